@@ -1,0 +1,224 @@
+# cs-tools: one Makefile for everything. `make help` lists the targets.
+# All that is made goes under build/; ./configure writes build/config.mk.
+
+VERSION := $(shell sed -n 's/^.define CS_VERSION "\(.*\)"/\1/p' lib/base/version.h)
+PACKAGE := cs-tools-$(VERSION)
+
+ifeq ($(wildcard build/config.mk),)
+ifneq ($(filter-out clean distclean help dist,$(or $(MAKECMDGOALS),all)),)
+$(error Run ./configure first (./configure --install-deps also installs what is missing))
+endif
+endif
+-include build/config.mk
+
+# SAN=address,undefined or SAN=thread: sanitized objects in a folder of their own.
+comma := ,
+B := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla
+# -ffp-contract=off: the same figures to the last digit on every processor
+CSTD := -std=gnu11 -ffp-contract=off -pthread
+DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
+SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+ALL_CFLAGS = $(CSTD) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Itests \
+	$(CPPFLAGS) $(CFLAGS) $(SANFLAGS)
+LINK = $(CC) $(CSTD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+
+# What there is decides what is made: no list of files is kept by hand.
+LIB_SRC := $(sort $(wildcard lib/*/*.c))
+COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/cs-*.c)))
+UNITS := $(patsubst %.c,%,$(sort $(wildcard tests/unit/*.c)))
+LONGS := $(patsubst %.c,%,$(sort $(wildcard tests/long/*.c)))
+FUZZERS := $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+
+LIB := $(B)/libcs.a
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
+BINARIES := $(COMMANDS:%=$(B)/bin/%)
+UNIT_BIN := $(UNITS:%=$(B)/%)
+LONG_BIN := $(LONGS:%=$(B)/%)
+FUZZ_BIN := $(FUZZERS:%=$(B)/%)
+COMPLETIONS := $(COMMANDS:%=$(B)/completion/bash/%) \
+	$(COMMANDS:%=$(B)/completion/zsh/_%) \
+	$(COMMANDS:%=$(B)/completion/fish/%.fish)
+
+.PHONY: all demo check check-long check-programs lint bench fuzz install \
+	uninstall dist distcheck clean distclean help FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BINARIES) $(COMPLETIONS)
+
+help:
+	@echo 'make              build the commands into build/bin'
+	@echo 'make demo         the main job on bundled data, charts in build/demo'
+	@echo 'make check        all tests (needs prove, which comes with perl)'
+	@echo 'make check-long   and those that take long'
+	@echo 'make lint         layers, headers, manual pages, banned functions'
+	@echo 'make fuzz         fuzz every parser for FUZZ_SECONDS (needs clang)'
+	@echo 'make bench        time the commands beside other tools'
+	@echo 'make install      into prefix, DESTDIR is honoured; uninstall undoes it'
+	@echo 'make dist         build/$(PACKAGE).tar.gz; distcheck tries it out'
+	@echo 'make clean        remove what was built; distclean also the configuration'
+	@echo
+	@echo 'check takes REALDATA=DIR (real data sets), SAN=address,undefined or'
+	@echo 'SAN=thread, WRAP="valgrind -q ..." (put before each program), JOBS=2.'
+	@echo 'DEV=1 turns warnings into errors, V=1 shows whole command lines.'
+
+# --- building
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
+
+# $(call keep,TEXT): writes TEXT to the target only if it is new, so that what
+# depends on it is made again when, say, CFLAGS change.
+define keep
+@mkdir -p $(@D)
+@printf '%s\n' '$(subst ','\'',$(1))' | cmp -s - $@ || \
+	printf '%s\n' '$(subst ','\'',$(1))' > $@
+endef
+
+$(B)/flags: FORCE
+	$(call keep,$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDLIBS))
+
+$(B)/objects: FORCE
+	$(call keep,$(LIB_OBJ))
+
+$(B)/%.o: %.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MD -MP -c -o $@ $<
+
+$(LIB): $(LIB_OBJ) $(B)/objects
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $(LIB_OBJ)
+
+$(BINARIES): $(B)/bin/%: $(B)/cmd/%.o $(LIB)
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $< $(LIB) $(LDLIBS)
+
+$(UNIT_BIN) $(LONG_BIN): %: %.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $< $(LIB) $(LDLIBS)
+
+$(FUZZ_BIN): %: %.o $(B)/tests/fuzz_main.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $< $(B)/tests/fuzz_main.o $(LIB) $(LDLIBS)
+
+$(B)/completion/bash/%: $(B)/bin/%
+	@mkdir -p $(@D)
+	$(Q)$< --completion=bash > $@
+
+$(B)/completion/zsh/_%: $(B)/bin/%
+	@mkdir -p $(@D)
+	$(Q)$< --completion=zsh > $@
+
+$(B)/completion/fish/%.fish: $(B)/bin/%
+	@mkdir -p $(@D)
+	$(Q)$< --completion=fish > $@
+
+-include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
+
+# --- testing
+
+JOBS := 2
+# tests/run knows how to run each kind of test; see tests/README
+PROVE = CS_BIN='$(abspath $(B))/bin' CC='$(CC)' WRAP='$(WRAP)' \
+	REALDATA='$(if $(REALDATA),$(abspath $(REALDATA)))' \
+	prove -fo -j$(JOBS) -e 'sh tests/run'
+TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(sort $(wildcard tests/cases/*.list)) \
+	$(sort $(wildcard tests/*.t))
+
+check-programs: $(BINARIES) $(UNIT_BIN) $(FUZZ_BIN)
+
+check: check-programs
+	$(Q)$(PROVE) $(TESTS)
+
+check-long: check-programs $(LONG_BIN)
+	$(Q)CS_FUZZ_ROUNDS=20000 $(PROVE) $(TESTS) $(LONG_BIN) \
+		$(sort $(wildcard tests/long/*.t))
+
+lint: $(BINARIES)
+	$(Q)LINT_CFLAGS='$(ALL_CFLAGS)' $(PROVE) tests/lint.t
+
+demo: all
+	sh tests/demo.sh $(B)/bin $(B)/demo
+
+bench: all
+	CS_BIN='$(abspath $(B))/bin' sh tests/bench/run.sh
+
+# Fuzzing proper: everything compiled anew with clang's libFuzzer.
+CLANG := clang
+FUZZ_SECONDS := 60
+FUZZ_CFLAGS = $(CSTD) $(DEFINES) -Ilib -g -O1 -fsanitize=address,undefined \
+	-fno-sanitize-recover=all $(CPPFLAGS)
+FUZZ_OBJ := $(LIB_SRC:%.c=build/fuzz/%.o)
+
+build/fuzz/%.o: %.c
+	$(call say,CLANG,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link -MD -MP -c -o $@ $<
+
+$(FUZZERS:tests/%=build/%): build/fuzz/%: build/fuzz/tests/fuzz/%.o $(FUZZ_OBJ)
+	$(call say,LINK,$@)
+	$(Q)$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# What is found new is kept in build/corpus; a crash is left in build/fuzz.
+fuzz: $(FUZZERS:tests/%=build/%)
+	@set -e; for name in $(notdir $^); do \
+		mkdir -p build/corpus/$$name; \
+		build/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) \
+			-artifact_prefix=build/fuzz/$$name- -print_final_stats=1 \
+			build/corpus/$$name tests/fuzz/$$name; \
+	done
+
+-include $(wildcard build/fuzz/lib/*/*.d build/fuzz/tests/fuzz/*.d)
+
+# --- installing: one list of mode:file:folder for install and uninstall
+
+MANIFEST = $(BINARIES:%=755:%:$(bindir)) \
+	$(foreach s,1 5 7,$(patsubst %,644:%:$(mandir)/man$(s),$(wildcard man/*.$(s)))) \
+	$(COMMANDS:%=644:$(B)/completion/bash/%:$(datadir)/bash-completion/completions) \
+	$(COMMANDS:%=644:$(B)/completion/zsh/_%:$(datadir)/zsh/site-functions) \
+	$(COMMANDS:%=644:$(B)/completion/fish/%.fish:$(datadir)/fish/vendor_completions.d)
+SPLIT = mode=$${entry%%:*}; rest=$${entry\#*:}; file=$${rest%%:*}; \
+	folder='$(DESTDIR)'$${rest\#*:}; place=$$folder/$${file\#\#*/}
+
+install: all
+	@set -e; for entry in $(MANIFEST); do $(SPLIT); \
+		echo "  INSTALL $$place"; mkdir -p "$$folder"; \
+		install -m $$mode $$file "$$place"; done
+
+uninstall:
+	@set -e; for entry in $(MANIFEST); do $(SPLIT); \
+		echo "  REMOVE $$place"; rm -f "$$place"; done
+
+# --- releasing: what is committed, not what lies about
+
+dist:
+	@git diff --quiet HEAD || echo 'make dist: changes not committed are left out' >&2
+	@mkdir -p build
+	git archive --prefix=$(PACKAGE)/ -o build/$(PACKAGE).tar.gz HEAD
+
+distcheck: dist
+	rm -rf build/distcheck && mkdir -p build/distcheck
+	gzip -dc build/$(PACKAGE).tar.gz | (cd build/distcheck && tar xf -)
+	cd build/distcheck/$(PACKAGE) && ./configure --prefix=/usr/local
+	+cd build/distcheck/$(PACKAGE) && $(MAKE) && \
+		$(MAKE) check REALDATA='$(if $(REALDATA),$(abspath $(REALDATA)))' && \
+		$(MAKE) install DESTDIR='$(CURDIR)/build/distcheck/root' && \
+		$(MAKE) uninstall DESTDIR='$(CURDIR)/build/distcheck/root'
+	@left=$$(find build/distcheck/root ! -type d); \
+	if [ -n "$$left" ]; then \
+		echo "make distcheck: uninstall left $$left" >&2; exit 1; fi
+	rm -rf build/distcheck
+	@echo 'build/$(PACKAGE).tar.gz is ready'
+
+clean:
+	@if [ -d build ]; then \
+		find build -mindepth 1 -maxdepth 1 ! -name config.mk -exec rm -rf {} +; fi
+
+distclean:
+	rm -rf build

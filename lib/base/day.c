@@ -1,0 +1,132 @@
+/*
+ * day.c - see day.h. Dates are counted in years that begin in March, so that the
+ * leap day comes last, and in eras of 400 years, after which the calendar repeats.
+ */
+#include "base/day.h"
+
+#include <stdio.h>
+
+enum { ERA_DAYS = 146097, EPOCH_SHIFT = 719468 /* 0000-03-01 to 1970-01-01 */ };
+
+static int32_t floor_div(int32_t a, int32_t b)
+{
+	int32_t q = a / b;
+
+	return a % b != 0 && (a < 0) != (b < 0) ? q - 1 : q;
+}
+
+bool cs_ymd_valid(int year, int month, int day)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30,
+				    31, 31, 30, 31, 30, 31 };
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1)
+		return false;
+	return day <= days[month - 1] + (month == 2 && leap);
+}
+
+cs_day cs_day_from_ymd(int year, int month, int day)
+{
+	int32_t y = month <= 2 ? year - 1 : year;
+	int32_t era = floor_div(y, 400);
+	int32_t of_era = y - era * 400;
+	int32_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 +
+			  day - 1;
+
+	return era * ERA_DAYS + of_era * 365 + of_era / 4 - of_era / 100 +
+	       of_year - EPOCH_SHIFT;
+}
+
+void cs_day_to_ymd(cs_day day, int *year, int *month, int *dom)
+{
+	int32_t shifted = day + EPOCH_SHIFT;
+	int32_t era = floor_div(shifted, ERA_DAYS);
+	int32_t d = shifted - era * ERA_DAYS;
+	int32_t y = (d - d / 1460 + d / 36524 - d / 146096) / 365;
+	int32_t of_year = d - (365 * y + y / 4 - y / 100);
+	int32_t m = (5 * of_year + 2) / 153;
+
+	*dom = of_year - (153 * m + 2) / 5 + 1;
+	*month = m < 10 ? m + 3 : m - 9;
+	*year = y + era * 400 + (*month <= 2);
+}
+
+char *cs_day_format(cs_day day, char out[static 11])
+{
+	int y, m, d;
+
+	cs_day_to_ymd(day, &y, &m, &d);
+	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)y % 10000,
+		 (unsigned)m % 100, (unsigned)d % 100);
+	return out;
+}
+
+const char *cs_period_name(enum cs_period unit)
+{
+	static const char *const names[] = { "week", "month", "quarter",
+					     "year" };
+
+	return names[unit];
+}
+
+static int months_of(enum cs_period unit)
+{
+	return unit == CS_MONTH ? 1 : unit == CS_QUARTER ? 3 : 12;
+}
+
+int32_t cs_period_of(cs_day day, enum cs_period unit)
+{
+	int y, m, d;
+
+	if (unit == CS_WEEK) /* 1970-01-01 was a Thursday */
+		return floor_div(day + 3, 7);
+	cs_day_to_ymd(day, &y, &m, &d);
+	return floor_div((y - 1970) * 12 + m - 1, months_of(unit));
+}
+
+cs_day cs_period_first(int32_t number, enum cs_period unit)
+{
+	int32_t month, year;
+
+	if (unit == CS_WEEK)
+		return number * 7 - 3;
+	month = number * months_of(unit);
+	year = floor_div(month, 12);
+	return cs_day_from_ymd(1970 + year, month - year * 12 + 1, 1);
+}
+
+cs_day cs_period_last(int32_t number, enum cs_period unit)
+{
+	return cs_period_first(number + 1, unit) - 1;
+}
+
+char *cs_period_format(int32_t number, enum cs_period unit,
+		       char out[static 12])
+{
+	/* an ISO week belongs to the year of its Thursday */
+	cs_day day = cs_period_first(number, unit) + (unit == CS_WEEK ? 3 : 0);
+	int y, m, d;
+	unsigned year;
+
+	cs_day_to_ymd(day, &y, &m, &d);
+	year = (unsigned)y % 10000;
+	switch (unit) {
+	case CS_WEEK:
+		snprintf(out, 12, "%04u-W%02u", year,
+			 (unsigned)((day - cs_day_from_ymd(y, 1, 1)) / 7 + 1) %
+			     100);
+		break;
+	case CS_MONTH:
+		snprintf(out, 12, "%04u-%02u", year, (unsigned)m % 100);
+		break;
+	case CS_QUARTER:
+		snprintf(out, 12, "%04u-Q%u", year,
+			 (unsigned)((m + 2) / 3) % 10);
+		break;
+	case CS_YEAR:
+		snprintf(out, 12, "%04u", year);
+		break;
+	}
+	return out;
+}

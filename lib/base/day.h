@@ -1,0 +1,44 @@
+/*
+ * day.h - civil days and calendar periods.
+ *
+ * A day is a number: 0 is 1970-01-01, in the proleptic Gregorian calendar,
+ * years 1 to 9999. No zone, no time of day.
+ */
+#ifndef CS_BASE_DAY_H
+#define CS_BASE_DAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef int32_t cs_day;
+
+#define CS_NO_DAY INT32_MIN
+#define CS_DAY_MIN (-719162)	/* 0001-01-01 */
+#define CS_DAY_MAX 2932896	/* 9999-12-31 */
+
+/* True if the date exists and lies in years 1 to 9999. */
+bool cs_ymd_valid(int year, int month, int day);
+/* The day of a valid date. */
+cs_day cs_day_from_ymd(int year, int month, int day);
+void cs_day_to_ymd(cs_day day, int *year, int *month, int *dom);
+/* Writes YYYY-MM-DD and a NUL; returns `out`. */
+char *cs_day_format(cs_day day, char out[static 11]);
+
+enum cs_period { CS_WEEK, CS_MONTH, CS_QUARTER, CS_YEAR };
+
+/* "week", "month", "quarter", "year". */
+const char *cs_period_name(enum cs_period unit);
+
+/*
+ * Number of the period that holds `day`: consecutive integers, weeks are ISO
+ * weeks (Monday first). Period 0 holds 1970-01-01.
+ */
+int32_t cs_period_of(cs_day day, enum cs_period unit);
+/* First and last day of period `number`. */
+cs_day cs_period_first(int32_t number, enum cs_period unit);
+cs_day cs_period_last(int32_t number, enum cs_period unit);
+/* Writes 2025-W07, 2025-03, 2025-Q1 or 2025 and a NUL; returns `out`. */
+char *cs_period_format(int32_t number, enum cs_period unit, char out[static 12]);
+
+#endif

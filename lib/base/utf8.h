@@ -1,0 +1,34 @@
+/* utf8.h - text from outside: is it UTF-8, how wide is it, can it be shown? */
+#ifndef CS_BASE_UTF8_H
+#define CS_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* Valid UTF-8 (no surrogates, no overlong forms, at most U+10FFFF). */
+bool cs_utf8_valid(const char *bytes, size_t length);
+
+/*
+ * Decodes the character at bytes[0..length), length > 0; stores how many bytes
+ * it takes (1 for an invalid byte, whose code point is then U+FFFD).
+ */
+uint32_t cs_utf8_decode(const char *bytes, size_t length, size_t *used);
+
+/* Columns that the text takes on a terminal: wide characters 2, combining 0. */
+size_t cs_utf8_width(const char *text, size_t length);
+
+/* Bytes of the longest prefix that takes at most `columns` columns. */
+size_t cs_utf8_prefix(const char *text, size_t length, size_t columns);
+
+/*
+ * Appends `length` bytes made fit for a terminal or a message: control and
+ * invalid bytes become \xNN, and what is longer than `columns` columns (0: no limit) is
+ * cut and ends in "...".
+ */
+void cs_printable(struct cs_buf *out, const char *bytes, size_t length,
+		  size_t columns);
+
+#endif

@@ -1,0 +1,7 @@
+/* version.h - the version of the whole: what -V and json print. */
+#ifndef CS_BASE_VERSION_H
+#define CS_BASE_VERSION_H
+
+#define CS_VERSION "0.1.0"
+
+#endif

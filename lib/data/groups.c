@@ -1,0 +1,148 @@
+/* groups.c - see groups.h. */
+#include "data/groups.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+
+struct cs_groups {
+	pthread_rwlock_t lock;
+	struct cs_arena texts;
+	const char **text;	/* by number */
+	size_t *length;
+	size_t count, capacity, length_capacity;
+	uint32_t *slots;	/* number + 1; 0 is free */
+	size_t mask;
+	uint32_t *ranks;
+	const char **by_rank;
+};
+
+static void add(struct cs_groups *groups, struct cs_text value)
+{
+	size_t n = groups->count;
+
+	CS_GROW(groups->text, n, groups->capacity);
+	CS_GROW(groups->length, n, groups->length_capacity);
+	groups->text[n] =
+	    cs_arena_copy(&groups->texts, value.bytes, value.length);
+	groups->length[n] = value.length;
+	groups->count++;
+}
+
+struct cs_groups *cs_groups_new(void)
+{
+	struct cs_groups *groups = cs_calloc(1, sizeof *groups);
+
+	pthread_rwlock_init(&groups->lock, NULL);
+	add(groups, (struct cs_text){ "", 0 });
+	groups->mask = 63;
+	groups->slots = cs_calloc(groups->mask + 1, sizeof *groups->slots);
+	return groups;
+}
+
+void cs_groups_free(struct cs_groups *groups)
+{
+	if (groups == NULL)
+		return;
+	pthread_rwlock_destroy(&groups->lock);
+	cs_arena_release(&groups->texts);
+	free(groups->text);
+	free(groups->length);
+	free(groups->slots);
+	free(groups->ranks);
+	free(groups->by_rank);
+	free(groups);
+}
+
+/* The value's number, or 0 and the free slot where it would stand. */
+static uint32_t find(const struct cs_groups *groups, struct cs_text value,
+		     uint64_t hash, size_t *slot)
+{
+	size_t at = hash & groups->mask;
+
+	for (; groups->slots[at] != 0; at = (at + 1) & groups->mask) {
+		uint32_t n = groups->slots[at] - 1;
+
+		if (groups->length[n] == value.length &&
+		    memcmp(groups->text[n], value.bytes, value.length) == 0)
+			return n;
+	}
+	*slot = at;
+	return 0;
+}
+
+static void grow(struct cs_groups *groups)
+{
+	free(groups->slots);
+	groups->mask = groups->mask * 2 + 1;
+	groups->slots = cs_calloc(groups->mask + 1, sizeof *groups->slots);
+	for (uint32_t n = 1; n < groups->count; n++) {
+		size_t at = cs_hash(groups->text[n], groups->length[n]) &
+			    groups->mask;
+
+		while (groups->slots[at] != 0)
+			at = (at + 1) & groups->mask;
+		groups->slots[at] = n + 1;
+	}
+}
+
+uint32_t cs_groups_number(struct cs_groups *groups, struct cs_text value)
+{
+	uint64_t hash;
+	uint32_t number;
+	size_t slot;
+
+	if (value.length == 0)
+		return 0;
+	hash = cs_hash(value.bytes, value.length);
+	pthread_rwlock_rdlock(&groups->lock);
+	number = find(groups, value, hash, &slot);
+	pthread_rwlock_unlock(&groups->lock);
+	if (number != 0)
+		return number;
+	pthread_rwlock_wrlock(&groups->lock);
+	number = find(groups, value, hash, &slot); /* another thread's, by now? */
+	if (number == 0) {
+		number = (uint32_t)groups->count;
+		add(groups, value);
+		groups->slots[slot] = number + 1;
+		if (groups->count * 2 > groups->mask)
+			grow(groups);
+	}
+	pthread_rwlock_unlock(&groups->lock);
+	return number;
+}
+
+static int by_text(const void *a, const void *b, void *context)
+{
+	const struct cs_groups *groups = context;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	if (x == 0 || y == 0) /* the empty one comes last */
+		return (x == 0) - (y == 0);
+	return strcmp(groups->text[x], groups->text[y]);
+}
+
+size_t cs_groups_rank(struct cs_groups *groups, const uint32_t **ranks,
+		      const char *const **texts_by_rank)
+{
+	uint32_t *order = cs_calloc(groups->count, sizeof *order);
+
+	groups->ranks = cs_calloc(groups->count, sizeof *groups->ranks);
+	groups->by_rank = cs_calloc(groups->count, sizeof *groups->by_rank);
+	for (uint32_t i = 0; i < groups->count; i++)
+		order[i] = i;
+	qsort_r(order, groups->count, sizeof *order, by_text, groups);
+	for (uint32_t rank = 0; rank < groups->count; rank++) {
+		groups->ranks[order[rank]] = rank;
+		groups->by_rank[rank] =
+		    order[rank] == 0 ? "(none)" : groups->text[order[rank]];
+	}
+	free(order);
+	*ranks = groups->ranks;
+	*texts_by_rank = groups->by_rank;
+	return groups->count;
+}

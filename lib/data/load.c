@@ -1,0 +1,313 @@
+/* load.c - see data.h: from files to customers. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "base/utf8.h"
+#include "data/data.h"
+#include "data/groups.h"
+#include "data/orders.h"
+#include "data/store.h"
+
+struct loading {
+	const struct cs_load_options *options;
+	struct cs_data *data;
+	struct cs_shuffle **shuffles;	/* per worker */
+	struct cs_groups *groups;	/* NULL without a group column */
+	struct cs_order_rules rules;
+	struct cs_order_fault *faults;	/* per partition */
+};
+
+static void take_row(void *context, unsigned worker, uint32_t file,
+		     const struct cs_row *row)
+{
+	struct loading *loading = context;
+	uint32_t group = loading->groups
+			     ? cs_groups_number(loading->groups, row->group)
+			     : 0;
+
+	cs_shuffle_row(loading->shuffles[worker], row, file, group);
+}
+
+static void finish_shuffle(void *context, unsigned worker, size_t job)
+{
+	struct loading *loading = context;
+
+	(void)worker;
+	cs_shuffle_finish(loading->shuffles[job]);
+}
+
+static int read_rows(struct loading *loading, struct cs_err *err)
+{
+	const struct cs_input *input = &loading->options->input;
+	int status;
+
+	loading->shuffles =
+	    cs_calloc(input->threads, sizeof *loading->shuffles);
+	for (unsigned i = 0; i < input->threads; i++)
+		loading->shuffles[i] = cs_shuffle_new(loading->data->store);
+	status = cs_input_read(input, take_row, loading, &loading->data->input,
+			       err);
+	cs_parallel(input->threads, input->threads, finish_shuffle, loading);
+	free(loading->shuffles);
+	if (status != 0)
+		return status;
+	if (loading->data->input.nrejects > 0 && !input->skip_bad) {
+		err->message[0] = '\0';
+		return -1;
+	}
+	return 0;
+}
+
+static int check_currencies(const struct cs_input_result *input,
+			    struct cs_err *err)
+{
+	struct cs_buf list = CS_BUF_INIT;
+
+	if (input->ncurrencies < 2)
+		return 0;
+	for (size_t i = 0; i < input->ncurrencies && i < 8; i++) {
+		cs_buf_adds(&list, i > 0 ? ", " : "");
+		cs_printable(&list, input->currencies[i],
+			     strlen(input->currencies[i]), 12);
+	}
+	cs_fail_at(err, NULL, 0, 0);
+	cs_fail(err, "several-currencies",
+		"the amounts are in several currencies (%s): choose one with "
+		"--where, or say --currency COL if another column holds it",
+		list.data);
+	cs_buf_release(&list);
+	return -1;
+}
+
+static void form_partition(void *context, unsigned worker, size_t job)
+{
+	struct loading *loading = context;
+	struct cs_store *store = loading->data->store;
+
+	(void)worker;
+	cs_orders_form(store, &store->partitions[job], &loading->rules,
+		       &loading->faults[job]);
+}
+
+static int report_fault(const struct loading *loading, size_t partition,
+			struct cs_err *err)
+{
+	const struct cs_order_fault *fault = &loading->faults[partition];
+	const struct cs_schema *schemas = loading->data->input.schemas;
+	struct cs_text key = cs_entry_key(
+	    &loading->data->store->partitions[partition]
+		 .entries[fault->customer]);
+	struct cs_buf name = CS_BUF_INIT;
+
+	cs_printable(&name, key.bytes, key.length, 40);
+	cs_fail_at(err, NULL, 0, 0);
+	if (fault->kind == CS_FAULT_OVERLAP)
+		cs_fail(err, "overlapping-files",
+			"customer \"%s\" has an order with the same id in %s "
+			"and in %s: the files overlap; leave out what is there "
+			"twice",
+			name.data, schemas[fault->files[0]].file,
+			schemas[fault->files[1]].file);
+	else
+		cs_fail(err, "amount-range",
+			"an order of customer \"%s\" adds up to more than 64 "
+			"bits of millionths hold",
+			name.data);
+	cs_buf_release(&name);
+	return -1;
+}
+
+/* Of all faults, that of the customer whose key is least. */
+static int least_fault(const struct loading *loading, struct cs_err *err)
+{
+	const struct cs_partition *partitions =
+	    loading->data->store->partitions;
+	size_t worst = CS_PARTITIONS;
+
+	for (size_t i = 0; i < CS_PARTITIONS; i++) {
+		const struct cs_order_fault *fault = &loading->faults[i];
+
+		if (fault->kind == CS_NO_FAULT)
+			continue;
+		if (worst == CS_PARTITIONS ||
+		    cs_key_compare(
+			cs_entry_key(&partitions[i].entries[fault->customer]),
+			cs_entry_key(&partitions[worst].entries
+					  [loading->faults[worst].customer])) < 0)
+			worst = i;
+	}
+	return worst == CS_PARTITIONS ? 0 : report_fault(loading, worst, err);
+}
+
+/* Keeps the groups that a customer belongs to, and renumbers the runs. */
+static void keep_used_groups(struct cs_data *data, size_t count,
+			     const char *const *texts)
+{
+	bool *used = cs_calloc(count, sizeof *used);
+	uint32_t *number = cs_calloc(count, sizeof *number);
+
+	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+		struct cs_partition *partition = &data->store->partitions[p];
+
+		for (size_t c = 0; c < partition->nentries; c++)
+			if (partition->entries[c].buys)
+				used[partition->runs[c].group] = true;
+	}
+	data->groups = cs_calloc(count, sizeof *data->groups);
+	for (size_t i = 0; i < count; i++)
+		if (used[i]) {
+			number[i] = (uint32_t)data->ngroups;
+			data->groups[data->ngroups++] = cs_strdup(texts[i]);
+		}
+	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+		struct cs_partition *partition = &data->store->partitions[p];
+
+		for (size_t c = 0; c < partition->nentries; c++)
+			partition->runs[c].group =
+			    number[partition->runs[c].group];
+	}
+	free(used);
+	free(number);
+}
+
+static int form_orders(struct loading *loading, struct cs_err *err)
+{
+	const struct cs_load_options *options = loading->options;
+	const char *const *texts = NULL;
+	size_t count = 0;
+	int status;
+
+	loading->rules = (struct cs_order_rules){
+		.once = options->once,
+		.by_day = options->by_day,
+		.any_row = options->need == CS_TOTALS_AND_PURCHASES,
+		.first_from = options->first_from,
+		.first_to = options->first_to,
+	};
+	if (loading->groups != NULL)
+		count = cs_groups_rank(loading->groups,
+				       &loading->rules.group_ranks, &texts);
+	loading->faults = cs_calloc(CS_PARTITIONS, sizeof *loading->faults);
+	cs_parallel(options->input.threads, CS_PARTITIONS, form_partition,
+		    loading);
+	status = least_fault(loading, err);
+	free(loading->faults);
+	if (status == 0 && loading->groups != NULL)
+		keep_used_groups(loading->data, count, texts);
+	return status;
+}
+
+/* Who counts, and what is left out with those who do not. */
+static void count_customers(struct cs_data *data)
+{
+	struct cs_account *account = &data->input.account;
+
+	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+		const struct cs_partition *partition =
+		    &data->store->partitions[p];
+
+		for (size_t c = 0; c < partition->nentries; c++) {
+			const struct cs_entry *entry = &partition->entries[c];
+
+			if (entry->buys) {
+				data->customers++;
+				continue;
+			}
+			account->rows_used -= entry->rows;
+			account->amount_used -= entry->value;
+			if (partition->runs != NULL &&
+			    partition->runs[c].npurchases > 0) {
+				/* first bought outside --first-from, --first-to */
+				account->rows_excluded += entry->rows;
+				account->amount_excluded += entry->value;
+				continue;
+			}
+			data->customers_without_purchase++;
+			data->rows_without_purchase += entry->rows;
+			data->amount_without_purchase += entry->value;
+		}
+	}
+}
+
+int cs_load(const struct cs_load_options *options, struct cs_data *data,
+	    struct cs_err *err)
+{
+	struct loading loading = { .options = options, .data = data };
+	int status;
+
+	*data = (struct cs_data){ .threads = options->input.threads };
+	data->store = cs_store_new(options->need != CS_TOTALS, options->once);
+	data->grouped = options->input.column[CS_GROUP] != NULL;
+	if (data->grouped)
+		loading.groups = cs_groups_new();
+	status = read_rows(&loading, err);
+	if (status == 0)
+		status = check_currencies(&data->input, err);
+	if (status == 0 && options->need != CS_TOTALS)
+		status = form_orders(&loading, err);
+	cs_groups_free(loading.groups);
+	if (status != 0)
+		return status;
+	data->as_of = options->as_of != CS_NO_DAY
+			  ? options->as_of
+			  : data->input.account.last_date;
+	count_customers(data);
+	return 0;
+}
+
+void cs_data_release(struct cs_data *data)
+{
+	cs_input_result_release(&data->input);
+	cs_store_free(data->store);
+	for (size_t i = 0; i < data->ngroups; i++)
+		free(data->groups[i]);
+	free(data->groups);
+	*data = (struct cs_data){ 0 };
+}
+
+struct visiting {
+	const struct cs_data *data;
+	void (*visit)(void *context, unsigned worker,
+		      const struct cs_customer *customer);
+	void *context;
+};
+
+static void visit_partition(void *argument, unsigned worker, size_t job)
+{
+	const struct visiting *visiting = argument;
+	const struct cs_partition *partition =
+	    &visiting->data->store->partitions[job];
+
+	for (size_t c = 0; c < partition->nentries; c++) {
+		const struct cs_entry *entry = &partition->entries[c];
+		struct cs_customer customer = { .key = cs_entry_key(entry),
+						.rows = entry->rows,
+						.value = entry->value };
+
+		if (!entry->buys)
+			continue;
+		if (partition->runs != NULL) {
+			const struct cs_run *run = &partition->runs[c];
+
+			customer.group = run->group;
+			customer.purchases = partition->orders + run->first;
+			customer.npurchases = run->npurchases;
+			customer.refunds =
+			    customer.purchases + run->npurchases;
+			customer.nrefunds = run->nrefunds;
+		}
+		visiting->visit(visiting->context, worker, &customer);
+	}
+}
+
+void cs_data_each(const struct cs_data *data,
+		  void (*visit)(void *context, unsigned worker,
+				const struct cs_customer *customer),
+		  void *context)
+{
+	struct visiting visiting = { data, visit, context };
+
+	cs_parallel(data->threads, CS_PARTITIONS, visit_partition, &visiting);
+}

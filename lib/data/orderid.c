@@ -1,0 +1,72 @@
+/*
+ * orderid.c - see orderid.h. The top byte says what the others are:
+ *
+ *	1 to 7	that many bytes of text, the first in the highest place
+ *	8	a number of up to 17 digits without a leading zero
+ *	9	the address of a length and as many bytes
+ */
+#include "data/orderid.h"
+
+#include <string.h>
+
+enum { INLINE = 7, NUMBER = 8, POINTER = 9, TAG_SHIFT = 56, DIGITS = 17 };
+
+static cs_orderid tagged(unsigned tag, uint64_t value)
+{
+	return (uint64_t)tag << TAG_SHIFT | value;
+}
+
+static cs_orderid copy(const char *text, size_t length, struct cs_arena *arena)
+{
+	char *at = cs_arena_alloc(arena, sizeof length + length);
+
+	memcpy(at, &length, sizeof length);
+	memcpy(at + sizeof length, text, length);
+	return tagged(POINTER, (uint64_t)(uintptr_t)at);
+}
+
+cs_orderid cs_orderid_make(const char *text, size_t length,
+			   struct cs_arena *arena)
+{
+	uint64_t value = 0;
+
+	if (length <= INLINE) {
+		for (size_t i = 0; i < length; i++)
+			value |= (uint64_t)(unsigned char)text[i]
+				 << (TAG_SHIFT - 8 - 8 * i);
+		return tagged((unsigned)length, value);
+	}
+	if (length > DIGITS || text[0] == '0')
+		return copy(text, length, arena);
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return copy(text, length, arena);
+		value = value * 10 + (uint64_t)(text[i] - '0');
+	}
+	/* 17 digits take 57 bits; the rare one beyond 56 is text */
+	return value >> TAG_SHIFT ? copy(text, length, arena)
+				  : tagged(NUMBER, value);
+}
+
+static const char *bytes_of(cs_orderid id, size_t *length)
+{
+	const char *at =
+	    (const char *)(uintptr_t)(id & (((uint64_t)1 << TAG_SHIFT) - 1));
+
+	memcpy(length, at, sizeof *length);
+	return at + sizeof *length;
+}
+
+int cs_orderid_compare(cs_orderid a, cs_orderid b)
+{
+	size_t m, n;
+	const char *p, *q;
+	int order;
+
+	if (a >> TAG_SHIFT != POINTER || b >> TAG_SHIFT != POINTER)
+		return (a > b) - (a < b);
+	p = bytes_of(a, &m);
+	q = bytes_of(b, &n);
+	order = memcmp(p, q, m < n ? m : n);
+	return order != 0 ? order : (m > n) - (m < n);
+}

@@ -1,0 +1,27 @@
+/*
+ * orderid.h - an order's id in one word.
+ *
+ * Most ids are a number or a few characters and fit; others are a pointer to a
+ * copy. Equal ids of one partition compare equal, and the order depends on
+ * nothing but the ids themselves.
+ */
+#ifndef CS_DATA_ORDERID_H
+#define CS_DATA_ORDERID_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+typedef uint64_t cs_orderid;
+
+#define CS_NO_ORDER 0	/* the row is an order of its own */
+
+/* `length` may be 0, which gives CS_NO_ORDER. Copies go to `arena`. */
+cs_orderid cs_orderid_make(const char *text, size_t length,
+			   struct cs_arena *arena);
+
+/* Below, at or above 0 like strcmp(). */
+int cs_orderid_compare(cs_orderid a, cs_orderid b);
+
+#endif

@@ -1,0 +1,268 @@
+/*
+ * orders.c - see orders.h.
+ *
+ * The rows of a partition are counted into place by customer; each customer's
+ * are sorted by order id, added up to orders, and those sorted by day. Nothing here depends
+ * on the order in which rows arrived, except the first row of an order with `once`.
+ */
+#include "data/orders.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An order while its customer is worked on. */
+struct draft {
+	cs_micros total;
+	cs_orderid id;
+	uint64_t place;		/* of its first row */
+	cs_day day;
+	uint32_t group;
+	uint32_t file;
+};
+
+int cs_key_compare(struct cs_text a, struct cs_text b)
+{
+	size_t n = a.length < b.length ? a.length : b.length;
+	int order = memcmp(a.bytes, b.bytes, n);
+
+	return order != 0 ? order
+			  : (a.length > b.length) - (a.length < b.length);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct draft *x = a, *y = b;
+	int order = cs_orderid_compare(x->id, y->id);
+
+	return order != 0 ? order : (x->file > y->file) - (x->file < y->file);
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const struct draft *x = a, *y = b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->total != y->total)
+		return x->total < y->total ? -1 : 1;
+	if (x->id != y->id)
+		return cs_orderid_compare(x->id, y->id);
+	return (x->group > y->group) - (x->group < y->group);
+}
+
+/* Purchases before refunds, then by day. */
+static int purchases_first(const void *a, const void *b)
+{
+	const struct draft *x = a, *y = b;
+	int refund = (x->total < 0) - (y->total < 0);
+
+	return refund != 0 ? refund : by_day(a, b);
+}
+
+/* Most customers have a few orders, for which a call of qsort() is dear. */
+static void sort(struct draft *drafts, size_t n,
+		 int (*compare)(const void *, const void *))
+{
+	if (n > 12) {
+		qsort(drafts, n, sizeof *drafts, compare);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct draft moved = drafts[i];
+		size_t at = i;
+
+		for (; at > 0 && compare(&drafts[at - 1], &moved) > 0; at--)
+			drafts[at] = drafts[at - 1];
+		drafts[at] = moved;
+	}
+}
+
+static void fault_at(struct cs_order_fault *fault, int kind,
+		     const struct draft *a, const struct draft *b)
+{
+	if (fault->kind != CS_NO_FAULT)
+		return;
+	fault->kind = kind;
+	fault->order = a->id;
+	fault->files[0] = a->file < b->file ? a->file : b->file;
+	fault->files[1] = a->file < b->file ? b->file : a->file;
+}
+
+/* Adds a row to the order it belongs to. */
+static void add_row(struct draft *order, const struct draft *row, bool once,
+		    struct cs_order_fault *fault)
+{
+	bool earlier = row->place < order->place;
+
+	if (row->file != order->file)
+		fault_at(fault, CS_FAULT_OVERLAP, order, row);
+	if (row->day < order->day)
+		order->day = row->day;
+	if (row->group < order->group)
+		order->group = row->group;
+	if (once && earlier)
+		order->total = row->total;
+	if (!once && __builtin_add_overflow(order->total, row->total,
+					    &order->total))
+		fault_at(fault, CS_FAULT_RANGE, order, row);
+	if (earlier)
+		order->place = row->place;
+}
+
+/* Rows of one order become one draft; returns how many are left. */
+static size_t join_rows(struct draft *rows, size_t n, bool once,
+			struct cs_order_fault *fault)
+{
+	size_t kept = 0;
+
+	sort(rows, n, by_id);
+	for (size_t i = 0; i < n; i++)
+		if (kept > 0 && rows[i].id != CS_NO_ORDER &&
+		    cs_orderid_compare(rows[kept - 1].id, rows[i].id) == 0)
+			add_row(&rows[kept - 1], &rows[i], once, fault);
+		else
+			rows[kept++] = rows[i];
+	return kept;
+}
+
+/* --occasion day: purchases[0..n) are sorted by day. */
+static size_t join_days(struct draft *purchases, size_t n,
+			struct cs_order_fault *fault)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (kept > 0 && purchases[kept - 1].day == purchases[i].day) {
+			if (__builtin_add_overflow(purchases[kept - 1].total,
+						   purchases[i].total,
+						   &purchases[kept - 1].total))
+				fault_at(fault, CS_FAULT_RANGE,
+					 &purchases[kept - 1], &purchases[i]);
+		} else {
+			purchases[kept++] = purchases[i];
+		}
+	return kept;
+}
+
+static struct cs_order *put_orders(struct cs_order *out,
+				   const struct draft *drafts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		*out++ = (struct cs_order){ drafts[i].day, drafts[i].group,
+					    drafts[i].total };
+	return out;
+}
+
+/* One customer's rows become its run; returns the end of what it wrote. */
+static struct cs_order *form_run(struct draft *rows, size_t n,
+				 const struct cs_order_rules *rules,
+				 struct cs_run *run, struct cs_order *out,
+				 struct cs_order_fault *fault)
+{
+	size_t purchases = 0, refunds;
+
+	n = join_rows(rows, n, rules->once, fault);
+	sort(rows, n, purchases_first);
+	while (purchases < n && rows[purchases].total >= 0)
+		purchases++;
+	refunds = n - purchases;
+	run->group = purchases > 0 ? rows[0].group : 0;
+	run->nrefunds = (uint32_t)refunds;
+	run->npurchases = (uint32_t)(rules->by_day
+					 ? join_days(rows, purchases, fault)
+					 : purchases);
+	out = put_orders(out, rows, run->npurchases);
+	return put_orders(out, rows + purchases, refunds);
+}
+
+static struct draft draft_of(const struct cs_line *line,
+			     const struct cs_order_rules *rules)
+{
+	return (struct draft){
+		.total = line->amount,
+		.id = line->order,
+		.place = rules->once ? line->place : 0,
+		.day = line->day,
+		.group = rules->group_ranks ? rules->group_ranks[line->group] : 0,
+		.file = line->file,
+	};
+}
+
+/* All rows, customer by customer; first[c] is where customer c begins. */
+static struct draft *sort_by_customer(const struct cs_store *store,
+				      struct cs_partition *partition,
+				      const struct cs_order_rules *rules,
+				      size_t *first)
+{
+	struct draft *rows = cs_malloc(partition->nlines * sizeof *rows);
+	size_t at = 0;
+
+	for (size_t c = 0; c < partition->nentries; c++) {
+		first[c] = at;
+		at += partition->entries[c].rows;
+	}
+	while (partition->lines != NULL) {
+		struct cs_lines *chunk = partition->lines;
+
+		for (size_t i = 0; i < chunk->count; i++) {
+			struct cs_line line = { 0 };
+
+			memcpy(&line, chunk->bytes + i * store->line_size,
+			       store->line_size);
+			rows[first[line.customer]++] = draft_of(&line, rules);
+		}
+		partition->lines = chunk->next;
+		free(chunk);
+	}
+	return rows;
+}
+
+static bool counts(const struct cs_entry *entry, const struct cs_run *run,
+		   const struct cs_order *orders,
+		   const struct cs_order_rules *rules)
+{
+	cs_day first;
+
+	if (run->npurchases == 0)
+		return rules->any_row && entry->buys &&
+		       rules->first_from == CS_DAY_MIN &&
+		       rules->first_to == CS_DAY_MAX;
+	first = orders[run->first].day;
+	return first >= rules->first_from && first <= rules->first_to;
+}
+
+int cs_orders_form(struct cs_store *store, struct cs_partition *partition,
+		   const struct cs_order_rules *rules,
+		   struct cs_order_fault *fault)
+{
+	size_t n = partition->nentries, begin = 0;
+	size_t *end = cs_calloc(n, sizeof *end);
+	struct draft *rows = sort_by_customer(store, partition, rules, end);
+	struct cs_order *out =
+	    cs_malloc(partition->nlines * sizeof *out);
+	struct cs_text least = { NULL, 0 };
+
+	*fault = (struct cs_order_fault){ .kind = CS_NO_FAULT };
+	partition->orders = out;
+	partition->runs = cs_calloc(n, sizeof *partition->runs);
+	for (size_t c = 0; c < n; begin = end[c++]) {
+		struct cs_order_fault own = { .kind = CS_NO_FAULT };
+		struct cs_run *run = &partition->runs[c];
+		struct cs_text key = cs_entry_key(&partition->entries[c]);
+
+		run->first = (size_t)(out - partition->orders);
+		out = form_run(rows + begin, end[c] - begin, rules, run, out,
+			       &own);
+		partition->entries[c].buys = counts(
+		    &partition->entries[c], run, partition->orders, rules);
+		if (own.kind != CS_NO_FAULT &&
+		    (least.bytes == NULL || cs_key_compare(key, least) < 0)) {
+			least = key;
+			*fault = own;
+			fault->customer = (uint32_t)c;
+		}
+	}
+	free(rows);
+	free(end);
+	return fault->kind == CS_NO_FAULT ? 0 : -1;
+}

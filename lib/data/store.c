@@ -1,0 +1,311 @@
+/* store.c - see store.h. */
+#include "data/store.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+enum {
+	BOX_SIZE = 16 * 1024,	/* bytes; one per worker and partition */
+	FIRST_SLOTS = 64,
+	BATCH = 64		/* rows whose memory is fetched ahead together */
+};
+
+/* A row in a box; key and order id follow, then padding to 8 bytes. */
+struct parcel {
+	uint64_t hash;
+	cs_micros amount;
+	uint32_t size;		/* bytes, all included */
+	uint32_t key_length, order_length;
+	cs_day day;
+	uint32_t group, file;
+	uint64_t place;
+	char text[];
+};
+
+struct cs_shuffle {
+	struct cs_store *store;
+	char *boxes;		/* CS_PARTITIONS of BOX_SIZE */
+	uint32_t used[CS_PARTITIONS];
+};
+
+struct cs_store *cs_store_new(bool lines, bool places)
+{
+	struct cs_store *store = cs_calloc(1, sizeof *store);
+
+	store->lines = lines;
+	store->line_size =
+	    places ? sizeof(struct cs_line) : offsetof(struct cs_line, place);
+	for (size_t i = 0; i < CS_PARTITIONS; i++)
+		pthread_mutex_init(&store->partitions[i].lock, NULL);
+	return store;
+}
+
+static void free_lines(struct cs_partition *partition)
+{
+	while (partition->lines != NULL) {
+		struct cs_lines *next = partition->lines->next;
+
+		free(partition->lines);
+		partition->lines = next;
+	}
+}
+
+void cs_store_free(struct cs_store *store)
+{
+	if (store == NULL)
+		return;
+	for (size_t i = 0; i < CS_PARTITIONS; i++) {
+		struct cs_partition *partition = &store->partitions[i];
+
+		pthread_mutex_destroy(&partition->lock);
+		free(partition->slots);
+		free(partition->entries);
+		free(partition->orders);
+		free(partition->runs);
+		free_lines(partition);
+		cs_arena_release(&partition->keys);
+	}
+	free(store);
+}
+
+/* --- one partition's table --------------------------------------------- */
+
+/* The top bits chose the partition; the tag is of those that are left. */
+static uint32_t tag_of(uint64_t hash)
+{
+	return (uint32_t)(hash >> 16);
+}
+
+static void grow_slots(struct cs_partition *partition)
+{
+	size_t size = partition->slots ? (partition->mask + 1) * 2 : FIRST_SLOTS;
+	uint64_t *slots = cs_calloc(size, sizeof *slots);
+
+	for (size_t i = 0; partition->slots && i <= partition->mask; i++) {
+		uint64_t slot = partition->slots[i];
+		size_t at = (slot >> 32) & (size - 1);
+
+		if (slot == 0)
+			continue;
+		while (slots[at] != 0)
+			at = (at + 1) & (size - 1);
+		slots[at] = slot;
+	}
+	free(partition->slots);
+	partition->slots = slots;
+	partition->mask = size - 1;
+}
+
+static struct cs_entry *add_entry(struct cs_partition *partition,
+				  const struct parcel *parcel)
+{
+	struct cs_entry *entry;
+
+	if (partition->nentries == partition->capacity) {
+		partition->capacity += partition->capacity / 2 + 32;
+		partition->entries =
+		    cs_realloc(partition->entries, partition->capacity,
+			       sizeof *partition->entries);
+	}
+	entry = &partition->entries[partition->nentries++];
+	*entry = (struct cs_entry){ .key_length = parcel->key_length };
+	if (parcel->key_length <= CS_INLINE_KEY)
+		memcpy(entry->as.inline_key, parcel->text, parcel->key_length);
+	else
+		entry->as.key = cs_arena_copy(&partition->keys, parcel->text,
+					      parcel->key_length);
+	return entry;
+}
+
+static bool same_key(const struct cs_entry *entry, const struct parcel *parcel)
+{
+	struct cs_text key = cs_entry_key(entry);
+
+	return key.length == parcel->key_length &&
+	       memcmp(key.bytes, parcel->text, key.length) == 0;
+}
+
+static struct cs_entry *look_up(struct cs_partition *partition,
+				const struct parcel *parcel)
+{
+	uint32_t tag = tag_of(parcel->hash);
+	size_t at;
+
+	/* at most half full: linear probing stays short */
+	if (partition->slots == NULL ||
+	    partition->nentries * 2 > partition->mask)
+		grow_slots(partition);
+	for (at = tag & partition->mask; partition->slots[at] != 0;
+	     at = (at + 1) & partition->mask) {
+		uint64_t slot = partition->slots[at];
+
+		if ((uint32_t)(slot >> 32) == tag) {
+			struct cs_entry *entry =
+			    &partition->entries[(uint32_t)slot - 1];
+
+			if (same_key(entry, parcel))
+				return entry;
+		}
+	}
+	struct cs_entry *entry = add_entry(partition, parcel);
+
+	partition->slots[at] =
+	    (uint64_t)tag << 32 | (uint32_t)partition->nentries;
+	return entry;
+}
+
+static void add_line(struct cs_store *store, struct cs_partition *partition,
+		     const struct cs_entry *entry, const struct parcel *parcel)
+{
+	struct cs_lines *chunk = partition->lines;
+	struct cs_line line = {
+		.customer = (uint32_t)(entry - partition->entries),
+		.day = parcel->day,
+		.amount = parcel->amount,
+		.order = cs_orderid_make(parcel->text + parcel->key_length,
+					 parcel->order_length,
+					 &partition->keys),
+		.group = parcel->group,
+		.file = parcel->file,
+		.place = parcel->place,
+	};
+
+	if (chunk == NULL || chunk->count == CS_CHUNK_LINES) {
+		chunk = cs_malloc(sizeof *chunk +
+				  CS_CHUNK_LINES * store->line_size);
+		chunk->next = partition->lines;
+		chunk->count = 0;
+		partition->lines = chunk;
+	}
+	memcpy(chunk->bytes + chunk->count++ * store->line_size, &line,
+	       store->line_size);
+	partition->nlines++;
+}
+
+static void take_parcel(struct cs_store *store, struct cs_partition *partition,
+			const struct parcel *parcel)
+{
+	struct cs_entry *entry = look_up(partition, parcel);
+
+	entry->rows++;
+	entry->value += parcel->amount;
+	entry->buys |= parcel->amount >= 0;
+	if (store->lines)
+		add_line(store, partition, entry, parcel);
+}
+
+/* Asks for the memory of a batch of rows before any of them is touched. */
+static void fetch_ahead(const struct cs_partition *partition,
+			const struct parcel *const *batch, size_t count)
+{
+	if (partition->slots == NULL)
+		return;
+	for (size_t i = 0; i < count; i++)
+		__builtin_prefetch(
+		    &partition->slots[tag_of(batch[i]->hash) & partition->mask]);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t slot =
+		    partition->slots[tag_of(batch[i]->hash) & partition->mask];
+
+		if (slot != 0)
+			__builtin_prefetch(
+			    &partition->entries[(uint32_t)slot - 1], 1);
+	}
+}
+
+static void deliver(struct cs_store *store, size_t number, const char *box,
+		    size_t used)
+{
+	struct cs_partition *partition = &store->partitions[number];
+	const struct parcel *batch[BATCH];
+	size_t at = 0;
+
+	pthread_mutex_lock(&partition->lock);
+	while (at < used) {
+		size_t count = 0;
+
+		while (at < used && count < BATCH) {
+			batch[count] = (const void *)(box + at);
+			at += batch[count++]->size;
+		}
+		fetch_ahead(partition, batch, count);
+		for (size_t i = 0; i < count; i++)
+			take_parcel(store, partition, batch[i]);
+	}
+	pthread_mutex_unlock(&partition->lock);
+}
+
+/* --- boxes ------------------------------------------------------------- */
+
+struct cs_shuffle *cs_shuffle_new(struct cs_store *store)
+{
+	struct cs_shuffle *shuffle = cs_calloc(1, sizeof *shuffle);
+
+	shuffle->store = store;
+	shuffle->boxes = cs_malloc((size_t)CS_PARTITIONS * BOX_SIZE);
+	return shuffle;
+}
+
+static void pack(struct parcel *parcel, uint64_t hash, size_t size,
+		 const struct cs_row *row, uint32_t file, uint32_t group,
+		 size_t order_length)
+{
+	*parcel = (struct parcel){
+		.hash = hash,
+		.amount = row->amount,
+		.size = (uint32_t)size,
+		.key_length = (uint32_t)row->customer.length,
+		.order_length = (uint32_t)order_length,
+		.day = row->day,
+		.group = group,
+		.file = file,
+		.place = row->place,
+	};
+	memcpy(parcel->text, row->customer.bytes, row->customer.length);
+	memcpy(parcel->text + row->customer.length, row->order.bytes,
+	       order_length);
+}
+
+void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
+		    uint32_t file, uint32_t group)
+{
+	uint64_t hash = cs_hash(row->customer.bytes, row->customer.length);
+	size_t number = hash >> (64 - CS_PARTITION_BITS);
+	size_t order_length = shuffle->store->lines ? row->order.length : 0;
+	size_t size = (sizeof(struct parcel) + row->customer.length +
+		       order_length + 7) &
+		      ~(size_t)7;
+	char *box = shuffle->boxes + number * BOX_SIZE;
+
+	if (shuffle->used[number] + size > BOX_SIZE) {
+		deliver(shuffle->store, number, box, shuffle->used[number]);
+		shuffle->used[number] = 0;
+	}
+	if (size > BOX_SIZE) {
+		struct parcel *large = cs_malloc(size);
+
+		pack(large, hash, size, row, file, group, order_length);
+		deliver(shuffle->store, number, (const char *)large, size);
+		free(large);
+		return;
+	}
+	pack((void *)(box + shuffle->used[number]), hash, size, row, file,
+	     group, order_length);
+	shuffle->used[number] += (uint32_t)size;
+}
+
+void cs_shuffle_finish(struct cs_shuffle *shuffle)
+{
+	if (shuffle == NULL)
+		return;
+	for (size_t i = 0; i < CS_PARTITIONS; i++)
+		if (shuffle->used[i] > 0)
+			deliver(shuffle->store, i,
+				shuffle->boxes + i * BOX_SIZE,
+				shuffle->used[i]);
+	free(shuffle->boxes);
+	free(shuffle);
+}

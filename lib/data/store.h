@@ -1,0 +1,99 @@
+/*
+ * store.h - customers in partitions, filled from many threads (lib/data only).
+ *
+ * A row goes by its key's hash into one of CS_PARTITIONS. Each worker collects the rows
+ * of a partition in a box and hands full boxes over; a partition is locked
+ * meanwhile, and its table, small enough for a cache, is looked up for the whole
+ * box at once.
+ */
+#ifndef CS_DATA_STORE_H
+#define CS_DATA_STORE_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/money.h"
+#include "data/data.h"
+#include "data/orderid.h"
+
+enum { CS_PARTITION_BITS = 8, CS_PARTITIONS = 1 << CS_PARTITION_BITS };
+enum { CS_INLINE_KEY = 16, CS_CHUNK_LINES = 256 };
+
+/* One customer: 48 bytes. */
+struct cs_entry {
+	union {
+		char inline_key[CS_INLINE_KEY];
+		const char *key;	/* in the partition's arena, if longer */
+	} as;
+	uint32_t key_length;
+	bool buys;		/* has a row that is not negative, or a purchase */
+	uint64_t rows;
+	cs_sum value;
+};
+
+/* One row where purchases are wanted. */
+struct cs_line {
+	uint32_t customer;	/* index of the entry */
+	cs_day day;
+	cs_micros amount;
+	cs_orderid order;
+	uint32_t group;		/* provisional number, see groups.h */
+	uint32_t file;
+	uint64_t place;		/* of the row in the input; stored only with `once` */
+};
+
+struct cs_lines {	/* a chunk; newest first */
+	struct cs_lines *next;
+	size_t count;
+	_Alignas(16) char bytes[];	/* CS_CHUNK_LINES lines of the store's line_size */
+};
+
+struct cs_run {		/* where a customer's orders are */
+	size_t first;
+	uint32_t npurchases, nrefunds;
+	uint32_t group;
+};
+
+struct cs_partition {
+	pthread_mutex_t lock;
+	uint64_t *slots;	/* tag << 32 | entry + 1; 0 is free */
+	size_t mask;		/* slots - 1 */
+	struct cs_entry *entries;
+	size_t nentries, capacity;
+	struct cs_arena keys;	/* long keys and order ids */
+	struct cs_lines *lines;
+	size_t nlines;
+	struct cs_order *orders;	/* formed from the lines */
+	struct cs_run *runs;		/* one per entry */
+};
+
+struct cs_store {
+	bool lines;		/* keep rows, for purchases */
+	size_t line_size;
+	struct cs_partition partitions[CS_PARTITIONS];
+};
+
+struct cs_store *cs_store_new(bool lines, bool places);
+void cs_store_free(struct cs_store *store);	/* takes NULL */
+
+static inline struct cs_text cs_entry_key(const struct cs_entry *entry)
+{
+	return (struct cs_text){ entry->key_length <= CS_INLINE_KEY
+				     ? entry->as.inline_key
+				     : entry->as.key,
+				 entry->key_length };
+}
+
+/* Rows on their way from one worker to the store. */
+struct cs_shuffle;
+
+struct cs_shuffle *cs_shuffle_new(struct cs_store *store);
+/* `file` and `group` are stored with the row where the store keeps lines. */
+void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
+		    uint32_t file, uint32_t group);
+/* Hands over what is left, and frees the shuffle; takes NULL. */
+void cs_shuffle_finish(struct cs_shuffle *shuffle);
+
+#endif

@@ -1,0 +1,393 @@
+/*
+ * csv.c - see csv.h.
+ *
+ * Three ways from a block to cells, each tried when the one before cannot be sure:
+ *
+ *   plain	no quote: the block's own bytes are the cells
+ *   quoted	quotes only around whole cells: cells are copied and unquoted
+ *   libcsv	anything else, the errors included
+ */
+#include "input/csv.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "input/scan.h"
+
+struct cs_csv {
+	char delimiter, quote;
+	size_t ncolumns;
+	bool vectors, libcsv_only;
+	struct cs_batch batch;
+	struct cs_buf text;	/* copied cells */
+	uint32_t *end, *position;
+	size_t end_capacity, position_capacity;
+	uint32_t *first, *start, *raw;
+	size_t record_capacity;
+	size_t ncells, nrecords;
+	uint32_t record_raw;	/* libcsv: where the present line or record begins */
+};
+
+struct cs_csv *cs_csv_new(char delimiter, char quote, size_t ncolumns,
+			  enum cs_csv_path path)
+{
+	struct cs_csv *csv = cs_calloc(1, sizeof *csv);
+
+	csv->delimiter = delimiter;
+	csv->quote = quote;
+	csv->ncolumns = ncolumns > 0 ? ncolumns : 1;
+	csv->vectors = path == CS_CSV_AUTO && cs_scan_vectors();
+	csv->libcsv_only = path == CS_CSV_LIBCSV;
+	csv->text = (struct cs_buf)CS_BUF_INIT;
+	return csv;
+}
+
+void cs_csv_free(struct cs_csv *csv)
+{
+	if (csv == NULL)
+		return;
+	cs_buf_release(&csv->text);
+	free(csv->end);
+	free(csv->position);
+	free(csv->first);
+	free(csv->start);
+	free(csv->raw);
+	free(csv);
+}
+
+static bool blank(const char *p, const char *e)
+{
+	while (p < e && (*p == ' ' || *p == '\t'))
+		p++;
+	return p == e;
+}
+
+static void need_records(struct cs_csv *csv, size_t count)
+{
+	if (count + 1 <= csv->record_capacity)
+		return;
+	csv->record_capacity = count + count / 2 + 64;
+	csv->first = cs_realloc(csv->first, csv->record_capacity,
+				sizeof *csv->first);
+	csv->start = cs_realloc(csv->start, csv->record_capacity,
+				sizeof *csv->start);
+	csv->raw = cs_realloc(csv->raw, csv->record_capacity, sizeof *csv->raw);
+}
+
+static void need_cells(struct cs_csv *csv, size_t count)
+{
+	if (count <= csv->end_capacity)
+		return;
+	csv->end_capacity = count + count / 2 + 64;
+	csv->end = cs_realloc(csv->end, csv->end_capacity, sizeof *csv->end);
+}
+
+/* --- plain ------------------------------------------------------------- */
+
+/*
+ * The usual block: every record has ncolumns cells, no line is empty. One look
+ * per record suffices, since the number of line feeds is known.
+ */
+static bool plain_regular(struct cs_csv *csv, const char *block,
+			  const struct cs_scan *scan)
+{
+	size_t n = csv->ncolumns, cell = n - 1;
+	uint32_t start = 0;
+
+	if (n < 2 || scan->separators != scan->lines * n)
+		return false;
+	need_records(csv, scan->lines);
+	for (size_t r = 0; r < scan->lines; r++, cell += n) {
+		uint32_t line_end = csv->position[cell];
+
+		if (block[line_end] != '\n')
+			return false;
+		csv->first[r] = (uint32_t)(r * n);
+		csv->start[r] = start;
+		start = line_end + 1;
+	}
+	csv->nrecords = scan->lines;
+	csv->ncells = scan->separators;
+	return true;
+}
+
+/* Any other block without quotes: line by line. */
+static void plain_lines(struct cs_csv *csv, const char *block, size_t separators)
+{
+	size_t first = 0, kept = 0;
+	uint32_t start = 0;
+
+	csv->nrecords = 0;
+	for (size_t i = 0; i < separators; i++) {
+		uint32_t at = csv->position[i], stop = at;
+		bool line = block[at] == '\n';
+
+		if (line && at > start && block[at - 1] == '\r')
+			stop--;
+		csv->position[kept++] = at;
+		if (!line)
+			continue;
+		if (kept - first == 1 && blank(block + start, block + stop)) {
+			kept = first;
+		} else {
+			need_records(csv, csv->nrecords + 1);
+			csv->first[csv->nrecords] = (uint32_t)first;
+			csv->start[csv->nrecords++] = start;
+		}
+		first = kept;
+		start = at + 1;
+	}
+	csv->ncells = kept;
+}
+
+/* The last cell of a line ends before the carriage return. */
+static size_t drop_returns(struct cs_csv *csv, const char *block)
+{
+	size_t dropped = 0;
+
+	csv->first[csv->nrecords] = (uint32_t)csv->ncells;
+	for (size_t r = 0; r < csv->nrecords; r++) {
+		uint32_t *end = &csv->position[csv->first[r + 1] - 1];
+
+		if (*end > csv->start[r] && block[*end - 1] == '\r') {
+			--*end;
+			dropped++;
+		}
+	}
+	return dropped;
+}
+
+static bool split_plain(struct cs_csv *csv, const char *block, size_t length)
+{
+	struct cs_scan scan = cs_scan_separators(block, length, csv->delimiter,
+						 '\0', csv->position,
+						 csv->vectors);
+
+	if (!plain_regular(csv, block, &scan))
+		plain_lines(csv, block, scan.separators);
+	need_records(csv, csv->nrecords + 1);
+	csv->first[csv->nrecords] = (uint32_t)csv->ncells;
+	/* a return that does not stand at a line's end ends a record of its own */
+	if (scan.returns > 0 && drop_returns(csv, block) != scan.returns)
+		return false;
+	csv->batch.text = block;
+	csv->batch.end = csv->position;
+	csv->batch.raw = csv->start;
+	csv->batch.trim = true;
+	return true;
+}
+
+/* --- cells copied one after the other ---------------------------------- */
+
+static void copies_begin(struct cs_csv *csv, size_t length)
+{
+	cs_buf_clear(&csv->text);
+	cs_buf_room(&csv->text, length + 1);
+	csv->ncells = csv->nrecords = 0;
+}
+
+static void end_cell(struct cs_csv *csv)
+{
+	need_cells(csv, csv->ncells + 1);
+	csv->end[csv->ncells++] = (uint32_t)csv->text.length;
+	cs_buf_addc(&csv->text, '\n');
+}
+
+static void begin_record(struct cs_csv *csv, uint32_t raw)
+{
+	need_records(csv, csv->nrecords + 1);
+	csv->first[csv->nrecords] = (uint32_t)csv->ncells;
+	csv->start[csv->nrecords] = (uint32_t)csv->text.length;
+	csv->raw[csv->nrecords] = raw;
+}
+
+static void copies_end(struct cs_csv *csv)
+{
+	need_records(csv, csv->nrecords + 1);
+	csv->first[csv->nrecords] = (uint32_t)csv->ncells;
+	csv->batch.text = csv->text.data;
+	csv->batch.end = csv->end;
+	csv->batch.raw = csv->raw;
+	csv->batch.trim = false;
+}
+
+/* --- quoted ------------------------------------------------------------ */
+
+/*
+ * Copies the inside of a quoted cell [p, e), quotes included. Returns how many
+ * quotes it has, 0 if they are not just one around it and pairs within.
+ */
+static size_t copy_quoted(struct cs_csv *csv, const char *p, const char *e)
+{
+	size_t quotes = 2;
+	const char *q;
+
+	if (e - p < 2 || e[-1] != csv->quote)
+		return 0;
+	for (p++, e--; (q = memchr(p, csv->quote, (size_t)(e - p))) != NULL;
+	     p = q + 2, quotes += 2) {
+		if (q + 1 == e || q[1] != csv->quote)
+			return 0;
+		cs_buf_add(&csv->text, p, (size_t)(q + 1 - p));
+	}
+	cs_buf_add(&csv->text, p, (size_t)(e - p));
+	return quotes;
+}
+
+static void copy_unquoted(struct cs_csv *csv, const char *p, const char *e)
+{
+	while (e > p && (e[-1] == ' ' || e[-1] == '\t'))
+		e--;
+	while (p < e && (*p == ' ' || *p == '\t'))
+		p++;
+	cs_buf_add(&csv->text, p, (size_t)(e - p));
+}
+
+/* A final carriage return is no part of the line's last cell. */
+static const char *before_return(const char *p, const char *e, size_t *returns)
+{
+	if (e > p && e[-1] == '\r') {
+		--*returns;
+		e--;
+	}
+	return e;
+}
+
+/*
+ * True if the quotes found in cells that begin with one are all the quotes
+ * there are, and all carriage returns outside them stand at the ends of lines.
+ */
+static bool split_quoted(struct cs_csv *csv, const char *block, size_t length)
+{
+	struct cs_scan scan = cs_scan_separators(block, length, csv->delimiter,
+						 csv->quote, csv->position,
+						 csv->vectors);
+	const char *p = block;
+	bool fresh = true;
+
+	if (scan.open)
+		return false;
+	copies_begin(csv, length);
+	for (size_t i = 0; i < scan.separators; i++) {
+		const char *at = block + csv->position[i], *e = at;
+		bool line = *at == '\n';
+
+		if (line)
+			e = before_return(p, e, &scan.returns);
+		if (fresh && line && blank(p, e)) {
+			p = at + 1;
+			continue;
+		}
+		if (fresh)
+			begin_record(csv, (uint32_t)(p - block));
+		if (p < e && *p == csv->quote) {
+			size_t quotes = copy_quoted(csv, p, e);
+
+			if (quotes == 0)
+				return false;
+			scan.quotes -= quotes;
+		} else {
+			copy_unquoted(csv, p, e);
+		}
+		end_cell(csv);
+		csv->nrecords += line;
+		fresh = line;
+		p = at + 1;
+	}
+	copies_end(csv);
+	return scan.quotes == 0 && scan.returns == 0;
+}
+
+/* --- libcsv ------------------------------------------------------------ */
+
+static void on_cell(void *bytes, size_t length, void *context)
+{
+	struct cs_csv *csv = context;
+
+	if (csv->ncells == csv->first[csv->nrecords])
+		csv->raw[csv->nrecords] = csv->record_raw;
+	cs_buf_add(&csv->text, bytes, length);
+	end_cell(csv);
+}
+
+static void on_record(int last, void *context)
+{
+	struct cs_csv *csv = context;
+
+	(void)last;
+	csv->nrecords++;
+	begin_record(csv, 0);
+}
+
+/*
+ * Line by line, so that we know where each record begins. False if libcsv
+ * refuses; batch.unclosed tells for which of the two reasons.
+ */
+static bool feed(struct cs_csv *csv, struct csv_parser *parser,
+		 const char *block, size_t length)
+{
+	const char *p = block, *stop = block + length;
+	bool quoted = false;
+
+	while (p < stop) {
+		const char *line = memchr(p, '\n', (size_t)(stop - p));
+		size_t piece = line ? (size_t)(line + 1 - p) : (size_t)(stop - p);
+
+		if (!quoted)
+			csv->record_raw = (uint32_t)(p - block);
+		if (csv_parse(parser, p, piece, on_cell, on_record, csv) !=
+		    piece)
+			return false;
+		for (size_t i = 0; i < piece; i++)
+			quoted ^= csv->quote != CS_NO_QUOTE &&
+				  p[i] == csv->quote;
+		p += piece;
+	}
+	csv->batch.unclosed = csv_fini(parser, on_cell, on_record, csv) != 0;
+	return !csv->batch.unclosed;
+}
+
+static void split_libcsv(struct cs_csv *csv, const char *block, size_t length)
+{
+	struct csv_parser parser;
+
+	copies_begin(csv, length);
+	begin_record(csv, 0);
+	(void)csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_delim(&parser, (unsigned char)csv->delimiter);
+	csv_set_quote(&parser, (unsigned char)csv->quote);
+	csv->batch.failed = !feed(csv, &parser, block, length);
+	csv_free(&parser);
+	if (csv->batch.failed) {
+		csv->batch.failed_at = csv->record_raw;
+		csv->ncells = csv->first[csv->nrecords];
+	}
+	copies_end(csv);
+}
+
+const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
+				    size_t length)
+{
+	bool quotes = csv->quote != CS_NO_QUOTE &&
+		      memchr(block, csv->quote, length) != NULL;
+	bool done = false;
+
+	if (length + 64 > csv->position_capacity) {
+		csv->position_capacity = length + length / 4 + 64;
+		csv->position = cs_realloc(csv->position, csv->position_capacity,
+					   sizeof *csv->position);
+	}
+	csv->batch = (struct cs_batch){ 0 };
+	if (!csv->libcsv_only && length > 0 && block[length - 1] == '\n')
+		done = quotes ? split_quoted(csv, block, length)
+			      : split_plain(csv, block, length);
+	if (!done)
+		split_libcsv(csv, block, length);
+	csv->batch.first = csv->first;
+	csv->batch.start = csv->start;
+	csv->batch.nrecords = csv->nrecords;
+	return &csv->batch;
+}

@@ -1,0 +1,153 @@
+/* explain.c - see explain.h. */
+#include "input/explain.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "input/csv.h"
+#include "input/sample.h"
+
+enum { SHOWN_CELLS = 3, LABEL = 11, COLUMN = 18 };
+
+static const char *delimiter_option(char delimiter, char out[static 2])
+{
+	if (delimiter == '\t')
+		return "tab";
+	out[0] = delimiter;
+	out[1] = '\0';
+	return out;
+}
+
+static void pad_to(struct cs_buf *out, size_t start, size_t column)
+{
+	size_t width =
+	    cs_utf8_width(out->data + start, out->length - start);
+
+	do
+		cs_buf_addc(out, ' ');
+	while (++width < column);
+}
+
+/* Up to three different values that are not empty. */
+static void add_samples(struct cs_sample *sample, int column,
+			struct cs_buf *out)
+{
+	struct cs_text cell, last = { NULL, 0 };
+	int shown = 0;
+
+	cs_sample_column(sample, column);
+	while (shown < SHOWN_CELLS && cs_sample_next(sample, &cell)) {
+		if (cell.length == 0 ||
+		    (last.bytes != NULL && cell.length == last.length &&
+		     memcmp(cell.bytes, last.bytes, cell.length) == 0))
+			continue;
+		cs_buf_adds(out, shown++ > 0 ? ", " : "");
+		cs_printable(out, cell.bytes, cell.length, 20);
+		last = cell;
+	}
+}
+
+static void add_role(const struct cs_schema *schema, enum cs_role role,
+		     struct cs_sample *sample, struct cs_buf *out)
+{
+	int column = schema->column[role];
+	size_t start = out->length;
+
+	cs_buf_addf(out, "  %s", cs_role_name(role));
+	pad_to(out, start, LABEL + 2);
+	start = out->length;
+	if (column == CS_FILE_COLUMN)
+		cs_buf_adds(out, "(the file's name)");
+	else if (column < 0)
+		cs_buf_addc(out, '-');
+	else
+		cs_printable(out, schema->header.names[column],
+			     strlen(schema->header.names[column]), COLUMN - 1);
+	if (column >= 0) {
+		pad_to(out, start, COLUMN);
+		add_samples(sample, column, out);
+	}
+	cs_buf_addc(out, '\n');
+}
+
+/* A shell word: in single quotes unless it is plain. */
+static void add_word(struct cs_buf *out, const char *word)
+{
+	static const char plain[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "0123456789_-.,/:@%+";
+
+	if (*word != '\0' && word[strspn(word, plain)] == '\0') {
+		cs_buf_adds(out, word);
+		return;
+	}
+	cs_buf_addc(out, '\'');
+	for (; *word != '\0'; word++)
+		if (*word == '\'')
+			cs_buf_adds(out, "'\\''");
+		else
+			cs_buf_addc(out, *word);
+	cs_buf_addc(out, '\'');
+}
+
+static void add_pins(const struct cs_schema *schema,
+		     const struct cs_input *input, struct cs_buf *out)
+{
+	char text[2];
+
+	cs_buf_adds(out, "\nThe same, said by options:\n ");
+	cs_buf_adds(out, " --delimiter ");
+	add_word(out, delimiter_option(schema->dialect.delimiter, text));
+	for (int role = 0; role < CS_NROLES; role++) {
+		int column = schema->column[role];
+
+		if (column == -1)
+			continue;
+		cs_buf_addf(out, " --%s ", cs_role_name((enum cs_role)role));
+		add_word(out, input->column[role] != NULL
+				  ? input->column[role]
+				  : schema->header.names[column]);
+	}
+	if (schema->mark != CS_MARK_UNKNOWN)
+		cs_buf_addf(out, " --decimal %s",
+			    schema->mark == CS_MARK_COMMA ? "," : ".");
+	if (input->date_format != NULL) {
+		cs_buf_adds(out, " --date-format ");
+		add_word(out, input->date_format);
+	} else if (schema->date.order == CS_ORDER_DMY) {
+		cs_buf_adds(out, " --date-format dmy");
+	} else if (schema->date.order == CS_ORDER_MDY) {
+		cs_buf_adds(out, " --date-format mdy");
+	}
+	cs_buf_addc(out, '\n');
+}
+
+void cs_schema_explain(const struct cs_schema *schema, const char *sample,
+		       size_t sample_length, const struct cs_input *input,
+		       struct cs_buf *out)
+{
+	struct cs_sample rows;
+
+	cs_printable(out, schema->file, strlen(schema->file), 0);
+	cs_buf_addf(out, ": %zu columns, separated by %s\n\n",
+		    schema->header.ncolumns,
+		    schema->dialect.delimiter == '\t'	? "tabs"
+		    : schema->dialect.delimiter == ','	? "commas"
+		    : schema->dialect.delimiter == ';'	? "semicolons"
+		    : schema->dialect.delimiter == '|'	? "vertical bars"
+							: "the delimiter given");
+	cs_sample_init(&rows, schema, sample, sample_length);
+	for (int role = 0; role < CS_NROLES; role++)
+		if (input->wanted[role] != CS_UNUSED)
+			add_role(schema, (enum cs_role)role, &rows, out);
+	if (schema->column[CS_AMOUNT] < 0 && schema->column[CS_QUANTITY] >= 0)
+		cs_buf_adds(out, "\n  amount = quantity x price\n");
+	if (schema->status_like >= 0) {
+		cs_buf_addf(out, "\n  not used: the column \"%s\": ",
+			    schema->header.names[schema->status_like]);
+		cs_sample_commonest(&rows, schema->status_like, out);
+		cs_buf_addc(out, '\n');
+	}
+	cs_sample_release(&rows);
+	add_pins(schema, input, out);
+}

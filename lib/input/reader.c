@@ -1,0 +1,541 @@
+/*
+ * reader.c - see reader.h.
+ *
+ * A worker takes the lock to fetch a block, then works on it alone. What it
+ * finds is its own until all are done; places are kept as (block, line within
+ * it) until the lines of all earlier blocks are known.
+ */
+#include "input/reader.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "input/csv.h"
+#include "input/cutter.h"
+#include "input/explain.h"
+
+/* A reject whose line is still counted from the beginning of its block. */
+struct finding {
+	struct cs_reject reject;
+	size_t block;
+	bool fatal;
+};
+
+struct worker {
+	struct shared *shared;
+	struct cs_block block;
+	uint32_t block_lines;
+	struct cs_csv *csv;
+	uint32_t csv_file;
+	struct cs_row_reader rows;
+	struct cs_account account;
+	struct finding *findings;
+	size_t nfindings, capacity;
+	uint64_t kept;		/* rejects stored, the fatal one apart */
+	char **currencies;
+	size_t ncurrencies, currency_capacity;
+};
+
+struct shared {
+	const struct cs_input *input;
+	cs_row_sink *sink;
+	void *context;
+	pthread_mutex_t lock;
+	struct cs_cutter *cutter;	/* under lock, like all that follows */
+	uint32_t *lines;		/* of each block handed out */
+	size_t line_capacity;
+	struct cs_err *err;
+	bool failed;			/* err is filled */
+	atomic_bool stop;		/* hand out no more blocks */
+	atomic_size_t bad;
+	struct worker *workers;
+};
+
+/* --- findings ---------------------------------------------------------- */
+
+static struct finding *add_finding(struct worker *worker, size_t offset)
+{
+	const char *p = worker->block.bytes.data;
+	struct finding *finding;
+
+	CS_GROW(worker->findings, worker->nfindings, worker->capacity);
+	finding = &worker->findings[worker->nfindings++];
+	*finding = (struct finding){ .block = worker->block.number };
+	finding->reject.file = worker->block.file;
+	for (const char *q = p;
+	     (q = memchr(q, '\n', offset - (size_t)(q - p))) != NULL; q++)
+		finding->reject.line++;
+	return finding;
+}
+
+static void fatal(struct worker *worker, size_t offset, const char *code,
+		  const char *message)
+{
+	struct finding *finding = add_finding(worker, offset);
+
+	finding->fatal = true;
+	finding->reject.code = code;
+	finding->reject.message = cs_strdup(message);
+	atomic_store(&worker->shared->stop, true);
+}
+
+static char *raw_record(const struct worker *worker,
+			const struct cs_batch *batch, size_t record)
+{
+	const char *p = worker->block.bytes.data + batch->raw[record];
+	const char *e = worker->block.bytes.data +
+			(record + 1 < batch->nrecords
+			     ? batch->raw[record + 1]
+			     : worker->block.bytes.length);
+
+	while (e > p && (e[-1] == '\n' || e[-1] == '\r'))
+		e--;
+	return cs_strndup(p, (size_t)(e - p));
+}
+
+static void reject(struct worker *worker, const struct cs_batch *batch,
+		   size_t record, const struct cs_cells *cells,
+		   const struct cs_row *row)
+{
+	const struct cs_input *input = worker->shared->input;
+	struct cs_buf message = CS_BUF_INIT;
+	struct finding *finding;
+
+	worker->account.rows_bad++;
+	/* blocks come in order, so a worker's first ones hold all that can be shown */
+	if (!input->keep_rejects && worker->kept >= CS_SHOWN_BAD_ROWS)
+		return;
+	worker->kept++;
+	finding = add_finding(worker, batch->raw[record]);
+	cs_row_message(&worker->rows, cells, row, &message);
+	finding->reject.field = row->field;
+	finding->reject.code = cs_row_error_code(row->error);
+	finding->reject.message = cs_strdup(message.data);
+	if (input->keep_rejects)
+		finding->reject.record = raw_record(worker, batch, record);
+	cs_buf_release(&message);
+	if (!input->skip_bad && atomic_fetch_add(&worker->shared->bad, 1) + 1 >=
+				    CS_SHOWN_BAD_ROWS)
+		atomic_store(&worker->shared->stop, true);
+}
+
+/* --- rows -------------------------------------------------------------- */
+
+static void note_currency(struct worker *worker, struct cs_text currency)
+{
+	for (size_t i = 0; i < worker->ncurrencies; i++)
+		if (strlen(worker->currencies[i]) == currency.length &&
+		    memcmp(worker->currencies[i], currency.bytes,
+			   currency.length) == 0)
+			return;
+	if (worker->ncurrencies == 16) /* enough to refuse */
+		return;
+	CS_GROW(worker->currencies, worker->ncurrencies,
+		worker->currency_capacity);
+	worker->currencies[worker->ncurrencies++] =
+	    cs_strndup(currency.bytes, currency.length);
+}
+
+static void note_day(struct cs_account *account, cs_day day)
+{
+	if (day == CS_NO_DAY)
+		return;
+	if (account->first_date == CS_NO_DAY || day < account->first_date)
+		account->first_date = day;
+	if (day > account->last_date) {
+		account->date_before_last = account->last_date;
+		account->last_date = day;
+	} else if (day > account->date_before_last &&
+		   day != account->last_date) {
+		account->date_before_last = day;
+	}
+}
+
+static void take_row(struct worker *worker, const struct cs_batch *batch,
+		     size_t record)
+{
+	struct cs_account *account = &worker->account;
+	struct cs_cells cells = cs_batch_cells(batch, record);
+	struct cs_row row;
+	enum cs_fate fate = cs_row_read(&worker->rows, &cells, &row);
+
+	if (fate == CS_FATE_BAD) {
+		reject(worker, batch, record, &cells, &row);
+		return;
+	}
+	if (row.has_amount)
+		account->amount_read += row.amount;
+	if (fate == CS_FATE_EXCLUDED) {
+		account->rows_excluded++;
+		if (row.has_amount)
+			account->amount_excluded += row.amount;
+		return;
+	}
+	account->rows_rounded += row.rounded;
+	note_day(account, row.day);
+	if (row.currency.length > 0)
+		note_currency(worker, row.currency);
+	if (fate == CS_FATE_UNATTRIBUTED) {
+		account->rows_unattributed++;
+		account->amount_unattributed += row.amount;
+		return;
+	}
+	account->rows_used++;
+	account->amount_used += row.amount;
+	account->rows_negative += row.amount < 0;
+	row.place = (uint64_t)worker->block.number << 32 | batch->raw[record];
+	worker->shared->sink(worker->shared->context,
+			     (unsigned)(worker - worker->shared->workers),
+			     worker->block.file, &row);
+}
+
+static void use_schema(struct worker *worker, const struct cs_schema *schema)
+{
+	if (worker->csv != NULL && worker->csv_file == worker->block.file)
+		return;
+	cs_csv_free(worker->csv);
+	worker->csv = cs_csv_new(
+	    schema->dialect.delimiter, schema->dialect.quote,
+	    schema->header.ncolumns,
+	    (enum cs_csv_path)worker->shared->input->csv_path);
+	worker->csv_file = worker->block.file;
+	worker->rows.schema = schema;
+}
+
+static void take_block(struct worker *worker, const struct cs_schema *schema)
+{
+	const struct cs_buf *bytes = &worker->block.bytes;
+	const char *nul = memchr(bytes->data, '\0', bytes->length);
+	const struct cs_batch *batch;
+
+	if (nul != NULL) {
+		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
+		      "there is a NUL byte: this is not a text file, or it is "
+		      "damaged");
+		return;
+	}
+	use_schema(worker, schema);
+	batch = cs_csv_split(worker->csv, bytes->data, bytes->length);
+	worker->account.rows_read += batch->nrecords;
+	for (size_t r = 0; r < batch->nrecords; r++)
+		take_row(worker, batch, r);
+	if (worker->block.too_long && (!batch->failed || batch->unclosed))
+		fatal(worker, 0, "long-record",
+		      "a record is longer than 16 MiB: a quote that opens on "
+		      "this line is probably never closed; if quotes are plain "
+		      "characters here, say --quote none");
+	else if (batch->failed && batch->unclosed)
+		fatal(worker, batch->failed_at, "unclosed-quote",
+		      "a quote that opens in this record is never closed; if "
+		      "quotes are plain characters here, say --quote none");
+	else if (batch->failed)
+		fatal(worker, batch->failed_at, "stray-quote",
+		      "a quote stands inside a field of this record where none "
+		      "may: double it within quotes, or, if quotes are plain "
+		      "characters here, say --quote none");
+}
+
+static uint32_t count_lines(const struct cs_buf *bytes)
+{
+	uint32_t lines = 0;
+
+	for (size_t i = 0; i < bytes->length; i++)
+		lines += bytes->data[i] == '\n';
+	return lines;
+}
+
+/* --- workers ----------------------------------------------------------- */
+
+/* Hands over the lines of the last block and fetches the next one. */
+static bool fetch(struct worker *worker, bool first,
+		  const struct cs_schema **schema)
+{
+	struct shared *shared = worker->shared;
+	size_t number = worker->block.number;
+	int status = 0;
+
+	pthread_mutex_lock(&shared->lock);
+	if (!first)
+		shared->lines[number] = worker->block_lines;
+	if (!atomic_load(&shared->stop)) {
+		status = cs_cutter_next(shared->cutter, &worker->block,
+					shared->err);
+		if (status < 0)
+			shared->failed = true;
+		if (status != 1 || worker->block.too_long)
+			atomic_store(&shared->stop, true);
+	}
+	if (status == 1) {
+		while (worker->block.number >= shared->line_capacity)
+			CS_GROW(shared->lines, shared->line_capacity,
+				shared->line_capacity);
+		*schema = cs_cutter_schema(shared->cutter, worker->block.file);
+	}
+	pthread_mutex_unlock(&shared->lock);
+	return status == 1;
+}
+
+static void work(void *context, unsigned index, size_t job)
+{
+	struct shared *shared = context;
+	struct worker *worker = &shared->workers[index];
+	const struct cs_schema *schema;
+	bool first = true;
+
+	(void)job;
+	while (fetch(worker, first, &schema)) {
+		first = false;
+		worker->block_lines = count_lines(&worker->block.bytes);
+		take_block(worker, schema);
+	}
+}
+
+static void workers_start(struct shared *shared)
+{
+	unsigned n = shared->input->threads;
+
+	shared->workers = cs_calloc(n, sizeof *shared->workers);
+	for (unsigned i = 0; i < n; i++) {
+		struct worker *worker = &shared->workers[i];
+
+		worker->shared = shared;
+		worker->block.bytes = (struct cs_buf)CS_BUF_INIT;
+		worker->account.first_date = worker->account.last_date =
+		    worker->account.date_before_last = CS_NO_DAY;
+		cs_row_reader_init(&worker->rows, shared->input);
+	}
+}
+
+static void worker_release(struct worker *worker)
+{
+	cs_buf_release(&worker->block.bytes);
+	cs_csv_free(worker->csv);
+	cs_row_reader_release(&worker->rows);
+	free(worker->findings);
+	for (size_t i = 0; i < worker->ncurrencies; i++)
+		free(worker->currencies[i]);
+	free(worker->currencies);
+}
+
+/* --- adding up --------------------------------------------------------- */
+
+static void add_account(struct cs_account *sum, const struct cs_account *part)
+{
+	sum->rows_read += part->rows_read;
+	sum->rows_bad += part->rows_bad;
+	sum->rows_excluded += part->rows_excluded;
+	sum->rows_unattributed += part->rows_unattributed;
+	sum->rows_used += part->rows_used;
+	sum->rows_negative += part->rows_negative;
+	sum->rows_rounded += part->rows_rounded;
+	sum->amount_read += part->amount_read;
+	sum->amount_excluded += part->amount_excluded;
+	sum->amount_unattributed += part->amount_unattributed;
+	sum->amount_used += part->amount_used;
+	note_day(sum, part->first_date);
+	note_day(sum, part->date_before_last);
+	note_day(sum, part->last_date);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	if (x->reject.line != y->reject.line)
+		return x->reject.line < y->reject.line ? -1 : 1;
+	if (x->fatal != y->fatal)
+		return x->fatal ? 1 : -1;
+	return (x->reject.field > y->reject.field) -
+	       (x->reject.field < y->reject.field);
+}
+
+/*
+ * All findings in order, up to the first fatal one. Fills err with that one, and
+ * returns -1, if no bad row that ends the run anyway stands before it.
+ */
+static int fold_findings(struct shared *shared, struct cs_input_result *result,
+			 struct cs_err *err)
+{
+	struct finding *all = NULL;
+	size_t count = 0, capacity = 0, i;
+	bool keep = shared->input->keep_rejects;
+	int status = 0;
+
+	for (unsigned w = 0; w < shared->input->threads; w++)
+		for (i = 0; i < shared->workers[w].nfindings; i++) {
+			CS_GROW(all, count, capacity);
+			all[count++] = shared->workers[w].findings[i];
+		}
+	if (count > 0)
+		qsort(all, count, sizeof *all, by_place);
+	result->rejects = cs_calloc(count, sizeof *result->rejects);
+	for (i = 0; i < count; i++) {
+		struct cs_reject *reject = &all[i].reject;
+
+		reject->line += cs_cutter_line(shared->cutter, all[i].block,
+					       shared->lines);
+		if (status == 0 && all[i].fatal &&
+		    (shared->input->skip_bad || result->nrejects == 0)) {
+			cs_fail_at(err,
+				   cs_cutter_schema(shared->cutter, reject->file)
+				       ->file,
+				   reject->line, 0);
+			status = cs_fail(err, reject->code, "%s",
+					 reject->message);
+		}
+		if (status == 0 && (keep || result->nrejects < CS_SHOWN_BAD_ROWS)) {
+			result->rejects[result->nrejects++] = *reject;
+		} else {
+			free(reject->message);
+			free(reject->record);
+		}
+	}
+	free(all);
+	return status;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void fold_currencies(struct shared *shared,
+			    struct cs_input_result *result)
+{
+	size_t capacity = 0, kept = 0;
+	char **all = NULL;
+
+	for (unsigned w = 0; w < shared->input->threads; w++)
+		for (size_t i = 0; i < shared->workers[w].ncurrencies; i++) {
+			CS_GROW(all, result->ncurrencies, capacity);
+			all[result->ncurrencies++] =
+			    cs_strdup(shared->workers[w].currencies[i]);
+		}
+	if (result->ncurrencies > 0)
+		qsort(all, result->ncurrencies, sizeof *all, by_text);
+	for (size_t i = 0; i < result->ncurrencies; i++)
+		if (kept == 0 || strcmp(all[kept - 1], all[i]) != 0)
+			all[kept++] = all[i];
+		else
+			free(all[i]);
+	result->currencies = all;
+	result->ncurrencies = kept;
+}
+
+static void fold_counts(struct shared *shared, struct cs_input_result *result)
+{
+	const struct cs_input *input = shared->input;
+
+	for (unsigned w = 0; w < input->threads; w++) {
+		const struct worker *worker = &shared->workers[w];
+
+		add_account(&result->account, &worker->account);
+		for (size_t i = 0; i < input->nwhere; i++)
+			result->where_matches[i] += worker->rows.where_matches[i];
+		for (size_t i = 0; i < input->nexclude; i++)
+			result->exclude_matches[i] +=
+			    worker->rows.exclude_matches[i];
+	}
+}
+
+/* Moves what outlives the cutter into the result. */
+static void take_files(struct shared *shared, struct cs_input_result *result)
+{
+	const struct cs_buf *sample = cs_cutter_first_sample(shared->cutter);
+	size_t n = cs_cutter_files(shared->cutter);
+
+	result->schemas = cs_calloc(n, sizeof *result->schemas);
+	result->garbage = cs_calloc(n, sizeof *result->garbage);
+	for (size_t i = 0; i < n; i++) {
+		struct cs_schema *schema =
+		    cs_cutter_schema(shared->cutter, (uint32_t)i);
+
+		result->schemas[i] = *schema;
+		*schema = (struct cs_schema){ 0 };
+		result->garbage[i] =
+		    cs_cutter_garbage(shared->cutter, (uint32_t)i);
+	}
+	result->nschemas = n;
+	result->first_sample = cs_strndup(sample->data, sample->length);
+	result->first_sample_length = sample->length;
+}
+
+int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
+		  void *context, struct cs_input_result *result,
+		  struct cs_err *err)
+{
+	struct cs_err cutter_err = CS_ERR_INIT;
+	struct shared shared = { .input = input, .sink = sink,
+				 .context = context, .err = &cutter_err };
+	int status;
+
+	*result = (struct cs_input_result){ 0 };
+	result->account.first_date = result->account.last_date =
+	    result->account.date_before_last = CS_NO_DAY;
+	result->where_matches =
+	    cs_calloc(input->nwhere, sizeof *result->where_matches);
+	result->exclude_matches =
+	    cs_calloc(input->nexclude, sizeof *result->exclude_matches);
+	pthread_mutex_init(&shared.lock, NULL);
+	shared.cutter = cs_cutter_new(input);
+	workers_start(&shared);
+	cs_parallel(input->threads, input->threads, work, &shared);
+	status = fold_findings(&shared, result, err);
+	/* a bad row stands before the place at which reading broke off */
+	if (status == 0 && shared.failed &&
+	    (input->skip_bad || result->nrejects == 0)) {
+		*err = cutter_err;
+		status = -1;
+	}
+	fold_counts(&shared, result);
+	fold_currencies(&shared, result);
+	take_files(&shared, result);
+	for (unsigned w = 0; w < input->threads; w++)
+		worker_release(&shared.workers[w]);
+	free(shared.workers);
+	free(shared.lines);
+	cs_cutter_free(shared.cutter);
+	pthread_mutex_destroy(&shared.lock);
+	return status;
+}
+
+void cs_input_result_release(struct cs_input_result *result)
+{
+	for (size_t i = 0; i < result->nschemas; i++)
+		cs_schema_release(&result->schemas[i]);
+	for (size_t i = 0; i < result->nrejects; i++) {
+		free(result->rejects[i].message);
+		free(result->rejects[i].record);
+	}
+	for (size_t i = 0; i < result->ncurrencies; i++)
+		free(result->currencies[i]);
+	free(result->schemas);
+	free(result->garbage);
+	free(result->rejects);
+	free(result->currencies);
+	free(result->where_matches);
+	free(result->exclude_matches);
+	free(result->first_sample);
+	*result = (struct cs_input_result){ 0 };
+}
+
+int cs_input_explain(const struct cs_input *input, struct cs_buf *out,
+		     struct cs_err *err)
+{
+	struct cs_cutter *cutter = cs_cutter_new(input);
+	int status = cs_cutter_open(cutter, err);
+
+	if (status == 1)
+		cs_schema_explain(cs_cutter_schema(cutter, 0),
+				  cs_cutter_first_sample(cutter)->data,
+				  cs_cutter_first_sample(cutter)->length, input,
+				  out);
+	cs_cutter_free(cutter);
+	return status == 1 ? 0 : -1;
+}

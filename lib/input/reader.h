@@ -1,0 +1,79 @@
+/*
+ * reader.h - all rows of all files, on all cores.
+ *
+ * Files are cut, in order, into blocks of whole records; each block is parsed by
+ * whichever worker is free, and each row handed to the sink of the caller. The
+ * cutting is serial and cheap (bytes are read and quotes looked for), the rest
+ * runs in parallel. Everything reported here is the same for every number of
+ * threads and every block size; the order of the sink's calls is not.
+ */
+#ifndef CS_INPUT_READER_H
+#define CS_INPUT_READER_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "input/row.h"
+#include "input/schema.h"
+
+enum { CS_SHOWN_BAD_ROWS = 10 };
+
+/* One row that could not be read. */
+struct cs_reject {
+	uint32_t file;		/* index into the input's files */
+	uint32_t field;		/* 1-based; 0: the whole record */
+	uint64_t line;		/* 1-based physical line */
+	const char *code;	/* static */
+	char *message;
+	char *record;		/* its bytes without the line end; NULL unless kept */
+};
+
+/* What became of every row and cent. */
+struct cs_account {
+	uint64_t rows_read, rows_bad, rows_excluded, rows_unattributed;
+	uint64_t rows_used;	/* as the sink got them; what has no purchase is in here */
+	uint64_t rows_negative;	/* of those used */
+	uint64_t rows_rounded;
+	cs_sum amount_read, amount_excluded, amount_unattributed, amount_used;
+	cs_day first_date;	/* of used and unattributed rows; CS_NO_DAY: none */
+	cs_day last_date, date_before_last;
+};
+
+struct cs_input_result {
+	struct cs_account account;
+	struct cs_schema *schemas;	/* per file read */
+	size_t nschemas;
+	struct cs_reject *rejects;	/* in order of files and lines */
+	size_t nrejects;
+	uint64_t *where_matches, *exclude_matches;	/* rows per filter */
+	char **currencies;		/* distinct, sorted */
+	size_t ncurrencies;
+	bool *garbage;			/* per file: bytes behind the gzip stream were left out */
+	char *first_sample;		/* beginning of the first file, whole records */
+	size_t first_sample_length;
+};
+
+/*
+ * Called once per used row, from any worker's thread; `worker` is below
+ * input->threads. `row` and its texts live for the call only.
+ */
+typedef void cs_row_sink(void *context, unsigned worker, uint32_t file,
+			 const struct cs_row *row);
+
+/*
+ * Reads everything. Returns 0; or -1 with err filled when a file cannot be read
+ * at all. A row that cannot be read is a reject, not a failure here: without
+ * input->skip_bad reading stops soon after, and the first ones are in result->rejects. What
+ * no option can skip (a quote that never closes, a NUL) is a failure.
+ * Release the result in either case.
+ */
+int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
+		  void *context, struct cs_input_result *result,
+		  struct cs_err *err);
+void cs_input_result_release(struct cs_input_result *result);
+
+/* The answer to --explain for the first file, without reading further. */
+int cs_input_explain(const struct cs_input *input, struct cs_buf *out,
+		     struct cs_err *err);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * row.h - one record as numbers: who, when, how much; or why it cannot be read.
+ */
+#ifndef CS_INPUT_ROW_H
+#define CS_INPUT_ROW_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/day.h"
+#include "base/money.h"
+#include "input/csv.h"
+#include "input/schema.h"
+
+/*
+ * What can be wrong with a row: identifier, code in messages, what it means.
+ * cs-input(5) lists them.
+ */
+#define CS_ROW_ERRORS(X)                                                       \
+	X(CS_BAD_FIELD_COUNT, "field-count", "more or fewer fields than the header") \
+	X(CS_BAD_NO_DATE, "missing-date", "the date is empty")                  \
+	X(CS_BAD_DATE, "bad-date", "the date cannot be read")                   \
+	X(CS_BAD_DATE_AMBIGUOUS, "ambiguous-date", "day or month first?")       \
+	X(CS_BAD_DATE_ORDER, "date-order", "day and month are not in the order of the rest") \
+	X(CS_BAD_NO_AMOUNT, "missing-amount", "the amount is empty")            \
+	X(CS_BAD_AMOUNT, "bad-amount", "the amount cannot be read")             \
+	X(CS_BAD_AMBIGUOUS, "ambiguous-amount", "1.250 or 1250?")               \
+	X(CS_BAD_MARK, "amount-mark", "not the decimal mark of the rest")       \
+	X(CS_BAD_RANGE, "amount-range", "the amount is too large")              \
+	X(CS_BAD_PRECISION, "amount-precision", "more than six decimals")       \
+	X(CS_BAD_ENCODING, "bad-encoding", "not valid UTF-8")
+
+enum cs_row_error {
+	CS_ROW_GOOD,
+#define X(id, code, text) id,
+	CS_ROW_ERRORS(X)
+#undef X
+	CS_NROW_ERRORS
+};
+
+/* The stable word for messages and rejects ("bad-amount"). */
+const char *cs_row_error_code(enum cs_row_error error);
+
+enum cs_fate {
+	CS_FATE_USED,
+	CS_FATE_UNATTRIBUTED,	/* no customer; day and amount are set */
+	CS_FATE_EXCLUDED,	/* filtered; amount is set if has_amount */
+	CS_FATE_BAD		/* error, role and field are set */
+};
+
+struct cs_row {
+	struct cs_text customer;	/* key as stored; bytes as long as the batch or `scratch` */
+	struct cs_text order;		/* empty: an order of its own */
+	struct cs_text group;
+	struct cs_text currency;
+	cs_day day;			/* CS_NO_DAY where no date is read */
+	cs_micros amount;
+	uint64_t place;			/* grows along the input; set by the reader */
+	bool has_amount, rounded;
+	enum cs_row_error error;
+	enum cs_role role;		/* whose cell is bad */
+	uint32_t field;			/* 1-based; 0: the whole record */
+};
+
+/* Per-worker memory for reading rows. */
+struct cs_row_reader {
+	const struct cs_input *input;
+	const struct cs_schema *schema;	/* of the present file */
+	uint64_t *where_matches;	/* per filter, owned */
+	uint64_t *exclude_matches;
+	struct cs_buf scratch;		/* a key that had to be changed */
+};
+
+void cs_row_reader_init(struct cs_row_reader *reader,
+			const struct cs_input *input);
+void cs_row_reader_release(struct cs_row_reader *reader);
+
+/*
+ * Reads one record. Order of judgement: number of fields, filters, date, amount,
+ * status, time limits, customer.
+ */
+enum cs_fate cs_row_read(struct cs_row_reader *reader,
+			 const struct cs_cells *cells, struct cs_row *row);
+
+/* The sentence for a bad row. */
+void cs_row_message(const struct cs_row_reader *reader,
+		    const struct cs_cells *cells, const struct cs_row *row,
+		    struct cs_buf *out);
+
+#endif

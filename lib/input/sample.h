@@ -1,0 +1,42 @@
+/*
+ * sample.h - looking through one column of a file's first rows.
+ *
+ *	struct cs_sample sample;
+ *	cs_sample_init(&sample, schema, bytes, length);
+ *	cs_sample_column(&sample, 3);
+ *	while (cs_sample_next(&sample, &cell)) ...
+ *	cs_sample_release(&sample);
+ */
+#ifndef CS_INPUT_SAMPLE_H
+#define CS_INPUT_SAMPLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "input/csv.h"
+#include "input/schema.h"
+
+struct cs_sample {
+	struct cs_csv *csv;
+	const struct cs_batch *batch;
+	size_t record;
+	int column;
+};
+
+/* `bytes` are whole records; they must outlive the sample. */
+void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema,
+		    const char *bytes, size_t length);
+void cs_sample_release(struct cs_sample *sample);
+
+/* Begins anew with a column; a negative one has no cells. */
+void cs_sample_column(struct cs_sample *sample, int column);
+bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell);
+
+/*
+ * The column's commonest values, as `"paid" (812), "void" (3)`; nothing if it is empty.
+ */
+void cs_sample_commonest(struct cs_sample *sample, int column,
+			 struct cs_buf *out);
+
+#endif

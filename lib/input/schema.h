@@ -1,0 +1,97 @@
+/*
+ * schema.h - which column of a file plays which role, and how its cells are written.
+ *
+ * A role is found by the name the user gives (--customer COL: a header, or a
+ * position where COL is a number that no header is), else by a ranked list of usual names on
+ * the folded header: letters and digits only, lower case. Group and status are
+ * never guessed.
+ */
+#ifndef CS_INPUT_SCHEMA_H
+#define CS_INPUT_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "base/err.h"
+#include "input/amount.h"
+#include "input/date.h"
+#include "input/dialect.h"
+#include "input/filter.h"
+
+enum cs_role {
+	CS_CUSTOMER,
+	CS_DATE_ROLE,
+	CS_ORDER,
+	CS_AMOUNT,
+	CS_QUANTITY,
+	CS_PRICE,
+	CS_CURRENCY,
+	CS_STATUS,
+	CS_REFUND,
+	CS_CANCELLED,
+	CS_GROUP,
+	CS_NROLES
+};
+
+/* The usual names of a role, rank by rank: for manuals and --explain; NULL behind the last. */
+const char *cs_role_names(enum cs_role role, size_t rank);
+
+/* "customer", "date", ... : the option and the word in messages. */
+const char *cs_role_name(enum cs_role role);
+
+enum cs_wanted { CS_UNUSED, CS_OPTIONAL, CS_REQUIRED };
+
+/* What the user said about the input, shared by all files. */
+struct cs_input {
+	const char *const *files;	/* "-" is standard input */
+	size_t nfiles;
+	struct cs_dialect dialect;
+	const char *column[CS_NROLES];	/* as named by an option, or NULL: guess */
+	enum cs_wanted wanted[CS_NROLES];	/* by the command; AMOUNT: a value of some kind */
+	enum cs_mark decimal;		/* UNKNOWN: settled by the file */
+	const char *date_format;	/* argument of --date-format or NULL */
+	bool exact_keys;		/* keys with @ keep their capitals */
+	bool round;			/* more than six decimals are rounded */
+	const char *const *statuses;	/* --count: of these statuses only */
+	size_t nstatuses;
+	const struct cs_filter *const *where;	/* all must hold */
+	size_t nwhere;
+	const struct cs_filter *const *exclude;	/* any one drops */
+	size_t nexclude;
+	cs_day first_day;		/* earlier rows are excluded; CS_DAY_MIN */
+	cs_day last_day;		/* later rows are excluded; CS_DAY_MAX */
+	bool skip_bad;			/* go on after bad rows */
+	bool keep_rejects;		/* ... and keep their text */
+	unsigned threads;
+	size_t block_size;		/* bytes read at a time, at least 1 */
+	int csv_path;			/* enum cs_csv_path */
+};
+
+enum { CS_MAX_CUSTOMER_COLUMNS = 8, CS_FILE_COLUMN = -2 };
+
+struct cs_schema {
+	const char *file;		/* name for messages */
+	struct cs_dialect dialect;	/* settled */
+	struct cs_header header;	/* owned */
+	int column[CS_NROLES];		/* index; -1: none; CS_FILE_COLUMN: @file */
+	int customers[CS_MAX_CUSTOMER_COLUMNS];	/* the first that is not empty counts */
+	size_t ncustomers;
+	int *where, *exclude;		/* columns of the filters, owned */
+	enum cs_mark mark;
+	struct cs_date_format date;
+	int status_like;		/* a column called like a status that no option names; -1 */
+};
+
+/*
+ * Resolves the roles of one file from its header and settles decimal mark and
+ * day order from `sample` (its first rows, whole records). Takes header over on
+ * success. Fails with err filled.
+ */
+int cs_schema_init(struct cs_schema *schema, const char *file,
+		   const struct cs_dialect *dialect, struct cs_header *header,
+		   const char *sample, size_t sample_length,
+		   const struct cs_input *input, struct cs_err *err);
+void cs_schema_release(struct cs_schema *schema);
+
+#endif

@@ -1,0 +1,219 @@
+/* source.c - see source.h. */
+#include "input/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/mem.h"
+
+enum { INFLATE_BUFFER = 256 * 1024, MAGIC = 2 };
+
+struct cs_source {
+	const char *name;
+	int fd;
+	bool gzip, end, garbage;
+	bool in_member;		/* between a gzip header and its trailer */
+	z_stream z;		/* next_in, avail_in: what is read and not used */
+	unsigned char *buffer;	/* INFLATE_BUFFER bytes */
+};
+
+static int fail(struct cs_source *source, const char *what, struct cs_err *err)
+{
+	cs_fail_at(err, source->name, 0, 0);
+	return cs_fail(err, "cannot-read", "cannot read: %s", what);
+}
+
+/* read(2) until `size` bytes are there or the input ends. */
+static ssize_t fill(struct cs_source *source, void *bytes, size_t size,
+		    struct cs_err *err)
+{
+	size_t got = 0;
+
+	while (got < size) {
+		ssize_t n = read(source->fd, (char *)bytes + got, size - got);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fail(source, strerror(errno), err);
+		if (n == 0)
+			break;
+		got += (size_t)n;
+	}
+	return (ssize_t)got;
+}
+
+static int open_file(struct cs_source *source, struct cs_err *err)
+{
+	struct stat status;
+
+	source->fd = open(source->name, O_RDONLY | O_CLOEXEC);
+	if (source->fd < 0) {
+		cs_fail_at(err, source->name, 0, 0);
+		return cs_fail(err, "cannot-open", "cannot open: %s",
+			       strerror(errno));
+	}
+	if (fstat(source->fd, &status) == 0 && S_ISDIR(status.st_mode))
+		return fail(source, "it is a directory", err);
+	posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+	return 0;
+}
+
+struct cs_source *cs_source_open(const char *name, struct cs_err *err)
+{
+	struct cs_source *source = cs_calloc(1, sizeof *source);
+	ssize_t n;
+
+	source->fd = -1;
+	if (strcmp(name, "-") == 0) {
+		source->name = "standard input";
+		source->fd = STDIN_FILENO;
+	} else {
+		source->name = name;
+		if (open_file(source, err) != 0)
+			goto failed;
+	}
+	source->buffer = cs_malloc(INFLATE_BUFFER);
+	n = fill(source, source->buffer, MAGIC, err);
+	if (n < 0)
+		goto failed;
+	source->z.next_in = source->buffer;
+	source->z.avail_in = (uInt)n;
+	source->gzip = n == MAGIC && source->buffer[0] == 0x1f &&
+		       source->buffer[1] == 0x8b;
+	if (source->gzip && inflateInit2(&source->z, 15 + 16) != Z_OK) {
+		source->gzip = false;
+		fail(source, "zlib cannot start", err);
+		goto failed;
+	}
+	source->in_member = source->gzip;
+	return source;
+failed:
+	cs_source_close(source);
+	return NULL;
+}
+
+static ssize_t read_plain(struct cs_source *source, char *bytes, size_t size,
+			  struct cs_err *err)
+{
+	size_t kept = source->z.avail_in < size ? source->z.avail_in : size;
+	ssize_t n;
+
+	memcpy(bytes, source->z.next_in, kept);
+	source->z.next_in += kept;
+	source->z.avail_in -= (uInt)kept;
+	n = fill(source, bytes + kept, size - kept, err);
+	return n < 0 ? n : n + (ssize_t)kept;
+}
+
+/* Makes sure that `wanted` bytes lie at next_in if the input has them. */
+static int refill(struct cs_source *source, size_t wanted, struct cs_err *err)
+{
+	ssize_t n;
+
+	if (source->z.avail_in >= wanted || source->end)
+		return 0;
+	memmove(source->buffer, source->z.next_in, source->z.avail_in);
+	n = fill(source, source->buffer + source->z.avail_in,
+		 INFLATE_BUFFER - source->z.avail_in, err);
+	if (n < 0)
+		return -1;
+	source->z.next_in = source->buffer;
+	source->z.avail_in += (uInt)n;
+	source->end = source->z.avail_in < wanted;
+	return 0;
+}
+
+/* Behind a member: another one, zeros that pad, or something else. */
+static int next_member(struct cs_source *source, struct cs_err *err)
+{
+	z_stream *z = &source->z;
+
+	source->in_member = false;
+	for (;;) {
+		if (refill(source, MAGIC, err) != 0)
+			return -1;
+		if (z->avail_in == 0)
+			return 0;
+		if (z->next_in[0] != 0)
+			break;
+		z->next_in++;
+		z->avail_in--;
+	}
+	if (z->avail_in >= MAGIC && z->next_in[0] == 0x1f &&
+	    z->next_in[1] == 0x8b) {
+		source->in_member = true;
+		inflateReset(z);
+	} else {
+		source->garbage = true;
+		source->end = true;
+		z->avail_in = 0;
+	}
+	return 0;
+}
+
+static ssize_t read_gzip(struct cs_source *source, char *bytes, size_t size,
+			 struct cs_err *err)
+{
+	z_stream *z = &source->z;
+
+	z->next_out = (unsigned char *)bytes;
+	z->avail_out = (uInt)size;
+	while (z->avail_out > 0 && source->in_member) {
+		int status;
+
+		if (refill(source, 1, err) != 0)
+			return -1;
+		if (z->avail_in == 0)
+			return fail(source,
+				    "the gzip stream ends too early: the file "
+				    "is cut off; fetch it again",
+				    err);
+		status = inflate(z, Z_NO_FLUSH);
+		if (status == Z_STREAM_END) {
+			if (next_member(source, err) != 0)
+				return -1;
+		} else if (status != Z_OK && status != Z_BUF_ERROR) {
+			return fail(source,
+				    z->msg != NULL && status != Z_NEED_DICT
+					? z->msg
+					: "the gzip stream is damaged",
+				    err);
+		}
+	}
+	return (ssize_t)(size - z->avail_out);
+}
+
+ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
+		       struct cs_err *err)
+{
+	return source->gzip ? read_gzip(source, bytes, size, err)
+			    : read_plain(source, bytes, size, err);
+}
+
+bool cs_source_garbage(const struct cs_source *source)
+{
+	return source->garbage;
+}
+
+const char *cs_source_name(const struct cs_source *source)
+{
+	return source->name;
+}
+
+void cs_source_close(struct cs_source *source)
+{
+	if (source == NULL)
+		return;
+	if (source->gzip)
+		inflateEnd(&source->z);
+	if (source->fd > STDIN_FILENO)
+		close(source->fd);
+	free(source->buffer);
+	free(source);
+}

@@ -1,0 +1,36 @@
+/*
+ * source.h - the bytes of one input: a file or standard input, plain or gzip.
+ *
+ * gzip is known by its first bytes, never by a name. Several members in a row
+ * are one stream. A stream that ends inside a member is an error, not an end.
+ */
+#ifndef CS_INPUT_SOURCE_H
+#define CS_INPUT_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+
+struct cs_source;
+
+/* Opens `name`, "-" being standard input. NULL with err filled on failure. */
+struct cs_source *cs_source_open(const char *name, struct cs_err *err);
+
+/*
+ * Reads up to `size` bytes of plain text and returns their number; fewer than
+ * `size` only at the end, 0 behind it, -1 with err filled on failure.
+ */
+ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
+		       struct cs_err *err);
+
+/* True when something that is not gzip followed the last member and was left out. */
+bool cs_source_garbage(const struct cs_source *source);
+
+/* The name for messages: as given, or "standard input"; lives as the source does. */
+const char *cs_source_name(const struct cs_source *source);
+
+void cs_source_close(struct cs_source *source);	/* takes NULL */
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * text.h - walking through a cell from left to right, for the parsers in this
+ * folder. cs_text_skip...() go on only if what they are named for is there, and say
+ * whether it was; nothing reads behind the end.
+ */
+#ifndef CS_INPUT_TEXT_H
+#define CS_INPUT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct cs_text {
+	const char *at, *end;
+};
+
+static inline size_t cs_text_left(const struct cs_text *t)
+{
+	return (size_t)(t->end - t->at);
+}
+
+/* The next byte, or NUL at the end. */
+static inline char cs_text_peek(const struct cs_text *t)
+{
+	return t->at < t->end ? *t->at : '\0';
+}
+
+static inline bool cs_text_skip(struct cs_text *t, const char *what)
+{
+	size_t n = strlen(what);
+
+	if (n > cs_text_left(t) || memcmp(t->at, what, n) != 0)
+		return false;
+	t->at += n;
+	return true;
+}
+
+/* One blank: space, tab, no-break space, narrow no-break space. */
+static inline bool cs_text_skip_blank(struct cs_text *t)
+{
+	char c = cs_text_peek(t);
+
+	if ((unsigned char)c > ' ' && (unsigned char)c < 0x80)
+		return false;
+	return cs_text_skip(t, " ") || cs_text_skip(t, "\t") ||
+	       cs_text_skip(t, "\xC2\xA0") || cs_text_skip(t, "\xE2\x80\xAF");
+}
+
+/* As many blanks as there are. */
+static inline bool cs_text_skip_blanks(struct cs_text *t)
+{
+	const char *start = t->at;
+
+	while (cs_text_skip_blank(t))
+		;
+	return t->at > start;
+}
+
+static inline bool cs_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool cs_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool cs_is_letter(char c)
+{
+	return cs_is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+#endif

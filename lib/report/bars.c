@@ -1,0 +1,216 @@
+/* bars.c - charts of bars: plain, stacked, Pareto. See plot.h. */
+#include <math.h>
+
+#include "report/internal.h"
+#include "report/number.h"
+#include "report/plot.h"
+
+#define VALUES_SHOWN 14 /* up to so many bars carry their value */
+
+static double box_width(size_t rows)
+{
+	return rows <= 60 ? 0.72 : rows <= 150 ? 0.86 : 1;
+}
+
+static void add_value(struct cs_buf *rows, bool known, double value)
+{
+	if (known)
+		cs_add_double(rows, value);
+	else
+		cs_buf_adds(rows, "NaN");
+	cs_buf_addc(rows, '\t');
+}
+
+struct bars {
+	int x, y, low, high;
+	bool values; /* printed above the bars */
+	double least, most;
+};
+
+/* number, y, low, high, label of x, value in words, top of the bar */
+static void add_bar(struct cs_buf *rows, struct bars *bars,
+		    const struct cs_labels *labels,
+		    const struct cs_table *table, size_t r)
+{
+	double y, low, high, top;
+	bool known = cs_plot_value(table, r, bars->y, &y);
+	bool has_low = cs_plot_value(table, r, bars->low, &low);
+	bool has_high = cs_plot_value(table, r, bars->high, &high);
+	struct cs_buf value = CS_BUF_INIT;
+
+	top = has_high ? fmax(y, high) : fmax(y, 0);
+	bars->most = fmax(bars->most, top);
+	bars->least = fmin(bars->least, has_low ? fmin(y, low) : y);
+	cs_buf_addf(rows, "%zu\t", r);
+	add_value(rows, known, y);
+	add_value(rows, known && has_low && has_high, low);
+	add_value(rows, known && has_low && has_high, high);
+	cs_plot_tic(rows, labels, table, r, bars->x);
+	if (known && bars->values)
+		cs_plot_label(&value, table, r, bars->y);
+	cs_plot_field(rows, value.data, 0);
+	cs_add_double(rows, top);
+	cs_buf_addc(rows, '\n');
+	cs_buf_release(&value);
+}
+
+static struct cs_axis y_axis(const struct cs_plot *plot,
+			     const struct cs_table *table, int y, double least,
+			     double most, bool labels)
+{
+	bool whole = table->columns[y].type == CS_COUNT;
+
+	return cs_axis_choose(least, most, whole, false, labels ? 0.08 : 0.02,
+			      plot->characters ? 4 : 6);
+}
+
+void cs_plot_bars(struct cs_plot *plot, const struct cs_chart *chart)
+{
+	const struct cs_table *table = chart->data;
+	size_t rows = cs_table_rows(table);
+	struct bars bars = {
+		.x = cs_chart_column(chart, chart->x),
+		.y = cs_chart_column(chart, chart->y),
+		.low = cs_chart_column(chart, chart->low),
+		.high = cs_chart_column(chart, chart->high),
+		.values = rows <= VALUES_SHOWN && !plot->characters,
+	};
+	struct cs_labels labels = cs_plot_labels(plot, table, bars.x);
+	struct cs_buf data = CS_BUF_INIT, *out = plot->out;
+	struct cs_axis axis;
+	unsigned block;
+
+	for (size_t r = 0; r < rows; r++)
+		add_bar(&data, &bars, &labels, table, r);
+	block = cs_plot_block(plot, &data);
+	cs_plot_xtics(plot, &labels, rows);
+	axis = y_axis(plot, table, bars.y, bars.least, bars.most, bars.values);
+	cs_axis_write(out, "y", &axis, table->columns[bars.y].type);
+	cs_buf_addf(out, "set boxwidth %.2f\n", box_width(rows));
+	cs_buf_addf(out, "set errorbars %s\nset pointintervalbox 0\n",
+		    rows <= 30 ? "0.8" : "0");
+	cs_buf_addf(out,
+		    "plot $data%u using 1:2:xtic(5) with boxes lc rgb '%s' "
+		    "notitle",
+		    block,
+		    bars.low >= 0 ? CS_COLOUR_SECOND : CS_COLOUR_MAIN);
+	if (bars.low >= 0 && bars.high >= 0)
+		cs_buf_addf(out,
+			    ", \\\n  $data%u using 1:2:3:4 with yerrorbars "
+			    "pt -1 lw 1.5 lc rgb '" CS_COLOUR_TEXT
+			    "' notitle",
+			    block);
+	if (bars.values)
+		cs_buf_addf(out,
+			    ", \\\n  $data%u using 1:7:6 with labels offset "
+			    "0,0.7 noenhanced tc rgb '" CS_COLOUR_TEXT
+			    "' notitle",
+			    block);
+	cs_buf_addc(out, '\n');
+	cs_buf_release(&data);
+}
+
+/* A legend at the top right, in the order of the layers. */
+static void add_legend(struct cs_buf *out, const char *colours[3],
+		       const struct cs_chart *chart, int layers)
+{
+	cs_buf_adds(out, "set key at graph 1, graph 1 bottom right "
+			 "horizontal Left reverse samplen 1 width 1 "
+			 "noenhanced textcolor rgb '" CS_COLOUR_SOFT "'\n"
+			 "plot ");
+	for (int i = 0; i < layers; i++) {
+		cs_buf_addf(out, "NaN with boxes lc rgb '%s' title ",
+			    colours[i]);
+		cs_plot_string(out, chart->names[i] ? chart->names[i] : " ");
+		cs_buf_adds(out, ", \\\n  ");
+	}
+}
+
+void cs_plot_stack(struct cs_plot *plot, const struct cs_chart *chart)
+{
+	static const char *colours[3] = { CS_COLOUR_MAIN, CS_COLOUR_SECOND,
+					  CS_COLOUR_THIRD };
+	const struct cs_table *table = chart->data;
+	size_t rows = cs_table_rows(table);
+	const char *names[3] = { chart->y, chart->y2, chart->y3 };
+	int x = cs_chart_column(chart, chart->x), layers = 0, y[3];
+	struct cs_labels labels = cs_plot_labels(plot, table, x);
+	struct cs_buf data = CS_BUF_INIT, *out = plot->out;
+	struct cs_axis axis;
+	double most = 0;
+	unsigned block;
+
+	for (; layers < 3 && names[layers]; layers++)
+		y[layers] = cs_chart_column(chart, names[layers]);
+	/* number, y, y + y2, y + y2 + y3, label, number */
+	for (size_t r = 0; r < rows; r++) {
+		double sum = 0, value;
+
+		cs_buf_addf(&data, "%zu\t", r);
+		for (int i = 0; i < layers; i++) {
+			cs_plot_value(table, r, y[i], &value);
+			sum += value;
+			add_value(&data, true, sum);
+		}
+		most = fmax(most, sum);
+		cs_plot_tic(&data, &labels, table, r, x);
+		cs_buf_addf(&data, "%zu\n", r);
+	}
+	block = cs_plot_block(plot, &data);
+	cs_plot_xtics(plot, &labels, rows);
+	axis = y_axis(plot, table, y[0], 0, most, false);
+	cs_axis_write(out, "y", &axis, table->columns[y[0]].type);
+	cs_buf_addf(out, "set boxwidth %.2f\n", box_width(rows));
+	add_legend(out, colours, chart, layers);
+	/* the tallest first: each hides the lower part of the one before */
+	for (int i = layers - 1; i >= 0; i--)
+		cs_buf_addf(out,
+			    "$data%u using 1:%d:xtic(%d) with boxes lc rgb "
+			    "'%s' notitle%s",
+			    block, i + 2, layers + 2, colours[i],
+			    i > 0 ? ", \\\n  " : "\n");
+	cs_buf_release(&data);
+}
+
+void cs_plot_pareto(struct cs_plot *plot, const struct cs_chart *chart)
+{
+	const struct cs_table *table = chart->data;
+	size_t rows = cs_table_rows(table);
+	int x = cs_chart_column(chart, chart->x);
+	int y = cs_chart_column(chart, chart->y);
+	int y2 = cs_chart_column(chart, chart->y2);
+	struct cs_labels labels = cs_plot_labels(plot, table, x);
+	struct cs_axis axis, shares = { 0, 1.02, 0.2 };
+	struct cs_buf data = CS_BUF_INIT, *out = plot->out;
+	double least = 0, most = 0;
+	unsigned block;
+
+	/* number, y, y2, label, number */
+	for (size_t r = 0; r < rows; r++) {
+		double value, share;
+		bool known = cs_plot_value(table, r, y, &value);
+		bool shared = cs_plot_value(table, r, y2, &share);
+
+		cs_buf_addf(&data, "%zu\t", r);
+		add_value(&data, known, value);
+		add_value(&data, shared, share);
+		cs_plot_tic(&data, &labels, table, r, x);
+		cs_buf_addf(&data, "%zu\n", r);
+		least = fmin(least, value);
+		most = fmax(most, value);
+	}
+	block = cs_plot_block(plot, &data);
+	cs_plot_xtics(plot, &labels, rows);
+	axis = y_axis(plot, table, y, least, most, false);
+	cs_axis_write(out, "y", &axis, table->columns[y].type);
+	cs_axis_write(out, "y2", &shares, CS_SHARE);
+	cs_buf_adds(out, "set y2tics textcolor rgb '" CS_COLOUR_LINE "'\n");
+	cs_buf_addf(out, "set boxwidth %.2f\n", box_width(rows));
+	cs_buf_addf(out,
+		    "plot $data%u using 1:2:xtic(4) with boxes lc rgb "
+		    "'" CS_COLOUR_SECOND "' notitle, \\\n"
+		    "  $data%u using 1:3 axes x1y2 with %s lw 2.5 pt 7 ps 0.8 "
+		    "lc rgb '" CS_COLOUR_LINE "' notitle\n",
+		    block, block, rows <= 40 ? "linespoints" : "lines");
+	cs_buf_release(&data);
+}

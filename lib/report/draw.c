@@ -1,0 +1,151 @@
+/* draw.c - gnuplot as a child process: see output.h. */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "report/output.h"
+
+#define NOT_FOUND 127 /* what some systems' posix_spawn leaves to the child */
+
+extern char **environ;
+
+/* Standard input, output and error of the child: files without names. */
+struct streams {
+	FILE *file[3];
+};
+
+static void close_streams(struct streams *streams)
+{
+	for (int i = 0; i < 3; i++)
+		if (streams->file[i])
+			fclose(streams->file[i]);
+}
+
+static int open_streams(struct streams *streams, const struct cs_buf *script)
+{
+	for (int i = 0; i < 3; i++) {
+		streams->file[i] = tmpfile();
+		if (!streams->file[i])
+			return -1;
+		fcntl(fileno(streams->file[i]), F_SETFD, FD_CLOEXEC);
+	}
+	if (fwrite(script->data, 1, script->length, streams->file[0]) !=
+		script->length ||
+	    fflush(streams->file[0]) != 0 ||
+	    lseek(fileno(streams->file[0]), 0, SEEK_SET) != 0)
+		return -1;
+	return 0;
+}
+
+/* Reads what the child wrote; returns -1 if that fails. */
+static int read_stream(FILE *file, struct cs_buf *out)
+{
+	size_t n;
+
+	if (fseek(file, 0, SEEK_SET) != 0)
+		return -1;
+	do {
+		n = fread(cs_buf_room(out, 65536), 1, 65536, file);
+		out->length += n;
+	} while (n > 0);
+	cs_buf_add(out, "", 0); /* sets the NUL */
+	return ferror(file) ? -1 : 0;
+}
+
+/* Returns 0 or an error number of posix_spawn(). */
+static int spawn(const struct streams *streams, pid_t *pid)
+{
+	/* a script named as an operand stops at its first error */
+	static char *const argv[] = { (char *)"gnuplot", (char *)"-d",
+				      (char *)"/dev/stdin", NULL };
+	posix_spawn_file_actions_t actions;
+	int error = posix_spawn_file_actions_init(&actions);
+
+	if (error)
+		return error;
+	for (int i = 0; i < 3 && !error; i++)
+		error = posix_spawn_file_actions_adddup2(
+		    &actions, fileno(streams->file[i]), i);
+	if (!error)
+		error = posix_spawnp(pid, argv[0], &actions, NULL, argv,
+				     environ);
+	posix_spawn_file_actions_destroy(&actions);
+	return error;
+}
+
+static int missing(struct cs_err *err)
+{
+	return cs_fail(err, "no-gnuplot",
+		       "drawing needs gnuplot, which is not installed: install "
+		       "the package gnuplot-nox (or gnuplot), or take the "
+		       "script with -f gnuplot");
+}
+
+/* gnuplot's last line says what is wrong; those before repeat the script. */
+static int failed(FILE *file, struct cs_err *err)
+{
+	struct cs_buf text = CS_BUF_INIT, shown = CS_BUF_INIT;
+	const char *line;
+
+	read_stream(file, &text);
+	while (text.length > 0 && strchr("\n ", text.data[text.length - 1]))
+		text.data[--text.length] = '\0';
+	line = strrchr(text.data, '\n');
+	line = line ? line + 1 : text.data;
+	cs_printable(&shown, line, strlen(line), 300);
+	cs_fail(err, "gnuplot", "gnuplot could not draw the charts%s%s",
+		shown.length > 0 ? ": " : "", shown.data);
+	cs_buf_release(&shown);
+	cs_buf_release(&text);
+	return -1;
+}
+
+static int run(const struct streams *streams, struct cs_buf *drawing,
+	       struct cs_err *err)
+{
+	size_t before = drawing->length;
+	int status, error;
+	pid_t pid;
+
+	error = spawn(streams, &pid);
+	if (error == ENOENT)
+		return missing(err);
+	if (error)
+		return cs_fail(err, NULL, "cannot run gnuplot: %s",
+			       strerror(error));
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return cs_fail(err, NULL, "cannot run gnuplot: %s",
+				       strerror(errno));
+	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
+		return missing(err);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return failed(streams->file[2], err);
+	if (read_stream(streams->file[1], drawing) != 0)
+		return cs_fail(err, NULL, "cannot read gnuplot's drawing: %s",
+			       strerror(errno));
+	if (drawing->length == before)
+		return failed(streams->file[2], err);
+	return 0;
+}
+
+int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
+		   struct cs_err *err)
+{
+	struct streams streams = { { NULL, NULL, NULL } };
+	int result;
+
+	if (open_streams(&streams, script) != 0)
+		result = cs_fail(err, NULL,
+				 "cannot make a temporary file for gnuplot: %s",
+				 strerror(errno));
+	else
+		result = run(&streams, drawing, err);
+	close_streams(&streams);
+	return result;
+}

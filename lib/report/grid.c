@@ -1,0 +1,321 @@
+/* grid.c - tables in their printed form: see grid.h. */
+#include "report/grid.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/internal.h"
+#include "report/number.h"
+
+#define INTERVAL "95 % interval"
+#define WORDS_ALONE 44	/* columns of words in a table of one row */
+#define WORDS_ACROSS 18 /* and of one whose rows go across */
+
+struct cs_grid *cs_grids_add(struct cs_grids *grids)
+{
+	CS_GROW(grids->list, grids->count, grids->capacity);
+	memset(&grids->list[grids->count], 0, sizeof *grids->list);
+	grids->list[grids->count].gap = 2;
+	return &grids->list[grids->count++];
+}
+
+static const char *keep(struct cs_grid *grid, const char *text)
+{
+	return cs_arena_copy(&grid->arena, text, strlen(text));
+}
+
+void cs_grid_add_column(struct cs_grid *grid, const char *title, bool right,
+			bool shrinks)
+{
+	struct cs_grid_column column = { keep(grid, title), right, shrinks };
+
+	CS_GROW(grid->columns, grid->ncolumns, grid->capacity);
+	grid->columns[grid->ncolumns++] = column;
+}
+
+void cs_grid_add_cell(struct cs_grid *grid, const char *text)
+{
+	CS_GROW(grid->cells, grid->ncells, grid->cells_capacity);
+	grid->cells[grid->ncells++] = *text ? keep(grid, text) : "";
+}
+
+void cs_grid_add_buf(struct cs_grid *grid, struct cs_buf *buf)
+{
+	cs_grid_add_cell(grid, buf->data);
+	cs_buf_clear(buf);
+}
+
+void cs_grids_release(struct cs_grids *grids)
+{
+	for (size_t i = 0; i < grids->count; i++) {
+		struct cs_grid *grid = &grids->list[i];
+
+		cs_arena_release(&grid->arena);
+		free(grid->columns);
+		free(grid->cells);
+		free(grid->note);
+	}
+	free(grids->list);
+	memset(grids, 0, sizeof *grids);
+}
+
+int cs_group_column(const struct cs_table *table)
+{
+	return strcmp(table->columns[0].name, "group") == 0 ? 0 : -1;
+}
+
+/* The column called NAME_low or NAME_high, or -1. */
+static int bound(const struct cs_table *table, const char *name,
+		 const char *suffix)
+{
+	char full[80];
+	int n = snprintf(full, sizeof full, "%s%s", name, suffix);
+
+	return n < (int)sizeof full ? cs_table_find(table, full) : -1;
+}
+
+/* True if column `c` is folded into the one it is the interval of. */
+static bool is_bound(const struct cs_table *table, size_t c)
+{
+	const char *name = table->columns[c].name;
+	size_t length = strlen(name);
+	char base[80];
+
+	for (int i = 0; i < 2; i++) {
+		const char *suffix = i == 0 ? "_low" : "_high";
+		size_t cut = strlen(suffix);
+
+		if (length <= cut || length >= sizeof base ||
+		    strcmp(name + length - cut, suffix) != 0)
+			continue;
+		memcpy(base, name, length - cut);
+		base[length - cut] = '\0';
+		if (cs_table_find(table, base) >= 0 &&
+		    bound(table, base, "_low") >= 0 &&
+		    bound(table, base, "_high") >= 0)
+			return true;
+	}
+	return false;
+}
+
+struct cs_field *cs_fields_new(const struct cs_table *table, size_t *count)
+{
+	struct cs_field *fields = cs_calloc(table->ncolumns, sizeof *fields);
+
+	*count = 0;
+	for (size_t c = 0; c < table->ncolumns; c++) {
+		const struct cs_column *column = &table->columns[c];
+		struct cs_field *field = &fields[*count];
+
+		if (is_bound(table, c))
+			continue;
+		(*count)++;
+		field->column = c;
+		field->type = column->type;
+		field->decimals = cs_column_decimals(table, c);
+		field->low = bound(table, column->name, "_low");
+		field->high = bound(table, column->name, "_high");
+		if (field->low < 0 || field->high < 0)
+			field->low = field->high = -1;
+		snprintf(field->title, sizeof field->title, "%s",
+			 column->title ? column->title : column->name);
+		for (char *p = field->title; !column->title && *p; p++)
+			if (*p == '_')
+				*p = ' ';
+	}
+	return fields;
+}
+
+void cs_add_field(struct cs_buf *out, const struct cs_table *table,
+		  const struct cs_field *field, size_t row, bool unit)
+{
+	const struct cs_cell *cell = cs_table_cell(table, row, field->column);
+
+	if (cell->null && (int)field->column == cs_group_column(table))
+		cs_buf_adds(out, "all");
+	else
+		cs_add_printed(out, field->type, field->decimals, cell, unit);
+}
+
+void cs_add_interval(struct cs_buf *out, const struct cs_table *table,
+		     const struct cs_field *field, size_t row)
+{
+	const struct cs_cell *low, *high;
+
+	if (field->low < 0)
+		return;
+	low = cs_table_cell(table, row, (size_t)field->low);
+	high = cs_table_cell(table, row, (size_t)field->high);
+	if (low->null && high->null)
+		return;
+	/* one that is open has a bound: "3 to -" */
+	cs_add_printed(out, table->columns[field->low].type, field->decimals,
+		       low, false);
+	cs_buf_adds(out, " to ");
+	cs_add_printed(out, table->columns[field->high].type, field->decimals,
+		       high, false);
+}
+
+static bool is_right(enum cs_type type)
+{
+	return type != CS_TEXT && type != CS_BOOL && type != CS_DATE;
+}
+
+/* Words that share a column with numbers, which may not be cut. */
+static void add_field_cut(struct cs_grid *grid, struct cs_buf *buf,
+			  size_t columns, enum cs_type type)
+{
+	struct cs_buf cut = CS_BUF_INIT;
+
+	if (type == CS_TEXT) {
+		cs_printable(&cut, buf->data, buf->length, columns);
+		cs_buf_clear(buf);
+		cs_buf_adds(buf, cut.data);
+		cs_buf_release(&cut);
+	}
+	cs_grid_add_buf(grid, buf);
+}
+
+static const char *interval_title(const struct cs_table *table,
+				  const struct cs_field *field)
+{
+	const char *title = table->columns[field->low].title;
+
+	return title ? title : INTERVAL;
+}
+
+/* Rows of the table that are shown; says so in the note if some are not. */
+static size_t rows_shown(const struct cs_table *table, struct cs_grid *grid)
+{
+	struct cs_buf note = CS_BUF_INIT;
+	size_t rows = cs_table_rows(table);
+
+	if (table->text_limit == 0 || rows <= table->text_limit)
+		return rows;
+	cs_buf_adds(&note, "showing the first ");
+	cs_add_count(&note, (int64_t)table->text_limit);
+	cs_buf_adds(&note, " of ");
+	cs_add_count(&note, (int64_t)rows);
+	cs_buf_addf(&note, " rows; all in -f csv -t %s", table->name);
+	grid->note = cs_strdup(note.data);
+	cs_buf_release(&note);
+	return table->text_limit;
+}
+
+static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
+{
+	size_t count, rows = rows_shown(table, grid);
+	struct cs_field *fields = cs_fields_new(table, &count);
+	struct cs_buf buf = CS_BUF_INIT;
+
+	for (size_t f = 0; f < count; f++) {
+		cs_grid_add_column(grid, fields[f].title,
+				   is_right(fields[f].type),
+				   fields[f].type == CS_TEXT);
+		if (fields[f].low >= 0)
+			cs_grid_add_column(
+			    grid, interval_title(table, &fields[f]), true,
+			    false);
+	}
+	for (size_t r = 0; r < rows; r++) {
+		for (size_t f = 0; f < count; f++) {
+			cs_add_field(&buf, table, &fields[f], r, true);
+			cs_grid_add_buf(grid, &buf);
+			if (fields[f].low < 0)
+				continue;
+			cs_add_interval(&buf, table, &fields[f], r);
+			if (buf.length == 0)
+				cs_buf_addc(&buf, '-');
+			cs_grid_add_buf(grid, &buf);
+		}
+	}
+	grid->keys = cs_group_column(table) >= 0 && count > 1 ? 2 : 1;
+	cs_buf_release(&buf);
+	free(fields);
+}
+
+/* One row: title, value, interval. */
+static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
+			const struct cs_field *fields, size_t count)
+{
+	struct cs_buf buf = CS_BUF_INIT, interval = CS_BUF_INIT;
+
+	cs_grid_add_column(grid, "", false, false);
+	cs_grid_add_column(grid, "value", true, false);
+	cs_grid_add_column(grid, INTERVAL, false, false);
+	grid->headless = true;
+	for (size_t f = 0; f < count; f++) {
+		cs_grid_add_cell(grid, fields[f].title);
+		cs_add_field(&buf, table, &fields[f], 0, true);
+		add_field_cut(grid, &buf, WORDS_ALONE, fields[f].type);
+		cs_add_interval(&interval, table, &fields[f], 0);
+		if (interval.length > 0)
+			cs_buf_addf(&buf, "(%s)", interval.data);
+		cs_buf_clear(&interval);
+		cs_grid_add_buf(grid, &buf);
+	}
+	cs_buf_release(&interval);
+	cs_buf_release(&buf);
+}
+
+/* Several rows: they go across, named by their first column. */
+static void fill_across(struct cs_grid *grid, const struct cs_table *table,
+			const struct cs_field *fields, size_t count)
+{
+	size_t rows = rows_shown(table, grid);
+	struct cs_buf buf = CS_BUF_INIT, name = CS_BUF_INIT;
+
+	cs_grid_add_column(grid, fields[0].title, false, false);
+	for (size_t r = 0; r < rows; r++) {
+		cs_add_field(&buf, table, &fields[0], r, true);
+		cs_printable(&name, buf.data, buf.length, WORDS_ACROSS);
+		cs_grid_add_column(grid, name.data, true, false);
+		cs_buf_clear(&name);
+		cs_buf_clear(&buf);
+	}
+	for (size_t f = 1; f < count; f++) {
+		cs_grid_add_cell(grid, fields[f].title);
+		for (size_t r = 0; r < rows; r++) {
+			cs_add_field(&buf, table, &fields[f], r, true);
+			add_field_cut(grid, &buf, WORDS_ACROSS, fields[f].type);
+		}
+		if (fields[f].low < 0)
+			continue;
+		cs_buf_addf(&buf, "  %s", interval_title(table, &fields[f]));
+		cs_grid_add_buf(grid, &buf);
+		for (size_t r = 0; r < rows; r++) {
+			cs_add_interval(&buf, table, &fields[f], r);
+			cs_grid_add_buf(grid, &buf);
+		}
+	}
+	cs_buf_release(&name);
+	cs_buf_release(&buf);
+}
+
+void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
+		   const struct cs_grid_limit *limit)
+{
+	struct cs_field *fields;
+	struct cs_grid *grid;
+	size_t count;
+
+	memset(grids, 0, sizeof *grids);
+	if (table->layout == CS_TRIANGLE) {
+		cs_grids_add_triangle(grids, table, limit);
+		return;
+	}
+	grid = cs_grids_add(grids);
+	grid->keys = 1;
+	if (table->layout == CS_ROWS) {
+		fill_rows(grid, table);
+		return;
+	}
+	fields = cs_fields_new(table, &count);
+	if (cs_table_rows(table) == 1)
+		fill_fields(grid, table, fields, count);
+	else if (cs_table_rows(table) > 1)
+		fill_across(grid, table, fields, count);
+	free(fields);
+}

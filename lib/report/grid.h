@@ -1,0 +1,81 @@
+/*
+ * grid.h - a table in its printed form: strings in rows and columns, intervals
+ * folded, ready to be laid out as text or markdown.
+ */
+#ifndef CS_REPORT_GRID_H
+#define CS_REPORT_GRID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "report/table.h"
+
+struct cs_grid_column {
+	const char *title; /* "" if it has none */
+	bool right;	   /* numbers are flushed right */
+	bool shrinks;	   /* words, which may be cut to fit */
+};
+
+struct cs_grid {
+	const char *caption; /* the group this grid is of; or NULL */
+	struct cs_grid_column *columns;
+	size_t ncolumns, capacity;
+	size_t keys;	    /* columns at the left that name the row */
+	size_t gap;	    /* blanks between columns */
+	bool headless;	    /* no line of titles */
+	const char **cells; /* row by row; never NULL */
+	size_t ncells, cells_capacity;
+	char *note; /* what is left out; or NULL */
+	struct cs_arena arena; /* of all strings but the note */
+};
+
+/* What may be shown of a triangle. */
+struct cs_grid_limit {
+	size_t rows;	/* cohorts */
+	size_t columns; /* of the terminal, for the whole grid; 0: any */
+	size_t ages;	/* 0: any */
+};
+
+struct cs_grids {
+	struct cs_grid *list;
+	size_t count, capacity;
+};
+
+/* The grids of a table: one, or one per group for grouped triangles. */
+void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
+		   const struct cs_grid_limit *limit);
+void cs_grids_release(struct cs_grids *grids);
+
+/* For those who fill grids. Strings are copied. */
+struct cs_grid *cs_grids_add(struct cs_grids *grids);
+void cs_grid_add_column(struct cs_grid *grid, const char *title, bool right,
+			bool shrinks);
+void cs_grid_add_cell(struct cs_grid *grid, const char *text);
+/* Takes the text of `buf` and clears it. */
+void cs_grid_add_buf(struct cs_grid *grid, struct cs_buf *buf);
+void cs_grids_add_triangle(struct cs_grids *grids, const struct cs_table *table,
+			   const struct cs_grid_limit *limit);
+
+/*
+ * How a column is printed: its heading, alignment and interval.
+ */
+struct cs_field {
+	size_t column;
+	int low, high; /* columns of the interval, or -1 */
+	enum cs_type type;
+	int decimals;
+	char title[64];
+};
+/* The columns of a table that are printed on their own; to be freed. */
+struct cs_field *cs_fields_new(const struct cs_table *table, size_t *count);
+/* The first column if it is called "group", whose null means all; else -1. */
+int cs_group_column(const struct cs_table *table);
+void cs_add_field(struct cs_buf *out, const struct cs_table *table,
+		  const struct cs_field *field, size_t row, bool unit);
+/* "64.1 to 67.0", or nothing if there is none. */
+void cs_add_interval(struct cs_buf *out, const struct cs_table *table,
+		     const struct cs_field *field, size_t row);
+
+#endif

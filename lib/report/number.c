@@ -1,0 +1,231 @@
+/* number.c - numbers as text: see number.h. */
+#include "report/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/internal.h"
+
+void cs_add_double(struct cs_buf *out, double value)
+{
+	char text[32];
+
+	if (value == 0) /* also -0 */
+		value = 0;
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(text, sizeof text, "%.*g", digits, value);
+		if (strtod(text, NULL) == value)
+			break;
+	}
+	cs_buf_adds(out, text);
+}
+
+/* Appends "-1234.50" as "-1,234.50". */
+static void add_grouped(struct cs_buf *out, const char *number)
+{
+	size_t digits;
+
+	if (*number == '-')
+		cs_buf_addc(out, *number++);
+	digits = strspn(number, "0123456789");
+	for (; digits > 0; digits--, number++) {
+		cs_buf_addc(out, *number);
+		if (digits > 1 && digits % 3 == 1)
+			cs_buf_addc(out, ',');
+	}
+	cs_buf_adds(out, number);
+}
+
+/* True if only zeros are left after rounding. */
+static bool all_zero(const char *number)
+{
+	return number[strspn(number, "-0.")] == '\0';
+}
+
+void cs_add_rounded(struct cs_buf *out, double value, int decimals)
+{
+	char text[40];
+
+	if (!(fabs(value) < 1e15)) {
+		cs_buf_addf(out, "%.6g", value);
+		return;
+	}
+	snprintf(text, sizeof text, "%.*f", decimals, value);
+	if (all_zero(text)) {
+		if (value > 0)
+			snprintf(text, sizeof text, "%.*f", decimals,
+				 pow(10, -decimals));
+		cs_buf_adds(out, value > 0 ? "<" : "");
+		cs_buf_adds(out, text + (*text == '-'));
+		return;
+	}
+	add_grouped(out, text);
+}
+
+/* `micros` rounded half to even to `decimals`, again in micros. */
+static cs_sum round_money(cs_sum micros, int decimals)
+{
+	cs_sum unit = 1, quotient, rest;
+
+	for (int i = decimals; i < 6; i++)
+		unit *= 10;
+	quotient = micros / unit;
+	rest = micros % unit;
+	if (rest < 0)
+		rest = -rest;
+	if (2 * rest > unit || (2 * rest == unit && quotient % 2 != 0))
+		quotient += micros < 0 ? -1 : 1;
+	return quotient * unit;
+}
+
+void cs_add_money(struct cs_buf *out, cs_sum micros, int decimals)
+{
+	char exact[CS_MONEY_SIZE];
+	const char *point;
+	int present = 0;
+
+	cs_money_format(round_money(micros, decimals), exact);
+	add_grouped(out, exact);
+	point = strchr(exact, '.');
+	if (point)
+		present = (int)strlen(point + 1);
+	else if (decimals > 0)
+		cs_buf_addc(out, '.');
+	for (; present < decimals; present++)
+		cs_buf_addc(out, '0');
+}
+
+void cs_add_count(struct cs_buf *out, int64_t count)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%lld", (long long)count);
+	add_grouped(out, text);
+}
+
+void cs_add_plain(struct cs_buf *out, enum cs_type type,
+		  const struct cs_cell *cell)
+{
+	char money[CS_MONEY_SIZE], day[11];
+
+	if (cell->null)
+		return;
+	switch (type) {
+	case CS_TEXT:
+		cs_buf_adds(out, cell->as.text);
+		break;
+	case CS_COUNT:
+		cs_buf_addf(out, "%lld", (long long)cell->as.count);
+		break;
+	case CS_MONEY:
+		cs_buf_adds(out, cs_money_format(cell->as.money, money));
+		break;
+	case CS_REAL:
+	case CS_SHARE:
+	case CS_PERCENT:
+		cs_add_double(out, cell->as.real);
+		break;
+	case CS_DATE:
+		cs_buf_adds(out, cs_day_format(cell->as.day, day));
+		break;
+	case CS_BOOL:
+		cs_buf_adds(out, cell->as.flag ? "true" : "false");
+		break;
+	}
+}
+
+/* The fewest decimals, up to 3, that lose nothing that 3 would show. */
+static int decimals_needed(double value)
+{
+	char text[40], *end;
+	int decimals = 3;
+
+	if (!(fabs(value) < 1e15))
+		return 0;
+	snprintf(text, sizeof text, "%.3f", value);
+	for (end = text + strlen(text); decimals > 0 && end[-1] == '0'; end--)
+		decimals--;
+	return decimals;
+}
+
+static int money_decimals(const struct cs_table *table, size_t column)
+{
+	for (size_t r = 0; r < cs_table_rows(table); r++) {
+		const struct cs_cell *cell = cs_table_cell(table, r, column);
+
+		if (!cell->null && cell->as.money % CS_MICROS != 0)
+			return 2;
+	}
+	return 0;
+}
+
+static int percent_decimals(const struct cs_table *table, size_t column)
+{
+	int most = 0;
+
+	for (size_t r = 0; r < cs_table_rows(table); r++) {
+		const struct cs_cell *cell = cs_table_cell(table, r, column);
+		int need = cell->null ? 0 : decimals_needed(cell->as.real);
+
+		if (need > most)
+			most = need;
+	}
+	return most;
+}
+
+int cs_column_decimals(const struct cs_table *table, size_t column)
+{
+	int given = table->columns[column].decimals;
+
+	switch (table->columns[column].type) {
+	case CS_MONEY:
+		if (given > 0)
+			return given < 6 ? given : 6;
+		return money_decimals(table, column);
+	case CS_PERCENT:
+		if (given == 0)
+			return percent_decimals(table, column);
+		break;
+	default:
+		break;
+	}
+	return given <= 0 ? 1 : given < 9 ? given : 9;
+}
+
+void cs_add_printed(struct cs_buf *out, enum cs_type type, int decimals,
+		    const struct cs_cell *cell, bool unit)
+{
+	if (cell->null) {
+		cs_buf_addc(out, '-');
+		return;
+	}
+	switch (type) {
+	case CS_TEXT:
+		cs_printable(out, cell->as.text, strlen(cell->as.text), 0);
+		break;
+	case CS_COUNT:
+		cs_add_count(out, cell->as.count);
+		break;
+	case CS_MONEY:
+		cs_add_money(out, cell->as.money, decimals);
+		break;
+	case CS_REAL:
+		cs_add_rounded(out, cell->as.real, decimals);
+		break;
+	case CS_SHARE:
+	case CS_PERCENT:
+		cs_add_rounded(out, cell->as.real * (type == CS_SHARE ? 100 : 1),
+			       decimals);
+		cs_buf_adds(out, unit ? " %" : "");
+		break;
+	case CS_BOOL:
+		cs_buf_adds(out, cell->as.flag ? "yes" : "no");
+		break;
+	case CS_DATE:
+		cs_add_plain(out, type, cell);
+		break;
+	}
+}

@@ -1,0 +1,42 @@
+/*
+ * number.h - numbers as text, for the renderers.
+ *
+ * Two forms of everything: plain (csv, json: unrounded, without separators) and
+ * printed (text, markdown, charts: rounded, 8,310,477.05, 65.6 %).
+ */
+#ifndef CS_REPORT_NUMBER_H
+#define CS_REPORT_NUMBER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "report/table.h"
+
+/* The shortest decimal form that is read back as the same double; finite. */
+void cs_add_double(struct cs_buf *out, double value);
+
+/*
+ * `value` with that many decimals (0 to 9) and a comma between thousands; what
+ * is above 0 and would be printed as 0 becomes "<0.1".
+ */
+void cs_add_rounded(struct cs_buf *out, double value, int decimals);
+/* As above for money, rounded half to even from the exact value; 0 to 6 decimals. */
+void cs_add_money(struct cs_buf *out, cs_sum micros, int decimals);
+void cs_add_count(struct cs_buf *out, int64_t count);
+
+/* A cell in its plain form, unquoted; nothing at all for null. */
+void cs_add_plain(struct cs_buf *out, enum cs_type type,
+		  const struct cs_cell *cell);
+
+/* Decimals that the cells of a column are printed with. */
+int cs_column_decimals(const struct cs_table *table, size_t column);
+
+/*
+ * A cell in its printed form: control characters made visible, "-" for null,
+ * shares and percents with " %" if `unit`.
+ */
+void cs_add_printed(struct cs_buf *out, enum cs_type type, int decimals,
+		    const struct cs_cell *cell, bool unit);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * separated.c - a table as csv (RFC 4180, but lines end in LF) or tsv.
+ *
+ * In tsv, tab, line feed, carriage return and backslash inside a cell are
+ * written \t \n \r \\, so that every row is one line. A cell that a spreadsheet
+ * would run as a formula is left as it is: the data are not ours to change.
+ */
+#include <string.h>
+
+#include "report/internal.h"
+#include "report/number.h"
+#include "report/render.h"
+
+static void add_tsv(struct cs_buf *out, const char *text)
+{
+	for (; *text; text++) {
+		switch (*text) {
+		case '\t': cs_buf_adds(out, "\\t"); break;
+		case '\n': cs_buf_adds(out, "\\n"); break;
+		case '\r': cs_buf_adds(out, "\\r"); break;
+		case '\\': cs_buf_adds(out, "\\\\"); break;
+		default: cs_buf_addc(out, *text); break;
+		}
+	}
+}
+
+static void add_text(struct cs_buf *out, const char *text, char delimiter)
+{
+	if (delimiter == '\t')
+		add_tsv(out, text);
+	else
+		cs_buf_add_csv(out, text, strlen(text), delimiter);
+}
+
+void cs_render_separated(const struct cs_table *table, char delimiter,
+			 struct cs_buf *out)
+{
+	size_t rows = cs_table_rows(table), columns = table->ncolumns;
+
+	for (size_t c = 0; c < columns; c++) {
+		add_text(out, table->columns[c].name, delimiter);
+		cs_buf_addc(out, c + 1 < columns ? delimiter : '\n');
+	}
+	for (size_t r = 0; r < rows; r++) {
+		for (size_t c = 0; c < columns; c++) {
+			const struct cs_cell *cell = cs_table_cell(table, r, c);
+			enum cs_type type = table->columns[c].type;
+
+			if (type == CS_TEXT && !cell->null)
+				add_text(out, cell->as.text, delimiter);
+			else
+				cs_add_plain(out, type, cell);
+			cs_buf_addc(out, c + 1 < columns ? delimiter : '\n');
+		}
+	}
+}

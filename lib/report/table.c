@@ -1,0 +1,231 @@
+/* table.c - typed tables: see table.h. */
+#include "report/table.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "report/internal.h"
+
+const char *cs_valid_text(const char *text, struct cs_buf *buf)
+{
+	size_t length = strlen(text), used;
+
+	if (cs_utf8_valid(text, length))
+		return text;
+	cs_buf_clear(buf);
+	for (size_t at = 0; at < length; at += used) {
+		uint32_t c = cs_utf8_decode(text + at, length - at, &used);
+
+		if (c == 0xFFFD)
+			cs_buf_adds(buf, "\xEF\xBF\xBD");
+		else
+			cs_buf_add(buf, text + at, used);
+	}
+	return buf->data;
+}
+
+struct cs_table *cs_table_new(const char *name, const char *title,
+			      const struct cs_column *columns, size_t ncolumns)
+{
+	struct cs_table *table = cs_calloc(1, sizeof *table);
+
+	assert(ncolumns > 0);
+	table->name = cs_strdup(name);
+	table->title = cs_strdup(title);
+	table->columns = cs_realloc(NULL, ncolumns, sizeof *columns);
+	memcpy(table->columns, columns, ncolumns * sizeof *columns);
+	table->ncolumns = ncolumns;
+	return table;
+}
+
+void cs_table_free(struct cs_table *table)
+{
+	if (!table)
+		return;
+	for (size_t i = 0; i < table->nnotes; i++)
+		free(table->notes[i]);
+	free(table->notes);
+	cs_arena_release(&table->texts);
+	free(table->cells);
+	free(table->columns);
+	free(table->title);
+	free(table->name);
+	free(table);
+}
+
+void cs_table_set_long(struct cs_table *table)
+{
+	table->is_long = true;
+}
+
+void cs_table_set_layout(struct cs_table *table, enum cs_layout layout)
+{
+	table->layout = layout;
+}
+
+void cs_table_set_text_limit(struct cs_table *table, size_t rows)
+{
+	table->text_limit = rows;
+}
+
+void cs_table_add_note(struct cs_table *table, const char *format, ...)
+{
+	struct cs_buf valid = CS_BUF_INIT;
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof text, format, ap);
+	va_end(ap);
+	CS_GROW(table->notes, table->nnotes, table->notes_capacity);
+	table->notes[table->nnotes++] = cs_strdup(cs_valid_text(text, &valid));
+	cs_buf_release(&valid);
+}
+
+void cs_table_set_triangle(struct cs_table *table, const char *row,
+			   const char *size, const char *column,
+			   const char *value, const char *complete)
+{
+	struct cs_triangle t = {
+		.row = cs_table_find(table, row),
+		.size = size ? cs_table_find(table, size) : -1,
+		.column = cs_table_find(table, column),
+		.value = cs_table_find(table, value),
+		.complete = complete ? cs_table_find(table, complete) : -1,
+	};
+
+	assert(t.row >= 0 && t.column >= 0 && t.value >= 0);
+	table->triangle = t;
+	table->layout = CS_TRIANGLE;
+}
+
+/* The next cell, null, with the type of its column in `type`. */
+static struct cs_cell *next_cell(struct cs_table *table, enum cs_type *type)
+{
+	struct cs_cell *cell;
+
+	CS_GROW(table->cells, table->ncells, table->capacity);
+	cell = &table->cells[table->ncells];
+	memset(cell, 0, sizeof *cell);
+	cell->null = true;
+	*type = table->columns[table->ncells++ % table->ncolumns].type;
+	return cell;
+}
+
+void cs_put_null(struct cs_table *table)
+{
+	enum cs_type type;
+
+	next_cell(table, &type);
+}
+
+void cs_put_text(struct cs_table *table, const char *text)
+{
+	enum cs_type type;
+	struct cs_cell *cell = next_cell(table, &type);
+	struct cs_buf valid = CS_BUF_INIT;
+
+	assert(type == CS_TEXT);
+	if (!text)
+		return;
+	text = cs_valid_text(text, &valid);
+	cell->null = false;
+	cell->as.text = cs_arena_copy(&table->texts, text, strlen(text));
+	cs_buf_release(&valid);
+}
+
+void cs_put_count(struct cs_table *table, int64_t count)
+{
+	enum cs_type type;
+	struct cs_cell *cell = next_cell(table, &type);
+
+	assert(type == CS_COUNT);
+	cell->null = false;
+	cell->as.count = count;
+}
+
+void cs_put_money(struct cs_table *table, cs_sum micros)
+{
+	enum cs_type type;
+	struct cs_cell *cell = next_cell(table, &type);
+
+	assert(type == CS_MONEY);
+	cell->null = false;
+	cell->as.money = micros;
+}
+
+void cs_put_real(struct cs_table *table, double value)
+{
+	enum cs_type type;
+	struct cs_cell *cell = next_cell(table, &type);
+
+	assert(type == CS_REAL || type == CS_SHARE || type == CS_PERCENT);
+	cell->null = !isfinite(value);
+	cell->as.real = cell->null ? 0 : value;
+}
+
+void cs_put_day(struct cs_table *table, cs_day day)
+{
+	enum cs_type type;
+	struct cs_cell *cell = next_cell(table, &type);
+
+	assert(type == CS_DATE);
+	cell->null = day == CS_NO_DAY;
+	cell->as.day = day;
+}
+
+void cs_put_bool(struct cs_table *table, bool flag)
+{
+	enum cs_type type;
+	struct cs_cell *cell = next_cell(table, &type);
+
+	assert(type == CS_BOOL);
+	cell->null = false;
+	cell->as.flag = flag;
+}
+
+const char *cs_table_name(const struct cs_table *table)
+{
+	return table->name;
+}
+
+const char *cs_table_title(const struct cs_table *table)
+{
+	return table->title;
+}
+
+size_t cs_table_rows(const struct cs_table *table)
+{
+	return table->ncells / table->ncolumns;
+}
+
+size_t cs_table_columns(const struct cs_table *table)
+{
+	return table->ncolumns;
+}
+
+const struct cs_column *cs_table_column(const struct cs_table *table,
+					size_t index)
+{
+	return &table->columns[index];
+}
+
+int cs_table_find(const struct cs_table *table, const char *name)
+{
+	for (size_t i = 0; i < table->ncolumns; i++)
+		if (strcmp(table->columns[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,
+				    size_t column)
+{
+	return &table->cells[row * table->ncolumns + column];
+}

@@ -1,0 +1,386 @@
+/*
+ * text.c - the report for people: the answer, its scope, warnings, tables; 80
+ * columns, counted as a terminal shows them.
+ *
+ * A table that is too wide first has its headings wrapped, then its words
+ * cut (with "..."), then is broken into blocks that repeat the columns that
+ * name the rows. Nothing is left out without a line that says so.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/grid.h"
+#include "report/internal.h"
+#include "report/render.h"
+
+#define WIDTH 80
+#define INDENT 2
+#define COHORTS 24	 /* lines of a triangle */
+#define HEADING_LINES 3	 /* of a wrapped heading */
+#define WORDS_LEAST 12	 /* columns that words keep when others need room */
+#define WORDS_MOST 40	 /* columns of words in a table of blocks */
+
+static size_t width_of(const char *text)
+{
+	return cs_utf8_width(text, strlen(text));
+}
+
+/*
+ * Bytes of the next line of `text` in `width` columns, broken at a blank; a
+ * word longer than that stays whole. *skip is where the line after it begins.
+ */
+static size_t next_line(const char *text, size_t width, size_t *skip)
+{
+	size_t length = strlen(text), fit, end;
+
+	fit = cs_utf8_prefix(text, length, width);
+	if (fit == length) {
+		*skip = length;
+		return length;
+	}
+	for (end = fit; end > 0 && text[end] != ' ';)
+		end--;
+	if (end == 0)
+		end = strcspn(text + 1, " ") + 1;
+	*skip = end + strspn(text + end, " ");
+	return end;
+}
+
+/* A paragraph; lines after the first are indented by `hang`. */
+static void add_wrapped(struct cs_buf *out, const char *text, size_t indent,
+			size_t hang)
+{
+	struct cs_buf shown = CS_BUF_INIT;
+	const char *rest;
+	size_t skip, length;
+
+	cs_printable(&shown, text, strlen(text), 0);
+	for (rest = shown.data; *rest; rest += skip) {
+		if (rest != shown.data)
+			indent = hang;
+		length = next_line(rest, WIDTH - indent, &skip);
+		cs_buf_addf(out, "%*s", (int)indent, "");
+		cs_buf_add(out, rest, length);
+		cs_buf_addc(out, '\n');
+	}
+	cs_buf_release(&shown);
+}
+
+/* Lines that a heading takes in `width` columns; 0 if a word is wider. */
+static size_t heading_lines(const char *title, size_t width)
+{
+	size_t lines = 0, skip;
+
+	for (; *title; title += skip, lines++) {
+		size_t length = next_line(title, width, &skip);
+
+		if (cs_utf8_width(title, length) > width)
+			return 0;
+	}
+	return lines;
+}
+
+/* The narrowest column in which the heading takes at most `lines` lines. */
+static size_t heading_width(const char *title, size_t lines)
+{
+	size_t most = width_of(title);
+
+	for (size_t width = 1; width < most; width++) {
+		size_t need = heading_lines(title, width);
+
+		if (need > 0 && need <= lines)
+			return width;
+	}
+	return most;
+}
+
+static void heading_widths(const struct cs_grid *grid, const size_t *cells,
+			   size_t lines, size_t *widths)
+{
+	for (size_t c = 0; c < grid->ncolumns; c++) {
+		size_t heading = 0;
+
+		if (!grid->headless)
+			heading = heading_width(grid->columns[c].title, lines);
+		widths[c] = cells[c] > heading ? cells[c] : heading;
+	}
+}
+
+static size_t total(const struct cs_grid *grid, const size_t *widths)
+{
+	size_t sum = INDENT;
+
+	for (size_t c = 0; c < grid->ncolumns; c++)
+		sum += widths[c] + (c > 0 ? grid->gap : 0);
+	return sum;
+}
+
+/* Takes columns of text from the widest words until the table fits. */
+static void shrink(const struct cs_grid *grid, size_t *widths)
+{
+	while (total(grid, widths) > WIDTH) {
+		size_t widest = grid->ncolumns;
+
+		for (size_t c = 0; c < grid->ncolumns; c++)
+			if (grid->columns[c].shrinks &&
+			    widths[c] > WORDS_LEAST &&
+			    (widest == grid->ncolumns ||
+			     widths[c] > widths[widest]))
+				widest = c;
+		if (widest == grid->ncolumns)
+			return;
+		widths[widest]--;
+	}
+}
+
+/* For blocks: words are cut at WORDS_MOST, everything at the line. */
+static void restore(const struct cs_grid *grid, const size_t *full,
+		    size_t *widths)
+{
+	for (size_t c = 0; c < grid->ncolumns; c++) {
+		size_t most = grid->columns[c].shrinks ? WORDS_MOST
+						       : WIDTH - INDENT;
+
+		if (grid->columns[c].shrinks && c < grid->keys)
+			most = WORDS_MOST / 2;
+		widths[c] = full[c] < most ? full[c] : most;
+	}
+}
+
+static void choose_widths(const struct cs_grid *grid, size_t *widths)
+{
+	size_t *cells = cs_calloc(grid->ncolumns + 1, sizeof *cells);
+	size_t rows = grid->ncells / grid->ncolumns;
+
+	for (size_t r = 0; r < rows; r++) {
+		for (size_t c = 0; c < grid->ncolumns; c++) {
+			size_t width =
+			    width_of(grid->cells[r * grid->ncolumns + c]);
+
+			cells[c] = width > cells[c] ? width : cells[c];
+		}
+	}
+	for (size_t lines = 1; lines <= HEADING_LINES; lines++) {
+		heading_widths(grid, cells, lines, widths);
+		if (total(grid, widths) <= WIDTH)
+			break;
+	}
+	if (total(grid, widths) > WIDTH) {
+		size_t *full = cells;
+
+		memcpy(full, widths, grid->ncolumns * sizeof *full);
+		shrink(grid, widths);
+		if (total(grid, widths) > WIDTH)
+			restore(grid, full, widths);
+	}
+	free(cells);
+}
+
+/* One cell in its column; blanks at the end of a line are cut later. */
+static void add_cell(struct cs_buf *out, const char *text, size_t length,
+		     size_t width, bool right)
+{
+	size_t wide = cs_utf8_width(text, length);
+
+	if (wide > width) {
+		size_t dots = width < 3 ? width : 3;
+
+		length = cs_utf8_prefix(text, length, width - dots);
+		wide = cs_utf8_width(text, length);
+		cs_buf_addf(out, "%*s", right ? (int)(width - dots - wide) : 0,
+			    "");
+		cs_buf_add(out, text, length);
+		cs_buf_add(out, "...", dots);
+		wide = right ? width : wide + dots;
+		cs_buf_addf(out, "%*s", (int)(width - wide), "");
+		return;
+	}
+	if (right)
+		cs_buf_addf(out, "%*s", (int)(width - wide), "");
+	cs_buf_add(out, text, length);
+	if (!right)
+		cs_buf_addf(out, "%*s", (int)(width - wide), "");
+}
+
+static void end_line(struct cs_buf *out)
+{
+	while (out->length > 0 && out->data[out->length - 1] == ' ')
+		out->length--;
+	cs_buf_addc(out, '\n');
+}
+
+/* The columns of one block. */
+struct block {
+	const struct cs_grid *grid;
+	const size_t *widths;
+	size_t keys; /* 0 .. keys-1, then */
+	size_t first, end;
+};
+
+static size_t next_column(const struct block *block, size_t column)
+{
+	return column + 1 == block->keys ? block->first : column + 1;
+}
+
+static void add_gap(struct cs_buf *out, const struct block *block, size_t column)
+{
+	cs_buf_addf(out, "%*s", column == 0 ? INDENT : (int)block->grid->gap,
+		    "");
+}
+
+/* Line `line` of `lines` of the heading of a column; short ones stand low. */
+static void add_heading(struct cs_buf *out, const struct block *block,
+			size_t column, size_t line, size_t lines)
+{
+	const struct cs_grid_column *c = &block->grid->columns[column];
+	size_t width = block->widths[column], skip, length = 0;
+	size_t need = heading_lines(c->title, width);
+	const char *title = c->title;
+
+	if (need == 0)
+		need = 1; /* does not fit: cut */
+	if (line + need < lines) {
+		add_cell(out, "", 0, width, false);
+		return;
+	}
+	if (need == 1) {
+		add_cell(out, title, strlen(title), width, c->right);
+		return;
+	}
+	for (size_t i = lines - need;; i++, title += skip) {
+		length = next_line(title, width, &skip);
+		if (i == line)
+			break;
+	}
+	add_cell(out, title, length, width, c->right);
+}
+
+static void add_headings(struct cs_buf *out, const struct block *block)
+{
+	const struct cs_grid *grid = block->grid;
+	size_t lines = 1;
+
+	for (size_t c = 0; c < block->end; c = next_column(block, c)) {
+		size_t need =
+		    heading_lines(grid->columns[c].title, block->widths[c]);
+
+		lines = need > lines ? need : lines;
+	}
+	for (size_t line = 0; line < lines; line++) {
+		for (size_t c = 0; c < block->end; c = next_column(block, c)) {
+			add_gap(out, block, c);
+			add_heading(out, block, c, line, lines);
+		}
+		end_line(out);
+	}
+	for (size_t c = 0; c < block->end; c = next_column(block, c)) {
+		add_gap(out, block, c);
+		for (size_t i = 0; i < block->widths[c]; i++)
+			cs_buf_addc(out, '-');
+	}
+	cs_buf_addc(out, '\n');
+}
+
+static void add_block(struct cs_buf *out, const struct block *block)
+{
+	const struct cs_grid *grid = block->grid;
+	size_t rows = grid->ncells / grid->ncolumns;
+
+	if (!grid->headless)
+		add_headings(out, block);
+	for (size_t r = 0; r < rows; r++) {
+		for (size_t c = 0; c < block->end; c = next_column(block, c)) {
+			const char *cell = grid->cells[r * grid->ncolumns + c];
+
+			add_gap(out, block, c);
+			add_cell(out, cell, strlen(cell), block->widths[c],
+				 grid->columns[c].right);
+		}
+		end_line(out);
+	}
+}
+
+static void add_grid(struct cs_buf *out, const struct cs_grid *grid)
+{
+	size_t *widths, keys, left = INDENT;
+	size_t first;
+
+	if (grid->ncolumns == 0 || grid->ncells == 0) {
+		cs_buf_adds(out, "  (no rows)\n");
+		return;
+	}
+	widths = cs_calloc(grid->ncolumns, sizeof *widths);
+	choose_widths(grid, widths);
+	keys = grid->keys < grid->ncolumns ? grid->keys : grid->ncolumns;
+	for (size_t c = 0; c < keys; c++)
+		left += widths[c] + (c > 0 ? grid->gap : 0);
+	first = keys;
+	do {
+		struct block block = { grid, widths, keys, first, first };
+		size_t used = left;
+
+		while (block.end < grid->ncolumns) {
+			used += grid->gap + widths[block.end];
+			if (used > WIDTH && block.end > first)
+				break;
+			block.end++;
+		}
+		if (first > keys)
+			cs_buf_addc(out, '\n');
+		add_block(out, &block);
+		first = block.end;
+	} while (first < grid->ncolumns);
+	free(widths);
+}
+
+static void add_table(struct cs_buf *out, const struct cs_table *table)
+{
+	static const struct cs_grid_limit limit = { COHORTS, WIDTH - INDENT, 0 };
+	struct cs_grids grids;
+
+	cs_buf_addc(out, '\n');
+	add_wrapped(out, table->title, 0, 0);
+	cs_grids_init(&grids, table, &limit);
+	for (size_t i = 0; i < grids.count; i++) {
+		const struct cs_grid *grid = &grids.list[i];
+
+		if (i > 0)
+			cs_buf_addc(out, '\n');
+		if (grid->caption)
+			cs_buf_addf(out, "  %s:\n", grid->caption);
+		add_grid(out, grid);
+		if (grid->note)
+			add_wrapped(out, grid->note, INDENT, INDENT);
+	}
+	if (grids.count == 0)
+		cs_buf_adds(out, "  (no rows)\n");
+	cs_grids_release(&grids);
+	for (size_t i = 0; i < table->nnotes; i++)
+		add_wrapped(out, table->notes[i], INDENT, INDENT);
+}
+
+void cs_render_text(const struct cs_report *report, const char *const *names,
+		    size_t nnames, struct cs_buf *out)
+{
+	size_t count;
+	const struct cs_table **tables =
+	    cs_report_select(report, names, nnames, &count);
+	struct cs_buf line = CS_BUF_INIT;
+
+	for (size_t i = 0; i < report->nlead; i++)
+		add_wrapped(out, report->lead[i], 0, 0);
+	if (report->nlead > 0 && report->nscope + report->nwarnings > 0)
+		cs_buf_addc(out, '\n');
+	for (size_t i = 0; i < report->nscope; i++)
+		add_wrapped(out, report->scope[i], 0, INDENT);
+	for (size_t i = 0; i < report->nwarnings; i++) {
+		cs_buf_clear(&line);
+		cs_buf_addf(&line, "warning: %s", report->warnings[i]);
+		add_wrapped(out, line.data, 0, INDENT);
+	}
+	for (size_t i = 0; i < count; i++)
+		add_table(out, tables[i]);
+	cs_buf_release(&line);
+	free(tables);
+}

@@ -1,0 +1,345 @@
+/*
+ * triangle.c - the cohort triangle: a line per cohort, a column per age.
+ *
+ * What does not fit is cut at the top (old cohorts) and at the right (high
+ * ages), and the note says so.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/grid.h"
+#include "report/internal.h"
+#include "report/number.h"
+
+/* Rows of the table that make one line. */
+struct line {
+	size_t first, end;
+};
+
+struct triangle {
+	const struct cs_table *table;
+	const struct cs_triangle *at; /* the columns */
+	const struct line *lines;     /* those shown */
+	size_t nlines, nlines_all;
+	int64_t *ages; /* of those lines, ascending */
+	size_t nages, nages_all;
+	int decimals;
+	bool marks; /* some cell is incomplete */
+};
+
+static const struct cs_cell *cell_at(const struct triangle *t, size_t row,
+				     int column)
+{
+	return cs_table_cell(t->table, row, (size_t)column);
+}
+
+static bool incomplete(const struct triangle *t, size_t row)
+{
+	const struct cs_cell *cell;
+
+	if (t->at->complete < 0)
+		return false;
+	cell = cell_at(t, row, t->at->complete);
+	return !cell->null && !cell->as.flag;
+}
+
+static bool same_text(const struct cs_table *table, size_t a, size_t b,
+		      size_t column)
+{
+	struct cs_buf x = CS_BUF_INIT, y = CS_BUF_INIT;
+	enum cs_type type = table->columns[column].type;
+	const struct cs_cell *p = cs_table_cell(table, a, column);
+	const struct cs_cell *q = cs_table_cell(table, b, column);
+	bool same;
+
+	cs_add_plain(&x, type, p);
+	cs_add_plain(&y, type, q);
+	same = p->null == q->null && strcmp(x.data, y.data) == 0;
+	cs_buf_release(&x);
+	cs_buf_release(&y);
+	return same;
+}
+
+static bool same_group(const struct cs_table *table, size_t a, size_t b)
+{
+	return cs_group_column(table) < 0 || same_text(table, a, b, 0);
+}
+
+static struct line *find_lines(const struct cs_table *table, size_t *count)
+{
+	struct line *lines = NULL;
+	size_t capacity = 0, rows = cs_table_rows(table);
+	size_t key = (size_t)table->triangle.row;
+
+	*count = 0;
+	for (size_t r = 0; r < rows; r++) {
+		if (r > 0 && same_text(table, r - 1, r, key) &&
+		    same_group(table, r - 1, r)) {
+			lines[*count - 1].end = r + 1;
+			continue;
+		}
+		CS_GROW(lines, *count, capacity);
+		lines[(*count)++] = (struct line){ r, r + 1 };
+	}
+	return lines;
+}
+
+static int by_age(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void find_ages(struct triangle *t)
+{
+	size_t capacity = 0, kept = 0;
+
+	for (size_t l = 0; l < t->nlines; l++) {
+		for (size_t r = t->lines[l].first; r < t->lines[l].end; r++) {
+			const struct cs_cell *age =
+			    cell_at(t, r, t->at->column);
+
+			if (age->null)
+				continue;
+			CS_GROW(t->ages, t->nages, capacity);
+			t->ages[t->nages++] = age->as.count;
+			t->marks = t->marks || incomplete(t, r);
+		}
+	}
+	if (t->nages > 0)
+		qsort(t->ages, t->nages, sizeof *t->ages, by_age);
+	for (size_t i = 0; i < t->nages; i++)
+		if (i == 0 || t->ages[i] != t->ages[i - 1])
+			t->ages[kept++] = t->ages[i];
+	t->nages = t->nages_all = kept;
+}
+
+static void add_value(const struct triangle *t, struct cs_buf *out, size_t row)
+{
+	enum cs_type type = t->table->columns[t->at->value].type;
+
+	cs_add_printed(out, type, t->decimals, cell_at(t, row, t->at->value),
+		       false);
+	if (t->marks)
+		cs_buf_addc(out, incomplete(t, row) ? '*' : ' ');
+}
+
+/* Index of the age of a row among the ages shown, or nages. */
+static size_t age_index(const struct triangle *t, size_t row)
+{
+	const struct cs_cell *cell = cell_at(t, row, t->at->column);
+	const int64_t *found = NULL;
+
+	if (!cell->null && t->nages > 0)
+		found = bsearch(&cell->as.count, t->ages, t->nages,
+				sizeof *t->ages, by_age);
+	return found ? (size_t)(found - t->ages) : t->nages;
+}
+
+static size_t printed_width(const struct triangle *t, int column)
+{
+	const struct cs_column *c = &t->table->columns[column];
+	struct cs_buf buf = CS_BUF_INIT;
+	size_t widest;
+
+	widest = strlen(c->title ? c->title : c->name);
+	for (size_t l = 0; l < t->nlines; l++) {
+		size_t width;
+
+		cs_add_printed(&buf, c->type, t->decimals,
+			       cell_at(t, t->lines[l].first, column), false);
+		width = cs_utf8_width(buf.data, buf.length);
+		widest = width > widest ? width : widest;
+		cs_buf_clear(&buf);
+	}
+	cs_buf_release(&buf);
+	return widest;
+}
+
+/* How many ages fit into `columns` columns. */
+static size_t ages_that_fit(const struct triangle *t, size_t columns)
+{
+	size_t *widths = cs_calloc(t->nages + 1, sizeof *widths);
+	size_t used = printed_width(t, t->at->row), fit = 0;
+	struct cs_buf buf = CS_BUF_INIT;
+
+	if (t->at->size >= 0)
+		used += 1 + printed_width(t, t->at->size);
+	for (size_t l = 0; l < t->nlines; l++) {
+		for (size_t r = t->lines[l].first; r < t->lines[l].end; r++) {
+			size_t i = age_index(t, r);
+
+			add_value(t, &buf, r);
+			if (buf.length > widths[i])
+				widths[i] = buf.length;
+			cs_buf_clear(&buf);
+		}
+	}
+	for (; fit < t->nages; fit++) {
+		cs_buf_addf(&buf, "%lld", (long long)t->ages[fit]);
+		if (t->marks)
+			cs_buf_addc(&buf, ' ');
+		if (buf.length > widths[fit])
+			widths[fit] = buf.length;
+		cs_buf_clear(&buf);
+		used += 1 + widths[fit];
+		if (used > columns)
+			break;
+	}
+	cs_buf_release(&buf);
+	free(widths);
+	return fit > 0 || t->nages == 0 ? fit : 1;
+}
+
+/* Decimals and ages: whole per cent where that shows more ages. */
+static void fit_ages(struct triangle *t, const struct cs_grid_limit *limit)
+{
+	const struct cs_column *value = &t->table->columns[t->at->value];
+
+	t->decimals = cs_column_decimals(t->table, (size_t)t->at->value);
+	if (limit->columns > 0) {
+		size_t fit = ages_that_fit(t, limit->columns);
+
+		if (fit < t->nages && value->type == CS_SHARE &&
+		    value->decimals == 0) {
+			t->decimals = 0;
+			fit = ages_that_fit(t, limit->columns);
+		}
+		t->nages = fit;
+	}
+	if (limit->ages > 0 && t->nages > limit->ages)
+		t->nages = limit->ages;
+}
+
+static void add_heading(const struct triangle *t, struct cs_grid *grid)
+{
+	const struct cs_column *columns = t->table->columns;
+	const struct cs_column *row = &columns[t->at->row];
+	struct cs_buf buf = CS_BUF_INIT;
+
+	cs_grid_add_column(grid, row->title ? row->title : row->name, false,
+			   true);
+	grid->keys = 1;
+	if (t->at->size >= 0) {
+		const struct cs_column *size = &columns[t->at->size];
+
+		cs_grid_add_column(grid, size->title ? size->title : size->name,
+				   true, false);
+		grid->keys = 2;
+	}
+	for (size_t i = 0; i < t->nages; i++) {
+		cs_buf_addf(&buf, "%lld%s", (long long)t->ages[i],
+			    t->marks ? " " : "");
+		cs_grid_add_column(grid, buf.data, true, false);
+		cs_buf_clear(&buf);
+	}
+	cs_buf_release(&buf);
+}
+
+static void add_line(const struct triangle *t, struct cs_grid *grid,
+		     const struct line *line)
+{
+	const struct cs_column *columns = t->table->columns;
+	size_t *rows = cs_calloc(t->nages + 1, sizeof *rows);
+	struct cs_buf buf = CS_BUF_INIT;
+
+	for (size_t r = line->first; r < line->end; r++)
+		rows[age_index(t, r)] = r + 1;
+	cs_add_printed(&buf, columns[t->at->row].type, 0,
+		       cell_at(t, line->first, t->at->row), false);
+	cs_grid_add_buf(grid, &buf);
+	if (t->at->size >= 0) {
+		cs_add_printed(&buf, columns[t->at->size].type, 0,
+			       cell_at(t, line->first, t->at->size), false);
+		cs_grid_add_buf(grid, &buf);
+	}
+	for (size_t i = 0; i < t->nages; i++) {
+		if (rows[i] > 0)
+			add_value(t, &buf, rows[i] - 1);
+		cs_grid_add_buf(grid, &buf);
+	}
+	cs_buf_release(&buf);
+	free(rows);
+}
+
+static void add_note(const struct triangle *t, struct cs_grid *grid)
+{
+	const struct cs_column *columns = t->table->columns;
+	const struct cs_column *value = &columns[t->at->value];
+	const struct cs_column *age = &columns[t->at->column];
+	struct cs_buf note = CS_BUF_INIT;
+
+	cs_buf_addf(&note, "cells: %s%s by %s%s",
+		    value->title ? value->title : value->name,
+		    value->type == CS_SHARE ? " in %" : "",
+		    age->title ? age->title : age->name,
+		    t->marks ? "; * the period was not over" : "");
+	if (t->nlines < t->nlines_all || t->nages < t->nages_all) {
+		cs_buf_addf(&note, "; showing the latest %zu of %zu cohorts",
+			    t->nlines, t->nlines_all);
+		if (t->nages > 0)
+			cs_buf_addf(&note, " and ages %lld to %lld",
+				    (long long)t->ages[0],
+				    (long long)t->ages[t->nages - 1]);
+		cs_buf_addf(&note, "; all in -f csv -t %s", t->table->name);
+	}
+	grid->note = cs_strdup(note.data);
+	cs_buf_release(&note);
+}
+
+/* One group's lines. */
+static void add_triangle(struct cs_grids *grids, const struct cs_table *table,
+			 const struct line *lines, size_t count,
+			 const struct cs_grid_limit *limit)
+{
+	struct cs_grid *grid = cs_grids_add(grids);
+	struct triangle t = { .table = table, .at = &table->triangle };
+	struct cs_buf caption = CS_BUF_INIT;
+	size_t most = limit->rows;
+
+	if (table->text_limit > 0 && table->text_limit < most)
+		most = table->text_limit;
+	t.nlines_all = count;
+	t.nlines = count < most ? count : most;
+	t.lines = lines + (count - t.nlines);
+	find_ages(&t);
+	fit_ages(&t, limit);
+	grid->gap = 1;
+	add_heading(&t, grid);
+	for (size_t l = 0; l < t.nlines; l++)
+		add_line(&t, grid, &t.lines[l]);
+	add_note(&t, grid);
+	if (cs_group_column(table) >= 0) {
+		const struct cs_cell *group =
+		    cs_table_cell(table, lines[0].first, 0);
+
+		if (group->null)
+			cs_buf_adds(&caption, "all");
+		else
+			cs_add_printed(&caption, CS_TEXT, 0, group, false);
+		grid->caption =
+		    cs_arena_copy(&grid->arena, caption.data, caption.length);
+	}
+	cs_buf_release(&caption);
+	free(t.ages);
+}
+
+void cs_grids_add_triangle(struct cs_grids *grids, const struct cs_table *table,
+			   const struct cs_grid_limit *limit)
+{
+	size_t count, first = 0;
+	struct line *lines = find_lines(table, &count);
+
+	assert(table->columns[table->triangle.column].type == CS_COUNT);
+	for (size_t l = 1; l <= count; l++) {
+		if (l < count && same_group(table, lines[first].first,
+					    lines[l].first))
+			continue;
+		add_triangle(grids, table, lines + first, l - first, limit);
+		first = l;
+	}
+	free(lines);
+}

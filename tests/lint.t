@@ -1,0 +1,194 @@
+#!/bin/sh
+# lint.t - what holds for every file and every command: layers, headers, banned
+# functions, manual pages, help. `make lint` also asks for no warnings.
+set -u
+. tests/lib.sh
+
+: "${CC:=cc}"
+library=${CS_BIN%/bin}/libcs.a
+version=$(sed -n 's/^.define CS_VERSION "\(.*\)"/\1/p' lib/base/version.h)
+commands=$(cd cmd && ls cs-*.c | sed 's/\.c$//')
+
+# --- source
+
+# floor FOLDER: a file includes from its own folder and from floors below;
+# folders on one floor do not know one another
+floor()
+{
+	case $1 in
+	base) echo 0 ;;
+	input | stat | btyd | report) echo 1 ;;
+	data) echo 2 ;;
+	cli) echo 3 ;;
+	cmd) echo 4 ;;
+	*) echo 9 ;;
+	esac
+}
+
+# lines "file folder folder-included"
+includes()
+{
+	grep -H '^#[[:space:]]*include[[:space:]]*"' "$@" |
+	sed -E 's,^(lib/)?([^/]*)/([^:]*):[^"]*"(([^"/]*)/)?.*,\1\2/\3 \2 \5,'
+}
+
+wrong_includes()
+{
+	includes cmd/*.c lib/*/*.[ch] | sort -u |
+	while read -r file own other; do
+		if [ -z "$other" ]; then
+			echo "$file: includes without naming the folder"
+		elif [ "$own" != "$other" ] &&
+		    [ "$(floor "$own")" -le "$(floor "$other")" ]; then
+			echo "$file: $own may not include $other/"
+		fi
+	done
+}
+
+for folder in lib/*/; do
+	folder=${folder#lib/}
+	[ "$(floor "${folder%/}")" != 9 ] || echo "lib/$folder has no floor in lint.t"
+done >"$tmp/floors"
+none "every folder of lib/ has its floor" "$(cat "$tmp/floors")"
+none "includes go down" "$(wrong_includes)"
+
+for header in lib/*/*.h; do
+	echo "$header" | sed 's,^lib/\(.*\)$,#include "\1",' >"$tmp/alone.c"
+	$CC -std=gnu11 -D_GNU_SOURCE -Ilib -Wall -Wextra -fsyntax-only "$tmp/alone.c" 2>&1 ||
+		echo "$header does not compile alone"
+done >"$tmp/alone"
+none "every header compiles alone" "$(cat "$tmp/alone")"
+
+# calls NAMES FILE ...: uses of these functions outside comments and strings
+calls()
+{
+	names=$1
+	shift
+	for file; do
+		perl -0777 -pe 's{("(?:\\.|[^"\\])*"|'\''(?:\\.|[^'\''\\])*'\'')|/\*.*?\*/|//[^\n]*}
+			{defined $1 ? "\"\"" : $& =~ tr/\n//cdr}gse' "$file" |
+		grep -nE "(^|[^A-Za-z0-9_>.])($names)[[:space:]]*\(" | sed "s,^,$file:,"
+	done
+}
+
+sources=$(ls cmd/*.c lib/*/*.[ch] tests/*/*.c tests/*.[ch])
+library_sources=$(ls lib/*/*.c | grep -v '^lib/base/mem\.c$')
+# shellcheck disable=SC2086
+none "no banned function" "$(calls \
+	'strcpy|strcat|stpcpy|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|system|popen|v?f?scanf|v?sscanf|alloca|setlocale' \
+	$sources)"
+# shellcheck disable=SC2086
+none "the library does not end the program" \
+	"$(calls 'exit|_exit|_Exit|abort' $library_sources)"
+# shellcheck disable=SC2046
+none "the library does not print" "$(calls \
+	'printf|vprintf|puts|putchar|perror|warnx?|errx?' \
+	$(echo "$library_sources" | grep -v '^lib/cli/'))"
+
+marks=$(grep -rnE '(^|[^A-Z])(TOD[O]|FIXM[E]|XX[X])([^A-Z]|$)' \
+	cmd lib man tests Makefile configure README NEWS .ci 2>/dev/null |
+	grep -v '^tests/\(golden\|fuzz/[^/]*\)/')
+none "nothing is left for later" "$marks"
+
+if [ -e "$library" ]; then
+	none "external symbols begin with cs_" "$(nm -gP "$library" 2>/dev/null |
+		awk '$2 ~ /[TDBRC]/ { sub(/^_cs_/, "cs_", $1); print $1 }' |
+		grep -v -e '^cs_' -e '^__')"
+fi
+
+if [ -n "${LINT_CFLAGS-}" ]; then
+	for file in cmd/*.c lib/*/*.c tests/*/*.c tests/*.c; do
+		# shellcheck disable=SC2086
+		$CC $LINT_CFLAGS -fsyntax-only "$file" 2>&1
+	done >"$tmp/warnings"
+	none "no warnings" "$(cat "$tmp/warnings")"
+fi
+
+is "NEWS begins with this version" "$(head -n 1 NEWS)" "cs-tools $version"
+
+# --- cases and golden files
+
+case_names()
+{
+	sed -n '/^[^#].*|.*|/s/[[:space:]]*|.*//p' tests/cases/*.list 2>/dev/null | sort
+}
+
+none "no case name is used twice" "$(case_names | uniq -d)"
+case_names | uniq >"$tmp/cases"
+none "no golden file without its case" "$(ls tests/golden | grep -v '\.new$' |
+	sed -E 's/\.(out|err)$//' | sort -u | comm -23 - "$tmp/cases")"
+
+# --- manual pages
+
+if command -v mandoc >/dev/null 2>&1; then
+	none "manual pages have no mistakes" \
+		"$(mandoc -Tlint -W warning man/*.[1-8] 2>&1)"
+else
+	skip 1 "no mandoc"
+fi
+
+# --- each command: help, manual page, completion tell of the same options
+
+help_options()
+{
+	grep -oE -e '--[a-z][a-z0-9-]*' "$1" | sort -u
+}
+
+# options in the manual page: Fl Fl name, after macros that may stand before
+man_options()
+{
+	sed 's/\\-/-/g; s/\\&//g' "$1" |
+	grep -oE 'Fl Fl [a-z][a-z0-9-]*' | sed 's/^Fl Fl /--/' | sort -u
+}
+
+# wide FILE: lines of more than 80 characters
+wide()
+{
+	perl -CI -CO -ne 'chomp; print "$_\n" if length > 80' "$1"
+}
+
+lint_command()
+{
+	try "$command" -h
+	is "$command -h: exit status" "$status" 0
+	none "$command -h: nothing on standard error" "$err"
+	ok "$command -h: fits a screen" test "$(wc -l <"$tmp/out")" -le 24
+	none "$command -h: 80 columns" "$(wide "$tmp/out")"
+	try "$command" -V
+	is "$command -V" "$out" "$command $version"
+	try "$command" --help
+	is "$command --help: exit status" "$status" 0
+	none "$command --help: 80 columns" "$(wide "$tmp/out")"
+	help_options "$tmp/out" >"$tmp/help"
+	ok "$command --help: has options" test -s "$tmp/help"
+	if ok "man/$command.1 is there" test -e "man/$command.1"; then
+		man_options "man/$command.1" >"$tmp/man"
+		none "in --help, not in man/$command.1" "$(comm -23 "$tmp/help" "$tmp/man")"
+		none "in man/$command.1, not in --help" "$(comm -13 "$tmp/help" "$tmp/man")"
+	fi
+}
+
+lint_completion()
+{
+	for shell in bash zsh fish; do
+		"$command" --completion=$shell >"$tmp/completion" 2>&1
+		sed 's/^--//' "$tmp/help" | while read -r option; do
+			grep -Eq -e "(^|[^a-z])$option([^a-z-]|\$)" "$tmp/completion" ||
+				echo "$option"
+		done >"$tmp/absent"
+		none "$command: $shell completes every option" "$(cat "$tmp/absent")"
+		if command -v $shell >/dev/null 2>&1; then
+			none "$command: $shell can read its completion" \
+				"$($shell -n "$tmp/completion" 2>&1)"
+		else
+			skip 1 "no $shell"
+		fi
+	done
+}
+
+for command in $commands; do
+	lint_command
+	lint_completion
+done
+
+done_testing
