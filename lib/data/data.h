@@ -50,6 +50,7 @@ struct cs_load_options {
 	struct cs_input input;
 	enum cs_need need;
 	bool once;		/* --line-items once: an order's first row holds its amount */
+	bool items_told;	/* --line-items was given: repeated amounts are meant */
 	bool by_day;		/* --occasion day: purchases of one day are one */
 	cs_day as_of;		/* end of observation; CS_NO_DAY: the last date read */
 	cs_day first_from, first_to;	/* customers by first purchase; CS_DAY_MIN, CS_DAY_MAX */

@@ -56,7 +56,8 @@ static bool skip_word(struct cs_text *t, bool behind)
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		struct cs_text after = *t;
 
-		if (!(behind ? words[i].behind : words[i].before) ||
+		if (*words[i].word != cs_text_peek(t) ||
+		    !(behind ? words[i].behind : words[i].before) ||
 		    !cs_text_skip(&after, words[i].word) || goes_on(&after))
 			continue;
 		cs_text_skip(&after, ".");
@@ -109,7 +110,7 @@ static bool skip_code(struct cs_text *t)
 /* Takes what may stand before, or behind, a number, as far as it goes. */
 static void take_around(struct cs_text *t, struct around *around, bool behind)
 {
-	while (!cs_is_digit(cs_text_peek(t))) {
+	while (t->at < t->end && !cs_is_digit(*t->at)) {
 		if (cs_text_skip_blank(t))
 			continue;
 		if (cs_text_skip(t, "-") || cs_text_skip(t, "\xE2\x88\x92"))
@@ -325,13 +326,47 @@ static enum cs_cell_status evaluate(const struct number *number, bool round,
 	return CS_CELL_OK;
 }
 
+/* As cs_amount_parse_plain(), for longer ones: up to twelve digits and six
+ * decimals. */
+static bool parse_long(const char *text, size_t length, enum cs_mark mark,
+		       cs_micros *value)
+{
+	struct cs_text t = { text, text + length };
+	bool minus = cs_text_skip(&t, "-");
+	size_t decimals = 0, digits = 0;
+	cs_micros number = 0;
+
+	for (; cs_is_digit(cs_text_peek(&t)) && digits < 12; digits++)
+		number = number * 10 + (*t.at++ - '0');
+	if (digits > 0 && cs_text_skip(&t, ".")) {
+		for (; cs_is_digit(cs_text_peek(&t)) && decimals < DECIMALS;
+		     decimals++)
+			number = number * 10 + (*t.at++ - '0');
+		if (mark == CS_MARK_COMMA || decimals == 0 ||
+		    (decimals == 3 && mark == CS_MARK_UNKNOWN))
+			return false;
+	}
+	if (t.at < t.end || digits == 0)
+		return false;
+	for (; decimals < DECIMALS; decimals++)
+		number *= 10;
+	*value = minus ? -number : number;
+	return true;
+}
+
 enum cs_cell_status cs_amount_parse_any(const char *text, size_t length,
 					enum cs_mark mark, bool round,
 					cs_micros *value, bool *rounded)
 {
 	struct number number;
-	enum cs_cell_status status = dissect(text, length, &number);
+	enum cs_cell_status status;
 
+	if (length > 8 && parse_long(text, length, mark, value)) {
+		if (rounded)
+			*rounded = false;
+		return CS_CELL_OK;
+	}
+	status = dissect(text, length, &number);
 	if (status != CS_CELL_OK)
 		return status;
 	if (number.settles != CS_MARK_UNKNOWN && mark != CS_MARK_UNKNOWN &&

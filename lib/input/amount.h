@@ -3,15 +3,16 @@
  *
  * A number is digits with at most one decimal mark, "." or ",", which a digit
  * follows. Thousands may be set apart by a space (also U+00A0 and U+202F), an
- * apostrophe (' or U+2019), or by the one of "." and "," that is not the decimal
- * mark: in groups of three, or with "," as in India (1,23,456.78). The same
- * separator must stand everywhere, and the first group does not begin with 0.
+ * apostrophe (' or U+2019), or by the one of "." and "," that is not the
+ * decimal mark: in groups of three, or with "," as in India (1,23,456.78). The
+ * same separator must stand everywhere, and the first group does not begin
+ * with 0.
  *
  * Around it, in any order, with or without spaces:
- *   - one minus (- or U+2212) or plus, before or behind; or parentheses around
- *     all but the currency, which mean minus: -$5, $-5, 5.00-, (5.00), $(5.00);
- *   - one currency sign ($, EUR's sign, US$, kr, Rp, ...) and one code of three
- *     capital letters, each before or behind: $5.00 USD.
+ *   - one minus (- or U+2212) or plus, before or behind, or a pair of
+ *     parentheses, which means minus: -$5, $-5, 5.00-, (5.00), $(5.00);
+ *   - one currency sign ($, US$, kr, Rp, Unicode's, ...) and one code of
+ *     three capital letters, each before or behind: $5.00 USD.
  *
  * Which mark is the decimal one is the file's habit, not the cell's. A cell
  * settles it if it reads in one way only:
@@ -21,8 +22,8 @@
  *	1.250  12,500						ambiguous
  *	1250  1 250						neither
  *
- * Ambiguous is: one mark, one to three digits before it that do not begin with 0,
- * exactly three after it.
+ * Ambiguous is: one mark, one to three digits before it that do not begin with
+ * 0, exactly three after it.
  */
 #ifndef CS_INPUT_AMOUNT_H
 #define CS_INPUT_AMOUNT_H
@@ -43,8 +44,8 @@ enum cs_cell_status cs_amount_parse_any(const char *text, size_t length,
 					cs_micros *value, bool *rounded);
 
 /*
- * Reads up to eight bytes of the form -1234.56; false if they are anything else, or
- * could be.
+ * Reads up to eight bytes of the form -1234.56; false if they are anything
+ * else, or could be.
  */
 static inline bool cs_amount_parse_plain(const char *text, size_t length,
 					 enum cs_mark mark, cs_micros *value)
@@ -88,10 +89,11 @@ static inline bool cs_amount_parse_plain(const char *text, size_t length,
 
 /*
  * Reads an amount. CS_CELL_OK stores it in *value, between plus and minus
- * INT64_MAX. With `round`, what has more than six significant decimals (zeros at
- * the end do not count) is rounded half to even instead of CS_CELL_PRECISION; *rounded
- * tells whether that happened, and may be NULL. With any other answer neither is
- * changed. With a mark known, no cell is ambiguous.
+ * INT64_MAX. With `round`, what has more than six significant decimals (zeros
+ * at the end do not count) is rounded half to even instead of
+ * CS_CELL_PRECISION; *rounded tells whether that happened, and may be NULL.
+ * With any other answer neither is changed. With a mark known, no cell is
+ * ambiguous.
  */
 static inline enum cs_cell_status cs_amount_parse(const char *text,
 						  size_t length,
@@ -107,7 +109,9 @@ static inline enum cs_cell_status cs_amount_parse(const char *text,
 	return CS_CELL_OK;
 }
 
-/* The decimal mark that this cell settles; CS_MARK_UNKNOWN if it settles none. */
+/*
+ * The decimal mark that this cell settles; CS_MARK_UNKNOWN if it settles none.
+ */
 enum cs_mark cs_amount_settles(const char *text, size_t length);
 
 /*

@@ -3,13 +3,14 @@
 
 #include <strings.h>
 
-/* Bytes of the blank that text begins with, or ends with if `from_end`; or 0. */
+/* Bytes of the blank that text begins with, or ends with if `from_end`; or 0.
+ */
 static size_t blank(const char *text, size_t length, bool from_end)
 {
 	static const char *const spaces[] = {
-		" ", "\t", "\r", "\n", "\v", "\f",
-		"\xC2\xA0",	/* U+00A0 no-break space */
-		"\xE2\x80\xAF"	/* U+202F narrow no-break space */
+		" ",	       "\t", "\r",	 "\n",
+		"\v",	       "\f", "\xC2\xA0", /* U+00A0 no-break space */
+		"\xE2\x80\xAF" /* U+202F narrow no-break space */
 	};
 
 	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++) {
@@ -44,6 +45,7 @@ void cs_cell_trim(const char **text, size_t *length)
 bool cs_cell_empty(const char *text, size_t length)
 {
 	cs_cell_trim(&text, &length);
-	return length == 0 || (length == 2 && !strncasecmp(text, "NA", 2)) ||
-	       (length == 4 && !strncasecmp(text, "NULL", 4));
+	if (length == 2)
+		return !strncasecmp(text, "NA", 2);
+	return length == 0 || (length == 4 && !strncasecmp(text, "NULL", 4));
 }

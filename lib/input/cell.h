@@ -1,10 +1,11 @@
 /*
  * cell.h - what the parsers of single cells have in common.
  *
- * A cell is `length` bytes of UTF-8 without its CSV quotes, not ended by a NUL. The
- * parsers neither allocate nor keep state, and may be called from any thread.
- * They are called for every row: what nearly every cell looks like is read by inline
- * code, eight bytes at a time; anything else goes to a function in the .c file.
+ * A cell is `length` bytes of UTF-8 without its CSV quotes, not ended by a
+ * NUL. The parsers neither allocate nor keep state, and may be called from any
+ * thread. They are called for every row: what nearly every cell looks like is
+ * read by inline code, eight bytes at a time; anything else goes to a function
+ * in the .c file.
  */
 #ifndef CS_INPUT_CELL_H
 #define CS_INPUT_CELL_H
@@ -26,8 +27,8 @@ enum cs_cell_status {
 };
 
 /*
- * Moves *text and *length past blanks (white space and no-break spaces) at both
- * ends.
+ * Moves *text and *length past blanks (white space and no-break spaces) at
+ * both ends.
  */
 void cs_cell_trim(const char **text, size_t *length);
 
@@ -35,8 +36,8 @@ void cs_cell_trim(const char **text, size_t *length);
 bool cs_cell_empty(const char *text, size_t length);
 
 /*
- * Eight bytes as one number: the first in the lowest byte whatever the machine's
- * order. `text` must hold them.
+ * Eight bytes as one number: the first in the lowest byte whatever the
+ * machine's order. `text` must hold them.
  */
 static inline uint64_t cs_cell_load8(const char *text)
 {
@@ -49,32 +50,40 @@ static inline uint64_t cs_cell_load8(const char *text)
 	return word;
 }
 
-/*
- * As cs_cell_load8() for 1 to 8 bytes: the last in the highest byte, zeros below
- * the first.
- */
-static inline uint64_t cs_cell_load(const char *text, size_t length)
+static inline uint32_t cs_cell_load4(const char *text)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	uint32_t first, last;
+	uint32_t word;
 
-	if (length >= 4) { /* two words that may overlap, where they agree */
-		memcpy(&first, text, 4);
-		memcpy(&last, text + length - 4, 4);
-		return (uint64_t)last << 32 |
-		       (uint64_t)first << 8 * (8 - length);
-	}
+	memcpy(&word, text, 4);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap32(word);
 #endif
-	uint64_t word = 0;
-
-	for (size_t i = 0; i < length; i++)
-		word = word >> 8 | (uint64_t)(unsigned char)text[i] << 56;
 	return word;
 }
 
 /*
- * True if no byte of `word` is over its limit: bytes of `slack` are 0x7F less the
- * limit, of at most 0x7F (0x76 for a digit, 0x7F for a zero).
+ * As cs_cell_load8() for 1 to 8 bytes: the last in the highest byte, zeros
+ * below the first.
+ */
+static inline uint64_t cs_cell_load(const char *text, size_t length)
+{
+	uint64_t first, last, word;
+
+	if (length >= 4) { /* two halves that may overlap, where they agree */
+		first = cs_cell_load4(text);
+		last = cs_cell_load4(text + length - 4);
+		return last << 32 | first << 8 * (8 - length);
+	}
+	/* likewise three bytes */
+	word = (uint64_t)(unsigned char)text[0] << 8 * (8 - length);
+	word |= (uint64_t)(unsigned char)text[length / 2]
+		<< 8 * (8 - length + length / 2);
+	return word | (uint64_t)(unsigned char)text[length - 1] << 56;
+}
+
+/*
+ * True if no byte of `word` is over its limit: bytes of `slack` are 0x7F less
+ * the limit, of at most 0x7F (0x76 for a digit, 0x7F for a zero).
  */
 static inline bool cs_cell_within(uint64_t word, uint64_t slack)
 {

@@ -20,166 +20,12 @@ const int16_t cs_date_days_before[2][14] = {
 	{ 0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366 }
 };
 
-/* Reads 1 to 8 digits; returns how many, or 0. */
-static unsigned take_number(struct cs_text *t, unsigned *number)
-{
-	unsigned width = 0;
-
-	for (*number = 0; cs_is_digit(cs_text_peek(t)); t->at++) {
-		if (++width > 8)
-			return 0;
-		*number = *number * 10 + (unsigned)(*t->at - '0');
-	}
-	return width;
-}
-
-/* Reads exactly two digits. */
-static bool take_two(struct cs_text *t, unsigned *number)
-{
-	return take_number(t, number) == 2;
-}
-
-/* --- times */
-
-/* A letter in either case. */
-static bool skip_either(struct cs_text *t, char upper)
-{
-	char c = cs_text_peek(t);
-
-	if (c != upper && c != upper - 'A' + 'a')
-		return false;
-	t->at++;
-	return true;
-}
-
-/* AM or PM, also written a.m. */
-static bool skip_half(struct cs_text *t)
-{
-	struct cs_text after = *t;
-
-	if (!skip_either(&after, 'A') && !skip_either(&after, 'P'))
-		return false;
-	cs_text_skip(&after, ".");
-	if (!skip_either(&after, 'M'))
-		return false;
-	cs_text_skip(&after, ".");
-	*t = after;
-	return true;
-}
-
-static bool skip_offset(struct cs_text *t)
-{
-	unsigned number, width, minutes = 0;
-
-	if (!cs_text_skip(t, "+") && !cs_text_skip(t, "-") &&
-	    !cs_text_skip(t, "\xE2\x88\x92"))
-		return false;
-	width = take_number(t, &number);
-	if (width == 4) {
-		minutes = number % 100;
-		number /= 100;
-	} else if (width != 2 ||
-		   (cs_text_skip(t, ":") && !take_two(t, &minutes))) {
-		return false;
-	}
-	return number <= 14 && minutes <= 59;
-}
-
-static bool skip_zone(struct cs_text *t)
-{
-	static const char *const american[] = { "EST", "EDT", "CST", "CDT",
-						"MST", "MDT", "PST", "PDT" };
-
-	if (skip_either(t, 'Z'))
-		return true;
-	if (cs_text_skip(t, "UTC") || cs_text_skip(t, "GMT"))
-		return t->at == t->end || skip_offset(t);
-	for (size_t i = 0; i < sizeof(american) / sizeof(american[0]); i++)
-		if (cs_text_skip(t, american[i]))
-			return true;
-	return skip_offset(t);
-}
-
-/* Hours, minutes and maybe seconds; without colons only if `compact`. */
-static bool skip_clock(struct cs_text *t, bool compact, unsigned *hour)
-{
-	unsigned minute, second = 0, width = take_number(t, hour);
-
-	if (compact && (width == 4 || width == 6)) {
-		if (width == 6) {
-			second = *hour % 100;
-			*hour /= 100;
-		}
-		minute = *hour % 100;
-		*hour /= 100;
-	} else if (width < 1 || width > 2 || !cs_text_skip(t, ":") ||
-		   !take_two(t, &minute) ||
-		   (cs_text_skip(t, ":") && !take_two(t, &second))) {
-		return false;
-	}
-	return *hour <= 23 && minute <= 59 && second <= 60;
-}
-
-/* As skip_clock() for T or a space and HH:MM:SS, the usual form. */
-static bool skip_plain_clock(struct cs_text *t, unsigned *hour)
-{
-	uint64_t word, pairs;
-
-	if (cs_text_left(t) < 9 || (*t->at != 'T' && *t->at != ' '))
-		return false;
-	word = cs_cell_load8(t->at + 1) ^ 0x30303A30303A3030u; /* "00:00:00" */
-	pairs = cs_cell_pairs(word);
-	*hour = pairs & 0xFF;
-	if (!cs_cell_within(word, 0x76767F76767F7676u) || *hour > 23 ||
-	    (pairs >> 24 & 0xFF) > 59 || (pairs >> 48 & 0xFF) > 60)
-		return false;
-	t->at += 9;
-	return true;
-}
-
-/* A fraction of the last number, AM or PM, a zone; then the end. */
-static bool ends_well(struct cs_text *t, unsigned hour)
-{
-	if (cs_text_skip(t, ".") || cs_text_skip(t, ",")) {
-		if (!cs_is_digit(cs_text_peek(t)))
-			return false;
-		while (cs_is_digit(cs_text_peek(t)))
-			t->at++;
-	}
-	cs_text_skip_blanks(t);
-	if (skip_half(t) && hour > 12)
-		return false;
-	cs_text_skip_blanks(t);
-	if (t->at < t->end && !skip_zone(t))
-		return false;
-	cs_text_skip_blanks(t);
-	return t->at == t->end;
-}
-
-bool cs_date_time_valid(const char *text, size_t length)
-{
-	struct cs_text t = { text, text + length };
-	bool comma, apart, compact;
-	unsigned hour;
-
-	if (skip_plain_clock(&t, &hour))
-		return t.at == t.end || ends_well(&t, hour);
-	comma = cs_text_skip(&t, ",");
-	apart = cs_text_skip_blanks(&t);
-	if (t.at == t.end)
-		return !comma;
-	compact = !comma && !apart && skip_either(&t, 'T');
-	return (comma || apart || compact) && skip_clock(&t, compact, &hour) &&
-	       ends_well(&t, hour);
-}
-
 /* --- the three numbers of a date */
 
 struct parts {
 	unsigned number[3]; /* from left to right */
 	unsigned width[3];  /* digits; 0: a month's name */
-	char separator; /* between numbers; 0 if a name or nothing stands there
-			 */
+	char separator;	    /* between numbers; 0 beside a name */
 };
 
 /*
@@ -197,7 +43,8 @@ static unsigned take_name(struct cs_text *t, const char *const *names,
 		after.at++;
 	n = (size_t)(after.at - start);
 	for (size_t i = 0; n >= 3 && i < count; i++)
-		if (n <= strlen(names[i]) && !strncasecmp(start, names[i], n)) {
+		if ((*start | 32) == (*names[i] | 32) &&
+		    n <= strlen(names[i]) && !strncasecmp(start, names[i], n)) {
 			*t = after;
 			return (unsigned)i + 1;
 		}
@@ -262,11 +109,11 @@ static bool split_named(struct cs_text *t, struct parts *parts)
 		return false;
 	skip_joint(t);
 	if (at == 0) {
-		parts->width[other] = take_number(t, &parts->number[other]);
+		parts->width[other] = cs_text_number(t, &parts->number[other]);
 		skip_ordinal(t);
 		skip_joint(t);
 	}
-	parts->width[2] = take_number(t, &parts->number[2]);
+	parts->width[2] = cs_text_number(t, &parts->number[2]);
 	return parts->width[other] > 0 && parts->width[2] > 0;
 }
 
@@ -283,7 +130,7 @@ static bool split_numbers(struct cs_text *t, struct parts *parts)
 		t->at++;
 		if (mark == '.')
 			cs_text_skip_blanks(t);
-		parts->width[i] = take_number(t, &parts->number[i]);
+		parts->width[i] = cs_text_number(t, &parts->number[i]);
 		if (!parts->width[i])
 			return false;
 	}
@@ -299,7 +146,7 @@ static bool split(const char *text, size_t length, struct parts *parts)
 
 	*parts = (struct parts){ .separator = '\0' };
 	skip_weekday(&t);
-	parts->width[0] = take_number(&t, &parts->number[0]);
+	parts->width[0] = cs_text_number(&t, &parts->number[0]);
 	if (parts->width[0] == 8) {
 		parts->number[2] = parts->number[0] % 100;
 		parts->number[1] = parts->number[0] / 100 % 100;
@@ -356,12 +203,10 @@ static bool read_as(const struct parts *parts, enum cs_date_order order,
 
 /* True if the first of two-digit numbers may be the year though nobody said so.
  */
-static bool year_may_lead(const struct parts *parts)
+static bool year_may_lead(const struct parts *parts, cs_day *day)
 {
-	cs_day day;
-
 	return parts->separator == '-' && parts->width[2] == 2 &&
-	       read_as(parts, CS_ORDER_YMD, &day);
+	       read_as(parts, CS_ORDER_YMD, day);
 }
 
 static enum cs_cell_status read_told(const struct parts *parts,
@@ -389,11 +234,12 @@ static enum cs_cell_status read_untold(const struct parts *parts, cs_day *day)
 	dmy = read_as(parts, CS_ORDER_DMY, day);
 	if (!dmy && !mdy)
 		return CS_CELL_BAD;
-	if ((dmy && mdy && *day != other) || year_may_lead(parts))
+	if (dmy && mdy && *day != other)
 		return CS_CELL_AMBIGUOUS;
 	if (mdy)
 		*day = other;
-	return CS_CELL_OK;
+	return year_may_lead(parts, &other) && *day != other ? CS_CELL_AMBIGUOUS
+							     : CS_CELL_OK;
 }
 
 static enum cs_cell_status parse_auto(const char *text, size_t length,
@@ -416,7 +262,7 @@ enum cs_date_order cs_date_settles(const char *text, size_t length)
 
 	cs_cell_trim(&text, &length);
 	if (!split(text, length, &parts) || !needs_order(&parts) ||
-	    year_may_lead(&parts))
+	    year_may_lead(&parts, &day))
 		return CS_ORDER_UNKNOWN;
 	dmy = read_as(&parts, CS_ORDER_DMY, &day);
 	mdy = read_as(&parts, CS_ORDER_MDY, &day);

@@ -1,8 +1,9 @@
 /*
  * date.h - reading one date.
  *
- * A date is a civil day as it is written: a time of day and a zone behind it must be
- * valid, and change nothing. Years are 1 to 9999. Read without being told are
+ * A date is a civil day as it is written: a time of day and a zone behind it
+ * must be valid, and change nothing. Years are 1 to 9999. Read without being
+ * told are
  *
  *	2025-10-07  2025/10/07  2025.10.07  2025-1-7  20251007
  *	7 Oct 2025  07-Oct-2025  07OCT2025  2025-Oct-07  07-Oct-25
@@ -10,21 +11,23 @@
  *	three or more letters; a weekday may come first and is not checked)
  *	07.10.2025  07.10.25  7. 10. 2025
  *
- * Dates with points and the year last are taken as day first, as wherever points
- * are written. The day comes first or second by the order of the column:
+ * Dates with points and the year last are taken as day first, as wherever
+ * points are written. The day comes first or second by the order of the
+ * column:
  *
  *	07/10/2025  07-10-2025  07/10/25  07-10-25
  *
- * Without an order such a date is read if only one reading exists (13/10/2025) or both
- * are the same day, and is ambiguous if not. A year of two digits is 2000 to 2069
- * or 1970 to 1999. Year, month, day with such a year (25-10-07) is read only with the
- * order CS_ORDER_YMD; but without an order, 25-10-07 is ambiguous rather than
- * a day in 2007.
+ * Without an order such a date is read if only one reading exists (13/10/2025)
+ * or both are the same day, and is ambiguous if not. A year of two digits is
+ * 2000 to 2069 or 1970 to 1999. Year, month, day with such a year (25-10-07)
+ * is read only with the order CS_ORDER_YMD; but without an order, 25-10-07 is
+ * ambiguous rather than a day in 2007.
  *
- * Behind the date, after T, blanks or a comma: HH:MM[:SS[.fraction]], the hour from 0
- * to 23 or with AM or PM up to 12, the second up to 60; after T also HHMM and
- * HHMMSS. Behind the time: Z, +02, +0200, +02:00, UTC or GMT (an offset may
- * follow), or one of the American zones of RFC 2822 (EST, EDT, ... PDT).
+ * Behind the date, after T, blanks or a comma: HH:MM[:SS[.fraction]], the hour
+ * from 0 to 23 or with AM or PM up to 12, the second up to 60; after T also
+ * HHMM and HHMMSS. Behind the time: Z, +02, +0200, +02:00, UTC or GMT (an
+ * offset may follow), or one of the American zones of RFC 2822 (EST, EDT, ...
+ * PDT).
  */
 #ifndef CS_INPUT_DATE_H
 #define CS_INPUT_DATE_H
@@ -62,10 +65,10 @@ struct cs_date_format {
 #define CS_DATE_FORMAT_INIT { CS_DATE_AUTO, CS_ORDER_UNKNOWN, NULL }
 
 /*
- * Understands dmy, mdy, ymd, epoch, epoch_ms, or a pattern for strptime(3) that gives
- * year, month and day (its %y counts 69 to 99 as 1969 to 1999; %j, %s and weeks
- * are refused). A pattern is borrowed: `text` must outlive `format`. Returns 0, or -1
- * with a message.
+ * Understands dmy, mdy, ymd, epoch, epoch_ms, or a pattern for strptime(3)
+ * that gives year, month and day (its %y counts 69 to 99 as 1969 to 1999; %j,
+ * %s and weeks are refused). A pattern is borrowed: `text` must outlive
+ * `format`. Returns 0, or -1 with a message.
  */
 int cs_date_format_parse(const char *text, struct cs_date_format *format,
 			 struct cs_err *err);
@@ -81,7 +84,10 @@ bool cs_date_time_valid(const char *text, size_t length);
 /* Days before the first of a month, and in [13] of the year, by leap year. */
 extern const int16_t cs_date_days_before[2][14];
 
-/* cs_day_from_ymd() for any three numbers, year up to 9999; false: no such day. */
+/*
+ * cs_day_from_ymd() for any three numbers, year up to 9999; false: no such
+ * day.
+ */
 static inline bool cs_date_civil(unsigned year, unsigned month, unsigned dom,
 				 cs_day *day)
 {
@@ -103,7 +109,10 @@ static inline unsigned cs_date_year(uint64_t pairs)
 	return (unsigned)(pairs & 0xFF) * 100 + (pairs >> 16 & 0xFF);
 }
 
-/* Reads YYYY-MM-DD, with or without a time, and YYYYMMDD; false if it is not that. */
+/*
+ * Reads YYYY-MM-DD, with or without a time, and YYYYMMDD; false if it is not
+ * that.
+ */
 static inline bool cs_date_parse_plain(const char *text, size_t length,
 				       cs_day *day)
 {
@@ -135,9 +144,9 @@ static inline bool cs_date_parse_plain(const char *text, size_t length,
 }
 
 /*
- * Reads a date as `format` says. CS_CELL_OK stores it in *day; with any other answer
- * *day is undefined. CS_CELL_MARK: the date exists, but not in the order told.
- * CS_CELL_RANGE: a count of seconds outside the years 1 to 9999.
+ * Reads a date as `format` says. CS_CELL_OK stores it in *day; with any other
+ * answer *day is undefined. CS_CELL_MARK: the date exists, but not in the
+ * order told. CS_CELL_RANGE: a count of seconds outside the years 1 to 9999.
  */
 static inline enum cs_cell_status
 cs_date_parse(const char *text, size_t length,
@@ -150,8 +159,8 @@ cs_date_parse(const char *text, size_t length,
 }
 
 /*
- * The order of day and month that this cell settles: CS_ORDER_DMY, CS_ORDER_MDY, or
- * CS_ORDER_UNKNOWN if it settles none.
+ * The order of day and month that this cell settles: CS_ORDER_DMY,
+ * CS_ORDER_MDY, or CS_ORDER_UNKNOWN if it settles none.
  */
 enum cs_date_order cs_date_settles(const char *text, size_t length);
 

@@ -191,15 +191,21 @@ static enum cs_row_error read_date(struct cs_row_reader *reader,
 				   struct cs_row *row)
 {
 	int column = reader->schema->column[CS_DATE_ROLE];
+	enum cs_cell_status status;
 	struct cs_text cell;
 
 	row->day = CS_NO_DAY;
 	if (column < 0)
 		return CS_ROW_GOOD;
 	cell = cs_cells_at(cells, (size_t)column);
-	switch (cs_date_parse(cell.bytes, cell.length, &reader->schema->date,
-			      &row->day)) {
-	case CS_CELL_OK: return CS_ROW_GOOD;
+	status = cs_date_parse(cell.bytes, cell.length, &reader->schema->date,
+			       &row->day);
+	if (status == CS_CELL_OK)
+		return CS_ROW_GOOD;
+	row->day = CS_NO_DAY;
+	if (reader->input->wanted[CS_DATE_ROLE] != CS_REQUIRED)
+		return CS_ROW_GOOD;
+	switch (status) {
 	case CS_CELL_EMPTY: return CS_BAD_NO_DATE;
 	case CS_CELL_AMBIGUOUS: return CS_BAD_DATE_AMBIGUOUS;
 	case CS_CELL_MARK: return CS_BAD_DATE_ORDER;

@@ -285,6 +285,14 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 			struct cs_err *err)
 {
 	int *column = schema->column;
+
+	if (input->quantity_is_value) {
+		column[CS_AMOUNT] = column[CS_QUANTITY];
+		column[CS_QUANTITY] = column[CS_PRICE] = -1;
+		return column[CS_AMOUNT] >= 0
+			   ? 0
+			   : missing_role(schema, CS_QUANTITY, err);
+	}
 	bool product = column[CS_QUANTITY] >= 0 && column[CS_PRICE] >= 0;
 
 	if (column[CS_AMOUNT] >= 0 && product && input->column[CS_AMOUNT] == NULL &&

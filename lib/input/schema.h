@@ -40,6 +40,7 @@ const char *cs_role_names(enum cs_role role, size_t rank);
 /* "customer", "date", ... : the option and the word in messages. */
 const char *cs_role_name(enum cs_role role);
 
+/* An optional cell that cannot be read is no reason to refuse the row. */
 enum cs_wanted { CS_UNUSED, CS_OPTIONAL, CS_REQUIRED };
 
 /* What the user said about the input, shared by all files. */
@@ -49,6 +50,7 @@ struct cs_input {
 	struct cs_dialect dialect;
 	const char *column[CS_NROLES];	/* as named by an option, or NULL: guess */
 	enum cs_wanted wanted[CS_NROLES];	/* by the command; AMOUNT: a value of some kind */
+	bool quantity_is_value;		/* the amount of a row is its quantity */
 	enum cs_mark decimal;		/* UNKNOWN: settled by the file */
 	const char *date_format;	/* argument of --date-format or NULL */
 	bool exact_keys;		/* keys with @ keep their capitals */

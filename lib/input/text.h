@@ -1,7 +1,7 @@
 /*
  * text.h - walking through a cell from left to right, for the parsers in this
- * folder. cs_text_skip...() go on only if what they are named for is there, and say
- * whether it was; nothing reads behind the end.
+ * folder. cs_text_skip...() go on only if what they are named for is there,
+ * and say whether it was; nothing reads behind the end.
  */
 #ifndef CS_INPUT_TEXT_H
 #define CS_INPUT_TEXT_H
@@ -69,6 +69,19 @@ static inline bool cs_is_upper(char c)
 static inline bool cs_is_letter(char c)
 {
 	return cs_is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+/* Reads 1 to 8 digits; returns how many, or 0 if there are none or more. */
+static inline unsigned cs_text_number(struct cs_text *t, unsigned *number)
+{
+	unsigned width = 0;
+
+	for (*number = 0; cs_is_digit(cs_text_peek(t)); t->at++) {
+		if (++width > 8)
+			return 0;
+		*number = *number * 10 + (unsigned)(*t->at - '0');
+	}
+	return width;
 }
 
 #endif

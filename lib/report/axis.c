@@ -55,12 +55,33 @@ static int decimals_of(double step)
 	return decimals;
 }
 
+struct unit {
+	double scale;
+	const char *name; /* gnuplot reads labels of tics as formats */
+};
+
+/* Long numbers are shown in millions or billions. */
+static const struct unit *unit_of(const struct cs_axis *axis, enum cs_type type)
+{
+	static const struct unit one = { 1, "" }, share = { 100, " %%" },
+				 percent = { 1, " %%" },
+				 million = { 1e-6, " M" },
+				 billion = { 1e-9, " bn" };
+	double most = fmax(fabs(axis->low), fabs(axis->high));
+
+	if (type == CS_SHARE)
+		return &share;
+	if (type == CS_PERCENT)
+		return &percent;
+	return most >= 1e10 ? &billion : most >= 1e7 ? &million : &one;
+}
+
 void cs_axis_write(struct cs_buf *out, const char *name,
 		   const struct cs_axis *axis, enum cs_type type)
 {
-	double scale = type == CS_SHARE ? 100 : 1;
+	const struct unit *unit = unit_of(axis, type);
 	bool percent = type == CS_SHARE || type == CS_PERCENT;
-	int decimals = decimals_of(axis->step * scale);
+	int decimals = decimals_of(axis->step * unit->scale);
 	long first = (long)ceil(axis->low / axis->step - 1e-9);
 	long last = (long)floor(axis->high / axis->step + 1e-9);
 
@@ -73,10 +94,9 @@ void cs_axis_write(struct cs_buf *out, const char *name,
 		double at = (double)i * axis->step;
 
 		cs_buf_adds(out, i > first ? ", '" : "'");
-		cs_add_rounded(out, at * scale, decimals);
-		/* gnuplot reads these labels as formats */
-		cs_buf_adds(out, percent ? " %%' " : "' ");
-		cs_add_double(out, at);
+		cs_add_rounded(out, at * unit->scale, decimals);
+		cs_buf_addf(out, "%s' ", at != 0 || percent ? unit->name : "");
+		cs_buf_addf(out, "%.12g", at);
 	}
 	cs_buf_adds(out, ")\n");
 }

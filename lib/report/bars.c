@@ -87,19 +87,19 @@ void cs_plot_bars(struct cs_plot *plot, const struct cs_chart *chart)
 	axis = y_axis(plot, table, bars.y, bars.least, bars.most, bars.values);
 	cs_axis_write(out, "y", &axis, table->columns[bars.y].type);
 	cs_buf_addf(out, "set boxwidth %.2f\n", box_width(rows));
-	cs_buf_addf(out, "set errorbars %s\nset pointintervalbox 0\n",
-		    rows <= 30 ? "0.8" : "0");
 	cs_buf_addf(out,
 		    "plot $data%u using 1:2:xtic(5) with boxes lc rgb '%s' "
 		    "notitle",
 		    block,
 		    bars.low >= 0 ? CS_COLOUR_SECOND : CS_COLOUR_MAIN);
-	if (bars.low >= 0 && bars.high >= 0)
+	/* vectors, since error bars leave a hole where their point would be */
+	if (bars.low >= 0 && bars.high >= 0 && !plot->characters)
 		cs_buf_addf(out,
-			    ", \\\n  $data%u using 1:2:3:4 with yerrorbars "
-			    "pt -1 lw 1.5 lc rgb '" CS_COLOUR_TEXT
-			    "' notitle",
-			    block);
+			    ", \\\n  $data%u using 1:3:(0):($4-$3) with vectors "
+			    "%s lw 1.5 lc rgb '" CS_COLOUR_TEXT "' notitle",
+			    block,
+			    rows <= 30 ? "heads size screen 0.004,90"
+				       : "nohead");
 	if (bars.values)
 		cs_buf_addf(out,
 			    ", \\\n  $data%u using 1:7:6 with labels offset "
@@ -111,9 +111,16 @@ void cs_plot_bars(struct cs_plot *plot, const struct cs_chart *chart)
 }
 
 /* A legend at the top right, in the order of the layers. */
-static void add_legend(struct cs_buf *out, const char *colours[3],
+static void add_legend(struct cs_plot *plot, const char *colours[3],
 		       const struct cs_chart *chart, int layers)
 {
+	struct cs_buf *out = plot->out;
+
+	if (plot->characters) {
+		/* no colours there: the name of the axis tells the layers */
+		cs_buf_adds(out, "plot ");
+		return;
+	}
 	cs_buf_adds(out, "set key at graph 1, graph 1 bottom right "
 			 "horizontal Left reverse samplen 1 width 1 "
 			 "noenhanced textcolor rgb '" CS_COLOUR_SOFT "'\n"
@@ -161,7 +168,7 @@ void cs_plot_stack(struct cs_plot *plot, const struct cs_chart *chart)
 	axis = y_axis(plot, table, y[0], 0, most, false);
 	cs_axis_write(out, "y", &axis, table->columns[y[0]].type);
 	cs_buf_addf(out, "set boxwidth %.2f\n", box_width(rows));
-	add_legend(out, colours, chart, layers);
+	add_legend(plot, colours, chart, layers);
 	/* the tallest first: each hides the lower part of the one before */
 	for (int i = layers - 1; i >= 0; i--)
 		cs_buf_addf(out,
@@ -211,6 +218,7 @@ void cs_plot_pareto(struct cs_plot *plot, const struct cs_chart *chart)
 		    "'" CS_COLOUR_SECOND "' notitle, \\\n"
 		    "  $data%u using 1:3 axes x1y2 with %s lw 2.5 pt 7 ps 0.8 "
 		    "lc rgb '" CS_COLOUR_LINE "' notitle\n",
-		    block, block, rows <= 40 ? "linespoints" : "lines");
+		    block, block,
+		    rows <= 40 && !plot->characters ? "linespoints" : "lines");
 	cs_buf_release(&data);
 }

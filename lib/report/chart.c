@@ -3,6 +3,7 @@
  * the names of the axes, labels from data; and the way to each kind.
  */
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,6 +117,21 @@ static double add_lines(struct cs_buf *out, const char *text, size_t columns,
 	return up + height;
 }
 
+/* What a legend says in colours. */
+static void add_layers(struct cs_buf *out, const struct cs_chart *chart,
+		       double up, const char *style)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
+	if (chart->ylabel)
+		cs_buf_addf(&text, "%s ", chart->ylabel);
+	cs_buf_adds(&text, "from the bottom: ");
+	for (int i = 0; i < 3 && chart->names[i]; i++)
+		cs_buf_addf(&text, "%s%s", i > 0 ? ", " : "", chart->names[i]);
+	add_text(out, text.data, up, "0", style);
+	cs_buf_release(&text);
+}
+
 static void add_axis_names(const struct cs_plot *plot,
 			   const struct cs_chart *chart, double up)
 {
@@ -123,7 +139,9 @@ static void add_axis_names(const struct cs_plot *plot,
 	const char *style = "left front tc rgb '" CS_COLOUR_SOFT "'";
 	const char *right = "right front tc rgb '" CS_COLOUR_LINE "'";
 
-	if (chart->ylabel)
+	if (plot->characters && chart->kind == CS_CHART_STACK)
+		add_layers(out, chart, up, style);
+	else if (chart->ylabel)
 		add_text(out, chart->ylabel, up, "0", style);
 	if (chart->y2label)
 		add_text(out, chart->y2label, up, "1", right);
@@ -141,16 +159,18 @@ void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart)
 	bool small = plot->characters;
 	bool names = chart->ylabel || chart->y2label || chart->names[1];
 	double line = small ? 1 : 1.35, up = 1;
+	char title[96];
 
 	cs_buf_adds(out, "\nreset\n"
 			 "set datafile separator tab\n"
 			 "set datafile commentschars ''\n"
 			 "unset key\n"
 			 "set border 1 lc rgb '" CS_COLOUR_SOFT "'\n"
-			 "set grid ytics lt 1 lw 1 lc rgb '" CS_COLOUR_GRID
-			 "'\n"
 			 "set tics textcolor rgb '" CS_COLOUR_TEXT "'\n"
 			 "set style fill solid noborder\n");
+	if (!small)
+		cs_buf_adds(out, "set grid ytics lt 1 lw 1 lc rgb "
+				 "'" CS_COLOUR_GRID "'\n");
 	if (names) {
 		add_axis_names(plot, chart, up);
 		up += small ? 1 : 1.7;
@@ -163,9 +183,11 @@ void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart)
 			       "left tc rgb '" CS_COLOUR_TEXT "'");
 	if (!small)
 		up += 0.15;
+	snprintf(title, sizeof title,
+		 "left font '%s' tc rgb '" CS_COLOUR_TEXT "'",
+		 plot->title_font);
 	up = add_lines(out, chart->title, small ? ACROSS_CHARACTERS : 80, up,
-		       small ? 1 : 1.8,
-		       "left font ':Bold,18' tc rgb '" CS_COLOUR_TEXT "'");
+		       small ? 1 : 1.8, title);
 	cs_buf_addf(out, "set tmargin %.2f\nset rmargin %d\n",
 		    up + (small ? 0 : 0.6), chart->y2 && chart->y2label ? 8 : 4);
 }
@@ -301,11 +323,14 @@ void cs_plot_xtics(struct cs_plot *plot, const struct cs_labels *labels,
 	cs_buf_addf(plot->out, "set xtics nomirror scale 0 noenhanced%s\n",
 		    labels->turned ? " rotate by 40 right" : "");
 	cs_buf_addf(plot->out, "set xrange [-0.6:%zu.6]\n", rows - 1);
-	/* gnuplot leaves room for them as if they were not turned that far */
-	if (labels->turned)
-		cs_buf_addf(plot->out, "set bmargin %.1f\nset lmargin %zu\n",
-			    3.2 + 0.36 * (double)labels->widest,
-			    3 + labels->widest * 2 / 3);
+	if (!labels->turned)
+		return;
+	/* gnuplot leaves room below as if they were turned further, none aside */
+	cs_buf_addf(plot->out, "set bmargin %.1f\nset xlabel offset 0,%.1f\n",
+		    3.2 + 0.27 * (double)labels->widest,
+		    0.11 * (double)labels->widest);
+	if (labels->widest > 10)
+		cs_buf_adds(plot->out, "set lmargin 13\n");
 }
 
 void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart)

@@ -44,10 +44,11 @@ static void widen(struct span *span, double value)
 
 /*
  * The band as the corners of its steps: x, low, high. A gap where the interval
- * is unknown.
+ * is unknown. All of it has to be within the axes: gnuplot 5.4 may crash where it
+ * clips such a band.
  */
 static void add_band(struct cs_buf *data, const struct cs_chart *chart, int x,
-		     struct span *y)
+		     struct span *xs, struct span *ys)
 {
 	const struct cs_table *table = chart->data;
 	size_t rows = cs_table_rows(table), next;
@@ -63,11 +64,12 @@ static void add_band(struct cs_buf *data, const struct cs_chart *chart, int x,
 			cs_buf_addc(data, '\n');
 			continue;
 		}
-		widen(y, a);
-		widen(y, b);
+		widen(ys, a);
+		widen(ys, b);
 		corner[0] = x_of(table, r, x);
 		corner[1] = x_of(table, next < rows ? next : r, x);
 		for (int i = 0; i < 2; i++) {
+			widen(xs, corner[i]);
 			cs_add_double(data, corner[i]);
 			cs_buf_addc(data, '\t');
 			cs_add_double(data, a);
@@ -158,9 +160,9 @@ void cs_plot_step_band(struct cs_plot *plot, const struct cs_chart *chart)
 
 	last = add_line(&line, chart, x, y, &labels, &xs, &ys);
 	if (banded)
-		add_band(&band, chart, x, &ys);
+		add_band(&band, chart, x, &xs, &ys);
 	if (last == cs_table_rows(table)) {
-		xs = (struct span){ 0, 1 };
+		widen(&xs, 0);
 		cs_buf_adds(&line, "0\tNaN\t \t0\n");
 	} else {
 		add_end(plot, table, last, x, y);
@@ -194,18 +196,20 @@ void cs_plot_lorenz(struct cs_plot *plot, const struct cs_chart *chart)
 	int y = cs_chart_column(chart, chart->y);
 	struct cs_buf data = CS_BUF_INIT, *out = plot->out;
 	size_t rows = cs_table_rows(table);
-	double low = 0;
+	struct span span = { 0, 1 };
 	unsigned block;
 
 	for (size_t r = 0; r < rows; r = next_row(r, rows)) {
 		double population, share;
 
 		if (!cs_plot_value(table, r, x, &population) ||
-		    !cs_plot_value(table, r, y, &share))
+		    !cs_plot_value(table, r, y, &share) || population < 0 ||
+		    population > 1)
 			continue;
 		if (data.length == 0 && population > 0)
 			cs_buf_adds(&data, "0\t0\n");
-		low = fmin(low, share);
+		span.low = fmin(span.low, share);
+		span.high = fmax(span.high, share);
 		cs_add_double(&data, population);
 		cs_buf_addc(&data, '\t');
 		cs_add_double(&data, share);
@@ -215,8 +219,9 @@ void cs_plot_lorenz(struct cs_plot *plot, const struct cs_chart *chart)
 		cs_buf_adds(&data, "0\t0\n");
 	block = cs_plot_block(plot, &data);
 	cs_axis_write(out, "x", &axis, CS_SHARE);
-	if (low < 0) /* debts: the curve dips below zero */
-		axis = cs_axis_choose(low, 1, false, false, 0, 6);
+	/* refunds: the curve dips below zero */
+	if (span.low < 0 || span.high > 1)
+		axis = cs_axis_choose(span.low, span.high, false, false, 0, 6);
 	cs_axis_write(out, "y", &axis, CS_SHARE);
 	cs_buf_adds(out, "set label 'if all were equal' at 0.5,0.5 "
 			 "right front offset -1,0.6 tc rgb '" CS_COLOUR_SOFT "'\n");
@@ -224,7 +229,7 @@ void cs_plot_lorenz(struct cs_plot *plot, const struct cs_chart *chart)
 		cs_buf_adds(out, "plot x notitle, ");
 	else
 		cs_buf_addf(out,
-			    "plot $data%u using 1:2:1 with filledcurves lc rgb "
+			    "plot $data%u using 1:2 with filledcurves closed lc rgb "
 			    "'" CS_COLOUR_BAND "' notitle, \\\n"
 			    "  x with lines lw 1.5 dt 2 lc rgb "
 			    "'" CS_COLOUR_SOFT "' notitle, \\\n  ",

@@ -53,7 +53,7 @@ static int read_stream(FILE *file, struct cs_buf *out)
 		n = fread(cs_buf_room(out, 65536), 1, 65536, file);
 		out->length += n;
 	} while (n > 0);
-	cs_buf_add(out, "", 0); /* sets the NUL */
+	out->data[out->length] = '\0';
 	return ferror(file) ? -1 : 0;
 }
 

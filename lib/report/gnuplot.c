@@ -16,8 +16,9 @@ void cs_plot_string(struct cs_buf *out, const char *text)
 		unsigned char c = (unsigned char)*text;
 
 		if (c == '\'')
-			cs_buf_addc(out, '\'');
-		cs_buf_addc(out, c < 0x20 || c == 0x7F ? ' ' : *text);
+			cs_buf_adds(out, "\xE2\x80\x99");
+		else
+			cs_buf_addc(out, c < 0x20 || c == 0x7F ? ' ' : *text);
 	}
 	cs_buf_addc(out, '\'');
 }
@@ -151,21 +152,23 @@ int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 		      size_t nnames, const char *terminal, const char *target,
 		      struct cs_buf *out, struct cs_err *err)
 {
-	struct cs_plot plot = { .out = out };
+	struct cs_plot plot = { .out = out, .title_font = "sans-serif:Bold,18" };
 	size_t count = 0;
 
 	for (size_t i = 0; i < report->ncharts; i++)
 		count += cs_chart_wanted(&report->charts[i], names, nnames);
 	if (count == 0)
 		return no_chart(report, err);
-	/* a file name that begins so would be run as a command */
-	if (target && (*target == '|' || *target == '<'))
+	/* the first two would be run as a command, the last cannot be quoted */
+	if (target && (*target == '|' || *target == '<' || strchr(target, '\'')))
 		return cs_fail(err, NULL,
-			       "cannot draw into a file whose name begins with "
-			       "%c: put ./ before it",
-			       *target);
+			       "gnuplot cannot draw into a file whose name "
+			       "begins with | or < or has a ' in it");
 	add_preamble(out, report, terminal, target, count);
 	plot.characters = terminal && strncmp(terminal, "dumb", 4) == 0;
+	/* svg counts in pixels, and takes ":Bold" for a part of the name */
+	if (terminal && strncmp(terminal, "svg", 3) == 0)
+		plot.title_font = "sans-serif,25";
 	if (count > 1 && !plot.characters)
 		cs_buf_addf(out, "set multiplot layout %zu,1\n", count);
 	for (size_t i = 0; i < report->ncharts; i++)

@@ -109,14 +109,18 @@ static void add_entry(struct cs_buf *out, const struct cs_entry *entry,
 	}
 }
 
-/* `indent` is that of the line the object begins on; -1: all on one line. */
+/*
+ * `indent` is that of the line the object begins on; -1: all on one line. NULL
+ * is the empty object.
+ */
 static void add_object(struct cs_buf *out, const struct cs_object *object,
 		       int indent)
 {
 	int inner = indent < 0 ? -1 : indent + 1;
+	size_t count = object ? object->count : 0;
 
 	cs_buf_addc(out, '{');
-	for (size_t i = 0; i < object->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		cs_buf_adds(out, i > 0 ? "," : "");
 		if (inner >= 0)
 			new_line(out, inner);
@@ -126,7 +130,7 @@ static void add_object(struct cs_buf *out, const struct cs_object *object,
 		cs_buf_adds(out, ": ");
 		add_entry(out, &object->entries[i], inner);
 	}
-	if (indent >= 0 && object->count > 0)
+	if (indent >= 0 && count > 0)
 		new_line(out, indent);
 	cs_buf_addc(out, '}');
 }

@@ -222,8 +222,9 @@ static void tidy(struct cs_buf *drawing)
 		if (c == '\n')
 			line = kept;
 	}
-	drawing->length = kept;
-	drawing->data[kept] = '\0';
+	/* after its last page gnuplot prints a line of blanks without an end */
+	drawing->length = line;
+	drawing->data[line] = '\0';
 }
 
 /* The charts in characters, instead of tables. */

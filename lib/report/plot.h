@@ -2,8 +2,8 @@
  * plot.h - pieces of a gnuplot script.
  *
  * What may come from data reaches gnuplot in two ways only: as a field of a
- * data block, cleaned by cs_plot_field(), or between single quotes, where
- * gnuplot reads nothing but the quote itself, by cs_plot_string().
+ * data block, cleaned by cs_plot_field(), or between single quotes, which
+ * leave nothing but the quote itself to be read, by cs_plot_string().
  */
 #ifndef CS_REPORT_PLOT_H
 #define CS_REPORT_PLOT_H
@@ -28,9 +28,14 @@ struct cs_plot {
 	struct cs_buf *out;
 	unsigned blocks; /* data blocks written */
 	bool characters; /* drawn in a terminal: no colour, 79 columns */
+	const char *title_font;
 };
 
-/* 'text', quotes doubled, control characters as blanks. */
+/*
+ * 'text'. A quote in it becomes U+2019: gnuplot 5.4 takes a doubled quote at the
+ * start of a string for its end, and runs what follows. Control characters
+ * become blanks.
+ */
 void cs_plot_string(struct cs_buf *out, const char *text);
 /*
  * A field of a data block, followed by a tab; cut after `columns` columns (0:

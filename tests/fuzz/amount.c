@@ -1,18 +1,20 @@
 /*
  * amount.c - fuzzes the parser of amounts: any bytes are a cell.
  *
- * What is read and written again reads as the same value; both paths agree; a
- * cell that settles the decimal mark contradicts the other one, and one that does not
- * reads with either; the opposite of a value reads as its opposite.
+ * What is read and written again reads as the same value; all ways of reading
+ * agree, a blank in front (which sends an amount the longest way) changes
+ * nothing; a cell that settles the decimal mark contradicts the other one, and
+ * one that does not reads with either; the opposite of a value reads as its
+ * opposite.
  */
 #include "input/amount.h"
 
 #include <stdlib.h>
 
-#define HOLDS(condition)         \
-	do {                     \
+#define HOLDS(condition)          \
+	do {                      \
 		if (!(condition)) \
-			abort(); \
+			abort();  \
 	} while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -41,12 +43,19 @@ static enum cs_cell_status check_mark(const char *text, size_t size,
 	cs_micros other = 0;
 	bool rounded = false, told = false;
 	enum cs_cell_status status;
+	char behind_blank[100] = " ";
 
 	*value = 0;
 	status = cs_amount_parse(text, size, mark, round, value, &rounded);
-	HOLDS(status == cs_amount_parse_any(text, size, mark, round, &other,
-					    &told));
+	HOLDS(status ==
+	      cs_amount_parse_any(text, size, mark, round, &other, &told));
 	HOLDS(*value == other && rounded == told);
+	if (size < sizeof(behind_blank)) {
+		memcpy(behind_blank + 1, text, size);
+		HOLDS(status == cs_amount_parse(behind_blank, size + 1, mark,
+						round, &other, &told));
+		HOLDS(*value == other && rounded == told);
+	}
 	HOLDS(!rounded || round);
 	HOLDS((status == CS_CELL_EMPTY) == cs_cell_empty(text, size));
 	HOLDS(status != CS_CELL_PRECISION || !round);
@@ -64,8 +73,8 @@ static void check_marks(const char *text, size_t size, bool round)
 	enum cs_mark settles = cs_amount_settles(text, size);
 
 	for (int i = 0; i < 3; i++)
-		status[i] = check_mark(text, size, (enum cs_mark)i, round,
-				       &value[i]);
+		status[i] =
+		    check_mark(text, size, (enum cs_mark)i, round, &value[i]);
 	if (settles != CS_MARK_UNKNOWN) {
 		HOLDS(status[settles] == status[CS_MARK_UNKNOWN]);
 		HOLDS(value[settles] == value[CS_MARK_UNKNOWN]);
@@ -92,17 +101,17 @@ static void check_product(const uint8_t *data, size_t size)
 
 	memcpy(factor, data, size < sizeof(factor) ? size : sizeof(factor));
 	status = cs_amount_multiply(factor[0], factor[1], true, &one, &rounded);
-	HOLDS(status == cs_amount_multiply(factor[1], factor[0], true, &two,
-					   NULL));
+	HOLDS(status ==
+	      cs_amount_multiply(factor[1], factor[0], true, &two, NULL));
 	HOLDS(one == two && status != CS_CELL_PRECISION);
 	if (status == CS_CELL_OK) {
-		cs_sum off = (cs_sum)factor[0] * factor[1] -
-			     (cs_sum)one * CS_MICROS;
+		cs_sum off =
+		    (cs_sum)factor[0] * factor[1] - (cs_sum)one * CS_MICROS;
 
 		HOLDS(off >= -CS_MICROS / 2 && off <= CS_MICROS / 2);
 		HOLDS(rounded == (off != 0));
-		status = cs_amount_multiply(factor[0], factor[1], false, &two,
-					    NULL);
+		status =
+		    cs_amount_multiply(factor[0], factor[1], false, &two, NULL);
 		HOLDS(status == (rounded ? CS_CELL_PRECISION : CS_CELL_OK));
 	}
 }

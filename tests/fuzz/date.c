@@ -1,19 +1,19 @@
 /*
- * date.c - fuzzes the parser of dates: the first line is a date format, the rest a
- * cell, which is also read without a format in every order.
+ * date.c - fuzzes the parser of dates: the first line is a date format, the
+ * rest a cell, which is also read without a format in every order.
  *
- * What is read lies in the calendar, and written again reads as the same day; both
- * paths agree; a cell is ambiguous only if there is a second reading; a settled
- * order contradicts the other one.
+ * What is read lies in the calendar, and written again reads as the same day;
+ * both paths agree; a cell is ambiguous only if there is a second reading; a
+ * settled order contradicts the other one.
  */
 #include "input/date.h"
 
 #include <stdlib.h>
 
-#define HOLDS(condition)         \
-	do {                     \
+#define HOLDS(condition)          \
+	do {                      \
 		if (!(condition)) \
-			abort(); \
+			abort();  \
 	} while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -65,9 +65,11 @@ static void check_orders(const char *text, size_t size)
 		HOLDS(status[0] == CS_CELL_OK || memchr(text, '.', size));
 	}
 	if (status[0] == CS_CELL_OK)
-		HOLDS(day[0] == day[CS_ORDER_DMY] || day[0] == day[CS_ORDER_MDY]);
+		HOLDS(day[0] == day[CS_ORDER_DMY] ||
+		      day[0] == day[CS_ORDER_MDY]);
 	if (status[0] == CS_CELL_AMBIGUOUS)
-		HOLDS(day[CS_ORDER_DMY] != day[CS_ORDER_MDY]);
+		HOLDS(day[CS_ORDER_DMY] != day[CS_ORDER_MDY] ||
+		      day[CS_ORDER_DMY] != day[CS_ORDER_YMD]);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,19 +1,21 @@
 /*
  * filter.c - fuzzes filters: the first line is an expression, the rest a cell.
  *
- * Whatever is read has a column. The same values with another operator: != is the
- * opposite of =; where the cell compares at all, < is the opposite of >=, > that of
- * <=, and exactly one of <, = and > holds (an equal cell is neither before nor after).
+ * Whatever is read has a column. The same values with another operator: != is
+ * the opposite of =; where the cell compares at all, < is the opposite of >=, >
+ * that of
+ * <=, and exactly one of <, = and > holds (an equal cell is neither before nor
+ * after).
  */
 #include "input/filter.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define HOLDS(condition)         \
-	do {                     \
+#define HOLDS(condition)          \
+	do {                      \
 		if (!(condition)) \
-			abort(); \
+			abort();  \
 	} while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -61,8 +63,9 @@ static void check_free(const char *expression, const char *cell, size_t size)
 /* The expression as the value behind each operator. */
 static void check_operators(const char *value, const char *cell, size_t size)
 {
-	static const char *const operators[] = { "=", "!=", "<",
-						 "<=", ">", ">=" };
+	static const char *const operators[] = {
+		"=", "!=", "<", "<=", ">", ">="
+	};
 	enum { EQ, NE, LT, LE, GT, GE, ALL };
 	struct cs_filter *filter[ALL];
 	struct cs_err err = CS_ERR_INIT;
@@ -77,9 +80,9 @@ static void check_operators(const char *value, const char *cell, size_t size)
 	HOLDS(filter[EQ] || !filter[LT]);
 	for (size_t f = 0; filter[EQ] && f < FORMATS; f++) {
 		for (int i = 0; i < ALL; i++)
-			holds[i] = filter[i] &&
-				   cs_filter_matches(filter[i], cell, size,
-						     &formats[f]);
+			holds[i] =
+			    filter[i] && cs_filter_matches(filter[i], cell,
+							   size, &formats[f]);
 		HOLDS(holds[EQ] != holds[NE]);
 		if (!filter[LT] || cs_cell_empty(cell, size))
 			continue;

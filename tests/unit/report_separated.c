@@ -1,0 +1,92 @@
+/* csv and tsv, byte for byte. */
+#include "report/render.h"
+#include "tap.h"
+
+static const struct cs_column columns[] = {
+	{ .name = "name", .type = CS_TEXT },
+	{ .name = "n", .type = CS_COUNT },
+	{ .name = "value", .type = CS_MONEY },
+	{ .name = "share", .type = CS_SHARE, .decimals = 1 },
+	{ .name = "day", .type = CS_DATE },
+	{ .name = "flag", .type = CS_BOOL },
+};
+
+static struct cs_table *table_of(const char *const *names, size_t count)
+{
+	struct cs_table *t = cs_table_new("t", "T", columns, 6);
+
+	for (size_t i = 0; i < count; i++) {
+		cs_put_text(t, names[i]);
+		cs_put_count(t, 1234567);
+		cs_put_money(t, 8310477054000);
+		cs_put_real(t, 0.65583);
+		cs_put_day(t, 14975);
+		cs_put_bool(t, i % 2 == 0);
+	}
+	return t;
+}
+
+#define REST ",1234567,8310477.054,0.65583,2011-01-01,"
+
+static void test_csv(void)
+{
+	static const char *const names[] = { "a,b", "say \"x\"", "two\nlines",
+					     "=1+1", "日本", "" };
+	struct cs_table *t = table_of(names, 6);
+	struct cs_buf out = CS_BUF_INIT;
+
+	cs_render_separated(t, ',', &out);
+	is_str(out.data,
+	       "name,n,value,share,day,flag\n"
+	       "\"a,b\"" REST "true\n"
+	       "\"say \"\"x\"\"\"" REST "false\n"
+	       "\"two\nlines\"" REST "true\n"
+	       "=1+1" REST "false\n"
+	       "日本" REST "true\n" REST "false\n",
+	       "csv: quoted where needed, unrounded");
+	cs_buf_release(&out);
+	cs_table_free(t);
+}
+
+static void test_tsv(void)
+{
+	static const char *const names[] = { "a\tb", "c\\d\ne\r" };
+	struct cs_table *t = table_of(names, 2);
+	struct cs_buf out = CS_BUF_INIT;
+
+	cs_render_separated(t, '\t', &out);
+	is_str(out.data,
+	       "name\tn\tvalue\tshare\tday\tflag\n"
+	       "a\\tb\t1234567\t8310477.054\t0.65583\t2011-01-01\ttrue\n"
+	       "c\\\\d\\ne\\r\t1234567\t8310477.054\t0.65583\t2011-01-01\t"
+	       "false\n",
+	       "tsv: a line per row whatever is in it");
+	cs_buf_release(&out);
+	cs_table_free(t);
+}
+
+static void test_null(void)
+{
+	struct cs_table *t = cs_table_new("t", "T", columns, 6);
+	struct cs_buf out = CS_BUF_INIT;
+
+	cs_render_separated(t, ',', &out);
+	is_str(out.data, "name,n,value,share,day,flag\n",
+	       "without rows the header stays");
+	for (int i = 0; i < 6; i++)
+		cs_put_null(t);
+	cs_buf_clear(&out);
+	cs_render_separated(t, ',', &out);
+	is_str(out.data, "name,n,value,share,day,flag\n,,,,,\n",
+	       "null is empty");
+	cs_buf_release(&out);
+	cs_table_free(t);
+}
+
+int main(void)
+{
+	test_csv();
+	test_tsv();
+	test_null();
+	return done_testing();
+}

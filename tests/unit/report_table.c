@@ -1,0 +1,110 @@
+/* Tables and objects hold what is put into them. */
+#include "report/table.h"
+
+#include "base/day.h"
+#include "report/number.h"
+#include "tap.h"
+
+static const struct cs_column columns[] = {
+	{ .name = "customer", .type = CS_TEXT },
+	{ .name = "orders", .type = CS_COUNT },
+	{ .name = "value", .type = CS_MONEY },
+	{ .name = "share", .type = CS_SHARE },
+	{ .name = "first", .type = CS_DATE },
+	{ .name = "complete", .type = CS_BOOL },
+};
+
+static void test_cells(void)
+{
+	struct cs_table *t = cs_table_new("customers", "Who?", columns, 6);
+	char name[] = "Anna";
+
+	cs_put_text(t, name);
+	name[0] = 'X';
+	cs_put_count(t, -3);
+	cs_put_money(t, (cs_sum)INT64_MAX * 1000);
+	cs_put_real(t, 0.25);
+	cs_put_day(t, 0);
+	cs_put_bool(t, true);
+	cs_put_text(t, NULL);
+	cs_put_null(t);
+	cs_put_null(t);
+	cs_put_real(t, NAN);
+	cs_put_day(t, CS_NO_DAY);
+	cs_put_bool(t, false);
+	cs_put_text(t, "\xFF" "a");
+	cs_put_null(t);
+	cs_put_null(t);
+	cs_put_real(t, -INFINITY);
+	is_int((long long)cs_table_rows(t), 2, "a row counts when it is full");
+	is_int(cs_table_find(t, "share"), 3, "columns are found by name");
+	is_int(cs_table_find(t, "shares"), -1, "or not");
+	is_str(cs_table_cell(t, 0, 0)->as.text, "Anna", "text is copied");
+	is_int(cs_table_cell(t, 0, 1)->as.count, -3, "a count");
+	ok(cs_table_cell(t, 0, 2)->as.money == (cs_sum)INT64_MAX * 1000,
+	   "money keeps its 128 bits");
+	ok(cs_table_cell(t, 1, 0)->null, "NULL is null");
+	ok(cs_table_cell(t, 1, 3)->null, "NaN is null");
+	ok(cs_table_cell(t, 1, 4)->null, "no day is null");
+	ok(!cs_table_cell(t, 1, 5)->null && !cs_table_cell(t, 1, 5)->as.flag,
+	   "false is not null");
+	ok(cs_table_cell(t, 2, 3)->null, "an infinity is null");
+	is_str(cs_table_cell(t, 2, 0)->as.text, "\xEF\xBF\xBD" "a",
+	       "text is made valid UTF-8");
+	cs_table_free(t);
+	cs_table_free(NULL);
+}
+
+static const char *rounded(struct cs_buf *buf, double value, int decimals)
+{
+	cs_buf_clear(buf);
+	cs_add_rounded(buf, value, decimals);
+	return buf->data;
+}
+
+static const char *money(struct cs_buf *buf, cs_sum micros, int decimals)
+{
+	cs_buf_clear(buf);
+	cs_add_money(buf, micros, decimals);
+	return buf->data;
+}
+
+static const char *shortest(struct cs_buf *buf, double value)
+{
+	cs_buf_clear(buf);
+	cs_add_double(buf, value);
+	return buf->data;
+}
+
+static void test_numbers(void)
+{
+	struct cs_buf b = CS_BUF_INIT;
+
+	is_str(rounded(&b, 1234567.891, 1), "1,234,567.9", "thousands");
+	is_str(rounded(&b, -999.96, 1), "-1,000.0", "a negative one");
+	is_str(rounded(&b, 999, 0), "999", "no separator below 1,000");
+	is_str(rounded(&b, 0.04, 1), "<0.1", "small, but not nothing");
+	is_str(rounded(&b, -0.04, 1), "0.0", "no negative zero");
+	is_str(rounded(&b, 0, 2), "0.00", "zero");
+	is_str(rounded(&b, 1e300, 1), "1e+300", "large");
+	is_str(money(&b, 8310477054000, 2), "8,310,477.05", "money");
+	is_str(money(&b, 125000, 2), "0.12", "half goes to the even cent");
+	is_str(money(&b, 135000, 2), "0.14", "from both sides");
+	is_str(money(&b, -125001, 2), "-0.13", "beyond half goes up");
+	is_str(money(&b, 999999, 2), "1.00", "carry");
+	is_str(money(&b, 5000000, 0), "5", "whole");
+	is_str(money(&b, -1, 2), "0.00", "a rest that vanishes");
+	is_str(money(&b, 1, 6), "0.000001", "six decimals");
+	is_str(shortest(&b, 0.1), "0.1", "shortest form");
+	is_str(shortest(&b, 1.0 / 3), "0.3333333333333333", "16 digits");
+	is_str(shortest(&b, 0.1 + 0.2), "0.30000000000000004", "17 digits");
+	is_str(shortest(&b, -0.0), "0", "zero has no sign");
+	cs_buf_release(&b);
+}
+
+int main(void)
+{
+	test_cells();
+	test_numbers();
+	return done_testing();
+}

@@ -1,0 +1,279 @@
+/* Text and markdown: folding, widths, blocks, triangles. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "report/render.h"
+#include "tap.h"
+
+/* Renders one table alone. */
+static char *text_of(struct cs_table *table, struct cs_buf *out)
+{
+	struct cs_report r;
+
+	cs_report_init(&r, "cs-x");
+	cs_report_add(&r, table);
+	cs_buf_clear(out);
+	cs_render_text(&r, NULL, 0, out);
+	cs_report_release(&r);
+	return out->data;
+}
+
+static size_t widest_line(const char *text)
+{
+	size_t widest = 0;
+
+	while (*text) {
+		size_t n = strcspn(text, "\n"), width = cs_utf8_width(text, n);
+
+		widest = width > widest ? width : widest;
+		text += n + (text[n] == '\n');
+	}
+	return widest;
+}
+
+static struct cs_table *ladder(void)
+{
+	static const struct cs_column columns[] = {
+		{ .name = "n", .type = CS_COUNT, .title = "purchase" },
+		{ .name = "value", .type = CS_MONEY },
+		{ .name = "rate", .type = CS_SHARE, .title = "bought again" },
+		{ .name = "rate_low", .type = CS_SHARE },
+		{ .name = "rate_high", .type = CS_SHARE },
+		{ .name = "percent", .type = CS_PERCENT },
+	};
+	struct cs_table *t = cs_table_new("ladder", "Who?", columns, 6);
+
+	cs_put_count(t, 1);
+	cs_put_money(t, 8310477054000);
+	cs_put_real(t, 0.65583);
+	cs_put_real(t, 0.6412);
+	cs_put_real(t, 0.6701);
+	cs_put_real(t, 2.5);
+	cs_put_count(t, 1000);
+	for (int i = 0; i < 5; i++)
+		cs_put_null(t);
+	return t;
+}
+
+static void test_layouts(void)
+{
+	struct cs_buf out = CS_BUF_INIT;
+	struct cs_table *t;
+
+	is_str(text_of(ladder(), &out),
+	       "\nWho?\n"
+	       "  purchase         value  bought again  95 % interval  percent\n"
+	       "  --------  ------------  ------------  -------------  -------\n"
+	       "         1  8,310,477.05        65.6 %   64.1 to 67.0    2.5 %\n"
+	       "     1,000             -             -              -        -\n",
+	       "rows: the interval is folded, null is -");
+	t = ladder();
+	cs_table_set_text_limit(t, 1);
+	ok(strstr(text_of(t, &out),
+		  "  showing the first 1 of 2 rows; all in -f csv -t ladder\n"),
+	   "a limit is told");
+	t = ladder();
+	cs_table_set_layout(t, CS_FIELDS);
+	is_str(text_of(t, &out),
+	       "\nWho?\n"
+	       "  purchase                      1  1,000\n"
+	       "  ---------------  --------------  -----\n"
+	       "  value              8,310,477.05      -\n"
+	       "  bought again             65.6 %      -\n"
+	       "    95 % interval    64.1 to 67.0\n"
+	       "  percent                   2.5 %      -\n",
+	       "fields of several rows go across");
+	cs_buf_release(&out);
+}
+
+static void test_one_row(void)
+{
+	static const struct cs_column columns[] = {
+		{ .name = "repeat_rate", .type = CS_SHARE },
+		{ .name = "repeat_rate_low", .type = CS_SHARE },
+		{ .name = "repeat_rate_high", .type = CS_SHARE },
+		{ .name = "revenue", .type = CS_MONEY },
+		{ .name = "tiny", .type = CS_SHARE },
+		{ .name = "last", .type = CS_DATE },
+		{ .name = "low", .type = CS_BOOL },
+	};
+	struct cs_table *t = cs_table_new("summary", "Summary", columns, 7);
+	struct cs_buf out = CS_BUF_INIT;
+
+	cs_table_set_layout(t, CS_FIELDS);
+	cs_table_add_note(t, "%d note", 1);
+	cs_put_real(t, 0.65583);
+	cs_put_real(t, 0.6412);
+	cs_put_real(t, 0.6701);
+	cs_put_money(t, 1234000000);
+	cs_put_real(t, 0.0001);
+	cs_put_day(t, 14975);
+	cs_put_bool(t, true);
+	is_str(text_of(t, &out),
+	       "\nSummary\n"
+	       "  repeat rate      65.6 %  (64.1 to 67.0)\n"
+	       "  revenue           1,234\n"
+	       "  tiny             <0.1 %\n"
+	       "  last         2011-01-01\n"
+	       "  low                 yes\n"
+	       "  1 note\n",
+	       "fields of one row");
+	cs_buf_release(&out);
+}
+
+static void test_wide(void)
+{
+	static const struct cs_column columns[] = {
+		{ .name = "customer", .type = CS_TEXT },
+		{ .name = "first_long_amount", .type = CS_MONEY },
+		{ .name = "second_long_amount", .type = CS_MONEY },
+		{ .name = "third_long_amount", .type = CS_MONEY },
+		{ .name = "the_remark", .type = CS_TEXT },
+	};
+	struct cs_table *t = cs_table_new("t", "T", columns, 5);
+	struct cs_buf out = CS_BUF_INIT;
+
+	for (int i = 0; i < 3; i++) {
+		cs_put_text(t, "株式会社とても長い名前の顧客とその他の名前の顧客");
+		for (int c = 0; c < 3; c++)
+			cs_put_money(t, (cs_sum)INT64_MAX * 100000);
+		cs_put_text(t, "tab\tand a remark that is longer than a line "
+			       "of eighty columns could ever hold at once");
+	}
+	text_of(t, &out);
+	ok(widest_line(out.data) <= 80, "80 columns as a terminal counts: %zu",
+	   widest_line(out.data));
+	ok(strstr(out.data, "third") && strstr(out.data, "remark"),
+	   "no column is lost");
+	ok(strstr(out.data, "922,337,203,685,477,580.70"), "no number is cut");
+	ok(strstr(out.data, "...") && strstr(out.data, "tab\\x09and"),
+	   "words are cut visibly, control characters shown");
+	cs_buf_release(&out);
+}
+
+static struct cs_table *triangle(int cohorts, bool grouped)
+{
+	static const struct cs_column columns[] = {
+		{ .name = "group", .type = CS_TEXT },
+		{ .name = "cohort", .type = CS_TEXT },
+		{ .name = "size", .type = CS_COUNT },
+		{ .name = "age", .type = CS_COUNT },
+		{ .name = "retention", .type = CS_SHARE },
+		{ .name = "complete", .type = CS_BOOL },
+	};
+	struct cs_table *t =
+	    cs_table_new("cohorts", "Cohorts", columns + !grouped, 5 + grouped);
+
+	cs_table_set_triangle(t, "cohort", "size", "age", "retention",
+			      "complete");
+	for (int g = 0; g <= grouped; g++) {
+		for (int i = 0; i < cohorts; i++) {
+			for (int age = 0; age < cohorts - i; age++) {
+				char name[24];
+
+				snprintf(name, sizeof name, "2%03d", i);
+				if (grouped)
+					cs_put_text(t, g ? "UK" : NULL);
+				cs_put_text(t, name);
+				cs_put_count(t, 100 + i);
+				cs_put_count(t, age);
+				cs_put_real(t, 1.0 / (age + 1));
+				cs_put_bool(t, age + i + 1 < cohorts);
+			}
+		}
+	}
+	return t;
+}
+
+static void test_triangle(void)
+{
+	struct cs_buf out = CS_BUF_INIT;
+
+	is_str(text_of(triangle(3, false), &out),
+	       "\nCohorts\n"
+	       "  cohort size     0      1     2\n"
+	       "  ------ ---- ------ ----- -----\n"
+	       "  2000    100 100.0   50.0  33.3*\n"
+	       "  2001    101 100.0   50.0*\n"
+	       "  2002    102 100.0*\n"
+	       "  cells: retention in % by age; * the period was not over\n",
+	       "a triangle");
+	text_of(triangle(30, false), &out);
+	ok(widest_line(out.data) <= 80, "a large one keeps to 80 columns: %zu",
+	   widest_line(out.data));
+	ok(strstr(out.data, "showing the latest 24 of 30 cohorts and ages 0 to"),
+	   "and says what it leaves out");
+	ok(strstr(out.data, "  2029 ") && !strstr(out.data, "  2005 "),
+	   "old cohorts go first");
+	text_of(triangle(2, true), &out);
+	ok(strstr(out.data, "  all:\n  cohort") &&
+	       strstr(out.data, "  UK:\n  cohort"),
+	   "one for each group");
+	cs_buf_release(&out);
+}
+
+static void test_words(void)
+{
+	struct cs_report r;
+	struct cs_buf out = CS_BUF_INIT;
+
+	cs_report_init(&r, "cs-x");
+	cs_report_lead(&r, "%s",
+		       "Of 4,338 customers 65.6 % bought again; half of those "
+		       "who did were back after 51 days.");
+	cs_report_scope(&r, "1 file, %d rows", 541909);
+	cs_report_warning(&r, "the last date is late");
+	cs_render_text(&r, NULL, 0, &out);
+	is_str(out.data,
+	       "Of 4,338 customers 65.6 % bought again; half of those who did "
+	       "were back after\n51 days.\n"
+	       "\n"
+	       "1 file, 541909 rows\n"
+	       "warning: the last date is late\n",
+	       "the answer, the scope, warnings");
+	cs_buf_clear(&out);
+	cs_report_add(&r, ladder());
+	cs_render_markdown(&r, NULL, 0, &out);
+	ok(strstr(out.data, "\n- 1 file, 541909 rows\n"
+			    "- warning: the last date is late\n"
+			    "\n## Who?\n\n"
+			    "| purchase | value | bought again | 95 % interval "
+			    "| percent |\n"
+			    "| ---: | ---: | ---: | ---: | ---: |\n"
+			    "| 1 | 8,310,477.05 | 65.6 % | 64.1 to 67.0 | "
+			    "2.5 % |\n"),
+	   "markdown");
+	cs_buf_release(&out);
+	cs_report_release(&r);
+}
+
+static void test_markdown_escapes(void)
+{
+	static const struct cs_column columns[] = {
+		{ .name = "a|b", .type = CS_TEXT },
+	};
+	struct cs_report r;
+	struct cs_buf out = CS_BUF_INIT;
+	struct cs_table *t = cs_table_new("t", "T", columns, 1);
+
+	cs_put_text(t, "x|y\n<b>*z*\\");
+	cs_report_init(&r, "cs-x");
+	cs_report_add(&r, t);
+	cs_render_markdown(&r, NULL, 0, &out);
+	ok(strstr(out.data, "| a\\|b |\n| --- |\n"
+			    "| x\\|y\\\\x0A\\<b\\>\\*z\\*\\\\ |\n"),
+	   "no cell ends a table or begins markup");
+	cs_buf_release(&out);
+	cs_report_release(&r);
+}
+
+int main(void)
+{
+	test_layouts();
+	test_one_row();
+	test_wide();
+	test_triangle();
+	test_words();
+	test_markdown_escapes();
+	return done_testing();
+}
