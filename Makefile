@@ -39,6 +39,7 @@ UNIT_BIN := $(UNITS:%=$(B)/%)
 LONG_BIN := $(LONGS:%=$(B)/%)
 FUZZ_BIN := $(FUZZERS:%=$(B)/%)
 GENERATE := $(B)/tests/generate
+INFLATE := $(B)/tests/bench/inflate
 COMPLETIONS := $(COMMANDS:%=$(B)/completion/bash/%) \
 	$(COMMANDS:%=$(B)/completion/zsh/_%) \
 	$(COMMANDS:%=$(B)/completion/fish/%.fish)
@@ -101,7 +102,7 @@ $(BINARIES): $(B)/bin/%: $(B)/cmd/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $< $(LIB) $(LDLIBS)
 
-$(UNIT_BIN) $(LONG_BIN) $(GENERATE): %: %.o $(LIB)
+$(UNIT_BIN) $(LONG_BIN) $(GENERATE) $(INFLATE): %: %.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $< $(LIB) $(LDLIBS)
 
@@ -154,10 +155,10 @@ TESTDATA := testdata
 testdata: $(GENERATE)
 	$(Q)$(GENERATE) --customers 2500 --rows 9200 --seed 1 | \
 		gzip -n -9 > $(TESTDATA)/orders.csv.gz
-	$(Q)$(GENERATE) --customers 20 --rows 60 --seed 1 --months 12 \
+	$(Q)$(GENERATE) --customers 20 --rows 60 --seed 11 --months 12 \
 		--start 2025-01-01 > $(TESTDATA)/orders-small.csv
 
-bench: all $(GENERATE)
+bench: all $(GENERATE) $(INFLATE)
 	CS_BIN='$(abspath $(B))/bin' sh tests/bench/run.sh
 
 # Fuzzing proper: everything compiled anew with clang's libFuzzer.

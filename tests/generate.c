@@ -607,7 +607,7 @@ static void world_init(struct world *world, const struct options *options)
 	next_random(&world->random);
 	world->ndays = count_days(options);
 	world->nrefunds = options->rows / REFUND_IN;
-	world->nunknown = options->rows / UNKNOWN_IN;
+	world->nunknown = options->rows / UNKNOWN_IN + 1;
 	rest = options->rows - world->nrefunds - world->nunknown;
 	/* an order has two and a half lines */
 	world->purchases = options->shape == LINES ? rest * 2 / 5 : rest;

@@ -8,7 +8,7 @@
 #include "input/amount.h"
 
 #include "base/utf8.h"
-#include "input/text.h"
+#include "input/cursor.h"
 
 enum { DECIMALS = 6 };
 
@@ -18,14 +18,14 @@ static bool is_point(char c)
 }
 
 /* Blanks, signs and punctuation are not part of a word. */
-static bool goes_on(const struct cs_text *t)
+static bool goes_on(const struct cs_cursor *t)
 {
 	size_t used;
 	uint32_t c;
 
 	if (t->at == t->end)
 		return false;
-	c = cs_utf8_decode(t->at, cs_text_left(t), &used);
+	c = cs_utf8_decode(t->at, cs_cursor_left(t), &used);
 	return c < 0x80 ? cs_is_letter(*t->at)
 			: c >= 0xC0 && !(c >= 0x2000 && c <= 0x2BFF);
 }
@@ -51,16 +51,16 @@ static const struct {
 	{ "元", true, true },  { "円", true, true },  { "원", true, true }
 };
 
-static bool skip_word(struct cs_text *t, bool behind)
+static bool skip_word(struct cs_cursor *t, bool behind)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		struct cs_text after = *t;
+		struct cs_cursor after = *t;
 
-		if (*words[i].word != cs_text_peek(t) ||
+		if (*words[i].word != cs_cursor_peek(t) ||
 		    !(behind ? words[i].behind : words[i].before) ||
-		    !cs_text_skip(&after, words[i].word) || goes_on(&after))
+		    !cs_cursor_skip(&after, words[i].word) || goes_on(&after))
 			continue;
-		cs_text_skip(&after, ".");
+		cs_cursor_skip(&after, ".");
 		*t = after;
 		return true;
 	}
@@ -69,19 +69,19 @@ static bool skip_word(struct cs_text *t, bool behind)
 
 /* Signs of one character, and $ or a pound sign behind up to three capitals
  * (US$). */
-static bool skip_sign(struct cs_text *t)
+static bool skip_sign(struct cs_cursor *t)
 {
-	struct cs_text after = *t;
+	struct cs_cursor after = *t;
 	size_t used, capitals = 0;
 	uint32_t c;
 
-	while (capitals < 3 && cs_is_upper(cs_text_peek(&after))) {
+	while (capitals < 3 && cs_is_upper(cs_cursor_peek(&after))) {
 		after.at++;
 		capitals++;
 	}
 	if (after.at == after.end)
 		return false;
-	c = cs_utf8_decode(after.at, cs_text_left(&after), &used);
+	c = cs_utf8_decode(after.at, cs_cursor_left(&after), &used);
 	/* the block 20A0 holds nothing but currency signs */
 	if (c != '$' && c != 0xA3 &&
 	    (capitals > 0 ||
@@ -93,12 +93,12 @@ static bool skip_sign(struct cs_text *t)
 	return true;
 }
 
-static bool skip_code(struct cs_text *t)
+static bool skip_code(struct cs_cursor *t)
 {
-	struct cs_text after = *t;
+	struct cs_cursor after = *t;
 	int capitals;
 
-	for (capitals = 0; capitals < 3 && cs_is_upper(cs_text_peek(&after));
+	for (capitals = 0; capitals < 3 && cs_is_upper(cs_cursor_peek(&after));
 	     capitals++)
 		after.at++;
 	if (capitals < 3 || goes_on(&after))
@@ -108,18 +108,18 @@ static bool skip_code(struct cs_text *t)
 }
 
 /* Takes what may stand before, or behind, a number, as far as it goes. */
-static void take_around(struct cs_text *t, struct around *around, bool behind)
+static void take_around(struct cs_cursor *t, struct around *around, bool behind)
 {
 	while (t->at < t->end && !cs_is_digit(*t->at)) {
-		if (cs_text_skip_blank(t))
+		if (cs_cursor_skip_blank(t))
 			continue;
-		if (cs_text_skip(t, "-") || cs_text_skip(t, "\xE2\x88\x92"))
+		if (cs_cursor_skip(t, "-") || cs_cursor_skip(t, "\xE2\x88\x92"))
 			around->minus++;
-		else if (cs_text_skip(t, "+"))
+		else if (cs_cursor_skip(t, "+"))
 			around->plus++;
-		else if (!behind && cs_text_skip(t, "("))
+		else if (!behind && cs_cursor_skip(t, "("))
 			around->open++;
-		else if (behind && cs_text_skip(t, ")"))
+		else if (behind && cs_cursor_skip(t, ")"))
 			around->close++;
 		else if (skip_sign(t) || skip_word(t, behind))
 			around->signs++;
@@ -139,7 +139,7 @@ static bool around_fits(const struct around *a)
 /* --- the number */
 
 struct number {
-	struct cs_text digits; /* from first to last digit or leading mark */
+	struct cs_cursor digits; /* from first to last digit or leading mark */
 	const char
 	    *mark;     /* the decimal mark in it, or one that may be; or NULL */
 	bool two_ways; /* *mark may as well separate thousands */
@@ -176,24 +176,24 @@ static bool groups_fit(const struct groups *g, const struct number *number,
 }
 
 /* What separates digits at t, as one character of its kind; or 0. */
-static char take_separator(struct cs_text *t)
+static char take_separator(struct cs_cursor *t)
 {
-	char c = cs_text_peek(t);
+	char c = cs_cursor_peek(t);
 
 	if (is_point(c) || c == ' ' || c == '\'') {
 		t->at++;
 		return c;
 	}
-	if (cs_text_skip(t, "\xC2\xA0") || cs_text_skip(t, "\xE2\x80\xAF"))
+	if (cs_cursor_skip(t, "\xC2\xA0") || cs_cursor_skip(t, "\xE2\x80\xAF"))
 		return ' ';
-	return cs_text_skip(t, "\xE2\x80\x99") ? '\'' : '\0';
+	return cs_cursor_skip(t, "\xE2\x80\x99") ? '\'' : '\0';
 }
 
-static size_t take_digits(struct cs_text *t)
+static size_t take_digits(struct cs_cursor *t)
 {
 	const char *start = t->at;
 
-	while (cs_is_digit(cs_text_peek(t)))
+	while (cs_is_digit(cs_cursor_peek(t)))
 		t->at++;
 	return (size_t)(t->at - start);
 }
@@ -225,7 +225,7 @@ static bool judge_one_kind(struct number *number, const struct groups *groups,
 /* Looks at the separators in number->digits and fills in the rest. */
 static bool judge(struct number *number)
 {
-	struct cs_text t = number->digits;
+	struct cs_cursor t = number->digits;
 	struct groups groups = { 0, 0, 0, true, true };
 	size_t run = take_digits(&t), count = 0;
 	const char *where = NULL;
@@ -262,7 +262,7 @@ static enum cs_cell_status dissect(const char *text, size_t length,
 				   struct number *number)
 {
 	struct around around = { 0, 0, 0, 0, 0, 0 };
-	struct cs_text t;
+	struct cs_cursor t;
 	const char *end;
 
 	cs_cell_trim(&text, &length);
@@ -331,15 +331,15 @@ static enum cs_cell_status evaluate(const struct number *number, bool round,
 static bool parse_long(const char *text, size_t length, enum cs_mark mark,
 		       cs_micros *value)
 {
-	struct cs_text t = { text, text + length };
-	bool minus = cs_text_skip(&t, "-");
+	struct cs_cursor t = { text, text + length };
+	bool minus = cs_cursor_skip(&t, "-");
 	size_t decimals = 0, digits = 0;
 	cs_micros number = 0;
 
-	for (; cs_is_digit(cs_text_peek(&t)) && digits < 12; digits++)
+	for (; cs_is_digit(cs_cursor_peek(&t)) && digits < 12; digits++)
 		number = number * 10 + (*t.at++ - '0');
-	if (digits > 0 && cs_text_skip(&t, ".")) {
-		for (; cs_is_digit(cs_text_peek(&t)) && decimals < DECIMALS;
+	if (digits > 0 && cs_cursor_skip(&t, ".")) {
+		for (; cs_is_digit(cs_cursor_peek(&t)) && decimals < DECIMALS;
 		     decimals++)
 			number = number * 10 + (*t.at++ - '0');
 		if (mark == CS_MARK_COMMA || decimals == 0 ||

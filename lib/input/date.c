@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "input/text.h"
+#include "input/cursor.h"
 
 static const int64_t day_seconds = 86400;
 
@@ -32,14 +32,14 @@ struct parts {
  * Takes an English name or its first three or more letters; returns which one
  * from 1, or 0.
  */
-static unsigned take_name(struct cs_text *t, const char *const *names,
+static unsigned take_name(struct cs_cursor *t, const char *const *names,
 			  size_t count)
 {
 	const char *start = t->at;
-	struct cs_text after = *t;
+	struct cs_cursor after = *t;
 	size_t n;
 
-	while (cs_is_letter(cs_text_peek(&after)))
+	while (cs_is_letter(cs_cursor_peek(&after)))
 		after.at++;
 	n = (size_t)(after.at - start);
 	for (size_t i = 0; n >= 3 && i < count; i++)
@@ -51,7 +51,7 @@ static unsigned take_name(struct cs_text *t, const char *const *names,
 	return 0;
 }
 
-static unsigned take_month(struct cs_text *t)
+static unsigned take_month(struct cs_cursor *t)
 {
 	static const char *const names[] = {
 		"January",   "February", "March",    "April",
@@ -62,7 +62,7 @@ static unsigned take_month(struct cs_text *t)
 	return take_name(t, names, 12);
 }
 
-static void skip_weekday(struct cs_text *t)
+static void skip_weekday(struct cs_cursor *t)
 {
 	static const char *const names[] = { "Monday",	 "Tuesday", "Wednesday",
 					     "Thursday", "Friday",  "Saturday",
@@ -70,32 +70,32 @@ static void skip_weekday(struct cs_text *t)
 
 	if (!take_name(t, names, 7))
 		return;
-	cs_text_skip(t, ".");
-	cs_text_skip(t, ",");
-	cs_text_skip_blanks(t);
+	cs_cursor_skip(t, ".");
+	cs_cursor_skip(t, ",");
+	cs_cursor_skip_blanks(t);
 }
 
-static void skip_ordinal(struct cs_text *t)
+static void skip_ordinal(struct cs_cursor *t)
 {
 	static const char *const endings[] = { "st", "nd", "rd", "th" };
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (cs_text_skip(t, endings[i]))
+		if (cs_cursor_skip(t, endings[i]))
 			return;
 }
 
 /* What may stand beside a month's name: blanks and one of - / . and a comma. */
-static void skip_joint(struct cs_text *t)
+static void skip_joint(struct cs_cursor *t)
 {
-	cs_text_skip_blanks(t);
-	if (!cs_text_skip(t, "-") && !cs_text_skip(t, "/"))
-		cs_text_skip(t, ".");
-	cs_text_skip(t, ",");
-	cs_text_skip_blanks(t);
+	cs_cursor_skip_blanks(t);
+	if (!cs_cursor_skip(t, "-") && !cs_cursor_skip(t, "/"))
+		cs_cursor_skip(t, ".");
+	cs_cursor_skip(t, ",");
+	cs_cursor_skip_blanks(t);
 }
 
 /* The rest of a date whose month is a name, at t or after the number read. */
-static bool split_named(struct cs_text *t, struct parts *parts)
+static bool split_named(struct cs_cursor *t, struct parts *parts)
 {
 	unsigned at = parts->width[0] > 0, other = !at;
 
@@ -109,28 +109,29 @@ static bool split_named(struct cs_text *t, struct parts *parts)
 		return false;
 	skip_joint(t);
 	if (at == 0) {
-		parts->width[other] = cs_text_number(t, &parts->number[other]);
+		parts->width[other] =
+		    cs_cursor_number(t, &parts->number[other]);
 		skip_ordinal(t);
 		skip_joint(t);
 	}
-	parts->width[2] = cs_text_number(t, &parts->number[2]);
+	parts->width[2] = cs_cursor_number(t, &parts->number[2]);
 	return parts->width[other] > 0 && parts->width[2] > 0;
 }
 
 /* 07/10/2025: the same mark twice; blanks may follow points. */
-static bool split_numbers(struct cs_text *t, struct parts *parts)
+static bool split_numbers(struct cs_cursor *t, struct parts *parts)
 {
-	char mark = cs_text_peek(t);
+	char mark = cs_cursor_peek(t);
 
 	if (mark != '/' && mark != '-' && mark != '.')
 		return false;
 	for (int i = 1; i < 3; i++) {
-		if (cs_text_peek(t) != mark)
+		if (cs_cursor_peek(t) != mark)
 			return false;
 		t->at++;
 		if (mark == '.')
-			cs_text_skip_blanks(t);
-		parts->width[i] = cs_text_number(t, &parts->number[i]);
+			cs_cursor_skip_blanks(t);
+		parts->width[i] = cs_cursor_number(t, &parts->number[i]);
 		if (!parts->width[i])
 			return false;
 	}
@@ -141,12 +142,12 @@ static bool split_numbers(struct cs_text *t, struct parts *parts)
 /* Takes a date apart; behind it a valid time or nothing must stand. */
 static bool split(const char *text, size_t length, struct parts *parts)
 {
-	struct cs_text t = { text, text + length }, numbers;
+	struct cs_cursor t = { text, text + length }, numbers;
 	bool found;
 
 	*parts = (struct parts){ .separator = '\0' };
 	skip_weekday(&t);
-	parts->width[0] = cs_text_number(&t, &parts->number[0]);
+	parts->width[0] = cs_cursor_number(&t, &parts->number[0]);
 	if (parts->width[0] == 8) {
 		parts->number[2] = parts->number[0] % 100;
 		parts->number[1] = parts->number[0] / 100 % 100;
@@ -162,7 +163,7 @@ static bool split(const char *text, size_t length, struct parts *parts)
 		else
 			found = split_named(&t, parts);
 	}
-	return found && cs_date_time_valid(t.at, cs_text_left(&t));
+	return found && cs_date_time_valid(t.at, cs_cursor_left(&t));
 }
 
 /* --- what the numbers mean */
@@ -276,20 +277,20 @@ enum cs_date_order cs_date_settles(const char *text, size_t length)
 static enum cs_cell_status parse_epoch(const char *text, size_t length,
 				       int64_t per_day, cs_day *day)
 {
-	struct cs_text t = { text, text + length };
-	bool minus = cs_text_skip(&t, "-"), fraction = false, large = false;
+	struct cs_cursor t = { text, text + length };
+	bool minus = cs_cursor_skip(&t, "-"), fraction = false, large = false;
 	int64_t count = 0;
 
-	if (!cs_is_digit(cs_text_peek(&t)))
+	if (!cs_is_digit(cs_cursor_peek(&t)))
 		return CS_CELL_BAD;
-	for (; cs_is_digit(cs_text_peek(&t)); t.at++) {
+	for (; cs_is_digit(cs_cursor_peek(&t)); t.at++) {
 		large = large || count > INT64_MAX / 100;
 		count = large ? count : count * 10 + (*t.at - '0');
 	}
-	if (cs_text_skip(&t, ".")) {
+	if (cs_cursor_skip(&t, ".")) {
 		if (t.at == t.end)
 			return CS_CELL_BAD;
-		for (; cs_is_digit(cs_text_peek(&t)); t.at++)
+		for (; cs_is_digit(cs_cursor_peek(&t)); t.at++)
 			fraction = fraction || *t.at != '0';
 	}
 	if (t.at < t.end)

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "input/text.h"
+#include "input/cursor.h"
 
 /* Longest first, so that <= is not read as < and a value. */
 static const struct {
@@ -30,11 +30,11 @@ static int complain(const char *text, struct cs_err *err, const char *what)
 }
 
 /* Appends what stands in quotes; false if they are not closed. */
-static bool take_quoted(struct cs_text *t, struct cs_buf *out)
+static bool take_quoted(struct cs_cursor *t, struct cs_buf *out)
 {
 	t->at++;
 	while (t->at < t->end) {
-		if (cs_text_skip(t, "\"\"") || cs_text_skip(t, "\\\"")) {
+		if (cs_cursor_skip(t, "\"\"") || cs_cursor_skip(t, "\\\"")) {
 			cs_buf_addc(out, '"');
 			continue;
 		}
@@ -55,20 +55,20 @@ static void add_trimmed(struct cs_buf *out, const char *start, const char *end)
 	cs_buf_add(out, start, length);
 }
 
-static bool at_operator(const struct cs_text *t)
+static bool at_operator(const struct cs_cursor *t)
 {
-	struct cs_text ahead = *t;
+	struct cs_cursor ahead = *t;
 
-	return memchr("=<>~", *t->at, 4) || cs_text_skip(&ahead, "!=");
+	return memchr("=<>~", *t->at, 4) || cs_cursor_skip(&ahead, "!=");
 }
 
-static int take_column(struct cs_text *t, struct cs_buf *out, const char *text,
-		       struct cs_err *err)
+static int take_column(struct cs_cursor *t, struct cs_buf *out,
+		       const char *text, struct cs_err *err)
 {
 	const char *start;
 
-	cs_text_skip_blanks(t);
-	if (cs_text_peek(t) == '"') {
+	cs_cursor_skip_blanks(t);
+	if (cs_cursor_peek(t) == '"') {
 		if (!take_quoted(t, out))
 			return complain(text, err, "a quote is not closed");
 	} else {
@@ -76,7 +76,7 @@ static int take_column(struct cs_text *t, struct cs_buf *out, const char *text,
 			;
 		add_trimmed(out, start, t->at);
 	}
-	cs_text_skip_blanks(t);
+	cs_cursor_skip_blanks(t);
 	if (out->length == 0)
 		return complain(text, err, "no column is named");
 	return 0;
@@ -84,22 +84,22 @@ static int take_column(struct cs_text *t, struct cs_buf *out, const char *text,
 
 /* Also refuses ==, =~, <> and their like, which would become part of a value.
  */
-static int take_operator(struct cs_text *t, enum op *op, const char *text,
+static int take_operator(struct cs_cursor *t, enum op *op, const char *text,
 			 struct cs_err *err)
 {
 	const char *start = t->at;
 	size_t i, n = sizeof(operators) / sizeof(operators[0]);
 
-	for (i = 0; i < n && !cs_text_skip(t, operators[i].text); i++)
+	for (i = 0; i < n && !cs_cursor_skip(t, operators[i].text); i++)
 		;
 	if (i == n)
 		return complain(text, err, "no operator is found");
 	*op = operators[i].op;
 	if ((t->at < t->end && memchr("=<>~", *t->at, 4)) ||
-	    cs_text_skip(t, "!=") ||
+	    cs_cursor_skip(t, "!=") ||
 	    (*op == MATCH && start > text && start[-1] == '!'))
 		return complain(text, err, "the operator does not exist");
-	cs_text_skip_blanks(t);
+	cs_cursor_skip_blanks(t);
 	return 0;
 }
 
@@ -112,28 +112,28 @@ static void add_value(struct cs_filter *filter, const struct cs_buf *text)
 }
 
 /* One value, or for a pattern the rest; leaves t behind it. */
-static int take_value(struct cs_text *t, bool rest, struct cs_buf *out,
+static int take_value(struct cs_cursor *t, bool rest, struct cs_buf *out,
 		      const char *text, struct cs_err *err)
 {
 	const char *start, *comma;
 
-	cs_text_skip_blanks(t);
+	cs_cursor_skip_blanks(t);
 	start = t->at;
-	if (cs_text_peek(t) != '"') {
-		comma = rest ? NULL : memchr(start, ',', cs_text_left(t));
+	if (cs_cursor_peek(t) != '"') {
+		comma = rest ? NULL : memchr(start, ',', cs_cursor_left(t));
 		t->at = comma ? comma : t->end;
 		add_trimmed(out, start, t->at);
 		return 0;
 	}
 	if (!take_quoted(t, out))
 		return complain(text, err, "a quote is not closed");
-	cs_text_skip_blanks(t);
+	cs_cursor_skip_blanks(t);
 	if (t->at < t->end && (rest || *t->at != ','))
 		return complain(text, err, "something follows a quoted value");
 	return 0;
 }
 
-static int take_values(struct cs_text *t, struct cs_filter *filter,
+static int take_values(struct cs_cursor *t, struct cs_filter *filter,
 		       const char *text, struct cs_err *err)
 {
 	struct cs_buf value = CS_BUF_INIT;
@@ -144,7 +144,7 @@ static int take_values(struct cs_text *t, struct cs_filter *filter,
 		status = take_value(t, filter->op == MATCH, &value, text, err);
 		if (status == 0)
 			add_value(filter, &value);
-	} while (status == 0 && cs_text_skip(t, ","));
+	} while (status == 0 && cs_cursor_skip(t, ","));
 	cs_buf_release(&value);
 	if (status < 0)
 		return -1;
@@ -162,16 +162,16 @@ static int take_values(struct cs_text *t, struct cs_filter *filter,
 /* 2025 or 2025-03. */
 static bool read_period(const struct value *value, struct span *span)
 {
-	struct cs_text t = { value->text, value->text + value->length };
+	struct cs_cursor t = { value->text, value->text + value->length };
 	int number[2] = { 0, 0 }, digits[2] = { 0, 0 }, part;
 
 	for (part = 0; part < 2; part++) {
-		for (; cs_is_digit(cs_text_peek(&t)) && digits[part] < 5;
+		for (; cs_is_digit(cs_cursor_peek(&t)) && digits[part] < 5;
 		     t.at++) {
 			number[part] = number[part] * 10 + (*t.at - '0');
 			digits[part]++;
 		}
-		if (t.at == t.end || !cs_text_skip(&t, "-"))
+		if (t.at == t.end || !cs_cursor_skip(&t, "-"))
 			break;
 	}
 	if (t.at < t.end || digits[0] != 4 || (part == 1 && digits[1] != 2) ||
@@ -244,7 +244,7 @@ static int compile(struct cs_filter *filter, const char *text,
 
 static int parse(struct cs_filter *filter, const char *text, struct cs_err *err)
 {
-	struct cs_text t = { text, text + strlen(text) };
+	struct cs_cursor t = { text, text + strlen(text) };
 	struct cs_buf column = CS_BUF_INIT;
 	int status = take_column(&t, &column, text, err);
 

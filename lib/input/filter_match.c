@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "input/text.h"
+#include "input/cursor.h"
 
 bool cs_filter_has_letter(const char *text, size_t length)
 {

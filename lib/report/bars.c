@@ -90,16 +90,15 @@ void cs_plot_bars(struct cs_plot *plot, const struct cs_chart *chart)
 	cs_buf_addf(out,
 		    "plot $data%u using 1:2:xtic(5) with boxes lc rgb '%s' "
 		    "notitle",
-		    block,
-		    bars.low >= 0 ? CS_COLOUR_SECOND : CS_COLOUR_MAIN);
+		    block, bars.low >= 0 ? CS_COLOUR_SECOND : CS_COLOUR_MAIN);
 	/* vectors, since error bars leave a hole where their point would be */
 	if (bars.low >= 0 && bars.high >= 0 && !plot->characters)
-		cs_buf_addf(out,
-			    ", \\\n  $data%u using 1:3:(0):($4-$3) with vectors "
-			    "%s lw 1.5 lc rgb '" CS_COLOUR_TEXT "' notitle",
-			    block,
-			    rows <= 30 ? "heads size screen 0.004,90"
-				       : "nohead");
+		cs_buf_addf(
+		    out,
+		    ", \\\n  $data%u using 1:3:(0):($4-$3) with vectors "
+		    "%s lw 1.5 lc rgb '" CS_COLOUR_TEXT "' notitle",
+		    block,
+		    rows <= 30 ? "heads size screen 0.004,90" : "nohead");
 	if (bars.values)
 		cs_buf_addf(out,
 			    ", \\\n  $data%u using 1:7:6 with labels offset "

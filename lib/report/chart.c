@@ -39,19 +39,12 @@ bool cs_plot_value(const struct cs_table *table, size_t row, int column,
 	if (cell->null)
 		return false;
 	switch (table->columns[column].type) {
-	case CS_COUNT:
-		*value = (double)cell->as.count;
-		return true;
-	case CS_MONEY:
-		*value = cs_money_double(cell->as.money);
-		return true;
+	case CS_COUNT: *value = (double)cell->as.count; return true;
+	case CS_MONEY: *value = cs_money_double(cell->as.money); return true;
 	case CS_REAL:
 	case CS_SHARE:
-	case CS_PERCENT:
-		*value = cell->as.real;
-		return true;
-	default:
-		return false;
+	case CS_PERCENT: *value = cell->as.real; return true;
+	default: return false;
 	}
 }
 
@@ -148,8 +141,7 @@ static void add_axis_names(const struct cs_plot *plot,
 	if (chart->xlabel) {
 		cs_buf_adds(out, "set xlabel ");
 		cs_plot_string(out, chart->xlabel);
-		cs_buf_adds(out,
-			    " noenhanced tc rgb '" CS_COLOUR_SOFT "'\n");
+		cs_buf_adds(out, " noenhanced tc rgb '" CS_COLOUR_SOFT "'\n");
 	}
 }
 
@@ -189,7 +181,8 @@ void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart)
 	up = add_lines(out, chart->title, small ? ACROSS_CHARACTERS : 80, up,
 		       small ? 1 : 1.8, title);
 	cs_buf_addf(out, "set tmargin %.2f\nset rmargin %d\n",
-		    up + (small ? 0 : 0.6), chart->y2 && chart->y2label ? 8 : 4);
+		    up + (small ? 0 : 0.6),
+		    chart->y2 && chart->y2label ? 8 : 4);
 }
 
 /* Points in time: some of them name all. */
@@ -198,8 +191,7 @@ static bool in_order(const struct cs_table *table, int x)
 	if (table->columns[x].type != CS_TEXT)
 		return true;
 	for (size_t r = 0; r < cs_table_rows(table); r++) {
-		const struct cs_cell *cell =
-		    cs_table_cell(table, r, (size_t)x);
+		const struct cs_cell *cell = cs_table_cell(table, r, (size_t)x);
 
 		if (cell->null || *cell->as.text < '0' || *cell->as.text > '9')
 			return false;
@@ -325,7 +317,7 @@ void cs_plot_xtics(struct cs_plot *plot, const struct cs_labels *labels,
 	cs_buf_addf(plot->out, "set xrange [-0.6:%zu.6]\n", rows - 1);
 	if (!labels->turned)
 		return;
-	/* gnuplot leaves room below as if they were turned further, none aside */
+	/* gnuplot leaves too much room below and none aside */
 	cs_buf_addf(plot->out, "set bmargin %.1f\nset xlabel offset 0,%.1f\n",
 		    3.2 + 0.27 * (double)labels->widest,
 		    0.11 * (double)labels->widest);

@@ -44,8 +44,8 @@ static void widen(struct span *span, double value)
 
 /*
  * The band as the corners of its steps: x, low, high. A gap where the interval
- * is unknown. All of it has to be within the axes: gnuplot 5.4 may crash where it
- * clips such a band.
+ * is unknown. All of it has to be within the axes: gnuplot 5.4 may crash where
+ * it clips such a band.
  */
 static void add_band(struct cs_buf *data, const struct cs_chart *chart, int x,
 		     struct span *xs, struct span *ys)
@@ -222,18 +222,22 @@ void cs_plot_lorenz(struct cs_plot *plot, const struct cs_chart *chart)
 	/* refunds: the curve dips below zero */
 	if (span.low < 0 || span.high > 1)
 		axis = cs_axis_choose(span.low, span.high, false, false, 0, 6);
+	axis.low = span.low;
+	axis.high = span.high;
 	cs_axis_write(out, "y", &axis, CS_SHARE);
-	cs_buf_adds(out, "set label 'if all were equal' at 0.5,0.5 "
-			 "right front offset -1,0.6 tc rgb '" CS_COLOUR_SOFT "'\n");
+	cs_buf_adds(out,
+		    "set label 'if all were equal' at 0.5,0.5 "
+		    "right front offset -1,0.6 tc rgb '" CS_COLOUR_SOFT "'\n");
 	if (plot->characters)
 		cs_buf_adds(out, "plot x notitle, ");
 	else
-		cs_buf_addf(out,
-			    "plot $data%u using 1:2 with filledcurves closed lc rgb "
-			    "'" CS_COLOUR_BAND "' notitle, \\\n"
-			    "  x with lines lw 1.5 dt 2 lc rgb "
-			    "'" CS_COLOUR_SOFT "' notitle, \\\n  ",
-			    block);
+		cs_buf_addf(
+		    out,
+		    "plot $data%u using 1:2 with filledcurves closed lc rgb "
+		    "'" CS_COLOUR_BAND "' notitle, \\\n"
+		    "  x with lines lw 1.5 dt 2 lc rgb "
+		    "'" CS_COLOUR_SOFT "' notitle, \\\n  ",
+		    block);
 	cs_buf_addf(out,
 		    "$data%u using 1:2 with lines lw 2.5 lc rgb "
 		    "'" CS_COLOUR_MAIN "' notitle\n",

@@ -72,8 +72,8 @@ static int spawn(const struct streams *streams, pid_t *pid)
 		error = posix_spawn_file_actions_adddup2(
 		    &actions, fileno(streams->file[i]), i);
 	if (!error)
-		error = posix_spawnp(pid, argv[0], &actions, NULL, argv,
-				     environ);
+		error =
+		    posix_spawnp(pid, argv[0], &actions, NULL, argv, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	return error;
 }

@@ -132,8 +132,8 @@ static int no_chart(const struct cs_report *report, struct cs_err *err)
 		bool seen = false;
 
 		for (size_t j = 0; j < i; j++)
-			seen = seen ||
-			       strcmp(report->charts[j].table, table) == 0;
+			seen =
+			    seen || strcmp(report->charts[j].table, table) == 0;
 		if (!seen)
 			cs_buf_addf(&list, "%s%s", i > 0 ? ", " : "", table);
 	}
@@ -152,7 +152,8 @@ int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 		      size_t nnames, const char *terminal, const char *target,
 		      struct cs_buf *out, struct cs_err *err)
 {
-	struct cs_plot plot = { .out = out, .title_font = "sans-serif:Bold,18" };
+	struct cs_plot plot = { .out = out,
+				.title_font = "sans-serif:Bold,18" };
 	size_t count = 0;
 
 	for (size_t i = 0; i < report->ncharts; i++)
@@ -160,7 +161,8 @@ int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 	if (count == 0)
 		return no_chart(report, err);
 	/* the first two would be run as a command, the last cannot be quoted */
-	if (target && (*target == '|' || *target == '<' || strchr(target, '\'')))
+	if (target &&
+	    (*target == '|' || *target == '<' || strchr(target, '\'')))
 		return cs_fail(err, NULL,
 			       "gnuplot cannot draw into a file whose name "
 			       "begins with | or < or has a ' in it");

@@ -215,9 +215,9 @@ static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
 				   is_right(fields[f].type),
 				   fields[f].type == CS_TEXT);
 		if (fields[f].low >= 0)
-			cs_grid_add_column(
-			    grid, interval_title(table, &fields[f]), true,
-			    false);
+			cs_grid_add_column(grid,
+					   interval_title(table, &fields[f]),
+					   true, false);
 	}
 	for (size_t r = 0; r < rows; r++) {
 		for (size_t f = 0; f < count; f++) {

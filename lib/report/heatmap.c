@@ -26,9 +26,10 @@ struct heatmap {
 	size_t *line;	/* of each row of the table: 0 is the first shown */
 	size_t *column; /* likewise */
 	size_t lines, columns;
-	size_t *first_of_line, *first_of_column; /* a row of the table in each */
-	bool flat;				 /* the first column is grey */
-	double low, high;			 /* the range of colours */
+	size_t *first_of_line,
+	    *first_of_column; /* a row of the table in each */
+	bool flat;	      /* the first column is grey */
+	double low, high;     /* the range of colours */
 	bool values;
 };
 
@@ -82,8 +83,8 @@ static void find_columns(struct heatmap *h)
 		double value;
 
 		cs_plot_value(h->table, r, h->x, &value);
-		found = bsearch(&value, values, kept, sizeof *values,
-				by_number);
+		found =
+		    bsearch(&value, values, kept, sizeof *values, by_number);
 		h->column[r] = (size_t)(found - values);
 		h->first_of_column[h->column[r]] = r;
 	}
@@ -136,9 +137,9 @@ static void add_words(const struct heatmap *h, struct cs_buf *rows, size_t r)
 
 	if (h->values)
 		cs_add_printed(&words, type,
-			       type == CS_SHARE ? 0
-						: cs_column_decimals(
-						      h->table, (size_t)h->y),
+			       type == CS_SHARE
+				   ? 0
+				   : cs_column_decimals(h->table, (size_t)h->y),
 			       cell, false);
 	cs_plot_field(rows, words.data, 8);
 	cs_buf_release(&words);
@@ -150,8 +151,8 @@ static bool belongs(const struct heatmap *h, size_t r, double value,
 		    enum cells cells)
 {
 	bool grey = h->flat && h->column[r] == 0, pale = incomplete(h, r);
-	bool dark = !grey && !pale &&
-		    (value - h->low) / (h->high - h->low) > 0.55;
+	bool dark =
+	    !grey && !pale && (value - h->low) / (h->high - h->low) > 0.55;
 
 	switch (cells) {
 	case COLOURED: return !grey;
@@ -195,8 +196,8 @@ static unsigned add_side(struct cs_plot *plot, const struct heatmap *h,
 			 bool down)
 {
 	size_t count = down ? h->lines : h->columns;
-	size_t most = plot->characters ? (down ? ROWS_CHARACTERS : 15)
-				       : (down ? 22 : 26);
+	size_t most =
+	    plot->characters ? (down ? ROWS_CHARACTERS : 15) : (down ? 22 : 26);
 	struct cs_labels labels;
 	struct cs_buf rows = CS_BUF_INIT, label = CS_BUF_INIT;
 	unsigned block;
@@ -224,8 +225,8 @@ static void add_settings(struct cs_plot *plot, const struct heatmap *h,
 {
 	struct cs_buf *out = plot->out;
 	enum cs_type type = h->table->columns[h->y].type;
-	struct cs_axis axis = cs_axis_choose(h->low, h->high,
-					     type == CS_COUNT, false, 0, 5);
+	struct cs_axis axis =
+	    cs_axis_choose(h->low, h->high, type == CS_COUNT, false, 0, 5);
 
 	cs_buf_addf(out,
 		    "unset grid\nunset border\n"
@@ -234,8 +235,9 @@ static void add_settings(struct cs_plot *plot, const struct heatmap *h,
 		    "set ytics nomirror scale 0 noenhanced\n",
 		    h->columns - 1, h->lines - 1);
 	/* light to dark in even steps of lightness, yellow to blue */
-	cs_buf_adds(out, "set palette defined (0 '#f4f8d8', 1 '#c4e3c0', "
-			 "2 '#84c9bd', 3 '#44a7c2', 4 '#2a7ab5', 5 '#20478f')\n");
+	cs_buf_adds(out,
+		    "set palette defined (0 '#f4f8d8', 1 '#c4e3c0', "
+		    "2 '#84c9bd', 3 '#44a7c2', 4 '#2a7ab5', 5 '#20478f')\n");
 	cs_axis_write(out, "cb", &axis, type);
 	cs_buf_adds(out, "set cbrange [");
 	cs_add_double(out, h->low);

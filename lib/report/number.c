@@ -129,9 +129,7 @@ void cs_add_plain(struct cs_buf *out, enum cs_type type,
 	if (cell->null)
 		return;
 	switch (type) {
-	case CS_TEXT:
-		cs_buf_adds(out, cell->as.text);
-		break;
+	case CS_TEXT: cs_buf_adds(out, cell->as.text); break;
 	case CS_COUNT:
 		cs_buf_adds(out, count_digits(cell->as.count, count));
 		break;
@@ -140,15 +138,9 @@ void cs_add_plain(struct cs_buf *out, enum cs_type type,
 		break;
 	case CS_REAL:
 	case CS_SHARE:
-	case CS_PERCENT:
-		cs_add_double(out, cell->as.real);
-		break;
-	case CS_DATE:
-		cs_buf_adds(out, cs_day_format(cell->as.day, day));
-		break;
-	case CS_BOOL:
-		cs_buf_adds(out, cell->as.flag ? "true" : "false");
-		break;
+	case CS_PERCENT: cs_add_double(out, cell->as.real); break;
+	case CS_DATE: cs_buf_adds(out, cs_day_format(cell->as.day, day)); break;
+	case CS_BOOL: cs_buf_adds(out, cell->as.flag ? "true" : "false"); break;
 	}
 }
 
@@ -204,8 +196,7 @@ int cs_column_decimals(const struct cs_table *table, size_t column)
 		if (given == 0)
 			return percent_decimals(table, column);
 		break;
-	default:
-		break;
+	default: break;
 	}
 	return given <= 0 ? 1 : given < 9 ? given : 9;
 }
@@ -221,26 +212,17 @@ void cs_add_printed(struct cs_buf *out, enum cs_type type, int decimals,
 	case CS_TEXT:
 		cs_printable(out, cell->as.text, strlen(cell->as.text), 0);
 		break;
-	case CS_COUNT:
-		cs_add_count(out, cell->as.count);
-		break;
-	case CS_MONEY:
-		cs_add_money(out, cell->as.money, decimals);
-		break;
-	case CS_REAL:
-		cs_add_rounded(out, cell->as.real, decimals);
-		break;
+	case CS_COUNT: cs_add_count(out, cell->as.count); break;
+	case CS_MONEY: cs_add_money(out, cell->as.money, decimals); break;
+	case CS_REAL: cs_add_rounded(out, cell->as.real, decimals); break;
 	case CS_SHARE:
 	case CS_PERCENT:
-		cs_add_rounded(out, cell->as.real * (type == CS_SHARE ? 100 : 1),
+		cs_add_rounded(out,
+			       cell->as.real * (type == CS_SHARE ? 100 : 1),
 			       decimals);
 		cs_buf_adds(out, unit ? " %" : "");
 		break;
-	case CS_BOOL:
-		cs_buf_adds(out, cell->as.flag ? "yes" : "no");
-		break;
-	case CS_DATE:
-		cs_add_plain(out, type, cell);
-		break;
+	case CS_BOOL: cs_buf_adds(out, cell->as.flag ? "yes" : "no"); break;
+	case CS_DATE: cs_add_plain(out, type, cell); break;
 	}
 }

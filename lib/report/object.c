@@ -17,9 +17,7 @@ struct cs_object *cs_object_new(void)
 static void entry_clear(struct cs_entry *entry)
 {
 	switch (entry->kind) {
-	case CS_KIND_TEXT:
-		free(entry->as.text);
-		break;
+	case CS_KIND_TEXT: free(entry->as.text); break;
 	case CS_KIND_LIST:
 		for (size_t i = 0; i < entry->length; i++)
 			free(entry->as.strings[i]);
@@ -31,8 +29,7 @@ static void entry_clear(struct cs_entry *entry)
 			cs_object_free(entry->as.objects[i]);
 		free(entry->as.objects);
 		break;
-	default:
-		break;
+	default: break;
 	}
 	entry->kind = CS_KIND_NULL;
 	memset(&entry->as, 0, sizeof entry->as);

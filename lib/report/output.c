@@ -15,8 +15,8 @@
 #define CHART_HEIGHT 700
 
 static const char *const suffixes[] = {
-	[CS_FORMAT_TEXT] = "txt",  [CS_FORMAT_CSV] = "csv",
-	[CS_FORMAT_TSV] = "tsv",   [CS_FORMAT_JSON] = "json",
+	[CS_FORMAT_TEXT] = "txt",    [CS_FORMAT_CSV] = "csv",
+	[CS_FORMAT_TSV] = "tsv",     [CS_FORMAT_JSON] = "json",
 	[CS_FORMAT_MARKDOWN] = "md", [CS_FORMAT_GNUPLOT] = "gp",
 };
 
@@ -57,16 +57,12 @@ static int add_format(const struct cs_report *report, enum cs_format format,
 		      struct cs_buf *out, struct cs_err *err)
 {
 	switch (format) {
-	case CS_FORMAT_TEXT:
-		cs_render_text(report, names, nnames, out);
-		break;
+	case CS_FORMAT_TEXT: cs_render_text(report, names, nnames, out); break;
 	case CS_FORMAT_CSV:
 		return add_separated(report, names, nnames, ',', out, err);
 	case CS_FORMAT_TSV:
 		return add_separated(report, names, nnames, '\t', out, err);
-	case CS_FORMAT_JSON:
-		cs_render_json(report, names, nnames, out);
-		break;
+	case CS_FORMAT_JSON: cs_render_json(report, names, nnames, out); break;
 	case CS_FORMAT_MARKDOWN:
 		cs_render_markdown(report, names, nnames, out);
 		break;
@@ -93,11 +89,11 @@ static int add_files(struct cs_pieces *pieces, const struct cs_report *report,
 		    charts_wanted(report, &name, 1) == 0)
 			continue;
 		done++;
-		result = add_format(report, render->format, &name, 1,
-				    cs_pieces_add_in(pieces, render->output,
-						     name,
-						     suffixes[render->format]),
-				    err);
+		result =
+		    add_format(report, render->format, &name, 1,
+			       cs_pieces_add_in(pieces, render->output, name,
+						suffixes[render->format]),
+			       err);
 	}
 	free(tables);
 	if (result == 0 && done == 0)

@@ -27,9 +27,11 @@ struct cs_render {
 	enum cs_format format;
 	const char *const *names;	/* tables asked for with -t, in that order */
 	size_t nnames;			/* 0: the format's default */
-	const char *output;		/* file, DIR/ or NULL for standard output */
+	const char *output;		/* file, DIR/ (a file per table, TABLE.csv), or NULL,
+					   "-", /dev/stdout for standard output */
 	bool plot;			/* run gnuplot */
-	const char *plot_file;		/* .png, .svg, .pdf, DIR/ or NULL for the terminal */
+	const char *plot_file;		/* .png, .svg, .pdf (all charts, one below another),
+					   DIR/ (TABLE.png, TABLE-2.png) or NULL: characters */
 };
 
 /*
@@ -37,7 +39,10 @@ struct cs_render {
  * be made. Files appear whole, under a temporary name first. Names in
  * render->names have been checked against the report's tables before. With
  * plot and no plot_file the charts drawn in characters take the place of tables.
- * Returns 0, or -1 with err filled; a closed pipe is success.
+ * A DIR/ is made if its parent is there. SIGPIPE must be ignored.
+ * Returns 0, or -1 with err filled; a closed pipe is success. err->code is
+ * "usage" where the options do not go together, "no-chart" where nothing can be
+ * drawn, "no-gnuplot" where it is not installed, else NULL or "gnuplot".
  */
 int cs_render(const struct cs_report *report, const struct cs_render *render,
 	      struct cs_err *err);

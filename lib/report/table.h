@@ -142,9 +142,11 @@ void cs_set_objects(struct cs_object *object, const char *name);
  * Columns are given by name.
  */
 enum cs_chart_kind {
-	CS_CHART_BARS,		/* y over x as bars; low/high as error bars if given */
-	CS_CHART_STACK,		/* y, y2, y3 stacked over x */
-	CS_CHART_HEATMAP,	/* y in cells, x across, `row` down; `complete` false hatched or pale */
+	CS_CHART_BARS,		/* y over x as bars; low/high as error bars if given; up
+				   to 14 bars carry their value */
+	CS_CHART_STACK,		/* y, y2, y3 stacked over x; needs names */
+	CS_CHART_HEATMAP,	/* y in cells, x (a number) across, `row` down; `complete`
+				   false pale; a first column of equal cells grey */
 	CS_CHART_STEP_BAND,	/* step line y over x with band low..high */
 	CS_CHART_PARETO,	/* bars y over x, line y2 (a share) on the second axis */
 	CS_CHART_LORENZ		/* line y over x against the diagonal, both shares */

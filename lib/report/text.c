@@ -16,10 +16,10 @@
 
 #define WIDTH 80
 #define INDENT 2
-#define COHORTS 24	 /* lines of a triangle */
-#define HEADING_LINES 3	 /* of a wrapped heading */
-#define WORDS_LEAST 12	 /* columns that words keep when others need room */
-#define WORDS_MOST 40	 /* columns of words in a table of blocks */
+#define COHORTS 24	/* lines of a triangle */
+#define HEADING_LINES 3 /* of a wrapped heading */
+#define WORDS_LEAST 12	/* columns that words keep when others need room */
+#define WORDS_MOST 40	/* columns of words in a table of blocks */
 
 static size_t width_of(const char *text)
 {
@@ -139,8 +139,8 @@ static void restore(const struct cs_grid *grid, const size_t *full,
 		    size_t *widths)
 {
 	for (size_t c = 0; c < grid->ncolumns; c++) {
-		size_t most = grid->columns[c].shrinks ? WORDS_MOST
-						       : WIDTH - INDENT;
+		size_t most =
+		    grid->columns[c].shrinks ? WORDS_MOST : WIDTH - INDENT;
 
 		if (grid->columns[c].shrinks && c < grid->keys)
 			most = WORDS_MOST / 2;
@@ -223,7 +223,8 @@ static size_t next_column(const struct block *block, size_t column)
 	return column + 1 == block->keys ? block->first : column + 1;
 }
 
-static void add_gap(struct cs_buf *out, const struct block *block, size_t column)
+static void add_gap(struct cs_buf *out, const struct block *block,
+		    size_t column)
 {
 	cs_buf_addf(out, "%*s", column == 0 ? INDENT : (int)block->grid->gap,
 		    "");
@@ -336,7 +337,8 @@ static void add_grid(struct cs_buf *out, const struct cs_grid *grid)
 
 static void add_table(struct cs_buf *out, const struct cs_table *table)
 {
-	static const struct cs_grid_limit limit = { COHORTS, WIDTH - INDENT, 0 };
+	static const struct cs_grid_limit limit = { COHORTS, WIDTH - INDENT,
+						    0 };
 	struct cs_grids grids;
 
 	cs_buf_addc(out, '\n');

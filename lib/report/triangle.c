@@ -335,8 +335,8 @@ void cs_grids_add_triangle(struct cs_grids *grids, const struct cs_table *table,
 
 	assert(table->columns[table->triangle.column].type == CS_COUNT);
 	for (size_t l = 1; l <= count; l++) {
-		if (l < count && same_group(table, lines[first].first,
-					    lines[l].first))
+		if (l < count &&
+		    same_group(table, lines[first].first, lines[l].first))
 			continue;
 		add_triangle(grids, table, lines + first, l - first, limit);
 		first = l;

@@ -76,12 +76,12 @@ static void test_layouts(void)
 	cs_table_set_layout(t, CS_FIELDS);
 	is_str(text_of(t, &out),
 	       "\nWho?\n"
-	       "  purchase                      1  1,000\n"
-	       "  ---------------  --------------  -----\n"
-	       "  value              8,310,477.05      -\n"
-	       "  bought again             65.6 %      -\n"
-	       "    95 % interval    64.1 to 67.0\n"
-	       "  percent                   2.5 %      -\n",
+	       "  purchase                    1  1,000\n"
+	       "  ---------------  ------------  -----\n"
+	       "  value            8,310,477.05      -\n"
+	       "  bought again           65.6 %      -\n"
+	       "    95 % interval  64.1 to 67.0\n"
+	       "  percent                 2.5 %      -\n",
 	       "fields of several rows go across");
 	cs_buf_release(&out);
 }
@@ -191,17 +191,17 @@ static void test_triangle(void)
 
 	is_str(text_of(triangle(3, false), &out),
 	       "\nCohorts\n"
-	       "  cohort size     0      1     2\n"
+	       "  cohort size     0     1     2\n"
 	       "  ------ ---- ------ ----- -----\n"
-	       "  2000    100 100.0   50.0  33.3*\n"
-	       "  2001    101 100.0   50.0*\n"
+	       "  2000    100 100.0  50.0  33.3*\n"
+	       "  2001    101 100.0  50.0*\n"
 	       "  2002    102 100.0*\n"
 	       "  cells: retention in % by age; * the period was not over\n",
 	       "a triangle");
 	text_of(triangle(30, false), &out);
 	ok(widest_line(out.data) <= 80, "a large one keeps to 80 columns: %zu",
 	   widest_line(out.data));
-	ok(strstr(out.data, "showing the latest 24 of 30 cohorts and ages 0 to"),
+	ok(strstr(out.data, "; showing the latest 24\n  of 30 cohorts and ages 0 to"),
 	   "and says what it leaves out");
 	ok(strstr(out.data, "  2029 ") && !strstr(out.data, "  2005 "),
 	   "old cohorts go first");
@@ -226,7 +226,7 @@ static void test_words(void)
 	cs_render_text(&r, NULL, 0, &out);
 	is_str(out.data,
 	       "Of 4,338 customers 65.6 % bought again; half of those who did "
-	       "were back after\n51 days.\n"
+	       "were back after 51\ndays.\n"
 	       "\n"
 	       "1 file, 541909 rows\n"
 	       "warning: the last date is late\n",

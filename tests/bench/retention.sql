@@ -1,0 +1,144 @@
+-- retention.sql - what cs-retention's tables summary, ladder, within, cohorts and
+-- periods say, for DuckDB. @INPUT@ is the file, @OUT@ the folder for the answers.
+SET preserve_insertion_order = false;
+
+CREATE TEMP TABLE orders AS
+SELECT customer_id AS customer, order_date AS day, amount
+FROM read_csv('@INPUT@', auto_detect = false, header = true, delim = ',', columns = {
+	'order_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'order_date': 'DATE',
+	'amount': 'DECIMAL(18,2)', 'currency': 'VARCHAR', 'country': 'VARCHAR',
+	'channel': 'VARCHAR', 'status': 'VARCHAR' });
+
+CREATE TEMP TABLE purchases AS
+SELECT customer, day, amount, row_number() OVER w AS n, lead(day) OVER w AS next
+FROM orders
+WHERE amount >= 0 AND customer IS NOT NULL
+WINDOW w AS (PARTITION BY customer ORDER BY day, amount);
+
+CREATE TEMP TABLE customers AS
+SELECT customer, min(day) AS first, min(next) FILTER (n = 1) AS second,
+	count(*) AS orders, sum(amount) AS value,
+	sum(amount) FILTER (n > 1) AS repeat_value
+FROM purchases
+GROUP BY customer;
+
+-- in their own time, but not before the customer's first purchase
+CREATE TEMP TABLE refunds AS
+SELECT customer, first, greatest(day, first) AS day, amount
+FROM orders JOIN customers USING (customer)
+WHERE amount < 0;
+
+-- the day since which silence is no lapse yet: the 95th percentile of the gaps
+CREATE TEMP TABLE ends AS
+SELECT as_of, as_of - usual::INTEGER AS decided_until
+FROM (SELECT max(day) AS as_of FROM orders),
+	(SELECT quantile_disc(next - day, .95) AS usual FROM purchases
+		WHERE next > day);
+
+CREATE MACRO wilson(x, n, sign) AS
+	(x + 1.959963984540054 ** 2 / 2 + sign * 1.959963984540054 *
+		sqrt(x * (n - x) / n + 1.959963984540054 ** 2 / 4)) /
+	(n + 1.959963984540054 ** 2);
+
+COPY (
+	WITH refunded AS (
+		SELECT customer, sum(amount) AS refund FROM refunds GROUP BY customer),
+	each AS (
+		SELECT *, value + coalesce(refund, 0) AS net
+		FROM customers LEFT JOIN refunded USING (customer))
+	SELECT count(*) AS customers, sum(orders) AS orders, sum(net) AS revenue,
+		count(*) FILTER (orders > 1) AS repeat_customers,
+		repeat_customers / count(*) AS repeat_rate,
+		wilson(repeat_customers, count(*), -1) AS repeat_rate_low,
+		wilson(repeat_customers, count(*), 1) AS repeat_rate_high,
+		sum(orders) / count(*) AS orders_per_customer,
+		(sum(orders) - count(*)) / sum(orders) AS repeat_order_share,
+		sum(net) FILTER (orders > 1)::DOUBLE / sum(net)::DOUBLE
+			AS repeat_customer_revenue_share,
+		sum(repeat_value)::DOUBLE / sum(value)::DOUBLE
+			AS repeat_order_revenue_share,
+		median(second - first) AS median_days_to_second,
+		count(*) FILTER (second = first) AS same_day_repeats,
+		min(first) AS first_date, (SELECT max(day) FROM purchases) AS last_date
+	FROM each
+) TO '@OUT@/summary.csv' (HEADER);
+
+COPY (
+	SELECT n, count(*) AS reached, count(next) AS continued,
+		count(*) FILTER (next IS NULL AND day > decided_until) AS undecided,
+		median(next - day) AS median_days
+	FROM purchases, ends
+	GROUP BY n
+	ORDER BY n
+) TO '@OUT@/ladder.csv' (HEADER);
+
+-- Kaplan-Meier of the time to the second purchase
+COPY (
+	WITH times AS (
+		SELECT coalesce(second, as_of) - first AS time,
+			count(second) AS events,
+			sum(count(*)) OVER (ORDER BY time DESC) AS at_risk
+		FROM customers, ends
+		GROUP BY time),
+	curve AS (
+		SELECT time, sum(events) OVER w AS events,
+			sum(ln(1 - events / at_risk)) OVER w AS log_survival,
+			sum(events / (at_risk * (at_risk - events))) OVER w AS g2
+		FROM times
+		WINDOW w AS (ORDER BY time))
+	SELECT days,
+		(SELECT max(at_risk) FROM times WHERE time >= days) AS at_risk,
+		events, 1 - exp(log_survival) AS repeat_rate,
+		1 - exp(log_survival *
+			exp(1.959963984540054 * sqrt(g2) / log_survival))
+			AS repeat_rate_low,
+		1 - exp(log_survival *
+			exp(-1.959963984540054 * sqrt(g2) / log_survival))
+			AS repeat_rate_high
+	FROM (VALUES (7), (30), (60), (90), (180), (365)) asked(days)
+	ASOF JOIN curve ON days >= time
+) TO '@OUT@/within.csv' (HEADER);
+
+-- each customer in each month: purchases and refunds
+CREATE TEMP TABLE months AS
+SELECT customer, (year(first) * 12 + month(first) - 1) AS cohort,
+	(year(day) * 12 + month(day) - 1) AS period, sum(orders) AS orders,
+	sum(revenue) AS revenue
+FROM (
+	SELECT customer, first, day, 1 AS orders, amount AS revenue
+	FROM purchases JOIN customers USING (customer)
+	UNION ALL
+	SELECT customer, first, day, 0, amount FROM refunds)
+GROUP BY ALL;
+
+CREATE MACRO month_name(m) AS format('{:04d}-{:02d}', m // 12, m % 12 + 1);
+
+COPY (
+	WITH sizes AS (SELECT cohort, count(*) AS size
+		FROM months WHERE period = cohort GROUP BY cohort)
+	SELECT month_name(cohort) AS cohort, size, period - cohort AS age,
+		count(*) FILTER (orders > 0) AS active,
+		active / size AS retention, sum(revenue) AS revenue
+	FROM months JOIN sizes USING (cohort)
+	GROUP BY cohort, size, period
+) TO '@OUT@/cohorts.csv' (HEADER);
+
+COPY (
+	WITH bought AS (
+		SELECT *, lag(period) OVER (PARTITION BY customer ORDER BY period) AS before
+		FROM months WHERE orders > 0),
+	activity AS (
+		SELECT period, count(*) AS active,
+			count(*) FILTER (period = cohort) AS new,
+			count(*) FILTER (period - before <= 3) AS "returning",
+			count(*) FILTER (period - before > 3) AS reactivated,
+			sum(orders) AS orders
+		FROM bought GROUP BY period),
+	money AS (
+		SELECT period, sum(revenue) AS revenue,
+			sum(revenue) FILTER (period = cohort) AS revenue_new
+		FROM months GROUP BY period)
+	SELECT month_name(period) AS period, active, new, "returning", reactivated,
+		orders, revenue, revenue_new
+	FROM activity JOIN money USING (period)
+) TO '@OUT@/periods.csv' (HEADER);
