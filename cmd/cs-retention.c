@@ -69,7 +69,7 @@ static const char *const occasions[] = { "order", "day", NULL };
 
 static const struct cs_option options[] = {
 	{ 0, "days", CS_OPT_PARSED, &own.days, "N,...",
-	  "who has bought again after N days? default 7,30,60,90,180,365",
+	  "bought again within N days?",
 	  .parse = parse_days, .basic = true },
 	{ 0, "occasion", CS_OPT_CHOICE, &own.occasion, NULL,
 	  "one purchase is an order, or all orders of a day; default order",

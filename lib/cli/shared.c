@@ -130,12 +130,11 @@ static const char *const formats[] = { "text", "csv",	   "tsv",
 
 const struct cs_option cs_column_options[] = {
 	{ 0, "customer", ROLE(CS_CUSTOMER),
-	  "column of the customer's key; A,B: the first that is not empty",
+	  "column of the customer; A,B: the first not empty",
 	  .basic = true },
-	{ 0, "date", ROLE(CS_DATE_ROLE), "column of the date", .basic = true },
+	{ 0, "date", ROLE(CS_DATE_ROLE), "column of the date" },
 	{ 0, "order", ROLE(CS_ORDER),
-	  "column of the order's id: rows that share one are one order",
-	  .basic = true },
+	  "column of the order's id: rows that share one are one order" },
 	{ 0, "amount", ROLE(CS_AMOUNT), "column of the amount",
 	  .basic = true },
 	{ 0, "quantity", ROLE(CS_QUANTITY),
@@ -157,7 +156,7 @@ const struct cs_option cs_column_options[] = {
 
 const struct cs_option cs_input_options[] = {
 	{ 0, "where", CS_OPT_LIST, &cs_shared.where, "EXPR",
-	  "rows that satisfy it, as in 'Country=France,Spain'; all must hold",
+	  "rows that satisfy it: 'Country=France,Spain'",
 	  .basic = true },
 	{ 0, "exclude", CS_OPT_LIST, &cs_shared.exclude, "EXPR",
 	  "leave out rows that satisfy any" },
@@ -223,7 +222,7 @@ const struct cs_option cs_time_options[] = {
 
 const struct cs_option cs_period_options[] = {
 	{ 0, "period", CS_OPT_CHOICE, &cs_shared.period, NULL,
-	  "calendar step of cohorts and periods; default month", periods,
+	  "of the calendar; default month", periods,
 	  .basic = true },
 	{ 0 }
 };
@@ -245,8 +244,7 @@ const struct cs_option cs_lapse_options[] = {
 
 const struct cs_option cs_group_options[] = {
 	{ 0, "group", ROLE(CS_GROUP),
-	  "a row per value of this column at the first purchase; @file: per "
-	  "input",
+	  "by this column's value at the first purchase",
 	  .basic = true },
 	{ 0, "max-groups", CS_OPT_COUNT, &cs_shared.max_groups, "N",
 	  "more groups are an error; default 50", .low = 1, .high = 100000 },
@@ -261,11 +259,10 @@ const struct cs_option cs_output_options[] = {
 	{ 't', "table", CS_OPT_WORDS, &cs_shared.tables, "NAME,...",
 	  "print these tables, or all", .basic = true },
 	{ 'o', "output", CS_OPT_TEXT, &cs_shared.output, "FILE",
-	  "write there, whole or not at all; DIR/: a file per table",
+	  "write there; DIR/: a file per table",
 	  .basic = true, .file = true },
 	{ 'p', "plot", CS_OPT_OPTIONAL, &cs_shared.plot, "FILE|DIR/",
-	  "draw with gnuplot into a .png, .svg or .pdf; without FILE in the "
-	  "terminal",
+	  "draw: .png, .svg, .pdf; else in the terminal",
 	  .basic = true, .file = true },
 	{ 0, "limit", CS_OPT_COUNT, &cs_shared.limit, "N",
 	  "print N rows of a long table", .low = 1, .high = 1e15 },

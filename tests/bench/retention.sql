@@ -66,10 +66,12 @@ COPY (
 COPY (
 	SELECT n, count(*) AS reached, count(next) AS continued,
 		count(*) FILTER (next IS NULL AND day > decided_until) AS undecided,
+		continued / reached AS continue_rate,
+		greatest(0, wilson(continued, reached, -1)) AS continue_rate_low,
+		least(1, wilson(continued, reached, 1)) AS continue_rate_high,
 		median(next - day) AS median_days
 	FROM purchases, ends
 	GROUP BY n
-	ORDER BY n
 ) TO '@OUT@/ladder.csv' (HEADER);
 
 -- Kaplan-Meier of the time to the second purchase
@@ -139,6 +141,6 @@ COPY (
 			sum(revenue) FILTER (period = cohort) AS revenue_new
 		FROM months GROUP BY period)
 	SELECT month_name(period) AS period, active, new, "returning", reactivated,
-		orders, revenue, revenue_new
+		orders, revenue, revenue_new, "returning" / active AS returning_share
 	FROM activity JOIN money USING (period)
 ) TO '@OUT@/periods.csv' (HEADER);

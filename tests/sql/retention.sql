@@ -85,9 +85,17 @@ rungs AS (
 	SELECT n, count(*) AS reached, count(next) AS continued,
 		sum(next IS NULL AND day > as_of - lapse) AS undecided
 	FROM purchases, ends
-	GROUP BY n)
-SELECT n, reached, continued, undecided, median_days
-FROM rungs LEFT JOIN medians USING (n);
+	GROUP BY n),
+widths AS (
+	SELECT *, 3.8414588206941227 AS z2, 1.959963984540054 * sqrt(
+		1.0 * continued * (reached - continued) / reached
+		+ 3.8414588206941227 / 4) AS width
+	FROM rungs)
+SELECT n, reached, continued, undecided, 1.0 * continued / reached AS continue_rate,
+	max(0, (continued + z2 / 2 - width) / (reached + z2)) AS continue_rate_low,
+	min(1, (continued + z2 / 2 + width) / (reached + z2)) AS continue_rate_high,
+	median_days
+FROM widths LEFT JOIN medians USING (n);
 
 -- Kaplan-Meier of the time to the second purchase
 .output within.csv
@@ -123,14 +131,27 @@ FROM (
 	SELECT customer, first, day, 0, micros FROM refunds)
 GROUP BY customer, cohort, period;
 
+-- all months from the first row to the end
+CREATE TEMP TABLE calendar AS
+WITH RECURSIVE each(period) AS (
+	SELECT month(day) FROM orders_rows WHERE day = (SELECT min(day) FROM orders_rows)
+	UNION
+	SELECT period + 1 FROM each, ends WHERE period < month(as_of))
+SELECT period FROM each;
+
 .output cohorts.csv
 WITH sizes AS (
 	SELECT cohort, count(*) AS size FROM months WHERE period = cohort GROUP BY cohort)
 SELECT printf('%04d-%02d', cohort / 12, cohort % 12 + 1) AS cohort, size,
-	period - cohort AS age, sum(orders > 0) AS active,
-	1.0 * sum(orders > 0) / size AS retention, money(sum(micros)) AS revenue
-FROM months JOIN sizes USING (cohort)
-GROUP BY months.cohort, period;
+	calendar.period - cohort AS age, sum(orders IS NOT NULL AND orders > 0) AS active,
+	1.0 * sum(orders IS NOT NULL AND orders > 0) / size AS retention,
+	money(sum(micros)) AS revenue,
+	iif(calendar.period < month(as_of) OR month(as_of) < month(tomorrow),
+		'true', 'false') AS complete
+FROM sizes JOIN calendar ON period >= cohort
+JOIN (SELECT as_of, as_of + 1 AS tomorrow FROM ends)
+LEFT JOIN months USING (cohort, period)
+GROUP BY cohort, calendar.period;
 
 .output periods.csv
 WITH bought AS (
@@ -138,7 +159,7 @@ WITH bought AS (
 	FROM months WHERE orders > 0),
 activity AS (
 	SELECT period, count(*) AS active, sum(period = cohort) AS new,
-		count(CASE WHEN period - before <= 3 THEN 1 END) AS returning,
+		count(CASE WHEN period - before <= 3 THEN 1 END) AS back,
 		count(CASE WHEN period - before > 3 THEN 1 END) AS reactivated,
 		sum(orders) AS orders
 	FROM bought GROUP BY period),
@@ -146,7 +167,10 @@ value AS (
 	SELECT period, sum(micros) AS micros,
 		sum(CASE WHEN period = cohort THEN micros ELSE 0 END) AS micros_new
 	FROM months GROUP BY period)
-SELECT printf('%04d-%02d', period / 12, period % 12 + 1) AS period, active, new,
-	returning, reactivated, orders, money(micros) AS revenue,
-	money(micros_new) AS revenue_new
-FROM activity JOIN value USING (period);
+SELECT printf('%04d-%02d', period / 12, period % 12 + 1) AS period,
+	ifnull(active, 0) AS active, ifnull(new, 0) AS new,
+	ifnull(back, 0) AS "returning", ifnull(reactivated, 0) AS reactivated,
+	ifnull(orders, 0) AS orders, money(ifnull(micros, 0)) AS revenue,
+	money(ifnull(micros_new, 0)) AS revenue_new,
+	1.0 * back / active AS returning_share
+FROM calendar LEFT JOIN activity USING (period) LEFT JOIN value USING (period);
