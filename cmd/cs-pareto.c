@@ -22,6 +22,7 @@ static struct {
 	struct cs_percent_list percents, classes;
 	int64_t target, top;	/* millionths of a per cent */
 	long bootstrap, seed;
+	bool by_orders;		/* values come from orders, not from rows */
 } own = {
 	.measure = "amount",
 	.percents = { 8, { 1000000, 2000000, 5000000, 10000000, 20000000,
@@ -100,11 +101,12 @@ static bool measures(const char *what)
 static int prepare(struct cs_load_options *load, struct cs_err *err)
 {
 	struct cs_input *input = &load->input;
-	bool orders = measures("orders") || cs_table_wanted("customers");
+	bool orders = measures("orders") || cs_table_wanted("customers") ||
+		      load->once;
+	bool firsts = load->first_from > CS_DAY_MIN ||
+		      load->first_to < CS_DAY_MAX || input->column[CS_GROUP];
 	bool dated = load->as_of != CS_NO_DAY || cs_shared.from > CS_DAY_MIN ||
-		     cs_shared.to < CS_DAY_MAX ||
-		     load->first_from > CS_DAY_MIN ||
-		     load->first_to < CS_DAY_MAX || input->column[CS_GROUP];
+		     cs_shared.to < CS_DAY_MAX || firsts;
 
 	if (own.by != NULL && input->column[CS_CUSTOMER] != NULL)
 		return cs_fail(err, NULL, "--by and --customer name the same "
@@ -116,7 +118,10 @@ static int prepare(struct cs_load_options *load, struct cs_err *err)
 					  ? CS_REQUIRED
 					  : CS_OPTIONAL;
 	input->wanted[CS_ORDER] = orders ? CS_OPTIONAL : CS_UNUSED;
-	input->first_day = cs_shared.from;
+	/* first purchases come from all the input, so that is read from its beginning */
+	own.by_orders = load->once || (firsts && cs_shared.from > CS_DAY_MIN);
+	if (!own.by_orders)
+		input->first_day = cs_shared.from;
 	if (cs_shared.to < input->last_day)
 		input->last_day = cs_shared.to;
 	if (measures("orders")) {
@@ -129,11 +134,7 @@ static int prepare(struct cs_load_options *load, struct cs_err *err)
 		input->wanted[CS_CURRENCY] = input->wanted[CS_REFUND] =
 		    CS_UNUSED;
 	}
-	load->need = orders || input->column[CS_GROUP] ||
-			     load->first_from > CS_DAY_MIN ||
-			     load->first_to < CS_DAY_MAX
-			 ? CS_TOTALS_AND_PURCHASES
-			 : CS_TOTALS;
+	load->need = orders || firsts ? CS_TOTALS_AND_PURCHASES : CS_TOTALS;
 	return 0;
 }
 
@@ -163,6 +164,18 @@ struct gathering {
 	struct items *items;	/* [worker]; NULL: not wanted */
 };
 
+/* The orders from --from on; there are none after --to. */
+static cs_sum narrow(const struct cs_order **orders, size_t *count)
+{
+	cs_sum sum = 0;
+
+	for (; *count > 0 && (*orders)->day < cs_shared.from; (*count)--)
+		(*orders)++;
+	for (size_t i = 0; i < *count; i++)
+		sum += (*orders)[i].total;
+	return sum;
+}
+
 static cs_sum value_of(const struct cs_customer *customer)
 {
 	return measures("orders")
@@ -171,12 +184,20 @@ static cs_sum value_of(const struct cs_customer *customer)
 }
 
 static void gather(void *context, unsigned worker,
-		   const struct cs_customer *customer)
+		   const struct cs_customer *whole)
 {
 	struct gathering *all = context;
+	struct cs_customer seen = *whole;
+	const struct cs_customer *customer = &seen;
 	struct values *values =
 	    &all->values[worker * all->ngroups + customer->group];
 
+	if (own.by_orders) {
+		seen.value = narrow(&seen.purchases, &seen.npurchases);
+		if (seen.npurchases == 0)
+			return;
+		seen.value += narrow(&seen.refunds, &seen.nrefunds);
+	}
 	CS_GROW(values->list, values->count, values->capacity);
 	values->list[values->count++] = value_of(customer);
 	if (all->items != NULL) {
@@ -689,6 +710,7 @@ static int compute(struct cs_job *job, struct cs_err *err)
 	struct items items;
 	struct values whole;
 	struct tables t;
+	int status = 0;
 
 	if (cs_groups_check(data, err) != 0)
 		return -1;
@@ -698,6 +720,10 @@ static int compute(struct cs_job *job, struct cs_err *err)
 	cs_data_each(data, gather, &all);
 	items = collect_items(&all, data->threads);
 	whole = collect(&all, data->threads, all.ngroups);
+	if (data->customers > 0 && cs_window_check(whole.count, err) != 0) {
+		status = -1;
+		goto done;
+	}
 	make_tables(job, &t);
 	fill_parameters(job->report.parameters);
 	answer(job, &whole, &text);
@@ -710,12 +736,15 @@ static int compute(struct cs_job *job, struct cs_err *err)
 		free(values.list);
 	}
 	add_charts(job, &whole, &items, text.length > 0 ? text.data : NULL);
+done:
+	for (size_t i = 0; status != 0 && i < data->threads * all.ngroups; i++)
+		free(all.values[i].list);
 	free(whole.list);
 	free(items.list);
 	free(all.items);
 	free(all.values);
 	cs_buf_release(&text);
-	return 0;
+	return status;
 }
 
 int main(int argc, char **argv)

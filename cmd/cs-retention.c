@@ -857,6 +857,11 @@ static int compute(struct cs_job *job, struct cs_err *err)
 	if (status != 0)
 		goto done;
 	study_run(&study);
+	if (data->customers > 0 &&
+	    cs_window_check((uint64_t)study.whole.repeat.customers, err) != 0) {
+		status = -1;
+		goto done;
+	}
 	make_tables(job, &study, &t);
 	fill_parameters(&study, job->report.parameters);
 	answer(job, &study, &text);

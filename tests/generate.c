@@ -16,8 +16,7 @@
  *	--bench	  eight short columns, about 50 bytes a row
  *
  * Memory goes with customers, not rows. The same options give the same bytes on
- * every machine: the generator of random numbers, the logarithm and the
- * exponential are here, and the rest is arithmetic that IEEE 754 fixes.
+ * every machine: see random.h.
  */
 #include <errno.h>
 #include <math.h>
@@ -29,6 +28,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "random.h"
 
 enum shape { DEMO, LINES, BENCH };
 
@@ -53,103 +53,6 @@ struct options {
 #define UNKNOWN_IN 200		/* and one in 200 has no customer */
 #define EARLIER_IN 20		/* a refund in 20 is of a purchase before the start */
 
-/* --- random numbers */
-
-/* SplitMix64 (Steele, Lea and Flood 2014): one word of state a stream. */
-static uint64_t next_random(uint64_t *state)
-{
-	uint64_t z = *state += 0x9e3779b97f4a7c15;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-	return z ^ (z >> 31);
-}
-
-static uint32_t below(uint64_t *state, uint32_t n)
-{
-	return (uint32_t)(((next_random(state) >> 32) * n) >> 32);
-}
-
-/* In (0, 1), exactly. */
-static double uniform(uint64_t *state)
-{
-	return ((double)(next_random(state) >> 12) + 0.5) * 0x1p-52;
-}
-
-/* With m in [sqrt(1/2), sqrt(2)), log m = 2 artanh((m - 1) / (m + 1)). */
-static double natural_log(double x)
-{
-	int exponent;
-	double m = frexp(x, &exponent), f, square, sum = 0;
-
-	if (m < 0.70710678118654752) {
-		m *= 2;
-		exponent--;
-	}
-	f = (m - 1) / (m + 1);
-	square = f * f;
-	for (int k = 21; k > 0; k -= 2)
-		sum = sum * square + 1.0 / k;
-	return 2 * f * sum + exponent * 0.69314718055994531;
-}
-
-static double exponential(double x)
-{
-	int k = (int)(x / 0.69314718055994531 + (x < 0 ? -0.5 : 0.5));
-	double r = x - k * 0.69314718055994531, sum = 1;
-
-	for (int n = 14; n > 0; n--)
-		sum = 1 + sum * r / n;
-	return ldexp(sum, k);
-}
-
-/* The polar method (Marsaglia and Bray 1964). */
-static double normal(uint64_t *state)
-{
-	double u, v, s;
-
-	do {
-		u = 2 * uniform(state) - 1;
-		v = 2 * uniform(state) - 1;
-		s = u * u + v * v;
-	} while (s >= 1);
-	return u * sqrt(-2 * natural_log(s) / s);
-}
-
-/* Of scale 1 (Marsaglia and Tsang 2000); below shape 1 by their boost. */
-static double gamma_random(uint64_t *state, double shape)
-{
-	double d, c, x, v, boost = 1;
-
-	if (shape < 1) {
-		boost = exponential(natural_log(uniform(state)) / shape);
-		shape += 1;
-	}
-	d = shape - 1.0 / 3;
-	c = 1 / sqrt(9 * d);
-	do {
-		do {
-			x = normal(state);
-			v = 1 + c * x;
-		} while (v <= 0);
-		v = v * v * v;
-	} while (natural_log(uniform(state)) >=
-		 x * x / 2 + d - d * v + d * natural_log(v));
-	return d * v * boost;
-}
-
-/* How many arrivals of rate 1 there are in `time`. */
-static uint32_t poisson(uint64_t *state, double time)
-{
-	uint32_t count = 0;
-
-	for (;; count++) {
-		time += natural_log(uniform(state));
-		if (time < 0)
-			return count;
-	}
-}
-
 /* --- customers */
 
 struct customer {
@@ -173,7 +76,7 @@ struct world {
 	uint32_t *today;	/* taken from its list, in the order of rows */
 	size_t ntoday, capacity;
 	uint64_t random;	/* the stream of what belongs to no customer */
-	uint64_t written, orders, refunds;
+	uint64_t written, orders, refunds, turns;
 	uint64_t refunds_due, unknown_due;	/* Bresenham's remainders */
 	uint64_t nrefunds, nunknown;		/* planned */
 };
@@ -400,8 +303,8 @@ static void put_customer(char **p, uint64_t customer, char letter, int digits)
 static const char *const headers[] = {
 	[DEMO] = "order_id,date,customer_id,country,channel,amount\n",
 	[LINES] = "order_id,date,customer_id,country,channel,quantity,price\n",
-	[BENCH] = "order_id,customer_id,order_date,amount,currency,country,"
-		  "channel,status\n",
+	[BENCH] = ("order_id,customer_id,order_date,amount,currency,country,"
+		   "channel,status\n"),
 };
 
 static void write_demo(char **p, const struct line *line, bool lines)
@@ -520,7 +423,7 @@ static int64_t write_purchase(struct world *world, struct customer *c,
 	if (below(&c->random, 4) == 0)
 		line.channel = below(&c->random, 3);
 	if (world->options.shape == LINES)
-		count = lines_by_turn[world->orders % 4];
+		count = lines_by_turn[world->turns++ % 4];
 	world->orders++;
 	for (unsigned i = 0; i < count; i++) {
 		if (world->options.shape == LINES)

@@ -32,7 +32,7 @@ with_macros()
 	year="strftime('%Y', \\1 * 86400, 'unixepoch')"
 	month="strftime('%m', \\1 * 86400, 'unixepoch')"
 	sed -E -e "s/money\(([a-z_]+(\([a-z]+\))?)\)/iif(\\1 < 0, '-', '') || $parts/g" \
-		-e "s/month\(([a-z]+)\)/($year * 12 + $month - 1)/g" "$1"
+		-e "s/month\(([a-z_]+)\)/($year * 12 + $month - 1)/g" "$1"
 }
 
 # load FILE CUSTOMER DAY MICROS ID: the table orders_rows, by SQL over its columns

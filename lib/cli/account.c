@@ -38,25 +38,38 @@ static void warn_filters(struct cs_job *job, const struct cs_list *texts,
 	cs_buf_release(&values);
 }
 
+static bool filtered_by(const struct cs_schema *schema, int column)
+{
+	for (size_t i = 0; i < cs_shared.where.count; i++)
+		if (schema->where[i] == column)
+			return true;
+	for (size_t i = 0; i < cs_shared.exclude.count; i++)
+		if (schema->exclude[i] == column)
+			return true;
+	return false;
+}
+
 static void warn_status(struct cs_job *job)
 {
 	const struct cs_input_result *input = &job->data.input;
 	const struct cs_schema *schema = &input->schemas[0];
+	int column = schema->column[CS_STATUS] >= 0 ? schema->column[CS_STATUS]
+						    : schema->status_like;
 	struct cs_buf values = CS_BUF_INIT;
 	struct cs_sample sample;
 
-	if (schema->status_like < 0 || cs_shared.count.count > 0 ||
-	    cs_shared.where.count + cs_shared.exclude.count > 0)
+	if (column < 0 || cs_shared.count.count > 0 ||
+	    filtered_by(schema, column))
 		return;
 	cs_sample_init(&sample, schema, input->first_sample,
 		       input->first_sample_length);
-	cs_sample_commonest(&sample, schema->status_like, &values);
+	cs_sample_commonest(&sample, column, &values);
 	cs_sample_release(&sample);
 	cs_warn(job, "status-not-used", 0, schema->file, 0,
 		"rows of every %s count (%s); choose with --status '%s' "
 		"--count STATUS,...",
-		schema->header.names[schema->status_like], values.data,
-		schema->header.names[schema->status_like]);
+		schema->header.names[column], values.data,
+		schema->header.names[column]);
 	cs_buf_release(&values);
 }
 

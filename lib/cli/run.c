@@ -93,6 +93,16 @@ int cs_groups_check(const struct cs_data *data, struct cs_err *err)
 		       cs_shared.max_groups);
 }
 
+int cs_window_check(uint64_t customers, struct cs_err *err)
+{
+	if (customers > 0 || cs_shared.allow_empty)
+		return 0;
+	cs_fail_at(err, NULL, 0, 0);
+	return cs_fail(err, "no-purchase",
+		       "there is no purchase in the time of --from and --to; an "
+		       "empty report is made with --allow-empty");
+}
+
 /* --- usage ------------------------------------------------------------- */
 
 static bool ends_in(const char *name, const char *end)

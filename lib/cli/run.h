@@ -49,6 +49,12 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 /* -1 with err filled if there are more groups than --max-groups. */
 int cs_groups_check(const struct cs_data *data, struct cs_err *err);
 
+/*
+ * -1 with err filled if nobody is left in the window of --from and --to, unless
+ * --allow-empty was given.
+ */
+int cs_window_check(uint64_t customers, struct cs_err *err);
+
 /* Was this table asked for by name? Long tables are only made then. */
 bool cs_table_wanted(const char *name);
 

@@ -166,7 +166,7 @@ static struct cs_order *form_run(struct draft *rows, size_t n,
 	while (purchases < n && rows[purchases].total >= 0)
 		purchases++;
 	refunds = n - purchases;
-	run->group = purchases > 0 ? rows[0].group : 0;
+	run->group = n > 0 ? rows[0].group : 0; /* without purchase: the refund's */
 	run->nrefunds = (uint32_t)refunds;
 	run->npurchases = (uint32_t)(rules->by_day
 					 ? join_days(rows, purchases, fault)
@@ -227,8 +227,9 @@ static bool counts(const struct cs_entry *entry, const struct cs_run *run,
 		return rules->any_row && entry->buys &&
 		       rules->first_from == CS_DAY_MIN &&
 		       rules->first_to == CS_DAY_MAX;
-	first = orders[run->first].day;
-	return first >= rules->first_from && first <= rules->first_to;
+	first = orders[run->first].day; /* CS_NO_DAY where nobody asked for dates */
+	return (first >= rules->first_from || rules->first_from == CS_DAY_MIN) &&
+	       first <= rules->first_to;
 }
 
 int cs_orders_form(struct cs_store *store, struct cs_partition *partition,

@@ -13,21 +13,29 @@ enum {
 	BATCH = 64		/* rows whose memory is fetched ahead together */
 };
 
-/* A row in a box; key and order id follow, then padding to 8 bytes. */
+/* What a line needs beyond the totals. */
+struct line_part {
+	uint64_t place;
+	cs_day day;
+	uint32_t group, file, order_length;
+};
+
+/*
+ * A row in a box: this, the line part where lines are kept, the key and, with the line
+ * part, the order id; then padding to 8 bytes.
+ */
 struct parcel {
 	uint64_t hash;
 	cs_micros amount;
 	uint32_t size;		/* bytes, all included */
-	uint32_t key_length, order_length;
-	cs_day day;
-	uint32_t group, file;
-	uint64_t place;
-	char text[];
+	uint32_t key_length;
+	char rest[];
 };
 
 struct cs_shuffle {
 	struct cs_store *store;
 	char *boxes;		/* CS_PARTITIONS of BOX_SIZE */
+	size_t line_part;	/* bytes of the line part: 0 without lines */
 	uint32_t used[CS_PARTITIONS];
 };
 
@@ -100,7 +108,7 @@ static void grow_slots(struct cs_partition *partition)
 }
 
 static struct cs_entry *add_entry(struct cs_partition *partition,
-				  const struct parcel *parcel)
+				  struct cs_text key)
 {
 	struct cs_entry *entry;
 
@@ -111,47 +119,52 @@ static struct cs_entry *add_entry(struct cs_partition *partition,
 			       sizeof *partition->entries);
 	}
 	entry = &partition->entries[partition->nentries++];
-	*entry = (struct cs_entry){ .key_length = parcel->key_length };
-	if (parcel->key_length <= CS_INLINE_KEY)
-		memcpy(entry->as.inline_key, parcel->text, parcel->key_length);
+	*entry = (struct cs_entry){ .key_length = (uint32_t)key.length };
+	if (key.length <= CS_INLINE_KEY)
+		memcpy(entry->as.inline_key, key.bytes, key.length);
 	else
-		entry->as.key = cs_arena_copy(&partition->keys, parcel->text,
-					      parcel->key_length);
+		entry->as.key =
+		    cs_arena_copy(&partition->keys, key.bytes, key.length);
 	return entry;
 }
 
-static bool same_key(const struct cs_entry *entry, const struct parcel *parcel)
+static bool same_key(const struct cs_entry *entry, struct cs_text key)
 {
-	struct cs_text key = cs_entry_key(entry);
+	struct cs_text own = cs_entry_key(entry);
 
-	return key.length == parcel->key_length &&
-	       memcmp(key.bytes, parcel->text, key.length) == 0;
+	return own.length == key.length &&
+	       memcmp(own.bytes, key.bytes, key.length) == 0;
 }
 
-static struct cs_entry *look_up(struct cs_partition *partition,
-				const struct parcel *parcel)
+/* Where to go on looking for a tag: its slot, or the free one where it would stand. */
+static size_t probe(const struct cs_partition *partition, uint32_t tag,
+		    size_t at)
 {
-	uint32_t tag = tag_of(parcel->hash);
+	while (partition->slots[at] != 0 &&
+	       (uint32_t)(partition->slots[at] >> 32) != tag)
+		at = (at + 1) & partition->mask;
+	return at;
+}
+
+static struct cs_entry *look_up(struct cs_partition *partition, uint64_t hash,
+				struct cs_text key)
+{
+	uint32_t tag = tag_of(hash);
+	struct cs_entry *entry;
 	size_t at;
 
 	/* at most half full: linear probing stays short */
 	if (partition->slots == NULL ||
 	    partition->nentries * 2 > partition->mask)
 		grow_slots(partition);
-	for (at = tag & partition->mask; partition->slots[at] != 0;
-	     at = (at + 1) & partition->mask) {
-		uint64_t slot = partition->slots[at];
-
-		if ((uint32_t)(slot >> 32) == tag) {
-			struct cs_entry *entry =
-			    &partition->entries[(uint32_t)slot - 1];
-
-			if (same_key(entry, parcel))
-				return entry;
-		}
+	for (at = probe(partition, tag, tag & partition->mask);
+	     partition->slots[at] != 0;
+	     at = probe(partition, tag, (at + 1) & partition->mask)) {
+		entry = &partition->entries[(uint32_t)partition->slots[at] - 1];
+		if (same_key(entry, key))
+			return entry;
 	}
-	struct cs_entry *entry = add_entry(partition, parcel);
-
+	entry = add_entry(partition, key);
 	partition->slots[at] =
 	    (uint64_t)tag << 32 | (uint32_t)partition->nentries;
 	return entry;
@@ -161,16 +174,17 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 		     const struct cs_entry *entry, const struct parcel *parcel)
 {
 	struct cs_lines *chunk = partition->lines;
+	const struct line_part *part = (const void *)parcel->rest;
 	struct cs_line line = {
 		.customer = (uint32_t)(entry - partition->entries),
-		.day = parcel->day,
+		.day = part->day,
 		.amount = parcel->amount,
-		.order = cs_orderid_make(parcel->text + parcel->key_length,
-					 parcel->order_length,
-					 &partition->keys),
-		.group = parcel->group,
-		.file = parcel->file,
-		.place = parcel->place,
+		.order = cs_orderid_make(
+		    parcel->rest + sizeof *part + parcel->key_length,
+		    part->order_length, &partition->keys),
+		.group = part->group,
+		.file = part->file,
+		.place = part->place,
 	};
 
 	if (chunk == NULL || chunk->count == CS_CHUNK_LINES) {
@@ -186,10 +200,17 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 }
 
 static void take_parcel(struct cs_store *store, struct cs_partition *partition,
-			const struct parcel *parcel)
+			const struct parcel *parcel, uint32_t likely)
 {
-	struct cs_entry *entry = look_up(partition, parcel);
+	struct cs_text key = {
+		parcel->rest + (store->lines ? sizeof(struct line_part) : 0),
+		parcel->key_length
+	};
+	struct cs_entry *entry =
+	    likely > 0 ? &partition->entries[likely - 1] : NULL;
 
+	if (entry == NULL || !same_key(entry, key))
+		entry = look_up(partition, parcel->hash, key);
 	entry->rows++;
 	entry->value += parcel->amount;
 	entry->buys |= parcel->amount >= 0;
@@ -197,22 +218,35 @@ static void take_parcel(struct cs_store *store, struct cs_partition *partition,
 		add_line(store, partition, entry, parcel);
 }
 
-/* Asks for the memory of a batch of rows before any of them is touched. */
+/*
+ * Asks for the memory of a batch of rows before any of it is touched: first the
+ * slots, then the entries that they name. likely[i] is the entry whose tag
+ * fits, plus one, or 0.
+ */
 static void fetch_ahead(const struct cs_partition *partition,
-			const struct parcel *const *batch, size_t count)
+			const struct parcel *const *batch, size_t count,
+			uint32_t *likely)
 {
+	memset(likely, 0, count * sizeof *likely);
 	if (partition->slots == NULL)
 		return;
 	for (size_t i = 0; i < count; i++)
 		__builtin_prefetch(
 		    &partition->slots[tag_of(batch[i]->hash) & partition->mask]);
 	for (size_t i = 0; i < count; i++) {
-		uint64_t slot =
-		    partition->slots[tag_of(batch[i]->hash) & partition->mask];
+		uint32_t tag = tag_of(batch[i]->hash);
+		size_t at = probe(partition, tag, tag & partition->mask);
 
-		if (slot != 0)
-			__builtin_prefetch(
-			    &partition->entries[(uint32_t)slot - 1], 1);
+		likely[i] = (uint32_t)partition->slots[at];
+		if (likely[i] > 0) {
+			const char *entry =
+			    (const char *)&partition->entries[likely[i] - 1];
+
+			__builtin_prefetch(entry, 1);
+			/* it may lie across two lines */
+			__builtin_prefetch(entry + sizeof(struct cs_entry) - 1,
+					   1);
+		}
 	}
 }
 
@@ -221,6 +255,7 @@ static void deliver(struct cs_store *store, size_t number, const char *box,
 {
 	struct cs_partition *partition = &store->partitions[number];
 	const struct parcel *batch[BATCH];
+	uint32_t likely[BATCH];
 	size_t at = 0;
 
 	pthread_mutex_lock(&partition->lock);
@@ -231,9 +266,9 @@ static void deliver(struct cs_store *store, size_t number, const char *box,
 			batch[count] = (const void *)(box + at);
 			at += batch[count++]->size;
 		}
-		fetch_ahead(partition, batch, count);
+		fetch_ahead(partition, batch, count, likely);
 		for (size_t i = 0; i < count; i++)
-			take_parcel(store, partition, batch[i]);
+			take_parcel(store, partition, batch[i], likely[i]);
 	}
 	pthread_mutex_unlock(&partition->lock);
 }
@@ -245,28 +280,29 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store)
 	struct cs_shuffle *shuffle = cs_calloc(1, sizeof *shuffle);
 
 	shuffle->store = store;
+	shuffle->line_part = store->lines ? sizeof(struct line_part) : 0;
 	shuffle->boxes = cs_malloc((size_t)CS_PARTITIONS * BOX_SIZE);
 	return shuffle;
 }
 
-static void pack(struct parcel *parcel, uint64_t hash, size_t size,
-		 const struct cs_row *row, uint32_t file, uint32_t group,
-		 size_t order_length)
+static void pack(const struct cs_shuffle *shuffle, struct parcel *parcel,
+		 uint64_t hash, size_t size, const struct cs_row *row,
+		 uint32_t file, uint32_t group)
 {
-	*parcel = (struct parcel){
-		.hash = hash,
-		.amount = row->amount,
-		.size = (uint32_t)size,
-		.key_length = (uint32_t)row->customer.length,
-		.order_length = (uint32_t)order_length,
-		.day = row->day,
-		.group = group,
-		.file = file,
-		.place = row->place,
-	};
-	memcpy(parcel->text, row->customer.bytes, row->customer.length);
-	memcpy(parcel->text + row->customer.length, row->order.bytes,
-	       order_length);
+	char *text = parcel->rest + shuffle->line_part;
+	struct line_part part = { row->place, row->day, group, file,
+				  (uint32_t)row->order.length };
+
+	parcel->hash = hash;
+	parcel->amount = row->amount;
+	parcel->size = (uint32_t)size;
+	parcel->key_length = (uint32_t)row->customer.length;
+	memcpy(text, row->customer.bytes, row->customer.length);
+	if (shuffle->line_part == 0)
+		return;
+	memcpy(parcel->rest, &part, sizeof part);
+	memcpy(text + row->customer.length, row->order.bytes,
+	       row->order.length);
 }
 
 void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
@@ -274,9 +310,9 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
 {
 	uint64_t hash = cs_hash(row->customer.bytes, row->customer.length);
 	size_t number = hash >> (64 - CS_PARTITION_BITS);
-	size_t order_length = shuffle->store->lines ? row->order.length : 0;
-	size_t size = (sizeof(struct parcel) + row->customer.length +
-		       order_length + 7) &
+	size_t order = shuffle->line_part > 0 ? row->order.length : 0;
+	size_t size = (sizeof(struct parcel) + shuffle->line_part +
+		       row->customer.length + order + 7) &
 		      ~(size_t)7;
 	char *box = shuffle->boxes + number * BOX_SIZE;
 
@@ -287,13 +323,13 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
 	if (size > BOX_SIZE) {
 		struct parcel *large = cs_malloc(size);
 
-		pack(large, hash, size, row, file, group, order_length);
+		pack(shuffle, large, hash, size, row, file, group);
 		deliver(shuffle->store, number, (const char *)large, size);
 		free(large);
 		return;
 	}
-	pack((void *)(box + shuffle->used[number]), hash, size, row, file,
-	     group, order_length);
+	pack(shuffle, (void *)(box + shuffle->used[number]), hash, size, row,
+	     file, group);
 	shuffle->used[number] += (uint32_t)size;
 }
 

@@ -173,6 +173,7 @@ static bool split_plain(struct cs_csv *csv, const char *block, size_t length)
 	/* a return that does not stand at a line's end ends a record of its own */
 	if (scan.returns > 0 && drop_returns(csv, block) != scan.returns)
 		return false;
+	csv->batch.lines = (uint32_t)scan.lines;
 	csv->batch.text = block;
 	csv->batch.end = csv->position;
 	csv->batch.raw = csv->start;
@@ -329,22 +330,21 @@ static void on_record(int last, void *context)
 static bool feed(struct cs_csv *csv, struct csv_parser *parser,
 		 const char *block, size_t length)
 {
-	const char *p = block, *stop = block + length;
+	const char *p = block, *stop = block + length, *q;
 	bool quoted = false;
 
-	while (p < stop) {
-		const char *line = memchr(p, '\n', (size_t)(stop - p));
-		size_t piece = line ? (size_t)(line + 1 - p) : (size_t)(stop - p);
+	for (; p < stop; p = q) {
+		bool line_end = false;
 
 		if (!quoted)
 			csv->record_raw = (uint32_t)(p - block);
-		if (csv_parse(parser, p, piece, on_cell, on_record, csv) !=
-		    piece)
+		for (q = p; q < stop && !line_end; q++) {
+			quoted ^= csv->quote != CS_NO_QUOTE && *q == csv->quote;
+			line_end = *q == '\n' || *q == '\r';
+		}
+		if (csv_parse(parser, p, (size_t)(q - p), on_cell, on_record,
+			      csv) != (size_t)(q - p))
 			return false;
-		for (size_t i = 0; i < piece; i++)
-			quoted ^= csv->quote != CS_NO_QUOTE &&
-				  p[i] == csv->quote;
-		p += piece;
 	}
 	csv->batch.unclosed = csv_fini(parser, on_cell, on_record, csv) != 0;
 	return !csv->batch.unclosed;
@@ -368,6 +368,16 @@ static void split_libcsv(struct cs_csv *csv, const char *block, size_t length)
 	copies_end(csv);
 }
 
+static uint32_t count_lines(const char *p, size_t length)
+{
+	const char *stop = p + length;
+	uint32_t lines = 0;
+
+	for (; (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
+		lines++;
+	return lines;
+}
+
 const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
 				    size_t length)
 {
@@ -386,6 +396,8 @@ const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
 			      : split_plain(csv, block, length);
 	if (!done)
 		split_libcsv(csv, block, length);
+	if (!done || quotes)
+		csv->batch.lines = count_lines(block, length);
 	csv->batch.first = csv->first;
 	csv->batch.start = csv->start;
 	csv->batch.nrecords = csv->nrecords;

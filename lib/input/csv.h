@@ -33,6 +33,7 @@ struct cs_batch {
 	const uint32_t *start;	/* where record r's first cell begins in text */
 	const uint32_t *raw;	/* where record r begins in the block */
 	size_t nrecords;
+	uint32_t lines;		/* line feeds in the block */
 	bool trim;		/* cells may have spaces and tabs around them that do not belong */
 	bool failed;		/* behind the last record stands one that strict CSV refuses: */
 	bool unclosed;		/* ... a quoted field that never ends, else a stray quote; */

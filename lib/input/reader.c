@@ -38,6 +38,7 @@ struct worker {
 	uint64_t kept;		/* rejects stored, the fatal one apart */
 	char **currencies;
 	size_t ncurrencies, currency_capacity;
+	struct cs_text currency;	/* the last one met, one of those */
 };
 
 struct shared {
@@ -125,19 +126,33 @@ static void reject(struct worker *worker, const struct cs_batch *batch,
 
 /* --- rows -------------------------------------------------------------- */
 
-static void note_currency(struct worker *worker, struct cs_text currency)
+static bool same_text(const struct cs_text *a, const struct cs_text *b)
 {
-	for (size_t i = 0; i < worker->ncurrencies; i++)
-		if (strlen(worker->currencies[i]) == currency.length &&
-		    memcmp(worker->currencies[i], currency.bytes,
-			   currency.length) == 0)
+	return a->length == b->length &&
+	       memcmp(a->bytes, b->bytes, a->length) == 0;
+}
+
+static void note_currency(struct worker *worker,
+			  const struct cs_text *currency)
+{
+	if (same_text(currency, &worker->currency))
+		return;
+	for (size_t i = 0; i < worker->ncurrencies; i++) {
+		worker->currency = (struct cs_text){
+			worker->currencies[i], strlen(worker->currencies[i])
+		};
+		if (same_text(currency, &worker->currency))
 			return;
+	}
 	if (worker->ncurrencies == 16) /* enough to refuse */
 		return;
 	CS_GROW(worker->currencies, worker->ncurrencies,
 		worker->currency_capacity);
+	worker->currency = (struct cs_text){
+		cs_strndup(currency->bytes, currency->length), currency->length
+	};
 	worker->currencies[worker->ncurrencies++] =
-	    cs_strndup(currency.bytes, currency.length);
+	    (char *)worker->currency.bytes;
 }
 
 static void note_day(struct cs_account *account, cs_day day)
@@ -176,9 +191,10 @@ static void take_row(struct worker *worker, const struct cs_batch *batch,
 		return;
 	}
 	account->rows_rounded += row.rounded;
-	note_day(account, row.day);
+	if (row.day != account->last_date)
+		note_day(account, row.day);
 	if (row.currency.length > 0)
-		note_currency(worker, row.currency);
+		note_currency(worker, &row.currency);
 	if (fate == CS_FATE_UNATTRIBUTED) {
 		account->rows_unattributed++;
 		account->amount_unattributed += row.amount;
@@ -213,6 +229,7 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 	const struct cs_batch *batch;
 
 	if (nul != NULL) {
+		worker->block_lines = 0; /* nothing behind it is reported */
 		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
 		      "there is a NUL byte: this is not a text file, or it is "
 		      "damaged");
@@ -220,6 +237,7 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 	}
 	use_schema(worker, schema);
 	batch = cs_csv_split(worker->csv, bytes->data, bytes->length);
+	worker->block_lines = batch->lines;
 	worker->account.rows_read += batch->nrecords;
 	for (size_t r = 0; r < batch->nrecords; r++)
 		take_row(worker, batch, r);
@@ -237,15 +255,6 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 		      "a quote stands inside a field of this record where none "
 		      "may: double it within quotes, or, if quotes are plain "
 		      "characters here, say --quote none");
-}
-
-static uint32_t count_lines(const struct cs_buf *bytes)
-{
-	uint32_t lines = 0;
-
-	for (size_t i = 0; i < bytes->length; i++)
-		lines += bytes->data[i] == '\n';
-	return lines;
 }
 
 /* --- workers ----------------------------------------------------------- */
@@ -289,7 +298,6 @@ static void work(void *context, unsigned index, size_t job)
 	(void)job;
 	while (fetch(worker, first, &schema)) {
 		first = false;
-		worker->block_lines = count_lines(&worker->block.bytes);
 		take_block(worker, schema);
 	}
 }
@@ -304,6 +312,7 @@ static void workers_start(struct shared *shared)
 
 		worker->shared = shared;
 		worker->block.bytes = (struct cs_buf)CS_BUF_INIT;
+		worker->currency.bytes = "";
 		worker->account.first_date = worker->account.last_date =
 		    worker->account.date_before_last = CS_NO_DAY;
 		cs_row_reader_init(&worker->rows, shared->input);

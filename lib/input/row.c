@@ -233,44 +233,67 @@ static struct cs_text lower_address(struct cs_row_reader *reader,
 	return (struct cs_text){ reader->scratch.data, key.length };
 }
 
-static bool ascii(struct cs_text text)
-{
-	unsigned char all = 0;
+enum { BEYOND_ASCII = 1, AT_SIGN = 2 };
 
-	for (size_t i = 0; i < text.length; i++)
-		all |= (unsigned char)text.bytes[i];
-	return all < 0x80;
+/* What a key holds that asks for a closer look, eight bytes at a time. */
+static inline unsigned features(struct cs_text text)
+{
+	const uint64_t high = 0x8080808080808080u, one = 0x0101010101010101u;
+	unsigned found = 0;
+
+	for (size_t left = text.length; left > 0;) {
+		size_t n = left < 8 ? left : 8;
+		uint64_t word = cs_cell_load(text.bytes + text.length - left, n);
+		uint64_t at = word ^ '@' * one;
+
+		found |= (word & high) != 0 ? BEYOND_ASCII : 0;
+		found |= ((at - one) & ~at & high) != 0 ? AT_SIGN : 0;
+		left -= n;
+	}
+	return found;
 }
 
 static bool valid_text(struct cs_text text)
 {
-	return ascii(text) || cs_utf8_valid(text.bytes, text.length);
+	return (features(text) & BEYOND_ASCII) == 0 ||
+	       cs_utf8_valid(text.bytes, text.length);
 }
 
-static struct cs_text trimmed(struct cs_text cell)
+static struct cs_text trim(struct cs_text cell)
 {
 	cs_cell_trim(&cell.bytes, &cell.length);
 	return cell;
 }
 
-static void read_customer(struct cs_row_reader *reader,
-			  const struct cs_cells *cells, struct cs_row *row)
+static inline struct cs_text trimmed(struct cs_text cell)
+{
+	/* plain characters at both ends: nothing to trim */
+	return cell.length > 0 && *cell.bytes > ' ' &&
+		       cell.bytes[cell.length - 1] > ' '
+		   ? cell
+		   : trim(cell);
+}
+
+static struct cs_text text_at(const struct cs_row_reader *reader,
+			      const struct cs_cells *cells, int column)
+{
+	return column == -1 ? (struct cs_text){ "", 0 }
+			    : trimmed(cell_at(reader, cells, column));
+}
+
+static struct cs_text read_customer(const struct cs_row_reader *reader,
+				    const struct cs_cells *cells)
 {
 	const struct cs_schema *schema = reader->schema;
 
-	row->customer = (struct cs_text){ "", 0 };
 	for (size_t i = 0; i < schema->ncustomers; i++) {
 		struct cs_text cell =
 		    trimmed(cell_at(reader, cells, schema->customers[i]));
 
-		if (cell.length > 4 || !cs_cell_empty(cell.bytes, cell.length)) {
-			row->customer = cell;
-			break;
-		}
+		if (cell.length > 4 || !cs_cell_empty(cell.bytes, cell.length))
+			return cell;
 	}
-	if (!reader->input->exact_keys && row->customer.length > 0 &&
-	    memchr(row->customer.bytes, '@', row->customer.length) != NULL)
-		row->customer = lower_address(reader, row->customer);
+	return (struct cs_text){ "", 0 };
 }
 
 /* --- the row ----------------------------------------------------------- */
@@ -283,7 +306,7 @@ static bool counted_status(const struct cs_row_reader *reader,
 
 	if (input->nstatuses == 0 || reader->schema->column[CS_STATUS] < 0)
 		return true;
-	cell = trimmed(cell_at(reader, cells, reader->schema->column[CS_STATUS]));
+	cell = text_at(reader, cells, reader->schema->column[CS_STATUS]);
 	for (size_t i = 0; i < input->nstatuses; i++)
 		if (strlen(input->statuses[i]) == cell.length &&
 		    strncasecmp(input->statuses[i], cell.bytes, cell.length) == 0)
@@ -309,17 +332,21 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 {
 	const int *column = reader->schema->column;
 
-	read_customer(reader, cells, row);
-	row->order = trimmed(cell_at(reader, cells, column[CS_ORDER]));
-	row->group = trimmed(cell_at(reader, cells, column[CS_GROUP]));
-	row->currency = trimmed(cell_at(reader, cells, column[CS_CURRENCY]));
-	if (!valid_text(row->customer))
+	struct cs_text customer = read_customer(reader, cells);
+	unsigned found = features(customer);
+
+	row->customer = customer;
+	row->order = text_at(reader, cells, column[CS_ORDER]);
+	row->group = text_at(reader, cells, column[CS_GROUP]);
+	row->currency = text_at(reader, cells, column[CS_CURRENCY]);
+	if ((found & BEYOND_ASCII) != 0 &&
+	    !cs_utf8_valid(customer.bytes, customer.length))
 		return bad(reader, row, CS_BAD_ENCODING, CS_CUSTOMER);
+	if ((found & AT_SIGN) != 0 && !reader->input->exact_keys)
+		row->customer = lower_address(reader, customer);
 	if (!valid_text(row->group))
 		return bad(reader, row, CS_BAD_ENCODING, CS_GROUP);
-	if (row->customer.length == 0)
-		return CS_FATE_UNATTRIBUTED;
-	return CS_FATE_USED;
+	return customer.length > 0 ? CS_FATE_USED : CS_FATE_UNATTRIBUTED;
 }
 
 enum cs_fate cs_row_read(struct cs_row_reader *reader,

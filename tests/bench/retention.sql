@@ -28,9 +28,9 @@ SELECT customer, first, greatest(day, first) AS day, amount
 FROM orders JOIN customers USING (customer)
 WHERE amount < 0;
 
--- the day since which silence is no lapse yet: the 95th percentile of the gaps
+-- silence longer than the 95th percentile of the gaps is a lapse
 CREATE TEMP TABLE ends AS
-SELECT as_of, as_of - usual::INTEGER AS decided_until
+SELECT as_of, as_of - usual::INTEGER AS undecided_from
 FROM (SELECT max(day) AS as_of FROM orders),
 	(SELECT quantile_disc(next - day, .95) AS usual FROM purchases
 		WHERE next > day);
@@ -65,7 +65,7 @@ COPY (
 
 COPY (
 	SELECT n, count(*) AS reached, count(next) AS continued,
-		count(*) FILTER (next IS NULL AND day > decided_until) AS undecided,
+		count(*) FILTER (next IS NULL AND day >= undecided_from) AS undecided,
 		continued / reached AS continue_rate,
 		greatest(0, wilson(continued, reached, -1)) AS continue_rate_low,
 		least(1, wilson(continued, reached, 1)) AS continue_rate_high,
@@ -115,14 +115,21 @@ GROUP BY ALL;
 
 CREATE MACRO month_name(m) AS format('{:04d}-{:02d}', m // 12, m % 12 + 1);
 
+CREATE TEMP TABLE calendar AS
+SELECT unnest(range(min(period), max(period) + 1)) AS period FROM months;
+
 COPY (
 	WITH sizes AS (SELECT cohort, count(*) AS size
-		FROM months WHERE period = cohort GROUP BY cohort)
+		FROM months WHERE period = cohort GROUP BY cohort),
+	cells AS (SELECT cohort, period, count(*) FILTER (orders > 0) AS active,
+			sum(revenue) AS revenue
+		FROM months GROUP BY cohort, period)
 	SELECT month_name(cohort) AS cohort, size, period - cohort AS age,
-		count(*) FILTER (orders > 0) AS active,
-		active / size AS retention, sum(revenue) AS revenue
-	FROM months JOIN sizes USING (cohort)
-	GROUP BY cohort, size, period
+		coalesce(cells.active, 0) AS active,
+		coalesce(cells.active, 0) / size AS retention,
+		coalesce(cells.revenue, 0) AS revenue
+	FROM sizes JOIN calendar ON period >= cohort
+	LEFT JOIN cells USING (cohort, period)
 ) TO '@OUT@/cohorts.csv' (HEADER);
 
 COPY (
@@ -140,7 +147,10 @@ COPY (
 		SELECT period, sum(revenue) AS revenue,
 			sum(revenue) FILTER (period = cohort) AS revenue_new
 		FROM months GROUP BY period)
-	SELECT month_name(period) AS period, active, new, "returning", reactivated,
-		orders, revenue, revenue_new, "returning" / active AS returning_share
-	FROM activity JOIN money USING (period)
+	SELECT month_name(period) AS period, coalesce(active, 0) AS active,
+		coalesce(new, 0) AS new, coalesce("returning", 0) AS "returning",
+		coalesce(reactivated, 0) AS reactivated, coalesce(orders, 0) AS orders,
+		coalesce(revenue, 0) AS revenue, coalesce(revenue_new, 0) AS revenue_new,
+		"returning" / active AS returning_share
+	FROM calendar LEFT JOIN activity USING (period) LEFT JOIN money USING (period)
 ) TO '@OUT@/periods.csv' (HEADER);

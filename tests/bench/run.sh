@@ -65,7 +65,7 @@ find_other()
 
 memory=
 for candidate in /usr/bin/time gtime; do
-	if "$candidate" -f %M true >/dev/null 2>&1; then
+	if "$candidate" -f %M sh -c : >/dev/null 2>&1; then
 		memory=$candidate
 		break
 	fi

@@ -28,7 +28,7 @@ SELECT customer, first, max(day, first) AS day, micros
 FROM orders JOIN customers USING (customer)
 WHERE micros < 0;
 
--- the longest silence that is no lapse: the 95th percentile of the gaps
+-- the longest silence that is no lapse yet: the 95th percentile of the gaps
 CREATE TEMP TABLE ends AS
 WITH gaps AS (
 	SELECT next - day AS gap, count(*) AS count
@@ -83,7 +83,7 @@ medians AS (
 	WHERE place IN ((count + 1) / 2, (count + 2) / 2) GROUP BY n),
 rungs AS (
 	SELECT n, count(*) AS reached, count(next) AS continued,
-		sum(next IS NULL AND day > as_of - lapse) AS undecided
+		sum(next IS NULL AND as_of - day <= lapse) AS undecided
 	FROM purchases, ends
 	GROUP BY n),
 widths AS (
@@ -141,17 +141,20 @@ SELECT period FROM each;
 
 .output cohorts.csv
 WITH sizes AS (
-	SELECT cohort, count(*) AS size FROM months WHERE period = cohort GROUP BY cohort)
+	SELECT cohort, count(*) AS size FROM months WHERE period = cohort GROUP BY cohort),
+cells AS (
+	SELECT cohort, period, sum(orders > 0) AS active, sum(micros) AS micros
+	FROM months GROUP BY cohort, period),
+grid AS (
+	SELECT cohort, size, period, ifnull(active, 0) AS active,
+		ifnull(micros, 0) AS micros, as_of + 1 AS tomorrow
+	FROM sizes JOIN calendar ON period >= cohort
+	JOIN ends LEFT JOIN cells USING (cohort, period))
 SELECT printf('%04d-%02d', cohort / 12, cohort % 12 + 1) AS cohort, size,
-	calendar.period - cohort AS age, sum(orders IS NOT NULL AND orders > 0) AS active,
-	1.0 * sum(orders IS NOT NULL AND orders > 0) / size AS retention,
-	money(sum(micros)) AS revenue,
-	iif(calendar.period < month(as_of) OR month(as_of) < month(tomorrow),
-		'true', 'false') AS complete
-FROM sizes JOIN calendar ON period >= cohort
-JOIN (SELECT as_of, as_of + 1 AS tomorrow FROM ends)
-LEFT JOIN months USING (cohort, period)
-GROUP BY cohort, calendar.period;
+	period - cohort AS age, active, 1.0 * active / size AS retention,
+	money(micros) AS revenue,
+	iif(period < month(tomorrow), 'true', 'false') AS complete
+FROM grid;
 
 .output periods.csv
 WITH bought AS (
@@ -170,7 +173,7 @@ value AS (
 SELECT printf('%04d-%02d', period / 12, period % 12 + 1) AS period,
 	ifnull(active, 0) AS active, ifnull(new, 0) AS new,
 	ifnull(back, 0) AS "returning", ifnull(reactivated, 0) AS reactivated,
-	ifnull(orders, 0) AS orders, money(ifnull(micros, 0)) AS revenue,
-	money(ifnull(micros_new, 0)) AS revenue_new,
+	ifnull(orders, 0) AS orders, ifnull(money(micros), 0) AS revenue,
+	ifnull(money(micros_new), 0) AS revenue_new,
 	1.0 * back / active AS returning_share
 FROM calendar LEFT JOIN activity USING (period) LEFT JOIN value USING (period);

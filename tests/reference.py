@@ -1,0 +1,738 @@
+#!/usr/bin/env python3
+"""reference.py COMMAND [OPTIONS] FILE ... - a second opinion.
+
+Runs cs-retention or cs-pareto with these options and -f json, works out every
+table from the same files with nothing but Python's own library, written from the
+definitions and for clarity only, and prints where the two differ. Knows the
+options that OPTIONS lists, comma-separated files and dates that begin with
+YYYY-MM-DD or YYYYMMDD.
+"""
+import csv
+import datetime
+import gzip
+import json
+import math
+import re
+import statistics
+import subprocess
+import sys
+from decimal import Decimal
+from fractions import Fraction
+
+Z = statistics.NormalDist().inv_cdf(.975)
+OPTIONS = """customer date order amount quantity price status count refund
+cancelled group reference where exclude as-of from to first-from first-to
+occasion period inactive days lapse-after every grace line-items by measure
+target top-percent percents classes limit bootstrap seed""".split()
+USUAL = {
+    "customer": ["customerid", "customer"],
+    "date": ["invoicedate", "date", "createdat"],
+    "order": ["orderid", "invoiceno", "order"],
+    "amount": ["amount", "total"],
+    "quantity": ["quantity"],
+    "price": ["unitprice"],
+    "refund": ["refundedamount"],
+    "cancelled": ["cancelledat"],
+}
+
+
+def parse_command(words):
+    options, files = {"where": [], "exclude": []}, []
+    words = list(words)
+    while words:
+        word = words.pop(0)
+        if word == "--no-total":
+            options["no-total"] = True
+        elif word in ("-t", "--table"):
+            options["table"] = words.pop(0)
+        elif word.startswith("--") and word[2:] in OPTIONS:
+            value = words.pop(0)
+            if word[2:] in ("where", "exclude"):
+                options[word[2:]].append(value)
+            else:
+                options[word[2:]] = value
+        elif word.startswith("-"):
+            sys.exit(f"reference.py does not know {word}")
+        else:
+            files.append(word)
+    return options, files
+
+
+# --- rows
+
+def parse_day(text):
+    digits = re.sub("[^0-9]", "", text[:10])[:8]
+    return datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+
+
+def bounds(text):
+    """First and last day of 2025, 2025-03 or 2025-03-07."""
+    parts = [int(p) for p in text.split("-")]
+    if len(parts) == 3:
+        return (datetime.date(*parts),) * 2
+    first = datetime.date(parts[0], (parts + [1])[1], 1)
+    months = 1 if len(parts) == 2 else 12
+    return first, add_months(first, months) - datetime.timedelta(1)
+
+
+def add_months(day, months):
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    for dom in range(day.day, 0, -1):
+        try:
+            return datetime.date(year, month + 1, dom)
+        except ValueError:
+            pass
+    raise ValueError
+
+
+def column(options, role, header):
+    if role in options:
+        names = options[role].split(",")
+        return [header.index(n) for n in names]
+    folded = [re.sub("[^a-z0-9]", "", h.lower()) for h in header]
+    for name in USUAL.get(role, []):
+        if name in folded:
+            return [folded.index(name)]
+    return []
+
+
+def selected(expression, header, row):
+    name, operator, values = re.match(r"(.*?)(!=|=)(.*)", expression).groups()
+    hit = row[header.index(name)] in values.split(",")
+    return hit if operator == "=" else not hit
+
+
+class Row:
+    pass
+
+
+def read_rows(options, files):
+    """Rows that filters, status, refund and cancellation leave."""
+    for name in files:
+        opener = gzip.open if name.endswith(".gz") else open
+        with opener(name, "rt", encoding="utf-8", newline="") as stream:
+            reader = csv.reader(stream)
+            header = next(reader)
+            at = {role: column(options, role, header)
+                  for role in list(USUAL) + ["status", "group"]}
+            at["customer"] = column(
+                {**options, **({"customer": options["by"]} if "by" in options
+                               else {})}, "customer", header)
+            at["measure"] = column({"m": options["measure"]}, "m", header) \
+                if options.get("measure") in header else []
+            for place, record in enumerate(reader):
+                row = make_row(options, header, at, record)
+                if row is not None:
+                    row.place = (name, place)
+                    yield row
+
+
+def make_row(options, header, at, record):
+    def cell(role):
+        values = [record[i].strip() for i in at[role]]
+        return next((v for v in values if v), "")
+
+    if not all(selected(e, header, record) for e in options["where"]) or \
+            any(selected(e, header, record) for e in options["exclude"]):
+        return None
+    row = Row()
+    measure = options.get("measure", "amount")
+    if measure == "quantity":
+        row.amount = Decimal(cell("quantity"))
+    elif at["measure"]:
+        row.amount = Decimal(cell("measure"))
+    elif at["amount"]:
+        row.amount = Decimal(cell("amount"))
+    else:
+        row.amount = Decimal(cell("quantity")) * Decimal(cell("price"))
+    if at["refund"] and cell("refund") and measure == "amount":
+        refund = abs(Decimal(cell("refund")))
+        row.amount -= refund
+        if refund and row.amount <= 0:
+            return None
+    if at["cancelled"] and cell("cancelled"):
+        return None
+    if "count" in options and cell("status") not in options["count"].split(","):
+        return None
+    row.day = parse_day(cell("date")) if at["date"] else None
+    row.customer = cell("customer")
+    if "@" in row.customer:
+        row.customer = row.customer.lower()
+    row.order = cell("order")
+    row.group = cell("group")
+    return row
+
+
+# --- orders
+
+class Order:
+    def __init__(self, rows, once):
+        rows = sorted(rows, key=lambda r: r.place)
+        self.day = min(r.day for r in rows) if rows[0].day else None
+        self.total = rows[0].amount if once else sum(r.amount for r in rows)
+        self.id = rows[0].order
+        self.group = min((r.group == "", r.group) for r in rows)[1]
+
+
+def form_orders(rows, once):
+    by_id, orders = {}, []
+    for row in rows:
+        if row.order:
+            by_id.setdefault(row.order, []).append(row)
+        else:
+            orders.append(Order([row], once))
+    orders += [Order(r, once) for r in by_id.values()]
+    return sorted(orders, key=lambda o: (o.day or 0, o.total, o.id))
+
+
+class Customer:
+    def __init__(self, key, rows, options):
+        orders = form_orders(rows, options.get("line-items") == "once")
+        self.key = key
+        self.rows = rows
+        self.purchases = [o for o in orders if o.total >= 0]
+        self.refunds = [o for o in orders if o.total < 0]
+        if self.purchases:
+            self.group = self.purchases[0].group or "(none)"
+        if options.get("occasion") == "day":
+            joined = {}
+            for order in self.purchases:
+                if order.day in joined:
+                    joined[order.day].total += order.total
+                else:
+                    joined[order.day] = order
+            self.purchases = list(joined.values())
+        for refund in self.refunds:
+            if self.purchases and refund.day:
+                refund.day = max(refund.day, self.purchases[0].day)
+
+
+def load(options, files):
+    rows = list(read_rows(options, files))
+    to = bounds(options["to"])[1] if "to" in options else datetime.date.max
+    last = bounds(options["as-of"])[1] if "as-of" in options else to
+    rows = [r for r in rows if r.day is None or r.day <= last]
+    study = Row()
+    study.options = options
+    study.dates = sorted(r.day for r in rows if r.day)
+    study.as_of = bounds(options["as-of"])[1] if "as-of" in options else \
+        study.dates[-1] if study.dates else None
+    study.window = (bounds(options["from"])[0] if "from" in options
+                    else datetime.date.min, to)
+    by_customer = {}
+    for row in rows:
+        if row.customer:
+            by_customer.setdefault(row.customer, []).append(row)
+    study.customers = [Customer(k, r, options) for k, r in by_customer.items()]
+    study.all = study.customers
+    for name, side in (("first-from", 0), ("first-to", 1)):
+        if name in options:
+            limit = bounds(options[name])[side]
+            study.customers = [
+                c for c in study.customers if c.purchases and
+                (c.purchases[0].day >= limit if side == 0
+                 else c.purchases[0].day <= limit)]
+    return study
+
+
+def inside(study, day):
+    return day is None or study.window[0] <= day <= study.window[1]
+
+
+# --- statistics
+
+def wilson(x, n):
+    if n == 0:
+        return None, None
+    centre, half = x + Z * Z / 2, Z * math.sqrt(x * (n - x) / n + Z * Z / 4)
+    return ((centre - half) / (n + Z * Z) if x else 0,
+            (centre + half) / (n + Z * Z) if x < n else 1)
+
+
+def kaplan_meier(times, days):
+    """times: (time, event). Risk set, events, S, se and log-log bounds of S."""
+    at_risk = sum(t >= days for t, _ in times)
+    events = sum(t <= days and e for t, e in times)
+    if at_risk == 0:
+        return 0, events, None, None, None, None
+    survival, variance = Fraction(1), Fraction(0)
+    for time in sorted({t for t, e in times if e and t <= days}):
+        n = sum(t >= time for t, _ in times)
+        d = sum(t == time and e for t, e in times)
+        survival *= Fraction(n - d, n)
+        variance += Fraction(d, n * (n - d)) if n > d else 0
+    s = float(survival)
+    if s in (0, 1):
+        return at_risk, events, s, 0, None, None
+    root = math.sqrt(variance)
+    spread = Z * root / math.log(s)
+    return (at_risk, events, s, s * root, s ** math.exp(-spread),
+            s ** math.exp(spread))
+
+
+def ratio(a, b):
+    return float(Fraction(a) / Fraction(b)) if b else None
+
+
+def money_ratio(a, b):
+    return ratio(a, b) if b > 0 else None
+
+
+def median(values):
+    return statistics.median(values) if values else None
+
+
+# --- cs-retention
+
+def lapse_limit(study):
+    """Last day since which silence is a lapse already."""
+    options = study.options
+    text = options.get("lapse-after") or options.get("every")
+    if text is None:
+        gaps = sorted((b.day - a.day).days for c in study.customers
+                      for a, b in zip(c.purchases, c.purchases[1:])
+                      if b.day > a.day)
+        text = str(gaps[math.ceil(Fraction(95, 100) * len(gaps)) - 1])
+    parts = [text] + ([options["grace"]] if "grace" in options else [])
+    day = study.as_of
+    while True:
+        end = day
+        for part in parts:
+            number, unit = re.match(r"(\d+)([dwmy]?)$", part).groups()
+            if unit in "my" and unit:
+                end = add_months(end, int(number) * (12 if unit == "y" else 1))
+            else:
+                end += datetime.timedelta(int(number) *
+                                          (7 if unit == "w" else 1))
+        if end < study.as_of:
+            return day
+        day -= datetime.timedelta(1)
+
+
+def summary(study, customers):
+    n = orders = repeats = same_day = 0
+    revenue = repeat_revenue = value = repeat_value = Decimal(0)
+    waits, days, again = [], [], 0
+    for customer in customers:
+        here = [(i, o) for i, o in enumerate(customer.purchases)
+                if inside(study, o.day)]
+        net = sum((o.total for _, o in here), Decimal(0)) + \
+            sum(r.total for r in customer.refunds if inside(study, r.day))
+        revenue += net
+        if not here:
+            continue
+        n += 1
+        orders += len(here)
+        later = [o for i, o in here if i > 0]
+        repeats += len(later)
+        again += bool(later)
+        repeat_revenue += net if later else 0
+        value += sum(o.total for _, o in here)
+        repeat_value += sum(o.total for o in later)
+        days += [o.day for _, o in here]
+        first = customer.purchases[:2]
+        if len(first) == 2 and inside(study, first[0].day):
+            waits.append((first[1].day - first[0].day).days)
+        same_day += len(first) == 2 and first[0].day == first[1].day and \
+            inside(study, first[1].day)
+    low, high = wilson(again, n)
+    return [{
+        "customers": n, "orders": orders, "revenue": revenue,
+        "repeat_customers": again, "repeat_rate": ratio(again, n),
+        "repeat_rate_low": low, "repeat_rate_high": high,
+        "orders_per_customer": ratio(orders, n),
+        "repeat_order_share": ratio(repeats, orders),
+        "repeat_customer_revenue_share": money_ratio(repeat_revenue, revenue),
+        "repeat_order_revenue_share": money_ratio(repeat_value, value),
+        "median_days_to_second": median(waits), "same_day_repeats": same_day,
+        "first_date": min(days, default=None),
+        "last_date": max(days, default=None)}]
+
+
+def ladder(study, customers):
+    limit, rungs = lapse_limit(study), {}
+    for customer in customers:
+        orders = customer.purchases
+        for i, order in enumerate(orders):
+            if inside(study, order.day):
+                more = i + 1 < len(orders)
+                rungs.setdefault(i + 1, []).append((
+                    (orders[i + 1].day - order.day).days if more else None,
+                    not more and order.day > limit))
+    table = []
+    for n in range(1, max(rungs, default=0) + 1):
+        steps = rungs.get(n, [])
+        gaps = [gap for gap, _ in steps if gap is not None]
+        low, high = wilson(len(gaps), len(steps))
+        table.append({
+            "n": n, "reached": len(steps), "continued": len(gaps),
+            "undecided": sum(u for _, u in steps),
+            "continue_rate": ratio(len(gaps), len(steps)),
+            "continue_rate_low": low, "continue_rate_high": high,
+            "median_days": median(gaps)})
+    return table
+
+
+def second_times(study, customers):
+    times = []
+    for customer in customers:
+        first, *rest = customer.purchases
+        if inside(study, first.day):
+            end = rest[0].day if rest else study.as_of
+            times.append(((end - first.day).days, bool(rest)))
+    return times
+
+
+def asked_days(study):
+    return [int(d) for d in
+            study.options.get("days", "7,30,60,90,180,365").split(",")]
+
+
+def within(study, customers):
+    times, table = second_times(study, customers), []
+    for days in asked_days(study):
+        at_risk, events, s, _, low, high = kaplan_meier(times, days)
+        table.append({
+            "days": days, "at_risk": at_risk, "events": events,
+            "repeat_rate": None if s is None else 1 - s,
+            "repeat_rate_low": None if high is None else 1 - high,
+            "repeat_rate_high": None if low is None else 1 - low})
+    return table
+
+
+def period(study, day):
+    unit = study.options.get("period", "month")
+    if unit == "week":
+        return (day.toordinal() - 1) // 7
+    return (day.year * 12 + day.month - 1) // \
+        {"month": 1, "quarter": 3, "year": 12}[unit]
+
+
+def period_days(study, number):
+    unit = study.options.get("period", "month")
+    if unit == "week":
+        first = datetime.date.fromordinal(number * 7 + 1)
+        return first, first + datetime.timedelta(6)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    year, month = divmod(number * months, 12)
+    first = datetime.date(year, month + 1, 1)
+    return first, add_months(first, months) - datetime.timedelta(1)
+
+
+def label(study, number):
+    unit, day = study.options.get("period", "month"), period_days(study, number)[0]
+    if unit == "week":
+        return "%d-W%02d" % day.isocalendar()[:2]
+    return {"month": f"{day:%Y-%m}", "quarter": f"{day:%Y}-Q{(day.month + 2) // 3}",
+            "year": f"{day:%Y}"}[unit]
+
+
+def calendar(study):
+    return range(period(study, study.dates[0]), period(study, study.as_of) + 1)
+
+
+def cohorts(study, customers):
+    table = []
+    for start in calendar(study):
+        members = [c for c in customers
+                   if period(study, c.purchases[0].day) == start and
+                   inside(study, c.purchases[0].day)]
+        for now in calendar(study) if members else ():
+            if now < start:
+                continue
+            active = sum(any(period(study, o.day) == now for o in c.purchases)
+                         for c in members)
+            table.append({
+                "cohort": label(study, start), "size": len(members),
+                "age": now - start, "active": active,
+                "retention": ratio(active, len(members)),
+                "revenue": sum((o.total for c in members
+                                for o in c.purchases + c.refunds
+                                if period(study, o.day) == now), Decimal(0)),
+                "complete": period_days(study, now)[1] <= study.as_of})
+    return table
+
+
+def periods(study, customers):
+    inactive, table = int(study.options.get("inactive", 3)), []
+    for now in calendar(study):
+        first, last = period_days(study, now)
+        if last < study.window[0] or first > study.window[1]:
+            continue
+        counts = {"new": 0, "returning": 0, "reactivated": 0}
+        orders, revenue, fresh = 0, Decimal(0), Decimal(0)
+        for customer in customers:
+            visits = [period(study, o.day) for o in customer.purchases]
+            here = [o for o in customer.purchases + customer.refunds
+                    if period(study, o.day) == now and inside(study, o.day)]
+            bought = [o for o in here if o.total >= 0]
+            amount = sum((o.total for o in here), Decimal(0))
+            revenue += amount
+            fresh += amount if visits[0] == now else 0
+            orders += len(bought)
+            if bought:
+                before = [v for v in visits if v < now]
+                counts["new" if not before else
+                       "returning" if now - before[-1] <= inactive else
+                       "reactivated"] += 1
+        active = sum(counts.values())
+        table.append({"period": label(study, now), "active": active, **counts,
+                      "orders": orders, "revenue": revenue,
+                      "revenue_new": fresh,
+                      "returning_share": ratio(counts["returning"], active)})
+    return table
+
+
+def group_order(name):
+    return name == "(none)", name.encode()
+
+
+def compare(study, groups):
+    table, against = [], study.options.get("reference")
+    if against is None:
+        sizes = {g: summary(study, c)[0]["customers"] for g, c in groups.items()}
+        against = max(sizes, key=lambda g: sizes[g])
+    for days in asked_days(study):
+        base = kaplan_meier(second_times(study, groups[against]), days)
+        for group, customers in groups.items():
+            if group == against:
+                continue
+            own = kaplan_meier(second_times(study, customers), days)
+            row = {"group": group, "days": days, "reference": against,
+                   "repeat_rate": None if own[2] is None else 1 - own[2],
+                   "difference": None, "difference_low": None,
+                   "difference_high": None, "p_value": None}
+            if own[2] is not None and base[2] is not None:
+                row["difference"] = base[2] - own[2]
+                se = math.hypot(own[3], base[3])
+                if own[3] > 0 and base[3] > 0:
+                    row["difference_low"] = row["difference"] - Z * se
+                    row["difference_high"] = row["difference"] + Z * se
+                    row["p_value"] = math.erfc(
+                        abs(row["difference"]) / se / math.sqrt(2))
+            table.append(row)
+    known = sorted((r for r in table if r["p_value"] is not None),
+                   key=lambda r: r["p_value"])
+    floor = 0
+    for i, row in enumerate(known):
+        floor = max(floor, (len(known) - i) * row["p_value"])
+        row["p_adjusted"] = min(1, floor)
+    for row in table:
+        row.setdefault("p_adjusted", None)
+    return table
+
+
+def retention(study):
+    study.customers = [c for c in study.customers if c.purchases]
+    tables = {}
+    makers = {"summary": summary, "ladder": ladder, "within": within,
+              "cohorts": cohorts, "periods": periods}
+    for name, make in makers.items():
+        tables[name] = grouped(study, lambda c, make=make: make(study, c))
+    if "group" in study.options:
+        tables["compare"] = compare(study, by_group(study))
+    return tables
+
+
+# --- cs-pareto
+
+def by_group(study):
+    groups = {}
+    for customer in study.customers:
+        groups.setdefault(customer.group, []).append(customer)
+    return {g: groups[g] for g in sorted(groups, key=group_order)}
+
+
+def grouped(study, make):
+    if "group" not in study.options:
+        return make(study.customers)
+    parts = [] if "no-total" in study.options else [(None, study.customers)]
+    parts += by_group(study).items()
+    return [{"group": group, **row} for group, members in parts
+            for row in make(members)]
+
+
+def percents(text):
+    return [Fraction(p) for p in text.split(",")]
+
+
+def measure(study):
+    """Sets .value and .orders of those who count."""
+    kept, orders = [], study.options.get("measure") == "orders"
+    firsts = {"group", "first-from", "first-to"} & set(study.options)
+    for customer in study.customers:
+        rows = [r for r in customer.rows if inside(study, r.day)]
+        customer.value = sum((r.amount for r in rows), Decimal(0))
+        here = [o for o in customer.purchases if inside(study, o.day)]
+        customer.orders = len(here)
+        counts = any(r.amount >= 0 for r in rows)
+        if study.options.get("line-items") == "once" or \
+                firsts and "from" in study.options:
+            back = [o for o in customer.refunds if inside(study, o.day)]
+            customer.value = sum((o.total for o in here + back), Decimal(0))
+            counts = bool(here)
+        if orders:
+            customer.value = Decimal(len(here))
+        if counts:
+            kept.append(customer)
+    study.customers = sorted(kept, key=lambda c: (-c.value, c.key.encode()))
+
+
+def top_count(percent, n):
+    return min(n, max(1, math.ceil(percent * n / 100)))
+
+
+def enough(values, percent):
+    """The smallest k that reaches so much of the total."""
+    target, reached = percent / 100 * Fraction(sum(values)), Fraction(0)
+    for k, value in enumerate(values):
+        if reached >= target:
+            return k
+        reached += Fraction(value)
+    return len(values)
+
+
+def gini(values):
+    """By mean absolute differences; its se by the infinitesimal jackknife of them."""
+    x = sorted(Fraction(v) for v in values)
+    n, total, below, away = len(x), sum(x), Fraction(0), []
+    mean = total / n
+    for i, v in enumerate(x):
+        away.append((v * i - below + total - below - v * (n - i)) / n)
+        below += v
+    g = sum(away) / n / (2 * mean)
+    squares = sum(float(a / mean - g - g * v / mean) ** 2
+                  for a, v in zip(away, x))
+    return float(g), math.sqrt(squares / (n * (n - 1))) if n > 1 else None
+
+
+def pareto_summary(study, customers):
+    values = [c.value for c in customers]
+    n, total = len(values), sum(values)
+    target = Fraction(study.options.get("target", "80"))
+    top = Fraction(study.options.get("top-percent", "20"))
+    need, (g, se) = enough(values, target), gini(values)
+    hhi = sum(Fraction(v) ** 2 for v in values) / Fraction(total) ** 2
+    return [{
+        "customers": n, "revenue": total, "top_percent": float(top),
+        "top_share": ratio(sum(values[:top_count(top, n)]), total),
+        "target_share": float(target / 100), "customers_for_target": need,
+        "customers_for_target_share": ratio(need, n), "gini": g,
+        "gini_low": None if se is None else max(0, g - Z * se),
+        "gini_high": None if se is None else g + Z * se,
+        "gini_corrected": g * n / (n - 1) if n > 1 else None,
+        "hhi": float(hhi), "effective_customers": float(1 / hhi),
+        "largest_share": ratio(values[0], total),
+        "nonpositive_customers": sum(v <= 0 for v in values)}]
+
+
+def shares(study, customers):
+    values = [c.value for c in customers]
+    table = []
+    for percent in percents(study.options.get("percents",
+                                              "1,2,5,10,20,25,50,100")):
+        k = top_count(percent, len(values))
+        table.append({"percent": float(percent), "customers": k,
+                      "value": sum(values[:k]),
+                      "share": ratio(sum(values[:k]), sum(values))})
+    return table
+
+
+def class_ends(study, values):
+    ends = [enough(values, p)
+            for p in percents(study.options.get("classes", "80,95"))]
+    return ends + [len(values)]
+
+
+def classes(study, customers):
+    values, begin, table = [c.value for c in customers], 0, []
+    for i, end in enumerate(class_ends(study, values)):
+        part = values[begin:end]
+        table.append({"class": chr(ord("A") + i), "customers": len(part),
+                      "value": sum(part, Decimal(0)),
+                      "share": ratio(sum(part, Decimal(0)), sum(values))})
+        begin = end
+    return table
+
+
+def customers_table(study, customers):
+    values = [c.value for c in customers]
+    ends, reached, table = class_ends(study, values), Decimal(0), []
+    for i, customer in enumerate(customers):
+        reached += customer.value
+        table.append({
+            "rank": i + 1, "customer": customer.key, "orders": customer.orders,
+            "value": customer.value, "share": ratio(customer.value, sum(values)),
+            "cumulative_share": ratio(reached, sum(values)),
+            "class": chr(ord("A") + next(k for k, e in enumerate(ends) if i < e))})
+    return table[:int(study.options.get("limit", len(table)))]
+
+
+def lorenz(study, customers):
+    values = [c.value for c in customers][::-1]
+    n = len(values)
+    points = min(int(study.options.get("limit", 1001)), n + 1)
+    cuts = [j * n // (points - 1) for j in range(points)]
+    return [{"population": k / n,
+             "share": ratio(sum(values[:k], Decimal(0)), sum(values))}
+            for k in cuts]
+
+
+def pareto(study):
+    measure(study)
+    makers = {"summary": pareto_summary, "shares": shares, "classes": classes,
+              "lorenz": lorenz, "customers": customers_table}
+    return {name: grouped(study, lambda c, make=make: make(study, c))
+            for name, make in makers.items()}
+
+
+# --- the two answers side by side
+
+def same(got, want):
+    if want is None or got is None:
+        return got is want
+    if isinstance(want, bool) or isinstance(got, bool):
+        return got is want
+    if isinstance(want, (datetime.date, str)):
+        return got == str(want)
+    if isinstance(want, (Decimal, int)):
+        return Decimal(got) == want
+    return math.isclose(float(got), want, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def differences(got, want):
+    for name, rows in want.items():
+        if name not in got:
+            continue
+        if len(got[name]) != len(rows):
+            yield f"{name}: {len(got[name])} rows, not {len(rows)}"
+        for i, (a, b) in enumerate(zip(got[name], rows)):
+            if list(a) != list(b):
+                yield f"{name}: columns {list(a)}, not {list(b)}"
+                return
+            for key in b:
+                if not same(a[key], b[key]):
+                    yield f"{name}[{i}].{key}: {a[key]}, not {b[key]}"
+
+
+def main():
+    command, *words = sys.argv[1:]
+    options, files = parse_command(words)
+    run = subprocess.run([command, "-f", "json", *words], check=False,
+                         capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(f"exit status {run.returncode}: {run.stderr}")
+    answer = json.loads(run.stdout, parse_float=Decimal)
+    study = load(options, files)
+    want = pareto(study) if command == "cs-pareto" else retention(study)
+    if "bootstrap" in options:
+        for row in answer["tables"]["summary"] + want["summary"]:
+            row["gini_low"] = row["gini_high"] = None
+    if not answer["tables"]:
+        print("no tables")
+    for line in list(differences(answer["tables"], want))[:10]:
+        print(line)
+
+
+main()

@@ -1,0 +1,301 @@
+/*
+ * The three ways from a block to cells against each other and against libcsv, on
+ * nasty blocks and on many thousand pseudo-random ones; and a few cells by hand,
+ * so that all of them being wrong in the same way would be noticed.
+ */
+#include "input/csv.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "csv_agree.h"
+#include "input/scan.h"
+#include "tap.h"
+
+static const char *const nasty[] = {
+	"",
+	"\n",
+	"\r",
+	"\r\n\r\n",
+	"a",
+	"a,b",
+	"a,b\n",
+	"a,b\r\n",
+	"a,b\r",
+	"a\rb\rc,d\r",
+	"a,b\rc,d\n",
+	"a,b\r\r\n",
+	"a\n\rb\n",
+	"a,\r\n,b\r\n",
+	",\n",
+	",,,\n,,\n,\n\n,\n",
+	" , \t,\n",
+	"   \n\t\n \t \r\na,b\n",
+	"  a b\t,\tc d  \n",
+	"\"a\",\"b\"\n",
+	"\"a\" ,\t\"b\"\n",
+	"\"a,b\",\"c\nd\",\"e\r\nf\"\r\n",
+	"\"\",\"\"\"\",\"\"\"\"\"\"\n",
+	"\"a\"\"b\"\n",
+	"\" a \",\"\t\"\n",
+	"\"\"\n",
+	"\"\"\n\"\"\n,\"\"\n",
+	"\"a\"\r\"b\"\n",
+	"\"a\n\nb\"\n\n\n\"c\"\n",
+	"12\" monitor,5\n",
+	"a,b\n12\" monitor,5\nc,d\n",
+	"a,12\" and 14\" wide,5\n",
+	"\"a\"b,c\n",
+	"\"a\" b,c\n",
+	"\"a\"\"\n",
+	"\"a\n",
+	"a,b\nc,\"d\ne,f\n",
+	"a,\"",
+	"\"",
+	"\"\"\"",
+	"\"a\"x\n\"b\n",
+	"a,b\n\"c\nd\"x,e\nf,g\n",
+	"\"a\",\"b\"\rc,\"d\n",
+	"x\"\n",
+	"\"a\"\",b\n\"c\",d\n",
+	"a;b|c\td\n",
+	"\xef\xbb\xbf\"a\",b\n",
+	"\xff\xfe,\x80\n",
+	"\v,\f\n",
+	"a,b,c\n1,2\n1,2,3,4\n\n1\n",
+	"# no comment,a\n#,b\n",
+	"a,b\n\r\nc,d\r\n",
+	"\n\n\na,b\n",
+	"a,b\n   c , d\n   \"e\" ,f\n",
+};
+
+/* Bytes as one line of TAP can show them. */
+static const char *shown(const char *bytes, size_t length)
+{
+	static struct cs_buf text = CS_BUF_INIT;
+
+	cs_buf_clear(&text);
+	for (size_t i = 0; i < length; i++)
+		if (bytes[i] > ' ' && bytes[i] < 0x7F && bytes[i] != '#')
+			cs_buf_addc(&text, bytes[i]);
+		else
+			cs_buf_addf(&text, "\\x%02X", (unsigned char)bytes[i]);
+	return text.data;
+}
+
+/* The block also far from where a vector begins, and with many rows before it. */
+static const char *shifted(const char *block, size_t length, size_t shift)
+{
+	struct cs_buf buf = CS_BUF_INIT;
+	const char *what;
+
+	while (buf.length < shift)
+		cs_buf_adds(&buf, shift % 2 ? "1,2\n" : "\"1\",2\n");
+	cs_buf_add(&buf, block, length);
+	what = csv_disagreement(buf.data, buf.length, ',', '"');
+	cs_buf_release(&buf);
+	return what;
+}
+
+static void test_nasty(void)
+{
+	for (size_t i = 0; i < sizeof nasty / sizeof *nasty; i++) {
+		size_t length = strlen(nasty[i]);
+		const char *what =
+		    csv_disagreement(nasty[i], length, ',', '"');
+
+		for (size_t shift = 1; what == NULL && shift < 200; shift += 7)
+			what = shifted(nasty[i], length, shift);
+		if (what == NULL)
+			what = csv_disagreement(nasty[i], length, ',',
+						CS_NO_QUOTE);
+		if (what == NULL)
+			what = csv_disagreement(nasty[i], length, ';', '\'');
+		if (what == NULL)
+			what = csv_disagreement(nasty[i], length, '\t', '"');
+		ok(what == NULL, "as libcsv: %s%s%s", shown(nasty[i], length),
+		   what ? ": " : "", what ? what : "");
+	}
+}
+
+/* --- pseudo-random blocks ------------------------------------------------ */
+
+static uint64_t state = 20250101;
+
+static size_t draw(size_t below)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (size_t)(state >> 20) % below;
+}
+
+static const char *pick(const char *const *list, size_t n)
+{
+	return list[draw(n)];
+}
+
+#define PICK(list) pick(list, sizeof list / sizeof *list)
+
+/* Well-formed cells, but for one in `odd` (0: all). */
+static void add_cell(struct cs_buf *out, bool quotes, size_t odd)
+{
+	static const char *const plain[] = { "", "a", "12.50", " ", " x", "y\t",
+					     "caf\xc3\xa9", "2025-01-31",
+					     "a long cell of some forty bytes, n",
+					     "#1001" };
+	static const char *const quoted[] = {
+		"\"\"",	    "\"a\"",	   "\"a,b\"",	"\"a\"\"b\"",
+		"\"a\nb\"", "\"a\r\nb\"",  "\"a\rb\"",	"\" \"",
+		"\"\"\"\"", "\"\n\n\"",	   " \"a\"",	"\"a\"\t",
+		"\"a long cell, quoted, of more than sixty-four bytes, so that "
+		"a vector lies wholly inside\"",
+	};
+	static const char *const stray[] = { "\"", "a\"", "\"a\"b", "\r",
+					     "\"a\r", "a\rb", "\"a\"\"" };
+
+	if (odd > 0 && draw(odd) == 0)
+		cs_buf_adds(out, PICK(stray));
+	else if (quotes && draw(2) == 0)
+		cs_buf_adds(out, PICK(quoted));
+	else
+		cs_buf_adds(out, PICK(plain));
+}
+
+static void make_block(struct cs_buf *out)
+{
+	static const char *const ends[] = { "\n", "\r\n", "\r", "\n\n",
+					    "\r\n \t\r\n", "\n\r", "" };
+	size_t columns = 1 + draw(4), records = draw(24), kinds = 1 + draw(7);
+	size_t odd = draw(3) == 0 ? 30 : 0, ragged = draw(2) ? 9 : 0;
+	bool quotes = draw(3) > 0;
+
+	cs_buf_clear(out);
+	for (size_t r = 0; r < records; r++) {
+		size_t n = ragged && draw(ragged) == 0 ? 1 + draw(5) : columns;
+
+		for (size_t i = 0; i < n; i++) {
+			if (i > 0)
+				cs_buf_addc(out, ',');
+			add_cell(out, quotes, odd);
+		}
+		cs_buf_adds(out, ends[draw(kinds < 7 ? kinds : 6)]);
+	}
+	if (draw(2) == 0)
+		cs_buf_addc(out, '\n');
+}
+
+/* Anything at all, of the bytes that matter. */
+static void make_noise(struct cs_buf *out)
+{
+	static const char alphabet[] = ",,,\"\"\n\n\r a\t;";
+	size_t length = draw(160);
+
+	cs_buf_clear(out);
+	while (out->length < length)
+		cs_buf_addc(out, alphabet[draw(sizeof alphabet - 1)]);
+}
+
+static void test_random(void (*make)(struct cs_buf *), const char *name,
+			int rounds)
+{
+	struct cs_buf block = CS_BUF_INIT;
+	const char *what = NULL;
+	int i;
+
+	for (i = 0; what == NULL && i < rounds; i++) {
+		make(&block);
+		what = csv_disagreement(block.data, block.length, ',', '"');
+		if (what == NULL)
+			what = csv_disagreement(block.data, block.length, ';',
+						CS_NO_QUOTE);
+	}
+	if (!ok(what == NULL, "%d blocks of %s", rounds, name))
+		printf("# %s: %s\n", what, shown(block.data, block.length));
+	cs_buf_release(&block);
+}
+
+/* --- by hand ------------------------------------------------------------- */
+
+static void is_cell(const struct cs_batch *batch, size_t record, size_t index,
+		    const char *want)
+{
+	struct cs_cells cells = cs_batch_cells(batch, record);
+	struct cs_text cell = cs_cells_at(&cells, index);
+
+	ok(cell.length == strlen(want) &&
+	       memcmp(cell.bytes, want, cell.length) == 0,
+	   "cell %zu of record %zu is %s", index, record,
+	   shown(want, strlen(want)));
+}
+
+static void test_by_hand(enum cs_csv_path path, const char *name)
+{
+	static const char block[] = "id, name ,x\r\n"
+				    "\n"
+				    "1,\"O\"\"Neill, Ann\",\"a\nb\"\r\n"
+				    "2,,\n";
+	struct cs_csv *csv = cs_csv_new(',', '"', 3, path);
+	const struct cs_batch *batch = cs_csv_split(csv, block, strlen(block));
+
+	if (ok(batch->nrecords == 3, "%s: three records", name)) {
+		is_cell(batch, 0, 1, "name");
+		is_cell(batch, 0, 2, "x");
+		is_cell(batch, 1, 1, "O\"Neill, Ann");
+		is_cell(batch, 1, 2, "a\nb");
+		is_cell(batch, 2, 1, "");
+		is_cell(batch, 2, 2, "");
+		is_int(cs_batch_cells(batch, 2).count, 3, "three cells");
+		is_int(batch->raw[1], 14, "the second begins behind the blank line");
+		is_int(batch->raw[2], 14 + 25, "and the third on its line");
+	}
+	batch = cs_csv_split(csv, "1,2,3\n4,5\"6,7\n8,9,10\n", 21);
+	is_int((long long)batch->nrecords, 1, "one record before a stray quote");
+	ok(batch->failed && !batch->unclosed, "which is a failure");
+	is_int((long long)batch->failed_at, 6, "where its record begins");
+	batch = cs_csv_split(csv, "1,2,3\n4,\"5,6\n7,8,9\n", 19);
+	ok(batch->failed && batch->unclosed, "a quote that is never closed");
+	is_int((long long)batch->failed_at, 6, "where its record begins");
+	cs_csv_free(csv);
+}
+
+static void test_scan(void)
+{
+	uint32_t vectors[512], portable[512];
+	size_t wrong = 0;
+	struct cs_buf block = CS_BUF_INIT;
+
+	if (!cs_scan_vectors()) {
+		skip(1, "no vectors here");
+		return;
+	}
+	for (int i = 0; i < 3000; i++) {
+		struct cs_scan a, b;
+		char quote = draw(2) ? '"' : '\0';
+
+		make_noise(&block);
+		a = cs_scan_separators(block.data, block.length, ',', quote,
+				       vectors, true);
+		b = cs_scan_separators(block.data, block.length, ',', quote,
+				       portable, false);
+		wrong += a.separators != b.separators || a.lines != b.lines ||
+			 a.returns != b.returns || a.quotes != b.quotes ||
+			 a.open != b.open ||
+			 memcmp(vectors, portable,
+				a.separators * sizeof *vectors) != 0;
+	}
+	is_int((long long)wrong, 0, "vectors and portable code find the same");
+	cs_buf_release(&block);
+}
+
+int main(void)
+{
+	test_nasty();
+	test_random(make_block, "rows", 6000);
+	test_random(make_noise, "noise", 6000);
+	test_by_hand(CS_CSV_AUTO, "vectors");
+	test_by_hand(CS_CSV_PORTABLE, "portable");
+	test_by_hand(CS_CSV_LIBCSV, "libcsv");
+	test_scan();
+	return done_testing();
+}
