@@ -111,8 +111,10 @@ static int prepare(struct cs_load_options *load, struct cs_err *err)
 	if (own.by != NULL && input->column[CS_CUSTOMER] != NULL)
 		return cs_fail(err, NULL, "--by and --customer name the same "
 					  "thing: leave out one");
-	if (own.by != NULL)
+	if (own.by != NULL) {
 		input->column[CS_CUSTOMER] = own.by;
+		input->key_option = "--by";
+	}
 	input->wanted[CS_CUSTOMER] = input->wanted[CS_AMOUNT] = CS_REQUIRED;
 	input->wanted[CS_DATE_ROLE] = dated || input->column[CS_DATE_ROLE]
 					  ? CS_REQUIRED
@@ -126,11 +128,13 @@ static int prepare(struct cs_load_options *load, struct cs_err *err)
 		input->last_day = cs_shared.to;
 	if (measures("orders")) {
 		input->wanted[CS_AMOUNT] = CS_OPTIONAL;
+		input->wanted[CS_CURRENCY] = CS_UNUSED;
 	} else if (!measures("amount")) {
 		if (measures("quantity"))
 			input->quantity_is_value = true;
 		else
 			input->column[CS_AMOUNT] = own.measure;
+		input->value_option = "--measure";
 		input->wanted[CS_CURRENCY] = input->wanted[CS_REFUND] =
 		    CS_UNUSED;
 	}
@@ -164,12 +168,14 @@ struct gathering {
 	struct items *items;	/* [worker]; NULL: not wanted */
 };
 
-/* The orders from --from on; there are none after --to. */
+/* The orders from --from on; there are none after --to. Without it they may have no day. */
 static cs_sum narrow(const struct cs_order **orders, size_t *count)
 {
+	bool windowed = cs_shared.from > CS_DAY_MIN;
 	cs_sum sum = 0;
 
-	for (; *count > 0 && (*orders)->day < cs_shared.from; (*count)--)
+	for (; windowed && *count > 0 && (*orders)->day < cs_shared.from;
+	     (*count)--)
 		(*orders)++;
 	for (size_t i = 0; i < *count; i++)
 		sum += (*orders)[i].total;
@@ -417,7 +423,8 @@ static void put_summary(const struct cs_job *job, struct cs_table *table,
 	cs_put_real(table, n > 0 ? share_of(values->list[0], values->total)
 				 : __builtin_nan(""));
 	cs_put_count(table, nonpositive);
-	if (group == NULL && own.bootstrap == 0 && n > 1 &&
+	if (group == NULL && own.bootstrap == 0 &&
+	    interval.low == interval.low &&
 	    ((double)n * hhi > HEAVY_TAIL || n < ENOUGH))
 		cs_table_add_note(table,
 				  "The interval of the Gini coefficient is "
@@ -635,7 +642,7 @@ static void answer(struct cs_job *job, const struct values *values,
 	struct cs_share held = cs_top_share(values->list, n, top);
 	struct cs_interval interval =
 	    cs_normal_interval(held.share, held.se, LEVEL);
-	const char *who = own.by ? own.by : "customers";
+	struct cs_buf rest = CS_BUF_INIT;
 
 	if (values->total <= 0) {
 		cs_report_lead(&job->report,
@@ -644,24 +651,22 @@ static void answer(struct cs_job *job, const struct values *values,
 	}
 	cs_buf_addf(out, "The top %g %% of ", (double)own.top / 1e6);
 	cs_add_count(out, (int64_t)n);
-	cs_buf_addf(out, " %s hold ", who);
+	if (own.by != NULL)
+		cs_buf_addf(out, " values of %s hold ", own.by);
+	else
+		cs_buf_adds(out, n == 1 ? " customer hold "
+					: " customers hold ");
 	add_percent(out, held.share);
 	cs_buf_addf(out, " of the %s",
 		    measures("amount") ? "revenue" : own.measure);
-	cs_report_lead(&job->report, "%s%s", out->data,
-		       interval.low == interval.low ? "" : ".");
-	if (interval.low == interval.low) {
-		struct cs_buf range = CS_BUF_INIT;
-
-		cs_buf_addf(&range, "(95 %% interval ");
-		cs_add_rounded(&range, 100 * interval.low, 1);
-		cs_buf_adds(&range, " to ");
-		cs_add_rounded(&range, 100 * interval.high, 1);
-		cs_report_lead(&job->report, "%s %%).", range.data);
-		cs_buf_release(&range);
+	if (interval.low > 0 && interval.high < 1) {
+		cs_buf_adds(out, " (95 % interval ");
+		cs_add_rounded(out, 100 * interval.low, 1);
+		cs_buf_adds(out, " to ");
+		cs_add_rounded(out, 100 * interval.high, 1);
+		cs_buf_adds(out, " %)");
 	}
-	struct cs_buf rest = CS_BUF_INIT;
-
+	cs_report_lead(&job->report, "%s.", out->data);
 	cs_add_count(&rest, (int64_t)needed);
 	cs_buf_adds(&rest, " (");
 	add_percent(&rest, (double)needed / (double)n);

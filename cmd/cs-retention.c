@@ -69,7 +69,7 @@ static const char *const occasions[] = { "order", "day", NULL };
 
 static const struct cs_option options[] = {
 	{ 0, "days", CS_OPT_PARSED, &own.days, "N,...",
-	  "bought again within N days?",
+	  "bought again within N days? default 7,30,60,90,180,365",
 	  .parse = parse_days, .basic = true },
 	{ 0, "occasion", CS_OPT_CHOICE, &own.occasion, NULL,
 	  "one purchase is an order, or all orders of a day; default order",
@@ -99,7 +99,7 @@ static const struct cs_command command = {
 	.operands = "[FILE ...]",
 	.about = "Says how many customers come back for a second purchase and a "
 		 "third, how\nsoon, and what they bring; follows cohorts of new "
-		 "customers through the calendar.",
+		 "customers through time.",
 	.example = "cs-retention --group country -t ladder -f csv orders.csv.gz",
 	.tables = tables,
 	.groups = groups,
@@ -209,6 +209,7 @@ static int study_plan(struct study *study, struct cs_err *err)
 	if (study->with_lapse && data->customers > 0) {
 		if (cs_lapse_settle(data, &study->lapse, err) != 0)
 			return -1;
+		cs_lapse_note(study->job, &study->lapse);
 		study->rules.decided_until =
 		    cs_lapse_cutoff(&study->lapse, data->as_of);
 	}
@@ -332,7 +333,7 @@ static const struct cs_column compare_columns[] = {
 	{ "days", CS_COUNT, "within days" },
 	{ "reference", CS_TEXT, "against" },
 	{ "repeat_rate", CS_SHARE, "rate" },
-	{ "difference", CS_SHARE },
+	{ "difference", CS_SHARE, "points" },
 	{ "difference_low", CS_SHARE },
 	{ "difference_high", CS_SHARE },
 	{ "p_value", CS_REAL, "p", 4 },
@@ -783,7 +784,7 @@ static struct cs_table *table_ladder(struct cs_job *job,
 		cs_lapse_text(&study->lapse, &lapse);
 		cs_table_add_note(table,
 				  "\"may yet\": have not bought again, but were "
-				  "last seen less than %s before the end%s.",
+				  "last seen %s or less before the end%s.",
 				  lapse.data,
 				  strcmp(study->lapse.rule, "default") == 0
 				      ? " (95 % of all gaps between purchases "

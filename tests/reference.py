@@ -204,6 +204,7 @@ class Customer:
                     joined[order.day] = order
             self.purchases = list(joined.values())
         for refund in self.refunds:
+            refund.written = refund.day
             if self.purchases and refund.day:
                 refund.day = max(refund.day, self.purchases[0].day)
 
@@ -569,7 +570,7 @@ def measure(study):
         counts = any(r.amount >= 0 for r in rows)
         if study.options.get("line-items") == "once" or \
                 firsts and "from" in study.options:
-            back = [o for o in customer.refunds if inside(study, o.day)]
+            back = [o for o in customer.refunds if inside(study, o.written)]
             customer.value = sum((o.total for o in here + back), Decimal(0))
             counts = bool(here)
         if orders:
@@ -672,7 +673,8 @@ def customers_table(study, customers):
 def lorenz(study, customers):
     values = [c.value for c in customers][::-1]
     n = len(values)
-    points = min(int(study.options.get("limit", 1001)), n + 1)
+    limit = int(study.options.get("limit", 1))
+    points = min(limit if limit > 1 else 1001, n + 1)
     cuts = [j * n // (points - 1) for j in range(points)]
     return [{"population": k / n,
              "share": ratio(sum(values[:k], Decimal(0)), sum(values))}

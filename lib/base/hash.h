@@ -12,4 +12,16 @@
 
 uint64_t cs_hash(const void *bytes, size_t length);
 
+/* The same idea for two words and a length that were made from a short string. */
+static inline uint64_t cs_hash_words(uint64_t a, uint64_t b, size_t length)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide product = (wide)(a ^ 0x9e3779b97f4a7c15u) *
+		       (b ^ 0xd1b54a32d192ed03u ^ length << 56);
+	uint64_t folded = (uint64_t)product ^ (uint64_t)(product >> 64);
+
+	product = (wide)(folded ^ a) * 0x8cb92ba72f3d8dd7u;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
 #endif

@@ -285,14 +285,15 @@ static void scope_columns(struct cs_job *job)
 	cs_buf_release(&line);
 }
 
-static void add_left_out(struct cs_buf *line, uint64_t count, const char *what,
-			 cs_sum amount)
+/* "3 rows without a customer (12.00)": `one` and `many` are the words. */
+static void add_left_out(struct cs_buf *line, uint64_t count, const char *one,
+			 const char *many, const char *what, cs_sum amount)
 {
 	if (count == 0)
 		return;
 	cs_buf_adds(line, line->length > 0 ? "; " : "left out: ");
 	cs_add_count(line, (int64_t)count);
-	cs_buf_addf(line, " %s (", what);
+	cs_buf_addf(line, " %s %s (", count == 1 ? one : many, what);
 	cs_add_money(line, amount, 2);
 	cs_buf_addc(line, ')');
 }
@@ -303,17 +304,19 @@ static void scope_left_out(struct cs_job *job)
 	const struct cs_account *account = &data->input.account;
 	struct cs_buf line = CS_BUF_INIT;
 
-	add_left_out(&line, account->rows_unattributed,
-		     "rows without a customer", account->amount_unattributed);
-	add_left_out(&line, account->rows_excluded, "rows excluded",
+	add_left_out(&line, account->rows_unattributed, "row", "rows",
+		     "without a customer", account->amount_unattributed);
+	add_left_out(&line, account->rows_excluded, "row", "rows", "excluded",
 		     account->amount_excluded);
-	add_left_out(&line, data->customers_without_purchase,
-		     "customers without a purchase",
+	add_left_out(&line, data->customers_without_purchase, "customer",
+		     "customers", "without a purchase",
 		     data->amount_without_purchase);
 	if (account->rows_bad > 0) {
 		cs_buf_adds(&line, line.length > 0 ? "; " : "left out: ");
 		cs_add_count(&line, (int64_t)account->rows_bad);
-		cs_buf_adds(&line, " rows that cannot be read");
+		cs_buf_adds(&line, account->rows_bad == 1
+				       ? " row that cannot be read"
+				       : " rows that cannot be read");
 	}
 	if (line.length > 0)
 		cs_report_scope(&job->report, "%s", line.data);

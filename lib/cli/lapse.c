@@ -2,6 +2,7 @@
 #include "cli/lapse.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "cli/shared.h"
@@ -95,5 +96,19 @@ void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters)
 	cs_lapse_text(lapse, &text);
 	cs_set_text(parameters, "lapse_after", text.data);
 	cs_set_text(parameters, "lapse_rule", lapse->rule);
+	cs_buf_release(&text);
+}
+
+void cs_lapse_note(const struct cs_job *job, const struct cs_lapse *lapse)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
+	if (strcmp(lapse->rule, "default") != 0)
+		return;
+	cs_lapse_text(lapse, &text);
+	cs_note(job,
+		"silence of more than %s counts as a lapse, since 95 %% of the "
+		"gaps between purchases are no longer; --lapse-after sets it",
+		text.data);
 	cs_buf_release(&text);
 }

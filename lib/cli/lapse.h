@@ -5,6 +5,7 @@
 #ifndef CS_CLI_LAPSE_H
 #define CS_CLI_LAPSE_H
 
+#include "cli/run.h"
 #include "cli/value.h"
 #include "data/data.h"
 #include "report/table.h"
@@ -30,6 +31,9 @@ cs_day cs_lapse_cutoff(const struct cs_lapse *lapse, cs_day as_of);
 
 /* "lapse_after_days" (null where months are counted), "lapse_after", "lapse_rule". */
 void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters);
+
+/* Says on standard error that the rule is a guess, if it is. */
+void cs_lapse_note(const struct cs_job *job, const struct cs_lapse *lapse);
 
 /* "90 days", "1 month and 5 days": appends. */
 void cs_lapse_text(const struct cs_lapse *lapse, struct cs_buf *out);

@@ -72,6 +72,19 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	fprintf(stderr, "warning: %s [%s]\n", err.message, code);
 }
 
+void cs_note(const struct cs_job *job, const char *format, ...)
+{
+	va_list args;
+
+	if (cs_shared.quiet)
+		return;
+	fprintf(stderr, "%s: note: ", job->command->name);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+}
+
 bool cs_table_wanted(const char *name)
 {
 	for (size_t i = 0; i < cs_shared.tables.count; i++)
@@ -112,20 +125,21 @@ static bool ends_in(const char *name, const char *end)
 	return n > m && strcasecmp(name + n - m, end) == 0;
 }
 
+static bool is_picture(const char *name)
+{
+	return ends_in(name, ".png") || ends_in(name, ".svg") ||
+	       ends_in(name, ".pdf");
+}
+
 /* cs-pareto orders.csv -p chart.png: the picture would be read as an input. */
 static int refuse_pictures(const struct cs_list *files, struct cs_err *err)
 {
-	static const char *const endings[] = { ".png", ".svg", ".pdf" };
-
 	for (size_t i = 0; i < files->count; i++)
-		for (size_t e = 0; e < 3; e++)
-			if (ends_in(files->items[i], endings[e]))
-				return cs_fail(err, NULL,
-					       "\"%s\" is a picture, not an "
-					       "input: to draw into it, say "
-					       "--plot=%s",
-					       files->items[i],
-					       files->items[i]);
+		if (is_picture(files->items[i]))
+			return cs_fail(err, NULL,
+				       "\"%s\" is a picture, not an input: to "
+				       "draw into it, say --plot=%s",
+				       files->items[i], files->items[i]);
 	return 0;
 }
 
@@ -136,6 +150,11 @@ static int check_output(struct cs_err *err)
 	bool separated = cs_shared.format == CS_FORMAT_CSV ||
 			 cs_shared.format == CS_FORMAT_TSV;
 
+	if (output != NULL && is_picture(output))
+		return cs_fail(err, NULL,
+			       "-o writes tables; to draw into \"%s\", say "
+			       "--plot=%s",
+			       output, output);
 	if (separated && !folder &&
 	    (cs_shared.tables.count > 1 ||
 	     (cs_shared.tables.count == 1 &&
@@ -145,9 +164,7 @@ static int check_output(struct cs_err *err)
 			       "or a folder for all of them with -o DIR/");
 	if (cs_shared.plot.given && cs_shared.plot.text != NULL &&
 	    !ends_in(cs_shared.plot.text, "/") &&
-	    !ends_in(cs_shared.plot.text, ".png") &&
-	    !ends_in(cs_shared.plot.text, ".svg") &&
-	    !ends_in(cs_shared.plot.text, ".pdf"))
+	    !is_picture(cs_shared.plot.text))
 		return cs_fail(err, NULL,
 			       "--plot draws into a .png, .svg or .pdf file or "
 			       "a DIR/, not \"%s\"",
@@ -284,6 +301,8 @@ static int fill_load(struct cs_load_options *load, const struct cs_list *files,
 		.nfiles = files->count,
 		.dialect = { cs_shared.delimiter, cs_shared.quote,
 			     cs_shared.no_header, cs_shared.skip_lines },
+		.key_option = "--customer",
+		.value_option = "--amount",
 		.decimal = cs_shared.decimal,
 		.date_format = cs_shared.date_format,
 		.exact_keys = cs_shared.exact_keys,
@@ -410,6 +429,8 @@ static int run_job(const struct cs_program *program, struct cs_job *job,
 	if (load(job, err) != 0)
 		return -1;
 	cs_account_fill(job);
+	for (size_t i = 0; cs_shared.verbose && i < job->report.nscope; i++)
+		cs_note(job, "%s", job->report.scope[i]);
 	cs_account_warn(job);
 	if (check_customers(&job->data, err) != 0 ||
 	    program->compute(job, err) != 0 || say_nothing(job, err) != 0 ||

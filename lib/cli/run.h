@@ -46,6 +46,10 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	     const char *file, uint64_t line, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
 
+/* A line on standard error, unless --quiet: something that rests on a guess. */
+void cs_note(const struct cs_job *job, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
 /* -1 with err filled if there are more groups than --max-groups. */
 int cs_groups_check(const struct cs_data *data, struct cs_err *err);
 

@@ -132,13 +132,15 @@ const struct cs_option cs_column_options[] = {
 	{ 0, "customer", ROLE(CS_CUSTOMER),
 	  "column of the customer; A,B: the first not empty",
 	  .basic = true },
-	{ 0, "date", ROLE(CS_DATE_ROLE), "column of the date" },
+	{ 0, "date", ROLE(CS_DATE_ROLE), "column of the date",
+	  .basic = true },
 	{ 0, "order", ROLE(CS_ORDER),
 	  "column of the order's id: rows that share one are one order" },
 	{ 0, "amount", ROLE(CS_AMOUNT), "column of the amount",
 	  .basic = true },
 	{ 0, "quantity", ROLE(CS_QUANTITY),
-	  "without an amount: quantity x price" },
+	  "column of the quantity; without an amount, quantity x price "
+	  "counts" },
 	{ 0, "price", ROLE(CS_PRICE), "column of the price of one" },
 	{ 0, "currency", ROLE(CS_CURRENCY),
 	  "column of the currency, of which there must be one" },
@@ -156,7 +158,7 @@ const struct cs_option cs_column_options[] = {
 
 const struct cs_option cs_input_options[] = {
 	{ 0, "where", CS_OPT_LIST, &cs_shared.where, "EXPR",
-	  "rows that satisfy it: 'Country=France,Spain'",
+	  "only rows that satisfy it: 'Country=France,Spain'",
 	  .basic = true },
 	{ 0, "exclude", CS_OPT_LIST, &cs_shared.exclude, "EXPR",
 	  "leave out rows that satisfy any" },
@@ -189,7 +191,7 @@ const struct cs_option cs_input_options[] = {
 	  "set rows that cannot be read aside, in FILE if given",
 	  .file = true },
 	{ 0, "max-bad", CS_OPT_PARSED, &cs_shared.max_bad, "N|P%",
-	  "with --skip-bad: fail if more than that are bad",
+	  "set bad rows aside, but fail if there are more than that",
 	  .parse = parse_max_bad },
 	{ 0, "allow-empty", CS_OPT_FLAG, &cs_shared.allow_empty, NULL,
 	  "no customer left is an answer, not an error" },
@@ -222,7 +224,7 @@ const struct cs_option cs_time_options[] = {
 
 const struct cs_option cs_period_options[] = {
 	{ 0, "period", CS_OPT_CHOICE, &cs_shared.period, NULL,
-	  "of the calendar; default month", periods,
+	  "step of cohorts and periods; default month", periods,
 	  .basic = true },
 	{ 0 }
 };
@@ -244,7 +246,7 @@ const struct cs_option cs_lapse_options[] = {
 
 const struct cs_option cs_group_options[] = {
 	{ 0, "group", ROLE(CS_GROUP),
-	  "by this column's value at the first purchase",
+	  "tables by this column's value at first purchase",
 	  .basic = true },
 	{ 0, "max-groups", CS_OPT_COUNT, &cs_shared.max_groups, "N",
 	  "more groups are an error; default 50", .low = 1, .high = 100000 },
@@ -257,7 +259,7 @@ const struct cs_option cs_output_options[] = {
 	{ 'f', "format", CS_OPT_CHOICE, &cs_shared.format, "FORMAT",
 	  "how to print", formats, .basic = true },
 	{ 't', "table", CS_OPT_WORDS, &cs_shared.tables, "NAME,...",
-	  "print these tables, or all", .basic = true },
+	  "print these tables", .basic = true },
 	{ 'o', "output", CS_OPT_TEXT, &cs_shared.output, "FILE",
 	  "write there; DIR/: a file per table",
 	  .basic = true, .file = true },

@@ -9,6 +9,7 @@
 #include "data/groups.h"
 #include "data/orders.h"
 #include "data/store.h"
+#include "input/sample.h"
 
 struct loading {
 	const struct cs_load_options *options;
@@ -81,6 +82,24 @@ static int check_currencies(const struct cs_input_result *input,
 	return -1;
 }
 
+static int check_repeats(const struct cs_load_options *options,
+			 const struct cs_input_result *input,
+			 struct cs_err *err)
+{
+	if (options->items_told || options->need == CS_TOTALS ||
+	    input->nschemas == 0 ||
+	    !cs_sample_repeats(&input->schemas[0], input->first_sample,
+			       input->first_sample_length))
+		return 0;
+	cs_fail_at(err, input->schemas[0].file, 0, 0);
+	return cs_fail(err, "repeated-amounts",
+		       "orders of several rows have the same %s on all of "
+		       "them: if it is the order's total, say --line-items "
+		       "once; if the rows add up, say --line-items sum",
+		       input->schemas[0].header.names
+			   [input->schemas[0].column[CS_AMOUNT]]);
+}
+
 static void form_partition(void *context, unsigned worker, size_t job)
 {
 	struct loading *loading = context;
@@ -105,7 +124,11 @@ static int report_fault(const struct loading *loading, size_t partition,
 	cs_fail_at(err, NULL, 0, 0);
 	if (fault->kind == CS_FAULT_OVERLAP)
 		cs_fail(err, "overlapping-files",
-			"customer \"%s\" has an order with the same id in %s "
+			schemas[fault->files[0]].file ==
+				schemas[fault->files[1]].file
+			    ? "customer \"%s\" has an order twice: %s is "
+			      "given twice (%s)"
+			    : "customer \"%s\" has an order with the same id in %s "
 			"and in %s: the files overlap; leave out what is there "
 			"twice",
 			name.data, schemas[fault->files[0]].file,
@@ -245,6 +268,8 @@ int cs_load(const struct cs_load_options *options, struct cs_data *data,
 	status = read_rows(&loading, err);
 	if (status == 0)
 		status = check_currencies(&data->input, err);
+	if (status == 0)
+		status = check_repeats(options, &data->input, err);
 	if (status == 0 && options->need != CS_TOTALS)
 		status = form_orders(&loading, err);
 	cs_groups_free(loading.groups);

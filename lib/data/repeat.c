@@ -25,6 +25,8 @@ void cs_repeat_release(struct cs_repeat *repeat)
 	free(repeat->gap_counts);
 	free(repeat->rungs);
 	free(repeat->late_gaps);
+	free(repeat->sorted.days);
+	free(repeat->sorted.first);
 	free(repeat->second);
 	free(repeat->censored);
 	*repeat = (struct cs_repeat){ 0 };
@@ -199,41 +201,43 @@ void cs_repeat_merge(struct cs_repeat *sum, const struct cs_repeat *part,
 	}
 }
 
-static int by_n(const void *a, const void *b)
+static int by_days(const void *a, const void *b)
 {
-	const struct cs_rung_gap *x = a, *y = b;
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
 
-	if (x->n != y->n)
-		return x->n < y->n ? -1 : 1;
-	return (x->days > y->days) - (x->days < y->days);
+	return (x > y) - (x < y);
 }
 
+/* One large account may have a million of them: counted into place, not sorted. */
 void cs_repeat_sort(struct cs_repeat *repeat)
 {
-	if (repeat->nlate_gaps > 0)
-		qsort(repeat->late_gaps, repeat->nlate_gaps,
-		      sizeof *repeat->late_gaps, by_n);
-}
+	struct cs_late_gaps *sorted = &repeat->sorted;
+	size_t late = repeat->nrungs > CS_RUNG_HISTOGRAMS
+			  ? repeat->nrungs - CS_RUNG_HISTOGRAMS
+			  : 0;
 
-/* The first of the sorted late gaps whose n is not below `n`. */
-static size_t lower_bound(const struct cs_repeat *repeat, size_t n)
-{
-	size_t low = 0, high = repeat->nlate_gaps;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (repeat->late_gaps[middle].n < n)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	sorted->days = cs_calloc(repeat->nlate_gaps, sizeof *sorted->days);
+	sorted->first = cs_calloc(late + 2, sizeof *sorted->first);
+	for (size_t i = 0; i < repeat->nlate_gaps; i++)
+		sorted->first[repeat->late_gaps[i].n - CS_RUNG_HISTOGRAMS + 1]++;
+	for (size_t i = 1; i < late + 2; i++)
+		sorted->first[i] += sorted->first[i - 1];
+	/* filling moves each beginning to its end, which is the next beginning */
+	for (size_t i = 0; i < repeat->nlate_gaps; i++)
+		sorted->days[sorted->first[repeat->late_gaps[i].n -
+					   CS_RUNG_HISTOGRAMS]++] =
+		    repeat->late_gaps[i].days;
+	for (size_t i = 0; i < late; i++)
+		if (sorted->first[i + 1] - sorted->first[i] > 1)
+			qsort(sorted->days + sorted->first[i],
+			      sorted->first[i + 1] - sorted->first[i],
+			      sizeof *sorted->days, by_days);
 }
 
 double cs_repeat_median_days(const struct cs_repeat *repeat,
 			     const struct cs_repeat_rules *rules, size_t n)
 {
+	const struct cs_late_gaps *sorted = &repeat->sorted;
 	size_t begin, count;
 
 	if (n <= CS_RUNG_HISTOGRAMS)
@@ -241,11 +245,11 @@ double cs_repeat_median_days(const struct cs_repeat *repeat,
 			   ? __builtin_nan("")
 			   : cs_histogram_median(repeat->gap_counts[n - 1],
 						 rules->span);
-	begin = lower_bound(repeat, n);
-	count = lower_bound(repeat, n + 1) - begin;
+	begin = sorted->first[n - CS_RUNG_HISTOGRAMS - 1];
+	count = sorted->first[n - CS_RUNG_HISTOGRAMS] - begin;
 	if (count == 0)
 		return __builtin_nan("");
-	return (repeat->late_gaps[begin + (count - 1) / 2].days +
-		repeat->late_gaps[begin + count / 2].days) /
+	return (sorted->days[begin + (count - 1) / 2] +
+		sorted->days[begin + count / 2]) /
 	       2.0;
 }

@@ -34,6 +34,12 @@ struct cs_rung_gap {
 	int32_t days;
 };
 
+/* The gaps behind later purchases, sorted by n: days[first[n]..first[n + 1]). */
+struct cs_late_gaps {
+	int32_t *days;
+	size_t *first;		/* by n - CS_RUNG_HISTOGRAMS - 1 */
+};
+
 struct cs_repeat {
 	int64_t customers;	/* with a purchase in the window */
 	int64_t orders;		/* purchases in the window */
@@ -48,8 +54,9 @@ struct cs_repeat {
 	struct cs_rung *rungs;	/* rungs[n - 1] */
 	size_t nrungs, rung_capacity;
 	int64_t **gap_counts;	/* [n - 1][days], for n up to CS_RUNG_HISTOGRAMS; NULL: none yet */
-	struct cs_rung_gap *late_gaps;	/* of later n */
+	struct cs_rung_gap *late_gaps;	/* of later n, in any order */
 	size_t nlate_gaps, late_capacity;
+	struct cs_late_gaps sorted;	/* once sorted */
 	int64_t *second;	/* [days] to the second purchase, first in the window */
 	int64_t *censored;	/* [days] from a first purchase without a second to as_of */
 };
@@ -66,11 +73,13 @@ void cs_repeat_add(struct cs_repeat *repeat,
 void cs_repeat_merge(struct cs_repeat *sum, const struct cs_repeat *part,
 		     const struct cs_repeat_rules *rules);
 
-/*
- * To be called once after the last merge: median days from the nth to the next
- * purchase, of those who continued; NaN if nobody did. Ascending n is fast.
- */
+/* To be called once, after the last merge and before the median is asked for. */
 void cs_repeat_sort(struct cs_repeat *repeat);
+
+/*
+ * Median days from the nth to the next purchase, of those who continued; NaN if
+ * nobody did.
+ */
 double cs_repeat_median_days(const struct cs_repeat *repeat,
 			     const struct cs_repeat_rules *rules, size_t n);
 

@@ -5,10 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 
 enum {
-	BOX_SIZE = 16 * 1024,	/* bytes; one per worker and partition */
+	BOX_SIZE = 8 * 1024,	/* bytes; one per worker and partition */
 	FIRST_SLOTS = 64,
 	BATCH = 64		/* rows whose memory is fetched ahead together */
 };
@@ -21,11 +20,12 @@ struct line_part {
 };
 
 /*
- * A row in a box: this, the line part where lines are kept, the key and, with the line
- * part, the order id; then padding to 8 bytes.
+ * A row in a box: this, the line part where lines are kept, a key too long for the
+ * words and, with the line part, the order id; then padding to 8 bytes.
  */
 struct parcel {
 	uint64_t hash;
+	uint64_t word[2];	/* of the key */
 	cs_micros amount;
 	uint32_t size;		/* bytes, all included */
 	uint32_t key_length;
@@ -35,7 +35,6 @@ struct parcel {
 struct cs_shuffle {
 	struct cs_store *store;
 	char *boxes;		/* CS_PARTITIONS of BOX_SIZE */
-	size_t line_part;	/* bytes of the line part: 0 without lines */
 	uint32_t used[CS_PARTITIONS];
 };
 
@@ -44,6 +43,7 @@ struct cs_store *cs_store_new(bool lines, bool places)
 	struct cs_store *store = cs_calloc(1, sizeof *store);
 
 	store->lines = lines;
+	store->line_part = lines ? sizeof(struct line_part) : 0;
 	store->line_size =
 	    places ? sizeof(struct cs_line) : offsetof(struct cs_line, place);
 	for (size_t i = 0; i < CS_PARTITIONS; i++)
@@ -107,8 +107,15 @@ static void grow_slots(struct cs_partition *partition)
 	partition->mask = size - 1;
 }
 
-static struct cs_entry *add_entry(struct cs_partition *partition,
-				  struct cs_text key)
+/* Bytes of the key that stand in `rest`. */
+static size_t long_key(size_t key_length)
+{
+	return key_length > CS_KEY_WORDS ? key_length : 0;
+}
+
+static struct cs_entry *add_entry(struct cs_store *store,
+				  struct cs_partition *partition,
+				  const struct parcel *parcel)
 {
 	struct cs_entry *entry;
 
@@ -119,21 +126,27 @@ static struct cs_entry *add_entry(struct cs_partition *partition,
 			       sizeof *partition->entries);
 	}
 	entry = &partition->entries[partition->nentries++];
-	*entry = (struct cs_entry){ .key_length = (uint32_t)key.length };
-	if (key.length <= CS_INLINE_KEY)
-		memcpy(entry->as.inline_key, key.bytes, key.length);
+	*entry = (struct cs_entry){ .key_length = parcel->key_length };
+	if (long_key(parcel->key_length) > 0)
+		entry->key.text = cs_arena_copy(&partition->keys,
+						parcel->rest + store->line_part,
+						parcel->key_length);
 	else
-		entry->as.key =
-		    cs_arena_copy(&partition->keys, key.bytes, key.length);
+		memcpy(entry->key.word, parcel->word, sizeof parcel->word);
 	return entry;
 }
 
-static bool same_key(const struct cs_entry *entry, struct cs_text key)
+static inline bool same_key(const struct cs_store *store,
+			    const struct cs_entry *entry,
+			    const struct parcel *parcel)
 {
-	struct cs_text own = cs_entry_key(entry);
-
-	return own.length == key.length &&
-	       memcmp(own.bytes, key.bytes, key.length) == 0;
+	if (entry->key_length != parcel->key_length)
+		return false;
+	if (long_key(parcel->key_length) == 0)
+		return entry->key.word[0] == parcel->word[0] &&
+		       entry->key.word[1] == parcel->word[1];
+	return memcmp(entry->key.text, parcel->rest + store->line_part,
+		      parcel->key_length) == 0;
 }
 
 /* Where to go on looking for a tag: its slot, or the free one where it would stand. */
@@ -146,10 +159,11 @@ static size_t probe(const struct cs_partition *partition, uint32_t tag,
 	return at;
 }
 
-static struct cs_entry *look_up(struct cs_partition *partition, uint64_t hash,
-				struct cs_text key)
+static struct cs_entry *look_up(struct cs_store *store,
+				struct cs_partition *partition,
+				const struct parcel *parcel)
 {
-	uint32_t tag = tag_of(hash);
+	uint32_t tag = tag_of(parcel->hash);
 	struct cs_entry *entry;
 	size_t at;
 
@@ -161,10 +175,10 @@ static struct cs_entry *look_up(struct cs_partition *partition, uint64_t hash,
 	     partition->slots[at] != 0;
 	     at = probe(partition, tag, (at + 1) & partition->mask)) {
 		entry = &partition->entries[(uint32_t)partition->slots[at] - 1];
-		if (same_key(entry, key))
+		if (same_key(store, entry, parcel))
 			return entry;
 	}
-	entry = add_entry(partition, key);
+	entry = add_entry(store, partition, parcel);
 	partition->slots[at] =
 	    (uint64_t)tag << 32 | (uint32_t)partition->nentries;
 	return entry;
@@ -180,7 +194,7 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 		.day = part->day,
 		.amount = parcel->amount,
 		.order = cs_orderid_make(
-		    parcel->rest + sizeof *part + parcel->key_length,
+		    parcel->rest + sizeof *part + long_key(parcel->key_length),
 		    part->order_length, &partition->keys),
 		.group = part->group,
 		.file = part->file,
@@ -202,15 +216,11 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 static void take_parcel(struct cs_store *store, struct cs_partition *partition,
 			const struct parcel *parcel, uint32_t likely)
 {
-	struct cs_text key = {
-		parcel->rest + (store->lines ? sizeof(struct line_part) : 0),
-		parcel->key_length
-	};
 	struct cs_entry *entry =
 	    likely > 0 ? &partition->entries[likely - 1] : NULL;
 
-	if (entry == NULL || !same_key(entry, key))
-		entry = look_up(partition, parcel->hash, key);
+	if (entry == NULL || !same_key(store, entry, parcel))
+		entry = look_up(store, partition, parcel);
 	entry->rows++;
 	entry->value += parcel->amount;
 	entry->buys |= parcel->amount >= 0;
@@ -280,39 +290,42 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store)
 	struct cs_shuffle *shuffle = cs_calloc(1, sizeof *shuffle);
 
 	shuffle->store = store;
-	shuffle->line_part = store->lines ? sizeof(struct line_part) : 0;
 	shuffle->boxes = cs_malloc((size_t)CS_PARTITIONS * BOX_SIZE);
 	return shuffle;
 }
 
-static void pack(const struct cs_shuffle *shuffle, struct parcel *parcel,
-		 uint64_t hash, size_t size, const struct cs_row *row,
-		 uint32_t file, uint32_t group)
+static inline void pack(const struct cs_store *store, struct parcel *parcel,
+			uint64_t hash, size_t size, const struct cs_row *row,
+			uint32_t file, uint32_t group)
 {
-	char *text = parcel->rest + shuffle->line_part;
 	struct line_part part = { row->place, row->day, group, file,
 				  (uint32_t)row->order.length };
+	size_t long_length = long_key(row->customer.text.length);
+	char *text = parcel->rest + store->line_part;
 
 	parcel->hash = hash;
+	parcel->word[0] = row->customer.word[0];
+	parcel->word[1] = row->customer.word[1];
 	parcel->amount = row->amount;
 	parcel->size = (uint32_t)size;
-	parcel->key_length = (uint32_t)row->customer.length;
-	memcpy(text, row->customer.bytes, row->customer.length);
-	if (shuffle->line_part == 0)
+	parcel->key_length = (uint32_t)row->customer.text.length;
+	if (long_length > 0)
+		memcpy(text, row->customer.text.bytes, long_length);
+	if (!store->lines)
 		return;
 	memcpy(parcel->rest, &part, sizeof part);
-	memcpy(text + row->customer.length, row->order.bytes,
-	       row->order.length);
+	memcpy(text + long_length, row->order.bytes, row->order.length);
 }
 
 void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
 		    uint32_t file, uint32_t group)
 {
-	uint64_t hash = cs_hash(row->customer.bytes, row->customer.length);
+	const struct cs_store *store = shuffle->store;
+	uint64_t hash = cs_key_hash(&row->customer);
 	size_t number = hash >> (64 - CS_PARTITION_BITS);
-	size_t order = shuffle->line_part > 0 ? row->order.length : 0;
-	size_t size = (sizeof(struct parcel) + shuffle->line_part +
-		       row->customer.length + order + 7) &
+	size_t size = (sizeof(struct parcel) + store->line_part +
+		       long_key(row->customer.text.length) +
+		       (store->lines ? row->order.length : 0) + 7) &
 		      ~(size_t)7;
 	char *box = shuffle->boxes + number * BOX_SIZE;
 
@@ -323,12 +336,12 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
 	if (size > BOX_SIZE) {
 		struct parcel *large = cs_malloc(size);
 
-		pack(shuffle, large, hash, size, row, file, group);
+		pack(store, large, hash, size, row, file, group);
 		deliver(shuffle->store, number, (const char *)large, size);
 		free(large);
 		return;
 	}
-	pack(shuffle, (void *)(box + shuffle->used[number]), hash, size, row,
+	pack(store, (void *)(box + shuffle->used[number]), hash, size, row,
 	     file, group);
 	shuffle->used[number] += (uint32_t)size;
 }

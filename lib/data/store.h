@@ -18,15 +18,16 @@
 #include "data/data.h"
 #include "data/orderid.h"
 
-enum { CS_PARTITION_BITS = 8, CS_PARTITIONS = 1 << CS_PARTITION_BITS };
-enum { CS_INLINE_KEY = 16, CS_CHUNK_LINES = 256 };
+enum { CS_PARTITION_BITS = 7, CS_PARTITIONS = 1 << CS_PARTITION_BITS };
+enum { CS_CHUNK_LINES = 256 };
 
 /* One customer: 48 bytes. */
 struct cs_entry {
 	union {
-		char inline_key[CS_INLINE_KEY];
-		const char *key;	/* in the partition's arena, if longer */
-	} as;
+		uint64_t word[2];	/* of keys up to CS_KEY_WORDS long */
+		char bytes[CS_KEY_WORDS];	/* the same */
+		const char *text;	/* of longer ones: in the partition's arena */
+	} key;
 	uint32_t key_length;
 	bool buys;		/* has a row that is not negative, or a purchase */
 	uint64_t rows;
@@ -72,6 +73,7 @@ struct cs_partition {
 struct cs_store {
 	bool lines;		/* keep rows, for purchases */
 	size_t line_size;
+	size_t line_part;	/* bytes that a row takes along for its line */
 	struct cs_partition partitions[CS_PARTITIONS];
 };
 
@@ -80,9 +82,9 @@ void cs_store_free(struct cs_store *store);	/* takes NULL */
 
 static inline struct cs_text cs_entry_key(const struct cs_entry *entry)
 {
-	return (struct cs_text){ entry->key_length <= CS_INLINE_KEY
-				     ? entry->as.inline_key
-				     : entry->as.key,
+	return (struct cs_text){ entry->key_length <= CS_KEY_WORDS
+				     ? entry->key.bytes
+				     : entry->key.text,
 				 entry->key_length };
 }
 

@@ -86,9 +86,14 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 	struct cs_header header;
 	size_t sample;
 	bool inside = false;
+	ssize_t n = 1;
 
-	if (append(cutter->source, head, CS_HEAD_SIZE, err) < 0)
-		return -1;
+	while (n > 0 && head->length < CS_HEAD_SIZE) {
+		n = append(cutter->source, head, CS_HEAD_SIZE - head->length,
+			   err);
+		if (n < 0)
+			return -1;
+	}
 	cs_fail_at(err, cs_source_name(cutter->source), 0, 0);
 	if (cs_header_read(head->data, head->length, &dialect, &header, err) != 0)
 		return -1;

@@ -93,6 +93,8 @@ static int settle_delimiter(const char *p, size_t length,
 	char best = ',', second = 0;
 
 	for (size_t i = 0; i < sizeof candidates; i++) {
+		if (candidates[i] == dialect->quote)
+			continue;
 		n = count_outside(p, length, candidates[i], dialect->quote);
 		if (n > most) {
 			most = n;
@@ -117,6 +119,9 @@ static bool read_sep(const char *p, size_t length, struct cs_dialect *dialect)
 	if (length < 5 || memcmp(p, "sep=", 4) != 0)
 		return false;
 	if (length > 5 && p[5] != '\n' && p[5] != '\r')
+		return false;
+	if (memchr("\r\n \"", p[4], 5) != NULL || p[4] == dialect->quote ||
+	    (unsigned char)p[4] >= 0x80)
 		return false;
 	if (dialect->delimiter == 0)
 		dialect->delimiter = p[4];

@@ -18,6 +18,8 @@
 #include "input/cutter.h"
 #include "input/explain.h"
 
+enum { MOST_CURRENCIES = 16 };	/* enough to refuse them */
+
 /* A reject whose line is still counted from the beginning of its block. */
 struct finding {
 	struct cs_reject reject;
@@ -36,6 +38,8 @@ struct worker {
 	struct finding *findings;
 	size_t nfindings, capacity;
 	uint64_t kept;		/* rejects stored, the fatal one apart */
+	size_t counted_to;	/* offset in the block up to which ... */
+	uint64_t lines_before;	/* ... findings have counted lines */
 	char **currencies;
 	size_t ncurrencies, currency_capacity;
 	struct cs_text currency;	/* the last one met, one of those */
@@ -60,16 +64,20 @@ struct shared {
 
 static struct finding *add_finding(struct worker *worker, size_t offset)
 {
-	const char *p = worker->block.bytes.data;
+	const char *p = worker->block.bytes.data, *end = p + offset, *q;
 	struct finding *finding;
 
+	if (offset < worker->counted_to)
+		worker->counted_to = worker->lines_before = 0;
+	for (q = p + worker->counted_to;
+	     (q = memchr(q, '\n', (size_t)(end - q))) != NULL; q++)
+		worker->lines_before++;
+	worker->counted_to = offset;
 	CS_GROW(worker->findings, worker->nfindings, worker->capacity);
 	finding = &worker->findings[worker->nfindings++];
 	*finding = (struct finding){ .block = worker->block.number };
 	finding->reject.file = worker->block.file;
-	for (const char *q = p;
-	     (q = memchr(q, '\n', offset - (size_t)(q - p))) != NULL; q++)
-		finding->reject.line++;
+	finding->reject.line = worker->lines_before;
 	return finding;
 }
 
@@ -84,6 +92,15 @@ static void fatal(struct worker *worker, size_t offset, const char *code,
 	atomic_store(&worker->shared->stop, true);
 }
 
+/* Leaves off the line end, and blank lines behind it. */
+static const char *before_line_end(const char *p, const char *e)
+{
+	for (const char *q = e; q > p && strchr(" \t\r\n", q[-1]); q--)
+		if (q[-1] == '\n' || q[-1] == '\r')
+			e = q - 1;
+	return e;
+}
+
 static char *raw_record(const struct worker *worker,
 			const struct cs_batch *batch, size_t record)
 {
@@ -93,9 +110,7 @@ static char *raw_record(const struct worker *worker,
 			     ? batch->raw[record + 1]
 			     : worker->block.bytes.length);
 
-	while (e > p && (e[-1] == '\n' || e[-1] == '\r'))
-		e--;
-	return cs_strndup(p, (size_t)(e - p));
+	return cs_strndup(p, (size_t)(before_line_end(p, e) - p));
 }
 
 static void reject(struct worker *worker, const struct cs_batch *batch,
@@ -132,6 +147,24 @@ static bool same_text(const struct cs_text *a, const struct cs_text *b)
 	       memcmp(a->bytes, b->bytes, a->length) == 0;
 }
 
+/* Which ones are kept must not depend on who met them first. */
+static void keep_least_currencies(struct worker *worker,
+				  const struct cs_text *currency)
+{
+	char *text = cs_strndup(currency->bytes, currency->length);
+
+	for (size_t i = 0; i < worker->ncurrencies; i++) {
+		char *kept = worker->currencies[i];
+
+		if (strcmp(text, kept) < 0) {
+			worker->currencies[i] = text;
+			text = kept;
+		}
+	}
+	free(text);
+	worker->currency = (struct cs_text){ "", 0 };
+}
+
 static void note_currency(struct worker *worker,
 			  const struct cs_text *currency)
 {
@@ -144,8 +177,10 @@ static void note_currency(struct worker *worker,
 		if (same_text(currency, &worker->currency))
 			return;
 	}
-	if (worker->ncurrencies == 16) /* enough to refuse */
+	if (worker->ncurrencies == MOST_CURRENCIES) {
+		keep_least_currencies(worker, currency);
 		return;
+	}
 	CS_GROW(worker->currencies, worker->ncurrencies,
 		worker->currency_capacity);
 	worker->currency = (struct cs_text){
@@ -222,27 +257,38 @@ static void use_schema(struct worker *worker, const struct cs_schema *schema)
 	worker->rows.schema = schema;
 }
 
-static void take_block(struct worker *worker, const struct cs_schema *schema)
+/* The first record of a long block that is beyond the limit, or nrecords. */
+static size_t find_long(const struct cs_batch *batch, size_t length)
 {
-	const struct cs_buf *bytes = &worker->block.bytes;
-	const char *nul = memchr(bytes->data, '\0', bytes->length);
-	const struct cs_batch *batch;
+	size_t r = 0;
 
-	if (nul != NULL) {
-		worker->block_lines = 0; /* nothing behind it is reported */
-		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
-		      "there is a NUL byte: this is not a text file, or it is "
-		      "damaged");
-		return;
+	if (length <= CS_RECORD_LIMIT)
+		return batch->nrecords;
+	for (; r < batch->nrecords; r++) {
+		size_t end = r + 1 < batch->nrecords ? batch->raw[r + 1]
+			     : batch->failed	     ? batch->failed_at
+						     : length;
+
+		if (end - batch->raw[r] > CS_RECORD_LIMIT)
+			break;
 	}
-	use_schema(worker, schema);
-	batch = cs_csv_split(worker->csv, bytes->data, bytes->length);
-	worker->block_lines = batch->lines;
-	worker->account.rows_read += batch->nrecords;
-	for (size_t r = 0; r < batch->nrecords; r++)
-		take_row(worker, batch, r);
-	if (worker->block.too_long && (!batch->failed || batch->unclosed))
-		fatal(worker, 0, "long-record",
+	return r;
+}
+
+/* What in these first `length` bytes of the block stops the run. */
+static void judge_records(struct worker *worker, const struct cs_batch *batch,
+			  size_t length)
+{
+	size_t long_one = find_long(batch, length);
+	bool beyond = worker->block.too_long ||
+		      (batch->failed &&
+		       length - batch->failed_at > CS_RECORD_LIMIT);
+
+	if (long_one < batch->nrecords ||
+	    (beyond && (!batch->failed || batch->unclosed)))
+		fatal(worker, long_one < batch->nrecords ? batch->raw[long_one]
+							 : batch->failed_at,
+		      "long-record",
 		      "a record is longer than 16 MiB: a quote that opens on "
 		      "this line is probably never closed; if quotes are plain "
 		      "characters here, say --quote none");
@@ -255,6 +301,33 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 		      "a quote stands inside a field of this record where none "
 		      "may: double it within quotes, or, if quotes are plain "
 		      "characters here, say --quote none");
+}
+
+static void take_block(struct worker *worker, const struct cs_schema *schema)
+{
+	const struct cs_buf *bytes = &worker->block.bytes;
+	const char *nul = memchr(bytes->data, '\0', bytes->length);
+	size_t length = bytes->length;
+	const struct cs_batch *batch;
+	bool inside = false;
+
+	if (nul != NULL) /* what stands before it comes first */
+		length = cs_last_record_end(bytes->data,
+					    (size_t)(nul - bytes->data),
+					    schema->dialect.quote, false,
+					    &inside);
+	worker->counted_to = worker->lines_before = 0;
+	use_schema(worker, schema);
+	batch = cs_csv_split(worker->csv, bytes->data, length);
+	worker->block_lines = batch->lines;
+	worker->account.rows_read += batch->nrecords;
+	for (size_t r = 0; r < batch->nrecords; r++)
+		take_row(worker, batch, r);
+	judge_records(worker, batch, length);
+	if (nul != NULL && !batch->failed)
+		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
+		      "there is a NUL byte: this is not a text file, or it is "
+		      "damaged");
 }
 
 /* --- workers ----------------------------------------------------------- */
@@ -373,7 +446,7 @@ static int fold_findings(struct shared *shared, struct cs_input_result *result,
 {
 	struct finding *all = NULL;
 	size_t count = 0, capacity = 0, i;
-	bool keep = shared->input->keep_rejects;
+	bool keep = shared->input->keep_rejects, ended = false;
 	int status = 0;
 
 	for (unsigned w = 0; w < shared->input->threads; w++)
@@ -389,7 +462,7 @@ static int fold_findings(struct shared *shared, struct cs_input_result *result,
 
 		reject->line += cs_cutter_line(shared->cutter, all[i].block,
 					       shared->lines);
-		if (status == 0 && all[i].fatal &&
+		if (!ended && all[i].fatal &&
 		    (shared->input->skip_bad || result->nrejects == 0)) {
 			cs_fail_at(err,
 				   cs_cutter_schema(shared->cutter, reject->file)
@@ -398,7 +471,9 @@ static int fold_findings(struct shared *shared, struct cs_input_result *result,
 			status = cs_fail(err, reject->code, "%s",
 					 reject->message);
 		}
-		if (status == 0 && (keep || result->nrejects < CS_SHOWN_BAD_ROWS)) {
+		/* how much was read behind a fatal one is a matter of luck */
+		ended |= all[i].fatal;
+		if (!ended && (keep || result->nrejects < CS_SHOWN_BAD_ROWS)) {
 			result->rejects[result->nrejects++] = *reject;
 		} else {
 			free(reject->message);
@@ -429,7 +504,8 @@ static void fold_currencies(struct shared *shared,
 	if (result->ncurrencies > 0)
 		qsort(all, result->ncurrencies, sizeof *all, by_text);
 	for (size_t i = 0; i < result->ncurrencies; i++)
-		if (kept == 0 || strcmp(all[kept - 1], all[i]) != 0)
+		if (kept < MOST_CURRENCIES &&
+		    (kept == 0 || strcmp(all[kept - 1], all[i]) != 0))
 			all[kept++] = all[i];
 		else
 			free(all[i]);

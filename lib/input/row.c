@@ -155,7 +155,7 @@ static enum cs_row_error read_product(struct cs_row_reader *reader,
  * What the row is worth, net of the refund column. *spent becomes true where the
  * refund leaves nothing.
  */
-static enum cs_row_error read_amount(struct cs_row_reader *reader,
+static inline enum cs_row_error read_amount(struct cs_row_reader *reader,
 				     const struct cs_cells *cells,
 				     struct cs_row *row, bool *spent)
 {
@@ -163,6 +163,14 @@ static enum cs_row_error read_amount(struct cs_row_reader *reader,
 	cs_micros refund = 0;
 	enum cs_row_error error = CS_ROW_GOOD;
 
+	if (reader->schema->only_amount) { /* what nearly every row is */
+		struct cs_text cell =
+		    cs_cells_at(cells, (size_t)column[CS_AMOUNT]);
+
+		if (cs_amount_parse_plain(cell.bytes, cell.length,
+					  reader->schema->mark, &row->amount))
+			return CS_ROW_GOOD;
+	}
 	row->role = CS_AMOUNT;
 	row->amount = 0;
 	if (column[CS_AMOUNT] >= 0)
@@ -219,43 +227,25 @@ static enum cs_row_error read_date(struct cs_row_reader *reader,
  * Keys with @ are addresses, which nobody capitalises alike. Only ASCII: what
  * lower case is elsewhere depends on the language.
  */
-static struct cs_text lower_address(struct cs_row_reader *reader,
-				    struct cs_text key)
+static void lower_address(struct cs_row_reader *reader, struct cs_key *key)
 {
 	cs_buf_clear(&reader->scratch);
-	cs_buf_add(&reader->scratch, key.bytes, key.length);
-	for (size_t i = 0; i < key.length; i++) {
+	cs_buf_add(&reader->scratch, key->text.bytes, key->text.length);
+	for (size_t i = 0; i < key->text.length; i++) {
 		char *c = &reader->scratch.data[i];
 
 		if (*c >= 'A' && *c <= 'Z')
 			*c = (char)(*c - 'A' + 'a');
 	}
-	return (struct cs_text){ reader->scratch.data, key.length };
-}
-
-enum { BEYOND_ASCII = 1, AT_SIGN = 2 };
-
-/* What a key holds that asks for a closer look, eight bytes at a time. */
-static inline unsigned features(struct cs_text text)
-{
-	const uint64_t high = 0x8080808080808080u, one = 0x0101010101010101u;
-	unsigned found = 0;
-
-	for (size_t left = text.length; left > 0;) {
-		size_t n = left < 8 ? left : 8;
-		uint64_t word = cs_cell_load(text.bytes + text.length - left, n);
-		uint64_t at = word ^ '@' * one;
-
-		found |= (word & high) != 0 ? BEYOND_ASCII : 0;
-		found |= ((at - one) & ~at & high) != 0 ? AT_SIGN : 0;
-		left -= n;
-	}
-	return found;
+	cs_key_set(key, reader->scratch.data, key->text.length);
 }
 
 static bool valid_text(struct cs_text text)
 {
-	return (features(text) & BEYOND_ASCII) == 0 ||
+	struct cs_key key;
+
+	cs_key_set(&key, text.bytes, text.length);
+	return (cs_key_features(&key) & CS_KEY_BEYOND_ASCII) == 0 ||
 	       cs_utf8_valid(text.bytes, text.length);
 }
 
@@ -274,7 +264,7 @@ static inline struct cs_text trimmed(struct cs_text cell)
 		   : trim(cell);
 }
 
-static struct cs_text text_at(const struct cs_row_reader *reader,
+static inline struct cs_text text_at(const struct cs_row_reader *reader,
 			      const struct cs_cells *cells, int column)
 {
 	return column == -1 ? (struct cs_text){ "", 0 }
@@ -333,18 +323,19 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	const int *column = reader->schema->column;
 
 	struct cs_text customer = read_customer(reader, cells);
-	unsigned found = features(customer);
+	unsigned found;
 
-	row->customer = customer;
+	cs_key_set(&row->customer, customer.bytes, customer.length);
 	row->order = text_at(reader, cells, column[CS_ORDER]);
 	row->group = text_at(reader, cells, column[CS_GROUP]);
 	row->currency = text_at(reader, cells, column[CS_CURRENCY]);
-	if ((found & BEYOND_ASCII) != 0 &&
+	found = cs_key_features(&row->customer);
+	if ((found & CS_KEY_BEYOND_ASCII) != 0 &&
 	    !cs_utf8_valid(customer.bytes, customer.length))
 		return bad(reader, row, CS_BAD_ENCODING, CS_CUSTOMER);
-	if ((found & AT_SIGN) != 0 && !reader->input->exact_keys)
-		row->customer = lower_address(reader, customer);
-	if (!valid_text(row->group))
+	if ((found & CS_KEY_AT_SIGN) != 0 && !reader->input->exact_keys)
+		lower_address(reader, &row->customer);
+	if (row->group.length > 0 && !valid_text(row->group))
 		return bad(reader, row, CS_BAD_ENCODING, CS_GROUP);
 	return customer.length > 0 ? CS_FATE_USED : CS_FATE_UNATTRIBUTED;
 }
@@ -412,7 +403,7 @@ static void amount_message(const struct cs_row_reader *reader,
 		break;
 	case CS_BAD_PRECISION:
 		cs_buf_addf(out,
-			    "the amount from the %s \"%s\" has more than six "
+			    "the %s \"%s\" makes an amount of more than six "
 			    "decimals: --round rounds such amounts",
 			    what, cell);
 		break;

@@ -10,6 +10,7 @@
 #include "base/day.h"
 #include "base/money.h"
 #include "input/csv.h"
+#include "input/key.h"
 #include "input/schema.h"
 
 /*
@@ -49,7 +50,7 @@ enum cs_fate {
 };
 
 struct cs_row {
-	struct cs_text customer;	/* key as stored; bytes as long as the batch or `scratch` */
+	struct cs_key customer;		/* as stored; bytes as long as the batch or `scratch` */
 	struct cs_text order;		/* empty: an order of its own */
 	struct cs_text group;
 	struct cs_text currency;

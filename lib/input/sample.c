@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { SHOWN_VALUES = 5 };
+enum { SHOWN_VALUES = 5, MANY_ORDERS = 20 };
 
 void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema,
 		    const char *bytes, size_t length)
@@ -99,4 +99,75 @@ void cs_sample_commonest(struct cs_sample *sample, int column,
 		cs_buf_addf(out, "\" (%zu)", values[i].count);
 	}
 	free(values);
+}
+
+struct order_row {
+	struct cs_text order, amount;
+};
+
+static int compare_text(struct cs_text a, struct cs_text b)
+{
+	struct value x = { a, 0 }, y = { b, 0 };
+
+	return by_bytes(&x, &y);
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct order_row *x = a, *y = b;
+	int order = compare_text(x->order, y->order);
+
+	return order != 0 ? order : compare_text(x->amount, y->amount);
+}
+
+/* Of rows sorted by order and amount: has every order of several rows one amount? */
+static bool all_repeat(const struct order_row *rows, size_t count)
+{
+	size_t orders = 0;
+
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i + 1; end < count && compare_text(rows[end].order,
+							      rows[i].order) ==
+						     0;)
+			end++;
+		if (end == i + 1)
+			continue;
+		orders++;
+		if (compare_text(rows[i].amount, rows[end - 1].amount) != 0)
+			return false;
+	}
+	return orders >= MANY_ORDERS;
+}
+
+bool cs_sample_repeats(const struct cs_schema *schema, const char *bytes,
+		       size_t length)
+{
+	int order = schema->column[CS_ORDER], amount = schema->column[CS_AMOUNT];
+	struct cs_sample sample;
+	struct order_row *rows = NULL;
+	size_t count = 0, capacity = 0;
+	bool repeats;
+
+	if (order < 0 || amount < 0)
+		return false;
+	cs_sample_init(&sample, schema, bytes, length);
+	for (size_t r = 0; r < sample.batch->nrecords; r++) {
+		struct cs_cells cells = cs_batch_cells(sample.batch, r);
+		struct order_row row;
+
+		if (cells.count != schema->header.ncolumns)
+			continue;
+		row.order = cs_cells_at(&cells, (size_t)order);
+		row.amount = cs_cells_at(&cells, (size_t)amount);
+		if (row.order.length == 0)
+			continue;
+		CS_GROW(rows, count, capacity);
+		rows[count++] = row;
+	}
+	if (count > 0)
+		qsort(rows, count, sizeof *rows, by_order);
+	repeats = all_repeat(rows, count);
+	free(rows);
+	cs_sample_release(&sample);
+	return repeats;
 }

@@ -222,11 +222,11 @@ static int guess_role(struct cs_schema *schema, enum cs_role role,
 }
 
 /* --customer A,B: a header may itself hold a comma, so the whole is tried first. */
-static int named_customers(struct cs_schema *schema, const char *names,
-			   struct cs_err *err)
+static int named_customers(struct cs_schema *schema, const char *option,
+			   const char *names, struct cs_err *err)
 {
 	struct cs_err whole = CS_ERR_INIT;
-	int column = find_named(schema, "--customer", names, &whole);
+	int column = find_named(schema, option, names, &whole);
 
 	if (column >= 0 || strchr(names, ',') == NULL) {
 		schema->customers[schema->ncustomers++] = column;
@@ -240,10 +240,10 @@ static int named_customers(struct cs_schema *schema, const char *names,
 
 		if (schema->ncustomers == CS_MAX_CUSTOMER_COLUMNS)
 			column = cs_fail(err, "too-many-columns",
-					 "--customer takes up to %d columns",
+					 "%s takes up to %d columns", option,
 					 CS_MAX_CUSTOMER_COLUMNS);
 		else
-			column = find_named(schema, "--customer", name, err);
+			column = find_named(schema, option, name, err);
 		free(name);
 		if (column < 0)
 			return -1;
@@ -269,12 +269,15 @@ static int resolve_role(struct cs_schema *schema, enum cs_role role,
 		return 0;
 	}
 	if (role == CS_CUSTOMER) {
-		if (named_customers(schema, name, err) != 0)
+		if (named_customers(schema, input->key_option, name, err) != 0)
 			return -1;
 		schema->column[role] = schema->customers[0];
 		return 0;
 	}
-	cs_buf_addf(&option, "--%s", roles[role].name);
+	if (role == CS_AMOUNT)
+		cs_buf_adds(&option, input->value_option);
+	else
+		cs_buf_addf(&option, "--%s", roles[role].name);
 	schema->column[role] = find_named(schema, option.data, name, err);
 	cs_buf_release(&option);
 	return schema->column[role] < 0 ? -1 : 0;
@@ -331,16 +334,18 @@ static int resolve_all(struct cs_schema *schema, const struct cs_input *input,
 	for (int role = 0; role < CS_NROLES; role++)
 		if (resolve_role(schema, (enum cs_role)role, input, err) != 0)
 			return -1;
-	if (settle_value(schema, input, err) != 0)
-		return -1;
 	for (int role = 0; role < CS_NROLES; role++)
 		if (role != CS_AMOUNT && input->wanted[role] == CS_REQUIRED &&
 		    schema->column[role] == -1)
 			return missing_role(schema, (enum cs_role)role, err);
+	if (settle_value(schema, input, err) != 0)
+		return -1;
 	if (schema->ncustomers == 0 && schema->column[CS_CUSTOMER] != -1) {
 		schema->customers[0] = schema->column[CS_CUSTOMER];
 		schema->ncustomers = 1;
 	}
+	schema->only_amount = schema->column[CS_AMOUNT] >= 0 &&
+			      schema->column[CS_REFUND] < 0;
 	schema->status_like = -1;
 	if (schema->column[CS_STATUS] < 0 &&
 	    find_usual(schema, status_names, found) > 0)

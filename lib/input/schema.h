@@ -49,6 +49,8 @@ struct cs_input {
 	size_t nfiles;
 	struct cs_dialect dialect;
 	const char *column[CS_NROLES];	/* as named by an option, or NULL: guess */
+	const char *key_option;		/* the option that names the customer, "--customer" */
+	const char *value_option;	/* ... and the amount, "--amount" */
 	enum cs_wanted wanted[CS_NROLES];	/* by the command; AMOUNT: a value of some kind */
 	bool quantity_is_value;		/* the amount of a row is its quantity */
 	enum cs_mark decimal;		/* UNKNOWN: settled by the file */
@@ -80,6 +82,7 @@ struct cs_schema {
 	int customers[CS_MAX_CUSTOMER_COLUMNS];	/* the first that is not empty counts */
 	size_t ncustomers;
 	int *where, *exclude;		/* columns of the filters, owned */
+	bool only_amount;	/* an amount column, and none of refunds */
 	enum cs_mark mark;
 	struct cs_date_format date;
 	int status_like;		/* a column called like a status that no option names; -1 */

@@ -157,13 +157,11 @@ static int next_member(struct cs_source *source, struct cs_err *err)
 	return 0;
 }
 
-static ssize_t read_gzip(struct cs_source *source, char *bytes, size_t size,
-			 struct cs_err *err)
+/* Inflates into next_out until it is full or the stream ends. */
+static int inflate_some(struct cs_source *source, struct cs_err *err)
 {
 	z_stream *z = &source->z;
 
-	z->next_out = (unsigned char *)bytes;
-	z->avail_out = (uInt)size;
 	while (z->avail_out > 0 && source->in_member) {
 		int status;
 
@@ -186,6 +184,19 @@ static ssize_t read_gzip(struct cs_source *source, char *bytes, size_t size,
 				    err);
 		}
 	}
+	return 0;
+}
+
+static ssize_t read_gzip(struct cs_source *source, char *bytes, size_t size,
+			 struct cs_err *err)
+{
+	z_stream *z = &source->z;
+
+	z->next_out = (unsigned char *)bytes;
+	z->avail_out = (uInt)size;
+	/* it fails again when what came before is taken */
+	if (inflate_some(source, err) != 0 && z->avail_out == size)
+		return -1;
 	return (ssize_t)(size - z->avail_out);
 }
 

@@ -20,7 +20,8 @@ struct cs_source *cs_source_open(const char *name, struct cs_err *err);
 
 /*
  * Reads up to `size` bytes of plain text and returns their number; fewer than
- * `size` only at the end, 0 behind it, -1 with err filled on failure.
+ * `size` only at the end, 0 behind it, -1 with err filled on failure. What comes
+ * before a place at which gzip is damaged or cut off is returned first.
  */
 ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
 		       struct cs_err *err);

@@ -39,7 +39,8 @@ static size_t next_line(const char *text, size_t width, size_t *skip)
 		*skip = length;
 		return length;
 	}
-	for (end = fit; end > 0 && text[end] != ' ';)
+	/* a number and its per cent sign stay together */
+	for (end = fit; end > 0 && (text[end] != ' ' || text[end + 1] == '%');)
 		end--;
 	if (end == 0)
 		end = strcspn(text + 1, " ") + 1;

@@ -281,9 +281,10 @@ static void add_note(const struct triangle *t, struct cs_grid *grid)
 		cs_buf_addf(&note, "; showing the latest %zu of %zu cohorts",
 			    t->nlines, t->nlines_all);
 		if (t->nages > 0)
-			cs_buf_addf(&note, " and ages %lld to %lld",
+			cs_buf_addf(&note, " and ages %lld to %lld of %zu",
 				    (long long)t->ages[0],
-				    (long long)t->ages[t->nages - 1]);
+				    (long long)t->ages[t->nages - 1],
+				    t->nages_all);
 		cs_buf_addf(&note, "; all in -f csv -t %s", t->table->name);
 	}
 	grid->note = cs_strdup(note.data);

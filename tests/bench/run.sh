@@ -49,7 +49,7 @@ make_files()
 # sets `other`: duckdb, or awk with what is missing said
 find_other()
 {
-	other=awk
+	other="awk"
 	if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
 		echo 'node and npm are missing (packages nodejs, npm), and so is DuckDB:'
 	elif [ -d "$BENCH_DIR/node_modules/@duckdb/node-api" ] ||

@@ -1,0 +1,387 @@
+#!/bin/sh
+# faults.t - files that are broken, disks that are full, options that are wrong:
+# what the commands say, how they end, and that they write nothing then.
+set -u
+. tests/lib.sh
+
+orders=testdata/orders.csv.gz
+gzip -dc "$orders" >"$tmp/orders.csv"
+head='customer,date,order,amount'
+
+# file NAME: standard input becomes $tmp/NAME
+file()
+{
+	cat >"$tmp/$1"
+}
+
+# rows TEXT: the header and a printf format below it become $tmp/a.csv
+rows()
+{
+	# shellcheck disable=SC2059
+	{ echo "$head" && printf "$1"; } >"$tmp/a.csv"
+}
+
+# fails NAME STATUS PATTERN COMMAND ...: ends with that status and a message on
+# standard error, and prints nothing
+fails()
+{
+	fails_name=$1 fails_status=$2 fails_pattern=$3
+	shift 3
+	try "$@"
+	is "$fails_name: exit status" "$status" "$fails_status"
+	like "$fails_name: message" "$err" "$fails_pattern"
+	is "$fails_name: nothing is printed" "$out" ''
+}
+
+# field NAME: of the object "input" of the json in $out
+field()
+{
+	printf '%s\n' "$out" | sed -n "s/^ *\"$1\": \([0-9.-]*\),*\$/\1/p" | head -n 1
+}
+
+# accounted NAME: the rows of the json in $out add up
+accounted()
+{
+	sum=$(($(field rows_used) + $(field rows_bad) + $(field rows_excluded) +
+		$(field rows_unattributed) + $(field rows_without_purchase)))
+	is "$1: every row is accounted for" "$sum" "$(field rows_read)"
+}
+
+# --- files that cannot be read
+
+fails 'a missing file' 1 "^cs-retention: $tmp/none.csv: error: cannot open: .*\[cannot-open\]\$" \
+	cs-retention "$tmp/none.csv"
+fails 'a directory' 1 "^cs-pareto: $tmp: error: .*directory.*\[cannot-read\]\$" \
+	cs-pareto "$tmp"
+rows 'ann,2025-01-01,1,5\n'
+chmod 000 "$tmp/a.csv"
+if cat "$tmp/a.csv" >/dev/null 2>&1; then
+	skip 3 'this user may read everything'
+else
+	fails 'an unreadable file' 1 'a\.csv: error: cannot open: Permission denied' \
+		cs-pareto "$tmp/a.csv"
+fi
+rm -f "$tmp/a.csv"
+fails 'the second of two files is missing' 1 'none\.csv: error: cannot open' \
+	cs-pareto "$orders" "$tmp/none.csv"
+
+: >"$tmp/empty.csv"
+fails 'an empty file' 1 'empty\.csv:1: error: .*empty.*\[empty-file\]' \
+	cs-retention "$tmp/empty.csv"
+fails 'no input at all' 1 '^cs-retention: standard input:1: error: .*\[empty-file\]' \
+	cs-retention
+status=0
+cs-pareto <&- >"$tmp/out" 2>"$tmp/err" || status=$?
+is 'standard input closed: exit status' "$status" 1
+like 'standard input closed: message' "$(cat "$tmp/err")" \
+	'^cs-pareto: standard input: error: cannot read: '
+
+# --- gzip
+
+size=$(wc -c <"$orders")
+for cut in 2 15 5000 $((size - 9)) $((size - 8)) $((size - 1)); do
+	head -c "$cut" "$orders" >"$tmp/cut.gz"
+	for command in cs-retention cs-pareto; do
+		fails "$command: gzip cut off after $cut of $size bytes" 1 \
+			"^$command: $tmp/cut.gz: error: .*cut off.*\[cannot-read\]\$" \
+			$command "$tmp/cut.gz"
+	done
+done
+{ head -c 3000 "$orders" && printf 'xxxxxxxxxxxxxxxx' &&
+	tail -c +3017 "$orders"; } >"$tmp/damaged.gz"
+fails 'damaged gzip' 1 'damaged\.gz: error: cannot read: .*\[cannot-read\]' \
+	cs-pareto "$tmp/damaged.gz"
+{ cat "$orders" && echo 'and so on'; } >"$tmp/tail.gz"
+try cs-pareto -f csv "$tmp/tail.gz"
+is 'garbage behind gzip: exit status' "$status" 0
+like 'garbage behind gzip: warning' "$err" \
+	"^cs-pareto: $tmp/tail.gz: warning: .*\[gzip-garbage\]\$"
+is 'garbage behind gzip: the table is that of the file without' "$out" \
+	"$(cs-pareto -f csv "$orders")"
+fails '--strict' 1 'error: --strict: 1 warning; nothing was written' \
+	cs-pareto --strict -f csv "$tmp/tail.gz"
+fails '--strict -o FILE' 1 'error: --strict: 1 warning' \
+	cs-pareto --strict -f csv -o "$tmp/strict.csv" "$tmp/tail.gz"
+ok '--strict -o FILE: is not there' test ! -e "$tmp/strict.csv"
+{ cat "$orders" && head -c 1000 /dev/zero; } >"$tmp/padded.gz"
+try cs-pareto --strict -f csv "$tmp/padded.gz"
+is 'zeros behind gzip are nothing' "$status$err" 0
+
+# --- what is in the file
+
+echo "$head" >"$tmp/header.csv"
+for command in cs-retention cs-pareto; do
+	fails "$command: a header only" 1 \
+		"^$command: error: there are no rows .*--allow-empty \[no-purchase\]\$" \
+		$command "$tmp/header.csv"
+	for format in text csv tsv json markdown gnuplot; do
+		try $command --allow-empty -f $format "$tmp/header.csv"
+		is "$command: --allow-empty -f $format: exit status" "$status" 0
+		is "$command: --allow-empty -f $format: no message" "$err" ''
+		ok "$command: --allow-empty -f $format: prints" test -s "$tmp/out"
+		unlike "$command: --allow-empty -f $format: no nan" "$out" \
+			'(^|[^a-z])-?(nan|inf)([^a-z]|$)'
+	done
+	try $command --allow-empty -f json -t all "$tmp/header.csv"
+	is "$command: --allow-empty -t all" "$status$err" 0
+	is "$command: no rows are read" "$(field rows_read)" 0
+done
+
+rows 'ann,2025-01-01,1,5\nb\000b,2025-01-02,2,6\n'
+fails 'a NUL' 1 'a\.csv:3: error: there is a NUL byte.*\[nul-byte\]' \
+	cs-pareto --skip-bad "$tmp/a.csv"
+printf 'cust\000omer,date\n' >"$tmp/a.csv"
+fails 'a NUL in the header' 1 'a\.csv:1: error: there is a NUL byte.*\[nul-byte\]' \
+	cs-pareto "$tmp/a.csv"
+printf '\377\376c\000,\000d\000\n\000' >"$tmp/a.csv"
+fails 'UTF-16' 1 'a\.csv:1: error: this is UTF-16: .*iconv.*\[utf-16\]' \
+	cs-pareto "$tmp/a.csv"
+rows 'ann,2025-01-01,1,5\nAndr\351,2025-01-02,2,6\n'
+fails 'Latin-1 in a key' 1 \
+	'a\.csv:3:1: error: the customer "Andr.xE9" is not UTF-8: .*iconv.*\[bad-encoding\]' \
+	cs-retention "$tmp/a.csv"
+printf 'customer,date,amount,Stra\337e\nann,2025-01-01,5,x\n' >"$tmp/a.csv"
+fails 'Latin-1 in the header' 1 'a\.csv:1: error: .*not UTF-8.*iconv.*\[bad-encoding\]' \
+	cs-pareto "$tmp/a.csv"
+rows 'ann,2025-01-01,1,5\nbob,2025-01-01,2,5\n"cy,2025-01-02,3,6\ndan,x,4,7\n'
+fails 'a quote that is never closed' 1 \
+	'a\.csv:4: error: .*never closed.*--quote none.*\[unclosed-quote\]' \
+	cs-pareto --skip-bad "$tmp/a.csv"
+rows 'ann,2025-01-01,1,5\n"bob\n",2025-01-01,2,5\ncy,2025-01-02,12" tv,6\n'
+fails 'a stray quote' 1 'a\.csv:5: error: .*--quote none.*\[stray-quote\]' \
+	cs-pareto --skip-bad "$tmp/a.csv"
+try cs-pareto --quote none -f csv -t customers "$tmp/a.csv"
+is '--quote none: a record on two lines is two bad rows' "$status" 1
+like '--quote none: of one field' "$err" 'a\.csv:3: error: 1 field where .*\[field-count\]'
+
+# --- dialects that are understood
+
+plain=$(cs-pareto -f csv -t customers "$tmp/orders.csv")
+# understood NAME: $tmp/a.csv gives the same customers
+understood()
+{
+	try cs-pareto -f csv -t customers "$tmp/a.csv"
+	is "$1: exit status" "$status" 0
+	is "$1: no message" "$err" ''
+	ok "$1: the same customers" test "$out" = "$plain"
+}
+
+{ printf '\357\273\277' && cat "$tmp/orders.csv"; } >"$tmp/a.csv"
+understood 'a byte-order mark'
+{ printf '\357\273\277sep=;\r\n' && tr , ';' <"$tmp/orders.csv" | sed 's/$/\r/'; } \
+	>"$tmp/a.csv"
+understood 'sep=;'
+tr , ';' <"$tmp/orders.csv" >"$tmp/a.csv"
+understood 'semicolons'
+tr , '\t' <"$tmp/orders.csv" >"$tmp/a.csv"
+understood 'tabs'
+tr , '|' <"$tmp/orders.csv" >"$tmp/a.csv"
+understood 'vertical bars'
+sed 's/$/\r/' "$tmp/orders.csv" >"$tmp/a.csv"
+understood 'carriage returns and line feeds'
+tr '\n' '\r' <"$tmp/orders.csv" >"$tmp/a.csv"
+understood 'carriage returns'
+sed 's/[^,]*/"&"/g' "$tmp/orders.csv" >"$tmp/a.csv"
+understood 'quotes everywhere'
+sed '1s/,/ ,  /g; 2,$s/,/\t, /g; s/$/\n  /' "$tmp/orders.csv" >"$tmp/a.csv"
+understood 'blanks and blank lines'
+awk 'NR == 1 { print $0 ",note"; next } NR == 2 { note = "x"; for (i = 0; i < 20; i++)
+	note = note note; print $0 ",\"" note "\n\""; next } { print $0 "," }' \
+	"$tmp/orders.csv" >"$tmp/a.csv"
+understood 'a field of a megabyte'
+
+printf 'customer;a,date;amount,b\nann,x,2025-01-01,5,y\n' >"$tmp/a.csv"
+fails 'two delimiters' 1 \
+	'a\.csv:1: error: comma and semicolon .*--delimiter.*\[ambiguous-delimiter\]' \
+	cs-pareto "$tmp/a.csv"
+
+# --- rows that cannot be read
+
+{ cat "$tmp/orders.csv" && echo '1,2025-12-31,"A
+B",x,web,12x'; } >"$tmp/bad.csv"
+for command in cs-retention cs-pareto; do
+	fails "$command: a bad amount" 1 \
+		"^$command: $tmp/bad.csv:9202:6: error: cannot read the amount \"12x\" \[bad-amount\]\$" \
+		$command "$tmp/bad.csv"
+	fails "$command: a bad amount, -o" 1 '\[bad-amount\]' \
+		$command -f csv -o "$tmp/bad.out" "$tmp/bad.csv"
+	ok "$command: a bad amount, -o: is not there" test ! -e "$tmp/bad.out"
+	try $command --skip-bad="$tmp/rej.csv" -f json "$tmp/bad.csv"
+	is "$command: --skip-bad=FILE: exit status" "$status" 0
+	like "$command: --skip-bad=FILE: warning" "$err" \
+		"^$command: $tmp/bad.csv:9202: warning: 1 row .*\[bad-rows\]\$"
+	is "$command: --skip-bad=FILE: rows_bad" "$(field rows_bad)" 1
+	is "$command: --skip-bad=FILE: rows_read" "$(field rows_read)" 9201
+	accounted "$command --skip-bad"
+	is "$command: --skip-bad=FILE: the file" "$(cat "$tmp/rej.csv")" \
+		"cs_reject,file,line,field,code,message,record
+1,$tmp/bad.csv,9202,6,bad-amount,\"cannot read the amount \"\"12x\"\"\",\"1,2025-12-31,\"\"A
+B\"\",x,web,12x\""
+	fails "$command: such a file as an operand" 1 \
+		'rej\.csv: error: this is a file of rejected rows.*\[reject-file\]' \
+		$command "$tmp/rej.csv"
+	rm "$tmp/rej.csv"
+	try $command --skip-bad -f csv "$tmp/bad.csv"
+	is "$command: --skip-bad leaves what the rest gives" "$status$out" \
+		"0$($command -f csv "$orders" 2>/dev/null)"
+done
+
+{ echo "$head" && seq 30 | sed 's/.*/ann,2025-01-01,&,x/'; } >"$tmp/a.csv"
+try cs-pareto "$tmp/a.csv"
+is 'thirty bad rows: ten are shown' \
+	"$(printf '%s\n' "$err" | grep -c '\[bad-amount\]')" 10
+like 'thirty bad rows: the tenth' "$err" 'a\.csv:11:4: error: '
+unlike 'thirty bad rows: not the eleventh' "$err" 'a\.csv:12:'
+fails '--skip-bad: none is left' 1 \
+	'error: no purchase is left: .*30 cannot be read.*\[no-purchase\]' \
+	cs-pareto --skip-bad "$tmp/a.csv"
+{ cat "$tmp/orders.csv" && sed -n '2,5s/,[^,]*$/,x/p' "$tmp/orders.csv"; } >"$tmp/a.csv"
+fails '--max-bad 3 of 4' 1 'error: 4 of 9204 rows cannot be read.*\[max-bad\]' \
+	cs-pareto --max-bad 3 "$tmp/a.csv"
+fails '--max-bad 0.04%' 1 'error: 4 of 9204 rows cannot be read.*\[max-bad\]' \
+	cs-pareto --skip-bad="$tmp/rej.csv" --max-bad 0.04% "$tmp/a.csv"
+ok '--max-bad: no file of rejects' test ! -e "$tmp/rej.csv"
+try cs-pareto --max-bad 4 -f json "$tmp/a.csv"
+is '--max-bad 4 of 4' "$status $(field rows_bad)" '0 4'
+try cs-pareto --max-bad 0.05% -f json "$tmp/a.csv"
+is '--max-bad 0.05%' "$status $(field rows_bad)" '0 4'
+accounted '--max-bad'
+
+# row NAME CODE FIELD ROW: the row is refused so
+row()
+{
+	rows "ann,2025-01-01,1,5.25\n$4\n"
+	fails "$1" 1 "a\.csv:3:$3 error: .*\[$2\]\$" cs-retention "$tmp/a.csv"
+}
+
+row 'too few fields' field-count '' 'bob,2025-01-01,1'
+row 'too many fields' field-count '' 'bob,2025-01-01,1,2,3'
+row 'no date' missing-date 2: 'bob, ,1,2'
+row 'no date but NA' missing-date 2: 'bob,NA,1,2'
+row 'a bad date' bad-date 2: 'bob,2025-02-29,1,2'
+row 'no amount' missing-amount 4: 'bob,2025-01-01,1,'
+row 'an amount too large' amount-range 4: 'bob,2025-01-01,1,9223372036854.775808'
+row 'more than six decimals' amount-precision 4: 'bob,2025-01-01,1,0.1234567'
+row 'the other decimal mark' amount-mark 4: 'bob,2025-01-01,1,"5,25"'
+
+rows 'ann,2025-01-01,1,"1,250"\nbob,2025-01-02,2,10\n'
+fails 'an amount that reads in two ways' 1 \
+	'a\.csv:2:4: error: .*"1,250".*--decimal.*\[ambiguous-amount\]' \
+	cs-pareto "$tmp/a.csv"
+try cs-pareto --decimal . -f csv -t customers "$tmp/a.csv"
+like '--decimal .' "$out" '^1,ann,1,1250,'
+try cs-pareto --decimal , -f csv -t customers "$tmp/a.csv"
+like '--decimal ,' "$out" '^2,ann,1,1\.25,'
+rows 'ann,01/02/2025,1,1\nbob,03/04/2025,2,1\n'
+fails 'a date that reads in two ways' 1 \
+	'a\.csv:2:2: error: .*"01/02/2025".*--date-format.*\[ambiguous-date\]' \
+	cs-retention "$tmp/a.csv"
+try cs-retention --date-format dmy --lapse-after 90d -f json "$tmp/a.csv"
+like '--date-format dmy' "$out" '"last_date": "2025-04-03"'
+rows 'ann,01/02/2025,1,1\nbob,13/04/2025,2,1\ncy,04/13/2025,3,1\n'
+fails 'a date in another order than the rest' 1 \
+	'a\.csv:4:2: error: .*\[date-order\]' cs-retention "$tmp/a.csv"
+
+# --- columns, filters, currencies, several files
+
+printf 'who,when,how much\nann,2025-01-01,5\n' >"$tmp/a.csv"
+fails 'no column of customers' 1 \
+	'a\.csv: error: .*--customer COL; the columns are: who, when, how much \[no-column\]' \
+	cs-pareto "$tmp/a.csv"
+fails 'no column of dates' 1 'error: .*--date COL.*\[no-column\]' \
+	cs-retention --customer who "$tmp/a.csv"
+fails 'no column of amounts' 1 'error: .*--amount COL.*\[no-column\]' \
+	cs-pareto --customer who "$tmp/a.csv"
+try cs-retention --customer who --date 2 --amount 'How Much' -f csv "$tmp/a.csv"
+is 'columns named in three ways' "$status$err" 0
+fails 'a column that is not there' 1 \
+	'error: --customer: there is no column "whom"; the columns are: who, .*\[unknown-column\]' \
+	cs-pareto --customer whom "$tmp/a.csv"
+fails '--where with a column that is not there' 1 \
+	'error: --where: there is no column "status"; .*\[unknown-column\]' \
+	cs-pareto --where status=paid "$orders"
+fails '--where that is no expression' 2 '^cs-pareto: .*--where' \
+	cs-pareto --where status "$orders"
+try cs-pareto --exclude channel=post -f csv "$orders"
+is '--exclude that matches nothing: exit status' "$status" 0
+like '--exclude that matches nothing: the commonest values' "$err" \
+	"warning: --exclude 'channel=post' matches no row; .* \"web\" \([0-9]+\), .*\[no-match\]"
+fails '--where that matches nothing' 1 "'channel=post' matches no row.*\"web\"" \
+	cs-pareto --where channel=post "$orders"
+like '--where that matches nothing: and why it fails' "$err" \
+	'error: no purchase is left: of 9200 rows 9200 are excluded.*\[no-purchase\]'
+printf 'customer,date,amount,currency\na,2025-01-01,1,EUR\nb,2025-01-01,1,USD\n' \
+	>"$tmp/a.csv"
+fails 'several currencies' 1 'error: .*\(EUR, USD\).*--where.*\[several-currencies\]' \
+	cs-pareto "$tmp/a.csv"
+try cs-pareto --where currency=EUR -f csv -t customers "$tmp/a.csv"
+is 'one of them chosen' "$status$err" 0
+rows 'ann,2025-01-01,7,5\nann,2025-02-01,8,5\n'
+cp "$tmp/a.csv" "$tmp/b.csv"
+fails 'files that overlap' 1 \
+	"error: customer \"ann\" .*a\.csv and in .*b\.csv.*\[overlapping-files\]" \
+	cs-retention "$tmp/a.csv" "$tmp/b.csv"
+
+# --- output
+
+if [ -w /dev/full ]; then
+	for format in text csv json gnuplot; do
+		status=0
+		cs-pareto -f $format "$orders" >/dev/full 2>"$tmp/err" || status=$?
+		is "-f $format to a full disk: exit status" "$status" 1
+		like "-f $format to a full disk: message" "$(cat "$tmp/err")" \
+			'^cs-pareto: .*error: cannot write.*No space left'
+	done
+	for option in -h --help -V --completion=bash; do
+		status=0
+		cs-pareto $option >/dev/full 2>"$tmp/err" || status=$?
+		is "$option to a full disk: exit status" "$status" 1
+	done
+	fails '-o to a full disk' 1 'error: cannot write.*No space left' \
+		cs-pareto -f csv -o /dev/full "$orders"
+else
+	skip 15 'no /dev/full'
+fi
+fails '-o into a folder that is not there' 1 '^cs-pareto: .*error: ' \
+	cs-pareto -f csv -o "$tmp/none/a.csv" "$orders"
+status=0
+cs-pareto -f csv "$orders" >&- 2>"$tmp/err" || status=$?
+is 'standard output closed: exit status' "$status" 1
+like 'standard output closed: message' "$(cat "$tmp/err")" 'error: cannot write'
+
+# a pipe that closes after a line: quiet, and no failure
+{ cs-pareto -f csv -t customers "$orders" 2>"$tmp/err"
+	echo $? >"$tmp/status"; } | head -n 1 >"$tmp/out"
+is 'a closed pipe: the line' "$(cat "$tmp/out")" \
+	'rank,customer,orders,value,share,cumulative_share,class'
+is 'a closed pipe: no message' "$(cat "$tmp/err")" ''
+is 'a closed pipe: exit status' "$(cat "$tmp/status")" 0
+
+echo before >"$tmp/kept.csv"
+fails '-o onto a file, failing' 1 '\[bad-amount\]' \
+	cs-pareto -f csv -o "$tmp/kept.csv" "$tmp/bad.csv"
+is '-o onto a file, failing: it is as it was' "$(cat "$tmp/kept.csv")" before
+fails '-o DIR/, failing' 1 '\[bad-amount\]' \
+	cs-pareto -f csv -o "$tmp/tables/" "$tmp/bad.csv"
+ok '-o DIR/, failing: it is not there' test ! -e "$tmp/tables"
+is 'nothing is left beside the output' \
+	"$(cd "$tmp" && ls -A | grep -v '^[a-z]*\.\(csv\|gz\)$' | tr '\n' ' ')" \
+	"err out status $([ -z "$WRAP" ] || echo 'wrapped ')"
+
+# --- wrong usage
+
+fails 'a picture as an operand' 2 'chart\.png.*--plot' cs-pareto "$orders" chart.png
+fails 'csv with two tables' 2 'one table.*-o DIR/' \
+	cs-pareto -f csv -t summary,classes "$orders"
+fails 'an unknown option' 2 '^cs-retention: .*--skipbad.*--skip-bad' \
+	cs-retention --skipbad "$orders"
+fails 'an unknown table' 2 'class' cs-pareto -t clases "$orders"
+fails '-j 0' 2 'cs-pareto: .*(-j|--threads)' cs-pareto -j 0 "$orders"
+fails '-j 1x' 2 'cs-pareto: .*(-j|--threads)' cs-pareto -j 1x "$orders"
+fails '--block-size 0' 2 'block-size' cs-pareto --block-size 0 "$orders"
+fails '--date-format' 2 'date-format' cs-pareto --date-format %q "$orders"
+fails '--delimiter of two' 2 'delimiter' cs-pareto --delimiter ,, "$orders"
+fails '--from after --to' 2 '--from is later' \
+	cs-retention --from 2025-02 --to 2025-01 "$orders"
+
+done_testing

@@ -1,0 +1,120 @@
+#!/bin/sh
+# published.t - figures that are known of public data sets: counted in them by
+# several people's programs, or printed in papers and manuals. Wants REALDATA.
+set -u
+. tests/lib.sh
+
+[ -n "$REALDATA" ] || skip_all "no REALDATA"
+
+# run COMMAND ...: its json is $tmp/out
+run()
+{
+	what=$*
+	try "$@"
+	is "$what" "$status" 0 || note "$err"
+}
+
+# figure NAME [PATTERN]: its first value on a line that matches the pattern
+figure()
+{
+	sed -n "/${2:-.}/s/.*\"$1\": \\([^,}]*\\).*/\\1/p" "$tmp/out" | head -n 1
+}
+
+# holds NAME VALUE [PATTERN]: as it stands
+holds()
+{
+	is "$1 $2${3:+ ($3)}" "$(figure "$1" "${3-}")" "$2"
+}
+
+# near NAME VALUE TOLERANCE [PATTERN]: relative to the value
+near()
+{
+	value=$(figure "$1" "${4-}")
+	ok "$1 $2${4:+ ($4)}" awk -v got="$value" -v want="$2" -v tolerance="$3" '
+		BEGIN { d = got - want; exit !(got != "" && d * d <= (want * tolerance) ^ 2) }' ||
+		note "got: $value"
+}
+
+# adds_up PREFIX TOTAL PART ...: in millionths, which a double holds
+adds_up()
+{
+	prefix=$1 total=$(figure "$1_$2") parts=
+	shift 2
+	for part; do
+		parts="$parts $(figure "${prefix}_$part")"
+	done
+	ok "$prefix adds up" awk -v total="$total" -v parts="$parts" 'BEGIN {
+		n = split(parts, part, " ")
+		for (i = 1; i <= n; i++)
+			sum += sprintf("%.0f", part[i] * 1e6)
+		exit !(n > 0 && total != "" && sum == sprintf("%.0f", total * 1e6) + 0) }' ||
+		note "$total is not the sum of $parts"
+}
+
+accounted()
+{
+	adds_up rows read used bad excluded unattributed without_purchase
+	adds_up amount read used excluded unattributed without_purchase
+}
+
+# --- UCI Online Retail
+retail=$REALDATA/online_retail.csv.gz
+
+run cs-retention -q -f json "$retail"
+holds rows_read 541909
+holds rows_unattributed 135080
+holds amount_unattributed 1447682.12
+holds amount_read 9747747.934
+holds customers_without_purchase 33
+holds amount_without_purchase -10411.24
+accounted
+holds customers 4339
+holds orders 18536
+holds revenue 8310477.054
+holds repeat_customers 2845
+near repeat_rate .6556810325 1e-9 repeat_customers
+near repeat_customer_revenue_share .9372943686 1e-9
+holds same_day_repeats 222
+holds first_date '"2010-12-01"'
+for step in 1:1494 2:835 3:508; do
+	n=${step%:*}
+	reached=$(figure reached "\"n\": $n,")
+	continued=$(figure continued "\"n\": $n,")
+	is "${step#*:} stop at purchase $n" "$((reached - continued))" "${step#*:}"
+done
+
+run cs-pareto -q -f json "$retail"
+accounted
+holds customers 4339
+near top_share .7358556977 1e-9
+holds customers_for_target 1177
+near customers_for_target_share .2712606591 1e-9
+near largest_share .0336309237 1e-8
+
+# --- CDNOW
+cdnow=$REALDATA/cdnow.csv
+
+run cs-retention -q -f json "$cdnow"
+holds rows_read 69659
+accounted
+holds customers 23570
+holds orders 69659
+holds revenue 2500315.63
+holds reached 23570 '"n": 1,'
+holds continued $((23570 - 11908)) '"n": 1,'
+
+run cs-pareto -q -f json "$cdnow"
+accounted
+holds customers 23570
+holds revenue 2500315.63
+
+# --- the incomes of R's package ineq
+run cs-pareto -q -f json --by id --measure income "$REALDATA/incomes.csv"
+holds customers 10
+near gini .4620911 1e-6
+near gini_corrected .5134346 1e-6
+near hhi .1840812 1e-6
+holds by '"id"'
+holds measure '"income"'
+
+done_testing

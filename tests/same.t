@@ -1,0 +1,126 @@
+#!/bin/sh
+# same.t - the same rows give the same bytes, names of inputs apart: from a file, a
+# pipe or gzip, with any number of threads and blocks of any size, in any order,
+# in one file or two. With REALDATA also real orders.
+set -u
+. tests/lib.sh
+
+# output ARGUMENT ...: everything that $command prints, in three formats; its
+# standard input is the file $input
+input=/dev/null
+output()
+{
+	rm -rf "$tmp/tables"
+	for format in text json; do
+		$command "$@" -t all -f $format <"$input"
+	done
+	$command "$@" -t all -f csv -o "$tmp/tables/" <"$input"
+	cat "$tmp"/tables/*
+}
+
+# unnamed: without the names of the inputs
+unnamed()
+{
+	sed -E -e 's,^    "files": \[.*\],FILES,' \
+		-e "s,^($tmp/[a-z.]*|testdata/[a-z.]*|standard input|2 files):,FILE:,"
+}
+
+# same NAME COMMAND ...: prints what is in $tmp/want
+same()
+{
+	same_name=$1
+	shift
+	"$@" 2>&1 | unnamed >"$tmp/got"
+	ok "$what: $same_name" cmp -s "$tmp/want" "$tmp/got" ||
+		note "$(diff "$tmp/want" "$tmp/got" | head -n 6)"
+}
+
+# orders FILE.csv ID-FIELD: the same orders in other files
+orders()
+{
+	cp "$1" "$tmp/plain.csv"
+	gzip -c "$1" >"$tmp/plain.gz"
+	head -n 1 "$1" >"$tmp/shuffled.csv"
+	tail -n +2 "$1" | awk 'BEGIN { srand(7) } { printf "%.9f\t%s\n", rand(), $0 }' |
+		sort | cut -f 2- >>"$tmp/shuffled.csv"
+	awk -F , -v id="$2" -v even="$tmp/even.csv" -v odd="$tmp/odd.csv" '
+		NR == 1 { print >even; print >odd; next }
+		{ match($id, /[0-9]+/); n = substr($id, RSTART, RLENGTH) }
+		n % 2 { print >odd; next }
+		{ print >even }' "$1"
+}
+
+# everywhere OPTION ...: all the ways to read the files of orders(), in blocks of
+# $sizes bytes
+everywhere()
+{
+	what="$command $*"
+	output "$tmp/plain.csv" "$@" -j 1 2>&1 | unnamed >"$tmp/want"
+	ok "$what: something is printed" test "$(wc -l <"$tmp/want")" -gt 100
+	unlike "$what: no error" "$(cat "$tmp/want")" '^cs-[a-z]*: .*error:'
+	same 'gzip' output "$tmp/plain.gz" "$@"
+	input=$tmp/plain.csv
+	same 'standard input' output "$@"
+	input=/dev/null
+	for threads in 2 3 4; do
+		same "-j $threads" output "$tmp/plain.csv" "$@" -j $threads
+	done
+	for size in $sizes; do
+		same "--block-size $size" output "$tmp/plain.csv" "$@" \
+			--block-size "$size" -j 2
+	done
+	same 'other order of rows' output "$tmp/shuffled.csv" "$@"
+	same 'two files' output "$tmp/odd.csv" "$tmp/even.csv" "$@"
+	same 'two files, small blocks' output "$tmp/even.csv" "$tmp/odd.csv" "$@" \
+		--block-size 5000 -j 3
+}
+
+gzip -dc testdata/orders.csv.gz >"$tmp/orders.csv"
+orders "$tmp/orders.csv" 1
+sizes='1 7 1000 100000'
+command=cs-retention
+everywhere
+everywhere --group country
+everywhere --occasion day --period week --group channel
+everywhere --from 2024-06 --to 2025-06 --lapse-after 60d
+command=cs-pareto
+everywhere
+everywhere --group country
+everywhere --by channel --measure orders
+everywhere --where 'channel=web' --exclude 'country=Deutschland' --bootstrap 20
+
+# through a real pipe, from gzip
+for command in cs-retention cs-pareto; do
+	what="$command in a pipe"
+	$command -f json "$tmp/plain.csv" | unnamed >"$tmp/want"
+	gzip -dc testdata/orders.csv.gz | $command -f json | unnamed >"$tmp/got"
+	ok "$what" cmp -s "$tmp/want" "$tmp/got"
+	# shellcheck disable=SC2002
+	cat testdata/orders.csv.gz | $command -f json - | unnamed >"$tmp/got"
+	ok "$what, gzip" cmp -s "$tmp/want" "$tmp/got"
+done
+
+# the first row of an order counts, wherever blocks are cut
+sed 's/^1000[0-9],/10000,/' "$tmp/orders.csv" >"$tmp/once.csv"
+for command in cs-retention cs-pareto; do
+	what="$command --line-items once"
+	output "$tmp/once.csv" --line-items once -j 1 | unnamed >"$tmp/want"
+	for size in 1 50 777; do
+		same "--block-size $size" output "$tmp/once.csv" --line-items once \
+			--block-size $size -j 4
+	done
+done
+
+if [ -n "$REALDATA" ]; then
+	gzip -dc "$REALDATA/online_retail.csv.gz" >"$tmp/retail.csv"
+	orders "$tmp/retail.csv" 1
+	sizes='65537'
+	command=cs-retention
+	everywhere --group Country
+	command=cs-pareto
+	everywhere
+else
+	skip 22 'no REALDATA'
+fi
+
+done_testing

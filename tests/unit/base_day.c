@@ -1,0 +1,152 @@
+/* Civil days, against known dates and by counting every day from 1 to 9999. */
+#include "base/day.h"
+
+#include "tap.h"
+
+static void test_table(void)
+{
+	static const struct {
+		int year, month, dom;
+		cs_day day;
+	} table[] = {
+		{ 1970, 1, 1, 0 },	    { 1969, 12, 31, -1 },
+		{ 2000, 2, 29, 11016 },	    { 2000, 3, 1, 11017 },
+		{ 1900, 3, 1, -25508 },	    { 1582, 10, 15, -141427 },
+		{ 2038, 1, 19, 24855 },	    { 1, 1, 1, CS_DAY_MIN },
+		{ 9999, 12, 31, CS_DAY_MAX }, { 2025, 1, 31, 20119 },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		is_int(cs_day_from_ymd(table[i].year, table[i].month,
+				       table[i].dom),
+		       table[i].day,
+		       named("%d-%d-%d", table[i].year, table[i].month,
+			     table[i].dom));
+}
+
+static void test_valid(void)
+{
+	static const struct {
+		int year, month, dom;
+		bool valid;
+	} table[] = {
+		{ 2024, 2, 29, true },	 { 2025, 2, 29, false },
+		{ 1900, 2, 29, false },	 { 2000, 2, 29, true },
+		{ 2025, 4, 31, false },	 { 2025, 12, 31, true },
+		{ 2025, 0, 1, false },	 { 2025, 13, 1, false },
+		{ 2025, 1, 0, false },	 { 2025, 1, -1, false },
+		{ 0, 1, 1, false },	 { 10000, 1, 1, false },
+		{ 1, 1, 1, true },	 { 9999, 12, 32, false },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		ok(cs_ymd_valid(table[i].year, table[i].month, table[i].dom) ==
+		       table[i].valid,
+		   "%d-%d-%d is %s", table[i].year, table[i].month,
+		   table[i].dom, table[i].valid ? "a day" : "none");
+}
+
+/* The day after y-m-d, counted as a child would. */
+static void step(int *y, int *m, int *d)
+{
+	if (cs_ymd_valid(*y, *m, *d + 1)) {
+		++*d;
+		return;
+	}
+	*d = 1;
+	if (++*m > 12) {
+		*m = 1;
+		++*y;
+	}
+}
+
+static void test_every_day(void)
+{
+	int y = 1, m = 1, d = 1, a, b, c;
+	long wrong = 0;
+
+	for (cs_day day = CS_DAY_MIN; day <= CS_DAY_MAX; day++) {
+		cs_day_to_ymd(day, &a, &b, &c);
+		wrong += a != y || b != m || c != d ||
+			 cs_day_from_ymd(y, m, d) != day;
+		step(&y, &m, &d);
+	}
+	is_int(wrong, 0, "every day there and back");
+	is_int(y, 10000, "and none left out");
+}
+
+/* Every day lies in its period, and the next period begins behind the last. */
+static void test_periods(enum cs_period unit)
+{
+	long wrong = 0, periods = 1;
+	int32_t now, before = cs_period_of(CS_DAY_MIN + 400, unit);
+
+	for (cs_day day = CS_DAY_MIN + 400; day <= CS_DAY_MAX - 400; day++) {
+		now = cs_period_of(day, unit);
+		wrong += now != before && now != before + 1;
+		wrong += cs_period_first(now, unit) > day;
+		wrong += cs_period_last(now, unit) < day;
+		if (now != before)
+			wrong += cs_period_first(now, unit) != day ||
+				 cs_period_last(before, unit) != day - 1;
+		periods += now != before;
+		before = now;
+	}
+	is_int(wrong, 0, named("every day is in its %s", cs_period_name(unit)));
+	ok(cs_period_of(0, unit) == 0, "%s 0 holds 1970-01-01",
+	   cs_period_name(unit));
+	is_int(cs_period_of(CS_DAY_MAX - 400, unit) -
+		   cs_period_of(CS_DAY_MIN + 400, unit) + 1,
+	       periods, "they are numbered without gaps");
+}
+
+static void is_period(int y, int m, int d, enum cs_period unit,
+		      const char *want)
+{
+	char text[12];
+
+	is_str(cs_period_format(cs_period_of(cs_day_from_ymd(y, m, d), unit),
+				unit, text),
+	       want, named("the %s of %d-%d-%d", cs_period_name(unit), y, m, d));
+}
+
+static void test_names(void)
+{
+	char text[11];
+
+	is_period(2025, 3, 31, CS_MONTH, "2025-03");
+	is_period(1969, 12, 31, CS_MONTH, "1969-12");
+	is_period(2025, 3, 31, CS_QUARTER, "2025-Q1");
+	is_period(2025, 4, 1, CS_QUARTER, "2025-Q2");
+	is_period(1968, 12, 31, CS_QUARTER, "1968-Q4");
+	is_period(2025, 4, 1, CS_YEAR, "2025");
+	is_period(476, 9, 4, CS_YEAR, "0476");
+	/* the cases by which ISO 8601 weeks are usually got wrong */
+	is_period(2005, 1, 1, CS_WEEK, "2004-W53");
+	is_period(2005, 1, 2, CS_WEEK, "2004-W53");
+	is_period(2005, 12, 31, CS_WEEK, "2005-W52");
+	is_period(2006, 1, 1, CS_WEEK, "2005-W52");
+	is_period(2006, 1, 2, CS_WEEK, "2006-W01");
+	is_period(2007, 1, 1, CS_WEEK, "2007-W01");
+	is_period(2007, 12, 30, CS_WEEK, "2007-W52");
+	is_period(2007, 12, 31, CS_WEEK, "2008-W01");
+	is_period(2008, 12, 29, CS_WEEK, "2009-W01");
+	is_period(2010, 1, 3, CS_WEEK, "2009-W53");
+	is_period(2025, 2, 16, CS_WEEK, "2025-W07");
+	is_period(2025, 2, 17, CS_WEEK, "2025-W08");
+	is_period(1970, 1, 1, CS_WEEK, "1970-W01");
+	is_period(1969, 12, 28, CS_WEEK, "1969-W52");
+	is_str(cs_day_format(cs_day_from_ymd(987, 6, 5), text), "0987-06-05",
+	       "a day is written with four digits for the year");
+}
+
+int main(void)
+{
+	test_table();
+	test_valid();
+	test_every_day();
+	for (int unit = CS_WEEK; unit <= CS_YEAR; unit++)
+		test_periods((enum cs_period)unit);
+	test_names();
+	return done_testing();
+}
