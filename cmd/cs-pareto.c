@@ -670,8 +670,8 @@ static void answer(struct cs_job *job, const struct values *values,
 	cs_add_count(&rest, (int64_t)needed);
 	cs_buf_adds(&rest, " (");
 	add_percent(&rest, (double)needed / (double)n);
-	cs_buf_addf(&rest, ") make %g %%; the largest alone brings ",
-		    (double)own.target / 1e6);
+	cs_buf_addf(&rest, ") %s %g %%; the largest alone brings ",
+		    needed == 1 ? "makes" : "make", (double)own.target / 1e6);
 	add_percent(&rest, share_of(values->list[0], values->total));
 	cs_report_lead(&job->report, "%s.", rest.data);
 	cs_buf_addf(out, "; %s", rest.data);

@@ -134,28 +134,27 @@ size_t cs_utf8_width(const char *text, size_t length)
 void cs_printable(struct cs_buf *out, const char *bytes, size_t length,
 		  size_t columns)
 {
-	size_t start = out->length, used;
+	size_t fits = out->length, width = 0, used;
 
 	for (size_t at = 0; at < length; at += used) {
 		uint32_t c = cs_utf8_decode(bytes + at, length - at, &used);
 		bool direction = (c >= 0x202A && c <= 0x202E) ||
 				 (c >= 0x2066 && c <= 0x2069);
+		bool escaped = c < 0x20 || (c >= 0x7F && c < 0xA0) ||
+			       direction || (c == REPLACEMENT && used == 1);
 
-		if (columns > 0 && out->length - start > 8 * columns)
-			break; /* long enough to be cut below */
-		if (c < 0x20 || (c >= 0x7F && c < 0xA0) || direction ||
-		    (c == REPLACEMENT && used == 1))
-			for (size_t i = 0; i < used; i++)
-				cs_buf_addf(out, "\\x%02X",
-					    (unsigned char)bytes[at + i]);
-		else
+		width += escaped ? 4 * used : columns_of(c);
+		if (columns > 3 && width > columns) {
+			out->length = fits;
+			cs_buf_adds(out, "...");
+			return;
+		}
+		for (size_t i = 0; escaped && i < used; i++)
+			cs_buf_addf(out, "\\x%02X",
+				    (unsigned char)bytes[at + i]);
+		if (!escaped)
 			cs_buf_add(out, bytes + at, used);
-	}
-	if (columns > 3 &&
-	    cs_utf8_width(out->data + start, out->length - start) > columns) {
-		out->length = start + cs_utf8_prefix(out->data + start,
-						     out->length - start,
-						     columns - 3);
-		cs_buf_adds(out, "...");
+		if (columns > 3 && width <= columns - 3)
+			fits = out->length;
 	}
 }

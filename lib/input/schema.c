@@ -253,6 +253,18 @@ static int named_customers(struct cs_schema *schema, const char *option,
 	return 0;
 }
 
+/* The option by which the user named the role, for messages. */
+static void add_option(const struct cs_input *input, enum cs_role role,
+		       struct cs_buf *out)
+{
+	if (role == CS_CUSTOMER && input->key_option != NULL)
+		cs_buf_adds(out, input->key_option);
+	else if (role == CS_AMOUNT && input->value_option != NULL)
+		cs_buf_adds(out, input->value_option);
+	else
+		cs_buf_addf(out, "--%s", roles[role].name);
+}
+
 static int resolve_role(struct cs_schema *schema, enum cs_role role,
 			const struct cs_input *input, struct cs_err *err)
 {
@@ -268,17 +280,15 @@ static int resolve_role(struct cs_schema *schema, enum cs_role role,
 		schema->column[role] = CS_FILE_COLUMN;
 		return 0;
 	}
-	if (role == CS_CUSTOMER) {
-		if (named_customers(schema, input->key_option, name, err) != 0)
-			return -1;
-		schema->column[role] = schema->customers[0];
-		return 0;
-	}
-	if (role == CS_AMOUNT)
-		cs_buf_adds(&option, input->value_option);
+	add_option(input, role, &option);
+	if (role == CS_CUSTOMER)
+		schema->column[role] =
+		    named_customers(schema, option.data, name, err) == 0
+			? schema->customers[0]
+			: -1;
 	else
-		cs_buf_addf(&option, "--%s", roles[role].name);
-	schema->column[role] = find_named(schema, option.data, name, err);
+		schema->column[role] =
+		    find_named(schema, option.data, name, err);
 	cs_buf_release(&option);
 	return schema->column[role] < 0 ? -1 : 0;
 }

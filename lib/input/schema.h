@@ -49,8 +49,8 @@ struct cs_input {
 	size_t nfiles;
 	struct cs_dialect dialect;
 	const char *column[CS_NROLES];	/* as named by an option, or NULL: guess */
-	const char *key_option;		/* the option that names the customer, "--customer" */
-	const char *value_option;	/* ... and the amount, "--amount" */
+	const char *key_option;		/* by which the customer was named; NULL: --customer */
+	const char *value_option;	/* ... and the amount; NULL: --amount */
 	enum cs_wanted wanted[CS_NROLES];	/* by the command; AMOUNT: a value of some kind */
 	bool quantity_is_value;		/* the amount of a row is its quantity */
 	enum cs_mark decimal;		/* UNKNOWN: settled by the file */

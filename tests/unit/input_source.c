@@ -1,0 +1,250 @@
+/* Bytes of files: plain, gzip, several members, padded, cut off, damaged. */
+#include "input/source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "tap.h"
+#include "input_temp.h"
+
+static const char text[] =
+    "id,date,amount\n1,2025-01-01,5\n2,2025-01-02,7.50\n3,2025-01-02,11\n";
+enum { TEXT = sizeof text - 1 };
+
+/* All of it, `step` bytes at a time, as the contract says; -1: it failed. */
+static int read_all(const char *name, size_t step, struct cs_buf *out,
+		    bool *garbage, struct cs_err *err)
+{
+	struct cs_source *source = cs_source_open(name, err);
+	ssize_t n;
+
+	cs_buf_clear(out);
+	if (source == NULL)
+		return -1;
+	while ((n = cs_source_read(source, cs_buf_room(out, step), step, err)) > 0)
+		out->length += (size_t)n;
+	cs_buf_room(out, 0)[0] = '\0';
+	if (n == 0 && cs_source_read(source, cs_buf_room(out, step), step, err))
+		n = -2; /* behind the end there is nothing */
+	*garbage = cs_source_garbage(source);
+	cs_source_close(source);
+	return (int)n;
+}
+
+/* The file holds `want`, whatever the size of the pieces it is read in. */
+static void is_source(const char *path, const char *want, size_t length,
+		      bool garbage, const char *name)
+{
+	struct cs_buf got = CS_BUF_INIT;
+	bool same = true, told = false;
+
+	for (size_t step = 1; same && step < 3000; step += step / 2 + 1) {
+		struct cs_err err = CS_ERR_INIT;
+
+		same = read_all(path, step, &got, &told, &err) == 0 &&
+		       got.length == length &&
+		       memcmp(got.data, want, length) == 0 && told == garbage;
+		if (!same)
+			printf("# in steps of %zu: %zu bytes, %s\n", step,
+			       got.length, err.message);
+	}
+	ok(same, "%s", name);
+	cs_buf_release(&got);
+}
+
+static void test_plain(void)
+{
+	is_source(temp_file("a", text, TEXT), text, TEXT, false, "plain");
+	is_source(temp_file("a", "", 0), "", 0, false, "empty");
+	is_source(temp_file("a", "x", 1), "x", 1, false, "one byte");
+	is_source(temp_file("a", "\x1f", 1), "\x1f", 1, false,
+		  "half of gzip's mark");
+	is_source(temp_file("a", "\x8b\x1f", 2), "\x8b\x1f", 2, false,
+		  "gzip's mark turned round");
+}
+
+static void test_gzip(void)
+{
+	unsigned char packed[4096];
+	size_t one = temp_gzip(text, TEXT, packed, sizeof packed), n;
+	char twice[2 * TEXT];
+
+	memcpy(twice, text, TEXT);
+	memcpy(twice + TEXT, text, TEXT);
+	is_source(temp_file("a", packed, one), text, TEXT, false, "gzip");
+	n = one + temp_gzip(text, TEXT, packed + one, sizeof packed - one);
+	is_source(temp_file("a", packed, n), twice, 2 * TEXT, false,
+		  "two members");
+	memset(packed + n, 0, 600);
+	is_source(temp_file("a", packed, n + 1), twice, 2 * TEXT, false,
+		  "one zero behind");
+	is_source(temp_file("a", packed, n + 600), twice, 2 * TEXT, false,
+		  "many zeros behind");
+	memcpy(packed + n, "garbage", 7);
+	is_source(temp_file("a", packed, n + 7), twice, 2 * TEXT, true,
+		  "garbage behind");
+	is_source(temp_file("a", packed, n + 1), twice, 2 * TEXT, true,
+		  "one byte behind");
+	memcpy(packed + n, "\0\0\x1f", 3);
+	is_source(temp_file("a", packed, n + 3), twice, 2 * TEXT, true,
+		  "garbage behind zeros");
+	n = one + temp_gzip("", 0, packed + one, sizeof packed - one);
+	n += temp_gzip(text, TEXT, packed + n, sizeof packed - n);
+	is_source(temp_file("a", packed, n), twice, 2 * TEXT, false,
+		  "an empty member between");
+	memmove(packed + one + 5, packed, one);
+	memset(packed + one, 0, 5);
+	is_source(temp_file("a", packed, 2 * one + 5), twice, 2 * TEXT, false,
+		  "zeros between");
+	n = temp_gzip("", 0, packed, sizeof packed);
+	is_source(temp_file("a", packed, n), "", 0, false, "gzip of nothing");
+}
+
+/* More than the buffers hold, and in members whose seams lie anywhere. */
+static void test_large(void)
+{
+	enum { SIZE = 1500000, MEMBER = 70001 };
+	char *plain = cs_malloc(SIZE);
+	unsigned char *packed = cs_malloc(2 * SIZE);
+	uint32_t state = 1;
+	size_t n = 0;
+
+	for (size_t i = 0; i < SIZE; i++) {
+		state = state * 1664525 + 1013904223;
+		plain[i] = (char)(state >> 24); /* does not shrink */
+	}
+	for (size_t at = 0; at < SIZE; at += MEMBER)
+		n += temp_gzip(plain + at, at + MEMBER < SIZE ? MEMBER : SIZE - at,
+			       packed + n, 2 * SIZE - n);
+	plain[0] = 'x'; /* not gzip's mark by chance */
+	is_source(temp_file("b", plain, SIZE), plain, SIZE, false,
+		  "plain, one and a half megabytes");
+	state = 1664525u + 1013904223u;
+	plain[0] = (char)(state >> 24);
+	is_source(temp_file("b", packed, n), plain, SIZE, false,
+		  "the same in many members");
+	free(plain);
+	free(packed);
+}
+
+static void is_failure(const char *path, const char *code, const char *message,
+		       const char *name)
+{
+	struct cs_buf got = CS_BUF_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	bool garbage;
+
+	ok(read_all(path, 100, &got, &garbage, &err) == -1, "%s fails", name);
+	is_str(err.code, code, named("%s: code", name));
+	ok(strstr(err.message, message) != NULL, "%s: %s", name, err.message);
+	ok(err.file == path, "%s: names the file", name);
+	cs_buf_release(&got);
+}
+
+/* A stream that ends early is never taken for a whole one. */
+static void test_cut_off(void)
+{
+	unsigned char packed[4096];
+	size_t one = temp_gzip(text, TEXT, packed, sizeof packed);
+	size_t n = one + temp_gzip(text, TEXT, packed + one, sizeof packed - one);
+	struct cs_buf got = CS_BUF_INIT;
+	size_t wrong = 0;
+
+	for (size_t cut = 2; cut < n; cut++) {
+		struct cs_err err = CS_ERR_INIT;
+		const char *path = temp_file("a", packed, cut);
+		/* two bytes or more of the second member announce it */
+		bool seam = cut == one || cut == one + 1;
+
+		for (size_t step = 1; step <= 200; step += 199) {
+			bool garbage = false;
+			int status = read_all(path, step, &got, &garbage, &err);
+
+			if (status != (seam ? 0 : -1) ||
+			    garbage != (cut == one + 1) ||
+			    strncmp(got.data, text,
+				    got.length < TEXT ? got.length : TEXT) != 0 ||
+			    (!seam && strstr(err.message, "cut off") == NULL)) {
+				printf("# cut after %zu of %zu: %s\n", cut, n,
+				       err.message);
+				wrong++;
+			}
+		}
+	}
+	is_int((long long)wrong, 0, "cut off after every byte");
+	is_failure(temp_file("a", packed, n - 1), "cannot-read", "cut off",
+		   "the last byte missing");
+	cs_buf_release(&got);
+}
+
+/* What was damaged is refused, or the checksum would be good for nothing. */
+static void test_damaged(void)
+{
+	unsigned char packed[4096];
+	size_t n = temp_gzip(text, TEXT, packed, sizeof packed), wrong = 0;
+	struct cs_buf got = CS_BUF_INIT;
+
+	for (size_t at = 10; at < n; at++) {
+		struct cs_err err = CS_ERR_INIT;
+		bool garbage;
+
+		packed[at] ^= 0x10;
+		wrong += read_all(temp_file("a", packed, n), 64, &got, &garbage,
+				  &err) != -1;
+		packed[at] ^= 0x10;
+	}
+	is_int((long long)wrong, 0, "a bit turned in every byte behind the header");
+	cs_buf_release(&got);
+}
+
+static void test_unreadable(void)
+{
+	is_failure(temp_path("none"), "cannot-open", "No such file",
+		   "a missing file");
+	is_failure("/tmp", "cannot-read", "directory", "a directory");
+	if (geteuid() == 0) {
+		skip(4, "root may read everything");
+		return;
+	}
+	chmod(temp_file("secret", text, TEXT), 0);
+	is_failure(temp_path("secret"), "cannot-open", "Permission denied",
+		   "an unreadable file");
+}
+
+static void test_standard_input(void)
+{
+	int pipes[2], input = dup(STDIN_FILENO);
+	struct cs_err err = CS_ERR_INIT;
+	struct cs_source *source;
+	char bytes[100];
+
+	if (pipe(pipes) != 0 || write(pipes[1], text, TEXT) != TEXT)
+		abort();
+	close(pipes[1]);
+	dup2(pipes[0], STDIN_FILENO);
+	source = cs_source_open("-", &err);
+	is_str(cs_source_name(source), "standard input", "- has a name");
+	is_int(cs_source_read(source, bytes, sizeof bytes, &err), TEXT,
+	       "a pipe is read to its end");
+	ok(memcmp(bytes, text, TEXT) == 0, "byte for byte");
+	cs_source_close(source);
+	ok(fcntl(STDIN_FILENO, F_GETFD) >= 0, "standard input stays open");
+	cs_source_close(NULL);
+	close(pipes[0]);
+	dup2(input, STDIN_FILENO);
+	close(input);
+}
+
+int main(void)
+{
+	test_plain();
+	test_gzip();
+	test_large();
+	test_cut_off();
+	test_damaged();
+	test_unreadable();
+	test_standard_input();
+	return done_testing();
+}
