@@ -47,8 +47,20 @@ static void add_samples(struct cs_sample *sample, int column,
 	}
 }
 
+/* Is there anything to say of this role? */
+static bool worth_a_line(const struct cs_schema *schema, enum cs_role role,
+			 const struct cs_input *input)
+{
+	if (role == CS_AMOUNT && schema->column[CS_QUANTITY] >= 0)
+		return false;
+	return schema->column[role] != -1 ||
+	       input->wanted[role] == CS_REQUIRED ||
+	       (role == CS_ORDER && input->wanted[role] == CS_OPTIONAL);
+}
+
 static void add_role(const struct cs_schema *schema, enum cs_role role,
-		     struct cs_sample *sample, struct cs_buf *out)
+		     const struct cs_input *input, struct cs_sample *sample,
+		     struct cs_buf *out)
 {
 	int column = schema->column[role];
 	size_t start = out->length;
@@ -59,7 +71,10 @@ static void add_role(const struct cs_schema *schema, enum cs_role role,
 	if (column == CS_FILE_COLUMN)
 		cs_buf_adds(out, "(the file's name)");
 	else if (column < 0)
-		cs_buf_addc(out, '-');
+		cs_buf_addf(out, "-%*s%s", COLUMN - 1, "",
+			    input->wanted[role] == CS_REQUIRED
+				? "is needed, and nothing looks like it"
+				: "each row is an order of its own");
 	else
 		cs_printable(out, schema->header.names[column],
 			     strlen(schema->header.names[column]), COLUMN - 1);
@@ -103,7 +118,11 @@ static void add_pins(const struct cs_schema *schema,
 
 		if (column == -1)
 			continue;
-		cs_buf_addf(out, " --%s ", cs_role_name((enum cs_role)role));
+		if (role == CS_CUSTOMER && input->key_option != NULL)
+			cs_buf_addf(out, " %s ", input->key_option);
+		else
+			cs_buf_addf(out, " --%s ",
+				    cs_role_name((enum cs_role)role));
 		add_word(out, input->column[role] != NULL
 				  ? input->column[role]
 				  : schema->header.names[column]);
@@ -138,8 +157,8 @@ void cs_schema_explain(const struct cs_schema *schema, const char *sample,
 							: "the delimiter given");
 	cs_sample_init(&rows, schema, sample, sample_length);
 	for (int role = 0; role < CS_NROLES; role++)
-		if (input->wanted[role] != CS_UNUSED)
-			add_role(schema, (enum cs_role)role, &rows, out);
+		if (worth_a_line(schema, (enum cs_role)role, input))
+			add_role(schema, (enum cs_role)role, input, &rows, out);
 	if (schema->column[CS_AMOUNT] < 0 && schema->column[CS_QUANTITY] >= 0)
 		cs_buf_adds(out, "\n  amount = quantity x price\n");
 	if (schema->status_like >= 0) {

@@ -176,10 +176,12 @@ static int find_named(const struct cs_schema *schema, const char *option,
 }
 
 static int missing_role(const struct cs_schema *schema, enum cs_role role,
-			struct cs_err *err)
+			const struct cs_input *input, struct cs_err *err)
 {
 	struct cs_buf columns = CS_BUF_INIT;
 
+	if (input->explain)
+		return 0;
 	list_columns(schema, &columns);
 	if (role == CS_AMOUNT)
 		cs_fail(err, "no-column",
@@ -304,7 +306,7 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 		column[CS_QUANTITY] = column[CS_PRICE] = -1;
 		return column[CS_AMOUNT] >= 0
 			   ? 0
-			   : missing_role(schema, CS_QUANTITY, err);
+			   : missing_role(schema, CS_QUANTITY, input, err);
 	}
 	bool product = column[CS_QUANTITY] >= 0 && column[CS_PRICE] >= 0;
 
@@ -315,7 +317,7 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 		column[CS_QUANTITY] = column[CS_PRICE] = -1;
 	if (column[CS_AMOUNT] < 0 && !product &&
 	    input->wanted[CS_AMOUNT] == CS_REQUIRED)
-		return missing_role(schema, CS_AMOUNT, err);
+		return missing_role(schema, CS_AMOUNT, input, err);
 	return 0;
 }
 
@@ -346,8 +348,9 @@ static int resolve_all(struct cs_schema *schema, const struct cs_input *input,
 			return -1;
 	for (int role = 0; role < CS_NROLES; role++)
 		if (role != CS_AMOUNT && input->wanted[role] == CS_REQUIRED &&
-		    schema->column[role] == -1)
-			return missing_role(schema, (enum cs_role)role, err);
+		    schema->column[role] == -1 &&
+		    missing_role(schema, (enum cs_role)role, input, err) != 0)
+			return -1;
 	if (settle_value(schema, input, err) != 0)
 		return -1;
 	if (schema->ncustomers == 0 && schema->column[CS_CUSTOMER] != -1) {

@@ -52,6 +52,7 @@ struct cs_input {
 	const char *key_option;		/* by which the customer was named; NULL: --customer */
 	const char *value_option;	/* ... and the amount; NULL: --amount */
 	enum cs_wanted wanted[CS_NROLES];	/* by the command; AMOUNT: a value of some kind */
+	bool explain;			/* a column that is missing is no error */
 	bool quantity_is_value;		/* the amount of a row is its quantity */
 	enum cs_mark decimal;		/* UNKNOWN: settled by the file */
 	const char *date_format;	/* argument of --date-format or NULL */

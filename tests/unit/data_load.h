@@ -1,0 +1,32 @@
+/* data_load.h - loading small files, for the tests of lib/data. */
+#ifndef DATA_LOAD_H
+#define DATA_LOAD_H
+
+#include "data/data.h"
+#include "input_temp.h"
+
+static struct cs_load_options load_options(const char *const *files,
+					   size_t count)
+{
+	struct cs_load_options options = {
+		.input = { .files = files,
+			   .nfiles = count,
+			   .dialect = CS_DIALECT_INIT,
+			   .first_day = CS_DAY_MIN,
+			   .last_day = CS_DAY_MAX,
+			   .threads = 3,
+			   .block_size = 64 },
+		.need = CS_PURCHASES,
+		.as_of = CS_NO_DAY,
+		.first_from = CS_DAY_MIN,
+		.first_to = CS_DAY_MAX,
+	};
+
+	options.input.wanted[CS_CUSTOMER] = options.input.wanted[CS_DATE_ROLE] =
+	    options.input.wanted[CS_AMOUNT] = CS_REQUIRED;
+	options.input.wanted[CS_ORDER] = options.input.wanted[CS_CURRENCY] =
+	    CS_OPTIONAL;
+	return options;
+}
+
+#endif

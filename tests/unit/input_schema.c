@@ -1,0 +1,369 @@
+/* Which column is taken for what, and which decimal mark and order of dates. */
+#include "input/schema.h"
+
+#include "base/buf.h"
+#include "tap.h"
+
+static struct cs_input input_of(void)
+{
+	struct cs_input input = { .dialect = CS_DIALECT_INIT };
+
+	input.wanted[CS_CUSTOMER] = input.wanted[CS_DATE_ROLE] =
+	    input.wanted[CS_AMOUNT] = CS_REQUIRED;
+	for (int role = 0; role < CS_NROLES; role++)
+		if (input.wanted[role] == CS_UNUSED && role != CS_STATUS &&
+		    role != CS_GROUP)
+			input.wanted[role] = CS_OPTIONAL;
+	return input;
+}
+
+/* Resolves the roles of a file that holds `text`. */
+static int resolve(struct cs_schema *schema, const char *text,
+		   const struct cs_input *input, struct cs_err *err)
+{
+	struct cs_dialect dialect = input->dialect;
+	struct cs_header header;
+	int status;
+
+	*err = (struct cs_err)CS_ERR_INIT;
+	if (cs_header_read(text, strlen(text), &dialect, &header, err) != 0)
+		return -1;
+	status = cs_schema_init(schema, "f.csv", &dialect, &header,
+				text + header.length,
+				strlen(text) - header.length, input, err);
+	if (status != 0)
+		cs_header_release(&header);
+	return status;
+}
+
+/* The roles found, as "customer=0 date=1 ...", or the failure's code. */
+static void is_resolved(const char *text, const struct cs_input *input,
+			const char *want, const char *name)
+{
+	struct cs_buf got = CS_BUF_INIT;
+	struct cs_schema schema;
+	struct cs_err err;
+
+	if (resolve(&schema, text, input, &err) != 0) {
+		cs_buf_adds(&got, err.code);
+	} else {
+		for (int role = 0; role < CS_NROLES; role++)
+			if (schema.column[role] != -1)
+				cs_buf_addf(&got, "%s%s=%d",
+					    got.length ? " " : "",
+					    cs_role_name((enum cs_role)role),
+					    schema.column[role]);
+		cs_schema_release(&schema);
+	}
+	is_str(got.data, want, name);
+	cs_buf_release(&got);
+}
+
+static void guessed(const char *header, const char *want, const char *name)
+{
+	struct cs_input input = input_of();
+
+	is_resolved(header, &input, want, name);
+}
+
+static void test_guesses(void)
+{
+	guessed("CustomerID,OrderDate,Amount\n", "customer=0 date=1 amount=2",
+		"usual names");
+	guessed("amount,customer_id,order date\n", "customer=1 date=2 amount=0",
+		"in any order and spelling");
+	guessed("CUSTOMER-ID;DATE;TOTAL\n", "customer=0 date=1 amount=2",
+		"in capitals");
+	guessed("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,"
+		"UnitPrice,CustomerID,Country\n",
+		"customer=6 date=4 order=0 quantity=3 price=5",
+		"an amount made of quantity and price");
+	guessed("customer,date,amount,quantity,price\n",
+		"customer=0 date=1 amount=2", "an amount that is there");
+	guessed("email,customer_id,created_at,date,total,value\n",
+		"customer=1 date=3 amount=4", "the first rank that is there");
+	guessed("customer,date,amount,status,group,channel\n",
+		"customer=0 date=1 amount=2", "status and group are not guessed");
+	guessed("customer,date,amount,currency,amount refunded,cancelled at\n",
+		"customer=0 date=1 amount=2 currency=3 refund=4 cancelled=5",
+		"all the others are");
+	guessed("customer,date,price\n", "no-column", "a price alone");
+	guessed("customer,date,amount,Amount\n", "ambiguous-column",
+		"two of one rank");
+	guessed("customer,cust,date,amount\n", "ambiguous-column",
+		"two names of one rank");
+	guessed("customer,cust,customerid,date,amount\n",
+		"customer=2 date=3 amount=4", "above them there is one");
+	guessed("who,date,amount\n", "no-column", "no customer");
+	guessed("customer,when,amount\n", "no-column", "no date");
+	guessed("customer,date,worth\n", "no-column", "no amount");
+	guessed(",,customer,date,,amount\n", "customer=2 date=3 amount=5",
+		"columns without a name");
+}
+
+static void test_optional(void)
+{
+	struct cs_input input = input_of();
+
+	input.wanted[CS_DATE_ROLE] = CS_OPTIONAL;
+	is_resolved("customer,amount\n", &input, "customer=0 amount=1",
+		    "no date, and none is needed");
+	input.wanted[CS_DATE_ROLE] = CS_UNUSED;
+	is_resolved("customer,amount,date\n", &input, "customer=0 amount=1",
+		    "a date, and none is wanted");
+	input.wanted[CS_AMOUNT] = CS_OPTIONAL;
+	is_resolved("customer,quantity\n", &input, "customer=0",
+		    "a quantity without a price is nothing");
+	input.quantity_is_value = true;
+	is_resolved("customer,quantity,amount,price\n", &input,
+		    "customer=0 amount=1", "the quantity is the value");
+	is_resolved("customer,amount,price\n", &input, "no-column",
+		    "... and must be there");
+}
+
+static void by_name(const char *header, enum cs_role role, const char *column,
+		  const char *want, const char *name)
+{
+	struct cs_input input = input_of();
+
+	input.column[role] = column;
+	is_resolved(header, &input, want, name);
+}
+
+static void test_named(void)
+{
+	static const char plain[] = "customer,date,amount,net,Net,3\n";
+
+	by_name(plain, CS_AMOUNT, "net", "customer=0 date=1 amount=3",
+	      "a header, exactly");
+	by_name(plain, CS_AMOUNT, "Net", "customer=0 date=1 amount=4",
+	      "the other one");
+	by_name(plain, CS_AMOUNT, "NET", "ambiguous-column",
+	      "neither of them exactly");
+	by_name(plain, CS_AMOUNT, "A-mount", "customer=0 date=1 amount=2",
+	      "a header, folded");
+	by_name(plain, CS_AMOUNT, "4", "customer=0 date=1 amount=3", "a position");
+	by_name(plain, CS_AMOUNT, "3", "customer=0 date=1 amount=5",
+	      "a header that is a number");
+	by_name(plain, CS_AMOUNT, "6", "customer=0 date=1 amount=5",
+	      "the last position");
+	by_name(plain, CS_AMOUNT, "7", "unknown-column", "one behind it");
+	by_name(plain, CS_AMOUNT, "0", "unknown-column", "position 0");
+	by_name(plain, CS_AMOUNT, "-1", "unknown-column", "position -1");
+	by_name(plain, CS_AMOUNT, "18446744073709551617", "unknown-column",
+	      "a position beyond 64 bits");
+	by_name(plain, CS_AMOUNT, "", "unknown-column", "no name");
+	by_name("a,a,customer,date,amount\n", CS_AMOUNT, "a", "ambiguous-column",
+	      "two of one name");
+	by_name("a,a,customer,date,amount\n", CS_AMOUNT, "2",
+	      "customer=2 date=3 amount=1", "the second of them");
+	by_name(plain, CS_GROUP, "@file",
+	      "customer=0 date=1 amount=2 group=-2", "the file's name");
+	by_name(plain, CS_STATUS, "net",
+	      "customer=0 date=1 amount=2 status=3", "a status");
+	by_name("customer,date,amount,quantity,price\n", CS_QUANTITY, "quantity",
+	      "customer=0 date=1 amount=2",
+	      "a quantity alone does not change the amount");
+}
+
+static void test_product_named(void)
+{
+	struct cs_input input = input_of();
+
+	input.column[CS_QUANTITY] = "n";
+	input.column[CS_PRICE] = "each";
+	is_resolved("customer,date,amount,n,each\n", &input,
+		    "customer=0 date=1 quantity=3 price=4",
+		    "quantity and price, both named, come before a guess");
+	input.column[CS_AMOUNT] = "amount";
+	is_resolved("customer,date,amount,n,each\n", &input,
+		    "customer=0 date=1 amount=2", "but not before a name");
+}
+
+static void is_customers(const char *names, const char *want)
+{
+	struct cs_input input = input_of();
+	struct cs_buf got = CS_BUF_INIT;
+	struct cs_schema schema;
+	struct cs_err err;
+
+	input.column[CS_CUSTOMER] = names;
+	if (resolve(&schema, "id,mail,\"a,b\",date,amount,1,2,3,4,5\n", &input,
+		    &err) != 0) {
+		cs_buf_adds(&got, err.code);
+	} else {
+		for (size_t i = 0; i < schema.ncustomers; i++)
+			cs_buf_addf(&got, "%d ", schema.customers[i]);
+		cs_schema_release(&schema);
+	}
+	is_str(got.data, want, names);
+	cs_buf_release(&got);
+}
+
+static void test_customers(void)
+{
+	is_customers("id", "0 ");
+	is_customers("mail,id", "1 0 ");
+	is_customers("a,b", "2 ");
+	is_customers("mail,1,2,3,4,5,id,date", "1 5 6 7 8 9 0 3 ");
+	is_customers("mail,1,2,3,4,5,id,date,amount", "too-many-columns");
+	is_customers("mail,none", "unknown-column");
+	is_customers(",", "unknown-column");
+	is_customers("id,,mail", "unknown-column");
+}
+
+static void test_messages(void)
+{
+	struct cs_input input = input_of();
+	struct cs_schema schema;
+	struct cs_err err;
+
+	input.column[CS_DATE_ROLE] = "whe\nn";
+	resolve(&schema, "customer,da\x1Bte,\"a,b\",amount\n", &input, &err);
+	is_str(err.message,
+	       "--date: there is no column \"whe\\x0An\"; the columns are: "
+	       "customer, da\\x1Bte, a,b, amount",
+	       "an unknown column: all there are, printably");
+	input.column[CS_DATE_ROLE] = NULL;
+	resolve(&schema, "customer,date,Date,amount\n", &input, &err);
+	is_str(err.message,
+	       "the columns \"date\" and \"Date\" could both be the date: name "
+	       "one with --date",
+	       "an ambiguous one");
+	input.column[CS_DATE_ROLE] = "DATE";
+	resolve(&schema, "customer,date,Date,amount\n", &input, &err);
+	is_str(err.message,
+	       "--date: 2 columns are called \"DATE\": name it by position "
+	       "(--date 2)",
+	       "and named, still ambiguous");
+}
+
+/* A header longer than a message holds is cut, and nothing is written behind. */
+static void test_long_header(void)
+{
+	struct cs_input input = input_of();
+	struct cs_buf text = CS_BUF_INIT;
+	struct cs_schema schema;
+	struct cs_err err;
+
+	for (int i = 0; i < 500; i++)
+		cs_buf_addf(&text, "column \xC3\xA9 %d,", i);
+	cs_buf_adds(&text, "z\n");
+	is_int(resolve(&schema, text.data, &input, &err), -1, "a long header");
+	ok(strlen(err.message) < sizeof err.message - 1 &&
+	       strcmp(err.message + strlen(err.message) - 5, ", ...") == 0,
+	   "its message is cut between columns");
+	cs_buf_release(&text);
+}
+
+static void is_settled(const char *text, enum cs_mark mark,
+		       enum cs_date_order order, const char *name)
+{
+	struct cs_input input = input_of();
+	struct cs_schema schema;
+	struct cs_err err;
+
+	if (!ok(resolve(&schema, text, &input, &err) == 0, "%s", name))
+		return;
+	is_int(schema.mark, mark, "its decimal mark");
+	is_int(schema.date.order, order, "its order of day and month");
+	cs_schema_release(&schema);
+}
+
+static void test_settled(void)
+{
+	is_settled("customer;date;amount\na;01/02/2025;1.250\n",
+		   CS_MARK_UNKNOWN, CS_ORDER_UNKNOWN, "nothing is settled");
+	is_settled("customer;date;amount\na;01/02/2025;1.250\nb;;2,5\n",
+		   CS_MARK_COMMA, CS_ORDER_UNKNOWN, "a comma, later");
+	is_settled("customer;date;amount\na;01/02/2025;1.25\nb;;2,5\n",
+		   CS_MARK_DOT, CS_ORDER_UNKNOWN, "the first cell that does");
+	is_settled("customer;date;amount\na;01/02/2025;5\nb;13/02/2025;5\n",
+		   CS_MARK_UNKNOWN, CS_ORDER_DMY, "the day first");
+	is_settled("customer;date;amount\na;01/02/2025;5\nb;02/13/2025;5\n",
+		   CS_MARK_UNKNOWN, CS_ORDER_MDY, "the month first");
+	is_settled("customer;date;quantity;price\na;2025-02-01;1;5\n"
+		   "b;2025-02-01;1;5,5\n",
+		   CS_MARK_COMMA, CS_ORDER_UNKNOWN, "by the price");
+	is_settled("customer;date;amount;note\na;2025-02-01;1;5,5\n",
+		   CS_MARK_UNKNOWN, CS_ORDER_UNKNOWN, "other columns do not count");
+	is_settled("customer;date;amount\na\nb;01/02/2025;\"2,5\"\n",
+		   CS_MARK_COMMA, CS_ORDER_UNKNOWN, "a row with too few cells");
+}
+
+static void test_told(void)
+{
+	struct cs_input input = input_of();
+	struct cs_schema schema;
+	struct cs_err err;
+
+	input.decimal = CS_MARK_COMMA;
+	input.date_format = "mdy";
+	if (ok(resolve(&schema, "customer;date;amount\na;13/02/2025;1.25\n",
+		       &input, &err) == 0,
+	       "told otherwise than the file")) {
+		is_int(schema.mark, CS_MARK_COMMA, "the mark is as told");
+		is_int(schema.date.order, CS_ORDER_MDY, "and the order");
+		cs_schema_release(&schema);
+	}
+}
+
+static void test_status_like(void)
+{
+	struct cs_input input = input_of();
+	struct cs_schema schema;
+	struct cs_err err;
+
+	resolve(&schema, "customer,date,amount,Financial Status\n", &input, &err);
+	is_int(schema.status_like, 3, "a column like a status is noticed");
+	cs_schema_release(&schema);
+	input.column[CS_STATUS] = "date";
+	resolve(&schema, "customer,date,amount,Financial Status\n", &input, &err);
+	is_int(schema.status_like, -1, "but not if another is named");
+	cs_schema_release(&schema);
+}
+
+static void test_filters(void)
+{
+	struct cs_input input = input_of();
+	struct cs_err err;
+	const struct cs_filter *filters[] = {
+		cs_filter_parse("amount > 5", &err),
+		cs_filter_parse("@file = f.csv", &err),
+		cs_filter_parse("2 = x", &err),
+		cs_filter_parse("none = x", &err),
+	};
+	struct cs_schema schema;
+
+	input.where = filters;
+	input.nwhere = 3;
+	if (ok(resolve(&schema, "customer,date,amount\n", &input, &err) == 0,
+	       "columns of filters")) {
+		is_int(schema.where[0], 2, "by header");
+		is_int(schema.where[1], CS_FILE_COLUMN, "the file's name");
+		is_int(schema.where[2], 1, "by position");
+		cs_schema_release(&schema);
+	}
+	input.nwhere = 4;
+	is_int(resolve(&schema, "customer,date,amount\n", &input, &err), -1,
+	       "a filter with an unknown column");
+	is_str(err.code, "unknown-column", "is a failure");
+	for (size_t i = 0; i < 4; i++)
+		cs_filter_free((struct cs_filter *)filters[i]);
+}
+
+int main(void)
+{
+	test_guesses();
+	test_optional();
+	test_named();
+	test_product_named();
+	test_customers();
+	test_messages();
+	test_long_header();
+	test_settled();
+	test_told();
+	test_status_like();
+	test_filters();
+	return done_testing();
+}
