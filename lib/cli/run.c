@@ -2,6 +2,7 @@
 #include "cli/run.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -445,6 +446,19 @@ static int usage(const struct cs_command *command, const struct cs_err *err)
 	return 2;
 }
 
+/*
+ * A standard stream that the caller closed would be taken by the next file that
+ * is opened. In its place comes one of the wrong direction, so that its use fails.
+ */
+static void guard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) <
+			0)
+			return;
+}
+
 int cs_run(const struct cs_program *program, int argc, char **argv)
 {
 	struct cs_job job = { .command = program->command };
@@ -453,6 +467,7 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 	struct cs_err err = CS_ERR_INIT;
 	int status;
 
+	guard_streams();
 	signal(SIGPIPE, SIG_IGN);
 	cs_report_init(&job.report, program->command->name);
 	switch (cs_options_parse(program->command, argc, argv, &files, &text,

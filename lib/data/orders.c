@@ -34,7 +34,12 @@ static int by_id(const void *a, const void *b)
 	const struct draft *x = a, *y = b;
 	int order = cs_orderid_compare(x->id, y->id);
 
-	return order != 0 ? order : (x->file > y->file) - (x->file < y->file);
+	if (order != 0 || x->id == CS_NO_ORDER)
+		return order;
+	if (x->file != y->file)
+		return x->file < y->file ? -1 : 1;
+	/* so that a sum overflows, or does not, in every order of rows */
+	return (x->total > y->total) - (x->total < y->total);
 }
 
 static int by_day(const void *a, const void *b)

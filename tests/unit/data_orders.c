@@ -348,8 +348,8 @@ static void test_failures(void)
 		  "... but not on one day, if that is one purchase");
 	options.by_day = false;
 	from_rows("ann,2025-01-02,1,9000000000000,\n"
-		  "ann,2025-01-02,1,-9000000000000,\n"
-		  "ann,2025-01-02,1,9000000000000,\n",
+		  "ann,2025-01-02,1,9000000000000,\n"
+		  "ann,2025-01-02,1,-9000000000000,\n",
 		  options, "ann 3 9000000000000: 01-02=9000000000000\n",
 		  "what is too large on the way only is not");
 	from_rows("ann,2025-01-02,1,x,\n", options, " []",
@@ -402,7 +402,7 @@ static void test_many(void)
 	options.input.block_size = 5000;
 	if (!ok(cs_load(&options, &data, &err) == 0, "forty thousand rows"))
 		printf("# %s\n", err.message);
-	/* i and i + 5000 have one length of a in 13, so 13 keys share a number */
+	/* no two rows have the same remainders by 13 and 5000 */
 	is_int((long long)data.customers, 40000, "each a customer of its own");
 	cs_data_release(&data);
 	cs_buf_release(&text);
