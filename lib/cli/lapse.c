@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "cli/shared.h"
 #include "data/gaps.h"
+#include "report/render.h"
 #include "stat/quantile.h"
 
 enum { FEWEST_GAPS = 20 };
@@ -103,7 +104,12 @@ void cs_lapse_note(const struct cs_job *job, const struct cs_lapse *lapse)
 {
 	struct cs_buf text = CS_BUF_INIT;
 
-	if (strcmp(lapse->rule, "default") != 0)
+	bool silent = cs_shared.format == CS_FORMAT_CSV ||
+		      cs_shared.format == CS_FORMAT_TSV;
+
+	/* the other formats say it themselves */
+	if (strcmp(lapse->rule, "default") != 0 ||
+	    !(silent || cs_shared.verbose))
 		return;
 	cs_lapse_text(lapse, &text);
 	cs_note(job,

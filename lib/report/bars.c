@@ -120,7 +120,7 @@ static void add_legend(struct cs_plot *plot, const char *colours[3],
 		cs_buf_adds(out, "plot ");
 		return;
 	}
-	cs_buf_adds(out, "set key at graph 1, graph 1 bottom right offset 0,0.5 "
+	cs_buf_adds(out, "set key at graph 1, graph 1.02 bottom right "
 			 "horizontal Left reverse samplen 1 width 1 "
 			 "noenhanced textcolor rgb '" CS_COLOUR_SOFT "'\n"
 			 "plot ");

@@ -55,7 +55,7 @@ static void is_csv(const char *text, char delimiter, const char *want)
 	struct cs_buf buf = CS_BUF_INIT;
 
 	cs_buf_add_csv(&buf, text, strlen(text), delimiter);
-	is_str(buf.data, want, named("as CSV: %s", want));
+	is_str(buf.data, want, "as one field of CSV");
 	cs_buf_release(&buf);
 }
 
