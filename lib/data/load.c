@@ -66,12 +66,12 @@ static int check_currencies(const struct cs_input_result *input,
 {
 	struct cs_buf list = CS_BUF_INIT;
 
-	if (input->ncurrencies < 2)
+	if (input->currencies.count < 2)
 		return 0;
-	for (size_t i = 0; i < input->ncurrencies && i < 8; i++) {
+	for (size_t i = 0; i < input->currencies.count && i < 8; i++) {
 		cs_buf_adds(&list, i > 0 ? ", " : "");
-		cs_printable(&list, input->currencies[i],
-			     strlen(input->currencies[i]), 12);
+		cs_printable(&list, input->currencies.list[i],
+			     strlen(input->currencies.list[i]), 12);
 	}
 	cs_fail_at(err, NULL, 0, 0);
 	cs_fail(err, "several-currencies",

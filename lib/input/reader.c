@@ -18,8 +18,6 @@
 #include "input/cutter.h"
 #include "input/explain.h"
 
-enum { MOST_CURRENCIES = 16 };	/* enough to refuse them */
-
 /* A reject whose line is still counted from the beginning of its block. */
 struct finding {
 	struct cs_reject reject;
@@ -40,9 +38,7 @@ struct worker {
 	uint64_t kept;		/* rejects stored, the fatal one apart */
 	size_t counted_to;	/* offset in the block up to which ... */
 	uint64_t lines_before;	/* ... findings have counted lines */
-	char **currencies;
-	size_t ncurrencies, currency_capacity;
-	struct cs_text currency;	/* the last one met, one of those */
+	struct cs_words currencies;
 };
 
 struct shared {
@@ -141,70 +137,6 @@ static void reject(struct worker *worker, const struct cs_batch *batch,
 
 /* --- rows -------------------------------------------------------------- */
 
-static bool same_text(const struct cs_text *a, const struct cs_text *b)
-{
-	return a->length == b->length &&
-	       memcmp(a->bytes, b->bytes, a->length) == 0;
-}
-
-/* Which ones are kept must not depend on who met them first. */
-static void keep_least_currencies(struct worker *worker,
-				  const struct cs_text *currency)
-{
-	char *text = cs_strndup(currency->bytes, currency->length);
-
-	for (size_t i = 0; i < worker->ncurrencies; i++) {
-		char *kept = worker->currencies[i];
-
-		if (strcmp(text, kept) < 0) {
-			worker->currencies[i] = text;
-			text = kept;
-		}
-	}
-	free(text);
-	worker->currency = (struct cs_text){ "", 0 };
-}
-
-static void note_currency(struct worker *worker,
-			  const struct cs_text *currency)
-{
-	if (same_text(currency, &worker->currency))
-		return;
-	for (size_t i = 0; i < worker->ncurrencies; i++) {
-		worker->currency = (struct cs_text){
-			worker->currencies[i], strlen(worker->currencies[i])
-		};
-		if (same_text(currency, &worker->currency))
-			return;
-	}
-	if (worker->ncurrencies == MOST_CURRENCIES) {
-		keep_least_currencies(worker, currency);
-		return;
-	}
-	CS_GROW(worker->currencies, worker->ncurrencies,
-		worker->currency_capacity);
-	worker->currency = (struct cs_text){
-		cs_strndup(currency->bytes, currency->length), currency->length
-	};
-	worker->currencies[worker->ncurrencies++] =
-	    (char *)worker->currency.bytes;
-}
-
-static void note_day(struct cs_account *account, cs_day day)
-{
-	if (day == CS_NO_DAY)
-		return;
-	if (account->first_date == CS_NO_DAY || day < account->first_date)
-		account->first_date = day;
-	if (day > account->last_date) {
-		account->date_before_last = account->last_date;
-		account->last_date = day;
-	} else if (day > account->date_before_last &&
-		   day != account->last_date) {
-		account->date_before_last = day;
-	}
-}
-
 static void take_row(struct worker *worker, const struct cs_batch *batch,
 		     size_t record)
 {
@@ -227,9 +159,9 @@ static void take_row(struct worker *worker, const struct cs_batch *batch,
 	}
 	account->rows_rounded += row.rounded;
 	if (row.day != account->last_date)
-		note_day(account, row.day);
+		cs_account_day(account, row.day);
 	if (row.currency.length > 0)
-		note_currency(worker, &row.currency);
+		cs_words_add(&worker->currencies, &row.currency);
 	if (fate == CS_FATE_UNATTRIBUTED) {
 		account->rows_unattributed++;
 		account->amount_unattributed += row.amount;
@@ -385,9 +317,8 @@ static void workers_start(struct shared *shared)
 
 		worker->shared = shared;
 		worker->block.bytes = (struct cs_buf)CS_BUF_INIT;
-		worker->currency.bytes = "";
-		worker->account.first_date = worker->account.last_date =
-		    worker->account.date_before_last = CS_NO_DAY;
+		worker->account = (struct cs_account)CS_ACCOUNT_INIT;
+		worker->currencies = (struct cs_words)CS_WORDS_INIT;
 		cs_row_reader_init(&worker->rows, shared->input);
 	}
 }
@@ -398,30 +329,10 @@ static void worker_release(struct worker *worker)
 	cs_csv_free(worker->csv);
 	cs_row_reader_release(&worker->rows);
 	free(worker->findings);
-	for (size_t i = 0; i < worker->ncurrencies; i++)
-		free(worker->currencies[i]);
-	free(worker->currencies);
+	cs_words_release(&worker->currencies);
 }
 
 /* --- adding up --------------------------------------------------------- */
-
-static void add_account(struct cs_account *sum, const struct cs_account *part)
-{
-	sum->rows_read += part->rows_read;
-	sum->rows_bad += part->rows_bad;
-	sum->rows_excluded += part->rows_excluded;
-	sum->rows_unattributed += part->rows_unattributed;
-	sum->rows_used += part->rows_used;
-	sum->rows_negative += part->rows_negative;
-	sum->rows_rounded += part->rows_rounded;
-	sum->amount_read += part->amount_read;
-	sum->amount_excluded += part->amount_excluded;
-	sum->amount_unattributed += part->amount_unattributed;
-	sum->amount_used += part->amount_used;
-	note_day(sum, part->first_date);
-	note_day(sum, part->date_before_last);
-	note_day(sum, part->last_date);
-}
 
 static int by_place(const void *a, const void *b)
 {
@@ -484,35 +395,6 @@ static int fold_findings(struct shared *shared, struct cs_input_result *result,
 	return status;
 }
 
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void fold_currencies(struct shared *shared,
-			    struct cs_input_result *result)
-{
-	size_t capacity = 0, kept = 0;
-	char **all = NULL;
-
-	for (unsigned w = 0; w < shared->input->threads; w++)
-		for (size_t i = 0; i < shared->workers[w].ncurrencies; i++) {
-			CS_GROW(all, result->ncurrencies, capacity);
-			all[result->ncurrencies++] =
-			    cs_strdup(shared->workers[w].currencies[i]);
-		}
-	if (result->ncurrencies > 0)
-		qsort(all, result->ncurrencies, sizeof *all, by_text);
-	for (size_t i = 0; i < result->ncurrencies; i++)
-		if (kept < MOST_CURRENCIES &&
-		    (kept == 0 || strcmp(all[kept - 1], all[i]) != 0))
-			all[kept++] = all[i];
-		else
-			free(all[i]);
-	result->currencies = all;
-	result->ncurrencies = kept;
-}
-
 static void fold_counts(struct shared *shared, struct cs_input_result *result)
 {
 	const struct cs_input *input = shared->input;
@@ -520,7 +402,8 @@ static void fold_counts(struct shared *shared, struct cs_input_result *result)
 	for (unsigned w = 0; w < input->threads; w++) {
 		const struct worker *worker = &shared->workers[w];
 
-		add_account(&result->account, &worker->account);
+		cs_account_add(&result->account, &worker->account);
+		cs_words_merge(&result->currencies, &worker->currencies);
 		for (size_t i = 0; i < input->nwhere; i++)
 			result->where_matches[i] += worker->rows.where_matches[i];
 		for (size_t i = 0; i < input->nexclude; i++)
@@ -561,8 +444,8 @@ int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	int status;
 
 	*result = (struct cs_input_result){ 0 };
-	result->account.first_date = result->account.last_date =
-	    result->account.date_before_last = CS_NO_DAY;
+	result->account = (struct cs_account)CS_ACCOUNT_INIT;
+	result->currencies = (struct cs_words)CS_WORDS_INIT;
 	result->where_matches =
 	    cs_calloc(input->nwhere, sizeof *result->where_matches);
 	result->exclude_matches =
@@ -579,7 +462,6 @@ int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 		status = -1;
 	}
 	fold_counts(&shared, result);
-	fold_currencies(&shared, result);
 	take_files(&shared, result);
 	for (unsigned w = 0; w < input->threads; w++)
 		worker_release(&shared.workers[w]);
@@ -598,12 +480,10 @@ void cs_input_result_release(struct cs_input_result *result)
 		free(result->rejects[i].message);
 		free(result->rejects[i].record);
 	}
-	for (size_t i = 0; i < result->ncurrencies; i++)
-		free(result->currencies[i]);
+	cs_words_release(&result->currencies);
 	free(result->schemas);
 	free(result->garbage);
 	free(result->rejects);
-	free(result->currencies);
 	free(result->where_matches);
 	free(result->exclude_matches);
 	free(result->first_sample);

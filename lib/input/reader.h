@@ -13,8 +13,10 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "input/account.h"
 #include "input/row.h"
 #include "input/schema.h"
+#include "input/words.h"
 
 enum { CS_SHOWN_BAD_ROWS = 10 };
 
@@ -28,17 +30,6 @@ struct cs_reject {
 	char *record;		/* its bytes without the line end; NULL unless kept */
 };
 
-/* What became of every row and cent. */
-struct cs_account {
-	uint64_t rows_read, rows_bad, rows_excluded, rows_unattributed;
-	uint64_t rows_used;	/* as the sink got them; what has no purchase is in here */
-	uint64_t rows_negative;	/* of those used */
-	uint64_t rows_rounded;
-	cs_sum amount_read, amount_excluded, amount_unattributed, amount_used;
-	cs_day first_date;	/* of used and unattributed rows; CS_NO_DAY: none */
-	cs_day last_date, date_before_last;
-};
-
 struct cs_input_result {
 	struct cs_account account;
 	struct cs_schema *schemas;	/* per file read */
@@ -46,8 +37,7 @@ struct cs_input_result {
 	struct cs_reject *rejects;	/* in order of files and lines */
 	size_t nrejects;
 	uint64_t *where_matches, *exclude_matches;	/* rows per filter */
-	char **currencies;		/* distinct, sorted */
-	size_t ncurrencies;
+	struct cs_words currencies;	/* different ones, sorted */
 	bool *garbage;			/* per file: bytes behind the gzip stream were left out */
 	char *first_sample;		/* beginning of the first file, whole records */
 	size_t first_sample_length;

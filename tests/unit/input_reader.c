@@ -97,8 +97,8 @@ static void put_account(const struct cs_input_result *result, struct cs_buf *out
 	cs_buf_addf(out, " %s",
 		    cs_money_format(account->amount_unattributed, text));
 	cs_buf_addf(out, " %s\n", cs_money_format(account->amount_used, text));
-	for (size_t i = 0; i < result->ncurrencies; i++)
-		cs_buf_addf(out, "currency %s\n", result->currencies[i]);
+	for (size_t i = 0; i < result->currencies.count; i++)
+		cs_buf_addf(out, "currency %s\n", result->currencies.list[i]);
 }
 
 static void put_rejects(const struct cs_input_result *result, struct cs_buf *out)
@@ -376,6 +376,23 @@ static void test_fatal(void)
 	is_read(&input, "a NUL behind a bad row", nul);
 }
 
+/* ... but a bad row before it is shown instead, and nothing behind. */
+static void test_bad_before_fatal(void)
+{
+	const char *files[] = { temp_text(
+	    "a.csv", HEAD "ann,2025-01-02,7,1\nbob,x,8,2\n"
+			  "cy,2025-01-02,12\" tv,1\nann,x,7,1\nann,y,7,1\n"
+			  "ann,2025-01-02,14\" tv,1\nann,x,7,1\nann,y,7,1\n") };
+	struct cs_input input = input_of(files, 1);
+	struct cs_buf got = CS_BUF_INIT;
+
+	input.skip_bad = input.keep_rejects = false;
+	run(&input, &got);
+	is_str(got.data, "reject 0:3:2 bad-date\n",
+	       "a bad row before a stray quote");
+	cs_buf_release(&got);
+}
+
 static void test_many_bad(void)
 {
 	struct cs_buf text = CS_BUF_INIT, want = CS_BUF_INIT, got = CS_BUF_INIT;
@@ -592,6 +609,7 @@ int main(void)
 	test_dialect_lines();
 	test_quote_none();
 	test_fatal();
+	test_bad_before_fatal();
 	test_many_bad();
 	test_several_files();
 	test_filters();

@@ -1,0 +1,35 @@
+/* account.c - see account.h. */
+#include "input/account.h"
+
+void cs_account_day(struct cs_account *account, cs_day day)
+{
+	if (day == CS_NO_DAY)
+		return;
+	if (account->first_date == CS_NO_DAY || day < account->first_date)
+		account->first_date = day;
+	if (day > account->last_date) {
+		account->date_before_last = account->last_date;
+		account->last_date = day;
+	} else if (day > account->date_before_last &&
+		   day != account->last_date) {
+		account->date_before_last = day;
+	}
+}
+
+void cs_account_add(struct cs_account *sum, const struct cs_account *part)
+{
+	sum->rows_read += part->rows_read;
+	sum->rows_bad += part->rows_bad;
+	sum->rows_excluded += part->rows_excluded;
+	sum->rows_unattributed += part->rows_unattributed;
+	sum->rows_used += part->rows_used;
+	sum->rows_negative += part->rows_negative;
+	sum->rows_rounded += part->rows_rounded;
+	sum->amount_read += part->amount_read;
+	sum->amount_excluded += part->amount_excluded;
+	sum->amount_unattributed += part->amount_unattributed;
+	sum->amount_used += part->amount_used;
+	cs_account_day(sum, part->first_date);
+	cs_account_day(sum, part->date_before_last);
+	cs_account_day(sum, part->last_date);
+}
