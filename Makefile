@@ -21,13 +21,15 @@ WARNINGS := -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prot
 CSTD := -std=gnu11 -ffp-contract=off -pthread
 DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
-ALL_CFLAGS = $(CSTD) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Itests \
+ALL_CFLAGS = $(CSTD) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Icmd -Itests \
 	$(CPPFLAGS) $(CFLAGS) $(SANFLAGS)
 LINK = $(CC) $(CSTD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 # What there is decides what is made: no list of files is kept by hand.
 LIB_SRC := $(sort $(wildcard lib/*/*.c))
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/cs-*.c)))
+# a command cs-NAME is cmd/cs-NAME.c and its parts, cmd/NAME/*.c
+parts = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/$(patsubst cs-%,%,$(1))/*.c)))
 UNITS := $(patsubst %.c,%,$(sort $(wildcard tests/unit/*.c)))
 LONGS := $(patsubst %.c,%,$(sort $(wildcard tests/long/*.c)))
 FUZZERS := $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*.c)))
@@ -85,7 +87,7 @@ $(B)/flags: FORCE
 	$(call keep,$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDLIBS))
 
 $(B)/objects: FORCE
-	$(call keep,$(LIB_OBJ))
+	$(call keep,$(LIB_OBJ) $(foreach c,$(COMMANDS),$(call parts,$(c))))
 
 $(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
@@ -100,7 +102,8 @@ $(LIB): $(LIB_OBJ) $(B)/objects
 $(BINARIES): $(B)/bin/%: $(B)/cmd/%.o $(LIB)
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(LINK) -o $@ $< $(LIB) $(LDLIBS)
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
+$(foreach c,$(COMMANDS),$(eval $(B)/bin/$(c): $(call parts,$(c))))
 
 $(UNIT_BIN) $(LONG_BIN) $(GENERATE) $(INFLATE): %: %.o $(LIB)
 	$(call say,LINK,$@)

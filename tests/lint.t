@@ -12,7 +12,8 @@ commands=$(cd cmd && ls cs-*.c | sed 's/\.c$//')
 # --- source
 
 # floor FOLDER: a file includes from its own folder and from floors below;
-# folders on one floor do not know one another
+# folders on one floor do not know one another. A command is cmd/cs-NAME.c and
+# the folder cmd/NAME/, its own.
 floor()
 {
 	case $1 in
@@ -34,10 +35,17 @@ includes()
 
 wrong_includes()
 {
-	includes cmd/*.c lib/*/*.[ch] | sort -u |
+	includes cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] | sort -u |
 	while read -r file own other; do
+		case $file in
+		cmd/cs-*) parts=${file#cmd/cs-} parts=${parts%.c} ;;
+		cmd/*) parts=${file#cmd/} parts=${parts%%/*} ;;
+		*) parts='' ;;
+		esac
 		if [ -z "$other" ]; then
 			echo "$file: includes without naming the folder"
+		elif [ "$other" = "$parts" ]; then
+			continue
 		elif [ "$own" != "$other" ] &&
 		    [ "$(floor "$own")" -le "$(floor "$other")" ]; then
 			echo "$file: $own may not include $other/"
@@ -50,11 +58,18 @@ for folder in lib/*/; do
 	[ "$(floor "${folder%/}")" != 9 ] || echo "lib/$folder has no floor in lint.t"
 done >"$tmp/floors"
 none "every folder of lib/ has its floor" "$(cat "$tmp/floors")"
+
+for folder in cmd/*/; do
+	name=${folder#cmd/} name=${name%/}
+	[ -e "cmd/cs-$name.c" ] || echo "$folder has no cmd/cs-$name.c"
+	[ ! -e "lib/$name" ] || echo "$folder and lib/$name/ have one name"
+done >"$tmp/parts"
+none "every folder of cmd/ has its command" "$(cat "$tmp/parts")"
 none "includes go down" "$(wrong_includes)"
 
-for header in lib/*/*.h; do
-	echo "$header" | sed 's,^lib/\(.*\)$,#include "\1",' >"$tmp/alone.c"
-	$CC -std=gnu11 -D_GNU_SOURCE -Ilib -Wall -Wextra -fsyntax-only "$tmp/alone.c" 2>&1 ||
+for header in cmd/*/*.h lib/*/*.h; do
+	echo "#include \"${header#*/}\"" >"$tmp/alone.c"
+	$CC -std=gnu11 -D_GNU_SOURCE -Ilib -Icmd -Wall -Wextra -fsyntax-only "$tmp/alone.c" 2>&1 ||
 		echo "$header does not compile alone"
 done >"$tmp/alone"
 none "every header compiles alone" "$(cat "$tmp/alone")"
@@ -71,7 +86,7 @@ calls()
 	done
 }
 
-sources=$(ls cmd/*.c lib/*/*.[ch] tests/*/*.c tests/*.[ch])
+sources=$(ls cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] tests/*/*.c tests/*.[ch])
 library_sources=$(ls lib/*/*.c | grep -v '^lib/base/mem\.c$')
 # shellcheck disable=SC2086
 none "no banned function" "$(calls \
@@ -97,7 +112,7 @@ if [ -e "$library" ]; then
 fi
 
 if [ -n "${LINT_CFLAGS-}" ]; then
-	for file in cmd/*.c lib/*/*.c tests/*/*.c tests/*.c; do
+	for file in cmd/*.c cmd/*/*.c lib/*/*.c tests/*/*.c tests/*.c; do
 		# shellcheck disable=SC2086
 		$CC $LINT_CFLAGS -fsyntax-only "$file" 2>&1
 	done >"$tmp/warnings"

@@ -1,9 +1,5 @@
 /* charts.c - cs-retention's charts: of the whole, groups or not. */
-#include <stdlib.h>
-
-#include "base/mem.h"
 #include "retention/report.h"
-#include "stat/survival.h"
 
 /* as many as can be read */
 enum { CHART_RUNGS = 12, CHART_COHORTS = 24 };
@@ -25,41 +21,11 @@ static void chart_ladder(struct cs_job *job, const struct study *study,
 	cs_report_chart(&job->report, &chart, true);
 }
 
-/* The curve day by day, as long as anybody is watched. */
-static struct cs_table *curve(const struct study *study)
-{
-	static const struct cs_column columns[] = {
-		{ "days", CS_COUNT },
-		{ "rate", CS_SHARE },
-		{ "low", CS_SHARE },
-		{ "high", CS_SHARE },
-	};
-	const struct cs_repeat *r = &study->whole.repeat;
-	size_t span = study->rules.span;
-	struct cs_table *table = cs_table_new("curve", "", CS_COLUMNS(columns));
-	int64_t *days = cs_calloc(span, sizeof *days);
-	struct cs_km *points = cs_calloc(span, sizeof *points);
-
-	for (size_t i = 0; i < span; i++)
-		days[i] = (int64_t)i;
-	cs_km_points(r->second, r->censored, span, days, span, CS_LEVEL,
-		     CS_CONF_LOG_LOG, points);
-	for (size_t i = 0; i < span && points[i].at_risk > 0; i++) {
-		cs_put_count(table, days[i]);
-		cs_put_real(table, 1 - points[i].survival);
-		cs_put_real(table, 1 - points[i].high);
-		cs_put_real(table, 1 - points[i].low);
-	}
-	free(points);
-	free(days);
-	return table;
-}
-
 static void chart_within(struct cs_job *job, const struct study *study)
 {
 	struct cs_chart chart = {
 		.table = "within", .kind = CS_CHART_STEP_BAND,
-		.data = curve(study),
+		.data = within_chart_table(study),
 		.title = "How soon do they buy again?",
 		.subtitle = "Kaplan-Meier estimate with 95 % interval: "
 			    "customers are watched up to the last date",
@@ -77,8 +43,7 @@ static void chart_cohorts(struct cs_job *job, const struct study *study)
 		.table = "cohorts", .kind = CS_CHART_HEATMAP,
 		.data = cohorts_chart_table(study, CHART_COHORTS),
 		.title = "Do new customers stay?",
-		.subtitle = "share of each cohort that bought in later periods; "
-			    "pale: the period is not over",
+		.subtitle = "share of each cohort that bought in later periods",
 		.xlabel = "periods since the first purchase",
 		.ylabel = "first purchase",
 		.x = "age", .row = "cohort", .y = "retention",

@@ -44,10 +44,13 @@ void put_cohorts(const struct study *study, struct cs_table *table,
 void put_periods(const struct study *study, struct cs_table *table,
 		 struct cs_part part, const struct tally *tally);
 
-/* Tables of the whole for charts; the caller owns them. */
+/*
+ * Tables of the whole for charts, which the caller owns: the first `rungs`; the curve
+ * day by day, as long as anybody is watched; the latest `cohorts`.
+ */
 struct cs_table *ladder_chart_table(const struct study *study, size_t rungs);
-struct cs_table *cohorts_chart_table(const struct study *study,
-				     size_t cohorts);	/* the latest */
+struct cs_table *within_chart_table(const struct study *study);
+struct cs_table *cohorts_chart_table(const struct study *study, size_t cohorts);
 struct cs_table *periods_chart_table(const struct study *study);
 
 #endif

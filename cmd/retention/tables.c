@@ -1,6 +1,8 @@
 /* tables.c - cs-retention's tables summary, ladder and within; all filled. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "retention/report.h"
 #include "stat/survival.h"
 
@@ -157,6 +159,14 @@ static struct cs_table *within_table(struct cs_job *job)
 			      CS_COLUMNS(within_columns));
 }
 
+/* The share of those who bought again, with its interval. */
+static void put_repeat_rate(struct cs_table *table, const struct cs_km *point)
+{
+	cs_put_real(table, 1 - point->survival);
+	cs_put_interval(table, (struct cs_interval){ 1 - point->high,
+						     1 - point->low });
+}
+
 static void put_within(const struct study *study, struct cs_table *table,
 		       struct cs_part part, const struct tally *tally)
 {
@@ -171,10 +181,35 @@ static void put_within(const struct study *study, struct cs_table *table,
 		cs_put_count(table, days->list[i]);
 		cs_put_count(table, points[i].at_risk);
 		cs_put_count(table, points[i].events_by);
-		cs_put_real(table, 1 - points[i].survival);
-		cs_put_real(table, 1 - points[i].high);
-		cs_put_real(table, 1 - points[i].low);
+		put_repeat_rate(table, &points[i]);
 	}
+}
+
+struct cs_table *within_chart_table(const struct study *study)
+{
+	static const struct cs_column columns[] = {
+		{ "days", CS_COUNT },
+		{ "rate", CS_SHARE },
+		{ "low", CS_SHARE },
+		{ "high", CS_SHARE },
+	};
+	const struct cs_repeat *r = &study->whole.repeat;
+	size_t span = study->rules.span;
+	struct cs_table *table = cs_table_new("curve", "", CS_COLUMNS(columns));
+	int64_t *days = cs_calloc(span, sizeof *days);
+	struct cs_km *points = cs_calloc(span, sizeof *points);
+
+	for (size_t i = 0; i < span; i++)
+		days[i] = (int64_t)i;
+	cs_km_points(r->second, r->censored, span, days, span, CS_LEVEL,
+		     CS_CONF_LOG_LOG, points);
+	for (size_t i = 0; i < span && points[i].at_risk > 0; i++) {
+		cs_put_count(table, days[i]);
+		put_repeat_rate(table, &points[i]);
+	}
+	free(points);
+	free(days);
+	return table;
 }
 
 /* --- all of them ------------------------------------------------------- */
@@ -201,7 +236,6 @@ static void fill(const struct study *study, const struct table_set *t,
 void report_tables(struct cs_job *job, const struct study *study)
 {
 	const struct cs_data *data = &job->data;
-	bool grouped = data->grouped;
 	struct table_set t = { .summary = summary_table(job) };
 
 	if (study->with_lapse)
@@ -212,9 +246,7 @@ void report_tables(struct cs_job *job, const struct study *study)
 		t.periods = periods_table(job);
 	}
 	if (cs_whole_wanted(data))
-		fill(study, &t, (struct cs_part){ grouped, NULL },
-		     &study->whole);
-	for (size_t g = 0; grouped && g < data->ngroups; g++)
-		fill(study, &t, (struct cs_part){ true, data->groups[g] },
-		     &study->tallies[g]);
+		fill(study, &t, cs_part_whole(data), &study->whole);
+	for (size_t g = 0; data->grouped && g < data->ngroups; g++)
+		fill(study, &t, cs_part_group(data, g), &study->tallies[g]);
 }

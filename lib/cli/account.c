@@ -239,6 +239,20 @@ static void fill_parameters(const struct cs_job *job, struct cs_object *object)
 	cs_set_bool(object, "round", cs_shared.round);
 	cs_set_bool(object, "exact_keys", cs_shared.exact_keys);
 	cs_set_bool(object, "skip_bad", job->load.input.skip_bad);
+	if (!cs_shared.max_bad.given)
+		cs_set_null(object, "max_bad");
+	else
+		cs_set_real(object,
+			    cs_shared.max_bad.percent ? "max_bad_percent"
+						      : "max_bad",
+			    cs_shared.max_bad.rows);
+	cs_set_bool(object, "no_header", cs_shared.no_header);
+	cs_set_count(object, "skip_lines", cs_shared.skip_lines);
+	cs_set_bool(object, "allow_empty", cs_shared.allow_empty);
+	if (job->data.grouped) {
+		cs_set_count(object, "max_groups", cs_shared.max_groups);
+		cs_set_bool(object, "no_total", cs_shared.no_total);
+	}
 }
 
 /* --- text -------------------------------------------------------------- */

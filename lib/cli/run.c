@@ -16,6 +16,7 @@
 #include "cli/account.h"
 #include "cli/rejects.h"
 #include "cli/shared.h"
+#include "cli/tables.h"
 #include "report/render.h"
 
 /* --- messages ---------------------------------------------------------- */
@@ -86,15 +87,6 @@ void cs_note(const struct cs_job *job, const char *format, ...)
 	fputc('\n', stderr);
 }
 
-bool cs_table_wanted(const char *name)
-{
-	for (size_t i = 0; i < cs_shared.tables.count; i++)
-		if (strcmp(cs_shared.tables.items[i], name) == 0 ||
-		    strcmp(cs_shared.tables.items[i], "all") == 0)
-			return true;
-	return false;
-}
-
 int cs_groups_check(const struct cs_data *data, struct cs_err *err)
 {
 	if (data->ngroups <= (size_t)cs_shared.max_groups)
@@ -148,15 +140,13 @@ static int check_output(struct cs_err *err)
 {
 	const char *output = cs_shared.output;
 	bool folder = output != NULL && ends_in(output, "/");
-	bool separated = cs_shared.format == CS_FORMAT_CSV ||
-			 cs_shared.format == CS_FORMAT_TSV;
 
 	if (output != NULL && is_picture(output))
 		return cs_fail(err, NULL,
 			       "-o writes tables; to draw into \"%s\", say "
 			       "--plot=%s",
 			       output, output);
-	if (separated && !folder &&
+	if (cs_format_separated() && !folder &&
 	    (cs_shared.tables.count > 1 ||
 	     (cs_shared.tables.count == 1 &&
 	      strcmp(cs_shared.tables.items[0], "all") == 0)))
@@ -181,6 +171,9 @@ static int check_usage(struct cs_list *files, struct cs_err *err)
 		return cs_fail(err, NULL,
 			       "--count wants --status COL: statuses are in "
 			       "which column?");
+	if (cs_shared.delimiter != 0 && cs_shared.delimiter == cs_shared.quote)
+		return cs_fail(err, NULL,
+			       "--delimiter and --quote cannot be the same");
 	if (cs_shared.grace.given && !cs_shared.every.given)
 		return cs_fail(err, NULL, "--grace goes with --every");
 	if (cs_shared.every.given && cs_shared.lapse_after.given)

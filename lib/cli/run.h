@@ -3,6 +3,7 @@
  *
  * To add a command:
  *  1. cmd/cs-NAME.c: its options, a struct cs_program, main() that calls cs_run();
+ *     cmd/NAME/: its parts, what it computes and what it says (see tables.h);
  *  2. man/cs-NAME.1, with every option of --help;
  *  3. tests/cases/NAME.list and its golden files;
  *  4. a line in the README's table and in man/cs.1.
@@ -58,8 +59,5 @@ int cs_groups_check(const struct cs_data *data, struct cs_err *err);
  * --allow-empty was given.
  */
 int cs_window_check(uint64_t customers, struct cs_err *err);
-
-/* Was this table asked for by name? Long tables are only made then. */
-bool cs_table_wanted(const char *name);
 
 #endif

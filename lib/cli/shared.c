@@ -20,16 +20,24 @@ struct cs_shared cs_shared = {
 	.block_size = 512 * 1024,
 };
 
+/* One ASCII character that is none of `forbidden`. */
+static bool read_character(const char *text, const char *forbidden,
+			   char *character)
+{
+	if (strlen(text) != 1 || strchr(forbidden, *text) != NULL ||
+	    (unsigned char)*text >= 0x80)
+		return false;
+	*character = *text;
+	return true;
+}
+
 static int parse_delimiter(const char *text, void *value, struct cs_err *err)
 {
 	char *delimiter = value;
 
 	if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
 		*delimiter = '\t';
-	else if (strlen(text) == 1 && strchr("\"\r\n ", *text) == NULL &&
-		 (unsigned char)*text < 0x80)
-		*delimiter = *text;
-	else
+	else if (!read_character(text, "\"\r\n ", delimiter))
 		return cs_refuse(err, "wants one character or tab, not ", text,
 				 "");
 	return 0;
@@ -41,10 +49,7 @@ static int parse_quote(const char *text, void *value, struct cs_err *err)
 
 	if (strcmp(text, "none") == 0)
 		*quote = CS_NO_QUOTE;
-	else if (strlen(text) == 1 && strchr("\r\n\t ", *text) == NULL &&
-		 (unsigned char)*text < 0x80)
-		*quote = *text;
-	else
+	else if (!read_character(text, "\r\n\t ", quote))
 		return cs_refuse(err, "wants one character or none, not ", text,
 				 "");
 	return 0;

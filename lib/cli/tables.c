@@ -49,6 +49,21 @@ struct cs_table *cs_chart_table(const char *name,
 	return cs_table_new(name, "", columns + 1, ncolumns - 1);
 }
 
+bool cs_whole_wanted(const struct cs_data *data)
+{
+	return !data->grouped || !cs_shared.no_total;
+}
+
+struct cs_part cs_part_whole(const struct cs_data *data)
+{
+	return (struct cs_part){ data->grouped, NULL };
+}
+
+struct cs_part cs_part_group(const struct cs_data *data, size_t group)
+{
+	return (struct cs_part){ true, data->groups[group] };
+}
+
 void cs_put_part(struct cs_table *table, struct cs_part part)
 {
 	if (part.grouped)
@@ -78,7 +93,7 @@ void cs_add_percent(struct cs_buf *out, double fraction)
 	cs_buf_adds(out, " %");
 }
 
-void cs_add_interval(struct cs_buf *out, struct cs_interval interval)
+void cs_add_level_interval(struct cs_buf *out, struct cs_interval interval)
 {
 	cs_buf_adds(out, " (95 % interval ");
 	cs_add_rounded(out, 100 * interval.low, 1);

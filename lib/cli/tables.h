@@ -56,6 +56,12 @@ struct cs_part {
 
 #define CS_UNGROUPED (struct cs_part){ false, NULL }
 
+/* Are there rows for all customers? Not with --group and --no-total. */
+bool cs_whole_wanted(const struct cs_data *data);
+struct cs_part cs_part_whole(const struct cs_data *data);
+/* The group data->groups[group], which lives as long as `data`. */
+struct cs_part cs_part_group(const struct cs_data *data, size_t group);
+
 /* Begins a row: puts the column `group` if there is one. */
 void cs_put_part(struct cs_table *table, struct cs_part part);
 
@@ -72,6 +78,6 @@ double cs_money_share(cs_sum part, cs_sum whole);
 void cs_add_percent(struct cs_buf *out, double fraction);
 
 /* Appends " (95 % interval 10.1 to 14.5 %)", from fractions. */
-void cs_add_interval(struct cs_buf *out, struct cs_interval interval);
+void cs_add_level_interval(struct cs_buf *out, struct cs_interval interval);
 
 #endif

@@ -93,7 +93,7 @@ uint32_t cs_groups_number(struct cs_groups *groups, struct cs_text value)
 {
 	uint64_t hash;
 	uint32_t number;
-	size_t slot;
+	size_t slot = 0;
 
 	if (value.length == 0)
 		return 0;

@@ -101,6 +101,12 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 	if (head->length == CS_HEAD_SIZE)
 		sample = cs_last_record_end(head->data + header.length, sample,
 					    dialect.quote, false, &inside);
+	if (sample == 0 && head->length == CS_HEAD_SIZE) {
+		inside = false;
+		sample = cs_last_record_end(head->data + header.length,
+					    head->length - header.length,
+					    dialect.quote, true, &inside);
+	}
 	cutter->head_at = header.length;
 	file->header_lines = header.lines;
 	if (refuse_rejects(&header, err) != 0 ||

@@ -258,8 +258,8 @@ static struct cs_text trim(struct cs_text cell)
 static inline struct cs_text trimmed(struct cs_text cell)
 {
 	/* plain characters at both ends: nothing to trim */
-	return cell.length > 0 && *cell.bytes > ' ' &&
-		       cell.bytes[cell.length - 1] > ' '
+	return cell.length > 0 && (signed char)*cell.bytes > ' ' &&
+		       (signed char)cell.bytes[cell.length - 1] > ' '
 		   ? cell
 		   : trim(cell);
 }

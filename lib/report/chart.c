@@ -74,7 +74,7 @@ static struct lines break_lines(const char *text, size_t columns)
 
 		if (fit == length)
 			return lines;
-		while (fit > 0 && line[fit] != ' ')
+		while (fit > 0 && (line[fit] != ' ' || line[fit + 1] == '%'))
 			fit--;
 		if (fit == 0)
 			return lines; /* one long word: the picture cuts it */

@@ -22,7 +22,7 @@ static const struct person people[] = {
 	/* bob once, long ago */
 	{ 1, 0, { { 100, 0, 20 } } },
 	/* cy once, lately; a refund that came before counts on the first day */
-	{ 1, 1, { { 350, 0, 30 }, { 330, 0, -4 } } },
+	{ 1, 1, { { 350, 0, 30 }, { 20, 0, -4 } } },
 	/* dan twice; and a refund after the end of what is reported */
 	{ 2, 1, { { 0, 0, 100 }, { 365, 0, 200 }, { 366, 0, -1 } } },
 };

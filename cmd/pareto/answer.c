@@ -1,0 +1,63 @@
+/* answer.c - cs-pareto in two sentences. */
+#include "pareto/report.h"
+#include "report/number.h"
+#include "stat/concentration.h"
+
+/* What the top hold. */
+static void add_top(struct cs_buf *out, const struct pareto_options *options,
+		    const struct values *values)
+{
+	size_t n = values->count;
+	struct cs_share held =
+	    cs_top_share(values->list, n, cs_top_count(options->top, n));
+	struct cs_interval interval =
+	    cs_normal_interval(held.share, held.se, CS_LEVEL);
+
+	cs_buf_addf(out, "The top %g %% of ", (double)options->top / 1e6);
+	cs_add_count(out, (int64_t)n);
+	if (options->by != NULL)
+		cs_buf_addf(out, " values of %s hold ", options->by);
+	else
+		cs_buf_adds(out, n == 1 ? " customer hold "
+					: " customers hold ");
+	cs_add_percent(out, held.share);
+	cs_buf_addf(out, " of the %s",
+		    options->kind == MEASURE_AMOUNT ? "revenue"
+						    : options->measure);
+	if (interval.low > 0 && interval.high < 1)
+		cs_add_level_interval(out, interval);
+}
+
+/* How many it takes, and the largest. */
+static void add_target(struct cs_buf *out, const struct pareto_options *options,
+		       const struct values *values)
+{
+	size_t n = values->count;
+	size_t needed =
+	    cs_customers_for_target(values->list, n, options->target);
+
+	cs_add_count(out, (int64_t)needed);
+	cs_buf_adds(out, " (");
+	cs_add_percent(out, cs_ratio((int64_t)needed, (int64_t)n));
+	cs_buf_addf(out, ") %s %g %%; the largest alone brings ",
+		    needed == 1 ? "makes" : "make",
+		    (double)options->target / 1e6);
+	cs_add_percent(out, cs_money_share(values->list[0], values->total));
+}
+
+void report_answer(struct cs_job *job, const struct pareto_options *options,
+		   const struct values *values, struct cs_buf *line)
+{
+	struct cs_buf rest = CS_BUF_INIT;
+
+	if (values->total <= 0) {
+		cs_report_lead(&job->report,
+			       "There is no positive total to share out.");
+		return;
+	}
+	add_top(line, options, values);
+	cs_report_lead(&job->report, "%s.", line->data);
+	add_target(&rest, options, values);
+	cs_report_lead(&job->report, "%s.", rest.data);
+	cs_buf_release(&rest);
+}
