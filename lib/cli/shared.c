@@ -17,7 +17,7 @@ struct cs_shared cs_shared = {
 	.first_to = CS_DAY_MAX,
 	.period = CS_MONTH,
 	.max_groups = 50,
-	.block_size = 512 * 1024,
+	.block_size = 256 * 1024,
 };
 
 /* One ASCII character that is none of `forbidden`. */
@@ -203,7 +203,7 @@ const struct cs_option cs_input_options[] = {
 	{ 'j', "threads", CS_OPT_COUNT, &cs_shared.threads, "N",
 	  "use N threads; default: all cores", .low = 1, .high = 256 },
 	{ 0, "block-size", CS_OPT_COUNT, &cs_shared.block_size, "BYTES",
-	  "read that much at a time; default 524288", .low = 1,
+	  "read that much at a time; default 262144", .low = 1,
 	  .high = 1 << 28 },
 	{ 0 }
 };
