@@ -25,7 +25,7 @@ static void insert(struct cs_words *words, size_t at, char *word)
 	words->count++;
 }
 
-void cs_words_add(struct cs_words *words, const struct cs_text *text)
+void cs_words_add_new(struct cs_words *words, const struct cs_text *text)
 {
 	char *word;
 	size_t at = 0;

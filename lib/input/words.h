@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+#include "input/cell.h"
 #include "input/csv.h"
 
 enum { CS_WORDS_MOST = 16 };
@@ -21,8 +22,20 @@ struct cs_words {
 
 #define CS_WORDS_INIT { { NULL }, 0, { "", 0 } }
 
+/* The part of cs_words_add() that is not inline. */
+void cs_words_add_new(struct cs_words *words, const struct cs_text *text);
+
 /* Adds a text that is not empty and holds no NUL. */
-void cs_words_add(struct cs_words *words, const struct cs_text *text);
+static inline void cs_words_add(struct cs_words *words,
+				const struct cs_text *text)
+{
+	/* codes of currencies are short: no call to compare them */
+	if (text->length != words->last.length || text->length > 8 ||
+	    cs_cell_load(text->bytes, text->length) !=
+		cs_cell_load(words->last.bytes, text->length))
+		cs_words_add_new(words, text);
+}
+
 /* Adds all of `part` to `sum`. */
 void cs_words_merge(struct cs_words *sum, const struct cs_words *part);
 void cs_words_release(struct cs_words *words);
