@@ -30,6 +30,5 @@ char *cs_money_format(cs_sum value, char out[static CS_MONEY_SIZE])
 
 double cs_money_double(cs_sum value)
 {
-	/* one rounding each, from 113 or 64 bits of mantissa */
-	return (double)((long double)value / CS_MICROS);
+	return cs_sum_double(value) / CS_MICROS;
 }

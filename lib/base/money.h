@@ -22,7 +22,19 @@ __extension__ typedef __int128 cs_sum;	/* a sum of amounts, same unit */
  */
 char *cs_money_format(cs_sum value, char out[static CS_MONEY_SIZE]);
 
-/* The nearest double, in units of the currency. */
+/*
+ * The sum as a double, in millionths: the nearest one for what fits 64 bits. Not
+ * by way of long double, which differs between processors.
+ */
+static inline double cs_sum_double(cs_sum value)
+{
+	if (value >= INT64_MIN && value <= INT64_MAX)
+		return (double)(int64_t)value;
+	return (double)(int64_t)(value >> 64) * 0x1p64 +
+	       (double)(uint64_t)value;
+}
+
+/* In units of the currency, to the last place of a double. */
 double cs_money_double(cs_sum value);
 
 #endif

@@ -83,7 +83,7 @@ double cs_ratio(int64_t part, int64_t whole)
 
 double cs_money_share(cs_sum part, cs_sum whole)
 {
-	return whole > 0 ? (double)((long double)part / (long double)whole)
+	return whole > 0 ? cs_sum_double(part) / cs_sum_double(whole)
 			 : CS_NOTHING;
 }
 

@@ -12,9 +12,9 @@ static cs_sum sum(const cs_sum *values, size_t n)
 	return total;
 }
 
-static long double ratio(cs_sum part, cs_sum total)
+static double ratio(cs_sum part, cs_sum total)
 {
-	return (long double)part / (long double)total;
+	return cs_sum_double(part) / cs_sum_double(total);
 }
 
 /*
@@ -23,7 +23,7 @@ static long double ratio(cs_sum part, cs_sum total)
  * one's carry moved up. The sum is never negative: weights and values ascend
  * together and the weights add up to 0. Hence no digits cancel in the end.
  */
-static long double rank_weighted_sum(const cs_sum *values, size_t n)
+static double rank_weighted_sum(const cs_sum *values, size_t n)
 {
 	cs_sum high = 0, low = 0;
 	int64_t weight = (int64_t)n - 1;
@@ -33,7 +33,7 @@ static long double rank_weighted_sum(const cs_sum *values, size_t n)
 		low += (cs_sum)weight * (uint64_t)values[i];
 	}
 	high += low >> 64;
-	return (long double)high * 0x1p64L + (long double)(uint64_t)low;
+	return (double)high * 0x1p64 + (double)(uint64_t)low;
 }
 
 /*
@@ -52,34 +52,34 @@ static long double rank_weighted_sum(const cs_sum *values, size_t n)
  * and of mean 0. The variance of G is that of the mean of z.
  */
 static double gini_se(const cs_sum *values, size_t n, cs_sum total,
-		      long double gini)
+		      double gini)
 {
-	long double squares = 0, size = (long double)n;
+	double squares = 0, size = (double)n;
 	cs_sum above = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		long double u = ratio(values[i], total);
-		long double rank = (long double)(n - i);
-		long double z = 2 * (rank * u + ratio(above, total)) -
+		double u = ratio(values[i], total);
+		double rank = (double)(n - i);
+		double z = 2 * (rank * u + ratio(above, total)) -
 				(1 + gini) * (1 + size * u);
 
 		squares += z * z;
 		above += values[i];
 	}
-	return n > 1 ? (double)sqrtl(squares / (size * (size - 1))) : NAN;
+	return n > 1 ? sqrt(squares / (size * (size - 1))) : NAN;
 }
 
 struct cs_gini cs_gini(const cs_sum *values, size_t n)
 {
 	cs_sum total = sum(values, n);
-	long double size = (long double)n, gini;
+	double size = (double)n, gini;
 
 	if (total <= 0)
 		return (struct cs_gini){ NAN, NAN, NAN };
-	gini = rank_weighted_sum(values, n) / (size * (long double)total);
+	gini = rank_weighted_sum(values, n) / (size * cs_sum_double(total));
 	return (struct cs_gini){
-		.gini = (double)gini,
-		.corrected = n > 1 ? (double)(gini * size / (size - 1)) : NAN,
+		.gini = gini,
+		.corrected = n > 1 ? gini * size / (size - 1) : NAN,
 		.se = gini_se(values, n, total, gini),
 	};
 }
@@ -94,27 +94,27 @@ struct cs_gini cs_gini(const cs_sum *values, size_t n)
  * the last one inside makes the mean exactly 0.
  */
 static double top_share_se(const cs_sum *values, size_t n, size_t k,
-			   cs_sum total, long double share)
+			   cs_sum total, double share)
 {
-	long double squares = 0, size = (long double)n;
+	double squares = 0, size = (double)n;
 	cs_sum cut = values[k - 1];
 
 	for (size_t i = 0; i < n; i++) {
 		cs_sum over = i < k ? values[i] - cut : 0;
-		long double z = size * ratio(over, total) +
-				(long double)k * ratio(cut, total) -
+		double z = size * ratio(over, total) +
+				(double)k * ratio(cut, total) -
 				share * size * ratio(values[i], total);
 
 		squares += z * z;
 	}
-	return (double)sqrtl(squares / (size * (size - 1)));
+	return sqrt(squares / (size * (size - 1)));
 }
 
 struct cs_share cs_top_share(const cs_sum *values, size_t n, size_t k)
 {
 	cs_sum total = sum(values, n);
 	struct cs_share top = { .share = NAN, .se = NAN };
-	long double share;
+	double share;
 
 	if (total <= 0)
 		return top;
@@ -129,12 +129,12 @@ struct cs_share cs_top_share(const cs_sum *values, size_t n, size_t k)
 double cs_hhi(const cs_sum *values, size_t n)
 {
 	cs_sum total = sum(values, n);
-	long double squares = 0;
+	double squares = 0;
 
 	if (total <= 0)
 		return NAN;
 	for (size_t i = 0; i < n; i++) {
-		long double share = ratio(values[i], total);
+		double share = ratio(values[i], total);
 
 		squares += share * share;
 	}
@@ -191,7 +191,7 @@ size_t cs_lorenz(const cs_sum *values, size_t n, size_t room,
 		for (; done < upto; done++)
 			below += values[n - 1 - done];
 		out[j].population =
-		    (double)((long double)upto / (long double)n);
+		    (double)upto / (double)n;
 		out[j].share = (double)ratio(below, total);
 	}
 	return points;
