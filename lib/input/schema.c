@@ -62,11 +62,6 @@ const char *cs_role_name(enum cs_role role)
 	return roles[role].name;
 }
 
-const char *cs_role_names(enum cs_role role, size_t rank)
-{
-	return rank < RANKS ? roles[role].ranks[rank] : NULL;
-}
-
 /* Letters and digits, lower case; bytes beyond ASCII stay. */
 static void fold(const char *name, struct cs_buf *out)
 {

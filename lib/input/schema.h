@@ -34,9 +34,6 @@ enum cs_role {
 	CS_NROLES
 };
 
-/* The usual names of a role, rank by rank: for manuals and --explain; NULL behind the last. */
-const char *cs_role_names(enum cs_role role, size_t rank);
-
 /* "customer", "date", ... : the option and the word in messages. */
 const char *cs_role_name(enum cs_role role);
 
