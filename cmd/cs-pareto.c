@@ -101,7 +101,7 @@ static int prepare_key(struct cs_input *input, struct cs_err *err)
 		return cs_fail(err, NULL, "--by and --customer name the same "
 					  "thing: leave out one");
 	input->column[CS_CUSTOMER] = own.by;
-	input->key_option = "--by";
+	input->option[CS_CUSTOMER] = "--by";
 	return 0;
 }
 
@@ -118,7 +118,7 @@ static void prepare_measure(struct cs_input *input)
 		input->quantity_is_value = true;
 	else
 		input->column[CS_AMOUNT] = own.measure;
-	input->value_option = "--measure";
+	input->option[CS_AMOUNT] = "--measure";
 	input->wanted[CS_REFUND] = CS_UNUSED;
 }
 

@@ -46,15 +46,10 @@ static int parse_days(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-static const char *const occasions[] = { "order", "day", NULL };
-
 static const struct cs_option options[] = {
 	{ 0, "days", CS_OPT_PARSED, &own.days, "N,...",
 	  "bought again within N days? default 7,30,60,90,180,365",
 	  .parse = parse_days, .basic = true },
-	{ 0, "occasion", CS_OPT_CHOICE, &own.occasion, NULL,
-	  "one purchase is an order, or all orders of a day; default order",
-	  occasions },
 	{ 0, "inactive", CS_OPT_COUNT, &own.inactive, "N",
 	  "absent for N periods before: reactivated; default 3", .low = 1,
 	  .high = 10000 },
@@ -64,7 +59,8 @@ static const struct cs_option options[] = {
 };
 
 static const struct cs_option_group groups[] = {
-	{ "Question", options },	  { "Calendar", cs_period_options },
+	{ "Question", options },	  { "Purchases", cs_occasion_options },
+	{ "Calendar", cs_period_options },
 	{ "Output", cs_output_options },  { "Columns", cs_column_options },
 	{ "Groups", cs_group_options },	  { "Input", cs_input_options },
 	{ "Time", cs_time_options },	  { "Lapse", cs_lapse_options },
@@ -99,7 +95,6 @@ static int prepare(struct cs_load_options *load, struct cs_err *err)
 	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] =
 	    input->wanted[CS_AMOUNT] = CS_REQUIRED;
 	input->wanted[CS_ORDER] = CS_OPTIONAL;
-	load->by_day = own.occasion == 1;
 	load->need = CS_PURCHASES;
 	return 0;
 }
@@ -122,7 +117,7 @@ static void fill_days(struct cs_object *parameters)
 static void fill_parameters(const struct study *study,
 			    struct cs_object *parameters)
 {
-	cs_set_text(parameters, "occasion", occasions[own.occasion]);
+	cs_set_text(parameters, "occasion", cs_occasions[cs_shared.occasion]);
 	cs_set_text(parameters, "period",
 		    cs_period_name((enum cs_period)cs_shared.period));
 	cs_set_count(parameters, "inactive", own.inactive);

@@ -25,7 +25,6 @@ struct days {
 /* The command's own options, with their defaults once parsed. */
 struct retention_options {
 	struct days days;
-	int occasion;			/* index into the choices: order, day */
 	long inactive;			/* periods */
 	const char *reference;		/* NULL: the largest group */
 };

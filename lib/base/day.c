@@ -70,9 +70,11 @@ const char *cs_period_name(enum cs_period unit)
 	return names[unit];
 }
 
-static int months_of(enum cs_period unit)
+int cs_period_months(enum cs_period unit)
 {
-	return unit == CS_MONTH ? 1 : unit == CS_QUARTER ? 3 : 12;
+	static const int months[] = { 0, 1, 3, 12 };
+
+	return months[unit];
 }
 
 int32_t cs_period_of(cs_day day, enum cs_period unit)
@@ -82,7 +84,7 @@ int32_t cs_period_of(cs_day day, enum cs_period unit)
 	if (unit == CS_WEEK) /* 1970-01-01 was a Thursday */
 		return floor_div(day + 3, 7);
 	cs_day_to_ymd(day, &y, &m, &d);
-	return floor_div((y - 1970) * 12 + m - 1, months_of(unit));
+	return floor_div((y - 1970) * 12 + m - 1, cs_period_months(unit));
 }
 
 cs_day cs_period_first(int32_t number, enum cs_period unit)
@@ -91,7 +93,7 @@ cs_day cs_period_first(int32_t number, enum cs_period unit)
 
 	if (unit == CS_WEEK)
 		return number * 7 - 3;
-	month = number * months_of(unit);
+	month = number * cs_period_months(unit);
 	year = floor_div(month, 12);
 	return cs_day_from_ymd(1970 + year, month - year * 12 + 1, 1);
 }
@@ -99,6 +101,36 @@ cs_day cs_period_first(int32_t number, enum cs_period unit)
 cs_day cs_period_last(int32_t number, enum cs_period unit)
 {
 	return cs_period_first(number + 1, unit) - 1;
+}
+
+cs_day cs_month_day(int32_t number, int dom)
+{
+	cs_day day = cs_period_first(number, CS_MONTH) + dom - 1;
+
+	if (dom > 28 && day > cs_period_last(number, CS_MONTH))
+		return cs_period_last(number, CS_MONTH);
+	return day;
+}
+
+cs_day cs_day_add_months(cs_day day, long months)
+{
+	enum { FIRST = -1969 * 12, LAST = 8030 * 12 - 1 }; /* 0001-01, 9999-12 */
+	int y, m, d;
+	long number;
+
+	if (months == 0)
+		return day;
+	if (months > LAST - FIRST)
+		return CS_DAY_MAX;
+	if (months < FIRST - LAST)
+		return CS_DAY_MIN;
+	cs_day_to_ymd(day, &y, &m, &d);
+	number = (y - 1970) * 12 + m - 1 + months;
+	if (number < FIRST)
+		return CS_DAY_MIN;
+	if (number > LAST)
+		return CS_DAY_MAX;
+	return cs_month_day((int32_t)number, d);
 }
 
 char *cs_period_format(int32_t number, enum cs_period unit,

@@ -29,6 +29,8 @@ enum cs_period { CS_WEEK, CS_MONTH, CS_QUARTER, CS_YEAR };
 
 /* "week", "month", "quarter", "year". */
 const char *cs_period_name(enum cs_period unit);
+/* How many months it has: 1, 3 or 12; 0 for a week. */
+int cs_period_months(enum cs_period unit);
 
 /*
  * Number of the period that holds `day`: consecutive integers, weeks are ISO
@@ -38,6 +40,22 @@ int32_t cs_period_of(cs_day day, enum cs_period unit);
 /* First and last day of period `number`. */
 cs_day cs_period_first(int32_t number, enum cs_period unit);
 cs_day cs_period_last(int32_t number, enum cs_period unit);
+/*
+ * Day `dom` (1 to 31) of month `number`, or its last day where it has no such
+ * day.
+ */
+cs_day cs_month_day(int32_t number, int dom);
+
+/*
+ * The day `months` calendar months after `day`, or before it if they are
+ * negative. The day of the month is kept, or is the month's last where the month
+ * has no such day: a month after 2025-01-31 is 2025-02-28. Stops at CS_DAY_MIN
+ * and CS_DAY_MAX. Anniversaries are counted from the first day (two months after
+ * it), not from one another (a month after a month), since the short months would
+ * leave their mark.
+ */
+cs_day cs_day_add_months(cs_day day, long months);
+
 /* Writes 2025-W07, 2025-03, 2025-Q1 or 2025 and a NUL; returns `out`. */
 char *cs_period_format(int32_t number, enum cs_period unit, char out[static 12]);
 

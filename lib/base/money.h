@@ -7,6 +7,7 @@
 #ifndef CS_BASE_MONEY_H
 #define CS_BASE_MONEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,5 +37,33 @@ static inline double cs_sum_double(cs_sum value)
 
 /* In units of the currency, to the last place of a double. */
 double cs_money_double(cs_sum value);
+
+/*
+ * The sum of the squares of amounts, exact: it does not depend on the order of
+ * adding. All zeros is the empty sum. A value of more than 64 bits has a square
+ * that is not kept: the sum is then unknown for good, and what is read is NaN.
+ */
+struct cs_square_sum {
+	__extension__ unsigned __int128 low;	/* in millionths squared */
+	uint64_t high;		/* how often `low` ran over: times 2^128 */
+	bool unknown;
+};
+
+void cs_square_add(struct cs_square_sum *sum, cs_sum value);
+/* Adds `part` to `sum`. */
+void cs_square_merge(struct cs_square_sum *sum,
+		     const struct cs_square_sum *part);
+
+/* The nearest double, in millionths squared. */
+double cs_square_double(const struct cs_square_sum *sum);
+
+/*
+ * The sum of squared deviations from the mean of `count` values, whose sum is `total`
+ * and whose squares are `sum`: squares - total^2 / count, in millionths squared.
+ * The difference is taken before anything is rounded, so that it is exactly 0 where all
+ * values are equal, however large they are. NaN for a count below 1.
+ */
+double cs_square_deviations(const struct cs_square_sum *sum, cs_sum total,
+			    int64_t count);
 
 #endif

@@ -58,8 +58,9 @@ static void warn_status(struct cs_job *job)
 	struct cs_buf values = CS_BUF_INIT;
 	struct cs_sample sample;
 
+	/* rows that are no orders have no status that could count or not */
 	if (column < 0 || cs_shared.count.count > 0 ||
-	    filtered_by(schema, column))
+	    job->load.need == CS_EACH_ROW || filtered_by(schema, column))
 		return;
 	cs_sample_init(&sample, schema, input->first_sample,
 		       input->first_sample_length);
@@ -181,6 +182,16 @@ static void add_column(const struct cs_schema *schema, enum cs_role role,
 	}
 }
 
+/* The header of the command's own field; NULL if there is none. */
+static const char *field_column(const struct cs_schema *schema, size_t field)
+{
+	int column = schema->fields[field];
+
+	return column == CS_FILE_COLUMN ? "@file"
+	       : column >= 0		? schema->header.names[column]
+					: NULL;
+}
+
 static void fill_columns(const struct cs_job *job, struct cs_object *object)
 {
 	const struct cs_schema *schema = &job->data.input.schemas[0];
@@ -192,6 +203,9 @@ static void fill_columns(const struct cs_job *job, struct cs_object *object)
 		cs_set_text(object, cs_role_name((enum cs_role)role),
 			    text.length > 0 ? text.data : NULL);
 	}
+	for (size_t i = 0; i < job->load.input.nfields; i++)
+		cs_set_text(object, job->load.input.fields[i].name,
+			    field_column(schema, i));
 	cs_buf_release(&text);
 }
 
@@ -294,21 +308,34 @@ static void scope_columns(struct cs_job *job)
 				    line.length > 0 ? ", " : "",
 				    cs_role_name(shown[i]), cell.data);
 	}
+	for (size_t i = 0; i < job->load.input.nfields; i++)
+		if (field_column(schema, i) != NULL)
+			cs_buf_addf(&line, "%s%s = %s",
+				    line.length > 0 ? ", " : "",
+				    job->load.input.fields[i].name,
+				    field_column(schema, i));
 	cs_report_scope(&job->report, "columns: %s", line.data);
 	cs_buf_release(&cell);
 	cs_buf_release(&line);
 }
 
-/* "3 rows without a customer (12.00)": `one` and `many` are the words. */
+/*
+ * "3 rows without a customer (12.00)": `one` and `many` are the words; the amount
+ * only where there are amounts.
+ */
 static void add_left_out(struct cs_buf *line, uint64_t count, const char *one,
-			 const char *many, const char *what, cs_sum amount)
+			 const char *many, const char *what,
+			 const cs_sum *amount)
 {
 	if (count == 0)
 		return;
 	cs_buf_adds(line, line->length > 0 ? "; " : "left out: ");
 	cs_add_count(line, (int64_t)count);
-	cs_buf_addf(line, " %s %s (", count == 1 ? one : many, what);
-	cs_add_money(line, amount, 2);
+	cs_buf_addf(line, " %s %s", count == 1 ? one : many, what);
+	if (amount == NULL)
+		return;
+	cs_buf_adds(line, " (");
+	cs_add_money(line, *amount, 2);
 	cs_buf_addc(line, ')');
 }
 
@@ -316,15 +343,18 @@ static void scope_left_out(struct cs_job *job)
 {
 	const struct cs_data *data = &job->data;
 	const struct cs_account *account = &data->input.account;
+	const int *column = data->input.schemas[0].column;
+	bool valued = column[CS_AMOUNT] >= 0 || column[CS_QUANTITY] >= 0;
 	struct cs_buf line = CS_BUF_INIT;
 
 	add_left_out(&line, account->rows_unattributed, "row", "rows",
-		     "without a customer", account->amount_unattributed);
+		     "without a customer",
+		     valued ? &account->amount_unattributed : NULL);
 	add_left_out(&line, account->rows_excluded, "row", "rows", "excluded",
-		     account->amount_excluded);
+		     valued ? &account->amount_excluded : NULL);
 	add_left_out(&line, data->customers_without_purchase, "customer",
 		     "customers", "without a purchase",
-		     data->amount_without_purchase);
+		     valued ? &data->amount_without_purchase : NULL);
 	if (account->rows_bad > 0) {
 		cs_buf_adds(&line, line.length > 0 ? "; " : "left out: ");
 		cs_add_count(&line, (int64_t)account->rows_bad);

@@ -50,22 +50,30 @@ int cs_lapse_settle(const struct cs_data *data, struct cs_lapse *lapse,
 	return 0;
 }
 
-static bool lapsed(const struct cs_lapse *lapse, cs_day last, cs_day as_of)
+bool cs_lapse_between(const struct cs_lapse *lapse, cs_day payment, cs_day next)
 {
-	return cs_duration_add(cs_duration_add(last, lapse->span),
-			       lapse->grace) < as_of;
+	long days = lapse->span.days + lapse->grace.days;
+	long months = lapse->span.months + lapse->grace.months;
+
+	/* no month has more than 31 days: the calendar is asked about few */
+	if (months == 0 || next - payment > 31 * months + days)
+		return next - payment > days;
+	if (next - payment <= 28 * months + days)
+		return false;
+	return cs_duration_add(cs_duration_add(payment, lapse->span),
+			       lapse->grace) < next;
 }
 
 cs_day cs_lapse_cutoff(const struct cs_lapse *lapse, cs_day as_of)
 {
 	cs_day low = CS_DAY_MIN, high = as_of;
 
-	if (!lapsed(lapse, low, as_of))
+	if (!cs_lapse_between(lapse, low, as_of))
 		return CS_NO_DAY;
 	while (high - low > 1) { /* low has lapsed, high has not */
 		cs_day middle = low + (high - low) / 2;
 
-		if (lapsed(lapse, middle, as_of))
+		if (cs_lapse_between(lapse, middle, as_of))
 			low = middle;
 		else
 			high = middle;

@@ -5,6 +5,8 @@
 #ifndef CS_CLI_LAPSE_H
 #define CS_CLI_LAPSE_H
 
+#include <stdbool.h>
+
 #include "cli/run.h"
 #include "cli/value.h"
 #include "data/data.h"
@@ -28,6 +30,9 @@ int cs_lapse_settle(const struct cs_data *data, struct cs_lapse *lapse,
  * CS_NO_DAY if there is none.
  */
 cs_day cs_lapse_cutoff(const struct cs_lapse *lapse, cs_day as_of);
+
+/* Is the silence between two payments on these days a lapse? */
+bool cs_lapse_between(const struct cs_lapse *lapse, cs_day payment, cs_day next);
 
 /* "lapse_after_days" (null where months are counted), "lapse_after", "lapse_rule". */
 void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters);

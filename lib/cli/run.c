@@ -2,8 +2,6 @@
 #include "cli/run.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,42 +10,14 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
-#include "base/utf8.h"
 #include "cli/account.h"
+#include "cli/message.h"
 #include "cli/rejects.h"
 #include "cli/shared.h"
 #include "cli/tables.h"
 #include "report/render.h"
 
 /* --- messages ---------------------------------------------------------- */
-
-/* file:line:column, as far as they are known. */
-static void print_place(const struct cs_err *err)
-{
-	struct cs_buf name = CS_BUF_INIT;
-
-	if (err->file == NULL)
-		return;
-	cs_printable(&name, err->file, strlen(err->file), 0);
-	fprintf(stderr, "%s:", name.data);
-	if (err->line > 0)
-		fprintf(stderr, "%llu:", (unsigned long long)err->line);
-	if (err->line > 0 && err->column > 0)
-		fprintf(stderr, "%u:", (unsigned)err->column);
-	fputc(' ', stderr);
-	cs_buf_release(&name);
-}
-
-static void print_error(const struct cs_command *command,
-			const struct cs_err *err)
-{
-	fprintf(stderr, "%s: ", command->name);
-	print_place(err);
-	fprintf(stderr, "error: %s", err->message);
-	if (err->code != NULL)
-		fprintf(stderr, " [%s]", err->code);
-	fputc('\n', stderr);
-}
 
 void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	     const char *file, uint64_t line, const char *format, ...)
@@ -70,7 +40,7 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	cs_set_text(warning, "message", err.message);
 	cs_report_warning(&job->report, "%s", err.message);
 	fprintf(stderr, "%s: ", job->command->name);
-	print_place(&err);
+	cs_print_place(&err);
 	fprintf(stderr, "warning: %s [%s]\n", err.message, code);
 }
 
@@ -286,6 +256,7 @@ static int fill_load(struct cs_load_options *load, const struct cs_list *files,
 	*load = (struct cs_load_options){
 		.once = cs_shared.line_items == 1,
 		.items_told = cs_shared.line_items >= 0,
+		.by_day = cs_shared.occasion == 1,
 		.as_of = cs_shared.as_of,
 		.first_from = cs_shared.first_from,
 		.first_to = cs_shared.first_to,
@@ -328,24 +299,13 @@ static int fill_load(struct cs_load_options *load, const struct cs_list *files,
 
 /* --- the run ----------------------------------------------------------- */
 
-static int write_all(const struct cs_buf *text, struct cs_err *err)
-{
-	if (fwrite(text->data, 1, text->length, stdout) == text->length &&
-	    fflush(stdout) == 0)
-		return 0;
-	if (errno == EPIPE)
-		return 0;
-	return cs_fail(err, "cannot-write", "cannot write standard output: %s",
-		       strerror(errno));
-}
-
 static int explain(const struct cs_job *job, struct cs_err *err)
 {
 	struct cs_buf text = CS_BUF_INIT;
 	int status = cs_input_explain(&job->load.input, &text, err);
 
 	if (status == 0)
-		status = write_all(&text, err);
+		status = cs_print_text(&text, err);
 	cs_buf_release(&text);
 	return status;
 }
@@ -432,26 +392,6 @@ static int run_job(const struct cs_program *program, struct cs_job *job,
 	return render(job, err);
 }
 
-static int usage(const struct cs_command *command, const struct cs_err *err)
-{
-	print_error(command, err);
-	fprintf(stderr, "%s: see %s -h\n", command->name, command->name);
-	return 2;
-}
-
-/*
- * A standard stream that the caller closed would be taken by the next file that
- * is opened. In its place comes one of the wrong direction, so that its use fails.
- */
-static void guard_streams(void)
-{
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) == -1 &&
-		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) <
-			0)
-			return;
-}
-
 int cs_run(const struct cs_program *program, int argc, char **argv)
 {
 	struct cs_job job = { .command = program->command };
@@ -460,13 +400,12 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 	struct cs_err err = CS_ERR_INIT;
 	int status;
 
-	guard_streams();
-	signal(SIGPIPE, SIG_IGN);
+	cs_guard_streams();
 	cs_report_init(&job.report, program->command->name);
 	switch (cs_options_parse(program->command, argc, argv, &files, &text,
 				 &err)) {
 	case CS_PARSED_DONE:
-		status = write_all(&text, &err) == 0 ? 0 : 1;
+		status = cs_print_text(&text, &err) == 0 ? 0 : 1;
 		break;
 	case CS_PARSED_USAGE: status = 2; break;
 	default: status = check_usage(&files, &err) == 0 ? -1 : 2;
@@ -480,9 +419,9 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 	if (status == -1)
 		status = run_job(program, &job, &err) == 0 ? 0 : 1;
 	if (status == 2)
-		usage(program->command, &err);
+		cs_print_usage(program->command, &err);
 	else if (status == 1)
-		print_error(program->command, &err);
+		cs_print_error(program->command, &err);
 	release_load(&job.load);
 	cs_report_release(&job.report);
 	cs_data_release(&job.data);

@@ -39,6 +39,16 @@ struct cs_program {
 /* All of main(): returns the exit status, 0 done, 1 failed, 2 wrong usage. */
 int cs_run(const struct cs_program *program, int argc, char **argv);
 
+#define CS_WRONG_USAGE (-2)	/* as the result of act() below */
+
+/*
+ * All of main() of a command that reads no input: options are parsed, then act()
+ * does the work. It returns 0, or fills err and returns -1 (failed: exit status
+ * 1) or CS_WRONG_USAGE (options that do not go together: 2).
+ */
+int cs_run_plain(const struct cs_command *command,
+		 int (*act)(struct cs_err *err), int argc, char **argv);
+
 /*
  * A warning: counted and placed (file NULL and line 0: nowhere) in json, shown in text and on
  * standard error.

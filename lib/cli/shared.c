@@ -208,6 +208,15 @@ const struct cs_option cs_input_options[] = {
 	{ 0 }
 };
 
+const char *const cs_occasions[] = { "order", "day", NULL };
+
+const struct cs_option cs_occasion_options[] = {
+	{ 0, "occasion", CS_OPT_CHOICE, &cs_shared.occasion, NULL,
+	  "one purchase is an order, or all orders of a day; default order",
+	  cs_occasions },
+	{ 0 }
+};
+
 const struct cs_option cs_time_options[] = {
 	{ 0, "as-of", CS_OPT_PARSED, &cs_shared.as_of, "DATE|today|yesterday",
 	  "end of observation; default: the last date read",

@@ -39,6 +39,7 @@ struct cs_shared {
 	struct cs_list count;
 	bool exact_keys, round;
 	int line_items;		/* -1: not said; 0: sum; 1: once */
+	int occasion;		/* index into cs_occasions: order, day */
 	struct cs_list where, exclude;
 	const char *files_from;
 	bool explain;
@@ -69,6 +70,8 @@ extern struct cs_shared cs_shared;
 
 extern const struct cs_option cs_column_options[];	/* which column is what */
 extern const struct cs_option cs_input_options[];	/* how files are written, what is left out */
+extern const struct cs_option cs_occasion_options[];	/* what one purchase is */
+extern const char *const cs_occasions[];
 extern const struct cs_option cs_time_options[];
 extern const struct cs_option cs_period_options[];
 extern const struct cs_option cs_lapse_options[];

@@ -157,23 +157,7 @@ static cs_day clamp_day(int64_t day)
 
 cs_day cs_duration_add(cs_day day, struct cs_duration span)
 {
-	int year, month, dom;
-	int64_t months;
-
-	if (span.months) {
-		cs_day_to_ymd(day, &year, &month, &dom);
-		months = year * 12LL + month - 1;
-		if (span.months > MONTHS_MAX || months + span.months >= 120000)
-			return CS_DAY_MAX;
-		if (span.months < -MONTHS_MAX || months + span.months < 12)
-			return CS_DAY_MIN;
-		months += span.months;
-		year = (int)(months / 12);
-		month = (int)(months % 12) + 1;
-		while (!cs_ymd_valid(year, month, dom))
-			dom--;
-		day = cs_day_from_ymd(year, month, dom);
-	}
+	day = cs_day_add_months(day, span.months);
 	if (span.days > DAYS_MAX)
 		return CS_DAY_MAX;
 	if (span.days < -DAYS_MAX)

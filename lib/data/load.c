@@ -1,4 +1,5 @@
 /* load.c - see data.h: from files to customers. */
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include "base/parallel.h"
 #include "base/utf8.h"
 #include "data/data.h"
+#include "data/contacts.h"
 #include "data/groups.h"
 #include "data/orders.h"
 #include "data/store.h"
@@ -14,8 +16,9 @@
 struct loading {
 	const struct cs_load_options *options;
 	struct cs_data *data;
-	struct cs_shuffle **shuffles;	/* per worker */
+	struct cs_shuffle **shuffles;	/* per worker; NULL: rows are not shuffled */
 	struct cs_groups *groups;	/* NULL without a group column */
+	atomic_bool ungrouped;		/* a row has no group */
 	struct cs_order_rules rules;
 	struct cs_order_fault *faults;	/* per partition */
 };
@@ -24,11 +27,19 @@ static void take_row(void *context, unsigned worker, uint32_t file,
 		     const struct cs_row *row)
 {
 	struct loading *loading = context;
-	uint32_t group = loading->groups
-			     ? cs_groups_number(loading->groups, row->group)
-			     : 0;
+	const struct cs_load_options *options = loading->options;
+	struct cs_row_note note = { .file = file };
 
-	cs_shuffle_row(loading->shuffles[worker], row, file, group);
+	if (loading->groups != NULL)
+		note.group = cs_groups_number(loading->groups, row->group);
+	if (note.group == 0 && !loading->ungrouped)
+		loading->ungrouped = true;
+	if (options->tag != NULL)
+		note.tag = options->tag(row);
+	if (loading->shuffles != NULL)
+		cs_shuffle_row(loading->shuffles[worker], row, &note);
+	else
+		options->take(options->context, worker, row, note.group);
 }
 
 static void finish_shuffle(void *context, unsigned worker, size_t job)
@@ -39,18 +50,28 @@ static void finish_shuffle(void *context, unsigned worker, size_t job)
 	cs_shuffle_finish(loading->shuffles[job]);
 }
 
+static void start_shuffles(struct loading *loading)
+{
+	unsigned threads = loading->options->input.threads;
+
+	loading->shuffles = cs_calloc(threads, sizeof *loading->shuffles);
+	for (unsigned i = 0; i < threads; i++)
+		loading->shuffles[i] =
+		    cs_shuffle_new(loading->data->store, false);
+}
+
 static int read_rows(struct loading *loading, struct cs_err *err)
 {
 	const struct cs_input *input = &loading->options->input;
 	int status;
 
-	loading->shuffles =
-	    cs_calloc(input->threads, sizeof *loading->shuffles);
-	for (unsigned i = 0; i < input->threads; i++)
-		loading->shuffles[i] = cs_shuffle_new(loading->data->store);
+	if (loading->options->need != CS_EACH_ROW)
+		start_shuffles(loading);
 	status = cs_input_read(input, take_row, loading, &loading->data->input,
 			       err);
-	cs_parallel(input->threads, input->threads, finish_shuffle, loading);
+	if (loading->shuffles != NULL)
+		cs_parallel(input->threads, input->threads, finish_shuffle,
+			    loading);
 	free(loading->shuffles);
 	if (status != 0)
 		return status;
@@ -87,7 +108,7 @@ static int check_repeats(const struct cs_load_options *options,
 			 struct cs_err *err)
 {
 	if (options->items_told || options->need == CS_TOTALS ||
-	    input->nschemas == 0 ||
+	    options->need == CS_EACH_ROW || input->nschemas == 0 ||
 	    !cs_sample_repeats(&input->schemas[0], input->first_sample,
 			       input->first_sample_length))
 		return 0;
@@ -222,6 +243,24 @@ static int form_orders(struct loading *loading, struct cs_err *err)
 	return status;
 }
 
+/* CS_EACH_ROW: all groups that were met; the empty one ranks last. */
+static void keep_groups(struct cs_data *data, struct cs_groups *groups,
+			bool ungrouped)
+{
+	const uint32_t *ranks;
+	const char *const *texts;
+
+	data->ngroups = cs_groups_rank(groups, &ranks, &texts);
+	data->groups = cs_calloc(data->ngroups, sizeof *data->groups);
+	data->ranks = cs_calloc(data->ngroups, sizeof *data->ranks);
+	for (size_t i = 0; i < data->ngroups; i++) {
+		data->groups[i] = cs_strdup(texts[i]);
+		data->ranks[i] = ranks[i];
+	}
+	if (!ungrouped)
+		free(data->groups[--data->ngroups]);
+}
+
 /* Who counts, and what is left out with those who do not. */
 static void count_customers(struct cs_data *data)
 {
@@ -254,6 +293,27 @@ static void count_customers(struct cs_data *data)
 	}
 }
 
+/* What is made of the rows once all are read. */
+static int finish(struct loading *loading, struct cs_err *err)
+{
+	struct cs_data *data = loading->data;
+
+	switch (loading->options->need) {
+	case CS_EACH_ROW:
+		if (loading->groups != NULL)
+			keep_groups(data, loading->groups,
+				    loading->ungrouped);
+		data->customers = data->input.account.rows_used;
+		return 0;
+	case CS_TOTALS: break;
+	default:
+		if (form_orders(loading, err) != 0)
+			return -1;
+	}
+	count_customers(data);
+	return 0;
+}
+
 int cs_load(const struct cs_load_options *options, struct cs_data *data,
 	    struct cs_err *err)
 {
@@ -261,7 +321,12 @@ int cs_load(const struct cs_load_options *options, struct cs_data *data,
 	int status;
 
 	*data = (struct cs_data){ .threads = options->input.threads };
-	data->store = cs_store_new(options->need != CS_TOTALS, options->once);
+	if (options->need != CS_EACH_ROW)
+		data->store = cs_store_new(&(struct cs_store_kind){
+		    .lines = options->need != CS_TOTALS,
+		    .particulars = options->once || options->tag != NULL,
+		    .keep = options->keep,
+		});
 	data->grouped = options->input.column[CS_GROUP] != NULL;
 	if (data->grouped)
 		loading.groups = cs_groups_new();
@@ -270,25 +335,26 @@ int cs_load(const struct cs_load_options *options, struct cs_data *data,
 		status = check_currencies(&data->input, err);
 	if (status == 0)
 		status = check_repeats(options, &data->input, err);
-	if (status == 0 && options->need != CS_TOTALS)
-		status = form_orders(&loading, err);
+	if (status == 0)
+		status = finish(&loading, err);
 	cs_groups_free(loading.groups);
-	if (status != 0)
-		return status;
 	data->as_of = options->as_of != CS_NO_DAY
 			  ? options->as_of
 			  : data->input.account.last_date;
-	count_customers(data);
-	return 0;
+	if (status == 0 && options->contacts != NULL)
+		status = cs_contacts_load(options, data, err);
+	return status;
 }
 
 void cs_data_release(struct cs_data *data)
 {
 	cs_input_result_release(&data->input);
+	cs_input_result_release(&data->contacts.input);
 	cs_store_free(data->store);
 	for (size_t i = 0; i < data->ngroups; i++)
 		free(data->groups[i]);
 	free(data->groups);
+	free(data->ranks);
 	*data = (struct cs_data){ 0 };
 }
 
@@ -299,11 +365,35 @@ struct visiting {
 	void *context;
 };
 
+/* Orders, contacts and texts of an entry, as far as the store has them. */
+static void fill_customer(const struct cs_store *store,
+			  const struct cs_partition *partition, size_t entry,
+			  struct cs_customer *customer)
+{
+	if (partition->runs != NULL) {
+		const struct cs_run *run = &partition->runs[entry];
+
+		customer->group = run->group;
+		customer->purchases = partition->orders + run->first;
+		customer->npurchases = run->npurchases;
+		customer->refunds = customer->purchases + run->npurchases;
+		customer->nrefunds = run->nrefunds;
+	}
+	if (partition->first_contact != NULL) {
+		const size_t *first = &partition->first_contact[entry];
+
+		customer->contacts = partition->contacts + first[0];
+		customer->ncontacts = first[1] - first[0];
+	}
+	if (store->keep > 0)
+		customer->kept = &partition->kept[entry * store->keep];
+}
+
 static void visit_partition(void *argument, unsigned worker, size_t job)
 {
 	const struct visiting *visiting = argument;
-	const struct cs_partition *partition =
-	    &visiting->data->store->partitions[job];
+	const struct cs_store *store = visiting->data->store;
+	const struct cs_partition *partition = &store->partitions[job];
 
 	for (size_t c = 0; c < partition->nentries; c++) {
 		const struct cs_entry *entry = &partition->entries[c];
@@ -313,16 +403,7 @@ static void visit_partition(void *argument, unsigned worker, size_t job)
 
 		if (!entry->buys)
 			continue;
-		if (partition->runs != NULL) {
-			const struct cs_run *run = &partition->runs[c];
-
-			customer.group = run->group;
-			customer.purchases = partition->orders + run->first;
-			customer.npurchases = run->npurchases;
-			customer.refunds =
-			    customer.purchases + run->npurchases;
-			customer.nrefunds = run->nrefunds;
-		}
+		fill_customer(store, partition, c, &customer);
 		visiting->visit(visiting->context, worker, &customer);
 	}
 }

@@ -18,6 +18,7 @@ struct draft {
 	cs_day day;
 	uint32_t group;
 	uint32_t file;
+	uint32_t tag;
 };
 
 int cs_key_compare(struct cs_text a, struct cs_text b)
@@ -52,7 +53,9 @@ static int by_day(const void *a, const void *b)
 		return x->total < y->total ? -1 : 1;
 	if (x->id != y->id)
 		return cs_orderid_compare(x->id, y->id);
-	return (x->group > y->group) - (x->group < y->group);
+	if (x->group != y->group)
+		return x->group < y->group ? -1 : 1;
+	return (x->tag > y->tag) - (x->tag < y->tag);
 }
 
 /* Purchases before refunds, then by day. */
@@ -105,6 +108,8 @@ static void add_row(struct draft *order, const struct draft *row, bool once,
 		order->day = row->day;
 	if (row->group < order->group)
 		order->group = row->group;
+	if (row->tag > order->tag)
+		order->tag = row->tag;
 	if (once && earlier)
 		order->total = row->total;
 	if (!once && __builtin_add_overflow(order->total, row->total,
@@ -138,6 +143,8 @@ static size_t join_days(struct draft *purchases, size_t n,
 
 	for (size_t i = 0; i < n; i++)
 		if (kept > 0 && purchases[kept - 1].day == purchases[i].day) {
+			if (purchases[i].tag > purchases[kept - 1].tag)
+				purchases[kept - 1].tag = purchases[i].tag;
 			if (__builtin_add_overflow(purchases[kept - 1].total,
 						   purchases[i].total,
 						   &purchases[kept - 1].total))
@@ -153,7 +160,7 @@ static struct cs_order *put_orders(struct cs_order *out,
 				   const struct draft *drafts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		*out++ = (struct cs_order){ drafts[i].day, drafts[i].group,
+		*out++ = (struct cs_order){ drafts[i].day, drafts[i].tag,
 					    drafts[i].total };
 	return out;
 }
@@ -190,6 +197,7 @@ static struct draft draft_of(const struct cs_line *line,
 		.day = line->day,
 		.group = rules->group_ranks ? rules->group_ranks[line->group] : 0,
 		.file = line->file,
+		.tag = line->tag,
 	};
 }
 

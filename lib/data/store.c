@@ -5,47 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/parcel.h"
 
 enum {
-	BOX_SIZE = 8 * 1024,	/* bytes; one per worker and partition */
 	FIRST_SLOTS = 64,
 	BATCH = 64		/* rows whose memory is fetched ahead together */
 };
 
-/* What a line needs beyond the totals. */
-struct line_part {
-	uint64_t place;
-	cs_day day;
-	uint32_t group, file, order_length;
-};
-
-/*
- * A row in a box: this, the line part where lines are kept, a key too long for the
- * words and, with the line part, the order id; then padding to 8 bytes.
- */
-struct parcel {
-	uint64_t hash;
-	uint64_t word[2];	/* of the key */
-	cs_micros amount;
-	uint32_t size;		/* bytes, all included */
-	uint32_t key_length;
-	char rest[];
-};
-
-struct cs_shuffle {
-	struct cs_store *store;
-	char *boxes;		/* CS_PARTITIONS of BOX_SIZE */
-	uint32_t used[CS_PARTITIONS];
-};
-
-struct cs_store *cs_store_new(bool lines, bool places)
+struct cs_store *cs_store_new(const struct cs_store_kind *kind)
 {
 	struct cs_store *store = cs_calloc(1, sizeof *store);
 
-	store->lines = lines;
-	store->line_part = lines ? sizeof(struct line_part) : 0;
-	store->line_size =
-	    places ? sizeof(struct cs_line) : offsetof(struct cs_line, place);
+	store->lines = kind->lines;
+	store->particulars = kind->particulars;
+	store->keep = kind->keep;
+	if (kind->lines)
+		store->line_part = kind->particulars
+				       ? sizeof(struct cs_line_part)
+				       : offsetof(struct cs_line_part, place);
+	store->line_size = kind->particulars ? sizeof(struct cs_line)
+					     : offsetof(struct cs_line, place);
 	for (size_t i = 0; i < CS_PARTITIONS; i++)
 		pthread_mutex_init(&store->partitions[i].lock, NULL);
 	return store;
@@ -58,6 +37,12 @@ static void free_lines(struct cs_partition *partition)
 
 		free(partition->lines);
 		partition->lines = next;
+	}
+	while (partition->contact_lines != NULL) {
+		struct cs_contact_lines *next = partition->contact_lines->next;
+
+		free(partition->contact_lines);
+		partition->contact_lines = next;
 	}
 }
 
@@ -73,6 +58,9 @@ void cs_store_free(struct cs_store *store)
 		free(partition->entries);
 		free(partition->orders);
 		free(partition->runs);
+		free(partition->contacts);
+		free(partition->first_contact);
+		free(partition->kept);
 		free_lines(partition);
 		cs_arena_release(&partition->keys);
 	}
@@ -107,45 +95,50 @@ static void grow_slots(struct cs_partition *partition)
 	partition->mask = size - 1;
 }
 
-/* Bytes of the key that stand in `rest`. */
-static size_t long_key(size_t key_length)
+static void grow_entries(const struct cs_store *store,
+			 struct cs_partition *partition)
 {
-	return key_length > CS_KEY_WORDS ? key_length : 0;
+	partition->capacity += partition->capacity / 2 + 32;
+	partition->entries = cs_realloc(partition->entries, partition->capacity,
+					sizeof *partition->entries);
+	if (store->keep > 0)
+		partition->kept =
+		    cs_realloc(partition->kept, partition->capacity,
+			       store->keep * sizeof *partition->kept);
 }
 
-static struct cs_entry *add_entry(struct cs_store *store,
+/* `part` is where in parcel->rest a long key stands, here and below. */
+static struct cs_entry *add_entry(const struct cs_store *store, size_t part,
 				  struct cs_partition *partition,
-				  const struct parcel *parcel)
+				  const struct cs_parcel *parcel)
 {
 	struct cs_entry *entry;
 
-	if (partition->nentries == partition->capacity) {
-		partition->capacity += partition->capacity / 2 + 32;
-		partition->entries =
-		    cs_realloc(partition->entries, partition->capacity,
-			       sizeof *partition->entries);
-	}
+	if (partition->nentries == partition->capacity)
+		grow_entries(store, partition);
+	for (size_t i = 0; i < store->keep; i++)
+		partition->kept[partition->nentries * store->keep + i] =
+		    (struct cs_kept){ CS_NO_DAY, { "", 0 } };
 	entry = &partition->entries[partition->nentries++];
 	*entry = (struct cs_entry){ .key_length = parcel->key_length };
-	if (long_key(parcel->key_length) > 0)
-		entry->key.text = cs_arena_copy(&partition->keys,
-						parcel->rest + store->line_part,
-						parcel->key_length);
+	if (cs_long_key(parcel->key_length) > 0)
+		entry->key.text =
+		    cs_arena_copy(&partition->keys, parcel->rest + part,
+				  parcel->key_length);
 	else
 		memcpy(entry->key.word, parcel->word, sizeof parcel->word);
 	return entry;
 }
 
-static inline bool same_key(const struct cs_store *store,
-			    const struct cs_entry *entry,
-			    const struct parcel *parcel)
+static inline bool same_key(size_t part, const struct cs_entry *entry,
+			    const struct cs_parcel *parcel)
 {
 	if (entry->key_length != parcel->key_length)
 		return false;
-	if (long_key(parcel->key_length) == 0)
+	if (cs_long_key(parcel->key_length) == 0)
 		return entry->key.word[0] == parcel->word[0] &&
 		       entry->key.word[1] == parcel->word[1];
-	return memcmp(entry->key.text, parcel->rest + store->line_part,
+	return memcmp(entry->key.text, parcel->rest + part,
 		      parcel->key_length) == 0;
 }
 
@@ -159,9 +152,9 @@ static size_t probe(const struct cs_partition *partition, uint32_t tag,
 	return at;
 }
 
-static struct cs_entry *look_up(struct cs_store *store,
+static struct cs_entry *look_up(const struct cs_store *store, size_t part,
 				struct cs_partition *partition,
-				const struct parcel *parcel)
+				const struct cs_parcel *parcel)
 {
 	uint32_t tag = tag_of(parcel->hash);
 	struct cs_entry *entry;
@@ -175,31 +168,35 @@ static struct cs_entry *look_up(struct cs_store *store,
 	     partition->slots[at] != 0;
 	     at = probe(partition, tag, (at + 1) & partition->mask)) {
 		entry = &partition->entries[(uint32_t)partition->slots[at] - 1];
-		if (same_key(store, entry, parcel))
+		if (same_key(part, entry, parcel))
 			return entry;
 	}
-	entry = add_entry(store, partition, parcel);
+	entry = add_entry(store, part, partition, parcel);
 	partition->slots[at] =
 	    (uint64_t)tag << 32 | (uint32_t)partition->nentries;
 	return entry;
 }
 
 static void add_line(struct cs_store *store, struct cs_partition *partition,
-		     const struct cs_entry *entry, const struct parcel *parcel)
+		     const struct cs_entry *entry, const struct cs_parcel *parcel)
 {
 	struct cs_lines *chunk = partition->lines;
-	const struct line_part *part = (const void *)parcel->rest;
+	const struct cs_line_part *part = (const void *)parcel->rest;
 	struct cs_line line = {
 		.customer = (uint32_t)(entry - partition->entries),
 		.day = part->day,
 		.amount = parcel->amount,
-		.order = cs_orderid_make(
-		    parcel->rest + sizeof *part + long_key(parcel->key_length),
-		    part->order_length, &partition->keys),
+		.order = cs_orderid_make(parcel->rest + store->line_part +
+					     cs_long_key(parcel->key_length),
+					 part->order_length, &partition->keys),
 		.group = part->group,
 		.file = part->file,
-		.place = part->place,
 	};
+
+	if (store->particulars) {
+		line.place = part->place;
+		line.tag = part->tag;
+	}
 
 	if (chunk == NULL || chunk->count == CS_CHUNK_LINES) {
 		chunk = cs_malloc(sizeof *chunk +
@@ -213,19 +210,87 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 	partition->nlines++;
 }
 
-static void take_parcel(struct cs_store *store, struct cs_partition *partition,
-			const struct parcel *parcel, uint32_t likely)
+static int compare_texts(struct cs_text a, struct cs_text b)
 {
+	int order = memcmp(a.bytes, b.bytes,
+			   a.length < b.length ? a.length : b.length);
+
+	return order != 0 ? order
+			  : (a.length > b.length) - (a.length < b.length);
+}
+
+/* Keeps the texts that stand behind a parcel's order id, if they are later. */
+static void keep_texts(struct cs_store *store, struct cs_partition *partition,
+		       const struct cs_entry *entry, const struct cs_parcel *parcel)
+{
+	const struct cs_line_part *part = (const void *)parcel->rest;
+	size_t index = (size_t)(entry - partition->entries);
+	const char *p = parcel->rest + store->line_part +
+			cs_long_key(parcel->key_length) + part->order_length;
+
+	for (size_t i = 0; i < store->keep; i++) {
+		struct cs_kept *kept =
+		    &partition->kept[index * store->keep + i];
+		struct cs_text text = { p + sizeof(uint32_t), 0 };
+		uint32_t length;
+
+		memcpy(&length, p, sizeof length);
+		text.length = length;
+		p = text.bytes + length;
+		if (length == 0 || part->day < kept->day ||
+		    (part->day == kept->day &&
+		     compare_texts(text, kept->text) <= 0))
+			continue;
+		kept->day = part->day;
+		if (compare_texts(text, kept->text) != 0)
+			kept->text = (struct cs_text){
+				cs_arena_copy(&partition->keys, text.bytes,
+					      length),
+				length
+			};
+	}
+}
+
+static void add_contact(struct cs_partition *partition,
+			const struct cs_entry *entry,
+			const struct cs_parcel *parcel)
+{
+	struct cs_contact_lines *chunk = partition->contact_lines;
+	struct cs_contact_line *line;
+
+	if (chunk == NULL || chunk->count == CS_CHUNK_LINES) {
+		chunk = cs_malloc(sizeof *chunk);
+		chunk->next = partition->contact_lines;
+		chunk->count = 0;
+		partition->contact_lines = chunk;
+	}
+	line = &chunk->list[chunk->count++];
+	line->customer = (uint32_t)(entry - partition->entries);
+	memcpy(&line->contact, parcel->rest, sizeof line->contact);
+	partition->ncontacts++;
+}
+
+static void take_parcel(struct cs_store *store, bool contacts,
+			struct cs_partition *partition,
+			const struct cs_parcel *parcel, uint32_t likely)
+{
+	size_t part = cs_parcel_part(store, contacts);
 	struct cs_entry *entry =
 	    likely > 0 ? &partition->entries[likely - 1] : NULL;
 
-	if (entry == NULL || !same_key(store, entry, parcel))
-		entry = look_up(store, partition, parcel);
+	if (entry == NULL || !same_key(part, entry, parcel))
+		entry = look_up(store, part, partition, parcel);
+	if (contacts) {
+		add_contact(partition, entry, parcel);
+		return;
+	}
 	entry->rows++;
 	entry->value += parcel->amount;
 	entry->buys |= parcel->amount >= 0;
 	if (store->lines)
 		add_line(store, partition, entry, parcel);
+	if (store->keep > 0)
+		keep_texts(store, partition, entry, parcel);
 }
 
 /*
@@ -234,7 +299,7 @@ static void take_parcel(struct cs_store *store, struct cs_partition *partition,
  * fits, plus one, or 0.
  */
 static void fetch_ahead(const struct cs_partition *partition,
-			const struct parcel *const *batch, size_t count,
+			const struct cs_parcel *const *batch, size_t count,
 			uint32_t *likely)
 {
 	memset(likely, 0, count * sizeof *likely);
@@ -260,11 +325,11 @@ static void fetch_ahead(const struct cs_partition *partition,
 	}
 }
 
-static void deliver(struct cs_store *store, size_t number, const char *box,
-		    size_t used)
+void cs_store_deliver(struct cs_store *store, bool contacts, size_t number,
+		      const char *parcels, size_t used)
 {
 	struct cs_partition *partition = &store->partitions[number];
-	const struct parcel *batch[BATCH];
+	const struct cs_parcel *batch[BATCH];
 	uint32_t likely[BATCH];
 	size_t at = 0;
 
@@ -273,88 +338,13 @@ static void deliver(struct cs_store *store, size_t number, const char *box,
 		size_t count = 0;
 
 		while (at < used && count < BATCH) {
-			batch[count] = (const void *)(box + at);
+			batch[count] = (const void *)(parcels + at);
 			at += batch[count++]->size;
 		}
 		fetch_ahead(partition, batch, count, likely);
 		for (size_t i = 0; i < count; i++)
-			take_parcel(store, partition, batch[i], likely[i]);
+			take_parcel(store, contacts, partition, batch[i],
+				    likely[i]);
 	}
 	pthread_mutex_unlock(&partition->lock);
-}
-
-/* --- boxes ------------------------------------------------------------- */
-
-struct cs_shuffle *cs_shuffle_new(struct cs_store *store)
-{
-	struct cs_shuffle *shuffle = cs_calloc(1, sizeof *shuffle);
-
-	shuffle->store = store;
-	shuffle->boxes = cs_malloc((size_t)CS_PARTITIONS * BOX_SIZE);
-	return shuffle;
-}
-
-static inline void pack(const struct cs_store *store, struct parcel *parcel,
-			uint64_t hash, size_t size, const struct cs_row *row,
-			uint32_t file, uint32_t group)
-{
-	struct line_part part = { row->place, row->day, group, file,
-				  (uint32_t)row->order.length };
-	size_t long_length = long_key(row->customer.text.length);
-	char *text = parcel->rest + store->line_part;
-
-	parcel->hash = hash;
-	parcel->word[0] = row->customer.word[0];
-	parcel->word[1] = row->customer.word[1];
-	parcel->amount = row->amount;
-	parcel->size = (uint32_t)size;
-	parcel->key_length = (uint32_t)row->customer.text.length;
-	if (long_length > 0)
-		memcpy(text, row->customer.text.bytes, long_length);
-	if (!store->lines)
-		return;
-	memcpy(parcel->rest, &part, sizeof part);
-	memcpy(text + long_length, row->order.bytes, row->order.length);
-}
-
-void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
-		    uint32_t file, uint32_t group)
-{
-	const struct cs_store *store = shuffle->store;
-	uint64_t hash = cs_key_hash(&row->customer);
-	size_t number = hash >> (64 - CS_PARTITION_BITS);
-	size_t size = (sizeof(struct parcel) + store->line_part +
-		       long_key(row->customer.text.length) +
-		       (store->lines ? row->order.length : 0) + 7) &
-		      ~(size_t)7;
-	char *box = shuffle->boxes + number * BOX_SIZE;
-
-	if (shuffle->used[number] + size > BOX_SIZE) {
-		deliver(shuffle->store, number, box, shuffle->used[number]);
-		shuffle->used[number] = 0;
-	}
-	if (size > BOX_SIZE) {
-		struct parcel *large = cs_malloc(size);
-
-		pack(store, large, hash, size, row, file, group);
-		deliver(shuffle->store, number, (const char *)large, size);
-		free(large);
-		return;
-	}
-	pack(store, (void *)(box + shuffle->used[number]), hash, size, row,
-	     file, group);
-	shuffle->used[number] += (uint32_t)size;
-}
-
-void cs_shuffle_finish(struct cs_shuffle *shuffle)
-{
-	if (shuffle == NULL)
-		return;
-	for (size_t i = 0; i < CS_PARTITIONS; i++)
-		if (shuffle->used[i] > 0)
-			deliver(shuffle->store, i,
-				shuffle->boxes + i * BOX_SIZE,
-				shuffle->used[i]);
-	free(shuffle->boxes);
-	free(shuffle);
 }

@@ -42,13 +42,27 @@ struct cs_line {
 	cs_orderid order;
 	uint32_t group;		/* provisional number, see groups.h */
 	uint32_t file;
-	uint64_t place;		/* of the row in the input; stored only with `once` */
+	/* the rest is stored only where the store keeps particulars */
+	uint64_t place;		/* of the row in the input */
+	uint32_t tag;		/* the command's own */
 };
 
 struct cs_lines {	/* a chunk; newest first */
 	struct cs_lines *next;
 	size_t count;
 	_Alignas(16) char bytes[];	/* CS_CHUNK_LINES lines of the store's line_size */
+};
+
+/* One row of the contacts. */
+struct cs_contact_line {
+	uint32_t customer;	/* index of the entry */
+	struct cs_contact contact;
+};
+
+struct cs_contact_lines {	/* a chunk; newest first */
+	struct cs_contact_lines *next;
+	size_t count;
+	struct cs_contact_line list[CS_CHUNK_LINES];
 };
 
 struct cs_run {		/* where a customer's orders are */
@@ -68,16 +82,28 @@ struct cs_partition {
 	size_t nlines;
 	struct cs_order *orders;	/* formed from the lines */
 	struct cs_run *runs;		/* one per entry */
+	struct cs_contact_lines *contact_lines;
+	size_t ncontacts;
+	struct cs_contact *contacts;	/* formed from them, customer by customer */
+	size_t *first_contact;		/* per entry, and one more; NULL without contacts */
+	struct cs_kept *kept;		/* [entry * store->keep + field] */
 };
 
 struct cs_store {
 	bool lines;		/* keep rows, for purchases */
+	bool particulars;	/* ... with place and tag */
 	size_t line_size;
 	size_t line_part;	/* bytes that a row takes along for its line */
+	size_t keep;		/* texts that a customer keeps */
 	struct cs_partition partitions[CS_PARTITIONS];
 };
 
-struct cs_store *cs_store_new(bool lines, bool places);
+struct cs_store_kind {
+	bool lines, particulars;
+	size_t keep;
+};
+
+struct cs_store *cs_store_new(const struct cs_store_kind *kind);
 void cs_store_free(struct cs_store *store);	/* takes NULL */
 
 static inline struct cs_text cs_entry_key(const struct cs_entry *entry)
@@ -91,10 +117,21 @@ static inline struct cs_text cs_entry_key(const struct cs_entry *entry)
 /* Rows on their way from one worker to the store. */
 struct cs_shuffle;
 
-struct cs_shuffle *cs_shuffle_new(struct cs_store *store);
-/* `file` and `group` are stored with the row where the store keeps lines. */
+/* One shuffle carries rows, or contacts. */
+struct cs_shuffle *cs_shuffle_new(struct cs_store *store, bool contacts);
+/* What is stored with a row where the store keeps lines. */
+struct cs_row_note {
+	uint32_t file, group, tag;
+};
+
 void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
-		    uint32_t file, uint32_t group);
+		    const struct cs_row_note *note);
+/*
+ * Makes an entry for a customer that has none, which then has no rows: all rows must have
+ * been handed over before.
+ */
+void cs_shuffle_contact(struct cs_shuffle *shuffle, const struct cs_key *customer,
+			const struct cs_contact *contact);
 /* Hands over what is left, and frees the shuffle; takes NULL. */
 void cs_shuffle_finish(struct cs_shuffle *shuffle);
 

@@ -58,23 +58,20 @@ static bool worth_a_line(const struct cs_schema *schema, enum cs_role role,
 	       (role == CS_ORDER && input->wanted[role] == CS_OPTIONAL);
 }
 
-static void add_role(const struct cs_schema *schema, enum cs_role role,
-		     const struct cs_input *input, struct cs_sample *sample,
-		     struct cs_buf *out)
+/* `otherwise` is said where there is no column. */
+static void add_line(const struct cs_schema *schema, const char *name,
+		     int column, const char *otherwise,
+		     struct cs_sample *sample, struct cs_buf *out)
 {
-	int column = schema->column[role];
 	size_t start = out->length;
 
-	cs_buf_addf(out, "  %s", cs_role_name(role));
+	cs_buf_addf(out, "  %s", name);
 	pad_to(out, start, LABEL + 2);
 	start = out->length;
 	if (column == CS_FILE_COLUMN)
 		cs_buf_adds(out, "(the file's name)");
 	else if (column < 0)
-		cs_buf_addf(out, "-%*s%s", COLUMN - 1, "",
-			    input->wanted[role] == CS_REQUIRED
-				? "is needed, and nothing looks like it"
-				: "each row is an order of its own");
+		cs_buf_addf(out, "-%*s%s", COLUMN - 1, "", otherwise);
 	else
 		cs_printable(out, schema->header.names[column],
 			     strlen(schema->header.names[column]), COLUMN - 1);
@@ -83,6 +80,30 @@ static void add_role(const struct cs_schema *schema, enum cs_role role,
 		add_samples(sample, column, out);
 	}
 	cs_buf_addc(out, '\n');
+}
+
+static void add_roles(const struct cs_schema *schema,
+		      const struct cs_input *input, struct cs_sample *sample,
+		      struct cs_buf *out)
+{
+	static const char needed[] = "is needed, and nothing looks like it";
+
+	for (int i = 0; i < CS_NROLES; i++) {
+		enum cs_role role = (enum cs_role)i;
+
+		if (worth_a_line(schema, role, input))
+			add_line(schema, cs_role_name(role),
+				 schema->column[role],
+				 input->wanted[role] == CS_REQUIRED
+				     ? needed
+				     : "each row is an order of its own",
+				 sample, out);
+	}
+	for (size_t i = 0; i < input->nfields; i++)
+		if (schema->fields[i] != -1 ||
+		    input->fields[i].wanted == CS_REQUIRED)
+			add_line(schema, input->fields[i].name,
+				 schema->fields[i], needed, sample, out);
 }
 
 /* A shell word: in single quotes unless it is plain. */
@@ -105,6 +126,16 @@ static void add_word(struct cs_buf *out, const char *word)
 	cs_buf_addc(out, '\'');
 }
 
+/* An option that names a column: as the user did, or by its header. */
+static void add_pin(const struct cs_schema *schema, const char *option,
+		    const char *named, int column, struct cs_buf *out)
+{
+	if (column == -1)
+		return;
+	cs_buf_addf(out, " %s ", option);
+	add_word(out, named != NULL ? named : schema->header.names[column]);
+}
+
 static void add_pins(const struct cs_schema *schema,
 		     const struct cs_input *input, struct cs_buf *out)
 {
@@ -113,20 +144,12 @@ static void add_pins(const struct cs_schema *schema,
 	cs_buf_adds(out, "\nThe same, said by options:\n ");
 	cs_buf_adds(out, " --delimiter ");
 	add_word(out, delimiter_option(schema->dialect.delimiter, text));
-	for (int role = 0; role < CS_NROLES; role++) {
-		int column = schema->column[role];
-
-		if (column == -1)
-			continue;
-		if (role == CS_CUSTOMER && input->key_option != NULL)
-			cs_buf_addf(out, " %s ", input->key_option);
-		else
-			cs_buf_addf(out, " --%s ",
-				    cs_role_name((enum cs_role)role));
-		add_word(out, input->column[role] != NULL
-				  ? input->column[role]
-				  : schema->header.names[column]);
-	}
+	for (int role = 0; role < CS_NROLES; role++)
+		add_pin(schema, cs_role_option(input, (enum cs_role)role),
+			input->column[role], schema->column[role], out);
+	for (size_t i = 0; i < input->nfields; i++)
+		add_pin(schema, input->fields[i].option,
+			input->fields[i].column, schema->fields[i], out);
 	if (schema->mark != CS_MARK_UNKNOWN)
 		cs_buf_addf(out, " --decimal %s",
 			    schema->mark == CS_MARK_COMMA ? "," : ".");
@@ -156,9 +179,7 @@ void cs_schema_explain(const struct cs_schema *schema, const char *sample,
 		    : schema->dialect.delimiter == '|'	? "vertical bars"
 							: "the delimiter given");
 	cs_sample_init(&rows, schema, sample, sample_length);
-	for (int role = 0; role < CS_NROLES; role++)
-		if (worth_a_line(schema, (enum cs_role)role, input))
-			add_role(schema, (enum cs_role)role, input, &rows, out);
+	add_roles(schema, input, &rows, out);
 	if (schema->column[CS_AMOUNT] < 0 && schema->column[CS_QUANTITY] >= 0)
 		cs_buf_adds(out, "\n  amount = quantity x price\n");
 	if (schema->status_like >= 0) {

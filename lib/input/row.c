@@ -7,18 +7,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-const char *cs_row_error_code(enum cs_row_error error)
-{
-	static const char *const codes[] = {
-		"",
-#define X(id, code, text) code,
-		CS_ROW_ERRORS(X)
-#undef X
-	};
-
-	return codes[error];
-}
-
 void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input)
 {
@@ -28,12 +16,17 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 	    cs_calloc(input->nwhere, sizeof *reader->where_matches);
 	reader->exclude_matches =
 	    cs_calloc(input->nexclude, sizeof *reader->exclude_matches);
+	reader->mark_matches =
+	    cs_calloc(input->nmarks, sizeof *reader->mark_matches);
+	reader->values = cs_calloc(input->nfields, sizeof *reader->values);
 }
 
 void cs_row_reader_release(struct cs_row_reader *reader)
 {
 	free(reader->where_matches);
 	free(reader->exclude_matches);
+	free(reader->mark_matches);
+	free(reader->values);
 	cs_buf_release(&reader->scratch);
 }
 
@@ -48,15 +41,20 @@ static struct cs_text cell_at(const struct cs_row_reader *reader,
 	return (struct cs_text){ "", 0 };
 }
 
-static enum cs_fate bad(struct cs_row_reader *reader, struct cs_row *row,
-			enum cs_row_error error, enum cs_role role)
+static enum cs_fate bad_cell(struct cs_row *row, enum cs_row_error error,
+			     const char *name, int column)
 {
-	int column = reader->schema->column[role];
-
 	row->error = error;
-	row->role = role;
+	row->name = name;
 	row->field = column >= 0 ? (uint32_t)column + 1 : 0;
 	return CS_FATE_BAD;
+}
+
+static enum cs_fate bad(const struct cs_row_reader *reader, struct cs_row *row,
+			enum cs_row_error error, enum cs_role role)
+{
+	return bad_cell(row, error, cs_role_name(role),
+			reader->schema->column[role]);
 }
 
 /* --- filters ----------------------------------------------------------- */
@@ -115,7 +113,7 @@ static enum cs_row_error amount_error(enum cs_cell_status status)
 static enum cs_row_error read_number(struct cs_row_reader *reader,
 				     const struct cs_cells *cells,
 				     enum cs_role role, struct cs_row *row,
-				     cs_micros *value)
+				     cs_micros *value, enum cs_role *where)
 {
 	struct cs_text cell =
 	    cs_cells_at(cells, (size_t)reader->schema->column[role]);
@@ -126,38 +124,40 @@ static enum cs_row_error read_number(struct cs_row_reader *reader,
 
 	row->rounded |= rounded;
 	if (status != CS_CELL_OK)
-		row->role = role;
+		*where = role;
 	return amount_error(status);
 }
 
 static enum cs_row_error read_product(struct cs_row_reader *reader,
 				      const struct cs_cells *cells,
-				      struct cs_row *row)
+				      struct cs_row *row, enum cs_role *where)
 {
 	cs_micros quantity, price;
 	bool rounded = false;
 	enum cs_row_error error;
 	enum cs_cell_status status;
 
-	error = read_number(reader, cells, CS_QUANTITY, row, &quantity);
+	error = read_number(reader, cells, CS_QUANTITY, row, &quantity, where);
 	if (error == CS_ROW_GOOD)
-		error = read_number(reader, cells, CS_PRICE, row, &price);
+		error = read_number(reader, cells, CS_PRICE, row, &price,
+				    where);
 	if (error != CS_ROW_GOOD)
 		return error;
 	status = cs_amount_multiply(quantity, price, reader->input->round,
 				    &row->amount, &rounded);
 	row->rounded |= rounded;
-	row->role = CS_PRICE;
+	*where = CS_PRICE;
 	return amount_error(status);
 }
 
 /*
  * What the row is worth, net of the refund column. *spent becomes true where the
- * refund leaves nothing.
+ * refund leaves nothing, *where the role whose cell is bad.
  */
 static inline enum cs_row_error read_amount(struct cs_row_reader *reader,
 				     const struct cs_cells *cells,
-				     struct cs_row *row, bool *spent)
+				     struct cs_row *row, bool *spent,
+				     enum cs_role *where)
 {
 	const int *column = reader->schema->column;
 	cs_micros refund = 0;
@@ -171,15 +171,16 @@ static inline enum cs_row_error read_amount(struct cs_row_reader *reader,
 					  reader->schema->mark, &row->amount))
 			return CS_ROW_GOOD;
 	}
-	row->role = CS_AMOUNT;
+	*where = CS_AMOUNT;
 	row->amount = 0;
 	if (column[CS_AMOUNT] >= 0)
-		error = read_number(reader, cells, CS_AMOUNT, row, &row->amount);
+		error = read_number(reader, cells, CS_AMOUNT, row, &row->amount,
+				    where);
 	else if (column[CS_QUANTITY] >= 0)
-		error = read_product(reader, cells, row);
+		error = read_product(reader, cells, row, where);
 	if (error != CS_ROW_GOOD || column[CS_REFUND] < 0)
 		return error;
-	error = read_number(reader, cells, CS_REFUND, row, &refund);
+	error = read_number(reader, cells, CS_REFUND, row, &refund, where);
 	if (error == CS_BAD_NO_AMOUNT)
 		return CS_ROW_GOOD;
 	if (error != CS_ROW_GOOD)
@@ -193,6 +194,17 @@ static inline enum cs_row_error read_amount(struct cs_row_reader *reader,
 }
 
 /* --- dates ------------------------------------------------------------- */
+
+static enum cs_row_error date_error(enum cs_cell_status status)
+{
+	switch (status) {
+	case CS_CELL_OK: return CS_ROW_GOOD;
+	case CS_CELL_EMPTY: return CS_BAD_NO_DATE;
+	case CS_CELL_AMBIGUOUS: return CS_BAD_DATE_AMBIGUOUS;
+	case CS_CELL_MARK: return CS_BAD_DATE_ORDER;
+	default: return CS_BAD_DATE;
+	}
+}
 
 static enum cs_row_error read_date(struct cs_row_reader *reader,
 				   const struct cs_cells *cells,
@@ -213,12 +225,7 @@ static enum cs_row_error read_date(struct cs_row_reader *reader,
 	row->day = CS_NO_DAY;
 	if (reader->input->wanted[CS_DATE_ROLE] != CS_REQUIRED)
 		return CS_ROW_GOOD;
-	switch (status) {
-	case CS_CELL_EMPTY: return CS_BAD_NO_DATE;
-	case CS_CELL_AMBIGUOUS: return CS_BAD_DATE_AMBIGUOUS;
-	case CS_CELL_MARK: return CS_BAD_DATE_ORDER;
-	default: return CS_BAD_DATE;
-	}
+	return date_error(status);
 }
 
 /* --- keys -------------------------------------------------------------- */
@@ -286,6 +293,93 @@ static struct cs_text read_customer(const struct cs_row_reader *reader,
 	return (struct cs_text){ "", 0 };
 }
 
+/* --- what the command wants beside the roles ---------------------------- */
+
+static bool within(const struct cs_field *field, cs_micros number)
+{
+	if ((field->low != 0 || field->high != 0) &&
+	    (number < field->low || number > field->high))
+		return false;
+	return !field->whole || number % CS_MICROS == 0;
+}
+
+static enum cs_row_error read_field_number(const struct cs_row_reader *reader,
+					   const struct cs_field *field,
+					   struct cs_row *row,
+					   struct cs_value *value)
+{
+	bool rounded = false;
+	enum cs_cell_status status = cs_amount_parse(
+	    value->text.bytes, value->text.length, reader->schema->mark,
+	    reader->input->round, &value->number, &rounded);
+
+	row->rounded |= rounded;
+	row->limits = field;
+	if (status == CS_CELL_OK && !within(field, value->number))
+		return CS_BAD_LIMIT;
+	return status == CS_CELL_BAD ? CS_BAD_VALUE : amount_error(status);
+}
+
+static enum cs_row_error read_field(struct cs_row_reader *reader,
+				    const struct cs_field *field,
+				    struct cs_row *row, struct cs_value *value)
+{
+	if (value->empty)
+		return field->filled ? CS_BAD_NO_VALUE : CS_ROW_GOOD;
+	switch (field->type) {
+	case CS_FIELD_TEXT:
+		return valid_text(value->text) ? CS_ROW_GOOD : CS_BAD_ENCODING;
+	case CS_FIELD_NUMBER: return read_field_number(reader, field, row, value);
+	case CS_FIELD_DATE: break;
+	}
+	return date_error(cs_date_parse(value->text.bytes, value->text.length,
+					&reader->schema->date, &value->day));
+}
+
+/* CS_FATE_USED, or CS_FATE_BAD. */
+static enum cs_fate read_fields(struct cs_row_reader *reader,
+				const struct cs_cells *cells,
+				struct cs_row *row)
+{
+	const struct cs_input *input = reader->input;
+
+	row->values = reader->values;
+	for (size_t i = 0; i < input->nfields; i++) {
+		int column = reader->schema->fields[i];
+		struct cs_text text = text_at(reader, cells, column);
+		struct cs_value *value = &reader->values[i];
+		enum cs_row_error error;
+
+		*value = (struct cs_value){
+			.text = text,
+			.day = CS_NO_DAY,
+			.empty = cs_cell_empty(text.bytes, text.length),
+		};
+		error = column == -1
+			    ? CS_ROW_GOOD
+			    : read_field(reader, &input->fields[i], row, value);
+		if (error != CS_ROW_GOOD)
+			return bad_cell(row, error, input->fields[i].name,
+					column);
+	}
+	return CS_FATE_USED;
+}
+
+static void read_marks(struct cs_row_reader *reader,
+		       const struct cs_cells *cells, struct cs_row *row)
+{
+	for (size_t i = 0; i < reader->input->nmarks; i++) {
+		int column = reader->schema->marks[i];
+
+		if (column == -1 ||
+		    !matches(reader, cells, reader->input->marks[i].filter,
+			     column))
+			continue;
+		row->marks |= 1u << i;
+		reader->mark_matches[i]++;
+	}
+}
+
 /* --- the row ----------------------------------------------------------- */
 
 static bool counted_status(const struct cs_row_reader *reader,
@@ -320,8 +414,8 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 				const struct cs_cells *cells,
 				struct cs_row *row)
 {
+	const struct cs_input *input = reader->input;
 	const int *column = reader->schema->column;
-
 	struct cs_text customer = read_customer(reader, cells);
 	unsigned found;
 
@@ -333,11 +427,15 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	if ((found & CS_KEY_BEYOND_ASCII) != 0 &&
 	    !cs_utf8_valid(customer.bytes, customer.length))
 		return bad(reader, row, CS_BAD_ENCODING, CS_CUSTOMER);
-	if ((found & CS_KEY_AT_SIGN) != 0 && !reader->input->exact_keys)
+	if ((found & CS_KEY_AT_SIGN) != 0 && !input->exact_keys)
 		lower_address(reader, &row->customer);
 	if (row->group.length > 0 && !valid_text(row->group))
 		return bad(reader, row, CS_BAD_ENCODING, CS_GROUP);
-	return customer.length > 0 ? CS_FATE_USED : CS_FATE_UNATTRIBUTED;
+	if (customer.length == 0 && input->wanted[CS_CUSTOMER] != CS_UNUSED)
+		return CS_FATE_UNATTRIBUTED;
+	if (input->nmarks > 0)
+		read_marks(reader, cells, row);
+	return CS_FATE_USED;
 }
 
 enum cs_fate cs_row_read(struct cs_row_reader *reader,
@@ -345,27 +443,31 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 {
 	const struct cs_input *input = reader->input;
 	enum cs_row_error error;
+	enum cs_role where = CS_AMOUNT;
 	bool spent = false;
 
 	row->rounded = false;
 	row->has_amount = false;
 	row->field = 0;
+	row->marks = 0;
 	if (cells->count != reader->schema->header.ncolumns) {
 		row->error = CS_BAD_FIELD_COUNT;
 		return CS_FATE_BAD;
 	}
 	if (input->nwhere + input->nexclude > 0 && filtered_out(reader, cells)) {
 		/* only for the account: a filter may be there to hide bad rows */
-		row->has_amount = read_amount(reader, cells, row, &spent) ==
-				  CS_ROW_GOOD;
+		row->has_amount = read_amount(reader, cells, row, &spent,
+					      &where) == CS_ROW_GOOD;
 		return CS_FATE_EXCLUDED;
 	}
 	error = read_date(reader, cells, row);
 	if (error != CS_ROW_GOOD)
 		return bad(reader, row, error, CS_DATE_ROLE);
-	error = read_amount(reader, cells, row, &spent);
+	error = read_amount(reader, cells, row, &spent, &where);
 	if (error != CS_ROW_GOOD)
-		return bad(reader, row, error, row->role);
+		return bad(reader, row, error, where);
+	if (input->nfields > 0 && read_fields(reader, cells, row) == CS_FATE_BAD)
+		return CS_FATE_BAD;
 	row->has_amount = true;
 	if (spent || cancelled(reader, cells) || !counted_status(reader, cells))
 		return CS_FATE_EXCLUDED;
@@ -373,94 +475,4 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	    (row->day > input->last_day || row->day < input->first_day))
 		return CS_FATE_EXCLUDED;
 	return judge_texts(reader, cells, row);
-}
-
-static void amount_message(const struct cs_row_reader *reader,
-			   const struct cs_row *row, const char *cell,
-			   struct cs_buf *out)
-{
-	const char *what = cs_role_name(row->role);
-
-	switch (row->error) {
-	case CS_BAD_NO_AMOUNT:
-		cs_buf_addf(out, "the %s is empty", what);
-		break;
-	case CS_BAD_AMBIGUOUS:
-		cs_buf_addf(out,
-			    "the %s \"%s\" can be read in two ways: say which "
-			    "with --decimal . or --decimal ,",
-			    what, cell);
-		break;
-	case CS_BAD_MARK:
-		cs_buf_addf(out,
-			    "the %s \"%s\" does not fit the decimal mark \"%s\" "
-			    "of this file; another is set with --decimal",
-			    what, cell,
-			    reader->schema->mark == CS_MARK_COMMA ? "," : ".");
-		break;
-	case CS_BAD_RANGE:
-		cs_buf_addf(out, "the %s \"%s\" is too large", what, cell);
-		break;
-	case CS_BAD_PRECISION:
-		cs_buf_addf(out,
-			    "the %s \"%s\" makes an amount of more than six "
-			    "decimals: --round rounds such amounts",
-			    what, cell);
-		break;
-	default:
-		cs_buf_addf(out, "cannot read the %s \"%s\"", what, cell);
-	}
-}
-
-static void date_message(const struct cs_row *row, const char *cell,
-			 struct cs_buf *out)
-{
-	switch (row->error) {
-	case CS_BAD_NO_DATE:
-		cs_buf_adds(out, "the date is empty");
-		break;
-	case CS_BAD_DATE_AMBIGUOUS:
-		cs_buf_addf(out,
-			    "the date \"%s\" can be read day or month first: "
-			    "say which with --date-format dmy or mdy",
-			    cell);
-		break;
-	case CS_BAD_DATE_ORDER:
-		cs_buf_addf(out,
-			    "the date \"%s\" does not have day and month in the "
-			    "order of this file; it is set with --date-format",
-			    cell);
-		break;
-	default:
-		cs_buf_addf(out, "cannot read the date \"%s\"", cell);
-	}
-}
-
-void cs_row_message(const struct cs_row_reader *reader,
-		    const struct cs_cells *cells, const struct cs_row *row,
-		    struct cs_buf *out)
-{
-	struct cs_buf cell = CS_BUF_INIT;
-
-	if (row->error == CS_BAD_FIELD_COUNT) {
-		cs_buf_addf(out, "%u field%s where the header has %zu",
-			    cells->count, cells->count == 1 ? "" : "s",
-			    reader->schema->header.ncolumns);
-		return;
-	}
-	if (row->field > 0) {
-		struct cs_text text = cs_cells_at(cells, row->field - 1);
-
-		cs_printable(&cell, text.bytes, text.length, 60);
-	}
-	if (row->error == CS_BAD_ENCODING)
-		cs_buf_addf(out,
-			    "the %s \"%s\" is not UTF-8: convert the file "
-			    "first, as with iconv -f WINDOWS-1252 -t UTF-8",
-			    cs_role_name(row->role), cell.data);
-	else if (row->role == CS_DATE_ROLE)
-		date_message(row, cell.data, out);
-	else
-		amount_message(reader, row, cell.data, out);
-	cs_buf_release(&cell);
 }

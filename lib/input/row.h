@@ -29,6 +29,9 @@
 	X(CS_BAD_MARK, "amount-mark", "not the decimal mark of the rest")       \
 	X(CS_BAD_RANGE, "amount-range", "the amount is too large")              \
 	X(CS_BAD_PRECISION, "amount-precision", "more than six decimals")       \
+	X(CS_BAD_NO_VALUE, "missing-value", "a cell that the command needs is empty") \
+	X(CS_BAD_VALUE, "bad-value", "a number that the command needs cannot be read") \
+	X(CS_BAD_LIMIT, "value-range", "a number that the command needs is out of its range") \
 	X(CS_BAD_ENCODING, "bad-encoding", "not valid UTF-8")
 
 enum cs_row_error {
@@ -49,6 +52,14 @@ enum cs_fate {
 	CS_FATE_BAD		/* error, role and field are set */
 };
 
+/* The cell of a struct cs_field. */
+struct cs_value {
+	struct cs_text text;		/* without blanks around it */
+	cs_micros number;		/* CS_FIELD_NUMBER */
+	cs_day day;			/* CS_FIELD_DATE; CS_NO_DAY if empty */
+	bool empty;			/* also where the file has no such column */
+};
+
 struct cs_row {
 	struct cs_key customer;		/* as stored; bytes as long as the batch or `scratch` */
 	struct cs_text order;		/* empty: an order of its own */
@@ -57,9 +68,12 @@ struct cs_row {
 	cs_day day;			/* CS_NO_DAY where no date is read */
 	cs_micros amount;
 	uint64_t place;			/* grows along the input; set by the reader */
+	const struct cs_value *values;	/* as input->fields; for the call only */
+	uint32_t marks;			/* bit i: input->marks[i] matches */
 	bool has_amount, rounded;
 	enum cs_row_error error;
-	enum cs_role role;		/* whose cell is bad */
+	const char *name;		/* of the cell that is bad: "date" */
+	const struct cs_field *limits;	/* CS_BAD_LIMIT: those of the cell */
 	uint32_t field;			/* 1-based; 0: the whole record */
 };
 
@@ -69,6 +83,8 @@ struct cs_row_reader {
 	const struct cs_schema *schema;	/* of the present file */
 	uint64_t *where_matches;	/* per filter, owned */
 	uint64_t *exclude_matches;
+	uint64_t *mark_matches;		/* per mark, of used rows; owned */
+	struct cs_value *values;	/* of the present row; owned */
 	struct cs_buf scratch;		/* a key that had to be changed */
 };
 
@@ -78,7 +94,7 @@ void cs_row_reader_release(struct cs_row_reader *reader);
 
 /*
  * Reads one record. Order of judgement: number of fields, filters, date, amount,
- * status, time limits, customer.
+ * the command's fields, status, time limits, customer.
  */
 enum cs_fate cs_row_read(struct cs_row_reader *reader,
 			 const struct cs_cells *cells, struct cs_row *row);

@@ -14,10 +14,10 @@
  */
 #define RANKS 8
 static const struct {
-	const char *name;
-	const char *ranks[RANKS];
+	const char *name, *option;
+	const char *ranks[RANKS];	/* ends with NULL */
 } roles[CS_NROLES] = {
-	[CS_CUSTOMER] = { "customer",
+	[CS_CUSTOMER] = { "customer", "--customer",
 			  { "customerid customerno customernumber customerkey "
 			    "customercode custid custno",
 			    "customer cust", "clientid client",
@@ -25,33 +25,33 @@ static const struct {
 			    "accountid accountno accountnumber memberid",
 			    "customeremail buyeremail email emailaddress "
 			    "emailbilling fromemailaddress" } },
-	[CS_DATE_ROLE] = { "date",
+	[CS_DATE_ROLE] = { "date", "--date",
 			   { "orderdate invoicedate purchasedate saledate "
 			     "transactiondate",
 			     "date orderdatetime datetime day", "createdat created createdutc "
 						   "createddate orderedat",
 			     "paymentdate paidat paiddate", "timestamp" } },
-	[CS_ORDER] = { "order",
+	[CS_ORDER] = { "order", "--order",
 		       { "orderid orderno ordernumber amazonorderid",
 			 "invoiceno invoiceid invoicenumber", "order invoice",
 			 "transactionid paymentid receiptid receiptno" } },
-	[CS_AMOUNT] = { "amount",
+	[CS_AMOUNT] = { "amount", "--amount",
 			{ "amount", "ordertotal grandtotal grandtotalbase total totalamount "
 				    "ordervalue amountpaid",
 			  "revenue netsales nrevenue", "gross grosssales net sales",
 			  "linetotal orderlinetotal lineamount", "value" } },
-	[CS_QUANTITY] = { "quantity", { "quantity qty", "units itemssold" } },
-	[CS_PRICE] = { "price", { "unitprice itemprice", "price" } },
-	[CS_CURRENCY] = { "currency",
+	[CS_QUANTITY] = { "quantity", "--quantity", { "quantity qty", "units itemssold" } },
+	[CS_PRICE] = { "price", "--price", { "unitprice itemprice", "price" } },
+	[CS_CURRENCY] = { "currency", "--currency",
 			  { "currency currencycode ordercurrency" } },
-	[CS_STATUS] = { "status", { NULL } },
-	[CS_REFUND] = { "refund",
+	[CS_STATUS] = { "status", "--status", { NULL } },
+	[CS_REFUND] = { "refund", "--refund",
 			{ "refundedamount amountrefunded totalrefunded "
 			  "refundamount" } },
-	[CS_CANCELLED] = { "cancelled",
+	[CS_CANCELLED] = { "cancelled", "--cancelled",
 			   { "cancelledat canceledat cancelleddate "
 			     "canceleddate" } },
-	[CS_GROUP] = { "group", { NULL } },
+	[CS_GROUP] = { "group", "--group", { NULL } },
 };
 
 static const char status_names[] =
@@ -170,52 +170,66 @@ static int find_named(const struct cs_schema *schema, const char *option,
 	return nalike == 1 ? alike : unknown_column(schema, option, name, err);
 }
 
-static int missing_role(const struct cs_schema *schema, enum cs_role role,
-			const struct cs_input *input, struct cs_err *err)
+/* What is looked for, in messages: "the date", "--date". */
+struct sought {
+	const char *name, *option;
+	bool amount;	/* which quantity and price may stand in for */
+};
+
+const char *cs_role_option(const struct cs_input *input, enum cs_role role)
+{
+	return input->option[role] != NULL ? input->option[role]
+					   : roles[role].option;
+}
+
+static struct sought sought_role(const struct cs_input *input,
+				 enum cs_role role)
+{
+	return (struct sought){ roles[role].name, cs_role_option(input, role),
+				role == CS_AMOUNT };
+}
+
+static int missing(const struct cs_schema *schema, struct sought what,
+		   const struct cs_input *input, struct cs_err *err)
 {
 	struct cs_buf columns = CS_BUF_INIT;
 
 	if (input->explain)
 		return 0;
 	list_columns(schema, &columns);
-	if (role == CS_AMOUNT)
-		cs_fail(err, "no-column",
-			"no column looks like the amount: name it with "
-			"--amount COL, or --quantity COL and --price COL; the "
-			"columns are: %s",
-			columns.data);
-	else
-		cs_fail(err, "no-column",
-			"no column looks like the %s: name it with --%s COL; "
-			"the columns are: %s",
-			roles[role].name, roles[role].name, columns.data);
+	cs_fail(err, "no-column",
+		"no column looks like the %s: name it with %s COL%s; the "
+		"columns are: %s",
+		what.name, what.option,
+		what.amount ? ", or --quantity COL and --price COL" : "",
+		columns.data);
 	cs_buf_release(&columns);
 	return -1;
 }
 
-/* By the list of usual names. Leaves the column at -1 if there is none. */
-static int guess_role(struct cs_schema *schema, enum cs_role role,
-		      struct cs_err *err)
+/*
+ * By a list of usual names, ranked, that ends with NULL. The column, -1 if there is
+ * none, -2 with err filled if there are two.
+ */
+static int guess(const struct cs_schema *schema, const char *const *ranks,
+		 struct sought what, struct cs_err *err)
 {
-	for (size_t rank = 0; rank < RANKS && roles[role].ranks[rank]; rank++) {
+	for (; ranks != NULL && *ranks != NULL; ranks++) {
 		int found[2];
-		size_t count =
-		    find_usual(schema, roles[role].ranks[rank], found);
+		size_t count = find_usual(schema, *ranks, found);
 
-		if (count > 1)
-			return cs_fail(
-			    err, "ambiguous-column",
-			    "the columns \"%s\" and \"%s\" could both be the "
-			    "%s: name one with --%s",
-			    schema->header.names[found[0]],
-			    schema->header.names[found[1]], roles[role].name,
-			    roles[role].name);
-		if (count == 1) {
-			schema->column[role] = found[0];
-			return 0;
-		}
+		if (count == 1)
+			return found[0];
+		if (count == 0)
+			continue;
+		cs_fail(err, "ambiguous-column",
+			"the columns \"%s\" and \"%s\" could both be the "
+			"%s: name one with %s",
+			schema->header.names[found[0]],
+			schema->header.names[found[1]], what.name, what.option);
+		return -2;
 	}
-	return 0;
+	return -1;
 }
 
 /* --customer A,B: a header may itself hold a comma, so the whole is tried first. */
@@ -250,44 +264,81 @@ static int named_customers(struct cs_schema *schema, const char *option,
 	return 0;
 }
 
-/* The option by which the user named the role, for messages. */
-static void add_option(const struct cs_input *input, enum cs_role role,
-		       struct cs_buf *out)
+/* Sets *column by its name, or by usual names; -1 with err filled if that fails. */
+static int resolve(struct cs_schema *schema, const char *name,
+		   const char *const *ranks, struct sought what, int *column,
+		   struct cs_err *err)
 {
-	if (role == CS_CUSTOMER && input->key_option != NULL)
-		cs_buf_adds(out, input->key_option);
-	else if (role == CS_AMOUNT && input->value_option != NULL)
-		cs_buf_adds(out, input->value_option);
-	else
-		cs_buf_addf(out, "--%s", roles[role].name);
+	if (name == NULL) {
+		*column = guess(schema, ranks, what, err);
+		return *column == -2 ? -1 : 0;
+	}
+	if (strcmp(name, "@file") == 0) {
+		*column = CS_FILE_COLUMN;
+		return 0;
+	}
+	*column = find_named(schema, what.option, name, err);
+	return *column < 0 ? -1 : 0;
 }
 
 static int resolve_role(struct cs_schema *schema, enum cs_role role,
 			const struct cs_input *input, struct cs_err *err)
 {
 	const char *name = input->column[role];
-	struct cs_buf option = CS_BUF_INIT;
 
 	schema->column[role] = -1;
-	if (name == NULL)
-		return input->wanted[role] == CS_UNUSED
-			   ? 0
-			   : guess_role(schema, role, err);
-	if (strcmp(name, "@file") == 0) {
-		schema->column[role] = CS_FILE_COLUMN;
+	if (name == NULL && input->wanted[role] == CS_UNUSED)
+		return 0;
+	if (role == CS_CUSTOMER && name != NULL && strcmp(name, "@file") != 0) {
+		if (named_customers(schema, cs_role_option(input, role), name,
+				    err) != 0)
+			return -1;
+		schema->column[role] = schema->customers[0];
 		return 0;
 	}
-	add_option(input, role, &option);
-	if (role == CS_CUSTOMER)
-		schema->column[role] =
-		    named_customers(schema, option.data, name, err) == 0
-			? schema->customers[0]
-			: -1;
-	else
-		schema->column[role] =
-		    find_named(schema, option.data, name, err);
-	cs_buf_release(&option);
-	return schema->column[role] < 0 ? -1 : 0;
+	return resolve(schema, name, roles[role].ranks,
+		       sought_role(input, role), &schema->column[role], err);
+}
+
+static int resolve_fields(struct cs_schema *schema,
+			  const struct cs_input *input, struct cs_err *err)
+{
+	schema->fields = cs_calloc(input->nfields, sizeof *schema->fields);
+	for (size_t i = 0; i < input->nfields; i++) {
+		const struct cs_field *field = &input->fields[i];
+		struct sought what = { field->name, field->option, false };
+
+		schema->fields[i] = -1;
+		if (field->wanted == CS_UNUSED)
+			continue;
+		if (resolve(schema, field->column, field->usual, what,
+			    &schema->fields[i], err) != 0 ||
+		    (schema->fields[i] == -1 && field->wanted == CS_REQUIRED &&
+		     missing(schema, what, input, err) != 0))
+			return -1;
+	}
+	return 0;
+}
+
+static int resolve_marks(struct cs_schema *schema,
+			 const struct cs_input *input, struct cs_err *err)
+{
+	struct cs_err absent = CS_ERR_INIT;
+
+	schema->marks = cs_calloc(input->nmarks, sizeof *schema->marks);
+	for (size_t i = 0; i < input->nmarks; i++) {
+		const struct cs_mark_rule *mark = &input->marks[i];
+		const char *name = cs_filter_column(mark->filter);
+
+		schema->marks[i] =
+		    strcmp(name, "@file") == 0
+			? CS_FILE_COLUMN
+			: find_named(schema, mark->option, name,
+				     mark->optional ? &absent : err);
+		if (schema->marks[i] == -1 && !mark->optional)
+			return -1;
+	}
+	return 0;
 }
 
 /* One amount column, or quantity and price; the other is not read. */
@@ -301,7 +352,8 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 		column[CS_QUANTITY] = column[CS_PRICE] = -1;
 		return column[CS_AMOUNT] >= 0
 			   ? 0
-			   : missing_role(schema, CS_QUANTITY, input, err);
+			   : missing(schema, sought_role(input, CS_QUANTITY),
+				     input, err);
 	}
 	bool product = column[CS_QUANTITY] >= 0 && column[CS_PRICE] >= 0;
 
@@ -312,7 +364,8 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 		column[CS_QUANTITY] = column[CS_PRICE] = -1;
 	if (column[CS_AMOUNT] < 0 && !product &&
 	    input->wanted[CS_AMOUNT] == CS_REQUIRED)
-		return missing_role(schema, CS_AMOUNT, input, err);
+		return missing(schema, sought_role(input, CS_AMOUNT), input,
+			       err);
 	return 0;
 }
 
@@ -344,7 +397,8 @@ static int resolve_all(struct cs_schema *schema, const struct cs_input *input,
 	for (int role = 0; role < CS_NROLES; role++)
 		if (role != CS_AMOUNT && input->wanted[role] == CS_REQUIRED &&
 		    schema->column[role] == -1 &&
-		    missing_role(schema, (enum cs_role)role, input, err) != 0)
+		    missing(schema, sought_role(input, (enum cs_role)role),
+			    input, err) != 0)
 			return -1;
 	if (settle_value(schema, input, err) != 0)
 		return -1;
@@ -358,36 +412,54 @@ static int resolve_all(struct cs_schema *schema, const struct cs_input *input,
 	if (schema->column[CS_STATUS] < 0 &&
 	    find_usual(schema, status_names, found) > 0)
 		schema->status_like = found[0];
-	if (resolve_filters(schema, "--where", input->where, input->nwhere,
+	if (resolve_fields(schema, input, err) != 0 ||
+	    resolve_marks(schema, input, err) != 0 ||
+	    resolve_filters(schema, "--where", input->where, input->nwhere,
 			    &schema->where, err) != 0)
 		return -1;
 	return resolve_filters(schema, "--exclude", input->exclude,
 			       input->nexclude, &schema->exclude, err);
 }
 
-static void settle_mark(struct cs_schema *schema, struct cs_sample *sample)
+/* The mark, from the numbers of one column. */
+static void settle_mark(struct cs_schema *schema, struct cs_sample *sample,
+			int column)
 {
-	static const enum cs_role money[] = { CS_AMOUNT, CS_QUANTITY, CS_PRICE,
-					      CS_REFUND };
 	struct cs_text cell;
 
-	for (size_t i = 0; i < sizeof money / sizeof *money; i++) {
-		cs_sample_column(sample, schema->column[money[i]]);
-		while (schema->mark == CS_MARK_UNKNOWN && cs_sample_next(sample, &cell))
-			schema->mark =
-			    cs_amount_settles(cell.bytes, cell.length);
-	}
+	cs_sample_column(sample, column);
+	while (schema->mark == CS_MARK_UNKNOWN && cs_sample_next(sample, &cell))
+		schema->mark = cs_amount_settles(cell.bytes, cell.length);
 }
 
-static void settle_order(struct cs_schema *schema, struct cs_sample *sample)
+/* Day or month first, from the dates of one column. */
+static void settle_order(struct cs_schema *schema, struct cs_sample *sample,
+			 int column)
 {
 	struct cs_text cell;
 
 	if (schema->date.kind != CS_DATE_AUTO)
 		return;
-	cs_sample_column(sample, schema->column[CS_DATE_ROLE]);
+	cs_sample_column(sample, column);
 	while (schema->date.order == CS_ORDER_UNKNOWN && cs_sample_next(sample, &cell))
 		schema->date.order = cs_date_settles(cell.bytes, cell.length);
+}
+
+static void settle(struct cs_schema *schema, const struct cs_input *input,
+		   struct cs_sample *sample)
+{
+	static const enum cs_role money[] = { CS_AMOUNT, CS_QUANTITY, CS_PRICE,
+					      CS_REFUND };
+
+	for (size_t i = 0; i < sizeof money / sizeof *money; i++)
+		settle_mark(schema, sample, schema->column[money[i]]);
+	settle_order(schema, sample, schema->column[CS_DATE_ROLE]);
+	for (size_t i = 0; i < input->nfields; i++) {
+		if (input->fields[i].type == CS_FIELD_NUMBER)
+			settle_mark(schema, sample, schema->fields[i]);
+		if (input->fields[i].type == CS_FIELD_DATE)
+			settle_order(schema, sample, schema->fields[i]);
+	}
 }
 
 int cs_schema_init(struct cs_schema *schema, const char *file,
@@ -408,8 +480,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 		return -1;
 	}
 	cs_sample_init(&rows, schema, sample, sample_length);
-	settle_mark(schema, &rows);
-	settle_order(schema, &rows);
+	settle(schema, input, &rows);
 	cs_sample_release(&rows);
 	return 0;
 }
@@ -419,5 +490,7 @@ void cs_schema_release(struct cs_schema *schema)
 	cs_header_release(&schema->header);
 	free(schema->where);
 	free(schema->exclude);
-	schema->where = schema->exclude = NULL;
+	free(schema->fields);
+	free(schema->marks);
+	schema->where = schema->exclude = schema->fields = schema->marks = NULL;
 }

@@ -14,6 +14,7 @@
 
 #include "base/day.h"
 #include "base/err.h"
+#include "base/money.h"
 #include "input/amount.h"
 #include "input/date.h"
 #include "input/dialect.h"
@@ -37,8 +38,39 @@ enum cs_role {
 /* "customer", "date", ... : the option and the word in messages. */
 const char *cs_role_name(enum cs_role role);
 
+struct cs_input;
+
+/* The option by which the user names the role: "--customer", or as `input` says. */
+const char *cs_role_option(const struct cs_input *input, enum cs_role role);
+
 /* An optional cell that cannot be read is no reason to refuse the row. */
 enum cs_wanted { CS_UNUSED, CS_OPTIONAL, CS_REQUIRED };
+
+enum cs_field_type { CS_FIELD_TEXT, CS_FIELD_NUMBER, CS_FIELD_DATE };
+
+/* A column that a command reads beside the roles. */
+struct cs_field {
+	const char *name;		/* in messages: "event" */
+	const char *option;		/* by which it is named: "--event" */
+	const char *column;		/* as named by the option, or NULL: guess */
+	const char *const *usual;	/* folded names, a string per rank, ends with
+					   NULL; NULL: never guessed */
+	enum cs_field_type type;
+	enum cs_wanted wanted;		/* REQUIRED: the file must have the column */
+	bool filled;			/* an empty cell is a bad row */
+	/* of a number; both 0: any. One outside, or not whole, is a bad row */
+	cs_micros low, high;
+	bool whole;
+};
+
+/* An expression that marks rows and leaves none out. */
+struct cs_mark_rule {
+	const struct cs_filter *filter;
+	const char *option;		/* "--failure" */
+	bool optional;			/* matches nothing in a file without the column */
+};
+
+enum { CS_MAX_MARKS = 32 };
 
 /* What the user said about the input, shared by all files. */
 struct cs_input {
@@ -46,8 +78,7 @@ struct cs_input {
 	size_t nfiles;
 	struct cs_dialect dialect;
 	const char *column[CS_NROLES];	/* as named by an option, or NULL: guess */
-	const char *key_option;		/* by which the customer was named; NULL: --customer */
-	const char *value_option;	/* ... and the amount; NULL: --amount */
+	const char *option[CS_NROLES];	/* by which it was named; NULL: --ROLE */
 	enum cs_wanted wanted[CS_NROLES];	/* by the command; AMOUNT: a value of some kind */
 	bool explain;			/* a column that is missing is no error */
 	bool quantity_is_value;		/* the amount of a row is its quantity */
@@ -61,6 +92,10 @@ struct cs_input {
 	size_t nwhere;
 	const struct cs_filter *const *exclude;	/* any one drops */
 	size_t nexclude;
+	const struct cs_field *fields;
+	size_t nfields;
+	const struct cs_mark_rule *marks;	/* at most CS_MAX_MARKS */
+	size_t nmarks;
 	cs_day first_day;		/* earlier rows are excluded; CS_DAY_MIN */
 	cs_day last_day;		/* later rows are excluded; CS_DAY_MAX */
 	bool skip_bad;			/* go on after bad rows */
@@ -80,6 +115,7 @@ struct cs_schema {
 	int customers[CS_MAX_CUSTOMER_COLUMNS];	/* the first that is not empty counts */
 	size_t ncustomers;
 	int *where, *exclude;		/* columns of the filters, owned */
+	int *fields, *marks;		/* columns; -1: none; owned */
 	bool only_amount;	/* an amount column, and none of refunds */
 	enum cs_mark mark;
 	struct cs_date_format date;

@@ -5,6 +5,8 @@
 #include "report/number.h"
 #include "report/plot.h"
 
+#define LIMIT 1e300 /* beyond it a span may be more than a double holds */
+
 /* The least of 1, 2, 2.5, 5 x 10^k that is at least `least`. */
 static double nice_step(double least, bool whole)
 {
@@ -25,17 +27,24 @@ static double nice_step(double least, bool whole)
 	return 10 * power;
 }
 
+double cs_axis_end(double value)
+{
+	return fmin(fmax(value, -LIMIT), LIMIT);
+}
+
 struct cs_axis cs_axis_choose(double low, double high, bool whole, bool free,
 			      double room, int tics)
 {
-	struct cs_axis axis;
+	struct cs_axis axis = { 0 };
 
+	low = cs_axis_end(low);
+	high = cs_axis_end(high);
 	if (!free) {
 		low = low < 0 ? low : 0;
 		high = high > 0 ? high : 0;
 	}
 	if (!(high > low))
-		high = low + 1;
+		high = low + 1 > low ? low + 1 : low + fabs(low);
 	axis.step = nice_step((high - low) / tics, whole);
 	axis.low = floor(low / axis.step + 1e-9) * axis.step;
 	axis.high = ceil(high / axis.step - 1e-9) * axis.step;
@@ -76,15 +85,33 @@ static const struct unit *unit_of(const struct cs_axis *axis, enum cs_type type)
 	return most >= 1e10 ? &billion : most >= 1e7 ? &million : &one;
 }
 
+struct cs_axis cs_axis_share(const struct cs_span *span, enum cs_type type,
+			     int tics)
+{
+	double whole = type == CS_PERCENT ? 100 : 1, high = span->high;
+	bool share = type == CS_SHARE || type == CS_PERCENT;
+
+	if (share && high > whole && high <= 1.02 * whole)
+		high = whole;
+	return cs_axis_choose(span->low, high, type == CS_COUNT, false, 0.02,
+			      tics);
+}
+
+void cs_axis_tics(const struct cs_axis *axis, long *first, long *last)
+{
+	*first = (long)ceil(axis->low / axis->step - 1e-9);
+	*last = (long)floor(axis->high / axis->step + 1e-9);
+}
+
 void cs_axis_write(struct cs_buf *out, const char *name,
 		   const struct cs_axis *axis, enum cs_type type)
 {
 	const struct unit *unit = unit_of(axis, type);
 	bool percent = type == CS_SHARE || type == CS_PERCENT;
 	int decimals = decimals_of(axis->step * unit->scale);
-	long first = (long)ceil(axis->low / axis->step - 1e-9);
-	long last = (long)floor(axis->high / axis->step + 1e-9);
+	long first, last;
 
+	cs_axis_tics(axis, &first, &last);
 	cs_buf_addf(out, "set %srange [", name);
 	cs_add_double(out, axis->low);
 	cs_buf_addc(out, ':');
@@ -92,11 +119,18 @@ void cs_axis_write(struct cs_buf *out, const char *name,
 	cs_buf_addf(out, "]\nset %stics nomirror scale 0 (", name);
 	for (long i = first; i <= last; i++) {
 		double at = (double)i * axis->step;
+		double shown = axis->absolute ? fabs(at) : at;
 
 		cs_buf_adds(out, i > first ? ", '" : "'");
-		cs_add_rounded(out, at * unit->scale, decimals);
+		cs_add_rounded(out, shown * unit->scale, decimals);
 		cs_buf_addf(out, "%s' ", at != 0 || percent ? unit->name : "");
 		cs_buf_addf(out, "%.12g", at);
 	}
 	cs_buf_adds(out, ")\n");
+}
+
+void cs_span_widen(struct cs_span *span, double value)
+{
+	span->low = fmin(span->low, value);
+	span->high = fmax(span->high, value);
 }

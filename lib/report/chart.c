@@ -1,10 +1,8 @@
 /*
- * chart.c - what all charts share: the frame with the question and the answer,
- * the names of the axes, labels from data; and the way to each kind.
+ * chart.c - what all charts share: values and labels from data; and the way to
+ * each kind. See plot.h.
  */
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -12,9 +10,10 @@
 #include "report/number.h"
 #include "report/plot.h"
 
-/* Room in columns of the base font: across a picture, across a terminal. */
-#define ACROSS 112
-#define ACROSS_CHARACTERS 62
+size_t cs_plot_across(const struct cs_plot *plot)
+{
+	return plot->characters ? CS_PLOT_ACROSS_CHARACTERS : CS_PLOT_ACROSS;
+}
 
 int cs_chart_column(const struct cs_chart *chart, const char *name)
 {
@@ -48,6 +47,22 @@ bool cs_plot_value(const struct cs_table *table, size_t row, int column,
 	}
 }
 
+double cs_plot_x(const struct cs_table *table, size_t row, int x)
+{
+	double value;
+
+	return cs_plot_value(table, row, x, &value) ? value : (double)row;
+}
+
+void cs_plot_number(struct cs_buf *out, bool known, double value)
+{
+	if (known)
+		cs_add_double(out, value);
+	else
+		cs_buf_adds(out, "NaN");
+	cs_buf_addc(out, '\t');
+}
+
 void cs_plot_label(struct cs_buf *out, const struct cs_table *table, size_t row,
 		   int column)
 {
@@ -55,134 +70,6 @@ void cs_plot_label(struct cs_buf *out, const struct cs_table *table, size_t row,
 
 	cs_add_printed(out, type, cs_column_decimals(table, (size_t)column),
 		       cs_table_cell(table, row, (size_t)column), true);
-}
-
-/* Lines of `text`, broken at blanks, at most `columns` columns each. */
-struct lines {
-	char *text; /* a NUL after each line */
-	size_t count;
-};
-
-static struct lines break_lines(const char *text, size_t columns)
-{
-	struct lines lines = { cs_strdup(text), 1 };
-	char *line = lines.text;
-
-	for (;;) {
-		size_t length = strlen(line);
-		size_t fit = cs_utf8_prefix(line, length, columns);
-
-		if (fit == length)
-			return lines;
-		while (fit > 0 && (line[fit] != ' ' || line[fit + 1] == '%'))
-			fit--;
-		if (fit == 0)
-			return lines; /* one long word: the picture cuts it */
-		line[fit] = '\0';
-		line += fit + 1;
-		lines.count++;
-	}
-}
-
-/* `up` is the height of the line above the plot in lines of the base font. */
-static void add_text(struct cs_buf *out, const char *text, double up,
-		     const char *place, const char *style)
-{
-	cs_buf_adds(out, "set label ");
-	cs_plot_string(out, text);
-	cs_buf_addf(out, " at graph %s, graph 1 offset 0,%.2f noenhanced %s\n",
-		    place, up, style);
-}
-
-/* Writes the lines from the top; returns the height of the first. */
-static double add_lines(struct cs_buf *out, const char *text, size_t columns,
-			double up, double height, const char *style)
-{
-	struct lines lines = break_lines(text, columns);
-	const char *line = lines.text;
-
-	up += (double)(lines.count - 1) * height;
-	for (size_t i = 0; i < lines.count; i++) {
-		add_text(out, line, up - (double)i * height, "0", style);
-		line += strlen(line) + 1;
-	}
-	free(lines.text);
-	return up + height;
-}
-
-/* What a legend says in colours. */
-static void add_layers(struct cs_buf *out, const struct cs_chart *chart,
-		       double up, const char *style)
-{
-	struct cs_buf text = CS_BUF_INIT;
-
-	if (chart->ylabel)
-		cs_buf_addf(&text, "%s ", chart->ylabel);
-	cs_buf_adds(&text, "from the bottom: ");
-	for (int i = 0; i < 3 && chart->names[i]; i++)
-		cs_buf_addf(&text, "%s%s", i > 0 ? ", " : "", chart->names[i]);
-	add_text(out, text.data, up, "0", style);
-	cs_buf_release(&text);
-}
-
-static void add_axis_names(const struct cs_plot *plot,
-			   const struct cs_chart *chart, double up)
-{
-	struct cs_buf *out = plot->out;
-	const char *style = "left front tc rgb '" CS_COLOUR_SOFT "'";
-	const char *right = "right front tc rgb '" CS_COLOUR_LINE "'";
-
-	if (plot->characters && chart->kind == CS_CHART_STACK)
-		add_layers(out, chart, up, style);
-	else if (chart->ylabel)
-		add_text(out, chart->ylabel, up, "0", style);
-	if (chart->y2label)
-		add_text(out, chart->y2label, up, "1", right);
-	if (chart->xlabel) {
-		cs_buf_adds(out, "set xlabel ");
-		cs_plot_string(out, chart->xlabel);
-		cs_buf_adds(out, " noenhanced tc rgb '" CS_COLOUR_SOFT "'\n");
-	}
-}
-
-void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart)
-{
-	struct cs_buf *out = plot->out;
-	bool small = plot->characters;
-	bool names = chart->ylabel || chart->y2label || chart->names[1];
-	double line = small ? 1 : 1.35, up = 1;
-	char title[96];
-
-	cs_buf_adds(out, "\nreset\n"
-			 "set datafile separator tab\n"
-			 "set datafile commentschars ''\n"
-			 "unset key\n"
-			 "set border 1 lc rgb '" CS_COLOUR_SOFT "'\n"
-			 "set tics textcolor rgb '" CS_COLOUR_TEXT "'\n"
-			 "set style fill solid noborder\n");
-	if (!small)
-		cs_buf_adds(out, "set grid ytics lt 1 lw 1 lc rgb "
-				 "'" CS_COLOUR_GRID "'\n");
-	if (names) {
-		add_axis_names(plot, chart, up);
-		up += small ? 1 : 1.7;
-	} else {
-		add_axis_names(plot, chart, up);
-	}
-	if (chart->subtitle)
-		up = add_lines(out, chart->subtitle,
-			       small ? ACROSS_CHARACTERS : ACROSS - 8, up, line,
-			       "left tc rgb '" CS_COLOUR_TEXT "'");
-	if (!small)
-		up += 0.15;
-	snprintf(title, sizeof title,
-		 "left font '%s' tc rgb '" CS_COLOUR_TEXT "'",
-		 plot->title_font);
-	up = add_lines(out, chart->title, small ? ACROSS_CHARACTERS : 80, up,
-		       small ? 1 : 1.8, title);
-	cs_buf_addf(out, "set tmargin %.2f\nset rmargin %d\n",
-		    up + (small ? 0 : 0.6),
-		    chart->y2 && chart->y2label ? 8 : 4);
 }
 
 /* Points in time: some of them name all. */
@@ -273,7 +160,7 @@ struct cs_labels cs_plot_labels(const struct cs_plot *plot,
 				const struct cs_table *table, int x)
 {
 	size_t rows = cs_table_rows(table), widest = widest_label(table, x);
-	size_t across = plot->characters ? ACROSS_CHARACTERS : ACROSS;
+	size_t across = cs_plot_across(plot);
 	size_t most = across / (widest + 2);
 	struct cs_labels labels = { 0, 1, 24, widest, false };
 
@@ -320,22 +207,26 @@ void cs_plot_xtics(struct cs_plot *plot, const struct cs_labels *labels,
 	/* gnuplot leaves too much room below and none aside */
 	cs_buf_addf(plot->out, "set bmargin %.1f\nset xlabel offset 0,%.1f\n",
 		    3.2 + 0.27 * (double)labels->widest,
-		    0.11 * (double)labels->widest);
+		    0.065 * (double)labels->widest);
 	if (labels->widest > 10)
 		cs_buf_adds(plot->out, "set lmargin 13\n");
+}
+
+void cs_plot_no_data(struct cs_plot *plot)
+{
+	cs_buf_adds(plot->out, "set label 'no data' at graph 0.5, graph 0.5 "
+			       "center\n");
 }
 
 void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart)
 {
 	cs_plot_frame(plot, chart);
 	if (cs_table_rows(chart->data) == 0) {
-		cs_buf_adds(plot->out,
-			    "set label 'no data' at graph 0.5, graph 0.5 "
-			    "center\n"
-			    "unset tics\n"
-			    "set xrange [0:1]\n"
-			    "set yrange [0:1]\n"
-			    "plot NaN notitle\n");
+		cs_plot_no_data(plot);
+		cs_buf_adds(plot->out, "unset tics\n"
+				       "set xrange [0:1]\n"
+				       "set yrange [0:1]\n"
+				       "plot NaN notitle\n");
 		return;
 	}
 	switch (chart->kind) {
@@ -345,5 +236,8 @@ void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart)
 	case CS_CHART_STEP_BAND: cs_plot_step_band(plot, chart); break;
 	case CS_CHART_PARETO: cs_plot_pareto(plot, chart); break;
 	case CS_CHART_LORENZ: cs_plot_lorenz(plot, chart); break;
+	case CS_CHART_CURVES: cs_plot_curves(plot, chart); break;
+	case CS_CHART_PROJECTION: cs_plot_projection(plot, chart); break;
+	case CS_CHART_ICEBERG: cs_plot_iceberg(plot, chart); break;
 	}
 }

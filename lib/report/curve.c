@@ -17,29 +17,11 @@ static size_t next_row(size_t row, size_t rows)
 	return row + step < rows ? row + step : rows - 1;
 }
 
-struct span {
-	double low, high;
-};
-
-/* x of a row: its number where x is no number itself. */
-static double x_of(const struct cs_table *table, size_t row, int x)
-{
-	double value;
-
-	return cs_plot_value(table, row, x, &value) ? value : (double)row;
-}
-
 static bool is_number(const struct cs_table *table, int x)
 {
 	enum cs_type type = table->columns[x].type;
 
 	return type != CS_TEXT && type != CS_DATE && type != CS_BOOL;
-}
-
-static void widen(struct span *span, double value)
-{
-	span->low = fmin(span->low, value);
-	span->high = fmax(span->high, value);
 }
 
 /*
@@ -48,7 +30,7 @@ static void widen(struct span *span, double value)
  * it clips such a band.
  */
 static void add_band(struct cs_buf *data, const struct cs_chart *chart, int x,
-		     struct span *xs, struct span *ys)
+		     struct cs_span *xs, struct cs_span *ys)
 {
 	const struct cs_table *table = chart->data;
 	size_t rows = cs_table_rows(table), next;
@@ -64,12 +46,12 @@ static void add_band(struct cs_buf *data, const struct cs_chart *chart, int x,
 			cs_buf_addc(data, '\n');
 			continue;
 		}
-		widen(ys, a);
-		widen(ys, b);
-		corner[0] = x_of(table, r, x);
-		corner[1] = x_of(table, next < rows ? next : r, x);
+		cs_span_widen(ys, a);
+		cs_span_widen(ys, b);
+		corner[0] = cs_plot_x(table, r, x);
+		corner[1] = cs_plot_x(table, next < rows ? next : r, x);
 		for (int i = 0; i < 2; i++) {
-			widen(xs, corner[i]);
+			cs_span_widen(xs, corner[i]);
 			cs_add_double(data, corner[i]);
 			cs_buf_addc(data, '\t');
 			cs_add_double(data, a);
@@ -82,8 +64,8 @@ static void add_band(struct cs_buf *data, const struct cs_chart *chart, int x,
 
 /* x, y, label of x, number; returns the last row with a value or `rows`. */
 static size_t add_line(struct cs_buf *data, const struct cs_chart *chart, int x,
-		       int y, const struct cs_labels *labels, struct span *xs,
-		       struct span *ys)
+		       int y, const struct cs_labels *labels,
+		       struct cs_span *xs, struct cs_span *ys)
 {
 	const struct cs_table *table = chart->data;
 	size_t rows = cs_table_rows(table), last = rows;
@@ -94,9 +76,9 @@ static size_t add_line(struct cs_buf *data, const struct cs_chart *chart, int x,
 		if (!cs_plot_value(table, r, y, &value))
 			continue;
 		last = r;
-		widen(xs, x_of(table, r, x));
-		widen(ys, value);
-		cs_add_double(data, x_of(table, r, x));
+		cs_span_widen(xs, cs_plot_x(table, r, x));
+		cs_span_widen(ys, value);
+		cs_add_double(data, cs_plot_x(table, r, x));
 		cs_buf_addc(data, '\t');
 		cs_add_double(data, value);
 		cs_buf_addc(data, '\t');
@@ -106,9 +88,8 @@ static size_t add_line(struct cs_buf *data, const struct cs_chart *chart, int x,
 	return last;
 }
 
-/* The last value beside the end of the curve. */
-static void add_end(struct cs_plot *plot, const struct cs_table *table,
-		    size_t row, int x, int y)
+void cs_plot_end(struct cs_plot *plot, const struct cs_table *table, size_t row,
+		 int x, int y)
 {
 	struct cs_buf label = CS_BUF_INIT, *out = plot->out;
 	double value;
@@ -118,17 +99,19 @@ static void add_end(struct cs_plot *plot, const struct cs_table *table,
 	cs_buf_adds(out, "set label ");
 	cs_plot_string(out, label.data);
 	cs_buf_adds(out, " at ");
-	cs_add_double(out, x_of(table, row, x));
+	cs_add_double(out, cs_plot_x(table, row, x));
 	cs_buf_addc(out, ',');
 	cs_add_double(out, value);
-	cs_buf_adds(out, " left offset 0.5,0 noenhanced tc rgb '" CS_COLOUR_MAIN
-			 "'\nset rmargin 9\n");
+	cs_buf_addf(out,
+		    " left offset %s,0 noenhanced tc rgb '" CS_COLOUR_MAIN
+		    "'\nset rmargin 9\n",
+		    plot->characters ? "1" : "0.5");
 	cs_buf_release(&label);
 }
 
 static void add_x_axis(struct cs_plot *plot, const struct cs_table *table,
 		       int x, const struct cs_labels *labels,
-		       const struct span *xs)
+		       const struct cs_span *xs)
 {
 	struct cs_axis axis;
 
@@ -151,7 +134,7 @@ void cs_plot_step_band(struct cs_plot *plot, const struct cs_chart *chart)
 	int y = cs_chart_column(chart, chart->y);
 	struct cs_labels labels = cs_plot_labels(plot, table, x);
 	struct cs_buf band = CS_BUF_INIT, line = CS_BUF_INIT, *out = plot->out;
-	struct span xs = { INFINITY, -INFINITY }, ys = { 0, 0 };
+	struct cs_span xs = { INFINITY, -INFINITY }, ys = { 0, 0 };
 	bool number = is_number(table, x), banded = chart->low && chart->high;
 	enum cs_type type = table->columns[y].type;
 	unsigned first = 0, second;
@@ -162,10 +145,10 @@ void cs_plot_step_band(struct cs_plot *plot, const struct cs_chart *chart)
 	if (banded)
 		add_band(&band, chart, x, &xs, &ys);
 	if (last == cs_table_rows(table)) {
-		widen(&xs, 0);
+		cs_span_widen(&xs, 0);
 		cs_buf_adds(&line, "0\tNaN\t \t0\n");
 	} else {
-		add_end(plot, table, last, x, y);
+		cs_plot_end(plot, table, last, x, y);
 	}
 	if (band.length > 0)
 		first = cs_plot_block(plot, &band);
@@ -196,7 +179,7 @@ void cs_plot_lorenz(struct cs_plot *plot, const struct cs_chart *chart)
 	int y = cs_chart_column(chart, chart->y);
 	struct cs_buf data = CS_BUF_INIT, *out = plot->out;
 	size_t rows = cs_table_rows(table);
-	struct span span = { 0, 1 };
+	struct cs_span span = { 0, 1 };
 	unsigned block;
 
 	for (size_t r = 0; r < rows; r = next_row(r, rows)) {

@@ -153,7 +153,8 @@ int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 		      struct cs_buf *out, struct cs_err *err)
 {
 	struct cs_plot plot = { .out = out,
-				.title_font = "sans-serif:Bold,18" };
+				.title_font = "sans-serif:Bold,18",
+				.line = 1 };
 	size_t count = 0;
 
 	for (size_t i = 0; i < report->ncharts; i++)
@@ -168,9 +169,14 @@ int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 			       "begins with | or < or has a ' in it");
 	add_preamble(out, report, terminal, target, count);
 	plot.characters = terminal && strncmp(terminal, "dumb", 4) == 0;
-	/* svg counts in pixels, and takes ":Bold" for a part of the name */
-	if (terminal && strncmp(terminal, "svg", 3) == 0)
+	/*
+	 * svg counts in pixels, takes ":Bold" for a part of the name, and
+	 * leaves half as much again between lines
+	 */
+	if (terminal && strncmp(terminal, "svg", 3) == 0) {
 		plot.title_font = "sans-serif,25";
+		plot.line = 0.8;
+	}
 	if (count > 1 && !plot.characters)
 		cs_buf_addf(out, "set multiplot layout %zu,1\n", count);
 	for (size_t i = 0; i < report->ncharts; i++)

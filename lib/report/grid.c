@@ -100,6 +100,14 @@ static bool is_bound(const struct cs_table *table, size_t c)
 	return false;
 }
 
+static bool all_null(const struct cs_table *table, size_t column)
+{
+	for (size_t r = 0; r < cs_table_rows(table); r++)
+		if (!cs_table_cell(table, r, column)->null)
+			return false;
+	return true;
+}
+
 struct cs_field *cs_fields_new(const struct cs_table *table, size_t *count)
 {
 	struct cs_field *fields = cs_calloc(table->ncolumns, sizeof *fields);
@@ -109,7 +117,7 @@ struct cs_field *cs_fields_new(const struct cs_table *table, size_t *count)
 		const struct cs_column *column = &table->columns[c];
 		struct cs_field *field = &fields[*count];
 
-		if (is_bound(table, c))
+		if (is_bound(table, c) || (column->sparse && all_null(table, c)))
 			continue;
 		(*count)++;
 		field->column = c;
@@ -302,6 +310,8 @@ void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
 	size_t count;
 
 	memset(grids, 0, sizeof *grids);
+	if (table->abridged != NULL)
+		table = table->abridged;
 	if (table->layout == CS_TRIANGLE) {
 		cs_grids_add_triangle(grids, table, limit);
 		return;

@@ -25,6 +25,7 @@ struct cs_table {
 	enum cs_layout layout;
 	struct cs_triangle triangle; /* CS_TRIANGLE only */
 	size_t text_limit;	     /* rows in text; 0: all */
+	struct cs_table *abridged;   /* what people see in its place; owned, or NULL */
 	bool is_long;
 };
 

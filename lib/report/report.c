@@ -81,8 +81,9 @@ static void each_string(struct cs_chart *chart, void (*visit)(const char **))
 		&chart->xlabel,	  &chart->ylabel,   &chart->y2label,
 		&chart->x,	  &chart->row,	    &chart->y,
 		&chart->y2,	  &chart->y3,	    &chart->low,
-		&chart->high,	  &chart->complete, &chart->names[0],
-		&chart->names[1], &chart->names[2],
+		&chart->high,	  &chart->complete, &chart->marks,
+		&chart->at_risk,  &chart->names[0], &chart->names[1],
+		&chart->names[2],
 	};
 
 	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)

@@ -51,6 +51,7 @@ void cs_table_free(struct cs_table *table)
 	for (size_t i = 0; i < table->nnotes; i++)
 		free(table->notes[i]);
 	free(table->notes);
+	cs_table_free(table->abridged);
 	cs_arena_release(&table->texts);
 	free(table->cells);
 	free(table->columns);
@@ -72,6 +73,12 @@ void cs_table_set_layout(struct cs_table *table, enum cs_layout layout)
 void cs_table_set_text_limit(struct cs_table *table, size_t rows)
 {
 	table->text_limit = rows;
+}
+
+void cs_table_set_abridged(struct cs_table *table, struct cs_table *abridged)
+{
+	cs_table_free(table->abridged);
+	table->abridged = abridged;
 }
 
 void cs_table_add_note(struct cs_table *table, const char *format, ...)

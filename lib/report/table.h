@@ -48,6 +48,7 @@ struct cs_column {
 				   interval; NULL: "95 % interval" */
 	int decimals;		/* of reals, shares, percents in text; 0: the type's own
 				   (share 1, percent as needed, real 1, money 2) */
+	bool sparse;		/* text leaves it out where all its cells are null */
 };
 
 enum cs_layout {
@@ -80,6 +81,11 @@ void cs_table_set_long(struct cs_table *table);
 void cs_table_set_layout(struct cs_table *table, enum cs_layout layout);
 /* At most `rows` rows in text, with a line that says so; 0: all. */
 void cs_table_set_text_limit(struct cs_table *table, size_t rows);
+/*
+ * What text and markdown show in place of this table's rows: a table with columns of its
+ * own, which `table` takes over. csv, tsv and json keep all rows.
+ */
+void cs_table_set_abridged(struct cs_table *table, struct cs_table *abridged);
 /* A sentence printed below the table in text and markdown; copied; repeatable. */
 void cs_table_add_note(struct cs_table *table, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -139,17 +145,39 @@ void cs_set_objects(struct cs_object *object, const char *name);
 
 /*
  * A chart: one picture drawn from a table of its own or from one of the report's.
- * Columns are given by name.
+ * Columns are given by name. Where a kind draws groups, they are the values of
+ * column `row`, whose rows follow one another in order of x; the first 6 are drawn,
+ * and the chart says so. `row` NULL: all rows are one group.
  */
 enum cs_chart_kind {
 	CS_CHART_BARS,		/* y over x as bars; low/high as error bars if given; up
-				   to 14 bars carry their value */
+				   to 14 bars carry their value. With y2, a share: a
+				   line with points on the second axis, no values */
 	CS_CHART_STACK,		/* y, y2, y3 stacked over x; needs names */
 	CS_CHART_HEATMAP,	/* y in cells, x (a number) across, `row` down; `complete`
 				   false pale; a first column of equal cells grey */
 	CS_CHART_STEP_BAND,	/* step line y over x with band low..high */
 	CS_CHART_PARETO,	/* bars y over x, line y2 (a share) on the second axis */
-	CS_CHART_LORENZ		/* line y over x against the diagonal, both shares */
+	CS_CHART_LORENZ,	/* line y over x against the diagonal, both shares */
+	/*
+	 * Survival curves: from 1 at x = 0, y is the value from x on; a curve for each
+	 * group with band low..high (null: none there), small ticks where the count
+	 * `marks` is above 0 and, below, `at_risk` (a count, just before x) at some x:
+	 * that of the first row with at least this x, 0 behind the last.
+	 */
+	CS_CHART_CURVES,
+	/*
+	 * Lines y over x of each group with band low..high, points y2; where
+	 * `complete` (a bool) is last true, a dotted line: what was fitted ends there.
+	 * names: of the line and of the points.
+	 */
+	CS_CHART_PROJECTION,
+	/*
+	 * For each x (text) a bar y up from the waterline, a bar y2 down from it with
+	 * error bar low..high of y2; y2 null: "no data". Both are given positive. y
+	 * may be NULL.
+	 */
+	CS_CHART_ICEBERG
 };
 
 struct cs_chart {
@@ -160,6 +188,7 @@ struct cs_chart {
 	const char *subtitle;	/* the answer in a line; or NULL */
 	const char *xlabel, *ylabel, *y2label;	/* with units; or NULL */
 	const char *x, *row, *y, *y2, *y3, *low, *high, *complete;	/* columns or NULL */
+	const char *marks, *at_risk;	/* likewise */
 	const char *names[3];	/* legend of y, y2, y3; or NULL */
 };
 

@@ -1,6 +1,8 @@
 /* Civil days, against known dates and by counting every day from 1 to 9999. */
 #include "base/day.h"
 
+#include <limits.h>
+
 #include "tap.h"
 
 static void test_table(void)
@@ -140,6 +142,74 @@ static void test_names(void)
 	       "a day is written with four digits for the year");
 }
 
+static void is_months_on(int y, int m, int d, long months, const char *want)
+{
+	char text[11];
+
+	cs_day_format(cs_day_add_months(cs_day_from_ymd(y, m, d), months),
+		      text);
+	is_str(text, want, named("%d-%d-%d and %ld months", y, m, d, months));
+}
+
+static void test_months(void)
+{
+	is_months_on(2025, 1, 31, 0, "2025-01-31");
+	is_months_on(2025, 1, 31, 1, "2025-02-28");
+	is_months_on(2025, 1, 31, 2, "2025-03-31");
+	is_months_on(2025, 1, 31, 3, "2025-04-30");
+	is_months_on(2024, 1, 31, 1, "2024-02-29");
+	is_months_on(2024, 2, 29, 12, "2025-02-28");
+	is_months_on(2024, 2, 29, 48, "2028-02-29");
+	is_months_on(1999, 11, 29, 3, "2000-02-29");
+	is_months_on(1899, 11, 29, 3, "1900-02-28");
+	is_months_on(2025, 12, 15, 1, "2026-01-15");
+	is_months_on(2025, 3, 31, -1, "2025-02-28");
+	is_months_on(2025, 1, 30, -13, "2023-12-30");
+	is_months_on(1970, 1, 1, -1, "1969-12-01");
+	is_months_on(9999, 11, 30, 1, "9999-12-30");
+	is_months_on(9999, 12, 1, 1, "9999-12-31");
+	is_months_on(9999, 12, 1, 0, "9999-12-01");
+	is_months_on(1, 2, 28, -1, "0001-01-28");
+	is_months_on(1, 1, 31, -1, "0001-01-01");
+	is_months_on(1, 1, 1, 9999L * 12 - 1, "9999-12-01");
+	is_months_on(1, 1, 1, 9999L * 12, "9999-12-31");
+	is_months_on(9999, 12, 31, 1 - 9999L * 12, "0001-01-31");
+	is_months_on(9999, 12, 31, -9999L * 12, "0001-01-01");
+	is_months_on(2025, 1, 1, LONG_MAX, "9999-12-31");
+	is_months_on(2025, 1, 1, LONG_MIN, "0001-01-01");
+}
+
+/*
+ * A month later is the first day, from the 28th day on, that has the day of the
+ * month or, in the month after, ends it.
+ */
+static void test_every_month(void)
+{
+	long wrong = 0;
+
+	for (cs_day day = cs_day_from_ymd(1895, 1, 1);
+	     day < cs_day_from_ymd(1909, 1, 1); day++) {
+		cs_day next = day + 28;
+		int y, m, d, a, b, c;
+
+		cs_day_to_ymd(day, &y, &m, &d);
+		for (;; next++) {
+			cs_day_to_ymd(next, &a, &b, &c);
+			if (b != m && (c == d || !cs_ymd_valid(a, b, c + 1)))
+				break;
+		}
+		wrong += cs_day_add_months(day, 1) != next;
+		wrong += cs_month_day(cs_period_of(day, CS_MONTH) + 1, d) !=
+			 next;
+		wrong += cs_month_day(cs_period_of(day, CS_MONTH), d) != day;
+	}
+	is_int(wrong, 0, "a month on from every day of fourteen years");
+	is_int(cs_period_months(CS_WEEK), 0, "a week has no months");
+	is_int(cs_period_months(CS_MONTH), 1, "a month");
+	is_int(cs_period_months(CS_QUARTER), 3, "a quarter");
+	is_int(cs_period_months(CS_YEAR), 12, "a year");
+}
+
 int main(void)
 {
 	test_table();
@@ -148,5 +218,7 @@ int main(void)
 	for (int unit = CS_WEEK; unit <= CS_YEAR; unit++)
 		test_periods((enum cs_period)unit);
 	test_names();
+	test_months();
+	test_every_month();
 	return done_testing();
 }

@@ -1,0 +1,148 @@
+/* answer.c - cs-lifetime in a few sentences. */
+#include <math.h>
+#include <string.h>
+
+#include "lifetime/report.h"
+#include "report/number.h"
+
+/* "2nd", "11th". */
+static void add_ordinal(struct cs_buf *out, size_t n)
+{
+	const char *end = "th";
+
+	if (n % 100 < 11 || n % 100 > 13)
+		end = n % 10 == 1   ? "st"
+		      : n % 10 == 2 ? "nd"
+		      : n % 10 == 3 ? "rd"
+				    : "th";
+	cs_add_count(out, (int64_t)n);
+	cs_buf_adds(out, end);
+}
+
+static const char *step(const struct study *study)
+{
+	return study->options->mode == MODE_SURVIVORS ? study_unit(study)
+						      : "payment";
+}
+
+static void say_lapsed(const struct study *study, struct cs_buf *out)
+{
+	const struct subjects *s = &study->whole;
+
+	cs_buf_adds(out, "Of ");
+	cs_add_count(out, s->customers);
+	cs_buf_adds(out, study->options->mode == MODE_CONTRACTS ? " contracts "
+								: " customers ");
+	cs_add_count(out, s->lapsed);
+	cs_buf_adds(out, " (");
+	cs_add_percent(out, cs_ratio(s->lapsed, s->customers));
+	cs_buf_adds(out, study->options->mode == MODE_CONTRACTS ? ") ended"
+								: ") lapsed");
+	if (study->lapse.rule != NULL) {
+		cs_buf_adds(out, ", by a silence of more than ");
+		cs_lapse_text(&study->lapse, out);
+	}
+}
+
+/* After which payment they lapse: the sentence that a chart can carry too. */
+static bool say_modal(const struct study *study, struct cs_buf *out)
+{
+	const struct subjects *s = &study->whole;
+	size_t modal = cs_life_modal(s->counts, s->ncounts);
+
+	if (modal == 0)
+		return false;
+	cs_add_percent(out, s->rows[modal - 1].lapse_share);
+	cs_buf_adds(out, " of all lapses came after the ");
+	add_ordinal(out, modal);
+	cs_buf_addf(out, " %s, where ", step(study));
+	cs_add_percent(out, s->rows[modal - 1].hazard);
+	cs_buf_adds(out, " of those who reached it stopped");
+	cs_add_level_interval(out, s->rows[modal - 1].hazard_interval);
+	return true;
+}
+
+/* From when on they stay, or why that cannot be said. */
+static void say_negligible(const struct study *study, struct cs_buf *out)
+{
+	const struct subjects *s = &study->whole;
+	size_t n = negligible_after(study, s);
+
+	if (n > 0) {
+		cs_buf_adds(out, "From the ");
+		add_ordinal(out, n);
+		cs_buf_addf(out, " %s on lapses are negligible: fewer than ",
+			    step(study));
+		cs_add_percent(out, study->options->negligible);
+		cs_buf_addf(out, " of those who reach a %s", step(study));
+	} else if (study->lapse.rule != NULL &&
+		   strcmp(study->lapse.rule, "default") == 0) {
+		cs_buf_adds(out, "From when on lapses are negligible cannot be "
+				 "said by the default rule, which calls a "
+				 "twentieth of all gaps a lapse: give "
+				 "--lapse-after or --every");
+	} else {
+		cs_buf_addf(out, "From no %s on can it be shown that fewer "
+				 "than ",
+			    step(study));
+		cs_add_percent(out, study->options->negligible);
+		cs_buf_adds(out, " lapse after each");
+	}
+}
+
+static void say_median(const struct study *study, struct cs_buf *out)
+{
+	const struct subjects *s = &study->whole;
+	struct cs_spans spans = subjects_spans(s);
+	struct cs_curve_time median = cs_curve_quantile(&spans, s->curve, .5);
+	const char *unit = study_unit(study);
+	bool plural = study->options->mode == MODE_SURVIVORS;
+
+	if (isnan(median.time)) {
+		cs_buf_adds(out, "More than half are still there at the end of "
+				 "what could be observed");
+		return;
+	}
+	if (study->options->mode == MODE_PAYMENTS)
+		cs_buf_addf(out, "Half paid for the last time within %.6g "
+				 "days of their first payment",
+			    median.time);
+	else if (study->options->mode == MODE_DURATIONS)
+		cs_buf_addf(out, "Half have lapsed by time %.6g", median.time);
+	else
+		cs_buf_addf(out, "Half have %s after %.6g %s%s",
+			    study->options->mode == MODE_CONTRACTS ? "ended"
+								   : "lapsed",
+			    median.time, unit,
+			    plural && median.time != 1 ? "s" : "");
+	if (!isnan(median.low) && !isnan(median.high))
+		cs_buf_addf(out, " (95 %% interval %.6g to %.6g)", median.low,
+			    median.high);
+	else if (!isnan(median.low))
+		cs_buf_addf(out, " (95 %% interval from %.6g on)", median.low);
+}
+
+void report_answer(const struct study *study, struct cs_buf *first)
+{
+	struct cs_report *report = &study->job->report;
+	struct cs_buf more = CS_BUF_INIT;
+
+	if (study->whole.customers == 0) {
+		cs_report_lead(report, "There is nobody to follow.");
+		return;
+	}
+	say_lapsed(study, &more);
+	cs_report_lead(report, "%s.", more.data);
+	if (say_modal(study, first)) {
+		cs_report_lead(report, "%s.", first->data);
+		cs_buf_clear(&more);
+		say_negligible(study, &more);
+		cs_report_lead(report, "%s.", more.data);
+	} else {
+		cs_buf_adds(first, more.data);
+	}
+	cs_buf_clear(&more);
+	say_median(study, &more);
+	cs_report_lead(report, "%s.", more.data);
+	cs_buf_release(&more);
+}

@@ -1,0 +1,118 @@
+/* curve.c - cs-lifetime's tables curve and compare. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "lifetime/report.h"
+
+/* --- curve ------------------------------------------------------------- */
+
+static const struct cs_column columns[] = {
+	{ "group", CS_TEXT },
+	{ "time", CS_REAL, NULL, 2 },
+	{ "at_risk", CS_COUNT, "at risk" },
+	{ "events", CS_COUNT, "lapsed" },
+	{ "censored", CS_COUNT },
+	{ "survival", CS_SHARE, "still there" },
+	{ "se", CS_REAL, "standard error", 4 },
+	{ "survival_low", CS_SHARE },
+	{ "survival_high", CS_SHARE },
+};
+
+struct cs_table *curve_table(const struct study *study)
+{
+	struct cs_table *table =
+	    cs_group_table(study->job, "curve", "How long do they stay?",
+			   CS_COLUMNS(columns));
+
+	cs_table_set_long(table);
+	return table;
+}
+
+static void put_point(struct cs_table *table, struct cs_part part,
+		      const struct subjects *s, size_t i)
+{
+	const struct cs_km *km = &s->curve[i];
+
+	cs_put_part(table, part);
+	cs_put_real(table, s->times[i]);
+	cs_put_count(table, km->at_risk);
+	cs_put_count(table, s->events[i]);
+	cs_put_count(table, s->censored[i]);
+	cs_put_real(table, km->survival);
+	cs_put_real(table, km->se);
+	cs_put_real(table, km->low);
+	cs_put_real(table, km->high);
+}
+
+void put_curve(const struct study *study, struct cs_table *table,
+	       struct cs_part part, const struct subjects *s)
+{
+	(void)study;
+	for (size_t i = 0; i < s->ntimes; i++)
+		put_point(table, part, s, i);
+}
+
+/* By group, if there are any; else of the whole. */
+struct cs_table *curve_chart_table(const struct study *study)
+{
+	const struct cs_data *data = &study->job->data;
+	struct cs_table *table =
+	    cs_table_new("curve", "", CS_COLUMNS(columns));
+
+	if (!data->grouped)
+		put_curve(study, table, (struct cs_part){ true, "all" },
+			  &study->whole);
+	for (size_t g = 0; data->grouped && g < study->ngroups; g++)
+		put_curve(study, table, cs_part_group(data, g),
+			  &study->groups[g]);
+	return table;
+}
+
+/* --- compare ----------------------------------------------------------- */
+
+static const struct cs_column compare_columns[] = {
+	{ "test", CS_TEXT },
+	{ "chi_square", CS_REAL, "chi-square", 3 },
+	{ "df", CS_COUNT, "degrees of freedom" },
+	{ "p_value", CS_REAL, "p-value", 4 },
+};
+
+static const char *const test_names[CS_NRANK_WEIGHTS] = {
+	[CS_LOG_RANK] = "log-rank",
+	[CS_GEHAN] = "gehan",
+	[CS_TARONE_WARE] = "tarone-ware",
+	[CS_PETO] = "peto",
+};
+
+void report_compare(const struct study *study)
+{
+	size_t n = study->ngroups;
+	struct cs_table *table;
+	struct cs_spans *spans;
+
+	if (!study->job->data.grouped ||
+	    !cs_table_needed(study->job->command, "compare"))
+		return;
+	table = cs_table_new("compare", "Do the groups stay equally long?",
+			     CS_COLUMNS(compare_columns));
+	cs_report_add(&study->job->report, table);
+	spans = cs_calloc(n, sizeof *spans);
+	for (size_t g = 0; g < n; g++)
+		spans[g] = subjects_spans(&study->groups[g]);
+	for (int w = 0; w < CS_NRANK_WEIGHTS; w++) {
+		struct cs_rank_test test = cs_rank_test(
+		    spans, n, (enum cs_rank_weight)w, NULL, NULL);
+
+		cs_put_text(table, test_names[w]);
+		cs_put_real(table, test.chi_square);
+		cs_put_count(table, test.df);
+		cs_put_real(table, test.p_value);
+	}
+	cs_table_add_note(
+	    table,
+	    "log-rank weighs all times alike, the others early ones more: gehan "
+	    "by how many are at risk, tarone-ware by its root, peto by how many "
+	    "are still there. Choose one before looking.");
+	free(spans);
+}

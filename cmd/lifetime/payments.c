@@ -1,0 +1,230 @@
+/* payments.c - lifetimes from orders: a lapse is a silence. See study.h. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cli/shared.h"
+#include "cli/tables.h"
+#include "data/lapses.h"
+#include "lifetime/study.h"
+
+enum { MOST_PAYMENTS = 100000 };
+
+/* --- what is read ------------------------------------------------------ */
+
+static struct cs_field number = {
+	.name = "number",
+	.option = "--number",
+	.type = CS_FIELD_NUMBER,
+	.wanted = CS_REQUIRED,
+	.filled = true,
+	.low = CS_MICROS,
+	.high = (cs_micros)MOST_PAYMENTS * CS_MICROS,
+	.whole = true,
+};
+
+static uint32_t number_of(const struct cs_row *row)
+{
+	return (uint32_t)(row->values[0].number / CS_MICROS);
+}
+
+int payments_prepare(struct cs_load_options *load,
+		     const struct lifetime_options *options,
+		     struct cs_err *err)
+{
+	struct cs_input *input = &load->input;
+	bool valued = cs_table_wanted("tenure") && !cs_table_wanted("all");
+
+	(void)err;
+	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
+	input->wanted[CS_AMOUNT] = valued ? CS_REQUIRED : CS_OPTIONAL;
+	input->wanted[CS_ORDER] = CS_OPTIONAL;
+	load->need = CS_PURCHASES;
+	if (options->number == NULL)
+		return 0;
+	number.column = options->number;
+	input->fields = &number;
+	input->nfields = 1;
+	load->tag = number_of;
+	return 0;
+}
+
+/* --- tallies ----------------------------------------------------------- */
+
+struct tally {
+	struct cs_lapses lapses;
+	struct cs_tenure tenure;
+};
+
+struct tallying {
+	struct cs_lapse_rules lapses;
+	struct cs_tenure_rules tenure;
+	bool with_tenure;
+	size_t ngroups;
+	struct tally *tallies;	/* [worker * ngroups + group]; then the first are the groups' */
+	struct tally whole;
+};
+
+static bool is_lapse(const void *rule, cs_day payment, cs_day next)
+{
+	return cs_lapse_between(rule, payment, next);
+}
+
+static void visit(void *context, unsigned worker,
+		  const struct cs_customer *customer)
+{
+	struct tallying *all = context;
+	struct tally *tally =
+	    &all->tallies[worker * all->ngroups + customer->group];
+
+	cs_lapses_add(&tally->lapses, &all->lapses, customer);
+	if (all->with_tenure)
+		cs_tenure_add(&tally->tenure, &all->tenure, customer);
+}
+
+static void merge(struct tallying *all, struct tally *sum,
+		  const struct tally *part)
+{
+	cs_lapses_merge(&sum->lapses, &part->lapses, &all->lapses);
+	cs_tenure_merge(&sum->tenure, &part->tenure);
+}
+
+static void tally_init(struct tallying *all, struct tally *tally)
+{
+	cs_lapses_init(&tally->lapses, &all->lapses);
+	cs_tenure_init(&tally->tenure);
+}
+
+static void tally_all(struct tallying *all, const struct cs_data *data)
+{
+	size_t n = data->threads * all->ngroups;
+
+	all->tallies = cs_calloc(n, sizeof *all->tallies);
+	for (size_t i = 0; i < n; i++)
+		tally_init(all, &all->tallies[i]);
+	cs_data_each(data, visit, all);
+	tally_init(all, &all->whole);
+	for (size_t i = 0; i < n; i++) {
+		merge(all, &all->whole, &all->tallies[i]);
+		if (i >= all->ngroups)
+			merge(all, &all->tallies[i % all->ngroups],
+			      &all->tallies[i]);
+	}
+}
+
+static void release(struct tallying *all, const struct cs_data *data)
+{
+	for (size_t i = 0; i < data->threads * all->ngroups; i++) {
+		cs_lapses_release(&all->tallies[i].lapses);
+		cs_tenure_release(&all->tallies[i].tenure);
+	}
+	free(all->tallies);
+	cs_lapses_release(&all->whole.lapses);
+	cs_tenure_release(&all->whole.tenure);
+}
+
+/* --- from tallies to subjects ------------------------------------------ */
+
+/* Takes the tally's memory over where it can. */
+static void take(struct subjects *s, struct tally *tally, size_t span)
+{
+	struct cs_lapses *lapses = &tally->lapses;
+
+	s->customers = lapses->customers;
+	s->lapsed = lapses->lapsed;
+	s->returned = lapses->returned;
+	s->late = lapses->late;
+	s->counts = lapses->counts;
+	s->ncounts = lapses->ncounts;
+	lapses->counts = NULL;
+	cs_tenure_finish(&tally->tenure);
+	s->tenure = tally->tenure;
+	tally->tenure = (struct cs_tenure){ 0 };
+	for (size_t day = 0; day < span; day++) {
+		struct moment counts = { lapses->events[day],
+					 lapses->censored[day], 0 };
+
+		s->start += counts.events + counts.censored;
+		if (counts.events + counts.censored > 0)
+			subjects_at(s, (double)day, counts);
+	}
+}
+
+static int settle_lapse(struct study *study, struct cs_err *err)
+{
+	const struct cs_data *data = &study->job->data;
+
+	if (data->customers == 0)
+		return 0;
+	if (cs_lapse_settle(data, &study->lapse, err) != 0)
+		return -1;
+	cs_lapse_note(study->job, &study->lapse);
+	return 0;
+}
+
+static void plan(struct tallying *all, const struct study *study)
+{
+	const struct cs_data *data = &study->job->data;
+	cs_day first = data->input.account.first_date;
+
+	all->lapses = (struct cs_lapse_rules){
+		.from = cs_shared.from,
+		.to = cs_shared.to,
+		.as_of = data->as_of,
+		.cutoff = study->lapse.rule != NULL
+			      ? cs_lapse_cutoff(&study->lapse, data->as_of)
+			      : CS_NO_DAY,
+		.span = first == CS_NO_DAY ? 1
+					   : (size_t)(data->as_of - first) + 1,
+		.numbered = study->options->number != NULL,
+		.lapsed = is_lapse,
+		.rule = &study->lapse,
+	};
+	all->tenure = (struct cs_tenure_rules){
+		.from = cs_shared.from,
+		.to = cs_shared.to,
+		.as_of = data->as_of,
+		.unit = (enum cs_period)study->options->period,
+		.numbered = all->lapses.numbered,
+	};
+	all->with_tenure = cs_table_needed(study->job->command, "tenure");
+	all->ngroups = study->ngroups;
+}
+
+static int check(const struct tallying *all, const struct cs_data *data,
+		 struct cs_err *err)
+{
+	const struct cs_lapses *whole = &all->whole.lapses;
+
+	cs_fail_at(err, NULL, 0, 0);
+	if (whole->backwards > 0)
+		return cs_fail(err, "payment-numbers",
+			       "the payment numbers of %lld customer%s fall "
+			       "from one payment to a later one: if a customer "
+			       "holds several contracts, name the contract with "
+			       "--customer",
+			       (long long)whole->backwards,
+			       whole->backwards == 1 ? "" : "s");
+	return data->customers > 0
+		   ? cs_window_check((uint64_t)whole->customers, err)
+		   : 0;
+}
+
+int payments_gather(struct study *study, struct cs_err *err)
+{
+	const struct cs_data *data = &study->job->data;
+	struct tallying all = { 0 };
+	int status;
+
+	if (settle_lapse(study, err) != 0)
+		return -1;
+	study->valued = data->input.schemas[0].column[CS_AMOUNT] >= 0 ||
+			data->input.schemas[0].column[CS_QUANTITY] >= 0;
+	plan(&all, study);
+	tally_all(&all, data);
+	status = check(&all, data, err);
+	take(&study->whole, &all.whole, all.lapses.span);
+	for (size_t g = 0; g < study->ngroups; g++)
+		take(&study->groups[g], &all.tallies[g], all.lapses.span);
+	release(&all, data);
+	return status;
+}

@@ -1,0 +1,188 @@
+/* payments_table.c - the life table by payment. */
+#include <stdio.h>
+
+#include "lifetime/report.h"
+
+/*
+ * What people are shown: so many rows, and from the fourth on none by itself with
+ * fewer at risk; the others are pooled in one.
+ */
+enum { TEXT_ROWS = 12, ALWAYS = 3, FEW_AT_RISK = 20 };
+
+static const struct cs_column columns[] = {
+	{ "group", CS_TEXT },
+	{ "n", CS_COUNT, "payment" },
+	{ "reached", CS_COUNT },
+	{ "at_risk", CS_COUNT, "at risk" },
+	{ "lapsed", CS_COUNT },
+	{ "returned", CS_COUNT },
+	{ "censored", CS_COUNT },
+	{ "hazard", CS_SHARE },
+	{ "hazard_low", CS_SHARE },
+	{ "hazard_high", CS_SHARE },
+	{ "survival", CS_SHARE },
+	{ "survival_low", CS_SHARE },
+	{ "survival_high", CS_SHARE },
+	{ "lapse_share", CS_SHARE },
+};
+
+static const struct cs_column text_columns[] = {
+	{ "group", CS_TEXT },
+	{ "n", CS_TEXT, "payment" },
+	{ "at_risk", CS_COUNT, "at risk" },
+	{ "lapsed", CS_COUNT },
+	{ "lapse_share", CS_SHARE, "share of lapses" },
+	{ "hazard", CS_SHARE, "lapse rate" },
+	{ "hazard_low", CS_SHARE },
+	{ "hazard_high", CS_SHARE },
+	{ "survival", CS_SHARE, "still there" },
+};
+
+static void put_row(const struct study *study, struct cs_table *table,
+		    struct cs_part part, const struct subjects *s, size_t n)
+{
+	const struct cs_life_counts *counts = &s->counts[n - 1];
+	const struct cs_life_row *row = &s->rows[n - 1];
+
+	(void)study;
+	cs_put_part(table, part);
+	cs_put_count(table, (int64_t)n);
+	cs_put_count(table, counts->reached);
+	cs_put_count(table, counts->at_risk);
+	cs_put_count(table, counts->lapsed);
+	if (s->returned >= 0)
+		cs_put_count(table, counts->returned);
+	else
+		cs_put_null(table);
+	cs_put_count(table, counts->reached - counts->at_risk);
+	cs_put_real(table, row->hazard);
+	cs_put_interval(table, row->hazard_interval);
+	cs_put_real(table, row->survival);
+	cs_put_interval(table, row->survival_interval);
+	cs_put_real(table, row->lapse_share);
+}
+
+void put_payments(const struct study *study, struct cs_table *table,
+		  struct cs_part part, const struct subjects *s)
+{
+	for (size_t n = 1; n <= s->ncounts; n++)
+		put_row(study, table, part, s, n);
+}
+
+/* --- for people -------------------------------------------------------- */
+
+/* How many rows stand by themselves. */
+static size_t rows_shown(const struct subjects *s)
+{
+	size_t observed = subjects_observed(s), n = 0;
+
+	while (n < observed && n < TEXT_ROWS &&
+	       (n < ALWAYS || s->counts[n].at_risk >= FEW_AT_RISK))
+		n++;
+	/* a single row more is not worth pooling */
+	return n + 1 == observed ? observed : n;
+}
+
+static void put_text_cells(struct cs_table *table, struct cs_part part,
+			   const char *n, const struct cs_life_counts *counts,
+			   const struct cs_life_row *row)
+{
+	cs_put_part(table, part);
+	cs_put_text(table, n);
+	cs_put_count(table, counts->at_risk);
+	cs_put_count(table, counts->lapsed);
+	cs_put_real(table, row->lapse_share);
+	cs_put_real(table, row->hazard);
+	cs_put_interval(table, row->hazard_interval);
+	cs_put_real(table, row->survival);
+}
+
+/* All rows from payment `from` on as one: the lapse rate is of their sums. */
+static void put_pooled(struct cs_table *table, struct cs_part part,
+		       const struct subjects *s, size_t from)
+{
+	size_t observed = subjects_observed(s);
+	struct cs_life_counts sum = { 0 };
+	struct cs_life_row row;
+	char label[32];
+
+	for (size_t n = from; n <= observed; n++) {
+		sum.at_risk += s->counts[n - 1].at_risk;
+		sum.lapsed += s->counts[n - 1].lapsed;
+	}
+	cs_life_table(&sum, 1, CS_LEVEL, CS_CONF_LOG_LOG, &row);
+	row.survival = s->rows[observed - 1].survival;
+	row.lapse_share = s->lapsed > 0
+			      ? cs_ratio(sum.lapsed, s->lapsed)
+			      : CS_NOTHING;
+	snprintf(label, sizeof label, "%zu-%zu", from, observed);
+	put_text_cells(table, part, label, &sum, &row);
+}
+
+static void put_text(const struct study *study, struct cs_table *table,
+		     struct cs_part part, const struct subjects *s)
+{
+	size_t shown = rows_shown(s);
+
+	(void)study;
+	for (size_t n = 1; n <= shown; n++) {
+		char label[24];
+
+		snprintf(label, sizeof label, "%zu", n);
+		put_text_cells(table, part, label, &s->counts[n - 1],
+			       &s->rows[n - 1]);
+	}
+	if (shown < subjects_observed(s))
+		put_pooled(table, part, s, shown + 1);
+}
+
+static void add_notes(const struct study *study, struct cs_table *table)
+{
+	struct cs_buf rule = CS_BUF_INIT;
+
+	if (study->lapse.rule != NULL) {
+		cs_lapse_text(&study->lapse, &rule);
+		cs_table_add_note(
+		    table,
+		    "at risk: paid the nth time, without a lapse before, and "
+		    "more than %s before the end; lapsed: then did not pay for "
+		    "longer than that. \"still there\": after this payment's "
+		    "lapses.",
+		    rule.data);
+	}
+	if (study->whole.late > 0)
+		cs_table_add_note(
+		    table,
+		    "%lld customers are first seen at a later payment: they "
+		    "count from there on, and not in curve and tenure.",
+		    (long long)study->whole.late);
+	cs_buf_release(&rule);
+}
+
+struct cs_table *payments_table(const struct study *study)
+{
+	struct cs_job *job = study->job;
+	bool grouped = job->data.grouped;
+	struct cs_table *table =
+	    cs_group_table(job, "payments", "After which payment do they lapse?",
+			   CS_COLUMNS(columns));
+	struct cs_table *text = cs_table_new(
+	    "payments", "", text_columns + !grouped,
+	    sizeof text_columns / sizeof *text_columns - !grouped);
+
+	put_all(study, text, put_text);
+	cs_table_set_abridged(table, text);
+	add_notes(study, table);
+	return table;
+}
+
+struct cs_table *payments_chart_table(const struct study *study)
+{
+	struct cs_table *table =
+	    cs_chart_table("payments", CS_COLUMNS(columns));
+	size_t shown = rows_shown(&study->whole);
+
+	for (size_t n = 1; n <= shown; n++)
+		put_row(study, table, CS_UNGROUPED, &study->whole, n);
+	return table;
+}

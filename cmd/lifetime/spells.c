@@ -1,0 +1,359 @@
+/*
+ * spells.c - lifetimes that rows state themselves: contracts with a start and an
+ * end, or durations. See study.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "cli/shared.h"
+#include "cli/tables.h"
+#include "input/sample.h"
+#include "lifetime/study.h"
+
+/* Somebody watched from `entry` to `time`, in millionths; of contracts, two days. */
+struct spell {
+	cs_micros entry, time;
+	uint32_t group;		/* provisional */
+	bool event;
+};
+
+struct spells {
+	struct spell *list;
+	size_t count, capacity;
+	uint64_t strange;	/* events that are neither yes nor no */
+	char pad[64];		/* workers write side by side */
+};
+
+/* --- what is read ------------------------------------------------------ */
+
+enum { TIME, EVENT, ENTRY };	/* of durations */
+enum { END };			/* of contracts */
+
+static struct cs_field fields[3];
+static struct cs_mark_rule event_mark;
+static struct cs_filter *event_filter;
+static struct spells *read;	/* by worker */
+static enum mode mode;
+
+static bool is_word(struct cs_text text, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strlen(*words) == text.length &&
+		    strncasecmp(*words, text.bytes, text.length) == 0)
+			return true;
+	return false;
+}
+
+static bool is_event(const struct cs_row *row, struct spells *mine)
+{
+	static const char *const yes[] = { "1", "true", "yes", "1.0", NULL };
+	static const char *const no[] = { "0", "false", "no", "0.0", NULL };
+	struct cs_text text = row->values[EVENT].text;
+
+	if (event_filter != NULL)
+		return row->marks != 0;
+	if (is_word(text, yes))
+		return true;
+	mine->strange += !is_word(text, no);
+	return false;
+}
+
+static void take(void *context, unsigned worker, const struct cs_row *row,
+		 uint32_t group)
+{
+	struct spells *mine = &read[worker];
+	struct spell spell = { .group = group };
+
+	(void)context;
+	if (mode == MODE_CONTRACTS) {
+		spell.entry = row->day;
+		spell.time = row->values[END].empty ? CS_NO_DAY
+						    : row->values[END].day;
+	} else {
+		spell.time = row->values[TIME].number;
+		spell.event = is_event(row, mine);
+		spell.entry = fields[ENTRY].wanted != CS_UNUSED
+				  ? row->values[ENTRY].number
+				  : 0;
+	}
+	CS_GROW(mine->list, mine->count, mine->capacity);
+	mine->list[mine->count++] = spell;
+}
+
+static void prepare_contracts(struct cs_input *input,
+			      const struct lifetime_options *options)
+{
+	input->column[CS_DATE_ROLE] = options->start;
+	input->option[CS_DATE_ROLE] = "--start";
+	input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
+	fields[END] = (struct cs_field){
+		.name = "end", .option = "--end",
+		.column = options->end, .type = CS_FIELD_DATE,
+		.wanted = CS_REQUIRED,
+	};
+	input->nfields = 1;
+	if (cs_shared.first_from > input->first_day)
+		input->first_day = cs_shared.first_from;
+	if (cs_shared.first_to < input->last_day)
+		input->last_day = cs_shared.first_to;
+}
+
+static int prepare_durations(struct cs_input *input,
+			     const struct lifetime_options *options,
+			     struct cs_err *err)
+{
+	const char *event = options->event;
+
+	if (strpbrk(event, "=<>~!") != NULL) {
+		event_filter = cs_filter_parse(event, err);
+		if (event_filter == NULL)
+			return -1;
+		event = cs_filter_column(event_filter);
+		event_mark = (struct cs_mark_rule){ event_filter, "--event",
+						    false };
+		input->marks = &event_mark;
+		input->nmarks = 1;
+	}
+	fields[TIME] = (struct cs_field){
+		.name = "time", .option = "--time", .column = options->time,
+		.type = CS_FIELD_NUMBER, .wanted = CS_REQUIRED, .filled = true,
+		.high = INT64_MAX,
+	};
+	fields[EVENT] = (struct cs_field){
+		.name = "event", .option = "--event", .column = event,
+		.type = CS_FIELD_TEXT, .wanted = CS_REQUIRED, .filled = true,
+	};
+	fields[ENTRY] = (struct cs_field){
+		.name = "entry", .option = "--entry", .column = options->entry,
+		.type = CS_FIELD_NUMBER,
+		.wanted = options->entry ? CS_REQUIRED : CS_UNUSED,
+		.filled = true, .high = INT64_MAX,
+	};
+	input->nfields = 3;
+	return 0;
+}
+
+int spells_prepare(struct cs_load_options *load,
+		   const struct lifetime_options *options, struct cs_err *err)
+{
+	struct cs_input *input = &load->input;
+
+	mode = options->mode;
+	for (int role = 0; role < CS_NROLES; role++)
+		input->wanted[role] = CS_UNUSED;
+	input->fields = fields;
+	load->need = CS_EACH_ROW;
+	load->take = take;
+	read = cs_calloc(input->threads, sizeof *read);
+	if (mode == MODE_DURATIONS)
+		return prepare_durations(input, options, err);
+	prepare_contracts(input, options);
+	return 0;
+}
+
+/* --- from rows to spells ----------------------------------------------- */
+
+/* All workers' spells; those that cannot be are left out, and counted. */
+static struct spells join(unsigned threads)
+{
+	struct spells all = { 0 };
+
+	for (unsigned w = 0; w < threads; w++)
+		all.capacity += read[w].count;
+	all.list = cs_calloc(all.capacity, sizeof *all.list);
+	for (unsigned w = 0; w < threads; w++) {
+		if (read[w].count > 0)
+			memcpy(all.list + all.count, read[w].list,
+			       read[w].count * sizeof *all.list);
+		all.count += read[w].count;
+		all.strange += read[w].strange;
+		free(read[w].list);
+	}
+	free(read);
+	cs_filter_free(event_filter);
+	read = NULL;
+	event_filter = NULL;
+	return all;
+}
+
+/* The last day that a contract speaks of; no end at all is 9999-12-31. */
+static cs_day last_day(const struct spells *all, cs_day last_start)
+{
+	cs_day last = last_start;
+
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i].time > last && all->list[i].time < CS_DAY_MAX)
+			last = (cs_day)all->list[i].time;
+	return last;
+}
+
+static void settle_end(struct study *study, const struct spells *all)
+{
+	struct cs_data *data = &study->job->data;
+	cs_day last_start = data->input.account.last_date;
+	char day[11];
+
+	if (study->job->load.as_of != CS_NO_DAY || all->count == 0)
+		return;
+	data->as_of = last_day(all, last_start);
+	cs_day_format(data->as_of, day);
+	if (data->as_of - last_start > 31)
+		cs_warn(study->job, "late-date", 1, NULL, 0,
+			"the last end, %s, comes %ld days after the last start: "
+			"is it a planned one? contracts are watched until then "
+			"unless --as-of says otherwise",
+			day, (long)data->as_of - last_start);
+	else
+		cs_note(study->job,
+			"contracts are watched until %s, the last date there "
+			"is; --as-of sets it",
+			day);
+}
+
+/* A contract's two days become its duration. */
+static void measure(struct spell *spell, cs_day as_of)
+{
+	cs_micros start = spell->entry;
+
+	spell->event = spell->time != CS_NO_DAY && spell->time <= as_of;
+	spell->time = spell->event ? spell->time : as_of;
+	spell->time = (spell->time - start) * CS_MICROS;
+	spell->entry = 0;
+}
+
+/* Leaves out who was never watched: ended before it began. */
+static size_t drop_impossible(struct spells *all)
+{
+	size_t kept = 0, dropped;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct spell *spell = &all->list[i];
+
+		if (spell->time >= 0 &&
+		    (spell->entry == 0 || spell->entry < spell->time))
+			all->list[kept++] = *spell;
+	}
+	dropped = all->count - kept;
+	all->count = kept;
+	return dropped;
+}
+
+static void warn_impossible(struct study *study, size_t dropped)
+{
+	struct cs_account *account = &study->job->data.input.account;
+	bool contracts = mode == MODE_CONTRACTS;
+
+	if (dropped == 0)
+		return;
+	account->rows_used -= dropped;
+	account->rows_excluded += dropped;
+	cs_warn(study->job, contracts ? "end-before-start" : "entry-after-end",
+		dropped, NULL, 0, "%zu row%s left out: %s", dropped,
+		dropped == 1 ? " is" : "s are",
+		contracts ? "the contract ends before it starts"
+			  : "the entry is not before the time");
+}
+
+static void warn_events(struct study *study, const struct spells *all,
+			uint64_t events)
+{
+	const struct cs_input_result *input = &study->job->data.input;
+	struct cs_buf values = CS_BUF_INIT;
+	struct cs_sample sample;
+
+	if (mode != MODE_DURATIONS || all->count == 0 ||
+	    (all->strange == 0 && events > 0))
+		return;
+	cs_sample_init(&sample, &input->schemas[0], input->first_sample,
+		       input->first_sample_length);
+	cs_sample_commonest(&sample, input->schemas[0].fields[EVENT], &values);
+	cs_sample_release(&sample);
+	cs_warn(study->job, "event-values", all->strange, NULL, 0,
+		"%s: the commonest values of --event are %s; say which is one "
+		"with --event COL=VALUE",
+		events == 0 ? "no row has an event"
+			    : "some events are neither yes nor no, and count "
+			      "as no",
+		values.data);
+	cs_buf_release(&values);
+}
+
+/* --- from spells to subjects ------------------------------------------- */
+
+struct instant {
+	cs_micros time;
+	uint32_t group;
+	enum { ENTERS, EVENT_AT, CENSORED_AT } kind;
+};
+
+static int by_time(const void *a, const void *b)
+{
+	const struct instant *x = a, *y = b;
+
+	return (x->time > y->time) - (x->time < y->time);
+}
+
+static void put(struct subjects *s, const struct instant *at)
+{
+	struct moment counts = { at->kind == EVENT_AT, at->kind == CENSORED_AT,
+				 at->kind == ENTERS };
+
+	subjects_at(s, (double)at->time / CS_MICROS, counts);
+}
+
+static void count_spell(struct subjects *s, const struct spell *spell)
+{
+	s->returned = -1;
+	s->customers++;
+	s->lapsed += spell->event;
+	s->start += spell->entry == 0;
+}
+
+static void fill(struct study *study, const struct spells *all)
+{
+	const uint32_t *ranks = study->job->data.ranks;
+	struct instant *instants =
+	    cs_calloc(all->count, 2 * sizeof *instants);
+	size_t n = 0;
+
+	study->whole.returned = -1;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct spell *spell = &all->list[i];
+		uint32_t group = ranks != NULL ? ranks[spell->group] : 0;
+
+		count_spell(&study->whole, spell);
+		count_spell(&study->groups[group], spell);
+		instants[n++] = (struct instant){
+			spell->time, group, spell->event ? EVENT_AT : CENSORED_AT
+		};
+		if (spell->entry > 0)
+			instants[n++] =
+			    (struct instant){ spell->entry, group, ENTERS };
+	}
+	if (n > 0)
+		qsort(instants, n, sizeof *instants, by_time);
+	for (size_t i = 0; i < n; i++) {
+		put(&study->whole, &instants[i]);
+		put(&study->groups[instants[i].group], &instants[i]);
+	}
+	free(instants);
+}
+
+int spells_gather(struct study *study, struct cs_err *err)
+{
+	struct spells all = join(study->job->load.input.threads);
+
+	(void)err;
+	if (mode == MODE_CONTRACTS) {
+		settle_end(study, &all);
+		for (size_t i = 0; i < all.count; i++)
+			measure(&all.list[i], study->job->data.as_of);
+	}
+	warn_impossible(study, drop_impossible(&all));
+	fill(study, &all);
+	warn_events(study, &all, (uint64_t)study->whole.lapsed);
+	free(all.list);
+	return 0;
+}

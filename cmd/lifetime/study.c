@@ -1,0 +1,196 @@
+/* study.c - from what was read to curves and fits: see study.h. */
+#include "lifetime/study.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "cli/tables.h"
+#include "data/gaps.h"
+#include "stat/quantile.h"
+
+/* --- subjects ---------------------------------------------------------- */
+
+struct cs_spans subjects_spans(const struct subjects *subjects)
+{
+	return (struct cs_spans){ subjects->ntimes,   subjects->times,
+				  subjects->events,   subjects->censored,
+				  subjects->entered, subjects->start };
+}
+
+static void grow(struct subjects *s)
+{
+	s->capacity = s->capacity > 0 ? s->capacity * 2 : 64;
+	s->times = cs_realloc(s->times, s->capacity, sizeof *s->times);
+	s->events = cs_realloc(s->events, s->capacity, sizeof *s->events);
+	s->censored = cs_realloc(s->censored, s->capacity, sizeof *s->censored);
+	s->entered = cs_realloc(s->entered, s->capacity, sizeof *s->entered);
+}
+
+void subjects_at(struct subjects *s, double time, struct moment counts)
+{
+	size_t last = s->ntimes - 1;
+
+	if (s->ntimes == 0 || s->times[last] < time) {
+		if (s->ntimes == s->capacity)
+			grow(s);
+		last = s->ntimes++;
+		s->times[last] = time;
+		s->events[last] = s->censored[last] = s->entered[last] = 0;
+	}
+	s->events[last] += counts.events;
+	s->censored[last] += counts.censored;
+	s->entered[last] += counts.entered;
+}
+
+size_t subjects_observed(const struct subjects *subjects)
+{
+	size_t n = subjects->ncounts;
+
+	while (n > 0 && subjects->counts[n - 1].at_risk == 0)
+		n--;
+	return n;
+}
+
+static void subjects_release(struct subjects *s)
+{
+	free(s->counts);
+	free(s->rows);
+	free(s->times);
+	free(s->events);
+	free(s->censored);
+	free(s->entered);
+	free(s->curve);
+	cs_tenure_release(&s->tenure);
+	*s = (struct subjects){ 0 };
+}
+
+static void estimate(struct subjects *s, const struct lifetime_options *options)
+{
+	enum cs_conf_type type = (enum cs_conf_type)options->conf_type;
+	struct cs_spans spans = subjects_spans(s);
+	size_t fitted = subjects_observed(s);
+
+	s->rows = cs_calloc(s->ncounts, sizeof *s->rows);
+	cs_life_table(s->counts, s->ncounts, CS_LEVEL, type, s->rows);
+	s->curve = cs_calloc(s->ntimes, sizeof *s->curve);
+	cs_curve(&spans, CS_LEVEL, type, s->curve);
+	if (options->fit_to > 0 && (size_t)options->fit_to < fitted)
+		fitted = (size_t)options->fit_to;
+	s->sbg = cs_sbg_fit(s->counts, fitted);
+	s->expected = CS_NOTHING;
+}
+
+/* --- the whole and its groups ------------------------------------------ */
+
+static double last_time(const struct subjects *s)
+{
+	return s->ntimes > 0 ? s->times[s->ntimes - 1] : CS_NOTHING;
+}
+
+/* As far as every group is observed, so that no curve has to be drawn out. */
+static double common_time(const struct study *study)
+{
+	double common = last_time(&study->whole);
+
+	for (size_t g = 0; g < study->ngroups; g++)
+		common = fmin(common, last_time(&study->groups[g]));
+	return common;
+}
+
+/* What each group would have lost if all had one curve. */
+static void expect(struct study *study)
+{
+	size_t n = study->ngroups;
+	struct cs_spans *spans = cs_calloc(n, sizeof *spans);
+	double *expected = cs_calloc(n, sizeof *expected);
+
+	for (size_t g = 0; g < n; g++)
+		spans[g] = subjects_spans(&study->groups[g]);
+	cs_rank_test(spans, n, CS_LOG_RANK, NULL, expected);
+	for (size_t g = 0; g < n; g++)
+		study->groups[g].expected = expected[g];
+	free(expected);
+	free(spans);
+}
+
+/* Payments fall due --every so often, or else as often as they usually come. */
+static double payments_a_year(const struct study *study)
+{
+	const double year = 365.25;
+	const struct cs_lapse *lapse = &study->lapse;
+	double days = (double)lapse->span.days +
+		      (double)lapse->span.months * year / 12;
+	size_t length;
+	int64_t *gaps;
+
+	if (study->options->mode == MODE_SURVIVORS) {
+		static const double periods[] = { [CS_WEEK] = 365.25 / 7,
+						  [CS_MONTH] = 12,
+						  [CS_QUARTER] = 4,
+						  [CS_YEAR] = 1 };
+
+		return periods[study->options->period];
+	}
+	if (study->options->mode != MODE_PAYMENTS ||
+	    isnan(study->options->discount))
+		return CS_NOTHING;
+	if (lapse->rule != NULL && lapse->rule[0] == 'e') /* every */
+		return year / days;
+	gaps = cs_gaps(&study->job->data, &length);
+	days = cs_histogram_median(gaps, length);
+	free(gaps);
+	return year / days;
+}
+
+double study_discount(const struct study *study)
+{
+	return expm1(log1p(study->options->discount) / study->payments_a_year);
+}
+
+const char *study_unit(const struct study *study)
+{
+	switch (study->options->mode) {
+	case MODE_SURVIVORS:
+		return cs_period_name((enum cs_period)study->options->period);
+	case MODE_DURATIONS: return "time";
+	default: return "days";
+	}
+}
+
+int study_run(struct study *study, struct cs_job *job,
+	      const struct lifetime_options *options, struct cs_err *err)
+{
+	static int (*const gather[])(struct study *, struct cs_err *) = {
+		[MODE_PAYMENTS] = payments_gather,
+		[MODE_CONTRACTS] = spells_gather,
+		[MODE_DURATIONS] = spells_gather,
+		[MODE_SURVIVORS] = survivors_gather,
+	};
+
+	*study = (struct study){ .job = job, .options = options };
+	study->ngroups = job->data.ngroups > 0 ? job->data.ngroups : 1;
+	if (cs_groups_check(&job->data, err) != 0)
+		return -1;
+	if (options->mode != MODE_SURVIVORS)
+		study->groups = cs_calloc(study->ngroups, sizeof *study->groups);
+	if (gather[options->mode](study, err) != 0)
+		return -1;
+	estimate(&study->whole, options);
+	for (size_t g = 0; g < study->ngroups; g++)
+		estimate(&study->groups[g], options);
+	study->restricted_to = options->restrict_to > 0 ? options->restrict_to
+							: common_time(study);
+	if (job->data.grouped)
+		expect(study);
+	study->payments_a_year = payments_a_year(study);
+	return 0;
+}
+
+void study_release(struct study *study)
+{
+	for (size_t g = 0; study->groups != NULL && g < study->ngroups; g++)
+		subjects_release(&study->groups[g]);
+	free(study->groups);
+	subjects_release(&study->whole);
+}

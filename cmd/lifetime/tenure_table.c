@@ -1,0 +1,72 @@
+/* tenure_table.c - what customers bring the longer they stay. */
+#include "lifetime/report.h"
+
+static const struct cs_column columns[] = {
+	{ "group", CS_TEXT },
+	{ "period", CS_COUNT },
+	{ "customers", CS_COUNT, "observed" },
+	{ "orders_per_customer", CS_REAL, "orders each", 2 },
+	{ "revenue_per_customer", CS_REAL, "revenue each", 2 },
+	{ "revenue_per_customer_low", CS_REAL, NULL, 2 },
+	{ "revenue_per_customer_high", CS_REAL, NULL, 2 },
+	{ "active", CS_COUNT, "who bought" },
+	{ "orders_per_active", CS_REAL, "orders of each", 2 },
+	{ "revenue_per_active", CS_REAL, "revenue of each", 2 },
+};
+
+struct cs_table *tenure_table(const struct study *study)
+{
+	const char *period =
+	    cs_period_name((enum cs_period)study->options->period);
+	struct cs_table *table =
+	    cs_group_table(study->job, "tenure",
+			   "Do customers become worth more the longer they "
+			   "stay?",
+			   CS_COLUMNS(columns));
+
+	cs_table_set_text_limit(table, study->job->data.grouped ? 0 : 24);
+	cs_table_add_note(table,
+			  "Period 1 is a customer's first %s since the first "
+			  "purchase; observed: those whose %s is over, whether "
+			  "they bought in it or not.",
+			  period, period);
+	return table;
+}
+
+static double per(cs_sum money, int64_t customers)
+{
+	return customers > 0 ? cs_money_double(money) / (double)customers
+			     : CS_NOTHING;
+}
+
+void put_tenure(const struct study *study, struct cs_table *table,
+		struct cs_part part, const struct subjects *s)
+{
+	for (size_t k = 0; k < s->tenure.nrows; k++) {
+		const struct cs_tenure_row *row = &s->tenure.rows[k];
+		double revenue = per(row->revenue, row->customers);
+
+		cs_put_part(table, part);
+		cs_put_count(table, (int64_t)k + 1);
+		cs_put_count(table, row->customers);
+		cs_put_real(table, cs_ratio(row->orders, row->customers));
+		cs_put_real(table, study->valued ? revenue : CS_NOTHING);
+		cs_put_interval(
+		    table, cs_normal_interval(study->valued ? revenue
+							    : CS_NOTHING,
+					      cs_tenure_se(row), CS_LEVEL));
+		cs_put_count(table, row->active);
+		cs_put_real(table, cs_ratio(row->orders, row->active));
+		cs_put_real(table, study->valued
+				       ? per(row->revenue, row->active)
+				       : CS_NOTHING);
+	}
+}
+
+struct cs_table *tenure_chart_table(const struct study *study)
+{
+	struct cs_table *table = cs_chart_table("tenure", CS_COLUMNS(columns));
+
+	put_tenure(study, table, CS_UNGROUPED, &study->whole);
+	return table;
+}

@@ -1,0 +1,178 @@
+/* people.c - see people.h. */
+#include "simulate/people.h"
+
+#include "simulate/draw.h"
+
+#define DAYS_OF_WEEK 7
+
+static uint8_t draw_group(const struct settings *s, struct draws *draws)
+{
+	double u = draw_uniform(draws), sum = 0;
+	size_t i = 0;
+
+	for (; i + 1 < s->groups.count; i++) {
+		sum += s->groups.list[i].share;
+		if (u < sum)
+			break;
+	}
+	return (uint8_t)i;
+}
+
+static void draw_habits(struct person *person, struct draws *draws)
+{
+	uint32_t country = draw_below(draws, 100);
+	uint32_t channel = draw_below(draws, 100);
+
+	person->country = country < 55 ? 0 : country < 85 ? 1 : 2;
+	person->channel = channel < 60 ? 0 : channel < 85 ? 1 : 2;
+}
+
+static double draw_rate(const double *par, struct draws *draws)
+{
+	return draw_gamma(draws, par[PAR_R]) / (par[PAR_ALPHA] * DAYS_OF_WEEK);
+}
+
+static double draw_leaving_rate(const double *par, struct draws *draws)
+{
+	return draw_gamma(draws, par[PAR_S]) * par[PAR_LAPSE_FACTOR] /
+	       (par[PAR_BETA] * DAYS_OF_WEEK);
+}
+
+/* How it buys and leaves. */
+static void draw_nature(struct person *person, const struct settings *s,
+			struct draws *draws)
+{
+	const double *par = s->groups.list[person->group].par;
+	double rate;
+
+	switch ((enum model)s->model) {
+	case PARETO_NBD:
+		person->rate = draw_rate(par, draws);
+		rate = draw_leaving_rate(par, draws);
+		person->leaving = person->at + draw_exponential(draws) / rate;
+		break;
+	case BG_NBD:
+		person->rate = draw_rate(par, draws);
+		person->leaving = draw_beta(draws, par[PAR_A], par[PAR_B]) *
+				  par[PAR_LAPSE_FACTOR];
+		break;
+	case CONTRACT: break;
+	case SBG:
+		person->leaving =
+		    draw_beta(draws, par[PAR_ALPHA], par[PAR_BETA]);
+		break;
+	}
+}
+
+double person_leaving_rate(const struct person *person,
+			   const struct settings *s, uint32_t number)
+{
+	const double *par = s->groups.list[person->group].par;
+	struct draws draws =
+	    draws_begin((uint64_t)s->seed, number, DRAW_MODEL, 0);
+
+	draw_rate(par, &draws);
+	return draw_leaving_rate(par, &draws);
+}
+
+void person_init(struct person *person, const struct settings *s,
+		 uint32_t number)
+{
+	uint64_t seed = (uint64_t)s->seed;
+	struct draws draws = draws_begin(seed, number, DRAW_GROUP, 0);
+	const double *par;
+
+	*person = (struct person){ .left = NEVER };
+	person->group = draw_group(s, &draws);
+	par = s->groups.list[person->group].par;
+	draws = draws_begin(seed, number, DRAW_ENTRY, 0);
+	person->at = draw_uniform(&draws) * s->entry_days;
+	if (contractual(s))
+		person->at = (double)(int32_t)person->at;
+	draws = draws_begin(seed, number, DRAW_MODEL, 0);
+	draw_nature(person, s, &draws);
+	draws = draws_begin(seed, number, DRAW_VALUE, 0);
+	person->spread = draw_gamma(&draws, par[PAR_Q]) / par[PAR_GAMMA];
+	draws = draws_begin(seed, number, DRAW_HABITS, 0);
+	draw_habits(person, &draws);
+	draws = draws_begin(seed, number, DRAW_SURVEY, 0);
+	if (s->experience.on && draw_chance(&draws, s->experience.proactive))
+		person->state |= IS_ASKED;
+}
+
+double contract_hazard(const struct settings *s, const struct group *group,
+		       uint32_t n)
+{
+	size_t last = s->hazards.count - 1;
+	double hazard = s->hazards.list[n - 1 < last ? n - 1 : last] *
+			group->par[PAR_LAPSE_FACTOR];
+
+	return hazard < 1 ? hazard : 1;
+}
+
+/* The next order at `at`, or after the end. */
+static struct plan buys_at(const struct settings *s, double at)
+{
+	struct plan plan = { .at = at, .day = (uint32_t)s->days };
+
+	if (at < (double)s->days)
+		plan.day = (uint32_t)at;
+	return plan;
+}
+
+static struct plan plan_purchase(const struct person *person,
+				 const struct settings *s, struct draws *draws)
+{
+	struct plan plan;
+
+	/* the first purchase is no occasion to leave */
+	if (s->model == BG_NBD && person->orders > 1 &&
+	    draw_chance(draws, person->leaving))
+		return (struct plan){ .leaves = true };
+	plan = buys_at(s, person->at + draw_exponential(draws) / person->rate);
+	if (s->model == PARETO_NBD && plan.at >= person->leaving) {
+		plan.leaves = person->leaving < (double)s->days;
+		plan.day = (uint32_t)s->days;
+	}
+	return plan;
+}
+
+/* Due days are counted from the first payment, which was never late. */
+static struct plan plan_payment(const struct person *person,
+				const struct settings *s, uint32_t number,
+				struct draws *draws)
+{
+	const struct group *group = &s->groups.list[person->group];
+	double hazard = s->model == SBG
+			    ? person->leaving
+			    : contract_hazard(s, group, person->orders);
+	struct cs_duration span = { s->every.days * (long)person->orders,
+				    s->every.months * (long)person->orders };
+	cs_day due = cs_duration_add(s->start + person->first, span);
+	uint64_t seed = (uint64_t)s->seed;
+	struct draws late =
+	    draws_begin(seed, number, DRAW_LATE, person->orders);
+	struct plan plan = buys_at(s, (double)due - s->start);
+
+	plan.leaves = draw_chance(draws, hazard);
+	plan.day += draw_below(&late, (uint32_t)s->late_days + 1);
+	if (plan.day > (uint32_t)s->days)
+		plan.day = (uint32_t)s->days;
+	return plan;
+}
+
+struct plan person_plan(const struct person *person, const struct settings *s,
+			uint32_t number)
+{
+	struct draws draws =
+	    draws_begin((uint64_t)s->seed, number, DRAW_NEXT, person->orders);
+
+	if (contractual(s))
+		return plan_payment(person, s, number, &draws);
+	return plan_purchase(person, s, &draws);
+}
+
+double person_mean(const struct person *person, const struct settings *s)
+{
+	return s->groups.list[person->group].par[PAR_P] / person->spread;
+}

@@ -1,0 +1,144 @@
+/* queue.c - see queue.h. */
+#include "simulate/queue.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void queue_init(struct queue *queue, uint32_t ndays, uint32_t ncustomers)
+{
+	*queue = (struct queue){ .ncustomers = ncustomers };
+	queue->heads = cs_calloc(ndays, sizeof *queue->heads);
+	queue->blocks_capacity = ncustomers / BLOCK_ENTRIES + ndays + 1;
+	queue->blocks =
+	    cs_calloc(queue->blocks_capacity, sizeof *queue->blocks);
+}
+
+void queue_release(struct queue *queue)
+{
+	free(queue->heads);
+	free(queue->blocks);
+	free(queue->notes);
+	free(queue->free_notes);
+	free(queue->today);
+	free(queue->spare);
+}
+
+/* An empty block in front of the day's others. */
+static struct block *new_block(struct queue *queue, uint32_t day)
+{
+	uint32_t number;
+
+	if (queue->free_block != 0) {
+		number = queue->free_block - 1;
+		queue->free_block = queue->blocks[number].next;
+	} else {
+		CS_GROW(queue->blocks, queue->nblocks, queue->blocks_capacity);
+		number = (uint32_t)queue->nblocks++;
+	}
+	queue->blocks[number].next = queue->heads[day];
+	queue->blocks[number].count = 0;
+	queue->heads[day] = number + 1;
+	return &queue->blocks[number];
+}
+
+void queue_put(struct queue *queue, uint32_t entry, uint32_t day)
+{
+	struct block *block = NULL;
+
+	if (queue->heads[day] != 0)
+		block = &queue->blocks[queue->heads[day] - 1];
+	if (block == NULL || block->count == BLOCK_ENTRIES)
+		block = new_block(queue, day);
+	block->entries[block->count++] = entry;
+}
+
+void queue_put_note(struct queue *queue, const struct note *note, uint32_t day)
+{
+	uint32_t number;
+
+	if (queue->nfree > 0) {
+		number = queue->free_notes[--queue->nfree];
+	} else {
+		CS_GROW(queue->notes, queue->nnotes, queue->notes_capacity);
+		number = (uint32_t)queue->nnotes++;
+	}
+	queue->notes[number] = *note;
+	queue_put(queue, queue->ncustomers + number, day);
+}
+
+struct note queue_take_note(struct queue *queue, uint32_t entry)
+{
+	uint32_t number = entry - queue->ncustomers;
+
+	CS_GROW(queue->free_notes, queue->nfree, queue->free_capacity);
+	queue->free_notes[queue->nfree++] = number;
+	return queue->notes[number];
+}
+
+/* Stable, by the customers in the high half: a byte at a time, lowest first. */
+static void sort(struct queue *queue, size_t n)
+{
+	for (int shift = 32; shift < 64 && queue->ncustomers >> (shift - 32);
+	     shift += 8) {
+		size_t starts[257] = { 0 };
+		uint64_t *swap = queue->today;
+
+		for (size_t i = 0; i < n; i++)
+			starts[(queue->today[i] >> shift & 255) + 1]++;
+		for (int i = 0; i < 256; i++)
+			starts[i + 1] += starts[i];
+		for (size_t i = 0; i < n; i++)
+			queue->spare[starts[queue->today[i] >> shift & 255]++] =
+			    queue->today[i];
+		queue->today = queue->spare;
+		queue->spare = swap;
+	}
+}
+
+static void make_room(struct queue *queue, size_t n)
+{
+	if (n <= queue->room)
+		return;
+	queue->room = n + n / 2;
+	free(queue->today);
+	free(queue->spare);
+	queue->today = cs_calloc(queue->room, sizeof *queue->today);
+	queue->spare = cs_calloc(queue->room, sizeof *queue->spare);
+}
+
+static uint64_t with_customer(const struct queue *queue, uint32_t entry)
+{
+	uint64_t customer = entry;
+
+	if (entry >= queue->ncustomers)
+		customer = queue->notes[entry - queue->ncustomers].customer;
+	return customer << 32 | entry;
+}
+
+size_t queue_take(struct queue *queue, uint32_t day, const uint64_t **list)
+{
+	size_t n = 0, at;
+	uint32_t next;
+
+	for (uint32_t i = queue->heads[day]; i != 0;
+	     i = queue->blocks[i - 1].next)
+		n += queue->blocks[i - 1].count;
+	make_room(queue, n);
+	/* the latest is first on the list */
+	at = n;
+	for (uint32_t i = queue->heads[day]; i != 0; i = next) {
+		struct block *block = &queue->blocks[i - 1];
+
+		while (block->count > 0)
+			queue->today[--at] = with_customer(
+			    queue, block->entries[--block->count]);
+		next = block->next;
+		block->next = queue->free_block;
+		queue->free_block = i;
+	}
+	queue->heads[day] = 0;
+	sort(queue, n);
+	*list = queue->today;
+	return n;
+}

@@ -1,0 +1,187 @@
+/* contacts.c - see contacts.h. */
+#include "data/contacts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "data/store.h"
+
+struct contacting {
+	const struct cs_load_options *options;
+	struct cs_store *store;
+	struct cs_shuffle **shuffles;	/* per worker */
+	uint64_t twice[CS_PARTITIONS];	/* rows that repeat another */
+};
+
+/* --- reading ----------------------------------------------------------- */
+
+static void take_row(void *context, unsigned worker, uint32_t file,
+		     const struct cs_row *row)
+{
+	struct contacting *contacting = context;
+	struct cs_contact contact = { .day = row->day, .marks = row->marks };
+
+	(void)file;
+	contacting->options->contact(row, &contact);
+	cs_shuffle_contact(contacting->shuffles[worker], &row->customer,
+			   &contact);
+}
+
+static void finish_shuffle(void *context, unsigned worker, size_t job)
+{
+	struct contacting *contacting = context;
+
+	(void)worker;
+	cs_shuffle_finish(contacting->shuffles[job]);
+}
+
+static int read_rows(struct contacting *contacting, struct cs_data *data,
+		     struct cs_err *err)
+{
+	struct cs_input input = *contacting->options->contacts;
+	int status;
+
+	if (data->as_of != CS_NO_DAY && data->as_of < input.last_day)
+		input.last_day = data->as_of;
+	contacting->shuffles =
+	    cs_calloc(input.threads, sizeof *contacting->shuffles);
+	for (unsigned i = 0; i < input.threads; i++)
+		contacting->shuffles[i] =
+		    cs_shuffle_new(contacting->store, true);
+	status = cs_input_read(&input, take_row, contacting,
+			       &data->contacts.input, err);
+	cs_parallel(input.threads, input.threads, finish_shuffle, contacting);
+	free(contacting->shuffles);
+	if (status == 0 && data->contacts.input.nrejects > 0 &&
+	    !input.skip_bad) {
+		err->message[0] = '\0';
+		return -1;
+	}
+	return status;
+}
+
+/* --- customer by customer ---------------------------------------------- */
+
+static int by_day(const void *a, const void *b)
+{
+	const struct cs_contact *x = a, *y = b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->marks != y->marks)
+		return x->marks < y->marks ? -1 : 1;
+	if (x->responded != y->responded)
+		return x->responded < y->responded ? -1 : 1;
+	return (x->resolved > y->resolved) - (x->resolved < y->resolved);
+}
+
+/* Sorts, and keeps one of equal contacts; returns how many are left. */
+static size_t settle(struct cs_contact *contacts, size_t n)
+{
+	size_t kept = 0;
+
+	if (n > 1)
+		qsort(contacts, n, sizeof *contacts, by_day);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || by_day(&contacts[kept - 1], &contacts[i]) != 0)
+			contacts[kept++] = contacts[i];
+	return kept;
+}
+
+/* Counts the lines into place; first[c] is then where customer c ends. */
+static struct cs_contact *sort_by_customer(struct cs_partition *partition,
+					   size_t *first)
+{
+	struct cs_contact *all =
+	    cs_calloc(partition->ncontacts, sizeof *all);
+	size_t at = 0;
+
+	for (struct cs_contact_lines *chunk = partition->contact_lines;
+	     chunk != NULL; chunk = chunk->next)
+		for (size_t i = 0; i < chunk->count; i++)
+			first[chunk->list[i].customer]++;
+	for (size_t c = 0; c < partition->nentries; c++) {
+		size_t n = first[c];
+
+		first[c] = at;
+		at += n;
+	}
+	while (partition->contact_lines != NULL) {
+		struct cs_contact_lines *chunk = partition->contact_lines;
+
+		for (size_t i = 0; i < chunk->count; i++)
+			all[first[chunk->list[i].customer]++] =
+			    chunk->list[i].contact;
+		partition->contact_lines = chunk->next;
+		free(chunk);
+	}
+	return all;
+}
+
+static void form_partition(void *context, unsigned worker, size_t job)
+{
+	struct contacting *contacting = context;
+	struct cs_partition *partition = &contacting->store->partitions[job];
+	size_t *end = cs_calloc(partition->nentries + 1, sizeof *end);
+	size_t begin = 0, kept = 0;
+
+	(void)worker;
+	partition->contacts = sort_by_customer(partition, end);
+	for (size_t c = 0; c < partition->nentries; c++) {
+		size_t n = settle(partition->contacts + begin, end[c] - begin);
+
+		memmove(partition->contacts + kept,
+			partition->contacts + begin,
+			n * sizeof *partition->contacts);
+		contacting->twice[job] += end[c] - begin - n;
+		begin = end[c];
+		end[c] = kept;
+		kept += n;
+	}
+	end[partition->nentries] = kept;
+	partition->first_contact = end;
+}
+
+/* Whose contacts are they? */
+static void count_matches(const struct contacting *contacting,
+			  struct cs_data *data)
+{
+	struct cs_contact_account *account = &data->contacts;
+
+	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+		const struct cs_partition *partition =
+		    &data->store->partitions[p];
+
+		account->rows_repeated += contacting->twice[p];
+		for (size_t c = 0; c < partition->nentries; c++) {
+			uint64_t n = partition->first_contact[c + 1] -
+				     partition->first_contact[c];
+
+			if (n == 0)
+				continue;
+			if (partition->entries[c].buys) {
+				account->customers_matched++;
+				continue;
+			}
+			account->rows_unmatched += n;
+			account->customers_unmatched++;
+		}
+	}
+	account->input.account.rows_used -=
+	    account->rows_unmatched + account->rows_repeated;
+}
+
+int cs_contacts_load(const struct cs_load_options *options,
+		     struct cs_data *data, struct cs_err *err)
+{
+	struct contacting contacting = { .options = options,
+					 .store = data->store };
+
+	if (read_rows(&contacting, data, err) != 0)
+		return -1;
+	cs_parallel(options->input.threads, CS_PARTITIONS, form_partition,
+		    &contacting);
+	count_matches(&contacting, data);
+	return 0;
+}

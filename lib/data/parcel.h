@@ -1,0 +1,48 @@
+/*
+ * parcel.h - rows and contacts on their way into a store (store.c, shuffle.c only).
+ */
+#ifndef CS_DATA_PARCEL_H
+#define CS_DATA_PARCEL_H
+
+#include "data/store.h"
+
+/* What a line needs beyond the totals. */
+struct cs_line_part {
+	cs_day day;
+	uint32_t group, file, order_length;
+	/* only with particulars */
+	uint64_t place;
+	uint32_t tag;
+};
+
+/*
+ * A row in a box: this, the line part where lines are kept, a key too long for the
+ * words and, with the line part, the order id and texts to keep, each after its
+ * length; then padding to 8 bytes. A contact has itself in place of the line part.
+ */
+struct cs_parcel {
+	uint64_t hash;
+	uint64_t word[2];	/* of the key */
+	cs_micros amount;
+	uint32_t size;		/* bytes, all included */
+	uint32_t key_length;
+	char rest[];
+};
+
+/* Bytes of the key that stand in `rest`. */
+static inline size_t cs_long_key(size_t key_length)
+{
+	return key_length > CS_KEY_WORDS ? key_length : 0;
+}
+
+/* Where in `rest` a long key stands, in parcels of contacts or of rows. */
+static inline size_t cs_parcel_part(const struct cs_store *store, bool contacts)
+{
+	return contacts ? sizeof(struct cs_contact) : store->line_part;
+}
+
+/* Takes `used` bytes of parcels into partition `number`; from any thread. */
+void cs_store_deliver(struct cs_store *store, bool contacts, size_t number,
+		      const char *parcels, size_t used);
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * silent.h - how many were dissatisfied and never said so: four ways to estimate
+ * it, which rest on different assumptions and are never added up.
+ *
+ * Numbers are customers, not whole ones. NaN is where the data do not say, and
+ * for counts that cannot be (negative, a part larger than its whole). Intervals
+ * have the nominal coverage `level` of proportion.h; a level that is none takes
+ * away the interval only.
+ */
+#ifndef CS_STAT_SILENT_H
+#define CS_STAT_SILENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stat/proportion.h"
+
+struct cs_silent {
+	double dissatisfied;	/* those who complained and the silent */
+	double silent;		/* dissatisfied, and did not complain */
+	struct cs_interval dissatisfied_interval, silent_interval;
+};
+
+/*
+ * A scenario, not an estimate: of the dissatisfied a share `a` complains, which
+ * the data cannot tell (0 < low <= a <= high <= 1, else NaN).
+ *
+ *	dissatisfied = complainers / a		silent = that - complainers
+ *
+ * The interval is what `low` and `high` give; it has no coverage.
+ */
+struct cs_silent cs_silent_articulation(int64_t complainers, double a,
+					double low, double high);
+
+/* One stratum of a proactive round: a call after delivery, a survey. */
+struct cs_asked {
+	int64_t asked;		/* a; complainers among them stay in it */
+	int64_t revealed;	/* f: of these, dissatisfied without having
+				   complained */
+	int64_t not_asked;	/* u */
+};
+
+/*
+ * What the asked revealed, carried over to the others:
+ *
+ *	silent = sum over strata of f + p u,   p = f / a
+ *	dissatisfied = silent + complainers
+ *
+ * In one stratum the interval is f + u times Wilson's for p at an effective
+ * number of a u / (a + u) trials: to predict the rest of a finite population is
+ * less certain than to know p to the precision of a, by p (1 - p) / u in
+ * variance. Over strata, with g their f + p u and [l, h] their intervals, by the
+ * method of variance estimates recovery (Zou and Donner 2008):
+ *
+ *	sum g - sqrt(sum (g - l)^2),   sum g + sqrt(sum (h - g)^2)
+ *
+ * A stratum with u = 0 is known and adds no width; an empty one adds nothing.
+ * NaN where a stratum has customers and none was asked, and where nobody was
+ * asked at all. Assumes that the asked are like the others of their stratum:
+ * customers who had a ticket are not.
+ */
+struct cs_silent cs_silent_proactive(const struct cs_asked *strata, size_t n,
+				     int64_t complainers, double level);
+
+/*
+ * Two lists of dissatisfied customers, n1 who complained and n2 who revealed it
+ * when asked, m in both (Chapman 1951):
+ *
+ *	N = (n1 + 1) (n2 + 1) / (m + 1) - 1
+ *	se^2 = (n1 + 1) (n2 + 1) (n1 - m) (n2 - m) / ((m + 1)^2 (m + 2))
+ *
+ * The interval is log-normal in those on neither list (Burnham et al. 1987):
+ *
+ *	n1 + n2 - m + [f / C, f C],   f = N - (n1 + n2 - m)
+ *	C = exp(z sqrt(log(1 + se^2 / f^2)))
+ *
+ * dissatisfied = N, silent = N - n1, bounds alike. *se, unless NULL, is that of
+ * both. Assumes that to complain and to reveal are independent; if the angry do
+ * both, N is a lower bound. Below m = 10 the interval does not hold its level and
+ * N tends to be too low; with m = 0 it is little more than a lower bound. Where
+ * one list holds the whole other one (m = n1 or n2), f and se are 0, which
+ * proves nothing: no interval. NaN where a list is empty.
+ */
+struct cs_silent cs_silent_two_lists(int64_t complained, int64_t revealed,
+				     int64_t both, double level, double *se);
+
+/*
+ * Customers who met a failure and did not complain (exposed), and others who met
+ * none, by how long after the order in question they lapsed: histograms of days
+ * as in survival.h, `ndays` counts each. A stratum is, say, an order of one
+ * ordinal in one period: the others have come as far as the exposed had.
+ */
+struct cs_excess_stratum {
+	const int64_t *exposed_events, *exposed_censored;
+	const int64_t *other_events, *other_censored;
+};
+
+struct cs_excess {
+	int64_t exposed;	/* of strata that have others: compared */
+	int64_t uncompared;	/* exposed with no others in their stratum */
+	double exposed_lapse;	/* 1 - S at the horizon */
+	double other_lapse;	/* the same of the others, standardised */
+	double difference;	/* exposed - other */
+	double se;		/* of the difference */
+	double excess;		/* difference x exposed: lapses too many */
+	struct cs_interval difference_interval, excess_interval;
+	double p_value;		/* two-sided, of no difference */
+};
+
+/*
+ * The difference of two Kaplan-Meier curves at `horizon` days, among the exposed
+ * that can be compared. Theirs is the plain curve. One of the others in stratum s
+ * counts n1_s / n0_s, exposed over others there, which standardises their curve
+ * to the strata of the exposed. With weights w, the variance of either is
+ *
+ *	S^2 sum over t of q / (M (1 - q))              (Xie and Liu 2005)
+ *	q = (sum of w of the lapsed at t) / (sum of w at risk at t)
+ *	M = (sum w)^2 / (sum w^2), over those at risk at t
+ *
+ * Greenwood's where all weights are 1. se^2 is the sum of both variances, the
+ * interval is difference -+ z se, not clipped.
+ *
+ * A side on which nobody is watched as long as `horizon` has no lapse (NaN),
+ * unless all of it have lapsed before. A side where nobody lapsed, or everybody,
+ * proves nothing: its lapse is 0 or 1, but se, intervals and p_value are NaN. NaN
+ * throughout where no exposed can be compared, and for negative counts.
+ *
+ * It counts lapses, not dissatisfied customers. Assumes that within a stratum
+ * who is exposed is as good as random, and that rows are independent: somebody
+ * who stands among the others with many orders counts as many. Which strata there
+ * are must have little to do with how long they are watched, as in every curve
+ * that pools strata.
+ */
+struct cs_excess cs_excess_lapse(const struct cs_excess_stratum *strata,
+				 size_t n, size_t ndays, int64_t horizon,
+				 double level);
+
+#endif
