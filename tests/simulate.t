@@ -116,7 +116,7 @@ is "bg-nbd: nobody leaves with the first order" \
 # --- contracts
 
 # payments.awk: from the export alone, reached, at risk and lapsed by number
-cat >payments.awk <<'END'
+cat >payments.awk <<'AWK'
 NR > 1 {
 	if ($5 != n[$2] + 1)
 		print "payment " $5 " of " $2 " follows " n[$2] > "/dev/stderr"
@@ -127,7 +127,7 @@ END {
 	for (i = 1; i in reached; i++)
 		print "reached_" i "," reached[i]
 }
-END
+AWK
 cs-simulate --model contract --customers 50000 --entry 1y --days 1100 \
 	--truth truth.csv --truth-parameters parameters.csv -o orders.csv
 none "contract: payments are numbered" "$(awk -F, -f payments.awk orders.csv 2>&1 >reached)"
@@ -148,6 +148,16 @@ near "contract: shares of lapses add up" \
 is "contract: who lapsed after its last payment, and who did not" "$(awk -F, \
 	'NR > 1 && ($8 != 0 && $8 != $4 || ($8 == 0) != ($6 == ""))' truth.csv)" ""
 is "contract: one amount each" "$(awk -F, 'NR > 1 { if ($2 in a && a[$2] != $4) print; a[$2] = $4 }' orders.csv)" ""
+
+# counted while simulating, and by a command that knows the export only
+cs-simulate --model contract --every 30 --customers 5000 --end 2025-12-31 \
+	--truth-parameters parameters.csv -o orders.csv
+cs-lifetime -q -f csv -t payments --every 30 --as-of 2025-12-31 orders.csv |
+	sed 1d | cut -d, -f1-4 >got
+awk -F, '/^(reached|at_risk|lapsed)_/ { sub(/_[0-9]+$/, "", $1); line = line "," $2
+	if ($1 == "lapsed") { print ++n line; line = "" } }' parameters.csv >want
+ok "contract: reached, at risk and lapsed are those of cs-lifetime" cmp want got
+ok "... for many payments" test "$(wc -l <got)" -ge 20
 
 cs-simulate --model contract --customers 20000 --group a=.5 --group b=.5:lapse-factor=2 \
 	--truth-parameters parameters.csv -o orders.csv
@@ -191,6 +201,7 @@ rows='--customers 2000 --refund-rate .05 --group north=.4 --group south=.6'
 cs-simulate $rows -o plain.csv
 # shellcheck disable=SC2086
 cs-simulate $rows --line-items 2.5 --truth-parameters parameters.csv -o items.csv
+# shellcheck disable=SC2016
 total='NR > 1 { if (!($1 in s)) id[++n] = $1; s[$1] += $4 }
 	END { for (i = 1; i <= n; i++) printf "%s,%.2f\n", id[i], s[id[i]] }'
 awk -F, "$total" plain.csv >plain.sums
@@ -234,7 +245,7 @@ ok "dirty rows stand between the others" cmp plain.csv got
 # --- contacts
 
 # agree: contacts.csv and orders.csv say what truth.csv and parameters.csv say
-cat >contacts.awk <<'END'
+cat >contacts.awk <<'AWK'
 function wrong(text) { if (++wrongs <= 5) print text }
 FNR == 1 { file++; for (i = 1; i <= NF; i++) at[file, $i] = i; next }
 file == 1 {
@@ -291,7 +302,7 @@ END {
 	if (!(sum["dissatisfied_customers"] > 0 && sum["revealed"] > 0)) wrong("nothing to see")
 	if (value["complained"] + value["silent"] != value["dissatisfied_customers"]) wrong("sum")
 }
-END
+AWK
 
 # contacts OPTIONS
 contacts()
@@ -370,6 +381,9 @@ refuses 'add up to 0.9' --group a=.4 --group b=.5
 refuses 'was given before' --group a=.4 --group a=.6
 refuses 'as a share' --group a=2
 refuses 'NAME=SHARE' --group 'a,b=1'
+refuses 'another column "date"' --group a=1 --group-column date
+refuses 'wants a name' --group a=1 --group-column a,b
+refuses 'wants NAME' --group "$(printf '\377')=1"
 refuses 'goes with --contacts' --group a=1:failure-rate=.1
 refuses 'goes with --contacts' --complain .3
 refuses 'goes with --contacts' --resolve-days 3
@@ -389,13 +403,22 @@ if [ -w /dev/full ]; then
 	try cs-simulate --truth kept.csv -o /dev/full
 	is "a full disk: exit status" "$status" 1
 	like "a full disk: message" "$err" 'error: cannot write /dev/full: No space left'
-	is "a full disk: nothing else is written" "$(ls | grep -E 'kept|tmp')" ""
+	is "a full disk: nothing else is written" "$(find . -name 'kept*' -o -name '*.tmp')" ""
 else
 	skip 3 'no /dev/full'
 fi
 echo old >old.csv
 try cs-simulate --truth none/truth.csv -o old.csv
 is "whole or not at all" "$status $(cat old.csv)" "1 old"
+cs-simulate --customers 3000000 -o killed.csv &
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	sleep .2
+	[ -z "$(find . -name '*.tmp')" ] || break
+done
+kill "$!"
+wait "$!" 2>/dev/null
+is "a signal ends it" "$?" 143
+is "... and nothing stays behind" "$(find . -name 'killed*' -o -name '*.tmp')" ""
 {
 	cs-simulate --customers 100000 2>pipe.err
 	echo $? >pipe.status

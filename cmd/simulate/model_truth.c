@@ -83,8 +83,7 @@ static double common_hazard(const struct settings *s, uint32_t n, double *alive)
 		return hazard;
 	}
 	for (size_t i = 0; i < s->groups.count; i++) {
-		double part =
-		    alive[i] * group_hazard(s, &s->groups.list[i], n);
+		double part = alive[i] * group_hazard(s, &s->groups.list[i], n);
 
 		before += alive[i];
 		lapsed += part;

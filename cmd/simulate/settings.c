@@ -276,11 +276,6 @@ static int resolve_rows(struct settings *s, struct cs_err *err)
 		return cs_fail(err, NULL,
 			       "--delimiter and --decimal cannot be "
 			       "the same");
-	if (strlen(s->group_column) > GROUP_NAME ||
-	    strpbrk(s->group_column, "\",;|\t\r\n") != NULL)
-		return cs_fail(err, NULL,
-			       "--group-column wants a name of up to "
-			       "40 bytes without , ; | and quotes");
 	return 0;
 }
 

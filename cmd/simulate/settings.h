@@ -118,6 +118,8 @@ int parse_parameters(const char *text, void *value, struct cs_err *err);
 int parse_values(const char *text, void *value, struct cs_err *err);
 int parse_hazards(const char *text, void *value, struct cs_err *err);
 int parse_group(const char *text, void *value, struct cs_err *err);
+/* A column's name, not that of another column. */
+int parse_column(const char *text, void *value, struct cs_err *err);
 int parse_entry(const char *text, void *value, struct cs_err *err);
 int parse_every(const char *text, void *value, struct cs_err *err);
 int parse_separator(const char *text, void *value, struct cs_err *err);

@@ -19,14 +19,15 @@ static void count_payment(struct world *world, const struct person *person,
 {
 	const struct settings *s = world->settings;
 	struct payment_count *count;
-	/* the next one, had it been made, and late */
-	double seen = plan->at + (double)s->late_days;
+	/* the last day on which the next one may come */
+	double latest = plan->at + (double)s->late_days;
 
 	if (!contractual(s) || person->orders > PAYMENTS_COUNTED)
 		return;
 	count = &world->payments[person->orders];
 	count->reached++;
-	if (seen >= (double)s->days)
+	/* on the last day it may still come before midnight */
+	if (latest >= (double)(s->days - 1))
 		return;
 	count->at_risk++;
 	count->lapsed += plan->leaves;

@@ -19,7 +19,7 @@ enum { PAYMENTS_COUNTED = 120 };
 /* Of one number of the payment, in all the time simulated. */
 struct payment_count {
 	uint64_t reached;	/* customers who made it */
-	uint64_t at_risk;	/* ... and whose next one was due in time to be seen */
+	uint64_t at_risk;	/* ... whose next one, however late, was to come before the last day */
 	uint64_t lapsed;	/* of those, who made no further one */
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "simulate/settings.h"
 
 const char *const parameter_names[NPARAMETERS + 1] = {
@@ -148,7 +149,7 @@ static bool name_fits(const char *name, size_t length)
 		    strchr("\",;|:", name[i]) != NULL)
 			return false;
 	return length > 0 && length <= GROUP_NAME && name[0] != ' ' &&
-	       name[length - 1] != ' ';
+	       name[length - 1] != ' ' && cs_utf8_valid(name, length);
 }
 
 int parse_group(const char *text, void *value, struct cs_err *err)
@@ -192,6 +193,27 @@ int parse_group(const char *text, void *value, struct cs_err *err)
 		       err) != 0)
 		return -1;
 	list->count++;
+	return 0;
+}
+
+int parse_column(const char *text, void *value, struct cs_err *err)
+{
+	static const char *const taken[] = {
+		"order_id", "customer_id", "date",    "amount",	  "quantity",
+		"price",    "country",	   "channel", "currency", "status",
+		"payment",  "late",	   "customer"
+	};
+
+	if (!name_fits(text, strlen(text)))
+		return cs_refuse(err,
+				 "wants a name of up to 40 bytes without "
+				 "quotes and , ; | : and not ",
+				 text, "");
+	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+		if (strcmp(text, taken[i]) == 0)
+			return cs_refuse(err, "there is another column ", text,
+					 "");
+	*(const char **)value = text;
 	return 0;
 }
 

@@ -58,10 +58,10 @@ void cs_square_merge(struct cs_square_sum *sum,
 double cs_square_double(const struct cs_square_sum *sum);
 
 /*
- * The sum of squared deviations from the mean of `count` values, whose sum is `total`
- * and whose squares are `sum`: squares - total^2 / count, in millionths squared.
- * The difference is taken before anything is rounded, so that it is exactly 0 where all
- * values are equal, however large they are. NaN for a count below 1.
+ * The sum of squared deviations from the mean of `count` values whose sum is
+ * `total` and whose squares are `sum`: squares - total^2 / count, in millionths
+ * squared. The difference is taken before anything is rounded: it is exactly 0
+ * where all values are equal, however large they are. NaN for a count below 1.
  */
 double cs_square_deviations(const struct cs_square_sum *sum, cs_sum total,
 			    int64_t count);

@@ -67,21 +67,14 @@ int cs_rejects_check(const struct cs_input_result *input, struct cs_err *err)
 		       input->rejects[0].message);
 }
 
-int cs_rejects_write(const struct cs_input_result *input, struct cs_err *err)
+static void add_rejects(const struct cs_input_result *input, size_t *number,
+			struct cs_buf *out)
 {
-	struct cs_pieces pieces = CS_PIECES_INIT;
-	struct cs_buf *out;
-	int status;
-
-	if (cs_shared.skip_bad.text == NULL)
-		return 0;
-	out = cs_pieces_add(&pieces, cs_shared.skip_bad.text);
-	cs_buf_adds(out, "cs_reject,file,line,field,code,message,record\n");
 	for (size_t i = 0; i < input->nrejects; i++) {
 		const struct cs_reject *reject = &input->rejects[i];
 		const char *file = input->schemas[reject->file].file;
 
-		cs_buf_addf(out, "%zu,", i + 1);
+		cs_buf_addf(out, "%zu,", ++*number);
 		cs_buf_add_csv(out, file, strlen(file), ',');
 		cs_buf_addf(out, ",%llu,", (unsigned long long)reject->line);
 		if (reject->field > 0)
@@ -94,6 +87,21 @@ int cs_rejects_write(const struct cs_input_result *input, struct cs_err *err)
 			       ',');
 		cs_buf_addc(out, '\n');
 	}
+}
+
+int cs_rejects_write(const struct cs_data *data, struct cs_err *err)
+{
+	struct cs_pieces pieces = CS_PIECES_INIT;
+	size_t number = 0;
+	struct cs_buf *out;
+	int status;
+
+	if (cs_shared.skip_bad.text == NULL)
+		return 0;
+	out = cs_pieces_add(&pieces, cs_shared.skip_bad.text);
+	cs_buf_adds(out, "cs_reject,file,line,field,code,message,record\n");
+	add_rejects(&data->input, &number, out);
+	add_rejects(&data->contacts.input, &number, out);
 	status = cs_pieces_commit(&pieces, err);
 	cs_pieces_release(&pieces);
 	return status;

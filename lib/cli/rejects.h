@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "cli/option.h"
-#include "input/reader.h"
+#include "data/data.h"
 
 /*
  * Prints the first bad rows to standard error and fills err with the sentence
@@ -19,7 +19,7 @@ void cs_rejects_print(const struct cs_command *command,
 /* -1 with err filled if there are more than --max-bad allows. */
 int cs_rejects_check(const struct cs_input_result *input, struct cs_err *err);
 
-/* Writes the file if one was named; all of it or nothing. */
-int cs_rejects_write(const struct cs_input_result *input, struct cs_err *err);
+/* Writes the file if one was named, orders before contacts; all of it or nothing. */
+int cs_rejects_write(const struct cs_data *data, struct cs_err *err);
 
 #endif

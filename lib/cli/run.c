@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "cli/account.h"
+#include "cli/contacts.h"
+#include "cli/filters.h"
 #include "cli/message.h"
 #include "cli/rejects.h"
 #include "cli/shared.h"
@@ -211,40 +213,10 @@ static int read_file_list(struct cs_list *files, struct cs_buf *text,
 	return refuse_pictures(files, err);
 }
 
-static const struct cs_filter **parse_filters(const struct cs_list *texts,
-					      const char *option,
-					      struct cs_err *err)
-{
-	const struct cs_filter **filters =
-	    cs_calloc(texts->count, sizeof *filters);
-
-	for (size_t i = 0; i < texts->count; i++) {
-		char message[sizeof err->message];
-
-		filters[i] = cs_filter_parse(texts->items[i], err);
-		if (filters[i] != NULL)
-			continue;
-		memcpy(message, err->message, sizeof message);
-		cs_fail(err, NULL, "%s: %.900s", option, message);
-		for (size_t k = 0; k < i; k++)
-			cs_filter_free((struct cs_filter *)filters[k]);
-		free(filters);
-		return NULL;
-	}
-	return filters;
-}
-
-static void free_filters(const struct cs_filter *const *filters, size_t count)
-{
-	for (size_t i = 0; filters != NULL && i < count; i++)
-		cs_filter_free((struct cs_filter *)filters[i]);
-	free((void *)filters);
-}
-
 static void release_load(struct cs_load_options *load)
 {
-	free_filters(load->input.where, load->input.nwhere);
-	free_filters(load->input.exclude, load->input.nexclude);
+	cs_filters_free(load->input.where, load->input.nwhere);
+	cs_filters_free(load->input.exclude, load->input.nexclude);
 }
 
 /* From the shared options to what the loader is told. */
@@ -286,11 +258,11 @@ static int fill_load(struct cs_load_options *load, const struct cs_list *files,
 	input->wanted[CS_CURRENCY] = input->wanted[CS_REFUND] =
 	    input->wanted[CS_CANCELLED] = CS_OPTIONAL;
 	input->wanted[CS_QUANTITY] = input->wanted[CS_PRICE] = CS_OPTIONAL;
-	input->where = parse_filters(&cs_shared.where, "--where", err);
+	input->where = cs_filters_parse(&cs_shared.where, "--where", err);
 	if (input->where == NULL)
 		return -1;
 	input->nwhere = cs_shared.where.count;
-	input->exclude = parse_filters(&cs_shared.exclude, "--exclude", err);
+	input->exclude = cs_filters_parse(&cs_shared.exclude, "--exclude", err);
 	if (input->exclude == NULL)
 		return -1;
 	input->nexclude = cs_shared.exclude.count;
@@ -304,6 +276,10 @@ static int explain(const struct cs_job *job, struct cs_err *err)
 	struct cs_buf text = CS_BUF_INIT;
 	int status = cs_input_explain(&job->load.input, &text, err);
 
+	if (status == 0 && job->load.contacts != NULL) {
+		cs_buf_addc(&text, '\n');
+		status = cs_input_explain(job->load.contacts, &text, err);
+	}
 	if (status == 0)
 		status = cs_print_text(&text, err);
 	cs_buf_release(&text);
@@ -367,11 +343,20 @@ static int say_nothing(const struct cs_job *job, struct cs_err *err)
 static int load(struct cs_job *job, struct cs_err *err)
 {
 	if (cs_load(&job->load, &job->data, err) != 0) {
+		const struct cs_input_result *contacts =
+		    &job->data.contacts.input;
+
 		if (err->message[0] == '\0')
-			cs_rejects_print(job->command, &job->data.input, err);
+			cs_rejects_print(job->command,
+					 contacts->nrejects > 0
+					     ? contacts
+					     : &job->data.input,
+					 err);
 		return -1;
 	}
-	return cs_rejects_check(&job->data.input, err);
+	if (cs_rejects_check(&job->data.input, err) != 0)
+		return -1;
+	return cs_rejects_check(&job->data.contacts.input, err);
 }
 
 static int run_job(const struct cs_program *program, struct cs_job *job,
@@ -385,9 +370,10 @@ static int run_job(const struct cs_program *program, struct cs_job *job,
 	for (size_t i = 0; cs_shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);
 	cs_account_warn(job);
+	cs_contacts_account(job);
 	if (check_customers(&job->data, err) != 0 ||
 	    program->compute(job, err) != 0 || say_nothing(job, err) != 0 ||
-	    cs_rejects_write(&job->data.input, err) != 0)
+	    cs_rejects_write(&job->data, err) != 0)
 		return -1;
 	return render(job, err);
 }

@@ -31,7 +31,7 @@ static bool read_character(const char *text, const char *forbidden,
 	return true;
 }
 
-static int parse_delimiter(const char *text, void *value, struct cs_err *err)
+int cs_parse_delimiter(const char *text, void *value, struct cs_err *err)
 {
 	char *delimiter = value;
 
@@ -55,7 +55,7 @@ static int parse_quote(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-static int parse_decimal(const char *text, void *value, struct cs_err *err)
+int cs_parse_decimal(const char *text, void *value, struct cs_err *err)
 {
 	enum cs_mark *mark = value;
 
@@ -68,7 +68,7 @@ static int parse_decimal(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-static int parse_date_format(const char *text, void *value, struct cs_err *err)
+int cs_parse_date_format(const char *text, void *value, struct cs_err *err)
 {
 	struct cs_date_format format = CS_DATE_FORMAT_INIT;
 
@@ -173,7 +173,7 @@ const struct cs_option cs_input_options[] = {
 	{ 0, "delimiter", CS_OPT_PARSED, &cs_shared.delimiter, "C|tab",
 	  "between fields; default: the one of , ; tab | that splits the "
 	  "header into most fields",
-	  .parse = parse_delimiter },
+	  .parse = cs_parse_delimiter },
 	{ 0, "quote", CS_OPT_PARSED, &cs_shared.quote, "C|none",
 	  "around fields; default \"", .parse = parse_quote },
 	{ 0, "no-header", CS_OPT_FLAG, &cs_shared.no_header, NULL,
@@ -182,10 +182,10 @@ const struct cs_option cs_input_options[] = {
 	  "leave out N lines above the header", .low = 0, .high = 1000000 },
 	{ 0, "decimal", CS_OPT_PARSED, &cs_shared.decimal, ".|,",
 	  "decimal mark; default: as values in the first mebibyte show",
-	  .parse = parse_decimal },
+	  .parse = cs_parse_decimal },
 	{ 0, "date-format", CS_OPT_PARSED, &cs_shared.date_format, "FORMAT",
 	  "dmy, mdy, ymd, epoch, epoch_ms or a pattern of strptime(3)",
-	  .parse = parse_date_format },
+	  .parse = cs_parse_date_format },
 	{ 0, "exact-keys", CS_OPT_FLAG, &cs_shared.exact_keys, NULL,
 	  "do not lower the case of keys with @" },
 	{ 0, "round", CS_OPT_FLAG, &cs_shared.round, NULL,

@@ -68,6 +68,11 @@ struct cs_shared {
 
 extern struct cs_shared cs_shared;
 
+/* Parsers of --delimiter (char *), --decimal (enum cs_mark *), --date-format (const char **). */
+int cs_parse_delimiter(const char *text, void *value, struct cs_err *err);
+int cs_parse_decimal(const char *text, void *value, struct cs_err *err);
+int cs_parse_date_format(const char *text, void *value, struct cs_err *err);
+
 extern const struct cs_option cs_column_options[];	/* which column is what */
 extern const struct cs_option cs_input_options[];	/* how files are written, what is left out */
 extern const struct cs_option cs_occasion_options[];	/* what one purchase is */

@@ -68,7 +68,7 @@ static bool list_numbered(struct cs_lapses *lapses,
 			  const struct cs_customer *customer)
 {
 	uint32_t before = 0;
-	bool sorted = true;
+	bool rising = true;
 
 	for (size_t i = 0; i < customer->npurchases; i++) {
 		struct cs_order purchase = customer->purchases[i];
@@ -76,13 +76,13 @@ static bool list_numbered(struct cs_lapses *lapses,
 		if (purchase.tag == 0)
 			continue;
 		push(lapses, purchase.day, purchase.tag);
-		/* days ascend already: mostly there is nothing to sort */
-		sorted = sorted && purchase.tag >= before;
+		rising = rising && purchase.tag > before;
 		before = purchase.tag;
 	}
-	if (!sorted)
-		qsort(lapses->payments, lapses->npayments,
-		      sizeof *lapses->payments, by_day_and_number);
+	if (rising) /* as nearly all do */
+		return true;
+	qsort(lapses->payments, lapses->npayments, sizeof *lapses->payments,
+	      by_day_and_number);
 	return join_numbers(lapses);
 }
 

@@ -111,10 +111,10 @@ static cs_day refund_day(const struct rest *rest)
 					       : rest->refund->day;
 }
 
-/* The next day on which there is something; CS_DAY_MAX if there is none. */
+/* The next day on which there is something; behind all days if there is none. */
 static cs_day next_day(const struct rest *rest)
 {
-	cs_day day = CS_DAY_MAX;
+	cs_day day = INT32_MAX;
 
 	if (rest->purchase < rest->purchases_end)
 		day = rest->purchase->day;
@@ -164,10 +164,11 @@ void cs_tenure_add(struct cs_tenure *tenure,
 	    (rules->numbered && begins_late(customer)))
 		return;
 	clock = clock_from(rest.first, rules->unit);
+	/* the row that holds the day after as_of is the first that is not whole */
 	whole = row_of(&clock, rules->as_of + 1, &end);
-	end = row_start(&clock, whole);
 	if (whole == 0)
 		return;
+	end = row_start(&clock, whole);
 	lengthen(tenure, whole);
 	tenure->rows[whole - 1].customers++;
 	while ((day = next_day(&rest)) < end) {

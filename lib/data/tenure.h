@@ -29,8 +29,9 @@ struct cs_tenure_rules {
 	cs_day from, to;	/* customers whose first purchase lies there, inclusive */
 	cs_day as_of;
 	enum cs_period unit;
-	bool numbered;		/* the order's tag is the payment's number: who is first
-				   seen above 1 has no known beginning and is left out */
+	bool numbered;		/* the order's tag is the payment's number, from 1: who is
+				   first seen above 1 has no known beginning and is left
+				   out */
 };
 
 struct cs_tenure_row {

@@ -139,10 +139,11 @@ static void add_pin(const struct cs_schema *schema, const char *option,
 static void add_pins(const struct cs_schema *schema,
 		     const struct cs_input *input, struct cs_buf *out)
 {
+	const char *format;
 	char text[2];
 
 	cs_buf_adds(out, "\nThe same, said by options:\n ");
-	cs_buf_adds(out, " --delimiter ");
+	cs_buf_addf(out, " --%sdelimiter ", cs_input_prefix(input));
 	add_word(out, delimiter_option(schema->dialect.delimiter, text));
 	for (int role = 0; role < CS_NROLES; role++)
 		add_pin(schema, cs_role_option(input, (enum cs_role)role),
@@ -151,15 +152,15 @@ static void add_pins(const struct cs_schema *schema,
 		add_pin(schema, input->fields[i].option,
 			input->fields[i].column, schema->fields[i], out);
 	if (schema->mark != CS_MARK_UNKNOWN)
-		cs_buf_addf(out, " --decimal %s",
+		cs_buf_addf(out, " --%sdecimal %s", cs_input_prefix(input),
 			    schema->mark == CS_MARK_COMMA ? "," : ".");
-	if (input->date_format != NULL) {
-		cs_buf_adds(out, " --date-format ");
-		add_word(out, input->date_format);
-	} else if (schema->date.order == CS_ORDER_DMY) {
-		cs_buf_adds(out, " --date-format dmy");
-	} else if (schema->date.order == CS_ORDER_MDY) {
-		cs_buf_adds(out, " --date-format mdy");
+	format = input->date_format != NULL		 ? input->date_format
+		 : schema->date.order == CS_ORDER_DMY ? "dmy"
+		 : schema->date.order == CS_ORDER_MDY ? "mdy"
+							 : NULL;
+	if (format != NULL) {
+		cs_buf_addf(out, " --%sdate-format ", cs_input_prefix(input));
+		add_word(out, format);
 	}
 	cs_buf_addc(out, '\n');
 }

@@ -18,19 +18,22 @@ static void number_message(const struct cs_row_reader *reader,
 			   const struct cs_row *row, const char *cell,
 			   struct cs_buf *out)
 {
+	const char *prefix = cs_input_prefix(reader->input);
+
 	switch (row->error) {
 	case CS_BAD_AMBIGUOUS:
 		cs_buf_addf(out,
 			    "the %s \"%s\" can be read in two ways: say which "
-			    "with --decimal . or --decimal ,",
-			    row->name, cell);
+			    "with --%sdecimal . or --%sdecimal ,",
+			    row->name, cell, prefix, prefix);
 		break;
 	case CS_BAD_MARK:
 		cs_buf_addf(out,
 			    "the %s \"%s\" does not fit the decimal mark \"%s\" "
-			    "of this file; another is set with --decimal",
+			    "of this file; another is set with --%sdecimal",
 			    row->name, cell,
-			    reader->schema->mark == CS_MARK_COMMA ? "," : ".");
+			    reader->schema->mark == CS_MARK_COMMA ? "," : ".",
+			    prefix);
 		break;
 	case CS_BAD_RANGE:
 		cs_buf_addf(out, "the %s \"%s\" is too large", row->name, cell);
@@ -65,6 +68,8 @@ static void cell_message(const struct cs_row_reader *reader,
 			 const struct cs_row *row, const char *cell,
 			 struct cs_buf *out)
 {
+	const char *prefix = cs_input_prefix(reader->input);
+
 	switch (row->error) {
 	case CS_BAD_NO_DATE:
 	case CS_BAD_NO_AMOUNT:
@@ -74,14 +79,15 @@ static void cell_message(const struct cs_row_reader *reader,
 	case CS_BAD_DATE_AMBIGUOUS:
 		cs_buf_addf(out,
 			    "the %s \"%s\" can be read day or month first: "
-			    "say which with --date-format dmy or mdy",
-			    row->name, cell);
+			    "say which with --%sdate-format dmy or mdy",
+			    row->name, cell, prefix);
 		break;
 	case CS_BAD_DATE_ORDER:
 		cs_buf_addf(out,
 			    "the %s \"%s\" does not have day and month in the "
-			    "order of this file; it is set with --date-format",
-			    row->name, cell);
+			    "order of this file; it is set with "
+			    "--%sdate-format",
+			    row->name, cell, prefix);
 		break;
 	case CS_BAD_ENCODING:
 		cs_buf_addf(out,

@@ -331,7 +331,8 @@ static int resolve_marks(struct cs_schema *schema,
 		const char *name = cs_filter_column(mark->filter);
 
 		schema->marks[i] =
-		    strcmp(name, "@file") == 0
+		    mark->field > 0 ? schema->fields[mark->field - 1]
+		    : strcmp(name, "@file") == 0
 			? CS_FILE_COLUMN
 			: find_named(schema, mark->option, name,
 				     mark->optional ? &absent : err);

@@ -68,6 +68,7 @@ struct cs_mark_rule {
 	const struct cs_filter *filter;
 	const char *option;		/* "--failure" */
 	bool optional;			/* matches nothing in a file without the column */
+	int field;			/* the column is that of fields[field - 1]; 0: its own */
 };
 
 enum { CS_MAX_MARKS = 32 };
@@ -79,6 +80,7 @@ struct cs_input {
 	struct cs_dialect dialect;
 	const char *column[CS_NROLES];	/* as named by an option, or NULL: guess */
 	const char *option[CS_NROLES];	/* by which it was named; NULL: --ROLE */
+	const char *prefix;		/* of --delimiter and its like: "contact-"; NULL: none */
 	enum cs_wanted wanted[CS_NROLES];	/* by the command; AMOUNT: a value of some kind */
 	bool explain;			/* a column that is missing is no error */
 	bool quantity_is_value;		/* the amount of a row is its quantity */
@@ -104,6 +106,11 @@ struct cs_input {
 	size_t block_size;		/* bytes read at a time, at least 1 */
 	int csv_path;			/* enum cs_csv_path */
 };
+
+static inline const char *cs_input_prefix(const struct cs_input *input)
+{
+	return input->prefix != NULL ? input->prefix : "";
+}
 
 enum { CS_MAX_CUSTOMER_COLUMNS = 8, CS_FILE_COLUMN = -2 };
 

@@ -33,69 +33,101 @@ struct cs_silent cs_silent_articulation(int64_t complainers, double a,
 	return s;
 }
 
-/* As cs_wilson(), for a share p of m trials that need not be whole. */
-static struct cs_interval wilson(double p, double m, double z)
-{
-	double centre = p * m + z * z / 2;
-	double margin = z * sqrt(p * (1 - p) * m + z * z / 4);
-
-	if (isnan(z))
-		return no_interval;
-	return (struct cs_interval){
-		.low = p == 0 ? 0 : fmax(0, (centre - margin) / (m + z * z)),
-		.high = p == 1 ? 1 : fmin(1, (centre + margin) / (m + z * z)),
-	};
-}
-
 static bool possible(const struct cs_asked *s)
 {
 	return s->asked >= 0 && s->not_asked >= 0 && s->revealed >= 0 &&
 	       s->revealed <= s->asked && (s->asked > 0 || s->not_asked == 0);
 }
 
-/* The silent of one stratum; *below and *above get how far the bounds are. */
-static double silent_in(const struct cs_asked *s, double z, double *below,
-			double *above)
+/*
+ * How far the share of the rest of a stratum moves up at `pull` l: the positive
+ * root d of d = l (u / m) (p + d) (1 - p - d). Down it is the same for 1 - p.
+ */
+static double moves(const struct cs_asked *s, bool up, double pull)
 {
 	double a = (double)s->asked, u = (double)s->not_asked;
-	double f = (double)s->revealed, p;
-	struct cs_interval share;
+	double f = (double)(up ? s->revealed : s->asked - s->revealed);
+	double p = f / a, q = (a - f) / a;
+	double k = pull * ((a + u) / a); /* u / m is (a + u) / a */
+	double b = 1 - k * (q - p);	 /* k d^2 + b d - k p q = 0 */
+	double root = sqrt(b * b + 4 * k * k * p * q);
 
-	*below = *above = 0;
-	if (s->not_asked == 0)
-		return f;
-	p = f / a;
-	share = wilson(p, a / (a + u) * u, z);
-	*below = (p - share.low) * u;
-	*above = (share.high - p) * u;
-	return f + p * u;
+	/* whichever form does not cancel */
+	return b >= 0 ? 2 * k * p * q / (b + root) : (root - b) / (2 * k);
+}
+
+static double sum_moves(const struct cs_asked *strata, size_t n, bool up,
+			double pull)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (strata[i].not_asked > 0)
+			sum += moves(&strata[i], up, pull) *
+			       (double)strata[i].not_asked;
+	return sum;
+}
+
+/*
+ * From the estimate to a bound. With |T - silent| = l sum V the condition on
+ * silent.h's bounds is l |T - silent| = z^2, and both factors grow with l: one
+ * root, found by halving its logarithm. Counts and levels that doubles can hold
+ * have it inside these limits; without a way to go the distance is 0 for every
+ * l.
+ */
+static double distance(const struct cs_asked *strata, size_t n, bool up,
+		       double z)
+{
+	double low = -100, high = 100, middle = 0;
+
+	do {
+		double pull = exp(middle);
+
+		if (pull * sum_moves(strata, n, up, pull) < z * z)
+			low = middle;
+		else
+			high = middle;
+		middle = (low + high) / 2;
+	} while (low < middle && middle < high);
+	return sum_moves(strata, n, up, exp(low));
+}
+
+/* The estimate; NaN where the strata do not say. */
+static double carry_over(const struct cs_asked *strata, size_t n)
+{
+	double silent = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct cs_asked *s = &strata[i];
+		double f = (double)s->revealed;
+
+		if (!possible(s))
+			return NAN;
+		if (s->asked == 0)
+			continue;
+		silent += f + f / (double)s->asked * (double)s->not_asked;
+		any = true;
+	}
+	return any ? silent : NAN;
 }
 
 struct cs_silent cs_silent_proactive(const struct cs_asked *strata, size_t n,
 				     int64_t complainers, double level)
 {
-	double z = cs_z(level), silent = 0, below2 = 0, above2 = 0;
-	bool any = false;
-	struct cs_silent s;
+	double silent = carry_over(strata, n), z = cs_z(level);
+	struct cs_silent s = unknown();
 
-	for (size_t i = 0; i < n; i++) {
-		double below, above;
-
-		if (!possible(&strata[i]))
-			return unknown();
-		any = any || strata[i].asked > 0;
-		silent += silent_in(&strata[i], z, &below, &above);
-		below2 += below * below;
-		above2 += above * above;
-	}
-	if (!any || complainers < 0)
-		return unknown();
+	if (isnan(silent) || complainers < 0)
+		return s;
 	s.silent = silent;
-	s.silent_interval = isnan(z)
-				? no_interval
-				: (struct cs_interval){ silent - sqrt(below2),
-							silent + sqrt(above2) };
 	s.dissatisfied = silent + (double)complainers;
+	if (isnan(z))
+		return s;
+	s.silent_interval = (struct cs_interval){
+		silent - distance(strata, n, false, z),
+		silent + distance(strata, n, true, z),
+	};
 	s.dissatisfied_interval = shift(s.silent_interval, (double)complainers);
 	return s;
 }

@@ -47,12 +47,22 @@ struct cs_asked {
  *	dissatisfied = silent + complainers
  *
  * In one stratum the interval is f + u times Wilson's for p at an effective
- * number of a u / (a + u) trials: to predict the rest of a finite population is
- * less certain than to know p to the precision of a, by p (1 - p) / u in
- * variance. Over strata, with g their f + p u and [l, h] their intervals, by the
- * method of variance estimates recovery (Zou and Donner 2008):
+ * number m = a u / (a + u) of trials: to predict the rest of a finite population
+ * is less certain than to know p from a, by p (1 - p) / u in variance. Over
+ * strata it is the score interval of a sum (Martin Andres, Herranz Tejedor and
+ * Alvarez Hernandez 2012), which is Wilson's again where there is one: the bounds
+ * are the totals T with
  *
- *	sum g - sqrt(sum (g - l)^2),   sum g + sqrt(sum (h - g)^2)
+ *	(T - silent)^2 = z^2 sum V,   V = u^2 t (1 - t) / m
+ *
+ * where the t are the shares of highest likelihood, given m trials with share p
+ * in each stratum, among those with the total T = sum of f + t u; they have
+ * t - p = l V / u with one l for all.
+ *
+ * It holds its level where 30 silent or more are expected both among the asked
+ * and among the others: with 60 in 2,000, of whom all but 100 are asked, .95
+ * covers .88. Many strata make it a little short (.94 with 10 to 30 asked in each
+ * of 40, SMALL with 5).
  *
  * A stratum with u = 0 is known and adds no width; an empty one adds nothing.
  * NaN where a stratum has customers and none was asked, and where nobody was

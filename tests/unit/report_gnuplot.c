@@ -33,7 +33,7 @@ static struct cs_table *data_of(const char *const *labels, int rows)
 	return t;
 }
 
-/* One chart of each kind. */
+/* One chart of each kind; bars with a line over them, too. */
 static void report_of(struct cs_report *r, struct cs_table *data,
 		      const char *words)
 {
@@ -42,21 +42,30 @@ static void report_of(struct cs_report *r, struct cs_table *data,
 		.subtitle = words, .xlabel = words, .ylabel = words,
 		.row = "row",	  .low = "low",	   .high = "high",
 		.complete = "done", .names = { words, words, words },
+		.marks = "age",	  .at_risk = "age",
 	};
 
 	cs_report_init(r, "cs-x");
 	cs_report_add(r, data);
-	for (int kind = CS_CHART_BARS; kind <= CS_CHART_LORENZ; kind++) {
+	for (int kind = CS_CHART_BARS; kind <= CS_CHART_ICEBERG; kind++) {
 		chart.kind = (enum cs_chart_kind)kind;
-		chart.x = kind == CS_CHART_HEATMAP ? "age"
-			  : kind == CS_CHART_LORENZ ? "y"
-						    : "row";
+		chart.x = kind == CS_CHART_LORENZ ? "y" : "row";
+		if (kind == CS_CHART_HEATMAP || kind == CS_CHART_CURVES ||
+		    kind == CS_CHART_PROJECTION)
+			chart.x = "age";
 		chart.y = kind == CS_CHART_PARETO ? "money" : "y";
 		chart.y2 = kind == CS_CHART_PARETO ? "y"
-			   : kind == CS_CHART_STACK ? "low"
-						    : NULL;
+			   : kind == CS_CHART_STACK ||
+				     kind == CS_CHART_PROJECTION ||
+				     kind == CS_CHART_ICEBERG
+			       ? "low"
+			       : NULL;
 		cs_report_chart(r, &chart, false);
 	}
+	chart.kind = CS_CHART_BARS;
+	chart.y2label = words;
+	chart.y2 = "high";
+	cs_report_chart(r, &chart, false);
 }
 
 static void test_strings(void)
@@ -136,7 +145,7 @@ static void test_selection(void)
 	is_int(cs_render_gnuplot(&r, one, 1, NULL, NULL, &again, &err), 0,
 	       "those of one table");
 	is_str(again.data, out.data, "the same bytes");
-	ok(strstr(out.data, "set multiplot layout 6,1\n"), "one below another");
+	ok(strstr(out.data, "set multiplot layout 10,1\n"), "one below another");
 	ok(!strstr(out.data, "\nset terminal"), "the terminal is the user's");
 	cs_buf_release(&out);
 	cs_buf_release(&again);
@@ -185,12 +194,27 @@ static void test_hostile(void)
 	snprintf(line, sizeof line, "\nEND\nsystem 'touch %s'\n", file);
 	snprintf(dollar, sizeof dollar, "$(touch %s)", file);
 	for (int i = 0; i < rows; i++) {
-		report_of(&r, data_of(labels, rows),
+		const char *turned[sizeof labels / sizeof *labels];
+
+		/* each becomes the name of a group that is drawn */
+		for (int j = 0; j < rows; j++)
+			turned[j] = labels[(i + j) % rows];
+		report_of(&r, data_of(turned, rows),
 			  labels[i] ? labels[i] : "words");
 		draw(&r, "svg noenhanced", named("words number %d", i));
 		cs_report_release(&r);
 	}
 	ok(access(file, F_OK) != 0, "nothing in data or words is run");
+}
+
+/* Rows without any value. */
+static struct cs_table *nothing(int rows)
+{
+	struct cs_table *t = cs_table_new("t", "T", columns, 7);
+
+	for (int i = 0; i < 7 * rows; i++)
+		cs_put_null(t);
+	return t;
 }
 
 static void test_sizes(void)
@@ -205,6 +229,10 @@ static void test_sizes(void)
 		     named("%d rows in characters", rows));
 		cs_report_release(&r);
 	}
+	report_of(&r, nothing(7), "words");
+	draw(&r, "svg noenhanced", "rows of nulls as svg");
+	draw(&r, "dumb noenhanced size 79,24", "rows of nulls in characters");
+	cs_report_release(&r);
 }
 
 static void test_failure(void)

@@ -1,0 +1,643 @@
+/*
+ * Columns of a command's own, and expressions that mark rows: what is read from
+ * them, what is refused and with which words, what they settle for the file, and
+ * that blocks and threads make no difference.
+ */
+#include "input/reader.h"
+
+#include <pthread.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "tap.h"
+#include "input_temp.h"
+
+/* --- one run as a text -------------------------------------------------- */
+
+struct seen {
+	uint64_t place;
+	char *text;
+};
+
+struct catcher {
+	const struct cs_input *input;
+	pthread_mutex_t lock;
+	struct seen *rows;
+	size_t count, capacity;
+};
+
+static struct cs_input input_of(const char *const *files, size_t count)
+{
+	return (struct cs_input){
+		.files = files,
+		.nfiles = count,
+		.dialect = CS_DIALECT_INIT,
+		.first_day = CS_DAY_MIN,
+		.last_day = CS_DAY_MAX,
+		.skip_bad = true,
+		.threads = 3,
+		.block_size = 64,
+	};
+}
+
+/* A number, a day, a text in quotes, or - where the cell is empty. */
+static void add_value(struct cs_buf *out, const struct cs_field *field,
+		      const struct cs_value *value)
+{
+	char text[CS_MONEY_SIZE], day[11];
+
+	if (value->empty) {
+		cs_buf_addc(out, '-');
+		if (value->day != CS_NO_DAY || value->number != 0)
+			cs_buf_adds(out, " that is not empty");
+	} else if (field->type == CS_FIELD_NUMBER) {
+		cs_buf_adds(out, cs_money_format(value->number, text));
+	} else if (field->type == CS_FIELD_DATE) {
+		cs_buf_adds(out, cs_day_format(value->day, day));
+	} else {
+		cs_buf_addc(out, '"');
+		cs_buf_add(out, value->text.bytes, value->text.length);
+		cs_buf_addc(out, '"');
+	}
+}
+
+static void catch_row(void *context, unsigned worker, uint32_t file,
+		      const struct cs_row *row)
+{
+	struct catcher *catcher = context;
+	struct cs_buf text = CS_BUF_INIT;
+
+	(void)worker;
+	(void)file;
+	for (size_t i = 0; i < catcher->input->nfields; i++) {
+		cs_buf_adds(&text, i > 0 ? " " : "");
+		add_value(&text, &catcher->input->fields[i], &row->values[i]);
+	}
+	if (catcher->input->nmarks > 0)
+		cs_buf_addf(&text, "[%x]", (unsigned)row->marks);
+	pthread_mutex_lock(&catcher->lock);
+	CS_GROW(catcher->rows, catcher->count, catcher->capacity);
+	catcher->rows[catcher->count++] =
+	    (struct seen){ row->place, cs_strdup(text.data ? text.data : "") };
+	pthread_mutex_unlock(&catcher->lock);
+	cs_buf_release(&text);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct seen *x = a, *y = b;
+
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+/* "5; -; | marks 2 | 3:1 bad-value: cannot read ..." */
+static void put_result(const struct cs_input *input, struct catcher *catcher,
+		       const struct cs_input_result *result, struct cs_buf *out)
+{
+	if (catcher->count > 1)
+		qsort(catcher->rows, catcher->count, sizeof *catcher->rows,
+		      by_place);
+	for (size_t i = 0; i < catcher->count; i++)
+		cs_buf_addf(out, "%s;", catcher->rows[i].text);
+	for (size_t i = 0; i < input->nmarks; i++)
+		cs_buf_addf(out, "%s%llu", i > 0 ? " " : " marks ",
+			    (unsigned long long)result->mark_matches[i]);
+	for (size_t i = 0; i < result->nrejects; i++)
+		cs_buf_addf(out, "\n%u:%llu:%u %s: %s",
+			    (unsigned)result->rejects[i].file,
+			    (unsigned long long)result->rejects[i].line,
+			    (unsigned)result->rejects[i].field,
+			    result->rejects[i].code,
+			    result->rejects[i].message);
+}
+
+static void run(const struct cs_input *input, struct cs_buf *out)
+{
+	struct catcher catcher = { .input = input,
+				   .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct cs_input_result result;
+	struct cs_err err = CS_ERR_INIT;
+
+	cs_buf_clear(out);
+	if (cs_input_read(input, catch_row, &catcher, &result, &err) != 0)
+		cs_buf_addf(out, "%s [%s]", err.message, err.code);
+	else
+		put_result(input, &catcher, &result, out);
+	for (size_t i = 0; i < catcher.count; i++)
+		free(catcher.rows[i].text);
+	free(catcher.rows);
+	cs_input_result_release(&result);
+}
+
+/* In blocks of several sizes, by one thread and by several. */
+static void is_input(struct cs_input input, const char *want, const char *name)
+{
+	static const size_t sizes[] = { 1, 7, 64, 1 << 20 };
+	struct cs_buf first = CS_BUF_INIT, again = CS_BUF_INIT;
+
+	run(&input, &first);
+	is_str(first.data, want, name);
+	for (size_t i = 0; i < 8; i++) {
+		input.block_size = sizes[i / 2];
+		input.threads = i % 2 ? 4 : 1;
+		run(&input, &again);
+		if (strcmp(first.data, again.data) != 0)
+			ok(false, "%s: blocks of %zu, %u threads give %s", name,
+			   input.block_size, input.threads, again.data);
+	}
+	cs_buf_release(&first);
+	cs_buf_release(&again);
+}
+
+/* One column called x. */
+static void is_column(struct cs_field field, const char *text, const char *want,
+		      const char *name)
+{
+	const char *files[] = { temp_text("a.csv", text) };
+	struct cs_input input = input_of(files, 1);
+
+	field.name = "dose";
+	field.option = "--dose";
+	field.column = "x";
+	if (field.wanted == CS_UNUSED)
+		field.wanted = CS_REQUIRED;
+	input.fields = &field;
+	input.nfields = 1;
+	is_input(input, want, name);
+}
+
+/* --- types -------------------------------------------------------------- */
+
+static void test_text(void)
+{
+	const struct cs_field text = { .type = CS_FIELD_TEXT };
+	struct cs_field filled = text;
+
+	is_column(text, "x,y\n a b ,1\n,1\nNULL,1\n\"c\nd\",1\n\"\",1\n  ,1\n",
+		  "\"a b\";-;-;\"c\nd\";-;-;",
+		  "a text without the blanks around it; NULL is empty");
+	filled.filled = true;
+	is_column(filled, "y,x\n1,a\n1, \n1,na\n1,b\n",
+		  "\"a\";\"b\";\n"
+		  "0:3:2 missing-value: the dose is empty\n"
+		  "0:4:2 missing-value: the dose is empty",
+		  "an empty cell of one that must be filled");
+	is_column(text, "x\na\nb\xE9\n\xC3\xA9\n",
+		  "\"a\";\"\xC3\xA9\";\n"
+		  "0:3:1 bad-encoding: the dose \"b\\xE9\" is not UTF-8: convert "
+		  "the file first, as with iconv -f WINDOWS-1252 -t UTF-8",
+		  "a text that is not UTF-8");
+}
+
+static void test_number(void)
+{
+	const struct cs_field number = { .type = CS_FIELD_NUMBER };
+	struct cs_field filled = number;
+
+	is_column(number, "x,y\n5,\n-2.5,\n,\n\"1,250.75\",\n 7 ,\n1e3,\n",
+		  "5;-2.5;-;1250.75;7;\n"
+		  "0:7:1 bad-value: cannot read the dose \"1e3\"",
+		  "any number; an empty cell is none");
+	is_column(number,
+		  "x\n99999999999999\n0.12345678\n5\nx\n9223372036854.775807\n",
+		  "5;9223372036854.775807;\n"
+		  "0:2:1 amount-range: the dose \"99999999999999\" is too large\n"
+		  "0:3:1 amount-precision: the dose \"0.12345678\" makes an "
+		  "amount of more than six decimals: --round rounds such "
+		  "amounts\n"
+		  "0:5:1 bad-value: cannot read the dose \"x\"",
+		  "too large, too long, no number");
+	filled.filled = true;
+	is_column(filled, "x,y\n,1\n0,1\n", "0;\n"
+		  "0:2:1 missing-value: the dose is empty",
+		  "nothing is not 0");
+}
+
+static void test_round(void)
+{
+	const struct cs_field field = { .name = "dose", .option = "--dose",
+					.column = "x",
+					.type = CS_FIELD_NUMBER,
+					.wanted = CS_REQUIRED };
+	const char *files[] = { temp_text("a.csv", "x\n0.12345678\n5\n") };
+	struct cs_input input = input_of(files, 1);
+	struct cs_input_result result;
+	struct cs_err err = CS_ERR_INIT;
+	struct catcher catcher = { .input = &input,
+				   .lock = PTHREAD_MUTEX_INITIALIZER };
+
+	input.fields = &field;
+	input.nfields = 1;
+	input.round = true;
+	is_input(input, "0.123457;5;", "--round");
+	is_int(cs_input_read(&input, catch_row, &catcher, &result, &err), 0,
+	       "read again");
+	is_int((long long)result.account.rows_rounded, 1,
+	       "the row is counted as rounded");
+	for (size_t i = 0; i < catcher.count; i++)
+		free(catcher.rows[i].text);
+	free(catcher.rows);
+	cs_input_result_release(&result);
+}
+
+static void test_date(void)
+{
+	const struct cs_field date = { .type = CS_FIELD_DATE };
+	struct cs_field filled = date;
+
+	is_column(date, "x,y\n2025-03-07,\n,\n20250308,\n2025-03-09T10:00:00Z,\nN/A,\n"
+			"2025-02-30,\nsoon,\n",
+		  "2025-03-07;-;2025-03-08;2025-03-09;-;\n"
+		  "0:7:1 bad-date: cannot read the dose \"2025-02-30\"\n"
+		  "0:8:1 bad-date: cannot read the dose \"soon\"",
+		  "a date, or none");
+	filled.filled = true;
+	is_column(filled, "x,y\nNULL,1\n9999-12-31,1\n",
+		  "9999-12-31;\n0:2:1 missing-value: the dose is empty",
+		  "a date that must be there; the last of all days");
+}
+
+/* --- limits ------------------------------------------------------------- */
+
+static void test_limits(void)
+{
+	struct cs_field field = { .type = CS_FIELD_NUMBER, .low = CS_MICROS,
+				  .high = 10 * CS_MICROS };
+
+	is_column(field, "x,y\n1,\n10,\n0.999999,\n10.000001,\n5.5,\n,\n-1,\n",
+		  "1;10;5.5;-;\n"
+		  "0:4:1 value-range: the dose \"0.999999\" is not a number from "
+		  "1 to 10\n"
+		  "0:5:1 value-range: the dose \"10.000001\" is not a number "
+		  "from 1 to 10\n"
+		  "0:8:1 value-range: the dose \"-1\" is not a number from 1 to "
+		  "10",
+		  "a range with both its ends");
+	field.whole = true;
+	is_column(field, "x\n5\n5.5\n7.0\n11\n",
+		  "5;7;\n"
+		  "0:3:1 value-range: the dose \"5.5\" is not a whole number "
+		  "from 1 to 10\n"
+		  "0:5:1 value-range: the dose \"11\" is not a whole number "
+		  "from 1 to 10",
+		  "whole numbers in a range");
+	field.low = 0;
+	field.high = INT64_MAX;
+	is_column(field, "x\n0\n9000000000000\n-1\n",
+		  "0;9000000000000;\n"
+		  "0:4:1 value-range: the dose \"-1\" is not a whole number from "
+		  "0 on",
+		  "from 0 on");
+	field.low = -2 * CS_MICROS;
+	field.high = 0;
+	field.whole = false;
+	is_column(field, "x\n-2\n0\n0.000001\n-2.5\n",
+		  "-2;0;\n"
+		  "0:4:1 value-range: the dose \"0.000001\" is not a number from "
+		  "-2 to 0\n"
+		  "0:5:1 value-range: the dose \"-2.5\" is not a number from -2 "
+		  "to 0",
+		  "a range that ends at 0");
+}
+
+/* Whole, with low and high 0: any whole number. */
+static void test_whole_only(void)
+{
+	const struct cs_field field = { .type = CS_FIELD_NUMBER,
+					.whole = true };
+	const char *text = "x\n-3\n0\n1.5\n";
+	const char *files[] = { temp_text("a.csv", text) };
+	struct cs_input input = input_of(files, 1);
+	struct cs_field named_field = field;
+	struct cs_buf got = CS_BUF_INIT;
+
+	named_field.name = "dose";
+	named_field.option = "--dose";
+	named_field.column = "x";
+	named_field.wanted = CS_REQUIRED;
+	input.fields = &named_field;
+	input.nfields = 1;
+	run(&input, &got);
+	ok(strncmp(got.data, "-3;0;\n0:4:1 value-range: the dose \"1.5\" is not a "
+			     "whole number",
+		   64) == 0,
+	   "any whole number, and no other");
+	ok(strstr(got.data, "from 0 to 0") == NULL,
+	   "the message names no limits where there are none");
+	cs_buf_release(&got);
+}
+
+/* --- columns ------------------------------------------------------------ */
+
+static void is_found(struct cs_field field, const char *text, const char *want,
+		     const char *name)
+{
+	const char *files[] = { temp_text("a.csv", text) };
+	struct cs_input input = input_of(files, 1);
+
+	field.name = "dose";
+	field.option = "--dose";
+	input.fields = &field;
+	input.nfields = 1;
+	is_input(input, want, name);
+}
+
+static void test_columns(void)
+{
+	static const char *const usual[] = { "dose dosage", "amountgiven", NULL };
+	struct cs_field field = { .type = CS_FIELD_TEXT, .wanted = CS_REQUIRED };
+
+	field.column = "2";
+	is_found(field, "a,b\n1,two\n", "\"two\";", "by position");
+	field.column = "@file";
+	field.wanted = CS_OPTIONAL;
+	field.column = "B";
+	is_found(field, "a,b\n1,two\n", "\"two\";", "by its folded header");
+	field.column = "c";
+	is_found(field, "a,b\n1,two\n",
+		 "--dose: there is no column \"c\"; the columns are: a, b "
+		 "[unknown-column]",
+		 "named and missing, although it is optional");
+	field.column = NULL;
+	is_found(field, "a,b\n1,two\n", "-;",
+		 "not named, never guessed, optional");
+	field.wanted = CS_REQUIRED;
+	is_found(field, "a,b\n1,two\n",
+		 "no column looks like the dose: name it with --dose COL; the "
+		 "columns are: a, b [no-column]",
+		 "not named, never guessed, required");
+	field.usual = usual;
+	is_found(field, "a,Amount given\n1,two\n", "\"two\";",
+		 "by a usual name");
+	is_found(field, "Amount given,Dosage\n1,two\n", "\"two\";",
+		 "the first rank that the header has");
+	is_found(field, "dose,Dosage\n1,two\n",
+		 "the columns \"dose\" and \"Dosage\" could both be the dose: "
+		 "name one with --dose [ambiguous-column]",
+		 "two of one rank");
+	field.wanted = CS_UNUSED;
+	is_found(field, "dose,Dosage\n1,two\n", "-;", "not used, not looked for");
+	field.filled = true;
+	is_found(field, "dose,Dosage\n1,two\n", "-;",
+		 "... and not missed where it would have to be filled");
+}
+
+/* Where a file has no such column, its cells are empty, even if they must be filled. */
+static void test_several_files(void)
+{
+	static const char *const usual[] = { "dose", NULL };
+	const struct cs_field fields[] = {
+		{ .name = "dose", .option = "--dose", .usual = usual,
+		  .type = CS_FIELD_NUMBER, .wanted = CS_OPTIONAL,
+		  .filled = true },
+		{ .name = "day", .option = "--day", .column = "day",
+		  .type = CS_FIELD_DATE, .wanted = CS_REQUIRED },
+		{ .name = "unit", .option = "--unit", .column = "@file",
+		  .type = CS_FIELD_TEXT, .wanted = CS_REQUIRED },
+	};
+	const char *files[] = {
+		temp_text("a.csv", "day,dose\n2025-01-13,1.5\n2025-01-14,\n"),
+		temp_text("b.csv", "x;dose;day\na;2,5;14/01/2025\n"),
+		temp_text("c.csv", "day\n15/13/2025\n01/15/2025\n"),
+	};
+	struct cs_input input = input_of(files, 3);
+	struct cs_buf want = CS_BUF_INIT;
+
+	input.fields = fields;
+	input.nfields = 3;
+	cs_buf_addf(&want,
+		    "1.5 2025-01-13 \"%s\";2.5 2025-01-14 \"%s\";"
+		    "- 2025-01-15 \"%s\";\n"
+		    "0:3:2 missing-value: the dose is empty\n"
+		    "2:2:1 bad-date: cannot read the day \"15/13/2025\"",
+		    files[0], files[1], files[2]);
+	is_input(input, want.data,
+		 "each file its columns, marks and orders; @file is its name");
+	cs_buf_release(&want);
+}
+
+/* --- what the fields settle --------------------------------------------- */
+
+static void is_settled(enum cs_field_type type, const char *rows,
+		       const char *want, const char *name)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
+	cs_buf_addf(&text, "y;x\n%s", rows);
+	is_column((struct cs_field){ .type = type }, text.data, want, name);
+	cs_buf_release(&text);
+}
+
+static void test_settles(void)
+{
+	is_settled(CS_FIELD_NUMBER, "1;1.250\n1;2,5\n", "1250;2.5;",
+		   "a later cell settles the decimal mark");
+	is_settled(CS_FIELD_NUMBER, "1;1.250\n1;2.5\n", "1.25;2.5;",
+		   "... or the point");
+	is_settled(CS_FIELD_NUMBER, "2,5;1.250\n2,5;7\n",
+		   "7;\n0:2:2 ambiguous-amount: the dose \"1.250\" can be read "
+		   "in two ways: say which with --decimal . or --decimal ,",
+		   "other columns settle nothing");
+	is_settled(CS_FIELD_NUMBER, "1;2,5\n1;2.5\n",
+		   "2.5;\n0:3:2 amount-mark: the dose \"2.5\" does not fit the "
+		   "decimal mark \",\" of this file; another is set with "
+		   "--decimal",
+		   "the first that settles it holds for all");
+	is_settled(CS_FIELD_DATE, "1;03/04/2025\n1;13/04/2025\n",
+		   "2025-04-03;2025-04-13;", "a later date settles the order");
+	is_settled(CS_FIELD_DATE, "1;03/04/2025\n1;04/13/2025\n",
+		   "2025-03-04;2025-04-13;", "... month first");
+	is_settled(CS_FIELD_DATE, "13/04/2025;03/04/2025\n1;\n",
+		   "-;\n0:2:2 ambiguous-date: the dose \"03/04/2025\" can be "
+		   "read day or month first: say which with --date-format dmy "
+		   "or mdy",
+		   "dates of other columns settle nothing");
+	is_settled(CS_FIELD_DATE, "1;13/04/2025\n1;04/13/2025\n",
+		   "2025-04-13;\n0:3:2 date-order: the dose \"04/13/2025\" does "
+		   "not have day and month in the order of this file; it is set "
+		   "with --date-format",
+		   "an order that is not that of the file");
+	is_settled(CS_FIELD_TEXT, "1;1.250\n1;2,5\n", "\"1.250\";\"2,5\";",
+		   "texts are left alone");
+}
+
+/* Roles come before fields: one mark and one order for the whole file. */
+static void test_settled_together(void)
+{
+	const struct cs_field fields[] = {
+		{ .name = "dose", .option = "--dose", .column = "dose",
+		  .type = CS_FIELD_NUMBER, .wanted = CS_REQUIRED },
+		{ .name = "end", .option = "--end", .column = "end",
+		  .type = CS_FIELD_DATE, .wanted = CS_REQUIRED },
+	};
+	const char *files[] = { temp_text(
+	    "a.csv", "customer;date;amount;dose;end\n"
+		     "a;01/02/2025;1,5;1.250;03/04/2025\n"
+		     "a;13/02/2025;2;3;04/05/2025\n") };
+	struct cs_input input = input_of(files, 1);
+
+	input.fields = fields;
+	input.nfields = 2;
+	for (int role = 0; role < 4; role++)
+		input.wanted[role] = CS_OPTIONAL;
+	input.wanted[CS_DATE_ROLE] = CS_REQUIRED;
+	is_input(input, "1250 2025-04-03;3 2025-05-04;",
+		 "amount and date settle mark and order for the fields");
+	files[0] = temp_text("a.csv", "customer;date;amount;dose;end\n"
+				      "a;01/02/2025;1.250;1,5;13/04/2025\n");
+	is_input(input, "1.5 2025-04-13;",
+		 "the fields settle them where the roles do not");
+	input.decimal = CS_MARK_DOT;
+	input.date_format = "mdy";
+	files[0] = temp_text("a.csv", "customer;date;amount;dose;end\n"
+				      "a;01/02/2025;1.250;1.250;03/04/2025\n");
+	is_input(input, "1.25 2025-03-04;", "the user's word holds for them");
+}
+
+/* --- marks -------------------------------------------------------------- */
+
+static const struct cs_filter *expression(const char *text)
+{
+	struct cs_err err = CS_ERR_INIT;
+	struct cs_filter *filter = cs_filter_parse(text, &err);
+
+	if (filter == NULL)
+		abort();
+	return filter;
+}
+
+static void test_marks(void)
+{
+	struct cs_mark_rule rules[] = {
+		{ expression("tone = bad,worse"), "--failure", false },
+		{ expression("stars <= 2"), "--failure", true },
+		{ expression("none ~ ."), "--failure", true },
+		{ expression("@file ~ a.csv"), "--failure", false },
+		{ expression("tone="), "--failure", false },
+	};
+	const char *files[] = {
+		temp_text("a.csv", "tone,stars\nbad,5\ngood,1\n worse ,2.0\n,9\n"
+				   "good,\n"),
+		temp_text("b.csv", "x,tone\n1,bad\n2,good\n"),
+	};
+	struct cs_input input = input_of(files, 2);
+
+	input.marks = rules;
+	input.nmarks = 5;
+	is_input(input, "[9];[a];[b];[18];[8];[1];[0]; marks 3 2 0 5 1",
+		 "marks: by file, and none where the column is missing");
+	rules[1].optional = false;
+	is_input(input,
+		 "--failure: there is no column \"stars\"; the columns are: x, "
+		 "tone [unknown-column]",
+		 "a mark whose column must be there");
+	for (size_t i = 0; i < 5; i++)
+		cs_filter_free((struct cs_filter *)rules[i].filter);
+}
+
+/* Only used rows are marked: not those left out, without a customer, or bad. */
+static void test_marks_of_used(void)
+{
+	struct cs_mark_rule rule = { expression("tone=bad"), "--failure", false };
+	const struct cs_filter *where[] = { expression("x != 9") };
+	const char *files[] = { temp_text(
+	    "a.csv", "customer,date,tone,x\nann,2025-01-02,bad,1\n"
+		     ",2025-01-02,bad,1\nbob,2025-01-02,bad,9\n"
+		     "bob,never,bad,1\ncy,2025-01-09,bad,1\n"
+		     "dan,2025-01-08,bad,1\n") };
+	struct cs_input input = input_of(files, 1);
+
+	input.wanted[CS_CUSTOMER] = input.wanted[CS_DATE_ROLE] = CS_REQUIRED;
+	input.last_day = cs_day_from_ymd(2025, 1, 8);
+	input.marks = &rule;
+	input.nmarks = 1;
+	input.where = where;
+	input.nwhere = 1;
+	is_input(input,
+		 "[1];[1]; marks 2\n"
+		 "0:5:2 bad-date: cannot read the date \"never\"",
+		 "only rows that are used are counted");
+	cs_filter_free((struct cs_filter *)rule.filter);
+	cs_filter_free((struct cs_filter *)where[0]);
+}
+
+/* The last of as many marks as there may be. */
+static void test_most_marks(void)
+{
+	struct cs_mark_rule rules[CS_MAX_MARKS];
+	const char *files[] = { temp_text("a.csv", "x\n31\n0\n7\n") };
+	struct cs_input input = input_of(files, 1);
+	char text[16];
+
+	for (int i = 0; i < CS_MAX_MARKS; i++) {
+		snprintf(text, sizeof text, "x=%d", i);
+		rules[i] = (struct cs_mark_rule){ expression(text), "--failure",
+						  false };
+	}
+	input.marks = rules;
+	input.nmarks = CS_MAX_MARKS;
+	is_input(input,
+		 "[80000000];[1];[80]; marks 1 0 0 0 0 0 0 1 0 0 0 0 0 0 0 0 0 "
+		 "0 0 0 0 0 0 0 0 0 0 0 0 0 0 1",
+		 "32 marks");
+	for (int i = 0; i < CS_MAX_MARKS; i++)
+		cs_filter_free((struct cs_filter *)rules[i].filter);
+}
+
+/* --- judgement ---------------------------------------------------------- */
+
+/* Filters come before the fields; status, limits of time and customer after. */
+static void test_judgement(void)
+{
+	const struct cs_field field = { .name = "dose", .option = "--dose",
+					.column = "dose",
+					.type = CS_FIELD_NUMBER,
+					.wanted = CS_REQUIRED,
+					.filled = true };
+	const struct cs_filter *where[] = { expression("dose != no") };
+	const char *const statuses[] = { "paid" };
+	const char *files[] = { temp_text(
+	    "a.csv", "customer,date,dose,status\n"
+		     "ann,2025-01-02,1,paid\nann,2025-01-02,no,paid\n"
+		     "ann,2025-01-02,x,void\n,2025-01-02,y,paid\n"
+		     "ann,2025-02-02,z,paid\nann,2025-01-02,,paid\n"
+		     "ann,2025-01-02,2,void\n") };
+	struct cs_input input = input_of(files, 1);
+
+	input.wanted[CS_CUSTOMER] = input.wanted[CS_DATE_ROLE] = CS_REQUIRED;
+	input.column[CS_STATUS] = "status";
+	input.statuses = statuses;
+	input.nstatuses = 1;
+	input.last_day = cs_day_from_ymd(2025, 1, 31);
+	input.fields = &field;
+	input.nfields = 1;
+	input.where = where;
+	input.nwhere = 1;
+	is_input(input,
+		 "1;\n"
+		 "0:4:3 bad-value: cannot read the dose \"x\"\n"
+		 "0:5:3 bad-value: cannot read the dose \"y\"\n"
+		 "0:6:3 bad-value: cannot read the dose \"z\"\n"
+		 "0:7:3 missing-value: the dose is empty",
+		 "a row that a filter leaves out may be anything");
+	cs_filter_free((struct cs_filter *)where[0]);
+}
+
+int main(void)
+{
+	test_text();
+	test_number();
+	test_round();
+	test_date();
+	test_limits();
+	test_whole_only();
+	test_columns();
+	test_several_files();
+	test_settles();
+	test_settled_together();
+	test_marks();
+	test_marks_of_used();
+	test_most_marks();
+	test_judgement();
+	return done_testing();
+}
