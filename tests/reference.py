@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """reference.py COMMAND [OPTIONS] FILE ... - a second opinion.
 
-Runs cs-retention or cs-pareto with these options and -f json, works out every
-table from the same files with nothing but Python's own library, written from the
-definitions and for clarity only, and prints where the two differ. Knows the
-options that OPTIONS lists, comma-separated files and dates that begin with
-YYYY-MM-DD or YYYYMMDD.
+Runs cs-retention, cs-pareto or cs-lifetime with these options and -f json, works
+out every table from the same files with nothing but Python's own library, written
+from the definitions and for clarity only, and prints where the two differ. Knows
+the options that OPTIONS lists, comma-separated files and dates that begin with
+YYYY-MM-DD or YYYYMMDD. cs-lifetime's tables are in reference_lifetime.py.
 """
 import csv
 import datetime
@@ -23,7 +23,9 @@ Z = statistics.NormalDist().inv_cdf(.975)
 OPTIONS = """customer date order amount quantity price status count refund
 cancelled group reference where exclude as-of from to first-from first-to
 occasion period inactive days lapse-after every grace line-items by measure
-target top-percent percents classes limit bootstrap seed""".split()
+target top-percent percents classes limit bootstrap seed
+number start end time event entry survivors negligible conf-type restrict-to
+fit-to horizon discount""".split()
 USUAL = {
     "customer": ["customerid", "customer"],
     "date": ["invoicedate", "date", "createdat"],
@@ -115,7 +117,7 @@ def read_rows(options, files):
             reader = csv.reader(stream)
             header = next(reader)
             at = {role: column(options, role, header)
-                  for role in list(USUAL) + ["status", "group"]}
+                  for role in list(USUAL) + ["status", "group", "number"]}
             at["customer"] = column(
                 {**options, **({"customer": options["by"]} if "by" in options
                                else {})}, "customer", header)
@@ -161,6 +163,7 @@ def make_row(options, header, at, record):
         row.customer = row.customer.lower()
     row.order = cell("order")
     row.group = cell("group")
+    row.number = int(Decimal(cell("number"))) if at["number"] else 0
     return row
 
 
@@ -172,6 +175,7 @@ class Order:
         self.day = min(r.day for r in rows) if rows[0].day else None
         self.total = rows[0].amount if once else sum(r.amount for r in rows)
         self.id = rows[0].order
+        self.number = max(r.number for r in rows)
         self.group = min((r.group == "", r.group) for r in rows)[1]
 
 
@@ -199,7 +203,9 @@ class Customer:
             joined = {}
             for order in self.purchases:
                 if order.day in joined:
-                    joined[order.day].total += order.total
+                    whole = joined[order.day]
+                    whole.total += order.total
+                    whole.number = max(whole.number, order.number)
                 else:
                     joined[order.day] = order
             self.purchases = list(joined.values())
@@ -718,6 +724,15 @@ def differences(got, want):
                     yield f"{name}[{i}].{key}: {a[key]}, not {b[key]}"
 
 
+def second_opinion(command, options, files):
+    if command == "cs-lifetime":
+        sys.dont_write_bytecode = True
+        import reference_lifetime
+        return reference_lifetime.tables(options, files)
+    study = load(options, files)
+    return pareto(study) if command == "cs-pareto" else retention(study)
+
+
 def main():
     command, *words = sys.argv[1:]
     options, files = parse_command(words)
@@ -726,8 +741,7 @@ def main():
     if run.returncode != 0:
         sys.exit(f"exit status {run.returncode}: {run.stderr}")
     answer = json.loads(run.stdout, parse_float=Decimal)
-    study = load(options, files)
-    want = pareto(study) if command == "cs-pareto" else retention(study)
+    want = second_opinion(command, options, files)
     if "bootstrap" in options:
         for row in answer["tables"]["summary"] + want["summary"]:
             row["gini_low"] = row["gini_high"] = None
@@ -737,4 +751,5 @@ def main():
         print(line)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -131,6 +131,7 @@ static void take(struct subjects *s, struct tally *tally, size_t span)
 
 	s->customers = lapses->customers;
 	s->lapsed = lapses->lapsed;
+	s->lapsed_before = lapses->lapsed_before;
 	s->returned = lapses->returned;
 	s->late = lapses->late;
 	s->counts = lapses->counts;

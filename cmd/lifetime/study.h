@@ -42,6 +42,7 @@ struct lifetime_options {
 /* One group, or all: what was observed, and what is made of it. */
 struct subjects {
 	int64_t customers, lapsed;
+	int64_t lapsed_before;		/* before --from: neither lapsed nor censored */
 	int64_t returned;		/* -1: not known in this mode */
 	int64_t late;			/* entered the life table above payment 1 */
 	struct cs_life_counts *counts;	/* [n - 1]; none without payments */

@@ -143,7 +143,11 @@ static int define(struct cs_definition *definition, struct cs_err *err)
 	struct cs_buf text = CS_BUF_INIT;
 	int status = 0;
 
-	definition->text = (struct cs_buf)CS_BUF_INIT;
+	definition->text = definition->brief = (struct cs_buf)CS_BUF_INIT;
+	if (definition->texts->count > 0 && !definition->of_orders &&
+	    !cs_contacts_given())
+		return cs_fail(err, NULL, "%s goes with --contacts FILE",
+			       definition->option);
 	for (size_t i = 0; status == 0 && i < definition->texts->count; i++)
 		status = add_mark(definition, definition->texts->items[i],
 				  &rule, err);
@@ -227,8 +231,10 @@ void cs_contacts_release(void)
 	cs_filters_free(input.where, input.nwhere);
 	for (size_t i = 0; i < nmarks; i++)
 		cs_filter_free((struct cs_filter *)marks[i].filter);
-	for (size_t i = 0; i < ndefinitions; i++)
+	for (size_t i = 0; i < ndefinitions; i++) {
 		cs_buf_release(&definitions[i].text);
+		cs_buf_release(&definitions[i].brief);
+	}
 	input.where = NULL;
 	nmarks = norder_marks = ndefinitions = 0;
 }
@@ -378,19 +384,26 @@ static void describe(const struct cs_job *job, struct cs_definition *definition)
 {
 	const char *column =
 	    cs_contact_column(job, definition->usual_field);
+	size_t first;
 
 	if (definition->texts->count > 0) {
 		for (size_t i = 0; i < definition->texts->count; i++)
 			cs_buf_addf(&definition->text, "%s%s",
 				    i > 0 ? " or " : "",
 				    definition->texts->items[i]);
+		cs_buf_adds(&definition->brief, definition->text.data);
 		return;
 	}
 	if (definition->of_orders)
 		column = "late";
-	if (column != NULL && definition->usual_values != NULL)
-		cs_buf_addf(&definition->text, "%s %s", column,
-			    definition->usual_values);
+	if (column == NULL || definition->usual_values == NULL)
+		return;
+	cs_buf_addf(&definition->text, "%s %s", column,
+		    definition->usual_values);
+	first = strcspn(definition->usual_values, ",");
+	cs_buf_addf(&definition->brief, "%s %.*s%s", column, (int)first,
+		    definition->usual_values,
+		    definition->usual_values[first] == ',' ? ",..." : "");
 }
 
 static void warn_definition(struct cs_job *job,
@@ -419,10 +432,30 @@ static void warn_definition(struct cs_job *job,
 	cs_buf_release(&values);
 }
 
-/* -1 where the columns of a given expression are in no file. */
-static void complete(struct cs_job *job, struct cs_definition *definition)
+/* Has any file the column of one of these marks? */
+static bool found(const struct cs_input_result *result, uint32_t mask)
+{
+	for (size_t f = 0; f < result->nschemas; f++)
+		for (unsigned i = 0; i < CS_MAX_MARKS; i++)
+			if ((mask & 1u << i) != 0 &&
+			    result->schemas[f].marks[i] != -1)
+				return true;
+	return false;
+}
+
+static int complete(struct cs_job *job, struct cs_definition *definition,
+		    struct cs_err *err)
 {
 	describe(job, definition);
+	if (definition->of_orders && definition->texts->count > 0 &&
+	    !found(&job->data.input, definition->order_mask) &&
+	    !found(&job->data.contacts.input, definition->mask)) {
+		cs_fail_at(err, NULL, 0, 0);
+		return cs_fail(err, "unknown-column",
+			       "%s '%s': neither orders nor contacts have that "
+			       "column",
+			       definition->option, definition->text.data);
+	}
 	definition->matches = count_matches(
 	    job->data.contacts.input.mark_matches, definition->mask);
 	definition->order_matches = count_matches(
@@ -430,6 +463,7 @@ static void complete(struct cs_job *job, struct cs_definition *definition)
 	definition->known =
 	    definition->matches + definition->order_matches > 0;
 	warn_definition(job, definition);
+	return 0;
 }
 
 static void warn_bad(struct cs_job *job)
@@ -449,7 +483,7 @@ static void warn_bad(struct cs_job *job)
 		result->rejects[0].message);
 }
 
-void cs_contacts_account(struct cs_job *job)
+int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 {
 	if (job->load.contacts != NULL) {
 		fill_json(job);
@@ -458,5 +492,7 @@ void cs_contacts_account(struct cs_job *job)
 		warn_keys(job);
 	}
 	for (size_t i = 0; i < ndefinitions; i++)
-		complete(job, &definitions[i]);
+		if (complete(job, &definitions[i], err) != 0)
+			return -1;
+	return 0;
 }

@@ -37,6 +37,7 @@ struct cs_definition {
 	uint32_t mask;			/* of struct cs_contact.marks */
 	uint32_t order_mask;		/* likewise of rows of orders */
 	struct cs_buf text;		/* the expressions in force, by real column names */
+	struct cs_buf brief;		/* the same; of the usual one the first value: "kind = complaint,..." */
 	uint64_t matches;		/* rows of contacts, of customers with orders or not */
 	uint64_t order_matches;		/* rows of orders */
 	bool known;			/* some row matches: else what rests on it is null */
@@ -57,9 +58,10 @@ int cs_contacts_prepare(struct cs_load_options *load,
 
 /*
  * After the load: json's input.contacts, the lines of scope, warnings of keys and
- * definitions that match nothing; completes the definitions.
+ * definitions that match nothing; completes the definitions. -1 with err filled
+ * where an expression names a column that no file has.
  */
-void cs_contacts_account(struct cs_job *job);
+int cs_contacts_account(struct cs_job *job, struct cs_err *err);
 
 /* The column of a field, or NULL if there is none: "resolved". */
 const char *cs_contact_column(const struct cs_job *job,

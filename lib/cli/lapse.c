@@ -50,6 +50,14 @@ int cs_lapse_settle(const struct cs_data *data, struct cs_lapse *lapse,
 	return 0;
 }
 
+cs_day cs_lapse_day(const struct cs_lapse *lapse, cs_day payment)
+{
+	cs_day last = cs_duration_add(cs_duration_add(payment, lapse->span),
+				      lapse->grace);
+
+	return last < CS_DAY_MAX ? last + 1 : CS_DAY_MAX;
+}
+
 bool cs_lapse_between(const struct cs_lapse *lapse, cs_day payment, cs_day next)
 {
 	long days = lapse->span.days + lapse->grace.days;

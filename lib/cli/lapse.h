@@ -31,6 +31,9 @@ int cs_lapse_settle(const struct cs_data *data, struct cs_lapse *lapse,
  */
 cs_day cs_lapse_cutoff(const struct cs_lapse *lapse, cs_day as_of);
 
+/* The first day on which silence since `payment` is a lapse; CS_DAY_MAX: never. */
+cs_day cs_lapse_day(const struct cs_lapse *lapse, cs_day payment);
+
 /* Is the silence between two payments on these days a lapse? */
 bool cs_lapse_between(const struct cs_lapse *lapse, cs_day payment, cs_day next);
 

@@ -370,8 +370,8 @@ static int run_job(const struct cs_program *program, struct cs_job *job,
 	for (size_t i = 0; cs_shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);
 	cs_account_warn(job);
-	cs_contacts_account(job);
-	if (check_customers(&job->data, err) != 0 ||
+	if (cs_contacts_account(job, err) != 0 ||
+	    check_customers(&job->data, err) != 0 ||
 	    program->compute(job, err) != 0 || say_nothing(job, err) != 0 ||
 	    cs_rejects_write(&job->data, err) != 0)
 		return -1;

@@ -5,7 +5,8 @@
 #include "report/number.h"
 #include "report/plot.h"
 
-#define LIMIT 1e300 /* beyond it a span may be more than a double holds */
+#define LIMIT 1e300  /* beyond it a span may be more than a double holds */
+#define LEAST 1e-300 /* a span below it cannot be divided into steps */
 
 /* The least of 1, 2, 2.5, 5 x 10^k that is at least `least`. */
 static double nice_step(double least, bool whole)
@@ -43,7 +44,7 @@ struct cs_axis cs_axis_choose(double low, double high, bool whole, bool free,
 		low = low < 0 ? low : 0;
 		high = high > 0 ? high : 0;
 	}
-	if (!(high > low))
+	if (!(high - low > LEAST))
 		high = low + 1 > low ? low + 1 : low + fabs(low);
 	axis.step = nice_step((high - low) / tics, whole);
 	axis.low = floor(low / axis.step + 1e-9) * axis.step;

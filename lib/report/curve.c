@@ -123,7 +123,8 @@ static void add_x_axis(struct cs_plot *plot, const struct cs_table *table,
 			      table->columns[x].type == CS_COUNT, true, 0,
 			      plot->characters ? 6 : 12);
 	/* the curve ends where the data end, not at the next tic */
-	axis.high = xs->high > axis.low ? xs->high : axis.high;
+	if (xs->high > axis.low)
+		axis.high = cs_axis_end(xs->high);
 	cs_axis_write(plot->out, "x", &axis, table->columns[x].type);
 }
 

@@ -170,8 +170,8 @@ static void add_missing(struct cs_plot *plot, struct iceberg *ice)
 static void add_axes(struct cs_plot *plot, struct iceberg *ice)
 {
 	enum cs_type type = ice->table->columns[ice->y2].type;
-	double span = ice->span.high - ice->span.low, room;
-	double line = plot->characters ? 1 : 1.1 * plot->line;
+	double span = cs_axis_end(ice->span.high) - cs_axis_end(ice->span.low);
+	double line = plot->characters ? 1 : 1.1 * plot->line, room;
 	struct cs_buf *out = plot->out;
 
 	/* the words "no data" stand below the line even if no bar does */
@@ -182,7 +182,8 @@ static void add_axes(struct cs_plot *plot, struct iceberg *ice)
 	ice->axis =
 	    cs_axis_choose(ice->span.low, ice->span.high, type == CS_COUNT,
 			   false, room, plot->characters ? 5 : 7);
-	ice->axis.low = fmin(ice->axis.low, ice->span.low - room * span);
+	ice->axis.low =
+	    cs_axis_end(fmin(ice->axis.low, ice->span.low - room * span));
 	ice->axis.absolute = true;
 	cs_axis_write(out, "y", &ice->axis, type);
 	cs_plot_xtics(plot, &ice->labels, ice->rows);

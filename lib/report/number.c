@@ -187,6 +187,8 @@ int cs_column_decimals(const struct cs_table *table, size_t column)
 {
 	int given = table->columns[column].decimals;
 
+	if (given < 0)
+		return 0;
 	switch (table->columns[column].type) {
 	case CS_MONEY:
 		if (given > 0)

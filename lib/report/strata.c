@@ -257,7 +257,7 @@ static void add_strip(struct cs_plot *plot, const struct strata *s)
 	size_t number, name;
 
 	measure(plot, s, &number, &name);
-	left = -((double)number * (small ? 0.5 : 0.4) + (small ? 2 : 1));
+	left = -((double)number * (small ? 0.5 : 0.45) + (small ? 2 : 1.2));
 	for (size_t i = 0; i < s->groups.count; i++)
 		add_strip_line(plot, s, i, left,
 			       down += small ? 1 : 1.15 * plot->line);

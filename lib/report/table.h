@@ -47,7 +47,8 @@ struct cs_column {
 				   blanks for underscores. Of x_low: heading of the
 				   interval; NULL: "95 % interval" */
 	int decimals;		/* of reals, shares, percents in text; 0: the type's own
-				   (share 1, percent as needed, real 1, money 2) */
+				   (share 1, percent as needed, real 1, money 2);
+				   -1: none */
 	bool sparse;		/* text leaves it out where all its cells are null */
 };
 

@@ -186,7 +186,7 @@ static void test_window(void)
 	is_total(lapses.censored, SPAN, 0, "nor who did not");
 	cs_lapses_release(&lapses);
 
-	/* ida alone began on day 0 but jon; all that she does is told in time */
+	/* ida and jon began on day 0: in time, all that they do later is told */
 	window.from = 0;
 	window.to = 0;
 	cs_lapses_init(&lapses, &window);

@@ -61,6 +61,8 @@ static void test_proactive(void)
 	static const struct cs_asked strata[] = {
 		{ 400, 130, 600 }, { 50, 4, 250 }, { 80, 7, 0 }, { 0, 0, 0 }
 	};
+	static const struct cs_asked nil[] = { { 100, 20, 100 },
+					       { 100, 0, 10000 } };
 	struct cs_silent got = cs_silent_proactive(&one, 1, 100, .95);
 
 	near(got.silent, 325, 1e-15, "proactive, silent");
@@ -70,12 +72,20 @@ static void test_proactive(void)
 	interval_is(got.dissatisfied_interval, 391.342660946578,
 		    461.965662241149, "proactive, dissatisfied");
 
-	/* R: each stratum as above, 7 known, distances to the bounds squared */
+	/*
+	 * R, without a multiplier: for a total T the likelihood is maximised
+	 * over the share of the first stratum, uniroot() finds the T
+	 */
 	got = cs_silent_proactive(strata, 4, 0, .95);
 	near(got.silent, 356, 1e-14, "strata, silent");
-	interval_is(got.silent_interval, 320.010915114576, 403.905033015737,
+	interval_is(got.silent_interval, 318.2623723201, 401.2992809036,
 		    "strata, silent");
 	near(got.dissatisfied, 356, 1e-14, "no complainers");
+	/* a large stratum without any: nothing below, but much above */
+	got = cs_silent_proactive(nil, 2, 0, .95);
+	near(got.silent, 40, 1e-14, "a stratum without any, silent");
+	interval_is(got.silent_interval, 31.243750015776, 413.50860759311,
+		    "a stratum without any");
 }
 
 static void test_proactive_edges(void)
@@ -116,8 +126,8 @@ static void test_proactive_edges(void)
 	       absent(got.dissatisfied_interval),
 	   "a level that is none");
 	got = cs_silent_proactive(&many, 1, 1, .95);
-	near(got.silent, INT64_MAX / 4.0, 1e-12, "largest counts");
-	near(got.silent_interval.high, INT64_MAX / 4.0, 1e-8, "their interval");
+	near(got.silent, 0x1p61, 1e-12, "largest counts");
+	near(got.silent_interval.high, 0x1p61, 1e-8, "their interval");
 }
 
 /* Bounds meet at the estimate as more are asked, and lie around it. */
@@ -200,7 +210,7 @@ static void test_two_lists_edges(void)
 	   "a level that is none");
 	got =
 	    cs_silent_two_lists(INT64_MAX, INT64_MAX, INT64_MAX / 2, .95, &se);
-	near(got.dissatisfied, 2.0 * INT64_MAX, 1e-12, "largest counts");
+	near(got.dissatisfied, 0x1p64, 1e-12, "largest counts");
 	ok(got.dissatisfied_interval.high > got.dissatisfied,
 	   "largest counts, interval");
 }

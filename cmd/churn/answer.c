@@ -1,0 +1,83 @@
+/* answer.c - cs-churn in a few sentences. */
+#include <math.h>
+
+#include "churn/report.h"
+#include "report/number.h"
+
+static void say_states(const struct study *study, struct cs_buf *out)
+{
+	const struct tally *t = &study->whole;
+
+	cs_buf_adds(out, "Of ");
+	cs_add_count(out, t->customers);
+	cs_buf_adds(out, " customers ");
+	cs_add_count(out, t->states[CS_LAPSED]);
+	cs_buf_adds(out, " (");
+	cs_add_percent(out, cs_ratio(t->states[CS_LAPSED], t->customers));
+	cs_buf_adds(out, ") have lapsed");
+	if (knows_complaints(study)) {
+		cs_buf_adds(out, ", ");
+		cs_add_count(out,
+			     t->states[CS_LAPSED] - t->lapsed_complained);
+		cs_buf_adds(out, " of them without a complaint");
+	}
+	cs_buf_adds(out, "; ");
+	cs_add_count(out, t->states[CS_AT_RISK]);
+	cs_buf_adds(out, " are at risk");
+}
+
+/* The best method that the data allow, by name. */
+static void say_silent(const struct study *study, struct cs_buf *out)
+{
+	static const enum method best[] = { PROACTIVE_CONTACTS, TWO_LISTS,
+					    ARTICULATION };
+	static const char *const words[] = {
+		[PROACTIVE_CONTACTS] = "judged by those who were asked",
+		[TWO_LISTS] = "judged by two lists (Chapman)",
+		[ARTICULATION] = "as a scenario, by an assumed share who "
+				 "complain",
+	};
+
+	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {
+		struct cs_buf basis = CS_BUF_INIT;
+		struct cs_silent s =
+		    estimate(study, WHOLE, best[i], &basis);
+
+		cs_buf_release(&basis);
+		if (isnan(s.silent))
+			continue;
+		cs_buf_addf(out, "About ");
+		cs_add_rounded(out, s.silent, 0);
+		cs_buf_addf(out,
+			    " were dissatisfied and never complained, %s (%s ",
+			    words[best[i]],
+			    best[i] == ARTICULATION ? "range"
+						    : "95 % interval");
+		cs_add_rounded(out, s.silent_interval.low, 0);
+		cs_buf_adds(out, " to ");
+		cs_add_rounded(out, s.silent_interval.high, 0);
+		cs_buf_adds(out, ")");
+		return;
+	}
+	cs_buf_adds(out, cs_contacts_given()
+			     ? "How many were dissatisfied and never said so "
+			       "the contacts do not tell: see the table silent"
+			     : "How many were dissatisfied and never said so "
+			       "orders alone do not tell: give the contacts "
+			       "with --contacts FILE");
+}
+
+void report_answer(const struct study *study, struct cs_buf *first)
+{
+	struct cs_buf more = CS_BUF_INIT;
+
+	if (study->whole.customers == 0) {
+		cs_report_lead(&study->job->report, "Nobody bought anything.");
+		return;
+	}
+	say_states(study, first);
+	cs_report_lead(&study->job->report, "%s.", first->data);
+	say_silent(study, &more);
+	cs_report_lead(&study->job->report, "%s.", more.data);
+	cs_buf_release(&more);
+}

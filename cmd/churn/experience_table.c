@@ -1,0 +1,278 @@
+/* experience_table.c - cs-churn's table experience. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "churn/report.h"
+#include "cli/shared.h"
+#include "stat/curve.h"
+
+/* curves of fewer are not drawn */
+enum { FEW = 10 };
+
+static const struct cs_column columns[] = {
+	{ "group", CS_TEXT },
+	{ "experience", CS_TEXT },
+	{ "customers", CS_COUNT },
+	{ "lapsed", CS_COUNT },
+	{ "lapse_rate", CS_SHARE, "lapse rate" },
+	{ "lapse_rate_low", CS_SHARE },
+	{ "lapse_rate_high", CS_SHARE },
+	{ "risk_ratio", CS_REAL, "risk ratio", 2 },
+	{ "risk_ratio_low", CS_REAL, NULL, 2 },
+	{ "risk_ratio_high", CS_REAL, NULL, 2 },
+	{ "p_value", CS_REAL, "p-value", 4 },
+	{ "compared", CS_COUNT, .sparse = true },
+	{ "others", CS_COUNT, .sparse = true },
+	{ "others_lapse_rate", CS_SHARE, "theirs", .sparse = true },
+	{ "test", CS_TEXT },
+};
+
+static const struct cs_column text_columns[] = {
+	{ "group", CS_TEXT },
+	{ "experience", CS_TEXT },
+	{ "customers", CS_COUNT },
+	{ "lapse_rate", CS_SHARE, "lapsed" },
+	{ "lapse_rate_low", CS_SHARE },
+	{ "lapse_rate_high", CS_SHARE },
+	{ "risk_ratio", CS_REAL, "risk ratio", 2 },
+	{ "risk_ratio_low", CS_REAL, NULL, 2 },
+	{ "risk_ratio_high", CS_REAL, NULL, 2 },
+	{ "p_value", CS_REAL, "p", 4 },
+};
+
+/* For people. */
+static const char *const labels[NEXPERIENCES] = {
+	[FAILURE_UNVOICED] = "unvoiced failure",
+	[COMPLAINT_UNRESOLVED] = "unresolved",
+	[COMPLAINT_LATE] = "resolved late",
+	[COMPLAINT_RESOLVED] = "resolved",
+	[COMPLAINT_FOLLOWED_UP] = "followed up",
+	[COMPLAINT_MADE] = "complaint",
+	[CONTACT_ONLY] = "other contact",
+	[NOTHING] = "none",
+};
+
+/* Could anybody be known to have met this? */
+static bool can_be_known(const struct study *study, enum experience experience)
+{
+	if (!knows_complaints(study))
+		return false;
+	switch (experience) {
+	case FAILURE_UNVOICED: return study_knows(study, FAILURE);
+	case COMPLAINT_MADE: return !study->resolutions;
+	case COMPLAINT_UNRESOLVED:
+	case COMPLAINT_LATE:
+	case COMPLAINT_RESOLVED: return study->resolutions;
+	case COMPLAINT_FOLLOWED_UP:
+		return study->resolutions && knows_asked(study);
+	default: return true;
+	}
+}
+
+/* Rows of complaints by what became of them, or of all of them as one. */
+static bool applies(const struct study *study, enum experience experience)
+{
+	if (experience == COMPLAINT_MADE)
+		return !study->resolutions;
+	if (experience >= COMPLAINT_UNRESOLVED &&
+	    experience <= COMPLAINT_FOLLOWED_UP)
+		return study->resolutions;
+	return true;
+}
+
+static void put_nulls(struct cs_table *table, int count)
+{
+	while (count-- > 0)
+		cs_put_null(table);
+}
+
+static void put_comparison(struct cs_table *table, const struct comparison *c,
+			   bool text)
+{
+	cs_put_real(table, c->ratio);
+	cs_put_interval(table, c->interval);
+	cs_put_real(table, c->p_value);
+	if (text)
+		return;
+	cs_put_count(table, c->compared);
+	cs_put_count(table, c->others);
+	cs_put_real(table, c->others_rate);
+	cs_put_text(table, c->p_value != c->p_value ? NULL
+			   : c->exact		    ? "fisher"
+						    : "log-ratio");
+}
+
+static void put_row(const struct study *study, struct cs_table *table,
+		    struct cs_part part, int group, enum experience experience,
+		    bool text)
+{
+	const struct tally *t = tally_of(study, group);
+	int64_t met = t->met[experience], lapsed = t->met_lapsed[experience];
+	struct comparison c;
+
+	cs_put_part(table, part);
+	cs_put_text(table, text ? labels[experience]
+				: experience_name(experience));
+	if (!can_be_known(study, experience)) {
+		put_nulls(table, text ? 8 : 13);
+		return;
+	}
+	cs_put_count(table, met);
+	if (!text)
+		cs_put_count(table, lapsed);
+	cs_put_real(table, cs_ratio(lapsed, met));
+	cs_put_interval(table, cs_wilson(lapsed, met, CS_LEVEL));
+	if (experience == NOTHING) {
+		put_nulls(table, text ? 4 : 8);
+		return;
+	}
+	c = compare(study, t, experience);
+	put_comparison(table, &c, text);
+}
+
+void put_experience(const struct study *study, struct cs_table *table,
+		    struct cs_part part, int group)
+{
+	for (int e = 0; e < NEXPERIENCES; e++)
+		if (applies(study, (enum experience)e))
+			put_row(study, table, part, group, (enum experience)e,
+				false);
+}
+
+static void put_text_rows(const struct study *study, struct cs_table *text)
+{
+	const struct cs_data *data = &study->job->data;
+	int last = data->grouped ? (int)study->ngroups : 0;
+
+	for (int g = cs_whole_wanted(data) ? WHOLE : 0; g < last; g++)
+		for (int e = 0; e < NEXPERIENCES; e++)
+			if (applies(study, (enum experience)e))
+				put_row(study, text,
+					g == WHOLE
+					    ? cs_part_whole(data)
+					    : cs_part_group(data, (size_t)g),
+					g, (enum experience)e, true);
+}
+
+static void add_notes(const struct study *study, struct cs_table *table)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
+	for (int d = 0; d < NDEFINED; d++)
+		if (study->definitions[d].known)
+			cs_buf_addf(&text, "%s%s '%s'",
+				    text.length > 0 ? ", " : "",
+				    study->definitions[d].option,
+				    study->definitions[d].brief.data);
+	if (text.length > 0)
+		cs_table_add_note(table, "In force: %s.", text.data);
+	if (study->resolutions)
+		cs_table_add_note(
+		    table,
+		    "unresolved to followed up: complaints, resolved within %ld "
+		    "days or late; followed up: asked again within %ld days.",
+		    (long)duration_days(study->options->resolve_within),
+		    (long)duration_days(study->options->follow_up));
+	cs_table_add_note(
+	    table,
+	    "Of several experiences a customer counts for the one that stands "
+	    "first here. Risk ratio: lapse rate over that of others, who had "
+	    "come to a purchase of the same number and %s without meeting "
+	    "anything as bad. It is an association, not a cause. p: Fisher's exact test below 5 lapses, "
+	    "else of the log of the ratio.",
+	    cs_period_name((enum cs_period)cs_shared.period));
+	cs_buf_release(&text);
+}
+
+struct cs_table *experience_table(const struct study *study)
+{
+	bool grouped = study->job->data.grouped;
+	struct cs_table *table = cs_group_table(
+	    study->job, "experience", "After what do they leave?",
+	    CS_COLUMNS(columns));
+	struct cs_table *text = cs_table_new(
+	    "experience", "", text_columns + !grouped,
+	    sizeof text_columns / sizeof *text_columns - !grouped);
+
+	put_text_rows(study, text);
+	cs_table_set_abridged(table, text);
+	add_notes(study, table);
+	return table;
+}
+
+/* --- chart ------------------------------------------------------------- */
+
+static int by_day(const void *a, const void *b)
+{
+	const struct record *x = a, *y = b;
+
+	return (x->days > y->days) - (x->days < y->days);
+}
+
+/* One curve: of those who met this, as far as it can be told when they lapsed. */
+static void put_course(const struct study *study, struct cs_table *table,
+		       enum experience experience, const struct record *list,
+		       size_t n)
+{
+	struct cs_spans spans = { .n = 0 };
+	double *times = cs_calloc(n, sizeof *times);
+	int64_t *events = cs_calloc(n, sizeof *events);
+	int64_t *censored = cs_calloc(n, sizeof *censored);
+	struct cs_km *curve;
+
+	(void)study;
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].days < 0 ||
+		    list[i].experience != (uint8_t)experience ||
+		    list[i].other != (experience == NOTHING))
+			continue;
+		if (spans.n == 0 || times[spans.n - 1] < list[i].days)
+			times[spans.n++] = list[i].days;
+		events[spans.n - 1] += list[i].lapse;
+		censored[spans.n - 1] += !list[i].lapse;
+		spans.start++;
+	}
+	spans.times = times;
+	spans.events = events;
+	spans.censored = censored;
+	curve = cs_calloc(spans.n, sizeof *curve);
+	cs_curve(&spans, CS_LEVEL, CS_CONF_LOG_LOG, curve);
+	for (size_t i = 0; i < spans.n && spans.start >= FEW; i++) {
+		cs_put_text(table, labels[experience]);
+		cs_put_real(table, times[i]);
+		cs_put_count(table, curve[i].at_risk);
+		cs_put_real(table, curve[i].survival);
+		cs_put_real(table, curve[i].low);
+		cs_put_real(table, curve[i].high);
+	}
+	free(curve);
+	free(censored);
+	free(events);
+	free(times);
+}
+
+struct cs_table *experience_chart_table(const struct study *study)
+{
+	static const struct cs_column chart_columns[] = {
+		{ "experience", CS_TEXT }, { "time", CS_REAL },
+		{ "at_risk", CS_COUNT },   { "survival", CS_SHARE },
+		{ "low", CS_SHARE },	   { "high", CS_SHARE },
+	};
+	const struct records *all = &study->whole.records;
+	struct cs_table *table =
+	    cs_table_new("experience", "", CS_COLUMNS(chart_columns));
+	struct record *sorted = cs_calloc(all->count, sizeof *sorted);
+
+	if (all->count > 0) {
+		memcpy(sorted, all->list, all->count * sizeof *sorted);
+		qsort(sorted, all->count, sizeof *sorted, by_day);
+	}
+	for (int e = 0; e < NEXPERIENCES; e++)
+		if (applies(study, (enum experience)e) &&
+		    can_be_known(study, (enum experience)e))
+			put_course(study, table, (enum experience)e, sorted,
+				   all->count);
+	free(sorted);
+	return table;
+}

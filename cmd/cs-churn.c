@@ -1,0 +1,294 @@
+/* cs-churn.c - who is leaving, who left without a word, what does it cost? */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "churn/report.h"
+#include "churn/study.h"
+#include "cli/shared.h"
+
+/* --- options ----------------------------------------------------------- */
+
+static struct churn_options own = {
+	.resolve_within = { .days = 7 },
+	.follow_up = { .days = 30 },
+	.articulation = { .5, .03, .75, false },
+	.no_return = .9,
+	.tells = 9,
+	.tell_twenty = .13,
+	.state = -1,
+};
+
+static int parse_span(const char *text, void *value, struct cs_err *err)
+{
+	struct cs_maybe_duration *maybe = value;
+
+	if (cs_parse_duration(text, &maybe->span, err) != 0)
+		return -1;
+	maybe->given = true;
+	return 0;
+}
+
+/* "A" or "A,LOW,HIGH", fractions; or the misquotation by name. */
+static int parse_articulation(const char *text, void *value,
+			      struct cs_err *err)
+{
+	struct articulation parsed = { .share = 1.0 / 26, .low = 1.0 / 26,
+				       .high = 1.0 / 26, .misquoted = true };
+	double numbers[3];
+	size_t count = 0;
+	bool good = true;
+
+	if (strcmp(text, "misquoted-96") == 0) {
+		*(struct articulation *)value = parsed;
+		return 0;
+	}
+	for (const char *p = text; good && count < 3;) {
+		size_t n = strcspn(p, ",");
+		char *word = cs_strndup(p, n);
+
+		good = cs_read_real(word, &numbers[count++]);
+		free(word);
+		p += n;
+		if (*p == '\0')
+			break;
+		p++;
+		good = good && count < 3;
+	}
+	good = good && count != 2;
+	for (size_t i = 0; good && i < count; i++)
+		good = numbers[i] > 0 && numbers[i] <= 1;
+	if (good && count == 3)
+		good = numbers[1] <= numbers[0] && numbers[0] <= numbers[2];
+	if (!good)
+		return cs_refuse(err,
+				 "wants a share, or a share and its range, as "
+				 ".5 or .5,.03,.75, or misquoted-96, not ",
+				 text, "");
+	parsed = (struct articulation){
+		numbers[0], numbers[count == 3 ? 1 : 0],
+		numbers[count == 3 ? 2 : 0], false
+	};
+	*(struct articulation *)value = parsed;
+	return 0;
+}
+
+static const char *const states[] = { "active", "at_risk", "lapsed", NULL };
+
+static const struct cs_option options[] = {
+	{ 0, "complaint", CS_OPT_LIST, &own.expressions[COMPLAINT], "EXPR",
+	  "contacts that are complaints; default: kind = complaint",
+	  .basic = true },
+	{ 0, "proactive", CS_OPT_LIST, &own.expressions[PROACTIVE], "EXPR",
+	  "contacts in which the firm asked; default: kind = survey",
+	  .basic = true },
+	{ 0, "dissatisfied", CS_OPT_LIST, &own.expressions[DISSATISFIED],
+	  "EXPR", "answers that reveal dissatisfaction; default: score <= 2",
+	  .basic = true },
+	{ 0, "failure", CS_OPT_LIST, &own.expressions[FAILURE], "EXPR",
+	  "orders or contacts that tell of a failure; default: late = yes",
+	  .basic = true },
+	{ 0, "complaint-window", CS_OPT_PARSED, &own.complaint_window,
+	  "DURATION",
+	  "how long before the last purchase a complaint goes with a lapse; "
+	  "default: the length of a lapse",
+	  .parse = parse_span },
+	{ 0, "resolve-within", CS_OPT_PARSED, &own.resolve_within, "DURATION",
+	  "a complaint resolved later was resolved late; default 7d",
+	  .parse = cs_parse_duration },
+	{ 0, "follow-up", CS_OPT_PARSED, &own.follow_up, "DURATION",
+	  "asked again so soon after it was resolved: followed up; default "
+	  "30d",
+	  .parse = cs_parse_duration },
+	{ 0, "horizon", CS_OPT_PARSED, &own.horizon, "DURATION",
+	  "compare lapses after a failure up to there; default: the length of "
+	  "a lapse",
+	  .parse = parse_span },
+	{ 0, "state", CS_OPT_CHOICE, &own.state, "STATE",
+	  "list customers of this state; default: at risk, then lapsed",
+	  states },
+	{ 0, "keep", CS_OPT_WORDS, &own.keep, "COL,...",
+	  "columns of orders to list with each customer: the last value" },
+	{ 0 }
+};
+
+static const struct cs_option scenario[] = {
+	{ 0, "articulation", CS_OPT_PARSED, &own.articulation,
+	  "A[,LOW,HIGH]|misquoted-96",
+	  "share of the dissatisfied who complain; default .5,.03,.75",
+	  .parse = parse_articulation },
+	{ 0, "no-return", CS_OPT_NUMBER, &own.no_return, "SHARE",
+	  "of the silent who do not come back; default .9", .low = 0,
+	  .high = 1 },
+	{ 0, "tells", CS_OPT_NUMBER, &own.tells, "N",
+	  "others whom a dissatisfied customer tells; default 9", .low = 0,
+	  .high = 1e6 },
+	{ 0, "tell-twenty", CS_OPT_NUMBER, &own.tell_twenty, "SHARE",
+	  "of the dissatisfied who tell twenty or more; default .13",
+	  .low = 0, .high = 1 },
+	{ 0 }
+};
+
+static const struct cs_option silence[] = {
+	{ 0, "at-risk-after", CS_OPT_PARSED, &own.at_risk_after, "DURATION",
+	  "silence longer than this is a risk; default: the 80th percentile "
+	  "of the gaps between purchases",
+	  .parse = parse_span },
+	{ 0, "rhythm", CS_OPT_FLAG, &own.rhythm, NULL,
+	  "judge each customer in proportion to its own usual gap" },
+	{ 0 }
+};
+
+static const struct cs_option_group groups[] = {
+	{ "Question", options },	   { "Contacts", cs_contact_options },
+	{ "Output", cs_output_options },   { "Columns", cs_column_options },
+	{ "Scenarios", scenario },	   { "Calendar", cs_period_options },
+	{ "Groups", cs_group_options },	   { "Input", cs_input_options },
+	{ "Purchases", cs_occasion_options }, { "Time", cs_time_options },
+	{ "Lapse", cs_lapse_options },	   { "Risk", silence },
+	{ NULL, NULL }
+};
+
+static const char *const tables[] = { "summary", "silent", "experience",
+				      "impact", "periods", "customers", NULL };
+
+static const struct cs_command command = {
+	.name = "cs-churn",
+	.question = "who is leaving, and who left without a word?",
+	.operands = "[ORDERS ...]",
+	.about = "Says which customers are at risk and which have lapsed, who of "
+		 "them had\ncomplained, how many were dissatisfied and never "
+		 "said so, and what that may\ncost.",
+	.example = "cs-churn --contacts contacts.csv -t customers --limit 20 "
+		   "orders.csv",
+	.tables = tables,
+	.groups = groups,
+};
+
+/* --- what is read ------------------------------------------------------ */
+
+enum { MOST_KEPT = 16 };
+
+static int prepare_kept(struct cs_load_options *load, struct cs_err *err)
+{
+	static struct cs_field fields[MOST_KEPT];
+
+	if (own.keep.count > MOST_KEPT)
+		return cs_fail(err, NULL, "--keep takes up to %d columns",
+			       MOST_KEPT);
+	for (size_t i = 0; i < own.keep.count; i++)
+		fields[i] = (struct cs_field){
+			.name = own.keep.items[i],
+			.option = "--keep",
+			.column = own.keep.items[i],
+			.type = CS_FIELD_TEXT,
+			.wanted = CS_REQUIRED,
+		};
+	load->input.fields = fields;
+	load->input.nfields = load->keep = own.keep.count;
+	return 0;
+}
+
+/* An order that failed. */
+static uint32_t tag_failure(const struct cs_row *row)
+{
+	return row->marks != 0;
+}
+
+static int prepare(struct cs_load_options *load, struct cs_err *err)
+{
+	struct cs_input *input = &load->input;
+
+	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] =
+	    input->wanted[CS_AMOUNT] = CS_REQUIRED;
+	input->wanted[CS_ORDER] = CS_OPTIONAL;
+	load->need = CS_PURCHASES;
+	load->tag = tag_failure;
+	if (prepare_kept(load, err) != 0)
+		return -1;
+	return cs_contacts_prepare(load, churn_definitions(&own), NDEFINED,
+				   err);
+}
+
+/* --- the run ----------------------------------------------------------- */
+
+static void fill_definitions(const struct study *study,
+			     struct cs_object *parameters)
+{
+	static const char *const names[] = { "complaint", "proactive",
+					     "dissatisfied", "failure" };
+
+	for (int d = 0; d < NDEFINED; d++) {
+		const struct cs_definition *definition =
+		    &study->definitions[d];
+		struct cs_object *object =
+		    cs_set_object(parameters, names[d]);
+
+		cs_set_text(object, "expression",
+			    definition->text.length > 0 ? definition->text.data
+							: NULL);
+		cs_set_count(object, "contacts", (int64_t)definition->matches);
+		if (definition->of_orders)
+			cs_set_count(object, "orders",
+				     (int64_t)definition->order_matches);
+	}
+}
+
+static void fill_parameters(const struct study *study)
+{
+	struct cs_object *p = study->job->report.parameters;
+
+	cs_set_text(p, "occasion", cs_occasions[cs_shared.occasion]);
+	cs_set_text(p, "period",
+		    cs_period_name((enum cs_period)cs_shared.period));
+	fill_definitions(study, p);
+	cs_lapse_fill(&study->lapse, p);
+	cs_set_count(p, "at_risk_after_days", study->rules.at_risk_days);
+	cs_set_bool(p, "rhythm", study->rules.rhythm);
+	cs_set_count(p, "complaint_window_days", study->window);
+	cs_set_count(p, "horizon_days", study->horizon);
+	cs_set_count(p, "resolve_within_days",
+		     duration_days(own.resolve_within));
+	cs_set_count(p, "follow_up_days", duration_days(own.follow_up));
+	cs_set_real(p, "articulation", own.articulation.share);
+	cs_set_real(p, "articulation_low", own.articulation.low);
+	cs_set_real(p, "articulation_high", own.articulation.high);
+	cs_set_real(p, "no_return", own.no_return);
+	cs_set_real(p, "tells", own.tells);
+	cs_set_real(p, "tell_twenty", own.tell_twenty);
+	cs_set_text(p, "state", own.state >= 0 ? states[own.state] : NULL);
+	cs_set_list(p, "keep");
+	for (size_t i = 0; i < own.keep.count; i++)
+		cs_object_append(p, "keep", own.keep.items[i]);
+	if (cs_shared.limit > 0)
+		cs_set_count(p, "limit", cs_shared.limit);
+	else
+		cs_set_null(p, "limit");
+}
+
+static int compute(struct cs_job *job, struct cs_err *err)
+{
+	struct cs_buf answer = CS_BUF_INIT;
+	struct study study = { 0 };
+	int status = study_run(&study, job, &own, err);
+
+	if (status == 0) {
+		fill_parameters(&study);
+		report_answer(&study, &answer);
+		report_tables(&study);
+		report_charts(&study, answer.length > 0 ? answer.data : NULL);
+	}
+	cs_buf_release(&answer);
+	study_release(&study);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct cs_program program = { &command, prepare, compute };
+	int status = cs_run(&program, argc, argv);
+
+	cs_contacts_release();
+	return status;
+}
