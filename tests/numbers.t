@@ -15,6 +15,7 @@ opinion()
 }
 
 tests=$PWD/tests
+awk -f tests/spells.awk >"$tmp/spells.csv"
 
 # lines of options for one command and file; # begins a comment
 opinions()
@@ -119,8 +120,74 @@ END
 --by country --percents 34,67,100
 --from 2025-03 --to 2025 --limit 100
 END
+	opinions 'cs-lifetime -t all' retention-hand.csv <<'END'
+--lapse-after 60d
+--lapse-after 60d --group shop
+--lapse-after 20 --group shop --no-total --period week
+--lapse-after 45d --occasion day --period month --group shop
+--lapse-after 60d --from 2024-02
+--lapse-after 30d --to 2024-03 --period month
+--lapse-after 30d --from 2024-02 --to 2024-02 --group shop
+--lapse-after 1m --first-from 2024-02
+--lapse-after 1m --first-to 2024-01 --period quarter
+--lapse-after 30d --as-of 2024-12-31 --group shop
+--lapse-after 200d
+--every 1m --grace 5d --line-items once
+END
+	opinions 'cs-lifetime -t all' weeks.csv <<'END'
+--every 1w --grace 2 --period week
+--lapse-after 1m --period month --conf-type plain --negligible .9
+END
+	opinions 'cs-lifetime -t all' orders.csv.gz <<'END'
+
+--every 1m --grace 15d --group country --discount .1
+--lapse-after 90d --group channel --period quarter --conf-type plain
+--lapse-after 2m --from 2024-06 --to 2025-03 --period month --fit-to 5
+--discount .05 --from 2024-09 --occasion day --conf-type log --horizon 0
+--lapse-after 45 --restrict-to 100.5 --negligible .3 --period week
+--every 1w --as-of 2025-06-30 --first-from 2024-07 --no-total --group channel
+END
+	# payments that number themselves: some begin late, leave numbers out or
+	# have one twice
+	folder=$tmp
+	gzip -dc testdata/orders.csv.gz | awk -F , 'NR == 1 { print $0 ",n"; next } {
+		id = substr($3, 2) + 0
+		if (!($3 in n))
+			n[$3] = id % 5 == 0 ? 2 : 0
+		if ($6 >= 0 && (n[$3] == 0 || NR % 11 > 0))
+			n[$3] += 1 + (id % 7 == 0)
+		print $0 "," (n[$3] > 0 ? n[$3] : 1) }' >"$tmp/numbered.csv"
+	opinions 'cs-lifetime -t all --number n' numbered.csv <<'END'
+
+--lapse-after 60d --group country --period quarter
+--every 1m --grace 10 --from 2024-06 --to 2025-06 --discount .2
+--lapse-after 30 --occasion day --group channel --no-total --period month
+END
+	opinions 'cs-lifetime -t all --start from --end until' spells.csv <<'END'
+
+--as-of 2024-06
+--as-of 2026 --group arm
+--first-from 2024-01 --first-to 2024-03 --conf-type plain
+--first-to 2023-02
+--where arm=a,b --group arm --no-total --restrict-to 30
+END
+	opinions 'cs-lifetime -t all --time time' spells.csv <<'END'
+--event event
+--event event=no --group arm --conf-type log
+--event event --entry entry
+--event event!=no --entry entry --group arm --restrict-to 12.25
+END
+	printf '%s\n' year,left,right 0,1000,50 1,700,50 2,530,31 3,440,20 4,390,12 5,350,8 \
+		6,330,8 7,311,3 >"$tmp/survivors.csv"
+	opinions 'cs-lifetime -t all' survivors.csv <<'END'
+--survivors left
+--survivors left,right --discount .1
+--survivors right,left --period month --discount .1 --fit-to 4 --no-total
+--survivors right --fit-to 6 --horizon 1 --conf-type log --negligible .5
+--survivors left,right --where year=0,1,2,3 --restrict-to 2.5
+END
 else
-	skip 73 "no python3"
+	skip 113 "no python3"
 fi
 
 # --- R
@@ -153,17 +220,59 @@ in_r()
 		"$(Rscript --vanilla tests/numbers.R "$file" "$got" "$lapse" "$@" 2>&1)"
 }
 
+# lifetimes FILE OPTIONS ARGUMENT ...: as lifetime.R has them
+lifetimes()
+{
+	file=$1 got=$tmp/got/ what="cs-lifetime $2 ${1##*/}"
+	rm -rf "$got"
+	# shellcheck disable=SC2086
+	try cs-lifetime -q -f csv -t all -o "$got" $2 "$file"
+	is "$what" "$status" 0
+	shift 2
+	none "$what: R agrees" \
+		"$(Rscript --vanilla tests/lifetime.R "$file" "$got" "$@" 2>&1)"
+}
+
+# model FILE OPTIONS DISCOUNT
+model()
+{
+	got=$tmp/got/ what="cs-lifetime $2 ${1##*/}"
+	rm -rf "$got"
+	# shellcheck disable=SC2086
+	try cs-lifetime -q -f csv -t payments,sbg,projection -o "$got" $2 "$1"
+	is "$what" "$status" 0
+	none "$what: R agrees" \
+		"$(Rscript --vanilla tests/lifetime.R sbg "$got" "${3-}" 2>&1)"
+}
+
 if Rscript --vanilla -e 'library(survival)' >/dev/null 2>&1; then
+	lifetimes "$tmp/spells.csv" '--time time --event event' time 'event == "yes"'
+	lifetimes "$tmp/spells.csv" \
+		'--time time --event event!=yes --group arm --conf-type log --restrict-to 20.5' \
+		time 'event != "yes"' '' arm log
+	lifetimes "$tmp/spells.csv" \
+		'--time time --event event --entry entry --group arm --conf-type plain' \
+		time 'event == "yes"' entry arm plain
+	model testdata/orders.csv.gz '--lapse-after 60d --group country'
+	model testdata/orders.csv.gz '--every 1m --grace 15d --discount .1' \
+		"$(awk 'BEGIN { printf "%.17g", 1.1 ^ (1 / 12) - 1 }')"
 	in_r testdata/orders.csv.gz customer_id date amount order_id country
 	if [ -n "$REALDATA" ]; then
+		lifetimes "$REALDATA/aml.csv" '--time time --event status --group x' \
+			time 'status == 1' '' x
+		lifetimes "$REALDATA/lung.csv" \
+			'--time time --event status=2 --group ph.ecog --conf-type log' \
+			time 'status == 2' '' ph.ecog log
+		model "$REALDATA/sbg.csv" \
+			'--survivors highend,regular --where year<=7 --discount .1' .1
 		in_r "$REALDATA/cdnow.csv" customer_id date amount
 		in_r "$REALDATA/online_retail.csv.gz" CustomerID InvoiceDate \
 			'Quantity * UnitPrice' InvoiceNo Country
 	else
-		skip 7 "no REALDATA"
+		skip 13 "no REALDATA"
 	fi
 else
-	skip 12 "no R with the package survival"
+	skip 28 "no R with the package survival"
 fi
 
 done_testing

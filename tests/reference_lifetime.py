@@ -20,6 +20,7 @@ class Subjects:
 
     def __init__(self):
         self.spells, self.counts, self.members = [], {}, []
+        self.times = set()    # at which nothing need have happened
         self.customers = self.lapsed = 0
         self.returned = None
 
@@ -89,9 +90,10 @@ def add_customer(study, subjects, customer):
                        lapsed=i == first,
                        returned=i == first and i + 1 < len(payments))
     begin, number = payments[0]
+    if number == 1 and reference.inside(study, customer.purchases[0].day):
+        subjects.members.append(customer)
     if number > 1 or not reference.inside(study, begin):
         return
-    subjects.members.append(customer)
     if ends[0] < study.as_of:
         time = payments[first][0] - begin if first is not None else \
             study.cutoff - begin
@@ -193,6 +195,7 @@ def from_survivors(study, rows):
             subjects.customers += left[0]
             subjects.lapsed += left[0] - left[-1]
             for n in range(1, len(left)):
+                subjects.times.add(n)
                 subjects.count(n, reached=left[n - 1], at_risk=left[n - 1],
                                lapsed=left[n - 1] - left[n])
                 subjects.spells += [(0, n, True)] * (left[n - 1] - left[n])
@@ -238,7 +241,8 @@ def curve(study, subjects):
     """Rows (time, at risk, events, censored, S, se, low, high)."""
     starts = [(t, e) for entry, t, e in subjects.spells if entry == 0]
     late = [s for s in subjects.spells if s[0] > 0]
-    times = sorted({t for t, _ in starts} | {x for s in late for x in s[:2]})
+    times = sorted({t for t, _ in starts} | {x for s in late for x in s[:2]} |
+                   subjects.times)
     rows, exits, entries = [], {}, {}
     for t, e in starts + [s[1:] for s in late]:
         exits.setdefault(t, [0, 0])[0 if e else 1] += 1
@@ -347,6 +351,10 @@ def compare(study):
     for weight in ("log-rank", "gehan", "tarone-ware", "peto"):
         z, expected, v = rank_sums(groups, weight)
         kept = [i for i, e in enumerate(expected) if e > 0][1:]
+        if not kept:
+            table.append({"test": weight, "chi_square": None, "df": 0,
+                          "p_value": None})
+            continue
         right = [z[i] for i in kept]
         x = solve([[v[i][j] for j in kept] for i in kept], right)
         chi = sum(a * b for a, b in zip(x, right))

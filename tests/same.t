@@ -93,24 +93,8 @@ everywhere
 everywhere --group country --period month
 everywhere --every 1m --grace 15d --occasion day --group channel --discount .1
 
-# rows that say themselves how long; some end before they start
-spells()
-{
-	awk 'BEGIN {
-		print "id,from,until,time,entry,event,arm"
-		srand(3)
-		for (i = 0; i < 3000; i++) {
-			a = 20 + int(rand() * 700); b = a + int(rand() * 300) - 20
-			printf "%d,%s,%s,%.2f,%d,%s,%s\n", i, day(a),
-				rand() < .4 ? "" : day(b), rand() * 50,
-				rand() < .5 ? 0 : int(rand() * 30),
-				rand() < .6 ? "yes" : "no", substr("abc", 1 + i % 3, 1)
-		}
-	}
-	function day(n) { return sprintf("%d-%02d-%02d", 2023 + int(n / 336),
-		1 + int(n % 336 / 28), 1 + n % 28) }'
-}
-spells >"$tmp/spells.csv"
+# rows that say themselves how long
+awk -f tests/spells.awk >"$tmp/spells.csv"
 orders "$tmp/spells.csv" 1
 everywhere --start from --end until --group arm
 everywhere --start from --end until --as-of 2024-06

@@ -7,9 +7,9 @@ static void chart_silent(const struct study *study)
 		.table = "silent", .kind = CS_CHART_ICEBERG,
 		.data = silent_chart_table(study),
 		.title = "How many were unhappy, and how many said so?",
-		.subtitle = "customers who complained (above) and silent ones "
-			    "(below), by four methods that rest on different "
-			    "assumptions",
+		.subtitle = "above, customers who complained; below, silent "
+			    "ones, by methods that rest on different "
+			    "assumptions (95 % interval of what was measured)",
 		.ylabel = "customers",
 		.x = "method", .y = "voiced", .y2 = "silent",
 		.low = "silent_low", .high = "silent_high",
@@ -25,8 +25,9 @@ static void chart_experience(const struct study *study)
 		.table = "experience", .kind = CS_CHART_CURVES,
 		.data = experience_chart_table(study),
 		.title = "After what do they leave?",
-		.subtitle = "still buying, by the worst they met: an "
-			    "association, not a cause",
+		.subtitle = "by the worst they met, as observed: an association, "
+			    "not a cause (the table compares customers who had "
+			    "bought as often)",
 		.xlabel = "days since the purchase at which they met it",
 		.ylabel = "share still there, with 95 % interval",
 		.x = "time", .y = "survival", .low = "low", .high = "high",

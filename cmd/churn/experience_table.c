@@ -210,7 +210,21 @@ static int by_day(const void *a, const void *b)
 	return (x->days > y->days) - (x->days < y->days);
 }
 
-/* One curve: of those who met this, as far as it can be told when they lapsed. */
+/*
+ * Is the record of the curve of this experience? That of NOTHING is of the others at
+ * their drawn purchase, whatever they met later.
+ */
+static bool on_curve(const struct record *record, enum experience experience)
+{
+	if (record->days < 0)
+		return false;
+	if (experience == NOTHING)
+		return record->other && (record->experience == NOTHING ||
+					 record->before);
+	return !record->other && record->experience == (uint8_t)experience;
+}
+
+/* One curve, as far as it can be told when they lapsed. */
 static void put_course(const struct study *study, struct cs_table *table,
 		       enum experience experience, const struct record *list,
 		       size_t n)
@@ -223,9 +237,7 @@ static void put_course(const struct study *study, struct cs_table *table,
 
 	(void)study;
 	for (size_t i = 0; i < n; i++) {
-		if (list[i].days < 0 ||
-		    list[i].experience != (uint8_t)experience ||
-		    list[i].other != (experience == NOTHING))
+		if (!on_curve(&list[i], experience))
 			continue;
 		if (spans.n == 0 || times[spans.n - 1] < list[i].days)
 			times[spans.n++] = list[i].days;
@@ -239,7 +251,8 @@ static void put_course(const struct study *study, struct cs_table *table,
 	curve = cs_calloc(spans.n, sizeof *curve);
 	cs_curve(&spans, CS_LEVEL, CS_CONF_LOG_LOG, curve);
 	for (size_t i = 0; i < spans.n && spans.start >= FEW; i++) {
-		cs_put_text(table, labels[experience]);
+		cs_put_text(table, experience == NOTHING ? "nothing so far"
+							 : labels[experience]);
 		cs_put_real(table, times[i]);
 		cs_put_count(table, curve[i].at_risk);
 		cs_put_real(table, curve[i].survival);
@@ -268,11 +281,14 @@ struct cs_table *experience_chart_table(const struct study *study)
 		memcpy(sorted, all->list, all->count * sizeof *sorted);
 		qsort(sorted, all->count, sizeof *sorted, by_day);
 	}
-	for (int e = 0; e < NEXPERIENCES; e++)
-		if (applies(study, (enum experience)e) &&
-		    can_be_known(study, (enum experience)e))
-			put_course(study, table, (enum experience)e, sorted,
-				   all->count);
+	/* the others first, whom all are compared with */
+	for (int i = 0; i < NEXPERIENCES; i++) {
+		enum experience e = (enum experience)(
+		    (i + NEXPERIENCES - 1) % NEXPERIENCES);
+
+		if (applies(study, e) && can_be_known(study, e))
+			put_course(study, table, e, sorted, all->count);
+	}
 	free(sorted);
 	return table;
 }

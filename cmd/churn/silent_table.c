@@ -99,8 +99,24 @@ struct cs_table *silent_table(const struct study *study)
 	return table;
 }
 
+/* At least 0; NaN stays. */
+static double floored(double value)
+{
+	return value < 0 ? 0 : value;
+}
+
+/*
+ * What a scenario's assumption spans is drawn as no error bar: it has no coverage, and
+ * would dwarf what was measured. Lapses too few show as none.
+ */
 struct cs_table *silent_chart_table(const struct study *study)
 {
+	static const char *const labels[NMETHODS] = {
+		[ARTICULATION] = "scenario: assumed share who complain",
+		[PROACTIVE_CONTACTS] = "estimate: those who were asked",
+		[TWO_LISTS] = "estimate: two lists (Chapman)",
+		[EXCESS_LAPSE] = "lower bound: lapses after failures",
+	};
 	static const struct cs_column chart_columns[] = {
 		{ "method", CS_TEXT },	  { "voiced", CS_COUNT },
 		{ "silent", CS_REAL },	  { "silent_low", CS_REAL },
@@ -114,13 +130,18 @@ struct cs_table *silent_chart_table(const struct study *study)
 		struct cs_silent silent =
 		    estimate(study, WHOLE, (enum method)m, &basis);
 
-		cs_put_text(table, method_name((enum method)m));
+		cs_put_text(table, labels[m]);
 		if (knows_complaints(study))
 			cs_put_count(table, study->whole.complained);
 		else
 			cs_put_null(table);
-		cs_put_real(table, silent.silent);
-		cs_put_interval(table, silent.silent_interval);
+		cs_put_real(table, floored(silent.silent));
+		cs_put_real(table, m == ARTICULATION
+				       ? CS_NOTHING
+				       : floored(silent.silent_interval.low));
+		cs_put_real(table, m == ARTICULATION
+				       ? CS_NOTHING
+				       : floored(silent.silent_interval.high));
 		cs_buf_release(&basis);
 	}
 	return table;

@@ -1,0 +1,128 @@
+# lifetime.R FILE GOT/ TIME EVENT [ENTRY [GROUP [TYPE]]] - what R's package
+# survival makes of the durations in FILE, against cs-lifetime's tables in GOT/:
+# curve.csv, summary.csv and, if it is there, compare.csv. TIME, EVENT and ENTRY
+# are expressions of columns, GROUP is a column, TYPE that of the intervals.
+#
+# lifetime.R sbg GOT/ [DISCOUNT] - the model in sbg.csv and projection.csv fitted
+# anew to the life table in payments.csv; DISCOUNT is one per payment.
+#
+# Prints a line per difference.
+options(warn = 2)
+suppressMessages(library(survival))
+arguments <- c(commandArgs(TRUE), rep("", 7))
+got <- function(name) {
+	file <- file.path(arguments[2], paste0(name, ".csv"))
+	if (file.exists(file)) {
+		table <- read.csv(file, na.strings = "")
+		if (is.null(table$group)) table$group <- NA
+		table$group <- ifelse(is.na(table$group), "", as.character(table$group))
+		table
+	}
+}
+differ <- function(what, got, want, tolerance = 1e-9) {
+	names(got) <- names(want) <- NULL
+	if (!isTRUE(all.equal(as.numeric(got), as.numeric(want), tolerance)))
+		cat(what, ": ", paste(head(got), collapse = " "), ", not ",
+			paste(head(want), collapse = " "), "\n", sep = "")
+}
+
+durations <- function() {
+	input <- read.csv(arguments[1], colClasses = "character",
+		check.names = FALSE)
+	column <- function(text) eval(parse(text = text), lapply(input, function(x)
+		if (all(grepl("^[0-9.]+$", x))) as.numeric(x) else x))
+	time <- column(arguments[3])
+	event <- column(arguments[4])
+	entry <- if (arguments[5] != "") column(arguments[5]) else 0 * time
+	group <- if (arguments[6] != "") input[[arguments[6]]] else rep("", nrow(input))
+	group[group == ""] <- if (arguments[6] != "") "(none)" else ""
+	type <- if (arguments[7] != "") arguments[7] else "log-log"
+	late <- any(entry > 0)
+	possible <- entry < time | !late
+	time <- time[possible]
+	event <- event[possible]
+	entry <- entry[possible]
+	group <- group[possible]
+	seen <- if (late) Surv(entry, time, event) else Surv(time, event)
+	curves <- got("curve")
+	summaries <- got("summary")
+	for (name in unique(summaries$group)) {
+		who <- name == "" | group == name
+		fit <- survfit(seen[who] ~ 1, conf.type = type)
+		mine <- curves[curves$group == name, ]
+		row <- summaries[summaries$group == name, ]
+		at <- match(fit$time, mine$time)
+		inner <- fit$surv > 0 & fit$surv < 1
+		here <- paste("group", name)
+		differ(paste(here, "at risk"), mine$at_risk[at], fit$n.risk)
+		differ(paste(here, "events"), mine$events[at], fit$n.event)
+		differ(paste(here, "censored"), mine$censored[at], fit$n.censor)
+		differ(paste(here, "survival"), mine$survival[at], fit$surv)
+		differ(paste(here, "se"), mine$se[at][inner],
+			(fit$surv * fit$std.err)[inner])
+		differ(paste(here, "low"), mine$survival_low[at][inner],
+			fit$lower[inner])
+		differ(paste(here, "high"), mine$survival_high[at][inner],
+			fit$upper[inner])
+		# R wants a limit behind the first time
+		limit <- max(row$restricted_to, min(fit$time))
+		table <- summary(fit, rmean = limit)$table
+		table["rmean"] <- table["rmean"] - (limit - row$restricted_to)
+		differ(paste(here, "summary"),
+			unlist(row[c("customers", "lapsed", "median_time",
+				"median_time_low", "median_time_high",
+				"restricted_mean")]),
+			table[c("records", "events", "median", "0.95LCL",
+				"0.95UCL", "rmean")])
+	}
+	table <- got("compare")
+	if (!is.null(table) && !late) {
+		test <- survdiff(seen ~ group)
+		degrees <- sum(test$exp > 0) - 1
+		differ("log-rank", table$chi_square[table$test == "log-rank"],
+			test$chisq)
+		differ("degrees of freedom", table$df, rep(degrees, 4))
+		differ("p", table$p_value,
+			pchisq(table$chi_square, degrees, lower.tail = FALSE))
+		differ("expected", summaries$expected_lapses[match(sub("group=", "",
+			names(test$n)), summaries$group)], test$exp)
+	}
+}
+
+sbg <- function() {
+	counts <- got("payments")
+	fits <- got("sbg")
+	ahead <- got("projection")
+	discount <- as.numeric(arguments[3])
+	for (name in unique(fits$group)) {
+		here <- paste("group", name)
+		fit <- fits[fits$group == name, ]
+		seen <- counts[counts$group == name & counts$at_risk > 0, ]
+		likelihood <- function(p) with(seen, sum(
+			lapsed * log(p[1] / (sum(p) + n - 1)) +
+			(at_risk - lapsed) * log((p[2] + n - 1) / (sum(p) + n - 1))))
+		climb <- function(p) optim(p, function(q) -likelihood(exp(q)),
+			method = "BFGS", control = list(reltol = 1e-15, maxit = 1000))
+		best <- climb(climb(climb(c(0, 0))$par)$par)
+		p <- exp(best$par)
+		differ(paste(here, "parameters"), c(fit$alpha, fit$beta), p, 1e-5)
+		differ(paste(here, "likelihood"), fit$log_likelihood, -best$value)
+		own <- c(fit$alpha, fit$beta)
+		information <- -optimHess(own, likelihood,
+			control = list(ndeps = 1e-4 * own))
+		differ(paste(here, "standard errors"), c(fit$alpha_se, fit$beta_se),
+			sqrt(diag(solve(information))), 1e-4)
+		survival <- function(n)
+			exp(lbeta(own[1], own[2] + n) - lbeta(own[1], own[2]))
+		rows <- ahead[ahead$group == name, ]
+		differ(paste(here, "projection"), rows$survival, survival(rows$n))
+		differ(paste(here, "observed"), rows$observed[seen$n], seen$survival)
+		if (!is.na(discount)) {
+			n <- 0:1e5
+			differ(paste(here, "lifetime"), fit$expected_lifetime,
+				sum(survival(n) / (1 + discount)^n))
+		}
+	}
+}
+
+if (arguments[1] == "sbg") sbg() else durations()
