@@ -213,8 +213,9 @@ static void report(struct cs_job *job, struct gathering *all,
 		fill_tables(&t, cs_part_group(data, g), g, &values, items);
 		free(values.list);
 	}
-	report_charts(job, whole, items,
-		      answer.length > 0 ? answer.data : NULL);
+	if (cs_charts_needed())
+		report_charts(job, whole, items,
+			      answer.length > 0 ? answer.data : NULL);
 	cs_buf_release(&answer);
 }
 

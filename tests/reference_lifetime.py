@@ -454,7 +454,7 @@ def curve_table(study, subjects):
 # --- the model
 
 def fit(study, subjects):
-    """alpha, beta, their covariance and LL by Newton's method from a grid."""
+    """alpha, beta, their covariances and LL: ever finer grids, then Newton."""
     rows = subjects.rows()[:observed(subjects)]
     rows = rows[:int(study.options.get("fit-to", len(rows)))]
     steps = [(i, r["lapsed"], r["at_risk"] - r["lapsed"])
@@ -467,8 +467,14 @@ def fit(study, subjects):
 
     grid = [10 ** (j / 4) for j in range(-12, 17)]
     a, b = max(((a, b) for a in grid for b in grid), key=lambda p: likelihood(*p))
-    if {a, b} & {grid[0], grid[-1]}:
+    if {a, b} & {grid[0], grid[-1]}:    # highest without limit
         return None
+    factor = grid[1] / grid[0]
+    while factor > 1.0001:
+        factor = math.sqrt(factor)
+        a, b = max(((a * factor ** i, b * factor ** j)
+                    for i in range(-2, 3) for j in range(-2, 3)),
+                   key=lambda p: likelihood(*p))
     for _ in range(100):
         ga = sum(d / a - (d + k) / (a + b + i) for i, d, k in steps)
         gb = sum(k / (b + i) - (d + k) / (a + b + i) for i, d, k in steps)
@@ -476,6 +482,8 @@ def fit(study, subjects):
         haa = both - sum(d for _, d, _ in steps) / a ** 2
         hbb = both - sum(k / (b + i) ** 2 for i, _, k in steps)
         det = haa * hbb - both * both
+        if haa >= 0 or det <= 0 or a + b > 1e5:
+            return None
         da, db = (-hbb * ga + both * gb) / det, (both * ga - haa * gb) / det
         step = 1.
         while a + step * da <= 0 or b + step * db <= 0 or \

@@ -59,6 +59,8 @@ void report_charts(const struct study *study, const char *answer)
 {
 	const struct cs_command *command = study->job->command;
 
+	if (!cs_charts_needed())
+		return;
 	if (cs_table_needed(command, "silent"))
 		chart_silent(study);
 	if (cs_table_needed(command, "experience"))

@@ -53,6 +53,9 @@ static bool lacks(const struct study *study, enum defined defined,
 	if (!cs_contacts_given())
 		cs_buf_addf(basis, "no contacts were given (--contacts FILE), "
 				   "so nobody is known to have %s", what);
+	else if (study->job->data.contacts.customers_matched == 0)
+		cs_buf_addf(basis, "no customer of the contacts has orders, so "
+				   "nobody is known to have %s", what);
 	else if (definition->text.length == 0)
 		cs_buf_addf(basis, "the contacts do not say who %s: define it "
 				   "with %s EXPR", what, definition->option);

@@ -185,12 +185,9 @@ static void add_notes(const struct study *study, struct cs_table *table)
 	cs_buf_release(&text);
 }
 
-struct cs_table *experience_table(const struct study *study)
+static void abridge(const struct study *study, struct cs_table *table)
 {
 	bool grouped = study->job->data.grouped;
-	struct cs_table *table = cs_group_table(
-	    study->job, "experience", "After what do they leave?",
-	    CS_COLUMNS(columns));
 	struct cs_table *text = cs_table_new(
 	    "experience", "", text_columns + !grouped,
 	    sizeof text_columns / sizeof *text_columns - !grouped);
@@ -198,6 +195,16 @@ struct cs_table *experience_table(const struct study *study)
 	put_text_rows(study, text);
 	cs_table_set_abridged(table, text);
 	add_notes(study, table);
+}
+
+struct cs_table *experience_table(const struct study *study)
+{
+	struct cs_table *table = cs_group_table(
+	    study->job, "experience", "After what do they leave?",
+	    CS_COLUMNS(columns));
+
+	if (cs_format_for_people())
+		abridge(study, table);
 	return table;
 }
 

@@ -110,7 +110,10 @@ static void put_scenario(const struct study *study, const struct out *out,
 		    "scenario: %g of the silent by %s do not return, each worth "
 		    "the mean revenue of a customer's last year, ",
 		    o->no_return, name);
-	cs_add_rounded(&basis, each, 2);
+	if (t->customers > 0)
+		cs_add_rounded(&basis, each, 2);
+	else
+		cs_buf_adds(&basis, "which nobody has");
 	put_item(out, part,
 		 (struct item){ "expected_loss", name, s.silent * loss,
 				s.silent_interval.low * loss,
@@ -221,7 +224,8 @@ struct cs_table *impact_table(const struct study *study)
 	    cs_group_table(study->job, "impact", "What does it cost?",
 			   CS_COLUMNS(columns));
 
-	abridge(study, table);
+	if (cs_format_for_people())
+		abridge(study, table);
 	cs_table_add_note(
 	    table,
 	    "A customer's last year: purchases and refunds of the 365 days that "

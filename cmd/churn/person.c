@@ -264,11 +264,9 @@ static double draw(struct cs_text key)
 size_t person_clock(const struct study *study,
 		    const struct cs_customer *customer)
 {
-	uint64_t total = 0, sum = 0, target;
+	uint64_t sum = 0, target = (uint64_t)(draw(customer->key) *
+					      (double)study->nmet);
 
-	for (size_t n = 0; n < MOST_ORDINALS; n++)
-		total += study->ordinals[n];
-	target = (uint64_t)(draw(customer->key) * (double)total);
 	for (size_t n = 0; n < MOST_ORDINALS && n < customer->npurchases; n++) {
 		sum += study->ordinals[n];
 		if (sum > target)

@@ -90,7 +90,8 @@ struct cs_table *silent_table(const struct study *study)
 	    study->job, "silent", "How many were unhappy and never said so?",
 	    CS_COLUMNS(columns));
 
-	abridge(study, table);
+	if (cs_format_for_people())
+		abridge(study, table);
 	cs_table_add_note(
 	    table, "The methods rest on different assumptions and are not to be "
 		   "added up. The range of a scenario is what its assumption "

@@ -58,6 +58,8 @@ static void note_rules(const struct study *study, struct cs_table *table)
 {
 	struct cs_buf lapse = CS_BUF_INIT;
 
+	if (study->lapse.rule == NULL)
+		return;
 	cs_lapse_text(&study->lapse, &lapse);
 	cs_table_add_note(
 	    table,

@@ -293,14 +293,28 @@ static void add_counts(struct tally *sum, const struct tally *part)
 	}
 }
 
+static void append(struct records *records, const struct records *more)
+{
+	size_t needed = records->count + more->count;
+
+	if (needed > records->capacity) {
+		records->list = cs_realloc(records->list, needed,
+					   sizeof *records->list);
+		records->capacity = needed;
+	}
+	if (more->count > 0)
+		memcpy(records->list + records->count, more->list,
+		       more->count * sizeof *more->list);
+	records->count = needed;
+}
+
 static void merge(const struct study *study, struct tally *sum,
 		  const struct tally *part)
 {
 	add_counts(sum, part);
 	if (study->with_periods)
 		cs_movements_merge(&sum->movements, &part->movements);
-	for (size_t i = 0; i < part->records.count; i++)
-		add_record(&sum->records, part->records.list[i]);
+	append(&sum->records, &part->records);
 }
 
 /* --- the list of customers --------------------------------------------- */
@@ -363,7 +377,9 @@ int study_run(struct study *study, struct cs_job *job,
 		tally_init(&study->tallies[i], study);
 	tally_init(&study->whole, study);
 	cs_data_each(&job->data, visit, study);
-	if (study->with_records)
+	for (size_t o = 0; o < MOST_ORDINALS; o++)
+		study->nmet += study->ordinals[o];
+	if (study->with_records && study->nmet > 0)
 		cs_data_each(&job->data, visit_others, study);
 	for (size_t i = 0; i < n; i++) {
 		merge(study, &study->whole, &study->tallies[i]);

@@ -122,7 +122,8 @@ struct study {
 	bool with_listing, with_periods, with_records;
 	int32_t first_period;		/* of the strata */
 	size_t nperiods;
-	uint64_t *ordinals;		/* how many were met at the nth purchase, [n - 1] */
+	uint64_t *ordinals;		/* how many met the worst at their nth purchase, [n - 1] */
+	uint64_t nmet;			/* their sum; once all have been visited */
 	size_t ngroups;
 	struct tally *tallies;		/* [worker * ngroups + group]; then the first are the groups' */
 	struct tally whole;

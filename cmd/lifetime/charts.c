@@ -99,6 +99,8 @@ static void chart_tenure(const struct study *study)
 
 void report_charts(const struct study *study, const char *answer)
 {
+	if (!cs_charts_needed())
+		return;
 	if (drawn(study, "payments"))
 		chart_payments(study, answer);
 	if (drawn(study, "curve"))

@@ -72,6 +72,8 @@ static void chart_periods(struct cs_job *job, const struct study *study)
 void report_charts(struct cs_job *job, const struct study *study,
 		   const char *answer)
 {
+	if (!cs_charts_needed())
+		return;
 	if (study->with_lapse)
 		chart_ladder(job, study, answer);
 	chart_within(job, study);

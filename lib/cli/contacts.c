@@ -414,8 +414,8 @@ static void warn_definition(struct cs_job *job,
 	struct cs_sample sample;
 	int column;
 
-	if (definition->known || definition->mask == 0 ||
-	    result->nschemas == 0 || result->account.rows_read == 0)
+	if (definition->matches + definition->order_matches > 0 ||
+	    definition->mask == 0 || result->nschemas == 0 || result->account.rows_read == 0)
 		return;
 	/* an optional expression on orders whose column is nowhere is no slip */
 	column = result->schemas[0].marks[first_mark(definition->mask)];
@@ -460,8 +460,9 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 	    job->data.contacts.input.mark_matches, definition->mask);
 	definition->order_matches = count_matches(
 	    job->data.input.mark_matches, definition->order_mask);
-	definition->known =
-	    definition->matches + definition->order_matches > 0;
+	definition->known = definition->order_matches > 0 ||
+			    (definition->matches > 0 &&
+			     job->data.contacts.customers_matched > 0);
 	warn_definition(job, definition);
 	return 0;
 }

@@ -40,7 +40,8 @@ struct cs_definition {
 	struct cs_buf brief;		/* the same; of the usual one the first value: "kind = complaint,..." */
 	uint64_t matches;		/* rows of contacts, of customers with orders or not */
 	uint64_t order_matches;		/* rows of orders */
-	bool known;			/* some row matches: else what rests on it is null */
+	bool known;			/* some row matches, and customers of contacts have
+					   orders: else what rests on it is null */
 };
 
 extern const struct cs_option cs_contact_options[];

@@ -22,6 +22,17 @@ bool cs_format_separated(void)
 	       cs_shared.format == CS_FORMAT_TSV;
 }
 
+bool cs_format_for_people(void)
+{
+	return cs_shared.format == CS_FORMAT_TEXT ||
+	       cs_shared.format == CS_FORMAT_MARKDOWN;
+}
+
+bool cs_charts_needed(void)
+{
+	return cs_shared.plot.given || cs_shared.format == CS_FORMAT_GNUPLOT;
+}
+
 bool cs_table_needed(const struct cs_command *command, const char *name)
 {
 	if (cs_shared.tables.count > 0)

@@ -31,6 +31,12 @@ bool cs_table_needed(const struct cs_command *command, const char *name);
 /* Is the format csv or tsv, which hold one table? */
 bool cs_format_separated(void);
 
+/* Is it text or markdown, for people? Only there abridged tables are shown. */
+bool cs_format_for_people(void);
+
+/* Will charts be drawn, or their script printed? */
+bool cs_charts_needed(void);
+
 /* A static array of columns and its length, as two arguments. */
 #define CS_COLUMNS(columns) (columns), sizeof(columns) / sizeof *(columns)
 

@@ -134,11 +134,19 @@ static int compare(struct cell *cell, const struct value *value)
 	return order;
 }
 
+static bool equals(struct cell *cell, const struct value *value)
+{
+	/* of text no more than its bytes can be equal */
+	if (cell->length == 0 || !value->has_digit)
+		return cell->length == value->length &&
+		       memcmp(cell->text, value->text, cell->length) == 0;
+	return compare(cell, value) == 0;
+}
+
 static bool equals_any(const struct cs_filter *filter, struct cell *cell)
 {
 	for (size_t i = 0; i < filter->count; i++)
-		if (cell->length == 0 ? filter->values[i].length == 0
-				      : compare(cell, &filter->values[i]) == 0)
+		if (equals(cell, &filter->values[i]))
 			return true;
 	return false;
 }
