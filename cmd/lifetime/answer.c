@@ -82,11 +82,10 @@ static void say_negligible(const struct study *study, struct cs_buf *out)
 				 "twentieth of all gaps a lapse: give "
 				 "--lapse-after or --every");
 	} else {
-		cs_buf_addf(out, "From no %s on can it be shown that fewer "
-				 "than ",
-			    step(study));
+		cs_buf_adds(out, "The data do not show that lapses become "
+				 "negligible: fewer than ");
 		cs_add_percent(out, study->options->negligible);
-		cs_buf_adds(out, " lapse after each");
+		cs_buf_addf(out, " of those who reach a %s", step(study));
 	}
 }
 

@@ -83,16 +83,34 @@ static const struct cs_column summary_columns[] = {
 	{ "expected_lapses", CS_REAL, "lapses if all groups were alike", 1 },
 };
 
+/* Survivors are counted by period, not by payment. */
+static const char *title_by_period(const struct cs_column *column)
+{
+	static const char *const titles[][2] = {
+		{ "median_payments", "periods until half have lapsed" },
+		{ "negligible_after", "lapses negligible from period" },
+		{ "modal_lapse_payment", "most lapses come after period" },
+	};
+
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (strcmp(column->name, titles[i][0]) == 0)
+			return titles[i][1];
+	return column->title;
+}
+
 struct cs_table *summary_table(const struct study *study)
 {
 	struct cs_job *job = study->job;
-	size_t n = sizeof summary_columns / sizeof *summary_columns;
+	enum { N = sizeof summary_columns / sizeof *summary_columns };
+	struct cs_column columns[N];
 	struct cs_table *table;
 
-	if (!job->data.grouped)
-		n--;	/* nothing to compare with */
+	memcpy(columns, summary_columns, sizeof columns);
+	for (size_t i = 0; study->options->mode == MODE_SURVIVORS && i < N; i++)
+		columns[i].title = title_by_period(&columns[i]);
 	table = cs_group_table(job, "summary", "How long do they stay?",
-			       summary_columns, n);
+			       columns,
+			       job->data.grouped ? N : N - 1 /* expected */);
 	cs_table_set_layout(table, CS_FIELDS);
 	if (study->options->mode == MODE_DURATIONS)
 		cs_table_add_note(table, "Times are as in the input.");

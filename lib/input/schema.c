@@ -12,7 +12,7 @@
  * Usual names, folded. Names in one string have one rank; a role takes the first
  * rank that the header has. No list for roles that are never guessed.
  */
-#define RANKS 8
+#define RANKS 10
 static const struct {
 	const char *name, *option;
 	const char *ranks[RANKS];	/* ends with NULL */
@@ -23,6 +23,8 @@ static const struct {
 			    "customer cust", "clientid client",
 			    "buyeruserid buyerid", "userid user",
 			    "accountid accountno accountnumber memberid",
+			    "policyid policyno policynumber policy contractid "
+			    "contractno contractnumber contract",
 			    "customeremail buyeremail email emailaddress "
 			    "emailbilling fromemailaddress" } },
 	[CS_DATE_ROLE] = { "date", "--date",
