@@ -156,7 +156,7 @@ static const char *const tables[] = { "summary", "silent", "experience",
 static const struct cs_command command = {
 	.name = "cs-churn",
 	.question = "who is leaving, and who left without a word?",
-	.operands = "[ORDERS ...]",
+	.operands = "[FILE ...]",
 	.about = "Says which customers are at risk and which have lapsed, who of "
 		 "them had\ncomplained, how many were dissatisfied and never "
 		 "said so, and what that may\ncost.",
@@ -286,7 +286,8 @@ static int compute(struct cs_job *job, struct cs_err *err)
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = { &command, prepare, compute };
+	static const struct cs_program program = { &command, prepare, NULL,
+						   compute };
 	int status = cs_run(&program, argc, argv);
 
 	cs_contacts_release();

@@ -176,6 +176,12 @@ static int prepare(struct cs_load_options *load, struct cs_err *err)
 	}
 }
 
+static void settle(struct cs_job *job)
+{
+	if (own.mode == MODE_CONTRACTS || own.mode == MODE_DURATIONS)
+		spells_settle(job);
+}
+
 /* --- the run ----------------------------------------------------------- */
 
 static void fill_columns(struct cs_object *parameters)
@@ -249,7 +255,8 @@ static int compute(struct cs_job *job, struct cs_err *err)
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = { &command, prepare, compute };
+	static const struct cs_program program = { &command, prepare, settle,
+						   compute };
 
 	return cs_run(&program, argc, argv);
 }

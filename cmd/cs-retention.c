@@ -162,7 +162,8 @@ static int compute(struct cs_job *job, struct cs_err *err)
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = { &command, prepare, compute };
+	static const struct cs_program program = { &command, prepare, NULL,
+						   compute };
 
 	return cs_run(&program, argc, argv);
 }

@@ -129,9 +129,9 @@ static void take(struct subjects *s, struct tally *tally, size_t span)
 {
 	struct cs_lapses *lapses = &tally->lapses;
 
-	s->customers = lapses->customers;
+	/* who had lapsed before --from is no longer in the table */
+	s->customers = lapses->customers - lapses->lapsed_before;
 	s->lapsed = lapses->lapsed;
-	s->lapsed_before = lapses->lapsed_before;
 	s->returned = lapses->returned;
 	s->late = lapses->late;
 	s->counts = lapses->counts;

@@ -35,6 +35,8 @@ static struct cs_field fields[3];
 static struct cs_mark_rule event_mark;
 static struct cs_filter *event_filter;
 static struct spells *read;	/* by worker */
+static struct spells all;	/* once settled */
+static size_t impossible;	/* left out: ended before they began */
 static enum mode mode;
 
 static bool is_word(struct cs_text text, const char *const *words)
@@ -94,10 +96,6 @@ static void prepare_contracts(struct cs_input *input,
 		.wanted = CS_REQUIRED,
 	};
 	input->nfields = 1;
-	if (cs_shared.first_from > input->first_day)
-		input->first_day = cs_shared.first_from;
-	if (cs_shared.first_to < input->last_day)
-		input->last_day = cs_shared.first_to;
 }
 
 static int prepare_durations(struct cs_input *input,
@@ -155,11 +153,9 @@ int spells_prepare(struct cs_load_options *load,
 
 /* --- from rows to spells ----------------------------------------------- */
 
-/* All workers' spells; those that cannot be are left out, and counted. */
-static struct spells join(unsigned threads)
+/* All workers' spells become `all`. */
+static void join(unsigned threads)
 {
-	struct spells all = { 0 };
-
 	for (unsigned w = 0; w < threads; w++)
 		all.capacity += read[w].count;
 	all.list = cs_calloc(all.capacity, sizeof *all.list);
@@ -175,41 +171,17 @@ static struct spells join(unsigned threads)
 	cs_filter_free(event_filter);
 	read = NULL;
 	event_filter = NULL;
-	return all;
 }
 
 /* The last day that a contract speaks of; no end at all is 9999-12-31. */
-static cs_day last_day(const struct spells *all, cs_day last_start)
+static cs_day last_day(cs_day last_start)
 {
 	cs_day last = last_start;
 
-	for (size_t i = 0; i < all->count; i++)
-		if (all->list[i].time > last && all->list[i].time < CS_DAY_MAX)
-			last = (cs_day)all->list[i].time;
+	for (size_t i = 0; i < all.count; i++)
+		if (all.list[i].time > last && all.list[i].time < CS_DAY_MAX)
+			last = (cs_day)all.list[i].time;
 	return last;
-}
-
-static void settle_end(struct study *study, const struct spells *all)
-{
-	struct cs_data *data = &study->job->data;
-	cs_day last_start = data->input.account.last_date;
-	char day[11];
-
-	if (study->job->load.as_of != CS_NO_DAY || all->count == 0)
-		return;
-	data->as_of = last_day(all, last_start);
-	cs_day_format(data->as_of, day);
-	if (data->as_of - last_start > 31)
-		cs_warn(study->job, "late-date", 1, NULL, 0,
-			"the last end, %s, comes %ld days after the last start: "
-			"is it a planned one? contracts are watched until then "
-			"unless --as-of says otherwise",
-			day, (long)data->as_of - last_start);
-	else
-		cs_note(study->job,
-			"contracts are watched until %s, the last date there "
-			"is; --as-of sets it",
-			day);
 }
 
 /* A contract's two days become its duration. */
@@ -223,54 +195,106 @@ static void measure(struct spell *spell, cs_day as_of)
 	spell->entry = 0;
 }
 
-/* Leaves out who was never watched: ended before it began. */
-static size_t drop_impossible(struct spells *all)
+/* Leaves out contracts that start outside --first-from and --first-to. */
+static void choose_starts(void)
 {
-	size_t kept = 0, dropped;
+	size_t kept = 0;
 
-	for (size_t i = 0; i < all->count; i++) {
-		const struct spell *spell = &all->list[i];
+	for (size_t i = 0; i < all.count; i++)
+		if (all.list[i].entry >= cs_shared.first_from &&
+		    all.list[i].entry <= cs_shared.first_to)
+			all.list[kept++] = all.list[i];
+	all.count = kept;
+}
+
+/* Leaves out who was never watched. */
+static void drop_impossible(void)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < all.count; i++) {
+		const struct spell *spell = &all.list[i];
 
 		if (spell->time >= 0 &&
 		    (spell->entry == 0 || spell->entry < spell->time))
-			all->list[kept++] = *spell;
+			all.list[kept++] = *spell;
 	}
-	dropped = all->count - kept;
-	all->count = kept;
-	return dropped;
+	impossible = all.count - kept;
+	all.count = kept;
 }
 
-static void warn_impossible(struct study *study, size_t dropped)
+void spells_settle(struct cs_job *job)
 {
-	struct cs_account *account = &study->job->data.input.account;
+	struct cs_account *account = &job->data.input.account;
+
+	join(job->load.input.threads);
+	if (mode == MODE_CONTRACTS) {
+		if (job->load.as_of == CS_NO_DAY && all.count > 0)
+			job->data.as_of = last_day(account->last_date);
+		choose_starts();
+		for (size_t i = 0; i < all.count; i++)
+			measure(&all.list[i], job->data.as_of);
+	}
+	drop_impossible();
+	account->rows_excluded += account->rows_used - all.count;
+	account->rows_used = all.count;
+	job->data.customers = all.count;
+}
+
+/* --- what is to be said of them ---------------------------------------- */
+
+/* Until when contracts are watched, if that rests on a guess. */
+static void say_end(const struct study *study)
+{
+	struct cs_job *job = study->job;
+	cs_day last_start = job->data.input.account.last_date;
+	char day[11];
+
+	if (mode != MODE_CONTRACTS || job->load.as_of != CS_NO_DAY ||
+	    all.count == 0)
+		return;
+	cs_day_format(job->data.as_of, day);
+	if (job->data.as_of - last_start > 31)
+		cs_warn(job, "late-date", 1, NULL, 0,
+			"the last end, %s, comes %ld days after the last start: "
+			"is it a planned one? contracts are watched until then "
+			"unless --as-of says otherwise",
+			day, (long)job->data.as_of - last_start);
+	else
+		cs_note(job,
+			"contracts are watched until %s, the last date there "
+			"is; --as-of sets it",
+			day);
+}
+
+static void warn_impossible(struct study *study)
+{
 	bool contracts = mode == MODE_CONTRACTS;
 
-	if (dropped == 0)
+	if (impossible == 0)
 		return;
-	account->rows_used -= dropped;
-	account->rows_excluded += dropped;
 	cs_warn(study->job, contracts ? "end-before-start" : "entry-after-end",
-		dropped, NULL, 0, "%zu row%s left out: %s", dropped,
-		dropped == 1 ? " is" : "s are",
+		impossible, NULL, 0, "%zu row%s left out: %s", impossible,
+		impossible == 1 ? " is" : "s are",
 		contracts ? "the contract ends before it starts"
 			  : "the entry is not before the time");
 }
 
-static void warn_events(struct study *study, const struct spells *all,
-			uint64_t events)
+static void warn_events(struct study *study)
 {
+	uint64_t events = (uint64_t)study->whole.lapsed;
 	const struct cs_input_result *input = &study->job->data.input;
 	struct cs_buf values = CS_BUF_INIT;
 	struct cs_sample sample;
 
-	if (mode != MODE_DURATIONS || all->count == 0 ||
-	    (all->strange == 0 && events > 0))
+	if (mode != MODE_DURATIONS || all.count == 0 ||
+	    (all.strange == 0 && events > 0))
 		return;
 	cs_sample_init(&sample, &input->schemas[0], input->first_sample,
 		       input->first_sample_length);
 	cs_sample_commonest(&sample, input->schemas[0].fields[EVENT], &values);
 	cs_sample_release(&sample);
-	cs_warn(study->job, "event-values", all->strange, NULL, 0,
+	cs_warn(study->job, "event-values", all.strange, NULL, 0,
 		"%s: the commonest values of --event are %s; say which is one "
 		"with --event COL=VALUE",
 		events == 0 ? "no row has an event"
@@ -311,16 +335,16 @@ static void count_spell(struct subjects *s, const struct spell *spell)
 	s->start += spell->entry == 0;
 }
 
-static void fill(struct study *study, const struct spells *all)
+static void fill(struct study *study)
 {
 	const uint32_t *ranks = study->job->data.ranks;
 	struct instant *instants =
-	    cs_calloc(all->count, 2 * sizeof *instants);
+	    cs_calloc(all.count, 2 * sizeof *instants);
 	size_t n = 0;
 
 	study->whole.returned = -1;
-	for (size_t i = 0; i < all->count; i++) {
-		const struct spell *spell = &all->list[i];
+	for (size_t i = 0; i < all.count; i++) {
+		const struct spell *spell = &all.list[i];
 		uint32_t group = ranks != NULL ? ranks[spell->group] : 0;
 
 		count_spell(&study->whole, spell);
@@ -343,17 +367,12 @@ static void fill(struct study *study, const struct spells *all)
 
 int spells_gather(struct study *study, struct cs_err *err)
 {
-	struct spells all = join(study->job->load.input.threads);
-
 	(void)err;
-	if (mode == MODE_CONTRACTS) {
-		settle_end(study, &all);
-		for (size_t i = 0; i < all.count; i++)
-			measure(&all.list[i], study->job->data.as_of);
-	}
-	warn_impossible(study, drop_impossible(&all));
-	fill(study, &all);
-	warn_events(study, &all, (uint64_t)study->whole.lapsed);
+	say_end(study);
+	warn_impossible(study);
+	fill(study);
+	warn_events(study);
 	free(all.list);
+	all = (struct spells){ 0 };
 	return 0;
 }

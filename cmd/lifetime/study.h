@@ -42,7 +42,6 @@ struct lifetime_options {
 /* One group, or all: what was observed, and what is made of it. */
 struct subjects {
 	int64_t customers, lapsed;
-	int64_t lapsed_before;		/* before --from: neither lapsed nor censored */
 	int64_t returned;		/* -1: not known in this mode */
 	int64_t late;			/* entered the life table above payment 1 */
 	struct cs_life_counts *counts;	/* [n - 1]; none without payments */
@@ -84,6 +83,8 @@ int payments_gather(struct study *study, struct cs_err *err);
 /* Contracts and durations. */
 int spells_prepare(struct cs_load_options *load,
 		   const struct lifetime_options *options, struct cs_err *err);
+/* Once all is read: the end of observation, and which rows are left out. */
+void spells_settle(struct cs_job *job);
 int spells_gather(struct study *study, struct cs_err *err);
 int survivors_prepare(struct cs_load_options *load,
 		      const struct lifetime_options *options,

@@ -171,7 +171,7 @@ void put_summary(const struct study *study, struct cs_table *table,
 		cs_put_count(table, s->returned);
 	else
 		cs_put_null(table);
-	cs_put_count(table, s->customers - s->lapsed - s->lapsed_before);
+	cs_put_count(table, s->customers - s->lapsed);
 	put_by_payment(study, table, s);
 	cs_put_real(table, median.time);
 	cs_put_real(table, median.low);

@@ -366,6 +366,8 @@ static int run_job(const struct cs_program *program, struct cs_job *job,
 		return explain(job, err);
 	if (load(job, err) != 0)
 		return -1;
+	if (program->settle != NULL)
+		program->settle(job);
 	cs_account_fill(job);
 	for (size_t i = 0; cs_shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);

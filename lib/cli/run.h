@@ -32,6 +32,11 @@ struct cs_program {
 	 * Everything else in `load` comes from the shared options. -1: wrong usage.
 	 */
 	int (*prepare)(struct cs_load_options *load, struct cs_err *err);
+	/*
+	 * What is to be done with job->data before it is accounted for: the end of
+	 * observation, rows that turn out to be left out. NULL: nothing.
+	 */
+	void (*settle)(struct cs_job *job);
 	/* Fills job->report from job->data. -1: failed. */
 	int (*compute)(struct cs_job *job, struct cs_err *err);
 };

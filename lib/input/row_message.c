@@ -56,6 +56,8 @@ static void limit_message(const struct cs_row *row, const char *cell,
 
 	cs_buf_addf(out, "the %s \"%s\" is not a %snumber", row->name, cell,
 		    row->limits->whole ? "whole " : "");
+	if (row->limits->low == 0 && row->limits->high == 0)
+		return;
 	cs_buf_addf(out, " from %s", cs_money_format(row->limits->low, low));
 	if (row->limits->high < INT64_MAX)
 		cs_buf_addf(out, " to %s",
