@@ -79,7 +79,9 @@ def add_customer(study, subjects, customer):
     after = [day for day, _ in payments[1:]] + [study.as_of]
     lapses = [end < following for end, following in zip(ends, after)]
     first = lapses.index(True) if True in lapses else None
-    subjects.customers += 1
+    # who lapsed before the window is out of the table
+    subjects.customers += first is None or reference.inside(
+        study, payments[first][0])
     if first is not None and reference.inside(study, payments[first][0]):
         subjects.lapsed += 1
         subjects.returned += first + 1 < len(payments)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cli/shared.h"
 #include "lifetime/report.h"
 
 /* --- curve ------------------------------------------------------------- */
@@ -45,12 +46,19 @@ static void put_point(struct cs_table *table, struct cs_part part,
 	cs_put_real(table, km->high);
 }
 
+static void put_points(struct cs_table *table, struct cs_part part,
+		       const struct subjects *s, size_t most)
+{
+	for (size_t i = 0; i < s->ntimes && i < most; i++)
+		put_point(table, part, s, i);
+}
+
 void put_curve(const struct study *study, struct cs_table *table,
 	       struct cs_part part, const struct subjects *s)
 {
 	(void)study;
-	for (size_t i = 0; i < s->ntimes; i++)
-		put_point(table, part, s, i);
+	put_points(table, part, s,
+		   cs_shared.limit > 0 ? (size_t)cs_shared.limit : SIZE_MAX);
 }
 
 /* By group, if there are any; else of the whole. */
@@ -61,11 +69,11 @@ struct cs_table *curve_chart_table(const struct study *study)
 	    cs_table_new("curve", "", CS_COLUMNS(columns));
 
 	if (!data->grouped)
-		put_curve(study, table, (struct cs_part){ true, "all" },
-			  &study->whole);
+		put_points(table, (struct cs_part){ true, "all" },
+			   &study->whole, SIZE_MAX);
 	for (size_t g = 0; data->grouped && g < study->ngroups; g++)
-		put_curve(study, table, cs_part_group(data, g),
-			  &study->groups[g]);
+		put_points(table, cs_part_group(data, g), &study->groups[g],
+			   SIZE_MAX);
 	return table;
 }
 
