@@ -20,22 +20,12 @@ static struct churn_options own = {
 	.state = -1,
 };
 
-static int parse_span(const char *text, void *value, struct cs_err *err)
-{
-	struct cs_maybe_duration *maybe = value;
-
-	if (cs_parse_duration(text, &maybe->span, err) != 0)
-		return -1;
-	maybe->given = true;
-	return 0;
-}
-
 /* "A" or "A,LOW,HIGH", fractions; or the misquotation by name. */
 static int parse_articulation(const char *text, void *value,
 			      struct cs_err *err)
 {
-	struct articulation parsed = { .share = 1.0 / 26, .low = 1.0 / 26,
-				       .high = 1.0 / 26, .misquoted = true };
+	struct articulation parsed = { .share = 1.0 / 26, .low = CS_NOTHING,
+				       .high = CS_NOTHING, .misquoted = true };
 	double numbers[3];
 	size_t count = 0;
 	bool good = true;
@@ -93,7 +83,7 @@ static const struct cs_option options[] = {
 	  "DURATION",
 	  "how long before the last purchase a complaint goes with a lapse; "
 	  "default: the length of a lapse",
-	  .parse = parse_span },
+	  .parse = cs_parse_span },
 	{ 0, "resolve-within", CS_OPT_PARSED, &own.resolve_within, "DURATION",
 	  "a complaint resolved later was resolved late; default 7d",
 	  .parse = cs_parse_duration },
@@ -104,7 +94,7 @@ static const struct cs_option options[] = {
 	{ 0, "horizon", CS_OPT_PARSED, &own.horizon, "DURATION",
 	  "compare lapses after a failure up to there; default: the length of "
 	  "a lapse",
-	  .parse = parse_span },
+	  .parse = cs_parse_span },
 	{ 0, "state", CS_OPT_CHOICE, &own.state, "STATE",
 	  "list customers of this state; default: at risk, then lapsed",
 	  states },
@@ -134,7 +124,7 @@ static const struct cs_option silence[] = {
 	{ 0, "at-risk-after", CS_OPT_PARSED, &own.at_risk_after, "DURATION",
 	  "silence longer than this is a risk; default: the 80th percentile "
 	  "of the gaps between purchases",
-	  .parse = parse_span },
+	  .parse = cs_parse_span },
 	{ 0, "rhythm", CS_OPT_FLAG, &own.rhythm, NULL,
 	  "judge each customer in proportion to its own usual gap" },
 	{ 0 }

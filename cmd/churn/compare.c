@@ -13,7 +13,8 @@
  *	var p0 = sum of (n1(s) / n1)^2 p(s) (1 - p(s)) / n0(s),  p(s) = m(s) / n0(s)
  *
  * and the risk ratio p1 / p0 has an interval on the log scale, with variance
- * (1 - p1) / (n1 p1) + var p0 / p0^2 (delta method).
+ * (1 - p1) / (n1 p1) + var p0 / p0^2 (delta method). Below FEW_LAPSES on either side there is
+ * no interval, and Fisher's test on the sums stands for the p-value.
  */
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -120,15 +121,14 @@ struct comparison compare(const struct study *study, const struct tally *tally,
 		    result.compared_lapsed, result.compared,
 		    result.others_lapsed, result.others);
 	se = sqrt((1 - p1) / (n1 * p1) + variance / (n1 * n1) / (p0 * p0));
-	if (!(se > 0) || isinf(se))
+	/* with few lapses the logarithm is far from normal */
+	if (result.exact || !(se > 0) || isinf(se))
 		return result;
 	z = cs_z(CS_LEVEL);
 	result.interval = (struct cs_interval){
 		result.ratio * exp(-z * se), result.ratio * exp(z * se)
 	};
-	if (!result.exact)
-		result.p_value =
-		    2 * gsl_cdf_ugaussian_Q(fabs(log(result.ratio)) / se);
+	result.p_value = 2 * gsl_cdf_ugaussian_Q(fabs(log(result.ratio)) / se);
 	return result;
 }
 

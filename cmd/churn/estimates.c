@@ -57,8 +57,9 @@ static bool lacks(const struct study *study, enum defined defined,
 		cs_buf_addf(basis, "no customer of the contacts has orders, so "
 				   "nobody is known to have %s", what);
 	else if (definition->text.length == 0)
-		cs_buf_addf(basis, "the contacts do not say who %s: define it "
-				   "with %s EXPR", what, definition->option);
+		cs_buf_addf(basis, "the contacts do not say who may have %s: "
+				   "define it with %s EXPR",
+			    what, definition->option);
 	else
 		cs_buf_addf(basis, "no contact matches %s '%s', so nobody is "
 				   "known to have %s",
@@ -71,6 +72,7 @@ static struct cs_silent articulation(const struct study *study,
 				     struct cs_buf *basis)
 {
 	const struct articulation *a = &study->options->articulation;
+	struct cs_silent result;
 
 	if (lacks(study, COMPLAINT, "complained", basis))
 		return nothing;
@@ -90,8 +92,13 @@ static struct cs_silent articulation(const struct study *study,
 			    "complain to the firm (range %g to %g, "
 			    "--articulation)",
 			    a->share, a->low, a->high);
-	return cs_silent_articulation(tally->complained, a->share, a->low,
-				      a->high);
+	result = cs_silent_articulation(tally->complained, a->share,
+					a->misquoted ? a->share : a->low,
+					a->misquoted ? a->share : a->high);
+	if (a->misquoted) /* it came without a range */
+		result.dissatisfied_interval = result.silent_interval =
+		    nothing.silent_interval;
+	return result;
 }
 
 static struct cs_asked asked_of(const struct tally *tally)
@@ -121,11 +128,11 @@ static struct cs_silent proactive(const struct study *study, int group,
 	cs_add_count(basis, all.asked);
 	cs_buf_addf(basis,
 		    " who were asked (%s) were dissatisfied (%s) and had not "
-		    "complained; assumes that the %lld who were not asked are "
-		    "like them%s",
+		    "complained; assumes that the ",
 		    study->definitions[PROACTIVE].brief.data,
-		    study->definitions[DISSATISFIED].brief.data,
-		    (long long)all.not_asked,
+		    study->definitions[DISSATISFIED].brief.data);
+	cs_add_count(basis, all.not_asked);
+	cs_buf_addf(basis, " who were not asked are like them%s",
 		    strata ? ", group by group" : "");
 	if (!strata)
 		return cs_silent_proactive(&all, 1, tally->complained,
@@ -175,8 +182,9 @@ static struct cs_silent excess_lapse(const struct study *study,
 	found = excess(study, tally);
 	cs_add_count(basis, found.exposed);
 	cs_buf_addf(basis,
-		    " customers met a failure (%s) and did not complain; within "
-		    "%ld days ",
+		    " customer%s met a failure (%s) and did not complain; "
+		    "within %ld days ",
+		    found.exposed == 1 ? "" : "s",
 		    study->definitions[FAILURE].brief.data,
 		    (long)study->horizon);
 	if (isnan(found.difference)) {

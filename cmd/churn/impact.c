@@ -32,6 +32,7 @@ struct out {
 
 struct item {
 	const char *name;	/* "expected_loss" */
+	const char *label;	/* ... for people */
 	const char *method;	/* NULL, or behind the name */
 	double value, low, high;
 	const char *option;
@@ -42,8 +43,13 @@ static void put_item(const struct out *out, struct cs_part part,
 {
 	struct cs_buf name = CS_BUF_INIT;
 
-	cs_buf_addf(&name, "%s%s%s", item.name, item.method ? "_" : "",
-		    item.method ? item.method : "");
+	if (out->text)
+		cs_buf_addf(&name, "%s%s%s", item.label,
+			    item.method ? ", " : "",
+			    item.method ? item.method : "");
+	else
+		cs_buf_addf(&name, "%s%s%s", item.name, item.method ? "_" : "",
+			    item.method ? item.method : "");
 	cs_put_part(out->table, part);
 	cs_put_text(out->table, name.data);
 	cs_put_real(out->table, item.value);
@@ -60,7 +66,8 @@ static void put_item(const struct out *out, struct cs_part part,
 
 /* A sum of money without an interval, of so many customers. */
 static void put_revenue(const struct out *out, struct cs_part part,
-			const char *name, cs_sum revenue, int64_t customers,
+			const char *name, const char *label,
+			cs_sum revenue, int64_t customers,
 			const char *who, bool known, const char *option)
 {
 	struct cs_buf basis = CS_BUF_INIT;
@@ -72,7 +79,7 @@ static void put_revenue(const struct out *out, struct cs_part part,
 		cs_buf_adds(&basis, "who complained is not known");
 	}
 	put_item(out, part,
-		 (struct item){ name, NULL,
+		 (struct item){ name, label, NULL,
 				known ? cs_money_double(revenue) : CS_NOTHING,
 				CS_NOTHING, CS_NOTHING, option },
 		 &basis);
@@ -82,11 +89,12 @@ static void put_revenue(const struct out *out, struct cs_part part,
 static void put_states(const struct study *study, const struct out *out,
 		       struct cs_part part, const struct tally *t)
 {
-	put_revenue(out, part, "revenue_at_risk", t->revenue_at_risk,
+	put_revenue(out, part, "revenue_at_risk", "revenue at risk",
+		    t->revenue_at_risk,
 		    t->states[CS_AT_RISK], "customers at risk", true,
 		    "--at-risk-after");
 	put_revenue(out, part, "revenue_lapsed_no_complaint",
-		    t->revenue_unvoiced,
+		    "lapsed, no complaint", t->revenue_unvoiced,
 		    t->states[CS_LAPSED] - t->lapsed_complained,
 		    "customers who lapsed without complaint",
 		    knows_complaints(study), "--complaint-window");
@@ -115,7 +123,7 @@ static void put_scenario(const struct study *study, const struct out *out,
 	else
 		cs_buf_adds(&basis, "which nobody has");
 	put_item(out, part,
-		 (struct item){ "expected_loss", name, s.silent * loss,
+		 (struct item){ "expected_loss", "loss", name, s.silent * loss,
 				s.silent_interval.low * loss,
 				s.silent_interval.high * loss, "--no-return" },
 		 &basis);
@@ -124,7 +132,7 @@ static void put_scenario(const struct study *study, const struct out *out,
 		    "scenario: each of the dissatisfied by %s tells %g others",
 		    name, o->tells);
 	put_item(out, part,
-		 (struct item){ "people_told", name, s.dissatisfied * o->tells,
+		 (struct item){ "people_told", "told", name, s.dissatisfied * o->tells,
 				s.dissatisfied_interval.low * o->tells,
 				s.dissatisfied_interval.high * o->tells,
 				"--tells" },
@@ -135,7 +143,7 @@ static void put_scenario(const struct study *study, const struct out *out,
 		    "or more",
 		    o->tell_twenty, name);
 	put_item(out, part,
-		 (struct item){ "tell_twenty", name,
+		 (struct item){ "tell_twenty", "tell 20", name,
 				s.dissatisfied * o->tell_twenty,
 				s.dissatisfied_interval.low * o->tell_twenty,
 				s.dissatisfied_interval.high * o->tell_twenty,
@@ -147,7 +155,7 @@ static void put_scenario(const struct study *study, const struct out *out,
 
 /* The data's own word on whether they return. */
 static void put_share(const struct out *out, struct cs_part part,
-		      const char *name, int64_t some, int64_t all, bool known,
+		      const char *name, const char *label, int64_t some, int64_t all, bool known,
 		      const char *who, const char *what, const char *option)
 {
 	struct cs_interval interval = { CS_NOTHING, CS_NOTHING };
@@ -164,7 +172,7 @@ static void put_share(const struct out *out, struct cs_part part,
 		cs_buf_addf(&basis, "no %s are known", who);
 	}
 	put_item(out, part,
-		 (struct item){ name, NULL,
+		 (struct item){ name, label, NULL,
 				known ? cs_ratio(some, all) : CS_NOTHING,
 				interval.low, interval.high, option },
 		 &basis);
@@ -181,10 +189,12 @@ static void put_items(const struct study *study, const struct out *out,
 	put_states(study, out, part, t);
 	for (int m = ARTICULATION; m <= TWO_LISTS; m++)
 		put_scenario(study, out, part, group, (enum method)m);
-	put_share(out, part, "complainers_returned", t->came_back,
+	put_share(out, part, "complainers_returned",
+		  "complainers returned", t->came_back,
 		  t->complained, knows_complaints(study), "complainers",
 		  "their last complaint", "--complaint");
-	put_share(out, part, "silent_returned", t->unvoiced_back,
+	put_share(out, part, "silent_returned", "silent returned",
+		  t->unvoiced_back,
 		  t->revealed - t->revealed_complained, revealed,
 		  "customers who revealed dissatisfaction and had not "
 		  "complained",

@@ -114,7 +114,7 @@ static int parse_as_of(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-static int parse_span(const char *text, void *value, struct cs_err *err)
+int cs_parse_span(const char *text, void *value, struct cs_err *err)
 {
 	struct cs_maybe_duration *maybe = value;
 
@@ -247,14 +247,14 @@ const struct cs_option cs_lapse_options[] = {
 	{ 0, "lapse-after", CS_OPT_PARSED, &cs_shared.lapse_after, "DURATION",
 	  "silence longer than this (90d, 12w, 3m, 1y) is a lapse; default: "
 	  "the 95th percentile of the gaps between purchases",
-	  .parse = parse_span },
+	  .parse = cs_parse_span },
 	{ 0, "every", CS_OPT_PARSED, &cs_shared.every, "DURATION",
 	  "purchases are due at this interval: a lapse is silence longer than "
 	  "it and --grace",
-	  .parse = parse_span },
+	  .parse = cs_parse_span },
 	{ 0, "grace", CS_OPT_PARSED, &cs_shared.grace, "DURATION",
 	  "with --every: how late is not yet lapsed; default 0",
-	  .parse = parse_span },
+	  .parse = cs_parse_span },
 	{ 0 }
 };
 

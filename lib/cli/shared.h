@@ -68,6 +68,9 @@ struct cs_shared {
 
 extern struct cs_shared cs_shared;
 
+/* struct cs_maybe_duration *: a duration that was given. */
+int cs_parse_span(const char *text, void *value, struct cs_err *err);
+
 /* Parsers of --delimiter (char *), --decimal (enum cs_mark *), --date-format (const char **). */
 int cs_parse_delimiter(const char *text, void *value, struct cs_err *err);
 int cs_parse_decimal(const char *text, void *value, struct cs_err *err);
