@@ -496,7 +496,8 @@ static void draw_orders(uint64_t *state, struct cs_buf *out)
 			     strcmp(texts[k], person->text[k]) < 0))
 				continue;
 			person->day[k] = at;
-			strcpy(person->text[k], texts[k]);
+			memcpy(person->text[k], texts[k],
+			       sizeof person->text[k]);
 		}
 		cs_buf_addc(out, '\n');
 	}
