@@ -1,12 +1,22 @@
 #!/bin/sh
-# demo.sh BIN OUT - `make demo`: the main job on the bundled orders, on one screen
-# of at most sixty lines, and the charts into OUT. What is shown as a command is
-# what is run, and can be typed again.
+# demo.sh BIN OUT - `make demo`: the main job on the bundled orders, and on data
+# simulated with a truth that stands beside each estimate; about a hundred lines,
+# and the charts into OUT. What is shown as a command is what is run, and can be
+# typed again.
 set -u
 bin=$1 charts=$2 orders=testdata/orders.csv.gz
 export LC_ALL=C
-work=$(mktemp -d "${TMPDIR:-/tmp}/cs-demo.XXXXXX") || exit 1
-trap 'rm -rf "$work"' EXIT
+rm -rf "$charts"
+mkdir -p "$charts" || exit 1
+work=$charts/data
+mkdir "$work" || exit 1
+
+# run COMMAND ...: shown, and done; what it prints goes to $work/answer
+run()
+{
+	printf '$ %s\n' "$*"
+	"$@" >"$work/answer" || exit 1
+}
 
 # ask QUESTION "head -n N" COMMAND ...: the question, the command, its answer
 ask()
@@ -19,24 +29,44 @@ ask()
 	echo
 }
 
-# draw COMMAND ...: charts, without the tables
-draw()
-{
-	printf '$ %s >/dev/null\n' "$*"
-	"$@" >/dev/null || exit 1
-}
-
-rm -rf "$charts"
-mkdir -p "$charts" || exit 1
 ask 'Who buys again?' 'head -n 16' \
 	"$bin/cs-retention" -t ladder "$orders"
 ask 'Do new customers stay?' 'tail -n 11' \
 	"$bin/cs-retention" -t cohorts --period quarter "$orders"
 ask 'How few customers carry the business?' 'head -n 16' \
 	"$bin/cs-pareto" -t shares --percents 1,5,10,20,50 "$orders"
-echo '# And as pictures?'
-draw "$bin/cs-retention" "-p$charts/" "$orders"
-draw "$bin/cs-pareto" "-p$charts/" "$orders"
+
+echo '# After which payment do they stop leaving? A book of policies whose truth is known:'
+run "$bin/cs-simulate" --model contract --every 30d --days 730 --entry 730d \
+	--customers 4000 --hazards .15,.44,.1,.05,.006 -o "$work/policies.csv"
+run "$bin/cs-lifetime" --every 30d --grace 10d -t payments "$work/policies.csv"
+head -n 5 "$work/answer"
+run "$bin/cs-lifetime" --every 30d --grace 10d -t payments -f csv "$work/policies.csv"
+awk -F, 'BEGIN { split(".15 .44 .1 .05 .006 .006", truth, " ") }
+	NR == 1 { print "  payment   truth  estimate  95 % interval" }
+	NR > 1 && NR < 8 {
+		printf "  %7d  %4.1f %%    %4.1f %%   %4.1f to %4.1f\n", $1,
+			100 * truth[$1], 100 * $7, 100 * $8, 100 * $9
+	}' "$work/answer"
+
+printf '\n%s\n' '# How many were unhappy and never said so? Orders and contacts whose truth is known:'
+run "$bin/cs-simulate" --customers 5000 --proactive .3 --reveal 1 \
+	--contacts "$work/contacts.csv" --truth-parameters "$work/truth.csv" \
+	-o "$work/orders.csv"
+run "$bin/cs-churn" -q --contacts "$work/contacts.csv" -t silent -f csv "$work/orders.csv"
+awk -F, 'NR == FNR { truth[$1] = $2; next }
+	FNR == 1 { print "  silent customers: truth  estimate  range" }
+	FNR > 1 && $1 != "excess_lapse" {
+		printf "  %-16s  %5d  %8d  %d to %d  (%s)\n", $1,
+			truth["silent"], $6, $7, $8, $2
+	}' "$work/truth.csv" "$work/answer"
+
+printf '\n%s\n' '# And as pictures?'
+run "$bin/cs-retention" "-p$charts/" "$orders"
+run "$bin/cs-pareto" "-p$charts/" "$orders"
+run "$bin/cs-lifetime" --every 30d --grace 10d "-p$charts/" "$work/policies.csv"
+run "$bin/cs-churn" -q --contacts "$work/contacts.csv" -t silent,experience \
+	"-p$charts/" "$work/orders.csv"
 set -- "$charts"/*.png
 if [ $# -lt 4 ]; then
 	echo "demo: only these charts were drawn: $*" >&2
