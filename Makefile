@@ -161,7 +161,7 @@ testdata: $(GENERATE)
 	$(Q)$(GENERATE) --customers 20 --rows 60 --seed 11 --months 12 \
 		--start 2025-01-01 > $(TESTDATA)/orders-small.csv
 
-bench: all $(GENERATE) $(INFLATE)
+bench: all $(INFLATE)
 	CS_BIN='$(abspath $(B))/bin' sh tests/bench/run.sh
 
 # Fuzzing proper: everything compiled anew with clang's libFuzzer.

@@ -5,9 +5,9 @@ SET preserve_insertion_order = false;
 CREATE TEMP TABLE customers AS
 SELECT customer_id, sum(amount) AS value
 FROM read_csv('@INPUT@', auto_detect = false, header = true, delim = ',', columns = {
-	'order_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'order_date': 'DATE',
-	'amount': 'DECIMAL(18,2)', 'currency': 'VARCHAR', 'country': 'VARCHAR',
-	'channel': 'VARCHAR', 'status': 'VARCHAR' })
+	'order_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'date': 'DATE',
+	'amount': 'DECIMAL(18,2)', 'late': 'VARCHAR', 'country': 'VARCHAR',
+	'channel': 'VARCHAR', 'currency': 'VARCHAR', 'status': 'VARCHAR' })
 WHERE customer_id IS NOT NULL
 GROUP BY customer_id
 HAVING max(amount) >= 0;

@@ -3,11 +3,11 @@
 SET preserve_insertion_order = false;
 
 CREATE TEMP TABLE orders AS
-SELECT customer_id AS customer, order_date AS day, amount
+SELECT customer_id AS customer, date AS day, amount
 FROM read_csv('@INPUT@', auto_detect = false, header = true, delim = ',', columns = {
-	'order_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'order_date': 'DATE',
-	'amount': 'DECIMAL(18,2)', 'currency': 'VARCHAR', 'country': 'VARCHAR',
-	'channel': 'VARCHAR', 'status': 'VARCHAR' });
+	'order_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'date': 'DATE',
+	'amount': 'DECIMAL(18,2)', 'late': 'VARCHAR', 'country': 'VARCHAR',
+	'channel': 'VARCHAR', 'currency': 'VARCHAR', 'status': 'VARCHAR' });
 
 CREATE TEMP TABLE purchases AS
 SELECT customer, day, amount, row_number() OVER w AS n, lead(day) OVER w AS next

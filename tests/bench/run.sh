@@ -3,7 +3,7 @@
 # threads, the file in the cache; then the same gzipped, beside inflating alone.
 # Fails if the answers differ.
 #
-#	BENCH_ROWS=20000000 BENCH_CUSTOMERS=1400000	size of the file
+#	BENCH_ROWS=20000000 BENCH_CUSTOMERS=1400000	size of the file, about
 #	BENCH_RUNS=3		of each, in turns; medians are printed
 #	BENCH_THREADS		default: all cores
 #	BENCH_DIR=build/bench	where files and DuckDB (by npm) are put
@@ -15,10 +15,10 @@ set -u
 : "${CS_BIN:=$PWD/build/bin}"
 export LC_ALL=C BENCH_DIR
 
-generate=${CS_BIN%/bin}/tests/generate
 inflate=${CS_BIN%/bin}/tests/bench/inflate
 here=tests/bench
-orders=$BENCH_DIR/orders-$BENCH_ROWS-$BENCH_CUSTOMERS.csv
+orders=$BENCH_DIR/orders-$BENCH_ROWS-$BENCH_CUSTOMERS-2.csv
+contacts=$BENCH_DIR/contacts-$BENCH_ROWS-$BENCH_CUSTOMERS-2.csv
 work=$BENCH_DIR/work
 rm -rf "$work"
 mkdir -p "$work" || exit 1
@@ -36,9 +36,14 @@ make_files()
 {
 	[ -s "$orders" ] || {
 		echo "writing $orders ..."
-		"$generate" --bench --rows "$BENCH_ROWS" --seed 1 \
-			--customers "$BENCH_CUSTOMERS" >"$work/orders" &&
-			mv "$work/orders" "$orders" || fail "cannot write $orders"
+		# over four years customers buy 1 + 112 / alpha times, on average
+		alpha=$(awk "BEGIN { print 112 / ($BENCH_ROWS / $BENCH_CUSTOMERS - 1) }")
+		"$CS_BIN/cs-simulate" --customers "$BENCH_CUSTOMERS" --days 1461 \
+			--parameters "r=2.2,alpha=$alpha" --refund-rate .02 \
+			--anonymous .005 --with country,channel,currency,status \
+			--inquiries .2 --contacts "$work/contacts" -o "$work/orders" &&
+			mv "$work/contacts" "$contacts" && mv "$work/orders" "$orders" ||
+			fail "cannot write $orders"
 	}
 	[ -s "$orders.gz" ] || {
 		gzip -1 -n -c "$orders" >"$work/orders.gz" &&
@@ -237,17 +242,57 @@ gzipped()
 	differ=yes
 }
 
+# only ours: beside cs-retention on the same orders and reading the contacts
+churn_run()
+{
+	timed churn "$CS_BIN/cs-churn" -q -j "$BENCH_THREADS" -f json \
+		--contacts "$contacts" "$orders"
+	timed contacts "$CS_BIN/cs-pareto" -q -j "$BENCH_THREADS" -f json \
+		--by customer --measure orders "$contacts"
+}
+
+lifetime_run()
+{
+	timed lifetime "$CS_BIN/cs-lifetime" -q -j "$BENCH_THREADS" -f csv \
+		-t payments --lapse-after 90d -o "$work/lifetime.csv" "$orders"
+	[ $other = awk ] || duckdb lifetime lifetime "$orders"
+}
+
+lifetime()
+{
+	each_run lifetime_run
+	[ $other = awk ] || {
+		row 'cs-lifetime, payments' lifetime lifetime.duckdb
+		mkdir -p "$work/lifetime.answer"
+		cp "$work/lifetime.csv" "$work/lifetime.answer/payments.csv"
+		agree lifetime payments n
+	}
+	row '' lifetime retention
+}
+
+churn()
+{
+	each_run churn_run
+	awk -v a="$(median "$work/retention.times" 1)" \
+		-v b="$(median "$work/contacts.times" 1)" \
+		'BEGIN { print a + b, 0 }' >"$work/retention+contacts.times"
+	row 'cs-churn, json' churn retention+contacts
+}
+
 differ=
 make_files
 find_other
-cat "$orders" "$orders.gz" >/dev/null
+cat "$orders" "$orders.gz" "$contacts" >/dev/null
 pareto
 retention
+lifetime
+churn
 gzipped
 
 model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
 echo
-echo "$BENCH_ROWS rows, $BENCH_CUSTOMERS customers, $(($(wc -c <"$orders") / 1000000)) MB;" \
+echo "$(($(wc -l <"$orders") - 1)) rows, $BENCH_CUSTOMERS customers, $(($(wc -c <"$orders") / 1000000)) MB," \
+	"$(($(wc -l <"$contacts") - 1)) contacts;" \
 	"$BENCH_THREADS threads; median of $BENCH_RUNS runs"
 echo "$(getconf _NPROCESSORS_ONLN) cores, ${model:-$(uname -m)}, $(uname -s)"
 echo
