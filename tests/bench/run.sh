@@ -36,8 +36,8 @@ make_files()
 {
 	[ -s "$orders" ] || {
 		echo "writing $orders ..."
-		# over four years customers buy 1 + 112 / alpha times, on average
-		alpha=$(awk "BEGIN { print 112 / ($BENCH_ROWS / $BENCH_CUSTOMERS - 1) }")
+		# over four years customers buy 1 + 71.6 / alpha times, on average
+		alpha=$(awk "BEGIN { print 71.6 / ($BENCH_ROWS / $BENCH_CUSTOMERS - 1) }")
 		"$CS_BIN/cs-simulate" --customers "$BENCH_CUSTOMERS" --days 1461 \
 			--parameters "r=2.2,alpha=$alpha" --refund-rate .02 \
 			--anonymous .005 --with country,channel,currency,status \
