@@ -83,9 +83,9 @@ static void say_negligible(const struct study *study, struct cs_buf *out)
 				 "--lapse-after or --every");
 	} else {
 		cs_buf_adds(out, "The data do not show that lapses become "
-				 "negligible: fewer than ");
+				 "negligible, that is, below ");
 		cs_add_percent(out, study->options->negligible);
-		cs_buf_addf(out, " of those who reach a %s", step(study));
+		cs_buf_addf(out, " a %s", step(study));
 	}
 }
 
@@ -102,7 +102,10 @@ static void say_median(const struct study *study, struct cs_buf *out)
 				 "what could be observed");
 		return;
 	}
-	if (study->options->mode == MODE_PAYMENTS)
+	if (study->options->mode == MODE_PAYMENTS && median.time == 0)
+		cs_buf_adds(out, "Half paid for the last time on the day of "
+				 "their first payment");
+	else if (study->options->mode == MODE_PAYMENTS)
 		cs_buf_addf(out, "Half paid for the last time within %.6g "
 				 "days of their first payment",
 			    median.time);
@@ -114,6 +117,8 @@ static void say_median(const struct study *study, struct cs_buf *out)
 								   : "lapsed",
 			    median.time, unit,
 			    plural && median.time != 1 ? "s" : "");
+	if (median.high == 0)
+		return;
 	if (!isnan(median.low) && !isnan(median.high))
 		cs_buf_addf(out, " (95 %% interval %.6g to %.6g)", median.low,
 			    median.high);

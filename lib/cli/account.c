@@ -79,7 +79,9 @@ static void warn_last_date(struct cs_job *job)
 	const struct cs_account *account = &job->data.input.account;
 	char last[11], before[11];
 
-	if (account->date_before_last == CS_NO_DAY ||
+	/* where the end is given, or rows are no orders, it moves nothing */
+	if (cs_shared.as_of != CS_NO_DAY || job->load.need == CS_EACH_ROW ||
+	    account->date_before_last == CS_NO_DAY ||
 	    account->last_date - account->date_before_last <= LATE_DAYS)
 		return;
 	cs_warn(job, "late-date", (uint64_t)(account->last_date -
