@@ -147,6 +147,26 @@ END
 --lapse-after 45 --restrict-to 100.5 --negligible .3 --period week
 --every 1w --as-of 2025-06-30 --first-from 2024-07 --no-total --group channel
 END
+	opinions 'cs-lifetime -t all --customer policy' policies.csv <<'END'
+--every 1m --grace 15d --number payment
+--every 1m --grace 15d --number payment --group region --period quarter
+--every 1m --group region --from 2024-06 --to 2024-12 --period month
+--lapse-after 45 --number payment --first-from 2024-03 --as-of 2024-11-30 --discount .08
+END
+	opinions 'cs-lifetime -t all --start start --end end' contracts.csv <<'END'
+
+--group plan --as-of 2024-12-31
+--first-from 2023-03 --first-to 2023-12 --conf-type log
+END
+	opinions 'cs-lifetime -t all --time time --group arm' durations.csv <<'END'
+--event event
+--event event=0 --entry entry --conf-type plain
+--event event --entry entry --restrict-to 9.75
+END
+	opinions 'cs-lifetime -t all' survivors.csv <<'END'
+--survivors members
+--survivors members --fit-to 4 --discount .1 --period quarter --horizon 3
+END
 	# payments that number themselves: some begin late, leave numbers out or
 	# have one twice
 	folder=$tmp
@@ -187,7 +207,7 @@ END
 --survivors left,right --where year=0,1,2,3 --restrict-to 2.5
 END
 else
-	skip 113 "no python3"
+	skip 118 "no python3"
 fi
 
 # --- R
