@@ -122,6 +122,7 @@ static int prepare_durations(struct cs_input *input,
 	fields[EVENT] = (struct cs_field){
 		.name = "event", .option = "--event", .column = event,
 		.type = CS_FIELD_TEXT, .wanted = CS_REQUIRED, .filled = true,
+		.given = options->event,
 	};
 	fields[ENTRY] = (struct cs_field){
 		.name = "entry", .option = "--entry", .column = options->entry,

@@ -150,7 +150,9 @@ static void add_pins(const struct cs_schema *schema,
 			input->column[role], schema->column[role], out);
 	for (size_t i = 0; i < input->nfields; i++)
 		add_pin(schema, input->fields[i].option,
-			input->fields[i].column, schema->fields[i], out);
+			input->fields[i].given ? input->fields[i].given
+					       : input->fields[i].column,
+			schema->fields[i], out);
 	if (schema->mark != CS_MARK_UNKNOWN)
 		cs_buf_addf(out, " --%sdecimal %s", cs_input_prefix(input),
 			    schema->mark == CS_MARK_COMMA ? "," : ".");

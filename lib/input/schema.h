@@ -61,6 +61,8 @@ struct cs_field {
 	/* of a number; both 0: any. One outside, or not whole, is a bad row */
 	cs_micros low, high;
 	bool whole;
+	const char *given;		/* the option's text, if it says more than the
+					   column; NULL: it does not */
 };
 
 /* An expression that marks rows and leaves none out. */
