@@ -80,8 +80,8 @@ def add_customer(study, subjects, customer):
     lapses = [end < following for end, following in zip(ends, after)]
     first = lapses.index(True) if True in lapses else None
     # who lapsed before the window is out of the table
-    subjects.customers += first is None or reference.inside(
-        study, payments[first][0])
+    subjects.customers += first is None or \
+        payments[first][0] >= study.window[0]
     if first is not None and reference.inside(study, payments[first][0]):
         subjects.lapsed += 1
         subjects.returned += first + 1 < len(payments)
@@ -287,7 +287,8 @@ def restricted_mean(rows, limit):
 
 
 def last_time(subjects):
-    return max((s[1] for s in subjects.spells), default=None)
+    return max([s[1] for s in subjects.spells] + list(subjects.times),
+               default=None)
 
 
 def restricted_to(study):
@@ -353,6 +354,8 @@ def compare(study):
     for weight in ("log-rank", "gehan", "tarone-ware", "peto"):
         z, expected, v = rank_sums(groups, weight)
         kept = [i for i, e in enumerate(expected) if e > 0][1:]
+        if len(kept) == 1 and v[kept[0]][kept[0]] == 0:
+            kept = []   # all at risk had the event at once
         if not kept:
             table.append({"test": weight, "chi_square": None, "df": 0,
                           "p_value": None})
@@ -467,7 +470,7 @@ def fit(study, subjects):
                    (k * math.log((b + i) / (a + b + i)) if k else 0)
                    for i, d, k in steps)
 
-    grid = [10 ** (j / 4) for j in range(-12, 17)]
+    grid = [10 ** (j / 4) for j in range(-12, 25)]
     a, b = max(((a, b) for a in grid for b in grid), key=lambda p: likelihood(*p))
     if {a, b} & {grid[0], grid[-1]}:    # highest without limit
         return None
@@ -484,7 +487,7 @@ def fit(study, subjects):
         haa = both - sum(d for _, d, _ in steps) / a ** 2
         hbb = both - sum(k / (b + i) ** 2 for i, _, k in steps)
         det = haa * hbb - both * both
-        if haa >= 0 or det <= 0 or a + b > 1e5:
+        if haa >= 0 or det <= 0 or a + b > 1e6:
             return None
         da, db = (-hbb * ga + both * gb) / det, (both * ga - haa * gb) / det
         step = 1.

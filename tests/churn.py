@@ -1,0 +1,632 @@
+"""churn.py ORDERS CONTACTS FOLDER [NAME=VALUE ...] - cs-churn's tables from the
+definitions, in SQL: prints where FOLDER/*.csv (-t all -f csv -o FOLDER/) say
+something else, and nothing if they agree.
+
+What is read is plain: ids in order_id, amounts with at most six decimals, ISO dates;
+complaints, surveys and scores under their usual names. NAMEs: lapse, at_risk, window,
+horizon in days; group, a column; rhythm=1. CONTACTS is - if there are none."""
+import csv
+import math
+import os
+import re
+import sqlite3
+import statistics
+import sys
+from decimal import Decimal
+from fractions import Fraction
+
+Z = statistics.NormalDist().inv_cdf(.975)
+TOLERANCE = 1e-9
+FEW_LAPSES = 5
+EXPERIENCES = ["failure_no_complaint", "complaint_unresolved",
+               "complaint_resolved_late", "complaint_resolved",
+               "complaint_followed_up", "complaint",
+               "contact_no_complaint", "none"]
+METHODS = ["articulation", "proactive", "two_lists", "excess_lapse"]
+UNKNOWN = dict.fromkeys(of + end for of in ("silent", "dissatisfied")
+                        for end in ("", "_low", "_high"))
+STATES = ["active", "at_risk", "lapsed"]
+COMPLAINT, CONTACT, NONE = 5, 6, 7
+
+
+def draw(key):
+    """From 0 to below 1, by FNV-1a of the key and a mix of its 64 bits."""
+    mask = 2**64 - 1
+    number = 0xcbf29ce484222325
+    for byte in key.encode():
+        number = (number ^ byte) * 0x100000001b3 & mask
+    for shift, factor in (30, 0xbf58476d1ce4e5b9), (27, 0x94d049bb133111eb):
+        number = (number ^ number >> shift) * factor & mask
+    return ((number ^ number >> 31) >> 11) / 2**53
+
+
+def band(n):
+    """Purchases of these numbers are compared: 1 to 10 alone, then together."""
+    return n if n <= 10 else 11 + sum(n > end for end in (15, 25, 50, 100))
+
+
+def connect():
+    db = sqlite3.connect(":memory:")
+    db.create_function("draw", 1, draw, deterministic=True)
+    db.create_function("band", 1, band, deterministic=True)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+# --- reading
+
+def micros(text):
+    return int(Decimal(text) * 10**6)
+
+
+def read_orders(db, path, group):
+    db.execute("CREATE TABLE lines (customer, id, date, micros, failed, part)")
+    with open(path, newline="") as file:
+        for row in csv.DictReader(file):
+            db.execute("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)",
+                       (row.get("customer") or row.get("customer_id"),
+                        row["order_id"], row["date"], micros(row["amount"]),
+                        row.get("late") == "yes",
+                        (row[group] or "(none)") if group else None))
+
+
+def read_contacts(db, path):
+    """True if they say what was resolved."""
+    db.execute("CREATE TABLE told (customer, date, complaint, asked, unhappy, "
+               "failed, responded, resolved)")
+    if path == "-":
+        return False
+    with open(path, newline="") as file:
+        reader = csv.DictReader(file)
+        for row in reader:
+            score = row.get("score")
+            db.execute("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                       (row["customer"], row["date"],
+                        row["kind"] == "complaint", row["kind"] == "survey",
+                        bool(score) and float(score) <= 2,
+                        row.get("late") == "yes",
+                        row.get("responded"), row.get("resolved")))
+        return "resolved" in reader.fieldnames
+
+
+# --- purchases and lapses
+
+PURCHASES = """
+CREATE TABLE orders AS
+SELECT customer, id, CAST(julianday(MIN(date)) - 2440587.5 AS INTEGER) AS day,
+	SUM(micros) AS total, MAX(failed) AS failed, MIN(part) AS part
+FROM lines GROUP BY customer, id;
+
+CREATE TABLE purchases AS
+SELECT customer, day, failed, part, ROW_NUMBER() OVER ordered AS n,
+	day - LAG(day) OVER ordered AS gap,
+	COALESCE(LEAD(day) OVER ordered, (SELECT MAX(day) FROM orders)) AS next
+FROM orders WHERE total >= 0
+WINDOW ordered AS (PARTITION BY customer ORDER BY day, total, id);
+CREATE INDEX by_customer ON purchases (customer, n);
+
+CREATE TABLE gaps AS
+SELECT customer, gap, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY gap) AS n,
+	COUNT(*) OVER (PARTITION BY customer) AS all_gaps
+FROM purchases WHERE gap > 0;
+CREATE TABLE usual AS
+SELECT customer, AVG(gap) AS days, MAX(all_gaps) AS gaps
+FROM gaps WHERE n IN ((all_gaps + 1) / 2, all_gaps / 2 + 1) GROUP BY customer;
+"""
+
+# rule: how long a silence of each customer may be
+CUSTOMERS = """
+CREATE TABLE lapses AS
+SELECT customer, n, day, day + longest + 1 AS lapse
+FROM purchases JOIN rule USING (customer) WHERE next - day > longest;
+CREATE INDEX lapses_by_customer ON lapses (customer, n);
+
+CREATE TABLE customers AS
+SELECT customer, part, npurchases, first, last, silent, longest,
+	CASE WHEN silent > longest THEN 2 WHEN silent > risky THEN 1 ELSE 0 END AS state,
+	silent <= longest AND EXISTS (
+		SELECT * FROM lapses WHERE lapses.customer = p.customer) AS reactivated,
+	(SELECT SUM(total) FROM orders
+		WHERE orders.customer = p.customer AND day >= last - 364) AS revenue
+FROM (SELECT customer, COUNT(*) AS npurchases, MIN(day) AS first, MAX(day) AS last,
+		(SELECT day FROM ends) - MAX(day) AS silent,
+		MAX(CASE WHEN n = 1 THEN part END) AS part
+	FROM purchases GROUP BY customer) AS p JOIN rule USING (customer);
+"""
+
+
+def quantile(db, share):
+    """The smallest gap that this share of the gaps does not exceed."""
+    count, = db.execute("SELECT COUNT(*) FROM gaps").fetchone()
+    return db.execute("SELECT gap FROM gaps ORDER BY gap LIMIT 1 OFFSET ?",
+                      (math.ceil(count * share) - 1,)).fetchone()[0]
+
+
+def set_rules(db, options):
+    db.execute("CREATE TABLE ends AS SELECT MAX(day) AS day FROM orders")
+    lapse = int(options.get("lapse") or quantile(db, Fraction(95, 100)))
+    risk = int(options.get("at_risk") or
+               min(quantile(db, Fraction(80, 100)), lapse))
+    db.execute("CREATE TABLE rule AS SELECT DISTINCT customer, ? AS longest, "
+               "? AS risky FROM purchases", (lapse, risk))
+    if options.get("rhythm"):
+        usual = statistics.median(
+            gap for gap, in db.execute("SELECT gap FROM gaps"))
+        db.execute("""
+            UPDATE rule SET longest = MAX(1, ROUND(longest * days / ?1)),
+                risky = MAX(1, ROUND(risky * days / ?1))
+            FROM usual WHERE usual.customer = rule.customer AND gaps >= 3
+            """, (usual,))
+    return lapse
+
+
+# --- what customers met
+
+MET = """
+CREATE TABLE contacts AS
+SELECT DISTINCT customer, CAST(julianday(date) - 2440587.5 AS INTEGER) AS day,
+	complaint, asked, unhappy, told.failed,
+	CAST(julianday(responded) - 2440587.5 AS INTEGER) AS responded,
+	CAST(julianday(resolved) - 2440587.5 AS INTEGER) AS resolved
+FROM told JOIN customers USING (customer)
+WHERE CAST(julianday(date) - 2440587.5 AS INTEGER) <= (SELECT day FROM ends);
+CREATE INDEX contacts_by_customer ON contacts (customer);
+
+CREATE TABLE failures AS
+SELECT customer, n, day FROM purchases WHERE failed
+UNION ALL
+SELECT customer, (SELECT MAX(1, COUNT(*)) FROM purchases AS p
+	WHERE p.customer = c.customer AND p.day <= c.day), day
+FROM contacts AS c WHERE failed;
+
+CREATE TABLE met AS
+SELECT customer, 0 AS what, n, day FROM failures AS f
+WHERE (SELECT COUNT(*) FROM told WHERE complaint) > 0 AND NOT EXISTS (
+	SELECT * FROM contacts AS c WHERE c.customer = f.customer AND complaint AND
+		c.day BETWEEN f.day AND f.day + :window)
+UNION ALL
+SELECT customer, CASE
+	WHEN NOT complaint THEN 6
+	WHEN NOT :resolutions THEN 5
+	WHEN resolved IS NULL OR resolved > (SELECT day FROM ends) THEN 1
+	WHEN resolved > day + 7 THEN 2
+	WHEN EXISTS (SELECT * FROM contacts AS later
+		WHERE later.customer = c.customer AND later.asked AND
+			later.day BETWEEN c.resolved AND c.resolved + 30) THEN 4
+	ELSE 3 END,
+	(SELECT MAX(1, COUNT(*)) FROM purchases AS p
+		WHERE p.customer = c.customer AND p.day <= c.day), day
+FROM contacts AS c WHERE complaint OR NOT asked;
+CREATE INDEX met_by_customer ON met (customer);
+
+CREATE TABLE people AS
+SELECT c.*, COALESCE(worst, 7) AS worst, clock, COALESCE(latest, 7) AS latest,
+	COALESCE(complaints, 0) > 0 AS complained, complaints,
+	COALESCE(complaint >= last - :window, 0) AS lately,
+	COALESCE(last > complaint, 0) AS came_back,
+	COALESCE(asked, 0) AS asked, revealed IS NOT NULL AS revealed,
+	COALESCE(last > revealed, 0) AS back,
+	(SELECT MIN(n) FROM failures AS f WHERE f.customer = c.customer) AS failure
+FROM customers AS c
+LEFT JOIN (SELECT customer, MIN(what) AS worst FROM met GROUP BY customer)
+	USING (customer)
+LEFT JOIN (SELECT customer, what AS worst, MIN(n) AS clock FROM met
+	GROUP BY customer, what) USING (customer, worst)
+LEFT JOIN (SELECT customer, what AS latest, ROW_NUMBER() OVER
+		(PARTITION BY customer ORDER BY day DESC, what) AS place FROM met)
+	AS l ON l.customer = c.customer AND place = 1
+LEFT JOIN (SELECT customer, SUM(complaint) AS complaints, MAX(asked) AS asked,
+		MAX(CASE WHEN complaint THEN day END) AS complaint,
+		MIN(CASE WHEN asked AND unhappy THEN day END) AS revealed
+	FROM contacts GROUP BY customer) AS k ON k.customer = c.customer;
+"""
+
+# from which purchase on each is watched, among those who met something and among
+# the others: there at a drawn one
+RECORDS = """
+CREATE TABLE reached AS
+SELECT clock AS n, SUM(COUNT(*)) OVER (ORDER BY clock) AS so_far
+FROM people WHERE worst < 7 GROUP BY clock;
+CREATE TABLE drawn AS
+SELECT customer, MIN(n) AS start FROM people, reached
+WHERE n <= npurchases AND so_far > CAST(draw(customer) *
+	(SELECT MAX(so_far) FROM reached) AS INTEGER)
+GROUP BY customer;
+
+CREATE TABLE records AS
+SELECT p.part, worst, other, before, p.failed, state = 2 AS lapsed,
+	band(start) || strftime(' %Y-%m', day * 86400, 'unixepoch') AS stratum,
+	l.customer IS NOT NULL AS lapse,
+	COALESCE(lapse_day, (SELECT day FROM ends) - longest - 1) - day AS days
+FROM (SELECT customer, part, worst, clock AS start, 0 AS other, 0 AS before,
+		0 AS failed, state, longest FROM people WHERE worst < 7
+	UNION ALL
+	SELECT customer, part, worst, start, 1, clock > start,
+		COALESCE(failure <= start, 0), state, longest
+	FROM people JOIN drawn USING (customer)) AS p
+JOIN purchases AS b ON b.customer = p.customer AND b.n = start
+LEFT JOIN (SELECT customer, n, MIN(day) AS lapse_day FROM lapses GROUP BY customer, n)
+	AS l ON l.customer = p.customer AND l.n = (
+		SELECT MIN(n) FROM lapses AS m
+		WHERE m.customer = p.customer AND m.n >= start);
+"""
+
+OTHERS = "other AND NOT (:what = 0 AND failed) AND " \
+         "(worst > :what OR worst = :what AND before)"
+
+
+# --- intervals
+
+def wilson(some, trials):
+    if not trials:
+        return None, None
+    middle = some + Z * Z / 2
+    margin = Z * math.sqrt(some * (trials - some) / trials + Z * Z / 4)
+    return ((middle - margin) / (trials + Z * Z) if some else 0,
+            (middle + margin) / (trials + Z * Z) if some < trials else 1)
+
+
+def ratio(some, trials):
+    return some / trials if trials else None
+
+
+def fisher(x, n, y, m):
+    """Two-sided, from whole numbers."""
+    total, this = x + y, math.comb(n, x) * math.comb(m, y)
+    if total in (0, n + m):
+        return None
+    weights = [math.comb(n, i) * math.comb(m, total - i)
+               for i in range(max(0, total - m), min(n, total) + 1)]
+    few = [w for w in weights if w * 10**7 <= this * (10**7 + 1)]
+    return float(Fraction(sum(few), sum(weights)))
+
+
+# --- the tables; one row each, of a group or all
+
+class Tables:
+    def __init__(self, db, options, known, resolutions):
+        self.db, self.options = db, options
+        self.known, self.resolutions = known, resolutions
+        self.part = None
+
+    def one(self, sql, **values):
+        return self.db.execute(sql, dict(values, part=self.part)).fetchone()
+
+    def all(self, sql, **values):
+        return self.db.execute(sql, dict(values, part=self.part)).fetchall()
+
+    def counts(self):
+        return self.one("""
+            SELECT COUNT(*) AS customers, COALESCE(SUM(state = 0), 0) AS active,
+                SUM(state = 1) AS at_risk, SUM(state = 2) AS lapsed,
+                SUM(state = 2 AND lately) AS spoke, SUM(reactivated) AS reactivated,
+                SUM(complained) AS complained, SUM(came_back) AS came_back,
+                SUM(asked) AS asked, SUM(revealed) AS revealed,
+                SUM(revealed AND complained) AS both,
+                SUM(back AND NOT complained) AS back, SUM(revenue) AS revenue,
+                SUM(CASE WHEN state = 1 THEN revenue ELSE 0 END) AS revenue_at_risk,
+                SUM(CASE WHEN state = 2 AND NOT lately THEN revenue ELSE 0 END)
+                    AS revenue_unvoiced
+            FROM people WHERE :part IS NULL OR part = :part""")
+
+    def summary(self):
+        c = self.counts()
+        spoke = c["spoke"] if self.known else None
+        return [dict(customers=c["customers"], active=c["active"],
+                     at_risk=c["at_risk"], lapsed=c["lapsed"],
+                     lapsed_complained=spoke,
+                     lapsed_no_complaint=c["lapsed"] - spoke
+                     if self.known else None, reactivated=c["reactivated"])]
+
+    def periods(self):
+        rows, opening = [], 0
+        for label, new, back, lapsed in self.all("""
+            WITH RECURSIVE months (month) AS (
+                SELECT date(MIN(day) * 86400, 'unixepoch', 'start of month') FROM orders
+                UNION ALL SELECT date(month, '+1 month') FROM months
+                WHERE date(month, '+1 month') <= (
+                    SELECT date(day * 86400, 'unixepoch') FROM ends)),
+            moves (month, kind) AS (
+                SELECT date(first * 86400, 'unixepoch', 'start of month'), 1
+                FROM people WHERE :part IS NULL OR part = :part
+                UNION ALL
+                SELECT date(l.lapse * 86400, 'unixepoch', 'start of month'), 3
+                FROM lapses AS l JOIN people USING (customer)
+                WHERE :part IS NULL OR people.part = :part
+                UNION ALL
+                SELECT date(p.day * 86400, 'unixepoch', 'start of month'), 2
+                FROM lapses AS l JOIN purchases AS p
+                    ON p.customer = l.customer AND p.n = l.n + 1
+                JOIN people ON people.customer = l.customer
+                WHERE :part IS NULL OR people.part = :part)
+            SELECT substr(month, 1, 7), COALESCE(SUM(kind = 1), 0),
+                COALESCE(SUM(kind = 2), 0), COALESCE(SUM(kind = 3), 0)
+            FROM months LEFT JOIN moves USING (month) GROUP BY month
+            ORDER BY month"""):
+            closing = opening + new + back - lapsed
+            rows.append(dict(period=label, opening=opening, new=new,
+                             reactivated=back, lapsed=lapsed, closing=closing,
+                             churn_rate=ratio(lapsed, opening)))
+            opening = closing
+        return rows
+
+    # how many were silent
+
+    def asked(self):
+        """Revealed without complaint, asked and not asked, group by group."""
+        return self.all("""
+            SELECT SUM(revealed AND NOT complained) AS f,
+                SUM(asked) AS a, SUM(NOT asked) AS u
+            FROM people WHERE :part IS NULL OR part = :part
+            GROUP BY part""")
+
+    def proactive(self, complained):
+        strata = self.asked()
+        if any(a == 0 for _, a, _ in strata):
+            return UNKNOWN
+        silent = sum(f + f / a * u for f, a, u in strata)
+        row = dict(silent=silent, dissatisfied=silent + complained)
+        if len(strata) > 1:
+            return row    # the interval of a sum: stat_silent.c looks at it
+        (f, a, u), = strata
+        trials = a * u / (a + u)
+        low, high = wilson(f / a * trials, trials) if u else (0, 0)
+        return dict(row, silent_low=f + low * u, silent_high=f + high * u,
+                    dissatisfied_low=f + low * u + complained,
+                    dissatisfied_high=f + high * u + complained)
+
+    def two_lists(self, n1, n2, m):
+        if not n1 or not n2:
+            return UNKNOWN
+        total = (n1 + 1) * (n2 + 1) / (m + 1) - 1
+        seen = n1 + n2 - m
+        unseen = total - seen
+        row = dict(UNKNOWN, dissatisfied=total, silent=total - n1)
+        if m < min(n1, n2):
+            variance = (n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m) / (
+                (m + 1)**2 * (m + 2))
+            c = math.exp(Z * math.sqrt(math.log1p(variance / unseen**2)))
+            row.update(dissatisfied_low=seen + unseen / c,
+                       dissatisfied_high=seen + unseen * c,
+                       silent_low=seen + unseen / c - n1,
+                       silent_high=seen + unseen * c - n1)
+        return row
+
+    def course(self, other, horizon):
+        """Kaplan-Meier's lapse at the horizon, and its standard error."""
+        survival, sum_ = 1, 0
+        days = self.all("""
+            WITH chosen AS (
+                SELECT stratum, other, days, lapse FROM records
+                WHERE days >= 0 AND (NOT other AND worst = 0 OR %s) AND
+                    (:part IS NULL OR part = :part)),
+            weights AS (
+                SELECT stratum, SUM(NOT other) AS exposed, SUM(other) AS others
+                FROM chosen GROUP BY stratum),
+            weighted AS (
+                SELECT MIN(days, :horizon) AS day, lapse AND days <= :horizon AS lapse,
+                    CASE WHEN :other THEN 1.0 * exposed / others ELSE 1.0 END AS w
+                FROM chosen JOIN weights USING (stratum)
+                WHERE exposed > 0 AND others > 0 AND other = :other)
+            SELECT day, SUM(w * lapse), SUM(w), SUM(w * w)
+            FROM weighted GROUP BY day ORDER BY day DESC""" % OTHERS,
+                        what=0, other=other, horizon=horizon)
+        risk = squares = 0
+        steps = []
+        for day, lapsed, weight, square in days:
+            risk += weight
+            squares += square
+            steps.append((lapsed, risk, squares))
+        count = self.exposed()
+        if not steps:
+            return None, None, count
+        for lapsed, risk, squares in reversed(steps):
+            if lapsed >= risk * (1 - 1e-12):
+                return 1, None, count
+            survival *= 1 - lapsed / risk
+            sum_ += lapsed / (risk * risk / squares * (risk - lapsed))
+        if days[0][0] < horizon:
+            return None, None, count
+        return 1 - survival, survival * math.sqrt(sum_), count
+
+    def exposed(self):
+        return self.one("""
+            SELECT COALESCE(SUM(exposed), 0) FROM (
+                SELECT SUM(NOT other) AS exposed, SUM(other) AS others FROM records
+                WHERE days >= 0 AND (NOT other AND worst = 0 OR %s) AND
+                    (:part IS NULL OR part = :part) GROUP BY stratum)
+            WHERE others > 0""" % OTHERS, what=0)[0]
+
+    def excess(self):
+        horizon = int(self.options["horizon"])
+        one, se1, n = self.course(0, horizon)
+        two, se2, _ = self.course(1, horizon)
+        row = dict(UNKNOWN)
+        if one is not None and two is not None:
+            row = dict(silent=(one - two) * n)
+            if se1 and se2:
+                margin = Z * math.hypot(se1, se2)
+                row.update(silent_low=(one - two - margin) * n,
+                           silent_high=(one - two + margin) * n)
+        return dict(row, counts=[n])
+
+    def silent(self):
+        if not self.known:
+            return [dict(UNKNOWN, method=method) for method in METHODS]
+        c = self.counts()
+        n1, n2, m = c["complained"], c["revealed"], c["both"]
+        strata = self.asked()
+        f, a, u = (sum(s[i] for s in strata) for i in range(3))
+        rows = [dict(method="articulation", dissatisfied=n1 / .5,
+                     dissatisfied_low=n1 / .75, dissatisfied_high=n1 / .03,
+                     silent=n1 / .5 - n1, silent_low=n1 / .75 - n1,
+                     silent_high=n1 / .03 - n1, counts=[n1]),
+                dict(self.proactive(n1), counts=[f, a, u]),
+                dict(self.two_lists(n1, n2, m), counts=[n1, n2, m]),
+                self.excess()]
+        return [dict(row, method=method) for row, method in zip(rows, METHODS)]
+
+    # after what do they leave?
+
+    def compare(self, what):
+        strata = self.all("""
+            SELECT n1, x1, n0, x0 FROM (
+                SELECT SUM(NOT other AND worst = :what) AS n1,
+                    SUM(NOT other AND worst = :what AND lapsed) AS x1,
+                    SUM(%s) AS n0, SUM(lapsed AND %s) AS x0
+                FROM records WHERE :part IS NULL OR part = :part GROUP BY stratum)
+            WHERE n1 > 0 AND n0 > 0""" % (OTHERS, OTHERS), what=what)
+        n1, x1, n0, x0 = (sum(s[i] for s in strata) for i in range(4))
+        row = dict(compared=n1, others=n0, others_lapse_rate=None,
+                   risk_ratio=None, risk_ratio_low=None, risk_ratio_high=None,
+                   p_value=None)
+        if not strata:
+            return row
+        rate = sum(a * y / b for a, _, b, y in strata) / n1
+        row["others_lapse_rate"] = rate
+        if rate == 0:
+            return row
+        share = x1 / n1
+        row["risk_ratio"] = share / rate
+        if min(x1, x0) < FEW_LAPSES:
+            row["p_value"] = fisher(x1, n1, x0, n0)
+            return row
+        variance = sum((a / n1)**2 * y / b * (1 - y / b) / b
+                       for a, _, b, y in strata)
+        error = math.sqrt((1 - share) / (n1 * share) + variance / rate**2)
+        if error > 0:
+            row.update(
+                risk_ratio_low=share / rate * math.exp(-Z * error),
+                risk_ratio_high=share / rate * math.exp(Z * error),
+                p_value=math.erfc(abs(math.log(share / rate)) / error / 2**.5))
+        return row
+
+    def experience(self):
+        rows = []
+        for what, name in enumerate(EXPERIENCES):
+            if what == COMPLAINT and self.resolutions or \
+               0 < what < COMPLAINT and not self.resolutions:
+                continue
+            if not self.known:
+                rows.append(dict(experience=name, customers=None, lapsed=None))
+                continue
+            n, lapsed = self.one("""
+                SELECT COUNT(*), COALESCE(SUM(state = 2), 0) FROM people
+                WHERE worst = :what AND (:part IS NULL OR part = :part)""",
+                                 what=what)
+            low, high = wilson(lapsed, n)
+            row = dict(experience=name, customers=n, lapsed=lapsed,
+                       lapse_rate=ratio(lapsed, n), lapse_rate_low=low,
+                       lapse_rate_high=high)
+            if what != NONE:
+                row.update(self.compare(what))
+            rows.append(row)
+        return rows
+
+    # what does it cost?
+
+    def impact(self):
+        c = self.counts()
+        each = c["revenue"] / 1e6 / c["customers"]
+        rows = [dict(item="revenue_at_risk", value=c["revenue_at_risk"] / 1e6),
+                dict(item="revenue_lapsed_no_complaint",
+                     value=c["revenue_unvoiced"] / 1e6 if self.known else None)]
+        for s in self.silent()[:3]:
+            for item, of, factor in (("expected_loss", "silent", .9 * each),
+                                     ("people_told", "dissatisfied", 9),
+                                     ("tell_twenty", "dissatisfied", .13)):
+                row = dict(item="%s_%s" % (item, s["method"]))
+                for column, end in ("value", ""), ("low", "_low"), ("high", "_high"):
+                    if of + end in s:
+                        known = s[of + end] is not None
+                        row[column] = s[of + end] * factor if known else None
+                rows.append(row)
+        quiet = c["revealed"] - c["both"]
+        for item, some, n in (("complainers_returned", c["came_back"], c["complained"]),
+                              ("silent_returned", c["back"], quiet)):
+            low, high = wilson(some, n) if self.known else (None, None)
+            rows.append(dict(item=item, low=low, high=high,
+                             value=ratio(some, n) if self.known else None))
+        return rows
+
+    def customers(self):
+        return [dict(customer=r["customer"], state=STATES[r["state"]],
+                     days_silent=r["silent"], usual_gap_days=r["days"],
+                     complaints=(r["complaints"] or 0) if self.known else None,
+                     last_experience=EXPERIENCES[r["latest"]]
+                     if self.known else None,
+                     revenue_last_year=r["revenue"] / 1e6)
+                for r in self.all("""
+                    SELECT people.*, days FROM people LEFT JOIN usual USING (customer)
+                    WHERE state > 0 AND (:part IS NULL OR part = :part)
+                    ORDER BY state, revenue DESC, customer""")]
+
+
+# --- the comparison
+
+def same(got, want):
+    if want is None:
+        return got == ""
+    if isinstance(want, str):
+        return got == want
+    try:
+        return math.isclose(float(got), want, rel_tol=TOLERANCE, abs_tol=1e-9)
+    except ValueError:
+        return False
+
+
+def whole_numbers(text):
+    return [int(word.replace(",", ""))
+            for word in re.findall(r"(?<![\d.,])\d[\d,]*(?![\d.])", text)]
+
+
+def differ(table, got, want, group):
+    where = "%s%s" % (table, ", %s" % group if group else "")
+    if len(got) != len(want):
+        yield "%s: %d rows, not %d" % (where, len(got), len(want))
+    for i, (row, right) in enumerate(zip(got, want)):
+        for name, value in right.items():
+            if name == "counts":
+                if any(n not in whole_numbers(row["basis"]) for n in value):
+                    yield "%s %d: the basis has not %s: %s" % (
+                        where, i + 1, value, row["basis"])
+            elif not same(row[name], value):
+                yield "%s %d: %s is %s, not %s" % (
+                    where, i + 1, name, row[name], value)
+
+
+def read_tables(folder):
+    tables = {}
+    for name in ("summary", "silent", "experience", "impact", "periods",
+                 "customers"):
+        with open(os.path.join(folder, name + ".csv"), newline="") as file:
+            tables[name] = list(csv.DictReader(file))
+    return tables
+
+
+def main(orders, contacts, folder, *words):
+    options = dict(word.split("=", 1) for word in words)
+    db = connect()
+    read_orders(db, orders, options.get("group"))
+    resolutions = read_contacts(db, contacts)
+    db.executescript(PURCHASES)
+    lapse = set_rules(db, options)
+    options.setdefault("window", lapse)
+    options.setdefault("horizon", lapse)
+    db.executescript(CUSTOMERS)
+    script = MET.replace(":window", str(int(options["window"])))
+    db.executescript(script.replace(":resolutions", str(int(resolutions))))
+    db.executescript(RECORDS)
+    known = db.execute("SELECT COUNT(*) FROM told WHERE complaint").fetchone()[0] > 0
+    tables, got = Tables(db, options, known, resolutions), read_tables(folder)
+    parts = [None] + [part for part, in db.execute(
+        "SELECT DISTINCT part FROM people WHERE part IS NOT NULL ORDER BY part")]
+    for name, rows in got.items():
+        for tables.part in parts:
+            mine = [r for r in rows if r.get("group", "") == (tables.part or "")]
+            yield from differ(name, mine, getattr(tables, name)(), tables.part)
+
+
+if __name__ == "__main__":
+    for line in main(*sys.argv[1:]):
+        print(line)

@@ -1,0 +1,247 @@
+/*
+ * Keys of contacts that are written otherwise than those of orders: by hand, and over
+ * many drawn ones against every pair of them.
+ */
+#include "data/keyhint.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "random.h"
+#include "tap.h"
+#include "data_load.h"
+
+static void no_contact(const struct cs_row *row, struct cs_contact *contact)
+{
+	contact->responded = contact->resolved = row->day;
+}
+
+/* A file of these keys, which stand one behind the other with bars between. */
+static const char *write_keys(const char *name, const char *keys,
+			      const char *header, const char *rest)
+{
+	struct cs_buf text = CS_BUF_INIT;
+	const char *path;
+
+	cs_buf_adds(&text, header);
+	while (*keys != '\0') {
+		size_t n = strcspn(keys, "|");
+
+		cs_buf_addc(&text, '"');
+		cs_buf_add(&text, keys, n);
+		cs_buf_addf(&text, "\"%s\n", rest);
+		keys += n + (keys[n] == '|');
+	}
+	path = temp_text(name, text.data);
+	cs_buf_release(&text);
+	return path;
+}
+
+static void load_keys(const char *orders, const char *contacts,
+		      struct cs_data *data)
+{
+	const char *files[] = {
+		write_keys("orders.csv", orders, "customer,date,amount\n",
+			   ",2024-01-02,3"),
+		write_keys("contacts.csv", contacts, "customer,date\n",
+			   ",2024-01-02"),
+	};
+	struct cs_load_options options = load_options(&files[0], 1);
+	struct cs_input input = options.input;
+	struct cs_err err = CS_ERR_INIT;
+
+	input.files = &files[1];
+	input.wanted[CS_AMOUNT] = input.wanted[CS_ORDER] =
+	    input.wanted[CS_CURRENCY] = CS_UNUSED;
+	options.contacts = &input;
+	options.contact = no_contact;
+	if (cs_load(&options, data, &err) != 0) {
+		printf("Bail out! %.200s\n", err.message);
+		exit(1);
+	}
+}
+
+/* "case 1 spaces 0 zeros 0 point 0 all 1" */
+static void hints(const char *orders, const char *contacts, struct cs_buf *out)
+{
+	static const char *const names[] = {
+		[CS_KEY_CASE] = "case",	       [CS_KEY_SPACES] = "spaces",
+		[CS_KEY_ZEROS] = "zeros",      [CS_KEY_POINT_ZERO] = "point",
+		[CS_KEY_ALL] = "all",
+	};
+	uint64_t counts[CS_NKEY_CHANGES];
+	struct cs_data data;
+
+	load_keys(orders, contacts, &data);
+	cs_key_hints(&data, counts);
+	cs_data_release(&data);
+	cs_buf_clear(out);
+	for (int i = 0; i < CS_NKEY_CHANGES; i++)
+		cs_buf_addf(out, "%s%s %llu", i > 0 ? " " : "", names[i],
+			    (unsigned long long)counts[i]);
+}
+
+static void hinted(const char *orders, const char *contacts, const char *want,
+		   const char *name)
+{
+	struct cs_buf got = CS_BUF_INIT;
+
+	hints(orders, contacts, &got);
+	is_str(got.data, want, name);
+	cs_buf_release(&got);
+}
+
+static void test_by_hand(void)
+{
+	hinted("ab1|cd2", "AB1|cd2", "case 1 spaces 0 zeros 0 point 0 all 1",
+	       "capitals");
+	hinted("AB1", "ab1", "case 1 spaces 0 zeros 0 point 0 all 1",
+	       "... in the orders");
+	hinted("AB 1|AB2", "AB1|A B 2", "case 0 spaces 2 zeros 0 point 0 all 2",
+	       "spaces inside, on either side");
+	hinted("17|18", "0017|018", "case 0 spaces 0 zeros 2 point 0 all 2",
+	       "leading zeros");
+	hinted("17.0|18", "17|18.0", "case 0 spaces 0 zeros 0 point 2 all 2",
+	       ".0 at the end");
+	hinted("k7", "K 7", "case 0 spaces 0 zeros 0 point 0 all 1",
+	       "capitals and a space: only all of it helps");
+	hinted("k7", "0 K7.0", "case 0 spaces 0 zeros 0 point 0 all 1",
+	       "all four at once");
+	hinted("a|b|c", "x|y|z", "case 0 spaces 0 zeros 0 point 0 all 0",
+	       "others altogether");
+	hinted("a|b", "a|b", "case 0 spaces 0 zeros 0 point 0 all 0",
+	       "who has orders is not counted");
+	hinted("a1", "A1|A 1", "case 1 spaces 0 zeros 0 point 0 all 2",
+	       "two that become one count as two");
+	hinted("a1|A1", "a 1", "case 0 spaces 1 zeros 0 point 0 all 1",
+	       "one that becomes two counts once");
+}
+
+static void test_edges(void)
+{
+	hinted("0", "00|000", "case 0 spaces 0 zeros 2 point 0 all 2",
+	       "the last zero stays");
+	hinted("0", "0.0", "case 0 spaces 0 zeros 0 point 1 all 1",
+	       "0.0 is 0");
+	hinted("x", ".0", "case 0 spaces 0 zeros 0 point 0 all 0",
+	       ".0 alone stays");
+	hinted("1", "1.00|1.10", "case 0 spaces 0 zeros 0 point 0 all 0",
+	       "other decimals stay");
+	hinted("10", "1|100", "case 0 spaces 0 zeros 0 point 0 all 0",
+	       "zeros at the end stay");
+	hinted("\303\251", "\303\211", "case 0 spaces 0 zeros 0 point 0 all 0",
+	       "only ASCII letters have a small form");
+	hinted("a customer whose key is longer than a few words",
+	       "A CUSTOMER WHOSE KEY IS LONGER THAN A FEW WORDS",
+	       "case 1 spaces 0 zeros 0 point 0 all 1", "long keys");
+}
+
+/* --- drawn keys ---------------------------------------------------------- */
+
+enum { KEYS = 150, LENGTH = 5, ROUNDS = 20 };
+
+typedef char key[LENGTH + 1];
+
+/* Of few letters, so that many are alike; none begins or ends with a space. */
+static void draw_keys(uint64_t *state, key *keys, struct cs_buf *list)
+{
+	static const char letters[] = "aAB001. ";
+
+	cs_buf_clear(list);
+	for (int k = 0; k < KEYS; k++) {
+		uint32_t n = 1 + below(state, LENGTH);
+
+		for (uint32_t i = 0; i < n; i++) {
+			bool end = i == 0 || i + 1 == n;
+
+			keys[k][i] = letters[below(state, end ? 7 : 8)];
+		}
+		keys[k][n] = '\0';
+		cs_buf_addf(list, "%s%s", k > 0 ? "|" : "", keys[k]);
+	}
+}
+
+static void rewrite(const char *from, enum cs_key_change how, char *to)
+{
+	bool all = how == CS_KEY_ALL;
+	size_t n = 0, start = 0;
+
+	for (; *from != '\0'; from++)
+		if (*from != ' ' || !(all || how == CS_KEY_SPACES))
+			to[n++] = all || how == CS_KEY_CASE
+				      ? (char)tolower((unsigned char)*from)
+				      : *from;
+	to[n] = '\0';
+	if ((all || how == CS_KEY_POINT_ZERO) && n > 2 &&
+	    strcmp(to + n - 2, ".0") == 0)
+		to[n - 2] = '\0';
+	if (all || how == CS_KEY_ZEROS)
+		start = strspn(to, "0");
+	if (start > 0 && to[start] == '\0')
+		start--;
+	memmove(to, to + start, strlen(to + start) + 1);
+}
+
+static bool is_among(const char *one, key *keys, int n)
+{
+	for (int k = 0; k < n; k++)
+		if (strcmp(keys[k], one) == 0)
+			return true;
+	return false;
+}
+
+/* Every pair is looked at. */
+static uint64_t count_pairs(key *orders, key *contacts, enum cs_key_change how)
+{
+	uint64_t count = 0;
+	key changed[KEYS], one;
+
+	for (int k = 0; k < KEYS; k++)
+		rewrite(orders[k], how, changed[k]);
+	for (int k = 0; k < KEYS; k++) {
+		if (is_among(contacts[k], orders, KEYS) ||
+		    is_among(contacts[k], contacts, k))
+			continue;
+		rewrite(contacts[k], how, one);
+		count += is_among(one, changed, KEYS);
+	}
+	return count;
+}
+
+static void test_drawn(void)
+{
+	uint64_t state = 11, counts[CS_NKEY_CHANGES], sums[CS_NKEY_CHANGES] = { 0 };
+	struct cs_buf texts[2] = { CS_BUF_INIT, CS_BUF_INIT };
+	static key orders[KEYS], contacts[KEYS];
+	struct cs_data data;
+	int wrong = 0;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		draw_keys(&state, orders, &texts[0]);
+		draw_keys(&state, contacts, &texts[1]);
+		load_keys(texts[0].data, texts[1].data, &data);
+		cs_key_hints(&data, counts);
+		cs_data_release(&data);
+		for (int how = 0; how < CS_NKEY_CHANGES; how++) {
+			uint64_t want = count_pairs(orders, contacts,
+						    (enum cs_key_change)how);
+
+			wrong += counts[how] != want;
+			sums[how] += want;
+		}
+	}
+	is_int(wrong, 0, "drawn keys: as many as every pair says");
+	for (int how = 0; how < CS_NKEY_CHANGES; how++)
+		ok(sums[how] > 0, "change %d was met", how);
+	cs_buf_release(&texts[0]);
+	cs_buf_release(&texts[1]);
+}
+
+int main(void)
+{
+	test_by_hand();
+	test_edges();
+	test_drawn();
+	return done_testing();
+}
