@@ -328,15 +328,22 @@ def rank_sums(groups, weight):
 
 
 def solve(matrix, right):
+    """A solution, and the rank of the matrix: rows that add nothing are left out."""
     rows = [list(r) + [x] for r, x in zip(matrix, right)]
+    least, used = 1e-12 * max(abs(x) for r in matrix for x in r), []
     for i in range(len(rows)):
-        pivot = max(range(i, len(rows)), key=lambda r: abs(rows[r][i]))
-        rows[i], rows[pivot] = rows[pivot], rows[i]
+        pivot = max((r for r in range(len(rows)) if r not in used),
+                    key=lambda r: abs(rows[r][i]))
+        if abs(rows[pivot][i]) <= least:
+            used.append(None)
+            continue
+        used.append(pivot)
         for r in range(len(rows)):
-            if r != i:
-                f = rows[r][i] / rows[i][i]
-                rows[r] = [a - f * b for a, b in zip(rows[r], rows[i])]
-    return [row[-1] / row[i] for i, row in enumerate(rows)]
+            if r != pivot:
+                f = rows[r][i] / rows[pivot][i]
+                rows[r] = [x - f * y for x, y in zip(rows[r], rows[pivot])]
+    return [0 if p is None else rows[p][-1] / rows[p][i]
+            for i, p in enumerate(used)], len(used) - used.count(None)
 
 
 def upper_tail(x, df):
@@ -354,17 +361,16 @@ def compare(study):
     for weight in ("log-rank", "gehan", "tarone-ware", "peto"):
         z, expected, v = rank_sums(groups, weight)
         kept = [i for i, e in enumerate(expected) if e > 0][1:]
-        if len(kept) == 1 and v[kept[0]][kept[0]] == 0:
-            kept = []   # all at risk had the event at once
-        if not kept:
+        right = [z[i] for i in kept]
+        x, degrees = solve([[v[i][j] for j in kept] for i in kept], right) \
+            if kept else ([], 0)
+        if degrees == 0:
             table.append({"test": weight, "chi_square": None, "df": 0,
                           "p_value": None})
             continue
-        right = [z[i] for i in kept]
-        x = solve([[v[i][j] for j in kept] for i in kept], right)
         chi = sum(a * b for a, b in zip(x, right))
-        table.append({"test": weight, "chi_square": chi, "df": len(kept),
-                      "p_value": upper_tail(chi, len(kept))})
+        table.append({"test": weight, "chi_square": chi, "df": degrees,
+                      "p_value": upper_tail(chi, degrees)})
     return table
 
 
@@ -476,10 +482,12 @@ def fit(study, subjects):
         return None
     factor = grid[1] / grid[0]
     while factor > 1.0001:
-        factor = math.sqrt(factor)
+        before = a, b
         a, b = max(((a * factor ** i, b * factor ** j)
                     for i in range(-2, 3) for j in range(-2, 3)),
                    key=lambda p: likelihood(*p))
+        if (a, b) == before:
+            factor = math.sqrt(factor)
     for _ in range(100):
         ga = sum(d / a - (d + k) / (a + b + i) for i, d, k in steps)
         gb = sum(k / (b + i) - (d + k) / (a + b + i) for i, d, k in steps)
