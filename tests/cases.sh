@@ -38,7 +38,8 @@ run_case()
 {
 	rm -rf "$work"
 	mkdir "$work"
-	ln -s "$top"/testdata/* "$work"
+	# copies, since a case may write a file of the same name
+	cp "$top"/testdata/* "$work"
 	[ -z "$REALDATA" ] || ln -s "$REALDATA" "$work/realdata"
 	got=0
 	(cd "$work" && exec $limit sh -c "$command") \

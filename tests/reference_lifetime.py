@@ -73,6 +73,9 @@ def payments_of(customer, numbered):
 
 def add_customer(study, subjects, customer):
     payments = payments_of(customer, "number" in study.options)
+    begin, number = payments[0]
+    if number == 1 and reference.inside(study, customer.purchases[0].day):
+        subjects.members.append(customer)
     if not any(reference.inside(study, day) for day, _ in payments):
         return
     ends = [silence_ends(study.parts, day) for day, _ in payments]
@@ -91,9 +94,6 @@ def add_customer(study, subjects, customer):
         subjects.count(number, reached=1, at_risk=ends[i] < study.as_of,
                        lapsed=i == first,
                        returned=i == first and i + 1 < len(payments))
-    begin, number = payments[0]
-    if number == 1 and reference.inside(study, customer.purchases[0].day):
-        subjects.members.append(customer)
     if number > 1 or not reference.inside(study, begin):
         return
     if ends[0] < study.as_of:
