@@ -64,7 +64,7 @@ int cs_contacts_prepare(struct cs_load_options *load,
  */
 int cs_contacts_account(struct cs_job *job, struct cs_err *err);
 
-/* The column of a field, or NULL if there is none: "resolved". */
+/* The column of a field in the first file that has it, or NULL: "resolved". */
 const char *cs_contact_column(const struct cs_job *job,
 			      enum cs_contact_field field);
 

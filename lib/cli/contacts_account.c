@@ -11,14 +11,16 @@ const char *cs_contact_column(const struct cs_job *job,
 			      enum cs_contact_field field)
 {
 	const struct cs_input_result *result = &job->data.contacts.input;
-	int column;
 
-	if (result->nschemas == 0)
-		return NULL;
-	column = result->schemas[0].fields[field];
-	return column == CS_FILE_COLUMN ? "@file"
-	       : column >= 0		? result->schemas[0].header.names[column]
-					: NULL;
+	for (size_t f = 0; f < result->nschemas; f++) {
+		int column = result->schemas[f].fields[field];
+
+		if (column != -1)
+			return column == CS_FILE_COLUMN
+				   ? "@file"
+				   : result->schemas[f].header.names[column];
+	}
+	return NULL;
 }
 
 static void fill_json(const struct cs_job *job)

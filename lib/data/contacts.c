@@ -165,7 +165,9 @@ static void count_matches(const struct contacting *contacting,
 				continue;
 			}
 			account->rows_unmatched += n;
-			account->customers_unmatched++;
+			/* one left out, as by --first-from, has orders */
+			account->customers_unmatched +=
+			    partition->entries[c].rows == 0;
 		}
 	}
 	account->input.account.rows_used -=
