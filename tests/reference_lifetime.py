@@ -73,9 +73,6 @@ def payments_of(customer, numbered):
 
 def add_customer(study, subjects, customer):
     payments = payments_of(customer, "number" in study.options)
-    begin, number = payments[0]
-    if number == 1 and reference.inside(study, customer.purchases[0].day):
-        subjects.members.append(customer)
     if not any(reference.inside(study, day) for day, _ in payments):
         return
     ends = [silence_ends(study.parts, day) for day, _ in payments]
@@ -94,6 +91,9 @@ def add_customer(study, subjects, customer):
         subjects.count(number, reached=1, at_risk=ends[i] < study.as_of,
                        lapsed=i == first,
                        returned=i == first and i + 1 < len(payments))
+    begin, number = payments[0]
+    if number == 1 and reference.inside(study, customer.purchases[0].day):
+        subjects.members.append(customer)
     if number > 1 or not reference.inside(study, begin):
         return
     if ends[0] < study.as_of:
@@ -328,22 +328,15 @@ def rank_sums(groups, weight):
 
 
 def solve(matrix, right):
-    """A solution, and the rank of the matrix: rows that add nothing are left out."""
     rows = [list(r) + [x] for r, x in zip(matrix, right)]
-    least, used = 1e-12 * max(abs(x) for r in matrix for x in r), []
     for i in range(len(rows)):
-        pivot = max((r for r in range(len(rows)) if r not in used),
-                    key=lambda r: abs(rows[r][i]))
-        if abs(rows[pivot][i]) <= least:
-            used.append(None)
-            continue
-        used.append(pivot)
+        pivot = max(range(i, len(rows)), key=lambda r: abs(rows[r][i]))
+        rows[i], rows[pivot] = rows[pivot], rows[i]
         for r in range(len(rows)):
-            if r != pivot:
-                f = rows[r][i] / rows[pivot][i]
-                rows[r] = [x - f * y for x, y in zip(rows[r], rows[pivot])]
-    return [0 if p is None else rows[p][-1] / rows[p][i]
-            for i, p in enumerate(used)], len(used) - used.count(None)
+            if r != i:
+                f = rows[r][i] / rows[i][i]
+                rows[r] = [a - f * b for a, b in zip(rows[r], rows[i])]
+    return [row[-1] / row[i] for i, row in enumerate(rows)]
 
 
 def upper_tail(x, df):
@@ -361,16 +354,17 @@ def compare(study):
     for weight in ("log-rank", "gehan", "tarone-ware", "peto"):
         z, expected, v = rank_sums(groups, weight)
         kept = [i for i, e in enumerate(expected) if e > 0][1:]
-        right = [z[i] for i in kept]
-        x, degrees = solve([[v[i][j] for j in kept] for i in kept], right) \
-            if kept else ([], 0)
-        if degrees == 0:
+        if len(kept) == 1 and v[kept[0]][kept[0]] == 0:
+            kept = []   # all at risk had the event at once
+        if not kept:
             table.append({"test": weight, "chi_square": None, "df": 0,
                           "p_value": None})
             continue
+        right = [z[i] for i in kept]
+        x = solve([[v[i][j] for j in kept] for i in kept], right)
         chi = sum(a * b for a, b in zip(x, right))
-        table.append({"test": weight, "chi_square": chi, "df": degrees,
-                      "p_value": upper_tail(chi, degrees)})
+        table.append({"test": weight, "chi_square": chi, "df": len(kept),
+                      "p_value": upper_tail(chi, len(kept))})
     return table
 
 
@@ -482,12 +476,10 @@ def fit(study, subjects):
         return None
     factor = grid[1] / grid[0]
     while factor > 1.0001:
-        before = a, b
+        factor = math.sqrt(factor)
         a, b = max(((a * factor ** i, b * factor ** j)
                     for i in range(-2, 3) for j in range(-2, 3)),
                    key=lambda p: likelihood(*p))
-        if (a, b) == before:
-            factor = math.sqrt(factor)
     for _ in range(100):
         ga = sum(d / a - (d + k) / (a + b + i) for i, d, k in steps)
         gb = sum(k / (b + i) - (d + k) / (a + b + i) for i, d, k in steps)
