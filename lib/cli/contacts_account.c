@@ -102,7 +102,8 @@ static void warn_keys(struct cs_job *job)
 	};
 	const struct cs_contact_account *contacts = &job->data.contacts;
 	uint64_t all = contacts->customers_matched +
-		       contacts->customers_unmatched;
+		       contacts->customers_unmatched -
+		       contacts->customers_left_out;
 	uint64_t counts[CS_NKEY_CHANGES];
 	int best = 0;
 

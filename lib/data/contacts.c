@@ -165,9 +165,9 @@ static void count_matches(const struct contacting *contacting,
 				continue;
 			}
 			account->rows_unmatched += n;
-			/* one left out, as by --first-from, has orders */
-			account->customers_unmatched +=
-			    partition->entries[c].rows == 0;
+			account->customers_unmatched++;
+			account->customers_left_out +=
+			    partition->entries[c].rows > 0;
 		}
 	}
 	account->input.account.rows_used -=

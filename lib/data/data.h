@@ -102,7 +102,8 @@ struct cs_contact_account {
 	uint64_t rows_repeated;		/* equal to another on its day */
 	uint64_t rows_unmatched;	/* of customers that do not count */
 	uint64_t customers_matched;	/* that count and have a contact */
-	uint64_t customers_unmatched;	/* in the contacts, without an order */
+	uint64_t customers_unmatched;	/* in the contacts, and do not count */
+	uint64_t customers_left_out;	/* of these: have orders, but do not count */
 };
 
 struct cs_data {
