@@ -40,7 +40,6 @@ BINARIES := $(COMMANDS:%=$(B)/bin/%)
 UNIT_BIN := $(UNITS:%=$(B)/%)
 LONG_BIN := $(LONGS:%=$(B)/%)
 FUZZ_BIN := $(FUZZERS:%=$(B)/%)
-GENERATE := $(B)/tests/generate
 INFLATE := $(B)/tests/bench/inflate
 COMPLETIONS := $(COMMANDS:%=$(B)/completion/bash/%) \
 	$(COMMANDS:%=$(B)/completion/zsh/_%) \
@@ -105,7 +104,7 @@ $(BINARIES): $(B)/bin/%: $(B)/cmd/%.o $(LIB)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
 $(foreach c,$(COMMANDS),$(eval $(B)/bin/$(c): $(call parts,$(c))))
 
-$(UNIT_BIN) $(LONG_BIN) $(GENERATE) $(INFLATE): %: %.o $(LIB)
+$(UNIT_BIN) $(LONG_BIN) $(INFLATE): %: %.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $< $(LIB) $(LDLIBS)
 
@@ -137,7 +136,7 @@ PROVE = CS_BIN='$(abspath $(B))/bin' CC='$(CC)' WRAP='$(WRAP)' \
 TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(sort $(wildcard tests/cases/*.list)) \
 	$(sort $(wildcard tests/*.t))
 
-check-programs: $(BINARIES) $(UNIT_BIN) $(FUZZ_BIN) $(GENERATE)
+check-programs: $(BINARIES) $(UNIT_BIN) $(FUZZ_BIN)
 
 check: check-programs
 	$(Q)$(PROVE) $(TESTS)
@@ -155,11 +154,15 @@ demo: all
 # The bundled data; TESTDATA=DIR writes it elsewhere.
 TESTDATA := testdata
 
-testdata: $(GENERATE)
-	$(Q)$(GENERATE) --customers 2500 --rows 9200 --seed 1 | \
+testdata: $(B)/bin/cs-simulate
+	$(Q)$< --customers 2500 --end 2025-12-31 --seed 2 \
+		--parameters alpha=7,s=.5 --group person=.998 \
+		--group firm=.002:r=60,alpha=40,s=.6,beta=300,q=8,gamma=500 \
+		--refund-rate .02 --anonymous .005 --with country,channel | \
 		gzip -n -9 > $(TESTDATA)/orders.csv.gz
-	$(Q)$(GENERATE) --customers 20 --rows 60 --seed 11 --months 12 \
-		--start 2025-01-01 > $(TESTDATA)/orders-small.csv
+	$(Q)$< --customers 20 --start 2025-01-01 --end 2025-12-31 \
+		--parameters alpha=4,s=.5 --refund-rate .05 --anonymous .04 \
+		--with country,channel > $(TESTDATA)/orders-small.csv
 
 bench: all $(INFLATE)
 	CS_BIN='$(abspath $(B))/bin' sh tests/bench/run.sh

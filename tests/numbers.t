@@ -171,12 +171,12 @@ END
 	# have one twice
 	folder=$tmp
 	gzip -dc testdata/orders.csv.gz | awk -F , 'NR == 1 { print $0 ",n"; next } {
-		id = substr($3, 2) + 0
-		if (!($3 in n))
-			n[$3] = id % 5 == 0 ? 2 : 0
-		if ($6 >= 0 && (n[$3] == 0 || NR % 11 > 0))
-			n[$3] += 1 + (id % 7 == 0)
-		print $0 "," (n[$3] > 0 ? n[$3] : 1) }' >"$tmp/numbered.csv"
+		id = substr($2, 2) + 0
+		if (!($2 in n))
+			n[$2] = id % 5 == 0 ? 2 : 0
+		if ($4 >= 0 && (n[$2] == 0 || NR % 11 > 0))
+			n[$2] += 1 + (id % 7 == 0)
+		print $0 "," (n[$2] > 0 ? n[$2] : 1) }' >"$tmp/numbered.csv"
 	opinions 'cs-lifetime -t all --number n' numbered.csv <<'END'
 
 --lapse-after 60d --group country --period quarter

@@ -1,6 +1,6 @@
 #!/bin/sh
-# testdata.t - the bundled data are what their generator writes (make testdata),
-# and say of their customers what the documentation relies on.
+# testdata.t - the bundled orders are what cs-simulate writes (make testdata), and
+# have what the documentation and other tests rely on.
 set -u
 . tests/lib.sh
 
@@ -13,28 +13,43 @@ gzip -dc testdata/orders.csv.gz >"$tmp/want"
 gzip -dc "$tmp/orders.csv.gz" >"$tmp/got"
 ok "orders.csv.gz" cmp "$tmp/want" "$tmp/got"
 
-generate=${CS_BIN%/bin}/tests/generate
-rows()
+# count FILE CONDITION: the rows, by awk
+count()
 {
-	"$generate" --customers 100 --rows 1000 --seed 5 "$@"
+	awk -F , "NR > 1 && ($2) { n++ } END { print n + 0 }" "$1"
 }
 
-for shape in '' --lines --bench; do
-	# shellcheck disable=SC2086
-	rows $shape >"$tmp/once"
-	# shellcheck disable=SC2086
-	rows $shape >"$tmp/again"
-	ok "generate $shape: the same rows again" cmp "$tmp/once" "$tmp/again"
-	is "generate $shape: as many as asked for" "$(sed 1d "$tmp/once" | wc -l)" 1000
-	# shellcheck disable=SC2086
-	is "generate $shape: another seed" \
-		"$(rows $shape --seed 6 | cmp -s - "$tmp/once" && echo same)" ""
+# kinds FILE FIELD: different values, no value apart
+kinds()
+{
+	sed 1d "$1" | cut -d , -f "$2" | grep . | sort -u | wc -l
+}
+
+is "orders.csv.gz: columns" "$(head -n 1 "$tmp/want")" \
+	order_id,customer_id,date,amount,segment,country,channel
+is "orders-small.csv: columns" "$(head -n 1 testdata/orders-small.csv)" \
+	order_id,customer_id,date,amount,country,channel
+is "orders.csv.gz: customers, segments, countries, channels" \
+	"$(for field in 2 5 6 7; do kinds "$tmp/want" $field; done | tr '\n' ' ')" \
+	"2500 2 3 3 "
+is "orders-small.csv: customers, countries, channels" \
+	"$(for field in 2 5 6; do kinds testdata/orders-small.csv $field; done | tr '\n' ' ')" \
+	"20 3 3 "
+for file in "$tmp/want" testdata/orders-small.csv; do
+	name=$(basename "$file" | sed s/want/orders.csv.gz/)
+	ok "$name: refunds" test "$(count "$file" '$4 < 0')" -gt 1
+	ok "$name: rows without a customer" test "$(count "$file" '$2 == ""')" -gt 1
+	ok "$name: rows in the order of dates" \
+		sh -c "sed 1d '$file' | cut -d , -f 3 | sort -c"
+	is "$name: each id once" "$(kinds "$file" 1)" "$(count "$file" 1)"
 done
-rows --bench | cut -d, -f3 >"$tmp/dates"
-ok "generate: rows in the order of dates" sh -c "sed 1d '$tmp/dates' | sort -c"
-is "generate: as many customers as asked for" \
-	"$(rows | awk -F, 'NR > 1 && $3 != "" && $6 >= 0 { print $3 }' | sort -u | wc -l)" 100
-try "$generate" --customers 100 --rows 150
-is "generate: too few rows" "$status" 2
+is "orders.csv.gz: two years" \
+	"$(sed 1d "$tmp/want" | cut -d , -f 3 | sed -n '1p;$p' | tr '\n' ' ')" \
+	"2024-01-01 2025-12-31 "
+# one account is striking
+awk -F , 'NR > 1 && $2 != "" { value[$2] += $4; all += $4 }
+	END { for (key in value) print value[key] / all }' "$tmp/want" | sort -rg >"$tmp/shares"
+ok "orders.csv.gz: the largest customer has a tenth, twice the next" \
+	awk 'NR == 1 { first = $1 } NR == 2 { exit !(first > .1 && first > 2 * $1) }' "$tmp/shares"
 
 done_testing
