@@ -1,5 +1,4 @@
 /* cs-lifetime.c - after which payment do they stop leaving? how long do they stay? */
-#include <math.h>
 #include <string.h>
 
 #include "cli/shared.h"
@@ -206,15 +205,6 @@ static void fill_columns(struct cs_object *parameters)
 				 own.survivors.items[i]);
 }
 
-static void set_number(struct cs_object *parameters, const char *name,
-		       double value)
-{
-	if (isnan(value))
-		cs_set_null(parameters, name);
-	else
-		cs_set_real(parameters, name, value);
-}
-
 static void fill_parameters(const struct study *study)
 {
 	struct cs_object *parameters = study->job->report.parameters;
@@ -224,14 +214,14 @@ static void fill_parameters(const struct study *study)
 	cs_set_text(parameters, "period", periods[own.period]);
 	cs_set_real(parameters, "negligible", own.negligible);
 	cs_set_text(parameters, "conf_type", conf_types[own.conf_type]);
-	set_number(parameters, "restricted_to", study->restricted_to);
+	cs_set_real(parameters, "restricted_to", study->restricted_to);
 	if (own.fit_to > 0)
 		cs_set_count(parameters, "fit_to", own.fit_to);
 	else
 		cs_set_null(parameters, "fit_to");
 	cs_set_count(parameters, "horizon", own.horizon);
-	set_number(parameters, "discount", own.discount);
-	set_number(parameters, "payments_a_year", study->payments_a_year);
+	cs_set_real(parameters, "discount", own.discount);
+	cs_set_real(parameters, "payments_a_year", study->payments_a_year);
 	if (study->lapse.rule != NULL)
 		cs_lapse_fill(&study->lapse, parameters);
 }

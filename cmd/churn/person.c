@@ -28,6 +28,22 @@ static size_t purchase_before(const struct cs_customer *customer, cs_day day)
 	return low;
 }
 
+/* The first contact on or after `day`; they are sorted by day. */
+static size_t first_contact(const struct cs_customer *customer, cs_day day)
+{
+	size_t low = 0, high = customer->ncontacts;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (customer->contacts[middle].day < day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static bool bought_after(const struct cs_customer *customer, cs_day day)
 {
 	return customer->purchases[customer->npurchases - 1].day > day;
@@ -40,14 +56,11 @@ static bool followed_up(const struct study *study,
 	cs_day until = cs_duration_add(complaint->resolved,
 				       study->options->follow_up);
 
-	for (size_t i = 0; i < customer->ncontacts; i++) {
-		const struct cs_contact *contact = &customer->contacts[i];
-
-		if (is(study, PROACTIVE, contact) && contact != complaint &&
-		    contact->day >= complaint->resolved &&
-		    contact->day <= until)
+	for (size_t i = first_contact(customer, complaint->resolved);
+	     i < customer->ncontacts && customer->contacts[i].day <= until; i++)
+		if (is(study, PROACTIVE, &customer->contacts[i]) &&
+		    &customer->contacts[i] != complaint)
 			return true;
-	}
 	return false;
 }
 
@@ -89,13 +102,12 @@ static void meet(struct person *person, enum experience experience,
 static bool voiced(const struct study *study,
 		   const struct cs_customer *customer, cs_day day)
 {
-	for (size_t i = 0; i < customer->ncontacts; i++) {
-		const struct cs_contact *contact = &customer->contacts[i];
-
-		if (is(study, COMPLAINT, contact) && contact->day >= day &&
-		    contact->day - day <= study->window)
+	for (size_t i = first_contact(customer, day);
+	     i < customer->ncontacts &&
+	     customer->contacts[i].day - day <= study->window;
+	     i++)
+		if (is(study, COMPLAINT, &customer->contacts[i]))
 			return true;
-	}
 	return false;
 }
 

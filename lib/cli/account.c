@@ -13,29 +13,52 @@ enum { LATE_DAYS = 31 };
 
 /* --- warnings ---------------------------------------------------------- */
 
-static void warn_filters(struct cs_job *job, const struct cs_list *texts,
-			 const uint64_t *matches, const int *columns,
-			 const char *option)
+void cs_add_commonest(const struct cs_input_result *input, int column,
+		      struct cs_buf *out)
 {
-	const struct cs_input_result *input = &job->data.input;
-	struct cs_buf values = CS_BUF_INIT;
+	struct cs_sample sample;
 
+	if (input->nschemas > 0 && column >= 0) {
+		cs_sample_init(&sample, &input->schemas[0], input->first_sample,
+			       input->first_sample_length);
+		cs_sample_commonest(&sample, column, out);
+		cs_sample_release(&sample);
+	}
+	if (out->length == 0)
+		cs_buf_adds(out, "none");
+}
+
+void cs_warn_filters(struct cs_job *job, const struct cs_input_result *input,
+		     const struct cs_list *texts, const uint64_t *matches,
+		     const int *columns, const char *option)
+{
 	for (size_t i = 0; i < texts->count; i++) {
-		struct cs_sample sample;
+		struct cs_buf values = CS_BUF_INIT;
 
 		if (matches[i] > 0 || input->account.rows_read == 0)
 			continue;
-		cs_sample_init(&sample, &input->schemas[0],
-			       input->first_sample, input->first_sample_length);
-		cs_buf_clear(&values);
-		cs_sample_commonest(&sample, columns[i], &values);
-		cs_sample_release(&sample);
+		cs_add_commonest(input, columns[i], &values);
 		cs_warn(job, "no-match", 0, NULL, 0,
 			"%s '%s' matches no row; the commonest values are %s",
-			option, texts->items[i],
-			values.length > 0 ? values.data : "none");
+			option, texts->items[i], values.data);
+		cs_buf_release(&values);
 	}
-	cs_buf_release(&values);
+}
+
+void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
+		      const char *what)
+{
+	uint64_t bad = input->account.rows_bad;
+
+	if (bad == 0)
+		return;
+	cs_warn(job, "bad-rows", bad,
+		input->schemas[input->rejects[0].file].file,
+		input->rejects[0].line,
+		"%llu row%s%s could not be read and %s set aside; the first: "
+		"%s",
+		(unsigned long long)bad, bad == 1 ? "" : "s", what,
+		bad == 1 ? "was" : "were", input->rejects[0].message);
 }
 
 static bool filtered_by(const struct cs_schema *schema, int column)
@@ -98,16 +121,7 @@ void cs_account_warn(struct cs_job *job)
 {
 	const struct cs_input_result *input = &job->data.input;
 
-	if (input->account.rows_bad > 0)
-		cs_warn(job, "bad-rows", input->account.rows_bad,
-			input->schemas[input->rejects[0].file].file,
-			input->rejects[0].line,
-			"%llu row%s could not be read and %s set aside; the "
-			"first: %s",
-			(unsigned long long)input->account.rows_bad,
-			input->account.rows_bad == 1 ? "" : "s",
-			input->account.rows_bad == 1 ? "was" : "were",
-			input->rejects[0].message);
+	cs_warn_bad_rows(job, input, "");
 	if (input->account.rows_rounded > 0)
 		cs_warn(job, "rounded", input->account.rows_rounded, NULL, 0,
 			"%llu amount%s rounded to six decimals",
@@ -120,10 +134,11 @@ void cs_account_warn(struct cs_job *job)
 				"what follows the gzip stream in %s is not "
 				"gzip and was left out",
 				input->schemas[i].file);
-	warn_filters(job, &cs_shared.where, input->where_matches,
-		     input->schemas[0].where, "--where");
-	warn_filters(job, &cs_shared.exclude, input->exclude_matches,
-		     input->schemas[0].exclude, "--exclude");
+	cs_warn_filters(job, input, &cs_shared.where, input->where_matches,
+			input->schemas[0].where, "--where");
+	cs_warn_filters(job, input, &cs_shared.exclude,
+			input->exclude_matches, input->schemas[0].exclude,
+			"--exclude");
 	warn_status(job);
 	warn_last_date(job);
 }

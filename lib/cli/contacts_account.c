@@ -1,10 +1,11 @@
 /* contacts_account.c - what became of the contacts: see contacts.h. */
 #include <string.h>
 
+#include "cli/account.h"
 #include "cli/contacts.h"
 #include "cli/contacts_parts.h"
+#include "cli/shared.h"
 #include "data/keyhint.h"
-#include "input/sample.h"
 #include "report/number.h"
 
 const char *cs_contact_column(const struct cs_job *job,
@@ -107,7 +108,9 @@ static void warn_keys(struct cs_job *job)
 	uint64_t counts[CS_NKEY_CHANGES];
 	int best = 0;
 
-	if (all == 0 || contacts->customers_matched * 2 >= all)
+	/* of rows that a filter left out nobody knows the customers */
+	if (all == 0 || contacts->customers_matched * 2 >= all ||
+	    cs_shared.where.count + cs_shared.exclude.count > 0)
 		return;
 	cs_key_hints(&job->data, counts);
 	for (int i = 1; i < CS_NKEY_CHANGES; i++)
@@ -175,23 +178,6 @@ static void describe(const struct cs_job *job, struct cs_definition *definition)
 		    definition->usual_values[first] == ',' ? ",..." : "");
 }
 
-/* The commonest values of a column of the first file; -1: "none". */
-static void add_commonest(const struct cs_input_result *result, int column,
-			  struct cs_buf *out)
-{
-	struct cs_sample sample;
-
-	if (result->nschemas > 0 && column >= 0) {
-		cs_sample_init(&sample, &result->schemas[0],
-			       result->first_sample,
-			       result->first_sample_length);
-		cs_sample_commonest(&sample, column, out);
-		cs_sample_release(&sample);
-	}
-	if (out->length == 0)
-		cs_buf_adds(out, "none");
-}
-
 /* The column of a definition's first mark; -1 if the file has none, or there is no file. */
 static int marked_column(const struct cs_input_result *result, uint32_t mask)
 {
@@ -217,33 +203,12 @@ static void warn_definition(struct cs_job *job,
 	if (definition->matches + definition->order_matches > 0 ||
 	    !(of_orders || of_contacts))
 		return;
-	add_commonest(of_contacts ? contacts : orders,
-		      of_contacts ? column : order_column, &values);
+	cs_add_commonest(of_orders ? orders : contacts,
+		      of_orders ? order_column : column, &values);
 	cs_warn(job, "no-match", 0, NULL, 0,
 		"%s '%s' matches no %s; the commonest values are %s",
 		definition->option, definition->text.data,
-		of_contacts ? "contact" : "order", values.data);
-	cs_buf_release(&values);
-}
-
-/* As account.c does for --where. */
-static void warn_filters(struct cs_job *job)
-{
-	const struct cs_input_result *result = &job->data.contacts.input;
-	const struct cs_list *where = cs_contacts_where();
-	struct cs_buf values = CS_BUF_INIT;
-
-	for (size_t i = 0; i < where->count; i++) {
-		if (result->where_matches[i] > 0 ||
-		    result->account.rows_read == 0)
-			continue;
-		cs_buf_clear(&values);
-		add_commonest(result, result->schemas[0].where[i], &values);
-		cs_warn(job, "no-match", 0, NULL, 0,
-			"--contact-where '%s' matches no row; the commonest "
-			"values are %s",
-			where->items[i], values.data);
-	}
+		of_orders ? "order" : "contact", values.data);
 	cs_buf_release(&values);
 }
 
@@ -289,25 +254,9 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 	return 0;
 }
 
-static void warn_bad(struct cs_job *job)
-{
-	const struct cs_input_result *result = &job->data.contacts.input;
-
-	if (result->account.rows_bad == 0)
-		return;
-	cs_warn(job, "bad-rows", result->account.rows_bad,
-		result->schemas[result->rejects[0].file].file,
-		result->rejects[0].line,
-		"%llu row%s of contacts could not be read and %s set aside; "
-		"the first: %s",
-		(unsigned long long)result->account.rows_bad,
-		result->account.rows_bad == 1 ? "" : "s",
-		result->account.rows_bad == 1 ? "was" : "were",
-		result->rejects[0].message);
-}
-
 int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 {
+	const struct cs_input_result *result = &job->data.contacts.input;
 	size_t count;
 	struct cs_definition *definitions = cs_contacts_definitions(&count);
 
@@ -315,8 +264,12 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 		fill_json(job);
 		add_scope(job);
 		warn_empty(job);
-		warn_filters(job);
-		warn_bad(job);
+		cs_warn_filters(job, result, cs_contacts_where(),
+				result->where_matches,
+				result->nschemas > 0 ? result->schemas[0].where
+						     : NULL,
+				"--contact-where");
+		cs_warn_bad_rows(job, result, " of contacts");
 		warn_keys(job);
 	}
 	for (size_t i = 0; i < count; i++)
