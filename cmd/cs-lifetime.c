@@ -158,7 +158,10 @@ static int check_tables(const struct cs_load_options *load, struct cs_err *err)
 		    load->input.column[CS_GROUP] == NULL &&
 		    own.survivors.count < 2)
 			return cs_fail(err, NULL,
-				       "the table compare wants --group COL");
+				       "the table compare wants %s",
+				       own.mode == MODE_SURVIVORS
+					   ? "several columns of --survivors"
+					   : "--group COL");
 	}
 	return 0;
 }

@@ -97,6 +97,11 @@ static void say_median(const struct study *study, struct cs_buf *out)
 	const char *unit = study_unit(study);
 	bool plural = study->options->mode == MODE_SURVIVORS;
 
+	if (s->ntimes == 0) {
+		cs_buf_adds(out, "Nobody was watched long enough to tell how "
+				 "long they stay");
+		return;
+	}
 	if (isnan(median.time)) {
 		cs_buf_adds(out, "More than half are still there at the end of "
 				 "what could be observed");
