@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "churn/report.h"
 #include "churn/study.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 
 /* --- options ----------------------------------------------------------- */
 
@@ -21,11 +21,12 @@ static struct churn_options own = {
 };
 
 /* "A" or "A,LOW,HIGH", fractions; or the misquotation by name. */
-static int parse_articulation(const char *text, void *value,
-			      struct cs_err *err)
+static int parse_articulation(const char *text, void *value, struct cs_err *err)
 {
-	struct articulation parsed = { .share = 1.0 / 26, .low = CS_NOTHING,
-				       .high = CS_NOTHING, .misquoted = true };
+	struct articulation parsed = { .share = 1.0 / 26,
+				       .low = CS_NOTHING,
+				       .high = CS_NOTHING,
+				       .misquoted = true };
 	double numbers[3];
 	size_t count = 0;
 	bool good = true;
@@ -56,10 +57,8 @@ static int parse_articulation(const char *text, void *value,
 				 "wants a share, or a share and its range, as "
 				 ".5 or .5,.03,.75, or misquoted-96, not ",
 				 text, "");
-	parsed = (struct articulation){
-		numbers[0], numbers[count == 3 ? 1 : 0],
-		numbers[count == 3 ? 2 : 0], false
-	};
+	parsed = (struct articulation){ numbers[0], numbers[count == 3 ? 1 : 0],
+					numbers[count == 3 ? 2 : 0], false };
 	*(struct articulation *)value = parsed;
 	return 0;
 }
@@ -115,8 +114,8 @@ static const struct cs_option scenario[] = {
 	  "others whom a dissatisfied customer tells; default 9", .low = 0,
 	  .high = 1e6 },
 	{ 0, "tell-twenty", CS_OPT_NUMBER, &own.tell_twenty, "SHARE",
-	  "of the dissatisfied who tell twenty or more; default .13",
-	  .low = 0, .high = 1 },
+	  "of the dissatisfied who tell twenty or more; default .13", .low = 0,
+	  .high = 1 },
 	{ 0 }
 };
 
@@ -131,25 +130,33 @@ static const struct cs_option silence[] = {
 };
 
 static const struct cs_option_group groups[] = {
-	{ "Question", options },	   { "Contacts", cs_contact_options },
-	{ "Output", cs_output_options },   { "Columns", cs_column_options },
-	{ "Scenarios", scenario },	   { "Calendar", cs_period_options },
-	{ "Groups", cs_group_options },	   { "Input", cs_input_options },
-	{ "Purchases", cs_occasion_options }, { "Time", cs_time_options },
-	{ "Lapse", cs_lapse_options },	   { "Risk", silence },
+	{ "Question", options },
+	{ "Contacts", cs_contact_options },
+	{ "Output", cs_output_options },
+	{ "Columns", cs_column_options },
+	{ "Scenarios", scenario },
+	{ "Calendar", cs_period_options },
+	{ "Groups", cs_group_options },
+	{ "Input", cs_input_options },
+	{ "Purchases", cs_occasion_options },
+	{ "Time", cs_time_options },
+	{ "Lapse", cs_lapse_options },
+	{ "Risk", silence },
 	{ NULL, NULL }
 };
 
-static const char *const tables[] = { "summary", "silent", "experience",
-				      "impact", "periods", "customers", NULL };
+static const char *const tables[] = { "summary", "silent",  "experience",
+				      "impact",	 "periods", "customers",
+				      NULL };
 
 static const struct cs_command command = {
 	.name = "cs-churn",
 	.question = "who is leaving, and who left without a word?",
 	.operands = "[FILE ...]",
-	.about = "Says which customers are at risk and which have lapsed, who of "
-		 "them had\ncomplained, how many were dissatisfied and never "
-		 "said so, and what that may\ncost.",
+	.about =
+	    "Says which customers are at risk and which have lapsed, who of "
+	    "them had\ncomplained, how many were dissatisfied and never "
+	    "said so, and what that may\ncost.",
 	.example = "cs-churn --contacts contacts.csv -t customers --limit 20 "
 		   "orders.csv",
 	.tables = tables,
@@ -210,10 +217,8 @@ static void fill_definitions(const struct study *study,
 					     "dissatisfied", "failure" };
 
 	for (int d = 0; d < NDEFINED; d++) {
-		const struct cs_definition *definition =
-		    &study->definitions[d];
-		struct cs_object *object =
-		    cs_set_object(parameters, names[d]);
+		const struct cs_definition *definition = &study->definitions[d];
+		struct cs_object *object = cs_set_object(parameters, names[d]);
 
 		cs_set_text(object, "expression",
 			    definition->text.length > 0 ? definition->text.data

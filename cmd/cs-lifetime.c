@@ -1,7 +1,8 @@
-/* cs-lifetime.c - after which payment do they stop leaving? how long do they stay? */
+/* cs-lifetime.c - after which payment do they stop leaving? how long do they
+ * stay? */
 #include <string.h>
 
-#include "cli/shared.h"
+#include "app/shared.h"
 #include "lifetime/report.h"
 #include "lifetime/study.h"
 
@@ -17,7 +18,8 @@ static struct lifetime_options own = {
 
 static const char *const conf_types[] = { [CS_CONF_LOG_LOG] = "log-log",
 					  [CS_CONF_LOG] = "log",
-					  [CS_CONF_PLAIN] = "plain", NULL };
+					  [CS_CONF_PLAIN] = "plain",
+					  NULL };
 static const char *const periods[] = { "week", "month", "quarter", "year",
 				       NULL };
 
@@ -37,8 +39,8 @@ static const struct cs_option options[] = {
 	  "project N payments beyond the data; default 12", .low = 0,
 	  .high = 100000 },
 	{ 0, "discount", CS_OPT_NUMBER, &own.discount, "RATE",
-	  "discount expected lifetimes by this rate a year, as .1",
-	  .low = 0, .high = 100 },
+	  "discount expected lifetimes by this rate a year, as .1", .low = 0,
+	  .high = 100 },
 	{ 0, "period", CS_OPT_CHOICE, &own.period, NULL,
 	  "step of tenure, and length of a row of survivors; default year",
 	  periods },
@@ -52,7 +54,8 @@ static const struct cs_option modes[] = {
 	  "contracts, a row each: column of the first day", .basic = true },
 	{ 0, "end", CS_OPT_TEXT, &own.end, "COL",
 	  "... of the last day; empty, 9999-12-31 or later than --as-of: "
-	  "running", .basic = true },
+	  "running",
+	  .basic = true },
 	{ 0, "time", CS_OPT_TEXT, &own.time, "COL",
 	  "durations, a row each: column of how long somebody was watched",
 	  .basic = true },
@@ -68,17 +71,21 @@ static const struct cs_option modes[] = {
 };
 
 static const struct cs_option_group groups[] = {
-	{ "Question", options },	  { "Other input than orders", modes },
-	{ "Output", cs_output_options },  { "Columns", cs_column_options },
+	{ "Question", options },
+	{ "Other input than orders", modes },
+	{ "Output", cs_output_options },
+	{ "Columns", cs_column_options },
 	{ "Purchases", cs_occasion_options },
-	{ "Groups", cs_group_options },	  { "Input", cs_input_options },
-	{ "Time", cs_time_options },	  { "Lapse", cs_lapse_options },
+	{ "Groups", cs_group_options },
+	{ "Input", cs_input_options },
+	{ "Time", cs_time_options },
+	{ "Lapse", cs_lapse_options },
 	{ NULL, NULL }
 };
 
 static const char *const tables[] = { "summary", "payments", "curve",
-				      "compare", "sbg", "projection",
-				      "tenure", NULL };
+				      "compare", "sbg",	     "projection",
+				      "tenure",	 NULL };
 
 static const struct cs_command command = {
 	.name = "cs-lifetime",
@@ -157,8 +164,7 @@ static int check_tables(const struct cs_load_options *load, struct cs_err *err)
 		if (strcmp(name, "compare") == 0 &&
 		    load->input.column[CS_GROUP] == NULL &&
 		    own.survivors.count < 2)
-			return cs_fail(err, NULL,
-				       "the table compare wants %s",
+			return cs_fail(err, NULL, "the table compare wants %s",
 				       own.mode == MODE_SURVIVORS
 					   ? "several columns of --survivors"
 					   : "--group COL");

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/run.h"
-#include "cli/shared.h"
-#include "cli/tables.h"
+#include "app/run.h"
+#include "app/shared.h"
+#include "app/tables.h"
 #include "pareto/report.h"
 #include "pareto/values.h"
 
@@ -12,8 +12,9 @@
 
 static struct pareto_options own = {
 	.measure = "amount",
-	.percents = { 8, { 1000000, 2000000, 5000000, 10000000, 20000000,
-			   25000000, 50000000, 100000000 } },
+	.percents = { 8,
+		      { 1000000, 2000000, 5000000, 10000000, 20000000, 25000000,
+			50000000, 100000000 } },
 	.classes = { 2, { 80000000, 95000000 } },
 	.target = 80000000,
 	.top = 20000000,
@@ -41,8 +42,8 @@ static const struct cs_option options[] = {
 	  "how many make P per cent? default 80", .parse = parse_percent,
 	  .basic = true },
 	{ 0, "top-percent", CS_OPT_PARSED, &own.top, "P",
-	  "what do the top P per cent hold? default 20",
-	  .parse = parse_percent, .basic = true },
+	  "what do the top P per cent hold? default 20", .parse = parse_percent,
+	  .basic = true },
 	{ 0, "percents", CS_OPT_PARSED, &own.percents, "P,...",
 	  "rows of the table shares; default 1,2,5,10,20,25,50,100",
 	  .parse = cs_parse_percent_list },
@@ -50,22 +51,25 @@ static const struct cs_option options[] = {
 	  "A, B, ... end where so much of the total is reached; default 80,95",
 	  .parse = cs_parse_percent_list },
 	{ 0, "bootstrap", CS_OPT_COUNT, &own.bootstrap, "N",
-	  "interval of the Gini coefficient from N resamples",
-	  .low = 2, .high = 100000 },
+	  "interval of the Gini coefficient from N resamples", .low = 2,
+	  .high = 100000 },
 	{ 0, "seed", CS_OPT_COUNT, &own.seed, "N",
 	  "of the resamples; default 1", .low = 1, .high = 4294967295.0 },
 	{ 0 }
 };
 
 static const struct cs_option_group groups[] = {
-	{ "Question", options },	   { "Output", cs_output_options },
-	{ "Columns", cs_column_options },  { "Groups", cs_group_options },
-	{ "Input", cs_input_options },	   { "Time", cs_time_options },
+	{ "Question", options },
+	{ "Output", cs_output_options },
+	{ "Columns", cs_column_options },
+	{ "Groups", cs_group_options },
+	{ "Input", cs_input_options },
+	{ "Time", cs_time_options },
 	{ NULL, NULL }
 };
 
-static const char *const tables[] = { "summary", "shares", "classes", "lorenz",
-				      "customers", NULL };
+static const char *const tables[] = { "summary", "shares",    "classes",
+				      "lorenz",	 "customers", NULL };
 
 static const struct cs_command command = {
 	.name = "cs-pareto",
@@ -98,8 +102,9 @@ static int prepare_key(struct cs_input *input, struct cs_err *err)
 	if (own.by == NULL)
 		return 0;
 	if (input->column[CS_CUSTOMER] != NULL)
-		return cs_fail(err, NULL, "--by and --customer name the same "
-					  "thing: leave out one");
+		return cs_fail(err, NULL,
+			       "--by and --customer name the same "
+			       "thing: leave out one");
 	input->column[CS_CUSTOMER] = own.by;
 	input->option[CS_CUSTOMER] = "--by";
 	return 0;
@@ -136,10 +141,10 @@ static void prepare_dates(struct cs_load_options *load)
 	bool dated = load->as_of != CS_NO_DAY || cs_shared.from > CS_DAY_MIN ||
 		     cs_shared.to < CS_DAY_MAX || firsts;
 
-	input->wanted[CS_DATE_ROLE] = dated || input->column[CS_DATE_ROLE]
-					  ? CS_REQUIRED
-					  : CS_OPTIONAL;
-	/* first purchases come from all the input, so that is read from its beginning */
+	input->wanted[CS_DATE_ROLE] =
+	    dated || input->column[CS_DATE_ROLE] ? CS_REQUIRED : CS_OPTIONAL;
+	/* first purchases come from all the input, so that is read from its
+	 * beginning */
 	own.by_orders = load->once || (firsts && cs_shared.from > CS_DAY_MIN);
 	if (!own.by_orders)
 		input->first_day = cs_shared.from;
@@ -205,8 +210,7 @@ static void report(struct cs_job *job, struct gathering *all,
 	fill_parameters(job->report.parameters);
 	report_answer(job, &own, whole, &answer);
 	if (cs_whole_wanted(data))
-		fill_tables(&t, cs_part_whole(data), EVERY_GROUP, whole,
-			    items);
+		fill_tables(&t, cs_part_whole(data), EVERY_GROUP, whole, items);
 	for (size_t g = 0; data->grouped && g < data->ngroups; g++) {
 		struct values values = gathered_group(all, g);
 

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cli/lapse.h"
-#include "cli/shared.h"
-#include "cli/tables.h"
+#include "app/lapse.h"
+#include "app/shared.h"
+#include "app/tables.h"
 #include "retention/report.h"
 #include "retention/study.h"
 
@@ -25,10 +25,10 @@ static int parse_days(const char *text, void *value, struct cs_err *err)
 		size_t n = strcspn(p, ",");
 		char *word = cs_strndup(p, n);
 		long day;
-		bool good = cs_read_whole(word, &day) && day >= 0 &&
-			    day <= 36500 && days.count < MAX_DAYS &&
-			    (days.count == 0 ||
-			     day > days.list[days.count - 1]);
+		bool good =
+		    cs_read_whole(word, &day) && day >= 0 && day <= 36500 &&
+		    days.count < MAX_DAYS &&
+		    (days.count == 0 || day > days.list[days.count - 1]);
 
 		free(word);
 		if (!good || (p[n] == ',' && p[n + 1] == '\0')) {
@@ -39,8 +39,9 @@ static int parse_days(const char *text, void *value, struct cs_err *err)
 		p += n + (p[n] == ',');
 	}
 	if (days.count == 0)
-		return cs_refuse(err, "wants up to 32 ascending numbers of days "
-				      "such as 30,90,365, not ",
+		return cs_refuse(err,
+				 "wants up to 32 ascending numbers of days "
+				 "such as 30,90,365, not ",
 				 text, "");
 	*(struct days *)value = days;
 	return 0;
@@ -59,12 +60,11 @@ static const struct cs_option options[] = {
 };
 
 static const struct cs_option_group groups[] = {
-	{ "Question", options },	  { "Purchases", cs_occasion_options },
-	{ "Calendar", cs_period_options },
-	{ "Output", cs_output_options },  { "Columns", cs_column_options },
-	{ "Groups", cs_group_options },	  { "Input", cs_input_options },
-	{ "Time", cs_time_options },	  { "Lapse", cs_lapse_options },
-	{ NULL, NULL }
+	{ "Question", options },	   { "Purchases", cs_occasion_options },
+	{ "Calendar", cs_period_options }, { "Output", cs_output_options },
+	{ "Columns", cs_column_options },  { "Groups", cs_group_options },
+	{ "Input", cs_input_options },	   { "Time", cs_time_options },
+	{ "Lapse", cs_lapse_options },	   { NULL, NULL }
 };
 
 static const char *const tables[] = { "summary", "ladder",  "within", "cohorts",
@@ -74,10 +74,12 @@ static const struct cs_command command = {
 	.name = "cs-retention",
 	.question = "who buys again?",
 	.operands = "[FILE ...]",
-	.about = "Says how many customers come back for a second purchase and a "
-		 "third, how\nsoon, and what they bring; follows cohorts of new "
-		 "customers through time.",
-	.example = "cs-retention --group country -t ladder -f csv orders.csv.gz",
+	.about =
+	    "Says how many customers come back for a second purchase and a "
+	    "third, how\nsoon, and what they bring; follows cohorts of new "
+	    "customers through time.",
+	.example =
+	    "cs-retention --group country -t ladder -f csv orders.csv.gz",
 	.tables = tables,
 	.groups = groups,
 };

@@ -1,5 +1,5 @@
 /* cs-simulate.c - exports of customers whose truth is known. */
-#include "cli/run.h"
+#include "app/run.h"
 #include "simulate/settings.h"
 #include "simulate/simulate.h"
 
@@ -35,9 +35,10 @@ struct settings settings = {
 
 static const char *const models[] = { "pareto-nbd", "bg-nbd", "contract", "sbg",
 				      NULL };
-static const char *const date_forms[] = { "iso", "dmy", "mdy", "compact", NULL };
-static const char *const extras[] = { "country", "channel", "currency", "status",
-				      "quantity", NULL };
+static const char *const date_forms[] = { "iso", "dmy", "mdy", "compact",
+					  NULL };
+static const char *const extras[] = { "country", "channel",  "currency",
+				      "status",	 "quantity", NULL };
 
 #define PROBABILITY .low = 0, .high = 1
 
@@ -59,8 +60,7 @@ static const struct cs_option customer_options[] = {
 	  "NAME=SHARE[:KEY=VALUE,...], with parameters of its own",
 	  .parse = parse_group, .basic = true },
 	{ 0, "group-column", CS_OPT_PARSED, &settings.group_column, "NAME",
-	  "what its column is called; default segment",
-	  .parse = parse_column },
+	  "what its column is called; default segment", .parse = parse_column },
 	{ 0, "seed", CS_OPT_COUNT, &settings.seed, "N",
 	  "another seed, other customers; default 1", .low = 0,
 	  .high = 4294967295.0, .basic = true },
@@ -69,8 +69,10 @@ static const struct cs_option customer_options[] = {
 
 static const struct cs_option model_options[] = {
 	{ 0, "model", CS_OPT_CHOICE, &settings.model, "MODEL",
-	  "how they buy and leave, by default the first", models, .basic = true },
-	{ 0, "parameters", CS_OPT_PARSED, &settings.parameters, "NAME=VALUE,...",
+	  "how they buy and leave, by default the first", models,
+	  .basic = true },
+	{ 0, "parameters", CS_OPT_PARSED, &settings.parameters,
+	  "NAME=VALUE,...",
 	  "of the model, in weeks; defaults are fits to real data",
 	  .parse = parse_parameters, .basic = true },
 	{ 0, "values", CS_OPT_PARSED, &settings.values, "NAME=VALUE,...",
@@ -99,12 +101,15 @@ static const struct cs_option row_options[] = {
 	  "rows of an order, on average; default 1", .low = 1, .high = 50 },
 	{ 0, "anonymous", CS_OPT_NUMBER, &settings.anonymous, "P",
 	  "chance that an order is followed by a row without a customer; "
-	  "default 0", PROBABILITY },
+	  "default 0",
+	  PROBABILITY },
 	{ 0, "dirty", CS_OPT_NUMBER, &settings.dirty, "P",
 	  "chance that an order is followed by a row that is to be set aside; "
-	  "default 0", PROBABILITY },
+	  "default 0",
+	  PROBABILITY },
 	{ 0, "with", CS_OPT_WORDS, &settings.with_names, "COLUMN,...",
-	  "more columns; quantity stands with price in place of amount", extras },
+	  "more columns; quantity stands with price in place of amount",
+	  extras },
 	{ 0, "delimiter", CS_OPT_PARSED, &settings.delimiter, "C|tab",
 	  "between fields; default , or, with --decimal , ;",
 	  .parse = parse_separator },
@@ -116,9 +121,11 @@ static const struct cs_option row_options[] = {
 	{ 0 }
 };
 
-#define EXPERIENCE(name, member, text)                                         \
-	{ 0, name, CS_OPT_NUMBER, &settings.experience.member, "P", text,      \
-	  PROBABILITY }
+#define EXPERIENCE(name, member, text)                                    \
+	{                                                                 \
+		0, name, CS_OPT_NUMBER, &settings.experience.member, "P", \
+		    text, PROBABILITY                                     \
+	}
 
 static const struct cs_option contact_options[] = {
 	{ 0, "contacts", CS_OPT_TEXT, &settings.contacts, "FILE",
@@ -134,8 +141,8 @@ static const struct cs_option contact_options[] = {
 		   "chance that the dissatisfied complain; default .4"),
 	EXPERIENCE("resolve", resolve,
 		   "chance that a complaint is resolved; default .6"),
-	{ 0, "resolve-days", CS_OPT_COUNT, &settings.experience.resolve_days, "N",
-	  "... within 1 to N days; default 14", .low = 1, .high = 365 },
+	{ 0, "resolve-days", CS_OPT_COUNT, &settings.experience.resolve_days,
+	  "N", "... within 1 to N days; default 14", .low = 1, .high = 365 },
 	EXPERIENCE("inquiries", inquiries,
 		   "chance of an ordinary inquiry after an order; default .05"),
 	EXPERIENCE("proactive", proactive,
@@ -145,13 +152,16 @@ static const struct cs_option contact_options[] = {
 	EXPERIENCE("both-channels", both_channels,
 		   "who complained is the likelier to say so; default 0, 1 is "
 		   "always"),
-	EXPERIENCE("selection", selection,
-		   "those who leave anyway fare the worse; default 0, 1 is always"),
-	EXPERIENCE("leave-satisfied", leave_satisfied,
-		   "chance to leave after an order, apart from the model; default "
-		   "0"),
-	EXPERIENCE("leave-silent", leave_silent,
-		   "chance that dissatisfied who do not complain leave; default .5"),
+	EXPERIENCE(
+	    "selection", selection,
+	    "those who leave anyway fare the worse; default 0, 1 is always"),
+	EXPERIENCE(
+	    "leave-satisfied", leave_satisfied,
+	    "chance to leave after an order, apart from the model; default "
+	    "0"),
+	EXPERIENCE(
+	    "leave-silent", leave_silent,
+	    "chance that dissatisfied who do not complain leave; default .5"),
 	EXPERIENCE("leave-resolved", leave_resolved,
 		   "... whose complaint is resolved; default .1"),
 	EXPERIENCE("leave-unresolved", leave_unresolved,
@@ -164,8 +174,9 @@ static const struct cs_option output_options[] = {
 	  "write orders there", .basic = true, .file = true },
 	{ 0, "truth", CS_OPT_TEXT, &settings.truth, "FILE",
 	  "also write what each customer is", .basic = true, .file = true },
-	{ 0, "truth-parameters", CS_OPT_TEXT, &settings.truth_parameters, "FILE",
-	  "also write all parameters, and what follows from them", .file = true },
+	{ 0, "truth-parameters", CS_OPT_TEXT, &settings.truth_parameters,
+	  "FILE", "also write all parameters, and what follows from them",
+	  .file = true },
 	{ 0 }
 };
 
@@ -178,11 +189,13 @@ static const struct cs_option_group groups[] = {
 static const struct cs_command command = {
 	.name = "cs-simulate",
 	.question = "exports with known truth",
-	.about = "Writes orders of customers who buy and leave as a model says, "
-		 "and, if asked for,\nthe contacts they had and what is true of "
-		 "each: to try a method on data where\nthe right answer is known. "
-		 "The same options make the same bytes.",
-	.example = "cs-simulate --customers 5000 --truth truth.csv -o orders.csv",
+	.about =
+	    "Writes orders of customers who buy and leave as a model says, "
+	    "and, if asked for,\nthe contacts they had and what is true of "
+	    "each: to try a method on data where\nthe right answer is known. "
+	    "The same options make the same bytes.",
+	.example =
+	    "cs-simulate --customers 5000 --truth truth.csv -o orders.csv",
 	.groups = groups,
 };
 

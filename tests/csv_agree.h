@@ -2,9 +2,9 @@
  * csv_agree.h - do all ways of splitting a block agree with libcsv? For
  * unit/input_csv.c and fuzz/csv.c.
  *
- * What libcsv says is asked of libcsv itself, with the whole text at once. Cells
- * are written down one after the other as "LENGTH:BYTES", a record's end as a
- * line feed, so that two results are equal if their texts are.
+ * What libcsv says is asked of libcsv itself, with the whole text at once.
+ * Cells are written down one after the other as "LENGTH:BYTES", a record's end
+ * as a line feed, so that two results are equal if their texts are.
  */
 #ifndef CSV_AGREE_H
 #define CSV_AGREE_H
@@ -17,7 +17,7 @@
 #include "input/csv.h"
 
 struct csv_outcome {
-	struct cs_buf text;	/* whole records */
+	struct cs_buf text; /* whole records */
 	size_t nrecords;
 	bool failed, unclosed;
 };
@@ -32,7 +32,7 @@ static void csv_put_cell(struct cs_buf *text, const void *bytes, size_t length)
 
 struct csv_listener {
 	struct csv_outcome *outcome;
-	size_t whole;		/* length of text at the last record's end */
+	size_t whole; /* length of text at the last record's end */
 };
 
 static void csv_hear_cell(void *bytes, size_t length, void *context)
@@ -92,7 +92,8 @@ static void csv_put_record(const struct cs_batch *batch, size_t record,
 
 static bool csv_same(const struct cs_buf *a, const struct cs_buf *b)
 {
-	return a->length == b->length && memcmp(a->data, b->data, a->length) == 0;
+	return a->length == b->length &&
+	       memcmp(a->data, b->data, a->length) == 0;
 }
 
 /* Record `record` is all that libcsv finds from where it is said to begin. */
@@ -157,7 +158,8 @@ static const char *csv_compare(const struct cs_batch *batch, const char *block,
 	    !csv_fails_there(batch, block, length, delimiter, quote))
 		return "the failure is elsewhere";
 	for (size_t r = 0; r < batch->nrecords; r++)
-		if (!csv_begins_there(batch, block, length, r, delimiter, quote))
+		if (!csv_begins_there(batch, block, length, r, delimiter,
+				      quote))
 			return "a record begins elsewhere";
 	for (size_t i = 0; i < length; i++)
 		lines += block[i] == '\n';

@@ -25,7 +25,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 void __sanitizer_set_death_callback(void (*callback)(void))
-	__attribute__((weak));
+    __attribute__((weak));
 
 static const uint8_t *trying;
 static size_t trying_size;
@@ -62,8 +62,8 @@ static void on_crash(int number)
 
 static void catch_crashes(void)
 {
-	static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE,
-				       SIGABRT, SIGTRAP };
+	static const int signals[] = { SIGSEGV, SIGBUS,	 SIGILL,
+				       SIGFPE,	SIGABRT, SIGTRAP };
 	size_t i;
 
 	/* a sanitizer has handlers of its own, which say more */
@@ -94,24 +94,21 @@ static void run(const uint8_t *data, size_t size)
 /* Breaks data[0..size), which has room for twice that. Returns the new size. */
 static size_t damage(uint8_t *data, size_t size)
 {
-	static const char sharp[] = "\",;\n\r\t\0-.0129@'\\ \xef\xbb\xbf\xff\x80";
-	size_t at = draw(size), length = 1 + draw(size - at < 16 ? size - at : 16);
+	static const char sharp[] =
+	    "\",;\n\r\t\0-.0129@'\\ \xef\xbb\xbf\xff\x80";
+	size_t at = draw(size),
+	       length = 1 + draw(size - at < 16 ? size - at : 16);
 
 	switch (draw(6)) {
-	case 0:
-		return at;
-	case 1:
-		data[at] = (uint8_t)draw(256);
-		return size;
+	case 0: return at;
+	case 1: data[at] = (uint8_t)draw(256); return size;
 	case 2:
 		memmove(data + at, data + at + length, size - at - length);
 		return size - length;
 	case 3:
 		memmove(data + at + length, data + at, size - at);
 		return size + length;
-	case 4:
-		data[at] ^= (uint8_t)(1u << draw(8));
-		return size;
+	case 4: data[at] ^= (uint8_t)(1u << draw(8)); return size;
 	default:
 		data[at] = (uint8_t)sharp[draw(sizeof(sharp) - 1)];
 		return size;

@@ -18,10 +18,12 @@ floor()
 {
 	case $1 in
 	base) echo 0 ;;
-	input | stat | btyd | report) echo 1 ;;
-	data) echo 2 ;;
-	cli) echo 3 ;;
-	cmd) echo 4 ;;
+	cell | stat | report) echo 1 ;;
+	input | chart | option) echo 2 ;;
+	data) echo 3 ;;
+	tally) echo 4 ;;
+	app) echo 5 ;;
+	cmd) echo 6 ;;
 	*) echo 9 ;;
 	esac
 }
@@ -98,7 +100,7 @@ none "the library does not end the program" \
 # shellcheck disable=SC2046
 none "the library does not print" "$(calls \
 	'printf|vprintf|puts|putchar|perror|warnx?|errx?' \
-	$(echo "$library_sources" | grep -v '^lib/cli/'))"
+	$(echo "$library_sources" | grep -v '^lib/app/'))"
 
 marks=$(grep -rnE '(^|[^A-Z])(TOD[O]|FIXM[E]|XX[X])([^A-Z]|$)' \
 	cmd lib man tests Makefile configure README NEWS .ci 2>/dev/null |

@@ -29,8 +29,7 @@
 static int tap_count, tap_failures;
 
 /* ok(condition, "name", ...): the name is a printf format. */
-#define ok(condition, ...) \
-	tap_ok((condition), __FILE__, __LINE__, __VA_ARGS__)
+#define ok(condition, ...) tap_ok((condition), __FILE__, __LINE__, __VA_ARGS__)
 /* Whole numbers; name is a plain string here and below (see named()). */
 #define is_int(got, want, name) \
 	tap_is_int((got), (want), __FILE__, __LINE__, (name))
@@ -44,9 +43,10 @@ static int tap_count, tap_failures;
 #define near(got, want, tolerance, name) \
 	tap_near((got), (want), (tolerance), __FILE__, __LINE__, (name))
 
-/* A name with numbers in it: is_int(a, b, named("row %d", i)). Until the next call. */
-__attribute__((format(printf, 1, 2))) static inline const char *
-named(const char *format, ...)
+/* A name with numbers in it: is_int(a, b, named("row %d", i)). Until the next
+ * call. */
+__attribute__((format(printf, 1, 2))) static inline const char *named(
+    const char *format, ...)
 {
 	static char text[256];
 	va_list ap;
@@ -57,8 +57,8 @@ named(const char *format, ...)
 	return text;
 }
 
-__attribute__((format(printf, 4, 5))) static inline bool
-tap_ok(bool held, const char *file, int line, const char *format, ...)
+__attribute__((format(printf, 4, 5))) static inline bool tap_ok(
+    bool held, const char *file, int line, const char *format, ...)
 {
 	va_list ap;
 

@@ -17,8 +17,7 @@ static void say_states(const struct study *study, struct cs_buf *out)
 	cs_buf_adds(out, ") have lapsed");
 	if (knows_complaints(study)) {
 		cs_buf_adds(out, ", ");
-		cs_add_count(out,
-			     t->states[CS_LAPSED] - t->lapsed_complained);
+		cs_add_count(out, t->states[CS_LAPSED] - t->lapsed_complained);
 		cs_buf_adds(out, " of them without a complaint");
 	}
 	cs_buf_adds(out, "; ");
@@ -40,19 +39,17 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 
 	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {
 		struct cs_buf basis = CS_BUF_INIT;
-		struct cs_silent s =
-		    estimate(study, WHOLE, best[i], &basis);
+		struct cs_silent s = estimate(study, WHOLE, best[i], &basis);
 
 		cs_buf_release(&basis);
 		if (isnan(s.silent))
 			continue;
 		cs_buf_addf(out, "About ");
 		cs_add_rounded(out, s.silent, 0);
-		cs_buf_addf(out,
-			    " were dissatisfied and never complained, %s (%s ",
-			    words[best[i]],
-			    best[i] == ARTICULATION ? "range"
-						    : "95 % interval");
+		cs_buf_addf(
+		    out, " were dissatisfied and never complained, %s (%s ",
+		    words[best[i]],
+		    best[i] == ARTICULATION ? "range" : "95 % interval");
 		cs_add_rounded(out, s.silent_interval.low, 0);
 		cs_buf_adds(out, " to ");
 		cs_add_rounded(out, s.silent_interval.high, 0);

@@ -4,15 +4,19 @@
 static void chart_silent(const struct study *study)
 {
 	struct cs_chart chart = {
-		.table = "silent", .kind = CS_CHART_ICEBERG,
+		.table = "silent",
+		.kind = CS_CHART_ICEBERG,
 		.data = silent_chart_table(study),
 		.title = "How many were unhappy, and how many said so?",
 		.subtitle = "above, customers who complained; below, silent "
 			    "ones, by methods that rest on different "
 			    "assumptions (95 % interval of what was measured)",
 		.ylabel = "customers",
-		.x = "method", .y = "voiced", .y2 = "silent",
-		.low = "silent_low", .high = "silent_high",
+		.x = "method",
+		.y = "voiced",
+		.y2 = "silent",
+		.low = "silent_low",
+		.high = "silent_high",
 		.names = { "complained", "silent" },
 	};
 
@@ -22,16 +26,22 @@ static void chart_silent(const struct study *study)
 static void chart_experience(const struct study *study)
 {
 	struct cs_chart chart = {
-		.table = "experience", .kind = CS_CHART_CURVES,
+		.table = "experience",
+		.kind = CS_CHART_CURVES,
 		.data = experience_chart_table(study),
 		.title = "After what do they leave?",
-		.subtitle = "by the worst they met, as observed: an association, "
-			    "not a cause (the table compares customers who had "
-			    "bought as often)",
+		.subtitle =
+		    "by the worst they met, as observed: an association, "
+		    "not a cause (the table compares customers who had "
+		    "bought as often)",
 		.xlabel = "days since the purchase at which they met it",
 		.ylabel = "share still there, with 95 % interval",
-		.x = "time", .y = "survival", .low = "low", .high = "high",
-		.row = "experience", .at_risk = "at_risk",
+		.x = "time",
+		.y = "survival",
+		.low = "low",
+		.high = "high",
+		.row = "experience",
+		.at_risk = "at_risk",
 	};
 
 	if (cs_table_rows(chart.data) > 0)
@@ -43,12 +53,16 @@ static void chart_experience(const struct study *study)
 static void chart_periods(const struct study *study, const char *answer)
 {
 	struct cs_chart chart = {
-		.table = "periods", .kind = CS_CHART_STACK,
+		.table = "periods",
+		.kind = CS_CHART_STACK,
 		.data = periods_chart_table(study),
 		.title = "How many customers have not lapsed?",
 		.subtitle = answer,
 		.ylabel = "customers at the end of the period",
-		.x = "period", .y = "stayed", .y2 = "reactivated", .y3 = "new",
+		.x = "period",
+		.y = "stayed",
+		.y2 = "reactivated",
+		.y3 = "new",
 		.names = { "stayed", "won back", "new" },
 	};
 

@@ -1,20 +1,23 @@
 /*
- * compare.c - what those who met something did, beside others who had come as far
- * at the same time: see study.h.
+ * compare.c - what those who met something did, beside others who had come as
+ *far at the same time: see study.h.
  *
- * The others of an experience had met nothing as bad up to a purchase that was drawn for them, and never
- * met anything worse, like those who did meet it. What they met later counts no more than what those did:
- * to take for the others only who never met anything would choose those who bought little.
+ * The others of an experience had met nothing as bad up to a purchase that was
+ *drawn for them, and never met anything worse, like those who did meet it. What
+ *they met later counts no more than what those did: to take for the others only
+ *who never met anything would choose those who bought little.
  *
- * With n1(s) of an experience and n0(s) others in stratum s, m(s) of these lapsed, the others'
- * lapse rate is standardised to the experienced:
+ * With n1(s) of an experience and n0(s) others in stratum s, m(s) of these
+ *lapsed, the others' lapse rate is standardised to the experienced:
  *
  *	p0 = sum over s of n1(s) m(s) / n0(s) / sum of n1(s)
- *	var p0 = sum of (n1(s) / n1)^2 p(s) (1 - p(s)) / n0(s),  p(s) = m(s) / n0(s)
+ *	var p0 = sum of (n1(s) / n1)^2 p(s) (1 - p(s)) / n0(s),  p(s) = m(s) /
+ *n0(s)
  *
  * and the risk ratio p1 / p0 has an interval on the log scale, with variance
- * (1 - p1) / (n1 p1) + var p0 / p0^2 (delta method). Below FEW_LAPSES on either side there is
- * no interval, and Fisher's test on the sums stands for the p-value.
+ * (1 - p1) / (n1 p1) + var p0 / p0^2 (delta method). Below FEW_LAPSES on either
+ *side there is no interval, and Fisher's test on the sums stands for the
+ *p-value.
  */
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -22,7 +25,7 @@
 
 #include "base/mem.h"
 #include "churn/study.h"
-#include "cli/tables.h"
+#include "app/tables.h"
 #include "stat/risk.h"
 
 enum { BANDS = 15, FEW_LAPSES = 5 };
@@ -39,7 +42,8 @@ static size_t count_strata(const struct study *study)
 /* Is it one of the others, of this experience? */
 static bool others_of(const struct record *record, enum experience experience)
 {
-	if (!record->other || (experience == FAILURE_UNVOICED && record->failed))
+	if (!record->other ||
+	    (experience == FAILURE_UNVOICED && record->failed))
 		return false;
 	return record->experience > experience ||
 	       (record->experience == experience && record->before);
@@ -54,8 +58,7 @@ static struct stratum *stratify(const struct study *study,
 				const struct tally *tally,
 				enum experience experience)
 {
-	struct stratum *strata =
-	    cs_calloc(count_strata(study), sizeof *strata);
+	struct stratum *strata = cs_calloc(count_strata(study), sizeof *strata);
 
 	for (size_t i = 0; i < tally->records.count; i++) {
 		const struct record *record = &tally->records.list[i];
@@ -72,7 +75,8 @@ static struct stratum *stratify(const struct study *study,
 	return strata;
 }
 
-/* Sums over the strata that have both; *variance is that of p0 times n1 squared. */
+/* Sums over the strata that have both; *variance is that of p0 times n1
+ * squared. */
 static void add_up(const struct stratum *strata, size_t n,
 		   struct comparison *sum, double *variance)
 {
@@ -93,8 +97,8 @@ static void add_up(const struct stratum *strata, size_t n,
 		expected += n1 * p;
 		*variance += n1 * n1 * p * (1 - p) / n0;
 	}
-	sum->others_rate = sum->compared > 0 ? expected / (double)sum->compared
-					     : CS_NOTHING;
+	sum->others_rate =
+	    sum->compared > 0 ? expected / (double)sum->compared : CS_NOTHING;
 }
 
 struct comparison compare(const struct study *study, const struct tally *tally,
@@ -117,26 +121,27 @@ struct comparison compare(const struct study *study, const struct tally *tally,
 	result.exact = result.compared_lapsed < FEW_LAPSES ||
 		       result.others_lapsed < FEW_LAPSES;
 	if (result.exact)
-		result.p_value = cs_fisher_exact(
-		    result.compared_lapsed, result.compared,
-		    result.others_lapsed, result.others);
+		result.p_value =
+		    cs_fisher_exact(result.compared_lapsed, result.compared,
+				    result.others_lapsed, result.others);
 	se = sqrt((1 - p1) / (n1 * p1) + variance / (n1 * n1) / (p0 * p0));
 	/* with few lapses the logarithm is far from normal */
 	if (result.exact || !(se > 0) || isinf(se))
 		return result;
 	z = cs_z(CS_LEVEL);
-	result.interval = (struct cs_interval){
-		result.ratio * exp(-z * se), result.ratio * exp(z * se)
-	};
+	result.interval = (struct cs_interval){ result.ratio * exp(-z * se),
+						result.ratio * exp(z * se) };
 	result.p_value = 2 * gsl_cdf_ugaussian_Q(fabs(log(result.ratio)) / se);
 	return result;
 }
 
 /* --- excess lapse ------------------------------------------------------ */
 
-/* Histograms of one stratum, up to the horizon: who goes on longer is censored there. */
+/* Histograms of one stratum, up to the horizon: who goes on longer is censored
+ * there. */
 struct course {
-	int64_t *counts[4];	/* exposed events, censored; others' events, censored */
+	int64_t
+	    *counts[4]; /* exposed events, censored; others' events, censored */
 };
 
 static void add_course(struct course *course, const struct record *record,
@@ -144,7 +149,8 @@ static void add_course(struct course *course, const struct record *record,
 {
 	bool beyond = (size_t)record->days >= ndays;
 	size_t day = beyond ? ndays - 1 : (size_t)record->days;
-	size_t which = (record->other ? 2u : 0u) + (record->lapse && !beyond ? 0u : 1u);
+	size_t which =
+	    (record->other ? 2u : 0u) + (record->lapse && !beyond ? 0u : 1u);
 
 	course->counts[which][day]++;
 }
@@ -158,8 +164,7 @@ static bool takes_part(const struct record *record)
 static void make_room(struct course *course, size_t ndays)
 {
 	for (int k = 0; k < 4 && course->counts[3] == NULL; k++)
-		course->counts[k] =
-		    cs_calloc(ndays, sizeof *course->counts[k]);
+		course->counts[k] = cs_calloc(ndays, sizeof *course->counts[k]);
 }
 
 struct cs_excess excess(const struct study *study, const struct tally *tally)

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "churn/report.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 
 enum { TEXT_ROWS = 20, OWN_COLUMNS = 8 };
 
@@ -30,14 +30,15 @@ struct cs_table *customers_table(const struct study *study)
 	for (size_t i = 0; i < keep->count; i++)
 		all[OWN_COLUMNS + i] =
 		    (struct cs_column){ keep->items[i], CS_TEXT };
-	table = cs_group_table(study->job, "customers", "Whom to call?", all, n);
+	table =
+	    cs_group_table(study->job, "customers", "Whom to call?", all, n);
 	free(all);
 	cs_table_set_long(table);
 	cs_table_set_text_limit(table, TEXT_ROWS);
-	cs_table_add_note(table,
-			  "last year: revenue of the 365 days that end with the "
-			  "last purchase; usual gap: median days between "
-			  "purchases.");
+	cs_table_add_note(
+	    table, "last year: revenue of the 365 days that end with the "
+		   "last purchase; usual gap: median days between "
+		   "purchases.");
 	return table;
 }
 

@@ -37,10 +37,10 @@ bool knows_revealed(const struct study *study)
 	return study_knows(study, DISSATISFIED);
 }
 
-static const struct cs_silent nothing = {
-	CS_NOTHING, CS_NOTHING, { CS_NOTHING, CS_NOTHING },
-	{ CS_NOTHING, CS_NOTHING }
-};
+static const struct cs_silent nothing = { CS_NOTHING,
+					  CS_NOTHING,
+					  { CS_NOTHING, CS_NOTHING },
+					  { CS_NOTHING, CS_NOTHING } };
 
 /* Says what is missing; true if something is. */
 static bool lacks(const struct study *study, enum defined defined,
@@ -51,18 +51,24 @@ static bool lacks(const struct study *study, enum defined defined,
 	if (definition->known)
 		return false;
 	if (!cs_contacts_given())
-		cs_buf_addf(basis, "no contacts were given (--contacts FILE), "
-				   "so nobody is known to have %s", what);
+		cs_buf_addf(basis,
+			    "no contacts were given (--contacts FILE), "
+			    "so nobody is known to have %s",
+			    what);
 	else if (study->job->data.contacts.customers_matched == 0)
-		cs_buf_addf(basis, "no customer of the contacts has orders, so "
-				   "nobody is known to have %s", what);
+		cs_buf_addf(basis,
+			    "no customer of the contacts has orders, so "
+			    "nobody is known to have %s",
+			    what);
 	else if (definition->text.length == 0)
-		cs_buf_addf(basis, "the contacts do not say who may have %s: "
-				   "define it with %s EXPR",
+		cs_buf_addf(basis,
+			    "the contacts do not say who may have %s: "
+			    "define it with %s EXPR",
 			    what, definition->option);
 	else
-		cs_buf_addf(basis, "no contact matches %s '%s', so nobody is "
-				   "known to have %s",
+		cs_buf_addf(basis,
+			    "no contact matches %s '%s', so nobody is "
+			    "known to have %s",
 			    definition->option, definition->brief.data, what);
 	return true;
 }
@@ -83,7 +89,8 @@ static struct cs_silent articulation(const struct study *study,
 		cs_buf_adds(
 		    basis,
 		    "; one in 26 of the dissatisfied complains, as the famous "
-		    "\"96 % do not complain\" has it: a misquotation, for it was "
+		    "\"96 % do not complain\" has it: a misquotation, for it "
+		    "was "
 		    "about small matters that reached headquarters, as its own "
 		    "author wrote in 2005");
 	else
@@ -159,9 +166,9 @@ static struct cs_silent two_lists(const struct study *study,
 	cs_add_count(basis, tally->revealed);
 	cs_buf_adds(basis, " revealed dissatisfaction when asked, ");
 	cs_add_count(basis, tally->revealed_complained);
-	cs_buf_adds(basis,
-		    " did both (Chapman); assumes that the two are independent: "
-		    "a lower bound if the angry do both");
+	cs_buf_adds(
+	    basis, " did both (Chapman); assumes that the two are independent: "
+		   "a lower bound if the angry do both");
 	if (tally->revealed_complained < 10)
 		cs_buf_adds(basis, "; with fewer than 10 in both the interval "
 				   "is too short");
@@ -197,9 +204,10 @@ static struct cs_silent excess_lapse(const struct study *study,
 			   "of others at a purchase of the same number and "
 			   "period that had gone well ");
 	cs_add_percent(basis, found.other_lapse);
-	cs_buf_adds(basis, "; counts lapses too many, not the dissatisfied, and "
-			   "as caused only if who met a failure is as good as "
-			   "random");
+	cs_buf_adds(basis,
+		    "; counts lapses too many, not the dissatisfied, and "
+		    "as caused only if who met a failure is as good as "
+		    "random");
 	result.silent = found.excess;
 	result.silent_interval = found.excess_interval;
 	return result;

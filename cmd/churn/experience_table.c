@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "churn/report.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 #include "stat/curve.h"
 
 /* curves of fewer are not drawn */
@@ -112,8 +112,8 @@ static void put_row(const struct study *study, struct cs_table *table,
 	struct comparison c;
 
 	cs_put_part(table, part);
-	cs_put_text(table, text ? labels[experience]
-				: experience_name(experience));
+	cs_put_text(table,
+		    text ? labels[experience] : experience_name(experience));
 	if (!can_be_known(study, experience)) {
 		put_nulls(table, text ? 8 : 13);
 		return;
@@ -170,7 +170,8 @@ static void add_notes(const struct study *study, struct cs_table *table)
 	if (study->resolutions)
 		cs_table_add_note(
 		    table,
-		    "unresolved to followed up: complaints, resolved within %ld "
+		    "unresolved to followed up: complaints, resolved within "
+		    "%ld "
 		    "days or late; followed up: asked again within %ld days.",
 		    (long)duration_days(study->options->resolve_within),
 		    (long)duration_days(study->options->follow_up));
@@ -179,7 +180,8 @@ static void add_notes(const struct study *study, struct cs_table *table)
 	    "Of several experiences a customer counts for the one that stands "
 	    "first here. Risk ratio: lapse rate over that of others, who had "
 	    "come to a purchase of the same number and %s without meeting "
-	    "anything as bad. It is an association, not a cause. p: Fisher's exact test below 5 lapses, "
+	    "anything as bad. It is an association, not a cause. p: Fisher's "
+	    "exact test below 5 lapses, "
 	    "else of the log of the ratio.",
 	    cs_period_name((enum cs_period)cs_shared.period));
 	cs_buf_release(&text);
@@ -188,9 +190,9 @@ static void add_notes(const struct study *study, struct cs_table *table)
 static void abridge(const struct study *study, struct cs_table *table)
 {
 	bool grouped = study->job->data.grouped;
-	struct cs_table *text = cs_table_new(
-	    "experience", "", text_columns + !grouped,
-	    sizeof text_columns / sizeof *text_columns - !grouped);
+	struct cs_table *text =
+	    cs_table_new("experience", "", text_columns + !grouped,
+			 sizeof text_columns / sizeof *text_columns - !grouped);
 
 	put_text_rows(study, text);
 	cs_table_set_abridged(table, text);
@@ -199,9 +201,9 @@ static void abridge(const struct study *study, struct cs_table *table)
 
 struct cs_table *experience_table(const struct study *study)
 {
-	struct cs_table *table = cs_group_table(
-	    study->job, "experience", "After what do they leave?",
-	    CS_COLUMNS(columns));
+	struct cs_table *table =
+	    cs_group_table(study->job, "experience",
+			   "After what do they leave?", CS_COLUMNS(columns));
 
 	if (cs_format_for_people())
 		abridge(study, table);
@@ -218,16 +220,16 @@ static int by_day(const void *a, const void *b)
 }
 
 /*
- * Is the record of the curve of this experience? That of NOTHING is of the others at
- * their drawn purchase, whatever they met later.
+ * Is the record of the curve of this experience? That of NOTHING is of the
+ * others at their drawn purchase, whatever they met later.
  */
 static bool on_curve(const struct record *record, enum experience experience)
 {
 	if (record->days < 0)
 		return false;
 	if (experience == NOTHING)
-		return record->other && (record->experience == NOTHING ||
-					 record->before);
+		return record->other &&
+		       (record->experience == NOTHING || record->before);
 	return !record->other && record->experience == (uint8_t)experience;
 }
 
@@ -290,8 +292,8 @@ struct cs_table *experience_chart_table(const struct study *study)
 	}
 	/* the others first, whom all are compared with */
 	for (int i = 0; i < NEXPERIENCES; i++) {
-		enum experience e = (enum experience)(
-		    (i + NEXPERIENCES - 1) % NEXPERIENCES);
+		enum experience e =
+		    (enum experience)((i + NEXPERIENCES - 1) % NEXPERIENCES);
 
 		if (applies(study, e) && can_be_known(study, e))
 			put_course(study, table, e, sorted, all->count);

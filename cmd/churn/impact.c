@@ -1,16 +1,14 @@
-/* impact.c - cs-churn's table impact: what it may cost, and on what that rests. */
+/* impact.c - cs-churn's table impact: what it may cost, and on what that rests.
+ */
 #include <math.h>
 
 #include "churn/report.h"
 #include "report/number.h"
 
 static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },
-	{ "item", CS_TEXT },
-	{ "value", CS_REAL, NULL, 2 },
-	{ "low", CS_REAL, NULL, 2 },
-	{ "high", CS_REAL, NULL, 2 },
-	{ "basis", CS_TEXT },
+	{ "group", CS_TEXT },	       { "item", CS_TEXT },
+	{ "value", CS_REAL, NULL, 2 }, { "low", CS_REAL, NULL, 2 },
+	{ "high", CS_REAL, NULL, 2 },  { "basis", CS_TEXT },
 	{ "option", CS_TEXT },
 };
 
@@ -27,13 +25,13 @@ static const struct cs_column text_columns[] = {
 struct out {
 	struct cs_table *table;
 	bool text;
-	struct cs_table *notes;		/* gets the bases; NULL: nothing does */
+	struct cs_table *notes; /* gets the bases; NULL: nothing does */
 };
 
 struct item {
-	const char *name;	/* "expected_loss" */
-	const char *label;	/* ... for people */
-	const char *method;	/* NULL, or behind the name */
+	const char *name;   /* "expected_loss" */
+	const char *label;  /* ... for people */
+	const char *method; /* NULL, or behind the name */
 	double value, low, high;
 	const char *option;
 };
@@ -66,9 +64,9 @@ static void put_item(const struct out *out, struct cs_part part,
 
 /* A sum of money without an interval, of so many customers. */
 static void put_revenue(const struct out *out, struct cs_part part,
-			const char *name, const char *label,
-			cs_sum revenue, int64_t customers,
-			const char *who, bool known, const char *option)
+			const char *name, const char *label, cs_sum revenue,
+			int64_t customers, const char *who, bool known,
+			const char *option)
 {
 	struct cs_buf basis = CS_BUF_INIT;
 
@@ -90,9 +88,8 @@ static void put_states(const struct study *study, const struct out *out,
 		       struct cs_part part, const struct tally *t)
 {
 	put_revenue(out, part, "revenue_at_risk", "revenue at risk",
-		    t->revenue_at_risk,
-		    t->states[CS_AT_RISK], "customers at risk", true,
-		    "--at-risk-after");
+		    t->revenue_at_risk, t->states[CS_AT_RISK],
+		    "customers at risk", true, "--at-risk-after");
 	put_revenue(out, part, "revenue_lapsed_no_complaint",
 		    "lapsed, no complaint", t->revenue_unvoiced,
 		    t->states[CS_LAPSED] - t->lapsed_complained,
@@ -108,16 +105,17 @@ static void put_scenario(const struct study *study, const struct out *out,
 	const struct tally *t = tally_of(study, group);
 	struct cs_buf from = CS_BUF_INIT, basis = CS_BUF_INIT;
 	struct cs_silent s = estimate(study, group, method, &from);
-	double each = t->customers > 0 ? cs_money_double(t->revenue) /
-					     (double)t->customers
-				       : CS_NOTHING;
+	double each = t->customers > 0
+			  ? cs_money_double(t->revenue) / (double)t->customers
+			  : CS_NOTHING;
 	double loss = o->no_return * each;
 	const char *name = method_name(method);
 
-	cs_buf_addf(&basis,
-		    "scenario: %g of the silent by %s do not return, each worth "
-		    "the mean revenue of a customer's last year, ",
-		    o->no_return, name);
+	cs_buf_addf(
+	    &basis,
+	    "scenario: %g of the silent by %s do not return, each worth "
+	    "the mean revenue of a customer's last year, ",
+	    o->no_return, name);
 	if (t->customers > 0)
 		cs_add_rounded(&basis, each, 2);
 	else
@@ -132,10 +130,10 @@ static void put_scenario(const struct study *study, const struct out *out,
 		    "scenario: each of the dissatisfied by %s tells %g others",
 		    name, o->tells);
 	put_item(out, part,
-		 (struct item){ "people_told", "told", name, s.dissatisfied * o->tells,
-				s.dissatisfied_interval.low * o->tells,
-				s.dissatisfied_interval.high * o->tells,
-				"--tells" },
+		 (struct item){
+		     "people_told", "told", name, s.dissatisfied * o->tells,
+		     s.dissatisfied_interval.low * o->tells,
+		     s.dissatisfied_interval.high * o->tells, "--tells" },
 		 &basis);
 	cs_buf_clear(&basis);
 	cs_buf_addf(&basis,
@@ -155,8 +153,9 @@ static void put_scenario(const struct study *study, const struct out *out,
 
 /* The data's own word on whether they return. */
 static void put_share(const struct out *out, struct cs_part part,
-		      const char *name, const char *label, int64_t some, int64_t all, bool known,
-		      const char *who, const char *what, const char *option)
+		      const char *name, const char *label, int64_t some,
+		      int64_t all, bool known, const char *who,
+		      const char *what, const char *option)
 {
 	struct cs_interval interval = { CS_NOTHING, CS_NOTHING };
 	struct cs_buf basis = CS_BUF_INIT;
@@ -189,13 +188,12 @@ static void put_items(const struct study *study, const struct out *out,
 	put_states(study, out, part, t);
 	for (int m = ARTICULATION; m <= TWO_LISTS; m++)
 		put_scenario(study, out, part, group, (enum method)m);
-	put_share(out, part, "complainers_returned",
-		  "complainers returned", t->came_back,
-		  t->complained, knows_complaints(study), "complainers",
-		  "their last complaint", "--complaint");
+	put_share(out, part, "complainers_returned", "complainers returned",
+		  t->came_back, t->complained, knows_complaints(study),
+		  "complainers", "their last complaint", "--complaint");
 	put_share(out, part, "silent_returned", "silent returned",
-		  t->unvoiced_back,
-		  t->revealed - t->revealed_complained, revealed,
+		  t->unvoiced_back, t->revealed - t->revealed_complained,
+		  revealed,
 		  "customers who revealed dissatisfaction and had not "
 		  "complained",
 		  "that", "--dissatisfied");
@@ -216,9 +214,9 @@ static void abridge(const struct study *study, struct cs_table *table)
 	bool grouped = data->grouped, whole = cs_whole_wanted(data);
 	struct out out = { .text = true, .notes = table };
 
-	out.table = cs_table_new(
-	    "impact", "", text_columns + !grouped,
-	    sizeof text_columns / sizeof *text_columns - !grouped);
+	out.table =
+	    cs_table_new("impact", "", text_columns + !grouped,
+			 sizeof text_columns / sizeof *text_columns - !grouped);
 	if (whole)
 		put_items(study, &out, cs_part_whole(data), WHOLE);
 	for (size_t g = 0; grouped && g < study->ngroups; g++) {
@@ -230,15 +228,15 @@ static void abridge(const struct study *study, struct cs_table *table)
 
 struct cs_table *impact_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(study->job, "impact", "What does it cost?",
-			   CS_COLUMNS(columns));
+	struct cs_table *table = cs_group_table(
+	    study->job, "impact", "What does it cost?", CS_COLUMNS(columns));
 
 	if (cs_format_for_people())
 		abridge(study, table);
 	cs_table_add_note(
 	    table,
-	    "A customer's last year: purchases and refunds of the 365 days that "
+	    "A customer's last year: purchases and refunds of the 365 days "
+	    "that "
 	    "end with its last purchase. Losses and people told are scenarios: "
 	    "each with the method that says how many were silent.");
 	return table;

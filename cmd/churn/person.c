@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "churn/study.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 
 /* --- contacts ---------------------------------------------------------- */
 
@@ -53,8 +53,8 @@ static bool followed_up(const struct study *study,
 			const struct cs_customer *customer,
 			const struct cs_contact *complaint)
 {
-	cs_day until = cs_duration_add(complaint->resolved,
-				       study->options->follow_up);
+	cs_day until =
+	    cs_duration_add(complaint->resolved, study->options->follow_up);
 
 	for (size_t i = first_contact(customer, complaint->resolved);
 	     i < customer->ncontacts && customer->contacts[i].day <= until; i++)
@@ -193,7 +193,8 @@ static void count_contacts(const struct study *study,
 struct person person_of(const struct study *study,
 			const struct cs_customer *customer)
 {
-	struct person person = { .worst = NOTHING, .last = NOTHING,
+	struct person person = { .worst = NOTHING,
+				 .last = NOTHING,
 				 .first_failure = SIZE_MAX };
 	cs_day last = CS_NO_DAY;
 
@@ -238,14 +239,13 @@ struct record record_of(const struct study *study,
 	const struct cs_standing *standing = &person->standing;
 	cs_day start = customer->purchases[clock].day;
 	cs_day cutoff = own_cutoff(study, standing);
-	int32_t period =
-	    cs_period_of(start, (enum cs_period)cs_shared.period) -
-	    study->first_period;
+	int32_t period = cs_period_of(start, (enum cs_period)cs_shared.period) -
+			 study->first_period;
 	struct record record = {
 		.stratum = band(clock + 1) * (uint32_t)study->nperiods +
 			   (uint32_t)period,
-		.days = cutoff == CS_NO_DAY || start > cutoff ? -1
-							      : cutoff - start,
+		.days =
+		    cutoff == CS_NO_DAY || start > cutoff ? -1 : cutoff - start,
 		.experience = (uint8_t)person->worst,
 		.lapsed = standing->state == CS_LAPSED,
 	};
@@ -276,8 +276,8 @@ static double draw(struct cs_text key)
 size_t person_clock(const struct study *study,
 		    const struct cs_customer *customer)
 {
-	uint64_t sum = 0, target = (uint64_t)(draw(customer->key) *
-					      (double)study->nmet);
+	uint64_t sum = 0,
+		 target = (uint64_t)(draw(customer->key) * (double)study->nmet);
 
 	for (size_t n = 0; n < MOST_ORDINALS && n < customer->npurchases; n++) {
 		sum += study->ordinals[n];

@@ -8,11 +8,11 @@
 
 #include "base/buf.h"
 #include "churn/study.h"
-#include "cli/tables.h"
+#include "app/tables.h"
 
 /*
- * The sentences that text begins with. Appends the first, without its full stop,
- * to `first`, which stays as it is if there is nobody.
+ * The sentences that text begins with. Appends the first, without its full
+ * stop, to `first`, which stays as it is if there is nobody.
  */
 void report_answer(const struct study *study, struct cs_buf *first);
 void report_tables(const struct study *study);
@@ -51,20 +51,27 @@ const struct tally *tally_of(const struct study *study, int group);
 
 /* --- estimates (estimates.c) --------------------------------------------- */
 
-enum method { ARTICULATION, PROACTIVE_CONTACTS, TWO_LISTS, EXCESS_LAPSE, NMETHODS };
+enum method {
+	ARTICULATION,
+	PROACTIVE_CONTACTS,
+	TWO_LISTS,
+	EXCESS_LAPSE,
+	NMETHODS
+};
 
 /* "articulation"; "scenario". */
 const char *method_name(enum method method);
 const char *method_kind(enum method method);
 
 /*
- * The estimate, NaN where the data have none; appends to `basis` on what it rests, or what is
- * missing.
+ * The estimate, NaN where the data have none; appends to `basis` on what it
+ * rests, or what is missing.
  */
 struct cs_silent estimate(const struct study *study, int group,
 			  enum method method, struct cs_buf *basis);
 
-/* Did they complain, as far as can be known? NaN-like: false where it cannot. */
+/* Did they complain, as far as can be known? NaN-like: false where it cannot.
+ */
 bool knows_complaints(const struct study *study);
 bool knows_asked(const struct study *study);
 bool knows_revealed(const struct study *study);

@@ -57,9 +57,9 @@ static void abridge(const struct study *study, struct cs_table *table)
 {
 	const struct cs_data *data = &study->job->data;
 	bool grouped = data->grouped;
-	struct cs_table *text = cs_table_new(
-	    "silent", "", text_columns + !grouped,
-	    sizeof text_columns / sizeof *text_columns - !grouped);
+	struct cs_table *text =
+	    cs_table_new("silent", "", text_columns + !grouped,
+			 sizeof text_columns / sizeof *text_columns - !grouped);
 
 	for (int g = cs_whole_wanted(data) ? WHOLE : 0;
 	     g < (grouped ? (int)study->ngroups : 0); g++)
@@ -74,11 +74,11 @@ static void abridge(const struct study *study, struct cs_table *table)
 					 : cs_part_group(data, (size_t)g),
 				     (enum method)m, &silent);
 			if (g == WHOLE || !cs_whole_wanted(data))
-				cs_table_add_note(table, "%s%s%s: %s.",
-						  g == WHOLE ? "" : data->groups[g],
-						  g == WHOLE ? "" : ", ",
-						  method_name((enum method)m),
-						  basis.data);
+				cs_table_add_note(
+				    table, "%s%s%s: %s.",
+				    g == WHOLE ? "" : data->groups[g],
+				    g == WHOLE ? "" : ", ",
+				    method_name((enum method)m), basis.data);
 			cs_buf_release(&basis);
 		}
 	cs_table_set_abridged(table, text);
@@ -93,10 +93,11 @@ struct cs_table *silent_table(const struct study *study)
 	if (cs_format_for_people())
 		abridge(study, table);
 	cs_table_add_note(
-	    table, "The methods rest on different assumptions and are not to be "
-		   "added up. The range of a scenario is what its assumption "
-		   "spans, that of an estimate or lower bound its 95 %% "
-		   "interval.");
+	    table,
+	    "The methods rest on different assumptions and are not to be "
+	    "added up. The range of a scenario is what its assumption "
+	    "spans, that of an estimate or lower bound its 95 %% "
+	    "interval.");
 	return table;
 }
 
@@ -107,8 +108,8 @@ static double floored(double value)
 }
 
 /*
- * What a scenario's assumption spans is drawn as no error bar: it has no coverage, and
- * would dwarf what was measured. Lapses too few show as none.
+ * What a scenario's assumption spans is drawn as no error bar: it has no
+ * coverage, and would dwarf what was measured. Lapses too few show as none.
  */
 struct cs_table *silent_chart_table(const struct study *study)
 {
@@ -119,8 +120,8 @@ struct cs_table *silent_chart_table(const struct study *study)
 		[EXCESS_LAPSE] = "lower bound: lapses after failures",
 	};
 	static const struct cs_column chart_columns[] = {
-		{ "method", CS_TEXT },	  { "voiced", CS_COUNT },
-		{ "silent", CS_REAL },	  { "silent_low", CS_REAL },
+		{ "method", CS_TEXT },	    { "voiced", CS_COUNT },
+		{ "silent", CS_REAL },	    { "silent_low", CS_REAL },
 		{ "silent_high", CS_REAL },
 	};
 	struct cs_table *table =

@@ -1,6 +1,6 @@
 /* states.c - cs-churn's tables summary and periods, and all tables together. */
 #include "churn/report.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 
 const struct tally *tally_of(const struct study *study, int group)
 {
@@ -28,9 +28,9 @@ void report_tables(const struct study *study)
 		bool is_long = tables[i].put == put_customers;
 		struct cs_table *table;
 
-		if (is_long ? !cs_table_wanted(tables[i].name)
-			    : !cs_table_needed(study->job->command,
-					       tables[i].name))
+		if (is_long
+			? !cs_table_wanted(tables[i].name)
+			: !cs_table_needed(study->job->command, tables[i].name))
 			continue;
 		table = tables[i].make(study);
 		if (cs_whole_wanted(data))
@@ -135,9 +135,9 @@ static const struct cs_column period_columns[] = {
 
 struct cs_table *periods_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(study->job, "periods", "How did the stock of customers move?",
-			   CS_COLUMNS(period_columns));
+	struct cs_table *table = cs_group_table(
+	    study->job, "periods", "How did the stock of customers move?",
+	    CS_COLUMNS(period_columns));
 
 	cs_table_add_note(table,
 			  "Customers who have not lapsed: closing = opening + "
@@ -169,9 +169,9 @@ void put_periods(const struct study *study, struct cs_table *table,
 
 		if (shown(m, i)) {
 			cs_put_part(table, part);
-			cs_put_text(table, cs_period_format(
-					       m->first + (int32_t)i, m->unit,
-					       label));
+			cs_put_text(table,
+				    cs_period_format(m->first + (int32_t)i,
+						     m->unit, label));
 			cs_put_count(table, opening);
 			cs_put_count(table, p->fresh);
 			cs_put_count(table, p->reactivated);
@@ -203,9 +203,9 @@ struct cs_table *periods_chart_table(const struct study *study)
 		int64_t stayed = opening - p->lapsed;
 
 		if (shown(m, i)) {
-			cs_put_text(table, cs_period_format(
-					       m->first + (int32_t)i, m->unit,
-					       label));
+			cs_put_text(table,
+				    cs_period_format(m->first + (int32_t)i,
+						     m->unit, label));
 			cs_put_count(table, stayed > 0 ? stayed : 0);
 			cs_put_count(table, p->reactivated);
 			cs_put_count(table, p->fresh);

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cli/shared.h"
-#include "cli/tables.h"
-#include "data/gaps.h"
+#include "app/shared.h"
+#include "app/tables.h"
+#include "tally/gaps.h"
 #include "stat/quantile.h"
 
 /* --- definitions ------------------------------------------------------- */
@@ -125,9 +125,8 @@ static void plan_periods(struct study *study)
 	cs_day first = data->input.account.first_date;
 
 	study->first_period = cs_period_of(first, unit);
-	study->nperiods = (size_t)(cs_period_of(data->as_of, unit) -
-				   study->first_period) +
-			  1;
+	study->nperiods =
+	    (size_t)(cs_period_of(data->as_of, unit) - study->first_period) + 1;
 }
 
 static int plan(struct study *study, struct cs_err *err)
@@ -242,12 +241,11 @@ static void visit(void *context, unsigned worker,
 
 		__atomic_fetch_add(&study->ordinals[ordinal], 1,
 				   __ATOMIC_RELAXED);
-		add_record(&tally->records, record_of(study, customer, &person,
-						      person.clock));
+		add_record(&tally->records,
+			   record_of(study, customer, &person, person.clock));
 	}
 	if (study->with_listing)
-		list_person(study, &study->listings[worker], customer,
-			    &person);
+		list_person(study, &study->listings[worker], customer, &person);
 }
 
 /* The others, each at one purchase: see person_clock(). */
@@ -298,8 +296,8 @@ static void append(struct records *records, const struct records *more)
 	size_t needed = records->count + more->count;
 
 	if (needed > records->capacity) {
-		records->list = cs_realloc(records->list, needed,
-					   sizeof *records->list);
+		records->list =
+		    cs_realloc(records->list, needed, sizeof *records->list);
 		records->capacity = needed;
 	}
 	if (more->count > 0)
@@ -322,8 +320,8 @@ static void merge(const struct study *study, struct tally *sum,
 static int by_revenue(const void *a, const void *b)
 {
 	const struct listed *x = a, *y = b;
-	size_t n = x->key.length < y->key.length ? x->key.length
-						 : y->key.length;
+	size_t n =
+	    x->key.length < y->key.length ? x->key.length : y->key.length;
 	int order;
 
 	if (x->standing.state != y->standing.state)
@@ -371,8 +369,7 @@ int study_run(struct study *study, struct cs_job *job,
 		return -1;
 	n = tally_count(study);
 	study->tallies = cs_calloc(n, sizeof *study->tallies);
-	study->listings =
-	    cs_calloc(job->data.threads, sizeof *study->listings);
+	study->listings = cs_calloc(job->data.threads, sizeof *study->listings);
 	for (size_t i = 0; i < n; i++)
 		tally_init(&study->tallies[i], study);
 	tally_init(&study->whole, study);
@@ -393,7 +390,8 @@ int study_run(struct study *study, struct cs_job *job,
 
 void study_release(struct study *study)
 {
-	for (size_t i = 0; study->tallies != NULL && i < tally_count(study); i++)
+	for (size_t i = 0; study->tallies != NULL && i < tally_count(study);
+	     i++)
 		tally_release(&study->tallies[i]);
 	if (study->listings != NULL)
 		for (unsigned w = 0; w < study->job->data.threads; w++)

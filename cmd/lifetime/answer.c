@@ -31,8 +31,9 @@ static void say_lapsed(const struct study *study, struct cs_buf *out)
 
 	cs_buf_adds(out, "Of ");
 	cs_add_count(out, s->customers);
-	cs_buf_adds(out, study->options->mode == MODE_CONTRACTS ? " contracts "
-								: " customers ");
+	cs_buf_adds(out, study->options->mode == MODE_CONTRACTS
+			     ? " contracts "
+			     : " customers ");
 	cs_add_count(out, s->lapsed);
 	cs_buf_adds(out, " (");
 	cs_add_percent(out, cs_ratio(s->lapsed, s->customers));
@@ -111,17 +112,17 @@ static void say_median(const struct study *study, struct cs_buf *out)
 		cs_buf_adds(out, "Half paid for the last time on the day of "
 				 "their first payment");
 	else if (study->options->mode == MODE_PAYMENTS)
-		cs_buf_addf(out, "Half paid for the last time within %.6g "
-				 "days of their first payment",
+		cs_buf_addf(out,
+			    "Half paid for the last time within %.6g "
+			    "days of their first payment",
 			    median.time);
 	else if (study->options->mode == MODE_DURATIONS)
 		cs_buf_addf(out, "Half have lapsed by time %.6g", median.time);
 	else
-		cs_buf_addf(out, "Half have %s after %.6g %s%s",
-			    study->options->mode == MODE_CONTRACTS ? "ended"
-								   : "lapsed",
-			    median.time, unit,
-			    plural && median.time != 1 ? "s" : "");
+		cs_buf_addf(
+		    out, "Half have %s after %.6g %s%s",
+		    study->options->mode == MODE_CONTRACTS ? "ended" : "lapsed",
+		    median.time, unit, plural && median.time != 1 ? "s" : "");
 	if (median.high == 0)
 		return;
 	if (!isnan(median.low) && !isnan(median.high))

@@ -12,15 +12,19 @@ static bool drawn(const struct study *study, const char *table)
 static void chart_payments(const struct study *study, const char *answer)
 {
 	struct cs_chart chart = {
-		.table = "payments", .kind = CS_CHART_BARS,
+		.table = "payments",
+		.kind = CS_CHART_BARS,
 		.data = payments_chart_table(study),
 		.title = "After which payment do they lapse?",
 		.subtitle = answer,
 		.xlabel = "after payment number",
 		.ylabel = "share who lapse, with 95 % interval",
 		.y2label = "share still there",
-		.x = "n", .y = "hazard", .low = "hazard_low",
-		.high = "hazard_high", .y2 = "survival",
+		.x = "n",
+		.y = "hazard",
+		.low = "hazard_low",
+		.high = "hazard_high",
+		.y2 = "survival",
 		.names = { "lapse after this payment", "still there" },
 	};
 
@@ -36,14 +40,19 @@ static void chart_curve(const struct study *study, const char *answer)
 		[MODE_SURVIVORS] = "periods since the start",
 	};
 	struct cs_chart chart = {
-		.table = "curve", .kind = CS_CHART_CURVES,
+		.table = "curve",
+		.kind = CS_CHART_CURVES,
 		.data = curve_chart_table(study),
 		.title = "How long do they stay?",
 		.subtitle = answer,
 		.xlabel = labels[study->options->mode],
 		.ylabel = "share still there, with 95 % interval",
-		.x = "time", .y = "survival", .low = "survival_low",
-		.high = "survival_high", .row = "group", .marks = "censored",
+		.x = "time",
+		.y = "survival",
+		.low = "survival_low",
+		.high = "survival_high",
+		.row = "group",
+		.marks = "censored",
 		.at_risk = "at_risk",
 	};
 
@@ -53,7 +62,8 @@ static void chart_curve(const struct study *study, const char *answer)
 static void chart_projection(const struct study *study)
 {
 	struct cs_chart chart = {
-		.table = "projection", .kind = CS_CHART_PROJECTION,
+		.table = "projection",
+		.kind = CS_CHART_PROJECTION,
 		.data = projection_chart_table(study),
 		.title = "How many will stay?",
 		.subtitle = "beta-geometric model with 95 % interval, and what "
@@ -62,8 +72,13 @@ static void chart_projection(const struct study *study)
 			      ? "periods since the start"
 			      : "payments made",
 		.ylabel = "share still there",
-		.x = "n", .y = "survival", .low = "low", .high = "high",
-		.y2 = "observed", .row = "group", .complete = "fitted",
+		.x = "n",
+		.y = "survival",
+		.low = "low",
+		.high = "high",
+		.y2 = "observed",
+		.row = "group",
+		.complete = "fitted",
 		.names = { "model", "observed" },
 	};
 
@@ -79,7 +94,8 @@ static void chart_tenure(const struct study *study)
 		[CS_YEAR] = "year since the first purchase",
 	};
 	struct cs_chart chart = {
-		.table = "tenure", .kind = CS_CHART_BARS,
+		.table = "tenure",
+		.kind = CS_CHART_BARS,
 		.data = tenure_chart_table(study),
 		.title = "Do customers become worth more the longer they stay?",
 		.subtitle = "of all customers whose period is over",

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 #include "lifetime/report.h"
 
 /* --- curve ------------------------------------------------------------- */
@@ -22,9 +22,8 @@ static const struct cs_column columns[] = {
 
 struct cs_table *curve_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(study->job, "curve", "How long do they stay?",
-			   CS_COLUMNS(columns));
+	struct cs_table *table = cs_group_table(
+	    study->job, "curve", "How long do they stay?", CS_COLUMNS(columns));
 
 	cs_table_set_long(table);
 	return table;
@@ -65,8 +64,7 @@ void put_curve(const struct study *study, struct cs_table *table,
 struct cs_table *curve_chart_table(const struct study *study)
 {
 	const struct cs_data *data = &study->job->data;
-	struct cs_table *table =
-	    cs_table_new("curve", "", CS_COLUMNS(columns));
+	struct cs_table *table = cs_table_new("curve", "", CS_COLUMNS(columns));
 
 	if (!data->grouped)
 		put_points(table, (struct cs_part){ true, "all" },
@@ -109,18 +107,18 @@ void report_compare(const struct study *study)
 	for (size_t g = 0; g < n; g++)
 		spans[g] = subjects_spans(&study->groups[g]);
 	for (int w = 0; w < CS_NRANK_WEIGHTS; w++) {
-		struct cs_rank_test test = cs_rank_test(
-		    spans, n, (enum cs_rank_weight)w, NULL, NULL);
+		struct cs_rank_test test =
+		    cs_rank_test(spans, n, (enum cs_rank_weight)w, NULL, NULL);
 
 		cs_put_text(table, test_names[w]);
 		cs_put_real(table, test.chi_square);
 		cs_put_count(table, test.df);
 		cs_put_real(table, test.p_value);
 	}
-	cs_table_add_note(
-	    table,
-	    "log-rank weighs all times alike, the others early ones more: gehan "
-	    "by how many are at risk, tarone-ware by its root, peto by how many "
-	    "are still there. Choose one before looking.");
+	cs_table_add_note(table, "log-rank weighs all times alike, the others "
+				 "early ones more: gehan "
+				 "by how many are at risk, tarone-ware by its "
+				 "root, peto by how many "
+				 "are still there. Choose one before looking.");
 	free(spans);
 }

@@ -22,22 +22,19 @@ static const struct cs_column sbg_columns[] = {
 static const char *why_not(enum cs_sbg_end end)
 {
 	switch (end) {
-	case CS_SBG_NO_LAPSES:
-		return "nobody lapsed, or all at once";
+	case CS_SBG_NO_LAPSES: return "nobody lapsed, or all at once";
 	case CS_SBG_ONE_ROW:
 		return "lapses after a single payment cannot tell two "
 		       "parameters apart";
 	case CS_SBG_NO_SPREAD:
 		return "the lapse rate does not fall from payment to payment: "
 		       "all customers may have one and the same";
-	case CS_SBG_NO_RISK:
-		return "some lapse at once and the others never";
+	case CS_SBG_NO_RISK: return "some lapse at once and the others never";
 	default: return "the search found no maximum";
 	}
 }
 
-static void add_lifetime_note(const struct study *study,
-			      struct cs_table *table)
+static void add_lifetime_note(const struct study *study, struct cs_table *table)
 {
 	const char *unit = study->options->mode == MODE_SURVIVORS
 			       ? study_unit(study)
@@ -47,7 +44,8 @@ static void add_lifetime_note(const struct study *study,
 		cs_table_add_note(
 		    table,
 		    "expected lifetime: of a new customer, in %ss, the first "
-		    "included; without --discount it exists only where alpha is "
+		    "included; without --discount it exists only where alpha "
+		    "is "
 		    "above 1.",
 		    unit);
 	else
@@ -78,9 +76,8 @@ struct cs_table *sbg_table(const struct study *study)
 void put_sbg(const struct study *study, struct cs_table *table,
 	     struct cs_part part, const struct subjects *s)
 {
-	double discount = isnan(study->options->discount)
-			      ? 0
-			      : study_discount(study);
+	double discount =
+	    isnan(study->options->discount) ? 0 : study_discount(study);
 
 	cs_put_part(table, part);
 	cs_put_real(table, s->sbg.alpha);
@@ -97,12 +94,9 @@ void put_sbg(const struct study *study, struct cs_table *table,
 /* --- projection -------------------------------------------------------- */
 
 static const struct cs_column projection_columns[] = {
-	{ "group", CS_TEXT },
-	{ "n", CS_COUNT, "payment" },
-	{ "observed", CS_SHARE },
-	{ "survival", CS_SHARE, "model" },
-	{ "survival_low", CS_SHARE },
-	{ "survival_high", CS_SHARE },
+	{ "group", CS_TEXT },	      { "n", CS_COUNT, "payment" },
+	{ "observed", CS_SHARE },     { "survival", CS_SHARE, "model" },
+	{ "survival_low", CS_SHARE }, { "survival_high", CS_SHARE },
 };
 
 struct cs_table *projection_table(const struct study *study)
@@ -128,8 +122,7 @@ static void put_projected(struct cs_table *table, const struct subjects *s,
 	cs_put_real(table, n <= subjects_observed(s) ? s->rows[n - 1].survival
 						     : CS_NOTHING);
 	cs_put_real(table, cs_sbg_survival(&s->sbg, n));
-	cs_put_interval(table,
-			cs_sbg_survival_interval(&s->sbg, n, CS_LEVEL));
+	cs_put_interval(table, cs_sbg_survival_interval(&s->sbg, n, CS_LEVEL));
 }
 
 static size_t projected_rows(const struct study *study,
@@ -152,7 +145,8 @@ static void put_chart(const struct study *study, struct cs_table *table,
 {
 	size_t fitted = subjects_observed(s);
 
-	if (study->options->fit_to > 0 && (size_t)study->options->fit_to < fitted)
+	if (study->options->fit_to > 0 &&
+	    (size_t)study->options->fit_to < fitted)
 		fitted = (size_t)study->options->fit_to;
 	for (size_t n = 1; n <= projected_rows(study, s); n++) {
 		cs_put_text(table, group);
@@ -165,7 +159,7 @@ struct cs_table *projection_chart_table(const struct study *study)
 {
 	static const struct cs_column chart_columns[] = {
 		{ "group", CS_TEXT },	  { "n", CS_COUNT },
-		{ "observed", CS_SHARE },  { "survival", CS_SHARE },
+		{ "observed", CS_SHARE }, { "survival", CS_SHARE },
 		{ "low", CS_SHARE },	  { "high", CS_SHARE },
 		{ "fitted", CS_BOOL },
 	};

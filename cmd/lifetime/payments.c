@@ -2,9 +2,9 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "cli/shared.h"
-#include "cli/tables.h"
-#include "data/lapses.h"
+#include "app/shared.h"
+#include "app/tables.h"
+#include "tally/lapses.h"
 #include "lifetime/study.h"
 
 enum { MOST_PAYMENTS = 100000 };
@@ -28,8 +28,7 @@ static uint32_t number_of(const struct cs_row *row)
 }
 
 int payments_prepare(struct cs_load_options *load,
-		     const struct lifetime_options *options,
-		     struct cs_err *err)
+		     const struct lifetime_options *options, struct cs_err *err)
 {
 	struct cs_input *input = &load->input;
 	bool valued = cs_table_wanted("tenure") && !cs_table_wanted("all");
@@ -60,7 +59,8 @@ struct tallying {
 	struct cs_tenure_rules tenure;
 	bool with_tenure;
 	size_t ngroups;
-	struct tally *tallies;	/* [worker * ngroups + group]; then the first are the groups' */
+	struct tally *tallies; /* [worker * ngroups + group]; then the first are
+				  the groups' */
 	struct tally whole;
 };
 
@@ -174,8 +174,8 @@ static void plan(struct tallying *all, const struct study *study)
 		.cutoff = study->lapse.rule != NULL
 			      ? cs_lapse_cutoff(&study->lapse, data->as_of)
 			      : CS_NO_DAY,
-		.span = first == CS_NO_DAY ? 1
-					   : (size_t)(data->as_of - first) + 1,
+		.span =
+		    first == CS_NO_DAY ? 1 : (size_t)(data->as_of - first) + 1,
 		.numbered = study->options->number != NULL,
 		.lapsed = is_lapse,
 		.rule = &study->lapse,
@@ -198,13 +198,14 @@ static int check(const struct tallying *all, const struct cs_data *data,
 
 	cs_fail_at(err, NULL, 0, 0);
 	if (whole->backwards > 0)
-		return cs_fail(err, "payment-numbers",
-			       "the payment numbers of %lld customer%s fall "
-			       "from one payment to a later one: if a customer "
-			       "holds several contracts, name the contract with "
-			       "--customer",
-			       (long long)whole->backwards,
-			       whole->backwards == 1 ? "" : "s");
+		return cs_fail(
+		    err, "payment-numbers",
+		    "the payment numbers of %lld customer%s fall "
+		    "from one payment to a later one: if a customer "
+		    "holds several contracts, name the contract with "
+		    "--customer",
+		    (long long)whole->backwards,
+		    whole->backwards == 1 ? "" : "s");
 	return data->customers > 0
 		   ? cs_window_check((uint64_t)whole->customers, err)
 		   : 0;

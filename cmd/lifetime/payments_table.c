@@ -4,26 +4,19 @@
 #include "lifetime/report.h"
 
 /*
- * What people are shown: so many rows, and from the fourth on none by itself with
- * fewer at risk; the others are pooled in one.
+ * What people are shown: so many rows, and from the fourth on none by itself
+ * with fewer at risk; the others are pooled in one.
  */
 enum { TEXT_ROWS = 12, ALWAYS = 3, FEW_AT_RISK = 20 };
 
 static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },
-	{ "n", CS_COUNT, "payment" },
-	{ "reached", CS_COUNT },
-	{ "at_risk", CS_COUNT, "at risk" },
-	{ "lapsed", CS_COUNT },
-	{ "returned", CS_COUNT },
-	{ "censored", CS_COUNT },
-	{ "hazard", CS_SHARE },
-	{ "hazard_low", CS_SHARE },
-	{ "hazard_high", CS_SHARE },
-	{ "survival", CS_SHARE },
-	{ "survival_low", CS_SHARE },
-	{ "survival_high", CS_SHARE },
-	{ "lapse_share", CS_SHARE },
+	{ "group", CS_TEXT },	       { "n", CS_COUNT, "payment" },
+	{ "reached", CS_COUNT },       { "at_risk", CS_COUNT, "at risk" },
+	{ "lapsed", CS_COUNT },	       { "returned", CS_COUNT },
+	{ "censored", CS_COUNT },      { "hazard", CS_SHARE },
+	{ "hazard_low", CS_SHARE },    { "hazard_high", CS_SHARE },
+	{ "survival", CS_SHARE },      { "survival_low", CS_SHARE },
+	{ "survival_high", CS_SHARE }, { "lapse_share", CS_SHARE },
 };
 
 static const struct cs_column text_columns[] = {
@@ -112,9 +105,8 @@ static void put_pooled(struct cs_table *table, struct cs_part part,
 	}
 	cs_life_table(&sum, 1, CS_LEVEL, CS_CONF_LOG_LOG, &row);
 	row.survival = s->rows[observed - 1].survival;
-	row.lapse_share = s->lapsed > 0
-			      ? cs_ratio(sum.lapsed, s->lapsed)
-			      : CS_NOTHING;
+	row.lapse_share =
+	    s->lapsed > 0 ? cs_ratio(sum.lapsed, s->lapsed) : CS_NOTHING;
 	snprintf(label, sizeof label, "%zu-%zu", from, observed);
 	put_text_cells(table, part, label, &sum, &row);
 }
@@ -163,12 +155,12 @@ struct cs_table *payments_table(const struct study *study)
 {
 	struct cs_job *job = study->job;
 	bool grouped = job->data.grouped;
-	struct cs_table *table =
-	    cs_group_table(job, "payments", "After which payment do they lapse?",
-			   CS_COLUMNS(columns));
-	struct cs_table *text = cs_table_new(
-	    "payments", "", text_columns + !grouped,
-	    sizeof text_columns / sizeof *text_columns - !grouped);
+	struct cs_table *table = cs_group_table(
+	    job, "payments", "After which payment do they lapse?",
+	    CS_COLUMNS(columns));
+	struct cs_table *text =
+	    cs_table_new("payments", "", text_columns + !grouped,
+			 sizeof text_columns / sizeof *text_columns - !grouped);
 
 	put_all(study, text, put_text);
 	cs_table_set_abridged(table, text);

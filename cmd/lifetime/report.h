@@ -7,12 +7,12 @@
 #define LIFETIME_REPORT_H
 
 #include "base/buf.h"
-#include "cli/tables.h"
+#include "app/tables.h"
 #include "lifetime/study.h"
 
 /*
- * The sentences that text begins with. Appends the first, without its full stop,
- * to `first`, which stays as it is if there is nobody.
+ * The sentences that text begins with. Appends the first, without its full
+ * stop, to `first`, which stays as it is if there is nobody.
  */
 void report_answer(const struct study *study, struct cs_buf *first);
 
@@ -28,8 +28,8 @@ bool mode_has(enum mode mode, const char *table);
 /* --- between the files of this folder ---------------------------------- */
 
 /*
- * A table: made empty, in the report, and filled with the rows of one group or the
- * whole.
+ * A table: made empty, in the report, and filled with the rows of one group or
+ * the whole.
  */
 struct cs_table *summary_table(const struct study *study);
 void put_summary(const struct study *study, struct cs_table *table,
@@ -59,16 +59,16 @@ struct cs_table *projection_chart_table(const struct study *study);
 struct cs_table *tenure_chart_table(const struct study *study);
 
 /*
- * Calls put() for all that a table says: the whole, unless it is not wanted, then
- * each group.
+ * Calls put() for all that a table says: the whole, unless it is not wanted,
+ * then each group.
  */
 typedef void put_part(const struct study *study, struct cs_table *table,
 		      struct cs_part part, const struct subjects *subjects);
 void put_all(const struct study *study, struct cs_table *table, put_part *put);
 
 /*
- * "From the 5th payment on lapses are negligible", or why the data cannot say so: the
- * answer for `subjects`. 0 if they cannot.
+ * "From the 5th payment on lapses are negligible", or why the data cannot say
+ * so: the answer for `subjects`. 0 if they cannot.
  */
 size_t negligible_after(const struct study *study,
 			const struct subjects *subjects);

@@ -1,42 +1,43 @@
 /*
- * spells.c - lifetimes that rows state themselves: contracts with a start and an
- * end, or durations. See study.h.
+ * spells.c - lifetimes that rows state themselves: contracts with a start and
+ * an end, or durations. See study.h.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/mem.h"
-#include "cli/shared.h"
-#include "cli/tables.h"
+#include "app/shared.h"
+#include "app/tables.h"
 #include "input/sample.h"
 #include "lifetime/study.h"
 
-/* Somebody watched from `entry` to `time`, in millionths; of contracts, two days. */
+/* Somebody watched from `entry` to `time`, in millionths; of contracts, two
+ * days. */
 struct spell {
 	cs_micros entry, time;
-	uint32_t group;		/* provisional */
+	uint32_t group; /* provisional */
 	bool event;
 };
 
 struct spells {
 	struct spell *list;
 	size_t count, capacity;
-	uint64_t strange;	/* events that are neither yes nor no */
-	char pad[64];		/* workers write side by side */
+	uint64_t strange; /* events that are neither yes nor no */
+	char pad[64];	  /* workers write side by side */
 };
 
 /* --- what is read ------------------------------------------------------ */
 
-enum { TIME, EVENT, ENTRY };	/* of durations */
-enum { END };			/* of contracts */
+enum { TIME, EVENT, ENTRY }; /* of durations */
+enum { END };		     /* of contracts */
 
 static struct cs_field fields[3];
 static struct cs_mark_rule event_mark;
 static struct cs_filter *event_filter;
-static struct spells *read;	/* by worker */
-static struct spells all;	/* once settled */
-static size_t impossible;	/* left out: ended before they began */
+static struct spells *read; /* by worker */
+static struct spells all;   /* once settled */
+static size_t impossible;   /* left out: ended before they began */
 static enum mode mode;
 
 static bool is_word(struct cs_text text, const char *const *words)
@@ -71,8 +72,8 @@ static void take(void *context, unsigned worker, const struct cs_row *row,
 	(void)context;
 	if (mode == MODE_CONTRACTS) {
 		spell.entry = row->day;
-		spell.time = row->values[END].empty ? CS_NO_DAY
-						    : row->values[END].day;
+		spell.time =
+		    row->values[END].empty ? CS_NO_DAY : row->values[END].day;
 	} else {
 		spell.time = row->values[TIME].number;
 		spell.event = is_event(row, mine);
@@ -91,8 +92,10 @@ static void prepare_contracts(struct cs_input *input,
 	input->option[CS_DATE_ROLE] = "--start";
 	input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
 	fields[END] = (struct cs_field){
-		.name = "end", .option = "--end",
-		.column = options->end, .type = CS_FIELD_DATE,
+		.name = "end",
+		.option = "--end",
+		.column = options->end,
+		.type = CS_FIELD_DATE,
 		.wanted = CS_REQUIRED,
 	};
 	input->nfields = 1;
@@ -109,26 +112,37 @@ static int prepare_durations(struct cs_input *input,
 		if (event_filter == NULL)
 			return -1;
 		event = cs_filter_column(event_filter);
-		event_mark = (struct cs_mark_rule){ event_filter, "--event",
-						    false };
+		event_mark =
+		    (struct cs_mark_rule){ event_filter, "--event", false };
 		input->marks = &event_mark;
 		input->nmarks = 1;
 	}
 	fields[TIME] = (struct cs_field){
-		.name = "time", .option = "--time", .column = options->time,
-		.type = CS_FIELD_NUMBER, .wanted = CS_REQUIRED, .filled = true,
+		.name = "time",
+		.option = "--time",
+		.column = options->time,
+		.type = CS_FIELD_NUMBER,
+		.wanted = CS_REQUIRED,
+		.filled = true,
 		.high = INT64_MAX,
 	};
 	fields[EVENT] = (struct cs_field){
-		.name = "event", .option = "--event", .column = event,
-		.type = CS_FIELD_TEXT, .wanted = CS_REQUIRED, .filled = true,
+		.name = "event",
+		.option = "--event",
+		.column = event,
+		.type = CS_FIELD_TEXT,
+		.wanted = CS_REQUIRED,
+		.filled = true,
 		.given = options->event,
 	};
 	fields[ENTRY] = (struct cs_field){
-		.name = "entry", .option = "--entry", .column = options->entry,
+		.name = "entry",
+		.option = "--entry",
+		.column = options->entry,
 		.type = CS_FIELD_NUMBER,
 		.wanted = options->entry ? CS_REQUIRED : CS_UNUSED,
-		.filled = true, .high = INT64_MAX,
+		.filled = true,
+		.high = INT64_MAX,
 	};
 	input->nfields = 3;
 	return 0;
@@ -256,11 +270,12 @@ static void say_end(const struct study *study)
 		return;
 	cs_day_format(job->data.as_of, day);
 	if (job->data.as_of - last_start > 31)
-		cs_warn(job, "late-date", 1, NULL, 0,
-			"the last end, %s, comes %ld days after the last start: "
-			"is it a planned one? contracts are watched until then "
-			"unless --as-of says otherwise",
-			day, (long)job->data.as_of - last_start);
+		cs_warn(
+		    job, "late-date", 1, NULL, 0,
+		    "the last end, %s, comes %ld days after the last start: "
+		    "is it a planned one? contracts are watched until then "
+		    "unless --as-of says otherwise",
+		    day, (long)job->data.as_of - last_start);
 	else
 		cs_note(job,
 			"contracts are watched until %s, the last date there "
@@ -339,8 +354,7 @@ static void count_spell(struct subjects *s, const struct spell *spell)
 static void fill(struct study *study)
 {
 	const uint32_t *ranks = study->job->data.ranks;
-	struct instant *instants =
-	    cs_calloc(all.count, 2 * sizeof *instants);
+	struct instant *instants = cs_calloc(all.count, 2 * sizeof *instants);
 	size_t n = 0;
 
 	study->whole.returned = -1;
@@ -350,9 +364,9 @@ static void fill(struct study *study)
 
 		count_spell(&study->whole, spell);
 		count_spell(&study->groups[group], spell);
-		instants[n++] = (struct instant){
-			spell->time, group, spell->event ? EVENT_AT : CENSORED_AT
-		};
+		instants[n++] =
+		    (struct instant){ spell->time, group,
+				      spell->event ? EVENT_AT : CENSORED_AT };
 		if (spell->entry > 0)
 			instants[n++] =
 			    (struct instant){ spell->entry, group, ENTERS };

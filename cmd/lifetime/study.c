@@ -5,16 +5,16 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "cli/tables.h"
-#include "data/gaps.h"
+#include "app/tables.h"
+#include "tally/gaps.h"
 #include "stat/quantile.h"
 
 /* --- subjects ---------------------------------------------------------- */
 
 struct cs_spans subjects_spans(const struct subjects *subjects)
 {
-	return (struct cs_spans){ subjects->ntimes,   subjects->times,
-				  subjects->events,   subjects->censored,
+	return (struct cs_spans){ subjects->ntimes,  subjects->times,
+				  subjects->events,  subjects->censored,
 				  subjects->entered, subjects->start };
 }
 
@@ -119,8 +119,8 @@ static double payments_a_year(const struct study *study)
 {
 	const double year = 365.25;
 	const struct cs_lapse *lapse = &study->lapse;
-	double days = (double)lapse->span.days +
-		      (double)lapse->span.months * year / 12;
+	double days =
+	    (double)lapse->span.days + (double)lapse->span.months * year / 12;
 	size_t length;
 	int64_t *gaps;
 
@@ -173,7 +173,8 @@ int study_run(struct study *study, struct cs_job *job,
 	if (cs_groups_check(&job->data, err) != 0)
 		return -1;
 	if (options->mode != MODE_SURVIVORS)
-		study->groups = cs_calloc(study->ngroups, sizeof *study->groups);
+		study->groups =
+		    cs_calloc(study->ngroups, sizeof *study->groups);
 	if (gather[options->mode](study, err) != 0)
 		return -1;
 	estimate(&study->whole, options);

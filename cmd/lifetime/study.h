@@ -1,6 +1,7 @@
 /*
  * study.h - what cs-lifetime asks of the data: its options, the ways in which
- * the input can tell of lifetimes, and what is found for each group and the whole.
+ * the input can tell of lifetimes, and what is found for each group and the
+ * whole.
  */
 #ifndef LIFETIME_STUDY_H
 #define LIFETIME_STUDY_H
@@ -10,61 +11,62 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "cli/lapse.h"
-#include "cli/run.h"
-#include "data/tenure.h"
+#include "app/lapse.h"
+#include "app/run.h"
+#include "tally/tenure.h"
 #include "stat/curve.h"
 #include "stat/lifetable.h"
 #include "stat/sbg.h"
 
 enum mode {
 	MODE_PAYMENTS,	/* orders: a lapse is a silence */
-	MODE_CONTRACTS,	/* --start, --end: a row is a contract */
-	MODE_DURATIONS,	/* --time, --event: a row is somebody watched that long */
+	MODE_CONTRACTS, /* --start, --end: a row is a contract */
+	MODE_DURATIONS, /* --time, --event: a row is somebody watched that long
+			 */
 	MODE_SURVIVORS	/* --survivors: a row is a period of one cohort */
 };
 
 /* The command's own options, with their defaults once parsed. */
 struct lifetime_options {
-	enum mode mode;			/* as the others tell */
-	const char *number;		/* columns, NULL if not named */
+	enum mode mode;	    /* as the others tell */
+	const char *number; /* columns, NULL if not named */
 	const char *start, *end, *time, *event, *entry;
 	struct cs_list survivors;
-	double negligible;		/* hazard per payment */
-	double discount;		/* a year; NaN: none */
-	double restrict_to;		/* 0: as far as all groups are observed */
-	long horizon;			/* payments to project beyond the data */
-	long fit_to;			/* payments that the model is fitted to; 0: all */
-	int conf_type;			/* enum cs_conf_type */
-	int period;			/* enum cs_period */
+	double negligible;  /* hazard per payment */
+	double discount;    /* a year; NaN: none */
+	double restrict_to; /* 0: as far as all groups are observed */
+	long horizon;	    /* payments to project beyond the data */
+	long fit_to;	    /* payments that the model is fitted to; 0: all */
+	int conf_type;	    /* enum cs_conf_type */
+	int period;	    /* enum cs_period */
 };
 
 /* One group, or all: what was observed, and what is made of it. */
 struct subjects {
 	int64_t customers, lapsed;
-	int64_t returned;		/* -1: not known in this mode */
-	int64_t late;			/* entered the life table above payment 1 */
-	struct cs_life_counts *counts;	/* [n - 1]; none without payments */
+	int64_t returned; /* -1: not known in this mode */
+	int64_t late;	  /* entered the life table above payment 1 */
+	struct cs_life_counts *counts; /* [n - 1]; none without payments */
 	size_t ncounts;
-	struct cs_life_row *rows;	/* [ncounts] */
-	double *times;			/* of the curve, see struct cs_spans */
+	struct cs_life_row *rows; /* [ncounts] */
+	double *times;		  /* of the curve, see struct cs_spans */
 	int64_t *events, *censored, *entered;
 	size_t ntimes, capacity;
 	int64_t start;
-	struct cs_km *curve;		/* [ntimes] */
+	struct cs_km *curve; /* [ntimes] */
 	struct cs_sbg sbg;
 	struct cs_tenure tenure;
-	double expected;		/* lapses, if all groups had one curve; NaN */
+	double expected; /* lapses, if all groups had one curve; NaN */
 };
 
 struct study {
 	struct cs_job *job;
 	const struct lifetime_options *options;
-	struct cs_lapse lapse;		/* rule NULL: none */
-	bool valued;			/* there are amounts */
-	double payments_a_year;		/* NaN: not known */
-	double restricted_to;		/* NaN: nobody was observed */
-	size_t ngroups;			/* 1 where there are no groups */
+	struct cs_lapse lapse;	/* rule NULL: none */
+	bool valued;		/* there are amounts */
+	double payments_a_year; /* NaN: not known */
+	double restricted_to;	/* NaN: nobody was observed */
+	size_t ngroups;		/* 1 where there are no groups */
 	struct subjects *groups;
 	struct subjects whole;
 };
@@ -72,9 +74,10 @@ struct study {
 /* --- the modes --------------------------------------------------------- */
 
 /*
- * Each prepares the load, and gathers what was read into study->groups and study->whole
- * up to `start`, and the tenure; the rest is study_run()'s. `options` live as long
- * as the program. -1 with err filled; of prepare: wrong usage.
+ * Each prepares the load, and gathers what was read into study->groups and
+ * study->whole up to `start`, and the tenure; the rest is study_run()'s.
+ * `options` live as long as the program. -1 with err filled; of prepare: wrong
+ * usage.
  */
 int payments_prepare(struct cs_load_options *load,
 		     const struct lifetime_options *options,
@@ -112,7 +115,8 @@ void subjects_at(struct subjects *subjects, double time, struct moment counts);
 /* Rows of the life table that hold somebody at risk: up to the last of them. */
 size_t subjects_observed(const struct subjects *subjects);
 
-/* The discount per payment; NaN where there is none or payments have no known length. */
+/* The discount per payment; NaN where there is none or payments have no known
+ * length. */
 double study_discount(const struct study *study);
 
 /* "days", "periods", or what the time column holds. */

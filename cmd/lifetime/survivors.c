@@ -1,12 +1,12 @@
 /*
- * survivors.c - lifetimes of a cohort that is counted from period to period: a row
- * holds how many are left, the first of them all. See study.h.
+ * survivors.c - lifetimes of a cohort that is counted from period to period: a
+ * row holds how many are left, the first of them all. See study.h.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "cli/tables.h"
+#include "app/tables.h"
 #include "lifetime/study.h"
 
 enum { MOST_COHORTS = 32 };
@@ -23,7 +23,7 @@ struct count_rows {
 
 static struct cs_field fields[MOST_COHORTS];
 static size_t cohorts;
-static struct count_rows *read;	/* by worker */
+static struct count_rows *read; /* by worker */
 
 static void take(void *context, unsigned worker, const struct cs_row *row,
 		 uint32_t group)
@@ -105,9 +105,10 @@ static int check(const struct count_rows *rows, struct cs_err *err)
 {
 	cs_fail_at(err, NULL, 0, 0);
 	if (rows->count == 1)
-		return cs_fail(err, "one-period",
-			       "there is one row of survivors: a row per period "
-			       "is needed, the first with all who began");
+		return cs_fail(
+		    err, "one-period",
+		    "there is one row of survivors: a row per period "
+		    "is needed, the first with all who began");
 	for (size_t i = 1; i < rows->count; i++)
 		for (size_t c = 0; c < cohorts; c++)
 			if (rows->list[i].left[c] > rows->list[i - 1].left[c])
@@ -134,15 +135,14 @@ static void add_cohort(struct subjects *s, const struct count_rows *rows,
 	}
 	s->returned = -1;
 	s->customers += rows->list[0].left[cohort];
-	s->lapsed += rows->list[0].left[cohort] -
-		     rows->list[periods].left[cohort];
+	s->lapsed +=
+	    rows->list[0].left[cohort] - rows->list[periods].left[cohort];
 	for (size_t n = 1; n <= periods; n++) {
 		int64_t before = rows->list[n - 1].left[cohort];
 
 		s->counts[n - 1].reached += before;
 		s->counts[n - 1].at_risk += before;
-		s->counts[n - 1].lapsed +=
-		    before - rows->list[n].left[cohort];
+		s->counts[n - 1].lapsed += before - rows->list[n].left[cohort];
 	}
 }
 

@@ -108,9 +108,9 @@ struct cs_table *summary_table(const struct study *study)
 	memcpy(columns, summary_columns, sizeof columns);
 	for (size_t i = 0; study->options->mode == MODE_SURVIVORS && i < N; i++)
 		columns[i].title = title_by_period(&columns[i]);
-	table = cs_group_table(job, "summary", "How long do they stay?",
-			       columns,
-			       job->data.grouped ? N : N - 1 /* expected */);
+	table =
+	    cs_group_table(job, "summary", "How long do they stay?", columns,
+			   job->data.grouped ? N : N - 1 /* expected */);
 	cs_table_set_layout(table, CS_FIELDS);
 	if (study->options->mode == MODE_DURATIONS)
 		cs_table_add_note(table, "Times are as in the input.");
@@ -124,7 +124,8 @@ struct cs_table *summary_table(const struct study *study)
 size_t negligible_after(const struct study *study,
 			const struct subjects *subjects)
 {
-	/* the default rule calls a twentieth of all gaps a lapse, whatever they are */
+	/* the default rule calls a twentieth of all gaps a lapse, whatever they
+	 * are */
 	if (study->lapse.rule != NULL &&
 	    strcmp(study->lapse.rule, "default") == 0)
 		return 0;
@@ -147,15 +148,16 @@ static void put_by_payment(const struct study *study, struct cs_table *table,
 	const struct cs_lapse *lapse = &study->lapse;
 	size_t modal = cs_life_modal(s->counts, s->ncounts);
 
-	if (lapse->rule != NULL && lapse->span.months + lapse->grace.months == 0)
+	if (lapse->rule != NULL &&
+	    lapse->span.months + lapse->grace.months == 0)
 		cs_put_count(table, lapse->span.days + lapse->grace.days);
 	else
 		cs_put_null(table);
 	put_number(table, (int64_t)cs_life_median(s->rows, s->ncounts));
 	put_number(table, (int64_t)negligible_after(study, s));
 	put_number(table, (int64_t)modal);
-	cs_put_real(table, modal > 0 ? s->rows[modal - 1].lapse_share
-				     : CS_NOTHING);
+	cs_put_real(table,
+		    modal > 0 ? s->rows[modal - 1].lapse_share : CS_NOTHING);
 }
 
 void put_summary(const struct study *study, struct cs_table *table,

@@ -51,10 +51,9 @@ void put_tenure(const struct study *study, struct cs_table *table,
 		cs_put_count(table, row->customers);
 		cs_put_real(table, cs_ratio(row->orders, row->customers));
 		cs_put_real(table, study->valued ? revenue : CS_NOTHING);
-		cs_put_interval(
-		    table, cs_normal_interval(study->valued ? revenue
-							    : CS_NOTHING,
-					      cs_tenure_se(row), CS_LEVEL));
+		cs_put_interval(table, cs_normal_interval(
+					   study->valued ? revenue : CS_NOTHING,
+					   cs_tenure_se(row), CS_LEVEL));
 		cs_put_count(table, row->active);
 		cs_put_real(table, cs_ratio(row->orders, row->active));
 		cs_put_real(table, study->valued

@@ -18,8 +18,8 @@ static void add_top(struct cs_buf *out, const struct pareto_options *options,
 	if (options->by != NULL)
 		cs_buf_addf(out, " values of %s hold ", options->by);
 	else
-		cs_buf_adds(out, n == 1 ? " customer hold "
-					: " customers hold ");
+		cs_buf_adds(out,
+			    n == 1 ? " customer hold " : " customers hold ");
 	cs_add_percent(out, held.share);
 	cs_buf_addf(out, " of the %s",
 		    options->kind == MEASURE_AMOUNT ? "revenue"

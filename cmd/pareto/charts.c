@@ -49,25 +49,31 @@ void report_charts(struct cs_job *job, const struct values *values,
 {
 	bool few = values->count <= CHART_BARS;
 	struct cs_chart pareto = {
-		.table = "shares", .kind = CS_CHART_PARETO,
+		.table = "shares",
+		.kind = CS_CHART_PARETO,
 		.data = bars_table(values, items),
 		.title = "How few customers carry the business?",
 		.subtitle = answer,
 		.xlabel = few ? NULL
 			      : "customers, the largest first; a bar is a "
 				"twentieth of them",
-		.ylabel = "share of each bar", .y2label = "cumulative share",
-		.x = "customers", .y = "value", .y2 = "cumulative",
+		.ylabel = "share of each bar",
+		.y2label = "cumulative share",
+		.x = "customers",
+		.y = "value",
+		.y2 = "cumulative",
 	};
 	struct cs_chart lorenz = {
-		.table = "lorenz", .kind = CS_CHART_LORENZ,
+		.table = "lorenz",
+		.kind = CS_CHART_LORENZ,
 		.data = lorenz_chart_table(values, CHART_POINTS),
 		.title = "How uneven is it?",
 		.subtitle = "all customers from the smallest to the largest, "
 			    "against what they bring",
 		.xlabel = "share of the customers, the smallest first",
 		.ylabel = "share of the whole",
-		.x = "population", .y = "share",
+		.x = "population",
+		.y = "share",
 	};
 
 	cs_report_chart(&job->report, &pareto, true);

@@ -1,9 +1,10 @@
-/* classes.c - cs-pareto's classes A, B, C, and the customers in them by name. */
+/* classes.c - cs-pareto's classes A, B, C, and the customers in them by name.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 #include "pareto/report.h"
 #include "stat/concentration.h"
 
@@ -58,7 +59,8 @@ void put_classes(const struct pareto_tables *tables, struct cs_part part,
 
 	for (size_t i = 0; i <= tables->options->classes.count; i++) {
 		size_t end = class_end(tables->options, values, i);
-		cs_sum sum = values_top(values, end) - values_top(values, begin);
+		cs_sum sum =
+		    values_top(values, end) - values_top(values, begin);
 
 		cs_put_part(table, part);
 		cs_put_text(table, class_name(i, name));

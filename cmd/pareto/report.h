@@ -7,11 +7,11 @@
 #define PARETO_REPORT_H
 
 #include "base/buf.h"
-#include "cli/run.h"
-#include "cli/tables.h"
+#include "app/run.h"
+#include "app/tables.h"
 #include "pareto/values.h"
 
-enum { CHART_BARS = 20 };	/* up to so many customers have a bar each */
+enum { CHART_BARS = 20 }; /* up to so many customers have a bar each */
 #define EVERY_GROUP SIZE_MAX
 
 struct pareto_tables {
@@ -20,8 +20,8 @@ struct pareto_tables {
 };
 
 /*
- * The sentences that text begins with. Appends the first, without its full stop,
- * to `line`, which stays as it is if there is nothing to share out.
+ * The sentences that text begins with. Appends the first, without its full
+ * stop, to `line`, which stays as it is if there is nothing to share out.
  */
 void report_answer(struct cs_job *job, const struct pareto_options *options,
 		   const struct values *values, struct cs_buf *line);
@@ -31,17 +31,17 @@ struct pareto_tables report_tables(struct cs_job *job,
 				   const struct pareto_options *options);
 
 /*
- * Puts the rows of one group, or of the whole, into all of them; what was not asked
- * for is left out of long ones. Of `items`, which are everybody's, those of data's
- * group number `group` are taken, or EVERY_GROUP.
+ * Puts the rows of one group, or of the whole, into all of them; what was not
+ * asked for is left out of long ones. Of `items`, which are everybody's, those
+ * of data's group number `group` are taken, or EVERY_GROUP.
  */
 void fill_tables(const struct pareto_tables *tables, struct cs_part part,
 		 size_t group, const struct values *values,
 		 const struct items *items);
 
 /*
- * A chart each for shares and lorenz. Bars are named if `items` are all the values.
- * `answer` is copied; NULL: there is none.
+ * A chart each for shares and lorenz. Bars are named if `items` are all the
+ * values. `answer` is copied; NULL: there is none.
  */
 void report_charts(struct cs_job *job, const struct values *values,
 		   const struct items *items, const char *answer);

@@ -2,14 +2,16 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 #include "pareto/report.h"
 #include "stat/bootstrap.h"
 #include "stat/concentration.h"
 
 enum { TEXT_CUSTOMERS = 20, LORENZ_ROWS = 1001 };
-#define HEAVY_TAIL 5	/* customers x HHI beyond which the Gini interval is too short */
-#define ENOUGH 2000	/* customers below which nobody has measured its coverage */
+#define HEAVY_TAIL \
+	5 /* customers x HHI beyond which the Gini interval is too short */
+#define ENOUGH 2000 /* customers below which nobody has measured its coverage \
+		     */
 
 /* --- summary ----------------------------------------------------------- */
 
@@ -74,16 +76,18 @@ static int64_t count_nonpositive(const struct values *values)
 	return count;
 }
 
-/* The linearised interval is known to be too short where values are few or uneven. */
+/* The linearised interval is known to be too short where values are few or
+ * uneven. */
 static void warn_short(struct cs_table *table, size_t n, double hhi)
 {
 	if ((double)n * hhi > HEAVY_TAIL || n < ENOUGH)
 		cs_table_add_note(table,
 				  "The interval of the Gini coefficient is "
 				  "likely too short: %s.",
-				  n < ENOUGH ? "there are fewer than 2,000 "
-					       "customers"
-					     : "a few customers weigh too much");
+				  n < ENOUGH
+				      ? "there are fewer than 2,000 "
+					"customers"
+				      : "a few customers weigh too much");
 }
 
 static void put_summary(const struct pareto_tables *tables, struct cs_part part,
@@ -100,18 +104,18 @@ static void put_summary(const struct pareto_tables *tables, struct cs_part part,
 	cs_put_count(table, (int64_t)n);
 	cs_put_money(table, values->total);
 	cs_put_real(table, (double)options->top / 1e6);
-	cs_put_real(table,
-		    cs_money_share(values_top(values,
-					      cs_top_count(options->top, n)),
-				   values->total));
+	cs_put_real(
+	    table,
+	    cs_money_share(values_top(values, cs_top_count(options->top, n)),
+			   values->total));
 	put_target(table, values, options->target);
 	cs_put_real(table, gini.gini);
 	cs_put_interval(table, interval);
 	cs_put_real(table, gini.corrected);
 	cs_put_real(table, hhi);
 	cs_put_real(table, 1 / hhi);
-	cs_put_real(table, cs_money_share(values_top(values, 1),
-					  values->total));
+	cs_put_real(table,
+		    cs_money_share(values_top(values, 1), values->total));
 	cs_put_count(table, count_nonpositive(values));
 	if (part.group == NULL && options->bootstrap == 0 &&
 	    interval.low == interval.low)
@@ -184,8 +188,9 @@ struct pareto_tables report_tables(struct cs_job *job,
 {
 	struct pareto_tables t = { .options = options };
 
-	t.summary = cs_group_table(job, "summary", "How few carry the business?",
-				   CS_COLUMNS(summary_columns));
+	t.summary =
+	    cs_group_table(job, "summary", "How few carry the business?",
+			   CS_COLUMNS(summary_columns));
 	t.shares = cs_group_table(job, "shares", "What do the largest hold?",
 				  CS_COLUMNS(share_columns));
 	t.classes = classes_table(job);
@@ -204,8 +209,8 @@ void fill_tables(const struct pareto_tables *tables, struct cs_part part,
 		 size_t group, const struct values *values,
 		 const struct items *items)
 {
-	size_t room = cs_shared.limit > 1 ? (size_t)cs_shared.limit
-					  : LORENZ_ROWS;
+	size_t room =
+	    cs_shared.limit > 1 ? (size_t)cs_shared.limit : LORENZ_ROWS;
 
 	put_summary(tables, part, values);
 	put_shares(tables, part, values);

@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cli/shared.h"
+#include "app/shared.h"
 #include "stat/order.h"
 
 /* --- the visit --------------------------------------------------------- */
 
-/* The orders from --from on; there are none after --to. Without it they may have no day. */
+/* The orders from --from on; there are none after --to. Without it they may
+ * have no day. */
 static cs_sum narrow(const struct cs_order **orders, size_t *count)
 {
 	bool windowed = cs_shared.from > CS_DAY_MIN;
@@ -28,9 +29,9 @@ static void add_item(struct items *items, const struct cs_customer *customer,
 		     cs_sum value)
 {
 	CS_GROW(items->list, items->count, items->capacity);
-	items->list[items->count++] = (struct item){
-		value, customer->key, customer->npurchases, customer->group
-	};
+	items->list[items->count++] =
+	    (struct item){ value, customer->key, customer->npurchases,
+			   customer->group };
 }
 
 static void visit(void *context, unsigned worker,
@@ -89,8 +90,8 @@ static void append(struct values *to, const struct values *from)
 {
 	if (from->count == 0)
 		return;
-	to->list = cs_realloc(to->list, to->count + from->count,
-			      sizeof *to->list);
+	to->list =
+	    cs_realloc(to->list, to->count + from->count, sizeof *to->list);
 	memcpy(to->list + to->count, from->list,
 	       from->count * sizeof *to->list);
 	to->count += from->count;
@@ -150,7 +151,8 @@ cs_sum values_top(const struct values *values, size_t k)
 static int by_value(const void *a, const void *b)
 {
 	const struct item *x = a, *y = b;
-	size_t n = x->key.length < y->key.length ? x->key.length : y->key.length;
+	size_t n =
+	    x->key.length < y->key.length ? x->key.length : y->key.length;
 	int order;
 
 	if (x->value != y->value)
@@ -170,9 +172,9 @@ struct items gathered_items(struct gathering *all)
 
 		if (part->count == 0)
 			continue;
-		result.list = cs_realloc(result.list,
-					 result.count + part->count,
-					 sizeof *result.list);
+		result.list =
+		    cs_realloc(result.list, result.count + part->count,
+			       sizeof *result.list);
 		memcpy(result.list + result.count, part->list,
 		       part->count * sizeof *part->list);
 		result.count += part->count;

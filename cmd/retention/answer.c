@@ -18,8 +18,8 @@ void report_answer(struct cs_job *job, const struct study *study,
 	cs_buf_adds(first, " customers ");
 	cs_add_percent(first, cs_ratio(r->repeat_customers, r->customers));
 	cs_buf_adds(first, " bought again");
-	cs_add_level_interval(first, cs_wilson(r->repeat_customers, r->customers,
-					 CS_LEVEL));
+	cs_add_level_interval(
+	    first, cs_wilson(r->repeat_customers, r->customers, CS_LEVEL));
 	if (revenue == revenue) {
 		cs_buf_adds(first, "; they bring ");
 		cs_add_percent(first, revenue);

@@ -8,13 +8,16 @@ static void chart_ladder(struct cs_job *job, const struct study *study,
 			 const char *answer)
 {
 	struct cs_chart chart = {
-		.table = "ladder", .kind = CS_CHART_BARS,
+		.table = "ladder",
+		.kind = CS_CHART_BARS,
 		.data = ladder_chart_table(study, CHART_RUNGS),
 		.title = "After each purchase, how many buy again?",
 		.subtitle = answer,
 		.xlabel = "after purchase number",
 		.ylabel = "share who bought again, with 95 % interval",
-		.x = "n", .y = "continue_rate", .low = "continue_rate_low",
+		.x = "n",
+		.y = "continue_rate",
+		.low = "continue_rate_low",
 		.high = "continue_rate_high",
 	};
 
@@ -24,14 +27,18 @@ static void chart_ladder(struct cs_job *job, const struct study *study,
 static void chart_within(struct cs_job *job, const struct study *study)
 {
 	struct cs_chart chart = {
-		.table = "within", .kind = CS_CHART_STEP_BAND,
+		.table = "within",
+		.kind = CS_CHART_STEP_BAND,
 		.data = within_chart_table(study),
 		.title = "How soon do they buy again?",
 		.subtitle = "Kaplan-Meier estimate with 95 % interval: "
 			    "customers are watched up to the last date",
 		.xlabel = "days since the first purchase",
 		.ylabel = "share with a second purchase",
-		.x = "days", .y = "rate", .low = "low", .high = "high",
+		.x = "days",
+		.y = "rate",
+		.low = "low",
+		.high = "high",
 	};
 
 	cs_report_chart(&job->report, &chart, true);
@@ -40,13 +47,16 @@ static void chart_within(struct cs_job *job, const struct study *study)
 static void chart_cohorts(struct cs_job *job, const struct study *study)
 {
 	struct cs_chart chart = {
-		.table = "cohorts", .kind = CS_CHART_HEATMAP,
+		.table = "cohorts",
+		.kind = CS_CHART_HEATMAP,
 		.data = cohorts_chart_table(study, CHART_COHORTS),
 		.title = "Do new customers stay?",
 		.subtitle = "share of each cohort that bought in later periods",
 		.xlabel = "periods since the first purchase",
 		.ylabel = "first purchase",
-		.x = "age", .row = "cohort", .y = "retention",
+		.x = "age",
+		.row = "cohort",
+		.y = "retention",
 		.complete = "complete",
 	};
 
@@ -56,12 +66,15 @@ static void chart_cohorts(struct cs_job *job, const struct study *study)
 static void chart_periods(struct cs_job *job, const struct study *study)
 {
 	struct cs_chart chart = {
-		.table = "periods", .kind = CS_CHART_STACK,
+		.table = "periods",
+		.kind = CS_CHART_STACK,
 		.data = periods_chart_table(study),
 		.title = "Who is buying: new customers or old ones?",
 		.subtitle = "customers with a purchase in the period",
 		.ylabel = "customers",
-		.x = "period", .y = "returning", .y2 = "reactivated",
+		.x = "period",
+		.y = "returning",
+		.y2 = "reactivated",
 		.y3 = "new",
 		.names = { "returning", "reactivated", "new" },
 	};

@@ -27,7 +27,8 @@ struct row {
 	struct cs_difference difference;
 };
 
-/* The group to compare with: the one named, else the largest; -1: no such group. */
+/* The group to compare with: the one named, else the largest; -1: no such
+ * group. */
 static long find_reference(const struct study *study, struct cs_err *err)
 {
 	const struct cs_data *data = &study->job->data;
@@ -69,11 +70,10 @@ static struct row *compute_rows(const struct study *study, size_t reference,
 		struct cs_km ours = within(study, group, days);
 		struct cs_km theirs = within(study, reference, days);
 
-		rows[i] = (struct row){
-			group, days, 1 - ours.survival,
-			cs_difference(theirs.survival - ours.survival, ours.se,
-				      theirs.se, CS_LEVEL)
-		};
+		rows[i] =
+		    (struct row){ group, days, 1 - ours.survival,
+				  cs_difference(theirs.survival - ours.survival,
+						ours.se, theirs.se, CS_LEVEL) };
 	}
 	return rows;
 }

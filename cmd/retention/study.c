@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "cli/shared.h"
-#include "cli/tables.h"
+#include "app/shared.h"
+#include "app/tables.h"
 #include "stat/quantile.h"
 
 /* --- the plan ---------------------------------------------------------- */
@@ -19,8 +19,8 @@ static struct cs_repeat_rules rules(const struct cs_data *data)
 		.to = cs_shared.to,
 		.as_of = data->as_of,
 		.decided_until = CS_NO_DAY,
-		.span = first == CS_NO_DAY ? 1
-					   : (size_t)(data->as_of - first) + 1,
+		.span =
+		    first == CS_NO_DAY ? 1 : (size_t)(data->as_of - first) + 1,
 	};
 }
 

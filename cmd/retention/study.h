@@ -1,6 +1,6 @@
 /*
- * study.h - what cs-retention asks of the data: its options, and the tallies that
- * they are answered from, for each group and for the whole.
+ * study.h - what cs-retention asks of the data: its options, and the tallies
+ * that they are answered from, for each group and for the whole.
  */
 #ifndef RETENTION_STUDY_H
 #define RETENTION_STUDY_H
@@ -10,28 +10,28 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "cli/lapse.h"
-#include "cli/run.h"
-#include "data/calendar.h"
-#include "data/repeat.h"
+#include "app/lapse.h"
+#include "app/run.h"
+#include "tally/calendar.h"
+#include "tally/repeat.h"
 
 enum { MAX_DAYS = 32 };
 
 struct days {
-	size_t count;			/* at least 1 */
-	int64_t list[MAX_DAYS];		/* ascending */
+	size_t count;		/* at least 1 */
+	int64_t list[MAX_DAYS]; /* ascending */
 };
 
 /* The command's own options, with their defaults once parsed. */
 struct retention_options {
 	struct days days;
-	long inactive;			/* periods */
-	const char *reference;		/* NULL: the largest group */
+	long inactive;	       /* periods */
+	const char *reference; /* NULL: the largest group */
 };
 
 struct tally {
 	struct cs_repeat repeat;
-	struct cs_activity activity;	/* empty without the calendar */
+	struct cs_activity activity; /* empty without the calendar */
 };
 
 struct study {
@@ -39,19 +39,21 @@ struct study {
 	const struct retention_options *options;
 	struct cs_repeat_rules rules;
 	struct cs_calendar calendar;
-	struct cs_lapse lapse;		/* rule NULL: not settled */
-	bool with_lapse;		/* the ladder is needed */
-	bool with_calendar;		/* cohorts or periods are needed */
-	size_t ngroups;			/* 1 where the input is not grouped */
-	/* [worker * ngroups + group]; after study_run() the first are the groups' */
+	struct cs_lapse lapse; /* rule NULL: not settled */
+	bool with_lapse;       /* the ladder is needed */
+	bool with_calendar;    /* cohorts or periods are needed */
+	size_t ngroups;	       /* 1 where the input is not grouped */
+	/* [worker * ngroups + group]; after study_run() the first are the
+	 * groups' */
 	struct tally *tallies;
 	struct tally whole;
 };
 
 /*
- * Settles what is to be tallied, and how. `job` and `options` are borrowed for the
- * life of the study. 0; or -1 with err filled, if there are too many groups or
- * periods, or too few gaps to tell a lapse from. Release `study` in every case.
+ * Settles what is to be tallied, and how. `job` and `options` are borrowed for
+ * the life of the study. 0; or -1 with err filled, if there are too many groups
+ * or periods, or too few gaps to tell a lapse from. Release `study` in every
+ * case.
  */
 int study_plan(struct study *study, const struct cs_job *job,
 	       const struct retention_options *options, struct cs_err *err);

@@ -33,9 +33,8 @@ static const struct cs_column summary_columns[] = {
 
 static struct cs_table *summary_table(struct cs_job *job)
 {
-	struct cs_table *table =
-	    cs_group_table(job, "summary", "Who buys again?",
-			   CS_COLUMNS(summary_columns));
+	struct cs_table *table = cs_group_table(
+	    job, "summary", "Who buys again?", CS_COLUMNS(summary_columns));
 
 	cs_table_set_layout(table, CS_FIELDS);
 	return table;
@@ -52,8 +51,8 @@ static void put_summary(const struct study *study, struct cs_table *table,
 	cs_put_money(table, r->revenue);
 	cs_put_count(table, r->repeat_customers);
 	cs_put_real(table, cs_ratio(r->repeat_customers, r->customers));
-	cs_put_interval(table, cs_wilson(r->repeat_customers, r->customers,
-					 CS_LEVEL));
+	cs_put_interval(table,
+			cs_wilson(r->repeat_customers, r->customers, CS_LEVEL));
 	cs_put_real(table, cs_ratio(r->orders, r->customers));
 	cs_put_real(table, cs_ratio(r->repeat_orders, r->orders));
 	cs_put_real(table, cs_money_share(r->repeat_revenue, r->revenue));
@@ -97,9 +96,9 @@ static void add_lapse_note(struct cs_table *table, const struct cs_lapse *lapse)
 static struct cs_table *ladder_table(struct cs_job *job,
 				     const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(job, "ladder", "After each purchase, who buys again?",
-			   CS_COLUMNS(ladder_columns));
+	struct cs_table *table = cs_group_table(
+	    job, "ladder", "After each purchase, who buys again?",
+	    CS_COLUMNS(ladder_columns));
 
 	cs_table_set_text_limit(table, job->data.grouped ? 0 : TEXT_RUNGS);
 	if (study->lapse.rule != NULL)
@@ -163,8 +162,8 @@ static struct cs_table *within_table(struct cs_job *job)
 static void put_repeat_rate(struct cs_table *table, const struct cs_km *point)
 {
 	cs_put_real(table, 1 - point->survival);
-	cs_put_interval(table, (struct cs_interval){ 1 - point->high,
-						     1 - point->low });
+	cs_put_interval(
+	    table, (struct cs_interval){ 1 - point->high, 1 - point->low });
 }
 
 static void put_within(const struct study *study, struct cs_table *table,
@@ -216,8 +215,8 @@ struct cs_table *within_chart_table(const struct study *study)
 
 struct table_set {
 	struct cs_table *summary, *within;
-	struct cs_table *ladder;		/* NULL: not needed */
-	struct cs_table *cohorts, *periods;	/* NULL: not needed */
+	struct cs_table *ladder;	    /* NULL: not needed */
+	struct cs_table *cohorts, *periods; /* NULL: not needed */
 };
 
 static void fill(const struct study *study, const struct table_set *t,

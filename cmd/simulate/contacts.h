@@ -2,12 +2,12 @@
  * contacts.h - how customers fare with their orders, and what they say of it.
  *
  * An order may come late. A customer becomes dissatisfied once at most: with an
- * order that came late, or with its first for no visible reason. It complains or
- * keeps silent, the complaint is resolved or not, and the customer leaves or
- * stays. Some customers are called: after the order that made them dissatisfied, or
- * else after their last in the file. Everything that follows an order is put on
- * its day in the queue, on the last day of the file at the latest; inquiries
- * beyond it are left out.
+ * order that came late, or with its first for no visible reason. It complains
+ * or keeps silent, the complaint is resolved or not, and the customer leaves or
+ * stays. Some customers are called: after the order that made them
+ * dissatisfied, or else after their last in the file. Everything that follows
+ * an order is put on its day in the queue, on the last day of the file at the
+ * latest; inquiries beyond it are left out.
  */
 #ifndef SIMULATE_CONTACTS_H
 #define SIMULATE_CONTACTS_H
@@ -21,18 +21,18 @@
 
 struct contacts {
 	const struct settings *settings;
-	struct sink *sink;	/* NULL: nothing is written */
+	struct sink *sink; /* NULL: nothing is written */
 	struct queue *queue;
 	uint32_t today;
-	uint64_t complaints, inquiries, calls;	/* written */
+	uint64_t complaints, inquiries, calls; /* written */
 };
 
 void contacts_init(struct contacts *contacts, const struct settings *settings,
 		   struct sink *sink, struct queue *queue);
 
 /*
- * Draws whether order number person->orders, made today, comes late. `leaves`: the
- * customer is about to leave in any case.
+ * Draws whether order number person->orders, made today, comes late. `leaves`:
+ * the customer is about to leave in any case.
  */
 bool contacts_late(const struct contacts *contacts, struct person *person,
 		   uint32_t number, bool leaves);

@@ -5,9 +5,9 @@
  * order, say). No stream depends on another one: what one customer does is not
  * changed by how many others there are, nor by what else is drawn.
  *
- * The logarithm and the exponential are here because those of C libraries differ
- * in their last digit; the rest is arithmetic that IEEE 754 fixes (compile without
- * contraction).
+ * The logarithm and the exponential are here because those of C libraries
+ * differ in their last digit; the rest is arithmetic that IEEE 754 fixes
+ * (compile without contraction).
  */
 #ifndef SIMULATE_DRAW_H
 #define SIMULATE_DRAW_H
@@ -17,12 +17,12 @@
 
 /* What a stream is for. Numbers may be added, never changed. */
 enum purpose {
-	DRAW_GROUP = 1,	/* of the customer */
+	DRAW_GROUP = 1, /* of the customer */
 	DRAW_ENTRY = 2,
 	DRAW_MODEL = 3,
 	DRAW_VALUE = 4,
 	DRAW_HABITS = 5,
-	DRAW_NEXT = 6,	/* of each order */
+	DRAW_NEXT = 6, /* of each order */
 	DRAW_AMOUNT = 7,
 	DRAW_ITEMS = 8,
 	DRAW_REFUND = 9,

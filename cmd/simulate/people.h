@@ -11,41 +11,44 @@
 
 #include "simulate/settings.h"
 
-enum { NEVER = -1 };	/* as a day */
+enum { NEVER = -1 }; /* as a day */
 
 /* Why a customer buys no more. */
 enum reason { STAYS, LEFT_BY_MODEL, LEFT_DISSATISFIED, LEFT_SATISFIED };
 
 enum state {
-	IS_ASKED = 1,		/* a survey call is due, or was made */
+	IS_ASKED = 1, /* a survey call is due, or was made */
 	WAS_CALLED = 2,
 	HAS_COMPLAINED = 4,
-	WAS_RESOLVED = 8,	/* ... by the end of the file */
-	HAS_REVEALED = 16,	/* in the call, that it is dissatisfied */
-	BY_FAILURE = 32		/* it would not be dissatisfied had nothing failed */
+	WAS_RESOLVED = 8,  /* ... by the end of the file */
+	HAS_REVEALED = 16, /* in the call, that it is dissatisfied */
+	BY_FAILURE = 32	   /* it would not be dissatisfied had nothing failed */
 };
 
 struct person {
-	double at;		/* the next order; contracts: the day it is due */
-	double rate;		/* orders a day; contracts: 0 */
-	double leaving;		/* pareto-nbd: day of leaving; bg-nbd, sbg: chance after an order */
-	double spread;		/* gamma-gamma: its orders are gamma(p) / spread */
-	uint32_t orders;	/* made so far */
-	uint32_t written;	/* ... and in the file */
-	uint32_t spoilt;	/* number of the order that made it dissatisfied; 0: none */
+	double at;	/* the next order; contracts: the day it is due */
+	double rate;	/* orders a day; contracts: 0 */
+	double leaving; /* pareto-nbd: day of leaving; bg-nbd, sbg: chance after
+			   an order */
+	double spread;	/* gamma-gamma: its orders are gamma(p) / spread */
+	uint32_t orders;  /* made so far */
+	uint32_t written; /* ... and in the file */
+	uint32_t
+	    spoilt; /* number of the order that made it dissatisfied; 0: none */
 	uint32_t failures;
-	int32_t first, last;	/* days of the first and latest order */
-	int32_t left;		/* day; NEVER: still a customer at the end */
+	int32_t first, last; /* days of the first and latest order */
+	int32_t left;	     /* day; NEVER: still a customer at the end */
 	uint8_t group, country, channel;
-	uint8_t reason;		/* enum reason */
-	uint8_t state;		/* enum state */
+	uint8_t reason; /* enum reason */
+	uint8_t state;	/* enum state */
 };
 
 /* What the model has a customer do after an order. */
 struct plan {
-	bool leaves;		/* buys no more, and that is known by the end */
-	double at;		/* else when it buys next, maybe after the end */
-	uint32_t day;		/* the day of that; at least settings->days: after the end */
+	bool leaves; /* buys no more, and that is known by the end */
+	double at;   /* else when it buys next, maybe after the end */
+	uint32_t
+	    day; /* the day of that; at least settings->days: after the end */
 };
 
 /* Draws customer `number`; its first order is at `at`. */
@@ -61,13 +64,14 @@ double contract_hazard(const struct settings *settings,
 		       const struct group *group, uint32_t n);
 
 /*
- * pareto-nbd: the rate a day at which customer `number` leaves. It is drawn anew,
- * since nothing but the truth asks for it.
+ * pareto-nbd: the rate a day at which customer `number` leaves. It is drawn
+ * anew, since nothing but the truth asks for it.
  */
 double person_leaving_rate(const struct person *person,
 			   const struct settings *settings, uint32_t number);
 
 /* Mean of its orders, in units of money. */
-double person_mean(const struct person *person, const struct settings *settings);
+double person_mean(const struct person *person,
+		   const struct settings *settings);
 
 #endif

@@ -1,10 +1,10 @@
 /*
  * queue.h - what is to come, by day: a calendar queue.
  *
- * An entry is a number: below `ncustomers` the next order of that customer, else
- * a note, which says more. What falls on a day comes out by customer, and of one
- * customer in the order in which it was put in. Memory goes with what is pending
- * at a time.
+ * An entry is a number: below `ncustomers` the next order of that customer,
+ * else a note, which says more. What falls on a day comes out by customer, and
+ * of one customer in the order in which it was put in. Memory goes with what is
+ * pending at a time.
  */
 #ifndef SIMULATE_QUEUE_H
 #define SIMULATE_QUEUE_H
@@ -15,33 +15,34 @@
 enum note_kind { NOTE_REFUND, NOTE_COMPLAINT, NOTE_SURVEY, NOTE_INQUIRY };
 
 struct note {
-	int64_t value;		/* cents to pay back, or the order's id */
+	int64_t value; /* cents to pay back, or the order's id */
 	uint32_t customer;
-	int32_t responded, resolved;	/* days from the start; -1: not */
-	uint8_t kind;		/* enum note_kind */
-	uint8_t detail;		/* channel, or score */
+	int32_t responded, resolved; /* days from the start; -1: not */
+	uint8_t kind;		     /* enum note_kind */
+	uint8_t detail;		     /* channel, or score */
 };
 
 enum { BLOCK_ENTRIES = 14 };
 
 /* Entries of one day; a cache line. */
 struct block {
-	uint32_t next;		/* of the same day, put in earlier, or the next free, + 1 */
+	uint32_t
+	    next; /* of the same day, put in earlier, or the next free, + 1 */
 	uint32_t count;
 	uint32_t entries[BLOCK_ENTRIES];
 };
 
 struct queue {
 	uint32_t ncustomers;
-	uint32_t *heads;	/* of each day: its latest block + 1, or 0 */
+	uint32_t *heads; /* of each day: its latest block + 1, or 0 */
 	struct block *blocks;
 	size_t nblocks, blocks_capacity;
-	uint32_t free_block;	/* + 1 */
-	struct note *notes;	/* entry - ncustomers */
+	uint32_t free_block; /* + 1 */
+	struct note *notes;  /* entry - ncustomers */
 	size_t nnotes, notes_capacity;
 	uint32_t *free_notes;
 	size_t nfree, free_capacity;
-	uint64_t *today, *spare;	/* customer << 32 | entry */
+	uint64_t *today, *spare; /* customer << 32 | entry */
 	size_t room;
 };
 
@@ -53,8 +54,8 @@ void queue_put(struct queue *queue, uint32_t entry, uint32_t day);
 void queue_put_note(struct queue *queue, const struct note *note, uint32_t day);
 
 /*
- * Takes all of a day: entries are the low 32 bits of list[0..n). The list is good
- * until the next call.
+ * Takes all of a day: entries are the low 32 bits of list[0..n). The list is
+ * good until the next call.
  */
 size_t queue_take(struct queue *queue, uint32_t day, const uint64_t **list);
 /* The note of an entry, which is then free. */

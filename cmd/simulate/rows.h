@@ -12,38 +12,38 @@
 #include "simulate/sink.h"
 
 /* Kinds of rows that a reader has to set aside: name, what it is. */
-#define DIRTY_KINDS(X)                                                         \
-	X(DIRTY_BAD_AMOUNT, "bad_amount")                                      \
-	X(DIRTY_MISSING_AMOUNT, "missing_amount")                              \
-	X(DIRTY_BAD_DATE, "bad_date")                                          \
-	X(DIRTY_MISSING_DATE, "missing_date")                                  \
-	X(DIRTY_MISSING_FIELD, "missing_field")                                \
+#define DIRTY_KINDS(X)                            \
+	X(DIRTY_BAD_AMOUNT, "bad_amount")         \
+	X(DIRTY_MISSING_AMOUNT, "missing_amount") \
+	X(DIRTY_BAD_DATE, "bad_date")             \
+	X(DIRTY_MISSING_DATE, "missing_date")     \
+	X(DIRTY_MISSING_FIELD, "missing_field")   \
 	X(DIRTY_NO_CUSTOMER, "no_customer")
 
 enum dirty_kind {
 #define X(id, name) id,
 	DIRTY_KINDS(X)
 #undef X
-	NDIRTY
+	    NDIRTY
 };
 
 extern const char *const dirty_names[NDIRTY];
 
 /* What was written; amounts in hundredths. */
 struct counts {
-	uint64_t rows;		/* all of them, the header apart */
+	uint64_t rows; /* all of them, the header apart */
 	uint64_t orders, refunds, anonymous;
-	int64_t revenue, refunded;	/* refunded is not negative */
+	int64_t revenue, refunded; /* refunded is not negative */
 	uint64_t dirty[NDIRTY];
 };
 
 struct rows {
 	const struct settings *settings;
 	struct sink *sink;
-	uint64_t next_id;	/* of orders, refunds included */
-	char date[12];		/* of today, in the form asked for */
+	uint64_t next_id; /* of orders, refunds included */
+	char date[12];	  /* of today, in the form asked for */
 	size_t date_length;
-	bool open;		/* the book has begun: rows are written */
+	bool open; /* the book has begun: rows are written */
 	struct counts counts;
 };
 
@@ -54,8 +54,8 @@ void rows_day(struct rows *rows, uint32_t day);
 
 /*
  * Writes order number person->orders of a customer, in one row or several, and
- * behind it maybe a row without a customer and one to be set aside. Returns its id; *cents is what
- * it comes to.
+ * behind it maybe a row without a customer and one to be set aside. Returns its
+ * id; *cents is what it comes to.
  */
 uint64_t rows_order(struct rows *rows, struct person *person, uint32_t number,
 		    bool late, int64_t *cents);

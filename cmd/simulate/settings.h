@@ -10,20 +10,21 @@
 
 #include "base/day.h"
 #include "base/err.h"
-#include "cli/option.h"
-#include "cli/value.h"
+#include "option/option.h"
+#include "option/value.h"
 
 enum model { PARETO_NBD, BG_NBD, CONTRACT, SBG };
 
 /* Names of all parameters, those of values and factors included. */
 enum parameter {
-	PAR_R,		/* pareto-nbd, bg-nbd: rate of purchases a week */
-	PAR_ALPHA,	/* ... its scale, weeks; sbg: first shape of the lapse probability */
-	PAR_S,		/* pareto-nbd: rate of leaving a week */
-	PAR_BETA,	/* ... its scale, weeks; sbg: second shape */
-	PAR_A,		/* bg-nbd: shapes of the probability of leaving */
+	PAR_R,	   /* pareto-nbd, bg-nbd: rate of purchases a week */
+	PAR_ALPHA, /* ... its scale, weeks; sbg: first shape of the lapse
+		      probability */
+	PAR_S,	   /* pareto-nbd: rate of leaving a week */
+	PAR_BETA,  /* ... its scale, weeks; sbg: second shape */
+	PAR_A,	   /* bg-nbd: shapes of the probability of leaving */
 	PAR_B,
-	PAR_P,		/* values: gamma-gamma */
+	PAR_P, /* values: gamma-gamma */
 	PAR_Q,
 	PAR_GAMMA,
 	PAR_LAPSE_FACTOR, /* multiplies rates and probabilities of leaving */
@@ -32,13 +33,15 @@ enum parameter {
 	NPARAMETERS
 };
 
-extern const char *const parameter_names[NPARAMETERS + 1]; /* "r", ...; ends with NULL */
+extern const char
+    *const parameter_names[NPARAMETERS + 1]; /* "r", ...; ends with NULL */
 
 enum { MAX_HAZARDS = 60, MAX_GROUPS = 50, GROUP_NAME = 40 };
 
 struct hazards {
-	size_t count;			/* at least 1 */
-	double list[MAX_HAZARDS];	/* after payment 1, 2, ...; the last for all later */
+	size_t count;		  /* at least 1 */
+	double list[MAX_HAZARDS]; /* after payment 1, 2, ...; the last for all
+				     later */
 };
 
 /* Parameters as they were given: NaN where not. */
@@ -49,10 +52,10 @@ struct given {
 #define NOT_GIVEN __builtin_nan("")
 
 struct group {
-	char name[GROUP_NAME + 1];	/* empty: there are no groups */
+	char name[GROUP_NAME + 1]; /* empty: there are no groups */
 	double share;
-	struct given given;		/* what differs from the whole */
-	double par[NPARAMETERS];	/* all that holds for it, resolved */
+	struct given given;	 /* what differs from the whole */
+	double par[NPARAMETERS]; /* all that holds for it, resolved */
 };
 
 struct group_list {
@@ -60,8 +63,13 @@ struct group_list {
 	struct group list[MAX_GROUPS];
 };
 
-enum extra { WITH_COUNTRY = 1, WITH_CHANNEL = 2, WITH_CURRENCY = 4,
-	     WITH_STATUS = 8, WITH_QUANTITY = 16 };
+enum extra {
+	WITH_COUNTRY = 1,
+	WITH_CHANNEL = 2,
+	WITH_CURRENCY = 4,
+	WITH_STATUS = 8,
+	WITH_QUANTITY = 16
+};
 enum date_form { DATE_ISO, DATE_DMY, DATE_MDY, DATE_COMPACT };
 
 /* How customers fare with their orders; probabilities. */
@@ -79,27 +87,30 @@ struct settings {
 	/* customers */
 	long customers;
 	cs_day start;
-	cs_day end;			/* last day; CS_NO_DAY: not said */
-	long days;			/* 0: not said, then filled */
-	struct { bool given; struct cs_duration span; } entry;
-	double entry_days;		/* filled */
-	struct group_list groups;	/* at least one once resolved */
+	cs_day end; /* last day; CS_NO_DAY: not said */
+	long days;  /* 0: not said, then filled */
+	struct {
+		bool given;
+		struct cs_duration span;
+	} entry;
+	double entry_days;	  /* filled */
+	struct group_list groups; /* at least one once resolved */
 	bool grouped;
 	const char *group_column;
 	long seed;
 	/* model */
-	int model;			/* enum model */
+	int model; /* enum model */
 	struct given parameters, values;
 	struct cs_duration every;
 	struct hazards hazards;
 	bool hazards_given, every_given;
 	long late_days;
-	cs_day book_start;		/* CS_NO_DAY: write everything */
+	cs_day book_start; /* CS_NO_DAY: write everything */
 	/* rows */
 	double refund_rate, line_items, anonymous, dirty;
 	struct cs_list with_names;
-	unsigned with;			/* enum extra, filled */
-	char delimiter;			/* 0: not said */
+	unsigned with;	/* enum extra, filled */
+	char delimiter; /* 0: not said */
 	char decimal;
 	int date_form;
 	/* contacts */
@@ -126,8 +137,8 @@ int parse_separator(const char *text, void *value, struct cs_err *err);
 int parse_mark(const char *text, void *value, struct cs_err *err);
 
 /*
- * Fills in what was not said and looks whether options go together. 0, or -1 with
- * a sentence.
+ * Fills in what was not said and looks whether options go together. 0, or -1
+ * with a sentence.
  */
 int settings_resolve(struct settings *settings, struct cs_err *err);
 

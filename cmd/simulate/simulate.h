@@ -1,5 +1,6 @@
 /*
- * simulate.h - the run: days are gone through, and what falls on them is written.
+ * simulate.h - the run: days are gone through, and what falls on them is
+ * written.
  */
 #ifndef SIMULATE_SIMULATE_H
 #define SIMULATE_SIMULATE_H
@@ -18,9 +19,10 @@ enum { PAYMENTS_COUNTED = 120 };
 
 /* Of one number of the payment, in all the time simulated. */
 struct payment_count {
-	uint64_t reached;	/* customers who made it */
-	uint64_t at_risk;	/* ... whose next one, however late, was to come before the last day */
-	uint64_t lapsed;	/* of those, who made no further one */
+	uint64_t reached; /* customers who made it */
+	uint64_t at_risk; /* ... whose next one, however late, was to come
+			     before the last day */
+	uint64_t lapsed;  /* of those, who made no further one */
 };
 
 struct world {

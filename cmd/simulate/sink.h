@@ -1,8 +1,9 @@
 /*
- * sink.h - a file that is written as it is made, and appears whole or not at all.
+ * sink.h - a file that is written as it is made, and appears whole or not at
+ * all.
  *
- * Unlike cs_pieces of report/output.h it keeps no more than a block in memory. A
- * regular file is written beside its place and renamed at the end; standard
+ * Unlike cs_pieces of report/output.h it keeps no more than a block in memory.
+ * A regular file is written beside its place and renamed at the end; standard
  * output, pipes and devices are written directly. A failure is remembered and
  * told by sinks_finish(). A sink whose reader has gone takes everything and
  * forgets it: that is no failure. An interrupt removes what is not finished.
@@ -18,17 +19,20 @@
 enum { SINK_BLOCK = 1 << 18, SINK_ROOM = 4096 };
 
 struct sink {
-	const char *path;	/* NULL: standard output */
-	int fd;			/* -1: not open */
-	int error;		/* of the first write that failed, or 0 */
-	bool gone;		/* nobody reads it any more */
-	char *temporary;	/* to be renamed to `target`; or NULL */
+	const char *path; /* NULL: standard output */
+	int fd;		  /* -1: not open */
+	int error;	  /* of the first write that failed, or 0 */
+	bool gone;	  /* nobody reads it any more */
+	char *temporary;  /* to be renamed to `target`; or NULL */
 	char *target;
-	char *bytes;		/* SINK_BLOCK of them; NULL: the sink is not used */
+	char *bytes; /* SINK_BLOCK of them; NULL: the sink is not used */
 	size_t length;
 };
 
-#define SINK_INIT { .fd = -1 }
+#define SINK_INIT        \
+	{                \
+		.fd = -1 \
+	}
 
 /* NULL, "-" and /dev/stdout are standard output. */
 int sink_open(struct sink *sink, const char *path, struct cs_err *err);

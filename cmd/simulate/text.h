@@ -68,9 +68,10 @@ static inline char *put_date(char *p, cs_day day, enum date_form form)
 
 		if (i > 0)
 			p = put_text(p, forms[form].mark);
-		p = put_number(p, (uint64_t)(part == 'y'   ? year
-					     : part == 'm' ? month
-							   : dom),
+		p = put_number(p,
+			       (uint64_t)(part == 'y'	? year
+					  : part == 'm' ? month
+							: dom),
 			       part == 'y' ? 4 : 2);
 	}
 	return p;

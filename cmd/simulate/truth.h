@@ -1,8 +1,8 @@
 /*
  * truth.h - what is true of the customers and of the whole, as CSV.
  *
- * Always with commas, decimal points and ISO dates. cs-simulate(1) says what the
- * columns and names mean.
+ * Always with commas, decimal points and ISO dates. cs-simulate(1) says what
+ * the columns and names mean.
  */
 #ifndef SIMULATE_TRUTH_H
 #define SIMULATE_TRUTH_H

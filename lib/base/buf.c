@@ -22,8 +22,8 @@ char *cs_buf_room(struct cs_buf *buf, size_t extra)
 			wanted = buf->capacity + buf->capacity / 2;
 		if (wanted < 64)
 			wanted = 64;
-		buf->data = cs_realloc(buf->capacity ? buf->data : NULL,
-				       wanted, 1);
+		buf->data =
+		    cs_realloc(buf->capacity ? buf->data : NULL, wanted, 1);
 		buf->capacity = wanted;
 		buf->data[buf->length] = '\0';
 	}
@@ -70,9 +70,9 @@ void cs_buf_add_csv(struct cs_buf *buf, const char *bytes, size_t length,
 		    char delimiter)
 {
 	size_t i;
-	int plain = length == 0 || (bytes[0] != ' ' && bytes[0] != '\t' &&
-				    bytes[length - 1] != ' ' &&
-				    bytes[length - 1] != '\t');
+	int plain = length == 0 ||
+		    (bytes[0] != ' ' && bytes[0] != '\t' &&
+		     bytes[length - 1] != ' ' && bytes[length - 1] != '\t');
 
 	for (i = 0; plain && i < length; i++)
 		plain = bytes[i] != '"' && bytes[i] != '\n' &&

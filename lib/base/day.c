@@ -1,6 +1,7 @@
 /*
- * day.c - see day.h. Dates are counted in years that begin in March, so that the
- * leap day comes last, and in eras of 400 years, after which the calendar repeats.
+ * day.c - see day.h. Dates are counted in years that begin in March, so that
+ * the leap day comes last, and in eras of 400 years, after which the calendar
+ * repeats.
  */
 #include "base/day.h"
 
@@ -31,8 +32,8 @@ cs_day cs_day_from_ymd(int year, int month, int day)
 	int32_t y = month <= 2 ? year - 1 : year;
 	int32_t era = floor_div(y, 400);
 	int32_t of_era = y - era * 400;
-	int32_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 +
-			  day - 1;
+	int32_t of_year =
+	    (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
 
 	return era * ERA_DAYS + of_era * 365 + of_era / 4 - of_era / 100 +
 	       of_year - EPOCH_SHIFT;
@@ -114,7 +115,10 @@ cs_day cs_month_day(int32_t number, int dom)
 
 cs_day cs_day_add_months(cs_day day, long months)
 {
-	enum { FIRST = -1969 * 12, LAST = 8030 * 12 - 1 }; /* 0001-01, 9999-12 */
+	enum {
+		FIRST = -1969 * 12,
+		LAST = 8030 * 12 - 1
+	}; /* 0001-01, 9999-12 */
 	int y, m, d;
 	long number;
 
@@ -133,8 +137,7 @@ cs_day cs_day_add_months(cs_day day, long months)
 	return cs_month_day((int32_t)number, d);
 }
 
-char *cs_period_format(int32_t number, enum cs_period unit,
-		       char out[static 12])
+char *cs_period_format(int32_t number, enum cs_period unit, char out[static 12])
 {
 	/* an ISO week belongs to the year of its Thursday */
 	cs_day day = cs_period_first(number, unit) + (unit == CS_WEEK ? 3 : 0);
@@ -156,9 +159,7 @@ char *cs_period_format(int32_t number, enum cs_period unit,
 		snprintf(out, 12, "%04u-Q%u", year,
 			 (unsigned)((m + 2) / 3) % 10);
 		break;
-	case CS_YEAR:
-		snprintf(out, 12, "%04u", year);
-		break;
+	case CS_YEAR: snprintf(out, 12, "%04u", year); break;
 	}
 	return out;
 }

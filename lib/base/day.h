@@ -14,8 +14,8 @@
 typedef int32_t cs_day;
 
 #define CS_NO_DAY INT32_MIN
-#define CS_DAY_MIN (-719162)	/* 0001-01-01 */
-#define CS_DAY_MAX 2932896	/* 9999-12-31 */
+#define CS_DAY_MIN (-719162) /* 0001-01-01 */
+#define CS_DAY_MAX 2932896   /* 9999-12-31 */
 
 /* True if the date exists and lies in years 1 to 9999. */
 bool cs_ymd_valid(int year, int month, int day);
@@ -48,15 +48,16 @@ cs_day cs_month_day(int32_t number, int dom);
 
 /*
  * The day `months` calendar months after `day`, or before it if they are
- * negative. The day of the month is kept, or is the month's last where the month
- * has no such day: a month after 2025-01-31 is 2025-02-28. Stops at CS_DAY_MIN
- * and CS_DAY_MAX. Anniversaries are counted from the first day (two months after
- * it), not from one another (a month after a month), since the short months would
- * leave their mark.
+ * negative. The day of the month is kept, or is the month's last where the
+ * month has no such day: a month after 2025-01-31 is 2025-02-28. Stops at
+ * CS_DAY_MIN and CS_DAY_MAX. Anniversaries are counted from the first day (two
+ * months after it), not from one another (a month after a month), since the
+ * short months would leave their mark.
  */
 cs_day cs_day_add_months(cs_day day, long months);
 
 /* Writes 2025-W07, 2025-03, 2025-Q1 or 2025 and a NUL; returns `out`. */
-char *cs_period_format(int32_t number, enum cs_period unit, char out[static 12]);
+char *cs_period_format(int32_t number, enum cs_period unit,
+		       char out[static 12]);
 
 #endif

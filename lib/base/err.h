@@ -5,7 +5,8 @@
  * A function that can fail takes a struct cs_err, fills it and returns -1 or
  * NULL; the caller passes it on or hands it to the command, which prints it:
  *
- *	cs-retention: orders.csv:62:3: error: cannot read the amount "12x" [bad-amount]
+ *	cs-retention: orders.csv:62:3: error: cannot read the amount "12x"
+ *[bad-amount]
  *
  * A message is one sentence without a full stop that says what is wrong and,
  * after a colon or semicolon, what to do next. Bytes that come from data go
@@ -17,21 +18,25 @@
 #include <stdint.h>
 
 struct cs_err {
-	const char *file;	/* name as the user gave it, borrowed; or NULL */
-	uint64_t line;		/* physical line the record begins on, 1-based; 0 = none */
-	uint32_t column;	/* field of the record, 1-based; 0 = none */
-	const char *code;	/* short stable word, static storage; or NULL */
-	char message[1024];	/* complete sentence, UTF-8 */
+	const char *file; /* name as the user gave it, borrowed; or NULL */
+	uint64_t
+	    line; /* physical line the record begins on, 1-based; 0 = none */
+	uint32_t column;    /* field of the record, 1-based; 0 = none */
+	const char *code;   /* short stable word, static storage; or NULL */
+	char message[1024]; /* complete sentence, UTF-8 */
 };
 
-#define CS_ERR_INIT { .message = "" }
+#define CS_ERR_INIT           \
+	{                     \
+		.message = "" \
+	}
 
 /*
  * Sets code (may be NULL) and message of `err`, leaves file, line and column
  * as they are. Always returns -1, so that a caller can "return cs_fail(...)".
  */
 int cs_fail(struct cs_err *err, const char *code, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+    __attribute__((format(printf, 3, 4)));
 
 /* Sets the place. Returns -1 like cs_fail(). */
 int cs_fail_at(struct cs_err *err, const char *file, uint64_t line,

@@ -12,7 +12,8 @@
 
 uint64_t cs_hash(const void *bytes, size_t length);
 
-/* The same idea for two words and a length that were made from a short string. */
+/* The same idea for two words and a length that were made from a short string.
+ */
 static inline uint64_t cs_hash_words(uint64_t a, uint64_t b, size_t length)
 {
 	__extension__ typedef unsigned __int128 wide;

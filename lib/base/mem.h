@@ -21,13 +21,13 @@ char *cs_strndup(const char *text, size_t length);
  * Makes room for element number `count` (0-based) of a growing array:
  *	CS_GROW(list, count, capacity); list[count++] = x;
  */
-#define CS_GROW(array, count, capacity)                                     \
-	do {                                                                \
-		if ((count) >= (capacity)) {                                \
-			(capacity) = (capacity) ? (capacity) * 2 : 16;      \
-			(array) = cs_realloc((array), (capacity),           \
-					     sizeof *(array));              \
-		}                                                           \
+#define CS_GROW(array, count, capacity)                                       \
+	do {                                                                  \
+		if ((count) >= (capacity)) {                                  \
+			(capacity) = (capacity) ? (capacity)*2 : 16;          \
+			(array) =                                             \
+			    cs_realloc((array), (capacity), sizeof *(array)); \
+		}                                                             \
 	} while (0)
 
 /*
@@ -36,11 +36,14 @@ char *cs_strndup(const char *text, size_t length);
  * Not safe for concurrent use.
  */
 struct cs_arena {
-	struct cs_arena_chunk *chunk;	/* newest first */
-	size_t next_size;		/* bytes of the next chunk */
+	struct cs_arena_chunk *chunk; /* newest first */
+	size_t next_size;	      /* bytes of the next chunk */
 };
 
-#define CS_ARENA_INIT { NULL, 0 }
+#define CS_ARENA_INIT   \
+	{               \
+		NULL, 0 \
+	}
 
 /* `size` bytes aligned for any scalar type; contents undefined. */
 void *cs_arena_alloc(struct cs_arena *arena, size_t size);

@@ -2,7 +2,8 @@
  * money.h - exact amounts.
  *
  * One amount is a signed count of millionths in 64 bits (up to 9.2 billion
- * thousand, 9223372036854.775807); a sum of amounts has 128 bits. Nothing here rounds.
+ * thousand, 9223372036854.775807); a sum of amounts has 128 bits. Nothing here
+ * rounds.
  */
 #ifndef CS_BASE_MONEY_H
 #define CS_BASE_MONEY_H
@@ -11,11 +12,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef int64_t cs_micros;	/* one amount, 10^-6 of the currency's unit */
-__extension__ typedef __int128 cs_sum;	/* a sum of amounts, same unit */
+typedef int64_t cs_micros; /* one amount, 10^-6 of the currency's unit */
+__extension__ typedef __int128 cs_sum; /* a sum of amounts, same unit */
 
 #define CS_MICROS 1000000
-#define CS_MONEY_SIZE 48	/* bytes that any formatted sum fits in */
+#define CS_MONEY_SIZE 48 /* bytes that any formatted sum fits in */
 
 /*
  * Writes the shortest exact decimal form ("8310477.054", "-5", "0.000001") and
@@ -24,8 +25,8 @@ __extension__ typedef __int128 cs_sum;	/* a sum of amounts, same unit */
 char *cs_money_format(cs_sum value, char out[static CS_MONEY_SIZE]);
 
 /*
- * The sum as a double, in millionths: the nearest one for what fits 64 bits. Not
- * by way of long double, which differs between processors.
+ * The sum as a double, in millionths: the nearest one for what fits 64 bits.
+ * Not by way of long double, which differs between processors.
  */
 static inline double cs_sum_double(cs_sum value)
 {
@@ -44,8 +45,8 @@ double cs_money_double(cs_sum value);
  * that is not kept: the sum is then unknown for good, and what is read is NaN.
  */
 struct cs_square_sum {
-	__extension__ unsigned __int128 low;	/* in millionths squared */
-	uint64_t high;		/* how often `low` ran over: times 2^128 */
+	__extension__ unsigned __int128 low; /* in millionths squared */
+	uint64_t high; /* how often `low` ran over: times 2^128 */
 	bool unknown;
 };
 

@@ -36,7 +36,8 @@ void cs_parallel(unsigned threads, size_t jobs,
 		 void (*work)(void *context, unsigned worker, size_t job),
 		 void *context)
 {
-	struct shared shared = { .jobs = jobs, .work = work,
+	struct shared shared = { .jobs = jobs,
+				 .work = work,
 				 .context = context };
 	struct member *members;
 	unsigned started = 0;

@@ -25,8 +25,8 @@ size_t cs_utf8_prefix(const char *text, size_t length, size_t columns);
 
 /*
  * Appends `length` bytes made fit for a terminal or a message: control and
- * invalid bytes become \xNN, and what is longer than `columns` columns (0: no limit) is
- * cut and ends in "...".
+ * invalid bytes become \xNN, and what is longer than `columns` columns (0: no
+ * limit) is cut and ends in "...".
  */
 void cs_printable(struct cs_buf *out, const char *bytes, size_t length,
 		  size_t columns);

@@ -10,8 +10,8 @@
 struct contacting {
 	const struct cs_load_options *options;
 	struct cs_store *store;
-	struct cs_shuffle **shuffles;	/* per worker */
-	uint64_t twice[CS_PARTITIONS];	/* rows that repeat another */
+	struct cs_shuffle **shuffles;  /* per worker */
+	uint64_t twice[CS_PARTITIONS]; /* rows that repeat another */
 };
 
 /* --- reading ----------------------------------------------------------- */
@@ -93,8 +93,7 @@ static size_t settle(struct cs_contact *contacts, size_t n)
 static struct cs_contact *sort_by_customer(struct cs_partition *partition,
 					   size_t *first)
 {
-	struct cs_contact *all =
-	    cs_calloc(partition->ncontacts, sizeof *all);
+	struct cs_contact *all = cs_calloc(partition->ncontacts, sizeof *all);
 	size_t at = 0;
 
 	for (struct cs_contact_lines *chunk = partition->contact_lines;
@@ -131,8 +130,7 @@ static void form_partition(void *context, unsigned worker, size_t job)
 	for (size_t c = 0; c < partition->nentries; c++) {
 		size_t n = settle(partition->contacts + begin, end[c] - begin);
 
-		memmove(partition->contacts + kept,
-			partition->contacts + begin,
+		memmove(partition->contacts + kept, partition->contacts + begin,
 			n * sizeof *partition->contacts);
 		contacting->twice[job] += end[c] - begin - n;
 		begin = end[c];

@@ -9,8 +9,8 @@
  *	cs_data_each(&data, visit, partial results per worker)
  *	fold the partial results
  *
- * Nobody above this layer knows how many partitions there are. What a visitor adds up
- * must not depend on the order of visits.
+ * Nobody above this layer knows how many partitions there are. What a visitor
+ *adds up must not depend on the order of visits.
  */
 #ifndef CS_DATA_DATA_H
 #define CS_DATA_DATA_H
@@ -25,115 +25,127 @@
 
 struct cs_order {
 	cs_day day;
-	uint32_t tag;		/* the largest of its rows, see cs_load_options.tag */
+	uint32_t tag; /* the largest of its rows, see cs_load_options.tag */
 	cs_micros total;
 };
 
 /* Something that a customer told the firm, or that the firm asked it. */
 struct cs_contact {
 	cs_day day;
-	cs_day responded, resolved;	/* CS_NO_DAY: not said */
-	uint32_t marks;			/* as of its row, see cs_input.marks */
+	cs_day responded, resolved; /* CS_NO_DAY: not said */
+	uint32_t marks;		    /* as of its row, see cs_input.marks */
 };
 
 /* A text that a customer keeps. */
 struct cs_kept {
-	cs_day day;		/* of its row; CS_NO_DAY: there is none */
+	cs_day day; /* of its row; CS_NO_DAY: there is none */
 	struct cs_text text;
 };
 
 struct cs_customer {
 	struct cs_text key;
-	uint32_t group;		/* of the first purchase; 0 without groups */
+	uint32_t group; /* of the first purchase; 0 without groups */
 	uint64_t rows;
-	cs_sum value;		/* of all rows: net revenue, if amounts are read */
-	const struct cs_order *purchases;	/* by day, amount, order id; none in CS_TOTALS */
+	cs_sum value; /* of all rows: net revenue, if amounts are read */
+	const struct cs_order
+	    *purchases; /* by day, amount, order id; none in CS_TOTALS */
 	size_t npurchases;
-	const struct cs_order *refunds;		/* orders of negative total, by day */
+	const struct cs_order *refunds; /* orders of negative total, by day */
 	size_t nrefunds;
-	const struct cs_contact *contacts;	/* by day */
+	const struct cs_contact *contacts; /* by day */
 	size_t ncontacts;
-	const struct cs_kept *kept;	/* cs_load_options.keep of them */
+	const struct cs_kept *kept; /* cs_load_options.keep of them */
 };
 
 enum cs_need {
-	CS_TOTALS,	/* value and rows; a customer counts who has a row that is not negative */
-	CS_TOTALS_AND_PURCHASES,	/* both: purchases, and the rule of CS_TOTALS */
-	CS_PURCHASES,	/* purchases; a customer counts who has one */
-	CS_EACH_ROW		/* no customers: every row is handed to take() */
+	CS_TOTALS, /* value and rows; a customer counts who has a row that is
+		      not negative */
+	CS_TOTALS_AND_PURCHASES, /* both: purchases, and the rule of CS_TOTALS
+				  */
+	CS_PURCHASES,		 /* purchases; a customer counts who has one */
+	CS_EACH_ROW /* no customers: every row is handed to take() */
 };
 
 struct cs_load_options {
 	struct cs_input input;
 	enum cs_need need;
-	bool once;		/* --line-items once: an order's first row holds its amount */
-	bool items_told;	/* --line-items was given: repeated amounts are meant */
-	bool by_day;		/* --occasion day: purchases of one day are one */
+	bool
+	    once; /* --line-items once: an order's first row holds its amount */
+	bool
+	    items_told; /* --line-items was given: repeated amounts are meant */
+	bool by_day;	/* --occasion day: purchases of one day are one */
 	/*
-	 * A number of the command's own for each row, which its order keeps (struct
-	 * cs_order.tag); NULL: all are 0. From any thread.
+	 * A number of the command's own for each row, which its order keeps
+	 * (struct cs_order.tag); NULL: all are 0. From any thread.
 	 */
 	uint32_t (*tag)(const struct cs_row *row);
 	/*
-	 * CS_EACH_ROW: takes a used row, from any thread; `worker` is below input.threads. `group` is
-	 * provisional: cs_data.ranks has its place in cs_data.groups.
+	 * CS_EACH_ROW: takes a used row, from any thread; `worker` is below
+	 * input.threads. `group` is provisional: cs_data.ranks has its place in
+	 * cs_data.groups.
 	 */
 	void (*take)(void *context, unsigned worker, const struct cs_row *row,
 		     uint32_t group);
-	void *context;		/* of take() */
+	void *context; /* of take() */
 	/*
-	 * Contacts of the customers, read after the orders; NULL: none. Those after the end
-	 * of observation are excluded. contact() fills all but `marks`, from any thread.
+	 * Contacts of the customers, read after the orders; NULL: none. Those
+	 * after the end of observation are excluded. contact() fills all but
+	 * `marks`, from any thread.
 	 */
 	const struct cs_input *contacts;
 	void (*contact)(const struct cs_row *row, struct cs_contact *contact);
 	/*
-	 * The first `keep` of input.fields are texts of which each customer keeps the last
-	 * that is not empty: of the latest day, and of those the greatest.
+	 * The first `keep` of input.fields are texts of which each customer
+	 * keeps the last that is not empty: of the latest day, and of those the
+	 * greatest.
 	 */
 	size_t keep;
-	cs_day as_of;		/* end of observation; CS_NO_DAY: the last date read */
-	cs_day first_from, first_to;	/* customers by first purchase; CS_DAY_MIN, CS_DAY_MAX */
+	cs_day as_of; /* end of observation; CS_NO_DAY: the last date read */
+	cs_day first_from,
+	    first_to; /* customers by first purchase; CS_DAY_MIN, CS_DAY_MAX */
 };
 
 /* What became of the contacts. */
 struct cs_contact_account {
 	struct cs_input_result input;
-	uint64_t rows_repeated;		/* equal to another on its day */
-	uint64_t rows_unmatched;	/* of customers that do not count */
-	uint64_t customers_matched;	/* that count and have a contact */
-	uint64_t customers_unmatched;	/* in the contacts, and do not count */
-	uint64_t customers_left_out;	/* of these: have orders, but do not count */
+	uint64_t rows_repeated;	      /* equal to another on its day */
+	uint64_t rows_unmatched;      /* of customers that do not count */
+	uint64_t customers_matched;   /* that count and have a contact */
+	uint64_t customers_unmatched; /* in the contacts, and do not count */
+	uint64_t
+	    customers_left_out; /* of these: have orders, but do not count */
 };
 
 struct cs_data {
 	struct cs_input_result input;
 	struct cs_contact_account contacts;
-	cs_day as_of;		/* CS_NO_DAY where no dates are read */
-	uint64_t customers;	/* that count; CS_EACH_ROW: rows used */
+	cs_day as_of;	    /* CS_NO_DAY where no dates are read */
+	uint64_t customers; /* that count; CS_EACH_ROW: rows used */
 	uint64_t customers_without_purchase;
 	uint64_t rows_without_purchase;
 	cs_sum amount_without_purchase;
-	char **groups;		/* sorted; "(none)" for the empty one */
-	size_t ngroups;		/* groups with a customer that counts */
-	uint32_t *ranks;	/* CS_EACH_ROW: index into groups by provisional number */
+	char **groups;	/* sorted; "(none)" for the empty one */
+	size_t ngroups; /* groups with a customer that counts */
+	uint32_t
+	    *ranks; /* CS_EACH_ROW: index into groups by provisional number */
 	bool grouped;
 	struct cs_store *store;
 	unsigned threads;
 };
 
 /*
- * Reads the input and forms purchases. 0; or -1 with err filled, unless bad rows
- * ended the run: then data->input.rejects has them and err->message is empty.
- * Release `data` in every case.
+ * Reads the input and forms purchases. 0; or -1 with err filled, unless bad
+ * rows ended the run: then data->input.rejects has them and err->message is
+ * empty. Release `data` in every case.
  */
 int cs_load(const struct cs_load_options *options, struct cs_data *data,
 	    struct cs_err *err);
 void cs_data_release(struct cs_data *data);
 
 /*
- * Calls visit() once for every customer that counts, on all threads; `worker` is
- * below data->threads. `customer` lives for the call, its key as long as data.
+ * Calls visit() once for every customer that counts, on all threads; `worker`
+ * is below data->threads. `customer` lives for the call, its key as long as
+ * data.
  */
 void cs_data_each(const struct cs_data *data,
 		  void (*visit)(void *context, unsigned worker,

@@ -11,10 +11,10 @@
 struct cs_groups {
 	pthread_rwlock_t lock;
 	struct cs_arena texts;
-	const char **text;	/* by number */
+	const char **text; /* by number */
 	size_t *length;
 	size_t count, capacity, length_capacity;
-	uint32_t *slots;	/* number + 1; 0 is free */
+	uint32_t *slots; /* number + 1; 0 is free */
 	size_t mask;
 	uint32_t *ranks;
 	const char **by_rank;
@@ -80,8 +80,8 @@ static void grow(struct cs_groups *groups)
 	groups->mask = groups->mask * 2 + 1;
 	groups->slots = cs_calloc(groups->mask + 1, sizeof *groups->slots);
 	for (uint32_t n = 1; n < groups->count; n++) {
-		size_t at = cs_hash(groups->text[n], groups->length[n]) &
-			    groups->mask;
+		size_t at =
+		    cs_hash(groups->text[n], groups->length[n]) & groups->mask;
 
 		while (groups->slots[at] != 0)
 			at = (at + 1) & groups->mask;
@@ -104,7 +104,8 @@ uint32_t cs_groups_number(struct cs_groups *groups, struct cs_text value)
 	if (number != 0)
 		return number;
 	pthread_rwlock_wrlock(&groups->lock);
-	number = find(groups, value, hash, &slot); /* another thread's, by now? */
+	number =
+	    find(groups, value, hash, &slot); /* another thread's, by now? */
 	if (number == 0) {
 		number = (uint32_t)groups->count;
 		add(groups, value);

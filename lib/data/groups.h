@@ -17,14 +17,14 @@ struct cs_groups;
 
 /* Number 0 is the empty value, "(none)". */
 struct cs_groups *cs_groups_new(void);
-void cs_groups_free(struct cs_groups *groups);	/* takes NULL */
+void cs_groups_free(struct cs_groups *groups); /* takes NULL */
 
 /* Provisional number of a value; from any thread. */
 uint32_t cs_groups_number(struct cs_groups *groups, struct cs_text value);
 
 /*
- * Ranks all values by their bytes, the empty one last. ranks[number] is the rank;
- * both arrays belong to `groups`. Returns how many there are.
+ * Ranks all values by their bytes, the empty one last. ranks[number] is the
+ * rank; both arrays belong to `groups`. Returns how many there are.
  */
 size_t cs_groups_rank(struct cs_groups *groups, const uint32_t **ranks,
 		      const char *const **texts_by_rank);

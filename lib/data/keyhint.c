@@ -39,7 +39,8 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Hashes of the changed keys of those with orders, or of those without, sorted. */
+/* Hashes of the changed keys of those with orders, or of those without, sorted.
+ */
 static uint64_t *hashes(const struct cs_data *data, bool orders,
 			enum cs_key_change how, size_t *count)
 {

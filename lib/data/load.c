@@ -16,11 +16,12 @@
 struct loading {
 	const struct cs_load_options *options;
 	struct cs_data *data;
-	struct cs_shuffle **shuffles;	/* per worker; NULL: rows are not shuffled */
-	struct cs_groups *groups;	/* NULL without a group column */
-	atomic_bool ungrouped;		/* a row has no group */
+	struct cs_shuffle *
+	    *shuffles;		  /* per worker; NULL: rows are not shuffled */
+	struct cs_groups *groups; /* NULL without a group column */
+	atomic_bool ungrouped;	  /* a row has no group */
 	struct cs_order_rules rules;
-	struct cs_order_fault *faults;	/* per partition */
+	struct cs_order_fault *faults; /* per partition */
 };
 
 static void take_row(void *context, unsigned worker, uint32_t file,
@@ -67,8 +68,8 @@ static int read_rows(struct loading *loading, struct cs_err *err)
 
 	if (loading->options->need != CS_EACH_ROW)
 		start_shuffles(loading);
-	status = cs_input_read(input, take_row, loading, &loading->data->input,
-			       err);
+	status =
+	    cs_input_read(input, take_row, loading, &loading->data->input, err);
 	if (loading->shuffles != NULL)
 		cs_parallel(input->threads, input->threads, finish_shuffle,
 			    loading);
@@ -117,8 +118,8 @@ static int check_repeats(const struct cs_load_options *options,
 		       "orders of several rows have the same %s on all of "
 		       "them: if it is the order's total, say --line-items "
 		       "once; if the rows add up, say --line-items sum",
-		       input->schemas[0].header.names
-			   [input->schemas[0].column[CS_AMOUNT]]);
+		       input->schemas[0]
+			   .header.names[input->schemas[0].column[CS_AMOUNT]]);
 }
 
 static void form_partition(void *context, unsigned worker, size_t job)
@@ -136,24 +137,26 @@ static int report_fault(const struct loading *loading, size_t partition,
 {
 	const struct cs_order_fault *fault = &loading->faults[partition];
 	const struct cs_schema *schemas = loading->data->input.schemas;
-	struct cs_text key = cs_entry_key(
-	    &loading->data->store->partitions[partition]
-		 .entries[fault->customer]);
+	struct cs_text key =
+	    cs_entry_key(&loading->data->store->partitions[partition]
+			      .entries[fault->customer]);
 	struct cs_buf name = CS_BUF_INIT;
 
 	cs_printable(&name, key.bytes, key.length, 40);
 	cs_fail_at(err, NULL, 0, 0);
 	if (fault->kind == CS_FAULT_OVERLAP)
-		cs_fail(err, "overlapping-files",
-			schemas[fault->files[0]].file ==
-				schemas[fault->files[1]].file
-			    ? "customer \"%s\" has an order twice: %s is "
-			      "given twice (%s)"
-			    : "customer \"%s\" has an order with the same id in %s "
-			"and in %s: the files overlap; leave out what is there "
-			"twice",
-			name.data, schemas[fault->files[0]].file,
-			schemas[fault->files[1]].file);
+		cs_fail(
+		    err, "overlapping-files",
+		    schemas[fault->files[0]].file ==
+			    schemas[fault->files[1]].file
+			? "customer \"%s\" has an order twice: %s is "
+			  "given twice (%s)"
+			: "customer \"%s\" has an order with the same id in %s "
+			  "and in %s: the files overlap; leave out what is "
+			  "there "
+			  "twice",
+		    name.data, schemas[fault->files[0]].file,
+		    schemas[fault->files[1]].file);
 	else
 		cs_fail(err, "amount-range",
 			"an order of customer \"%s\" adds up to more than 64 "
@@ -178,8 +181,10 @@ static int least_fault(const struct loading *loading, struct cs_err *err)
 		if (worst == CS_PARTITIONS ||
 		    cs_key_compare(
 			cs_entry_key(&partitions[i].entries[fault->customer]),
-			cs_entry_key(&partitions[worst].entries
-					  [loading->faults[worst].customer])) < 0)
+			cs_entry_key(
+			    &partitions[worst]
+				 .entries[loading->faults[worst].customer])) <
+			0)
 			worst = i;
 	}
 	return worst == CS_PARTITIONS ? 0 : report_fault(loading, worst, err);
@@ -281,7 +286,8 @@ static void count_customers(struct cs_data *data)
 			account->amount_used -= entry->value;
 			if (partition->runs != NULL &&
 			    partition->runs[c].npurchases > 0) {
-				/* first bought outside --first-from, --first-to */
+				/* first bought outside --first-from, --first-to
+				 */
 				account->rows_excluded += entry->rows;
 				account->amount_excluded += entry->value;
 				continue;
@@ -301,8 +307,7 @@ static int finish(struct loading *loading, struct cs_err *err)
 	switch (loading->options->need) {
 	case CS_EACH_ROW:
 		if (loading->groups != NULL)
-			keep_groups(data, loading->groups,
-				    loading->ungrouped);
+			keep_groups(data, loading->groups, loading->ungrouped);
 		data->customers = data->input.account.rows_used;
 		return 0;
 	case CS_TOTALS: break;

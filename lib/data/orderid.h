@@ -15,7 +15,7 @@
 
 typedef uint64_t cs_orderid;
 
-#define CS_NO_ORDER 0	/* the row is an order of its own */
+#define CS_NO_ORDER 0 /* the row is an order of its own */
 
 /* `length` may be 0, which gives CS_NO_ORDER. Copies go to `arena`. */
 cs_orderid cs_orderid_make(const char *text, size_t length,

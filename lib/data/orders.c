@@ -2,8 +2,9 @@
  * orders.c - see orders.h.
  *
  * The rows of a partition are counted into place by customer; each customer's
- * are sorted by order id, added up to orders, and those sorted by day. Nothing here depends
- * on the order in which rows arrived, except the first row of an order with `once`.
+ * are sorted by order id, added up to orders, and those sorted by day. Nothing
+ * here depends on the order in which rows arrived, except the first row of an
+ * order with `once`.
  */
 #include "data/orders.h"
 
@@ -14,7 +15,7 @@
 struct draft {
 	cs_micros total;
 	cs_orderid id;
-	uint64_t place;		/* of its first row */
+	uint64_t place; /* of its first row */
 	cs_day day;
 	uint32_t group;
 	uint32_t file;
@@ -112,8 +113,8 @@ static void add_row(struct draft *order, const struct draft *row, bool once,
 		order->tag = row->tag;
 	if (once && earlier)
 		order->total = row->total;
-	if (!once && __builtin_add_overflow(order->total, row->total,
-					    &order->total))
+	if (!once &&
+	    __builtin_add_overflow(order->total, row->total, &order->total))
 		fault_at(fault, CS_FAULT_RANGE, order, row);
 	if (earlier)
 		order->place = row->place;
@@ -178,11 +179,12 @@ static struct cs_order *form_run(struct draft *rows, size_t n,
 	while (purchases < n && rows[purchases].total >= 0)
 		purchases++;
 	refunds = n - purchases;
-	run->group = n > 0 ? rows[0].group : 0; /* without purchase: the refund's */
+	run->group =
+	    n > 0 ? rows[0].group : 0; /* without purchase: the refund's */
 	run->nrefunds = (uint32_t)refunds;
-	run->npurchases = (uint32_t)(rules->by_day
-					 ? join_days(rows, purchases, fault)
-					 : purchases);
+	run->npurchases =
+	    (uint32_t)(rules->by_day ? join_days(rows, purchases, fault)
+				     : purchases);
 	out = put_orders(out, rows, run->npurchases);
 	return put_orders(out, rows + purchases, refunds);
 }
@@ -195,7 +197,8 @@ static struct draft draft_of(const struct cs_line *line,
 		.id = line->order,
 		.place = rules->once ? line->place : 0,
 		.day = line->day,
-		.group = rules->group_ranks ? rules->group_ranks[line->group] : 0,
+		.group =
+		    rules->group_ranks ? rules->group_ranks[line->group] : 0,
 		.file = line->file,
 		.tag = line->tag,
 	};
@@ -240,8 +243,10 @@ static bool counts(const struct cs_entry *entry, const struct cs_run *run,
 		return rules->any_row && entry->buys &&
 		       rules->first_from == CS_DAY_MIN &&
 		       rules->first_to == CS_DAY_MAX;
-	first = orders[run->first].day; /* CS_NO_DAY where nobody asked for dates */
-	return (first >= rules->first_from || rules->first_from == CS_DAY_MIN) &&
+	first =
+	    orders[run->first].day; /* CS_NO_DAY where nobody asked for dates */
+	return (first >= rules->first_from ||
+		rules->first_from == CS_DAY_MIN) &&
 	       first <= rules->first_to;
 }
 
@@ -252,8 +257,7 @@ int cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 	size_t n = partition->nentries, begin = 0;
 	size_t *end = cs_calloc(n, sizeof *end);
 	struct draft *rows = sort_by_customer(store, partition, rules, end);
-	struct cs_order *out =
-	    cs_malloc(partition->nlines * sizeof *out);
+	struct cs_order *out = cs_malloc(partition->nlines * sizeof *out);
 	struct cs_text least = { NULL, 0 };
 
 	*fault = (struct cs_order_fault){ .kind = CS_NO_FAULT };
@@ -267,8 +271,8 @@ int cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 		run->first = (size_t)(out - partition->orders);
 		out = form_run(rows + begin, end[c] - begin, rules, run, out,
 			       &own);
-		partition->entries[c].buys = counts(
-		    &partition->entries[c], run, partition->orders, rules);
+		partition->entries[c].buys = counts(&partition->entries[c], run,
+						    partition->orders, rules);
 		if (own.kind != CS_NO_FAULT &&
 		    (least.bytes == NULL || cs_key_compare(key, least) < 0)) {
 			least = key;

@@ -1,5 +1,6 @@
 /*
- * parcel.h - rows and contacts on their way into a store (store.c, shuffle.c only).
+ * parcel.h - rows and contacts on their way into a store (store.c, shuffle.c
+ * only).
  */
 #ifndef CS_DATA_PARCEL_H
 #define CS_DATA_PARCEL_H
@@ -16,15 +17,16 @@ struct cs_line_part {
 };
 
 /*
- * A row in a box: this, the line part where lines are kept, a key too long for the
- * words and, with the line part, the order id and texts to keep, each after its
- * length; then padding to 8 bytes. A contact has itself in place of the line part.
+ * A row in a box: this, the line part where lines are kept, a key too long for
+ * the words and, with the line part, the order id and texts to keep, each after
+ * its length; then padding to 8 bytes. A contact has itself in place of the
+ * line part.
  */
 struct cs_parcel {
 	uint64_t hash;
-	uint64_t word[2];	/* of the key */
+	uint64_t word[2]; /* of the key */
 	cs_micros amount;
-	uint32_t size;		/* bytes, all included */
+	uint32_t size; /* bytes, all included */
 	uint32_t key_length;
 	char rest[];
 };

@@ -4,13 +4,13 @@
 
 #include "data/parcel.h"
 
-enum { BOX_SIZE = 8 * 1024 };	/* bytes */
+enum { BOX_SIZE = 8 * 1024 }; /* bytes */
 
 struct cs_shuffle {
 	struct cs_store *store;
 	bool contacts;
-	size_t part;		/* bytes of a parcel before its long key */
-	char *boxes;		/* CS_PARTITIONS of BOX_SIZE */
+	size_t part; /* bytes of a parcel before its long key */
+	char *boxes; /* CS_PARTITIONS of BOX_SIZE */
 	uint32_t used[CS_PARTITIONS];
 };
 
@@ -52,8 +52,8 @@ static void pack_kept(const struct cs_store *store, char *p,
 {
 	for (size_t i = 0; i < store->keep; i++) {
 		struct cs_text text = row->values[i].text;
-		uint32_t length = row->values[i].empty ? 0
-						       : (uint32_t)text.length;
+		uint32_t length =
+		    row->values[i].empty ? 0 : (uint32_t)text.length;
 
 		memcpy(p, &length, sizeof length);
 		memcpy(p + sizeof length, text.bytes, length);
@@ -65,9 +65,9 @@ static inline void pack(const struct cs_store *store, struct cs_parcel *parcel,
 			uint64_t hash, size_t size, const struct cs_row *row,
 			const struct cs_row_note *note)
 {
-	struct cs_line_part part = { row->day,   note->group,
-				  note->file, (uint32_t)row->order.length,
-				  row->place, note->tag };
+	struct cs_line_part part = { row->day,	 note->group,
+				     note->file, (uint32_t)row->order.length,
+				     row->place, note->tag };
 	char *text = parcel->rest + store->line_part;
 
 	pack_key(parcel, hash, size, &row->customer, text);
@@ -81,14 +81,16 @@ static inline void pack(const struct cs_store *store, struct cs_parcel *parcel,
 		pack_kept(store, text + row->order.length, row);
 }
 
-/* Room for a parcel in the box of partition `number`; NULL if it fits no box. */
+/* Room for a parcel in the box of partition `number`; NULL if it fits no box.
+ */
 static inline void *make_room(struct cs_shuffle *shuffle, size_t number,
 			      size_t size)
 {
 	char *box = shuffle->boxes + number * BOX_SIZE;
 
 	if (shuffle->used[number] + size > BOX_SIZE) {
-		cs_store_deliver(shuffle->store, shuffle->contacts, number, box, shuffle->used[number]);
+		cs_store_deliver(shuffle->store, shuffle->contacts, number, box,
+				 shuffle->used[number]);
 		shuffle->used[number] = 0;
 	}
 	if (size > BOX_SIZE)
@@ -123,7 +125,8 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
 	if (parcel == NULL) {
 		parcel = cs_malloc(size);
 		pack(store, parcel, hash, size, row, note);
-		cs_store_deliver(shuffle->store, shuffle->contacts, number, (const char *)parcel, size);
+		cs_store_deliver(shuffle->store, shuffle->contacts, number,
+				 (const char *)parcel, size);
 		free(parcel);
 		return;
 	}
@@ -146,7 +149,8 @@ void cs_shuffle_contact(struct cs_shuffle *shuffle,
 	parcel->amount = 0;
 	memcpy(parcel->rest, contact, sizeof *contact);
 	if (large != NULL)
-		cs_store_deliver(shuffle->store, shuffle->contacts, number, (const char *)large, size);
+		cs_store_deliver(shuffle->store, shuffle->contacts, number,
+				 (const char *)large, size);
 	free(large);
 }
 
@@ -156,8 +160,9 @@ void cs_shuffle_finish(struct cs_shuffle *shuffle)
 		return;
 	for (size_t i = 0; i < CS_PARTITIONS; i++)
 		if (shuffle->used[i] > 0)
-			cs_store_deliver(shuffle->store, shuffle->contacts, i, shuffle->boxes + i * BOX_SIZE,
-				shuffle->used[i]);
+			cs_store_deliver(shuffle->store, shuffle->contacts, i,
+					 shuffle->boxes + i * BOX_SIZE,
+					 shuffle->used[i]);
 	free(shuffle->boxes);
 	free(shuffle);
 }

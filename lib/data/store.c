@@ -9,7 +9,7 @@
 
 enum {
 	FIRST_SLOTS = 64,
-	BATCH = 64		/* rows whose memory is fetched ahead together */
+	BATCH = 64 /* rows whose memory is fetched ahead together */
 };
 
 struct cs_store *cs_store_new(const struct cs_store_kind *kind)
@@ -77,7 +77,8 @@ static uint32_t tag_of(uint64_t hash)
 
 static void grow_slots(struct cs_partition *partition)
 {
-	size_t size = partition->slots ? (partition->mask + 1) * 2 : FIRST_SLOTS;
+	size_t size =
+	    partition->slots ? (partition->mask + 1) * 2 : FIRST_SLOTS;
 	uint64_t *slots = cs_calloc(size, sizeof *slots);
 
 	for (size_t i = 0; partition->slots && i <= partition->mask; i++) {
@@ -122,9 +123,8 @@ static struct cs_entry *add_entry(const struct cs_store *store, size_t part,
 	entry = &partition->entries[partition->nentries++];
 	*entry = (struct cs_entry){ .key_length = parcel->key_length };
 	if (cs_long_key(parcel->key_length) > 0)
-		entry->key.text =
-		    cs_arena_copy(&partition->keys, parcel->rest + part,
-				  parcel->key_length);
+		entry->key.text = cs_arena_copy(
+		    &partition->keys, parcel->rest + part, parcel->key_length);
 	else
 		memcpy(entry->key.word, parcel->word, sizeof parcel->word);
 	return entry;
@@ -142,7 +142,8 @@ static inline bool same_key(size_t part, const struct cs_entry *entry,
 		      parcel->key_length) == 0;
 }
 
-/* Where to go on looking for a tag: its slot, or the free one where it would stand. */
+/* Where to go on looking for a tag: its slot, or the free one where it would
+ * stand. */
 static size_t probe(const struct cs_partition *partition, uint32_t tag,
 		    size_t at)
 {
@@ -178,7 +179,8 @@ static struct cs_entry *look_up(const struct cs_store *store, size_t part,
 }
 
 static void add_line(struct cs_store *store, struct cs_partition *partition,
-		     const struct cs_entry *entry, const struct cs_parcel *parcel)
+		     const struct cs_entry *entry,
+		     const struct cs_parcel *parcel)
 {
 	struct cs_lines *chunk = partition->lines;
 	const struct cs_line_part *part = (const void *)parcel->rest;
@@ -212,8 +214,8 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 
 static int compare_texts(struct cs_text a, struct cs_text b)
 {
-	int order = memcmp(a.bytes, b.bytes,
-			   a.length < b.length ? a.length : b.length);
+	int order =
+	    memcmp(a.bytes, b.bytes, a.length < b.length ? a.length : b.length);
 
 	return order != 0 ? order
 			  : (a.length > b.length) - (a.length < b.length);
@@ -221,7 +223,8 @@ static int compare_texts(struct cs_text a, struct cs_text b)
 
 /* Keeps the texts that stand behind a parcel's order id, if they are later. */
 static void keep_texts(struct cs_store *store, struct cs_partition *partition,
-		       const struct cs_entry *entry, const struct cs_parcel *parcel)
+		       const struct cs_entry *entry,
+		       const struct cs_parcel *parcel)
 {
 	const struct cs_line_part *part = (const void *)parcel->rest;
 	size_t index = (size_t)(entry - partition->entries);
@@ -243,11 +246,10 @@ static void keep_texts(struct cs_store *store, struct cs_partition *partition,
 			continue;
 		kept->day = part->day;
 		if (compare_texts(text, kept->text) != 0)
-			kept->text = (struct cs_text){
-				cs_arena_copy(&partition->keys, text.bytes,
-					      length),
-				length
-			};
+			kept->text =
+			    (struct cs_text){ cs_arena_copy(&partition->keys,
+							    text.bytes, length),
+					      length };
 	}
 }
 
@@ -306,8 +308,8 @@ static void fetch_ahead(const struct cs_partition *partition,
 	if (partition->slots == NULL)
 		return;
 	for (size_t i = 0; i < count; i++)
-		__builtin_prefetch(
-		    &partition->slots[tag_of(batch[i]->hash) & partition->mask]);
+		__builtin_prefetch(&partition->slots[tag_of(batch[i]->hash) &
+						     partition->mask]);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t tag = tag_of(batch[i]->hash);
 		size_t at = probe(partition, tag, tag & partition->mask);

@@ -1,10 +1,10 @@
 /*
  * store.h - customers in partitions, filled from many threads (lib/data only).
  *
- * A row goes by its key's hash into one of CS_PARTITIONS. Each worker collects the rows
- * of a partition in a box and hands full boxes over; a partition is locked
- * meanwhile, and its table, small enough for a cache, is looked up for the whole
- * box at once.
+ * A row goes by its key's hash into one of CS_PARTITIONS. Each worker collects
+ * the rows of a partition in a box and hands full boxes over; a partition is
+ * locked meanwhile, and its table, small enough for a cache, is looked up for
+ * the whole box at once.
  */
 #ifndef CS_DATA_STORE_H
 #define CS_DATA_STORE_H
@@ -24,48 +24,49 @@ enum { CS_CHUNK_LINES = 256 };
 /* One customer: 48 bytes. */
 struct cs_entry {
 	union {
-		uint64_t word[2];	/* of keys up to CS_KEY_WORDS long */
-		char bytes[CS_KEY_WORDS];	/* the same */
-		const char *text;	/* of longer ones: in the partition's arena */
+		uint64_t word[2];	  /* of keys up to CS_KEY_WORDS long */
+		char bytes[CS_KEY_WORDS]; /* the same */
+		const char *text; /* of longer ones: in the partition's arena */
 	} key;
 	uint32_t key_length;
-	bool buys;		/* has a row that is not negative, or a purchase */
+	bool buys; /* has a row that is not negative, or a purchase */
 	uint64_t rows;
 	cs_sum value;
 };
 
 /* One row where purchases are wanted. */
 struct cs_line {
-	uint32_t customer;	/* index of the entry */
+	uint32_t customer; /* index of the entry */
 	cs_day day;
 	cs_micros amount;
 	cs_orderid order;
-	uint32_t group;		/* provisional number, see groups.h */
+	uint32_t group; /* provisional number, see groups.h */
 	uint32_t file;
 	/* the rest is stored only where the store keeps particulars */
-	uint64_t place;		/* of the row in the input */
-	uint32_t tag;		/* the command's own */
+	uint64_t place; /* of the row in the input */
+	uint32_t tag;	/* the command's own */
 };
 
-struct cs_lines {	/* a chunk; newest first */
+struct cs_lines { /* a chunk; newest first */
 	struct cs_lines *next;
 	size_t count;
-	_Alignas(16) char bytes[];	/* CS_CHUNK_LINES lines of the store's line_size */
+	_Alignas(16) char bytes[]; /* CS_CHUNK_LINES lines of the store's
+				      line_size */
 };
 
 /* One row of the contacts. */
 struct cs_contact_line {
-	uint32_t customer;	/* index of the entry */
+	uint32_t customer; /* index of the entry */
 	struct cs_contact contact;
 };
 
-struct cs_contact_lines {	/* a chunk; newest first */
+struct cs_contact_lines { /* a chunk; newest first */
 	struct cs_contact_lines *next;
 	size_t count;
 	struct cs_contact_line list[CS_CHUNK_LINES];
 };
 
-struct cs_run {		/* where a customer's orders are */
+struct cs_run { /* where a customer's orders are */
 	size_t first;
 	uint32_t npurchases, nrefunds;
 	uint32_t group;
@@ -73,28 +74,30 @@ struct cs_run {		/* where a customer's orders are */
 
 struct cs_partition {
 	pthread_mutex_t lock;
-	uint64_t *slots;	/* tag << 32 | entry + 1; 0 is free */
-	size_t mask;		/* slots - 1 */
+	uint64_t *slots; /* tag << 32 | entry + 1; 0 is free */
+	size_t mask;	 /* slots - 1 */
 	struct cs_entry *entries;
 	size_t nentries, capacity;
-	struct cs_arena keys;	/* long keys and order ids */
+	struct cs_arena keys; /* long keys and order ids */
 	struct cs_lines *lines;
 	size_t nlines;
-	struct cs_order *orders;	/* formed from the lines */
-	struct cs_run *runs;		/* one per entry */
+	struct cs_order *orders; /* formed from the lines */
+	struct cs_run *runs;	 /* one per entry */
 	struct cs_contact_lines *contact_lines;
 	size_t ncontacts;
-	struct cs_contact *contacts;	/* formed from them, customer by customer */
-	size_t *first_contact;		/* per entry, and one more; NULL without contacts */
-	struct cs_kept *kept;		/* [entry * store->keep + field] */
+	struct cs_contact
+	    *contacts; /* formed from them, customer by customer */
+	size_t
+	    *first_contact; /* per entry, and one more; NULL without contacts */
+	struct cs_kept *kept; /* [entry * store->keep + field] */
 };
 
 struct cs_store {
-	bool lines;		/* keep rows, for purchases */
-	bool particulars;	/* ... with place and tag */
+	bool lines;	  /* keep rows, for purchases */
+	bool particulars; /* ... with place and tag */
 	size_t line_size;
-	size_t line_part;	/* bytes that a row takes along for its line */
-	size_t keep;		/* texts that a customer keeps */
+	size_t line_part; /* bytes that a row takes along for its line */
+	size_t keep;	  /* texts that a customer keeps */
 	struct cs_partition partitions[CS_PARTITIONS];
 };
 
@@ -104,7 +107,7 @@ struct cs_store_kind {
 };
 
 struct cs_store *cs_store_new(const struct cs_store_kind *kind);
-void cs_store_free(struct cs_store *store);	/* takes NULL */
+void cs_store_free(struct cs_store *store); /* takes NULL */
 
 static inline struct cs_text cs_entry_key(const struct cs_entry *entry)
 {
@@ -127,10 +130,11 @@ struct cs_row_note {
 void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
 		    const struct cs_row_note *note);
 /*
- * Makes an entry for a customer that has none, which then has no rows: all rows must have
- * been handed over before.
+ * Makes an entry for a customer that has none, which then has no rows: all rows
+ * must have been handed over before.
  */
-void cs_shuffle_contact(struct cs_shuffle *shuffle, const struct cs_key *customer,
+void cs_shuffle_contact(struct cs_shuffle *shuffle,
+			const struct cs_key *customer,
 			const struct cs_contact *contact);
 /* Hands over what is left, and frees the shuffle; takes NULL. */
 void cs_shuffle_finish(struct cs_shuffle *shuffle);

@@ -1,7 +1,8 @@
 /*
  * csv.c - see csv.h.
  *
- * Three ways from a block to cells, each tried when the one before cannot be sure:
+ * Three ways from a block to cells, each tried when the one before cannot be
+ * sure:
  *
  *   plain	no quote: the block's own bytes are the cells
  *   quoted	quotes only around whole cells: cells are copied and unquoted
@@ -25,13 +26,14 @@ struct cs_csv {
 	size_t ncolumns;
 	bool vectors, libcsv_only;
 	struct cs_batch batch;
-	struct cs_buf text;	/* copied cells */
+	struct cs_buf text; /* copied cells */
 	uint32_t *end, *position;
 	size_t end_capacity, position_capacity;
 	uint32_t *first, *start, *raw;
 	size_t record_capacity;
 	size_t ncells, nrecords;
-	uint32_t record_raw;	/* libcsv: where the present line or record begins */
+	uint32_t
+	    record_raw; /* libcsv: where the present line or record begins */
 };
 
 struct cs_csv *cs_csv_new(char delimiter, char quote, size_t ncolumns,
@@ -73,10 +75,10 @@ static void need_records(struct cs_csv *csv, size_t count)
 	if (count + 1 <= csv->record_capacity)
 		return;
 	csv->record_capacity = count + count / 2 + 64;
-	csv->first = cs_realloc(csv->first, csv->record_capacity,
-				sizeof *csv->first);
-	csv->start = cs_realloc(csv->start, csv->record_capacity,
-				sizeof *csv->start);
+	csv->first =
+	    cs_realloc(csv->first, csv->record_capacity, sizeof *csv->first);
+	csv->start =
+	    cs_realloc(csv->start, csv->record_capacity, sizeof *csv->start);
 	csv->raw = cs_realloc(csv->raw, csv->record_capacity, sizeof *csv->raw);
 }
 
@@ -118,7 +120,8 @@ static bool plain_regular(struct cs_csv *csv, const char *block,
 }
 
 /* Any other block without quotes: line by line. */
-static void plain_lines(struct cs_csv *csv, const char *block, size_t separators)
+static void plain_lines(struct cs_csv *csv, const char *block,
+			size_t separators)
 {
 	size_t first = 0, kept = 0;
 	uint32_t start = 0;
@@ -165,15 +168,15 @@ static size_t drop_returns(struct cs_csv *csv, const char *block)
 
 static bool split_plain(struct cs_csv *csv, const char *block, size_t length)
 {
-	struct cs_scan scan = cs_scan_separators(block, length, csv->delimiter,
-						 '\0', csv->position,
-						 csv->vectors);
+	struct cs_scan scan = cs_scan_separators(
+	    block, length, csv->delimiter, '\0', csv->position, csv->vectors);
 
 	if (!plain_regular(csv, block, &scan))
 		plain_lines(csv, block, scan.separators);
 	need_records(csv, csv->nrecords + 1);
 	csv->first[csv->nrecords] = (uint32_t)csv->ncells;
-	/* a return that does not stand at a line's end ends a record of its own */
+	/* a return that does not stand at a line's end ends a record of its own
+	 */
 	if (scan.returns > 0 && drop_returns(csv, block) != scan.returns)
 		return false;
 	csv->batch.lines = (uint32_t)scan.lines;
@@ -266,9 +269,9 @@ static const char *before_return(const char *p, const char *e, size_t *returns)
  */
 static bool split_quoted(struct cs_csv *csv, const char *block, size_t length)
 {
-	struct cs_scan scan = cs_scan_separators(block, length, csv->delimiter,
-						 csv->quote, csv->position,
-						 csv->vectors);
+	struct cs_scan scan =
+	    cs_scan_separators(block, length, csv->delimiter, csv->quote,
+			       csv->position, csv->vectors);
 	const char *p = block;
 	bool fresh = true;
 
@@ -391,8 +394,9 @@ const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
 
 	if (length + 64 > csv->position_capacity) {
 		csv->position_capacity = length + length / 4 + 64;
-		csv->position = cs_realloc(csv->position, csv->position_capacity,
-					   sizeof *csv->position);
+		csv->position =
+		    cs_realloc(csv->position, csv->position_capacity,
+			       sizeof *csv->position);
 	}
 	csv->batch = (struct cs_batch){ 0 };
 	if (!csv->libcsv_only && length > 0 && block[length - 1] == '\n')

@@ -3,7 +3,8 @@
  *
  * libcsv, strict, says what a file means. Blocks that are plain, or quoted
  * without surprises, take a vectorised path (scan.h) that gives the same cells;
- * every other block goes through libcsv itself. A differential test holds the two to each other.
+ * every other block goes through libcsv itself. A differential test holds the
+ *two to each other.
  *
  *	struct cs_csv *csv = cs_csv_new(',', '"', ncolumns);
  *	const struct cs_batch *batch = cs_csv_split(csv, block, length);
@@ -19,25 +20,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CS_NO_QUOTE '\0'	/* --quote none */
+#include "base/text.h"
 
-struct cs_text {
-	const char *bytes;	/* not NUL-terminated */
-	size_t length;
-};
+#define CS_NO_QUOTE '\0' /* --quote none */
 
 struct cs_batch {
-	const char *text;	/* the bytes of the cells */
-	const uint32_t *end;	/* where cell i ends in text; the next begins one further on */
-	const uint32_t *first;	/* first[r]: index of record r's first cell; nrecords + 1 of them */
-	const uint32_t *start;	/* where record r's first cell begins in text */
-	const uint32_t *raw;	/* where record r begins in the block */
+	const char *text; /* the bytes of the cells */
+	const uint32_t *
+	    end; /* where cell i ends in text; the next begins one further on */
+	const uint32_t *first; /* first[r]: index of record r's first cell;
+				  nrecords + 1 of them */
+	const uint32_t *start; /* where record r's first cell begins in text */
+	const uint32_t *raw;   /* where record r begins in the block */
 	size_t nrecords;
-	uint32_t lines;		/* line feeds in the block */
-	bool trim;		/* cells may have spaces and tabs around them that do not belong */
-	bool failed;		/* behind the last record stands one that strict CSV refuses: */
-	bool unclosed;		/* ... a quoted field that never ends, else a stray quote; */
-	size_t failed_at;	/* ... it begins here in the block */
+	uint32_t lines; /* line feeds in the block */
+	bool trim;     /* cells may have spaces and tabs around them that do not
+			  belong */
+	bool failed;   /* behind the last record stands one that strict CSV
+			  refuses: */
+	bool unclosed; /* ... a quoted field that never ends, else a stray
+			  quote; */
+	size_t failed_at; /* ... it begins here in the block */
 };
 
 /* The cells of one record. */
@@ -49,9 +52,9 @@ struct cs_cells {
 };
 
 enum cs_csv_path {
-	CS_CSV_AUTO,		/* vectors where the processor has them */
-	CS_CSV_PORTABLE,	/* the same without vector instructions */
-	CS_CSV_LIBCSV		/* libcsv for every block */
+	CS_CSV_AUTO,	 /* vectors where the processor has them */
+	CS_CSV_PORTABLE, /* the same without vector instructions */
+	CS_CSV_LIBCSV	 /* libcsv for every block */
 };
 
 struct cs_csv;
@@ -59,11 +62,12 @@ struct cs_csv;
 /* `ncolumns` is the usual number of cells of a record (a hint for speed). */
 struct cs_csv *cs_csv_new(char delimiter, char quote, size_t ncolumns,
 			  enum cs_csv_path path);
-void cs_csv_free(struct cs_csv *csv);	/* takes NULL */
+void cs_csv_free(struct cs_csv *csv); /* takes NULL */
 
 /*
- * Splits `length` bytes (under 4 GiB, no NUL) that begin where a record begins and end
- * where one ends. The batch is valid until the next call and while `block` is.
+ * Splits `length` bytes (under 4 GiB, no NUL) that begin where a record begins
+ * and end where one ends. The batch is valid until the next call and while
+ * `block` is.
  */
 const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
 				    size_t length);
@@ -84,7 +88,8 @@ static inline struct cs_text cs_cells_at(const struct cs_cells *cells,
 					 size_t index)
 {
 	uint32_t begin = index == 0 ? cells->start : cells->end[index - 1] + 1;
-	const char *p = cells->text + begin, *e = cells->text + cells->end[index];
+	const char *p = cells->text + begin,
+		   *e = cells->text + cells->end[index];
 
 	if (cells->trim) {
 		while (e > p && (e[-1] == ' ' || e[-1] == '\t'))

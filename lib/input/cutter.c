@@ -17,13 +17,13 @@ struct file {
 
 struct cs_cutter {
 	const struct cs_input *input;
-	size_t opened;			/* files */
-	struct file **files;		/* pointers, since workers hold schemas */
-	struct cs_source *source;	/* of the newest file, NULL between files */
-	struct cs_buf head;		/* first bytes of that file */
-	size_t head_at;			/* what of them has been handed out */
-	struct cs_buf carry;		/* beginning of a record that a block cut off */
-	bool inside;			/* the carry ends inside a quoted field */
+	size_t opened;		  /* files */
+	struct file **files;	  /* pointers, since workers hold schemas */
+	struct cs_source *source; /* of the newest file, NULL between files */
+	struct cs_buf head;	  /* first bytes of that file */
+	size_t head_at;		  /* what of them has been handed out */
+	struct cs_buf carry; /* beginning of a record that a block cut off */
+	bool inside;	     /* the carry ends inside a quoted field */
 	size_t blocks;
 	struct cs_buf first_sample;
 };
@@ -95,7 +95,8 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 			return -1;
 	}
 	cs_fail_at(err, cs_source_name(cutter->source), 0, 0);
-	if (cs_header_read(head->data, head->length, &dialect, &header, err) != 0)
+	if (cs_header_read(head->data, head->length, &dialect, &header, err) !=
+	    0)
 		return -1;
 	sample = head->length - header.length;
 	if (head->length == CS_HEAD_SIZE)
@@ -182,12 +183,14 @@ static int cut(struct cs_cutter *cutter, struct cs_block *block,
 			return -1;
 		if (n == 0)
 			break;
-		end = cs_last_record_end(bytes->data + seen, bytes->length - seen,
-					 quote, false, &cutter->inside);
+		end =
+		    cs_last_record_end(bytes->data + seen, bytes->length - seen,
+				       quote, false, &cutter->inside);
 		end += end > 0 ? seen : 0;
 		seen = bytes->length;
 		if (end == 0 && seen >= CS_HEAD_SIZE) {
-			/* no line feed in a mebibyte: old files end lines with a return */
+			/* no line feed in a mebibyte: old files end lines with
+			 * a return */
 			bool inside = false;
 
 			end = cs_last_record_end(bytes->data, seen, quote, true,
@@ -265,7 +268,8 @@ uint64_t cs_cutter_line(const struct cs_cutter *cutter, size_t number,
 	while (cutter->files[file]->first_block > number)
 		file--;
 	block = cutter->files[file]->first_block;
-	for (line = cutter->files[file]->header_lines + 1; block < number; block++)
+	for (line = cutter->files[file]->header_lines + 1; block < number;
+	     block++)
 		line += lines[block];
 	return line;
 }

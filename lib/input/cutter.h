@@ -16,38 +16,41 @@
 #include "input/schema.h"
 
 enum {
-	CS_HEAD_SIZE = 1 << 20,		/* what settles a file's habits */
-	CS_RECORD_LIMIT = 16 << 20	/* a longer record is an unclosed quote */
+	CS_HEAD_SIZE = 1 << 20,	   /* what settles a file's habits */
+	CS_RECORD_LIMIT = 16 << 20 /* a longer record is an unclosed quote */
 };
 
 struct cs_block {
-	struct cs_buf bytes;	/* whole records */
-	uint32_t file;		/* index of schema */
-	size_t number;		/* counts all blocks of the input */
-	bool too_long;		/* holds the beginning of a record beyond the limit */
+	struct cs_buf bytes; /* whole records */
+	uint32_t file;	     /* index of schema */
+	size_t number;	     /* counts all blocks of the input */
+	bool too_long; /* holds the beginning of a record beyond the limit */
 };
 
 struct cs_cutter;
 
 struct cs_cutter *cs_cutter_new(const struct cs_input *input);
-void cs_cutter_free(struct cs_cutter *cutter);	/* takes NULL; schemas survive */
+void cs_cutter_free(struct cs_cutter *cutter); /* takes NULL; schemas survive */
 
 /* 1: `block` is filled; 0: no more rows; -1: err is filled. */
 int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 		   struct cs_err *err);
 
-/* Opens the next file now, so that its schema and sample can be looked at. As above. */
+/* Opens the next file now, so that its schema and sample can be looked at. As
+ * above. */
 int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err);
 
-/* The schema of file `index`, which a block has named; stable until it is taken. */
+/* The schema of file `index`, which a block has named; stable until it is
+ * taken. */
 struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index);
-size_t cs_cutter_files(const struct cs_cutter *cutter);	/* opened so far */
+size_t cs_cutter_files(const struct cs_cutter *cutter); /* opened so far */
 bool cs_cutter_garbage(const struct cs_cutter *cutter, uint32_t index);
 
 /* Whole records from the beginning of the first file, once it is open. */
 const struct cs_buf *cs_cutter_first_sample(const struct cs_cutter *cutter);
 
-/* Physical line on which block `number` begins, given the lines of every block before it. */
+/* Physical line on which block `number` begins, given the lines of every block
+ * before it. */
 uint64_t cs_cutter_line(const struct cs_cutter *cutter, size_t number,
 			const uint32_t *lines);
 

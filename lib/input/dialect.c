@@ -170,8 +170,8 @@ static int parse_record(const char *p, size_t length,
 			const struct cs_dialect *dialect,
 			struct cs_header *header, struct cs_err *err)
 {
-	struct cs_csv *csv = cs_csv_new(dialect->delimiter, dialect->quote, 0,
-					CS_CSV_LIBCSV);
+	struct cs_csv *csv =
+	    cs_csv_new(dialect->delimiter, dialect->quote, 0, CS_CSV_LIBCSV);
 	const struct cs_batch *batch = cs_csv_split(csv, p, length);
 	int status = 0;
 
@@ -214,8 +214,9 @@ int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
 		at += n;
 		header->lines++;
 	}
-	while (at < length &&
-	       blank_line(bytes + at, n = line_length(bytes + at, length - at))) {
+	while (
+	    at < length &&
+	    blank_line(bytes + at, n = line_length(bytes + at, length - at))) {
 		at += n;
 		header->lines++;
 	}
@@ -236,9 +237,10 @@ int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
 	if (!dialect->no_header) {
 		header->length += n;
 		for (size_t i = 0; i < n; i++)
-			header->lines += bytes[at + i] == '\n' ||
-					 (bytes[at + i] == '\r' &&
-					  (i + 1 == n || bytes[at + i + 1] != '\n'));
+			header->lines +=
+			    bytes[at + i] == '\n' ||
+			    (bytes[at + i] == '\r' &&
+			     (i + 1 == n || bytes[at + i + 1] != '\n'));
 	}
 	err->line = 0;
 	return 0;

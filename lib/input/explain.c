@@ -20,8 +20,7 @@ static const char *delimiter_option(char delimiter, char out[static 2])
 
 static void pad_to(struct cs_buf *out, size_t start, size_t column)
 {
-	size_t width =
-	    cs_utf8_width(out->data + start, out->length - start);
+	size_t width = cs_utf8_width(out->data + start, out->length - start);
 
 	do
 		cs_buf_addc(out, ' ');
@@ -156,10 +155,10 @@ static void add_pins(const struct cs_schema *schema,
 	if (schema->mark != CS_MARK_UNKNOWN)
 		cs_buf_addf(out, " --%sdecimal %s", cs_input_prefix(input),
 			    schema->mark == CS_MARK_COMMA ? "," : ".");
-	format = input->date_format != NULL		 ? input->date_format
+	format = input->date_format != NULL	      ? input->date_format
 		 : schema->date.order == CS_ORDER_DMY ? "dmy"
 		 : schema->date.order == CS_ORDER_MDY ? "mdy"
-							 : NULL;
+						      : NULL;
 	if (format != NULL) {
 		cs_buf_addf(out, " --%sdate-format ", cs_input_prefix(input));
 		add_word(out, format);
@@ -176,11 +175,11 @@ void cs_schema_explain(const struct cs_schema *schema, const char *sample,
 	cs_printable(out, schema->file, strlen(schema->file), 0);
 	cs_buf_addf(out, ": %zu columns, separated by %s\n\n",
 		    schema->header.ncolumns,
-		    schema->dialect.delimiter == '\t'	? "tabs"
-		    : schema->dialect.delimiter == ','	? "commas"
-		    : schema->dialect.delimiter == ';'	? "semicolons"
-		    : schema->dialect.delimiter == '|'	? "vertical bars"
-							: "the delimiter given");
+		    schema->dialect.delimiter == '\t'  ? "tabs"
+		    : schema->dialect.delimiter == ',' ? "commas"
+		    : schema->dialect.delimiter == ';' ? "semicolons"
+		    : schema->dialect.delimiter == '|' ? "vertical bars"
+						       : "the delimiter given");
 	cs_sample_init(&rows, schema, sample, sample_length);
 	add_roles(schema, input, &rows, out);
 	if (schema->column[CS_AMOUNT] < 0 && schema->column[CS_QUANTITY] >= 0)

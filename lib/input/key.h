@@ -12,13 +12,13 @@
 #include <stdint.h>
 
 #include "base/hash.h"
-#include "input/cell.h"
+#include "cell/cell.h"
 #include "input/csv.h"
 
 enum { CS_KEY_WORDS = 16 };
 
 struct cs_key {
-	uint64_t word[2];	/* if length is up to CS_KEY_WORDS; else 0 */
+	uint64_t word[2]; /* if length is up to CS_KEY_WORDS; else 0 */
 	struct cs_text text;
 };
 
@@ -45,8 +45,7 @@ static inline void cs_key_set(struct cs_key *key, const char *bytes,
 static inline uint64_t cs_key_hash(const struct cs_key *key)
 {
 	return key->text.length <= CS_KEY_WORDS
-		   ? cs_hash_words(key->word[0], key->word[1],
-				   key->text.length)
+		   ? cs_hash_words(key->word[0], key->word[1], key->text.length)
 		   : cs_hash(key->text.bytes, key->text.length);
 }
 
@@ -72,8 +71,8 @@ static inline unsigned cs_key_features(const struct cs_key *key)
 	for (size_t left = key->text.length; left > 0;) {
 		size_t n = left < 8 ? left : 8;
 
-		found |= cs_key_word_features(cs_cell_load(
-		    key->text.bytes + key->text.length - left, n));
+		found |= cs_key_word_features(
+		    cs_cell_load(key->text.bytes + key->text.length - left, n));
 		left -= n;
 	}
 	return found;

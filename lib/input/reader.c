@@ -35,9 +35,9 @@ struct worker {
 	struct cs_account account;
 	struct finding *findings;
 	size_t nfindings, capacity;
-	uint64_t kept;		/* rejects stored, the fatal one apart */
-	size_t counted_to;	/* offset in the block up to which ... */
-	uint64_t lines_before;	/* ... findings have counted lines */
+	uint64_t kept;	       /* rejects stored, the fatal one apart */
+	size_t counted_to;     /* offset in the block up to which ... */
+	uint64_t lines_before; /* ... findings have counted lines */
 	struct cs_words currencies;
 };
 
@@ -46,12 +46,12 @@ struct shared {
 	cs_row_sink *sink;
 	void *context;
 	pthread_mutex_t lock;
-	struct cs_cutter *cutter;	/* under lock, like all that follows */
-	uint32_t *lines;		/* of each block handed out */
+	struct cs_cutter *cutter; /* under lock, like all that follows */
+	uint32_t *lines;	  /* of each block handed out */
 	size_t line_capacity;
 	struct cs_err *err;
-	bool failed;			/* err is filled */
-	atomic_bool stop;		/* hand out no more blocks */
+	bool failed;	  /* err is filled */
+	atomic_bool stop; /* hand out no more blocks */
 	atomic_size_t bad;
 	struct worker *workers;
 };
@@ -101,10 +101,10 @@ static char *raw_record(const struct worker *worker,
 			const struct cs_batch *batch, size_t record)
 {
 	const char *p = worker->block.bytes.data + batch->raw[record];
-	const char *e = worker->block.bytes.data +
-			(record + 1 < batch->nrecords
-			     ? batch->raw[record + 1]
-			     : worker->block.bytes.length);
+	const char *e =
+	    worker->block.bytes.data + (record + 1 < batch->nrecords
+					    ? batch->raw[record + 1]
+					    : worker->block.bytes.length);
 
 	return cs_strndup(p, (size_t)(before_line_end(p, e) - p));
 }
@@ -118,7 +118,8 @@ static void reject(struct worker *worker, const struct cs_batch *batch,
 	struct finding *finding;
 
 	worker->account.rows_bad++;
-	/* blocks come in order, so a worker's first ones hold all that can be shown */
+	/* blocks come in order, so a worker's first ones hold all that can be
+	 * shown */
 	if (!input->keep_rejects && worker->kept >= CS_SHOWN_BAD_ROWS)
 		return;
 	worker->kept++;
@@ -130,8 +131,8 @@ static void reject(struct worker *worker, const struct cs_batch *batch,
 	if (input->keep_rejects)
 		finding->reject.record = raw_record(worker, batch, record);
 	cs_buf_release(&message);
-	if (!input->skip_bad && atomic_fetch_add(&worker->shared->bad, 1) + 1 >=
-				    CS_SHOWN_BAD_ROWS)
+	if (!input->skip_bad &&
+	    atomic_fetch_add(&worker->shared->bad, 1) + 1 >= CS_SHOWN_BAD_ROWS)
 		atomic_store(&worker->shared->stop, true);
 }
 
@@ -181,10 +182,10 @@ static void use_schema(struct worker *worker, const struct cs_schema *schema)
 	if (worker->csv != NULL && worker->csv_file == worker->block.file)
 		return;
 	cs_csv_free(worker->csv);
-	worker->csv = cs_csv_new(
-	    schema->dialect.delimiter, schema->dialect.quote,
-	    schema->header.ncolumns,
-	    (enum cs_csv_path)worker->shared->input->csv_path);
+	worker->csv =
+	    cs_csv_new(schema->dialect.delimiter, schema->dialect.quote,
+		       schema->header.ncolumns,
+		       (enum cs_csv_path)worker->shared->input->csv_path);
 	worker->csv_file = worker->block.file;
 	worker->rows.schema = schema;
 }
@@ -212,14 +213,15 @@ static void judge_records(struct worker *worker, const struct cs_batch *batch,
 			  size_t length)
 {
 	size_t long_one = find_long(batch, length);
-	bool beyond = worker->block.too_long ||
-		      (batch->failed &&
-		       length - batch->failed_at > CS_RECORD_LIMIT);
+	bool beyond =
+	    worker->block.too_long ||
+	    (batch->failed && length - batch->failed_at > CS_RECORD_LIMIT);
 
 	if (long_one < batch->nrecords ||
 	    (beyond && (!batch->failed || batch->unclosed)))
-		fatal(worker, long_one < batch->nrecords ? batch->raw[long_one]
-							 : batch->failed_at,
+		fatal(worker,
+		      long_one < batch->nrecords ? batch->raw[long_one]
+						 : batch->failed_at,
 		      "long-record",
 		      "a record is longer than 16 MiB: a quote that opens on "
 		      "this line is probably never closed; if quotes are plain "
@@ -244,10 +246,9 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 	bool inside = false;
 
 	if (nul != NULL) /* what stands before it comes first */
-		length = cs_last_record_end(bytes->data,
-					    (size_t)(nul - bytes->data),
-					    schema->dialect.quote, false,
-					    &inside);
+		length =
+		    cs_last_record_end(bytes->data, (size_t)(nul - bytes->data),
+				       schema->dialect.quote, false, &inside);
 	worker->counted_to = worker->lines_before = 0;
 	use_schema(worker, schema);
 	batch = cs_csv_split(worker->csv, bytes->data, length);
@@ -276,8 +277,8 @@ static bool fetch(struct worker *worker, bool first,
 	if (!first)
 		shared->lines[number] = worker->block_lines;
 	if (!atomic_load(&shared->stop)) {
-		status = cs_cutter_next(shared->cutter, &worker->block,
-					shared->err);
+		status =
+		    cs_cutter_next(shared->cutter, &worker->block, shared->err);
 		if (status < 0)
 			shared->failed = true;
 		if (status != 1 || worker->block.too_long)
@@ -349,8 +350,8 @@ static int by_place(const void *a, const void *b)
 }
 
 /*
- * All findings in order, up to the first fatal one. Fills err with that one, and
- * returns -1, if no bad row that ends the run anyway stands before it.
+ * All findings in order, up to the first fatal one. Fills err with that one,
+ * and returns -1, if no bad row that ends the run anyway stands before it.
  */
 static int fold_findings(struct shared *shared, struct cs_input_result *result,
 			 struct cs_err *err)
@@ -371,16 +372,17 @@ static int fold_findings(struct shared *shared, struct cs_input_result *result,
 	for (i = 0; i < count; i++) {
 		struct cs_reject *reject = &all[i].reject;
 
-		reject->line += cs_cutter_line(shared->cutter, all[i].block,
-					       shared->lines);
+		reject->line +=
+		    cs_cutter_line(shared->cutter, all[i].block, shared->lines);
 		if (!ended && all[i].fatal &&
 		    (shared->input->skip_bad || result->nrejects == 0)) {
-			cs_fail_at(err,
-				   cs_cutter_schema(shared->cutter, reject->file)
-				       ->file,
-				   reject->line, 0);
-			status = cs_fail(err, reject->code, "%s",
-					 reject->message);
+			cs_fail_at(
+			    err,
+			    cs_cutter_schema(shared->cutter, reject->file)
+				->file,
+			    reject->line, 0);
+			status =
+			    cs_fail(err, reject->code, "%s", reject->message);
 		}
 		/* how much was read behind a fatal one is a matter of luck */
 		ended |= all[i].fatal;
@@ -405,7 +407,8 @@ static void fold_counts(struct shared *shared, struct cs_input_result *result)
 		cs_account_add(&result->account, &worker->account);
 		cs_words_merge(&result->currencies, &worker->currencies);
 		for (size_t i = 0; i < input->nwhere; i++)
-			result->where_matches[i] += worker->rows.where_matches[i];
+			result->where_matches[i] +=
+			    worker->rows.where_matches[i];
 		for (size_t i = 0; i < input->nexclude; i++)
 			result->exclude_matches[i] +=
 			    worker->rows.exclude_matches[i];
@@ -441,8 +444,10 @@ int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 		  struct cs_err *err)
 {
 	struct cs_err cutter_err = CS_ERR_INIT;
-	struct shared shared = { .input = input, .sink = sink,
-				 .context = context, .err = &cutter_err };
+	struct shared shared = { .input = input,
+				 .sink = sink,
+				 .context = context,
+				 .err = &cutter_err };
 	int status;
 
 	*result = (struct cs_input_result){ 0 };

@@ -1,11 +1,11 @@
 /*
  * reader.h - all rows of all files, on all cores.
  *
- * Files are cut, in order, into blocks of whole records; each block is parsed by
- * whichever worker is free, and each row handed to the sink of the caller. The
- * cutting is serial and cheap (bytes are read and quotes looked for), the rest
- * runs in parallel. Everything reported here is the same for every number of
- * threads and every block size; the order of the sink's calls is not.
+ * Files are cut, in order, into blocks of whole records; each block is parsed
+ * by whichever worker is free, and each row handed to the sink of the caller.
+ * The cutting is serial and cheap (bytes are read and quotes looked for), the
+ * rest runs in parallel. Everything reported here is the same for every number
+ * of threads and every block size; the order of the sink's calls is not.
  */
 #ifndef CS_INPUT_READER_H
 #define CS_INPUT_READER_H
@@ -16,31 +16,32 @@
 #include "input/account.h"
 #include "input/row.h"
 #include "input/schema.h"
-#include "input/words.h"
+#include "input/currencies.h"
 
 enum { CS_SHOWN_BAD_ROWS = 10 };
 
 /* One row that could not be read. */
 struct cs_reject {
-	uint32_t file;		/* index into the input's files */
-	uint32_t field;		/* 1-based; 0: the whole record */
-	uint64_t line;		/* 1-based physical line */
-	const char *code;	/* static */
+	uint32_t file;	  /* index into the input's files */
+	uint32_t field;	  /* 1-based; 0: the whole record */
+	uint64_t line;	  /* 1-based physical line */
+	const char *code; /* static */
 	char *message;
-	char *record;		/* its bytes without the line end; NULL unless kept */
+	char *record; /* its bytes without the line end; NULL unless kept */
 };
 
 struct cs_input_result {
 	struct cs_account account;
-	struct cs_schema *schemas;	/* per file read */
+	struct cs_schema *schemas; /* per file read */
 	size_t nschemas;
-	struct cs_reject *rejects;	/* in order of files and lines */
+	struct cs_reject *rejects; /* in order of files and lines */
 	size_t nrejects;
-	uint64_t *where_matches, *exclude_matches;	/* rows per filter */
-	uint64_t *mark_matches;		/* used rows per mark */
-	struct cs_words currencies;	/* different ones, sorted */
-	bool *garbage;			/* per file: bytes behind the gzip stream were left out */
-	char *first_sample;		/* beginning of the first file, whole records */
+	uint64_t *where_matches, *exclude_matches; /* rows per filter */
+	uint64_t *mark_matches;			   /* used rows per mark */
+	struct cs_words currencies;		   /* different ones, sorted */
+	bool
+	    *garbage; /* per file: bytes behind the gzip stream were left out */
+	char *first_sample; /* beginning of the first file, whole records */
 	size_t first_sample_length;
 };
 
@@ -54,9 +55,9 @@ typedef void cs_row_sink(void *context, unsigned worker, uint32_t file,
 /*
  * Reads everything. Returns 0; or -1 with err filled when a file cannot be read
  * at all. A row that cannot be read is a reject, not a failure here: without
- * input->skip_bad reading stops soon after, and the first ones are in result->rejects. What
- * no option can skip (a quote that never closes, a NUL) is a failure.
- * Release the result in either case.
+ * input->skip_bad reading stops soon after, and the first ones are in
+ * result->rejects. What no option can skip (a quote that never closes, a NUL)
+ * is a failure. Release the result in either case.
  */
 int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 		  void *context, struct cs_input_result *result,

@@ -10,8 +10,8 @@
 void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input)
 {
-	*reader = (struct cs_row_reader){ .input = input,
-					  .scratch = CS_BUF_INIT };
+	*reader =
+	    (struct cs_row_reader){ .input = input, .scratch = CS_BUF_INIT };
 	reader->where_matches =
 	    cs_calloc(input->nwhere, sizeof *reader->where_matches);
 	reader->exclude_matches =
@@ -60,8 +60,8 @@ static enum cs_fate bad(const struct cs_row_reader *reader, struct cs_row *row,
 /* --- filters ----------------------------------------------------------- */
 
 static bool matches(const struct cs_row_reader *reader,
-		    const struct cs_cells *cells, const struct cs_filter *filter,
-		    int column)
+		    const struct cs_cells *cells,
+		    const struct cs_filter *filter, int column)
 {
 	struct cs_cell_format format = { reader->schema->mark,
 					 reader->schema->date };
@@ -139,8 +139,8 @@ static enum cs_row_error read_product(struct cs_row_reader *reader,
 
 	error = read_number(reader, cells, CS_QUANTITY, row, &quantity, where);
 	if (error == CS_ROW_GOOD)
-		error = read_number(reader, cells, CS_PRICE, row, &price,
-				    where);
+		error =
+		    read_number(reader, cells, CS_PRICE, row, &price, where);
 	if (error != CS_ROW_GOOD)
 		return error;
 	status = cs_amount_multiply(quantity, price, reader->input->round,
@@ -151,13 +151,13 @@ static enum cs_row_error read_product(struct cs_row_reader *reader,
 }
 
 /*
- * What the row is worth, net of the refund column. *spent becomes true where the
- * refund leaves nothing, *where the role whose cell is bad.
+ * What the row is worth, net of the refund column. *spent becomes true where
+ * the refund leaves nothing, *where the role whose cell is bad.
  */
 static inline enum cs_row_error read_amount(struct cs_row_reader *reader,
-				     const struct cs_cells *cells,
-				     struct cs_row *row, bool *spent,
-				     enum cs_role *where)
+					    const struct cs_cells *cells,
+					    struct cs_row *row, bool *spent,
+					    enum cs_role *where)
 {
 	const int *column = reader->schema->column;
 	cs_micros refund = 0;
@@ -272,7 +272,7 @@ static inline struct cs_text trimmed(struct cs_text cell)
 }
 
 static inline struct cs_text text_at(const struct cs_row_reader *reader,
-			      const struct cs_cells *cells, int column)
+				     const struct cs_cells *cells, int column)
 {
 	return column == -1 ? (struct cs_text){ "", 0 }
 			    : trimmed(cell_at(reader, cells, column));
@@ -329,7 +329,8 @@ static enum cs_row_error read_field(struct cs_row_reader *reader,
 	switch (field->type) {
 	case CS_FIELD_TEXT:
 		return valid_text(value->text) ? CS_ROW_GOOD : CS_BAD_ENCODING;
-	case CS_FIELD_NUMBER: return read_field_number(reader, field, row, value);
+	case CS_FIELD_NUMBER:
+		return read_field_number(reader, field, row, value);
 	case CS_FIELD_DATE: break;
 	}
 	return date_error(cs_date_parse(value->text.bytes, value->text.length,
@@ -393,7 +394,8 @@ static bool counted_status(const struct cs_row_reader *reader,
 	cell = text_at(reader, cells, reader->schema->column[CS_STATUS]);
 	for (size_t i = 0; i < input->nstatuses; i++)
 		if (strlen(input->statuses[i]) == cell.length &&
-		    strncasecmp(input->statuses[i], cell.bytes, cell.length) == 0)
+		    strncasecmp(input->statuses[i], cell.bytes, cell.length) ==
+			0)
 			return true;
 	return false;
 }
@@ -454,8 +456,10 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 		row->error = CS_BAD_FIELD_COUNT;
 		return CS_FATE_BAD;
 	}
-	if (input->nwhere + input->nexclude > 0 && filtered_out(reader, cells)) {
-		/* only for the account: a filter may be there to hide bad rows */
+	if (input->nwhere + input->nexclude > 0 &&
+	    filtered_out(reader, cells)) {
+		/* only for the account: a filter may be there to hide bad rows
+		 */
 		row->has_amount = read_amount(reader, cells, row, &spent,
 					      &where) == CS_ROW_GOOD;
 		return CS_FATE_EXCLUDED;
@@ -466,7 +470,8 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	error = read_amount(reader, cells, row, &spent, &where);
 	if (error != CS_ROW_GOOD)
 		return bad(reader, row, error, where);
-	if (input->nfields > 0 && read_fields(reader, cells, row) == CS_FATE_BAD)
+	if (input->nfields > 0 &&
+	    read_fields(reader, cells, row) == CS_FATE_BAD)
 		return CS_FATE_BAD;
 	row->has_amount = true;
 	if (spent || cancelled(reader, cells) || !counted_status(reader, cells))

@@ -17,21 +17,26 @@
  * What can be wrong with a row: identifier, code in messages, what it means.
  * cs-input(5) lists them.
  */
-#define CS_ROW_ERRORS(X)                                                       \
-	X(CS_BAD_FIELD_COUNT, "field-count", "more or fewer fields than the header") \
-	X(CS_BAD_NO_DATE, "missing-date", "the date is empty")                  \
-	X(CS_BAD_DATE, "bad-date", "the date cannot be read")                   \
-	X(CS_BAD_DATE_AMBIGUOUS, "ambiguous-date", "day or month first?")       \
-	X(CS_BAD_DATE_ORDER, "date-order", "day and month are not in the order of the rest") \
-	X(CS_BAD_NO_AMOUNT, "missing-amount", "the amount is empty")            \
-	X(CS_BAD_AMOUNT, "bad-amount", "the amount cannot be read")             \
-	X(CS_BAD_AMBIGUOUS, "ambiguous-amount", "1.250 or 1250?")               \
-	X(CS_BAD_MARK, "amount-mark", "not the decimal mark of the rest")       \
-	X(CS_BAD_RANGE, "amount-range", "the amount is too large")              \
-	X(CS_BAD_PRECISION, "amount-precision", "more than six decimals")       \
-	X(CS_BAD_NO_VALUE, "missing-value", "a cell that the command needs is empty") \
-	X(CS_BAD_VALUE, "bad-value", "a number that the command needs cannot be read") \
-	X(CS_BAD_LIMIT, "value-range", "a number that the command needs is out of its range") \
+#define CS_ROW_ERRORS(X)                                                  \
+	X(CS_BAD_FIELD_COUNT, "field-count",                              \
+	  "more or fewer fields than the header")                         \
+	X(CS_BAD_NO_DATE, "missing-date", "the date is empty")            \
+	X(CS_BAD_DATE, "bad-date", "the date cannot be read")             \
+	X(CS_BAD_DATE_AMBIGUOUS, "ambiguous-date", "day or month first?") \
+	X(CS_BAD_DATE_ORDER, "date-order",                                \
+	  "day and month are not in the order of the rest")               \
+	X(CS_BAD_NO_AMOUNT, "missing-amount", "the amount is empty")      \
+	X(CS_BAD_AMOUNT, "bad-amount", "the amount cannot be read")       \
+	X(CS_BAD_AMBIGUOUS, "ambiguous-amount", "1.250 or 1250?")         \
+	X(CS_BAD_MARK, "amount-mark", "not the decimal mark of the rest") \
+	X(CS_BAD_RANGE, "amount-range", "the amount is too large")        \
+	X(CS_BAD_PRECISION, "amount-precision", "more than six decimals") \
+	X(CS_BAD_NO_VALUE, "missing-value",                               \
+	  "a cell that the command needs is empty")                       \
+	X(CS_BAD_VALUE, "bad-value",                                      \
+	  "a number that the command needs cannot be read")               \
+	X(CS_BAD_LIMIT, "value-range",                                    \
+	  "a number that the command needs is out of its range")          \
 	X(CS_BAD_ENCODING, "bad-encoding", "not valid UTF-8")
 
 enum cs_row_error {
@@ -39,7 +44,7 @@ enum cs_row_error {
 #define X(id, code, text) id,
 	CS_ROW_ERRORS(X)
 #undef X
-	CS_NROW_ERRORS
+	    CS_NROW_ERRORS
 };
 
 /* The stable word for messages and rejects ("bad-amount"). */
@@ -47,45 +52,46 @@ const char *cs_row_error_code(enum cs_row_error error);
 
 enum cs_fate {
 	CS_FATE_USED,
-	CS_FATE_UNATTRIBUTED,	/* no customer; day and amount are set */
-	CS_FATE_EXCLUDED,	/* filtered; amount is set if has_amount */
-	CS_FATE_BAD		/* error, role and field are set */
+	CS_FATE_UNATTRIBUTED, /* no customer; day and amount are set */
+	CS_FATE_EXCLUDED,     /* filtered; amount is set if has_amount */
+	CS_FATE_BAD	      /* error, role and field are set */
 };
 
 /* The cell of a struct cs_field. */
 struct cs_value {
-	struct cs_text text;		/* without blanks around it */
-	cs_micros number;		/* CS_FIELD_NUMBER */
-	cs_day day;			/* CS_FIELD_DATE; CS_NO_DAY if empty */
-	bool empty;			/* also where the file has no such column */
+	struct cs_text text; /* without blanks around it */
+	cs_micros number;    /* CS_FIELD_NUMBER */
+	cs_day day;	     /* CS_FIELD_DATE; CS_NO_DAY if empty */
+	bool empty;	     /* also where the file has no such column */
 };
 
 struct cs_row {
-	struct cs_key customer;		/* as stored; bytes as long as the batch or `scratch` */
-	struct cs_text order;		/* empty: an order of its own */
+	struct cs_key
+	    customer; /* as stored; bytes as long as the batch or `scratch` */
+	struct cs_text order; /* empty: an order of its own */
 	struct cs_text group;
 	struct cs_text currency;
-	cs_day day;			/* CS_NO_DAY where no date is read */
+	cs_day day; /* CS_NO_DAY where no date is read */
 	cs_micros amount;
-	uint64_t place;			/* grows along the input; set by the reader */
-	const struct cs_value *values;	/* as input->fields; for the call only */
-	uint32_t marks;			/* bit i: input->marks[i] matches */
+	uint64_t place; /* grows along the input; set by the reader */
+	const struct cs_value *values; /* as input->fields; for the call only */
+	uint32_t marks;		       /* bit i: input->marks[i] matches */
 	bool has_amount, rounded;
 	enum cs_row_error error;
-	const char *name;		/* of the cell that is bad: "date" */
-	const struct cs_field *limits;	/* CS_BAD_LIMIT: those of the cell */
-	uint32_t field;			/* 1-based; 0: the whole record */
+	const char *name;	       /* of the cell that is bad: "date" */
+	const struct cs_field *limits; /* CS_BAD_LIMIT: those of the cell */
+	uint32_t field;		       /* 1-based; 0: the whole record */
 };
 
 /* Per-worker memory for reading rows. */
 struct cs_row_reader {
 	const struct cs_input *input;
-	const struct cs_schema *schema;	/* of the present file */
+	const struct cs_schema *schema; /* of the present file */
 	uint64_t *where_matches;	/* per filter, owned */
 	uint64_t *exclude_matches;
-	uint64_t *mark_matches;		/* per mark, of used rows; owned */
-	struct cs_value *values;	/* of the present row; owned */
-	struct cs_buf scratch;		/* a key that had to be changed */
+	uint64_t *mark_matches;	 /* per mark, of used rows; owned */
+	struct cs_value *values; /* of the present row; owned */
+	struct cs_buf scratch;	 /* a key that had to be changed */
 };
 
 void cs_row_reader_init(struct cs_row_reader *reader,
@@ -93,8 +99,8 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 void cs_row_reader_release(struct cs_row_reader *reader);
 
 /*
- * Reads one record. Order of judgement: number of fields, filters, date, amount,
- * the command's fields, status, time limits, customer.
+ * Reads one record. Order of judgement: number of fields, filters, date,
+ * amount, the command's fields, status, time limits, customer.
  */
 enum cs_fate cs_row_read(struct cs_row_reader *reader,
 			 const struct cs_cells *cells, struct cs_row *row);

@@ -4,10 +4,9 @@
 
 const char *cs_row_error_code(enum cs_row_error error)
 {
-	static const char *const codes[] = {
-		"",
+	static const char *const codes[] = { "",
 #define X(id, code, text) code,
-		CS_ROW_ERRORS(X)
+					     CS_ROW_ERRORS(X)
 #undef X
 	};
 
@@ -28,12 +27,12 @@ static void number_message(const struct cs_row_reader *reader,
 			    row->name, cell, prefix, prefix);
 		break;
 	case CS_BAD_MARK:
-		cs_buf_addf(out,
-			    "the %s \"%s\" does not fit the decimal mark \"%s\" "
-			    "of this file; another is set with --%sdecimal",
-			    row->name, cell,
-			    reader->schema->mark == CS_MARK_COMMA ? "," : ".",
-			    prefix);
+		cs_buf_addf(
+		    out,
+		    "the %s \"%s\" does not fit the decimal mark \"%s\" "
+		    "of this file; another is set with --%sdecimal",
+		    row->name, cell,
+		    reader->schema->mark == CS_MARK_COMMA ? "," : ".", prefix);
 		break;
 	case CS_BAD_RANGE:
 		cs_buf_addf(out, "the %s \"%s\" is too large", row->name, cell);
@@ -44,8 +43,7 @@ static void number_message(const struct cs_row_reader *reader,
 			    "decimals: --round rounds such amounts",
 			    row->name, cell);
 		break;
-	default:
-		cs_buf_addf(out, "cannot read the %s \"%s\"", row->name, cell);
+	default: cs_buf_addf(out, "cannot read the %s \"%s\"", row->name, cell);
 	}
 }
 

@@ -12,9 +12,9 @@ enum { SHOWN_VALUES = 5, MANY_ORDERS = 20 };
 void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema,
 		    const char *bytes, size_t length)
 {
-	sample->csv = cs_csv_new(schema->dialect.delimiter,
-				 schema->dialect.quote,
-				 schema->header.ncolumns, CS_CSV_AUTO);
+	sample->csv =
+	    cs_csv_new(schema->dialect.delimiter, schema->dialect.quote,
+		       schema->header.ncolumns, CS_CSV_AUTO);
 	sample->batch = cs_csv_split(sample->csv, bytes, length);
 	cs_sample_column(sample, -1);
 }
@@ -53,8 +53,8 @@ struct value {
 static int by_bytes(const void *a, const void *b)
 {
 	const struct value *x = a, *y = b;
-	size_t n = x->text.length < y->text.length ? x->text.length
-						   : y->text.length;
+	size_t n =
+	    x->text.length < y->text.length ? x->text.length : y->text.length;
 	int order = memcmp(x->text.bytes, y->text.bytes, n);
 
 	return order != 0 ? order
@@ -120,15 +120,16 @@ static int by_order(const void *a, const void *b)
 	return order != 0 ? order : compare_text(x->amount, y->amount);
 }
 
-/* Of rows sorted by order and amount: has every order of several rows one amount? */
+/* Of rows sorted by order and amount: has every order of several rows one
+ * amount? */
 static bool all_repeat(const struct order_row *rows, size_t count)
 {
 	size_t orders = 0;
 
 	for (size_t i = 0, end; i < count; i = end) {
-		for (end = i + 1; end < count && compare_text(rows[end].order,
-							      rows[i].order) ==
-						     0;)
+		for (end = i + 1;
+		     end < count &&
+		     compare_text(rows[end].order, rows[i].order) == 0;)
 			end++;
 		if (end == i + 1)
 			continue;
@@ -142,7 +143,8 @@ static bool all_repeat(const struct order_row *rows, size_t count)
 bool cs_sample_repeats(const struct cs_schema *schema, const char *bytes,
 		       size_t length)
 {
-	int order = schema->column[CS_ORDER], amount = schema->column[CS_AMOUNT];
+	int order = schema->column[CS_ORDER],
+	    amount = schema->column[CS_AMOUNT];
 	struct cs_sample sample;
 	struct order_row *rows = NULL;
 	size_t count = 0, capacity = 0;

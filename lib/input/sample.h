@@ -34,14 +34,15 @@ void cs_sample_column(struct cs_sample *sample, int column);
 bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell);
 
 /*
- * The column's commonest values, as `"paid" (812), "void" (3)`; nothing if it is empty.
+ * The column's commonest values, as `"paid" (812), "void" (3)`; nothing if it
+ * is empty.
  */
 void cs_sample_commonest(struct cs_sample *sample, int column,
 			 struct cs_buf *out);
 
 /*
- * True if at least 20 orders have several rows, and each of them the same amount
- * on all its rows: the amount is then probably the order's. False where
+ * True if at least 20 orders have several rows, and each of them the same
+ * amount on all its rows: the amount is then probably the order's. False where
  * there is no order or amount column.
  */
 bool cs_sample_repeats(const struct cs_schema *schema, const char *bytes,

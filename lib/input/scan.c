@@ -76,31 +76,30 @@ INLINE uint32_t *step(struct cs_scan *scan, struct masks m, uint64_t *inside,
  * The scan over `masks`: a macro, because a function for one kind of processor
  * cannot be handed to, and inlined into, one for all of them.
  */
-#define SCAN(masks)                                                         \
-	struct cs_scan scan = { 0 };                                        \
-	uint64_t inside = 0;                                                \
-	uint32_t *out = position;                                           \
-	size_t at = 0;                                                      \
-									    \
-	for (; at + 64 <= length; at += 64)                                 \
-		out = step(&scan, masks(block + at, delimiter, quote),      \
-			   &inside, (uint32_t)at, out);                     \
-	if (at < length) {                                                  \
-		char last[64] = { 0 };                                      \
-									    \
-		memcpy(last, block + at, length - at);                      \
-		out = step(&scan, masks(last, delimiter, quote), &inside,   \
-			   (uint32_t)at, out);                              \
-	}                                                                   \
-	scan.separators = (size_t)(out - position);                         \
-	scan.open = inside != 0;                                            \
+#define SCAN(masks)                                                       \
+	struct cs_scan scan = { 0 };                                      \
+	uint64_t inside = 0;                                              \
+	uint32_t *out = position;                                         \
+	size_t at = 0;                                                    \
+                                                                          \
+	for (; at + 64 <= length; at += 64)                               \
+		out = step(&scan, masks(block + at, delimiter, quote),    \
+			   &inside, (uint32_t)at, out);                   \
+	if (at < length) {                                                \
+		char last[64] = { 0 };                                    \
+                                                                          \
+		memcpy(last, block + at, length - at);                    \
+		out = step(&scan, masks(last, delimiter, quote), &inside, \
+			   (uint32_t)at, out);                            \
+	}                                                                 \
+	scan.separators = (size_t)(out - position);                       \
+	scan.open = inside != 0;                                          \
 	return scan
 
 INLINE struct masks masks_portable(const char *p, char delimiter, char quote)
 {
 	return (struct masks){ match_portable(p, delimiter),
-			       match_portable(p, '\n'),
-			       match_portable(p, '\r'),
+			       match_portable(p, '\n'), match_portable(p, '\r'),
 			       quote ? match_portable(p, quote) : 0 };
 }
 

@@ -1,5 +1,6 @@
 /*
- * scan.h - finding delimiters, line ends and quotes in a block, 64 bytes at a time.
+ * scan.h - finding delimiters, line ends and quotes in a block, 64 bytes at a
+ * time.
  *
  * Each function exists for AVX2 and in portable C; both give the same result.
  */
@@ -11,17 +12,17 @@
 #include <stdint.h>
 
 struct cs_scan {
-	size_t separators;	/* delimiters and line feeds outside quotes */
-	size_t lines;		/* line feeds outside quotes */
-	size_t returns;		/* carriage returns outside quotes */
+	size_t separators; /* delimiters and line feeds outside quotes */
+	size_t lines;	   /* line feeds outside quotes */
+	size_t returns;	   /* carriage returns outside quotes */
 	size_t quotes;
-	bool open;		/* the block ends inside a quoted field */
+	bool open; /* the block ends inside a quoted field */
 };
 
 /*
- * Writes the offsets of all delimiters and line feeds that lie outside quotes to
- * `position`, ascending; there must be room for length + 64 of them. Without quotes in
- * the block pass quote = '\0', which is faster.
+ * Writes the offsets of all delimiters and line feeds that lie outside quotes
+ * to `position`, ascending; there must be room for length + 64 of them. Without
+ * quotes in the block pass quote = '\0', which is faster.
  */
 struct cs_scan cs_scan_separators(const char *block, size_t length,
 				  char delimiter, char quote,

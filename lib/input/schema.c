@@ -9,15 +9,16 @@
 #include "input/sample.h"
 
 /*
- * Usual names, folded. Names in one string have one rank; a role takes the first
- * rank that the header has. No list for roles that are never guessed.
+ * Usual names, folded. Names in one string have one rank; a role takes the
+ * first rank that the header has. No list for roles that are never guessed.
  */
 #define RANKS 10
 static const struct {
 	const char *name, *option;
-	const char *ranks[RANKS];	/* ends with NULL */
+	const char *ranks[RANKS]; /* ends with NULL */
 } roles[CS_NROLES] = {
-	[CS_CUSTOMER] = { "customer", "--customer",
+	[CS_CUSTOMER] = { "customer",
+			  "--customer",
 			  { "customerid customerno customernumber customerkey "
 			    "customercode custid custno",
 			    "customer cust", "clientid client",
@@ -27,30 +28,42 @@ static const struct {
 			    "contractno contractnumber contract",
 			    "customeremail buyeremail email emailaddress "
 			    "emailbilling fromemailaddress" } },
-	[CS_DATE_ROLE] = { "date", "--date",
+	[CS_DATE_ROLE] = { "date",
+			   "--date",
 			   { "orderdate invoicedate purchasedate saledate "
 			     "transactiondate",
-			     "date orderdatetime datetime day", "createdat created createdutc "
-						   "createddate orderedat",
+			     "date orderdatetime datetime day",
+			     "createdat created createdutc "
+			     "createddate orderedat",
 			     "paymentdate paidat paiddate", "timestamp" } },
-	[CS_ORDER] = { "order", "--order",
+	[CS_ORDER] = { "order",
+		       "--order",
 		       { "orderid orderno ordernumber amazonorderid",
 			 "invoiceno invoiceid invoicenumber", "order invoice",
 			 "transactionid paymentid receiptid receiptno" } },
-	[CS_AMOUNT] = { "amount", "--amount",
-			{ "amount", "ordertotal grandtotal grandtotalbase total totalamount "
-				    "ordervalue amountpaid",
-			  "revenue netsales nrevenue", "gross grosssales net sales",
+	[CS_AMOUNT] = { "amount",
+			"--amount",
+			{ "amount",
+			  "ordertotal grandtotal grandtotalbase total "
+			  "totalamount "
+			  "ordervalue amountpaid",
+			  "revenue netsales nrevenue",
+			  "gross grosssales net sales",
 			  "linetotal orderlinetotal lineamount", "value" } },
-	[CS_QUANTITY] = { "quantity", "--quantity", { "quantity qty", "units itemssold" } },
+	[CS_QUANTITY] = { "quantity",
+			  "--quantity",
+			  { "quantity qty", "units itemssold" } },
 	[CS_PRICE] = { "price", "--price", { "unitprice itemprice", "price" } },
-	[CS_CURRENCY] = { "currency", "--currency",
+	[CS_CURRENCY] = { "currency",
+			  "--currency",
 			  { "currency currencycode ordercurrency" } },
 	[CS_STATUS] = { "status", "--status", { NULL } },
-	[CS_REFUND] = { "refund", "--refund",
+	[CS_REFUND] = { "refund",
+			"--refund",
 			{ "refundedamount amountrefunded totalrefunded "
 			  "refundamount" } },
-	[CS_CANCELLED] = { "cancelled", "--cancelled",
+	[CS_CANCELLED] = { "cancelled",
+			   "--cancelled",
 			   { "cancelledat canceledat cancelleddate "
 			     "canceleddate" } },
 	[CS_GROUP] = { "group", "--group", { NULL } },
@@ -130,8 +143,9 @@ static int unknown_column(const struct cs_schema *schema, const char *option,
 
 	list_columns(schema, &columns);
 	cs_printable(&shown, name, strlen(name), 60);
-	cs_fail(err, "unknown-column", "%s: there is no column \"%s\"; the columns are: %s",
-		option, shown.data, columns.data);
+	cs_fail(err, "unknown-column",
+		"%s: there is no column \"%s\"; the columns are: %s", option,
+		shown.data, columns.data);
 	cs_buf_release(&columns);
 	cs_buf_release(&shown);
 	return -1;
@@ -151,8 +165,8 @@ static int find_named(const struct cs_schema *schema, const char *option,
 		fold(schema->header.names[i], &folded);
 		if (strcmp(schema->header.names[i], name) == 0 && nexact++ == 0)
 			exact = (int)i;
-		if (wanted.length > 0 && strcmp(folded.data, wanted.data) == 0 &&
-		    nalike++ == 0)
+		if (wanted.length > 0 &&
+		    strcmp(folded.data, wanted.data) == 0 && nalike++ == 0)
 			alike = (int)i;
 	}
 	cs_buf_release(&wanted);
@@ -175,7 +189,7 @@ static int find_named(const struct cs_schema *schema, const char *option,
 /* What is looked for, in messages: "the date", "--date". */
 struct sought {
 	const char *name, *option;
-	bool amount;	/* which quantity and price may stand in for */
+	bool amount; /* which quantity and price may stand in for */
 };
 
 const char *cs_role_option(const struct cs_input *input, enum cs_role role)
@@ -210,8 +224,8 @@ static int missing(const struct cs_schema *schema, struct sought what,
 }
 
 /*
- * By a list of usual names, ranked, that ends with NULL. The column, -1 if there is
- * none, -2 with err filled if there are two.
+ * By a list of usual names, ranked, that ends with NULL. The column, -1 if
+ * there is none, -2 with err filled if there are two.
  */
 static int guess(const struct cs_schema *schema, const char *const *ranks,
 		 struct sought what, struct cs_err *err)
@@ -234,7 +248,8 @@ static int guess(const struct cs_schema *schema, const char *const *ranks,
 	return -1;
 }
 
-/* --customer A,B: a header may itself hold a comma, so the whole is tried first. */
+/* --customer A,B: a header may itself hold a comma, so the whole is tried
+ * first. */
 static int named_customers(struct cs_schema *schema, const char *option,
 			   const char *names, struct cs_err *err)
 {
@@ -266,7 +281,8 @@ static int named_customers(struct cs_schema *schema, const char *option,
 	return 0;
 }
 
-/* Sets *column by its name, or by usual names; -1 with err filled if that fails. */
+/* Sets *column by its name, or by usual names; -1 with err filled if that
+ * fails. */
 static int resolve(struct cs_schema *schema, const char *name,
 		   const char *const *ranks, struct sought what, int *column,
 		   struct cs_err *err)
@@ -322,8 +338,8 @@ static int resolve_fields(struct cs_schema *schema,
 	return 0;
 }
 
-static int resolve_marks(struct cs_schema *schema,
-			 const struct cs_input *input, struct cs_err *err)
+static int resolve_marks(struct cs_schema *schema, const struct cs_input *input,
+			 struct cs_err *err)
 {
 	struct cs_err absent = CS_ERR_INIT;
 
@@ -360,8 +376,10 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 	}
 	bool product = column[CS_QUANTITY] >= 0 && column[CS_PRICE] >= 0;
 
-	if (column[CS_AMOUNT] >= 0 && product && input->column[CS_AMOUNT] == NULL &&
-	    input->column[CS_QUANTITY] != NULL && input->column[CS_PRICE] != NULL)
+	if (column[CS_AMOUNT] >= 0 && product &&
+	    input->column[CS_AMOUNT] == NULL &&
+	    input->column[CS_QUANTITY] != NULL &&
+	    input->column[CS_PRICE] != NULL)
 		column[CS_AMOUNT] = -1;
 	if (column[CS_AMOUNT] >= 0 || !product)
 		column[CS_QUANTITY] = column[CS_PRICE] = -1;
@@ -409,8 +427,8 @@ static int resolve_all(struct cs_schema *schema, const struct cs_input *input,
 		schema->customers[0] = schema->column[CS_CUSTOMER];
 		schema->ncustomers = 1;
 	}
-	schema->only_amount = schema->column[CS_AMOUNT] >= 0 &&
-			      schema->column[CS_REFUND] < 0;
+	schema->only_amount =
+	    schema->column[CS_AMOUNT] >= 0 && schema->column[CS_REFUND] < 0;
 	schema->status_like = -1;
 	if (schema->column[CS_STATUS] < 0 &&
 	    find_usual(schema, status_names, found) > 0)
@@ -444,7 +462,8 @@ static void settle_order(struct cs_schema *schema, struct cs_sample *sample,
 	if (schema->date.kind != CS_DATE_AUTO)
 		return;
 	cs_sample_column(sample, column);
-	while (schema->date.order == CS_ORDER_UNKNOWN && cs_sample_next(sample, &cell))
+	while (schema->date.order == CS_ORDER_UNKNOWN &&
+	       cs_sample_next(sample, &cell))
 		schema->date.order = cs_date_settles(cell.bytes, cell.length);
 }
 
@@ -472,13 +491,16 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 {
 	struct cs_sample rows;
 
-	*schema = (struct cs_schema){ .file = file, .dialect = *dialect,
+	*schema = (struct cs_schema){ .file = file,
+				      .dialect = *dialect,
 				      .header = *header,
 				      .mark = input->decimal };
 	if (resolve_all(schema, input, err) != 0 ||
 	    (input->date_format != NULL &&
-	     cs_date_format_parse(input->date_format, &schema->date, err) != 0)) {
-		schema->header = (struct cs_header){ 0 }; /* still the caller's */
+	     cs_date_format_parse(input->date_format, &schema->date, err) !=
+		 0)) {
+		schema->header =
+		    (struct cs_header){ 0 }; /* still the caller's */
 		cs_schema_release(schema);
 		return -1;
 	}

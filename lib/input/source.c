@@ -17,9 +17,9 @@ struct cs_source {
 	const char *name;
 	int fd;
 	bool gzip, end, garbage;
-	bool in_member;		/* between a gzip header and its trailer */
-	z_stream z;		/* next_in, avail_in: what is read and not used */
-	unsigned char *buffer;	/* INFLATE_BUFFER bytes */
+	bool in_member; /* between a gzip header and its trailer */
+	z_stream z;	/* next_in, avail_in: what is read and not used */
+	unsigned char *buffer; /* INFLATE_BUFFER bytes */
 };
 
 static int fail(struct cs_source *source, const char *what, struct cs_err *err)

@@ -20,18 +20,20 @@ struct cs_source *cs_source_open(const char *name, struct cs_err *err);
 
 /*
  * Reads up to `size` bytes of plain text and returns their number; fewer than
- * `size` only at the end, 0 behind it, -1 with err filled on failure. What comes
- * before a place at which gzip is damaged or cut off is returned first.
+ * `size` only at the end, 0 behind it, -1 with err filled on failure. What
+ * comes before a place at which gzip is damaged or cut off is returned first.
  */
 ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
 		       struct cs_err *err);
 
-/* True when something that is not gzip followed the last member and was left out. */
+/* True when something that is not gzip followed the last member and was left
+ * out. */
 bool cs_source_garbage(const struct cs_source *source);
 
-/* The name for messages: as given, or "standard input"; lives as the source does. */
+/* The name for messages: as given, or "standard input"; lives as the source
+ * does. */
 const char *cs_source_name(const struct cs_source *source);
 
-void cs_source_close(struct cs_source *source);	/* takes NULL */
+void cs_source_close(struct cs_source *source); /* takes NULL */
 
 #endif

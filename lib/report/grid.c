@@ -117,7 +117,8 @@ struct cs_field *cs_fields_new(const struct cs_table *table, size_t *count)
 		const struct cs_column *column = &table->columns[c];
 		struct cs_field *field = &fields[*count];
 
-		if (is_bound(table, c) || (column->sparse && all_null(table, c)))
+		if (is_bound(table, c) ||
+		    (column->sparse && all_null(table, c)))
 			continue;
 		(*count)++;
 		field->column = c;

@@ -27,7 +27,7 @@ struct cs_grid {
 	bool headless;	    /* no line of titles */
 	const char **cells; /* row by row; never NULL */
 	size_t ncells, cells_capacity;
-	char *note; /* what is left out; or NULL */
+	char *note;	       /* what is left out; or NULL */
 	struct cs_arena arena; /* of all strings but the note */
 };
 

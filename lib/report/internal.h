@@ -25,7 +25,8 @@ struct cs_table {
 	enum cs_layout layout;
 	struct cs_triangle triangle; /* CS_TRIANGLE only */
 	size_t text_limit;	     /* rows in text; 0: all */
-	struct cs_table *abridged;   /* what people see in its place; owned, or NULL */
+	struct cs_table
+	    *abridged; /* what people see in its place; owned, or NULL */
 	bool is_long;
 };
 
@@ -37,9 +38,9 @@ enum cs_kind {
 	CS_KIND_REAL,
 	CS_KIND_DAY,
 	CS_KIND_BOOL,
-	CS_KIND_LIST,	 /* of strings */
+	CS_KIND_LIST, /* of strings */
 	CS_KIND_OBJECT,
-	CS_KIND_OBJECTS	 /* a list of objects */
+	CS_KIND_OBJECTS /* a list of objects */
 };
 
 struct cs_entry {

@@ -21,7 +21,8 @@ void cs_add_double(struct cs_buf *out, double value);
  * is above 0 and would be printed as 0 becomes "<0.1".
  */
 void cs_add_rounded(struct cs_buf *out, double value, int decimals);
-/* As above for money, rounded half to even from the exact value; 0 to 6 decimals. */
+/* As above for money, rounded half to even from the exact value; 0 to 6
+ * decimals. */
 void cs_add_money(struct cs_buf *out, cs_sum micros, int decimals);
 void cs_add_count(struct cs_buf *out, int64_t count);
 

@@ -12,10 +12,10 @@
 
 /* One file to come. */
 struct cs_piece {
-	char *path;	   /* NULL: standard output */
+	char *path; /* NULL: standard output */
 	struct cs_buf bytes;
-	char *temporary;   /* written, to be renamed to `target`; or NULL */
-	char *target;	   /* path with its symbolic links resolved; or NULL */
+	char *temporary; /* written, to be renamed to `target`; or NULL */
+	char *target;	 /* path with its symbolic links resolved; or NULL */
 };
 
 struct cs_pieces {
@@ -25,7 +25,10 @@ struct cs_pieces {
 	size_t nmade, made_capacity;
 };
 
-#define CS_PIECES_INIT { NULL, 0, 0, NULL, 0, 0 }
+#define CS_PIECES_INIT                 \
+	{                              \
+		NULL, 0, 0, NULL, 0, 0 \
+	}
 
 /*
  * A new piece; the caller fills its bytes. `path` is copied; NULL, "-" and

@@ -25,21 +25,23 @@ enum cs_format {
 
 struct cs_render {
 	enum cs_format format;
-	const char *const *names;	/* tables asked for with -t, in that order */
-	size_t nnames;			/* 0: the format's default */
-	const char *output;		/* file, DIR/ (a file per table, TABLE.csv), or NULL,
-					   "-", /dev/stdout for standard output */
-	bool plot;			/* run gnuplot */
-	const char *plot_file;		/* .png, .svg, .pdf (all charts, one below another),
-					   DIR/ (TABLE.png, TABLE-2.png) or NULL: characters */
+	const char *const *names; /* tables asked for with -t, in that order */
+	size_t nnames;		  /* 0: the format's default */
+	const char
+	    *output; /* file, DIR/ (a file per table, TABLE.csv), or NULL,
+			"-", /dev/stdout for standard output */
+	bool plot;   /* run gnuplot */
+	const char
+	    *plot_file; /* .png, .svg, .pdf (all charts, one below another),
+			   DIR/ (TABLE.png, TABLE-2.png) or NULL: characters */
 };
 
 /*
  * Writes the report where `render` says: nothing at all unless all of it could
  * be made. Files appear whole, under a temporary name first. Names in
  * render->names have been checked against the report's tables before. With
- * plot and no plot_file the charts drawn in characters take the place of tables.
- * A DIR/ is made if its parent is there. SIGPIPE must be ignored.
+ * plot and no plot_file the charts drawn in characters take the place of
+ * tables. A DIR/ is made if its parent is there. SIGPIPE must be ignored.
  * Returns 0, or -1 with err filled; a closed pipe is success. err->code is
  * "usage" where the options do not go together, "no-chart" where nothing can be
  * drawn, "no-gnuplot" where it is not installed, else NULL or "gnuplot".
@@ -52,13 +54,15 @@ void cs_render_text(const struct cs_report *report, const char *const *names,
 		    size_t nnames, struct cs_buf *out);
 void cs_render_json(const struct cs_report *report, const char *const *names,
 		    size_t nnames, struct cs_buf *out);
-void cs_render_markdown(const struct cs_report *report, const char *const *names,
-			size_t nnames, struct cs_buf *out);
+void cs_render_markdown(const struct cs_report *report,
+			const char *const *names, size_t nnames,
+			struct cs_buf *out);
 void cs_render_separated(const struct cs_table *table, char delimiter,
 			 struct cs_buf *out);
 /*
  * A self-contained gnuplot script of the charts. `terminal` is the argument of
- * "set terminal" or NULL to leave it to the user, `target` the output file or NULL.
+ * "set terminal" or NULL to leave it to the user, `target` the output file or
+ * NULL.
  */
 int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 		      size_t nnames, const char *terminal, const char *target,

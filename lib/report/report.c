@@ -18,8 +18,10 @@ void cs_report_init(struct cs_report *report, const char *command)
 }
 
 /* Makes the list one longer. Lists of a report are short: no spare room. */
-__attribute__((format(printf, 3, 0))) static char **add_line(char **lines, size_t *count, const char *format,
-		       va_list ap)
+__attribute__((format(printf, 3, 0))) static char **add_line(char **lines,
+							     size_t *count,
+							     const char *format,
+							     va_list ap)
 {
 	struct cs_buf valid = CS_BUF_INIT;
 	va_list again;

@@ -11,9 +11,9 @@
  *		{ "continue_rate_low", CS_SHARE },
  *		{ "continue_rate_high", CS_SHARE },
  *	};
- *	struct cs_table *t = cs_table_new("ladder", "After each purchase, who buys again?",
- *					  columns, 4);
- *	cs_put_count(t, 1); cs_put_real(t, .62); cs_put_null(t); cs_put_null(t);
+ *	struct cs_table *t = cs_table_new("ladder", "After each purchase, who
+ *buys again?", columns, 4); cs_put_count(t, 1); cs_put_real(t, .62);
+ *cs_put_null(t); cs_put_null(t);
  *
  * Cells are put row by row, left to right; the row ends by itself. A column
  * x_low together with x_high is the interval of column x: text folds the three
@@ -30,41 +30,42 @@
 #include "base/money.h"
 
 enum cs_type {
-	CS_TEXT,	/* UTF-8 */
-	CS_COUNT,	/* int64_t */
-	CS_MONEY,	/* cs_sum, 10^-6 of the currency's unit */
-	CS_REAL,	/* double, in `unit` */
-	CS_SHARE,	/* double, a fraction; per cent in text and markdown */
-	CS_PERCENT,	/* double, per cent everywhere */
-	CS_DATE,	/* cs_day */
+	CS_TEXT,    /* UTF-8 */
+	CS_COUNT,   /* int64_t */
+	CS_MONEY,   /* cs_sum, 10^-6 of the currency's unit */
+	CS_REAL,    /* double, in `unit` */
+	CS_SHARE,   /* double, a fraction; per cent in text and markdown */
+	CS_PERCENT, /* double, per cent everywhere */
+	CS_DATE,    /* cs_day */
 	CS_BOOL
 };
 
 struct cs_column {
-	const char *name;	/* as in csv and json */
+	const char *name; /* as in csv and json */
 	enum cs_type type;
-	const char *title;	/* heading in text, with unit; NULL: the name with
-				   blanks for underscores. Of x_low: heading of the
-				   interval; NULL: "95 % interval" */
-	int decimals;		/* of reals, shares, percents in text; 0: the type's own
-				   (share 1, percent as needed, real 1, money 2);
-				   -1: none */
-	bool sparse;		/* text leaves it out where all its cells are null */
+	const char *title; /* heading in text, with unit; NULL: the name with
+			      blanks for underscores. Of x_low: heading of the
+			      interval; NULL: "95 % interval" */
+	int decimals; /* of reals, shares, percents in text; 0: the type's own
+			 (share 1, percent as needed, real 1, money 2);
+			 -1: none */
+	bool sparse;  /* text leaves it out where all its cells are null */
 };
 
 enum cs_layout {
-	CS_ROWS,	/* a line per row */
-	CS_FIELDS,	/* a line per column: for tables of one row (of one per group) */
-	CS_TRIANGLE	/* the cohort triangle: see cs_table_triangle() */
+	CS_ROWS,    /* a line per row */
+	CS_FIELDS,  /* a line per column: for tables of one row (of one per
+		       group) */
+	CS_TRIANGLE /* the cohort triangle: see cs_table_triangle() */
 };
 
 struct cs_cell {
 	bool null;
 	union {
-		char *text;	/* owned by the table */
+		char *text; /* owned by the table */
 		int64_t count;
 		cs_sum money;
-		double real;	/* CS_REAL, CS_SHARE, CS_PERCENT */
+		double real; /* CS_REAL, CS_SHARE, CS_PERCENT */
 		cs_day day;
 		bool flag;
 	} as;
@@ -75,7 +76,7 @@ struct cs_table;
 /* `columns` is copied; the strings in it are borrowed and must be static. */
 struct cs_table *cs_table_new(const char *name, const char *title,
 			      const struct cs_column *columns, size_t ncolumns);
-void cs_table_free(struct cs_table *table);	/* takes NULL */
+void cs_table_free(struct cs_table *table); /* takes NULL */
 
 /* Long tables are printed only when named with -t. */
 void cs_table_set_long(struct cs_table *table);
@@ -83,38 +84,43 @@ void cs_table_set_layout(struct cs_table *table, enum cs_layout layout);
 /* At most `rows` rows in text, with a line that says so; 0: all. */
 void cs_table_set_text_limit(struct cs_table *table, size_t rows);
 /*
- * What text and markdown show in place of this table's rows: a table with columns of its
- * own, which `table` takes over. csv, tsv and json keep all rows.
+ * What text and markdown show in place of this table's rows: a table with
+ * columns of its own, which `table` takes over. csv, tsv and json keep all
+ * rows.
  */
 void cs_table_set_abridged(struct cs_table *table, struct cs_table *abridged);
-/* A sentence printed below the table in text and markdown; copied; repeatable. */
+/* A sentence printed below the table in text and markdown; copied; repeatable.
+ */
 void cs_table_add_note(struct cs_table *table, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3)));
 /*
- * Text shows the table as a grid: a line for each value of column `row` (with `size` behind
- * it), a column for each value of `column`, `value` in the cells; cells whose
- * `complete` is false are marked. Columns by name; size and complete may be NULL;
- * `column` is a CS_COUNT. The rows of a line follow one another. A first column
- * "group" makes a grid per group. csv and json keep the rows.
+ * Text shows the table as a grid: a line for each value of column `row` (with
+ * `size` behind it), a column for each value of `column`, `value` in the cells;
+ * cells whose `complete` is false are marked. Columns by name; size and
+ * complete may be NULL; `column` is a CS_COUNT. The rows of a line follow one
+ * another. A first column "group" makes a grid per group. csv and json keep the
+ * rows.
  */
 void cs_table_set_triangle(struct cs_table *table, const char *row,
 			   const char *size, const char *column,
 			   const char *value, const char *complete);
 
 void cs_put_null(struct cs_table *table);
-void cs_put_text(struct cs_table *table, const char *text);	/* copied; NULL is null */
+void cs_put_text(struct cs_table *table,
+		 const char *text); /* copied; NULL is null */
 void cs_put_count(struct cs_table *table, int64_t count);
 void cs_put_money(struct cs_table *table, cs_sum micros);
 /* For CS_REAL, CS_SHARE and CS_PERCENT; NaN and infinities become null. */
 void cs_put_real(struct cs_table *table, double value);
-void cs_put_day(struct cs_table *table, cs_day day);	/* CS_NO_DAY is null */
+void cs_put_day(struct cs_table *table, cs_day day); /* CS_NO_DAY is null */
 void cs_put_bool(struct cs_table *table, bool flag);
 
 const char *cs_table_name(const struct cs_table *table);
 const char *cs_table_title(const struct cs_table *table);
 size_t cs_table_rows(const struct cs_table *table);
 size_t cs_table_columns(const struct cs_table *table);
-const struct cs_column *cs_table_column(const struct cs_table *table, size_t index);
+const struct cs_column *cs_table_column(const struct cs_table *table,
+					size_t index);
 /* Index of the column with this name, or -1. */
 int cs_table_find(const struct cs_table *table, const char *name);
 const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,
@@ -128,7 +134,8 @@ struct cs_object;
 struct cs_object *cs_object_new(void);
 void cs_object_free(struct cs_object *object);
 void cs_set_null(struct cs_object *object, const char *name);
-void cs_set_text(struct cs_object *object, const char *name, const char *text);	/* NULL is null */
+void cs_set_text(struct cs_object *object, const char *name,
+		 const char *text); /* NULL is null */
 void cs_set_count(struct cs_object *object, const char *name, int64_t count);
 void cs_set_money(struct cs_object *object, const char *name, cs_sum micros);
 void cs_set_real(struct cs_object *object, const char *name, double value);
@@ -136,91 +143,98 @@ void cs_set_day(struct cs_object *object, const char *name, cs_day day);
 void cs_set_bool(struct cs_object *object, const char *name, bool flag);
 /* An empty list of strings that cs_object_append() fills; owned by `object`. */
 void cs_set_list(struct cs_object *object, const char *name);
-void cs_object_append(struct cs_object *object, const char *name, const char *text);
+void cs_object_append(struct cs_object *object, const char *name,
+		      const char *text);
 /* A nested object, owned by `object`. */
 struct cs_object *cs_set_object(struct cs_object *object, const char *name);
-/* A list of objects; every call appends one and returns it, owned by `object`. */
+/* A list of objects; every call appends one and returns it, owned by `object`.
+ */
 struct cs_object *cs_append_object(struct cs_object *object, const char *name);
 /* An empty list of objects. */
 void cs_set_objects(struct cs_object *object, const char *name);
 
 /*
- * A chart: one picture drawn from a table of its own or from one of the report's.
- * Columns are given by name. Where a kind draws groups, they are the values of
- * column `row`, whose rows follow one another in order of x; the first 6 are drawn,
- * and the chart says so. `row` NULL: all rows are one group.
+ * A chart: one picture drawn from a table of its own or from one of the
+ * report's. Columns are given by name. Where a kind draws groups, they are the
+ * values of column `row`, whose rows follow one another in order of x; the
+ * first 6 are drawn, and the chart says so. `row` NULL: all rows are one group.
  */
 enum cs_chart_kind {
-	CS_CHART_BARS,		/* y over x as bars; low/high as error bars if given; up
-				   to 14 bars carry their value. With y2, a share: a
-				   line with points on the second axis, no values */
-	CS_CHART_STACK,		/* y, y2, y3 stacked over x; needs names */
-	CS_CHART_HEATMAP,	/* y in cells, x (a number) across, `row` down; `complete`
-				   false pale; a first column of equal cells grey */
-	CS_CHART_STEP_BAND,	/* step line y over x with band low..high */
-	CS_CHART_PARETO,	/* bars y over x, line y2 (a share) on the second axis */
-	CS_CHART_LORENZ,	/* line y over x against the diagonal, both shares */
+	CS_CHART_BARS,	/* y over x as bars; low/high as error bars if given; up
+			   to 14 bars carry their value. With y2, a share: a
+			   line with points on the second axis, no values */
+	CS_CHART_STACK, /* y, y2, y3 stacked over x; needs names */
+	CS_CHART_HEATMAP,   /* y in cells, x (a number) across, `row` down;
+			       `complete`   false pale; a first column of equal
+			       cells grey */
+	CS_CHART_STEP_BAND, /* step line y over x with band low..high */
+	CS_CHART_PARETO, /* bars y over x, line y2 (a share) on the second axis
+			  */
+	CS_CHART_LORENZ, /* line y over x against the diagonal, both shares */
 	/*
-	 * Survival curves: from 1 at x = 0, y is the value from x on; a curve for each
-	 * group with band low..high (null: none there), small ticks where the count
-	 * `marks` is above 0 and, below, `at_risk` (a count, just before x) at some x:
-	 * that of the first row with at least this x, 0 behind the last.
+	 * Survival curves: from 1 at x = 0, y is the value from x on; a curve
+	 * for each group with band low..high (null: none there), small ticks
+	 * where the count `marks` is above 0 and, below, `at_risk` (a count,
+	 * just before x) at some x: that of the first row with at least this x,
+	 * 0 behind the last.
 	 */
 	CS_CHART_CURVES,
 	/*
 	 * Lines y over x of each group with band low..high, points y2; where
-	 * `complete` (a bool) is last true, a dotted line: what was fitted ends there.
-	 * names: of the line and of the points.
+	 * `complete` (a bool) is last true, a dotted line: what was fitted ends
+	 * there. names: of the line and of the points.
 	 */
 	CS_CHART_PROJECTION,
 	/*
-	 * For each x (text) a bar y up from the waterline, a bar y2 down from it with
-	 * error bar low..high of y2; y2 null: "no data". Both are given positive. y
-	 * may be NULL.
+	 * For each x (text) a bar y up from the waterline, a bar y2 down from
+	 * it with error bar low..high of y2; y2 null: "no data". Both are given
+	 * positive. y may be NULL.
 	 */
 	CS_CHART_ICEBERG
 };
 
 struct cs_chart {
-	const char *table;	/* -t name that asks for this chart */
+	const char *table; /* -t name that asks for this chart */
 	enum cs_chart_kind kind;
 	const struct cs_table *data;
-	const char *title;	/* the question */
-	const char *subtitle;	/* the answer in a line; or NULL */
-	const char *xlabel, *ylabel, *y2label;	/* with units; or NULL */
-	const char *x, *row, *y, *y2, *y3, *low, *high, *complete;	/* columns or NULL */
-	const char *marks, *at_risk;	/* likewise */
-	const char *names[3];	/* legend of y, y2, y3; or NULL */
+	const char *title;    /* the question */
+	const char *subtitle; /* the answer in a line; or NULL */
+	const char *xlabel, *ylabel, *y2label; /* with units; or NULL */
+	const char *x, *row, *y, *y2, *y3, *low, *high,
+	    *complete;		     /* columns or NULL */
+	const char *marks, *at_risk; /* likewise */
+	const char *names[3];	     /* legend of y, y2, y3; or NULL */
 };
 
 struct cs_report {
-	const char *command;	/* "cs-retention" */
-	char **lead;		/* the answer, a sentence each; text only */
+	const char *command; /* "cs-retention" */
+	char **lead;	     /* the answer, a sentence each; text only */
 	size_t nlead;
-	char **scope;		/* lines of scope: files, rows, span, columns taken */
+	char **scope; /* lines of scope: files, rows, span, columns taken */
 	size_t nscope;
-	char **warnings;	/* one line each, as shown in text */
+	char **warnings; /* one line each, as shown in text */
 	size_t nwarnings;
 	struct cs_object *input;
 	struct cs_object *parameters;
 	struct cs_table **tables;
 	size_t ntables;
-	struct cs_chart *charts;	/* strings in them are copied */
+	struct cs_chart *charts; /* strings in them are copied */
 	size_t ncharts;
-	struct cs_table **owned;	/* chart tables that are not printed */
+	struct cs_table **owned; /* chart tables that are not printed */
 	size_t nowned;
 };
 
 void cs_report_init(struct cs_report *report, const char *command);
 void cs_report_release(struct cs_report *report);
 void cs_report_lead(struct cs_report *report, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3)));
 void cs_report_scope(struct cs_report *report, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3)));
 void cs_report_warning(struct cs_report *report, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3)));
 /* The report takes the table over; returns it. */
-struct cs_table *cs_report_add(struct cs_report *report, struct cs_table *table);
+struct cs_table *cs_report_add(struct cs_report *report,
+			       struct cs_table *table);
 /* Copies `chart`. With `owned`, the report takes chart->data over. */
 void cs_report_chart(struct cs_report *report, const struct cs_chart *chart,
 		     bool owned);

@@ -11,8 +11,8 @@
 #include "stat/proportion.h"
 
 struct cs_bootstrap {
-	size_t replicates;	/* 999 is usual; below 2 there is no interval */
-	uint32_t seed;		/* of the Mersenne twister MT19937; 0 is 4357 */
+	size_t replicates; /* 999 is usual; below 2 there is no interval */
+	uint32_t seed;	   /* of the Mersenne twister MT19937; 0 is 4357 */
 	double level;
 };
 

@@ -9,8 +9,8 @@
 
 struct cs_difference {
 	double difference;
-	double low, high;	/* difference -+ z se */
-	double p_value;		/* two-sided, of no difference */
+	double low, high; /* difference -+ z se */
+	double p_value;	  /* two-sided, of no difference */
 };
 
 /*

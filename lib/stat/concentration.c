@@ -51,8 +51,7 @@ static double rank_weighted_sum(const cs_sum *values, size_t n)
  * values this is z = 2 (r u + C) - (1 + G) (1 + n u): equal for equal values,
  * and of mean 0. The variance of G is that of the mean of z.
  */
-static double gini_se(const cs_sum *values, size_t n, cs_sum total,
-		      double gini)
+static double gini_se(const cs_sum *values, size_t n, cs_sum total, double gini)
 {
 	double squares = 0, size = (double)n;
 	cs_sum above = 0;
@@ -61,7 +60,7 @@ static double gini_se(const cs_sum *values, size_t n, cs_sum total,
 		double u = ratio(values[i], total);
 		double rank = (double)(n - i);
 		double z = 2 * (rank * u + ratio(above, total)) -
-				(1 + gini) * (1 + size * u);
+			   (1 + gini) * (1 + size * u);
 
 		squares += z * z;
 		above += values[i];
@@ -102,8 +101,8 @@ static double top_share_se(const cs_sum *values, size_t n, size_t k,
 	for (size_t i = 0; i < n; i++) {
 		cs_sum over = i < k ? values[i] - cut : 0;
 		double z = size * ratio(over, total) +
-				(double)k * ratio(cut, total) -
-				share * size * ratio(values[i], total);
+			   (double)k * ratio(cut, total) -
+			   share * size * ratio(values[i], total);
 
 		squares += z * z;
 	}
@@ -190,8 +189,7 @@ size_t cs_lorenz(const cs_sum *values, size_t n, size_t room,
 
 		for (; done < upto; done++)
 			below += values[n - 1 - done];
-		out[j].population =
-		    (double)upto / (double)n;
+		out[j].population = (double)upto / (double)n;
 		out[j].share = (double)ratio(below, total);
 	}
 	return points;

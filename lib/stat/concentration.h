@@ -5,7 +5,8 @@
  * DESCENDING order; there are fewer than 2^32, and sums over them fit cs_sum.
  * Values may be negative (refunds) and are taken as they are: shares may then
  * leave [0, 1] and the Gini coefficient may exceed 1. Where the total is not
- * positive, or n is 0, shares mean nothing and results are NaN, or 0 for counts.
+ * positive, or n is 0, shares mean nothing and results are NaN, or 0 for
+ * counts.
  */
 #ifndef CS_STAT_CONCENTRATION_H
 #define CS_STAT_CONCENTRATION_H
@@ -18,9 +19,9 @@
 #define CS_PERCENT_WHOLE 100000000 /* 100 % in millionths of a per cent */
 
 struct cs_gini {
-	double gini;		/* population formula: 0 to (n - 1) / n */
-	double corrected;	/* n / (n - 1) times that; NaN if n is 1 */
-	double se;		/* of `gini`, linearised; NaN if n is 1 */
+	double gini;	  /* population formula: 0 to (n - 1) / n */
+	double corrected; /* n / (n - 1) times that; NaN if n is 1 */
+	double se;	  /* of `gini`, linearised; NaN if n is 1 */
 };
 
 /*
@@ -35,13 +36,14 @@ struct cs_gini {
  * mildly lognormal values and n of 2,000 or more. On heavy tails it is too
  * short: tests/long/coverage.c measures how much. They show in n HHI, which is
  * 2 for exponential values, 2.7 for lognormal ones of sigma 1 (.94 of the
- * intervals at .95 hold the truth), and over 5 from sigma 1.5 on (.92 and less).
+ * intervals at .95 hold the truth), and over 5 from sigma 1.5 on (.92 and
+ *less).
  */
 struct cs_gini cs_gini(const cs_sum *values, size_t n);
 
 struct cs_share {
-	double share;		/* of the total */
-	double se;		/* linearised; NaN if n is 1 */
+	double share; /* of the total */
+	double se;    /* linearised; NaN if n is 1 */
 };
 
 /*
@@ -72,8 +74,8 @@ size_t cs_top_count(int64_t percent, size_t n);
 size_t cs_customers_for_target(const cs_sum *values, size_t n, int64_t target);
 
 struct cs_lorenz_point {
-	double population;	/* fraction of the customers, poorest first */
-	double share;		/* their fraction of the total */
+	double population; /* fraction of the customers, poorest first */
+	double share;	   /* their fraction of the total */
 };
 
 /*

@@ -29,18 +29,20 @@ struct cs_life_counts {
 };
 
 struct cs_life_row {
-	double hazard;		/* NaN where nobody is at risk */
-	struct cs_interval hazard_interval;	/* likewise */
-	double survival;	/* NaN from the first row on where nobody is at risk */
-	struct cs_interval survival_interval;	/* likewise, and at S = 1 and S = 0 */
-	double lapse_share;	/* lapsed(n) / all lapses; NaN if there is none */
+	double hazard;			    /* NaN where nobody is at risk */
+	struct cs_interval hazard_interval; /* likewise */
+	double survival; /* NaN from the first row on where nobody is at risk */
+	struct cs_interval
+	    survival_interval; /* likewise, and at S = 1 and S = 0 */
+	double lapse_share; /* lapsed(n) / all lapses; NaN if there is none */
 };
 
 /* out[i], i < n, from counts[i]: the payment of number i + 1. */
 void cs_life_table(const struct cs_life_counts *counts, size_t n, double level,
 		   enum cs_conf_type type, struct cs_life_row *out);
 
-/* The payment that most lapses follow, the first of equals; 0: nobody lapsed. */
+/* The payment that most lapses follow, the first of equals; 0: nobody lapsed.
+ */
 size_t cs_life_modal(const struct cs_life_counts *counts, size_t n);
 
 /* The smallest n with S(n) <= .5, but for rounding; 0: there is none. */
@@ -49,8 +51,8 @@ size_t cs_life_median(const struct cs_life_row *rows, size_t n);
 /*
  * From which payment on lapses are negligible: the smallest N, with somebody at
  * risk, such that
- * - the pooled hazard of all n >= N, their lapses over the sum of their at_risk,
- *   has the upper bound of its Wilson interval below `limit`, and
+ * - the pooled hazard of all n >= N, their lapses over the sum of their
+ * at_risk, has the upper bound of its Wilson interval below `limit`, and
  * - no single n >= N has the lower bound of its interval above `limit`.
  * 0: there is none. `limit` is a hazard per payment, .02 say. One lapse among
  * very few at risk is enough for the second condition to fail (one of eight,

@@ -1,6 +1,7 @@
 /*
- * order.c - see order.h. A radix sort, lowest byte first, that passes over bytes
- * in which all values agree; few values, or wide ones, are left to qsort().
+ * order.c - see order.h. A radix sort, lowest byte first, that passes over
+ * bytes in which all values agree; few values, or wide ones, are left to
+ * qsort().
  */
 #include "stat/order.h"
 
@@ -56,7 +57,7 @@ static void pass(const uint64_t *from, uint64_t *to, size_t n, int byte,
 
 void cs_sort_descending(cs_sum *values, size_t n)
 {
-	size_t (*count)[BYTE_VALUES];
+	size_t(*count)[BYTE_VALUES];
 	uint64_t *keys, *from, *to;
 
 	if (n < FEW || !fit_64_bits(values, n)) {

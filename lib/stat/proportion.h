@@ -13,15 +13,14 @@
 #include <stdint.h>
 
 struct cs_interval {
-	double low, high;	/* both NaN: there is none */
+	double low, high; /* both NaN: there is none */
 };
 
 /* The two-sided normal quantile: 1.959964 for .95. */
 double cs_z(double level);
 
 /* estimate -+ z se, not clipped to any range; NaN where either is. */
-struct cs_interval cs_normal_interval(double estimate, double se,
-				      double level);
+struct cs_interval cs_normal_interval(double estimate, double se, double level);
 
 /*
  * Wilson's score interval for `successes` of `trials` (Wilson 1927; Newcombe

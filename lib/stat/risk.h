@@ -12,7 +12,7 @@
 #include "stat/proportion.h"
 
 struct cs_risk_ratio {
-	double ratio;	/* NaN where either n is 0, or other_events is */
+	double ratio; /* NaN where either n is 0, or other_events is */
 	struct cs_interval interval;
 };
 

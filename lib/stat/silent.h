@@ -16,8 +16,8 @@
 #include "stat/proportion.h"
 
 struct cs_silent {
-	double dissatisfied;	/* those who complained and the silent */
-	double silent;		/* dissatisfied, and did not complain */
+	double dissatisfied; /* those who complained and the silent */
+	double silent;	     /* dissatisfied, and did not complain */
 	struct cs_interval dissatisfied_interval, silent_interval;
 };
 
@@ -34,10 +34,10 @@ struct cs_silent cs_silent_articulation(int64_t complainers, double a,
 
 /* One stratum of a proactive round: a call after delivery, a survey. */
 struct cs_asked {
-	int64_t asked;		/* a; complainers among them stay in it */
-	int64_t revealed;	/* f: of these, dissatisfied without having
-				   complained */
-	int64_t not_asked;	/* u */
+	int64_t asked;	   /* a; complainers among them stay in it */
+	int64_t revealed;  /* f: of these, dissatisfied without having
+			      complained */
+	int64_t not_asked; /* u */
 };
 
 /*
@@ -106,15 +106,15 @@ struct cs_excess_stratum {
 };
 
 struct cs_excess {
-	int64_t exposed;	/* of strata that have others: compared */
-	int64_t uncompared;	/* exposed with no others in their stratum */
-	double exposed_lapse;	/* 1 - S at the horizon */
-	double other_lapse;	/* the same of the others, standardised */
-	double difference;	/* exposed - other */
-	double se;		/* of the difference */
-	double excess;		/* difference x exposed: lapses too many */
+	int64_t exposed;      /* of strata that have others: compared */
+	int64_t uncompared;   /* exposed with no others in their stratum */
+	double exposed_lapse; /* 1 - S at the horizon */
+	double other_lapse;   /* the same of the others, standardised */
+	double difference;    /* exposed - other */
+	double se;	      /* of the difference */
+	double excess;	      /* difference x exposed: lapses too many */
 	struct cs_interval difference_interval, excess_interval;
-	double p_value;		/* two-sided, of no difference */
+	double p_value; /* two-sided, of no difference */
 };
 
 /*

@@ -7,8 +7,9 @@
  * count, and who is censored at t is at risk for an event at t. As the counts
  * are a histogram, partial ones add up.
  *
- *	S(t)  = product over u <= t of 1 - d_u / n_u          (Kaplan, Meier 1958)
- *	se(t) = S(t) sqrt(sum over u <= t of d_u / (n_u (n_u - d_u)))  (Greenwood)
+ *	S(t)  = product over u <= t of 1 - d_u / n_u          (Kaplan, Meier
+ *1958) se(t) = S(t) sqrt(sum over u <= t of d_u / (n_u (n_u - d_u)))
+ *(Greenwood)
  *
  * with d_u events at u and n_u subjects whose time is u or later: what R's
  * summary(survfit(Surv(time, status) ~ 1, conf.type = ...), times = t) prints.
@@ -23,18 +24,19 @@
 
 /* How the interval is made symmetric; g2 = (se / S)^2, z as by cs_z(). */
 enum cs_conf_type {
-	CS_CONF_LOG_LOG,	/* S^exp(-+ z sqrt(g2) / log S): inside [0, 1] */
-	CS_CONF_LOG,		/* S exp(-+ z sqrt(g2)), at most 1 */
-	CS_CONF_PLAIN,		/* S -+ z se, clipped to [0, 1] */
+	CS_CONF_LOG_LOG, /* S^exp(-+ z sqrt(g2) / log S): inside [0, 1] */
+	CS_CONF_LOG,	 /* S exp(-+ z sqrt(g2)), at most 1 */
+	CS_CONF_PLAIN,	 /* S -+ z se, clipped to [0, 1] */
 };
 
 struct cs_km {
-	int64_t at_risk;	/* subjects whose time is t or later */
-	int64_t events_by;	/* events up to and including t */
+	int64_t at_risk;   /* subjects whose time is t or later */
+	int64_t events_by; /* events up to and including t */
 	/*
-	 * The curve, the standard error of S and the interval. All NaN where t is
-	 * beyond the last observed time: nobody was watched that long. At S = 0 the
-	 * standard error and the interval are NaN, at S = 1 the interval.
+	 * The curve, the standard error of S and the interval. All NaN where t
+	 * is beyond the last observed time: nobody was watched that long. At S
+	 * = 0 the standard error and the interval are NaN, at S = 1 the
+	 * interval.
 	 */
 	double survival, se, low, high;
 };
@@ -44,9 +46,9 @@ struct cs_km {
  * ones lie before the curve: S = 1), into out[count], in one pass over the
  * histogram. For the whole curve ask at the times where either count is not 0.
  */
-void cs_km_points(const int64_t *events, const int64_t *censored,
-		  size_t ntimes, const int64_t *times, size_t count,
-		  double level, enum cs_conf_type type, struct cs_km *out);
+void cs_km_points(const int64_t *events, const int64_t *censored, size_t ntimes,
+		  const int64_t *times, size_t count, double level,
+		  enum cs_conf_type type, struct cs_km *out);
 
 /* The same at one time. */
 struct cs_km cs_km_at(const int64_t *events, const int64_t *censored,

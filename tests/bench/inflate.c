@@ -25,7 +25,8 @@ int main(int argc, char **argv)
 	while ((got = gzread(file, block, sizeof block)) > 0)
 		;
 	if (gzclose(file) != Z_OK || got < 0) {
-		fprintf(stderr, "inflate: %s: cannot be read to its end\n", argv[1]);
+		fprintf(stderr, "inflate: %s: cannot be read to its end\n",
+			argv[1]);
 		return 1;
 	}
 	return 0;

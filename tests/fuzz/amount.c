@@ -7,7 +7,7 @@
  * one that does not reads with either; the opposite of a value reads as its
  * opposite.
  */
-#include "input/amount.h"
+#include "cell/amount.h"
 
 #include <stdlib.h>
 

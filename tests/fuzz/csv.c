@@ -1,6 +1,6 @@
 /*
- * csv.c - fuzzes the splitting of blocks into cells: any bytes without a NUL are
- * a block.
+ * csv.c - fuzzes the splitting of blocks into cells: any bytes without a NUL
+ * are a block.
  *
  * The three ways of cs_csv_split() give the same cells, records, failures and
  * places, and those are libcsv's.

@@ -6,7 +6,7 @@
  * both paths agree; a cell is ambiguous only if there is a second reading; a
  * settled order contradicts the other one.
  */
-#include "input/date.h"
+#include "cell/date.h"
 
 #include <stdlib.h>
 

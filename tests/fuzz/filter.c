@@ -7,7 +7,7 @@
  * <=, and exactly one of <, = and > holds (an equal cell is neither before nor
  * after).
  */
-#include "input/filter.h"
+#include "cell/filter.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,11 +11,16 @@ static void test_table(void)
 		int year, month, dom;
 		cs_day day;
 	} table[] = {
-		{ 1970, 1, 1, 0 },	    { 1969, 12, 31, -1 },
-		{ 2000, 2, 29, 11016 },	    { 2000, 3, 1, 11017 },
-		{ 1900, 3, 1, -25508 },	    { 1582, 10, 15, -141427 },
-		{ 2038, 1, 19, 24855 },	    { 1, 1, 1, CS_DAY_MIN },
-		{ 9999, 12, 31, CS_DAY_MAX }, { 2025, 1, 31, 20119 },
+		{ 1970, 1, 1, 0 },
+		{ 1969, 12, 31, -1 },
+		{ 2000, 2, 29, 11016 },
+		{ 2000, 3, 1, 11017 },
+		{ 1900, 3, 1, -25508 },
+		{ 1582, 10, 15, -141427 },
+		{ 2038, 1, 19, 24855 },
+		{ 1, 1, 1, CS_DAY_MIN },
+		{ 9999, 12, 31, CS_DAY_MAX },
+		{ 2025, 1, 31, 20119 },
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -32,13 +37,13 @@ static void test_valid(void)
 		int year, month, dom;
 		bool valid;
 	} table[] = {
-		{ 2024, 2, 29, true },	 { 2025, 2, 29, false },
-		{ 1900, 2, 29, false },	 { 2000, 2, 29, true },
-		{ 2025, 4, 31, false },	 { 2025, 12, 31, true },
-		{ 2025, 0, 1, false },	 { 2025, 13, 1, false },
-		{ 2025, 1, 0, false },	 { 2025, 1, -1, false },
-		{ 0, 1, 1, false },	 { 10000, 1, 1, false },
-		{ 1, 1, 1, true },	 { 9999, 12, 32, false },
+		{ 2024, 2, 29, true },	{ 2025, 2, 29, false },
+		{ 1900, 2, 29, false }, { 2000, 2, 29, true },
+		{ 2025, 4, 31, false }, { 2025, 12, 31, true },
+		{ 2025, 0, 1, false },	{ 2025, 13, 1, false },
+		{ 2025, 1, 0, false },	{ 2025, 1, -1, false },
+		{ 0, 1, 1, false },	{ 10000, 1, 1, false },
+		{ 1, 1, 1, true },	{ 9999, 12, 32, false },
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -109,7 +114,8 @@ static void is_period(int y, int m, int d, enum cs_period unit,
 
 	is_str(cs_period_format(cs_period_of(cs_day_from_ymd(y, m, d), unit),
 				unit, text),
-	       want, named("the %s of %d-%d-%d", cs_period_name(unit), y, m, d));
+	       want,
+	       named("the %s of %d-%d-%d", cs_period_name(unit), y, m, d));
 }
 
 static void test_names(void)
@@ -199,8 +205,8 @@ static void test_every_month(void)
 				break;
 		}
 		wrong += cs_day_add_months(day, 1) != next;
-		wrong += cs_month_day(cs_period_of(day, CS_MONTH) + 1, d) !=
-			 next;
+		wrong +=
+		    cs_month_day(cs_period_of(day, CS_MONTH) + 1, d) != next;
 		wrong += cs_month_day(cs_period_of(day, CS_MONTH), d) != day;
 	}
 	is_int(wrong, 0, "a month on from every day of fourteen years");

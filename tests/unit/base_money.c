@@ -1,6 +1,6 @@
 /*
- * Amounts as decimals, and as the nearest doubles; sums of squares, against whole
- * numbers and fractions of any length in Python.
+ * Amounts as decimals, and as the nearest doubles; sums of squares, against
+ * whole numbers and fractions of any length in Python.
  */
 #include "base/money.h"
 
@@ -40,9 +40,11 @@ static void test_squares(void)
 	for (int i = 0; i < 3; i++)
 		cs_square_merge(&sum, &part);
 	is_int((long long)sum.high, 3, "fifteen of them carry three times");
-	ok(sum.low == ((unsigned __int128)3 << 126) + 25, "and nothing is lost below");
+	ok(sum.low == ((unsigned __int128)3 << 126) + 25,
+	   "and nothing is lost below");
 	near(cs_square_double(&sum), 15 * 0x1p126, 0, "in all");
-	/* 2^53 + 1 lies between two doubles; whatever is above makes it the upper */
+	/* 2^53 + 1 lies between two doubles; whatever is above makes it the
+	 * upper */
 	sum = (struct cs_square_sum){ .low = (cs_sum)((1LL << 53) + 1) << 70 };
 	near(cs_square_double(&sum), 0x1p123, 0, "half-way goes to even");
 	sum.low++;
@@ -110,8 +112,8 @@ static void test_spreads(void)
 	cs_square_add(&sum, 1000000000000001);
 	cs_square_add(&sum, 1000000000000002);
 	cs_square_add(&sum, 1000000000000004);
-	near(cs_square_deviations(&sum, 3000000000000007, 3), 14.0 / 3,
-	     0x1p-51, "1, 2 and 4 beside 1e15");
+	near(cs_square_deviations(&sum, 3000000000000007, 3), 14.0 / 3, 0x1p-51,
+	     "1, 2 and 4 beside 1e15");
 	sum = (struct cs_square_sum){ 0 };
 	add_times(&sum, 9990000000000001, 1000);
 	near(cs_square_deviations(&sum, (cs_sum)9990000000000001 * 1000, 1000),

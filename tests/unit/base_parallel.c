@@ -10,7 +10,7 @@ enum { MOST_JOBS = 2000, MOST_WORKERS = 8 };
 struct record {
 	atomic_int done[MOST_JOBS];
 	atomic_int busy[MOST_WORKERS];
-	long sums[MOST_WORKERS];	/* not atomic: each is one worker's own */
+	long sums[MOST_WORKERS]; /* not atomic: each is one worker's own */
 	atomic_int clashes;
 	unsigned threads;
 };

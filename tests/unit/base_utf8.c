@@ -54,7 +54,10 @@ static void test_every_character(void)
 
 	for (uint32_t c = 0; c <= 0x10FFFF; c++) {
 		char b[4];
-		size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4,
+		size_t n = c < 0x80	 ? 1
+			   : c < 0x800	 ? 2
+			   : c < 0x10000 ? 3
+					 : 4,
 		       used;
 		bool surrogate = c >= 0xD800 && c <= 0xDFFF;
 
@@ -65,8 +68,8 @@ static void test_every_character(void)
 		    used != (surrogate ? 1 : n))
 			wrong++;
 		/* one byte fewer is not enough */
-		if (n > 1 && (cs_utf8_decode(b, n - 1, &used) != 0xFFFD ||
-			      used != 1))
+		if (n > 1 &&
+		    (cs_utf8_decode(b, n - 1, &used) != 0xFFFD || used != 1))
 			wrong++;
 	}
 	is_int(wrong, 0, "all characters");
@@ -90,9 +93,13 @@ static void test_width(void)
 	is_width("\xEF\xBD\xB1", 1, "a halfwidth one");
 	is_width("\xCE\x95\xCE\xBB", 2, "Greek");
 	is_width("\xF0\x9F\x98\x80", 2, "a face");
-	is_width("a\xE2\x80\x8B" "b", 2, "a space of no width");
+	is_width("a\xE2\x80\x8B"
+		 "b",
+		 2, "a space of no width");
 	is_width("\xE0\xB8\x99\xE0\xB9\x89\xE0\xB8\xB3", 2, "Thai");
-	is_width("a\xFF" "b", 3, "an invalid byte takes a column");
+	is_width("a\xFF"
+		 "b",
+		 3, "an invalid byte takes a column");
 	is_int((long long)cs_utf8_prefix("\xE6\x97\xA5\xE6\x9C\xAC", 6, 3), 3,
 	       "three columns hold one wide character");
 	is_int((long long)cs_utf8_prefix("ae\xCC\x81z", 5, 2), 4,
@@ -117,9 +124,13 @@ static void test_printable(void)
 	is_printable("caf\xC3\xA9", 5, 0, "caf\xC3\xA9", "text stays");
 	is_printable("a\0b", 3, 0, "a\\x00b", "NUL");
 	is_printable("\033[31m\n\x7F", 7, 0, "\\x1B[31m\\x0A\\x7F", "controls");
-	is_printable("\xC2\x9B" "1", 3, 0, "\\xC2\\x9B1", "a control of two bytes");
+	is_printable("\xC2\x9B"
+		     "1",
+		     3, 0, "\\xC2\\x9B1", "a control of two bytes");
 	is_printable("a\xE9", 2, 0, "a\\xE9", "Latin-1");
-	is_printable("a\xE2\x80\xAE" "b", 5, 0, "a\\xE2\\x80\\xAEb",
+	is_printable("a\xE2\x80\xAE"
+		     "b",
+		     5, 0, "a\\xE2\\x80\\xAEb",
 		     "turning the direction of writing");
 	is_printable("\xEF\xBF\xBD", 3, 0, "\xEF\xBF\xBD", "U+FFFD itself");
 	is_printable("abcdefghij", 10, 10, "abcdefghij", "just as long");

@@ -16,17 +16,29 @@
 /* --- a load as a text --------------------------------------------------- */
 
 static const struct cs_field kept_fields[] = {
-	{ .name = "town", .option = "--keep", .column = "town",
-	  .type = CS_FIELD_TEXT, .wanted = CS_REQUIRED },
-	{ .name = "segment", .option = "--keep", .column = "segment",
-	  .type = CS_FIELD_TEXT, .wanted = CS_REQUIRED },
+	{ .name = "town",
+	  .option = "--keep",
+	  .column = "town",
+	  .type = CS_FIELD_TEXT,
+	  .wanted = CS_REQUIRED },
+	{ .name = "segment",
+	  .option = "--keep",
+	  .column = "segment",
+	  .type = CS_FIELD_TEXT,
+	  .wanted = CS_REQUIRED },
 };
 
 static const struct cs_field contact_fields[] = {
-	{ .name = "responded", .option = "--responded", .column = "responded",
-	  .type = CS_FIELD_DATE, .wanted = CS_REQUIRED },
-	{ .name = "resolved", .option = "--resolved", .column = "resolved",
-	  .type = CS_FIELD_DATE, .wanted = CS_REQUIRED },
+	{ .name = "responded",
+	  .option = "--responded",
+	  .column = "responded",
+	  .type = CS_FIELD_DATE,
+	  .wanted = CS_REQUIRED },
+	{ .name = "resolved",
+	  .option = "--resolved",
+	  .column = "resolved",
+	  .type = CS_FIELD_DATE,
+	  .wanted = CS_REQUIRED },
 };
 
 #define ORDERS "customer,date,order,amount,town,segment\n"
@@ -53,8 +65,8 @@ static void fill_contact(const struct cs_row *row, struct cs_contact *contact)
 
 /* Both inputs; the options hold pointers to what stands here. */
 struct inputs {
-	const char *orders, *contacts;	/* files */
-	struct cs_input input;		/* of the contacts */
+	const char *orders, *contacts; /* files */
+	struct cs_input input;	       /* of the contacts */
 	struct cs_load_options options;
 };
 
@@ -383,14 +395,15 @@ static void test_long_keys(void)
 	for (int i = 0; i < 3; i++) {
 		cs_buf_addf(&orders, "%s%d,2025-01-0%d,%d,1,%s,%d\n", key.data,
 			    i, i + 1, i, i == 1 ? key.data : "", i);
-		cs_buf_addf(&contacts, "%s%d,2025-01-0%d,,,\n", key.data,
-			    i + 1, i + 1);
+		cs_buf_addf(&contacts, "%s%d,2025-01-0%d,,,\n", key.data, i + 1,
+			    i + 1);
 	}
 	inputs_init(&inputs, orders.data, contacts.data);
 	inputs.options.keep = 2;
 	load(&inputs, &got);
-	ok(strstr(got.data, "read 3 used 2 bad 0 excluded 0 unattributed 0 "
-			    "repeated 0 unmatched 1; customers 2, not 1") != NULL,
+	ok(strstr(got.data,
+		  "read 3 used 2 bad 0 excluded 0 unattributed 0 "
+		  "repeated 0 unmatched 1; customers 2, not 1") != NULL,
 	   "keys of forty thousand bytes");
 	cs_buf_clear(&orders);
 	cs_buf_addf(&orders, "%s1 1: 01-01 [%s@01-02] [1@01-02]\n", key.data,
@@ -586,8 +599,8 @@ static void add_person(struct catcher *all, unsigned customer,
 		add_contact(&text, &person->contacts[i]);
 	for (int k = 0; k < 2; k++) {
 		cs_buf_addf(&text, " [%s", person->text[k]);
-		add_day(&text, "@", person->text[k][0] ? person->day[k]
-						       : CS_NO_DAY);
+		add_day(&text, "@",
+			person->text[k][0] ? person->day[k] : CS_NO_DAY);
 		cs_buf_addc(&text, ']');
 	}
 	cs_buf_addc(&text, '\n');
@@ -638,8 +651,8 @@ static void test_many(void)
 
 int main(void)
 {
-	marks[0] = (struct cs_mark_rule){ expression("tone=bad"), "--failure",
-					  true };
+	marks[0] =
+	    (struct cs_mark_rule){ expression("tone=bad"), "--failure", true };
 	marks[1] = (struct cs_mark_rule){ expression("tone=worst"), "--failure",
 					  true };
 	test_matching();

@@ -1,4 +1,5 @@
-/* Values get numbers from many threads at once; their ranks are always the same. */
+/* Values get numbers from many threads at once; their ranks are always the
+ * same. */
 #include "data/groups.h"
 
 #include "base/parallel.h"
@@ -6,10 +7,10 @@
 
 static void plain_ranks(void)
 {
-	static const char *const values[] = { "web", "", "post", "Web", "we",
-					      "web ", "post" };
-	static const char *const want[] = { "Web", "post", "we", "web", "web ",
-					    "(none)" };
+	static const char *const values[] = { "web", "",     "post", "Web",
+					      "we",  "web ", "post" };
+	static const char *const want[] = { "Web", "post", "we",
+					    "web", "web ", "(none)" };
 	struct cs_groups *groups = cs_groups_new();
 	const uint32_t *ranks;
 	const char *const *texts;
@@ -18,8 +19,7 @@ static void plain_ranks(void)
 
 	for (size_t i = 0; i < 7; i++)
 		numbers[i] = cs_groups_number(
-		    groups,
-		    (struct cs_text){ values[i], strlen(values[i]) });
+		    groups, (struct cs_text){ values[i], strlen(values[i]) });
 	is_int(numbers[1], 0, "the empty value is number 0");
 	ok(numbers[2] == numbers[6], "a value has one number");
 	count = cs_groups_rank(groups, &ranks, &texts);

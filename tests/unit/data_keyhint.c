@@ -1,6 +1,6 @@
 /*
- * Keys of contacts that are written otherwise than those of orders: by hand, and over
- * many drawn ones against every pair of them.
+ * Keys of contacts that are written otherwise than those of orders: by hand,
+ * and over many drawn ones against every pair of them.
  */
 #include "data/keyhint.h"
 
@@ -66,8 +66,8 @@ static void load_keys(const char *orders, const char *contacts,
 static void hints(const char *orders, const char *contacts, struct cs_buf *out)
 {
 	static const char *const names[] = {
-		[CS_KEY_CASE] = "case",	       [CS_KEY_SPACES] = "spaces",
-		[CS_KEY_ZEROS] = "zeros",      [CS_KEY_POINT_ZERO] = "point",
+		[CS_KEY_CASE] = "case",	  [CS_KEY_SPACES] = "spaces",
+		[CS_KEY_ZEROS] = "zeros", [CS_KEY_POINT_ZERO] = "point",
 		[CS_KEY_ALL] = "all",
 	};
 	uint64_t counts[CS_NKEY_CHANGES];
@@ -122,8 +122,7 @@ static void test_edges(void)
 {
 	hinted("0", "00|000", "case 0 spaces 0 zeros 2 point 0 all 2",
 	       "the last zero stays");
-	hinted("0", "0.0", "case 0 spaces 0 zeros 0 point 1 all 1",
-	       "0.0 is 0");
+	hinted("0", "0.0", "case 0 spaces 0 zeros 0 point 1 all 1", "0.0 is 0");
 	hinted("x", ".0", "case 0 spaces 0 zeros 0 point 0 all 0",
 	       ".0 alone stays");
 	hinted("1", "1.00|1.10", "case 0 spaces 0 zeros 0 point 0 all 0",
@@ -211,7 +210,8 @@ static uint64_t count_pairs(key *orders, key *contacts, enum cs_key_change how)
 
 static void test_drawn(void)
 {
-	uint64_t state = 11, counts[CS_NKEY_CHANGES], sums[CS_NKEY_CHANGES] = { 0 };
+	uint64_t state = 11, counts[CS_NKEY_CHANGES],
+		 sums[CS_NKEY_CHANGES] = { 0 };
 	struct cs_buf texts[2] = { CS_BUF_INIT, CS_BUF_INIT };
 	static key orders[KEYS], contacts[KEYS];
 	struct cs_data data;

@@ -1,22 +1,60 @@
-/* An order's id in a word: equal if the texts are, and ordered in one way only. */
+/* An order's id in a word: equal if the texts are, and ordered in one way only.
+ */
 #include "data/orderid.h"
 
 #include "tap.h"
 
 static const char *const texts[] = {
-	"", "1", "2", "10", "01", "001", "a", "b", "A", "ab", "abc", "1234567",
-	"7654321", "12345678", "12345679", "01234567", "012345678", "abcdefg",
-	"abcdefgh", "abcdefgi", "#1001", "#1002", "#1001-a", "#1001-ab",
-	"536365", "C536365", "\x01", "\x01\x01", "\xff", "\xff\xff\xff\xff",
+	"",
+	"1",
+	"2",
+	"10",
+	"01",
+	"001",
+	"a",
+	"b",
+	"A",
+	"ab",
+	"abc",
+	"1234567",
+	"7654321",
+	"12345678",
+	"12345679",
+	"01234567",
+	"012345678",
+	"abcdefg",
+	"abcdefgh",
+	"abcdefgi",
+	"#1001",
+	"#1002",
+	"#1001-a",
+	"#1001-ab",
+	"536365",
+	"C536365",
+	"\x01",
+	"\x01\x01",
+	"\xff",
+	"\xff\xff\xff\xff",
 	"72057594037927935", /* 2^56 - 1 */
 	"72057594037927936", /* 2^56 */
 	"99999999999999999", /* 17 digits */
-	"10000000000000000", "100000000000000000", "123456789012345678",
-	"00000000000000000", "1234567890123456a", "12345678901234567890",
-	"-12345678", "+12345678", "1.5", "12345678.5", "1e10000000",
-	"gid://shop/Order/5512345678901", "gid://shop/Order/5512345678902",
-	"gid://shop/Order/551234567890", "114-3941689-8772232",
-	"114-3941689-8772233", "\xE6\x97\xA5\xE6\x9C\xAC",
+	"10000000000000000",
+	"100000000000000000",
+	"123456789012345678",
+	"00000000000000000",
+	"1234567890123456a",
+	"12345678901234567890",
+	"-12345678",
+	"+12345678",
+	"1.5",
+	"12345678.5",
+	"1e10000000",
+	"gid://shop/Order/5512345678901",
+	"gid://shop/Order/5512345678902",
+	"gid://shop/Order/551234567890",
+	"114-3941689-8772232",
+	"114-3941689-8772233",
+	"\xE6\x97\xA5\xE6\x9C\xAC",
 };
 
 enum { TEXTS = sizeof texts / sizeof *texts };
@@ -49,7 +87,8 @@ int main(void)
 
 			alike += i != k && (ik == 0 || id[i] == CS_NO_ORDER) &&
 				 i != 0;
-			order += (ik > 0) != (cs_orderid_compare(id[k], id[i]) < 0);
+			order +=
+			    (ik > 0) != (cs_orderid_compare(id[k], id[i]) < 0);
 			/* the same, whatever memory the copies lie in */
 			changed += (ik > 0) !=
 				   (cs_orderid_compare(again[i], again[k]) > 0);

@@ -1,6 +1,6 @@
 /*
- * From rows to customers: orders of several rows, refunds, the order of purchases,
- * groups, who counts, and what is left out.
+ * From rows to customers: orders of several rows, refunds, the order of
+ * purchases, groups, who counts, and what is left out.
  */
 #include "data/data.h"
 
@@ -29,7 +29,8 @@ static void add_orders(struct cs_buf *out, const char *label,
 	if (n > 0)
 		cs_buf_adds(out, label);
 	for (size_t i = 0; i < n; i++)
-		cs_buf_addf(out, " %s=%s", cs_day_format(orders[i].day, day) + 5,
+		cs_buf_addf(out, " %s=%s",
+			    cs_day_format(orders[i].day, day) + 5,
 			    cs_money_format(orders[i].total, amount));
 }
 
@@ -94,18 +95,19 @@ static void put_rest(const struct cs_data *data, struct cs_buf *out)
 			    (unsigned long long)account->rows_unattributed,
 			    cs_money_format(account->amount_unattributed, b));
 	if (data->customers_without_purchase > 0)
-		cs_buf_addf(out, "without purchase: %llu, rows %llu, %s\n",
-			    (unsigned long long)data->customers_without_purchase,
-			    (unsigned long long)data->rows_without_purchase,
-			    cs_money_format(data->amount_without_purchase, a));
-	if (account->rows_read !=
-		account->rows_used + account->rows_bad +
-		    account->rows_excluded + account->rows_unattributed +
-		    data->rows_without_purchase ||
-	    account->amount_read !=
-		account->amount_used + account->amount_excluded +
-		    account->amount_unattributed +
-		    data->amount_without_purchase)
+		cs_buf_addf(
+		    out, "without purchase: %llu, rows %llu, %s\n",
+		    (unsigned long long)data->customers_without_purchase,
+		    (unsigned long long)data->rows_without_purchase,
+		    cs_money_format(data->amount_without_purchase, a));
+	if (account->rows_read != account->rows_used + account->rows_bad +
+				      account->rows_excluded +
+				      account->rows_unattributed +
+				      data->rows_without_purchase ||
+	    account->amount_read != account->amount_used +
+					account->amount_excluded +
+					account->amount_unattributed +
+					data->amount_without_purchase)
 		cs_buf_adds(out, "the account is wrong\n");
 }
 
@@ -149,17 +151,16 @@ static void test_orders(void)
 
 	from_rows("ann,2025-01-09,8,7.5,\nann,2025-01-02,7,5,\n"
 		  "bob,2025-01-03,7,1,\n",
-		  options,
-		  "ann 2 12.5: 01-02=5 01-09=7.5\nbob 1 1: 01-03=1\n",
+		  options, "ann 2 12.5: 01-02=5 01-09=7.5\nbob 1 1: 01-03=1\n",
 		  "purchases by day; one id of two customers is two orders");
 	from_rows("ann,2025-01-09,7,7.5,\nbob,2025-01-02,1,1,\n"
 		  "ann,2025-01-02,7,-5,\nann,2025-01-20,7,1,\n",
-		  options,
-		  "ann 3 3.5: 01-02=3.5\nbob 1 1: 01-02=1\n",
+		  options, "ann 3 3.5: 01-02=3.5\nbob 1 1: 01-02=1\n",
 		  "rows of one order add up, and the earliest day is its day");
-	from_rows("ann,2025-01-02,,5,\nann,2025-01-02,,5,\nann,2025-01-01, ,2,\n",
-		  options, "ann 3 12: 01-01=2 01-02=5 01-02=5\n",
-		  "without an id each row is an order");
+	from_rows(
+	    "ann,2025-01-02,,5,\nann,2025-01-02,,5,\nann,2025-01-01, ,2,\n",
+	    options, "ann 3 12: 01-01=2 01-02=5 01-02=5\n",
+	    "without an id each row is an order");
 	from_rows("ann,2025-01-02,1,5,\nann,2025-01-02,2,3,\n"
 		  "ann,2025-01-02,3,4,\nann,2025-01-01,4,9,\n",
 		  options, "ann 4 21: 01-01=9 01-02=3 01-02=4 01-02=5\n",
@@ -176,8 +177,7 @@ static void test_orders(void)
 		  "addresses are one in any case, other keys are not");
 	options.input.exact_keys = true;
 	from_rows("Ann@x.org,2025-01-02,1,1,\nANN@X.ORG ,2025-01-03,2,1,\n",
-		  options,
-		  "ANN@X.ORG 1 1: 01-03=1\nAnn@x.org 1 1: 01-02=1\n",
+		  options, "ANN@X.ORG 1 1: 01-03=1\nAnn@x.org 1 1: 01-02=1\n",
 		  "unless keys are exact");
 }
 
@@ -235,12 +235,12 @@ static void test_by_day(void)
 	struct cs_load_options options = load_options(NULL, 0);
 
 	options.by_day = true;
-	from_rows("ann,2025-01-02,1,5,\nann,2025-01-02,2,3,\n"
-		  "ann,2025-01-03,3,4,\nann,2025-01-02,4,-1,\n"
-		  "ann,2025-01-02,5,-2,\n",
-		  options,
-		  "ann 5 9: 01-02=8 01-03=4 refunds 01-02=-2 01-02=-1\n",
-		  "by day: purchases of a day are one, refunds are not touched");
+	from_rows(
+	    "ann,2025-01-02,1,5,\nann,2025-01-02,2,3,\n"
+	    "ann,2025-01-03,3,4,\nann,2025-01-02,4,-1,\n"
+	    "ann,2025-01-02,5,-2,\n",
+	    options, "ann 5 9: 01-02=8 01-03=4 refunds 01-02=-2 01-02=-1\n",
+	    "by day: purchases of a day are one, refunds are not touched");
 }
 
 static void test_groups(void)
@@ -257,13 +257,14 @@ static void test_groups(void)
 		  "dan [post] 2 0: 01-09=1 refunds 01-02=-1\n"
 		  "without purchase: 1, rows 1, -1\n",
 		  "the group of the first purchase");
-	from_rows("ann,2025-01-02,1,5,web\nann,2025-01-02,1,3,post\n"
-		  "bob,2025-01-02,2,3,b\nbob,2025-01-02,3,3,a\n"
-		  "cy,2025-01-02,4,3,b\ncy,2025-01-02,5,1,c\n",
-		  options,
-		  "ann [post] 2 8: 01-02=8\nbob [b] 2 6: 01-02=3 01-02=3\n"
-		  "cy [c] 2 4: 01-02=1 01-02=3\n",
-		  "several on one day: by amount, then id; in one order the least");
+	from_rows(
+	    "ann,2025-01-02,1,5,web\nann,2025-01-02,1,3,post\n"
+	    "bob,2025-01-02,2,3,b\nbob,2025-01-02,3,3,a\n"
+	    "cy,2025-01-02,4,3,b\ncy,2025-01-02,5,1,c\n",
+	    options,
+	    "ann [post] 2 8: 01-02=8\nbob [b] 2 6: 01-02=3 01-02=3\n"
+	    "cy [c] 2 4: 01-02=1 01-02=3\n",
+	    "several on one day: by amount, then id; in one order the least");
 	options.need = CS_TOTALS_AND_PURCHASES;
 	from_rows("ann,2025-01-02,1,5,a\nbob,2025-01-02,3,1,web\n"
 		  "bob,2025-01-02,3,-2,web\n",
@@ -297,10 +298,13 @@ static void test_first_limits(void)
 static void test_overlap(void)
 {
 	const char *files[3] = {
-		temp_text("a.csv", HEAD "ann,2025-01-02,1,5,\nbob,2025-01-02,2,5,\n"),
-		temp_text("b.csv", HEAD "ann,2025-01-02,2,5,\ncy,2025-01-02,9,5,\n"),
-		temp_text("c.csv", HEAD "zoe,2025-01-02,9,5,\ncy,2025-01-03,9,1,\n"
-				   "bob,2025-01-03,2,1,\n"),
+		temp_text("a.csv",
+			  HEAD "ann,2025-01-02,1,5,\nbob,2025-01-02,2,5,\n"),
+		temp_text("b.csv",
+			  HEAD "ann,2025-01-02,2,5,\ncy,2025-01-02,9,5,\n"),
+		temp_text("c.csv",
+			  HEAD "zoe,2025-01-02,9,5,\ncy,2025-01-03,9,1,\n"
+			       "bob,2025-01-03,2,1,\n"),
 	};
 	struct cs_load_options options = load_options(files, 2);
 	struct cs_buf want = CS_BUF_INIT;
@@ -327,12 +331,13 @@ static void test_failures(void)
 {
 	struct cs_load_options options = load_options(NULL, 0);
 
-	from_rows("ann,2025-01-02,1,9000000000000,\n"
-		  "ann,2025-01-02,1,9000000000000,\n",
-		  options,
-		  "an order of customer \"ann\" adds up to more than 64 bits of "
-		  "millionths hold [amount-range]",
-		  "an order that is too large");
+	from_rows(
+	    "ann,2025-01-02,1,9000000000000,\n"
+	    "ann,2025-01-02,1,9000000000000,\n",
+	    options,
+	    "an order of customer \"ann\" adds up to more than 64 bits of "
+	    "millionths hold [amount-range]",
+	    "an order that is too large");
 	from_rows("ann,2025-01-02,1,9000000000000,\n"
 		  "ann,2025-01-02,2,9000000000000,\n",
 		  options,
@@ -340,12 +345,13 @@ static void test_failures(void)
 		  "01-02=9000000000000\n",
 		  "a customer may be worth more");
 	options.by_day = true;
-	from_rows("ann,2025-01-02,1,9000000000000,\n"
-		  "ann,2025-01-02,2,9000000000000,\n",
-		  options,
-		  "an order of customer \"ann\" adds up to more than 64 bits of "
-		  "millionths hold [amount-range]",
-		  "... but not on one day, if that is one purchase");
+	from_rows(
+	    "ann,2025-01-02,1,9000000000000,\n"
+	    "ann,2025-01-02,2,9000000000000,\n",
+	    options,
+	    "an order of customer \"ann\" adds up to more than 64 bits of "
+	    "millionths hold [amount-range]",
+	    "... but not on one day, if that is one purchase");
 	options.by_day = false;
 	from_rows("ann,2025-01-02,1,9000000000000,\n"
 		  "ann,2025-01-02,1,9000000000000,\n"
@@ -355,13 +361,14 @@ static void test_failures(void)
 	from_rows("ann,2025-01-02,1,x,\n", options, " []",
 		  "bad rows end the run without a message of its own");
 	options.input.column[CS_CURRENCY] = "shop";
-	from_rows("ann,2025-01-02,1,1,EUR\nbob,2025-01-02,1,1,USD\n"
-		  "bob,2025-01-02,2,1,\n",
-		  options,
-		  "the amounts are in several currencies (EUR, USD): choose one "
-		  "with --where, or say --currency COL if another column holds "
-		  "it [several-currencies]",
-		  "several currencies");
+	from_rows(
+	    "ann,2025-01-02,1,1,EUR\nbob,2025-01-02,1,1,USD\n"
+	    "bob,2025-01-02,2,1,\n",
+	    options,
+	    "the amounts are in several currencies (EUR, USD): choose one "
+	    "with --where, or say --currency COL if another column holds "
+	    "it [several-currencies]",
+	    "several currencies");
 }
 
 static void test_as_of(void)
@@ -426,7 +433,8 @@ static void test_long_key(void)
 	}
 	file = temp_text("a.csv", text.data);
 	options = load_options(&file, 1);
-	ok(cs_load(&options, &data, &err) == 0, "a key of forty thousand bytes");
+	ok(cs_load(&options, &data, &err) == 0,
+	   "a key of forty thousand bytes");
 	is_int((long long)data.customers, 1, "one customer");
 	is_int((long long)data.input.account.rows_used, 3, "of three rows");
 	cs_data_release(&data);

@@ -86,7 +86,7 @@ enum { MOST_WORKERS = 8 };
 struct taken {
 	struct texts texts;
 	unsigned workers;
-	bool busy[MOST_WORKERS];	/* one call at a time for each of them */
+	bool busy[MOST_WORKERS]; /* one call at a time for each of them */
 	bool strange;
 };
 
@@ -242,8 +242,9 @@ static void test_each_groups(void)
 	is_each(options, "a,2025-01-01,,1,,1\n",
 		"a 2025-01-01 1 #1 @(none)\n1 rows until 2025-01-01; (none)",
 		"only rows without a group");
-	is_each(options, ",2025-01-01,,1,west,1\na,2025-01-01,,1,web,x\n"
-			 "a,2025-01-01,,1,east,1\n",
+	is_each(options,
+		",2025-01-01,,1,west,1\na,2025-01-01,,1,web,x\n"
+		"a,2025-01-01,,1,east,1\n",
 		"a 2025-01-01 1 #1 @east\n1 rows until 2025-01-01; east",
 		"only groups of rows that are used");
 	is_each(options, "", "0 rows until ;", "groups of nothing");
@@ -314,7 +315,8 @@ static void catch_customer(void *context, unsigned worker,
 			? &customer->purchases[i]
 			: &customer->refunds[i - customer->npurchases];
 
-		cs_buf_addf(&text, " %s=%s#%u", cs_day_format(order->day, day) + 5,
+		cs_buf_addf(&text, " %s=%s#%u",
+			    cs_day_format(order->day, day) + 5,
 			    cs_money_format(order->total, amount),
 			    (unsigned)order->tag);
 	}
@@ -384,7 +386,8 @@ static void test_tags(void)
 	is_tagged(options,
 		  "ann,2025-01-02,1,5,,2\nann,2025-01-02,2,3,,7\n"
 		  "ann,2025-01-02,3,9,,4\nann,2025-01-03,4,1,,1\n",
-		  "ann 01-02=17#7 01-03=1#1\n", "by day: the largest of the day");
+		  "ann 01-02=17#7 01-03=1#1\n",
+		  "by day: the largest of the day");
 }
 
 /* Many customers over all partitions, their largest numbers found apart. */

@@ -1,7 +1,7 @@
 /*
- * The three ways from a block to cells against each other and against libcsv, on
- * nasty blocks and on many thousand pseudo-random ones; and a few cells by hand,
- * so that all of them being wrong in the same way would be noticed.
+ * The three ways from a block to cells against each other and against libcsv,
+ * on nasty blocks and on many thousand pseudo-random ones; and a few cells by
+ * hand, so that all of them being wrong in the same way would be noticed.
  */
 #include "input/csv.h"
 
@@ -83,7 +83,8 @@ static const char *shown(const char *bytes, size_t length)
 	return text.data;
 }
 
-/* The block also far from where a vector begins, and with many rows before it. */
+/* The block also far from where a vector begins, and with many rows before it.
+ */
 static const char *shifted(const char *block, size_t length, size_t shift)
 {
 	struct cs_buf buf = CS_BUF_INIT;
@@ -101,8 +102,7 @@ static void test_nasty(void)
 {
 	for (size_t i = 0; i < sizeof nasty / sizeof *nasty; i++) {
 		size_t length = strlen(nasty[i]);
-		const char *what =
-		    csv_disagreement(nasty[i], length, ',', '"');
+		const char *what = csv_disagreement(nasty[i], length, ',', '"');
 
 		for (size_t shift = 1; what == NULL && shift < 200; shift += 7)
 			what = shifted(nasty[i], length, shift);
@@ -140,17 +140,35 @@ static const char *pick(const char *const *list, size_t n)
 /* Well-formed cells, but for one in `odd` (0: all). */
 static void add_cell(struct cs_buf *out, bool quotes, size_t odd)
 {
-	static const char *const plain[] = { "", "a", "12.50", " ", " x", "y\t",
-					     "caf\xc3\xa9", "2025-01-31",
-					     "a long cell of some forty bytes, n",
-					     "#1001" };
-	static const char *const quoted[] = {
-		"\"\"",	    "\"a\"",	   "\"a,b\"",	"\"a\"\"b\"",
-		"\"a\nb\"", "\"a\r\nb\"",  "\"a\rb\"",	"\" \"",
-		"\"\"\"\"", "\"\n\n\"",	   " \"a\"",	"\"a\"\t",
-		"\"a quoted cell of over sixty-four bytes: a vector is all inside\"",
+	static const char *const plain[] = {
+		"",
+		"a",
+		"12.50",
+		" ",
+		" x",
+		"y\t",
+		"caf\xc3\xa9",
+		"2025-01-31",
+		"a long cell of some forty bytes, n",
+		"#1001"
 	};
-	static const char *const stray[] = { "\"", "a\"", "\"a\"b", "\r",
+	static const char *const quoted[] = {
+		"\"\"",
+		"\"a\"",
+		"\"a,b\"",
+		"\"a\"\"b\"",
+		"\"a\nb\"",
+		"\"a\r\nb\"",
+		"\"a\rb\"",
+		"\" \"",
+		"\"\"\"\"",
+		"\"\n\n\"",
+		" \"a\"",
+		"\"a\"\t",
+		"\"a quoted cell of over sixty-four bytes: a vector is all "
+		"inside\"",
+	};
+	static const char *const stray[] = { "\"",    "a\"",  "\"a\"b", "\r",
 					     "\"a\r", "a\rb", "\"a\"\"" };
 
 	if (odd > 0 && draw(odd) == 0)
@@ -163,7 +181,7 @@ static void add_cell(struct cs_buf *out, bool quotes, size_t odd)
 
 static void make_block(struct cs_buf *out)
 {
-	static const char *const ends[] = { "\n", "\r\n", "\r", "\n\n",
+	static const char *const ends[] = { "\n",	   "\r\n", "\r", "\n\n",
 					    "\r\n \t\r\n", "\n\r", "" };
 	size_t columns = 1 + draw(4), records = draw(24), kinds = 1 + draw(7);
 	size_t odd = draw(3) == 0 ? 30 : 0, ragged = draw(2) ? 9 : 0;
@@ -245,11 +263,13 @@ static void test_by_hand(enum cs_csv_path path, const char *name)
 		is_cell(batch, 2, 1, "");
 		is_cell(batch, 2, 2, "");
 		is_int(cs_batch_cells(batch, 2).count, 3, "three cells");
-		is_int(batch->raw[1], 14, "the second begins behind the blank line");
+		is_int(batch->raw[1], 14,
+		       "the second begins behind the blank line");
 		is_int(batch->raw[2], 14 + 25, "and the third on its line");
 	}
 	batch = cs_csv_split(csv, "1,2,3\n4,5\"6,7\n8,9,10\n", 21);
-	is_int((long long)batch->nrecords, 1, "one record before a stray quote");
+	is_int((long long)batch->nrecords, 1,
+	       "one record before a stray quote");
 	ok(batch->failed && !batch->unclosed, "which is a failure");
 	is_int((long long)batch->failed_at, 6, "where its record begins");
 	batch = cs_csv_split(csv, "1,2,3\n4,\"5,6\n7,8,9\n", 19);

@@ -17,7 +17,8 @@ static void is_header(const char *text, struct cs_dialect dialect,
 			    err.code);
 	} else {
 		for (size_t i = 0; i < header.ncolumns; i++)
-			cs_buf_addf(&got, "%s%s", i ? "|" : "", header.names[i]);
+			cs_buf_addf(&got, "%s%s", i ? "|" : "",
+				    header.names[i]);
 		cs_buf_addf(&got, " '%c' %zu %llu", dialect.delimiter,
 			    header.length, (unsigned long long)header.lines);
 		cs_header_release(&header);
@@ -41,7 +42,8 @@ static void test_delimiters(void)
 		"what is quoted does not count");
 	plainly("alone\n1\n", "alone ',' 6 1", "a single column");
 	plainly("a;b,c\n", "1: ambiguous-delimiter", "a tie");
-	plainly("a;b,c;d,e|f\n", "1: ambiguous-delimiter", "a tie above others");
+	plainly("a;b,c;d,e|f\n", "1: ambiguous-delimiter",
+		"a tie above others");
 	plainly("a;b|c,d,e\n", "a;b|c|d|e ',' 10 1", "a tie below the most");
 	is_header("a;b,c\n", (struct cs_dialect){ ',', '"', false, 0 },
 		  "a;b|c ',' 6 1", "a tie, and told");
@@ -67,7 +69,9 @@ static void test_lines(void)
 
 static void test_marks(void)
 {
-	plainly("\xEF\xBB\xBF" "a,b\n", "a|b ',' 7 1", "a byte-order mark");
+	plainly("\xEF\xBB\xBF"
+		"a,b\n",
+		"a|b ',' 7 1", "a byte-order mark");
 	plainly("\xEF\xBB\xBF\"a\",b\n", "a|b ',' 9 1", "and a quote");
 	plainly("sep=;\na,b;c\n", "a,b|c ';' 12 2", "sep=");
 	plainly("sep=|\r\na|b\r\n", "a|b '|' 12 2", "sep= with CR and LF");
@@ -79,7 +83,9 @@ static void test_marks(void)
 	plainly("sep=\"\na\n", "1: bad-header", "sep= with a quote");
 	plainly("sep=ab\n", "sep=ab ',' 7 1", "a column called sep=ab");
 	plainly("sep=a,b\n", "sep=a|b ',' 8 1", "a column called sep=a");
-	plainly("\xFF\xFE" "a", "1: utf-16", "UTF-16, little endian");
+	plainly("\xFF\xFE"
+		"a",
+		"1: utf-16", "UTF-16, little endian");
 	plainly("\xFE\xFF", "1: utf-16", "UTF-16, big endian");
 	plainly("caf\xE9,b\n", "1: bad-encoding", "Latin-1");
 	plainly("caf\xC3\xA9,b\n", "caf\xC3\xA9|b ',' 8 1", "UTF-8");
@@ -114,7 +120,8 @@ static void test_options(void)
 
 	is_header("Report \"of\nToday, \"\na,b\n1,2\n", skip, "a|b ',' 24 3",
 		  "two lines above");
-	is_header("one\n\na;b\n", skip, "a|b ';' 9 3", "a blank one among them");
+	is_header("one\n\na;b\n", skip, "a|b ';' 9 3",
+		  "a blank one among them");
 	is_header("one\ntwo\nsep=;\n\na;b\n", skip, "a|b ';' 19 5",
 		  "and then sep=");
 	is_header("one", skip, "2: empty-file", "more lines than there are");
@@ -134,8 +141,8 @@ static size_t plain_end(const char *p, size_t n, char quote, bool lone,
 			*inside = !*inside;
 		if (*inside)
 			continue;
-		if (p[i] == '\n' || (lone && p[i] == '\r' && i + 1 < n &&
-				     p[i + 1] != '\n'))
+		if (p[i] == '\n' ||
+		    (lone && p[i] == '\r' && i + 1 < n && p[i + 1] != '\n'))
 			end = i + 1;
 	}
 	return end;
@@ -156,8 +163,8 @@ static void test_record_ends(void)
 
 		for (size_t k = 0; k < n; k++) {
 			state = state * 6364136223846793005u + 1;
-			text[k] = alphabet[(state >> 33) %
-					   (sizeof alphabet - 1)];
+			text[k] =
+			    alphabet[(state >> 33) % (sizeof alphabet - 1)];
 		}
 		state = state * 6364136223846793005u + 1442695040888963407u;
 		if (quote == '\0')

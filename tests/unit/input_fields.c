@@ -1,7 +1,7 @@
 /*
  * Columns of a command's own, and expressions that mark rows: what is read from
- * them, what is refused and with which words, what they settle for the file, and
- * that blocks and threads make no difference.
+ * them, what is refused and with which words, what they settle for the file,
+ * and that blocks and threads make no difference.
  */
 #include "input/reader.h"
 
@@ -182,11 +182,12 @@ static void test_text(void)
 		  "0:3:2 missing-value: the dose is empty\n"
 		  "0:4:2 missing-value: the dose is empty",
 		  "an empty cell of one that must be filled");
-	is_column(text, "x\na\nb\xE9\n\xC3\xA9\n",
-		  "\"a\";\"\xC3\xA9\";\n"
-		  "0:3:1 bad-encoding: the dose \"b\\xE9\" is not UTF-8: convert "
-		  "the file first, as with iconv -f WINDOWS-1252 -t UTF-8",
-		  "a text that is not UTF-8");
+	is_column(
+	    text, "x\na\nb\xE9\n\xC3\xA9\n",
+	    "\"a\";\"\xC3\xA9\";\n"
+	    "0:3:1 bad-encoding: the dose \"b\\xE9\" is not UTF-8: convert "
+	    "the file first, as with iconv -f WINDOWS-1252 -t UTF-8",
+	    "a text that is not UTF-8");
 }
 
 static void test_number(void)
@@ -198,24 +199,27 @@ static void test_number(void)
 		  "5;-2.5;-;1250.75;7;\n"
 		  "0:7:1 bad-value: cannot read the dose \"1e3\"",
 		  "any number; an empty cell is none");
-	is_column(number,
-		  "x\n99999999999999\n0.12345678\n5\nx\n9223372036854.775807\n",
-		  "5;9223372036854.775807;\n"
-		  "0:2:1 amount-range: the dose \"99999999999999\" is too large\n"
-		  "0:3:1 amount-precision: the dose \"0.12345678\" makes an "
-		  "amount of more than six decimals: --round rounds such "
-		  "amounts\n"
-		  "0:5:1 bad-value: cannot read the dose \"x\"",
-		  "too large, too long, no number");
+	is_column(
+	    number,
+	    "x\n99999999999999\n0.12345678\n5\nx\n9223372036854.775807\n",
+	    "5;9223372036854.775807;\n"
+	    "0:2:1 amount-range: the dose \"99999999999999\" is too large\n"
+	    "0:3:1 amount-precision: the dose \"0.12345678\" makes an "
+	    "amount of more than six decimals: --round rounds such "
+	    "amounts\n"
+	    "0:5:1 bad-value: cannot read the dose \"x\"",
+	    "too large, too long, no number");
 	filled.filled = true;
-	is_column(filled, "x,y\n,1\n0,1\n", "0;\n"
+	is_column(filled, "x,y\n,1\n0,1\n",
+		  "0;\n"
 		  "0:2:1 missing-value: the dose is empty",
 		  "nothing is not 0");
 }
 
 static void test_round(void)
 {
-	const struct cs_field field = { .name = "dose", .option = "--dose",
+	const struct cs_field field = { .name = "dose",
+					.option = "--dose",
 					.column = "x",
 					.type = CS_FIELD_NUMBER,
 					.wanted = CS_REQUIRED };
@@ -245,8 +249,9 @@ static void test_date(void)
 	const struct cs_field date = { .type = CS_FIELD_DATE };
 	struct cs_field filled = date;
 
-	is_column(date, "x,y\n2025-03-07,\n,\n20250308,\n2025-03-09T10:00:00Z,\nNA,\n"
-			"2025-02-30,\nsoon,\n",
+	is_column(date,
+		  "x,y\n2025-03-07,\n,\n20250308,\n2025-03-09T10:00:00Z,\nNA,\n"
+		  "2025-02-30,\nsoon,\n",
 		  "2025-03-07;-;2025-03-08;2025-03-09;-;\n"
 		  "0:7:1 bad-date: cannot read the dose \"2025-02-30\"\n"
 		  "0:8:1 bad-date: cannot read the dose \"soon\"",
@@ -261,18 +266,20 @@ static void test_date(void)
 
 static void test_limits(void)
 {
-	struct cs_field field = { .type = CS_FIELD_NUMBER, .low = CS_MICROS,
+	struct cs_field field = { .type = CS_FIELD_NUMBER,
+				  .low = CS_MICROS,
 				  .high = 10 * CS_MICROS };
 
-	is_column(field, "x,y\n1,\n10,\n0.999999,\n10.000001,\n5.5,\n,\n-1,\n",
-		  "1;10;5.5;-;\n"
-		  "0:4:1 value-range: the dose \"0.999999\" is not a number from "
-		  "1 to 10\n"
-		  "0:5:1 value-range: the dose \"10.000001\" is not a number "
-		  "from 1 to 10\n"
-		  "0:8:1 value-range: the dose \"-1\" is not a number from 1 to "
-		  "10",
-		  "a range with both its ends");
+	is_column(
+	    field, "x,y\n1,\n10,\n0.999999,\n10.000001,\n5.5,\n,\n-1,\n",
+	    "1;10;5.5;-;\n"
+	    "0:4:1 value-range: the dose \"0.999999\" is not a number from "
+	    "1 to 10\n"
+	    "0:5:1 value-range: the dose \"10.000001\" is not a number "
+	    "from 1 to 10\n"
+	    "0:8:1 value-range: the dose \"-1\" is not a number from 1 to "
+	    "10",
+	    "a range with both its ends");
 	field.whole = true;
 	is_column(field, "x\n5\n5.5\n7.0\n11\n",
 		  "5;7;\n"
@@ -283,24 +290,27 @@ static void test_limits(void)
 		  "whole numbers in a range");
 	field.low = 0;
 	field.high = INT64_MAX;
-	is_column(field, "x\n0\n9000000000000\n-1\n",
-		  "0;9000000000000;\n"
-		  "0:4:1 value-range: the dose \"-1\" is not a whole number from "
-		  "0 on",
-		  "from 0 on");
+	is_column(
+	    field, "x\n0\n9000000000000\n-1\n",
+	    "0;9000000000000;\n"
+	    "0:4:1 value-range: the dose \"-1\" is not a whole number from "
+	    "0 on",
+	    "from 0 on");
 	field.low = -2 * CS_MICROS;
 	field.high = 0;
 	field.whole = false;
-	is_column(field, "x\n-2\n0\n0.000001\n-2.5\n",
-		  "-2;0;\n"
-		  "0:4:1 value-range: the dose \"0.000001\" is not a number from "
-		  "-2 to 0\n"
-		  "0:5:1 value-range: the dose \"-2.5\" is not a number from -2 "
-		  "to 0",
-		  "a range that ends at 0");
+	is_column(
+	    field, "x\n-2\n0\n0.000001\n-2.5\n",
+	    "-2;0;\n"
+	    "0:4:1 value-range: the dose \"0.000001\" is not a number from "
+	    "-2 to 0\n"
+	    "0:5:1 value-range: the dose \"-2.5\" is not a number from -2 "
+	    "to 0",
+	    "a range that ends at 0");
 }
 
-/* With both limits 0 there are none: a message that names them would be wrong. */
+/* With both limits 0 there are none: a message that names them would be wrong.
+ */
 static void test_whole_only(void)
 {
 	is_column((struct cs_field){ .type = CS_FIELD_NUMBER, .whole = true },
@@ -327,8 +337,10 @@ static void is_found(struct cs_field field, const char *text, const char *want,
 
 static void test_columns(void)
 {
-	static const char *const usual[] = { "dose dosage", "amountgiven", NULL };
-	struct cs_field field = { .type = CS_FIELD_TEXT, .wanted = CS_REQUIRED };
+	static const char *const usual[] = { "dose dosage", "amountgiven",
+					     NULL };
+	struct cs_field field = { .type = CS_FIELD_TEXT,
+				  .wanted = CS_REQUIRED };
 
 	field.column = "2";
 	is_found(field, "a,b\n1,two\n", "\"two\";", "by position");
@@ -359,24 +371,35 @@ static void test_columns(void)
 		 "name one with --dose [ambiguous-column]",
 		 "two of one rank");
 	field.wanted = CS_UNUSED;
-	is_found(field, "dose,Dosage\n1,two\n", "-;", "not used, not looked for");
+	is_found(field, "dose,Dosage\n1,two\n", "-;",
+		 "not used, not looked for");
 	field.filled = true;
 	is_found(field, "dose,Dosage\n1,two\n", "-;",
 		 "... and not missed where it would have to be filled");
 }
 
-/* Where a file has no such column, its cells are empty, even if they must be filled. */
+/* Where a file has no such column, its cells are empty, even if they must be
+ * filled. */
 static void test_several_files(void)
 {
 	static const char *const usual[] = { "dose", NULL };
 	const struct cs_field fields[] = {
-		{ .name = "dose", .option = "--dose", .usual = usual,
-		  .type = CS_FIELD_NUMBER, .wanted = CS_OPTIONAL,
+		{ .name = "dose",
+		  .option = "--dose",
+		  .usual = usual,
+		  .type = CS_FIELD_NUMBER,
+		  .wanted = CS_OPTIONAL,
 		  .filled = true },
-		{ .name = "day", .option = "--day", .column = "day",
-		  .type = CS_FIELD_DATE, .wanted = CS_REQUIRED },
-		{ .name = "unit", .option = "--unit", .column = "@file",
-		  .type = CS_FIELD_TEXT, .wanted = CS_REQUIRED },
+		{ .name = "day",
+		  .option = "--day",
+		  .column = "day",
+		  .type = CS_FIELD_DATE,
+		  .wanted = CS_REQUIRED },
+		{ .name = "unit",
+		  .option = "--unit",
+		  .column = "@file",
+		  .type = CS_FIELD_TEXT,
+		  .wanted = CS_REQUIRED },
 	};
 	const char *files[] = {
 		temp_text("a.csv", "day,dose\n2025-01-13,1.5\n2025-01-14,\n"),
@@ -435,11 +458,12 @@ static void test_settles(void)
 		   "read day or month first: say which with --date-format dmy "
 		   "or mdy",
 		   "dates of other columns settle nothing");
-	is_settled(CS_FIELD_DATE, "1;13/04/2025\n1;04/13/2025\n",
-		   "2025-04-13;\n0:3:2 date-order: the dose \"04/13/2025\" does "
-		   "not have day and month in the order of this file; it is set "
-		   "with --date-format",
-		   "an order that is not that of the file");
+	is_settled(
+	    CS_FIELD_DATE, "1;13/04/2025\n1;04/13/2025\n",
+	    "2025-04-13;\n0:3:2 date-order: the dose \"04/13/2025\" does "
+	    "not have day and month in the order of this file; it is set "
+	    "with --date-format",
+	    "an order that is not that of the file");
 	is_settled(CS_FIELD_TEXT, "1;1.250\n1;2,5\n", "\"1.250\";\"2,5\";",
 		   "texts are left alone");
 }
@@ -448,15 +472,21 @@ static void test_settles(void)
 static void test_settled_together(void)
 {
 	const struct cs_field fields[] = {
-		{ .name = "dose", .option = "--dose", .column = "dose",
-		  .type = CS_FIELD_NUMBER, .wanted = CS_REQUIRED },
-		{ .name = "end", .option = "--end", .column = "end",
-		  .type = CS_FIELD_DATE, .wanted = CS_REQUIRED },
+		{ .name = "dose",
+		  .option = "--dose",
+		  .column = "dose",
+		  .type = CS_FIELD_NUMBER,
+		  .wanted = CS_REQUIRED },
+		{ .name = "end",
+		  .option = "--end",
+		  .column = "end",
+		  .type = CS_FIELD_DATE,
+		  .wanted = CS_REQUIRED },
 	};
-	const char *files[] = { temp_text(
-	    "a.csv", "customer;date;amount;dose;end\n"
-		     "a;01/02/2025;1,5;1.250;03/04/2025\n"
-		     "a;13/02/2025;2;3;04/05/2025\n") };
+	const char *files[] = { temp_text("a.csv",
+					  "customer;date;amount;dose;end\n"
+					  "a;01/02/2025;1,5;1.250;03/04/2025\n"
+					  "a;13/02/2025;2;3;04/05/2025\n") };
 	struct cs_input input = input_of(files, 1);
 
 	input.fields = fields;
@@ -499,8 +529,9 @@ static void test_marks(void)
 		{ expression("tone="), "--failure", false },
 	};
 	const char *files[] = {
-		temp_text("a.csv", "tone,stars\nbad,5\ngood,1\n worse ,2.0\n,9\n"
-				   "good,\n"),
+		temp_text("a.csv",
+			  "tone,stars\nbad,5\ngood,1\n worse ,2.0\n,9\n"
+			  "good,\n"),
 		temp_text("b.csv", "x,tone\n1,bad\n2,good\n"),
 	};
 	struct cs_input input = input_of(files, 2);
@@ -521,7 +552,8 @@ static void test_marks(void)
 /* Only used rows are marked: not those left out, without a customer, or bad. */
 static void test_marks_of_used(void)
 {
-	struct cs_mark_rule rule = { expression("tone=bad"), "--failure", false };
+	struct cs_mark_rule rule = { expression("tone=bad"), "--failure",
+				     false };
 	const struct cs_filter *where[] = { expression("x != 9") };
 	const char *files[] = { temp_text(
 	    "a.csv", "customer,date,tone,x\nann,2025-01-02,bad,1\n"
@@ -572,7 +604,8 @@ static void test_most_marks(void)
 /* Filters come before the fields; status, limits of time and customer after. */
 static void test_judgement(void)
 {
-	const struct cs_field field = { .name = "dose", .option = "--dose",
+	const struct cs_field field = { .name = "dose",
+					.option = "--dose",
 					.column = "dose",
 					.type = CS_FIELD_NUMBER,
 					.wanted = CS_REQUIRED,

@@ -71,12 +71,14 @@ static void put_rows(struct catcher *catcher, struct cs_buf *out)
 		      by_place);
 	for (size_t i = 0; i < catcher->count; i++) {
 		cs_buf_addf(out, "%s\n", catcher->rows[i].text);
-		if (i > 0 && catcher->rows[i - 1].place == catcher->rows[i].place)
+		if (i > 0 &&
+		    catcher->rows[i - 1].place == catcher->rows[i].place)
 			cs_buf_adds(out, "two rows have one place\n");
 	}
 }
 
-static void put_account(const struct cs_input_result *result, struct cs_buf *out)
+static void put_account(const struct cs_input_result *result,
+			struct cs_buf *out)
 {
 	const struct cs_account *account = &result->account;
 	char text[CS_MONEY_SIZE];
@@ -92,8 +94,10 @@ static void put_account(const struct cs_input_result *result, struct cs_buf *out
 		    (unsigned long long)account->rows_rounded,
 		    account->first_date, account->date_before_last,
 		    account->last_date);
-	cs_buf_addf(out, "amounts %s", cs_money_format(account->amount_read, text));
-	cs_buf_addf(out, " %s", cs_money_format(account->amount_excluded, text));
+	cs_buf_addf(out, "amounts %s",
+		    cs_money_format(account->amount_read, text));
+	cs_buf_addf(out, " %s",
+		    cs_money_format(account->amount_excluded, text));
 	cs_buf_addf(out, " %s",
 		    cs_money_format(account->amount_unattributed, text));
 	cs_buf_addf(out, " %s\n", cs_money_format(account->amount_used, text));
@@ -101,13 +105,13 @@ static void put_account(const struct cs_input_result *result, struct cs_buf *out
 		cs_buf_addf(out, "currency %s\n", result->currencies.list[i]);
 }
 
-static void put_rejects(const struct cs_input_result *result, struct cs_buf *out)
+static void put_rejects(const struct cs_input_result *result,
+			struct cs_buf *out)
 {
 	for (size_t i = 0; i < result->nrejects; i++) {
 		const struct cs_reject *reject = &result->rejects[i];
 
-		cs_buf_addf(out, "reject %u:%llu:%u %s",
-			    (unsigned)reject->file,
+		cs_buf_addf(out, "reject %u:%llu:%u %s", (unsigned)reject->file,
 			    (unsigned long long)reject->line,
 			    (unsigned)reject->field, reject->code);
 		if (reject->record != NULL)
@@ -129,7 +133,8 @@ static void run(const struct cs_input *input, struct cs_buf *out)
 	if (status != 0)
 		cs_buf_addf(out, "%s:%llu: %s [%s]\n",
 			    err.file ? strrchr(err.file, '/') + 1 : "",
-			    (unsigned long long)err.line, err.message, err.code);
+			    (unsigned long long)err.line, err.message,
+			    err.code);
 	else if (result.nrejects == 0 || input->skip_bad)
 		put_account(&result, out); /* else reading ended somewhere */
 	if (status == 0 && (result.nrejects == 0 || input->skip_bad))
@@ -162,7 +167,8 @@ static struct cs_input input_of(const char *const *files, size_t count)
 
 /* --- the same, however it is cut ------------------------------------------ */
 
-/* What the widest block gives, the others must give too. Leaves it in `want`. */
+/* What the widest block gives, the others must give too. Leaves it in `want`.
+ */
 static bool same_at(struct cs_input *input, const size_t *sizes, size_t count,
 		    struct cs_buf *want)
 {
@@ -231,14 +237,15 @@ static void test_rows(void)
 		     "0|ann|7||2025-01-02|1.5\n"
 		     "0|bob|8||2025-01-01|-2\n"
 		     "0|cy@web.de|||2025-01-03|4.25\n");
-	is_text_read("no line feed at the end, blanks, carriage returns",
-		     "customer, date ,order,amount\r\n\r\n"
-		     " ann ,2025-01-02,7,1\r\n\r\n   \r\nbob,2025-01-02, 8 ,2",
-		     "read 2 bad 0 excluded 0 unattributed 0 "
-		     "used 2 negative 0 rounded 0 days 20090 -2147483648 20090\n"
-		     "amounts 3 0 0 3\n"
-		     "0|ann|7||2025-01-02|1\n"
-		     "0|bob|8||2025-01-02|2\n");
+	is_text_read(
+	    "no line feed at the end, blanks, carriage returns",
+	    "customer, date ,order,amount\r\n\r\n"
+	    " ann ,2025-01-02,7,1\r\n\r\n   \r\nbob,2025-01-02, 8 ,2",
+	    "read 2 bad 0 excluded 0 unattributed 0 "
+	    "used 2 negative 0 rounded 0 days 20090 -2147483648 20090\n"
+	    "amounts 3 0 0 3\n"
+	    "0|ann|7||2025-01-02|1\n"
+	    "0|bob|8||2025-01-02|2\n");
 	is_text_read("a header and nothing else", HEAD,
 		     "read 0 bad 0 excluded 0 unattributed 0 used 0 negative 0 "
 		     "rounded 0 days -2147483648 -2147483648 -2147483648\n"
@@ -254,24 +261,26 @@ static void test_rows(void)
 		     "reject 0:2:2 bad-date <cy,x,9,3>\n");
 }
 
-/* Lines of the records that are bad, and the records as they stand in the file. */
+/* Lines of the records that are bad, and the records as they stand in the file.
+ */
 static void test_lines(void)
 {
-	is_text_read("lines within quotes",
-		     HEAD "\"a\nn\r\nn\",2025-01-02,\"7\n\n\",1\n"
-			  "bob,2025-13-01,8,2\n"
-			  "\"b\n\",2025-01-01,8,\"2x\n\"\n"
-			  "\n\n"
-			  "cy,2025-01-01,8\n"
-			  "\"d\",,8,1\n",
-		     "read 5 bad 4 excluded 0 unattributed 0 "
-		     "used 1 negative 0 rounded 0 days 20090 -2147483648 20090\n"
-		     "amounts 1 0 0 1\n"
-		     "0|a\nn\r\nn|7||2025-01-02|1\n"
-		     "reject 0:7:2 bad-date <bob,2025-13-01,8,2>\n"
-		     "reject 0:8:4 bad-amount <\"b\n\",2025-01-01,8,\"2x\n\">\n"
-		     "reject 0:13:0 field-count <cy,2025-01-01,8>\n"
-		     "reject 0:14:2 missing-date <\"d\",,8,1>\n");
+	is_text_read(
+	    "lines within quotes",
+	    HEAD "\"a\nn\r\nn\",2025-01-02,\"7\n\n\",1\n"
+		 "bob,2025-13-01,8,2\n"
+		 "\"b\n\",2025-01-01,8,\"2x\n\"\n"
+		 "\n\n"
+		 "cy,2025-01-01,8\n"
+		 "\"d\",,8,1\n",
+	    "read 5 bad 4 excluded 0 unattributed 0 "
+	    "used 1 negative 0 rounded 0 days 20090 -2147483648 20090\n"
+	    "amounts 1 0 0 1\n"
+	    "0|a\nn\r\nn|7||2025-01-02|1\n"
+	    "reject 0:7:2 bad-date <bob,2025-13-01,8,2>\n"
+	    "reject 0:8:4 bad-amount <\"b\n\",2025-01-01,8,\"2x\n\">\n"
+	    "reject 0:13:0 field-count <cy,2025-01-01,8>\n"
+	    "reject 0:14:2 missing-date <\"d\",,8,1>\n");
 	is_text_read("blank lines behind a bad row",
 		     HEAD "ann,x,7,1\r\n \t\r\n\r\n  bob,y, 7,1 \n   \n\n"
 			  "cy,z,7,1",
@@ -281,17 +290,18 @@ static void test_lines(void)
 		     "reject 0:2:2 bad-date <ann,x,7,1>\n"
 		     "reject 0:5:2 bad-date <  bob,y, 7,1 >\n"
 		     "reject 0:8:2 bad-date <cy,z,7,1>\n");
-	is_text_read("byte-order mark and sep=",
-		     "\xEF\xBB\xBFsep=;\r\n"
-		     "\r\n"
-		     "customer;date;order;\"a\r\nmount\"\r\n"
-		     "ann;2025-01-02;7;1,5\r\n"
-		     "bob;2025-01-02;7;1.5\r\n",
-		     "read 2 bad 1 excluded 0 unattributed 0 "
-		     "used 1 negative 0 rounded 0 days 20090 -2147483648 20090\n"
-		     "amounts 1.5 0 0 1.5\n"
-		     "0|ann|7||2025-01-02|1.5\n"
-		     "reject 0:6:4 amount-mark <bob;2025-01-02;7;1.5>\n");
+	is_text_read(
+	    "byte-order mark and sep=",
+	    "\xEF\xBB\xBFsep=;\r\n"
+	    "\r\n"
+	    "customer;date;order;\"a\r\nmount\"\r\n"
+	    "ann;2025-01-02;7;1,5\r\n"
+	    "bob;2025-01-02;7;1.5\r\n",
+	    "read 2 bad 1 excluded 0 unattributed 0 "
+	    "used 1 negative 0 rounded 0 days 20090 -2147483648 20090\n"
+	    "amounts 1.5 0 0 1.5\n"
+	    "0|ann|7||2025-01-02|1.5\n"
+	    "reject 0:6:4 amount-mark <bob;2025-01-02;7;1.5>\n");
 }
 
 static void test_dialect_lines(void)
@@ -321,9 +331,9 @@ static void test_dialect_lines(void)
 
 static void test_quote_none(void)
 {
-	const char *files[] = { temp_text("a.csv", HEAD
-					  "12\" tv,2025-01-02,\"7,1\n"
-					  "\"b,2025-01-02,8,\"1\n") };
+	const char *files[] = { temp_text("a.csv",
+					  HEAD "12\" tv,2025-01-02,\"7,1\n"
+					       "\"b,2025-01-02,8,\"1\n") };
 	struct cs_input input = input_of(files, 1);
 
 	input.dialect.quote = CS_NO_QUOTE;
@@ -335,7 +345,8 @@ static void test_quote_none(void)
 		"reject 0:3:4 bad-amount <\"b,2025-01-02,8,\"1>\n");
 }
 
-/* What stops the run in any case: the first one, before whatever else is wrong. */
+/* What stops the run in any case: the first one, before whatever else is wrong.
+ */
 static void test_fatal(void)
 {
 	static const char stray[] =
@@ -369,8 +380,9 @@ static void test_fatal(void)
 		     HEAD "\"a\nb\",2025-01-02,7,1\nbob,20,8,2\n"
 			  "cy,2025-01-02,\"9,3\n,x,,\nann,x,7,1\n",
 		     unclosed);
-	files[0] = temp_file("a.csv", HEAD "ann,2025-01-02,7,1\nbob,x,8,2\n"
-					   "c\0,2025-01-02,9,1\nann,x,7,1\n",
+	files[0] = temp_file("a.csv",
+			     HEAD "ann,2025-01-02,7,1\nbob,x,8,2\n"
+				  "c\0,2025-01-02,9,1\nann,x,7,1\n",
 			     sizeof HEAD - 1 + 19 + 10 + 19 + 10);
 	input = input_of(files, 1);
 	is_read(&input, "a NUL behind a bad row", nul);
@@ -422,7 +434,8 @@ static void test_many_bad(void)
 static void test_several_files(void)
 {
 	const char *files[] = {
-		temp_text("a.csv", HEAD "ann,2025-01-02,7,1\nann,2025-01-09,8,2"),
+		temp_text("a.csv",
+			  HEAD "ann,2025-01-02,7,1\nann,2025-01-09,8,2"),
 		temp_text("b.csv", "amount;date;customer;more\n"
 				   "1,5;2025-01-03;\"b\n\";x\n"
 				   "x;2025-01-03;b;x\n"),
@@ -465,7 +478,8 @@ static void test_filters(void)
 	input.exclude = &exclude;
 	input.nwhere = input.nexclude = 1;
 	input.last_day = cs_day_from_ymd(2025, 2, 1);
-	/* bob, cy and dan's 2 + 4 + 16 are excluded; what is not read is nothing */
+	/* bob, cy and dan's 2 + 4 + 16 are excluded; what is not read is
+	 * nothing */
 	is_read(&input, "filters",
 		"read 6 bad 0 excluded 4 unattributed 1 "
 		"used 1 negative 0 rounded 0 days 20090 20090 20120\n"
@@ -491,10 +505,11 @@ static void test_currencies(void)
 	cs_buf_release(&text);
 }
 
-/* --- more than the head of a file ------------------------------------------ */
+/* --- more than the head of a file ------------------------------------------
+ */
 
-static const size_t large_sizes[] = { 997, 4096, 65536, 1 << 19,
-				      (1 << 20) - 1, (1 << 20) + 1 };
+static const size_t large_sizes[] = { 997,     4096,	      65536,
+				      1 << 19, (1 << 20) - 1, (1 << 20) + 1 };
 
 static void is_large_read(const char *name, const void *bytes, size_t length,
 			  const char *begins)
@@ -503,8 +518,8 @@ static void is_large_read(const char *name, const void *bytes, size_t length,
 	struct cs_input input = input_of(files, 1);
 	struct cs_buf got = CS_BUF_INIT;
 
-	ok(same_at(&input, large_sizes, sizeof large_sizes / sizeof *large_sizes,
-		   &got),
+	ok(same_at(&input, large_sizes,
+		   sizeof large_sizes / sizeof *large_sizes, &got),
 	   "%s: blocks of all sizes", name);
 	if (!ok(strncmp(got.data, begins, strlen(begins)) == 0, "%s: %s", name,
 		begins))
@@ -521,8 +536,8 @@ static void is_large_shown(const char *name, const void *bytes, size_t length,
 	struct cs_buf got = CS_BUF_INIT;
 
 	input.skip_bad = input.keep_rejects = false;
-	ok(same_at(&input, large_sizes, sizeof large_sizes / sizeof *large_sizes,
-		   &got),
+	ok(same_at(&input, large_sizes,
+		   sizeof large_sizes / sizeof *large_sizes, &got),
 	   "%s: blocks of all sizes", name);
 	is_str(got.data, want, name);
 	cs_buf_release(&got);
@@ -546,13 +561,15 @@ static void test_large(void)
 	length = temp_gzip(text.data, text.length, packed, 3 << 20);
 	is_large_read("the same as gzip", packed, length,
 		      "read 60001 bad 1 excluded 0 unattributed 0 used 60000");
-	is_large_read("the same as gzip, cut off", packed, length - 1000,
-		      "large.csv:0: cannot read: the gzip stream ends too early");
+	is_large_read(
+	    "the same as gzip, cut off", packed, length - 1000,
+	    "large.csv:0: cannot read: the gzip stream ends too early");
 	/* the bad rows come before the end that is missing */
 	memcpy(strstr(text.data, "-02,59991") - 4, "x", 1);
 	length = temp_gzip(text.data, text.length, packed, 3 << 20);
-	is_large_shown("bad rows before gzip is cut off", packed, length - 9,
-		       "reject 0:68564:2 bad-date\nreject 0:68574:2 bad-date\n");
+	is_large_shown(
+	    "bad rows before gzip is cut off", packed, length - 9,
+	    "reject 0:68564:2 bad-date\nreject 0:68574:2 bad-date\n");
 	memcpy(strstr(text.data, "x-01-02,59991"), "5", 1);
 	cs_buf_adds(&text, "a\n\"\n");
 	for (at = strlen(HEAD) - 1; at < text.length; at++)
@@ -562,8 +579,9 @@ static void test_large(void)
 		      "large.csv:2: a quote that opens");
 	text.length -= 4;
 	is_large_read("lines end with a carriage return", text.data,
-		      text.length, "read 60001 bad 1 excluded 0 unattributed 0 "
-				   "used 60000");
+		      text.length,
+		      "read 60001 bad 1 excluded 0 unattributed 0 "
+		      "used 60000");
 	free(packed);
 	cs_buf_release(&text);
 }
@@ -571,8 +589,7 @@ static void test_large(void)
 /* A record of exactly `length` bytes, its line feed not counted. */
 static void add_record(struct cs_buf *text, size_t length)
 {
-	static const char begin[] = "\"c\n\",2025-01-02,1,1,\"\n",
-			  end[] = "\"";
+	static const char begin[] = "\"c\n\",2025-01-02,1,1,\"\n", end[] = "\"";
 	size_t fill = length - strlen(begin) - strlen(end);
 
 	cs_buf_adds(text, begin);

@@ -83,7 +83,8 @@ static void test_guesses(void)
 	guessed("email,customer_id,created_at,date,total,value\n",
 		"customer=1 date=3 amount=4", "the first rank that is there");
 	guessed("customer,date,amount,status,group,channel\n",
-		"customer=0 date=1 amount=2", "status and group are not guessed");
+		"customer=0 date=1 amount=2",
+		"status and group are not guessed");
 	guessed("customer,date,amount,currency,amount refunded,cancelled at\n",
 		"customer=0 date=1 amount=2 currency=3 refund=4 cancelled=5",
 		"all the others are");
@@ -122,7 +123,7 @@ static void test_optional(void)
 }
 
 static void by_name(const char *header, enum cs_role role, const char *column,
-		  const char *want, const char *name)
+		    const char *want, const char *name)
 {
 	struct cs_input input = input_of();
 
@@ -135,35 +136,36 @@ static void test_named(void)
 	static const char plain[] = "customer,date,amount,net,Net,3\n";
 
 	by_name(plain, CS_AMOUNT, "net", "customer=0 date=1 amount=3",
-	      "a header, exactly");
+		"a header, exactly");
 	by_name(plain, CS_AMOUNT, "Net", "customer=0 date=1 amount=4",
-	      "the other one");
+		"the other one");
 	by_name(plain, CS_AMOUNT, "NET", "ambiguous-column",
-	      "neither of them exactly");
+		"neither of them exactly");
 	by_name(plain, CS_AMOUNT, "A-mount", "customer=0 date=1 amount=2",
-	      "a header, folded");
-	by_name(plain, CS_AMOUNT, "4", "customer=0 date=1 amount=3", "a position");
+		"a header, folded");
+	by_name(plain, CS_AMOUNT, "4", "customer=0 date=1 amount=3",
+		"a position");
 	by_name(plain, CS_AMOUNT, "3", "customer=0 date=1 amount=5",
-	      "a header that is a number");
+		"a header that is a number");
 	by_name(plain, CS_AMOUNT, "6", "customer=0 date=1 amount=5",
-	      "the last position");
+		"the last position");
 	by_name(plain, CS_AMOUNT, "7", "unknown-column", "one behind it");
 	by_name(plain, CS_AMOUNT, "0", "unknown-column", "position 0");
 	by_name(plain, CS_AMOUNT, "-1", "unknown-column", "position -1");
 	by_name(plain, CS_AMOUNT, "18446744073709551617", "unknown-column",
-	      "a position beyond 64 bits");
+		"a position beyond 64 bits");
 	by_name(plain, CS_AMOUNT, "", "unknown-column", "no name");
-	by_name("a,a,customer,date,amount\n", CS_AMOUNT, "a", "ambiguous-column",
-	      "two of one name");
+	by_name("a,a,customer,date,amount\n", CS_AMOUNT, "a",
+		"ambiguous-column", "two of one name");
 	by_name("a,a,customer,date,amount\n", CS_AMOUNT, "2",
-	      "customer=2 date=3 amount=1", "the second of them");
-	by_name(plain, CS_GROUP, "@file",
-	      "customer=0 date=1 amount=2 group=-2", "the file's name");
-	by_name(plain, CS_STATUS, "net",
-	      "customer=0 date=1 amount=2 status=3", "a status");
-	by_name("customer,date,amount,quantity,price\n", CS_QUANTITY, "quantity",
-	      "customer=0 date=1 amount=2",
-	      "a quantity alone does not change the amount");
+		"customer=2 date=3 amount=1", "the second of them");
+	by_name(plain, CS_GROUP, "@file", "customer=0 date=1 amount=2 group=-2",
+		"the file's name");
+	by_name(plain, CS_STATUS, "net", "customer=0 date=1 amount=2 status=3",
+		"a status");
+	by_name("customer,date,amount,quantity,price\n", CS_QUANTITY,
+		"quantity", "customer=0 date=1 amount=2",
+		"a quantity alone does not change the amount");
 }
 
 static void test_product_named(void)
@@ -238,7 +240,8 @@ static void test_messages(void)
 	       "and named, still ambiguous");
 }
 
-/* A header longer than a message holds is cut, and nothing is written behind. */
+/* A header longer than a message holds is cut, and nothing is written behind.
+ */
 static void test_long_header(void)
 {
 	struct cs_input input = input_of();
@@ -286,7 +289,8 @@ static void test_settled(void)
 		   "b;2025-02-01;1;5,5\n",
 		   CS_MARK_COMMA, CS_ORDER_UNKNOWN, "by the price");
 	is_settled("customer;date;amount;note\na;2025-02-01;1;5,5\n",
-		   CS_MARK_UNKNOWN, CS_ORDER_UNKNOWN, "other columns do not count");
+		   CS_MARK_UNKNOWN, CS_ORDER_UNKNOWN,
+		   "other columns do not count");
 	is_settled("customer;date;amount\na\nb;01/02/2025;\"2,5\"\n",
 		   CS_MARK_COMMA, CS_ORDER_UNKNOWN, "a row with too few cells");
 }
@@ -314,11 +318,13 @@ static void test_status_like(void)
 	struct cs_schema schema;
 	struct cs_err err;
 
-	resolve(&schema, "customer,date,amount,Financial Status\n", &input, &err);
+	resolve(&schema, "customer,date,amount,Financial Status\n", &input,
+		&err);
 	is_int(schema.status_like, 3, "a column like a status is noticed");
 	cs_schema_release(&schema);
 	input.column[CS_STATUS] = "date";
-	resolve(&schema, "customer,date,amount,Financial Status\n", &input, &err);
+	resolve(&schema, "customer,date,amount,Financial Status\n", &input,
+		&err);
 	is_int(schema.status_like, -1, "but not if another is named");
 	cs_schema_release(&schema);
 }

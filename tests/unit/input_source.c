@@ -23,7 +23,8 @@ static int read_all(const char *name, size_t step, struct cs_buf *out,
 	cs_buf_clear(out);
 	if (source == NULL)
 		return -1;
-	while ((n = cs_source_read(source, cs_buf_room(out, step), step, err)) > 0)
+	while ((n = cs_source_read(source, cs_buf_room(out, step), step, err)) >
+	       0)
 		out->length += (size_t)n;
 	cs_buf_room(out, 0)[0] = '\0';
 	if (n == 0 && cs_source_read(source, cs_buf_room(out, step), step, err))
@@ -116,7 +117,8 @@ static void test_large(void)
 		plain[i] = (char)(state >> 24); /* does not shrink */
 	}
 	for (size_t at = 0; at < SIZE; at += MEMBER)
-		n += temp_gzip(plain + at, at + MEMBER < SIZE ? MEMBER : SIZE - at,
+		n += temp_gzip(plain + at,
+			       at + MEMBER < SIZE ? MEMBER : SIZE - at,
 			       packed + n, 2 * SIZE - n);
 	plain[0] = 'x'; /* not gzip's mark by chance */
 	is_source(temp_file("b", plain, SIZE), plain, SIZE, false,
@@ -148,7 +150,8 @@ static void test_cut_off(void)
 {
 	unsigned char packed[4096];
 	size_t one = temp_gzip(text, TEXT, packed, sizeof packed);
-	size_t n = one + temp_gzip(text, TEXT, packed + one, sizeof packed - one);
+	size_t n =
+	    one + temp_gzip(text, TEXT, packed + one, sizeof packed - one);
 	struct cs_buf got = CS_BUF_INIT;
 	size_t wrong = 0;
 
@@ -165,7 +168,8 @@ static void test_cut_off(void)
 			if (status != (seam ? 0 : -1) ||
 			    garbage != (cut == one + 1) ||
 			    strncmp(got.data, text,
-				    got.length < TEXT ? got.length : TEXT) != 0 ||
+				    got.length < TEXT ? got.length : TEXT) !=
+				0 ||
 			    (!seam && strstr(err.message, "cut off") == NULL)) {
 				printf("# cut after %zu of %zu: %s\n", cut, n,
 				       err.message);
@@ -197,7 +201,8 @@ static void test_damaged(void)
 			 strcmp(got.data, text) != 0;
 		packed[at] ^= 0x10;
 	}
-	is_int((long long)wrong, 0, "a bit turned in every byte behind the header");
+	is_int((long long)wrong, 0,
+	       "a bit turned in every byte behind the header");
 	cs_buf_release(&got);
 }
 

@@ -1,4 +1,5 @@
-/* input_temp.h - files for tests of reading, in a folder that goes at the end. */
+/* input_temp.h - files for tests of reading, in a folder that goes at the end.
+ */
 #ifndef INPUT_TEMP_H
 #define INPUT_TEMP_H
 
@@ -58,7 +59,8 @@ __attribute__((unused)) static const char *temp_text(const char *name,
 }
 
 /* Writes one gzip member to `out`, which has room; returns its length. */
-__attribute__((unused)) static size_t temp_gzip(const void *bytes, size_t length,
+__attribute__((unused)) static size_t temp_gzip(const void *bytes,
+						size_t length,
 						unsigned char *out, size_t room)
 {
 	z_stream z = { .next_in = (unsigned char *)(uintptr_t)bytes,

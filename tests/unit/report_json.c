@@ -27,13 +27,13 @@ static struct cs_table *table_named(const char *name)
 	return t;
 }
 
-#define ROWS                                                                  \
-	"[\n"                                                                 \
-	"      {\"n\": 1234567, \"value\": -8310477.054321, \"rate\": "       \
-	"0.3333333333333333, \"day\": \"2011-01-01\", \"flag\": true, "       \
-	"\"text\": \"a\\\"b\\\\c\\n\\u0001/日\"},\n"                         \
+#define ROWS                                                                   \
+	"[\n"                                                                  \
+	"      {\"n\": 1234567, \"value\": -8310477.054321, \"rate\": "        \
+	"0.3333333333333333, \"day\": \"2011-01-01\", \"flag\": true, "        \
+	"\"text\": \"a\\\"b\\\\c\\n\\u0001/日\"},\n"                          \
 	"      {\"n\": null, \"value\": null, \"rate\": null, \"day\": null, " \
-	"\"flag\": null, \"text\": null}\n"                                   \
+	"\"flag\": null, \"text\": null}\n"                                    \
 	"    ]"
 #define HEAD "{\n  \"command\": \"cs-x\",\n  \"version\": \"" CS_VERSION "\",\n"
 #define EMPTY "  \"input\": {},\n  \"parameters\": {},\n"

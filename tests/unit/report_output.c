@@ -62,8 +62,10 @@ static void report_of(struct cs_report *r)
 static int render(enum cs_format format, const char *const *names,
 		  size_t nnames, const char *output, struct cs_err *err)
 {
-	struct cs_render how = { .format = format, .names = names,
-				 .nnames = nnames, .output = output };
+	struct cs_render how = { .format = format,
+				 .names = names,
+				 .nnames = nnames,
+				 .output = output };
 	struct cs_report r;
 	int result;
 
@@ -214,8 +216,8 @@ static void test_plot(void)
 static void clean(void)
 {
 	static const char *const names[] = {
-		"a.csv",       "link.csv",    "new/one.csv", "new/two.csv",
-		"new/two.tsv", "new",	      "old.csv",     "log",
+		"a.csv",       "link.csv", "new/one.csv", "new/two.csv",
+		"new/two.tsv", "new",	   "old.csv",	  "log",
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -30,8 +30,8 @@ static struct cs_table *table_of(const char *const *names, size_t count)
 
 static void test_csv(void)
 {
-	static const char *const names[] = { "a,b", "say \"x\"", "two\nlines",
-					     "=1+1", "日本", "" };
+	static const char *const names[] = { "a,b",  "say \"x\"", "two\nlines",
+					     "=1+1", "日本",	  "" };
 	struct cs_table *t = table_of(names, 6);
 	struct cs_buf out = CS_BUF_INIT;
 

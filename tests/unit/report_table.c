@@ -32,7 +32,8 @@ static void test_cells(void)
 	cs_put_real(t, NAN);
 	cs_put_day(t, CS_NO_DAY);
 	cs_put_bool(t, false);
-	cs_put_text(t, "\xFF" "a");
+	cs_put_text(t, "\xFF"
+		       "a");
 	cs_put_null(t);
 	cs_put_null(t);
 	cs_put_real(t, -INFINITY);
@@ -49,7 +50,9 @@ static void test_cells(void)
 	ok(!cs_table_cell(t, 1, 5)->null && !cs_table_cell(t, 1, 5)->as.flag,
 	   "false is not null");
 	ok(cs_table_cell(t, 2, 3)->null, "an infinity is null");
-	is_str(cs_table_cell(t, 2, 0)->as.text, "\xEF\xBF\xBD" "a",
+	is_str(cs_table_cell(t, 2, 0)->as.text,
+	       "\xEF\xBF\xBD"
+	       "a",
 	       "text is made valid UTF-8");
 	cs_table_free(t);
 	cs_table_free(NULL);

@@ -60,13 +60,14 @@ static void test_layouts(void)
 	struct cs_buf out = CS_BUF_INIT;
 	struct cs_table *t;
 
-	is_str(text_of(ladder(), &out),
-	       "\nWho?\n"
-	       "  purchase         value  bought again  95 % interval  percent\n"
-	       "  --------  ------------  ------------  -------------  -------\n"
-	       "         1  8,310,477.05        65.6 %   64.1 to 67.0    2.5 %\n"
-	       "     1,000             -             -              -        -\n",
-	       "rows: the interval is folded, null is -");
+	is_str(
+	    text_of(ladder(), &out),
+	    "\nWho?\n"
+	    "  purchase         value  bought again  95 % interval  percent\n"
+	    "  --------  ------------  ------------  -------------  -------\n"
+	    "         1  8,310,477.05        65.6 %   64.1 to 67.0    2.5 %\n"
+	    "     1,000             -             -              -        -\n",
+	    "rows: the interval is folded, null is -");
 	t = ladder();
 	cs_table_set_text_limit(t, 1);
 	ok(strstr(text_of(t, &out),
@@ -134,7 +135,8 @@ static void test_wide(void)
 	struct cs_buf out = CS_BUF_INIT;
 
 	for (int i = 0; i < 3; i++) {
-		cs_put_text(t, "株式会社とても長い名前の顧客とその他の名前の顧客");
+		cs_put_text(t,
+			    "株式会社とても長い名前の顧客とその他の名前の顧客");
 		for (int c = 0; c < 3; c++)
 			cs_put_money(t, (cs_sum)INT64_MAX * 100000);
 		cs_put_text(t, "tab\tand a remark that is longer than a line "
@@ -201,7 +203,8 @@ static void test_triangle(void)
 	text_of(triangle(30, false), &out);
 	ok(widest_line(out.data) <= 80, "a large one keeps to 80 columns: %zu",
 	   widest_line(out.data));
-	ok(strstr(out.data, "; showing the latest 24\n  of 30 cohorts and ages 0 to"),
+	ok(strstr(out.data,
+		  "; showing the latest 24\n  of 30 cohorts and ages 0 to"),
 	   "and says what it leaves out");
 	ok(strstr(out.data, "  2029 ") && !strstr(out.data, "  2005 "),
 	   "old cohorts go first");

@@ -320,8 +320,8 @@ static void test_flat_end(void)
 }
 
 /*
- * The upper bound of a thin curve may rise, here from .405 to .470. It came down
- * to 1/2 at 2, as R prints it; R's quantile() sorts the bounds and says 3.
+ * The upper bound of a thin curve may rise, here from .405 to .470. It came
+ * down to 1/2 at 2, as R prints it; R's quantile() sorts the bounds and says 3.
  */
 static void test_rising_bound(void)
 {
@@ -357,8 +357,7 @@ static void test_edges(void)
 	};
 	static const struct expected from_0[] = {
 		{ 0, 4, 1, .75, 0.2165063509461096, 0.425932268497982, 1 },
-		{ 2, 2, 2, .375, 0.28641098093474, 0.0839296381045798,
-		  1 },
+		{ 2, 2, 2, .375, 0.28641098093474, 0.0839296381045798, 1 },
 	};
 	static const struct subject together[] = { { -1, 4, 1 }, { -1, 4, 1 } };
 	static const struct expected none[] = {

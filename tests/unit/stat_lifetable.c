@@ -8,7 +8,8 @@
 
 #include "stat/lifetable.h"
 
-/* Those at risk at n who neither lapsed nor are at risk at n + 1 are censored. */
+/* Those at risk at n who neither lapsed nor are at risk at n + 1 are censored.
+ */
 static const struct cs_life_counts book[] = {
 	{ 230, 200, 20, 3 }, { 170, 150, 60, 9 }, { 90, 80, 6, 0 },
 	{ 70, 60, 0, 0 },    { 45, 20, 1, 1 },
@@ -114,7 +115,9 @@ static void is_row(const struct cs_life_row *row, double hazard,
 static void test_ends(void)
 {
 	static const struct cs_life_counts gap[] = {
-		{ 10, 10, 0, 0 }, { 10, 8, 2, 0 }, { 4, 0, 0, 0 },
+		{ 10, 10, 0, 0 },
+		{ 10, 8, 2, 0 },
+		{ 4, 0, 0, 0 },
 		{ 3, 3, 1, 0 },
 	};
 	static const struct cs_life_counts gone[] = { { 4, 4, 1, 0 },
@@ -160,7 +163,9 @@ static void test_median_and_mode(void)
 		{ 22, 22, 0, 0 },
 	};
 	static const struct cs_life_counts equal[] = {
-		{ 9, 9, 2, 0 }, { 7, 7, 3, 0 }, { 4, 4, 3, 0 },
+		{ 9, 9, 2, 0 },
+		{ 7, 7, 3, 0 },
+		{ 4, 4, 3, 0 },
 	};
 	struct cs_life_row rows[4];
 
@@ -179,7 +184,9 @@ static void test_median_and_mode(void)
 static void test_negligible(void)
 {
 	static const struct cs_life_counts hole[] = {
-		{ 500, 500, 100, 0 }, { 400, 0, 0, 0 }, { 400, 400, 1, 0 },
+		{ 500, 500, 100, 0 },
+		{ 400, 0, 0, 0 },
+		{ 400, 400, 1, 0 },
 		{ 399, 0, 0, 0 },
 	};
 	static const struct cs_life_counts late[] = {
@@ -203,7 +210,8 @@ static void test_negligible(void)
 	       "from the first payment on");
 	is_int((long long)cs_life_negligible(hole, 4, .02, .95), 3,
 	       "a row with nobody at risk is no answer");
-	/* Wilson's lower bound of one in eight is .0224, of one in nine .0199 */
+	/* Wilson's lower bound of one in eight is .0224, of one in nine .0199
+	 */
 	is_int((long long)cs_life_negligible(late, 4, .02, .95), 4,
 	       "one of eight stands in the way");
 	is_int((long long)cs_life_negligible(late, 4, .0225, .95), 1,

@@ -31,15 +31,15 @@ static void ranks(const struct sample *const *samples, size_t k,
 	for (size_t g = 0; g < k; g++)
 		groups[g] = spans(samples[g]);
 	for (int w = 0; w < CS_NRANK_WEIGHTS; w++) {
-		struct cs_rank_test got =
-		    cs_rank_test(groups, k, (enum cs_rank_weight)w, observed,
-				 got_expected);
+		struct cs_rank_test got = cs_rank_test(
+		    groups, k, (enum cs_rank_weight)w, observed, got_expected);
 
 		is_int(got.df, want[w].df,
 		       named("%s, %s: df", name, weight_names[w]));
 		near(got.chi_square, want[w].chi_square, 1e-12,
 		     named("%s, %s: chi-square", name, weight_names[w]));
-		/* an error in chi-square counts up to chi-square / 2 times in p */
+		/* an error in chi-square counts up to chi-square / 2 times in p
+		 */
 		near(got.p_value, want[w].p_value, 1e-11,
 		     named("%s, %s: p", name, weight_names[w]));
 		for (size_t g = 0; g < k; g++)
@@ -115,9 +115,11 @@ static void test_rank_late(void)
 	static const struct subject second[] = {
 		{ -1, 2, 1 }, { -1, 3, 1 }, { 1, 3, 0 }, { 2, 7, 1 }
 	};
-	static const struct subject third[] = {
-		{ -1, 3, 0 }, { -1, 6, 1 }, { 5, 8, 1 }, { 5, 9, 1 }, { 1, 6, 1 }
-	};
+	static const struct subject third[] = { { -1, 3, 0 },
+						{ -1, 6, 1 },
+						{ 5, 8, 1 },
+						{ 5, 9, 1 },
+						{ 1, 6, 1 } };
 	static const struct subject gone[] = { { -1, 1, 0 }, { -1, 0, 0 } };
 	static const struct rank_result want[] = {
 		{ 1.35563373203968, 2, 0.507724213302617 },
@@ -143,9 +145,9 @@ static void test_rank_late(void)
 }
 
 /*
- * Two groups, and two more that come when the first are gone: V has a rank of 2,
- * and the tests are those of each pair, added up. Expected by hand: one 1/2 at 1,
- * 6/5 at 2, 1/2 at 4; three 1/2 at 11, 3/5 at 12, 1/2 at 13, none at 16.
+ * Two groups, and two more that come when the first are gone: V has a rank of
+ * 2, and the tests are those of each pair, added up. Expected by hand: one 1/2
+ * at 1, 6/5 at 2, 1/2 at 4; three 1/2 at 11, 3/5 at 12, 1/2 at 13, none at 16.
  */
 static void test_rank_apart(void)
 {
@@ -188,10 +190,12 @@ static void test_rank_edges(void)
 {
 	static const struct subject stayed[] = { { -1, 3, 0 }, { -1, 5, 0 } };
 	static const struct subject together[] = { { -1, 4, 1 }, { -1, 4, 1 } };
-	static const struct rank_result none[] = {
-		{ NAN, 0, NAN }, { NAN, 0, NAN }, { NAN, 0, NAN }, { NAN, 0, NAN }
-	};
-	static const double zero[] = { 0, 0 }, two[] = { 2, 2 }, seven[] = { 7 };
+	static const struct rank_result none[] = { { NAN, 0, NAN },
+						   { NAN, 0, NAN },
+						   { NAN, 0, NAN },
+						   { NAN, 0, NAN } };
+	static const double zero[] = { 0, 0 }, two[] = { 2, 2 },
+			    seven[] = { 7 };
 	static struct sample s, t;
 	const struct sample *same[] = { &s, &s };
 	const struct sample *alone[] = { &t };

@@ -14,7 +14,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 struct subject {
-	double entry, time;	/* entry < 0: there from the beginning */
+	double entry, time; /* entry < 0: there from the beginning */
 	int event;
 };
 
@@ -28,9 +28,9 @@ struct sample {
 
 static inline struct cs_spans spans(const struct sample *sample)
 {
-	return (struct cs_spans){ sample->n,	    sample->times,
-				  sample->events,   sample->censored,
-				  sample->entered,  sample->start };
+	return (struct cs_spans){ sample->n,	   sample->times,
+				  sample->events,  sample->censored,
+				  sample->entered, sample->start };
 }
 
 /* Where this time is, or has now been put. */
@@ -53,7 +53,8 @@ static inline size_t place(struct sample *sample, double time)
 	return i;
 }
 
-static inline void add(struct sample *sample, double entry, double time, int event)
+static inline void add(struct sample *sample, double entry, double time,
+		       int event)
 {
 	size_t i = place(sample, time);
 
@@ -65,7 +66,7 @@ static inline void add(struct sample *sample, double entry, double time, int eve
 }
 
 static inline void fill(struct sample *sample, const struct subject *subjects,
-		 size_t count)
+			size_t count)
 {
 	*sample = (struct sample){ .n = 0 };
 	for (size_t i = 0; i < count; i++)
@@ -77,8 +78,8 @@ static inline void fill(struct sample *sample, const struct subject *subjects,
 
 /* Weeks of remission in leukaemia (Embury 1977, as in Miller 1981). */
 static const struct subject maintained[] = {
-	{ -1, 9, 1 },  { -1, 13, 1 }, { -1, 13, 0 }, { -1, 18, 1 },
-	{ -1, 23, 1 }, { -1, 28, 0 }, { -1, 31, 1 }, { -1, 34, 1 },
+	{ -1, 9, 1 },  { -1, 13, 1 }, { -1, 13, 0 },  { -1, 18, 1 },
+	{ -1, 23, 1 }, { -1, 28, 0 }, { -1, 31, 1 },  { -1, 34, 1 },
 	{ -1, 45, 0 }, { -1, 48, 1 }, { -1, 161, 0 },
 };
 static const struct subject not_maintained[] = {

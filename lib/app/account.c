@@ -1,0 +1,393 @@
+/* account.c - see account.h. */
+#include "app/account.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "app/shared.h"
+#include "input/sample.h"
+#include "report/number.h"
+
+enum { LATE_DAYS = 31 };
+
+/* --- warnings ---------------------------------------------------------- */
+
+void cs_add_commonest(const struct cs_input_result *input, int column,
+		      struct cs_buf *out)
+{
+	struct cs_sample sample;
+
+	if (input->nschemas > 0 && column >= 0) {
+		cs_sample_init(&sample, &input->schemas[0], input->first_sample,
+			       input->first_sample_length);
+		cs_sample_commonest(&sample, column, out);
+		cs_sample_release(&sample);
+	}
+	if (out->length == 0)
+		cs_buf_adds(out, "none");
+}
+
+void cs_warn_filters(struct cs_job *job, const struct cs_input_result *input,
+		     const struct cs_list *texts, const uint64_t *matches,
+		     const int *columns, const char *option)
+{
+	for (size_t i = 0; i < texts->count; i++) {
+		struct cs_buf values = CS_BUF_INIT;
+
+		if (matches[i] > 0 || input->account.rows_read == 0)
+			continue;
+		cs_add_commonest(input, columns[i], &values);
+		cs_warn(job, "no-match", 0, NULL, 0,
+			"%s '%s' matches no row; the commonest values are %s",
+			option, texts->items[i], values.data);
+		cs_buf_release(&values);
+	}
+}
+
+void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
+		      const char *what)
+{
+	uint64_t bad = input->account.rows_bad;
+
+	if (bad == 0)
+		return;
+	cs_warn(job, "bad-rows", bad,
+		input->schemas[input->rejects[0].file].file,
+		input->rejects[0].line,
+		"%llu row%s%s could not be read and %s set aside; the first: "
+		"%s",
+		(unsigned long long)bad, bad == 1 ? "" : "s", what,
+		bad == 1 ? "was" : "were", input->rejects[0].message);
+}
+
+static bool filtered_by(const struct cs_schema *schema, int column)
+{
+	for (size_t i = 0; i < cs_shared.where.count; i++)
+		if (schema->where[i] == column)
+			return true;
+	for (size_t i = 0; i < cs_shared.exclude.count; i++)
+		if (schema->exclude[i] == column)
+			return true;
+	return false;
+}
+
+static void warn_status(struct cs_job *job)
+{
+	const struct cs_input_result *input = &job->data.input;
+	const struct cs_schema *schema = &input->schemas[0];
+	int column = schema->column[CS_STATUS] >= 0 ? schema->column[CS_STATUS]
+						    : schema->status_like;
+	struct cs_buf values = CS_BUF_INIT;
+	struct cs_sample sample;
+
+	/* rows that are no orders have no status that could count or not */
+	if (column < 0 || cs_shared.count.count > 0 ||
+	    job->load.need == CS_EACH_ROW || filtered_by(schema, column))
+		return;
+	cs_sample_init(&sample, schema, input->first_sample,
+		       input->first_sample_length);
+	cs_sample_commonest(&sample, column, &values);
+	cs_sample_release(&sample);
+	cs_warn(job, "status-not-used", 0, schema->file, 0,
+		"rows of every %s count (%s); choose with --status '%s' "
+		"--count STATUS,...",
+		schema->header.names[column], values.data,
+		schema->header.names[column]);
+	cs_buf_release(&values);
+}
+
+static void warn_last_date(struct cs_job *job)
+{
+	const struct cs_account *account = &job->data.input.account;
+	char last[11], before[11];
+
+	/* where the end is given, or rows are no orders, it moves nothing */
+	if (cs_shared.as_of != CS_NO_DAY || job->load.need == CS_EACH_ROW ||
+	    account->date_before_last == CS_NO_DAY ||
+	    account->last_date - account->date_before_last <= LATE_DAYS)
+		return;
+	cs_warn(job, "late-date",
+		(uint64_t)(account->last_date - account->date_before_last),
+		NULL, 0,
+		"the last date, %s, comes %ld days after the one before it, "
+		"%s: is it a slip? --as-of sets the end of observation",
+		cs_day_format(account->last_date, last),
+		(long)account->last_date - account->date_before_last,
+		cs_day_format(account->date_before_last, before));
+}
+
+void cs_account_warn(struct cs_job *job)
+{
+	const struct cs_input_result *input = &job->data.input;
+
+	cs_warn_bad_rows(job, input, "");
+	if (input->account.rows_rounded > 0)
+		cs_warn(job, "rounded", input->account.rows_rounded, NULL, 0,
+			"%llu amount%s rounded to six decimals",
+			(unsigned long long)input->account.rows_rounded,
+			input->account.rows_rounded == 1 ? " was" : "s were");
+	for (size_t i = 0; i < input->nschemas; i++)
+		if (input->garbage[i])
+			cs_warn(job, "gzip-garbage", 1, input->schemas[i].file,
+				0,
+				"what follows the gzip stream in %s is not "
+				"gzip and was left out",
+				input->schemas[i].file);
+	cs_warn_filters(job, input, &cs_shared.where, input->where_matches,
+			input->schemas[0].where, "--where");
+	cs_warn_filters(job, input, &cs_shared.exclude, input->exclude_matches,
+			input->schemas[0].exclude, "--exclude");
+	warn_status(job);
+	warn_last_date(job);
+}
+
+/* --- json -------------------------------------------------------------- */
+
+static void fill_input(const struct cs_job *job, struct cs_object *object)
+{
+	const struct cs_data *data = &job->data;
+	const struct cs_account *account = &data->input.account;
+
+	cs_set_list(object, "files");
+	for (size_t i = 0; i < data->input.nschemas; i++)
+		cs_object_append(object, "files", data->input.schemas[i].file);
+	cs_set_count(object, "rows_read", (int64_t)account->rows_read);
+	cs_set_count(object, "rows_used", (int64_t)account->rows_used);
+	cs_set_count(object, "rows_bad", (int64_t)account->rows_bad);
+	cs_set_count(object, "rows_excluded", (int64_t)account->rows_excluded);
+	cs_set_count(object, "rows_unattributed",
+		     (int64_t)account->rows_unattributed);
+	cs_set_count(object, "rows_without_purchase",
+		     (int64_t)data->rows_without_purchase);
+	cs_set_count(object, "rows_continued", 0);
+	cs_set_count(object, "refund_rows", (int64_t)account->rows_negative);
+	cs_set_count(object, "customers_without_purchase",
+		     (int64_t)data->customers_without_purchase);
+	cs_set_money(object, "amount_read", account->amount_read);
+	cs_set_money(object, "amount_used", account->amount_used);
+	cs_set_money(object, "amount_excluded", account->amount_excluded);
+	cs_set_money(object, "amount_unattributed",
+		     account->amount_unattributed);
+	cs_set_money(object, "amount_without_purchase",
+		     data->amount_without_purchase);
+	cs_set_day(object, "first_date", account->first_date);
+	cs_set_day(object, "last_date", account->last_date);
+	cs_set_objects(object, "warnings");
+}
+
+/* "Quantity x UnitPrice" where there is no amount column. */
+static void add_column(const struct cs_schema *schema, enum cs_role role,
+		       struct cs_buf *out)
+{
+	int column = schema->column[role];
+
+	if (role == CS_AMOUNT && column == -1 &&
+	    schema->column[CS_QUANTITY] >= 0) {
+		add_column(schema, CS_QUANTITY, out);
+		cs_buf_adds(out, " x ");
+		add_column(schema, CS_PRICE, out);
+	} else if (role == CS_CUSTOMER && schema->ncustomers > 1) {
+		for (size_t i = 0; i < schema->ncustomers; i++)
+			cs_buf_addf(out, "%s%s", i > 0 ? ", " : "",
+				    schema->header.names[schema->customers[i]]);
+	} else if (column == CS_FILE_COLUMN) {
+		cs_buf_adds(out, "@file");
+	} else if (column >= 0) {
+		cs_buf_adds(out, schema->header.names[column]);
+	}
+}
+
+/* The header of the command's own field; NULL if there is none. */
+static const char *field_column(const struct cs_schema *schema, size_t field)
+{
+	int column = schema->fields[field];
+
+	return column == CS_FILE_COLUMN ? "@file"
+	       : column >= 0		? schema->header.names[column]
+					: NULL;
+}
+
+static void fill_columns(const struct cs_job *job, struct cs_object *object)
+{
+	const struct cs_schema *schema = &job->data.input.schemas[0];
+	struct cs_buf text = CS_BUF_INIT;
+
+	for (int role = 0; role < CS_NROLES; role++) {
+		cs_buf_clear(&text);
+		add_column(schema, (enum cs_role)role, &text);
+		cs_set_text(object, cs_role_name((enum cs_role)role),
+			    text.length > 0 ? text.data : NULL);
+	}
+	for (size_t i = 0; i < job->load.input.nfields; i++)
+		cs_set_text(object, job->load.input.fields[i].name,
+			    field_column(schema, i));
+	cs_buf_release(&text);
+}
+
+static void set_list(struct cs_object *object, const char *name,
+		     const struct cs_list *list)
+{
+	cs_set_list(object, name);
+	for (size_t i = 0; i < list->count; i++)
+		cs_object_append(object, name, list->items[i]);
+}
+
+static void set_limit(struct cs_object *object, const char *name, cs_day day)
+{
+	cs_set_day(object, name,
+		   day == CS_DAY_MIN || day == CS_DAY_MAX ? CS_NO_DAY : day);
+}
+
+static void fill_parameters(const struct cs_job *job, struct cs_object *object)
+{
+	const struct cs_schema *schema = &job->data.input.schemas[0];
+	char delimiter[2] = { schema->dialect.delimiter, '\0' };
+	char quote[2] = { schema->dialect.quote, '\0' };
+
+	cs_set_day(object, "as_of", job->data.as_of);
+	set_limit(object, "from", cs_shared.from);
+	set_limit(object, "to", cs_shared.to);
+	set_limit(object, "first_from", cs_shared.first_from);
+	set_limit(object, "first_to", cs_shared.first_to);
+	fill_columns(job, cs_set_object(object, "columns"));
+	cs_set_text(object, "delimiter", delimiter);
+	cs_set_text(object, "quote", *quote ? quote : "none");
+	cs_set_text(object, "decimal",
+		    schema->mark == CS_MARK_DOT	    ? "."
+		    : schema->mark == CS_MARK_COMMA ? ","
+						    : NULL);
+	cs_set_text(object, "date_format",
+		    cs_shared.date_format		 ? cs_shared.date_format
+		    : schema->date.order == CS_ORDER_DMY ? "dmy"
+		    : schema->date.order == CS_ORDER_MDY ? "mdy"
+							 : NULL);
+	set_list(object, "where", &cs_shared.where);
+	set_list(object, "exclude", &cs_shared.exclude);
+	set_list(object, "count", &cs_shared.count);
+	cs_set_text(object, "line_items", job->load.once ? "once" : "sum");
+	cs_set_bool(object, "round", cs_shared.round);
+	cs_set_bool(object, "exact_keys", cs_shared.exact_keys);
+	cs_set_bool(object, "skip_bad", job->load.input.skip_bad);
+	if (!cs_shared.max_bad.given)
+		cs_set_null(object, "max_bad");
+	else
+		cs_set_real(object,
+			    cs_shared.max_bad.percent ? "max_bad_percent"
+						      : "max_bad",
+			    cs_shared.max_bad.rows);
+	cs_set_bool(object, "no_header", cs_shared.no_header);
+	cs_set_count(object, "skip_lines", cs_shared.skip_lines);
+	cs_set_bool(object, "allow_empty", cs_shared.allow_empty);
+	if (job->data.grouped) {
+		cs_set_count(object, "max_groups", cs_shared.max_groups);
+		cs_set_bool(object, "no_total", cs_shared.no_total);
+	}
+}
+
+/* --- text -------------------------------------------------------------- */
+
+static void scope_files(struct cs_job *job)
+{
+	const struct cs_input_result *input = &job->data.input;
+	struct cs_buf line = CS_BUF_INIT;
+	char first[11], last[11];
+
+	if (input->nschemas == 1)
+		cs_printable(&line, input->schemas[0].file,
+			     strlen(input->schemas[0].file), 60);
+	else
+		cs_buf_addf(&line, "%zu files", input->nschemas);
+	cs_buf_adds(&line, ": ");
+	cs_add_count(&line, (int64_t)input->account.rows_read);
+	cs_buf_adds(&line, input->account.rows_read == 1 ? " row" : " rows");
+	if (input->account.first_date != CS_NO_DAY)
+		cs_buf_addf(&line, ", %s to %s",
+			    cs_day_format(input->account.first_date, first),
+			    cs_day_format(input->account.last_date, last));
+	cs_report_scope(&job->report, "%s", line.data);
+	cs_buf_release(&line);
+}
+
+static void scope_columns(struct cs_job *job)
+{
+	static const enum cs_role shown[] = { CS_CUSTOMER, CS_DATE_ROLE,
+					      CS_ORDER, CS_AMOUNT, CS_GROUP };
+	const struct cs_schema *schema = &job->data.input.schemas[0];
+	struct cs_buf line = CS_BUF_INIT, cell = CS_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		cs_buf_clear(&cell);
+		add_column(schema, shown[i], &cell);
+		if (cell.length > 0)
+			cs_buf_addf(&line, "%s%s = %s",
+				    line.length > 0 ? ", " : "",
+				    cs_role_name(shown[i]), cell.data);
+	}
+	for (size_t i = 0; i < job->load.input.nfields; i++)
+		if (field_column(schema, i) != NULL)
+			cs_buf_addf(&line, "%s%s = %s",
+				    line.length > 0 ? ", " : "",
+				    job->load.input.fields[i].name,
+				    field_column(schema, i));
+	cs_report_scope(&job->report, "columns: %s", line.data);
+	cs_buf_release(&cell);
+	cs_buf_release(&line);
+}
+
+/*
+ * "3 rows without a customer (12.00)": `one` and `many` are the words; the
+ * amount only where there are amounts.
+ */
+static void add_left_out(struct cs_buf *line, uint64_t count, const char *one,
+			 const char *many, const char *what,
+			 const cs_sum *amount)
+{
+	if (count == 0)
+		return;
+	cs_buf_adds(line, line->length > 0 ? "; " : "left out: ");
+	cs_add_count(line, (int64_t)count);
+	cs_buf_addf(line, " %s %s", count == 1 ? one : many, what);
+	if (amount == NULL)
+		return;
+	cs_buf_adds(line, " (");
+	cs_add_money(line, *amount, 2);
+	cs_buf_addc(line, ')');
+}
+
+static void scope_left_out(struct cs_job *job)
+{
+	const struct cs_data *data = &job->data;
+	const struct cs_account *account = &data->input.account;
+	const int *column = data->input.schemas[0].column;
+	bool valued = column[CS_AMOUNT] >= 0 || column[CS_QUANTITY] >= 0;
+	struct cs_buf line = CS_BUF_INIT;
+
+	add_left_out(&line, account->rows_unattributed, "row", "rows",
+		     "without a customer",
+		     valued ? &account->amount_unattributed : NULL);
+	add_left_out(&line, account->rows_excluded, "row", "rows", "excluded",
+		     valued ? &account->amount_excluded : NULL);
+	add_left_out(&line, data->customers_without_purchase, "customer",
+		     "customers", "without a purchase",
+		     valued ? &data->amount_without_purchase : NULL);
+	if (account->rows_bad > 0) {
+		cs_buf_adds(&line, line.length > 0 ? "; " : "left out: ");
+		cs_add_count(&line, (int64_t)account->rows_bad);
+		cs_buf_adds(&line, account->rows_bad == 1
+				       ? " row that cannot be read"
+				       : " rows that cannot be read");
+	}
+	if (line.length > 0)
+		cs_report_scope(&job->report, "%s", line.data);
+	cs_buf_release(&line);
+}
+
+void cs_account_fill(struct cs_job *job)
+{
+	fill_input(job, job->report.input);
+	fill_parameters(job, job->report.parameters);
+	scope_files(job);
+	scope_columns(job);
+	scope_left_out(job);
+}

@@ -1,0 +1,33 @@
+/*
+ * account.h - what was read, taken and left out: json's "input" and
+ * "parameters", the lines of scope, and the warnings that belong to them
+ * (lib/app only).
+ */
+#ifndef CS_APP_ACCOUNT_H
+#define CS_APP_ACCOUNT_H
+
+#include "app/run.h"
+
+/* Warnings about the input; before the command computes. */
+void cs_account_warn(struct cs_job *job);
+
+/* Fills report.input (without warnings), report.parameters and the scope. */
+void cs_account_fill(struct cs_job *job);
+
+/* --- what a second input has in common with the first ------------------- */
+
+/* Appends the commonest values of a column of the first file, or "none"; -1: no
+ * column. */
+void cs_add_commonest(const struct cs_input_result *input, int column,
+		      struct cs_buf *out);
+
+/* Warns of each of the filters `texts` that matches no row. */
+void cs_warn_filters(struct cs_job *job, const struct cs_input_result *input,
+		     const struct cs_list *texts, const uint64_t *matches,
+		     const int *columns, const char *option);
+
+/* Warns of rows that were set aside; `what` they are: "", " of contacts". */
+void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
+		      const char *what);
+
+#endif

@@ -1,0 +1,274 @@
+/* contacts_account.c - what became of the contacts: see contacts.h. */
+#include <string.h>
+
+#include "app/account.h"
+#include "app/contacts.h"
+#include "app/contacts_parts.h"
+#include "app/shared.h"
+#include "data/keyhint.h"
+#include "report/number.h"
+
+const char *cs_contact_column(const struct cs_job *job,
+			      enum cs_contact_field field)
+{
+	const struct cs_input_result *result = &job->data.contacts.input;
+
+	for (size_t f = 0; f < result->nschemas; f++) {
+		int column = result->schemas[f].fields[field];
+
+		if (column != -1)
+			return column == CS_FILE_COLUMN
+				   ? "@file"
+				   : result->schemas[f].header.names[column];
+	}
+	return NULL;
+}
+
+static void fill_json(const struct cs_job *job)
+{
+	const struct cs_contact_account *contacts = &job->data.contacts;
+	const struct cs_account *account = &contacts->input.account;
+	struct cs_object *object = cs_set_object(job->report.input, "contacts");
+
+	cs_set_list(object, "files");
+	for (size_t i = 0; i < contacts->input.nschemas; i++)
+		cs_object_append(object, "files",
+				 contacts->input.schemas[i].file);
+	cs_set_count(object, "rows_read", (int64_t)account->rows_read);
+	cs_set_count(object, "rows_used", (int64_t)account->rows_used);
+	cs_set_count(object, "rows_bad", (int64_t)account->rows_bad);
+	cs_set_count(object, "rows_excluded", (int64_t)account->rows_excluded);
+	cs_set_count(object, "rows_unattributed",
+		     (int64_t)account->rows_unattributed);
+	cs_set_count(object, "rows_repeated", (int64_t)contacts->rows_repeated);
+	cs_set_count(object, "rows_unmatched",
+		     (int64_t)contacts->rows_unmatched);
+	cs_set_count(object, "customers_matched",
+		     (int64_t)contacts->customers_matched);
+	cs_set_count(object, "customers_unmatched",
+		     (int64_t)contacts->customers_unmatched);
+	cs_set_day(object, "first_date", account->first_date);
+	cs_set_day(object, "last_date", account->last_date);
+}
+
+static void add_part(struct cs_buf *line, uint64_t count, const char *one,
+		     const char *many)
+{
+	if (count == 0)
+		return;
+	cs_buf_adds(line, "; ");
+	cs_add_count(line, (int64_t)count);
+	cs_buf_addf(line, " %s", count == 1 ? one : many);
+}
+
+static void add_scope(struct cs_job *job)
+{
+	const struct cs_contact_account *contacts = &job->data.contacts;
+	const struct cs_account *account = &contacts->input.account;
+	struct cs_buf line = CS_BUF_INIT;
+
+	cs_buf_adds(&line, "contacts: ");
+	cs_add_count(&line, (int64_t)account->rows_read);
+	cs_buf_adds(&line,
+		    account->rows_read == 1 ? " row, of " : " rows, of ");
+	cs_add_count(&line, (int64_t)contacts->customers_matched);
+	cs_buf_adds(&line, " customers with orders");
+	add_part(&line, contacts->rows_unmatched,
+		 "row of customers without orders",
+		 "rows of customers without orders");
+	add_part(&line, contacts->rows_repeated, "row repeats another",
+		 "rows repeat others");
+	add_part(&line, account->rows_unattributed, "row without a customer",
+		 "rows without a customer");
+	add_part(&line, account->rows_excluded, "row excluded or after the end",
+		 "rows excluded or after the end");
+	add_part(&line, account->rows_bad, "row that cannot be read",
+		 "rows that cannot be read");
+	cs_report_scope(&job->report, "%s", line.data);
+	cs_buf_release(&line);
+}
+
+static void warn_keys(struct cs_job *job)
+{
+	static const char *const changes[CS_NKEY_CHANGES] = {
+		[CS_KEY_CASE] = "capitals are ignored",
+		[CS_KEY_SPACES] = "spaces are left out",
+		[CS_KEY_ZEROS] = "leading zeros are left out",
+		[CS_KEY_POINT_ZERO] = ".0 at the end is left out",
+		[CS_KEY_ALL] = "capitals, spaces, leading zeros and .0 at the "
+			       "end are ignored",
+	};
+	const struct cs_contact_account *contacts = &job->data.contacts;
+	uint64_t all = contacts->customers_matched +
+		       contacts->customers_unmatched -
+		       contacts->customers_left_out;
+	uint64_t counts[CS_NKEY_CHANGES];
+	int best = 0;
+
+	/* of rows that a filter left out nobody knows the customers */
+	if (all == 0 || contacts->customers_matched * 2 >= all ||
+	    cs_shared.where.count + cs_shared.exclude.count > 0)
+		return;
+	cs_key_hints(&job->data, counts);
+	for (int i = 1; i < CS_NKEY_CHANGES; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	if (counts[best] > 0)
+		cs_warn(job, "contact-keys", contacts->customers_unmatched,
+			NULL, 0,
+			"only %llu of %llu customers in the contacts have "
+			"orders; %llu more would if %s: write keys alike in "
+			"both exports",
+			(unsigned long long)contacts->customers_matched,
+			(unsigned long long)all,
+			(unsigned long long)counts[best], changes[best]);
+	else
+		cs_warn(job, "contact-keys", contacts->customers_unmatched,
+			NULL, 0,
+			"only %llu of %llu customers in the contacts have "
+			"orders: is --contact-customer the same key as "
+			"--customer?",
+			(unsigned long long)contacts->customers_matched,
+			(unsigned long long)all);
+}
+
+static uint64_t count_matches(const uint64_t *matches, uint32_t mask)
+{
+	uint64_t sum = 0;
+
+	for (unsigned i = 0; matches != NULL && i < CS_MAX_MARKS; i++)
+		if ((mask & 1u << i) != 0)
+			sum += matches[i];
+	return sum;
+}
+
+/* The first of a definition's marks. */
+static size_t first_mark(uint32_t mask)
+{
+	return (size_t)__builtin_ctz(mask);
+}
+
+/* "kind = complaint or ...", by the name that the column really has. */
+static void describe(const struct cs_job *job, struct cs_definition *definition)
+{
+	const char *column = cs_contact_column(job, definition->usual_field);
+	size_t first;
+
+	if (definition->texts->count > 0) {
+		for (size_t i = 0; i < definition->texts->count; i++)
+			cs_buf_addf(&definition->text, "%s%s",
+				    i > 0 ? " or " : "",
+				    definition->texts->items[i]);
+		cs_buf_adds(&definition->brief, definition->text.data);
+		return;
+	}
+	if (definition->of_orders)
+		column = "late";
+	if (column == NULL || definition->usual_values == NULL)
+		return;
+	cs_buf_addf(&definition->text, "%s %s", column,
+		    definition->usual_values);
+	first = strcspn(definition->usual_values, ",");
+	cs_buf_addf(&definition->brief, "%s %.*s%s", column, (int)first,
+		    definition->usual_values,
+		    definition->usual_values[first] == ',' ? ",..." : "");
+}
+
+/* The column of a definition's first mark; -1 if the file has none, or there is
+ * no file. */
+static int marked_column(const struct cs_input_result *result, uint32_t mask)
+{
+	return result->nschemas > 0 && mask != 0
+		   ? result->schemas[0].marks[first_mark(mask)]
+		   : -1;
+}
+
+static void warn_definition(struct cs_job *job,
+			    const struct cs_definition *definition)
+{
+	const struct cs_input_result *contacts = &job->data.contacts.input;
+	const struct cs_input_result *orders = &job->data.input;
+	int column = marked_column(contacts, definition->mask);
+	int order_column = marked_column(orders, definition->order_mask);
+	bool of_orders = order_column >= 0 && orders->account.rows_read > 0;
+	bool of_contacts =
+	    column >= 0 &&
+	    contacts->account.rows_used + job->data.contacts.rows_unmatched > 0;
+	struct cs_buf values = CS_BUF_INIT;
+
+	if (definition->matches + definition->order_matches > 0 ||
+	    !(of_orders || of_contacts))
+		return;
+	cs_add_commonest(of_orders ? orders : contacts,
+			 of_orders ? order_column : column, &values);
+	cs_warn(job, "no-match", 0, NULL, 0,
+		"%s '%s' matches no %s; the commonest values are %s",
+		definition->option, definition->text.data,
+		of_orders ? "order" : "contact", values.data);
+	cs_buf_release(&values);
+}
+
+static void warn_empty(struct cs_job *job)
+{
+	if (job->data.contacts.input.account.rows_read == 0)
+		cs_warn(job, "no-contacts", 0, NULL, 0,
+			"there are no contacts below the header");
+}
+
+/* Has any file the column of one of these marks? */
+static bool found(const struct cs_input_result *result, uint32_t mask)
+{
+	for (size_t f = 0; f < result->nschemas; f++)
+		for (unsigned i = 0; i < CS_MAX_MARKS; i++)
+			if ((mask & 1u << i) != 0 &&
+			    result->schemas[f].marks[i] != -1)
+				return true;
+	return false;
+}
+
+static int complete(struct cs_job *job, struct cs_definition *definition,
+		    struct cs_err *err)
+{
+	describe(job, definition);
+	if (definition->of_orders && definition->texts->count > 0 &&
+	    !found(&job->data.input, definition->order_mask) &&
+	    !found(&job->data.contacts.input, definition->mask)) {
+		cs_fail_at(err, NULL, 0, 0);
+		return cs_fail(err, "unknown-column",
+			       "%s '%s': neither orders nor contacts have that "
+			       "column",
+			       definition->option, definition->text.data);
+	}
+	definition->matches = count_matches(
+	    job->data.contacts.input.mark_matches, definition->mask);
+	definition->order_matches =
+	    count_matches(job->data.input.mark_matches, definition->order_mask);
+	definition->known = definition->order_matches > 0 ||
+			    (definition->matches > 0 &&
+			     job->data.contacts.customers_matched > 0);
+	warn_definition(job, definition);
+	return 0;
+}
+
+int cs_contacts_account(struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_input_result *result = &job->data.contacts.input;
+	size_t count;
+	struct cs_definition *definitions = cs_contacts_definitions(&count);
+
+	if (job->load.contacts != NULL) {
+		fill_json(job);
+		add_scope(job);
+		warn_empty(job);
+		cs_warn_filters(
+		    job, result, cs_contacts_where(), result->where_matches,
+		    result->nschemas > 0 ? result->schemas[0].where : NULL,
+		    "--contact-where");
+		cs_warn_bad_rows(job, result, " of contacts");
+		warn_keys(job);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (complete(job, &definitions[i], err) != 0)
+			return -1;
+	return 0;
+}

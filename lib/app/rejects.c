@@ -1,0 +1,107 @@
+/* rejects.c - see rejects.h. */
+#include "app/rejects.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "app/shared.h"
+#include "report/output.h"
+
+/* file:line:field of a reject. */
+static void add_place(const struct cs_input_result *input,
+		      const struct cs_reject *reject, struct cs_buf *out)
+{
+	const char *file = input->schemas[reject->file].file;
+
+	cs_printable(out, file, strlen(file), 0);
+	cs_buf_addf(out, ":%llu", (unsigned long long)reject->line);
+	if (reject->field > 0)
+		cs_buf_addf(out, ":%u", (unsigned)reject->field);
+}
+
+void cs_rejects_print(const struct cs_command *command,
+		      const struct cs_input_result *input, struct cs_err *err)
+{
+	bool more = input->nrejects >= CS_SHOWN_BAD_ROWS;
+
+	for (size_t i = 0; i < input->nrejects; i++) {
+		struct cs_buf place = CS_BUF_INIT;
+
+		add_place(input, &input->rejects[i], &place);
+		fprintf(stderr, "%s: %s: error: %s [%s]\n", command->name,
+			place.data, input->rejects[i].message,
+			input->rejects[i].code);
+		cs_buf_release(&place);
+	}
+	cs_fail_at(err, NULL, 0, 0);
+	cs_fail(err, "bad-rows",
+		"%zu%s row%s cannot be read, and nothing was written: correct "
+		"%s, or set %s aside with --skip-bad=FILE",
+		input->nrejects, more ? " or more" : "",
+		input->nrejects == 1 ? "" : "s",
+		input->nrejects == 1 ? "it" : "them",
+		input->nrejects == 1 ? "it" : "them");
+}
+
+int cs_rejects_check(const struct cs_input_result *input, struct cs_err *err)
+{
+	const struct cs_max_bad *limit = &cs_shared.max_bad;
+	double bad = (double)input->account.rows_bad;
+	double allowed = limit->percent ? limit->rows / 100 *
+					      (double)input->account.rows_read
+					: limit->rows;
+
+	if (!limit->given || bad <= allowed)
+		return 0;
+	cs_fail_at(err, NULL, 0, 0);
+	return cs_fail(err, "max-bad",
+		       "%llu of %llu rows cannot be read, which is more than "
+		       "--max-bad allows; the first is %s:%llu: %s",
+		       (unsigned long long)input->account.rows_bad,
+		       (unsigned long long)input->account.rows_read,
+		       input->schemas[input->rejects[0].file].file,
+		       (unsigned long long)input->rejects[0].line,
+		       input->rejects[0].message);
+}
+
+static void add_rejects(const struct cs_input_result *input, size_t *number,
+			struct cs_buf *out)
+{
+	for (size_t i = 0; i < input->nrejects; i++) {
+		const struct cs_reject *reject = &input->rejects[i];
+		const char *file = input->schemas[reject->file].file;
+
+		cs_buf_addf(out, "%zu,", ++*number);
+		cs_buf_add_csv(out, file, strlen(file), ',');
+		cs_buf_addf(out, ",%llu,", (unsigned long long)reject->line);
+		if (reject->field > 0)
+			cs_buf_addf(out, "%u", (unsigned)reject->field);
+		cs_buf_addf(out, ",%s,", reject->code);
+		cs_buf_add_csv(out, reject->message, strlen(reject->message),
+			       ',');
+		cs_buf_addc(out, ',');
+		cs_buf_add_csv(out, reject->record, strlen(reject->record),
+			       ',');
+		cs_buf_addc(out, '\n');
+	}
+}
+
+int cs_rejects_write(const struct cs_data *data, struct cs_err *err)
+{
+	struct cs_pieces pieces = CS_PIECES_INIT;
+	size_t number = 0;
+	struct cs_buf *out;
+	int status;
+
+	if (cs_shared.skip_bad.text == NULL)
+		return 0;
+	out = cs_pieces_add(&pieces, cs_shared.skip_bad.text);
+	cs_buf_adds(out, "cs_reject,file,line,field,code,message,record\n");
+	add_rejects(&data->input, &number, out);
+	add_rejects(&data->contacts.input, &number, out);
+	status = cs_pieces_commit(&pieces, err);
+	cs_pieces_release(&pieces);
+	return status;
+}

@@ -1,0 +1,114 @@
+/* tables.c - see tables.h. */
+#include "app/tables.h"
+
+#include <string.h>
+
+#include "app/shared.h"
+#include "report/number.h"
+#include "report/render.h"
+
+bool cs_table_wanted(const char *name)
+{
+	for (size_t i = 0; i < cs_shared.tables.count; i++)
+		if (strcmp(cs_shared.tables.items[i], name) == 0 ||
+		    strcmp(cs_shared.tables.items[i], "all") == 0)
+			return true;
+	return false;
+}
+
+bool cs_format_separated(void)
+{
+	return cs_shared.format == CS_FORMAT_CSV ||
+	       cs_shared.format == CS_FORMAT_TSV;
+}
+
+bool cs_format_for_people(void)
+{
+	return cs_shared.format == CS_FORMAT_TEXT ||
+	       cs_shared.format == CS_FORMAT_MARKDOWN;
+}
+
+bool cs_charts_needed(void)
+{
+	return cs_shared.plot.given || cs_shared.format == CS_FORMAT_GNUPLOT;
+}
+
+bool cs_table_needed(const struct cs_command *command, const char *name)
+{
+	if (cs_shared.tables.count > 0)
+		return cs_table_wanted(name);
+	return !cs_format_separated() || cs_shared.plot.given ||
+	       strcmp(name, command->tables[0]) == 0;
+}
+
+struct cs_table *cs_group_table(struct cs_job *job, const char *name,
+				const char *title,
+				const struct cs_column *columns,
+				size_t ncolumns)
+{
+	size_t skipped = job->data.grouped ? 0 : 1;
+
+	return cs_report_add(
+	    &job->report,
+	    cs_table_new(name, title, columns + skipped, ncolumns - skipped));
+}
+
+struct cs_table *cs_chart_table(const char *name,
+				const struct cs_column *columns,
+				size_t ncolumns)
+{
+	return cs_table_new(name, "", columns + 1, ncolumns - 1);
+}
+
+bool cs_whole_wanted(const struct cs_data *data)
+{
+	return !data->grouped || !cs_shared.no_total;
+}
+
+struct cs_part cs_part_whole(const struct cs_data *data)
+{
+	return (struct cs_part){ data->grouped, NULL };
+}
+
+struct cs_part cs_part_group(const struct cs_data *data, size_t group)
+{
+	return (struct cs_part){ true, data->groups[group] };
+}
+
+void cs_put_part(struct cs_table *table, struct cs_part part)
+{
+	if (part.grouped)
+		cs_put_text(table, part.group);
+}
+
+void cs_put_interval(struct cs_table *table, struct cs_interval interval)
+{
+	cs_put_real(table, interval.low);
+	cs_put_real(table, interval.high);
+}
+
+double cs_ratio(int64_t part, int64_t whole)
+{
+	return whole != 0 ? (double)part / (double)whole : CS_NOTHING;
+}
+
+double cs_money_share(cs_sum part, cs_sum whole)
+{
+	return whole > 0 ? cs_sum_double(part) / cs_sum_double(whole)
+			 : CS_NOTHING;
+}
+
+void cs_add_percent(struct cs_buf *out, double fraction)
+{
+	cs_add_rounded(out, 100 * fraction, 1);
+	cs_buf_adds(out, " %");
+}
+
+void cs_add_level_interval(struct cs_buf *out, struct cs_interval interval)
+{
+	cs_buf_adds(out, " (95 % interval ");
+	cs_add_rounded(out, 100 * interval.low, 1);
+	cs_buf_adds(out, " to ");
+	cs_add_percent(out, interval.high);
+	cs_buf_addc(out, ')');
+}

@@ -1,0 +1,422 @@
+/*
+ * amount.c - see amount.h.
+ *
+ * A cell is taken apart from left to right: what stands before the number, the
+ * number itself (its separators looked at, its digits not yet), what stands
+ * behind.
+ */
+#include "cell/amount.h"
+
+#include "base/utf8.h"
+#include "cell/cursor.h"
+
+enum { DECIMALS = 6 };
+
+static bool is_point(char c)
+{
+	return c == '.' || c == ',';
+}
+
+/* Blanks, signs and punctuation are not part of a word. */
+static bool goes_on(const struct cs_cursor *t)
+{
+	size_t used;
+	uint32_t c;
+
+	if (t->at == t->end)
+		return false;
+	c = cs_utf8_decode(t->at, cs_cursor_left(t), &used);
+	return c < 0x80 ? cs_is_letter(*t->at)
+			: c >= 0xC0 && !(c >= 0x2000 && c <= 0x2BFF);
+}
+
+/* --- what stands around a number */
+
+struct around {
+	unsigned minus, plus, open, close, signs, codes;
+};
+
+/* Currency signs that are words; a full stop belongs to them. */
+static const struct {
+	const char *word;
+	bool before, behind;
+} words[] = {
+	{ "kr", true, true },  { "Kr", true, true },  { "Kč", true, true },
+	{ "Ft", true, true },  { "zł", true, true },  { "zl", true, true },
+	{ "lei", true, true }, { "Lei", true, true }, { "Fr", true, true },
+	{ "SFr", true, true }, { "din", true, true }, { "лв", true, true },
+	{ "грн", true, true }, { "руб", true, true }, { "р", false, true },
+	{ "Rp", true, true },  { "Rs", true, true },  { "RM", true, false },
+	{ "R", true, false },  { "Bs", true, false }, { "S/", true, false },
+	{ "元", true, true },  { "円", true, true },  { "원", true, true }
+};
+
+static bool skip_word(struct cs_cursor *t, bool behind)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct cs_cursor after = *t;
+
+		if (*words[i].word != cs_cursor_peek(t) ||
+		    !(behind ? words[i].behind : words[i].before) ||
+		    !cs_cursor_skip(&after, words[i].word) || goes_on(&after))
+			continue;
+		cs_cursor_skip(&after, ".");
+		*t = after;
+		return true;
+	}
+	return false;
+}
+
+/* Signs of one character, and $ or a pound sign behind up to three capitals
+ * (US$). */
+static bool skip_sign(struct cs_cursor *t)
+{
+	struct cs_cursor after = *t;
+	size_t used, capitals = 0;
+	uint32_t c;
+
+	while (capitals < 3 && cs_is_upper(cs_cursor_peek(&after))) {
+		after.at++;
+		capitals++;
+	}
+	if (after.at == after.end)
+		return false;
+	c = cs_utf8_decode(after.at, cs_cursor_left(&after), &used);
+	/* the block 20A0 holds nothing but currency signs */
+	if (c != '$' && c != 0xA3 &&
+	    (capitals > 0 ||
+	     (!(c >= 0x20A0 && c <= 0x20CF) && c != 0xA4 && c != 0xA5 &&
+	      c != 0xE3F && c != 0x9F3 && c != 0x17DB && c != 0xFDFC &&
+	      c != 0xFF04 && c != 0xFFE1 && c != 0xFFE5 && c != 0xFFE6)))
+		return false;
+	t->at = after.at + used;
+	return true;
+}
+
+static bool skip_code(struct cs_cursor *t)
+{
+	struct cs_cursor after = *t;
+	int capitals;
+
+	for (capitals = 0; capitals < 3 && cs_is_upper(cs_cursor_peek(&after));
+	     capitals++)
+		after.at++;
+	if (capitals < 3 || goes_on(&after))
+		return false;
+	*t = after;
+	return true;
+}
+
+/* Takes what may stand before, or behind, a number, as far as it goes. */
+static void take_around(struct cs_cursor *t, struct around *around, bool behind)
+{
+	while (t->at < t->end && !cs_is_digit(*t->at)) {
+		if (cs_cursor_skip_blank(t))
+			continue;
+		if (cs_cursor_skip(t, "-") || cs_cursor_skip(t, "\xE2\x88\x92"))
+			around->minus++;
+		else if (cs_cursor_skip(t, "+"))
+			around->plus++;
+		else if (!behind && cs_cursor_skip(t, "("))
+			around->open++;
+		else if (behind && cs_cursor_skip(t, ")"))
+			around->close++;
+		else if (skip_sign(t) || skip_word(t, behind))
+			around->signs++;
+		else if (skip_code(t))
+			around->codes++;
+		else
+			return;
+	}
+}
+
+static bool around_fits(const struct around *a)
+{
+	return a->open == a->close && a->minus + a->plus + a->open <= 1 &&
+	       a->signs <= 1 && a->codes <= 1;
+}
+
+/* --- the number */
+
+struct number {
+	struct cs_cursor digits; /* from first to last digit or leading mark */
+	const char
+	    *mark;     /* the decimal mark in it, or one that may be; or NULL */
+	bool two_ways; /* *mark may as well separate thousands */
+	enum cs_mark settles;
+	bool negative;
+};
+
+/* The groups of digits between separators of thousands, as they are closed. */
+struct groups {
+	size_t count;	    /* closed groups */
+	size_t first, last; /* their digits */
+	bool threes, twos;  /* all between first and last have 3, have 2 */
+};
+
+static void close_group(struct groups *g, size_t digits)
+{
+	if (g->count == 0)
+		g->first = digits;
+	if (g->count > 1) {
+		g->threes = g->threes && g->last == 3;
+		g->twos = g->twos && g->last == 2;
+	}
+	g->last = digits;
+	g->count++;
+}
+
+static bool groups_fit(const struct groups *g, const struct number *number,
+		       char separator)
+{
+	if (g->first < 1 || g->first > 3 || g->last != 3 ||
+	    *number->digits.at == '0')
+		return false;
+	return g->threes || (g->twos && separator == ',' && g->first <= 2);
+}
+
+/* What separates digits at t, as one character of its kind; or 0. */
+static char take_separator(struct cs_cursor *t)
+{
+	char c = cs_cursor_peek(t);
+
+	if (is_point(c) || c == ' ' || c == '\'') {
+		t->at++;
+		return c;
+	}
+	if (cs_cursor_skip(t, "\xC2\xA0") || cs_cursor_skip(t, "\xE2\x80\xAF"))
+		return ' ';
+	return cs_cursor_skip(t, "\xE2\x80\x99") ? '\'' : '\0';
+}
+
+static size_t take_digits(struct cs_cursor *t)
+{
+	const char *start = t->at;
+
+	while (cs_is_digit(cs_cursor_peek(t)))
+		t->at++;
+	return (size_t)(t->at - start);
+}
+
+static enum cs_mark mark_of(char c)
+{
+	return c == '.' ? CS_MARK_DOT : CS_MARK_COMMA;
+}
+
+/* A number with one kind of separator, which stood `count` times, last at
+ * `where`. */
+static bool judge_one_kind(struct number *number, const struct groups *groups,
+			   char kind, size_t count, const char *where)
+{
+	bool thousands = groups_fit(groups, number, kind);
+
+	if (!is_point(kind))
+		return thousands;
+	if (count > 1) {
+		number->settles = mark_of(kind == '.' ? ',' : '.');
+		return thousands;
+	}
+	number->mark = where;
+	number->two_ways = thousands;
+	number->settles = thousands ? CS_MARK_UNKNOWN : mark_of(kind);
+	return groups->last > 0;
+}
+
+/* Looks at the separators in number->digits and fills in the rest. */
+static bool judge(struct number *number)
+{
+	struct cs_cursor t = number->digits;
+	struct groups groups = { 0, 0, 0, true, true };
+	size_t run = take_digits(&t), count = 0;
+	const char *where = NULL;
+	char kind = '\0', c;
+
+	while (t.at < t.end) {
+		const char *here = t.at;
+
+		c = take_separator(&t);
+		if (!c || number->mark)
+			return false;
+		close_group(&groups, run);
+		if (count++ == 0) {
+			kind = c;
+		} else if (c != kind) {
+			if (!is_point(c) || !groups_fit(&groups, number, kind))
+				return false;
+			number->mark = here;
+			number->settles = mark_of(c);
+		}
+		where = here;
+		run = take_digits(&t);
+	}
+	if (count == 0)
+		return run > 0;
+	if (number->mark)
+		return run > 0;
+	close_group(&groups, run);
+	return judge_one_kind(number, &groups, kind, count, where);
+}
+
+/* Takes a cell apart: CS_CELL_OK, CS_CELL_EMPTY or CS_CELL_BAD. */
+static enum cs_cell_status dissect(const char *text, size_t length,
+				   struct number *number)
+{
+	struct around around = { 0, 0, 0, 0, 0, 0 };
+	struct cs_cursor t;
+	const char *end;
+
+	cs_cell_trim(&text, &length);
+	if (cs_cell_empty(text, length))
+		return CS_CELL_EMPTY;
+	t.at = text;
+	t.end = end = text + length;
+	take_around(&t, &around, false);
+	while (end > t.at && !cs_is_digit(end[-1]))
+		end--;
+	if (end == t.at || !(cs_is_digit(*t.at) || is_point(*t.at)))
+		return CS_CELL_BAD;
+	*number = (struct number){ .digits = { t.at, end } };
+	t.at = end;
+	take_around(&t, &around, true);
+	number->negative = around.minus || around.open;
+	return t.at == t.end && around_fits(&around) && judge(number)
+		   ? CS_CELL_OK
+		   : CS_CELL_BAD;
+}
+
+/* --- its value */
+
+static enum cs_cell_status evaluate(const struct number *number, bool round,
+				    cs_micros *value, bool *rounded)
+{
+	const char *p = number->digits.at, *end = number->digits.end;
+	unsigned decimals = 0;
+	bool behind = false, more = false, inexact;
+	char next = '0'; /* first digit dropped; `more`: those after it count */
+	uint64_t sum = 0;
+
+	for (; p < end && decimals < DECIMALS; p++) {
+		behind = behind || p == number->mark;
+		if (!cs_is_digit(*p))
+			continue;
+		decimals += behind;
+		if (__builtin_mul_overflow(sum, 10u, &sum) ||
+		    __builtin_add_overflow(sum, (uint64_t)(*p - '0'), &sum))
+			return CS_CELL_RANGE;
+	}
+	if (p < end)
+		next = *p++;
+	for (; p < end; p++)
+		more = more || *p != '0';
+	for (; decimals < DECIMALS; decimals++)
+		if (__builtin_mul_overflow(sum, 10u, &sum))
+			return CS_CELL_RANGE;
+	if (sum > INT64_MAX)
+		return CS_CELL_RANGE;
+	inexact = next != '0' || more;
+	if (inexact && !round)
+		return CS_CELL_PRECISION;
+	if (next > '5' || (next == '5' && (more || sum % 2 == 1)))
+		sum++; /* half to even */
+	if (sum > INT64_MAX)
+		return CS_CELL_RANGE;
+	*value = number->negative ? -(cs_micros)sum : (cs_micros)sum;
+	if (rounded)
+		*rounded = inexact;
+	return CS_CELL_OK;
+}
+
+/* As cs_amount_parse_plain(), for longer ones: up to twelve digits and six
+ * decimals. */
+static bool parse_long(const char *text, size_t length, enum cs_mark mark,
+		       cs_micros *value)
+{
+	struct cs_cursor t = { text, text + length };
+	bool minus = cs_cursor_skip(&t, "-");
+	size_t decimals = 0, digits = 0;
+	cs_micros number = 0;
+
+	for (; cs_is_digit(cs_cursor_peek(&t)) && digits < 12; digits++)
+		number = number * 10 + (*t.at++ - '0');
+	if (digits > 0 && cs_cursor_skip(&t, ".")) {
+		for (; cs_is_digit(cs_cursor_peek(&t)) && decimals < DECIMALS;
+		     decimals++)
+			number = number * 10 + (*t.at++ - '0');
+		if (mark == CS_MARK_COMMA || decimals == 0 ||
+		    (decimals == 3 && mark == CS_MARK_UNKNOWN))
+			return false;
+	}
+	if (t.at < t.end || digits == 0)
+		return false;
+	for (; decimals < DECIMALS; decimals++)
+		number *= 10;
+	*value = minus ? -number : number;
+	return true;
+}
+
+enum cs_cell_status cs_amount_parse_any(const char *text, size_t length,
+					enum cs_mark mark, bool round,
+					cs_micros *value, bool *rounded)
+{
+	struct number number;
+	enum cs_cell_status status;
+
+	if (length > 8 && parse_long(text, length, mark, value)) {
+		if (rounded)
+			*rounded = false;
+		return CS_CELL_OK;
+	}
+	status = dissect(text, length, &number);
+	if (status != CS_CELL_OK)
+		return status;
+	if (number.settles != CS_MARK_UNKNOWN && mark != CS_MARK_UNKNOWN &&
+	    mark != number.settles)
+		return CS_CELL_MARK;
+	if (number.two_ways && mark == CS_MARK_UNKNOWN)
+		return CS_CELL_AMBIGUOUS;
+	if (number.two_ways && mark != mark_of(*number.mark))
+		number.mark = NULL;
+	return evaluate(&number, round, value, rounded);
+}
+
+enum cs_mark cs_amount_settles(const char *text, size_t length)
+{
+	struct number number;
+
+	return dissect(text, length, &number) == CS_CELL_OK ? number.settles
+							    : CS_MARK_UNKNOWN;
+}
+
+enum cs_cell_status cs_amount_multiply(cs_micros quantity, cs_micros price,
+				       bool round, cs_micros *product,
+				       bool *rounded)
+{
+	cs_micros narrow;
+	cs_sum exact, whole, rest;
+
+	/* nearly always 64 bits do, and dividing them is much cheaper */
+	if (!__builtin_mul_overflow(quantity, price, &narrow) &&
+	    narrow % CS_MICROS == 0) {
+		*product = narrow / CS_MICROS;
+		if (rounded)
+			*rounded = false;
+		return CS_CELL_OK;
+	}
+	exact = (cs_sum)quantity * price;
+	whole = exact / CS_MICROS;
+	rest = exact % CS_MICROS;
+	if (whole > INT64_MAX || whole < -INT64_MAX)
+		return CS_CELL_RANGE;
+	if (rest != 0 && !round)
+		return CS_CELL_PRECISION;
+	if (rest < 0)
+		rest = -rest;
+	if (rest > CS_MICROS / 2 || (rest == CS_MICROS / 2 && whole % 2 != 0))
+		whole += exact < 0 ? -1 : 1;
+	if (whole > INT64_MAX || whole < -INT64_MAX)
+		return CS_CELL_RANGE;
+	*product = (cs_micros)whole;
+	if (rounded)
+		*rounded = rest != 0;
+	return CS_CELL_OK;
+}

@@ -1,0 +1,235 @@
+/*
+ * frame.c - around the plot: the question, the answer, the names of the axes.
+ * See plot.h.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "chart/plot.h"
+
+struct cs_lines cs_plot_break(const char *text, size_t columns)
+{
+	struct cs_lines lines = { cs_strdup(text), 1, true };
+	char *line = lines.text;
+
+	for (;;) {
+		size_t length = strlen(line);
+		size_t fit = cs_utf8_prefix(line, length, columns);
+
+		if (fit == length)
+			return lines;
+		while (fit > 0 && (line[fit] != ' ' || line[fit + 1] == '%'))
+			fit--;
+		if (fit == 0) {
+			lines.fits = false; /* one long word */
+			return lines;
+		}
+		line[fit] = '\0';
+		line += fit + 1;
+		lines.count++;
+	}
+}
+
+/*
+ * `up` is the height of the line above the plot in lines of the base font,
+ * `right` how far it begins to the right of its place.
+ */
+static void add_text(struct cs_buf *out, const char *text, double right,
+		     double up, const char *place, const char *style)
+{
+	cs_buf_adds(out, "set label ");
+	cs_plot_string(out, text);
+	cs_buf_addf(out, " at graph %s, graph 1 offset %g,%.2f noenhanced %s\n",
+		    place, right, up, style);
+}
+
+/* Writes the lines from the top; returns the height of the first. */
+static double add_lines(struct cs_buf *out, const char *text, size_t columns,
+			double up, double height, const char *style)
+{
+	struct cs_lines lines = cs_plot_break(text, columns);
+	const char *line = lines.text;
+
+	up += (double)(lines.count - 1) * height;
+	for (size_t i = 0; i < lines.count; i++) {
+		add_text(out, line, 0, up - (double)i * height, "0", style);
+		line += strlen(line) + 1;
+	}
+	free(lines.text);
+	return up + height;
+}
+
+/* What a legend says in colours. */
+static void add_layers(struct cs_buf *out, const struct cs_chart *chart,
+		       double up, const char *style)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
+	if (chart->ylabel)
+		cs_buf_addf(&text, "%s ", chart->ylabel);
+	cs_buf_adds(&text, "from the bottom: ");
+	for (int i = 0; i < 3 && chart->names[i]; i++)
+		cs_buf_addf(&text, "%s%s", i > 0 ? ", " : "", chart->names[i]);
+	add_text(out, text.data, 0, up, "0", style);
+	cs_buf_release(&text);
+}
+
+/* Names over both axes that would touch each other. */
+static bool crowded(const struct cs_plot *plot, const struct cs_chart *chart)
+{
+	size_t left = cs_utf8_width(chart->ylabel, strlen(chart->ylabel));
+	size_t right = cs_utf8_width(chart->y2label, strlen(chart->y2label));
+
+	return left + right + 3 > cs_plot_across(plot);
+}
+
+/* Returns the height of the next line. */
+static double add_axis_names(const struct cs_plot *plot,
+			     const struct cs_chart *chart, double up)
+{
+	struct cs_buf *out = plot->out;
+	const char *style = "left front tc rgb '" CS_COLOUR_SOFT "'";
+	const char *right = "right front tc rgb '" CS_COLOUR_LINE "'";
+	double line = plot->characters ? 1 : 1.7 * plot->line, left = up;
+
+	if (chart->ylabel && chart->y2label && crowded(plot, chart))
+		left += plot->characters ? 1 : 1.35 * plot->line;
+	if (plot->characters && chart->kind == CS_CHART_STACK)
+		add_layers(out, chart, left, style);
+	else if (chart->ylabel)
+		add_text(out, chart->ylabel, 0, left, "0", style);
+	if (chart->y2label)
+		add_text(out, chart->y2label, 0, up, "1", right);
+	if (chart->xlabel) {
+		cs_buf_adds(out, "set xlabel ");
+		cs_plot_string(out, chart->xlabel);
+		cs_buf_adds(out, " noenhanced tc rgb '" CS_COLOUR_SOFT "'\n");
+	}
+	return left + line;
+}
+
+/* A sign in its colour and the words after it; before it at the right end. */
+static void add_sign(const struct cs_plot *plot, const char *sign,
+		     const char *colour, const char *words, double at,
+		     double up, bool right)
+{
+	double room = (double)cs_utf8_width(sign, strlen(sign)) + 1;
+	const char *place = right ? "1" : "0";
+	char style[64];
+
+	snprintf(style, sizeof style, "%s front tc rgb '%s'",
+		 right ? "right" : "left", colour);
+	add_text(plot->out, sign, at, up, place, style);
+	snprintf(style, sizeof style, "%s front tc rgb '" CS_COLOUR_TEXT "'",
+		 right ? "right" : "left");
+	add_text(plot->out, words, right ? at - room : at + room, up, place,
+		 style);
+}
+
+/* What the two kinds of marks are; those of the second axis at its side. */
+static double add_marks(const struct cs_plot *plot,
+			const struct cs_chart *chart, double up)
+{
+	bool small = plot->characters;
+	const char *bars = chart->low ? CS_COLOUR_SECOND : CS_COLOUR_MAIN;
+	const char *square = "\xE2\x96\xA0", *disc = "\xE2\x97\x8F";
+	double second = 0;
+
+	if (chart->kind == CS_CHART_ICEBERG) {
+		if (chart->names[0]) {
+			add_sign(plot, small ? "above:" : square,
+				 CS_COLOUR_THIRD, chart->names[0], 0, up,
+				 false);
+			second = (double)cs_utf8_width(chart->names[0],
+						       strlen(chart->names[0]));
+			second = small ? second + 10 : second * 0.85 + 5;
+		}
+		if (chart->names[1])
+			add_sign(plot, small ? "below:" : square, CS_COLOUR_ICE,
+				 chart->names[1], second, up, false);
+	} else {
+		if (chart->names[0])
+			add_sign(plot, small ? "*" : square, bars,
+				 chart->names[0], 0, up, false);
+		if (chart->names[1])
+			add_sign(plot, small ? "#" : disc, CS_COLOUR_LINE,
+				 chart->names[1], 0, up, true);
+	}
+	return up + (small ? 1 : 1.5 * plot->line);
+}
+
+/* The line for the names of the axes and the legend; returns the next one. */
+static double add_names(const struct cs_plot *plot,
+			const struct cs_chart *chart, double up)
+{
+	struct cs_legend legend = cs_plot_legend(plot, chart);
+	bool marks = chart->kind == CS_CHART_BARS && chart->y2;
+	bool names = chart->ylabel || chart->y2label || chart->names[1] ||
+		     legend.entries > 0;
+	double next;
+
+	if (legend.lines > 0)
+		up += (double)legend.lines * plot->line +
+		      (plot->characters ? 0 : 0.35);
+	next = add_axis_names(plot, chart, up);
+	up = names ? next : up;
+	if (marks || chart->kind == CS_CHART_ICEBERG)
+		if (chart->names[0] || chart->names[1])
+			up = add_marks(plot, chart, up);
+	return up;
+}
+
+static double add_subtitle(const struct cs_plot *plot,
+			   const struct cs_chart *chart, double up)
+{
+	bool small = plot->characters;
+	size_t columns = small ? CS_PLOT_ACROSS_CHARACTERS : CS_PLOT_ACROSS - 8;
+	double line = small ? 1 : 1.35 * plot->line;
+	struct cs_buf remark = CS_BUF_INIT;
+
+	cs_plot_remark(&remark, plot, chart);
+	if (remark.length > 0)
+		up = add_lines(plot->out, remark.data, columns, up, line,
+			       "left tc rgb '" CS_COLOUR_SOFT "'");
+	cs_buf_release(&remark);
+	if (chart->subtitle)
+		up = add_lines(plot->out, chart->subtitle, columns, up, line,
+			       "left tc rgb '" CS_COLOUR_TEXT "'");
+	return up;
+}
+
+void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart)
+{
+	struct cs_buf *out = plot->out;
+	bool small = plot->characters;
+	bool right =
+	    chart->y2 && (chart->y2label || chart->kind == CS_CHART_BARS);
+	char title[96];
+	double up;
+
+	cs_buf_adds(out, "\nreset\n"
+			 "set datafile separator tab\n"
+			 "set datafile commentschars ''\n"
+			 "unset key\n"
+			 "set border 1 lc rgb '" CS_COLOUR_SOFT "'\n"
+			 "set tics textcolor rgb '" CS_COLOUR_TEXT "'\n"
+			 "set style fill solid noborder\n");
+	if (!small)
+		cs_buf_adds(out, "set grid ytics lt 1 lw 1 lc rgb "
+				 "'" CS_COLOUR_GRID "'\n");
+	up = add_names(plot, chart, 1);
+	up = add_subtitle(plot, chart, up);
+	if (!small)
+		up += 0.15;
+	snprintf(title, sizeof title,
+		 "left font '%s' tc rgb '" CS_COLOUR_TEXT "'",
+		 plot->title_font);
+	up =
+	    add_lines(out, chart->title, small ? CS_PLOT_ACROSS_CHARACTERS : 80,
+		      up, small ? 1 : 1.8 * plot->line, title);
+	cs_buf_addf(out, "set tmargin %.2f\nset rmargin %d\n",
+		    up + (small ? 0 : 0.6), right ? 8 : 4);
+}

@@ -1,0 +1,188 @@
+/*
+ * gnuplot.c - the charts as one gnuplot script: see plot.h for what keeps it
+ * safe. The script holds its data, no path, no time.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/internal.h"
+#include "chart/plot.h"
+#include "report/render.h"
+
+void cs_plot_string(struct cs_buf *out, const char *text)
+{
+	cs_buf_addc(out, '\'');
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == '\'')
+			cs_buf_adds(out, "\xE2\x80\x99");
+		else
+			cs_buf_addc(out, c < 0x20 || c == 0x7F ? ' ' : *text);
+	}
+	cs_buf_addc(out, '\'');
+}
+
+void cs_plot_field(struct cs_buf *out, const char *text, size_t columns)
+{
+	struct cs_buf shown = CS_BUF_INIT;
+
+	cs_printable(&shown, text, strlen(text), columns);
+	/* an empty field would be a missing value */
+	if (shown.length == 0)
+		cs_buf_addc(out, ' ');
+	for (const char *p = shown.data; *p; p++) {
+		/* a straight quote at the start would swallow the tab */
+		if (*p == '"')
+			cs_buf_adds(out, "\xE2\x80\x9D");
+		else
+			cs_buf_addc(out, *p);
+	}
+	cs_buf_addc(out, '\t');
+	cs_buf_release(&shown);
+}
+
+/* True if some line of `rows` is `word` and nothing else. */
+static bool has_line(const struct cs_buf *rows, const char *word)
+{
+	size_t length = strlen(word);
+	const char *line = rows->data;
+
+	while (*line) {
+		size_t n = strcspn(line, "\n");
+
+		if (n == length && memcmp(line, word, n) == 0)
+			return true;
+		line += n + (line[n] == '\n');
+	}
+	return false;
+}
+
+unsigned cs_plot_block(struct cs_plot *plot, const struct cs_buf *rows)
+{
+	struct cs_buf end = CS_BUF_INIT;
+
+	cs_buf_adds(&end, "END");
+	while (has_line(rows, end.data))
+		cs_buf_addc(&end, '_');
+	plot->blocks++;
+	cs_buf_addf(plot->out, "$data%u << %s\n", plot->blocks, end.data);
+	cs_buf_add(plot->out, rows->data, rows->length);
+	cs_buf_addf(plot->out, "%s\n", end.data);
+	cs_buf_release(&end);
+	return plot->blocks;
+}
+
+bool cs_chart_wanted(const struct cs_chart *chart, const char *const *names,
+		     size_t nnames)
+{
+	for (size_t i = 0; i < nnames; i++)
+		if (strcmp(names[i], chart->table) == 0)
+			return true;
+	return nnames == 0;
+}
+
+/* cairo draws best; a gnuplot without it may still have gd for png. */
+static void add_terminal(struct cs_buf *out, const char *terminal)
+{
+	static const char cairo[] = "pngcairo";
+
+	if (strncmp(terminal, cairo, strlen(cairo)) != 0) {
+		cs_buf_addf(out, "set terminal %s\n", terminal);
+		return;
+	}
+	cs_buf_addf(out,
+		    "if (strstrt(GPVAL_TERMINALS, ' %s ') > 0) {\n"
+		    "set terminal %s\n"
+		    "} else {\n"
+		    "set terminal png%s\n"
+		    "}\n",
+		    cairo, terminal, terminal + strlen(cairo));
+}
+
+static void add_preamble(struct cs_buf *out, const struct cs_report *report,
+			 const char *terminal, const char *target,
+			 size_t charts)
+{
+	cs_buf_addf(out, "# %s: %zu chart%s for gnuplot 5.2 or later\n",
+		    report->command, charts, charts == 1 ? "" : "s");
+	if (!terminal)
+		cs_buf_addf(out,
+			    "# gnuplot -e \"set terminal pngcairo size "
+			    "1200,%zu font ',14'; set output 'charts.png'\" "
+			    "THIS-FILE\n",
+			    700 * charts);
+	cs_buf_adds(out, "set encoding utf8\n");
+	if (terminal)
+		add_terminal(out, terminal);
+	cs_buf_adds(out, "set termoption noenhanced\n");
+	if (target) {
+		cs_buf_adds(out, "set output ");
+		cs_plot_string(out, target);
+		cs_buf_addc(out, '\n');
+	}
+}
+
+static int no_chart(const struct cs_report *report, struct cs_err *err)
+{
+	struct cs_buf list = CS_BUF_INIT;
+
+	for (size_t i = 0; i < report->ncharts; i++) {
+		const char *table = report->charts[i].table;
+		bool seen = false;
+
+		for (size_t j = 0; j < i; j++)
+			seen =
+			    seen || strcmp(report->charts[j].table, table) == 0;
+		if (!seen)
+			cs_buf_addf(&list, "%s%s", i > 0 ? ", " : "", table);
+	}
+	if (report->ncharts == 0)
+		cs_fail(err, "no-chart", "there is nothing to draw");
+	else
+		cs_fail(err, "no-chart",
+			"no chart belongs to the tables named; there are "
+			"charts of %s",
+			list.data);
+	cs_buf_release(&list);
+	return -1;
+}
+
+int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
+		      size_t nnames, const char *terminal, const char *target,
+		      struct cs_buf *out, struct cs_err *err)
+{
+	struct cs_plot plot = { .out = out,
+				.title_font = "sans-serif:Bold,18",
+				.line = 1 };
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->ncharts; i++)
+		count += cs_chart_wanted(&report->charts[i], names, nnames);
+	if (count == 0)
+		return no_chart(report, err);
+	/* the first two would be run as a command, the last cannot be quoted */
+	if (target &&
+	    (*target == '|' || *target == '<' || strchr(target, '\'')))
+		return cs_fail(err, NULL,
+			       "gnuplot cannot draw into a file whose name "
+			       "begins with | or < or has a ' in it");
+	add_preamble(out, report, terminal, target, count);
+	plot.characters = terminal && strncmp(terminal, "dumb", 4) == 0;
+	/*
+	 * svg counts in pixels, takes ":Bold" for a part of the name, and
+	 * leaves half as much again between lines
+	 */
+	if (terminal && strncmp(terminal, "svg", 3) == 0) {
+		plot.title_font = "sans-serif,25";
+		plot.line = 0.8;
+	}
+	if (count > 1 && !plot.characters)
+		cs_buf_addf(out, "set multiplot layout %zu,1\n", count);
+	for (size_t i = 0; i < report->ncharts; i++)
+		if (cs_chart_wanted(&report->charts[i], names, nnames))
+			cs_plot_chart(&plot, &report->charts[i]);
+	if (count > 1 && !plot.characters)
+		cs_buf_adds(out, "unset multiplot\n");
+	return 0;
+}

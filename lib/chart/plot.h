@@ -1,0 +1,200 @@
+/*
+ * plot.h - pieces of a gnuplot script.
+ *
+ * What may come from data reaches gnuplot in two ways only: as a field of a
+ * data block, cleaned by cs_plot_field(), or between single quotes, which
+ * leave nothing but the quote itself to be read, by cs_plot_string().
+ */
+#ifndef CS_CHART_PLOT_H
+#define CS_CHART_PLOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "report/table.h"
+
+/* Colours that are told apart with any colour vision, and in grey. */
+#define CS_COLOUR_MAIN "#2b5c8a"
+#define CS_COLOUR_SECOND "#7fb3d5"
+#define CS_COLOUR_THIRD "#e69f00"
+#define CS_COLOUR_ICE "#5a93c0"
+#define CS_COLOUR_LINE "#c8501e"
+#define CS_COLOUR_BAND "#c6d9e8"
+#define CS_COLOUR_TEXT "#222222"
+#define CS_COLOUR_SOFT "#666666"
+#define CS_COLOUR_PALE "#999999"
+#define CS_COLOUR_GRID "#dddddd"
+
+struct cs_plot {
+	struct cs_buf *out;
+	unsigned blocks; /* data blocks written */
+	bool characters; /* drawn in a terminal: no colour, 79 columns */
+	const char *title_font;
+	double line; /* the height of a line of text in gnuplot's */
+};
+
+/*
+ * 'text'. A quote in it becomes U+2019: gnuplot 5.4 takes a doubled quote at
+ * the start of a string for its end, and runs what follows. Control characters
+ * become blanks.
+ */
+void cs_plot_string(struct cs_buf *out, const char *text);
+/*
+ * A field of a data block, followed by a tab; cut after `columns` columns (0:
+ * whole). Never the last field of a line.
+ */
+void cs_plot_field(struct cs_buf *out, const char *text, size_t columns);
+/* Writes a data block; returns its number: 3 for $data3. */
+unsigned cs_plot_block(struct cs_plot *plot, const struct cs_buf *rows);
+
+/* A value axis from `low` to `high` with tics every `step`. */
+struct cs_axis {
+	double low, high, step;
+	bool absolute; /* tics without their sign */
+};
+/*
+ * An axis that holds low..high; 0 is on it unless `free`. `whole`: steps of at
+ * least 1. `room` is a fraction of the span left above `high` for labels.
+ */
+struct cs_axis cs_axis_choose(double low, double high, bool whole, bool free,
+			      double room, int tics);
+/* An end of an axis that is not chosen: `value`, but for the absurd. */
+double cs_axis_end(double value);
+/* Range and labelled tics of axis `name` ("x", "y", "y2"). */
+void cs_axis_write(struct cs_buf *out, const char *name,
+		   const struct cs_axis *axis, enum cs_type type);
+
+/* Tic i is at i * step, first <= i <= last. */
+void cs_axis_tics(const struct cs_axis *axis, long *first, long *last);
+
+struct cs_span {
+	double low, high;
+};
+void cs_span_widen(struct cs_span *span, double value);
+/* An upward axis from 0; of shares to 100 % even if something lies just above.
+ */
+struct cs_axis cs_axis_share(const struct cs_span *span, enum cs_type type,
+			     int tics);
+
+/* The number in a cell; false for null and for what is no number. */
+bool cs_plot_value(const struct cs_table *table, size_t row, int column,
+		   double *value);
+/* x of a row: its number in the table where the cell is no number. */
+double cs_plot_x(const struct cs_table *table, size_t row, int x);
+/* A value of a data block, NaN if it is not known, and a tab. */
+void cs_plot_number(struct cs_buf *out, bool known, double value);
+/* A cell as a label on the chart, for people. */
+void cs_plot_label(struct cs_buf *out, const struct cs_table *table, size_t row,
+		   int column);
+
+/* Room in columns of the base font: across a picture, across a terminal. */
+#define CS_PLOT_ACROSS 112
+#define CS_PLOT_ACROSS_CHARACTERS 62
+size_t cs_plot_across(const struct cs_plot *plot);
+
+/* Lines of a text, broken at blanks. */
+struct cs_lines {
+	char *text; /* a NUL after each line; to be freed */
+	size_t count;
+	bool fits; /* no line is longer than asked for */
+};
+struct cs_lines cs_plot_break(const char *text, size_t columns);
+
+/* Titles, margins and everything else that all charts share. */
+void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart);
+/* x tics from data: labels of column `x`, thinned, turned or cut to fit. */
+struct cs_labels {
+	size_t first;	/* the first row shown */
+	size_t every;	/* and every how many rows after it */
+	size_t columns; /* where they are cut */
+	size_t widest;	/* columns of the widest, cut */
+	bool turned;
+};
+struct cs_labels cs_plot_labels(const struct cs_plot *plot,
+				const struct cs_table *table, int x);
+/*
+ * Which of `count` rows to label so that at most `most` are: years, quarters
+ * and round numbers where the labels are such.
+ */
+void cs_plot_thin(struct cs_labels *labels, const struct cs_table *table, int x,
+		  const size_t *rows, size_t count, size_t most);
+/* The field for row `row`: its label, or a blank. */
+void cs_plot_tic(struct cs_buf *out, const struct cs_labels *labels,
+		 const struct cs_table *table, size_t row, int x);
+void cs_plot_xtics(struct cs_plot *plot, const struct cs_labels *labels,
+		   size_t rows);
+
+/* Groups: runs of rows with one value of column `row`; the first of them. */
+#define CS_PLOT_GROUPS 6
+struct cs_groups {
+	size_t count; /* that are drawn: group g is rows begin[g] to
+			 begin[g + 1] - 1 */
+	size_t total; /* that there are */
+	size_t begin[CS_PLOT_GROUPS + 1];
+};
+#define CS_PLOT_ICEBERG 100 /* rows of an iceberg that are drawn */
+struct cs_groups cs_plot_groups(const struct cs_chart *chart);
+/* The name of a group, fit to be shown, at most `columns` wide. */
+void cs_group_name(struct cs_buf *out, const struct cs_chart *chart,
+		   const struct cs_groups *groups, size_t group,
+		   size_t columns);
+const char *cs_group_colour(size_t group);
+/* Colour and dashes of a group's line; its character in a terminal. */
+void cs_group_line(const struct cs_plot *plot, size_t group);
+/* " title '...'" with the group's name, " notitle" where there is one only. */
+void cs_group_title(const struct cs_plot *plot, const struct cs_chart *chart,
+		    const struct cs_groups *groups, size_t group);
+/*
+ * The next row of `row`'s group to draw, or `end`: of the rows within one step
+ * of x only the first and the last are seen. 0: all rows are within one step.
+ */
+size_t cs_plot_next(const struct cs_table *table, size_t row, size_t end, int x,
+		    double step);
+
+/* The value of a curve's last row, beside its end. */
+void cs_plot_end(struct cs_plot *plot, const struct cs_table *table, size_t row,
+		 int x, int y);
+
+/* A legend of lines above the plot. */
+struct cs_legend {
+	size_t entries; /* 0: there is none */
+	size_t columns; /* of entries */
+	size_t lines;	/* it takes; 0: it has room beside ylabel */
+	size_t width;	/* of the widest name */
+	int spare;	/* how much wider that is than gnuplot takes it for */
+};
+struct cs_legend cs_plot_legend(const struct cs_plot *plot,
+				const struct cs_chart *chart);
+/* Its place; the entries are the titles of what is plotted. */
+void cs_plot_key(struct cs_plot *plot, const struct cs_chart *chart);
+/* What has to be said of what is left out, below the subtitle; maybe nothing.
+ */
+void cs_plot_remark(struct cs_buf *out, const struct cs_plot *plot,
+		    const struct cs_chart *chart);
+
+/* A column of the chart's table by name; -1 if the name is NULL. */
+int cs_chart_column(const struct cs_chart *chart, const char *name);
+
+/* The rows fitted end in different places in different groups. */
+bool cs_projection_apart(const struct cs_chart *chart);
+/* The words instead of what cannot be drawn. */
+void cs_plot_no_data(struct cs_plot *plot);
+
+/* The kinds. The table has at least one row. */
+void cs_plot_bars(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_stack(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_pareto(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_heatmap(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_step_band(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_lorenz(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_curves(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_projection(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_iceberg(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart);
+
+/* True if the chart is asked for by `names` (nnames 0: all are). */
+bool cs_chart_wanted(const struct cs_chart *chart, const char *const *names,
+		     size_t nnames);
+
+#endif

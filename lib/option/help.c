@@ -1,0 +1,268 @@
+/* help.c - what -h and --help print, from the table that is parsed by. */
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "option/internal.h"
+
+enum {
+	SCREEN_LINES = 24,
+	SCREEN_COLUMNS = 80,
+	WIDEST_LEFT = 28 /* a longer left side gets a line of its own */
+};
+
+static void add_blanks(struct cs_buf *out, size_t count)
+{
+	while (count-- > 0)
+		cs_buf_addc(out, ' ');
+}
+
+/* Appends text from column `at` on, broken at blanks, then indented. */
+static void add_wrapped(struct cs_buf *out, const char *text, size_t at,
+			size_t indent)
+{
+	bool first = true;
+
+	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
+		size_t length = strcspn(text, " ");
+		size_t width = cs_utf8_width(text, length);
+
+		if (!first && at + 1 + width > SCREEN_COLUMNS) {
+			cs_buf_addc(out, '\n');
+			add_blanks(out, indent);
+			at = indent;
+		} else if (!first) {
+			cs_buf_addc(out, ' ');
+			at++;
+		}
+		cs_buf_add(out, text, length);
+		at += width;
+		text += length;
+		first = false;
+	}
+	cs_buf_addc(out, '\n');
+}
+
+static void add_labelled(struct cs_buf *out, const char *label,
+			 const char *text)
+{
+	cs_buf_adds(out, label);
+	add_wrapped(out, text, strlen(label), strlen(label));
+}
+
+static size_t count_lines(const struct cs_buf *text)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < text->length; i++)
+		lines += text->data[i] == '\n';
+	return lines;
+}
+
+/* --- one option */
+
+/* "  -f, --format FORMAT" */
+static void add_left(const struct cs_option *option, struct cs_buf *out)
+{
+	if (option->letter)
+		cs_buf_addf(out, "  -%c, --%s", option->letter, option->name);
+	else
+		cs_buf_addf(out, "      --%s", option->name);
+	if (option->type == CS_OPT_FLAG)
+		return;
+	cs_buf_adds(out, option->type == CS_OPT_OPTIONAL ? "[=" : " ");
+	cs_option_argument(option, out);
+	if (option->type == CS_OPT_OPTIONAL)
+		cs_buf_addc(out, ']');
+}
+
+static size_t left_width(const struct cs_option *option)
+{
+	struct cs_buf left = CS_BUF_INIT;
+	size_t width;
+
+	add_left(option, &left);
+	width = cs_utf8_width(left.data, left.length);
+	cs_buf_release(&left);
+	return width;
+}
+
+/* Where descriptions begin: behind the widest left side not too wide. */
+static size_t help_column(const struct cs_command *command, bool basic)
+{
+	struct cs_option_walk walk = { .command = command };
+	const struct cs_option *option;
+	size_t column = 0;
+
+	while ((option = cs_option_next(&walk))) {
+		size_t width = left_width(option);
+
+		if ((option->basic || !basic) && width <= WIDEST_LEFT &&
+		    width > column)
+			column = width;
+	}
+	return column + 2;
+}
+
+/* The phrase, and the choices unless the name of the argument shows them. */
+static void add_description(const struct cs_command *command,
+			    const struct cs_option *option, struct cs_buf *out)
+{
+	struct cs_list choices = CS_LIST_INIT;
+	const char *argument = option->argument;
+
+	cs_buf_adds(out, option->help ? option->help : "");
+	cs_option_choices(command, option, &choices);
+	if (choices.count && argument && !strchr(argument, '|')) {
+		cs_buf_adds(out, ": ");
+		cs_list_join(&choices, out);
+	}
+	cs_list_release(&choices);
+}
+
+/* Both sides, the description from `column` on. */
+static void add_option(const struct cs_option *option, const char *description,
+		       size_t column, struct cs_buf *out)
+{
+	size_t at = left_width(option);
+
+	add_left(option, out);
+	if (at + 2 > column) {
+		cs_buf_addc(out, '\n');
+		at = 0;
+	}
+	add_blanks(out, column - at);
+	add_wrapped(out, description, column, column);
+}
+
+/* --- the two helps */
+
+static void add_usage(const struct cs_command *command, struct cs_buf *out)
+{
+	cs_buf_addf(out, "usage: %s [options]", command->name);
+	if (command->operands)
+		cs_buf_addf(out, " %s", command->operands);
+	cs_buf_adds(out, "\n\n");
+	add_wrapped(out, command->question, 0, 0);
+}
+
+/* One line if the screen is wide enough; a command line is never broken. */
+static void add_example(const struct cs_command *command, struct cs_buf *out)
+{
+	size_t width =
+	    cs_utf8_width(command->example, strlen(command->example));
+	bool fits = strlen("example: ") + width <= SCREEN_COLUMNS;
+
+	cs_buf_addf(out, "\nexample:%s%s\n", fits ? " " : "\n  ",
+		    command->example);
+}
+
+/* The basic options, with their choices or without, in at most `most` lines. */
+static void add_basic(const struct cs_command *command, bool choices,
+		      size_t most, struct cs_buf *out)
+{
+	struct cs_option_walk walk = { .command = command };
+	size_t column = help_column(command, true), lines;
+	struct cs_buf description = CS_BUF_INIT, text = CS_BUF_INIT;
+	const struct cs_option *option;
+
+	while ((option = cs_option_next(&walk))) {
+		if (!option->basic)
+			continue;
+		cs_buf_clear(&description);
+		cs_buf_clear(&text);
+		if (choices)
+			add_description(command, option, &description);
+		else if (option->help)
+			cs_buf_adds(&description, option->help);
+		add_option(option, description.data, column, &text);
+		lines = count_lines(&text);
+		if (lines <= most) {
+			cs_buf_add(out, text.data, text.length);
+			most -= lines;
+		}
+	}
+	cs_buf_release(&description);
+	cs_buf_release(&text);
+}
+
+void cs_help_short(const struct cs_command *command, struct cs_buf *out)
+{
+	struct cs_buf head = CS_BUF_INIT, basic = CS_BUF_INIT;
+	struct cs_buf tail = CS_BUF_INIT;
+	size_t lines, room;
+
+	add_usage(command, &head);
+	cs_buf_addc(&head, '\n');
+	add_example(command, &tail);
+	cs_buf_addf(&tail, "\n%s --help for all options, man %s for more\n",
+		    command->name, command->name);
+	lines = count_lines(&head) + count_lines(&tail);
+	room = lines < SCREEN_LINES ? SCREEN_LINES - lines : 0;
+	add_basic(command, true, SIZE_MAX, &basic);
+	if (count_lines(&basic) > room) {
+		cs_buf_clear(&basic);
+		add_basic(command, false, room, &basic);
+	}
+	cs_buf_add(out, head.data, head.length);
+	cs_buf_add(out, basic.data, basic.length);
+	cs_buf_add(out, tail.data, tail.length);
+	cs_buf_release(&head);
+	cs_buf_release(&basic);
+	cs_buf_release(&tail);
+}
+
+/* The heading of a group; those built in stand behind the last. */
+static void add_heading(const struct cs_command *command, size_t group,
+			struct cs_buf *out)
+{
+	const char *title = NULL;
+
+	if (command->groups)
+		title = command->groups[group].title;
+	cs_buf_addf(out, "\n%s:\n", title ? title : cs_builtin_options.title);
+}
+
+static void add_tables(const struct cs_command *command, struct cs_buf *out)
+{
+	const char *const *name = command->tables;
+	struct cs_buf names = CS_BUF_INIT;
+
+	if (!name || !*name)
+		return;
+	for (; *name; name++)
+		cs_buf_addf(&names, "%s%s", names.length ? ", " : "", *name);
+	cs_buf_addc(out, '\n');
+	add_labelled(out, "Tables: ", names.data);
+	cs_buf_release(&names);
+}
+
+void cs_help_full(const struct cs_command *command, struct cs_buf *out)
+{
+	struct cs_option_walk walk = { .command = command };
+	size_t column = help_column(command, false), group = SIZE_MAX;
+	struct cs_buf description = CS_BUF_INIT;
+	const struct cs_option *option;
+
+	add_usage(command, out);
+	if (command->about) {
+		size_t length = strlen(command->about);
+
+		cs_buf_addf(out, "\n%s", command->about);
+		if (length && command->about[length - 1] != '\n')
+			cs_buf_addc(out, '\n');
+	}
+	while ((option = cs_option_next(&walk))) {
+		if (walk.group != group)
+			add_heading(command, walk.group, out);
+		group = walk.group;
+		cs_buf_clear(&description);
+		add_description(command, option, &description);
+		add_option(option, description.data, column, out);
+	}
+	add_tables(command, out);
+	add_example(command, out);
+	cs_buf_adds(out, "\n");
+	add_labelled(out, "exit status: ", "0 done, 1 failed, 2 wrong usage");
+	cs_buf_release(&description);
+}

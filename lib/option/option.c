@@ -1,0 +1,336 @@
+/* option.c - the way from argv to the variables of a command. */
+#include "option/option.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/version.h"
+#include "option/internal.h"
+#include "option/value.h"
+
+static const char *const shells[] = { "bash", "zsh", "fish", NULL };
+
+enum { HELP, VERSION, COMPLETION, NBUILTIN };
+
+static const struct cs_option builtin_options[] = {
+	[HELP] = { .letter = 'h',
+		   .name = "help",
+		   .help = "-h shows the basics, --help everything" },
+	[VERSION] = { .letter = 'V',
+		      .name = "version",
+		      .help = "print the version" },
+	[COMPLETION] = { .name = "completion",
+			 .type = CS_OPT_CHOICE,
+			 .choices = shells,
+			 .argument = "SHELL",
+			 .help = "print a completion script" },
+	[NBUILTIN] = { .name = NULL },
+};
+
+const struct cs_option_group cs_builtin_options = { "Help", builtin_options };
+
+struct parser {
+	const struct cs_command *command;
+	int argc, next; /* argv[next] comes next */
+	char **argv;
+	struct cs_buf *out;
+	struct cs_err *err;
+};
+
+/* An option as it stands on the command line. */
+struct use {
+	const struct cs_option *option;
+	char typed[72]; /* "-f" or "--format" */
+};
+
+/* --- the table */
+
+/* Every row, also those that an earlier one of their name hides. */
+static const struct cs_option *next_row(struct cs_option_walk *walk)
+{
+	const struct cs_option_group *groups = walk->command->groups;
+	const struct cs_option *row;
+
+	while (groups && groups[walk->group].title) {
+		row = &groups[walk->group].options[walk->option++];
+		if (row->name)
+			return row;
+		walk->group++;
+		walk->option = 0;
+	}
+	row = &builtin_options[walk->option];
+	if (!row->name)
+		return NULL;
+	walk->option++;
+	return row;
+}
+
+static const struct cs_option *find_long(const struct cs_command *command,
+					 const char *name, size_t length)
+{
+	struct cs_option_walk walk = { .command = command };
+	const struct cs_option *row;
+
+	while ((row = next_row(&walk)))
+		if (strlen(row->name) == length &&
+		    memcmp(row->name, name, length) == 0)
+			break;
+	return row;
+}
+
+static const struct cs_option *find_short(const struct cs_command *command,
+					  char letter)
+{
+	struct cs_option_walk walk = { .command = command };
+	const struct cs_option *option;
+
+	while ((option = cs_option_next(&walk)))
+		if (option->letter && option->letter == letter)
+			break;
+	return option;
+}
+
+const struct cs_option *cs_option_next(struct cs_option_walk *walk)
+{
+	const struct cs_option *row;
+
+	while ((row = next_row(walk)))
+		if (find_long(walk->command, row->name, strlen(row->name)) ==
+		    row)
+			break;
+	return row;
+}
+
+/* --- refusals */
+
+/* `dashes` and the first `length` bytes of `word` are no option. */
+static enum cs_parsed unknown_option(const struct parser *parser,
+				     const char *dashes, const char *word,
+				     size_t length, const char *meant)
+{
+	struct cs_buf shown = CS_BUF_INIT;
+
+	cs_printable(&shown, word, length, 60);
+	if (meant)
+		cs_fail(parser->err, NULL,
+			"unknown option %s%s: did you mean %s%s?", dashes,
+			shown.data, meant[1] ? "--" : "-", meant);
+	else
+		cs_fail(parser->err, NULL,
+			"unknown option %s%s: %s --help lists all", dashes,
+			shown.data, parser->command->name);
+	cs_buf_release(&shown);
+	return CS_PARSED_USAGE;
+}
+
+/* "--name" is unknown: which one was meant? */
+static enum cs_parsed unknown_long(const struct parser *parser,
+				   const char *name, size_t length)
+{
+	struct cs_option_walk walk = { .command = parser->command };
+	struct cs_list names = CS_LIST_INIT;
+	struct cs_buf word = CS_BUF_INIT;
+	char letter[2] = { name[0], '\0' };
+	const struct cs_option *option;
+	const char *meant;
+
+	cs_buf_add(&word, name, length);
+	while ((option = cs_option_next(&walk)))
+		cs_list_add(&names, option->name);
+	meant = cs_list_nearest(&names, word.data);
+	if (length == 1 && find_short(parser->command, name[0]))
+		meant = letter;
+	unknown_option(parser, "--", name, length ? length : strlen(name),
+		       meant);
+	cs_buf_release(&word);
+	cs_list_release(&names);
+	return CS_PARSED_USAGE;
+}
+
+/* "-x" is unknown; perhaps its capital is not. */
+static enum cs_parsed unknown_short(const struct parser *parser,
+				    const char *letters)
+{
+	char other[2] = { letters[0] ^ ('a' ^ 'A'), '\0' };
+	bool known = find_short(parser->command, other[0]) != NULL;
+	size_t length;
+
+	cs_utf8_decode(letters, strlen(letters), &length);
+	return unknown_option(parser, "-", letters, length,
+			      known ? other : NULL);
+}
+
+static enum cs_parsed unexpected_operand(const struct parser *parser,
+					 const char *word)
+{
+	struct cs_buf after = CS_BUF_INIT;
+
+	cs_buf_addf(&after, ": %s takes none", parser->command->name);
+	cs_refuse(parser->err, "unexpected operand ", word, after.data);
+	cs_buf_release(&after);
+	return CS_PARSED_USAGE;
+}
+
+/*
+ * "--output --format csv" would write to a file called --format: such a value
+ * has to be attached.
+ */
+static bool is_long_option(const struct cs_command *command, const char *word)
+{
+	return strncmp(word, "--", 2) == 0 && word[2] &&
+	       find_long(command, word + 2, strcspn(word + 2, "="));
+}
+
+/* The option wants a value, and the option `next` follows. */
+static enum cs_parsed option_follows(const struct parser *parser,
+				     const struct use *use, const char *next)
+{
+	const char *equals = use->typed[1] == '-' ? "=" : "";
+	int length = (int)strcspn(next, "=");
+	enum cs_option_type type = use->option->type;
+	char *end = parser->err->message;
+	size_t room = sizeof parser->err->message;
+
+	cs_option_wants(parser->command, use->option, use->typed, parser->err);
+	room -= strlen(end);
+	end += strlen(end);
+	if (type == CS_OPT_TEXT || type == CS_OPT_LIST)
+		snprintf(end, room,
+			 ", but %.*s follows: write %s%s%.*s if that is it",
+			 length, next, use->typed, equals, length, next);
+	else
+		snprintf(end, room, ", but %.*s follows", length, next);
+	return CS_PARSED_USAGE;
+}
+
+/* --- actions */
+
+static enum cs_parsed complete(const struct parser *parser,
+			       const struct use *use, const char *shell)
+{
+	int ignored;
+	struct cs_option check = *use->option;
+
+	if (strcmp(shell, "mdoc") == 0) {
+		cs_synopsis(parser->command, parser->out);
+		return CS_PARSED_DONE;
+	}
+	if (cs_completion(parser->command, shell, parser->out) == 0)
+		return CS_PARSED_DONE;
+	check.value = &ignored;
+	cs_option_assign(parser->command, &check, use->typed, shell,
+			 parser->err);
+	return CS_PARSED_USAGE;
+}
+
+/* Does what the option asks for. `text` is its value or NULL. */
+static enum cs_parsed act(const struct parser *parser, const struct use *use,
+			  const char *text)
+{
+	const struct cs_command *command = parser->command;
+	const struct cs_option *option = use->option;
+
+	if (option == &builtin_options[COMPLETION] && text)
+		return complete(parser, use, text);
+	if (option == &builtin_options[HELP] && !text) {
+		if (use->typed[1] == 'h')
+			cs_help_short(command, parser->out);
+		else
+			cs_help_full(command, parser->out);
+		return CS_PARSED_DONE;
+	}
+	if (option == &builtin_options[VERSION] && !text) {
+		cs_buf_addf(parser->out, "%s %s\n", command->name, CS_VERSION);
+		return CS_PARSED_DONE;
+	}
+	if (cs_option_assign(command, option, use->typed, text, parser->err) <
+	    0)
+		return CS_PARSED_USAGE;
+	return CS_PARSED_RUN;
+}
+
+/* As act(); a value that must be there and is not attached is the next word. */
+static enum cs_parsed act_with_next(struct parser *parser,
+				    const struct use *use, const char *text)
+{
+	if (!text && cs_option_takes_value(use->option)) {
+		if (parser->next >= parser->argc) {
+			cs_option_wants(parser->command, use->option,
+					use->typed, parser->err);
+			return CS_PARSED_USAGE;
+		}
+		text = parser->argv[parser->next++];
+		if (is_long_option(parser->command, text))
+			return option_follows(parser, use, text);
+	}
+	return act(parser, use, text);
+}
+
+/* --- words of the command line */
+
+/* `word` is what stands behind the two dashes. */
+static enum cs_parsed parse_long(struct parser *parser, const char *word)
+{
+	size_t length = strcspn(word, "=");
+	struct use use = { find_long(parser->command, word, length), "" };
+
+	if (!use.option)
+		return unknown_long(parser, word, length);
+	snprintf(use.typed, sizeof use.typed, "--%s", use.option->name);
+	return act_with_next(parser, &use,
+			     word[length] == '=' ? word + length + 1 : NULL);
+}
+
+/* `letters` is what stands behind the single dash, at least one. */
+static enum cs_parsed parse_short(struct parser *parser, const char *letters)
+{
+	size_t length = strcspn(letters, "=");
+	const struct cs_option *same =
+	    find_long(parser->command, letters, length);
+	enum cs_parsed parsed = CS_PARSED_RUN;
+
+	/* -format would be read as -f with the value "ormat" */
+	if (same && length > 2)
+		return unknown_option(parser, "-", letters, length, same->name);
+	for (; *letters && parsed == CS_PARSED_RUN; letters++) {
+		struct use use = { find_short(parser->command, *letters), "" };
+		const char *rest = letters[1] ? letters + 1 : NULL;
+
+		if (!use.option)
+			return unknown_short(parser, letters);
+		snprintf(use.typed, sizeof use.typed, "-%c", *letters);
+		if (cs_option_takes_value(use.option))
+			return act_with_next(parser, &use, rest);
+		if (use.option->type == CS_OPT_OPTIONAL || letters[1] == '=')
+			return act(parser, &use,
+				   rest ? rest + (*rest == '=') : NULL);
+		parsed = act(parser, &use, NULL);
+	}
+	return parsed;
+}
+
+enum cs_parsed cs_options_parse(const struct cs_command *command, int argc,
+				char **argv, struct cs_list *operands,
+				struct cs_buf *out, struct cs_err *err)
+{
+	struct parser parser = { command, argc, 1, argv, out, err };
+	enum cs_parsed parsed = CS_PARSED_RUN;
+	bool options = true;
+
+	while (parser.next < argc && parsed == CS_PARSED_RUN) {
+		const char *word = argv[parser.next++];
+
+		if (!options || word[0] != '-' || !word[1]) {
+			if (!command->operands)
+				return unexpected_operand(&parser, word);
+			cs_list_add(operands, word);
+		} else if (strcmp(word, "--") == 0)
+			options = false;
+		else if (word[1] == '-')
+			parsed = parse_long(&parser, word + 2);
+		else
+			parsed = parse_short(&parser, word + 1);
+	}
+	return parsed;
+}

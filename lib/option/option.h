@@ -1,0 +1,151 @@
+/*
+ * option.h - one table of options, for parsing, help, SYNOPSIS and completion.
+ *
+ * A command describes itself in a struct cs_command whose options are bound to
+ * variables. Options that commands share (input, output, time) come as further
+ * tables. On the command line
+ * - long options are written out, never abbreviated; "--name=value" and
+ *   "--name value" are one;
+ * - short ones bundle (-qv) and take values (-fjson, -f json);
+ * - a value that may be left out is attached: --plot=FILE, -pFILE;
+ * - options and operands mix; "--" ends the options, "-" is an operand;
+ * - of an option given twice the last counts, lists apart;
+ * - an empty value is as good as none, except for CS_OPT_PARSED.
+ * A variable holds its default before parsing and keeps it if its option is not
+ * used. Texts point into argv, which must live as long as they are used.
+ */
+#ifndef CS_OPTION_OPTION_H
+#define CS_OPTION_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+enum cs_option_type {
+	CS_OPT_FLAG,	 /* bool *: set to true */
+	CS_OPT_TEXT,	 /* const char **: the last one counts */
+	CS_OPT_OPTIONAL, /* struct cs_optional *: --name[=TEXT] */
+	CS_OPT_LIST,	 /* struct cs_list *: every use appends */
+	/*
+	 * struct cs_list *: split at commas, appended. Blanks around a word are
+	 * dropped; a word in double quotes ("" for one inside) keeps blanks and
+	 * commas, and only so may be empty. The list owns the words.
+	 */
+	CS_OPT_WORDS,
+	CS_OPT_CHOICE, /* int *: index into `choices` */
+	CS_OPT_COUNT,  /* long *: whole number from `low` to `high` */
+	CS_OPT_NUMBER, /* double *: from `low` to `high` */
+	CS_OPT_PARSED  /* void *: through `parse` */
+};
+
+struct cs_optional {
+	bool given;
+	const char *text; /* NULL if no value was given */
+};
+
+struct cs_list {
+	const char **items; /* a NULL behind the last; NULL if none is */
+	size_t count, capacity;
+	struct cs_arena copies; /* items that the list owns */
+};
+
+#define CS_LIST_INIT          \
+	{                     \
+		.items = NULL \
+	}
+
+struct cs_option {
+	char letter;	  /* short form or 0 */
+	const char *name; /* long form without dashes */
+	enum cs_option_type type;
+	void *value; /* variable of the type above */
+	/*
+	 * What help calls the value ("FILE"); NULL for flags, and for choices
+	 * that help shall show instead: "sum|once". Words in small letters
+	 * between bars ("DATE|today") are offered by completion.
+	 */
+	const char *argument;
+	const char *help; /* a phrase, lower case, no full stop */
+	/*
+	 * CS_OPT_CHOICE, and CS_OPT_WORDS if no others are allowed: names, ends
+	 * with NULL. Help lists them behind the phrase. Words called "table"
+	 * without choices: the command's tables and "all".
+	 */
+	const char *const *choices;
+	double low, high; /* limits of a number; both 0: none */
+	/* 0, or -1 with err->message saying what is wrong with `text` */
+	int (*parse)(const char *text, void *value, struct cs_err *err);
+	bool basic; /* also shown by -h */
+	bool file;  /* completion offers file names */
+};
+
+struct cs_option_group {
+	const char *title;		 /* heading in --help: "Input" */
+	const struct cs_option *options; /* ends with a NULL name */
+};
+
+struct cs_command {
+	const char *name;	   /* "cs-retention" */
+	const char *question;	   /* "who buys again?" */
+	const char *operands;	   /* "[FILE ...]"; NULL: refuses any */
+	const char *about;	   /* --help prints it as it is; or NULL */
+	const char *example;	   /* one command line, also for -h */
+	const char *const *tables; /* for -t, ends with NULL; or NULL */
+	const struct cs_option_group *groups; /* ends with a NULL title */
+};
+
+enum cs_parsed {
+	CS_PARSED_RUN,	/* go on */
+	CS_PARSED_DONE, /* print `out` (help or the like), exit 0 */
+	CS_PARSED_USAGE /* wrong usage: err filled; exit 2 */
+};
+
+/*
+ * Parses argv[1] and on. Operands are appended to `operands` in order, pointing
+ * into argv. -h (short), --help (full), -V, --version and
+ * --completion=bash|zsh|fish are handled here and need no place in the table;
+ * --completion=mdoc, which help does not show, prints cs_synopsis(). Unknown
+ * options and choices suggest the nearest name. On usage errors err->message is
+ * the whole sentence; variables of options before the wrong one have been set.
+ */
+enum cs_parsed cs_options_parse(const struct cs_command *command, int argc,
+				char **argv, struct cs_list *operands,
+				struct cs_buf *out, struct cs_err *err);
+
+/*
+ * Usage, question, basic options and example in at most 24 lines of 80 columns.
+ * If they do not fit choices are left out, then the last of the options.
+ */
+void cs_help_short(const struct cs_command *command, struct cs_buf *out);
+/* Everything, 80 columns wide. */
+void cs_help_full(const struct cs_command *command, struct cs_buf *out);
+
+/*
+ * Appends a script that completes the command's options, their choices, table
+ * names and file names in "bash", "zsh" or "fish"; -1 for another shell.
+ */
+int cs_completion(const struct cs_command *command, const char *shell,
+		  struct cs_buf *out);
+
+/*
+ * The lines below .Sh SYNOPSIS of the command's manual page, in mdoc: .Nm,
+ * flags with a letter as one .Op, other flags, options with values (by their
+ * letter if they have one), operands.
+ */
+void cs_synopsis(const struct cs_command *command, struct cs_buf *out);
+
+/*
+ * The nearest of `names` (ends with NULL) to a mistyped or abbreviated word,
+ * the first of equally near ones; NULL if none is near.
+ */
+const char *cs_nearest(const char *word, const char *const *names);
+
+/* Appends an item that the caller keeps alive. */
+void cs_list_add(struct cs_list *list, const char *item);
+/* Leaves an empty list; words that it owned are gone. */
+void cs_list_release(struct cs_list *list);
+
+#endif

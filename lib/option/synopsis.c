@@ -1,0 +1,98 @@
+/* synopsis.c - the SYNOPSIS of a manual page, from the table of options. */
+#include <ctype.h>
+#include <string.h>
+
+#include "option/internal.h"
+
+/* Appends an argument of a macro: quoted, or kept from being a macro. */
+static void add_argument(struct cs_buf *out, const char *word)
+{
+	bool macro = isupper((unsigned char)word[0]) &&
+		     islower((unsigned char)word[1]) && !word[2];
+
+	if (strchr(word, ' '))
+		cs_buf_addf(out, "\"%s\"", word);
+	else
+		cs_buf_addf(out, "%s%s", macro ? "\\&" : "", word);
+}
+
+/* Small letter before or behind its capital: a, B, b, c, V, v. */
+static bool before(char a, char b)
+{
+	int first = tolower((unsigned char)a);
+	int second = tolower((unsigned char)b);
+
+	return first < second || (first == second && a < b);
+}
+
+/* ".Op Fl hqVv": all flags with a letter, sorted. */
+static void add_letters(const struct cs_command *command, struct cs_buf *out)
+{
+	struct cs_option_walk walk = { .command = command };
+	const struct cs_option *option;
+	char letters[128];
+	size_t count = 0, i;
+
+	while ((option = cs_option_next(&walk))) {
+		if (!option->letter || option->type != CS_OPT_FLAG ||
+		    count >= sizeof letters - 1)
+			continue;
+		i = count++;
+		for (; i > 0 && before(option->letter, letters[i - 1]); i--)
+			letters[i] = letters[i - 1];
+		letters[i] = option->letter;
+	}
+	cs_buf_adds(out, ".Op Fl ");
+	cs_buf_add(out, letters, count);
+	cs_buf_addc(out, '\n');
+}
+
+static void add_valued(const struct cs_option *option, struct cs_buf *out)
+{
+	struct cs_buf argument = CS_BUF_INIT;
+
+	cs_option_argument(option, &argument);
+	if (option->type == CS_OPT_OPTIONAL) {
+		cs_buf_addf(out, ".Op Fl Fl %s Ns Oo = Ns Ar ", option->name);
+		add_argument(out, argument.data);
+		cs_buf_adds(out, " Oc");
+	} else {
+		if (option->letter)
+			cs_buf_addf(out, ".Op Fl %c Ar ", option->letter);
+		else
+			cs_buf_addf(out, ".Op Fl Fl %s Ar ", option->name);
+		add_argument(out, argument.data);
+	}
+	cs_buf_addc(out, '\n');
+	cs_buf_release(&argument);
+}
+
+/* "[FILE ...]" is ".Op Ar FILE ...". */
+static void add_operands(const char *operands, struct cs_buf *out)
+{
+	size_t length = strlen(operands);
+	bool optional = length > 1 && operands[0] == '[' &&
+			strchr(operands, ']') == operands + length - 1;
+
+	cs_buf_adds(out, optional ? ".Op Ar " : ".Ar ");
+	cs_buf_add(out, operands + optional, length - 2 * optional);
+	cs_buf_addc(out, '\n');
+}
+
+void cs_synopsis(const struct cs_command *command, struct cs_buf *out)
+{
+	struct cs_option_walk flags = { .command = command };
+	struct cs_option_walk valued = { .command = command };
+	const struct cs_option *option;
+
+	cs_buf_addf(out, ".Nm %s\n", command->name);
+	add_letters(command, out);
+	while ((option = cs_option_next(&flags)))
+		if (!option->letter && option->type == CS_OPT_FLAG)
+			cs_buf_addf(out, ".Op Fl Fl %s\n", option->name);
+	while ((option = cs_option_next(&valued)))
+		if (option->type != CS_OPT_FLAG)
+			add_valued(option, out);
+	if (command->operands && *command->operands)
+		add_operands(command->operands, out);
+}

@@ -1,0 +1,72 @@
+/*
+ * value.h - the words that options take, turned into values.
+ *
+ * The cs_parse_ functions fit cs_option.parse: `value` points to the type named
+ * with each; it is written only on success. They return 0, or -1 with
+ * err->message saying what was wrong and what is expected.
+ */
+#ifndef CS_OPTION_VALUE_H
+#define CS_OPTION_VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/day.h"
+#include "base/err.h"
+
+/* A span of the calendar: first the months are counted, then the days. */
+struct cs_duration {
+	long days;
+	long months;
+};
+
+/*
+ * struct cs_duration *: "90d", "12w", "3m", "1y", several of them ("1y 6m",
+ * "1y6m"), or a bare number of days. Not negative, at most 9999 years.
+ */
+int cs_parse_duration(const char *text, void *value, struct cs_err *err);
+
+/*
+ * The day that lies `span` after `day`. The day of the month is kept, or is the
+ * month's last where the month has no such day: 2025-01-31 and 1m make
+ * 2025-02-28. Negative spans lead back. Stops at CS_DAY_MIN and CS_DAY_MAX.
+ */
+cs_day cs_duration_add(cs_day day, struct cs_duration span);
+
+/* cs_day *: "2025-03-07". */
+int cs_parse_day(const char *text, void *value, struct cs_err *err);
+
+/* cs_day *: "2025-03-07", "2025-03" or "2025": its first or its last day. */
+int cs_parse_day_range_start(const char *text, void *value, struct cs_err *err);
+int cs_parse_day_range_end(const char *text, void *value, struct cs_err *err);
+
+#define CS_PERCENTS_MAX 100
+
+struct cs_percent_list {
+	size_t count;			 /* 1 to CS_PERCENTS_MAX */
+	int64_t micros[CS_PERCENTS_MAX]; /* millionths of a per cent, exact */
+};
+
+/*
+ * struct cs_percent_list *: "1,2,5,10", strictly ascending, each above 0 and up
+ * to 100 with at most six decimals.
+ */
+int cs_parse_percent_list(const char *text, void *value, struct cs_err *err);
+
+/*
+ * Sets err->message to before, "text" made printable and cut to 60 columns,
+ * after. Always returns -1. For parsers that a command brings itself.
+ */
+int cs_refuse(struct cs_err *err, const char *before, const char *text,
+	      const char *after);
+
+/*
+ * Strict numbers: all of the text is one number in decimal, without blanks,
+ * plus sign, hexadecimal, nan or inf, and in the range of the type. False
+ * otherwise; `value` is then as it was.
+ */
+bool cs_read_whole(const char *text, long *value);
+bool cs_read_real(const char *text, double *value);
+
+#endif

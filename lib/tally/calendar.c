@@ -1,0 +1,171 @@
+/* calendar.c - see calendar.h. */
+#include "tally/calendar.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum { MOST_CELLS = 32 << 20 }; /* about a gigabyte in all */
+
+int cs_calendar_init(struct cs_calendar *calendar, const struct cs_data *data,
+		     enum cs_period unit, size_t copies, struct cs_err *err)
+{
+	const struct cs_account *account = &data->input.account;
+	cs_day first = account->first_date, last = data->as_of;
+	char begin[11], end[11];
+
+	*calendar = (struct cs_calendar){ .unit = unit };
+	if (first == CS_NO_DAY || last < first)
+		return 0;
+	calendar->first = cs_period_of(first, unit);
+	calendar->count =
+	    (size_t)(cs_period_of(last, unit) - calendar->first) + 1;
+	if (calendar->count > MOST_CELLS / calendar->count / copies)
+		return cs_fail(err, "too-many-periods",
+			       "from %s to %s there are %zu %ss, too many for "
+			       "a table of cohorts: is a date a slip? --as-of "
+			       "ends observation earlier, and --period takes "
+			       "larger steps",
+			       cs_day_format(first, begin),
+			       cs_day_format(last, end), calendar->count,
+			       cs_period_name(unit));
+	calendar->origin = first;
+	calendar->of_day =
+	    cs_malloc(((size_t)(last - first) + 1) * sizeof *calendar->of_day);
+	for (cs_day day = first; day <= last; day++)
+		calendar->of_day[day - first] =
+		    (uint32_t)(cs_period_of(day, unit) - calendar->first);
+	return 0;
+}
+
+void cs_calendar_release(struct cs_calendar *calendar)
+{
+	free(calendar->of_day);
+	calendar->of_day = NULL;
+}
+
+void cs_activity_init(struct cs_activity *activity,
+		      const struct cs_calendar *calendar)
+{
+	size_t n = calendar->count;
+
+	activity->sizes = cs_calloc(n, sizeof *activity->sizes);
+	activity->cells = cs_calloc(n * n, sizeof *activity->cells);
+	activity->periods = cs_calloc(n, sizeof *activity->periods);
+}
+
+void cs_activity_release(struct cs_activity *activity)
+{
+	free(activity->sizes);
+	free(activity->cells);
+	free(activity->periods);
+	*activity = (struct cs_activity){ NULL, NULL, NULL };
+}
+
+static uint32_t period_of(const struct cs_calendar *calendar, cs_day day)
+{
+	return calendar->of_day[day - calendar->origin];
+}
+
+static bool in_window(const struct cs_calendar *calendar, cs_day day)
+{
+	return day >= calendar->from && day <= calendar->to;
+}
+
+/* The customer is active in `period`, after `last` (or in it first). */
+static void add_active(struct cs_activity *activity,
+		       const struct cs_calendar *calendar, uint32_t period,
+		       uint32_t cohort, uint32_t last)
+{
+	struct cs_period_row *row = &activity->periods[period];
+
+	row->active++;
+	if (period == cohort)
+		row->fresh++;
+	else if ((long)(period - last) > calendar->inactive)
+		row->reactivated++;
+	else
+		row->returning++;
+}
+
+static void add_revenue(struct cs_activity *activity,
+			const struct cs_calendar *calendar, cs_day day,
+			cs_micros amount, uint32_t cohort, bool in_cohort)
+{
+	uint32_t period = period_of(calendar, day);
+
+	if (in_cohort)
+		activity->cells[cohort * calendar->count + period - cohort]
+		    .revenue += amount;
+	if (!in_window(calendar, day))
+		return;
+	activity->periods[period].revenue += amount;
+	if (period == cohort)
+		activity->periods[period].revenue_new += amount;
+}
+
+void cs_activity_add(struct cs_activity *activity,
+		     const struct cs_calendar *calendar,
+		     const struct cs_customer *customer)
+{
+	const struct cs_order *purchase = customer->purchases;
+	cs_day first = purchase[0].day;
+	uint32_t cohort = period_of(calendar, first);
+	uint32_t seen = UINT32_MAX, reported = UINT32_MAX, before = cohort;
+	bool in_cohort = in_window(calendar, first);
+
+	activity->sizes[cohort] += in_cohort;
+	for (size_t i = 0; i < customer->npurchases; i++) {
+		cs_day day = purchase[i].day;
+		uint32_t period = period_of(calendar, day);
+
+		if (period != seen) {
+			before = seen == UINT32_MAX ? cohort : seen;
+			if (in_cohort)
+				activity
+				    ->cells[cohort * calendar->count + period -
+					    cohort]
+				    .active++;
+			seen = period;
+		}
+		if (in_window(calendar, day)) {
+			if (period != reported)
+				add_active(activity, calendar, period, cohort,
+					   before);
+			reported = period;
+			activity->periods[period].orders++;
+		}
+		add_revenue(activity, calendar, day, purchase[i].total, cohort,
+			    in_cohort);
+	}
+	for (size_t i = 0; i < customer->nrefunds; i++) {
+		cs_day day = customer->refunds[i].day;
+
+		add_revenue(activity, calendar, day < first ? first : day,
+			    customer->refunds[i].total, cohort, in_cohort);
+	}
+}
+
+void cs_activity_merge(struct cs_activity *sum, const struct cs_activity *part,
+		       const struct cs_calendar *calendar)
+{
+	size_t n = calendar->count;
+
+	for (size_t i = 0; i < n * n; i++) {
+		sum->cells[i].active += part->cells[i].active;
+		sum->cells[i].revenue += part->cells[i].revenue;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct cs_period_row *to = &sum->periods[i];
+		const struct cs_period_row *from = &part->periods[i];
+
+		sum->sizes[i] += part->sizes[i];
+		to->active += from->active;
+		to->fresh += from->fresh;
+		to->returning += from->returning;
+		to->reactivated += from->reactivated;
+		to->orders += from->orders;
+		to->revenue += from->revenue;
+		to->revenue_new += from->revenue_new;
+	}
+}

@@ -1,0 +1,60 @@
+/*
+ * calendar.h - customers by calendar period: cohorts of new ones, and who is
+ * active when. Tallies that add up, as in repeat.h.
+ */
+#ifndef CS_TALLY_CALENDAR_H
+#define CS_TALLY_CALENDAR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "data/data.h"
+
+/* The periods from the first row to the end of observation. */
+struct cs_calendar {
+	enum cs_period unit;
+	int32_t first; /* number of the first period */
+	size_t count;
+	cs_day origin;	  /* day that of_day[0] stands for */
+	uint32_t *of_day; /* period of each day, counted from 0 */
+	cs_day from, to;  /* window of what is reported */
+	long inactive; /* periods of absence before a customer is reactivated */
+};
+
+struct cs_cohort_cell {
+	int64_t active; /* customers with a purchase in the period */
+	cs_sum revenue; /* purchases and refunds in the period */
+};
+
+struct cs_period_row {
+	int64_t active, fresh, returning, reactivated;
+	int64_t orders;
+	cs_sum revenue,
+	    revenue_new; /* ... of those who are new in the period */
+};
+
+struct cs_activity {
+	int64_t *sizes;		      /* customers per cohort */
+	struct cs_cohort_cell *cells; /* [cohort * count + age] */
+	struct cs_period_row *periods;
+};
+
+/*
+ * Lays out the calendar of `data`. `copies` tallies will be kept: -1 with err
+ * filled if they would take too much memory, since a date is probably a slip.
+ */
+int cs_calendar_init(struct cs_calendar *calendar, const struct cs_data *data,
+		     enum cs_period unit, size_t copies, struct cs_err *err);
+void cs_calendar_release(struct cs_calendar *calendar);
+
+void cs_activity_init(struct cs_activity *activity,
+		      const struct cs_calendar *calendar);
+void cs_activity_release(struct cs_activity *activity);
+void cs_activity_add(struct cs_activity *activity,
+		     const struct cs_calendar *calendar,
+		     const struct cs_customer *customer);
+void cs_activity_merge(struct cs_activity *sum, const struct cs_activity *part,
+		       const struct cs_calendar *calendar);
+
+#endif

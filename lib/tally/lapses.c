@@ -1,0 +1,255 @@
+/* lapses.c - see lapses.h. */
+#include "tally/lapses.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+struct cs_payment {
+	cs_day day;
+	uint32_t number;
+};
+
+void cs_lapses_init(struct cs_lapses *lapses,
+		    const struct cs_lapse_rules *rules)
+{
+	*lapses = (struct cs_lapses){ 0 };
+	lapses->events = cs_calloc(rules->span, sizeof *lapses->events);
+	lapses->censored = cs_calloc(rules->span, sizeof *lapses->censored);
+	lapses->patience = cs_calloc(rules->span, sizeof *lapses->patience);
+}
+
+void cs_lapses_release(struct cs_lapses *lapses)
+{
+	free(lapses->counts);
+	free(lapses->events);
+	free(lapses->censored);
+	free(lapses->patience);
+	free(lapses->payments);
+	*lapses = (struct cs_lapses){ 0 };
+}
+
+/* --- payments ---------------------------------------------------------- */
+
+static void push(struct cs_lapses *lapses, cs_day day, uint32_t number)
+{
+	CS_GROW(lapses->payments, lapses->npayments, lapses->payment_capacity);
+	lapses->payments[lapses->npayments++] =
+	    (struct cs_payment){ day, number };
+}
+
+static int by_day_and_number(const void *a, const void *b)
+{
+	const struct cs_payment *x = a, *y = b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Keeps the last of each number; false if a number falls. */
+static bool join_numbers(struct cs_lapses *lapses)
+{
+	struct cs_payment *payments = lapses->payments;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < lapses->npayments; i++) {
+		if (kept > 0 && payments[i].number < payments[kept - 1].number)
+			return false;
+		kept -=
+		    kept > 0 && payments[i].number == payments[kept - 1].number;
+		payments[kept++] = payments[i];
+	}
+	lapses->npayments = kept;
+	return true;
+}
+
+static bool list_numbered(struct cs_lapses *lapses,
+			  const struct cs_customer *customer)
+{
+	uint32_t before = 0;
+	bool rising = true;
+
+	for (size_t i = 0; i < customer->npurchases; i++) {
+		struct cs_order purchase = customer->purchases[i];
+
+		if (purchase.tag == 0)
+			continue;
+		push(lapses, purchase.day, purchase.tag);
+		rising = rising && purchase.tag > before;
+		before = purchase.tag;
+	}
+	if (rising) /* as nearly all do */
+		return true;
+	qsort(lapses->payments, lapses->npayments, sizeof *lapses->payments,
+	      by_day_and_number);
+	return join_numbers(lapses);
+}
+
+/* The customer's payments, ascending in day and number; false: they fall. */
+static bool list_payments(struct cs_lapses *lapses, bool numbered,
+			  const struct cs_customer *customer)
+{
+	lapses->npayments = 0;
+	if (numbered)
+		return list_numbered(lapses, customer);
+	for (size_t i = 0; i < customer->npurchases; i++)
+		push(lapses, customer->purchases[i].day, (uint32_t)(i + 1));
+	return true;
+}
+
+/* --- lapses ------------------------------------------------------------ */
+
+/* The longest silence after a payment on `day` that is no lapse, up to as_of.
+ */
+static int32_t find_patience(const struct cs_lapse_rules *rules, cs_day day)
+{
+	int32_t allowed = 0, lapse = rules->as_of - day + 1;
+
+	while (lapse - allowed > 1) {
+		int32_t middle = allowed + (lapse - allowed) / 2;
+
+		if (rules->lapsed(rules->rule, day, day + middle))
+			lapse = middle;
+		else
+			allowed = middle;
+	}
+	return allowed;
+}
+
+/* The rule may count in months: it is asked once for each day, not each
+ * payment. */
+static inline int32_t patience(struct cs_lapses *lapses,
+			       const struct cs_lapse_rules *rules, cs_day day)
+{
+	int32_t *known = &lapses->patience[rules->as_of - day]; /* plus 1 */
+
+	if (*known == 0)
+		*known = find_patience(rules, day) + 1;
+	return *known - 1;
+}
+
+/* Index of the payment after which the first lapse began; npayments if none
+ * did. */
+static size_t first_lapse(struct cs_lapses *lapses,
+			  const struct cs_lapse_rules *rules)
+{
+	const struct cs_payment *payments = lapses->payments;
+	size_t n = lapses->npayments;
+
+	for (size_t i = 0; i < n && payments[i].day <= rules->cutoff; i++)
+		if (i + 1 == n || payments[i + 1].day - payments[i].day >
+				      patience(lapses, rules, payments[i].day))
+			return i;
+	return n;
+}
+
+static bool in_window(const struct cs_lapse_rules *rules, cs_day day)
+{
+	return day >= rules->from && day <= rules->to;
+}
+
+static struct cs_life_counts *row(struct cs_lapses *lapses, size_t n)
+{
+	while (lapses->ncounts < n) {
+		CS_GROW(lapses->counts, lapses->ncounts, lapses->capacity);
+		lapses->counts[lapses->ncounts++] =
+		    (struct cs_life_counts){ 0 };
+	}
+	return &lapses->counts[n - 1];
+}
+
+/* Rows up to the first lapse, which is none of the payments if there is none.
+ */
+static void add_rows(struct cs_lapses *lapses,
+		     const struct cs_lapse_rules *rules, size_t lapse)
+{
+	const struct cs_payment *payments = lapses->payments;
+	bool returned = lapse + 1 < lapses->npayments;
+
+	for (size_t i = 0; i < lapses->npayments && i <= lapse; i++) {
+		struct cs_life_counts *at;
+
+		if (!in_window(rules, payments[i].day))
+			continue;
+		at = row(lapses, payments[i].number);
+		at->reached++;
+		at->at_risk += payments[i].day <= rules->cutoff;
+		at->lapsed += i == lapse;
+		at->returned += i == lapse && returned;
+	}
+}
+
+static void add_time(struct cs_lapses *lapses,
+		     const struct cs_lapse_rules *rules, size_t lapse)
+{
+	const struct cs_payment *payments = lapses->payments;
+	cs_day first = payments[0].day;
+
+	if (payments[0].number != 1 || !in_window(rules, first) ||
+	    first > rules->cutoff)
+		return;
+	if (lapse < lapses->npayments)
+		lapses->events[payments[lapse].day - first]++;
+	else
+		lapses->censored[rules->cutoff - first]++;
+}
+
+static bool any_in_window(const struct cs_lapses *lapses,
+			  const struct cs_lapse_rules *rules)
+{
+	for (size_t i = 0; i < lapses->npayments; i++)
+		if (in_window(rules, lapses->payments[i].day))
+			return true;
+	return false;
+}
+
+void cs_lapses_add(struct cs_lapses *lapses, const struct cs_lapse_rules *rules,
+		   const struct cs_customer *customer)
+{
+	size_t lapse;
+
+	if (!list_payments(lapses, rules->numbered, customer)) {
+		lapses->backwards++;
+		return;
+	}
+	if (!any_in_window(lapses, rules))
+		return;
+	lapse = first_lapse(lapses, rules);
+	lapses->customers++;
+	lapses->late += lapses->payments[0].number > 1;
+	if (lapse < lapses->npayments) {
+		cs_day day = lapses->payments[lapse].day;
+
+		lapses->lapsed += in_window(rules, day);
+		lapses->returned +=
+		    in_window(rules, day) && lapse + 1 < lapses->npayments;
+		lapses->lapsed_before += day < rules->from;
+	}
+	add_rows(lapses, rules, lapse);
+	add_time(lapses, rules, lapse);
+}
+
+void cs_lapses_merge(struct cs_lapses *sum, const struct cs_lapses *part,
+		     const struct cs_lapse_rules *rules)
+{
+	sum->customers += part->customers;
+	sum->lapsed += part->lapsed;
+	sum->returned += part->returned;
+	sum->lapsed_before += part->lapsed_before;
+	sum->late += part->late;
+	sum->backwards += part->backwards;
+	for (size_t n = 1; n <= part->ncounts; n++) {
+		const struct cs_life_counts *from = &part->counts[n - 1];
+		struct cs_life_counts *to = row(sum, n);
+
+		to->reached += from->reached;
+		to->at_risk += from->at_risk;
+		to->lapsed += from->lapsed;
+		to->returned += from->returned;
+	}
+	for (size_t d = 0; d < rules->span; d++) {
+		sum->events[d] += part->events[d];
+		sum->censored[d] += part->censored[d];
+	}
+}

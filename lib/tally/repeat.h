@@ -1,0 +1,95 @@
+/*
+ * repeat.h - who buys again: tallies over customers that add up.
+ *
+ * A tally is filled customer by customer, one per worker and group, and merged.
+ * Purchase numbers come from all purchases; what is tallied are those that lie
+ * in the window.
+ */
+#ifndef CS_TALLY_REPEAT_H
+#define CS_TALLY_REPEAT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "data/data.h"
+
+struct cs_repeat_rules {
+	cs_day from, to; /* window of what is reported, inclusive */
+	cs_day as_of;
+	cs_day decided_until; /* silence since this day or earlier is a lapse */
+	size_t span;	      /* days that a gap can be long, plus one */
+};
+
+enum { CS_RUNG_HISTOGRAMS = 64 };
+
+/* Customers at their nth purchase. */
+struct cs_rung {
+	int64_t reached;   /* nth purchase in the window */
+	int64_t continued; /* of those: who have a next purchase */
+	int64_t undecided; /* ... have none, but may yet: last seen after
+			      decided_until */
+};
+
+struct cs_rung_gap {
+	uint32_t n;
+	int32_t days;
+};
+
+/* The gaps behind later purchases, sorted by n: days[first[n]..first[n + 1]).
+ */
+struct cs_late_gaps {
+	int32_t *days;
+	size_t *first; /* by n - CS_RUNG_HISTOGRAMS - 1 */
+};
+
+struct cs_repeat {
+	int64_t customers;	  /* with a purchase in the window */
+	int64_t orders;		  /* purchases in the window */
+	int64_t repeat_customers; /* with a second or later purchase in the
+				     window */
+	int64_t repeat_orders;	  /* second and later purchases in the window */
+	int64_t same_day_repeats; /* second purchase, in the window, on the day
+				     of the first */
+	cs_sum revenue;		  /* purchases and refunds in the window */
+	cs_sum repeat_revenue;	  /* ... of the repeat customers */
+	cs_sum purchase_value;	  /* purchases in the window, before refunds */
+	cs_sum repeat_value;	  /* ... without first purchases */
+	cs_day first_date,
+	    last_date;	       /* of purchases in the window; CS_NO_DAY */
+	struct cs_rung *rungs; /* rungs[n - 1] */
+	size_t nrungs, rung_capacity;
+	int64_t **gap_counts; /* [n - 1][days], for n up to CS_RUNG_HISTOGRAMS;
+				 NULL: none yet */
+	struct cs_rung_gap *late_gaps; /* of later n, in any order */
+	size_t nlate_gaps, late_capacity;
+	struct cs_late_gaps sorted; /* once sorted */
+	int64_t
+	    *second; /* [days] to the second purchase, first in the window */
+	int64_t *censored; /* [days] from a first purchase without a second to
+			      as_of */
+};
+
+void cs_repeat_init(struct cs_repeat *repeat,
+		    const struct cs_repeat_rules *rules);
+void cs_repeat_release(struct cs_repeat *repeat);
+
+void cs_repeat_add(struct cs_repeat *repeat,
+		   const struct cs_repeat_rules *rules,
+		   const struct cs_customer *customer);
+
+/* Adds `part` to `sum`. */
+void cs_repeat_merge(struct cs_repeat *sum, const struct cs_repeat *part,
+		     const struct cs_repeat_rules *rules);
+
+/* To be called once, after the last merge and before the median is asked for.
+ */
+void cs_repeat_sort(struct cs_repeat *repeat);
+
+/*
+ * Median days from the nth to the next purchase, of those who continued; NaN if
+ * nobody did.
+ */
+double cs_repeat_median_days(const struct cs_repeat *repeat,
+			     const struct cs_repeat_rules *rules, size_t n);
+
+#endif

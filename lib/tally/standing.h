@@ -1,0 +1,135 @@
+/*
+ * standing.h - where a customer stands at the end of observation: active, at
+ *risk or lapsed; and how the stock of customers moved until then.
+ *
+ * A silence longer than the lapse rule allows is a lapse. It happens on the
+ *first day on which the silence is too long, be it the day of the next
+ *purchase. Who buys after a lapse is won back (reactivated) on the day of that
+ *purchase. At risk is a customer whose silence up to the end is longer than
+ *`at_risk_days`, but not a lapse yet. Purchases of one day are one here.
+ *
+ *	struct cs_standing standing = cs_standing_of(&rules, customer);
+ *	cs_movements_add(&movements, &rules, &standing, customer);
+ *
+ * All functions are safe from any thread, each with movements of its own.
+ */
+#ifndef CS_TALLY_STANDING_H
+#define CS_TALLY_STANDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "data/data.h"
+
+struct cs_standing_rules {
+	cs_day as_of;
+	/*
+	 * The first day that makes a silence since `purchase` a lapse;
+	 * CS_DAY_MAX: never. It lies after `purchase`, and no later purchase
+	 * has an earlier one. From any thread.
+	 */
+	cs_day (*lapse_day)(const void *rule, cs_day purchase);
+	const void *rule;
+	int32_t at_risk_days; /* 0 or more */
+	/*
+	 * --rhythm: lapse_day is not asked (and may be NULL); a silence of more
+	 * than lapse_days is a lapse. For a customer with at least CS_OWN_GAPS
+	 * gaps between purchases on different days, lapse_days and at_risk_days
+	 * are multiplied by the median of its gaps over `usual_gap`, the median
+	 * of all, and rounded to whole days, halves up, at least 1. For others
+	 * they are taken as they are.
+	 */
+	bool rhythm;
+	int32_t lapse_days; /* 0 or more; read with rhythm only */
+	double usual_gap;   /* days, above 0; likewise */
+};
+
+enum { CS_OWN_GAPS = 3 };
+
+enum cs_state { CS_ACTIVE, CS_AT_RISK, CS_LAPSED, CS_NSTATES };
+
+/* "active", "at_risk", "lapsed". */
+const char *cs_state_name(enum cs_state state);
+
+struct cs_standing {
+	enum cs_state state;
+	bool
+	    reactivated; /* not lapsed now, but won back after a lapse before */
+	cs_day first, last;  /* purchases */
+	int32_t days_silent; /* from the last one to as_of */
+	double usual_gap;    /* median days between purchases on different days,
+				the mean of the middle two of an even number; NaN:
+				none */
+	int32_t lapse_days;  /* the longest silence that is no lapse, as judged
+				with  rhythm; -1 without: lapse_day tells */
+};
+
+/*
+ * Of a customer with a purchase, and none after as_of. Allocates nothing unless
+ * it has more than 65 purchases.
+ */
+struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
+				  const struct cs_customer *customer);
+
+/*
+ * The first day on which the silence after purchase `index` was a lapse, if the
+ * next purchase, or as_of after the last one, came on or after it; CS_NO_DAY
+ * otherwise. Of purchases of one day it is the last that a silence follows. The
+ * same rule as in cs_standing_of(), own rhythm included: `standing` is the
+ * customer's.
+ */
+cs_day cs_standing_lapse(const struct cs_standing_rules *rules,
+			 const struct cs_standing *standing,
+			 const struct cs_customer *customer, size_t index);
+
+/* --- movements, calendar period by calendar period ------------------------ */
+
+struct cs_movement {
+	int64_t fresh;	     /* first purchase in the period */
+	int64_t reactivated; /* won back in it; as often as it happened */
+	int64_t lapsed;	     /* lapses in it; likewise */
+};
+
+struct cs_movements { /* of periods first .. first + count - 1 */
+	enum cs_period unit;
+	int32_t first; /* number of the period, see day.h */
+	size_t count;
+	struct cs_movement *periods;
+	/* their own: by day of purchase, days until a lapse; 0: not asked yet
+	 */
+	cs_day first_day, last_day;
+	int32_t *spans;
+};
+
+/*
+ * From the period of `first_day` to that of `last_day`; none if first_day is
+ * CS_NO_DAY or last_day is earlier. Memory grows with the days between.
+ */
+void cs_movements_init(struct cs_movements *movements, enum cs_period unit,
+		       cs_day first_day, cs_day last_day);
+void cs_movements_release(struct cs_movements *movements);
+/*
+ * Adds a customer's movements up to as_of; what happened outside the periods is
+ * not counted. `rules` are the same for all customers that are added, and
+ * `standing` is the customer's. A lapse and the purchase that ends it may lie
+ * in one period. If the periods reach from the first purchase to as_of, the sum
+ * of fresh + reactivated - lapsed over them is 1 where the customer is active
+ * or at risk at the end, else 0.
+ */
+void cs_movements_add(struct cs_movements *movements,
+		      const struct cs_standing_rules *rules,
+		      const struct cs_standing *standing,
+		      const struct cs_customer *customer);
+/* Adds `part` to `sum`, of the same periods. */
+void cs_movements_merge(struct cs_movements *sum,
+			const struct cs_movements *part);
+
+/*
+ * Revenue of a customer's last year: purchases and refunds of the 365 days that
+ * end with the day of its last purchase; later refunds too. 0 without a
+ * purchase.
+ */
+cs_sum cs_last_year_revenue(const struct cs_customer *customer);
+
+#endif

@@ -1,0 +1,215 @@
+/* tenure.c - see tenure.h. */
+#include "tally/tenure.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void cs_tenure_init(struct cs_tenure *tenure)
+{
+	*tenure = (struct cs_tenure){ 0 };
+}
+
+void cs_tenure_release(struct cs_tenure *tenure)
+{
+	free(tenure->rows);
+	*tenure = (struct cs_tenure){ 0 };
+}
+
+static void lengthen(struct cs_tenure *tenure, size_t length)
+{
+	while (tenure->length < length) {
+		CS_GROW(tenure->rows, tenure->length, tenure->capacity);
+		tenure->rows[tenure->length++] = (struct cs_tenure_row){ 0 };
+	}
+}
+
+/* --- a customer's own calendar ----------------------------------------- */
+
+struct clock {
+	cs_day first;  /* purchase */
+	int32_t month; /* its number */
+	int dom;
+	enum cs_period unit;
+};
+
+static struct clock clock_from(cs_day first, enum cs_period unit)
+{
+	struct clock clock = { .first = first, .unit = unit };
+	int year, month;
+
+	if (unit == CS_WEEK)
+		return clock;
+	cs_day_to_ymd(first, &year, &month, &clock.dom);
+	clock.month = (year - 1970) * 12 + month - 1;
+	return clock;
+}
+
+/* The first day of row `index`. */
+static cs_day row_start(const struct clock *clock, size_t index)
+{
+	int32_t rows = (int32_t)index;
+
+	if (clock->unit == CS_WEEK)
+		return clock->first + 7 * rows;
+	return cs_month_day(clock->month + cs_period_months(clock->unit) * rows,
+			    clock->dom);
+}
+
+/*
+ * The index of the row that holds `day`; *end is the first day behind that row.
+ * If all months had one length, no anniversary would move by more than SLACK
+ * days: a row guessed on that footing is the right one or the one before, and
+ * the calendar is mostly asked only once.
+ */
+static size_t row_of(const struct clock *clock, cs_day day, cs_day *end)
+{
+	enum { SLACK = 5 };
+	const double month = 146097 / 4800.0; /* days, on average */
+	int32_t days = day - clock->first;
+	size_t index;
+
+	if (clock->unit == CS_WEEK)
+		index = (size_t)(days / 7);
+	else if (days <= SLACK)
+		index = 0;
+	else
+		index = (size_t)((days - SLACK) /
+				 (month * cs_period_months(clock->unit)));
+	*end = row_start(clock, index + 1);
+	if (*end <= day)
+		*end = row_start(clock, ++index + 1);
+	return index;
+}
+
+/* --- tallies ----------------------------------------------------------- */
+
+static bool begins_late(const struct cs_customer *customer)
+{
+	const struct cs_order *purchase = customer->purchases;
+	uint32_t least = purchase[0].tag;
+
+	for (size_t i = 1;
+	     i < customer->npurchases && purchase[i].day == purchase[0].day;
+	     i++)
+		if (purchase[i].tag < least)
+			least = purchase[i].tag;
+	return least > 1;
+}
+
+/* What is left of a customer's purchases and refunds, by day. */
+struct rest {
+	const struct cs_order *purchase, *purchases_end;
+	const struct cs_order *refund, *refunds_end;
+	cs_day first;
+};
+
+static cs_day refund_day(const struct rest *rest)
+{
+	return rest->refund->day < rest->first ? rest->first
+					       : rest->refund->day;
+}
+
+/* The next day on which there is something; behind all days if there is none.
+ */
+static cs_day next_day(const struct rest *rest)
+{
+	cs_day day = INT32_MAX;
+
+	if (rest->purchase < rest->purchases_end)
+		day = rest->purchase->day;
+	if (rest->refund < rest->refunds_end && refund_day(rest) < day)
+		day = refund_day(rest);
+	return day;
+}
+
+/* Takes what lies before the day `end` into a row. */
+static void add_period(struct cs_tenure_row *row, struct rest *rest, cs_day end)
+{
+	const struct cs_order *before = rest->purchase;
+	cs_sum revenue = 0;
+
+	for (;
+	     rest->purchase < rest->purchases_end && rest->purchase->day < end;
+	     rest->purchase++)
+		revenue += rest->purchase->total;
+	row->active += rest->purchase > before;
+	row->orders += rest->purchase - before;
+	for (; rest->refund < rest->refunds_end && refund_day(rest) < end;
+	     rest->refund++)
+		revenue += rest->refund->total;
+	row->revenue += revenue;
+	cs_square_add(&row->squares, revenue);
+}
+
+void cs_tenure_add(struct cs_tenure *tenure,
+		   const struct cs_tenure_rules *rules,
+		   const struct cs_customer *customer)
+{
+	struct clock clock;
+	struct rest rest;
+	size_t whole;
+	cs_day day, end;
+
+	if (customer->npurchases == 0)
+		return;
+	rest = (struct rest){
+		.purchase = customer->purchases,
+		.purchases_end = customer->purchases + customer->npurchases,
+		.refund = customer->refunds,
+		.refunds_end = customer->refunds + customer->nrefunds,
+		.first = customer->purchases[0].day,
+	};
+	if (rest.first < rules->from || rest.first > rules->to ||
+	    (rules->numbered && begins_late(customer)))
+		return;
+	clock = clock_from(rest.first, rules->unit);
+	/* the row that holds the day after as_of is the first that is not whole
+	 */
+	whole = row_of(&clock, rules->as_of + 1, &end);
+	if (whole == 0)
+		return;
+	end = row_start(&clock, whole);
+	lengthen(tenure, whole);
+	tenure->rows[whole - 1].customers++;
+	while ((day = next_day(&rest)) < end) {
+		cs_day next;
+		size_t index = row_of(&clock, day, &next);
+
+		add_period(&tenure->rows[index], &rest, next);
+	}
+}
+
+void cs_tenure_merge(struct cs_tenure *sum, const struct cs_tenure *part)
+{
+	lengthen(sum, part->length);
+	for (size_t i = 0; i < part->length; i++) {
+		const struct cs_tenure_row *from = &part->rows[i];
+		struct cs_tenure_row *to = &sum->rows[i];
+
+		to->customers += from->customers;
+		to->active += from->active;
+		to->orders += from->orders;
+		to->revenue += from->revenue;
+		cs_square_merge(&to->squares, &from->squares);
+	}
+}
+
+void cs_tenure_finish(struct cs_tenure *tenure)
+{
+	for (size_t i = tenure->length; i-- > 1;)
+		tenure->rows[i - 1].customers += tenure->rows[i].customers;
+	tenure->nrows = tenure->length;
+}
+
+double cs_tenure_se(const struct cs_tenure_row *row)
+{
+	double n = (double)row->customers, deviations;
+
+	if (row->customers < 2)
+		return NAN;
+	deviations =
+	    cs_square_deviations(&row->squares, row->revenue, row->customers);
+	return sqrt(deviations / (n - 1) / n) / CS_MICROS;
+}

@@ -1,0 +1,364 @@
+/* Dates: what reads, as which day, and which order of day and month it settles.
+ */
+#include "cell/date.h"
+
+#include "tap.h"
+
+#define NNBSP "\xE2\x80\xAF"
+
+/* One letter per status, so that four of them fit a line. */
+static const char letters[] = "OEBAMRP";
+
+/*
+ * `expect`: the status with the order unknown, DMY, MDY, YMD. `day`: the first
+ * date read among these.
+ */
+struct sample {
+	const char *text, *expect, *day;
+	enum cs_date_order settles;
+};
+
+#define UNKNOWN CS_ORDER_UNKNOWN
+#define DMY CS_ORDER_DMY
+#define MDY CS_ORDER_MDY
+
+static const struct sample samples[] = {
+	/* ISO 8601 */
+	{ "2025-10-07", "OOOO", "2025-10-07", UNKNOWN },
+	{ " 2025-10-07 ", "OOOO", "2025-10-07", UNKNOWN },
+	{ "0001-01-01", "OOOO", "0001-01-01", UNKNOWN },
+	{ "9999-12-31", "OOOO", "9999-12-31", UNKNOWN },
+	{ "2024-02-29", "OOOO", "2024-02-29", UNKNOWN },
+	{ "2000-02-29", "OOOO", "2000-02-29", UNKNOWN },
+	{ "20251007", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-1-7", "OOOO", "2025-01-07", UNKNOWN },
+	{ "2025/10/07", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025.10.07", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025. 10. 7", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07 09:50", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07 9:50", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07 09:50:26", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07T09:50:26", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07t09:50:26z", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07T09:50:26Z", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07T23:59:60Z", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07 09:50:26 +0200", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07T09:50:26+02:00", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07T09:50:26-02", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07 09:50:26 UTC", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07 09:50:26 GMT+0200", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07 09:50:26 PDT", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07 09:50:26.123456789", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07T09:50:26,5Z", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07  09:50:26", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-10-07T0950", "OOOO", "2025-10-07", UNKNOWN },
+	{ "20251007T095026", "OOOO", "2025-10-07", UNKNOWN },
+	{ "20251007T095026Z", "OOOO", "2025-10-07", UNKNOWN },
+	{ "20251007 09:50:26", "OOOO", "2025-10-07", UNKNOWN },
+	/* names */
+	{ "Oct 7, 2025, 9:50:26 AM", "OOOO", "2025-10-07", UNKNOWN },
+	{ "Oct 7, 2025, 9:50:26" NNBSP "AM", "OOOO", "2025-10-07", UNKNOWN },
+	{ "Oct 7, 2025 12:30 p.m.", "OOOO", "2025-10-07", UNKNOWN },
+	{ "7 Oct 2025", "OOOO", "2025-10-07", UNKNOWN },
+	{ "07-Oct-2025", "OOOO", "2025-10-07", UNKNOWN },
+	{ "07-OCT-25", "OOOO", "2025-10-07", UNKNOWN },
+	{ "07OCT2025", "OOOO", "2025-10-07", UNKNOWN },
+	{ "2025-Oct-07", "OOOO", "2025-10-07", UNKNOWN },
+	{ "October 7 2025", "OOOO", "2025-10-07", UNKNOWN },
+	{ "october 7th, 2025", "OOOO", "2025-10-07", UNKNOWN },
+	{ "1st Sept. 2025", "OOOO", "2025-09-01", UNKNOWN },
+	{ "Tue, 7 Oct 2025 09:50:26 +0200", "OOOO", "2025-10-07", UNKNOWN },
+	{ "Tuesday, October 7, 2025 9:50 PM", "OOOO", "2025-10-07", UNKNOWN },
+	{ "Tue 2025-10-07", "OOOO", "2025-10-07", UNKNOWN },
+	/* day or month first */
+	{ "07/10/2025", "AOOM", "2025-10-07", UNKNOWN },
+	{ "7-10-2025", "AOOM", "2025-10-07", UNKNOWN },
+	{ "13/10/2025", "OOMM", "2025-10-13", DMY },
+	{ "10/13/2025", "OMOM", "2025-10-13", MDY },
+	{ "10/13/2025 14:30", "OMOM", "2025-10-13", MDY },
+	{ "10/7/2025, 9:50:26 AM", "AOOM", "2025-07-10", UNKNOWN },
+	{ "10/10/2025", "OOOM", "2025-10-10", UNKNOWN },
+	{ "09/28/26", "OMOM", "2026-09-28", MDY },
+	{ "28/09/26", "OOMO", "2026-09-28", DMY },
+	{ "07/10/69", "AOOM", "2069-10-07", UNKNOWN },
+	{ "07/10/70", "AOOM", "1970-10-07", UNKNOWN },
+	{ "31/12/99", "OOMM", "1999-12-31", DMY },
+	{ "28-09-95", "OOMM", "1995-09-28", DMY },
+	{ "30/02/2025", "BBBB", NULL, UNKNOWN },
+	{ "13/13/2025", "BBBB", NULL, UNKNOWN },
+	{ "07.10.2025", "OOOM", "2025-10-07", UNKNOWN },
+	{ "7. 10. 2025", "OOOM", "2025-10-07", UNKNOWN },
+	{ "07.10.25", "OOOO", "2025-10-07", UNKNOWN },
+	{ "13.10.2025", "OOMM", "2025-10-13", DMY },
+	{ "10.13.2025", "BMOM", "2025-10-13", MDY },
+	/* a year of two digits in front is read only when told */
+	{ "25-10-07", "AOMO", "2007-10-25", UNKNOWN },
+	{ "10-10-07", "AOOO", "2007-10-10", UNKNOWN },
+	{ "10-10-10", "OOOO", "2010-10-10", UNKNOWN },
+	{ "99-10-07", "BBBO", "1999-10-07", UNKNOWN },
+	/* empty */
+	{ "", "EEEE", NULL, UNKNOWN },
+	{ "  ", "EEEE", NULL, UNKNOWN },
+	{ "NULL", "EEEE", NULL, UNKNOWN },
+	{ "na", "EEEE", NULL, UNKNOWN },
+	/* no such date or time */
+	{ "2025-02-30", "BBBB", NULL, UNKNOWN },
+	{ "2025-02-29", "BBBB", NULL, UNKNOWN },
+	{ "1900-02-29", "BBBB", NULL, UNKNOWN },
+	{ "2025-13-01", "BBBB", NULL, UNKNOWN },
+	{ "2025-00-01", "BBBB", NULL, UNKNOWN },
+	{ "2025-01-00", "BBBB", NULL, UNKNOWN },
+	{ "0000-01-01", "BBBB", NULL, UNKNOWN },
+	{ "0000-00-00 00:00:00", "BBBB", NULL, UNKNOWN },
+	{ "20251301", "BBBB", NULL, UNKNOWN },
+	{ "31 Apr 2025", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 24:00:00", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:60:00", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50:61", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 13:00 PM", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50:26 +1500", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50:26 +02:60", "BBBB", NULL, UNKNOWN },
+	/* something else */
+	{ "2025-10-07x", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07,", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 ,", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07T", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 T09:50", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-0709:50", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 0950", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:5", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50:26.", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50:26 +02:", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50:26 XYZ", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50:26 Z Z", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50:26Z2025", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 2025-10-08", "BBBB", NULL, UNKNOWN },
+	{ "2025-10/07", "BBBB", NULL, UNKNOWN },
+	{ "2025-10", "BBBB", NULL, UNKNOWN },
+	{ "2025", "BBBB", NULL, UNKNOWN },
+	{ "1759830626", "BBBB", NULL, UNKNOWN },
+	{ "45937", "BBBB", NULL, UNKNOWN },
+	{ "-2025-10-07", "BBBB", NULL, UNKNOWN },
+	{ "12025-10-07", "BBBB", NULL, UNKNOWN },
+	{ "2025-010-07", "BBBB", NULL, UNKNOWN },
+	{ "007/10/2025", "BBBB", NULL, UNKNOWN },
+	{ "07/10/025", "BBBB", NULL, UNKNOWN },
+	{ "Oct 7, 25", "BBBB", NULL, UNKNOWN },
+	{ "Oct 2025", "BBBB", NULL, UNKNOWN },
+	{ "Octember 7, 2025", "BBBB", NULL, UNKNOWN },
+	{ "Oc 7, 2025", "BBBB", NULL, UNKNOWN },
+	{ "7 Okt 2025", "BBBB", NULL, UNKNOWN },
+	{ "Tue", "BBBB", NULL, UNKNOWN },
+	{ "today", "BBBB", NULL, UNKNOWN },
+	{ "-", "BBBB", NULL, UNKNOWN },
+	{ "\xFF\xFF/\xFF\xFF/\xFF", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-0\xB7", "BBBB", NULL, UNKNOWN },
+	{ "\xB2"
+	  "025-10-07",
+	  "BBBB", NULL, UNKNOWN },
+};
+
+static void check_sample(const struct sample *s)
+{
+	struct cs_date_format format = CS_DATE_FORMAT_INIT;
+	char got[5] = "", formatted[11] = "";
+	size_t length = strlen(s->text);
+	cs_day day;
+
+	for (int order = 0; order < 4; order++) {
+		enum cs_cell_status status;
+
+		format.order = (enum cs_date_order)order;
+		status = cs_date_parse(s->text, length, &format, &day);
+		got[order] = letters[status];
+		if (status == CS_CELL_OK && !*formatted)
+			cs_day_format(day, formatted);
+	}
+	is_str(got, s->expect, named("\"%s\": status", s->text));
+	is_str(*formatted ? formatted : NULL, s->day,
+	       named("\"%s\": day", s->text));
+	is_int(cs_date_settles(s->text, length), s->settles,
+	       named("\"%s\": settles", s->text));
+}
+
+static void check_calendar(void)
+{
+	int differ = 0, exist = 0;
+	cs_day day = CS_NO_DAY;
+
+	for (int y = -1; y <= 10001; y++)
+		for (int m = 0; m <= 13; m++)
+			for (int d = 0; d <= 32; d++) {
+				bool valid = cs_ymd_valid(y, m, d);
+
+				exist += valid;
+				differ +=
+				    cs_date_civil((unsigned)y, (unsigned)m,
+						  (unsigned)d, &day) != valid;
+				if (valid)
+					differ +=
+					    day != cs_day_from_ymd(y, m, d);
+			}
+	is_int(differ, 0, "the calendar agrees with base/day.h");
+	is_int(exist, CS_DAY_MAX - CS_DAY_MIN + 1, "it has all days");
+}
+
+/* The inline path and the other on every prefix and on damaged samples. */
+static void check_paths(void)
+{
+	static const char text[] = "2025-10-07T09:50:26+02:00";
+	static const char damage[] = "0123459:-+ TZ.,/AP";
+	struct cs_date_format format = CS_DATE_FORMAT_INIT;
+	char copy[sizeof(text)];
+	int differ = 0;
+
+	for (size_t length = 0; length < sizeof(text); length++)
+		for (size_t at = 0; at <= length; at++)
+			for (size_t c = 0; c < sizeof(damage); c++) {
+				cs_day one = 0, two = 0;
+				enum cs_cell_status a, b;
+
+				memcpy(copy, text, sizeof(text));
+				copy[at] = damage[c];
+				a = cs_date_parse(copy, length, &format, &one);
+				b = cs_date_parse_any(copy, length, &format,
+						      &two);
+				differ +=
+				    a != b || (a == CS_CELL_OK && one != two);
+			}
+	is_int(differ, 0, "the inline path and the other agree");
+}
+
+struct formatted {
+	const char *format, *text;
+	enum cs_cell_status status;
+	const char *day;
+};
+
+static const struct formatted formatted[] = {
+	{ "dmy", "07/10/2025", CS_CELL_OK, "2025-10-07" },
+	{ "dmy", "2025-10-07", CS_CELL_OK, "2025-10-07" },
+	{ "mdy", "07/10/2025", CS_CELL_OK, "2025-07-10" },
+	{ "ymd", "25-10-07", CS_CELL_OK, "2025-10-07" },
+	{ "ymd", "25/10/07 10:00", CS_CELL_OK, "2025-10-07" },
+	{ "epoch", "0", CS_CELL_OK, "1970-01-01" },
+	{ "epoch", " 1759830626 ", CS_CELL_OK, "2025-10-07" },
+	{ "epoch", "1759830626.75", CS_CELL_OK, "2025-10-07" },
+	{ "epoch", "86399", CS_CELL_OK, "1970-01-01" },
+	{ "epoch", "86400", CS_CELL_OK, "1970-01-02" },
+	{ "epoch", "-1", CS_CELL_OK, "1969-12-31" },
+	{ "epoch", "-0.0", CS_CELL_OK, "1970-01-01" },
+	{ "epoch", "-0.5", CS_CELL_OK, "1969-12-31" },
+	{ "epoch", "-86400", CS_CELL_OK, "1969-12-31" },
+	{ "epoch", "-86400.1", CS_CELL_OK, "1969-12-30" },
+	{ "epoch", "253402300799", CS_CELL_OK, "9999-12-31" },
+	{ "epoch", "253402300800", CS_CELL_RANGE, NULL },
+	{ "epoch", "-62135596800", CS_CELL_OK, "0001-01-01" },
+	{ "epoch", "-62135596801", CS_CELL_RANGE, NULL },
+	{ "epoch", "99999999999999999999999999", CS_CELL_RANGE, NULL },
+	{ "epoch", "2025-10-07", CS_CELL_BAD, NULL },
+	{ "epoch", "1.7e9", CS_CELL_BAD, NULL },
+	{ "epoch", "1759830626.", CS_CELL_BAD, NULL },
+	{ "epoch", "-", CS_CELL_BAD, NULL },
+	{ "epoch", "null", CS_CELL_EMPTY, NULL },
+	{ "epoch_ms", "1759830626000", CS_CELL_OK, "2025-10-07" },
+	{ "epoch_ms", "86399999", CS_CELL_OK, "1970-01-01" },
+	{ "epoch_ms", "-1", CS_CELL_OK, "1969-12-31" },
+	{ "%d.%m.%Y", "07.10.2025", CS_CELL_OK, "2025-10-07" },
+	{ "%d.%m.%Y", " 07.10.2025 ", CS_CELL_OK, "2025-10-07" },
+	{ "%d.%m.%Y", "07.10.2025 10:00", CS_CELL_BAD, NULL },
+	{ "%d.%m.%Y", "30.02.2025", CS_CELL_BAD, NULL },
+	{ "%d.%m.%Y", "07.10.0000", CS_CELL_BAD, NULL },
+	{ "%d.%m.%Y", "2025-10-07", CS_CELL_BAD, NULL },
+	{ "%d.%m.%Y", "", CS_CELL_EMPTY, NULL },
+	{ "%y%m%d", "251007", CS_CELL_OK, "2025-10-07" },
+	{ "%y%m%d", "691007", CS_CELL_OK, "1969-10-07" },
+	{ "%d %B %Y %I:%M %p", "7 october 2025 09:50 AM", CS_CELL_OK,
+	  "2025-10-07" },
+	{ "on %F", "on 2025-10-07", CS_CELL_OK, "2025-10-07" },
+	{ "%F %T %z", "2025-10-07 09:50:26 +0200", CS_CELL_OK, "2025-10-07" },
+};
+
+static void check_formatted(const struct formatted *f)
+{
+	struct cs_date_format format;
+	struct cs_err err = CS_ERR_INIT;
+	char text[11];
+	cs_day day;
+
+	if (!ok(cs_date_format_parse(f->format, &format, &err) == 0,
+		"format \"%s\"", f->format))
+		return;
+	is_int(cs_date_parse(f->text, strlen(f->text), &format, &day),
+	       f->status, named("\"%s\" as %s: status", f->text, f->format));
+	if (f->day && f->status == CS_CELL_OK)
+		is_str(cs_day_format(day, text), f->day,
+		       named("\"%s\" as %s: day", f->text, f->format));
+}
+
+static void check_pattern_limits(void)
+{
+	struct cs_date_format format;
+	struct cs_err err = CS_ERR_INIT;
+	char text[300];
+	cs_day day;
+
+	memset(text, ' ', sizeof(text));
+	memcpy(text, "2025", 4);
+	memcpy(text + sizeof(text) - 6, "-10-07", 6);
+	cs_date_format_parse("%Y %n-%m-%d", &format, &err);
+	is_int(cs_date_parse(text, sizeof(text), &format, &day), CS_CELL_BAD,
+	       "a cell longer than any date");
+	is_int(cs_date_parse("2025 -10-07\0x", 13, &format, &day), CS_CELL_BAD,
+	       "what stands behind a NUL counts");
+}
+
+static void check_bad_formats(void)
+{
+	static const struct {
+		const char *format, *message;
+	} cases[] = {
+		{ "european",
+		  "\"european\" is not a date format: expected dmy, mdy, ymd, "
+		  "epoch, epoch_ms or a pattern such as %d.%m.%Y" },
+		{ "", "\"\" is not a date format: expected dmy, mdy, ymd, "
+		      "epoch, epoch_ms or a pattern such as %d.%m.%Y" },
+		{ "%H:%M", "the date format \"%H:%M\" lacks a year: expected a "
+			   "pattern such as %d.%m.%Y" },
+		{ "%Y-%d", "the date format \"%Y-%d\" lacks a month: expected "
+			   "a pattern such as %d.%m.%Y" },
+		{ "%B %Y", "the date format \"%B %Y\" lacks a day: expected a "
+			   "pattern such as %d.%m.%Y" },
+		{ "%s", "the date format \"%s\" has a conversion that is not "
+			"supported: use %Y %m %d and the like" },
+		{ "%Y-%m-%d%", "the date format \"%Y-%m-%d%\" has a conversion "
+			       "that is not supported: use %Y %m %d and the "
+			       "like" },
+		{ "%Y%j", "the date format \"%Y%j\" has a conversion that is "
+			  "not supported: use %Y %m %d and the like" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct cs_date_format format;
+		struct cs_err err = CS_ERR_INIT;
+
+		is_int(cs_date_format_parse(cases[i].format, &format, &err), -1,
+		       named("format \"%s\" is refused", cases[i].format));
+		is_str(err.message, cases[i].message,
+		       named("format \"%s\": message", cases[i].format));
+	}
+}
+
+int main(void)
+{
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
+		check_sample(&samples[i]);
+	check_calendar();
+	check_paths();
+	for (size_t i = 0; i < sizeof(formatted) / sizeof(formatted[0]); i++)
+		check_formatted(&formatted[i]);
+	check_pattern_limits();
+	check_bad_formats();
+	return done_testing();
+}
