@@ -320,18 +320,12 @@ static void merge(const struct study *study, struct tally *sum,
 static int by_revenue(const void *a, const void *b)
 {
 	const struct listed *x = a, *y = b;
-	size_t n =
-	    x->key.length < y->key.length ? x->key.length : y->key.length;
-	int order;
 
 	if (x->standing.state != y->standing.state)
 		return x->standing.state < y->standing.state ? -1 : 1;
 	if (x->revenue != y->revenue)
 		return x->revenue > y->revenue ? -1 : 1;
-	order = memcmp(x->key.bytes, y->key.bytes, n);
-	return order != 0 ? order
-			  : (x->key.length > y->key.length) -
-				(x->key.length < y->key.length);
+	return cs_text_compare(x->key, y->key);
 }
 
 static void join_listings(struct study *study)

@@ -151,16 +151,10 @@ cs_sum values_top(const struct values *values, size_t k)
 static int by_value(const void *a, const void *b)
 {
 	const struct item *x = a, *y = b;
-	size_t n =
-	    x->key.length < y->key.length ? x->key.length : y->key.length;
-	int order;
 
 	if (x->value != y->value)
 		return x->value > y->value ? -1 : 1;
-	order = memcmp(x->key.bytes, y->key.bytes, n);
-	return order != 0 ? order
-			  : (x->key.length > y->key.length) -
-				(x->key.length < y->key.length);
+	return cs_text_compare(x->key, y->key);
 }
 
 struct items gathered_items(struct gathering *all)
