@@ -28,14 +28,20 @@ LINK = $(CC) $(CSTD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 # What there is decides what is made: no list of files is kept by hand.
 LIB_SRC := $(sort $(wildcard lib/*/*.c))
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/cs-*.c)))
-# a command cs-NAME is cmd/cs-NAME.c and its parts, cmd/NAME/*.c
-parts = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/$(patsubst cs-%,%,$(1))/*.c)))
+# a command cs-NAME is cmd/cs-NAME.c and its parts, cmd/NAME/*.c; a test that
+# includes a header of those is linked with them
+NAMES := $(COMMANDS:cs-%=%)
+parts = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/$(1)/*.c)))
+tested = $(filter %:$(1),$(INCLUDED))
+INCLUDED := $(shell grep -o '^.include "[a-z]*/' tests/unit/*.c tests/long/*.c | \
+	sed 's,[.]c:.*"\(.*\)/,:\1,' | sort -u)
 UNITS := $(patsubst %.c,%,$(sort $(wildcard tests/unit/*.c)))
 LONGS := $(patsubst %.c,%,$(sort $(wildcard tests/long/*.c)))
 FUZZERS := $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 
 LIB := $(B)/libcs.a
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
+PARTS := $(NAMES:%=$(B)/cmd/%.a)
 BINARIES := $(COMMANDS:%=$(B)/bin/%)
 UNIT_BIN := $(UNITS:%=$(B)/%)
 LONG_BIN := $(LONGS:%=$(B)/%)
@@ -86,27 +92,29 @@ $(B)/flags: FORCE
 	$(call keep,$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDLIBS))
 
 $(B)/objects: FORCE
-	$(call keep,$(LIB_OBJ) $(foreach c,$(COMMANDS),$(call parts,$(c))))
+	$(call keep,$(LIB_OBJ) $(foreach n,$(NAMES),$(call parts,$(n))))
 
 $(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -MD -MP -c -o $@ $<
 
-$(LIB): $(LIB_OBJ) $(B)/objects
+$(LIB): $(LIB_OBJ)
+$(foreach n,$(NAMES),$(eval $(B)/cmd/$(n).a: $(call parts,$(n))))
+$(LIB) $(PARTS): $(B)/objects
 	$(call say,AR,$@)
+	@mkdir -p $(@D)
 	@rm -f $@
-	$(Q)$(AR) rcs $@ $(LIB_OBJ)
+	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
-$(BINARIES): $(B)/bin/%: $(B)/cmd/%.o $(LIB)
+$(BINARIES): $(B)/bin/cs-%: $(B)/cmd/cs-%.o $(B)/cmd/%.a $(LIB)
+$(UNIT_BIN) $(LONG_BIN) $(INFLATE): %: %.o $(LIB)
+$(foreach n,$(NAMES),$(foreach t,$(call tested,$(n)),$(eval \
+	$(B)/$(t:%:$(n)=%): $(B)/cmd/$(n).a)))
+$(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(INFLATE):
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
-$(foreach c,$(COMMANDS),$(eval $(B)/bin/$(c): $(call parts,$(c))))
-
-$(UNIT_BIN) $(LONG_BIN) $(INFLATE): %: %.o $(LIB)
-	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $< $(LIB) $(LDLIBS)
+	$(Q)$(LINK) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LDLIBS)
 
 $(FUZZ_BIN): %: %.o $(B)/tests/fuzz_main.o $(LIB)
 	$(call say,LINK,$@)

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "random.h"
+#include "simulate/draw.h"
 #include "tap.h"
 #include "data_load.h"
 
@@ -478,12 +478,12 @@ static void add_key(struct cs_buf *out, unsigned customer)
 }
 
 /* Some have no order, some only a refund. */
-static void draw_orders(uint64_t *state, struct cs_buf *out)
+static void draw_orders(struct draws *state, struct cs_buf *out)
 {
 	cs_buf_adds(out, ORDERS);
 	for (int i = 0; i < ROWS; i++) {
-		unsigned customer = below(state, CUSTOMERS);
-		int day = 1 + (int)below(state, DAYS);
+		unsigned customer = draw_below(state, CUSTOMERS);
+		int day = 1 + (int)draw_below(state, DAYS);
 		struct person *person = &people[customer];
 		char texts[2][40];
 		bool refund = customer % 11 == 0;
@@ -498,11 +498,11 @@ static void draw_orders(uint64_t *state, struct cs_buf *out)
 			cs_day at = cs_day_from_ymd(2025, 1, day);
 
 			texts[k][0] = '\0';
-			if (below(state, 4) > 0)
+			if (draw_below(state, 4) > 0)
 				snprintf(texts[k], sizeof texts[k], "%.*s%u",
-					 (int)below(state, 25),
+					 (int)draw_below(state, 25),
 					 "some text to be kept by it",
-					 (unsigned)below(state, 20));
+					 (unsigned)draw_below(state, 20));
 			cs_buf_addf(out, ",%s", texts[k]);
 			if (texts[k][0] == '\0' || at < person->day[k] ||
 			    (at == person->day[k] &&
@@ -541,24 +541,24 @@ struct counts {
 	int used, excluded, repeated, unmatched, customers, strangers;
 };
 
-static void draw_contact(uint64_t *state, struct cs_buf *out,
+static void draw_contact(struct draws *state, struct cs_buf *out,
 			 struct counts *counts)
 {
-	unsigned customer = below(state, CUSTOMERS);
+	unsigned customer = draw_below(state, CUSTOMERS);
 	struct person *person = &people[customer];
-	bool late = below(state, 10) == 0; /* after the end */
-	int day = 1 + (int)below(state, 9);
+	bool late = draw_below(state, 10) == 0; /* after the end */
+	int day = 1 + (int)draw_below(state, 9);
 	struct cs_contact contact = {
 		.day = cs_day_from_ymd(2025, late ? 2 : 1, day),
 		.responded = CS_NO_DAY,
 		.resolved = CS_NO_DAY,
-		.marks = below(state, 3),
+		.marks = draw_below(state, 3),
 	};
 	static const char *const tones[] = { "good", "bad", "worst" };
 
 	add_key(out, customer);
 	cs_buf_addf(out, ",2025-0%d-%02d,", late ? 2 : 1, day);
-	if (below(state, 2)) {
+	if (draw_below(state, 2)) {
 		contact.responded = cs_day_from_ymd(2025, 3, 1);
 		cs_buf_adds(out, "2025-03-01");
 	}
@@ -615,7 +615,7 @@ static void test_many(void)
 	struct counts counts = { 0 };
 	struct catcher all = { 0 };
 	struct inputs inputs;
-	uint64_t state = 4;
+	struct draws state = { 4 };
 
 	draw_orders(&state, &orders);
 	cs_buf_adds(&contacts, CONTACTS);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "random.h"
+#include "simulate/draw.h"
 #include "tap.h"
 #include "data_load.h"
 
@@ -143,18 +143,18 @@ enum { KEYS = 150, LENGTH = 5, ROUNDS = 20 };
 typedef char key[LENGTH + 1];
 
 /* Of few letters, so that many are alike; none begins or ends with a space. */
-static void draw_keys(uint64_t *state, key *keys, struct cs_buf *list)
+static void draw_keys(struct draws *state, key *keys, struct cs_buf *list)
 {
 	static const char letters[] = "aAB001. ";
 
 	cs_buf_clear(list);
 	for (int k = 0; k < KEYS; k++) {
-		uint32_t n = 1 + below(state, LENGTH);
+		uint32_t n = 1 + draw_below(state, LENGTH);
 
 		for (uint32_t i = 0; i < n; i++) {
 			bool end = i == 0 || i + 1 == n;
 
-			keys[k][i] = letters[below(state, end ? 7 : 8)];
+			keys[k][i] = letters[draw_below(state, end ? 7 : 8)];
 		}
 		keys[k][n] = '\0';
 		cs_buf_addf(list, "%s%s", k > 0 ? "|" : "", keys[k]);
@@ -210,8 +210,8 @@ static uint64_t count_pairs(key *orders, key *contacts, enum cs_key_change how)
 
 static void test_drawn(void)
 {
-	uint64_t state = 11, counts[CS_NKEY_CHANGES],
-		 sums[CS_NKEY_CHANGES] = { 0 };
+	struct draws state = { 11 };
+	uint64_t counts[CS_NKEY_CHANGES], sums[CS_NKEY_CHANGES] = { 0 };
 	struct cs_buf texts[2] = { CS_BUF_INIT, CS_BUF_INIT };
 	static key orders[KEYS], contacts[KEYS];
 	struct cs_data data;

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "random.h"
+#include "simulate/draw.h"
 #include "tap.h"
 #include "data_load.h"
 
@@ -399,11 +399,12 @@ static void test_many_tags(void)
 	struct cs_load_options options = load_options(NULL, 0);
 	struct cs_buf rows = CS_BUF_INIT, want = CS_BUF_INIT, got = CS_BUF_INIT;
 	struct texts texts = { .lock = PTHREAD_MUTEX_INITIALIZER };
-	uint64_t state = 20;
+	struct draws state = { 20 };
 
 	for (int i = 0; i < ROWS; i++) {
-		uint32_t customer = below(&state, CUSTOMERS),
-			 order = below(&state, 2), tag = below(&state, 1000);
+		uint32_t customer = draw_below(&state, CUSTOMERS),
+			 order = draw_below(&state, 2),
+			 tag = draw_below(&state, 1000);
 
 		cs_buf_addf(&rows,
 			    "somebody with a longer name %u,2025-01-%02u,"

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#include "random.h"
+#include "simulate/draw.h"
 #include "stat/sbg.h"
 
 #define SIZE(array) (sizeof(array) / sizeof *(array))
@@ -350,20 +350,20 @@ static double geometric(const struct cs_life_counts *counts, size_t rows)
 /* Random tables, most of them no sBG: no point of the grid is higher. */
 static void test_random(void)
 {
-	uint64_t state = 1;
+	struct draws state = { 1 };
 	int converged = 0, flat = 0, beaten = 0, other = 0;
 
 	for (int round = 0; round < 300; round++) {
 		struct cs_life_counts counts[8] = { { 0 } };
-		size_t rows = 2 + below(&state, 7);
-		uint32_t most = 10u << below(&state, 12);
+		size_t rows = 2 + draw_below(&state, 7);
+		uint32_t most = 10u << draw_below(&state, 12);
 		struct cs_sbg fit;
 		double top;
 
 		for (size_t i = 0; i < rows; i++) {
-			counts[i].at_risk = 1 + below(&state, most);
+			counts[i].at_risk = 1 + draw_below(&state, most);
 			counts[i].lapsed =
-			    below(&state, (uint32_t)counts[i].at_risk);
+			    draw_below(&state, (uint32_t)counts[i].at_risk);
 		}
 		fit = cs_sbg_fit(counts, rows);
 		if (fit.end == CS_SBG_CONVERGED)

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "random.h"
+#include "simulate/draw.h"
 #include "tap.h"
 
 enum { SPAN = 201, MOST = 8 };
@@ -483,26 +483,28 @@ static void follow(struct found *found, const struct cs_lapse_rules *rules,
 }
 
 /* Orders by day; what is asked of the order within a day is nothing. */
-static size_t draw(uint64_t *state, cs_day start, cs_day end,
+static size_t draw(struct draws *state, cs_day start, cs_day end,
 		   struct cs_order *orders)
 {
-	size_t n = 0, most = 1 + below(state, 14);
-	cs_day day = start + (cs_day)below(state, DAYS - 20);
-	uint32_t number = below(state, 5) > 0 ? 1 : 1 + below(state, 4);
+	size_t n = 0, most = 1 + draw_below(state, 14);
+	cs_day day = start + (cs_day)draw_below(state, DAYS - 20);
+	uint32_t number =
+	    draw_below(state, 5) > 0 ? 1 : 1 + draw_below(state, 4);
 
 	while (n < most && day <= end) {
-		uint32_t kind = below(state, 100);
+		uint32_t kind = draw_below(state, 100);
 
 		orders[n] = (struct cs_order){ day, kind == 0 ? 0 : number, 1 };
-		if (n > 0 && orders[n - 1].day == day && below(state, 2) > 0) {
+		if (n > 0 && orders[n - 1].day == day &&
+		    draw_below(state, 2) > 0) {
 			orders[n].tag = orders[n - 1].tag;
 			orders[n - 1].tag = number;
 		}
 		n++;
 		number += kind < 10 ? 0 : kind < 80 ? 1 : 2;
 		number -= kind > 97 && number > 3 ? 3 : 0;
-		day += kind % 3 == 0 ? (cs_day)below(state, 3)
-				     : (cs_day)below(state, 44);
+		day += kind % 3 == 0 ? (cs_day)draw_below(state, 3)
+				     : (cs_day)draw_below(state, 44);
 	}
 	return n;
 }
@@ -547,7 +549,7 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 					.rule = &grace };
 	struct cs_lapses whole, parts[3], sum;
 	struct found found = { 0 };
-	uint64_t state = 20;
+	struct draws state = { 20 };
 	char name[80];
 
 	for (rules.cutoff = rules.as_of;
@@ -562,7 +564,7 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 		size_t n = draw(&state, start, rules.as_of, orders);
 
 		add(&whole, &rules, orders, n);
-		add(&parts[below(&state, 3)], &rules, orders, n);
+		add(&parts[draw_below(&state, 3)], &rules, orders, n);
 		follow(&found, &rules, start, orders, n);
 	}
 	for (size_t i = 0; i < 3; i++) {

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "random.h"
+#include "simulate/draw.h"
 #include "tap.h"
 
 enum { MOST = 8 };
@@ -521,7 +521,7 @@ static void test_medians(void)
 	static const uint32_t most[] = { 2, 3, 30, 5000 };
 	struct cs_order orders[LONGEST] = { 0 };
 	struct cs_standing_rules rules = plain;
-	uint64_t random = 1972;
+	struct draws random = { 1972 };
 	int wrong = 0, ngaps;
 
 	rules.as_of = CS_DAY_MAX;
@@ -533,7 +533,8 @@ static void test_medians(void)
 			for (size_t i = 1; i < n; i++)
 				orders[i].day =
 				    orders[i - 1].day +
-				    (int)(below(&random, most[k / 2]) + k % 2);
+				    (int)(draw_below(&random, most[k / 2]) +
+					  k % 2);
 			want = twice_median(orders, n, &ngaps) / 2.0;
 			got = stand(&rules, orders, n).usual_gap;
 			wrong += ngaps == 0 ? !isnan(got) : got != want;
@@ -581,18 +582,18 @@ static struct member crowd[CROWD];
 static void gather_crowd(void)
 {
 	static const uint32_t longest[] = { 3, 20, 45, 70, 150 };
-	uint64_t random = 20240229;
+	struct draws random = { 20240229 };
 
 	for (size_t c = 0; c < CROWD; c++) {
 		struct member *m = &crowd[c];
-		size_t most = 1 + below(&random, ORDERS);
-		int day = (int)below(&random, DAYS);
+		size_t most = 1 + draw_below(&random, ORDERS);
+		int day = (int)draw_below(&random, DAYS);
 
 		for (m->n = 0; m->n < most && day < DAYS; m->n++) {
 			m->orders[m->n].day = ORIGIN + day;
-			day += (int)below(&random, longest[c % 5]);
-			if (below(&random, 12) == 0)
-				day += (int)below(&random, 120);
+			day += (int)draw_below(&random, longest[c % 5]);
+			if (draw_below(&random, 12) == 0)
+				day += (int)draw_below(&random, 120);
 		}
 	}
 }

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "random.h"
+#include "simulate/draw.h"
 #include "tap.h"
 
 enum { MOST = 8, UNIT = CS_MICROS };
@@ -353,30 +353,32 @@ static double se_of(const double *values, int64_t n)
 		     : sqrt(square / (double)(n - 1) / (double)n) / CS_MICROS;
 }
 
-static struct person draw(uint64_t *state, cs_day start)
+static struct person draw(struct draws *state, cs_day start)
 {
-	struct person person = { 1 + below(state, 5),
-				 below(state, 3),
+	struct person person = { 1 + draw_below(state, 5),
+				 draw_below(state, 3),
 				 { { 0 } } };
-	cs_day day = start + (cs_day)below(state, DAYS);
+	cs_day day = start + (cs_day)draw_below(state, DAYS);
 
 	for (size_t i = 0; i < person.npurchases; i++) {
-		person.orders[i] =
-		    (struct cs_order){ day,
-				       1 + (uint32_t)i + (below(state, 8) == 0),
-				       below(state, 1000) * (int64_t)123456 };
-		day += below(state, 3) == 0 ? 0 : (cs_day)below(state, 200);
+		person.orders[i] = (struct cs_order){
+			day, 1 + (uint32_t)i + (draw_below(state, 8) == 0),
+			draw_below(state, 1000) * (int64_t)123456
+		};
+		day += draw_below(state, 3) == 0
+			   ? 0
+			   : (cs_day)draw_below(state, 200);
 		/* the ends of months are where it is easily got wrong */
-		if (below(state, 4) == 0)
+		if (draw_below(state, 4) == 0)
 			day = cs_period_last(cs_period_of(day, CS_MONTH),
 					     CS_MONTH);
 	}
 	day = person.orders[0].day - 30;
 	for (size_t i = 0; i < person.nrefunds; i++) {
-		day += (cs_day)below(state, 90);
+		day += (cs_day)draw_below(state, 90);
 		person.orders[person.npurchases + i] =
 		    (struct cs_order){ day, 0,
-				       -(int64_t)below(state, 50) * UNIT };
+				       -(int64_t)draw_below(state, 50) * UNIT };
 	}
 	return person;
 }
@@ -408,7 +410,7 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 	static struct found found;
 	struct cs_tenure_rules rules = rules_of(unit, start + DAYS - 1);
 	struct cs_tenure whole, parts[3];
-	uint64_t state = 5 + unit;
+	struct draws state = { 5 + unit };
 	char name[60];
 
 	found = (struct found){ 0 };
@@ -426,7 +428,7 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 		       person.orders[person.npurchases - 1].day > rules.as_of)
 			person.npurchases--, person.nrefunds = 0;
 		add(&whole, &rules, &person);
-		add(&parts[below(&state, 3)], &rules, &person);
+		add(&parts[draw_below(&state, 3)], &rules, &person);
 		follow(&found, &rules, &person);
 	}
 	cs_tenure_merge(&parts[0], &parts[1]);
