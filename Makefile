@@ -24,6 +24,7 @@ SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-fr
 ALL_CFLAGS = $(CSTD) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Icmd -Itests \
 	$(CPPFLAGS) $(CFLAGS) $(SANFLAGS)
 LINK = $(CC) $(CSTD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+LIBS = $(LDLIBS) -lcsv -lz -lutf8proc -lgsl -lgslcblas -lm
 
 # What there is decides what is made: no list of files is kept by hand.
 LIB_SRC := $(sort $(wildcard lib/*/*.c))
@@ -89,7 +90,7 @@ define keep
 endef
 
 $(B)/flags: FORCE
-	$(call keep,$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDLIBS))
+	$(call keep,$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LIBS))
 
 $(B)/objects: FORCE
 	$(call keep,$(LIB_OBJ) $(foreach n,$(NAMES),$(call parts,$(n))))
@@ -114,11 +115,11 @@ $(foreach n,$(NAMES),$(foreach t,$(call tested,$(n)),$(eval \
 $(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(INFLATE):
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(LINK) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LDLIBS)
+	$(Q)$(LINK) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LIBS)
 
 $(FUZZ_BIN): %: %.o $(B)/tests/fuzz_main.o $(LIB)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $< $(B)/tests/fuzz_main.o $(LIB) $(LDLIBS)
+	$(Q)$(LINK) -o $@ $< $(B)/tests/fuzz_main.o $(LIB) $(LIBS)
 
 $(B)/completion/bash/%: $(B)/bin/%
 	@mkdir -p $(@D)
@@ -189,7 +190,7 @@ build/fuzz/%.o: %.c
 
 $(FUZZERS:tests/%=build/%): build/fuzz/%: build/fuzz/tests/fuzz/%.o $(FUZZ_OBJ)
 	$(call say,LINK,$@)
-	$(Q)$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # What is found new is kept in build/corpus; a crash is left in build/fuzz.
 fuzz: $(FUZZERS:tests/%=build/%)

@@ -1,149 +1,122 @@
-/* utf8.c - see utf8.h. */
+/* utf8.c - see utf8.h; what Unicode says of a character is libutf8proc's. */
 #include "base/utf8.h"
 
-#include <string.h>
+#include <utf8proc.h>
 
-#define REPLACEMENT 0xFFFDu
+enum { REPLACEMENT = 0xFFFD, EMOJI_STYLE = 0xFE0F, WIDEST = 2 };
+
+/* The replacement character itself takes three bytes. */
+static bool is_invalid(uint32_t c, size_t used)
+{
+	return c == REPLACEMENT && used == 1;
+}
 
 uint32_t cs_utf8_decode(const char *bytes, size_t length, size_t *used)
 {
-	const unsigned char *p = (const unsigned char *)bytes;
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	size_t need;
-	uint32_t c;
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)bytes,
+					      (utf8proc_ssize_t)length, &c);
 
-	*used = 1;
-	if (p[0] < 0x80)
-		return p[0];
-	need = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
-	if (p[0] < 0xC2 || p[0] > 0xF4 || need > length)
-		return REPLACEMENT;
-	c = p[0] & (0x7Fu >> need);
-	for (size_t i = 1; i < need; i++) {
-		if ((p[i] & 0xC0) != 0x80)
-			return REPLACEMENT;
-		c = c << 6 | (p[i] & 0x3Fu);
-	}
-	if (c < least[need] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-		return REPLACEMENT;
-	*used = need;
-	return c;
+	*used = n > 0 ? (size_t)n : 1;
+	return n > 0 ? (uint32_t)c : REPLACEMENT;
 }
 
 bool cs_utf8_valid(const char *bytes, size_t length)
 {
 	size_t used;
 
-	while (length > 0) {
-		/* the replacement character itself takes three bytes */
-		if (cs_utf8_decode(bytes, length, &used) == REPLACEMENT &&
+	for (size_t at = 0; at < length; at += used) {
+		used = 1;
+		if ((bytes[at] & 0x80) != 0 &&
+		    cs_utf8_decode(bytes + at, length - at, &used) ==
+			REPLACEMENT &&
 		    used == 1)
 			return false;
-		bytes += used;
-		length -= used;
 	}
 	return true;
 }
 
-struct range {
-	uint32_t first, last;
-};
-
-static bool in(uint32_t c, const struct range *ranges, size_t n)
-{
-	size_t low = 0;
-
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (c > ranges[low + half].last) {
-			low += half + 1;
-			n -= half + 1;
-		} else if (c >= ranges[low + half].first) {
-			return true;
-		} else {
-			n = half;
-		}
-	}
-	return false;
-}
-
-/* Blocks of combining and invisible characters that names really contain. */
-static const struct range zero_width[] = {
-	{ 0x0300, 0x036F }, { 0x0483, 0x0489 },	  { 0x0591, 0x05BD },
-	{ 0x05BF, 0x05BF }, { 0x05C1, 0x05C2 },	  { 0x05C4, 0x05C5 },
-	{ 0x0610, 0x061A }, { 0x064B, 0x065F },	  { 0x0670, 0x0670 },
-	{ 0x06D6, 0x06DC }, { 0x06DF, 0x06E4 },	  { 0x06E7, 0x06E8 },
-	{ 0x06EA, 0x06ED }, { 0x0900, 0x0902 },	  { 0x093A, 0x093A },
-	{ 0x093C, 0x093C }, { 0x0941, 0x0948 },	  { 0x094D, 0x094D },
-	{ 0x0951, 0x0957 }, { 0x0E31, 0x0E31 },	  { 0x0E34, 0x0E3A },
-	{ 0x0E47, 0x0E4E }, { 0x1AB0, 0x1AFF },	  { 0x1DC0, 0x1DFF },
-	{ 0x200B, 0x200F }, { 0x202A, 0x202E },	  { 0x2060, 0x2064 },
-	{ 0x20D0, 0x20F0 }, { 0xFE00, 0xFE0F },	  { 0xFE20, 0xFE2F },
-	{ 0xFEFF, 0xFEFF }, { 0xE0100, 0xE01EF },
-};
-
-/* East Asian wide and fullwidth blocks, and pictographs. */
-static const struct range wide[] = {
-	{ 0x1100, 0x115F },   { 0x231A, 0x231B },   { 0x2329, 0x232A },
-	{ 0x23E9, 0x23EC },   { 0x2614, 0x2615 },   { 0x26A1, 0x26A1 },
-	{ 0x2705, 0x2705 },   { 0x274C, 0x274C },   { 0x2E80, 0x303E },
-	{ 0x3041, 0x33FF },   { 0x3400, 0x4DBF },   { 0x4E00, 0x9FFF },
-	{ 0xA000, 0xA4CF },   { 0xA960, 0xA97F },   { 0xAC00, 0xD7A3 },
-	{ 0xF900, 0xFAFF },   { 0xFE30, 0xFE6F },   { 0xFF00, 0xFF60 },
-	{ 0xFFE0, 0xFFE6 },   { 0x17000, 0x18CFF }, { 0x1B000, 0x1B2FF },
-	{ 0x1F300, 0x1F64F }, { 0x1F680, 0x1F6FF }, { 0x1F900, 0x1F9FF },
-	{ 0x1FA70, 0x1FAFF }, { 0x20000, 0x3FFFD },
-};
-
+/* A mark that is written beside its letter takes a column on terminals. */
 static size_t columns_of(uint32_t c)
 {
-	if (c < 0x300)
+	utf8proc_int32_t code = (utf8proc_int32_t)c;
+
+	if (c < 0x300 || utf8proc_category(code) == UTF8PROC_CATEGORY_MC)
 		return 1;
-	if (in(c, zero_width, sizeof zero_width / sizeof *zero_width))
-		return 0;
-	return in(c, wide, sizeof wide / sizeof *wide) ? 2 : 1;
+	return (size_t)utf8proc_charwidth(code);
+}
+
+/*
+ * The bytes of what text[0..length), length > 0, begins with and a reader takes
+ * for one character (a grapheme cluster: Unicode Standard Annex 29), and its
+ * columns. An invalid byte is one by itself.
+ */
+static size_t cluster(const char *text, size_t length, size_t *columns)
+{
+	size_t at, used;
+	uint32_t c = cs_utf8_decode(text, length, &at), next;
+	utf8proc_int32_t state = 0;
+
+	*columns = columns_of(c);
+	if (is_invalid(c, at) ||
+	    (c < 0x80 && (at == length || (text[at] & 0x80) == 0)))
+		return at;
+	for (; at < length; at += used, c = next) {
+		next = cs_utf8_decode(text + at, length - at, &used);
+		if (is_invalid(next, used) ||
+		    utf8proc_grapheme_break_stateful(
+			(utf8proc_int32_t)c, (utf8proc_int32_t)next, &state))
+			break;
+		*columns += next == EMOJI_STYLE ? WIDEST : columns_of(next);
+	}
+	if (*columns > WIDEST)
+		*columns = WIDEST;
+	return at;
 }
 
 size_t cs_utf8_prefix(const char *text, size_t length, size_t columns)
 {
-	size_t at = 0, used;
+	size_t at = 0, used, wide;
 
-	while (at < length) {
-		size_t w =
-		    columns_of(cs_utf8_decode(text + at, length - at, &used));
-
-		if (w > columns)
+	for (; at < length; at += used) {
+		used = cluster(text + at, length - at, &wide);
+		if (wide > columns)
 			break;
-		columns -= w;
-		at += used;
+		columns -= wide;
 	}
 	return at;
 }
 
 size_t cs_utf8_width(const char *text, size_t length)
 {
-	size_t width = 0, used;
+	size_t width = 0, wide;
 
-	for (size_t at = 0; at < length; at += used)
-		width +=
-		    columns_of(cs_utf8_decode(text + at, length - at, &used));
+	for (size_t at = 0; at < length; width += wide)
+		at += cluster(text + at, length - at, &wide);
 	return width;
+}
+
+/* Controls, and what turns the direction of writing. */
+static bool is_unfit(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) ||
+	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 void cs_printable(struct cs_buf *out, const char *bytes, size_t length,
 		  size_t columns)
 {
-	size_t fits = out->length, width = 0, used;
+	size_t fits = out->length, width = 0, used, wide;
 
 	for (size_t at = 0; at < length; at += used) {
 		uint32_t c = cs_utf8_decode(bytes + at, length - at, &used);
-		bool direction = (c >= 0x202A && c <= 0x202E) ||
-				 (c >= 0x2066 && c <= 0x2069);
-		bool escaped = c < 0x20 || (c >= 0x7F && c < 0xA0) ||
-			       direction || (c == REPLACEMENT && used == 1);
+		bool escaped = is_unfit(c) || is_invalid(c, used);
 
-		width += escaped ? 4 * used : columns_of(c);
+		if (escaped)
+			wide = 4 * used;
+		else
+			used = cluster(bytes + at, length - at, &wide);
+		width += wide;
 		if (columns > 3 && width > columns) {
 			out->length = fits;
 			cs_buf_adds(out, "...");

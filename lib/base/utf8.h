@@ -17,10 +17,15 @@ bool cs_utf8_valid(const char *bytes, size_t length);
  */
 uint32_t cs_utf8_decode(const char *bytes, size_t length, size_t *used);
 
-/* Columns that the text takes on a terminal: wide characters 2, combining 0. */
+/*
+ * Columns that the text takes on a terminal. Characters that make one for the
+ * reader (a letter and its marks, joined emoji, the two letters of a flag) take
+ * at most 2 together; wide ones take 2, marks above or below none.
+ */
 size_t cs_utf8_width(const char *text, size_t length);
 
-/* Bytes of the longest prefix that takes at most `columns` columns. */
+/* Bytes of the longest prefix that takes at most `columns` columns; what makes
+ * one character for the reader is not cut. */
 size_t cs_utf8_prefix(const char *text, size_t length, size_t columns);
 
 /*

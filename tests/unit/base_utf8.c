@@ -96,7 +96,20 @@ static void test_width(void)
 	is_width("a\xE2\x80\x8B"
 		 "b",
 		 2, "a space of no width");
-	is_width("\xE0\xB8\x99\xE0\xB9\x89\xE0\xB8\xB3", 2, "Thai");
+	is_width("น้ำ", 2, "Thai");
+	is_width("বাংলা", 4, "Bengali: marks beside letters");
+	is_width("কু", 1, "Bengali: a mark below");
+	is_width("தமிழ்", 4, "Tamil");
+	is_width("भारत", 4, "Devanagari");
+	is_width("कॢक\xE0\xA5\xA3", 2, "Devanagari: marks below");
+	is_width("👩🏽‍💻", 2, "a woman, her skin, a computer, joined");
+	is_width("👨‍👩‍👧", 2, "a family");
+	is_width("❤", 1, "a heart as text");
+	is_width("❤️", 2, "as a picture");
+	is_width("1️⃣", 2, "a key");
+	is_width("🇩🇪🇫🇷", 4, "two flags");
+	is_width("\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8", 2,
+		 "Korean, by letters");
 	is_width("a\xFF"
 		 "b",
 		 3, "an invalid byte takes a column");
@@ -104,6 +117,10 @@ static void test_width(void)
 	       "three columns hold one wide character");
 	is_int((long long)cs_utf8_prefix("ae\xCC\x81z", 5, 2), 4,
 	       "an accent goes with its letter");
+	is_int((long long)cs_utf8_prefix("👩🏽‍💻!", 16, 2), 15,
+	       "what is joined is not cut");
+	is_int((long long)cs_utf8_prefix("👩🏽‍💻!", 16, 1), 0,
+	       "nor fits in one");
 	is_int((long long)cs_utf8_prefix("abc", 3, 7), 3, "all of it");
 	is_int((long long)cs_utf8_prefix("abc", 3, 0), 0, "none of it");
 }
@@ -135,6 +152,7 @@ static void test_printable(void)
 	is_printable("\xEF\xBF\xBD", 3, 0, "\xEF\xBF\xBD", "U+FFFD itself");
 	is_printable("abcdefghij", 10, 10, "abcdefghij", "just as long");
 	is_printable("abcdefghijk", 11, 10, "abcdefg...", "too long");
+	is_printable("தமிழ் நாடு", 28, 7, "தமிழ்...", "too long, by letters");
 	is_printable("\xE6\x97\xA5\xE6\x9C\xAC\xE6\x97\xA5", 9, 5,
 		     "\xE6\x97\xA5...", "too wide");
 	is_printable("a\0\0\0", 4, 9, "a\\x00...", "too long when shown");
