@@ -6,11 +6,11 @@
 #include "base/mem.h"
 #include "churn/report.h"
 #include "churn/study.h"
-#include "app/shared.h"
+#include "app/run.h"
 
 /* --- options ----------------------------------------------------------- */
 
-static struct churn_options own = {
+static const struct churn_options defaults = {
 	.resolve_within = { .days = 7 },
 	.follow_up = { .days = 30 },
 	.articulation = { .5, .03, .75, false },
@@ -19,6 +19,8 @@ static struct churn_options own = {
 	.tell_twenty = .13,
 	.state = -1,
 };
+
+#define OWN(member) CS_OWN(struct churn_options, member)
 
 /* "A" or "A,LOW,HIGH", fractions; or the misquotation by name. */
 static int parse_articulation(const char *text, void *value, struct cs_err *err)
@@ -66,65 +68,65 @@ static int parse_articulation(const char *text, void *value, struct cs_err *err)
 static const char *const states[] = { "active", "at_risk", "lapsed", NULL };
 
 static const struct cs_option options[] = {
-	{ 0, "complaint", CS_OPT_LIST, &own.expressions[COMPLAINT], "EXPR",
+	{ 0, "complaint", CS_OPT_LIST, OWN(expressions[COMPLAINT]), "EXPR",
 	  "contacts that are complaints; default: kind = complaint",
 	  .basic = true },
-	{ 0, "proactive", CS_OPT_LIST, &own.expressions[PROACTIVE], "EXPR",
+	{ 0, "proactive", CS_OPT_LIST, OWN(expressions[PROACTIVE]), "EXPR",
 	  "contacts in which the firm asked; default: kind = survey",
 	  .basic = true },
-	{ 0, "dissatisfied", CS_OPT_LIST, &own.expressions[DISSATISFIED],
+	{ 0, "dissatisfied", CS_OPT_LIST, OWN(expressions[DISSATISFIED]),
 	  "EXPR", "answers that reveal dissatisfaction; default: score <= 2",
 	  .basic = true },
-	{ 0, "failure", CS_OPT_LIST, &own.expressions[FAILURE], "EXPR",
+	{ 0, "failure", CS_OPT_LIST, OWN(expressions[FAILURE]), "EXPR",
 	  "orders or contacts that tell of a failure; default: late = yes",
 	  .basic = true },
-	{ 0, "complaint-window", CS_OPT_PARSED, &own.complaint_window,
+	{ 0, "complaint-window", CS_OPT_PARSED, OWN(complaint_window),
 	  "DURATION",
 	  "how long before the last purchase a complaint goes with a lapse; "
 	  "default: the length of a lapse",
-	  .parse = cs_parse_span },
-	{ 0, "resolve-within", CS_OPT_PARSED, &own.resolve_within, "DURATION",
+	  .parse = cs_parse_span, .show = cs_show_span },
+	{ 0, "resolve-within", CS_OPT_PARSED, OWN(resolve_within), "DURATION",
 	  "a complaint resolved later was resolved late; default 7d",
-	  .parse = cs_parse_duration },
-	{ 0, "follow-up", CS_OPT_PARSED, &own.follow_up, "DURATION",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "follow-up", CS_OPT_PARSED, OWN(follow_up), "DURATION",
 	  "asked again so soon after it was resolved: followed up; default "
 	  "30d",
-	  .parse = cs_parse_duration },
-	{ 0, "horizon", CS_OPT_PARSED, &own.horizon, "DURATION",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "horizon", CS_OPT_PARSED, OWN(horizon), "DURATION",
 	  "compare lapses after a failure up to there; default: the length of "
 	  "a lapse",
-	  .parse = cs_parse_span },
-	{ 0, "state", CS_OPT_CHOICE, &own.state, "STATE",
+	  .parse = cs_parse_span, .show = cs_show_span },
+	{ 0, "state", CS_OPT_CHOICE, OWN(state), "STATE",
 	  "list customers of this state; default: at risk, then lapsed",
 	  states },
-	{ 0, "keep", CS_OPT_WORDS, &own.keep, "COL,...",
+	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
 	  "columns of orders to list with each customer: the last value" },
 	{ 0 }
 };
 
 static const struct cs_option scenario[] = {
-	{ 0, "articulation", CS_OPT_PARSED, &own.articulation,
+	{ 0, "articulation", CS_OPT_PARSED, OWN(articulation),
 	  "A[,LOW,HIGH]|misquoted-96",
 	  "share of the dissatisfied who complain; default .5,.03,.75",
 	  .parse = parse_articulation },
-	{ 0, "no-return", CS_OPT_NUMBER, &own.no_return, "SHARE",
+	{ 0, "no-return", CS_OPT_NUMBER, OWN(no_return), "SHARE",
 	  "of the silent who do not come back; default .9", .low = 0,
 	  .high = 1 },
-	{ 0, "tells", CS_OPT_NUMBER, &own.tells, "N",
+	{ 0, "tells", CS_OPT_NUMBER, OWN(tells), "N",
 	  "others whom a dissatisfied customer tells; default 9", .low = 0,
 	  .high = 1e6 },
-	{ 0, "tell-twenty", CS_OPT_NUMBER, &own.tell_twenty, "SHARE",
+	{ 0, "tell-twenty", CS_OPT_NUMBER, OWN(tell_twenty), "SHARE",
 	  "of the dissatisfied who tell twenty or more; default .13", .low = 0,
 	  .high = 1 },
 	{ 0 }
 };
 
 static const struct cs_option silence[] = {
-	{ 0, "at-risk-after", CS_OPT_PARSED, &own.at_risk_after, "DURATION",
+	{ 0, "at-risk-after", CS_OPT_PARSED, OWN(at_risk_after), "DURATION",
 	  "silence longer than this is a risk; default: the 80th percentile "
 	  "of the gaps between purchases",
-	  .parse = cs_parse_span },
-	{ 0, "rhythm", CS_OPT_FLAG, &own.rhythm, NULL,
+	  .parse = cs_parse_span, .show = cs_show_span },
+	{ 0, "rhythm", CS_OPT_FLAG, OWN(rhythm), NULL,
 	  "judge each customer in proportion to its own usual gap" },
 	{ 0 }
 };
@@ -165,25 +167,24 @@ static const struct cs_command command = {
 
 /* --- what is read ------------------------------------------------------ */
 
-enum { MOST_KEPT = 16 };
-
-static int prepare_kept(struct cs_load_options *load, struct cs_err *err)
+static int prepare_kept(struct cs_job *job, struct cs_err *err)
 {
-	static struct cs_field fields[MOST_KEPT];
+	struct churn_options *own = job->own;
+	struct cs_load_options *load = &job->load;
 
-	if (own.keep.count > MOST_KEPT)
+	if (own->keep.count > MOST_KEPT)
 		return cs_fail(err, NULL, "--keep takes up to %d columns",
 			       MOST_KEPT);
-	for (size_t i = 0; i < own.keep.count; i++)
-		fields[i] = (struct cs_field){
-			.name = own.keep.items[i],
+	for (size_t i = 0; i < own->keep.count; i++)
+		own->kept[i] = (struct cs_field){
+			.name = own->keep.items[i],
 			.option = "--keep",
-			.column = own.keep.items[i],
+			.column = own->keep.items[i],
 			.type = CS_FIELD_TEXT,
 			.wanted = CS_REQUIRED,
 		};
-	load->input.fields = fields;
-	load->input.nfields = load->keep = own.keep.count;
+	load->input.fields = own->kept;
+	load->input.nfields = load->keep = own->keep.count;
 	return 0;
 }
 
@@ -193,19 +194,20 @@ static uint32_t tag_failure(const struct cs_row *row)
 	return row->marks != 0;
 }
 
-static int prepare(struct cs_load_options *load, struct cs_err *err)
+static int prepare(struct cs_job *job, struct cs_err *err)
 {
-	struct cs_input *input = &load->input;
+	struct churn_options *own = job->own;
+	struct cs_input *input = &job->load.input;
 
 	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] =
 	    input->wanted[CS_AMOUNT] = CS_REQUIRED;
 	input->wanted[CS_ORDER] = CS_OPTIONAL;
-	load->need = CS_PURCHASES;
-	load->tag = tag_failure;
-	if (prepare_kept(load, err) != 0)
+	job->load.need = CS_PURCHASES;
+	job->load.tag = tag_failure;
+	if (prepare_kept(job, err) != 0)
 		return -1;
-	return cs_contacts_prepare(load, churn_definitions(&own), NDEFINED,
-				   err);
+	churn_define(own);
+	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
 }
 
 /* --- the run ----------------------------------------------------------- */
@@ -232,11 +234,9 @@ static void fill_definitions(const struct study *study,
 
 static void fill_parameters(const struct study *study)
 {
+	const struct churn_options *own = study->options;
 	struct cs_object *p = study->job->report.parameters;
 
-	cs_set_text(p, "occasion", cs_occasions[cs_shared.occasion]);
-	cs_set_text(p, "period",
-		    cs_period_name((enum cs_period)cs_shared.period));
 	fill_definitions(study, p);
 	cs_lapse_fill(&study->lapse, p);
 	cs_set_count(p, "at_risk_after_days", study->rules.at_risk_days);
@@ -244,29 +244,18 @@ static void fill_parameters(const struct study *study)
 	cs_set_count(p, "complaint_window_days", study->window);
 	cs_set_count(p, "horizon_days", study->horizon);
 	cs_set_count(p, "resolve_within_days",
-		     duration_days(own.resolve_within));
-	cs_set_count(p, "follow_up_days", duration_days(own.follow_up));
-	cs_set_real(p, "articulation", own.articulation.share);
-	cs_set_real(p, "articulation_low", own.articulation.low);
-	cs_set_real(p, "articulation_high", own.articulation.high);
-	cs_set_real(p, "no_return", own.no_return);
-	cs_set_real(p, "tells", own.tells);
-	cs_set_real(p, "tell_twenty", own.tell_twenty);
-	cs_set_text(p, "state", own.state >= 0 ? states[own.state] : NULL);
-	cs_set_list(p, "keep");
-	for (size_t i = 0; i < own.keep.count; i++)
-		cs_object_append(p, "keep", own.keep.items[i]);
-	if (cs_shared.limit > 0)
-		cs_set_count(p, "limit", cs_shared.limit);
-	else
-		cs_set_null(p, "limit");
+		     duration_days(own->resolve_within));
+	cs_set_count(p, "follow_up_days", duration_days(own->follow_up));
+	cs_set_real(p, "articulation", own->articulation.share);
+	cs_set_real(p, "articulation_low", own->articulation.low);
+	cs_set_real(p, "articulation_high", own->articulation.high);
 }
 
 static int compute(struct cs_job *job, struct cs_err *err)
 {
 	struct cs_buf answer = CS_BUF_INIT;
 	struct study study = { 0 };
-	int status = study_run(&study, job, &own, err);
+	int status = study_run(&study, job, err);
 
 	if (status == 0) {
 		fill_parameters(&study);
@@ -279,12 +268,25 @@ static int compute(struct cs_job *job, struct cs_err *err)
 	return status;
 }
 
+static void release(void *own)
+{
+	struct churn_options *mine = own;
+
+	for (int d = 0; d < NDEFINED; d++)
+		cs_list_release(&mine->expressions[d]);
+	cs_list_release(&mine->keep);
+}
+
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = { &command, prepare, NULL,
-						   compute };
-	int status = cs_run(&program, argc, argv);
+	static const struct cs_program program = {
+		.command = &command,
+		.own = &defaults,
+		.own_size = sizeof defaults,
+		.prepare = prepare,
+		.compute = compute,
+		.release = release,
+	};
 
-	cs_contacts_release();
-	return status;
+	return cs_run(&program, argc, argv);
 }

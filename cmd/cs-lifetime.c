@@ -2,13 +2,13 @@
  * stay? */
 #include <string.h>
 
-#include "app/shared.h"
+#include "app/run.h"
 #include "lifetime/report.h"
 #include "lifetime/study.h"
 
 /* --- options ----------------------------------------------------------- */
 
-static struct lifetime_options own = {
+static const struct lifetime_options defaults = {
 	.negligible = .02,
 	.discount = CS_NOTHING,
 	.horizon = 12,
@@ -20,51 +20,51 @@ static const char *const conf_types[] = { [CS_CONF_LOG_LOG] = "log-log",
 					  [CS_CONF_LOG] = "log",
 					  [CS_CONF_PLAIN] = "plain",
 					  NULL };
-static const char *const periods[] = { "week", "month", "quarter", "year",
-				       NULL };
+
+#define OWN(member) CS_OWN(struct lifetime_options, member)
 
 static const struct cs_option options[] = {
-	{ 0, "negligible", CS_OPT_NUMBER, &own.negligible, "RATE",
+	{ 0, "negligible", CS_OPT_NUMBER, OWN(negligible), "RATE",
 	  "lapses below this rate a payment are negligible; default .02",
 	  .low = 1e-6, .high = 1, .basic = true },
-	{ 0, "conf-type", CS_OPT_CHOICE, &own.conf_type, NULL,
+	{ 0, "conf-type", CS_OPT_CHOICE, OWN(conf_type), NULL,
 	  "how intervals of survival are made; default log-log", conf_types },
-	{ 0, "restrict-to", CS_OPT_NUMBER, &own.restrict_to, "TIME",
+	{ 0, "restrict-to", CS_OPT_NUMBER, OWN(restrict_to), "TIME",
 	  "mean time up to there; default: as far as all groups are observed",
 	  .low = 1e-6, .high = 1e15 },
-	{ 0, "fit-to", CS_OPT_COUNT, &own.fit_to, "N",
+	{ 0, "fit-to", CS_OPT_COUNT, OWN(fit_to), "N",
 	  "fit the model to payments 1 to N; default: all", .low = 2,
 	  .high = 1e9 },
-	{ 0, "horizon", CS_OPT_COUNT, &own.horizon, "N",
+	{ 0, "horizon", CS_OPT_COUNT, OWN(horizon), "N",
 	  "project N payments beyond the data; default 12", .low = 0,
 	  .high = 100000 },
-	{ 0, "discount", CS_OPT_NUMBER, &own.discount, "RATE",
+	{ 0, "discount", CS_OPT_NUMBER, OWN(discount), "RATE",
 	  "discount expected lifetimes by this rate a year, as .1", .low = 0,
 	  .high = 100 },
-	{ 0, "period", CS_OPT_CHOICE, &own.period, NULL,
+	{ 0, "period", CS_OPT_CHOICE, OWN(period), NULL,
 	  "step of tenure, and length of a row of survivors; default year",
-	  periods },
+	  cs_period_names },
 	{ 0 }
 };
 
 static const struct cs_option modes[] = {
-	{ 0, "number", CS_OPT_TEXT, &own.number, "COL",
+	{ 0, "number", CS_OPT_TEXT, OWN(number), "COL",
 	  "orders: column of the payment's number, which may begin above 1" },
-	{ 0, "start", CS_OPT_TEXT, &own.start, "COL",
+	{ 0, "start", CS_OPT_TEXT, OWN(start), "COL",
 	  "contracts, a row each: column of the first day", .basic = true },
-	{ 0, "end", CS_OPT_TEXT, &own.end, "COL",
+	{ 0, "end", CS_OPT_TEXT, OWN(end), "COL",
 	  "... of the last day; empty, 9999-12-31 or later than --as-of: "
 	  "running",
 	  .basic = true },
-	{ 0, "time", CS_OPT_TEXT, &own.time, "COL",
+	{ 0, "time", CS_OPT_TEXT, OWN(time), "COL",
 	  "durations, a row each: column of how long somebody was watched",
 	  .basic = true },
-	{ 0, "event", CS_OPT_TEXT, &own.event, "COL[=VALUE]",
+	{ 0, "event", CS_OPT_TEXT, OWN(event), "COL[=VALUE]",
 	  "... of whether it ended with a lapse; without VALUE: 1, true, yes",
 	  .basic = true },
-	{ 0, "entry", CS_OPT_TEXT, &own.entry, "COL",
+	{ 0, "entry", CS_OPT_TEXT, OWN(entry), "COL",
 	  "... of the time at which watching began; default 0" },
-	{ 0, "survivors", CS_OPT_WORDS, &own.survivors, "COL,...",
+	{ 0, "survivors", CS_OPT_WORDS, OWN(survivors), "COL,...",
 	  "a row per period from 0: columns of how many are left",
 	  .basic = true },
 	{ 0 }
@@ -87,6 +87,19 @@ static const char *const tables[] = { "summary", "payments", "curve",
 				      "compare", "sbg",	     "projection",
 				      "tenure",	 NULL };
 
+#define NOT_ORDERS \
+	(1u << MODE_CONTRACTS | 1u << MODE_DURATIONS | 1u << MODE_SURVIVORS)
+
+static const struct cs_refusal refusals[] = {
+	{ NOT_ORDERS, "lapse-after every grace",
+	  "finds lapses in orders: this input says itself what ended" },
+	{ NOT_ORDERS, "from to", "chooses payments: choose rows with --where" },
+	{ 1u << MODE_DURATIONS | 1u << MODE_SURVIVORS,
+	  "first-from first-to as-of",
+	  "wants dates, and this input has none: choose rows with --where" },
+	{ 0 }
+};
+
 static const struct cs_command command = {
 	.name = "cs-lifetime",
 	.question = "after which payment do they stop leaving?",
@@ -98,62 +111,45 @@ static const struct cs_command command = {
 		   "payments.csv.gz",
 	.tables = tables,
 	.groups = groups,
+	.refusals = refusals,
 };
 
 /* --- what is read ------------------------------------------------------ */
 
-static int choose_mode(struct cs_err *err)
+static int choose_mode(struct cs_job *job, struct cs_err *err)
 {
-	bool contracts = own.start != NULL || own.end != NULL;
-	bool durations = own.time != NULL || own.event != NULL;
-	bool survivors = own.survivors.count > 0;
+	const struct lifetime_options *own = job->own;
+	bool contracts = own->start != NULL || own->end != NULL;
+	bool durations = own->time != NULL || own->event != NULL;
+	bool survivors = own->survivors.count > 0;
 
-	if (contracts + durations + survivors + (own.number != NULL) > 1)
+	if (contracts + durations + survivors + (own->number != NULL) > 1)
 		return cs_fail(err, NULL,
 			       "--number, --start and --end, --time and "
 			       "--event, --survivors are different kinds of "
 			       "input: choose one");
-	if (contracts && (own.start == NULL || own.end == NULL))
+	if (contracts && (own->start == NULL || own->end == NULL))
 		return cs_fail(err, NULL, "--start and --end go together");
-	if (durations && (own.time == NULL || own.event == NULL))
+	if (durations && (own->time == NULL || own->event == NULL))
 		return cs_fail(err, NULL, "--time and --event go together");
-	if (own.entry != NULL && !durations)
+	if (own->entry != NULL && !durations)
 		return cs_fail(err, NULL, "--entry goes with --time");
-	own.mode = contracts   ? MODE_CONTRACTS
-		   : durations ? MODE_DURATIONS
-		   : survivors ? MODE_SURVIVORS
-			       : MODE_PAYMENTS;
+	job->mode = contracts	? MODE_CONTRACTS
+		    : durations ? MODE_DURATIONS
+		    : survivors ? MODE_SURVIVORS
+				: MODE_PAYMENTS;
 	return 0;
 }
 
-/* What only orders know of. */
-static int refuse_lapse(struct cs_err *err)
+static int check_tables(const struct cs_job *job, struct cs_err *err)
 {
-	if (own.mode == MODE_PAYMENTS)
-		return 0;
-	if (cs_shared.lapse_after.given || cs_shared.every.given)
-		return cs_fail(err, NULL,
-			       "--lapse-after and --every find lapses in "
-			       "orders: this input says itself what ended");
-	if (cs_shared.from > CS_DAY_MIN || cs_shared.to < CS_DAY_MAX)
-		return cs_fail(err, NULL,
-			       "--from and --to choose payments: choose rows "
-			       "with --where");
-	if (own.mode != MODE_CONTRACTS &&
-	    (cs_shared.first_from > CS_DAY_MIN ||
-	     cs_shared.first_to < CS_DAY_MAX || cs_shared.as_of != CS_NO_DAY))
-		return cs_fail(err, NULL,
-			       "this input has no dates: choose rows with "
-			       "--where");
-	return 0;
-}
+	const struct lifetime_options *own = job->own;
+	const struct cs_list *asked = &job->shared.tables;
 
-static int check_tables(const struct cs_load_options *load, struct cs_err *err)
-{
-	for (size_t i = 0; i < cs_shared.tables.count; i++) {
-		const char *name = cs_shared.tables.items[i];
+	for (size_t i = 0; i < asked->count; i++) {
+		const char *name = asked->items[i];
 
-		if (strcmp(name, "all") != 0 && !mode_has(own.mode, name))
+		if (strcmp(name, "all") != 0 && !mode_has(job->mode, name))
 			return cs_fail(err, NULL,
 				       "the table %s wants orders%s, not this "
 				       "kind of input",
@@ -162,74 +158,47 @@ static int check_tables(const struct cs_load_options *load, struct cs_err *err)
 					   ? ""
 					   : " or --survivors");
 		if (strcmp(name, "compare") == 0 &&
-		    load->input.column[CS_GROUP] == NULL &&
-		    own.survivors.count < 2)
+		    job->shared.column[CS_GROUP] == NULL &&
+		    own->survivors.count < 2)
 			return cs_fail(err, NULL, "the table compare wants %s",
-				       own.mode == MODE_SURVIVORS
+				       job->mode == MODE_SURVIVORS
 					   ? "several columns of --survivors"
 					   : "--group COL");
 	}
 	return 0;
 }
 
-static int prepare(struct cs_load_options *load, struct cs_err *err)
+static int prepare(struct cs_job *job, struct cs_err *err)
 {
-	if (choose_mode(err) != 0 || refuse_lapse(err) != 0 ||
-	    check_tables(load, err) != 0)
+	if (check_tables(job, err) != 0)
 		return -1;
-	switch (own.mode) {
-	case MODE_PAYMENTS: return payments_prepare(load, &own, err);
-	case MODE_SURVIVORS: return survivors_prepare(load, &own, err);
-	default: return spells_prepare(load, &own, err);
+	switch ((enum mode)job->mode) {
+	case MODE_PAYMENTS: return payments_prepare(job, err);
+	case MODE_SURVIVORS: return survivors_prepare(job, err);
+	default: return spells_prepare(job, err);
 	}
 }
 
 static void settle(struct cs_job *job)
 {
-	if (own.mode == MODE_CONTRACTS || own.mode == MODE_DURATIONS)
+	if (job->mode == MODE_CONTRACTS || job->mode == MODE_DURATIONS)
 		spells_settle(job);
 }
 
 /* --- the run ----------------------------------------------------------- */
 
-static void fill_columns(struct cs_object *parameters)
+static void fill_parameters(const struct study *study)
 {
-	static const char *const names[] = {
+	static const char *const mode_names[] = {
 		[MODE_PAYMENTS] = "payments",
 		[MODE_CONTRACTS] = "contracts",
 		[MODE_DURATIONS] = "durations",
 		[MODE_SURVIVORS] = "survivors",
 	};
-
-	cs_set_text(parameters, "mode", names[own.mode]);
-	cs_set_text(parameters, "number", own.number);
-	cs_set_text(parameters, "start", own.start);
-	cs_set_text(parameters, "end", own.end);
-	cs_set_text(parameters, "time", own.time);
-	cs_set_text(parameters, "event", own.event);
-	cs_set_text(parameters, "entry", own.entry);
-	cs_set_list(parameters, "survivors");
-	for (size_t i = 0; i < own.survivors.count; i++)
-		cs_object_append(parameters, "survivors",
-				 own.survivors.items[i]);
-}
-
-static void fill_parameters(const struct study *study)
-{
 	struct cs_object *parameters = study->job->report.parameters;
 
-	fill_columns(parameters);
-	cs_set_text(parameters, "occasion", cs_occasions[cs_shared.occasion]);
-	cs_set_text(parameters, "period", periods[own.period]);
-	cs_set_real(parameters, "negligible", own.negligible);
-	cs_set_text(parameters, "conf_type", conf_types[own.conf_type]);
+	cs_set_text(parameters, "mode", mode_names[study->job->mode]);
 	cs_set_real(parameters, "restricted_to", study->restricted_to);
-	if (own.fit_to > 0)
-		cs_set_count(parameters, "fit_to", own.fit_to);
-	else
-		cs_set_null(parameters, "fit_to");
-	cs_set_count(parameters, "horizon", own.horizon);
-	cs_set_real(parameters, "discount", own.discount);
 	cs_set_real(parameters, "payments_a_year", study->payments_a_year);
 	if (study->lapse.rule != NULL)
 		cs_lapse_fill(&study->lapse, parameters);
@@ -239,7 +208,7 @@ static int compute(struct cs_job *job, struct cs_err *err)
 {
 	struct cs_buf answer = CS_BUF_INIT;
 	struct study study;
-	int status = study_run(&study, job, &own, err);
+	int status = study_run(&study, job, err);
 
 	if (status == 0) {
 		fill_parameters(&study);
@@ -252,10 +221,27 @@ static int compute(struct cs_job *job, struct cs_err *err)
 	return status;
 }
 
+static void release(void *own)
+{
+	struct lifetime_options *mine = own;
+
+	cs_list_release(&mine->survivors);
+	spells_release(mine->spells);
+	survivors_release(mine->cohorts);
+}
+
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = { &command, prepare, settle,
-						   compute };
+	static const struct cs_program program = {
+		.command = &command,
+		.own = &defaults,
+		.own_size = sizeof defaults,
+		.mode = choose_mode,
+		.prepare = prepare,
+		.settle = settle,
+		.compute = compute,
+		.release = release,
+	};
 
 	return cs_run(&program, argc, argv);
 }

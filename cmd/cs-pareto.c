@@ -2,15 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/notice.h"
 #include "app/run.h"
-#include "app/shared.h"
 #include "app/tables.h"
 #include "pareto/report.h"
 #include "pareto/values.h"
 
 /* --- options ----------------------------------------------------------- */
 
-static struct pareto_options own = {
+static const struct pareto_options defaults = {
 	.measure = "amount",
 	.percents = { 8,
 		      { 1000000, 2000000, 5000000, 10000000, 20000000, 25000000,
@@ -20,6 +20,8 @@ static struct pareto_options own = {
 	.top = 20000000,
 	.seed = 1,
 };
+
+#define OWN(member) CS_OWN(struct pareto_options, member)
 
 static int parse_percent(const char *text, void *value, struct cs_err *err)
 {
@@ -33,27 +35,33 @@ static int parse_percent(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
+static void show_percent(const void *value, const char *name,
+			 struct cs_object *parameters)
+{
+	cs_set_real(parameters, name, (double)*(const int64_t *)value / 1e6);
+}
+
 static const struct cs_option options[] = {
-	{ 0, "by", CS_OPT_TEXT, &own.by, "COL",
+	{ 0, "by", CS_OPT_TEXT, OWN(by), "COL",
 	  "whose shares: any column in place of the customer", .basic = true },
-	{ 0, "measure", CS_OPT_TEXT, &own.measure, "amount|orders|quantity|COL",
+	{ 0, "measure", CS_OPT_TEXT, OWN(measure), "amount|orders|quantity|COL",
 	  "shares of what; default amount", .basic = true },
-	{ 0, "target", CS_OPT_PARSED, &own.target, "P",
+	{ 0, "target", CS_OPT_PARSED, OWN(target), "P",
 	  "how many make P per cent? default 80", .parse = parse_percent,
-	  .basic = true },
-	{ 0, "top-percent", CS_OPT_PARSED, &own.top, "P",
+	  .show = show_percent, .basic = true },
+	{ 0, "top-percent", CS_OPT_PARSED, OWN(top), "P",
 	  "what do the top P per cent hold? default 20", .parse = parse_percent,
-	  .basic = true },
-	{ 0, "percents", CS_OPT_PARSED, &own.percents, "P,...",
+	  .show = show_percent, .basic = true },
+	{ 0, "percents", CS_OPT_PARSED, OWN(percents), "P,...",
 	  "rows of the table shares; default 1,2,5,10,20,25,50,100",
-	  .parse = cs_parse_percent_list },
-	{ 0, "classes", CS_OPT_PARSED, &own.classes, "P,...",
+	  .parse = cs_parse_percent_list, .show = cs_show_percents },
+	{ 0, "classes", CS_OPT_PARSED, OWN(classes), "P,...",
 	  "A, B, ... end where so much of the total is reached; default 80,95",
-	  .parse = cs_parse_percent_list },
-	{ 0, "bootstrap", CS_OPT_COUNT, &own.bootstrap, "N",
+	  .parse = cs_parse_percent_list, .show = cs_show_percents },
+	{ 0, "bootstrap", CS_OPT_COUNT, OWN(bootstrap), "N",
 	  "interval of the Gini coefficient from N resamples", .low = 2,
 	  .high = 100000 },
-	{ 0, "seed", CS_OPT_COUNT, &own.seed, "N",
+	{ 0, "seed", CS_OPT_COUNT, OWN(seed), "N",
 	  "of the resamples; default 1", .low = 1, .high = 4294967295.0 },
 	{ 0 }
 };
@@ -96,120 +104,91 @@ static enum measure measure_kind(const char *text)
 					     : MEASURE_COLUMN;
 }
 
-static int prepare_key(struct cs_input *input, struct cs_err *err)
+static int prepare_key(const struct pareto_options *own, struct cs_input *input,
+		       struct cs_err *err)
 {
 	input->wanted[CS_CUSTOMER] = CS_REQUIRED;
-	if (own.by == NULL)
+	if (own->by == NULL)
 		return 0;
 	if (input->column[CS_CUSTOMER] != NULL)
 		return cs_fail(err, NULL,
 			       "--by and --customer name the same "
 			       "thing: leave out one");
-	input->column[CS_CUSTOMER] = own.by;
+	input->column[CS_CUSTOMER] = own->by;
 	input->option[CS_CUSTOMER] = "--by";
 	return 0;
 }
 
-static void prepare_measure(struct cs_input *input)
+static void prepare_measure(const struct pareto_options *own,
+			    struct cs_input *input)
 {
 	input->wanted[CS_AMOUNT] =
-	    own.kind == MEASURE_ORDERS ? CS_OPTIONAL : CS_REQUIRED;
-	if (own.kind == MEASURE_AMOUNT)
+	    own->kind == MEASURE_ORDERS ? CS_OPTIONAL : CS_REQUIRED;
+	if (own->kind == MEASURE_AMOUNT)
 		return;
 	input->wanted[CS_CURRENCY] = CS_UNUSED;
-	if (own.kind == MEASURE_ORDERS)
+	if (own->kind == MEASURE_ORDERS)
 		return;
-	if (own.kind == MEASURE_QUANTITY)
+	if (own->kind == MEASURE_QUANTITY)
 		input->quantity_is_value = true;
 	else
-		input->column[CS_AMOUNT] = own.measure;
+		input->column[CS_AMOUNT] = own->measure;
 	input->option[CS_AMOUNT] = "--measure";
 	input->wanted[CS_REFUND] = CS_UNUSED;
 }
 
-/* Does it matter when customers bought first? */
-static bool first_purchases(const struct cs_load_options *load)
+/* Dates are wanted where they choose something. */
+static bool dates_matter(const struct cs_job *job)
 {
-	return load->first_from > CS_DAY_MIN || load->first_to < CS_DAY_MAX ||
-	       load->input.column[CS_GROUP] != NULL;
+	const struct cs_shared *shared = &job->shared;
+
+	return shared->as_of != CS_NO_DAY || shared->from > CS_DAY_MIN ||
+	       shared->to < CS_DAY_MAX || cs_firsts_matter(job) ||
+	       shared->column[CS_DATE_ROLE] != NULL;
 }
 
-static void prepare_dates(struct cs_load_options *load)
+static int prepare(struct cs_job *job, struct cs_err *err)
 {
-	struct cs_input *input = &load->input;
-	bool firsts = first_purchases(load);
-	bool dated = load->as_of != CS_NO_DAY || cs_shared.from > CS_DAY_MIN ||
-		     cs_shared.to < CS_DAY_MAX || firsts;
-
-	input->wanted[CS_DATE_ROLE] =
-	    dated || input->column[CS_DATE_ROLE] ? CS_REQUIRED : CS_OPTIONAL;
-	/* first purchases come from all the input, so that is read from its
-	 * beginning */
-	own.by_orders = load->once || (firsts && cs_shared.from > CS_DAY_MIN);
-	if (!own.by_orders)
-		input->first_day = cs_shared.from;
-	if (cs_shared.to < input->last_day)
-		input->last_day = cs_shared.to;
-}
-
-static int prepare(struct cs_load_options *load, struct cs_err *err)
-{
+	struct pareto_options *own = job->own;
+	struct cs_load_options *load = &job->load;
 	struct cs_input *input = &load->input;
 	bool orders;
 
-	own.kind = measure_kind(own.measure);
-	orders = own.kind == MEASURE_ORDERS || cs_table_wanted("customers") ||
-		 load->once;
-	if (prepare_key(input, err) != 0)
+	own->kind = measure_kind(own->measure);
+	orders = own->kind == MEASURE_ORDERS ||
+		 cs_table_wanted(job, "customers") || load->once;
+	if (prepare_key(own, input, err) != 0)
 		return -1;
-	prepare_dates(load);
-	prepare_measure(input);
+	input->wanted[CS_DATE_ROLE] =
+	    dates_matter(job) ? CS_REQUIRED : CS_OPTIONAL;
+	prepare_measure(own, input);
 	input->wanted[CS_ORDER] = orders ? CS_OPTIONAL : CS_UNUSED;
-	load->need = orders || first_purchases(load) ? CS_TOTALS_AND_PURCHASES
+	load->need = orders || cs_firsts_matter(job) ? CS_TOTALS_AND_PURCHASES
 						     : CS_TOTALS;
 	return 0;
 }
 
 /* --- the run ----------------------------------------------------------- */
 
-static void fill_percents(struct cs_object *parameters, const char *name,
-			  const struct cs_percent_list *list)
+static void fill_parameters(const struct pareto_options *own,
+			    struct cs_object *parameters)
 {
-	char digits[CS_MONEY_SIZE];
-
-	cs_set_list(parameters, name);
-	for (size_t i = 0; i < list->count; i++)
-		cs_object_append(parameters, name,
-				 cs_money_format(list->micros[i], digits));
-}
-
-static void fill_parameters(struct cs_object *parameters)
-{
-	cs_set_text(parameters, "by", own.by ? own.by : "customer");
-	cs_set_text(parameters, "measure", own.measure);
-	cs_set_real(parameters, "top_percent", (double)own.top / 1e6);
-	cs_set_real(parameters, "target", (double)own.target / 1e6);
-	fill_percents(parameters, "percents", &own.percents);
-	fill_percents(parameters, "classes", &own.classes);
-	if (cs_shared.limit > 0)
-		cs_set_count(parameters, "limit", cs_shared.limit);
-	else
-		cs_set_null(parameters, "limit");
-	cs_set_count(parameters, "bootstrap", own.bootstrap);
-	if (own.bootstrap > 0)
-		cs_set_count(parameters, "seed", own.seed);
+	cs_set_text(parameters, "by", own->by ? own->by : "customer");
+	cs_set_count(parameters, "bootstrap", own->bootstrap);
+	if (own->bootstrap == 0)
+		cs_set_null(parameters, "seed");
 }
 
 static void report(struct cs_job *job, struct gathering *all,
 		   const struct values *whole, const struct items *items)
 {
 	const struct cs_data *data = &job->data;
-	struct pareto_tables t = report_tables(job, &own);
+	struct pareto_tables t = report_tables(job, job->own);
 	struct cs_buf answer = CS_BUF_INIT;
 
-	fill_parameters(job->report.parameters);
-	report_answer(job, &own, whole, &answer);
-	if (cs_whole_wanted(data))
+	fill_parameters(job->own, job->report.parameters);
+	report_answer(job, job->own, whole, &answer);
+	if (cs_whole_wanted(job))
 		fill_tables(&t, cs_part_whole(data), EVERY_GROUP, whole, items);
 	for (size_t g = 0; data->grouped && g < data->ngroups; g++) {
 		struct values values = gathered_group(all, g);
@@ -217,7 +196,7 @@ static void report(struct cs_job *job, struct gathering *all,
 		fill_tables(&t, cs_part_group(data, g), g, &values, items);
 		free(values.list);
 	}
-	if (cs_charts_needed())
+	if (cs_charts_needed(job))
 		report_charts(job, whole, items,
 			      answer.length > 0 ? answer.data : NULL);
 	cs_buf_release(&answer);
@@ -225,19 +204,17 @@ static void report(struct cs_job *job, struct gathering *all,
 
 static int compute(struct cs_job *job, struct cs_err *err)
 {
-	const struct cs_data *data = &job->data;
 	struct gathering all;
 	struct values whole;
 	struct items items;
 	int status;
 
-	if (cs_groups_check(data, err) != 0)
-		return -1;
-	gather(&all, data, &own,
-	       cs_table_wanted("customers") || data->customers <= CHART_BARS);
+	gather(&all, job,
+	       cs_table_wanted(job, "customers") ||
+		   job->data.customers <= CHART_BARS);
 	items = gathered_items(&all);
 	whole = gathered_whole(&all);
-	status = data->customers > 0 ? cs_window_check(whole.count, err) : 0;
+	status = cs_window_check(job, (int64_t)whole.count, err);
 	if (status == 0)
 		report(job, &all, &whole, &items);
 	free(whole.list);
@@ -248,8 +225,14 @@ static int compute(struct cs_job *job, struct cs_err *err)
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = { &command, prepare, NULL,
-						   compute };
+	static const struct cs_program program = {
+		.command = &command,
+		.own = &defaults,
+		.own_size = sizeof defaults,
+		.window = CS_WINDOW_ROWS,
+		.prepare = prepare,
+		.compute = compute,
+	};
 
 	return cs_run(&program, argc, argv);
 }

@@ -4,17 +4,20 @@
 
 #include "base/mem.h"
 #include "app/lapse.h"
-#include "app/shared.h"
+#include "app/notice.h"
+#include "app/run.h"
 #include "app/tables.h"
 #include "retention/report.h"
 #include "retention/study.h"
 
 /* --- options ----------------------------------------------------------- */
 
-static struct retention_options own = {
+static const struct retention_options defaults = {
 	.days = { 6, { 7, 30, 60, 90, 180, 365 } },
 	.inactive = 3,
 };
+
+#define OWN(member) CS_OWN(struct retention_options, member)
 
 /* "7,30,60": ascending. */
 static int parse_days(const char *text, void *value, struct cs_err *err)
@@ -47,14 +50,29 @@ static int parse_days(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
+static void show_days(const void *value, const char *name,
+		      struct cs_object *parameters)
+{
+	const struct days *days = value;
+	struct cs_buf digits = CS_BUF_INIT;
+
+	cs_set_list(parameters, name);
+	for (size_t i = 0; i < days->count; i++) {
+		cs_buf_clear(&digits);
+		cs_buf_addf(&digits, "%lld", (long long)days->list[i]);
+		cs_object_append(parameters, name, digits.data);
+	}
+	cs_buf_release(&digits);
+}
+
 static const struct cs_option options[] = {
-	{ 0, "days", CS_OPT_PARSED, &own.days, "N,...",
+	{ 0, "days", CS_OPT_PARSED, OWN(days), "N,...",
 	  "bought again within N days? default 7,30,60,90,180,365",
-	  .parse = parse_days, .basic = true },
-	{ 0, "inactive", CS_OPT_COUNT, &own.inactive, "N",
+	  .parse = parse_days, .show = show_days, .basic = true },
+	{ 0, "inactive", CS_OPT_COUNT, OWN(inactive), "N",
 	  "absent for N periods before: reactivated; default 3", .low = 1,
 	  .high = 10000 },
-	{ 0, "reference", CS_OPT_TEXT, &own.reference, "GROUP",
+	{ 0, "reference", CS_OPT_TEXT, OWN(reference), "GROUP",
 	  "with --group: compare with this one; default the largest" },
 	{ 0 }
 };
@@ -82,52 +100,28 @@ static const struct cs_command command = {
 	    "cs-retention --group country -t ladder -f csv orders.csv.gz",
 	.tables = tables,
 	.groups = groups,
+	.without = "limit",
 };
 
-static int prepare(struct cs_load_options *load, struct cs_err *err)
+static int prepare(struct cs_job *job, struct cs_err *err)
 {
-	struct cs_input *input = &load->input;
+	const struct retention_options *own = job->own;
+	struct cs_input *input = &job->load.input;
 
-	if (cs_table_wanted("compare") && !cs_table_wanted("all") &&
+	if (cs_table_wanted(job, "compare") && !cs_table_wanted(job, "all") &&
 	    input->column[CS_GROUP] == NULL)
 		return cs_fail(err, NULL,
 			       "the table compare wants --group COL");
-	if (own.reference != NULL && input->column[CS_GROUP] == NULL)
+	if (own->reference != NULL && input->column[CS_GROUP] == NULL)
 		return cs_fail(err, NULL, "--reference goes with --group");
 	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] =
 	    input->wanted[CS_AMOUNT] = CS_REQUIRED;
 	input->wanted[CS_ORDER] = CS_OPTIONAL;
-	load->need = CS_PURCHASES;
+	job->load.need = CS_PURCHASES;
 	return 0;
 }
 
 /* --- the run ----------------------------------------------------------- */
-
-static void fill_days(struct cs_object *parameters)
-{
-	struct cs_buf digits = CS_BUF_INIT;
-
-	cs_set_list(parameters, "days");
-	for (size_t i = 0; i < own.days.count; i++) {
-		cs_buf_clear(&digits);
-		cs_buf_addf(&digits, "%lld", (long long)own.days.list[i]);
-		cs_object_append(parameters, "days", digits.data);
-	}
-	cs_buf_release(&digits);
-}
-
-static void fill_parameters(const struct study *study,
-			    struct cs_object *parameters)
-{
-	cs_set_text(parameters, "occasion", cs_occasions[cs_shared.occasion]);
-	cs_set_text(parameters, "period",
-		    cs_period_name((enum cs_period)cs_shared.period));
-	cs_set_count(parameters, "inactive", own.inactive);
-	fill_days(parameters);
-	cs_set_text(parameters, "reference", own.reference);
-	if (study->lapse.rule != NULL)
-		cs_lapse_fill(&study->lapse, parameters);
-}
 
 static int report(struct cs_job *job, const struct study *study,
 		  struct cs_err *err)
@@ -135,7 +129,8 @@ static int report(struct cs_job *job, const struct study *study,
 	struct cs_buf answer = CS_BUF_INIT;
 	int status;
 
-	fill_parameters(study, job->report.parameters);
+	if (study->lapse.rule != NULL)
+		cs_lapse_fill(&study->lapse, job->report.parameters);
 	report_answer(job, study, &answer);
 	report_tables(job, study);
 	status = report_compare(job, study, err);
@@ -147,14 +142,12 @@ static int report(struct cs_job *job, const struct study *study,
 static int compute(struct cs_job *job, struct cs_err *err)
 {
 	struct study study;
-	int status = study_plan(&study, job, &own, err);
+	int status = study_plan(&study, job, job->own, err);
 
 	if (status == 0) {
 		study_run(&study);
-		status = job->data.customers > 0
-			     ? cs_window_check(
-				   (uint64_t)study.whole.repeat.customers, err)
-			     : 0;
+		status =
+		    cs_window_check(job, study.whole.repeat.customers, err);
 	}
 	if (status == 0)
 		status = report(job, &study, err);
@@ -164,8 +157,13 @@ static int compute(struct cs_job *job, struct cs_err *err)
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = { &command, prepare, NULL,
-						   compute };
+	static const struct cs_program program = {
+		.command = &command,
+		.own = &defaults,
+		.own_size = sizeof defaults,
+		.prepare = prepare,
+		.compute = compute,
+	};
 
 	return cs_run(&program, argc, argv);
 }

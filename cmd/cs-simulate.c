@@ -5,7 +5,7 @@
 
 /* --- options ----------------------------------------------------------- */
 
-struct settings settings = {
+static const struct settings defaults = {
 	.customers = 1000,
 	.start = 19723, /* 2024-01-01 */
 	.end = CS_NO_DAY,
@@ -17,8 +17,8 @@ struct settings settings = {
 	.values = { { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN,
 		      NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN,
 		      NOT_GIVEN, NOT_GIVEN } },
-	.every = { 0, 1 },
-	.hazards = { 6, { .05, .35, .10, .05, .03, .01 } },
+	.every = { .span = { .months = 1 } },
+	.hazards = { false, 6, { .05, .35, .10, .05, .03, .01 } },
 	.book_start = CS_NO_DAY,
 	.line_items = 1,
 	.with_names = CS_LIST_INIT,
@@ -33,102 +33,100 @@ struct settings settings = {
 	},
 };
 
-static const char *const models[] = { "pareto-nbd", "bg-nbd", "contract", "sbg",
-				      NULL };
 static const char *const date_forms[] = { "iso", "dmy", "mdy", "compact",
 					  NULL };
 static const char *const extras[] = { "country", "channel",  "currency",
 				      "status",	 "quantity", NULL };
 
+#define OWN(member) CS_OWN(struct settings, member)
 #define PROBABILITY .low = 0, .high = 1
 
 static const struct cs_option customer_options[] = {
-	{ 0, "customers", CS_OPT_COUNT, &settings.customers, "N",
+	{ 0, "customers", CS_OPT_COUNT, OWN(customers), "N",
 	  "how many; default 1000", .low = 1, .high = 1e8, .basic = true },
-	{ 0, "start", CS_OPT_PARSED, &settings.start, "DATE",
+	{ 0, "start", CS_OPT_PARSED, OWN(start), "DATE",
 	  "first day; default 2024-01-01", .parse = cs_parse_day,
 	  .basic = true },
-	{ 0, "days", CS_OPT_COUNT, &settings.days, "N",
+	{ 0, "days", CS_OPT_COUNT, OWN(days), "N",
 	  "days in all; default 731, two years", .low = 1, .high = 36525,
 	  .basic = true },
-	{ 0, "end", CS_OPT_PARSED, &settings.end, "DATE",
+	{ 0, "end", CS_OPT_PARSED, OWN(end), "DATE",
 	  "last day, in place of --days", .parse = cs_parse_day },
-	{ 0, "entry", CS_OPT_PARSED, &settings.entry, "DURATION",
+	{ 0, "entry", CS_OPT_PARSED, OWN(entry), "DURATION",
 	  "first orders fall within this (90d, 12w, 3m, 1y); default all",
-	  .parse = parse_entry, .basic = true },
-	{ 0, "group", CS_OPT_PARSED, &settings.groups, "GROUP",
+	  .parse = parse_span, .basic = true },
+	{ 0, "group", CS_OPT_PARSED, OWN(groups), "GROUP",
 	  "NAME=SHARE[:KEY=VALUE,...], with parameters of its own",
 	  .parse = parse_group, .basic = true },
-	{ 0, "group-column", CS_OPT_PARSED, &settings.group_column, "NAME",
+	{ 0, "group-column", CS_OPT_PARSED, OWN(group_column), "NAME",
 	  "what its column is called; default segment", .parse = parse_column },
-	{ 0, "seed", CS_OPT_COUNT, &settings.seed, "N",
+	{ 0, "seed", CS_OPT_COUNT, OWN(seed), "N",
 	  "another seed, other customers; default 1", .low = 0,
 	  .high = 4294967295.0, .basic = true },
 	{ 0 }
 };
 
 static const struct cs_option model_options[] = {
-	{ 0, "model", CS_OPT_CHOICE, &settings.model, "MODEL",
-	  "how they buy and leave, by default the first", models,
+	{ 0, "model", CS_OPT_CHOICE, OWN(model), "MODEL",
+	  "how they buy and leave, by default the first", model_names,
 	  .basic = true },
-	{ 0, "parameters", CS_OPT_PARSED, &settings.parameters,
-	  "NAME=VALUE,...",
+	{ 0, "parameters", CS_OPT_PARSED, OWN(parameters), "NAME=VALUE,...",
 	  "of the model, in weeks; defaults are fits to real data",
 	  .parse = parse_parameters, .basic = true },
-	{ 0, "values", CS_OPT_PARSED, &settings.values, "NAME=VALUE,...",
+	{ 0, "values", CS_OPT_PARSED, OWN(values), "NAME=VALUE,...",
 	  "p, q, gamma of amounts (gamma-gamma); default 6.25, 3.744, 15.44",
 	  .parse = parse_values },
-	{ 0, "every", CS_OPT_PARSED, &settings.every, "DURATION",
+	{ 0, "every", CS_OPT_PARSED, OWN(every), "DURATION",
 	  "contract, sbg: payments are due so often; default 1m",
-	  .parse = parse_every, .basic = true },
-	{ 0, "hazards", CS_OPT_PARSED, &settings.hazards, "P,...",
+	  .parse = parse_span, .basic = true },
+	{ 0, "hazards", CS_OPT_PARSED, OWN(hazards), "P,...",
 	  "contract: chance to lapse after payment 1, 2, ...",
 	  .parse = parse_hazards, .basic = true },
-	{ 0, "late-days", CS_OPT_COUNT, &settings.late_days, "N",
+	{ 0, "late-days", CS_OPT_COUNT, OWN(late_days), "N",
 	  "contract, sbg: payments come up to N days late; default 0", .low = 0,
 	  .high = 3650 },
-	{ 0, "book-start", CS_OPT_PARSED, &settings.book_start, "DATE",
+	{ 0, "book-start", CS_OPT_PARSED, OWN(book_start), "DATE",
 	  "leave out rows before it: a book that begins in the middle",
 	  .parse = cs_parse_day },
 	{ 0 }
 };
 
 static const struct cs_option row_options[] = {
-	{ 0, "refund-rate", CS_OPT_NUMBER, &settings.refund_rate, "P",
+	{ 0, "refund-rate", CS_OPT_NUMBER, OWN(refund_rate), "P",
 	  "chance that an order is refunded, by a row of its own; default 0",
 	  PROBABILITY },
-	{ 0, "line-items", CS_OPT_NUMBER, &settings.line_items, "N",
+	{ 0, "line-items", CS_OPT_NUMBER, OWN(line_items), "N",
 	  "rows of an order, on average; default 1", .low = 1, .high = 50 },
-	{ 0, "anonymous", CS_OPT_NUMBER, &settings.anonymous, "P",
+	{ 0, "anonymous", CS_OPT_NUMBER, OWN(anonymous), "P",
 	  "chance that an order is followed by a row without a customer; "
 	  "default 0",
 	  PROBABILITY },
-	{ 0, "dirty", CS_OPT_NUMBER, &settings.dirty, "P",
+	{ 0, "dirty", CS_OPT_NUMBER, OWN(dirty), "P",
 	  "chance that an order is followed by a row that is to be set aside; "
 	  "default 0",
 	  PROBABILITY },
-	{ 0, "with", CS_OPT_WORDS, &settings.with_names, "COLUMN,...",
+	{ 0, "with", CS_OPT_WORDS, OWN(with_names), "COLUMN,...",
 	  "more columns; quantity stands with price in place of amount",
 	  extras },
-	{ 0, "delimiter", CS_OPT_PARSED, &settings.delimiter, "C|tab",
+	{ 0, "delimiter", CS_OPT_PARSED, OWN(delimiter), "C|tab",
 	  "between fields; default , or, with --decimal , ;",
 	  .parse = parse_separator },
-	{ 0, "decimal", CS_OPT_PARSED, &settings.decimal, ".|,",
+	{ 0, "decimal", CS_OPT_PARSED, OWN(decimal), ".|,",
 	  "decimal mark; default .", .parse = parse_mark },
-	{ 0, "date-format", CS_OPT_CHOICE, &settings.date_form, NULL,
+	{ 0, "date-format", CS_OPT_CHOICE, OWN(date_form), NULL,
 	  "2025-03-07, 07/03/2025, 03/07/2025 or 20250307; default iso",
 	  date_forms },
 	{ 0 }
 };
 
-#define EXPERIENCE(name, member, text)                                    \
-	{                                                                 \
-		0, name, CS_OPT_NUMBER, &settings.experience.member, "P", \
-		    text, PROBABILITY                                     \
+#define EXPERIENCE(name, member, text)                                     \
+	{                                                                  \
+		0, name, CS_OPT_NUMBER, OWN(experience.member), "P", text, \
+		    PROBABILITY                                            \
 	}
 
 static const struct cs_option contact_options[] = {
-	{ 0, "contacts", CS_OPT_TEXT, &settings.contacts, "FILE",
+	{ 0, "contacts", CS_OPT_TEXT, OWN(contacts), "FILE",
 	  "also write contacts: complaints, inquiries, survey calls",
 	  .basic = true, .file = true },
 	EXPERIENCE("failure-rate", failure_rate,
@@ -141,8 +139,8 @@ static const struct cs_option contact_options[] = {
 		   "chance that the dissatisfied complain; default .4"),
 	EXPERIENCE("resolve", resolve,
 		   "chance that a complaint is resolved; default .6"),
-	{ 0, "resolve-days", CS_OPT_COUNT, &settings.experience.resolve_days,
-	  "N", "... within 1 to N days; default 14", .low = 1, .high = 365 },
+	{ 0, "resolve-days", CS_OPT_COUNT, OWN(experience.resolve_days), "N",
+	  "... within 1 to N days; default 14", .low = 1, .high = 365 },
 	EXPERIENCE("inquiries", inquiries,
 		   "chance of an ordinary inquiry after an order; default .05"),
 	EXPERIENCE("proactive", proactive,
@@ -170,12 +168,12 @@ static const struct cs_option contact_options[] = {
 };
 
 static const struct cs_option output_options[] = {
-	{ 'o', "output", CS_OPT_TEXT, &settings.output, "FILE",
-	  "write orders there", .basic = true, .file = true },
-	{ 0, "truth", CS_OPT_TEXT, &settings.truth, "FILE",
+	{ 'o', "output", CS_OPT_TEXT, OWN(output), "FILE", "write orders there",
+	  .basic = true, .file = true },
+	{ 0, "truth", CS_OPT_TEXT, OWN(truth), "FILE",
 	  "also write what each customer is", .basic = true, .file = true },
-	{ 0, "truth-parameters", CS_OPT_TEXT, &settings.truth_parameters,
-	  "FILE", "also write all parameters, and what follows from them",
+	{ 0, "truth-parameters", CS_OPT_TEXT, OWN(truth_parameters), "FILE",
+	  "also write all parameters, and what follows from them",
 	  .file = true },
 	{ 0 }
 };
@@ -201,17 +199,20 @@ static const struct cs_command command = {
 
 /* --- the run ----------------------------------------------------------- */
 
-static int act(struct cs_err *err)
+static int act(void *own, struct cs_err *err)
 {
+	struct settings *settings = own;
 	int result = CS_WRONG_USAGE;
 
-	if (settings_resolve(&settings, err) == 0)
-		result = simulate(&settings, err);
-	cs_list_release(&settings.with_names);
+	if (settings_resolve(settings, err) == 0)
+		result = simulate(settings, err);
+	cs_list_release(&settings->with_names);
 	return result;
 }
 
 int main(int argc, char **argv)
 {
-	return cs_run_plain(&command, act, argc, argv);
+	struct settings settings = defaults;
+
+	return cs_run_plain(&command, &settings, act, argc, argv);
 }

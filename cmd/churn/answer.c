@@ -56,7 +56,7 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 		cs_buf_adds(out, ")");
 		return;
 	}
-	cs_buf_adds(out, cs_contacts_given()
+	cs_buf_adds(out, cs_contacts_given(study->job)
 			     ? "How many were dissatisfied and never said so "
 			       "the contacts do not tell: see the table silent"
 			     : "How many were dissatisfied and never said so "

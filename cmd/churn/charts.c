@@ -71,13 +71,11 @@ static void chart_periods(const struct study *study, const char *answer)
 
 void report_charts(const struct study *study, const char *answer)
 {
-	const struct cs_command *command = study->job->command;
-
-	if (!cs_charts_needed())
+	if (!cs_charts_needed(study->job))
 		return;
-	if (cs_table_needed(command, "silent"))
+	if (cs_table_needed(study->job, "silent"))
 		chart_silent(study);
-	if (cs_table_needed(command, "experience"))
+	if (cs_table_needed(study->job, "experience"))
 		chart_experience(study);
 	if (study->with_periods)
 		chart_periods(study, answer);

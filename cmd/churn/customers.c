@@ -81,7 +81,8 @@ void put_customers(const struct study *study, struct cs_table *table,
 		   struct cs_part part, int group)
 {
 	const struct listing *all = &study->listings[0];
-	long left = cs_shared.limit > 0 ? cs_shared.limit : -1;
+	long left =
+	    study->job->shared.limit > 0 ? study->job->shared.limit : -1;
 
 	for (size_t i = 0; i < all->count && left != 0; i++) {
 		if (group != WHOLE && all->list[i].group != (uint32_t)group)

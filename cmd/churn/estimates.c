@@ -50,7 +50,7 @@ static bool lacks(const struct study *study, enum defined defined,
 
 	if (definition->known)
 		return false;
-	if (!cs_contacts_given())
+	if (!cs_contacts_given(study->job))
 		cs_buf_addf(basis,
 			    "no contacts were given (--contacts FILE), "
 			    "so nobody is known to have %s",

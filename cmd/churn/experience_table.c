@@ -145,7 +145,7 @@ static void put_text_rows(const struct study *study, struct cs_table *text)
 	const struct cs_data *data = &study->job->data;
 	int last = data->grouped ? (int)study->ngroups : 0;
 
-	for (int g = cs_whole_wanted(data) ? WHOLE : 0; g < last; g++)
+	for (int g = cs_whole_wanted(study->job) ? WHOLE : 0; g < last; g++)
 		for (int e = 0; e < NEXPERIENCES; e++)
 			if (applies(study, (enum experience)e))
 				put_row(study, text,
@@ -183,7 +183,7 @@ static void add_notes(const struct study *study, struct cs_table *table)
 	    "anything as bad. It is an association, not a cause. p: Fisher's "
 	    "exact test below 5 lapses, "
 	    "else of the log of the ratio.",
-	    cs_period_name((enum cs_period)cs_shared.period));
+	    cs_period_names[study->job->shared.period]);
 	cs_buf_release(&text);
 }
 
@@ -205,7 +205,7 @@ struct cs_table *experience_table(const struct study *study)
 	    cs_group_table(study->job, "experience",
 			   "After what do they leave?", CS_COLUMNS(columns));
 
-	if (cs_format_for_people())
+	if (cs_format_for_people(&study->job->shared))
 		abridge(study, table);
 	return table;
 }

@@ -211,7 +211,7 @@ void put_impact(const struct study *study, struct cs_table *table,
 static void abridge(const struct study *study, struct cs_table *table)
 {
 	const struct cs_data *data = &study->job->data;
-	bool grouped = data->grouped, whole = cs_whole_wanted(data);
+	bool grouped = data->grouped, whole = cs_whole_wanted(study->job);
 	struct out out = { .text = true, .notes = table };
 
 	out.table =
@@ -231,7 +231,7 @@ struct cs_table *impact_table(const struct study *study)
 	struct cs_table *table = cs_group_table(
 	    study->job, "impact", "What does it cost?", CS_COLUMNS(columns));
 
-	if (cs_format_for_people())
+	if (cs_format_for_people(&study->job->shared))
 		abridge(study, table);
 	cs_table_add_note(
 	    table,

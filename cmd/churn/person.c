@@ -239,7 +239,7 @@ struct record record_of(const struct study *study,
 	const struct cs_standing *standing = &person->standing;
 	cs_day start = customer->purchases[clock].day;
 	cs_day cutoff = own_cutoff(study, standing);
-	int32_t period = cs_period_of(start, (enum cs_period)cs_shared.period) -
+	int32_t period = cs_period_of(start, study->job->shared.period) -
 			 study->first_period;
 	struct record record = {
 		.stratum = band(clock + 1) * (uint32_t)study->nperiods +

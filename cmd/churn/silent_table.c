@@ -61,7 +61,7 @@ static void abridge(const struct study *study, struct cs_table *table)
 	    cs_table_new("silent", "", text_columns + !grouped,
 			 sizeof text_columns / sizeof *text_columns - !grouped);
 
-	for (int g = cs_whole_wanted(data) ? WHOLE : 0;
+	for (int g = cs_whole_wanted(study->job) ? WHOLE : 0;
 	     g < (grouped ? (int)study->ngroups : 0); g++)
 		for (int m = 0; m < NMETHODS; m++) {
 			struct cs_buf basis = CS_BUF_INIT;
@@ -73,7 +73,7 @@ static void abridge(const struct study *study, struct cs_table *table)
 					 ? cs_part_whole(data)
 					 : cs_part_group(data, (size_t)g),
 				     (enum method)m, &silent);
-			if (g == WHOLE || !cs_whole_wanted(data))
+			if (g == WHOLE || !cs_whole_wanted(study->job))
 				cs_table_add_note(
 				    table, "%s%s%s: %s.",
 				    g == WHOLE ? "" : data->groups[g],
@@ -90,7 +90,7 @@ struct cs_table *silent_table(const struct study *study)
 	    study->job, "silent", "How many were unhappy and never said so?",
 	    CS_COLUMNS(columns));
 
-	if (cs_format_for_people())
+	if (cs_format_for_people(&study->job->shared))
 		abridge(study, table);
 	cs_table_add_note(
 	    table,

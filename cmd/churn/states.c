@@ -28,12 +28,11 @@ void report_tables(const struct study *study)
 		bool is_long = tables[i].put == put_customers;
 		struct cs_table *table;
 
-		if (is_long
-			? !cs_table_wanted(tables[i].name)
-			: !cs_table_needed(study->job->command, tables[i].name))
+		if (is_long ? !cs_table_wanted(study->job, tables[i].name)
+			    : !cs_table_needed(study->job, tables[i].name))
 			continue;
 		table = tables[i].make(study);
-		if (cs_whole_wanted(data))
+		if (cs_whole_wanted(study->job))
 			tables[i].put(study, table, cs_part_whole(data), WHOLE);
 		for (size_t g = 0; data->grouped && g < study->ngroups; g++)
 			tables[i].put(study, table, cs_part_group(data, g),
@@ -80,7 +79,7 @@ static void note_rules(const struct study *study, struct cs_table *table)
 				  (long)study->window);
 	else
 		cs_table_add_note(table, "Who had complained is not known%s.",
-				  cs_contacts_given()
+				  cs_contacts_given(study->job)
 				      ? ": no contact is a complaint"
 				      : " without --contacts");
 	cs_buf_release(&lapse);
@@ -147,12 +146,14 @@ struct cs_table *periods_table(const struct study *study)
 }
 
 /* Periods that overlap the window of --from and --to. */
-static bool shown(const struct cs_movements *movements, size_t index)
+static bool shown(const struct study *study,
+		  const struct cs_movements *movements, size_t index)
 {
+	const struct cs_shared *shared = &study->job->shared;
 	int32_t number = movements->first + (int32_t)index;
 
-	return cs_period_last(number, movements->unit) >= cs_shared.from &&
-	       cs_period_first(number, movements->unit) <= cs_shared.to;
+	return cs_period_last(number, movements->unit) >= shared->from &&
+	       cs_period_first(number, movements->unit) <= shared->to;
 }
 
 void put_periods(const struct study *study, struct cs_table *table,
@@ -167,7 +168,7 @@ void put_periods(const struct study *study, struct cs_table *table,
 		int64_t closing =
 		    opening + p->fresh + p->reactivated - p->lapsed;
 
-		if (shown(m, i)) {
+		if (shown(study, m, i)) {
 			cs_put_part(table, part);
 			cs_put_text(table,
 				    cs_period_format(m->first + (int32_t)i,
@@ -202,7 +203,7 @@ struct cs_table *periods_chart_table(const struct study *study)
 		const struct cs_movement *p = &m->periods[i];
 		int64_t stayed = opening - p->lapsed;
 
-		if (shown(m, i)) {
+		if (shown(study, m, i)) {
 			cs_put_text(table,
 				    cs_period_format(m->first + (int32_t)i,
 						     m->unit, label));

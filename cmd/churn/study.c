@@ -6,16 +6,15 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "app/shared.h"
 #include "app/tables.h"
 #include "tally/gaps.h"
 #include "stat/quantile.h"
 
 /* --- definitions ------------------------------------------------------- */
 
-struct cs_definition *churn_definitions(const struct churn_options *options)
+void churn_define(struct churn_options *options)
 {
-	static struct cs_definition list[NDEFINED] = {
+	static const struct cs_definition usual[NDEFINED] = {
 		[COMPLAINT] = { "--complaint", NULL, CS_CONTACT_KIND,
 				"= complaint,Complaint,COMPLAINT,complaints,"
 				"Complaints,claim,Claim" },
@@ -29,9 +28,12 @@ struct cs_definition *churn_definitions(const struct churn_options *options)
 			      .of_orders = true },
 	};
 
-	for (int i = 0; i < NDEFINED; i++)
-		list[i].texts = &options->expressions[i];
-	return list;
+	for (int i = 0; i < NDEFINED; i++) {
+		options->definitions[i] = usual[i];
+		options->definitions[i].texts = &options->expressions[i];
+		options->definitions[i].text = (struct cs_buf)CS_BUF_INIT;
+		options->definitions[i].brief = (struct cs_buf)CS_BUF_INIT;
+	}
 }
 
 bool study_knows(const struct study *study, enum defined defined)
@@ -77,7 +79,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 	int64_t *gaps;
 	int32_t usual, days;
 
-	if (cs_lapse_settle(data, &study->lapse, err) != 0)
+	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
 		return -1;
 	cs_lapse_note(study->job, &study->lapse);
 	whole = study->lapse.span;
@@ -121,7 +123,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 static void plan_periods(struct study *study)
 {
 	const struct cs_data *data = &study->job->data;
-	enum cs_period unit = (enum cs_period)cs_shared.period;
+	enum cs_period unit = study->job->shared.period;
 	cs_day first = data->input.account.first_date;
 
 	study->first_period = cs_period_of(first, unit);
@@ -133,11 +135,9 @@ static int plan(struct study *study, struct cs_err *err)
 {
 	const struct cs_job *job = study->job;
 
-	study->definitions = churn_definitions(study->options);
+	study->definitions = study->options->definitions;
 	study->ngroups = job->data.ngroups > 0 ? job->data.ngroups : 1;
 	study->ordinals = cs_calloc(MOST_ORDINALS, sizeof *study->ordinals);
-	if (cs_groups_check(&job->data, err) != 0)
-		return -1;
 	if (job->data.customers == 0)
 		return 0;
 	if (plan_rules(study, err) != 0)
@@ -145,11 +145,11 @@ static int plan(struct study *study, struct cs_err *err)
 	plan_periods(study);
 	study->resolutions =
 	    cs_contact_column(job, CS_CONTACT_RESOLVED) != NULL;
-	study->with_listing = cs_table_wanted("customers");
-	study->with_periods = cs_table_needed(job->command, "periods");
-	study->with_records = cs_table_needed(job->command, "silent") ||
-			      cs_table_needed(job->command, "experience") ||
-			      cs_table_needed(job->command, "impact");
+	study->with_listing = cs_table_wanted(job, "customers");
+	study->with_periods = cs_table_needed(job, "periods");
+	study->with_records = cs_table_needed(job, "silent") ||
+			      cs_table_needed(job, "experience") ||
+			      cs_table_needed(job, "impact");
 	return 0;
 }
 
@@ -159,8 +159,7 @@ static void tally_init(struct tally *tally, const struct study *study)
 {
 	*tally = (struct tally){ 0 };
 	if (study->with_periods)
-		cs_movements_init(&tally->movements,
-				  (enum cs_period)cs_shared.period,
+		cs_movements_init(&tally->movements, study->job->shared.period,
 				  study->job->data.input.account.first_date,
 				  study->rules.as_of);
 }
@@ -353,12 +352,11 @@ static size_t tally_count(const struct study *study)
 	return study->job->data.threads * study->ngroups;
 }
 
-int study_run(struct study *study, struct cs_job *job,
-	      const struct churn_options *options, struct cs_err *err)
+int study_run(struct study *study, struct cs_job *job, struct cs_err *err)
 {
 	size_t n;
 
-	*study = (struct study){ .job = job, .options = options };
+	*study = (struct study){ .job = job, .options = job->own };
 	if (plan(study, err) != 0)
 		return -1;
 	n = tally_count(study);

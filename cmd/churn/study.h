@@ -12,8 +12,7 @@
 #include "base/err.h"
 #include "app/contacts.h"
 #include "app/lapse.h"
-#include "app/run.h"
-#include "app/shared.h"
+#include "app/job.h"
 #include "tally/standing.h"
 #include "stat/silent.h"
 
@@ -40,12 +39,17 @@ enum experience {
 
 const char *experience_name(enum experience experience);
 
+enum { MOST_KEPT = 16 };
+
 struct articulation {
 	double share, low, high; /* of the dissatisfied who complain */
 	bool misquoted;		 /* one in 26 */
 };
 
-/* The command's own options, with their defaults once parsed. */
+/*
+ * The command's own options, with their defaults once parsed, and what is read
+ * for them.
+ */
 struct churn_options {
 	struct cs_list expressions[NDEFINED];
 	struct cs_maybe_duration complaint_window, at_risk_after, horizon;
@@ -57,6 +61,8 @@ struct churn_options {
 	double tell_twenty; /* share who tell twenty or more */
 	int state;	    /* index into cs_state; -1: at risk and lapsed */
 	struct cs_list keep;
+	struct cs_field kept[MOST_KEPT];
+	struct cs_definition definitions[NDEFINED];
 };
 
 /*
@@ -117,7 +123,7 @@ struct listing {
 struct study {
 	struct cs_job *job;
 	const struct churn_options *options;
-	struct cs_definition *definitions; /* [NDEFINED] */
+	const struct cs_definition *definitions; /* [NDEFINED] */
 	struct cs_lapse lapse;
 	struct cs_standing_rules rules;
 	cs_day cutoff;		 /* see cs_lapse_cutoff() */
@@ -139,18 +145,14 @@ struct study {
 
 enum { MOST_ORDINALS = 4096 }; /* beyond, ordinals count as one */
 
-/*
- * The definitions, bound to options->expressions, for cs_contacts_prepare().
- * The same array each time.
- */
-struct cs_definition *churn_definitions(const struct churn_options *options);
+/* Fills options->definitions, bound to options->expressions. */
+void churn_define(struct churn_options *options);
 
 /* A duration in days, a month being a twelfth of a year. */
 int32_t duration_days(struct cs_duration span);
 
 /* Visits all customers. Release `study` in every case. */
-int study_run(struct study *study, struct cs_job *job,
-	      const struct churn_options *options, struct cs_err *err);
+int study_run(struct study *study, struct cs_job *job, struct cs_err *err);
 void study_release(struct study *study);
 
 /* Can the contacts tell who complained, was asked, revealed dissatisfaction? */

@@ -21,8 +21,8 @@ static void add_ordinal(struct cs_buf *out, size_t n)
 
 static const char *step(const struct study *study)
 {
-	return study->options->mode == MODE_SURVIVORS ? study_unit(study)
-						      : "payment";
+	return study->job->mode == MODE_SURVIVORS ? study_unit(study)
+						  : "payment";
 }
 
 static void say_lapsed(const struct study *study, struct cs_buf *out)
@@ -31,14 +31,13 @@ static void say_lapsed(const struct study *study, struct cs_buf *out)
 
 	cs_buf_adds(out, "Of ");
 	cs_add_count(out, s->customers);
-	cs_buf_adds(out, study->options->mode == MODE_CONTRACTS
-			     ? " contracts "
-			     : " customers ");
+	cs_buf_adds(out, study->job->mode == MODE_CONTRACTS ? " contracts "
+							    : " customers ");
 	cs_add_count(out, s->lapsed);
 	cs_buf_adds(out, " (");
 	cs_add_percent(out, cs_ratio(s->lapsed, s->customers));
-	cs_buf_adds(out, study->options->mode == MODE_CONTRACTS ? ") ended"
-								: ") lapsed");
+	cs_buf_adds(out, study->job->mode == MODE_CONTRACTS ? ") ended"
+							    : ") lapsed");
 	if (study->lapse.rule != NULL) {
 		cs_buf_adds(out, ", by a silence of more than ");
 		cs_lapse_text(&study->lapse, out);
@@ -96,7 +95,7 @@ static void say_median(const struct study *study, struct cs_buf *out)
 	struct cs_spans spans = subjects_spans(s);
 	struct cs_curve_time median = cs_curve_quantile(&spans, s->curve, .5);
 	const char *unit = study_unit(study);
-	bool plural = study->options->mode == MODE_SURVIVORS;
+	bool plural = study->job->mode == MODE_SURVIVORS;
 
 	if (s->ntimes == 0) {
 		cs_buf_adds(out, "Nobody was watched long enough to tell how "
@@ -108,20 +107,20 @@ static void say_median(const struct study *study, struct cs_buf *out)
 				 "what could be observed");
 		return;
 	}
-	if (study->options->mode == MODE_PAYMENTS && median.time == 0)
+	if (study->job->mode == MODE_PAYMENTS && median.time == 0)
 		cs_buf_adds(out, "Half paid for the last time on the day of "
 				 "their first payment");
-	else if (study->options->mode == MODE_PAYMENTS)
+	else if (study->job->mode == MODE_PAYMENTS)
 		cs_buf_addf(out,
 			    "Half paid for the last time within %.6g "
 			    "days of their first payment",
 			    median.time);
-	else if (study->options->mode == MODE_DURATIONS)
+	else if (study->job->mode == MODE_DURATIONS)
 		cs_buf_addf(out, "Half have lapsed by time %.6g", median.time);
 	else
 		cs_buf_addf(
 		    out, "Half have %s after %.6g %s%s",
-		    study->options->mode == MODE_CONTRACTS ? "ended" : "lapsed",
+		    study->job->mode == MODE_CONTRACTS ? "ended" : "lapsed",
 		    median.time, unit, plural && median.time != 1 ? "s" : "");
 	if (median.high == 0)
 		return;

@@ -3,10 +3,9 @@
 
 static bool drawn(const struct study *study, const char *table)
 {
-	const struct cs_command *command = study->job->command;
-
-	return mode_has(study->options->mode, table) &&
-	       (cs_table_needed(command, table) || cs_table_wanted(table));
+	return mode_has(study->job->mode, table) &&
+	       (cs_table_needed(study->job, table) ||
+		cs_table_wanted(study->job, table));
 }
 
 static void chart_payments(const struct study *study, const char *answer)
@@ -45,7 +44,7 @@ static void chart_curve(const struct study *study, const char *answer)
 		.data = curve_chart_table(study),
 		.title = "How long do they stay?",
 		.subtitle = answer,
-		.xlabel = labels[study->options->mode],
+		.xlabel = labels[study->job->mode],
 		.ylabel = "share still there, with 95 % interval",
 		.x = "time",
 		.y = "survival",
@@ -68,7 +67,7 @@ static void chart_projection(const struct study *study)
 		.title = "How many will stay?",
 		.subtitle = "beta-geometric model with 95 % interval, and what "
 			    "was observed",
-		.xlabel = study->options->mode == MODE_SURVIVORS
+		.xlabel = study->job->mode == MODE_SURVIVORS
 			      ? "periods since the start"
 			      : "payments made",
 		.ylabel = "share still there",
@@ -115,12 +114,12 @@ static void chart_tenure(const struct study *study)
 
 void report_charts(const struct study *study, const char *answer)
 {
-	if (!cs_charts_needed())
+	if (!cs_charts_needed(study->job))
 		return;
 	if (drawn(study, "payments"))
 		chart_payments(study, answer);
 	if (drawn(study, "curve"))
-		chart_curve(study, mode_has(study->options->mode, "payments")
+		chart_curve(study, mode_has(study->job->mode, "payments")
 				       ? NULL
 				       : answer);
 	if (drawn(study, "projection") &&

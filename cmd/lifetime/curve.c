@@ -57,7 +57,9 @@ void put_curve(const struct study *study, struct cs_table *table,
 {
 	(void)study;
 	put_points(table, part, s,
-		   cs_shared.limit > 0 ? (size_t)cs_shared.limit : SIZE_MAX);
+		   study->job->shared.limit > 0
+		       ? (size_t)study->job->shared.limit
+		       : SIZE_MAX);
 }
 
 /* By group, if there are any; else of the whole. */
@@ -98,7 +100,7 @@ void report_compare(const struct study *study)
 	struct cs_spans *spans;
 
 	if (!study->job->data.grouped ||
-	    !cs_table_needed(study->job->command, "compare"))
+	    !cs_table_needed(study->job, "compare"))
 		return;
 	table = cs_table_new("compare", "Do the groups stay equally long?",
 			     CS_COLUMNS(compare_columns));

@@ -36,9 +36,8 @@ static const char *why_not(enum cs_sbg_end end)
 
 static void add_lifetime_note(const struct study *study, struct cs_table *table)
 {
-	const char *unit = study->options->mode == MODE_SURVIVORS
-			       ? study_unit(study)
-			       : "payment";
+	const char *unit =
+	    study->job->mode == MODE_SURVIVORS ? study_unit(study) : "payment";
 
 	if (isnan(study->options->discount))
 		cs_table_add_note(

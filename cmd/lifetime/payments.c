@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "app/shared.h"
+#include "app/notice.h"
 #include "app/tables.h"
 #include "tally/lapses.h"
 #include "lifetime/study.h"
@@ -11,7 +11,7 @@ enum { MOST_PAYMENTS = 100000 };
 
 /* --- what is read ------------------------------------------------------ */
 
-static struct cs_field number = {
+static const struct cs_field number = {
 	.name = "number",
 	.option = "--number",
 	.type = CS_FIELD_NUMBER,
@@ -27,23 +27,25 @@ static uint32_t number_of(const struct cs_row *row)
 	return (uint32_t)(row->values[0].number / CS_MICROS);
 }
 
-int payments_prepare(struct cs_load_options *load,
-		     const struct lifetime_options *options, struct cs_err *err)
+int payments_prepare(struct cs_job *job, struct cs_err *err)
 {
-	struct cs_input *input = &load->input;
-	bool valued = cs_table_wanted("tenure") && !cs_table_wanted("all");
+	struct lifetime_options *options = job->own;
+	struct cs_input *input = &job->load.input;
+	bool valued =
+	    cs_table_wanted(job, "tenure") && !cs_table_wanted(job, "all");
 
 	(void)err;
 	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
 	input->wanted[CS_AMOUNT] = valued ? CS_REQUIRED : CS_OPTIONAL;
 	input->wanted[CS_ORDER] = CS_OPTIONAL;
-	load->need = CS_PURCHASES;
+	job->load.need = CS_PURCHASES;
 	if (options->number == NULL)
 		return 0;
-	number.column = options->number;
-	input->fields = &number;
+	options->field = number;
+	options->field.column = options->number;
+	input->fields = &options->field;
 	input->nfields = 1;
-	load->tag = number_of;
+	job->load.tag = number_of;
 	return 0;
 }
 
@@ -156,7 +158,7 @@ static int settle_lapse(struct study *study, struct cs_err *err)
 
 	if (data->customers == 0)
 		return 0;
-	if (cs_lapse_settle(data, &study->lapse, err) != 0)
+	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
 		return -1;
 	cs_lapse_note(study->job, &study->lapse);
 	return 0;
@@ -168,8 +170,8 @@ static void plan(struct tallying *all, const struct study *study)
 	cs_day first = data->input.account.first_date;
 
 	all->lapses = (struct cs_lapse_rules){
-		.from = cs_shared.from,
-		.to = cs_shared.to,
+		.from = study->job->shared.from,
+		.to = study->job->shared.to,
 		.as_of = data->as_of,
 		.cutoff = study->lapse.rule != NULL
 			      ? cs_lapse_cutoff(&study->lapse, data->as_of)
@@ -181,17 +183,17 @@ static void plan(struct tallying *all, const struct study *study)
 		.rule = &study->lapse,
 	};
 	all->tenure = (struct cs_tenure_rules){
-		.from = cs_shared.from,
-		.to = cs_shared.to,
+		.from = study->job->shared.from,
+		.to = study->job->shared.to,
 		.as_of = data->as_of,
-		.unit = (enum cs_period)study->options->period,
+		.unit = study->options->period,
 		.numbered = all->lapses.numbered,
 	};
-	all->with_tenure = cs_table_needed(study->job->command, "tenure");
+	all->with_tenure = cs_table_needed(study->job, "tenure");
 	all->ngroups = study->ngroups;
 }
 
-static int check(const struct tallying *all, const struct cs_data *data,
+static int check(const struct tallying *all, const struct cs_job *job,
 		 struct cs_err *err)
 {
 	const struct cs_lapses *whole = &all->whole.lapses;
@@ -206,9 +208,7 @@ static int check(const struct tallying *all, const struct cs_data *data,
 		    "--customer",
 		    (long long)whole->backwards,
 		    whole->backwards == 1 ? "" : "s");
-	return data->customers > 0
-		   ? cs_window_check((uint64_t)whole->customers, err)
-		   : 0;
+	return cs_window_check(job, whole->customers, err);
 }
 
 int payments_gather(struct study *study, struct cs_err *err)
@@ -223,7 +223,7 @@ int payments_gather(struct study *study, struct cs_err *err)
 			data->input.schemas[0].column[CS_QUANTITY] >= 0;
 	plan(&all, study);
 	tally_all(&all, data);
-	status = check(&all, data, err);
+	status = check(&all, study->job, err);
 	take(&study->whole, &all.whole, all.lapses.span);
 	for (size_t g = 0; g < study->ngroups; g++)
 		take(&study->groups[g], &all.tallies[g], all.lapses.span);

@@ -67,7 +67,7 @@ static void subjects_release(struct subjects *s)
 
 static void estimate(struct subjects *s, const struct lifetime_options *options)
 {
-	enum cs_conf_type type = (enum cs_conf_type)options->conf_type;
+	enum cs_conf_type type = options->conf_type;
 	struct cs_spans spans = subjects_spans(s);
 	size_t fitted = subjects_observed(s);
 
@@ -124,7 +124,7 @@ static double payments_a_year(const struct study *study)
 	size_t length;
 	int64_t *gaps;
 
-	if (study->options->mode == MODE_SURVIVORS) {
+	if (study->job->mode == MODE_SURVIVORS) {
 		static const double periods[] = { [CS_WEEK] = 365.25 / 7,
 						  [CS_MONTH] = 12,
 						  [CS_QUARTER] = 4,
@@ -132,7 +132,7 @@ static double payments_a_year(const struct study *study)
 
 		return periods[study->options->period];
 	}
-	if (study->options->mode != MODE_PAYMENTS ||
+	if (study->job->mode != MODE_PAYMENTS ||
 	    isnan(study->options->discount))
 		return CS_NOTHING;
 	if (lapse->rule != NULL && lapse->rule[0] == 'e') /* every */
@@ -150,17 +150,16 @@ double study_discount(const struct study *study)
 
 const char *study_unit(const struct study *study)
 {
-	switch (study->options->mode) {
-	case MODE_SURVIVORS:
-		return cs_period_name((enum cs_period)study->options->period);
+	switch (study->job->mode) {
+	case MODE_SURVIVORS: return cs_period_names[study->options->period];
 	case MODE_DURATIONS: return "time";
 	default: return "days";
 	}
 }
 
-int study_run(struct study *study, struct cs_job *job,
-	      const struct lifetime_options *options, struct cs_err *err)
+int study_run(struct study *study, struct cs_job *job, struct cs_err *err)
 {
+	const struct lifetime_options *options = job->own;
 	static int (*const gather[])(struct study *, struct cs_err *) = {
 		[MODE_PAYMENTS] = payments_gather,
 		[MODE_CONTRACTS] = spells_gather,
@@ -170,12 +169,10 @@ int study_run(struct study *study, struct cs_job *job,
 
 	*study = (struct study){ .job = job, .options = options };
 	study->ngroups = job->data.ngroups > 0 ? job->data.ngroups : 1;
-	if (cs_groups_check(&job->data, err) != 0)
-		return -1;
-	if (options->mode != MODE_SURVIVORS)
+	if (job->mode != MODE_SURVIVORS)
 		study->groups =
 		    cs_calloc(study->ngroups, sizeof *study->groups);
-	if (gather[options->mode](study, err) != 0)
+	if (gather[job->mode](study, err) != 0)
 		return -1;
 	estimate(&study->whole, options);
 	for (size_t g = 0; g < study->ngroups; g++)

@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 #include "app/lapse.h"
-#include "app/run.h"
+#include "app/job.h"
 #include "tally/tenure.h"
 #include "stat/curve.h"
 #include "stat/lifetable.h"
@@ -26,9 +26,14 @@ enum mode {
 	MODE_SURVIVORS	/* --survivors: a row is a period of one cohort */
 };
 
-/* The command's own options, with their defaults once parsed. */
+struct spells;
+struct cohorts;
+
+/*
+ * The command's own options, with their defaults once parsed, and what is read
+ * where the input is not orders.
+ */
 struct lifetime_options {
-	enum mode mode;	    /* as the others tell */
 	const char *number; /* columns, NULL if not named */
 	const char *start, *end, *time, *event, *entry;
 	struct cs_list survivors;
@@ -37,8 +42,11 @@ struct lifetime_options {
 	double restrict_to; /* 0: as far as all groups are observed */
 	long horizon;	    /* payments to project beyond the data */
 	long fit_to;	    /* payments that the model is fitted to; 0: all */
-	int conf_type;	    /* enum cs_conf_type */
-	int period;	    /* enum cs_period */
+	enum cs_conf_type conf_type;
+	enum cs_period period;
+	struct cs_field field;	 /* of number */
+	struct spells *spells;	 /* contracts and durations */
+	struct cohorts *cohorts; /* survivors */
 };
 
 /* One group, or all: what was observed, and what is made of it. */
@@ -76,29 +84,24 @@ struct study {
 /*
  * Each prepares the load, and gathers what was read into study->groups and
  * study->whole up to `start`, and the tenure; the rest is study_run()'s.
- * `options` live as long as the program. -1 with err filled; of prepare: wrong
- * usage.
+ * -1 with err filled; of prepare: wrong usage.
  */
-int payments_prepare(struct cs_load_options *load,
-		     const struct lifetime_options *options,
-		     struct cs_err *err);
+int payments_prepare(struct cs_job *job, struct cs_err *err);
 int payments_gather(struct study *study, struct cs_err *err);
 /* Contracts and durations. */
-int spells_prepare(struct cs_load_options *load,
-		   const struct lifetime_options *options, struct cs_err *err);
+int spells_prepare(struct cs_job *job, struct cs_err *err);
 /* Once all is read: the end of observation, and which rows are left out. */
 void spells_settle(struct cs_job *job);
 int spells_gather(struct study *study, struct cs_err *err);
-int survivors_prepare(struct cs_load_options *load,
-		      const struct lifetime_options *options,
-		      struct cs_err *err);
+void spells_release(struct spells *spells); /* takes NULL */
+int survivors_prepare(struct cs_job *job, struct cs_err *err);
 int survivors_gather(struct study *study, struct cs_err *err);
+void survivors_release(struct cohorts *cohorts); /* takes NULL */
 
 /* --- all of it --------------------------------------------------------- */
 
 /* Release `study` in every case. */
-int study_run(struct study *study, struct cs_job *job,
-	      const struct lifetime_options *options, struct cs_err *err);
+int study_run(struct study *study, struct cs_job *job, struct cs_err *err);
 void study_release(struct study *study);
 
 struct cs_spans subjects_spans(const struct subjects *subjects);

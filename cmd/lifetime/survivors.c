@@ -21,33 +21,36 @@ struct count_rows {
 	size_t count, capacity;
 };
 
-static struct cs_field fields[MOST_COHORTS];
-static size_t cohorts;
-static struct count_rows *read; /* by worker */
+struct cohorts {
+	struct cs_field fields[MOST_COHORTS];
+	size_t count;
+	unsigned workers;
+	struct count_rows *read; /* by worker */
+};
 
 static void take(void *context, unsigned worker, const struct cs_row *row,
 		 uint32_t group)
 {
-	struct count_rows *mine = &read[worker];
+	struct cohorts *cohorts = context;
+	struct count_rows *mine = &cohorts->read[worker];
 	struct count_row *to;
 
-	(void)context;
 	(void)group;
 	CS_GROW(mine->list, mine->count, mine->capacity);
 	to = &mine->list[mine->count++];
 	*to = (struct count_row){ .place = row->place };
-	for (size_t c = 0; c < cohorts; c++)
+	for (size_t c = 0; c < cohorts->count; c++)
 		to->left[c] = row->values[c].number / CS_MICROS;
 }
 
-int survivors_prepare(struct cs_load_options *load,
-		      const struct lifetime_options *options,
-		      struct cs_err *err)
+int survivors_prepare(struct cs_job *job, struct cs_err *err)
 {
-	struct cs_input *input = &load->input;
+	struct lifetime_options *options = job->own;
+	struct cs_input *input = &job->load.input;
+	size_t count = options->survivors.count;
+	struct cohorts *cohorts;
 
-	cohorts = options->survivors.count;
-	if (cohorts > MOST_COHORTS)
+	if (count > MOST_COHORTS)
 		return cs_fail(err, NULL, "--survivors takes up to %d columns",
 			       MOST_COHORTS);
 	if (input->column[CS_GROUP] != NULL)
@@ -56,8 +59,10 @@ int survivors_prepare(struct cs_load_options *load,
 			       "--group");
 	for (int role = 0; role < CS_NROLES; role++)
 		input->wanted[role] = CS_UNUSED;
-	for (size_t c = 0; c < cohorts; c++)
-		fields[c] = (struct cs_field){
+	cohorts = options->cohorts = cs_calloc(1, sizeof *cohorts);
+	cohorts->count = count;
+	for (size_t c = 0; c < count; c++)
+		cohorts->fields[c] = (struct cs_field){
 			.name = options->survivors.items[c],
 			.option = "--survivors",
 			.column = options->survivors.items[c],
@@ -67,12 +72,24 @@ int survivors_prepare(struct cs_load_options *load,
 			.high = INT64_MAX,
 			.whole = true,
 		};
-	input->fields = fields;
-	input->nfields = cohorts;
-	load->need = CS_EACH_ROW;
-	load->take = take;
-	read = cs_calloc(input->threads, sizeof *read);
+	input->fields = cohorts->fields;
+	input->nfields = count;
+	job->load.need = CS_EACH_ROW;
+	job->load.take = take;
+	job->load.context = cohorts;
+	cohorts->workers = input->threads;
+	cohorts->read = cs_calloc(cohorts->workers, sizeof *cohorts->read);
 	return 0;
+}
+
+void survivors_release(struct cohorts *cohorts)
+{
+	if (cohorts == NULL)
+		return;
+	for (unsigned w = 0; w < cohorts->workers; w++)
+		free(cohorts->read[w].list);
+	free(cohorts->read);
+	free(cohorts);
 }
 
 static int by_place(const void *a, const void *b)
@@ -83,25 +100,22 @@ static int by_place(const void *a, const void *b)
 }
 
 /* The rows of all workers in the order of the input. */
-static struct count_rows join(unsigned threads)
+static struct count_rows join(const struct cohorts *cohorts)
 {
 	struct count_rows all = { 0 };
 
-	for (unsigned w = 0; w < threads; w++) {
-		for (size_t i = 0; i < read[w].count; i++) {
+	for (unsigned w = 0; w < cohorts->workers; w++)
+		for (size_t i = 0; i < cohorts->read[w].count; i++) {
 			CS_GROW(all.list, all.count, all.capacity);
-			all.list[all.count++] = read[w].list[i];
+			all.list[all.count++] = cohorts->read[w].list[i];
 		}
-		free(read[w].list);
-	}
-	free(read);
-	read = NULL;
 	if (all.count > 0)
 		qsort(all.list, all.count, sizeof *all.list, by_place);
 	return all;
 }
 
-static int check(const struct count_rows *rows, struct cs_err *err)
+static int check(const struct cohorts *cohorts, const struct count_rows *rows,
+		 struct cs_err *err)
 {
 	cs_fail_at(err, NULL, 0, 0);
 	if (rows->count == 1)
@@ -110,14 +124,14 @@ static int check(const struct count_rows *rows, struct cs_err *err)
 		    "there is one row of survivors: a row per period "
 		    "is needed, the first with all who began");
 	for (size_t i = 1; i < rows->count; i++)
-		for (size_t c = 0; c < cohorts; c++)
+		for (size_t c = 0; c < cohorts->count; c++)
 			if (rows->list[i].left[c] > rows->list[i - 1].left[c])
 				return cs_fail(
 				    err, "survivors-rise",
 				    "the survivors \"%s\" rise from %lld to "
 				    "%lld in row %zu: a row per period is "
 				    "needed, in their order, of one cohort",
-				    fields[c].column,
+				    cohorts->fields[c].column,
 				    (long long)rows->list[i - 1].left[c],
 				    (long long)rows->list[i].left[c], i + 1);
 	return 0;
@@ -163,27 +177,31 @@ static void make_curve(struct subjects *s)
 /* The columns are the groups, if there are several. */
 static void name_groups(struct study *study)
 {
+	const struct cohorts *cohorts = study->options->cohorts;
 	struct cs_data *data = &study->job->data;
+	size_t count = cohorts->count;
 
-	study->ngroups = cohorts;
-	study->groups = cs_calloc(cohorts, sizeof *study->groups);
-	if (cohorts < 2)
+	study->ngroups = count;
+	study->groups = cs_calloc(count, sizeof *study->groups);
+	if (count < 2)
 		return;
 	data->grouped = true;
-	data->ngroups = cohorts;
-	data->groups = cs_calloc(cohorts, sizeof *data->groups);
-	for (size_t c = 0; c < cohorts; c++)
-		data->groups[c] = cs_strdup(fields[c].column);
+	data->ngroups = count;
+	data->groups = cs_calloc(count, sizeof *data->groups);
+	for (size_t c = 0; c < count; c++)
+		data->groups[c] = cs_strdup(cohorts->fields[c].column);
 }
 
 int survivors_gather(struct study *study, struct cs_err *err)
 {
-	struct count_rows rows = join(study->job->load.input.threads);
-	int status = check(&rows, err);
+	const struct cohorts *cohorts = study->options->cohorts;
+	struct count_rows rows = join(cohorts);
+	int status = check(cohorts, &rows, err);
 
 	name_groups(study);
 	study->whole.returned = -1;
-	for (size_t c = 0; status == 0 && rows.count > 0 && c < cohorts; c++) {
+	for (size_t c = 0; status == 0 && rows.count > 0 && c < cohorts->count;
+	     c++) {
 		add_cohort(&study->whole, &rows, c);
 		add_cohort(&study->groups[c], &rows, c);
 		make_curve(&study->groups[c]);

@@ -22,7 +22,7 @@ void put_all(const struct study *study, struct cs_table *table, put_part *put)
 {
 	const struct cs_data *data = &study->job->data;
 
-	if (cs_whole_wanted(data))
+	if (cs_whole_wanted(study->job))
 		put(study, table, cs_part_whole(data), &study->whole);
 	for (size_t g = 0; data->grouped && g < study->ngroups; g++)
 		put(study, table, cs_part_group(data, g), &study->groups[g]);
@@ -43,14 +43,13 @@ void report_tables(const struct study *study)
 		{ "projection", projection_table, put_projection, false },
 		{ "tenure", tenure_table, put_tenure, false },
 	};
-	const struct cs_command *command = study->job->command;
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
 		bool needed = tables[i].is_long
-				  ? cs_table_wanted(tables[i].name)
-				  : cs_table_needed(command, tables[i].name);
+				  ? cs_table_wanted(study->job, tables[i].name)
+				  : cs_table_needed(study->job, tables[i].name);
 
-		if (needed && mode_has(study->options->mode, tables[i].name))
+		if (needed && mode_has(study->job->mode, tables[i].name))
 			put_all(study, tables[i].make(study), tables[i].put);
 		if (tables[i].is_long)
 			report_compare(study);
@@ -106,18 +105,18 @@ struct cs_table *summary_table(const struct study *study)
 	struct cs_table *table;
 
 	memcpy(columns, summary_columns, sizeof columns);
-	for (size_t i = 0; study->options->mode == MODE_SURVIVORS && i < N; i++)
+	for (size_t i = 0; study->job->mode == MODE_SURVIVORS && i < N; i++)
 		columns[i].title = title_by_period(&columns[i]);
 	table =
 	    cs_group_table(job, "summary", "How long do they stay?", columns,
 			   job->data.grouped ? N : N - 1 /* expected */);
 	cs_table_set_layout(table, CS_FIELDS);
-	if (study->options->mode == MODE_DURATIONS)
+	if (study->job->mode == MODE_DURATIONS)
 		cs_table_add_note(table, "Times are as in the input.");
 	else
 		cs_table_add_note(
 		    table, "Times are in %s%s.", study_unit(study),
-		    study->options->mode == MODE_SURVIVORS ? "s" : "");
+		    study->job->mode == MODE_SURVIVORS ? "s" : "");
 	return table;
 }
 

@@ -16,8 +16,7 @@ static const struct cs_column columns[] = {
 
 struct cs_table *tenure_table(const struct study *study)
 {
-	const char *period =
-	    cs_period_name((enum cs_period)study->options->period);
+	const char *period = cs_period_names[study->options->period];
 	struct cs_table *table =
 	    cs_group_table(study->job, "tenure",
 			   "Do customers become worth more the longer they "

@@ -111,7 +111,8 @@ void put_customers(const struct pareto_tables *tables, struct cs_part part,
 		   size_t group, const struct values *values,
 		   const struct items *items)
 {
-	size_t limit = cs_shared.limit > 0 ? (size_t)cs_shared.limit : SIZE_MAX;
+	long told = tables->job->shared.limit;
+	size_t limit = told > 0 ? (size_t)told : SIZE_MAX;
 	size_t rank = 0, class = 0;
 	size_t end = class_end(tables->options, values, 0);
 	cs_sum sum = 0;

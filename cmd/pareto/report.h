@@ -7,7 +7,7 @@
 #define PARETO_REPORT_H
 
 #include "base/buf.h"
-#include "app/run.h"
+#include "app/job.h"
 #include "app/tables.h"
 #include "pareto/values.h"
 
@@ -15,6 +15,7 @@ enum { CHART_BARS = 20 }; /* up to so many customers have a bar each */
 #define EVERY_GROUP SIZE_MAX
 
 struct pareto_tables {
+	const struct cs_job *job;
 	const struct pareto_options *options;
 	struct cs_table *summary, *shares, *classes, *lorenz, *customers;
 };

@@ -10,8 +10,9 @@
 enum { TEXT_CUSTOMERS = 20, LORENZ_ROWS = 1001 };
 #define HEAVY_TAIL \
 	5 /* customers x HHI beyond which the Gini interval is too short */
-#define ENOUGH 2000 /* customers below which nobody has measured its coverage \
-		     */
+#define ENOUGH                                                         \
+	2000 /* customers below which nobody has measured its coverage \
+	      */
 
 /* --- summary ----------------------------------------------------------- */
 
@@ -186,7 +187,7 @@ struct cs_table *lorenz_chart_table(const struct values *values, size_t points)
 struct pareto_tables report_tables(struct cs_job *job,
 				   const struct pareto_options *options)
 {
-	struct pareto_tables t = { .options = options };
+	struct pareto_tables t = { .job = job, .options = options };
 
 	t.summary =
 	    cs_group_table(job, "summary", "How few carry the business?",
@@ -200,7 +201,7 @@ struct pareto_tables report_tables(struct cs_job *job,
 	cs_table_set_layout(t.summary, CS_FIELDS);
 	cs_table_set_long(t.lorenz);
 	cs_table_set_long(t.customers);
-	if (cs_shared.limit == 0)
+	if (job->shared.limit == 0)
 		cs_table_set_text_limit(t.customers, TEXT_CUSTOMERS);
 	return t;
 }
@@ -209,14 +210,14 @@ void fill_tables(const struct pareto_tables *tables, struct cs_part part,
 		 size_t group, const struct values *values,
 		 const struct items *items)
 {
-	size_t room =
-	    cs_shared.limit > 1 ? (size_t)cs_shared.limit : LORENZ_ROWS;
+	long limit = tables->job->shared.limit;
+	size_t room = limit > 1 ? (size_t)limit : LORENZ_ROWS;
 
 	put_summary(tables, part, values);
 	put_shares(tables, part, values);
 	put_classes(tables, part, values);
-	if (cs_table_wanted("lorenz"))
+	if (cs_table_wanted(tables->job, "lorenz"))
 		put_lorenz(tables->lorenz, part, values, room);
-	if (cs_table_wanted("customers"))
+	if (cs_table_wanted(tables->job, "customers"))
 		put_customers(tables, part, group, values, items);
 }

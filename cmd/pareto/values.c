@@ -5,20 +5,18 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "app/shared.h"
 #include "stat/order.h"
 
 /* --- the visit --------------------------------------------------------- */
 
 /* The orders from --from on; there are none after --to. Without it they may
  * have no day. */
-static cs_sum narrow(const struct cs_order **orders, size_t *count)
+static cs_sum narrow(const struct cs_order **orders, size_t *count, cs_day from)
 {
-	bool windowed = cs_shared.from > CS_DAY_MIN;
+	bool windowed = from > CS_DAY_MIN;
 	cs_sum sum = 0;
 
-	for (; windowed && *count > 0 && (*orders)->day < cs_shared.from;
-	     (*count)--)
+	for (; windowed && *count > 0 && (*orders)->day < from; (*count)--)
 		(*orders)++;
 	for (size_t i = 0; i < *count; i++)
 		sum += (*orders)[i].total;
@@ -38,18 +36,20 @@ static void visit(void *context, unsigned worker,
 		  const struct cs_customer *whole)
 {
 	struct gathering *all = context;
+	const struct pareto_options *options = all->job->own;
+	cs_day from = all->job->shared.from;
 	struct cs_customer seen = *whole;
 	struct values *values =
 	    &all->values[worker * all->ngroups + seen.group];
 	cs_sum value;
 
-	if (all->options->by_orders) {
-		seen.value = narrow(&seen.purchases, &seen.npurchases);
+	if (all->job->by_purchases) {
+		seen.value = narrow(&seen.purchases, &seen.npurchases, from);
 		if (seen.npurchases == 0)
 			return;
-		seen.value += narrow(&seen.refunds, &seen.nrefunds);
+		seen.value += narrow(&seen.refunds, &seen.nrefunds, from);
 	}
-	value = all->options->kind == MEASURE_ORDERS
+	value = options->kind == MEASURE_ORDERS
 		    ? (cs_sum)seen.npurchases * CS_MICROS
 		    : seen.value;
 	CS_GROW(values->list, values->count, values->capacity);
@@ -58,11 +58,12 @@ static void visit(void *context, unsigned worker,
 		add_item(&all->items[worker], &seen, value);
 }
 
-void gather(struct gathering *all, const struct cs_data *data,
-	    const struct pareto_options *options, bool with_items)
+void gather(struct gathering *all, const struct cs_job *job, bool with_items)
 {
+	const struct cs_data *data = &job->data;
+
 	*all = (struct gathering){
-		.options = options,
+		.job = job,
 		.workers = data->threads,
 		.grouped = data->grouped,
 		.ngroups = data->ngroups > 0 ? data->ngroups : 1,

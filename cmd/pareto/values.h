@@ -15,7 +15,7 @@
 
 #include "base/money.h"
 #include "option/value.h"
-#include "data/data.h"
+#include "app/job.h"
 
 enum measure {
 	MEASURE_AMOUNT,
@@ -33,7 +33,6 @@ struct pareto_options {
 	int64_t target, top; /* millionths of a per cent */
 	long bootstrap;	     /* resamples; 0: none */
 	long seed;
-	bool by_orders; /* values come from orders, not from rows */
 };
 
 /* One per customer, largest first. */
@@ -60,7 +59,7 @@ struct items {
 };
 
 struct gathering {
-	const struct pareto_options *options;
+	const struct cs_job *job;
 	unsigned workers;
 	bool grouped;
 	size_t ngroups; /* 1 where the input is not grouped */
@@ -70,11 +69,10 @@ struct gathering {
 };
 
 /*
- * Visits all customers of `data`; their names are kept if `with_items`. `data`
- * and `options` are borrowed for the life of the gathering. Release it.
+ * Visits all customers; their names are kept if `with_items`. `job` is borrowed
+ * for the life of the gathering. Release it.
  */
-void gather(struct gathering *all, const struct cs_data *data,
-	    const struct pareto_options *options, bool with_items);
+void gather(struct gathering *all, const struct cs_job *job, bool with_items);
 void gathering_release(struct gathering *all);
 
 /*

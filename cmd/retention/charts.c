@@ -85,7 +85,7 @@ static void chart_periods(struct cs_job *job, const struct study *study)
 void report_charts(struct cs_job *job, const struct study *study,
 		   const char *answer)
 {
-	if (!cs_charts_needed())
+	if (!cs_charts_needed(job))
 		return;
 	if (study->with_lapse)
 		chart_ladder(job, study, answer);

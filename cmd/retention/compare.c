@@ -123,7 +123,7 @@ int report_compare(struct cs_job *job, const struct study *study,
 	struct cs_table *table;
 	long reference;
 
-	if (!job->data.grouped || !cs_table_needed(job->command, "compare"))
+	if (!job->data.grouped || !cs_table_needed(job, "compare"))
 		return 0;
 	table = cs_group_table(job, "compare",
 			       "Do groups differ in their repeat rate?",

@@ -4,19 +4,19 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "app/shared.h"
 #include "app/tables.h"
 #include "stat/quantile.h"
 
 /* --- the plan ---------------------------------------------------------- */
 
-static struct cs_repeat_rules rules(const struct cs_data *data)
+static struct cs_repeat_rules rules(const struct cs_job *job)
 {
+	const struct cs_data *data = &job->data;
 	cs_day first = data->input.account.first_date;
 
 	return (struct cs_repeat_rules){
-		.from = cs_shared.from,
-		.to = cs_shared.to,
+		.from = job->shared.from,
+		.to = job->shared.to,
 		.as_of = data->as_of,
 		.decided_until = CS_NO_DAY,
 		.span =
@@ -28,7 +28,7 @@ static int plan_lapse(struct study *study, struct cs_err *err)
 {
 	const struct cs_data *data = &study->job->data;
 
-	if (cs_lapse_settle(data, &study->lapse, err) != 0)
+	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
 		return -1;
 	cs_lapse_note(study->job, &study->lapse);
 	study->rules.decided_until =
@@ -40,12 +40,11 @@ static int plan_calendar(struct study *study, struct cs_err *err)
 {
 	const struct cs_data *data = &study->job->data;
 
-	if (cs_calendar_init(&study->calendar, data,
-			     (enum cs_period)cs_shared.period,
+	if (cs_calendar_init(&study->calendar, data, study->job->shared.period,
 			     data->threads * study->ngroups + 1, err) != 0)
 		return -1;
-	study->calendar.from = cs_shared.from;
-	study->calendar.to = cs_shared.to;
+	study->calendar.from = study->job->shared.from;
+	study->calendar.to = study->job->shared.to;
 	study->calendar.inactive = study->options->inactive;
 	return 0;
 }
@@ -58,14 +57,12 @@ int study_plan(struct study *study, const struct cs_job *job,
 	*study = (struct study){
 		.job = job,
 		.options = options,
-		.rules = rules(data),
-		.with_lapse = cs_table_needed(job->command, "ladder"),
-		.with_calendar = cs_table_needed(job->command, "cohorts") ||
-				 cs_table_needed(job->command, "periods"),
+		.rules = rules(job),
+		.with_lapse = cs_table_needed(job, "ladder"),
+		.with_calendar = cs_table_needed(job, "cohorts") ||
+				 cs_table_needed(job, "periods"),
 		.ngroups = data->ngroups > 0 ? data->ngroups : 1,
 	};
-	if (cs_groups_check(data, err) != 0)
-		return -1;
 	if (study->with_lapse && data->customers > 0 &&
 	    plan_lapse(study, err) != 0)
 		return -1;

@@ -244,7 +244,7 @@ void report_tables(struct cs_job *job, const struct study *study)
 		t.cohorts = cohorts_table(job);
 		t.periods = periods_table(job);
 	}
-	if (cs_whole_wanted(data))
+	if (cs_whole_wanted(job))
 		fill(study, &t, cs_part_whole(data), &study->whole);
 	for (size_t g = 0; data->grouped && g < data->ngroups; g++)
 		fill(study, &t, cs_part_group(data, g), &study->tallies[g]);

@@ -227,7 +227,7 @@ static char *put_known(const struct settings *s, char *p, int32_t day)
 	*p++ = s->delimiter;
 	if (day == NEVER)
 		return p;
-	return put_date(p, s->start + day, (enum date_form)s->date_form);
+	return put_date(p, s->start + day, s->date_form);
 }
 
 void contacts_write(struct contacts *contacts, const struct note *note)

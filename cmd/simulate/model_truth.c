@@ -61,8 +61,8 @@ static uint32_t payments_possible(const struct settings *s)
 	uint32_t n = 1;
 
 	while (n < PAYMENTS_COUNTED) {
-		struct cs_duration span = { s->every.days * (long)n,
-					    s->every.months * (long)n };
+		struct cs_duration span = { s->every.span.days * (long)n,
+					    s->every.span.months * (long)n };
 
 		if (cs_duration_add(s->start, span) > s->end)
 			break;

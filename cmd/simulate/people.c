@@ -45,7 +45,7 @@ static void draw_nature(struct person *person, const struct settings *s,
 	const double *par = s->groups.list[person->group].par;
 	double rate;
 
-	switch ((enum model)s->model) {
+	switch (s->model) {
 	case PARETO_NBD:
 		person->rate = draw_rate(par, draws);
 		rate = draw_leaving_rate(par, draws);
@@ -146,8 +146,9 @@ static struct plan plan_payment(const struct person *person,
 	double hazard = s->model == SBG
 			    ? person->leaving
 			    : contract_hazard(s, group, person->orders);
-	struct cs_duration span = { s->every.days * (long)person->orders,
-				    s->every.months * (long)person->orders };
+	struct cs_duration span = { s->every.span.days * (long)person->orders,
+				    s->every.span.months *
+					(long)person->orders };
 	cs_day due = cs_duration_add(s->start + person->first, span);
 	uint64_t seed = (uint64_t)s->seed;
 	struct draws late =

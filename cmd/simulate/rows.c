@@ -75,7 +75,7 @@ void rows_day(struct rows *rows, uint32_t day)
 {
 	const struct settings *s = rows->settings;
 	cs_day today = s->start + (cs_day)day;
-	char *end = put_date(rows->date, today, (enum date_form)s->date_form);
+	char *end = put_date(rows->date, today, s->date_form);
 
 	rows->date_length = (size_t)(end - rows->date);
 	rows->open = s->book_start == CS_NO_DAY || today >= s->book_start;

@@ -44,8 +44,8 @@ static double model_default(int model, int parameter)
 	}
 }
 
-static const char *const model_titles[] = { "pareto-nbd", "bg-nbd", "contract",
-					    "sbg" };
+const char *const model_names[] = { "pareto-nbd", "bg-nbd", "contract", "sbg",
+				    NULL };
 
 /* --- when */
 
@@ -89,13 +89,13 @@ static int resolve_days(struct settings *s, struct cs_err *err)
 
 static int check_contract(const struct settings *s, struct cs_err *err)
 {
-	long shortest = s->every.days + 28 * s->every.months;
+	long shortest = s->every.span.days + 28 * s->every.span.months;
 
-	if (!contractual(s) && (s->every_given || s->late_days > 0))
+	if (!contractual(s) && (s->every.given || s->late_days > 0))
 		return cs_fail(err, NULL,
 			       "--every and --late-days go with "
 			       "--model contract or sbg");
-	if (s->model != CONTRACT && s->hazards_given)
+	if (s->model != CONTRACT && s->hazards.given)
 		return cs_fail(err, NULL,
 			       "--hazards goes with --model contract");
 	if (contractual(s) && s->late_days >= shortest)
@@ -117,7 +117,7 @@ static int foreign(const struct settings *s, const char *option, int parameter,
 		   struct cs_err *err)
 {
 	return cs_fail(err, NULL, "%s: --model %s has no %s", option,
-		       model_titles[s->model], parameter_names[parameter]);
+		       model_names[s->model], parameter_names[parameter]);
 }
 
 static int fill_group(const struct settings *s, struct group *group,

@@ -14,6 +14,7 @@
 #include "option/value.h"
 
 enum model { PARETO_NBD, BG_NBD, CONTRACT, SBG };
+extern const char *const model_names[]; /* "pareto-nbd", ...; ends with NULL */
 
 /* Names of all parameters, those of values and factors included. */
 enum parameter {
@@ -39,6 +40,7 @@ extern const char
 enum { MAX_HAZARDS = 60, MAX_GROUPS = 50, GROUP_NAME = 40 };
 
 struct hazards {
+	bool given;
 	size_t count;		  /* at least 1 */
 	double list[MAX_HAZARDS]; /* after payment 1, 2, ...; the last for all
 				     later */
@@ -89,21 +91,17 @@ struct settings {
 	cs_day start;
 	cs_day end; /* last day; CS_NO_DAY: not said */
 	long days;  /* 0: not said, then filled */
-	struct {
-		bool given;
-		struct cs_duration span;
-	} entry;
+	struct cs_maybe_duration entry;
 	double entry_days;	  /* filled */
 	struct group_list groups; /* at least one once resolved */
 	bool grouped;
 	const char *group_column;
 	long seed;
 	/* model */
-	int model; /* enum model */
+	enum model model;
 	struct given parameters, values;
-	struct cs_duration every;
+	struct cs_maybe_duration every; /* span: a month if not given */
 	struct hazards hazards;
-	bool hazards_given, every_given;
 	long late_days;
 	cs_day book_start; /* CS_NO_DAY: write everything */
 	/* rows */
@@ -112,14 +110,12 @@ struct settings {
 	unsigned with;	/* enum extra, filled */
 	char delimiter; /* 0: not said */
 	char decimal;
-	int date_form;
+	enum date_form date_form;
 	/* contacts */
 	struct experience experience;
 	/* output; NULL: standard output, or none */
 	const char *output, *contacts, *truth, *truth_parameters;
 };
-
-extern struct settings settings;
 
 /* Of struct experience: as long as the option is not given. */
 #define UNSAID (-1)
@@ -131,8 +127,8 @@ int parse_hazards(const char *text, void *value, struct cs_err *err);
 int parse_group(const char *text, void *value, struct cs_err *err);
 /* A column's name, not that of another column. */
 int parse_column(const char *text, void *value, struct cs_err *err);
-int parse_entry(const char *text, void *value, struct cs_err *err);
-int parse_every(const char *text, void *value, struct cs_err *err);
+/* struct cs_maybe_duration *: a duration above 0. */
+int parse_span(const char *text, void *value, struct cs_err *err);
 int parse_separator(const char *text, void *value, struct cs_err *err);
 int parse_mark(const char *text, void *value, struct cs_err *err);
 

@@ -11,9 +11,6 @@ static const char *const reasons[] = { [STAYS] = "",
 				       [LEFT_BY_MODEL] = "model",
 				       [LEFT_DISSATISFIED] = "dissatisfied",
 				       [LEFT_SATISFIED] = "satisfied" };
-static const char *const models[] = { "pareto-nbd", "bg-nbd", "contract",
-				      "sbg" };
-
 /* --- customers */
 
 static void add_date(struct cs_buf *row, const struct settings *s, int32_t day)
@@ -49,7 +46,7 @@ static void add_flag(struct cs_buf *row, bool flag)
 static void add_nature(struct cs_buf *row, const struct settings *s,
 		       const struct person *person, uint32_t number)
 {
-	switch ((enum model)s->model) {
+	switch (s->model) {
 	case PARETO_NBD:
 		add_real(row, person->rate * 7);
 		add_real(row, person_leaving_rate(person, s, number) * 7);
@@ -162,7 +159,7 @@ static void add_settings(struct cs_buf *out, const struct settings *s)
 {
 	char date[11];
 
-	cs_buf_addf(out, "model,%s\n", models[s->model]);
+	cs_buf_addf(out, "model,%s\n", model_names[s->model]);
 	truth_count(out, "seed", s->seed);
 	truth_count(out, "customers", s->customers);
 	cs_buf_addf(out, "start,%s\n", cs_day_format(s->start, date));
@@ -173,8 +170,8 @@ static void add_settings(struct cs_buf *out, const struct settings *s)
 	truth_count(out, "days", s->days);
 	truth_count(out, "entry_days", (int64_t)s->entry_days);
 	if (contractual(s)) {
-		truth_count(out, "every_months", s->every.months);
-		truth_count(out, "every_days", s->every.days);
+		truth_count(out, "every_months", s->every.span.months);
+		truth_count(out, "every_days", s->every.span.days);
 		truth_count(out, "late_days", s->late_days);
 	}
 	truth_real(out, "refund_rate", s->refund_rate);

@@ -117,7 +117,7 @@ int parse_values(const char *text, void *value, struct cs_err *err)
 
 int parse_hazards(const char *text, void *value, struct cs_err *err)
 {
-	struct hazards hazards = { 0 };
+	struct hazards hazards = { .given = true };
 
 	for (const char *p = text;; p++) {
 		size_t length = strcspn(p, ",");
@@ -137,7 +137,6 @@ int parse_hazards(const char *text, void *value, struct cs_err *err)
 		if (*p == '\0')
 			break;
 	}
-	settings.hazards_given = true;
 	*(struct hazards *)value = hazards;
 	return 0;
 }
@@ -217,33 +216,17 @@ int parse_column(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-/* A duration that is not empty. */
-static int read_span(const char *text, struct cs_duration *span,
-		     struct cs_err *err)
+int parse_span(const char *text, void *value, struct cs_err *err)
 {
-	struct cs_duration read;
+	struct cs_maybe_duration read;
 
-	if (cs_parse_duration(text, &read, err) != 0)
+	if (cs_parse_span(text, &read, err) != 0)
 		return -1;
-	if (read.days == 0 && read.months == 0)
+	if (read.span.days == 0 && read.span.months == 0)
 		return cs_refuse(err, "wants a duration above 0, not ", text,
 				 "");
-	*span = read;
+	*(struct cs_maybe_duration *)value = read;
 	return 0;
-}
-
-int parse_entry(const char *text, void *value, struct cs_err *err)
-{
-	(void)value;
-	settings.entry.given = true;
-	return read_span(text, &settings.entry.span, err);
-}
-
-int parse_every(const char *text, void *value, struct cs_err *err)
-{
-	(void)value;
-	settings.every_given = true;
-	return read_span(text, &settings.every, err);
 }
 
 int parse_separator(const char *text, void *value, struct cs_err *err)

@@ -1,11 +1,12 @@
 /* account.c - see account.h. */
 #include "app/account.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "app/shared.h"
+#include "app/notice.h"
 #include "input/sample.h"
 #include "report/number.h"
 
@@ -61,12 +62,13 @@ void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 		bad == 1 ? "was" : "were", input->rejects[0].message);
 }
 
-static bool filtered_by(const struct cs_schema *schema, int column)
+static bool filtered_by(const struct cs_shared *shared,
+			const struct cs_schema *schema, int column)
 {
-	for (size_t i = 0; i < cs_shared.where.count; i++)
+	for (size_t i = 0; i < shared->where.count; i++)
 		if (schema->where[i] == column)
 			return true;
-	for (size_t i = 0; i < cs_shared.exclude.count; i++)
+	for (size_t i = 0; i < shared->exclude.count; i++)
 		if (schema->exclude[i] == column)
 			return true;
 	return false;
@@ -82,8 +84,9 @@ static void warn_status(struct cs_job *job)
 	struct cs_sample sample;
 
 	/* rows that are no orders have no status that could count or not */
-	if (column < 0 || cs_shared.count.count > 0 ||
-	    job->load.need == CS_EACH_ROW || filtered_by(schema, column))
+	if (column < 0 || job->shared.count.count > 0 ||
+	    job->load.need == CS_EACH_ROW ||
+	    filtered_by(&job->shared, schema, column))
 		return;
 	cs_sample_init(&sample, schema, input->first_sample,
 		       input->first_sample_length);
@@ -103,7 +106,7 @@ static void warn_last_date(struct cs_job *job)
 	char last[11], before[11];
 
 	/* where the end is given, or rows are no orders, it moves nothing */
-	if (cs_shared.as_of != CS_NO_DAY || job->load.need == CS_EACH_ROW ||
+	if (job->shared.as_of != CS_NO_DAY || job->load.need == CS_EACH_ROW ||
 	    account->date_before_last == CS_NO_DAY ||
 	    account->last_date - account->date_before_last <= LATE_DAYS)
 		return;
@@ -134,10 +137,11 @@ void cs_account_warn(struct cs_job *job)
 				"what follows the gzip stream in %s is not "
 				"gzip and was left out",
 				input->schemas[i].file);
-	cs_warn_filters(job, input, &cs_shared.where, input->where_matches,
+	cs_warn_filters(job, input, &job->shared.where, input->where_matches,
 			input->schemas[0].where, "--where");
-	cs_warn_filters(job, input, &cs_shared.exclude, input->exclude_matches,
-			input->schemas[0].exclude, "--exclude");
+	cs_warn_filters(job, input, &job->shared.exclude,
+			input->exclude_matches, input->schemas[0].exclude,
+			"--exclude");
 	warn_status(job);
 	warn_last_date(job);
 }
@@ -198,91 +202,74 @@ static void add_column(const struct cs_schema *schema, enum cs_role role,
 	}
 }
 
-/* The header of the command's own field; NULL if there is none. */
-static const char *field_column(const struct cs_schema *schema, size_t field)
+const char *cs_field_column(const struct cs_input_result *result, size_t field)
 {
-	int column = schema->fields[field];
+	for (size_t f = 0; f < result->nschemas; f++) {
+		const struct cs_schema *schema = &result->schemas[f];
+		int column = schema->fields[field];
 
-	return column == CS_FILE_COLUMN ? "@file"
-	       : column >= 0		? schema->header.names[column]
-					: NULL;
+		if (column == CS_FILE_COLUMN)
+			return "@file";
+		if (column >= 0)
+			return schema->header.names[column];
+	}
+	return NULL;
 }
 
-static void fill_columns(const struct cs_job *job, struct cs_object *object)
+void cs_fill_columns(const struct cs_input *input,
+		     const struct cs_input_result *result, int nroles,
+		     struct cs_object *columns)
 {
-	const struct cs_schema *schema = &job->data.input.schemas[0];
 	struct cs_buf text = CS_BUF_INIT;
 
-	for (int role = 0; role < CS_NROLES; role++) {
+	for (int role = 0; role < nroles; role++) {
 		cs_buf_clear(&text);
-		add_column(schema, (enum cs_role)role, &text);
-		cs_set_text(object, cs_role_name((enum cs_role)role),
+		add_column(&result->schemas[0], (enum cs_role)role, &text);
+		cs_set_text(columns, cs_role_name((enum cs_role)role),
 			    text.length > 0 ? text.data : NULL);
 	}
-	for (size_t i = 0; i < job->load.input.nfields; i++)
-		cs_set_text(object, job->load.input.fields[i].name,
-			    field_column(schema, i));
+	for (size_t i = 0; i < input->nfields; i++)
+		cs_set_text(columns, input->fields[i].name,
+			    cs_field_column(result, i));
 	cs_buf_release(&text);
 }
 
-static void set_list(struct cs_object *object, const char *name,
-		     const struct cs_list *list)
+void cs_fill_form(const struct cs_input *input, const struct cs_schema *schema,
+		  struct cs_object *parameters)
 {
-	cs_set_list(object, name);
-	for (size_t i = 0; i < list->count; i++)
-		cs_object_append(object, name, list->items[i]);
-}
+	const char *prefix = input->prefix != NULL ? "contact_" : "";
+	const char *date = input->date_format;
+	char name[32], delimiter[2] = { schema->dialect.delimiter, '\0' };
 
-static void set_limit(struct cs_object *object, const char *name, cs_day day)
-{
-	cs_set_day(object, name,
-		   day == CS_DAY_MIN || day == CS_DAY_MAX ? CS_NO_DAY : day);
-}
-
-static void fill_parameters(const struct cs_job *job, struct cs_object *object)
-{
-	const struct cs_schema *schema = &job->data.input.schemas[0];
-	char delimiter[2] = { schema->dialect.delimiter, '\0' };
-	char quote[2] = { schema->dialect.quote, '\0' };
-
-	cs_set_day(object, "as_of", job->data.as_of);
-	set_limit(object, "from", cs_shared.from);
-	set_limit(object, "to", cs_shared.to);
-	set_limit(object, "first_from", cs_shared.first_from);
-	set_limit(object, "first_to", cs_shared.first_to);
-	fill_columns(job, cs_set_object(object, "columns"));
-	cs_set_text(object, "delimiter", delimiter);
-	cs_set_text(object, "quote", *quote ? quote : "none");
-	cs_set_text(object, "decimal",
+	if (date == NULL && schema->date.order == CS_ORDER_DMY)
+		date = "dmy";
+	if (date == NULL && schema->date.order == CS_ORDER_MDY)
+		date = "mdy";
+	snprintf(name, sizeof name, "%sdelimiter", prefix);
+	cs_set_text(parameters, name, delimiter);
+	snprintf(name, sizeof name, "%sdecimal", prefix);
+	cs_set_text(parameters, name,
 		    schema->mark == CS_MARK_DOT	    ? "."
 		    : schema->mark == CS_MARK_COMMA ? ","
 						    : NULL);
-	cs_set_text(object, "date_format",
-		    cs_shared.date_format		 ? cs_shared.date_format
-		    : schema->date.order == CS_ORDER_DMY ? "dmy"
-		    : schema->date.order == CS_ORDER_MDY ? "mdy"
-							 : NULL);
-	set_list(object, "where", &cs_shared.where);
-	set_list(object, "exclude", &cs_shared.exclude);
-	set_list(object, "count", &cs_shared.count);
+	snprintf(name, sizeof name, "%sdate_format", prefix);
+	cs_set_text(parameters, name, date);
+}
+
+/* What was settled; the options themselves come from their table. */
+static void fill_parameters(const struct cs_job *job, struct cs_object *object)
+{
+	const struct cs_input_result *result = &job->data.input;
+	const struct cs_schema *schema = &result->schemas[0];
+	char quote[2] = { schema->dialect.quote, '\0' };
+
+	cs_set_day(object, "as_of", job->data.as_of);
+	cs_fill_columns(&job->load.input, result, CS_NROLES,
+			cs_set_object(object, "columns"));
+	cs_fill_form(&job->load.input, schema, object);
+	cs_set_text(object, "quote", *quote ? quote : "none");
 	cs_set_text(object, "line_items", job->load.once ? "once" : "sum");
-	cs_set_bool(object, "round", cs_shared.round);
-	cs_set_bool(object, "exact_keys", cs_shared.exact_keys);
 	cs_set_bool(object, "skip_bad", job->load.input.skip_bad);
-	if (!cs_shared.max_bad.given)
-		cs_set_null(object, "max_bad");
-	else
-		cs_set_real(object,
-			    cs_shared.max_bad.percent ? "max_bad_percent"
-						      : "max_bad",
-			    cs_shared.max_bad.rows);
-	cs_set_bool(object, "no_header", cs_shared.no_header);
-	cs_set_count(object, "skip_lines", cs_shared.skip_lines);
-	cs_set_bool(object, "allow_empty", cs_shared.allow_empty);
-	if (job->data.grouped) {
-		cs_set_count(object, "max_groups", cs_shared.max_groups);
-		cs_set_bool(object, "no_total", cs_shared.no_total);
-	}
 }
 
 /* --- text -------------------------------------------------------------- */
@@ -325,11 +312,11 @@ static void scope_columns(struct cs_job *job)
 				    cs_role_name(shown[i]), cell.data);
 	}
 	for (size_t i = 0; i < job->load.input.nfields; i++)
-		if (field_column(schema, i) != NULL)
+		if (cs_field_column(&job->data.input, i) != NULL)
 			cs_buf_addf(&line, "%s%s = %s",
 				    line.length > 0 ? ", " : "",
 				    job->load.input.fields[i].name,
-				    field_column(schema, i));
+				    cs_field_column(&job->data.input, i));
 	cs_report_scope(&job->report, "columns: %s", line.data);
 	cs_buf_release(&cell);
 	cs_buf_release(&line);

@@ -6,7 +6,7 @@
 #ifndef CS_APP_ACCOUNT_H
 #define CS_APP_ACCOUNT_H
 
-#include "app/run.h"
+#include "app/job.h"
 
 /* Warnings about the input; before the command computes. */
 void cs_account_warn(struct cs_job *job);
@@ -20,6 +20,21 @@ void cs_account_fill(struct cs_job *job);
  * column. */
 void cs_add_commonest(const struct cs_input_result *input, int column,
 		      struct cs_buf *out);
+
+/*
+ * The header of a command's own field in the first file that has it, "@file";
+ * NULL if none has.
+ */
+const char *cs_field_column(const struct cs_input_result *result, size_t field);
+
+/* What the first `nroles` roles, and the fields, were found to be. */
+void cs_fill_columns(const struct cs_input *input,
+		     const struct cs_input_result *result, int nroles,
+		     struct cs_object *columns);
+
+/* How the file is written: delimiter, decimal mark, dates. */
+void cs_fill_form(const struct cs_input *input, const struct cs_schema *schema,
+		  struct cs_object *parameters);
 
 /* Warns of each of the filters `texts` that matches no row. */
 void cs_warn_filters(struct cs_job *job, const struct cs_input_result *input,

@@ -5,60 +5,55 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "app/contacts_parts.h"
 #include "app/filters.h"
-#include "app/shared.h"
+#include "app/job.h"
 
 /* --- options ----------------------------------------------------------- */
 
-static struct {
-	struct cs_list files, where;
-	const char *customer, *date;
-	const char *column[CS_NCONTACT_FIELDS];
-	char delimiter;
-	enum cs_mark decimal;
-	const char *date_format;
-} own;
+#define CONTACT(member)                                                    \
+	{                                                                  \
+		CS_HOME_SHARED, offsetof(struct cs_shared, contact.member) \
+	}
+#define COLUMN(field) CS_OPT_TEXT, CONTACT(column[field]), "COL"
 
 const struct cs_option cs_contact_options[] = {
-	{ 0, "contacts", CS_OPT_LIST, &own.files, "FILE",
+	{ 0, "contacts", CS_OPT_LIST, CONTACT(files), "FILE",
 	  "what customers told the firm, or it asked them: CSV, also .gz",
-	  .basic = true, .file = true },
-	{ 0, "contact-customer", CS_OPT_TEXT, &own.customer, "COL",
-	  "column of the customer there" },
-	{ 0, "contact-date", CS_OPT_TEXT, &own.date, "COL",
-	  "column of the contact's date" },
-	{ 0, "contact-kind", CS_OPT_TEXT, &own.column[CS_CONTACT_KIND], "COL",
-	  "column of its kind: complaint, inquiry, survey" },
-	{ 0, "contact-direction", CS_OPT_TEXT,
-	  &own.column[CS_CONTACT_DIRECTION], "COL",
-	  "column that says who began: inbound, outbound" },
-	{ 0, "contact-score", CS_OPT_TEXT, &own.column[CS_CONTACT_SCORE], "COL",
-	  "column of an answer from 0 to 10" },
-	{ 0, "contact-responded", CS_OPT_TEXT,
-	  &own.column[CS_CONTACT_RESPONDED], "COL",
-	  "column of the day of the first answer" },
-	{ 0, "contact-resolved", CS_OPT_TEXT, &own.column[CS_CONTACT_RESOLVED],
-	  "COL", "column of the day on which it was settled; empty: not yet" },
-	{ 0, "contact-channel", CS_OPT_TEXT, &own.column[CS_CONTACT_CHANNEL],
-	  "COL", "column of the channel: email, phone" },
-	{ 0, "contact-where", CS_OPT_LIST, &own.where, "EXPR",
+	  .basic = true, .file = true, .aside = true },
+	{ 0, "contact-customer", CS_OPT_TEXT, CONTACT(customer), "COL",
+	  "column of the customer there", .aside = true },
+	{ 0, "contact-date", CS_OPT_TEXT, CONTACT(date), "COL",
+	  "column of the contact's date", .aside = true },
+	{ 0, "contact-kind", COLUMN(CS_CONTACT_KIND),
+	  "column of its kind: complaint, inquiry, survey", .aside = true },
+	{ 0, "contact-direction", COLUMN(CS_CONTACT_DIRECTION),
+	  "column that says who began: inbound, outbound", .aside = true },
+	{ 0, "contact-score", COLUMN(CS_CONTACT_SCORE),
+	  "column of an answer from 0 to 10", .aside = true },
+	{ 0, "contact-responded", COLUMN(CS_CONTACT_RESPONDED),
+	  "column of the day of the first answer", .aside = true },
+	{ 0, "contact-resolved", COLUMN(CS_CONTACT_RESOLVED),
+	  "column of the day on which it was settled; empty: not yet",
+	  .aside = true },
+	{ 0, "contact-channel", COLUMN(CS_CONTACT_CHANNEL),
+	  "column of the channel: email, phone", .aside = true },
+	{ 0, "contact-where", CS_OPT_LIST, CONTACT(where), "EXPR",
 	  "only contacts that satisfy it" },
-	{ 0, "contact-delimiter", CS_OPT_PARSED, &own.delimiter, "C|tab",
+	{ 0, "contact-delimiter", CS_OPT_PARSED, CONTACT(delimiter), "C|tab",
 	  "between fields of contacts; default: found",
 	  .parse = cs_parse_delimiter },
-	{ 0, "contact-decimal", CS_OPT_PARSED, &own.decimal, ".|,",
+	{ 0, "contact-decimal", CS_OPT_PARSED, CONTACT(decimal), ".|,",
 	  "decimal mark of contacts; default: as their values show",
 	  .parse = cs_parse_decimal },
-	{ 0, "contact-date-format", CS_OPT_PARSED, &own.date_format, "FORMAT",
-	  "dates of contacts: see --date-format",
+	{ 0, "contact-date-format", CS_OPT_PARSED, CONTACT(date_format),
+	  "FORMAT", "dates of contacts: see --date-format",
 	  .parse = cs_parse_date_format },
 	{ 0 }
 };
 
-bool cs_contacts_given(void)
+bool cs_contacts_given(const struct cs_job *job)
 {
-	return own.files.count > 0;
+	return job->shared.contact.files.count > 0;
 }
 
 /* --- what is read ------------------------------------------------------ */
@@ -80,7 +75,7 @@ static const char *const usual_resolved[] = {
 };
 static const char *const usual_channel[] = { "channel via source", NULL };
 
-static struct cs_field fields[CS_NCONTACT_FIELDS] = {
+static const struct cs_field usual_fields[CS_NCONTACT_FIELDS] = {
 	[CS_CONTACT_KIND] = { "kind", "--contact-kind", NULL, usual_kind },
 	[CS_CONTACT_DIRECTION] = { "direction", "--contact-direction", NULL,
 				   usual_direction },
@@ -94,26 +89,21 @@ static struct cs_field fields[CS_NCONTACT_FIELDS] = {
 				 usual_channel },
 };
 
-static struct cs_input input;
-static struct cs_mark_rule marks[CS_MAX_MARKS];
-static struct cs_mark_rule order_marks[CS_MAX_MARKS];
-static size_t nmarks, norder_marks;
-static struct cs_definition *definitions;
-static size_t ndefinitions;
-
 static void read_contact(const struct cs_row *row, struct cs_contact *contact)
 {
 	contact->responded = row->values[CS_CONTACT_RESPONDED].day;
 	contact->resolved = row->values[CS_CONTACT_RESOLVED].day;
 }
 
-static int add_mark(struct cs_definition *definition, const char *text,
+static int add_mark(struct cs_contacts *contacts,
+		    struct cs_definition *definition, const char *text,
 		    const struct cs_mark_rule *rule, struct cs_err *err)
 {
 	struct cs_mark_rule mark = *rule;
 	char message[sizeof err->message];
 
-	if (nmarks == CS_MAX_MARKS || norder_marks == CS_MAX_MARKS)
+	if (contacts->nmarks == CS_MAX_MARKS ||
+	    contacts->norder_marks == CS_MAX_MARKS)
 		return cs_fail(err, NULL,
 			       "there are more than %d expressions of what "
 			       "counts",
@@ -124,63 +114,69 @@ static int add_mark(struct cs_definition *definition, const char *text,
 		return cs_fail(err, NULL, "%s: %.900s", definition->option,
 			       message);
 	}
-	definition->mask |= 1u << nmarks;
-	marks[nmarks++] = mark;
+	definition->mask |= 1u << contacts->nmarks;
+	contacts->marks[contacts->nmarks++] = mark;
 	if (!definition->of_orders)
 		return 0;
-	definition->order_mask |= 1u << norder_marks;
-	order_marks[norder_marks++] = mark;
+	definition->order_mask |= 1u << contacts->norder_marks;
+	contacts->order_marks[contacts->norder_marks++] = mark;
 	return 0;
 }
 
 /* Expressions as given, or the usual one. */
-static int define(struct cs_definition *definition, struct cs_err *err)
+static int define(struct cs_job *job, struct cs_definition *definition,
+		  struct cs_err *err)
 {
 	struct cs_mark_rule rule = { .option = definition->option,
 				     .optional = definition->of_orders };
 	struct cs_buf text = CS_BUF_INIT;
 	int status = 0;
 
-	definition->text = definition->brief = (struct cs_buf)CS_BUF_INIT;
 	if (definition->texts->count > 0 && !definition->of_orders &&
-	    !cs_contacts_given())
+	    !cs_contacts_given(job))
 		return cs_fail(err, NULL, "%s goes with --contacts FILE",
 			       definition->option);
 	for (size_t i = 0; status == 0 && i < definition->texts->count; i++)
-		status = add_mark(definition, definition->texts->items[i],
-				  &rule, err);
+		status = add_mark(&job->contacts, definition,
+				  definition->texts->items[i], &rule, err);
 	if (definition->texts->count > 0 || definition->usual_values == NULL)
 		return status;
 	/* the name stands for the field, whatever that is called */
 	cs_buf_addf(&text, "%s %s",
 		    definition->of_orders
 			? "late"
-			: fields[definition->usual_field].name,
+			: usual_fields[definition->usual_field].name,
 		    definition->usual_values);
 	rule.optional = true;
 	rule.field =
 	    definition->of_orders ? 0 : (int)definition->usual_field + 1;
-	status = add_mark(definition, text.data, &rule, err);
+	status = add_mark(&job->contacts, definition, text.data, &rule, err);
 	cs_buf_release(&text);
 	return status;
 }
 
-static void fill_input(const struct cs_input *orders)
+/* What is not said of contacts is as with orders. */
+static void plan_input(struct cs_job *job)
 {
-	input = (struct cs_input){
-		.files = own.files.items,
-		.nfiles = own.files.count,
+	const struct cs_contact_options *options = &job->shared.contact;
+	struct cs_contacts *contacts = &job->contacts;
+	struct cs_input *input = &contacts->input;
+	const struct cs_input *orders = &job->load.input;
+
+	*input = (struct cs_input){
+		.files = options->files.items,
+		.nfiles = options->files.count,
 		.dialect = orders->dialect,
 		.prefix = "contact-",
 		.explain = orders->explain,
-		.decimal = own.decimal,
-		.date_format = own.date_format,
+		.decimal = options->decimal,
+		.date_format = options->date_format,
 		.exact_keys = orders->exact_keys,
 		.round = orders->round,
-		.fields = fields,
+		.fields = contacts->fields,
 		.nfields = CS_NCONTACT_FIELDS,
-		.marks = marks,
-		.nmarks = nmarks,
+		.marks = contacts->marks,
+		.nmarks = contacts->nmarks,
 		.first_day = CS_DAY_MIN,
 		.last_day = CS_DAY_MAX,
 		.skip_bad = orders->skip_bad,
@@ -188,96 +184,87 @@ static void fill_input(const struct cs_input *orders)
 		.threads = orders->threads,
 		.block_size = orders->block_size,
 	};
-	input.dialect.delimiter = own.delimiter;
-	input.dialect.skip_lines = 0;
-	input.column[CS_CUSTOMER] = own.customer;
-	input.column[CS_DATE_ROLE] = own.date;
-	input.option[CS_CUSTOMER] = "--contact-customer";
-	input.option[CS_DATE_ROLE] = "--contact-date";
-	input.wanted[CS_CUSTOMER] = input.wanted[CS_DATE_ROLE] = CS_REQUIRED;
+	input->dialect.delimiter = options->delimiter;
+	input->dialect.skip_lines = 0;
+	input->column[CS_CUSTOMER] = options->customer;
+	input->column[CS_DATE_ROLE] = options->date;
+	input->option[CS_CUSTOMER] = "--contact-customer";
+	input->option[CS_DATE_ROLE] = "--contact-date";
+	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
 	for (int i = 0; i < CS_NCONTACT_FIELDS; i++) {
-		fields[i].column = own.column[i];
-		fields[i].wanted = CS_OPTIONAL;
+		contacts->fields[i] = usual_fields[i];
+		contacts->fields[i].column = options->column[i];
+		contacts->fields[i].wanted = CS_OPTIONAL;
 	}
 }
 
 /* Options of contacts without contacts are a slip. */
-static int check_unused(struct cs_err *err)
+static int check_unused(const struct cs_job *job, struct cs_err *err)
 {
-	bool columns = false;
-
-	for (int i = 0; i < CS_NCONTACT_FIELDS; i++)
-		columns |= own.column[i] != NULL;
-	if (columns || own.customer != NULL || own.date != NULL ||
-	    own.where.count > 0 || own.delimiter != 0 ||
-	    own.date_format != NULL || own.decimal != CS_MARK_UNKNOWN)
-		return cs_fail(err, NULL,
-			       "the options --contact-... go with --contacts "
-			       "FILE");
+	for (size_t i = 0; i < job->values.given.count; i++)
+		if (strncmp(job->values.given.items[i], "contact-", 8) == 0)
+			return cs_fail(err, NULL,
+				       "the options --contact-... go with "
+				       "--contacts FILE");
 	return 0;
+}
+
+static bool reads_standard_input(const char *const *files, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(files[i], "-") == 0)
+			return true;
+	return false;
 }
 
 /* Standard input can be read once. */
-static int check_streams(const struct cs_input *orders, struct cs_err *err)
+static int check_streams(const struct cs_job *job, struct cs_err *err)
 {
-	bool taken = false;
+	const struct cs_list *contacts = &job->shared.contact.files;
 
-	for (size_t i = 0; i < orders->nfiles; i++)
-		taken |= strcmp(orders->files[i], "-") == 0;
-	for (size_t i = 0; i < own.files.count; i++)
-		if (strcmp(own.files.items[i], "-") == 0 && taken)
-			return cs_fail(err, NULL,
-				       "orders and contacts cannot both come "
-				       "from standard input: name the orders' "
-				       "file");
+	if (reads_standard_input(job->files.items, job->files.count) &&
+	    reads_standard_input(contacts->items, contacts->count))
+		return cs_fail(err, NULL,
+			       "orders and contacts cannot both come from "
+			       "standard input: name the orders' file");
 	return 0;
 }
 
-int cs_contacts_prepare(struct cs_load_options *load,
-			struct cs_definition *list, size_t count,
-			struct cs_err *err)
+int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
+			size_t count, struct cs_err *err)
 {
-	definitions = list;
-	ndefinitions = count;
+	struct cs_contacts *contacts = &job->contacts;
+	struct cs_input *input = &contacts->input;
+	const struct cs_list *where = &job->shared.contact.where;
+
+	contacts->definitions = definitions;
+	contacts->ndefinitions = count;
 	for (size_t i = 0; i < count; i++)
-		if (define(&list[i], err) != 0)
+		if (define(job, &definitions[i], err) != 0)
 			return -1;
-	load->input.marks = order_marks;
-	load->input.nmarks = norder_marks;
-	if (!cs_contacts_given())
-		return check_unused(err);
-	if (check_streams(&load->input, err) != 0)
+	job->load.input.marks = contacts->order_marks;
+	job->load.input.nmarks = contacts->norder_marks;
+	if (!cs_contacts_given(job))
+		return check_unused(job, err);
+	if (check_streams(job, err) != 0)
 		return -1;
-	fill_input(&load->input);
-	input.where = cs_filters_parse(&own.where, "--contact-where", err);
-	if (input.where == NULL)
+	plan_input(job);
+	input->where = cs_filters_parse(where, "--contact-where", err);
+	if (input->where == NULL)
 		return -1;
-	input.nwhere = own.where.count;
-	load->contacts = &input;
-	load->contact = read_contact;
+	input->nwhere = where->count;
+	job->load.contacts = input;
+	job->load.contact = read_contact;
 	return 0;
 }
 
-const struct cs_list *cs_contacts_where(void)
+void cs_contacts_release(struct cs_contacts *contacts)
 {
-	return &own.where;
-}
-
-struct cs_definition *cs_contacts_definitions(size_t *count)
-{
-	*count = ndefinitions;
-	return definitions;
-}
-
-void cs_contacts_release(void)
-{
-	cs_filters_free(input.where, input.nwhere);
-	for (size_t i = 0; i < nmarks; i++)
-		cs_filter_free((struct cs_filter *)marks[i].filter);
-	for (size_t i = 0; i < ndefinitions; i++) {
-		cs_buf_release(&definitions[i].text);
-		cs_buf_release(&definitions[i].brief);
+	cs_filters_free(contacts->input.where, contacts->input.nwhere);
+	for (size_t i = 0; i < contacts->nmarks; i++)
+		cs_filter_free((struct cs_filter *)contacts->marks[i].filter);
+	for (size_t i = 0; i < contacts->ndefinitions; i++) {
+		cs_buf_release(&contacts->definitions[i].text);
+		cs_buf_release(&contacts->definitions[i].brief);
 	}
-	input.where = NULL;
-	nmarks = norder_marks = ndefinitions = 0;
 }

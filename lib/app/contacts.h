@@ -11,18 +11,8 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "app/run.h"
-
-/* The columns of contacts beside customer and date. */
-enum cs_contact_field {
-	CS_CONTACT_KIND,
-	CS_CONTACT_DIRECTION,
-	CS_CONTACT_SCORE,
-	CS_CONTACT_RESPONDED,
-	CS_CONTACT_RESOLVED,
-	CS_CONTACT_CHANNEL,
-	CS_NCONTACT_FIELDS
-};
+#include "app/shared.h"
+#include "data/data.h"
 
 /*
  * What an expression marks: rows that satisfy any of them. The command fills
@@ -50,22 +40,34 @@ struct cs_definition {
 
 extern const struct cs_option cs_contact_options[];
 
+/* The second input of one job, between its steps. */
+struct cs_contacts {
+	struct cs_input input;
+	struct cs_field fields[CS_NCONTACT_FIELDS];
+	struct cs_mark_rule marks[CS_MAX_MARKS], order_marks[CS_MAX_MARKS];
+	size_t nmarks, norder_marks;
+	struct cs_definition *definitions; /* the command's */
+	size_t ndefinitions;
+};
+
+struct cs_job;
+
 /* Were any contacts named? */
-bool cs_contacts_given(void);
+bool cs_contacts_given(const struct cs_job *job);
 
 /*
- * Lets `load` read the contacts, if any were named, and mark rows by
+ * Lets job->load read the contacts, if any were named, and mark rows by
  * `definitions`, which live as long as the job. -1 with err filled: wrong
  * usage.
  */
-int cs_contacts_prepare(struct cs_load_options *load,
-			struct cs_definition *definitions, size_t count,
-			struct cs_err *err);
+int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
+			size_t count, struct cs_err *err);
 
 /*
- * After the load: json's input.contacts, the lines of scope, warnings of keys
- * and definitions that match nothing; completes the definitions. -1 with err
- * filled where an expression names a column that no file has.
+ * After the load: json's input.contacts and what was settled of its options,
+ * the lines of scope, warnings of keys and definitions that match nothing;
+ * completes the definitions. -1 with err filled where an expression names a
+ * column that no file has.
  */
 int cs_contacts_account(struct cs_job *job, struct cs_err *err);
 
@@ -73,6 +75,7 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err);
 const char *cs_contact_column(const struct cs_job *job,
 			      enum cs_contact_field field);
 
-void cs_contacts_release(void);
+/* Also of the texts of the definitions. */
+void cs_contacts_release(struct cs_contacts *contacts);
 
 #endif

@@ -3,25 +3,14 @@
 
 #include "app/account.h"
 #include "app/contacts.h"
-#include "app/contacts_parts.h"
-#include "app/shared.h"
+#include "app/notice.h"
 #include "data/keyhint.h"
 #include "report/number.h"
 
 const char *cs_contact_column(const struct cs_job *job,
 			      enum cs_contact_field field)
 {
-	const struct cs_input_result *result = &job->data.contacts.input;
-
-	for (size_t f = 0; f < result->nschemas; f++) {
-		int column = result->schemas[f].fields[field];
-
-		if (column != -1)
-			return column == CS_FILE_COLUMN
-				   ? "@file"
-				   : result->schemas[f].header.names[column];
-	}
-	return NULL;
+	return cs_field_column(&job->data.contacts.input, field);
 }
 
 static void fill_json(const struct cs_job *job)
@@ -49,6 +38,18 @@ static void fill_json(const struct cs_job *job)
 		     (int64_t)contacts->customers_unmatched);
 	cs_set_day(object, "first_date", account->first_date);
 	cs_set_day(object, "last_date", account->last_date);
+}
+
+/* What was settled of the options of contacts. */
+static void fill_parameters(const struct cs_job *job)
+{
+	const struct cs_input *input = &job->contacts.input;
+	const struct cs_input_result *result = &job->data.contacts.input;
+	struct cs_object *parameters = job->report.parameters;
+
+	cs_fill_columns(input, result, CS_DATE_ROLE + 1,
+			cs_set_object(parameters, "contact_columns"));
+	cs_fill_form(input, &result->schemas[0], parameters);
 }
 
 static void add_part(struct cs_buf *line, uint64_t count, const char *one,
@@ -107,7 +108,7 @@ static void warn_keys(struct cs_job *job)
 
 	/* of rows that a filter left out nobody knows the customers */
 	if (all == 0 || contacts->customers_matched * 2 >= all ||
-	    cs_shared.where.count + cs_shared.exclude.count > 0)
+	    job->shared.where.count + job->shared.exclude.count > 0)
 		return;
 	cs_key_hints(&job->data, counts);
 	for (int i = 1; i < CS_NKEY_CHANGES; i++)
@@ -253,22 +254,23 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_input_result *result = &job->data.contacts.input;
-	size_t count;
-	struct cs_definition *definitions = cs_contacts_definitions(&count);
+	struct cs_contacts *contacts = &job->contacts;
 
 	if (job->load.contacts != NULL) {
 		fill_json(job);
+		fill_parameters(job);
 		add_scope(job);
 		warn_empty(job);
-		cs_warn_filters(
-		    job, result, cs_contacts_where(), result->where_matches,
-		    result->nschemas > 0 ? result->schemas[0].where : NULL,
-		    "--contact-where");
+		cs_warn_filters(job, result, &job->shared.contact.where,
+				result->where_matches,
+				result->nschemas > 0 ? result->schemas[0].where
+						     : NULL,
+				"--contact-where");
 		cs_warn_bad_rows(job, result, " of contacts");
 		warn_keys(job);
 	}
-	for (size_t i = 0; i < count; i++)
-		if (complete(job, &definitions[i], err) != 0)
+	for (size_t i = 0; i < contacts->ndefinitions; i++)
+		if (complete(job, &contacts->definitions[i], err) != 0)
 			return -1;
 	return 0;
 }

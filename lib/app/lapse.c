@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "app/shared.h"
+#include "app/notice.h"
+#include "app/tables.h"
 #include "tally/gaps.h"
 #include "report/render.h"
 #include "stat/quantile.h"
@@ -34,19 +35,21 @@ static int from_gaps(const struct cs_data *data, struct cs_lapse *lapse,
 		       (long long)total);
 }
 
-int cs_lapse_settle(const struct cs_data *data, struct cs_lapse *lapse,
+int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
 		    struct cs_err *err)
 {
+	const struct cs_shared *shared = &job->shared;
+
 	*lapse = (struct cs_lapse){ .rule = "lapse-after" };
-	if (cs_shared.lapse_after.given) {
-		lapse->span = cs_shared.lapse_after.span;
+	if (shared->lapse_after.given) {
+		lapse->span = shared->lapse_after.span;
 		return 0;
 	}
-	if (!cs_shared.every.given)
-		return from_gaps(data, lapse, err);
+	if (!shared->every.given)
+		return from_gaps(&job->data, lapse, err);
 	lapse->rule = "every";
-	lapse->span = cs_shared.every.span;
-	lapse->grace = cs_shared.grace.span;
+	lapse->span = shared->every.span;
+	lapse->grace = shared->grace.span;
 	return 0;
 }
 
@@ -91,14 +94,10 @@ cs_day cs_lapse_cutoff(const struct cs_lapse *lapse, cs_day as_of)
 
 void cs_lapse_text(const struct cs_lapse *lapse, struct cs_buf *out)
 {
-	long months = lapse->span.months + lapse->grace.months;
-	long days = lapse->span.days + lapse->grace.days;
+	struct cs_duration both = { lapse->span.days + lapse->grace.days,
+				    lapse->span.months + lapse->grace.months };
 
-	if (months > 0)
-		cs_buf_addf(out, "%ld month%s", months, months == 1 ? "" : "s");
-	if (days > 0 || months == 0)
-		cs_buf_addf(out, "%s%ld day%s", months > 0 ? " and " : "", days,
-			    days == 1 ? "" : "s");
+	cs_duration_text(both, out);
 }
 
 void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters)
@@ -118,14 +117,12 @@ void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters)
 
 void cs_lapse_note(const struct cs_job *job, const struct cs_lapse *lapse)
 {
+	bool silent = cs_format_separated(&job->shared);
 	struct cs_buf text = CS_BUF_INIT;
-
-	bool silent = cs_shared.format == CS_FORMAT_CSV ||
-		      cs_shared.format == CS_FORMAT_TSV;
 
 	/* the other formats say it themselves */
 	if (strcmp(lapse->rule, "default") != 0 ||
-	    !(silent || cs_shared.verbose))
+	    !(silent || job->shared.verbose))
 		return;
 	cs_lapse_text(lapse, &text);
 	cs_note(job,

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "app/run.h"
+#include "app/job.h"
 #include "option/value.h"
 #include "data/data.h"
 #include "report/table.h"
@@ -18,11 +18,11 @@ struct cs_lapse {
 };
 
 /*
- * Settles the rule from the options, or from the gaps in `data`: their 95th
+ * Settles the rule from the options, or from the gaps in job->data: their 95th
  * percentile, an observed number of days (R's type 1). -1 with err filled where
  * there are fewer than 20 gaps.
  */
-int cs_lapse_settle(const struct cs_data *data, struct cs_lapse *lapse,
+int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
 		    struct cs_err *err);
 
 /*

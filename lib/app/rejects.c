@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "app/shared.h"
 #include "report/output.h"
 
 /* file:line:field of a reject. */
@@ -45,9 +44,10 @@ void cs_rejects_print(const struct cs_command *command,
 		input->nrejects == 1 ? "it" : "them");
 }
 
-int cs_rejects_check(const struct cs_input_result *input, struct cs_err *err)
+int cs_rejects_check(const struct cs_job *job,
+		     const struct cs_input_result *input, struct cs_err *err)
 {
-	const struct cs_max_bad *limit = &cs_shared.max_bad;
+	const struct cs_max_bad *limit = &job->shared.max_bad;
 	double bad = (double)input->account.rows_bad;
 	double allowed = limit->percent ? limit->rows / 100 *
 					      (double)input->account.rows_read
@@ -88,19 +88,19 @@ static void add_rejects(const struct cs_input_result *input, size_t *number,
 	}
 }
 
-int cs_rejects_write(const struct cs_data *data, struct cs_err *err)
+int cs_rejects_write(const struct cs_job *job, struct cs_err *err)
 {
 	struct cs_pieces pieces = CS_PIECES_INIT;
 	size_t number = 0;
 	struct cs_buf *out;
 	int status;
 
-	if (cs_shared.skip_bad.text == NULL)
+	if (job->shared.skip_bad.text == NULL)
 		return 0;
-	out = cs_pieces_add(&pieces, cs_shared.skip_bad.text);
+	out = cs_pieces_add(&pieces, job->shared.skip_bad.text);
 	cs_buf_adds(out, "cs_reject,file,line,field,code,message,record\n");
-	add_rejects(&data->input, &number, out);
-	add_rejects(&data->contacts.input, &number, out);
+	add_rejects(&job->data.input, &number, out);
+	add_rejects(&job->data.contacts.input, &number, out);
 	status = cs_pieces_commit(&pieces, err);
 	cs_pieces_release(&pieces);
 	return status;

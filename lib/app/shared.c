@@ -6,19 +6,7 @@
 #include <time.h>
 
 #include "input/csv.h"
-
-struct cs_shared cs_shared = {
-	.quote = '"',
-	.line_items = -1,
-	.as_of = CS_NO_DAY,
-	.from = CS_DAY_MIN,
-	.to = CS_DAY_MAX,
-	.first_from = CS_DAY_MIN,
-	.first_to = CS_DAY_MAX,
-	.period = CS_MONTH,
-	.max_groups = 50,
-	.block_size = 256 * 1024,
-};
+#include "report/table.h"
 
 /* One ASCII character that is none of `forbidden`. */
 static bool read_character(const char *text, const char *forbidden,
@@ -99,6 +87,20 @@ static int parse_max_bad(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
+/* As a number of rows or per cent of them. */
+static void show_max_bad(const void *value, const char *name,
+			 struct cs_object *parameters)
+{
+	const struct cs_max_bad *limit = value;
+
+	if (!limit->given)
+		cs_set_null(parameters, name);
+	else
+		cs_set_real(parameters,
+			    limit->percent ? "max_bad_percent" : name,
+			    limit->rows);
+}
+
 static int parse_as_of(const char *text, void *value, struct cs_err *err)
 {
 	bool yesterday = strcmp(text, "yesterday") == 0;
@@ -115,172 +117,184 @@ static int parse_as_of(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-int cs_parse_span(const char *text, void *value, struct cs_err *err)
-{
-	struct cs_maybe_duration *maybe = value;
-
-	if (cs_parse_duration(text, &maybe->span, err) != 0)
-		return -1;
-	maybe->given = true;
-	return 0;
-}
-
 static const char *const line_items[] = { "sum", "once", NULL };
-static const char *const periods[] = { "week", "month", "quarter", "year",
-				       NULL };
+static const char *const occasions[] = { "order", "day", NULL };
 static const char *const formats[] = { "text",	   "csv",     "tsv", "json",
 				       "markdown", "gnuplot", NULL };
 
-#define ROLE(role) CS_OPT_TEXT, &cs_shared.column[role], "COL"
+#define SHARED(member)                                             \
+	{                                                          \
+		CS_HOME_SHARED, offsetof(struct cs_shared, member) \
+	}
+#define ROLE(role) CS_OPT_TEXT, SHARED(column[role]), "COL"
 
 const struct cs_option cs_column_options[] = {
 	{ 0, "customer", ROLE(CS_CUSTOMER),
-	  "column of the customer; A,B: the first not empty", .basic = true },
-	{ 0, "date", ROLE(CS_DATE_ROLE), "column of the date", .basic = true },
+	  "column of the customer; A,B: the first not empty", .basic = true,
+	  .aside = true },
+	{ 0, "date", ROLE(CS_DATE_ROLE), "column of the date", .basic = true,
+	  .aside = true },
 	{ 0, "order", ROLE(CS_ORDER),
-	  "column of the order's id: rows that share one are one order" },
-	{ 0, "amount", ROLE(CS_AMOUNT), "column of the amount", .basic = true },
+	  "column of the order's id: rows that share one are one order",
+	  .aside = true },
+	{ 0, "amount", ROLE(CS_AMOUNT), "column of the amount", .basic = true,
+	  .aside = true },
 	{ 0, "quantity", ROLE(CS_QUANTITY),
 	  "column of the quantity; without an amount, quantity x price "
-	  "counts" },
-	{ 0, "price", ROLE(CS_PRICE), "column of the price of one" },
+	  "counts",
+	  .aside = true },
+	{ 0, "price", ROLE(CS_PRICE), "column of the price of one",
+	  .aside = true },
 	{ 0, "currency", ROLE(CS_CURRENCY),
-	  "column of the currency, of which there must be one" },
-	{ 0, "status", ROLE(CS_STATUS), "column of the order's status" },
-	{ 0, "count", CS_OPT_WORDS, &cs_shared.count, "STATUS,...",
+	  "column of the currency, of which there must be one", .aside = true },
+	{ 0, "status", ROLE(CS_STATUS), "column of the order's status",
+	  .aside = true },
+	{ 0, "count", CS_OPT_WORDS, SHARED(count), "STATUS,...",
 	  "count rows of these statuses only" },
 	{ 0, "refund", ROLE(CS_REFUND),
-	  "column of what was paid back, taken off the amount" },
+	  "column of what was paid back, taken off the amount", .aside = true },
 	{ 0, "cancelled", ROLE(CS_CANCELLED),
-	  "column that is filled where an order was cancelled" },
-	{ 0, "explain", CS_OPT_FLAG, &cs_shared.explain, NULL,
-	  "print what is taken for what, and stop", .basic = true },
+	  "column that is filled where an order was cancelled", .aside = true },
+	{ 0, "explain", CS_OPT_FLAG, SHARED(explain), NULL,
+	  "print what is taken for what, and stop", .basic = true,
+	  .aside = true },
 	{ 0 }
 };
 
 const struct cs_option cs_input_options[] = {
-	{ 0, "where", CS_OPT_LIST, &cs_shared.where, "EXPR",
+	{ 0, "where", CS_OPT_LIST, SHARED(where), "EXPR",
 	  "only rows that satisfy it: 'Country=France,Spain'", .basic = true },
-	{ 0, "exclude", CS_OPT_LIST, &cs_shared.exclude, "EXPR",
+	{ 0, "exclude", CS_OPT_LIST, SHARED(exclude), "EXPR",
 	  "leave out rows that satisfy any" },
-	{ 0, "files-from", CS_OPT_TEXT, &cs_shared.files_from, "FILE",
+	{ 0, "files-from", CS_OPT_TEXT, SHARED(files_from), "FILE",
 	  "read the names of input files, a line each; - is standard input",
-	  .file = true },
-	{ 0, "delimiter", CS_OPT_PARSED, &cs_shared.delimiter, "C|tab",
+	  .file = true, .aside = true },
+	{ 0, "delimiter", CS_OPT_PARSED, SHARED(delimiter), "C|tab",
 	  "between fields; default: the one of , ; tab | that splits the "
 	  "header into most fields",
 	  .parse = cs_parse_delimiter },
-	{ 0, "quote", CS_OPT_PARSED, &cs_shared.quote, "C|none",
+	{ 0, "quote", CS_OPT_PARSED, SHARED(quote), "C|none",
 	  "around fields; default \"", .parse = parse_quote },
-	{ 0, "no-header", CS_OPT_FLAG, &cs_shared.no_header, NULL,
+	{ 0, "no-header", CS_OPT_FLAG, SHARED(no_header), NULL,
 	  "the first line is data: columns are named by position" },
-	{ 0, "skip-lines", CS_OPT_COUNT, &cs_shared.skip_lines, "N",
+	{ 0, "skip-lines", CS_OPT_COUNT, SHARED(skip_lines), "N",
 	  "leave out N lines above the header", .low = 0, .high = 1000000 },
-	{ 0, "decimal", CS_OPT_PARSED, &cs_shared.decimal, ".|,",
+	{ 0, "decimal", CS_OPT_PARSED, SHARED(decimal), ".|,",
 	  "decimal mark; default: as values in the first mebibyte show",
 	  .parse = cs_parse_decimal },
-	{ 0, "date-format", CS_OPT_PARSED, &cs_shared.date_format, "FORMAT",
+	{ 0, "date-format", CS_OPT_PARSED, SHARED(date_format), "FORMAT",
 	  "dmy, mdy, ymd, epoch, epoch_ms or a pattern of strptime(3)",
 	  .parse = cs_parse_date_format },
-	{ 0, "exact-keys", CS_OPT_FLAG, &cs_shared.exact_keys, NULL,
+	{ 0, "exact-keys", CS_OPT_FLAG, SHARED(exact_keys), NULL,
 	  "do not lower the case of keys with @" },
-	{ 0, "round", CS_OPT_FLAG, &cs_shared.round, NULL,
+	{ 0, "round", CS_OPT_FLAG, SHARED(round), NULL,
 	  "round amounts of more than six decimals, half to even" },
-	{ 0, "line-items", CS_OPT_CHOICE, &cs_shared.line_items, NULL,
+	{ 0, "line-items", CS_OPT_CHOICE, SHARED(line_items), NULL,
 	  "an order's rows add up, or each repeats its total", line_items },
-	{ 0, "skip-bad", CS_OPT_OPTIONAL, &cs_shared.skip_bad, "FILE",
+	{ 0, "skip-bad", CS_OPT_OPTIONAL, SHARED(skip_bad), "FILE",
 	  "set rows that cannot be read aside, in FILE if given",
 	  .file = true },
-	{ 0, "max-bad", CS_OPT_PARSED, &cs_shared.max_bad, "N|P%",
+	{ 0, "max-bad", CS_OPT_PARSED, SHARED(max_bad), "N|P%",
 	  "set bad rows aside, but fail if there are more than that",
-	  .parse = parse_max_bad },
-	{ 0, "allow-empty", CS_OPT_FLAG, &cs_shared.allow_empty, NULL,
+	  .parse = parse_max_bad, .show = show_max_bad },
+	{ 0, "allow-empty", CS_OPT_FLAG, SHARED(allow_empty), NULL,
 	  "no customer left is an answer, not an error" },
-	{ 'j', "threads", CS_OPT_COUNT, &cs_shared.threads, "N",
-	  "use N threads; default: all cores", .low = 1, .high = 256 },
-	{ 0, "block-size", CS_OPT_COUNT, &cs_shared.block_size, "BYTES",
-	  "read that much at a time; default 262144", .low = 1,
-	  .high = 1 << 28 },
+	{ 'j', "threads", CS_OPT_COUNT, SHARED(threads), "N",
+	  "use N threads; default: all cores", .low = 1, .high = 256,
+	  .aside = true },
+	{ 0, "block-size", CS_OPT_COUNT, SHARED(block_size), "BYTES",
+	  "read that much at a time; default 262144", .low = 1, .high = 1 << 28,
+	  .aside = true },
 	{ 0 }
 };
 
-const char *const cs_occasions[] = { "order", "day", NULL };
-
 const struct cs_option cs_occasion_options[] = {
-	{ 0, "occasion", CS_OPT_CHOICE, &cs_shared.occasion, NULL,
+	{ 0, "occasion", CS_OPT_CHOICE, SHARED(occasion), NULL,
 	  "one purchase is an order, or all orders of a day; default order",
-	  cs_occasions },
+	  occasions },
 	{ 0 }
 };
 
 const struct cs_option cs_time_options[] = {
-	{ 0, "as-of", CS_OPT_PARSED, &cs_shared.as_of, "DATE|today|yesterday",
+	{ 0, "as-of", CS_OPT_PARSED, SHARED(as_of), "DATE|today|yesterday",
 	  "end of observation; default: the last date read",
 	  .parse = parse_as_of },
-	{ 0, "from", CS_OPT_PARSED, &cs_shared.from, "DATE",
+	{ 0, "from", CS_OPT_PARSED, SHARED(from), "DATE",
 	  "report from this day, month or year on",
-	  .parse = cs_parse_day_range_start },
-	{ 0, "to", CS_OPT_PARSED, &cs_shared.to, "DATE",
+	  .parse = cs_parse_day_range_start, .show = cs_show_day },
+	{ 0, "to", CS_OPT_PARSED, SHARED(to), "DATE",
 	  "report up to and including this day, month or year",
-	  .parse = cs_parse_day_range_end },
-	{ 0, "first-from", CS_OPT_PARSED, &cs_shared.first_from, "DATE",
+	  .parse = cs_parse_day_range_end, .show = cs_show_day },
+	{ 0, "first-from", CS_OPT_PARSED, SHARED(first_from), "DATE",
 	  "customers who first bought on or after it",
-	  .parse = cs_parse_day_range_start },
-	{ 0, "first-to", CS_OPT_PARSED, &cs_shared.first_to, "DATE",
+	  .parse = cs_parse_day_range_start, .show = cs_show_day },
+	{ 0, "first-to", CS_OPT_PARSED, SHARED(first_to), "DATE",
 	  "customers who first bought on or before it",
-	  .parse = cs_parse_day_range_end },
+	  .parse = cs_parse_day_range_end, .show = cs_show_day },
 	{ 0 }
 };
 
 const struct cs_option cs_period_options[] = {
-	{ 0, "period", CS_OPT_CHOICE, &cs_shared.period, NULL,
-	  "step of cohorts and periods; default month", periods,
+	{ 0, "period", CS_OPT_CHOICE, SHARED(period), NULL,
+	  "step of cohorts and periods; default month", cs_period_names,
 	  .basic = true },
 	{ 0 }
 };
 
 const struct cs_option cs_lapse_options[] = {
-	{ 0, "lapse-after", CS_OPT_PARSED, &cs_shared.lapse_after, "DURATION",
+	{ 0, "lapse-after", CS_OPT_PARSED, SHARED(lapse_after), "DURATION",
 	  "silence longer than this (90d, 12w, 3m, 1y) is a lapse; default: "
 	  "the 95th percentile of the gaps between purchases",
-	  .parse = cs_parse_span },
-	{ 0, "every", CS_OPT_PARSED, &cs_shared.every, "DURATION",
+	  .parse = cs_parse_span, .show = cs_show_span },
+	{ 0, "every", CS_OPT_PARSED, SHARED(every), "DURATION",
 	  "purchases are due at this interval: a lapse is silence longer than "
 	  "it and --grace",
-	  .parse = cs_parse_span },
-	{ 0, "grace", CS_OPT_PARSED, &cs_shared.grace, "DURATION",
+	  .parse = cs_parse_span, .show = cs_show_span },
+	{ 0, "grace", CS_OPT_PARSED, SHARED(grace), "DURATION",
 	  "with --every: how late is not yet lapsed; default 0",
-	  .parse = cs_parse_span },
+	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0 }
 };
 
 const struct cs_option cs_group_options[] = {
 	{ 0, "group", ROLE(CS_GROUP),
-	  "tables by this column's value at first purchase", .basic = true },
-	{ 0, "max-groups", CS_OPT_COUNT, &cs_shared.max_groups, "N",
+	  "tables by this column's value at first purchase", .basic = true,
+	  .aside = true },
+	{ 0, "max-groups", CS_OPT_COUNT, SHARED(max_groups), "N",
 	  "more groups are an error; default 50", .low = 1, .high = 100000 },
-	{ 0, "no-total", CS_OPT_FLAG, &cs_shared.no_total, NULL,
+	{ 0, "no-total", CS_OPT_FLAG, SHARED(no_total), NULL,
 	  "groups only, without the whole" },
 	{ 0 }
 };
 
 const struct cs_option cs_output_options[] = {
-	{ 'f', "format", CS_OPT_CHOICE, &cs_shared.format, "FORMAT",
-	  "how to print", formats, .basic = true },
-	{ 't', "table", CS_OPT_WORDS, &cs_shared.tables, "NAME,...",
-	  "print these tables", .basic = true },
-	{ 'o', "output", CS_OPT_TEXT, &cs_shared.output, "FILE",
-	  "write there; DIR/: a file per table", .basic = true, .file = true },
-	{ 'p', "plot", CS_OPT_OPTIONAL, &cs_shared.plot, "FILE|DIR/",
+	{ 'f', "format", CS_OPT_CHOICE, SHARED(format), "FORMAT",
+	  "how to print", formats, .basic = true, .aside = true },
+	{ 't', "table", CS_OPT_WORDS, SHARED(tables), "NAME,...",
+	  "print these tables", .basic = true, .aside = true },
+	{ 'o', "output", CS_OPT_TEXT, SHARED(output), "FILE",
+	  "write there; DIR/: a file per table", .basic = true, .file = true,
+	  .aside = true },
+	{ 'p', "plot", CS_OPT_OPTIONAL, SHARED(plot), "FILE|DIR/",
 	  "draw: .png, .svg, .pdf; else in the terminal", .basic = true,
-	  .file = true },
-	{ 0, "limit", CS_OPT_COUNT, &cs_shared.limit, "N",
+	  .file = true, .aside = true },
+	{ 0, "limit", CS_OPT_COUNT, SHARED(limit), "N",
 	  "print N rows of a long table", .low = 1, .high = 1e15 },
-	{ 0, "strict", CS_OPT_FLAG, &cs_shared.strict, NULL,
-	  "a warning is an error: nothing is written" },
-	{ 'q', "quiet", CS_OPT_FLAG, &cs_shared.quiet, NULL,
-	  "no notes on standard error; warnings stay" },
-	{ 'v', "verbose", CS_OPT_FLAG, &cs_shared.verbose, NULL,
-	  "say what was read and how on standard error" },
+	{ 0, "strict", CS_OPT_FLAG, SHARED(strict), NULL,
+	  "a warning is an error: nothing is written", .aside = true },
+	{ 'q', "quiet", CS_OPT_FLAG, SHARED(quiet), NULL,
+	  "no notes on standard error; warnings stay", .aside = true },
+	{ 'v', "verbose", CS_OPT_FLAG, SHARED(verbose), NULL,
+	  "say what was read and how on standard error", .aside = true },
 	{ 0 }
 };
+
+void cs_shared_release(struct cs_shared *shared)
+{
+	cs_list_release(&shared->count);
+	cs_list_release(&shared->where);
+	cs_list_release(&shared->exclude);
+	cs_list_release(&shared->tables);
+	cs_list_release(&shared->contact.files);
+	cs_list_release(&shared->contact.where);
+}

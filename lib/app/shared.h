@@ -2,8 +2,8 @@
  * shared.h - the options that commands have in common.
  *
  * A command puts the tables it wants into its struct cs_command; the values
- * land in the one variable cs_shared, which run.c turns into load options. What
- * is initialised here is the default that the manual pages state.
+ * land in job->shared. CS_SHARED_INIT holds the defaults that the manual pages
+ * state.
  */
 #ifndef CS_APP_SHARED_H
 #define CS_APP_SHARED_H
@@ -22,9 +22,25 @@ struct cs_max_bad {
 	bool percent;
 };
 
-struct cs_maybe_duration {
-	bool given;
-	struct cs_duration span;
+/* The columns of contacts beside customer and date. */
+enum cs_contact_field {
+	CS_CONTACT_KIND,
+	CS_CONTACT_DIRECTION,
+	CS_CONTACT_SCORE,
+	CS_CONTACT_RESPONDED,
+	CS_CONTACT_RESOLVED,
+	CS_CONTACT_CHANNEL,
+	CS_NCONTACT_FIELDS
+};
+
+/* A second input beside the orders: contacts.h. */
+struct cs_contact_options {
+	struct cs_list files, where;
+	const char *customer, *date;
+	const char *column[CS_NCONTACT_FIELDS];
+	char delimiter; /* 0: found */
+	enum cs_mark decimal;
+	const char *date_format;
 };
 
 struct cs_shared {
@@ -39,7 +55,7 @@ struct cs_shared {
 	struct cs_list count;
 	bool exact_keys, round;
 	int line_items; /* -1: not said; 0: sum; 1: once */
-	int occasion;	/* index into cs_occasions: order, day */
+	int occasion;	/* index into the choices: order, day */
 	struct cs_list where, exclude;
 	const char *files_from;
 	bool explain;
@@ -49,7 +65,7 @@ struct cs_shared {
 	/* time */
 	cs_day as_of; /* CS_NO_DAY: the last date */
 	cs_day from, to, first_from, first_to;
-	int period; /* enum cs_period */
+	enum cs_period period;
 	/* lapse */
 	struct cs_maybe_duration lapse_after, every, grace;
 	/* groups */
@@ -64,12 +80,19 @@ struct cs_shared {
 	long limit;   /* rows of a long table; 0: all */
 	long threads; /* 0: all cores */
 	long block_size;
+	struct cs_contact_options contact;
 };
 
-extern struct cs_shared cs_shared;
+#define CS_SHARED_INIT                                              \
+	{                                                           \
+		.quote = '"', .line_items = -1, .as_of = CS_NO_DAY, \
+		.from = CS_DAY_MIN, .to = CS_DAY_MAX,               \
+		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,   \
+		.period = CS_MONTH, .max_groups = 50,               \
+		.block_size = 256 * 1024,                           \
+	}
 
-/* struct cs_maybe_duration *: a duration that was given. */
-int cs_parse_span(const char *text, void *value, struct cs_err *err);
+void cs_shared_release(struct cs_shared *shared);
 
 /* Parsers of --delimiter (char *), --decimal (enum cs_mark *), --date-format
  * (const char **). */
@@ -81,7 +104,6 @@ extern const struct cs_option cs_column_options[]; /* which column is what */
 extern const struct cs_option
     cs_input_options[]; /* how files are written, what is left out */
 extern const struct cs_option cs_occasion_options[]; /* what one purchase is */
-extern const char *const cs_occasions[];
 extern const struct cs_option cs_time_options[];
 extern const struct cs_option cs_period_options[];
 extern const struct cs_option cs_lapse_options[];

@@ -3,42 +3,42 @@
 
 #include <string.h>
 
-#include "app/shared.h"
 #include "report/number.h"
 #include "report/render.h"
 
-bool cs_table_wanted(const char *name)
+bool cs_table_wanted(const struct cs_job *job, const char *name)
 {
-	for (size_t i = 0; i < cs_shared.tables.count; i++)
-		if (strcmp(cs_shared.tables.items[i], name) == 0 ||
-		    strcmp(cs_shared.tables.items[i], "all") == 0)
+	for (size_t i = 0; i < job->shared.tables.count; i++)
+		if (strcmp(job->shared.tables.items[i], name) == 0 ||
+		    strcmp(job->shared.tables.items[i], "all") == 0)
 			return true;
 	return false;
 }
 
-bool cs_format_separated(void)
+bool cs_format_separated(const struct cs_shared *shared)
 {
-	return cs_shared.format == CS_FORMAT_CSV ||
-	       cs_shared.format == CS_FORMAT_TSV;
+	return shared->format == CS_FORMAT_CSV ||
+	       shared->format == CS_FORMAT_TSV;
 }
 
-bool cs_format_for_people(void)
+bool cs_format_for_people(const struct cs_shared *shared)
 {
-	return cs_shared.format == CS_FORMAT_TEXT ||
-	       cs_shared.format == CS_FORMAT_MARKDOWN;
+	return shared->format == CS_FORMAT_TEXT ||
+	       shared->format == CS_FORMAT_MARKDOWN;
 }
 
-bool cs_charts_needed(void)
+bool cs_charts_needed(const struct cs_job *job)
 {
-	return cs_shared.plot.given || cs_shared.format == CS_FORMAT_GNUPLOT;
+	return job->shared.plot.given ||
+	       job->shared.format == CS_FORMAT_GNUPLOT;
 }
 
-bool cs_table_needed(const struct cs_command *command, const char *name)
+bool cs_table_needed(const struct cs_job *job, const char *name)
 {
-	if (cs_shared.tables.count > 0)
-		return cs_table_wanted(name);
-	return !cs_format_separated() || cs_shared.plot.given ||
-	       strcmp(name, command->tables[0]) == 0;
+	if (job->shared.tables.count > 0)
+		return cs_table_wanted(job, name);
+	return !cs_format_separated(&job->shared) || job->shared.plot.given ||
+	       strcmp(name, job->command->tables[0]) == 0;
 }
 
 struct cs_table *cs_group_table(struct cs_job *job, const char *name,
@@ -60,9 +60,9 @@ struct cs_table *cs_chart_table(const char *name,
 	return cs_table_new(name, "", columns + 1, ncolumns - 1);
 }
 
-bool cs_whole_wanted(const struct cs_data *data)
+bool cs_whole_wanted(const struct cs_job *job)
 {
-	return !data->grouped || !cs_shared.no_total;
+	return !job->data.grouped || !job->shared.no_total;
 }
 
 struct cs_part cs_part_whole(const struct cs_data *data)

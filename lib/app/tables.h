@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/money.h"
-#include "app/run.h"
+#include "app/job.h"
 #include "report/table.h"
 #include "stat/proportion.h"
 
@@ -19,23 +19,23 @@
 #define CS_NOTHING __builtin_nan("") /* there is no figure */
 
 /* Was this table, or all, asked for with -t? Long tables are only made then. */
-bool cs_table_wanted(const char *name);
+bool cs_table_wanted(const struct cs_job *job, const char *name);
 
 /*
  * Will this table be printed, or drawn? Without -t that holds for the first
- * table of `command` and, unless csv or tsv hold but one, for the others; long
- * ones apart, which want cs_table_wanted().
+ * table of the command and, unless csv or tsv hold but one, for the others;
+ * long ones apart, which want cs_table_wanted().
  */
-bool cs_table_needed(const struct cs_command *command, const char *name);
+bool cs_table_needed(const struct cs_job *job, const char *name);
 
 /* Is the format csv or tsv, which hold one table? */
-bool cs_format_separated(void);
+bool cs_format_separated(const struct cs_shared *shared);
 
 /* Is it text or markdown, for people? Only there abridged tables are shown. */
-bool cs_format_for_people(void);
+bool cs_format_for_people(const struct cs_shared *shared);
 
 /* Will charts be drawn, or their script printed? */
-bool cs_charts_needed(void);
+bool cs_charts_needed(const struct cs_job *job);
 
 /* A static array of columns and its length, as two arguments. */
 #define CS_COLUMNS(columns) (columns), sizeof(columns) / sizeof *(columns)
@@ -67,7 +67,7 @@ struct cs_part {
 	}
 
 /* Are there rows for all customers? Not with --group and --no-total. */
-bool cs_whole_wanted(const struct cs_data *data);
+bool cs_whole_wanted(const struct cs_job *job);
 struct cs_part cs_part_whole(const struct cs_data *data);
 /* The group data->groups[group], which lives as long as `data`. */
 struct cs_part cs_part_group(const struct cs_data *data, size_t group);

@@ -63,13 +63,8 @@ char *cs_day_format(cs_day day, char out[static 11])
 	return out;
 }
 
-const char *cs_period_name(enum cs_period unit)
-{
-	static const char *const names[] = { "week", "month", "quarter",
-					     "year" };
-
-	return names[unit];
-}
+const char *const cs_period_names[] = { "week", "month", "quarter", "year",
+					NULL };
 
 int cs_period_months(enum cs_period unit)
 {

@@ -27,8 +27,8 @@ char *cs_day_format(cs_day day, char out[static 11]);
 
 enum cs_period { CS_WEEK, CS_MONTH, CS_QUARTER, CS_YEAR };
 
-/* "week", "month", "quarter", "year". */
-const char *cs_period_name(enum cs_period unit);
+/* "week", "month", "quarter", "year", by unit; ends with NULL. */
+extern const char *const cs_period_names[];
 /* How many months it has: 1, 3 or 12; 0 for a week. */
 int cs_period_months(enum cs_period unit);
 

@@ -148,8 +148,9 @@ static bool in_limits(const struct cs_option *option, double value)
 	       (value >= option->low && value <= option->high);
 }
 
-static int assign_number(const struct cs_option *option, const char *typed,
-			 const char *text, struct cs_err *err)
+static int assign_number(const struct cs_option *option, void *variable,
+			 const char *typed, const char *text,
+			 struct cs_err *err)
 {
 	double real;
 	long whole;
@@ -158,22 +159,21 @@ static int assign_number(const struct cs_option *option, const char *typed,
 		if (!cs_read_whole(text, &whole) ||
 		    !in_limits(option, (double)whole))
 			return wrong_number(option, typed, text, err);
-		*(long *)option->value = whole;
+		*(long *)variable = whole;
 		return 0;
 	}
 	if (!cs_read_real(text, &real) || !in_limits(option, real))
 		return wrong_number(option, typed, text, err);
-	*(double *)option->value = real;
+	*(double *)variable = real;
 	return 0;
 }
 
-static int assign_choice(const struct cs_option *option, const char *typed,
-			 const char *text, const struct cs_list *choices,
-			 struct cs_err *err)
+static int assign_choice(int *variable, const char *typed, const char *text,
+			 const struct cs_list *choices, struct cs_err *err)
 {
 	for (size_t i = 0; i < choices->count; i++)
 		if (strcmp(choices->items[i], text) == 0) {
-			*(int *)option->value = (int)i;
+			*variable = (int)i;
 			return 0;
 		}
 	return unknown_choice(choices, typed, text, err);
@@ -219,7 +219,7 @@ static int keep_word(struct cs_list *list, const struct cs_buf *word,
 	return 0;
 }
 
-static int assign_words(const struct cs_option *option, const char *typed,
+static int assign_words(struct cs_list *variable, const char *typed,
 			const char *text, const struct cs_list *choices,
 			struct cs_err *err)
 {
@@ -243,8 +243,8 @@ static int assign_words(const struct cs_option *option, const char *typed,
 			status = cs_refuse(err, place.data, text,
 					   " holds an empty word");
 		else
-			status = keep_word(option->value, &word, choices, typed,
-					   err);
+			status =
+			    keep_word(variable, &word, choices, typed, err);
 		more = p && *p++ == ',';
 	}
 	cs_buf_release(&word);
@@ -253,12 +253,13 @@ static int assign_words(const struct cs_option *option, const char *typed,
 }
 
 /* Puts the option before the sentence of a parser. */
-static int assign_parsed(const struct cs_option *option, const char *typed,
-			 const char *text, struct cs_err *err)
+static int assign_parsed(const struct cs_option *option, void *variable,
+			 const char *typed, const char *text,
+			 struct cs_err *err)
 {
 	struct cs_err inner = CS_ERR_INIT;
 
-	if (option->parse(text, option->value, &inner) == 0)
+	if (option->parse(text, variable, &inner) == 0)
 		return 0;
 	return cs_fail(err, inner.code, "%s: %.*s", typed,
 		       (int)sizeof inner.message, inner.message);
@@ -270,10 +271,17 @@ static void assign_optional(struct cs_optional *optional, const char *text)
 	optional->text = text;
 }
 
-int cs_option_assign(const struct cs_command *command,
-		     const struct cs_option *option, const char *typed,
-		     const char *text, struct cs_err *err)
+void *cs_option_variable(const struct cs_option *option,
+			 const struct cs_values *values)
 {
+	return (char *)values->home[option->place.home] + option->place.offset;
+}
+
+int cs_option_assign(const struct cs_command *command,
+		     const struct cs_option *option, struct cs_values *values,
+		     const char *typed, const char *text, struct cs_err *err)
+{
+	void *variable = cs_option_variable(option, values);
 	struct cs_list choices = CS_LIST_INIT;
 	int status = 0;
 
@@ -284,22 +292,22 @@ int cs_option_assign(const struct cs_command *command,
 		return cs_option_wants(command, option, typed, err);
 	cs_option_choices(command, option, &choices);
 	switch (option->type) {
-	case CS_OPT_FLAG: *(bool *)option->value = true; break;
-	case CS_OPT_TEXT: *(const char **)option->value = text; break;
-	case CS_OPT_OPTIONAL: assign_optional(option->value, text); break;
-	case CS_OPT_LIST: cs_list_add(option->value, text); break;
+	case CS_OPT_FLAG: *(bool *)variable = true; break;
+	case CS_OPT_TEXT: *(const char **)variable = text; break;
+	case CS_OPT_OPTIONAL: assign_optional(variable, text); break;
+	case CS_OPT_LIST: cs_list_add(variable, text); break;
 	case CS_OPT_WORDS:
-		status = assign_words(option, typed, text, &choices, err);
+		status = assign_words(variable, typed, text, &choices, err);
 		break;
 	case CS_OPT_CHOICE:
-		status = assign_choice(option, typed, text, &choices, err);
+		status = assign_choice(variable, typed, text, &choices, err);
 		break;
 	case CS_OPT_COUNT:
 	case CS_OPT_NUMBER:
-		status = assign_number(option, typed, text, err);
+		status = assign_number(option, variable, typed, text, err);
 		break;
 	case CS_OPT_PARSED:
-		status = assign_parsed(option, typed, text, err);
+		status = assign_parsed(option, variable, typed, text, err);
 		break;
 	}
 	cs_list_release(&choices);

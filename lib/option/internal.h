@@ -1,5 +1,6 @@
 /*
- * internal.h - how the files of lib/option look at a command's table of options.
+ * internal.h - how the files of lib/option look at a command's table of
+ * options.
  *
  * Nothing outside lib/option includes this.
  */
@@ -20,7 +21,8 @@ extern const struct cs_option_group cs_builtin_options;
  * Walks all options of a command, those built in last:
  *	struct cs_option_walk walk = { .command = command };
  *	while ((option = cs_option_next(&walk))) ...
- * Of two with one name the first counts; later ones are passed over.
+ * Of two with one name the first counts; later ones are passed over, and those
+ * that the command is without.
  */
 struct cs_option_walk {
 	const struct cs_command *command;
@@ -55,8 +57,15 @@ void cs_list_add_copy(struct cs_list *list, const char *text, size_t length);
  * Returns 0, or -1.
  */
 int cs_option_assign(const struct cs_command *command,
-		     const struct cs_option *option, const char *typed,
-		     const char *text, struct cs_err *err);
+		     const struct cs_option *option, struct cs_values *values,
+		     const char *typed, const char *text, struct cs_err *err);
+
+/* Where the variable of an option is. */
+void *cs_option_variable(const struct cs_option *option,
+			 const struct cs_values *values);
+
+/* Is `word`, of that length, among `words`, which have blanks between them? */
+bool cs_word_among(const char *word, size_t length, const char *words);
 
 /* Refuses the use of an option that wants a value and has none. Returns -1. */
 int cs_option_wants(const struct cs_command *command,

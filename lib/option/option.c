@@ -16,15 +16,18 @@ enum { HELP, VERSION, COMPLETION, NBUILTIN };
 static const struct cs_option builtin_options[] = {
 	[HELP] = { .letter = 'h',
 		   .name = "help",
-		   .help = "-h shows the basics, --help everything" },
+		   .help = "-h shows the basics, --help everything",
+		   .aside = true },
 	[VERSION] = { .letter = 'V',
 		      .name = "version",
-		      .help = "print the version" },
+		      .help = "print the version",
+		      .aside = true },
 	[COMPLETION] = { .name = "completion",
 			 .type = CS_OPT_CHOICE,
 			 .choices = shells,
 			 .argument = "SHELL",
-			 .help = "print a completion script" },
+			 .help = "print a completion script",
+			 .aside = true },
 	[NBUILTIN] = { .name = NULL },
 };
 
@@ -32,6 +35,7 @@ const struct cs_option_group cs_builtin_options = { "Help", builtin_options };
 
 struct parser {
 	const struct cs_command *command;
+	struct cs_values *values;
 	int argc, next; /* argv[next] comes next */
 	char **argv;
 	struct cs_buf *out;
@@ -46,18 +50,33 @@ struct use {
 
 /* --- the table */
 
+bool cs_word_among(const char *word, size_t length, const char *words)
+{
+	for (const char *p = words; p && *p;) {
+		size_t n = strcspn(p, " ");
+
+		if (n == length && memcmp(p, word, n) == 0)
+			return true;
+		p += n + strspn(p + n, " ");
+	}
+	return false;
+}
+
 /* Every row, also those that an earlier one of their name hides. */
 static const struct cs_option *next_row(struct cs_option_walk *walk)
 {
-	const struct cs_option_group *groups = walk->command->groups;
+	const struct cs_command *command = walk->command;
+	const struct cs_option_group *groups = command->groups;
 	const struct cs_option *row;
 
 	while (groups && groups[walk->group].title) {
 		row = &groups[walk->group].options[walk->option++];
-		if (row->name)
+		if (!row->name) {
+			walk->group++;
+			walk->option = 0;
+		} else if (!cs_word_among(row->name, strlen(row->name),
+					  command->without))
 			return row;
-		walk->group++;
-		walk->option = 0;
 	}
 	row = &builtin_options[walk->option];
 	if (!row->name)
@@ -210,7 +229,7 @@ static enum cs_parsed complete(const struct parser *parser,
 			       const struct use *use, const char *shell)
 {
 	int ignored;
-	struct cs_option check = *use->option;
+	struct cs_values values = { .home = { &ignored } };
 
 	if (strcmp(shell, "mdoc") == 0) {
 		cs_synopsis(parser->command, parser->out);
@@ -218,9 +237,8 @@ static enum cs_parsed complete(const struct parser *parser,
 	}
 	if (cs_completion(parser->command, shell, parser->out) == 0)
 		return CS_PARSED_DONE;
-	check.value = &ignored;
-	cs_option_assign(parser->command, &check, use->typed, shell,
-			 parser->err);
+	cs_option_assign(parser->command, use->option, &values, use->typed,
+			 shell, parser->err);
 	return CS_PARSED_USAGE;
 }
 
@@ -244,9 +262,10 @@ static enum cs_parsed act(const struct parser *parser, const struct use *use,
 		cs_buf_addf(parser->out, "%s %s\n", command->name, CS_VERSION);
 		return CS_PARSED_DONE;
 	}
-	if (cs_option_assign(command, option, use->typed, text, parser->err) <
-	    0)
+	if (cs_option_assign(command, option, parser->values, use->typed, text,
+			     parser->err) < 0)
 		return CS_PARSED_USAGE;
+	cs_list_add(&parser->values->given, option->name);
 	return CS_PARSED_RUN;
 }
 
@@ -310,11 +329,12 @@ static enum cs_parsed parse_short(struct parser *parser, const char *letters)
 	return parsed;
 }
 
-enum cs_parsed cs_options_parse(const struct cs_command *command, int argc,
-				char **argv, struct cs_list *operands,
-				struct cs_buf *out, struct cs_err *err)
+enum cs_parsed cs_options_parse(const struct cs_command *command,
+				struct cs_values *values, int argc, char **argv,
+				struct cs_list *operands, struct cs_buf *out,
+				struct cs_err *err)
 {
-	struct parser parser = { command, argc, 1, argv, out, err };
+	struct parser parser = { command, values, argc, 1, argv, out, err };
 	enum cs_parsed parsed = CS_PARSED_RUN;
 	bool options = true;
 
@@ -333,4 +353,22 @@ enum cs_parsed cs_options_parse(const struct cs_command *command, int argc,
 			parsed = parse_short(&parser, word + 1);
 	}
 	return parsed;
+}
+
+int cs_options_refused(const struct cs_command *command,
+		       const struct cs_values *values, unsigned mode,
+		       struct cs_err *err)
+{
+	const struct cs_refusal *refusal = command->refusals;
+
+	for (; refusal && refusal->options; refusal++)
+		for (size_t i = 0; i < values->given.count; i++) {
+			const char *name = values->given.items[i];
+
+			if (refusal->modes & 1u << mode &&
+			    cs_word_among(name, strlen(name), refusal->options))
+				return cs_fail(err, NULL, "--%s %s", name,
+					       refusal->why);
+		}
+	return 0;
 }

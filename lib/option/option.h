@@ -1,9 +1,10 @@
 /*
  * option.h - one table of options, for parsing, help, SYNOPSIS and completion.
  *
- * A command describes itself in a struct cs_command whose options are bound to
- * variables. Options that commands share (input, output, time) come as further
- * tables. On the command line
+ * A command describes itself in a struct cs_command. A row says where its
+ * variable is by an offset into one of two structs, that of the options which
+ * commands share (input, output, time) or the command's own, so that the table
+ * is constant and nobody but the caller has variables. On the command line
  * - long options are written out, never abbreviated; "--name=value" and
  *   "--name value" are one;
  * - short ones bundle (-qv) and take values (-fjson, -f json);
@@ -24,6 +25,20 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+/* The structs that hold the variables of options. */
+enum cs_home { CS_HOME_SHARED, CS_HOME_OWN, CS_NHOMES };
+
+struct cs_place {
+	enum cs_home home;
+	size_t offset;
+};
+
+/* The member of the command's own struct of this type. */
+#define CS_OWN(type, member)                        \
+	{                                           \
+		CS_HOME_OWN, offsetof(type, member) \
+	}
+
 enum cs_option_type {
 	CS_OPT_FLAG,	 /* bool *: set to true */
 	CS_OPT_TEXT,	 /* const char **: the last one counts */
@@ -35,7 +50,7 @@ enum cs_option_type {
 	 * commas, and only so may be empty. The list owns the words.
 	 */
 	CS_OPT_WORDS,
-	CS_OPT_CHOICE, /* int *: index into `choices` */
+	CS_OPT_CHOICE, /* int * or enum *: index into `choices`; -1: none */
 	CS_OPT_COUNT,  /* long *: whole number from `low` to `high` */
 	CS_OPT_NUMBER, /* double *: from `low` to `high` */
 	CS_OPT_PARSED  /* void *: through `parse` */
@@ -57,11 +72,19 @@ struct cs_list {
 		.items = NULL \
 	}
 
+/* What one command line says. */
+struct cs_values {
+	void *home[CS_NHOMES]; /* the structs; borrowed */
+	struct cs_list given;  /* names of the options that were used */
+};
+
+struct cs_object;
+
 struct cs_option {
 	char letter;	  /* short form or 0 */
 	const char *name; /* long form without dashes */
 	enum cs_option_type type;
-	void *value; /* variable of the type above */
+	struct cs_place place; /* of a variable of the type above */
 	/*
 	 * What help calls the value ("FILE"); NULL for flags, and for choices
 	 * that help shall show instead: "sum|once". Words in small letters
@@ -78,13 +101,31 @@ struct cs_option {
 	double low, high; /* limits of a number; both 0: none */
 	/* 0, or -1 with err->message saying what is wrong with `text` */
 	int (*parse)(const char *text, void *value, struct cs_err *err);
+	/* CS_OPT_PARSED: puts the value into json's parameters as `name` */
+	void (*show)(const void *value, const char *name,
+		     struct cs_object *parameters);
 	bool basic; /* also shown by -h */
 	bool file;  /* completion offers file names */
+	/*
+	 * No parameter of its own in json: it says how to print or how fast, or
+	 * what it led to stands there under another name.
+	 */
+	bool aside;
 };
 
 struct cs_option_group {
 	const char *title;		 /* heading in --help: "Input" */
 	const struct cs_option *options; /* ends with a NULL name */
+};
+
+/*
+ * Options that have nothing to do in some modes of a command, that is with some
+ * kinds of its input.
+ */
+struct cs_refusal {
+	unsigned modes;	     /* a bit (1u << mode) for each */
+	const char *options; /* names, blanks between them */
+	const char *why;     /* goes behind "--name " */
 };
 
 struct cs_command {
@@ -95,6 +136,12 @@ struct cs_command {
 	const char *example;	   /* one command line, also for -h */
 	const char *const *tables; /* for -t, ends with NULL; or NULL */
 	const struct cs_option_group *groups; /* ends with a NULL title */
+	/*
+	 * Names of rows of `groups` that this command does not have, blanks
+	 * between them: such rows are passed over by all that walks the table.
+	 */
+	const char *without;		   /* or NULL */
+	const struct cs_refusal *refusals; /* ends with NULL options; or NULL */
 };
 
 enum cs_parsed {
@@ -111,9 +158,25 @@ enum cs_parsed {
  * options and choices suggest the nearest name. On usage errors err->message is
  * the whole sentence; variables of options before the wrong one have been set.
  */
-enum cs_parsed cs_options_parse(const struct cs_command *command, int argc,
-				char **argv, struct cs_list *operands,
-				struct cs_buf *out, struct cs_err *err);
+enum cs_parsed cs_options_parse(const struct cs_command *command,
+				struct cs_values *values, int argc, char **argv,
+				struct cs_list *operands, struct cs_buf *out,
+				struct cs_err *err);
+
+/* -1 with err filled if an option was used that `mode` refuses. */
+int cs_options_refused(const struct cs_command *command,
+		       const struct cs_values *values, unsigned mode,
+		       struct cs_err *err);
+
+/*
+ * Every option in force as a member of `parameters`, called like the option
+ * with underscores: what was given, else the default. Options that are aside
+ * are left out, and names that `parameters` has: there somebody has said what
+ * became of them.
+ */
+void cs_options_show(const struct cs_command *command,
+		     const struct cs_values *values,
+		     struct cs_object *parameters);
 
 /*
  * Usage, question, basic options and example in at most 24 lines of 80 columns.

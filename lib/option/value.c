@@ -303,3 +303,23 @@ int cs_parse_percent_list(const char *text, void *value, struct cs_err *err)
 	*(struct cs_percent_list *)value = list;
 	return 0;
 }
+
+int cs_parse_span(const char *text, void *value, struct cs_err *err)
+{
+	struct cs_maybe_duration *maybe = value;
+
+	if (cs_parse_duration(text, &maybe->span, err) != 0)
+		return -1;
+	maybe->given = true;
+	return 0;
+}
+
+void cs_duration_text(struct cs_duration span, struct cs_buf *out)
+{
+	if (span.months > 0)
+		cs_buf_addf(out, "%ld month%s", span.months,
+			    span.months == 1 ? "" : "s");
+	if (span.days > 0 || span.months == 0)
+		cs_buf_addf(out, "%s%ld day%s", span.months > 0 ? " and " : "",
+			    span.days, span.days == 1 ? "" : "s");
+}

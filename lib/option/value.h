@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/day.h"
 #include "base/err.h"
 
@@ -26,6 +27,17 @@ struct cs_duration {
  * "1y6m"), or a bare number of days. Not negative, at most 9999 years.
  */
 int cs_parse_duration(const char *text, void *value, struct cs_err *err);
+
+struct cs_maybe_duration {
+	bool given;
+	struct cs_duration span;
+};
+
+/* struct cs_maybe_duration *: a duration that was given. */
+int cs_parse_span(const char *text, void *value, struct cs_err *err);
+
+/* Appends "1 month and 5 days". */
+void cs_duration_text(struct cs_duration span, struct cs_buf *out);
 
 /*
  * The day that lies `span` after `day`. The day of the month is kept, or is the
@@ -53,6 +65,21 @@ struct cs_percent_list {
  * to 100 with at most six decimals.
  */
 int cs_parse_percent_list(const char *text, void *value, struct cs_err *err);
+
+/*
+ * For cs_option.show, of the types named as with the parsers: a day (null: the
+ * first or last of all, or none), a span or duration in words, percentages as
+ * a list.
+ */
+struct cs_object;
+void cs_show_day(const void *value, const char *name,
+		 struct cs_object *parameters);
+void cs_show_span(const void *value, const char *name,
+		  struct cs_object *parameters);
+void cs_show_duration(const void *value, const char *name,
+		      struct cs_object *parameters);
+void cs_show_percents(const void *value, const char *name,
+		      struct cs_object *parameters);
 
 /*
  * Sets err->message to before, "text" made printable and cut to 60 columns,

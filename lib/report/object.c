@@ -48,7 +48,7 @@ void cs_object_free(struct cs_object *object)
 	free(object);
 }
 
-static struct cs_entry *find(struct cs_object *object, const char *name)
+static struct cs_entry *find(const struct cs_object *object, const char *name)
 {
 	for (size_t i = 0; i < object->count; i++)
 		if (strcmp(object->entries[i].name, name) == 0)
@@ -166,4 +166,9 @@ struct cs_object *cs_append_object(struct cs_object *object, const char *name)
 		list = set(object, name, CS_KIND_OBJECTS);
 	assert(list->kind == CS_KIND_OBJECTS);
 	return append(list);
+}
+
+bool cs_object_has(const struct cs_object *object, const char *name)
+{
+	return find(object, name) != NULL;
 }

@@ -150,6 +150,8 @@ struct cs_object *cs_set_object(struct cs_object *object, const char *name);
 /* A list of objects; every call appends one and returns it, owned by `object`.
  */
 struct cs_object *cs_append_object(struct cs_object *object, const char *name);
+/* Is there a value of this name? */
+bool cs_object_has(const struct cs_object *object, const char *name);
 /* An empty list of objects. */
 void cs_set_objects(struct cs_object *object, const char *name);
 

@@ -1,15 +1,10 @@
-/* option_help.c - what is printed from a table: -h, --help, SYNOPSIS, completion.
+/* option_help.c - what is printed from a table: -h, --help, SYNOPSIS,
+ * completion.
  */
 #include "tap.h"
 
 #include "base/utf8.h"
 #include "option/option.h"
-
-static bool flag;
-static int choice;
-static const char *text;
-static struct cs_list list;
-static struct cs_optional optional;
 
 static const char *const formats[] = { "text", "csv", "json", NULL };
 static const char *const rules[] = { "sum", "once", NULL };
@@ -18,30 +13,25 @@ static const char *const tables[] = { "summary", "ladder", NULL };
 static const struct cs_option input[] = {
 	{ .name = "customer",
 	  .type = CS_OPT_WORDS,
-	  .value = &list,
 	  .argument = "COL,...",
 	  .basic = true,
 	  .help = "column of the customer's key; of several the first that is "
 		  "not empty" },
 	{ .name = "line-items",
 	  .type = CS_OPT_CHOICE,
-	  .value = &choice,
 	  .choices = rules,
 	  .help = "amounts of one order's rows" },
 	{ .name = "date-format",
 	  .type = CS_OPT_TEXT,
-	  .value = &text,
 	  .argument = "dmy|mdy|epoch_ms|STRPTIME",
 	  .help = "form of dates" },
 	{ .name = "files-from",
 	  .type = CS_OPT_TEXT,
-	  .value = &text,
 	  .argument = "FILE",
 	  .file = true,
 	  .help = "read names of inputs" },
 	{ .name = "strict",
 	  .type = CS_OPT_FLAG,
-	  .value = &flag,
 	  .help = "a warning [any: all] is a failure" },
 	{ .name = NULL },
 };
@@ -50,7 +40,6 @@ static const struct cs_option output[] = {
 	{ .letter = 'f',
 	  .name = "format",
 	  .type = CS_OPT_CHOICE,
-	  .value = &choice,
 	  .argument = "FORMAT",
 	  .choices = formats,
 	  .basic = true,
@@ -58,13 +47,11 @@ static const struct cs_option output[] = {
 	{ .letter = 't',
 	  .name = "table",
 	  .type = CS_OPT_WORDS,
-	  .value = &list,
 	  .argument = "NAME,...",
 	  .help = "tables to print" },
 	{ .letter = 'p',
 	  .name = "plot",
 	  .type = CS_OPT_OPTIONAL,
-	  .value = &optional,
 	  .argument = "FILE",
 	  .basic = true,
 	  .file = true,
@@ -72,7 +59,6 @@ static const struct cs_option output[] = {
 	{ .letter = 'q',
 	  .name = "quiet",
 	  .type = CS_OPT_FLAG,
-	  .value = &flag,
 	  .basic = true,
 	  .help = "no notes" },
 	{ .name = NULL },
@@ -254,7 +240,6 @@ static void fill(void)
 			.letter = (char)(i % 2 ? 'a' + i / 2 : 0),
 			.name = names[i],
 			.type = CS_OPT_CHOICE,
-			.value = &choice,
 			.argument = i % 3 ? "W\303\266rter" : "WORD",
 			.choices = formats,
 			.help = "it is a long story, best told slowly on more "

@@ -1,11 +1,12 @@
-/* option_table.c - argv read by a table of options, and what is said to mistakes.
+/* option_table.c - argv read by a table of options, and what is said to
+ * mistakes.
  */
 #include "tap.h"
 
 #include "option/option.h"
 #include "option/value.h"
 
-static struct {
+static struct got {
 	bool quiet, verbose, header, shadowed;
 	const char *output;
 	struct cs_optional plot, skip;
@@ -16,33 +17,35 @@ static struct {
 	struct cs_duration lapse;
 } got;
 
+#define OWN(member) CS_OWN(struct got, member)
+
 static const char *const formats[] = { "text", "csv", "tsv", "json", NULL };
 static const char *const item_rules[] = { "sum", "once", NULL };
 static const char *const states[] = { "paid", "sent", NULL };
 static const char *const tables[] = { "summary", "ladder", NULL };
 
 static const struct cs_option input[] = {
-	{ .name = "no-header", .type = CS_OPT_FLAG, .value = &got.header },
+	{ .name = "no-header", .type = CS_OPT_FLAG, .place = OWN(header) },
 	{ .name = "customer",
 	  .type = CS_OPT_WORDS,
-	  .value = &got.columns,
+	  .place = OWN(columns),
 	  .argument = "COL,..." },
 	{ .name = "count",
 	  .type = CS_OPT_WORDS,
-	  .value = &got.states,
+	  .place = OWN(states),
 	  .argument = "STATUS,...",
 	  .choices = states },
 	{ .name = "where",
 	  .type = CS_OPT_LIST,
-	  .value = &got.where,
+	  .place = OWN(where),
 	  .argument = "EXPR" },
 	{ .name = "skip-bad",
 	  .type = CS_OPT_OPTIONAL,
-	  .value = &got.skip,
+	  .place = OWN(skip),
 	  .argument = "FILE" },
 	{ .name = "line-items",
 	  .type = CS_OPT_CHOICE,
-	  .value = &got.items,
+	  .place = OWN(items),
 	  .choices = item_rules },
 	{ .name = NULL },
 };
@@ -51,72 +54,72 @@ static const struct cs_option output[] = {
 	{ .letter = 'f',
 	  .name = "format",
 	  .type = CS_OPT_CHOICE,
-	  .value = &got.format,
+	  .place = OWN(format),
 	  .argument = "FORMAT",
 	  .choices = formats },
 	{ .letter = 't',
 	  .name = "table",
 	  .type = CS_OPT_WORDS,
-	  .value = &got.tables,
+	  .place = OWN(tables),
 	  .argument = "NAME,..." },
 	{ .letter = 'o',
 	  .name = "output",
 	  .type = CS_OPT_TEXT,
-	  .value = &got.output,
+	  .place = OWN(output),
 	  .argument = "FILE" },
 	{ .letter = 'p',
 	  .name = "plot",
 	  .type = CS_OPT_OPTIONAL,
-	  .value = &got.plot,
+	  .place = OWN(plot),
 	  .argument = "FILE" },
 	{ .letter = 'q',
 	  .name = "quiet",
 	  .type = CS_OPT_FLAG,
-	  .value = &got.quiet },
+	  .place = OWN(quiet) },
 	{ .letter = 'v',
 	  .name = "verbose",
 	  .type = CS_OPT_FLAG,
-	  .value = &got.verbose },
-	{ .name = "no-header", .type = CS_OPT_FLAG, .value = &got.shadowed },
+	  .place = OWN(verbose) },
+	{ .name = "no-header", .type = CS_OPT_FLAG, .place = OWN(shadowed) },
 	{ .name = NULL },
 };
 
 static const struct cs_option numbers[] = {
 	{ .name = "days",
 	  .type = CS_OPT_COUNT,
-	  .value = &got.days,
+	  .place = OWN(days),
 	  .argument = "N",
 	  .low = 1,
 	  .high = 36500 },
 	{ .letter = 'j',
 	  .name = "threads",
 	  .type = CS_OPT_COUNT,
-	  .value = &got.threads,
+	  .place = OWN(threads),
 	  .argument = "N",
 	  .low = 1,
 	  .high = 1e18 },
 	{ .name = "offset",
 	  .type = CS_OPT_COUNT,
-	  .value = &got.offset,
+	  .place = OWN(offset),
 	  .argument = "N" },
 	{ .name = "level",
 	  .type = CS_OPT_NUMBER,
-	  .value = &got.level,
+	  .place = OWN(level),
 	  .argument = "P",
 	  .low = 0.5,
 	  .high = 0.999 },
 	{ .name = "any",
 	  .type = CS_OPT_NUMBER,
-	  .value = &got.any,
+	  .place = OWN(any),
 	  .argument = "X" },
 	{ .name = "lapse-after",
 	  .type = CS_OPT_PARSED,
-	  .value = &got.lapse,
+	  .place = OWN(lapse),
 	  .argument = "DURATION",
 	  .parse = cs_parse_duration },
 	{ .name = "as-of",
 	  .type = CS_OPT_TEXT,
-	  .value = &got.output,
+	  .place = OWN(output),
 	  .argument = "DATE|today|yesterday" },
 	{ .name = NULL },
 };
@@ -140,6 +143,7 @@ static const struct cs_command command = {
 static struct cs_list operands;
 static struct cs_buf out = CS_BUF_INIT;
 static struct cs_err err;
+static struct cs_values values = { .home = { [CS_HOME_OWN] = &got } };
 
 static void reset(void)
 {
@@ -148,6 +152,7 @@ static void reset(void)
 	cs_list_release(&got.tables);
 	cs_list_release(&got.states);
 	cs_list_release(&operands);
+	cs_list_release(&values.given);
 	cs_buf_release(&out);
 	out = (struct cs_buf)CS_BUF_INIT;
 	err = (struct cs_err)CS_ERR_INIT;
@@ -163,8 +168,8 @@ static enum cs_parsed parse_words(const char *const *words)
 	reset();
 	while (words[argc])
 		argc++;
-	return cs_options_parse(&command, argc, (char **)words, &operands, &out,
-				&err);
+	return cs_options_parse(&command, &values, argc, (char **)words,
+				&operands, &out, &err);
 }
 
 #define PARSE(...) \
@@ -403,9 +408,9 @@ static void no_operands(void)
 	const char *words[] = { "cs-alone", "a.csv" };
 
 	reset();
-	is_int(
-	    cs_options_parse(&alone, 2, (char **)words, &operands, &out, &err),
-	    CS_PARSED_USAGE, "a command without operands");
+	is_int(cs_options_parse(&alone, &values, 2, (char **)words, &operands,
+				&out, &err),
+	       CS_PARSED_USAGE, "a command without operands");
 	is_str(err.message, "unexpected operand \"a.csv\": cs-alone takes none",
 	       "refuses one");
 }

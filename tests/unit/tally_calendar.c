@@ -192,7 +192,7 @@ static void test_other_periods(const struct cs_data *data)
 
 		cs_calendar_init(&calendar, data, table[i].unit, 1, &err);
 		is_int((long long)calendar.count, (long long)table[i].count,
-		       named("%ss", cs_period_name(table[i].unit)));
+		       named("%ss", cs_period_names[table[i].unit]));
 		calendar.from = CS_DAY_MIN;
 		calendar.to = CS_DAY_MAX;
 		calendar.inactive = 3;

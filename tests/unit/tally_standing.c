@@ -757,7 +757,7 @@ static void check_crowd(enum kind kind, enum cs_period unit)
 	is_int(wrong, 0, named("rule %d: all stand where they should", kind));
 	is_int(unbalanced, 0, "each one's movements add up to how it ends");
 	ok(same_sums(&whole, &all), "rule %d: the same movements by %s", kind,
-	   cs_period_name(unit));
+	   cs_period_names[unit]);
 	ok(states[CS_ACTIVE] > 30 && states[CS_AT_RISK] > 10 &&
 	       states[CS_LAPSED] > 100 && back > 30,
 	   "there are %d active, %d at risk, %d lapsed, %d won back",

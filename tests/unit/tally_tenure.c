@@ -435,7 +435,7 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 	cs_tenure_merge(&parts[0], &parts[2]);
 	cs_tenure_finish(&parts[0]);
 	cs_tenure_finish(&whole);
-	snprintf(name, sizeof name, "%ss from day %d%s", cs_period_name(unit),
+	snprintf(name, sizeof name, "%ss from day %d%s", cs_period_names[unit],
 		 start, numbered ? ", numbered" : "");
 	ok(found.customers[0] > 100 && found.active[0] > 100 &&
 	       found.customers[1] > 50 && found.active[1] > 2,

@@ -1,0 +1,22 @@
+/*
+ * internal.h - the steps of a run, between the files of lib/app.
+ */
+#ifndef CS_APP_INTERNAL_H
+#define CS_APP_INTERNAL_H
+
+#include "app/job.h"
+
+/* Shared options that do not go together; standard input where no file is. */
+int cs_check_usage(struct cs_job *job, struct cs_err *err);
+
+/* cs-pareto orders.csv -p chart.png: the picture would be read as an input. */
+int cs_refuse_pictures(const struct cs_list *files, struct cs_err *err);
+
+/* Appends the lines of --files-from to job->files; job->names keeps them. */
+int cs_read_file_list(struct cs_job *job, struct cs_err *err);
+
+/* Fills job->load from the shared options. -1: wrong usage. */
+int cs_plan_load(struct cs_job *job, const struct cs_program *program,
+		 struct cs_err *err);
+
+#endif

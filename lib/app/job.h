@@ -1,0 +1,78 @@
+/*
+ * job.h - one run of a command: all that it knows and makes.
+ *
+ * There is no state beside it, so that a process can run several.
+ */
+#ifndef CS_APP_JOB_H
+#define CS_APP_JOB_H
+
+#include "app/contacts.h"
+#include "app/shared.h"
+#include "base/err.h"
+#include "data/data.h"
+#include "option/option.h"
+#include "report/table.h"
+
+/* Filled from top to bottom. */
+struct cs_job {
+	const struct cs_command *command;
+	struct cs_list files; /* operands; texts of --files-from in `names` */
+	struct cs_buf names;
+	struct cs_shared shared;
+	void *own; /* the command's struct, program->own_size bytes */
+	struct cs_values values; /* which options were used */
+	unsigned mode;		 /* of the command; 0 where it has but one */
+	/*
+	 * --from chooses among a customer's purchases, not among the rows that
+	 * are read: the study has to look at shared.from.
+	 */
+	bool by_purchases;
+	struct cs_load_options load; /* how the input is read */
+	struct cs_contacts contacts; /* the second input, if there is one */
+	struct cs_data data;	     /* what the input holds */
+	struct cs_report report;     /* what is said of it */
+};
+
+/* What --from and --to choose. */
+enum cs_window_of {
+	/* purchases; first purchases and numbers come from all the input */
+	CS_WINDOW_PURCHASES,
+	/* rows; where first purchases matter, or orders count, purchases */
+	CS_WINDOW_ROWS
+};
+
+struct cs_program {
+	const struct cs_command *command;
+	/*
+	 * The command's own struct, at its defaults: its options, and what it
+	 * keeps between the steps below. Copied for each run. NULL: none.
+	 */
+	const void *own;
+	size_t own_size;
+	enum cs_window_of window;
+	/*
+	 * Which mode the options ask for, into job->mode. The options that it
+	 * refuses are refused then. -1: wrong usage. NULL: there is but one.
+	 */
+	int (*mode)(struct cs_job *job, struct cs_err *err);
+	/*
+	 * Says what the command needs: job->load.need, job->load.input.wanted[]
+	 * and columns of its own. All else in job->load comes from the shared
+	 * options. -1: wrong usage.
+	 */
+	int (*prepare)(struct cs_job *job, struct cs_err *err);
+	/*
+	 * What is to be done with job->data before it is accounted for: the end
+	 * of observation, rows that turn out to be left out. NULL: nothing.
+	 */
+	void (*settle)(struct cs_job *job);
+	/* Fills job->report from job->data. -1: failed. */
+	int (*compute)(struct cs_job *job, struct cs_err *err);
+	/* Frees what `own` holds, lists of options included. NULL: nothing. */
+	void (*release)(void *own);
+};
+
+/* Does it matter when customers bought first? */
+bool cs_firsts_matter(const struct cs_job *job);
+
+#endif

@@ -1,0 +1,58 @@
+/* notice.c - see notice.h. */
+#include "app/notice.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "app/message.h"
+
+void cs_warn(struct cs_job *job, const char *code, uint64_t count,
+	     const char *file, uint64_t line, const char *format, ...)
+{
+	struct cs_object *warning =
+	    cs_append_object(job->report.input, "warnings");
+	struct cs_err err = { .file = file, .line = line };
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(err.message, sizeof err.message, format, args);
+	va_end(args);
+	cs_set_text(warning, "code", code);
+	cs_set_count(warning, "count", (int64_t)count);
+	cs_set_text(warning, "file", file);
+	if (line > 0)
+		cs_set_count(warning, "line", (int64_t)line);
+	else
+		cs_set_null(warning, "line");
+	cs_set_text(warning, "message", err.message);
+	cs_report_warning(&job->report, "%s", err.message);
+	fprintf(stderr, "%s: ", job->command->name);
+	cs_print_place(&err);
+	fprintf(stderr, "warning: %s [%s]\n", err.message, code);
+}
+
+void cs_note(const struct cs_job *job, const char *format, ...)
+{
+	va_list args;
+
+	if (job->shared.quiet)
+		return;
+	fprintf(stderr, "%s: note: ", job->command->name);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+}
+
+int cs_window_check(const struct cs_job *job, int64_t customers,
+		    struct cs_err *err)
+{
+	if (customers > 0 || job->data.customers == 0 ||
+	    job->shared.allow_empty)
+		return 0;
+	cs_fail_at(err, NULL, 0, 0);
+	return cs_fail(
+	    err, "no-purchase",
+	    "there is no purchase in the time of --from and --to; an "
+	    "empty report is made with --allow-empty");
+}

@@ -1,0 +1,29 @@
+/*
+ * notice.h - what a run remarks: warnings and notes; and what it refuses that
+ * every study has to look at.
+ */
+#ifndef CS_APP_NOTICE_H
+#define CS_APP_NOTICE_H
+
+#include "app/job.h"
+
+/*
+ * A warning: counted and placed (file NULL and line 0: nowhere) in json, shown
+ * in text and on standard error.
+ */
+void cs_warn(struct cs_job *job, const char *code, uint64_t count,
+	     const char *file, uint64_t line, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+/* A line on standard error, unless --quiet: something that rests on a guess. */
+void cs_note(const struct cs_job *job, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/*
+ * -1 with err filled if there are customers, but none of them in the window of
+ * --from and --to, unless --allow-empty was given.
+ */
+int cs_window_check(const struct cs_job *job, int64_t customers,
+		    struct cs_err *err);
+
+#endif

@@ -1,0 +1,139 @@
+/* plan.c - from the shared options to what is read: see internal.h. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/filters.h"
+#include "app/internal.h"
+#include "base/parallel.h"
+
+/* --- which files ------------------------------------------------------- */
+
+int cs_read_file_list(struct cs_job *job, struct cs_err *err)
+{
+	struct cs_list *files = &job->files;
+	struct cs_buf *text = &job->names;
+	const char *name = job->shared.files_from;
+	bool standard = strcmp(name, "-") == 0;
+	FILE *stream = standard ? stdin : fopen(name, "r");
+	size_t n;
+	char *p;
+
+	cs_fail_at(err, standard ? "standard input" : name, 0, 0);
+	if (stream == NULL)
+		return cs_fail(err, "cannot-open", "cannot open: %s",
+			       strerror(errno));
+	while ((n = fread(cs_buf_room(text, 4096), 1, 4096, stream)) > 0)
+		text->length += n;
+	n = (size_t)ferror(stream);
+	if (!standard)
+		fclose(stream);
+	if (n != 0)
+		return cs_fail(err, "cannot-read", "cannot read: %s",
+			       strerror(errno));
+	cs_buf_addc(text, '\n');
+	for (p = text->data; p < text->data + text->length;) {
+		char *end = strchr(p, '\n');
+
+		if (end == NULL)
+			return cs_fail(err, "nul-byte",
+				       "there is a NUL byte: this is no list "
+				       "of files");
+		*end = '\0';
+		if (end > p && end[-1] == '\r')
+			end[-1] = '\0';
+		if (*p != '\0')
+			cs_list_add(files, p);
+		p = end + 1;
+	}
+	if (files->count == 0)
+		return cs_fail(err, "empty-list", "no file is named there");
+	cs_fail_at(err, NULL, 0, 0);
+	return cs_refuse_pictures(files, err);
+}
+
+/* --- how --------------------------------------------------------------- */
+
+static int plan_filters(const struct cs_shared *shared, struct cs_input *input,
+			struct cs_err *err)
+{
+	input->where = cs_filters_parse(&shared->where, "--where", err);
+	if (input->where == NULL)
+		return -1;
+	input->nwhere = shared->where.count;
+	input->exclude = cs_filters_parse(&shared->exclude, "--exclude", err);
+	if (input->exclude == NULL)
+		return -1;
+	input->nexclude = shared->exclude.count;
+	return 0;
+}
+
+static void plan_window(struct cs_job *job, enum cs_window_of window)
+{
+	const struct cs_shared *shared = &job->shared;
+	struct cs_load_options *load = &job->load;
+
+	job->by_purchases =
+	    window == CS_WINDOW_PURCHASES || load->once ||
+	    (shared->from > CS_DAY_MIN && cs_firsts_matter(job));
+	if (window == CS_WINDOW_PURCHASES)
+		return;
+	if (!job->by_purchases)
+		load->input.first_day = shared->from;
+	if (shared->to < load->input.last_day)
+		load->input.last_day = shared->to;
+}
+
+bool cs_firsts_matter(const struct cs_job *job)
+{
+	const struct cs_shared *shared = &job->shared;
+
+	return shared->first_from > CS_DAY_MIN ||
+	       shared->first_to < CS_DAY_MAX ||
+	       shared->column[CS_GROUP] != NULL;
+}
+
+int cs_plan_load(struct cs_job *job, const struct cs_program *program,
+		 struct cs_err *err)
+{
+	const struct cs_shared *shared = &job->shared;
+	const struct cs_list *files = &job->files;
+	struct cs_load_options *load = &job->load;
+	struct cs_input *input = &load->input;
+
+	*load = (struct cs_load_options){
+		.once = shared->line_items == 1,
+		.items_told = shared->line_items >= 0,
+		.by_day = shared->occasion == 1,
+		.as_of = shared->as_of,
+		.first_from = shared->first_from,
+		.first_to = shared->first_to,
+	};
+	*input = (struct cs_input){
+		.files = files->items,
+		.nfiles = files->count,
+		.dialect = { shared->delimiter, shared->quote,
+			     shared->no_header, shared->skip_lines },
+		.decimal = shared->decimal,
+		.date_format = shared->date_format,
+		.explain = shared->explain,
+		.exact_keys = shared->exact_keys,
+		.round = shared->round,
+		.statuses = shared->count.items,
+		.nstatuses = shared->count.count,
+		.first_day = CS_DAY_MIN,
+		.last_day =
+		    shared->as_of != CS_NO_DAY ? shared->as_of : shared->to,
+		.skip_bad = shared->skip_bad.given || shared->max_bad.given,
+		.keep_rejects = shared->skip_bad.text != NULL,
+		.threads = shared->threads > 0 ? (unsigned)shared->threads
+					       : cs_cores(),
+		.block_size = (size_t)shared->block_size,
+	};
+	memcpy(input->column, shared->column, sizeof input->column);
+	input->wanted[CS_CURRENCY] = input->wanted[CS_REFUND] =
+	    input->wanted[CS_CANCELLED] = CS_OPTIONAL;
+	input->wanted[CS_QUANTITY] = input->wanted[CS_PRICE] = CS_OPTIONAL;
+	plan_window(job, program->window);
+	return plan_filters(shared, input, err);
+}

@@ -1,0 +1,93 @@
+/* usage.c - options that do not go together: see internal.h. */
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "app/internal.h"
+#include "app/tables.h"
+
+static bool ends_in(const char *name, const char *end)
+{
+	size_t n = strlen(name), m = strlen(end);
+
+	return n > m && strcasecmp(name + n - m, end) == 0;
+}
+
+static bool is_picture(const char *name)
+{
+	return ends_in(name, ".png") || ends_in(name, ".svg") ||
+	       ends_in(name, ".pdf");
+}
+
+/* cs-pareto orders.csv -p chart.png: the picture would be read as an input. */
+int cs_refuse_pictures(const struct cs_list *files, struct cs_err *err)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (is_picture(files->items[i]))
+			return cs_fail(err, NULL,
+				       "\"%s\" is a picture, not an input: to "
+				       "draw into it, say --plot=%s",
+				       files->items[i], files->items[i]);
+	return 0;
+}
+
+static int check_output(const struct cs_shared *shared, struct cs_err *err)
+{
+	const char *output = shared->output;
+	bool folder = output != NULL && ends_in(output, "/");
+
+	if (output != NULL && is_picture(output))
+		return cs_fail(err, NULL,
+			       "-o writes tables; to draw into \"%s\", say "
+			       "--plot=%s",
+			       output, output);
+	if (cs_format_separated(shared) && !folder &&
+	    (shared->tables.count > 1 ||
+	     (shared->tables.count == 1 &&
+	      strcmp(shared->tables.items[0], "all") == 0)))
+		return cs_fail(err, NULL,
+			       "csv and tsv hold one table: name one with -t, "
+			       "or a folder for all of them with -o DIR/");
+	if (shared->plot.given && shared->plot.text != NULL &&
+	    !ends_in(shared->plot.text, "/") && !is_picture(shared->plot.text))
+		return cs_fail(err, NULL,
+			       "--plot draws into a .png, .svg or .pdf file or "
+			       "a DIR/, not \"%s\"",
+			       shared->plot.text);
+	return 0;
+}
+
+int cs_check_usage(struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_shared *shared = &job->shared;
+
+	if (cs_refuse_pictures(&job->files, err) != 0 ||
+	    check_output(shared, err) != 0)
+		return -1;
+	if (shared->count.count > 0 && shared->column[CS_STATUS] == NULL)
+		return cs_fail(err, NULL,
+			       "--count wants --status COL: statuses are in "
+			       "which column?");
+	if (shared->delimiter != 0 && shared->delimiter == shared->quote)
+		return cs_fail(err, NULL,
+			       "--delimiter and --quote cannot be the same");
+	if (shared->grace.given && !shared->every.given)
+		return cs_fail(err, NULL, "--grace goes with --every");
+	if (shared->every.given && shared->lapse_after.given)
+		return cs_fail(err, NULL,
+			       "--every and --lapse-after are two ways to say "
+			       "the same: leave out one");
+	if (shared->from > shared->to || shared->first_from > shared->first_to)
+		return cs_fail(err, NULL, "%s",
+			       shared->from > shared->to
+				   ? "--from is later than --to"
+				   : "--first-from is later than --first-to");
+	if (job->files.count == 0 && shared->files_from == NULL) {
+		if (isatty(STDIN_FILENO))
+			return cs_fail(err, NULL,
+				       "no input: name a file, or - for "
+				       "standard input");
+		cs_list_add(&job->files, "-");
+	}
+	return 0;
+}
