@@ -136,7 +136,7 @@ static int plan(struct study *study, struct cs_err *err)
 	const struct cs_job *job = study->job;
 
 	study->definitions = study->options->definitions;
-	study->ngroups = job->data.ngroups > 0 ? job->data.ngroups : 1;
+	study->ngroups = cs_data_ngroups(&job->data);
 	study->ordinals = cs_calloc(MOST_ORDINALS, sizeof *study->ordinals);
 	if (job->data.customers == 0)
 		return 0;

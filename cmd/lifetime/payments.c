@@ -61,9 +61,7 @@ struct tallying {
 	struct cs_tenure_rules tenure;
 	bool with_tenure;
 	size_t ngroups;
-	struct tally *tallies; /* [worker * ngroups + group]; then the first are
-				  the groups' */
-	struct tally whole;
+	struct tally whole, *groups;
 };
 
 static bool is_lapse(const void *rule, cs_day payment, cs_day next)
@@ -71,62 +69,24 @@ static bool is_lapse(const void *rule, cs_day payment, cs_day next)
 	return cs_lapse_between(rule, payment, next);
 }
 
-static void visit(void *context, unsigned worker,
-		  const struct cs_customer *customer)
-{
-	struct tallying *all = context;
-	struct tally *tally =
-	    &all->tallies[worker * all->ngroups + customer->group];
-
-	cs_lapses_add(&tally->lapses, &all->lapses, customer);
-	if (all->with_tenure)
-		cs_tenure_add(&tally->tenure, &all->tenure, customer);
-}
-
-static void merge(struct tallying *all, struct tally *sum,
-		  const struct tally *part)
-{
-	cs_lapses_merge(&sum->lapses, &part->lapses, &all->lapses);
-	cs_tenure_merge(&sum->tenure, &part->tenure);
-}
-
-static void tally_init(struct tallying *all, struct tally *tally)
-{
-	cs_lapses_init(&tally->lapses, &all->lapses);
-	cs_tenure_init(&tally->tenure);
-}
-
 static void tally_all(struct tallying *all, const struct cs_data *data)
 {
-	size_t n = data->threads * all->ngroups;
+	struct tally *whole = &all->whole;
+	struct tally *groups = cs_calloc(all->ngroups, sizeof *groups);
+	struct cs_fold folds[] = {
+		{ &cs_lapses_tally, &all->lapses, &whole->lapses,
+		  &groups->lapses, sizeof *groups },
+		{ &cs_tenure_tally, &all->tenure, &whole->tenure,
+		  &groups->tenure, sizeof *groups },
+	};
 
-	all->tallies = cs_calloc(n, sizeof *all->tallies);
-	for (size_t i = 0; i < n; i++)
-		tally_init(all, &all->tallies[i]);
-	cs_data_each(data, visit, all);
-	tally_init(all, &all->whole);
-	for (size_t i = 0; i < n; i++) {
-		merge(all, &all->whole, &all->tallies[i]);
-		if (i >= all->ngroups)
-			merge(all, &all->tallies[i % all->ngroups],
-			      &all->tallies[i]);
-	}
-}
-
-static void release(struct tallying *all, const struct cs_data *data)
-{
-	for (size_t i = 0; i < data->threads * all->ngroups; i++) {
-		cs_lapses_release(&all->tallies[i].lapses);
-		cs_tenure_release(&all->tallies[i].tenure);
-	}
-	free(all->tallies);
-	cs_lapses_release(&all->whole.lapses);
-	cs_tenure_release(&all->whole.tenure);
+	all->groups = groups;
+	cs_data_fold(data, folds, all->with_tenure ? 2 : 1);
 }
 
 /* --- from tallies to subjects ------------------------------------------ */
 
-/* Takes the tally's memory over where it can. */
+/* Takes the tally over. */
 static void take(struct subjects *s, struct tally *tally, size_t span)
 {
 	struct cs_lapses *lapses = &tally->lapses;
@@ -139,9 +99,7 @@ static void take(struct subjects *s, struct tally *tally, size_t span)
 	s->counts = lapses->counts;
 	s->ncounts = lapses->ncounts;
 	lapses->counts = NULL;
-	cs_tenure_finish(&tally->tenure);
 	s->tenure = tally->tenure;
-	tally->tenure = (struct cs_tenure){ 0 };
 	for (size_t day = 0; day < span; day++) {
 		struct moment counts = { lapses->events[day],
 					 lapses->censored[day], 0 };
@@ -150,6 +108,7 @@ static void take(struct subjects *s, struct tally *tally, size_t span)
 		if (counts.events + counts.censored > 0)
 			subjects_at(s, (double)day, counts);
 	}
+	cs_lapses_tally.release(lapses);
 }
 
 static int settle_lapse(struct study *study, struct cs_err *err)
@@ -226,7 +185,7 @@ int payments_gather(struct study *study, struct cs_err *err)
 	status = check(&all, study->job, err);
 	take(&study->whole, &all.whole, all.lapses.span);
 	for (size_t g = 0; g < study->ngroups; g++)
-		take(&study->groups[g], &all.tallies[g], all.lapses.span);
-	release(&all, data);
+		take(&study->groups[g], &all.groups[g], all.lapses.span);
+	free(all.groups);
 	return status;
 }

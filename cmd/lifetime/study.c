@@ -61,7 +61,7 @@ static void subjects_release(struct subjects *s)
 	free(s->censored);
 	free(s->entered);
 	free(s->curve);
-	cs_tenure_release(&s->tenure);
+	cs_tenure_tally.release(&s->tenure);
 	*s = (struct subjects){ 0 };
 }
 
@@ -168,7 +168,7 @@ int study_run(struct study *study, struct cs_job *job, struct cs_err *err)
 	};
 
 	*study = (struct study){ .job = job, .options = options };
-	study->ngroups = job->data.ngroups > 0 ? job->data.ngroups : 1;
+	study->ngroups = cs_data_ngroups(&job->data);
 	if (job->mode != MODE_SURVIVORS)
 		study->groups =
 		    cs_calloc(study->ngroups, sizeof *study->groups);

@@ -66,7 +66,7 @@ void gather(struct gathering *all, const struct cs_job *job, bool with_items)
 		.job = job,
 		.workers = data->threads,
 		.grouped = data->grouped,
-		.ngroups = data->ngroups > 0 ? data->ngroups : 1,
+		.ngroups = cs_data_ngroups(data),
 	};
 	all->values =
 	    cs_calloc(all->workers * all->ngroups, sizeof *all->values);

@@ -38,8 +38,8 @@ static long find_reference(const struct study *study, struct cs_err *err)
 	for (size_t g = 0; g < study->ngroups; g++) {
 		if (name != NULL && strcmp(data->groups[g], name) == 0)
 			return (long)g;
-		if (study->tallies[g].repeat.customers >
-		    study->tallies[largest].repeat.customers)
+		if (study->groups[g].repeat.customers >
+		    study->groups[largest].repeat.customers)
 			largest = g;
 	}
 	if (name == NULL)
@@ -52,7 +52,7 @@ static long find_reference(const struct study *study, struct cs_err *err)
 static struct cs_km within(const struct study *study, size_t group,
 			   int64_t days)
 {
-	const struct cs_repeat *r = &study->tallies[group].repeat;
+	const struct cs_repeat *r = &study->groups[group].repeat;
 
 	return cs_km_at(r->second, r->censored, study->rules.span, days,
 			CS_LEVEL, CS_CONF_LOG_LOG);

@@ -61,7 +61,7 @@ int study_plan(struct study *study, const struct cs_job *job,
 		.with_lapse = cs_table_needed(job, "ladder"),
 		.with_calendar = cs_table_needed(job, "cohorts") ||
 				 cs_table_needed(job, "periods"),
-		.ngroups = data->ngroups > 0 ? data->ngroups : 1,
+		.ngroups = cs_data_ngroups(data),
 	};
 	if (study->with_lapse && data->customers > 0 &&
 	    plan_lapse(study, err) != 0)
@@ -71,72 +71,32 @@ int study_plan(struct study *study, const struct cs_job *job,
 
 /* --- tallies ----------------------------------------------------------- */
 
-static void tally_init(struct tally *tally, const struct study *study)
+void study_run(struct study *study)
 {
-	cs_repeat_init(&tally->repeat, &study->rules);
-	if (study->with_calendar)
-		cs_activity_init(&tally->activity, &study->calendar);
-}
+	struct tally *whole = &study->whole;
+	struct tally *groups = cs_calloc(study->ngroups, sizeof *groups);
+	struct cs_fold folds[] = {
+		{ &cs_repeat_tally, &study->rules, &whole->repeat,
+		  &groups->repeat, sizeof *groups },
+		{ &cs_activity_tally, &study->calendar, &whole->activity,
+		  &groups->activity, sizeof *groups },
+	};
 
-static void tally_merge(struct tally *sum, const struct tally *part,
-			const struct study *study)
-{
-	cs_repeat_merge(&sum->repeat, &part->repeat, &study->rules);
-	if (study->with_calendar)
-		cs_activity_merge(&sum->activity, &part->activity,
-				  &study->calendar);
+	study->groups = groups;
+	cs_data_fold(&study->job->data, folds, study->with_calendar ? 2 : 1);
 }
 
 static void tally_release(struct tally *tally)
 {
-	cs_repeat_release(&tally->repeat);
-	cs_activity_release(&tally->activity);
-}
-
-static size_t tally_count(const struct study *study)
-{
-	return study->job->data.threads * study->ngroups;
-}
-
-static void visit(void *context, unsigned worker,
-		  const struct cs_customer *customer)
-{
-	struct study *study = context;
-	struct tally *tally =
-	    &study->tallies[worker * study->ngroups + customer->group];
-
-	cs_repeat_add(&tally->repeat, &study->rules, customer);
-	if (study->with_calendar)
-		cs_activity_add(&tally->activity, &study->calendar, customer);
-}
-
-void study_run(struct study *study)
-{
-	size_t n = tally_count(study);
-
-	study->tallies = cs_calloc(n, sizeof *study->tallies);
-	for (size_t i = 0; i < n; i++)
-		tally_init(&study->tallies[i], study);
-	cs_data_each(&study->job->data, visit, study);
-	tally_init(&study->whole, study);
-	for (size_t i = 0; i < n; i++) {
-		tally_merge(&study->whole, &study->tallies[i], study);
-		if (i >= study->ngroups)
-			tally_merge(&study->tallies[i % study->ngroups],
-				    &study->tallies[i], study);
-	}
-	cs_repeat_sort(&study->whole.repeat);
-	for (size_t g = 0; g < study->ngroups; g++)
-		cs_repeat_sort(&study->tallies[g].repeat);
+	cs_repeat_tally.release(&tally->repeat);
+	cs_activity_tally.release(&tally->activity);
 }
 
 void study_release(struct study *study)
 {
-	size_t n = study->tallies != NULL ? tally_count(study) : 0;
-
-	for (size_t i = 0; i < n; i++)
-		tally_release(&study->tallies[i]);
-	free(study->tallies);
+	for (size_t g = 0; study->groups != NULL && g < study->ngroups; g++)
+		tally_release(&study->groups[g]);
+	free(study->groups);
 	tally_release(&study->whole);
 	cs_calendar_release(&study->calendar);
 }

@@ -39,14 +39,11 @@ struct study {
 	const struct retention_options *options;
 	struct cs_repeat_rules rules;
 	struct cs_calendar calendar;
-	struct cs_lapse lapse; /* rule NULL: not settled */
-	bool with_lapse;       /* the ladder is needed */
-	bool with_calendar;    /* cohorts or periods are needed */
-	size_t ngroups;	       /* 1 where the input is not grouped */
-	/* [worker * ngroups + group]; after study_run() the first are the
-	 * groups' */
-	struct tally *tallies;
-	struct tally whole;
+	struct cs_lapse lapse;	     /* rule NULL: not settled */
+	bool with_lapse;	     /* the ladder is needed */
+	bool with_calendar;	     /* cohorts or periods are needed */
+	size_t ngroups;		     /* 1 where the input is not grouped */
+	struct tally whole, *groups; /* [ngroups] */
 };
 
 /*
@@ -58,7 +55,7 @@ struct study {
 int study_plan(struct study *study, const struct cs_job *job,
 	       const struct retention_options *options, struct cs_err *err);
 
-/* Visits all customers and fills `whole` and the groups' tallies; once. */
+/* Visits all customers and fills `whole` and `groups`; once. */
 void study_run(struct study *study);
 
 void study_release(struct study *study);

@@ -247,5 +247,5 @@ void report_tables(struct cs_job *job, const struct study *study)
 	if (cs_whole_wanted(job))
 		fill(study, &t, cs_part_whole(data), &study->whole);
 	for (size_t g = 0; data->grouped && g < data->ngroups; g++)
-		fill(study, &t, cs_part_group(data, g), &study->tallies[g]);
+		fill(study, &t, cs_part_group(data, g), &study->groups[g]);
 }

@@ -142,6 +142,12 @@ int cs_load(const struct cs_load_options *options, struct cs_data *data,
 	    struct cs_err *err);
 void cs_data_release(struct cs_data *data);
 
+/* Groups of customers: 1 where the input is not grouped. */
+static inline size_t cs_data_ngroups(const struct cs_data *data)
+{
+	return data->ngroups > 0 ? data->ngroups : 1;
+}
+
 /*
  * Calls visit() once for every customer that counts, on all threads; `worker`
  * is below data->threads. `customer` lives for the call, its key as long as

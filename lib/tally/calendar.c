@@ -44,18 +44,20 @@ void cs_calendar_release(struct cs_calendar *calendar)
 	calendar->of_day = NULL;
 }
 
-void cs_activity_init(struct cs_activity *activity,
-		      const struct cs_calendar *calendar)
+static void activity_init(void *tally, const void *calendar)
 {
-	size_t n = calendar->count;
+	size_t n = ((const struct cs_calendar *)calendar)->count;
+	struct cs_activity *activity = tally;
 
 	activity->sizes = cs_calloc(n, sizeof *activity->sizes);
 	activity->cells = cs_calloc(n * n, sizeof *activity->cells);
 	activity->periods = cs_calloc(n, sizeof *activity->periods);
 }
 
-void cs_activity_release(struct cs_activity *activity)
+static void activity_release(void *tally)
 {
+	struct cs_activity *activity = tally;
+
 	free(activity->sizes);
 	free(activity->cells);
 	free(activity->periods);
@@ -104,10 +106,11 @@ static void add_revenue(struct cs_activity *activity,
 		activity->periods[period].revenue_new += amount;
 }
 
-void cs_activity_add(struct cs_activity *activity,
-		     const struct cs_calendar *calendar,
-		     const struct cs_customer *customer)
+static void activity_add(void *tally, const void *rules,
+			 const struct cs_customer *customer)
 {
+	const struct cs_calendar *calendar = rules;
+	struct cs_activity *activity = tally;
 	const struct cs_order *purchase = customer->purchases;
 	cs_day first = purchase[0].day;
 	uint32_t cohort = period_of(calendar, first);
@@ -146,10 +149,11 @@ void cs_activity_add(struct cs_activity *activity,
 	}
 }
 
-void cs_activity_merge(struct cs_activity *sum, const struct cs_activity *part,
-		       const struct cs_calendar *calendar)
+static void activity_merge(void *into, const void *other, const void *calendar)
 {
-	size_t n = calendar->count;
+	size_t n = ((const struct cs_calendar *)calendar)->count;
+	const struct cs_activity *part = other;
+	struct cs_activity *sum = into;
 
 	for (size_t i = 0; i < n * n; i++) {
 		sum->cells[i].active += part->cells[i].active;
@@ -169,3 +173,11 @@ void cs_activity_merge(struct cs_activity *sum, const struct cs_activity *part,
 		to->revenue_new += from->revenue_new;
 	}
 }
+
+const struct cs_tally cs_activity_tally = {
+	.size = sizeof(struct cs_activity),
+	.init = activity_init,
+	.add = activity_add,
+	.merge = activity_merge,
+	.release = activity_release,
+};

@@ -1,6 +1,6 @@
 /*
  * calendar.h - customers by calendar period: cohorts of new ones, and who is
- * active when. Tallies that add up, as in repeat.h.
+ * active when: a tally, see fold.h.
  */
 #ifndef CS_TALLY_CALENDAR_H
 #define CS_TALLY_CALENDAR_H
@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "data/data.h"
+#include "tally/fold.h"
 
 /* The periods from the first row to the end of observation. */
 struct cs_calendar {
@@ -48,13 +48,7 @@ int cs_calendar_init(struct cs_calendar *calendar, const struct cs_data *data,
 		     enum cs_period unit, size_t copies, struct cs_err *err);
 void cs_calendar_release(struct cs_calendar *calendar);
 
-void cs_activity_init(struct cs_activity *activity,
-		      const struct cs_calendar *calendar);
-void cs_activity_release(struct cs_activity *activity);
-void cs_activity_add(struct cs_activity *activity,
-		     const struct cs_calendar *calendar,
-		     const struct cs_customer *customer);
-void cs_activity_merge(struct cs_activity *sum, const struct cs_activity *part,
-		       const struct cs_calendar *calendar);
+/* The rules are a struct cs_calendar. */
+extern const struct cs_tally cs_activity_tally;
 
 #endif

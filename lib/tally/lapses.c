@@ -10,17 +10,21 @@ struct cs_payment {
 	uint32_t number;
 };
 
-void cs_lapses_init(struct cs_lapses *lapses,
-		    const struct cs_lapse_rules *rules)
+static void lapses_init(void *tally, const void *with)
 {
+	const struct cs_lapse_rules *rules = with;
+	struct cs_lapses *lapses = tally;
+
 	*lapses = (struct cs_lapses){ 0 };
 	lapses->events = cs_calloc(rules->span, sizeof *lapses->events);
 	lapses->censored = cs_calloc(rules->span, sizeof *lapses->censored);
 	lapses->patience = cs_calloc(rules->span, sizeof *lapses->patience);
 }
 
-void cs_lapses_release(struct cs_lapses *lapses)
+static void lapses_release(void *tally)
 {
+	struct cs_lapses *lapses = tally;
+
 	free(lapses->counts);
 	free(lapses->events);
 	free(lapses->censored);
@@ -204,9 +208,11 @@ static bool any_in_window(const struct cs_lapses *lapses,
 	return false;
 }
 
-void cs_lapses_add(struct cs_lapses *lapses, const struct cs_lapse_rules *rules,
-		   const struct cs_customer *customer)
+static void lapses_add(void *tally, const void *with,
+		       const struct cs_customer *customer)
 {
+	const struct cs_lapse_rules *rules = with;
+	struct cs_lapses *lapses = tally;
 	size_t lapse;
 
 	if (!list_payments(lapses, rules->numbered, customer)) {
@@ -230,9 +236,12 @@ void cs_lapses_add(struct cs_lapses *lapses, const struct cs_lapse_rules *rules,
 	add_time(lapses, rules, lapse);
 }
 
-void cs_lapses_merge(struct cs_lapses *sum, const struct cs_lapses *part,
-		     const struct cs_lapse_rules *rules)
+static void lapses_merge(void *into, const void *other, const void *with)
 {
+	const struct cs_lapse_rules *rules = with;
+	const struct cs_lapses *part = other;
+	struct cs_lapses *sum = into;
+
 	sum->customers += part->customers;
 	sum->lapsed += part->lapsed;
 	sum->returned += part->returned;
@@ -253,3 +262,11 @@ void cs_lapses_merge(struct cs_lapses *sum, const struct cs_lapses *part,
 		sum->censored[d] += part->censored[d];
 	}
 }
+
+const struct cs_tally cs_lapses_tally = {
+	.size = sizeof(struct cs_lapses),
+	.init = lapses_init,
+	.add = lapses_add,
+	.merge = lapses_merge,
+	.release = lapses_release,
+};

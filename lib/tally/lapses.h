@@ -1,8 +1,6 @@
 /*
  * lapses.h - the first lapse of every customer, by payment number and in time:
- * tallies over customers that add up.
- *
- * A tally is filled customer by customer, one per worker and group, and merged.
+ * a tally over customers, see fold.h.
  *
  * A lapse begins with a payment that is followed by a silence longer than the
  * lapse rule allows, if the end of observation lies far enough behind it to
@@ -27,7 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "data/data.h"
+#include "tally/fold.h"
 #include "stat/lifetable.h"
 
 struct cs_lapse_rules {
@@ -65,10 +63,6 @@ struct cs_lapses {
 	size_t npayments, payment_capacity;
 };
 
-void cs_lapses_init(struct cs_lapses *lapses,
-		    const struct cs_lapse_rules *rules);
-void cs_lapses_release(struct cs_lapses *lapses);
-
 /*
  * Payment n of a customer is its nth purchase. With `numbered` it is the one
  * tagged n, and the customer enters the table at its first number (late entry).
@@ -84,13 +78,8 @@ void cs_lapses_release(struct cs_lapses *lapses);
  * nth payment does; the times those whose first payment does. Numbers, and
  * whether a lapse came before, are found from all payments.
  *
- * `rules` are those of cs_lapses_init(); no purchase lies outside the span.
+ * The rules are a struct cs_lapse_rules; no purchase lies outside the span.
  */
-void cs_lapses_add(struct cs_lapses *lapses, const struct cs_lapse_rules *rules,
-		   const struct cs_customer *customer);
-
-/* Adds `part` to `sum`. */
-void cs_lapses_merge(struct cs_lapses *sum, const struct cs_lapses *part,
-		     const struct cs_lapse_rules *rules);
+extern const struct cs_tally cs_lapses_tally;
 
 #endif

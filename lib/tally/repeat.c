@@ -7,9 +7,11 @@
 #include "base/mem.h"
 #include "stat/quantile.h"
 
-void cs_repeat_init(struct cs_repeat *repeat,
-		    const struct cs_repeat_rules *rules)
+static void repeat_init(void *tally, const void *with)
 {
+	const struct cs_repeat_rules *rules = with;
+	struct cs_repeat *repeat = tally;
+
 	*repeat = (struct cs_repeat){ .first_date = CS_NO_DAY,
 				      .last_date = CS_NO_DAY };
 	repeat->gap_counts =
@@ -18,8 +20,10 @@ void cs_repeat_init(struct cs_repeat *repeat,
 	repeat->censored = cs_calloc(rules->span, sizeof *repeat->censored);
 }
 
-void cs_repeat_release(struct cs_repeat *repeat)
+static void repeat_release(void *tally)
 {
+	struct cs_repeat *repeat = tally;
+
 	for (size_t i = 0; repeat->gap_counts && i < CS_RUNG_HISTOGRAMS; i++)
 		free(repeat->gap_counts[i]);
 	free(repeat->gap_counts);
@@ -132,10 +136,11 @@ static void note_dates(struct cs_repeat *repeat, cs_day first, cs_day last)
 		repeat->last_date = last;
 }
 
-void cs_repeat_add(struct cs_repeat *repeat,
-		   const struct cs_repeat_rules *rules,
-		   const struct cs_customer *customer)
+static void repeat_add(void *tally, const void *with,
+		       const struct cs_customer *customer)
 {
+	const struct cs_repeat_rules *rules = with;
+	struct cs_repeat *repeat = tally;
 	const struct cs_order *purchase = customer->purchases;
 	int64_t orders = 0, again = 0;
 	cs_sum value = 0, first_value = 0, revenue;
@@ -168,9 +173,12 @@ void cs_repeat_add(struct cs_repeat *repeat,
 	add_second(repeat, rules, customer);
 }
 
-void cs_repeat_merge(struct cs_repeat *sum, const struct cs_repeat *part,
-		     const struct cs_repeat_rules *rules)
+static void repeat_merge(void *into, const void *from, const void *with)
 {
+	const struct cs_repeat_rules *rules = with;
+	const struct cs_repeat *part = from;
+	struct cs_repeat *sum = into;
+
 	sum->customers += part->customers;
 	sum->orders += part->orders;
 	sum->repeat_customers += part->repeat_customers;
@@ -211,13 +219,15 @@ static int by_days(const void *a, const void *b)
 
 /* One large account may have a million of them: counted into place, not sorted.
  */
-void cs_repeat_sort(struct cs_repeat *repeat)
+static void sort_late_gaps(void *tally, const void *rules)
 {
+	struct cs_repeat *repeat = tally;
 	struct cs_late_gaps *sorted = &repeat->sorted;
 	size_t late = repeat->nrungs > CS_RUNG_HISTOGRAMS
 			  ? repeat->nrungs - CS_RUNG_HISTOGRAMS
 			  : 0;
 
+	(void)rules;
 	sorted->days = cs_calloc(repeat->nlate_gaps, sizeof *sorted->days);
 	sorted->first = cs_calloc(late + 2, sizeof *sorted->first);
 	for (size_t i = 0; i < repeat->nlate_gaps; i++)
@@ -237,6 +247,15 @@ void cs_repeat_sort(struct cs_repeat *repeat)
 			      sorted->first[i + 1] - sorted->first[i],
 			      sizeof *sorted->days, by_days);
 }
+
+const struct cs_tally cs_repeat_tally = {
+	.size = sizeof(struct cs_repeat),
+	.init = repeat_init,
+	.add = repeat_add,
+	.merge = repeat_merge,
+	.finish = sort_late_gaps,
+	.release = repeat_release,
+};
 
 double cs_repeat_median_days(const struct cs_repeat *repeat,
 			     const struct cs_repeat_rules *rules, size_t n)

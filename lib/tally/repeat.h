@@ -1,7 +1,6 @@
 /*
- * repeat.h - who buys again: tallies over customers that add up.
+ * repeat.h - who buys again: a tally over customers, see fold.h.
  *
- * A tally is filled customer by customer, one per worker and group, and merged.
  * Purchase numbers come from all purchases; what is tallied are those that lie
  * in the window.
  */
@@ -11,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "data/data.h"
+#include "tally/fold.h"
 
 struct cs_repeat_rules {
 	cs_day from, to; /* window of what is reported, inclusive */
@@ -62,32 +61,19 @@ struct cs_repeat {
 				 NULL: none yet */
 	struct cs_rung_gap *late_gaps; /* of later n, in any order */
 	size_t nlate_gaps, late_capacity;
-	struct cs_late_gaps sorted; /* once sorted */
+	struct cs_late_gaps sorted; /* once finished */
 	int64_t
 	    *second; /* [days] to the second purchase, first in the window */
 	int64_t *censored; /* [days] from a first purchase without a second to
 			      as_of */
 };
 
-void cs_repeat_init(struct cs_repeat *repeat,
-		    const struct cs_repeat_rules *rules);
-void cs_repeat_release(struct cs_repeat *repeat);
-
-void cs_repeat_add(struct cs_repeat *repeat,
-		   const struct cs_repeat_rules *rules,
-		   const struct cs_customer *customer);
-
-/* Adds `part` to `sum`. */
-void cs_repeat_merge(struct cs_repeat *sum, const struct cs_repeat *part,
-		     const struct cs_repeat_rules *rules);
-
-/* To be called once, after the last merge and before the median is asked for.
- */
-void cs_repeat_sort(struct cs_repeat *repeat);
+/* The rules are a struct cs_repeat_rules. */
+extern const struct cs_tally cs_repeat_tally;
 
 /*
  * Median days from the nth to the next purchase, of those who continued; NaN if
- * nobody did.
+ * nobody did. Of a finished tally.
  */
 double cs_repeat_median_days(const struct cs_repeat *repeat,
 			     const struct cs_repeat_rules *rules, size_t n);

@@ -6,13 +6,16 @@
 
 #include "base/mem.h"
 
-void cs_tenure_init(struct cs_tenure *tenure)
+static void tenure_init(void *tally, const void *rules)
 {
-	*tenure = (struct cs_tenure){ 0 };
+	(void)rules;
+	*(struct cs_tenure *)tally = (struct cs_tenure){ 0 };
 }
 
-void cs_tenure_release(struct cs_tenure *tenure)
+static void tenure_release(void *tally)
 {
+	struct cs_tenure *tenure = tally;
+
 	free(tenure->rows);
 	*tenure = (struct cs_tenure){ 0 };
 }
@@ -143,10 +146,11 @@ static void add_period(struct cs_tenure_row *row, struct rest *rest, cs_day end)
 	cs_square_add(&row->squares, revenue);
 }
 
-void cs_tenure_add(struct cs_tenure *tenure,
-		   const struct cs_tenure_rules *rules,
-		   const struct cs_customer *customer)
+static void tenure_add(void *tally, const void *with,
+		       const struct cs_customer *customer)
 {
+	const struct cs_tenure_rules *rules = with;
+	struct cs_tenure *tenure = tally;
 	struct clock clock;
 	struct rest rest;
 	size_t whole;
@@ -181,8 +185,12 @@ void cs_tenure_add(struct cs_tenure *tenure,
 	}
 }
 
-void cs_tenure_merge(struct cs_tenure *sum, const struct cs_tenure *part)
+static void tenure_merge(void *into, const void *other, const void *rules)
 {
+	const struct cs_tenure *part = other;
+	struct cs_tenure *sum = into;
+
+	(void)rules;
 	lengthen(sum, part->length);
 	for (size_t i = 0; i < part->length; i++) {
 		const struct cs_tenure_row *from = &part->rows[i];
@@ -196,12 +204,24 @@ void cs_tenure_merge(struct cs_tenure *sum, const struct cs_tenure *part)
 	}
 }
 
-void cs_tenure_finish(struct cs_tenure *tenure)
+static void tenure_finish(void *tally, const void *rules)
 {
+	struct cs_tenure *tenure = tally;
+
+	(void)rules;
 	for (size_t i = tenure->length; i-- > 1;)
 		tenure->rows[i - 1].customers += tenure->rows[i].customers;
 	tenure->nrows = tenure->length;
 }
+
+const struct cs_tally cs_tenure_tally = {
+	.size = sizeof(struct cs_tenure),
+	.init = tenure_init,
+	.add = tenure_add,
+	.merge = tenure_merge,
+	.finish = tenure_finish,
+	.release = tenure_release,
+};
 
 double cs_tenure_se(const struct cs_tenure_row *row)
 {

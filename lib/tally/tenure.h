@@ -1,19 +1,12 @@
 /*
  * tenure.h - what customers bring in their first period with the firm, in the
- * second, and so on: tallies over customers that add up exactly.
+ * second, and so on: a tally over customers, see fold.h.
  *
  * Period k of a customer begins k - 1 calendar periods (weeks, months,
  *quarters, years) after its first purchase, on the same day of the month (or
  *the month's last, see cs_day_add_months()), and ends the day before period k
  *+ 1. Only whole periods count: a customer is observed in period k if that ends
  *on or before the end of observation.
- *
- * A tally is filled customer by customer, one per worker and group, and merged:
- *
- *	cs_tenure_init(&tenure)
- *	cs_tenure_add(&tenure, &rules, customer)	... for each
- *	cs_tenure_merge(&tenure, &other)		... for each
- *	cs_tenure_finish(&tenure)			and then there are rows
  */
 #ifndef CS_TALLY_TENURE_H
 #define CS_TALLY_TENURE_H
@@ -23,7 +16,7 @@
 #include <stdint.h>
 
 #include "base/money.h"
-#include "data/data.h"
+#include "tally/fold.h"
 
 struct cs_tenure_rules {
 	cs_day from,
@@ -46,21 +39,14 @@ struct cs_tenure_row {
 
 struct cs_tenure {
 	struct cs_tenure_row *rows; /* [k - 1] */
-	size_t nrows;		    /* 0 until cs_tenure_finish() */
+	size_t nrows;		    /* 0 until finished */
 	/* the tally's own: until then, row.customers is of those observed no
 	 * further */
 	size_t length, capacity;
 };
 
-void cs_tenure_init(struct cs_tenure *tenure);
-void cs_tenure_release(struct cs_tenure *tenure);
-void cs_tenure_add(struct cs_tenure *tenure,
-		   const struct cs_tenure_rules *rules,
-		   const struct cs_customer *customer);
-/* Adds `part` to `sum`; neither is finished. */
-void cs_tenure_merge(struct cs_tenure *sum, const struct cs_tenure *part);
-/* To be called once, after the last merge and before rows are looked at. */
-void cs_tenure_finish(struct cs_tenure *tenure);
+/* The rules are a struct cs_tenure_rules. */
+extern const struct cs_tally cs_tenure_tally;
 
 /*
  * The standard error of the mean revenue per customer of `customers`, in units

@@ -35,35 +35,12 @@ static const char rows[] = "customer,date,order,amount\n"
 			   "dan,2025-03-31,12,0\n"
 			   "eve,2025-02-01,13,-1\n";
 
-struct tally {
-	const struct cs_calendar *calendar;
-	struct cs_activity *parts; /* per worker */
-};
-
-static void add(void *context, unsigned worker,
-		const struct cs_customer *customer)
-{
-	struct tally *tally = context;
-
-	cs_activity_add(&tally->parts[worker], tally->calendar, customer);
-}
-
 static void tally_all(const struct cs_data *data,
 		      const struct cs_calendar *calendar,
 		      struct cs_activity *sum)
 {
-	struct tally tally = { calendar, NULL };
-
-	tally.parts = cs_calloc(data->threads, sizeof *tally.parts);
-	for (unsigned w = 0; w < data->threads; w++)
-		cs_activity_init(&tally.parts[w], calendar);
-	cs_activity_init(sum, calendar);
-	cs_data_each(data, add, &tally);
-	for (unsigned w = 0; w < data->threads; w++) {
-		cs_activity_merge(sum, &tally.parts[w], calendar);
-		cs_activity_release(&tally.parts[w]);
-	}
-	free(tally.parts);
+	cs_data_fold(data,
+		     &(struct cs_fold){ &cs_activity_tally, calendar, sum }, 1);
 }
 
 static void is_cell(const struct cs_activity *activity, size_t cohort,
@@ -137,12 +114,12 @@ static void test_months(const struct cs_data *data)
 	is_cell(&activity, 2, 0, 1, 6);
 	for (size_t i = 0; i < 6; i++)
 		is_period(&activity, i, want[i]);
-	cs_activity_release(&activity);
+	cs_activity_tally.release(&activity);
 	calendar.inactive = 4;
 	tally_all(data, &calendar, &activity);
 	is_int(activity.periods[5].reactivated, 1,
 	       "four months: only cy was away longer");
-	cs_activity_release(&activity);
+	cs_activity_tally.release(&activity);
 	cs_calendar_release(&calendar);
 }
 
@@ -169,7 +146,7 @@ static void test_window(const struct cs_data *data)
 	is_cell(&activity, 1, 4, 1, 3); /* and followed to the end */
 	for (size_t i = 0; i < 6; i++)
 		is_period(&activity, i, want[i]);
-	cs_activity_release(&activity);
+	cs_activity_tally.release(&activity);
 	cs_calendar_release(&calendar);
 }
 
@@ -200,7 +177,7 @@ static void test_other_periods(const struct cs_data *data)
 		for (size_t p = 0; p < calendar.count; p++)
 			fresh += activity.periods[p].fresh;
 		is_int(fresh, 4, "everybody is new once");
-		cs_activity_release(&activity);
+		cs_activity_tally.release(&activity);
 		cs_calendar_release(&calendar);
 	}
 }

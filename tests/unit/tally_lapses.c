@@ -37,7 +37,7 @@ static void add(struct cs_lapses *lapses, const struct cs_lapse_rules *rules,
 {
 	struct cs_customer customer = { .purchases = orders, .npurchases = n };
 
-	cs_lapses_add(lapses, rules, &customer);
+	cs_lapses_tally.add(lapses, rules, &customer);
 }
 
 static void add_people(struct cs_lapses *lapses,
@@ -133,10 +133,10 @@ static void test_whole(void)
 {
 	struct cs_lapses lapses;
 
-	cs_lapses_init(&lapses, &all);
+	cs_lapses_tally.init(&lapses, &all);
 	add_people(&lapses, &all, people, PEOPLE);
 	check_all(&lapses, "one tally");
-	cs_lapses_release(&lapses);
+	cs_lapses_tally.release(&lapses);
 }
 
 static void test_merged(void)
@@ -145,18 +145,18 @@ static void test_merged(void)
 		struct cs_lapses parts[2], sum;
 		char name[40];
 
-		cs_lapses_init(&parts[0], &all);
-		cs_lapses_init(&parts[1], &all);
-		cs_lapses_init(&sum, &all);
+		cs_lapses_tally.init(&parts[0], &all);
+		cs_lapses_tally.init(&parts[1], &all);
+		cs_lapses_tally.init(&sum, &all);
 		for (size_t i = PEOPLE; i-- > 0;)
 			add_people(&parts[split >> i & 1], &all, &people[i], 1);
-		cs_lapses_merge(&sum, &parts[0], &all);
-		cs_lapses_merge(&sum, &parts[1], &all);
+		cs_lapses_tally.merge(&sum, &parts[0], &all);
+		cs_lapses_tally.merge(&sum, &parts[1], &all);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_all(&sum, name);
-		cs_lapses_release(&parts[0]);
-		cs_lapses_release(&parts[1]);
-		cs_lapses_release(&sum);
+		cs_lapses_tally.release(&parts[0]);
+		cs_lapses_tally.release(&parts[1]);
+		cs_lapses_tally.release(&sum);
 	}
 }
 
@@ -172,7 +172,7 @@ static void test_window(void)
 
 	window.from = 25;
 	window.to = 100;
-	cs_lapses_init(&lapses, &window);
+	cs_lapses_tally.init(&lapses, &window);
 	add_people(&lapses, &window, people, PEOPLE);
 	is_int(lapses.customers, 4, "window: ann, bob, ida, jon");
 	is_int(lapses.lapsed, 2, "ann and bob lapsed in it");
@@ -186,18 +186,18 @@ static void test_window(void)
 	is_int(lapses.events[0], 1, "bob began in it");
 	is_total(lapses.events, SPAN, 1, "and nobody else who lapsed");
 	is_total(lapses.censored, SPAN, 0, "nor who did not");
-	cs_lapses_release(&lapses);
+	cs_lapses_tally.release(&lapses);
 
 	/* ida and jon began on day 0: in time, all that they do later is told
 	 */
 	window.from = 0;
 	window.to = 0;
-	cs_lapses_init(&lapses, &window);
+	cs_lapses_tally.init(&lapses, &window);
 	add_people(&lapses, &window, people, PEOPLE);
 	is_int(lapses.customers, 2, "window of a day: ida and jon");
 	is_row(&lapses, 1, (struct cs_life_counts){ 2, 2, 1, 1 }, "a day");
 	is_int(lapses.censored[169], 1, "ida is watched to the end");
-	cs_lapses_release(&lapses);
+	cs_lapses_tally.release(&lapses);
 }
 
 static bool never(const void *rule, cs_day payment, cs_day next)
@@ -214,7 +214,7 @@ static void test_no_cutoff(void)
 	rules.cutoff = CS_NO_DAY;
 	rules.lapsed = never;
 	rules.rule = &days;
-	cs_lapses_init(&lapses, &rules);
+	cs_lapses_tally.init(&lapses, &rules);
 	add_people(&lapses, &rules, people, PEOPLE);
 	is_int(lapses.customers, 10, "too short to tell: customers");
 	is_int(lapses.lapsed, 0, "nobody lapsed");
@@ -222,7 +222,7 @@ static void test_no_cutoff(void)
 	is_row(&lapses, 3, (struct cs_life_counts){ 4, 0, 0, 0 }, "short");
 	is_total(lapses.events, SPAN, 0, "no event");
 	is_total(lapses.censored, SPAN, 0, "and nobody is followed");
-	cs_lapses_release(&lapses);
+	cs_lapses_tally.release(&lapses);
 }
 
 /* A month from 31 January is 28 February, whatever the days between. */
@@ -253,7 +253,7 @@ static void test_months(void)
 	const struct cs_order missed[] = { { jan }, { jan + 29 } };
 	struct cs_lapses lapses;
 
-	cs_lapses_init(&lapses, &rules);
+	cs_lapses_tally.init(&lapses, &rules);
 	for (int i = 0; i < 3; i++) {
 		add(&lapses, &rules, kept, 5);
 		add(&lapses, &rules, missed, 2);
@@ -264,7 +264,7 @@ static void test_months(void)
 		       "months");
 	is_row(&lapses, 5, (struct cs_life_counts){ 3, 3, 3, 0 }, "months");
 	is_int(lapses.events[117], 3, "after 117 days");
-	cs_lapses_release(&lapses);
+	cs_lapses_tally.release(&lapses);
 }
 
 /* --- numbered ---------------------------------------------------------- */
@@ -304,7 +304,7 @@ static void test_numbered(void)
 	struct cs_lapses lapses;
 
 	rules.numbered = true;
-	cs_lapses_init(&lapses, &rules);
+	cs_lapses_tally.init(&lapses, &rules);
 	add_people(&lapses, &rules, members, MEMBERS);
 	is_int(lapses.customers, 7, "numbered: lea to pia, sue, una");
 	is_int(lapses.lapsed, 6, "all lapsed but una");
@@ -329,7 +329,7 @@ static void test_numbered(void)
 	is_total(lapses.events, SPAN, 5, "lea's clock has no start");
 	is_int(lapses.censored[169 - 150], 1, "una");
 	is_total(lapses.censored, SPAN, 1, "and nobody else");
-	cs_lapses_release(&lapses);
+	cs_lapses_tally.release(&lapses);
 }
 
 /* The same orders without numbers: every one is a payment. */
@@ -337,13 +337,13 @@ static void test_not_numbered(void)
 {
 	struct cs_lapses lapses;
 
-	cs_lapses_init(&lapses, &all);
+	cs_lapses_tally.init(&lapses, &all);
 	add_people(&lapses, &all, members, MEMBERS);
 	is_int(lapses.customers, 10, "tags are not asked for: customers");
 	is_int(lapses.late + lapses.backwards, 0, "nobody late or backwards");
 	/* una's fourth is too new: the rest lapse after their last */
 	is_row(&lapses, 4, (struct cs_life_counts){ 3, 2, 2, 0 }, "no tags");
-	cs_lapses_release(&lapses);
+	cs_lapses_tally.release(&lapses);
 }
 
 /* --- day by day -------------------------------------------------------- */
@@ -555,10 +555,10 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 	for (rules.cutoff = rules.as_of;
 	     !overdue(&grace, rules.cutoff, rules.as_of);)
 		rules.cutoff--;
-	cs_lapses_init(&whole, &rules);
-	cs_lapses_init(&sum, &rules);
+	cs_lapses_tally.init(&whole, &rules);
+	cs_lapses_tally.init(&sum, &rules);
 	for (size_t i = 0; i < 3; i++)
-		cs_lapses_init(&parts[i], &rules);
+		cs_lapses_tally.init(&parts[i], &rules);
 	for (int i = 0; i < CROWD; i++) {
 		struct cs_order orders[14];
 		size_t n = draw(&state, start, rules.as_of, orders);
@@ -568,8 +568,8 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 		follow(&found, &rules, start, orders, n);
 	}
 	for (size_t i = 0; i < 3; i++) {
-		cs_lapses_merge(&sum, &parts[i], &rules);
-		cs_lapses_release(&parts[i]);
+		cs_lapses_tally.merge(&sum, &parts[i], &rules);
+		cs_lapses_tally.release(&parts[i]);
 	}
 	snprintf(name, sizeof name, "%s, a month and %d days, %d to %d",
 		 numbered ? "numbered" : "counted", grace, from, to);
@@ -578,8 +578,8 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 	   "%s: there is something to find", name);
 	is_found(&whole, &found, name);
 	is_found(&sum, &found, "merged");
-	cs_lapses_release(&whole);
-	cs_lapses_release(&sum);
+	cs_lapses_tally.release(&whole);
+	cs_lapses_tally.release(&sum);
 }
 
 static void test_nobody(void)
@@ -588,14 +588,14 @@ static void test_nobody(void)
 	struct cs_lapses lapses, other;
 
 	rules.span = 1;
-	cs_lapses_init(&lapses, &rules);
-	cs_lapses_init(&other, &rules);
+	cs_lapses_tally.init(&lapses, &rules);
+	cs_lapses_tally.init(&other, &rules);
 	add(&lapses, &rules, NULL, 0);
-	cs_lapses_merge(&lapses, &other, &rules);
+	cs_lapses_tally.merge(&lapses, &other, &rules);
 	is_int(lapses.customers, 0, "nobody");
 	is_int((long long)lapses.ncounts, 0, "and no rows");
-	cs_lapses_release(&lapses);
-	cs_lapses_release(&other);
+	cs_lapses_tally.release(&lapses);
+	cs_lapses_tally.release(&other);
 }
 
 int main(void)

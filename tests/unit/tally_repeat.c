@@ -40,7 +40,7 @@ static void add(struct cs_repeat *repeat, const struct cs_repeat_rules *rules,
 		.nrefunds = person->nrefunds,
 	};
 
-	cs_repeat_add(repeat, rules, &customer);
+	cs_repeat_tally.add(repeat, rules, &customer);
 }
 
 static void is_rung(const struct cs_repeat *repeat,
@@ -59,7 +59,7 @@ static void is_rung(const struct cs_repeat *repeat,
 
 static void check_all(struct cs_repeat *repeat, const char *name)
 {
-	cs_repeat_sort(repeat);
+	cs_repeat_tally.finish(repeat, NULL);
 	is_int(repeat->customers, 4, named("%s: customers", name));
 	is_int(repeat->orders, 7, "orders");
 	is_int(repeat->repeat_customers, 2, "ann and dan came back");
@@ -91,11 +91,11 @@ static void test_whole(void)
 {
 	struct cs_repeat repeat;
 
-	cs_repeat_init(&repeat, &all);
+	cs_repeat_tally.init(&repeat, &all);
 	for (size_t i = 0; i < PEOPLE; i++)
 		add(&repeat, &all, &people[i]);
 	check_all(&repeat, "one tally");
-	cs_repeat_release(&repeat);
+	cs_repeat_tally.release(&repeat);
 }
 
 static void test_merged(void)
@@ -106,18 +106,18 @@ static void test_merged(void)
 
 		if (split % 5 != 0) /* some ways to share four people out */
 			continue;
-		cs_repeat_init(&one, &all);
-		cs_repeat_init(&two, &all);
-		cs_repeat_init(&sum, &all);
+		cs_repeat_tally.init(&one, &all);
+		cs_repeat_tally.init(&two, &all);
+		cs_repeat_tally.init(&sum, &all);
 		for (size_t i = PEOPLE; i-- > 0;)
 			add(split >> i & 1 ? &one : &two, &all, &people[i]);
-		cs_repeat_merge(&sum, &one, &all);
-		cs_repeat_merge(&sum, &two, &all);
+		cs_repeat_tally.merge(&sum, &one, &all);
+		cs_repeat_tally.merge(&sum, &two, &all);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_all(&sum, name);
-		cs_repeat_release(&one);
-		cs_repeat_release(&two);
-		cs_repeat_release(&sum);
+		cs_repeat_tally.release(&one);
+		cs_repeat_tally.release(&two);
+		cs_repeat_tally.release(&sum);
 	}
 }
 
@@ -131,10 +131,10 @@ static void test_window(void)
 					      .span = SPAN };
 	struct cs_repeat repeat;
 
-	cs_repeat_init(&repeat, &late);
+	cs_repeat_tally.init(&repeat, &late);
 	for (size_t i = 0; i < PEOPLE; i++)
 		add(&repeat, &late, &people[i]);
-	cs_repeat_sort(&repeat);
+	cs_repeat_tally.finish(&repeat, NULL);
 	is_int(repeat.customers, 3, "window: dan has no purchase in it");
 	is_int(repeat.orders, 3, "one each");
 	is_int(repeat.repeat_customers, 1, "ann's was a repeat");
@@ -151,7 +151,7 @@ static void test_window(void)
 		__builtin_nan(""), "window");
 	is_int(repeat.second[0] + repeat.second[365], 0,
 	       "nobody of it came back");
-	cs_repeat_release(&repeat);
+	cs_repeat_tally.release(&repeat);
 }
 
 /* Medians on both sides of the rung behind which there are no histograms. */
@@ -162,7 +162,7 @@ static void test_far_rungs(void)
 	struct cs_repeat parts[3], sum;
 	long wrong = 0;
 
-	cs_repeat_init(&sum, &all);
+	cs_repeat_tally.init(&sum, &all);
 	/* three people who come every 1, 2 and 5 days */
 	for (int k = 0; k < 3; k++) {
 		struct cs_customer customer = { .purchases = orders,
@@ -171,19 +171,19 @@ static void test_far_rungs(void)
 		for (int i = 0; i < MOST; i++)
 			orders[i] =
 			    (struct cs_order){ i * (k == 0 ? 5 : k), 0, 1 };
-		cs_repeat_init(&parts[k], &all);
-		cs_repeat_add(&parts[k], &all, &customer);
-		cs_repeat_merge(&sum, &parts[k], &all);
-		cs_repeat_release(&parts[k]);
+		cs_repeat_tally.init(&parts[k], &all);
+		cs_repeat_tally.add(&parts[k], &all, &customer);
+		cs_repeat_tally.merge(&sum, &parts[k], &all);
+		cs_repeat_tally.release(&parts[k]);
 	}
-	cs_repeat_sort(&sum);
+	cs_repeat_tally.finish(&sum, NULL);
 	for (size_t n = 1; n < MOST; n++)
 		wrong += cs_repeat_median_days(&sum, &all, n) != 2;
 	is_int(wrong, 0, "medians of sixty-seven rungs");
 	ok(isnan(cs_repeat_median_days(&sum, &all, MOST)),
 	   "nobody went on from the last");
 	is_int(sum.rungs[MOST - 1].reached, 3, "all reached it");
-	cs_repeat_release(&sum);
+	cs_repeat_tally.release(&sum);
 }
 
 int main(void)

@@ -26,7 +26,7 @@ static void add(struct cs_tenure *tenure, const struct cs_tenure_rules *rules,
 		.nrefunds = person->nrefunds,
 	};
 
-	cs_tenure_add(tenure, rules, &customer);
+	cs_tenure_tally.add(tenure, rules, &customer);
 }
 
 static cs_day ymd(int year, int month, int dom)
@@ -111,38 +111,38 @@ static void test_people(void)
 	struct cs_tenure tenure;
 
 	people(all);
-	cs_tenure_init(&tenure);
+	cs_tenure_tally.init(&tenure, NULL);
 	for (size_t i = 0; i < 3; i++)
 		add(&tenure, &rules, &all[i]);
 	is_int((long long)tenure.nrows, 0, "no rows until it is finished");
-	cs_tenure_finish(&tenure);
+	cs_tenure_tally.finish(&tenure, NULL);
 	check_people(&tenure, "to 29 May");
-	cs_tenure_release(&tenure);
+	cs_tenure_tally.release(&tenure);
 
 	for (unsigned split = 0; split < 8; split++) {
 		struct cs_tenure parts[2];
 		char name[40];
 
-		cs_tenure_init(&parts[0]);
-		cs_tenure_init(&parts[1]);
+		cs_tenure_tally.init(&parts[0], NULL);
+		cs_tenure_tally.init(&parts[1], NULL);
 		for (size_t i = 0; i < 3; i++)
 			add(&parts[split >> i & 1], &rules, &all[i]);
-		cs_tenure_merge(&parts[0], &parts[1]);
-		cs_tenure_finish(&parts[0]);
+		cs_tenure_tally.merge(&parts[0], &parts[1], NULL);
+		cs_tenure_tally.finish(&parts[0], NULL);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_people(&parts[0], name);
-		cs_tenure_release(&parts[0]);
-		cs_tenure_release(&parts[1]);
+		cs_tenure_tally.release(&parts[0]);
+		cs_tenure_tally.release(&parts[1]);
 	}
 
 	/* a day later ann's fourth period is whole */
 	rules.as_of++;
-	cs_tenure_init(&tenure);
+	cs_tenure_tally.init(&tenure, NULL);
 	add(&tenure, &rules, &all[0]);
-	cs_tenure_finish(&tenure);
+	cs_tenure_tally.finish(&tenure, NULL);
 	is_int((long long)tenure.nrows, 4, "to 30 May: periods");
 	is_row(&tenure, 4, 1, 1, 1, 94, NAN, "to 30 May");
-	cs_tenure_release(&tenure);
+	cs_tenure_tally.release(&tenure);
 }
 
 /* Three who bring 10, 20 and 60, and two who come only once. */
@@ -152,8 +152,8 @@ static void test_error(void)
 	const int64_t second[] = { 10, 20, 60, 0, 0 };
 	struct cs_tenure three, five;
 
-	cs_tenure_init(&three);
-	cs_tenure_init(&five);
+	cs_tenure_tally.init(&three, NULL);
+	cs_tenure_tally.init(&five, NULL);
 	for (size_t i = 0; i < 5; i++) {
 		struct person person = { 1 + (i < 3),
 					 0,
@@ -164,14 +164,14 @@ static void test_error(void)
 			add(&three, &rules, &person);
 		add(&five, &rules, &person);
 	}
-	cs_tenure_finish(&three);
-	cs_tenure_finish(&five);
+	cs_tenure_tally.finish(&three, NULL);
+	cs_tenure_tally.finish(&five, NULL);
 	is_row(&three, 1, 3, 3, 3, 15, 0, "all alike");
 	/* R: sd(c(10, 20, 60)) / sqrt(3), and with two zeros */
 	is_row(&three, 2, 3, 3, 3, 90, 15.275252316519468, "of three");
 	is_row(&five, 2, 5, 3, 3, 90, 11.135528725660043, "of five");
-	cs_tenure_release(&three);
-	cs_tenure_release(&five);
+	cs_tenure_tally.release(&three);
+	cs_tenure_tally.release(&five);
 }
 
 static void is_whole(enum cs_period unit, cs_day first, cs_day as_of,
@@ -182,15 +182,15 @@ static void is_whole(enum cs_period unit, cs_day first, cs_day as_of,
 	struct cs_tenure tenure;
 	bool once = true;
 
-	cs_tenure_init(&tenure);
+	cs_tenure_tally.init(&tenure, NULL);
 	add(&tenure, &rules, &person);
-	cs_tenure_finish(&tenure);
+	cs_tenure_tally.finish(&tenure, NULL);
 	is_int((long long)tenure.nrows, (long long)want, name);
 	for (size_t k = 0; k < tenure.nrows; k++)
 		once &= tenure.rows[k].customers == 1 &&
 			tenure.rows[k].orders == (k == 0);
 	ok(once, "%s: observed once in each", name);
-	cs_tenure_release(&tenure);
+	cs_tenure_tally.release(&tenure);
 }
 
 static void test_whole(void)
@@ -247,7 +247,7 @@ static void test_left_out(void)
 	const struct person nobody = { 0, 0, { { 0 } } };
 	struct cs_tenure tenure;
 
-	cs_tenure_init(&tenure);
+	cs_tenure_tally.init(&tenure, NULL);
 	add(&tenure, &rules, &late);
 	add(&tenure, &rules, &two);
 	add(&tenure, &rules, &nobody);
@@ -263,10 +263,10 @@ static void test_left_out(void)
 	rules.from = 0;
 	rules.to = 9;
 	add(&tenure, &rules, &two);
-	cs_tenure_finish(&tenure);
+	cs_tenure_tally.finish(&tenure, NULL);
 	/* both without numbers, one with them, one in the window of a day */
 	is_row(&tenure, 1, 4, 4, 7, 7, 0.25, "who began in the window");
-	cs_tenure_release(&tenure);
+	cs_tenure_tally.release(&tenure);
 }
 
 /* Revenue stays exact where its square is given up. */
@@ -278,15 +278,15 @@ static void test_large(void)
 	};
 	struct cs_tenure tenure;
 
-	cs_tenure_init(&tenure);
+	cs_tenure_tally.init(&tenure, NULL);
 	add(&tenure, &rules, &rich);
 	add(&tenure, &rules, &rich);
-	cs_tenure_finish(&tenure);
+	cs_tenure_tally.finish(&tenure, NULL);
 	ok(tenure.rows[0].revenue == (cs_sum)INT64_MAX * 4,
 	   "more than 64 bits");
 	near(cs_tenure_se(&tenure.rows[0]), NAN, 0, "no standard error");
 	is_row(&tenure, 2, 2, 0, 0, 0, 0, "a week later");
-	cs_tenure_release(&tenure);
+	cs_tenure_tally.release(&tenure);
 }
 
 /* --- day by day -------------------------------------------------------- */
@@ -417,9 +417,9 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 	rules.from = start + 50;
 	rules.to = start + 900;
 	rules.numbered = numbered;
-	cs_tenure_init(&whole);
+	cs_tenure_tally.init(&whole, NULL);
 	for (size_t i = 0; i < 3; i++)
-		cs_tenure_init(&parts[i]);
+		cs_tenure_tally.init(&parts[i], NULL);
 	for (int i = 0; i < CROWD; i++) {
 		struct person person = draw(&state, start);
 
@@ -431,10 +431,10 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 		add(&parts[draw_below(&state, 3)], &rules, &person);
 		follow(&found, &rules, &person);
 	}
-	cs_tenure_merge(&parts[0], &parts[1]);
-	cs_tenure_merge(&parts[0], &parts[2]);
-	cs_tenure_finish(&parts[0]);
-	cs_tenure_finish(&whole);
+	cs_tenure_tally.merge(&parts[0], &parts[1], NULL);
+	cs_tenure_tally.merge(&parts[0], &parts[2], NULL);
+	cs_tenure_tally.finish(&parts[0], NULL);
+	cs_tenure_tally.finish(&whole, NULL);
 	snprintf(name, sizeof name, "%ss from day %d%s", cs_period_names[unit],
 		 start, numbered ? ", numbered" : "");
 	ok(found.customers[0] > 100 && found.active[0] > 100 &&
@@ -442,9 +442,9 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 	   "%s: there is something to find", name);
 	is_found(&whole, &found, name);
 	is_found(&parts[0], &found, "merged");
-	cs_tenure_release(&whole);
+	cs_tenure_tally.release(&whole);
 	for (size_t i = 0; i < 3; i++)
-		cs_tenure_release(&parts[i]);
+		cs_tenure_tally.release(&parts[i]);
 }
 
 int main(void)
