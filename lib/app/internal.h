@@ -16,7 +16,6 @@ int cs_refuse_pictures(const struct cs_list *files, struct cs_err *err);
 int cs_read_file_list(struct cs_job *job, struct cs_err *err);
 
 /* Fills job->load from the shared options. -1: wrong usage. */
-int cs_plan_load(struct cs_job *job, const struct cs_program *program,
-		 struct cs_err *err);
+int cs_plan_load(struct cs_job *job, struct cs_err *err);
 
 #endif

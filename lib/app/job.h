@@ -13,8 +13,11 @@
 #include "option/option.h"
 #include "report/table.h"
 
+struct cs_program;
+
 /* Filled from top to bottom. */
 struct cs_job {
+	const struct cs_program *program;
 	const struct cs_command *command;
 	struct cs_list files; /* operands; texts of --files-from in `names` */
 	struct cs_buf names;

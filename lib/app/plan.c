@@ -93,8 +93,7 @@ bool cs_firsts_matter(const struct cs_job *job)
 	       shared->column[CS_GROUP] != NULL;
 }
 
-int cs_plan_load(struct cs_job *job, const struct cs_program *program,
-		 struct cs_err *err)
+int cs_plan_load(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
 	const struct cs_list *files = &job->files;
@@ -134,6 +133,6 @@ int cs_plan_load(struct cs_job *job, const struct cs_program *program,
 	input->wanted[CS_CURRENCY] = input->wanted[CS_REFUND] =
 	    input->wanted[CS_CANCELLED] = CS_OPTIONAL;
 	input->wanted[CS_QUANTITY] = input->wanted[CS_PRICE] = CS_OPTIONAL;
-	plan_window(job, program->window);
+	plan_window(job, job->program->window);
 	return plan_filters(shared, input, err);
 }

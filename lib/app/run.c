@@ -117,35 +117,40 @@ static int load(struct cs_job *job, struct cs_err *err)
 	return cs_rejects_check(job, &job->data.contacts.input, err);
 }
 
-static int run_job(const struct cs_program *program, struct cs_job *job,
-		   struct cs_err *err)
+int cs_job_read(struct cs_job *job, struct cs_err *err)
 {
-	if (job->shared.explain)
-		return explain(job, err);
 	if (load(job, err) != 0)
 		return -1;
-	if (program->settle != NULL)
-		program->settle(job);
+	if (job->program->settle != NULL)
+		job->program->settle(job);
 	cs_account_fill(job);
 	for (size_t i = 0; job->shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);
 	cs_account_warn(job);
 	if (cs_contacts_account(job, err) != 0 ||
-	    check_customers(job, err) != 0 || check_groups(job, err) != 0 ||
-	    program->compute(job, err) != 0 || say_nothing(job, err) != 0 ||
-	    cs_rejects_write(job, err) != 0)
+	    check_customers(job, err) != 0)
+		return -1;
+	return check_groups(job, err);
+}
+
+static int run_job(struct cs_job *job, struct cs_err *err)
+{
+	if (job->shared.explain)
+		return explain(job, err);
+	if (cs_job_read(job, err) != 0 || job->program->compute(job, err) != 0)
 		return -1;
 	cs_options_show(job->command, &job->values, job->report.parameters);
+	if (say_nothing(job, err) != 0 || cs_rejects_write(job, err) != 0)
+		return -1;
 	return render(job, err);
 }
 
 /* --- the run ----------------------------------------------------------- */
 
-enum { DONE, FAILED, WRONG_USAGE, GO_ON = -1 }; /* exit status, or none yet */
-
 static void job_init(struct cs_job *job, const struct cs_program *program)
 {
 	*job = (struct cs_job){
+		.program = program,
 		.command = program->command,
 		.shared = CS_SHARED_INIT,
 	};
@@ -158,15 +163,38 @@ static void job_init(struct cs_job *job, const struct cs_program *program)
 	cs_report_init(&job->report, program->command->name);
 }
 
-static void job_release(struct cs_job *job, const struct cs_program *program)
+enum cs_planned cs_job_plan(struct cs_job *job,
+			    const struct cs_program *program, int argc,
+			    char **argv, struct cs_buf *text,
+			    struct cs_err *err)
+{
+	job_init(job, program);
+	switch (cs_options_parse(program->command, &job->values, argc, argv,
+				 &job->files, text, err)) {
+	case CS_PARSED_DONE: return CS_PLANNED_DONE;
+	case CS_PARSED_USAGE: return CS_PLANNED_USAGE;
+	case CS_PARSED_RUN: break;
+	}
+	if (cs_check_usage(job, err) != 0 ||
+	    (program->mode != NULL && program->mode(job, err) != 0) ||
+	    cs_options_refused(job->command, &job->values, job->mode, err) != 0)
+		return CS_PLANNED_USAGE;
+	if (job->shared.files_from != NULL && cs_read_file_list(job, err) != 0)
+		return CS_PLANNED_FAILED;
+	return cs_plan_load(job, err) == 0 && program->prepare(job, err) == 0
+		   ? CS_PLANNED_RUN
+		   : CS_PLANNED_USAGE;
+}
+
+void cs_job_release(struct cs_job *job)
 {
 	cs_contacts_release(&job->contacts);
 	cs_filters_free(job->load.input.where, job->load.input.nwhere);
 	cs_filters_free(job->load.input.exclude, job->load.input.nexclude);
 	cs_report_release(&job->report);
 	cs_data_release(&job->data);
-	if (program->release != NULL)
-		program->release(job->own);
+	if (job->program->release != NULL)
+		job->program->release(job->own);
 	free(job->own);
 	cs_shared_release(&job->shared);
 	cs_list_release(&job->values.given);
@@ -174,51 +202,27 @@ static void job_release(struct cs_job *job, const struct cs_program *program)
 	cs_buf_release(&job->names);
 }
 
-/* From the command line to a job that is ready to read. */
-static int plan(const struct cs_program *program, struct cs_job *job, int argc,
-		char **argv, struct cs_err *err)
-{
-	struct cs_buf text = CS_BUF_INIT;
-	int status = GO_ON;
-
-	switch (cs_options_parse(program->command, &job->values, argc, argv,
-				 &job->files, &text, err)) {
-	case CS_PARSED_DONE:
-		status = cs_print_text(&text, err) == 0 ? DONE : FAILED;
-		break;
-	case CS_PARSED_USAGE: status = WRONG_USAGE; break;
-	case CS_PARSED_RUN: break;
-	}
-	cs_buf_release(&text);
-	if (status != GO_ON)
-		return status;
-	if (cs_check_usage(job, err) != 0 ||
-	    (program->mode != NULL && program->mode(job, err) != 0) ||
-	    cs_options_refused(job->command, &job->values, job->mode, err) != 0)
-		return WRONG_USAGE;
-	if (job->shared.files_from != NULL && cs_read_file_list(job, err) != 0)
-		return FAILED;
-	return cs_plan_load(job, program, err) == 0 &&
-		       program->prepare(job, err) == 0
-		   ? GO_ON
-		   : WRONG_USAGE;
-}
-
 int cs_run(const struct cs_program *program, int argc, char **argv)
 {
+	struct cs_buf text = CS_BUF_INIT;
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_job job;
-	int status;
+	int status = -1, result = 1;
 
 	cs_guard_streams();
-	job_init(&job, program);
-	status = plan(program, &job, argc, argv, &err);
-	if (status == GO_ON)
-		status = run_job(program, &job, &err) == 0 ? DONE : FAILED;
-	if (status == WRONG_USAGE)
+	switch (cs_job_plan(&job, program, argc, argv, &text, &err)) {
+	case CS_PLANNED_RUN: status = run_job(&job, &err); break;
+	case CS_PLANNED_DONE: status = cs_print_text(&text, &err); break;
+	case CS_PLANNED_FAILED: break;
+	case CS_PLANNED_USAGE: result = 2; break;
+	}
+	if (status == 0)
+		result = 0;
+	else if (result == 2)
 		cs_print_usage(program->command, &err);
-	else if (status == FAILED)
+	else
 		cs_print_error(program->command, &err);
-	job_release(&job, program);
-	return status;
+	cs_buf_release(&text);
+	cs_job_release(&job);
+	return result;
 }
