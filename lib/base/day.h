@@ -13,9 +13,11 @@
 
 typedef int32_t cs_day;
 
-#define CS_NO_DAY INT32_MIN
-#define CS_DAY_MIN (-719162) /* 0001-01-01 */
-#define CS_DAY_MAX 2932896   /* 9999-12-31 */
+enum {
+	CS_NO_DAY = INT32_MIN,
+	CS_DAY_MIN = -719162, /* 0001-01-01 */
+	CS_DAY_MAX = 2932896  /* 9999-12-31 */
+};
 
 /* True if the date exists and lies in years 1 to 9999. */
 bool cs_ymd_valid(int year, int month, int day);

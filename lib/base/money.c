@@ -64,10 +64,11 @@ void cs_square_merge(struct cs_square_sum *sum,
 }
 
 /*
- * Shifted into one word, which has bits to spare beyond those of a double; what
- * drops out is remembered in the last of them, so that rounding is right.
+ * The nearest double. Shifted into one word, which has bits to spare beyond
+ * those of a double; what drops out is remembered in the last of them, so that
+ * rounding is right.
  */
-double cs_square_double(const struct cs_square_sum *sum)
+static double to_double(const struct cs_square_sum *sum)
 {
 	magnitude low = sum->low;
 	uint64_t high = sum->high;
@@ -117,5 +118,5 @@ double cs_square_deviations(const struct cs_square_sum *sum, cs_sum total,
 	add_wide(&left, ~lower, ~(uint64_t)(upper >> 64));
 	add_wide(&left, 1, 0);
 	rounded = (double)rest;
-	return cs_square_double(&left) - rounded * rounded / (double)count;
+	return to_double(&left) - rounded * rounded / (double)count;
 }

@@ -15,8 +15,10 @@
 typedef int64_t cs_micros; /* one amount, 10^-6 of the currency's unit */
 __extension__ typedef __int128 cs_sum; /* a sum of amounts, same unit */
 
-#define CS_MICROS 1000000
-#define CS_MONEY_SIZE 48 /* bytes that any formatted sum fits in */
+enum {
+	CS_MICROS = 1000000,
+	CS_MONEY_SIZE = 48 /* bytes that any formatted sum fits in */
+};
 
 /*
  * Writes the shortest exact decimal form ("8310477.054", "-5", "0.000001") and
@@ -54,9 +56,6 @@ void cs_square_add(struct cs_square_sum *sum, cs_sum value);
 /* Adds `part` to `sum`. */
 void cs_square_merge(struct cs_square_sum *sum,
 		     const struct cs_square_sum *part);
-
-/* The nearest double, in millionths squared. */
-double cs_square_double(const struct cs_square_sum *sum);
 
 /*
  * The sum of squared deviations from the mean of `count` values whose sum is

@@ -112,17 +112,16 @@ static double top_share_se(const cs_sum *values, size_t n, size_t k,
 struct cs_share cs_top_share(const cs_sum *values, size_t n, size_t k)
 {
 	cs_sum total = sum(values, n);
-	struct cs_share top = { .share = NAN, .se = NAN };
 	double share;
 
 	if (total <= 0)
-		return top;
+		return (struct cs_share){ NAN, NAN };
 	if (k >= n)
 		return (struct cs_share){ 1, n > 1 ? 0 : NAN };
 	share = ratio(sum(values, k), total);
-	top.share = (double)share;
-	top.se = k > 0 ? top_share_se(values, n, k, total, share) : 0;
-	return top;
+	return (struct cs_share){
+		share, k > 0 ? top_share_se(values, n, k, total, share) : 0
+	};
 }
 
 double cs_hhi(const cs_sum *values, size_t n)
@@ -137,7 +136,7 @@ double cs_hhi(const cs_sum *values, size_t n)
 
 		squares += share * share;
 	}
-	return (double)squares;
+	return squares;
 }
 
 size_t cs_top_count(int64_t percent, size_t n)
@@ -190,7 +189,7 @@ size_t cs_lorenz(const cs_sum *values, size_t n, size_t room,
 		for (; done < upto; done++)
 			below += values[n - 1 - done];
 		out[j].population = (double)upto / (double)n;
-		out[j].share = (double)ratio(below, total);
+		out[j].share = ratio(below, total);
 	}
 	return points;
 }

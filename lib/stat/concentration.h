@@ -16,7 +16,7 @@
 
 #include "base/money.h"
 
-#define CS_PERCENT_WHOLE 100000000 /* 100 % in millionths of a per cent */
+enum { CS_PERCENT_WHOLE = 100000000 }; /* 100 % in millionths of a per cent */
 
 struct cs_gini {
 	double gini;	  /* population formula: 0 to (n - 1) / n */

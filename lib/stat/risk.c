@@ -13,30 +13,6 @@ static bool is_share(int64_t events, int64_t n)
 	return n > 0 && events >= 0 && events <= n;
 }
 
-struct cs_risk_ratio cs_risk_ratio(int64_t events, int64_t n,
-				   int64_t other_events, int64_t other_n,
-				   double level)
-{
-	double a = (double)events, b = (double)other_events;
-	double m = (double)n, k = (double)other_n;
-	struct cs_risk_ratio risk = { NAN, { NAN, NAN } };
-	double variance, margin;
-
-	if (!is_share(events, n) || !is_share(other_events, other_n) ||
-	    other_events == 0)
-		return risk;
-	risk.ratio = (a / m) / (b / k);
-	/* 1 / a - 1 / m without cancellation */
-	variance = (double)(n - events) / m / a +
-		   (double)(other_n - other_events) / k / b;
-	margin = cs_z(level) * sqrt(variance);
-	if (events > 0 && margin > 0)
-		risk.interval =
-		    (struct cs_interval){ risk.ratio * exp(-margin),
-					  risk.ratio * exp(margin) };
-	return risk;
-}
-
 /* The tables that share the margins, by x: what `events` may be. */
 struct tables {
 	int64_t n, other_n, sum; /* sum = events + other_events */

@@ -1,5 +1,5 @@
 /*
- * risk.h - two shares beside each other: a risk ratio and Fisher's exact test.
+ * risk.h - two shares beside each other: Fisher's exact test.
  *
  * `events` of `n` customers here, `other_events` of `other_n` there. Counts
  * that cannot be (negative, more events than customers) give NaN.
@@ -8,28 +8,6 @@
 #define CS_STAT_RISK_H
 
 #include <stdint.h>
-
-#include "stat/proportion.h"
-
-struct cs_risk_ratio {
-	double ratio; /* NaN where either n is 0, or other_events is */
-	struct cs_interval interval;
-};
-
-/*
- * (events / n) / (other_events / other_n), with an interval on the log scale
- * (Katz, Baptista, Azen and Pike 1978):
- *
- *	exp(log ratio -+ z se)
- *	se^2 = 1 / events - 1 / n + 1 / other_events - 1 / other_n
- *
- * Without events the ratio is 0 and has no interval (NaN); nor has it one
- * where everybody had the event on both sides, for se is 0 then and proves
- * nothing.
- */
-struct cs_risk_ratio cs_risk_ratio(int64_t events, int64_t n,
-				   int64_t other_events, int64_t other_n,
-				   double level);
 
 /*
  * Fisher's exact test (Fisher 1935), two-sided: the chance, given the margins,

@@ -40,7 +40,7 @@ struct point {
 	double odds_odds, odds_phi, phi_phi; /* Hessian */
 };
 
-#define ROUNDS 200
+enum { ROUNDS = 200 };
 
 static bool fill(const struct cs_life_counts *counts, size_t rows,
 		 struct table *table)

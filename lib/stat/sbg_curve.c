@@ -5,7 +5,7 @@
 
 /* --- survival */
 
-#define DIRECT 1024
+enum { DIRECT = 1024 };
 
 /* The sum of 1 / (x + i), first <= i < end, by Euler and Maclaurin. */
 static double harmonic(double x, double first, double end)

@@ -23,32 +23,38 @@ static void add_times(struct cs_square_sum *sum, cs_sum value, int times)
 		cs_square_add(sum, value);
 }
 
+/* Of one value that is 0 the squares are the deviations. */
+static double squares_of(const struct cs_square_sum *sum)
+{
+	return cs_square_deviations(sum, 0, 1);
+}
+
 /* Sums that do not fit in 128 bits. */
 static void test_squares(void)
 {
 	struct cs_square_sum sum = { 0 }, part = { 0 };
 
-	near(cs_square_double(&sum), 0, 0, "no squares");
+	near(squares_of(&sum), 0, 0, "no squares");
 	near(cs_square_deviations(&sum, 0, 0), NAN, 0, "no values, no mean");
 	cs_square_add(&sum, -3);
 	cs_square_add(&sum, 4);
-	near(cs_square_double(&sum), 25, 0, "9 and 16");
+	near(squares_of(&sum), 25, 0, "9 and 16");
 	add_times(&part, INT64_MIN, 3);
-	near(cs_square_double(&part), 3 * 0x1p126, 0, "three of 2^126");
+	near(squares_of(&part), 3 * 0x1p126, 0, "three of 2^126");
 	add_times(&part, INT64_MIN, 2);
-	near(cs_square_double(&part), 5 * 0x1p126, 0, "five: beyond 128 bits");
+	near(squares_of(&part), 5 * 0x1p126, 0, "five: beyond 128 bits");
 	for (int i = 0; i < 3; i++)
 		cs_square_merge(&sum, &part);
 	is_int((long long)sum.high, 3, "fifteen of them carry three times");
 	ok(sum.low == ((unsigned __int128)3 << 126) + 25,
 	   "and nothing is lost below");
-	near(cs_square_double(&sum), 15 * 0x1p126, 0, "in all");
+	near(squares_of(&sum), 15 * 0x1p126, 0, "in all");
 	/* 2^53 + 1 lies between two doubles; whatever is above makes it the
 	 * upper */
 	sum = (struct cs_square_sum){ .low = (cs_sum)((1LL << 53) + 1) << 70 };
-	near(cs_square_double(&sum), 0x1p123, 0, "half-way goes to even");
+	near(squares_of(&sum), 0x1p123, 0, "half-way goes to even");
 	sum.low++;
-	near(cs_square_double(&sum), 0x1.0000000000001p123, 0,
+	near(squares_of(&sum), 0x1.0000000000001p123, 0,
 	     "and a little more goes up");
 }
 
@@ -60,14 +66,14 @@ static void test_unknown(void)
 	cs_square_add(&sum, INT64_MIN);
 	ok(!sum.unknown, "64 bits fit");
 	cs_square_add(&part, (cs_sum)INT64_MAX + 1);
-	near(cs_square_double(&part), NAN, 0, "65 bits do not");
+	near(squares_of(&part), NAN, 0, "65 bits do not");
 	cs_square_merge(&sum, &part);
-	near(cs_square_double(&sum), NAN, 0, "merged, the sum is unknown");
+	near(squares_of(&sum), NAN, 0, "merged, the sum is unknown");
 	cs_square_add(&sum, 1);
 	near(cs_square_deviations(&sum, -1, 3), NAN, 0, "and stays so");
 	part = (struct cs_square_sum){ 0 };
 	cs_square_add(&part, (cs_sum)INT64_MIN - 1);
-	near(cs_square_double(&part), NAN, 0, "nor do they below zero");
+	near(squares_of(&part), NAN, 0, "nor do they below zero");
 }
 
 /* `count` random values, or what a shift leaves of them, each plus `more`. */
@@ -88,8 +94,7 @@ static void is_spread(int count, int shift, int64_t more, double squares,
 		total += value;
 	}
 	if (squares > 0)
-		near(cs_square_double(&sum), squares, 0,
-		     named("%s: squares", name));
+		near(squares_of(&sum), squares, 0, named("%s: squares", name));
 	near(cs_square_deviations(&sum, total, count), deviations, 0x1p-51,
 	     named("%s: deviations", name));
 	near(cs_square_deviations(&minus, -total, count), deviations, 0x1p-51,

@@ -1,5 +1,4 @@
-/* stat_risk.c - risk ratios, and Fisher's exact test against R's fisher.test().
- */
+/* stat_risk.c - Fisher's exact test against R's fisher.test(). */
 #include "tap.h"
 
 #include "stat/risk.h"
@@ -138,55 +137,6 @@ static void test_fisher_edges(void)
 	ok(isnan(cs_fisher_exact(5, 5, 5, 5)), "a margin of 0 is no test");
 }
 
-/*
- * 30 of 200 against 45 of 600: 2; se^2 = 1/30 - 1/200 + 1/45 - 1/600 = 11/225,
- * and exp(1.959964 sqrt(11/225)) is 1.542438.
- */
-static void test_ratio(void)
-{
-	struct cs_risk_ratio got = cs_risk_ratio(30, 200, 45, 600, .95);
-	struct cs_risk_ratio wide = cs_risk_ratio(30, 200, 45, 600, .99);
-	struct cs_risk_ratio back = cs_risk_ratio(45, 600, 30, 200, .95);
-
-	near(got.ratio, 2, 1e-15, "risk ratio");
-	near(got.interval.low, 1.29664847323286, 1e-13, "low");
-	near(got.interval.high, 3.08487618855328, 1e-13, "high");
-	near(log(got.interval.high / 2) / cs_z(.95), sqrt(11.0 / 225), 1e-13,
-	     "standard error by hand");
-	near(back.interval.low, 1 / got.interval.high, 1e-13,
-	     "the other way round it is the reciprocal");
-	ok(wide.interval.low < got.interval.low &&
-	       wide.interval.high > got.interval.high,
-	   "99 %% is wider");
-}
-
-static void has(struct cs_risk_ratio got, double ratio, const char *name)
-{
-	near(got.ratio, ratio, 1e-15, name);
-	ok(isnan(got.interval.low) && isnan(got.interval.high),
-	   "%s: no interval", name);
-}
-
-static void test_ratio_edges(void)
-{
-	has(cs_risk_ratio(0, 10, 3, 10, .95), 0, "no event here");
-	has(cs_risk_ratio(3, 10, 0, 10, .95), NAN, "no event there");
-	has(cs_risk_ratio(0, 10, 0, 10, .95), NAN, "no event at all");
-	has(cs_risk_ratio(10, 10, 5, 5, .95), 1, "everybody on both sides");
-	has(cs_risk_ratio(0, 0, 3, 10, .95), NAN, "nobody here");
-	has(cs_risk_ratio(3, 10, 0, 0, .95), NAN, "nobody there");
-	has(cs_risk_ratio(-3, 10, 3, 10, .95), NAN, "negative");
-	has(cs_risk_ratio(11, 10, 3, 10, .95), NAN, "too many events");
-	has(cs_risk_ratio(3, 10, 11, 10, .95), NAN, "too many of the others");
-	has(cs_risk_ratio(3, 10, 3, 10, 95), 1, "a level that is none");
-	near(cs_risk_ratio(INT64_MAX / 2, INT64_MAX, INT64_MAX / 4, INT64_MAX,
-			   .95)
-		 .interval.high,
-	     2, 1e-8, "largest counts");
-	ok(!isnan(cs_risk_ratio(10, 10, 4, 5, .95).interval.low),
-	   "everybody on one side has an interval");
-}
-
 int main(void)
 {
 	/* R's hypergeometric probabilities are good to 1e-10 at 1e6 */
@@ -195,7 +145,5 @@ int main(void)
 	       1e-11, "decimals");
 	test_enumerated();
 	test_fisher_edges();
-	test_ratio();
-	test_ratio_edges();
 	return done_testing();
 }
