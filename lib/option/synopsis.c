@@ -1,5 +1,6 @@
 /* synopsis.c - the SYNOPSIS of a manual page, from the table of options. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "option/internal.h"
@@ -16,13 +17,14 @@ static void add_argument(struct cs_buf *out, const char *word)
 		cs_buf_addf(out, "%s%s", macro ? "\\&" : "", word);
 }
 
-/* Small letter before or behind its capital: a, B, b, c, V, v. */
-static bool before(char a, char b)
+/* A capital goes before its small letter: a, B, b, c, V, v. */
+static int by_letter(const void *a, const void *b)
 {
-	int first = tolower((unsigned char)a);
-	int second = tolower((unsigned char)b);
+	unsigned char x = *(const unsigned char *)a;
+	unsigned char y = *(const unsigned char *)b;
+	int order = tolower(x) - tolower(y);
 
-	return first < second || (first == second && a < b);
+	return order != 0 ? order : x - y;
 }
 
 /* ".Op Fl hqVv": all flags with a letter, sorted. */
@@ -31,17 +33,14 @@ static void add_letters(const struct cs_command *command, struct cs_buf *out)
 	struct cs_option_walk walk = { .command = command };
 	const struct cs_option *option;
 	char letters[128];
-	size_t count = 0, i;
+	size_t count = 0;
 
 	while ((option = cs_option_next(&walk))) {
-		if (!option->letter || option->type != CS_OPT_FLAG ||
-		    count >= sizeof letters - 1)
-			continue;
-		i = count++;
-		for (; i > 0 && before(option->letter, letters[i - 1]); i--)
-			letters[i] = letters[i - 1];
-		letters[i] = option->letter;
+		if (option->letter && option->type == CS_OPT_FLAG &&
+		    count < sizeof letters)
+			letters[count++] = option->letter;
 	}
+	qsort(letters, count, 1, by_letter);
 	cs_buf_adds(out, ".Op Fl ");
 	cs_buf_add(out, letters, count);
 	cs_buf_addc(out, '\n');

@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_sort_int.h>
+#include <gsl/gsl_statistics_int.h>
+
 #include "base/mem.h"
 
 enum {
 	NEAR_GAPS = 64, /* this many need no memory of their own */
-	FEW_GAPS = 10,	/* up to here, sorting finds the median sooner */
 	YEAR_DAYS = 365,
 	NEVER = CS_DAY_MAX + 1 /* later than any day */
 };
@@ -38,67 +40,6 @@ static size_t list_gaps(const struct cs_customer *customer, int32_t *gaps)
 	return n;
 }
 
-static void sort_few(int32_t *gaps, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		int32_t gap = gaps[i];
-		size_t at = i;
-
-		for (; at > 0 && gaps[at - 1] > gap; at--)
-			gaps[at] = gaps[at - 1];
-		gaps[at] = gap;
-	}
-}
-
-static size_t count_to(const int32_t *gaps, size_t n, int32_t most)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < n; i++)
-		count += gaps[i] <= most;
-	return count;
-}
-
-/*
- * The median of many, unsorted: halves the range of values until the lower of
- * the middle two is left. As fast on the worst input as on any.
- */
-static double median_of_many(const int32_t *gaps, size_t n)
-{
-	size_t half = (n + 1) / 2;
-	int32_t low = INT32_MAX, high = 0, above;
-
-	for (size_t i = 0; i < n; i++) {
-		low = gaps[i] < low ? gaps[i] : low;
-		high = gaps[i] > high ? gaps[i] : high;
-	}
-	while (low < high) {
-		int32_t middle = low + (high - low) / 2;
-
-		if (count_to(gaps, n, middle) >= half)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	if (n % 2 == 1 || count_to(gaps, n, low) > half)
-		return low;
-	above = INT32_MAX;
-	for (size_t i = 0; i < n; i++)
-		if (gaps[i] > low && gaps[i] < above)
-			above = gaps[i];
-	return ((double)low + above) / 2;
-}
-
-static double median(int32_t *gaps, size_t n)
-{
-	if (n == 0)
-		return __builtin_nan("");
-	if (n > FEW_GAPS)
-		return median_of_many(gaps, n);
-	sort_few(gaps, n);
-	return ((double)gaps[(n - 1) / 2] + gaps[n / 2]) / 2;
-}
-
 /* The median gap; how many gaps there are goes to *ngaps. */
 static double usual_gap(const struct cs_customer *customer, size_t *ngaps)
 {
@@ -108,7 +49,10 @@ static double usual_gap(const struct cs_customer *customer, size_t *ngaps)
 	if (customer->npurchases > NEAR_GAPS + 1)
 		gaps = cs_malloc(customer->npurchases * sizeof *gaps);
 	*ngaps = list_gaps(customer, gaps);
-	usual = median(gaps, *ngaps);
+	gsl_sort_int(gaps, 1, *ngaps);
+	usual = *ngaps > 0
+		    ? gsl_stats_int_median_from_sorted_data(gaps, 1, *ngaps)
+		    : NAN;
 	if (gaps != near)
 		free(gaps);
 	return usual;
