@@ -275,8 +275,8 @@ void spells_settle(struct cs_job *job)
 			measure(&all->list[i], job->data.as_of);
 	}
 	drop_impossible(spells);
-	account->rows_excluded += account->rows_used - all->count;
-	account->rows_used = all->count;
+	cs_account_move(account, CS_FATE_USED, CS_FATE_EXCLUDED,
+			account->rows_used - all->count, 0);
 	job->data.customers = all->count;
 }
 

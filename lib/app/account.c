@@ -163,7 +163,7 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 	cs_set_count(object, "rows_unattributed",
 		     (int64_t)account->rows_unattributed);
 	cs_set_count(object, "rows_without_purchase",
-		     (int64_t)data->rows_without_purchase);
+		     (int64_t)account->rows_without_purchase);
 	cs_set_count(object, "rows_continued", 0);
 	cs_set_count(object, "refund_rows", (int64_t)account->rows_negative);
 	cs_set_count(object, "customers_without_purchase",
@@ -174,7 +174,7 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 	cs_set_money(object, "amount_unattributed",
 		     account->amount_unattributed);
 	cs_set_money(object, "amount_without_purchase",
-		     data->amount_without_purchase);
+		     account->amount_without_purchase);
 	cs_set_day(object, "first_date", account->first_date);
 	cs_set_day(object, "last_date", account->last_date);
 	cs_set_objects(object, "warnings");
@@ -357,7 +357,7 @@ static void scope_left_out(struct cs_job *job)
 		     valued ? &account->amount_excluded : NULL);
 	add_left_out(&line, data->customers_without_purchase, "customer",
 		     "customers", "without a purchase",
-		     valued ? &data->amount_without_purchase : NULL);
+		     valued ? &account->amount_without_purchase : NULL);
 	if (account->rows_bad > 0) {
 		cs_buf_adds(&line, line.length > 0 ? "; " : "left out: ");
 		cs_add_count(&line, (int64_t)account->rows_bad);

@@ -29,9 +29,9 @@ static void fill_json(const struct cs_job *job)
 	cs_set_count(object, "rows_excluded", (int64_t)account->rows_excluded);
 	cs_set_count(object, "rows_unattributed",
 		     (int64_t)account->rows_unattributed);
-	cs_set_count(object, "rows_repeated", (int64_t)contacts->rows_repeated);
+	cs_set_count(object, "rows_repeated", (int64_t)account->rows_repeated);
 	cs_set_count(object, "rows_unmatched",
-		     (int64_t)contacts->rows_unmatched);
+		     (int64_t)account->rows_unmatched);
 	cs_set_count(object, "customers_matched",
 		     (int64_t)contacts->customers_matched);
 	cs_set_count(object, "customers_unmatched",
@@ -74,10 +74,10 @@ static void add_scope(struct cs_job *job)
 		    account->rows_read == 1 ? " row, of " : " rows, of ");
 	cs_add_count(&line, (int64_t)contacts->customers_matched);
 	cs_buf_adds(&line, " customers with orders");
-	add_part(&line, contacts->rows_unmatched,
+	add_part(&line, account->rows_unmatched,
 		 "row of customers without orders",
 		 "rows of customers without orders");
-	add_part(&line, contacts->rows_repeated, "row repeats another",
+	add_part(&line, account->rows_repeated, "row repeats another",
 		 "rows repeat others");
 	add_part(&line, account->rows_unattributed, "row without a customer",
 		 "rows without a customer");
@@ -194,7 +194,7 @@ static void warn_definition(struct cs_job *job,
 	bool of_orders = order_column >= 0 && orders->account.rows_read > 0;
 	bool of_contacts =
 	    column >= 0 &&
-	    contacts->account.rows_used + job->data.contacts.rows_unmatched > 0;
+	    contacts->account.rows_used + contacts->account.rows_unmatched > 0;
 	struct cs_buf values = CS_BUF_INIT;
 
 	if (definition->matches + definition->order_matches > 0 ||

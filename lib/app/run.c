@@ -51,7 +51,7 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 	    (unsigned long long)account->rows_read,
 	    (unsigned long long)account->rows_excluded,
 	    (unsigned long long)account->rows_unattributed,
-	    (unsigned long long)data->rows_without_purchase,
+	    (unsigned long long)account->rows_without_purchase,
 	    (unsigned long long)account->rows_bad);
 }
 
@@ -100,18 +100,15 @@ static int say_nothing(const struct cs_job *job, struct cs_err *err)
 
 static int load(struct cs_job *job, struct cs_err *err)
 {
-	if (cs_load(&job->load, &job->data, err) != 0) {
-		const struct cs_input_result *contacts =
-		    &job->data.contacts.input;
+	enum cs_read status = cs_load(&job->load, &job->data, err);
+	const struct cs_input_result *contacts = &job->data.contacts.input;
 
-		if (err->message[0] == '\0')
-			cs_rejects_print(job->command,
-					 contacts->nrejects > 0
-					     ? contacts
-					     : &job->data.input,
-					 err);
+	if (status == CS_READ_BAD_ROWS)
+		cs_rejects_print(
+		    job->command,
+		    contacts->nrejects > 0 ? contacts : &job->data.input, err);
+	if (status != CS_READ_ALL)
 		return -1;
-	}
 	if (cs_rejects_check(job, &job->data.input, err) != 0)
 		return -1;
 	return cs_rejects_check(job, &job->data.contacts.input, err);

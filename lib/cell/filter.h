@@ -78,13 +78,6 @@ const char *cs_filter_column(const struct cs_filter *filter);
 bool cs_filter_matches(const struct cs_filter *filter, const char *cell,
 		       size_t length, const struct cs_cell_format *format);
 
-/*
- * True if cs_filter_matches() depends on a decimal mark or an order of day and
- * month that `format` leaves unknown: 10.500 >= 100, 07/10/2025 < 2025-09-01.
- */
-bool cs_filter_ambiguous(const struct cs_filter *filter, const char *cell,
-			 size_t length, const struct cs_cell_format *format);
-
 /* NULL is fine. */
 void cs_filter_free(struct cs_filter *filter);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "cell/cursor.h"
 
 bool cs_filter_has_letter(const char *text, size_t length)
@@ -108,20 +109,12 @@ static bool days_of(const struct value *value,
 	return true;
 }
 
-static int compare_bytes(const struct cell *cell, const struct value *value)
-{
-	size_t n = cell->length < value->length ? cell->length : value->length;
-	int order = memcmp(cell->text, value->text, n);
-
-	if (order != 0)
-		return order;
-	return (cell->length > value->length) - (cell->length < value->length);
-}
-
 /* Negative, zero or positive: the cell is before, equal to, after the value. */
 static int compare(struct cell *cell, const struct value *value)
 {
-	int order = compare_bytes(cell, value);
+	int order =
+	    cs_text_compare((struct cs_text){ cell->text, cell->length },
+			    (struct cs_text){ value->text, value->length });
 	struct span span;
 
 	if (order == 0 || value->length == 0)
@@ -203,26 +196,4 @@ bool cs_filter_matches(const struct cs_filter *filter, const char *cell,
 		return false;
 	return filter->op == MATCH ? has_match(filter, &read)
 				   : is_ordered(filter, &read);
-}
-
-bool cs_filter_ambiguous(const struct cs_filter *filter, const char *cell,
-			 size_t length, const struct cs_cell_format *format)
-{
-	bool any = false, all = true, one;
-	struct cs_cell_format tried;
-
-	if (filter->op == MATCH)
-		return false;
-	for (int mark = CS_MARK_DOT; mark <= CS_MARK_COMMA; mark++)
-		for (int order = CS_ORDER_DMY; order <= CS_ORDER_MDY; order++) {
-			tried = *format;
-			if (tried.mark == CS_MARK_UNKNOWN)
-				tried.mark = (enum cs_mark)mark;
-			if (tried.date.order == CS_ORDER_UNKNOWN)
-				tried.date.order = (enum cs_date_order)order;
-			one = cs_filter_matches(filter, cell, length, &tried);
-			any = any || one;
-			all = all && one;
-		}
-	return any && !all;
 }

@@ -10,7 +10,7 @@
 struct contacting {
 	const struct cs_load_options *options;
 	struct cs_store *store;
-	struct cs_shuffle **shuffles;  /* per worker */
+	struct cs_shuffle *shuffle;
 	uint64_t twice[CS_PARTITIONS]; /* rows that repeat another */
 };
 
@@ -24,40 +24,24 @@ static void take_row(void *context, unsigned worker, uint32_t file,
 
 	(void)file;
 	contacting->options->contact(row, &contact);
-	cs_shuffle_contact(contacting->shuffles[worker], &row->customer,
+	cs_shuffle_contact(contacting->shuffle, worker, &row->customer,
 			   &contact);
 }
 
-static void finish_shuffle(void *context, unsigned worker, size_t job)
-{
-	struct contacting *contacting = context;
-
-	(void)worker;
-	cs_shuffle_finish(contacting->shuffles[job]);
-}
-
-static int read_rows(struct contacting *contacting, struct cs_data *data,
-		     struct cs_err *err)
+static enum cs_read read_rows(struct contacting *contacting,
+			      struct cs_data *data, struct cs_err *err)
 {
 	struct cs_input input = *contacting->options->contacts;
-	int status;
+	enum cs_read status;
 
 	if (data->as_of != CS_NO_DAY && data->as_of < input.last_day)
 		input.last_day = data->as_of;
-	contacting->shuffles =
-	    cs_calloc(input.threads, sizeof *contacting->shuffles);
-	for (unsigned i = 0; i < input.threads; i++)
-		contacting->shuffles[i] =
-		    cs_shuffle_new(contacting->store, true);
+	contacting->shuffle =
+	    cs_shuffle_new(data->store, sizeof(struct cs_contact),
+			   cs_store_contacts, input.threads);
 	status = cs_input_read(&input, take_row, contacting,
 			       &data->contacts.input, err);
-	cs_parallel(input.threads, input.threads, finish_shuffle, contacting);
-	free(contacting->shuffles);
-	if (status == 0 && data->contacts.input.nrejects > 0 &&
-	    !input.skip_bad) {
-		err->message[0] = '\0';
-		return -1;
-	}
+	cs_shuffle_finish(contacting->shuffle);
 	return status;
 }
 
@@ -96,7 +80,7 @@ static struct cs_contact *sort_by_customer(struct cs_partition *partition,
 	struct cs_contact *all = cs_calloc(partition->ncontacts, sizeof *all);
 	size_t at = 0;
 
-	for (struct cs_contact_lines *chunk = partition->contact_lines;
+	for (struct cs_contact_chunk *chunk = partition->contact_lines;
 	     chunk != NULL; chunk = chunk->next)
 		for (size_t i = 0; i < chunk->count; i++)
 			first[chunk->list[i].customer]++;
@@ -107,7 +91,7 @@ static struct cs_contact *sort_by_customer(struct cs_partition *partition,
 		at += n;
 	}
 	while (partition->contact_lines != NULL) {
-		struct cs_contact_lines *chunk = partition->contact_lines;
+		struct cs_contact_chunk *chunk = partition->contact_lines;
 
 		for (size_t i = 0; i < chunk->count; i++)
 			all[first[chunk->list[i].customer]++] =
@@ -145,13 +129,15 @@ static void form_partition(void *context, unsigned worker, size_t job)
 static void count_matches(const struct contacting *contacting,
 			  struct cs_data *data)
 {
-	struct cs_contact_account *account = &data->contacts;
+	struct cs_contact_account *contacts = &data->contacts;
+	struct cs_account *account = &contacts->input.account;
 
 	for (size_t p = 0; p < CS_PARTITIONS; p++) {
 		const struct cs_partition *partition =
 		    &data->store->partitions[p];
 
-		account->rows_repeated += contacting->twice[p];
+		cs_account_move(account, CS_FATE_USED, CS_FATE_REPEATED,
+				contacting->twice[p], 0);
 		for (size_t c = 0; c < partition->nentries; c++) {
 			uint64_t n = partition->first_contact[c + 1] -
 				     partition->first_contact[c];
@@ -159,29 +145,30 @@ static void count_matches(const struct contacting *contacting,
 			if (n == 0)
 				continue;
 			if (partition->entries[c].buys) {
-				account->customers_matched++;
+				contacts->customers_matched++;
 				continue;
 			}
-			account->rows_unmatched += n;
-			account->customers_unmatched++;
-			account->customers_left_out +=
+			cs_account_move(account, CS_FATE_USED,
+					CS_FATE_UNMATCHED, n, 0);
+			contacts->customers_unmatched++;
+			contacts->customers_left_out +=
 			    partition->entries[c].rows > 0;
 		}
 	}
-	account->input.account.rows_used -=
-	    account->rows_unmatched + account->rows_repeated;
 }
 
-int cs_contacts_load(const struct cs_load_options *options,
-		     struct cs_data *data, struct cs_err *err)
+enum cs_read cs_contacts_load(const struct cs_load_options *options,
+			      struct cs_data *data, struct cs_err *err)
 {
 	struct contacting contacting = { .options = options,
 					 .store = data->store };
 
-	if (read_rows(&contacting, data, err) != 0)
-		return -1;
+	enum cs_read status = read_rows(&contacting, data, err);
+
+	if (status != CS_READ_ALL)
+		return status;
 	cs_parallel(options->input.threads, CS_PARTITIONS, form_partition,
 		    &contacting);
 	count_matches(&contacting, data);
-	return 0;
+	return CS_READ_ALL;
 }

@@ -11,9 +11,9 @@
 /*
  * Reads options->contacts into data->store, once it is known which customers
  * count and when observation ends, and fills data->contacts. Equal contacts of
- * a customer on one day are one. Returns 0, or -1 as cs_load() does.
+ * a customer on one day are one.
  */
-int cs_contacts_load(const struct cs_load_options *options,
-		     struct cs_data *data, struct cs_err *err);
+enum cs_read cs_contacts_load(const struct cs_load_options *options,
+			      struct cs_data *data, struct cs_err *err);
 
 #endif

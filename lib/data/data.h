@@ -108,8 +108,6 @@ struct cs_load_options {
 /* What became of the contacts. */
 struct cs_contact_account {
 	struct cs_input_result input;
-	uint64_t rows_repeated;	      /* equal to another on its day */
-	uint64_t rows_unmatched;      /* of customers that do not count */
 	uint64_t customers_matched;   /* that count and have a contact */
 	uint64_t customers_unmatched; /* in the contacts, and do not count */
 	uint64_t
@@ -122,8 +120,6 @@ struct cs_data {
 	cs_day as_of;	    /* CS_NO_DAY where no dates are read */
 	uint64_t customers; /* that count; CS_EACH_ROW: rows used */
 	uint64_t customers_without_purchase;
-	uint64_t rows_without_purchase;
-	cs_sum amount_without_purchase;
 	char **groups;	/* sorted; "(none)" for the empty one */
 	size_t ngroups; /* groups with a customer that counts */
 	uint32_t
@@ -134,12 +130,12 @@ struct cs_data {
 };
 
 /*
- * Reads the input and forms purchases. 0; or -1 with err filled, unless bad
- * rows ended the run: then data->input.rejects has them and err->message is
- * empty. Release `data` in every case.
+ * Reads the input and forms purchases. CS_READ_BAD_ROWS: of the contacts, if
+ * data->contacts.input has rejects, else of the orders. Release `data` in every
+ * case.
  */
-int cs_load(const struct cs_load_options *options, struct cs_data *data,
-	    struct cs_err *err);
+enum cs_read cs_load(const struct cs_load_options *options,
+		     struct cs_data *data, struct cs_err *err);
 void cs_data_release(struct cs_data *data);
 
 /* Groups of customers: 1 where the input is not grouped. */

@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-struct cs_groups {
+struct cs_grouping {
 	pthread_rwlock_t lock;
 	struct cs_arena texts;
 	const char **text; /* by number */
@@ -20,7 +20,7 @@ struct cs_groups {
 	const char **by_rank;
 };
 
-static void add(struct cs_groups *groups, struct cs_text value)
+static void add(struct cs_grouping *groups, struct cs_text value)
 {
 	size_t n = groups->count;
 
@@ -32,9 +32,9 @@ static void add(struct cs_groups *groups, struct cs_text value)
 	groups->count++;
 }
 
-struct cs_groups *cs_groups_new(void)
+struct cs_grouping *cs_grouping_new(void)
 {
-	struct cs_groups *groups = cs_calloc(1, sizeof *groups);
+	struct cs_grouping *groups = cs_calloc(1, sizeof *groups);
 
 	pthread_rwlock_init(&groups->lock, NULL);
 	add(groups, (struct cs_text){ "", 0 });
@@ -43,7 +43,7 @@ struct cs_groups *cs_groups_new(void)
 	return groups;
 }
 
-void cs_groups_free(struct cs_groups *groups)
+void cs_grouping_free(struct cs_grouping *groups)
 {
 	if (groups == NULL)
 		return;
@@ -58,7 +58,7 @@ void cs_groups_free(struct cs_groups *groups)
 }
 
 /* The value's number, or 0 and the free slot where it would stand. */
-static uint32_t find(const struct cs_groups *groups, struct cs_text value,
+static uint32_t find(const struct cs_grouping *groups, struct cs_text value,
 		     uint64_t hash, size_t *slot)
 {
 	size_t at = hash & groups->mask;
@@ -74,7 +74,7 @@ static uint32_t find(const struct cs_groups *groups, struct cs_text value,
 	return 0;
 }
 
-static void grow(struct cs_groups *groups)
+static void grow(struct cs_grouping *groups)
 {
 	free(groups->slots);
 	groups->mask = groups->mask * 2 + 1;
@@ -89,7 +89,7 @@ static void grow(struct cs_groups *groups)
 	}
 }
 
-uint32_t cs_groups_number(struct cs_groups *groups, struct cs_text value)
+uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value)
 {
 	uint64_t hash;
 	uint32_t number;
@@ -119,7 +119,7 @@ uint32_t cs_groups_number(struct cs_groups *groups, struct cs_text value)
 
 static int by_text(const void *a, const void *b, void *context)
 {
-	const struct cs_groups *groups = context;
+	const struct cs_grouping *groups = context;
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
 	if (x == 0 || y == 0) /* the empty one comes last */
@@ -127,8 +127,8 @@ static int by_text(const void *a, const void *b, void *context)
 	return strcmp(groups->text[x], groups->text[y]);
 }
 
-size_t cs_groups_rank(struct cs_groups *groups, const uint32_t **ranks,
-		      const char *const **texts_by_rank)
+size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
+			const char *const **texts_by_rank)
 {
 	uint32_t *order = cs_calloc(groups->count, sizeof *order);
 

@@ -13,20 +13,20 @@
 
 #include "input/csv.h"
 
-struct cs_groups;
+struct cs_grouping;
 
 /* Number 0 is the empty value, "(none)". */
-struct cs_groups *cs_groups_new(void);
-void cs_groups_free(struct cs_groups *groups); /* takes NULL */
+struct cs_grouping *cs_grouping_new(void);
+void cs_grouping_free(struct cs_grouping *groups); /* takes NULL */
 
 /* Provisional number of a value; from any thread. */
-uint32_t cs_groups_number(struct cs_groups *groups, struct cs_text value);
+uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value);
 
 /*
  * Ranks all values by their bytes, the empty one last. ranks[number] is the
  * rank; both arrays belong to `groups`. Returns how many there are.
  */
-size_t cs_groups_rank(struct cs_groups *groups, const uint32_t **ranks,
-		      const char *const **texts_by_rank);
+size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
+			const char *const **texts_by_rank);
 
 #endif

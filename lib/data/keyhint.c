@@ -54,7 +54,8 @@ static uint64_t *hashes(const struct cs_data *data, bool orders,
 		    &data->store->partitions[p];
 
 		for (size_t c = 0; c < partition->nentries; c++) {
-			const struct cs_entry *entry = &partition->entries[c];
+			const struct cs_store_entry *entry =
+			    &partition->entries[c];
 			struct cs_text text = cs_entry_key(entry);
 
 			if (orders != (entry->rows > 0))

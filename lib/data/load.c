@@ -16,10 +16,9 @@
 struct loading {
 	const struct cs_load_options *options;
 	struct cs_data *data;
-	struct cs_shuffle *
-	    *shuffles;		  /* per worker; NULL: rows are not shuffled */
-	struct cs_groups *groups; /* NULL without a group column */
-	atomic_bool ungrouped;	  /* a row has no group */
+	struct cs_shuffle *shuffle; /* NULL: rows are not shuffled */
+	struct cs_grouping *groups; /* NULL without a group column */
+	atomic_bool ungrouped;	    /* a row has no group */
 	struct cs_order_rules rules;
 	struct cs_order_fault *faults; /* per partition */
 };
@@ -32,55 +31,31 @@ static void take_row(void *context, unsigned worker, uint32_t file,
 	struct cs_row_note note = { .file = file };
 
 	if (loading->groups != NULL)
-		note.group = cs_groups_number(loading->groups, row->group);
+		note.group = cs_grouping_number(loading->groups, row->group);
 	if (note.group == 0 && !loading->ungrouped)
 		loading->ungrouped = true;
 	if (options->tag != NULL)
 		note.tag = options->tag(row);
-	if (loading->shuffles != NULL)
-		cs_shuffle_row(loading->shuffles[worker], row, &note);
+	if (loading->shuffle != NULL)
+		cs_shuffle_row(loading->shuffle, worker, row, &note);
 	else
 		options->take(options->context, worker, row, note.group);
 }
 
-static void finish_shuffle(void *context, unsigned worker, size_t job)
-{
-	struct loading *loading = context;
-
-	(void)worker;
-	cs_shuffle_finish(loading->shuffles[job]);
-}
-
-static void start_shuffles(struct loading *loading)
-{
-	unsigned threads = loading->options->input.threads;
-
-	loading->shuffles = cs_calloc(threads, sizeof *loading->shuffles);
-	for (unsigned i = 0; i < threads; i++)
-		loading->shuffles[i] =
-		    cs_shuffle_new(loading->data->store, false);
-}
-
-static int read_rows(struct loading *loading, struct cs_err *err)
+static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 {
 	const struct cs_input *input = &loading->options->input;
-	int status;
+	struct cs_data *data = loading->data;
+	enum cs_read status;
 
-	if (loading->options->need != CS_EACH_ROW)
-		start_shuffles(loading);
-	status =
-	    cs_input_read(input, take_row, loading, &loading->data->input, err);
-	if (loading->shuffles != NULL)
-		cs_parallel(input->threads, input->threads, finish_shuffle,
-			    loading);
-	free(loading->shuffles);
-	if (status != 0)
-		return status;
-	if (loading->data->input.nrejects > 0 && !input->skip_bad) {
-		err->message[0] = '\0';
-		return -1;
-	}
-	return 0;
+	if (data->store != NULL)
+		loading->shuffle =
+		    cs_shuffle_new(data->store, data->store->line_part,
+				   cs_store_rows, input->threads);
+	status = cs_input_read(input, take_row, loading, &data->input, err);
+	if (loading->shuffle != NULL)
+		cs_shuffle_finish(loading->shuffle);
+	return status;
 }
 
 static int check_currencies(const struct cs_input_result *input,
@@ -179,7 +154,7 @@ static int least_fault(const struct loading *loading, struct cs_err *err)
 		if (fault->kind == CS_NO_FAULT)
 			continue;
 		if (worst == CS_PARTITIONS ||
-		    cs_key_compare(
+		    cs_text_compare(
 			cs_entry_key(&partitions[i].entries[fault->customer]),
 			cs_entry_key(
 			    &partitions[worst]
@@ -236,8 +211,8 @@ static int form_orders(struct loading *loading, struct cs_err *err)
 		.first_to = options->first_to,
 	};
 	if (loading->groups != NULL)
-		count = cs_groups_rank(loading->groups,
-				       &loading->rules.group_ranks, &texts);
+		count = cs_grouping_rank(loading->groups,
+					 &loading->rules.group_ranks, &texts);
 	loading->faults = cs_calloc(CS_PARTITIONS, sizeof *loading->faults);
 	cs_parallel(options->input.threads, CS_PARTITIONS, form_partition,
 		    loading);
@@ -249,13 +224,13 @@ static int form_orders(struct loading *loading, struct cs_err *err)
 }
 
 /* CS_EACH_ROW: all groups that were met; the empty one ranks last. */
-static void keep_groups(struct cs_data *data, struct cs_groups *groups,
+static void keep_groups(struct cs_data *data, struct cs_grouping *groups,
 			bool ungrouped)
 {
 	const uint32_t *ranks;
 	const char *const *texts;
 
-	data->ngroups = cs_groups_rank(groups, &ranks, &texts);
+	data->ngroups = cs_grouping_rank(groups, &ranks, &texts);
 	data->groups = cs_calloc(data->ngroups, sizeof *data->groups);
 	data->ranks = cs_calloc(data->ngroups, sizeof *data->ranks);
 	for (size_t i = 0; i < data->ngroups; i++) {
@@ -276,25 +251,22 @@ static void count_customers(struct cs_data *data)
 		    &data->store->partitions[p];
 
 		for (size_t c = 0; c < partition->nentries; c++) {
-			const struct cs_entry *entry = &partition->entries[c];
+			const struct cs_store_entry *entry =
+			    &partition->entries[c];
+			bool bought;
 
 			if (entry->buys) {
 				data->customers++;
 				continue;
 			}
-			account->rows_used -= entry->rows;
-			account->amount_used -= entry->value;
-			if (partition->runs != NULL &&
-			    partition->runs[c].npurchases > 0) {
-				/* first bought outside --first-from, --first-to
-				 */
-				account->rows_excluded += entry->rows;
-				account->amount_excluded += entry->value;
-				continue;
-			}
-			data->customers_without_purchase++;
-			data->rows_without_purchase += entry->rows;
-			data->amount_without_purchase += entry->value;
+			/* or first bought outside --first-from, --first-to */
+			bought = partition->runs != NULL &&
+				 partition->runs[c].npurchases > 0;
+			data->customers_without_purchase += !bought;
+			cs_account_move(account, CS_FATE_USED,
+					bought ? CS_FATE_EXCLUDED
+					       : CS_FATE_WITHOUT_PURCHASE,
+					entry->rows, entry->value);
 		}
 	}
 }
@@ -319,11 +291,11 @@ static int finish(struct loading *loading, struct cs_err *err)
 	return 0;
 }
 
-int cs_load(const struct cs_load_options *options, struct cs_data *data,
-	    struct cs_err *err)
+enum cs_read cs_load(const struct cs_load_options *options,
+		     struct cs_data *data, struct cs_err *err)
 {
 	struct loading loading = { .options = options, .data = data };
-	int status;
+	enum cs_read status;
 
 	*data = (struct cs_data){ .threads = options->input.threads };
 	if (options->need != CS_EACH_ROW)
@@ -334,19 +306,18 @@ int cs_load(const struct cs_load_options *options, struct cs_data *data,
 		});
 	data->grouped = options->input.column[CS_GROUP] != NULL;
 	if (data->grouped)
-		loading.groups = cs_groups_new();
+		loading.groups = cs_grouping_new();
 	status = read_rows(&loading, err);
-	if (status == 0)
-		status = check_currencies(&data->input, err);
-	if (status == 0)
-		status = check_repeats(options, &data->input, err);
-	if (status == 0)
-		status = finish(&loading, err);
-	cs_groups_free(loading.groups);
+	if (status == CS_READ_ALL &&
+	    (check_currencies(&data->input, err) != 0 ||
+	     check_repeats(options, &data->input, err) != 0 ||
+	     finish(&loading, err) != 0))
+		status = CS_READ_FAILED;
+	cs_grouping_free(loading.groups);
 	data->as_of = options->as_of != CS_NO_DAY
 			  ? options->as_of
 			  : data->input.account.last_date;
-	if (status == 0 && options->contacts != NULL)
+	if (status == CS_READ_ALL && options->contacts != NULL)
 		status = cs_contacts_load(options, data, err);
 	return status;
 }
@@ -401,7 +372,7 @@ static void visit_partition(void *argument, unsigned worker, size_t job)
 	const struct cs_partition *partition = &store->partitions[job];
 
 	for (size_t c = 0; c < partition->nentries; c++) {
-		const struct cs_entry *entry = &partition->entries[c];
+		const struct cs_store_entry *entry = &partition->entries[c];
 		struct cs_customer customer = { .key = cs_entry_key(entry),
 						.rows = entry->rows,
 						.value = entry->value };

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 enum { INLINE = 7, NUMBER = 8, POINTER = 9, TAG_SHIFT = 56, DIGITS = 17 };
 
 static cs_orderid tagged(unsigned tag, uint64_t value)
@@ -48,25 +50,19 @@ cs_orderid cs_orderid_make(const char *text, size_t length,
 				  : tagged(NUMBER, value);
 }
 
-static const char *bytes_of(cs_orderid id, size_t *length)
+static struct cs_text text_of(cs_orderid id)
 {
 	const char *at =
 	    (const char *)(uintptr_t)(id & (((uint64_t)1 << TAG_SHIFT) - 1));
+	struct cs_text text = { .bytes = at + sizeof text.length };
 
-	memcpy(length, at, sizeof *length);
-	return at + sizeof *length;
+	memcpy(&text.length, at, sizeof text.length);
+	return text;
 }
 
 int cs_orderid_compare(cs_orderid a, cs_orderid b)
 {
-	size_t m, n;
-	const char *p, *q;
-	int order;
-
 	if (a >> TAG_SHIFT != POINTER || b >> TAG_SHIFT != POINTER)
 		return (a > b) - (a < b);
-	p = bytes_of(a, &m);
-	q = bytes_of(b, &n);
-	order = memcmp(p, q, m < n ? m : n);
-	return order != 0 ? order : (m > n) - (m < n);
+	return cs_text_compare(text_of(a), text_of(b));
 }

@@ -22,15 +22,6 @@ struct draft {
 	uint32_t tag;
 };
 
-int cs_key_compare(struct cs_text a, struct cs_text b)
-{
-	size_t n = a.length < b.length ? a.length : b.length;
-	int order = memcmp(a.bytes, b.bytes, n);
-
-	return order != 0 ? order
-			  : (a.length > b.length) - (a.length < b.length);
-}
-
 static int by_id(const void *a, const void *b)
 {
 	const struct draft *x = a, *y = b;
@@ -218,7 +209,7 @@ static struct draft *sort_by_customer(const struct cs_store *store,
 		at += partition->entries[c].rows;
 	}
 	while (partition->lines != NULL) {
-		struct cs_lines *chunk = partition->lines;
+		struct cs_line_chunk *chunk = partition->lines;
 
 		for (size_t i = 0; i < chunk->count; i++) {
 			struct cs_line line = { 0 };
@@ -233,7 +224,7 @@ static struct draft *sort_by_customer(const struct cs_store *store,
 	return rows;
 }
 
-static bool counts(const struct cs_entry *entry, const struct cs_run *run,
+static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
 		   const struct cs_order *orders,
 		   const struct cs_order_rules *rules)
 {
@@ -274,7 +265,7 @@ int cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 		partition->entries[c].buys = counts(&partition->entries[c], run,
 						    partition->orders, rules);
 		if (own.kind != CS_NO_FAULT &&
-		    (least.bytes == NULL || cs_key_compare(key, least) < 0)) {
+		    (least.bytes == NULL || cs_text_compare(key, least) < 0)) {
 			least = key;
 			*fault = own;
 			fault->customer = (uint32_t)c;

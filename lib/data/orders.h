@@ -35,7 +35,4 @@ int cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 		   const struct cs_order_rules *rules,
 		   struct cs_order_fault *fault);
 
-/* Below, at or above 0: keys by their bytes. */
-int cs_key_compare(struct cs_text a, struct cs_text b);
-
 #endif

@@ -20,7 +20,7 @@ struct cs_line_part {
  * A row in a box: this, the line part where lines are kept, a key too long for
  * the words and, with the line part, the order id and texts to keep, each after
  * its length; then padding to 8 bytes. A contact has itself in place of the
- * line part.
+ * line part. All parcels of a shuffle have a part of one size.
  */
 struct cs_parcel {
 	uint64_t hash;
@@ -36,15 +36,5 @@ static inline size_t cs_long_key(size_t key_length)
 {
 	return key_length > CS_KEY_WORDS ? key_length : 0;
 }
-
-/* Where in `rest` a long key stands, in parcels of contacts or of rows. */
-static inline size_t cs_parcel_part(const struct cs_store *store, bool contacts)
-{
-	return contacts ? sizeof(struct cs_contact) : store->line_part;
-}
-
-/* Takes `used` bytes of parcels into partition `number`; from any thread. */
-void cs_store_deliver(struct cs_store *store, bool contacts, size_t number,
-		      const char *parcels, size_t used);
 
 #endif

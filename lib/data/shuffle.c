@@ -1,27 +1,39 @@
-/* shuffle.c - boxes of parcels, one per worker and partition: see store.h. */
+/* shuffle.c - boxes of parcels, one per worker and partition: see parcel.h. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "data/parcel.h"
 
 enum { BOX_SIZE = 8 * 1024 }; /* bytes */
 
-struct cs_shuffle {
-	struct cs_store *store;
-	bool contacts;
-	size_t part; /* bytes of a parcel before its long key */
-	char *boxes; /* CS_PARTITIONS of BOX_SIZE */
+struct boxes {
+	char *bytes; /* CS_PARTITIONS of BOX_SIZE */
 	uint32_t used[CS_PARTITIONS];
+	char pad[64]; /* workers write side by side */
 };
 
-struct cs_shuffle *cs_shuffle_new(struct cs_store *store, bool contacts)
+struct cs_shuffle {
+	struct cs_store *store;
+	size_t part; /* bytes of a parcel before its long key */
+	cs_deliver *deliver;
+	unsigned workers;
+	struct boxes boxes[]; /* by worker */
+};
+
+struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
+				  cs_deliver *deliver, unsigned workers)
 {
-	struct cs_shuffle *shuffle = cs_calloc(1, sizeof *shuffle);
+	struct cs_shuffle *shuffle =
+	    cs_calloc(1, sizeof *shuffle + workers * sizeof *shuffle->boxes);
 
 	shuffle->store = store;
-	shuffle->contacts = contacts;
-	shuffle->part = cs_parcel_part(store, contacts);
-	shuffle->boxes = cs_malloc((size_t)CS_PARTITIONS * BOX_SIZE);
+	shuffle->part = part;
+	shuffle->deliver = deliver;
+	shuffle->workers = workers;
+	for (unsigned i = 0; i < workers; i++)
+		shuffle->boxes[i].bytes =
+		    cs_malloc((size_t)CS_PARTITIONS * BOX_SIZE);
 	return shuffle;
 }
 
@@ -81,22 +93,39 @@ static inline void pack(const struct cs_store *store, struct cs_parcel *parcel,
 		pack_kept(store, text + row->order.length, row);
 }
 
-/* Room for a parcel in the box of partition `number`; NULL if it fits no box.
- */
-static inline void *make_room(struct cs_shuffle *shuffle, size_t number,
-			      size_t size)
+static size_t partition_of(uint64_t hash)
 {
-	char *box = shuffle->boxes + number * BOX_SIZE;
+	return hash >> (64 - CS_PARTITION_BITS);
+}
 
-	if (shuffle->used[number] + size > BOX_SIZE) {
-		cs_store_deliver(shuffle->store, shuffle->contacts, number, box,
-				 shuffle->used[number]);
-		shuffle->used[number] = 0;
+/* Room for a parcel in a worker's box; memory of its own if it fits no box. */
+static inline struct cs_parcel *begin(struct cs_shuffle *shuffle,
+				      unsigned worker, uint64_t hash,
+				      size_t size)
+{
+	size_t number = partition_of(hash);
+	struct boxes *boxes = &shuffle->boxes[worker];
+	char *box = boxes->bytes + number * BOX_SIZE;
+
+	if (boxes->used[number] + size > BOX_SIZE) {
+		shuffle->deliver(shuffle->store, number, box,
+				 boxes->used[number]);
+		boxes->used[number] = 0;
 	}
 	if (size > BOX_SIZE)
-		return NULL;
-	shuffle->used[number] += (uint32_t)size;
-	return box + shuffle->used[number] - size;
+		return cs_malloc(size);
+	boxes->used[number] += (uint32_t)size;
+	return (void *)(box + boxes->used[number] - size);
+}
+
+/* The parcel is packed: one that fits no box goes now. */
+static inline void end(struct cs_shuffle *shuffle, struct cs_parcel *parcel)
+{
+	if (parcel->size <= BOX_SIZE)
+		return;
+	shuffle->deliver(shuffle->store, partition_of(parcel->hash),
+			 (const char *)parcel, parcel->size);
+	free(parcel);
 }
 
 static inline size_t parcel_size(const struct cs_shuffle *shuffle,
@@ -107,62 +136,49 @@ static inline size_t parcel_size(const struct cs_shuffle *shuffle,
 	       ~(size_t)7;
 }
 
-static size_t partition_of(uint64_t hash)
-{
-	return hash >> (64 - CS_PARTITION_BITS);
-}
-
-void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
-		    const struct cs_row_note *note)
+void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
+		    const struct cs_row *row, const struct cs_row_note *note)
 {
 	const struct cs_store *store = shuffle->store;
 	uint64_t hash = cs_key_hash(&row->customer);
-	size_t number = partition_of(hash);
 	size_t size =
 	    parcel_size(shuffle, &row->customer, texts_size(store, row));
-	struct cs_parcel *parcel = make_room(shuffle, number, size);
+	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
 
-	if (parcel == NULL) {
-		parcel = cs_malloc(size);
-		pack(store, parcel, hash, size, row, note);
-		cs_store_deliver(shuffle->store, shuffle->contacts, number,
-				 (const char *)parcel, size);
-		free(parcel);
-		return;
-	}
 	pack(store, parcel, hash, size, row, note);
+	end(shuffle, parcel);
 }
 
-void cs_shuffle_contact(struct cs_shuffle *shuffle,
+void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact)
 {
 	uint64_t hash = cs_key_hash(customer);
-	size_t number = partition_of(hash);
 	size_t size = parcel_size(shuffle, customer, 0);
-	struct cs_parcel *parcel = make_room(shuffle, number, size);
-	struct cs_parcel *large = parcel == NULL ? cs_malloc(size) : NULL;
+	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
 
-	if (parcel == NULL)
-		parcel = large;
 	pack_key(parcel, hash, size, customer, parcel->rest + shuffle->part);
 	parcel->amount = 0;
 	memcpy(parcel->rest, contact, sizeof *contact);
-	if (large != NULL)
-		cs_store_deliver(shuffle->store, shuffle->contacts, number,
-				 (const char *)large, size);
-	free(large);
+	end(shuffle, parcel);
+}
+
+static void finish_worker(void *context, unsigned thread, size_t job)
+{
+	struct cs_shuffle *shuffle = context;
+	struct boxes *boxes = &shuffle->boxes[job];
+
+	(void)thread;
+	for (size_t i = 0; i < CS_PARTITIONS; i++)
+		if (boxes->used[i] > 0)
+			shuffle->deliver(shuffle->store, i,
+					 boxes->bytes + i * BOX_SIZE,
+					 boxes->used[i]);
+	free(boxes->bytes);
 }
 
 void cs_shuffle_finish(struct cs_shuffle *shuffle)
 {
-	if (shuffle == NULL)
-		return;
-	for (size_t i = 0; i < CS_PARTITIONS; i++)
-		if (shuffle->used[i] > 0)
-			cs_store_deliver(shuffle->store, shuffle->contacts, i,
-					 shuffle->boxes + i * BOX_SIZE,
-					 shuffle->used[i]);
-	free(shuffle->boxes);
+	cs_parallel(shuffle->workers, shuffle->workers, finish_worker, shuffle);
 	free(shuffle);
 }

@@ -33,13 +33,13 @@ struct cs_store *cs_store_new(const struct cs_store_kind *kind)
 static void free_lines(struct cs_partition *partition)
 {
 	while (partition->lines != NULL) {
-		struct cs_lines *next = partition->lines->next;
+		struct cs_line_chunk *next = partition->lines->next;
 
 		free(partition->lines);
 		partition->lines = next;
 	}
 	while (partition->contact_lines != NULL) {
-		struct cs_contact_lines *next = partition->contact_lines->next;
+		struct cs_contact_chunk *next = partition->contact_lines->next;
 
 		free(partition->contact_lines);
 		partition->contact_lines = next;
@@ -109,11 +109,12 @@ static void grow_entries(const struct cs_store *store,
 }
 
 /* `part` is where in parcel->rest a long key stands, here and below. */
-static struct cs_entry *add_entry(const struct cs_store *store, size_t part,
-				  struct cs_partition *partition,
-				  const struct cs_parcel *parcel)
+static struct cs_store_entry *add_entry(const struct cs_store *store,
+					size_t part,
+					struct cs_partition *partition,
+					const struct cs_parcel *parcel)
 {
-	struct cs_entry *entry;
+	struct cs_store_entry *entry;
 
 	if (partition->nentries == partition->capacity)
 		grow_entries(store, partition);
@@ -121,7 +122,7 @@ static struct cs_entry *add_entry(const struct cs_store *store, size_t part,
 		partition->kept[partition->nentries * store->keep + i] =
 		    (struct cs_kept){ CS_NO_DAY, { "", 0 } };
 	entry = &partition->entries[partition->nentries++];
-	*entry = (struct cs_entry){ .key_length = parcel->key_length };
+	*entry = (struct cs_store_entry){ .key_length = parcel->key_length };
 	if (cs_long_key(parcel->key_length) > 0)
 		entry->key.text = cs_arena_copy(
 		    &partition->keys, parcel->rest + part, parcel->key_length);
@@ -130,7 +131,7 @@ static struct cs_entry *add_entry(const struct cs_store *store, size_t part,
 	return entry;
 }
 
-static inline bool same_key(size_t part, const struct cs_entry *entry,
+static inline bool same_key(size_t part, const struct cs_store_entry *entry,
 			    const struct cs_parcel *parcel)
 {
 	if (entry->key_length != parcel->key_length)
@@ -153,12 +154,12 @@ static size_t probe(const struct cs_partition *partition, uint32_t tag,
 	return at;
 }
 
-static struct cs_entry *look_up(const struct cs_store *store, size_t part,
-				struct cs_partition *partition,
-				const struct cs_parcel *parcel)
+static struct cs_store_entry *look_up(const struct cs_store *store, size_t part,
+				      struct cs_partition *partition,
+				      const struct cs_parcel *parcel)
 {
 	uint32_t tag = tag_of(parcel->hash);
-	struct cs_entry *entry;
+	struct cs_store_entry *entry;
 	size_t at;
 
 	/* at most half full: linear probing stays short */
@@ -178,11 +179,26 @@ static struct cs_entry *look_up(const struct cs_store *store, size_t part,
 	return entry;
 }
 
+/* `likely` is the entry that it may be, plus one; 0: nobody knows. */
+static struct cs_store_entry *find_entry(const struct cs_store *store,
+					 size_t part,
+					 struct cs_partition *partition,
+					 const struct cs_parcel *parcel,
+					 uint32_t likely)
+{
+	struct cs_store_entry *entry =
+	    likely > 0 ? &partition->entries[likely - 1] : NULL;
+
+	return entry != NULL && same_key(part, entry, parcel)
+		   ? entry
+		   : look_up(store, part, partition, parcel);
+}
+
 static void add_line(struct cs_store *store, struct cs_partition *partition,
-		     const struct cs_entry *entry,
+		     const struct cs_store_entry *entry,
 		     const struct cs_parcel *parcel)
 {
-	struct cs_lines *chunk = partition->lines;
+	struct cs_line_chunk *chunk = partition->lines;
 	const struct cs_line_part *part = (const void *)parcel->rest;
 	struct cs_line line = {
 		.customer = (uint32_t)(entry - partition->entries),
@@ -212,18 +228,9 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 	partition->nlines++;
 }
 
-static int compare_texts(struct cs_text a, struct cs_text b)
-{
-	int order =
-	    memcmp(a.bytes, b.bytes, a.length < b.length ? a.length : b.length);
-
-	return order != 0 ? order
-			  : (a.length > b.length) - (a.length < b.length);
-}
-
 /* Keeps the texts that stand behind a parcel's order id, if they are later. */
 static void keep_texts(struct cs_store *store, struct cs_partition *partition,
-		       const struct cs_entry *entry,
+		       const struct cs_store_entry *entry,
 		       const struct cs_parcel *parcel)
 {
 	const struct cs_line_part *part = (const void *)parcel->rest;
@@ -242,10 +249,10 @@ static void keep_texts(struct cs_store *store, struct cs_partition *partition,
 		p = text.bytes + length;
 		if (length == 0 || part->day < kept->day ||
 		    (part->day == kept->day &&
-		     compare_texts(text, kept->text) <= 0))
+		     cs_text_compare(text, kept->text) <= 0))
 			continue;
 		kept->day = part->day;
-		if (compare_texts(text, kept->text) != 0)
+		if (cs_text_compare(text, kept->text) != 0)
 			kept->text =
 			    (struct cs_text){ cs_arena_copy(&partition->keys,
 							    text.bytes, length),
@@ -253,13 +260,14 @@ static void keep_texts(struct cs_store *store, struct cs_partition *partition,
 	}
 }
 
-static void add_contact(struct cs_partition *partition,
-			const struct cs_entry *entry,
+static void add_contact(struct cs_store *store, struct cs_partition *partition,
+			struct cs_store_entry *entry,
 			const struct cs_parcel *parcel)
 {
-	struct cs_contact_lines *chunk = partition->contact_lines;
+	struct cs_contact_chunk *chunk = partition->contact_lines;
 	struct cs_contact_line *line;
 
+	(void)store;
 	if (chunk == NULL || chunk->count == CS_CHUNK_LINES) {
 		chunk = cs_malloc(sizeof *chunk);
 		chunk->next = partition->contact_lines;
@@ -272,20 +280,10 @@ static void add_contact(struct cs_partition *partition,
 	partition->ncontacts++;
 }
 
-static void take_parcel(struct cs_store *store, bool contacts,
-			struct cs_partition *partition,
-			const struct cs_parcel *parcel, uint32_t likely)
+static void add_row(struct cs_store *store, struct cs_partition *partition,
+		    struct cs_store_entry *entry,
+		    const struct cs_parcel *parcel)
 {
-	size_t part = cs_parcel_part(store, contacts);
-	struct cs_entry *entry =
-	    likely > 0 ? &partition->entries[likely - 1] : NULL;
-
-	if (entry == NULL || !same_key(part, entry, parcel))
-		entry = look_up(store, part, partition, parcel);
-	if (contacts) {
-		add_contact(partition, entry, parcel);
-		return;
-	}
 	entry->rows++;
 	entry->value += parcel->amount;
 	entry->buys |= parcel->amount >= 0;
@@ -321,14 +319,19 @@ static void fetch_ahead(const struct cs_partition *partition,
 
 			__builtin_prefetch(entry, 1);
 			/* it may lie across two lines */
-			__builtin_prefetch(entry + sizeof(struct cs_entry) - 1,
-					   1);
+			__builtin_prefetch(
+			    entry + sizeof(struct cs_store_entry) - 1, 1);
 		}
 	}
 }
 
-void cs_store_deliver(struct cs_store *store, bool contacts, size_t number,
-		      const char *parcels, size_t used)
+/* `part` and `add` are constants where this is called, so that it is made for
+ * each of them. */
+static inline void deliver(struct cs_store *store, size_t number,
+			   const char *parcels, size_t used, size_t part,
+			   void (*add)(struct cs_store *, struct cs_partition *,
+				       struct cs_store_entry *,
+				       const struct cs_parcel *))
 {
 	struct cs_partition *partition = &store->partitions[number];
 	const struct cs_parcel *batch[BATCH];
@@ -345,8 +348,23 @@ void cs_store_deliver(struct cs_store *store, bool contacts, size_t number,
 		}
 		fetch_ahead(partition, batch, count, likely);
 		for (size_t i = 0; i < count; i++)
-			take_parcel(store, contacts, partition, batch[i],
-				    likely[i]);
+			add(store, partition,
+			    find_entry(store, part, partition, batch[i],
+				       likely[i]),
+			    batch[i]);
 	}
 	pthread_mutex_unlock(&partition->lock);
+}
+
+void cs_store_rows(struct cs_store *store, size_t number, const char *parcels,
+		   size_t used)
+{
+	deliver(store, number, parcels, used, store->line_part, add_row);
+}
+
+void cs_store_contacts(struct cs_store *store, size_t number,
+		       const char *parcels, size_t used)
+{
+	deliver(store, number, parcels, used, sizeof(struct cs_contact),
+		add_contact);
 }

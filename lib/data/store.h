@@ -22,7 +22,7 @@ enum { CS_PARTITION_BITS = 7, CS_PARTITIONS = 1 << CS_PARTITION_BITS };
 enum { CS_CHUNK_LINES = 256 };
 
 /* One customer: 48 bytes. */
-struct cs_entry {
+struct cs_store_entry {
 	union {
 		uint64_t word[2];	  /* of keys up to CS_KEY_WORDS long */
 		char bytes[CS_KEY_WORDS]; /* the same */
@@ -47,8 +47,8 @@ struct cs_line {
 	uint32_t tag;	/* the command's own */
 };
 
-struct cs_lines { /* a chunk; newest first */
-	struct cs_lines *next;
+struct cs_line_chunk { /* a chunk; newest first */
+	struct cs_line_chunk *next;
 	size_t count;
 	_Alignas(16) char bytes[]; /* CS_CHUNK_LINES lines of the store's
 				      line_size */
@@ -60,8 +60,8 @@ struct cs_contact_line {
 	struct cs_contact contact;
 };
 
-struct cs_contact_lines { /* a chunk; newest first */
-	struct cs_contact_lines *next;
+struct cs_contact_chunk { /* a chunk; newest first */
+	struct cs_contact_chunk *next;
 	size_t count;
 	struct cs_contact_line list[CS_CHUNK_LINES];
 };
@@ -76,14 +76,14 @@ struct cs_partition {
 	pthread_mutex_t lock;
 	uint64_t *slots; /* tag << 32 | entry + 1; 0 is free */
 	size_t mask;	 /* slots - 1 */
-	struct cs_entry *entries;
+	struct cs_store_entry *entries;
 	size_t nentries, capacity;
 	struct cs_arena keys; /* long keys and order ids */
-	struct cs_lines *lines;
+	struct cs_line_chunk *lines;
 	size_t nlines;
 	struct cs_order *orders; /* formed from the lines */
 	struct cs_run *runs;	 /* one per entry */
-	struct cs_contact_lines *contact_lines;
+	struct cs_contact_chunk *contact_lines;
 	size_t ncontacts;
 	struct cs_contact
 	    *contacts; /* formed from them, customer by customer */
@@ -109,7 +109,7 @@ struct cs_store_kind {
 struct cs_store *cs_store_new(const struct cs_store_kind *kind);
 void cs_store_free(struct cs_store *store); /* takes NULL */
 
-static inline struct cs_text cs_entry_key(const struct cs_entry *entry)
+static inline struct cs_text cs_entry_key(const struct cs_store_entry *entry)
 {
 	return (struct cs_text){ entry->key_length <= CS_KEY_WORDS
 				     ? entry->key.bytes
@@ -117,26 +117,42 @@ static inline struct cs_text cs_entry_key(const struct cs_entry *entry)
 				 entry->key_length };
 }
 
-/* Rows on their way from one worker to the store. */
+/* --- the way into a store ---------------------------------------------- */
+
+/*
+ * Parcels on their way from the workers to the store. Those of one shuffle have
+ * a part of one size, and are taken by one function.
+ */
 struct cs_shuffle;
 
-/* One shuffle carries rows, or contacts. */
-struct cs_shuffle *cs_shuffle_new(struct cs_store *store, bool contacts);
+/* Takes `used` bytes of parcels into partition `number`; from any thread. */
+typedef void cs_deliver(struct cs_store *store, size_t number,
+			const char *parcels, size_t used);
+
+/* Of rows: `part` is store->line_part. */
+cs_deliver cs_store_rows;
+/*
+ * Of contacts: `part` is the size of one. Makes an entry for a customer that
+ * has none, which then has no rows: all rows must have been handed over before.
+ */
+cs_deliver cs_store_contacts;
+
+struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
+				  cs_deliver *deliver, unsigned workers);
+
 /* What is stored with a row where the store keeps lines. */
 struct cs_row_note {
 	uint32_t file, group, tag;
 };
 
-void cs_shuffle_row(struct cs_shuffle *shuffle, const struct cs_row *row,
-		    const struct cs_row_note *note);
-/*
- * Makes an entry for a customer that has none, which then has no rows: all rows
- * must have been handed over before.
- */
-void cs_shuffle_contact(struct cs_shuffle *shuffle,
+/* One call at a time for each worker, below `workers`. */
+void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
+		    const struct cs_row *row, const struct cs_row_note *note);
+void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact);
-/* Hands over what is left, and frees the shuffle; takes NULL. */
+
+/* Hands over what is left, and frees the shuffle. */
 void cs_shuffle_finish(struct cs_shuffle *shuffle);
 
 #endif

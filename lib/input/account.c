@@ -19,16 +19,13 @@ void cs_account_day(struct cs_account *account, cs_day day)
 void cs_account_add(struct cs_account *sum, const struct cs_account *part)
 {
 	sum->rows_read += part->rows_read;
-	sum->rows_bad += part->rows_bad;
-	sum->rows_excluded += part->rows_excluded;
-	sum->rows_unattributed += part->rows_unattributed;
-	sum->rows_used += part->rows_used;
+	sum->amount_read += part->amount_read;
+	for (int fate = 0; fate < CS_NFATES; fate++) {
+		sum->rows[fate] += part->rows[fate];
+		sum->amounts[fate] += part->amounts[fate];
+	}
 	sum->rows_negative += part->rows_negative;
 	sum->rows_rounded += part->rows_rounded;
-	sum->amount_read += part->amount_read;
-	sum->amount_excluded += part->amount_excluded;
-	sum->amount_unattributed += part->amount_unattributed;
-	sum->amount_used += part->amount_used;
 	cs_account_day(sum, part->first_date);
 	cs_account_day(sum, part->date_before_last);
 	cs_account_day(sum, part->last_date);

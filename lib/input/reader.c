@@ -117,7 +117,6 @@ static void reject(struct worker *worker, const struct cs_batch *batch,
 	struct cs_buf message = CS_BUF_INIT;
 	struct finding *finding;
 
-	worker->account.rows_bad++;
 	/* blocks come in order, so a worker's first ones hold all that can be
 	 * shown */
 	if (!input->keep_rejects && worker->kept >= CS_SHOWN_BAD_ROWS)
@@ -146,30 +145,19 @@ static void take_row(struct worker *worker, const struct cs_batch *batch,
 	struct cs_row row;
 	enum cs_fate fate = cs_row_read(&worker->rows, &cells, &row);
 
-	if (fate == CS_FATE_BAD) {
+	cs_account_row(account, fate,
+		       fate != CS_FATE_BAD && row.has_amount ? row.amount : 0);
+	if (fate == CS_FATE_BAD)
 		reject(worker, batch, record, &cells, &row);
+	if (fate == CS_FATE_BAD || fate == CS_FATE_EXCLUDED)
 		return;
-	}
-	if (row.has_amount)
-		account->amount_read += row.amount;
-	if (fate == CS_FATE_EXCLUDED) {
-		account->rows_excluded++;
-		if (row.has_amount)
-			account->amount_excluded += row.amount;
-		return;
-	}
 	account->rows_rounded += row.rounded;
 	if (row.day != account->last_date)
 		cs_account_day(account, row.day);
 	if (row.currency.length > 0)
 		cs_words_add(&worker->currencies, &row.currency);
-	if (fate == CS_FATE_UNATTRIBUTED) {
-		account->rows_unattributed++;
-		account->amount_unattributed += row.amount;
+	if (fate == CS_FATE_UNATTRIBUTED)
 		return;
-	}
-	account->rows_used++;
-	account->amount_used += row.amount;
 	account->rows_negative += row.amount < 0;
 	row.place = (uint64_t)worker->block.number << 32 | batch->raw[record];
 	worker->shared->sink(worker->shared->context,
@@ -253,7 +241,6 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 	use_schema(worker, schema);
 	batch = cs_csv_split(worker->csv, bytes->data, length);
 	worker->block_lines = batch->lines;
-	worker->account.rows_read += batch->nrecords;
 	for (size_t r = 0; r < batch->nrecords; r++)
 		take_row(worker, batch, r);
 	judge_records(worker, batch, length);
@@ -285,9 +272,8 @@ static bool fetch(struct worker *worker, bool first,
 			atomic_store(&shared->stop, true);
 	}
 	if (status == 1) {
-		while (worker->block.number >= shared->line_capacity)
-			CS_GROW(shared->lines, shared->line_capacity,
-				shared->line_capacity);
+		CS_GROW(shared->lines, worker->block.number,
+			shared->line_capacity);
 		*schema = cs_cutter_schema(shared->cutter, worker->block.file);
 	}
 	pthread_mutex_unlock(&shared->lock);
@@ -439,9 +425,9 @@ static void take_files(struct shared *shared, struct cs_input_result *result)
 	result->first_sample_length = sample->length;
 }
 
-int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
-		  void *context, struct cs_input_result *result,
-		  struct cs_err *err)
+enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
+			   void *context, struct cs_input_result *result,
+			   struct cs_err *err)
 {
 	struct cs_err cutter_err = CS_ERR_INIT;
 	struct shared shared = { .input = input,
@@ -478,7 +464,9 @@ int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	free(shared.lines);
 	cs_cutter_free(shared.cutter);
 	pthread_mutex_destroy(&shared.lock);
-	return status;
+	return status != 0				  ? CS_READ_FAILED
+	       : result->nrejects > 0 && !input->skip_bad ? CS_READ_BAD_ROWS
+							  : CS_READ_ALL;
 }
 
 void cs_input_result_release(struct cs_input_result *result)

@@ -52,16 +52,22 @@ struct cs_input_result {
 typedef void cs_row_sink(void *context, unsigned worker, uint32_t file,
 			 const struct cs_row *row);
 
+enum cs_read {
+	CS_READ_ALL,
+	CS_READ_BAD_ROWS,    /* and they end the run: result->rejects has the
+				first of them, err says nothing */
+	CS_READ_FAILED = -1, /* err is filled */
+};
+
 /*
- * Reads everything. Returns 0; or -1 with err filled when a file cannot be read
- * at all. A row that cannot be read is a reject, not a failure here: without
- * input->skip_bad reading stops soon after, and the first ones are in
- * result->rejects. What no option can skip (a quote that never closes, a NUL)
- * is a failure. Release the result in either case.
+ * Reads everything. It fails when a file cannot be read at all, or holds what
+ * no option can skip (a quote that never closes, a NUL). A row that cannot be
+ * read is a reject; without input->skip_bad reading stops soon after. Release
+ * the result in every case.
  */
-int cs_input_read(const struct cs_input *input, cs_row_sink *sink,
-		  void *context, struct cs_input_result *result,
-		  struct cs_err *err);
+enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
+			   void *context, struct cs_input_result *result,
+			   struct cs_err *err);
 void cs_input_result_release(struct cs_input_result *result);
 
 /* The answer to --explain for the first file, without reading further. */

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/money.h"
+#include "input/account.h"
 #include "input/csv.h"
 #include "input/key.h"
 #include "input/schema.h"
@@ -49,13 +50,6 @@ enum cs_row_error {
 
 /* The stable word for messages and rejects ("bad-amount"). */
 const char *cs_row_error_code(enum cs_row_error error);
-
-enum cs_fate {
-	CS_FATE_USED,
-	CS_FATE_UNATTRIBUTED, /* no customer; day and amount are set */
-	CS_FATE_EXCLUDED,     /* filtered; amount is set if has_amount */
-	CS_FATE_BAD	      /* error, role and field are set */
-};
 
 /* The cell of a struct cs_field. */
 struct cs_value {
@@ -100,7 +94,9 @@ void cs_row_reader_release(struct cs_row_reader *reader);
 
 /*
  * Reads one record. Order of judgement: number of fields, filters, date,
- * amount, the command's fields, status, time limits, customer.
+ * amount, the command's fields, status, time limits, customer. Of a bad row
+ * error, name and field are set, of an excluded one has_amount and the amount,
+ * of one without a customer day and amount, of a used one all.
  */
 enum cs_fate cs_row_read(struct cs_row_reader *reader,
 			 const struct cs_cells *cells, struct cs_row *row);

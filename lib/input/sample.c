@@ -53,13 +53,8 @@ struct value {
 static int by_bytes(const void *a, const void *b)
 {
 	const struct value *x = a, *y = b;
-	size_t n =
-	    x->text.length < y->text.length ? x->text.length : y->text.length;
-	int order = memcmp(x->text.bytes, y->text.bytes, n);
 
-	return order != 0 ? order
-			  : (x->text.length > y->text.length) -
-				(x->text.length < y->text.length);
+	return cs_text_compare(x->text, y->text);
 }
 
 static int by_count(const void *a, const void *b)
@@ -105,19 +100,12 @@ struct order_row {
 	struct cs_text order, amount;
 };
 
-static int compare_text(struct cs_text a, struct cs_text b)
-{
-	struct value x = { a, 0 }, y = { b, 0 };
-
-	return by_bytes(&x, &y);
-}
-
 static int by_order(const void *a, const void *b)
 {
 	const struct order_row *x = a, *y = b;
-	int order = compare_text(x->order, y->order);
+	int order = cs_text_compare(x->order, y->order);
 
-	return order != 0 ? order : compare_text(x->amount, y->amount);
+	return order != 0 ? order : cs_text_compare(x->amount, y->amount);
 }
 
 /* Of rows sorted by order and amount: has every order of several rows one
@@ -129,12 +117,12 @@ static bool all_repeat(const struct order_row *rows, size_t count)
 	for (size_t i = 0, end; i < count; i = end) {
 		for (end = i + 1;
 		     end < count &&
-		     compare_text(rows[end].order, rows[i].order) == 0;)
+		     cs_text_compare(rows[end].order, rows[i].order) == 0;)
 			end++;
 		if (end == i + 1)
 			continue;
 		orders++;
-		if (compare_text(rows[i].amount, rows[end - 1].amount) != 0)
+		if (cs_text_compare(rows[i].amount, rows[end - 1].amount) != 0)
 			return false;
 	}
 	return orders >= MANY_ORDERS;

@@ -280,46 +280,6 @@ static void check_formats(void)
 	   "pattern in the value too");
 }
 
-static void check_ambiguous(void)
-{
-	static const struct {
-		const char *expression, *cell;
-		bool ambiguous;
-	} cases[] = {
-		{ "total>=100", "10.500", true },
-		{ "total>=5", "10.500", false },
-		{ "total>=100", "10.50", false },
-		{ "total=10.5", "10.500", true },
-		{ "total=7", "10.500", false },
-		{ "total>=100", "", false },
-		{ "total~5", "10.500", false },
-		{ "day<2025-09-01", "07/10/2025", true },
-		{ "day<2024-09-01", "07/10/2025", false },
-		{ "day<2025-09-01", "13/10/2025", false },
-		{ "day=2025-10-07", "07/10/2025", true },
-		{ "day=paid", "07/10/2025", false },
-	};
-	static const struct cs_cell_format unknown = { CS_MARK_UNKNOWN,
-						       CS_DATE_FORMAT_INIT };
-	struct cs_err err = CS_ERR_INIT;
-
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct cs_filter *f =
-		    cs_filter_parse(cases[i].expression, &err);
-		size_t n = strlen(cases[i].cell);
-
-		if (!ok(f != NULL, "\"%s\" is read", cases[i].expression))
-			continue;
-		ok(cs_filter_ambiguous(f, cases[i].cell, n, &unknown) ==
-		       cases[i].ambiguous,
-		   "\"%s\" on \"%s\" is %sambiguous", cases[i].expression,
-		   cases[i].cell, cases[i].ambiguous ? "" : "not ");
-		ok(!cs_filter_ambiguous(f, cases[i].cell, n, &european),
-		   "and never where all is settled");
-		cs_filter_free(f);
-	}
-}
-
 static void check_odd_cells(void)
 {
 	struct cs_err err = CS_ERR_INIT;
@@ -349,7 +309,6 @@ int main(void)
 	check_columns();
 	check_errors();
 	check_formats();
-	check_ambiguous();
 	check_odd_cells();
 	return done_testing();
 }

@@ -98,16 +98,16 @@ static void put_rest(const struct cs_data *data, struct cs_buf *out)
 		cs_buf_addf(
 		    out, "without purchase: %llu, rows %llu, %s\n",
 		    (unsigned long long)data->customers_without_purchase,
-		    (unsigned long long)data->rows_without_purchase,
-		    cs_money_format(data->amount_without_purchase, a));
+		    (unsigned long long)account->rows_without_purchase,
+		    cs_money_format(account->amount_without_purchase, a));
 	if (account->rows_read != account->rows_used + account->rows_bad +
 				      account->rows_excluded +
 				      account->rows_unattributed +
-				      data->rows_without_purchase ||
+				      account->rows_without_purchase ||
 	    account->amount_read != account->amount_used +
 					account->amount_excluded +
 					account->amount_unattributed +
-					data->amount_without_purchase)
+					account->amount_without_purchase)
 		cs_buf_adds(out, "the account is wrong\n");
 }
 

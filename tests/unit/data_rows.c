@@ -141,7 +141,9 @@ static void put_data(const struct cs_data *data, struct cs_buf *out)
 	for (size_t g = 0; g < data->ngroups; g++)
 		cs_buf_addf(out, " %s", data->groups[g]);
 	if (data->customers != data->input.account.rows_used ||
-	    data->customers_without_purchase + data->rows_without_purchase > 0)
+	    data->customers_without_purchase +
+		    data->input.account.rows_without_purchase >
+		0)
 		cs_buf_adds(out, " and the account is wrong");
 }
 

@@ -126,20 +126,20 @@ static void run(const struct cs_input *input, struct cs_buf *out)
 	struct catcher catcher = { .lock = PTHREAD_MUTEX_INITIALIZER };
 	struct cs_input_result result;
 	struct cs_err err = CS_ERR_INIT;
-	int status;
+	enum cs_read status;
 
 	cs_buf_clear(out);
 	status = cs_input_read(input, catch_row, &catcher, &result, &err);
-	if (status != 0)
+	if (status == CS_READ_FAILED)
 		cs_buf_addf(out, "%s:%llu: %s [%s]\n",
 			    err.file ? strrchr(err.file, '/') + 1 : "",
 			    (unsigned long long)err.line, err.message,
 			    err.code);
-	else if (result.nrejects == 0 || input->skip_bad)
-		put_account(&result, out); /* else reading ended somewhere */
-	if (status == 0 && (result.nrejects == 0 || input->skip_bad))
+	if (status == CS_READ_ALL) { /* else reading ended somewhere */
+		put_account(&result, out);
 		put_rows(&catcher, out);
-	if (status == 0)
+	}
+	if (status != CS_READ_FAILED)
 		put_rejects(&result, out);
 	for (size_t i = 0; i < catcher.count; i++)
 		free(catcher.rows[i].text);

@@ -1,0 +1,155 @@
+/* rows.c - see rows.h. */
+#include "data/rows.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "data/groups.h"
+
+struct slot {
+	uint64_t place;
+	uint32_t group; /* provisional */
+	char record[];
+};
+
+/* What one worker has read, in the order of the input. */
+struct heap {
+	char *slots;
+	size_t count, capacity, taken;
+	char pad[64]; /* workers write side by side */
+};
+
+struct reading {
+	const struct cs_row_record *record;
+	size_t stride; /* bytes of a slot */
+	struct cs_grouping *groups;
+	atomic_bool ungrouped; /* a row has no group */
+	struct heap *heaps;    /* by worker */
+};
+
+static void take_row(void *context, unsigned worker, uint32_t file,
+		     const struct cs_row *row)
+{
+	struct reading *reading = context;
+	struct heap *heap = &reading->heaps[worker];
+	struct slot *slot;
+
+	(void)file;
+	if (heap->count == heap->capacity) {
+		heap->capacity = heap->capacity * 2 + 64;
+		heap->slots =
+		    cs_realloc(heap->slots, heap->capacity, reading->stride);
+	}
+	slot = (void *)(heap->slots + heap->count++ * reading->stride);
+	slot->place = row->place;
+	slot->group = cs_grouping_number(reading->groups, row->group);
+	if (slot->group == 0 && !reading->ungrouped)
+		reading->ungrouped = true;
+	reading->record->make(reading->record->context, row, slot->record);
+}
+
+/* The first row that was not taken yet; NULL: there is none. */
+static const struct slot *take_first(struct reading *reading, unsigned workers)
+{
+	const struct slot *first = NULL;
+	struct heap *of = NULL;
+
+	for (unsigned w = 0; w < workers; w++) {
+		struct heap *heap = &reading->heaps[w];
+		const struct slot *slot =
+		    (void *)(heap->slots + heap->taken * reading->stride);
+
+		if (heap->taken < heap->count &&
+		    (first == NULL || slot->place < first->place)) {
+			first = slot;
+			of = heap;
+		}
+	}
+	if (of != NULL)
+		of->taken++;
+	return first;
+}
+
+/* All groups that were met; the empty one ranks last. */
+static void keep_groups(struct reading *reading, const char *const *texts,
+			size_t count, struct cs_rows *rows)
+{
+	rows->ngroups = count - !reading->ungrouped;
+	rows->groups = cs_calloc(rows->ngroups, sizeof *rows->groups);
+	for (size_t i = 0; i < rows->ngroups; i++)
+		rows->groups[i] = cs_strdup(texts[i]);
+}
+
+static void join(struct reading *reading, const struct cs_input *input,
+		 struct cs_rows *rows)
+{
+	size_t size = reading->record->size;
+	const uint32_t *ranks;
+	const char *const *texts;
+	const struct slot *slot;
+	size_t ngroups = cs_grouping_rank(reading->groups, &ranks, &texts);
+	char *to;
+
+	for (unsigned w = 0; w < input->threads; w++)
+		rows->count += reading->heaps[w].count;
+	rows->records = to = cs_calloc(rows->count, size);
+	rows->group = cs_calloc(rows->count, sizeof *rows->group);
+	for (size_t i = 0; (slot = take_first(reading, input->threads)) != NULL;
+	     i++) {
+		memcpy(to + i * size, slot->record, size);
+		rows->group[i] = ranks[slot->group];
+	}
+	if (input->column[CS_GROUP] != NULL)
+		keep_groups(reading, texts, ngroups, rows);
+}
+
+enum cs_read cs_rows_load(const struct cs_input *input,
+			  const struct cs_row_record *record,
+			  struct cs_rows *rows, struct cs_err *err)
+{
+	struct reading reading = {
+		.record = record,
+		.stride =
+		    (sizeof(struct slot) + record->size + 15) & ~(size_t)15,
+		.groups = cs_grouping_new(),
+		.heaps = cs_calloc(input->threads, sizeof *reading.heaps),
+	};
+	enum cs_read status;
+
+	*rows = (struct cs_rows){ 0 };
+	status = cs_input_read(input, take_row, &reading, &rows->input, err);
+	if (status == CS_READ_ALL)
+		join(&reading, input, rows);
+	for (unsigned w = 0; w < input->threads; w++)
+		free(reading.heaps[w].slots);
+	free(reading.heaps);
+	cs_grouping_free(reading.groups);
+	return status;
+}
+
+void cs_rows_give(struct cs_rows *rows, struct cs_data *data, cs_day as_of)
+{
+	data->input = rows->input;
+	data->groups = rows->groups;
+	data->ngroups = rows->ngroups;
+	data->grouped = rows->groups != NULL;
+	data->customers = rows->input.account.rows_used;
+	data->as_of =
+	    as_of != CS_NO_DAY ? as_of : rows->input.account.last_date;
+	rows->input = (struct cs_input_result){ 0 };
+	rows->groups = NULL;
+	rows->ngroups = 0;
+}
+
+void cs_rows_release(struct cs_rows *rows)
+{
+	cs_input_result_release(&rows->input);
+	for (size_t i = 0; i < rows->ngroups; i++)
+		free(rows->groups[i]);
+	free(rows->groups);
+	free(rows->group);
+	free(rows->records);
+	*rows = (struct cs_rows){ 0 };
+}

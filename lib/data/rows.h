@@ -1,0 +1,43 @@
+/*
+ * rows.h - rows that are no orders and have no customers: a record for each,
+ * of the command's own making.
+ */
+#ifndef CS_DATA_ROWS_H
+#define CS_DATA_ROWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "data/data.h"
+
+/* What is made of a used row. From any thread; neither keeps the row. */
+struct cs_row_record {
+	size_t size; /* bytes of a record, without pointers into the row */
+	void (*make)(void *context, const struct cs_row *row, void *record);
+	void *context;
+};
+
+struct cs_rows {
+	struct cs_input_result input;
+	void *records; /* in the order of the input, each of `size` bytes */
+	size_t count;
+	uint32_t *group; /* of each: index into groups; 0 without */
+	char **groups;	 /* that were met, sorted; "(none)" last */
+	size_t ngroups;	 /* 0 without a group column */
+};
+
+/* As cs_load(). Release `rows` in every case. */
+enum cs_read cs_rows_load(const struct cs_input *input,
+			  const struct cs_row_record *record,
+			  struct cs_rows *rows, struct cs_err *err);
+void cs_rows_release(struct cs_rows *rows);
+
+/*
+ * Input and groups become those of `data`, which had none: every row that is
+ * used counts as a customer, and observation ends at as_of, or where that is
+ * CS_NO_DAY at the last date read.
+ */
+void cs_rows_give(struct cs_rows *rows, struct cs_data *data, cs_day as_of);
+
+#endif
