@@ -189,7 +189,7 @@ static void report(struct cs_job *job, struct gathering *all,
 	fill_parameters(job->own, job->report.parameters);
 	report_answer(job, job->own, whole, &answer);
 	if (cs_whole_wanted(job))
-		fill_tables(&t, cs_part_whole(data), EVERY_GROUP, whole, items);
+		fill_tables(&t, cs_part_whole(), EVERY_GROUP, whole, items);
 	for (size_t g = 0; data->grouped && g < data->ngroups; g++) {
 		struct values values = gathered_group(all, g);
 

@@ -5,10 +5,9 @@
 #include "churn/report.h"
 #include "app/shared.h"
 
-enum { TEXT_ROWS = 20, OWN_COLUMNS = 8 };
+enum { TEXT_ROWS = 20, OWN_COLUMNS = 7 };
 
-static const struct cs_column columns[OWN_COLUMNS] = {
-	{ "group", CS_TEXT },
+static const struct cs_column columns[] = {
 	{ "customer", CS_TEXT },
 	{ "state", CS_TEXT },
 	{ "days_silent", CS_COUNT, "days silent" },
@@ -16,13 +15,14 @@ static const struct cs_column columns[OWN_COLUMNS] = {
 	{ "complaints", CS_COUNT },
 	{ "last_experience", CS_TEXT, "last experience" },
 	{ "revenue_last_year", CS_MONEY, "last year" },
+	{ NULL }
 };
 
 struct cs_table *customers_table(const struct study *study)
 {
 	const struct cs_list *keep = &study->options->keep;
 	size_t n = OWN_COLUMNS + keep->count;
-	struct cs_column *all = cs_calloc(n, sizeof *all);
+	struct cs_column *all = cs_calloc(n + 1, sizeof *all);
 	struct cs_table *table;
 
 	for (size_t i = 0; i < OWN_COLUMNS; i++)
@@ -30,8 +30,7 @@ struct cs_table *customers_table(const struct study *study)
 	for (size_t i = 0; i < keep->count; i++)
 		all[OWN_COLUMNS + i] =
 		    (struct cs_column){ keep->items[i], CS_TEXT };
-	table =
-	    cs_group_table(study->job, "customers", "Whom to call?", all, n);
+	table = cs_group_table(study->job, "customers", "Whom to call?", all);
 	free(all);
 	cs_table_set_long(table);
 	cs_table_set_text_limit(table, TEXT_ROWS);
@@ -49,7 +48,8 @@ static void put_kept(const struct study *study, struct cs_table *table,
 		struct cs_text text = listed->kept[i].text;
 		char *copy = cs_strndup(text.bytes, text.length);
 
-		cs_put_text(table, text.length > 0 ? copy : NULL);
+		cs_put_text(table, study->options->keep.items[i],
+			    text.length > 0 ? copy : NULL);
 		free(copy);
 	}
 }
@@ -60,18 +60,18 @@ static void put_listed(const struct study *study, struct cs_table *table,
 	char *key = cs_strndup(listed->key.bytes, listed->key.length);
 
 	cs_put_part(table, part);
-	cs_put_text(table, key);
-	cs_put_text(table, cs_state_name(listed->standing.state));
-	cs_put_count(table, listed->standing.days_silent);
-	cs_put_real(table, listed->standing.usual_gap);
+	cs_put_text(table, "customer", key);
+	cs_put_text(table, "state", cs_state_name(listed->standing.state));
+	cs_put_count(table, "days_silent", listed->standing.days_silent);
+	cs_put_real(table, "usual_gap_days", listed->standing.usual_gap);
 	if (knows_complaints(study))
-		cs_put_count(table, listed->complaints);
+		cs_put_count(table, "complaints", listed->complaints);
 	else
-		cs_put_null(table);
-	cs_put_text(table, knows_complaints(study)
-			       ? experience_name(listed->last)
-			       : NULL);
-	cs_put_money(table, listed->revenue);
+		cs_put_null(table, "complaints");
+	cs_put_text(table, "last_experience",
+		    knows_complaints(study) ? experience_name(listed->last)
+					    : NULL);
+	cs_put_money(table, "revenue_last_year", listed->revenue);
 	put_kept(study, table, listed);
 	free(key);
 }

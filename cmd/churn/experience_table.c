@@ -11,7 +11,6 @@
 enum { FEW = 10 };
 
 static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },
 	{ "experience", CS_TEXT },
 	{ "customers", CS_COUNT },
 	{ "lapsed", CS_COUNT },
@@ -26,10 +25,10 @@ static const struct cs_column columns[] = {
 	{ "others", CS_COUNT, .sparse = true },
 	{ "others_lapse_rate", CS_SHARE, "theirs", .sparse = true },
 	{ "test", CS_TEXT },
+	{ NULL }
 };
 
 static const struct cs_column text_columns[] = {
-	{ "group", CS_TEXT },
 	{ "experience", CS_TEXT },
 	{ "customers", CS_COUNT },
 	{ "lapse_rate", CS_SHARE, "lapsed" },
@@ -39,6 +38,7 @@ static const struct cs_column text_columns[] = {
 	{ "risk_ratio_low", CS_REAL, NULL, 2 },
 	{ "risk_ratio_high", CS_REAL, NULL, 2 },
 	{ "p_value", CS_REAL, "p", 4 },
+	{ NULL }
 };
 
 /* For people. */
@@ -81,26 +81,21 @@ static bool applies(const struct study *study, enum experience experience)
 	return true;
 }
 
-static void put_nulls(struct cs_table *table, int count)
-{
-	while (count-- > 0)
-		cs_put_null(table);
-}
-
 static void put_comparison(struct cs_table *table, const struct comparison *c,
 			   bool text)
 {
-	cs_put_real(table, c->ratio);
-	cs_put_interval(table, c->interval);
-	cs_put_real(table, c->p_value);
+	cs_put_real(table, "risk_ratio", c->ratio);
+	cs_put_interval(table, "risk_ratio", c->interval);
+	cs_put_real(table, "p_value", c->p_value);
 	if (text)
 		return;
-	cs_put_count(table, c->compared);
-	cs_put_count(table, c->others);
-	cs_put_real(table, c->others_rate);
-	cs_put_text(table, c->p_value != c->p_value ? NULL
-			   : c->exact		    ? "fisher"
-						    : "log-ratio");
+	cs_put_count(table, "compared", c->compared);
+	cs_put_count(table, "others", c->others);
+	cs_put_real(table, "others_lapse_rate", c->others_rate);
+	cs_put_text(table, "test",
+		    c->p_value != c->p_value ? NULL
+		    : c->exact		     ? "fisher"
+					     : "log-ratio");
 }
 
 static void put_row(const struct study *study, struct cs_table *table,
@@ -112,19 +107,19 @@ static void put_row(const struct study *study, struct cs_table *table,
 	struct comparison c;
 
 	cs_put_part(table, part);
-	cs_put_text(table,
+	cs_put_text(table, "experience",
 		    text ? labels[experience] : experience_name(experience));
 	if (!can_be_known(study, experience)) {
-		put_nulls(table, text ? 8 : 13);
+		cs_put_rest(table);
 		return;
 	}
-	cs_put_count(table, met);
+	cs_put_count(table, "customers", met);
 	if (!text)
-		cs_put_count(table, lapsed);
-	cs_put_real(table, cs_ratio(lapsed, met));
-	cs_put_interval(table, cs_wilson(lapsed, met, CS_LEVEL));
+		cs_put_count(table, "lapsed", lapsed);
+	cs_put_real(table, "lapse_rate", cs_ratio(lapsed, met));
+	cs_put_interval(table, "lapse_rate", cs_wilson(lapsed, met, CS_LEVEL));
 	if (experience == NOTHING) {
-		put_nulls(table, text ? 4 : 8);
+		cs_put_rest(table);
 		return;
 	}
 	c = compare(study, t, experience);
@@ -150,7 +145,7 @@ static void put_text_rows(const struct study *study, struct cs_table *text)
 			if (applies(study, (enum experience)e))
 				put_row(study, text,
 					g == WHOLE
-					    ? cs_part_whole(data)
+					    ? cs_part_whole()
 					    : cs_part_group(data, (size_t)g),
 					g, (enum experience)e, true);
 }
@@ -189,11 +184,10 @@ static void add_notes(const struct study *study, struct cs_table *table)
 
 static void abridge(const struct study *study, struct cs_table *table)
 {
-	bool grouped = study->job->data.grouped;
-	struct cs_table *text =
-	    cs_table_new("experience", "", text_columns + !grouped,
-			 sizeof text_columns / sizeof *text_columns - !grouped);
+	struct cs_table *text = cs_table_new("experience", "", text_columns);
 
+	if (study->job->data.grouped)
+		cs_table_set_grouped(text);
 	put_text_rows(study, text);
 	cs_table_set_abridged(table, text);
 	add_notes(study, table);
@@ -201,9 +195,8 @@ static void abridge(const struct study *study, struct cs_table *table)
 
 struct cs_table *experience_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(study->job, "experience",
-			   "After what do they leave?", CS_COLUMNS(columns));
+	struct cs_table *table = cs_group_table(
+	    study->job, "experience", "After what do they leave?", columns);
 
 	if (cs_format_for_people(&study->job->shared))
 		abridge(study, table);
@@ -260,13 +253,15 @@ static void put_course(const struct study *study, struct cs_table *table,
 	curve = cs_calloc(spans.n, sizeof *curve);
 	cs_curve(&spans, CS_LEVEL, CS_CONF_LOG_LOG, curve);
 	for (size_t i = 0; i < spans.n && spans.start >= FEW; i++) {
-		cs_put_text(table, experience == NOTHING ? "nothing so far"
-							 : labels[experience]);
-		cs_put_real(table, times[i]);
-		cs_put_count(table, curve[i].at_risk);
-		cs_put_real(table, curve[i].survival);
-		cs_put_real(table, curve[i].low);
-		cs_put_real(table, curve[i].high);
+		cs_row(table);
+		cs_put_text(table, "experience",
+			    experience == NOTHING ? "nothing so far"
+						  : labels[experience]);
+		cs_put_real(table, "time", times[i]);
+		cs_put_count(table, "at_risk", curve[i].at_risk);
+		cs_put_real(table, "survival", curve[i].survival);
+		cs_put_real(table, "low", curve[i].low);
+		cs_put_real(table, "high", curve[i].high);
 	}
 	free(curve);
 	free(censored);
@@ -277,13 +272,16 @@ static void put_course(const struct study *study, struct cs_table *table,
 struct cs_table *experience_chart_table(const struct study *study)
 {
 	static const struct cs_column chart_columns[] = {
-		{ "experience", CS_TEXT }, { "time", CS_REAL },
-		{ "at_risk", CS_COUNT },   { "survival", CS_SHARE },
-		{ "low", CS_SHARE },	   { "high", CS_SHARE },
+		{ "experience", CS_TEXT },
+		{ "time", CS_REAL },
+		{ "at_risk", CS_COUNT },
+		{ "survival", CS_SHARE },
+		{ "low", CS_SHARE },
+		{ "high", CS_SHARE },
+		{ NULL }
 	};
 	const struct records *all = &study->whole.records;
-	struct cs_table *table =
-	    cs_table_new("experience", "", CS_COLUMNS(chart_columns));
+	struct cs_table *table = cs_table_new("experience", "", chart_columns);
 	struct record *sorted = cs_calloc(all->count, sizeof *sorted);
 
 	if (all->count > 0) {

@@ -5,20 +5,21 @@
 #include "churn/report.h"
 #include "report/number.h"
 
-static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },	       { "item", CS_TEXT },
-	{ "value", CS_REAL, NULL, 2 }, { "low", CS_REAL, NULL, 2 },
-	{ "high", CS_REAL, NULL, 2 },  { "basis", CS_TEXT },
-	{ "option", CS_TEXT },
-};
+static const struct cs_column columns[] = { { "item", CS_TEXT },
+					    { "value", CS_REAL, NULL, 2 },
+					    { "low", CS_REAL, NULL, 2 },
+					    { "high", CS_REAL, NULL, 2 },
+					    { "basis", CS_TEXT },
+					    { "option", CS_TEXT },
+					    { NULL } };
 
 static const struct cs_column text_columns[] = {
-	{ "group", CS_TEXT },
 	{ "item", CS_TEXT },
 	{ "value", CS_REAL, NULL, 2 },
 	{ "value_low", CS_REAL, "range", 2 },
 	{ "value_high", CS_REAL, NULL, 2 },
 	{ "option", CS_TEXT },
+	{ NULL }
 };
 
 /* Where rows go: a table with all columns, or one for people with its notes. */
@@ -49,13 +50,13 @@ static void put_item(const struct out *out, struct cs_part part,
 		cs_buf_addf(&name, "%s%s%s", item.name, item.method ? "_" : "",
 			    item.method ? item.method : "");
 	cs_put_part(out->table, part);
-	cs_put_text(out->table, name.data);
-	cs_put_real(out->table, item.value);
-	cs_put_real(out->table, item.low);
-	cs_put_real(out->table, item.high);
+	cs_put_text(out->table, "item", name.data);
+	cs_put_real(out->table, "value", item.value);
+	cs_put_real(out->table, out->text ? "value_low" : "low", item.low);
+	cs_put_real(out->table, out->text ? "value_high" : "high", item.high);
 	if (!out->text)
-		cs_put_text(out->table, basis->data);
-	cs_put_text(out->table, item.option);
+		cs_put_text(out->table, "basis", basis->data);
+	cs_put_text(out->table, "option", item.option);
 	if (out->notes != NULL)
 		cs_table_add_note(out->notes, "%s: %s.", name.data,
 				  basis->data);
@@ -214,11 +215,11 @@ static void abridge(const struct study *study, struct cs_table *table)
 	bool grouped = data->grouped, whole = cs_whole_wanted(study->job);
 	struct out out = { .text = true, .notes = table };
 
-	out.table =
-	    cs_table_new("impact", "", text_columns + !grouped,
-			 sizeof text_columns / sizeof *text_columns - !grouped);
+	out.table = cs_table_new("impact", "", text_columns);
+	if (grouped)
+		cs_table_set_grouped(out.table);
 	if (whole)
-		put_items(study, &out, cs_part_whole(data), WHOLE);
+		put_items(study, &out, cs_part_whole(), WHOLE);
 	for (size_t g = 0; grouped && g < study->ngroups; g++) {
 		out.notes = whole || g > 0 ? NULL : table;
 		put_items(study, &out, cs_part_group(data, g), (int)g);
@@ -228,8 +229,8 @@ static void abridge(const struct study *study, struct cs_table *table)
 
 struct cs_table *impact_table(const struct study *study)
 {
-	struct cs_table *table = cs_group_table(
-	    study->job, "impact", "What does it cost?", CS_COLUMNS(columns));
+	struct cs_table *table =
+	    cs_group_table(study->job, "impact", "What does it cost?", columns);
 
 	if (cs_format_for_people(&study->job->shared))
 		abridge(study, table);

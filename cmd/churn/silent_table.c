@@ -1,21 +1,18 @@
 /* silent_table.c - cs-churn's table silent. */
 #include "churn/report.h"
 
-static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },
-	{ "method", CS_TEXT },
-	{ "kind", CS_TEXT },
-	{ "dissatisfied", CS_REAL },
-	{ "dissatisfied_low", CS_REAL },
-	{ "dissatisfied_high", CS_REAL },
-	{ "silent", CS_REAL },
-	{ "silent_low", CS_REAL },
-	{ "silent_high", CS_REAL },
-	{ "basis", CS_TEXT },
-};
+static const struct cs_column columns[] = { { "method", CS_TEXT },
+					    { "kind", CS_TEXT },
+					    { "dissatisfied", CS_REAL },
+					    { "dissatisfied_low", CS_REAL },
+					    { "dissatisfied_high", CS_REAL },
+					    { "silent", CS_REAL },
+					    { "silent_low", CS_REAL },
+					    { "silent_high", CS_REAL },
+					    { "basis", CS_TEXT },
+					    { NULL } };
 
 static const struct cs_column text_columns[] = {
-	{ "group", CS_TEXT },
 	{ "method", CS_TEXT },
 	{ "kind", CS_TEXT },
 	{ "dissatisfied", CS_REAL, NULL, -1 },
@@ -24,18 +21,19 @@ static const struct cs_column text_columns[] = {
 	{ "silent", CS_REAL, "silent", -1 },
 	{ "silent_low", CS_REAL, "range", -1 },
 	{ "silent_high", CS_REAL, NULL, -1 },
+	{ NULL }
 };
 
 static void put_estimate(struct cs_table *table, struct cs_part part,
 			 enum method method, const struct cs_silent *silent)
 {
 	cs_put_part(table, part);
-	cs_put_text(table, method_name(method));
-	cs_put_text(table, method_kind(method));
-	cs_put_real(table, silent->dissatisfied);
-	cs_put_interval(table, silent->dissatisfied_interval);
-	cs_put_real(table, silent->silent);
-	cs_put_interval(table, silent->silent_interval);
+	cs_put_text(table, "method", method_name(method));
+	cs_put_text(table, "kind", method_kind(method));
+	cs_put_real(table, "dissatisfied", silent->dissatisfied);
+	cs_put_interval(table, "dissatisfied", silent->dissatisfied_interval);
+	cs_put_real(table, "silent", silent->silent);
+	cs_put_interval(table, "silent", silent->silent_interval);
 }
 
 void put_silent(const struct study *study, struct cs_table *table,
@@ -47,7 +45,7 @@ void put_silent(const struct study *study, struct cs_table *table,
 		    estimate(study, group, (enum method)m, &basis);
 
 		put_estimate(table, part, (enum method)m, &silent);
-		cs_put_text(table, basis.data);
+		cs_put_text(table, "basis", basis.data);
 		cs_buf_release(&basis);
 	}
 }
@@ -57,10 +55,10 @@ static void abridge(const struct study *study, struct cs_table *table)
 {
 	const struct cs_data *data = &study->job->data;
 	bool grouped = data->grouped;
-	struct cs_table *text =
-	    cs_table_new("silent", "", text_columns + !grouped,
-			 sizeof text_columns / sizeof *text_columns - !grouped);
+	struct cs_table *text = cs_table_new("silent", "", text_columns);
 
+	if (grouped)
+		cs_table_set_grouped(text);
 	for (int g = cs_whole_wanted(study->job) ? WHOLE : 0;
 	     g < (grouped ? (int)study->ngroups : 0); g++)
 		for (int m = 0; m < NMETHODS; m++) {
@@ -70,7 +68,7 @@ static void abridge(const struct study *study, struct cs_table *table)
 
 			put_estimate(text,
 				     g == WHOLE
-					 ? cs_part_whole(data)
+					 ? cs_part_whole()
 					 : cs_part_group(data, (size_t)g),
 				     (enum method)m, &silent);
 			if (g == WHOLE || !cs_whole_wanted(study->job))
@@ -86,9 +84,9 @@ static void abridge(const struct study *study, struct cs_table *table)
 
 struct cs_table *silent_table(const struct study *study)
 {
-	struct cs_table *table = cs_group_table(
-	    study->job, "silent", "How many were unhappy and never said so?",
-	    CS_COLUMNS(columns));
+	struct cs_table *table =
+	    cs_group_table(study->job, "silent",
+			   "How many were unhappy and never said so?", columns);
 
 	if (cs_format_for_people(&study->job->shared))
 		abridge(study, table);
@@ -122,28 +120,30 @@ struct cs_table *silent_chart_table(const struct study *study)
 	static const struct cs_column chart_columns[] = {
 		{ "method", CS_TEXT },	    { "voiced", CS_COUNT },
 		{ "silent", CS_REAL },	    { "silent_low", CS_REAL },
-		{ "silent_high", CS_REAL },
+		{ "silent_high", CS_REAL }, { NULL }
 	};
-	struct cs_table *table =
-	    cs_table_new("silent", "", CS_COLUMNS(chart_columns));
+	struct cs_table *table = cs_table_new("silent", "", chart_columns);
 
 	for (int m = 0; m < NMETHODS; m++) {
 		struct cs_buf basis = CS_BUF_INIT;
 		struct cs_silent silent =
 		    estimate(study, WHOLE, (enum method)m, &basis);
 
-		cs_put_text(table, labels[m]);
+		cs_row(table);
+		cs_put_text(table, "method", labels[m]);
 		if (knows_complaints(study))
-			cs_put_count(table, study->whole.complained);
+			cs_put_count(table, "voiced", study->whole.complained);
 		else
-			cs_put_null(table);
-		cs_put_real(table, floored(silent.silent));
-		cs_put_real(table, m == ARTICULATION
-				       ? CS_NOTHING
-				       : floored(silent.silent_interval.low));
-		cs_put_real(table, m == ARTICULATION
-				       ? CS_NOTHING
-				       : floored(silent.silent_interval.high));
+			cs_put_null(table, "voiced");
+		cs_put_real(table, "silent", floored(silent.silent));
+		cs_put_real(table, "silent_low",
+			    m == ARTICULATION
+				? CS_NOTHING
+				: floored(silent.silent_interval.low));
+		cs_put_real(table, "silent_high",
+			    m == ARTICULATION
+				? CS_NOTHING
+				: floored(silent.silent_interval.high));
 		cs_buf_release(&basis);
 	}
 	return table;

@@ -33,7 +33,7 @@ void report_tables(const struct study *study)
 			continue;
 		table = tables[i].make(study);
 		if (cs_whole_wanted(study->job))
-			tables[i].put(study, table, cs_part_whole(data), WHOLE);
+			tables[i].put(study, table, cs_part_whole(), WHOLE);
 		for (size_t g = 0; data->grouped && g < study->ngroups; g++)
 			tables[i].put(study, table, cs_part_group(data, g),
 				      (int)g);
@@ -43,7 +43,6 @@ void report_tables(const struct study *study)
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
-	{ "group", CS_TEXT },
 	{ "customers", CS_COUNT },
 	{ "active", CS_COUNT },
 	{ "at_risk", CS_COUNT, "at risk" },
@@ -51,6 +50,7 @@ static const struct cs_column summary_columns[] = {
 	{ "lapsed_complained", CS_COUNT, "... who had complained" },
 	{ "lapsed_no_complaint", CS_COUNT, "... who had not" },
 	{ "reactivated", CS_COUNT, "won back after a lapse" },
+	{ NULL }
 };
 
 static void note_rules(const struct study *study, struct cs_table *table)
@@ -87,21 +87,21 @@ static void note_rules(const struct study *study, struct cs_table *table)
 
 struct cs_table *summary_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(study->job, "summary", "Who is leaving?",
-			   CS_COLUMNS(summary_columns));
+	struct cs_table *table = cs_group_table(
+	    study->job, "summary", "Who is leaving?", summary_columns);
 
 	cs_table_set_layout(table, CS_FIELDS);
 	note_rules(study, table);
 	return table;
 }
 
-static void put_known(struct cs_table *table, bool known, int64_t count)
+static void put_known(struct cs_table *table, const char *column, bool known,
+		      int64_t count)
 {
 	if (known)
-		cs_put_count(table, count);
+		cs_put_count(table, column, count);
 	else
-		cs_put_null(table);
+		cs_put_null(table, column);
 }
 
 void put_summary(const struct study *study, struct cs_table *table,
@@ -111,18 +111,19 @@ void put_summary(const struct study *study, struct cs_table *table,
 	bool known = knows_complaints(study);
 
 	cs_put_part(table, part);
-	cs_put_count(table, t->customers);
+	cs_put_count(table, "customers", t->customers);
 	for (int state = 0; state < CS_NSTATES; state++)
-		cs_put_count(table, t->states[state]);
-	put_known(table, known, t->lapsed_complained);
-	put_known(table, known, t->states[CS_LAPSED] - t->lapsed_complained);
-	cs_put_count(table, t->reactivated);
+		cs_put_count(table, cs_state_name((enum cs_state)state),
+			     t->states[state]);
+	put_known(table, "lapsed_complained", known, t->lapsed_complained);
+	put_known(table, "lapsed_no_complaint", known,
+		  t->states[CS_LAPSED] - t->lapsed_complained);
+	cs_put_count(table, "reactivated", t->reactivated);
 }
 
 /* --- periods ----------------------------------------------------------- */
 
 static const struct cs_column period_columns[] = {
-	{ "group", CS_TEXT },
 	{ "period", CS_TEXT },
 	{ "opening", CS_COUNT },
 	{ "new", CS_COUNT },
@@ -130,13 +131,14 @@ static const struct cs_column period_columns[] = {
 	{ "lapsed", CS_COUNT },
 	{ "closing", CS_COUNT },
 	{ "churn_rate", CS_SHARE, "lapsed of opening" },
+	{ NULL }
 };
 
 struct cs_table *periods_table(const struct study *study)
 {
 	struct cs_table *table = cs_group_table(
 	    study->job, "periods", "How did the stock of customers move?",
-	    CS_COLUMNS(period_columns));
+	    period_columns);
 
 	cs_table_add_note(table,
 			  "Customers who have not lapsed: closing = opening + "
@@ -170,15 +172,16 @@ void put_periods(const struct study *study, struct cs_table *table,
 
 		if (shown(study, m, i)) {
 			cs_put_part(table, part);
-			cs_put_text(table,
+			cs_put_text(table, "period",
 				    cs_period_format(m->first + (int32_t)i,
 						     m->unit, label));
-			cs_put_count(table, opening);
-			cs_put_count(table, p->fresh);
-			cs_put_count(table, p->reactivated);
-			cs_put_count(table, p->lapsed);
-			cs_put_count(table, closing);
-			cs_put_real(table, cs_ratio(p->lapsed, opening));
+			cs_put_count(table, "opening", opening);
+			cs_put_count(table, "new", p->fresh);
+			cs_put_count(table, "reactivated", p->reactivated);
+			cs_put_count(table, "lapsed", p->lapsed);
+			cs_put_count(table, "closing", closing);
+			cs_put_real(table, "churn_rate",
+				    cs_ratio(p->lapsed, opening));
 		}
 		opening = closing;
 	}
@@ -192,10 +195,10 @@ struct cs_table *periods_chart_table(const struct study *study)
 		{ "stayed", CS_COUNT },
 		{ "reactivated", CS_COUNT },
 		{ "new", CS_COUNT },
+		{ NULL }
 	};
 	const struct cs_movements *m = &study->whole.movements;
-	struct cs_table *table =
-	    cs_table_new("periods", "", CS_COLUMNS(chart_columns));
+	struct cs_table *table = cs_table_new("periods", "", chart_columns);
 	int64_t opening = 0;
 	char label[12];
 
@@ -204,12 +207,13 @@ struct cs_table *periods_chart_table(const struct study *study)
 		int64_t stayed = opening - p->lapsed;
 
 		if (shown(study, m, i)) {
-			cs_put_text(table,
+			cs_row(table);
+			cs_put_text(table, "period",
 				    cs_period_format(m->first + (int32_t)i,
 						     m->unit, label));
-			cs_put_count(table, stayed > 0 ? stayed : 0);
-			cs_put_count(table, p->reactivated);
-			cs_put_count(table, p->fresh);
+			cs_put_count(table, "stayed", stayed > 0 ? stayed : 0);
+			cs_put_count(table, "reactivated", p->reactivated);
+			cs_put_count(table, "new", p->fresh);
 		}
 		opening += p->fresh + p->reactivated - p->lapsed;
 	}

@@ -9,7 +9,6 @@
 /* --- curve ------------------------------------------------------------- */
 
 static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },
 	{ "time", CS_REAL, NULL, 2 },
 	{ "at_risk", CS_COUNT, "at risk" },
 	{ "events", CS_COUNT, "lapsed" },
@@ -18,12 +17,13 @@ static const struct cs_column columns[] = {
 	{ "se", CS_REAL, "standard error", 4 },
 	{ "survival_low", CS_SHARE },
 	{ "survival_high", CS_SHARE },
+	{ NULL }
 };
 
 struct cs_table *curve_table(const struct study *study)
 {
 	struct cs_table *table = cs_group_table(
-	    study->job, "curve", "How long do they stay?", CS_COLUMNS(columns));
+	    study->job, "curve", "How long do they stay?", columns);
 
 	cs_table_set_long(table);
 	return table;
@@ -35,14 +35,14 @@ static void put_point(struct cs_table *table, struct cs_part part,
 	const struct cs_km *km = &s->curve[i];
 
 	cs_put_part(table, part);
-	cs_put_real(table, s->times[i]);
-	cs_put_count(table, km->at_risk);
-	cs_put_count(table, s->events[i]);
-	cs_put_count(table, s->censored[i]);
-	cs_put_real(table, km->survival);
-	cs_put_real(table, km->se);
-	cs_put_real(table, km->low);
-	cs_put_real(table, km->high);
+	cs_put_real(table, "time", s->times[i]);
+	cs_put_count(table, "at_risk", km->at_risk);
+	cs_put_count(table, "events", s->events[i]);
+	cs_put_count(table, "censored", s->censored[i]);
+	cs_put_real(table, "survival", km->survival);
+	cs_put_real(table, "se", km->se);
+	cs_put_real(table, "survival_low", km->low);
+	cs_put_real(table, "survival_high", km->high);
 }
 
 static void put_points(struct cs_table *table, struct cs_part part,
@@ -66,11 +66,12 @@ void put_curve(const struct study *study, struct cs_table *table,
 struct cs_table *curve_chart_table(const struct study *study)
 {
 	const struct cs_data *data = &study->job->data;
-	struct cs_table *table = cs_table_new("curve", "", CS_COLUMNS(columns));
+	struct cs_table *table = cs_table_new("curve", "", columns);
 
+	cs_table_set_grouped(table);
 	if (!data->grouped)
-		put_points(table, (struct cs_part){ true, "all" },
-			   &study->whole, SIZE_MAX);
+		put_points(table, (struct cs_part){ "all" }, &study->whole,
+			   SIZE_MAX);
 	for (size_t g = 0; data->grouped && g < study->ngroups; g++)
 		put_points(table, cs_part_group(data, g), &study->groups[g],
 			   SIZE_MAX);
@@ -84,6 +85,7 @@ static const struct cs_column compare_columns[] = {
 	{ "chi_square", CS_REAL, "chi-square", 3 },
 	{ "df", CS_COUNT, "degrees of freedom" },
 	{ "p_value", CS_REAL, "p-value", 4 },
+	{ NULL }
 };
 
 static const char *const test_names[CS_NRANK_WEIGHTS] = {
@@ -103,7 +105,7 @@ void report_compare(const struct study *study)
 	    !cs_table_needed(study->job, "compare"))
 		return;
 	table = cs_table_new("compare", "Do the groups stay equally long?",
-			     CS_COLUMNS(compare_columns));
+			     compare_columns);
 	cs_report_add(&study->job->report, table);
 	spans = cs_calloc(n, sizeof *spans);
 	for (size_t g = 0; g < n; g++)
@@ -112,10 +114,11 @@ void report_compare(const struct study *study)
 		struct cs_rank_test test =
 		    cs_rank_test(spans, n, (enum cs_rank_weight)w, NULL, NULL);
 
-		cs_put_text(table, test_names[w]);
-		cs_put_real(table, test.chi_square);
-		cs_put_count(table, test.df);
-		cs_put_real(table, test.p_value);
+		cs_row(table);
+		cs_put_text(table, "test", test_names[w]);
+		cs_put_real(table, "chi_square", test.chi_square);
+		cs_put_count(table, "df", test.df);
+		cs_put_real(table, "p_value", test.p_value);
 	}
 	cs_table_add_note(table, "log-rank weighs all times alike, the others "
 				 "early ones more: gehan "

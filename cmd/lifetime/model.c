@@ -9,7 +9,6 @@ enum { TEXT_ROWS = 24 };
 /* --- sbg --------------------------------------------------------------- */
 
 static const struct cs_column sbg_columns[] = {
-	{ "group", CS_TEXT },
 	{ "alpha", CS_REAL, NULL, 4 },
 	{ "alpha_se", CS_REAL, "... standard error", 4 },
 	{ "beta", CS_REAL, NULL, 4 },
@@ -17,6 +16,7 @@ static const struct cs_column sbg_columns[] = {
 	{ "log_likelihood", CS_REAL, "log-likelihood", 3 },
 	{ "converged", CS_BOOL },
 	{ "expected_lifetime", CS_REAL, "expected lifetime", 2 },
+	{ NULL }
 };
 
 static const char *why_not(enum cs_sbg_end end)
@@ -61,7 +61,7 @@ struct cs_table *sbg_table(const struct study *study)
 {
 	struct cs_table *table = cs_group_table(
 	    study->job, "sbg", "The lapse rates as a beta-geometric model",
-	    CS_COLUMNS(sbg_columns));
+	    sbg_columns);
 
 	cs_table_set_layout(table, CS_FIELDS);
 	if (study->whole.sbg.end != CS_SBG_CONVERGED)
@@ -79,30 +79,31 @@ void put_sbg(const struct study *study, struct cs_table *table,
 	    isnan(study->options->discount) ? 0 : study_discount(study);
 
 	cs_put_part(table, part);
-	cs_put_real(table, s->sbg.alpha);
-	cs_put_real(table, s->sbg.alpha_se);
-	cs_put_real(table, s->sbg.beta);
-	cs_put_real(table, s->sbg.beta_se);
-	cs_put_real(table, s->sbg.log_likelihood);
-	cs_put_bool(table, s->sbg.end == CS_SBG_CONVERGED);
-	cs_put_real(table, isnan(discount)
-			       ? CS_NOTHING
-			       : cs_sbg_expected_lifetime(&s->sbg, discount));
+	cs_put_real(table, "alpha", s->sbg.alpha);
+	cs_put_real(table, "alpha_se", s->sbg.alpha_se);
+	cs_put_real(table, "beta", s->sbg.beta);
+	cs_put_real(table, "beta_se", s->sbg.beta_se);
+	cs_put_real(table, "log_likelihood", s->sbg.log_likelihood);
+	cs_put_bool(table, "converged", s->sbg.end == CS_SBG_CONVERGED);
+	cs_put_real(table, "expected_lifetime",
+		    isnan(discount)
+			? CS_NOTHING
+			: cs_sbg_expected_lifetime(&s->sbg, discount));
 }
 
 /* --- projection -------------------------------------------------------- */
 
 static const struct cs_column projection_columns[] = {
-	{ "group", CS_TEXT },	      { "n", CS_COUNT, "payment" },
-	{ "observed", CS_SHARE },     { "survival", CS_SHARE, "model" },
-	{ "survival_low", CS_SHARE }, { "survival_high", CS_SHARE },
+	{ "n", CS_COUNT, "payment" },	   { "observed", CS_SHARE },
+	{ "survival", CS_SHARE, "model" }, { "survival_low", CS_SHARE },
+	{ "survival_high", CS_SHARE },	   { NULL }
 };
 
 struct cs_table *projection_table(const struct study *study)
 {
 	struct cs_table *table =
 	    cs_group_table(study->job, "projection", "How many will stay?",
-			   CS_COLUMNS(projection_columns));
+			   projection_columns);
 
 	cs_table_set_text_limit(table,
 				study->job->data.grouped ? 0 : TEXT_ROWS);
@@ -117,11 +118,13 @@ struct cs_table *projection_table(const struct study *study)
 static void put_projected(struct cs_table *table, const struct subjects *s,
 			  size_t n)
 {
-	cs_put_count(table, (int64_t)n);
-	cs_put_real(table, n <= subjects_observed(s) ? s->rows[n - 1].survival
-						     : CS_NOTHING);
-	cs_put_real(table, cs_sbg_survival(&s->sbg, n));
-	cs_put_interval(table, cs_sbg_survival_interval(&s->sbg, n, CS_LEVEL));
+	cs_put_count(table, "n", (int64_t)n);
+	cs_put_real(table, "observed",
+		    n <= subjects_observed(s) ? s->rows[n - 1].survival
+					      : CS_NOTHING);
+	cs_put_real(table, "survival", cs_sbg_survival(&s->sbg, n));
+	cs_put_interval(table, "survival",
+			cs_sbg_survival_interval(&s->sbg, n, CS_LEVEL));
 }
 
 static size_t projected_rows(const struct study *study,
@@ -148,23 +151,23 @@ static void put_chart(const struct study *study, struct cs_table *table,
 	    (size_t)study->options->fit_to < fitted)
 		fitted = (size_t)study->options->fit_to;
 	for (size_t n = 1; n <= projected_rows(study, s); n++) {
-		cs_put_text(table, group);
+		cs_row(table);
+		cs_put_text(table, "group", group);
 		put_projected(table, s, n);
-		cs_put_bool(table, n <= fitted);
+		cs_put_bool(table, "fitted", n <= fitted);
 	}
 }
 
 struct cs_table *projection_chart_table(const struct study *study)
 {
 	static const struct cs_column chart_columns[] = {
-		{ "group", CS_TEXT },	  { "n", CS_COUNT },
-		{ "observed", CS_SHARE }, { "survival", CS_SHARE },
-		{ "low", CS_SHARE },	  { "high", CS_SHARE },
-		{ "fitted", CS_BOOL },
+		{ "group", CS_TEXT },	      { "n", CS_COUNT },
+		{ "observed", CS_SHARE },     { "survival", CS_SHARE },
+		{ "survival_low", CS_SHARE }, { "survival_high", CS_SHARE },
+		{ "fitted", CS_BOOL },	      { NULL }
 	};
 	const struct cs_data *data = &study->job->data;
-	struct cs_table *table =
-	    cs_table_new("projection", "", CS_COLUMNS(chart_columns));
+	struct cs_table *table = cs_table_new("projection", "", chart_columns);
 
 	if (!data->grouped)
 		put_chart(study, table, "all", &study->whole);

@@ -9,18 +9,22 @@
  */
 enum { TEXT_ROWS = 12, ALWAYS = 3, FEW_AT_RISK = 20 };
 
-static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },	       { "n", CS_COUNT, "payment" },
-	{ "reached", CS_COUNT },       { "at_risk", CS_COUNT, "at risk" },
-	{ "lapsed", CS_COUNT },	       { "returned", CS_COUNT },
-	{ "censored", CS_COUNT },      { "hazard", CS_SHARE },
-	{ "hazard_low", CS_SHARE },    { "hazard_high", CS_SHARE },
-	{ "survival", CS_SHARE },      { "survival_low", CS_SHARE },
-	{ "survival_high", CS_SHARE }, { "lapse_share", CS_SHARE },
-};
+static const struct cs_column columns[] = { { "n", CS_COUNT, "payment" },
+					    { "reached", CS_COUNT },
+					    { "at_risk", CS_COUNT, "at risk" },
+					    { "lapsed", CS_COUNT },
+					    { "returned", CS_COUNT },
+					    { "censored", CS_COUNT },
+					    { "hazard", CS_SHARE },
+					    { "hazard_low", CS_SHARE },
+					    { "hazard_high", CS_SHARE },
+					    { "survival", CS_SHARE },
+					    { "survival_low", CS_SHARE },
+					    { "survival_high", CS_SHARE },
+					    { "lapse_share", CS_SHARE },
+					    { NULL } };
 
 static const struct cs_column text_columns[] = {
-	{ "group", CS_TEXT },
 	{ "n", CS_TEXT, "payment" },
 	{ "at_risk", CS_COUNT, "at risk" },
 	{ "lapsed", CS_COUNT },
@@ -29,6 +33,7 @@ static const struct cs_column text_columns[] = {
 	{ "hazard_low", CS_SHARE },
 	{ "hazard_high", CS_SHARE },
 	{ "survival", CS_SHARE, "still there" },
+	{ NULL }
 };
 
 static void put_row(const struct study *study, struct cs_table *table,
@@ -39,20 +44,20 @@ static void put_row(const struct study *study, struct cs_table *table,
 
 	(void)study;
 	cs_put_part(table, part);
-	cs_put_count(table, (int64_t)n);
-	cs_put_count(table, counts->reached);
-	cs_put_count(table, counts->at_risk);
-	cs_put_count(table, counts->lapsed);
+	cs_put_count(table, "n", (int64_t)n);
+	cs_put_count(table, "reached", counts->reached);
+	cs_put_count(table, "at_risk", counts->at_risk);
+	cs_put_count(table, "lapsed", counts->lapsed);
 	if (s->returned >= 0)
-		cs_put_count(table, counts->returned);
+		cs_put_count(table, "returned", counts->returned);
 	else
-		cs_put_null(table);
-	cs_put_count(table, counts->reached - counts->at_risk);
-	cs_put_real(table, row->hazard);
-	cs_put_interval(table, row->hazard_interval);
-	cs_put_real(table, row->survival);
-	cs_put_interval(table, row->survival_interval);
-	cs_put_real(table, row->lapse_share);
+		cs_put_null(table, "returned");
+	cs_put_count(table, "censored", counts->reached - counts->at_risk);
+	cs_put_real(table, "hazard", row->hazard);
+	cs_put_interval(table, "hazard", row->hazard_interval);
+	cs_put_real(table, "survival", row->survival);
+	cs_put_interval(table, "survival", row->survival_interval);
+	cs_put_real(table, "lapse_share", row->lapse_share);
 }
 
 void put_payments(const struct study *study, struct cs_table *table,
@@ -81,13 +86,13 @@ static void put_text_cells(struct cs_table *table, struct cs_part part,
 			   const struct cs_life_row *row)
 {
 	cs_put_part(table, part);
-	cs_put_text(table, n);
-	cs_put_count(table, counts->at_risk);
-	cs_put_count(table, counts->lapsed);
-	cs_put_real(table, row->lapse_share);
-	cs_put_real(table, row->hazard);
-	cs_put_interval(table, row->hazard_interval);
-	cs_put_real(table, row->survival);
+	cs_put_text(table, "n", n);
+	cs_put_count(table, "at_risk", counts->at_risk);
+	cs_put_count(table, "lapsed", counts->lapsed);
+	cs_put_real(table, "lapse_share", row->lapse_share);
+	cs_put_real(table, "hazard", row->hazard);
+	cs_put_interval(table, "hazard", row->hazard_interval);
+	cs_put_real(table, "survival", row->survival);
 }
 
 /* All rows from payment `from` on as one: the lapse rate is of their sums. */
@@ -154,14 +159,12 @@ static void add_notes(const struct study *study, struct cs_table *table)
 struct cs_table *payments_table(const struct study *study)
 {
 	struct cs_job *job = study->job;
-	bool grouped = job->data.grouped;
 	struct cs_table *table = cs_group_table(
-	    job, "payments", "After which payment do they lapse?",
-	    CS_COLUMNS(columns));
-	struct cs_table *text =
-	    cs_table_new("payments", "", text_columns + !grouped,
-			 sizeof text_columns / sizeof *text_columns - !grouped);
+	    job, "payments", "After which payment do they lapse?", columns);
+	struct cs_table *text = cs_table_new("payments", "", text_columns);
 
+	if (job->data.grouped)
+		cs_table_set_grouped(text);
 	put_all(study, text, put_text);
 	cs_table_set_abridged(table, text);
 	add_notes(study, table);
@@ -170,8 +173,7 @@ struct cs_table *payments_table(const struct study *study)
 
 struct cs_table *payments_chart_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_chart_table("payments", CS_COLUMNS(columns));
+	struct cs_table *table = cs_table_new("payments", "", columns);
 	size_t shown = rows_shown(&study->whole);
 
 	for (size_t n = 1; n <= shown; n++)

@@ -23,7 +23,7 @@ void put_all(const struct study *study, struct cs_table *table, put_part *put)
 	const struct cs_data *data = &study->job->data;
 
 	if (cs_whole_wanted(study->job))
-		put(study, table, cs_part_whole(data), &study->whole);
+		put(study, table, cs_part_whole(), &study->whole);
 	for (size_t g = 0; data->grouped && g < study->ngroups; g++)
 		put(study, table, cs_part_group(data, g), &study->groups[g]);
 }
@@ -59,7 +59,6 @@ void report_tables(const struct study *study)
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
-	{ "group", CS_TEXT },
 	{ "customers", CS_COUNT },
 	{ "lapsed", CS_COUNT },
 	{ "returned", CS_COUNT, "... of those who came back", .sparse = true },
@@ -80,6 +79,7 @@ static const struct cs_column summary_columns[] = {
 	{ "restricted_mean", CS_REAL, "mean time, up to the limit", 1 },
 	{ "restricted_to", CS_REAL, "... the limit", 1 },
 	{ "expected_lapses", CS_REAL, "lapses if all groups were alike", 1 },
+	{ NULL }
 };
 
 /* Survivors are counted by period, not by payment. */
@@ -100,16 +100,17 @@ static const char *title_by_period(const struct cs_column *column)
 struct cs_table *summary_table(const struct study *study)
 {
 	struct cs_job *job = study->job;
-	enum { N = sizeof summary_columns / sizeof *summary_columns };
-	struct cs_column columns[N];
+	enum { N = sizeof summary_columns / sizeof *summary_columns - 1 };
+	struct cs_column columns[N + 1];
 	struct cs_table *table;
 
 	memcpy(columns, summary_columns, sizeof columns);
 	for (size_t i = 0; study->job->mode == MODE_SURVIVORS && i < N; i++)
 		columns[i].title = title_by_period(&columns[i]);
+	if (!job->data.grouped)
+		columns[N - 1].name = NULL; /* expected_lapses */
 	table =
-	    cs_group_table(job, "summary", "How long do they stay?", columns,
-			   job->data.grouped ? N : N - 1 /* expected */);
+	    cs_group_table(job, "summary", "How long do they stay?", columns);
 	cs_table_set_layout(table, CS_FIELDS);
 	if (study->job->mode == MODE_DURATIONS)
 		cs_table_add_note(table, "Times are as in the input.");
@@ -133,12 +134,13 @@ size_t negligible_after(const struct study *study,
 }
 
 /* A number that is 0 or less where there is none. */
-static void put_number(struct cs_table *table, int64_t number)
+static void put_number(struct cs_table *table, const char *column,
+		       int64_t number)
 {
 	if (number > 0)
-		cs_put_count(table, number);
+		cs_put_count(table, column, number);
 	else
-		cs_put_null(table);
+		cs_put_null(table, column);
 }
 
 static void put_by_payment(const struct study *study, struct cs_table *table,
@@ -149,13 +151,16 @@ static void put_by_payment(const struct study *study, struct cs_table *table,
 
 	if (lapse->rule != NULL &&
 	    lapse->span.months + lapse->grace.months == 0)
-		cs_put_count(table, lapse->span.days + lapse->grace.days);
+		cs_put_count(table, "lapse_after_days",
+			     lapse->span.days + lapse->grace.days);
 	else
-		cs_put_null(table);
-	put_number(table, (int64_t)cs_life_median(s->rows, s->ncounts));
-	put_number(table, (int64_t)negligible_after(study, s));
-	put_number(table, (int64_t)modal);
-	cs_put_real(table,
+		cs_put_null(table, "lapse_after_days");
+	put_number(table, "median_payments",
+		   (int64_t)cs_life_median(s->rows, s->ncounts));
+	put_number(table, "negligible_after",
+		   (int64_t)negligible_after(study, s));
+	put_number(table, "modal_lapse_payment", (int64_t)modal);
+	cs_put_real(table, "modal_lapse_share",
 		    modal > 0 ? s->rows[modal - 1].lapse_share : CS_NOTHING);
 }
 
@@ -166,20 +171,21 @@ void put_summary(const struct study *study, struct cs_table *table,
 	struct cs_curve_time median = cs_curve_quantile(&spans, s->curve, .5);
 
 	cs_put_part(table, part);
-	cs_put_count(table, s->customers);
-	cs_put_count(table, s->lapsed);
+	cs_put_count(table, "customers", s->customers);
+	cs_put_count(table, "lapsed", s->lapsed);
 	if (s->returned >= 0)
-		cs_put_count(table, s->returned);
+		cs_put_count(table, "returned", s->returned);
 	else
-		cs_put_null(table);
-	cs_put_count(table, s->customers - s->lapsed);
+		cs_put_null(table, "returned");
+	cs_put_count(table, "censored", s->customers - s->lapsed);
 	put_by_payment(study, table, s);
-	cs_put_real(table, median.time);
-	cs_put_real(table, median.low);
-	cs_put_real(table, median.high);
-	cs_put_real(table, cs_restricted_mean(&spans, s->curve,
-					      study->restricted_to, NULL));
-	cs_put_real(table, study->restricted_to);
+	cs_put_real(table, "median_time", median.time);
+	cs_put_real(table, "median_time_low", median.low);
+	cs_put_real(table, "median_time_high", median.high);
+	cs_put_real(
+	    table, "restricted_mean",
+	    cs_restricted_mean(&spans, s->curve, study->restricted_to, NULL));
+	cs_put_real(table, "restricted_to", study->restricted_to);
 	if (study->job->data.grouped)
-		cs_put_real(table, s->expected);
+		cs_put_real(table, "expected_lapses", s->expected);
 }

@@ -2,7 +2,6 @@
 #include "lifetime/report.h"
 
 static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },
 	{ "period", CS_COUNT },
 	{ "customers", CS_COUNT, "observed" },
 	{ "orders_per_customer", CS_REAL, "orders each", 2 },
@@ -12,6 +11,7 @@ static const struct cs_column columns[] = {
 	{ "active", CS_COUNT, "who bought" },
 	{ "orders_per_active", CS_REAL, "orders of each", 2 },
 	{ "revenue_per_active", CS_REAL, "revenue of each", 2 },
+	{ NULL }
 };
 
 struct cs_table *tenure_table(const struct study *study)
@@ -21,7 +21,7 @@ struct cs_table *tenure_table(const struct study *study)
 	    cs_group_table(study->job, "tenure",
 			   "Do customers become worth more the longer they "
 			   "stay?",
-			   CS_COLUMNS(columns));
+			   columns);
 
 	cs_table_set_text_limit(table, study->job->data.grouped ? 0 : 24);
 	cs_table_add_note(table,
@@ -46,24 +46,28 @@ void put_tenure(const struct study *study, struct cs_table *table,
 		double revenue = per(row->revenue, row->customers);
 
 		cs_put_part(table, part);
-		cs_put_count(table, (int64_t)k + 1);
-		cs_put_count(table, row->customers);
-		cs_put_real(table, cs_ratio(row->orders, row->customers));
-		cs_put_real(table, study->valued ? revenue : CS_NOTHING);
-		cs_put_interval(table, cs_normal_interval(
-					   study->valued ? revenue : CS_NOTHING,
-					   cs_tenure_se(row), CS_LEVEL));
-		cs_put_count(table, row->active);
-		cs_put_real(table, cs_ratio(row->orders, row->active));
-		cs_put_real(table, study->valued
-				       ? per(row->revenue, row->active)
-				       : CS_NOTHING);
+		cs_put_count(table, "period", (int64_t)k + 1);
+		cs_put_count(table, "customers", row->customers);
+		cs_put_real(table, "orders_per_customer",
+			    cs_ratio(row->orders, row->customers));
+		cs_put_real(table, "revenue_per_customer",
+			    study->valued ? revenue : CS_NOTHING);
+		cs_put_interval(
+		    table, "revenue_per_customer",
+		    cs_normal_interval(study->valued ? revenue : CS_NOTHING,
+				       cs_tenure_se(row), CS_LEVEL));
+		cs_put_count(table, "active", row->active);
+		cs_put_real(table, "orders_per_active",
+			    cs_ratio(row->orders, row->active));
+		cs_put_real(table, "revenue_per_active",
+			    study->valued ? per(row->revenue, row->active)
+					  : CS_NOTHING);
 	}
 }
 
 struct cs_table *tenure_chart_table(const struct study *study)
 {
-	struct cs_table *table = cs_chart_table("tenure", CS_COLUMNS(columns));
+	struct cs_table *table = cs_table_new("tenure", "", columns);
 
 	put_tenure(study, table, CS_UNGROUPED, &study->whole);
 	return table;

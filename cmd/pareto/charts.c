@@ -18,12 +18,11 @@ static void add_label(struct cs_buf *out, const struct values *values,
 static struct cs_table *bars_table(const struct values *values,
 				   const struct items *items)
 {
-	static const struct cs_column columns[] = {
-		{ "customers", CS_TEXT },
-		{ "value", CS_SHARE },
-		{ "cumulative", CS_SHARE },
-	};
-	struct cs_table *table = cs_table_new("bars", "", CS_COLUMNS(columns));
+	static const struct cs_column columns[] = { { "customers", CS_TEXT },
+						    { "value", CS_SHARE },
+						    { "cumulative", CS_SHARE },
+						    { NULL } };
+	struct cs_table *table = cs_table_new("bars", "", columns);
 	size_t n = values->count, bars = n < CHART_BARS ? n : CHART_BARS;
 	size_t begin = 0;
 	cs_sum sum = 0;
@@ -36,9 +35,12 @@ static struct cs_table *bars_table(const struct values *values,
 		for (; begin < end; begin++)
 			sum += values->list[begin];
 		add_label(&label, values, items, i, bars);
-		cs_put_text(table, label.data);
-		cs_put_real(table, cs_money_share(sum - before, values->total));
-		cs_put_real(table, cs_money_share(sum, values->total));
+		cs_row(table);
+		cs_put_text(table, "customers", label.data);
+		cs_put_real(table, "value",
+			    cs_money_share(sum - before, values->total));
+		cs_put_real(table, "cumulative",
+			    cs_money_share(sum, values->total));
 		cs_buf_release(&label);
 	}
 	return table;

@@ -36,18 +36,17 @@ static char *class_name(size_t index, char name[static CLASS_NAME_SIZE])
 
 /* --- classes ----------------------------------------------------------- */
 
-static const struct cs_column class_columns[] = {
-	{ "group", CS_TEXT },
-	{ "class", CS_TEXT },
-	{ "customers", CS_COUNT },
-	{ "value", CS_MONEY },
-	{ "share", CS_SHARE, "share of all" },
-};
+static const struct cs_column class_columns[] = { { "class", CS_TEXT },
+						  { "customers", CS_COUNT },
+						  { "value", CS_MONEY },
+						  { "share", CS_SHARE,
+						    "share of all" },
+						  { NULL } };
 
 struct cs_table *classes_table(struct cs_job *job)
 {
 	return cs_group_table(job, "classes", "Classes by cumulative share",
-			      CS_COLUMNS(class_columns));
+			      class_columns);
 }
 
 void put_classes(const struct pareto_tables *tables, struct cs_part part,
@@ -63,10 +62,10 @@ void put_classes(const struct pareto_tables *tables, struct cs_part part,
 		    values_top(values, end) - values_top(values, begin);
 
 		cs_put_part(table, part);
-		cs_put_text(table, class_name(i, name));
-		cs_put_count(table, (int64_t)(end - begin));
-		cs_put_money(table, sum);
-		cs_put_real(table, cs_money_share(sum, values->total));
+		cs_put_text(table, "class", class_name(i, name));
+		cs_put_count(table, "customers", (int64_t)(end - begin));
+		cs_put_money(table, "value", sum);
+		cs_put_real(table, "share", cs_money_share(sum, values->total));
 		begin = end;
 	}
 }
@@ -74,20 +73,16 @@ void put_classes(const struct pareto_tables *tables, struct cs_part part,
 /* --- customers --------------------------------------------------------- */
 
 static const struct cs_column customer_columns[] = {
-	{ "group", CS_TEXT },
-	{ "rank", CS_COUNT },
-	{ "customer", CS_TEXT },
-	{ "orders", CS_COUNT },
-	{ "value", CS_MONEY },
-	{ "share", CS_SHARE },
-	{ "cumulative_share", CS_SHARE, "cumulative" },
-	{ "class", CS_TEXT },
+	{ "rank", CS_COUNT },	{ "customer", CS_TEXT },
+	{ "orders", CS_COUNT }, { "value", CS_MONEY },
+	{ "share", CS_SHARE },	{ "cumulative_share", CS_SHARE, "cumulative" },
+	{ "class", CS_TEXT },	{ NULL }
 };
 
 struct cs_table *customers_table(struct cs_job *job)
 {
 	return cs_group_table(job, "customers", "The largest first",
-			      CS_COLUMNS(customer_columns));
+			      customer_columns);
 }
 
 /* `sum` is the value of this customer and all larger ones. */
@@ -97,13 +92,13 @@ static void put_customer(struct cs_table *table, const struct item *item,
 	char name[CLASS_NAME_SIZE];
 	char *key = cs_strndup(item->key.bytes, item->key.length);
 
-	cs_put_count(table, (int64_t)rank);
-	cs_put_text(table, key);
-	cs_put_count(table, (int64_t)item->orders);
-	cs_put_money(table, item->value);
-	cs_put_real(table, cs_money_share(item->value, total));
-	cs_put_real(table, cs_money_share(sum, total));
-	cs_put_text(table, class_name(class, name));
+	cs_put_count(table, "rank", (int64_t)rank);
+	cs_put_text(table, "customer", key);
+	cs_put_count(table, "orders", (int64_t)item->orders);
+	cs_put_money(table, "value", item->value);
+	cs_put_real(table, "share", cs_money_share(item->value, total));
+	cs_put_real(table, "cumulative_share", cs_money_share(sum, total));
+	cs_put_text(table, "class", class_name(class, name));
 	free(key);
 }
 

@@ -17,7 +17,6 @@ enum { TEXT_CUSTOMERS = 20, LORENZ_ROWS = 1001 };
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
-	{ "group", CS_TEXT },
 	{ "customers", CS_COUNT },
 	{ "revenue", CS_MONEY },
 	{ "top_percent", CS_PERCENT, "the top" },
@@ -33,6 +32,7 @@ static const struct cs_column summary_columns[] = {
 	{ "effective_customers", CS_REAL, "as uneven as so many equals", 1 },
 	{ "largest_share", CS_SHARE, "the largest holds" },
 	{ "nonpositive_customers", CS_COUNT, "worth nothing or less" },
+	{ NULL }
 };
 
 static struct cs_interval gini_interval(const struct pareto_options *options,
@@ -58,13 +58,14 @@ static void put_target(struct cs_table *table, const struct values *values,
 	size_t n = values->count;
 	size_t needed = cs_customers_for_target(values->list, n, target);
 
-	cs_put_real(table, (double)target / CS_PERCENT_WHOLE);
+	cs_put_real(table, "target_share", (double)target / CS_PERCENT_WHOLE);
 	if (values->total > 0) {
-		cs_put_count(table, (int64_t)needed);
-		cs_put_real(table, cs_ratio((int64_t)needed, (int64_t)n));
+		cs_put_count(table, "customers_for_target", (int64_t)needed);
+		cs_put_real(table, "customers_for_target_share",
+			    cs_ratio((int64_t)needed, (int64_t)n));
 	} else {
-		cs_put_null(table);
-		cs_put_null(table);
+		cs_put_null(table, "customers_for_target");
+		cs_put_null(table, "customers_for_target_share");
 	}
 }
 
@@ -102,22 +103,22 @@ static void put_summary(const struct pareto_tables *tables, struct cs_part part,
 	double hhi = cs_hhi(values->list, n);
 
 	cs_put_part(table, part);
-	cs_put_count(table, (int64_t)n);
-	cs_put_money(table, values->total);
-	cs_put_real(table, (double)options->top / 1e6);
+	cs_put_count(table, "customers", (int64_t)n);
+	cs_put_money(table, "revenue", values->total);
+	cs_put_real(table, "top_percent", (double)options->top / 1e6);
 	cs_put_real(
-	    table,
+	    table, "top_share",
 	    cs_money_share(values_top(values, cs_top_count(options->top, n)),
 			   values->total));
 	put_target(table, values, options->target);
-	cs_put_real(table, gini.gini);
-	cs_put_interval(table, interval);
-	cs_put_real(table, gini.corrected);
-	cs_put_real(table, hhi);
-	cs_put_real(table, 1 / hhi);
-	cs_put_real(table,
+	cs_put_real(table, "gini", gini.gini);
+	cs_put_interval(table, "gini", interval);
+	cs_put_real(table, "gini_corrected", gini.corrected);
+	cs_put_real(table, "hhi", hhi);
+	cs_put_real(table, "effective_customers", 1 / hhi);
+	cs_put_real(table, "largest_share",
 		    cs_money_share(values_top(values, 1), values->total));
-	cs_put_count(table, count_nonpositive(values));
+	cs_put_count(table, "nonpositive_customers", count_nonpositive(values));
 	if (part.group == NULL && options->bootstrap == 0 &&
 	    interval.low == interval.low)
 		warn_short(table, n, hhi);
@@ -126,11 +127,11 @@ static void put_summary(const struct pareto_tables *tables, struct cs_part part,
 /* --- shares ------------------------------------------------------------ */
 
 static const struct cs_column share_columns[] = {
-	{ "group", CS_TEXT },
 	{ "percent", CS_PERCENT, "top" },
 	{ "customers", CS_COUNT },
 	{ "value", CS_MONEY },
 	{ "share", CS_SHARE, "share of all" },
+	{ NULL }
 };
 
 static void put_shares(const struct pareto_tables *tables, struct cs_part part,
@@ -144,19 +145,20 @@ static void put_shares(const struct pareto_tables *tables, struct cs_part part,
 		cs_sum sum = values_top(values, k);
 
 		cs_put_part(table, part);
-		cs_put_real(table, (double)percents->micros[i] / 1e6);
-		cs_put_count(table, (int64_t)k);
-		cs_put_money(table, sum);
-		cs_put_real(table, cs_money_share(sum, values->total));
+		cs_put_real(table, "percent",
+			    (double)percents->micros[i] / 1e6);
+		cs_put_count(table, "customers", (int64_t)k);
+		cs_put_money(table, "value", sum);
+		cs_put_real(table, "share", cs_money_share(sum, values->total));
 	}
 }
 
 /* --- lorenz ------------------------------------------------------------ */
 
 static const struct cs_column lorenz_columns[] = {
-	{ "group", CS_TEXT },
 	{ "population", CS_SHARE, "poorest" },
 	{ "share", CS_SHARE, "hold" },
+	{ NULL }
 };
 
 static void put_lorenz(struct cs_table *table, struct cs_part part,
@@ -167,16 +169,15 @@ static void put_lorenz(struct cs_table *table, struct cs_part part,
 
 	for (size_t i = 0; i < n; i++) {
 		cs_put_part(table, part);
-		cs_put_real(table, points[i].population);
-		cs_put_real(table, points[i].share);
+		cs_put_real(table, "population", points[i].population);
+		cs_put_real(table, "share", points[i].share);
 	}
 	free(points);
 }
 
 struct cs_table *lorenz_chart_table(const struct values *values, size_t points)
 {
-	struct cs_table *table =
-	    cs_chart_table("curve", CS_COLUMNS(lorenz_columns));
+	struct cs_table *table = cs_table_new("curve", "", lorenz_columns);
 
 	put_lorenz(table, CS_UNGROUPED, values, points);
 	return table;
@@ -189,14 +190,13 @@ struct pareto_tables report_tables(struct cs_job *job,
 {
 	struct pareto_tables t = { .job = job, .options = options };
 
-	t.summary =
-	    cs_group_table(job, "summary", "How few carry the business?",
-			   CS_COLUMNS(summary_columns));
+	t.summary = cs_group_table(
+	    job, "summary", "How few carry the business?", summary_columns);
 	t.shares = cs_group_table(job, "shares", "What do the largest hold?",
-				  CS_COLUMNS(share_columns));
+				  share_columns);
 	t.classes = classes_table(job);
-	t.lorenz = cs_group_table(job, "lorenz", "Lorenz curve",
-				  CS_COLUMNS(lorenz_columns));
+	t.lorenz =
+	    cs_group_table(job, "lorenz", "Lorenz curve", lorenz_columns);
 	t.customers = customers_table(job);
 	cs_table_set_layout(t.summary, CS_FIELDS);
 	cs_table_set_long(t.lorenz);

@@ -5,7 +5,6 @@
 /* --- cohorts ----------------------------------------------------------- */
 
 static const struct cs_column cohort_columns[] = {
-	{ "group", CS_TEXT },
 	{ "cohort", CS_TEXT, "first bought" },
 	{ "size", CS_COUNT, "customers" },
 	{ "age", CS_COUNT },
@@ -13,13 +12,13 @@ static const struct cs_column cohort_columns[] = {
 	{ "retention", CS_SHARE },
 	{ "revenue", CS_MONEY },
 	{ "complete", CS_BOOL },
+	{ NULL }
 };
 
 struct cs_table *cohorts_table(struct cs_job *job)
 {
-	struct cs_table *table =
-	    cs_group_table(job, "cohorts", "Of each cohort, who bought when?",
-			   CS_COLUMNS(cohort_columns));
+	struct cs_table *table = cs_group_table(
+	    job, "cohorts", "Of each cohort, who bought when?", cohort_columns);
 
 	cs_table_set_triangle(table, "cohort", "size", "age", "retention",
 			      "complete");
@@ -49,13 +48,13 @@ static void put_cohort(const struct study *study, struct cs_table *table,
 		    &tally->activity.cells[c * calendar->count + age];
 
 		cs_put_part(table, part);
-		cs_put_text(table, label);
-		cs_put_count(table, size);
-		cs_put_count(table, (int64_t)age);
-		cs_put_count(table, cell->active);
-		cs_put_real(table, cs_ratio(cell->active, size));
-		cs_put_money(table, cell->revenue);
-		cs_put_bool(table, complete(study, c + age));
+		cs_put_text(table, "cohort", label);
+		cs_put_count(table, "size", size);
+		cs_put_count(table, "age", (int64_t)age);
+		cs_put_count(table, "active", cell->active);
+		cs_put_real(table, "retention", cs_ratio(cell->active, size));
+		cs_put_money(table, "revenue", cell->revenue);
+		cs_put_bool(table, "complete", complete(study, c + age));
 	}
 }
 
@@ -68,8 +67,7 @@ void put_cohorts(const struct study *study, struct cs_table *table,
 
 struct cs_table *cohorts_chart_table(const struct study *study, size_t cohorts)
 {
-	struct cs_table *table =
-	    cs_chart_table("cohorts", CS_COLUMNS(cohort_columns));
+	struct cs_table *table = cs_table_new("cohorts", "", cohort_columns);
 	size_t count = study->calendar.count;
 
 	for (size_t c = count > cohorts ? count - cohorts : 0; c < count; c++)
@@ -80,7 +78,6 @@ struct cs_table *cohorts_chart_table(const struct study *study, size_t cohorts)
 /* --- periods ----------------------------------------------------------- */
 
 static const struct cs_column period_columns[] = {
-	{ "group", CS_TEXT },
 	{ "period", CS_TEXT },
 	{ "active", CS_COUNT },
 	{ "new", CS_COUNT },
@@ -90,12 +87,13 @@ static const struct cs_column period_columns[] = {
 	{ "revenue", CS_MONEY },
 	{ "revenue_new", CS_MONEY, "of the new" },
 	{ "returning_share", CS_SHARE, "returning" },
+	{ NULL }
 };
 
 struct cs_table *periods_table(struct cs_job *job)
 {
 	return cs_group_table(job, "periods", "New, returning and reactivated",
-			      CS_COLUMNS(period_columns));
+			      period_columns);
 }
 
 /* Periods that overlap the window and have begun by the last purchase's. */
@@ -120,24 +118,24 @@ void put_periods(const struct study *study, struct cs_table *table,
 		if (!shown(study, p))
 			continue;
 		cs_put_part(table, part);
-		cs_put_text(table,
+		cs_put_text(table, "period",
 			    cs_period_format(calendar->first + (int32_t)p,
 					     calendar->unit, label));
-		cs_put_count(table, row->active);
-		cs_put_count(table, row->fresh);
-		cs_put_count(table, row->returning);
-		cs_put_count(table, row->reactivated);
-		cs_put_count(table, row->orders);
-		cs_put_money(table, row->revenue);
-		cs_put_money(table, row->revenue_new);
-		cs_put_real(table, cs_ratio(row->returning, row->active));
+		cs_put_count(table, "active", row->active);
+		cs_put_count(table, "new", row->fresh);
+		cs_put_count(table, "returning", row->returning);
+		cs_put_count(table, "reactivated", row->reactivated);
+		cs_put_count(table, "orders", row->orders);
+		cs_put_money(table, "revenue", row->revenue);
+		cs_put_money(table, "revenue_new", row->revenue_new);
+		cs_put_real(table, "returning_share",
+			    cs_ratio(row->returning, row->active));
 	}
 }
 
 struct cs_table *periods_chart_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_chart_table("periods", CS_COLUMNS(period_columns));
+	struct cs_table *table = cs_table_new("periods", "", period_columns);
 
 	put_periods(study, table, CS_UNGROUPED, &study->whole);
 	return table;

@@ -36,9 +36,9 @@ static void chart_within(struct cs_job *job, const struct study *study)
 		.xlabel = "days since the first purchase",
 		.ylabel = "share with a second purchase",
 		.x = "days",
-		.y = "rate",
-		.low = "low",
-		.high = "high",
+		.y = "repeat_rate",
+		.low = "repeat_rate_low",
+		.high = "repeat_rate_high",
 	};
 
 	cs_report_chart(&job->report, &chart, true);

@@ -8,7 +8,6 @@
 #include "stat/survival.h"
 
 static const struct cs_column columns[] = {
-	{ "group", CS_TEXT },
 	{ "days", CS_COUNT, "within days" },
 	{ "reference", CS_TEXT, "against" },
 	{ "repeat_rate", CS_SHARE, "rate" },
@@ -17,6 +16,7 @@ static const struct cs_column columns[] = {
 	{ "difference_high", CS_SHARE },
 	{ "p_value", CS_REAL, "p", 4 },
 	{ "p_adjusted", CS_REAL, "p (Holm)", 4 },
+	{ NULL }
 };
 
 /* A group at one number of days; the reference's own rows are not printed. */
@@ -103,15 +103,16 @@ static void put_rows(const struct study *study, struct cs_table *table,
 
 		if (rows[i].group == reference)
 			continue;
-		cs_put_text(table, names[rows[i].group]);
-		cs_put_count(table, rows[i].days);
-		cs_put_text(table, names[reference]);
-		cs_put_real(table, rows[i].rate);
-		cs_put_real(table, d->difference);
-		cs_put_real(table, d->low);
-		cs_put_real(table, d->high);
-		cs_put_real(table, d->p_value);
-		cs_put_real(table, adjusted[i]);
+		cs_put_part(table,
+			    cs_part_group(&study->job->data, rows[i].group));
+		cs_put_count(table, "days", rows[i].days);
+		cs_put_text(table, "reference", names[reference]);
+		cs_put_real(table, "repeat_rate", rows[i].rate);
+		cs_put_real(table, "difference", d->difference);
+		cs_put_real(table, "difference_low", d->low);
+		cs_put_real(table, "difference_high", d->high);
+		cs_put_real(table, "p_value", d->p_value);
+		cs_put_real(table, "p_adjusted", adjusted[i]);
 	}
 	free(adjusted);
 	free(rows);
@@ -125,9 +126,8 @@ int report_compare(struct cs_job *job, const struct study *study,
 
 	if (!job->data.grouped || !cs_table_needed(job, "compare"))
 		return 0;
-	table = cs_group_table(job, "compare",
-			       "Do groups differ in their repeat rate?",
-			       CS_COLUMNS(columns));
+	table = cs_group_table(
+	    job, "compare", "Do groups differ in their repeat rate?", columns);
 	reference = find_reference(study, err);
 	if (reference < 0)
 		return -1;

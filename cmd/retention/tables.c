@@ -11,7 +11,6 @@ enum { TEXT_RUNGS = 12 };
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
-	{ "group", CS_TEXT },
 	{ "customers", CS_COUNT },
 	{ "orders", CS_COUNT },
 	{ "revenue", CS_MONEY },
@@ -29,12 +28,13 @@ static const struct cs_column summary_columns[] = {
 	{ "same_day_repeats", CS_COUNT, "second on the first day" },
 	{ "first_date", CS_DATE, "first purchase" },
 	{ "last_date", CS_DATE, "last purchase" },
+	{ NULL }
 };
 
 static struct cs_table *summary_table(struct cs_job *job)
 {
-	struct cs_table *table = cs_group_table(
-	    job, "summary", "Who buys again?", CS_COLUMNS(summary_columns));
+	struct cs_table *table =
+	    cs_group_table(job, "summary", "Who buys again?", summary_columns);
 
 	cs_table_set_layout(table, CS_FIELDS);
 	return table;
@@ -46,27 +46,32 @@ static void put_summary(const struct study *study, struct cs_table *table,
 	const struct cs_repeat *r = &tally->repeat;
 
 	cs_put_part(table, part);
-	cs_put_count(table, r->customers);
-	cs_put_count(table, r->orders);
-	cs_put_money(table, r->revenue);
-	cs_put_count(table, r->repeat_customers);
-	cs_put_real(table, cs_ratio(r->repeat_customers, r->customers));
-	cs_put_interval(table,
+	cs_put_count(table, "customers", r->customers);
+	cs_put_count(table, "orders", r->orders);
+	cs_put_money(table, "revenue", r->revenue);
+	cs_put_count(table, "repeat_customers", r->repeat_customers);
+	cs_put_real(table, "repeat_rate",
+		    cs_ratio(r->repeat_customers, r->customers));
+	cs_put_interval(table, "repeat_rate",
 			cs_wilson(r->repeat_customers, r->customers, CS_LEVEL));
-	cs_put_real(table, cs_ratio(r->orders, r->customers));
-	cs_put_real(table, cs_ratio(r->repeat_orders, r->orders));
-	cs_put_real(table, cs_money_share(r->repeat_revenue, r->revenue));
-	cs_put_real(table, cs_money_share(r->repeat_value, r->purchase_value));
-	cs_put_real(table, study_days_to_second(study, tally));
-	cs_put_count(table, r->same_day_repeats);
-	cs_put_day(table, r->first_date);
-	cs_put_day(table, r->last_date);
+	cs_put_real(table, "orders_per_customer",
+		    cs_ratio(r->orders, r->customers));
+	cs_put_real(table, "repeat_order_share",
+		    cs_ratio(r->repeat_orders, r->orders));
+	cs_put_real(table, "repeat_customer_revenue_share",
+		    cs_money_share(r->repeat_revenue, r->revenue));
+	cs_put_real(table, "repeat_order_revenue_share",
+		    cs_money_share(r->repeat_value, r->purchase_value));
+	cs_put_real(table, "median_days_to_second",
+		    study_days_to_second(study, tally));
+	cs_put_count(table, "same_day_repeats", r->same_day_repeats);
+	cs_put_day(table, "first_date", r->first_date);
+	cs_put_day(table, "last_date", r->last_date);
 }
 
 /* --- ladder ------------------------------------------------------------ */
 
 static const struct cs_column ladder_columns[] = {
-	{ "group", CS_TEXT },
 	{ "n", CS_COUNT, "purchase" },
 	{ "reached", CS_COUNT, "reached it" },
 	{ "continued", CS_COUNT, "bought again" },
@@ -75,6 +80,7 @@ static const struct cs_column ladder_columns[] = {
 	{ "continue_rate_low", CS_SHARE },
 	{ "continue_rate_high", CS_SHARE },
 	{ "median_days", CS_REAL, "median days", 1 },
+	{ NULL }
 };
 
 static void add_lapse_note(struct cs_table *table, const struct cs_lapse *lapse)
@@ -98,7 +104,7 @@ static struct cs_table *ladder_table(struct cs_job *job,
 {
 	struct cs_table *table = cs_group_table(
 	    job, "ladder", "After each purchase, who buys again?",
-	    CS_COLUMNS(ladder_columns));
+	    ladder_columns);
 
 	cs_table_set_text_limit(table, job->data.grouped ? 0 : TEXT_RUNGS);
 	if (study->lapse.rule != NULL)
@@ -112,14 +118,15 @@ static void put_rung(const struct study *study, struct cs_table *table,
 	const struct cs_rung *rung = &tally->repeat.rungs[n - 1];
 
 	cs_put_part(table, part);
-	cs_put_count(table, (int64_t)n);
-	cs_put_count(table, rung->reached);
-	cs_put_count(table, rung->continued);
-	cs_put_count(table, rung->undecided);
-	cs_put_real(table, cs_ratio(rung->continued, rung->reached));
-	cs_put_interval(table,
+	cs_put_count(table, "n", (int64_t)n);
+	cs_put_count(table, "reached", rung->reached);
+	cs_put_count(table, "continued", rung->continued);
+	cs_put_count(table, "undecided", rung->undecided);
+	cs_put_real(table, "continue_rate",
+		    cs_ratio(rung->continued, rung->reached));
+	cs_put_interval(table, "continue_rate",
 			cs_wilson(rung->continued, rung->reached, CS_LEVEL));
-	cs_put_real(table,
+	cs_put_real(table, "median_days",
 		    cs_repeat_median_days(&tally->repeat, &study->rules, n));
 }
 
@@ -132,8 +139,7 @@ static void put_ladder(const struct study *study, struct cs_table *table,
 
 struct cs_table *ladder_chart_table(const struct study *study, size_t rungs)
 {
-	struct cs_table *table =
-	    cs_chart_table("ladder", CS_COLUMNS(ladder_columns));
+	struct cs_table *table = cs_table_new("ladder", "", ladder_columns);
 
 	for (size_t n = 1; n <= rungs && n <= study->whole.repeat.nrungs; n++)
 		put_rung(study, table, CS_UNGROUPED, &study->whole, n);
@@ -143,27 +149,28 @@ struct cs_table *ladder_chart_table(const struct study *study, size_t rungs)
 /* --- within ------------------------------------------------------------ */
 
 static const struct cs_column within_columns[] = {
-	{ "group", CS_TEXT },
 	{ "days", CS_COUNT, "within days" },
 	{ "at_risk", CS_COUNT, "still watched" },
 	{ "events", CS_COUNT, "bought again" },
 	{ "repeat_rate", CS_SHARE, "rate" },
 	{ "repeat_rate_low", CS_SHARE },
 	{ "repeat_rate_high", CS_SHARE },
+	{ NULL }
 };
 
 static struct cs_table *within_table(struct cs_job *job)
 {
 	return cs_group_table(job, "within", "How soon is the second purchase?",
-			      CS_COLUMNS(within_columns));
+			      within_columns);
 }
 
 /* The share of those who bought again, with its interval. */
 static void put_repeat_rate(struct cs_table *table, const struct cs_km *point)
 {
-	cs_put_real(table, 1 - point->survival);
+	cs_put_real(table, "repeat_rate", 1 - point->survival);
 	cs_put_interval(
-	    table, (struct cs_interval){ 1 - point->high, 1 - point->low });
+	    table, "repeat_rate",
+	    (struct cs_interval){ 1 - point->high, 1 - point->low });
 }
 
 static void put_within(const struct study *study, struct cs_table *table,
@@ -177,9 +184,9 @@ static void put_within(const struct study *study, struct cs_table *table,
 		     CS_CONF_LOG_LOG, points);
 	for (size_t i = 0; i < days->count; i++) {
 		cs_put_part(table, part);
-		cs_put_count(table, days->list[i]);
-		cs_put_count(table, points[i].at_risk);
-		cs_put_count(table, points[i].events_by);
+		cs_put_count(table, "days", days->list[i]);
+		cs_put_count(table, "at_risk", points[i].at_risk);
+		cs_put_count(table, "events", points[i].events_by);
 		put_repeat_rate(table, &points[i]);
 	}
 }
@@ -188,13 +195,14 @@ struct cs_table *within_chart_table(const struct study *study)
 {
 	static const struct cs_column columns[] = {
 		{ "days", CS_COUNT },
-		{ "rate", CS_SHARE },
-		{ "low", CS_SHARE },
-		{ "high", CS_SHARE },
+		{ "repeat_rate", CS_SHARE },
+		{ "repeat_rate_low", CS_SHARE },
+		{ "repeat_rate_high", CS_SHARE },
+		{ NULL }
 	};
 	const struct cs_repeat *r = &study->whole.repeat;
 	size_t span = study->rules.span;
-	struct cs_table *table = cs_table_new("curve", "", CS_COLUMNS(columns));
+	struct cs_table *table = cs_table_new("curve", "", columns);
 	int64_t *days = cs_calloc(span, sizeof *days);
 	struct cs_km *points = cs_calloc(span, sizeof *points);
 
@@ -203,7 +211,8 @@ struct cs_table *within_chart_table(const struct study *study)
 	cs_km_points(r->second, r->censored, span, days, span, CS_LEVEL,
 		     CS_CONF_LOG_LOG, points);
 	for (size_t i = 0; i < span && points[i].at_risk > 0; i++) {
-		cs_put_count(table, days[i]);
+		cs_row(table);
+		cs_put_count(table, "days", days[i]);
 		put_repeat_rate(table, &points[i]);
 	}
 	free(points);
@@ -245,7 +254,7 @@ void report_tables(struct cs_job *job, const struct study *study)
 		t.periods = periods_table(job);
 	}
 	if (cs_whole_wanted(job))
-		fill(study, &t, cs_part_whole(data), &study->whole);
+		fill(study, &t, cs_part_whole(), &study->whole);
 	for (size_t g = 0; data->grouped && g < data->ngroups; g++)
 		fill(study, &t, cs_part_group(data, g), &study->groups[g]);
 }

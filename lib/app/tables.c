@@ -43,21 +43,14 @@ bool cs_table_needed(const struct cs_job *job, const char *name)
 
 struct cs_table *cs_group_table(struct cs_job *job, const char *name,
 				const char *title,
-				const struct cs_column *columns,
-				size_t ncolumns)
+				const struct cs_column *columns)
 {
-	size_t skipped = job->data.grouped ? 0 : 1;
+	struct cs_table *table =
+	    cs_report_add(&job->report, cs_table_new(name, title, columns));
 
-	return cs_report_add(
-	    &job->report,
-	    cs_table_new(name, title, columns + skipped, ncolumns - skipped));
-}
-
-struct cs_table *cs_chart_table(const char *name,
-				const struct cs_column *columns,
-				size_t ncolumns)
-{
-	return cs_table_new(name, "", columns + 1, ncolumns - 1);
+	if (job->data.grouped)
+		cs_table_set_grouped(table);
+	return table;
 }
 
 bool cs_whole_wanted(const struct cs_job *job)
@@ -65,26 +58,26 @@ bool cs_whole_wanted(const struct cs_job *job)
 	return !job->data.grouped || !job->shared.no_total;
 }
 
-struct cs_part cs_part_whole(const struct cs_data *data)
+struct cs_part cs_part_whole(void)
 {
-	return (struct cs_part){ data->grouped, NULL };
+	return (struct cs_part){ NULL };
 }
 
 struct cs_part cs_part_group(const struct cs_data *data, size_t group)
 {
-	return (struct cs_part){ true, data->groups[group] };
+	return (struct cs_part){ data->groups[group] };
 }
 
 void cs_put_part(struct cs_table *table, struct cs_part part)
 {
-	if (part.grouped)
-		cs_put_text(table, part.group);
+	cs_table_set_group(table, part.group);
+	cs_row(table);
 }
 
-void cs_put_interval(struct cs_table *table, struct cs_interval interval)
+void cs_put_interval(struct cs_table *table, const char *x,
+		     struct cs_interval interval)
 {
-	cs_put_real(table, interval.low);
-	cs_put_real(table, interval.high);
+	cs_put_range(table, x, interval.low, interval.high);
 }
 
 double cs_ratio(int64_t part, int64_t whole)

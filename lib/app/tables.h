@@ -37,46 +37,33 @@ bool cs_format_for_people(const struct cs_shared *shared);
 /* Will charts be drawn, or their script printed? */
 bool cs_charts_needed(const struct cs_job *job);
 
-/* A static array of columns and its length, as two arguments. */
-#define CS_COLUMNS(columns) (columns), sizeof(columns) / sizeof *(columns)
-
 /*
- * Adds a table to the job's report, which owns it. The first of `columns` is
- * `group`; it is left out where the input is not grouped.
+ * Adds a table to the job's report, which owns it: with cs_part_column in front
+ * where the input is grouped. `columns` is as for cs_table_new().
  */
 struct cs_table *cs_group_table(struct cs_job *job, const char *name,
 				const char *title,
-				const struct cs_column *columns,
-				size_t ncolumns);
-
-/* The same columns, never with `group`: for a chart. The caller owns it. */
-struct cs_table *cs_chart_table(const char *name,
-				const struct cs_column *columns,
-				size_t ncolumns);
+				const struct cs_column *columns);
 
 /* Whose rows are put into a table. */
 struct cs_part {
-	bool grouped;	   /* the table has the column `group` */
-	const char *group; /* its value; NULL: all customers */
+	const char *group; /* NULL: all customers */
 };
 
-#define CS_UNGROUPED        \
-	(struct cs_part)    \
-	{                   \
-		false, NULL \
-	}
+#define CS_UNGROUPED ((struct cs_part){ NULL })
 
 /* Are there rows for all customers? Not with --group and --no-total. */
 bool cs_whole_wanted(const struct cs_job *job);
-struct cs_part cs_part_whole(const struct cs_data *data);
+struct cs_part cs_part_whole(void);
 /* The group data->groups[group], which lives as long as `data`. */
 struct cs_part cs_part_group(const struct cs_data *data, size_t group);
 
-/* Begins a row: puts the column `group` if there is one. */
+/* Begins a row, of this part. */
 void cs_put_part(struct cs_table *table, struct cs_part part);
 
-/* Two cells, low and high. */
-void cs_put_interval(struct cs_table *table, struct cs_interval interval);
+/* Two cells, of the columns x_low and x_high. */
+void cs_put_interval(struct cs_table *table, const char *x,
+		     struct cs_interval interval);
 
 /* part / whole; NaN where `whole` is 0. */
 double cs_ratio(int64_t part, int64_t whole);

@@ -19,6 +19,9 @@ struct cs_table {
 	size_t ncolumns;
 	struct cs_cell *cells; /* row by row */
 	size_t ncells, capacity;
+	size_t wanted;	       /* cells that the last row is short of */
+	bool grouped;	       /* the first column is the group */
+	const char *group;     /* of the next rows; borrowed, or NULL */
 	struct cs_arena texts; /* of the cells */
 	char **notes;
 	size_t nnotes, notes_capacity;

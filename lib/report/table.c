@@ -30,17 +30,24 @@ const char *cs_valid_text(const char *text, struct cs_buf *buf)
 	return buf->data;
 }
 
+const struct cs_column cs_part_column = {
+	"group", CS_TEXT, .means = "the group; empty: all customers"
+};
+
 struct cs_table *cs_table_new(const char *name, const char *title,
-			      const struct cs_column *columns, size_t ncolumns)
+			      const struct cs_column *columns)
 {
 	struct cs_table *table = cs_calloc(1, sizeof *table);
+	size_t n = 0;
 
-	assert(ncolumns > 0);
+	while (columns[n].name != NULL)
+		n++;
+	assert(n > 0);
 	table->name = cs_strdup(name);
 	table->title = cs_strdup(title);
-	table->columns = cs_realloc(NULL, ncolumns, sizeof *columns);
-	memcpy(table->columns, columns, ncolumns * sizeof *columns);
-	table->ncolumns = ncolumns;
+	table->columns = cs_realloc(NULL, n, sizeof *columns);
+	memcpy(table->columns, columns, n * sizeof *columns);
+	table->ncolumns = n;
 	return table;
 }
 
@@ -58,6 +65,23 @@ void cs_table_free(struct cs_table *table)
 	free(table->title);
 	free(table->name);
 	free(table);
+}
+
+void cs_table_set_grouped(struct cs_table *table)
+{
+	size_t n = table->ncolumns++;
+
+	assert(table->ncells == 0 && !table->grouped);
+	table->columns =
+	    cs_realloc(table->columns, n + 1, sizeof *table->columns);
+	memmove(table->columns + 1, table->columns, n * sizeof *table->columns);
+	table->columns[0] = cs_part_column;
+	table->grouped = true;
+}
+
+void cs_table_set_group(struct cs_table *table, const char *group)
+{
+	table->group = group;
 }
 
 void cs_table_set_long(struct cs_table *table)
@@ -112,34 +136,58 @@ void cs_table_set_triangle(struct cs_table *table, const char *row,
 	table->layout = CS_TRIANGLE;
 }
 
-/* The next cell, null, with the type of its column in `type`. */
-static struct cs_cell *next_cell(struct cs_table *table, enum cs_type *type)
+/* --- cells --------------------------------------------------------------- */
+
+/* The next cell, null. Its column is checked: there `type` is what is put. */
+static struct cs_cell *next_cell(struct cs_table *table, const char *name,
+				 enum cs_type type)
 {
+	const struct cs_column *column =
+	    &table->columns[table->ncolumns - table->wanted];
 	struct cs_cell *cell;
 
+	assert(table->wanted > 0);
+	assert(column->name == name || strcmp(column->name, name) == 0);
+	assert(column->type == type ||
+	       (type == CS_REAL &&
+		(column->type == CS_SHARE || column->type == CS_PERCENT)));
 	CS_GROW(table->cells, table->ncells, table->capacity);
-	cell = &table->cells[table->ncells];
+	cell = &table->cells[table->ncells++];
 	memset(cell, 0, sizeof *cell);
 	cell->null = true;
-	*type = table->columns[table->ncells++ % table->ncolumns].type;
+	table->wanted--;
 	return cell;
 }
 
-void cs_put_null(struct cs_table *table)
+void cs_row(struct cs_table *table)
 {
-	enum cs_type type;
-
-	next_cell(table, &type);
+	assert(table->wanted == 0);
+	table->wanted = table->ncolumns;
+	if (table->grouped)
+		cs_put_text(table, cs_part_column.name, table->group);
 }
 
-void cs_put_text(struct cs_table *table, const char *text)
+void cs_put_null(struct cs_table *table, const char *column)
 {
-	enum cs_type type;
-	struct cs_cell *cell = next_cell(table, &type);
+	assert(table->wanted > 0);
+	next_cell(table, column,
+		  table->columns[table->ncolumns - table->wanted].type);
+}
+
+void cs_put_rest(struct cs_table *table)
+{
+	while (table->wanted > 0)
+		cs_put_null(
+		    table,
+		    table->columns[table->ncolumns - table->wanted].name);
+}
+
+void cs_put_text(struct cs_table *table, const char *column, const char *text)
+{
+	struct cs_cell *cell = next_cell(table, column, CS_TEXT);
 	struct cs_buf valid = CS_BUF_INIT;
 
-	assert(type == CS_TEXT);
-	if (!text)
+	if (text == NULL)
 		return;
 	text = cs_valid_text(text, &valid);
 	cell->null = false;
@@ -147,52 +195,53 @@ void cs_put_text(struct cs_table *table, const char *text)
 	cs_buf_release(&valid);
 }
 
-void cs_put_count(struct cs_table *table, int64_t count)
+void cs_put_count(struct cs_table *table, const char *column, int64_t count)
 {
-	enum cs_type type;
-	struct cs_cell *cell = next_cell(table, &type);
+	struct cs_cell *cell = next_cell(table, column, CS_COUNT);
 
-	assert(type == CS_COUNT);
 	cell->null = false;
 	cell->as.count = count;
 }
 
-void cs_put_money(struct cs_table *table, cs_sum micros)
+void cs_put_money(struct cs_table *table, const char *column, cs_sum micros)
 {
-	enum cs_type type;
-	struct cs_cell *cell = next_cell(table, &type);
+	struct cs_cell *cell = next_cell(table, column, CS_MONEY);
 
-	assert(type == CS_MONEY);
 	cell->null = false;
 	cell->as.money = micros;
 }
 
-void cs_put_real(struct cs_table *table, double value)
+void cs_put_real(struct cs_table *table, const char *column, double value)
 {
-	enum cs_type type;
-	struct cs_cell *cell = next_cell(table, &type);
+	struct cs_cell *cell = next_cell(table, column, CS_REAL);
 
-	assert(type == CS_REAL || type == CS_SHARE || type == CS_PERCENT);
 	cell->null = !isfinite(value);
 	cell->as.real = cell->null ? 0 : value;
 }
 
-void cs_put_day(struct cs_table *table, cs_day day)
+void cs_put_range(struct cs_table *table, const char *x, double low,
+		  double high)
 {
-	enum cs_type type;
-	struct cs_cell *cell = next_cell(table, &type);
+	char name[64];
 
-	assert(type == CS_DATE);
+	snprintf(name, sizeof name, "%s_low", x);
+	cs_put_real(table, name, low);
+	snprintf(name, sizeof name, "%s_high", x);
+	cs_put_real(table, name, high);
+}
+
+void cs_put_day(struct cs_table *table, const char *column, cs_day day)
+{
+	struct cs_cell *cell = next_cell(table, column, CS_DATE);
+
 	cell->null = day == CS_NO_DAY;
 	cell->as.day = day;
 }
 
-void cs_put_bool(struct cs_table *table, bool flag)
+void cs_put_bool(struct cs_table *table, const char *column, bool flag)
 {
-	enum cs_type type;
-	struct cs_cell *cell = next_cell(table, &type);
+	struct cs_cell *cell = next_cell(table, column, CS_BOOL);
 
-	assert(type == CS_BOOL);
 	cell->null = false;
 	cell->as.flag = flag;
 }

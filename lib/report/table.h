@@ -6,18 +6,20 @@
  * fractions, days as numbers. A value may be absent (null).
  *
  *	static const struct cs_column columns[] = {
- *		{ "n", CS_COUNT, .title = "purchase" },
- *		{ "continue_rate", CS_SHARE, .title = "bought again" },
+ *		{ "n", CS_COUNT, "purchase" },
+ *		{ "continue_rate", CS_SHARE, "bought again" },
  *		{ "continue_rate_low", CS_SHARE },
  *		{ "continue_rate_high", CS_SHARE },
+ *		{ NULL }
  *	};
- *	struct cs_table *t = cs_table_new("ladder", "After each purchase, who
- *buys again?", columns, 4); cs_put_count(t, 1); cs_put_real(t, .62);
- *cs_put_null(t); cs_put_null(t);
+ *	table = cs_table_new("ladder", "Who buys again?", columns);
+ *	cs_row(table);
+ *	cs_put_count(table, "n", 1);
+ *	cs_put_real(table, "continue_rate", .62);
+ *	cs_put_rest(table);
  *
- * Cells are put row by row, left to right; the row ends by itself. A column
- * x_low together with x_high is the interval of column x: text folds the three
- * into one.
+ * Cells are put row by row, left to right. A column x_low together with x_high
+ * is the interval of column x: text folds the three into one.
  */
 #ifndef CS_REPORT_TABLE_H
 #define CS_REPORT_TABLE_H
@@ -50,7 +52,15 @@ struct cs_column {
 			 (share 1, percent as needed, real 1, money 2);
 			 -1: none */
 	bool sparse;  /* text leaves it out where all its cells are null */
+	/*
+	 * What it is, with its unit: a phrase in lower case without full stop.
+	 * NULL for x_low and x_high, which follow from x.
+	 */
+	const char *means;
 };
+
+/* The column in front of tables by group. */
+extern const struct cs_column cs_part_column;
 
 enum cs_layout {
 	CS_ROWS,    /* a line per row */
@@ -73,11 +83,21 @@ struct cs_cell {
 
 struct cs_table;
 
-/* `columns` is copied; the strings in it are borrowed and must be static. */
+/*
+ * `columns` ends with a NULL name; it is copied, the strings in it are
+ * borrowed.
+ */
 struct cs_table *cs_table_new(const char *name, const char *title,
-			      const struct cs_column *columns, size_t ncolumns);
+			      const struct cs_column *columns);
 void cs_table_free(struct cs_table *table); /* takes NULL */
 
+/* Before any row: puts cs_part_column in front. */
+void cs_table_set_grouped(struct cs_table *table);
+/*
+ * The group of the rows that follow, which cs_row() puts in tables by group;
+ * NULL: all customers. Borrowed until the last row.
+ */
+void cs_table_set_group(struct cs_table *table, const char *group);
 /* Long tables are printed only when named with -t. */
 void cs_table_set_long(struct cs_table *table);
 void cs_table_set_layout(struct cs_table *table, enum cs_layout layout);
@@ -105,15 +125,28 @@ void cs_table_set_triangle(struct cs_table *table, const char *row,
 			   const char *size, const char *column,
 			   const char *value, const char *complete);
 
-void cs_put_null(struct cs_table *table);
-void cs_put_text(struct cs_table *table,
+/* Begins a row; the one before must be complete. */
+void cs_row(struct cs_table *table);
+
+/*
+ * Each puts the next cell of the row. `column` is the name of that column: it
+ * is an error of the program if another is next.
+ */
+void cs_put_null(struct cs_table *table, const char *column);
+void cs_put_text(struct cs_table *table, const char *column,
 		 const char *text); /* copied; NULL is null */
-void cs_put_count(struct cs_table *table, int64_t count);
-void cs_put_money(struct cs_table *table, cs_sum micros);
+void cs_put_count(struct cs_table *table, const char *column, int64_t count);
+void cs_put_money(struct cs_table *table, const char *column, cs_sum micros);
 /* For CS_REAL, CS_SHARE and CS_PERCENT; NaN and infinities become null. */
-void cs_put_real(struct cs_table *table, double value);
-void cs_put_day(struct cs_table *table, cs_day day); /* CS_NO_DAY is null */
-void cs_put_bool(struct cs_table *table, bool flag);
+void cs_put_real(struct cs_table *table, const char *column, double value);
+/* Two cells, of the columns x_low and x_high. */
+void cs_put_range(struct cs_table *table, const char *x, double low,
+		  double high);
+/* CS_NO_DAY is null. */
+void cs_put_day(struct cs_table *table, const char *column, cs_day day);
+void cs_put_bool(struct cs_table *table, const char *column, bool flag);
+/* Null in the cells that the row still wants; they may be none. */
+void cs_put_rest(struct cs_table *table);
 
 const char *cs_table_name(const struct cs_table *table);
 const char *cs_table_title(const struct cs_table *table);

@@ -44,21 +44,23 @@ static const struct cs_column curve_columns[] = {
 	{ .name = "risk", .type = CS_COUNT },
 	{ .name = "seen", .type = CS_SHARE },
 	{ .name = "fitted", .type = CS_BOOL },
+	{ NULL }
 };
 
 /* A NaN for low leaves the interval out. */
 static void put_point(struct cs_table *t, const char *group, int days, double s,
 		      double low, int lost, int risk, bool fitted)
 {
-	cs_put_text(t, group);
-	cs_put_count(t, days);
-	cs_put_real(t, s);
-	cs_put_real(t, low);
-	cs_put_real(t, isnan(low) ? NAN : s);
-	cs_put_count(t, lost);
-	cs_put_count(t, risk);
-	cs_put_real(t, fitted ? s : NAN);
-	cs_put_bool(t, fitted);
+	cs_row(t);
+	cs_put_text(t, "group", group);
+	cs_put_count(t, "days", days);
+	cs_put_real(t, "s", s);
+	cs_put_real(t, "low", low);
+	cs_put_real(t, "high", isnan(low) ? NAN : s);
+	cs_put_count(t, "lost", lost);
+	cs_put_count(t, "risk", risk);
+	cs_put_real(t, "seen", fitted ? s : NAN);
+	cs_put_bool(t, "fitted", fitted);
 }
 
 static struct cs_chart curves_of(const struct cs_table *t)
@@ -81,7 +83,7 @@ static struct cs_chart curves_of(const struct cs_table *t)
 
 static void test_curves(void)
 {
-	struct cs_table *t = cs_table_new("t", "T", curve_columns, 9);
+	struct cs_table *t = cs_table_new("t", "T", curve_columns);
 	struct cs_buf script = CS_BUF_INIT, again = CS_BUF_INIT;
 	struct cs_chart chart = curves_of(t);
 
@@ -131,7 +133,7 @@ static void test_curves(void)
 
 static void test_many_groups(void)
 {
-	struct cs_table *t = cs_table_new("t", "T", curve_columns, 9);
+	struct cs_table *t = cs_table_new("t", "T", curve_columns);
 	struct cs_buf script = CS_BUF_INIT;
 	struct cs_chart chart = curves_of(t);
 
@@ -167,7 +169,7 @@ static int block_lines(const struct cs_buf *script, int number)
 static void test_thinning(void)
 {
 	enum { ROWS = 100000 };
-	struct cs_table *t = cs_table_new("t", "T", curve_columns, 9);
+	struct cs_table *t = cs_table_new("t", "T", curve_columns);
 	struct cs_buf script = CS_BUF_INIT;
 	struct cs_chart chart = curves_of(t);
 	int marks;
@@ -200,7 +202,7 @@ static void test_thinning(void)
 
 static void test_projection(void)
 {
-	struct cs_table *t = cs_table_new("t", "T", curve_columns, 9);
+	struct cs_table *t = cs_table_new("t", "T", curve_columns);
 	struct cs_buf script = CS_BUF_INIT;
 	struct cs_chart chart = curves_of(t);
 
@@ -242,8 +244,9 @@ static void test_iceberg(void)
 		{ .name = "silent", .type = CS_REAL },
 		{ .name = "low", .type = CS_REAL },
 		{ .name = "high", .type = CS_REAL },
+		{ NULL }
 	};
-	struct cs_table *t = cs_table_new("t", "T", some, 5);
+	struct cs_table *t = cs_table_new("t", "T", some);
 	struct cs_buf script = CS_BUF_INIT;
 	struct cs_chart chart = {
 		.table = "t",
@@ -258,15 +261,16 @@ static void test_iceberg(void)
 		.names = { "voiced", "silent" },
 	};
 
-	cs_put_text(t, "one");
-	cs_put_count(t, 120);
-	cs_put_real(t, 840.25);
-	cs_put_real(t, 700);
-	cs_put_real(t, 1100);
-	cs_put_text(t, "none");
-	cs_put_count(t, 80);
-	for (int i = 0; i < 3; i++)
-		cs_put_null(t);
+	cs_row(t);
+	cs_put_text(t, "method", "one");
+	cs_put_count(t, "voiced", 120);
+	cs_put_real(t, "silent", 840.25);
+	cs_put_real(t, "low", 700);
+	cs_put_real(t, "high", 1100);
+	cs_row(t);
+	cs_put_text(t, "method", "none");
+	cs_put_count(t, "voiced", 80);
+	cs_put_rest(t);
 	script_of(&script, &chart, false);
 	has(&script, "0\t120\t-840.25\t-700\t-1100\t-1100\t \t120\t840\t0\n",
 	    "a bar up and one down");
@@ -288,7 +292,7 @@ static void test_iceberg(void)
 static void test_two_axes(void)
 {
 	static const double hazards[] = { 0.3, 0.2, 0.1 };
-	struct cs_table *t = cs_table_new("t", "T", curve_columns, 9);
+	struct cs_table *t = cs_table_new("t", "T", curve_columns);
 	struct cs_buf script = CS_BUF_INIT;
 	struct cs_chart chart = curves_of(t);
 
@@ -323,8 +327,9 @@ static void test_money(void)
 		{ .name = "mean", .type = CS_MONEY },
 		{ .name = "mean_low", .type = CS_MONEY },
 		{ .name = "mean_high", .type = CS_MONEY },
+		{ NULL }
 	};
-	struct cs_table *t = cs_table_new("t", "T", some, 4);
+	struct cs_table *t = cs_table_new("t", "T", some);
 	struct cs_buf script = CS_BUF_INIT;
 	struct cs_chart chart = {
 		.table = "t",
@@ -341,10 +346,11 @@ static void test_money(void)
 		cs_sum mean =
 		    (i == 1 ? (cs_sum)-500 : 12345) * 1000000 + 670000;
 
-		cs_put_count(t, i);
-		cs_put_money(t, mean);
-		cs_put_money(t, mean - 1000000);
-		cs_put_money(t, mean + 1000000);
+		cs_row(t);
+		cs_put_count(t, "year", i);
+		cs_put_money(t, "mean", mean);
+		cs_put_money(t, "mean_low", mean - 1000000);
+		cs_put_money(t, "mean_high", mean + 1000000);
 		if (i == 2) {
 			script_of(&script, &chart, false);
 			has(&script, "\t12,345.67\t12346.67\n",
@@ -380,7 +386,7 @@ static size_t widest_line(const char *text)
 /* Six groups with long names, in a terminal. */
 static void test_terminal_width(void)
 {
-	struct cs_table *t = cs_table_new("t", "T", curve_columns, 9);
+	struct cs_table *t = cs_table_new("t", "T", curve_columns);
 	struct cs_buf script = CS_BUF_INIT, drawing = CS_BUF_INIT;
 	struct cs_chart chart = curves_of(t);
 	struct cs_err err = CS_ERR_INIT;

@@ -18,20 +18,22 @@ static const struct cs_column columns[] = {
 	{ .name = "high", .type = CS_SHARE },
 	{ .name = "money", .type = CS_MONEY },
 	{ .name = "done", .type = CS_BOOL },
+	{ NULL }
 };
 
 static struct cs_table *data_of(const char *const *labels, int rows)
 {
-	struct cs_table *t = cs_table_new("t", "T", columns, 7);
+	struct cs_table *t = cs_table_new("t", "T", columns);
 
 	for (int i = 0; i < rows; i++) {
-		cs_put_text(t, labels[i]);
-		cs_put_count(t, i);
-		cs_put_real(t, i == 1 ? NAN : 0.1 * i);
-		cs_put_real(t, 0.09 * i);
-		cs_put_real(t, 0.11 * i);
-		cs_put_money(t, (cs_sum)1000000 * (rows - i));
-		cs_put_bool(t, i % 2 == 0);
+		cs_row(t);
+		cs_put_text(t, "row", labels[i]);
+		cs_put_count(t, "age", i);
+		cs_put_real(t, "y", i == 1 ? NAN : 0.1 * i);
+		cs_put_real(t, "low", 0.09 * i);
+		cs_put_real(t, "high", 0.11 * i);
+		cs_put_money(t, "money", (cs_sum)1000000 * (rows - i));
+		cs_put_bool(t, "done", i % 2 == 0);
 	}
 	return t;
 }
@@ -222,10 +224,12 @@ static void test_hostile(void)
 /* Rows without any value. */
 static struct cs_table *nothing(int rows)
 {
-	struct cs_table *t = cs_table_new("t", "T", columns, 7);
+	struct cs_table *t = cs_table_new("t", "T", columns);
 
-	for (int i = 0; i < 7 * rows; i++)
-		cs_put_null(t);
+	while (rows-- > 0) {
+		cs_row(t);
+		cs_put_rest(t);
+	}
 	return t;
 }
 

@@ -10,20 +10,22 @@ static const struct cs_column columns[] = {
 	{ .name = "day", .type = CS_DATE },
 	{ .name = "flag", .type = CS_BOOL },
 	{ .name = "text", .type = CS_TEXT },
+	{ NULL }
 };
 
 static struct cs_table *table_named(const char *name)
 {
-	struct cs_table *t = cs_table_new(name, "T", columns, 6);
+	struct cs_table *t = cs_table_new(name, "T", columns);
 
-	cs_put_count(t, 1234567);
-	cs_put_money(t, -8310477054321);
-	cs_put_real(t, 1.0 / 3);
-	cs_put_day(t, 14975);
-	cs_put_bool(t, true);
-	cs_put_text(t, "a\"b\\c\n\x01/日");
-	for (int i = 0; i < 6; i++)
-		cs_put_null(t);
+	cs_row(t);
+	cs_put_count(t, "n", 1234567);
+	cs_put_money(t, "value", -8310477054321);
+	cs_put_real(t, "rate", 1.0 / 3);
+	cs_put_day(t, "day", 14975);
+	cs_put_bool(t, "flag", true);
+	cs_put_text(t, "text", "a\"b\\c\n\x01/日");
+	cs_row(t);
+	cs_put_rest(t);
 	return t;
 }
 
@@ -47,7 +49,7 @@ static void test_tables(void)
 	cs_report_init(&r, "cs-x");
 	cs_report_add(&r, table_named("first"));
 	cs_table_set_long(cs_report_add(&r, table_named("long")));
-	cs_report_add(&r, cs_table_new("none", "N", columns, 6));
+	cs_report_add(&r, cs_table_new("none", "N", columns));
 	cs_render_json(&r, NULL, 0, &out);
 	is_str(out.data,
 	       HEAD EMPTY "  \"tables\": {\n    \"first\": " ROWS

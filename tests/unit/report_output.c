@@ -46,15 +46,16 @@ static void write_file(const char *path, const char *text)
 static void report_of(struct cs_report *r)
 {
 	static const struct cs_column columns[] = {
-		{ .name = "n", .type = CS_COUNT },
+		{ .name = "n", .type = CS_COUNT }, { NULL }
 	};
 	const char *names[] = { "one", "two" };
 
 	cs_report_init(r, "cs-x");
 	for (int i = 0; i < 2; i++) {
-		struct cs_table *t = cs_table_new(names[i], "T", columns, 1);
+		struct cs_table *t = cs_table_new(names[i], "T", columns);
 
-		cs_put_count(t, i + 1);
+		cs_row(t);
+		cs_put_count(t, "n", i + 1);
 		cs_report_add(r, t);
 	}
 }

@@ -9,19 +9,21 @@ static const struct cs_column columns[] = {
 	{ .name = "share", .type = CS_SHARE, .decimals = 1 },
 	{ .name = "day", .type = CS_DATE },
 	{ .name = "flag", .type = CS_BOOL },
+	{ NULL }
 };
 
 static struct cs_table *table_of(const char *const *names, size_t count)
 {
-	struct cs_table *t = cs_table_new("t", "T", columns, 6);
+	struct cs_table *t = cs_table_new("t", "T", columns);
 
 	for (size_t i = 0; i < count; i++) {
-		cs_put_text(t, names[i]);
-		cs_put_count(t, 1234567);
-		cs_put_money(t, 8310477054000);
-		cs_put_real(t, 0.65583);
-		cs_put_day(t, 14975);
-		cs_put_bool(t, i % 2 == 0);
+		cs_row(t);
+		cs_put_text(t, "name", names[i]);
+		cs_put_count(t, "n", 1234567);
+		cs_put_money(t, "value", 8310477054000);
+		cs_put_real(t, "share", 0.65583);
+		cs_put_day(t, "day", 14975);
+		cs_put_bool(t, "flag", i % 2 == 0);
 	}
 	return t;
 }
@@ -67,14 +69,14 @@ static void test_tsv(void)
 
 static void test_null(void)
 {
-	struct cs_table *t = cs_table_new("t", "T", columns, 6);
+	struct cs_table *t = cs_table_new("t", "T", columns);
 	struct cs_buf out = CS_BUF_INIT;
 
 	cs_render_separated(t, ',', &out);
 	is_str(out.data, "name,n,value,share,day,flag\n",
 	       "without rows the header stays");
-	for (int i = 0; i < 6; i++)
-		cs_put_null(t);
+	cs_row(t);
+	cs_put_rest(t);
 	cs_buf_clear(&out);
 	cs_render_separated(t, ',', &out);
 	is_str(out.data, "name,n,value,share,day,flag\n,,,,,\n",

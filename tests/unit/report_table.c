@@ -12,31 +12,36 @@ static const struct cs_column columns[] = {
 	{ .name = "share", .type = CS_SHARE },
 	{ .name = "first", .type = CS_DATE },
 	{ .name = "complete", .type = CS_BOOL },
+	{ NULL }
 };
 
 static void test_cells(void)
 {
-	struct cs_table *t = cs_table_new("customers", "Who?", columns, 6);
+	struct cs_table *t = cs_table_new("customers", "Who?", columns);
 	char name[] = "Anna";
 
-	cs_put_text(t, name);
+	cs_row(t);
+	cs_put_text(t, "customer", name);
 	name[0] = 'X';
-	cs_put_count(t, -3);
-	cs_put_money(t, (cs_sum)INT64_MAX * 1000);
-	cs_put_real(t, 0.25);
-	cs_put_day(t, 0);
-	cs_put_bool(t, true);
-	cs_put_text(t, NULL);
-	cs_put_null(t);
-	cs_put_null(t);
-	cs_put_real(t, NAN);
-	cs_put_day(t, CS_NO_DAY);
-	cs_put_bool(t, false);
-	cs_put_text(t, "\xFF"
-		       "a");
-	cs_put_null(t);
-	cs_put_null(t);
-	cs_put_real(t, -INFINITY);
+	cs_put_count(t, "orders", -3);
+	cs_put_money(t, "value", (cs_sum)INT64_MAX * 1000);
+	cs_put_real(t, "share", 0.25);
+	cs_put_day(t, "first", 0);
+	cs_put_bool(t, "complete", true);
+	cs_row(t);
+	cs_put_text(t, "customer", NULL);
+	cs_put_null(t, "orders");
+	cs_put_null(t, "value");
+	cs_put_real(t, "share", NAN);
+	cs_put_day(t, "first", CS_NO_DAY);
+	cs_put_bool(t, "complete", false);
+	cs_row(t);
+	cs_put_text(t, "customer",
+		    "\xFF"
+		    "a");
+	cs_put_null(t, "orders");
+	cs_put_null(t, "value");
+	cs_put_real(t, "share", -INFINITY);
 	is_int((long long)cs_table_rows(t), 2, "a row counts when it is full");
 	is_int(cs_table_find(t, "share"), 3, "columns are found by name");
 	is_int(cs_table_find(t, "shares"), -1, "or not");

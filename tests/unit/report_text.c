@@ -40,18 +40,20 @@ static struct cs_table *ladder(void)
 		{ .name = "rate_low", .type = CS_SHARE },
 		{ .name = "rate_high", .type = CS_SHARE },
 		{ .name = "percent", .type = CS_PERCENT },
+		{ NULL }
 	};
-	struct cs_table *t = cs_table_new("ladder", "Who?", columns, 6);
+	struct cs_table *t = cs_table_new("ladder", "Who?", columns);
 
-	cs_put_count(t, 1);
-	cs_put_money(t, 8310477054000);
-	cs_put_real(t, 0.65583);
-	cs_put_real(t, 0.6412);
-	cs_put_real(t, 0.6701);
-	cs_put_real(t, 2.5);
-	cs_put_count(t, 1000);
-	for (int i = 0; i < 5; i++)
-		cs_put_null(t);
+	cs_row(t);
+	cs_put_count(t, "n", 1);
+	cs_put_money(t, "value", 8310477054000);
+	cs_put_real(t, "rate", 0.65583);
+	cs_put_real(t, "rate_low", 0.6412);
+	cs_put_real(t, "rate_high", 0.6701);
+	cs_put_real(t, "percent", 2.5);
+	cs_row(t);
+	cs_put_count(t, "n", 1000);
+	cs_put_rest(t);
 	return t;
 }
 
@@ -97,19 +99,21 @@ static void test_one_row(void)
 		{ .name = "tiny", .type = CS_SHARE },
 		{ .name = "last", .type = CS_DATE },
 		{ .name = "low", .type = CS_BOOL },
+		{ NULL }
 	};
-	struct cs_table *t = cs_table_new("summary", "Summary", columns, 7);
+	struct cs_table *t = cs_table_new("summary", "Summary", columns);
 	struct cs_buf out = CS_BUF_INIT;
 
 	cs_table_set_layout(t, CS_FIELDS);
 	cs_table_add_note(t, "%d note", 1);
-	cs_put_real(t, 0.65583);
-	cs_put_real(t, 0.6412);
-	cs_put_real(t, 0.6701);
-	cs_put_money(t, 1234000000);
-	cs_put_real(t, 0.0001);
-	cs_put_day(t, 14975);
-	cs_put_bool(t, true);
+	cs_row(t);
+	cs_put_real(t, "repeat_rate", 0.65583);
+	cs_put_real(t, "repeat_rate_low", 0.6412);
+	cs_put_real(t, "repeat_rate_high", 0.6701);
+	cs_put_money(t, "revenue", 1234000000);
+	cs_put_real(t, "tiny", 0.0001);
+	cs_put_day(t, "last", 14975);
+	cs_put_bool(t, "low", true);
 	is_str(text_of(t, &out),
 	       "\nSummary\n"
 	       "  repeat rate      65.6 %  (64.1 to 67.0)\n"
@@ -130,17 +134,21 @@ static void test_wide(void)
 		{ .name = "second_long_amount", .type = CS_MONEY },
 		{ .name = "third_long_amount", .type = CS_MONEY },
 		{ .name = "the_remark", .type = CS_TEXT },
+		{ NULL }
 	};
-	struct cs_table *t = cs_table_new("t", "T", columns, 5);
+	struct cs_table *t = cs_table_new("t", "T", columns);
 	struct cs_buf out = CS_BUF_INIT;
 
 	for (int i = 0; i < 3; i++) {
-		cs_put_text(t,
+		cs_row(t);
+		cs_put_text(t, "customer",
 			    "株式会社とても長い名前の顧客とその他の名前の顧客");
 		for (int c = 0; c < 3; c++)
-			cs_put_money(t, (cs_sum)INT64_MAX * 100000);
-		cs_put_text(t, "tab\tand a remark that is longer than a line "
-			       "of eighty columns could ever hold at once");
+			cs_put_money(t, columns[c + 1].name,
+				     (cs_sum)INT64_MAX * 100000);
+		cs_put_text(t, "the_remark",
+			    "tab\tand a remark that is longer than a line "
+			    "of eighty columns could ever hold at once");
 	}
 	text_of(t, &out);
 	ok(widest_line(out.data) <= 80, "80 columns as a terminal counts: %zu",
@@ -156,16 +164,17 @@ static void test_wide(void)
 static struct cs_table *triangle(int cohorts, bool grouped)
 {
 	static const struct cs_column columns[] = {
-		{ .name = "group", .type = CS_TEXT },
 		{ .name = "cohort", .type = CS_TEXT },
 		{ .name = "size", .type = CS_COUNT },
 		{ .name = "age", .type = CS_COUNT },
 		{ .name = "retention", .type = CS_SHARE },
 		{ .name = "complete", .type = CS_BOOL },
+		{ NULL }
 	};
-	struct cs_table *t =
-	    cs_table_new("cohorts", "Cohorts", columns + !grouped, 5 + grouped);
+	struct cs_table *t = cs_table_new("cohorts", "Cohorts", columns);
 
+	if (grouped)
+		cs_table_set_grouped(t);
 	cs_table_set_triangle(t, "cohort", "size", "age", "retention",
 			      "complete");
 	for (int g = 0; g <= grouped; g++) {
@@ -174,13 +183,14 @@ static struct cs_table *triangle(int cohorts, bool grouped)
 				char name[24];
 
 				snprintf(name, sizeof name, "2%03d", i);
-				if (grouped)
-					cs_put_text(t, g ? "UK" : NULL);
-				cs_put_text(t, name);
-				cs_put_count(t, 100 + i);
-				cs_put_count(t, age);
-				cs_put_real(t, 1.0 / (age + 1));
-				cs_put_bool(t, age + i + 1 < cohorts);
+				cs_table_set_group(t, g ? "UK" : NULL);
+				cs_row(t);
+				cs_put_text(t, "cohort", name);
+				cs_put_count(t, "size", 100 + i);
+				cs_put_count(t, "age", age);
+				cs_put_real(t, "retention", 1.0 / (age + 1));
+				cs_put_bool(t, "complete",
+					    age + i + 1 < cohorts);
 			}
 		}
 	}
@@ -253,13 +263,14 @@ static void test_words(void)
 static void test_markdown_escapes(void)
 {
 	static const struct cs_column columns[] = {
-		{ .name = "a|b", .type = CS_TEXT },
+		{ .name = "a|b", .type = CS_TEXT }, { NULL }
 	};
 	struct cs_report r;
 	struct cs_buf out = CS_BUF_INIT;
-	struct cs_table *t = cs_table_new("t", "T", columns, 1);
+	struct cs_table *t = cs_table_new("t", "T", columns);
 
-	cs_put_text(t, "x|y\n<b>*z*\\");
+	cs_row(t);
+	cs_put_text(t, "a|b", "x|y\n<b>*z*\\");
 	cs_report_init(&r, "cs-x");
 	cs_report_add(&r, t);
 	cs_render_markdown(&r, NULL, 0, &out);
