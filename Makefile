@@ -51,13 +51,15 @@ INFLATE := $(B)/tests/bench/inflate
 COMPLETIONS := $(COMMANDS:%=$(B)/completion/bash/%) \
 	$(COMMANDS:%=$(B)/completion/zsh/_%) \
 	$(COMMANDS:%=$(B)/completion/fish/%.fish)
+# a page of a command is put together from man/cs-NAME.1.in and what it shares
+MAN := $(COMMANDS:%=$(B)/man/%.1) $(patsubst %,$(B)/%,$(sort $(wildcard man/*.[1-8])))
 
 .PHONY: all demo testdata check check-long check-programs lint bench fuzz \
 	install uninstall dist distcheck clean distclean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINARIES) $(COMPLETIONS)
+all: $(BINARIES) $(COMPLETIONS) $(MAN)
 
 help:
 	@echo 'make              build the commands into build/bin'
@@ -133,6 +135,15 @@ $(B)/completion/fish/%.fish: $(B)/bin/%
 	@mkdir -p $(@D)
 	$(Q)$< --completion=fish > $@
 
+$(B)/man/%.1: man/%.1.in $(B)/bin/% man/page.awk $(wildcard man/shared/*)
+	$(call say,MAN,$@)
+	@mkdir -p $(@D)
+	$(Q)$(B)/bin/$* --help | awk -v command='$(B)/bin/$*' -f man/page.awk - $< > $@
+
+$(B)/man/%: man/%
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
 
 # --- testing
@@ -145,7 +156,7 @@ PROVE = CS_BIN='$(abspath $(B))/bin' CC='$(CC)' WRAP='$(WRAP)' \
 TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(sort $(wildcard tests/cases/*.list)) \
 	$(sort $(wildcard tests/*.t))
 
-check-programs: $(BINARIES) $(UNIT_BIN) $(FUZZ_BIN)
+check-programs: $(BINARIES) $(MAN) $(UNIT_BIN) $(FUZZ_BIN)
 
 check: check-programs
 	$(Q)$(PROVE) $(TESTS)
@@ -154,7 +165,7 @@ check-long: check-programs $(LONG_BIN)
 	$(Q)CS_FUZZ_ROUNDS=20000 $(PROVE) $(TESTS) $(LONG_BIN) \
 		$(sort $(wildcard tests/long/*.t))
 
-lint: $(BINARIES)
+lint: $(BINARIES) $(MAN)
 	$(Q)LINT_CFLAGS='$(ALL_CFLAGS)' $(PROVE) tests/lint.t
 
 demo: all
@@ -206,7 +217,7 @@ fuzz: $(FUZZERS:tests/%=build/%)
 # --- installing: one list of mode:file:folder for install and uninstall
 
 MANIFEST = $(BINARIES:%=755:%:$(bindir)) \
-	$(foreach s,1 5 7,$(patsubst %,644:%:$(mandir)/man$(s),$(wildcard man/*.$(s)))) \
+	$(foreach s,1 5 7,$(patsubst %,644:%:$(mandir)/man$(s),$(filter %.$(s),$(MAN)))) \
 	$(COMMANDS:%=644:$(B)/completion/bash/%:$(datadir)/bash-completion/completions) \
 	$(COMMANDS:%=644:$(B)/completion/zsh/_%:$(datadir)/zsh/site-functions) \
 	$(COMMANDS:%=644:$(B)/completion/fish/%.fish:$(datadir)/fish/vendor_completions.d)

@@ -10,6 +10,7 @@ set -u
 . tests/lib.sh
 
 gnuplot=$(command -v gnuplot)
+pages=${CS_BIN%/bin}/man
 
 # examples PAGE: each as $tmp/examples/NUMBER.cmd and NUMBER.out
 examples()
@@ -81,17 +82,18 @@ run_example()
 	compare
 }
 
-for page in man/*.[1-8] README; do
+for page in "$pages"/*.[1-8] README; do
 	rm -rf "$tmp/examples" "$tmp/work"
 	mkdir "$tmp/examples" "$tmp/work"
 	# copies, since examples write files too
 	ln -s "$PWD"/testdata "$tmp/work"
 	cp "$PWD"/testdata/* "$tmp/work"
 	examples "$page" || exit 1
-	ok "$page: has examples" test -e "$tmp/examples/01.cmd"
+	title=${page##*/}
+	ok "$title: has examples" test -e "$tmp/examples/01.cmd"
 	for command in "$tmp"/examples/*.cmd; do
 		shown=${command%.cmd}.out
-		name="$page: $(head -n 1 "$command")"
+		name="$title: $(head -n 1 "$command")"
 		if [ -z "$gnuplot" ] && grep -Eq -e '--plot|charts' "$command"; then
 			skip 1 "no gnuplot"
 		else
@@ -129,21 +131,18 @@ columns()
 		awk 'FNR == 1' "$tmp/$1"/*.csv | tr , '\n' | sort -u
 }
 
-for page in man/cs-*.1; do
-	command=${page#man/} command=${command%.1}
-	sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/p' "$page" | sed '1d;$d' >"$tmp/got"
-	"$command" --completion=mdoc >"$tmp/want"
-	is "$page: SYNOPSIS is that of --completion=mdoc" "$(cat "$tmp/got")" "$(cat "$tmp/want")"
+for page in "$pages"/cs-*.1; do
+	command=${page##*/} command=${command%.1}
 	if "$command" --help | grep -q -e ' --table '; then
 		columns "$command" | while read -r column; do
 			grep -Eq "(^\.It Li (.* )?|^\.Li )$column( |\$)" "$page" ||
 				echo "$column"
 		done >"$tmp/absent"
-		none "$page: tells of every column" "$(cat "$tmp/absent")"
+		none "$command(1) tells of every column" "$(cat "$tmp/absent")"
 		ok "$command has columns" test -s "$tmp/$command/summary.csv"
 	fi
 	question=$(sed -n 's/^\.Nd //p' "$page")
-	is "$page: asks what $command -h asks" "$question" "$("$command" -h | sed -n 3p)"
+	is "$command(1) asks what $command -h asks" "$question" "$("$command" -h | sed -n 3p)"
 	ok "man/cs.1 has its question" \
 		grep -qi -e "\"$question\" Ta Xr $command 1" man/cs.1
 	ok "README has its question" grep -qi -e "^ *$question  *$command\$" README

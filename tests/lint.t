@@ -6,6 +6,7 @@ set -u
 
 : "${CC:=cc}"
 library=${CS_BIN%/bin}/libcs.a
+pages=${CS_BIN%/bin}/man
 version=$(sed -n 's/^.define CS_VERSION "\(.*\)"/\1/p' lib/base/version.h)
 commands=$(cd cmd && ls cs-*.c | sed 's/\.c$//')
 
@@ -139,7 +140,7 @@ none "no golden file without its case" "$(ls tests/golden | grep -v '\.new$' |
 
 if command -v mandoc >/dev/null 2>&1; then
 	none "manual pages have no mistakes" \
-		"$(mandoc -Tlint -W warning man/*.[1-8] 2>&1)"
+		"$(mandoc -Tlint -W warning "$pages"/*.[1-8] 2>&1)"
 else
 	skip 1 "no mandoc"
 fi
@@ -178,10 +179,12 @@ lint_command()
 	none "$command --help: 80 columns" "$(wide "$tmp/out")"
 	help_options "$tmp/out" >"$tmp/help"
 	ok "$command --help: has options" test -s "$tmp/help"
-	if ok "man/$command.1 is there" test -e "man/$command.1"; then
-		man_options "man/$command.1" >"$tmp/man"
-		none "in --help, not in man/$command.1" "$(comm -23 "$tmp/help" "$tmp/man")"
-		none "in man/$command.1, not in --help" "$(comm -13 "$tmp/help" "$tmp/man")"
+	if ok "$command(1) is there" test -e "$pages/$command.1"; then
+		grep '^\.It' "$pages/$command.1" >"$tmp/items"
+		man_options "$tmp/items" >"$tmp/man"
+		none "in --help, not described in $command(1)" "$(comm -23 "$tmp/help" "$tmp/man")"
+		man_options "$pages/$command.1" >"$tmp/man"
+		none "in $command(1), not in --help" "$(comm -13 "$tmp/help" "$tmp/man")"
 	fi
 }
 

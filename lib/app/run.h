@@ -5,7 +5,8 @@
  *  1. cmd/cs-NAME.c: its options, a struct cs_program, main() that calls
  * cs_run(); cmd/NAME/: its parts, what it computes and what it says (see
  * tables.h);
- *  2. man/cs-NAME.1, with every option of --help;
+ *  2. man/cs-NAME.1.in, with every option of --help; what pages share is in
+ * man/shared;
  *  3. tests/cases/NAME.list and its golden files;
  *  4. a line in the README's table and in man/cs.1.
  * The Makefile, help, completion and lint find the rest by themselves.
