@@ -63,9 +63,8 @@ function put(line,  rest)
 }
 
 FILENAME == "-" {
-	for (i = 1; i <= 3; i++)
-		if (match($i, /^--[a-z-]+/))
-			has[substr($i, RSTART, RLENGTH)]
+	if (match($0, /^  (    |-., )--[a-z-]+/))
+		has[substr($0, 7, RLENGTH - 6)]
 	next
 }
 
