@@ -179,10 +179,13 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	}
 }
 
-static void settle(struct cs_job *job)
+static enum cs_read load(struct cs_job *job, struct cs_err *err)
 {
-	if (job->mode == MODE_CONTRACTS || job->mode == MODE_DURATIONS)
-		spells_settle(job);
+	switch ((enum mode)job->mode) {
+	case MODE_PAYMENTS: return cs_load(&job->load, &job->data, err);
+	case MODE_SURVIVORS: return survivors_load(job, err);
+	default: return spells_load(job, err);
+	}
 }
 
 /* --- the run ----------------------------------------------------------- */
@@ -226,8 +229,8 @@ static void release(void *own)
 	struct lifetime_options *mine = own;
 
 	cs_list_release(&mine->survivors);
-	spells_release(mine->spells);
-	survivors_release(mine->cohorts);
+	cs_rows_release(&mine->rows);
+	cs_filter_free(mine->event_filter);
 }
 
 int main(int argc, char **argv)
@@ -238,7 +241,7 @@ int main(int argc, char **argv)
 		.own_size = sizeof defaults,
 		.mode = choose_mode,
 		.prepare = prepare,
-		.settle = settle,
+		.load = load,
 		.compute = compute,
 		.release = release,
 	};

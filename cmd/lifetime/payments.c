@@ -41,9 +41,9 @@ int payments_prepare(struct cs_job *job, struct cs_err *err)
 	job->load.need = CS_PURCHASES;
 	if (options->number == NULL)
 		return 0;
-	options->field = number;
-	options->field.column = options->number;
-	input->fields = &options->field;
+	options->fields[0] = number;
+	options->fields[0].column = options->number;
+	input->fields = options->fields;
 	input->nfields = 1;
 	job->load.tag = number_of;
 	return 0;

@@ -16,26 +16,9 @@
  * days. */
 struct spell {
 	cs_micros entry, time;
-	uint32_t group; /* provisional */
+	uint32_t group;
 	bool event;
-};
-
-struct spell_list {
-	struct spell *list;
-	size_t count, capacity;
-	uint64_t strange; /* events that are neither yes nor no */
-	char pad[64];	  /* workers write side by side */
-};
-
-struct spells {
-	bool contracts; /* else durations */
-	struct cs_field fields[3];
-	struct cs_mark_rule event_mark;
-	struct cs_filter *event_filter;
-	unsigned workers;
-	struct spell_list *read; /* by worker */
-	struct spell_list all;	 /* once settled */
-	size_t impossible;	 /* left out: ended before they began */
+	bool strange; /* the event is neither yes nor no */
 };
 
 /* --- what is read ------------------------------------------------------ */
@@ -52,50 +35,40 @@ static bool is_word(struct cs_text text, const char *const *words)
 	return false;
 }
 
-static bool is_event(const struct spells *spells, const struct cs_row *row,
-		     struct spell_list *mine)
+static void read_contract(void *context, const struct cs_row *row, void *record)
+{
+	(void)context;
+	*(struct spell *)record = (struct spell){
+		.entry = row->day,
+		.time =
+		    row->values[END].empty ? CS_NO_DAY : row->values[END].day,
+	};
+}
+
+static void read_duration(void *context, const struct cs_row *row, void *record)
 {
 	static const char *const yes[] = { "1", "true", "yes", "1.0", NULL };
 	static const char *const no[] = { "0", "false", "no", "0.0", NULL };
-	struct cs_text text = row->values[EVENT].text;
+	const struct lifetime_options *options = context;
+	struct cs_text event = row->values[EVENT].text;
+	struct spell *spell = record;
 
-	if (spells->event_filter != NULL)
-		return row->marks != 0;
-	if (is_word(text, yes))
-		return true;
-	mine->strange += !is_word(text, no);
-	return false;
+	*spell = (struct spell){ .time = row->values[TIME].number };
+	if (options->entry != NULL)
+		spell->entry = row->values[ENTRY].number;
+	spell->event = options->event_filter != NULL ? row->marks != 0
+						     : is_word(event, yes);
+	spell->strange = options->event_filter == NULL && !spell->event &&
+			 !is_word(event, no);
 }
 
-static void take(void *context, unsigned worker, const struct cs_row *row,
-		 uint32_t group)
-{
-	const struct spells *spells = context;
-	struct spell_list *mine = &spells->read[worker];
-	struct spell spell = { .group = group };
-
-	if (spells->contracts) {
-		spell.entry = row->day;
-		spell.time =
-		    row->values[END].empty ? CS_NO_DAY : row->values[END].day;
-	} else {
-		spell.time = row->values[TIME].number;
-		spell.event = is_event(spells, row, mine);
-		spell.entry = spells->fields[ENTRY].wanted != CS_UNUSED
-				  ? row->values[ENTRY].number
-				  : 0;
-	}
-	CS_GROW(mine->list, mine->count, mine->capacity);
-	mine->list[mine->count++] = spell;
-}
-
-static void prepare_contracts(struct spells *spells, struct cs_input *input,
-			      const struct lifetime_options *options)
+static void prepare_contracts(struct cs_input *input,
+			      struct lifetime_options *options)
 {
 	input->column[CS_DATE_ROLE] = options->start;
 	input->option[CS_DATE_ROLE] = "--start";
 	input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
-	spells->fields[END] = (struct cs_field){
+	options->fields[END] = (struct cs_field){
 		.name = "end",
 		.option = "--end",
 		.column = options->end,
@@ -105,24 +78,24 @@ static void prepare_contracts(struct spells *spells, struct cs_input *input,
 	input->nfields = 1;
 }
 
-static int prepare_durations(struct spells *spells, struct cs_input *input,
-			     const struct lifetime_options *options,
+static int prepare_durations(struct cs_input *input,
+			     struct lifetime_options *options,
 			     struct cs_err *err)
 {
 	const char *event = options->event;
 
 	if (strpbrk(event, "=<>~!") != NULL) {
-		spells->event_filter = cs_filter_parse(event, err);
-		if (spells->event_filter == NULL)
+		options->event_filter = cs_filter_parse(event, err);
+		if (options->event_filter == NULL)
 			return -1;
-		event = cs_filter_column(spells->event_filter);
-		spells->event_mark =
-		    (struct cs_mark_rule){ spells->event_filter, "--event",
+		event = cs_filter_column(options->event_filter);
+		options->event_mark =
+		    (struct cs_mark_rule){ options->event_filter, "--event",
 					   false };
-		input->marks = &spells->event_mark;
+		input->marks = &options->event_mark;
 		input->nmarks = 1;
 	}
-	spells->fields[TIME] = (struct cs_field){
+	options->fields[TIME] = (struct cs_field){
 		.name = "time",
 		.option = "--time",
 		.column = options->time,
@@ -131,7 +104,7 @@ static int prepare_durations(struct spells *spells, struct cs_input *input,
 		.filled = true,
 		.high = INT64_MAX,
 	};
-	spells->fields[EVENT] = (struct cs_field){
+	options->fields[EVENT] = (struct cs_field){
 		.name = "event",
 		.option = "--event",
 		.column = event,
@@ -140,7 +113,7 @@ static int prepare_durations(struct spells *spells, struct cs_input *input,
 		.filled = true,
 		.given = options->event,
 	};
-	spells->fields[ENTRY] = (struct cs_field){
+	options->fields[ENTRY] = (struct cs_field){
 		.name = "entry",
 		.option = "--entry",
 		.column = options->entry,
@@ -157,65 +130,27 @@ int spells_prepare(struct cs_job *job, struct cs_err *err)
 {
 	struct lifetime_options *options = job->own;
 	struct cs_input *input = &job->load.input;
-	struct spells *spells = cs_calloc(1, sizeof *spells);
 
-	options->spells = spells;
-	spells->contracts = job->mode == MODE_CONTRACTS;
 	for (int role = 0; role < CS_NROLES; role++)
 		input->wanted[role] = CS_UNUSED;
-	input->fields = spells->fields;
-	job->load.need = CS_EACH_ROW;
-	job->load.take = take;
-	job->load.context = spells;
-	spells->workers = input->threads;
-	spells->read = cs_calloc(spells->workers, sizeof *spells->read);
-	if (!spells->contracts)
-		return prepare_durations(spells, input, options, err);
-	prepare_contracts(spells, input, options);
+	input->fields = options->fields;
+	if (job->mode == MODE_DURATIONS)
+		return prepare_durations(input, options, err);
+	prepare_contracts(input, options);
 	return 0;
-}
-
-void spells_release(struct spells *spells)
-{
-	if (spells == NULL)
-		return;
-	for (unsigned w = 0; w < spells->workers; w++)
-		free(spells->read[w].list);
-	free(spells->read);
-	free(spells->all.list);
-	cs_filter_free(spells->event_filter);
-	free(spells);
 }
 
 /* --- from rows to spells ----------------------------------------------- */
 
-/* All workers' spells become one list. */
-static void join(struct spells *spells)
-{
-	struct spell_list *all = &spells->all;
-
-	for (unsigned w = 0; w < spells->workers; w++)
-		all->capacity += spells->read[w].count;
-	all->list = cs_calloc(all->capacity, sizeof *all->list);
-	for (unsigned w = 0; w < spells->workers; w++) {
-		const struct spell_list *part = &spells->read[w];
-
-		if (part->count > 0)
-			memcpy(all->list + all->count, part->list,
-			       part->count * sizeof *all->list);
-		all->count += part->count;
-		all->strange += part->strange;
-	}
-}
-
 /* The last day that a contract speaks of; no end at all is 9999-12-31. */
-static cs_day last_day(const struct spell_list *all, cs_day last_start)
+static cs_day last_day(const struct cs_rows *rows, cs_day last_start)
 {
+	const struct spell *spells = rows->records;
 	cs_day last = last_start;
 
-	for (size_t i = 0; i < all->count; i++)
-		if (all->list[i].time > last && all->list[i].time < CS_DAY_MAX)
-			last = (cs_day)all->list[i].time;
+	for (size_t i = 0; i < rows->count; i++)
+		if (spells[i].time > last && spells[i].time < CS_DAY_MAX)
+			last = (cs_day)spells[i].time;
 	return last;
 }
 
@@ -231,66 +166,84 @@ static void measure(struct spell *spell, cs_day as_of)
 }
 
 /* Leaves out contracts that start outside --first-from and --first-to. */
-static void choose_starts(struct spell_list *all,
-			  const struct cs_shared *shared)
+static void choose_starts(struct cs_rows *rows, const struct cs_shared *shared)
 {
+	struct spell *spells = rows->records;
 	size_t kept = 0;
 
-	for (size_t i = 0; i < all->count; i++)
-		if (all->list[i].entry >= shared->first_from &&
-		    all->list[i].entry <= shared->first_to)
-			all->list[kept++] = all->list[i];
-	all->count = kept;
+	for (size_t i = 0; i < rows->count; i++)
+		if (spells[i].entry >= shared->first_from &&
+		    spells[i].entry <= shared->first_to)
+			spells[kept++] = spells[i];
+	rows->count = kept;
 }
 
-/* Leaves out who was never watched. */
-static void drop_impossible(struct spells *spells)
+/* Leaves out who was never watched; how many. */
+static size_t drop_impossible(struct cs_rows *rows)
 {
-	struct spell_list *all = &spells->all;
-	size_t kept = 0;
+	struct spell *spells = rows->records;
+	size_t kept = 0, dropped;
 
-	for (size_t i = 0; i < all->count; i++) {
-		const struct spell *spell = &all->list[i];
-
-		if (spell->time >= 0 &&
-		    (spell->entry == 0 || spell->entry < spell->time))
-			all->list[kept++] = *spell;
-	}
-	spells->impossible = all->count - kept;
-	all->count = kept;
+	for (size_t i = 0; i < rows->count; i++)
+		if (spells[i].time >= 0 &&
+		    (spells[i].entry == 0 || spells[i].entry < spells[i].time))
+			spells[kept++] = spells[i];
+	dropped = rows->count - kept;
+	rows->count = kept;
+	return dropped;
 }
 
-void spells_settle(struct cs_job *job)
+static void settle(struct cs_job *job, struct lifetime_options *options)
 {
-	struct spells *spells = ((struct lifetime_options *)job->own)->spells;
-	struct spell_list *all = &spells->all;
 	struct cs_account *account = &job->data.input.account;
+	struct cs_rows *rows = &options->rows;
+	struct spell *spells = rows->records;
 
-	join(spells);
-	if (spells->contracts) {
-		if (job->load.as_of == CS_NO_DAY && all->count > 0)
-			job->data.as_of = last_day(all, account->last_date);
-		choose_starts(all, &job->shared);
-		for (size_t i = 0; i < all->count; i++)
-			measure(&all->list[i], job->data.as_of);
+	for (size_t i = 0; i < rows->count; i++) {
+		spells[i].group = rows->group[i];
+		options->strange += spells[i].strange;
 	}
-	drop_impossible(spells);
+	if (job->mode == MODE_CONTRACTS) {
+		if (job->load.as_of == CS_NO_DAY && rows->count > 0)
+			job->data.as_of = last_day(rows, account->last_date);
+		choose_starts(rows, &job->shared);
+		for (size_t i = 0; i < rows->count; i++)
+			measure(&spells[i], job->data.as_of);
+	}
+	options->impossible = drop_impossible(rows);
 	cs_account_move(account, CS_FATE_USED, CS_FATE_EXCLUDED,
-			account->rows_used - all->count, 0);
-	job->data.customers = all->count;
+			account->rows_used - rows->count, 0);
+	job->data.customers = rows->count;
+}
+
+enum cs_read spells_load(struct cs_job *job, struct cs_err *err)
+{
+	struct lifetime_options *options = job->own;
+	const struct cs_row_record record = { sizeof(struct spell),
+					      job->mode == MODE_CONTRACTS
+						  ? read_contract
+						  : read_duration,
+					      options };
+	enum cs_read status =
+	    cs_rows_load(&job->load.input, &record, &options->rows, err);
+
+	cs_rows_give(&options->rows, &job->data, job->load.as_of);
+	if (status == CS_READ_ALL)
+		settle(job, options);
+	return status;
 }
 
 /* --- what is to be said of them ---------------------------------------- */
 
 /* Until when contracts are watched, if that rests on a guess. */
-static void say_end(const struct study *study, const struct spells *spells)
+static void say_end(const struct study *study)
 {
 	struct cs_job *job = study->job;
 	cs_day last_start = job->data.input.account.last_date;
 	char day[11];
 
-	if (!spells->contracts || job->load.as_of != CS_NO_DAY ||
-	    spells->all.count == 0)
+	if (job->mode != MODE_CONTRACTS || job->load.as_of != CS_NO_DAY ||
+	    study->options->rows.count == 0)
 		return;
 	cs_day_format(job->data.as_of, day);
 	if (job->data.as_of - last_start > 31)
@@ -307,10 +260,10 @@ static void say_end(const struct study *study, const struct spells *spells)
 			day);
 }
 
-static void warn_impossible(struct study *study, const struct spells *spells)
+static void warn_impossible(struct study *study)
 {
-	bool contracts = spells->contracts;
-	size_t impossible = spells->impossible;
+	bool contracts = study->job->mode == MODE_CONTRACTS;
+	size_t impossible = study->options->impossible;
 
 	if (impossible == 0)
 		return;
@@ -321,21 +274,22 @@ static void warn_impossible(struct study *study, const struct spells *spells)
 			  : "the entry is not before the time");
 }
 
-static void warn_events(struct study *study, const struct spells *spells)
+static void warn_events(struct study *study)
 {
 	uint64_t events = (uint64_t)study->whole.lapsed;
+	size_t strange = study->options->strange;
 	const struct cs_input_result *input = &study->job->data.input;
 	struct cs_buf values = CS_BUF_INIT;
 	struct cs_sample sample;
 
-	if (spells->contracts || spells->all.count == 0 ||
-	    (spells->all.strange == 0 && events > 0))
+	if (study->job->mode != MODE_DURATIONS ||
+	    study->options->rows.count == 0 || (strange == 0 && events > 0))
 		return;
 	cs_sample_init(&sample, &input->schemas[0], input->first_sample,
 		       input->first_sample_length);
 	cs_sample_commonest(&sample, input->schemas[0].fields[EVENT], &values);
 	cs_sample_release(&sample);
-	cs_warn(study->job, "event-values", spells->all.strange, NULL, 0,
+	cs_warn(study->job, "event-values", strange, NULL, 0,
 		"%s: the commonest values of --event are %s; say which is one "
 		"with --event COL=VALUE",
 		events == 0 ? "no row has an event"
@@ -376,25 +330,25 @@ static void count_spell(struct subjects *s, const struct spell *spell)
 	s->start += spell->entry == 0;
 }
 
-static void fill(struct study *study, const struct spell_list *all)
+static void fill(struct study *study, const struct cs_rows *rows)
 {
-	const uint32_t *ranks = study->job->data.ranks;
-	struct instant *instants = cs_calloc(all->count, 2 * sizeof *instants);
+	const struct spell *spells = rows->records;
+	struct instant *instants = cs_calloc(rows->count, 2 * sizeof *instants);
 	size_t n = 0;
 
 	study->whole.returned = -1;
-	for (size_t i = 0; i < all->count; i++) {
-		const struct spell *spell = &all->list[i];
-		uint32_t group = ranks != NULL ? ranks[spell->group] : 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct spell *spell = &spells[i];
 
 		count_spell(&study->whole, spell);
-		count_spell(&study->groups[group], spell);
+		count_spell(&study->groups[spell->group], spell);
 		instants[n++] =
-		    (struct instant){ spell->time, group,
+		    (struct instant){ spell->time, spell->group,
 				      spell->event ? EVENT_AT : CENSORED_AT };
 		if (spell->entry > 0)
 			instants[n++] =
-			    (struct instant){ spell->entry, group, ENTERS };
+			    (struct instant){ spell->entry, spell->group,
+					      ENTERS };
 	}
 	if (n > 0)
 		qsort(instants, n, sizeof *instants, by_time);
@@ -407,12 +361,10 @@ static void fill(struct study *study, const struct spell_list *all)
 
 int spells_gather(struct study *study, struct cs_err *err)
 {
-	const struct spells *spells = study->options->spells;
-
 	(void)err;
-	say_end(study, spells);
-	warn_impossible(study, spells);
-	fill(study, &spells->all);
-	warn_events(study, spells);
+	say_end(study);
+	warn_impossible(study);
+	fill(study, &study->options->rows);
+	warn_events(study);
 	return 0;
 }

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "app/lapse.h"
 #include "app/job.h"
+#include "data/rows.h"
 #include "tally/tenure.h"
 #include "stat/curve.h"
 #include "stat/lifetable.h"
@@ -26,8 +27,7 @@ enum mode {
 	MODE_SURVIVORS	/* --survivors: a row is a period of one cohort */
 };
 
-struct spells;
-struct cohorts;
+enum { MOST_COHORTS = 32 };
 
 /*
  * The command's own options, with their defaults once parsed, and what is read
@@ -44,9 +44,12 @@ struct lifetime_options {
 	long fit_to;	    /* payments that the model is fitted to; 0: all */
 	enum cs_conf_type conf_type;
 	enum cs_period period;
-	struct cs_field field;	 /* of number */
-	struct spells *spells;	 /* contracts and durations */
-	struct cohorts *cohorts; /* survivors */
+	struct cs_field fields[MOST_COHORTS]; /* that are read */
+	struct cs_mark_rule event_mark;
+	struct cs_filter *event_filter; /* NULL: yes or no */
+	struct cs_rows rows; /* what is read where it is not orders */
+	size_t strange;	     /* events that are neither yes nor no */
+	size_t impossible;   /* rows left out: ended before they began */
 };
 
 /* One group, or all: what was observed, and what is made of it. */
@@ -90,13 +93,12 @@ int payments_prepare(struct cs_job *job, struct cs_err *err);
 int payments_gather(struct study *study, struct cs_err *err);
 /* Contracts and durations. */
 int spells_prepare(struct cs_job *job, struct cs_err *err);
-/* Once all is read: the end of observation, and which rows are left out. */
-void spells_settle(struct cs_job *job);
+/* Settles the end of observation, and which rows are left out. */
+enum cs_read spells_load(struct cs_job *job, struct cs_err *err);
 int spells_gather(struct study *study, struct cs_err *err);
-void spells_release(struct spells *spells); /* takes NULL */
 int survivors_prepare(struct cs_job *job, struct cs_err *err);
+enum cs_read survivors_load(struct cs_job *job, struct cs_err *err);
 int survivors_gather(struct study *study, struct cs_err *err);
-void survivors_release(struct cohorts *cohorts); /* takes NULL */
 
 /* --- all of it --------------------------------------------------------- */
 

@@ -83,9 +83,7 @@ static void warn_status(struct cs_job *job)
 	struct cs_buf values = CS_BUF_INIT;
 	struct cs_sample sample;
 
-	/* rows that are no orders have no status that could count or not */
 	if (column < 0 || job->shared.count.count > 0 ||
-	    job->load.need == CS_EACH_ROW ||
 	    filtered_by(&job->shared, schema, column))
 		return;
 	cs_sample_init(&sample, schema, input->first_sample,
@@ -105,8 +103,8 @@ static void warn_last_date(struct cs_job *job)
 	const struct cs_account *account = &job->data.input.account;
 	char last[11], before[11];
 
-	/* where the end is given, or rows are no orders, it moves nothing */
-	if (job->shared.as_of != CS_NO_DAY || job->load.need == CS_EACH_ROW ||
+	/* where the end is given, it moves nothing */
+	if (job->shared.as_of != CS_NO_DAY ||
 	    account->date_before_last == CS_NO_DAY ||
 	    account->last_date - account->date_before_last <= LATE_DAYS)
 		return;
@@ -142,6 +140,8 @@ void cs_account_warn(struct cs_job *job)
 	cs_warn_filters(job, input, &job->shared.exclude,
 			input->exclude_matches, input->schemas[0].exclude,
 			"--exclude");
+	if (job->data.store == NULL) /* no orders that could count or end */
+		return;
 	warn_status(job);
 	warn_last_date(job);
 }

@@ -64,11 +64,8 @@ struct cs_program {
 	 * options. -1: wrong usage.
 	 */
 	int (*prepare)(struct cs_job *job, struct cs_err *err);
-	/*
-	 * What is to be done with job->data before it is accounted for: the end
-	 * of observation, rows that turn out to be left out. NULL: nothing.
-	 */
-	void (*settle)(struct cs_job *job);
+	/* Fills job->data as cs_load() does, which NULL stands for. */
+	enum cs_read (*load)(struct cs_job *job, struct cs_err *err);
 	/* Fills job->report from job->data. -1: failed. */
 	int (*compute)(struct cs_job *job, struct cs_err *err);
 	/* Frees what `own` holds, lists of options included. NULL: nothing. */

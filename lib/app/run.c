@@ -100,7 +100,9 @@ static int say_nothing(const struct cs_job *job, struct cs_err *err)
 
 static int load(struct cs_job *job, struct cs_err *err)
 {
-	enum cs_read status = cs_load(&job->load, &job->data, err);
+	enum cs_read status = job->program->load != NULL
+				  ? job->program->load(job, err)
+				  : cs_load(&job->load, &job->data, err);
 	const struct cs_input_result *contacts = &job->data.contacts.input;
 
 	if (status == CS_READ_BAD_ROWS)
@@ -118,8 +120,6 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 {
 	if (load(job, err) != 0)
 		return -1;
-	if (job->program->settle != NULL)
-		job->program->settle(job);
 	cs_account_fill(job);
 	for (size_t i = 0; job->shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);

@@ -63,7 +63,6 @@ enum cs_need {
 	CS_TOTALS_AND_PURCHASES, /* both: purchases, and the rule of CS_TOTALS
 				  */
 	CS_PURCHASES,		 /* purchases; a customer counts who has one */
-	CS_EACH_ROW /* no customers: every row is handed to take() */
 };
 
 struct cs_load_options {
@@ -79,14 +78,6 @@ struct cs_load_options {
 	 * (struct cs_order.tag); NULL: all are 0. From any thread.
 	 */
 	uint32_t (*tag)(const struct cs_row *row);
-	/*
-	 * CS_EACH_ROW: takes a used row, from any thread; `worker` is below
-	 * input.threads. `group` is provisional: cs_data.ranks has its place in
-	 * cs_data.groups.
-	 */
-	void (*take)(void *context, unsigned worker, const struct cs_row *row,
-		     uint32_t group);
-	void *context; /* of take() */
 	/*
 	 * Contacts of the customers, read after the orders; NULL: none. Those
 	 * after the end of observation are excluded. contact() fills all but
@@ -118,14 +109,12 @@ struct cs_data {
 	struct cs_input_result input;
 	struct cs_contact_account contacts;
 	cs_day as_of;	    /* CS_NO_DAY where no dates are read */
-	uint64_t customers; /* that count; CS_EACH_ROW: rows used */
+	uint64_t customers; /* that count */
 	uint64_t customers_without_purchase;
 	char **groups;	/* sorted; "(none)" for the empty one */
 	size_t ngroups; /* groups with a customer that counts */
-	uint32_t
-	    *ranks; /* CS_EACH_ROW: index into groups by provisional number */
 	bool grouped;
-	struct cs_store *store;
+	struct cs_store *store; /* NULL: of rows.h, without customers */
 	unsigned threads;
 };
 

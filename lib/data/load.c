@@ -1,5 +1,4 @@
 /* load.c - see data.h: from files to customers. */
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,9 +15,8 @@
 struct loading {
 	const struct cs_load_options *options;
 	struct cs_data *data;
-	struct cs_shuffle *shuffle; /* NULL: rows are not shuffled */
+	struct cs_shuffle *shuffle;
 	struct cs_grouping *groups; /* NULL without a group column */
-	atomic_bool ungrouped;	    /* a row has no group */
 	struct cs_order_rules rules;
 	struct cs_order_fault *faults; /* per partition */
 };
@@ -32,14 +30,9 @@ static void take_row(void *context, unsigned worker, uint32_t file,
 
 	if (loading->groups != NULL)
 		note.group = cs_grouping_number(loading->groups, row->group);
-	if (note.group == 0 && !loading->ungrouped)
-		loading->ungrouped = true;
 	if (options->tag != NULL)
 		note.tag = options->tag(row);
-	if (loading->shuffle != NULL)
-		cs_shuffle_row(loading->shuffle, worker, row, &note);
-	else
-		options->take(options->context, worker, row, note.group);
+	cs_shuffle_row(loading->shuffle, worker, row, &note);
 }
 
 static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
@@ -48,13 +41,10 @@ static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 	struct cs_data *data = loading->data;
 	enum cs_read status;
 
-	if (data->store != NULL)
-		loading->shuffle =
-		    cs_shuffle_new(data->store, data->store->line_part,
-				   cs_store_rows, input->threads);
+	loading->shuffle = cs_shuffle_new(data->store, data->store->line_part,
+					  cs_store_rows, input->threads);
 	status = cs_input_read(input, take_row, loading, &data->input, err);
-	if (loading->shuffle != NULL)
-		cs_shuffle_finish(loading->shuffle);
+	cs_shuffle_finish(loading->shuffle);
 	return status;
 }
 
@@ -84,7 +74,7 @@ static int check_repeats(const struct cs_load_options *options,
 			 struct cs_err *err)
 {
 	if (options->items_told || options->need == CS_TOTALS ||
-	    options->need == CS_EACH_ROW || input->nschemas == 0 ||
+	    input->nschemas == 0 ||
 	    !cs_sample_repeats(&input->schemas[0], input->first_sample,
 			       input->first_sample_length))
 		return 0;
@@ -223,24 +213,6 @@ static int form_orders(struct loading *loading, struct cs_err *err)
 	return status;
 }
 
-/* CS_EACH_ROW: all groups that were met; the empty one ranks last. */
-static void keep_groups(struct cs_data *data, struct cs_grouping *groups,
-			bool ungrouped)
-{
-	const uint32_t *ranks;
-	const char *const *texts;
-
-	data->ngroups = cs_grouping_rank(groups, &ranks, &texts);
-	data->groups = cs_calloc(data->ngroups, sizeof *data->groups);
-	data->ranks = cs_calloc(data->ngroups, sizeof *data->ranks);
-	for (size_t i = 0; i < data->ngroups; i++) {
-		data->groups[i] = cs_strdup(texts[i]);
-		data->ranks[i] = ranks[i];
-	}
-	if (!ungrouped)
-		free(data->groups[--data->ngroups]);
-}
-
 /* Who counts, and what is left out with those who do not. */
 static void count_customers(struct cs_data *data)
 {
@@ -271,26 +243,6 @@ static void count_customers(struct cs_data *data)
 	}
 }
 
-/* What is made of the rows once all are read. */
-static int finish(struct loading *loading, struct cs_err *err)
-{
-	struct cs_data *data = loading->data;
-
-	switch (loading->options->need) {
-	case CS_EACH_ROW:
-		if (loading->groups != NULL)
-			keep_groups(data, loading->groups, loading->ungrouped);
-		data->customers = data->input.account.rows_used;
-		return 0;
-	case CS_TOTALS: break;
-	default:
-		if (form_orders(loading, err) != 0)
-			return -1;
-	}
-	count_customers(data);
-	return 0;
-}
-
 enum cs_read cs_load(const struct cs_load_options *options,
 		     struct cs_data *data, struct cs_err *err)
 {
@@ -298,12 +250,11 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	enum cs_read status;
 
 	*data = (struct cs_data){ .threads = options->input.threads };
-	if (options->need != CS_EACH_ROW)
-		data->store = cs_store_new(&(struct cs_store_kind){
-		    .lines = options->need != CS_TOTALS,
-		    .particulars = options->once || options->tag != NULL,
-		    .keep = options->keep,
-		});
+	data->store = cs_store_new(&(struct cs_store_kind){
+	    .lines = options->need != CS_TOTALS,
+	    .particulars = options->once || options->tag != NULL,
+	    .keep = options->keep,
+	});
 	data->grouped = options->input.column[CS_GROUP] != NULL;
 	if (data->grouped)
 		loading.groups = cs_grouping_new();
@@ -311,8 +262,10 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	if (status == CS_READ_ALL &&
 	    (check_currencies(&data->input, err) != 0 ||
 	     check_repeats(options, &data->input, err) != 0 ||
-	     finish(&loading, err) != 0))
+	     (options->need != CS_TOTALS && form_orders(&loading, err) != 0)))
 		status = CS_READ_FAILED;
+	if (status == CS_READ_ALL)
+		count_customers(data);
 	cs_grouping_free(loading.groups);
 	data->as_of = options->as_of != CS_NO_DAY
 			  ? options->as_of
@@ -330,7 +283,6 @@ void cs_data_release(struct cs_data *data)
 	for (size_t i = 0; i < data->ngroups; i++)
 		free(data->groups[i]);
 	free(data->groups);
-	free(data->ranks);
 	*data = (struct cs_data){ 0 };
 }
 

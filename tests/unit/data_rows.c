@@ -1,9 +1,9 @@
 /*
- * Loads that hand over every row (CS_EACH_ROW), and the number that an order
- * keeps of its rows (cs_load_options.tag): by hand, and over many rows with any
- * number of threads.
+ * Rows that are no orders, each with a record of its own (data/rows.h), and the
+ * number that an order keeps of its rows (cs_load_options.tag): by hand, and
+ * over many rows with any number of threads.
  */
-#include "data/data.h"
+#include "data/rows.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -81,53 +81,37 @@ static void join_texts(struct texts *texts, struct cs_buf *out)
 
 /* --- every row ---------------------------------------------------------- */
 
-enum { MOST_WORKERS = 8 };
-
-struct taken {
-	struct texts texts;
-	unsigned workers;
-	bool busy[MOST_WORKERS]; /* one call at a time for each of them */
-	bool strange;
+struct record {
+	char customer[8];
+	cs_day day;
+	cs_micros amount;
+	uint32_t tag;
 };
 
-/* "ann 2025-01-02 5 #7 @" with the group's provisional number behind. */
-static void take(void *context, unsigned worker, const struct cs_row *row,
-		 uint32_t group)
+static void make(void *context, const struct cs_row *row, void *record)
 {
-	struct taken *taken = context;
-	struct cs_buf text = CS_BUF_INIT;
-	char day[11], amount[CS_MONEY_SIZE];
+	struct record *made = record;
 
-	if (worker >= taken->workers || taken->busy[worker]) {
-		taken->strange = true;
-		return;
-	}
-	taken->busy[worker] = true;
-	cs_buf_add(&text, row->customer.text.bytes, row->customer.text.length);
-	cs_buf_addf(&text, " %s %s #%u @%u\n",
-		    row->day == CS_NO_DAY ? "-" : cs_day_format(row->day, day),
-		    cs_money_format(row->amount, amount), (unsigned)tag_of(row),
-		    (unsigned)group);
-	push_text(&taken->texts, &text);
-	taken->busy[worker] = false;
+	(void)context;
+	*made = (struct record){ "", row->day, row->amount, tag_of(row) };
+	memcpy(made->customer, row->customer.text.bytes,
+	       row->customer.text.length);
 }
 
-/* The numbers behind @ as the groups that cs_data.ranks makes of them. */
-static void put_taken(const struct cs_data *data, const char *texts,
-		      struct cs_buf *out)
+/* "ann 2025-01-02 5 #7 @web" */
+static void put_rows(const struct cs_rows *rows, struct cs_buf *out)
 {
-	while (*texts != '\0') {
-		const char *at = strchr(texts, '@'), *end = strchr(at, '\n');
-		unsigned long group = strtoul(at + 1, NULL, 10);
+	const struct record *list = rows->records;
+	char day[11], amount[CS_MONEY_SIZE];
 
-		cs_buf_add(out, texts, (size_t)(at + 1 - texts));
-		if (data->grouped)
-			cs_buf_adds(out, data->groups[data->ranks[group]]);
-		else
-			cs_buf_addf(out, "%lu", group);
-		cs_buf_addc(out, '\n');
-		texts = end + 1;
-	}
+	for (size_t i = 0; i < rows->count; i++)
+		cs_buf_addf(out, "%s %s %s #%u @%s\n", list[i].customer,
+			    list[i].day == CS_NO_DAY
+				? "-"
+				: cs_day_format(list[i].day, day),
+			    cs_money_format(list[i].amount, amount),
+			    (unsigned)list[i].tag,
+			    rows->groups ? rows->groups[rows->group[i]] : "0");
 }
 
 static void put_data(const struct cs_data *data, struct cs_buf *out)
@@ -140,38 +124,31 @@ static void put_data(const struct cs_data *data, struct cs_buf *out)
 		    (unsigned long long)data->customers, day);
 	for (size_t g = 0; g < data->ngroups; g++)
 		cs_buf_addf(out, " %s", data->groups[g]);
-	if (data->customers != data->input.account.rows_used ||
-	    data->customers_without_purchase +
-		    data->input.account.rows_without_purchase >
-		0)
+	if (data->customers != data->input.account.rows_used)
 		cs_buf_adds(out, " and the account is wrong");
 }
 
 static void each_row(struct cs_load_options *options, struct cs_buf *out)
 {
-	struct taken taken = { .texts.lock = PTHREAD_MUTEX_INITIALIZER,
-			       .workers = options->input.threads };
-	struct cs_data data;
+	const struct cs_row_record record = { sizeof(struct record), make,
+					      NULL };
+	struct cs_rows rows;
+	struct cs_data data = { 0 };
 	struct cs_err err = CS_ERR_INIT;
-	struct cs_buf texts = CS_BUF_INIT;
-	int status;
+	enum cs_read status =
+	    cs_rows_load(&options->input, &record, &rows, &err);
 
-	options->need = CS_EACH_ROW;
-	options->take = take;
-	options->context = &taken;
-	status = cs_load(options, &data, &err);
-	join_texts(&taken.texts, &texts);
 	cs_buf_clear(out);
-	if (status != 0)
-		cs_buf_addf(out, "%s [%s], rejects %zu", err.message,
-			    err.code ? err.code : "", data.input.nrejects);
-	if (status == 0 && texts.length > 0)
-		put_taken(&data, texts.data, out);
-	if (status == 0)
+	if (status == CS_READ_BAD_ROWS)
+		cs_buf_addf(out, "rejects %zu", rows.input.nrejects);
+	else if (status == CS_READ_FAILED)
+		cs_buf_addf(out, "%s [%s]", err.message, err.code);
+	else
+		put_rows(&rows, out);
+	cs_rows_give(&rows, &data, options->as_of);
+	if (status == CS_READ_ALL)
 		put_data(&data, out);
-	if (taken.strange)
-		cs_buf_adds(out, " and workers are mixed up");
-	cs_buf_release(&texts);
+	cs_rows_release(&rows);
 	cs_data_release(&data);
 }
 
@@ -201,7 +178,7 @@ static void test_each(void)
 	is_each(options,
 		"ann,2025-01-09,8,-7.5,web,3\nann,2025-01-02,8,5,web,\n"
 		",2025-01-30,9,1,,4\nbob,2025-01-03,7,1,,5\n",
-		"ann 2025-01-02 5 #0 @0\nann 2025-01-09 -7.5 #3 @0\n"
+		"ann 2025-01-09 -7.5 #3 @0\nann 2025-01-02 5 #0 @0\n"
 		"bob 2025-01-03 1 #5 @0\n3 rows until 2025-01-30;",
 		"rows as they are: neither orders nor refunds; none without a "
 		"customer");
@@ -230,8 +207,8 @@ static void test_each_groups(void)
 	is_each(options,
 		"d,2025-01-01,,1,web,1\nc,2025-01-01,,1,post,1\n"
 		"b,2025-01-01,,1,web,1\na,2025-01-01,,1,Post,1\n",
-		"a 2025-01-01 1 #1 @Post\nb 2025-01-01 1 #1 @web\n"
-		"c 2025-01-01 1 #1 @post\nd 2025-01-01 1 #1 @web\n"
+		"d 2025-01-01 1 #1 @web\nc 2025-01-01 1 #1 @post\n"
+		"b 2025-01-01 1 #1 @web\na 2025-01-01 1 #1 @Post\n"
 		"4 rows until 2025-01-01; Post post web",
 		"groups by their bytes, and none that no row has");
 	is_each(options,
@@ -258,13 +235,12 @@ static void test_each_failures(void)
 
 	options.input.skip_bad = false;
 	is_each(options, "ann,2025-01-01,1,1,,1\nann,2025-01-01,1,1,,x\n",
-		" [], rejects 1", "a bad row ends the run, with its reject");
+		"rejects 1", "a bad row ends the run, with its reject");
 	options = each_options();
 	options.input.column[CS_GROUP] = "none";
 	is_each(options, "ann,2025-01-01,1,1,,1\n",
 		"--group: there is no column \"none\"; the columns are: "
-		"customer, date, order, amount, shop, n [unknown-column], "
-		"rejects 0",
+		"customer, date, order, amount, shop, n [unknown-column]",
 		"an unknown column");
 }
 
@@ -289,7 +265,7 @@ static void test_each_many(void)
 	   "twenty thousand rows");
 	ok(strstr(first.data, "c7 2025-01-08 7 #7 @s7\n") != NULL,
 	   "... each with its group");
-	for (unsigned threads = 2; threads <= MOST_WORKERS; threads += 3) {
+	for (unsigned threads = 2; threads <= 8; threads += 3) {
 		options.input.threads = threads;
 		options.input.block_size = 3000 / threads;
 		each_row(&options, &again);
