@@ -163,6 +163,7 @@ static const struct cs_command command = {
 		   "orders.csv",
 	.tables = tables,
 	.groups = groups,
+	.without = "contact-direction contact-responded contact-channel",
 };
 
 /* --- what is read ------------------------------------------------------ */

@@ -94,9 +94,22 @@ static const struct cs_refusal refusals[] = {
 	{ NOT_ORDERS, "lapse-after every grace",
 	  "finds lapses in orders: this input says itself what ended" },
 	{ NOT_ORDERS, "from to", "chooses payments: choose rows with --where" },
+	{ NOT_ORDERS,
+	  "customer date order amount quantity price currency refund cancelled "
+	  "occasion line-items exact-keys",
+	  "is of orders: here a row is a whole of its own" },
+	{ 1u << MODE_CONTRACTS | 1u << MODE_DURATIONS,
+	  "negligible fit-to horizon discount period",
+	  "is of payments, of which this input does not tell" },
 	{ 1u << MODE_DURATIONS | 1u << MODE_SURVIVORS,
-	  "first-from first-to as-of",
+	  "first-from first-to as-of date-format",
 	  "wants dates, and this input has none: choose rows with --where" },
+	{ 1u << MODE_CONTRACTS, "decimal",
+	  "wants numbers: contracts have days" },
+	{ 1u << MODE_CONTRACTS | 1u << MODE_SURVIVORS, "round",
+	  "wants numbers with decimals, and this input has none" },
+	{ 1u << MODE_SURVIVORS, "group max-groups",
+	  "has nothing to do here: --survivors A,B names the groups" },
 	{ 0 }
 };
 

@@ -229,8 +229,9 @@ void cs_fill_columns(const struct cs_input *input,
 			    text.length > 0 ? text.data : NULL);
 	}
 	for (size_t i = 0; i < input->nfields; i++)
-		cs_set_text(columns, input->fields[i].name,
-			    cs_field_column(result, i));
+		if (input->fields[i].wanted != CS_UNUSED)
+			cs_set_text(columns, input->fields[i].name,
+				    cs_field_column(result, i));
 	cs_buf_release(&text);
 }
 

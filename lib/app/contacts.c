@@ -194,7 +194,11 @@ static void plan_input(struct cs_job *job)
 	for (int i = 0; i < CS_NCONTACT_FIELDS; i++) {
 		contacts->fields[i] = usual_fields[i];
 		contacts->fields[i].column = options->column[i];
-		contacts->fields[i].wanted = CS_OPTIONAL;
+		/* one that no option can name is not read */
+		contacts->fields[i].wanted =
+		    cs_option_known(job->command, usual_fields[i].option + 2)
+			? CS_OPTIONAL
+			: CS_UNUSED;
 	}
 }
 

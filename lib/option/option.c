@@ -355,6 +355,11 @@ enum cs_parsed cs_options_parse(const struct cs_command *command,
 	return parsed;
 }
 
+bool cs_option_known(const struct cs_command *command, const char *name)
+{
+	return find_long(command, name, strlen(name)) != NULL;
+}
+
 int cs_options_refused(const struct cs_command *command,
 		       const struct cs_values *values, unsigned mode,
 		       struct cs_err *err)

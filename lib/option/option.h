@@ -163,6 +163,9 @@ enum cs_parsed cs_options_parse(const struct cs_command *command,
 				struct cs_list *operands, struct cs_buf *out,
 				struct cs_err *err);
 
+/* Has the command an option of this long name? */
+bool cs_option_known(const struct cs_command *command, const char *name);
+
 /* -1 with err filled if an option was used that `mode` refuses. */
 int cs_options_refused(const struct cs_command *command,
 		       const struct cs_values *values, unsigned mode,

@@ -1,0 +1,310 @@
+#!/usr/bin/env python3
+"""Every option of every command does something: given, it stands in json's
+parameters (or says how to print, or how fast), and it changes the answer of
+some input below, or is refused with exit status 2. By mode, since what is of
+use with orders may be of none with durations.
+
+    options.py BIN    prints TAP
+"""
+import json, os, re, subprocess, sys, tempfile
+
+BIN = sys.argv[1]
+
+# --- inputs ----------------------------------------------------------------
+
+def orders():
+    """40 customers, 1 to 6 purchases; two of some days; a column for each role,
+    and a second one that says something else."""
+    rows = ['id,lot,customer,mail,date,shipped,amount,gross,pieces,each,'
+            'pieces2,each2,money,state,back,void,segment,region,n,late']
+    number = 0
+    for c in range(40):
+        for k in range(c % 6 + 1):
+            number += 1
+            day = 5 * c + k * (9 + c % 25)
+            if c % 7 == 0 and k == 2:
+                day -= 9 + c % 25
+            date = (2024, 1 + day // 28 % 12, 1 + day % 28)
+            mail = ('User%d@x.org' if k % 2 else 'user%d@x.org') % (c // 2)
+            rows.append('%d,L%d,%d,%s,%04d-%02d-%02d,%04d-%02d-%02d,%d.50,%d.00,'
+                        '%d,2,%d,3,%s,%s,%s,%s,%s,%s,%d,%s' % (
+                number, number // 3, c, mail, *date, date[0] + 1, date[1], date[2],
+                10 + c * 3 % 41 + k, 9 + c % 17, 1 + k, 1 + c % 3,
+                'EUR' if number % 9 else 'USD', 'paid' if number % 5 else 'open',
+                '1.00' if number % 4 == 0 else '', 'x' if number % 8 == 0 else '',
+                'ab'[c % 2], 'nsw'[c % 3], k + 1 + (c % 4 == 0),
+                'yes' if number % 6 == 0 else 'no'))
+    return '\n'.join(rows) + '\n'
+
+def contacts():
+    rows = ['date,customer,who,kind,topic,way,direction,score,grade,responded,'
+            'resolved,settled,channel,noted']
+    for c in range(0, 40, 2):
+        rows.append('2024-%02d-%02d,%d,%d,%s,%s,in,inbound,%d,%d,2024-12-01,'
+                    '2024-12-%02d,%s,mail,2024-01-01' % (
+            1 + c % 12, 1 + c % 20, c, c + 1,
+            ['complaint', 'survey', 'inquiry'][c % 3],
+            ['survey', 'inquiry', 'complaint'][c % 3],
+            c % 10, 9 - c % 10, 1 + c % 20, '2024-11-01' if c % 4 else ''))
+    return '\n'.join(rows) + '\n'
+
+folder = tempfile.TemporaryDirectory()
+
+def path(name, text=None):
+    place = os.path.join(folder.name, name)
+    if text is not None:
+        with open(place, 'w') as f:
+            f.write(text)
+    return place
+
+ORDERS = path('orders.csv', orders())
+CONTACTS = path('contacts.csv', contacts())
+POOR = path('poor.csv', '\n'.join(
+    ','.join(f for i, f in enumerate(row.split(','))
+             if i not in (6, 7)) for row in orders().splitlines()) + '\n')
+LINES = path('lines.csv', 'order,customer,date,amount\n' + ''.join(
+    '%d,%d,2024-%02d-%02d,%d.00\n' % (o, o % 9, 1 + o % 12, 1 + o % 20, 5 + o % 7)
+    for o in range(30) for _ in range(1 + o % 3)))
+EMPTY = path('empty.csv', 'customer,date,amount\n')
+def small(name, header, rows):
+    """60 rows, so that there are gaps enough; the last ones as given."""
+    text = header + '\n' + ''.join(
+        rows[0] % (i % 20, 1 + i // 20 * 3 + i % 3, 1 + i % 9) for i in range(60))
+    return path(name, text + ''.join(rows[1:]))
+BAD = small('bad.csv', 'customer,date,amount', ['%d,2024-%02d-%02d,5.00\n', '1,2024-01-01,x\n'])
+FINE = small('fine.csv', 'customer,date,amount', ['%d,2024-%02d-%02d,5.00\n', '1,2024-01-01,1.1234567\n'])
+COMMA = small('comma.csv', 'customer;date;amount', ['%d;2024-%02d-%02d;1.250\n'])
+DAYS = small('days.csv', 'customer,date,amount', ['%d,%02d/%02d/2024,5.00\n'])
+QUOTE = small('quote.csv', 'customer,date,amount', ["'%d',2024-%02d-%02d,5.00\n", "'1,5',2024-01-01,5.00\n"])
+BARE = small('bare.csv', '77,2024-01-01,9.00', ['%d,2024-%02d-%02d,5.00\n'])
+TITLE = small('title.csv', 'customer,date,amount\nx,2024-01-02,8.00', ['%d,2024-%02d-%02d,5.00\n'])
+TAIL = small('tail.csv', 'customer,date|date,amount', ['%d,2024-%02d-%02d|2023-01-01,5.00\n'])
+CONTRACTS = path('contracts.csv', 'id,plan,from,start,until,end,n\n' + ''.join(
+    'K%d,%s,2023-%02d-02,2023-%02d-%02d,2024-%02d-05,%s,%d\n' % (
+        i, 'ab'[i % 2], 1 + i % 12, 1 + i % 12, 1 + i % 20, 1 + i % 12,
+        '2024-%02d-%02d' % (1 + i * 7 % 12, 1 + i) if i % 3 else '', i % 5)
+    for i in range(24)))
+DURATIONS = path('durations.csv', 'id,arm,time,later,event,other,since,n\n' + ''.join(
+    'S%d,%s,%d,%d,%d,%d,%d,%d\n' % (i, 'ab'[i % 2], 5 + i, 9 + i * i % 17, i % 3 > 0,
+                                  i % 2, i % 4, i % 5) for i in range(24)))
+SURVIVORS = path('survivors.csv', 'year,left,other,id,n\n' + ''.join(
+    '%d,%d,%d,%d,%d\n' % (i, 1000 // (i + 1), 900 // (i + 1), i, 9) for i in range(9)))
+
+DECIMALS = path('decimals.csv', 'date;customer;kind;score\n2024-02-01;3;survey;1,250\n')
+
+# of modes other than orders: what the sample of an option is tried on
+def written(name, text, *changes):
+    lines = open(text).read()
+    for pattern, by in changes:
+        lines = re.sub(pattern, by, lines, flags=re.M)
+    return path(name, lines)
+OWN = {
+    ('durations', 'decimal'): written('d1.csv', DURATIONS, (',', ';'), (r'^(S\d+;.;\d+)', r'\1,125')),
+    ('durations', 'round'): written('d2.csv', DURATIONS, (r'^(S\d+,.,\d+)', r'\1.1234567')),
+    ('durations', 'skip-bad'): written('d3.csv', DURATIONS, (r'^(S7,.,)\d+', r'\1x')),
+    ('durations', 'max-bad'): written('d3.csv', DURATIONS, (r'^(S7,.,)\d+', r'\1x')),
+    ('contracts', 'date-format'): written('c1.csv', CONTRACTS, (r'(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|1[0-2])', r'\2/\3/\1'), (r'^.*-.*\n', '')),
+    ('contracts', 'skip-bad'): written('c2.csv', CONTRACTS, (r'^(K7,.,[^,]*,).*', r'\1x,x,x,')),
+    ('contracts', 'max-bad'): written('c2.csv', CONTRACTS, (r'^(K7,.,[^,]*,).*', r'\1x,x,x,')),
+    ('survivors', 'decimal'): written('s1.csv', SURVIVORS, (',', ';'), (r'^(\d+);\d+', lambda m: '%s;%d,000' % (m[1], 90 - int(m[1])))),
+    ('survivors', 'skip-bad'): written('s2.csv', SURVIVORS, (r'^7,\d+', '7,x')),
+    ('survivors', 'max-bad'): written('s2.csv', SURVIVORS, (r'^7,\d+', '7,x')),
+}
+
+# --- modes: command, words that make the mode, the inputs ------------------
+
+POLICIES = 'testdata/policies.csv'
+ALL = [ORDERS, POOR, LINES]
+MODES = [
+    ('cs-retention', 'orders', [], ALL),
+    ('cs-pareto', 'orders', [], ALL),
+    ('cs-churn', 'orders', ['--contacts', CONTACTS, '--lapse-after', '40d'], ALL),
+    ('cs-churn', 'calls', ['--contacts', 'testdata/churn-contacts.csv', '--every',
+                           '30d', '--grace', '8d'], ['testdata/churn-orders.csv']),
+    ('cs-lifetime', 'payments', [], ALL + [POLICIES]),
+    ('cs-lifetime', 'contracts', ['--start', 'start', '--end', 'end'], [CONTRACTS]),
+    ('cs-lifetime', 'durations', ['--time', 'time', '--event', 'event'], [DURATIONS]),
+    ('cs-lifetime', 'survivors', ['--survivors', 'left'], [SURVIVORS]),
+]
+
+# --- what is tried: words that stand there before, then those of the option --
+
+GROUPED = {'orders': ['--group', 'segment'], 'payments': ['--group', 'segment'],
+           'contracts': ['--group', 'plan'], 'durations': ['--group', 'arm'],
+           'survivors': ['--survivors', 'other']}
+CUT = ['--lapse-after', '40d']
+TRY = {
+    'customer': [([], ['mail']), ([], ['id'])],
+    'date': [([], ['shipped']), ([], ['year']), ([], ['time']), ([], ['start'])],
+    'order': [([], ['lot']), ([], ['id'])],
+    'amount': [([], ['gross']), ([], ['n'])],
+    'quantity': [(['--price', 'each'], ['pieces2'], POOR)],
+    'price': [(['--quantity', 'pieces'], ['each2'], POOR)],
+    'currency': [([], ['money']), ([], ['id'])],
+    'status': [(['--count', 'paid'], ['state']), ([], ['id'])],
+    'count': [(['--status', 'state'], ['paid']), (['--status', 'id'], ['K1'])],
+    'refund': [([], ['back']), ([], ['n'])],
+    'cancelled': [([], ['void']), ([], ['n'])],
+    'group': [([], ['region']), ([], ['plan']), ([], ['arm']), ([], ['n'])],
+    'max-groups': [('group', ['1'])],
+    'no-total': [('group', [])],
+    'where': [([], ['region=n']), ([], ['n<4']), ([], ['n=1,2'])],
+    'exclude': [([], ['region=n']), ([], ['n=9']), ([], ['n=1'])],
+    'delimiter': [([], [';'])],
+    'quote': [([], ["'"], QUOTE), ([], ['1'])],
+    'no-header': [(['--customer', '1', '--date', '2', '--amount', '3'], [], BARE), ([], [])],
+    'skip-lines': [([], ['1'], TITLE), ([], ['1'])],
+    'decimal': [([], [','], COMMA), ([], [',']), ([], ['.'])],
+    'date-format': [(['--as-of', '2024-12-31'], ['dmy'], DAYS), ([], ['%Y-%m-%d|2023-01-01'], TAIL), ([], ['mdy'])],
+    'exact-keys': [(['--customer', 'mail'], []), ([], [])],
+    'round': [([], [], FINE), ([], [])],
+    'line-items': [([], ['once'], LINES), ([], ['once'])],
+    'skip-bad': [([], [], BAD), ([], [])],
+    'max-bad': [([], ['3'], BAD), ([], ['3'])],
+    'allow-empty': [([], [], EMPTY), (['--where', 'n=77'], [])],
+    'occasion': [([], ['day'])],
+    'as-of': [([], ['2024-10-01']), ([], ['2024-06-01'])],
+    'from': [([], ['2024-05']), ([], ['2023-05'])],
+    'to': [([], ['2024-06']), ([], ['2023-06'])],
+    'first-from': [([], ['2024-03']), ([], ['2023-05'])],
+    'first-to': [([], ['2024-03']), ([], ['2023-05'])],
+    'period': [([], ['quarter']), (['--discount', '.1'], ['quarter'])],
+    'lapse-after': [([], ['20d'])],
+    'every': [([], ['10d'])],
+    'grace': [(['--every', '10d'], ['20d'])],
+    'limit': [([], ['2'])],
+    # cs-retention
+    'days': [([], ['10,20'])], 'inactive': [([], ['1'])],
+    'reference': [('group', ['a']), ('group', ['b'])],
+    # cs-pareto
+    'by': [([], ['region'])], 'measure': [([], ['orders'])],
+    'target': [([], ['50'])], 'top-percent': [([], ['10'])],
+    'percents': [([], ['10,20'])], 'classes': [([], ['50'])],
+    'bootstrap': [([], ['50'])], 'seed': [(['--bootstrap', '50'], ['9'])],
+    # cs-lifetime
+    'negligible': [(CUT, ['.3']), ([], ['.3']), ([], ['.9'])],
+    'conf-type': [([], ['plain'])],
+    'restrict-to': [([], ['5'])], 'fit-to': [([], ['2'])],
+    'horizon': [([], ['3']), ([], ['9d'])], 'discount': [([], ['.2']), (CUT, ['.2'])],
+    'number': [([], ['n'])], 'start': [(['--end', 'end'], ['from'])],
+    'end': [(['--start', 'start'], ['until'])],
+    'time': [(['--event', 'event'], ['later'])],
+    'event': [(['--time', 'time'], ['other'])], 'entry': [([], ['since'])],
+    'survivors': [([], ['other'])],
+    # cs-churn
+    'complaint': [([], ['topic=complaint'])], 'proactive': [([], ['topic=survey'])],
+    'dissatisfied': [([], ['grade<=4'])], 'failure': [([], ['region=n'])],
+    'complaint-window': [([], ['1d'])], 'resolve-within': [([], ['0d'])],
+    'follow-up': [([], ['0d'])],
+    'articulation': [([], ['.2'])], 'no-return': [([], ['.5'])],
+    'tells': [([], ['3'])], 'tell-twenty': [([], ['.5'])],
+    'at-risk-after': [(CUT, ['10d'])], 'rhythm': [(CUT, [])],
+    'state': [(CUT, ['lapsed'])], 'keep': [([], ['region'])],
+    'contacts': [([], [CONTACTS])],
+    'contact-customer': [([], ['who'])], 'contact-date': [([], ['noted'])],
+    'contact-kind': [([], ['topic'])],
+    'contact-score': [([], ['grade'])],
+    'contact-resolved': [([], ['responded'])],
+    'contact-where': [([], ['topic=survey'])], 'contact-delimiter': [([], [';'])],
+    'contact-decimal': [(['--contacts', DECIMALS], [','])],
+    'contact-date-format': [([], ['%Y-%m-%d|2023-01-01']), ([], ['epoch'])],
+}
+# how to print, how fast, which files: not of the answer
+ASIDE = {'format', 'table', 'output', 'plot', 'strict', 'quiet', 'verbose',
+         'explain', 'threads', 'block-size', 'files-from', 'help', 'version',
+         'completion'}
+ROLES = {'customer', 'date', 'order', 'amount', 'quantity', 'price', 'currency',
+         'status', 'refund', 'cancelled', 'group'}
+
+# --- trying ----------------------------------------------------------------
+
+cache = {}
+
+def run(command, words):
+    key = (command, tuple(words))
+    if key not in cache:
+        done = subprocess.run([os.path.join(BIN, command), '-q', '-f', 'json',
+                               '-t', 'all', *words], capture_output=True, text=True)
+        cache[key] = (done.returncode,
+                      json.loads(done.stdout) if done.returncode == 0 else done.stderr)
+    return cache[key]
+
+def answer(outcome):
+    """What counts as an answer; warnings and parameters do not."""
+    status, said = outcome
+    if status != 0:
+        return status
+    return said['tables'], {k: v for k, v in said['input'].items() if k != 'warnings'}
+
+def shown(option, parameters, inputs):
+    name = option.replace('-', '_')
+    if option in ROLES:
+        return parameters['columns'].get(option) is not None
+    if option == 'contacts':
+        return bool(inputs['contacts']['files'])
+    if option.startswith('contact-') and name not in parameters:
+        return parameters['contact_columns'].get(option[8:]) is not None
+    return name in parameters or name + '_percent' in parameters
+
+def attempt(command, mode, base, files, option):
+    """"" if the option is refused, or is shown and changes an answer somewhere;
+    else what is wrong."""
+    wrong = 'changes no answer'
+    taken = refused = 0
+    for before, words, *own in TRY[option]:
+        before = GROUPED[mode] if before == 'group' else before
+        # an option that makes the mode stands in for itself
+        if (mode, option) in OWN:
+            own = [OWN[mode, option]]
+        elif mode not in ('orders', 'payments'):
+            own = []
+        for file in own or files:
+            mine = [w for w in base]
+            if '--' + option in mine:
+                at = mine.index('--' + option)
+                mine[at:at + 2] = []
+            value = [w for w in words]
+            given = ['--' + option + '=' + value[0]] if value else ['--' + option]
+            without = run(command, mine + before + [file])
+            with_it = run(command, mine + before + given + [file])
+            if with_it[0] == 2:
+                refused += 1
+                continue
+            taken += 1
+            if with_it[0] == 0 and not shown(option, with_it[1]['parameters'],
+                                             with_it[1]['input']):
+                return 'does not stand in parameters'
+            if answer(without) != answer(with_it):
+                wrong = ''
+    return '' if refused and not taken else wrong
+
+def options_of(command):
+    said = subprocess.run([os.path.join(BIN, command), '--help'],
+                          capture_output=True, text=True).stdout
+    return re.findall(r'^ +(?:-., )?--([a-z][a-z-]*)', said, re.M)
+
+count = failed = 0
+
+def report(good, name, why=''):
+    global count, failed
+    count += 1
+    failed += not good
+    print('%sok %d - %s' % ('' if good else 'not ', count, name))
+    if not good:
+        print('# ' + why)
+
+# what only the hand-made contacts tell
+CALLS = {'complaint-window', 'resolve-within', 'follow-up', 'contact-resolved'}
+
+for command, mode, base, files in MODES:
+    for option in options_of(command):
+        if option in ASIDE or command == 'cs-churn' and (option in CALLS) != (mode == 'calls'):
+            continue
+        name = '%s, %s: --%s' % (command, mode, option)
+        if option not in TRY:
+            report(False, name, 'is not tried: add it to TRY')
+            continue
+        wrong = attempt(command, mode, base, files, option)
+        report(wrong == '', name, wrong)
+print('1..%d' % count)
+sys.exit(failed > 0)
