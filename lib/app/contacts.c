@@ -100,7 +100,6 @@ static int add_mark(struct cs_contacts *contacts,
 		    const struct cs_mark_rule *rule, struct cs_err *err)
 {
 	struct cs_mark_rule mark = *rule;
-	char message[sizeof err->message];
 
 	if (contacts->nmarks == CS_MAX_MARKS ||
 	    contacts->norder_marks == CS_MAX_MARKS)
@@ -109,11 +108,8 @@ static int add_mark(struct cs_contacts *contacts,
 			       "counts",
 			       CS_MAX_MARKS);
 	mark.filter = cs_filter_parse(text, err);
-	if (mark.filter == NULL) {
-		memcpy(message, err->message, sizeof message);
-		return cs_fail(err, NULL, "%s: %.900s", definition->option,
-			       message);
-	}
+	if (mark.filter == NULL)
+		return cs_fail_prefix(err, definition->option);
 	definition->mask |= 1u << contacts->nmarks;
 	contacts->marks[contacts->nmarks++] = mark;
 	if (!definition->of_orders)

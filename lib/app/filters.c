@@ -2,7 +2,6 @@
 #include "app/filters.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 
@@ -14,13 +13,10 @@ const struct cs_filter **cs_filters_parse(const struct cs_list *texts,
 	    cs_calloc(texts->count, sizeof *filters);
 
 	for (size_t i = 0; i < texts->count; i++) {
-		char message[sizeof err->message];
-
 		filters[i] = cs_filter_parse(texts->items[i], err);
 		if (filters[i] != NULL)
 			continue;
-		memcpy(message, err->message, sizeof message);
-		cs_fail(err, NULL, "%s: %.900s", option, message);
+		cs_fail_prefix(err, option);
 		for (size_t k = 0; k < i; k++)
 			cs_filter_free((struct cs_filter *)filters[k]);
 		free(filters);

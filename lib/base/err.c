@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 int cs_fail(struct cs_err *err, const char *code, const char *format, ...)
 {
@@ -13,6 +14,15 @@ int cs_fail(struct cs_err *err, const char *code, const char *format, ...)
 	vsnprintf(err->message, sizeof err->message, format, args);
 	va_end(args);
 	return -1;
+}
+
+int cs_fail_prefix(struct cs_err *err, const char *prefix)
+{
+	char message[sizeof err->message];
+
+	memcpy(message, err->message, sizeof message);
+	return cs_fail(err, NULL, "%s: %.*s", prefix, (int)sizeof message,
+		       message);
 }
 
 int cs_fail_at(struct cs_err *err, const char *file, uint64_t line,

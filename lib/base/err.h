@@ -38,6 +38,12 @@ struct cs_err {
 int cs_fail(struct cs_err *err, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/*
+ * Puts `prefix` and ": " before the message, whose end is cut off if there is
+ * no room; the code is gone, since only the place of use knows it. Returns -1.
+ */
+int cs_fail_prefix(struct cs_err *err, const char *prefix);
+
 /* Sets the place. Returns -1 like cs_fail(). */
 int cs_fail_at(struct cs_err *err, const char *file, uint64_t line,
 	       uint32_t column);

@@ -252,19 +252,6 @@ static int assign_words(struct cs_list *variable, const char *typed,
 	return status;
 }
 
-/* Puts the option before the sentence of a parser. */
-static int assign_parsed(const struct cs_option *option, void *variable,
-			 const char *typed, const char *text,
-			 struct cs_err *err)
-{
-	struct cs_err inner = CS_ERR_INIT;
-
-	if (option->parse(text, variable, &inner) == 0)
-		return 0;
-	return cs_fail(err, inner.code, "%s: %.*s", typed,
-		       (int)sizeof inner.message, inner.message);
-}
-
 static void assign_optional(struct cs_optional *optional, const char *text)
 {
 	optional->given = true;
@@ -307,7 +294,9 @@ int cs_option_assign(const struct cs_command *command,
 		status = assign_number(option, variable, typed, text, err);
 		break;
 	case CS_OPT_PARSED:
-		status = assign_parsed(option, variable, typed, text, err);
+		status = option->parse(text, variable, err);
+		if (status != 0)
+			cs_fail_prefix(err, typed);
 		break;
 	}
 	cs_list_release(&choices);
