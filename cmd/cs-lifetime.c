@@ -216,8 +216,7 @@ static void fill_parameters(const struct study *study)
 	cs_set_text(parameters, "mode", mode_names[study->job->mode]);
 	cs_set_real(parameters, "restricted_to", study->restricted_to);
 	cs_set_real(parameters, "payments_a_year", study->payments_a_year);
-	if (study->lapse.rule != NULL)
-		cs_lapse_fill(&study->lapse, parameters);
+	cs_lapse_fill(&study->lapse, parameters);
 }
 
 static int compute(struct cs_job *job, struct cs_err *err)

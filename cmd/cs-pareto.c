@@ -142,8 +142,8 @@ static bool dates_matter(const struct cs_job *job)
 {
 	const struct cs_shared *shared = &job->shared;
 
-	return shared->as_of != CS_NO_DAY || shared->from > CS_DAY_MIN ||
-	       shared->to < CS_DAY_MAX || cs_firsts_matter(job) ||
+	return shared->as_of != CS_NO_DAY || shared->window.from > CS_DAY_MIN ||
+	       shared->window.to < CS_DAY_MAX || cs_firsts_matter(job) ||
 	       shared->column[CS_DATE_ROLE] != NULL;
 }
 

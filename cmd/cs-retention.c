@@ -129,8 +129,7 @@ static int report(struct cs_job *job, const struct study *study,
 	struct cs_buf answer = CS_BUF_INIT;
 	int status;
 
-	if (study->lapse.rule != NULL)
-		cs_lapse_fill(&study->lapse, job->report.parameters);
+	cs_lapse_fill(&study->lapse, job->report.parameters);
 	report_answer(job, study, &answer);
 	report_tables(job, study);
 	status = report_compare(job, study, err);

@@ -228,7 +228,7 @@ static cs_day own_cutoff(const struct study *study,
 	int64_t cutoff = (int64_t)study->rules.as_of - standing->lapse_days - 1;
 
 	if (standing->lapse_days < 0)
-		return study->cutoff;
+		return study->lapse.cutoff;
 	return cutoff < CS_DAY_MIN ? CS_NO_DAY : (cs_day)cutoff;
 }
 

@@ -57,7 +57,7 @@ static void note_rules(const struct study *study, struct cs_table *table)
 {
 	struct cs_buf lapse = CS_BUF_INIT;
 
-	if (study->lapse.rule == NULL)
+	if (study->lapse.kind == CS_LAPSE_UNSETTLED)
 		return;
 	cs_lapse_text(&study->lapse, &lapse);
 	cs_table_add_note(
@@ -154,8 +154,8 @@ static bool shown(const struct study *study,
 	const struct cs_shared *shared = &study->job->shared;
 	int32_t number = movements->first + (int32_t)index;
 
-	return cs_period_last(number, movements->unit) >= shared->from &&
-	       cs_period_first(number, movements->unit) <= shared->to;
+	return cs_period_last(number, movements->unit) >= shared->window.from &&
+	       cs_period_first(number, movements->unit) <= shared->window.to;
 }
 
 void put_periods(const struct study *study, struct cs_table *table,

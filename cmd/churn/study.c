@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 #include "app/tables.h"
-#include "tally/gaps.h"
 #include "stat/quantile.h"
 
 /* --- definitions ------------------------------------------------------- */
@@ -65,42 +64,31 @@ int32_t duration_days(struct cs_duration span)
 			       (double)span.months * 365.25 / 12);
 }
 
-static cs_day lapse_day(const void *rule, cs_day purchase)
-{
-	return cs_lapse_day(rule, purchase);
-}
-
 static int plan_rules(struct study *study, struct cs_err *err)
 {
 	const struct churn_options *options = study->options;
 	const struct cs_data *data = &study->job->data;
-	struct cs_duration whole;
-	size_t length;
-	int64_t *gaps;
+	const struct cs_gaps *gaps = &study->lapse.gaps;
 	int32_t usual, days;
 
 	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
 		return -1;
-	cs_lapse_note(study->job, &study->lapse);
-	whole = study->lapse.span;
-	whole.days += study->lapse.grace.days;
-	whole.months += study->lapse.grace.months;
-	days = duration_days(whole);
-	gaps = cs_gaps(data, &length);
-	usual = (int32_t)cs_histogram_quantile(gaps, length, .8);
+	cs_gaps_count(&study->lapse.gaps, data);
+	days = duration_days(cs_lapse_length(&study->lapse));
+	usual = (int32_t)cs_histogram_quantile(gaps->counts, gaps->length, .8);
 	study->rules = (struct cs_standing_rules){
 		.as_of = data->as_of,
-		.lapse_day = lapse_day,
-		.rule = &study->lapse,
+		.lapse = &study->lapse,
 		.at_risk_days = options->at_risk_after.given
 				    ? duration_days(options->at_risk_after.span)
 				: usual >= 0 && usual < days ? usual
 							     : days,
 		.rhythm = options->rhythm,
 		.lapse_days = days,
-		.usual_gap = cs_histogram_median(gaps, length),
+		.usual_gap = cs_histogram_median(gaps->counts, gaps->length),
+		.unit = study->job->shared.period,
+		.days = study->lapse.days,
 	};
-	free(gaps);
 	if (isnan(study->rules.usual_gap)) /* nobody has a gap of its own */
 		study->rules.rhythm = false;
 	if (options->at_risk_after.given && study->rules.at_risk_days >= days) {
@@ -110,7 +98,6 @@ static int plan_rules(struct study *study, struct cs_err *err)
 			       "days of silence that make a lapse",
 			       (long)days);
 	}
-	study->cutoff = cs_lapse_cutoff(&study->lapse, data->as_of);
 	study->window = options->complaint_window.given
 			    ? duration_days(options->complaint_window.span)
 			    : days;
@@ -159,14 +146,12 @@ static void tally_init(struct tally *tally, const struct study *study)
 {
 	*tally = (struct tally){ 0 };
 	if (study->with_periods)
-		cs_movements_init(&tally->movements, study->job->shared.period,
-				  study->job->data.input.account.first_date,
-				  study->rules.as_of);
+		cs_movements_tally.init(&tally->movements, &study->rules);
 }
 
 static void tally_release(struct tally *tally)
 {
-	cs_movements_release(&tally->movements);
+	cs_movements_tally.release(&tally->movements);
 	free(tally->records.list);
 }
 
@@ -310,7 +295,8 @@ static void merge(const struct study *study, struct tally *sum,
 {
 	add_counts(sum, part);
 	if (study->with_periods)
-		cs_movements_merge(&sum->movements, &part->movements);
+		cs_movements_tally.merge(&sum->movements, &part->movements,
+					 &study->rules);
 	append(&sum->records, &part->records);
 }
 
@@ -392,4 +378,5 @@ void study_release(struct study *study)
 	free(study->tallies);
 	tally_release(&study->whole);
 	free(study->ordinals);
+	cs_lapse_release(&study->lapse);
 }

@@ -126,7 +126,6 @@ struct study {
 	const struct cs_definition *definitions; /* [NDEFINED] */
 	struct cs_lapse lapse;
 	struct cs_standing_rules rules;
-	cs_day cutoff;		 /* see cs_lapse_cutoff() */
 	int32_t window, horizon; /* days */
 	bool resolutions;	 /* contacts say what was settled */
 	bool with_listing, with_periods, with_records;

@@ -38,7 +38,7 @@ static void say_lapsed(const struct study *study, struct cs_buf *out)
 	cs_add_percent(out, cs_ratio(s->lapsed, s->customers));
 	cs_buf_adds(out, study->job->mode == MODE_CONTRACTS ? ") ended"
 							    : ") lapsed");
-	if (study->lapse.rule != NULL) {
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
 		cs_buf_adds(out, ", by a silence of more than ");
 		cs_lapse_text(&study->lapse, out);
 	}
@@ -75,8 +75,7 @@ static void say_negligible(const struct study *study, struct cs_buf *out)
 			    step(study));
 		cs_add_percent(out, study->options->negligible);
 		cs_buf_addf(out, " of those who reach a %s", step(study));
-	} else if (study->lapse.rule != NULL &&
-		   strcmp(study->lapse.rule, "default") == 0) {
+	} else if (study->lapse.kind == CS_LAPSE_USUAL) {
 		cs_buf_adds(out, "From when on lapses are negligible cannot be "
 				 "said by the default rule, which calls a "
 				 "twentieth of all gaps a lapse: give "

@@ -64,11 +64,6 @@ struct tallying {
 	struct tally whole, *groups;
 };
 
-static bool is_lapse(const void *rule, cs_day payment, cs_day next)
-{
-	return cs_lapse_between(rule, payment, next);
-}
-
 static void tally_all(struct tallying *all, const struct cs_data *data)
 {
 	struct tally *whole = &all->whole;
@@ -87,7 +82,7 @@ static void tally_all(struct tallying *all, const struct cs_data *data)
 /* --- from tallies to subjects ------------------------------------------ */
 
 /* Takes the tally over. */
-static void take(struct subjects *s, struct tally *tally, size_t span)
+static void take(struct subjects *s, struct tally *tally)
 {
 	struct cs_lapses *lapses = &tally->lapses;
 
@@ -100,7 +95,7 @@ static void take(struct subjects *s, struct tally *tally, size_t span)
 	s->ncounts = lapses->ncounts;
 	lapses->counts = NULL;
 	s->tenure = tally->tenure;
-	for (size_t day = 0; day < span; day++) {
+	for (size_t day = 0; day < lapses->ndays; day++) {
 		struct moment counts = { lapses->events[day],
 					 lapses->censored[day], 0 };
 
@@ -111,39 +106,17 @@ static void take(struct subjects *s, struct tally *tally, size_t span)
 	cs_lapses_tally.release(lapses);
 }
 
-static int settle_lapse(struct study *study, struct cs_err *err)
-{
-	const struct cs_data *data = &study->job->data;
-
-	if (data->customers == 0)
-		return 0;
-	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
-		return -1;
-	cs_lapse_note(study->job, &study->lapse);
-	return 0;
-}
-
 static void plan(struct tallying *all, const struct study *study)
 {
 	const struct cs_data *data = &study->job->data;
-	cs_day first = data->input.account.first_date;
 
 	all->lapses = (struct cs_lapse_rules){
-		.from = study->job->shared.from,
-		.to = study->job->shared.to,
-		.as_of = data->as_of,
-		.cutoff = study->lapse.rule != NULL
-			      ? cs_lapse_cutoff(&study->lapse, data->as_of)
-			      : CS_NO_DAY,
-		.span =
-		    first == CS_NO_DAY ? 1 : (size_t)(data->as_of - first) + 1,
+		.window = study->job->shared.window,
+		.lapse = &study->lapse,
 		.numbered = study->options->number != NULL,
-		.lapsed = is_lapse,
-		.rule = &study->lapse,
 	};
 	all->tenure = (struct cs_tenure_rules){
-		.from = study->job->shared.from,
-		.to = study->job->shared.to,
+		.window = all->lapses.window,
 		.as_of = data->as_of,
 		.unit = study->options->period,
 		.numbered = all->lapses.numbered,
@@ -176,16 +149,16 @@ int payments_gather(struct study *study, struct cs_err *err)
 	struct tallying all = { 0 };
 	int status;
 
-	if (settle_lapse(study, err) != 0)
+	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
 		return -1;
 	study->valued = data->input.schemas[0].column[CS_AMOUNT] >= 0 ||
 			data->input.schemas[0].column[CS_QUANTITY] >= 0;
 	plan(&all, study);
 	tally_all(&all, data);
 	status = check(&all, study->job, err);
-	take(&study->whole, &all.whole, all.lapses.span);
+	take(&study->whole, &all.whole);
 	for (size_t g = 0; g < study->ngroups; g++)
-		take(&study->groups[g], &all.groups[g], all.lapses.span);
+		take(&study->groups[g], &all.groups[g]);
 	free(all.groups);
 	return status;
 }

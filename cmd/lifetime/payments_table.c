@@ -137,7 +137,7 @@ static void add_notes(const struct study *study, struct cs_table *table)
 {
 	struct cs_buf rule = CS_BUF_INIT;
 
-	if (study->lapse.rule != NULL) {
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
 		cs_lapse_text(&study->lapse, &rule);
 		cs_table_add_note(
 		    table,

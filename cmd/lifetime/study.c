@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "app/tables.h"
-#include "tally/gaps.h"
 #include "stat/quantile.h"
 
 /* --- subjects ---------------------------------------------------------- */
@@ -115,14 +114,12 @@ static void expect(struct study *study)
 }
 
 /* Payments fall due --every so often, or else as often as they usually come. */
-static double payments_a_year(const struct study *study)
+static double payments_a_year(struct study *study)
 {
 	const double year = 365.25;
-	const struct cs_lapse *lapse = &study->lapse;
+	struct cs_lapse *lapse = &study->lapse;
 	double days =
 	    (double)lapse->span.days + (double)lapse->span.months * year / 12;
-	size_t length;
-	int64_t *gaps;
 
 	if (study->job->mode == MODE_SURVIVORS) {
 		static const double periods[] = { [CS_WEEK] = 365.25 / 7,
@@ -135,11 +132,11 @@ static double payments_a_year(const struct study *study)
 	if (study->job->mode != MODE_PAYMENTS ||
 	    isnan(study->options->discount))
 		return CS_NOTHING;
-	if (lapse->rule != NULL && lapse->rule[0] == 'e') /* every */
-		return year / days;
-	gaps = cs_gaps(&study->job->data, &length);
-	days = cs_histogram_median(gaps, length);
-	free(gaps);
+	if (lapse->kind != CS_LAPSE_EVERY) {
+		cs_gaps_count(&lapse->gaps, &study->job->data);
+		days =
+		    cs_histogram_median(lapse->gaps.counts, lapse->gaps.length);
+	}
 	return year / days;
 }
 
@@ -191,4 +188,5 @@ void study_release(struct study *study)
 		subjects_release(&study->groups[g]);
 	free(study->groups);
 	subjects_release(&study->whole);
+	cs_lapse_release(&study->lapse);
 }

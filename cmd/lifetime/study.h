@@ -73,7 +73,7 @@ struct subjects {
 struct study {
 	struct cs_job *job;
 	const struct lifetime_options *options;
-	struct cs_lapse lapse;	/* rule NULL: none */
+	struct cs_lapse lapse;	/* of payments */
 	bool valued;		/* there are amounts */
 	double payments_a_year; /* NaN: not known */
 	double restricted_to;	/* NaN: nobody was observed */

@@ -126,8 +126,7 @@ size_t negligible_after(const struct study *study,
 {
 	/* the default rule calls a twentieth of all gaps a lapse, whatever they
 	 * are */
-	if (study->lapse.rule != NULL &&
-	    strcmp(study->lapse.rule, "default") == 0)
+	if (study->lapse.kind == CS_LAPSE_USUAL)
 		return 0;
 	return cs_life_negligible(subjects->counts, subjects->ncounts,
 				  study->options->negligible, CS_LEVEL);
@@ -146,13 +145,11 @@ static void put_number(struct cs_table *table, const char *column,
 static void put_by_payment(const struct study *study, struct cs_table *table,
 			   const struct subjects *s)
 {
-	const struct cs_lapse *lapse = &study->lapse;
+	struct cs_duration lapse = cs_lapse_length(&study->lapse);
 	size_t modal = cs_life_modal(s->counts, s->ncounts);
 
-	if (lapse->rule != NULL &&
-	    lapse->span.months + lapse->grace.months == 0)
-		cs_put_count(table, "lapse_after_days",
-			     lapse->span.days + lapse->grace.days);
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED && lapse.months == 0)
+		cs_put_count(table, "lapse_after_days", lapse.days);
 	else
 		cs_put_null(table, "lapse_after_days");
 	put_number(table, "median_payments",

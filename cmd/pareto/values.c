@@ -37,7 +37,7 @@ static void visit(void *context, unsigned worker,
 {
 	struct gathering *all = context;
 	const struct pareto_options *options = all->job->own;
-	cs_day from = all->job->shared.from;
+	cs_day from = all->job->shared.window.from;
 	struct cs_customer seen = *whole;
 	struct values *values =
 	    &all->values[worker * all->ngroups + seen.group];

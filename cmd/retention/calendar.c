@@ -102,8 +102,9 @@ static bool shown(const struct study *study, size_t period)
 	int32_t number = study->calendar.first + (int32_t)period;
 
 	return cs_period_last(number, study->calendar.unit) >=
-		   study->rules.from &&
-	       cs_period_first(number, study->calendar.unit) <= study->rules.to;
+		   study->rules.window.from &&
+	       cs_period_first(number, study->calendar.unit) <=
+		   study->rules.window.to;
 }
 
 void put_periods(const struct study *study, struct cs_table *table,

@@ -15,25 +15,12 @@ static struct cs_repeat_rules rules(const struct cs_job *job)
 	cs_day first = data->input.account.first_date;
 
 	return (struct cs_repeat_rules){
-		.from = job->shared.from,
-		.to = job->shared.to,
+		.window = job->shared.window,
 		.as_of = data->as_of,
 		.decided_until = CS_NO_DAY,
 		.span =
 		    first == CS_NO_DAY ? 1 : (size_t)(data->as_of - first) + 1,
 	};
-}
-
-static int plan_lapse(struct study *study, struct cs_err *err)
-{
-	const struct cs_data *data = &study->job->data;
-
-	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
-		return -1;
-	cs_lapse_note(study->job, &study->lapse);
-	study->rules.decided_until =
-	    cs_lapse_cutoff(&study->lapse, data->as_of);
-	return 0;
 }
 
 static int plan_calendar(struct study *study, struct cs_err *err)
@@ -43,8 +30,7 @@ static int plan_calendar(struct study *study, struct cs_err *err)
 	if (cs_calendar_init(&study->calendar, data, study->job->shared.period,
 			     data->threads * study->ngroups + 1, err) != 0)
 		return -1;
-	study->calendar.from = study->job->shared.from;
-	study->calendar.to = study->job->shared.to;
+	study->calendar.window = study->job->shared.window;
 	study->calendar.inactive = study->options->inactive;
 	return 0;
 }
@@ -63,9 +49,10 @@ int study_plan(struct study *study, const struct cs_job *job,
 				 cs_table_needed(job, "periods"),
 		.ngroups = cs_data_ngroups(data),
 	};
-	if (study->with_lapse && data->customers > 0 &&
-	    plan_lapse(study, err) != 0)
+	if (study->with_lapse && cs_lapse_settle(job, &study->lapse, err) != 0)
 		return -1;
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED)
+		study->rules.decided_until = study->lapse.cutoff;
 	return study->with_calendar ? plan_calendar(study, err) : 0;
 }
 
@@ -99,6 +86,7 @@ void study_release(struct study *study)
 	free(study->groups);
 	tally_release(&study->whole);
 	cs_calendar_release(&study->calendar);
+	cs_lapse_release(&study->lapse);
 }
 
 double study_days_to_second(const struct study *study,

@@ -39,7 +39,7 @@ struct study {
 	const struct retention_options *options;
 	struct cs_repeat_rules rules;
 	struct cs_calendar calendar;
-	struct cs_lapse lapse;	     /* rule NULL: not settled */
+	struct cs_lapse lapse;
 	bool with_lapse;	     /* the ladder is needed */
 	bool with_calendar;	     /* cohorts or periods are needed */
 	size_t ngroups;		     /* 1 where the input is not grouped */

@@ -85,7 +85,7 @@ static const struct cs_column ladder_columns[] = {
 
 static void add_lapse_note(struct cs_table *table, const struct cs_lapse *lapse)
 {
-	bool usual = strcmp(lapse->rule, "default") == 0;
+	bool usual = lapse->kind == CS_LAPSE_USUAL;
 	struct cs_buf text = CS_BUF_INIT;
 
 	cs_lapse_text(lapse, &text);
@@ -107,7 +107,7 @@ static struct cs_table *ladder_table(struct cs_job *job,
 	    ladder_columns);
 
 	cs_table_set_text_limit(table, job->data.grouped ? 0 : TEXT_RUNGS);
-	if (study->lapse.rule != NULL)
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED)
 		add_lapse_note(table, &study->lapse);
 	return table;
 }

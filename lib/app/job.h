@@ -27,7 +27,7 @@ struct cs_job {
 	unsigned mode;		 /* of the command; 0 where it has but one */
 	/*
 	 * --from chooses among a customer's purchases, not among the rows that
-	 * are read: the study has to look at shared.from.
+	 * are read: the study has to look at shared.window.from.
 	 */
 	bool by_purchases;
 	struct cs_load_options load; /* how the input is read */

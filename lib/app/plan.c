@@ -75,13 +75,13 @@ static void plan_window(struct cs_job *job, enum cs_window_of window)
 
 	job->by_purchases =
 	    window == CS_WINDOW_PURCHASES || load->once ||
-	    (shared->from > CS_DAY_MIN && cs_firsts_matter(job));
+	    (shared->window.from > CS_DAY_MIN && cs_firsts_matter(job));
 	if (window == CS_WINDOW_PURCHASES)
 		return;
 	if (!job->by_purchases)
-		load->input.first_day = shared->from;
-	if (shared->to < load->input.last_day)
-		load->input.last_day = shared->to;
+		load->input.first_day = shared->window.from;
+	if (shared->window.to < load->input.last_day)
+		load->input.last_day = shared->window.to;
 }
 
 bool cs_firsts_matter(const struct cs_job *job)
@@ -121,8 +121,8 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.statuses = shared->count.items,
 		.nstatuses = shared->count.count,
 		.first_day = CS_DAY_MIN,
-		.last_day =
-		    shared->as_of != CS_NO_DAY ? shared->as_of : shared->to,
+		.last_day = shared->as_of != CS_NO_DAY ? shared->as_of
+						       : shared->window.to,
 		.skip_bad = shared->skip_bad.given || shared->max_bad.given,
 		.keep_rejects = shared->skip_bad.text != NULL,
 		.threads = shared->threads > 0 ? (unsigned)shared->threads

@@ -63,8 +63,9 @@ struct cs_shared {
 	struct cs_max_bad max_bad;
 	bool allow_empty;
 	/* time */
-	cs_day as_of; /* CS_NO_DAY: the last date */
-	cs_day from, to, first_from, first_to;
+	cs_day as_of;		 /* CS_NO_DAY: the last date */
+	struct cs_window window; /* --from, --to */
+	cs_day first_from, first_to;
 	enum cs_period period;
 	/* lapse */
 	struct cs_maybe_duration lapse_after, every, grace;
@@ -86,7 +87,7 @@ struct cs_shared {
 #define CS_SHARED_INIT                                              \
 	{                                                           \
 		.quote = '"', .line_items = -1, .as_of = CS_NO_DAY, \
-		.from = CS_DAY_MIN, .to = CS_DAY_MAX,               \
+		.window = { CS_DAY_MIN, CS_DAY_MAX },               \
 		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,   \
 		.period = CS_MONTH, .max_groups = 50,               \
 		.block_size = 256 * 1024,                           \

@@ -77,9 +77,10 @@ int cs_check_usage(struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, NULL,
 			       "--every and --lapse-after are two ways to say "
 			       "the same: leave out one");
-	if (shared->from > shared->to || shared->first_from > shared->first_to)
+	if (shared->window.from > shared->window.to ||
+	    shared->first_from > shared->first_to)
 		return cs_fail(err, NULL, "%s",
-			       shared->from > shared->to
+			       shared->window.from > shared->window.to
 				   ? "--from is later than --to"
 				   : "--first-from is later than --first-to");
 	if (job->files.count == 0 && shared->files_from == NULL) {

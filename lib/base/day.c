@@ -132,6 +132,16 @@ cs_day cs_day_add_months(cs_day day, long months)
 	return cs_month_day((int32_t)number, d);
 }
 
+cs_day cs_duration_add(cs_day day, struct cs_duration span)
+{
+	day = cs_day_add_months(day, span.months);
+	if (span.days > CS_DAY_MAX - (long)day)
+		return CS_DAY_MAX;
+	if (span.days < CS_DAY_MIN - (long)day)
+		return CS_DAY_MIN;
+	return day + (cs_day)span.days;
+}
+
 char *cs_period_format(int32_t number, enum cs_period unit, char out[static 12])
 {
 	/* an ISO week belongs to the year of its Thursday */

@@ -19,6 +19,22 @@ enum {
 	CS_DAY_MAX = 2932896  /* 9999-12-31 */
 };
 
+/* The days from .. to, both inclusive. */
+struct cs_window {
+	cs_day from, to;
+};
+
+static inline bool cs_in(struct cs_window window, cs_day day)
+{
+	return day >= window.from && day <= window.to;
+}
+
+/* How many days; `to` is not before `from`. */
+static inline size_t cs_window_days(struct cs_window window)
+{
+	return (size_t)(window.to - window.from) + 1;
+}
+
 /* True if the date exists and lies in years 1 to 9999. */
 bool cs_ymd_valid(int year, int month, int day);
 /* The day of a valid date. */
@@ -57,6 +73,18 @@ cs_day cs_month_day(int32_t number, int dom);
  * short months would leave their mark.
  */
 cs_day cs_day_add_months(cs_day day, long months);
+
+/* A span of the calendar: first the months are counted, then the days. */
+struct cs_duration {
+	long days;
+	long months;
+};
+
+/*
+ * The day that lies `span` after `day`; months as in cs_day_add_months().
+ * Negative spans lead back. Stops at CS_DAY_MIN and CS_DAY_MAX.
+ */
+cs_day cs_duration_add(cs_day day, struct cs_duration span);
 
 /* Writes 2025-W07, 2025-03, 2025-Q1 or 2025 and a NUL; returns `out`. */
 char *cs_period_format(int32_t number, enum cs_period unit,

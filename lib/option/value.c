@@ -148,23 +148,6 @@ int cs_parse_duration(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-static cs_day clamp_day(int64_t day)
-{
-	if (day < CS_DAY_MIN)
-		return CS_DAY_MIN;
-	return day > CS_DAY_MAX ? CS_DAY_MAX : (cs_day)day;
-}
-
-cs_day cs_duration_add(cs_day day, struct cs_duration span)
-{
-	day = cs_day_add_months(day, span.months);
-	if (span.days > DAYS_MAX)
-		return CS_DAY_MAX;
-	if (span.days < -DAYS_MAX)
-		return CS_DAY_MIN;
-	return clamp_day((int64_t)day + span.days);
-}
-
 /* --- days */
 
 /* A date as far as it was written: parts that are missing are 0. */

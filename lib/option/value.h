@@ -16,12 +16,6 @@
 #include "base/day.h"
 #include "base/err.h"
 
-/* A span of the calendar: first the months are counted, then the days. */
-struct cs_duration {
-	long days;
-	long months;
-};
-
 /*
  * struct cs_duration *: "90d", "12w", "3m", "1y", several of them ("1y 6m",
  * "1y6m"), or a bare number of days. Not negative, at most 9999 years.
@@ -38,13 +32,6 @@ int cs_parse_span(const char *text, void *value, struct cs_err *err);
 
 /* Appends "1 month and 5 days". */
 void cs_duration_text(struct cs_duration span, struct cs_buf *out);
-
-/*
- * The day that lies `span` after `day`. The day of the month is kept, or is the
- * month's last where the month has no such day: 2025-01-31 and 1m make
- * 2025-02-28. Negative spans lead back. Stops at CS_DAY_MIN and CS_DAY_MAX.
- */
-cs_day cs_duration_add(cs_day day, struct cs_duration span);
 
 /* cs_day *: "2025-03-07". */
 int cs_parse_day(const char *text, void *value, struct cs_err *err);

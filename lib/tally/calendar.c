@@ -69,11 +69,6 @@ static uint32_t period_of(const struct cs_calendar *calendar, cs_day day)
 	return calendar->of_day[day - calendar->origin];
 }
 
-static bool in_window(const struct cs_calendar *calendar, cs_day day)
-{
-	return day >= calendar->from && day <= calendar->to;
-}
-
 /* The customer is active in `period`, after `last` (or in it first). */
 static void add_active(struct cs_activity *activity,
 		       const struct cs_calendar *calendar, uint32_t period,
@@ -99,7 +94,7 @@ static void add_revenue(struct cs_activity *activity,
 	if (in_cohort)
 		activity->cells[cohort * calendar->count + period - cohort]
 		    .revenue += amount;
-	if (!in_window(calendar, day))
+	if (!cs_in(calendar->window, day))
 		return;
 	activity->periods[period].revenue += amount;
 	if (period == cohort)
@@ -115,7 +110,7 @@ static void activity_add(void *tally, const void *rules,
 	cs_day first = purchase[0].day;
 	uint32_t cohort = period_of(calendar, first);
 	uint32_t seen = UINT32_MAX, reported = UINT32_MAX, before = cohort;
-	bool in_cohort = in_window(calendar, first);
+	bool in_cohort = cs_in(calendar->window, first);
 
 	activity->sizes[cohort] += in_cohort;
 	for (size_t i = 0; i < customer->npurchases; i++) {
@@ -131,7 +126,7 @@ static void activity_add(void *tally, const void *rules,
 				    .active++;
 			seen = period;
 		}
-		if (in_window(calendar, day)) {
+		if (cs_in(calendar->window, day)) {
 			if (period != reported)
 				add_active(activity, calendar, period, cohort,
 					   before);

@@ -16,9 +16,9 @@ struct cs_calendar {
 	enum cs_period unit;
 	int32_t first; /* number of the first period */
 	size_t count;
-	cs_day origin;	  /* day that of_day[0] stands for */
-	uint32_t *of_day; /* period of each day, counted from 0 */
-	cs_day from, to;  /* window of what is reported */
+	cs_day origin;		 /* day that of_day[0] stands for */
+	uint32_t *of_day;	 /* period of each day, counted from 0 */
+	struct cs_window window; /* of what is reported */
 	long inactive; /* periods of absence before a customer is reactivated */
 };
 

@@ -5,40 +5,67 @@
 
 #include "base/mem.h"
 
-struct gathering {
-	int64_t **counts; /* per worker */
-};
-
-static void gather(void *context, unsigned worker,
-		   const struct cs_customer *customer)
+static void gaps_init(void *tally, const void *rules)
 {
-	int64_t *counts = ((struct gathering *)context)->counts[worker];
+	struct cs_gaps *gaps = tally;
 
-	for (size_t i = 1; i < customer->npurchases; i++)
-		counts[customer->purchases[i].day -
-		       customer->purchases[i - 1].day]++;
+	gaps->length = *(const size_t *)rules;
+	gaps->counts = cs_calloc(gaps->length, sizeof *gaps->counts);
 }
 
-int64_t *cs_gaps(const struct cs_data *data, size_t *length)
+static void gaps_add(void *tally, const void *rules,
+		     const struct cs_customer *customer)
+{
+	const struct cs_order *purchase = customer->purchases;
+	struct cs_gaps *gaps = tally;
+
+	(void)rules;
+	for (size_t i = 1; i < customer->npurchases; i++)
+		gaps->counts[purchase[i].day - purchase[i - 1].day]++;
+}
+
+static void gaps_merge(void *into, const void *other, const void *rules)
+{
+	struct cs_gaps *sum = into;
+	const struct cs_gaps *part = other;
+
+	(void)rules;
+	for (size_t d = 0; d < sum->length; d++)
+		sum->counts[d] += part->counts[d];
+}
+
+static void forget_same_day(void *tally, const void *rules)
+{
+	(void)rules;
+	((struct cs_gaps *)tally)->counts[0] = 0;
+}
+
+static void gaps_release(void *tally)
+{
+	struct cs_gaps *gaps = tally;
+
+	free(gaps->counts);
+	*gaps = (struct cs_gaps){ NULL, 0 };
+}
+
+const struct cs_tally cs_gaps_tally = {
+	.size = sizeof(struct cs_gaps),
+	.init = gaps_init,
+	.add = gaps_add,
+	.merge = gaps_merge,
+	.finish = forget_same_day,
+	.release = gaps_release,
+};
+
+void cs_gaps_count(struct cs_gaps *gaps, const struct cs_data *data)
 {
 	const struct cs_account *account = &data->input.account;
-	struct gathering all;
-	int64_t *sum;
+	size_t length = 1;
 
-	*length = account->last_date == CS_NO_DAY
-		      ? 1
-		      : (size_t)(account->last_date - account->first_date) + 1;
-	all.counts = cs_calloc(data->threads, sizeof *all.counts);
-	for (unsigned w = 0; w < data->threads; w++)
-		all.counts[w] = cs_calloc(*length, sizeof **all.counts);
-	cs_data_each(data, gather, &all);
-	sum = all.counts[0];
-	for (unsigned w = 1; w < data->threads; w++) {
-		for (size_t i = 0; i < *length; i++)
-			sum[i] += all.counts[w][i];
-		free(all.counts[w]);
-	}
-	sum[0] = 0; /* purchases of one day are no gap */
-	free(all.counts);
-	return sum;
+	if (gaps->counts != NULL)
+		return;
+	if (account->last_date != CS_NO_DAY)
+		length = (size_t)(account->last_date - account->first_date) + 1;
+	cs_data_fold(data, &(struct cs_fold){ &cs_gaps_tally, &length, gaps },
+		     1);
 }

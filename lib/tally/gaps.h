@@ -1,5 +1,6 @@
 /*
- * gaps.h - how long customers usually wait: the gaps between purchases.
+ * gaps.h - how long customers usually wait: the gaps between purchases, a tally
+ * over customers, see fold.h.
  */
 #ifndef CS_TALLY_GAPS_H
 #define CS_TALLY_GAPS_H
@@ -7,13 +8,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "data/data.h"
+#include "tally/fold.h"
 
-/*
- * Counts the gaps between a customer's consecutive purchases on different days,
- * of all customers: counts[d] of d days. Returns the array (to be freed) and
- * how long it is.
- */
-int64_t *cs_gaps(const struct cs_data *data, size_t *length);
+struct cs_gaps {
+	int64_t *counts; /* [days] between consecutive purchases of a customer
+			    on different days; NULL: not counted yet */
+	size_t length;	 /* days from the first to the last date, plus one */
+};
+
+/* The rules are a size_t: the length. */
+extern const struct cs_tally cs_gaps_tally;
+
+/* Counts the gaps of all customers, unless they are counted already. */
+void cs_gaps_count(struct cs_gaps *gaps, const struct cs_data *data);
 
 #endif

@@ -16,9 +16,9 @@ static void lapses_init(void *tally, const void *with)
 	struct cs_lapses *lapses = tally;
 
 	*lapses = (struct cs_lapses){ 0 };
-	lapses->events = cs_calloc(rules->span, sizeof *lapses->events);
-	lapses->censored = cs_calloc(rules->span, sizeof *lapses->censored);
-	lapses->patience = cs_calloc(rules->span, sizeof *lapses->patience);
+	lapses->ndays = cs_lapse_ndays(rules->lapse);
+	lapses->events = cs_calloc(lapses->ndays, sizeof *lapses->events);
+	lapses->censored = cs_calloc(lapses->ndays, sizeof *lapses->censored);
 }
 
 static void lapses_release(void *tally)
@@ -28,7 +28,6 @@ static void lapses_release(void *tally)
 	free(lapses->counts);
 	free(lapses->events);
 	free(lapses->censored);
-	free(lapses->patience);
 	free(lapses->payments);
 	*lapses = (struct cs_lapses){ 0 };
 }
@@ -104,35 +103,6 @@ static bool list_payments(struct cs_lapses *lapses, bool numbered,
 
 /* --- lapses ------------------------------------------------------------ */
 
-/* The longest silence after a payment on `day` that is no lapse, up to as_of.
- */
-static int32_t find_patience(const struct cs_lapse_rules *rules, cs_day day)
-{
-	int32_t allowed = 0, lapse = rules->as_of - day + 1;
-
-	while (lapse - allowed > 1) {
-		int32_t middle = allowed + (lapse - allowed) / 2;
-
-		if (rules->lapsed(rules->rule, day, day + middle))
-			lapse = middle;
-		else
-			allowed = middle;
-	}
-	return allowed;
-}
-
-/* The rule may count in months: it is asked once for each day, not each
- * payment. */
-static inline int32_t patience(struct cs_lapses *lapses,
-			       const struct cs_lapse_rules *rules, cs_day day)
-{
-	int32_t *known = &lapses->patience[rules->as_of - day]; /* plus 1 */
-
-	if (*known == 0)
-		*known = find_patience(rules, day) + 1;
-	return *known - 1;
-}
-
 /* Index of the payment after which the first lapse began; npayments if none
  * did. */
 static size_t first_lapse(struct cs_lapses *lapses,
@@ -141,16 +111,13 @@ static size_t first_lapse(struct cs_lapses *lapses,
 	const struct cs_payment *payments = lapses->payments;
 	size_t n = lapses->npayments;
 
-	for (size_t i = 0; i < n && payments[i].day <= rules->cutoff; i++)
-		if (i + 1 == n || payments[i + 1].day - payments[i].day >
-				      patience(lapses, rules, payments[i].day))
+	for (size_t i = 0; i < n && payments[i].day <= rules->lapse->cutoff;
+	     i++)
+		if (i + 1 == n ||
+		    payments[i + 1].day >=
+			cs_lapse_on(rules->lapse, payments[i].day))
 			return i;
 	return n;
-}
-
-static bool in_window(const struct cs_lapse_rules *rules, cs_day day)
-{
-	return day >= rules->from && day <= rules->to;
 }
 
 static struct cs_life_counts *row(struct cs_lapses *lapses, size_t n)
@@ -174,11 +141,11 @@ static void add_rows(struct cs_lapses *lapses,
 	for (size_t i = 0; i < lapses->npayments && i <= lapse; i++) {
 		struct cs_life_counts *at;
 
-		if (!in_window(rules, payments[i].day))
+		if (!cs_in(rules->window, payments[i].day))
 			continue;
 		at = row(lapses, payments[i].number);
 		at->reached++;
-		at->at_risk += payments[i].day <= rules->cutoff;
+		at->at_risk += payments[i].day <= rules->lapse->cutoff;
 		at->lapsed += i == lapse;
 		at->returned += i == lapse && returned;
 	}
@@ -190,20 +157,20 @@ static void add_time(struct cs_lapses *lapses,
 	const struct cs_payment *payments = lapses->payments;
 	cs_day first = payments[0].day;
 
-	if (payments[0].number != 1 || !in_window(rules, first) ||
-	    first > rules->cutoff)
+	if (payments[0].number != 1 || !cs_in(rules->window, first) ||
+	    first > rules->lapse->cutoff)
 		return;
 	if (lapse < lapses->npayments)
 		lapses->events[payments[lapse].day - first]++;
 	else
-		lapses->censored[rules->cutoff - first]++;
+		lapses->censored[rules->lapse->cutoff - first]++;
 }
 
 static bool any_in_window(const struct cs_lapses *lapses,
 			  const struct cs_lapse_rules *rules)
 {
 	for (size_t i = 0; i < lapses->npayments; i++)
-		if (in_window(rules, lapses->payments[i].day))
+		if (cs_in(rules->window, lapses->payments[i].day))
 			return true;
 	return false;
 }
@@ -227,21 +194,21 @@ static void lapses_add(void *tally, const void *with,
 	if (lapse < lapses->npayments) {
 		cs_day day = lapses->payments[lapse].day;
 
-		lapses->lapsed += in_window(rules, day);
+		lapses->lapsed += cs_in(rules->window, day);
 		lapses->returned +=
-		    in_window(rules, day) && lapse + 1 < lapses->npayments;
-		lapses->lapsed_before += day < rules->from;
+		    cs_in(rules->window, day) && lapse + 1 < lapses->npayments;
+		lapses->lapsed_before += day < rules->window.from;
 	}
 	add_rows(lapses, rules, lapse);
 	add_time(lapses, rules, lapse);
 }
 
-static void lapses_merge(void *into, const void *other, const void *with)
+static void lapses_merge(void *into, const void *other, const void *rules)
 {
-	const struct cs_lapse_rules *rules = with;
 	const struct cs_lapses *part = other;
 	struct cs_lapses *sum = into;
 
+	(void)rules;
 	sum->customers += part->customers;
 	sum->lapsed += part->lapsed;
 	sum->returned += part->returned;
@@ -257,7 +224,7 @@ static void lapses_merge(void *into, const void *other, const void *with)
 		to->lapsed += from->lapsed;
 		to->returned += from->returned;
 	}
-	for (size_t d = 0; d < rules->span; d++) {
+	for (size_t d = 0; d < sum->ndays; d++) {
 		sum->events[d] += part->events[d];
 		sum->censored[d] += part->censored[d];
 	}

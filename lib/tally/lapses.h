@@ -8,9 +8,9 @@
  * `returned`, and stays lapsed.
  *
  * At risk at payment n are those whose nth payment lies on or before the last
- * day that allows to tell (cutoff), whether they paid again or not. To take in
- * those who paid again after it, but not those who have not yet, would bias the
- * hazard down.
+ * day that allows to tell (lapse->cutoff), whether they paid again or not. To
+ * take in those who paid again after it, but not those who have not yet, would
+ * bias the hazard down.
  *
  * In time, the clock starts with the first payment. The event is the payment
  * after which the first lapse began; the others are censored at the cutoff.
@@ -26,22 +26,13 @@
 #include <stdint.h>
 
 #include "tally/fold.h"
+#include "tally/lapse.h"
 #include "stat/lifetable.h"
 
 struct cs_lapse_rules {
-	cs_day from, to; /* payments on these days are tallied, inclusive */
-	cs_day as_of;
-	cs_day cutoff; /* the last day whose silence until as_of would be a
-			  lapse; CS_NO_DAY if there is none */
-	size_t span;   /* days from the first date to as_of, plus one */
+	struct cs_window window; /* of the payments that are tallied */
+	const struct cs_lapse *lapse;
 	bool numbered; /* the order's tag is the payment's number, from 1 */
-	/*
-	 * Was there a lapse between two consecutive payments? From any thread.
-	 * Not if both are of one day; and if there was one until `next`, then
-	 * also until every later day.
-	 */
-	bool (*lapsed)(const void *rule, cs_day payment, cs_day next);
-	const void *rule;
 };
 
 struct cs_lapses {
@@ -54,11 +45,11 @@ struct cs_lapses {
 	int64_t backwards; /* whose numbers fall, in the window or not */
 	struct cs_life_counts *counts; /* [n - 1] */
 	size_t ncounts, capacity;
-	/* [days] from the first payment, rules->span of them: */
+	size_t ndays; /* of the table of lapses */
+	/* [ndays] from the first payment: */
 	int64_t *events;   /* the payment after which the first lapse began */
 	int64_t *censored; /* no lapse by the cutoff */
 	/* the tally's own: */
-	int32_t *patience;
 	struct cs_payment *payments;
 	size_t npayments, payment_capacity;
 };
@@ -74,11 +65,12 @@ struct cs_lapses {
  * purchase tagged 0 has no number and is no payment. Memory grows with the
  * largest number: the command limits it.
  *
- * In the window (from, to) lies a payment by its day: row n counts those whose
+ * In the window lies a payment by its day: row n counts those whose
  * nth payment does; the times those whose first payment does. Numbers, and
  * whether a lapse came before, are found from all payments.
  *
- * The rules are a struct cs_lapse_rules; no purchase lies outside the span.
+ * The rules are a struct cs_lapse_rules; purchases lie in lapse->days. Without
+ * any lapse settled nobody is added.
  */
 extern const struct cs_tally cs_lapses_tally;
 

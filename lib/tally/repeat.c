@@ -36,11 +36,6 @@ static void repeat_release(void *tally)
 	*repeat = (struct cs_repeat){ 0 };
 }
 
-static bool in_window(const struct cs_repeat_rules *rules, cs_day day)
-{
-	return day >= rules->from && day <= rules->to;
-}
-
 static struct cs_rung *rung(struct cs_repeat *repeat, size_t n)
 {
 	while (repeat->nrungs < n) {
@@ -80,7 +75,7 @@ static void add_rungs(struct cs_repeat *repeat,
 		cs_day day = purchase[n - 1].day;
 		struct cs_rung *at;
 
-		if (!in_window(rules, day))
+		if (!cs_in(rules->window, day))
 			continue;
 		at = rung(repeat, n);
 		at->reached++;
@@ -100,7 +95,7 @@ static void add_second(struct cs_repeat *repeat,
 {
 	const struct cs_order *purchase = customer->purchases;
 
-	if (!in_window(rules, purchase[0].day))
+	if (!cs_in(rules->window, purchase[0].day))
 		return;
 	if (customer->npurchases > 1)
 		repeat->second[purchase[1].day - purchase[0].day]++;
@@ -120,7 +115,7 @@ static cs_sum refunds_in_window(const struct cs_repeat_rules *rules,
 
 		if (day < customer->purchases[0].day)
 			day = customer->purchases[0].day;
-		if (in_window(rules, day))
+		if (cs_in(rules->window, day))
 			sum += customer->refunds[i].total;
 	}
 	return sum;
@@ -146,7 +141,7 @@ static void repeat_add(void *tally, const void *with,
 	cs_sum value = 0, first_value = 0, revenue;
 
 	for (size_t i = 0; i < customer->npurchases; i++) {
-		if (!in_window(rules, purchase[i].day))
+		if (!cs_in(rules->window, purchase[i].day))
 			continue;
 		orders++;
 		again += i > 0;
@@ -168,7 +163,8 @@ static void repeat_add(void *tally, const void *with,
 		repeat->repeat_revenue += revenue;
 	}
 	if (customer->npurchases > 1 && purchase[1].day == purchase[0].day)
-		repeat->same_day_repeats += in_window(rules, purchase[1].day);
+		repeat->same_day_repeats +=
+		    cs_in(rules->window, purchase[1].day);
 	add_rungs(repeat, rules, customer);
 	add_second(repeat, rules, customer);
 }

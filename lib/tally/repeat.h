@@ -13,7 +13,7 @@
 #include "tally/fold.h"
 
 struct cs_repeat_rules {
-	cs_day from, to; /* window of what is reported, inclusive */
+	struct cs_window window; /* of what is reported */
 	cs_day as_of;
 	cs_day decided_until; /* silence since this day or earlier is a lapse */
 	size_t span;	      /* days that a gap can be long, plus one */

@@ -12,8 +12,7 @@
 
 enum {
 	NEAR_GAPS = 64, /* this many need no memory of their own */
-	YEAR_DAYS = 365,
-	NEVER = CS_DAY_MAX + 1 /* later than any day */
+	YEAR_DAYS = 365
 };
 
 const char *cs_state_name(enum cs_state state)
@@ -70,66 +69,36 @@ static int32_t in_rhythm(int32_t days, double own, double usual)
 	return scaled < 1 ? 1 : (int32_t)scaled;
 }
 
-/* How a customer is judged. */
-struct judge {
-	const struct cs_standing_rules *rules;
-	int32_t lapse_days; /* as in struct cs_standing */
-	const struct cs_movements
-	    *notes; /* whose spans are filled in; or NULL */
-};
-
-/* The day on which a silence since `day` becomes a lapse, or NEVER. */
-static cs_day ask(const struct judge *judge, cs_day day)
+/*
+ * The day on which a silence since `day` becomes a lapse. Without a rhythm
+ * lapse_days is below 0.
+ */
+static cs_day lapse_after(const struct cs_standing_rules *rules,
+			  int32_t lapse_days, cs_day day)
 {
-	const struct cs_standing_rules *rules = judge->rules;
-	cs_day lapse;
-
-	if (judge->lapse_days >= 0)
-		return judge->lapse_days < CS_DAY_MAX - day
-			   ? day + judge->lapse_days + 1
-			   : NEVER;
-	lapse = rules->lapse_day(rules->rule, day);
-	return lapse < CS_DAY_MAX ? lapse : NEVER;
-}
-
-/* As ask(). The rule may count in months: it is asked once for each day. */
-static cs_day lapse_after(const struct judge *judge, cs_day day)
-{
-	const struct cs_movements *notes = judge->notes;
-	int32_t *noted;
-
-	if (judge->lapse_days >= 0 || notes == NULL || day < notes->first_day ||
-	    day > notes->last_day)
-		return ask(judge, day);
-	noted = &notes->spans[day - notes->first_day];
-	if (*noted == 0)
-		*noted = ask(judge, day) - day;
-	return day + *noted;
+	if (lapse_days < 0)
+		return cs_lapse_on(rules->lapse, day);
+	return lapse_days < CS_DAY_MAX - day ? day + lapse_days + 1 : CS_NEVER;
 }
 
 /*
  * The first purchase from number `from` to the one before `to` after which
- * there was a lapse, whose day goes to *lapse; `to` if there is none. The rule
- * is asked about few: a later purchase lapses no earlier than the one that was
- * asked about, so what is followed by another before that day has not lapsed.
+ * there was a lapse, whose day goes to *lapse; `to` if there is none.
  */
-static size_t find_lapse(const struct judge *judge,
-			 const struct cs_customer *customer, size_t from,
-			 size_t to, cs_day *lapse)
+static size_t find_lapse(const struct cs_standing_rules *rules,
+			 int32_t lapse_days, const struct cs_customer *customer,
+			 size_t from, size_t to, cs_day *lapse)
 {
 	const struct cs_order *purchases = customer->purchases;
-	cs_day earliest = CS_DAY_MIN;
 
 	for (size_t i = from; i < to; i++) {
 		cs_day next = i + 1 < customer->npurchases
 				  ? purchases[i + 1].day
-				  : judge->rules->as_of;
+				  : rules->as_of;
+		cs_day on = lapse_after(rules, lapse_days, purchases[i].day);
 
-		if (next < earliest || next == purchases[i].day)
-			continue;
-		earliest = lapse_after(judge, purchases[i].day);
-		if (earliest <= next) {
-			*lapse = earliest;
+		if (on <= next) {
+			*lapse = on;
 			return i;
 		}
 	}
@@ -145,7 +114,6 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 		.last = customer->purchases[end].day,
 		.lapse_days = rules->rhythm ? rules->lapse_days : -1,
 	};
-	struct judge judge = { .rules = rules };
 	int32_t at_risk_days = rules->at_risk_days;
 	cs_day lapse;
 
@@ -157,16 +125,15 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 		at_risk_days = in_rhythm(at_risk_days, standing.usual_gap,
 					 rules->usual_gap);
 	}
-	judge.lapse_days = standing.lapse_days;
-	lapse = lapse_after(&judge, standing.last);
+	lapse = lapse_after(rules, standing.lapse_days, standing.last);
 	if (lapse <= rules->as_of) {
 		standing.state = CS_LAPSED;
 		return standing;
 	}
 	if (standing.days_silent > at_risk_days)
 		standing.state = CS_AT_RISK;
-	standing.reactivated =
-	    find_lapse(&judge, customer, 0, end, &lapse) < end;
+	standing.reactivated = find_lapse(rules, standing.lapse_days, customer,
+					  0, end, &lapse) < end;
 	return standing;
 }
 
@@ -174,36 +141,36 @@ cs_day cs_standing_lapse(const struct cs_standing_rules *rules,
 			 const struct cs_standing *standing,
 			 const struct cs_customer *customer, size_t index)
 {
-	const struct judge judge = { rules, standing->lapse_days, NULL };
 	cs_day lapse = CS_NO_DAY;
 
-	find_lapse(&judge, customer, index, index + 1, &lapse);
+	find_lapse(rules, standing->lapse_days, customer, index, index + 1,
+		   &lapse);
 	return lapse;
 }
 
 /* --- movements --------------------------------------------------------- */
 
-void cs_movements_init(struct cs_movements *movements, enum cs_period unit,
-		       cs_day first_day, cs_day last_day)
+static void movements_init(void *tally, const void *with)
 {
-	*movements = (struct cs_movements){ .unit = unit, .last_day = -1 };
-	if (first_day == CS_NO_DAY || last_day < first_day)
+	const struct cs_standing_rules *rules = with;
+	struct cs_movements *movements = tally;
+
+	*movements = (struct cs_movements){ .unit = rules->unit };
+	if (rules->days.from == CS_NO_DAY || rules->days.to < rules->days.from)
 		return;
-	movements->first = cs_period_of(first_day, unit);
-	movements->count =
-	    (size_t)(cs_period_of(last_day, unit) - movements->first) + 1;
+	movements->first = cs_period_of(rules->days.from, rules->unit);
+	movements->count = (size_t)(cs_period_of(rules->days.to, rules->unit) -
+				    movements->first) +
+			   1;
 	movements->periods =
 	    cs_calloc(movements->count, sizeof *movements->periods);
-	movements->first_day = first_day;
-	movements->last_day = last_day;
-	movements->spans = cs_calloc((size_t)(last_day - first_day) + 1,
-				     sizeof *movements->spans);
 }
 
-void cs_movements_release(struct cs_movements *movements)
+static void movements_release(void *tally)
 {
+	struct cs_movements *movements = tally;
+
 	free(movements->periods);
-	free(movements->spans);
 	*movements = (struct cs_movements){ 0 };
 }
 
@@ -225,7 +192,6 @@ void cs_movements_add(struct cs_movements *movements,
 		      const struct cs_standing *standing,
 		      const struct cs_customer *customer)
 {
-	const struct judge judge = { rules, standing->lapse_days, movements };
 	size_t n = customer->npurchases, i = 0;
 	struct cs_movement nowhere = { 0 };
 	cs_day lapse;
@@ -233,7 +199,8 @@ void cs_movements_add(struct cs_movements *movements,
 	on(movements, standing->first, &nowhere)->fresh++;
 	if (standing->state != CS_LAPSED && !standing->reactivated)
 		return; /* never lapsed */
-	while ((i = find_lapse(&judge, customer, i, n, &lapse)) < n) {
+	while ((i = find_lapse(rules, standing->lapse_days, customer, i, n,
+			       &lapse)) < n) {
 		on(movements, lapse, &nowhere)->lapsed++;
 		if (++i < n)
 			on(movements, customer->purchases[i].day, &nowhere)
@@ -241,15 +208,34 @@ void cs_movements_add(struct cs_movements *movements,
 	}
 }
 
-void cs_movements_merge(struct cs_movements *sum,
-			const struct cs_movements *part)
+static void movements_add(void *tally, const void *rules,
+			  const struct cs_customer *customer)
 {
+	struct cs_standing standing = cs_standing_of(rules, customer);
+
+	cs_movements_add(tally, rules, &standing, customer);
+}
+
+static void movements_merge(void *into, const void *other, const void *rules)
+{
+	const struct cs_movements *part = other;
+	struct cs_movements *sum = into;
+
+	(void)rules;
 	for (size_t i = 0; i < sum->count; i++) {
 		sum->periods[i].fresh += part->periods[i].fresh;
 		sum->periods[i].reactivated += part->periods[i].reactivated;
 		sum->periods[i].lapsed += part->periods[i].lapsed;
 	}
 }
+
+const struct cs_tally cs_movements_tally = {
+	.size = sizeof(struct cs_movements),
+	.init = movements_init,
+	.add = movements_add,
+	.merge = movements_merge,
+	.release = movements_release,
+};
 
 /* --- revenue ----------------------------------------------------------- */
 

@@ -20,29 +20,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "data/data.h"
+#include "tally/fold.h"
+#include "tally/lapse.h"
 
 struct cs_standing_rules {
 	cs_day as_of;
+	const struct cs_lapse *lapse; /* purchases lie in its days */
+	int32_t at_risk_days;	      /* 0 or more */
 	/*
-	 * The first day that makes a silence since `purchase` a lapse;
-	 * CS_DAY_MAX: never. It lies after `purchase`, and no later purchase
-	 * has an earlier one. From any thread.
-	 */
-	cs_day (*lapse_day)(const void *rule, cs_day purchase);
-	const void *rule;
-	int32_t at_risk_days; /* 0 or more */
-	/*
-	 * --rhythm: lapse_day is not asked (and may be NULL); a silence of more
-	 * than lapse_days is a lapse. For a customer with at least CS_OWN_GAPS
-	 * gaps between purchases on different days, lapse_days and at_risk_days
-	 * are multiplied by the median of its gaps over `usual_gap`, the median
-	 * of all, and rounded to whole days, halves up, at least 1. For others
-	 * they are taken as they are.
+	 * --rhythm: a silence of more than lapse_days is a lapse, whatever
+	 * `lapse` says (it may be NULL). For a customer with at least
+	 * CS_OWN_GAPS gaps between purchases on different days, lapse_days and
+	 * at_risk_days are multiplied by the median of its gaps over
+	 * `usual_gap`, the median of all, and rounded to whole days, halves up,
+	 * at least 1. For others they are taken as they are.
 	 */
 	bool rhythm;
 	int32_t lapse_days; /* 0 or more; read with rhythm only */
 	double usual_gap;   /* days, above 0; likewise */
+	/* movements: of the periods that these days lie in; none if days.from
+	 * is CS_NO_DAY or after days.to */
+	enum cs_period unit;
+	struct cs_window days;
 };
 
 enum { CS_OWN_GAPS = 3 };
@@ -62,7 +61,7 @@ struct cs_standing {
 				the mean of the middle two of an even number; NaN:
 				none */
 	int32_t lapse_days;  /* the longest silence that is no lapse, as judged
-				with  rhythm; -1 without: lapse_day tells */
+				with rhythm; -1 without: rules->lapse tells */
 };
 
 /*
@@ -96,23 +95,15 @@ struct cs_movements { /* of periods first .. first + count - 1 */
 	int32_t first; /* number of the period, see day.h */
 	size_t count;
 	struct cs_movement *periods;
-	/* their own: by day of purchase, days until a lapse; 0: not asked yet
-	 */
-	cs_day first_day, last_day;
-	int32_t *spans;
 };
 
-/*
- * From the period of `first_day` to that of `last_day`; none if first_day is
- * CS_NO_DAY or last_day is earlier. Memory grows with the days between.
- */
-void cs_movements_init(struct cs_movements *movements, enum cs_period unit,
-		       cs_day first_day, cs_day last_day);
-void cs_movements_release(struct cs_movements *movements);
+/* The rules are a struct cs_standing_rules. */
+extern const struct cs_tally cs_movements_tally;
+
 /*
  * Adds a customer's movements up to as_of; what happened outside the periods is
- * not counted. `rules` are the same for all customers that are added, and
- * `standing` is the customer's. A lapse and the purchase that ends it may lie
+ * not counted. As cs_movements_tally.add(), where the customer's standing is
+ * known. A lapse and the purchase that ends it may lie
  * in one period. If the periods reach from the first purchase to as_of, the sum
  * of fresh + reactivated - lapsed over them is 1 where the customer is active
  * or at risk at the end, else 0.
@@ -121,10 +112,6 @@ void cs_movements_add(struct cs_movements *movements,
 		      const struct cs_standing_rules *rules,
 		      const struct cs_standing *standing,
 		      const struct cs_customer *customer);
-/* Adds `part` to `sum`, of the same periods. */
-void cs_movements_merge(struct cs_movements *sum,
-			const struct cs_movements *part);
-
 /*
  * Revenue of a customer's last year: purchases and refunds of the 365 days that
  * end with the day of its last purchase; later refunds too. 0 without a

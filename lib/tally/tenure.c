@@ -165,7 +165,7 @@ static void tenure_add(void *tally, const void *with,
 		.refunds_end = customer->refunds + customer->nrefunds,
 		.first = customer->purchases[0].day,
 	};
-	if (rest.first < rules->from || rest.first > rules->to ||
+	if (!cs_in(rules->window, rest.first) ||
 	    (rules->numbered && begins_late(customer)))
 		return;
 	clock = clock_from(rest.first, rules->unit);

@@ -19,8 +19,7 @@
 #include "tally/fold.h"
 
 struct cs_tenure_rules {
-	cs_day from,
-	    to; /* customers whose first purchase lies there, inclusive */
+	struct cs_window window; /* of the first purchases */
 	cs_day as_of;
 	enum cs_period unit;
 	bool numbered; /* the order's tag is the payment's number, from 1: who

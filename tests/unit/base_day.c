@@ -216,9 +216,19 @@ static void test_every_month(void)
 	is_int(cs_period_months(CS_YEAR), 12, "a year");
 }
 
+static void test_window(void)
+{
+	const struct cs_window window = { -1, 3 };
+
+	ok(cs_in(window, -1) && cs_in(window, 3), "both ends are in it");
+	ok(!cs_in(window, -2) && !cs_in(window, 4), "what is beyond is not");
+	is_int((long long)cs_window_days(window), 5, "five days");
+}
+
 int main(void)
 {
 	test_table();
+	test_window();
 	test_valid();
 	test_every_day();
 	for (int unit = CS_WEEK; unit <= CS_YEAR; unit++)

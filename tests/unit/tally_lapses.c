@@ -14,18 +14,11 @@ enum { SPAN = 201, MOST = 8 };
 
 /* Silence of more than 30 days is a lapse: of those until day 200 this can be
    told up to day 169. */
-static bool after_30(const void *rule, cs_day payment, cs_day next)
-{
-	(void)rule;
-	return next - payment > 30;
-}
+static struct cs_lapse after_30 = { .kind = CS_LAPSE_GIVEN,
+				    .span = { .days = 30 } };
 
-static const struct cs_lapse_rules all = { .from = CS_DAY_MIN,
-					   .to = CS_DAY_MAX,
-					   .as_of = 200,
-					   .cutoff = 169,
-					   .span = SPAN,
-					   .lapsed = after_30 };
+static const struct cs_lapse_rules all = { .window = { CS_DAY_MIN, CS_DAY_MAX },
+					   .lapse = &after_30 };
 
 struct person {
 	size_t n;
@@ -170,8 +163,8 @@ static void test_window(void)
 	struct cs_lapse_rules window = all;
 	struct cs_lapses lapses;
 
-	window.from = 25;
-	window.to = 100;
+	window.window.from = 25;
+	window.window.to = 100;
 	cs_lapses_tally.init(&lapses, &window);
 	add_people(&lapses, &window, people, PEOPLE);
 	is_int(lapses.customers, 4, "window: ann, bob, ida, jon");
@@ -190,8 +183,8 @@ static void test_window(void)
 
 	/* ida and jon began on day 0: in time, all that they do later is told
 	 */
-	window.from = 0;
-	window.to = 0;
+	window.window.from = 0;
+	window.window.to = 0;
 	cs_lapses_tally.init(&lapses, &window);
 	add_people(&lapses, &window, people, PEOPLE);
 	is_int(lapses.customers, 2, "window of a day: ida and jon");
@@ -200,20 +193,14 @@ static void test_window(void)
 	cs_lapses_tally.release(&lapses);
 }
 
-static bool never(const void *rule, cs_day payment, cs_day next)
-{
-	return next - payment > *(const int *)rule;
-}
-
 static void test_no_cutoff(void)
 {
-	const int days = 1000;
+	struct cs_lapse lapse = { .span = { .days = 1000 } };
 	struct cs_lapse_rules rules = all;
 	struct cs_lapses lapses;
 
-	rules.cutoff = CS_NO_DAY;
-	rules.lapsed = never;
-	rules.rule = &days;
+	cs_lapse_lay_out(&lapse, (struct cs_window){ 0, 200 });
+	rules.lapse = &lapse;
 	cs_lapses_tally.init(&lapses, &rules);
 	add_people(&lapses, &rules, people, PEOPLE);
 	is_int(lapses.customers, 10, "too short to tell: customers");
@@ -223,29 +210,18 @@ static void test_no_cutoff(void)
 	is_total(lapses.events, SPAN, 0, "no event");
 	is_total(lapses.censored, SPAN, 0, "and nobody is followed");
 	cs_lapses_tally.release(&lapses);
+	cs_lapse_release(&lapse);
 }
 
 /* A month from 31 January is 28 February, whatever the days between. */
-static bool after_month(const void *rule, cs_day payment, cs_day next)
-{
-	(void)rule;
-	return cs_day_add_months(payment, 1) < next;
-}
-
 static void test_months(void)
 {
 	const cs_day jan = cs_day_from_ymd(2025, 1, 31);
 	/* the end is 30 June: a month has passed since 29 May, not since 30 May
 	 */
 	const cs_day end = cs_day_from_ymd(2025, 6, 30);
-	const struct cs_lapse_rules rules = {
-		.from = CS_DAY_MIN,
-		.to = CS_DAY_MAX,
-		.as_of = end,
-		.cutoff = cs_day_from_ymd(2025, 5, 29),
-		.span = (size_t)(end - jan) + 1,
-		.lapsed = after_month,
-	};
+	struct cs_lapse month = { .span = { .months = 1 } };
+	const struct cs_lapse_rules rules = { all.window, &month };
 	/* 28 days are in time, 29 are not; in March and April 31 and 30 are */
 	const struct cs_order kept[] = {
 		{ jan }, { jan + 28 }, { jan + 56 }, { jan + 87 }, { jan + 117 }
@@ -253,6 +229,7 @@ static void test_months(void)
 	const struct cs_order missed[] = { { jan }, { jan + 29 } };
 	struct cs_lapses lapses;
 
+	cs_lapse_lay_out(&month, (struct cs_window){ jan, end });
 	cs_lapses_tally.init(&lapses, &rules);
 	for (int i = 0; i < 3; i++) {
 		add(&lapses, &rules, kept, 5);
@@ -265,6 +242,7 @@ static void test_months(void)
 	is_row(&lapses, 5, (struct cs_life_counts){ 3, 3, 3, 0 }, "months");
 	is_int(lapses.events[117], 3, "after 117 days");
 	cs_lapses_tally.release(&lapses);
+	cs_lapse_release(&month);
 }
 
 /* --- numbered ---------------------------------------------------------- */
@@ -351,14 +329,9 @@ static void test_not_numbered(void)
 enum { DAYS = 420, NUMBERS = 40, CROWD = 400 };
 
 /* A month, and some days of grace. */
-static cs_day due(const void *rule, cs_day payment)
+static cs_day due(const struct cs_lapse *lapse, cs_day payment)
 {
-	return cs_day_add_months(payment, 1) + *(const int *)rule;
-}
-
-static bool overdue(const void *rule, cs_day payment, cs_day next)
-{
-	return due(rule, payment) < next;
+	return cs_day_add_months(payment, 1) + (cs_day)lapse->grace.days;
 }
 
 struct found {
@@ -378,7 +351,7 @@ struct follow {
 
 static bool inside(const struct cs_lapse_rules *rules, cs_day day)
 {
-	return rules->from <= day && day <= rules->to;
+	return rules->window.from <= day && day <= rules->window.to;
 }
 
 static void pay(struct follow *f, const struct cs_lapse_rules *rules,
@@ -418,9 +391,9 @@ static bool falls(const struct cs_order *orders, size_t n)
 static void follow_days(struct follow *f, const struct cs_lapse_rules *rules,
 			cs_day start, const struct cs_order *orders, size_t n)
 {
-	for (cs_day day = start; day <= rules->as_of; day++) {
+	for (cs_day day = start; day <= rules->lapse->days.to; day++) {
 		f->gone |= f->reached > 0 &&
-			   due(rules->rule, f->days[f->reached - 1]) < day;
+			   due(rules->lapse, f->days[f->reached - 1]) < day;
 		if (!rules->numbered)
 			for (size_t i = 0; i < n; i++)
 				if (orders[i].day == day)
@@ -438,7 +411,7 @@ static void tell(struct found *found, const struct cs_lapse_rules *rules,
 		 const struct follow *f)
 {
 	cs_day first = f->days[0], last = f->days[f->reached - 1];
-	cs_day told = rules->as_of;
+	cs_day told = rules->lapse->days.to;
 
 	found->customers++;
 	found->late += f->numbers[0] != 1;
@@ -448,17 +421,18 @@ static void tell(struct found *found, const struct cs_lapse_rules *rules,
 
 		if (!inside(rules, f->days[i])) {
 			found->lapsed_before +=
-			    here && f->days[i] < rules->from;
+			    here && f->days[i] < rules->window.from;
 			continue;
 		}
 		found->lapsed += here;
 		found->returned += here && f->back;
 		row->reached++;
-		row->at_risk += due(rules->rule, f->days[i]) < rules->as_of;
+		row->at_risk +=
+		    due(rules->lapse, f->days[i]) < rules->lapse->days.to;
 		row->lapsed += here;
 		row->returned += here && f->back;
 	}
-	while (due(rules->rule, told) >= rules->as_of)
+	while (due(rules->lapse, told) >= rules->lapse->days.to)
 		told--;
 	if (f->numbers[0] != 1 || !inside(rules, first) || first > told)
 		return;
@@ -540,28 +514,27 @@ static void is_found(const struct cs_lapses *lapses, const struct found *found,
 static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 {
 	const cs_day start = cs_day_from_ymd(2023, 11, 20);
-	struct cs_lapse_rules rules = { .from = start + from,
-					.to = start + to,
-					.as_of = start + DAYS - 1,
-					.span = DAYS,
-					.numbered = numbered,
-					.lapsed = overdue,
-					.rule = &grace };
+	struct cs_lapse lapse = { .kind = CS_LAPSE_EVERY,
+				  .span = { .months = 1 },
+				  .grace = { .days = grace } };
+	const struct cs_lapse_rules rules = {
+		.window = { start + from, start + to },
+		.lapse = &lapse,
+		.numbered = numbered,
+	};
 	struct cs_lapses whole, parts[3], sum;
 	struct found found = { 0 };
 	struct draws state = { 20 };
 	char name[80];
 
-	for (rules.cutoff = rules.as_of;
-	     !overdue(&grace, rules.cutoff, rules.as_of);)
-		rules.cutoff--;
+	cs_lapse_lay_out(&lapse, (struct cs_window){ start, start + DAYS - 1 });
 	cs_lapses_tally.init(&whole, &rules);
 	cs_lapses_tally.init(&sum, &rules);
 	for (size_t i = 0; i < 3; i++)
 		cs_lapses_tally.init(&parts[i], &rules);
 	for (int i = 0; i < CROWD; i++) {
 		struct cs_order orders[14];
-		size_t n = draw(&state, start, rules.as_of, orders);
+		size_t n = draw(&state, start, lapse.days.to, orders);
 
 		add(&whole, &rules, orders, n);
 		add(&parts[draw_below(&state, 3)], &rules, orders, n);
@@ -580,26 +553,30 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 	is_found(&sum, &found, "merged");
 	cs_lapses_tally.release(&whole);
 	cs_lapses_tally.release(&sum);
+	cs_lapse_release(&lapse);
 }
 
+/* Nobody, and no rule: there are no customers to tell a usual silence from. */
 static void test_nobody(void)
 {
-	struct cs_lapse_rules rules = all;
+	const struct cs_lapse none = { 0 };
+	const struct cs_lapse_rules rules = { .lapse = &none };
 	struct cs_lapses lapses, other;
 
-	rules.span = 1;
 	cs_lapses_tally.init(&lapses, &rules);
 	cs_lapses_tally.init(&other, &rules);
 	add(&lapses, &rules, NULL, 0);
 	cs_lapses_tally.merge(&lapses, &other, &rules);
 	is_int(lapses.customers, 0, "nobody");
 	is_int((long long)lapses.ncounts, 0, "and no rows");
+	is_int((long long)lapses.ndays, 0, "nor days");
 	cs_lapses_tally.release(&lapses);
 	cs_lapses_tally.release(&other);
 }
 
 int main(void)
 {
+	cs_lapse_lay_out(&after_30, (struct cs_window){ 0, 200 });
 	test_whole();
 	test_merged();
 	test_window();
@@ -614,5 +591,6 @@ int main(void)
 		test_crowd(numbered, 12, 200, DAYS);
 	}
 	test_nobody();
+	cs_lapse_release(&after_30);
 	return done_testing();
 }

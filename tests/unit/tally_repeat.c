@@ -9,7 +9,7 @@
 enum { SPAN = 400 };
 
 static const struct cs_repeat_rules all = {
-	.from = 0, .to = 365, .as_of = 365, .decided_until = 300, .span = SPAN
+	.window = { 0, 365 }, .as_of = 365, .decided_until = 300, .span = SPAN
 };
 
 struct person {
@@ -124,8 +124,7 @@ static void test_merged(void)
 /* A window: numbers of purchases still come from all of them. */
 static void test_window(void)
 {
-	const struct cs_repeat_rules late = { .from = 40,
-					      .to = 364,
+	const struct cs_repeat_rules late = { .window = { 40, 364 },
 					      .as_of = 364,
 					      .decided_until = 300,
 					      .span = SPAN };

@@ -11,33 +11,18 @@
 
 enum { MOST = 8 };
 
-/* Silence of more than *rule days is a lapse. */
-static cs_day after_days(const void *rule, cs_day purchase)
-{
-	return purchase + *(const int *)rule + 1;
-}
-
-/* So is silence of more than a calendar month. */
-static cs_day after_month(const void *rule, cs_day purchase)
-{
-	(void)rule;
-	return cs_day_add_months(purchase, 1) + 1;
-}
-
-static cs_day never(const void *rule, cs_day purchase)
-{
-	(void)rule;
-	(void)purchase;
-	return CS_DAY_MAX;
-}
-
-static const int thirty = 30;
+/* Silence of more than 30 days is a lapse, of more than a calendar month, of
+   more than a thousand years. */
+static struct cs_lapse after_30 = { .span = { .days = 30 } };
+static struct cs_lapse after_month = { .span = { .months = 1 } };
+static struct cs_lapse never = { .span = { .months = 12 * 10000 } };
 
 /* At risk from 21 days of silence on, lapsed from 31 on. */
 static const struct cs_standing_rules plain = { .as_of = 200,
-						.lapse_day = after_days,
-						.rule = &thirty,
-						.at_risk_days = 20 };
+						.lapse = &after_30,
+						.at_risk_days = 20,
+						.unit = CS_MONTH,
+						.days = { 0, 200 } };
 
 static struct cs_customer customer_of(const struct cs_order *orders, size_t n)
 {
@@ -205,23 +190,33 @@ static void test_months(void)
 {
 	struct cs_movements all, parts[2];
 
-	cs_movements_init(&all, CS_MONTH, 0, 200);
+	cs_movements_tally.init(&all, &plain);
 	is_int((long long)all.count, 7, "January to July");
 	is_int(all.first, 0, "from January 1970");
 	is_int(all.unit, CS_MONTH, "months");
 	add_people(&all, &plain, 0, 1);
 	check_months(&all, "months");
-	cs_movements_release(&all);
+	cs_movements_tally.release(&all);
 	ok(all.periods == NULL && all.count == 0, "released");
 
 	for (size_t k = 0; k < 2; k++) {
-		cs_movements_init(&parts[k], CS_MONTH, 0, 200);
+		cs_movements_tally.init(&parts[k], &plain);
 		add_people(&parts[k], &plain, 1 - k, 2);
 	}
-	cs_movements_merge(&parts[0], &parts[1]);
+	cs_movements_tally.merge(&parts[0], &parts[1], NULL);
 	check_months(&parts[0], "merged");
-	cs_movements_release(&parts[0]);
-	cs_movements_release(&parts[1]);
+	cs_movements_tally.release(&parts[0]);
+	cs_movements_tally.release(&parts[1]);
+}
+
+/* Movements by `unit` of these days. */
+static void begin(struct cs_movements *movements, enum cs_period unit,
+		  cs_day first, cs_day last)
+{
+	const struct cs_standing_rules rules = { .unit = unit,
+						 .days = { first, last } };
+
+	cs_movements_tally.init(movements, &rules);
 }
 
 /* Only February to April: what lies outside is nowhere. */
@@ -229,32 +224,32 @@ static void test_outside(void)
 {
 	struct cs_movements some;
 
-	cs_movements_init(&some, CS_MONTH, 40, 100);
+	begin(&some, CS_MONTH, 40, 100);
 	is_int((long long)some.count, 3, "three months");
 	add_people(&some, &plain, 0, 1);
 	is_movement(&some, 0, (struct cs_movement){ 1, 1, 2 }, "outside");
 	is_movement(&some, 1, (struct cs_movement){ 1, 1, 4 }, "outside");
 	is_movement(&some, 2, (struct cs_movement){ 0, 1, 2 }, "outside");
-	cs_movements_release(&some);
+	cs_movements_tally.release(&some);
 
 	/* a week before all of them, and a year after */
-	cs_movements_init(&some, CS_WEEK, -90, -90);
+	begin(&some, CS_WEEK, -90, -90);
 	add_people(&some, &plain, 0, 1);
 	is_int((long long)some.count, 1, "one week");
 	is_movement(&some, 0, (struct cs_movement){ 0, 0, 0 }, "before");
-	cs_movements_release(&some);
-	cs_movements_init(&some, CS_YEAR, 4000, 4000);
+	cs_movements_tally.release(&some);
+	begin(&some, CS_YEAR, 4000, 4000);
 	add_people(&some, &plain, 0, 1);
 	is_movement(&some, 0, (struct cs_movement){ 0, 0, 0 }, "after");
-	cs_movements_release(&some);
+	cs_movements_tally.release(&some);
 
 	/* no days, no periods */
 	for (int i = 0; i < 2; i++) {
-		cs_movements_init(&some, CS_MONTH, i ? 41 : CS_NO_DAY, 40);
+		begin(&some, CS_MONTH, i ? 41 : CS_NO_DAY, 40);
 		is_int((long long)some.count, 0, "no periods");
 		add_people(&some, &plain, 0, 1);
-		cs_movements_merge(&some, &some);
-		cs_movements_release(&some);
+		cs_movements_tally.merge(&some, &some, NULL);
+		cs_movements_tally.release(&some);
 	}
 }
 
@@ -279,7 +274,7 @@ static void test_month_rule(void)
 	const struct cs_order kept[] = { { jan }, { jan + 2 }, { march - 1 } };
 	const struct cs_order missed[] = { { jan }, { jan + 2 }, { march } };
 	struct cs_standing_rules rules = { .as_of = march,
-					   .lapse_day = after_month };
+					   .lapse = &after_month };
 	struct cs_customer customer = customer_of(missed, 3);
 	struct cs_standing standing;
 
@@ -302,7 +297,7 @@ static void test_ends(void)
 {
 	const struct cs_order last[] = { { CS_DAY_MIN }, { CS_DAY_MAX - 31 } };
 	struct cs_standing_rules rules = { .as_of = CS_DAY_MAX,
-					   .lapse_day = never,
+					   .lapse = &never,
 					   .at_risk_days = INT32_MAX };
 	struct cs_standing got = stand(&rules, last, 2);
 	struct cs_movements movements;
@@ -324,12 +319,12 @@ static void test_ends(void)
 	is_int(got.state, CS_LAPSED, "a lapse on the last day there is");
 	is_int(cs_standing_lapse(&rules, &got, &customer, 1), CS_DAY_MAX,
 	       "is on that day");
-	cs_movements_init(&movements, CS_YEAR, CS_DAY_MIN, CS_DAY_MAX);
+	begin(&movements, CS_YEAR, CS_DAY_MIN, CS_DAY_MAX);
 	is_int((long long)movements.count, 9999, "all years");
 	cs_movements_add(&movements, &rules, &got, &customer);
 	is_movement(&movements, 0, (struct cs_movement){ 1, 0, 1 }, "year 1");
 	is_movement(&movements, 9998, (struct cs_movement){ 0, 1, 1 }, "9999");
-	cs_movements_release(&movements);
+	cs_movements_tally.release(&movements);
 }
 
 /* Who has lapsed is at no risk, however early or late that would begin. */
@@ -350,7 +345,7 @@ static void test_at_risk(void)
 
 /* --- rhythm ------------------------------------------------------------ */
 
-/* lapse_day is NULL: it is not asked. */
+/* There is no table of lapses: it is not asked. */
 static const struct cs_standing_rules rhythm = { .as_of = 200,
 						 .at_risk_days = 60,
 						 .rhythm = true,
@@ -431,7 +426,7 @@ static void test_own_lapse(void)
 	for (size_t i = 0; i < 6; i++)
 		is_int(cs_standing_lapse(&rules, &got, &customer, i),
 		       i == 3 ? 13 : CS_NO_DAY, named("own lapse %zu", i));
-	cs_movements_init(&movements, CS_WEEK, 0, 28);
+	begin(&movements, CS_WEEK, 0, 28);
 	cs_movements_add(&movements, &rules, &got, &customer);
 	/* weeks end on days 3, 10, 17, 24, 31 */
 	is_int((long long)movements.count, 5, "five weeks");
@@ -440,7 +435,7 @@ static void test_own_lapse(void)
 	is_movement(&movements, 2, (struct cs_movement){ 0, 0, 1 }, "own");
 	is_movement(&movements, 3, (struct cs_movement){ 0, 1, 0 }, "own");
 	is_movement(&movements, 4, (struct cs_movement){ 0, 0, 0 }, "own");
-	cs_movements_release(&movements);
+	cs_movements_tally.release(&movements);
 
 	/* without rhythm the rule is asked, not lapse_days */
 	rules = plain;
@@ -525,6 +520,7 @@ static void test_medians(void)
 	int wrong = 0, ngaps;
 
 	rules.as_of = CS_DAY_MAX;
+	rules.lapse = &never;
 	for (size_t n = 1; n <= LONGEST; n++) {
 		for (size_t k = 0; k < 8; k++) {
 			double got, want;
@@ -554,16 +550,15 @@ enum kind { BY_DAYS, BY_MONTH, BY_RHYTHM };
 /* The crowd's rules in days; the usual gap of all is 17.5 days. */
 enum { LAPSE_DAYS = 45, RISK_DAYS = 33, TWICE_USUAL = 35 };
 
-static const int lapse_days = LAPSE_DAYS;
+static struct cs_lapse after_45 = { .span = { .days = LAPSE_DAYS } };
 
 static struct cs_standing_rules rules_of(enum kind kind)
 {
 	return (struct cs_standing_rules){
 		.as_of = ORIGIN + DAYS - 1,
-		.lapse_day = kind == BY_DAYS	? after_days
-			     : kind == BY_MONTH ? after_month
-						: NULL,
-		.rule = &lapse_days,
+		.lapse = kind == BY_DAYS    ? &after_45
+			 : kind == BY_MONTH ? &after_month
+					    : NULL,
 		.at_risk_days = kind == BY_MONTH ? 20 : RISK_DAYS,
 		.rhythm = kind == BY_RHYTHM,
 		.lapse_days = LAPSE_DAYS,
@@ -719,12 +714,12 @@ static int64_t balance(const struct cs_standing_rules *rules,
 	struct cs_movements own;
 	int64_t sum = 0;
 
-	cs_movements_init(&own, CS_QUARTER, ORIGIN, ORIGIN + DAYS - 1);
+	begin(&own, CS_QUARTER, ORIGIN, ORIGIN + DAYS - 1);
 	cs_movements_add(&own, rules, standing, customer);
 	for (size_t i = 0; i < own.count; i++)
 		sum += own.periods[i].fresh + own.periods[i].reactivated -
 		       own.periods[i].lapsed;
-	cs_movements_release(&own);
+	cs_movements_tally.release(&own);
 	return sum;
 }
 
@@ -736,9 +731,9 @@ static void check_crowd(enum kind kind, enum cs_period unit)
 	int wrong = 0, unbalanced = 0, states[CS_NSTATES] = { 0 }, back = 0;
 
 	memset(&all, 0, sizeof all);
-	cs_movements_init(&whole, unit, ORIGIN, rules.as_of);
+	begin(&whole, unit, ORIGIN, rules.as_of);
 	for (size_t k = 0; k < 3; k++)
-		cs_movements_init(&parts[k], unit, ORIGIN, rules.as_of);
+		begin(&parts[k], unit, ORIGIN, rules.as_of);
 	for (size_t c = 0; c < CROWD; c++) {
 		struct cs_customer customer =
 		    customer_of(crowd[c].orders, crowd[c].n);
@@ -762,14 +757,14 @@ static void check_crowd(enum kind kind, enum cs_period unit)
 	       states[CS_LAPSED] > 100 && back > 30,
 	   "there are %d active, %d at risk, %d lapsed, %d won back",
 	   states[CS_ACTIVE], states[CS_AT_RISK], states[CS_LAPSED], back);
-	cs_movements_merge(&parts[0], &parts[1]);
-	cs_movements_merge(&parts[0], &parts[2]);
+	cs_movements_tally.merge(&parts[0], &parts[1], NULL);
+	cs_movements_tally.merge(&parts[0], &parts[2], NULL);
 	ok(memcmp(parts[0].periods, whole.periods,
 		  whole.count * sizeof *whole.periods) == 0,
 	   "the parts add up to the whole");
 	for (size_t k = 0; k < 3; k++)
-		cs_movements_release(&parts[k]);
-	cs_movements_release(&whole);
+		cs_movements_tally.release(&parts[k]);
+	cs_movements_tally.release(&whole);
 }
 
 /* How many would not have lapsed if observation had ended with `day`? */
@@ -798,7 +793,7 @@ static void test_stock(void)
 	int64_t stock = 0;
 	int wrong = 0;
 
-	cs_movements_init(&weeks, CS_WEEK, ORIGIN, rules.as_of);
+	begin(&weeks, CS_WEEK, ORIGIN, rules.as_of);
 	for (size_t c = 0; c < CROWD; c++) {
 		struct cs_customer customer =
 		    customer_of(crowd[c].orders, crowd[c].n);
@@ -817,7 +812,7 @@ static void test_stock(void)
 	ok(weeks.count > 70 && stock > 100, "%zu weeks, %d at the end",
 	   weeks.count, (int)stock);
 	is_int(wrong, 0, "the stock of each week");
-	cs_movements_release(&weeks);
+	cs_movements_tally.release(&weeks);
 }
 
 /* --- revenue ----------------------------------------------------------- */
@@ -857,6 +852,12 @@ static void test_last_year(void)
 
 int main(void)
 {
+	const struct cs_window recent = { ORIGIN, ORIGIN + 2 * DAYS };
+
+	cs_lapse_lay_out(&after_30, (struct cs_window){ 0, 200 });
+	cs_lapse_lay_out(&after_month, recent);
+	cs_lapse_lay_out(&after_45, recent);
+	cs_lapse_lay_out(&never, (struct cs_window){ CS_DAY_MIN, CS_DAY_MAX });
 	test_names();
 	test_people();
 	test_months();
@@ -874,5 +875,9 @@ int main(void)
 			check_crowd(kind, unit);
 	test_stock();
 	test_last_year();
+	cs_lapse_release(&after_30);
+	cs_lapse_release(&after_month);
+	cs_lapse_release(&after_45);
+	cs_lapse_release(&never);
 	return done_testing();
 }

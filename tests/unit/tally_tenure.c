@@ -36,8 +36,7 @@ static cs_day ymd(int year, int month, int dom)
 
 static struct cs_tenure_rules rules_of(enum cs_period unit, cs_day as_of)
 {
-	return (struct cs_tenure_rules){ .from = CS_DAY_MIN,
-					 .to = CS_DAY_MAX,
+	return (struct cs_tenure_rules){ .window = { CS_DAY_MIN, CS_DAY_MAX },
 					 .as_of = as_of,
 					 .unit = unit };
 }
@@ -254,14 +253,14 @@ static void test_left_out(void)
 	rules.numbered = true;
 	add(&tenure, &rules, &late);
 	add(&tenure, &rules, &two);
-	rules.from = 10;
-	rules.to = 10;
+	rules.window.from = 10;
+	rules.window.to = 10;
 	add(&tenure, &rules, &two);
-	rules.from = 11;
-	rules.to = 100;
+	rules.window.from = 11;
+	rules.window.to = 100;
 	add(&tenure, &rules, &two);
-	rules.from = 0;
-	rules.to = 9;
+	rules.window.from = 0;
+	rules.window.to = 9;
 	add(&tenure, &rules, &two);
 	cs_tenure_tally.finish(&tenure, NULL);
 	/* both without numbers, one with them, one in the window of a day */
@@ -320,7 +319,7 @@ static void follow(struct found *found, const struct cs_tenure_rules *rules,
 	int64_t orders = 0, revenue = 0;
 	size_t k = 0, n = person->npurchases + person->nrefunds;
 
-	if (first < rules->from || first > rules->to ||
+	if (first < rules->window.from || first > rules->window.to ||
 	    (rules->numbered && person->orders[0].tag > 1))
 		return;
 	for (cs_day day = first; day <= rules->as_of; day++) {
@@ -414,8 +413,8 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 	char name[60];
 
 	found = (struct found){ 0 };
-	rules.from = start + 50;
-	rules.to = start + 900;
+	rules.window.from = start + 50;
+	rules.window.to = start + 900;
 	rules.numbered = numbered;
 	cs_tenure_tally.init(&whole, NULL);
 	for (size_t i = 0; i < 3; i++)
