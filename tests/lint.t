@@ -1,16 +1,30 @@
 #!/bin/sh
-# lint.t - what holds for every file and every command: layers, headers, banned
-# functions, manual pages, help. `make lint` also asks for no warnings.
+# lint.t - what holds for every file and every command: layers, headers, names,
+# state, manual pages, help. `make lint` also asks for no warnings.
 set -u
 . tests/lib.sh
 
 : "${CC:=cc}"
-library=${CS_BIN%/bin}/libcs.a
 pages=${CS_BIN%/bin}/man
 version=$(sed -n 's/^.define CS_VERSION "\(.*\)"/\1/p' lib/base/version.h)
 commands=$(cd cmd && ls cs-*.c | sed 's/\.c$//')
 
-# --- source
+# --- source: each rule is a function that prints what offends in the tree where
+# it is run, a line each, and finds the offenders that are planted for it
+
+objects=${CS_BIN%/bin}
+case $objects in /*) ;; *) objects=$PWD/$objects ;; esac
+
+# what still offends
+known='^lib/report/[a-z]*\.c: cs_|^lib/app/run\.c: cs_job_|: unfinished$|^struct (cs_field|value)$'
+
+# rule NAME FUNCTION
+rule()
+{
+	none "$1" "$($2 | grep -vE "$known")"
+	ok "$1: offenders are found" test -n \
+		"$(cd "$tmp/planted" && objects=$PWD/build && "$2")"
+}
 
 # floor FOLDER: a file includes from its own folder and from floors below;
 # folders on one floor do not know one another. A command is cmd/cs-NAME.c and
@@ -56,26 +70,50 @@ wrong_includes()
 	done
 }
 
-for folder in lib/*/; do
-	folder=${folder#lib/}
-	[ "$(floor "${folder%/}")" != 9 ] || echo "lib/$folder has no floor in lint.t"
-done >"$tmp/floors"
-none "every folder of lib/ has its floor" "$(cat "$tmp/floors")"
+# headers that include one another
+circles()
+{
+	grep -o '^#include "[^"]*"' cmd/*/*.h lib/*/*.h 2>/dev/null |
+	sed 's,^[a-z]*/\([^:]*\):#include "\(.*\)",\1 \2,' | tsort 2>&1 >/dev/null |
+	sed 's/^tsort: //'
+}
 
-for folder in cmd/*/; do
-	name=${folder#cmd/} name=${name%/}
-	[ -e "cmd/cs-$name.c" ] || echo "$folder has no cmd/cs-$name.c"
-	[ ! -e "lib/$name" ] || echo "$folder and lib/$name/ have one name"
-done >"$tmp/parts"
-none "every folder of cmd/ has its command" "$(cat "$tmp/parts")"
-none "includes go down" "$(wrong_includes)"
+rooms()
+{
+	for folder in lib/*/; do
+		folder=${folder#lib/} folder=${folder%/}
+		[ "$(floor "$folder")" != 9 ] || echo "lib/$folder has no floor in lint.t"
+		grep -q "^    $folder  *[a-z]" lib/README ||
+			echo "lib/README does not say what lib/$folder is"
+	done
+	for folder in cmd/*/; do
+		name=${folder#cmd/} name=${name%/}
+		[ -e "cmd/cs-$name.c" ] || echo "$folder has no cmd/cs-$name.c"
+		[ ! -e "lib/$name" ] || echo "$folder and lib/$name/ have one name"
+	done
+}
 
-for header in cmd/*/*.h lib/*/*.h; do
-	echo "#include \"${header#*/}\"" >"$tmp/alone.c"
-	$CC -std=gnu11 -D_GNU_SOURCE -Ilib -Icmd -Wall -Wextra -fsyntax-only "$tmp/alone.c" 2>&1 ||
-		echo "$header does not compile alone"
-done >"$tmp/alone"
-none "every header compiles alone" "$(cat "$tmp/alone")"
+not_alone()
+{
+	for header in cmd/*/*.h lib/*/*.h; do
+		echo "#include \"${header#*/}\"" >"$tmp/alone.c"
+		$CC -std=gnu11 -D_GNU_SOURCE -Ilib -Icmd -Wall -Wextra -fsyntax-only \
+			"$tmp/alone.c" 2>&1 || echo "$header does not compile alone"
+	done
+}
+
+tags_twice()
+{
+	grep -ohE '^(typedef )?(struct|union|enum) [a-z_0-9]+ \{' lib/*/*.[ch] |
+	sed 's/ {//; s/typedef //' | sort | uniq -d
+}
+
+not_formatted()
+{
+	clang-format --dry-run cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] tests/*.[ch] \
+		tests/*/*.[ch] 2>&1 | sed -n 's/: warning:.*//p' |
+	sort -t : -u -k 1,1
+}
 
 # calls NAMES FILE ...: uses of these functions outside comments and strings
 calls()
@@ -89,30 +127,122 @@ calls()
 	done
 }
 
-sources=$(ls cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] tests/*/*.c tests/*.[ch])
-library_sources=$(ls lib/*/*.c | grep -v '^lib/base/mem\.c$')
-# shellcheck disable=SC2086
-none "no banned function" "$(calls \
-	'strcpy|strcat|stpcpy|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|system|popen|v?f?scanf|v?sscanf|alloca|setlocale' \
-	$sources)"
-# shellcheck disable=SC2086
-none "the library does not end the program" \
-	"$(calls 'exit|_exit|_Exit|abort' $library_sources)"
-# shellcheck disable=SC2046
-none "the library does not print" "$(calls \
-	'printf|vprintf|puts|putchar|perror|warnx?|errx?' \
-	$(echo "$library_sources" | grep -v '^lib/app/'))"
+banned()
+{
+	calls 'strcpy|strcat|stpcpy|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|system|popen|v?f?scanf|v?sscanf|alloca|setlocale' \
+		cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] tests/*/*.c tests/*.[ch]
+}
 
-marks=$(grep -rnE '(^|[^A-Z])(TOD[O]|FIXM[E]|XX[X])([^A-Z]|$)' \
-	cmd lib man tests Makefile configure README NEWS .ci 2>/dev/null |
-	grep -v '^tests/\(golden\|fuzz/[^/]*\)/')
-none "nothing is left for later" "$marks"
+# mem.c ends the program when memory does; app belongs to the commands
+exits()
+{
+	# shellcheck disable=SC2046
+	calls 'exit|_exit|_Exit|abort' $(ls lib/*/*.c | grep -v '^lib/base/mem\.c$')
+}
 
-if [ -e "$library" ]; then
-	none "external symbols begin with cs_" "$(nm -gP "$library" 2>/dev/null |
-		awk '$2 ~ /[TDBRC]/ { sub(/^_cs_/, "cs_", $1); print $1 }' |
-		grep -v -e '^cs_' -e '^__')"
-fi
+prints()
+{
+	# shellcheck disable=SC2046
+	calls 'printf|vprintf|puts|putchar|perror|warnx?|errx?' \
+		$(ls lib/*/*.c | grep -v '^lib/app/')
+}
+
+left_for_later()
+{
+	grep -rnE '(^|[^A-Z])(TOD[O]|FIXM[E]|XX[X])([^A-Z]|$)' \
+		cmd lib man tests Makefile configure README NEWS .ci 2>/dev/null |
+	grep -v '^tests/\(golden\|fuzz/[^/]*\)/'
+}
+
+# symbols FILE ...: lines "file name type" of the objects of these sources
+symbols()
+{
+	for file; do
+		nm -gP "$objects/${file%.c}.o" 2>/dev/null | sed "s,^,$file ,"
+	done
+}
+
+foreign_names()
+{
+	symbols lib/*/*.c | awk '$3 ~ /[TDBRC]/ && $2 !~ /^(cs_|_)/ { print $1 ": " $2 }'
+}
+
+# what lib exports and no other file of lib and cmd asks for
+unused()
+{
+	symbols cmd/*.c cmd/*/*.c lib/*/*.c |
+	awk '$3 == "U" { used[$2] }
+		$1 ~ /^lib/ && $3 ~ /[TDBRC]/ { file[$2] = $1 }
+		END { for (name in file) if (!(name in used)) print file[name] ": " name }'
+}
+
+# what an object keeps from one call to the next; tables of pointers that are
+# constant stand in .data.rel.ro
+state()
+{
+	for file in cmd/*.c cmd/*/*.c lib/app/*.c lib/option/*.c; do
+		objdump -t "$objects/${file%.c}.o" 2>/dev/null |
+		awk -v file="$file" '/ O ([*]COM|[.](data|bss|tdata|tbss))/ &&
+			!/ [.]data[.]rel[.]ro/ { print file ": " $NF }'
+	done
+}
+
+plant()
+{
+	mkdir -p "$tmp/planted/$(dirname "$1")"
+	cat >"$tmp/planted/$1"
+}
+
+plant lib/base/one.h <<'END'
+#include "base/two.h"
+struct twice {
+	unknown member;
+};
+END
+plant lib/base/two.h <<'END'
+#include "base/one.h"
+struct twice {
+	int member;
+};
+END
+later=TO
+plant lib/base/one.c <<END
+#include "data/two.h"
+int foreign; /* ${later}DO */
+char *cs_lonely(char *text) { puts(text); exit(strcpy(text, "")); }
+END
+for file in cmd/cs-two.c cmd/one/one.c tests/one.h tests/unit/one.c lib/README; do
+	plant "$file" <<-'END'
+	int calls(void) { static int count; return ++count; }
+	END
+done
+for file in lib/base/one.c cmd/one/one.c; do
+	mkdir -p "$tmp/planted/build/${file%/*}"
+	grep -v '^#' "$tmp/planted/$file" | $CC -w -x c -std=gnu11 -c - \
+		-o "$tmp/planted/build/${file%.c}.o"
+done
+
+rule "every folder has its room" rooms
+rule "includes go down" wrong_includes
+rule "no headers include one another" circles
+rule "every header compiles alone" not_alone
+rule "no tag means two things in lib" tags_twice
+rule "no banned function" banned
+rule "the library does not end the program" exits
+rule "the library does not print" prints
+rule "nothing is left for later" left_for_later
+case $objects in
+*/san-*) skip 1 "sanitizers have symbols of their own" ;;
+*)
+	rule "external symbols begin with cs_" foreign_names
+	rule "what is external has users" unused
+	rule "no state outside the job" state
+	;;
+esac
+case $(clang-format --version 2>/dev/null) in
+*'version 14.'*) rule "all is formatted" not_formatted ;;
+*) skip 1 "no clang-format 14" ;;
+esac
 
 if [ -n "${LINT_CFLAGS-}" ]; then
 	for file in cmd/*.c cmd/*/*.c lib/*/*.c tests/*/*.c tests/*.c; do

@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 
-struct shared {
+struct pool {
 	atomic_size_t next;
 	size_t jobs;
 	void (*work)(void *context, unsigned worker, size_t job);
@@ -16,7 +16,7 @@ struct shared {
 };
 
 struct member {
-	struct shared *shared;
+	struct pool *pool;
 	unsigned worker;
 	pthread_t thread;
 };
@@ -24,11 +24,11 @@ struct member {
 static void *run(void *argument)
 {
 	struct member *member = argument;
-	struct shared *shared = member->shared;
+	struct pool *pool = member->pool;
 	size_t job;
 
-	while ((job = atomic_fetch_add(&shared->next, 1)) < shared->jobs)
-		shared->work(shared->context, member->worker, job);
+	while ((job = atomic_fetch_add(&pool->next, 1)) < pool->jobs)
+		pool->work(pool->context, member->worker, job);
 	return NULL;
 }
 
@@ -36,9 +36,7 @@ void cs_parallel(unsigned threads, size_t jobs,
 		 void (*work)(void *context, unsigned worker, size_t job),
 		 void *context)
 {
-	struct shared shared = { .jobs = jobs,
-				 .work = work,
-				 .context = context };
+	struct pool pool = { .jobs = jobs, .work = work, .context = context };
 	struct member *members;
 	unsigned started = 0;
 
@@ -48,7 +46,7 @@ void cs_parallel(unsigned threads, size_t jobs,
 		threads = 1;
 	members = cs_calloc(threads, sizeof *members);
 	for (unsigned i = 0; i < threads; i++) {
-		members[i].shared = &shared;
+		members[i].pool = &pool;
 		members[i].worker = i;
 	}
 	/* this thread is worker 0; one that cannot be started is not missed */

@@ -99,7 +99,8 @@ static void test_periods(enum cs_period unit)
 		periods += now != before;
 		before = now;
 	}
-	is_int(wrong, 0, named("every day is in its %s", cs_period_names[unit]));
+	is_int(wrong, 0,
+	       named("every day is in its %s", cs_period_names[unit]));
 	ok(cs_period_of(0, unit) == 0, "%s 0 holds 1970-01-01",
 	   cs_period_names[unit]);
 	is_int(cs_period_of(CS_DAY_MAX - 400, unit) -
