@@ -1,9 +1,8 @@
-/*
- * text.h - a stretch of bytes that somebody else owns, and how two compare.
- */
+/* text.h - a stretch of bytes that somebody else owns, and how two compare. */
 #ifndef CS_BASE_TEXT_H
 #define CS_BASE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -23,6 +22,24 @@ static inline int cs_text_compare(struct cs_text a, struct cs_text b)
 
 	return order != 0 ? order
 			  : (a.length > b.length) - (a.length < b.length);
+}
+
+/*
+ * Is `word`, of that length, one of `words`, which have one `between` between
+ * them? The empty word is none; `words` may be NULL.
+ */
+static inline bool cs_word_among(const char *word, size_t length,
+				 const char *words, char between)
+{
+	while (length > 0 && words != NULL) {
+		const char *end = strchrnul(words, between);
+
+		if ((size_t)(end - words) == length &&
+		    memcmp(words, word, length) == 0)
+			return true;
+		words = *end != '\0' ? end + 1 : NULL;
+	}
+	return false;
 }
 
 #endif

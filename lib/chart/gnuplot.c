@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "report/internal.h"
 #include "chart/plot.h"
@@ -42,28 +43,12 @@ void cs_plot_field(struct cs_buf *out, const char *text, size_t columns)
 	cs_buf_release(&shown);
 }
 
-/* True if some line of `rows` is `word` and nothing else. */
-static bool has_line(const struct cs_buf *rows, const char *word)
-{
-	size_t length = strlen(word);
-	const char *line = rows->data;
-
-	while (*line) {
-		size_t n = strcspn(line, "\n");
-
-		if (n == length && memcmp(line, word, n) == 0)
-			return true;
-		line += n + (line[n] == '\n');
-	}
-	return false;
-}
-
 unsigned cs_plot_block(struct cs_plot *plot, const struct cs_buf *rows)
 {
 	struct cs_buf end = CS_BUF_INIT;
 
 	cs_buf_adds(&end, "END");
-	while (has_line(rows, end.data))
+	while (cs_word_among(end.data, end.length, rows->data, '\n'))
 		cs_buf_addc(&end, '_');
 	plot->blocks++;
 	cs_buf_addf(plot->out, "$data%u << %s\n", plot->blocks, end.data);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "input/sample.h"
 
@@ -92,18 +93,6 @@ static void fold(const char *name, struct cs_buf *out)
 	}
 }
 
-static bool among(const char *word, size_t length, const char *list)
-{
-	for (const char *p = list; length > 0 && *p != '\0';) {
-		size_t n = strcspn(p, " ");
-
-		if (n == length && memcmp(p, word, n) == 0)
-			return true;
-		p += n + (p[n] == ' ');
-	}
-	return false;
-}
-
 /* The columns whose folded name is in `list`: the first, and how many. */
 static size_t find_usual(const struct cs_schema *schema, const char *list,
 			 int found[2])
@@ -113,7 +102,7 @@ static size_t find_usual(const struct cs_schema *schema, const char *list,
 
 	for (size_t i = 0; i < schema->header.ncolumns; i++) {
 		fold(schema->header.names[i], &folded);
-		if (!among(folded.data, folded.length, list))
+		if (!cs_word_among(folded.data, folded.length, list, ' '))
 			continue;
 		if (count < 2)
 			found[count] = (int)i;

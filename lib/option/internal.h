@@ -64,9 +64,6 @@ int cs_option_assign(const struct cs_command *command,
 void *cs_option_variable(const struct cs_option *option,
 			 const struct cs_values *values);
 
-/* Is `word`, of that length, among `words`, which have blanks between them? */
-bool cs_word_among(const char *word, size_t length, const char *words);
-
 /* Refuses the use of an option that wants a value and has none. Returns -1. */
 int cs_option_wants(const struct cs_command *command,
 		    const struct cs_option *option, const char *typed,

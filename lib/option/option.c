@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "base/version.h"
 #include "option/internal.h"
@@ -50,18 +51,6 @@ struct use {
 
 /* --- the table */
 
-bool cs_word_among(const char *word, size_t length, const char *words)
-{
-	for (const char *p = words; p && *p;) {
-		size_t n = strcspn(p, " ");
-
-		if (n == length && memcmp(p, word, n) == 0)
-			return true;
-		p += n + strspn(p + n, " ");
-	}
-	return false;
-}
-
 /* Every row, also those that an earlier one of their name hides. */
 static const struct cs_option *next_row(struct cs_option_walk *walk)
 {
@@ -75,7 +64,7 @@ static const struct cs_option *next_row(struct cs_option_walk *walk)
 			walk->group++;
 			walk->option = 0;
 		} else if (!cs_word_among(row->name, strlen(row->name),
-					  command->without))
+					  command->without, ' '))
 			return row;
 	}
 	row = &builtin_options[walk->option];
@@ -371,7 +360,8 @@ int cs_options_refused(const struct cs_command *command,
 			const char *name = values->given.items[i];
 
 			if (refusal->modes & 1u << mode &&
-			    cs_word_among(name, strlen(name), refusal->options))
+			    cs_word_among(name, strlen(name), refusal->options,
+					  ' '))
 				return cs_fail(err, NULL, "--%s %s", name,
 					       refusal->why);
 		}

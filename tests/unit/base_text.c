@@ -1,4 +1,4 @@
-/* The order of two texts. */
+/* The order of two texts; words in a list. */
 #include "base/text.h"
 
 #include "tap.h"
@@ -22,8 +22,21 @@ static void test_compare(void)
 		}
 }
 
+static void test_among(void)
+{
+	ok(cs_word_among("a", 1, "a", ' '), "the only word");
+	ok(cs_word_among("rate", 4, "from rate", ' '), "the last");
+	ok(cs_word_among("from", 4, "from\nrate\n", '\n'), "a line");
+	ok(!cs_word_among("rat", 3, "from rate", ' '), "not the beginning");
+	ok(!cs_word_among("ate", 3, "from rate", ' '), "nor the end");
+	ok(!cs_word_among("", 0, " from", ' '), "nothing is no word");
+	ok(!cs_word_among("rate", 4, "", ' '), "nor among none");
+	ok(!cs_word_among("rate", 4, NULL, ' '), "nor in no list");
+}
+
 int main(void)
 {
+	test_among();
 	test_compare();
 	return done_testing();
 }
