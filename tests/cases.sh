@@ -3,9 +3,11 @@
 #
 #	name | exit status | command line
 #
-# The command line is run by sh in an empty folder that has a link to each file
-# of testdata/, so that it may write files; realdata/ there is $REALDATA, and a
-# case that names it is skipped without. What it prints must equal
+# The command line is run by sh in a folder that has a copy of each file of
+# testdata/, so that it may write files; realdata/ there is $REALDATA, and a case
+# that names it is skipped without. The exit status is that of the last of our
+# commands to end, whatever sh ran after it: `| cut` and `&& cat out` only choose
+# what is compared. What the line prints must equal
 # tests/golden/NAME.out and, on standard error, NAME.err (absent: nothing).
 # If not, what it printed is left beside as NAME.out.new and NAME.err.new. Look at
 # them, and rename those that are right.
@@ -15,8 +17,23 @@ set -u
 top=$PWD
 golden=$top/tests/golden
 work=$tmp/work
+# each of our commands leaves its exit status here
+ended=$tmp/ended
 # valgrind is patient with programs that wait; a nightly job is not
 command -v timeout >/dev/null 2>&1 && limit='timeout 300' || limit=''
+
+mkdir "$tmp/told"
+for program in "$CS_BIN"/cs-*; do
+	cat >"$tmp/told/${program##*/}" <<END
+#!/bin/sh
+$WRAP "$program" "\$@"
+status=\$?
+echo \$status >"$ended"
+exit \$status
+END
+done
+chmod +x "$tmp"/told/*
+PATH=$tmp/told:$PATH
 
 # same NAME.out FILE: compares, leaves the .new file where they differ
 same()
@@ -41,11 +58,12 @@ run_case()
 	# copies, since a case may write a file of the same name
 	cp "$top"/testdata/* "$work"
 	[ -z "$REALDATA" ] || ln -s "$REALDATA" "$work/realdata"
-	got=0
+	rm -f "$ended"
 	(cd "$work" && exec $limit sh -c "$command") \
-		>"$tmp/out" 2>"$tmp/err" </dev/null || got=$?
+		>"$tmp/out" 2>"$tmp/err" </dev/null
+	got=$(cat "$ended" 2>/dev/null || echo none)
 	held=0
-	if [ "$got" -ne "$status" ]; then
+	if [ "$got" != "$status" ]; then
 		note "exit status $got, not $status: $command"
 		note "$(head -n 5 "$tmp/err")"
 		held=1
