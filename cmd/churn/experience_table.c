@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/output.h"
 #include "base/mem.h"
 #include "churn/report.h"
 #include "app/shared.h"
@@ -198,7 +199,7 @@ struct cs_table *experience_table(const struct study *study)
 	struct cs_table *table = cs_group_table(
 	    study->job, "experience", "After what do they leave?", columns);
 
-	if (cs_format_for_people(&study->job->shared))
+	if (cs_renderers[study->job->shared.format].for_people)
 		abridge(study, table);
 	return table;
 }

@@ -2,6 +2,7 @@
  */
 #include <math.h>
 
+#include "app/output.h"
 #include "churn/report.h"
 #include "report/number.h"
 
@@ -232,7 +233,7 @@ struct cs_table *impact_table(const struct study *study)
 	struct cs_table *table =
 	    cs_group_table(study->job, "impact", "What does it cost?", columns);
 
-	if (cs_format_for_people(&study->job->shared))
+	if (cs_renderers[study->job->shared.format].for_people)
 		abridge(study, table);
 	cs_table_add_note(
 	    table,

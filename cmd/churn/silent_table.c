@@ -1,4 +1,5 @@
 /* silent_table.c - cs-churn's table silent. */
+#include "app/output.h"
 #include "churn/report.h"
 
 static const struct cs_column columns[] = { { "method", CS_TEXT },
@@ -88,7 +89,7 @@ struct cs_table *silent_table(const struct study *study)
 	    cs_group_table(study->job, "silent",
 			   "How many were unhappy and never said so?", columns);
 
-	if (cs_format_for_people(&study->job->shared))
+	if (cs_renderers[study->job->shared.format].for_people)
 		abridge(study, table);
 	cs_table_add_note(
 	    table,

@@ -2,6 +2,7 @@
 #include "simulate/contacts.h"
 
 #include "simulate/draw.h"
+#include "simulate/sink.h"
 #include "simulate/text.h"
 
 #define COMPLAINT_DAYS 12 /* after the order, at most */
@@ -11,7 +12,7 @@
 #define CALL_DAYS 14
 
 void contacts_init(struct contacts *contacts, const struct settings *s,
-		   struct sink *sink, struct queue *queue)
+		   struct cs_file *sink, struct queue *queue)
 {
 	static const char *const names[] = {
 		"customer", "date",	 "kind",     "direction", "order",

@@ -14,21 +14,21 @@
 
 #include <stdint.h>
 
+#include "base/file.h"
 #include "simulate/people.h"
 #include "simulate/queue.h"
 #include "simulate/settings.h"
-#include "simulate/sink.h"
 
 struct contacts {
 	const struct settings *settings;
-	struct sink *sink; /* NULL: nothing is written */
+	struct cs_file *sink; /* NULL: nothing is written */
 	struct queue *queue;
 	uint32_t today;
 	uint64_t complaints, inquiries, calls; /* written */
 };
 
 void contacts_init(struct contacts *contacts, const struct settings *settings,
-		   struct sink *sink, struct queue *queue);
+		   struct cs_file *sink, struct queue *queue);
 
 /*
  * Draws whether order number person->orders, made today, comes late. `leaves`:

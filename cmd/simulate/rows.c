@@ -2,6 +2,7 @@
 #include "simulate/rows.h"
 
 #include "simulate/draw.h"
+#include "simulate/sink.h"
 #include "simulate/text.h"
 
 #define FIRST_ID 10001
@@ -29,7 +30,7 @@ struct line {
 	int wrong; /* enum dirty_kind, or NDIRTY: nothing */
 };
 
-static void put_header(const struct settings *s, struct sink *sink)
+static void put_header(const struct settings *s, struct cs_file *sink)
 {
 	const char *names[16] = { "order_id", "customer_id", "date" };
 	size_t n = 3;
@@ -64,7 +65,8 @@ static void put_header(const struct settings *s, struct sink *sink)
 	sink_end(sink, p);
 }
 
-void rows_init(struct rows *rows, const struct settings *s, struct sink *sink)
+void rows_init(struct rows *rows, const struct settings *s,
+	       struct cs_file *sink)
 {
 	*rows =
 	    (struct rows){ .settings = s, .sink = sink, .next_id = FIRST_ID };

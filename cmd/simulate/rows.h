@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/file.h"
 #include "simulate/people.h"
 #include "simulate/settings.h"
-#include "simulate/sink.h"
 
 /* Kinds of rows that a reader has to set aside: name, what it is. */
 #define DIRTY_KINDS(X)                            \
@@ -39,7 +39,7 @@ struct counts {
 
 struct rows {
 	const struct settings *settings;
-	struct sink *sink;
+	struct cs_file *sink;
 	uint64_t next_id; /* of orders, refunds included */
 	char date[12];	  /* of today, in the form asked for */
 	size_t date_length;
@@ -48,7 +48,7 @@ struct rows {
 };
 
 void rows_init(struct rows *rows, const struct settings *settings,
-	       struct sink *sink);
+	       struct cs_file *sink);
 /* Days are counted from the first. */
 void rows_day(struct rows *rows, uint32_t day);
 

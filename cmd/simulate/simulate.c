@@ -1,6 +1,7 @@
 /* simulate.c - see simulate.h. */
 #include "simulate/simulate.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -124,14 +125,16 @@ static void act_on(struct world *world, uint32_t entry, uint32_t day)
 }
 
 /* Is there still a use in going on? */
-static bool useful(const struct sink *sinks)
+static bool useful(struct cs_file *const *sinks)
 {
 	bool useful = false;
 
 	for (int i = 0; i < NSINKS; i++) {
-		if (sinks[i].error != 0)
+		if (sinks[i] == NULL)
+			continue;
+		if (sinks[i]->error != 0 && sinks[i]->error != EPIPE)
 			return false;
-		useful |= sinks[i].bytes != NULL && !sinks[i].gone;
+		useful |= sinks[i]->error == 0;
 	}
 	return useful;
 }
@@ -150,7 +153,7 @@ static void world_init(struct world *world, const struct settings *s)
 	}
 }
 
-static void run(struct world *world, const struct sink *sinks)
+static void run(struct world *world, struct cs_file *const *sinks)
 {
 	uint32_t days = (uint32_t)world->settings->days;
 
@@ -170,42 +173,44 @@ static void run(struct world *world, const struct sink *sinks)
 	}
 }
 
-static int open_sinks(const struct settings *s, struct sink *sinks,
-		      struct cs_err *err)
+static int open_sinks(const struct settings *s, struct cs_files *files,
+		      struct cs_file **sinks, struct cs_err *err)
 {
 	const char *paths[NSINKS] = { [ORDERS] = s->output,
 				      [CONTACTS] = s->contacts,
 				      [TRUTH] = s->truth,
 				      [PARAMETERS] = s->truth_parameters };
 
-	for (int i = 0; i < NSINKS; i++)
-		if ((i == ORDERS || paths[i] != NULL) &&
-		    sink_open(&sinks[i], paths[i], err) != 0)
+	for (int i = 0; i < NSINKS; i++) {
+		if (i != ORDERS && paths[i] == NULL)
+			continue;
+		sinks[i] = cs_files_add(files, paths[i]);
+		if (cs_file_open(sinks[i], err) != 0)
 			return -1;
+	}
 	return 0;
 }
 
 int simulate(const struct settings *s, struct cs_err *err)
 {
-	struct sink sinks[NSINKS] = { SINK_INIT, SINK_INIT, SINK_INIT,
-				      SINK_INIT };
+	struct cs_files files = CS_FILES_INIT;
+	struct cs_file *sinks[NSINKS] = { NULL };
 	struct world world = { 0 };
-	int result = open_sinks(s, sinks, err);
+	int result = open_sinks(s, &files, sinks, err);
 
 	if (result == 0) {
 		world_init(&world, s);
-		rows_init(&world.rows, s, &sinks[ORDERS]);
-		contacts_init(&world.contacts, s,
-			      s->contacts ? &sinks[CONTACTS] : NULL,
+		rows_init(&world.rows, s, sinks[ORDERS]);
+		contacts_init(&world.contacts, s, sinks[CONTACTS],
 			      &world.queue);
 		run(&world, sinks);
 		if (s->truth != NULL)
-			truth_customers(&world, &sinks[TRUTH]);
+			truth_customers(&world, sinks[TRUTH]);
 		if (s->truth_parameters != NULL)
-			truth_parameters(&world, &sinks[PARAMETERS]);
-		result = sinks_finish(sinks, NSINKS, err);
+			truth_parameters(&world, sinks[PARAMETERS]);
+		result = cs_files_publish(&files, err);
 	}
-	sinks_release(sinks, NSINKS);
+	cs_files_release(&files);
 	queue_release(&world.queue);
 	free(world.people);
 	return result;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "report/number.h"
+#include "simulate/sink.h"
 #include "simulate/text.h"
 
 static const char *const reasons[] = { [STAYS] = "",
@@ -102,35 +103,30 @@ static void add_header(struct cs_buf *row, const struct settings *s)
 	cs_buf_addc(row, '\n');
 }
 
-void truth_customers(const struct world *world, struct sink *sink)
+void truth_customers(const struct world *world, struct cs_file *sink)
 {
 	const struct settings *s = world->settings;
-	struct cs_buf row = CS_BUF_INIT;
+	struct cs_buf *row = &sink->bytes;
 
-	add_header(&row, s);
-	for (uint32_t i = 0; i < world->npeople && !sink_useless(sink); i++) {
+	add_header(row, s);
+	for (uint32_t i = 0; i < world->npeople && sink->error == 0; i++) {
 		const struct person *person = &world->people[i];
-		char name[24];
-		char *end = put_customer(name, i);
 
-		cs_buf_add(&row, name, (size_t)(end - name));
+		sink_end(sink, put_customer(sink_room(sink), i));
 		if (s->grouped)
-			cs_buf_addf(&row, ",%s",
+			cs_buf_addf(row, ",%s",
 				    s->groups.list[person->group].name);
-		add_date(&row, s, person->first);
-		add_date(&row, s, person->last);
-		add_number(&row, person->orders);
-		add_number(&row, person->written);
-		add_date(&row, s, person->left);
-		cs_buf_addf(&row, ",%s", reasons[person->reason]);
-		add_nature(&row, s, person, i);
+		add_date(row, s, person->first);
+		add_date(row, s, person->last);
+		add_number(row, person->orders);
+		add_number(row, person->written);
+		add_date(row, s, person->left);
+		cs_buf_addf(row, ",%s", reasons[person->reason]);
+		add_nature(row, s, person, i);
 		if (s->experience.on)
-			add_experience(&row, person);
-		cs_buf_addc(&row, '\n');
-		sink_add(sink, row.data, row.length);
-		cs_buf_clear(&row);
+			add_experience(row, person);
+		cs_buf_addc(row, '\n');
 	}
-	cs_buf_release(&row);
 }
 
 /* --- parameters */
@@ -339,24 +335,22 @@ static void add_payments(struct cs_buf *out, const struct world *world)
 	}
 }
 
-void truth_parameters(const struct world *world, struct sink *sink)
+void truth_parameters(const struct world *world, struct cs_file *sink)
 {
 	const struct settings *s = world->settings;
-	struct cs_buf out = CS_BUF_INIT;
+	struct cs_buf *out = &sink->bytes;
 
-	cs_buf_adds(&out, "name,value\n");
-	add_settings(&out, s);
+	cs_buf_adds(out, "name,value\n");
+	add_settings(out, s);
 	for (size_t i = 0; i < s->groups.count; i++)
-		add_group(&out, s, &s->groups.list[i]);
+		add_group(out, s, &s->groups.list[i]);
 	if (s->experience.on)
-		add_chances(&out, &s->experience);
-	model_truth(s, &out);
-	add_counts(&out, &world->rows.counts);
-	add_people(&out, world);
+		add_chances(out, &s->experience);
+	model_truth(s, out);
+	add_counts(out, &world->rows.counts);
+	add_people(out, world);
 	if (s->experience.on)
-		add_silence(&out, world);
+		add_silence(out, world);
 	if (contractual(s))
-		add_payments(&out, world);
-	sink_add(sink, out.data, out.length);
-	cs_buf_release(&out);
+		add_payments(out, world);
 }

@@ -8,14 +8,14 @@
 #define SIMULATE_TRUTH_H
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "simulate/simulate.h"
-#include "simulate/sink.h"
 
 /* A row per customer; the run is over. */
-void truth_customers(const struct world *world, struct sink *sink);
+void truth_customers(const struct world *world, struct cs_file *sink);
 
 /* Rows of name and value. */
-void truth_parameters(const struct world *world, struct sink *sink);
+void truth_parameters(const struct world *world, struct cs_file *sink);
 
 /* The part of them that follows from the model: model_truth.c. */
 void model_truth(const struct settings *settings, struct cs_buf *out);

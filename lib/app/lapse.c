@@ -6,8 +6,7 @@
 
 #include "base/buf.h"
 #include "app/notice.h"
-#include "app/tables.h"
-#include "report/render.h"
+#include "app/output.h"
 #include "stat/quantile.h"
 
 enum { FEWEST_GAPS = 20 };
@@ -21,7 +20,7 @@ void cs_lapse_text(const struct cs_lapse *lapse, struct cs_buf *out)
 /* Says on standard error that the rule is a guess, if it is. */
 static void note(const struct cs_job *job, const struct cs_lapse *lapse)
 {
-	bool silent = cs_format_separated(&job->shared);
+	bool silent = cs_renderers[job->shared.format].one_table;
 	struct cs_buf text = CS_BUF_INIT;
 
 	/* the other formats say it themselves */

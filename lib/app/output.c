@@ -1,99 +1,104 @@
-/* output.c - a report where it was asked for: cs_render() of render.h. */
-#include "report/output.h"
+/* output.c - see output.h. */
+#include "app/output.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "chart/chart.h"
 #include "report/internal.h"
-#include "chart/plot.h"
 #include "report/render.h"
 
 /* Points across and down of one chart. */
-#define CHART_WIDTH 1200
-#define CHART_HEIGHT 700
+enum { CHART_WIDTH = 1200, CHART_HEIGHT = 700 };
 
-static const char *const suffixes[] = {
-	[CS_FORMAT_TEXT] = "txt",    [CS_FORMAT_CSV] = "csv",
-	[CS_FORMAT_TSV] = "tsv",     [CS_FORMAT_JSON] = "json",
-	[CS_FORMAT_MARKDOWN] = "md", [CS_FORMAT_GNUPLOT] = "gp",
-};
+/* --- formats ----------------------------------------------------------- */
 
-static size_t charts_wanted(const struct cs_report *report,
-			    const char *const *names, size_t nnames)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < report->ncharts; i++)
-		count += cs_chart_wanted(&report->charts[i], names, nnames);
-	return count;
-}
-
-static int add_separated(const struct cs_report *report,
-			 const char *const *names, size_t nnames,
-			 char delimiter, struct cs_buf *out, struct cs_err *err)
+static void render_separated(const struct cs_report *report,
+			     const char *const *names, size_t nnames,
+			     char delimiter, struct cs_buf *out)
 {
 	size_t count;
 	const struct cs_table **tables =
 	    cs_report_select(report, names, nnames, &count);
 
-	if (nnames == 0 && count > 1)
-		count = 1;
-	if (count == 1)
-		cs_render_separated(tables[0], delimiter, out);
+	cs_render_separated(tables[0], delimiter, out);
 	free(tables);
-	if (count == 1)
+}
+
+static void render_csv(const struct cs_report *report, const char *const *names,
+		       size_t nnames, struct cs_buf *out)
+{
+	render_separated(report, names, nnames, ',', out);
+}
+
+static void render_tsv(const struct cs_report *report, const char *const *names,
+		       size_t nnames, struct cs_buf *out)
+{
+	render_separated(report, names, nnames, '\t', out);
+}
+
+static void render_script(const struct cs_report *report,
+			  const char *const *names, size_t nnames,
+			  struct cs_buf *out)
+{
+	cs_render_gnuplot(report, names, nnames, NULL, out);
+}
+
+const struct cs_renderer cs_renderers[] = {
+	{ "text", "txt", .for_people = true, .render = cs_render_text },
+	{ "csv", "csv", .one_table = true, .render = render_csv },
+	{ "tsv", "tsv", .one_table = true, .render = render_tsv },
+	{ "json", "json", .render = cs_render_json },
+	{ "markdown", "md", .for_people = true, .render = cs_render_markdown },
+	{ "gnuplot", "gp", .charts = true, .render = render_script },
+	{ NULL },
+};
+
+/* Do these tables go into one file of the format? */
+static int check_format(const struct cs_report *report,
+			const struct cs_renderer *renderer,
+			const char *const *names, size_t nnames,
+			struct cs_err *err)
+{
+	size_t count;
+
+	if (renderer->charts)
+		return cs_charts_check(report, names, nnames, err);
+	if (!renderer->one_table)
+		return 0;
+	free(cs_report_select(report, names, nnames, &count));
+	if (count == 1 || (count > 1 && nnames == 0))
 		return 0;
 	return cs_fail(err, "usage",
 		       "%zu tables do not go into one file of %s: name one "
 		       "with -t, or a directory with -o DIR/",
-		       count, delimiter == '\t' ? "tsv" : "csv");
+		       count, renderer->name);
 }
 
-/* The report, or those of its tables, in one format. */
-static int add_format(const struct cs_report *report, enum cs_format format,
-		      const char *const *names, size_t nnames,
-		      struct cs_buf *out, struct cs_err *err)
-{
-	switch (format) {
-	case CS_FORMAT_TEXT: cs_render_text(report, names, nnames, out); break;
-	case CS_FORMAT_CSV:
-		return add_separated(report, names, nnames, ',', out, err);
-	case CS_FORMAT_TSV:
-		return add_separated(report, names, nnames, '\t', out, err);
-	case CS_FORMAT_JSON: cs_render_json(report, names, nnames, out); break;
-	case CS_FORMAT_MARKDOWN:
-		cs_render_markdown(report, names, nnames, out);
-		break;
-	case CS_FORMAT_GNUPLOT:
-		return cs_render_gnuplot(report, names, nnames, NULL, NULL, out,
-					 err);
-	}
-	return 0;
-}
+/* --- tables ------------------------------------------------------------ */
 
 /* A file per table; of gnuplot's, for those that have a chart. */
-static int add_files(struct cs_pieces *pieces, const struct cs_report *report,
+static int add_files(struct cs_files *files, const struct cs_report *report,
 		     const struct cs_render *render, struct cs_err *err)
 {
+	const struct cs_renderer *renderer = render->renderer;
 	size_t count, done = 0;
 	const struct cs_table **tables =
 	    cs_report_select(report, render->names, render->nnames, &count);
-	int result = cs_pieces_directory(pieces, render->output, err);
+	int result = cs_files_directory(files, render->output, err);
 
 	for (size_t i = 0; i < count && result == 0; i++) {
 		const char *name = tables[i]->name;
 
-		if (render->format == CS_FORMAT_GNUPLOT &&
-		    charts_wanted(report, &name, 1) == 0)
+		if (renderer->charts && cs_charts_wanted(report, &name, 1) == 0)
 			continue;
 		done++;
-		result =
-		    add_format(report, render->format, &name, 1,
-			       cs_pieces_add_in(pieces, render->output, name,
-						suffixes[render->format]),
-			       err);
+		renderer->render(report, &name, 1,
+				 &cs_files_add_in(files, render->output, name,
+						  renderer->suffix)
+				      ->bytes);
 	}
 	free(tables);
 	if (result == 0 && done == 0)
@@ -101,6 +106,8 @@ static int add_files(struct cs_pieces *pieces, const struct cs_report *report,
 				 "no chart belongs to the tables named");
 	return result;
 }
+
+/* --- charts ------------------------------------------------------------ */
 
 /* The terminal for a file name, or NULL. Its size suits `charts` charts. */
 static const char *terminal_for(const char *path, size_t charts,
@@ -134,20 +141,21 @@ static int draw(const struct cs_report *report, const char *const *names,
 		struct cs_err *err)
 {
 	struct cs_buf script = CS_BUF_INIT;
-	int result = cs_render_gnuplot(report, names, nnames, terminal, NULL,
-				       &script, err);
+	int result = cs_charts_check(report, names, nnames, err);
 
-	if (result == 0)
+	if (result == 0) {
+		cs_render_gnuplot(report, names, nnames, terminal, &script);
 		result = cs_gnuplot_run(&script, out, err);
+	}
 	cs_buf_release(&script);
 	return result;
 }
 
 /* One picture of all the charts. */
-static int add_picture(struct cs_pieces *pieces, const struct cs_report *report,
+static int add_picture(struct cs_files *files, const struct cs_report *report,
 		       const struct cs_render *render, struct cs_err *err)
 {
-	size_t charts = charts_wanted(report, render->names, render->nnames);
+	size_t charts = cs_charts_wanted(report, render->names, render->nnames);
 	char terminal[128];
 
 	if (!terminal_for(render->plot_file, charts, terminal))
@@ -155,7 +163,7 @@ static int add_picture(struct cs_pieces *pieces, const struct cs_report *report,
 			       "the name of a picture ends in .png, .svg or "
 			       ".pdf, that of a directory in /");
 	return draw(report, render->names, render->nnames, terminal,
-		    cs_pieces_add(pieces, render->plot_file), err);
+		    &cs_files_add(files, render->plot_file)->bytes, err);
 }
 
 /* How many charts of the same table stand before this one. */
@@ -170,13 +178,12 @@ static size_t rank_of(const struct cs_report *report, size_t chart)
 }
 
 /* TABLE.png, TABLE-2.png, ... */
-static int add_pictures(struct cs_pieces *pieces,
-			const struct cs_report *report,
+static int add_pictures(struct cs_files *files, const struct cs_report *report,
 			const struct cs_render *render, struct cs_err *err)
 {
 	char terminal[128], name[128];
 
-	if (cs_pieces_directory(pieces, render->plot_file, err) != 0)
+	if (cs_files_directory(files, render->plot_file, err) != 0)
 		return -1;
 	terminal_for(".png", 1, terminal);
 	for (size_t i = 0; i < report->ncharts; i++) {
@@ -193,8 +200,8 @@ static int add_pictures(struct cs_pieces *pieces,
 			snprintf(name, sizeof name, "%s-%zu", one.charts->table,
 				 rank + 1);
 		if (draw(&one, NULL, 0, terminal,
-			 cs_pieces_add_in(pieces, render->plot_file, name,
-					  "png"),
+			 &cs_files_add_in(files, render->plot_file, name, "png")
+			      ->bytes,
 			 err) != 0)
 			return -1;
 	}
@@ -224,17 +231,18 @@ static void tidy(struct cs_buf *drawing)
 }
 
 /* The charts in characters, instead of tables. */
-static int add_drawing(struct cs_pieces *pieces, const struct cs_report *report,
+static int add_drawing(struct cs_files *files, const struct cs_report *report,
 		       const struct cs_render *render, struct cs_err *err)
 {
 	struct cs_buf *out;
 
 	if (render->output && cs_is_directory(render->output)) {
-		if (cs_pieces_directory(pieces, render->output, err) != 0)
+		if (cs_files_directory(files, render->output, err) != 0)
 			return -1;
-		out = cs_pieces_add_in(pieces, render->output, "charts", "txt");
+		out = &cs_files_add_in(files, render->output, "charts", "txt")
+			   ->bytes;
 	} else {
-		out = cs_pieces_add(pieces, render->output);
+		out = &cs_files_add(files, render->output)->bytes;
 	}
 	if (draw(report, render->names, render->nnames,
 		 "dumb nofeed noenhanced mono size 79,24", out, err) != 0)
@@ -243,31 +251,29 @@ static int add_drawing(struct cs_pieces *pieces, const struct cs_report *report,
 	return 0;
 }
 
-static int add_tables(struct cs_pieces *pieces, const struct cs_report *report,
+static int add_tables(struct cs_files *files, const struct cs_report *report,
 		      const struct cs_render *render, struct cs_err *err)
 {
 	if (render->output && cs_is_directory(render->output))
-		return add_files(pieces, report, render, err);
-	return add_format(report, render->format, render->names, render->nnames,
-			  cs_pieces_add(pieces, render->output), err);
+		return add_files(files, report, render, err);
+	if (check_format(report, render->renderer, render->names,
+			 render->nnames, err) != 0)
+		return -1;
+	render->renderer->render(report, render->names, render->nnames,
+				 &cs_files_add(files, render->output)->bytes);
+	return 0;
 }
 
 int cs_render(const struct cs_report *report, const struct cs_render *render,
-	      struct cs_err *err)
+	      struct cs_files *files, struct cs_err *err)
 {
-	struct cs_pieces pieces = CS_PIECES_INIT;
-	int result;
-
 	if (render->plot && !render->plot_file)
-		result = add_drawing(&pieces, report, render, err);
-	else
-		result = add_tables(&pieces, report, render, err);
-	if (result == 0 && render->plot && render->plot_file)
-		result = cs_is_directory(render->plot_file)
-			     ? add_pictures(&pieces, report, render, err)
-			     : add_picture(&pieces, report, render, err);
-	if (result == 0)
-		result = cs_pieces_commit(&pieces, err);
-	cs_pieces_release(&pieces);
-	return result;
+		return add_drawing(files, report, render, err);
+	if (add_tables(files, report, render, err) != 0)
+		return -1;
+	if (!render->plot)
+		return 0;
+	return cs_is_directory(render->plot_file)
+		   ? add_pictures(files, report, render, err)
+		   : add_picture(files, report, render, err);
 }

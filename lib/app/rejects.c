@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "report/output.h"
 
 /* file:line:field of a reject. */
 static void add_place(const struct cs_input_result *input,
@@ -88,20 +87,15 @@ static void add_rejects(const struct cs_input_result *input, size_t *number,
 	}
 }
 
-int cs_rejects_write(const struct cs_job *job, struct cs_err *err)
+void cs_rejects_add(const struct cs_job *job, struct cs_files *files)
 {
-	struct cs_pieces pieces = CS_PIECES_INIT;
 	size_t number = 0;
 	struct cs_buf *out;
-	int status;
 
 	if (job->shared.skip_bad.text == NULL)
-		return 0;
-	out = cs_pieces_add(&pieces, job->shared.skip_bad.text);
+		return;
+	out = &cs_files_add(files, job->shared.skip_bad.text)->bytes;
 	cs_buf_adds(out, "cs_reject,file,line,field,code,message,record\n");
 	add_rejects(&job->data.input, &number, out);
 	add_rejects(&job->data.contacts.input, &number, out);
-	status = cs_pieces_commit(&pieces, err);
-	cs_pieces_release(&pieces);
-	return status;
 }

@@ -6,6 +6,7 @@
 #define CS_APP_REJECTS_H
 
 #include "base/err.h"
+#include "base/file.h"
 #include "app/job.h"
 
 /*
@@ -19,8 +20,7 @@ void cs_rejects_print(const struct cs_command *command,
 int cs_rejects_check(const struct cs_job *job,
 		     const struct cs_input_result *input, struct cs_err *err);
 
-/* Writes the file if one was named, orders before contacts; all of it or
- * nothing. */
-int cs_rejects_write(const struct cs_job *job, struct cs_err *err);
+/* Adds the file if one was named to `files`: orders before contacts. */
+void cs_rejects_add(const struct cs_job *job, struct cs_files *files);
 
 #endif

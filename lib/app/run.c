@@ -9,10 +9,10 @@
 #include "app/internal.h"
 #include "app/message.h"
 #include "app/notice.h"
+#include "app/output.h"
 #include "app/rejects.h"
 #include "app/tables.h"
 #include "base/mem.h"
-#include "report/render.h"
 
 /* --- steps ------------------------------------------------------------- */
 
@@ -67,7 +67,8 @@ static int check_groups(const struct cs_job *job, struct cs_err *err)
 		       job->shared.max_groups);
 }
 
-static int render(const struct cs_job *job, struct cs_err *err)
+static int render(const struct cs_job *job, struct cs_files *files,
+		  struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
 	bool all = cs_table_wanted(job, "all");
@@ -75,7 +76,7 @@ static int render(const struct cs_job *job, struct cs_err *err)
 	    all ? job->command->tables : shared->tables.items;
 	size_t count = shared->tables.count;
 	struct cs_render how = {
-		.format = (enum cs_format)shared->format,
+		.renderer = &cs_renderers[shared->format],
 		.output = shared->output,
 		.plot = shared->plot.given,
 		.plot_file = shared->plot.text,
@@ -85,7 +86,7 @@ static int render(const struct cs_job *job, struct cs_err *err)
 		count++;
 	how.names = names;
 	how.nnames = count;
-	return cs_render(&job->report, &how, err);
+	return cs_render(&job->report, &how, files, err);
 }
 
 static int say_nothing(const struct cs_job *job, struct cs_err *err)
@@ -130,6 +131,20 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 	return check_groups(job, err);
 }
 
+/* The report and the rows set aside: all of it or nothing. */
+static int write_files(const struct cs_job *job, struct cs_err *err)
+{
+	struct cs_files files = CS_FILES_INIT;
+	int status;
+
+	cs_rejects_add(job, &files);
+	status = render(job, &files, err);
+	if (status == 0)
+		status = cs_files_publish(&files, err);
+	cs_files_release(&files);
+	return status;
+}
+
 static int run_job(struct cs_job *job, struct cs_err *err)
 {
 	if (job->shared.explain)
@@ -137,9 +152,7 @@ static int run_job(struct cs_job *job, struct cs_err *err)
 	if (cs_job_read(job, err) != 0 || job->program->compute(job, err) != 0)
 		return -1;
 	cs_options_show(job->command, &job->values, job->report.parameters);
-	if (say_nothing(job, err) != 0 || cs_rejects_write(job, err) != 0)
-		return -1;
-	return render(job, err);
+	return say_nothing(job, err) == 0 ? write_files(job, err) : -1;
 }
 
 /* --- the run ----------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/output.h"
 #include "input/csv.h"
 #include "report/table.h"
 
@@ -119,8 +120,6 @@ static int parse_as_of(const char *text, void *value, struct cs_err *err)
 
 static const char *const line_items[] = { "sum", "once", NULL };
 static const char *const occasions[] = { "order", "day", NULL };
-static const char *const formats[] = { "text",	   "csv",     "tsv", "json",
-				       "markdown", "gnuplot", NULL };
 
 #define SHARED(member)                                             \
 	{                                                          \
@@ -269,7 +268,8 @@ const struct cs_option cs_group_options[] = {
 
 const struct cs_option cs_output_options[] = {
 	{ 'f', "format", CS_OPT_CHOICE, SHARED(format), "FORMAT",
-	  "how to print", formats, .basic = true, .aside = true },
+	  "how to print", &cs_renderers[0].name, .stride = sizeof *cs_renderers,
+	  .basic = true, .aside = true },
 	{ 't', "table", CS_OPT_WORDS, SHARED(tables), "NAME,...",
 	  "print these tables", .basic = true, .aside = true },
 	{ 'o', "output", CS_OPT_TEXT, SHARED(output), "FILE",

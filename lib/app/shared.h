@@ -73,7 +73,7 @@ struct cs_shared {
 	long max_groups;
 	bool no_total;
 	/* output */
-	int format; /* enum cs_format */
+	int format; /* of cs_renderers */
 	struct cs_list tables;
 	const char *output;
 	struct cs_optional plot;

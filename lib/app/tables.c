@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "app/output.h"
 #include "report/number.h"
-#include "report/render.h"
 
 bool cs_table_wanted(const struct cs_job *job, const char *name)
 {
@@ -15,29 +15,18 @@ bool cs_table_wanted(const struct cs_job *job, const char *name)
 	return false;
 }
 
-bool cs_format_separated(const struct cs_shared *shared)
-{
-	return shared->format == CS_FORMAT_CSV ||
-	       shared->format == CS_FORMAT_TSV;
-}
-
-bool cs_format_for_people(const struct cs_shared *shared)
-{
-	return shared->format == CS_FORMAT_TEXT ||
-	       shared->format == CS_FORMAT_MARKDOWN;
-}
-
 bool cs_charts_needed(const struct cs_job *job)
 {
 	return job->shared.plot.given ||
-	       job->shared.format == CS_FORMAT_GNUPLOT;
+	       cs_renderers[job->shared.format].charts;
 }
 
 bool cs_table_needed(const struct cs_job *job, const char *name)
 {
 	if (job->shared.tables.count > 0)
 		return cs_table_wanted(job, name);
-	return !cs_format_separated(&job->shared) || job->shared.plot.given ||
+	return !cs_renderers[job->shared.format].one_table ||
+	       job->shared.plot.given ||
 	       strcmp(name, job->command->tables[0]) == 0;
 }
 

@@ -23,16 +23,10 @@ bool cs_table_wanted(const struct cs_job *job, const char *name);
 
 /*
  * Will this table be printed, or drawn? Without -t that holds for the first
- * table of the command and, unless csv or tsv hold but one, for the others;
+ * table of the command and, unless the format holds but one, for the others;
  * long ones apart, which want cs_table_wanted().
  */
 bool cs_table_needed(const struct cs_job *job, const char *name);
-
-/* Is the format csv or tsv, which hold one table? */
-bool cs_format_separated(const struct cs_shared *shared);
-
-/* Is it text or markdown, for people? Only there abridged tables are shown. */
-bool cs_format_for_people(const struct cs_shared *shared);
 
 /* Will charts be drawn, or their script printed? */
 bool cs_charts_needed(const struct cs_job *job);

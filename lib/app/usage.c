@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "app/internal.h"
-#include "app/tables.h"
+#include "app/output.h"
 
 static bool ends_in(const char *name, const char *end)
 {
@@ -41,7 +41,7 @@ static int check_output(const struct cs_shared *shared, struct cs_err *err)
 			       "-o writes tables; to draw into \"%s\", say "
 			       "--plot=%s",
 			       output, output);
-	if (cs_format_separated(shared) && !folder &&
+	if (cs_renderers[shared->format].one_table && !folder &&
 	    (shared->tables.count > 1 ||
 	     (shared->tables.count == 1 &&
 	      strcmp(shared->tables.items[0], "all") == 0)))

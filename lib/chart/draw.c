@@ -1,4 +1,4 @@
-/* draw.c - gnuplot as a child process: see output.h. */
+/* draw.c - gnuplot as a child process: see chart.h. */
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "report/output.h"
+#include "chart/chart.h"
 
 #define NOT_FOUND 127 /* what some systems' posix_spawn leaves to the child */
 

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "report/internal.h"
+#include "chart/chart.h"
 #include "chart/plot.h"
-#include "report/render.h"
 
 void cs_plot_string(struct cs_buf *out, const char *text)
 {
@@ -86,8 +86,7 @@ static void add_terminal(struct cs_buf *out, const char *terminal)
 }
 
 static void add_preamble(struct cs_buf *out, const struct cs_report *report,
-			 const char *terminal, const char *target,
-			 size_t charts)
+			 const char *terminal, size_t charts)
 {
 	cs_buf_addf(out, "# %s: %zu chart%s for gnuplot 5.2 or later\n",
 		    report->command, charts, charts == 1 ? "" : "s");
@@ -101,11 +100,6 @@ static void add_preamble(struct cs_buf *out, const struct cs_report *report,
 	if (terminal)
 		add_terminal(out, terminal);
 	cs_buf_adds(out, "set termoption noenhanced\n");
-	if (target) {
-		cs_buf_adds(out, "set output ");
-		cs_plot_string(out, target);
-		cs_buf_addc(out, '\n');
-	}
 }
 
 static int no_chart(const struct cs_report *report, struct cs_err *err)
@@ -133,26 +127,33 @@ static int no_chart(const struct cs_report *report, struct cs_err *err)
 	return -1;
 }
 
-int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
-		      size_t nnames, const char *terminal, const char *target,
-		      struct cs_buf *out, struct cs_err *err)
+size_t cs_charts_wanted(const struct cs_report *report,
+			const char *const *names, size_t nnames)
 {
-	struct cs_plot plot = { .out = out,
-				.title_font = "sans-serif:Bold,18",
-				.line = 1 };
 	size_t count = 0;
 
 	for (size_t i = 0; i < report->ncharts; i++)
 		count += cs_chart_wanted(&report->charts[i], names, nnames);
-	if (count == 0)
-		return no_chart(report, err);
-	/* the first two would be run as a command, the last cannot be quoted */
-	if (target &&
-	    (*target == '|' || *target == '<' || strchr(target, '\'')))
-		return cs_fail(err, NULL,
-			       "gnuplot cannot draw into a file whose name "
-			       "begins with | or < or has a ' in it");
-	add_preamble(out, report, terminal, target, count);
+	return count;
+}
+
+int cs_charts_check(const struct cs_report *report, const char *const *names,
+		    size_t nnames, struct cs_err *err)
+{
+	return cs_charts_wanted(report, names, nnames) > 0
+		   ? 0
+		   : no_chart(report, err);
+}
+
+void cs_render_gnuplot(const struct cs_report *report, const char *const *names,
+		       size_t nnames, const char *terminal, struct cs_buf *out)
+{
+	struct cs_plot plot = { .out = out,
+				.title_font = "sans-serif:Bold,18",
+				.line = 1 };
+	size_t count = cs_charts_wanted(report, names, nnames);
+
+	add_preamble(out, report, terminal, count);
 	plot.characters = terminal && strncmp(terminal, "dumb", 4) == 0;
 	/*
 	 * svg counts in pixels, takes ":Bold" for a part of the name, and
@@ -169,5 +170,4 @@ int cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 			cs_plot_chart(&plot, &report->charts[i]);
 	if (count > 1 && !plot.characters)
 		cs_buf_adds(out, "unset multiplot\n");
-	return 0;
 }

@@ -193,8 +193,4 @@ void cs_plot_projection(struct cs_plot *plot, const struct cs_chart *chart);
 void cs_plot_iceberg(struct cs_plot *plot, const struct cs_chart *chart);
 void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart);
 
-/* True if the chart is asked for by `names` (nnames 0: all are). */
-bool cs_chart_wanted(const struct cs_chart *chart, const char *const *names,
-		     size_t nnames);
-
 #endif

@@ -14,36 +14,45 @@ bool cs_option_takes_value(const struct cs_option *option)
 	return option->type != CS_OPT_FLAG && option->type != CS_OPT_OPTIONAL;
 }
 
+const char *cs_option_choice(const struct cs_option *option, size_t i)
+{
+	size_t stride =
+	    option->stride > 0 ? option->stride : sizeof *option->choices;
+
+	return *(const char *const *)((const char *)option->choices +
+				      i * stride);
+}
+
 void cs_option_choices(const struct cs_command *command,
 		       const struct cs_option *option, struct cs_list *words)
 {
-	const char *const *names = option->choices;
-	bool tables = false;
+	const char *const *tables = command->tables;
+	const char *name;
 
 	if (option->type != CS_OPT_CHOICE && option->type != CS_OPT_WORDS)
 		return;
-	if (!names && command->tables && strcmp(option->name, "table") == 0) {
-		names = command->tables;
-		tables = true;
-	}
-	for (; names && *names; names++)
-		cs_list_add(words, *names);
-	if (tables)
+	if (option->choices != NULL) {
+		for (size_t i = 0; (name = cs_option_choice(option, i)); i++)
+			cs_list_add(words, name);
+	} else if (tables != NULL && strcmp(option->name, "table") == 0) {
+		for (; *tables != NULL; tables++)
+			cs_list_add(words, *tables);
 		cs_list_add(words, "all");
+	}
 }
 
 void cs_option_argument(const struct cs_option *option, struct cs_buf *out)
 {
-	const char *const *name = option->choices;
+	const char *name;
 
 	if (option->argument) {
 		cs_buf_adds(out, option->argument);
 		return;
 	}
-	for (; name && *name; name++) {
-		cs_buf_adds(out, name == option->choices ? "" : "|");
-		cs_buf_adds(out, *name);
-	}
+	if (option->choices == NULL)
+		return;
+	for (size_t i = 0; (name = cs_option_choice(option, i)); i++)
+		cs_buf_addf(out, "%s%s", i == 0 ? "" : "|", name);
 }
 
 /* --- messages */

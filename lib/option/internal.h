@@ -32,6 +32,9 @@ const struct cs_option *cs_option_next(struct cs_option_walk *walk);
 
 bool cs_option_takes_value(const struct cs_option *option);
 
+/* Choice number i, or NULL behind the last. */
+const char *cs_option_choice(const struct cs_option *option, size_t i);
+
 /*
  * Appends the words that an option is limited to: its choices, or for --table
  * the command's tables and "all". Nothing if any word is allowed.

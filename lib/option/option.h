@@ -98,6 +98,8 @@ struct cs_option {
 	 * without choices: the command's tables and "all".
 	 */
 	const char *const *choices;
+	size_t stride; /* bytes from one name to the next if they are members of
+			  structs; 0: they follow one another */
 	double low, high; /* limits of a number; both 0: none */
 	/* 0, or -1 with err->message saying what is wrong with `text` */
 	int (*parse)(const char *text, void *value, struct cs_err *err);

@@ -59,7 +59,9 @@ static void show(const struct cs_option *option, const void *variable,
 		int choice = *(const int *)variable;
 
 		cs_set_text(parameters, name,
-			    choice < 0 ? NULL : option->choices[choice]);
+			    choice < 0
+				? NULL
+				: cs_option_choice(option, (size_t)choice));
 		break;
 	}
 	case CS_OPT_COUNT:

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "report/render.h"
+#include "app/output.h"
 #include "tap.h"
 
 static char directory[] = "/tmp/cs-output-XXXXXX";
@@ -60,10 +60,32 @@ static void report_of(struct cs_report *r)
 	}
 }
 
-static int render(enum cs_format format, const char *const *names,
-		  size_t nnames, const char *output, struct cs_err *err)
+static const struct cs_renderer *renderer(const char *name)
 {
-	struct cs_render how = { .format = format,
+	const struct cs_renderer *renderer = cs_renderers;
+
+	while (strcmp(renderer->name, name) != 0)
+		renderer++;
+	return renderer;
+}
+
+/* cs_render() and what follows. */
+static int publish(const struct cs_report *r, const struct cs_render *how,
+		   struct cs_err *err)
+{
+	struct cs_files files = CS_FILES_INIT;
+	int result = cs_render(r, how, &files, err);
+
+	if (result == 0)
+		result = cs_files_publish(&files, err);
+	cs_files_release(&files);
+	return result;
+}
+
+static int render(const char *format, const char *const *names, size_t nnames,
+		  const char *output, struct cs_err *err)
+{
+	struct cs_render how = { .renderer = renderer(format),
 				 .names = names,
 				 .nnames = nnames,
 				 .output = output };
@@ -71,7 +93,7 @@ static int render(enum cs_format format, const char *const *names,
 	int result;
 
 	report_of(&r);
-	result = cs_render(&r, &how, err);
+	result = publish(&r, &how, err);
 	cs_report_release(&r);
 	return result;
 }
@@ -82,15 +104,14 @@ static void test_file(void)
 	struct stat st;
 
 	umask(027);
-	is_int(render(CS_FORMAT_CSV, NULL, 0, in("a.csv"), &err), 0,
-	       "csv into a file");
+	is_int(render("csv", NULL, 0, in("a.csv"), &err), 0, "csv into a file");
 	is_str(content(in("a.csv")), "n\n1\n", "the first table");
 	ok(stat(in("a.csv"), &st) == 0 && (st.st_mode & 0777) == 0640,
 	   "permissions follow the umask");
 	ok(symlink("a.csv", in("link.csv")) == 0 &&
 	       chmod(in("a.csv"), 0600) == 0,
 	   "a link to it");
-	is_int(render(CS_FORMAT_TSV, NULL, 0, in("link.csv"), &err), 0,
+	is_int(render("tsv", NULL, 0, in("link.csv"), &err), 0,
 	       "through the link");
 	ok(lstat(in("link.csv"), &st) == 0 && S_ISLNK(st.st_mode),
 	   "it stays a link");
@@ -104,18 +125,18 @@ static void test_directory(void)
 	struct cs_err err = CS_ERR_INIT;
 	const char *two[] = { "two" };
 
-	is_int(render(CS_FORMAT_CSV, NULL, 0, in("new/"), &err), 0,
+	is_int(render("csv", NULL, 0, in("new/"), &err), 0,
 	       "a file for each table");
 	is_str(content(in("new/one.csv")), "n\n1\n", "the first");
 	is_str(content(in("new/two.csv")), "n\n2\n", "the second");
-	is_int(render(CS_FORMAT_TSV, two, 1, in("new"), &err), 0,
+	is_int(render("tsv", two, 1, in("new"), &err), 0,
 	       "a directory without its slash");
 	is_str(content(in("new/two.tsv")), "n\n2\n", "the table named");
 	ok(access(in("new/one.tsv"), F_OK) != 0, "and no other");
-	is_int(render(CS_FORMAT_GNUPLOT, NULL, 0, in("none/"), &err), -1,
+	is_int(render("gnuplot", NULL, 0, in("none/"), &err), -1,
 	       "no charts, no files");
 	ok(access(in("none"), F_OK) != 0, "the directory goes again");
-	is_int(render(CS_FORMAT_CSV, NULL, 0, in("a/b/"), &err), -1,
+	is_int(render("csv", NULL, 0, in("a/b/"), &err), -1,
 	       "parents are not made");
 }
 
@@ -125,10 +146,10 @@ static void test_failures(void)
 	const char *both[] = { "one", "two" };
 
 	write_file(in("old.csv"), "old\n");
-	is_int(render(CS_FORMAT_CSV, both, 2, in("old.csv"), &err), -1,
+	is_int(render("csv", both, 2, in("old.csv"), &err), -1,
 	       "two tables do not go into one csv");
 	is_str(content(in("old.csv")), "old\n", "the old file is untouched");
-	is_int(render(CS_FORMAT_CSV, NULL, 0, in("no/x.csv"), &err), -1,
+	is_int(render("csv", NULL, 0, in("no/x.csv"), &err), -1,
 	       "a directory that is not there");
 	ok(strstr(err.message, "cannot write ") &&
 	       strstr(err.message, "/no/x.csv: No such file or directory"),
@@ -136,7 +157,7 @@ static void test_failures(void)
 	/* a file stands where the second of two should go */
 	mkdir(in("half"), 0777);
 	mkdir(in("half/two.csv"), 0777);
-	is_int(render(CS_FORMAT_CSV, NULL, 0, in("half/"), &err), -1,
+	is_int(render("csv", NULL, 0, in("half/"), &err), -1,
 	       "one of two files cannot be written");
 	ok(access(in("half/one.csv"), F_OK) != 0, "so neither is there");
 	is_int(rmdir(in("half/two.csv")) || rmdir(in("half")), 0,
@@ -153,7 +174,7 @@ static int render_to(const char *path, const char *output, struct cs_err *err)
 	fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
 	dup2(fd, STDOUT_FILENO);
 	close(fd);
-	result = render(CS_FORMAT_CSV, NULL, 0, output, err);
+	result = render("csv", NULL, 0, output, err);
 	dup2(kept, STDOUT_FILENO);
 	close(kept);
 	return result;
@@ -192,7 +213,7 @@ static void test_closed_pipe(void)
 	dup2(ends[1], STDOUT_FILENO);
 	close(ends[0]);
 	close(ends[1]);
-	result = render(CS_FORMAT_TEXT, NULL, 0, NULL, &err);
+	result = render("text", NULL, 0, NULL, &err);
 	dup2(kept, STDOUT_FILENO);
 	close(kept);
 	is_int(result, 0, "a closed pipe is a quiet end");
@@ -200,16 +221,18 @@ static void test_closed_pipe(void)
 
 static void test_plot(void)
 {
-	struct cs_render how = { .plot = true, .plot_file = "x.jpeg" };
+	struct cs_render how = { .renderer = cs_renderers,
+				 .plot = true,
+				 .plot_file = "x.jpeg" };
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_report r;
 
 	report_of(&r);
 	how.output = in("text.txt");
-	is_int(cs_render(&r, &how, &err), -1, "no such kind of picture");
+	is_int(publish(&r, &how, &err), -1, "no such kind of picture");
 	ok(strstr(err.message, ".png, .svg or .pdf"), "says which there are");
 	how.plot_file = in("x.png");
-	is_int(cs_render(&r, &how, &err), -1, "a report without charts");
+	is_int(publish(&r, &how, &err), -1, "a report without charts");
 	ok(access(in("text.txt"), F_OK) != 0, "leaves no tables either");
 	cs_report_release(&r);
 }

@@ -1,0 +1,79 @@
+/*
+ * file.h - files that appear whole or not at all, several of them together.
+ *
+ *	struct cs_files files = CS_FILES_INIT;
+ *	struct cs_file *file = cs_files_add(&files, "out.csv");
+ *	cs_buf_adds(&file->bytes, "a,b\n");
+ *	status = cs_files_publish(&files, &err);
+ *	cs_files_release(&files);
+ *
+ * A regular file is written beside its place, symbolic links resolved and the
+ * old file's permissions kept, and renamed at the end. Standard output, pipes
+ * and devices are written directly. What is unfinished is removed by
+ * cs_files_release() and, where the process leaves them alone, by SIGINT,
+ * SIGTERM and SIGHUP, of which it then dies. A reader who has gone is no
+ * failure; SIGPIPE must be ignored. One thread at a time.
+ */
+#ifndef CS_BASE_FILE_H
+#define CS_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct cs_file {
+	char *path;	     /* as it was named; NULL: standard output */
+	struct cs_buf bytes; /* to be written; the caller adds to them */
+	int fd;		     /* -1: not open */
+	int error; /* errno of the first write that failed, after which nothing
+		      is written; EPIPE: nobody reads any more; or 0 */
+	bool stream, directory;
+	char *target;	 /* path with its symbolic links resolved; or NULL */
+	char *temporary; /* what has to go if the run fails; or NULL */
+	struct cs_file *volatile older; /* of all that are unfinished */
+};
+
+/* Those that appear together. */
+struct cs_files {
+	struct cs_file **list;
+	size_t count, capacity;
+};
+
+#define CS_FILES_INIT      \
+	{                  \
+		NULL, 0, 0 \
+	}
+
+/*
+ * A new file, owned by `files`. `path` is copied; NULL, "-" and /dev/stdout are
+ * standard output. It is opened when it is published, if not before.
+ */
+struct cs_file *cs_files_add(struct cs_files *files, const char *path);
+/* DIR/NAME.SUFFIX; `directory` with or without a slash at its end. */
+struct cs_file *cs_files_add_in(struct cs_files *files, const char *directory,
+				const char *name, const char *suffix);
+/*
+ * Makes a directory that is not there (not its parents). It goes again if the
+ * files are released without having been published.
+ */
+int cs_files_directory(struct cs_files *files, const char *path,
+		       struct cs_err *err);
+/* True if the path ends in a slash or is a directory. */
+bool cs_is_directory(const char *path);
+
+/* For a file that is written as it is made: opens it now, */
+int cs_file_open(struct cs_file *file, struct cs_err *err);
+/* and hands its bytes to the system. A failure is told when it is published. */
+void cs_file_flush(struct cs_file *file);
+
+/*
+ * Writes all that is left: regular files, then streams; only then are the files
+ * renamed, which no signal interrupts.
+ */
+int cs_files_publish(struct cs_files *files, struct cs_err *err);
+/* Removes what has not been published and frees everything. */
+void cs_files_release(struct cs_files *files);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * chart.h - the charts of a report as a gnuplot script, and gnuplot as a child.
+ */
+#ifndef CS_CHART_CHART_H
+#define CS_CHART_CHART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "report/table.h"
+
+/* True if the chart is asked for by `names` (nnames 0: all are). */
+bool cs_chart_wanted(const struct cs_chart *chart, const char *const *names,
+		     size_t nnames);
+
+/* How many are. */
+size_t cs_charts_wanted(const struct cs_report *report,
+			const char *const *names, size_t nnames);
+/* -1 if none is; err->code is "no-chart". */
+int cs_charts_check(const struct cs_report *report, const char *const *names,
+		    size_t nnames, struct cs_err *err);
+
+/*
+ * Appends a self-contained gnuplot script of the charts asked for; there is at
+ * least one. `terminal` is the argument of "set terminal" or NULL to leave it
+ * to the user.
+ */
+void cs_render_gnuplot(const struct cs_report *report, const char *const *names,
+		       size_t nnames, const char *terminal, struct cs_buf *out);
+
+/*
+ * Runs gnuplot (no shell) with `script` on its standard input; what it prints
+ * is appended to `drawing`.
+ */
+int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
+		   struct cs_err *err);
+
+#endif
