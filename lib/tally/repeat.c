@@ -1,8 +1,10 @@
 /* repeat.c - see repeat.h. */
 #include "tally/repeat.h"
 
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include <gsl/gsl_statistics_int.h>
 
 #include "base/mem.h"
 #include "stat/quantile.h"
@@ -29,8 +31,7 @@ static void repeat_release(void *tally)
 	free(repeat->gap_counts);
 	free(repeat->rungs);
 	free(repeat->late_gaps);
-	free(repeat->sorted.days);
-	free(repeat->sorted.first);
+	free(repeat->late_medians);
 	free(repeat->second);
 	free(repeat->censored);
 	*repeat = (struct cs_repeat){ 0 };
@@ -206,42 +207,40 @@ static void repeat_merge(void *into, const void *from, const void *with)
 	}
 }
 
-static int by_days(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* One large account may have a million of them: counted into place, not sorted.
+/*
+ * The gaps behind later purchases, of which one large account may have a
+ * million, are brought together by counting; `end` is where those of each
+ * number end.
  */
-static void sort_late_gaps(void *tally, const void *rules)
+static void find_late_medians(void *tally, const void *rules)
 {
 	struct cs_repeat *repeat = tally;
-	struct cs_late_gaps *sorted = &repeat->sorted;
 	size_t late = repeat->nrungs > CS_RUNG_HISTOGRAMS
 			  ? repeat->nrungs - CS_RUNG_HISTOGRAMS
 			  : 0;
+	int *days = cs_calloc(repeat->nlate_gaps, sizeof *days);
+	size_t *end = cs_calloc(late + 1, sizeof *end);
 
 	(void)rules;
-	sorted->days = cs_calloc(repeat->nlate_gaps, sizeof *sorted->days);
-	sorted->first = cs_calloc(late + 2, sizeof *sorted->first);
 	for (size_t i = 0; i < repeat->nlate_gaps; i++)
-		sorted
-		    ->first[repeat->late_gaps[i].n - CS_RUNG_HISTOGRAMS + 1]++;
-	for (size_t i = 1; i < late + 2; i++)
-		sorted->first[i] += sorted->first[i - 1];
-	/* filling moves each beginning to its end, which is the next beginning
-	 */
+		end[repeat->late_gaps[i].n - CS_RUNG_HISTOGRAMS]++;
+	for (size_t i = 1; i <= late; i++)
+		end[i] += end[i - 1];
+	/* filling moves each end to its beginning, the end of the one before */
 	for (size_t i = 0; i < repeat->nlate_gaps; i++)
-		sorted->days[sorted->first[repeat->late_gaps[i].n -
-					   CS_RUNG_HISTOGRAMS]++] =
+		days[--end[repeat->late_gaps[i].n - CS_RUNG_HISTOGRAMS]] =
 		    repeat->late_gaps[i].days;
-	for (size_t i = 0; i < late; i++)
-		if (sorted->first[i + 1] - sorted->first[i] > 1)
-			qsort(sorted->days + sorted->first[i],
-			      sorted->first[i + 1] - sorted->first[i],
-			      sizeof *sorted->days, by_days);
+	repeat->late_medians = cs_calloc(late, sizeof *repeat->late_medians);
+	for (size_t i = 0; i < late; i++) {
+		size_t begin = end[i + 1];
+		size_t n =
+		    (i + 2 <= late ? end[i + 2] : repeat->nlate_gaps) - begin;
+
+		repeat->late_medians[i] =
+		    n > 0 ? gsl_stats_int_median(days + begin, 1, n) : NAN;
+	}
+	free(days);
+	free(end);
 }
 
 const struct cs_tally cs_repeat_tally = {
@@ -249,26 +248,17 @@ const struct cs_tally cs_repeat_tally = {
 	.init = repeat_init,
 	.add = repeat_add,
 	.merge = repeat_merge,
-	.finish = sort_late_gaps,
+	.finish = find_late_medians,
 	.release = repeat_release,
 };
 
 double cs_repeat_median_days(const struct cs_repeat *repeat,
 			     const struct cs_repeat_rules *rules, size_t n)
 {
-	const struct cs_late_gaps *sorted = &repeat->sorted;
-	size_t begin, count;
-
-	if (n <= CS_RUNG_HISTOGRAMS)
-		return repeat->gap_counts[n - 1] == NULL
-			   ? __builtin_nan("")
-			   : cs_histogram_median(repeat->gap_counts[n - 1],
-						 rules->span);
-	begin = sorted->first[n - CS_RUNG_HISTOGRAMS - 1];
-	count = sorted->first[n - CS_RUNG_HISTOGRAMS] - begin;
-	if (count == 0)
-		return __builtin_nan("");
-	return (sorted->days[begin + (count - 1) / 2] +
-		sorted->days[begin + count / 2]) /
-	       2.0;
+	if (n > CS_RUNG_HISTOGRAMS)
+		return repeat->late_medians[n - CS_RUNG_HISTOGRAMS - 1];
+	return repeat->gap_counts[n - 1] == NULL
+		   ? NAN
+		   : cs_histogram_median(repeat->gap_counts[n - 1],
+					 rules->span);
 }

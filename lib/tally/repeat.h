@@ -34,13 +34,6 @@ struct cs_rung_gap {
 	int32_t days;
 };
 
-/* The gaps behind later purchases, sorted by n: days[first[n]..first[n + 1]).
- */
-struct cs_late_gaps {
-	int32_t *days;
-	size_t *first; /* by n - CS_RUNG_HISTOGRAMS - 1 */
-};
-
 struct cs_repeat {
 	int64_t customers;	  /* with a purchase in the window */
 	int64_t orders;		  /* purchases in the window */
@@ -61,7 +54,8 @@ struct cs_repeat {
 				 NULL: none yet */
 	struct cs_rung_gap *late_gaps; /* of later n, in any order */
 	size_t nlate_gaps, late_capacity;
-	struct cs_late_gaps sorted; /* once finished */
+	double *late_medians; /* once finished: days, by n - CS_RUNG_HISTOGRAMS
+				 - 1 */
 	int64_t
 	    *second; /* [days] to the second purchase, first in the window */
 	int64_t *censored; /* [days] from a first purchase without a second to

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_sort_int.h>
 #include <gsl/gsl_statistics_int.h>
 
 #include "base/mem.h"
@@ -48,10 +47,7 @@ static double usual_gap(const struct cs_customer *customer, size_t *ngaps)
 	if (customer->npurchases > NEAR_GAPS + 1)
 		gaps = cs_malloc(customer->npurchases * sizeof *gaps);
 	*ngaps = list_gaps(customer, gaps);
-	gsl_sort_int(gaps, 1, *ngaps);
-	usual = *ngaps > 0
-		    ? gsl_stats_int_median_from_sorted_data(gaps, 1, *ngaps)
-		    : NAN;
+	usual = *ngaps > 0 ? gsl_stats_int_median(gaps, 1, *ngaps) : NAN;
 	if (gaps != near)
 		free(gaps);
 	return usual;
