@@ -32,18 +32,13 @@ char *cs_strndup(const char *text, size_t length);
 
 /*
  * An arena hands out memory that lives until the whole arena is released.
- *	struct cs_arena arena = CS_ARENA_INIT;
+ *	struct cs_arena arena = { 0 };
  * Not safe for concurrent use.
  */
 struct cs_arena {
 	struct cs_arena_chunk *chunk; /* newest first */
 	size_t next_size;	      /* bytes of the next chunk */
 };
-
-#define CS_ARENA_INIT   \
-	{               \
-		NULL, 0 \
-	}
 
 /* `size` bytes aligned for any scalar type; contents undefined. */
 void *cs_arena_alloc(struct cs_arena *arena, size_t size);

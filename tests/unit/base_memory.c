@@ -76,7 +76,7 @@ static void test_csv(void)
 
 static void test_arena(void)
 {
-	struct cs_arena arena = CS_ARENA_INIT;
+	struct cs_arena arena = { 0 };
 	char *texts[3000];
 	size_t wrong = 0;
 
@@ -118,7 +118,8 @@ static void test_err(void)
 	memset(longest, 'y', sizeof longest - 1);
 	longest[sizeof longest - 1] = '\0';
 	is_int(cs_fail_prefix(&err, "--where"), -1, "a prefix is a failure");
-	is_str(err.message, "--where: cannot read \"12x\"", "before the message");
+	is_str(err.message, "--where: cannot read \"12x\"",
+	       "before the message");
 	is_str(err.code, NULL, "the code is gone");
 	cs_fail(&err, NULL, "%s", longest);
 	is_int((long long)strlen(err.message), sizeof err.message - 1,

@@ -61,7 +61,7 @@ enum { TEXTS = sizeof texts / sizeof *texts };
 
 int main(void)
 {
-	struct cs_arena one = CS_ARENA_INIT, two = CS_ARENA_INIT;
+	struct cs_arena one = { 0 }, two = { 0 };
 	cs_orderid id[TEXTS], again[TEXTS];
 	long unequal = 0, alike = 0, order = 0, changed = 0;
 
