@@ -171,28 +171,26 @@ static const struct cs_command command = {
 static int prepare_kept(struct cs_job *job, struct cs_err *err)
 {
 	struct churn_options *own = job->own;
-	struct cs_load_options *load = &job->load;
+	struct cs_input *input = &job->load.input;
 
 	if (own->keep.count > MOST_KEPT)
 		return cs_fail(err, NULL, "--keep takes up to %d columns",
 			       MOST_KEPT);
 	for (size_t i = 0; i < own->keep.count; i++)
-		own->kept[i] = (struct cs_field){
+		input->columns[input->ncolumns++] = (struct cs_column_rule){
 			.name = own->keep.items[i],
 			.option = "--keep",
-			.column = own->keep.items[i],
-			.type = CS_FIELD_TEXT,
+			.named = own->keep.items[i],
 			.wanted = CS_REQUIRED,
 		};
-	load->input.fields = own->kept;
-	load->input.nfields = load->keep = own->keep.count;
+	job->load.keep = own->keep.count;
 	return 0;
 }
 
 /* An order that failed. */
 static uint32_t tag_failure(const struct cs_row *row)
 {
-	return row->marks != 0;
+	return row->flags != 0;
 }
 
 static int prepare(struct cs_job *job, struct cs_err *err)
@@ -200,9 +198,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	struct churn_options *own = job->own;
 	struct cs_input *input = &job->load.input;
 
-	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] =
-	    input->wanted[CS_AMOUNT] = CS_REQUIRED;
-	input->wanted[CS_ORDER] = CS_OPTIONAL;
+	input->columns[CS_CUSTOMER].wanted =
+	    input->columns[CS_DATE_ROLE].wanted =
+		input->columns[CS_AMOUNT].wanted = CS_REQUIRED;
+	input->columns[CS_ORDER].wanted = CS_OPTIONAL;
 	job->load.need = CS_PURCHASES;
 	job->load.tag = tag_failure;
 	if (prepare_kept(job, err) != 0)

@@ -107,34 +107,34 @@ static enum measure measure_kind(const char *text)
 static int prepare_key(const struct pareto_options *own, struct cs_input *input,
 		       struct cs_err *err)
 {
-	input->wanted[CS_CUSTOMER] = CS_REQUIRED;
+	input->columns[CS_CUSTOMER].wanted = CS_REQUIRED;
 	if (own->by == NULL)
 		return 0;
-	if (input->column[CS_CUSTOMER] != NULL)
+	if (input->columns[CS_CUSTOMER].named != NULL)
 		return cs_fail(err, NULL,
 			       "--by and --customer name the same "
 			       "thing: leave out one");
-	input->column[CS_CUSTOMER] = own->by;
-	input->option[CS_CUSTOMER] = "--by";
+	input->columns[CS_CUSTOMER].named = own->by;
+	input->columns[CS_CUSTOMER].option = "--by";
 	return 0;
 }
 
 static void prepare_measure(const struct pareto_options *own,
 			    struct cs_input *input)
 {
-	input->wanted[CS_AMOUNT] =
+	input->columns[CS_AMOUNT].wanted =
 	    own->kind == MEASURE_ORDERS ? CS_OPTIONAL : CS_REQUIRED;
 	if (own->kind == MEASURE_AMOUNT)
 		return;
-	input->wanted[CS_CURRENCY] = CS_UNUSED;
+	input->columns[CS_CURRENCY].wanted = CS_UNUSED;
 	if (own->kind == MEASURE_ORDERS)
 		return;
 	if (own->kind == MEASURE_QUANTITY)
 		input->quantity_is_value = true;
 	else
-		input->column[CS_AMOUNT] = own->measure;
-	input->option[CS_AMOUNT] = "--measure";
-	input->wanted[CS_REFUND] = CS_UNUSED;
+		input->columns[CS_AMOUNT].named = own->measure;
+	input->columns[CS_AMOUNT].option = "--measure";
+	input->columns[CS_REFUND].wanted = CS_UNUSED;
 }
 
 /* Dates are wanted where they choose something. */
@@ -159,10 +159,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 		 cs_table_wanted(job, "customers") || load->once;
 	if (prepare_key(own, input, err) != 0)
 		return -1;
-	input->wanted[CS_DATE_ROLE] =
+	input->columns[CS_DATE_ROLE].wanted =
 	    dates_matter(job) ? CS_REQUIRED : CS_OPTIONAL;
 	prepare_measure(own, input);
-	input->wanted[CS_ORDER] = orders ? CS_OPTIONAL : CS_UNUSED;
+	input->columns[CS_ORDER].wanted = orders ? CS_OPTIONAL : CS_UNUSED;
 	load->need = orders || cs_firsts_matter(job) ? CS_TOTALS_AND_PURCHASES
 						     : CS_TOTALS;
 	return 0;

@@ -9,7 +9,7 @@
 static bool is(const struct study *study, enum defined defined,
 	       const struct cs_contact *contact)
 {
-	return (contact->marks & study->definitions[defined].mask) != 0;
+	return (contact->flags & study->definitions[defined].mask) != 0;
 }
 
 /* The last purchase on or before `day`; the first if all are later. */

@@ -61,7 +61,6 @@ struct churn_options {
 	double tell_twenty; /* share who tell twenty or more */
 	int state;	    /* index into cs_state; -1: at risk and lapsed */
 	struct cs_list keep;
-	struct cs_field kept[MOST_KEPT];
 	struct cs_definition definitions[NDEFINED];
 };
 

@@ -11,17 +11,6 @@ enum { MOST_PAYMENTS = 100000 };
 
 /* --- what is read ------------------------------------------------------ */
 
-static const struct cs_field number = {
-	.name = "number",
-	.option = "--number",
-	.type = CS_FIELD_NUMBER,
-	.wanted = CS_REQUIRED,
-	.filled = true,
-	.low = CS_MICROS,
-	.high = (cs_micros)MOST_PAYMENTS * CS_MICROS,
-	.whole = true,
-};
-
 static uint32_t number_of(const struct cs_row *row)
 {
 	return (uint32_t)(row->values[0].number / CS_MICROS);
@@ -35,16 +24,24 @@ int payments_prepare(struct cs_job *job, struct cs_err *err)
 	    cs_table_wanted(job, "tenure") && !cs_table_wanted(job, "all");
 
 	(void)err;
-	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
-	input->wanted[CS_AMOUNT] = valued ? CS_REQUIRED : CS_OPTIONAL;
-	input->wanted[CS_ORDER] = CS_OPTIONAL;
+	input->columns[CS_CUSTOMER].wanted =
+	    input->columns[CS_DATE_ROLE].wanted = CS_REQUIRED;
+	input->columns[CS_AMOUNT].wanted = valued ? CS_REQUIRED : CS_OPTIONAL;
+	input->columns[CS_ORDER].wanted = CS_OPTIONAL;
 	job->load.need = CS_PURCHASES;
 	if (options->number == NULL)
 		return 0;
-	options->fields[0] = number;
-	options->fields[0].column = options->number;
-	input->fields = options->fields;
-	input->nfields = 1;
+	input->columns[input->ncolumns++] = (struct cs_column_rule){
+		.name = "number",
+		.option = "--number",
+		.named = options->number,
+		.type = CS_FIELD_NUMBER,
+		.wanted = CS_REQUIRED,
+		.filled = true,
+		.low = CS_MICROS,
+		.high = (cs_micros)MOST_PAYMENTS * CS_MICROS,
+		.whole = true,
+	};
 	job->load.tag = number_of;
 	return 0;
 }

@@ -56,7 +56,7 @@ static void read_duration(void *context, const struct cs_row *row, void *record)
 	*spell = (struct spell){ .time = row->values[TIME].number };
 	if (options->entry != NULL)
 		spell->entry = row->values[ENTRY].number;
-	spell->event = options->event_filter != NULL ? row->marks != 0
+	spell->event = options->event_filter != NULL ? row->flags != 0
 						     : is_word(event, yes);
 	spell->strange = options->event_filter == NULL && !spell->event &&
 			 !is_word(event, no);
@@ -65,17 +65,17 @@ static void read_duration(void *context, const struct cs_row *row, void *record)
 static void prepare_contracts(struct cs_input *input,
 			      struct lifetime_options *options)
 {
-	input->column[CS_DATE_ROLE] = options->start;
-	input->option[CS_DATE_ROLE] = "--start";
-	input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
-	options->fields[END] = (struct cs_field){
+	input->columns[CS_DATE_ROLE].named = options->start;
+	input->columns[CS_DATE_ROLE].option = "--start";
+	input->columns[CS_DATE_ROLE].wanted = CS_REQUIRED;
+	input->columns[CS_NROLES + END] = (struct cs_column_rule){
 		.name = "end",
 		.option = "--end",
-		.column = options->end,
+		.named = options->end,
 		.type = CS_FIELD_DATE,
 		.wanted = CS_REQUIRED,
 	};
-	input->nfields = 1;
+	input->ncolumns++;
 }
 
 static int prepare_durations(struct cs_input *input,
@@ -89,40 +89,40 @@ static int prepare_durations(struct cs_input *input,
 		if (options->event_filter == NULL)
 			return -1;
 		event = cs_filter_column(options->event_filter);
-		options->event_mark =
-		    (struct cs_mark_rule){ options->event_filter, "--event",
+		options->event_flag =
+		    (struct cs_flag_rule){ options->event_filter, "--event",
 					   false };
-		input->marks = &options->event_mark;
-		input->nmarks = 1;
+		input->flags = &options->event_flag;
+		input->nflags = 1;
 	}
-	options->fields[TIME] = (struct cs_field){
+	input->columns[CS_NROLES + TIME] = (struct cs_column_rule){
 		.name = "time",
 		.option = "--time",
-		.column = options->time,
+		.named = options->time,
 		.type = CS_FIELD_NUMBER,
 		.wanted = CS_REQUIRED,
 		.filled = true,
 		.high = INT64_MAX,
 	};
-	options->fields[EVENT] = (struct cs_field){
+	input->columns[CS_NROLES + EVENT] = (struct cs_column_rule){
 		.name = "event",
 		.option = "--event",
-		.column = event,
+		.named = event,
 		.type = CS_FIELD_TEXT,
 		.wanted = CS_REQUIRED,
 		.filled = true,
 		.given = options->event,
 	};
-	options->fields[ENTRY] = (struct cs_field){
+	input->columns[CS_NROLES + ENTRY] = (struct cs_column_rule){
 		.name = "entry",
 		.option = "--entry",
-		.column = options->entry,
+		.named = options->entry,
 		.type = CS_FIELD_NUMBER,
-		.wanted = options->entry ? CS_REQUIRED : CS_UNUSED,
+		.wanted = CS_REQUIRED,
 		.filled = true,
 		.high = INT64_MAX,
 	};
-	input->nfields = 3;
+	input->ncolumns += options->entry != NULL ? 3 : 2;
 	return 0;
 }
 
@@ -132,8 +132,7 @@ int spells_prepare(struct cs_job *job, struct cs_err *err)
 	struct cs_input *input = &job->load.input;
 
 	for (int role = 0; role < CS_NROLES; role++)
-		input->wanted[role] = CS_UNUSED;
-	input->fields = options->fields;
+		input->columns[role].wanted = CS_UNUSED;
 	if (job->mode == MODE_DURATIONS)
 		return prepare_durations(input, options, err);
 	prepare_contracts(input, options);
@@ -287,7 +286,8 @@ static void warn_events(struct study *study)
 		return;
 	cs_sample_init(&sample, &input->schemas[0], input->first_sample,
 		       input->first_sample_length);
-	cs_sample_commonest(&sample, input->schemas[0].fields[EVENT], &values);
+	cs_sample_commonest(
+	    &sample, input->schemas[0].column[CS_NROLES + EVENT], &values);
 	cs_sample_release(&sample);
 	cs_warn(study->job, "event-values", strange, NULL, 0,
 		"%s: the commonest values of --event are %s; say which is one "

@@ -27,8 +27,6 @@ enum mode {
 	MODE_SURVIVORS	/* --survivors: a row is a period of one cohort */
 };
 
-enum { MOST_COHORTS = 32 };
-
 /*
  * The command's own options, with their defaults once parsed, and what is read
  * where the input is not orders.
@@ -44,8 +42,7 @@ struct lifetime_options {
 	long fit_to;	    /* payments that the model is fitted to; 0: all */
 	enum cs_conf_type conf_type;
 	enum cs_period period;
-	struct cs_field fields[MOST_COHORTS]; /* that are read */
-	struct cs_mark_rule event_mark;
+	struct cs_flag_rule event_flag;
 	struct cs_filter *event_filter; /* NULL: yes or no */
 	struct cs_rows rows; /* what is read where it is not orders */
 	size_t strange;	     /* events that are neither yes nor no */

@@ -34,28 +34,26 @@ int survivors_prepare(struct cs_job *job, struct cs_err *err)
 	struct cs_input *input = &job->load.input;
 	size_t count = options->survivors.count;
 
-	if (count > MOST_COHORTS)
+	if (count > CS_MAX_FIELDS)
 		return cs_fail(err, NULL, "--survivors takes up to %d columns",
-			       MOST_COHORTS);
-	if (input->column[CS_GROUP] != NULL)
+			       CS_MAX_FIELDS);
+	if (input->columns[CS_GROUP].named != NULL)
 		return cs_fail(err, NULL,
 			       "--survivors A,B names the groups: leave out "
 			       "--group");
 	for (int role = 0; role < CS_NROLES; role++)
-		input->wanted[role] = CS_UNUSED;
+		input->columns[role].wanted = CS_UNUSED;
 	for (size_t c = 0; c < count; c++)
-		options->fields[c] = (struct cs_field){
+		input->columns[input->ncolumns++] = (struct cs_column_rule){
 			.name = options->survivors.items[c],
 			.option = "--survivors",
-			.column = options->survivors.items[c],
+			.named = options->survivors.items[c],
 			.type = CS_FIELD_NUMBER,
 			.wanted = CS_REQUIRED,
 			.filled = true,
 			.high = INT64_MAX,
 			.whole = true,
 		};
-	input->fields = options->fields;
-	input->nfields = count;
 	return 0;
 }
 

@@ -180,59 +180,55 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 	cs_set_objects(object, "warnings");
 }
 
-/* "Quantity x UnitPrice" where there is no amount column. */
-static void add_column(const struct cs_schema *schema, enum cs_role role,
-		       struct cs_buf *out)
-{
-	int column = schema->column[role];
-
-	if (role == CS_AMOUNT && column == -1 &&
-	    schema->column[CS_QUANTITY] >= 0) {
-		add_column(schema, CS_QUANTITY, out);
-		cs_buf_adds(out, " x ");
-		add_column(schema, CS_PRICE, out);
-	} else if (role == CS_CUSTOMER && schema->ncustomers > 1) {
-		for (size_t i = 0; i < schema->ncustomers; i++)
-			cs_buf_addf(out, "%s%s", i > 0 ? ", " : "",
-				    schema->header.names[schema->customers[i]]);
-	} else if (column == CS_FILE_COLUMN) {
-		cs_buf_adds(out, "@file");
-	} else if (column >= 0) {
-		cs_buf_adds(out, schema->header.names[column]);
-	}
-}
-
-const char *cs_field_column(const struct cs_input_result *result, size_t field)
+const char *cs_column_header(const struct cs_input_result *result,
+			     size_t column)
 {
 	for (size_t f = 0; f < result->nschemas; f++) {
 		const struct cs_schema *schema = &result->schemas[f];
-		int column = schema->fields[field];
+		int found = schema->column[column];
 
-		if (column == CS_FILE_COLUMN)
-			return "@file";
-		if (column >= 0)
-			return schema->header.names[column];
+		if (found != -1)
+			return found == CS_FILE_COLUMN
+				   ? "@file"
+				   : schema->header.names[found];
 	}
 	return NULL;
 }
 
+/* Likewise, but in full: "Quantity x UnitPrice" where there is no amount,
+ * "id, mail" of several customers. Empty: no file has it. */
+static void add_header(const struct cs_input_result *result, size_t column,
+		       struct cs_buf *out)
+{
+	const struct cs_schema *schema = &result->schemas[0];
+	const char *header = cs_column_header(result, column);
+	const char *quantity = cs_column_header(result, CS_QUANTITY);
+
+	cs_buf_clear(out);
+	if (column == CS_AMOUNT && header == NULL && quantity != NULL)
+		cs_buf_addf(out, "%s x %s", quantity,
+			    cs_column_header(result, CS_PRICE));
+	else if (column == CS_CUSTOMER && schema->ncustomers > 1)
+		for (size_t i = 0; i < schema->ncustomers; i++)
+			cs_buf_addf(out, "%s%s", i > 0 ? ", " : "",
+				    schema->header.names[schema->customers[i]]);
+	else if (header != NULL)
+		cs_buf_adds(out, header);
+}
+
 void cs_fill_columns(const struct cs_input *input,
-		     const struct cs_input_result *result, int nroles,
+		     const struct cs_input_result *result,
 		     struct cs_object *columns)
 {
-	struct cs_buf text = CS_BUF_INIT;
+	struct cs_buf header = CS_BUF_INIT;
 
-	for (int role = 0; role < nroles; role++) {
-		cs_buf_clear(&text);
-		add_column(&result->schemas[0], (enum cs_role)role, &text);
-		cs_set_text(columns, cs_role_name((enum cs_role)role),
-			    text.length > 0 ? text.data : NULL);
+	for (size_t i = 0; i < input->ncolumns; i++) {
+		add_header(result, i, &header);
+		if (input->columns[i].name != NULL)
+			cs_set_text(columns, input->columns[i].name,
+				    header.length > 0 ? header.data : NULL);
 	}
-	for (size_t i = 0; i < input->nfields; i++)
-		if (input->fields[i].wanted != CS_UNUSED)
-			cs_set_text(columns, input->fields[i].name,
-				    cs_field_column(result, i));
-	cs_buf_release(&text);
+	cs_buf_release(&header);
 }
 
 void cs_fill_form(const struct cs_input *input, const struct cs_schema *schema,
@@ -265,7 +261,7 @@ static void fill_parameters(const struct cs_job *job, struct cs_object *object)
 	char quote[2] = { schema->dialect.quote, '\0' };
 
 	cs_set_day(object, "as_of", job->data.as_of);
-	cs_fill_columns(&job->load.input, result, CS_NROLES,
+	cs_fill_columns(&job->load.input, result,
 			cs_set_object(object, "columns"));
 	cs_fill_form(&job->load.input, schema, object);
 	cs_set_text(object, "quote", *quote ? quote : "none");
@@ -297,29 +293,27 @@ static void scope_files(struct cs_job *job)
 	cs_buf_release(&line);
 }
 
+/* What people want to see confirmed. */
+static bool in_scope(size_t column)
+{
+	return column == CS_CUSTOMER || column == CS_DATE_ROLE ||
+	       column == CS_ORDER || column == CS_AMOUNT || column >= CS_GROUP;
+}
+
 static void scope_columns(struct cs_job *job)
 {
-	static const enum cs_role shown[] = { CS_CUSTOMER, CS_DATE_ROLE,
-					      CS_ORDER, CS_AMOUNT, CS_GROUP };
-	const struct cs_schema *schema = &job->data.input.schemas[0];
-	struct cs_buf line = CS_BUF_INIT, cell = CS_BUF_INIT;
+	const struct cs_input *input = &job->load.input;
+	struct cs_buf line = CS_BUF_INIT, header = CS_BUF_INIT;
 
-	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
-		cs_buf_clear(&cell);
-		add_column(schema, shown[i], &cell);
-		if (cell.length > 0)
+	for (size_t i = 0; i < input->ncolumns; i++) {
+		add_header(&job->data.input, i, &header);
+		if (in_scope(i) && header.length > 0)
 			cs_buf_addf(&line, "%s%s = %s",
 				    line.length > 0 ? ", " : "",
-				    cs_role_name(shown[i]), cell.data);
+				    input->columns[i].name, header.data);
 	}
-	for (size_t i = 0; i < job->load.input.nfields; i++)
-		if (cs_field_column(&job->data.input, i) != NULL)
-			cs_buf_addf(&line, "%s%s = %s",
-				    line.length > 0 ? ", " : "",
-				    job->load.input.fields[i].name,
-				    cs_field_column(&job->data.input, i));
 	cs_report_scope(&job->report, "columns: %s", line.data);
-	cs_buf_release(&cell);
+	cs_buf_release(&header);
 	cs_buf_release(&line);
 }
 

@@ -21,15 +21,14 @@ void cs_account_fill(struct cs_job *job);
 void cs_add_commonest(const struct cs_input_result *input, int column,
 		      struct cs_buf *out);
 
-/*
- * The header of a command's own field in the first file that has it, "@file";
- * NULL if none has.
- */
-const char *cs_field_column(const struct cs_input_result *result, size_t field);
+/* The header of one of the input's columns in the first file that has it,
+ * "@file"; NULL if none has. */
+const char *cs_column_header(const struct cs_input_result *result,
+			     size_t column);
 
-/* What the first `nroles` roles, and the fields, were found to be. */
+/* What each of the input's columns was found to be. */
 void cs_fill_columns(const struct cs_input *input,
-		     const struct cs_input_result *result, int nroles,
+		     const struct cs_input_result *result,
 		     struct cs_object *columns);
 
 /* How the file is written: delimiter, decimal mark, dates. */

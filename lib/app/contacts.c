@@ -58,64 +58,33 @@ bool cs_contacts_given(const struct cs_job *job)
 
 /* --- what is read ------------------------------------------------------ */
 
-static const char *const usual_kind[] = {
-	"kind contactkind contacttype tickettype casetype interactiontype",
-	"type reason category", NULL
-};
-static const char *const usual_direction[] = { "direction", NULL };
-static const char *const usual_score[] = {
-	"score rating satisfaction satisfactionscore csat npsscore nps", NULL
-};
-static const char *const usual_responded[] = {
-	"responded respondedat firstresponseat firstrespondedat answeredat",
-	NULL
-};
-static const char *const usual_resolved[] = {
-	"resolved resolvedat solvedat closedat", NULL
-};
-static const char *const usual_channel[] = { "channel via source", NULL };
-
-static const struct cs_field usual_fields[CS_NCONTACT_FIELDS] = {
-	[CS_CONTACT_KIND] = { "kind", "--contact-kind", NULL, usual_kind },
-	[CS_CONTACT_DIRECTION] = { "direction", "--contact-direction", NULL,
-				   usual_direction },
-	[CS_CONTACT_SCORE] = { "score", "--contact-score", NULL, usual_score,
-			       CS_FIELD_NUMBER, .high = 10 * CS_MICROS },
-	[CS_CONTACT_RESPONDED] = { "responded", "--contact-responded", NULL,
-				   usual_responded, CS_FIELD_DATE },
-	[CS_CONTACT_RESOLVED] = { "resolved", "--contact-resolved", NULL,
-				  usual_resolved, CS_FIELD_DATE },
-	[CS_CONTACT_CHANNEL] = { "channel", "--contact-channel", NULL,
-				 usual_channel },
-};
-
 static void read_contact(const struct cs_row *row, struct cs_contact *contact)
 {
 	contact->responded = row->values[CS_CONTACT_RESPONDED].day;
 	contact->resolved = row->values[CS_CONTACT_RESOLVED].day;
 }
 
-static int add_mark(struct cs_contacts *contacts,
+static int add_flag(struct cs_contacts *contacts,
 		    struct cs_definition *definition, const char *text,
-		    const struct cs_mark_rule *rule, struct cs_err *err)
+		    const struct cs_flag_rule *rule, struct cs_err *err)
 {
-	struct cs_mark_rule mark = *rule;
+	struct cs_flag_rule flag = *rule;
 
-	if (contacts->nmarks == CS_MAX_MARKS ||
-	    contacts->norder_marks == CS_MAX_MARKS)
+	if (contacts->nflags == CS_MAX_FLAGS ||
+	    contacts->norder_flags == CS_MAX_FLAGS)
 		return cs_fail(err, NULL,
 			       "there are more than %d expressions of what "
 			       "counts",
-			       CS_MAX_MARKS);
-	mark.filter = cs_filter_parse(text, err);
-	if (mark.filter == NULL)
+			       CS_MAX_FLAGS);
+	flag.filter = cs_filter_parse(text, err);
+	if (flag.filter == NULL)
 		return cs_fail_prefix(err, definition->option);
-	definition->mask |= 1u << contacts->nmarks;
-	contacts->marks[contacts->nmarks++] = mark;
+	definition->mask |= 1u << contacts->nflags;
+	contacts->flags[contacts->nflags++] = flag;
 	if (!definition->of_orders)
 		return 0;
-	definition->order_mask |= 1u << contacts->norder_marks;
-	contacts->order_marks[contacts->norder_marks++] = mark;
+	definition->order_mask |= 1u << contacts->norder_flags;
+	contacts->order_flags[contacts->norder_flags++] = flag;
 	return 0;
 }
 
@@ -123,7 +92,7 @@ static int add_mark(struct cs_contacts *contacts,
 static int define(struct cs_job *job, struct cs_definition *definition,
 		  struct cs_err *err)
 {
-	struct cs_mark_rule rule = { .option = definition->option,
+	struct cs_flag_rule rule = { .option = definition->option,
 				     .optional = definition->of_orders };
 	struct cs_buf text = CS_BUF_INIT;
 	int status = 0;
@@ -133,20 +102,20 @@ static int define(struct cs_job *job, struct cs_definition *definition,
 		return cs_fail(err, NULL, "%s goes with --contacts FILE",
 			       definition->option);
 	for (size_t i = 0; status == 0 && i < definition->texts->count; i++)
-		status = add_mark(&job->contacts, definition,
+		status = add_flag(&job->contacts, definition,
 				  definition->texts->items[i], &rule, err);
 	if (definition->texts->count > 0 || definition->usual_values == NULL)
 		return status;
 	/* the name stands for the field, whatever that is called */
+	if (!definition->of_orders)
+		rule.column = CS_NROLES + definition->usual_field;
 	cs_buf_addf(&text, "%s %s",
 		    definition->of_orders
 			? "late"
-			: usual_fields[definition->usual_field].name,
+			: job->contacts.input.columns[rule.column].name,
 		    definition->usual_values);
 	rule.optional = true;
-	rule.field =
-	    definition->of_orders ? 0 : (int)definition->usual_field + 1;
-	status = add_mark(&job->contacts, definition, text.data, &rule, err);
+	status = add_flag(&job->contacts, definition, text.data, &rule, err);
 	cs_buf_release(&text);
 	return status;
 }
@@ -169,10 +138,6 @@ static void plan_input(struct cs_job *job)
 		.date_format = options->date_format,
 		.exact_keys = orders->exact_keys,
 		.round = orders->round,
-		.fields = contacts->fields,
-		.nfields = CS_NCONTACT_FIELDS,
-		.marks = contacts->marks,
-		.nmarks = contacts->nmarks,
 		.first_day = CS_DAY_MIN,
 		.last_day = CS_DAY_MAX,
 		.skip_bad = orders->skip_bad,
@@ -182,19 +147,16 @@ static void plan_input(struct cs_job *job)
 	};
 	input->dialect.delimiter = options->delimiter;
 	input->dialect.skip_lines = 0;
-	input->column[CS_CUSTOMER] = options->customer;
-	input->column[CS_DATE_ROLE] = options->date;
-	input->option[CS_CUSTOMER] = "--contact-customer";
-	input->option[CS_DATE_ROLE] = "--contact-date";
-	input->wanted[CS_CUSTOMER] = input->wanted[CS_DATE_ROLE] = CS_REQUIRED;
+	input->ncolumns = cs_contact_columns(input->columns);
+	input->columns[CS_CUSTOMER].named = options->customer;
+	input->columns[CS_DATE_ROLE].named = options->date;
 	for (int i = 0; i < CS_NCONTACT_FIELDS; i++) {
-		contacts->fields[i] = usual_fields[i];
-		contacts->fields[i].column = options->column[i];
+		struct cs_column_rule *rule = &input->columns[CS_NROLES + i];
+
+		rule->named = options->column[i];
 		/* one that no option can name is not read */
-		contacts->fields[i].wanted =
-		    cs_option_known(job->command, usual_fields[i].option + 2)
-			? CS_OPTIONAL
-			: CS_UNUSED;
+		if (!cs_option_known(job->command, rule->option + 2))
+			*rule = (struct cs_column_rule){ 0 };
 	}
 }
 
@@ -239,16 +201,18 @@ int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
 
 	contacts->definitions = definitions;
 	contacts->ndefinitions = count;
+	plan_input(job);
 	for (size_t i = 0; i < count; i++)
 		if (define(job, &definitions[i], err) != 0)
 			return -1;
-	job->load.input.marks = contacts->order_marks;
-	job->load.input.nmarks = contacts->norder_marks;
+	job->load.input.flags = contacts->order_flags;
+	job->load.input.nflags = contacts->norder_flags;
 	if (!cs_contacts_given(job))
 		return check_unused(job, err);
 	if (check_streams(job, err) != 0)
 		return -1;
-	plan_input(job);
+	input->flags = contacts->flags;
+	input->nflags = contacts->nflags;
 	input->where = cs_filters_parse(where, "--contact-where", err);
 	if (input->where == NULL)
 		return -1;
@@ -261,8 +225,8 @@ int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
 void cs_contacts_release(struct cs_contacts *contacts)
 {
 	cs_filters_free(contacts->input.where, contacts->input.nwhere);
-	for (size_t i = 0; i < contacts->nmarks; i++)
-		cs_filter_free((struct cs_filter *)contacts->marks[i].filter);
+	for (size_t i = 0; i < contacts->nflags; i++)
+		cs_filter_free((struct cs_filter *)contacts->flags[i].filter);
 	for (size_t i = 0; i < contacts->ndefinitions; i++) {
 		cs_buf_release(&contacts->definitions[i].text);
 		cs_buf_release(&contacts->definitions[i].brief);

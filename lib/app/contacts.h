@@ -15,8 +15,8 @@
 #include "data/data.h"
 
 /*
- * What an expression marks: rows that satisfy any of them. The command fills
- * the first four; the others are cs_contacts_prepare()'s and
+ * What counts as a complaint and the like: rows that satisfy any of them. The
+ * command fills the first four; the others are cs_contacts_prepare()'s and
  * cs_contacts_account()'s.
  */
 struct cs_definition {
@@ -25,8 +25,8 @@ struct cs_definition {
 	enum cs_contact_field
 	    usual_field;	  /* the usual one: of this column ... */
 	const char *usual_values; /* ... "= complaint,Complaint"; NULL: none */
-	bool of_orders;		  /* --failure: also marks orders */
-	uint32_t mask;		  /* of struct cs_contact.marks */
+	bool of_orders;		  /* --failure: also of orders */
+	uint32_t mask;		  /* of struct cs_contact.flags */
 	uint32_t order_mask;	  /* likewise of rows of orders */
 	struct cs_buf text; /* the expressions in force, by real column names */
 	struct cs_buf brief; /* the same; of the usual one the first value:
@@ -43,9 +43,8 @@ extern const struct cs_option cs_contact_options[];
 /* The second input of one job, between its steps. */
 struct cs_contacts {
 	struct cs_input input;
-	struct cs_field fields[CS_NCONTACT_FIELDS];
-	struct cs_mark_rule marks[CS_MAX_MARKS], order_marks[CS_MAX_MARKS];
-	size_t nmarks, norder_marks;
+	struct cs_flag_rule flags[CS_MAX_FLAGS], order_flags[CS_MAX_FLAGS];
+	size_t nflags, norder_flags;
 	struct cs_definition *definitions; /* the command's */
 	size_t ndefinitions;
 };
@@ -56,7 +55,7 @@ struct cs_job;
 bool cs_contacts_given(const struct cs_job *job);
 
 /*
- * Lets job->load read the contacts, if any were named, and mark rows by
+ * Lets job->load read the contacts, if any were named, and flag rows by
  * `definitions`, which live as long as the job. -1 with err filled: wrong
  * usage.
  */

@@ -10,7 +10,7 @@
 const char *cs_contact_column(const struct cs_job *job,
 			      enum cs_contact_field field)
 {
-	return cs_field_column(&job->data.contacts.input, field);
+	return cs_column_header(&job->data.contacts.input, CS_NROLES + field);
 }
 
 static void fill_json(const struct cs_job *job)
@@ -47,7 +47,7 @@ static void fill_parameters(const struct cs_job *job)
 	const struct cs_input_result *result = &job->data.contacts.input;
 	struct cs_object *parameters = job->report.parameters;
 
-	cs_fill_columns(input, result, CS_DATE_ROLE + 1,
+	cs_fill_columns(input, result,
 			cs_set_object(parameters, "contact_columns"));
 	cs_fill_form(input, &result->schemas[0], parameters);
 }
@@ -137,14 +137,14 @@ static uint64_t count_matches(const uint64_t *matches, uint32_t mask)
 {
 	uint64_t sum = 0;
 
-	for (unsigned i = 0; matches != NULL && i < CS_MAX_MARKS; i++)
+	for (unsigned i = 0; matches != NULL && i < CS_MAX_FLAGS; i++)
 		if ((mask & 1u << i) != 0)
 			sum += matches[i];
 	return sum;
 }
 
-/* The first of a definition's marks. */
-static size_t first_mark(uint32_t mask)
+/* The first of a definition's flags. */
+static size_t first_flag(uint32_t mask)
 {
 	return (size_t)__builtin_ctz(mask);
 }
@@ -175,12 +175,12 @@ static void describe(const struct cs_job *job, struct cs_definition *definition)
 		    definition->usual_values[first] == ',' ? ",..." : "");
 }
 
-/* The column of a definition's first mark; -1 if the file has none, or there is
+/* The column of a definition's first flag; -1 if the file has none, or there is
  * no file. */
-static int marked_column(const struct cs_input_result *result, uint32_t mask)
+static int flagged_column(const struct cs_input_result *result, uint32_t mask)
 {
 	return result->nschemas > 0 && mask != 0
-		   ? result->schemas[0].marks[first_mark(mask)]
+		   ? result->schemas[0].flags[first_flag(mask)]
 		   : -1;
 }
 
@@ -189,8 +189,8 @@ static void warn_definition(struct cs_job *job,
 {
 	const struct cs_input_result *contacts = &job->data.contacts.input;
 	const struct cs_input_result *orders = &job->data.input;
-	int column = marked_column(contacts, definition->mask);
-	int order_column = marked_column(orders, definition->order_mask);
+	int column = flagged_column(contacts, definition->mask);
+	int order_column = flagged_column(orders, definition->order_mask);
 	bool of_orders = order_column >= 0 && orders->account.rows_read > 0;
 	bool of_contacts =
 	    column >= 0 &&
@@ -216,13 +216,13 @@ static void warn_empty(struct cs_job *job)
 			"there are no contacts below the header");
 }
 
-/* Has any file the column of one of these marks? */
+/* Has any file the column of one of these flags? */
 static bool found(const struct cs_input_result *result, uint32_t mask)
 {
 	for (size_t f = 0; f < result->nschemas; f++)
-		for (unsigned i = 0; i < CS_MAX_MARKS; i++)
+		for (unsigned i = 0; i < CS_MAX_FLAGS; i++)
 			if ((mask & 1u << i) != 0 &&
-			    result->schemas[f].marks[i] != -1)
+			    result->schemas[f].flags[i] != -1)
 				return true;
 	return false;
 }
@@ -241,9 +241,9 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 			       definition->option, definition->text.data);
 	}
 	definition->matches = count_matches(
-	    job->data.contacts.input.mark_matches, definition->mask);
+	    job->data.contacts.input.flag_matches, definition->mask);
 	definition->order_matches =
-	    count_matches(job->data.input.mark_matches, definition->order_mask);
+	    count_matches(job->data.input.flag_matches, definition->order_mask);
 	definition->known = definition->order_matches > 0 ||
 			    (definition->matches > 0 &&
 			     job->data.contacts.customers_matched > 0);

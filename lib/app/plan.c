@@ -129,10 +129,9 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 					       : cs_cores(),
 		.block_size = (size_t)shared->block_size,
 	};
-	memcpy(input->column, shared->column, sizeof input->column);
-	input->wanted[CS_CURRENCY] = input->wanted[CS_REFUND] =
-	    input->wanted[CS_CANCELLED] = CS_OPTIONAL;
-	input->wanted[CS_QUANTITY] = input->wanted[CS_PRICE] = CS_OPTIONAL;
+	input->ncolumns = cs_order_columns(input->columns);
+	for (int role = 0; role < CS_NROLES; role++)
+		input->columns[role].named = shared->column[role];
 	plan_window(job, job->program->window);
 	return plan_filters(shared, input, err);
 }

@@ -22,17 +22,6 @@ struct cs_max_bad {
 	bool percent;
 };
 
-/* The columns of contacts beside customer and date. */
-enum cs_contact_field {
-	CS_CONTACT_KIND,
-	CS_CONTACT_DIRECTION,
-	CS_CONTACT_SCORE,
-	CS_CONTACT_RESPONDED,
-	CS_CONTACT_RESOLVED,
-	CS_CONTACT_CHANNEL,
-	CS_NCONTACT_FIELDS
-};
-
 /* A second input beside the orders: contacts.h. */
 struct cs_contact_options {
 	struct cs_list files, where;

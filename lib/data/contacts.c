@@ -20,7 +20,7 @@ static void take_row(void *context, unsigned worker, uint32_t file,
 		     const struct cs_row *row)
 {
 	struct contacting *contacting = context;
-	struct cs_contact contact = { .day = row->day, .marks = row->marks };
+	struct cs_contact contact = { .day = row->day, .flags = row->flags };
 
 	(void)file;
 	contacting->options->contact(row, &contact);
@@ -53,8 +53,8 @@ static int by_day(const void *a, const void *b)
 
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
-	if (x->marks != y->marks)
-		return x->marks < y->marks ? -1 : 1;
+	if (x->flags != y->flags)
+		return x->flags < y->flags ? -1 : 1;
 	if (x->responded != y->responded)
 		return x->responded < y->responded ? -1 : 1;
 	return (x->resolved > y->resolved) - (x->resolved < y->resolved);

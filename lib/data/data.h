@@ -33,7 +33,7 @@ struct cs_order {
 struct cs_contact {
 	cs_day day;
 	cs_day responded, resolved; /* CS_NO_DAY: not said */
-	uint32_t marks;		    /* as of its row, see cs_input.marks */
+	uint32_t flags;		    /* as of its row, see cs_input.flags */
 };
 
 /* A text that a customer keeps. */
@@ -81,12 +81,12 @@ struct cs_load_options {
 	/*
 	 * Contacts of the customers, read after the orders; NULL: none. Those
 	 * after the end of observation are excluded. contact() fills all but
-	 * `marks`, from any thread.
+	 * `flags`, from any thread.
 	 */
 	const struct cs_input *contacts;
 	void (*contact)(const struct cs_row *row, struct cs_contact *contact);
 	/*
-	 * The first `keep` of input.fields are texts of which each customer
+	 * The first `keep` of input's fields are texts of which each customer
 	 * keeps the last that is not empty: of the latest day, and of those the
 	 * greatest.
 	 */

@@ -255,7 +255,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	    .particulars = options->once || options->tag != NULL,
 	    .keep = options->keep,
 	});
-	data->grouped = options->input.column[CS_GROUP] != NULL;
+	data->grouped = options->input.columns[CS_GROUP].named != NULL;
 	if (data->grouped)
 		loading.groups = cs_grouping_new();
 	status = read_rows(&loading, err);

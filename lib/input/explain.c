@@ -46,15 +46,16 @@ static void add_samples(struct cs_sample *sample, int column,
 	}
 }
 
-/* Is there anything to say of this role? */
-static bool worth_a_line(const struct cs_schema *schema, enum cs_role role,
+/* Is there anything to say of this column? */
+static bool worth_a_line(const struct cs_schema *schema, size_t column,
 			 const struct cs_input *input)
 {
-	if (role == CS_AMOUNT && schema->column[CS_QUANTITY] >= 0)
+	enum cs_wanted wanted = input->columns[column].wanted;
+
+	if (column == CS_AMOUNT && schema->column[CS_QUANTITY] >= 0)
 		return false;
-	return schema->column[role] != -1 ||
-	       input->wanted[role] == CS_REQUIRED ||
-	       (role == CS_ORDER && input->wanted[role] == CS_OPTIONAL);
+	return schema->column[column] != -1 || wanted == CS_REQUIRED ||
+	       (column == CS_ORDER && wanted == CS_OPTIONAL);
 }
 
 /* `otherwise` is said where there is no column. */
@@ -81,28 +82,18 @@ static void add_line(const struct cs_schema *schema, const char *name,
 	cs_buf_addc(out, '\n');
 }
 
-static void add_roles(const struct cs_schema *schema,
-		      const struct cs_input *input, struct cs_sample *sample,
-		      struct cs_buf *out)
+static void add_columns(const struct cs_schema *schema,
+			const struct cs_input *input, struct cs_sample *sample,
+			struct cs_buf *out)
 {
-	static const char needed[] = "is needed, and nothing looks like it";
-
-	for (int i = 0; i < CS_NROLES; i++) {
-		enum cs_role role = (enum cs_role)i;
-
-		if (worth_a_line(schema, role, input))
-			add_line(schema, cs_role_name(role),
-				 schema->column[role],
-				 input->wanted[role] == CS_REQUIRED
-				     ? needed
+	for (size_t i = 0; i < input->ncolumns; i++)
+		if (worth_a_line(schema, i, input))
+			add_line(schema, input->columns[i].name,
+				 schema->column[i],
+				 input->columns[i].wanted == CS_REQUIRED
+				     ? "is needed, and nothing looks like it"
 				     : "each row is an order of its own",
 				 sample, out);
-	}
-	for (size_t i = 0; i < input->nfields; i++)
-		if (schema->fields[i] != -1 ||
-		    input->fields[i].wanted == CS_REQUIRED)
-			add_line(schema, input->fields[i].name,
-				 schema->fields[i], needed, sample, out);
 }
 
 /* A shell word: in single quotes unless it is plain. */
@@ -125,14 +116,17 @@ static void add_word(struct cs_buf *out, const char *word)
 	cs_buf_addc(out, '\'');
 }
 
-/* An option that names a column: as the user did, or by its header. */
-static void add_pin(const struct cs_schema *schema, const char *option,
-		    const char *named, int column, struct cs_buf *out)
+/* The option that names a column: as the user did, or by its header. */
+static void add_pin(const struct cs_schema *schema,
+		    const struct cs_column_rule *rule, int column,
+		    struct cs_buf *out)
 {
 	if (column == -1)
 		return;
-	cs_buf_addf(out, " %s ", option);
-	add_word(out, named != NULL ? named : schema->header.names[column]);
+	cs_buf_addf(out, " %s ", rule->option);
+	add_word(out, rule->given != NULL   ? rule->given
+		      : rule->named != NULL ? rule->named
+					    : schema->header.names[column]);
 }
 
 static void add_pins(const struct cs_schema *schema,
@@ -144,14 +138,8 @@ static void add_pins(const struct cs_schema *schema,
 	cs_buf_adds(out, "\nThe same, said by options:\n ");
 	cs_buf_addf(out, " --%sdelimiter ", cs_input_prefix(input));
 	add_word(out, delimiter_option(schema->dialect.delimiter, text));
-	for (int role = 0; role < CS_NROLES; role++)
-		add_pin(schema, cs_role_option(input, (enum cs_role)role),
-			input->column[role], schema->column[role], out);
-	for (size_t i = 0; i < input->nfields; i++)
-		add_pin(schema, input->fields[i].option,
-			input->fields[i].given ? input->fields[i].given
-					       : input->fields[i].column,
-			schema->fields[i], out);
+	for (size_t i = 0; i < input->ncolumns; i++)
+		add_pin(schema, &input->columns[i], schema->column[i], out);
 	if (schema->mark != CS_MARK_UNKNOWN)
 		cs_buf_addf(out, " --%sdecimal %s", cs_input_prefix(input),
 			    schema->mark == CS_MARK_COMMA ? "," : ".");
@@ -181,7 +169,7 @@ void cs_schema_explain(const struct cs_schema *schema, const char *sample,
 		    : schema->dialect.delimiter == '|' ? "vertical bars"
 						       : "the delimiter given");
 	cs_sample_init(&rows, schema, sample, sample_length);
-	add_roles(schema, input, &rows, out);
+	add_columns(schema, input, &rows, out);
 	if (schema->column[CS_AMOUNT] < 0 && schema->column[CS_QUANTITY] >= 0)
 		cs_buf_adds(out, "\n  amount = quantity x price\n");
 	if (schema->status_like >= 0) {

@@ -398,8 +398,8 @@ static void fold_counts(struct shared *shared, struct cs_input_result *result)
 		for (size_t i = 0; i < input->nexclude; i++)
 			result->exclude_matches[i] +=
 			    worker->rows.exclude_matches[i];
-		for (size_t i = 0; i < input->nmarks; i++)
-			result->mark_matches[i] += worker->rows.mark_matches[i];
+		for (size_t i = 0; i < input->nflags; i++)
+			result->flag_matches[i] += worker->rows.flag_matches[i];
 	}
 }
 
@@ -443,8 +443,8 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	    cs_calloc(input->nwhere, sizeof *result->where_matches);
 	result->exclude_matches =
 	    cs_calloc(input->nexclude, sizeof *result->exclude_matches);
-	result->mark_matches =
-	    cs_calloc(input->nmarks, sizeof *result->mark_matches);
+	result->flag_matches =
+	    cs_calloc(input->nflags, sizeof *result->flag_matches);
 	pthread_mutex_init(&shared.lock, NULL);
 	shared.cutter = cs_cutter_new(input);
 	workers_start(&shared);
@@ -483,7 +483,7 @@ void cs_input_result_release(struct cs_input_result *result)
 	free(result->rejects);
 	free(result->where_matches);
 	free(result->exclude_matches);
-	free(result->mark_matches);
+	free(result->flag_matches);
 	free(result->first_sample);
 	*result = (struct cs_input_result){ 0 };
 }

@@ -37,7 +37,7 @@ struct cs_input_result {
 	struct cs_reject *rejects; /* in order of files and lines */
 	size_t nrejects;
 	uint64_t *where_matches, *exclude_matches; /* rows per filter */
-	uint64_t *mark_matches;			   /* used rows per mark */
+	uint64_t *flag_matches;			   /* used rows per flag */
 	struct cs_words currencies;		   /* different ones, sorted */
 	bool
 	    *garbage; /* per file: bytes behind the gzip stream were left out */

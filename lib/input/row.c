@@ -16,16 +16,16 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 	    cs_calloc(input->nwhere, sizeof *reader->where_matches);
 	reader->exclude_matches =
 	    cs_calloc(input->nexclude, sizeof *reader->exclude_matches);
-	reader->mark_matches =
-	    cs_calloc(input->nmarks, sizeof *reader->mark_matches);
-	reader->values = cs_calloc(input->nfields, sizeof *reader->values);
+	reader->flag_matches =
+	    cs_calloc(input->nflags, sizeof *reader->flag_matches);
+	reader->values = cs_calloc(input->ncolumns, sizeof *reader->values);
 }
 
 void cs_row_reader_release(struct cs_row_reader *reader)
 {
 	free(reader->where_matches);
 	free(reader->exclude_matches);
-	free(reader->mark_matches);
+	free(reader->flag_matches);
 	free(reader->values);
 	cs_buf_release(&reader->scratch);
 }
@@ -41,20 +41,16 @@ static struct cs_text cell_at(const struct cs_row_reader *reader,
 	return (struct cs_text){ "", 0 };
 }
 
-static enum cs_fate bad_cell(struct cs_row *row, enum cs_row_error error,
-			     const char *name, int column)
-{
-	row->error = error;
-	row->name = name;
-	row->field = column >= 0 ? (uint32_t)column + 1 : 0;
-	return CS_FATE_BAD;
-}
-
+/* `column` is an entry of input->columns. */
 static enum cs_fate bad(const struct cs_row_reader *reader, struct cs_row *row,
-			enum cs_row_error error, enum cs_role role)
+			enum cs_row_error error, size_t column)
 {
-	return bad_cell(row, error, cs_role_name(role),
-			reader->schema->column[role]);
+	int index = reader->schema->column[column];
+
+	row->error = error;
+	row->rule = &reader->input->columns[column];
+	row->field = index >= 0 ? (uint32_t)index + 1 : 0;
+	return CS_FATE_BAD;
 }
 
 /* --- filters ----------------------------------------------------------- */
@@ -223,7 +219,7 @@ static enum cs_row_error read_date(struct cs_row_reader *reader,
 	if (status == CS_CELL_OK)
 		return CS_ROW_GOOD;
 	row->day = CS_NO_DAY;
-	if (reader->input->wanted[CS_DATE_ROLE] != CS_REQUIRED)
+	if (reader->input->columns[CS_DATE_ROLE].wanted != CS_REQUIRED)
 		return CS_ROW_GOOD;
 	return date_error(status);
 }
@@ -295,7 +291,7 @@ static struct cs_text read_customer(const struct cs_row_reader *reader,
 
 /* --- what the command wants beside the roles ---------------------------- */
 
-static bool within(const struct cs_field *field, cs_micros number)
+static bool within(const struct cs_column_rule *field, cs_micros number)
 {
 	if ((field->low != 0 || field->high != 0) &&
 	    (number < field->low || number > field->high))
@@ -304,7 +300,7 @@ static bool within(const struct cs_field *field, cs_micros number)
 }
 
 static enum cs_row_error read_field_number(const struct cs_row_reader *reader,
-					   const struct cs_field *field,
+					   const struct cs_column_rule *field,
 					   struct cs_row *row,
 					   struct cs_value *value)
 {
@@ -314,14 +310,13 @@ static enum cs_row_error read_field_number(const struct cs_row_reader *reader,
 	    reader->input->round, &value->number, &rounded);
 
 	row->rounded |= rounded;
-	row->limits = field;
 	if (status == CS_CELL_OK && !within(field, value->number))
 		return CS_BAD_LIMIT;
 	return status == CS_CELL_BAD ? CS_BAD_VALUE : amount_error(status);
 }
 
 static enum cs_row_error read_field(struct cs_row_reader *reader,
-				    const struct cs_field *field,
+				    const struct cs_column_rule *field,
 				    struct cs_row *row, struct cs_value *value)
 {
 	if (value->empty)
@@ -345,10 +340,10 @@ static enum cs_fate read_fields(struct cs_row_reader *reader,
 	const struct cs_input *input = reader->input;
 
 	row->values = reader->values;
-	for (size_t i = 0; i < input->nfields; i++) {
-		int column = reader->schema->fields[i];
+	for (size_t i = CS_NROLES; i < input->ncolumns; i++) {
+		int column = reader->schema->column[i];
 		struct cs_text text = text_at(reader, cells, column);
-		struct cs_value *value = &reader->values[i];
+		struct cs_value *value = &reader->values[i - CS_NROLES];
 		enum cs_row_error error;
 
 		*value = (struct cs_value){
@@ -356,28 +351,27 @@ static enum cs_fate read_fields(struct cs_row_reader *reader,
 			.day = CS_NO_DAY,
 			.empty = cs_cell_empty(text.bytes, text.length),
 		};
-		error = column == -1
-			    ? CS_ROW_GOOD
-			    : read_field(reader, &input->fields[i], row, value);
+		error = column == -1 ? CS_ROW_GOOD
+				     : read_field(reader, &input->columns[i],
+						  row, value);
 		if (error != CS_ROW_GOOD)
-			return bad_cell(row, error, input->fields[i].name,
-					column);
+			return bad(reader, row, error, i);
 	}
 	return CS_FATE_USED;
 }
 
-static void read_marks(struct cs_row_reader *reader,
-		       const struct cs_cells *cells, struct cs_row *row)
+static void set_flags(struct cs_row_reader *reader,
+		      const struct cs_cells *cells, struct cs_row *row)
 {
-	for (size_t i = 0; i < reader->input->nmarks; i++) {
-		int column = reader->schema->marks[i];
+	for (size_t i = 0; i < reader->input->nflags; i++) {
+		int column = reader->schema->flags[i];
 
 		if (column == -1 ||
-		    !matches(reader, cells, reader->input->marks[i].filter,
+		    !matches(reader, cells, reader->input->flags[i].filter,
 			     column))
 			continue;
-		row->marks |= 1u << i;
-		reader->mark_matches[i]++;
+		row->flags |= 1u << i;
+		reader->flag_matches[i]++;
 	}
 }
 
@@ -433,10 +427,11 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 		lower_address(reader, &row->customer);
 	if (row->group.length > 0 && !valid_text(row->group))
 		return bad(reader, row, CS_BAD_ENCODING, CS_GROUP);
-	if (customer.length == 0 && input->wanted[CS_CUSTOMER] != CS_UNUSED)
+	if (customer.length == 0 &&
+	    input->columns[CS_CUSTOMER].wanted != CS_UNUSED)
 		return CS_FATE_UNATTRIBUTED;
-	if (input->nmarks > 0)
-		read_marks(reader, cells, row);
+	if (input->nflags > 0)
+		set_flags(reader, cells, row);
 	return CS_FATE_USED;
 }
 
@@ -451,7 +446,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	row->rounded = false;
 	row->has_amount = false;
 	row->field = 0;
-	row->marks = 0;
+	row->flags = 0;
 	if (cells->count != reader->schema->header.ncolumns) {
 		row->error = CS_BAD_FIELD_COUNT;
 		return CS_FATE_BAD;
@@ -470,7 +465,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	error = read_amount(reader, cells, row, &spent, &where);
 	if (error != CS_ROW_GOOD)
 		return bad(reader, row, error, where);
-	if (input->nfields > 0 &&
+	if (input->ncolumns > CS_NROLES &&
 	    read_fields(reader, cells, row) == CS_FATE_BAD)
 		return CS_FATE_BAD;
 	row->has_amount = true;

@@ -51,7 +51,7 @@ enum cs_row_error {
 /* The stable word for messages and rejects ("bad-amount"). */
 const char *cs_row_error_code(enum cs_row_error error);
 
-/* The cell of a struct cs_field. */
+/* The cell of a field. */
 struct cs_value {
 	struct cs_text text; /* without blanks around it */
 	cs_micros number;    /* CS_FIELD_NUMBER */
@@ -68,13 +68,13 @@ struct cs_row {
 	cs_day day; /* CS_NO_DAY where no date is read */
 	cs_micros amount;
 	uint64_t place; /* grows along the input; set by the reader */
-	const struct cs_value *values; /* as input->fields; for the call only */
-	uint32_t marks;		       /* bit i: input->marks[i] matches */
+	const struct cs_value
+	    *values;	/* of the fields, in their order; for the call only */
+	uint32_t flags; /* bit i: input->flags[i] holds */
 	bool has_amount, rounded;
 	enum cs_row_error error;
-	const char *name;	       /* of the cell that is bad: "date" */
-	const struct cs_field *limits; /* CS_BAD_LIMIT: those of the cell */
-	uint32_t field;		       /* 1-based; 0: the whole record */
+	const struct cs_column_rule *rule; /* of the cell that is bad */
+	uint32_t field;			   /* 1-based; 0: the whole record */
 };
 
 /* Per-worker memory for reading rows. */
@@ -83,7 +83,7 @@ struct cs_row_reader {
 	const struct cs_schema *schema; /* of the present file */
 	uint64_t *where_matches;	/* per filter, owned */
 	uint64_t *exclude_matches;
-	uint64_t *mark_matches;	 /* per mark, of used rows; owned */
+	uint64_t *flag_matches;	 /* per flag, of used rows; owned */
 	struct cs_value *values; /* of the present row; owned */
 	struct cs_buf scratch;	 /* a key that had to be changed */
 };

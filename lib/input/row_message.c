@@ -24,26 +24,29 @@ static void number_message(const struct cs_row_reader *reader,
 		cs_buf_addf(out,
 			    "the %s \"%s\" can be read in two ways: say which "
 			    "with --%sdecimal . or --%sdecimal ,",
-			    row->name, cell, prefix, prefix);
+			    row->rule->name, cell, prefix, prefix);
 		break;
 	case CS_BAD_MARK:
 		cs_buf_addf(
 		    out,
 		    "the %s \"%s\" does not fit the decimal mark \"%s\" "
 		    "of this file; another is set with --%sdecimal",
-		    row->name, cell,
+		    row->rule->name, cell,
 		    reader->schema->mark == CS_MARK_COMMA ? "," : ".", prefix);
 		break;
 	case CS_BAD_RANGE:
-		cs_buf_addf(out, "the %s \"%s\" is too large", row->name, cell);
+		cs_buf_addf(out, "the %s \"%s\" is too large", row->rule->name,
+			    cell);
 		break;
 	case CS_BAD_PRECISION:
 		cs_buf_addf(out,
 			    "the %s \"%s\" makes an amount of more than six "
 			    "decimals: --round rounds such amounts",
-			    row->name, cell);
+			    row->rule->name, cell);
 		break;
-	default: cs_buf_addf(out, "cannot read the %s \"%s\"", row->name, cell);
+	default:
+		cs_buf_addf(out, "cannot read the %s \"%s\"", row->rule->name,
+			    cell);
 	}
 }
 
@@ -52,14 +55,14 @@ static void limit_message(const struct cs_row *row, const char *cell,
 {
 	char low[CS_MONEY_SIZE], high[CS_MONEY_SIZE];
 
-	cs_buf_addf(out, "the %s \"%s\" is not a %snumber", row->name, cell,
-		    row->limits->whole ? "whole " : "");
-	if (row->limits->low == 0 && row->limits->high == 0)
+	cs_buf_addf(out, "the %s \"%s\" is not a %snumber", row->rule->name,
+		    cell, row->rule->whole ? "whole " : "");
+	if (row->rule->low == 0 && row->rule->high == 0)
 		return;
-	cs_buf_addf(out, " from %s", cs_money_format(row->limits->low, low));
-	if (row->limits->high < INT64_MAX)
+	cs_buf_addf(out, " from %s", cs_money_format(row->rule->low, low));
+	if (row->rule->high < INT64_MAX)
 		cs_buf_addf(out, " to %s",
-			    cs_money_format(row->limits->high, high));
+			    cs_money_format(row->rule->high, high));
 	else
 		cs_buf_adds(out, " on");
 }
@@ -74,26 +77,26 @@ static void cell_message(const struct cs_row_reader *reader,
 	case CS_BAD_NO_DATE:
 	case CS_BAD_NO_AMOUNT:
 	case CS_BAD_NO_VALUE:
-		cs_buf_addf(out, "the %s is empty", row->name);
+		cs_buf_addf(out, "the %s is empty", row->rule->name);
 		break;
 	case CS_BAD_DATE_AMBIGUOUS:
 		cs_buf_addf(out,
 			    "the %s \"%s\" can be read day or month first: "
 			    "say which with --%sdate-format dmy or mdy",
-			    row->name, cell, prefix);
+			    row->rule->name, cell, prefix);
 		break;
 	case CS_BAD_DATE_ORDER:
 		cs_buf_addf(out,
 			    "the %s \"%s\" does not have day and month in the "
 			    "order of this file; it is set with "
 			    "--%sdate-format",
-			    row->name, cell, prefix);
+			    row->rule->name, cell, prefix);
 		break;
 	case CS_BAD_ENCODING:
 		cs_buf_addf(out,
 			    "the %s \"%s\" is not UTF-8: convert the file "
 			    "first, as with iconv -f WINDOWS-1252 -t UTF-8",
-			    row->name, cell);
+			    row->rule->name, cell);
 		break;
 	case CS_BAD_LIMIT: limit_message(row, cell, out); break;
 	default: number_message(reader, row, cell, out);

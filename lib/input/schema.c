@@ -9,74 +9,8 @@
 #include "base/utf8.h"
 #include "input/sample.h"
 
-/*
- * Usual names, folded. Names in one string have one rank; a role takes the
- * first rank that the header has. No list for roles that are never guessed.
- */
-#define RANKS 10
-static const struct {
-	const char *name, *option;
-	const char *ranks[RANKS]; /* ends with NULL */
-} roles[CS_NROLES] = {
-	[CS_CUSTOMER] = { "customer",
-			  "--customer",
-			  { "customerid customerno customernumber customerkey "
-			    "customercode custid custno",
-			    "customer cust", "clientid client",
-			    "buyeruserid buyerid", "userid user",
-			    "accountid accountno accountnumber memberid",
-			    "policyid policyno policynumber policy contractid "
-			    "contractno contractnumber contract",
-			    "customeremail buyeremail email emailaddress "
-			    "emailbilling fromemailaddress" } },
-	[CS_DATE_ROLE] = { "date",
-			   "--date",
-			   { "orderdate invoicedate purchasedate saledate "
-			     "transactiondate",
-			     "date orderdatetime datetime day",
-			     "createdat created createdutc "
-			     "createddate orderedat",
-			     "paymentdate paidat paiddate", "timestamp" } },
-	[CS_ORDER] = { "order",
-		       "--order",
-		       { "orderid orderno ordernumber amazonorderid",
-			 "invoiceno invoiceid invoicenumber", "order invoice",
-			 "transactionid paymentid receiptid receiptno" } },
-	[CS_AMOUNT] = { "amount",
-			"--amount",
-			{ "amount",
-			  "ordertotal grandtotal grandtotalbase total "
-			  "totalamount "
-			  "ordervalue amountpaid",
-			  "revenue netsales nrevenue",
-			  "gross grosssales net sales",
-			  "linetotal orderlinetotal lineamount", "value" } },
-	[CS_QUANTITY] = { "quantity",
-			  "--quantity",
-			  { "quantity qty", "units itemssold" } },
-	[CS_PRICE] = { "price", "--price", { "unitprice itemprice", "price" } },
-	[CS_CURRENCY] = { "currency",
-			  "--currency",
-			  { "currency currencycode ordercurrency" } },
-	[CS_STATUS] = { "status", "--status", { NULL } },
-	[CS_REFUND] = { "refund",
-			"--refund",
-			{ "refundedamount amountrefunded totalrefunded "
-			  "refundamount" } },
-	[CS_CANCELLED] = { "cancelled",
-			   "--cancelled",
-			   { "cancelledat canceledat cancelleddate "
-			     "canceleddate" } },
-	[CS_GROUP] = { "group", "--group", { NULL } },
-};
-
 static const char status_names[] =
     "status orderstatus financialstatus paymentstatus";
-
-const char *cs_role_name(enum cs_role role)
-{
-	return roles[role].name;
-}
 
 /* Letters and digits, lower case; bytes beyond ASCII stay. */
 static void fold(const char *name, struct cs_buf *out)
@@ -175,28 +109,10 @@ static int find_named(const struct cs_schema *schema, const char *option,
 	return nalike == 1 ? alike : unknown_column(schema, option, name, err);
 }
 
-/* What is looked for, in messages: "the date", "--date". */
-struct sought {
-	const char *name, *option;
-	bool amount; /* which quantity and price may stand in for */
-};
-
-const char *cs_role_option(const struct cs_input *input, enum cs_role role)
+static int missing(const struct cs_schema *schema, const struct cs_input *input,
+		   size_t column, struct cs_err *err)
 {
-	return input->option[role] != NULL ? input->option[role]
-					   : roles[role].option;
-}
-
-static struct sought sought_role(const struct cs_input *input,
-				 enum cs_role role)
-{
-	return (struct sought){ roles[role].name, cs_role_option(input, role),
-				role == CS_AMOUNT };
-}
-
-static int missing(const struct cs_schema *schema, struct sought what,
-		   const struct cs_input *input, struct cs_err *err)
-{
+	const struct cs_column_rule *rule = &input->columns[column];
 	struct cs_buf columns = CS_BUF_INIT;
 
 	if (input->explain)
@@ -205,20 +121,21 @@ static int missing(const struct cs_schema *schema, struct sought what,
 	cs_fail(err, "no-column",
 		"no column looks like the %s: name it with %s COL%s; the "
 		"columns are: %s",
-		what.name, what.option,
-		what.amount ? ", or --quantity COL and --price COL" : "",
+		rule->name, rule->option,
+		column == CS_AMOUNT ? ", or --quantity COL and --price COL"
+				    : "",
 		columns.data);
 	cs_buf_release(&columns);
 	return -1;
 }
 
-/*
- * By a list of usual names, ranked, that ends with NULL. The column, -1 if
- * there is none, -2 with err filled if there are two.
- */
-static int guess(const struct cs_schema *schema, const char *const *ranks,
-		 struct sought what, struct cs_err *err)
+/* By usual names. The column, -1 if there is none, -2 with err filled if there
+ * are two. */
+static int guess(const struct cs_schema *schema,
+		 const struct cs_column_rule *rule, struct cs_err *err)
 {
+	const char *const *ranks = rule->usual;
+
 	for (; ranks != NULL && *ranks != NULL; ranks++) {
 		int found[2];
 		size_t count = find_usual(schema, *ranks, found);
@@ -231,10 +148,35 @@ static int guess(const struct cs_schema *schema, const char *const *ranks,
 			"the columns \"%s\" and \"%s\" could both be the "
 			"%s: name one with %s",
 			schema->header.names[found[0]],
-			schema->header.names[found[1]], what.name, what.option);
+			schema->header.names[found[1]], rule->name,
+			rule->option);
 		return -2;
 	}
 	return -1;
+}
+
+/* Sets *column; -1 with err filled if it is named and not there, or two could
+ * be it. */
+static int find_column(const struct cs_schema *schema,
+		       const struct cs_column_rule *rule, int *column,
+		       struct cs_err *err)
+{
+	struct cs_err absent = CS_ERR_INIT;
+
+	*column = -1;
+	if (rule->named == NULL && rule->wanted == CS_UNUSED)
+		return 0;
+	if (rule->named == NULL) {
+		*column = guess(schema, rule, err);
+		return *column == -2 ? -1 : 0;
+	}
+	if (strcmp(rule->named, "@file") == 0) {
+		*column = CS_FILE_COLUMN;
+		return 0;
+	}
+	*column = find_named(schema, rule->option, rule->named,
+			     rule->wanted == CS_IF_THERE ? &absent : err);
+	return *column == -1 && rule->wanted != CS_IF_THERE ? -1 : 0;
 }
 
 /* --customer A,B: a header may itself hold a comma, so the whole is tried
@@ -270,82 +212,65 @@ static int named_customers(struct cs_schema *schema, const char *option,
 	return 0;
 }
 
-/* Sets *column by its name, or by usual names; -1 with err filled if that
- * fails. */
-static int resolve(struct cs_schema *schema, const char *name,
-		   const char *const *ranks, struct sought what, int *column,
-		   struct cs_err *err)
+static int find_customers(struct cs_schema *schema,
+			  const struct cs_column_rule *rule, struct cs_err *err)
 {
-	if (name == NULL) {
-		*column = guess(schema, ranks, what, err);
-		return *column == -2 ? -1 : 0;
-	}
-	if (strcmp(name, "@file") == 0) {
-		*column = CS_FILE_COLUMN;
-		return 0;
-	}
-	*column = find_named(schema, what.option, name, err);
-	return *column < 0 ? -1 : 0;
-}
+	int *column = &schema->column[CS_CUSTOMER];
 
-static int resolve_role(struct cs_schema *schema, enum cs_role role,
-			const struct cs_input *input, struct cs_err *err)
-{
-	const char *name = input->column[role];
-
-	schema->column[role] = -1;
-	if (name == NULL && input->wanted[role] == CS_UNUSED)
-		return 0;
-	if (role == CS_CUSTOMER && name != NULL && strcmp(name, "@file") != 0) {
-		if (named_customers(schema, cs_role_option(input, role), name,
-				    err) != 0)
+	if (rule->named != NULL && strcmp(rule->named, "@file") != 0) {
+		if (named_customers(schema, rule->option, rule->named, err) !=
+		    0)
 			return -1;
-		schema->column[role] = schema->customers[0];
+		*column = schema->customers[0];
 		return 0;
 	}
-	return resolve(schema, name, roles[role].ranks,
-		       sought_role(input, role), &schema->column[role], err);
+	if (find_column(schema, rule, column, err) != 0)
+		return -1;
+	schema->customers[0] = *column;
+	schema->ncustomers = *column != -1;
+	return 0;
 }
 
-static int resolve_fields(struct cs_schema *schema,
+/* Those that expressions name. */
+static int find_for_filter(const struct cs_schema *schema,
+			   const struct cs_filter *filter, const char *option,
+			   enum cs_wanted wanted, int *column,
+			   struct cs_err *err)
+{
+	const struct cs_column_rule rule = { .option = option,
+					     .named = cs_filter_column(filter),
+					     .wanted = wanted };
+
+	return find_column(schema, &rule, column, err);
+}
+
+static int find_for_flags(struct cs_schema *schema,
 			  const struct cs_input *input, struct cs_err *err)
 {
-	schema->fields = cs_calloc(input->nfields, sizeof *schema->fields);
-	for (size_t i = 0; i < input->nfields; i++) {
-		const struct cs_field *field = &input->fields[i];
-		struct sought what = { field->name, field->option, false };
+	schema->flags = cs_calloc(input->nflags, sizeof *schema->flags);
+	for (size_t i = 0; i < input->nflags; i++) {
+		const struct cs_flag_rule *flag = &input->flags[i];
 
-		schema->fields[i] = -1;
-		if (field->wanted == CS_UNUSED)
-			continue;
-		if (resolve(schema, field->column, field->usual, what,
-			    &schema->fields[i], err) != 0 ||
-		    (schema->fields[i] == -1 && field->wanted == CS_REQUIRED &&
-		     missing(schema, what, input, err) != 0))
+		if (flag->column > 0)
+			schema->flags[i] = schema->column[flag->column];
+		else if (find_for_filter(schema, flag->filter, flag->option,
+					 flag->optional ? CS_IF_THERE
+							: CS_REQUIRED,
+					 &schema->flags[i], err) != 0)
 			return -1;
 	}
 	return 0;
 }
 
-static int resolve_marks(struct cs_schema *schema, const struct cs_input *input,
-			 struct cs_err *err)
+static int find_for_filters(const struct cs_schema *schema, const char *option,
+			    const struct cs_filter *const *filters,
+			    size_t count, int **columns, struct cs_err *err)
 {
-	struct cs_err absent = CS_ERR_INIT;
-
-	schema->marks = cs_calloc(input->nmarks, sizeof *schema->marks);
-	for (size_t i = 0; i < input->nmarks; i++) {
-		const struct cs_mark_rule *mark = &input->marks[i];
-		const char *name = cs_filter_column(mark->filter);
-
-		schema->marks[i] =
-		    mark->field > 0 ? schema->fields[mark->field - 1]
-		    : strcmp(name, "@file") == 0
-			? CS_FILE_COLUMN
-			: find_named(schema, mark->option, name,
-				     mark->optional ? &absent : err);
-		if (schema->marks[i] == -1 && !mark->optional)
+	*columns = cs_calloc(count, sizeof **columns);
+	for (size_t i = 0; i < count; i++)
+		if (find_for_filter(schema, filters[i], option, CS_REQUIRED,
+				    &(*columns)[i], err) != 0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -360,75 +285,54 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 		column[CS_QUANTITY] = column[CS_PRICE] = -1;
 		return column[CS_AMOUNT] >= 0
 			   ? 0
-			   : missing(schema, sought_role(input, CS_QUANTITY),
-				     input, err);
+			   : missing(schema, input, CS_QUANTITY, err);
 	}
 	bool product = column[CS_QUANTITY] >= 0 && column[CS_PRICE] >= 0;
 
 	if (column[CS_AMOUNT] >= 0 && product &&
-	    input->column[CS_AMOUNT] == NULL &&
-	    input->column[CS_QUANTITY] != NULL &&
-	    input->column[CS_PRICE] != NULL)
+	    input->columns[CS_AMOUNT].named == NULL &&
+	    input->columns[CS_QUANTITY].named != NULL &&
+	    input->columns[CS_PRICE].named != NULL)
 		column[CS_AMOUNT] = -1;
 	if (column[CS_AMOUNT] >= 0 || !product)
 		column[CS_QUANTITY] = column[CS_PRICE] = -1;
 	if (column[CS_AMOUNT] < 0 && !product &&
-	    input->wanted[CS_AMOUNT] == CS_REQUIRED)
-		return missing(schema, sought_role(input, CS_AMOUNT), input,
-			       err);
+	    input->columns[CS_AMOUNT].wanted == CS_REQUIRED)
+		return missing(schema, input, CS_AMOUNT, err);
 	return 0;
 }
 
-static int resolve_filters(struct cs_schema *schema, const char *option,
-			   const struct cs_filter *const *filters, size_t count,
-			   int **columns, struct cs_err *err)
+static int find_all(struct cs_schema *schema, const struct cs_input *input,
+		    struct cs_err *err)
 {
-	*columns = cs_calloc(count, sizeof **columns);
-	for (size_t i = 0; i < count; i++) {
-		const char *name = cs_filter_column(filters[i]);
-
-		(*columns)[i] = strcmp(name, "@file") == 0
-				    ? CS_FILE_COLUMN
-				    : find_named(schema, option, name, err);
-		if ((*columns)[i] == -1)
-			return -1;
-	}
-	return 0;
-}
-
-static int resolve_all(struct cs_schema *schema, const struct cs_input *input,
-		       struct cs_err *err)
-{
+	const struct cs_column_rule *rules = input->columns;
 	int found[2];
 
-	for (int role = 0; role < CS_NROLES; role++)
-		if (resolve_role(schema, (enum cs_role)role, input, err) != 0)
+	for (size_t i = 0; i < input->ncolumns; i++) {
+		if ((i == CS_CUSTOMER
+			 ? find_customers(schema, &rules[i], err)
+			 : find_column(schema, &rules[i], &schema->column[i],
+				       err)) != 0)
 			return -1;
-	for (int role = 0; role < CS_NROLES; role++)
-		if (role != CS_AMOUNT && input->wanted[role] == CS_REQUIRED &&
-		    schema->column[role] == -1 &&
-		    missing(schema, sought_role(input, (enum cs_role)role),
-			    input, err) != 0)
+		if (i != CS_AMOUNT && rules[i].wanted == CS_REQUIRED &&
+		    schema->column[i] == -1 &&
+		    missing(schema, input, i, err) != 0)
 			return -1;
+	}
 	if (settle_value(schema, input, err) != 0)
 		return -1;
-	if (schema->ncustomers == 0 && schema->column[CS_CUSTOMER] != -1) {
-		schema->customers[0] = schema->column[CS_CUSTOMER];
-		schema->ncustomers = 1;
-	}
 	schema->only_amount =
 	    schema->column[CS_AMOUNT] >= 0 && schema->column[CS_REFUND] < 0;
 	schema->status_like = -1;
 	if (schema->column[CS_STATUS] < 0 &&
 	    find_usual(schema, status_names, found) > 0)
 		schema->status_like = found[0];
-	if (resolve_fields(schema, input, err) != 0 ||
-	    resolve_marks(schema, input, err) != 0 ||
-	    resolve_filters(schema, "--where", input->where, input->nwhere,
-			    &schema->where, err) != 0)
+	if (find_for_flags(schema, input, err) != 0 ||
+	    find_for_filters(schema, "--where", input->where, input->nwhere,
+			     &schema->where, err) != 0)
 		return -1;
-	return resolve_filters(schema, "--exclude", input->exclude,
-			       input->nexclude, &schema->exclude, err);
+	return find_for_filters(schema, "--exclude", input->exclude,
+				input->nexclude, &schema->exclude, err);
 }
 
 /* The mark, from the numbers of one column. */
@@ -465,11 +369,11 @@ static void settle(struct cs_schema *schema, const struct cs_input *input,
 	for (size_t i = 0; i < sizeof money / sizeof *money; i++)
 		settle_mark(schema, sample, schema->column[money[i]]);
 	settle_order(schema, sample, schema->column[CS_DATE_ROLE]);
-	for (size_t i = 0; i < input->nfields; i++) {
-		if (input->fields[i].type == CS_FIELD_NUMBER)
-			settle_mark(schema, sample, schema->fields[i]);
-		if (input->fields[i].type == CS_FIELD_DATE)
-			settle_order(schema, sample, schema->fields[i]);
+	for (size_t i = CS_NROLES; i < input->ncolumns; i++) {
+		if (input->columns[i].type == CS_FIELD_NUMBER)
+			settle_mark(schema, sample, schema->column[i]);
+		if (input->columns[i].type == CS_FIELD_DATE)
+			settle_order(schema, sample, schema->column[i]);
 	}
 }
 
@@ -484,7 +388,9 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 				      .dialect = *dialect,
 				      .header = *header,
 				      .mark = input->decimal };
-	if (resolve_all(schema, input, err) != 0 ||
+	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
+		schema->column[i] = -1;
+	if (find_all(schema, input, err) != 0 ||
 	    (input->date_format != NULL &&
 	     cs_date_format_parse(input->date_format, &schema->date, err) !=
 		 0)) {
@@ -504,7 +410,6 @@ void cs_schema_release(struct cs_schema *schema)
 	cs_header_release(&schema->header);
 	free(schema->where);
 	free(schema->exclude);
-	free(schema->fields);
-	free(schema->marks);
-	schema->where = schema->exclude = schema->fields = schema->marks = NULL;
+	free(schema->flags);
+	schema->where = schema->exclude = schema->flags = NULL;
 }

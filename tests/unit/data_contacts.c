@@ -15,28 +15,28 @@
 
 /* --- a load as a text --------------------------------------------------- */
 
-static const struct cs_field kept_fields[] = {
+static const struct cs_column_rule kept_fields[] = {
 	{ .name = "town",
 	  .option = "--keep",
-	  .column = "town",
+	  .named = "town",
 	  .type = CS_FIELD_TEXT,
 	  .wanted = CS_REQUIRED },
 	{ .name = "segment",
 	  .option = "--keep",
-	  .column = "segment",
+	  .named = "segment",
 	  .type = CS_FIELD_TEXT,
 	  .wanted = CS_REQUIRED },
 };
 
-static const struct cs_field contact_fields[] = {
+static const struct cs_column_rule contact_fields[] = {
 	{ .name = "responded",
 	  .option = "--responded",
-	  .column = "responded",
+	  .named = "responded",
 	  .type = CS_FIELD_DATE,
 	  .wanted = CS_REQUIRED },
 	{ .name = "resolved",
 	  .option = "--resolved",
-	  .column = "resolved",
+	  .named = "resolved",
 	  .type = CS_FIELD_DATE,
 	  .wanted = CS_REQUIRED },
 };
@@ -44,7 +44,7 @@ static const struct cs_field contact_fields[] = {
 #define ORDERS "customer,date,order,amount,town,segment\n"
 #define CONTACTS "customer,date,responded,resolved,tone\n"
 
-static struct cs_mark_rule marks[2];
+static struct cs_flag_rule flags[2];
 
 static const struct cs_filter *expression(const char *text)
 {
@@ -75,8 +75,9 @@ static void inputs_init(struct inputs *inputs, const char *orders,
 {
 	inputs->orders = temp_text("orders.csv", orders);
 	inputs->options = load_options(&inputs->orders, 1);
-	inputs->options.input.fields = kept_fields;
-	inputs->options.input.nfields = 2;
+	inputs->options.input.columns[CS_NROLES] = kept_fields[0];
+	inputs->options.input.columns[CS_NROLES + 1] = kept_fields[1];
+	inputs->options.input.ncolumns = CS_NROLES + 2;
 	inputs->options.items_told = true;
 	if (contacts == NULL) {
 		inputs->options.keep = 2;
@@ -87,17 +88,17 @@ static void inputs_init(struct inputs *inputs, const char *orders,
 		.files = &inputs->contacts,
 		.nfiles = 1,
 		.dialect = CS_DIALECT_INIT,
-		.wanted = { [CS_CUSTOMER] = CS_REQUIRED,
-			    [CS_DATE_ROLE] = CS_REQUIRED },
-		.fields = contact_fields,
-		.nfields = 2,
-		.marks = marks,
-		.nmarks = 2,
+		.flags = flags,
+		.nflags = 2,
 		.first_day = CS_DAY_MIN,
 		.last_day = CS_DAY_MAX,
 		.threads = 3,
 		.block_size = 64,
 	};
+	cs_contact_columns(inputs->input.columns);
+	inputs->input.columns[CS_NROLES] = contact_fields[0];
+	inputs->input.columns[CS_NROLES + 1] = contact_fields[1];
+	inputs->input.ncolumns = CS_NROLES + 2;
 	inputs->options.contacts = &inputs->input;
 	inputs->options.contact = fill_contact;
 }
@@ -117,12 +118,12 @@ static void add_day(struct cs_buf *out, const char *before, cs_day day)
 		cs_buf_addf(out, "%s%s", before, cs_day_format(day, text) + 5);
 }
 
-/* " 01-02!3>01-03=01-04": marks 3, responded the day after, then resolved. */
+/* " 01-02!3>01-03=01-04": flags 3, responded the day after, then resolved. */
 static void add_contact(struct cs_buf *out, const struct cs_contact *contact)
 {
 	add_day(out, " ", contact->day);
-	if (contact->marks != 0)
-		cs_buf_addf(out, "!%x", (unsigned)contact->marks);
+	if (contact->flags != 0)
+		cs_buf_addf(out, "!%x", (unsigned)contact->flags);
 	add_day(out, ">", contact->responded);
 	add_day(out, "=", contact->resolved);
 }
@@ -368,7 +369,8 @@ static void test_failures(void)
 		  "or are left out");
 	inputs_init(&inputs, orders, "customer,when\nann,2025-01-05\n");
 	is_loaded(&inputs,
-		  "no column looks like the date: name it with --date COL; the "
+		  "no column looks like the date: name it with --contact-date "
+		  "COL; the "
 		  "columns are: customer, when, rejects 0 0",
 		  "contacts without a date");
 	inputs.contacts = temp_path("none.csv");
@@ -518,7 +520,7 @@ static void draw_orders(struct draws *state, struct cs_buf *out)
 
 static bool same_contact(const struct cs_contact *a, const struct cs_contact *b)
 {
-	return a->day == b->day && a->marks == b->marks &&
+	return a->day == b->day && a->flags == b->flags &&
 	       a->responded == b->responded && a->resolved == b->resolved;
 }
 
@@ -526,7 +528,7 @@ static int contact_order(const void *a, const void *b)
 {
 	const struct cs_contact *x = a, *y = b;
 	int64_t keys[][2] = { { x->day, y->day },
-			      { x->marks, y->marks },
+			      { x->flags, y->flags },
 			      { x->responded, y->responded },
 			      { x->resolved, y->resolved } };
 
@@ -552,7 +554,7 @@ static void draw_contact(struct draws *state, struct cs_buf *out,
 		.day = cs_day_from_ymd(2025, late ? 2 : 1, day),
 		.responded = CS_NO_DAY,
 		.resolved = CS_NO_DAY,
-		.marks = draw_below(state, 3),
+		.flags = draw_below(state, 3),
 	};
 	static const char *const tones[] = { "good", "bad", "worst" };
 
@@ -562,7 +564,7 @@ static void draw_contact(struct draws *state, struct cs_buf *out,
 		contact.responded = cs_day_from_ymd(2025, 3, 1);
 		cs_buf_adds(out, "2025-03-01");
 	}
-	cs_buf_addf(out, ",,%s\n", tones[contact.marks]);
+	cs_buf_addf(out, ",,%s\n", tones[contact.flags]);
 	if (late) {
 		counts->excluded++;
 		return;
@@ -651,9 +653,9 @@ static void test_many(void)
 
 int main(void)
 {
-	marks[0] =
-	    (struct cs_mark_rule){ expression("tone=bad"), "--failure", true };
-	marks[1] = (struct cs_mark_rule){ expression("tone=worst"), "--failure",
+	flags[0] =
+	    (struct cs_flag_rule){ expression("tone=bad"), "--failure", true };
+	flags[1] = (struct cs_flag_rule){ expression("tone=worst"), "--failure",
 					  true };
 	test_matching();
 	test_repeated();
@@ -664,6 +666,6 @@ int main(void)
 	test_kept();
 	test_many();
 	for (size_t i = 0; i < 2; i++)
-		cs_filter_free((struct cs_filter *)marks[i].filter);
+		cs_filter_free((struct cs_filter *)flags[i].filter);
 	return done_testing();
 }

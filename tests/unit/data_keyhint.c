@@ -52,8 +52,8 @@ static void load_keys(const char *orders, const char *contacts,
 	struct cs_err err = CS_ERR_INIT;
 
 	input.files = &files[1];
-	input.wanted[CS_AMOUNT] = input.wanted[CS_ORDER] =
-	    input.wanted[CS_CURRENCY] = CS_UNUSED;
+	input.columns[CS_AMOUNT].wanted = input.columns[CS_ORDER].wanted =
+	    input.columns[CS_CURRENCY].wanted = CS_UNUSED;
 	options.contacts = &input;
 	options.contact = no_contact;
 	if (cs_load(&options, data, &err) != 0) {

@@ -22,10 +22,12 @@ static struct cs_load_options load_options(const char *const *files,
 		.first_to = CS_DAY_MAX,
 	};
 
-	options.input.wanted[CS_CUSTOMER] = options.input.wanted[CS_DATE_ROLE] =
-	    options.input.wanted[CS_AMOUNT] = CS_REQUIRED;
-	options.input.wanted[CS_ORDER] = options.input.wanted[CS_CURRENCY] =
-	    CS_OPTIONAL;
+	options.input.ncolumns = cs_order_columns(options.input.columns);
+	options.input.columns[CS_CUSTOMER].wanted =
+	    options.input.columns[CS_DATE_ROLE].wanted =
+		options.input.columns[CS_AMOUNT].wanted = CS_REQUIRED;
+	options.input.columns[CS_ORDER].wanted =
+	    options.input.columns[CS_CURRENCY].wanted = CS_OPTIONAL;
 	return options;
 }
 

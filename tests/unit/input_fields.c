@@ -1,7 +1,7 @@
 /*
- * Columns of a command's own, and expressions that mark rows: what is read from
- * them, what is refused and with which words, what they settle for the file,
- * and that blocks and threads make no difference.
+ * Columns of a command's own, and expressions by which rows carry flags: what
+ * is read from them, what is refused and with which words, what they settle for
+ * the file, and that blocks and threads make no difference.
  */
 #include "input/reader.h"
 
@@ -28,7 +28,7 @@ struct catcher {
 
 static struct cs_input input_of(const char *const *files, size_t count)
 {
-	return (struct cs_input){
+	struct cs_input input = {
 		.files = files,
 		.nfiles = count,
 		.dialect = CS_DIALECT_INIT,
@@ -38,10 +38,15 @@ static struct cs_input input_of(const char *const *files, size_t count)
 		.threads = 3,
 		.block_size = 64,
 	};
+
+	input.ncolumns = cs_order_columns(input.columns);
+	for (int role = 0; role < CS_NROLES; role++)
+		input.columns[role].wanted = CS_UNUSED;
+	return input;
 }
 
 /* A number, a day, a text in quotes, or - where the cell is empty. */
-static void add_value(struct cs_buf *out, const struct cs_field *field,
+static void add_value(struct cs_buf *out, const struct cs_column_rule *field,
 		      const struct cs_value *value)
 {
 	char text[CS_MONEY_SIZE], day[11];
@@ -69,12 +74,13 @@ static void catch_row(void *context, unsigned worker, uint32_t file,
 
 	(void)worker;
 	(void)file;
-	for (size_t i = 0; i < catcher->input->nfields; i++) {
-		cs_buf_adds(&text, i > 0 ? " " : "");
-		add_value(&text, &catcher->input->fields[i], &row->values[i]);
+	for (size_t i = CS_NROLES; i < catcher->input->ncolumns; i++) {
+		cs_buf_adds(&text, i > CS_NROLES ? " " : "");
+		add_value(&text, &catcher->input->columns[i],
+			  &row->values[i - CS_NROLES]);
 	}
-	if (catcher->input->nmarks > 0)
-		cs_buf_addf(&text, "[%x]", (unsigned)row->marks);
+	if (catcher->input->nflags > 0)
+		cs_buf_addf(&text, "[%x]", (unsigned)row->flags);
 	pthread_mutex_lock(&catcher->lock);
 	CS_GROW(catcher->rows, catcher->count, catcher->capacity);
 	catcher->rows[catcher->count++] =
@@ -90,7 +96,7 @@ static int by_place(const void *a, const void *b)
 	return (x->place > y->place) - (x->place < y->place);
 }
 
-/* "5; -; | marks 2 | 3:1 bad-value: cannot read ..." */
+/* "5; -; | flags 2 | 3:1 bad-value: cannot read ..." */
 static void put_result(const struct cs_input *input, struct catcher *catcher,
 		       const struct cs_input_result *result, struct cs_buf *out)
 {
@@ -99,9 +105,9 @@ static void put_result(const struct cs_input *input, struct catcher *catcher,
 		      by_place);
 	for (size_t i = 0; i < catcher->count; i++)
 		cs_buf_addf(out, "%s;", catcher->rows[i].text);
-	for (size_t i = 0; i < input->nmarks; i++)
-		cs_buf_addf(out, "%s%llu", i > 0 ? " " : " marks ",
-			    (unsigned long long)result->mark_matches[i]);
+	for (size_t i = 0; i < input->nflags; i++)
+		cs_buf_addf(out, "%s%llu", i > 0 ? " " : " flags ",
+			    (unsigned long long)result->flag_matches[i]);
 	for (size_t i = 0; i < result->nrejects; i++)
 		cs_buf_addf(out, "\n%u:%llu:%u %s: %s",
 			    (unsigned)result->rejects[i].file,
@@ -150,19 +156,18 @@ static void is_input(struct cs_input input, const char *want, const char *name)
 }
 
 /* One column called x. */
-static void is_column(struct cs_field field, const char *text, const char *want,
-		      const char *name)
+static void is_column(struct cs_column_rule field, const char *text,
+		      const char *want, const char *name)
 {
 	const char *files[] = { temp_text("a.csv", text) };
 	struct cs_input input = input_of(files, 1);
 
 	field.name = "dose";
 	field.option = "--dose";
-	field.column = "x";
+	field.named = "x";
 	if (field.wanted == CS_UNUSED)
 		field.wanted = CS_REQUIRED;
-	input.fields = &field;
-	input.nfields = 1;
+	input.columns[input.ncolumns++] = field;
 	is_input(input, want, name);
 }
 
@@ -170,8 +175,8 @@ static void is_column(struct cs_field field, const char *text, const char *want,
 
 static void test_text(void)
 {
-	const struct cs_field text = { .type = CS_FIELD_TEXT };
-	struct cs_field filled = text;
+	const struct cs_column_rule text = { .type = CS_FIELD_TEXT };
+	struct cs_column_rule filled = text;
 
 	is_column(text, "x,y\n a b ,1\n,1\nNULL,1\n\"c\nd\",1\n\"\",1\n  ,1\n",
 		  "\"a b\";-;-;\"c\nd\";-;-;",
@@ -192,8 +197,8 @@ static void test_text(void)
 
 static void test_number(void)
 {
-	const struct cs_field number = { .type = CS_FIELD_NUMBER };
-	struct cs_field filled = number;
+	const struct cs_column_rule number = { .type = CS_FIELD_NUMBER };
+	struct cs_column_rule filled = number;
 
 	is_column(number, "x,y\n5,\n-2.5,\n,\n\"1,250.75\",\n 7 ,\n1e3,\n",
 		  "5;-2.5;-;1250.75;7;\n"
@@ -218,11 +223,11 @@ static void test_number(void)
 
 static void test_round(void)
 {
-	const struct cs_field field = { .name = "dose",
-					.option = "--dose",
-					.column = "x",
-					.type = CS_FIELD_NUMBER,
-					.wanted = CS_REQUIRED };
+	const struct cs_column_rule field = { .name = "dose",
+					      .option = "--dose",
+					      .named = "x",
+					      .type = CS_FIELD_NUMBER,
+					      .wanted = CS_REQUIRED };
 	const char *files[] = { temp_text("a.csv", "x\n0.12345678\n5\n") };
 	struct cs_input input = input_of(files, 1);
 	struct cs_input_result result;
@@ -230,8 +235,7 @@ static void test_round(void)
 	struct catcher catcher = { .input = &input,
 				   .lock = PTHREAD_MUTEX_INITIALIZER };
 
-	input.fields = &field;
-	input.nfields = 1;
+	input.columns[input.ncolumns++] = field;
 	input.round = true;
 	is_input(input, "0.123457;5;", "--round");
 	is_int(cs_input_read(&input, catch_row, &catcher, &result, &err), 0,
@@ -246,8 +250,8 @@ static void test_round(void)
 
 static void test_date(void)
 {
-	const struct cs_field date = { .type = CS_FIELD_DATE };
-	struct cs_field filled = date;
+	const struct cs_column_rule date = { .type = CS_FIELD_DATE };
+	struct cs_column_rule filled = date;
 
 	is_column(date,
 		  "x,y\n2025-03-07,\n,\n20250308,\n2025-03-09T10:00:00Z,\nNA,\n"
@@ -266,9 +270,9 @@ static void test_date(void)
 
 static void test_limits(void)
 {
-	struct cs_field field = { .type = CS_FIELD_NUMBER,
-				  .low = CS_MICROS,
-				  .high = 10 * CS_MICROS };
+	struct cs_column_rule field = { .type = CS_FIELD_NUMBER,
+					.low = CS_MICROS,
+					.high = 10 * CS_MICROS };
 
 	is_column(
 	    field, "x,y\n1,\n10,\n0.999999,\n10.000001,\n5.5,\n,\n-1,\n",
@@ -313,25 +317,25 @@ static void test_limits(void)
  */
 static void test_whole_only(void)
 {
-	is_column((struct cs_field){ .type = CS_FIELD_NUMBER, .whole = true },
-		  "x\n-3\n0\n1.5\n",
-		  "-3;0;\n"
-		  "0:4:1 value-range: the dose \"1.5\" is not a whole number",
-		  "any whole number");
+	is_column(
+	    (struct cs_column_rule){ .type = CS_FIELD_NUMBER, .whole = true },
+	    "x\n-3\n0\n1.5\n",
+	    "-3;0;\n"
+	    "0:4:1 value-range: the dose \"1.5\" is not a whole number",
+	    "any whole number");
 }
 
 /* --- columns ------------------------------------------------------------ */
 
-static void is_found(struct cs_field field, const char *text, const char *want,
-		     const char *name)
+static void is_found(struct cs_column_rule field, const char *text,
+		     const char *want, const char *name)
 {
 	const char *files[] = { temp_text("a.csv", text) };
 	struct cs_input input = input_of(files, 1);
 
 	field.name = "dose";
 	field.option = "--dose";
-	input.fields = &field;
-	input.nfields = 1;
+	input.columns[input.ncolumns++] = field;
 	is_input(input, want, name);
 }
 
@@ -339,21 +343,21 @@ static void test_columns(void)
 {
 	static const char *const usual[] = { "dose dosage", "amountgiven",
 					     NULL };
-	struct cs_field field = { .type = CS_FIELD_TEXT,
-				  .wanted = CS_REQUIRED };
+	struct cs_column_rule field = { .type = CS_FIELD_TEXT,
+					.wanted = CS_REQUIRED };
 
-	field.column = "2";
+	field.named = "2";
 	is_found(field, "a,b\n1,two\n", "\"two\";", "by position");
-	field.column = "@file";
+	field.named = "@file";
 	field.wanted = CS_OPTIONAL;
-	field.column = "B";
+	field.named = "B";
 	is_found(field, "a,b\n1,two\n", "\"two\";", "by its folded header");
-	field.column = "c";
+	field.named = "c";
 	is_found(field, "a,b\n1,two\n",
 		 "--dose: there is no column \"c\"; the columns are: a, b "
 		 "[unknown-column]",
 		 "named and missing, although it is optional");
-	field.column = NULL;
+	field.named = NULL;
 	is_found(field, "a,b\n1,two\n", "-;",
 		 "not named, never guessed, optional");
 	field.wanted = CS_REQUIRED;
@@ -383,7 +387,7 @@ static void test_columns(void)
 static void test_several_files(void)
 {
 	static const char *const usual[] = { "dose", NULL };
-	const struct cs_field fields[] = {
+	const struct cs_column_rule fields[] = {
 		{ .name = "dose",
 		  .option = "--dose",
 		  .usual = usual,
@@ -392,12 +396,12 @@ static void test_several_files(void)
 		  .filled = true },
 		{ .name = "day",
 		  .option = "--day",
-		  .column = "day",
+		  .named = "day",
 		  .type = CS_FIELD_DATE,
 		  .wanted = CS_REQUIRED },
 		{ .name = "unit",
 		  .option = "--unit",
-		  .column = "@file",
+		  .named = "@file",
 		  .type = CS_FIELD_TEXT,
 		  .wanted = CS_REQUIRED },
 	};
@@ -409,8 +413,8 @@ static void test_several_files(void)
 	struct cs_input input = input_of(files, 3);
 	struct cs_buf want = CS_BUF_INIT;
 
-	input.fields = fields;
-	input.nfields = 3;
+	for (int i = 0; i < 3; i++)
+		input.columns[input.ncolumns++] = fields[i];
 	cs_buf_addf(&want,
 		    "1.5 2025-01-13 \"%s\";2.5 2025-01-14 \"%s\";"
 		    "- 2025-01-15 \"%s\";\n"
@@ -418,7 +422,8 @@ static void test_several_files(void)
 		    "2:2:1 bad-date: cannot read the day \"15/13/2025\"",
 		    files[0], files[1], files[2]);
 	is_input(input, want.data,
-		 "each file its columns, marks and orders; @file is its name");
+		 "each file its columns, decimal marks and orders; @file is "
+		 "its name");
 	cs_buf_release(&want);
 }
 
@@ -430,7 +435,8 @@ static void is_settled(enum cs_field_type type, const char *rows,
 	struct cs_buf text = CS_BUF_INIT;
 
 	cs_buf_addf(&text, "y;x\n%s", rows);
-	is_column((struct cs_field){ .type = type }, text.data, want, name);
+	is_column((struct cs_column_rule){ .type = type }, text.data, want,
+		  name);
 	cs_buf_release(&text);
 }
 
@@ -471,15 +477,15 @@ static void test_settles(void)
 /* Roles come before fields: one mark and one order for the whole file. */
 static void test_settled_together(void)
 {
-	const struct cs_field fields[] = {
+	const struct cs_column_rule fields[] = {
 		{ .name = "dose",
 		  .option = "--dose",
-		  .column = "dose",
+		  .named = "dose",
 		  .type = CS_FIELD_NUMBER,
 		  .wanted = CS_REQUIRED },
 		{ .name = "end",
 		  .option = "--end",
-		  .column = "end",
+		  .named = "end",
 		  .type = CS_FIELD_DATE,
 		  .wanted = CS_REQUIRED },
 	};
@@ -489,11 +495,11 @@ static void test_settled_together(void)
 					  "a;13/02/2025;2;3;04/05/2025\n") };
 	struct cs_input input = input_of(files, 1);
 
-	input.fields = fields;
-	input.nfields = 2;
+	for (int i = 0; i < 2; i++)
+		input.columns[input.ncolumns++] = fields[i];
 	for (int role = 0; role < 4; role++)
-		input.wanted[role] = CS_OPTIONAL;
-	input.wanted[CS_DATE_ROLE] = CS_REQUIRED;
+		input.columns[role].wanted = CS_OPTIONAL;
+	input.columns[CS_DATE_ROLE].wanted = CS_REQUIRED;
 	is_input(input, "1250 2025-04-03;3 2025-05-04;",
 		 "amount and date settle mark and order for the fields");
 	files[0] = temp_text("a.csv", "customer;date;amount;dose;end\n"
@@ -507,7 +513,7 @@ static void test_settled_together(void)
 	is_input(input, "1.25 2025-03-04;", "the user's word holds for them");
 }
 
-/* --- marks -------------------------------------------------------------- */
+/* --- flags -------------------------------------------------------------- */
 
 static const struct cs_filter *expression(const char *text)
 {
@@ -519,9 +525,9 @@ static const struct cs_filter *expression(const char *text)
 	return filter;
 }
 
-static void test_marks(void)
+static void test_flags(void)
 {
-	struct cs_mark_rule rules[] = {
+	struct cs_flag_rule rules[] = {
 		{ expression("tone = bad,worse"), "--failure", false },
 		{ expression("stars <= 2"), "--failure", true },
 		{ expression("none ~ ."), "--failure", true },
@@ -536,23 +542,23 @@ static void test_marks(void)
 	};
 	struct cs_input input = input_of(files, 2);
 
-	input.marks = rules;
-	input.nmarks = 5;
-	is_input(input, "[9];[a];[b];[18];[8];[1];[0]; marks 3 2 0 5 1",
-		 "marks: by file, and none where the column is missing");
+	input.flags = rules;
+	input.nflags = 5;
+	is_input(input, "[9];[a];[b];[18];[8];[1];[0]; flags 3 2 0 5 1",
+		 "flags: by file, and none where the column is missing");
 	rules[1].optional = false;
 	is_input(input,
 		 "--failure: there is no column \"stars\"; the columns are: x, "
 		 "tone [unknown-column]",
-		 "a mark whose column must be there");
+		 "a flag whose column must be there");
 	for (size_t i = 0; i < 5; i++)
 		cs_filter_free((struct cs_filter *)rules[i].filter);
 }
 
-/* Only used rows are marked: not those left out, without a customer, or bad. */
-static void test_marks_of_used(void)
+/* Only used rows have flags: not those left out, without a customer, or bad. */
+static void test_flags_of_used(void)
 {
-	struct cs_mark_rule rule = { expression("tone=bad"), "--failure",
+	struct cs_flag_rule rule = { expression("tone=bad"), "--failure",
 				     false };
 	const struct cs_filter *where[] = { expression("x != 9") };
 	const char *files[] = { temp_text(
@@ -562,40 +568,41 @@ static void test_marks_of_used(void)
 		     "dan,2025-01-08,bad,1\n") };
 	struct cs_input input = input_of(files, 1);
 
-	input.wanted[CS_CUSTOMER] = input.wanted[CS_DATE_ROLE] = CS_REQUIRED;
+	input.columns[CS_CUSTOMER].wanted = input.columns[CS_DATE_ROLE].wanted =
+	    CS_REQUIRED;
 	input.last_day = cs_day_from_ymd(2025, 1, 8);
-	input.marks = &rule;
-	input.nmarks = 1;
+	input.flags = &rule;
+	input.nflags = 1;
 	input.where = where;
 	input.nwhere = 1;
 	is_input(input,
-		 "[1];[1]; marks 2\n"
+		 "[1];[1]; flags 2\n"
 		 "0:5:2 bad-date: cannot read the date \"never\"",
 		 "only rows that are used are counted");
 	cs_filter_free((struct cs_filter *)rule.filter);
 	cs_filter_free((struct cs_filter *)where[0]);
 }
 
-/* The last of as many marks as there may be. */
-static void test_most_marks(void)
+/* The last of as many flags as there may be. */
+static void test_most_flags(void)
 {
-	struct cs_mark_rule rules[CS_MAX_MARKS];
+	struct cs_flag_rule rules[CS_MAX_FLAGS];
 	const char *files[] = { temp_text("a.csv", "x\n31\n0\n7\n") };
 	struct cs_input input = input_of(files, 1);
 	char text[16];
 
-	for (int i = 0; i < CS_MAX_MARKS; i++) {
+	for (int i = 0; i < CS_MAX_FLAGS; i++) {
 		snprintf(text, sizeof text, "x=%d", i);
-		rules[i] = (struct cs_mark_rule){ expression(text), "--failure",
+		rules[i] = (struct cs_flag_rule){ expression(text), "--failure",
 						  false };
 	}
-	input.marks = rules;
-	input.nmarks = CS_MAX_MARKS;
+	input.flags = rules;
+	input.nflags = CS_MAX_FLAGS;
 	is_input(input,
-		 "[80000000];[1];[80]; marks 1 0 0 0 0 0 0 1 0 0 0 0 0 0 0 0 0 "
+		 "[80000000];[1];[80]; flags 1 0 0 0 0 0 0 1 0 0 0 0 0 0 0 0 0 "
 		 "0 0 0 0 0 0 0 0 0 0 0 0 0 0 1",
-		 "32 marks");
-	for (int i = 0; i < CS_MAX_MARKS; i++)
+		 "32 flags");
+	for (int i = 0; i < CS_MAX_FLAGS; i++)
 		cs_filter_free((struct cs_filter *)rules[i].filter);
 }
 
@@ -604,12 +611,12 @@ static void test_most_marks(void)
 /* Filters come before the fields; status, limits of time and customer after. */
 static void test_judgement(void)
 {
-	const struct cs_field field = { .name = "dose",
-					.option = "--dose",
-					.column = "dose",
-					.type = CS_FIELD_NUMBER,
-					.wanted = CS_REQUIRED,
-					.filled = true };
+	const struct cs_column_rule field = { .name = "dose",
+					      .option = "--dose",
+					      .named = "dose",
+					      .type = CS_FIELD_NUMBER,
+					      .wanted = CS_REQUIRED,
+					      .filled = true };
 	const struct cs_filter *where[] = { expression("dose != no") };
 	const char *const statuses[] = { "paid" };
 	const char *files[] = { temp_text(
@@ -620,13 +627,13 @@ static void test_judgement(void)
 		     "ann,2025-01-02,2,void\n") };
 	struct cs_input input = input_of(files, 1);
 
-	input.wanted[CS_CUSTOMER] = input.wanted[CS_DATE_ROLE] = CS_REQUIRED;
-	input.column[CS_STATUS] = "status";
+	input.columns[CS_CUSTOMER].wanted = input.columns[CS_DATE_ROLE].wanted =
+	    CS_REQUIRED;
+	input.columns[CS_STATUS].named = "status";
 	input.statuses = statuses;
 	input.nstatuses = 1;
 	input.last_day = cs_day_from_ymd(2025, 1, 31);
-	input.fields = &field;
-	input.nfields = 1;
+	input.columns[input.ncolumns++] = field;
 	input.where = where;
 	input.nwhere = 1;
 	is_input(input,
@@ -651,9 +658,9 @@ int main(void)
 	test_several_files();
 	test_settles();
 	test_settled_together();
-	test_marks();
-	test_marks_of_used();
-	test_most_marks();
+	test_flags();
+	test_flags_of_used();
+	test_most_flags();
 	test_judgement();
 	return done_testing();
 }

@@ -159,9 +159,11 @@ static struct cs_input input_of(const char *const *files, size_t count)
 				  .threads = 1,
 				  .block_size = 1 << 19 };
 
-	input.wanted[CS_CUSTOMER] = input.wanted[CS_DATE_ROLE] =
-	    input.wanted[CS_AMOUNT] = CS_REQUIRED;
-	input.wanted[CS_ORDER] = input.wanted[CS_CURRENCY] = CS_OPTIONAL;
+	input.ncolumns = cs_order_columns(input.columns);
+	input.columns[CS_CUSTOMER].wanted = input.columns[CS_DATE_ROLE].wanted =
+	    input.columns[CS_AMOUNT].wanted = CS_REQUIRED;
+	input.columns[CS_ORDER].wanted = input.columns[CS_CURRENCY].wanted =
+	    CS_OPTIONAL;
 	return input;
 }
 
@@ -319,9 +321,9 @@ static void test_dialect_lines(void)
 		"reject 0:4:4 bad-amount <ann,2025-01-02,7,x>\n");
 	input.dialect.skip_lines = 3;
 	input.dialect.no_header = true;
-	input.column[CS_CUSTOMER] = "1";
-	input.column[CS_DATE_ROLE] = "2";
-	input.column[CS_AMOUNT] = "4";
+	input.columns[CS_CUSTOMER].named = "1";
+	input.columns[CS_DATE_ROLE].named = "2";
+	input.columns[CS_AMOUNT].named = "4";
 	is_read(&input, "no header",
 		"read 1 bad 1 excluded 0 unattributed 0 used 0 negative 0 "
 		"rounded 0 days -2147483648 -2147483648 -2147483648\n"

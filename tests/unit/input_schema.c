@@ -8,12 +8,13 @@ static struct cs_input input_of(void)
 {
 	struct cs_input input = { .dialect = CS_DIALECT_INIT };
 
-	input.wanted[CS_CUSTOMER] = input.wanted[CS_DATE_ROLE] =
-	    input.wanted[CS_AMOUNT] = CS_REQUIRED;
+	input.ncolumns = cs_order_columns(input.columns);
+	input.columns[CS_CUSTOMER].wanted = input.columns[CS_DATE_ROLE].wanted =
+	    input.columns[CS_AMOUNT].wanted = CS_REQUIRED;
 	for (int role = 0; role < CS_NROLES; role++)
-		if (input.wanted[role] == CS_UNUSED && role != CS_STATUS &&
-		    role != CS_GROUP)
-			input.wanted[role] = CS_OPTIONAL;
+		if (input.columns[role].wanted == CS_UNUSED &&
+		    role != CS_STATUS && role != CS_GROUP)
+			input.columns[role].wanted = CS_OPTIONAL;
 	return input;
 }
 
@@ -51,7 +52,7 @@ static void is_resolved(const char *text, const struct cs_input *input,
 			if (schema.column[role] != -1)
 				cs_buf_addf(&got, "%s%s=%d",
 					    got.length ? " " : "",
-					    cs_role_name((enum cs_role)role),
+					    input->columns[role].name,
 					    schema.column[role]);
 		cs_schema_release(&schema);
 	}
@@ -106,13 +107,13 @@ static void test_optional(void)
 {
 	struct cs_input input = input_of();
 
-	input.wanted[CS_DATE_ROLE] = CS_OPTIONAL;
+	input.columns[CS_DATE_ROLE].wanted = CS_OPTIONAL;
 	is_resolved("customer,amount\n", &input, "customer=0 amount=1",
 		    "no date, and none is needed");
-	input.wanted[CS_DATE_ROLE] = CS_UNUSED;
+	input.columns[CS_DATE_ROLE].wanted = CS_UNUSED;
 	is_resolved("customer,amount,date\n", &input, "customer=0 amount=1",
 		    "a date, and none is wanted");
-	input.wanted[CS_AMOUNT] = CS_OPTIONAL;
+	input.columns[CS_AMOUNT].wanted = CS_OPTIONAL;
 	is_resolved("customer,quantity\n", &input, "customer=0",
 		    "a quantity without a price is nothing");
 	input.quantity_is_value = true;
@@ -127,7 +128,7 @@ static void by_name(const char *header, enum cs_role role, const char *column,
 {
 	struct cs_input input = input_of();
 
-	input.column[role] = column;
+	input.columns[role].named = column;
 	is_resolved(header, &input, want, name);
 }
 
@@ -172,12 +173,12 @@ static void test_product_named(void)
 {
 	struct cs_input input = input_of();
 
-	input.column[CS_QUANTITY] = "n";
-	input.column[CS_PRICE] = "each";
+	input.columns[CS_QUANTITY].named = "n";
+	input.columns[CS_PRICE].named = "each";
 	is_resolved("customer,date,amount,n,each\n", &input,
 		    "customer=0 date=1 quantity=3 price=4",
 		    "quantity and price, both named, come before a guess");
-	input.column[CS_AMOUNT] = "amount";
+	input.columns[CS_AMOUNT].named = "amount";
 	is_resolved("customer,date,amount,n,each\n", &input,
 		    "customer=0 date=1 amount=2", "but not before a name");
 }
@@ -189,7 +190,7 @@ static void is_customers(const char *names, const char *want)
 	struct cs_schema schema;
 	struct cs_err err;
 
-	input.column[CS_CUSTOMER] = names;
+	input.columns[CS_CUSTOMER].named = names;
 	if (resolve(&schema, "id,mail,\"a,b\",date,amount,1,2,3,4,5\n", &input,
 		    &err) != 0) {
 		cs_buf_adds(&got, err.code);
@@ -220,19 +221,19 @@ static void test_messages(void)
 	struct cs_schema schema;
 	struct cs_err err;
 
-	input.column[CS_DATE_ROLE] = "whe\nn";
+	input.columns[CS_DATE_ROLE].named = "whe\nn";
 	resolve(&schema, "customer,da\x1Bte,\"a,b\",amount\n", &input, &err);
 	is_str(err.message,
 	       "--date: there is no column \"whe\\x0An\"; the columns are: "
 	       "customer, da\\x1Bte, a,b, amount",
 	       "an unknown column: all there are, printably");
-	input.column[CS_DATE_ROLE] = NULL;
+	input.columns[CS_DATE_ROLE].named = NULL;
 	resolve(&schema, "customer,date,Date,amount\n", &input, &err);
 	is_str(err.message,
 	       "the columns \"date\" and \"Date\" could both be the date: name "
 	       "one with --date",
 	       "an ambiguous one");
-	input.column[CS_DATE_ROLE] = "DATE";
+	input.columns[CS_DATE_ROLE].named = "DATE";
 	resolve(&schema, "customer,date,Date,amount\n", &input, &err);
 	is_str(err.message,
 	       "--date: 2 columns are called \"DATE\": name it by position "
@@ -322,7 +323,7 @@ static void test_status_like(void)
 		&err);
 	is_int(schema.status_like, 3, "a column like a status is noticed");
 	cs_schema_release(&schema);
-	input.column[CS_STATUS] = "date";
+	input.columns[CS_STATUS].named = "date";
 	resolve(&schema, "customer,date,amount,Financial Status\n", &input,
 		&err);
 	is_int(schema.status_like, -1, "but not if another is named");

@@ -1,0 +1,120 @@
+/* columns.c - see columns.h. */
+#include "input/columns.h"
+
+#include <string.h>
+
+#define NAMES(...)                \
+	(const char *const[])     \
+	{                         \
+		__VA_ARGS__, NULL \
+	}
+
+/* --- orders ------------------------------------------------------------ */
+
+static const struct cs_column_rule orders[CS_NROLES] = {
+	[CS_CUSTOMER] = { "customer", "--customer",
+			  .usual = NAMES(
+			      "customerid customerno customernumber "
+			      "customerkey customercode custid custno",
+			      "customer cust", "clientid client",
+			      "buyeruserid buyerid", "userid user",
+			      "accountid accountno accountnumber memberid",
+			      "policyid policyno policynumber policy "
+			      "contractid contractno contractnumber contract",
+			      "customeremail buyeremail email emailaddress "
+			      "emailbilling fromemailaddress") },
+	[CS_DATE_ROLE] = { "date", "--date",
+			   .usual = NAMES("orderdate invoicedate purchasedate "
+					  "saledate transactiondate",
+					  "date orderdatetime datetime day",
+					  "createdat created createdutc "
+					  "createddate orderedat",
+					  "paymentdate paidat paiddate",
+					  "timestamp") },
+	[CS_ORDER] = { "order", "--order",
+		       .usual = NAMES(
+			   "orderid orderno ordernumber amazonorderid",
+			   "invoiceno invoiceid invoicenumber", "order invoice",
+			   "transactionid paymentid receiptid "
+			   "receiptno") },
+	[CS_AMOUNT] = { "amount", "--amount",
+			.usual = NAMES(
+			    "amount",
+			    "ordertotal grandtotal grandtotalbase total "
+			    "totalamount ordervalue amountpaid",
+			    "revenue netsales nrevenue",
+			    "gross grosssales net sales",
+			    "linetotal orderlinetotal lineamount", "value") },
+	[CS_QUANTITY] = { "quantity", "--quantity",
+			  .usual = NAMES("quantity qty", "units itemssold"),
+			  .wanted = CS_OPTIONAL },
+	[CS_PRICE] = { "price", "--price",
+		       .usual = NAMES("unitprice itemprice", "price"),
+		       .wanted = CS_OPTIONAL },
+	[CS_CURRENCY] = { "currency", "--currency",
+			  .usual = NAMES("currency currencycode ordercurrency"),
+			  .wanted = CS_OPTIONAL },
+	[CS_STATUS] = { "status", "--status" },
+	[CS_REFUND] = { "refund", "--refund",
+			.usual = NAMES("refundedamount amountrefunded "
+				       "totalrefunded refundamount"),
+			.wanted = CS_OPTIONAL },
+	[CS_CANCELLED] = { "cancelled", "--cancelled",
+			   .usual =
+			       NAMES("cancelledat canceledat cancelleddate "
+				     "canceleddate"),
+			   .wanted = CS_OPTIONAL },
+	[CS_GROUP] = { "group", "--group" },
+};
+
+size_t cs_order_columns(struct cs_column_rule *columns)
+{
+	memcpy(columns, orders, sizeof orders);
+	return CS_NROLES;
+}
+
+/* --- contacts ---------------------------------------------------------- */
+
+static const struct cs_column_rule contact_fields[CS_NCONTACT_FIELDS] = {
+	[CS_CONTACT_KIND] = { "kind", "--contact-kind",
+			      .usual =
+				  NAMES("kind contactkind contacttype "
+					"tickettype casetype interactiontype",
+					"type reason category") },
+	[CS_CONTACT_DIRECTION] = { "direction", "--contact-direction",
+				   .usual = NAMES("direction") },
+	[CS_CONTACT_SCORE] = { "score", "--contact-score",
+			       .usual = NAMES("score rating satisfaction "
+					      "satisfactionscore csat npsscore "
+					      "nps"),
+			       .type = CS_FIELD_NUMBER,
+			       .high = 10 * CS_MICROS },
+	[CS_CONTACT_RESPONDED] = { "responded", "--contact-responded",
+				   .usual =
+				       NAMES("responded respondedat "
+					     "firstresponseat "
+					     "firstrespondedat answeredat"),
+				   .type = CS_FIELD_DATE },
+	[CS_CONTACT_RESOLVED] = { "resolved", "--contact-resolved",
+				  .usual = NAMES("resolved resolvedat "
+						 "solvedat closedat"),
+				  .type = CS_FIELD_DATE },
+	[CS_CONTACT_CHANNEL] = { "channel", "--contact-channel",
+				 .usual = NAMES("channel via source") },
+};
+
+size_t cs_contact_columns(struct cs_column_rule *columns)
+{
+	memset(columns, 0, CS_NROLES * sizeof *columns);
+	columns[CS_CUSTOMER] = orders[CS_CUSTOMER];
+	columns[CS_CUSTOMER].option = "--contact-customer";
+	columns[CS_DATE_ROLE] = orders[CS_DATE_ROLE];
+	columns[CS_DATE_ROLE].option = "--contact-date";
+	columns[CS_CUSTOMER].wanted = columns[CS_DATE_ROLE].wanted =
+	    CS_REQUIRED;
+	for (size_t i = 0; i < CS_NCONTACT_FIELDS; i++) {
+		columns[CS_NROLES + i] = contact_fields[i];
+		columns[CS_NROLES + i].wanted = CS_OPTIONAL;
+	}
+	return CS_NROLES + CS_NCONTACT_FIELDS;
+}

@@ -1,0 +1,85 @@
+/*
+ * columns.h - the columns that an export may have: what each is called, in
+ * messages and usually, and how its cells are read.
+ *
+ * Usual names are folded: letters and digits only, lower case. Names in one
+ * string have one rank; a column is the first rank that the header has.
+ */
+#ifndef CS_INPUT_COLUMNS_H
+#define CS_INPUT_COLUMNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/money.h"
+
+/* What the reader itself makes use of; every list of columns begins so. */
+enum cs_role {
+	CS_CUSTOMER,
+	CS_DATE_ROLE,
+	CS_ORDER,
+	CS_AMOUNT,
+	CS_QUANTITY,
+	CS_PRICE,
+	CS_CURRENCY,
+	CS_STATUS,
+	CS_REFUND,
+	CS_CANCELLED,
+	CS_GROUP,
+	CS_NROLES
+};
+
+/* Fields, which commands read as they are told, come behind the roles. */
+enum { CS_MAX_FIELDS = 32, CS_MAX_COLUMNS = CS_NROLES + CS_MAX_FIELDS };
+
+/* The fields of contacts. */
+enum cs_contact_field {
+	CS_CONTACT_KIND,
+	CS_CONTACT_DIRECTION,
+	CS_CONTACT_SCORE,
+	CS_CONTACT_RESPONDED,
+	CS_CONTACT_RESOLVED,
+	CS_CONTACT_CHANNEL,
+	CS_NCONTACT_FIELDS
+};
+
+enum cs_wanted {
+	CS_UNUSED,   /* unless an option names it */
+	CS_IF_THERE, /* a file may lack it, even where it is named */
+	CS_OPTIONAL, /* as the next, where it is named. A date that cannot be
+			read is no reason to refuse the row */
+	CS_REQUIRED  /* a file must have it */
+};
+
+enum cs_field_type { CS_FIELD_TEXT, CS_FIELD_NUMBER, CS_FIELD_DATE };
+
+struct cs_column_rule {
+	const char *name;   /* in messages: "event"; NULL: there is no such
+			       column */
+	const char *option; /* by which it is named: "--event" */
+	const char *named;  /* as the option says: a header, or a position where
+			       that is a number that no header is; "@file": the
+			       file's name; NULL: guess */
+	const char *const *usual; /* a string per rank, ends with NULL; NULL:
+				     never guessed */
+	enum cs_wanted wanted;
+	/* of fields */
+	enum cs_field_type type;
+	bool filled; /* an empty cell is a bad row */
+	/* of a number; both 0: any. One outside, or not whole, is a bad row */
+	cs_micros low, high;
+	bool whole;
+	const char *given; /* the option's text, if it says more than the
+			      column; NULL: it does not */
+};
+
+/*
+ * Fills the columns of orders, or of contacts, into a list of CS_MAX_COLUMNS,
+ * as they are before any option is read; returns how many there are. Of orders
+ * there are the roles, of which the command has to say whether it wants
+ * customer, date, order and amount.
+ */
+size_t cs_order_columns(struct cs_column_rule *columns);
+size_t cs_contact_columns(struct cs_column_rule *columns);
+
+#endif
