@@ -16,7 +16,7 @@ objects=${CS_BIN%/bin}
 case $objects in /*) ;; *) objects=$PWD/$objects ;; esac
 
 # what still offends
-known='^lib/report/[a-z]*\.c: cs_|^lib/app/run\.c: cs_job_|: unfinished$|^struct (cs_field|value)$'
+known='^lib/report/table\.c: cs_|^lib/app/run\.c: cs_job_|^struct value$'
 
 # rule NAME FUNCTION
 rule()

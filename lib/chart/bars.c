@@ -228,6 +228,21 @@ void cs_plot_bars(struct cs_plot *plot, const struct cs_chart *chart)
 	cs_buf_release(&data);
 }
 
+void cs_bars_signs(const struct cs_plot *plot, const struct cs_chart *chart,
+		   double up)
+{
+	const char *bars = chart->low ? CS_COLOUR_SECOND : CS_COLOUR_MAIN;
+	bool small = plot->characters;
+
+	if (chart->names[0])
+		cs_plot_sign(plot, small ? "*" : CS_SIGN_SQUARE, bars,
+			     chart->names[0], 0, up, false);
+	/* at the side of its axis */
+	if (chart->names[1])
+		cs_plot_sign(plot, small ? "#" : CS_SIGN_DISC, CS_COLOUR_LINE,
+			     chart->names[1], 0, up, true);
+}
+
 /* A legend at the top right, in the order of the layers. */
 static void add_legend(struct cs_plot *plot, const char *colours[3],
 		       const struct cs_chart *chart, int layers)

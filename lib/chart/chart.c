@@ -63,6 +63,19 @@ void cs_plot_number(struct cs_buf *out, bool known, double value)
 	cs_buf_addc(out, '\t');
 }
 
+void cs_plot_point(struct cs_buf *out, double x, double y)
+{
+	cs_plot_number(out, true, x);
+	cs_add_double(out, y);
+	cs_buf_addc(out, '\n');
+}
+
+void cs_plot_range(struct cs_buf *out, double x, double low, double high)
+{
+	cs_plot_number(out, true, x);
+	cs_plot_point(out, low, high);
+}
+
 void cs_plot_label(struct cs_buf *out, const struct cs_table *table, size_t row,
 		   int column)
 {
@@ -218,6 +231,22 @@ void cs_plot_no_data(struct cs_plot *plot)
 			       "center\n");
 }
 
+const struct cs_chart_form cs_chart_forms[] = {
+	[CS_CHART_BARS] = { cs_plot_bars, cs_bars_signs, .second = true },
+	[CS_CHART_STACK] = { cs_plot_stack, .layers = true },
+	[CS_CHART_HEATMAP] = { cs_plot_heatmap },
+	[CS_CHART_STEP_BAND] = { cs_plot_step_band },
+	[CS_CHART_PARETO] = { cs_plot_pareto, .second = true },
+	[CS_CHART_LORENZ] = { cs_plot_lorenz },
+	[CS_CHART_CURVES] = { cs_plot_curves, .remark = cs_group_remark,
+			      .groups = true },
+	[CS_CHART_PROJECTION] = { cs_plot_projection,
+				  .remark = cs_projection_remark,
+				  .groups = true, .points = true },
+	[CS_CHART_ICEBERG] = { cs_plot_iceberg, cs_iceberg_signs,
+			       cs_iceberg_remark },
+};
+
 void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart)
 {
 	cs_plot_frame(plot, chart);
@@ -229,15 +258,5 @@ void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart)
 				       "plot NaN notitle\n");
 		return;
 	}
-	switch (chart->kind) {
-	case CS_CHART_BARS: cs_plot_bars(plot, chart); break;
-	case CS_CHART_STACK: cs_plot_stack(plot, chart); break;
-	case CS_CHART_HEATMAP: cs_plot_heatmap(plot, chart); break;
-	case CS_CHART_STEP_BAND: cs_plot_step_band(plot, chart); break;
-	case CS_CHART_PARETO: cs_plot_pareto(plot, chart); break;
-	case CS_CHART_LORENZ: cs_plot_lorenz(plot, chart); break;
-	case CS_CHART_CURVES: cs_plot_curves(plot, chart); break;
-	case CS_CHART_PROJECTION: cs_plot_projection(plot, chart); break;
-	case CS_CHART_ICEBERG: cs_plot_iceberg(plot, chart); break;
-	}
+	cs_chart_forms[chart->kind].draw(plot, chart);
 }

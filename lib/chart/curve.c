@@ -52,12 +52,7 @@ static void add_band(struct cs_buf *data, const struct cs_chart *chart, int x,
 		corner[1] = cs_plot_x(table, next < rows ? next : r, x);
 		for (int i = 0; i < 2; i++) {
 			cs_span_widen(xs, corner[i]);
-			cs_add_double(data, corner[i]);
-			cs_buf_addc(data, '\t');
-			cs_add_double(data, a);
-			cs_buf_addc(data, '\t');
-			cs_add_double(data, b);
-			cs_buf_addc(data, '\n');
+			cs_plot_range(data, corner[i], a, b);
 		}
 	}
 }
@@ -78,10 +73,8 @@ static size_t add_line(struct cs_buf *data, const struct cs_chart *chart, int x,
 		last = r;
 		cs_span_widen(xs, cs_plot_x(table, r, x));
 		cs_span_widen(ys, value);
-		cs_add_double(data, cs_plot_x(table, r, x));
-		cs_buf_addc(data, '\t');
-		cs_add_double(data, value);
-		cs_buf_addc(data, '\t');
+		cs_plot_number(data, true, cs_plot_x(table, r, x));
+		cs_plot_number(data, true, value);
 		cs_plot_tic(data, labels, table, r, x);
 		cs_buf_addf(data, "%zu\n", r);
 	}
@@ -194,10 +187,7 @@ void cs_plot_lorenz(struct cs_plot *plot, const struct cs_chart *chart)
 			cs_buf_adds(&data, "0\t0\n");
 		span.low = fmin(span.low, share);
 		span.high = fmax(span.high, share);
-		cs_add_double(&data, population);
-		cs_buf_addc(&data, '\t');
-		cs_add_double(&data, share);
-		cs_buf_addc(&data, '\n');
+		cs_plot_point(&data, population, share);
 	}
 	if (data.length == 0)
 		cs_buf_adds(&data, "0\t0\n");

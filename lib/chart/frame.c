@@ -97,7 +97,7 @@ static double add_axis_names(const struct cs_plot *plot,
 
 	if (chart->ylabel && chart->y2label && crowded(plot, chart))
 		left += plot->characters ? 1 : 1.35 * plot->line;
-	if (plot->characters && chart->kind == CS_CHART_STACK)
+	if (plot->characters && cs_chart_forms[chart->kind].layers)
 		add_layers(out, chart, left, style);
 	else if (chart->ylabel)
 		add_text(out, chart->ylabel, 0, left, "0", style);
@@ -111,10 +111,9 @@ static double add_axis_names(const struct cs_plot *plot,
 	return left + line;
 }
 
-/* A sign in its colour and the words after it; before it at the right end. */
-static void add_sign(const struct cs_plot *plot, const char *sign,
-		     const char *colour, const char *words, double at,
-		     double up, bool right)
+void cs_plot_sign(const struct cs_plot *plot, const char *sign,
+		  const char *colour, const char *words, double at, double up,
+		  bool right)
 {
 	double room = (double)cs_utf8_width(sign, strlen(sign)) + 1;
 	const char *place = right ? "1" : "0";
@@ -129,44 +128,12 @@ static void add_sign(const struct cs_plot *plot, const char *sign,
 		 style);
 }
 
-/* What the two kinds of marks are; those of the second axis at its side. */
-static double add_marks(const struct cs_plot *plot,
-			const struct cs_chart *chart, double up)
-{
-	bool small = plot->characters;
-	const char *bars = chart->low ? CS_COLOUR_SECOND : CS_COLOUR_MAIN;
-	const char *square = "\xE2\x96\xA0", *disc = "\xE2\x97\x8F";
-	double second = 0;
-
-	if (chart->kind == CS_CHART_ICEBERG) {
-		if (chart->names[0]) {
-			add_sign(plot, small ? "above:" : square,
-				 CS_COLOUR_THIRD, chart->names[0], 0, up,
-				 false);
-			second = (double)cs_utf8_width(chart->names[0],
-						       strlen(chart->names[0]));
-			second = small ? second + 10 : second * 0.85 + 5;
-		}
-		if (chart->names[1])
-			add_sign(plot, small ? "below:" : square, CS_COLOUR_ICE,
-				 chart->names[1], second, up, false);
-	} else {
-		if (chart->names[0])
-			add_sign(plot, small ? "*" : square, bars,
-				 chart->names[0], 0, up, false);
-		if (chart->names[1])
-			add_sign(plot, small ? "#" : disc, CS_COLOUR_LINE,
-				 chart->names[1], 0, up, true);
-	}
-	return up + (small ? 1 : 1.5 * plot->line);
-}
-
 /* The line for the names of the axes and the legend; returns the next one. */
 static double add_names(const struct cs_plot *plot,
 			const struct cs_chart *chart, double up)
 {
 	struct cs_legend legend = cs_plot_legend(plot, chart);
-	bool marks = chart->kind == CS_CHART_BARS && chart->y2;
+	const struct cs_chart_form *form = &cs_chart_forms[chart->kind];
 	bool names = chart->ylabel || chart->y2label || chart->names[1] ||
 		     legend.entries > 0;
 	double next;
@@ -176,21 +143,23 @@ static double add_names(const struct cs_plot *plot,
 		      (plot->characters ? 0 : 0.35);
 	next = add_axis_names(plot, chart, up);
 	up = names ? next : up;
-	if (marks || chart->kind == CS_CHART_ICEBERG)
-		if (chart->names[0] || chart->names[1])
-			up = add_marks(plot, chart, up);
-	return up;
+	if (!form->signs || !chart->y2 || !(chart->names[0] || chart->names[1]))
+		return up;
+	form->signs(plot, chart, up);
+	return up + (plot->characters ? 1 : 1.5 * plot->line);
 }
 
 static double add_subtitle(const struct cs_plot *plot,
 			   const struct cs_chart *chart, double up)
 {
+	const struct cs_chart_form *form = &cs_chart_forms[chart->kind];
 	bool small = plot->characters;
 	size_t columns = small ? CS_PLOT_ACROSS_CHARACTERS : CS_PLOT_ACROSS - 8;
 	double line = small ? 1 : 1.35 * plot->line;
 	struct cs_buf remark = CS_BUF_INIT;
 
-	cs_plot_remark(&remark, plot, chart);
+	if (form->remark)
+		form->remark(&remark, plot, chart);
 	if (remark.length > 0)
 		up = add_lines(plot->out, remark.data, columns, up, line,
 			       "left tc rgb '" CS_COLOUR_SOFT "'");
@@ -206,7 +175,7 @@ void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart)
 	struct cs_buf *out = plot->out;
 	bool small = plot->characters;
 	bool right =
-	    chart->y2 && (chart->y2label || chart->kind == CS_CHART_BARS);
+	    chart->y2 && (chart->y2label || cs_chart_forms[chart->kind].second);
 	char title[96];
 	double up;
 

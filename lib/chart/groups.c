@@ -138,7 +138,7 @@ static void add_entries(const struct cs_plot *plot,
 			size_t *characters)
 {
 	struct cs_groups groups = cs_plot_groups(chart);
-	bool points = chart->kind == CS_CHART_PROJECTION;
+	bool points = cs_chart_forms[chart->kind].points;
 	size_t columns =
 	    plot->characters ? NAME_WIDEST_CHARACTERS : NAME_WIDEST;
 	struct cs_buf name = CS_BUF_INIT;
@@ -165,8 +165,7 @@ struct cs_legend cs_plot_legend(const struct cs_plot *plot,
 	size_t characters = 0, wide, label = 0;
 	struct cs_legend legend = { 0 };
 
-	if (chart->kind != CS_CHART_CURVES &&
-	    chart->kind != CS_CHART_PROJECTION)
+	if (!cs_chart_forms[chart->kind].groups)
 		return legend;
 	add_entries(plot, chart, &legend, &characters);
 	if (legend.entries == 0)
@@ -207,15 +206,8 @@ void cs_plot_key(struct cs_plot *plot, const struct cs_chart *chart)
 		    legend.columns);
 }
 
-/* Begins a part of the remark. */
-static void add_part(struct cs_buf *out)
-{
-	if (out->length > 0)
-		cs_buf_adds(out, "; ");
-}
-
-static void add_first(struct cs_buf *out, size_t shown, size_t total,
-		      const char *what)
+void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
+		   const char *what)
 {
 	if (shown >= total)
 		return;
@@ -224,27 +216,11 @@ static void add_first(struct cs_buf *out, size_t shown, size_t total,
 	cs_buf_adds(out, what);
 }
 
-void cs_plot_remark(struct cs_buf *out, const struct cs_plot *plot,
-		    const struct cs_chart *chart)
+void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot,
+		     const struct cs_chart *chart)
 {
-	struct cs_groups groups;
+	struct cs_groups groups = cs_plot_groups(chart);
 
-	if (chart->kind == CS_CHART_ICEBERG)
-		add_first(out, CS_PLOT_ICEBERG, cs_table_rows(chart->data), "");
-	if (chart->kind != CS_CHART_CURVES &&
-	    chart->kind != CS_CHART_PROJECTION)
-		return;
-	groups = cs_plot_groups(chart);
-	add_first(out, groups.count, groups.total, " groups");
-	if (chart->kind != CS_CHART_PROJECTION)
-		return;
-	if (plot->characters && chart->y2 && groups.total > 1) {
-		add_part(out);
-		cs_buf_addf(out, "letters: %s",
-			    chart->names[1] ? chart->names[1] : "observed");
-	}
-	if (cs_projection_apart(chart)) {
-		add_part(out);
-		cs_buf_adds(out, "dotted: where the data fitted end");
-	}
+	(void)plot;
+	cs_plot_first(out, groups.count, groups.total, " groups");
 }

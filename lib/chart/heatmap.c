@@ -177,8 +177,7 @@ static unsigned add_cells(struct cs_plot *plot, const struct heatmap *h,
 		    !belongs(h, r, value, cells))
 			continue;
 		cs_buf_addf(&rows, "%zu\t%zu\t", h->column[r], h->line[r]);
-		cs_add_double(&rows, value);
-		cs_buf_addc(&rows, '\t');
+		cs_plot_number(&rows, true, value);
 		add_words(h, &rows, r);
 		cs_add_double(&rows, value);
 		cs_buf_addc(&rows, '\n');

@@ -13,6 +13,7 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
+#define SHOWN 100	/* rows that are drawn */
 #define VALUES_SHOWN 14 /* up to so many bars carry their value */
 #define LABEL_LINES 3	/* that a label is broken into at most */
 #define VALUE_ROOM 0.09 /* of the span above and below for a value */
@@ -259,7 +260,7 @@ void cs_plot_iceberg(struct cs_plot *plot, const struct cs_chart *chart)
 {
 	const struct cs_table *table = chart->data;
 	size_t rows = cs_table_rows(table);
-	size_t shown = rows < CS_PLOT_ICEBERG ? rows : CS_PLOT_ICEBERG;
+	size_t shown = rows < SHOWN ? rows : SHOWN;
 	struct iceberg ice = {
 		.chart = chart,
 		.table = table,
@@ -285,4 +286,29 @@ void cs_plot_iceberg(struct cs_plot *plot, const struct cs_chart *chart)
 		add_names(plot, &ice);
 	draw(plot, &ice);
 	cs_buf_release(&data);
+}
+
+void cs_iceberg_signs(const struct cs_plot *plot, const struct cs_chart *chart,
+		      double up)
+{
+	bool small = plot->characters;
+	double second = 0;
+
+	if (chart->names[0]) {
+		cs_plot_sign(plot, small ? "above:" : CS_SIGN_SQUARE,
+			     CS_COLOUR_THIRD, chart->names[0], 0, up, false);
+		second = (double)cs_utf8_width(chart->names[0],
+					       strlen(chart->names[0]));
+		second = small ? second + 10 : second * 0.85 + 5;
+	}
+	if (chart->names[1])
+		cs_plot_sign(plot, small ? "below:" : CS_SIGN_SQUARE,
+			     CS_COLOUR_ICE, chart->names[1], second, up, false);
+}
+
+void cs_iceberg_remark(struct cs_buf *out, const struct cs_plot *plot,
+		       const struct cs_chart *chart)
+{
+	(void)plot;
+	cs_plot_first(out, SHOWN, cs_table_rows(chart->data), "");
 }

@@ -84,6 +84,9 @@ bool cs_plot_value(const struct cs_table *table, size_t row, int column,
 double cs_plot_x(const struct cs_table *table, size_t row, int x);
 /* A value of a data block, NaN if it is not known, and a tab. */
 void cs_plot_number(struct cs_buf *out, bool known, double value);
+/* A line of a data block: x, y; x, low, high. */
+void cs_plot_point(struct cs_buf *out, double x, double y);
+void cs_plot_range(struct cs_buf *out, double x, double low, double high);
 /* A cell as a label on the chart, for people. */
 void cs_plot_label(struct cs_buf *out, const struct cs_table *table, size_t row,
 		   int column);
@@ -133,7 +136,6 @@ struct cs_groups {
 	size_t total; /* that there are */
 	size_t begin[CS_PLOT_GROUPS + 1];
 };
-#define CS_PLOT_ICEBERG 100 /* rows of an iceberg that are drawn */
 struct cs_groups cs_plot_groups(const struct cs_chart *chart);
 /* The name of a group, fit to be shown, at most `columns` wide. */
 void cs_group_name(struct cs_buf *out, const struct cs_chart *chart,
@@ -168,21 +170,49 @@ struct cs_legend cs_plot_legend(const struct cs_plot *plot,
 				const struct cs_chart *chart);
 /* Its place; the entries are the titles of what is plotted. */
 void cs_plot_key(struct cs_plot *plot, const struct cs_chart *chart);
-/* What has to be said of what is left out, below the subtitle; maybe nothing.
- */
-void cs_plot_remark(struct cs_buf *out, const struct cs_plot *plot,
-		    const struct cs_chart *chart);
+/* "the first 6 of 12 groups", where some are not drawn. */
+void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot,
+		     const struct cs_chart *chart);
+void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
+		   const char *what);
 
 /* A column of the chart's table by name; -1 if the name is NULL. */
 int cs_chart_column(const struct cs_chart *chart, const char *name);
 
-/* The rows fitted end in different places in different groups. */
-bool cs_projection_apart(const struct cs_chart *chart);
 /* The words instead of what cannot be drawn. */
 void cs_plot_no_data(struct cs_plot *plot);
 
-/* The kinds. The table has at least one row. */
+/* A sign in its colour over the plot, and the words after it; before it at the
+ * right end. */
+void cs_plot_sign(const struct cs_plot *plot, const char *sign,
+		  const char *colour, const char *words, double at, double up,
+		  bool right);
+#define CS_SIGN_SQUARE "\xE2\x96\xA0"
+#define CS_SIGN_DISC "\xE2\x97\x8F"
+
+/* A kind of chart; see enum cs_chart_kind. */
+struct cs_chart_form {
+	/* What is plotted. The table has at least one row. */
+	void (*draw)(struct cs_plot *plot, const struct cs_chart *chart);
+	/* Signs that say what the marks of y and y2 are; or NULL. */
+	void (*signs)(const struct cs_plot *plot, const struct cs_chart *chart,
+		      double up);
+	/* Says, below the subtitle, what is left out; or NULL. */
+	void (*remark)(struct cs_buf *out, const struct cs_plot *plot,
+		       const struct cs_chart *chart);
+	bool groups; /* a line for each group, and a legend of them */
+	bool points; /* points y2 beside it, named in the legend as well */
+	bool layers; /* without colours their names stand over the axis */
+	bool second; /* y2 has an axis, even one without a name */
+};
+
+/* By enum cs_chart_kind. */
+extern const struct cs_chart_form cs_chart_forms[];
+
+/* Their parts: see the files of the kinds. */
 void cs_plot_bars(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_bars_signs(const struct cs_plot *plot, const struct cs_chart *chart,
+		   double up);
 void cs_plot_stack(struct cs_plot *plot, const struct cs_chart *chart);
 void cs_plot_pareto(struct cs_plot *plot, const struct cs_chart *chart);
 void cs_plot_heatmap(struct cs_plot *plot, const struct cs_chart *chart);
@@ -190,7 +220,14 @@ void cs_plot_step_band(struct cs_plot *plot, const struct cs_chart *chart);
 void cs_plot_lorenz(struct cs_plot *plot, const struct cs_chart *chart);
 void cs_plot_curves(struct cs_plot *plot, const struct cs_chart *chart);
 void cs_plot_projection(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_projection_remark(struct cs_buf *out, const struct cs_plot *plot,
+			  const struct cs_chart *chart);
 void cs_plot_iceberg(struct cs_plot *plot, const struct cs_chart *chart);
+void cs_iceberg_signs(const struct cs_plot *plot, const struct cs_chart *chart,
+		      double up);
+void cs_iceberg_remark(struct cs_buf *out, const struct cs_plot *plot,
+		       const struct cs_chart *chart);
+
 void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart);
 
 #endif

@@ -65,12 +65,30 @@ static struct ends find_ends(const struct cs_chart *chart,
 	return ends;
 }
 
-bool cs_projection_apart(const struct cs_chart *chart)
+/* Begins a part of the remark. */
+static void add_part(struct cs_buf *out)
+{
+	if (out->length > 0)
+		cs_buf_adds(out, "; ");
+}
+
+void cs_projection_remark(struct cs_buf *out, const struct cs_plot *plot,
+			  const struct cs_chart *chart)
 {
 	struct cs_groups groups = cs_plot_groups(chart);
 	struct ends ends = find_ends(chart, &groups);
 
-	return ends.any && !ends.same;
+	cs_group_remark(out, plot, chart);
+	if (plot->characters && chart->y2 && groups.total > 1) {
+		add_part(out);
+		cs_buf_addf(out, "letters: %s",
+			    chart->names[1] ? chart->names[1] : "observed");
+	}
+	/* in different places in different groups */
+	if (ends.any && !ends.same) {
+		add_part(out);
+		cs_buf_adds(out, "dotted: where the data fitted end");
+	}
 }
 
 /* x and the value of a column; returns how many. */
@@ -87,9 +105,7 @@ static size_t add_values(struct projection *p, struct cs_buf *data,
 			continue;
 		count++;
 		cs_span_widen(&p->ys, value);
-		cs_plot_number(data, true, cs_plot_x(p->table, r, p->x));
-		cs_add_double(data, value);
-		cs_buf_addc(data, '\n');
+		cs_plot_point(data, cs_plot_x(p->table, r, p->x), value);
 	}
 	return count;
 }
@@ -110,10 +126,7 @@ static void add_band(struct projection *p, struct cs_buf *data, size_t group)
 		}
 		cs_span_widen(&p->ys, low);
 		cs_span_widen(&p->ys, high);
-		cs_plot_number(data, true, cs_plot_x(p->table, r, p->x));
-		cs_plot_number(data, true, low);
-		cs_add_double(data, high);
-		cs_buf_addc(data, '\n');
+		cs_plot_range(data, cs_plot_x(p->table, r, p->x), low, high);
 	}
 }
 

@@ -51,9 +51,7 @@ static size_t add_line(struct strata *s, struct cs_buf *data, size_t group)
 			continue;
 		last = r;
 		cs_span_widen(&s->ys, value);
-		cs_plot_number(data, true, cs_plot_x(s->table, r, s->x));
-		cs_add_double(data, value);
-		cs_buf_addc(data, '\n');
+		cs_plot_point(data, cs_plot_x(s->table, r, s->x), value);
 	}
 	if (last == end) {
 		cs_buf_clear(data);
@@ -83,12 +81,8 @@ static void add_band(struct strata *s, struct cs_buf *data, size_t group)
 		cs_span_widen(&s->ys, high);
 		corner[0] = cs_plot_x(s->table, r, s->x);
 		corner[1] = cs_plot_x(s->table, next < end ? next : r, s->x);
-		for (int i = 0; i < 2; i++) {
-			cs_plot_number(data, true, corner[i]);
-			cs_plot_number(data, true, low);
-			cs_add_double(data, high);
-			cs_buf_addc(data, '\n');
-		}
+		for (int i = 0; i < 2; i++)
+			cs_plot_range(data, corner[i], low, high);
 	}
 }
 
@@ -108,9 +102,7 @@ static void add_ticks(const struct strata *s, struct cs_buf *data, size_t group)
 		    place <= seen)
 			continue;
 		seen = place;
-		cs_plot_number(data, true, here);
-		cs_add_double(data, value);
-		cs_buf_addc(data, '\n');
+		cs_plot_point(data, here, value);
 	}
 }
 

@@ -13,6 +13,15 @@
 #define WORDS_ALONE 44	/* columns of words in a table of one row */
 #define WORDS_ACROSS 18 /* and of one whose rows go across */
 
+/* How a column is printed: its heading, decimals and interval. */
+struct field {
+	size_t column;
+	int low, high; /* columns of the interval, or -1 */
+	enum cs_type type;
+	int decimals;
+	char title[64];
+};
+
 struct cs_grid *cs_grids_add(struct cs_grids *grids)
 {
 	CS_GROW(grids->list, grids->count, grids->capacity);
@@ -35,7 +44,7 @@ void cs_grid_add_column(struct cs_grid *grid, const char *title, bool right,
 	grid->columns[grid->ncolumns++] = column;
 }
 
-void cs_grid_add_cell(struct cs_grid *grid, const char *text)
+static void add_cell(struct cs_grid *grid, const char *text)
 {
 	CS_GROW(grid->cells, grid->ncells, grid->cells_capacity);
 	grid->cells[grid->ncells++] = *text ? keep(grid, text) : "";
@@ -43,7 +52,7 @@ void cs_grid_add_cell(struct cs_grid *grid, const char *text)
 
 void cs_grid_add_buf(struct cs_grid *grid, struct cs_buf *buf)
 {
-	cs_grid_add_cell(grid, buf->data);
+	add_cell(grid, buf->data);
 	cs_buf_clear(buf);
 }
 
@@ -108,14 +117,15 @@ static bool all_null(const struct cs_table *table, size_t column)
 	return true;
 }
 
-struct cs_field *cs_fields_new(const struct cs_table *table, size_t *count)
+/* The columns of a table that are printed on their own; to be freed. */
+static struct field *fields_new(const struct cs_table *table, size_t *count)
 {
-	struct cs_field *fields = cs_calloc(table->ncolumns, sizeof *fields);
+	struct field *fields = cs_calloc(table->ncolumns, sizeof *fields);
 
 	*count = 0;
 	for (size_t c = 0; c < table->ncolumns; c++) {
 		const struct cs_column *column = &table->columns[c];
-		struct cs_field *field = &fields[*count];
+		struct field *field = &fields[*count];
 
 		if (is_bound(table, c) ||
 		    (column->sparse && all_null(table, c)))
@@ -137,8 +147,8 @@ struct cs_field *cs_fields_new(const struct cs_table *table, size_t *count)
 	return fields;
 }
 
-void cs_add_field(struct cs_buf *out, const struct cs_table *table,
-		  const struct cs_field *field, size_t row, bool unit)
+static void add_field(struct cs_buf *out, const struct cs_table *table,
+		      const struct field *field, size_t row, bool unit)
 {
 	const struct cs_cell *cell = cs_table_cell(table, row, field->column);
 
@@ -148,8 +158,9 @@ void cs_add_field(struct cs_buf *out, const struct cs_table *table,
 		cs_add_printed(out, field->type, field->decimals, cell, unit);
 }
 
-void cs_add_interval(struct cs_buf *out, const struct cs_table *table,
-		     const struct cs_field *field, size_t row)
+/* "64.1 to 67.0", or nothing if there is none. */
+static void add_interval(struct cs_buf *out, const struct cs_table *table,
+			 const struct field *field, size_t row)
 {
 	const struct cs_cell *low, *high;
 
@@ -188,7 +199,7 @@ static void add_field_cut(struct cs_grid *grid, struct cs_buf *buf,
 }
 
 static const char *interval_title(const struct cs_table *table,
-				  const struct cs_field *field)
+				  const struct field *field)
 {
 	const char *title = table->columns[field->low].title;
 
@@ -216,7 +227,7 @@ static size_t rows_shown(const struct cs_table *table, struct cs_grid *grid)
 static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
 {
 	size_t count, rows = rows_shown(table, grid);
-	struct cs_field *fields = cs_fields_new(table, &count);
+	struct field *fields = fields_new(table, &count);
 	struct cs_buf buf = CS_BUF_INIT;
 
 	for (size_t f = 0; f < count; f++) {
@@ -230,11 +241,11 @@ static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
 	}
 	for (size_t r = 0; r < rows; r++) {
 		for (size_t f = 0; f < count; f++) {
-			cs_add_field(&buf, table, &fields[f], r, true);
+			add_field(&buf, table, &fields[f], r, true);
 			cs_grid_add_buf(grid, &buf);
 			if (fields[f].low < 0)
 				continue;
-			cs_add_interval(&buf, table, &fields[f], r);
+			add_interval(&buf, table, &fields[f], r);
 			if (buf.length == 0)
 				cs_buf_addc(&buf, '-');
 			cs_grid_add_buf(grid, &buf);
@@ -247,7 +258,7 @@ static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
 
 /* One row: title, value, interval. */
 static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
-			const struct cs_field *fields, size_t count)
+			const struct field *fields, size_t count)
 {
 	struct cs_buf buf = CS_BUF_INIT, interval = CS_BUF_INIT;
 
@@ -256,10 +267,10 @@ static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
 	cs_grid_add_column(grid, INTERVAL, false, false);
 	grid->headless = true;
 	for (size_t f = 0; f < count; f++) {
-		cs_grid_add_cell(grid, fields[f].title);
-		cs_add_field(&buf, table, &fields[f], 0, true);
+		add_cell(grid, fields[f].title);
+		add_field(&buf, table, &fields[f], 0, true);
 		add_field_cut(grid, &buf, WORDS_ALONE, fields[f].type);
-		cs_add_interval(&interval, table, &fields[f], 0);
+		add_interval(&interval, table, &fields[f], 0);
 		if (interval.length > 0)
 			cs_buf_addf(&buf, "(%s)", interval.data);
 		cs_buf_clear(&interval);
@@ -271,23 +282,23 @@ static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
 
 /* Several rows: they go across, named by their first column. */
 static void fill_across(struct cs_grid *grid, const struct cs_table *table,
-			const struct cs_field *fields, size_t count)
+			const struct field *fields, size_t count)
 {
 	size_t rows = rows_shown(table, grid);
 	struct cs_buf buf = CS_BUF_INIT, name = CS_BUF_INIT;
 
 	cs_grid_add_column(grid, fields[0].title, false, false);
 	for (size_t r = 0; r < rows; r++) {
-		cs_add_field(&buf, table, &fields[0], r, true);
+		add_field(&buf, table, &fields[0], r, true);
 		cs_printable(&name, buf.data, buf.length, WORDS_ACROSS);
 		cs_grid_add_column(grid, name.data, true, false);
 		cs_buf_clear(&name);
 		cs_buf_clear(&buf);
 	}
 	for (size_t f = 1; f < count; f++) {
-		cs_grid_add_cell(grid, fields[f].title);
+		add_cell(grid, fields[f].title);
 		for (size_t r = 0; r < rows; r++) {
-			cs_add_field(&buf, table, &fields[f], r, true);
+			add_field(&buf, table, &fields[f], r, true);
 			add_field_cut(grid, &buf, WORDS_ACROSS, fields[f].type);
 		}
 		if (fields[f].low < 0)
@@ -295,7 +306,7 @@ static void fill_across(struct cs_grid *grid, const struct cs_table *table,
 		cs_buf_addf(&buf, "  %s", interval_title(table, &fields[f]));
 		cs_grid_add_buf(grid, &buf);
 		for (size_t r = 0; r < rows; r++) {
-			cs_add_interval(&buf, table, &fields[f], r);
+			add_interval(&buf, table, &fields[f], r);
 			cs_grid_add_buf(grid, &buf);
 		}
 	}
@@ -306,7 +317,7 @@ static void fill_across(struct cs_grid *grid, const struct cs_table *table,
 void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
 		   const struct cs_grid_limit *limit)
 {
-	struct cs_field *fields;
+	struct field *fields;
 	struct cs_grid *grid;
 	size_t count;
 
@@ -323,7 +334,7 @@ void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
 		fill_rows(grid, table);
 		return;
 	}
-	fields = cs_fields_new(table, &count);
+	fields = fields_new(table, &count);
 	if (cs_table_rows(table) == 1)
 		fill_fields(grid, table, fields, count);
 	else if (cs_table_rows(table) > 1)

@@ -52,30 +52,12 @@ void cs_grids_release(struct cs_grids *grids);
 struct cs_grid *cs_grids_add(struct cs_grids *grids);
 void cs_grid_add_column(struct cs_grid *grid, const char *title, bool right,
 			bool shrinks);
-void cs_grid_add_cell(struct cs_grid *grid, const char *text);
 /* Takes the text of `buf` and clears it. */
 void cs_grid_add_buf(struct cs_grid *grid, struct cs_buf *buf);
 void cs_grids_add_triangle(struct cs_grids *grids, const struct cs_table *table,
 			   const struct cs_grid_limit *limit);
 
-/*
- * How a column is printed: its heading, alignment and interval.
- */
-struct cs_field {
-	size_t column;
-	int low, high; /* columns of the interval, or -1 */
-	enum cs_type type;
-	int decimals;
-	char title[64];
-};
-/* The columns of a table that are printed on their own; to be freed. */
-struct cs_field *cs_fields_new(const struct cs_table *table, size_t *count);
 /* The first column if it is called "group", whose null means all; else -1. */
 int cs_group_column(const struct cs_table *table);
-void cs_add_field(struct cs_buf *out, const struct cs_table *table,
-		  const struct cs_field *field, size_t row, bool unit);
-/* "64.1 to 67.0", or nothing if there is none. */
-void cs_add_interval(struct cs_buf *out, const struct cs_table *table,
-		     const struct cs_field *field, size_t row);
 
 #endif

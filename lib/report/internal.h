@@ -73,9 +73,6 @@ struct cs_object {
  */
 const char *cs_valid_text(const char *text, struct cs_buf *buf);
 
-/* The report's table with this name, or NULL. */
-const struct cs_table *cs_report_table(const struct cs_report *report,
-				       const char *name);
 /*
  * The tables asked for, each once, in the order of `names`; without names those
  * that are not long, in the order of the report. Returns an array to be freed.

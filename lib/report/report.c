@@ -150,8 +150,8 @@ void cs_report_release(struct cs_report *report)
 	memset(report, 0, sizeof *report);
 }
 
-const struct cs_table *cs_report_table(const struct cs_report *report,
-				       const char *name)
+static const struct cs_table *find_table(const struct cs_report *report,
+					 const char *name)
 {
 	for (size_t i = 0; i < report->ntables; i++)
 		if (strcmp(report->tables[i]->name, name) == 0)
@@ -175,7 +175,7 @@ const struct cs_table **cs_report_select(const struct cs_report *report,
 		return selected;
 	}
 	for (size_t i = 0; i < nnames; i++) {
-		const struct cs_table *t = cs_report_table(report, names[i]);
+		const struct cs_table *t = find_table(report, names[i]);
 		size_t twin = 0;
 
 		while (twin < *count && selected[twin] != t)
