@@ -131,7 +131,7 @@ void cs_plot_step_band(struct cs_plot *plot, const struct cs_chart *chart)
 	struct cs_span xs = { INFINITY, -INFINITY }, ys = { 0, 0 };
 	bool number = is_number(table, x), banded = chart->low && chart->high;
 	enum cs_type type = table->columns[y].type;
-	unsigned first = 0, second;
+	unsigned first, second;
 	struct cs_axis axis;
 	size_t last;
 
@@ -144,8 +144,7 @@ void cs_plot_step_band(struct cs_plot *plot, const struct cs_chart *chart)
 	} else {
 		cs_plot_end(plot, table, last, x, y);
 	}
-	if (band.length > 0)
-		first = cs_plot_block(plot, &band);
+	first = cs_plot_block(plot, &band);
 	second = cs_plot_block(plot, &line);
 	add_x_axis(plot, table, x, &labels, &xs);
 	axis = cs_axis_choose(ys.low, ys.high, type == CS_COUNT, false, 0.02,

@@ -43,10 +43,12 @@ void cs_plot_field(struct cs_buf *out, const char *text, size_t columns)
 	cs_buf_release(&shown);
 }
 
-unsigned cs_plot_block(struct cs_plot *plot, const struct cs_buf *rows)
+unsigned cs_plot_block(struct cs_plot *plot, struct cs_buf *rows)
 {
 	struct cs_buf end = CS_BUF_INIT;
 
+	if (rows->length == 0)
+		return 0;
 	cs_buf_adds(&end, "END");
 	while (cs_word_among(end.data, end.length, rows->data, '\n'))
 		cs_buf_addc(&end, '_');
@@ -55,6 +57,7 @@ unsigned cs_plot_block(struct cs_plot *plot, const struct cs_buf *rows)
 	cs_buf_add(plot->out, rows->data, rows->length);
 	cs_buf_addf(plot->out, "%s\n", end.data);
 	cs_buf_release(&end);
+	cs_buf_clear(rows);
 	return plot->blocks;
 }
 

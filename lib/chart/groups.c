@@ -87,6 +87,20 @@ void cs_group_line(const struct cs_plot *plot, size_t group)
 			    cs_group_colour(group));
 }
 
+void cs_group_bands(const struct cs_plot *plot, const struct cs_groups *groups,
+		    const unsigned band[])
+{
+	for (size_t i = 0; i < groups->count; i++)
+		if (band[i])
+			cs_buf_addf(plot->out,
+				    "$data%u using 1:2:3 with filledcurves "
+				    "fs transparent solid %s lc rgb '%s' "
+				    "notitle, \\\n  ",
+				    band[i],
+				    groups->count > 2 ? "0.15" : "0.25",
+				    cs_group_colour(i));
+}
+
 void cs_group_title(const struct cs_plot *plot, const struct cs_chart *chart,
 		    const struct cs_groups *groups, size_t group)
 {

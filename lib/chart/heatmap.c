@@ -169,7 +169,7 @@ static unsigned add_cells(struct cs_plot *plot, const struct heatmap *h,
 			  enum cells cells)
 {
 	struct cs_buf rows = CS_BUF_INIT;
-	unsigned block = 0;
+	unsigned block;
 	double value;
 
 	for (size_t r = 0; r < cs_table_rows(h->table); r++) {
@@ -182,8 +182,7 @@ static unsigned add_cells(struct cs_plot *plot, const struct heatmap *h,
 		cs_add_double(&rows, value);
 		cs_buf_addc(&rows, '\n');
 	}
-	if (rows.length > 0)
-		block = cs_plot_block(plot, &rows);
+	block = cs_plot_block(plot, &rows);
 	cs_buf_release(&rows);
 	return block;
 }

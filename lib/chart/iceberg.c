@@ -163,8 +163,7 @@ static void add_missing(struct cs_plot *plot, struct iceberg *ice)
 	for (size_t r = 0; r < ice->rows && ice->values; r++)
 		if (!cs_plot_value(ice->table, r, ice->y2, &value))
 			cs_buf_addf(&rows, "%zu\tno data\t%zu\n", r, r);
-	if (rows.length > 0)
-		ice->missing = cs_plot_block(plot, &rows);
+	ice->missing = cs_plot_block(plot, &rows);
 	cs_buf_release(&rows);
 }
 

@@ -45,8 +45,11 @@ void cs_plot_string(struct cs_buf *out, const char *text);
  * whole). Never the last field of a line.
  */
 void cs_plot_field(struct cs_buf *out, const char *text, size_t columns);
-/* Writes a data block; returns its number: 3 for $data3. */
-unsigned cs_plot_block(struct cs_plot *plot, const struct cs_buf *rows);
+/*
+ * Writes a data block and clears `rows`; returns its number: 3 for $data3. 0,
+ * and nothing is written, if there are no rows.
+ */
+unsigned cs_plot_block(struct cs_plot *plot, struct cs_buf *rows);
 
 /* A value axis from `low` to `high` with tics every `step`. */
 struct cs_axis {
@@ -144,6 +147,9 @@ void cs_group_name(struct cs_buf *out, const struct cs_chart *chart,
 const char *cs_group_colour(size_t group);
 /* Colour and dashes of a group's line; its character in a terminal. */
 void cs_group_line(const struct cs_plot *plot, size_t group);
+/* Plots the bands, x, low and high, of groups that have such a block. */
+void cs_group_bands(const struct cs_plot *plot, const struct cs_groups *groups,
+		    const unsigned band[]);
 /* " title '...'" with the group's name, " notitle" where there is one only. */
 void cs_group_title(const struct cs_plot *plot, const struct cs_chart *chart,
 		    const struct cs_groups *groups, size_t group);

@@ -130,14 +130,6 @@ static void add_band(struct projection *p, struct cs_buf *data, size_t group)
 	}
 }
 
-static unsigned add_block(struct cs_plot *plot, struct cs_buf *data)
-{
-	unsigned block = data->length > 0 ? cs_plot_block(plot, data) : 0;
-
-	cs_buf_clear(data);
-	return block;
-}
-
 static void add_data(struct cs_plot *plot, struct projection *p)
 {
 	struct cs_buf data = CS_BUF_INIT;
@@ -148,15 +140,15 @@ static void add_data(struct cs_plot *plot, struct projection *p)
 		all += count;
 		if (count == 0)
 			cs_buf_adds(&data, "0\tNaN\n");
-		p->line[i] = add_block(plot, &data);
+		p->line[i] = cs_plot_block(plot, &data);
 		count = add_values(p, &data, i, p->y2, p->width / POINTS);
 		p->npoints = count > p->npoints ? count : p->npoints;
 		all += count;
-		p->points[i] = add_block(plot, &data);
+		p->points[i] = cs_plot_block(plot, &data);
 		if (plot->characters || p->low < 0 || p->high < 0)
 			continue;
 		add_band(p, &data, i);
-		p->band[i] = add_block(plot, &data);
+		p->band[i] = cs_plot_block(plot, &data);
 	}
 	cs_buf_release(&data);
 	if (all == 0)
@@ -290,15 +282,7 @@ static void draw(struct cs_plot *plot, const struct projection *p)
 	struct cs_buf *out = plot->out;
 
 	cs_buf_adds(out, "plot ");
-	for (size_t i = 0; i < p->groups.count; i++)
-		if (p->band[i])
-			cs_buf_addf(out,
-				    "$data%u using 1:2:3 with filledcurves "
-				    "fs transparent solid %s lc rgb '%s' "
-				    "notitle, \\\n  ",
-				    p->band[i],
-				    p->groups.count > 2 ? "0.15" : "0.25",
-				    cs_group_colour(i));
+	cs_group_bands(plot, &p->groups, p->band);
 	for (size_t i = 0; i < p->groups.count; i++) {
 		cs_buf_addf(out, "%s$data%u using 1:2 with lines",
 			    i > 0 ? ", \\\n  " : "", p->line[i]);

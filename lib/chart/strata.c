@@ -106,14 +106,6 @@ static void add_ticks(const struct strata *s, struct cs_buf *data, size_t group)
 	}
 }
 
-static void add_block(struct cs_plot *plot, struct cs_buf *data,
-		      unsigned *block)
-{
-	if (data->length > 0)
-		*block = cs_plot_block(plot, data);
-	cs_buf_clear(data);
-}
-
 static void add_data(struct cs_plot *plot, struct strata *s)
 {
 	struct cs_buf data = CS_BUF_INIT;
@@ -125,15 +117,15 @@ static void add_data(struct cs_plot *plot, struct strata *s)
 		empty = empty && last == s->groups.begin[i + 1];
 		if (s->groups.total == 1 && last < s->groups.begin[1])
 			cs_plot_end(plot, s->table, last, s->x, s->y);
-		add_block(plot, &data, &s->line[i]);
+		s->line[i] = cs_plot_block(plot, &data);
 		if (plot->characters)
 			continue;
 		if (s->low >= 0 && s->high >= 0)
 			add_band(s, &data, i);
-		add_block(plot, &data, &s->band[i]);
+		s->band[i] = cs_plot_block(plot, &data);
 		if (s->marks >= 0)
 			add_ticks(s, &data, i);
-		add_block(plot, &data, &s->ticks[i]);
+		s->ticks[i] = cs_plot_block(plot, &data);
 	}
 	cs_buf_release(&data);
 	if (empty)
@@ -288,15 +280,7 @@ static void draw(struct cs_plot *plot, const struct strata *s)
 	double half = 0.012 * (s->up.high - s->up.low);
 
 	cs_buf_adds(out, "plot ");
-	for (size_t i = 0; i < s->groups.count; i++)
-		if (s->band[i])
-			cs_buf_addf(out,
-				    "$data%u using 1:2:3 with filledcurves "
-				    "fs transparent solid %s lc rgb '%s' "
-				    "notitle, \\\n  ",
-				    s->band[i],
-				    s->groups.count > 2 ? "0.15" : "0.25",
-				    cs_group_colour(i));
+	cs_group_bands(plot, &s->groups, s->band);
 	for (size_t i = 0; i < s->groups.count; i++)
 		if (s->ticks[i])
 			cs_buf_addf(out,
