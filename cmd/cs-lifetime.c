@@ -171,7 +171,7 @@ static int check_tables(const struct cs_job *job, struct cs_err *err)
 					   ? ""
 					   : " or --survivors");
 		if (strcmp(name, "compare") == 0 &&
-		    job->shared.column[CS_GROUP] == NULL &&
+		    job->shared.column[CS_ROLE_GROUP] == NULL &&
 		    own->survivors.count < 2)
 			return cs_fail(err, NULL, "the table compare wants %s",
 				       job->mode == MODE_SURVIVORS

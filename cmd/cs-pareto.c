@@ -107,34 +107,34 @@ static enum measure measure_kind(const char *text)
 static int prepare_key(const struct pareto_options *own, struct cs_input *input,
 		       struct cs_err *err)
 {
-	input->columns[CS_CUSTOMER].wanted = CS_REQUIRED;
+	input->columns[CS_ROLE_CUSTOMER].wanted = CS_REQUIRED;
 	if (own->by == NULL)
 		return 0;
-	if (input->columns[CS_CUSTOMER].named != NULL)
+	if (input->columns[CS_ROLE_CUSTOMER].named != NULL)
 		return cs_fail(err, NULL,
 			       "--by and --customer name the same "
 			       "thing: leave out one");
-	input->columns[CS_CUSTOMER].named = own->by;
-	input->columns[CS_CUSTOMER].option = "--by";
+	input->columns[CS_ROLE_CUSTOMER].named = own->by;
+	input->columns[CS_ROLE_CUSTOMER].option = "--by";
 	return 0;
 }
 
 static void prepare_measure(const struct pareto_options *own,
 			    struct cs_input *input)
 {
-	input->columns[CS_AMOUNT].wanted =
+	input->columns[CS_ROLE_AMOUNT].wanted =
 	    own->kind == MEASURE_ORDERS ? CS_OPTIONAL : CS_REQUIRED;
 	if (own->kind == MEASURE_AMOUNT)
 		return;
-	input->columns[CS_CURRENCY].wanted = CS_UNUSED;
+	input->columns[CS_ROLE_CURRENCY].wanted = CS_UNUSED;
 	if (own->kind == MEASURE_ORDERS)
 		return;
 	if (own->kind == MEASURE_QUANTITY)
 		input->quantity_is_value = true;
 	else
-		input->columns[CS_AMOUNT].named = own->measure;
-	input->columns[CS_AMOUNT].option = "--measure";
-	input->columns[CS_REFUND].wanted = CS_UNUSED;
+		input->columns[CS_ROLE_AMOUNT].named = own->measure;
+	input->columns[CS_ROLE_AMOUNT].option = "--measure";
+	input->columns[CS_ROLE_REFUND].wanted = CS_UNUSED;
 }
 
 /* Dates are wanted where they choose something. */
@@ -144,7 +144,7 @@ static bool dates_matter(const struct cs_job *job)
 
 	return shared->as_of != CS_NO_DAY || shared->window.from > CS_DAY_MIN ||
 	       shared->window.to < CS_DAY_MAX || cs_firsts_matter(job) ||
-	       shared->column[CS_DATE_ROLE] != NULL;
+	       shared->column[CS_ROLE_DATE] != NULL;
 }
 
 static int prepare(struct cs_job *job, struct cs_err *err)
@@ -159,10 +159,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 		 cs_table_wanted(job, "customers") || load->once;
 	if (prepare_key(own, input, err) != 0)
 		return -1;
-	input->columns[CS_DATE_ROLE].wanted =
+	input->columns[CS_ROLE_DATE].wanted =
 	    dates_matter(job) ? CS_REQUIRED : CS_OPTIONAL;
 	prepare_measure(own, input);
-	input->columns[CS_ORDER].wanted = orders ? CS_OPTIONAL : CS_UNUSED;
+	input->columns[CS_ROLE_ORDER].wanted = orders ? CS_OPTIONAL : CS_UNUSED;
 	load->need = orders || cs_firsts_matter(job) ? CS_TOTALS_AND_PURCHASES
 						     : CS_TOTALS;
 	return 0;

@@ -109,15 +109,16 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	struct cs_input *input = &job->load.input;
 
 	if (cs_table_wanted(job, "compare") && !cs_table_wanted(job, "all") &&
-	    input->columns[CS_GROUP].named == NULL)
+	    input->columns[CS_ROLE_GROUP].named == NULL)
 		return cs_fail(err, NULL,
 			       "the table compare wants --group COL");
-	if (own->reference != NULL && input->columns[CS_GROUP].named == NULL)
+	if (own->reference != NULL &&
+	    input->columns[CS_ROLE_GROUP].named == NULL)
 		return cs_fail(err, NULL, "--reference goes with --group");
-	input->columns[CS_CUSTOMER].wanted =
-	    input->columns[CS_DATE_ROLE].wanted =
-		input->columns[CS_AMOUNT].wanted = CS_REQUIRED;
-	input->columns[CS_ORDER].wanted = CS_OPTIONAL;
+	input->columns[CS_ROLE_CUSTOMER].wanted =
+	    input->columns[CS_ROLE_DATE].wanted =
+		input->columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
+	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	job->load.need = CS_PURCHASES;
 	return 0;
 }

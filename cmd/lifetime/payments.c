@@ -24,10 +24,11 @@ int payments_prepare(struct cs_job *job, struct cs_err *err)
 	    cs_table_wanted(job, "tenure") && !cs_table_wanted(job, "all");
 
 	(void)err;
-	input->columns[CS_CUSTOMER].wanted =
-	    input->columns[CS_DATE_ROLE].wanted = CS_REQUIRED;
-	input->columns[CS_AMOUNT].wanted = valued ? CS_REQUIRED : CS_OPTIONAL;
-	input->columns[CS_ORDER].wanted = CS_OPTIONAL;
+	input->columns[CS_ROLE_CUSTOMER].wanted =
+	    input->columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
+	input->columns[CS_ROLE_AMOUNT].wanted =
+	    valued ? CS_REQUIRED : CS_OPTIONAL;
+	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	job->load.need = CS_PURCHASES;
 	if (options->number == NULL)
 		return 0;
@@ -148,8 +149,8 @@ int payments_gather(struct study *study, struct cs_err *err)
 
 	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
 		return -1;
-	study->valued = data->input.schemas[0].column[CS_AMOUNT] >= 0 ||
-			data->input.schemas[0].column[CS_QUANTITY] >= 0;
+	study->valued = data->input.schemas[0].column[CS_ROLE_AMOUNT] >= 0 ||
+			data->input.schemas[0].column[CS_ROLE_QUANTITY] >= 0;
 	plan(&all, study);
 	tally_all(&all, data);
 	status = check(&all, study->job, err);

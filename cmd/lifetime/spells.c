@@ -65,9 +65,9 @@ static void read_duration(void *context, const struct cs_row *row, void *record)
 static void prepare_contracts(struct cs_input *input,
 			      struct lifetime_options *options)
 {
-	input->columns[CS_DATE_ROLE].named = options->start;
-	input->columns[CS_DATE_ROLE].option = "--start";
-	input->columns[CS_DATE_ROLE].wanted = CS_REQUIRED;
+	input->columns[CS_ROLE_DATE].named = options->start;
+	input->columns[CS_ROLE_DATE].option = "--start";
+	input->columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
 	input->columns[CS_NROLES + END] = (struct cs_column_rule){
 		.name = "end",
 		.option = "--end",

@@ -37,7 +37,7 @@ int survivors_prepare(struct cs_job *job, struct cs_err *err)
 	if (count > CS_MAX_FIELDS)
 		return cs_fail(err, NULL, "--survivors takes up to %d columns",
 			       CS_MAX_FIELDS);
-	if (input->columns[CS_GROUP].named != NULL)
+	if (input->columns[CS_ROLE_GROUP].named != NULL)
 		return cs_fail(err, NULL,
 			       "--survivors A,B names the groups: leave out "
 			       "--group");

@@ -78,8 +78,9 @@ static void warn_status(struct cs_job *job)
 {
 	const struct cs_input_result *input = &job->data.input;
 	const struct cs_schema *schema = &input->schemas[0];
-	int column = schema->column[CS_STATUS] >= 0 ? schema->column[CS_STATUS]
-						    : schema->status_like;
+	int column = schema->column[CS_ROLE_STATUS] >= 0
+			 ? schema->column[CS_ROLE_STATUS]
+			 : schema->status_like;
 	struct cs_buf values = CS_BUF_INIT;
 	struct cs_sample sample;
 
@@ -202,13 +203,13 @@ static void add_header(const struct cs_input_result *result, size_t column,
 {
 	const struct cs_schema *schema = &result->schemas[0];
 	const char *header = cs_column_header(result, column);
-	const char *quantity = cs_column_header(result, CS_QUANTITY);
+	const char *quantity = cs_column_header(result, CS_ROLE_QUANTITY);
 
 	cs_buf_clear(out);
-	if (column == CS_AMOUNT && header == NULL && quantity != NULL)
+	if (column == CS_ROLE_AMOUNT && header == NULL && quantity != NULL)
 		cs_buf_addf(out, "%s x %s", quantity,
-			    cs_column_header(result, CS_PRICE));
-	else if (column == CS_CUSTOMER && schema->ncustomers > 1)
+			    cs_column_header(result, CS_ROLE_PRICE));
+	else if (column == CS_ROLE_CUSTOMER && schema->ncustomers > 1)
 		for (size_t i = 0; i < schema->ncustomers; i++)
 			cs_buf_addf(out, "%s%s", i > 0 ? ", " : "",
 				    schema->header.names[schema->customers[i]]);
@@ -296,8 +297,9 @@ static void scope_files(struct cs_job *job)
 /* What people want to see confirmed. */
 static bool in_scope(size_t column)
 {
-	return column == CS_CUSTOMER || column == CS_DATE_ROLE ||
-	       column == CS_ORDER || column == CS_AMOUNT || column >= CS_GROUP;
+	return column == CS_ROLE_CUSTOMER || column == CS_ROLE_DATE ||
+	       column == CS_ROLE_ORDER || column == CS_ROLE_AMOUNT ||
+	       column >= CS_ROLE_GROUP;
 }
 
 static void scope_columns(struct cs_job *job)
@@ -342,7 +344,8 @@ static void scope_left_out(struct cs_job *job)
 	const struct cs_data *data = &job->data;
 	const struct cs_account *account = &data->input.account;
 	const int *column = data->input.schemas[0].column;
-	bool valued = column[CS_AMOUNT] >= 0 || column[CS_QUANTITY] >= 0;
+	bool valued =
+	    column[CS_ROLE_AMOUNT] >= 0 || column[CS_ROLE_QUANTITY] >= 0;
 	struct cs_buf line = CS_BUF_INIT;
 
 	add_left_out(&line, account->rows_unattributed, "row", "rows",

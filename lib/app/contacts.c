@@ -148,8 +148,8 @@ static void plan_input(struct cs_job *job)
 	input->dialect.delimiter = options->delimiter;
 	input->dialect.skip_lines = 0;
 	input->ncolumns = cs_contact_columns(input->columns);
-	input->columns[CS_CUSTOMER].named = options->customer;
-	input->columns[CS_DATE_ROLE].named = options->date;
+	input->columns[CS_ROLE_CUSTOMER].named = options->customer;
+	input->columns[CS_ROLE_DATE].named = options->date;
 	for (int i = 0; i < CS_NCONTACT_FIELDS; i++) {
 		struct cs_column_rule *rule = &input->columns[CS_NROLES + i];
 

@@ -90,7 +90,7 @@ bool cs_firsts_matter(const struct cs_job *job)
 
 	return shared->first_from > CS_DAY_MIN ||
 	       shared->first_to < CS_DAY_MAX ||
-	       shared->column[CS_GROUP] != NULL;
+	       shared->column[CS_ROLE_GROUP] != NULL;
 }
 
 int cs_plan_load(struct cs_job *job, struct cs_err *err)

@@ -63,7 +63,7 @@ static int check_groups(const struct cs_job *job, struct cs_err *err)
 	return cs_fail(err, "too-many-groups",
 		       "--group %s makes %zu groups, more than --max-groups "
 		       "%ld: is it the right column?",
-		       job->shared.column[CS_GROUP], job->data.ngroups,
+		       job->shared.column[CS_ROLE_GROUP], job->data.ngroups,
 		       job->shared.max_groups);
 }
 

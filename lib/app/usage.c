@@ -64,7 +64,7 @@ int cs_check_usage(struct cs_job *job, struct cs_err *err)
 	if (cs_refuse_pictures(&job->files, err) != 0 ||
 	    check_output(shared, err) != 0)
 		return -1;
-	if (shared->count.count > 0 && shared->column[CS_STATUS] == NULL)
+	if (shared->count.count > 0 && shared->column[CS_ROLE_STATUS] == NULL)
 		return cs_fail(err, NULL,
 			       "--count wants --status COL: statuses are in "
 			       "which column?");

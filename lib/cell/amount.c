@@ -371,7 +371,7 @@ enum cs_cell_status cs_amount_parse_any(const char *text, size_t length,
 		return status;
 	if (number.settles != CS_MARK_UNKNOWN && mark != CS_MARK_UNKNOWN &&
 	    mark != number.settles)
-		return CS_CELL_MARK;
+		return CS_CELL_OTHER_HABIT;
 	if (number.two_ways && mark == CS_MARK_UNKNOWN)
 		return CS_CELL_AMBIGUOUS;
 	if (number.two_ways && mark != mark_of(*number.mark))

@@ -17,13 +17,13 @@
 
 enum cs_cell_status {
 	CS_CELL_OK,
-	CS_CELL_EMPTY,	   /* nothing but blanks, or NA or NULL in any case */
-	CS_CELL_BAD,	   /* not what the column holds */
-	CS_CELL_AMBIGUOUS, /* two readings, and nothing has settled which */
-	CS_CELL_MARK,	   /* reads, but not with the settled decimal mark
-			    * or order of day and month */
-	CS_CELL_RANGE,	   /* reads, but is too large */
-	CS_CELL_PRECISION  /* reads, but has more than six decimals */
+	CS_CELL_EMPTY,	     /* nothing but blanks, or NA or NULL in any case */
+	CS_CELL_BAD,	     /* not what the column holds */
+	CS_CELL_AMBIGUOUS,   /* two readings, and nothing has settled which */
+	CS_CELL_OTHER_HABIT, /* reads, but not with the settled decimal mark
+			      * or order of day and month */
+	CS_CELL_RANGE,	     /* reads, but is too large */
+	CS_CELL_PRECISION    /* reads, but has more than six decimals */
 };
 
 /*

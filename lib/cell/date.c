@@ -219,7 +219,7 @@ static enum cs_cell_status read_told(const struct parts *parts,
 		return CS_CELL_OK;
 	return needs_order(parts) && (read_as(parts, CS_ORDER_DMY, &other) ||
 				      read_as(parts, CS_ORDER_MDY, &other))
-		   ? CS_CELL_MARK
+		   ? CS_CELL_OTHER_HABIT
 		   : CS_CELL_BAD;
 }
 

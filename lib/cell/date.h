@@ -147,8 +147,9 @@ static inline bool cs_date_parse_plain(const char *text, size_t length,
 
 /*
  * Reads a date as `format` says. CS_CELL_OK stores it in *day; with any other
- * answer *day is undefined. CS_CELL_MARK: the date exists, but not in the
- * order told. CS_CELL_RANGE: a count of seconds outside the years 1 to 9999.
+ * answer *day is undefined. CS_CELL_OTHER_HABIT: the date exists, but not in
+ * the order told. CS_CELL_RANGE: a count of seconds outside the years 1 to
+ * 9999.
  */
 static inline enum cs_cell_status cs_date_parse(
     const char *text, size_t length, const struct cs_date_format *format,

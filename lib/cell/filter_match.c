@@ -23,7 +23,7 @@ enum cs_cell_status cs_filter_read_number(const char *text, size_t length,
 	enum cs_cell_status status =
 	    cs_amount_parse(text, length, point, round, number, NULL);
 
-	if (status != CS_CELL_MARK)
+	if (status != CS_CELL_OTHER_HABIT)
 		return status;
 	point = point == CS_MARK_DOT ? CS_MARK_COMMA : CS_MARK_DOT;
 	return cs_amount_parse(text, length, point, round, number, NULL);
@@ -35,7 +35,7 @@ bool cs_filter_read_date(const char *text, size_t length,
 	static const struct cs_date_format automatic = CS_DATE_FORMAT_INIT;
 	enum cs_cell_status status = cs_date_parse(text, length, format, day);
 
-	if (status == CS_CELL_MARK ||
+	if (status == CS_CELL_OTHER_HABIT ||
 	    (status != CS_CELL_OK && format->kind != CS_DATE_AUTO))
 		status = cs_date_parse(text, length, &automatic, day);
 	return status == CS_CELL_OK;

@@ -79,12 +79,13 @@ static int check_repeats(const struct cs_load_options *options,
 			       input->first_sample_length))
 		return 0;
 	cs_fail_at(err, input->schemas[0].file, 0, 0);
-	return cs_fail(err, "repeated-amounts",
-		       "orders of several rows have the same %s on all of "
-		       "them: if it is the order's total, say --line-items "
-		       "once; if the rows add up, say --line-items sum",
-		       input->schemas[0]
-			   .header.names[input->schemas[0].column[CS_AMOUNT]]);
+	return cs_fail(
+	    err, "repeated-amounts",
+	    "orders of several rows have the same %s on all of "
+	    "them: if it is the order's total, say --line-items "
+	    "once; if the rows add up, say --line-items sum",
+	    input->schemas[0]
+		.header.names[input->schemas[0].column[CS_ROLE_AMOUNT]]);
 }
 
 static void form_partition(void *context, unsigned worker, size_t job)
@@ -255,7 +256,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	    .particulars = options->once || options->tag != NULL,
 	    .keep = options->keep,
 	});
-	data->grouped = options->input.columns[CS_GROUP].named != NULL;
+	data->grouped = options->input.columns[CS_ROLE_GROUP].named != NULL;
 	if (data->grouped)
 		loading.groups = cs_grouping_new();
 	status = read_rows(&loading, err);

@@ -101,7 +101,7 @@ static void join(struct reading *reading, const struct cs_input *input,
 		memcpy(to + i * size, slot->record, size);
 		rows->group[i] = ranks[slot->group];
 	}
-	if (input->columns[CS_GROUP].named != NULL)
+	if (input->columns[CS_ROLE_GROUP].named != NULL)
 		keep_groups(reading, texts, ngroups, rows);
 }
 

@@ -12,18 +12,20 @@
 /* --- orders ------------------------------------------------------------ */
 
 static const struct cs_column_rule orders[CS_NROLES] = {
-	[CS_CUSTOMER] = { "customer", "--customer",
-			  .usual = NAMES(
-			      "customerid customerno customernumber "
-			      "customerkey customercode custid custno",
-			      "customer cust", "clientid client",
-			      "buyeruserid buyerid", "userid user",
-			      "accountid accountno accountnumber memberid",
-			      "policyid policyno policynumber policy "
-			      "contractid contractno contractnumber contract",
-			      "customeremail buyeremail email emailaddress "
-			      "emailbilling fromemailaddress") },
-	[CS_DATE_ROLE] = { "date", "--date",
+	[CS_ROLE_CUSTOMER] = { "customer", "--customer",
+			       .usual = NAMES(
+				   "customerid customerno customernumber "
+				   "customerkey customercode custid custno",
+				   "customer cust", "clientid client",
+				   "buyeruserid buyerid", "userid user",
+				   "accountid accountno accountnumber memberid",
+				   "policyid policyno policynumber policy "
+				   "contractid contractno contractnumber "
+				   "contract",
+				   "customeremail buyeremail email "
+				   "emailaddress "
+				   "emailbilling fromemailaddress") },
+	[CS_ROLE_DATE] = { "date", "--date",
 			   .usual = NAMES("orderdate invoicedate purchasedate "
 					  "saledate transactiondate",
 					  "date orderdatetime datetime day",
@@ -31,40 +33,44 @@ static const struct cs_column_rule orders[CS_NROLES] = {
 					  "createddate orderedat",
 					  "paymentdate paidat paiddate",
 					  "timestamp") },
-	[CS_ORDER] = { "order", "--order",
-		       .usual = NAMES(
-			   "orderid orderno ordernumber amazonorderid",
-			   "invoiceno invoiceid invoicenumber", "order invoice",
-			   "transactionid paymentid receiptid "
-			   "receiptno") },
-	[CS_AMOUNT] = { "amount", "--amount",
-			.usual = NAMES(
-			    "amount",
-			    "ordertotal grandtotal grandtotalbase total "
-			    "totalamount ordervalue amountpaid",
-			    "revenue netsales nrevenue",
-			    "gross grosssales net sales",
-			    "linetotal orderlinetotal lineamount", "value") },
-	[CS_QUANTITY] = { "quantity", "--quantity",
-			  .usual = NAMES("quantity qty", "units itemssold"),
-			  .wanted = CS_OPTIONAL },
-	[CS_PRICE] = { "price", "--price",
-		       .usual = NAMES("unitprice itemprice", "price"),
-		       .wanted = CS_OPTIONAL },
-	[CS_CURRENCY] = { "currency", "--currency",
-			  .usual = NAMES("currency currencycode ordercurrency"),
-			  .wanted = CS_OPTIONAL },
-	[CS_STATUS] = { "status", "--status" },
-	[CS_REFUND] = { "refund", "--refund",
-			.usual = NAMES("refundedamount amountrefunded "
-				       "totalrefunded refundamount"),
-			.wanted = CS_OPTIONAL },
-	[CS_CANCELLED] = { "cancelled", "--cancelled",
-			   .usual =
-			       NAMES("cancelledat canceledat cancelleddate "
-				     "canceleddate"),
-			   .wanted = CS_OPTIONAL },
-	[CS_GROUP] = { "group", "--group" },
+	[CS_ROLE_ORDER] = { "order", "--order",
+			    .usual = NAMES(
+				"orderid orderno ordernumber amazonorderid",
+				"invoiceno invoiceid invoicenumber",
+				"order invoice",
+				"transactionid paymentid receiptid "
+				"receiptno") },
+	[CS_ROLE_AMOUNT] = { "amount", "--amount",
+			     .usual = NAMES(
+				 "amount",
+				 "ordertotal grandtotal grandtotalbase total "
+				 "totalamount ordervalue amountpaid",
+				 "revenue netsales nrevenue",
+				 "gross grosssales net sales",
+				 "linetotal orderlinetotal lineamount",
+				 "value") },
+	[CS_ROLE_QUANTITY] = { "quantity", "--quantity",
+			       .usual =
+				   NAMES("quantity qty", "units itemssold"),
+			       .wanted = CS_OPTIONAL },
+	[CS_ROLE_PRICE] = { "price", "--price",
+			    .usual = NAMES("unitprice itemprice", "price"),
+			    .wanted = CS_OPTIONAL },
+	[CS_ROLE_CURRENCY] = { "currency", "--currency",
+			       .usual =
+				   NAMES("currency currencycode ordercurrency"),
+			       .wanted = CS_OPTIONAL },
+	[CS_ROLE_STATUS] = { "status", "--status" },
+	[CS_ROLE_REFUND] = { "refund", "--refund",
+			     .usual = NAMES("refundedamount amountrefunded "
+					    "totalrefunded refundamount"),
+			     .wanted = CS_OPTIONAL },
+	[CS_ROLE_CANCELLED] = { "cancelled", "--cancelled",
+				.usual = NAMES(
+				    "cancelledat canceledat cancelleddate "
+				    "canceleddate"),
+				.wanted = CS_OPTIONAL },
+	[CS_ROLE_GROUP] = { "group", "--group" },
 };
 
 size_t cs_order_columns(struct cs_column_rule *columns)
@@ -106,11 +112,11 @@ static const struct cs_column_rule contact_fields[CS_NCONTACT_FIELDS] = {
 size_t cs_contact_columns(struct cs_column_rule *columns)
 {
 	memset(columns, 0, CS_NROLES * sizeof *columns);
-	columns[CS_CUSTOMER] = orders[CS_CUSTOMER];
-	columns[CS_CUSTOMER].option = "--contact-customer";
-	columns[CS_DATE_ROLE] = orders[CS_DATE_ROLE];
-	columns[CS_DATE_ROLE].option = "--contact-date";
-	columns[CS_CUSTOMER].wanted = columns[CS_DATE_ROLE].wanted =
+	columns[CS_ROLE_CUSTOMER] = orders[CS_ROLE_CUSTOMER];
+	columns[CS_ROLE_CUSTOMER].option = "--contact-customer";
+	columns[CS_ROLE_DATE] = orders[CS_ROLE_DATE];
+	columns[CS_ROLE_DATE].option = "--contact-date";
+	columns[CS_ROLE_CUSTOMER].wanted = columns[CS_ROLE_DATE].wanted =
 	    CS_REQUIRED;
 	for (size_t i = 0; i < CS_NCONTACT_FIELDS; i++) {
 		columns[CS_NROLES + i] = contact_fields[i];

@@ -52,10 +52,10 @@ static bool worth_a_line(const struct cs_schema *schema, size_t column,
 {
 	enum cs_wanted wanted = input->columns[column].wanted;
 
-	if (column == CS_AMOUNT && schema->column[CS_QUANTITY] >= 0)
+	if (column == CS_ROLE_AMOUNT && schema->column[CS_ROLE_QUANTITY] >= 0)
 		return false;
 	return schema->column[column] != -1 || wanted == CS_REQUIRED ||
-	       (column == CS_ORDER && wanted == CS_OPTIONAL);
+	       (column == CS_ROLE_ORDER && wanted == CS_OPTIONAL);
 }
 
 /* `otherwise` is said where there is no column. */
@@ -170,7 +170,8 @@ void cs_schema_explain(const struct cs_schema *schema, const char *sample,
 						       : "the delimiter given");
 	cs_sample_init(&rows, schema, sample, sample_length);
 	add_columns(schema, input, &rows, out);
-	if (schema->column[CS_AMOUNT] < 0 && schema->column[CS_QUANTITY] >= 0)
+	if (schema->column[CS_ROLE_AMOUNT] < 0 &&
+	    schema->column[CS_ROLE_QUANTITY] >= 0)
 		cs_buf_adds(out, "\n  amount = quantity x price\n");
 	if (schema->status_like >= 0) {
 		cs_buf_addf(out, "\n  not used: the column \"%s\": ",

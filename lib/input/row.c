@@ -98,7 +98,7 @@ static enum cs_row_error amount_error(enum cs_cell_status status)
 	case CS_CELL_OK: return CS_ROW_GOOD;
 	case CS_CELL_EMPTY: return CS_BAD_NO_AMOUNT;
 	case CS_CELL_AMBIGUOUS: return CS_BAD_AMBIGUOUS;
-	case CS_CELL_MARK: return CS_BAD_MARK;
+	case CS_CELL_OTHER_HABIT: return CS_BAD_MARK;
 	case CS_CELL_RANGE: return CS_BAD_RANGE;
 	case CS_CELL_PRECISION: return CS_BAD_PRECISION;
 	case CS_CELL_BAD: break;
@@ -133,16 +133,17 @@ static enum cs_row_error read_product(struct cs_row_reader *reader,
 	enum cs_row_error error;
 	enum cs_cell_status status;
 
-	error = read_number(reader, cells, CS_QUANTITY, row, &quantity, where);
+	error =
+	    read_number(reader, cells, CS_ROLE_QUANTITY, row, &quantity, where);
 	if (error == CS_ROW_GOOD)
-		error =
-		    read_number(reader, cells, CS_PRICE, row, &price, where);
+		error = read_number(reader, cells, CS_ROLE_PRICE, row, &price,
+				    where);
 	if (error != CS_ROW_GOOD)
 		return error;
 	status = cs_amount_multiply(quantity, price, reader->input->round,
 				    &row->amount, &rounded);
 	row->rounded |= rounded;
-	*where = CS_PRICE;
+	*where = CS_ROLE_PRICE;
 	return amount_error(status);
 }
 
@@ -161,22 +162,22 @@ static inline enum cs_row_error read_amount(struct cs_row_reader *reader,
 
 	if (reader->schema->only_amount) { /* what nearly every row is */
 		struct cs_text cell =
-		    cs_cells_at(cells, (size_t)column[CS_AMOUNT]);
+		    cs_cells_at(cells, (size_t)column[CS_ROLE_AMOUNT]);
 
 		if (cs_amount_parse_plain(cell.bytes, cell.length,
 					  reader->schema->mark, &row->amount))
 			return CS_ROW_GOOD;
 	}
-	*where = CS_AMOUNT;
+	*where = CS_ROLE_AMOUNT;
 	row->amount = 0;
-	if (column[CS_AMOUNT] >= 0)
-		error = read_number(reader, cells, CS_AMOUNT, row, &row->amount,
-				    where);
-	else if (column[CS_QUANTITY] >= 0)
+	if (column[CS_ROLE_AMOUNT] >= 0)
+		error = read_number(reader, cells, CS_ROLE_AMOUNT, row,
+				    &row->amount, where);
+	else if (column[CS_ROLE_QUANTITY] >= 0)
 		error = read_product(reader, cells, row, where);
-	if (error != CS_ROW_GOOD || column[CS_REFUND] < 0)
+	if (error != CS_ROW_GOOD || column[CS_ROLE_REFUND] < 0)
 		return error;
-	error = read_number(reader, cells, CS_REFUND, row, &refund, where);
+	error = read_number(reader, cells, CS_ROLE_REFUND, row, &refund, where);
 	if (error == CS_BAD_NO_AMOUNT)
 		return CS_ROW_GOOD;
 	if (error != CS_ROW_GOOD)
@@ -197,7 +198,7 @@ static enum cs_row_error date_error(enum cs_cell_status status)
 	case CS_CELL_OK: return CS_ROW_GOOD;
 	case CS_CELL_EMPTY: return CS_BAD_NO_DATE;
 	case CS_CELL_AMBIGUOUS: return CS_BAD_DATE_AMBIGUOUS;
-	case CS_CELL_MARK: return CS_BAD_DATE_ORDER;
+	case CS_CELL_OTHER_HABIT: return CS_BAD_DATE_ORDER;
 	default: return CS_BAD_DATE;
 	}
 }
@@ -206,7 +207,7 @@ static enum cs_row_error read_date(struct cs_row_reader *reader,
 				   const struct cs_cells *cells,
 				   struct cs_row *row)
 {
-	int column = reader->schema->column[CS_DATE_ROLE];
+	int column = reader->schema->column[CS_ROLE_DATE];
 	enum cs_cell_status status;
 	struct cs_text cell;
 
@@ -219,7 +220,7 @@ static enum cs_row_error read_date(struct cs_row_reader *reader,
 	if (status == CS_CELL_OK)
 		return CS_ROW_GOOD;
 	row->day = CS_NO_DAY;
-	if (reader->input->columns[CS_DATE_ROLE].wanted != CS_REQUIRED)
+	if (reader->input->columns[CS_ROLE_DATE].wanted != CS_REQUIRED)
 		return CS_ROW_GOOD;
 	return date_error(status);
 }
@@ -383,9 +384,9 @@ static bool counted_status(const struct cs_row_reader *reader,
 	const struct cs_input *input = reader->input;
 	struct cs_text cell;
 
-	if (input->nstatuses == 0 || reader->schema->column[CS_STATUS] < 0)
+	if (input->nstatuses == 0 || reader->schema->column[CS_ROLE_STATUS] < 0)
 		return true;
-	cell = text_at(reader, cells, reader->schema->column[CS_STATUS]);
+	cell = text_at(reader, cells, reader->schema->column[CS_ROLE_STATUS]);
 	for (size_t i = 0; i < input->nstatuses; i++)
 		if (strlen(input->statuses[i]) == cell.length &&
 		    strncasecmp(input->statuses[i], cell.bytes, cell.length) ==
@@ -397,7 +398,7 @@ static bool counted_status(const struct cs_row_reader *reader,
 static bool cancelled(const struct cs_row_reader *reader,
 		      const struct cs_cells *cells)
 {
-	int column = reader->schema->column[CS_CANCELLED];
+	int column = reader->schema->column[CS_ROLE_CANCELLED];
 	struct cs_text cell;
 
 	if (column < 0)
@@ -416,19 +417,19 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	unsigned found;
 
 	cs_key_set(&row->customer, customer.bytes, customer.length);
-	row->order = text_at(reader, cells, column[CS_ORDER]);
-	row->group = text_at(reader, cells, column[CS_GROUP]);
-	row->currency = text_at(reader, cells, column[CS_CURRENCY]);
+	row->order = text_at(reader, cells, column[CS_ROLE_ORDER]);
+	row->group = text_at(reader, cells, column[CS_ROLE_GROUP]);
+	row->currency = text_at(reader, cells, column[CS_ROLE_CURRENCY]);
 	found = cs_key_features(&row->customer);
 	if ((found & CS_KEY_BEYOND_ASCII) != 0 &&
 	    !cs_utf8_valid(customer.bytes, customer.length))
-		return bad(reader, row, CS_BAD_ENCODING, CS_CUSTOMER);
+		return bad(reader, row, CS_BAD_ENCODING, CS_ROLE_CUSTOMER);
 	if ((found & CS_KEY_AT_SIGN) != 0 && !input->exact_keys)
 		lower_address(reader, &row->customer);
 	if (row->group.length > 0 && !valid_text(row->group))
-		return bad(reader, row, CS_BAD_ENCODING, CS_GROUP);
+		return bad(reader, row, CS_BAD_ENCODING, CS_ROLE_GROUP);
 	if (customer.length == 0 &&
-	    input->columns[CS_CUSTOMER].wanted != CS_UNUSED)
+	    input->columns[CS_ROLE_CUSTOMER].wanted != CS_UNUSED)
 		return CS_FATE_UNATTRIBUTED;
 	if (input->nflags > 0)
 		set_flags(reader, cells, row);
@@ -440,7 +441,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 {
 	const struct cs_input *input = reader->input;
 	enum cs_row_error error;
-	enum cs_role where = CS_AMOUNT;
+	enum cs_role where = CS_ROLE_AMOUNT;
 	bool spent = false;
 
 	row->rounded = false;
@@ -461,7 +462,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	}
 	error = read_date(reader, cells, row);
 	if (error != CS_ROW_GOOD)
-		return bad(reader, row, error, CS_DATE_ROLE);
+		return bad(reader, row, error, CS_ROLE_DATE);
 	error = read_amount(reader, cells, row, &spent, &where);
 	if (error != CS_ROW_GOOD)
 		return bad(reader, row, error, where);

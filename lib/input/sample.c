@@ -131,8 +131,8 @@ static bool all_repeat(const struct order_row *rows, size_t count)
 bool cs_sample_repeats(const struct cs_schema *schema, const char *bytes,
 		       size_t length)
 {
-	int order = schema->column[CS_ORDER],
-	    amount = schema->column[CS_AMOUNT];
+	int order = schema->column[CS_ROLE_ORDER],
+	    amount = schema->column[CS_ROLE_AMOUNT];
 	struct cs_sample sample;
 	struct order_row *rows = NULL;
 	size_t count = 0, capacity = 0;

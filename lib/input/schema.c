@@ -122,8 +122,8 @@ static int missing(const struct cs_schema *schema, const struct cs_input *input,
 		"no column looks like the %s: name it with %s COL%s; the "
 		"columns are: %s",
 		rule->name, rule->option,
-		column == CS_AMOUNT ? ", or --quantity COL and --price COL"
-				    : "",
+		column == CS_ROLE_AMOUNT ? ", or --quantity COL and --price COL"
+					 : "",
 		columns.data);
 	cs_buf_release(&columns);
 	return -1;
@@ -215,7 +215,7 @@ static int named_customers(struct cs_schema *schema, const char *option,
 static int find_customers(struct cs_schema *schema,
 			  const struct cs_column_rule *rule, struct cs_err *err)
 {
-	int *column = &schema->column[CS_CUSTOMER];
+	int *column = &schema->column[CS_ROLE_CUSTOMER];
 
 	if (rule->named != NULL && strcmp(rule->named, "@file") != 0) {
 		if (named_customers(schema, rule->option, rule->named, err) !=
@@ -281,24 +281,25 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 	int *column = schema->column;
 
 	if (input->quantity_is_value) {
-		column[CS_AMOUNT] = column[CS_QUANTITY];
-		column[CS_QUANTITY] = column[CS_PRICE] = -1;
-		return column[CS_AMOUNT] >= 0
+		column[CS_ROLE_AMOUNT] = column[CS_ROLE_QUANTITY];
+		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
+		return column[CS_ROLE_AMOUNT] >= 0
 			   ? 0
-			   : missing(schema, input, CS_QUANTITY, err);
+			   : missing(schema, input, CS_ROLE_QUANTITY, err);
 	}
-	bool product = column[CS_QUANTITY] >= 0 && column[CS_PRICE] >= 0;
+	bool product =
+	    column[CS_ROLE_QUANTITY] >= 0 && column[CS_ROLE_PRICE] >= 0;
 
-	if (column[CS_AMOUNT] >= 0 && product &&
-	    input->columns[CS_AMOUNT].named == NULL &&
-	    input->columns[CS_QUANTITY].named != NULL &&
-	    input->columns[CS_PRICE].named != NULL)
-		column[CS_AMOUNT] = -1;
-	if (column[CS_AMOUNT] >= 0 || !product)
-		column[CS_QUANTITY] = column[CS_PRICE] = -1;
-	if (column[CS_AMOUNT] < 0 && !product &&
-	    input->columns[CS_AMOUNT].wanted == CS_REQUIRED)
-		return missing(schema, input, CS_AMOUNT, err);
+	if (column[CS_ROLE_AMOUNT] >= 0 && product &&
+	    input->columns[CS_ROLE_AMOUNT].named == NULL &&
+	    input->columns[CS_ROLE_QUANTITY].named != NULL &&
+	    input->columns[CS_ROLE_PRICE].named != NULL)
+		column[CS_ROLE_AMOUNT] = -1;
+	if (column[CS_ROLE_AMOUNT] >= 0 || !product)
+		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
+	if (column[CS_ROLE_AMOUNT] < 0 && !product &&
+	    input->columns[CS_ROLE_AMOUNT].wanted == CS_REQUIRED)
+		return missing(schema, input, CS_ROLE_AMOUNT, err);
 	return 0;
 }
 
@@ -309,22 +310,22 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	int found[2];
 
 	for (size_t i = 0; i < input->ncolumns; i++) {
-		if ((i == CS_CUSTOMER
+		if ((i == CS_ROLE_CUSTOMER
 			 ? find_customers(schema, &rules[i], err)
 			 : find_column(schema, &rules[i], &schema->column[i],
 				       err)) != 0)
 			return -1;
-		if (i != CS_AMOUNT && rules[i].wanted == CS_REQUIRED &&
+		if (i != CS_ROLE_AMOUNT && rules[i].wanted == CS_REQUIRED &&
 		    schema->column[i] == -1 &&
 		    missing(schema, input, i, err) != 0)
 			return -1;
 	}
 	if (settle_value(schema, input, err) != 0)
 		return -1;
-	schema->only_amount =
-	    schema->column[CS_AMOUNT] >= 0 && schema->column[CS_REFUND] < 0;
+	schema->only_amount = schema->column[CS_ROLE_AMOUNT] >= 0 &&
+			      schema->column[CS_ROLE_REFUND] < 0;
 	schema->status_like = -1;
-	if (schema->column[CS_STATUS] < 0 &&
+	if (schema->column[CS_ROLE_STATUS] < 0 &&
 	    find_usual(schema, status_names, found) > 0)
 		schema->status_like = found[0];
 	if (find_for_flags(schema, input, err) != 0 ||
@@ -363,12 +364,12 @@ static void settle_order(struct cs_schema *schema, struct cs_sample *sample,
 static void settle(struct cs_schema *schema, const struct cs_input *input,
 		   struct cs_sample *sample)
 {
-	static const enum cs_role money[] = { CS_AMOUNT, CS_QUANTITY, CS_PRICE,
-					      CS_REFUND };
+	static const enum cs_role money[] = { CS_ROLE_AMOUNT, CS_ROLE_QUANTITY,
+					      CS_ROLE_PRICE, CS_ROLE_REFUND };
 
 	for (size_t i = 0; i < sizeof money / sizeof *money; i++)
 		settle_mark(schema, sample, schema->column[money[i]]);
-	settle_order(schema, sample, schema->column[CS_DATE_ROLE]);
+	settle_order(schema, sample, schema->column[CS_ROLE_DATE]);
 	for (size_t i = CS_NROLES; i < input->ncolumns; i++) {
 		if (input->columns[i].type == CS_FIELD_NUMBER)
 			settle_mark(schema, sample, schema->column[i]);

@@ -60,7 +60,7 @@ static enum cs_cell_status check_mark(const char *text, size_t size,
 	HOLDS((status == CS_CELL_EMPTY) == cs_cell_empty(text, size));
 	HOLDS(status != CS_CELL_PRECISION || !round);
 	HOLDS(status != CS_CELL_AMBIGUOUS || mark == CS_MARK_UNKNOWN);
-	HOLDS(status != CS_CELL_MARK || mark != CS_MARK_UNKNOWN);
+	HOLDS(status != CS_CELL_OTHER_HABIT || mark != CS_MARK_UNKNOWN);
 	if (status == CS_CELL_OK)
 		check_value(*value);
 	return status;
@@ -79,7 +79,7 @@ static void check_marks(const char *text, size_t size, bool round)
 		HOLDS(status[settles] == status[CS_MARK_UNKNOWN]);
 		HOLDS(value[settles] == value[CS_MARK_UNKNOWN]);
 		HOLDS(status[CS_MARK_DOT + CS_MARK_COMMA - settles] ==
-		      CS_CELL_MARK);
+		      CS_CELL_OTHER_HABIT);
 	} else if (status[CS_MARK_UNKNOWN] == CS_CELL_AMBIGUOUS) {
 		HOLDS(status[CS_MARK_DOT] == CS_CELL_OK ||
 		      status[CS_MARK_COMMA] == CS_CELL_OK);

@@ -53,14 +53,14 @@ static void check_orders(const char *text, size_t size)
 
 		status[i] = check(text, size, &format, &day[i]);
 		HOLDS(status[i] != CS_CELL_AMBIGUOUS || i == 0);
-		HOLDS(status[i] != CS_CELL_MARK || i != 0);
+		HOLDS(status[i] != CS_CELL_OTHER_HABIT || i != 0);
 		HOLDS(status[i] != CS_CELL_RANGE);
 	}
 	HOLDS(settles != CS_ORDER_YMD);
 	if (settles != CS_ORDER_UNKNOWN) {
 		HOLDS(status[settles] == CS_CELL_OK);
 		HOLDS(status[CS_ORDER_DMY + CS_ORDER_MDY - settles] ==
-		      CS_CELL_MARK);
+		      CS_CELL_OTHER_HABIT);
 		/* with points, month first is not read untold */
 		HOLDS(status[0] == CS_CELL_OK || memchr(text, '.', size));
 	}

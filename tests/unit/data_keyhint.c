@@ -52,8 +52,9 @@ static void load_keys(const char *orders, const char *contacts,
 	struct cs_err err = CS_ERR_INIT;
 
 	input.files = &files[1];
-	input.columns[CS_AMOUNT].wanted = input.columns[CS_ORDER].wanted =
-	    input.columns[CS_CURRENCY].wanted = CS_UNUSED;
+	input.columns[CS_ROLE_AMOUNT].wanted =
+	    input.columns[CS_ROLE_ORDER].wanted =
+		input.columns[CS_ROLE_CURRENCY].wanted = CS_UNUSED;
 	options.contacts = &input;
 	options.contact = no_contact;
 	if (cs_load(&options, data, &err) != 0) {

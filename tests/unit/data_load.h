@@ -23,11 +23,11 @@ static struct cs_load_options load_options(const char *const *files,
 	};
 
 	options.input.ncolumns = cs_order_columns(options.input.columns);
-	options.input.columns[CS_CUSTOMER].wanted =
-	    options.input.columns[CS_DATE_ROLE].wanted =
-		options.input.columns[CS_AMOUNT].wanted = CS_REQUIRED;
-	options.input.columns[CS_ORDER].wanted =
-	    options.input.columns[CS_CURRENCY].wanted = CS_OPTIONAL;
+	options.input.columns[CS_ROLE_CUSTOMER].wanted =
+	    options.input.columns[CS_ROLE_DATE].wanted =
+		options.input.columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
+	options.input.columns[CS_ROLE_ORDER].wanted =
+	    options.input.columns[CS_ROLE_CURRENCY].wanted = CS_OPTIONAL;
 	return options;
 }
 

@@ -247,7 +247,7 @@ static void test_groups(void)
 {
 	struct cs_load_options options = load_options(NULL, 0);
 
-	options.input.columns[CS_GROUP].named = "shop";
+	options.input.columns[CS_ROLE_GROUP].named = "shop";
 	from_rows("ann,2025-01-05,1,5,web\nann,2025-01-02,2,3,post\n"
 		  "bob,2025-01-02,3,1,\ncy,2025-01-02,4,-1,phone\n"
 		  "dan,2025-01-02,5,-1,web\ndan,2025-01-09,6,1,post\n",
@@ -360,7 +360,7 @@ static void test_failures(void)
 		  "what is too large on the way only is not");
 	from_rows("ann,2025-01-02,1,x,\n", options, " []",
 		  "bad rows end the run without a message of its own");
-	options.input.columns[CS_CURRENCY].named = "shop";
+	options.input.columns[CS_ROLE_CURRENCY].named = "shop";
 	from_rows(
 	    "ann,2025-01-02,1,1,EUR\nbob,2025-01-02,1,1,USD\n"
 	    "bob,2025-01-02,2,1,\n",

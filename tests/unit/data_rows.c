@@ -190,9 +190,9 @@ static void test_each(void)
 		"ann,x,8,1,,3\nann,2025-01-01,8,1,,4.5\n",
 		"ann 2025-01-05 1 #1 @0\n1 rows until 2025-01-31;",
 		"rows outside the limits and bad ones are not handed over");
-	options.input.columns[CS_CUSTOMER].wanted = CS_UNUSED;
-	options.input.columns[CS_DATE_ROLE].wanted = CS_UNUSED;
-	options.input.columns[CS_AMOUNT].wanted = CS_UNUSED;
+	options.input.columns[CS_ROLE_CUSTOMER].wanted = CS_UNUSED;
+	options.input.columns[CS_ROLE_DATE].wanted = CS_UNUSED;
+	options.input.columns[CS_ROLE_AMOUNT].wanted = CS_UNUSED;
 	options.as_of = CS_NO_DAY;
 	is_each(options, ",,,,,1\nx,y,z,u,v,2\n",
 		" - 0 #1 @0\n - 0 #2 @0\n2 rows until ;",
@@ -203,7 +203,7 @@ static void test_each_groups(void)
 {
 	struct cs_load_options options = each_options();
 
-	options.input.columns[CS_GROUP].named = "shop";
+	options.input.columns[CS_ROLE_GROUP].named = "shop";
 	is_each(options,
 		"d,2025-01-01,,1,web,1\nc,2025-01-01,,1,post,1\n"
 		"b,2025-01-01,,1,web,1\na,2025-01-01,,1,Post,1\n",
@@ -237,7 +237,7 @@ static void test_each_failures(void)
 	is_each(options, "ann,2025-01-01,1,1,,1\nann,2025-01-01,1,1,,x\n",
 		"rejects 1", "a bad row ends the run, with its reject");
 	options = each_options();
-	options.input.columns[CS_GROUP].named = "none";
+	options.input.columns[CS_ROLE_GROUP].named = "none";
 	is_each(options, "ann,2025-01-01,1,1,,1\n",
 		"--group: there is no column \"none\"; the columns are: "
 		"customer, date, order, amount, shop, n [unknown-column]",
@@ -256,7 +256,7 @@ static void test_each_many(void)
 		cs_buf_addf(&text, "c%d,2025-01-%02d,%d,%d,s%d,%d\n", i % 777,
 			    1 + i % 28, i, i % 50, i % 13, i);
 	put_file(&options, text.data);
-	options.input.columns[CS_GROUP].named = "shop";
+	options.input.columns[CS_ROLE_GROUP].named = "shop";
 	options.input.block_size = 1 << 20;
 	options.input.threads = 1;
 	each_row(&options, &first);

@@ -499,7 +499,7 @@ static void test_settled_together(void)
 		input.columns[input.ncolumns++] = fields[i];
 	for (int role = 0; role < 4; role++)
 		input.columns[role].wanted = CS_OPTIONAL;
-	input.columns[CS_DATE_ROLE].wanted = CS_REQUIRED;
+	input.columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
 	is_input(input, "1250 2025-04-03;3 2025-05-04;",
 		 "amount and date settle mark and order for the fields");
 	files[0] = temp_text("a.csv", "customer;date;amount;dose;end\n"
@@ -568,8 +568,8 @@ static void test_flags_of_used(void)
 		     "dan,2025-01-08,bad,1\n") };
 	struct cs_input input = input_of(files, 1);
 
-	input.columns[CS_CUSTOMER].wanted = input.columns[CS_DATE_ROLE].wanted =
-	    CS_REQUIRED;
+	input.columns[CS_ROLE_CUSTOMER].wanted =
+	    input.columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
 	input.last_day = cs_day_from_ymd(2025, 1, 8);
 	input.flags = &rule;
 	input.nflags = 1;
@@ -627,9 +627,9 @@ static void test_judgement(void)
 		     "ann,2025-01-02,2,void\n") };
 	struct cs_input input = input_of(files, 1);
 
-	input.columns[CS_CUSTOMER].wanted = input.columns[CS_DATE_ROLE].wanted =
-	    CS_REQUIRED;
-	input.columns[CS_STATUS].named = "status";
+	input.columns[CS_ROLE_CUSTOMER].wanted =
+	    input.columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
+	input.columns[CS_ROLE_STATUS].named = "status";
 	input.statuses = statuses;
 	input.nstatuses = 1;
 	input.last_day = cs_day_from_ymd(2025, 1, 31);

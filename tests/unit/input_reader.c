@@ -160,10 +160,11 @@ static struct cs_input input_of(const char *const *files, size_t count)
 				  .block_size = 1 << 19 };
 
 	input.ncolumns = cs_order_columns(input.columns);
-	input.columns[CS_CUSTOMER].wanted = input.columns[CS_DATE_ROLE].wanted =
-	    input.columns[CS_AMOUNT].wanted = CS_REQUIRED;
-	input.columns[CS_ORDER].wanted = input.columns[CS_CURRENCY].wanted =
-	    CS_OPTIONAL;
+	input.columns[CS_ROLE_CUSTOMER].wanted =
+	    input.columns[CS_ROLE_DATE].wanted =
+		input.columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
+	input.columns[CS_ROLE_ORDER].wanted =
+	    input.columns[CS_ROLE_CURRENCY].wanted = CS_OPTIONAL;
 	return input;
 }
 
@@ -321,9 +322,9 @@ static void test_dialect_lines(void)
 		"reject 0:4:4 bad-amount <ann,2025-01-02,7,x>\n");
 	input.dialect.skip_lines = 3;
 	input.dialect.no_header = true;
-	input.columns[CS_CUSTOMER].named = "1";
-	input.columns[CS_DATE_ROLE].named = "2";
-	input.columns[CS_AMOUNT].named = "4";
+	input.columns[CS_ROLE_CUSTOMER].named = "1";
+	input.columns[CS_ROLE_DATE].named = "2";
+	input.columns[CS_ROLE_AMOUNT].named = "4";
 	is_read(&input, "no header",
 		"read 1 bad 1 excluded 0 unattributed 0 used 0 negative 0 "
 		"rounded 0 days -2147483648 -2147483648 -2147483648\n"

@@ -9,11 +9,12 @@ static struct cs_input input_of(void)
 	struct cs_input input = { .dialect = CS_DIALECT_INIT };
 
 	input.ncolumns = cs_order_columns(input.columns);
-	input.columns[CS_CUSTOMER].wanted = input.columns[CS_DATE_ROLE].wanted =
-	    input.columns[CS_AMOUNT].wanted = CS_REQUIRED;
+	input.columns[CS_ROLE_CUSTOMER].wanted =
+	    input.columns[CS_ROLE_DATE].wanted =
+		input.columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
 	for (int role = 0; role < CS_NROLES; role++)
 		if (input.columns[role].wanted == CS_UNUSED &&
-		    role != CS_STATUS && role != CS_GROUP)
+		    role != CS_ROLE_STATUS && role != CS_ROLE_GROUP)
 			input.columns[role].wanted = CS_OPTIONAL;
 	return input;
 }
@@ -107,13 +108,13 @@ static void test_optional(void)
 {
 	struct cs_input input = input_of();
 
-	input.columns[CS_DATE_ROLE].wanted = CS_OPTIONAL;
+	input.columns[CS_ROLE_DATE].wanted = CS_OPTIONAL;
 	is_resolved("customer,amount\n", &input, "customer=0 amount=1",
 		    "no date, and none is needed");
-	input.columns[CS_DATE_ROLE].wanted = CS_UNUSED;
+	input.columns[CS_ROLE_DATE].wanted = CS_UNUSED;
 	is_resolved("customer,amount,date\n", &input, "customer=0 amount=1",
 		    "a date, and none is wanted");
-	input.columns[CS_AMOUNT].wanted = CS_OPTIONAL;
+	input.columns[CS_ROLE_AMOUNT].wanted = CS_OPTIONAL;
 	is_resolved("customer,quantity\n", &input, "customer=0",
 		    "a quantity without a price is nothing");
 	input.quantity_is_value = true;
@@ -136,35 +137,35 @@ static void test_named(void)
 {
 	static const char plain[] = "customer,date,amount,net,Net,3\n";
 
-	by_name(plain, CS_AMOUNT, "net", "customer=0 date=1 amount=3",
+	by_name(plain, CS_ROLE_AMOUNT, "net", "customer=0 date=1 amount=3",
 		"a header, exactly");
-	by_name(plain, CS_AMOUNT, "Net", "customer=0 date=1 amount=4",
+	by_name(plain, CS_ROLE_AMOUNT, "Net", "customer=0 date=1 amount=4",
 		"the other one");
-	by_name(plain, CS_AMOUNT, "NET", "ambiguous-column",
+	by_name(plain, CS_ROLE_AMOUNT, "NET", "ambiguous-column",
 		"neither of them exactly");
-	by_name(plain, CS_AMOUNT, "A-mount", "customer=0 date=1 amount=2",
+	by_name(plain, CS_ROLE_AMOUNT, "A-mount", "customer=0 date=1 amount=2",
 		"a header, folded");
-	by_name(plain, CS_AMOUNT, "4", "customer=0 date=1 amount=3",
+	by_name(plain, CS_ROLE_AMOUNT, "4", "customer=0 date=1 amount=3",
 		"a position");
-	by_name(plain, CS_AMOUNT, "3", "customer=0 date=1 amount=5",
+	by_name(plain, CS_ROLE_AMOUNT, "3", "customer=0 date=1 amount=5",
 		"a header that is a number");
-	by_name(plain, CS_AMOUNT, "6", "customer=0 date=1 amount=5",
+	by_name(plain, CS_ROLE_AMOUNT, "6", "customer=0 date=1 amount=5",
 		"the last position");
-	by_name(plain, CS_AMOUNT, "7", "unknown-column", "one behind it");
-	by_name(plain, CS_AMOUNT, "0", "unknown-column", "position 0");
-	by_name(plain, CS_AMOUNT, "-1", "unknown-column", "position -1");
-	by_name(plain, CS_AMOUNT, "18446744073709551617", "unknown-column",
+	by_name(plain, CS_ROLE_AMOUNT, "7", "unknown-column", "one behind it");
+	by_name(plain, CS_ROLE_AMOUNT, "0", "unknown-column", "position 0");
+	by_name(plain, CS_ROLE_AMOUNT, "-1", "unknown-column", "position -1");
+	by_name(plain, CS_ROLE_AMOUNT, "18446744073709551617", "unknown-column",
 		"a position beyond 64 bits");
-	by_name(plain, CS_AMOUNT, "", "unknown-column", "no name");
-	by_name("a,a,customer,date,amount\n", CS_AMOUNT, "a",
+	by_name(plain, CS_ROLE_AMOUNT, "", "unknown-column", "no name");
+	by_name("a,a,customer,date,amount\n", CS_ROLE_AMOUNT, "a",
 		"ambiguous-column", "two of one name");
-	by_name("a,a,customer,date,amount\n", CS_AMOUNT, "2",
+	by_name("a,a,customer,date,amount\n", CS_ROLE_AMOUNT, "2",
 		"customer=2 date=3 amount=1", "the second of them");
-	by_name(plain, CS_GROUP, "@file", "customer=0 date=1 amount=2 group=-2",
-		"the file's name");
-	by_name(plain, CS_STATUS, "net", "customer=0 date=1 amount=2 status=3",
-		"a status");
-	by_name("customer,date,amount,quantity,price\n", CS_QUANTITY,
+	by_name(plain, CS_ROLE_GROUP, "@file",
+		"customer=0 date=1 amount=2 group=-2", "the file's name");
+	by_name(plain, CS_ROLE_STATUS, "net",
+		"customer=0 date=1 amount=2 status=3", "a status");
+	by_name("customer,date,amount,quantity,price\n", CS_ROLE_QUANTITY,
 		"quantity", "customer=0 date=1 amount=2",
 		"a quantity alone does not change the amount");
 }
@@ -173,12 +174,12 @@ static void test_product_named(void)
 {
 	struct cs_input input = input_of();
 
-	input.columns[CS_QUANTITY].named = "n";
-	input.columns[CS_PRICE].named = "each";
+	input.columns[CS_ROLE_QUANTITY].named = "n";
+	input.columns[CS_ROLE_PRICE].named = "each";
 	is_resolved("customer,date,amount,n,each\n", &input,
 		    "customer=0 date=1 quantity=3 price=4",
 		    "quantity and price, both named, come before a guess");
-	input.columns[CS_AMOUNT].named = "amount";
+	input.columns[CS_ROLE_AMOUNT].named = "amount";
 	is_resolved("customer,date,amount,n,each\n", &input,
 		    "customer=0 date=1 amount=2", "but not before a name");
 }
@@ -190,7 +191,7 @@ static void is_customers(const char *names, const char *want)
 	struct cs_schema schema;
 	struct cs_err err;
 
-	input.columns[CS_CUSTOMER].named = names;
+	input.columns[CS_ROLE_CUSTOMER].named = names;
 	if (resolve(&schema, "id,mail,\"a,b\",date,amount,1,2,3,4,5\n", &input,
 		    &err) != 0) {
 		cs_buf_adds(&got, err.code);
@@ -221,19 +222,19 @@ static void test_messages(void)
 	struct cs_schema schema;
 	struct cs_err err;
 
-	input.columns[CS_DATE_ROLE].named = "whe\nn";
+	input.columns[CS_ROLE_DATE].named = "whe\nn";
 	resolve(&schema, "customer,da\x1Bte,\"a,b\",amount\n", &input, &err);
 	is_str(err.message,
 	       "--date: there is no column \"whe\\x0An\"; the columns are: "
 	       "customer, da\\x1Bte, a,b, amount",
 	       "an unknown column: all there are, printably");
-	input.columns[CS_DATE_ROLE].named = NULL;
+	input.columns[CS_ROLE_DATE].named = NULL;
 	resolve(&schema, "customer,date,Date,amount\n", &input, &err);
 	is_str(err.message,
 	       "the columns \"date\" and \"Date\" could both be the date: name "
 	       "one with --date",
 	       "an ambiguous one");
-	input.columns[CS_DATE_ROLE].named = "DATE";
+	input.columns[CS_ROLE_DATE].named = "DATE";
 	resolve(&schema, "customer,date,Date,amount\n", &input, &err);
 	is_str(err.message,
 	       "--date: 2 columns are called \"DATE\": name it by position "
@@ -323,7 +324,7 @@ static void test_status_like(void)
 		&err);
 	is_int(schema.status_like, 3, "a column like a status is noticed");
 	cs_schema_release(&schema);
-	input.columns[CS_STATUS].named = "date";
+	input.columns[CS_ROLE_STATUS].named = "date";
 	resolve(&schema, "customer,date,amount,Financial Status\n", &input,
 		&err);
 	is_int(schema.status_like, -1, "but not if another is named");

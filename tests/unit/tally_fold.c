@@ -87,8 +87,8 @@ static void load(struct cs_data *data, bool grouped, unsigned threads)
 
 	options.input.threads = threads;
 	if (grouped) {
-		options.input.columns[CS_GROUP].wanted = CS_REQUIRED;
-		options.input.columns[CS_GROUP].named = "shop";
+		options.input.columns[CS_ROLE_GROUP].wanted = CS_REQUIRED;
+		options.input.columns[CS_ROLE_GROUP].named = "shop";
 	}
 	is_int(cs_load(&options, data, &err), 0, err.message);
 	free(rows);
