@@ -147,10 +147,6 @@ static const struct cs_option_group groups[] = {
 	{ NULL, NULL }
 };
 
-static const char *const tables[] = { "summary", "silent",  "experience",
-				      "impact",	 "periods", "customers",
-				      NULL };
-
 static const struct cs_command command = {
 	.name = "cs-churn",
 	.question = "who is leaving, and who left without a word?",
@@ -161,7 +157,7 @@ static const struct cs_command command = {
 	    "said so, and what that may\ncost.",
 	.example = "cs-churn --contacts contacts.csv -t customers --limit 20 "
 		   "orders.csv",
-	.tables = tables,
+	.tables = churn_tables,
 	.groups = groups,
 	.without = "contact-direction contact-responded contact-channel",
 };

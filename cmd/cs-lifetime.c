@@ -83,10 +83,6 @@ static const struct cs_option_group groups[] = {
 	{ NULL, NULL }
 };
 
-static const char *const tables[] = { "summary", "payments", "curve",
-				      "compare", "sbg",	     "projection",
-				      "tenure",	 NULL };
-
 #define NOT_ORDERS \
 	(1u << MODE_CONTRACTS | 1u << MODE_DURATIONS | 1u << MODE_SURVIVORS)
 
@@ -122,7 +118,7 @@ static const struct cs_command command = {
 		 "long they stay, and how many\nwill.",
 	.example = "cs-lifetime --every 1m --grace 15d -t payments "
 		   "payments.csv.gz",
-	.tables = tables,
+	.tables = lifetime_tables,
 	.groups = groups,
 	.refusals = refusals,
 };
@@ -151,40 +147,15 @@ static int choose_mode(struct cs_job *job, struct cs_err *err)
 		    : durations ? MODE_DURATIONS
 		    : survivors ? MODE_SURVIVORS
 				: MODE_PAYMENTS;
-	return 0;
-}
-
-static int check_tables(const struct cs_job *job, struct cs_err *err)
-{
-	const struct lifetime_options *own = job->own;
-	const struct cs_list *asked = &job->shared.tables;
-
-	for (size_t i = 0; i < asked->count; i++) {
-		const char *name = asked->items[i];
-
-		if (strcmp(name, "all") != 0 && !mode_has(job->mode, name))
-			return cs_fail(err, NULL,
-				       "the table %s wants orders%s, not this "
-				       "kind of input",
-				       name,
-				       strcmp(name, "tenure") == 0
-					   ? ""
-					   : " or --survivors");
-		if (strcmp(name, "compare") == 0 &&
-		    job->shared.column[CS_ROLE_GROUP] == NULL &&
-		    own->survivors.count < 2)
-			return cs_fail(err, NULL, "the table compare wants %s",
-				       job->mode == MODE_SURVIVORS
-					   ? "several columns of --survivors"
-					   : "--group COL");
-	}
+	if (survivors)
+		job->ungrouped = own->survivors.count > 1
+				     ? NULL
+				     : "several columns of --survivors";
 	return 0;
 }
 
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
-	if (check_tables(job, err) != 0)
-		return -1;
 	switch ((enum mode)job->mode) {
 	case MODE_PAYMENTS: return payments_prepare(job, err);
 	case MODE_SURVIVORS: return survivors_prepare(job, err);

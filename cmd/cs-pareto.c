@@ -76,9 +76,6 @@ static const struct cs_option_group groups[] = {
 	{ NULL, NULL }
 };
 
-static const char *const tables[] = { "summary", "shares",    "classes",
-				      "lorenz",	 "customers", NULL };
-
 static const struct cs_command command = {
 	.name = "cs-pareto",
 	.question = "how few customers carry the business?",
@@ -88,7 +85,7 @@ static const struct cs_command command = {
 		 "whole is.",
 	.example = "cs-pareto --top-percent 10 -t customers --limit 20 "
 		   "orders.csv.gz",
-	.tables = tables,
+	.tables = pareto_tables,
 	.groups = groups,
 };
 
@@ -156,7 +153,7 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 	own->kind = measure_kind(own->measure);
 	orders = own->kind == MEASURE_ORDERS ||
-		 cs_table_wanted(job, "customers") || load->once;
+		 cs_table_needed(job, CUSTOMERS) || load->once;
 	if (prepare_key(own, input, err) != 0)
 		return -1;
 	input->columns[CS_ROLE_DATE].wanted =
@@ -210,7 +207,7 @@ static int compute(struct cs_job *job, struct cs_err *err)
 	int status;
 
 	gather(&all, job,
-	       cs_table_wanted(job, "customers") ||
+	       cs_table_needed(job, CUSTOMERS) ||
 		   job->data.customers <= CHART_BARS);
 	items = gathered_items(&all);
 	whole = gathered_whole(&all);

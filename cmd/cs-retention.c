@@ -85,9 +85,6 @@ static const struct cs_option_group groups[] = {
 	{ "Lapse", cs_lapse_options },	   { NULL, NULL }
 };
 
-static const char *const tables[] = { "summary", "ladder",  "within", "cohorts",
-				      "periods", "compare", NULL };
-
 static const struct cs_command command = {
 	.name = "cs-retention",
 	.question = "who buys again?",
@@ -98,7 +95,7 @@ static const struct cs_command command = {
 	    "customers through time.",
 	.example =
 	    "cs-retention --group country -t ladder -f csv orders.csv.gz",
-	.tables = tables,
+	.tables = retention_tables,
 	.groups = groups,
 	.without = "limit",
 };
@@ -108,10 +105,6 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	const struct retention_options *own = job->own;
 	struct cs_input *input = &job->load.input;
 
-	if (cs_table_wanted(job, "compare") && !cs_table_wanted(job, "all") &&
-	    input->columns[CS_ROLE_GROUP].named == NULL)
-		return cs_fail(err, NULL,
-			       "the table compare wants --group COL");
 	if (own->reference != NULL &&
 	    input->columns[CS_ROLE_GROUP].named == NULL)
 		return cs_fail(err, NULL, "--reference goes with --group");
@@ -125,19 +118,17 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
-static int report(struct cs_job *job, const struct study *study,
-		  struct cs_err *err)
+static void report(struct cs_job *job, const struct study *study)
 {
+	const struct cs_parts parts = { &study->whole, study->groups,
+					sizeof *study->groups };
 	struct cs_buf answer = CS_BUF_INIT;
-	int status;
 
 	cs_lapse_fill(&study->lapse, job->report.parameters);
 	report_answer(job, study, &answer);
-	report_tables(job, study);
-	status = report_compare(job, study, err);
-	report_charts(job, study, answer.length > 0 ? answer.data : NULL);
+	cs_tables_report(job, study, &parts,
+			 answer.length > 0 ? answer.data : NULL);
 	cs_buf_release(&answer);
-	return status;
 }
 
 static int compute(struct cs_job *job, struct cs_err *err)
@@ -151,7 +142,7 @@ static int compute(struct cs_job *job, struct cs_err *err)
 		    cs_window_check(job, study.whole.repeat.customers, err);
 	}
 	if (status == 0)
-		status = report(job, &study, err);
+		report(job, &study);
 	study_release(&study);
 	return status;
 }

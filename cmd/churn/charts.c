@@ -73,9 +73,9 @@ void report_charts(const struct study *study, const char *answer)
 {
 	if (!cs_charts_needed(study->job))
 		return;
-	if (cs_table_needed(study->job, "silent"))
+	if (cs_table_needed(study->job, SILENT))
 		chart_silent(study);
-	if (cs_table_needed(study->job, "experience"))
+	if (cs_table_needed(study->job, EXPERIENCES))
 		chart_experience(study);
 	if (study->with_periods)
 		chart_periods(study, answer);

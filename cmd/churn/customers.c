@@ -5,9 +5,9 @@
 #include "churn/report.h"
 #include "app/shared.h"
 
-enum { TEXT_ROWS = 20, OWN_COLUMNS = 7 };
+enum { TEXT_ROWS = 20 };
 
-static const struct cs_column columns[] = {
+const struct cs_column customer_columns[] = {
 	{ "customer", CS_TEXT },
 	{ "state", CS_TEXT },
 	{ "days_silent", CS_COUNT, "days silent" },
@@ -21,18 +21,13 @@ static const struct cs_column columns[] = {
 struct cs_table *customers_table(const struct study *study)
 {
 	const struct cs_list *keep = &study->options->keep;
-	size_t n = OWN_COLUMNS + keep->count;
-	struct cs_column *all = cs_calloc(n + 1, sizeof *all);
-	struct cs_table *table;
+	struct cs_table *table = cs_table_add(study->job, CUSTOMERS);
 
-	for (size_t i = 0; i < OWN_COLUMNS; i++)
-		all[i] = columns[i];
-	for (size_t i = 0; i < keep->count; i++)
-		all[OWN_COLUMNS + i] =
-		    (struct cs_column){ keep->items[i], CS_TEXT };
-	table = cs_group_table(study->job, "customers", "Whom to call?", all);
-	free(all);
-	cs_table_set_long(table);
+	for (size_t i = 0; i < keep->count; i++) {
+		struct cs_column kept = { keep->items[i], CS_TEXT };
+
+		cs_table_add_column(table, &kept);
+	}
 	cs_table_set_text_limit(table, TEXT_ROWS);
 	cs_table_add_note(
 	    table, "last year: revenue of the 365 days that end with the "

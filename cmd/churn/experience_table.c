@@ -11,27 +11,11 @@
 /* curves of fewer are not drawn */
 enum { FEW = 10 };
 
-static const struct cs_column columns[] = {
-	{ "experience", CS_TEXT },
+const struct cs_column experience_columns[] = {
+	{ "experience", CS_TEXT, .people = CS_FILES },
+	{ "label", CS_TEXT, "experience", .people = CS_PEOPLE },
 	{ "customers", CS_COUNT },
-	{ "lapsed", CS_COUNT },
-	{ "lapse_rate", CS_SHARE, "lapse rate" },
-	{ "lapse_rate_low", CS_SHARE },
-	{ "lapse_rate_high", CS_SHARE },
-	{ "risk_ratio", CS_REAL, "risk ratio", 2 },
-	{ "risk_ratio_low", CS_REAL, NULL, 2 },
-	{ "risk_ratio_high", CS_REAL, NULL, 2 },
-	{ "p_value", CS_REAL, "p-value", 4 },
-	{ "compared", CS_COUNT, .sparse = true },
-	{ "others", CS_COUNT, .sparse = true },
-	{ "others_lapse_rate", CS_SHARE, "theirs", .sparse = true },
-	{ "test", CS_TEXT },
-	{ NULL }
-};
-
-static const struct cs_column text_columns[] = {
-	{ "experience", CS_TEXT },
-	{ "customers", CS_COUNT },
+	{ "lapsed", CS_COUNT, .people = CS_FILES },
 	{ "lapse_rate", CS_SHARE, "lapsed" },
 	{ "lapse_rate_low", CS_SHARE },
 	{ "lapse_rate_high", CS_SHARE },
@@ -39,6 +23,10 @@ static const struct cs_column text_columns[] = {
 	{ "risk_ratio_low", CS_REAL, NULL, 2 },
 	{ "risk_ratio_high", CS_REAL, NULL, 2 },
 	{ "p_value", CS_REAL, "p", 4 },
+	{ "compared", CS_COUNT, .people = CS_FILES },
+	{ "others", CS_COUNT, .people = CS_FILES },
+	{ "others_lapse_rate", CS_SHARE, .people = CS_FILES },
+	{ "test", CS_TEXT, .people = CS_FILES },
 	{ NULL }
 };
 
@@ -82,14 +70,11 @@ static bool applies(const struct study *study, enum experience experience)
 	return true;
 }
 
-static void put_comparison(struct cs_table *table, const struct comparison *c,
-			   bool text)
+static void put_comparison(struct cs_table *table, const struct comparison *c)
 {
 	cs_put_real(table, "risk_ratio", c->ratio);
 	cs_put_interval(table, "risk_ratio", c->interval);
 	cs_put_real(table, "p_value", c->p_value);
-	if (text)
-		return;
 	cs_put_count(table, "compared", c->compared);
 	cs_put_count(table, "others", c->others);
 	cs_put_real(table, "others_lapse_rate", c->others_rate);
@@ -100,23 +85,21 @@ static void put_comparison(struct cs_table *table, const struct comparison *c,
 }
 
 static void put_row(const struct study *study, struct cs_table *table,
-		    struct cs_part part, int group, enum experience experience,
-		    bool text)
+		    struct cs_part part, int group, enum experience experience)
 {
 	const struct tally *t = tally_of(study, group);
 	int64_t met = t->met[experience], lapsed = t->met_lapsed[experience];
 	struct comparison c;
 
 	cs_put_part(table, part);
-	cs_put_text(table, "experience",
-		    text ? labels[experience] : experience_name(experience));
+	cs_put_text(table, "experience", experience_name(experience));
+	cs_put_text(table, "label", labels[experience]);
 	if (!can_be_known(study, experience)) {
 		cs_put_rest(table);
 		return;
 	}
 	cs_put_count(table, "customers", met);
-	if (!text)
-		cs_put_count(table, "lapsed", lapsed);
+	cs_put_count(table, "lapsed", lapsed);
 	cs_put_real(table, "lapse_rate", cs_ratio(lapsed, met));
 	cs_put_interval(table, "lapse_rate", cs_wilson(lapsed, met, CS_LEVEL));
 	if (experience == NOTHING) {
@@ -124,7 +107,7 @@ static void put_row(const struct study *study, struct cs_table *table,
 		return;
 	}
 	c = compare(study, t, experience);
-	put_comparison(table, &c, text);
+	put_comparison(table, &c);
 }
 
 void put_experience(const struct study *study, struct cs_table *table,
@@ -132,23 +115,7 @@ void put_experience(const struct study *study, struct cs_table *table,
 {
 	for (int e = 0; e < NEXPERIENCES; e++)
 		if (applies(study, (enum experience)e))
-			put_row(study, table, part, group, (enum experience)e,
-				false);
-}
-
-static void put_text_rows(const struct study *study, struct cs_table *text)
-{
-	const struct cs_data *data = &study->job->data;
-	int last = data->grouped ? (int)study->ngroups : 0;
-
-	for (int g = cs_whole_wanted(study->job) ? WHOLE : 0; g < last; g++)
-		for (int e = 0; e < NEXPERIENCES; e++)
-			if (applies(study, (enum experience)e))
-				put_row(study, text,
-					g == WHOLE
-					    ? cs_part_whole()
-					    : cs_part_group(data, (size_t)g),
-					g, (enum experience)e, true);
+			put_row(study, table, part, group, (enum experience)e);
 }
 
 static void add_notes(const struct study *study, struct cs_table *table)
@@ -183,24 +150,11 @@ static void add_notes(const struct study *study, struct cs_table *table)
 	cs_buf_release(&text);
 }
 
-static void abridge(const struct study *study, struct cs_table *table)
-{
-	struct cs_table *text = cs_table_new("experience", "", text_columns);
-
-	if (study->job->data.grouped)
-		cs_table_set_grouped(text);
-	put_text_rows(study, text);
-	cs_table_set_abridged(table, text);
-	add_notes(study, table);
-}
-
 struct cs_table *experience_table(const struct study *study)
 {
-	struct cs_table *table = cs_group_table(
-	    study->job, "experience", "After what do they leave?", columns);
+	struct cs_table *table = cs_table_add(study->job, EXPERIENCES);
 
-	if (cs_renderers[study->job->shared.format].for_people)
-		abridge(study, table);
+	add_notes(study, table);
 	return table;
 }
 

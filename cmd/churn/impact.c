@@ -6,28 +6,23 @@
 #include "churn/report.h"
 #include "report/number.h"
 
-static const struct cs_column columns[] = { { "item", CS_TEXT },
-					    { "value", CS_REAL, NULL, 2 },
-					    { "low", CS_REAL, NULL, 2 },
-					    { "high", CS_REAL, NULL, 2 },
-					    { "basis", CS_TEXT },
-					    { "option", CS_TEXT },
-					    { NULL } };
-
-static const struct cs_column text_columns[] = {
-	{ "item", CS_TEXT },
+/* The bounds stand twice: text folds those that are called after the value. */
+const struct cs_column impact_columns[] = {
+	{ "item", CS_TEXT, .people = CS_FILES },
+	{ "label", CS_TEXT, "item", .people = CS_PEOPLE },
 	{ "value", CS_REAL, NULL, 2 },
-	{ "value_low", CS_REAL, "range", 2 },
-	{ "value_high", CS_REAL, NULL, 2 },
+	{ "low", CS_REAL, .people = CS_FILES },
+	{ "high", CS_REAL, .people = CS_FILES },
+	{ "value_low", CS_REAL, "range", 2, .people = CS_PEOPLE },
+	{ "value_high", CS_REAL, NULL, 2, .people = CS_PEOPLE },
+	{ "basis", CS_TEXT, .people = CS_FILES },
 	{ "option", CS_TEXT },
 	{ NULL }
 };
 
-/* Where rows go: a table with all columns, or one for people with its notes. */
+/* Where items go: into rows, or their bases below the table; or NULL. */
 struct out {
-	struct cs_table *table;
-	bool text;
-	struct cs_table *notes; /* gets the bases; NULL: nothing does */
+	struct cs_table *rows, *notes;
 };
 
 struct item {
@@ -38,30 +33,40 @@ struct item {
 	const char *option;
 };
 
+static void put_row(struct cs_table *table, struct cs_part part,
+		    const struct item *item, const char *name,
+		    const char *label, const char *basis)
+{
+	cs_put_part(table, part);
+	cs_put_text(table, "item", name);
+	cs_put_text(table, "label", label);
+	cs_put_real(table, "value", item->value);
+	cs_put_real(table, "low", item->low);
+	cs_put_real(table, "high", item->high);
+	cs_put_range(table, "value", item->low, item->high);
+	cs_put_text(table, "basis", basis);
+	cs_put_text(table, "option", item->option);
+}
+
 static void put_item(const struct out *out, struct cs_part part,
 		     struct item item, const struct cs_buf *basis)
 {
-	struct cs_buf name = CS_BUF_INIT;
+	struct cs_buf name = CS_BUF_INIT, label = CS_BUF_INIT;
 
-	if (out->text)
-		cs_buf_addf(&name, "%s%s%s", item.label,
-			    item.method ? ", " : "",
-			    item.method ? item.method : "");
-	else
-		cs_buf_addf(&name, "%s%s%s", item.name, item.method ? "_" : "",
-			    item.method ? item.method : "");
-	cs_put_part(out->table, part);
-	cs_put_text(out->table, "item", name.data);
-	cs_put_real(out->table, "value", item.value);
-	cs_put_real(out->table, out->text ? "value_low" : "low", item.low);
-	cs_put_real(out->table, out->text ? "value_high" : "high", item.high);
-	if (!out->text)
-		cs_put_text(out->table, "basis", basis->data);
-	cs_put_text(out->table, "option", item.option);
+	cs_buf_adds(&name, item.name);
+	cs_buf_adds(&label, item.label);
+	if (item.method != NULL) {
+		cs_buf_addf(&name, "_%s", item.method);
+		cs_buf_addf(&label, ", %s", item.method);
+	}
 	if (out->notes != NULL)
-		cs_table_add_note(out->notes, "%s: %s.", name.data,
+		cs_table_add_note(out->notes, "%s: %s.", label.data,
 				  basis->data);
+	else
+		put_row(out->rows, part, &item, name.data, label.data,
+			basis->data);
 	cs_buf_release(&name);
+	cs_buf_release(&label);
 }
 
 /* A sum of money without an interval, of so many customers. */
@@ -204,37 +209,18 @@ static void put_items(const struct study *study, const struct out *out,
 void put_impact(const struct study *study, struct cs_table *table,
 		struct cs_part part, int group)
 {
-	struct out out = { table, false, NULL };
+	struct out out = { .rows = table };
 
 	put_items(study, &out, part, group);
 }
 
-/* For people: the bases, of the first of the groups, stand below. */
-static void abridge(const struct study *study, struct cs_table *table)
-{
-	const struct cs_data *data = &study->job->data;
-	bool grouped = data->grouped, whole = cs_whole_wanted(study->job);
-	struct out out = { .text = true, .notes = table };
-
-	out.table = cs_table_new("impact", "", text_columns);
-	if (grouped)
-		cs_table_set_grouped(out.table);
-	if (whole)
-		put_items(study, &out, cs_part_whole(), WHOLE);
-	for (size_t g = 0; grouped && g < study->ngroups; g++) {
-		out.notes = whole || g > 0 ? NULL : table;
-		put_items(study, &out, cs_part_group(data, g), (int)g);
-	}
-	cs_table_set_abridged(table, out.table);
-}
-
 struct cs_table *impact_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(study->job, "impact", "What does it cost?", columns);
+	struct cs_table *table = cs_table_add(study->job, IMPACT);
+	struct out out = { .notes = table };
 
-	if (cs_renderers[study->job->shared.format].for_people)
-		abridge(study, table);
+	put_items(study, &out, CS_UNGROUPED,
+		  cs_whole_wanted(study->job) ? WHOLE : 0);
 	cs_table_add_note(
 	    table,
 	    "A customer's last year: purchases and refunds of the 365 days "

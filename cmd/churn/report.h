@@ -15,6 +15,8 @@
  * stop, to `first`, which stays as it is if there is nobody.
  */
 void report_answer(const struct study *study, struct cs_buf *first);
+/* By enum churn_table. */
+extern const struct cs_table_spec churn_tables[];
 void report_tables(const struct study *study);
 /* `answer` is copied; NULL: there is none. */
 void report_charts(const struct study *study, const char *answer);
@@ -27,6 +29,8 @@ void report_charts(const struct study *study, const char *answer);
  */
 enum { WHOLE = -1 };
 
+extern const struct cs_column silent_columns[], experience_columns[],
+    impact_columns[], customer_columns[];
 struct cs_table *summary_table(const struct study *study);
 void put_summary(const struct study *study, struct cs_table *table,
 		 struct cs_part part, int group);

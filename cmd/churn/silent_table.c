@@ -2,40 +2,18 @@
 #include "app/output.h"
 #include "churn/report.h"
 
-static const struct cs_column columns[] = { { "method", CS_TEXT },
-					    { "kind", CS_TEXT },
-					    { "dissatisfied", CS_REAL },
-					    { "dissatisfied_low", CS_REAL },
-					    { "dissatisfied_high", CS_REAL },
-					    { "silent", CS_REAL },
-					    { "silent_low", CS_REAL },
-					    { "silent_high", CS_REAL },
-					    { "basis", CS_TEXT },
-					    { NULL } };
-
-static const struct cs_column text_columns[] = {
+const struct cs_column silent_columns[] = {
 	{ "method", CS_TEXT },
 	{ "kind", CS_TEXT },
 	{ "dissatisfied", CS_REAL, NULL, -1 },
 	{ "dissatisfied_low", CS_REAL, "range", -1 },
 	{ "dissatisfied_high", CS_REAL, NULL, -1 },
-	{ "silent", CS_REAL, "silent", -1 },
+	{ "silent", CS_REAL, NULL, -1 },
 	{ "silent_low", CS_REAL, "range", -1 },
 	{ "silent_high", CS_REAL, NULL, -1 },
+	{ "basis", CS_TEXT, .people = CS_FILES },
 	{ NULL }
 };
-
-static void put_estimate(struct cs_table *table, struct cs_part part,
-			 enum method method, const struct cs_silent *silent)
-{
-	cs_put_part(table, part);
-	cs_put_text(table, "method", method_name(method));
-	cs_put_text(table, "kind", method_kind(method));
-	cs_put_real(table, "dissatisfied", silent->dissatisfied);
-	cs_put_interval(table, "dissatisfied", silent->dissatisfied_interval);
-	cs_put_real(table, "silent", silent->silent);
-	cs_put_interval(table, "silent", silent->silent_interval);
-}
 
 void put_silent(const struct study *study, struct cs_table *table,
 		struct cs_part part, int group)
@@ -45,52 +23,41 @@ void put_silent(const struct study *study, struct cs_table *table,
 		struct cs_silent silent =
 		    estimate(study, group, (enum method)m, &basis);
 
-		put_estimate(table, part, (enum method)m, &silent);
+		cs_put_part(table, part);
+		cs_put_text(table, "method", method_name((enum method)m));
+		cs_put_text(table, "kind", method_kind((enum method)m));
+		cs_put_real(table, "dissatisfied", silent.dissatisfied);
+		cs_put_interval(table, "dissatisfied",
+				silent.dissatisfied_interval);
+		cs_put_real(table, "silent", silent.silent);
+		cs_put_interval(table, "silent", silent.silent_interval);
 		cs_put_text(table, "basis", basis.data);
 		cs_buf_release(&basis);
 	}
 }
 
-/* For people the basis of each stands below, in sentences. */
-static void abridge(const struct study *study, struct cs_table *table)
+/* For people the basis of each stands below, of the first of the groups. */
+static void add_notes(const struct study *study, struct cs_table *table)
 {
-	const struct cs_data *data = &study->job->data;
-	bool grouped = data->grouped;
-	struct cs_table *text = cs_table_new("silent", "", text_columns);
+	bool whole = cs_whole_wanted(study->job);
+	const char *group = whole ? NULL : study->job->data.groups[0];
 
-	if (grouped)
-		cs_table_set_grouped(text);
-	for (int g = cs_whole_wanted(study->job) ? WHOLE : 0;
-	     g < (grouped ? (int)study->ngroups : 0); g++)
-		for (int m = 0; m < NMETHODS; m++) {
-			struct cs_buf basis = CS_BUF_INIT;
-			struct cs_silent silent =
-			    estimate(study, g, (enum method)m, &basis);
+	for (int m = 0; m < NMETHODS; m++) {
+		struct cs_buf basis = CS_BUF_INIT;
 
-			put_estimate(text,
-				     g == WHOLE
-					 ? cs_part_whole()
-					 : cs_part_group(data, (size_t)g),
-				     (enum method)m, &silent);
-			if (g == WHOLE || !cs_whole_wanted(study->job))
-				cs_table_add_note(
-				    table, "%s%s%s: %s.",
-				    g == WHOLE ? "" : data->groups[g],
-				    g == WHOLE ? "" : ", ",
-				    method_name((enum method)m), basis.data);
-			cs_buf_release(&basis);
-		}
-	cs_table_set_abridged(table, text);
+		estimate(study, whole ? WHOLE : 0, (enum method)m, &basis);
+		cs_table_add_note(table, "%s%s%s: %s.", whole ? "" : group,
+				  whole ? "" : ", ",
+				  method_name((enum method)m), basis.data);
+		cs_buf_release(&basis);
+	}
 }
 
 struct cs_table *silent_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(study->job, "silent",
-			   "How many were unhappy and never said so?", columns);
+	struct cs_table *table = cs_table_add(study->job, SILENT);
 
-	if (cs_renderers[study->job->shared.format].for_people)
-		abridge(study, table);
+	add_notes(study, table);
 	cs_table_add_note(
 	    table,
 	    "The methods rest on different assumptions and are not to be "

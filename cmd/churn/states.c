@@ -10,26 +10,23 @@ const struct tally *tally_of(const struct study *study, int group)
 void report_tables(const struct study *study)
 {
 	static const struct {
-		const char *name;
 		struct cs_table *(*make)(const struct study *study);
 		void (*put)(const struct study *study, struct cs_table *table,
 			    struct cs_part part, int group);
 	} tables[] = {
-		{ "summary", summary_table, put_summary },
-		{ "silent", silent_table, put_silent },
-		{ "experience", experience_table, put_experience },
-		{ "impact", impact_table, put_impact },
-		{ "periods", periods_table, put_periods },
-		{ "customers", customers_table, put_customers },
+		[SUMMARY] = { summary_table, put_summary },
+		[SILENT] = { silent_table, put_silent },
+		[EXPERIENCES] = { experience_table, put_experience },
+		[IMPACT] = { impact_table, put_impact },
+		[PERIODS] = { periods_table, put_periods },
+		[CUSTOMERS] = { customers_table, put_customers },
 	};
 	const struct cs_data *data = &study->job->data;
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-		bool is_long = tables[i].put == put_customers;
 		struct cs_table *table;
 
-		if (is_long ? !cs_table_wanted(study->job, tables[i].name)
-			    : !cs_table_needed(study->job, tables[i].name))
+		if (!cs_table_needed(study->job, i))
 			continue;
 		table = tables[i].make(study);
 		if (cs_whole_wanted(study->job))
@@ -87,10 +84,8 @@ static void note_rules(const struct study *study, struct cs_table *table)
 
 struct cs_table *summary_table(const struct study *study)
 {
-	struct cs_table *table = cs_group_table(
-	    study->job, "summary", "Who is leaving?", summary_columns);
+	struct cs_table *table = cs_table_add(study->job, SUMMARY);
 
-	cs_table_set_layout(table, CS_FIELDS);
 	note_rules(study, table);
 	return table;
 }
@@ -136,9 +131,7 @@ static const struct cs_column period_columns[] = {
 
 struct cs_table *periods_table(const struct study *study)
 {
-	struct cs_table *table = cs_group_table(
-	    study->job, "periods", "How did the stock of customers move?",
-	    period_columns);
+	struct cs_table *table = cs_table_add(study->job, PERIODS);
 
 	cs_table_add_note(table,
 			  "Customers who have not lapsed: closing = opening + "
@@ -219,3 +212,20 @@ struct cs_table *periods_chart_table(const struct study *study)
 	}
 	return table;
 }
+
+/* --- all of them ------------------------------------------------------- */
+
+const struct cs_table_spec churn_tables[] = {
+	[SUMMARY] = { "summary", "Who is leaving?", summary_columns,
+		      CS_FIELDS },
+	[SILENT] = { "silent", "How many were unhappy and never said so?",
+		     silent_columns },
+	[EXPERIENCES] = { "experience", "After what do they leave?",
+			  experience_columns },
+	[IMPACT] = { "impact", "What does it cost?", impact_columns },
+	[PERIODS] = { "periods", "How did the stock of customers move?",
+		      period_columns },
+	[CUSTOMERS] = { "customers", "Whom to call?", customer_columns,
+			.is_long = true },
+	{ NULL }
+};

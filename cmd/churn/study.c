@@ -132,11 +132,11 @@ static int plan(struct study *study, struct cs_err *err)
 	plan_periods(study);
 	study->resolutions =
 	    cs_contact_column(job, CS_CONTACT_RESOLVED) != NULL;
-	study->with_listing = cs_table_wanted(job, "customers");
-	study->with_periods = cs_table_needed(job, "periods");
-	study->with_records = cs_table_needed(job, "silent") ||
-			      cs_table_needed(job, "experience") ||
-			      cs_table_needed(job, "impact");
+	study->with_listing = cs_table_needed(job, CUSTOMERS);
+	study->with_periods = cs_table_needed(job, PERIODS);
+	study->with_records = cs_table_needed(job, SILENT) ||
+			      cs_table_needed(job, EXPERIENCES) ||
+			      cs_table_needed(job, IMPACT);
 	return 0;
 }
 

@@ -39,6 +39,8 @@ enum experience {
 
 const char *experience_name(enum experience experience);
 
+enum churn_table { SUMMARY, SILENT, EXPERIENCES, IMPACT, PERIODS, CUSTOMERS };
+
 enum { MOST_KEPT = 16 };
 
 struct articulation {

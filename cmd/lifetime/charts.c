@@ -1,11 +1,10 @@
 /* charts.c - cs-lifetime's charts. */
 #include "lifetime/report.h"
 
-static bool drawn(const struct study *study, const char *table)
+static bool drawn(const struct study *study, size_t table)
 {
-	return mode_has(study->job->mode, table) &&
-	       (cs_table_needed(study->job, table) ||
-		cs_table_wanted(study->job, table));
+	return cs_table_possible(study->job, table) &&
+	       (table == CURVE || cs_table_needed(study->job, table));
 }
 
 static void chart_payments(const struct study *study, const char *answer)
@@ -116,15 +115,15 @@ void report_charts(const struct study *study, const char *answer)
 {
 	if (!cs_charts_needed(study->job))
 		return;
-	if (drawn(study, "payments"))
+	if (drawn(study, PAYMENTS))
 		chart_payments(study, answer);
-	if (drawn(study, "curve"))
-		chart_curve(study, mode_has(study->job->mode, "payments")
+	if (drawn(study, CURVE))
+		chart_curve(study, cs_table_possible(study->job, PAYMENTS)
 				       ? NULL
 				       : answer);
-	if (drawn(study, "projection") &&
+	if (drawn(study, PROJECTION) &&
 	    study->whole.sbg.end == CS_SBG_CONVERGED)
 		chart_projection(study);
-	if (drawn(study, "tenure"))
+	if (drawn(study, TENURE))
 		chart_tenure(study);
 }

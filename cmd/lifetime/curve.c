@@ -8,7 +8,7 @@
 
 /* --- curve ------------------------------------------------------------- */
 
-static const struct cs_column columns[] = {
+const struct cs_column curve_columns[] = {
 	{ "time", CS_REAL, NULL, 2 },
 	{ "at_risk", CS_COUNT, "at risk" },
 	{ "events", CS_COUNT, "lapsed" },
@@ -22,11 +22,7 @@ static const struct cs_column columns[] = {
 
 struct cs_table *curve_table(const struct study *study)
 {
-	struct cs_table *table = cs_group_table(
-	    study->job, "curve", "How long do they stay?", columns);
-
-	cs_table_set_long(table);
-	return table;
+	return cs_table_add(study->job, CURVE);
 }
 
 static void put_point(struct cs_table *table, struct cs_part part,
@@ -66,7 +62,7 @@ void put_curve(const struct study *study, struct cs_table *table,
 struct cs_table *curve_chart_table(const struct study *study)
 {
 	const struct cs_data *data = &study->job->data;
-	struct cs_table *table = cs_table_new("curve", "", columns);
+	struct cs_table *table = cs_table_new("curve", "", curve_columns);
 
 	cs_table_set_grouped(table);
 	if (!data->grouped)
@@ -80,7 +76,7 @@ struct cs_table *curve_chart_table(const struct study *study)
 
 /* --- compare ----------------------------------------------------------- */
 
-static const struct cs_column compare_columns[] = {
+const struct cs_column compare_columns[] = {
 	{ "test", CS_TEXT },
 	{ "chi_square", CS_REAL, "chi-square", 3 },
 	{ "df", CS_COUNT, "degrees of freedom" },
@@ -101,12 +97,9 @@ void report_compare(const struct study *study)
 	struct cs_table *table;
 	struct cs_spans *spans;
 
-	if (!study->job->data.grouped ||
-	    !cs_table_needed(study->job, "compare"))
+	if (!cs_table_needed(study->job, COMPARE))
 		return;
-	table = cs_table_new("compare", "Do the groups stay equally long?",
-			     compare_columns);
-	cs_report_add(&study->job->report, table);
+	table = cs_table_add(study->job, COMPARE);
 	spans = cs_calloc(n, sizeof *spans);
 	for (size_t g = 0; g < n; g++)
 		spans[g] = subjects_spans(&study->groups[g]);

@@ -8,7 +8,7 @@ enum { TEXT_ROWS = 24 };
 
 /* --- sbg --------------------------------------------------------------- */
 
-static const struct cs_column sbg_columns[] = {
+const struct cs_column sbg_columns[] = {
 	{ "alpha", CS_REAL, NULL, 4 },
 	{ "alpha_se", CS_REAL, "... standard error", 4 },
 	{ "beta", CS_REAL, NULL, 4 },
@@ -59,11 +59,8 @@ static void add_lifetime_note(const struct study *study, struct cs_table *table)
 
 struct cs_table *sbg_table(const struct study *study)
 {
-	struct cs_table *table = cs_group_table(
-	    study->job, "sbg", "The lapse rates as a beta-geometric model",
-	    sbg_columns);
+	struct cs_table *table = cs_table_add(study->job, SBG);
 
-	cs_table_set_layout(table, CS_FIELDS);
 	if (study->whole.sbg.end != CS_SBG_CONVERGED)
 		cs_table_add_note(table, "No fit: %s.",
 				  why_not(study->whole.sbg.end));
@@ -93,7 +90,7 @@ void put_sbg(const struct study *study, struct cs_table *table,
 
 /* --- projection -------------------------------------------------------- */
 
-static const struct cs_column projection_columns[] = {
+const struct cs_column projection_columns[] = {
 	{ "n", CS_COUNT, "payment" },	   { "observed", CS_SHARE },
 	{ "survival", CS_SHARE, "model" }, { "survival_low", CS_SHARE },
 	{ "survival_high", CS_SHARE },	   { NULL }
@@ -101,9 +98,7 @@ static const struct cs_column projection_columns[] = {
 
 struct cs_table *projection_table(const struct study *study)
 {
-	struct cs_table *table =
-	    cs_group_table(study->job, "projection", "How many will stay?",
-			   projection_columns);
+	struct cs_table *table = cs_table_add(study->job, PROJECTION);
 
 	cs_table_set_text_limit(table,
 				study->job->data.grouped ? 0 : TEXT_ROWS);

@@ -20,8 +20,7 @@ int payments_prepare(struct cs_job *job, struct cs_err *err)
 {
 	struct lifetime_options *options = job->own;
 	struct cs_input *input = &job->load.input;
-	bool valued =
-	    cs_table_wanted(job, "tenure") && !cs_table_wanted(job, "all");
+	bool valued = cs_table_named(job, TENURE) && !cs_tables_all(job);
 
 	(void)err;
 	input->columns[CS_ROLE_CUSTOMER].wanted =
@@ -119,7 +118,7 @@ static void plan(struct tallying *all, const struct study *study)
 		.unit = study->options->period,
 		.numbered = all->lapses.numbered,
 	};
-	all->with_tenure = cs_table_needed(study->job, "tenure");
+	all->with_tenure = cs_table_needed(study->job, TENURE);
 	all->ngroups = study->ngroups;
 }
 

@@ -9,50 +9,39 @@
  */
 enum { TEXT_ROWS = 12, ALWAYS = 3, FEW_AT_RISK = 20 };
 
-static const struct cs_column columns[] = { { "n", CS_COUNT, "payment" },
-					    { "reached", CS_COUNT },
-					    { "at_risk", CS_COUNT, "at risk" },
-					    { "lapsed", CS_COUNT },
-					    { "returned", CS_COUNT },
-					    { "censored", CS_COUNT },
-					    { "hazard", CS_SHARE },
-					    { "hazard_low", CS_SHARE },
-					    { "hazard_high", CS_SHARE },
-					    { "survival", CS_SHARE },
-					    { "survival_low", CS_SHARE },
-					    { "survival_high", CS_SHARE },
-					    { "lapse_share", CS_SHARE },
-					    { NULL } };
-
-static const struct cs_column text_columns[] = {
-	{ "n", CS_TEXT, "payment" },
+const struct cs_column payment_columns[] = {
+	{ "n", CS_COUNT, "payment", .people = CS_FILES },
+	{ "label", CS_TEXT, "payment", .people = CS_PEOPLE },
+	{ "reached", CS_COUNT, .people = CS_FILES },
 	{ "at_risk", CS_COUNT, "at risk" },
 	{ "lapsed", CS_COUNT },
-	{ "lapse_share", CS_SHARE, "share of lapses" },
+	{ "returned", CS_COUNT, .people = CS_FILES },
+	{ "censored", CS_COUNT, .people = CS_FILES },
+	{ "share_of_lapses", CS_SHARE, "share of lapses", .people = CS_PEOPLE },
 	{ "hazard", CS_SHARE, "lapse rate" },
 	{ "hazard_low", CS_SHARE },
 	{ "hazard_high", CS_SHARE },
 	{ "survival", CS_SHARE, "still there" },
+	{ "survival_low", CS_SHARE, .people = CS_FILES },
+	{ "survival_high", CS_SHARE, .people = CS_FILES },
+	{ "lapse_share", CS_SHARE, .people = CS_FILES },
 	{ NULL }
 };
 
-static void put_row(const struct study *study, struct cs_table *table,
-		    struct cs_part part, const struct subjects *s, size_t n)
+/* The cells behind `label`; returned -1: not known. */
+static void put_cells(struct cs_table *table,
+		      const struct cs_life_counts *counts, int64_t returned,
+		      const struct cs_life_row *row)
 {
-	const struct cs_life_counts *counts = &s->counts[n - 1];
-	const struct cs_life_row *row = &s->rows[n - 1];
-
-	(void)study;
-	cs_put_part(table, part);
-	cs_put_count(table, "n", (int64_t)n);
 	cs_put_count(table, "reached", counts->reached);
 	cs_put_count(table, "at_risk", counts->at_risk);
 	cs_put_count(table, "lapsed", counts->lapsed);
-	if (s->returned >= 0)
-		cs_put_count(table, "returned", counts->returned);
+	if (returned >= 0)
+		cs_put_count(table, "returned", returned);
 	else
 		cs_put_null(table, "returned");
 	cs_put_count(table, "censored", counts->reached - counts->at_risk);
+	cs_put_real(table, "share_of_lapses", row->lapse_share);
 	cs_put_real(table, "hazard", row->hazard);
 	cs_put_interval(table, "hazard", row->hazard_interval);
 	cs_put_real(table, "survival", row->survival);
@@ -60,11 +49,18 @@ static void put_row(const struct study *study, struct cs_table *table,
 	cs_put_real(table, "lapse_share", row->lapse_share);
 }
 
-void put_payments(const struct study *study, struct cs_table *table,
-		  struct cs_part part, const struct subjects *s)
+static void put_row(struct cs_table *table, enum cs_people people,
+		    const struct subjects *s, size_t n)
 {
-	for (size_t n = 1; n <= s->ncounts; n++)
-		put_row(study, table, part, s, n);
+	const struct cs_life_counts *counts = &s->counts[n - 1];
+	char label[24];
+
+	snprintf(label, sizeof label, "%zu", n);
+	cs_row_for(table, people);
+	cs_put_count(table, "n", (int64_t)n);
+	cs_put_text(table, "label", label);
+	put_cells(table, counts, s->returned < 0 ? -1 : counts->returned,
+		  &s->rows[n - 1]);
 }
 
 /* --- for people -------------------------------------------------------- */
@@ -81,23 +77,9 @@ static size_t rows_shown(const struct subjects *s)
 	return n + 1 == observed ? observed : n;
 }
 
-static void put_text_cells(struct cs_table *table, struct cs_part part,
-			   const char *n, const struct cs_life_counts *counts,
-			   const struct cs_life_row *row)
-{
-	cs_put_part(table, part);
-	cs_put_text(table, "n", n);
-	cs_put_count(table, "at_risk", counts->at_risk);
-	cs_put_count(table, "lapsed", counts->lapsed);
-	cs_put_real(table, "lapse_share", row->lapse_share);
-	cs_put_real(table, "hazard", row->hazard);
-	cs_put_interval(table, "hazard", row->hazard_interval);
-	cs_put_real(table, "survival", row->survival);
-}
-
 /* All rows from payment `from` on as one: the lapse rate is of their sums. */
-static void put_pooled(struct cs_table *table, struct cs_part part,
-		       const struct subjects *s, size_t from)
+static void put_pooled(struct cs_table *table, const struct subjects *s,
+		       size_t from)
 {
 	size_t observed = subjects_observed(s);
 	struct cs_life_counts sum = { 0 };
@@ -113,24 +95,23 @@ static void put_pooled(struct cs_table *table, struct cs_part part,
 	row.lapse_share =
 	    s->lapsed > 0 ? cs_ratio(sum.lapsed, s->lapsed) : CS_NOTHING;
 	snprintf(label, sizeof label, "%zu-%zu", from, observed);
-	put_text_cells(table, part, label, &sum, &row);
+	cs_row_for(table, CS_PEOPLE);
+	cs_put_null(table, "n");
+	cs_put_text(table, "label", label);
+	put_cells(table, &sum, -1, &row);
 }
 
-static void put_text(const struct study *study, struct cs_table *table,
-		     struct cs_part part, const struct subjects *s)
+void put_payments(const struct study *study, struct cs_table *table,
+		  struct cs_part part, const struct subjects *s)
 {
 	size_t shown = rows_shown(s);
 
 	(void)study;
-	for (size_t n = 1; n <= shown; n++) {
-		char label[24];
-
-		snprintf(label, sizeof label, "%zu", n);
-		put_text_cells(table, part, label, &s->counts[n - 1],
-			       &s->rows[n - 1]);
-	}
+	cs_table_set_group(table, part.group);
+	for (size_t n = 1; n <= s->ncounts; n++)
+		put_row(table, n <= shown ? CS_ALL : CS_FILES, s, n);
 	if (shown < subjects_observed(s))
-		put_pooled(table, part, s, shown + 1);
+		put_pooled(table, s, shown + 1);
 }
 
 static void add_notes(const struct study *study, struct cs_table *table)
@@ -158,25 +139,18 @@ static void add_notes(const struct study *study, struct cs_table *table)
 
 struct cs_table *payments_table(const struct study *study)
 {
-	struct cs_job *job = study->job;
-	struct cs_table *table = cs_group_table(
-	    job, "payments", "After which payment do they lapse?", columns);
-	struct cs_table *text = cs_table_new("payments", "", text_columns);
+	struct cs_table *table = cs_table_add(study->job, PAYMENTS);
 
-	if (job->data.grouped)
-		cs_table_set_grouped(text);
-	put_all(study, text, put_text);
-	cs_table_set_abridged(table, text);
 	add_notes(study, table);
 	return table;
 }
 
 struct cs_table *payments_chart_table(const struct study *study)
 {
-	struct cs_table *table = cs_table_new("payments", "", columns);
+	struct cs_table *table = cs_table_new("payments", "", payment_columns);
 	size_t shown = rows_shown(&study->whole);
 
 	for (size_t n = 1; n <= shown; n++)
-		put_row(study, table, CS_UNGROUPED, &study->whole, n);
+		put_row(table, CS_ALL, &study->whole, n);
 	return table;
 }

@@ -22,10 +22,13 @@ void report_tables(const struct study *study);
 /* A chart for each of them. `answer` is copied; NULL: there is none. */
 void report_charts(const struct study *study, const char *answer);
 
-/* Has the present mode this table? */
-bool mode_has(enum mode mode, const char *table);
+/* By enum lifetime_table. */
+extern const struct cs_table_spec lifetime_tables[];
 
 /* --- between the files of this folder ---------------------------------- */
+
+extern const struct cs_column payment_columns[], curve_columns[],
+    compare_columns[], sbg_columns[], projection_columns[], tenure_columns[];
 
 /*
  * A table: made empty, in the report, and filled with the rows of one group or

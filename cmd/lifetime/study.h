@@ -27,6 +27,16 @@ enum mode {
 	MODE_SURVIVORS	/* --survivors: a row is a period of one cohort */
 };
 
+enum lifetime_table {
+	SUMMARY,
+	PAYMENTS,
+	CURVE,
+	COMPARE,
+	SBG,
+	PROJECTION,
+	TENURE
+};
+
 /*
  * The command's own options, with their defaults once parsed, and what is read
  * where the input is not orders.

@@ -5,19 +5,6 @@
 
 /* --- which there are --------------------------------------------------- */
 
-bool mode_has(enum mode mode, const char *table)
-{
-	static const char *const by_payment[] = { "payments", "sbg",
-						  "projection", NULL };
-
-	if (strcmp(table, "tenure") == 0)
-		return mode == MODE_PAYMENTS;
-	for (size_t i = 0; by_payment[i] != NULL; i++)
-		if (strcmp(table, by_payment[i]) == 0)
-			return mode == MODE_PAYMENTS || mode == MODE_SURVIVORS;
-	return true;
-}
-
 void put_all(const struct study *study, struct cs_table *table, put_part *put)
 {
 	const struct cs_data *data = &study->job->data;
@@ -31,27 +18,22 @@ void put_all(const struct study *study, struct cs_table *table, put_part *put)
 void report_tables(const struct study *study)
 {
 	static const struct {
-		const char *name;
+		enum lifetime_table table;
 		struct cs_table *(*make)(const struct study *study);
 		put_part *put;
-		bool is_long;
 	} tables[] = {
-		{ "summary", summary_table, put_summary, false },
-		{ "payments", payments_table, put_payments, false },
-		{ "curve", curve_table, put_curve, true },
-		{ "sbg", sbg_table, put_sbg, false },
-		{ "projection", projection_table, put_projection, false },
-		{ "tenure", tenure_table, put_tenure, false },
+		{ SUMMARY, summary_table, put_summary },
+		{ PAYMENTS, payments_table, put_payments },
+		{ CURVE, curve_table, put_curve },
+		{ SBG, sbg_table, put_sbg },
+		{ PROJECTION, projection_table, put_projection },
+		{ TENURE, tenure_table, put_tenure },
 	};
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-		bool needed = tables[i].is_long
-				  ? cs_table_wanted(study->job, tables[i].name)
-				  : cs_table_needed(study->job, tables[i].name);
-
-		if (needed && mode_has(study->job->mode, tables[i].name))
+		if (cs_table_needed(study->job, tables[i].table))
 			put_all(study, tables[i].make(study), tables[i].put);
-		if (tables[i].is_long)
+		if (tables[i].table == CURVE)
 			report_compare(study);
 	}
 }
@@ -78,46 +60,30 @@ static const struct cs_column summary_columns[] = {
 	{ "median_time_high", CS_REAL, NULL, 1 },
 	{ "restricted_mean", CS_REAL, "mean time, up to the limit", 1 },
 	{ "restricted_to", CS_REAL, "... the limit", 1 },
-	{ "expected_lapses", CS_REAL, "lapses if all groups were alike", 1 },
+	{ "expected_lapses", CS_REAL, "lapses if all groups were alike", 1,
+	  .by_group = true },
 	{ NULL }
 };
 
-/* Survivors are counted by period, not by payment. */
-static const char *title_by_period(const struct cs_column *column)
-{
-	static const char *const titles[][2] = {
-		{ "median_payments", "periods until half have lapsed" },
-		{ "negligible_after", "lapses negligible from period" },
-		{ "modal_lapse_payment", "most lapses come after period" },
-	};
-
-	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-		if (strcmp(column->name, titles[i][0]) == 0)
-			return titles[i][1];
-	return column->title;
-}
-
 struct cs_table *summary_table(const struct study *study)
 {
-	struct cs_job *job = study->job;
-	enum { N = sizeof summary_columns / sizeof *summary_columns - 1 };
-	struct cs_column columns[N + 1];
-	struct cs_table *table;
+	struct cs_table *table = cs_table_add(study->job, SUMMARY);
+	enum mode mode = study->job->mode;
 
-	memcpy(columns, summary_columns, sizeof columns);
-	for (size_t i = 0; study->job->mode == MODE_SURVIVORS && i < N; i++)
-		columns[i].title = title_by_period(&columns[i]);
-	if (!job->data.grouped)
-		columns[N - 1].name = NULL; /* expected_lapses */
-	table =
-	    cs_group_table(job, "summary", "How long do they stay?", columns);
-	cs_table_set_layout(table, CS_FIELDS);
-	if (study->job->mode == MODE_DURATIONS)
+	if (mode == MODE_SURVIVORS) {
+		cs_table_set_heading(table, "median_payments",
+				     "periods until half have lapsed");
+		cs_table_set_heading(table, "negligible_after",
+				     "lapses negligible from period");
+		cs_table_set_heading(table, "modal_lapse_payment",
+				     "most lapses come after period");
+	}
+	if (mode == MODE_DURATIONS)
 		cs_table_add_note(table, "Times are as in the input.");
 	else
-		cs_table_add_note(
-		    table, "Times are in %s%s.", study_unit(study),
-		    study->job->mode == MODE_SURVIVORS ? "s" : "");
+		cs_table_add_note(table, "Times are in %s%s.",
+				  study_unit(study),
+				  mode == MODE_SURVIVORS ? "s" : "");
 	return table;
 }
 
@@ -186,3 +152,32 @@ void put_summary(const struct study *study, struct cs_table *table,
 	if (study->job->data.grouped)
 		cs_put_real(table, "expected_lapses", s->expected);
 }
+
+/* --- all of them ------------------------------------------------------- */
+
+enum {
+	BY_PAYMENT = 1 << MODE_PAYMENTS | 1 << MODE_SURVIVORS,
+	OF_ORDERS = 1 << MODE_PAYMENTS
+};
+
+const struct cs_table_spec lifetime_tables[] = {
+	[SUMMARY] = { "summary", "How long do they stay?", summary_columns,
+		      CS_FIELDS },
+	[PAYMENTS] = { "payments", "After which payment do they lapse?",
+		       payment_columns, .modes = BY_PAYMENT,
+		       .wants = "orders or --survivors" },
+	[CURVE] = { "curve", "How long do they stay?", curve_columns,
+		    .is_long = true },
+	[COMPARE] = { "compare", "Do the groups stay equally long?",
+		      compare_columns, .across = true },
+	[SBG] = { "sbg", "The lapse rates as a beta-geometric model",
+		  sbg_columns, CS_FIELDS, .modes = BY_PAYMENT,
+		  .wants = "orders or --survivors" },
+	[PROJECTION] = { "projection", "How many will stay?",
+			 projection_columns, .modes = BY_PAYMENT,
+			 .wants = "orders or --survivors" },
+	[TENURE] = { "tenure",
+		     "Do customers become worth more the longer they stay?",
+		     tenure_columns, .modes = OF_ORDERS, .wants = "orders" },
+	{ NULL }
+};

@@ -1,7 +1,7 @@
 /* tenure_table.c - what customers bring the longer they stay. */
 #include "lifetime/report.h"
 
-static const struct cs_column columns[] = {
+const struct cs_column tenure_columns[] = {
 	{ "period", CS_COUNT },
 	{ "customers", CS_COUNT, "observed" },
 	{ "orders_per_customer", CS_REAL, "orders each", 2 },
@@ -17,11 +17,7 @@ static const struct cs_column columns[] = {
 struct cs_table *tenure_table(const struct study *study)
 {
 	const char *period = cs_period_names[study->options->period];
-	struct cs_table *table =
-	    cs_group_table(study->job, "tenure",
-			   "Do customers become worth more the longer they "
-			   "stay?",
-			   columns);
+	struct cs_table *table = cs_table_add(study->job, TENURE);
 
 	cs_table_set_text_limit(table, study->job->data.grouped ? 0 : 24);
 	cs_table_add_note(table,
@@ -67,7 +63,7 @@ void put_tenure(const struct study *study, struct cs_table *table,
 
 struct cs_table *tenure_chart_table(const struct study *study)
 {
-	struct cs_table *table = cs_table_new("tenure", "", columns);
+	struct cs_table *table = cs_table_new("tenure", "", tenure_columns);
 
 	put_tenure(study, table, CS_UNGROUPED, &study->whole);
 	return table;

@@ -36,18 +36,12 @@ static char *class_name(size_t index, char name[static CLASS_NAME_SIZE])
 
 /* --- classes ----------------------------------------------------------- */
 
-static const struct cs_column class_columns[] = { { "class", CS_TEXT },
-						  { "customers", CS_COUNT },
-						  { "value", CS_MONEY },
-						  { "share", CS_SHARE,
-						    "share of all" },
-						  { NULL } };
-
-struct cs_table *classes_table(struct cs_job *job)
-{
-	return cs_group_table(job, "classes", "Classes by cumulative share",
-			      class_columns);
-}
+const struct cs_column class_columns[] = { { "class", CS_TEXT },
+					   { "customers", CS_COUNT },
+					   { "value", CS_MONEY },
+					   { "share", CS_SHARE,
+					     "share of all" },
+					   { NULL } };
 
 void put_classes(const struct pareto_tables *tables, struct cs_part part,
 		 const struct values *values)
@@ -72,18 +66,12 @@ void put_classes(const struct pareto_tables *tables, struct cs_part part,
 
 /* --- customers --------------------------------------------------------- */
 
-static const struct cs_column customer_columns[] = {
+const struct cs_column customer_columns[] = {
 	{ "rank", CS_COUNT },	{ "customer", CS_TEXT },
 	{ "orders", CS_COUNT }, { "value", CS_MONEY },
 	{ "share", CS_SHARE },	{ "cumulative_share", CS_SHARE, "cumulative" },
 	{ "class", CS_TEXT },	{ NULL }
 };
-
-struct cs_table *customers_table(struct cs_job *job)
-{
-	return cs_group_table(job, "customers", "The largest first",
-			      customer_columns);
-}
 
 /* `sum` is the value of this customer and all larger ones. */
 static void put_customer(struct cs_table *table, const struct item *item,

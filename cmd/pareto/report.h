@@ -12,6 +12,7 @@
 #include "pareto/values.h"
 
 enum { CHART_BARS = 20 }; /* up to so many customers have a bar each */
+enum pareto_table { SUMMARY, SHARES, CLASSES, LORENZ, CUSTOMERS };
 #define EVERY_GROUP SIZE_MAX
 
 struct pareto_tables {
@@ -26,6 +27,9 @@ struct pareto_tables {
  */
 void report_answer(struct cs_job *job, const struct pareto_options *options,
 		   const struct values *values, struct cs_buf *line);
+
+/* By enum pareto_table. */
+extern const struct cs_table_spec pareto_tables[];
 
 /* Adds the tables, empty. `options` is borrowed for the life of the tables. */
 struct pareto_tables report_tables(struct cs_job *job,
@@ -49,9 +53,8 @@ void report_charts(struct cs_job *job, const struct values *values,
 
 /* --- between the files of this folder ---------------------------------- */
 
-/* Tables of classes.c, empty, in the report; and their rows. */
-struct cs_table *classes_table(struct cs_job *job);
-struct cs_table *customers_table(struct cs_job *job);
+/* Tables of classes.c. */
+extern const struct cs_column class_columns[], customer_columns[];
 void put_classes(const struct pareto_tables *tables, struct cs_part part,
 		 const struct values *values);
 void put_customers(const struct pareto_tables *tables, struct cs_part part,

@@ -185,23 +185,31 @@ struct cs_table *lorenz_chart_table(const struct values *values, size_t points)
 
 /* --- all of them ------------------------------------------------------- */
 
+const struct cs_table_spec pareto_tables[] = {
+	[SUMMARY] = { "summary", "How few carry the business?", summary_columns,
+		      CS_FIELDS },
+	[SHARES] = { "shares", "What do the largest hold?", share_columns },
+	[CLASSES] = { "classes", "Classes by cumulative share", class_columns },
+	[LORENZ] = { "lorenz", "Lorenz curve", lorenz_columns,
+		     .is_long = true },
+	[CUSTOMERS] = { "customers", "The largest first", customer_columns,
+			.is_long = true },
+	{ NULL }
+};
+
 struct pareto_tables report_tables(struct cs_job *job,
 				   const struct pareto_options *options)
 {
 	struct pareto_tables t = { .job = job, .options = options };
 
-	t.summary = cs_group_table(
-	    job, "summary", "How few carry the business?", summary_columns);
-	t.shares = cs_group_table(job, "shares", "What do the largest hold?",
-				  share_columns);
-	t.classes = classes_table(job);
-	t.lorenz =
-	    cs_group_table(job, "lorenz", "Lorenz curve", lorenz_columns);
-	t.customers = customers_table(job);
-	cs_table_set_layout(t.summary, CS_FIELDS);
-	cs_table_set_long(t.lorenz);
-	cs_table_set_long(t.customers);
-	if (job->shared.limit == 0)
+	t.summary = cs_table_add(job, SUMMARY);
+	t.shares = cs_table_add(job, SHARES);
+	t.classes = cs_table_add(job, CLASSES);
+	if (cs_table_needed(job, LORENZ))
+		t.lorenz = cs_table_add(job, LORENZ);
+	if (cs_table_needed(job, CUSTOMERS))
+		t.customers = cs_table_add(job, CUSTOMERS);
+	if (t.customers != NULL && job->shared.limit == 0)
 		cs_table_set_text_limit(t.customers, TEXT_CUSTOMERS);
 	return t;
 }
@@ -216,8 +224,8 @@ void fill_tables(const struct pareto_tables *tables, struct cs_part part,
 	put_summary(tables, part, values);
 	put_shares(tables, part, values);
 	put_classes(tables, part, values);
-	if (cs_table_wanted(tables->job, "lorenz"))
+	if (tables->lorenz != NULL)
 		put_lorenz(tables->lorenz, part, values, room);
-	if (cs_table_wanted(tables->job, "customers"))
+	if (tables->customers != NULL)
 		put_customers(tables, part, group, values, items);
 }

@@ -2,27 +2,33 @@
 #include "base/day.h"
 #include "retention/report.h"
 
+/* cohorts in the chart: as many as can be read */
+enum { CHART_COHORTS = 24 };
+
 /* --- cohorts ----------------------------------------------------------- */
 
-static const struct cs_column cohort_columns[] = {
-	{ "cohort", CS_TEXT, "first bought" },
-	{ "size", CS_COUNT, "customers" },
-	{ "age", CS_COUNT },
-	{ "active", CS_COUNT },
-	{ "retention", CS_SHARE },
-	{ "revenue", CS_MONEY },
-	{ "complete", CS_BOOL },
+const struct cs_column cohort_columns[] = {
+	{ "cohort", CS_TEXT, "first bought",
+	  .means = "the period of the first purchase: 2025-W07, 2025-03, "
+		   "2025-Q1 or 2025" },
+	{ "size", CS_COUNT, "customers", .means = "customers in the cohort" },
+	{ "age", CS_COUNT, .means = "periods since; 0 is the cohort's own" },
+	{ "active", CS_COUNT,
+	  .means = "of the cohort, who made a purchase in that period" },
+	{ "retention", CS_SHARE, .means = "active / size" },
+	{ "revenue", CS_MONEY,
+	  .means = "of the cohort in that period; refunds count in their own "
+		   "period, not before the first purchase" },
+	{ "complete", CS_BOOL,
+	  .means = "whether the period ends by the end of observation" },
 	{ NULL }
 };
 
-struct cs_table *cohorts_table(struct cs_job *job)
+void begin_cohorts(const void *of, struct cs_table *table)
 {
-	struct cs_table *table = cs_group_table(
-	    job, "cohorts", "Of each cohort, who bought when?", cohort_columns);
-
+	(void)of;
 	cs_table_set_triangle(table, "cohort", "size", "age", "retention",
 			      "complete");
-	return table;
 }
 
 /* Is the period over? */
@@ -34,7 +40,7 @@ static bool complete(const struct study *study, size_t period)
 
 /* Nothing for a period in which nobody was new. */
 static void put_cohort(const struct study *study, struct cs_table *table,
-		       struct cs_part part, const struct tally *tally, size_t c)
+		       const struct tally *tally, size_t c)
 {
 	const struct cs_calendar *calendar = &study->calendar;
 	int64_t size = tally->activity.sizes[c];
@@ -47,7 +53,7 @@ static void put_cohort(const struct study *study, struct cs_table *table,
 		const struct cs_cohort_cell *cell =
 		    &tally->activity.cells[c * calendar->count + age];
 
-		cs_put_part(table, part);
+		cs_row(table);
 		cs_put_text(table, "cohort", label);
 		cs_put_count(table, "size", size);
 		cs_put_count(table, "age", (int64_t)age);
@@ -58,43 +64,61 @@ static void put_cohort(const struct study *study, struct cs_table *table,
 	}
 }
 
-void put_cohorts(const struct study *study, struct cs_table *table,
-		 struct cs_part part, const struct tally *tally)
+void put_cohorts(const void *of, struct cs_table *table, const void *part)
 {
+	const struct study *study = of;
+
 	for (size_t c = 0; c < study->calendar.count; c++)
-		put_cohort(study, table, part, tally, c);
+		put_cohort(study, table, part, c);
 }
 
-struct cs_table *cohorts_chart_table(const struct study *study, size_t cohorts)
+void chart_cohorts(const void *of, struct cs_report *report, const char *answer)
 {
-	struct cs_table *table = cs_table_new("cohorts", "", cohort_columns);
-	size_t count = study->calendar.count;
+	const struct study *study = of;
+	struct cs_table *data = cs_table_new("cohorts", "", cohort_columns);
+	struct cs_chart chart = {
+		.table = "cohorts",
+		.kind = CS_CHART_HEATMAP,
+		.data = data,
+		.title = "Do new customers stay?",
+		.subtitle = "share of each cohort that bought in later periods",
+		.xlabel = "periods since the first purchase",
+		.ylabel = "first purchase",
+		.x = "age",
+		.row = "cohort",
+		.y = "retention",
+		.complete = "complete",
+	};
+	size_t n = study->calendar.count;
 
-	for (size_t c = count > cohorts ? count - cohorts : 0; c < count; c++)
-		put_cohort(study, table, CS_UNGROUPED, &study->whole, c);
-	return table;
+	(void)answer;
+	for (size_t c = n > CHART_COHORTS ? n - CHART_COHORTS : 0; c < n; c++)
+		put_cohort(study, data, &study->whole, c);
+	cs_report_chart(report, &chart, true);
 }
 
 /* --- periods ----------------------------------------------------------- */
 
-static const struct cs_column period_columns[] = {
-	{ "period", CS_TEXT },
-	{ "active", CS_COUNT },
-	{ "new", CS_COUNT },
-	{ "returning", CS_COUNT, "return" },
-	{ "reactivated", CS_COUNT, "back" },
-	{ "orders", CS_COUNT },
-	{ "revenue", CS_MONEY },
-	{ "revenue_new", CS_MONEY, "of the new" },
-	{ "returning_share", CS_SHARE, "returning" },
+const struct cs_column period_columns[] = {
+	{ "period", CS_TEXT, .means = "2025-W07, 2025-03, 2025-Q1 or 2025" },
+	{ "active", CS_COUNT,
+	  .means = "customers with a purchase: new + returning + "
+		   "reactivated" },
+	{ "new", CS_COUNT, .means = "who made their first purchase" },
+	{ "returning", CS_COUNT, "return",
+	  .means = "who bought before, and were absent for fewer periods than "
+		   "--inactive says" },
+	{ "reactivated", CS_COUNT, "back",
+	  .means = "who bought before, and were absent for --inactive periods "
+		   "or more" },
+	{ "orders", CS_COUNT, .means = "purchases" },
+	{ "revenue", CS_MONEY, .means = "purchases and refunds" },
+	{ "revenue_new", CS_MONEY, "of the new",
+	  .means = "that of those who are new" },
+	{ "returning_share", CS_SHARE, "returning",
+	  .means = "returning / active" },
 	{ NULL }
 };
-
-struct cs_table *periods_table(struct cs_job *job)
-{
-	return cs_group_table(job, "periods", "New, returning and reactivated",
-			      period_columns);
-}
 
 /* Periods that overlap the window and have begun by the last purchase's. */
 static bool shown(const struct study *study, size_t period)
@@ -107,9 +131,10 @@ static bool shown(const struct study *study, size_t period)
 		   study->rules.window.to;
 }
 
-void put_periods(const struct study *study, struct cs_table *table,
-		 struct cs_part part, const struct tally *tally)
+void put_periods(const void *of, struct cs_table *table, const void *part)
 {
+	const struct study *study = of;
+	const struct tally *tally = part;
 	const struct cs_calendar *calendar = &study->calendar;
 	char label[12];
 
@@ -118,7 +143,7 @@ void put_periods(const struct study *study, struct cs_table *table,
 
 		if (!shown(study, p))
 			continue;
-		cs_put_part(table, part);
+		cs_row(table);
 		cs_put_text(table, "period",
 			    cs_period_format(calendar->first + (int32_t)p,
 					     calendar->unit, label));
@@ -134,10 +159,25 @@ void put_periods(const struct study *study, struct cs_table *table,
 	}
 }
 
-struct cs_table *periods_chart_table(const struct study *study)
+void chart_periods(const void *of, struct cs_report *report, const char *answer)
 {
-	struct cs_table *table = cs_table_new("periods", "", period_columns);
+	const struct study *study = of;
+	struct cs_table *data = cs_table_new("periods", "", period_columns);
+	struct cs_chart chart = {
+		.table = "periods",
+		.kind = CS_CHART_STACK,
+		.data = data,
+		.title = "Who is buying: new customers or old ones?",
+		.subtitle = "customers with a purchase in the period",
+		.ylabel = "customers",
+		.x = "period",
+		.y = "returning",
+		.y2 = "reactivated",
+		.y3 = "new",
+		.names = { "returning", "reactivated", "new" },
+	};
 
-	put_periods(study, table, CS_UNGROUPED, &study->whole);
-	return table;
+	(void)answer;
+	put_periods(study, data, &study->whole);
+	cs_report_chart(report, &chart, true);
 }

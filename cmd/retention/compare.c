@@ -1,21 +1,29 @@
 /* compare.c - cs-retention's table compare: do groups differ? */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "retention/report.h"
 #include "stat/compare.h"
 #include "stat/survival.h"
 
-static const struct cs_column columns[] = {
-	{ "days", CS_COUNT, "within days" },
-	{ "reference", CS_TEXT, "against" },
-	{ "repeat_rate", CS_SHARE, "rate" },
-	{ "difference", CS_SHARE, "points" },
+const struct cs_column compare_columns[] = {
+	{ "group", CS_TEXT, .means = "the group" },
+	{ "days", CS_COUNT, "within days",
+	  .means = "number of days since the first purchase" },
+	{ "reference", CS_TEXT, "against",
+	  .means = "the group it is compared with" },
+	{ "repeat_rate", CS_SHARE, "rate",
+	  .means = "of the group, as in within" },
+	{ "difference", CS_SHARE, "points",
+	  .means = "rate of the group minus rate of the reference, normal "
+		   "interval from Greenwood's errors of both curves" },
 	{ "difference_low", CS_SHARE },
 	{ "difference_high", CS_SHARE },
-	{ "p_value", CS_REAL, "p", 4 },
-	{ "p_adjusted", CS_REAL, "p (Holm)", 4 },
+	{ "p_value", CS_REAL, "p", 4,
+	  .means = "two-sided, of no difference; none where a standard error "
+		   "is 0 or unknown" },
+	{ "p_adjusted", CS_REAL, "p (Holm)", 4,
+	  .means = "by Holm's method over all rows of the table" },
 	{ NULL }
 };
 
@@ -27,26 +35,18 @@ struct row {
 	struct cs_difference difference;
 };
 
-/* The group to compare with: the one named, else the largest; -1: no such
- * group. */
-static long find_reference(const struct study *study, struct cs_err *err)
+/* The group to compare with: the one named, else the largest. */
+static size_t find_reference(const struct study *study)
 {
-	const struct cs_data *data = &study->job->data;
-	const char *name = study->options->reference;
 	size_t largest = 0;
 
-	for (size_t g = 0; g < study->ngroups; g++) {
-		if (name != NULL && strcmp(data->groups[g], name) == 0)
-			return (long)g;
+	if (study->reference >= 0)
+		return (size_t)study->reference;
+	for (size_t g = 1; g < study->ngroups; g++)
 		if (study->groups[g].repeat.customers >
 		    study->groups[largest].repeat.customers)
 			largest = g;
-	}
-	if (name == NULL)
-		return (long)largest;
-	cs_fail_at(err, NULL, 0, 0);
-	return cs_fail(err, "no-group",
-		       "--reference: no customer is in a group \"%s\"", name);
+	return largest;
 }
 
 static struct cs_km within(const struct study *study, size_t group,
@@ -90,47 +90,31 @@ static double *adjust(const struct row *rows, size_t n, size_t reference)
 	return p;
 }
 
-static void put_rows(const struct study *study, struct cs_table *table,
-		     size_t reference)
+void put_compare(const void *of, struct cs_table *table, const void *part)
 {
+	const struct study *study = of;
 	char **names = study->job->data.groups;
 	size_t n = study->options->days.count * study->ngroups;
+	size_t reference = find_reference(study);
 	struct row *rows = compute_rows(study, reference, n);
 	double *adjusted = adjust(rows, n, reference);
 
+	(void)part;
 	for (size_t i = 0; i < n; i++) {
 		const struct cs_difference *d = &rows[i].difference;
 
 		if (rows[i].group == reference)
 			continue;
-		cs_put_part(table,
-			    cs_part_group(&study->job->data, rows[i].group));
+		cs_row(table);
+		cs_put_text(table, "group", names[rows[i].group]);
 		cs_put_count(table, "days", rows[i].days);
 		cs_put_text(table, "reference", names[reference]);
 		cs_put_real(table, "repeat_rate", rows[i].rate);
 		cs_put_real(table, "difference", d->difference);
-		cs_put_real(table, "difference_low", d->low);
-		cs_put_real(table, "difference_high", d->high);
+		cs_put_range(table, "difference", d->low, d->high);
 		cs_put_real(table, "p_value", d->p_value);
 		cs_put_real(table, "p_adjusted", adjusted[i]);
 	}
 	free(adjusted);
 	free(rows);
-}
-
-int report_compare(struct cs_job *job, const struct study *study,
-		   struct cs_err *err)
-{
-	struct cs_table *table;
-	long reference;
-
-	if (!job->data.grouped || !cs_table_needed(job, "compare"))
-		return 0;
-	table = cs_group_table(
-	    job, "compare", "Do groups differ in their repeat rate?", columns);
-	reference = find_reference(study, err);
-	if (reference < 0)
-		return -1;
-	put_rows(study, table, (size_t)reference);
-	return 0;
 }

@@ -2,6 +2,7 @@
 #include "retention/study.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "app/tables.h"
@@ -35,6 +36,21 @@ static int plan_calendar(struct study *study, struct cs_err *err)
 	return 0;
 }
 
+static int plan_reference(struct study *study, struct cs_err *err)
+{
+	const struct cs_data *data = &study->job->data;
+	const char *name = study->options->reference;
+
+	for (size_t g = 0; g < data->ngroups && study->reference < 0; g++)
+		if (strcmp(data->groups[g], name) == 0)
+			study->reference = (long)g;
+	if (study->reference >= 0)
+		return 0;
+	cs_fail_at(err, NULL, 0, 0);
+	return cs_fail(err, "no-group",
+		       "--reference: no customer is in a group \"%s\"", name);
+}
+
 int study_plan(struct study *study, const struct cs_job *job,
 	       const struct retention_options *options, struct cs_err *err)
 {
@@ -44,11 +60,15 @@ int study_plan(struct study *study, const struct cs_job *job,
 		.job = job,
 		.options = options,
 		.rules = rules(job),
-		.with_lapse = cs_table_needed(job, "ladder"),
-		.with_calendar = cs_table_needed(job, "cohorts") ||
-				 cs_table_needed(job, "periods"),
+		.with_lapse = cs_table_needed(job, LADDER),
+		.with_calendar = cs_table_needed(job, COHORTS) ||
+				 cs_table_needed(job, PERIODS),
+		.reference = -1,
 		.ngroups = cs_data_ngroups(data),
 	};
+	if (cs_table_needed(job, COMPARE) && options->reference != NULL &&
+	    plan_reference(study, err) != 0)
+		return -1;
 	if (study->with_lapse && cs_lapse_settle(job, &study->lapse, err) != 0)
 		return -1;
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED)

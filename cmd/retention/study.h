@@ -29,6 +29,8 @@ struct retention_options {
 	const char *reference; /* NULL: the largest group */
 };
 
+enum retention_table { SUMMARY, LADDER, WITHIN, COHORTS, PERIODS, COMPARE };
+
 struct tally {
 	struct cs_repeat repeat;
 	struct cs_activity activity; /* empty without the calendar */
@@ -40,17 +42,18 @@ struct study {
 	struct cs_repeat_rules rules;
 	struct cs_calendar calendar;
 	struct cs_lapse lapse;
-	bool with_lapse;	     /* the ladder is needed */
-	bool with_calendar;	     /* cohorts or periods are needed */
-	size_t ngroups;		     /* 1 where the input is not grouped */
+	bool with_lapse;    /* the ladder is needed */
+	bool with_calendar; /* cohorts or periods are needed */
+	long reference;	    /* the group that --reference names; -1: none */
+	size_t ngroups;	    /* 1 where the input is not grouped */
 	struct tally whole, *groups; /* [ngroups] */
 };
 
 /*
  * Settles what is to be tallied, and how. `job` and `options` are borrowed for
  * the life of the study. 0; or -1 with err filled, if there are too many groups
- * or periods, or too few gaps to tell a lapse from. Release `study` in every
- * case.
+ * or periods, too few gaps to tell a lapse from, or no group called like the
+ * reference. Release `study` in every case.
  */
 int study_plan(struct study *study, const struct cs_job *job,
 	       const struct retention_options *options, struct cs_err *err);

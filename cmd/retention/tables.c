@@ -1,4 +1,4 @@
-/* tables.c - cs-retention's tables summary, ladder and within; all filled. */
+/* tables.c - cs-retention's tables, and of them summary, ladder and within. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,46 +6,55 @@
 #include "retention/report.h"
 #include "stat/survival.h"
 
+/* rungs in text and in the chart: as many as can be read */
 enum { TEXT_RUNGS = 12 };
 
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
-	{ "customers", CS_COUNT },
-	{ "orders", CS_COUNT },
-	{ "revenue", CS_MONEY },
-	{ "repeat_customers", CS_COUNT, "bought again" },
-	{ "repeat_rate", CS_SHARE, "... of all customers" },
+	{ "customers", CS_COUNT,
+	  .means = "customers with a purchase in the window" },
+	{ "orders", CS_COUNT, .means = "purchases" },
+	{ "revenue", CS_MONEY,
+	  .means = "purchases and refunds; a refund before its customer's "
+		   "first purchase counts on the day of that purchase" },
+	{ "repeat_customers", CS_COUNT, "bought again",
+	  .means = "customers with a second or later purchase" },
+	{ "repeat_rate", CS_SHARE, "... of all customers",
+	  .means = "repeat_customers / customers, Wilson's interval" },
 	{ "repeat_rate_low", CS_SHARE },
 	{ "repeat_rate_high", CS_SHARE },
-	{ "orders_per_customer", CS_REAL, "orders per customer", 2 },
-	{ "repeat_order_share", CS_SHARE, "orders that are repeats" },
+	{ "orders_per_customer", CS_REAL, "orders per customer", 2,
+	  .means = "orders / customers" },
+	{ "repeat_order_share", CS_SHARE, "orders that are repeats",
+	  .means = "share of the orders that are not a customer's first" },
 	{ "repeat_customer_revenue_share", CS_SHARE,
-	  "revenue from repeat customers" },
+	  "revenue from repeat customers",
+	  .means = "revenue of the repeat customers / revenue" },
 	{ "repeat_order_revenue_share", CS_SHARE,
-	  "value of orders that are repeats" },
-	{ "median_days_to_second", CS_REAL, "median days to the second", 1 },
-	{ "same_day_repeats", CS_COUNT, "second on the first day" },
-	{ "first_date", CS_DATE, "first purchase" },
-	{ "last_date", CS_DATE, "last purchase" },
+	  "value of orders that are repeats",
+	  .means = "value of the orders that are not a customer's first / "
+		   "value of all orders, before refunds" },
+	{ "median_days_to_second", CS_REAL, "median days to the second", 1,
+	  .means = "days from the first to the second purchase, of those who "
+		   "made both; the first lies in the window" },
+	{ "same_day_repeats", CS_COUNT, "second on the first day",
+	  .means = "customers whose second purchase fell on the day of the "
+		   "first" },
+	{ "first_date", CS_DATE, "first purchase",
+	  .means = "day of the first purchase" },
+	{ "last_date", CS_DATE, "last purchase",
+	  .means = "day of the last purchase" },
 	{ NULL }
 };
 
-static struct cs_table *summary_table(struct cs_job *job)
+static void put_summary(const void *of, struct cs_table *table,
+			const void *part)
 {
-	struct cs_table *table =
-	    cs_group_table(job, "summary", "Who buys again?", summary_columns);
-
-	cs_table_set_layout(table, CS_FIELDS);
-	return table;
-}
-
-static void put_summary(const struct study *study, struct cs_table *table,
-			struct cs_part part, const struct tally *tally)
-{
+	const struct tally *tally = part;
 	const struct cs_repeat *r = &tally->repeat;
 
-	cs_put_part(table, part);
+	cs_row(table);
 	cs_put_count(table, "customers", r->customers);
 	cs_put_count(table, "orders", r->orders);
 	cs_put_money(table, "revenue", r->revenue);
@@ -63,7 +72,7 @@ static void put_summary(const struct study *study, struct cs_table *table,
 	cs_put_real(table, "repeat_order_revenue_share",
 		    cs_money_share(r->repeat_value, r->purchase_value));
 	cs_put_real(table, "median_days_to_second",
-		    study_days_to_second(study, tally));
+		    study_days_to_second(of, tally));
 	cs_put_count(table, "same_day_repeats", r->same_day_repeats);
 	cs_put_day(table, "first_date", r->first_date);
 	cs_put_day(table, "last_date", r->last_date);
@@ -72,189 +81,193 @@ static void put_summary(const struct study *study, struct cs_table *table,
 /* --- ladder ------------------------------------------------------------ */
 
 static const struct cs_column ladder_columns[] = {
-	{ "n", CS_COUNT, "purchase" },
-	{ "reached", CS_COUNT, "reached it" },
-	{ "continued", CS_COUNT, "bought again" },
-	{ "undecided", CS_COUNT, "may yet" },
-	{ "continue_rate", CS_SHARE, "rate" },
+	{ "n", CS_COUNT, "purchase", .means = "number of the purchase" },
+	{ "reached", CS_COUNT, "reached it",
+	  .means = "customers whose nth purchase lies in the window" },
+	{ "continued", CS_COUNT, "bought again",
+	  .means = "of those, who made a further one by the end of "
+		   "observation" },
+	{ "undecided", CS_COUNT, "may yet",
+	  .means = "who did not, but whose nth purchase is no further back "
+		   "than the lapse rule allows: they may yet" },
+	{ "continue_rate", CS_SHARE, "rate",
+	  .means = "continued / reached, Wilson's interval; the undecided "
+		   "count as not continued" },
 	{ "continue_rate_low", CS_SHARE },
 	{ "continue_rate_high", CS_SHARE },
-	{ "median_days", CS_REAL, "median days", 1 },
+	{ "median_days", CS_REAL, "median days", 1,
+	  .means = "days to the next purchase, of those who continued" },
 	{ NULL }
 };
 
-static void add_lapse_note(struct cs_table *table, const struct cs_lapse *lapse)
+static void begin_ladder(const void *of, struct cs_table *table)
 {
-	bool usual = lapse->kind == CS_LAPSE_USUAL;
+	const struct study *study = of;
 	struct cs_buf text = CS_BUF_INIT;
 
-	cs_lapse_text(lapse, &text);
+	cs_table_set_text_limit(table,
+				study->job->data.grouped ? 0 : TEXT_RUNGS);
+	if (study->lapse.kind == CS_LAPSE_UNSETTLED)
+		return;
+	cs_lapse_text(&study->lapse, &text);
 	cs_table_add_note(table,
 			  "\"may yet\": have not bought again, but were last "
 			  "seen %s or less before the end%s.",
 			  text.data,
-			  usual ? " (95 % of all gaps between purchases are no "
-				  "longer)"
-				: "");
+			  study->lapse.kind == CS_LAPSE_USUAL
+			      ? " (95 % of all gaps between purchases are no "
+				"longer)"
+			      : "");
 	cs_buf_release(&text);
 }
 
-static struct cs_table *ladder_table(struct cs_job *job,
-				     const struct study *study)
+static void put_rungs(const struct study *study, struct cs_table *table,
+		      const struct cs_repeat *r, size_t most)
 {
-	struct cs_table *table = cs_group_table(
-	    job, "ladder", "After each purchase, who buys again?",
-	    ladder_columns);
+	for (size_t n = 1; n <= r->nrungs && n <= most; n++) {
+		const struct cs_rung *rung = &r->rungs[n - 1];
 
-	cs_table_set_text_limit(table, job->data.grouped ? 0 : TEXT_RUNGS);
-	if (study->lapse.kind != CS_LAPSE_UNSETTLED)
-		add_lapse_note(table, &study->lapse);
-	return table;
+		cs_row(table);
+		cs_put_count(table, "n", (int64_t)n);
+		cs_put_count(table, "reached", rung->reached);
+		cs_put_count(table, "continued", rung->continued);
+		cs_put_count(table, "undecided", rung->undecided);
+		cs_put_real(table, "continue_rate",
+			    cs_ratio(rung->continued, rung->reached));
+		cs_put_interval(
+		    table, "continue_rate",
+		    cs_wilson(rung->continued, rung->reached, CS_LEVEL));
+		cs_put_real(table, "median_days",
+			    cs_repeat_median_days(r, &study->rules, n));
+	}
 }
 
-static void put_rung(const struct study *study, struct cs_table *table,
-		     struct cs_part part, const struct tally *tally, size_t n)
+static void put_ladder(const void *of, struct cs_table *table, const void *part)
 {
-	const struct cs_rung *rung = &tally->repeat.rungs[n - 1];
+	const struct tally *tally = part;
 
-	cs_put_part(table, part);
-	cs_put_count(table, "n", (int64_t)n);
-	cs_put_count(table, "reached", rung->reached);
-	cs_put_count(table, "continued", rung->continued);
-	cs_put_count(table, "undecided", rung->undecided);
-	cs_put_real(table, "continue_rate",
-		    cs_ratio(rung->continued, rung->reached));
-	cs_put_interval(table, "continue_rate",
-			cs_wilson(rung->continued, rung->reached, CS_LEVEL));
-	cs_put_real(table, "median_days",
-		    cs_repeat_median_days(&tally->repeat, &study->rules, n));
+	put_rungs(of, table, &tally->repeat, SIZE_MAX);
 }
 
-static void put_ladder(const struct study *study, struct cs_table *table,
-		       struct cs_part part, const struct tally *tally)
+static void chart_ladder(const void *of, struct cs_report *report,
+			 const char *answer)
 {
-	for (size_t n = 1; n <= tally->repeat.nrungs; n++)
-		put_rung(study, table, part, tally, n);
-}
+	const struct study *study = of;
+	struct cs_table *data = cs_table_new("ladder", "", ladder_columns);
+	struct cs_chart chart = {
+		.table = "ladder",
+		.kind = CS_CHART_BARS,
+		.data = data,
+		.title = "After each purchase, how many buy again?",
+		.subtitle = answer,
+		.xlabel = "after purchase number",
+		.ylabel = "share who bought again, with 95 % interval",
+		.x = "n",
+		.y = "continue_rate",
+		.low = "continue_rate_low",
+		.high = "continue_rate_high",
+	};
 
-struct cs_table *ladder_chart_table(const struct study *study, size_t rungs)
-{
-	struct cs_table *table = cs_table_new("ladder", "", ladder_columns);
-
-	for (size_t n = 1; n <= rungs && n <= study->whole.repeat.nrungs; n++)
-		put_rung(study, table, CS_UNGROUPED, &study->whole, n);
-	return table;
+	put_rungs(study, data, &study->whole.repeat, TEXT_RUNGS);
+	cs_report_chart(report, &chart, true);
 }
 
 /* --- within ------------------------------------------------------------ */
 
 static const struct cs_column within_columns[] = {
-	{ "days", CS_COUNT, "within days" },
-	{ "at_risk", CS_COUNT, "still watched" },
-	{ "events", CS_COUNT, "bought again" },
-	{ "repeat_rate", CS_SHARE, "rate" },
+	{ "days", CS_COUNT, "within days",
+	  .means = "number of days; 0 is the day of the first purchase" },
+	{ "at_risk", CS_COUNT, "still watched",
+	  .means = "customers observed, until the second purchase or the end, "
+		   "that long or longer" },
+	{ "events", CS_COUNT, "bought again",
+	  .means = "second purchases by then" },
+	{ "repeat_rate", CS_SHARE, "rate",
+	  .means = "Kaplan-Meier share with a second purchase by then, "
+		   "interval on the log(-log) scale; none if nobody was "
+		   "watched that long" },
 	{ "repeat_rate_low", CS_SHARE },
 	{ "repeat_rate_high", CS_SHARE },
 	{ NULL }
 };
 
-static struct cs_table *within_table(struct cs_job *job)
+/* Those before the first of `n` days on which nobody is watched, or all. */
+static void put_curve(const struct study *study, struct cs_table *table,
+		      const struct cs_repeat *r, const int64_t *days, size_t n,
+		      bool all)
 {
-	return cs_group_table(job, "within", "How soon is the second purchase?",
-			      within_columns);
-}
+	struct cs_km *points = cs_calloc(n, sizeof *points);
 
-/* The share of those who bought again, with its interval. */
-static void put_repeat_rate(struct cs_table *table, const struct cs_km *point)
-{
-	cs_put_real(table, "repeat_rate", 1 - point->survival);
-	cs_put_interval(
-	    table, "repeat_rate",
-	    (struct cs_interval){ 1 - point->high, 1 - point->low });
-}
-
-static void put_within(const struct study *study, struct cs_table *table,
-		       struct cs_part part, const struct tally *tally)
-{
-	const struct days *days = &study->options->days;
-	struct cs_km points[MAX_DAYS];
-
-	cs_km_points(tally->repeat.second, tally->repeat.censored,
-		     study->rules.span, days->list, days->count, CS_LEVEL,
-		     CS_CONF_LOG_LOG, points);
-	for (size_t i = 0; i < days->count; i++) {
-		cs_put_part(table, part);
-		cs_put_count(table, "days", days->list[i]);
-		cs_put_count(table, "at_risk", points[i].at_risk);
-		cs_put_count(table, "events", points[i].events_by);
-		put_repeat_rate(table, &points[i]);
-	}
-}
-
-struct cs_table *within_chart_table(const struct study *study)
-{
-	static const struct cs_column columns[] = {
-		{ "days", CS_COUNT },
-		{ "repeat_rate", CS_SHARE },
-		{ "repeat_rate_low", CS_SHARE },
-		{ "repeat_rate_high", CS_SHARE },
-		{ NULL }
-	};
-	const struct cs_repeat *r = &study->whole.repeat;
-	size_t span = study->rules.span;
-	struct cs_table *table = cs_table_new("curve", "", columns);
-	int64_t *days = cs_calloc(span, sizeof *days);
-	struct cs_km *points = cs_calloc(span, sizeof *points);
-
-	for (size_t i = 0; i < span; i++)
-		days[i] = (int64_t)i;
-	cs_km_points(r->second, r->censored, span, days, span, CS_LEVEL,
-		     CS_CONF_LOG_LOG, points);
-	for (size_t i = 0; i < span && points[i].at_risk > 0; i++) {
+	cs_km_points(r->second, r->censored, study->rules.span, days, n,
+		     CS_LEVEL, CS_CONF_LOG_LOG, points);
+	for (size_t i = 0; i < n && (all || points[i].at_risk > 0); i++) {
 		cs_row(table);
 		cs_put_count(table, "days", days[i]);
-		put_repeat_rate(table, &points[i]);
+		cs_put_count(table, "at_risk", points[i].at_risk);
+		cs_put_count(table, "events", points[i].events_by);
+		cs_put_real(table, "repeat_rate", 1 - points[i].survival);
+		cs_put_range(table, "repeat_rate", 1 - points[i].high,
+			     1 - points[i].low);
 	}
 	free(points);
+}
+
+static void put_within(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct tally *tally = part;
+	const struct days *days = &study->options->days;
+
+	put_curve(study, table, &tally->repeat, days->list, days->count, true);
+}
+
+static void chart_within(const void *of, struct cs_report *report,
+			 const char *answer)
+{
+	const struct study *study = of;
+	struct cs_table *data = cs_table_new("within", "", within_columns);
+	struct cs_chart chart = {
+		.table = "within",
+		.kind = CS_CHART_STEP_BAND,
+		.data = data,
+		.title = "How soon do they buy again?",
+		.subtitle = "Kaplan-Meier estimate with 95 % interval: "
+			    "customers are watched up to the last date",
+		.xlabel = "days since the first purchase",
+		.ylabel = "share with a second purchase",
+		.x = "days",
+		.y = "repeat_rate",
+		.low = "repeat_rate_low",
+		.high = "repeat_rate_high",
+	};
+	size_t span = study->rules.span;
+	int64_t *days = cs_calloc(span, sizeof *days);
+
+	(void)answer;
+	for (size_t i = 0; i < span; i++)
+		days[i] = (int64_t)i;
+	put_curve(study, data, &study->whole.repeat, days, span, false);
 	free(days);
-	return table;
+	cs_report_chart(report, &chart, true);
 }
 
 /* --- all of them ------------------------------------------------------- */
 
-struct table_set {
-	struct cs_table *summary, *within;
-	struct cs_table *ladder;	    /* NULL: not needed */
-	struct cs_table *cohorts, *periods; /* NULL: not needed */
+const struct cs_table_spec retention_tables[] = {
+	[SUMMARY] = { "summary", "Who buys again?", summary_columns, CS_FIELDS,
+		      .put = put_summary },
+	[LADDER] = { "ladder", "After each purchase, who buys again?",
+		     ladder_columns, .begin = begin_ladder, .put = put_ladder,
+		     .chart = chart_ladder },
+	[WITHIN] = { "within", "How soon is the second purchase?",
+		     within_columns, .put = put_within, .chart = chart_within },
+	[COHORTS] = { "cohorts", "Of each cohort, who bought when?",
+		      cohort_columns, .begin = begin_cohorts,
+		      .put = put_cohorts, .chart = chart_cohorts },
+	[PERIODS] = { "periods", "New, returning and reactivated",
+		      period_columns, .put = put_periods,
+		      .chart = chart_periods },
+	[COMPARE] = { "compare", "Do groups differ in their repeat rate?",
+		      compare_columns, .across = true, .put = put_compare },
+	{ NULL }
 };
-
-static void fill(const struct study *study, const struct table_set *t,
-		 struct cs_part part, const struct tally *tally)
-{
-	put_summary(study, t->summary, part, tally);
-	if (t->ladder != NULL)
-		put_ladder(study, t->ladder, part, tally);
-	put_within(study, t->within, part, tally);
-	if (t->cohorts != NULL)
-		put_cohorts(study, t->cohorts, part, tally);
-	if (t->periods != NULL)
-		put_periods(study, t->periods, part, tally);
-}
-
-void report_tables(struct cs_job *job, const struct study *study)
-{
-	const struct cs_data *data = &job->data;
-	struct table_set t = { .summary = summary_table(job) };
-
-	if (study->with_lapse)
-		t.ladder = ladder_table(job, study);
-	t.within = within_table(job);
-	if (study->with_calendar) {
-		t.cohorts = cohorts_table(job);
-		t.periods = periods_table(job);
-	}
-	if (cs_whole_wanted(job))
-		fill(study, &t, cs_part_whole(), &study->whole);
-	for (size_t g = 0; data->grouped && g < data->ngroups; g++)
-		fill(study, &t, cs_part_group(data, g), &study->groups[g]);
-}

@@ -25,6 +25,8 @@ struct cs_job {
 	void *own; /* the command's struct, program->own_size bytes */
 	struct cs_values values; /* which options were used */
 	unsigned mode;		 /* of the command; 0 where it has but one */
+	/* What would make groups, "--group COL"; NULL: there are some. */
+	const char *ungrouped;
 	/*
 	 * --from chooses among a customer's purchases, not among the rows that
 	 * are read: the study has to look at shared.window.from.

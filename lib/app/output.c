@@ -21,7 +21,7 @@ static void render_separated(const struct cs_report *report,
 {
 	size_t count;
 	const struct cs_table **tables =
-	    cs_report_select(report, names, nnames, &count);
+	    cs_report_select(report, names, nnames, CS_FILES, &count);
 
 	cs_render_separated(tables[0], delimiter, out);
 	free(tables);
@@ -47,11 +47,11 @@ static void render_script(const struct cs_report *report,
 }
 
 const struct cs_renderer cs_renderers[] = {
-	{ "text", "txt", .for_people = true, .render = cs_render_text },
+	{ "text", "txt", .render = cs_render_text },
 	{ "csv", "csv", .one_table = true, .render = render_csv },
 	{ "tsv", "tsv", .one_table = true, .render = render_tsv },
 	{ "json", "json", .render = cs_render_json },
-	{ "markdown", "md", .for_people = true, .render = cs_render_markdown },
+	{ "markdown", "md", .render = cs_render_markdown },
 	{ "gnuplot", "gp", .charts = true, .render = render_script },
 	{ NULL },
 };
@@ -68,7 +68,7 @@ static int check_format(const struct cs_report *report,
 		return cs_charts_check(report, names, nnames, err);
 	if (!renderer->one_table)
 		return 0;
-	free(cs_report_select(report, names, nnames, &count));
+	free(cs_report_select(report, names, nnames, CS_FILES, &count));
 	if (count == 1 || (count > 1 && nnames == 0))
 		return 0;
 	return cs_fail(err, "usage",
@@ -85,8 +85,8 @@ static int add_files(struct cs_files *files, const struct cs_report *report,
 {
 	const struct cs_renderer *renderer = render->renderer;
 	size_t count, done = 0;
-	const struct cs_table **tables =
-	    cs_report_select(report, render->names, render->nnames, &count);
+	const struct cs_table **tables = cs_report_select(
+	    report, render->names, render->nnames, CS_FILES, &count);
 	int result = cs_files_directory(files, render->output, err);
 
 	for (size_t i = 0; i < count && result == 0; i++) {

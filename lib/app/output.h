@@ -17,7 +17,6 @@ struct cs_renderer {
 	const char *name;   /* csv, as of --format */
 	const char *suffix; /* of file names, without the dot */
 	bool one_table;	    /* a file holds no more than one */
-	bool for_people;    /* only there abridged tables are shown */
 	bool charts; /* nothing but charts: where there are none, no file */
 	/*
 	 * Appends the tables of these names, or without names those that the

@@ -71,21 +71,17 @@ static int render(const struct cs_job *job, struct cs_files *files,
 		  struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
-	bool all = cs_table_wanted(job, "all");
-	const char *const *names =
-	    all ? job->command->tables : shared->tables.items;
-	size_t count = shared->tables.count;
+	/* all of the report are all that are needed */
+	bool all = cs_tables_all(job);
 	struct cs_render how = {
 		.renderer = &cs_renderers[shared->format],
 		.output = shared->output,
 		.plot = shared->plot.given,
 		.plot_file = shared->plot.text,
+		.names = shared->tables.items,
+		.nnames = all ? 0 : shared->tables.count,
 	};
 
-	for (count = all ? 0 : count; all && names[count] != NULL;)
-		count++;
-	how.names = names;
-	how.nnames = count;
 	return cs_render(&job->report, &how, files, err);
 }
 
@@ -185,9 +181,13 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	case CS_PARSED_USAGE: return CS_PLANNED_USAGE;
 	case CS_PARSED_RUN: break;
 	}
+	if (job->shared.column[CS_ROLE_GROUP] == NULL)
+		job->ungrouped = "--group COL";
 	if (cs_check_usage(job, err) != 0 ||
 	    (program->mode != NULL && program->mode(job, err) != 0) ||
-	    cs_options_refused(job->command, &job->values, job->mode, err) != 0)
+	    cs_options_refused(job->command, &job->values, job->mode, err) !=
+		0 ||
+	    cs_tables_refused(job, err) != 0)
 		return CS_PLANNED_USAGE;
 	if (job->shared.files_from != NULL && cs_read_file_list(job, err) != 0)
 		return CS_PLANNED_FAILED;

@@ -6,11 +6,10 @@
 #include "app/output.h"
 #include "report/number.h"
 
-bool cs_table_wanted(const struct cs_job *job, const char *name)
+static bool named(const struct cs_job *job, const char *name)
 {
 	for (size_t i = 0; i < job->shared.tables.count; i++)
-		if (strcmp(job->shared.tables.items[i], name) == 0 ||
-		    strcmp(job->shared.tables.items[i], "all") == 0)
+		if (strcmp(job->shared.tables.items[i], name) == 0)
 			return true;
 	return false;
 }
@@ -21,25 +20,105 @@ bool cs_charts_needed(const struct cs_job *job)
 	       cs_renderers[job->shared.format].charts;
 }
 
-bool cs_table_needed(const struct cs_job *job, const char *name)
+bool cs_tables_all(const struct cs_job *job)
 {
-	if (job->shared.tables.count > 0)
-		return cs_table_wanted(job, name);
-	return !cs_renderers[job->shared.format].one_table ||
-	       job->shared.plot.given ||
-	       strcmp(name, job->command->tables[0]) == 0;
+	return named(job, "all");
 }
 
-struct cs_table *cs_group_table(struct cs_job *job, const char *name,
-				const char *title,
-				const struct cs_column *columns)
+bool cs_table_named(const struct cs_job *job, size_t table)
 {
-	struct cs_table *table =
-	    cs_report_add(&job->report, cs_table_new(name, title, columns));
+	return named(job, job->command->tables[table].name);
+}
 
-	if (job->data.grouped)
-		cs_table_set_grouped(table);
-	return table;
+bool cs_table_possible(const struct cs_job *job, size_t table)
+{
+	const struct cs_table_spec *spec = &job->command->tables[table];
+
+	return (spec->modes == 0 || (spec->modes & 1u << job->mode) != 0) &&
+	       (!spec->across || job->ungrouped == NULL);
+}
+
+bool cs_table_needed(const struct cs_job *job, size_t table)
+{
+	const struct cs_table_spec *spec = &job->command->tables[table];
+
+	if (!cs_table_possible(job, table))
+		return false;
+	if (job->shared.tables.count > 0)
+		return named(job, spec->name) || cs_tables_all(job);
+	return !spec->is_long && (table == 0 || job->shared.plot.given ||
+				  !cs_renderers[job->shared.format].one_table);
+}
+
+int cs_tables_refused(const struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_table_spec *specs = job->command->tables;
+
+	for (size_t i = 0; specs != NULL && specs[i].name != NULL; i++) {
+		if (cs_table_possible(job, i) || !cs_table_named(job, i))
+			continue;
+		if (specs[i].across && job->ungrouped != NULL)
+			return cs_fail(err, NULL, "the table %s wants %s",
+				       specs[i].name, job->ungrouped);
+		return cs_fail(err, NULL,
+			       "the table %s wants %s, not this kind of input",
+			       specs[i].name, specs[i].wants);
+	}
+	return 0;
+}
+
+struct cs_table *cs_table_add(struct cs_job *job, size_t table)
+{
+	const struct cs_table_spec *spec = &job->command->tables[table];
+
+	return cs_report_add(
+	    &job->report,
+	    cs_table_open(spec, job->data.grouped && !spec->across));
+}
+
+static void put_parts(struct cs_job *job, const struct cs_table_spec *spec,
+		      struct cs_table *table, const void *study,
+		      const struct cs_parts *parts)
+{
+	const struct cs_data *data = &job->data;
+
+	if (cs_whole_wanted(job))
+		spec->put(study, table, parts->whole);
+	for (size_t g = 0; data->grouped && g < data->ngroups; g++) {
+		cs_table_set_group(table, data->groups[g]);
+		spec->put(study, table,
+			  (const char *)parts->groups + g * parts->size);
+	}
+}
+
+/* Charts of long tables are drawn although the rows are not printed. */
+static bool chart_needed(const struct cs_job *job, size_t table)
+{
+	return cs_table_needed(job, table) ||
+	       (job->shared.tables.count == 0 && cs_table_possible(job, table));
+}
+
+void cs_tables_report(struct cs_job *job, const void *study,
+		      const struct cs_parts *parts, const char *answer)
+{
+	const struct cs_table_spec *specs = job->command->tables;
+
+	for (size_t i = 0; specs[i].name != NULL; i++) {
+		struct cs_table *table;
+
+		if (!cs_table_needed(job, i))
+			continue;
+		table = cs_table_add(job, i);
+		if (specs[i].begin != NULL)
+			specs[i].begin(study, table);
+		if (specs[i].across)
+			specs[i].put(study, table, NULL);
+		else
+			put_parts(job, &specs[i], table, study, parts);
+	}
+	for (size_t i = 0; cs_charts_needed(job) && specs[i].name != NULL; i++)
+		if (specs[i].chart != NULL && chart_needed(job, i))
+			specs[i].chart(study, &job->report, answer);
 }
 
 bool cs_whole_wanted(const struct cs_job *job)

@@ -18,26 +18,47 @@
 #define CS_LEVEL .95		     /* of all intervals: "95 % interval" */
 #define CS_NOTHING __builtin_nan("") /* there is no figure */
 
-/* Was this table, or all, asked for with -t? Long tables are only made then. */
-bool cs_table_wanted(const struct cs_job *job, const char *name);
+/* Does -t say "all"? */
+bool cs_tables_all(const struct cs_job *job);
+
+/* Does -t name the table with this index in job->command->tables? */
+bool cs_table_named(const struct cs_job *job, size_t table);
+
+/* Has the input what it is made from: its mode, and groups for across? */
+bool cs_table_possible(const struct cs_job *job, size_t table);
 
 /*
- * Will this table be printed, or drawn? Without -t that holds for the first
- * table of the command and, unless the format holds but one, for the others;
- * long ones apart, which want cs_table_wanted().
+ * Is the table with this index in job->command->tables to be made? Those that
+ * -t names or, without -t, the first one and, unless the format holds but one,
+ * the others; long ones apart. Never one that the mode, or an input without
+ * groups, does not have.
  */
-bool cs_table_needed(const struct cs_job *job, const char *name);
+bool cs_table_needed(const struct cs_job *job, size_t table);
+
+/* -1 with err filled if -t names a table that the input does not have. */
+int cs_tables_refused(const struct cs_job *job, struct cs_err *err);
+
+/* The tallies that tables are put from. */
+struct cs_parts {
+	const void *whole;  /* of all customers */
+	const void *groups; /* [data.ngroups], of `size` bytes each */
+	size_t size;
+};
+
+/*
+ * Makes the tables that are needed, in the order of the command's array: opens
+ * each, puts the rows of all customers (unless --no-total) and of each group,
+ * and adds the charts. `study` and the parts are handed to the functions of the
+ * specifications; `answer` to those of charts.
+ */
+void cs_tables_report(struct cs_job *job, const void *study,
+		      const struct cs_parts *parts, const char *answer);
+
+/* Opens a table of the job's report, which owns it. */
+struct cs_table *cs_table_add(struct cs_job *job, size_t table);
 
 /* Will charts be drawn, or their script printed? */
 bool cs_charts_needed(const struct cs_job *job);
-
-/*
- * Adds a table to the job's report, which owns it: with cs_part_column in front
- * where the input is grouped. `columns` is as for cs_table_new().
- */
-struct cs_table *cs_group_table(struct cs_job *job, const char *name,
-				const char *title,
-				const struct cs_column *columns);
 
 /* Whose rows are put into a table. */
 struct cs_part {

@@ -26,7 +26,7 @@ const char *cs_option_choice(const struct cs_option *option, size_t i)
 void cs_option_choices(const struct cs_command *command,
 		       const struct cs_option *option, struct cs_list *words)
 {
-	const char *const *tables = command->tables;
+	const struct cs_table_spec *table = command->tables;
 	const char *name;
 
 	if (option->type != CS_OPT_CHOICE && option->type != CS_OPT_WORDS)
@@ -34,9 +34,9 @@ void cs_option_choices(const struct cs_command *command,
 	if (option->choices != NULL) {
 		for (size_t i = 0; (name = cs_option_choice(option, i)); i++)
 			cs_list_add(words, name);
-	} else if (tables != NULL && strcmp(option->name, "table") == 0) {
-		for (; *tables != NULL; tables++)
-			cs_list_add(words, *tables);
+	} else if (table != NULL && strcmp(option->name, "table") == 0) {
+		for (; table->name != NULL; table++)
+			cs_list_add(words, table->name);
 		cs_list_add(words, "all");
 	}
 }
@@ -120,8 +120,8 @@ int cs_option_wants(const struct cs_command *command,
 	return -1;
 }
 
-static int unknown_choice(const struct cs_list *choices, const char *typed,
-			  const char *text, struct cs_err *err)
+int cs_option_unknown(const struct cs_list *choices, const char *typed,
+		      const char *text, struct cs_err *err)
 {
 	const char *near = cs_list_nearest(choices, text);
 	struct cs_buf shown = CS_BUF_INIT, all = CS_BUF_INIT;
@@ -185,7 +185,7 @@ static int assign_choice(int *variable, const char *typed, const char *text,
 			*variable = (int)i;
 			return 0;
 		}
-	return unknown_choice(choices, typed, text, err);
+	return cs_option_unknown(choices, typed, text, err);
 }
 
 /*
@@ -223,7 +223,7 @@ static int keep_word(struct cs_list *list, const struct cs_buf *word,
 	for (size_t i = 0; i < choices->count && !known; i++)
 		known = strcmp(choices->items[i], word->data) == 0;
 	if (!known)
-		return unknown_choice(choices, typed, word->data, err);
+		return cs_option_unknown(choices, typed, word->data, err);
 	cs_list_add_copy(list, word->data, word->length);
 	return 0;
 }

@@ -17,9 +17,8 @@ static void add_blanks(struct cs_buf *out, size_t count)
 		cs_buf_addc(out, ' ');
 }
 
-/* Appends text from column `at` on, broken at blanks, then indented. */
-static void add_wrapped(struct cs_buf *out, const char *text, size_t at,
-			size_t indent)
+void cs_add_wrapped(struct cs_buf *out, const char *text, size_t at,
+		    size_t indent)
 {
 	bool first = true;
 
@@ -47,7 +46,7 @@ static void add_labelled(struct cs_buf *out, const char *label,
 			 const char *text)
 {
 	cs_buf_adds(out, label);
-	add_wrapped(out, text, strlen(label), strlen(label));
+	cs_add_wrapped(out, text, strlen(label), strlen(label));
 }
 
 static size_t count_lines(const struct cs_buf *text)
@@ -132,7 +131,7 @@ static void add_option(const struct cs_option *option, const char *description,
 		at = 0;
 	}
 	add_blanks(out, column - at);
-	add_wrapped(out, description, column, column);
+	cs_add_wrapped(out, description, column, column);
 }
 
 /* --- the two helps */
@@ -143,7 +142,7 @@ static void add_usage(const struct cs_command *command, struct cs_buf *out)
 	if (command->operands)
 		cs_buf_addf(out, " %s", command->operands);
 	cs_buf_adds(out, "\n\n");
-	add_wrapped(out, command->question, 0, 0);
+	cs_add_wrapped(out, command->question, 0, 0);
 }
 
 /* One line if the screen is wide enough; a command line is never broken. */
@@ -225,13 +224,15 @@ static void add_heading(const struct cs_command *command, size_t group,
 
 static void add_tables(const struct cs_command *command, struct cs_buf *out)
 {
-	const char *const *name = command->tables;
+	const struct cs_table_spec *table = command->tables;
 	struct cs_buf names = CS_BUF_INIT;
 
-	if (!name || !*name)
+	if (!table || !table->name)
 		return;
-	for (; *name; name++)
-		cs_buf_addf(&names, "%s%s", names.length ? ", " : "", *name);
+	for (; table->name; table++)
+		cs_buf_addf(&names, "%s%s", names.length ? ", " : "",
+			    table->name);
+	cs_buf_adds(&names, "; --help=TABLE lists the columns of one");
 	cs_buf_addc(out, '\n');
 	add_labelled(out, "Tables: ", names.data);
 	cs_buf_release(&names);
@@ -265,4 +266,63 @@ void cs_help_full(const struct cs_command *command, struct cs_buf *out)
 	cs_buf_adds(out, "\n");
 	add_labelled(out, "exit status: ", "0 done, 1 failed, 2 wrong usage");
 	cs_buf_release(&description);
+}
+
+/* --- a table */
+
+/* "share: continued / reached" */
+static void add_meaning(const struct cs_column *column, struct cs_buf *out)
+{
+	static const char *const types[] = {
+		[CS_TEXT] = "text",	 [CS_COUNT] = "count",
+		[CS_MONEY] = "money",	 [CS_REAL] = "number",
+		[CS_SHARE] = "fraction", [CS_PERCENT] = "per cent",
+		[CS_DATE] = "date",	 [CS_BOOL] = "true or false",
+	};
+
+	cs_buf_addf(out, "%s: %s", types[column->type],
+		    column->means ? column->means : "");
+	if (column->people == CS_FILES)
+		cs_buf_adds(out, "; not in text");
+	if (column->by_group)
+		cs_buf_adds(out, "; only by group");
+}
+
+static void add_column(const struct cs_column *columns,
+		       const struct cs_column *column, size_t indent,
+		       struct cs_buf *out)
+{
+	struct cs_buf text = CS_BUF_INIT;
+	int low, high;
+
+	add_meaning(column, &text);
+	if (cs_columns_interval(columns, column->name, &low, &high))
+		cs_buf_addf(&text, "; with %s, %s: %s", columns[low].name,
+			    columns[high].name,
+			    cs_interval_title(&columns[low]));
+	cs_buf_addf(out, "  %s", column->name);
+	add_blanks(out, indent - 2 - strlen(column->name));
+	cs_add_wrapped(out, text.data, indent, indent);
+	cs_buf_release(&text);
+}
+
+void cs_help_table(const struct cs_command *command,
+		   const struct cs_table_spec *table, struct cs_buf *out)
+{
+	const struct cs_column *columns = table->columns, *column;
+	size_t widest = strlen(cs_part_column.name);
+
+	for (column = columns; column->name; column++)
+		if (!cs_columns_bounded(columns, column->name) &&
+		    strlen(column->name) > widest)
+			widest = strlen(column->name);
+	cs_buf_addf(out, "%s -t %s\n\n", command->name, table->name);
+	cs_add_wrapped(out, table->question, 0, 0);
+	cs_buf_addc(out, '\n');
+	if (!table->across)
+		add_column(columns, &cs_part_column, widest + 4, out);
+	for (column = columns; column->name; column++)
+		if (!cs_columns_bounded(columns, column->name) &&
+		    column->people != CS_PEOPLE)
+			add_column(columns, column, widest + 4, out);
 }

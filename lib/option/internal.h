@@ -42,6 +42,13 @@ const char *cs_option_choice(const struct cs_option *option, size_t i);
 void cs_option_choices(const struct cs_command *command,
 		       const struct cs_option *option, struct cs_list *words);
 
+/*
+ * Appends text and a line feed, broken at blanks so as to stay in 80 columns.
+ * The first line goes on from column `at`, the others begin at `indent`.
+ */
+void cs_add_wrapped(struct cs_buf *out, const char *text, size_t at,
+		    size_t indent);
+
 /* "FILE"; without a name for the argument the choices, "sum|once". */
 void cs_option_argument(const struct cs_option *option, struct cs_buf *out);
 
@@ -66,6 +73,10 @@ int cs_option_assign(const struct cs_command *command,
 /* Where the variable of an option is. */
 void *cs_option_variable(const struct cs_option *option,
 			 const struct cs_values *values);
+
+/* Refuses a word that is none of the choices. Returns -1. */
+int cs_option_unknown(const struct cs_list *choices, const char *typed,
+		      const char *text, struct cs_err *err);
 
 /* Refuses the use of an option that wants a value and has none. Returns -1. */
 int cs_option_wants(const struct cs_command *command,

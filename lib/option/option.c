@@ -224,11 +224,32 @@ static enum cs_parsed complete(const struct parser *parser,
 		cs_synopsis(parser->command, parser->out);
 		return CS_PARSED_DONE;
 	}
+	if (strcmp(shell, "mdoc-tables") == 0) {
+		cs_synopsis_tables(parser->command, parser->out);
+		return CS_PARSED_DONE;
+	}
 	if (cs_completion(parser->command, shell, parser->out) == 0)
 		return CS_PARSED_DONE;
 	cs_option_assign(parser->command, use->option, &values, use->typed,
 			 shell, parser->err);
 	return CS_PARSED_USAGE;
+}
+
+/* --help=TABLE */
+static enum cs_parsed help_table(const struct parser *parser,
+				 const struct use *use, const char *name)
+{
+	const struct cs_table_spec *table = parser->command->tables;
+	struct cs_list names = CS_LIST_INIT;
+
+	for (; table->name && strcmp(table->name, name) != 0; table++)
+		cs_list_add(&names, table->name);
+	if (table->name)
+		cs_help_table(parser->command, table, parser->out);
+	else
+		cs_option_unknown(&names, use->typed, name, parser->err);
+	cs_list_release(&names);
+	return table->name ? CS_PARSED_DONE : CS_PARSED_USAGE;
 }
 
 /* Does what the option asks for. `text` is its value or NULL. */
@@ -247,6 +268,8 @@ static enum cs_parsed act(const struct parser *parser, const struct use *use,
 			cs_help_full(command, parser->out);
 		return CS_PARSED_DONE;
 	}
+	if (option == &builtin_options[HELP] && command->tables)
+		return help_table(parser, use, text);
 	if (option == &builtin_options[VERSION] && !text) {
 		cs_buf_addf(parser->out, "%s %s\n", command->name, CS_VERSION);
 		return CS_PARSED_DONE;

@@ -24,6 +24,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "report/table.h"
 
 /* The structs that hold the variables of options. */
 enum cs_home { CS_HOME_SHARED, CS_HOME_OWN, CS_NHOMES };
@@ -78,8 +79,6 @@ struct cs_values {
 	struct cs_list given;  /* names of the options that were used */
 };
 
-struct cs_object;
-
 struct cs_option {
 	char letter;	  /* short form or 0 */
 	const char *name; /* long form without dashes */
@@ -131,12 +130,12 @@ struct cs_refusal {
 };
 
 struct cs_command {
-	const char *name;	   /* "cs-retention" */
-	const char *question;	   /* "who buys again?" */
-	const char *operands;	   /* "[FILE ...]"; NULL: refuses any */
-	const char *about;	   /* --help prints it as it is; or NULL */
-	const char *example;	   /* one command line, also for -h */
-	const char *const *tables; /* for -t, ends with NULL; or NULL */
+	const char *name;     /* "cs-retention" */
+	const char *question; /* "who buys again?" */
+	const char *operands; /* "[FILE ...]"; NULL: refuses any */
+	const char *about;    /* --help prints it as it is; or NULL */
+	const char *example;  /* one command line, also for -h */
+	const struct cs_table_spec *tables; /* ends with a NULL name; or NULL */
 	const struct cs_option_group *groups; /* ends with a NULL title */
 	/*
 	 * Names of rows of `groups` that this command does not have, blanks
@@ -156,9 +155,11 @@ enum cs_parsed {
  * Parses argv[1] and on. Operands are appended to `operands` in order, pointing
  * into argv. -h (short), --help (full), -V, --version and
  * --completion=bash|zsh|fish are handled here and need no place in the table;
- * --completion=mdoc, which help does not show, prints cs_synopsis(). Unknown
- * options and choices suggest the nearest name. On usage errors err->message is
- * the whole sentence; variables of options before the wrong one have been set.
+ * --help=TABLE says what is in a table. --completion=mdoc and mdoc-tables,
+ * which help does not show, print cs_synopsis() and cs_synopsis_tables().
+ * Unknown options and choices suggest the nearest name. On usage errors
+ * err->message is the whole sentence; variables of options before the wrong one
+ * have been set.
  */
 enum cs_parsed cs_options_parse(const struct cs_command *command,
 				struct cs_values *values, int argc, char **argv,
@@ -190,6 +191,9 @@ void cs_options_show(const struct cs_command *command,
 void cs_help_short(const struct cs_command *command, struct cs_buf *out);
 /* Everything, 80 columns wide. */
 void cs_help_full(const struct cs_command *command, struct cs_buf *out);
+/* The question of a table and its columns, 80 columns wide. */
+void cs_help_table(const struct cs_command *command,
+		   const struct cs_table_spec *table, struct cs_buf *out);
 
 /*
  * Appends a script that completes the command's options, their choices, table
@@ -204,6 +208,12 @@ int cs_completion(const struct cs_command *command, const char *shell,
  * letter if they have one), operands.
  */
 void cs_synopsis(const struct cs_command *command, struct cs_buf *out);
+
+/*
+ * What stands below .Sh TABLES, in mdoc: for each table an .Ss, its question
+ * and a list of its columns; intervals with the column that they belong to.
+ */
+void cs_synopsis_tables(const struct cs_command *command, struct cs_buf *out);
 
 /*
  * The nearest of `names` (ends with NULL) to a mistyped or abbreviated word,

@@ -95,3 +95,50 @@ void cs_synopsis(const struct cs_command *command, struct cs_buf *out)
 	if (command->operands && *command->operands)
 		add_operands(command->operands, out);
 }
+
+/* --- tables */
+
+/* Appends a phrase; two dashes shall not become one. */
+static void add_phrase(const char *phrase, struct cs_buf *out)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
+	for (const char *p = phrase; *p; p++) {
+		bool dashes =
+		    *p == '-' && (p[1] == '-' || (p > phrase && p[-1] == '-'));
+
+		cs_buf_addf(&text, "%s%c", dashes ? "\\" : "", *p);
+	}
+	cs_add_wrapped(out, text.data, 0, 0);
+	cs_buf_release(&text);
+}
+
+static void add_column(const struct cs_column *columns,
+		       const struct cs_column *column, struct cs_buf *out)
+{
+	int low, high;
+
+	if (column->people == CS_PEOPLE ||
+	    cs_columns_bounded(columns, column->name))
+		return;
+	cs_buf_addf(out, ".It Li %s", column->name);
+	if (cs_columns_interval(columns, column->name, &low, &high))
+		cs_buf_addf(out, " , %s , %s", columns[low].name,
+			    columns[high].name);
+	cs_buf_addc(out, '\n');
+	if (column->means)
+		add_phrase(column->means, out);
+}
+
+void cs_synopsis_tables(const struct cs_command *command, struct cs_buf *out)
+{
+	const struct cs_table_spec *table = command->tables;
+
+	for (; table && table->name; table++) {
+		cs_buf_addf(out, ".Ss %s\n%s\n.Bl -tag -width 16n\n",
+			    table->name, table->question);
+		for (const struct cs_column *c = table->columns; c->name; c++)
+			add_column(table->columns, c, out);
+		cs_buf_adds(out, ".El\n");
+	}
+}

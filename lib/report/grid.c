@@ -9,7 +9,6 @@
 #include "report/internal.h"
 #include "report/number.h"
 
-#define INTERVAL "95 % interval"
 #define WORDS_ALONE 44	/* columns of words in a table of one row */
 #define WORDS_ACROSS 18 /* and of one whose rows go across */
 
@@ -75,40 +74,6 @@ int cs_group_column(const struct cs_table *table)
 	return strcmp(table->columns[0].name, "group") == 0 ? 0 : -1;
 }
 
-/* The column called NAME_low or NAME_high, or -1. */
-static int bound(const struct cs_table *table, const char *name,
-		 const char *suffix)
-{
-	char full[80];
-	int n = snprintf(full, sizeof full, "%s%s", name, suffix);
-
-	return n < (int)sizeof full ? cs_table_find(table, full) : -1;
-}
-
-/* True if column `c` is folded into the one it is the interval of. */
-static bool is_bound(const struct cs_table *table, size_t c)
-{
-	const char *name = table->columns[c].name;
-	size_t length = strlen(name);
-	char base[80];
-
-	for (int i = 0; i < 2; i++) {
-		const char *suffix = i == 0 ? "_low" : "_high";
-		size_t cut = strlen(suffix);
-
-		if (length <= cut || length >= sizeof base ||
-		    strcmp(name + length - cut, suffix) != 0)
-			continue;
-		memcpy(base, name, length - cut);
-		base[length - cut] = '\0';
-		if (cs_table_find(table, base) >= 0 &&
-		    bound(table, base, "_low") >= 0 &&
-		    bound(table, base, "_high") >= 0)
-			return true;
-	}
-	return false;
-}
-
 static bool all_null(const struct cs_table *table, size_t column)
 {
 	for (size_t r = 0; r < cs_table_rows(table); r++)
@@ -127,17 +92,15 @@ static struct field *fields_new(const struct cs_table *table, size_t *count)
 		const struct cs_column *column = &table->columns[c];
 		struct field *field = &fields[*count];
 
-		if (is_bound(table, c) ||
+		if (cs_columns_bounded(table->columns, column->name) ||
 		    (column->sparse && all_null(table, c)))
 			continue;
 		(*count)++;
 		field->column = c;
 		field->type = column->type;
 		field->decimals = cs_column_decimals(table, c);
-		field->low = bound(table, column->name, "_low");
-		field->high = bound(table, column->name, "_high");
-		if (field->low < 0 || field->high < 0)
-			field->low = field->high = -1;
+		cs_columns_interval(table->columns, column->name, &field->low,
+				    &field->high);
 		snprintf(field->title, sizeof field->title, "%s",
 			 column->title ? column->title : column->name);
 		for (char *p = field->title; !column->title && *p; p++)
@@ -198,14 +161,6 @@ static void add_field_cut(struct cs_grid *grid, struct cs_buf *buf,
 	cs_grid_add_buf(grid, buf);
 }
 
-static const char *interval_title(const struct cs_table *table,
-				  const struct field *field)
-{
-	const char *title = table->columns[field->low].title;
-
-	return title ? title : INTERVAL;
-}
-
 /* Rows of the table that are shown; says so in the note if some are not. */
 static size_t rows_shown(const struct cs_table *table, struct cs_grid *grid)
 {
@@ -235,9 +190,10 @@ static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
 				   is_right(fields[f].type),
 				   fields[f].type == CS_TEXT);
 		if (fields[f].low >= 0)
-			cs_grid_add_column(grid,
-					   interval_title(table, &fields[f]),
-					   true, false);
+			cs_grid_add_column(
+			    grid,
+			    cs_interval_title(&table->columns[fields[f].low]),
+			    true, false);
 	}
 	for (size_t r = 0; r < rows; r++) {
 		for (size_t f = 0; f < count; f++) {
@@ -264,7 +220,7 @@ static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
 
 	cs_grid_add_column(grid, "", false, false);
 	cs_grid_add_column(grid, "value", true, false);
-	cs_grid_add_column(grid, INTERVAL, false, false);
+	cs_grid_add_column(grid, "95 % interval", false, false);
 	grid->headless = true;
 	for (size_t f = 0; f < count; f++) {
 		add_cell(grid, fields[f].title);
@@ -303,7 +259,8 @@ static void fill_across(struct cs_grid *grid, const struct cs_table *table,
 		}
 		if (fields[f].low < 0)
 			continue;
-		cs_buf_addf(&buf, "  %s", interval_title(table, &fields[f]));
+		cs_buf_addf(&buf, "  %s",
+			    cs_interval_title(&table->columns[fields[f].low]));
 		cs_grid_add_buf(grid, &buf);
 		for (size_t r = 0; r < rows; r++) {
 			add_interval(&buf, table, &fields[f], r);
@@ -322,8 +279,6 @@ void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
 	size_t count;
 
 	memset(grids, 0, sizeof *grids);
-	if (table->abridged != NULL)
-		table = table->abridged;
 	if (table->layout == CS_TRIANGLE) {
 		cs_grids_add_triangle(grids, table, limit);
 		return;

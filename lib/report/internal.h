@@ -15,7 +15,7 @@ struct cs_triangle {
 
 struct cs_table {
 	char *name, *title;
-	struct cs_column *columns;
+	struct cs_column *columns; /* a NULL name behind the last */
 	size_t ncolumns;
 	struct cs_cell *cells; /* row by row */
 	size_t ncells, capacity;
@@ -28,9 +28,10 @@ struct cs_table {
 	enum cs_layout layout;
 	struct cs_triangle triangle; /* CS_TRIANGLE only */
 	size_t text_limit;	     /* rows in text; 0: all */
-	struct cs_table
-	    *abridged; /* what people see in its place; owned, or NULL */
-	bool is_long;
+	bool limited;	     /* some rows or columns are not for everybody */
+	unsigned char *rows; /* enum cs_people of each row */
+	size_t nrows, rows_capacity;
+	struct cs_table *views[CS_PEOPLE + 1]; /* made by cs_table_view() */
 };
 
 enum cs_kind {
@@ -74,11 +75,18 @@ struct cs_object {
 const char *cs_valid_text(const char *text, struct cs_buf *buf);
 
 /*
- * The tables asked for, each once, in the order of `names`; without names those
- * that are not long, in the order of the report. Returns an array to be freed.
+ * What CS_FILES or CS_PEOPLE see of a table: itself, or a table that it owns.
+ * All its rows have been put.
+ */
+const struct cs_table *cs_table_view(struct cs_table *table,
+				     enum cs_people people);
+/*
+ * The tables asked for, each once, in the order of `names`, without names all;
+ * as `people` see them. Returns an array to be freed.
  */
 const struct cs_table **cs_report_select(const struct cs_report *report,
 					 const char *const *names,
-					 size_t nnames, size_t *count);
+					 size_t nnames, enum cs_people people,
+					 size_t *count);
 
 #endif

@@ -160,7 +160,7 @@ void cs_render_json(const struct cs_report *report, const char *const *names,
 {
 	size_t count;
 	const struct cs_table **tables =
-	    cs_report_select(report, names, nnames, &count);
+	    cs_report_select(report, names, nnames, CS_FILES, &count);
 
 	cs_buf_adds(out, "{\n  \"command\": ");
 	add_string(out, report->command);

@@ -109,7 +109,7 @@ void cs_render_markdown(const struct cs_report *report,
 {
 	size_t count;
 	const struct cs_table **tables =
-	    cs_report_select(report, names, nnames, &count);
+	    cs_report_select(report, names, nnames, CS_PEOPLE, &count);
 
 	cs_buf_addf(out, "# %s\n", report->command);
 	for (size_t i = 0; i < report->nlead; i++)

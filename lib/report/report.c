@@ -150,8 +150,8 @@ void cs_report_release(struct cs_report *report)
 	memset(report, 0, sizeof *report);
 }
 
-static const struct cs_table *find_table(const struct cs_report *report,
-					 const char *name)
+static struct cs_table *find_table(const struct cs_report *report,
+				   const char *name)
 {
 	for (size_t i = 0; i < report->ntables; i++)
 		if (strcmp(report->tables[i]->name, name) == 0)
@@ -161,27 +161,28 @@ static const struct cs_table *find_table(const struct cs_report *report,
 
 const struct cs_table **cs_report_select(const struct cs_report *report,
 					 const char *const *names,
-					 size_t nnames, size_t *count)
+					 size_t nnames, enum cs_people people,
+					 size_t *count)
 {
-	size_t room = nnames > 0 ? nnames : report->ntables;
+	size_t n = nnames > 0 ? nnames : report->ntables;
 	const struct cs_table **selected =
-	    cs_calloc(room + 1, sizeof(struct cs_table *));
+	    cs_calloc(n + 1, sizeof(struct cs_table *));
 
 	*count = 0;
-	if (nnames == 0) {
-		for (size_t i = 0; i < report->ntables; i++)
-			if (!report->tables[i]->is_long)
-				selected[(*count)++] = report->tables[i];
-		return selected;
-	}
-	for (size_t i = 0; i < nnames; i++) {
-		const struct cs_table *t = find_table(report, names[i]);
+	for (size_t i = 0; i < n; i++) {
+		struct cs_table *table = nnames > 0
+					     ? find_table(report, names[i])
+					     : report->tables[i];
+		const struct cs_table *view;
 		size_t twin = 0;
 
-		while (twin < *count && selected[twin] != t)
+		if (table == NULL)
+			continue;
+		view = cs_table_view(table, people);
+		while (twin < *count && selected[twin] != view)
 			twin++;
-		if (t && twin == *count)
-			selected[(*count)++] = t;
+		if (twin == *count)
+			selected[(*count)++] = view;
 	}
 	return selected;
 }

@@ -34,32 +34,111 @@ const struct cs_column cs_part_column = {
 	"group", CS_TEXT, .means = "the group; empty: all customers"
 };
 
+/* --- columns ------------------------------------------------------------- */
+
+int cs_columns_find(const struct cs_column *columns, const char *name)
+{
+	for (size_t i = 0; columns[i].name != NULL; i++)
+		if (strcmp(columns[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* The column called NAME followed by `suffix`, or -1. */
+static int find_bound(const struct cs_column *columns, const char *name,
+		      const char *suffix)
+{
+	char full[80];
+	int n = snprintf(full, sizeof full, "%s%s", name, suffix);
+
+	return n < (int)sizeof full ? cs_columns_find(columns, full) : -1;
+}
+
+bool cs_columns_interval(const struct cs_column *columns, const char *name,
+			 int *low, int *high)
+{
+	*low = find_bound(columns, name, "_low");
+	*high = find_bound(columns, name, "_high");
+	if (*low < 0 || *high < 0)
+		*low = *high = -1;
+	return *low >= 0;
+}
+
+bool cs_columns_bounded(const struct cs_column *columns, const char *name)
+{
+	const char *suffix = strrchr(name, '_');
+	int low, high;
+	char x[80];
+
+	if (suffix == NULL ||
+	    (strcmp(suffix, "_low") != 0 && strcmp(suffix, "_high") != 0))
+		return false;
+	snprintf(x, sizeof x, "%.*s", (int)(suffix - name), name);
+	return cs_columns_find(columns, x) >= 0 &&
+	       cs_columns_interval(columns, x, &low, &high);
+}
+
+const char *cs_interval_title(const struct cs_column *low)
+{
+	return low->title != NULL ? low->title : "95 % interval";
+}
+
+void cs_table_add_column(struct cs_table *table, const struct cs_column *column)
+{
+	assert(table->ncells == 0);
+	table->columns =
+	    cs_realloc(table->columns, table->ncolumns + 2, sizeof *column);
+	table->columns[table->ncolumns++] = *column;
+	table->columns[table->ncolumns] = (struct cs_column){ .name = NULL };
+	table->limited |= column->people != CS_ALL;
+}
+
+/* --- tables -------------------------------------------------------------- */
+
 struct cs_table *cs_table_new(const char *name, const char *title,
 			      const struct cs_column *columns)
 {
 	struct cs_table *table = cs_calloc(1, sizeof *table);
-	size_t n = 0;
 
-	while (columns[n].name != NULL)
-		n++;
-	assert(n > 0);
 	table->name = cs_strdup(name);
 	table->title = cs_strdup(title);
-	table->columns = cs_realloc(NULL, n, sizeof *columns);
-	memcpy(table->columns, columns, n * sizeof *columns);
-	table->ncolumns = n;
+	for (; columns->name != NULL; columns++)
+		cs_table_add_column(table, columns);
+	return table;
+}
+
+struct cs_table *cs_table_open(const struct cs_table_spec *spec, bool grouped)
+{
+	static const struct cs_column none = { .name = NULL };
+	struct cs_table *table =
+	    cs_table_new(spec->name, spec->question, &none);
+
+	table->layout = spec->layout;
+	table->grouped = grouped;
+	if (grouped)
+		cs_table_add_column(table, &cs_part_column);
+	for (const struct cs_column *c = spec->columns; c->name != NULL; c++)
+		if (grouped || !c->by_group)
+			cs_table_add_column(table, c);
 	return table;
 }
 
 void cs_table_free(struct cs_table *table)
 {
-	if (!table)
+	if (table == NULL)
 		return;
 	for (size_t i = 0; i < table->nnotes; i++)
 		free(table->notes[i]);
 	free(table->notes);
-	cs_table_free(table->abridged);
+	for (int i = 0; i <= CS_PEOPLE; i++) {
+		if (table->views[i] == NULL)
+			continue;
+		free(table->views[i]->columns);
+		free(table->views[i]->cells);
+		free(table->views[i]);
+	}
 	cs_arena_release(&table->texts);
+	free(table->rows);
 	free(table->cells);
 	free(table->columns);
 	free(table->title);
@@ -69,12 +148,10 @@ void cs_table_free(struct cs_table *table)
 
 void cs_table_set_grouped(struct cs_table *table)
 {
-	size_t n = table->ncolumns++;
-
-	assert(table->ncells == 0 && !table->grouped);
-	table->columns =
-	    cs_realloc(table->columns, n + 1, sizeof *table->columns);
-	memmove(table->columns + 1, table->columns, n * sizeof *table->columns);
+	assert(!table->grouped);
+	cs_table_add_column(table, &cs_part_column);
+	memmove(table->columns + 1, table->columns,
+		(table->ncolumns - 1) * sizeof *table->columns);
 	table->columns[0] = cs_part_column;
 	table->grouped = true;
 }
@@ -84,9 +161,10 @@ void cs_table_set_group(struct cs_table *table, const char *group)
 	table->group = group;
 }
 
-void cs_table_set_long(struct cs_table *table)
+void cs_table_set_heading(struct cs_table *table, const char *column,
+			  const char *title)
 {
-	table->is_long = true;
+	table->columns[cs_table_find(table, column)].title = title;
 }
 
 void cs_table_set_layout(struct cs_table *table, enum cs_layout layout)
@@ -97,12 +175,6 @@ void cs_table_set_layout(struct cs_table *table, enum cs_layout layout)
 void cs_table_set_text_limit(struct cs_table *table, size_t rows)
 {
 	table->text_limit = rows;
-}
-
-void cs_table_set_abridged(struct cs_table *table, struct cs_table *abridged)
-{
-	cs_table_free(table->abridged);
-	table->abridged = abridged;
 }
 
 void cs_table_add_note(struct cs_table *table, const char *format, ...)
@@ -161,7 +233,15 @@ static struct cs_cell *next_cell(struct cs_table *table, const char *name,
 
 void cs_row(struct cs_table *table)
 {
+	cs_row_for(table, CS_ALL);
+}
+
+void cs_row_for(struct cs_table *table, enum cs_people people)
+{
 	assert(table->wanted == 0);
+	CS_GROW(table->rows, table->nrows, table->rows_capacity);
+	table->rows[table->nrows++] = (unsigned char)people;
+	table->limited |= people != CS_ALL;
 	table->wanted = table->ncolumns;
 	if (table->grouped)
 		cs_put_text(table, cs_part_column.name, table->group);
@@ -274,10 +354,7 @@ const struct cs_column *cs_table_column(const struct cs_table *table,
 
 int cs_table_find(const struct cs_table *table, const char *name)
 {
-	for (size_t i = 0; i < table->ncolumns; i++)
-		if (strcmp(table->columns[i].name, name) == 0)
-			return (int)i;
-	return -1;
+	return cs_columns_find(table->columns, name);
 }
 
 const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,

@@ -42,6 +42,13 @@ enum cs_type {
 	CS_BOOL
 };
 
+/* Who sees a column or a row. */
+enum cs_people {
+	CS_ALL,	  /* everybody */
+	CS_FILES, /* csv, tsv and json */
+	CS_PEOPLE /* text and markdown */
+};
+
 struct cs_column {
 	const char *name; /* as in csv and json */
 	enum cs_type type;
@@ -57,10 +64,23 @@ struct cs_column {
 	 * NULL for x_low and x_high, which follow from x.
 	 */
 	const char *means;
+	enum cs_people people;
+	bool by_group; /* only where the table is by group */
 };
 
 /* The column in front of tables by group. */
 extern const struct cs_column cs_part_column;
+
+/* Index of the column with this name in an array that ends with a NULL name, or
+ * -1. */
+int cs_columns_find(const struct cs_column *columns, const char *name);
+/* The columns x_low and x_high, both; else both -1, and false. */
+bool cs_columns_interval(const struct cs_column *columns, const char *x,
+			 int *low, int *high);
+/* Is it the x_low or x_high of an interval that lies beside its x? */
+bool cs_columns_bounded(const struct cs_column *columns, const char *name);
+/* Heading of the interval whose lower end is this column. */
+const char *cs_interval_title(const struct cs_column *low);
 
 enum cs_layout {
 	CS_ROWS,    /* a line per row */
@@ -82,7 +102,45 @@ struct cs_cell {
 };
 
 struct cs_table;
+struct cs_report;
 
+/*
+ * All that is said of a table. A command has one array of these, which ends
+ * with a NULL name, and an enum of its indexes. From it follow the choices of
+ * --table, help, completion, the manual's lists of columns, and which tables
+ * are made and drawn (cs_tables_report() of app/tables.h).
+ */
+struct cs_table_spec {
+	const char *name; /* "ladder" */
+	/* Also the title above it: "After each purchase, who buys again?" */
+	const char *question;
+	const struct cs_column *columns; /* without the group; ends with a NULL
+					    name */
+	enum cs_layout layout;
+	bool is_long;	/* made only when named with -t */
+	bool across;	/* compares groups: put once, and only where there are
+			   any; it has no column in front */
+	unsigned modes; /* kinds of input that have it, a bit (1u << mode)
+			   each; 0: all */
+	const char *wants; /* what the input has to be for that: "orders" */
+	/* Before the rows: notes, limits, columns of the user; or NULL. */
+	void (*begin)(const void *study, struct cs_table *table);
+	/*
+	 * Puts the rows of one part of the customers, a group or all. `study`
+	 * and `part` are the command's; across: NULL.
+	 */
+	void (*put)(const void *study, struct cs_table *table,
+		    const void *part);
+	/*
+	 * Adds what is drawn for this table; or NULL. `answer` is the report's
+	 * first sentence without its full stop, NULL if there is none.
+	 */
+	void (*chart)(const void *study, struct cs_report *report,
+		      const char *answer);
+};
+
+/* An empty table, by group or not. */
+struct cs_table *cs_table_open(const struct cs_table_spec *spec, bool grouped);
 /*
  * `columns` ends with a NULL name; it is copied, the strings in it are
  * borrowed.
@@ -98,17 +156,15 @@ void cs_table_set_grouped(struct cs_table *table);
  * NULL: all customers. Borrowed until the last row.
  */
 void cs_table_set_group(struct cs_table *table, const char *group);
-/* Long tables are printed only when named with -t. */
-void cs_table_set_long(struct cs_table *table);
 void cs_table_set_layout(struct cs_table *table, enum cs_layout layout);
 /* At most `rows` rows in text, with a line that says so; 0: all. */
 void cs_table_set_text_limit(struct cs_table *table, size_t rows);
-/*
- * What text and markdown show in place of this table's rows: a table with
- * columns of its own, which `table` takes over. csv, tsv and json keep all
- * rows.
- */
-void cs_table_set_abridged(struct cs_table *table, struct cs_table *abridged);
+/* Another heading for a column. */
+void cs_table_set_heading(struct cs_table *table, const char *column,
+			  const char *title);
+/* Before any row: one more column, at the end. */
+void cs_table_add_column(struct cs_table *table,
+			 const struct cs_column *column);
 /* A sentence printed below the table in text and markdown; copied; repeatable.
  */
 void cs_table_add_note(struct cs_table *table, const char *format, ...)
@@ -127,6 +183,8 @@ void cs_table_set_triangle(struct cs_table *table, const char *row,
 
 /* Begins a row; the one before must be complete. */
 void cs_row(struct cs_table *table);
+/* The same, of a row that not everybody sees. */
+void cs_row_for(struct cs_table *table, enum cs_people people);
 
 /*
  * Each puts the next cell of the row. `column` is the name of that column: it

@@ -368,7 +368,7 @@ void cs_render_text(const struct cs_report *report, const char *const *names,
 {
 	size_t count;
 	const struct cs_table **tables =
-	    cs_report_select(report, names, nnames, &count);
+	    cs_report_select(report, names, nnames, CS_PEOPLE, &count);
 	struct cs_buf line = CS_BUF_INIT;
 
 	for (size_t i = 0; i < report->nlead; i++)

@@ -8,7 +8,24 @@
 
 static const char *const formats[] = { "text", "csv", "json", NULL };
 static const char *const rules[] = { "sum", "once", NULL };
-static const char *const tables[] = { "summary", "ladder", NULL };
+static const struct cs_column of_purchases[] = {
+	{ "n", CS_COUNT, .means = "number of the purchase, --from the first" },
+	{ "rate", CS_SHARE,
+	  .means = "who bought again, of all who could have "
+		   "done so by then" },
+	{ "rate_low", CS_SHARE },
+	{ "rate_high", CS_SHARE },
+	{ "low", CS_REAL, .means = "alone", .people = CS_FILES },
+	{ "label", CS_TEXT, .people = CS_PEOPLE },
+	{ "expected", CS_MONEY, .means = "sum", .by_group = true },
+	{ NULL }
+};
+
+static const struct cs_table_spec tables[] = {
+	{ "summary", "Who buys again?", of_purchases },
+	{ "ladder", "When?", of_purchases + 4, .across = true },
+	{ NULL }
+};
 
 static const struct cs_option input[] = {
 	{ .name = "customer",
@@ -143,7 +160,7 @@ static void full_help(void)
 	    "      --completion SHELL     print a completion script: bash, "
 	    "zsh, fish\n"
 	    "\n"
-	    "Tables: summary, ladder\n"
+	    "Tables: summary, ladder; --help=TABLE lists the columns of one\n"
 	    "\n"
 	    "example: cs-test -f csv orders.csv\n"
 	    "\n"
@@ -171,6 +188,51 @@ static void synopsis(void)
 	       ".Op Fl Fl completion Ar SHELL\n"
 	       ".Op Ar FILE ...\n",
 	       "SYNOPSIS");
+	cs_buf_release(&out);
+}
+
+static void of_tables(void)
+{
+	struct cs_buf out = CS_BUF_INIT;
+
+	cs_help_table(&command, &tables[0], &out);
+	is_str(out.data,
+	       "cs-test -t summary\n"
+	       "\n"
+	       "Who buys again?\n"
+	       "\n"
+	       "  group     text: the group; empty: all customers\n"
+	       "  n         count: number of the purchase, --from the first\n"
+	       "  rate      fraction: who bought again, of all who could have "
+	       "done so by then;\n"
+	       "            with rate_low, rate_high: 95 % interval\n"
+	       "  low       number: alone; not in text\n"
+	       "  expected  money: sum; only by group\n",
+	       "--help=TABLE");
+	cs_buf_clear(&out);
+	cs_synopsis_tables(&command, &out);
+	is_str(out.data,
+	       ".Ss summary\n"
+	       "Who buys again?\n"
+	       ".Bl -tag -width 16n\n"
+	       ".It Li n\n"
+	       "number of the purchase, \\-\\-from the first\n"
+	       ".It Li rate , rate_low , rate_high\n"
+	       "who bought again, of all who could have done so by then\n"
+	       ".It Li low\n"
+	       "alone\n"
+	       ".It Li expected\n"
+	       "sum\n"
+	       ".El\n"
+	       ".Ss ladder\n"
+	       "When?\n"
+	       ".Bl -tag -width 16n\n"
+	       ".It Li low\n"
+	       "alone\n"
+	       ".It Li expected\n"
+	       "sum\n"
+	       ".El\n",
+	       "the manual's lists of columns");
 	cs_buf_release(&out);
 }
 
@@ -297,6 +359,7 @@ int main(void)
 	short_help();
 	full_help();
 	synopsis();
+	of_tables();
 	completion();
 	large_helps();
 	return done_testing();

@@ -22,7 +22,10 @@ static struct got {
 static const char *const formats[] = { "text", "csv", "tsv", "json", NULL };
 static const char *const item_rules[] = { "sum", "once", NULL };
 static const char *const states[] = { "paid", "sent", NULL };
-static const char *const tables[] = { "summary", "ladder", NULL };
+static const struct cs_column columns[] = { { "n", CS_COUNT }, { NULL } };
+static const struct cs_table_spec tables[] = { { "summary", "Who?", columns },
+					       { "ladder", "When?", columns },
+					       { NULL } };
 
 static const struct cs_option input[] = {
 	{ .name = "no-header", .type = CS_OPT_FLAG, .place = OWN(header) },
@@ -353,7 +356,9 @@ static void mistakes(void)
 	    "-f", "--quiet");
 	REFUSED("option --quiet takes no value", "--quiet=yes");
 	REFUSED("option -q takes no value", "-q=1");
-	REFUSED("option --help takes no value", "--help=all");
+	REFUSED("--help: unknown value \"sumary\": did you mean summary? "
+		"(summary, ladder)",
+		"--help=sumary");
 }
 
 static void built_in(void)
@@ -365,10 +370,14 @@ static void built_in(void)
 	ok(!strstr(out.data, "--quiet"), "is short");
 	is_int(PARSE("--help"), CS_PARSED_DONE, "--help");
 	ok(strstr(out.data, "--quiet") != NULL, "is full");
+	is_int(PARSE("--help=ladder"), CS_PARSED_DONE, "--help of a table");
+	ok(strstr(out.data, "\nWhen?\n") != NULL, "prints its question");
 	is_int(PARSE("--completion=fish"), CS_PARSED_DONE, "--completion");
 	ok(strstr(out.data, "complete -c cs-test") != NULL, "prints a script");
 	is_int(PARSE("--completion", "mdoc"), CS_PARSED_DONE, "the hidden one");
 	ok(strstr(out.data, ".Op Fl hqVv\n") != NULL, "prints mdoc");
+	is_int(PARSE("--completion=mdoc-tables"), CS_PARSED_DONE, "another");
+	ok(strstr(out.data, ".Ss ladder\n") != NULL, "prints the tables");
 	REFUSED(
 	    "--completion: unknown value \"fisch\": did you mean fish? (bash, "
 	    "zsh, fish)",
