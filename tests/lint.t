@@ -262,6 +262,10 @@ case_names()
 }
 
 none "no case name is used twice" "$(case_names | uniq -d)"
+none "a comment says what each block of cases pins" "$(awk '
+	FNR == 1 || /^$/ { told = 0 }
+	/^# pins: / { told = 1 }
+	/^[^#].*\|.*\|/ && !told { print FILENAME ": " $1 }' tests/cases/*.list)"
 case_names | uniq >"$tmp/cases"
 none "no golden file without its case" "$(ls tests/golden | grep -v '\.new$' |
 	sed -E 's/\.(out|err)$//' | sort -u | comm -23 - "$tmp/cases")"
