@@ -118,44 +118,35 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
-static void report(struct cs_job *job, const struct study *study)
+static struct cs_parts parts(const void *of)
 {
-	const struct cs_parts parts = { &study->whole, study->groups,
-					sizeof *study->groups };
-	struct cs_buf answer = CS_BUF_INIT;
+	const struct study *study = of;
 
-	cs_lapse_fill(&study->lapse, job->report.parameters);
-	report_answer(job, study, &answer);
-	cs_tables_report(job, study, &parts,
-			 answer.length > 0 ? answer.data : NULL);
-	cs_buf_release(&answer);
+	return (struct cs_parts){ study->whole.repeat.customers, &study->whole,
+				  study->groups, sizeof *study->groups };
 }
 
-static int compute(struct cs_job *job, struct cs_err *err)
+static void settled(const void *of, struct cs_object *parameters)
 {
-	struct study study;
-	int status = study_plan(&study, job, job->own, err);
+	const struct study *study = of;
 
-	if (status == 0) {
-		study_run(&study);
-		status =
-		    cs_window_check(job, study.whole.repeat.customers, err);
-	}
-	if (status == 0)
-		report(job, &study);
-	study_release(&study);
-	return status;
+	cs_lapse_fill(&study->lapse, parameters);
 }
+
+static const struct cs_program retention = {
+	.command = &command,
+	.own = &defaults,
+	.own_size = sizeof defaults,
+	.prepare = prepare,
+	.study_size = sizeof(struct study),
+	.study = study_run,
+	.parts = parts,
+	.settled = settled,
+	.answer = report_answer,
+	.release_study = study_release,
+};
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = {
-		.command = &command,
-		.own = &defaults,
-		.own_size = sizeof defaults,
-		.prepare = prepare,
-		.compute = compute,
-	};
-
-	return cs_run(&program, argc, argv);
+	return cs_run(&retention, argc, argv);
 }

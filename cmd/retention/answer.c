@@ -2,15 +2,16 @@
 #include "report/number.h"
 #include "retention/report.h"
 
-void report_answer(struct cs_job *job, const struct study *study,
+void report_answer(const void *of, struct cs_report *report,
 		   struct cs_buf *first)
 {
+	const struct study *study = of;
 	const struct cs_repeat *r = &study->whole.repeat;
 	double median = study_days_to_second(study, &study->whole);
 	double revenue = cs_money_share(r->repeat_revenue, r->revenue);
 
 	if (r->customers == 0) {
-		cs_report_lead(&job->report, "Nobody bought anything.");
+		cs_report_lead(report, "Nobody bought anything.");
 		return;
 	}
 	cs_buf_adds(first, "Of ");
@@ -25,9 +26,9 @@ void report_answer(struct cs_job *job, const struct study *study,
 		cs_add_percent(first, revenue);
 		cs_buf_adds(first, " of the revenue");
 	}
-	cs_report_lead(&job->report, "%s.", first->data);
+	cs_report_lead(report, "%s.", first->data);
 	if (median == median)
-		cs_report_lead(&job->report,
+		cs_report_lead(report,
 			       "Half of those who came back did so within %g "
 			       "days.",
 			       median);

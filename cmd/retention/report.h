@@ -15,7 +15,7 @@
  * The sentences that text begins with. Appends the first, without its full
  * stop, to `first`, which stays as it is if nobody bought.
  */
-void report_answer(struct cs_job *job, const struct study *study,
+void report_answer(const void *study, struct cs_report *report,
 		   struct cs_buf *first);
 
 /* By enum retention_table; put from a struct study and a struct tally. */

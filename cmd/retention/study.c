@@ -51,9 +51,10 @@ static int plan_reference(struct study *study, struct cs_err *err)
 		       "--reference: no customer is in a group \"%s\"", name);
 }
 
-int study_plan(struct study *study, const struct cs_job *job,
-	       const struct retention_options *options, struct cs_err *err)
+static int plan(struct study *study, const struct cs_job *job,
+		struct cs_err *err)
 {
+	const struct retention_options *options = job->own;
 	const struct cs_data *data = &job->data;
 
 	*study = (struct study){
@@ -78,7 +79,7 @@ int study_plan(struct study *study, const struct cs_job *job,
 
 /* --- tallies ----------------------------------------------------------- */
 
-void study_run(struct study *study)
+static void tally_all(struct study *study)
 {
 	struct tally *whole = &study->whole;
 	struct tally *groups = cs_calloc(study->ngroups, sizeof *groups);
@@ -99,8 +100,18 @@ static void tally_release(struct tally *tally)
 	cs_activity_tally.release(&tally->activity);
 }
 
-void study_release(struct study *study)
+int study_run(void *study, struct cs_job *job, struct cs_err *err)
 {
+	if (plan(study, job, err) != 0)
+		return -1;
+	tally_all(study);
+	return 0;
+}
+
+void study_release(void *released)
+{
+	struct study *study = released;
+
 	for (size_t g = 0; study->groups != NULL && g < study->ngroups; g++)
 		tally_release(&study->groups[g]);
 	free(study->groups);

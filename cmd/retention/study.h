@@ -50,18 +50,13 @@ struct study {
 };
 
 /*
- * Settles what is to be tallied, and how. `job` and `options` are borrowed for
- * the life of the study. 0; or -1 with err filled, if there are too many groups
- * or periods, too few gaps to tell a lapse from, or no group called like the
- * reference. Release `study` in every case.
+ * Fills a struct study from what was read: settles what is to be tallied, and
+ * visits all customers. `job` is borrowed for the life of the study. 0; or -1
+ * with err filled, if there are too many periods, too few gaps to tell a lapse
+ * from, or no group called like the reference. Release `study` in every case.
  */
-int study_plan(struct study *study, const struct cs_job *job,
-	       const struct retention_options *options, struct cs_err *err);
-
-/* Visits all customers and fills `whole` and `groups`; once. */
-void study_run(struct study *study);
-
-void study_release(struct study *study);
+int study_run(void *study, struct cs_job *job, struct cs_err *err);
+void study_release(void *study);
 
 /* Of those whose second purchase is known; NaN if nobody's is. */
 double study_days_to_second(const struct study *study,

@@ -46,6 +46,14 @@ enum cs_window_of {
 	CS_WINDOW_ROWS
 };
 
+/* The tallies that tables are put from; they are the study's. */
+struct cs_parts {
+	int64_t customers;  /* of the whole, in the window of --from and --to */
+	const void *whole;  /* of all customers */
+	const void *groups; /* [data.ngroups], of `size` bytes each */
+	size_t size;
+};
+
 struct cs_program {
 	const struct cs_command *command;
 	/*
@@ -68,7 +76,23 @@ struct cs_program {
 	int (*prepare)(struct cs_job *job, struct cs_err *err);
 	/* Fills job->data as cs_load() does, which NULL stands for. */
 	enum cs_read (*load)(struct cs_job *job, struct cs_err *err);
-	/* Fills job->report from job->data. -1: failed. */
+	/*
+	 * The study, what the command finds in job->data, in this order.
+	 * study() fills `study_size` bytes of zeros; -1: failed. parts() says
+	 * what tables are put from. settled() puts what became of options into
+	 * json's parameters; NULL: nothing. answer() gives the sentences that
+	 * text begins with to the report, and appends the first of them without
+	 * its full stop to `first`, which stays empty if there is nobody.
+	 * release_study() takes one that failed, too.
+	 */
+	size_t study_size;
+	int (*study)(void *study, struct cs_job *job, struct cs_err *err);
+	struct cs_parts (*parts)(const void *study);
+	void (*settled)(const void *study, struct cs_object *parameters);
+	void (*answer)(const void *study, struct cs_report *report,
+		       struct cs_buf *first);
+	void (*release_study)(void *study);
+	/* In place of a study: fills job->report from job->data. */
 	int (*compute)(struct cs_job *job, struct cs_err *err);
 	/* Frees what `own` holds, lists of options included. NULL: nothing. */
 	void (*release)(void *own);

@@ -141,11 +141,47 @@ static int write_files(const struct cs_job *job, struct cs_err *err)
 	return status;
 }
 
+/* From a study to the report. */
+static int report_study(struct cs_job *job, const void *study,
+			struct cs_err *err)
+{
+	const struct cs_program *program = job->program;
+	struct cs_parts parts = program->parts(study);
+	struct cs_buf first = CS_BUF_INIT;
+
+	if (cs_window_check(job, parts.customers, err) != 0)
+		return -1;
+	if (program->settled != NULL)
+		program->settled(study, job->report.parameters);
+	program->answer(study, &job->report, &first);
+	cs_tables_report(job, study, &parts,
+			 first.length > 0 ? first.data : NULL);
+	cs_buf_release(&first);
+	return 0;
+}
+
+int cs_job_compute(struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_program *program = job->program;
+	void *study;
+	int status;
+
+	if (program->compute != NULL)
+		return program->compute(job, err);
+	study = cs_calloc(1, program->study_size);
+	status = program->study(study, job, err);
+	if (status == 0)
+		status = report_study(job, study, err);
+	program->release_study(study);
+	free(study);
+	return status;
+}
+
 static int run_job(struct cs_job *job, struct cs_err *err)
 {
 	if (job->shared.explain)
 		return explain(job, err);
-	if (cs_job_read(job, err) != 0 || job->program->compute(job, err) != 0)
+	if (cs_job_read(job, err) != 0 || cs_job_compute(job, err) != 0)
 		return -1;
 	cs_options_show(job->command, &job->values, job->report.parameters);
 	return say_nothing(job, err) == 0 ? write_files(job, err) : -1;

@@ -37,6 +37,9 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 /* Reads the input into job->data and accounts for it. */
 int cs_job_read(struct cs_job *job, struct cs_err *err);
 
+/* Fills job->report: answer, tables and charts. */
+int cs_job_compute(struct cs_job *job, struct cs_err *err);
+
 void cs_job_release(struct cs_job *job);
 
 /* --- a command that reads nothing -------------------------------------- */

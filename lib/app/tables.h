@@ -38,13 +38,6 @@ bool cs_table_needed(const struct cs_job *job, size_t table);
 /* -1 with err filled if -t names a table that the input does not have. */
 int cs_tables_refused(const struct cs_job *job, struct cs_err *err);
 
-/* The tallies that tables are put from. */
-struct cs_parts {
-	const void *whole;  /* of all customers */
-	const void *groups; /* [data.ngroups], of `size` bytes each */
-	size_t size;
-};
-
 /*
  * Makes the tables that are needed, in the order of the command's array: opens
  * each, puts the rows of all customers (unless --no-total) and of each group,

@@ -7,6 +7,7 @@
  *	if (job_read(&job, &program, "customer,date,amount\n...", "-q", NULL)) {
  *		... study_run(&study, &job, ...) ...
  *	}
+ *		... cs_job_compute(&job, &err), then look at job.report ...
  *	cs_job_release(&job);
  */
 #ifndef CMD_JOB_H
