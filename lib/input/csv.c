@@ -345,7 +345,7 @@ static bool feed(struct cs_csv *csv, struct csv_parser *parser,
 		if (!quoted)
 			csv->record_raw = (uint32_t)(p - block);
 		for (q = p; q < stop && !line_end; q++) {
-			quoted ^= csv->quote != CS_NO_QUOTE && *q == csv->quote;
+			quoted = cs_within_quotes(quoted, *q, csv->quote);
 			line_end = *q == '\n' || *q == '\r';
 		}
 		if (csv_parse(parser, p, (size_t)(q - p), on_cell, on_record,

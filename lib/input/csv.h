@@ -24,6 +24,13 @@
 
 #define CS_NO_QUOTE '\0' /* --quote none */
 
+/* Does what follows `byte` stand within quotes? Of a pair of quotes within a
+ * cell the first ends it and the second begins it anew. */
+static inline bool cs_within_quotes(bool within, char byte, char quote)
+{
+	return within != (quote != CS_NO_QUOTE && byte == quote);
+}
+
 struct cs_batch {
 	const char *text; /* the bytes of the cells */
 	const uint32_t *

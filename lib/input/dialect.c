@@ -65,7 +65,7 @@ static size_t record_length(const char *p, size_t length, char quote)
 		size_t n = line_length(p + at, length - at);
 
 		for (size_t i = 0; i < n; i++)
-			inside ^= quote != CS_NO_QUOTE && p[at + i] == quote;
+			inside = cs_within_quotes(inside, p[at + i], quote);
 		at += n;
 		if (!inside)
 			break;
@@ -80,7 +80,7 @@ static size_t count_outside(const char *p, size_t length, char wanted,
 	bool inside = false;
 
 	for (size_t i = 0; i < length; i++) {
-		inside ^= quote != CS_NO_QUOTE && p[i] == quote;
+		inside = cs_within_quotes(inside, p[i], quote);
 		count += !inside && p[i] == wanted;
 	}
 	return count;
