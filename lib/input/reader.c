@@ -17,13 +17,7 @@
 #include "input/csv.h"
 #include "input/cutter.h"
 #include "input/explain.h"
-
-/* A reject whose line is still counted from the beginning of its block. */
-struct finding {
-	struct cs_reject reject;
-	size_t block;
-	bool fatal;
-};
+#include "input/findings.h"
 
 struct worker {
 	struct shared *shared;
@@ -33,11 +27,8 @@ struct worker {
 	uint32_t csv_file;
 	struct cs_row_reader rows;
 	struct cs_account account;
-	struct finding *findings;
-	size_t nfindings, capacity;
-	uint64_t kept;	       /* rejects stored, the fatal one apart */
-	size_t counted_to;     /* offset in the block up to which ... */
-	uint64_t lines_before; /* ... findings have counted lines */
+	struct cs_findings findings;
+	uint64_t kept; /* rejects stored, the fatal one apart */
 	struct cs_words currencies;
 };
 
@@ -58,29 +49,11 @@ struct shared {
 
 /* --- findings ---------------------------------------------------------- */
 
-static struct finding *add_finding(struct worker *worker, size_t offset)
-{
-	const char *p = worker->block.bytes.data, *end = p + offset, *q;
-	struct finding *finding;
-
-	if (offset < worker->counted_to)
-		worker->counted_to = worker->lines_before = 0;
-	for (q = p + worker->counted_to;
-	     (q = memchr(q, '\n', (size_t)(end - q))) != NULL; q++)
-		worker->lines_before++;
-	worker->counted_to = offset;
-	CS_GROW(worker->findings, worker->nfindings, worker->capacity);
-	finding = &worker->findings[worker->nfindings++];
-	*finding = (struct finding){ .block = worker->block.number };
-	finding->reject.file = worker->block.file;
-	finding->reject.line = worker->lines_before;
-	return finding;
-}
-
 static void fatal(struct worker *worker, size_t offset, const char *code,
 		  const char *message)
 {
-	struct finding *finding = add_finding(worker, offset);
+	struct cs_finding *finding =
+	    cs_findings_add(&worker->findings, &worker->block, offset);
 
 	finding->fatal = true;
 	finding->reject.code = code;
@@ -115,14 +88,15 @@ static void reject(struct worker *worker, const struct cs_batch *batch,
 {
 	const struct cs_input *input = worker->shared->input;
 	struct cs_buf message = CS_BUF_INIT;
-	struct finding *finding;
+	struct cs_finding *finding;
 
 	/* blocks come in order, so a worker's first ones hold all that can be
 	 * shown */
 	if (!input->keep_rejects && worker->kept >= CS_SHOWN_BAD_ROWS)
 		return;
 	worker->kept++;
-	finding = add_finding(worker, batch->raw[record]);
+	finding = cs_findings_add(&worker->findings, &worker->block,
+				  batch->raw[record]);
 	cs_row_message(&worker->rows, cells, row, &message);
 	finding->reject.field = row->field;
 	finding->reject.code = cs_row_error_code(row->error);
@@ -237,7 +211,7 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 		length =
 		    cs_last_record_end(bytes->data, (size_t)(nul - bytes->data),
 				       schema->dialect.quote, false, &inside);
-	worker->counted_to = worker->lines_before = 0;
+	worker->findings.counted_to = worker->findings.lines_before = 0;
 	use_schema(worker, schema);
 	batch = cs_csv_split(worker->csv, bytes->data, length);
 	worker->block_lines = batch->lines;
@@ -315,73 +289,10 @@ static void worker_release(struct worker *worker)
 	cs_buf_release(&worker->block.bytes);
 	cs_csv_free(worker->csv);
 	cs_row_reader_release(&worker->rows);
-	free(worker->findings);
 	cs_words_release(&worker->currencies);
 }
 
 /* --- adding up --------------------------------------------------------- */
-
-static int by_place(const void *a, const void *b)
-{
-	const struct finding *x = a, *y = b;
-
-	if (x->block != y->block)
-		return x->block < y->block ? -1 : 1;
-	if (x->reject.line != y->reject.line)
-		return x->reject.line < y->reject.line ? -1 : 1;
-	if (x->fatal != y->fatal)
-		return x->fatal ? 1 : -1;
-	return (x->reject.field > y->reject.field) -
-	       (x->reject.field < y->reject.field);
-}
-
-/*
- * All findings in order, up to the first fatal one. Fills err with that one,
- * and returns -1, if no bad row that ends the run anyway stands before it.
- */
-static int fold_findings(struct shared *shared, struct cs_input_result *result,
-			 struct cs_err *err)
-{
-	struct finding *all = NULL;
-	size_t count = 0, capacity = 0, i;
-	bool keep = shared->input->keep_rejects, ended = false;
-	int status = 0;
-
-	for (unsigned w = 0; w < shared->input->threads; w++)
-		for (i = 0; i < shared->workers[w].nfindings; i++) {
-			CS_GROW(all, count, capacity);
-			all[count++] = shared->workers[w].findings[i];
-		}
-	if (count > 0)
-		qsort(all, count, sizeof *all, by_place);
-	result->rejects = cs_calloc(count, sizeof *result->rejects);
-	for (i = 0; i < count; i++) {
-		struct cs_reject *reject = &all[i].reject;
-
-		reject->line +=
-		    cs_cutter_line(shared->cutter, all[i].block, shared->lines);
-		if (!ended && all[i].fatal &&
-		    (shared->input->skip_bad || result->nrejects == 0)) {
-			cs_fail_at(
-			    err,
-			    cs_cutter_schema(shared->cutter, reject->file)
-				->file,
-			    reject->line, 0);
-			status =
-			    cs_fail(err, reject->code, "%s", reject->message);
-		}
-		/* how much was read behind a fatal one is a matter of luck */
-		ended |= all[i].fatal;
-		if (!ended && (keep || result->nrejects < CS_SHOWN_BAD_ROWS)) {
-			result->rejects[result->nrejects++] = *reject;
-		} else {
-			free(reject->message);
-			free(reject->record);
-		}
-	}
-	free(all);
-	return status;
-}
 
 static void fold_counts(struct shared *shared, struct cs_input_result *result)
 {
@@ -430,6 +341,7 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 			   struct cs_err *err)
 {
 	struct cs_err cutter_err = CS_ERR_INIT;
+	struct cs_findings findings = { 0 };
 	struct shared shared = { .input = input,
 				 .sink = sink,
 				 .context = context,
@@ -449,7 +361,10 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	shared.cutter = cs_cutter_new(input);
 	workers_start(&shared);
 	cs_parallel(input->threads, input->threads, work, &shared);
-	status = fold_findings(&shared, result, err);
+	for (unsigned w = 0; w < input->threads; w++)
+		cs_findings_join(&findings, &shared.workers[w].findings);
+	status = cs_findings_settle(&findings, input, shared.cutter,
+				    shared.lines, result, err);
 	/* a bad row stands before the place at which reading broke off */
 	if (status == 0 && shared.failed &&
 	    (input->skip_bad || result->nrejects == 0)) {

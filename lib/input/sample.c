@@ -45,21 +45,21 @@ bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell)
 	return false;
 }
 
-struct value {
+struct counted {
 	struct cs_text text;
 	size_t count;
 };
 
 static int by_bytes(const void *a, const void *b)
 {
-	const struct value *x = a, *y = b;
+	const struct counted *x = a, *y = b;
 
 	return cs_text_compare(x->text, y->text);
 }
 
 static int by_count(const void *a, const void *b)
 {
-	const struct value *x = a, *y = b;
+	const struct counted *x = a, *y = b;
 
 	if (x->count != y->count)
 		return x->count > y->count ? -1 : 1;
@@ -69,14 +69,14 @@ static int by_count(const void *a, const void *b)
 void cs_sample_commonest(struct cs_sample *sample, int column,
 			 struct cs_buf *out)
 {
-	struct value *values = NULL;
+	struct counted *values = NULL;
 	size_t count = 0, capacity = 0, kept = 0;
 	struct cs_text cell;
 
 	cs_sample_column(sample, column);
 	while (cs_sample_next(sample, &cell)) {
 		CS_GROW(values, count, capacity);
-		values[count++] = (struct value){ cell, 1 };
+		values[count++] = (struct counted){ cell, 1 };
 	}
 	if (count > 0)
 		qsort(values, count, sizeof *values, by_bytes);

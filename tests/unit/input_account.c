@@ -1,0 +1,63 @@
+/* What became of rows: parts add up whatever is moved, and days are kept. */
+#include "input/account.h"
+
+#include "tap.h"
+
+static bool adds_up(const struct cs_account *account)
+{
+	uint64_t rows = 0;
+	cs_sum amount = 0;
+
+	for (int fate = 0; fate < CS_NFATES; fate++) {
+		rows += account->rows[fate];
+		amount += account->amounts[fate];
+	}
+	return rows == account->rows_read && amount == account->amount_read;
+}
+
+static void test_rows(void)
+{
+	struct cs_account account = CS_ACCOUNT_INIT, sum = CS_ACCOUNT_INIT;
+
+	for (int fate = 0; fate < CS_NFATES; fate++)
+		cs_account_row(&account, (enum cs_fate)fate,
+			       (fate + 1) * CS_MICROS);
+	is_int((long long)account.rows_read, CS_NFATES, "a row of each fate");
+	ok(account.amount_used == CS_MICROS && account.rows_unmatched == 1 &&
+	       account.amount_without_purchase == 5 * CS_MICROS,
+	   "names and numbers of fates agree");
+	ok(adds_up(&account), "parts add up");
+	cs_account_move(&account, CS_FATE_USED, CS_FATE_EXCLUDED, 1, CS_MICROS);
+	ok(account.rows_used == 0 && account.rows_excluded == 2 &&
+	       account.amount_excluded == 4 * CS_MICROS && adds_up(&account),
+	   "and after rows were moved");
+	cs_account_add(&sum, &account);
+	cs_account_add(&sum, &account);
+	ok(sum.rows_excluded == 4 && adds_up(&sum), "and of two workers");
+}
+
+static void test_days(void)
+{
+	struct cs_account account = CS_ACCOUNT_INIT, sum = CS_ACCOUNT_INIT;
+
+	cs_account_add(&sum, &account);
+	is_int(sum.last_date, CS_NO_DAY, "no rows, no days");
+	cs_account_day(&account, 20);
+	cs_account_day(&account, CS_NO_DAY);
+	cs_account_day(&account, 10);
+	cs_account_day(&account, 20);
+	cs_account_day(&account, 15);
+	is_int(account.first_date, 10, "the first day");
+	is_int(account.last_date, 20, "the last");
+	is_int(account.date_before_last, 15, "the one before it");
+	cs_account_day(&sum, 30);
+	cs_account_add(&sum, &account);
+	is_int(sum.date_before_last, 20, "the one before the last of both");
+}
+
+int main(void)
+{
+	test_rows();
+	test_days();
+	return done_testing();
+}
