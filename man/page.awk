@@ -2,10 +2,10 @@
 #
 #	cs-NAME --help | awk -v command=PATH -f man/page.awk - man/cs-NAME.1.in
 #
-# Of the page, a line `.\" include: FILE` stands for this file in man/ and
-# `.\" output: OPTION` for what the command prints with it. Of a list in an
-# included file, options that --help does not know are left out, and entries
-# that hold no other.
+# Of the page, a line `.\" include: FILE` stands for this file in man/,
+# `.\" synopsis` for the options of the command, and `.\" table: NAME` for the
+# question and the columns of this table. Of a list in an included file, options
+# that --help does not know are left out, and entries that hold no other.
 
 function fail(message)
 {
@@ -43,12 +43,22 @@ function include(file,  line, off, found)
 	close(file)
 }
 
-function output(shell,  line, found)
+# output(TOPIC, TABLE): what the command prints with --completion=TOPIC; of that
+# the table alone, if TABLE is not ""
+function output(topic, table,  shell, line, on, found)
 {
-	for (; (shell | getline line) > 0; found = 1)
-		print line
+	shell = command " --completion=" topic
+	on = table == ""
+	while ((shell | getline line) > 0) {
+		if (table != "" && line ~ /^\.Ss /)
+			on = line == ".Ss " table
+		if (on) {
+			print line
+			found = 1
+		}
+	}
 	if (close(shell) != 0 || !found)
-		fail(shell " failed")
+		fail(shell " prints nothing of " table)
 }
 
 function put(line,  rest)
@@ -56,8 +66,10 @@ function put(line,  rest)
 	rest = line
 	if (sub(/^\.\\" include: /, "", rest))
 		include("man/" rest)
-	else if (sub(/^\.\\" output: /, "", rest))
-		output(command " " rest)
+	else if (line == ".\\\" synopsis")
+		output("mdoc", "")
+	else if (sub(/^\.\\" table: /, "", rest))
+		output("mdoc-tables", rest)
 	else
 		print line
 }
