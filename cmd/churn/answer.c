@@ -33,8 +33,8 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 	static const char *const words[] = {
 		[PROACTIVE_CONTACTS] = "judged by those who were asked",
 		[TWO_LISTS] = "judged by two lists (Chapman)",
-		[ARTICULATION] = "as a scenario, by an assumed share who "
-				 "complain",
+		[ARTICULATION] = ("as a scenario, by an assumed share who "
+				  "complain"),
 	};
 
 	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {

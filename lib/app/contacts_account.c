@@ -96,8 +96,8 @@ static void warn_keys(struct cs_job *job)
 		[CS_KEY_SPACES] = "spaces are left out",
 		[CS_KEY_ZEROS] = "leading zeros are left out",
 		[CS_KEY_POINT_ZERO] = ".0 at the end is left out",
-		[CS_KEY_ALL] = "capitals, spaces, leading zeros and .0 at the "
-			       "end are ignored",
+		[CS_KEY_ALL] = ("capitals, spaces, leading zeros and .0 at the "
+				"end are ignored"),
 	};
 	const struct cs_contact_account *contacts = &job->data.contacts;
 	uint64_t all = contacts->customers_matched +

@@ -165,8 +165,8 @@ static void add_cell(struct cs_buf *out, bool quotes, size_t odd)
 		"\"\n\n\"",
 		" \"a\"",
 		"\"a\"\t",
-		"\"a quoted cell of over sixty-four bytes: a vector is all "
-		"inside\"",
+		("\"a quoted cell of over sixty-four bytes: a vector is all "
+		 "inside\""),
 	};
 	static const char *const stray[] = { "\"",    "a\"",  "\"a\"b", "\r",
 					     "\"a\r", "a\rb", "\"a\"\"" };
