@@ -108,12 +108,10 @@ cs_day cs_month_day(int32_t number, int dom)
 	return day;
 }
 
-cs_day cs_day_add_months(cs_day day, long months)
+static cs_day add_months(cs_day day, long months)
 {
-	enum {
-		FIRST = -1969 * 12,
-		LAST = 8030 * 12 - 1
-	}; /* 0001-01, 9999-12 */
+	/* 0001-01, 9999-12 */
+	enum { FIRST = -1969 * 12, LAST = 8030 * 12 - 1 };
 	int y, m, d;
 	long number;
 
@@ -134,7 +132,7 @@ cs_day cs_day_add_months(cs_day day, long months)
 
 cs_day cs_duration_add(cs_day day, struct cs_duration span)
 {
-	day = cs_day_add_months(day, span.months);
+	day = add_months(day, span.months);
 	if (span.days > CS_DAY_MAX - (long)day)
 		return CS_DAY_MAX;
 	if (span.days < CS_DAY_MIN - (long)day)

@@ -64,16 +64,6 @@ cs_day cs_period_last(int32_t number, enum cs_period unit);
  */
 cs_day cs_month_day(int32_t number, int dom);
 
-/*
- * The day `months` calendar months after `day`, or before it if they are
- * negative. The day of the month is kept, or is the month's last where the
- * month has no such day: a month after 2025-01-31 is 2025-02-28. Stops at
- * CS_DAY_MIN and CS_DAY_MAX. Anniversaries are counted from the first day (two
- * months after it), not from one another (a month after a month), since the
- * short months would leave their mark.
- */
-cs_day cs_day_add_months(cs_day day, long months);
-
 /* A span of the calendar: first the months are counted, then the days. */
 struct cs_duration {
 	long days;
@@ -81,8 +71,12 @@ struct cs_duration {
 };
 
 /*
- * The day that lies `span` after `day`; months as in cs_day_add_months().
- * Negative spans lead back. Stops at CS_DAY_MIN and CS_DAY_MAX.
+ * The day that lies `span` after `day`, or before it where it is negative. A
+ * month on, the day of the month is kept, or is the month's last where the
+ * month has no such day: a month after 2025-01-31 is 2025-02-28. Stops at
+ * CS_DAY_MIN and CS_DAY_MAX. Anniversaries are counted from the first day (two
+ * months after it), not from one another (a month after a month), since the
+ * short months would leave their mark.
  */
 cs_day cs_duration_add(cs_day day, struct cs_duration span);
 

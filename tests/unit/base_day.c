@@ -153,7 +153,8 @@ static void is_months_on(int y, int m, int d, long months, const char *want)
 {
 	char text[11];
 
-	cs_day_format(cs_day_add_months(cs_day_from_ymd(y, m, d), months),
+	cs_day_format(cs_duration_add(cs_day_from_ymd(y, m, d),
+				      (struct cs_duration){ 0, months }),
 		      text);
 	is_str(text, want, named("%d-%d-%d and %ld months", y, m, d, months));
 }
@@ -205,7 +206,8 @@ static void test_every_month(void)
 			if (b != m && (c == d || !cs_ymd_valid(a, b, c + 1)))
 				break;
 		}
-		wrong += cs_day_add_months(day, 1) != next;
+		wrong +=
+		    cs_duration_add(day, (struct cs_duration){ 0, 1 }) != next;
 		wrong +=
 		    cs_month_day(cs_period_of(day, CS_MONTH) + 1, d) != next;
 		wrong += cs_month_day(cs_period_of(day, CS_MONTH), d) != day;

@@ -331,7 +331,8 @@ enum { DAYS = 420, NUMBERS = 40, CROWD = 400 };
 /* A month, and some days of grace. */
 static cs_day due(const struct cs_lapse *lapse, cs_day payment)
 {
-	return cs_day_add_months(payment, 1) + (cs_day)lapse->grace.days;
+	return cs_duration_add(payment,
+			       (struct cs_duration){ lapse->grace.days, 1 });
 }
 
 struct found {
