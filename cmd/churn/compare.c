@@ -1,23 +1,23 @@
 /*
  * compare.c - what those who met something did, beside others who had come as
- *far at the same time: see study.h.
+ * far at the same time: see study.h.
  *
  * The others of an experience had met nothing as bad up to a purchase that was
- *drawn for them, and never met anything worse, like those who did meet it. What
- *they met later counts no more than what those did: to take for the others only
- *who never met anything would choose those who bought little.
+ * drawn for them, and never met anything worse, like those who did meet it.
+ * What they met later counts no more than what those did: to take for the
+ * others only who never met anything would choose those who bought little.
  *
  * With n1(s) of an experience and n0(s) others in stratum s, m(s) of these
- *lapsed, the others' lapse rate is standardised to the experienced:
+ * lapsed, p(s) = m(s) / n0(s), the others' lapse rate is standardised to the
+ * experienced:
  *
- *	p0 = sum over s of n1(s) m(s) / n0(s) / sum of n1(s)
- *	var p0 = sum of (n1(s) / n1)^2 p(s) (1 - p(s)) / n0(s),  p(s) = m(s) /
- *n0(s)
+ *	p0 = sum over s of n1(s) p(s) / sum of n1(s)
+ *	var p0 = sum of (n1(s) / n1)^2 p(s) (1 - p(s)) / n0(s)
  *
  * and the risk ratio p1 / p0 has an interval on the log scale, with variance
  * (1 - p1) / (n1 p1) + var p0 / p0^2 (delta method). Below FEW_LAPSES on either
- *side there is no interval, and Fisher's test on the sums stands for the
- *p-value.
+ * side there is no interval, and Fisher's test on the sums stands for the
+ * p-value.
  */
 #include <gsl/gsl_cdf.h>
 #include <math.h>

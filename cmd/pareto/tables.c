@@ -10,7 +10,7 @@
 enum { TEXT_CUSTOMERS = 20, LORENZ_ROWS = 1001 };
 #define HEAVY_TAIL \
 	5 /* customers x HHI beyond which the Gini interval is too short */
-#define ENOUGH                                                         \
+#define ENOUGH \
 	2000 /* customers below which nobody has measured its coverage \
 	      */
 

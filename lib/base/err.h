@@ -5,8 +5,7 @@
  * A function that can fail takes a struct cs_err, fills it and returns -1 or
  * NULL; the caller passes it on or hands it to the command, which prints it:
  *
- *	cs-retention: orders.csv:62:3: error: cannot read the amount "12x"
- *[bad-amount]
+ *	cs-pareto: a.csv:62:3: error: cannot read the amount "12x" [bad-amount]
  *
  * A message is one sentence without a full stop that says what is wrong and,
  * after a colon or semicolon, what to do next. Bytes that come from data go

@@ -7,7 +7,7 @@
  * up to `threads` threads, and returns when all are done. Jobs are handed out
  * in order. `worker` is below `threads` and belongs to one thread for the whole
  * call: index workspaces by it. Results belong in slots indexed by job, folded
- *in job order afterwards, so that no output depends on the number of threads.
+ * in job order afterwards, so that no output depends on the number of threads.
  */
 #ifndef CS_BASE_PARALLEL_H
 #define CS_BASE_PARALLEL_H

@@ -8,7 +8,7 @@
  *	2025-10-07  2025/10/07  2025.10.07  2025-1-7  20251007
  *	7 Oct 2025  07-Oct-2025  07OCT2025  2025-Oct-07  07-Oct-25
  *	Oct 7, 2025  October 7th 2025  (English names, in any case, or their
- *first three or more letters; a weekday may come first and is not checked)
+ * first three or more letters; a weekday may come first and is not checked)
  *	07.10.2025  07.10.25  7. 10. 2025
  *
  * Dates with points and the year last are taken as day first, as wherever

@@ -8,9 +8,10 @@
  *
  *	=		equal to one of the values
  *	!=		equal to none of them: always the opposite of =
- *	< <= > >=	before, up to, after, from the value, of which there is
- *one ~		holds a match of a POSIX extended regular expression: all that
- *follows, commas included; upper and lower case differ
+ *	< <= > >=	before, up to, after, from the value (there is one)
+ *	~		holds a match of a POSIX extended regular expression:
+ *			all that follows, commas included; upper and lower
+ *			case differ
  *
  * A column or a value in which blanks at the ends, a comma or an operator are
  * meant, or that begins with = < > ~ or a double quote, is written in double

@@ -10,7 +10,7 @@
  *	fold the partial results
  *
  * Nobody above this layer knows how many partitions there are. What a visitor
- *adds up must not depend on the order of visits.
+ * adds up must not depend on the order of visits.
  */
 #ifndef CS_DATA_DATA_H
 #define CS_DATA_DATA_H

@@ -4,7 +4,7 @@
  * libcsv, strict, says what a file means. Blocks that are plain, or quoted
  * without surprises, take a vectorised path (scan.h) that gives the same cells;
  * every other block goes through libcsv itself. A differential test holds the
- *two to each other.
+ * two to each other.
  *
  *	struct cs_csv *csv = cs_csv_new(',', '"', ncolumns);
  *	const struct cs_batch *batch = cs_csv_split(csv, block, length);

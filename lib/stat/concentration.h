@@ -37,7 +37,7 @@ struct cs_gini {
  * short: tests/long/coverage.c measures how much. They show in n HHI, which is
  * 2 for exponential values, 2.7 for lognormal ones of sigma 1 (.94 of the
  * intervals at .95 hold the truth), and over 5 from sigma 1.5 on (.92 and
- *less).
+ * less).
  */
 struct cs_gini cs_gini(const cs_sum *values, size_t n);
 

@@ -7,17 +7,17 @@
  * observation then; `start` were under observation from the beginning. At risk
  * at t are those with entry < t <= exit: who is censored at t is at risk for an
  * event at t, who enters at t is not, and nobody leaves before or at the time
- *of entry. Those who start are at risk from time 0, and events of theirs there
+ * of entry. Those who start are at risk from time 0, and events of theirs there
  * count. A time may have counts of 0. Counts of other subjects at the same
- *times may be added in place.
+ * times may be added in place.
  *
- *	S(t)  = product over t_i <= t of 1 - d_i / n_i        (Kaplan, Meier
- *1958) se(t) = S(t) sqrt(sum over t_i <= t of d_i / (n_i (n_i - d_i)))
- *(Greenwood)
+ *	S(t)  = product over t_i <= t of 1 - d_i / n_i
+ *	se(t) = S(t) sqrt(sum over t_i <= t of d_i / (n_i (n_i - d_i)))
  *
- * as R's survfit(Surv(time, status) ~ 1), or Surv(entry, time, status). See
- * survival.h for the same on a histogram of days, and for the intervals. All
- * functions are pure; more events than subjects at risk give NaN.
+ * (Kaplan and Meier 1958; Greenwood), as R's survfit(Surv(time, status) ~ 1)
+ * or Surv(entry, time, status). See survival.h for the same on a histogram of
+ * days, and for the intervals. All functions are pure; more events than
+ * subjects at risk give NaN.
  */
 #ifndef CS_STAT_CURVE_H
 #define CS_STAT_CURVE_H
@@ -71,8 +71,8 @@ struct cs_curve_time cs_curve_quantile(const struct cs_spans *spans,
 /*
  * The area under the curve from 0 to `limit`: the mean time up to there (the
  * restricted mean). Beyond the last time the curve goes on flat. NaN without
- * subjects and for a limit that is not positive and finite. *se, unless NULL,
- *is
+ * subjects and for a limit that is not positive and finite. Into *se, unless it
+ * is NULL, goes
  *
  *	sqrt(sum over t_i <= limit of A_i^2 d_i / (n_i (n_i - d_i)))
  *

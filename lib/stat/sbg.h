@@ -1,19 +1,19 @@
 /*
  * sbg.h - the shifted beta-geometric model of how long contracts last (Fader
- *and Hardie 2007, How to project customer retention).
+ * and Hardie 2007, How to project customer retention).
  *
  * Everybody lapses after each payment with a chance of their own, and those
  * chances are spread over the customers like a beta(alpha, beta). Who has paid
  * n times lapses after the nth payment with
  *
  *	h(n) = alpha / (alpha + beta + n - 1)
- *	S(n) = product over i <= n of 1 - h(i) = B(alpha, beta + n) / B(alpha,
- *beta)
+ *	S(n) = product over i <= n of 1 - h(i)
+ *	     = B(alpha, beta + n) / B(alpha, beta)
  *
  * so that the hazard falls with n although nobody's does: those who leave leave
  * early. Fitted by maximum likelihood to a life table: with at_risk(n)
- *customers watched through their nth payment and lapsed(n) of them lost after
- *it,
+ * customers watched through their nth payment and lapsed(n) of them lost after
+ * it,
  *
  *	LL = sum over n of lapsed log h(n) + (at_risk - lapsed) log(1 - h(n)),
  *

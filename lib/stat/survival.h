@@ -7,14 +7,14 @@
  * count, and who is censored at t is at risk for an event at t. As the counts
  * are a histogram, partial ones add up.
  *
- *	S(t)  = product over u <= t of 1 - d_u / n_u          (Kaplan, Meier
- *1958) se(t) = S(t) sqrt(sum over u <= t of d_u / (n_u (n_u - d_u)))
- *(Greenwood)
+ *	S(t)  = product over u <= t of 1 - d_u / n_u
+ *	se(t) = S(t) sqrt(sum over u <= t of d_u / (n_u (n_u - d_u)))
  *
- * with d_u events at u and n_u subjects whose time is u or later: what R's
- * summary(survfit(Surv(time, status) ~ 1, conf.type = ...), times = t) prints.
- * There is one difference: before the first event R puts the interval at
- * [1, 1]; here it is NaN, since no event is not certainty.
+ * (Kaplan and Meier 1958; Greenwood), with d_u events at u and n_u subjects
+ * whose time is u or later: what R's summary(survfit(Surv(time, status) ~ 1,
+ * conf.type = ...), times = t) prints. There is one difference: before the
+ * first event R puts the interval at [1, 1]; here it is NaN, since no event is
+ * not certainty.
  */
 #ifndef CS_STAT_SURVIVAL_H
 #define CS_STAT_SURVIVAL_H

@@ -1,12 +1,12 @@
 /*
  * standing.h - where a customer stands at the end of observation: active, at
- *risk or lapsed; and how the stock of customers moved until then.
+ * risk or lapsed; and how the stock of customers moved until then.
  *
  * A silence longer than the lapse rule allows is a lapse. It happens on the
- *first day on which the silence is too long, be it the day of the next
- *purchase. Who buys after a lapse is won back (reactivated) on the day of that
- *purchase. At risk is a customer whose silence up to the end is longer than
- *`at_risk_days`, but not a lapse yet. Purchases of one day are one here.
+ * first day on which the silence is too long, be it the day of the next
+ * purchase. Who buys after a lapse is won back (reactivated) on the day of that
+ * purchase. At risk is a customer whose silence up to the end is longer than
+ * `at_risk_days`, but not a lapse yet. Purchases of one day are one here.
  *
  *	struct cs_standing standing = cs_standing_of(&rules, customer);
  *	cs_movements_add(&movements, &rules, &standing, customer);
@@ -58,8 +58,8 @@ struct cs_standing {
 	cs_day first, last;  /* purchases */
 	int32_t days_silent; /* from the last one to as_of */
 	double usual_gap;    /* median days between purchases on different days,
-				the mean of the middle two of an even number; NaN:
-				none */
+				the mean of the middle two of an even number;
+				NaN: none */
 	int32_t lapse_days;  /* the longest silence that is no lapse, as judged
 				with rhythm; -1 without: rules->lapse tells */
 };

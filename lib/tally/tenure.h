@@ -3,10 +3,10 @@
  * second, and so on: a tally over customers, see fold.h.
  *
  * Period k of a customer begins k - 1 calendar periods (weeks, months,
- *quarters, years) after its first purchase, on the same day of the month (or
- *the month's last, see cs_duration_add()), and ends the day before period k
- *+ 1. Only whole periods count: a customer is observed in period k if that ends
- *on or before the end of observation.
+ * quarters, years) after its first purchase, on the same day of the month (or
+ * the month's last, see cs_duration_add()), and ends the day before period k
+ * + 1. Only whole periods count: a customer is observed in period k if that
+ * ends on or before the end of observation.
  */
 #ifndef CS_TALLY_TENURE_H
 #define CS_TALLY_TENURE_H

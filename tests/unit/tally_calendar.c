@@ -1,6 +1,6 @@
 /*
  * Cohorts, active customers by month, and gaps between purchases: five
- *customers, worked out by hand.
+ * customers, worked out by hand.
  *
  *	      Jan   Feb   Mar   Apr   May   Jun
  *	ann   5,1   .     2     .     .     10	   refund of 1 in April

@@ -63,7 +63,7 @@ static void is_row(const struct cs_tenure *tenure, size_t k, int64_t customers,
 /*
  * Ann's periods begin on 31 January, 28 February, 31 March and 30 April, the
  * fourth ends on 30 May; bob's on the first of March, April and May. Cy has
- *just come.
+ * just come.
  *
  *	ann  1: 10 + 5 and 3 returned even before	= 12
  *	     2: 7 on its first day, 2 returned on its last	= 5
