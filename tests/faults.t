@@ -221,6 +221,10 @@ B\"\",2025-12-31,12x,person,x,web\""
 		'rej\.csv: error: this is a file of rejected rows.*\[reject-file\]' \
 		$command "$tmp/rej.csv"
 	rm "$tmp/rej.csv"
+	fails "$command: --skip-bad=FILE, a report that cannot be written" 1 \
+		"cannot write $tmp/no/such: No such file or directory\$" \
+		$command --skip-bad="$tmp/rej.csv" -f csv -o "$tmp/no/such" "$tmp/bad.csv"
+	ok "$command: then the rows set aside are not written either" test ! -e "$tmp/rej.csv"
 	try $command --skip-bad -f csv "$tmp/bad.csv"
 	is "$command: --skip-bad leaves what the rest gives" "$status$out" \
 		"0$($command -f csv "$orders" 2>/dev/null)"

@@ -116,7 +116,7 @@ static const char *terminal_for(const char *path, size_t charts,
 	const char *dot = strrchr(path, '.');
 	size_t height = CHART_HEIGHT * charts;
 
-	if (!dot)
+	if (dot == NULL)
 		return NULL;
 	if (strcasecmp(dot, ".png") == 0)
 		snprintf(terminal, 128,
@@ -236,7 +236,7 @@ static int add_drawing(struct cs_files *files, const struct cs_report *report,
 {
 	struct cs_buf *out;
 
-	if (render->output && cs_is_directory(render->output)) {
+	if (render->output != NULL && cs_is_directory(render->output)) {
 		if (cs_files_directory(files, render->output, err) != 0)
 			return -1;
 		out = &cs_files_add_in(files, render->output, "charts", "txt")
@@ -254,7 +254,7 @@ static int add_drawing(struct cs_files *files, const struct cs_report *report,
 static int add_tables(struct cs_files *files, const struct cs_report *report,
 		      const struct cs_render *render, struct cs_err *err)
 {
-	if (render->output && cs_is_directory(render->output))
+	if (render->output != NULL && cs_is_directory(render->output))
 		return add_files(files, report, render, err);
 	if (check_format(report, render->renderer, render->names,
 			 render->nnames, err) != 0)
@@ -267,7 +267,7 @@ static int add_tables(struct cs_files *files, const struct cs_report *report,
 int cs_render(const struct cs_report *report, const struct cs_render *render,
 	      struct cs_files *files, struct cs_err *err)
 {
-	if (render->plot && !render->plot_file)
+	if (render->plot && render->plot_file == NULL)
 		return add_drawing(files, report, render, err);
 	if (add_tables(files, report, render, err) != 0)
 		return -1;

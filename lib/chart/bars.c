@@ -6,8 +6,8 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
-#define VALUES_SHOWN 14 /* up to so many bars carry their value */
-#define BARS 1000	/* more are narrower than a point */
+enum { VALUES_SHOWN = 14 }; /* up to so many bars carry their value */
+enum { BARS = 1000 };	    /* more are narrower than a point */
 
 static double box_width(size_t rows)
 {
@@ -192,8 +192,8 @@ void cs_plot_bars(struct cs_plot *plot, const struct cs_chart *chart)
 		.high = cs_chart_column(chart, chart->high),
 		.every = (rows + BARS - 1) / BARS,
 		/* the line would run through them */
-		.values =
-		    rows <= VALUES_SHOWN && !plot->characters && !chart->y2,
+		.values = rows <= VALUES_SHOWN && !plot->characters &&
+			  chart->y2 == NULL,
 	};
 	struct cs_labels labels = cs_plot_labels(plot, table, bars.x);
 	struct cs_buf data = CS_BUF_INIT, *out = plot->out;

@@ -19,7 +19,7 @@ int cs_chart_column(const struct cs_chart *chart, const char *name)
 {
 	int column;
 
-	if (!name)
+	if (name == NULL)
 		return -1;
 	column = cs_table_find(chart->data, name);
 	assert(column >= 0);

@@ -5,7 +5,9 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
-#define POINTS 2000 /* more are not seen in a picture and only make it slow */
+enum {
+	POINTS = 2000
+}; /* more are not seen in a picture and only make it slow */
 
 /* Rows that are drawn: every so many of them, and the last. */
 static size_t next_row(size_t row, size_t rows)

@@ -10,7 +10,9 @@
 #include "base/utf8.h"
 #include "chart/chart.h"
 
-#define NOT_FOUND 127 /* what some systems' posix_spawn leaves to the child */
+enum {
+	NOT_FOUND = 127
+}; /* what some systems' posix_spawn leaves to the child */
 
 extern char **environ;
 
@@ -30,7 +32,7 @@ static int open_streams(struct streams *streams, const struct cs_buf *script)
 {
 	for (int i = 0; i < 3; i++) {
 		streams->file[i] = tmpfile();
-		if (!streams->file[i])
+		if (streams->file[i] == NULL)
 			return -1;
 		fcntl(fileno(streams->file[i]), F_SETFD, FD_CLOEXEC);
 	}

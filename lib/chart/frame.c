@@ -143,7 +143,8 @@ static double add_names(const struct cs_plot *plot,
 		      (plot->characters ? 0 : 0.35);
 	next = add_axis_names(plot, chart, up);
 	up = names ? next : up;
-	if (!form->signs || !chart->y2 || !(chart->names[0] || chart->names[1]))
+	if (form->signs == NULL || chart->y2 == NULL ||
+	    (chart->names[0] == NULL && chart->names[1] == NULL))
 		return up;
 	form->signs(plot, chart, up);
 	return up + (plot->characters ? 1 : 1.5 * plot->line);

@@ -93,7 +93,7 @@ static void add_preamble(struct cs_buf *out, const struct cs_report *report,
 {
 	cs_buf_addf(out, "# %s: %zu chart%s for gnuplot 5.2 or later\n",
 		    report->command, charts, charts == 1 ? "" : "s");
-	if (!terminal)
+	if (terminal == NULL)
 		cs_buf_addf(out,
 			    "# gnuplot -e \"set terminal pngcairo size "
 			    "1200,%zu font ',14'; set output 'charts.png'\" "

@@ -7,13 +7,13 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
-#define NAME_WIDEST 24 /* columns of a name in the legend */
-#define NAME_WIDEST_CHARACTERS 13
+enum { NAME_WIDEST = 24 }; /* columns of a name in the legend */
+enum { NAME_WIDEST_CHARACTERS = 13 };
 /* Columns across: of a picture in gnuplot's measure, which is wider; a
  * terminal. */
-#define ROOM 84
-#define ROOM_CHARACTERS 60
-#define STRIP 18 /* less where names stand to the left of the plot */
+enum { ROOM = 84 };
+enum { ROOM_CHARACTERS = 60 };
+enum { STRIP = 18 }; /* less where names stand to the left of the plot */
 
 /*
  * Neighbours differ in lightness or in their dashes, so that they are told

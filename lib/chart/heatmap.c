@@ -14,10 +14,12 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
-#define VALUES_ROWS 30 /* up to so many rows and columns cells carry values */
-#define VALUES_COLUMNS 26
-#define GAPS 70 /* up to so many rows and columns cells stand apart */
-#define ROWS_CHARACTERS 17
+enum {
+	VALUES_ROWS = 30
+}; /* up to so many rows and columns cells carry values */
+enum { VALUES_COLUMNS = 26 };
+enum { GAPS = 70 }; /* up to so many rows and columns cells stand apart */
+enum { ROWS_CHARACTERS = 17 };
 
 struct heatmap {
 	const struct cs_chart *chart;

@@ -13,10 +13,10 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
-#define SHOWN 100	/* rows that are drawn */
-#define VALUES_SHOWN 14 /* up to so many bars carry their value */
-#define LABEL_LINES 3	/* that a label is broken into at most */
-#define VALUE_ROOM 0.09 /* of the span above and below for a value */
+enum { SHOWN = 100 };	    /* rows that are drawn */
+enum { VALUES_SHOWN = 14 }; /* up to so many bars carry their value */
+enum { LABEL_LINES = 3 };   /* that a label is broken into at most */
+#define VALUE_ROOM 0.09	    /* of the span above and below for a value */
 
 struct iceberg {
 	const struct cs_chart *chart;

@@ -95,8 +95,8 @@ void cs_plot_label(struct cs_buf *out, const struct cs_table *table, size_t row,
 		   int column);
 
 /* Room in columns of the base font: across a picture, across a terminal. */
-#define CS_PLOT_ACROSS 112
-#define CS_PLOT_ACROSS_CHARACTERS 62
+enum { CS_PLOT_ACROSS = 112 };
+enum { CS_PLOT_ACROSS_CHARACTERS = 62 };
 size_t cs_plot_across(const struct cs_plot *plot);
 
 /* Lines of a text, broken at blanks. */
@@ -132,7 +132,7 @@ void cs_plot_xtics(struct cs_plot *plot, const struct cs_labels *labels,
 		   size_t rows);
 
 /* Groups: runs of rows with one value of column `row`; the first of them. */
-#define CS_PLOT_GROUPS 6
+enum { CS_PLOT_GROUPS = 6 };
 struct cs_groups {
 	size_t count; /* that are drawn: group g is rows begin[g] to
 			 begin[g + 1] - 1 */

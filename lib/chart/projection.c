@@ -8,9 +8,9 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
-#define STEPS 1000 /* of x; what lies closer together is not seen */
-#define POINTS 200 /* likewise for points, which are wider */
-#define NEAR 0.15  /* of the width: where words beside the end would stand */
+enum { STEPS = 1000 }; /* of x; what lies closer together is not seen */
+enum { POINTS = 200 }; /* likewise for points, which are wider */
+#define NEAR 0.15 /* of the width: where words beside the end would stand */
 
 struct projection {
 	const struct cs_chart *chart;

@@ -10,10 +10,10 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
-#define STEPS 1000 /* of x; what lies closer together is not seen */
-#define MARKS 60   /* for each group at most */
-#define NAME_WIDEST 18
-#define NAME_WIDEST_CHARACTERS 12
+enum { STEPS = 1000 }; /* of x; what lies closer together is not seen */
+enum { MARKS = 60 };   /* for each group at most */
+enum { NAME_WIDEST = 18 };
+enum { NAME_WIDEST_CHARACTERS = 12 };
 
 struct strata {
 	const struct cs_chart *chart;

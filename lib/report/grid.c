@@ -9,8 +9,8 @@
 #include "report/internal.h"
 #include "report/number.h"
 
-#define WORDS_ALONE 44	/* columns of words in a table of one row */
-#define WORDS_ACROSS 18 /* and of one whose rows go across */
+enum { WORDS_ALONE = 44 };  /* columns of words in a table of one row */
+enum { WORDS_ACROSS = 18 }; /* and of one whose rows go across */
 
 /* How a column is printed: its heading, decimals and interval. */
 struct field {

@@ -7,8 +7,8 @@
 #include "report/internal.h"
 #include "report/render.h"
 
-#define COHORTS 60 /* lines and columns of a triangle: */
-#define AGES 37	   /* three years of months */
+enum { COHORTS = 60 }; /* lines and columns of a triangle: */
+enum { AGES = 37 };    /* three years of months */
 
 /*
  * Text in which nothing is markup; a pipe would end the cell. Blanks at either
