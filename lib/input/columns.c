@@ -3,72 +3,66 @@
 
 #include <string.h>
 
-#define NAMES(...)                \
-	(const char *const[])     \
-	{                         \
-		__VA_ARGS__, NULL \
-	}
-
 /* --- orders ------------------------------------------------------------ */
 
 static const struct cs_column_rule orders[CS_NROLES] = {
-	[CS_ROLE_CUSTOMER] = { "customer", "--customer",
-			       .usual = NAMES(
-				   "customerid customerno customernumber "
-				   "customerkey customercode custid custno",
-				   "customer cust", "clientid client",
-				   "buyeruserid buyerid", "userid user",
-				   "accountid accountno accountnumber memberid",
-				   "policyid policyno policynumber policy "
-				   "contractid contractno contractnumber "
-				   "contract",
-				   "customeremail buyeremail email "
-				   "emailaddress "
-				   "emailbilling fromemailaddress") },
-	[CS_ROLE_DATE] = { "date", "--date",
-			   .usual = NAMES("orderdate invoicedate purchasedate "
-					  "saledate transactiondate",
-					  "date orderdatetime datetime day",
-					  "createdat created createdutc "
-					  "createddate orderedat",
-					  "paymentdate paidat paiddate",
-					  "timestamp") },
-	[CS_ROLE_ORDER] = { "order", "--order",
-			    .usual = NAMES(
-				"orderid orderno ordernumber amazonorderid",
-				"invoiceno invoiceid invoicenumber",
-				"order invoice",
-				"transactionid paymentid receiptid "
-				"receiptno") },
-	[CS_ROLE_AMOUNT] = { "amount", "--amount",
-			     .usual = NAMES(
-				 "amount",
-				 "ordertotal grandtotal grandtotalbase total "
-				 "totalamount ordervalue amountpaid",
-				 "revenue netsales nrevenue",
-				 "gross grosssales net sales",
-				 "linetotal orderlinetotal lineamount",
-				 "value") },
-	[CS_ROLE_QUANTITY] = { "quantity", "--quantity",
-			       .usual =
-				   NAMES("quantity qty", "units itemssold"),
+	[CS_ROLE_CUSTOMER] = { "customer",
+			       "--customer",
+			       { "customerid customerno customernumber "
+				 "customerkey customercode custid custno",
+				 "customer cust", "clientid client",
+				 "buyeruserid buyerid", "userid user",
+				 "accountid accountno accountnumber memberid",
+				 "policyid policyno policynumber policy "
+				 "contractid contractno contractnumber "
+				 "contract",
+				 "customeremail buyeremail email emailaddress "
+				 "emailbilling fromemailaddress" } },
+	[CS_ROLE_DATE] = { "date",
+			   "--date",
+			   { "orderdate invoicedate purchasedate saledate "
+			     "transactiondate",
+			     "date orderdatetime datetime day",
+			     "createdat created createdutc createddate "
+			     "orderedat",
+			     "paymentdate paidat paiddate", "timestamp" } },
+	[CS_ROLE_ORDER] = { "order",
+			    "--order",
+			    { "orderid orderno ordernumber amazonorderid",
+			      "invoiceno invoiceid invoicenumber",
+			      "order invoice",
+			      "transactionid paymentid receiptid receiptno" } },
+	[CS_ROLE_AMOUNT] = { "amount",
+			     "--amount",
+			     { "amount",
+			       "ordertotal grandtotal grandtotalbase total "
+			       "totalamount ordervalue amountpaid",
+			       "revenue netsales nrevenue",
+			       "gross grosssales net sales",
+			       "linetotal orderlinetotal lineamount",
+			       "value" } },
+	[CS_ROLE_QUANTITY] = { "quantity",
+			       "--quantity",
+			       { "quantity qty", "units itemssold" },
 			       .wanted = CS_OPTIONAL },
-	[CS_ROLE_PRICE] = { "price", "--price",
-			    .usual = NAMES("unitprice itemprice", "price"),
+	[CS_ROLE_PRICE] = { "price",
+			    "--price",
+			    { "unitprice itemprice", "price" },
 			    .wanted = CS_OPTIONAL },
-	[CS_ROLE_CURRENCY] = { "currency", "--currency",
-			       .usual =
-				   NAMES("currency currencycode ordercurrency"),
+	[CS_ROLE_CURRENCY] = { "currency",
+			       "--currency",
+			       { "currency currencycode ordercurrency" },
 			       .wanted = CS_OPTIONAL },
 	[CS_ROLE_STATUS] = { "status", "--status" },
-	[CS_ROLE_REFUND] = { "refund", "--refund",
-			     .usual = NAMES("refundedamount amountrefunded "
-					    "totalrefunded refundamount"),
+	[CS_ROLE_REFUND] = { "refund",
+			     "--refund",
+			     { "refundedamount amountrefunded totalrefunded "
+			       "refundamount" },
 			     .wanted = CS_OPTIONAL },
-	[CS_ROLE_CANCELLED] = { "cancelled", "--cancelled",
-				.usual = NAMES(
-				    "cancelledat canceledat cancelleddate "
-				    "canceleddate"),
+	[CS_ROLE_CANCELLED] = { "cancelled",
+				"--cancelled",
+				{ "cancelledat canceledat cancelleddate "
+				  "canceleddate" },
 				.wanted = CS_OPTIONAL },
 	[CS_ROLE_GROUP] = { "group", "--group" },
 };
@@ -82,31 +76,32 @@ size_t cs_order_columns(struct cs_column_rule *columns)
 /* --- contacts ---------------------------------------------------------- */
 
 static const struct cs_column_rule contact_fields[CS_NCONTACT_FIELDS] = {
-	[CS_CONTACT_KIND] = { "kind", "--contact-kind",
-			      .usual =
-				  NAMES("kind contactkind contacttype "
-					"tickettype casetype interactiontype",
-					"type reason category") },
-	[CS_CONTACT_DIRECTION] = { "direction", "--contact-direction",
-				   .usual = NAMES("direction") },
-	[CS_CONTACT_SCORE] = { "score", "--contact-score",
-			       .usual = NAMES("score rating satisfaction "
-					      "satisfactionscore csat npsscore "
-					      "nps"),
+	[CS_CONTACT_KIND] = { "kind",
+			      "--contact-kind",
+			      { "kind contactkind contacttype tickettype "
+				"casetype interactiontype",
+				"type reason category" } },
+	[CS_CONTACT_DIRECTION] = { "direction",
+				   "--contact-direction",
+				   { "direction" } },
+	[CS_CONTACT_SCORE] = { "score",
+			       "--contact-score",
+			       { "score rating satisfaction satisfactionscore "
+				 "csat npsscore nps" },
 			       .type = CS_FIELD_NUMBER,
 			       .high = 10 * CS_MICROS },
-	[CS_CONTACT_RESPONDED] = { "responded", "--contact-responded",
-				   .usual =
-				       NAMES("responded respondedat "
-					     "firstresponseat "
-					     "firstrespondedat answeredat"),
+	[CS_CONTACT_RESPONDED] = { "responded",
+				   "--contact-responded",
+				   { "responded respondedat firstresponseat "
+				     "firstrespondedat answeredat" },
 				   .type = CS_FIELD_DATE },
-	[CS_CONTACT_RESOLVED] = { "resolved", "--contact-resolved",
-				  .usual = NAMES("resolved resolvedat "
-						 "solvedat closedat"),
+	[CS_CONTACT_RESOLVED] = { "resolved",
+				  "--contact-resolved",
+				  { "resolved resolvedat solvedat closedat" },
 				  .type = CS_FIELD_DATE },
-	[CS_CONTACT_CHANNEL] = { "channel", "--contact-channel",
-				 .usual = NAMES("channel via source") },
+	[CS_CONTACT_CHANNEL] = { "channel",
+				 "--contact-channel",
+				 { "channel via source" } },
 };
 
 size_t cs_contact_columns(struct cs_column_rule *columns)

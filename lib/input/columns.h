@@ -30,7 +30,11 @@ enum cs_role {
 };
 
 /* Fields, which commands read as they are told, come behind the roles. */
-enum { CS_MAX_FIELDS = 32, CS_MAX_COLUMNS = CS_NROLES + CS_MAX_FIELDS };
+enum {
+	CS_MAX_FIELDS = 32,
+	CS_MAX_COLUMNS = CS_NROLES + CS_MAX_FIELDS,
+	CS_MAX_RANKS = 8 /* of usual names */
+};
 
 /* The fields of contacts. */
 enum cs_contact_field {
@@ -57,11 +61,11 @@ struct cs_column_rule {
 	const char *name;   /* in messages: "event"; NULL: there is no such
 			       column */
 	const char *option; /* by which it is named: "--event" */
-	const char *named;  /* as the option says: a header, or a position where
-			       that is a number that no header is; "@file": the
-			       file's name; NULL: guess */
-	const char *const *usual; /* a string per rank, ends with NULL; NULL:
-				     never guessed */
+	const char
+	    *usual[CS_MAX_RANKS + 1]; /* ends with NULL; empty: never guessed */
+	const char *named; /* as the option says: a header, or a position where
+			      that is a number that no header is; "@file": the
+			      file's name; NULL: guess */
 	enum cs_wanted wanted;
 	/* of fields */
 	enum cs_field_type type;

@@ -134,11 +134,9 @@ static int missing(const struct cs_schema *schema, const struct cs_input *input,
 static int guess(const struct cs_schema *schema,
 		 const struct cs_column_rule *rule, struct cs_err *err)
 {
-	const char *const *ranks = rule->usual;
-
-	for (; ranks != NULL && *ranks != NULL; ranks++) {
+	for (const char *const *rank = rule->usual; *rank != NULL; rank++) {
 		int found[2];
-		size_t count = find_usual(schema, *ranks, found);
+		size_t count = find_usual(schema, *rank, found);
 
 		if (count == 1)
 			return found[0];

@@ -341,8 +341,6 @@ static void is_found(struct cs_column_rule field, const char *text,
 
 static void test_columns(void)
 {
-	static const char *const usual[] = { "dose dosage", "amountgiven",
-					     NULL };
 	struct cs_column_rule field = { .type = CS_FIELD_TEXT,
 					.wanted = CS_REQUIRED };
 
@@ -365,7 +363,8 @@ static void test_columns(void)
 		 "no column looks like the dose: name it with --dose COL; the "
 		 "columns are: a, b [no-column]",
 		 "not named, never guessed, required");
-	field.usual = usual;
+	field.usual[0] = "dose dosage";
+	field.usual[1] = "amountgiven";
 	is_found(field, "a,Amount given\n1,two\n", "\"two\";",
 		 "by a usual name");
 	is_found(field, "Amount given,Dosage\n1,two\n", "\"two\";",
@@ -386,11 +385,10 @@ static void test_columns(void)
  * filled. */
 static void test_several_files(void)
 {
-	static const char *const usual[] = { "dose", NULL };
 	const struct cs_column_rule fields[] = {
 		{ .name = "dose",
 		  .option = "--dose",
-		  .usual = usual,
+		  .usual = { "dose" },
 		  .type = CS_FIELD_NUMBER,
 		  .wanted = CS_OPTIONAL,
 		  .filled = true },
