@@ -2,6 +2,7 @@
 #include "report/table.h"
 
 #include "base/day.h"
+#include "report/internal.h"
 #include "report/number.h"
 #include "tap.h"
 
@@ -110,9 +111,75 @@ static void test_numbers(void)
 	cs_buf_release(&b);
 }
 
+static void test_columns(void)
+{
+	static const struct cs_column some[] = {
+		{ "x", CS_REAL, .people = CS_FILES },
+		{ "x_low", CS_REAL },
+		{ "x_high", CS_REAL, .by_group = true },
+		{ "y_low", CS_REAL, "range" },
+		{ NULL }
+	};
+	static const struct cs_column more = { "more", CS_TEXT };
+	static const struct cs_table_spec spec = { "t", "T?", some };
+	struct cs_table *alone = cs_table_open(&spec, false);
+	struct cs_table *t = cs_table_open(&spec, true);
+	int low, high;
+
+	ok(cs_columns_interval(some, "x", &low, &high) && low == 1 && high == 2,
+	   "an interval");
+	ok(!cs_columns_interval(some, "y", &low, &high) && low == -1,
+	   "half one");
+	ok(cs_columns_bounded(some, "x_low"), "a bound of x");
+	ok(!cs_columns_bounded(some, "y_low"), "of nothing");
+	is_str(cs_interval_title(&some[1]), "95 % interval", "the usual one");
+	is_str(cs_interval_title(&some[3]), "range", "another");
+	is_int((long long)cs_table_columns(alone), 3, "without groups");
+	cs_table_add_column(t, &more);
+	cs_table_set_heading(t, "x", "X");
+	is_int((long long)cs_table_columns(t), 6, "group and one more");
+	is_str(cs_table_column(t, 0)->name, "group", "in front");
+	is_str(cs_table_column(t, 1)->title, "X", "another heading");
+	cs_table_free(alone);
+	cs_table_free(t);
+}
+
+/* A column and a row each for files, for people and for both. */
+static void test_views(void)
+{
+	static const struct cs_column some[] = {
+		{ "n", CS_COUNT },
+		{ "files", CS_COUNT, .people = CS_FILES },
+		{ "people", CS_COUNT, .people = CS_PEOPLE },
+		{ NULL }
+	};
+	struct cs_table *t = cs_table_new("t", "T", some);
+	const struct cs_table *view;
+
+	for (int i = 0; i < 3; i++) {
+		cs_row_for(t, (enum cs_people)i);
+		cs_put_count(t, "n", i);
+		cs_put_count(t, "files", 10 + i);
+		cs_put_count(t, "people", 20 + i);
+	}
+	view = cs_table_view(t, CS_FILES);
+	is_int((long long)cs_table_columns(view), 2, "columns of files");
+	is_int((long long)cs_table_rows(view), 2, "rows of files");
+	is_int(cs_table_cell(view, 1, 1)->as.count, 11, "their cells");
+	view = cs_table_view(t, CS_PEOPLE);
+	is_int(cs_table_cell(view, 1, 1)->as.count, 22, "those of people");
+	ok(cs_table_view(t, CS_PEOPLE) == view, "made once");
+	cs_table_free(t);
+	t = cs_table_new("t", "T", columns);
+	ok(cs_table_view(t, CS_FILES) == t, "all see all");
+	cs_table_free(t);
+}
+
 int main(void)
 {
 	test_cells();
+	test_columns();
+	test_views();
 	test_numbers();
 	return done_testing();
 }
