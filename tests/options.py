@@ -92,6 +92,8 @@ SURVIVORS = path('survivors.csv', 'year,left,other,id,n\n' + ''.join(
 
 DECIMALS = path('decimals.csv', 'date;customer;kind;score\n2024-02-01;3;survey;1,250\n')
 
+TWICE = path('twice.csv', 'date,customer,kind,answered\n2024-02-01,3,complaint,2024-02-02\n2024-02-01,3,complaint,2024-02-03\n')
+
 # of modes other than orders: what the sample of an option is tried on
 def written(name, text, *changes):
     lines = open(text).read()
@@ -204,6 +206,7 @@ TRY = {
     'contact-customer': [([], ['who'])], 'contact-date': [([], ['noted'])],
     'contact-kind': [([], ['topic'])],
     'contact-score': [([], ['grade'])],
+    'contact-responded': [(['--contacts', TWICE], ['answered'])],
     'contact-resolved': [([], ['responded'])],
     'contact-where': [([], ['topic=survey'])], 'contact-delimiter': [([], [';'])],
     'contact-decimal': [(['--contacts', DECIMALS], [','])],
