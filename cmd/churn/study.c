@@ -151,7 +151,7 @@ static void tally_init(struct tally *tally, const struct study *study)
 
 static void tally_release(struct tally *tally)
 {
-	cs_movements_tally.release(&tally->movements);
+	cs_tally_release(&cs_movements_tally, &tally->movements);
 	free(tally->records.list);
 }
 
@@ -295,8 +295,8 @@ static void merge(const struct study *study, struct tally *sum,
 {
 	add_counts(sum, part);
 	if (study->with_periods)
-		cs_movements_tally.merge(&sum->movements, &part->movements,
-					 &study->rules);
+		cs_tally_merge(&cs_movements_tally, &sum->movements,
+			       &part->movements, &study->rules);
 	append(&sum->records, &part->records);
 }
 

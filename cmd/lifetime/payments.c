@@ -100,7 +100,7 @@ static void take(struct subjects *s, struct tally *tally)
 		if (counts.events + counts.censored > 0)
 			subjects_at(s, (double)day, counts);
 	}
-	cs_lapses_tally.release(lapses);
+	cs_tally_release(&cs_lapses_tally, lapses);
 }
 
 static void plan(struct tallying *all, const struct study *study)

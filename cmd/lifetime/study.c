@@ -60,7 +60,7 @@ static void subjects_release(struct subjects *s)
 	free(s->censored);
 	free(s->entered);
 	free(s->curve);
-	cs_tenure_tally.release(&s->tenure);
+	cs_tally_release(&cs_tenure_tally, &s->tenure);
 	*s = (struct subjects){ 0 };
 }
 

@@ -96,8 +96,8 @@ static void tally_all(struct study *study)
 
 static void tally_release(struct tally *tally)
 {
-	cs_repeat_tally.release(&tally->repeat);
-	cs_activity_tally.release(&tally->activity);
+	cs_tally_release(&cs_repeat_tally, &tally->repeat);
+	cs_tally_release(&cs_activity_tally, &tally->activity);
 }
 
 int study_run(void *study, struct cs_job *job, struct cs_err *err)

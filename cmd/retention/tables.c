@@ -121,8 +121,8 @@ static void begin_ladder(const void *of, struct cs_table *table)
 	cs_buf_release(&text);
 }
 
-static void put_rungs(const struct study *study, struct cs_table *table,
-		      const struct cs_repeat *r, size_t most)
+static void put_rungs(struct cs_table *table, const struct cs_repeat *r,
+		      size_t most)
 {
 	for (size_t n = 1; n <= r->nrungs && n <= most; n++) {
 		const struct cs_rung *rung = &r->rungs[n - 1];
@@ -137,8 +137,7 @@ static void put_rungs(const struct study *study, struct cs_table *table,
 		cs_put_interval(
 		    table, "continue_rate",
 		    cs_wilson(rung->continued, rung->reached, CS_LEVEL));
-		cs_put_real(table, "median_days",
-			    cs_repeat_median_days(r, &study->rules, n));
+		cs_put_real(table, "median_days", cs_repeat_median_days(r, n));
 	}
 }
 
@@ -146,7 +145,8 @@ static void put_ladder(const void *of, struct cs_table *table, const void *part)
 {
 	const struct tally *tally = part;
 
-	put_rungs(of, table, &tally->repeat, SIZE_MAX);
+	(void)of;
+	put_rungs(table, &tally->repeat, SIZE_MAX);
 }
 
 static void chart_ladder(const void *of, struct cs_report *report,
@@ -168,7 +168,7 @@ static void chart_ladder(const void *of, struct cs_report *report,
 		.high = "continue_rate_high",
 	};
 
-	put_rungs(study, data, &study->whole.repeat, TEXT_RUNGS);
+	put_rungs(data, &study->whole.repeat, TEXT_RUNGS);
 	cs_report_chart(report, &chart, true);
 }
 

@@ -44,24 +44,19 @@ void cs_calendar_release(struct cs_calendar *calendar)
 	calendar->of_day = NULL;
 }
 
-static void activity_init(void *tally, const void *calendar)
+static void activity_init(void *tally, const void *rules)
 {
-	size_t n = ((const struct cs_calendar *)calendar)->count;
+	const struct cs_calendar *calendar = rules;
 	struct cs_activity *activity = tally;
+	size_t n = calendar->count;
 
+	*activity = (struct cs_activity){ .unit = calendar->unit,
+					  .first = calendar->first,
+					  .count = n,
+					  .ncells = n * n };
 	activity->sizes = cs_calloc(n, sizeof *activity->sizes);
 	activity->cells = cs_calloc(n * n, sizeof *activity->cells);
 	activity->periods = cs_calloc(n, sizeof *activity->periods);
-}
-
-static void activity_release(void *tally)
-{
-	struct cs_activity *activity = tally;
-
-	free(activity->sizes);
-	free(activity->cells);
-	free(activity->periods);
-	*activity = (struct cs_activity){ NULL, NULL, NULL };
 }
 
 static uint32_t period_of(const struct cs_calendar *calendar, cs_day day)
@@ -144,35 +139,19 @@ static void activity_add(void *tally, const void *rules,
 	}
 }
 
-static void activity_merge(void *into, const void *other, const void *calendar)
-{
-	size_t n = ((const struct cs_calendar *)calendar)->count;
-	const struct cs_activity *part = other;
-	struct cs_activity *sum = into;
-
-	for (size_t i = 0; i < n * n; i++) {
-		sum->cells[i].active += part->cells[i].active;
-		sum->cells[i].revenue += part->cells[i].revenue;
-	}
-	for (size_t i = 0; i < n; i++) {
-		struct cs_period_row *to = &sum->periods[i];
-		const struct cs_period_row *from = &part->periods[i];
-
-		sum->sizes[i] += part->sizes[i];
-		to->active += from->active;
-		to->fresh += from->fresh;
-		to->returning += from->returning;
-		to->reactivated += from->reactivated;
-		to->orders += from->orders;
-		to->revenue += from->revenue;
-		to->revenue_new += from->revenue_new;
-	}
-}
+static const struct cs_members members[] = {
+	CS_MEMBERS(struct cs_activity, "==", unit),
+	CS_LIST(struct cs_activity, "q", sizes, CS_FIXED, count),
+	CS_LIST(struct cs_activity, "qs", cells, CS_FIXED, ncells),
+	CS_LIST(struct cs_activity, "qqqqqss", periods, CS_FIXED, count),
+	{ NULL },
+};
 
 const struct cs_tally cs_activity_tally = {
 	.size = sizeof(struct cs_activity),
 	.init = activity_init,
 	.add = activity_add,
-	.merge = activity_merge,
-	.release = activity_release,
+	.members = members,
+	.tag = "actv",
+	.version = 1,
 };

@@ -35,6 +35,9 @@ struct cs_period_row {
 };
 
 struct cs_activity {
+	enum cs_period unit; /* as of the calendar: unit, first, count */
+	int32_t first;
+	size_t count, ncells;	      /* count * count */
 	int64_t *sizes;		      /* customers per cohort */
 	struct cs_cohort_cell *cells; /* [cohort * count + age] */
 	struct cs_period_row *periods;

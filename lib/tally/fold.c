@@ -84,8 +84,10 @@ static void *join(const struct folding *all, unsigned workers, size_t i,
 	void *sum = part(all, 0, i, group);
 
 	for (unsigned w = 1; w < workers; w++) {
-		fold->tally->merge(sum, part(all, w, i, group), fold->rules);
-		fold->tally->release(part(all, w, i, group));
+		void *other = part(all, w, i, group);
+
+		cs_tally_merge(fold->tally, sum, other, fold->rules);
+		cs_tally_release(fold->tally, other);
 	}
 	return sum;
 }
@@ -108,7 +110,7 @@ static void end(const struct folding *all, unsigned workers, size_t i)
 
 		memcpy(group, join(all, workers, i, g), tally->size);
 		if (fold->whole != NULL)
-			tally->merge(fold->whole, group, fold->rules);
+			cs_tally_merge(tally, fold->whole, group, fold->rules);
 		finish(fold, group);
 	}
 	if (fold->whole != NULL)

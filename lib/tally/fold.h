@@ -1,10 +1,7 @@
 /*
  * fold.h - from customers to tallies: one pass, on all cores.
  *
- * A tally is what a statement about many customers is computed from: counts,
- * exact sums, histograms. It is added to customer by customer, and two tallies
- * of one kind merge into that of both. A command's study is its list of
- * tallies:
+ * A command's study is its list of tallies:
  *
  *	struct cs_fold folds[] = {
  *		{ &cs_repeat_tally, &study->rules, &study->repeat,
@@ -16,7 +13,7 @@
  *	study->repeats = cs_calloc(study->ngroups, sizeof *study->repeats);
  *	cs_data_fold(data, folds, 2);
  *	...
- *	cs_repeat_tally.release(&study->repeat);
+ *	cs_tally_release(&cs_repeat_tally, &study->repeat);
  *
  * fills study->repeat for all customers, study->repeats[g] for those of each
  * group, and study->activity for all.
@@ -26,25 +23,7 @@
 
 #include <stddef.h>
 
-#include "data/data.h"
-
-/*
- * A kind of tally. `tally` points to `size` bytes that may be moved; `rules`
- * are the fold's, the same in every call, and only read. A merged tally must
- * not depend on which customers came together in which part, nor in what order,
- * but for the order of lists, which finish() sorts.
- */
-struct cs_tally {
-	size_t size;
-	void (*init)(void *tally, const void *rules);
-	void (*add)(void *tally, const void *rules,
-		    const struct cs_customer *customer);
-	void (*merge)(void *sum, const void *part, const void *rules);
-	/* Once, after the last merge; NULL: nothing to do. */
-	void (*finish)(void *tally, const void *rules);
-	/* Takes one that is all zeros, too. */
-	void (*release)(void *tally);
-};
+#include "tally/tally.h"
 
 struct cs_fold {
 	const struct cs_tally *tally;

@@ -1,8 +1,6 @@
 /* gaps.c - see gaps.h. */
 #include "tally/gaps.h"
 
-#include <stdlib.h>
-
 #include "base/mem.h"
 
 static void gaps_init(void *tally, const void *rules)
@@ -24,37 +22,25 @@ static void gaps_add(void *tally, const void *rules,
 		gaps->counts[purchase[i].day - purchase[i - 1].day]++;
 }
 
-static void gaps_merge(void *into, const void *other, const void *rules)
-{
-	struct cs_gaps *sum = into;
-	const struct cs_gaps *part = other;
-
-	(void)rules;
-	for (size_t d = 0; d < sum->length; d++)
-		sum->counts[d] += part->counts[d];
-}
-
 static void forget_same_day(void *tally, const void *rules)
 {
 	(void)rules;
 	((struct cs_gaps *)tally)->counts[0] = 0;
 }
 
-static void gaps_release(void *tally)
-{
-	struct cs_gaps *gaps = tally;
-
-	free(gaps->counts);
-	*gaps = (struct cs_gaps){ NULL, 0 };
-}
+static const struct cs_members members[] = {
+	CS_LIST(struct cs_gaps, "q", counts, CS_FIXED, length),
+	{ NULL },
+};
 
 const struct cs_tally cs_gaps_tally = {
 	.size = sizeof(struct cs_gaps),
 	.init = gaps_init,
 	.add = gaps_add,
-	.merge = gaps_merge,
 	.finish = forget_same_day,
-	.release = gaps_release,
+	.members = members,
+	.tag = "gaps",
+	.version = 1,
 };
 
 void cs_gaps_count(struct cs_gaps *gaps, const struct cs_data *data)

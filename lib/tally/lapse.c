@@ -24,6 +24,6 @@ void cs_lapse_lay_out(struct cs_lapse *lapse, struct cs_window days)
 void cs_lapse_release(struct cs_lapse *lapse)
 {
 	free(lapse->on);
-	cs_gaps_tally.release(&lapse->gaps);
+	cs_tally_release(&cs_gaps_tally, &lapse->gaps);
 	*lapse = (struct cs_lapse){ 0 };
 }

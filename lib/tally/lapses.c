@@ -23,13 +23,7 @@ static void lapses_init(void *tally, const void *with)
 
 static void lapses_release(void *tally)
 {
-	struct cs_lapses *lapses = tally;
-
-	free(lapses->counts);
-	free(lapses->events);
-	free(lapses->censored);
-	free(lapses->payments);
-	*lapses = (struct cs_lapses){ 0 };
+	free(((struct cs_lapses *)tally)->payments);
 }
 
 /* --- payments ---------------------------------------------------------- */
@@ -120,16 +114,6 @@ static size_t first_lapse(struct cs_lapses *lapses,
 	return n;
 }
 
-static struct cs_life_counts *row(struct cs_lapses *lapses, size_t n)
-{
-	while (lapses->ncounts < n) {
-		CS_GROW(lapses->counts, lapses->ncounts, lapses->capacity);
-		lapses->counts[lapses->ncounts++] =
-		    (struct cs_life_counts){ 0 };
-	}
-	return &lapses->counts[n - 1];
-}
-
 /* Rows up to the first lapse, which is none of the payments if there is none.
  */
 static void add_rows(struct cs_lapses *lapses,
@@ -143,7 +127,10 @@ static void add_rows(struct cs_lapses *lapses,
 
 		if (!cs_in(rules->window, payments[i].day))
 			continue;
-		at = row(lapses, payments[i].number);
+		lapses->counts = cs_lengthen(
+		    lapses->counts, &lapses->ncounts, &lapses->capacity,
+		    payments[i].number, sizeof *lapses->counts);
+		at = &lapses->counts[payments[i].number - 1];
 		at->reached++;
 		at->at_risk += payments[i].day <= rules->lapse->cutoff;
 		at->lapsed += i == lapse;
@@ -203,37 +190,21 @@ static void lapses_add(void *tally, const void *with,
 	add_time(lapses, rules, lapse);
 }
 
-static void lapses_merge(void *into, const void *other, const void *rules)
-{
-	const struct cs_lapses *part = other;
-	struct cs_lapses *sum = into;
-
-	(void)rules;
-	sum->customers += part->customers;
-	sum->lapsed += part->lapsed;
-	sum->returned += part->returned;
-	sum->lapsed_before += part->lapsed_before;
-	sum->late += part->late;
-	sum->backwards += part->backwards;
-	for (size_t n = 1; n <= part->ncounts; n++) {
-		const struct cs_life_counts *from = &part->counts[n - 1];
-		struct cs_life_counts *to = row(sum, n);
-
-		to->reached += from->reached;
-		to->at_risk += from->at_risk;
-		to->lapsed += from->lapsed;
-		to->returned += from->returned;
-	}
-	for (size_t d = 0; d < sum->ndays; d++) {
-		sum->events[d] += part->events[d];
-		sum->censored[d] += part->censored[d];
-	}
-}
+static const struct cs_members members[] = {
+	CS_MEMBERS(struct cs_lapses, "qqqqqq", customers),
+	CS_LIST(struct cs_lapses, "qqqq", counts, CS_GROWING, ncounts,
+		offsetof(struct cs_lapses, capacity)),
+	CS_LIST(struct cs_lapses, "q", events, CS_FIXED, ndays),
+	CS_LIST(struct cs_lapses, "q", censored, CS_FIXED, ndays),
+	{ NULL },
+};
 
 const struct cs_tally cs_lapses_tally = {
 	.size = sizeof(struct cs_lapses),
 	.init = lapses_init,
 	.add = lapses_add,
-	.merge = lapses_merge,
 	.release = lapses_release,
+	.members = members,
+	.tag = "laps",
+	.version = 1,
 };

@@ -15,55 +15,30 @@ static void repeat_init(void *tally, const void *with)
 	struct cs_repeat *repeat = tally;
 
 	*repeat = (struct cs_repeat){ .first_date = CS_NO_DAY,
-				      .last_date = CS_NO_DAY };
-	repeat->gap_counts =
-	    cs_calloc(CS_RUNG_HISTOGRAMS, sizeof *repeat->gap_counts);
+				      .last_date = CS_NO_DAY,
+				      .span = rules->span };
 	repeat->second = cs_calloc(rules->span, sizeof *repeat->second);
 	repeat->censored = cs_calloc(rules->span, sizeof *repeat->censored);
 }
 
 static void repeat_release(void *tally)
 {
-	struct cs_repeat *repeat = tally;
-
-	for (size_t i = 0; repeat->gap_counts && i < CS_RUNG_HISTOGRAMS; i++)
-		free(repeat->gap_counts[i]);
-	free(repeat->gap_counts);
-	free(repeat->rungs);
-	free(repeat->late_gaps);
-	free(repeat->late_medians);
-	free(repeat->second);
-	free(repeat->censored);
-	*repeat = (struct cs_repeat){ 0 };
+	free(((struct cs_repeat *)tally)->late_medians);
 }
 
-static struct cs_rung *rung(struct cs_repeat *repeat, size_t n)
+static void add_gap(struct cs_repeat *repeat, size_t n, int32_t days)
 {
-	while (repeat->nrungs < n) {
-		CS_GROW(repeat->rungs, repeat->nrungs, repeat->rung_capacity);
-		repeat->rungs[repeat->nrungs++] = (struct cs_rung){ 0 };
-	}
-	return &repeat->rungs[n - 1];
-}
-
-static int64_t *gap_counts(struct cs_repeat *repeat, size_t n, size_t span)
-{
-	if (repeat->gap_counts[n - 1] == NULL)
-		repeat->gap_counts[n - 1] =
-		    cs_calloc(span, sizeof **repeat->gap_counts);
-	return repeat->gap_counts[n - 1];
-}
-
-static void add_gap(struct cs_repeat *repeat, size_t n, int32_t days,
-		    size_t span)
-{
-	if (n <= CS_RUNG_HISTOGRAMS) {
-		gap_counts(repeat, n, span)[days]++;
+	if (n > CS_RUNG_HISTOGRAMS) {
+		CS_GROW(repeat->late_gaps, repeat->nlate_gaps,
+			repeat->late_capacity);
+		repeat->late_gaps[repeat->nlate_gaps++] =
+		    (struct cs_rung_gap){ (uint32_t)n, days };
 		return;
 	}
-	CS_GROW(repeat->late_gaps, repeat->nlate_gaps, repeat->late_capacity);
-	repeat->late_gaps[repeat->nlate_gaps++] =
-	    (struct cs_rung_gap){ (uint32_t)n, days };
+	repeat->gap_counts = cs_lengthen(
+	    repeat->gap_counts, &repeat->ngap_counts, &repeat->gap_capacity,
+	    n * repeat->span, sizeof *repeat->gap_counts);
+	repeat->gap_counts[(n - 1) * repeat->span + (size_t)days]++;
 }
 
 static void add_rungs(struct cs_repeat *repeat,
@@ -78,11 +53,14 @@ static void add_rungs(struct cs_repeat *repeat,
 
 		if (!cs_in(rules->window, day))
 			continue;
-		at = rung(repeat, n);
+		repeat->rungs = cs_lengthen(repeat->rungs, &repeat->nrungs,
+					    &repeat->rung_capacity, n,
+					    sizeof *repeat->rungs);
+		at = &repeat->rungs[n - 1];
 		at->reached++;
 		if (n < customer->npurchases) {
 			at->continued++;
-			add_gap(repeat, n, purchase[n].day - day, rules->span);
+			add_gap(repeat, n, purchase[n].day - day);
 		} else {
 			at->undecided += day > rules->decided_until;
 		}
@@ -122,16 +100,6 @@ static cs_sum refunds_in_window(const struct cs_repeat_rules *rules,
 	return sum;
 }
 
-static void note_dates(struct cs_repeat *repeat, cs_day first, cs_day last)
-{
-	if (first == CS_NO_DAY)
-		return;
-	if (repeat->first_date == CS_NO_DAY || first < repeat->first_date)
-		repeat->first_date = first;
-	if (last > repeat->last_date)
-		repeat->last_date = last;
-}
-
 static void repeat_add(void *tally, const void *with,
 		       const struct cs_customer *customer)
 {
@@ -148,7 +116,11 @@ static void repeat_add(void *tally, const void *with,
 		again += i > 0;
 		value += purchase[i].total;
 		first_value += i == 0 ? purchase[i].total : 0;
-		note_dates(repeat, purchase[i].day, purchase[i].day);
+		if (repeat->first_date == CS_NO_DAY ||
+		    purchase[i].day < repeat->first_date)
+			repeat->first_date = purchase[i].day;
+		if (purchase[i].day > repeat->last_date)
+			repeat->last_date = purchase[i].day;
 	}
 	revenue = value + refunds_in_window(rules, customer);
 	repeat->revenue += revenue;
@@ -168,43 +140,6 @@ static void repeat_add(void *tally, const void *with,
 		    cs_in(rules->window, purchase[1].day);
 	add_rungs(repeat, rules, customer);
 	add_second(repeat, rules, customer);
-}
-
-static void repeat_merge(void *into, const void *from, const void *with)
-{
-	const struct cs_repeat_rules *rules = with;
-	const struct cs_repeat *part = from;
-	struct cs_repeat *sum = into;
-
-	sum->customers += part->customers;
-	sum->orders += part->orders;
-	sum->repeat_customers += part->repeat_customers;
-	sum->repeat_orders += part->repeat_orders;
-	sum->same_day_repeats += part->same_day_repeats;
-	sum->revenue += part->revenue;
-	sum->repeat_revenue += part->repeat_revenue;
-	sum->purchase_value += part->purchase_value;
-	sum->repeat_value += part->repeat_value;
-	note_dates(sum, part->first_date, part->last_date);
-	for (size_t n = 1; n <= part->nrungs; n++) {
-		struct cs_rung *to = rung(sum, n);
-
-		to->reached += part->rungs[n - 1].reached;
-		to->continued += part->rungs[n - 1].continued;
-		to->undecided += part->rungs[n - 1].undecided;
-	}
-	for (size_t n = 1; n <= CS_RUNG_HISTOGRAMS; n++)
-		for (size_t d = 0; part->gap_counts[n - 1] && d < rules->span;
-		     d++)
-			gap_counts(sum, n, rules->span)[d] +=
-			    part->gap_counts[n - 1][d];
-	for (size_t i = 0; i < part->nlate_gaps; i++)
-		add_gap(sum, part->late_gaps[i].n, part->late_gaps[i].days,
-			rules->span);
-	for (size_t d = 0; d < rules->span; d++) {
-		sum->second[d] += part->second[d];
-		sum->censored[d] += part->censored[d];
-	}
 }
 
 /*
@@ -243,22 +178,52 @@ static void find_late_medians(void *tally, const void *rules)
 	free(end);
 }
 
+/* Are gaps those of numbers and days that there are? */
+static bool repeat_sound(const void *tally)
+{
+	const struct cs_repeat *repeat = tally;
+
+	if (repeat->ngap_counts % repeat->span != 0 ||
+	    repeat->ngap_counts / repeat->span > CS_RUNG_HISTOGRAMS)
+		return false;
+	for (size_t i = 0; i < repeat->nlate_gaps; i++)
+		if (repeat->late_gaps[i].n <= CS_RUNG_HISTOGRAMS ||
+		    repeat->late_gaps[i].n > repeat->nrungs)
+			return false;
+	return true;
+}
+
+static const struct cs_members members[] = {
+	CS_MEMBERS(struct cs_repeat, "qqqqqssss<>", customers),
+	CS_LIST(struct cs_repeat, "qqq", rungs, CS_GROWING, nrungs,
+		offsetof(struct cs_repeat, rung_capacity)),
+	CS_LIST(struct cs_repeat, "q", gap_counts, CS_GROWING, ngap_counts,
+		offsetof(struct cs_repeat, gap_capacity)),
+	CS_LIST(struct cs_repeat, "dd", late_gaps, CS_APPENDED, nlate_gaps,
+		offsetof(struct cs_repeat, late_capacity)),
+	CS_LIST(struct cs_repeat, "q", second, CS_FIXED, span),
+	CS_LIST(struct cs_repeat, "q", censored, CS_FIXED, span),
+	{ NULL },
+};
+
 const struct cs_tally cs_repeat_tally = {
 	.size = sizeof(struct cs_repeat),
 	.init = repeat_init,
 	.add = repeat_add,
-	.merge = repeat_merge,
 	.finish = find_late_medians,
 	.release = repeat_release,
+	.members = members,
+	.tag = "rept",
+	.version = 1,
+	.sound = repeat_sound,
 };
 
-double cs_repeat_median_days(const struct cs_repeat *repeat,
-			     const struct cs_repeat_rules *rules, size_t n)
+double cs_repeat_median_days(const struct cs_repeat *repeat, size_t n)
 {
 	if (n > CS_RUNG_HISTOGRAMS)
 		return repeat->late_medians[n - CS_RUNG_HISTOGRAMS - 1];
-	return repeat->gap_counts[n - 1] == NULL
-		   ? NAN
-		   : cs_histogram_median(repeat->gap_counts[n - 1],
-					 rules->span);
+	if (n * repeat->span > repeat->ngap_counts)
+		return NAN;
+	return cs_histogram_median(repeat->gap_counts + (n - 1) * repeat->span,
+				   repeat->span);
 }

@@ -50,14 +50,17 @@ struct cs_repeat {
 	    last_date;	       /* of purchases in the window; CS_NO_DAY */
 	struct cs_rung *rungs; /* rungs[n - 1] */
 	size_t nrungs, rung_capacity;
-	int64_t **gap_counts; /* [n - 1][days], for n up to CS_RUNG_HISTOGRAMS;
-				 NULL: none yet */
+	/* [n - 1][days], for n up to CS_RUNG_HISTOGRAMS, as far as there are
+	 * any */
+	int64_t *gap_counts;
+	size_t ngap_counts, gap_capacity;
 	struct cs_rung_gap *late_gaps; /* of later n, in any order */
 	size_t nlate_gaps, late_capacity;
 	double *late_medians; /* once finished: days, by n - CS_RUNG_HISTOGRAMS
 				 - 1 */
-	int64_t
-	    *second; /* [days] to the second purchase, first in the window */
+	size_t span;	      /* rules->span */
+	int64_t *second;   /* [days] to the second purchase, first in the window
+			    */
 	int64_t *censored; /* [days] from a first purchase without a second to
 			      as_of */
 };
@@ -69,7 +72,6 @@ extern const struct cs_tally cs_repeat_tally;
  * Median days from the nth to the next purchase, of those who continued; NaN if
  * nobody did. Of a finished tally.
  */
-double cs_repeat_median_days(const struct cs_repeat *repeat,
-			     const struct cs_repeat_rules *rules, size_t n);
+double cs_repeat_median_days(const struct cs_repeat *repeat, size_t n);
 
 #endif

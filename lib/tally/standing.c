@@ -162,14 +162,6 @@ static void movements_init(void *tally, const void *with)
 	    cs_calloc(movements->count, sizeof *movements->periods);
 }
 
-static void movements_release(void *tally)
-{
-	struct cs_movements *movements = tally;
-
-	free(movements->periods);
-	*movements = (struct cs_movements){ 0 };
-}
-
 /* What happened on `day` is counted here: in `nowhere` if that is in no period.
  */
 static struct cs_movement *on(const struct cs_movements *movements, cs_day day,
@@ -212,25 +204,19 @@ static void movements_add(void *tally, const void *rules,
 	cs_movements_add(tally, rules, &standing, customer);
 }
 
-static void movements_merge(void *into, const void *other, const void *rules)
-{
-	const struct cs_movements *part = other;
-	struct cs_movements *sum = into;
-
-	(void)rules;
-	for (size_t i = 0; i < sum->count; i++) {
-		sum->periods[i].fresh += part->periods[i].fresh;
-		sum->periods[i].reactivated += part->periods[i].reactivated;
-		sum->periods[i].lapsed += part->periods[i].lapsed;
-	}
-}
+static const struct cs_members members[] = {
+	CS_MEMBERS(struct cs_movements, "==", unit),
+	CS_LIST(struct cs_movements, "qqq", periods, CS_FIXED, count),
+	{ NULL },
+};
 
 const struct cs_tally cs_movements_tally = {
 	.size = sizeof(struct cs_movements),
 	.init = movements_init,
 	.add = movements_add,
-	.merge = movements_merge,
-	.release = movements_release,
+	.members = members,
+	.tag = "move",
+	.version = 1,
 };
 
 /* --- revenue ----------------------------------------------------------- */

@@ -2,30 +2,11 @@
 #include "tally/tenure.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-#include "base/mem.h"
 
 static void tenure_init(void *tally, const void *rules)
 {
 	(void)rules;
 	*(struct cs_tenure *)tally = (struct cs_tenure){ 0 };
-}
-
-static void tenure_release(void *tally)
-{
-	struct cs_tenure *tenure = tally;
-
-	free(tenure->rows);
-	*tenure = (struct cs_tenure){ 0 };
-}
-
-static void lengthen(struct cs_tenure *tenure, size_t length)
-{
-	while (tenure->length < length) {
-		CS_GROW(tenure->rows, tenure->length, tenure->capacity);
-		tenure->rows[tenure->length++] = (struct cs_tenure_row){ 0 };
-	}
 }
 
 /* --- a customer's own calendar ----------------------------------------- */
@@ -175,32 +156,15 @@ static void tenure_add(void *tally, const void *with,
 	if (whole == 0)
 		return;
 	end = row_start(&clock, whole);
-	lengthen(tenure, whole);
+	tenure->rows =
+	    cs_lengthen(tenure->rows, &tenure->length, &tenure->capacity, whole,
+			sizeof *tenure->rows);
 	tenure->rows[whole - 1].customers++;
 	while ((day = next_day(&rest)) < end) {
 		cs_day next;
 		size_t index = row_of(&clock, day, &next);
 
 		add_period(&tenure->rows[index], &rest, next);
-	}
-}
-
-static void tenure_merge(void *into, const void *other, const void *rules)
-{
-	const struct cs_tenure *part = other;
-	struct cs_tenure *sum = into;
-
-	(void)rules;
-	lengthen(sum, part->length);
-	for (size_t i = 0; i < part->length; i++) {
-		const struct cs_tenure_row *from = &part->rows[i];
-		struct cs_tenure_row *to = &sum->rows[i];
-
-		to->customers += from->customers;
-		to->active += from->active;
-		to->orders += from->orders;
-		to->revenue += from->revenue;
-		cs_square_merge(&to->squares, &from->squares);
 	}
 }
 
@@ -214,13 +178,20 @@ static void tenure_finish(void *tally, const void *rules)
 	tenure->nrows = tenure->length;
 }
 
+static const struct cs_members members[] = {
+	CS_LIST(struct cs_tenure, "qqqsQ", rows, CS_GROWING, length,
+		offsetof(struct cs_tenure, capacity)),
+	{ NULL },
+};
+
 const struct cs_tally cs_tenure_tally = {
 	.size = sizeof(struct cs_tenure),
 	.init = tenure_init,
 	.add = tenure_add,
-	.merge = tenure_merge,
 	.finish = tenure_finish,
-	.release = tenure_release,
+	.members = members,
+	.tag = "tenu",
+	.version = 1,
 };
 
 double cs_tenure_se(const struct cs_tenure_row *row)

@@ -114,12 +114,12 @@ static void test_months(const struct cs_data *data)
 	is_cell(&activity, 2, 0, 1, 6);
 	for (size_t i = 0; i < 6; i++)
 		is_period(&activity, i, want[i]);
-	cs_activity_tally.release(&activity);
+	cs_tally_release(&cs_activity_tally, &activity);
 	calendar.inactive = 4;
 	tally_all(data, &calendar, &activity);
 	is_int(activity.periods[5].reactivated, 1,
 	       "four months: only cy was away longer");
-	cs_activity_tally.release(&activity);
+	cs_tally_release(&cs_activity_tally, &activity);
 	cs_calendar_release(&calendar);
 }
 
@@ -146,7 +146,7 @@ static void test_window(const struct cs_data *data)
 	is_cell(&activity, 1, 4, 1, 3); /* and followed to the end */
 	for (size_t i = 0; i < 6; i++)
 		is_period(&activity, i, want[i]);
-	cs_activity_tally.release(&activity);
+	cs_tally_release(&cs_activity_tally, &activity);
 	cs_calendar_release(&calendar);
 }
 
@@ -177,7 +177,7 @@ static void test_other_periods(const struct cs_data *data)
 		for (size_t p = 0; p < calendar.count; p++)
 			fresh += activity.periods[p].fresh;
 		is_int(fresh, 4, "everybody is new once");
-		cs_activity_tally.release(&activity);
+		cs_tally_release(&cs_activity_tally, &activity);
 		cs_calendar_release(&calendar);
 	}
 }
@@ -223,7 +223,7 @@ static void test_gaps(const struct cs_data *data)
 	is_int(total, 5, "and no others");
 	cs_gaps_count(&gaps, data);
 	ok(gaps.counts == counts, "they are counted once");
-	cs_gaps_tally.release(&gaps);
+	cs_tally_release(&cs_gaps_tally, &gaps);
 }
 
 int main(void)

@@ -61,9 +61,12 @@ static void release(void *tally)
 	free(((struct counts *)tally)->owned);
 }
 
-static const struct cs_tally counting = {
-	sizeof(struct counts), init, add, merge, finish, release
-};
+static const struct cs_tally counting = { .size = sizeof(struct counts),
+					  .init = init,
+					  .add = add,
+					  .merge = merge,
+					  .finish = finish,
+					  .release = release };
 
 /* Customer i buys i % 3 + 1 times, for i each, in shop i % 4. */
 static char *write_rows(void)

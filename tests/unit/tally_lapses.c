@@ -129,7 +129,7 @@ static void test_whole(void)
 	cs_lapses_tally.init(&lapses, &all);
 	add_people(&lapses, &all, people, PEOPLE);
 	check_all(&lapses, "one tally");
-	cs_lapses_tally.release(&lapses);
+	cs_tally_release(&cs_lapses_tally, &lapses);
 }
 
 static void test_merged(void)
@@ -143,13 +143,13 @@ static void test_merged(void)
 		cs_lapses_tally.init(&sum, &all);
 		for (size_t i = PEOPLE; i-- > 0;)
 			add_people(&parts[split >> i & 1], &all, &people[i], 1);
-		cs_lapses_tally.merge(&sum, &parts[0], &all);
-		cs_lapses_tally.merge(&sum, &parts[1], &all);
+		cs_tally_merge(&cs_lapses_tally, &sum, &parts[0], &all);
+		cs_tally_merge(&cs_lapses_tally, &sum, &parts[1], &all);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_all(&sum, name);
-		cs_lapses_tally.release(&parts[0]);
-		cs_lapses_tally.release(&parts[1]);
-		cs_lapses_tally.release(&sum);
+		cs_tally_release(&cs_lapses_tally, &parts[0]);
+		cs_tally_release(&cs_lapses_tally, &parts[1]);
+		cs_tally_release(&cs_lapses_tally, &sum);
 	}
 }
 
@@ -179,7 +179,7 @@ static void test_window(void)
 	is_int(lapses.events[0], 1, "bob began in it");
 	is_total(lapses.events, SPAN, 1, "and nobody else who lapsed");
 	is_total(lapses.censored, SPAN, 0, "nor who did not");
-	cs_lapses_tally.release(&lapses);
+	cs_tally_release(&cs_lapses_tally, &lapses);
 
 	/* ida and jon began on day 0: in time, all that they do later is told
 	 */
@@ -190,7 +190,7 @@ static void test_window(void)
 	is_int(lapses.customers, 2, "window of a day: ida and jon");
 	is_row(&lapses, 1, (struct cs_life_counts){ 2, 2, 1, 1 }, "a day");
 	is_int(lapses.censored[169], 1, "ida is watched to the end");
-	cs_lapses_tally.release(&lapses);
+	cs_tally_release(&cs_lapses_tally, &lapses);
 }
 
 static void test_no_cutoff(void)
@@ -209,7 +209,7 @@ static void test_no_cutoff(void)
 	is_row(&lapses, 3, (struct cs_life_counts){ 4, 0, 0, 0 }, "short");
 	is_total(lapses.events, SPAN, 0, "no event");
 	is_total(lapses.censored, SPAN, 0, "and nobody is followed");
-	cs_lapses_tally.release(&lapses);
+	cs_tally_release(&cs_lapses_tally, &lapses);
 	cs_lapse_release(&lapse);
 }
 
@@ -241,7 +241,7 @@ static void test_months(void)
 		       "months");
 	is_row(&lapses, 5, (struct cs_life_counts){ 3, 3, 3, 0 }, "months");
 	is_int(lapses.events[117], 3, "after 117 days");
-	cs_lapses_tally.release(&lapses);
+	cs_tally_release(&cs_lapses_tally, &lapses);
 	cs_lapse_release(&month);
 }
 
@@ -307,7 +307,7 @@ static void test_numbered(void)
 	is_total(lapses.events, SPAN, 5, "lea's clock has no start");
 	is_int(lapses.censored[169 - 150], 1, "una");
 	is_total(lapses.censored, SPAN, 1, "and nobody else");
-	cs_lapses_tally.release(&lapses);
+	cs_tally_release(&cs_lapses_tally, &lapses);
 }
 
 /* The same orders without numbers: every one is a payment. */
@@ -321,7 +321,7 @@ static void test_not_numbered(void)
 	is_int(lapses.late + lapses.backwards, 0, "nobody late or backwards");
 	/* una's fourth is too new: the rest lapse after their last */
 	is_row(&lapses, 4, (struct cs_life_counts){ 3, 2, 2, 0 }, "no tags");
-	cs_lapses_tally.release(&lapses);
+	cs_tally_release(&cs_lapses_tally, &lapses);
 }
 
 /* --- day by day -------------------------------------------------------- */
@@ -542,8 +542,8 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 		follow(&found, &rules, start, orders, n);
 	}
 	for (size_t i = 0; i < 3; i++) {
-		cs_lapses_tally.merge(&sum, &parts[i], &rules);
-		cs_lapses_tally.release(&parts[i]);
+		cs_tally_merge(&cs_lapses_tally, &sum, &parts[i], &rules);
+		cs_tally_release(&cs_lapses_tally, &parts[i]);
 	}
 	snprintf(name, sizeof name, "%s, a month and %d days, %d to %d",
 		 numbered ? "numbered" : "counted", grace, from, to);
@@ -552,8 +552,8 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 	   "%s: there is something to find", name);
 	is_found(&whole, &found, name);
 	is_found(&sum, &found, "merged");
-	cs_lapses_tally.release(&whole);
-	cs_lapses_tally.release(&sum);
+	cs_tally_release(&cs_lapses_tally, &whole);
+	cs_tally_release(&cs_lapses_tally, &sum);
 	cs_lapse_release(&lapse);
 }
 
@@ -567,12 +567,12 @@ static void test_nobody(void)
 	cs_lapses_tally.init(&lapses, &rules);
 	cs_lapses_tally.init(&other, &rules);
 	add(&lapses, &rules, NULL, 0);
-	cs_lapses_tally.merge(&lapses, &other, &rules);
+	cs_tally_merge(&cs_lapses_tally, &lapses, &other, &rules);
 	is_int(lapses.customers, 0, "nobody");
 	is_int((long long)lapses.ncounts, 0, "and no rows");
 	is_int((long long)lapses.ndays, 0, "nor days");
-	cs_lapses_tally.release(&lapses);
-	cs_lapses_tally.release(&other);
+	cs_tally_release(&cs_lapses_tally, &lapses);
+	cs_tally_release(&cs_lapses_tally, &other);
 }
 
 int main(void)

@@ -43,8 +43,7 @@ static void add(struct cs_repeat *repeat, const struct cs_repeat_rules *rules,
 	cs_repeat_tally.add(repeat, rules, &customer);
 }
 
-static void is_rung(const struct cs_repeat *repeat,
-		    const struct cs_repeat_rules *rules, size_t n,
+static void is_rung(const struct cs_repeat *repeat, size_t n,
 		    struct cs_rung want, double median, const char *name)
 {
 	const struct cs_rung *got = &repeat->rungs[n - 1];
@@ -53,7 +52,7 @@ static void is_rung(const struct cs_repeat *repeat,
 	       got->undecided == want.undecided,
 	   "%s: rung %zu: %ld reached, %ld continued, %ld undecided", name, n,
 	   (long)got->reached, (long)got->continued, (long)got->undecided);
-	near(cs_repeat_median_days(repeat, rules, n), median, 0,
+	near(cs_repeat_median_days(repeat, n), median, 0,
 	     named("%s: rung %zu: median days", name, n));
 }
 
@@ -76,9 +75,9 @@ static void check_all(struct cs_repeat *repeat, const char *name)
 	is_int(repeat->last_date, 365, "last date");
 	is_int((long long)repeat->nrungs, 3, "three rungs");
 	/* after the first: 0 and 365 days; cy may yet come */
-	is_rung(repeat, &all, 1, (struct cs_rung){ 4, 2, 1 }, 182.5, name);
-	is_rung(repeat, &all, 2, (struct cs_rung){ 2, 1, 1 }, 30, name);
-	is_rung(repeat, &all, 3, (struct cs_rung){ 1, 0, 0 }, __builtin_nan(""),
+	is_rung(repeat, 1, (struct cs_rung){ 4, 2, 1 }, 182.5, name);
+	is_rung(repeat, 2, (struct cs_rung){ 2, 1, 1 }, 30, name);
+	is_rung(repeat, 3, (struct cs_rung){ 1, 0, 0 }, __builtin_nan(""),
 		name);
 	is_int(repeat->second[0] + repeat->second[365], 2,
 	       "days to the second purchase");
@@ -95,7 +94,7 @@ static void test_whole(void)
 	for (size_t i = 0; i < PEOPLE; i++)
 		add(&repeat, &all, &people[i]);
 	check_all(&repeat, "one tally");
-	cs_repeat_tally.release(&repeat);
+	cs_tally_release(&cs_repeat_tally, &repeat);
 }
 
 static void test_merged(void)
@@ -111,13 +110,13 @@ static void test_merged(void)
 		cs_repeat_tally.init(&sum, &all);
 		for (size_t i = PEOPLE; i-- > 0;)
 			add(split >> i & 1 ? &one : &two, &all, &people[i]);
-		cs_repeat_tally.merge(&sum, &one, &all);
-		cs_repeat_tally.merge(&sum, &two, &all);
+		cs_tally_merge(&cs_repeat_tally, &sum, &one, &all);
+		cs_tally_merge(&cs_repeat_tally, &sum, &two, &all);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_all(&sum, name);
-		cs_repeat_tally.release(&one);
-		cs_repeat_tally.release(&two);
-		cs_repeat_tally.release(&sum);
+		cs_tally_release(&cs_repeat_tally, &one);
+		cs_tally_release(&cs_repeat_tally, &two);
+		cs_tally_release(&cs_repeat_tally, &sum);
 	}
 }
 
@@ -142,15 +141,15 @@ static void test_window(void)
 	is_int((long long)repeat.revenue, 11 - 2 + 20 + 26, "revenue");
 	is_int((long long)repeat.repeat_revenue, 9, "of ann");
 	is_int((long long)repeat.repeat_value, 11, "of repeats");
-	is_rung(&repeat, &late, 1, (struct cs_rung){ 2, 0, 1 },
-		__builtin_nan(""), "window");
-	is_rung(&repeat, &late, 2, (struct cs_rung){ 0, 0, 0 },
-		__builtin_nan(""), "window");
-	is_rung(&repeat, &late, 3, (struct cs_rung){ 1, 0, 0 },
-		__builtin_nan(""), "window");
+	is_rung(&repeat, 1, (struct cs_rung){ 2, 0, 1 }, __builtin_nan(""),
+		"window");
+	is_rung(&repeat, 2, (struct cs_rung){ 0, 0, 0 }, __builtin_nan(""),
+		"window");
+	is_rung(&repeat, 3, (struct cs_rung){ 1, 0, 0 }, __builtin_nan(""),
+		"window");
 	is_int(repeat.second[0] + repeat.second[365], 0,
 	       "nobody of it came back");
-	cs_repeat_tally.release(&repeat);
+	cs_tally_release(&cs_repeat_tally, &repeat);
 }
 
 /* Medians on both sides of the rung behind which there are no histograms. */
@@ -172,17 +171,17 @@ static void test_far_rungs(void)
 			    (struct cs_order){ i * (k == 0 ? 5 : k), 0, 1 };
 		cs_repeat_tally.init(&parts[k], &all);
 		cs_repeat_tally.add(&parts[k], &all, &customer);
-		cs_repeat_tally.merge(&sum, &parts[k], &all);
-		cs_repeat_tally.release(&parts[k]);
+		cs_tally_merge(&cs_repeat_tally, &sum, &parts[k], &all);
+		cs_tally_release(&cs_repeat_tally, &parts[k]);
 	}
 	cs_repeat_tally.finish(&sum, NULL);
 	for (size_t n = 1; n < MOST; n++)
-		wrong += cs_repeat_median_days(&sum, &all, n) != 2;
+		wrong += cs_repeat_median_days(&sum, n) != 2;
 	is_int(wrong, 0, "medians of sixty-seven rungs");
-	ok(isnan(cs_repeat_median_days(&sum, &all, MOST)),
+	ok(isnan(cs_repeat_median_days(&sum, MOST)),
 	   "nobody went on from the last");
 	is_int(sum.rungs[MOST - 1].reached, 3, "all reached it");
-	cs_repeat_tally.release(&sum);
+	cs_tally_release(&cs_repeat_tally, &sum);
 }
 
 int main(void)

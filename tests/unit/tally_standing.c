@@ -196,17 +196,17 @@ static void test_months(void)
 	is_int(all.unit, CS_MONTH, "months");
 	add_people(&all, &plain, 0, 1);
 	check_months(&all, "months");
-	cs_movements_tally.release(&all);
+	cs_tally_release(&cs_movements_tally, &all);
 	ok(all.periods == NULL && all.count == 0, "released");
 
 	for (size_t k = 0; k < 2; k++) {
 		cs_movements_tally.init(&parts[k], &plain);
 		add_people(&parts[k], &plain, 1 - k, 2);
 	}
-	cs_movements_tally.merge(&parts[0], &parts[1], NULL);
+	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[1], NULL);
 	check_months(&parts[0], "merged");
-	cs_movements_tally.release(&parts[0]);
-	cs_movements_tally.release(&parts[1]);
+	cs_tally_release(&cs_movements_tally, &parts[0]);
+	cs_tally_release(&cs_movements_tally, &parts[1]);
 }
 
 /* Movements by `unit` of these days. */
@@ -230,26 +230,26 @@ static void test_outside(void)
 	is_movement(&some, 0, (struct cs_movement){ 1, 1, 2 }, "outside");
 	is_movement(&some, 1, (struct cs_movement){ 1, 1, 4 }, "outside");
 	is_movement(&some, 2, (struct cs_movement){ 0, 1, 2 }, "outside");
-	cs_movements_tally.release(&some);
+	cs_tally_release(&cs_movements_tally, &some);
 
 	/* a week before all of them, and a year after */
 	begin(&some, CS_WEEK, -90, -90);
 	add_people(&some, &plain, 0, 1);
 	is_int((long long)some.count, 1, "one week");
 	is_movement(&some, 0, (struct cs_movement){ 0, 0, 0 }, "before");
-	cs_movements_tally.release(&some);
+	cs_tally_release(&cs_movements_tally, &some);
 	begin(&some, CS_YEAR, 4000, 4000);
 	add_people(&some, &plain, 0, 1);
 	is_movement(&some, 0, (struct cs_movement){ 0, 0, 0 }, "after");
-	cs_movements_tally.release(&some);
+	cs_tally_release(&cs_movements_tally, &some);
 
 	/* no days, no periods */
 	for (int i = 0; i < 2; i++) {
 		begin(&some, CS_MONTH, i ? 41 : CS_NO_DAY, 40);
 		is_int((long long)some.count, 0, "no periods");
 		add_people(&some, &plain, 0, 1);
-		cs_movements_tally.merge(&some, &some, NULL);
-		cs_movements_tally.release(&some);
+		cs_tally_merge(&cs_movements_tally, &some, &some, NULL);
+		cs_tally_release(&cs_movements_tally, &some);
 	}
 }
 
@@ -324,7 +324,7 @@ static void test_ends(void)
 	cs_movements_add(&movements, &rules, &got, &customer);
 	is_movement(&movements, 0, (struct cs_movement){ 1, 0, 1 }, "year 1");
 	is_movement(&movements, 9998, (struct cs_movement){ 0, 1, 1 }, "9999");
-	cs_movements_tally.release(&movements);
+	cs_tally_release(&cs_movements_tally, &movements);
 }
 
 /* Who has lapsed is at no risk, however early or late that would begin. */
@@ -435,7 +435,7 @@ static void test_own_lapse(void)
 	is_movement(&movements, 2, (struct cs_movement){ 0, 0, 1 }, "own");
 	is_movement(&movements, 3, (struct cs_movement){ 0, 1, 0 }, "own");
 	is_movement(&movements, 4, (struct cs_movement){ 0, 0, 0 }, "own");
-	cs_movements_tally.release(&movements);
+	cs_tally_release(&cs_movements_tally, &movements);
 
 	/* without rhythm the rule is asked, not lapse_days */
 	rules = plain;
@@ -719,7 +719,7 @@ static int64_t balance(const struct cs_standing_rules *rules,
 	for (size_t i = 0; i < own.count; i++)
 		sum += own.periods[i].fresh + own.periods[i].reactivated -
 		       own.periods[i].lapsed;
-	cs_movements_tally.release(&own);
+	cs_tally_release(&cs_movements_tally, &own);
 	return sum;
 }
 
@@ -757,14 +757,14 @@ static void check_crowd(enum kind kind, enum cs_period unit)
 	       states[CS_LAPSED] > 100 && back > 30,
 	   "there are %d active, %d at risk, %d lapsed, %d won back",
 	   states[CS_ACTIVE], states[CS_AT_RISK], states[CS_LAPSED], back);
-	cs_movements_tally.merge(&parts[0], &parts[1], NULL);
-	cs_movements_tally.merge(&parts[0], &parts[2], NULL);
+	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[1], NULL);
+	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[2], NULL);
 	ok(memcmp(parts[0].periods, whole.periods,
 		  whole.count * sizeof *whole.periods) == 0,
 	   "the parts add up to the whole");
 	for (size_t k = 0; k < 3; k++)
-		cs_movements_tally.release(&parts[k]);
-	cs_movements_tally.release(&whole);
+		cs_tally_release(&cs_movements_tally, &parts[k]);
+	cs_tally_release(&cs_movements_tally, &whole);
 }
 
 /* How many would not have lapsed if observation had ended with `day`? */
@@ -812,7 +812,7 @@ static void test_stock(void)
 	ok(weeks.count > 70 && stock > 100, "%zu weeks, %d at the end",
 	   weeks.count, (int)stock);
 	is_int(wrong, 0, "the stock of each week");
-	cs_movements_tally.release(&weeks);
+	cs_tally_release(&cs_movements_tally, &weeks);
 }
 
 /* --- revenue ----------------------------------------------------------- */

@@ -116,7 +116,7 @@ static void test_people(void)
 	is_int((long long)tenure.nrows, 0, "no rows until it is finished");
 	cs_tenure_tally.finish(&tenure, NULL);
 	check_people(&tenure, "to 29 May");
-	cs_tenure_tally.release(&tenure);
+	cs_tally_release(&cs_tenure_tally, &tenure);
 
 	for (unsigned split = 0; split < 8; split++) {
 		struct cs_tenure parts[2];
@@ -126,12 +126,12 @@ static void test_people(void)
 		cs_tenure_tally.init(&parts[1], NULL);
 		for (size_t i = 0; i < 3; i++)
 			add(&parts[split >> i & 1], &rules, &all[i]);
-		cs_tenure_tally.merge(&parts[0], &parts[1], NULL);
+		cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[1], NULL);
 		cs_tenure_tally.finish(&parts[0], NULL);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_people(&parts[0], name);
-		cs_tenure_tally.release(&parts[0]);
-		cs_tenure_tally.release(&parts[1]);
+		cs_tally_release(&cs_tenure_tally, &parts[0]);
+		cs_tally_release(&cs_tenure_tally, &parts[1]);
 	}
 
 	/* a day later ann's fourth period is whole */
@@ -141,7 +141,7 @@ static void test_people(void)
 	cs_tenure_tally.finish(&tenure, NULL);
 	is_int((long long)tenure.nrows, 4, "to 30 May: periods");
 	is_row(&tenure, 4, 1, 1, 1, 94, NAN, "to 30 May");
-	cs_tenure_tally.release(&tenure);
+	cs_tally_release(&cs_tenure_tally, &tenure);
 }
 
 /* Three who bring 10, 20 and 60, and two who come only once. */
@@ -169,8 +169,8 @@ static void test_error(void)
 	/* R: sd(c(10, 20, 60)) / sqrt(3), and with two zeros */
 	is_row(&three, 2, 3, 3, 3, 90, 15.275252316519468, "of three");
 	is_row(&five, 2, 5, 3, 3, 90, 11.135528725660043, "of five");
-	cs_tenure_tally.release(&three);
-	cs_tenure_tally.release(&five);
+	cs_tally_release(&cs_tenure_tally, &three);
+	cs_tally_release(&cs_tenure_tally, &five);
 }
 
 static void is_whole(enum cs_period unit, cs_day first, cs_day as_of,
@@ -189,7 +189,7 @@ static void is_whole(enum cs_period unit, cs_day first, cs_day as_of,
 		once &= tenure.rows[k].customers == 1 &&
 			tenure.rows[k].orders == (k == 0);
 	ok(once, "%s: observed once in each", name);
-	cs_tenure_tally.release(&tenure);
+	cs_tally_release(&cs_tenure_tally, &tenure);
 }
 
 static void test_whole(void)
@@ -265,7 +265,7 @@ static void test_left_out(void)
 	cs_tenure_tally.finish(&tenure, NULL);
 	/* both without numbers, one with them, one in the window of a day */
 	is_row(&tenure, 1, 4, 4, 7, 7, 0.25, "who began in the window");
-	cs_tenure_tally.release(&tenure);
+	cs_tally_release(&cs_tenure_tally, &tenure);
 }
 
 /* Revenue stays exact where its square is given up. */
@@ -285,7 +285,7 @@ static void test_large(void)
 	   "more than 64 bits");
 	near(cs_tenure_se(&tenure.rows[0]), NAN, 0, "no standard error");
 	is_row(&tenure, 2, 2, 0, 0, 0, 0, "a week later");
-	cs_tenure_tally.release(&tenure);
+	cs_tally_release(&cs_tenure_tally, &tenure);
 }
 
 /* --- day by day -------------------------------------------------------- */
@@ -430,8 +430,8 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 		add(&parts[draw_below(&state, 3)], &rules, &person);
 		follow(&found, &rules, &person);
 	}
-	cs_tenure_tally.merge(&parts[0], &parts[1], NULL);
-	cs_tenure_tally.merge(&parts[0], &parts[2], NULL);
+	cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[1], NULL);
+	cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[2], NULL);
 	cs_tenure_tally.finish(&parts[0], NULL);
 	cs_tenure_tally.finish(&whole, NULL);
 	snprintf(name, sizeof name, "%ss from day %d%s", cs_period_names[unit],
@@ -441,9 +441,9 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 	   "%s: there is something to find", name);
 	is_found(&whole, &found, name);
 	is_found(&parts[0], &found, "merged");
-	cs_tenure_tally.release(&whole);
+	cs_tally_release(&cs_tenure_tally, &whole);
 	for (size_t i = 0; i < 3; i++)
-		cs_tenure_tally.release(&parts[i]);
+		cs_tally_release(&cs_tenure_tally, &parts[i]);
 }
 
 int main(void)

@@ -1,0 +1,37 @@
+/*
+ * pack.h - tallies as bytes, to be merged on another machine.
+ *
+ *	cs_tally_pack(&cs_repeat_tally, &repeat, &bytes)
+ *	... there, with the same rules:
+ *	cs_tally_unpack(&cs_repeat_tally, &part, &rules, data, length, &err)
+ *	cs_tally_merge(&cs_repeat_tally, &sum, &part, &rules)
+ *
+ * The form is the same on every machine: the kind's tag, its version (4 bytes),
+ * the length (8) and the CRC-32 (4) of what follows, least byte first; then the
+ * members in the order in which the kind lists them, a list with its length
+ * before its items. Every number, up to 128 bits, is written seven bits a byte
+ *from the least on, the eighth bit set on all but the last; a negative one as
+ *-2n - 1, others as 2n. So zeros, of which histograms are full, are a byte
+ *each.
+ */
+#ifndef CS_TALLY_PACK_H
+#define CS_TALLY_PACK_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "tally/tally.h"
+
+/* Appends a tally that is not finished. */
+void cs_tally_pack(const struct cs_tally *kind, const void *tally,
+		   struct cs_buf *out);
+
+/*
+ * Makes a tally of bytes that cs_tally_pack() wrote, and of no others. `rules`
+ * are those of the packed tally: where its lists or periods show that they are
+ * not, it is refused. -1 with err filled where the bytes are cut off, damaged,
+ * of another kind or version; `tally` is then all zeros.
+ */
+int cs_tally_unpack(const struct cs_tally *kind, void *tally, const void *rules,
+		    const void *bytes, size_t length, struct cs_err *err);
+
+#endif

@@ -1,0 +1,142 @@
+/* tally.c - see tally.h. */
+#include "tally/tally.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+size_t cs_member_place(char letter, size_t *at)
+{
+	size_t size = 4, align, place;
+
+	if (letter == 'Q')
+		size = sizeof(struct cs_square_sum);
+	else if (letter == 's')
+		size = sizeof(cs_sum);
+	else if (letter == 'q')
+		size = sizeof(int64_t);
+	align = size < _Alignof(cs_sum) ? size : _Alignof(cs_sum);
+	place = *at + -*at % align;
+	*at = place + size;
+	return place;
+}
+
+/* --- merging ----------------------------------------------------------- */
+
+static void merge_days(cs_day *sum, cs_day part, bool later)
+{
+	if (part != CS_NO_DAY && (*sum == CS_NO_DAY || (part > *sum) == later))
+		*sum = part;
+}
+
+static void merge_member(char letter, void *sum, const void *part)
+{
+	switch (letter) {
+	case 'q': *(int64_t *)sum += *(const int64_t *)part; break;
+	case 's': *(cs_sum *)sum += *(const cs_sum *)part; break;
+	case 'Q': cs_square_merge(sum, part); break;
+	case '<':
+	case '>': merge_days(sum, *(const cs_day *)part, letter == '>'); break;
+	default: assert(*(const int32_t *)sum == *(const int32_t *)part);
+	}
+}
+
+static void merge_item(const char *items, char *sum, const char *part)
+{
+	for (size_t at = 0; *items != '\0'; items++) {
+		size_t place = cs_member_place(*items, &at);
+
+		merge_member(*items, sum + place, part + place);
+	}
+}
+
+struct cs_member_list cs_member_list(const struct cs_members *m,
+				     const void *tally)
+{
+	char *base = (char *)(uintptr_t)tally;
+	struct cs_member_list list = {
+		.count = (size_t *)(void *)(base + m->count),
+		.capacity = (size_t *)(void *)(base + m->capacity),
+	};
+
+	memcpy(&list.items, base + m->at, sizeof list.items);
+	return list;
+}
+
+void *cs_lengthen(void *list, size_t *count, size_t *capacity, size_t needed,
+		  size_t size)
+{
+	if (needed <= *count)
+		return list;
+	if (needed > *capacity) {
+		*capacity += *capacity / 2;
+		if (*capacity < needed)
+			*capacity = needed;
+		list = cs_realloc(list, *capacity, size);
+	}
+	memset((char *)list + *count * size, 0, (needed - *count) * size);
+	*count = needed;
+	return list;
+}
+
+char *cs_member_lengthen(const struct cs_members *m, void *tally, size_t needed)
+{
+	struct cs_member_list list = cs_member_list(m, tally);
+
+	list.items =
+	    cs_lengthen(list.items, list.count, list.capacity, needed, m->size);
+	memcpy((char *)tally + m->at, &list.items, sizeof list.items);
+	return list.items;
+}
+
+static void merge_list(const struct cs_members *m, void *sum, const void *part)
+{
+	struct cs_member_list to = cs_member_list(m, sum),
+			      from = cs_member_list(m, part);
+	size_t before = *to.count;
+
+	if (m->kind == CS_APPENDED) {
+		to.items = cs_member_lengthen(m, sum, before + *from.count);
+		if (*from.count > 0)
+			memcpy(to.items + before * m->size, from.items,
+			       *from.count * m->size);
+		return;
+	}
+	assert(m->kind != CS_FIXED || before == *from.count);
+	if (before < *from.count)
+		to.items = cs_member_lengthen(m, sum, *from.count);
+	for (size_t i = 0; i < *from.count; i++)
+		merge_item(m->items, to.items + i * m->size,
+			   from.items + i * m->size);
+}
+
+void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part,
+		    const void *rules)
+{
+	if (kind->merge != NULL) {
+		kind->merge(sum, part, rules);
+		return;
+	}
+	for (const struct cs_members *m = kind->members; m->items != NULL; m++)
+		if (m->kind == CS_ONE)
+			merge_item(m->items, (char *)sum + m->at,
+				   (const char *)part + m->at);
+		else
+			merge_list(m, sum, part);
+}
+
+/* --- the end ----------------------------------------------------------- */
+
+void cs_tally_release(const struct cs_tally *kind, void *tally)
+{
+	const struct cs_members *m = kind->members;
+
+	if (kind->release != NULL)
+		kind->release(tally);
+	for (; m != NULL && m->items != NULL; m++)
+		if (m->kind != CS_ONE)
+			free(cs_member_list(m, tally).items);
+	memset(tally, 0, kind->size);
+}

@@ -1,0 +1,115 @@
+/*
+ * tally.h - what tallies have in common.
+ *
+ * A tally is what a statement about many customers is computed from: counts,
+ * exact sums, histograms. It is added to customer by customer, and two tallies
+ * of one kind merge into that of both. fold.h fills tallies from data, pack.h
+ * makes bytes of them and back.
+ */
+#ifndef CS_TALLY_TALLY_H
+#define CS_TALLY_TALLY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "data/data.h"
+
+/*
+ * Members of a tally that follow one another, or a list that it points to.
+ * `items` says what one item is made of, a letter for each member in turn:
+ *
+ *	q  int64_t, adds up		s  cs_sum, adds up
+ *	Q  struct cs_square_sum, merges
+ *	<  cs_day, the earlier; CS_NO_DAY is none
+ *	>  cs_day, the later; likewise
+ *	d  int32_t or uint32_t of a list that is appended to
+ *	=  int32_t, uint32_t or enum, set by init(), the same in all that merge
+ */
+struct cs_members {
+	const char *items;
+	size_t size; /* of one item */
+	size_t at;   /* offset of the first member, or of the pointer */
+	enum cs_members_kind {
+		CS_ONE,	     /* item, in the tally itself */
+		CS_FIXED,    /* list as long as init() made it */
+		CS_GROWING,  /* list as long as the longest that is merged */
+		CS_APPENDED, /* list to which others are appended */
+	} kind;
+	size_t count;	 /* offset of the list's length, a size_t */
+	size_t capacity; /* ... of how many it has room for; not of CS_FIXED */
+};
+
+#define CS_MEMBERS(type, items, first)                    \
+	{                                                 \
+		(items), 0, offsetof(type, first), CS_ONE \
+	}
+#define CS_LIST(type, items, list, kind, count, ...)                         \
+	{                                                                    \
+		(items), sizeof *((type *)NULL)->list, offsetof(type, list), \
+		    (kind), offsetof(type, count), __VA_ARGS__               \
+	}
+
+/*
+ * A kind of tally. `tally` points to `size` bytes that may be moved; `rules`
+ * are the same in every call, and only read. A merged tally must not depend on
+ * which customers came together in which part, nor in what order, but for the
+ * order of lists, which finish() sorts.
+ */
+struct cs_tally {
+	size_t size;
+	void (*init)(void *tally, const void *rules);
+	void (*add)(void *tally, const void *rules,
+		    const struct cs_customer *customer);
+	/* NULL: merge as the members say. */
+	void (*merge)(void *sum, const void *part, const void *rules);
+	/* Once, after the last merge; NULL: nothing to do. */
+	void (*finish)(void *tally, const void *rules);
+	/* Frees what is no list among the members; NULL: there is nothing.
+	 * Takes one that is all zeros, too. */
+	void (*release)(void *tally);
+	/* Ends with items NULL; NULL: merge() and release() do without. */
+	const struct cs_members *members;
+	/* see pack.h */
+	const char *tag;  /* four letters; NULL: is not packed */
+	uint32_t version; /* of the members */
+	/* Do the numbers go together that find a place in memory? NULL: there
+	 * are none. */
+	bool (*sound)(const void *tally);
+};
+
+/* Adds `part` to `sum`; neither is finished. */
+void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part,
+		    const void *rules);
+
+/* Frees what the tally owns and leaves all zeros. */
+void cs_tally_release(const struct cs_tally *kind, void *tally);
+
+/*
+ * Lengthens a list to `needed` items, the new ones all zeros, and returns where
+ * it is now: list = cs_lengthen(list, &count, &capacity, needed, sizeof *list).
+ * Does nothing to one that is as long.
+ */
+void *cs_lengthen(void *list, size_t *count, size_t *capacity, size_t needed,
+		  size_t size);
+
+/* --- for pack.c -------------------------------------------------------- */
+
+/*
+ * Where the next member of an item lies, which has this letter; *at, 0 before
+ * the first, moves behind it.
+ */
+size_t cs_member_place(char letter, size_t *at);
+
+struct cs_member_list {
+	char *items;
+	size_t *count, *capacity; /* of CS_FIXED no capacity */
+};
+
+struct cs_member_list cs_member_list(const struct cs_members *members,
+				     const void *tally);
+/* Lengthens a list that is not CS_FIXED, as cs_lengthen(); returns its items.
+ */
+char *cs_member_lengthen(const struct cs_members *members, void *tally,
+			 size_t needed);
+
+#endif
