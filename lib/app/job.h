@@ -98,6 +98,29 @@ struct cs_program {
 	void (*release)(void *own);
 };
 
+/* --- the steps of cs_run(), one after another --------------------------- */
+
+enum cs_planned {
+	CS_PLANNED_RUN,	   /* go on with cs_job_read() */
+	CS_PLANNED_DONE,   /* print `text` (help or the like): done */
+	CS_PLANNED_FAILED, /* err filled */
+	CS_PLANNED_USAGE   /* err filled: wrong usage */
+};
+
+/* From the command line to a job that is ready to read. Release it always. */
+enum cs_planned cs_job_plan(struct cs_job *job,
+			    const struct cs_program *program, int argc,
+			    char **argv, struct cs_buf *text,
+			    struct cs_err *err);
+
+/* Reads the input into job->data and accounts for it. */
+int cs_job_read(struct cs_job *job, struct cs_err *err);
+
+/* Fills job->report: answer, tables and charts. */
+int cs_job_compute(struct cs_job *job, struct cs_err *err);
+
+void cs_job_release(struct cs_job *job);
+
 /* Does it matter when customers bought first? */
 bool cs_firsts_matter(const struct cs_job *job);
 

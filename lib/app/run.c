@@ -1,20 +1,13 @@
-/* run.c - see run.h. */
+/* run.c - all of main(): see run.h. */
 #include "app/run.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "app/account.h"
-#include "app/filters.h"
 #include "app/internal.h"
 #include "app/message.h"
-#include "app/notice.h"
 #include "app/output.h"
 #include "app/rejects.h"
 #include "app/tables.h"
-#include "base/mem.h"
 
-/* --- steps ------------------------------------------------------------- */
+/* --- a command that reads ---------------------------------------------- */
 
 static int explain(const struct cs_job *job, struct cs_err *err)
 {
@@ -31,40 +24,14 @@ static int explain(const struct cs_job *job, struct cs_err *err)
 	return status;
 }
 
-static int check_customers(const struct cs_job *job, struct cs_err *err)
+static int say_nothing(const struct cs_job *job, struct cs_err *err)
 {
-	const struct cs_data *data = &job->data;
-	const struct cs_account *account = &data->input.account;
-
-	if (data->customers > 0 || job->shared.allow_empty)
+	if (!job->shared.strict || job->report.nwarnings == 0)
 		return 0;
 	cs_fail_at(err, NULL, 0, 0);
-	if (account->rows_read == 0)
-		return cs_fail(err, "no-purchase",
-			       "there are no rows below the header; an empty "
-			       "report is made with --allow-empty");
 	return cs_fail(
-	    err, "no-purchase",
-	    "no purchase is left: of %llu rows %llu are excluded, %llu have no "
-	    "customer, %llu belong to customers without a purchase, %llu "
-	    "cannot be read; an empty report is made with --allow-empty",
-	    (unsigned long long)account->rows_read,
-	    (unsigned long long)account->rows_excluded,
-	    (unsigned long long)account->rows_unattributed,
-	    (unsigned long long)account->rows_without_purchase,
-	    (unsigned long long)account->rows_bad);
-}
-
-static int check_groups(const struct cs_job *job, struct cs_err *err)
-{
-	if (job->data.ngroups <= (size_t)job->shared.max_groups)
-		return 0;
-	cs_fail_at(err, NULL, 0, 0);
-	return cs_fail(err, "too-many-groups",
-		       "--group %s makes %zu groups, more than --max-groups "
-		       "%ld: is it the right column?",
-		       job->shared.column[CS_ROLE_GROUP], job->data.ngroups,
-		       job->shared.max_groups);
+	    err, "strict", "--strict: %zu warning%s; nothing was written",
+	    job->report.nwarnings, job->report.nwarnings == 1 ? "" : "s");
 }
 
 static int render(const struct cs_job *job, struct cs_files *files,
@@ -85,48 +52,6 @@ static int render(const struct cs_job *job, struct cs_files *files,
 	return cs_render(&job->report, &how, files, err);
 }
 
-static int say_nothing(const struct cs_job *job, struct cs_err *err)
-{
-	if (!job->shared.strict || job->report.nwarnings == 0)
-		return 0;
-	cs_fail_at(err, NULL, 0, 0);
-	return cs_fail(
-	    err, "strict", "--strict: %zu warning%s; nothing was written",
-	    job->report.nwarnings, job->report.nwarnings == 1 ? "" : "s");
-}
-
-static int load(struct cs_job *job, struct cs_err *err)
-{
-	enum cs_read status = job->program->load != NULL
-				  ? job->program->load(job, err)
-				  : cs_load(&job->load, &job->data, err);
-	const struct cs_input_result *contacts = &job->data.contacts.input;
-
-	if (status == CS_READ_BAD_ROWS)
-		cs_rejects_print(
-		    job->command,
-		    contacts->nrejects > 0 ? contacts : &job->data.input, err);
-	if (status != CS_READ_ALL)
-		return -1;
-	if (cs_rejects_check(job, &job->data.input, err) != 0)
-		return -1;
-	return cs_rejects_check(job, &job->data.contacts.input, err);
-}
-
-int cs_job_read(struct cs_job *job, struct cs_err *err)
-{
-	if (load(job, err) != 0)
-		return -1;
-	cs_account_fill(job);
-	for (size_t i = 0; job->shared.verbose && i < job->report.nscope; i++)
-		cs_note(job, "%s", job->report.scope[i]);
-	cs_account_warn(job);
-	if (cs_contacts_account(job, err) != 0 ||
-	    check_customers(job, err) != 0)
-		return -1;
-	return check_groups(job, err);
-}
-
 /* The report and the rows set aside: all of it or nothing. */
 static int write_files(const struct cs_job *job, struct cs_err *err)
 {
@@ -141,42 +66,6 @@ static int write_files(const struct cs_job *job, struct cs_err *err)
 	return status;
 }
 
-/* From a study to the report. */
-static int report_study(struct cs_job *job, const void *study,
-			struct cs_err *err)
-{
-	const struct cs_program *program = job->program;
-	struct cs_parts parts = program->parts(study);
-	struct cs_buf first = CS_BUF_INIT;
-
-	if (cs_window_check(job, parts.customers, err) != 0)
-		return -1;
-	if (program->settled != NULL)
-		program->settled(study, job->report.parameters);
-	program->answer(study, &job->report, &first);
-	cs_tables_report(job, study, &parts,
-			 first.length > 0 ? first.data : NULL);
-	cs_buf_release(&first);
-	return 0;
-}
-
-int cs_job_compute(struct cs_job *job, struct cs_err *err)
-{
-	const struct cs_program *program = job->program;
-	void *study;
-	int status;
-
-	if (program->compute != NULL)
-		return program->compute(job, err);
-	study = cs_calloc(1, program->study_size);
-	status = program->study(study, job, err);
-	if (status == 0)
-		status = report_study(job, study, err);
-	program->release_study(study);
-	free(study);
-	return status;
-}
-
 static int run_job(struct cs_job *job, struct cs_err *err)
 {
 	if (job->shared.explain)
@@ -185,67 +74,6 @@ static int run_job(struct cs_job *job, struct cs_err *err)
 		return -1;
 	cs_options_show(job->command, &job->values, job->report.parameters);
 	return say_nothing(job, err) == 0 ? write_files(job, err) : -1;
-}
-
-/* --- the run ----------------------------------------------------------- */
-
-static void job_init(struct cs_job *job, const struct cs_program *program)
-{
-	*job = (struct cs_job){
-		.program = program,
-		.command = program->command,
-		.shared = CS_SHARED_INIT,
-	};
-	if (program->own != NULL) {
-		job->own = cs_calloc(1, program->own_size);
-		memcpy(job->own, program->own, program->own_size);
-	}
-	job->values.home[CS_HOME_SHARED] = &job->shared;
-	job->values.home[CS_HOME_OWN] = job->own;
-	cs_report_init(&job->report, program->command->name);
-}
-
-enum cs_planned cs_job_plan(struct cs_job *job,
-			    const struct cs_program *program, int argc,
-			    char **argv, struct cs_buf *text,
-			    struct cs_err *err)
-{
-	job_init(job, program);
-	switch (cs_options_parse(program->command, &job->values, argc, argv,
-				 &job->files, text, err)) {
-	case CS_PARSED_DONE: return CS_PLANNED_DONE;
-	case CS_PARSED_USAGE: return CS_PLANNED_USAGE;
-	case CS_PARSED_RUN: break;
-	}
-	if (job->shared.column[CS_ROLE_GROUP] == NULL)
-		job->ungrouped = "--group COL";
-	if (cs_check_usage(job, err) != 0 ||
-	    (program->mode != NULL && program->mode(job, err) != 0) ||
-	    cs_options_refused(job->command, &job->values, job->mode, err) !=
-		0 ||
-	    cs_tables_refused(job, err) != 0)
-		return CS_PLANNED_USAGE;
-	if (job->shared.files_from != NULL && cs_read_file_list(job, err) != 0)
-		return CS_PLANNED_FAILED;
-	return cs_plan_load(job, err) == 0 && program->prepare(job, err) == 0
-		   ? CS_PLANNED_RUN
-		   : CS_PLANNED_USAGE;
-}
-
-void cs_job_release(struct cs_job *job)
-{
-	cs_contacts_release(&job->contacts);
-	cs_filters_free(job->load.input.where, job->load.input.nwhere);
-	cs_filters_free(job->load.input.exclude, job->load.input.nexclude);
-	cs_report_release(&job->report);
-	cs_data_release(&job->data);
-	if (job->program->release != NULL)
-		job->program->release(job->own);
-	free(job->own);
-	cs_shared_release(&job->shared);
-	cs_list_release(&job->values.given);
-	cs_list_release(&job->files);
-	cs_buf_release(&job->names);
 }
 
 int cs_run(const struct cs_program *program, int argc, char **argv)
@@ -271,4 +99,34 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 	cs_buf_release(&text);
 	cs_job_release(&job);
 	return result;
+}
+
+/* --- a command that reads nothing -------------------------------------- */
+
+int cs_run_plain(const struct cs_command *command, void *own,
+		 int (*act)(void *own, struct cs_err *err), int argc,
+		 char **argv)
+{
+	struct cs_values values = { .home = { [CS_HOME_OWN] = own } };
+	struct cs_list operands = CS_LIST_INIT;
+	struct cs_buf text = CS_BUF_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	int result = -1;
+
+	cs_guard_streams();
+	switch (cs_options_parse(command, &values, argc, argv, &operands, &text,
+				 &err)) {
+	case CS_PARSED_RUN: result = act(own, &err); break;
+	case CS_PARSED_DONE: result = cs_print_text(&text, &err); break;
+	case CS_PARSED_USAGE: result = CS_WRONG_USAGE; break;
+	}
+	cs_list_release(&values.given);
+	cs_list_release(&operands);
+	cs_buf_release(&text);
+	if (result == 0)
+		return 0;
+	if (result == CS_WRONG_USAGE)
+		return cs_print_usage(command, &err);
+	cs_print_error(command, &err);
+	return 1;
 }

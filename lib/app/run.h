@@ -19,31 +19,6 @@
 /* All of main(): returns the exit status, 0 done, 1 failed, 2 wrong usage. */
 int cs_run(const struct cs_program *program, int argc, char **argv);
 
-/* --- its steps, for tests of what a command computes ------------------- */
-
-enum cs_planned {
-	CS_PLANNED_RUN,	   /* go on with cs_job_read() */
-	CS_PLANNED_DONE,   /* print `text` (help or the like): done */
-	CS_PLANNED_FAILED, /* err filled */
-	CS_PLANNED_USAGE   /* err filled: wrong usage */
-};
-
-/* From the command line to a job that is ready to read. Release it always. */
-enum cs_planned cs_job_plan(struct cs_job *job,
-			    const struct cs_program *program, int argc,
-			    char **argv, struct cs_buf *text,
-			    struct cs_err *err);
-
-/* Reads the input into job->data and accounts for it. */
-int cs_job_read(struct cs_job *job, struct cs_err *err);
-
-/* Fills job->report: answer, tables and charts. */
-int cs_job_compute(struct cs_job *job, struct cs_err *err);
-
-void cs_job_release(struct cs_job *job);
-
-/* --- a command that reads nothing -------------------------------------- */
-
 #define CS_WRONG_USAGE (-2) /* as the result of act() below */
 
 /*

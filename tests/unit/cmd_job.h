@@ -13,7 +13,7 @@
 #ifndef CMD_JOB_H
 #define CMD_JOB_H
 
-#include "app/run.h"
+#include "app/job.h"
 #include "input_temp.h"
 
 enum { JOB_WORDS = 32 };
