@@ -11,7 +11,7 @@
 struct slot {
 	uint64_t place;
 	uint32_t group; /* provisional */
-	char record[];
+	_Alignas(8) char record[];
 };
 
 /* What one worker has read, in the order of the input. */
@@ -111,8 +111,7 @@ enum cs_read cs_rows_load(const struct cs_input *input,
 {
 	struct reading reading = {
 		.record = record,
-		.stride =
-		    (sizeof(struct slot) + record->size + 15) & ~(size_t)15,
+		.stride = (sizeof(struct slot) + record->size + 7) & ~(size_t)7,
 		.groups = cs_grouping_new(),
 		.heaps = cs_calloc(input->threads, sizeof *reading.heaps),
 	};

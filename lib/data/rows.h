@@ -13,7 +13,7 @@
 
 /* What is made of a used row. From any thread; neither keeps the row. */
 struct cs_row_record {
-	size_t size; /* bytes of a record, without pointers into the row */
+	size_t size; /* bytes of a record, whose alignment is 8 at most */
 	void (*make)(void *context, const struct cs_row *row, void *record);
 	void *context;
 };
