@@ -80,10 +80,14 @@ static struct cs_contact *sort_by_customer(struct cs_partition *partition,
 	struct cs_contact *all = cs_calloc(partition->ncontacts, sizeof *all);
 	size_t at = 0;
 
-	for (struct cs_contact_chunk *chunk = partition->contact_lines;
-	     chunk != NULL; chunk = chunk->next)
+	for (const struct cs_line_chunk *chunk = partition->contact_lines;
+	     chunk != NULL; chunk = chunk->next) {
+		const struct cs_contact_line *lines =
+		    (const void *)chunk->bytes;
+
 		for (size_t i = 0; i < chunk->count; i++)
-			first[chunk->list[i].customer]++;
+			first[lines[i].customer]++;
+	}
 	for (size_t c = 0; c < partition->nentries; c++) {
 		size_t n = first[c];
 
@@ -91,11 +95,12 @@ static struct cs_contact *sort_by_customer(struct cs_partition *partition,
 		at += n;
 	}
 	while (partition->contact_lines != NULL) {
-		struct cs_contact_chunk *chunk = partition->contact_lines;
+		struct cs_line_chunk *chunk = partition->contact_lines;
+		const struct cs_contact_line *lines =
+		    (const void *)chunk->bytes;
 
 		for (size_t i = 0; i < chunk->count; i++)
-			all[first[chunk->list[i].customer]++] =
-			    chunk->list[i].contact;
+			all[first[lines[i].customer]++] = lines[i].contact;
 		partition->contact_lines = chunk->next;
 		free(chunk);
 	}

@@ -30,19 +30,13 @@ struct cs_store *cs_store_new(const struct cs_store_kind *kind)
 	return store;
 }
 
-static void free_lines(struct cs_partition *partition)
+static void free_lines(struct cs_line_chunk *chunk)
 {
-	while (partition->lines != NULL) {
-		struct cs_line_chunk *next = partition->lines->next;
+	while (chunk != NULL) {
+		struct cs_line_chunk *next = chunk->next;
 
-		free(partition->lines);
-		partition->lines = next;
-	}
-	while (partition->contact_lines != NULL) {
-		struct cs_contact_chunk *next = partition->contact_lines->next;
-
-		free(partition->contact_lines);
-		partition->contact_lines = next;
+		free(chunk);
+		chunk = next;
 	}
 }
 
@@ -61,7 +55,8 @@ void cs_store_free(struct cs_store *store)
 		free(partition->contacts);
 		free(partition->first_contact);
 		free(partition->kept);
-		free_lines(partition);
+		free_lines(partition->lines);
+		free_lines(partition->contact_lines);
 		cs_arena_release(&partition->keys);
 	}
 	free(store);
@@ -194,11 +189,24 @@ static struct cs_store_entry *find_entry(const struct cs_store *store,
 		   : look_up(store, part, partition, parcel);
 }
 
+/* Room for one more line of `size` bytes. */
+static inline void *add_to(struct cs_line_chunk **newest, size_t size)
+{
+	struct cs_line_chunk *chunk = *newest;
+
+	if (chunk == NULL || chunk->count == CS_CHUNK_LINES) {
+		chunk = cs_malloc(sizeof *chunk + CS_CHUNK_LINES * size);
+		chunk->next = *newest;
+		chunk->count = 0;
+		*newest = chunk;
+	}
+	return chunk->bytes + chunk->count++ * size;
+}
+
 static void add_line(struct cs_store *store, struct cs_partition *partition,
 		     const struct cs_store_entry *entry,
 		     const struct cs_parcel *parcel)
 {
-	struct cs_line_chunk *chunk = partition->lines;
 	const struct cs_line_part *part = (const void *)parcel->rest;
 	struct cs_line line = {
 		.customer = (uint32_t)(entry - partition->entries),
@@ -215,15 +223,7 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 		line.place = part->place;
 		line.tag = part->tag;
 	}
-
-	if (chunk == NULL || chunk->count == CS_CHUNK_LINES) {
-		chunk = cs_malloc(sizeof *chunk +
-				  CS_CHUNK_LINES * store->line_size);
-		chunk->next = partition->lines;
-		chunk->count = 0;
-		partition->lines = chunk;
-	}
-	memcpy(chunk->bytes + chunk->count++ * store->line_size, &line,
+	memcpy(add_to(&partition->lines, store->line_size), &line,
 	       store->line_size);
 	partition->nlines++;
 }
@@ -264,17 +264,10 @@ static void add_contact(struct cs_store *store, struct cs_partition *partition,
 			struct cs_store_entry *entry,
 			const struct cs_parcel *parcel)
 {
-	struct cs_contact_chunk *chunk = partition->contact_lines;
-	struct cs_contact_line *line;
+	struct cs_contact_line *line =
+	    add_to(&partition->contact_lines, sizeof *line);
 
 	(void)store;
-	if (chunk == NULL || chunk->count == CS_CHUNK_LINES) {
-		chunk = cs_malloc(sizeof *chunk);
-		chunk->next = partition->contact_lines;
-		chunk->count = 0;
-		partition->contact_lines = chunk;
-	}
-	line = &chunk->list[chunk->count++];
 	line->customer = (uint32_t)(entry - partition->entries);
 	memcpy(&line->contact, parcel->rest, sizeof line->contact);
 	partition->ncontacts++;

@@ -47,23 +47,17 @@ struct cs_line {
 	uint32_t tag;	/* the command's own */
 };
 
-struct cs_line_chunk { /* a chunk; newest first */
-	struct cs_line_chunk *next;
-	size_t count;
-	_Alignas(16) char bytes[]; /* CS_CHUNK_LINES lines of the store's
-				      line_size */
-};
-
 /* One row of the contacts. */
 struct cs_contact_line {
 	uint32_t customer; /* index of the entry */
 	struct cs_contact contact;
 };
 
-struct cs_contact_chunk { /* a chunk; newest first */
-	struct cs_contact_chunk *next;
+struct cs_line_chunk { /* newest first */
+	struct cs_line_chunk *next;
 	size_t count;
-	struct cs_contact_line list[CS_CHUNK_LINES];
+	_Alignas(16) char bytes[]; /* CS_CHUNK_LINES lines: struct cs_line in
+				      the store's line_size, or contacts */
 };
 
 struct cs_run { /* where a customer's orders are */
@@ -83,7 +77,7 @@ struct cs_partition {
 	size_t nlines;
 	struct cs_order *orders; /* formed from the lines */
 	struct cs_run *runs;	 /* one per entry */
-	struct cs_contact_chunk *contact_lines;
+	struct cs_line_chunk *contact_lines;
 	size_t ncontacts;
 	struct cs_contact
 	    *contacts; /* formed from them, customer by customer */
