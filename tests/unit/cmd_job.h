@@ -5,9 +5,9 @@
  *	#include "cs-retention.c" with its main() renamed, see cmd_retention.c
  *	struct cs_job job;
  *	if (job_read(&job, &program, "customer,date,amount\n...", "-q", NULL)) {
- *		... study_run(&study, &job, ...) ...
+ *		cs_job_compute(&job, &err);
+ *		is_int(job_count(&job, "summary", 0, "customers"), 3, "...");
  *	}
- *		... cs_job_compute(&job, &err), then look at job.report ...
  *	cs_job_release(&job);
  */
 #ifndef CMD_JOB_H
@@ -47,6 +47,35 @@ __attribute__((sentinel)) static bool job_read(struct cs_job *job,
 	if (!good)
 		ok(false, "the job is read: %s", err.message);
 	return good;
+}
+
+/* --- what was put into its report -------------------------------------- */
+
+static inline const struct cs_cell *job_cell(const struct cs_job *job,
+					     const char *name, size_t row,
+					     const char *column)
+{
+	for (size_t i = 0; i < job->report.ntables; i++) {
+		const struct cs_table *table = job->report.tables[i];
+
+		if (strcmp(cs_table_name(table), name) == 0)
+			return cs_table_cell(
+			    table, row, (size_t)cs_table_find(table, column));
+	}
+	ok(false, "there is a table %s", name);
+	exit(1);
+}
+
+static inline long long job_count(const struct cs_job *job, const char *table,
+				  size_t row, const char *column)
+{
+	return job_cell(job, table, row, column)->as.count;
+}
+
+static inline double job_real(const struct cs_job *job, const char *table,
+			      size_t row, const char *column)
+{
+	return job_cell(job, table, row, column)->as.real;
 }
 
 #endif

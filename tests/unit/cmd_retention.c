@@ -22,32 +22,6 @@ static const char orders[] = "customer,date,amount,shop\n"
 			     "cid,2025-02-21,2,south\n"
 			     "ada,2025-03-01,30,north\n";
 
-static const struct cs_cell *cell(const struct cs_job *job, const char *name,
-				  size_t row, const char *column)
-{
-	for (size_t i = 0; i < job->report.ntables; i++) {
-		const struct cs_table *table = job->report.tables[i];
-
-		if (strcmp(cs_table_name(table), name) == 0)
-			return cs_table_cell(
-			    table, row, (size_t)cs_table_find(table, column));
-	}
-	ok(false, "there is a table %s", name);
-	exit(1);
-}
-
-static long long count(const struct cs_job *job, const char *table, size_t row,
-		       const char *column)
-{
-	return cell(job, table, row, column)->as.count;
-}
-
-static double real(const struct cs_job *job, const char *table, size_t row,
-		   const char *column)
-{
-	return cell(job, table, row, column)->as.real;
-}
-
 static void test_whole(void)
 {
 	struct cs_err err = CS_ERR_INIT;
@@ -57,26 +31,29 @@ static void test_whole(void)
 		     "--days=10,30", NULL)) {
 		is_int(cs_job_compute(&job, &err), 0, "computed");
 		is_int((long long)job.report.ntables, 5, "no compare");
-		is_int(count(&job, "summary", 0, "customers"), 3, "customers");
-		is_int(count(&job, "summary", 0, "repeat_customers"), 2,
+		is_int(job_count(&job, "summary", 0, "customers"), 3,
+		       "customers");
+		is_int(job_count(&job, "summary", 0, "repeat_customers"), 2,
 		       "ada and cid");
-		near(real(&job, "summary", 0, "repeat_order_share"), .5, 1e-12,
-		     "3 of 6 orders");
-		near(real(&job, "summary", 0, "repeat_customer_revenue_share"),
+		near(job_real(&job, "summary", 0, "repeat_order_share"), .5,
+		     1e-12, "3 of 6 orders");
+		near(job_real(&job, "summary", 0,
+			      "repeat_customer_revenue_share"),
 		     70. / 75, 1e-12, "all but bob's 5");
-		near(real(&job, "summary", 0, "median_days_to_second"), 15,
+		near(job_real(&job, "summary", 0, "median_days_to_second"), 15,
 		     1e-12, "between 10 and 20");
-		is_int(count(&job, "ladder", 0, "undecided"), 0,
+		is_int(job_count(&job, "ladder", 0, "undecided"), 0,
 		       "bob has lapsed");
-		is_int(count(&job, "ladder", 1, "continued"), 1, "ada");
-		is_int(count(&job, "ladder", 1, "undecided"), 1, "cid may yet");
-		near(real(&job, "ladder", 1, "median_days"), 49, 1e-12,
+		is_int(job_count(&job, "ladder", 1, "continued"), 1, "ada");
+		is_int(job_count(&job, "ladder", 1, "undecided"), 1,
+		       "cid may yet");
+		near(job_real(&job, "ladder", 1, "median_days"), 49, 1e-12,
 		     "to the third");
-		near(real(&job, "within", 0, "repeat_rate"), 1. / 3, 1e-12,
+		near(job_real(&job, "within", 0, "repeat_rate"), 1. / 3, 1e-12,
 		     "one of three watched for 10 days");
-		near(real(&job, "within", 1, "repeat_rate"), 2. / 3, 1e-12,
+		near(job_real(&job, "within", 1, "repeat_rate"), 2. / 3, 1e-12,
 		     "then one of two");
-		is_int(count(&job, "within", 1, "at_risk"), 1, "bob");
+		is_int(job_count(&job, "within", 1, "at_risk"), 1, "bob");
 	}
 	cs_job_release(&job);
 }
@@ -90,15 +67,16 @@ static void test_groups(void)
 		     "--days=10", "-t", "summary,compare", NULL)) {
 		is_int(cs_job_compute(&job, &err), 0, "computed by group");
 		is_int((long long)job.report.ntables, 2, "those named");
-		ok(cell(&job, "summary", 0, "group")->null, "the whole first");
-		is_str(cell(&job, "summary", 1, "group")->as.text, "north",
+		ok(job_cell(&job, "summary", 0, "group")->null,
+		   "the whole first");
+		is_str(job_cell(&job, "summary", 1, "group")->as.text, "north",
 		       "then the groups");
-		is_int(count(&job, "summary", 2, "customers"), 2, "south");
-		is_str(cell(&job, "compare", 0, "reference")->as.text, "south",
-		       "compared with the largest");
-		near(real(&job, "compare", 0, "repeat_rate"), 1, 1e-12,
+		is_int(job_count(&job, "summary", 2, "customers"), 2, "south");
+		is_str(job_cell(&job, "compare", 0, "reference")->as.text,
+		       "south", "compared with the largest");
+		near(job_real(&job, "compare", 0, "repeat_rate"), 1, 1e-12,
 		     "ada, who is all of north");
-		near(real(&job, "compare", 0, "difference"), 1, 1e-12,
+		near(job_real(&job, "compare", 0, "difference"), 1, 1e-12,
 		     "nobody in south");
 	}
 	cs_job_release(&job);
