@@ -30,6 +30,24 @@ static void job_init(struct cs_job *job, const struct cs_program *program)
 	cs_report_init(&job->report, program->command->name);
 }
 
+/* The file's name is neither a date nor a number. */
+static int check_file_names(const struct cs_input *input, struct cs_err *err)
+{
+	for (size_t i = 0; i < input->ncolumns; i++) {
+		const struct cs_column_rule *rule = &input->columns[i];
+
+		if (rule->named != NULL && rule->type != CS_FIELD_TEXT &&
+		    strcmp(rule->named, "@file") == 0)
+			return cs_fail(err, NULL,
+				       "%s: @file is the file's name, which is "
+				       "no %s",
+				       rule->option,
+				       rule->type == CS_FIELD_DATE ? "date"
+								   : "number");
+	}
+	return 0;
+}
+
 enum cs_planned cs_job_plan(struct cs_job *job,
 			    const struct cs_program *program, int argc,
 			    char **argv, struct cs_buf *text,
@@ -52,7 +70,9 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 		return CS_PLANNED_USAGE;
 	if (job->shared.files_from != NULL && cs_read_file_list(job, err) != 0)
 		return CS_PLANNED_FAILED;
-	return cs_plan_load(job, err) == 0 && program->prepare(job, err) == 0
+	return cs_plan_load(job, err) == 0 && program->prepare(job, err) == 0 &&
+		       check_file_names(&job->load.input, err) == 0 &&
+		       check_file_names(&job->contacts.input, err) == 0
 		   ? CS_PLANNED_RUN
 		   : CS_PLANNED_USAGE;
 }

@@ -5,8 +5,8 @@
  *  1. cmd/cs-NAME.c: its options and a struct cs_program (job.h), main() that
  *     calls cs_run(); cmd/NAME/: its parts, what it computes (tally/fold.h) and
  *     its tables (report/table.h);
- *  2. man/cs-NAME.1.in; what pages share is in man/shared, the columns come from
- *     the tables;
+ *  2. man/cs-NAME.1.in; what pages share is in man/shared, the columns come
+ *     from the tables;
  *  3. tests/cases/cs-NAME.list and its golden files;
  *  4. a line in the README's table and in man/cs.1.
  * The Makefile, help, completion and lint find the rest by themselves.

@@ -67,8 +67,8 @@ struct cs_column_rule {
 			      that is a number that no header is; "@file": the
 			      file's name; NULL: guess */
 	enum cs_wanted wanted;
+	enum cs_field_type type; /* only a text may be the file's name */
 	/* of fields */
-	enum cs_field_type type;
 	bool filled; /* an empty cell is a bad row */
 	/* of a number; both 0: any. One outside, or not whole, is a bad row */
 	cs_micros low, high;
