@@ -213,7 +213,6 @@ static void release(void *own)
 
 	cs_list_release(&mine->survivors);
 	cs_rows_release(&mine->rows);
-	cs_filter_free(mine->event_filter);
 }
 
 int main(int argc, char **argv)

@@ -56,10 +56,10 @@ static void read_duration(void *context, const struct cs_row *row, void *record)
 	*spell = (struct spell){ .time = row->values[TIME].number };
 	if (options->entry != NULL)
 		spell->entry = row->values[ENTRY].number;
-	spell->event = options->event_filter != NULL ? row->flags != 0
-						     : is_word(event, yes);
-	spell->strange = options->event_filter == NULL && !spell->event &&
-			 !is_word(event, no);
+	spell->event =
+	    options->event_judged ? row->flags != 0 : is_word(event, yes);
+	spell->strange =
+	    !options->event_judged && !spell->event && !is_word(event, no);
 }
 
 static void prepare_contracts(struct cs_input *input,
@@ -82,18 +82,15 @@ static int prepare_durations(struct cs_input *input,
 			     struct lifetime_options *options,
 			     struct cs_err *err)
 {
+	const struct cs_expression rule = { .option = "--event", .flag = 1 };
 	const char *event = options->event;
 
 	if (strpbrk(event, "=<>~!") != NULL) {
-		options->event_filter = cs_filter_parse(event, err);
-		if (options->event_filter == NULL)
+		if (cs_input_express(input, &rule, event, err) != 0)
 			return -1;
-		event = cs_filter_column(options->event_filter);
-		options->event_flag =
-		    (struct cs_flag_rule){ options->event_filter, "--event",
-					   false };
-		input->flags = &options->event_flag;
-		input->nflags = 1;
+		event = cs_filter_column(
+		    input->expressions[input->nexpressions - 1].filter);
+		options->event_judged = true;
 	}
 	input->columns[CS_NROLES + TIME] = (struct cs_column_rule){
 		.name = "time",

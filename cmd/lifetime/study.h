@@ -52,8 +52,7 @@ struct lifetime_options {
 	long fit_to;	    /* payments that the model is fitted to; 0: all */
 	enum cs_conf_type conf_type;
 	enum cs_period period;
-	struct cs_flag_rule event_flag;
-	struct cs_filter *event_filter; /* NULL: yes or no */
+	bool event_judged;   /* --event is an expression, else yes or no */
 	struct cs_rows rows; /* what is read where it is not orders */
 	size_t strange;	     /* events that are neither yes nor no */
 	size_t impossible;   /* rows left out: ended before they began */

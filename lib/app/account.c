@@ -29,19 +29,20 @@ void cs_add_commonest(const struct cs_input_result *input, int column,
 		cs_buf_adds(out, "none");
 }
 
-void cs_warn_filters(struct cs_job *job, const struct cs_input_result *input,
-		     const struct cs_list *texts, const uint64_t *matches,
-		     const int *columns, const char *option)
+void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
+		     const struct cs_input_result *result)
 {
-	for (size_t i = 0; i < texts->count; i++) {
+	for (size_t i = 0; i < input->nexpressions; i++) {
+		const struct cs_expression *filter = &input->expressions[i];
 		struct cs_buf values = CS_BUF_INIT;
 
-		if (matches[i] > 0 || input->account.rows_read == 0)
+		if (filter->flag != 0 || result->matches[i] > 0 ||
+		    result->account.rows_read == 0)
 			continue;
-		cs_add_commonest(input, columns[i], &values);
+		cs_add_commonest(result, result->schemas[0].judged[i], &values);
 		cs_warn(job, "no-match", 0, NULL, 0,
 			"%s '%s' matches no row; the commonest values are %s",
-			option, texts->items[i], values.data);
+			filter->option, filter->text, values.data);
 		cs_buf_release(&values);
 	}
 }
@@ -62,14 +63,12 @@ void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 		bad == 1 ? "was" : "were", input->rejects[0].message);
 }
 
-static bool filtered_by(const struct cs_shared *shared,
+static bool filtered_by(const struct cs_input *input,
 			const struct cs_schema *schema, int column)
 {
-	for (size_t i = 0; i < shared->where.count; i++)
-		if (schema->where[i] == column)
-			return true;
-	for (size_t i = 0; i < shared->exclude.count; i++)
-		if (schema->exclude[i] == column)
+	for (size_t i = 0; i < input->nexpressions; i++)
+		if (input->expressions[i].flag == 0 &&
+		    schema->judged[i] == column)
 			return true;
 	return false;
 }
@@ -85,7 +84,7 @@ static void warn_status(struct cs_job *job)
 	struct cs_sample sample;
 
 	if (column < 0 || job->shared.count.count > 0 ||
-	    filtered_by(&job->shared, schema, column))
+	    filtered_by(&job->load.input, schema, column))
 		return;
 	cs_sample_init(&sample, schema, input->first_sample,
 		       input->first_sample_length);
@@ -136,11 +135,7 @@ void cs_account_warn(struct cs_job *job)
 				"what follows the gzip stream in %s is not "
 				"gzip and was left out",
 				input->schemas[i].file);
-	cs_warn_filters(job, input, &job->shared.where, input->where_matches,
-			input->schemas[0].where, "--where");
-	cs_warn_filters(job, input, &job->shared.exclude,
-			input->exclude_matches, input->schemas[0].exclude,
-			"--exclude");
+	cs_warn_filters(job, &job->load.input, input);
 	if (job->data.store == NULL) /* no orders that could count or end */
 		return;
 	warn_status(job);

@@ -35,10 +35,9 @@ void cs_fill_columns(const struct cs_input *input,
 void cs_fill_form(const struct cs_input *input, const struct cs_schema *schema,
 		  struct cs_object *parameters);
 
-/* Warns of each of the filters `texts` that matches no row. */
-void cs_warn_filters(struct cs_job *job, const struct cs_input_result *input,
-		     const struct cs_list *texts, const uint64_t *matches,
-		     const int *columns, const char *option);
+/* Warns of each expression that leaves out rows and matches none. */
+void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
+		     const struct cs_input_result *result);
 
 /* Warns of rows that were set aside; `what` they are: "", " of contacts". */
 void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,

@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "app/filters.h"
-#include "app/job.h"
+#include "app/internal.h"
 
 /* --- options ----------------------------------------------------------- */
 
@@ -64,36 +63,32 @@ static void read_contact(const struct cs_row *row, struct cs_contact *contact)
 	contact->resolved = row->values[CS_CONTACT_RESOLVED].day;
 }
 
-static int add_flag(struct cs_contacts *contacts,
-		    struct cs_definition *definition, const char *text,
-		    const struct cs_flag_rule *rule, struct cs_err *err)
+static int add_flag(struct cs_job *job, struct cs_definition *definition,
+		    const char *text, struct cs_expression rule,
+		    struct cs_err *err)
 {
-	struct cs_flag_rule flag = *rule;
+	struct cs_contacts *contacts = &job->contacts;
 
-	if (contacts->nflags == CS_MAX_FLAGS ||
-	    contacts->norder_flags == CS_MAX_FLAGS)
+	if (contacts->next_flag == 0)
 		return cs_fail(err, NULL,
-			       "there are more than %d expressions of what "
+			       "there are more than %zu expressions of what "
 			       "counts",
-			       CS_MAX_FLAGS);
-	flag.filter = cs_filter_parse(text, err);
-	if (flag.filter == NULL)
-		return cs_fail_prefix(err, definition->option);
-	definition->mask |= 1u << contacts->nflags;
-	contacts->flags[contacts->nflags++] = flag;
-	if (!definition->of_orders)
-		return 0;
-	definition->order_mask |= 1u << contacts->norder_flags;
-	contacts->order_flags[contacts->norder_flags++] = flag;
-	return 0;
+			       8 * sizeof rule.flag);
+	rule.flag = contacts->next_flag;
+	contacts->next_flag <<= 1;
+	definition->mask |= rule.flag;
+	if (definition->of_orders &&
+	    cs_input_express(&job->load.input, &rule, text, err) != 0)
+		return -1;
+	return cs_input_express(&contacts->input, &rule, text, err);
 }
 
 /* Expressions as given, or the usual one. */
 static int define(struct cs_job *job, struct cs_definition *definition,
 		  struct cs_err *err)
 {
-	struct cs_flag_rule rule = { .option = definition->option,
-				     .optional = definition->of_orders };
+	struct cs_expression rule = { .option = definition->option,
+				      .optional = definition->of_orders };
 	struct cs_buf text = CS_BUF_INIT;
 	int status = 0;
 
@@ -102,8 +97,8 @@ static int define(struct cs_job *job, struct cs_definition *definition,
 		return cs_fail(err, NULL, "%s goes with --contacts FILE",
 			       definition->option);
 	for (size_t i = 0; status == 0 && i < definition->texts->count; i++)
-		status = add_flag(&job->contacts, definition,
-				  definition->texts->items[i], &rule, err);
+		status = add_flag(job, definition, definition->texts->items[i],
+				  rule, err);
 	if (definition->texts->count > 0 || definition->usual_values == NULL)
 		return status;
 	/* the name stands for the field, whatever that is called */
@@ -115,7 +110,7 @@ static int define(struct cs_job *job, struct cs_definition *definition,
 			: job->contacts.input.columns[rule.column].name,
 		    definition->usual_values);
 	rule.optional = true;
-	status = add_flag(&job->contacts, definition, text.data, &rule, err);
+	status = add_flag(job, definition, text.data, rule, err);
 	cs_buf_release(&text);
 	return status;
 }
@@ -197,26 +192,21 @@ int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
 {
 	struct cs_contacts *contacts = &job->contacts;
 	struct cs_input *input = &contacts->input;
-	const struct cs_list *where = &job->shared.contact.where;
+	const struct cs_expression where = { .option = "--contact-where" };
 
+	contacts->next_flag = 1;
 	contacts->definitions = definitions;
 	contacts->ndefinitions = count;
 	plan_input(job);
 	for (size_t i = 0; i < count; i++)
 		if (define(job, &definitions[i], err) != 0)
 			return -1;
-	job->load.input.flags = contacts->order_flags;
-	job->load.input.nflags = contacts->norder_flags;
 	if (!cs_contacts_given(job))
 		return check_unused(job, err);
 	if (check_streams(job, err) != 0)
 		return -1;
-	input->flags = contacts->flags;
-	input->nflags = contacts->nflags;
-	input->where = cs_filters_parse(where, "--contact-where", err);
-	if (input->where == NULL)
+	if (cs_express(input, &where, &job->shared.contact.where, err) != 0)
 		return -1;
-	input->nwhere = where->count;
 	job->load.contacts = input;
 	job->load.contact = read_contact;
 	return 0;
@@ -224,9 +214,7 @@ int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
 
 void cs_contacts_release(struct cs_contacts *contacts)
 {
-	cs_filters_free(contacts->input.where, contacts->input.nwhere);
-	for (size_t i = 0; i < contacts->nflags; i++)
-		cs_filter_free((struct cs_filter *)contacts->flags[i].filter);
+	cs_input_release(&contacts->input);
 	for (size_t i = 0; i < contacts->ndefinitions; i++) {
 		cs_buf_release(&contacts->definitions[i].text);
 		cs_buf_release(&contacts->definitions[i].brief);

@@ -26,8 +26,7 @@ struct cs_definition {
 	    usual_field;	  /* the usual one: of this column ... */
 	const char *usual_values; /* ... "= complaint,Complaint"; NULL: none */
 	bool of_orders;		  /* --failure: also of orders */
-	uint32_t mask;		  /* of struct cs_contact.flags */
-	uint32_t order_mask;	  /* likewise of rows of orders */
+	uint32_t mask; /* of struct cs_contact.flags, and of rows of orders */
 	struct cs_buf text; /* the expressions in force, by real column names */
 	struct cs_buf brief; /* the same; of the usual one the first value:
 				"kind = complaint,..." */
@@ -43,8 +42,7 @@ extern const struct cs_option cs_contact_options[];
 /* The second input of one job, between its steps. */
 struct cs_contacts {
 	struct cs_input input;
-	struct cs_flag_rule flags[CS_MAX_FLAGS], order_flags[CS_MAX_FLAGS];
-	size_t nflags, norder_flags;
+	uint32_t next_flag;		   /* 0: all are taken */
 	struct cs_definition *definitions; /* the command's */
 	size_t ndefinitions;
 };

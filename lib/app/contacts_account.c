@@ -133,20 +133,17 @@ static void warn_keys(struct cs_job *job)
 			(unsigned long long)all);
 }
 
-static uint64_t count_matches(const uint64_t *matches, uint32_t mask)
+/* Rows that carry any of these flags, counted for each. */
+static uint64_t count_matches(const struct cs_input *input,
+			      const struct cs_input_result *result,
+			      uint32_t mask)
 {
 	uint64_t sum = 0;
 
-	for (unsigned i = 0; matches != NULL && i < CS_MAX_FLAGS; i++)
-		if ((mask & 1u << i) != 0)
-			sum += matches[i];
+	for (size_t i = 0; result->matches && i < input->nexpressions; i++)
+		if ((input->expressions[i].flag & mask) != 0)
+			sum += result->matches[i];
 	return sum;
-}
-
-/* The first of a definition's flags. */
-static size_t first_flag(uint32_t mask)
-{
-	return (size_t)__builtin_ctz(mask);
 }
 
 /* "kind = complaint or ...", by the name that the column really has. */
@@ -175,13 +172,14 @@ static void describe(const struct cs_job *job, struct cs_definition *definition)
 		    definition->usual_values[first] == ',' ? ",..." : "");
 }
 
-/* The column of a definition's first flag; -1 if the file has none, or there is
- * no file. */
-static int flagged_column(const struct cs_input_result *result, uint32_t mask)
+/* The column of the first of these flags in the first file, or -1. */
+static int flagged_column(const struct cs_input *input,
+			  const struct cs_input_result *result, uint32_t mask)
 {
-	return result->nschemas > 0 && mask != 0
-		   ? result->schemas[0].flags[first_flag(mask)]
-		   : -1;
+	for (size_t i = 0; result->nschemas > 0 && i < input->nexpressions; i++)
+		if ((input->expressions[i].flag & mask) != 0)
+			return result->schemas[0].judged[i];
+	return -1;
 }
 
 static void warn_definition(struct cs_job *job,
@@ -189,8 +187,10 @@ static void warn_definition(struct cs_job *job,
 {
 	const struct cs_input_result *contacts = &job->data.contacts.input;
 	const struct cs_input_result *orders = &job->data.input;
-	int column = flagged_column(contacts, definition->mask);
-	int order_column = flagged_column(orders, definition->order_mask);
+	int column =
+	    flagged_column(&job->contacts.input, contacts, definition->mask);
+	int order_column =
+	    flagged_column(&job->load.input, orders, definition->mask);
 	bool of_orders = order_column >= 0 && orders->account.rows_read > 0;
 	bool of_contacts =
 	    column >= 0 &&
@@ -217,12 +217,13 @@ static void warn_empty(struct cs_job *job)
 }
 
 /* Has any file the column of one of these flags? */
-static bool found(const struct cs_input_result *result, uint32_t mask)
+static bool found(const struct cs_input *input,
+		  const struct cs_input_result *result, uint32_t mask)
 {
 	for (size_t f = 0; f < result->nschemas; f++)
-		for (unsigned i = 0; i < CS_MAX_FLAGS; i++)
-			if ((mask & 1u << i) != 0 &&
-			    result->schemas[f].flags[i] != -1)
+		for (size_t i = 0; i < input->nexpressions; i++)
+			if ((input->expressions[i].flag & mask) != 0 &&
+			    result->schemas[f].judged[i] != -1)
 				return true;
 	return false;
 }
@@ -232,8 +233,9 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 {
 	describe(job, definition);
 	if (definition->of_orders && definition->texts->count > 0 &&
-	    !found(&job->data.input, definition->order_mask) &&
-	    !found(&job->data.contacts.input, definition->mask)) {
+	    !found(&job->load.input, &job->data.input, definition->mask) &&
+	    !found(&job->contacts.input, &job->data.contacts.input,
+		   definition->mask)) {
 		cs_fail_at(err, NULL, 0, 0);
 		return cs_fail(err, "unknown-column",
 			       "%s '%s': neither orders nor contacts have that "
@@ -241,9 +243,9 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 			       definition->option, definition->text.data);
 	}
 	definition->matches = count_matches(
-	    job->data.contacts.input.flag_matches, definition->mask);
+	    &job->contacts.input, &job->data.contacts.input, definition->mask);
 	definition->order_matches =
-	    count_matches(job->data.input.flag_matches, definition->order_mask);
+	    count_matches(&job->load.input, &job->data.input, definition->mask);
 	definition->known = definition->order_matches > 0 ||
 			    (definition->matches > 0 &&
 			     job->data.contacts.customers_matched > 0);
@@ -261,11 +263,7 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 		fill_parameters(job);
 		add_scope(job);
 		warn_empty(job);
-		cs_warn_filters(job, result, &job->shared.contact.where,
-				result->where_matches,
-				result->nschemas > 0 ? result->schemas[0].where
-						     : NULL,
-				"--contact-where");
+		cs_warn_filters(job, &contacts->input, result);
 		cs_warn_bad_rows(job, result, " of contacts");
 		warn_keys(job);
 	}

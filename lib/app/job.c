@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "app/account.h"
-#include "app/filters.h"
 #include "app/internal.h"
 #include "app/notice.h"
 #include "app/rejects.h"
@@ -80,8 +79,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 void cs_job_release(struct cs_job *job)
 {
 	cs_contacts_release(&job->contacts);
-	cs_filters_free(job->load.input.where, job->load.input.nwhere);
-	cs_filters_free(job->load.input.exclude, job->load.input.nexclude);
+	cs_input_release(&job->load.input);
 	cs_report_release(&job->report);
 	cs_data_release(&job->data);
 	if (job->program->release != NULL)

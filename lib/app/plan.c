@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/filters.h"
 #include "app/internal.h"
 #include "base/parallel.h"
 
@@ -54,18 +53,25 @@ int cs_read_file_list(struct cs_job *job, struct cs_err *err)
 
 /* --- how --------------------------------------------------------------- */
 
+int cs_express(struct cs_input *input, const struct cs_expression *rule,
+	       const struct cs_list *texts, struct cs_err *err)
+{
+	for (size_t i = 0; i < texts->count; i++)
+		if (cs_input_express(input, rule, texts->items[i], err) != 0)
+			return -1;
+	return 0;
+}
+
 static int plan_filters(const struct cs_shared *shared, struct cs_input *input,
 			struct cs_err *err)
 {
-	input->where = cs_filters_parse(&shared->where, "--where", err);
-	if (input->where == NULL)
-		return -1;
-	input->nwhere = shared->where.count;
-	input->exclude = cs_filters_parse(&shared->exclude, "--exclude", err);
-	if (input->exclude == NULL)
-		return -1;
-	input->nexclude = shared->exclude.count;
-	return 0;
+	const struct cs_expression where = { .option = "--where" };
+	const struct cs_expression exclude = { .option = "--exclude",
+					       .exclude = true };
+
+	return cs_express(input, &where, &shared->where, err) == 0
+		   ? cs_express(input, &exclude, &shared->exclude, err)
+		   : -1;
 }
 
 static void plan_window(struct cs_job *job, enum cs_window_of window)

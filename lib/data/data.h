@@ -33,7 +33,7 @@ struct cs_order {
 struct cs_contact {
 	cs_day day;
 	cs_day responded, resolved; /* CS_NO_DAY: not said */
-	uint32_t flags;		    /* as of its row, see cs_input.flags */
+	uint32_t flags;		    /* as of its row, see cs_row.flags */
 };
 
 /* A text that a customer keeps. */

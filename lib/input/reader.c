@@ -303,14 +303,8 @@ static void fold_counts(struct shared *shared, struct cs_input_result *result)
 
 		cs_account_add(&result->account, &worker->account);
 		cs_words_merge(&result->currencies, &worker->currencies);
-		for (size_t i = 0; i < input->nwhere; i++)
-			result->where_matches[i] +=
-			    worker->rows.where_matches[i];
-		for (size_t i = 0; i < input->nexclude; i++)
-			result->exclude_matches[i] +=
-			    worker->rows.exclude_matches[i];
-		for (size_t i = 0; i < input->nflags; i++)
-			result->flag_matches[i] += worker->rows.flag_matches[i];
+		for (size_t i = 0; i < input->nexpressions; i++)
+			result->matches[i] += worker->rows.matches[i];
 	}
 }
 
@@ -351,12 +345,8 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	*result = (struct cs_input_result){ 0 };
 	result->account = (struct cs_account)CS_ACCOUNT_INIT;
 	result->currencies = (struct cs_words)CS_WORDS_INIT;
-	result->where_matches =
-	    cs_calloc(input->nwhere, sizeof *result->where_matches);
-	result->exclude_matches =
-	    cs_calloc(input->nexclude, sizeof *result->exclude_matches);
-	result->flag_matches =
-	    cs_calloc(input->nflags, sizeof *result->flag_matches);
+	result->matches =
+	    cs_calloc(input->nexpressions, sizeof *result->matches);
 	pthread_mutex_init(&shared.lock, NULL);
 	shared.cutter = cs_cutter_new(input);
 	workers_start(&shared);
@@ -396,9 +386,7 @@ void cs_input_result_release(struct cs_input_result *result)
 	free(result->schemas);
 	free(result->garbage);
 	free(result->rejects);
-	free(result->where_matches);
-	free(result->exclude_matches);
-	free(result->flag_matches);
+	free(result->matches);
 	free(result->first_sample);
 	*result = (struct cs_input_result){ 0 };
 }

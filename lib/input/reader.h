@@ -36,9 +36,8 @@ struct cs_input_result {
 	size_t nschemas;
 	struct cs_reject *rejects; /* in order of files and lines */
 	size_t nrejects;
-	uint64_t *where_matches, *exclude_matches; /* rows per filter */
-	uint64_t *flag_matches;			   /* used rows per flag */
-	struct cs_words currencies;		   /* different ones, sorted */
+	uint64_t *matches; /* rows per expression; of flags, used rows */
+	struct cs_words currencies; /* different ones, sorted */
 	bool
 	    *garbage; /* per file: bytes behind the gzip stream were left out */
 	char *first_sample; /* beginning of the first file, whole records */

@@ -12,20 +12,14 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 {
 	*reader =
 	    (struct cs_row_reader){ .input = input, .scratch = CS_BUF_INIT };
-	reader->where_matches =
-	    cs_calloc(input->nwhere, sizeof *reader->where_matches);
-	reader->exclude_matches =
-	    cs_calloc(input->nexclude, sizeof *reader->exclude_matches);
-	reader->flag_matches =
-	    cs_calloc(input->nflags, sizeof *reader->flag_matches);
+	reader->matches =
+	    cs_calloc(input->nexpressions, sizeof *reader->matches);
 	reader->values = cs_calloc(input->ncolumns, sizeof *reader->values);
 }
 
 void cs_row_reader_release(struct cs_row_reader *reader)
 {
-	free(reader->where_matches);
-	free(reader->exclude_matches);
-	free(reader->flag_matches);
+	free(reader->matches);
 	free(reader->values);
 	cs_buf_release(&reader->scratch);
 }
@@ -53,17 +47,22 @@ static enum cs_fate bad(const struct cs_row_reader *reader, struct cs_row *row,
 	return CS_FATE_BAD;
 }
 
-/* --- filters ----------------------------------------------------------- */
+/* --- expressions ------------------------------------------------------- */
 
-static bool matches(const struct cs_row_reader *reader,
-		    const struct cs_cells *cells,
-		    const struct cs_filter *filter, int column)
+static bool matches(struct cs_row_reader *reader, const struct cs_cells *cells,
+		    size_t expression)
 {
-	struct cs_cell_format format = { reader->schema->mark,
-					 reader->schema->date };
+	const struct cs_schema *schema = reader->schema;
+	struct cs_cell_format format = { schema->mark, schema->date };
+	int column = schema->judged[expression];
 	struct cs_text cell = cell_at(reader, cells, column);
+	bool match =
+	    column != -1 &&
+	    cs_filter_matches(reader->input->expressions[expression].filter,
+			      cell.bytes, cell.length, &format);
 
-	return cs_filter_matches(filter, cell.bytes, cell.length, &format);
+	reader->matches[expression] += match;
+	return match;
 }
 
 static bool filtered_out(struct cs_row_reader *reader,
@@ -73,21 +72,24 @@ static bool filtered_out(struct cs_row_reader *reader,
 	bool out = false;
 
 	/* every filter is asked, so that the one that never matches is found */
-	for (size_t i = 0; i < input->nwhere; i++) {
-		bool match = matches(reader, cells, input->where[i],
-				     reader->schema->where[i]);
-
-		reader->where_matches[i] += match;
-		out |= !match;
-	}
-	for (size_t i = 0; i < input->nexclude; i++) {
-		bool match = matches(reader, cells, input->exclude[i],
-				     reader->schema->exclude[i]);
-
-		reader->exclude_matches[i] += match;
-		out |= match;
-	}
+	for (size_t i = 0; i < input->nexpressions; i++)
+		if (input->expressions[i].flag == 0)
+			out |= matches(reader, cells, i) ==
+			       input->expressions[i].exclude;
 	return out;
+}
+
+static uint32_t read_flags(struct cs_row_reader *reader,
+			   const struct cs_cells *cells)
+{
+	const struct cs_input *input = reader->input;
+	uint32_t flags = 0;
+
+	for (size_t i = 0; i < input->nexpressions; i++)
+		if (input->expressions[i].flag != 0 &&
+		    matches(reader, cells, i))
+			flags |= input->expressions[i].flag;
+	return flags;
 }
 
 /* --- amounts ----------------------------------------------------------- */
@@ -361,21 +363,6 @@ static enum cs_fate read_fields(struct cs_row_reader *reader,
 	return CS_FATE_USED;
 }
 
-static void set_flags(struct cs_row_reader *reader,
-		      const struct cs_cells *cells, struct cs_row *row)
-{
-	for (size_t i = 0; i < reader->input->nflags; i++) {
-		int column = reader->schema->flags[i];
-
-		if (column == -1 ||
-		    !matches(reader, cells, reader->input->flags[i].filter,
-			     column))
-			continue;
-		row->flags |= 1u << i;
-		reader->flag_matches[i]++;
-	}
-}
-
 /* --- the row ----------------------------------------------------------- */
 
 static bool counted_status(const struct cs_row_reader *reader,
@@ -431,8 +418,8 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	if (customer.length == 0 &&
 	    input->columns[CS_ROLE_CUSTOMER].wanted != CS_UNUSED)
 		return CS_FATE_UNATTRIBUTED;
-	if (input->nflags > 0)
-		set_flags(reader, cells, row);
+	if (input->nexpressions > 0)
+		row->flags = read_flags(reader, cells);
 	return CS_FATE_USED;
 }
 
@@ -452,8 +439,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 		row->error = CS_BAD_FIELD_COUNT;
 		return CS_FATE_BAD;
 	}
-	if (input->nwhere + input->nexclude > 0 &&
-	    filtered_out(reader, cells)) {
+	if (input->nexpressions > 0 && filtered_out(reader, cells)) {
 		/* only for the account: a filter may be there to hide bad rows
 		 */
 		row->has_amount = read_amount(reader, cells, row, &spent,

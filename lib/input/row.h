@@ -70,7 +70,7 @@ struct cs_row {
 	uint64_t place; /* grows along the input; set by the reader */
 	const struct cs_value
 	    *values;	/* of the fields, in their order; for the call only */
-	uint32_t flags; /* bit i: input->flags[i] holds */
+	uint32_t flags; /* of the expressions that hold */
 	bool has_amount, rounded;
 	enum cs_row_error error;
 	const struct cs_column_rule *rule; /* of the cell that is bad */
@@ -81,11 +81,9 @@ struct cs_row {
 struct cs_row_reader {
 	const struct cs_input *input;
 	const struct cs_schema *schema; /* of the present file */
-	uint64_t *where_matches;	/* per filter, owned */
-	uint64_t *exclude_matches;
-	uint64_t *flag_matches;	 /* per flag, of used rows; owned */
-	struct cs_value *values; /* of the present row; owned */
-	struct cs_buf scratch;	 /* a key that had to be changed */
+	uint64_t *matches;		/* per expression; owned */
+	struct cs_value *values;	/* of the present row; owned */
+	struct cs_buf scratch;		/* a key that had to be changed */
 };
 
 void cs_row_reader_init(struct cs_row_reader *reader,

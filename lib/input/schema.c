@@ -12,6 +12,35 @@
 static const char status_names[] =
     "status orderstatus financialstatus paymentstatus";
 
+int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
+		     const char *text, struct cs_err *err)
+{
+	struct cs_filter *filter = cs_filter_parse(text, err);
+	struct cs_expression *new;
+
+	if (filter == NULL)
+		return cs_fail_prefix(err, rule->option);
+	input->expressions =
+	    cs_realloc(input->expressions, input->nexpressions + 1,
+		       sizeof *input->expressions);
+	new = &input->expressions[input->nexpressions++];
+	*new = *rule;
+	new->text = cs_strdup(text);
+	new->filter = filter;
+	return 0;
+}
+
+void cs_input_release(struct cs_input *input)
+{
+	for (size_t i = 0; i < input->nexpressions; i++) {
+		free(input->expressions[i].text);
+		cs_filter_free(input->expressions[i].filter);
+	}
+	free(input->expressions);
+	input->expressions = NULL;
+	input->nexpressions = 0;
+}
+
 /* Letters and digits, lower case; bytes beyond ASCII stay. */
 static void fold(const char *name, struct cs_buf *out)
 {
@@ -230,45 +259,24 @@ static int find_customers(struct cs_schema *schema,
 }
 
 /* Those that expressions name. */
-static int find_for_filter(const struct cs_schema *schema,
-			   const struct cs_filter *filter, const char *option,
-			   enum cs_wanted wanted, int *column,
-			   struct cs_err *err)
+static int find_judged(struct cs_schema *schema, const struct cs_input *input,
+		       struct cs_err *err)
 {
-	const struct cs_column_rule rule = { .option = option,
-					     .named = cs_filter_column(filter),
-					     .wanted = wanted };
+	schema->judged = cs_calloc(input->nexpressions, sizeof *schema->judged);
+	for (size_t i = 0; i < input->nexpressions; i++) {
+		const struct cs_expression *e = &input->expressions[i];
+		const struct cs_column_rule rule = {
+			.option = e->option,
+			.named = cs_filter_column(e->filter),
+			.wanted = e->optional ? CS_IF_THERE : CS_REQUIRED,
+		};
 
-	return find_column(schema, &rule, column, err);
-}
-
-static int find_for_flags(struct cs_schema *schema,
-			  const struct cs_input *input, struct cs_err *err)
-{
-	schema->flags = cs_calloc(input->nflags, sizeof *schema->flags);
-	for (size_t i = 0; i < input->nflags; i++) {
-		const struct cs_flag_rule *flag = &input->flags[i];
-
-		if (flag->column > 0)
-			schema->flags[i] = schema->column[flag->column];
-		else if (find_for_filter(schema, flag->filter, flag->option,
-					 flag->optional ? CS_IF_THERE
-							: CS_REQUIRED,
-					 &schema->flags[i], err) != 0)
+		if (e->column > 0)
+			schema->judged[i] = schema->column[e->column];
+		else if (find_column(schema, &rule, &schema->judged[i], err) !=
+			 0)
 			return -1;
 	}
-	return 0;
-}
-
-static int find_for_filters(const struct cs_schema *schema, const char *option,
-			    const struct cs_filter *const *filters,
-			    size_t count, int **columns, struct cs_err *err)
-{
-	*columns = cs_calloc(count, sizeof **columns);
-	for (size_t i = 0; i < count; i++)
-		if (find_for_filter(schema, filters[i], option, CS_REQUIRED,
-				    &(*columns)[i], err) != 0)
-			return -1;
 	return 0;
 }
 
@@ -326,12 +334,7 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	if (schema->column[CS_ROLE_STATUS] < 0 &&
 	    find_usual(schema, status_names, found) > 0)
 		schema->status_like = found[0];
-	if (find_for_flags(schema, input, err) != 0 ||
-	    find_for_filters(schema, "--where", input->where, input->nwhere,
-			     &schema->where, err) != 0)
-		return -1;
-	return find_for_filters(schema, "--exclude", input->exclude,
-				input->nexclude, &schema->exclude, err);
+	return find_judged(schema, input, err);
 }
 
 /* The mark, from the numbers of one column. */
@@ -407,8 +410,6 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 void cs_schema_release(struct cs_schema *schema)
 {
 	cs_header_release(&schema->header);
-	free(schema->where);
-	free(schema->exclude);
-	free(schema->flags);
-	schema->where = schema->exclude = schema->flags = NULL;
+	free(schema->judged);
+	schema->judged = NULL;
 }

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/day.h"
 #include "base/err.h"
@@ -19,19 +20,17 @@
 #include "input/columns.h"
 #include "input/dialect.h"
 
-/*
- * An expression by which rows are told apart and none left out: those that
- * satisfy it carry a flag.
- */
-struct cs_flag_rule {
-	const struct cs_filter *filter;
-	const char *option; /* "--failure" */
+/* What becomes of rows that satisfy an expression. */
+struct cs_expression {
+	const char *option; /* "--where" */
+	uint32_t flag;	    /* they carry this bit, none is left out; or 0: */
+	bool exclude;	    /* they are left out, else the others are */
 	bool optional;	    /* holds of nothing in a file without the column */
 	size_t column; /* whose cells it judges, an entry of cs_input.columns;
 			  0: the one that the expression names */
+	char *text;    /* as given; owned by the input, as is the filter */
+	struct cs_filter *filter;
 };
-
-enum { CS_MAX_FLAGS = 32 };
 
 /* What the user said about the input, shared by all files. */
 struct cs_input {
@@ -50,12 +49,8 @@ struct cs_input {
 	bool round;		     /* more than six decimals are rounded */
 	const char *const *statuses; /* --count: of these statuses only */
 	size_t nstatuses;
-	const struct cs_filter *const *where; /* all must hold */
-	size_t nwhere;
-	const struct cs_filter *const *exclude; /* any one drops */
-	size_t nexclude;
-	const struct cs_flag_rule *flags; /* at most CS_MAX_FLAGS */
-	size_t nflags;
+	struct cs_expression *expressions; /* owned */
+	size_t nexpressions;
 	cs_day first_day;  /* earlier rows are excluded; CS_DAY_MIN */
 	cs_day last_day;   /* later rows are excluded; CS_DAY_MAX */
 	bool skip_bad;	   /* go on after bad rows */
@@ -70,6 +65,14 @@ static inline const char *cs_input_prefix(const struct cs_input *input)
 	return input->prefix != NULL ? input->prefix : "";
 }
 
+/*
+ * One more expression: as `rule`, read from `text`. -1 with err filled if it
+ * cannot be read.
+ */
+int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
+		     const char *text, struct cs_err *err);
+void cs_input_release(struct cs_input *input); /* of what it owns */
+
 enum { CS_MAX_CUSTOMER_COLUMNS = 8, CS_FILE_COLUMN = -2 };
 
 struct cs_schema {
@@ -81,7 +84,7 @@ struct cs_schema {
 	int customers[CS_MAX_CUSTOMER_COLUMNS]; /* the first that is not empty
 						   counts */
 	size_t ncustomers;
-	int *where, *exclude, *flags; /* their columns; owned */
+	int *judged;	  /* the column of each expression; owned */
 	bool only_amount; /* an amount column, and none of refunds */
 	enum cs_mark mark;
 	struct cs_date_format date;

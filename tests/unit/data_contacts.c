@@ -44,17 +44,7 @@ static const struct cs_column_rule contact_fields[] = {
 #define ORDERS "customer,date,order,amount,town,segment\n"
 #define CONTACTS "customer,date,responded,resolved,tone\n"
 
-static struct cs_flag_rule flags[2];
-
-static const struct cs_filter *expression(const char *text)
-{
-	struct cs_err err = CS_ERR_INIT;
-	struct cs_filter *filter = cs_filter_parse(text, &err);
-
-	if (filter == NULL)
-		abort();
-	return filter;
-}
+static struct cs_input flags; /* has the expressions of all inputs */
 
 static void fill_contact(const struct cs_row *row, struct cs_contact *contact)
 {
@@ -88,8 +78,8 @@ static void inputs_init(struct inputs *inputs, const char *orders,
 		.files = &inputs->contacts,
 		.nfiles = 1,
 		.dialect = CS_DIALECT_INIT,
-		.flags = flags,
-		.nflags = 2,
+		.expressions = flags.expressions,
+		.nexpressions = flags.nexpressions,
 		.first_day = CS_DAY_MIN,
 		.last_day = CS_DAY_MAX,
 		.threads = 3,
@@ -653,10 +643,13 @@ static void test_many(void)
 
 int main(void)
 {
-	flags[0] =
-	    (struct cs_flag_rule){ expression("tone=bad"), "--failure", true };
-	flags[1] = (struct cs_flag_rule){ expression("tone=worst"), "--failure",
-					  true };
+	const struct cs_expression bad = { "--failure", 1, .optional = true };
+	const struct cs_expression worst = { "--failure", 2, .optional = true };
+	struct cs_err err;
+
+	if (cs_input_express(&flags, &bad, "tone=bad", &err) != 0 ||
+	    cs_input_express(&flags, &worst, "tone=worst", &err) != 0)
+		abort();
 	test_matching();
 	test_repeated();
 	test_limits();
@@ -665,7 +658,6 @@ int main(void)
 	test_long_keys();
 	test_kept();
 	test_many();
-	for (size_t i = 0; i < 2; i++)
-		cs_filter_free((struct cs_filter *)flags[i].filter);
+	cs_input_release(&flags);
 	return done_testing();
 }

@@ -45,6 +45,15 @@ static struct cs_input input_of(const char *const *files, size_t count)
 	return input;
 }
 
+static size_t count_flags(const struct cs_input *input)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < input->nexpressions; i++)
+		count += input->expressions[i].flag != 0;
+	return count;
+}
+
 /* A number, a day, a text in quotes, or - where the cell is empty. */
 static void add_value(struct cs_buf *out, const struct cs_column_rule *field,
 		      const struct cs_value *value)
@@ -79,7 +88,7 @@ static void catch_row(void *context, unsigned worker, uint32_t file,
 		add_value(&text, &catcher->input->columns[i],
 			  &row->values[i - CS_NROLES]);
 	}
-	if (catcher->input->nflags > 0)
+	if (count_flags(catcher->input) > 0)
 		cs_buf_addf(&text, "[%x]", (unsigned)row->flags);
 	pthread_mutex_lock(&catcher->lock);
 	CS_GROW(catcher->rows, catcher->count, catcher->capacity);
@@ -105,9 +114,12 @@ static void put_result(const struct cs_input *input, struct catcher *catcher,
 		      by_place);
 	for (size_t i = 0; i < catcher->count; i++)
 		cs_buf_addf(out, "%s;", catcher->rows[i].text);
-	for (size_t i = 0; i < input->nflags; i++)
-		cs_buf_addf(out, "%s%llu", i > 0 ? " " : " flags ",
-			    (unsigned long long)result->flag_matches[i]);
+	if (count_flags(input) > 0)
+		cs_buf_adds(out, " flags");
+	for (size_t i = 0; i < input->nexpressions; i++)
+		if (input->expressions[i].flag != 0)
+			cs_buf_addf(out, " %llu",
+				    (unsigned long long)result->matches[i]);
 	for (size_t i = 0; i < result->nrejects; i++)
 		cs_buf_addf(out, "\n%u:%llu:%u %s: %s",
 			    (unsigned)result->rejects[i].file,
@@ -513,25 +525,22 @@ static void test_settled_together(void)
 
 /* --- flags -------------------------------------------------------------- */
 
-static const struct cs_filter *expression(const char *text)
+/* Flag number `flag`, from 0; -1: a filter. */
+static void express(struct cs_input *input, const char *text, int flag,
+		    bool optional)
 {
+	const struct cs_expression rule = { .option = flag < 0 ? "--where"
+							       : "--failure",
+					    .flag = flag < 0 ? 0 : 1u << flag,
+					    .optional = optional };
 	struct cs_err err = CS_ERR_INIT;
-	struct cs_filter *filter = cs_filter_parse(text, &err);
 
-	if (filter == NULL)
+	if (cs_input_express(input, &rule, text, &err) != 0)
 		abort();
-	return filter;
 }
 
 static void test_flags(void)
 {
-	struct cs_flag_rule rules[] = {
-		{ expression("tone = bad,worse"), "--failure", false },
-		{ expression("stars <= 2"), "--failure", true },
-		{ expression("none ~ ."), "--failure", true },
-		{ expression("@file ~ a.csv"), "--failure", false },
-		{ expression("tone="), "--failure", false },
-	};
 	const char *files[] = {
 		temp_text("a.csv",
 			  "tone,stars\nbad,5\ngood,1\n worse ,2.0\n,9\n"
@@ -540,25 +549,24 @@ static void test_flags(void)
 	};
 	struct cs_input input = input_of(files, 2);
 
-	input.flags = rules;
-	input.nflags = 5;
+	express(&input, "tone = bad,worse", 0, false);
+	express(&input, "stars <= 2", 1, true);
+	express(&input, "none ~ .", 2, true);
+	express(&input, "@file ~ a.csv", 3, false);
+	express(&input, "tone=", 4, false);
 	is_input(input, "[9];[a];[b];[18];[8];[1];[0]; flags 3 2 0 5 1",
 		 "flags: by file, and none where the column is missing");
-	rules[1].optional = false;
+	input.expressions[1].optional = false;
 	is_input(input,
 		 "--failure: there is no column \"stars\"; the columns are: x, "
 		 "tone [unknown-column]",
 		 "a flag whose column must be there");
-	for (size_t i = 0; i < 5; i++)
-		cs_filter_free((struct cs_filter *)rules[i].filter);
+	cs_input_release(&input);
 }
 
 /* Only used rows have flags: not those left out, without a customer, or bad. */
 static void test_flags_of_used(void)
 {
-	struct cs_flag_rule rule = { expression("tone=bad"), "--failure",
-				     false };
-	const struct cs_filter *where[] = { expression("x != 9") };
 	const char *files[] = { temp_text(
 	    "a.csv", "customer,date,tone,x\nann,2025-01-02,bad,1\n"
 		     ",2025-01-02,bad,1\nbob,2025-01-02,bad,9\n"
@@ -569,39 +577,31 @@ static void test_flags_of_used(void)
 	input.columns[CS_ROLE_CUSTOMER].wanted =
 	    input.columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
 	input.last_day = cs_day_from_ymd(2025, 1, 8);
-	input.flags = &rule;
-	input.nflags = 1;
-	input.where = where;
-	input.nwhere = 1;
+	express(&input, "tone=bad", 0, false);
+	express(&input, "x != 9", -1, false);
 	is_input(input,
 		 "[1];[1]; flags 2\n"
 		 "0:5:2 bad-date: cannot read the date \"never\"",
 		 "only rows that are used are counted");
-	cs_filter_free((struct cs_filter *)rule.filter);
-	cs_filter_free((struct cs_filter *)where[0]);
+	cs_input_release(&input);
 }
 
 /* The last of as many flags as there may be. */
 static void test_most_flags(void)
 {
-	struct cs_flag_rule rules[CS_MAX_FLAGS];
 	const char *files[] = { temp_text("a.csv", "x\n31\n0\n7\n") };
 	struct cs_input input = input_of(files, 1);
 	char text[16];
 
-	for (int i = 0; i < CS_MAX_FLAGS; i++) {
+	for (int i = 0; i < 32; i++) {
 		snprintf(text, sizeof text, "x=%d", i);
-		rules[i] = (struct cs_flag_rule){ expression(text), "--failure",
-						  false };
+		express(&input, text, i, false);
 	}
-	input.flags = rules;
-	input.nflags = CS_MAX_FLAGS;
 	is_input(input,
 		 "[80000000];[1];[80]; flags 1 0 0 0 0 0 0 1 0 0 0 0 0 0 0 0 0 "
 		 "0 0 0 0 0 0 0 0 0 0 0 0 0 0 1",
 		 "32 flags");
-	for (int i = 0; i < CS_MAX_FLAGS; i++)
-		cs_filter_free((struct cs_filter *)rules[i].filter);
+	cs_input_release(&input);
 }
 
 /* --- judgement ---------------------------------------------------------- */
@@ -615,7 +615,6 @@ static void test_judgement(void)
 					      .type = CS_FIELD_NUMBER,
 					      .wanted = CS_REQUIRED,
 					      .filled = true };
-	const struct cs_filter *where[] = { expression("dose != no") };
 	const char *const statuses[] = { "paid" };
 	const char *files[] = { temp_text(
 	    "a.csv", "customer,date,dose,status\n"
@@ -632,8 +631,7 @@ static void test_judgement(void)
 	input.nstatuses = 1;
 	input.last_day = cs_day_from_ymd(2025, 1, 31);
 	input.columns[input.ncolumns++] = field;
-	input.where = where;
-	input.nwhere = 1;
+	express(&input, "dose != no", -1, false);
 	is_input(input,
 		 "1;\n"
 		 "0:4:3 bad-value: cannot read the dose \"x\"\n"
@@ -641,7 +639,7 @@ static void test_judgement(void)
 		 "0:6:3 bad-value: cannot read the dose \"z\"\n"
 		 "0:7:3 missing-value: the dose is empty",
 		 "a row that a filter leaves out may be anything");
-	cs_filter_free((struct cs_filter *)where[0]);
+	cs_input_release(&input);
 }
 
 int main(void)

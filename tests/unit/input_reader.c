@@ -468,18 +468,19 @@ static void test_several_files(void)
 
 static void test_filters(void)
 {
+	const struct cs_expression where = { .option = "--where" };
+	const struct cs_expression exclude = { .option = "--exclude",
+					       .exclude = true };
 	struct cs_err err = CS_ERR_INIT;
-	const struct cs_filter *where = cs_filter_parse("order > 7", &err);
-	const struct cs_filter *exclude = cs_filter_parse("customer=bob", &err);
 	const char *files[] = { temp_text(
 	    "a.csv", HEAD "ann,2025-01-02,8,1\nbob,2025-01-02,9,2\n"
 			  "bob,x,7,y\ncy,2025-01-02,7,4\n"
 			  ",2025-02-01,10,8\ndan,2025-03-01,11,16\n") };
 	struct cs_input input = input_of(files, 1);
 
-	input.where = &where;
-	input.exclude = &exclude;
-	input.nwhere = input.nexclude = 1;
+	ok(cs_input_express(&input, &where, "order > 7", &err) == 0 &&
+	       cs_input_express(&input, &exclude, "customer=bob", &err) == 0,
+	   "filters are read");
 	input.last_day = cs_day_from_ymd(2025, 2, 1);
 	/* bob, cy and dan's 2 + 4 + 16 are excluded; what is not read is
 	 * nothing */
@@ -488,8 +489,7 @@ static void test_filters(void)
 		"used 1 negative 0 rounded 0 days 20090 20090 20120\n"
 		"amounts 31 22 8 1\n"
 		"0|ann|8||2025-01-02|1\n");
-	cs_filter_free((struct cs_filter *)where);
-	cs_filter_free((struct cs_filter *)exclude);
+	cs_input_release(&input);
 }
 
 static void test_currencies(void)

@@ -335,29 +335,30 @@ static void test_filters(void)
 {
 	struct cs_input input = input_of();
 	struct cs_err err;
-	const struct cs_filter *filters[] = {
-		cs_filter_parse("amount > 5", &err),
-		cs_filter_parse("@file = f.csv", &err),
-		cs_filter_parse("2 = x", &err),
-		cs_filter_parse("none = x", &err),
-	};
+	const struct cs_expression where = { .option = "--where" };
+	static const char *const texts[] = { "amount > 5", "@file = f.csv",
+					     "2 = x", "none = x" };
 	struct cs_schema schema;
 
-	input.where = filters;
-	input.nwhere = 3;
+	for (size_t i = 0; i < 4; i++)
+		ok(cs_input_express(&input, &where, texts[i], &err) == 0,
+		   "an expression is read");
+	input.nexpressions = 3;
 	if (ok(resolve(&schema, "customer,date,amount\n", &input, &err) == 0,
 	       "columns of filters")) {
-		is_int(schema.where[0], 2, "by header");
-		is_int(schema.where[1], CS_FILE_COLUMN, "the file's name");
-		is_int(schema.where[2], 1, "by position");
+		is_int(schema.judged[0], 2, "by header");
+		is_int(schema.judged[1], CS_FILE_COLUMN, "the file's name");
+		is_int(schema.judged[2], 1, "by position");
 		cs_schema_release(&schema);
 	}
-	input.nwhere = 4;
+	input.nexpressions = 4;
 	is_int(resolve(&schema, "customer,date,amount\n", &input, &err), -1,
 	       "a filter with an unknown column");
 	is_str(err.code, "unknown-column", "is a failure");
-	for (size_t i = 0; i < 4; i++)
-		cs_filter_free((struct cs_filter *)filters[i]);
+	is_int(cs_input_express(&input, &where, "none", &err), -1,
+	       "an expression that cannot be read");
+	ok(strncmp(err.message, "--where: ", 9) == 0, "names its option");
+	cs_input_release(&input);
 }
 
 int main(void)
