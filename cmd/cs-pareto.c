@@ -169,8 +169,9 @@ static struct cs_parts parts(const void *of)
 {
 	const struct study *study = of;
 
-	return (struct cs_parts){ (int64_t)study->whole.count, &study->whole,
-				  study->groups, sizeof *study->groups };
+	return (struct cs_parts){ (int64_t)study->whole.values.count,
+				  &study->whole, study->groups,
+				  sizeof *study->groups };
 }
 
 static void settled(const void *of, struct cs_object *parameters)

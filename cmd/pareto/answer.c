@@ -49,16 +49,17 @@ void report_answer(const void *of, struct cs_report *report,
 		   struct cs_buf *first)
 {
 	const struct study *study = of;
+	const struct values *values = &study->whole.values;
 	struct cs_buf rest = CS_BUF_INIT;
 
-	if (study->whole.total <= 0) {
+	if (values->total <= 0) {
 		cs_report_lead(report,
 			       "There is no positive total to share out.");
 		return;
 	}
-	add_top(first, study->options, &study->whole);
+	add_top(first, study->options, values);
 	cs_report_lead(report, "%s.", first->data);
-	add_target(&rest, study->options, &study->whole);
+	add_target(&rest, study->options, values);
 	cs_report_lead(report, "%s.", rest.data);
 	cs_buf_release(&rest);
 }

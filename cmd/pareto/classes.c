@@ -49,7 +49,8 @@ const struct cs_column class_columns[] = {
 void put_classes(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
-	const struct values *values = part;
+	const struct tally *tally = part;
+	const struct values *values = &tally->values;
 	size_t begin = 0;
 
 	for (size_t i = 0; i <= study->options->classes.count; i++) {
@@ -92,14 +93,15 @@ void begin_customers(const void *of, struct cs_table *table)
 void put_customers(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
-	const struct values *values = part;
+	const struct tally *tally = part;
+	const struct values *values = &tally->values;
 	long limit = study->job->shared.limit;
 	size_t class = 0, end = class_end(study, values, 0);
 	cs_sum sum = 0;
 
 	for (size_t i = 0;
 	     i < values->count && (limit == 0 || i < (size_t)limit); i++) {
-		const struct item *item = &values->items[i];
+		const struct item *item = &tally->items.list[i];
 		char *key = cs_strndup(item->key.bytes, item->key.length);
 
 		while (i >= end && class < study->options->classes.count)

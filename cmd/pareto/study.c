@@ -2,33 +2,13 @@
 #include "pareto/study.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "app/tables.h"
 #include "stat/order.h"
 #include "tally/fold.h"
 
-/* --- the tally --------------------------------------------------------- */
-
-/* Until it is finished it holds `items` or, not named, `list`, in no order. */
-static void init_values(void *tally, const void *rules)
-{
-	(void)rules;
-	*(struct values *)tally = (struct values){ NULL, NULL, 0, 0, 0 };
-}
-
-static void make_room(struct values *values, const struct value_rules *rules,
-		      size_t capacity)
-{
-	values->capacity = capacity;
-	if (rules->named)
-		values->items =
-		    cs_realloc(values->items, capacity, sizeof *values->items);
-	else
-		values->list =
-		    cs_realloc(values->list, capacity, sizeof *values->list);
-}
+/* --- values ------------------------------------------------------------ */
 
 /* The orders from `from` on; there are none after --to. */
 static cs_sum narrow(const struct cs_order **orders, size_t *count, cs_day from)
@@ -43,87 +23,63 @@ static cs_sum narrow(const struct cs_order **orders, size_t *count, cs_day from)
 	return sum;
 }
 
-static void add_values(void *tally, const void *told,
-		       const struct cs_customer *whole)
+/* Is the customer in the window? Its value and purchases are those there. */
+static bool weigh(struct cs_customer *customer, const struct value_rules *rules)
 {
-	const struct value_rules *rules = told;
-	struct values *values = tally;
-	struct cs_customer seen = *whole;
-
 	if (rules->by_purchases) {
-		seen.value =
-		    narrow(&seen.purchases, &seen.npurchases, rules->from);
-		if (seen.npurchases == 0)
-			return;
-		seen.value +=
-		    narrow(&seen.refunds, &seen.nrefunds, rules->from);
+		customer->value = narrow(&customer->purchases,
+					 &customer->npurchases, rules->from);
+		if (customer->npurchases == 0)
+			return false;
+		customer->value += narrow(&customer->refunds,
+					  &customer->nrefunds, rules->from);
 	}
 	if (rules->orders)
-		seen.value = (cs_sum)seen.npurchases * CS_MICROS;
-	if (values->count == values->capacity)
-		make_room(values, rules,
-			  values->count > 0 ? 2 * values->count : 16);
-	if (rules->named)
-		values->items[values->count++] =
-		    (struct item){ seen.value, seen.key, seen.npurchases };
-	else
-		values->list[values->count++] = seen.value;
+		customer->value = (cs_sum)customer->npurchases * CS_MICROS;
+	return true;
 }
 
-static void merge_values(void *sum, const void *part, const void *rules)
+static void values_init(void *tally, const void *rules)
 {
-	struct values *to = sum;
-	const struct values *from = part;
+	(void)rules;
+	*(struct values *)tally = (struct values){ NULL, 0, 0, 0 };
+}
 
-	if (from->count == 0)
+static void values_add(void *tally, const void *rules,
+		       const struct cs_customer *customer)
+{
+	struct values *values = tally;
+	struct cs_customer seen = *customer;
+
+	if (!weigh(&seen, rules))
 		return;
-	make_room(to, rules, to->count + from->count);
-	if (from->items != NULL)
-		memcpy(to->items + to->count, from->items,
-		       from->count * sizeof *to->items);
-	else
-		memcpy(to->list + to->count, from->list,
-		       from->count * sizeof *to->list);
-	to->count += from->count;
+	CS_GROW(values->list, values->count, values->capacity);
+	values->list[values->count++] = seen.value;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	const struct item *x = a, *y = b;
-
-	if (x->value != y->value)
-		return x->value > y->value ? -1 : 1;
-	return cs_text_compare(x->key, y->key);
-}
-
-static void finish_values(void *tally, const void *rules)
+static void values_finish(void *tally, const void *rules)
 {
 	struct values *values = tally;
 
 	(void)rules;
-	if (values->items != NULL) {
-		qsort(values->items, values->count, sizeof *values->items,
-		      by_value);
-		values->list = cs_calloc(values->count, sizeof *values->list);
-		for (size_t i = 0; i < values->count; i++)
-			values->list[i] = values->items[i].value;
-	} else {
-		cs_sort_descending(values->list, values->count);
-	}
+	cs_sort_descending(values->list, values->count);
 	values->total = values_top(values, values->count);
 }
 
-static void release_values(void *tally)
-{
-	struct values *values = tally;
+static const struct cs_members values_members[] = {
+	CS_LIST(struct values, "s", list, CS_APPENDED, count,
+		offsetof(struct values, capacity)),
+	{ NULL },
+};
 
-	free(values->list);
-	free(values->items);
-}
-
-static const struct cs_tally values_tally = {
-	sizeof(struct values), init_values,   add_values,
-	merge_values,	       finish_values, release_values
+const struct cs_tally values_tally = {
+	.size = sizeof(struct values),
+	.init = values_init,
+	.add = values_add,
+	.finish = values_finish,
+	.members = values_members,
+	.tag = "valu",
+	.version = 1,
 };
 
 cs_sum values_top(const struct values *values, size_t k)
@@ -135,32 +91,94 @@ cs_sum values_top(const struct values *values, size_t k)
 	return sum;
 }
 
+/* --- items ------------------------------------------------------------- */
+
+static void items_init(void *tally, const void *rules)
+{
+	(void)rules;
+	*(struct items *)tally = (struct items){ NULL, 0, 0 };
+}
+
+static void items_add(void *tally, const void *rules,
+		      const struct cs_customer *customer)
+{
+	struct items *items = tally;
+	struct cs_customer seen = *customer;
+
+	if (!weigh(&seen, rules))
+		return;
+	CS_GROW(items->list, items->count, items->capacity);
+	items->list[items->count++] =
+	    (struct item){ seen.value, seen.key, seen.npurchases };
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	if (x->value != y->value)
+		return x->value > y->value ? -1 : 1;
+	return cs_text_compare(x->key, y->key);
+}
+
+static void items_finish(void *tally, const void *rules)
+{
+	struct items *items = tally;
+
+	(void)rules;
+	if (items->count > 0)
+		qsort(items->list, items->count, sizeof *items->list, by_value);
+}
+
+/* They point to keys: not packed. */
+static const struct cs_members items_members[] = {
+	CS_LIST(struct items, "", list, CS_APPENDED, count,
+		offsetof(struct items, capacity)),
+	{ NULL },
+};
+
+static const struct cs_tally items_tally = {
+	.size = sizeof(struct items),
+	.init = items_init,
+	.add = items_add,
+	.finish = items_finish,
+	.members = items_members,
+};
+
 /* --- the study --------------------------------------------------------- */
 
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
-	struct study *study = run;
+	const struct pareto_options *options = job->own;
 	const struct cs_data *data = &job->data;
-	struct value_rules rules = {
-		.by_purchases = job->by_purchases,
-		.from = job->shared.window.from,
-		.named = cs_table_needed(job, CUSTOMERS) ||
-			 data->customers <= CHART_BARS,
+	struct value_rules rules = { options->kind == MEASURE_ORDERS,
+				     job->by_purchases,
+				     job->shared.window.from };
+	bool named =
+	    cs_table_needed(job, CUSTOMERS) || data->customers <= CHART_BARS;
+	size_t ngroups = data->grouped ? cs_data_ngroups(data) : 0;
+	struct tally *groups = cs_calloc(ngroups, sizeof *groups);
+	struct study *study = run;
+	struct cs_fold folds[] = {
+		{ &values_tally, &rules, &study->whole.values,
+		  ngroups > 0 ? &groups->values : NULL, sizeof *groups },
+		{ &items_tally, &rules, &study->whole.items,
+		  ngroups > 0 ? &groups->items : NULL, sizeof *groups },
 	};
-	struct cs_fold fold = { &values_tally, &rules, &study->whole };
 
 	(void)err;
-	study->job = job;
-	study->options = job->own;
-	rules.orders = study->options->kind == MEASURE_ORDERS;
-	if (data->grouped) {
-		study->ngroups = cs_data_ngroups(data);
-		study->groups =
-		    cs_calloc(study->ngroups, sizeof *study->groups);
-		fold.groups = study->groups;
-	}
-	cs_data_fold(data, &fold, 1);
+	*study = (struct study){ .job = job,
+				 .options = options,
+				 .ngroups = ngroups,
+				 .groups = groups };
+	cs_data_fold(data, folds, named ? 2 : 1);
 	return 0;
+}
+
+static void release(struct tally *tally)
+{
+	cs_tally_release(&values_tally, &tally->values);
+	cs_tally_release(&items_tally, &tally->items);
 }
 
 void study_release(void *released)
@@ -168,7 +186,7 @@ void study_release(void *released)
 	struct study *study = released;
 
 	for (size_t g = 0; g < study->ngroups; g++)
-		release_values(&study->groups[g]);
+		release(&study->groups[g]);
 	free(study->groups);
-	release_values(&study->whole);
+	release(&study->whole);
 }

@@ -11,7 +11,8 @@
 
 #include "base/money.h"
 #include "option/value.h"
-#include "app/run.h"
+#include "app/job.h"
+#include "tally/tally.h"
 
 enum { CHART_BARS = 20 }; /* up to so many customers have a bar each */
 
@@ -35,38 +36,45 @@ struct pareto_options {
 
 enum pareto_table { SUMMARY, SHARES, CLASSES, LORENZ, CUSTOMERS };
 
-/* A customer by name, where single ones are shown. */
-struct item {
-	cs_sum value;
-	struct cs_text key; /* of cs_data */
-	uint64_t orders;
-};
-
 /* What is added up of a customer. */
 struct value_rules {
 	bool orders;	   /* how many they are, not what they are worth */
 	bool by_purchases; /* of those from `from` on; else of all rows */
 	cs_day from;	   /* CS_DAY_MIN: all, which may have no day */
-	bool named;	   /* customers are kept by name */
 };
 
-/* The tally: a value for each customer. */
+/* A tally: what each customer is worth. */
 struct values {
-	cs_sum *list; /* [count], the largest first */
-	struct item
-	    *items; /* [count], the same, then by key; NULL: not named */
+	cs_sum *list; /* the largest first */
 	size_t count, capacity;
 	cs_sum total;
 };
 
+extern const struct cs_tally values_tally; /* by struct value_rules */
+
 /* The sum of the `k` largest; of all if there are fewer. */
 cs_sum values_top(const struct values *values, size_t k);
+
+/* Another: customers by name, where single ones are shown. */
+struct items {
+	struct item {
+		cs_sum value;
+		struct cs_text key; /* of cs_data */
+		uint64_t orders;
+	} * list; /* by value, the largest first, then by key */
+	size_t count, capacity;
+};
+
+struct tally {
+	struct values values;
+	struct items items; /* of all or, where none are shown, empty */
+};
 
 struct study {
 	const struct cs_job *job;
 	const struct pareto_options *options;
-	struct values whole, *groups; /* [ngroups]; NULL: not grouped */
-	size_t ngroups;
+	size_t ngroups;		     /* 0 where the input is not grouped */
+	struct tally whole, *groups; /* [ngroups] */
 };
 
 /*

@@ -112,7 +112,8 @@ static void put_summary(const void *of, struct cs_table *table,
 {
 	const struct study *study = of;
 	const struct pareto_options *options = study->options;
-	const struct values *values = part;
+	const struct tally *tally = part;
+	const struct values *values = &tally->values;
 	size_t n = values->count;
 	struct cs_gini gini = cs_gini(values->list, n);
 	struct cs_interval interval = gini_interval(options, values, &gini);
@@ -135,7 +136,7 @@ static void put_summary(const void *of, struct cs_table *table,
 	cs_put_real(table, "largest_share",
 		    cs_money_share(values_top(values, 1), values->total));
 	cs_put_count(table, "nonpositive_customers", count_nonpositive(values));
-	if (values == &study->whole && options->bootstrap == 0 &&
+	if (values == &study->whole.values && options->bootstrap == 0 &&
 	    interval.low == interval.low)
 		warn_short(table, n, hhi);
 }
@@ -155,7 +156,8 @@ static const struct cs_column share_columns[] = {
 static void put_shares(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
-	const struct values *values = part;
+	const struct tally *tally = part;
+	const struct values *values = &tally->values;
 	const struct cs_percent_list *percents = &study->options->percents;
 
 	for (size_t i = 0; i < percents->count; i++) {
@@ -172,14 +174,14 @@ static void put_shares(const void *of, struct cs_table *table, const void *part)
 }
 
 /* The name of customer `i`, or how many per cent end with bar `i` of `bars`. */
-static void put_bar_name(struct cs_table *table, const struct values *values,
+static void put_bar_name(struct cs_table *table, const struct items *items,
 			 size_t i, size_t bars)
 {
 	struct cs_buf name = CS_BUF_INIT;
 
-	if (values->items != NULL && values->count == bars)
-		cs_buf_add(&name, values->items[i - 1].key.bytes,
-			   values->items[i - 1].key.length);
+	if (items->count == bars)
+		cs_buf_add(&name, items->list[i - 1].key.bytes,
+			   items->list[i - 1].key.length);
 	else
 		cs_buf_addf(&name, "%zu %%", i * 100 / bars);
 	cs_put_text(table, "customers", name.data);
@@ -187,13 +189,14 @@ static void put_bar_name(struct cs_table *table, const struct values *values,
 }
 
 /* A bar each for few customers, else for every twentieth part of them. */
-static struct cs_table *bars_table(const struct values *values)
+static struct cs_table *bars_table(const struct tally *whole)
 {
 	static const struct cs_column columns[] = { { "customers", CS_TEXT },
 						    { "value", CS_SHARE },
 						    { "cumulative", CS_SHARE },
 						    { NULL } };
 	struct cs_table *table = cs_table_new("bars", "", columns);
+	const struct values *values = &whole->values;
 	size_t n = values->count, bars = n < CHART_BARS ? n : CHART_BARS;
 	cs_sum before = 0;
 
@@ -201,7 +204,7 @@ static struct cs_table *bars_table(const struct values *values)
 		cs_sum sum = values_top(values, n * i / bars);
 
 		cs_row(table);
-		put_bar_name(table, values, i, bars);
+		put_bar_name(table, &whole->items, i, bars);
 		cs_put_real(table, "value",
 			    cs_money_share(sum - before, values->total));
 		cs_put_real(table, "cumulative",
@@ -221,7 +224,7 @@ static void chart_shares(const void *of, struct cs_report *report,
 		.data = bars_table(&study->whole),
 		.title = "How few customers carry the business?",
 		.subtitle = answer,
-		.xlabel = study->whole.count <= CHART_BARS
+		.xlabel = study->whole.values.count <= CHART_BARS
 			      ? NULL
 			      : "customers, the largest first; a bar is a "
 				"twentieth of them",
@@ -262,9 +265,11 @@ static void put_points(struct cs_table *table, const struct values *values,
 static void put_lorenz(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
+	const struct tally *tally = part;
 	long limit = study->job->shared.limit;
 
-	put_points(table, part, limit > 1 ? (size_t)limit : LORENZ_ROWS);
+	put_points(table, &tally->values,
+		   limit > 1 ? (size_t)limit : LORENZ_ROWS);
 }
 
 static void chart_lorenz(const void *of, struct cs_report *report,
@@ -286,7 +291,7 @@ static void chart_lorenz(const void *of, struct cs_report *report,
 	};
 
 	(void)answer;
-	put_points(data, &study->whole, CHART_POINTS);
+	put_points(data, &study->whole.values, CHART_POINTS);
 	cs_report_chart(report, &chart, true);
 }
 
