@@ -5,6 +5,7 @@
  * payments by the shares of those still paying.
  */
 #include <math.h>
+#include <stdio.h>
 
 #include "simulate/draw.h"
 #include "simulate/simulate.h"
@@ -59,8 +60,14 @@ static uint32_t payments_possible(const struct settings *s)
 {
 	uint32_t n = 1;
 
-	while (n < PAYMENTS_COUNTED && payment_due(s, s->start, n) <= s->end)
+	while (n < PAYMENTS_COUNTED) {
+		struct cs_duration span = { s->every.span.days * (long)n,
+					    s->every.span.months * (long)n };
+
+		if (cs_duration_add(s->start, span) > s->end)
+			break;
 		n++;
+	}
 	return n;
 }
 
@@ -89,6 +96,7 @@ static void add_hazards(const struct settings *s, struct cs_buf *out)
 {
 	double alive[MAX_GROUPS], survival = 1;
 	uint32_t most = payments_possible(s);
+	char name[40];
 
 	for (size_t i = 0; i < s->groups.count; i++)
 		alive[i] = s->groups.list[i].share;
@@ -96,10 +104,10 @@ static void add_hazards(const struct settings *s, struct cs_buf *out)
 		double hazard = common_hazard(s, n, alive);
 
 		survival *= 1 - hazard;
-		cs_buf_addf(out, "hazard_%u", n);
-		truth_real(out, "", hazard);
-		cs_buf_addf(out, "survival_%u", n);
-		truth_real(out, "", survival);
+		snprintf(name, sizeof name, "hazard_%u", (unsigned)n);
+		truth_real(out, name, hazard);
+		snprintf(name, sizeof name, "survival_%u", (unsigned)n);
+		truth_real(out, name, survival);
 	}
 }
 

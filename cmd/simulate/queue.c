@@ -5,11 +5,11 @@
 
 #include "base/mem.h"
 
-void queue_init(struct queue *queue, int32_t ndays, uint32_t ncustomers)
+void queue_init(struct queue *queue, uint32_t ndays, uint32_t ncustomers)
 {
 	*queue = (struct queue){ .ncustomers = ncustomers };
-	queue->heads = cs_calloc((size_t)ndays, sizeof *queue->heads);
-	queue->blocks_capacity = ncustomers / BLOCK_ENTRIES + (size_t)ndays + 1;
+	queue->heads = cs_calloc(ndays, sizeof *queue->heads);
+	queue->blocks_capacity = ncustomers / BLOCK_ENTRIES + ndays + 1;
 	queue->blocks =
 	    cs_calloc(queue->blocks_capacity, sizeof *queue->blocks);
 }
@@ -19,12 +19,13 @@ void queue_release(struct queue *queue)
 	free(queue->heads);
 	free(queue->blocks);
 	free(queue->notes);
+	free(queue->free_notes);
 	free(queue->today);
 	free(queue->spare);
 }
 
 /* An empty block in front of the day's others. */
-static struct block *new_block(struct queue *queue, int32_t day)
+static struct block *new_block(struct queue *queue, uint32_t day)
 {
 	uint32_t number;
 
@@ -41,7 +42,7 @@ static struct block *new_block(struct queue *queue, int32_t day)
 	return &queue->blocks[number];
 }
 
-void queue_put(struct queue *queue, uint32_t entry, int32_t day)
+void queue_put(struct queue *queue, uint32_t entry, uint32_t day)
 {
 	struct block *block = NULL;
 
@@ -52,13 +53,12 @@ void queue_put(struct queue *queue, uint32_t entry, int32_t day)
 	block->entries[block->count++] = entry;
 }
 
-void queue_put_note(struct queue *queue, const struct note *note, int32_t day)
+void queue_put_note(struct queue *queue, const struct note *note, uint32_t day)
 {
 	uint32_t number;
 
-	if (queue->free_note != 0) {
-		number = queue->free_note - 1;
-		queue->free_note = queue->notes[number].customer;
+	if (queue->nfree > 0) {
+		number = queue->free_notes[--queue->nfree];
 	} else {
 		CS_GROW(queue->notes, queue->nnotes, queue->notes_capacity);
 		number = (uint32_t)queue->nnotes++;
@@ -70,11 +70,10 @@ void queue_put_note(struct queue *queue, const struct note *note, int32_t day)
 struct note queue_take_note(struct queue *queue, uint32_t entry)
 {
 	uint32_t number = entry - queue->ncustomers;
-	struct note note = queue->notes[number];
 
-	queue->notes[number].customer = queue->free_note;
-	queue->free_note = number + 1;
-	return note;
+	CS_GROW(queue->free_notes, queue->nfree, queue->free_capacity);
+	queue->free_notes[queue->nfree++] = number;
+	return queue->notes[number];
 }
 
 /* Stable, by the customers in the high half: a byte at a time, lowest first. */
@@ -117,7 +116,7 @@ static uint64_t with_customer(const struct queue *queue, uint32_t entry)
 	return customer << 32 | entry;
 }
 
-size_t queue_take(struct queue *queue, int32_t day, const uint64_t **list)
+size_t queue_take(struct queue *queue, uint32_t day, const uint64_t **list)
 {
 	size_t n = 0, at;
 	uint32_t next;

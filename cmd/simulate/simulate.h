@@ -19,10 +19,10 @@ enum { PAYMENTS_COUNTED = 120 };
 
 /* Of one number of the payment, in all the time simulated. */
 struct payment_count {
-	int64_t reached; /* customers who made it */
-	int64_t at_risk; /* ... whose next one, however late, was to come
+	uint64_t reached; /* customers who made it */
+	uint64_t at_risk; /* ... whose next one, however late, was to come
 			     before the last day */
-	int64_t lapsed;	 /* of those, who made no further one */
+	uint64_t lapsed;  /* of those, who made no further one */
 };
 
 struct world {

@@ -12,10 +12,10 @@
 #include "simulate/simulate.h"
 
 /* A row per customer; the run is over. */
-void truth_customers(const struct world *world, struct cs_file *file);
+void truth_customers(const struct world *world, struct cs_file *sink);
 
 /* Rows of name and value. */
-void truth_parameters(const struct world *world, struct cs_buf *out);
+void truth_parameters(const struct world *world, struct cs_file *sink);
 
 /* The part of them that follows from the model: model_truth.c. */
 void model_truth(const struct settings *settings, struct cs_buf *out);

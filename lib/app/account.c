@@ -144,20 +144,27 @@ void cs_account_warn(struct cs_job *job)
 
 /* --- json -------------------------------------------------------------- */
 
-static void fill_input(const struct cs_job *job, struct cs_object *object)
+void cs_fill_read(const struct cs_input_result *input, struct cs_object *object)
 {
-	const struct cs_data *data = &job->data;
-	const struct cs_account *account = &data->input.account;
+	const struct cs_account *account = &input->account;
 
 	cs_set_list(object, "files");
-	for (size_t i = 0; i < data->input.nschemas; i++)
-		cs_object_append(object, "files", data->input.schemas[i].file);
+	for (size_t i = 0; i < input->nschemas; i++)
+		cs_object_append(object, "files", input->schemas[i].file);
 	cs_set_count(object, "rows_read", (int64_t)account->rows_read);
 	cs_set_count(object, "rows_used", (int64_t)account->rows_used);
 	cs_set_count(object, "rows_bad", (int64_t)account->rows_bad);
 	cs_set_count(object, "rows_excluded", (int64_t)account->rows_excluded);
 	cs_set_count(object, "rows_unattributed",
 		     (int64_t)account->rows_unattributed);
+}
+
+static void fill_input(const struct cs_job *job, struct cs_object *object)
+{
+	const struct cs_data *data = &job->data;
+	const struct cs_account *account = &data->input.account;
+
+	cs_fill_read(&data->input, object);
 	cs_set_count(object, "rows_without_purchase",
 		     (int64_t)account->rows_without_purchase);
 	cs_set_count(object, "rows_continued", 0);
@@ -212,12 +219,33 @@ static void add_header(const struct cs_input_result *result, size_t column,
 		cs_buf_adds(out, header);
 }
 
-void cs_fill_columns(const struct cs_input *input,
+void cs_fill_settled(const struct cs_input *input,
 		     const struct cs_input_result *result,
-		     struct cs_object *columns)
+		     struct cs_object *parameters)
 {
+	static const char *const marks[] = {
+		[CS_MARK_DOT] = ".", [CS_MARK_COMMA] = ","
+	};
+	static const char *const orders[] = { [CS_ORDER_DMY] = "dmy",
+					      [CS_ORDER_MDY] = "mdy",
+					      [CS_ORDER_YMD] = NULL };
+	const struct cs_schema *schema = &result->schemas[0];
+	const char *prefix = input->prefix != NULL ? "contact_" : "";
+	char delimiter[2] = { schema->dialect.delimiter, '\0' }, name[32];
+	const struct {
+		const char *name, *text;
+	} form[] = {
+		{ "delimiter", delimiter },
+		{ "decimal", marks[schema->mark] },
+		{ "date_format", input->date_format != NULL
+				     ? input->date_format
+				     : orders[schema->date.order] },
+	};
+	struct cs_object *columns;
 	struct cs_buf header = CS_BUF_INIT;
 
+	snprintf(name, sizeof name, "%scolumns", prefix);
+	columns = cs_set_object(parameters, name);
 	for (size_t i = 0; i < input->ncolumns; i++) {
 		add_header(result, i, &header);
 		if (input->columns[i].name != NULL)
@@ -225,41 +253,20 @@ void cs_fill_columns(const struct cs_input *input,
 				    header.length > 0 ? header.data : NULL);
 	}
 	cs_buf_release(&header);
-}
-
-void cs_fill_form(const struct cs_input *input, const struct cs_schema *schema,
-		  struct cs_object *parameters)
-{
-	const char *prefix = input->prefix != NULL ? "contact_" : "";
-	const char *date = input->date_format;
-	char name[32], delimiter[2] = { schema->dialect.delimiter, '\0' };
-
-	if (date == NULL && schema->date.order == CS_ORDER_DMY)
-		date = "dmy";
-	if (date == NULL && schema->date.order == CS_ORDER_MDY)
-		date = "mdy";
-	snprintf(name, sizeof name, "%sdelimiter", prefix);
-	cs_set_text(parameters, name, delimiter);
-	snprintf(name, sizeof name, "%sdecimal", prefix);
-	cs_set_text(parameters, name,
-		    schema->mark == CS_MARK_DOT	    ? "."
-		    : schema->mark == CS_MARK_COMMA ? ","
-						    : NULL);
-	snprintf(name, sizeof name, "%sdate_format", prefix);
-	cs_set_text(parameters, name, date);
+	for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
+		snprintf(name, sizeof name, "%s%s", prefix, form[i].name);
+		cs_set_text(parameters, name, form[i].text);
+	}
 }
 
 /* What was settled; the options themselves come from their table. */
 static void fill_parameters(const struct cs_job *job, struct cs_object *object)
 {
 	const struct cs_input_result *result = &job->data.input;
-	const struct cs_schema *schema = &result->schemas[0];
-	char quote[2] = { schema->dialect.quote, '\0' };
+	char quote[2] = { result->schemas[0].dialect.quote, '\0' };
 
 	cs_set_day(object, "as_of", job->data.as_of);
-	cs_fill_columns(&job->load.input, result,
-			cs_set_object(object, "columns"));
-	cs_fill_form(&job->load.input, schema, object);
+	cs_fill_settled(&job->load.input, result, object);
 	cs_set_text(object, "quote", *quote ? quote : "none");
 	cs_set_text(object, "line_items", job->load.once ? "once" : "sum");
 	cs_set_bool(object, "skip_bad", job->load.input.skip_bad);
@@ -314,19 +321,14 @@ static void scope_columns(struct cs_job *job)
 	cs_buf_release(&line);
 }
 
-/*
- * "3 rows without a customer (12.00)": `one` and `many` are the words; the
- * amount only where there are amounts.
- */
-static void add_left_out(struct cs_buf *line, uint64_t count, const char *one,
-			 const char *many, const char *what,
-			 const cs_sum *amount)
+void cs_add_part(struct cs_buf *line, uint64_t count, const char *one,
+		 const char *many, const cs_sum *amount)
 {
 	if (count == 0)
 		return;
-	cs_buf_adds(line, line->length > 0 ? "; " : "left out: ");
+	cs_buf_adds(line, "; ");
 	cs_add_count(line, (int64_t)count);
-	cs_buf_addf(line, " %s %s", count == 1 ? one : many, what);
+	cs_buf_addf(line, " %s", count == 1 ? one : many);
 	if (amount == NULL)
 		return;
 	cs_buf_adds(line, " (");
@@ -343,23 +345,20 @@ static void scope_left_out(struct cs_job *job)
 	    column[CS_ROLE_AMOUNT] >= 0 || column[CS_ROLE_QUANTITY] >= 0;
 	struct cs_buf line = CS_BUF_INIT;
 
-	add_left_out(&line, account->rows_unattributed, "row", "rows",
-		     "without a customer",
-		     valued ? &account->amount_unattributed : NULL);
-	add_left_out(&line, account->rows_excluded, "row", "rows", "excluded",
-		     valued ? &account->amount_excluded : NULL);
-	add_left_out(&line, data->customers_without_purchase, "customer",
-		     "customers", "without a purchase",
-		     valued ? &account->amount_without_purchase : NULL);
-	if (account->rows_bad > 0) {
-		cs_buf_adds(&line, line.length > 0 ? "; " : "left out: ");
-		cs_add_count(&line, (int64_t)account->rows_bad);
-		cs_buf_adds(&line, account->rows_bad == 1
-				       ? " row that cannot be read"
-				       : " rows that cannot be read");
-	}
+	cs_add_part(&line, account->rows_unattributed, "row without a customer",
+		    "rows without a customer",
+		    valued ? &account->amount_unattributed : NULL);
+	cs_add_part(&line, account->rows_excluded, "row excluded",
+		    "rows excluded", valued ? &account->amount_excluded : NULL);
+	cs_add_part(&line, data->customers_without_purchase,
+		    "customer without a purchase",
+		    "customers without a purchase",
+		    valued ? &account->amount_without_purchase : NULL);
+	cs_add_part(&line, account->rows_bad, "row that cannot be read",
+		    "rows that cannot be read", NULL);
 	if (line.length > 0)
-		cs_report_scope(&job->report, "%s", line.data);
+		cs_report_scope(&job->report, "left out: %s",
+				line.data + strlen("; "));
 	cs_buf_release(&line);
 }
 

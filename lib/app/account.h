@@ -26,14 +26,25 @@ void cs_add_commonest(const struct cs_input_result *input, int column,
 const char *cs_column_header(const struct cs_input_result *result,
 			     size_t column);
 
-/* What each of the input's columns was found to be. */
-void cs_fill_columns(const struct cs_input *input,
-		     const struct cs_input_result *result,
-		     struct cs_object *columns);
+/* Its files, and the rows of the fates that both inputs have. */
+void cs_fill_read(const struct cs_input_result *input,
+		  struct cs_object *object);
 
-/* How the file is written: delimiter, decimal mark, dates. */
-void cs_fill_form(const struct cs_input *input, const struct cs_schema *schema,
-		  struct cs_object *parameters);
+/*
+ * What each of the input's columns was found to be, and how its first file is
+ * written: delimiter, decimal mark, dates. Names begin with contact_ if the
+ * input has a prefix.
+ */
+void cs_fill_settled(const struct cs_input *input,
+		     const struct cs_input_result *result,
+		     struct cs_object *parameters);
+
+/*
+ * Appends "; 3 rows excluded (12.00)", nothing for a count of 0; `one` and
+ * `many` are the words, the amount may be NULL.
+ */
+void cs_add_part(struct cs_buf *line, uint64_t count, const char *one,
+		 const char *many, const cs_sum *amount);
 
 /* Warns of each expression that leaves out rows and matches none. */
 void cs_warn_filters(struct cs_job *job, const struct cs_input *input,

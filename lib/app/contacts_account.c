@@ -19,16 +19,7 @@ static void fill_json(const struct cs_job *job)
 	const struct cs_account *account = &contacts->input.account;
 	struct cs_object *object = cs_set_object(job->report.input, "contacts");
 
-	cs_set_list(object, "files");
-	for (size_t i = 0; i < contacts->input.nschemas; i++)
-		cs_object_append(object, "files",
-				 contacts->input.schemas[i].file);
-	cs_set_count(object, "rows_read", (int64_t)account->rows_read);
-	cs_set_count(object, "rows_used", (int64_t)account->rows_used);
-	cs_set_count(object, "rows_bad", (int64_t)account->rows_bad);
-	cs_set_count(object, "rows_excluded", (int64_t)account->rows_excluded);
-	cs_set_count(object, "rows_unattributed",
-		     (int64_t)account->rows_unattributed);
+	cs_fill_read(&contacts->input, object);
 	cs_set_count(object, "rows_repeated", (int64_t)account->rows_repeated);
 	cs_set_count(object, "rows_unmatched",
 		     (int64_t)account->rows_unmatched);
@@ -38,28 +29,6 @@ static void fill_json(const struct cs_job *job)
 		     (int64_t)contacts->customers_unmatched);
 	cs_set_day(object, "first_date", account->first_date);
 	cs_set_day(object, "last_date", account->last_date);
-}
-
-/* What was settled of the options of contacts. */
-static void fill_parameters(const struct cs_job *job)
-{
-	const struct cs_input *input = &job->contacts.input;
-	const struct cs_input_result *result = &job->data.contacts.input;
-	struct cs_object *parameters = job->report.parameters;
-
-	cs_fill_columns(input, result,
-			cs_set_object(parameters, "contact_columns"));
-	cs_fill_form(input, &result->schemas[0], parameters);
-}
-
-static void add_part(struct cs_buf *line, uint64_t count, const char *one,
-		     const char *many)
-{
-	if (count == 0)
-		return;
-	cs_buf_adds(line, "; ");
-	cs_add_count(line, (int64_t)count);
-	cs_buf_addf(line, " %s", count == 1 ? one : many);
 }
 
 static void add_scope(struct cs_job *job)
@@ -74,17 +43,18 @@ static void add_scope(struct cs_job *job)
 		    account->rows_read == 1 ? " row, of " : " rows, of ");
 	cs_add_count(&line, (int64_t)contacts->customers_matched);
 	cs_buf_adds(&line, " customers with orders");
-	add_part(&line, account->rows_unmatched,
-		 "row of customers without orders",
-		 "rows of customers without orders");
-	add_part(&line, account->rows_repeated, "row repeats another",
-		 "rows repeat others");
-	add_part(&line, account->rows_unattributed, "row without a customer",
-		 "rows without a customer");
-	add_part(&line, account->rows_excluded, "row excluded or after the end",
-		 "rows excluded or after the end");
-	add_part(&line, account->rows_bad, "row that cannot be read",
-		 "rows that cannot be read");
+	cs_add_part(&line, account->rows_unmatched,
+		    "row of customers without orders",
+		    "rows of customers without orders", NULL);
+	cs_add_part(&line, account->rows_repeated, "row repeats another",
+		    "rows repeat others", NULL);
+	cs_add_part(&line, account->rows_unattributed, "row without a customer",
+		    "rows without a customer", NULL);
+	cs_add_part(&line, account->rows_excluded,
+		    "row excluded or after the end",
+		    "rows excluded or after the end", NULL);
+	cs_add_part(&line, account->rows_bad, "row that cannot be read",
+		    "rows that cannot be read", NULL);
 	cs_report_scope(&job->report, "%s", line.data);
 	cs_buf_release(&line);
 }
@@ -104,6 +74,7 @@ static void warn_keys(struct cs_job *job)
 		       contacts->customers_unmatched -
 		       contacts->customers_left_out;
 	uint64_t counts[CS_NKEY_CHANGES];
+	struct cs_buf advice = CS_BUF_INIT;
 	int best = 0;
 
 	/* of rows that a filter left out nobody knows the customers */
@@ -115,22 +86,18 @@ static void warn_keys(struct cs_job *job)
 		if (counts[i] > counts[best])
 			best = i;
 	if (counts[best] > 0)
-		cs_warn(job, "contact-keys", contacts->customers_unmatched,
-			NULL, 0,
-			"only %llu of %llu customers in the contacts have "
-			"orders; %llu more would if %s: write keys alike in "
-			"both exports",
-			(unsigned long long)contacts->customers_matched,
-			(unsigned long long)all,
-			(unsigned long long)counts[best], changes[best]);
+		cs_buf_addf(&advice,
+			    "; %llu more would if %s: write keys alike in both "
+			    "exports",
+			    (unsigned long long)counts[best], changes[best]);
 	else
-		cs_warn(job, "contact-keys", contacts->customers_unmatched,
-			NULL, 0,
-			"only %llu of %llu customers in the contacts have "
-			"orders: is --contact-customer the same key as "
-			"--customer?",
-			(unsigned long long)contacts->customers_matched,
-			(unsigned long long)all);
+		cs_buf_adds(&advice, ": is --contact-customer the same key as "
+				     "--customer?");
+	cs_warn(job, "contact-keys", contacts->customers_unmatched, NULL, 0,
+		"only %llu of %llu customers in the contacts have orders%s",
+		(unsigned long long)contacts->customers_matched,
+		(unsigned long long)all, advice.data);
+	cs_buf_release(&advice);
 }
 
 /* Rows that carry any of these flags, counted for each. */
@@ -236,7 +203,6 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 	    !found(&job->load.input, &job->data.input, definition->mask) &&
 	    !found(&job->contacts.input, &job->data.contacts.input,
 		   definition->mask)) {
-		cs_fail_at(err, NULL, 0, 0);
 		return cs_fail(err, "unknown-column",
 			       "%s '%s': neither orders nor contacts have that "
 			       "column",
@@ -260,7 +226,8 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 
 	if (job->load.contacts != NULL) {
 		fill_json(job);
-		fill_parameters(job);
+		cs_fill_settled(&contacts->input, result,
+				job->report.parameters);
 		add_scope(job);
 		warn_empty(job);
 		cs_warn_filters(job, &contacts->input, result);

@@ -106,6 +106,7 @@ static int load(struct cs_job *job, struct cs_err *err)
 		    contacts->nrejects > 0 ? contacts : &job->data.input, err);
 	if (status != CS_READ_ALL)
 		return -1;
+	cs_fail_at(err, NULL, 0, 0); /* what follows has no place */
 	if (cs_rejects_check(job, &job->data.input, err) != 0)
 		return -1;
 	return cs_rejects_check(job, &job->data.contacts.input, err);
@@ -118,7 +119,6 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 
 	if (data->customers > 0 || job->shared.allow_empty)
 		return 0;
-	cs_fail_at(err, NULL, 0, 0);
 	if (account->rows_read == 0)
 		return cs_fail(err, "no-purchase",
 			       "there are no rows below the header; an empty "
@@ -139,7 +139,6 @@ static int check_groups(const struct cs_job *job, struct cs_err *err)
 {
 	if (job->data.ngroups <= (size_t)job->shared.max_groups)
 		return 0;
-	cs_fail_at(err, NULL, 0, 0);
 	return cs_fail(err, "too-many-groups",
 		       "--group %s makes %zu groups, more than --max-groups "
 		       "%ld: is it the right column?",

@@ -48,7 +48,6 @@ static int from_gaps(const struct cs_data *data, struct cs_lapse *lapse,
 	    (long)cs_histogram_quantile(gaps->counts, gaps->length, USUAL);
 	if (total >= FEWEST_GAPS)
 		return 0;
-	cs_fail_at(err, NULL, 0, 0);
 	return cs_fail(err, "few-gaps",
 		       "there are only %lld gaps between purchases to tell a "
 		       "usual silence from a lapse: say it with --lapse-after, "

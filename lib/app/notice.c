@@ -50,7 +50,6 @@ int cs_window_check(const struct cs_job *job, int64_t customers,
 	if (customers > 0 || job->data.customers == 0 ||
 	    job->shared.allow_empty)
 		return 0;
-	cs_fail_at(err, NULL, 0, 0);
 	return cs_fail(
 	    err, "no-purchase",
 	    "there is no purchase in the time of --from and --to; an "

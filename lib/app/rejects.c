@@ -1,23 +1,10 @@
 /* rejects.c - see rejects.h. */
 #include "app/rejects.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/utf8.h"
-
-/* file:line:field of a reject. */
-static void add_place(const struct cs_input_result *input,
-		      const struct cs_reject *reject, struct cs_buf *out)
-{
-	const char *file = input->schemas[reject->file].file;
-
-	cs_printable(out, file, strlen(file), 0);
-	cs_buf_addf(out, ":%llu", (unsigned long long)reject->line);
-	if (reject->field > 0)
-		cs_buf_addf(out, ":%u", (unsigned)reject->field);
-}
+#include "app/message.h"
 
 void cs_rejects_print(const struct cs_command *command,
 		      const struct cs_input_result *input, struct cs_err *err)
@@ -25,13 +12,12 @@ void cs_rejects_print(const struct cs_command *command,
 	bool more = input->nrejects >= CS_SHOWN_BAD_ROWS;
 
 	for (size_t i = 0; i < input->nrejects; i++) {
-		struct cs_buf place = CS_BUF_INIT;
+		const struct cs_reject *reject = &input->rejects[i];
 
-		add_place(input, &input->rejects[i], &place);
-		fprintf(stderr, "%s: %s: error: %s [%s]\n", command->name,
-			place.data, input->rejects[i].message,
-			input->rejects[i].code);
-		cs_buf_release(&place);
+		cs_fail(err, reject->code, "%s", reject->message);
+		cs_fail_at(err, input->schemas[reject->file].file, reject->line,
+			   reject->field);
+		cs_print_error(command, err);
 	}
 	cs_fail_at(err, NULL, 0, 0);
 	cs_fail(err, "bad-rows",
@@ -54,7 +40,6 @@ int cs_rejects_check(const struct cs_job *job,
 
 	if (!limit->given || bad <= allowed)
 		return 0;
-	cs_fail_at(err, NULL, 0, 0);
 	return cs_fail(err, "max-bad",
 		       "%llu of %llu rows cannot be read, which is more than "
 		       "--max-bad allows; the first is %s:%llu: %s",

@@ -28,7 +28,6 @@ static int say_nothing(const struct cs_job *job, struct cs_err *err)
 {
 	if (!job->shared.strict || job->report.nwarnings == 0)
 		return 0;
-	cs_fail_at(err, NULL, 0, 0);
 	return cs_fail(
 	    err, "strict", "--strict: %zu warning%s; nothing was written",
 	    job->report.nwarnings, job->report.nwarnings == 1 ? "" : "s");
@@ -104,8 +103,8 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 /* --- a command that reads nothing -------------------------------------- */
 
 int cs_run_plain(const struct cs_command *command, void *own,
-		 int (*act)(const struct cs_values *values, struct cs_err *err),
-		 int argc, char **argv)
+		 int (*act)(void *own, struct cs_err *err), int argc,
+		 char **argv)
 {
 	struct cs_values values = { .home = { [CS_HOME_OWN] = own } };
 	struct cs_list operands = CS_LIST_INIT;
@@ -116,7 +115,7 @@ int cs_run_plain(const struct cs_command *command, void *own,
 	cs_guard_streams();
 	switch (cs_options_parse(command, &values, argc, argv, &operands, &text,
 				 &err)) {
-	case CS_PARSED_RUN: result = act(&values, &err); break;
+	case CS_PARSED_RUN: result = act(own, &err); break;
 	case CS_PARSED_DONE: result = cs_print_text(&text, &err); break;
 	case CS_PARSED_USAGE: result = CS_WRONG_USAGE; break;
 	}

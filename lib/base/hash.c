@@ -1,21 +1,20 @@
 /*
  * hash.c - see hash.h. Sixteen bytes at a time are multiplied to 128 bits
- * and folded.
+ * and folded; the constants are odd with bits well spread.
  */
 #include "base/hash.h"
 
 #include <string.h>
-#include <sys/auxv.h>
-#include <sys/random.h>
 
-struct cs_hash_seed cs_hash_draw_seed(void)
+static const uint64_t k0 = 0x9e3779b97f4a7c15u, k1 = 0xd1b54a32d192ed03u,
+		      k2 = 0x8cb92ba72f3d8dd7u;
+
+static uint64_t fold(uint64_t a, uint64_t b)
 {
-	struct cs_hash_seed seed;
+	__extension__ typedef unsigned __int128 wide;
+	wide product = (wide)a * b;
 
-	/* where a sandbox has no such call, what the kernel gave the process */
-	if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed)
-		memcpy(&seed, (const void *)getauxval(AT_RANDOM), sizeof seed);
-	return seed;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
 static uint64_t load(const unsigned char *p, size_t length)
@@ -26,14 +25,13 @@ static uint64_t load(const unsigned char *p, size_t length)
 	return word;
 }
 
-uint64_t cs_hash(const struct cs_hash_seed *seed, const void *bytes,
-		 size_t length)
+uint64_t cs_hash(const void *bytes, size_t length)
 {
 	const unsigned char *p = bytes;
-	uint64_t state = length, a, b;
+	uint64_t seed = k0 ^ length, a, b;
 
 	for (; length > 16; p += 16, length -= 16)
-		state = cs_hash_fold(seed, load(p, 8), load(p + 8, 8) ^ state);
+		seed = fold(load(p, 8) ^ k1, load(p + 8, 8) ^ seed);
 	if (length >= 8) {
 		a = load(p, 8);
 		b = load(p + length - 8, 8);
@@ -46,6 +44,5 @@ uint64_t cs_hash(const struct cs_hash_seed *seed, const void *bytes,
 			       : 0;
 		b = 0;
 	}
-	return cs_hash_fold(seed, cs_hash_fold(seed, a, b ^ state),
-			    0x8cb92ba72f3d8dd7u);
+	return fold(fold(a ^ k1, b ^ seed), k2);
 }

@@ -14,45 +14,42 @@ bool cs_option_takes_value(const struct cs_option *option)
 	return option->type != CS_OPT_FLAG && option->type != CS_OPT_OPTIONAL;
 }
 
-const char *cs_option_choice(const struct cs_option *option, size_t i)
+const char *cs_option_choice(const struct cs_command *command,
+			     const struct cs_option *option, size_t i)
 {
+	const struct cs_table_spec *table = command ? command->tables : NULL;
 	size_t stride =
 	    option->stride > 0 ? option->stride : sizeof *option->choices;
+	bool all = strcmp(option->name, "table") == 0;
 
-	return *(const char *const *)((const char *)option->choices +
-				      i * stride);
+	if (option->choices != NULL)
+		return *(const char *const *)((const char *)option->choices +
+					      i * stride);
+	if (table == NULL || !(all || strcmp(option->name, "help") == 0))
+		return NULL;
+	while (table->name != NULL && i > 0)
+		table++, i--;
+	return table->name == NULL && all && i == 0 ? "all" : table->name;
 }
 
-void cs_option_choices(const struct cs_command *command,
-		       const struct cs_option *option, struct cs_list *words)
+bool cs_option_choices(const struct cs_command *command,
+		       const struct cs_option *option, const char *between,
+		       struct cs_buf *out)
 {
-	const struct cs_table_spec *table = command->tables;
-	const char *name;
+	const char *word;
+	size_t i = 0;
 
-	if (option->type != CS_OPT_CHOICE && option->type != CS_OPT_WORDS)
-		return;
-	if (option->choices != NULL) {
-		for (size_t i = 0; (name = cs_option_choice(option, i)); i++)
-			cs_list_add(words, name);
-	} else if (table != NULL && strcmp(option->name, "table") == 0) {
-		for (; table->name != NULL; table++)
-			cs_list_add(words, table->name);
-		cs_list_add(words, "all");
-	}
+	for (; (word = cs_option_choice(command, option, i)); i++)
+		cs_buf_addf(out, "%s%s", i > 0 ? between : "", word);
+	return i > 0;
 }
 
 void cs_option_argument(const struct cs_option *option, struct cs_buf *out)
 {
-	const char *name;
-
-	if (option->argument) {
+	if (option->argument)
 		cs_buf_adds(out, option->argument);
-		return;
-	}
-	if (option->choices == NULL)
-		return;
-	for (size_t i = 0; (name = cs_option_choice(option, i)); i++)
-		cs_buf_addf(out, "%s%s", i == 0 ? "" : "|", name);
+	else
+		cs_option_choices(NULL, option, "|", out);
 }
 
 /* --- messages */
@@ -74,12 +71,9 @@ static void describe_number(const struct cs_option *option, struct cs_buf *out)
 /* "a" or "an", as the word is read aloud: a FILE, an EXPR, an N. */
 static const char *article(const char *word)
 {
-	bool letter_alone = !(word[0] && word[1] >= 'A' && word[1] <= 'Z');
+	bool one_letter = !(word[1] >= 'A' && word[1] <= 'Z');
 
-	if (word[0] && strchr("AEIO", word[0]))
-		return "an";
-	return letter_alone && word[0] && strchr("FHLMNRSX", word[0]) ? "an"
-								      : "a";
+	return strchr(one_letter ? "AEFHILMNORSX" : "AEIO", *word) ? "an" : "a";
 }
 
 /* "a DATE, today or yesterday" for DATE|today|yesterday. */
@@ -96,96 +90,103 @@ static void describe_argument(const char *argument, struct cs_buf *out)
 	cs_buf_adds(out, argument);
 }
 
-int cs_option_wants(const struct cs_command *command,
-		    const struct cs_option *option, const char *typed,
-		    struct cs_err *err)
+int cs_option_wants(const struct cs_option_use *use)
 {
-	struct cs_list choices = CS_LIST_INIT;
-	struct cs_buf what = CS_BUF_INIT;
+	const struct cs_option *option = use->option;
+	struct cs_buf what = CS_BUF_INIT, choices = CS_BUF_INIT;
 
-	cs_option_choices(command, option, &choices);
-	if (choices.count) {
-		cs_buf_adds(&what, "one of ");
-		cs_list_join(&choices, &what);
-	} else if (option->type == CS_OPT_COUNT ||
-		   option->type == CS_OPT_NUMBER) {
+	if (cs_option_choices(use->command, option, ", ", &choices))
+		cs_buf_addf(&what, "one of %s", choices.data);
+	else if (option->type == CS_OPT_COUNT || option->type == CS_OPT_NUMBER)
 		describe_number(option, &what);
-	} else {
+	else
 		describe_argument(option->argument ? option->argument : "value",
 				  &what);
-	}
-	cs_fail(err, NULL, "option %s wants %s", typed, what.data);
+	cs_fail(use->err, NULL, "option %s wants %s", use->typed, what.data);
 	cs_buf_release(&what);
-	cs_list_release(&choices);
+	cs_buf_release(&choices);
 	return -1;
 }
 
-int cs_option_unknown(const struct cs_list *choices, const char *typed,
-		      const char *text, struct cs_err *err)
+int cs_option_unknown(const struct cs_option_use *use, const char *text)
 {
-	const char *near = cs_list_nearest(choices, text);
 	struct cs_buf shown = CS_BUF_INIT, all = CS_BUF_INIT;
+	struct cs_list words = CS_LIST_INIT;
+	const char *word, *near;
 
+	for (size_t i = 0;
+	     (word = cs_option_choice(use->command, use->option, i)); i++)
+		cs_list_add(&words, word);
+	near = cs_nearest(text, (const char *const *)words.items);
 	cs_printable(&shown, text, strlen(text), 60);
-	cs_list_join(choices, &all);
-	cs_fail(err, NULL, "%s: unknown value \"%s\"%s%s%s (%s)", typed,
-		shown.data, near ? ": did you mean " : "", near ? near : "",
-		near ? "?" : "", all.data);
+	cs_option_choices(use->command, use->option, ", ", &all);
+	cs_fail(use->err, NULL, "%s: unknown value \"%s\"%s%s%s (%s)",
+		use->typed, shown.data, near ? ": did you mean " : "",
+		near ? near : "", near ? "?" : "", all.data);
 	cs_buf_release(&shown);
 	cs_buf_release(&all);
+	cs_list_release(&words);
 	return -1;
 }
 
-static int wrong_number(const struct cs_option *option, const char *typed,
-			const char *text, struct cs_err *err)
+static int wrong_number(const struct cs_option_use *use, const char *text)
 {
 	struct cs_buf before = CS_BUF_INIT;
 
-	cs_buf_addf(&before, "%s wants ", typed);
-	describe_number(option, &before);
+	cs_buf_addf(&before, "%s wants ", use->typed);
+	describe_number(use->option, &before);
 	cs_buf_adds(&before, ", not ");
-	cs_refuse(err, before.data, text, "");
+	cs_refuse(use->err, before.data, text, "");
 	cs_buf_release(&before);
 	return -1;
 }
 
 /* --- conversion */
 
-static bool in_limits(const struct cs_option *option, double value)
+static int assign_number(const struct cs_option_use *use, void *variable,
+			 const char *text)
 {
-	return (option->low == 0 && option->high == 0) ||
-	       (value >= option->low && value <= option->high);
-}
+	const struct cs_option *option = use->option;
+	bool count = option->type == CS_OPT_COUNT;
+	long whole = 0;
+	double real = 0;
+	bool read =
+	    count ? cs_read_whole(text, &whole) : cs_read_real(text, &real);
 
-static int assign_number(const struct cs_option *option, void *variable,
-			 const char *typed, const char *text,
-			 struct cs_err *err)
-{
-	double real;
-	long whole;
-
-	if (option->type == CS_OPT_COUNT) {
-		if (!cs_read_whole(text, &whole) ||
-		    !in_limits(option, (double)whole))
-			return wrong_number(option, typed, text, err);
+	if (count)
+		real = (double)whole;
+	if (!read || ((option->low != 0 || option->high != 0) &&
+		      (real < option->low || real > option->high)))
+		return wrong_number(use, text);
+	if (count)
 		*(long *)variable = whole;
-		return 0;
-	}
-	if (!cs_read_real(text, &real) || !in_limits(option, real))
-		return wrong_number(option, typed, text, err);
-	*(double *)variable = real;
+	else
+		*(double *)variable = real;
 	return 0;
 }
 
-static int assign_choice(int *variable, const char *typed, const char *text,
-			 const struct cs_list *choices, struct cs_err *err)
+/* Which of the choices it is; -1: none. */
+static int index_of(const struct cs_option_use *use, const char *word)
 {
-	for (size_t i = 0; i < choices->count; i++)
-		if (strcmp(choices->items[i], text) == 0) {
-			*variable = (int)i;
-			return 0;
-		}
-	return cs_option_unknown(choices, typed, text, err);
+	const char *choice;
+
+	for (int i = 0;
+	     (choice = cs_option_choice(use->command, use->option, (size_t)i));
+	     i++)
+		if (strcmp(choice, word) == 0)
+			return i;
+	return -1;
+}
+
+static int assign_choice(const struct cs_option_use *use, int *variable,
+			 const char *text)
+{
+	int index = index_of(use, text);
+
+	if (index < 0)
+		return cs_option_unknown(use, text);
+	*variable = index;
+	return 0;
 }
 
 /*
@@ -213,31 +214,15 @@ static const char *read_plain(const char *p, struct cs_buf *word)
 	return p + length;
 }
 
-/* Stores one word that was read; -1 if it is not among the choices. */
-static int keep_word(struct cs_list *list, const struct cs_buf *word,
-		     const struct cs_list *choices, const char *typed,
-		     struct cs_err *err)
+static int assign_words(const struct cs_option_use *use, struct cs_list *list,
+			const char *text)
 {
-	bool known = choices->count == 0;
-
-	for (size_t i = 0; i < choices->count && !known; i++)
-		known = strcmp(choices->items[i], word->data) == 0;
-	if (!known)
-		return cs_option_unknown(choices, typed, word->data, err);
-	cs_list_add_copy(list, word->data, word->length);
-	return 0;
-}
-
-static int assign_words(struct cs_list *variable, const char *typed,
-			const char *text, const struct cs_list *choices,
-			struct cs_err *err)
-{
-	struct cs_buf word = CS_BUF_INIT, place = CS_BUF_INIT;
-	const char *p = text;
+	bool any = cs_option_choice(use->command, use->option, 0) == NULL;
+	struct cs_buf word = CS_BUF_INIT;
+	const char *p = text, *wrong = NULL;
 	int status = 0;
 
-	cs_buf_addf(&place, "%s: ", typed);
-	for (bool more = true; more && status == 0;) {
+	for (bool more = true; more && status == 0 && wrong == NULL;) {
 		bool quoted;
 
 		cs_buf_clear(&word);
@@ -245,26 +230,22 @@ static int assign_words(struct cs_list *variable, const char *typed,
 		quoted = *p == '"';
 		p = quoted ? read_quoted(p + 1, &word) : read_plain(p, &word);
 		if (!p || (*p && *p != ','))
-			status = cs_refuse(err, place.data, text,
-					   " has a quote that is not closed "
-					   "before a comma or the end");
+			wrong = " has a quote that is not closed before a "
+				"comma or the end";
 		else if (!word.length && !quoted)
-			status = cs_refuse(err, place.data, text,
-					   " holds an empty word");
+			wrong = " holds an empty word";
+		else if (any || index_of(use, word.data) >= 0)
+			cs_list_add_copy(list, word.data, word.length);
 		else
-			status =
-			    keep_word(variable, &word, choices, typed, err);
+			status = cs_option_unknown(use, word.data);
 		more = p && *p++ == ',';
 	}
+	if (wrong != NULL) {
+		cs_refuse(use->err, "", text, wrong);
+		status = cs_fail_prefix(use->err, use->typed);
+	}
 	cs_buf_release(&word);
-	cs_buf_release(&place);
 	return status;
-}
-
-static void assign_optional(struct cs_optional *optional, const char *text)
-{
-	optional->given = true;
-	optional->text = text;
 }
 
 void *cs_option_variable(const struct cs_option *option,
@@ -273,41 +254,33 @@ void *cs_option_variable(const struct cs_option *option,
 	return (char *)values->home[option->place.home] + option->place.offset;
 }
 
-int cs_option_assign(const struct cs_command *command,
-		     const struct cs_option *option, struct cs_values *values,
-		     const char *typed, const char *text, struct cs_err *err)
+int cs_option_assign(const struct cs_option_use *use,
+		     const struct cs_values *values, const char *text)
 {
+	const struct cs_option *option = use->option;
 	void *variable = cs_option_variable(option, values);
-	struct cs_list choices = CS_LIST_INIT;
-	int status = 0;
 
 	if (option->type == CS_OPT_FLAG && text)
-		return cs_fail(err, NULL, "option %s takes no value", typed);
+		return cs_fail(use->err, NULL, "option %s takes no value",
+			       use->typed);
 	if (text ? !*text && option->type != CS_OPT_PARSED
 		 : cs_option_takes_value(option))
-		return cs_option_wants(command, option, typed, err);
-	cs_option_choices(command, option, &choices);
+		return cs_option_wants(use);
 	switch (option->type) {
 	case CS_OPT_FLAG: *(bool *)variable = true; break;
 	case CS_OPT_TEXT: *(const char **)variable = text; break;
-	case CS_OPT_OPTIONAL: assign_optional(variable, text); break;
+	case CS_OPT_OPTIONAL:
+		*(struct cs_optional *)variable =
+		    (struct cs_optional){ true, text };
+		break;
 	case CS_OPT_LIST: cs_list_add(variable, text); break;
-	case CS_OPT_WORDS:
-		status = assign_words(variable, typed, text, &choices, err);
-		break;
-	case CS_OPT_CHOICE:
-		status = assign_choice(variable, typed, text, &choices, err);
-		break;
+	case CS_OPT_WORDS: return assign_words(use, variable, text);
+	case CS_OPT_CHOICE: return assign_choice(use, variable, text);
 	case CS_OPT_COUNT:
-	case CS_OPT_NUMBER:
-		status = assign_number(option, variable, typed, text, err);
-		break;
+	case CS_OPT_NUMBER: return assign_number(use, variable, text);
 	case CS_OPT_PARSED:
-		status = option->parse(text, variable, err);
-		if (status != 0)
-			cs_fail_prefix(err, typed);
-		break;
+		if (option->parse(text, variable, use->err) != 0)
+			return cs_fail_prefix(use->err, use->typed);
 	}
-	cs_list_release(&choices);
-	return status;
+	return 0;
 }

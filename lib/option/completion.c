@@ -19,7 +19,7 @@ enum wants {
 };
 
 /* Appends the words in small letters of an argument's name: "DATE|today". */
-static void add_alternatives(const char *argument, struct cs_list *words)
+static void add_alternatives(const char *argument, struct cs_buf *words)
 {
 	while (argument && *argument) {
 		size_t length = strcspn(argument, "|"), small = 0;
@@ -29,24 +29,26 @@ static void add_alternatives(const char *argument, struct cs_list *words)
 			argument[small] == '_'))
 			small++;
 		if (small == length && length > 1)
-			cs_list_add_copy(words, argument, length);
+			cs_buf_addf(words, "%s%.*s",
+				    words->length > 0 ? " " : "", (int)length,
+				    argument);
 		argument += length + (argument[length] == '|');
 	}
 }
 
-/* What the option wants; `words` gets those that may be offered. */
+/* What the option wants; `words` gets those that may be offered, with blanks
+ * between them. */
 static enum wants wants(const struct cs_command *command,
-			const struct cs_option *option, struct cs_list *words)
+			const struct cs_option *option, struct cs_buf *words)
 {
 	if (option->type == CS_OPT_FLAG)
 		return WANTS_NOTHING;
-	cs_option_choices(command, option, words);
-	if (words->count)
+	if (cs_option_choices(command, option, " ", words))
 		return option->type == CS_OPT_WORDS ? WANTS_WORDS : WANTS_WORD;
 	if (option->file)
 		return WANTS_FILE;
 	add_alternatives(option->argument, words);
-	return words->count ? WANTS_WORD : WANTS_ANY;
+	return words->length > 0 ? WANTS_WORD : WANTS_ANY;
 }
 
 static bool takes_files(const struct cs_command *command)
@@ -81,16 +83,6 @@ static void add_quoted(struct cs_buf *out, const char *text, const char *quote,
 
 #define SHELL_QUOTE "'\\''"
 
-/* The words with blanks between them. */
-static void add_words(struct cs_buf *out, const struct cs_list *words,
-		      const char *quote, const char *special)
-{
-	for (size_t i = 0; i < words->count; i++) {
-		cs_buf_adds(out, i ? " " : "");
-		add_quoted(out, words->items[i], quote, special);
-	}
-}
-
 /* --- bash */
 
 static const char bash_start[] =
@@ -121,12 +113,12 @@ static const char bash_end[] =
     "\tCOMPREPLY=($(compgen -P \"$kept\" -W \"$words\" -- \"$cur\"))\n"
     "}\n";
 
-static void add_assignment(struct cs_buf *out, const struct cs_list *words)
+static void add_assignment(struct cs_buf *out, const struct cs_buf *words)
 {
-	if (!words->count)
+	if (words->length == 0)
 		return;
 	cs_buf_adds(out, " words='");
-	add_words(out, words, SHELL_QUOTE, "");
+	add_quoted(out, words->data, SHELL_QUOTE, "");
 	cs_buf_addc(out, '\'');
 }
 
@@ -140,7 +132,7 @@ static void bash_option(const struct cs_command *command,
 		[WANTS_WORD] = "word",
 		[WANTS_WORDS] = "words",
 	};
-	struct cs_list words = CS_LIST_INIT;
+	struct cs_buf words = CS_BUF_INIT;
 	enum wants want = wants(command, option, &words);
 
 	if (want != WANTS_NOTHING) {
@@ -153,15 +145,12 @@ static void bash_option(const struct cs_command *command,
 		add_assignment(out, &words);
 		cs_buf_adds(out, " ;;\n");
 	}
-	cs_list_release(&words);
+	cs_buf_release(&words);
 }
 
 static void bash(const struct cs_command *command, struct cs_buf *out)
 {
-	struct cs_option_walk walk = { .command = command };
-	struct cs_list names = CS_LIST_INIT;
-	const struct cs_option *option;
-	struct cs_buf name = CS_BUF_INIT;
+	struct cs_buf name = CS_BUF_INIT, names = CS_BUF_INIT;
 
 	cs_buf_addf(out, "# bash completion for %s\n", command->name);
 	add_function_name(command->name, &name);
@@ -169,13 +158,10 @@ static void bash(const struct cs_command *command, struct cs_buf *out)
 	cs_buf_addf(out, "\tlocal operand=%s\n\tlocal kind=$operand\n",
 		    takes_files(command) ? "file" : "any");
 	cs_buf_adds(out, bash_start);
-	while ((option = cs_option_next(&walk))) {
-		struct cs_buf dashed = CS_BUF_INIT;
-
-		bash_option(command, option, out);
-		cs_buf_addf(&dashed, "--%s", option->name);
-		cs_list_add_copy(&names, dashed.data, dashed.length);
-		cs_buf_release(&dashed);
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);) {
+		bash_option(command, at.option, out);
+		cs_buf_addf(&names, "%s--%s", names.length > 0 ? " " : "",
+			    at.option->name);
 	}
 	cs_buf_adds(out, "\t*) [[ $cur == -* ]] && kind=word");
 	add_assignment(out, &names);
@@ -184,7 +170,7 @@ static void bash(const struct cs_command *command, struct cs_buf *out)
 	cs_buf_addf(out, "complete -o bashdefault -o default -F _%s %s\n",
 		    name.data, command->name);
 	cs_buf_release(&name);
-	cs_list_release(&names);
+	cs_buf_release(&names);
 }
 
 /* --- zsh */
@@ -193,7 +179,7 @@ static void bash(const struct cs_command *command, struct cs_buf *out)
 static void zsh_value(const struct cs_command *command,
 		      const struct cs_option *option, struct cs_buf *out)
 {
-	struct cs_list words = CS_LIST_INIT;
+	struct cs_buf words = CS_BUF_INIT;
 	struct cs_buf argument = CS_BUF_INIT;
 	enum wants want = wants(command, option, &words);
 
@@ -211,11 +197,11 @@ static void zsh_value(const struct cs_command *command,
 		cs_buf_addf(out, "_values -s , %s ", option->name);
 	else if (want == WANTS_WORD)
 		cs_buf_addc(out, '(');
-	add_words(out, &words, SHELL_QUOTE, ":\\");
+	add_quoted(out, words.data, SHELL_QUOTE, ":\\");
 	if (want == WANTS_WORD)
 		cs_buf_addc(out, ')');
 	cs_buf_release(&argument);
-	cs_list_release(&words);
+	cs_buf_release(&words);
 }
 
 /* One specification of _arguments: what it excludes, names, help, value. */
@@ -250,14 +236,12 @@ static void zsh_option(const struct cs_command *command,
 
 static void zsh(const struct cs_command *command, struct cs_buf *out)
 {
-	struct cs_option_walk walk = { .command = command };
-	const struct cs_option *option;
 	const char *name = command->name;
 
 	cs_buf_addf(out, "#compdef %s\n_%s()\n{\n\t_arguments -s -S \\\n", name,
 		    name);
-	while ((option = cs_option_next(&walk)))
-		zsh_option(command, option, out);
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		zsh_option(command, at.option, out);
 	cs_buf_addf(out, "\t\t'*:operand:%s'\n}\n",
 		    takes_files(command) ? "_files" : " ");
 	/* from $fpath the file is the function; sourced, it registers it */
@@ -281,7 +265,7 @@ static const char fish_words[] =
 static void fish_option(const struct cs_command *command, const char *function,
 			const struct cs_option *option, struct cs_buf *out)
 {
-	struct cs_list words = CS_LIST_INIT;
+	struct cs_buf words = CS_BUF_INIT;
 	enum wants want = wants(command, option, &words);
 
 	cs_buf_addf(out, "complete -c %s", command->name);
@@ -292,23 +276,21 @@ static void fish_option(const struct cs_command *command, const char *function,
 		cs_buf_adds(out, want == WANTS_FILE ? " -r -F" : " -x");
 	else
 		cs_buf_adds(out, want == WANTS_FILE ? "" : " -f");
-	if (words.count) {
+	if (words.length > 0) {
 		cs_buf_adds(out, " -a '");
 		if (want == WANTS_WORDS)
 			cs_buf_addf(out, "(__%s_words ", function);
-		add_words(out, &words, FISH_QUOTE, "\\");
+		add_quoted(out, words.data, FISH_QUOTE, "\\");
 		cs_buf_adds(out, want == WANTS_WORDS ? ")'" : "'");
 	}
 	cs_buf_adds(out, " -d '");
 	add_quoted(out, option->help ? option->help : "", FISH_QUOTE, "\\");
 	cs_buf_adds(out, "'\n");
-	cs_list_release(&words);
+	cs_buf_release(&words);
 }
 
 static void fish(const struct cs_command *command, struct cs_buf *out)
 {
-	struct cs_option_walk walk = { .command = command };
-	const struct cs_option *option;
 	struct cs_buf name = CS_BUF_INIT;
 
 	add_function_name(command->name, &name);
@@ -316,21 +298,30 @@ static void fish(const struct cs_command *command, struct cs_buf *out)
 	cs_buf_addf(out, "function __%s_words\n%s", name.data, fish_words);
 	if (!takes_files(command))
 		cs_buf_addf(out, "complete -c %s -f\n", command->name);
-	while ((option = cs_option_next(&walk)))
-		fish_option(command, name.data, option, out);
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		fish_option(command, name.data, at.option, out);
 	cs_buf_release(&name);
 }
 
 int cs_completion(const struct cs_command *command, const char *shell,
 		  struct cs_buf *out)
 {
-	if (strcmp(shell, "bash") == 0)
-		bash(command, out);
-	else if (strcmp(shell, "zsh") == 0)
-		zsh(command, out);
-	else if (strcmp(shell, "fish") == 0)
-		fish(command, out);
-	else
-		return -1;
-	return 0;
+	static const struct {
+		const char *name;
+		void (*add)(const struct cs_command *command,
+			    struct cs_buf *out);
+	} kinds[] = {
+		{ "bash", bash },
+		{ "zsh", zsh },
+		{ "fish", fish },
+		{ "mdoc", cs_synopsis },
+		{ "mdoc-tables", cs_synopsis_tables },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(shell, kinds[i].name) == 0) {
+			kinds[i].add(command, out);
+			return 0;
+		}
+	return -1;
 }

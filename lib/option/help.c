@@ -89,49 +89,53 @@ static size_t left_width(const struct cs_option *option)
 /* Where descriptions begin: behind the widest left side not too wide. */
 static size_t help_column(const struct cs_command *command, bool basic)
 {
-	struct cs_option_walk walk = { .command = command };
-	const struct cs_option *option;
 	size_t column = 0;
 
-	while ((option = cs_option_next(&walk))) {
-		size_t width = left_width(option);
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);) {
+		size_t width = left_width(at.option);
 
-		if ((option->basic || !basic) && width <= WIDEST_LEFT &&
+		if ((at.option->basic || !basic) && width <= WIDEST_LEFT &&
 		    width > column)
 			column = width;
 	}
 	return column + 2;
 }
 
-/* The phrase, and the choices unless the name of the argument shows them. */
+/*
+ * The phrase, and the `choices` unless they are not asked for or the name of
+ * the argument shows them.
+ */
 static void add_description(const struct cs_command *command,
-			    const struct cs_option *option, struct cs_buf *out)
+			    const struct cs_option *option, bool choices,
+			    struct cs_buf *out)
 {
-	struct cs_list choices = CS_LIST_INIT;
 	const char *argument = option->argument;
+	struct cs_buf words = CS_BUF_INIT;
 
 	cs_buf_adds(out, option->help ? option->help : "");
-	cs_option_choices(command, option, &choices);
-	if (choices.count && argument && !strchr(argument, '|')) {
-		cs_buf_adds(out, ": ");
-		cs_list_join(&choices, out);
-	}
-	cs_list_release(&choices);
+	if (choices && argument && !strchr(argument, '|') &&
+	    cs_option_choices(command, option, ", ", &words))
+		cs_buf_addf(out, ": %s", words.data);
+	cs_buf_release(&words);
 }
 
 /* Both sides, the description from `column` on. */
-static void add_option(const struct cs_option *option, const char *description,
+static void add_option(const struct cs_command *command,
+		       const struct cs_option *option, bool choices,
 		       size_t column, struct cs_buf *out)
 {
+	struct cs_buf description = CS_BUF_INIT;
 	size_t at = left_width(option);
 
+	add_description(command, option, choices, &description);
 	add_left(option, out);
 	if (at + 2 > column) {
 		cs_buf_addc(out, '\n');
 		at = 0;
 	}
 	add_blanks(out, column - at);
-	cs_add_wrapped(out, description, column, column);
+	cs_add_wrapped(out, description.data, column, column);
+	cs_buf_release(&description);
 }
 
 /* --- the two helps */
@@ -160,28 +164,20 @@ static void add_example(const struct cs_command *command, struct cs_buf *out)
 static void add_basic(const struct cs_command *command, bool choices,
 		      size_t most, struct cs_buf *out)
 {
-	struct cs_option_walk walk = { .command = command };
 	size_t column = help_column(command, true), lines;
-	struct cs_buf description = CS_BUF_INIT, text = CS_BUF_INIT;
-	const struct cs_option *option;
+	struct cs_buf text = CS_BUF_INIT;
 
-	while ((option = cs_option_next(&walk))) {
-		if (!option->basic)
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);) {
+		if (!at.option->basic)
 			continue;
-		cs_buf_clear(&description);
 		cs_buf_clear(&text);
-		if (choices)
-			add_description(command, option, &description);
-		else if (option->help)
-			cs_buf_adds(&description, option->help);
-		add_option(option, description.data, column, &text);
+		add_option(command, at.option, choices, column, &text);
 		lines = count_lines(&text);
 		if (lines <= most) {
 			cs_buf_add(out, text.data, text.length);
 			most -= lines;
 		}
 	}
-	cs_buf_release(&description);
 	cs_buf_release(&text);
 }
 
@@ -240,10 +236,7 @@ static void add_tables(const struct cs_command *command, struct cs_buf *out)
 
 void cs_help_full(const struct cs_command *command, struct cs_buf *out)
 {
-	struct cs_option_walk walk = { .command = command };
 	size_t column = help_column(command, false), group = SIZE_MAX;
-	struct cs_buf description = CS_BUF_INIT;
-	const struct cs_option *option;
 
 	add_usage(command, out);
 	if (command->about) {
@@ -253,19 +246,16 @@ void cs_help_full(const struct cs_command *command, struct cs_buf *out)
 		if (length && command->about[length - 1] != '\n')
 			cs_buf_addc(out, '\n');
 	}
-	while ((option = cs_option_next(&walk))) {
-		if (walk.group != group)
-			add_heading(command, walk.group, out);
-		group = walk.group;
-		cs_buf_clear(&description);
-		add_description(command, option, &description);
-		add_option(option, description.data, column, out);
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);) {
+		if (at.group != group)
+			add_heading(command, at.group, out);
+		group = at.group;
+		add_option(command, at.option, true, column, out);
 	}
 	add_tables(command, out);
 	add_example(command, out);
 	cs_buf_adds(out, "\n");
 	add_labelled(out, "exit status: ", "0 done, 1 failed, 2 wrong usage");
-	cs_buf_release(&description);
 }
 
 /* --- a table */

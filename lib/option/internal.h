@@ -19,28 +19,32 @@ extern const struct cs_option_group cs_builtin_options;
 
 /*
  * Walks all options of a command, those built in last:
- *	struct cs_option_walk walk = { .command = command };
- *	while ((option = cs_option_next(&walk))) ...
- * Of two with one name the first counts; later ones are passed over, and those
- * that the command is without.
+ *	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+ *		... at.option ...
+ * Those that the command is without are passed over.
  */
 struct cs_option_walk {
 	const struct cs_command *command;
-	size_t group, option; /* where to go on */
+	size_t group, next; /* where to go on */
+	const struct cs_option *option;
 };
-const struct cs_option *cs_option_next(struct cs_option_walk *walk);
+/* False behind the last. */
+bool cs_option_next(struct cs_option_walk *walk);
 
 bool cs_option_takes_value(const struct cs_option *option);
 
-/* Choice number i, or NULL behind the last. */
-const char *cs_option_choice(const struct cs_option *option, size_t i);
-
 /*
- * Appends the words that an option is limited to: its choices, or for --table
- * the command's tables and "all". Nothing if any word is allowed.
+ * Number i of the words that an option is limited to, or NULL behind the last:
+ * its choices, or for --help the command's tables, for --table also "all". NULL
+ * for 0 if any word is allowed. `command` NULL: one without tables.
  */
-void cs_option_choices(const struct cs_command *command,
-		       const struct cs_option *option, struct cs_list *words);
+const char *cs_option_choice(const struct cs_command *command,
+			     const struct cs_option *option, size_t i);
+
+/* Appends all of them with `between` between them; false if there are none. */
+bool cs_option_choices(const struct cs_command *command,
+		       const struct cs_option *option, const char *between,
+		       struct cs_buf *out);
 
 /*
  * Appends text and a line feed, broken at blanks so as to stay in 80 columns.
@@ -52,35 +56,32 @@ void cs_add_wrapped(struct cs_buf *out, const char *text, size_t at,
 /* "FILE"; without a name for the argument the choices, "sum|once". */
 void cs_option_argument(const struct cs_option *option, struct cs_buf *out);
 
-/* The nearest of a list's words, or NULL. */
-const char *cs_list_nearest(const struct cs_list *list, const char *word);
-
-/* Appends the words with ", " between them. */
-void cs_list_join(const struct cs_list *list, struct cs_buf *out);
-
 /* Appends a copy of `length` bytes that the list owns. */
 void cs_list_add_copy(struct cs_list *list, const char *text, size_t length);
 
+/* An option as it stands on the command line. */
+struct cs_option_use {
+	const struct cs_command *command;
+	const struct cs_option *option;
+	struct cs_err *err; /* filled by what fails */
+	char typed[72];	    /* as the user wrote it: "-f" or "--format" */
+};
+
 /*
- * Stores `text` (NULL: no value was given) in the variable of `option`. `typed`
- * is the option as the user wrote it, "-f" or "--format", for messages.
+ * Stores `text` (NULL: no value was given) in the variable of the option.
  * Returns 0, or -1.
  */
-int cs_option_assign(const struct cs_command *command,
-		     const struct cs_option *option, struct cs_values *values,
-		     const char *typed, const char *text, struct cs_err *err);
+int cs_option_assign(const struct cs_option_use *use,
+		     const struct cs_values *values, const char *text);
 
 /* Where the variable of an option is. */
 void *cs_option_variable(const struct cs_option *option,
 			 const struct cs_values *values);
 
 /* Refuses a word that is none of the choices. Returns -1. */
-int cs_option_unknown(const struct cs_list *choices, const char *typed,
-		      const char *text, struct cs_err *err);
+int cs_option_unknown(const struct cs_option_use *use, const char *text);
 
-/* Refuses the use of an option that wants a value and has none. Returns -1. */
-int cs_option_wants(const struct cs_command *command,
-		    const struct cs_option *option, const char *typed,
-		    struct cs_err *err);
+/* Refuses a use without the value that is wanted. Returns -1. */
+int cs_option_wants(const struct cs_option_use *use);
 
 #endif

@@ -24,17 +24,3 @@ void cs_list_release(struct cs_list *list)
 	cs_arena_release(&list->copies);
 	*list = (struct cs_list)CS_LIST_INIT;
 }
-
-const char *cs_list_nearest(const struct cs_list *list, const char *word)
-{
-	return list->count ? cs_nearest(word, (const char *const *)list->items)
-			   : NULL;
-}
-
-void cs_list_join(const struct cs_list *list, struct cs_buf *out)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		cs_buf_adds(out, i ? ", " : "");
-		cs_buf_adds(out, list->items[i]);
-	}
-}

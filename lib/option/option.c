@@ -43,79 +43,54 @@ struct parser {
 	struct cs_err *err;
 };
 
-/* An option as it stands on the command line. */
-struct use {
-	const struct cs_option *option;
-	char typed[72]; /* "-f" or "--format" */
-};
-
 /* --- the table */
 
-/* Every row, also those that an earlier one of their name hides. */
-static const struct cs_option *next_row(struct cs_option_walk *walk)
+bool cs_option_next(struct cs_option_walk *walk)
 {
 	const struct cs_command *command = walk->command;
 	const struct cs_option_group *groups = command->groups;
-	const struct cs_option *row;
 
 	while (groups && groups[walk->group].title) {
-		row = &groups[walk->group].options[walk->option++];
+		const struct cs_option *row =
+		    &groups[walk->group].options[walk->next++];
+
 		if (!row->name) {
 			walk->group++;
-			walk->option = 0;
+			walk->next = 0;
 		} else if (!cs_word_among(row->name, strlen(row->name),
-					  command->without, ' '))
-			return row;
+					  command->without, ' ')) {
+			walk->option = row;
+			return true;
+		}
 	}
-	row = &builtin_options[walk->option];
-	if (!row->name)
-		return NULL;
-	walk->option++;
-	return row;
+	walk->option = &builtin_options[walk->next++];
+	return walk->option->name != NULL;
 }
 
 static const struct cs_option *find_long(const struct cs_command *command,
 					 const char *name, size_t length)
 {
-	struct cs_option_walk walk = { .command = command };
-	const struct cs_option *row;
-
-	while ((row = next_row(&walk)))
-		if (strlen(row->name) == length &&
-		    memcmp(row->name, name, length) == 0)
-			break;
-	return row;
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		if (strlen(at.option->name) == length &&
+		    memcmp(at.option->name, name, length) == 0)
+			return at.option;
+	return NULL;
 }
 
 static const struct cs_option *find_short(const struct cs_command *command,
 					  char letter)
 {
-	struct cs_option_walk walk = { .command = command };
-	const struct cs_option *option;
-
-	while ((option = cs_option_next(&walk)))
-		if (option->letter && option->letter == letter)
-			break;
-	return option;
-}
-
-const struct cs_option *cs_option_next(struct cs_option_walk *walk)
-{
-	const struct cs_option *row;
-
-	while ((row = next_row(walk)))
-		if (find_long(walk->command, row->name, strlen(row->name)) ==
-		    row)
-			break;
-	return row;
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		if (at.option->letter && at.option->letter == letter)
+			return at.option;
+	return NULL;
 }
 
 /* --- refusals */
 
 /* `dashes` and the first `length` bytes of `word` are no option. */
-static enum cs_parsed unknown_option(const struct parser *parser,
-				     const char *dashes, const char *word,
-				     size_t length, const char *meant)
+static int unknown_option(const struct parser *parser, const char *dashes,
+			  const char *word, size_t length, const char *meant)
 {
 	struct cs_buf shown = CS_BUF_INIT;
 
@@ -133,22 +108,20 @@ static enum cs_parsed unknown_option(const struct parser *parser,
 }
 
 /* "--name" is unknown: which one was meant? */
-static enum cs_parsed unknown_long(const struct parser *parser,
-				   const char *name, size_t length)
+static int unknown_long(const struct parser *parser, const char *name,
+			size_t length)
 {
-	struct cs_option_walk walk = { .command = parser->command };
 	struct cs_list names = CS_LIST_INIT;
 	struct cs_buf word = CS_BUF_INIT;
 	char letter[2] = { name[0], '\0' };
-	const struct cs_option *option;
-	const char *meant;
+	const char *meant = letter;
 
+	for (struct cs_option_walk at = { parser->command };
+	     cs_option_next(&at);)
+		cs_list_add(&names, at.option->name);
 	cs_buf_add(&word, name, length);
-	while ((option = cs_option_next(&walk)))
-		cs_list_add(&names, option->name);
-	meant = cs_list_nearest(&names, word.data);
-	if (length == 1 && find_short(parser->command, name[0]))
-		meant = letter;
+	if (length != 1 || !find_short(parser->command, name[0]))
+		meant = cs_nearest(word.data, (const char *const *)names.items);
 	unknown_option(parser, "--", name, length ? length : strlen(name),
 		       meant);
 	cs_buf_release(&word);
@@ -157,8 +130,7 @@ static enum cs_parsed unknown_long(const struct parser *parser,
 }
 
 /* "-x" is unknown; perhaps its capital is not. */
-static enum cs_parsed unknown_short(const struct parser *parser,
-				    const char *letters)
+static int unknown_short(const struct parser *parser, const char *letters)
 {
 	char other[2] = { letters[0] ^ ('a' ^ 'A'), '\0' };
 	bool known = find_short(parser->command, other[0]) != NULL;
@@ -169,8 +141,7 @@ static enum cs_parsed unknown_short(const struct parser *parser,
 			      known ? other : NULL);
 }
 
-static enum cs_parsed unexpected_operand(const struct parser *parser,
-					 const char *word)
+static int unexpected_operand(const struct parser *parser, const char *word)
 {
 	struct cs_buf after = CS_BUF_INIT;
 
@@ -191,106 +162,78 @@ static bool is_long_option(const struct cs_command *command, const char *word)
 }
 
 /* The option wants a value, and the option `next` follows. */
-static enum cs_parsed option_follows(const struct parser *parser,
-				     const struct use *use, const char *next)
+static int option_follows(const struct parser *parser,
+			  const struct cs_option_use *use, const char *next)
 {
 	const char *equals = use->typed[1] == '-' ? "=" : "";
 	int length = (int)strcspn(next, "=");
 	enum cs_option_type type = use->option->type;
-	char *end = parser->err->message;
-	size_t room = sizeof parser->err->message;
+	bool any = type == CS_OPT_TEXT || type == CS_OPT_LIST;
+	struct cs_buf more = CS_BUF_INIT;
 
-	cs_option_wants(parser->command, use->option, use->typed, parser->err);
-	room -= strlen(end);
-	end += strlen(end);
-	if (type == CS_OPT_TEXT || type == CS_OPT_LIST)
-		snprintf(end, room,
-			 ", but %.*s follows: write %s%s%.*s if that is it",
-			 length, next, use->typed, equals, length, next);
-	else
-		snprintf(end, room, ", but %.*s follows", length, next);
+	cs_option_wants(use);
+	cs_buf_addf(&more, "%s, but %.*s follows", parser->err->message, length,
+		    next);
+	if (any)
+		cs_buf_addf(&more, ": write %s%s%.*s if that is it", use->typed,
+			    equals, length, next);
+	cs_fail(parser->err, NULL, "%s", more.data);
+	cs_buf_release(&more);
 	return CS_PARSED_USAGE;
 }
 
 /* --- actions */
 
-static enum cs_parsed complete(const struct parser *parser,
-			       const struct use *use, const char *shell)
-{
-	int ignored;
-	struct cs_values values = { .home = { &ignored } };
-
-	if (strcmp(shell, "mdoc") == 0) {
-		cs_synopsis(parser->command, parser->out);
-		return CS_PARSED_DONE;
-	}
-	if (strcmp(shell, "mdoc-tables") == 0) {
-		cs_synopsis_tables(parser->command, parser->out);
-		return CS_PARSED_DONE;
-	}
-	if (cs_completion(parser->command, shell, parser->out) == 0)
-		return CS_PARSED_DONE;
-	cs_option_assign(parser->command, use->option, &values, use->typed,
-			 shell, parser->err);
-	return CS_PARSED_USAGE;
-}
-
 /* --help=TABLE */
-static enum cs_parsed help_table(const struct parser *parser,
-				 const struct use *use, const char *name)
+static int help_table(const struct parser *parser,
+		      const struct cs_option_use *use, const char *name)
 {
 	const struct cs_table_spec *table = parser->command->tables;
-	struct cs_list names = CS_LIST_INIT;
 
-	for (; table->name && strcmp(table->name, name) != 0; table++)
-		cs_list_add(&names, table->name);
-	if (table->name)
-		cs_help_table(parser->command, table, parser->out);
-	else
-		cs_option_unknown(&names, use->typed, name, parser->err);
-	cs_list_release(&names);
-	return table->name ? CS_PARSED_DONE : CS_PARSED_USAGE;
+	while (table->name && strcmp(table->name, name) != 0)
+		table++;
+	if (!table->name)
+		return cs_option_unknown(use, name);
+	cs_help_table(parser->command, table, parser->out);
+	return CS_PARSED_DONE;
 }
 
 /* Does what the option asks for. `text` is its value or NULL. */
-static enum cs_parsed act(const struct parser *parser, const struct use *use,
-			  const char *text)
+static int act(const struct parser *parser, const struct cs_option_use *use,
+	       const char *text)
 {
 	const struct cs_command *command = parser->command;
 	const struct cs_option *option = use->option;
 
-	if (option == &builtin_options[COMPLETION] && text)
-		return complete(parser, use, text);
-	if (option == &builtin_options[HELP] && !text) {
-		if (use->typed[1] == 'h')
-			cs_help_short(command, parser->out);
-		else
-			cs_help_full(command, parser->out);
-		return CS_PARSED_DONE;
-	}
-	if (option == &builtin_options[HELP] && command->tables)
+	if (option == &builtin_options[HELP] && text && command->tables)
 		return help_table(parser, use, text);
+	if (option == &builtin_options[COMPLETION] && text) {
+		if (cs_completion(command, text, parser->out) == 0)
+			return CS_PARSED_DONE;
+		return cs_option_unknown(use, text);
+	}
 	if (option == &builtin_options[VERSION] && !text) {
 		cs_buf_addf(parser->out, "%s %s\n", command->name, CS_VERSION);
 		return CS_PARSED_DONE;
 	}
-	if (cs_option_assign(command, option, parser->values, use->typed, text,
-			     parser->err) < 0)
+	if (option == &builtin_options[HELP] && !text) {
+		(use->typed[1] == 'h' ? cs_help_short
+				      : cs_help_full)(command, parser->out);
+		return CS_PARSED_DONE;
+	}
+	if (cs_option_assign(use, parser->values, text) != 0)
 		return CS_PARSED_USAGE;
 	cs_list_add(&parser->values->given, option->name);
 	return CS_PARSED_RUN;
 }
 
 /* As act(); a value that must be there and is not attached is the next word. */
-static enum cs_parsed act_with_next(struct parser *parser,
-				    const struct use *use, const char *text)
+static int act_with_next(struct parser *parser, const struct cs_option_use *use,
+			 const char *text)
 {
 	if (!text && cs_option_takes_value(use->option)) {
-		if (parser->next >= parser->argc) {
-			cs_option_wants(parser->command, use->option,
-					use->typed, parser->err);
-			return CS_PARSED_USAGE;
-		}
+		if (parser->next >= parser->argc)
+			return cs_option_wants(use);
 		text = parser->argv[parser->next++];
 		if (is_long_option(parser->command, text))
 			return option_follows(parser, use, text);
@@ -301,10 +244,12 @@ static enum cs_parsed act_with_next(struct parser *parser,
 /* --- words of the command line */
 
 /* `word` is what stands behind the two dashes. */
-static enum cs_parsed parse_long(struct parser *parser, const char *word)
+static int parse_long(struct parser *parser, const char *word)
 {
 	size_t length = strcspn(word, "=");
-	struct use use = { find_long(parser->command, word, length), "" };
+	struct cs_option_use use = { parser->command,
+				     find_long(parser->command, word, length),
+				     parser->err };
 
 	if (!use.option)
 		return unknown_long(parser, word, length);
@@ -314,18 +259,21 @@ static enum cs_parsed parse_long(struct parser *parser, const char *word)
 }
 
 /* `letters` is what stands behind the single dash, at least one. */
-static enum cs_parsed parse_short(struct parser *parser, const char *letters)
+static int parse_short(struct parser *parser, const char *letters)
 {
 	size_t length = strcspn(letters, "=");
 	const struct cs_option *same =
 	    find_long(parser->command, letters, length);
-	enum cs_parsed parsed = CS_PARSED_RUN;
+	int parsed = CS_PARSED_RUN;
 
 	/* -format would be read as -f with the value "ormat" */
 	if (same && length > 2)
 		return unknown_option(parser, "-", letters, length, same->name);
 	for (; *letters && parsed == CS_PARSED_RUN; letters++) {
-		struct use use = { find_short(parser->command, *letters), "" };
+		struct cs_option_use use = {
+			parser->command, find_short(parser->command, *letters),
+			parser->err
+		};
 		const char *rest = letters[1] ? letters + 1 : NULL;
 
 		if (!use.option)
@@ -347,7 +295,7 @@ enum cs_parsed cs_options_parse(const struct cs_command *command,
 				struct cs_err *err)
 {
 	struct parser parser = { command, values, argc, 1, argv, out, err };
-	enum cs_parsed parsed = CS_PARSED_RUN;
+	int parsed = CS_PARSED_RUN;
 	bool options = true;
 
 	while (parser.next < argc && parsed == CS_PARSED_RUN) {

@@ -146,9 +146,9 @@ struct cs_command {
 };
 
 enum cs_parsed {
-	CS_PARSED_RUN,	/* go on */
-	CS_PARSED_DONE, /* print `out` (help or the like), exit 0 */
-	CS_PARSED_USAGE /* wrong usage: err filled; exit 2 */
+	CS_PARSED_RUN,	     /* go on */
+	CS_PARSED_DONE,	     /* print `out` (help or the like), exit 0 */
+	CS_PARSED_USAGE = -1 /* wrong usage: err filled; exit 2 */
 };
 
 /*
@@ -197,7 +197,8 @@ void cs_help_table(const struct cs_command *command,
 
 /*
  * Appends a script that completes the command's options, their choices, table
- * names and file names in "bash", "zsh" or "fish"; -1 for another shell.
+ * names and file names in "bash", "zsh" or "fish", or what cs_synopsis() and
+ * cs_synopsis_tables() append for "mdoc" and "mdoc-tables"; -1 for another.
  */
 int cs_completion(const struct cs_command *command, const char *shell,
 		  struct cs_buf *out);

@@ -59,9 +59,9 @@ static void show(const struct cs_option *option, const void *variable,
 		int choice = *(const int *)variable;
 
 		cs_set_text(parameters, name,
-			    choice < 0
-				? NULL
-				: cs_option_choice(option, (size_t)choice));
+			    choice < 0 ? NULL
+				       : cs_option_choice(NULL, option,
+							  (size_t)choice));
 		break;
 	}
 	case CS_OPT_COUNT:
@@ -82,10 +82,8 @@ void cs_options_show(const struct cs_command *command,
 		     const struct cs_values *values,
 		     struct cs_object *parameters)
 {
-	struct cs_option_walk walk = { .command = command };
-	const struct cs_option *option;
-
-	while ((option = cs_option_next(&walk))) {
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);) {
+		const struct cs_option *option = at.option;
 		struct cs_buf name = CS_BUF_INIT;
 
 		cs_buf_adds(&name, option->name);

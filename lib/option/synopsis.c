@@ -30,16 +30,13 @@ static int by_letter(const void *a, const void *b)
 /* ".Op Fl hqVv": all flags with a letter, sorted. */
 static void add_letters(const struct cs_command *command, struct cs_buf *out)
 {
-	struct cs_option_walk walk = { .command = command };
-	const struct cs_option *option;
 	char letters[128];
 	size_t count = 0;
 
-	while ((option = cs_option_next(&walk))) {
-		if (option->letter && option->type == CS_OPT_FLAG &&
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		if (at.option->letter && at.option->type == CS_OPT_FLAG &&
 		    count < sizeof letters)
-			letters[count++] = option->letter;
-	}
+			letters[count++] = at.option->letter;
 	qsort(letters, count, 1, by_letter);
 	cs_buf_adds(out, ".Op Fl ");
 	cs_buf_add(out, letters, count);
@@ -80,18 +77,14 @@ static void add_operands(const char *operands, struct cs_buf *out)
 
 void cs_synopsis(const struct cs_command *command, struct cs_buf *out)
 {
-	struct cs_option_walk flags = { .command = command };
-	struct cs_option_walk valued = { .command = command };
-	const struct cs_option *option;
-
 	cs_buf_addf(out, ".Nm %s\n", command->name);
 	add_letters(command, out);
-	while ((option = cs_option_next(&flags)))
-		if (!option->letter && option->type == CS_OPT_FLAG)
-			cs_buf_addf(out, ".Op Fl Fl %s\n", option->name);
-	while ((option = cs_option_next(&valued)))
-		if (option->type != CS_OPT_FLAG)
-			add_valued(option, out);
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		if (!at.option->letter && at.option->type == CS_OPT_FLAG)
+			cs_buf_addf(out, ".Op Fl Fl %s\n", at.option->name);
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		if (at.option->type != CS_OPT_FLAG)
+			add_valued(at.option, out);
 	if (command->operands && *command->operands)
 		add_operands(command->operands, out);
 }

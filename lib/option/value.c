@@ -27,60 +27,27 @@ int cs_refuse(struct cs_err *err, const char *before, const char *text,
 
 /* --- numbers */
 
-/* The end of the digits that begin at `p`. */
-static const char *skip_digits(const char *p)
-{
-	while (isdigit((unsigned char)*p))
-		p++;
-	return p;
-}
-
 bool cs_read_whole(const char *text, long *value)
 {
-	const char *digits = text + (*text == '-');
-	const char *end = skip_digits(digits);
+	char *end;
 	long number;
 
-	if (end == digits || *end)
-		return false;
 	errno = 0;
-	number = strtol(text, NULL, 10);
-	if (errno)
+	number = strtol(text, &end, 10);
+	if (end == text || text[strspn(text, "-0123456789")] != '\0' ||
+	    *end != '\0' || errno != 0)
 		return false;
 	*value = number;
 	return true;
 }
 
-/* All of `p` is [digits][.digits][e[sign]digits] with a digit before e. */
-static bool is_decimal(const char *p)
-{
-	const char *end = skip_digits(p);
-	bool digits = end > p;
-
-	if (*end == '.') {
-		p = end + 1;
-		end = skip_digits(p);
-		digits = digits || end > p;
-	}
-	if (!digits)
-		return false;
-	if (*end == 'e' || *end == 'E') {
-		p = end + 1 + (end[1] == '-' || end[1] == '+');
-		end = skip_digits(p);
-		if (end == p)
-			return false;
-	}
-	return *end == '\0';
-}
-
 bool cs_read_real(const char *text, double *value)
 {
-	double number;
+	char *end;
+	double number = strtod(text, &end);
 
-	if (!is_decimal(text + (*text == '-')))
-		return false;
-	number = strtod(text, NULL);
-	if (!isfinite(number))
+	if (end == text || *text == '+' || !isfinite(number) || *end != '\0' ||
+	    text[strspn(text, "+-0123456789.eE")] != '\0')
 		return false;
 	*value = number;
 	return true;
@@ -91,14 +58,12 @@ bool cs_read_real(const char *text, double *value)
 /* Reads a number of at most `most`; NULL if there is none or it is larger. */
 static const char *read_bounded(const char *p, long most, long *number)
 {
-	const char *start = p;
+	char *end;
 
-	for (*number = 0; isdigit((unsigned char)*p); p++) {
-		*number = *number * 10 + (*p - '0');
-		if (*number > most)
-			return NULL;
-	}
-	return p > start ? p : NULL;
+	if (!isdigit((unsigned char)*p))
+		return NULL;
+	*number = strtol(p, &end, 10);
+	return *number <= most ? end : NULL;
 }
 
 /* Adds the part that begins at `p` ("12w") to `span`; NULL if there is none. */
@@ -150,47 +115,38 @@ int cs_parse_duration(const char *text, void *value, struct cs_err *err)
 
 /* --- days */
 
-/* A date as far as it was written: parts that are missing are 0. */
-struct partial_date {
-	int year, month, day;
-};
-
-/* Reads exactly `count` digits; NULL if they are not there. */
-static const char *read_fixed(const char *p, int count, int *number)
+/* YYYY, YYYY-MM or YYYY-MM-DD; what is not written of the three is 0. */
+static bool read_date(const char *text, int date[static 3])
 {
-	for (*number = 0; count > 0; count--, p++) {
-		if (!isdigit((unsigned char)*p))
-			return NULL;
-		*number = *number * 10 + (*p - '0');
-	}
-	return p;
-}
+	size_t length = strlen(text);
 
-/* YYYY, YYYY-MM or YYYY-MM-DD and nothing behind it. */
-static bool read_date(const char *p, struct partial_date *date)
-{
-	*date = (struct partial_date){ 0, 0, 0 };
-	p = read_fixed(p, 4, &date->year);
-	if (p && *p == '-') {
-		p = read_fixed(p + 1, 2, &date->month);
-		if (p && *p == '-')
-			p = read_fixed(p + 1, 2, &date->day);
+	if (length != 4 && length != 7 && length != 10)
+		return false;
+	memset(date, 0, 3 * sizeof *date);
+	for (size_t i = 0; i < length; i++) {
+		int *number = &date[(i > 4) + (i > 7)];
+
+		if (i == 4 || i == 7 ? text[i] != '-'
+				     : !isdigit((unsigned char)text[i]))
+			return false;
+		if (text[i] != '-')
+			*number = *number * 10 + (text[i] - '0');
 	}
-	return p && *p == '\0';
+	return true;
 }
 
 int cs_parse_day(const char *text, void *value, struct cs_err *err)
 {
-	struct partial_date date;
+	int date[3];
 
-	if (!read_date(text, &date) || strlen(text) != 10)
+	if (strlen(text) != 10 || !read_date(text, date))
 		return cs_refuse(err, "cannot read ", text,
 				 " as a day: write YYYY-MM-DD, such as "
 				 "2025-03-07");
-	if (!cs_ymd_valid(date.year, date.month, date.day))
+	if (!cs_ymd_valid(date[0], date[1], date[2]))
 		return cs_refuse(err, "there is no day ", text,
 				 " in the calendar");
-	*(cs_day *)value = cs_day_from_ymd(date.year, date.month, date.day);
+	*(cs_day *)value = cs_day_from_ymd(date[0], date[1], date[2]);
 	return 0;
 }
 
@@ -198,10 +154,9 @@ int cs_parse_day(const char *text, void *value, struct cs_err *err)
 static int parse_range(const char *text, cs_day *first, cs_day *last,
 		       struct cs_err *err)
 {
-	struct partial_date date;
 	size_t length = strlen(text);
 	enum cs_period unit = length == 4 ? CS_YEAR : CS_MONTH;
-	int month;
+	int date[3], month;
 
 	if (length == 10) {
 		if (cs_parse_day(text, first, err) < 0)
@@ -209,14 +164,14 @@ static int parse_range(const char *text, cs_day *first, cs_day *last,
 		*last = *first;
 		return 0;
 	}
-	if (!read_date(text, &date))
+	if (!read_date(text, date))
 		return cs_refuse(err, "cannot read ", text,
 				 " as a date: write YYYY-MM-DD, YYYY-MM or "
 				 "YYYY");
-	month = length == 4 ? 1 : date.month;
-	if (!cs_ymd_valid(date.year, month, 1))
+	month = length == 4 ? 1 : date[1];
+	if (!cs_ymd_valid(date[0], month, 1))
 		return cs_refuse(err, "there is no ", text, " in the calendar");
-	*first = cs_day_from_ymd(date.year, month, 1);
+	*first = cs_day_from_ymd(date[0], month, 1);
 	*last = cs_period_last(cs_period_of(*first, unit), unit);
 	return 0;
 }

@@ -144,23 +144,6 @@ void cs_add_plain(struct cs_buf *out, enum cs_type type,
 	}
 }
 
-bool cs_same_cells(const struct cs_table *table, size_t a, size_t b,
-		   size_t column)
-{
-	enum cs_type type = table->columns[column].type;
-	const struct cs_cell *p = cs_table_cell(table, a, column);
-	const struct cs_cell *q = cs_table_cell(table, b, column);
-	struct cs_buf x = CS_BUF_INIT, y = CS_BUF_INIT;
-	bool same;
-
-	cs_add_plain(&x, type, p);
-	cs_add_plain(&y, type, q);
-	same = p->null == q->null && strcmp(x.data, y.data) == 0;
-	cs_buf_release(&x);
-	cs_buf_release(&y);
-	return same;
-}
-
 /* The fewest decimals, up to 3, that lose nothing that 3 would show. */
 static int decimals_needed(double value)
 {
