@@ -36,7 +36,8 @@ const struct cs_column cs_part_column = {
 
 /* --- columns ------------------------------------------------------------- */
 
-int cs_columns_find(const struct cs_column *columns, const char *name)
+/* Index of the column with this name, or -1. */
+static int find_column(const struct cs_column *columns, const char *name)
 {
 	for (size_t i = 0; columns[i].name != NULL; i++)
 		if (strcmp(columns[i].name, name) == 0)
@@ -51,7 +52,7 @@ static int find_bound(const struct cs_column *columns, const char *name,
 	char full[80];
 	int n = snprintf(full, sizeof full, "%s%s", name, suffix);
 
-	return n < (int)sizeof full ? cs_columns_find(columns, full) : -1;
+	return n < (int)sizeof full ? find_column(columns, full) : -1;
 }
 
 bool cs_columns_interval(const struct cs_column *columns, const char *name,
@@ -74,7 +75,7 @@ bool cs_columns_bounded(const struct cs_column *columns, const char *name)
 	    (strcmp(suffix, "_low") != 0 && strcmp(suffix, "_high") != 0))
 		return false;
 	snprintf(x, sizeof x, "%.*s", (int)(suffix - name), name);
-	return cs_columns_find(columns, x) >= 0 &&
+	return find_column(columns, x) >= 0 &&
 	       cs_columns_interval(columns, x, &low, &high);
 }
 
@@ -165,11 +166,6 @@ void cs_table_set_heading(struct cs_table *table, const char *column,
 			  const char *title)
 {
 	table->columns[cs_table_find(table, column)].title = title;
-}
-
-void cs_table_set_layout(struct cs_table *table, enum cs_layout layout)
-{
-	table->layout = layout;
 }
 
 void cs_table_set_text_limit(struct cs_table *table, size_t rows)
@@ -326,35 +322,14 @@ void cs_put_bool(struct cs_table *table, const char *column, bool flag)
 	cell->as.flag = flag;
 }
 
-const char *cs_table_name(const struct cs_table *table)
-{
-	return table->name;
-}
-
-const char *cs_table_title(const struct cs_table *table)
-{
-	return table->title;
-}
-
 size_t cs_table_rows(const struct cs_table *table)
 {
 	return table->ncells / table->ncolumns;
 }
 
-size_t cs_table_columns(const struct cs_table *table)
-{
-	return table->ncolumns;
-}
-
-const struct cs_column *cs_table_column(const struct cs_table *table,
-					size_t index)
-{
-	return &table->columns[index];
-}
-
 int cs_table_find(const struct cs_table *table, const char *name)
 {
-	return cs_columns_find(table->columns, name);
+	return find_column(table->columns, name);
 }
 
 const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,

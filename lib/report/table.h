@@ -71,9 +71,6 @@ struct cs_column {
 /* The column in front of tables by group. */
 extern const struct cs_column cs_part_column;
 
-/* Index of the column with this name in an array that ends with a NULL name, or
- * -1. */
-int cs_columns_find(const struct cs_column *columns, const char *name);
 /* The columns x_low and x_high, both; else both -1, and false. */
 bool cs_columns_interval(const struct cs_column *columns, const char *x,
 			 int *low, int *high);
@@ -156,7 +153,6 @@ void cs_table_set_grouped(struct cs_table *table);
  * NULL: all customers. Borrowed until the last row.
  */
 void cs_table_set_group(struct cs_table *table, const char *group);
-void cs_table_set_layout(struct cs_table *table, enum cs_layout layout);
 /* At most `rows` rows in text, with a line that says so; 0: all. */
 void cs_table_set_text_limit(struct cs_table *table, size_t rows);
 /* Another heading for a column. */
@@ -206,12 +202,7 @@ void cs_put_bool(struct cs_table *table, const char *column, bool flag);
 /* Null in the cells that the row still wants; they may be none. */
 void cs_put_rest(struct cs_table *table);
 
-const char *cs_table_name(const struct cs_table *table);
-const char *cs_table_title(const struct cs_table *table);
 size_t cs_table_rows(const struct cs_table *table);
-size_t cs_table_columns(const struct cs_table *table);
-const struct cs_column *cs_table_column(const struct cs_table *table,
-					size_t index);
 /* Index of the column with this name, or -1. */
 int cs_table_find(const struct cs_table *table, const char *name);
 const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,

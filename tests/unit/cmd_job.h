@@ -15,6 +15,7 @@
 
 #include "app/job.h"
 #include "input_temp.h"
+#include "report/internal.h"
 
 enum { JOB_WORDS = 32 };
 
@@ -58,7 +59,7 @@ static inline const struct cs_cell *job_cell(const struct cs_job *job,
 	for (size_t i = 0; i < job->report.ntables; i++) {
 		const struct cs_table *table = job->report.tables[i];
 
-		if (strcmp(cs_table_name(table), name) == 0)
+		if (strcmp(table->name, name) == 0)
 			return cs_table_cell(
 			    table, row, (size_t)cs_table_find(table, column));
 	}

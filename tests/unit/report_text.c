@@ -31,7 +31,7 @@ static size_t widest_line(const char *text)
 	return widest;
 }
 
-static struct cs_table *ladder(void)
+static struct cs_table *ladder(enum cs_layout layout)
 {
 	static const struct cs_column columns[] = {
 		{ .name = "n", .type = CS_COUNT, .title = "purchase" },
@@ -42,7 +42,8 @@ static struct cs_table *ladder(void)
 		{ .name = "percent", .type = CS_PERCENT },
 		{ NULL }
 	};
-	struct cs_table *t = cs_table_new("ladder", "Who?", columns);
+	const struct cs_table_spec spec = { "ladder", "Who?", columns, layout };
+	struct cs_table *t = cs_table_open(&spec, false);
 
 	cs_row(t);
 	cs_put_count(t, "n", 1);
@@ -63,20 +64,19 @@ static void test_layouts(void)
 	struct cs_table *t;
 
 	is_str(
-	    text_of(ladder(), &out),
+	    text_of(ladder(CS_ROWS), &out),
 	    "\nWho?\n"
 	    "  purchase         value  bought again  95 % interval  percent\n"
 	    "  --------  ------------  ------------  -------------  -------\n"
 	    "         1  8,310,477.05        65.6 %   64.1 to 67.0    2.5 %\n"
 	    "     1,000             -             -              -        -\n",
 	    "rows: the interval is folded, null is -");
-	t = ladder();
+	t = ladder(CS_ROWS);
 	cs_table_set_text_limit(t, 1);
 	ok(strstr(text_of(t, &out),
 		  "  showing the first 1 of 2 rows; all in -f csv -t ladder\n"),
 	   "a limit is told");
-	t = ladder();
-	cs_table_set_layout(t, CS_FIELDS);
+	t = ladder(CS_FIELDS);
 	is_str(text_of(t, &out),
 	       "\nWho?\n"
 	       "  purchase                    1  1,000\n"
@@ -101,10 +101,11 @@ static void test_one_row(void)
 		{ .name = "low", .type = CS_BOOL },
 		{ NULL }
 	};
-	struct cs_table *t = cs_table_new("summary", "Summary", columns);
+	static const struct cs_table_spec spec = { "summary", "Summary",
+						   columns, CS_FIELDS };
+	struct cs_table *t = cs_table_open(&spec, false);
 	struct cs_buf out = CS_BUF_INIT;
 
-	cs_table_set_layout(t, CS_FIELDS);
 	cs_table_add_note(t, "%d note", 1);
 	cs_row(t);
 	cs_put_real(t, "repeat_rate", 0.65583);
@@ -245,7 +246,7 @@ static void test_words(void)
 	       "warning: the last date is late\n",
 	       "the answer, the scope, warnings");
 	cs_buf_clear(&out);
-	cs_report_add(&r, ladder());
+	cs_report_add(&r, ladder(CS_ROWS));
 	cs_render_markdown(&r, NULL, 0, &out);
 	ok(strstr(out.data, "\n- 1 file, 541909 rows\n"
 			    "- warning: the last date is late\n"
