@@ -156,55 +156,32 @@ static int choose_mode(struct cs_job *job, struct cs_err *err)
 
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
-	switch ((enum mode)job->mode) {
-	case MODE_PAYMENTS: return payments_prepare(job, err);
-	case MODE_SURVIVORS: return survivors_prepare(job, err);
-	default: return spells_prepare(job, err);
-	}
+	return kind_of(job)->prepare(job, err);
 }
 
 static enum cs_read load(struct cs_job *job, struct cs_err *err)
 {
-	switch ((enum mode)job->mode) {
-	case MODE_PAYMENTS: return cs_load(&job->load, &job->data, err);
-	case MODE_SURVIVORS: return survivors_load(job, err);
-	default: return spells_load(job, err);
-	}
+	return kind_of(job)->load(job, err);
 }
 
 /* --- the run ----------------------------------------------------------- */
 
-static void fill_parameters(const struct study *study)
+static struct cs_parts parts(const void *of)
 {
-	static const char *const mode_names[] = {
-		[MODE_PAYMENTS] = "payments",
-		[MODE_CONTRACTS] = "contracts",
-		[MODE_DURATIONS] = "durations",
-		[MODE_SURVIVORS] = "survivors",
-	};
-	struct cs_object *parameters = study->job->report.parameters;
+	const struct study *study = of;
 
-	cs_set_text(parameters, "mode", mode_names[study->job->mode]);
+	return (struct cs_parts){ study->customers, &study->whole,
+				  study->groups, sizeof *study->groups };
+}
+
+static void settled(const void *of, struct cs_object *parameters)
+{
+	const struct study *study = of;
+
+	cs_set_text(parameters, "mode", kind_of(study->job)->name);
 	cs_set_real(parameters, "restricted_to", study->restricted_to);
 	cs_set_real(parameters, "payments_a_year", study->payments_a_year);
 	cs_lapse_fill(&study->lapse, parameters);
-}
-
-static int compute(struct cs_job *job, struct cs_err *err)
-{
-	struct cs_buf answer = CS_BUF_INIT;
-	struct study study;
-	int status = study_run(&study, job, err);
-
-	if (status == 0) {
-		fill_parameters(&study);
-		report_answer(&study, &answer);
-		report_tables(&study);
-		report_charts(&study, answer.length > 0 ? answer.data : NULL);
-	}
-	cs_buf_release(&answer);
-	study_release(&study);
-	return status;
 }
 
 static void release(void *own)
@@ -212,21 +189,26 @@ static void release(void *own)
 	struct lifetime_options *mine = own;
 
 	cs_list_release(&mine->survivors);
-	cs_rows_release(&mine->rows);
+	cs_rows_release(&mine->stated.rows);
 }
+
+static const struct cs_program lifetime = {
+	.command = &command,
+	.own = &defaults,
+	.own_size = sizeof defaults,
+	.mode = choose_mode,
+	.prepare = prepare,
+	.load = load,
+	.study_size = sizeof(struct study),
+	.study = study_run,
+	.parts = parts,
+	.settled = settled,
+	.answer = report_answer,
+	.release_study = study_release,
+	.release = release,
+};
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = {
-		.command = &command,
-		.own = &defaults,
-		.own_size = sizeof defaults,
-		.mode = choose_mode,
-		.prepare = prepare,
-		.load = load,
-		.compute = compute,
-		.release = release,
-	};
-
-	return cs_run(&program, argc, argv);
+	return cs_run(&lifetime, argc, argv);
 }

@@ -19,25 +19,18 @@ static void add_ordinal(struct cs_buf *out, size_t n)
 	cs_buf_adds(out, end);
 }
 
-static const char *step(const struct study *study)
-{
-	return study->job->mode == MODE_SURVIVORS ? study_unit(study)
-						  : "payment";
-}
-
 static void say_lapsed(const struct study *study, struct cs_buf *out)
 {
+	const struct kind *kind = kind_of(study->job);
 	const struct subjects *s = &study->whole;
 
 	cs_buf_adds(out, "Of ");
 	cs_add_count(out, s->customers);
-	cs_buf_adds(out, study->job->mode == MODE_CONTRACTS ? " contracts "
-							    : " customers ");
+	cs_buf_addf(out, " %s ", kind->who);
 	cs_add_count(out, s->lapsed);
 	cs_buf_adds(out, " (");
 	cs_add_percent(out, cs_ratio(s->lapsed, s->customers));
-	cs_buf_adds(out, study->job->mode == MODE_CONTRACTS ? ") ended"
-							    : ") lapsed");
+	cs_buf_addf(out, ") %s", kind->lapsed);
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
 		cs_buf_adds(out, ", by a silence of more than ");
 		cs_lapse_text(&study->lapse, out);
@@ -55,7 +48,7 @@ static bool say_modal(const struct study *study, struct cs_buf *out)
 	cs_add_percent(out, s->rows[modal - 1].lapse_share);
 	cs_buf_adds(out, " of all lapses came after the ");
 	add_ordinal(out, modal);
-	cs_buf_addf(out, " %s, where ", step(study));
+	cs_buf_addf(out, " %s, where ", study_step(study));
 	cs_add_percent(out, s->rows[modal - 1].hazard);
 	cs_buf_adds(out, " of those who reached it stopped");
 	cs_add_level_interval(out, s->rows[modal - 1].hazard_interval);
@@ -72,9 +65,9 @@ static void say_negligible(const struct study *study, struct cs_buf *out)
 		cs_buf_adds(out, "From the ");
 		add_ordinal(out, n);
 		cs_buf_addf(out, " %s on lapses are negligible: fewer than ",
-			    step(study));
+			    study_step(study));
 		cs_add_percent(out, study->options->negligible);
-		cs_buf_addf(out, " of those who reach a %s", step(study));
+		cs_buf_addf(out, " of those who reach a %s", study_step(study));
 	} else if (study->lapse.kind == CS_LAPSE_USUAL) {
 		cs_buf_adds(out, "From when on lapses are negligible cannot be "
 				 "said by the default rule, which calls a "
@@ -84,7 +77,32 @@ static void say_negligible(const struct study *study, struct cs_buf *out)
 		cs_buf_adds(out, "The data do not show that lapses become "
 				 "negligible, that is, below ");
 		cs_add_percent(out, study->options->negligible);
-		cs_buf_addf(out, " a %s", step(study));
+		cs_buf_addf(out, " a %s", study_step(study));
+	}
+}
+
+/* By when half have lapsed, as each kind of input can say it. */
+static void add_median(const struct study *study, double median,
+		       struct cs_buf *out)
+{
+	switch ((enum mode)study->job->mode) {
+	case MODE_PAYMENTS:
+		if (median == 0)
+			cs_buf_adds(out, "Half paid for the last time on the "
+					 "day of their first payment");
+		else
+			cs_buf_addf(out,
+				    "Half paid for the last time within %.6g "
+				    "days of their first payment",
+				    median);
+		break;
+	case MODE_DURATIONS:
+		cs_buf_addf(out, "Half have lapsed by time %.6g", median);
+		break;
+	default:
+		cs_buf_addf(out, "Half have %s after %.6g %s%s",
+			    kind_of(study->job)->lapsed, median,
+			    study_unit(study), median == 1 ? "" : "s");
 	}
 }
 
@@ -93,8 +111,6 @@ static void say_median(const struct study *study, struct cs_buf *out)
 	const struct subjects *s = &study->whole;
 	struct cs_spans spans = subjects_spans(s);
 	struct cs_curve_time median = cs_curve_quantile(&spans, s->curve, .5);
-	const char *unit = study_unit(study);
-	bool plural = study->job->mode == MODE_SURVIVORS;
 
 	if (s->ntimes == 0) {
 		cs_buf_adds(out, "Nobody was watched long enough to tell how "
@@ -106,21 +122,7 @@ static void say_median(const struct study *study, struct cs_buf *out)
 				 "what could be observed");
 		return;
 	}
-	if (study->job->mode == MODE_PAYMENTS && median.time == 0)
-		cs_buf_adds(out, "Half paid for the last time on the day of "
-				 "their first payment");
-	else if (study->job->mode == MODE_PAYMENTS)
-		cs_buf_addf(out,
-			    "Half paid for the last time within %.6g "
-			    "days of their first payment",
-			    median.time);
-	else if (study->job->mode == MODE_DURATIONS)
-		cs_buf_addf(out, "Half have lapsed by time %.6g", median.time);
-	else
-		cs_buf_addf(
-		    out, "Half have %s after %.6g %s%s",
-		    study->job->mode == MODE_CONTRACTS ? "ended" : "lapsed",
-		    median.time, unit, plural && median.time != 1 ? "s" : "");
+	add_median(study, median.time, out);
 	if (median.high == 0)
 		return;
 	if (!isnan(median.low) && !isnan(median.high))
@@ -130,9 +132,10 @@ static void say_median(const struct study *study, struct cs_buf *out)
 		cs_buf_addf(out, " (95 %% interval from %.6g on)", median.low);
 }
 
-void report_answer(const struct study *study, struct cs_buf *first)
+void report_answer(const void *of, struct cs_report *report,
+		   struct cs_buf *first)
 {
-	struct cs_report *report = &study->job->report;
+	const struct study *study = of;
 	struct cs_buf more = CS_BUF_INIT;
 
 	if (study->whole.customers == 0) {

@@ -9,13 +9,21 @@ enum { TEXT_ROWS = 24 };
 /* --- sbg --------------------------------------------------------------- */
 
 const struct cs_column sbg_columns[] = {
-	{ "alpha", CS_REAL, NULL, 4 },
-	{ "alpha_se", CS_REAL, "... standard error", 4 },
-	{ "beta", CS_REAL, NULL, 4 },
-	{ "beta_se", CS_REAL, "... standard error", 4 },
-	{ "log_likelihood", CS_REAL, "log-likelihood", 3 },
-	{ "converged", CS_BOOL },
-	{ "expected_lifetime", CS_REAL, "expected lifetime", 2 },
+	{ "alpha", CS_REAL, NULL, 4,
+	  .means = "first parameter of the beta distribution of lapse rates" },
+	{ "alpha_se", CS_REAL, "... standard error", 4,
+	  .means = "standard error of alpha" },
+	{ "beta", CS_REAL, NULL, 4, .means = "second parameter of it" },
+	{ "beta_se", CS_REAL, "... standard error", 4,
+	  .means = "standard error of beta" },
+	{ "log_likelihood", CS_REAL, "log-likelihood", 3,
+	  .means = "log-likelihood at the maximum" },
+	{ "converged", CS_BOOL,
+	  .means = "false where there is no fit: text says why, and all other "
+		   "columns are null" },
+	{ "expected_lifetime", CS_REAL, "expected lifetime", 2,
+	  .means = "payments of a new customer, the first included; later ones "
+		   "discounted by --discount" },
 	{ NULL }
 };
 
@@ -36,8 +44,7 @@ static const char *why_not(enum cs_sbg_end end)
 
 static void add_lifetime_note(const struct study *study, struct cs_table *table)
 {
-	const char *unit =
-	    study->job->mode == MODE_SURVIVORS ? study_unit(study) : "payment";
+	const char *unit = study_step(study);
 
 	if (isnan(study->options->discount))
 		cs_table_add_note(
@@ -57,25 +64,23 @@ static void add_lifetime_note(const struct study *study, struct cs_table *table)
 		    study->payments_a_year);
 }
 
-struct cs_table *sbg_table(const struct study *study)
+void begin_sbg(const void *of, struct cs_table *table)
 {
-	struct cs_table *table = cs_table_add(study->job, SBG);
+	const struct study *study = of;
 
 	if (study->whole.sbg.end != CS_SBG_CONVERGED)
 		cs_table_add_note(table, "No fit: %s.",
 				  why_not(study->whole.sbg.end));
 	else
 		add_lifetime_note(study, table);
-	return table;
 }
 
-void put_sbg(const struct study *study, struct cs_table *table,
-	     struct cs_part part, const struct subjects *s)
+void put_sbg(const void *study, struct cs_table *table, const void *part)
 {
-	double discount =
-	    isnan(study->options->discount) ? 0 : study_discount(study);
+	const struct subjects *s = part;
+	double discount = study_discount(study);
 
-	cs_put_part(table, part);
+	cs_row(table);
 	cs_put_real(table, "alpha", s->sbg.alpha);
 	cs_put_real(table, "alpha_se", s->sbg.alpha_se);
 	cs_put_real(table, "beta", s->sbg.beta);
@@ -91,14 +96,20 @@ void put_sbg(const struct study *study, struct cs_table *table,
 /* --- projection -------------------------------------------------------- */
 
 const struct cs_column projection_columns[] = {
-	{ "n", CS_COUNT, "payment" },	   { "observed", CS_SHARE },
-	{ "survival", CS_SHARE, "model" }, { "survival_low", CS_SHARE },
-	{ "survival_high", CS_SHARE },	   { NULL }
+	{ "n", CS_COUNT, "payment",
+	  .means = "number of the payment, up to --horizon beyond the data" },
+	{ "observed", CS_SHARE, .means = "survival, as in payments" },
+	{ "survival", CS_SHARE, "model",
+	  .means = "survival by the model; the interval is that of the fit, "
+		   "and holds only if the model does" },
+	{ "survival_low", CS_SHARE },
+	{ "survival_high", CS_SHARE },
+	{ NULL }
 };
 
-struct cs_table *projection_table(const struct study *study)
+void begin_projection(const void *of, struct cs_table *table)
 {
-	struct cs_table *table = cs_table_add(study->job, PROJECTION);
+	const struct study *study = of;
 
 	cs_table_set_text_limit(table,
 				study->job->data.grouped ? 0 : TEXT_ROWS);
@@ -107,12 +118,12 @@ struct cs_table *projection_table(const struct study *study)
 			  "payment n; the model (sbg) is fitted to all that is "
 			  "observed%s.",
 			  study->options->fit_to > 0 ? " up to --fit-to" : "");
-	return table;
 }
 
 static void put_projected(struct cs_table *table, const struct subjects *s,
 			  size_t n)
 {
+	cs_row(table);
 	cs_put_count(table, "n", (int64_t)n);
 	cs_put_real(table, "observed",
 		    n <= subjects_observed(s) ? s->rows[n - 1].survival
@@ -128,45 +139,58 @@ static size_t projected_rows(const struct study *study,
 	return subjects_observed(s) + (size_t)study->options->horizon;
 }
 
-void put_projection(const struct study *study, struct cs_table *table,
-		    struct cs_part part, const struct subjects *s)
+void put_projection(const void *study, struct cs_table *table, const void *part)
 {
-	for (size_t n = 1; n <= projected_rows(study, s); n++) {
-		cs_put_part(table, part);
-		put_projected(table, s, n);
-	}
+	for (size_t n = 1; n <= projected_rows(study, part); n++)
+		put_projected(table, part, n);
 }
 
-static void put_chart(const struct study *study, struct cs_table *table,
-		      const char *group, const struct subjects *s)
+/* The same, and where the fit ends. */
+static void put_fitted(const struct study *study, struct cs_table *table,
+		       const struct subjects *s)
 {
-	size_t fitted = subjects_observed(s);
+	size_t fitted = subjects_fitted(s, study->options);
 
-	if (study->options->fit_to > 0 &&
-	    (size_t)study->options->fit_to < fitted)
-		fitted = (size_t)study->options->fit_to;
 	for (size_t n = 1; n <= projected_rows(study, s); n++) {
-		cs_row(table);
-		cs_put_text(table, "group", group);
 		put_projected(table, s, n);
 		cs_put_bool(table, "fitted", n <= fitted);
 	}
 }
 
-struct cs_table *projection_chart_table(const struct study *study)
+void chart_projection(const void *of, struct cs_report *report,
+		      const char *answer)
 {
-	static const struct cs_column chart_columns[] = {
-		{ "group", CS_TEXT },	      { "n", CS_COUNT },
-		{ "observed", CS_SHARE },     { "survival", CS_SHARE },
-		{ "survival_low", CS_SHARE }, { "survival_high", CS_SHARE },
-		{ "fitted", CS_BOOL },	      { NULL }
+	static const struct cs_column fitted = { "fitted", CS_BOOL };
+	const struct study *study = of;
+	struct cs_table *data =
+	    cs_table_open(&lifetime_tables[PROJECTION], true);
+	struct cs_chart chart = {
+		.table = lifetime_tables[PROJECTION].name,
+		.kind = CS_CHART_PROJECTION,
+		.data = data,
+		.title = lifetime_tables[PROJECTION].question,
+		.subtitle = "beta-geometric model with 95 % interval, and what "
+			    "was observed",
+		.xlabel = study->job->mode == MODE_SURVIVORS
+			      ? kind_of(study->job)->clock
+			      : "payments made",
+		.ylabel = "share still there",
+		.x = "n",
+		.y = "survival",
+		.low = "survival_low",
+		.high = "survival_high",
+		.y2 = "observed",
+		.row = cs_part_column.name,
+		.complete = fitted.name,
+		.names = { "model", "observed" },
 	};
-	const struct cs_data *data = &study->job->data;
-	struct cs_table *table = cs_table_new("projection", "", chart_columns);
 
-	if (!data->grouped)
-		put_chart(study, table, "all", &study->whole);
-	for (size_t g = 0; data->grouped && g < study->ngroups; g++)
-		put_chart(study, table, data->groups[g], &study->groups[g]);
-	return table;
+	(void)answer;
+	if (study->whole.sbg.end != CS_SBG_CONVERGED) {
+		cs_table_free(data);
+		return;
+	}
+	cs_table_add_column(data, &fitted);
+	put_each(study, data, put_fitted);
+	cs_report_chart(report, &chart, true);
 }

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "app/notice.h"
 #include "app/tables.h"
+#include "tally/fold.h"
 #include "tally/lapses.h"
 #include "lifetime/study.h"
 
@@ -16,9 +16,9 @@ static uint32_t number_of(const struct cs_row *row)
 	return (uint32_t)(row->values[0].number / CS_MICROS);
 }
 
-int payments_prepare(struct cs_job *job, struct cs_err *err)
+static int prepare(struct cs_job *job, struct cs_err *err)
 {
-	struct lifetime_options *options = job->own;
+	const struct lifetime_options *options = job->own;
 	struct cs_input *input = &job->load.input;
 	bool valued = cs_table_named(job, TENURE) && !cs_tables_all(job);
 
@@ -46,43 +46,16 @@ int payments_prepare(struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
-/* --- tallies ----------------------------------------------------------- */
-
-struct tally {
-	struct cs_lapses lapses;
-	struct cs_tenure tenure;
-};
-
-struct tallying {
-	struct cs_lapse_rules lapses;
-	struct cs_tenure_rules tenure;
-	bool with_tenure;
-	size_t ngroups;
-	struct tally whole, *groups;
-};
-
-static void tally_all(struct tallying *all, const struct cs_data *data)
+static enum cs_read load(struct cs_job *job, struct cs_err *err)
 {
-	struct tally *whole = &all->whole;
-	struct tally *groups = cs_calloc(all->ngroups, sizeof *groups);
-	struct cs_fold folds[] = {
-		{ &cs_lapses_tally, &all->lapses, &whole->lapses,
-		  &groups->lapses, sizeof *groups },
-		{ &cs_tenure_tally, &all->tenure, &whole->tenure,
-		  &groups->tenure, sizeof *groups },
-	};
-
-	all->groups = groups;
-	cs_data_fold(data, folds, all->with_tenure ? 2 : 1);
+	return cs_load(&job->load, &job->data, err);
 }
 
 /* --- from tallies to subjects ------------------------------------------ */
 
-/* Takes the tally over. */
-static void take(struct subjects *s, struct tally *tally)
+/* Takes over what the table is made of, and releases the rest. */
+static void take(struct subjects *s, struct cs_lapses *lapses)
 {
-	struct cs_lapses *lapses = &tally->lapses;
-
 	/* who had lapsed before --from is no longer in the table */
 	s->customers = lapses->customers - lapses->lapsed_before;
 	s->lapsed = lapses->lapsed;
@@ -91,7 +64,6 @@ static void take(struct subjects *s, struct tally *tally)
 	s->counts = lapses->counts;
 	s->ncounts = lapses->ncounts;
 	lapses->counts = NULL;
-	s->tenure = tally->tenure;
 	for (size_t day = 0; day < lapses->ndays; day++) {
 		struct moment counts = { lapses->events[day],
 					 lapses->censored[day], 0 };
@@ -103,59 +75,66 @@ static void take(struct subjects *s, struct tally *tally)
 	cs_tally_release(&cs_lapses_tally, lapses);
 }
 
-static void plan(struct tallying *all, const struct study *study)
+/* The tenure of subjects is theirs; their lapses are taken from a tally. */
+static int64_t tally_all(struct study *study)
 {
-	const struct cs_data *data = &study->job->data;
-
-	all->lapses = (struct cs_lapse_rules){
-		.window = study->job->shared.window,
+	const struct cs_job *job = study->job;
+	const struct cs_lapse_rules lapse_rules = {
+		.window = job->shared.window,
 		.lapse = &study->lapse,
 		.numbered = study->options->number != NULL,
 	};
-	all->tenure = (struct cs_tenure_rules){
-		.window = all->lapses.window,
-		.as_of = data->as_of,
+	const struct cs_tenure_rules tenure_rules = {
+		.window = lapse_rules.window,
+		.as_of = job->data.as_of,
 		.unit = study->options->period,
-		.numbered = all->lapses.numbered,
+		.numbered = lapse_rules.numbered,
 	};
-	all->with_tenure = cs_table_needed(study->job, TENURE);
-	all->ngroups = study->ngroups;
+	struct cs_lapses whole,
+	    *groups = cs_calloc(study->ngroups, sizeof *groups);
+	const struct cs_fold folds[] = {
+		{ &cs_lapses_tally, &lapse_rules, &whole, groups },
+		{ &cs_tenure_tally, &tenure_rules, &study->whole.tenure,
+		  &study->groups->tenure, sizeof *study->groups },
+	};
+	int64_t backwards;
+
+	cs_data_fold(&job->data, folds, cs_table_needed(job, TENURE) ? 2 : 1);
+	backwards = whole.backwards;
+	study->customers = whole.customers;
+	take(&study->whole, &whole);
+	for (size_t g = 0; g < study->ngroups; g++)
+		take(&study->groups[g], &groups[g]);
+	free(groups);
+	return backwards;
 }
 
-static int check(const struct tallying *all, const struct cs_job *job,
-		 struct cs_err *err)
+static int gather(struct study *study, struct cs_err *err)
 {
-	const struct cs_lapses *whole = &all->whole.lapses;
-
-	cs_fail_at(err, NULL, 0, 0);
-	if (whole->backwards > 0)
-		return cs_fail(
-		    err, "payment-numbers",
-		    "the payment numbers of %lld customer%s fall "
-		    "from one payment to a later one: if a customer "
-		    "holds several contracts, name the contract with "
-		    "--customer",
-		    (long long)whole->backwards,
-		    whole->backwards == 1 ? "" : "s");
-	return cs_window_check(job, whole->customers, err);
-}
-
-int payments_gather(struct study *study, struct cs_err *err)
-{
-	const struct cs_data *data = &study->job->data;
-	struct tallying all = { 0 };
-	int status;
+	const int *column = study->job->data.input.schemas[0].column;
+	int64_t backwards;
 
 	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
 		return -1;
-	study->valued = data->input.schemas[0].column[CS_ROLE_AMOUNT] >= 0 ||
-			data->input.schemas[0].column[CS_ROLE_QUANTITY] >= 0;
-	plan(&all, study);
-	tally_all(&all, data);
-	status = check(&all, study->job, err);
-	take(&study->whole, &all.whole);
-	for (size_t g = 0; g < study->ngroups; g++)
-		take(&study->groups[g], &all.groups[g]);
-	free(all.groups);
-	return status;
+	study->valued =
+	    column[CS_ROLE_AMOUNT] >= 0 || column[CS_ROLE_QUANTITY] >= 0;
+	backwards = tally_all(study);
+	if (backwards == 0)
+		return 0;
+	cs_fail_at(err, NULL, 0, 0);
+	return cs_fail(err, "payment-numbers",
+		       "the payment numbers of %lld customer%s fall from one "
+		       "payment to a later one: if a customer holds several "
+		       "contracts, name the contract with --customer",
+		       (long long)backwards, backwards == 1 ? "" : "s");
 }
+
+const struct kind kind_payments = {
+	.name = "payments",
+	.who = "customers",
+	.lapsed = "lapsed",
+	.clock = "days since the first payment",
+	.prepare = prepare,
+	.load = load,
+	.gather = gather,
+};

@@ -10,21 +10,36 @@
 enum { TEXT_ROWS = 12, ALWAYS = 3, FEW_AT_RISK = 20 };
 
 const struct cs_column payment_columns[] = {
-	{ "n", CS_COUNT, "payment", .people = CS_FILES },
-	{ "label", CS_TEXT, "payment", .people = CS_PEOPLE },
-	{ "reached", CS_COUNT, .people = CS_FILES },
-	{ "at_risk", CS_COUNT, "at risk" },
-	{ "lapsed", CS_COUNT },
-	{ "returned", CS_COUNT, .people = CS_FILES },
-	{ "censored", CS_COUNT, .people = CS_FILES },
-	{ "share_of_lapses", CS_SHARE, "share of lapses", .people = CS_PEOPLE },
-	{ "hazard", CS_SHARE, "lapse rate" },
+	{ "n", CS_COUNT, "payment", .people = CS_FILES,
+	  .means = "number of the payment" },
+	{ "label", CS_TEXT, "payment", .people = CS_PEOPLE,
+	  .means = "number of the payment, or from which to which" },
+	{ "reached", CS_COUNT, .people = CS_FILES,
+	  .means = "customers who made their nth payment, in the window, "
+		   "without a lapse before" },
+	{ "at_risk", CS_COUNT, "at risk",
+	  .means = "of those, on whom it can be told whether they lapsed after "
+		   "it" },
+	{ "lapsed", CS_COUNT, .means = "of those at risk, who did" },
+	{ "returned", CS_COUNT, .people = CS_FILES,
+	  .means = "of the lapsed, who paid again later; of orders only" },
+	{ "censored", CS_COUNT, .people = CS_FILES,
+	  .means = "reached - at_risk: paid too late to tell" },
+	{ "share_of_lapses", CS_SHARE, "share of lapses", .people = CS_PEOPLE,
+	  .means = "share of all lapses that came after it" },
+	{ "hazard", CS_SHARE, "lapse rate",
+	  .means = "lapsed / at_risk, Wilson's interval" },
 	{ "hazard_low", CS_SHARE },
 	{ "hazard_high", CS_SHARE },
-	{ "survival", CS_SHARE, "still there" },
+	{ "survival", CS_SHARE, "still there",
+	  .means =
+	      "share still there after this payment's lapses: the product "
+	      "of 1 - hazard up to this row, interval by --conf-type; none "
+	      "once nobody is at risk" },
 	{ "survival_low", CS_SHARE, .people = CS_FILES },
 	{ "survival_high", CS_SHARE, .people = CS_FILES },
-	{ "lapse_share", CS_SHARE, .people = CS_FILES },
+	{ "lapse_share", CS_SHARE, .people = CS_FILES,
+	  .means = "share of all lapses that came after this payment" },
 	{ NULL }
 };
 
@@ -101,21 +116,21 @@ static void put_pooled(struct cs_table *table, const struct subjects *s,
 	put_cells(table, &sum, -1, &row);
 }
 
-void put_payments(const struct study *study, struct cs_table *table,
-		  struct cs_part part, const struct subjects *s)
+void put_payments(const void *study, struct cs_table *table, const void *part)
 {
+	const struct subjects *s = part;
 	size_t shown = rows_shown(s);
 
 	(void)study;
-	cs_table_set_group(table, part.group);
 	for (size_t n = 1; n <= s->ncounts; n++)
 		put_row(table, n <= shown ? CS_ALL : CS_FILES, s, n);
 	if (shown < subjects_observed(s))
 		put_pooled(table, s, shown + 1);
 }
 
-static void add_notes(const struct study *study, struct cs_table *table)
+void begin_payments(const void *of, struct cs_table *table)
 {
+	const struct study *study = of;
 	struct cs_buf rule = CS_BUF_INIT;
 
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
@@ -137,20 +152,31 @@ static void add_notes(const struct study *study, struct cs_table *table)
 	cs_buf_release(&rule);
 }
 
-struct cs_table *payments_table(const struct study *study)
+void chart_payments(const void *of, struct cs_report *report,
+		    const char *answer)
 {
-	struct cs_table *table = cs_table_add(study->job, PAYMENTS);
-
-	add_notes(study, table);
-	return table;
-}
-
-struct cs_table *payments_chart_table(const struct study *study)
-{
-	struct cs_table *table = cs_table_new("payments", "", payment_columns);
+	const struct study *study = of;
+	struct cs_table *data =
+	    cs_table_open(&lifetime_tables[PAYMENTS], false);
+	struct cs_chart chart = {
+		.table = lifetime_tables[PAYMENTS].name,
+		.kind = CS_CHART_BARS,
+		.data = data,
+		.title = lifetime_tables[PAYMENTS].question,
+		.subtitle = answer,
+		.xlabel = "after payment number",
+		.ylabel = "share who lapse, with 95 % interval",
+		.y2label = "share still there",
+		.x = "n",
+		.y = "hazard",
+		.low = "hazard_low",
+		.high = "hazard_high",
+		.y2 = "survival",
+		.names = { "lapse after this payment", "still there" },
+	};
 	size_t shown = rows_shown(&study->whole);
 
 	for (size_t n = 1; n <= shown; n++)
-		put_row(table, CS_ALL, &study->whole, n);
-	return table;
+		put_row(data, CS_ALL, &study->whole, n);
+	cs_report_chart(report, &chart, true);
 }

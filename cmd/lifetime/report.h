@@ -1,7 +1,7 @@
 /*
  * report.h - what cs-lifetime says of a study: the answer, tables and charts.
  *
- * Everything goes to job->report, which owns it. `study` has run.
+ * Everything goes to a report, which owns it. `study` has run.
  */
 #ifndef LIFETIME_REPORT_H
 #define LIFETIME_REPORT_H
@@ -14,60 +14,46 @@
  * The sentences that text begins with. Appends the first, without its full
  * stop, to `first`, which stays as it is if there is nobody.
  */
-void report_answer(const struct study *study, struct cs_buf *first);
+void report_answer(const void *study, struct cs_report *report,
+		   struct cs_buf *first);
 
-/* Every table that this mode has and that is needed. */
-void report_tables(const struct study *study);
-
-/* A chart for each of them. `answer` is copied; NULL: there is none. */
-void report_charts(const struct study *study, const char *answer);
-
-/* By enum lifetime_table. */
+/* By enum lifetime_table; put from a struct study and struct subjects. */
 extern const struct cs_table_spec lifetime_tables[];
 
 /* --- between the files of this folder ---------------------------------- */
 
-extern const struct cs_column payment_columns[], curve_columns[],
-    compare_columns[], sbg_columns[], projection_columns[], tenure_columns[];
+/* payments_table.c */
+extern const struct cs_column payment_columns[];
+void begin_payments(const void *study, struct cs_table *table);
+void put_payments(const void *study, struct cs_table *table, const void *part);
+void chart_payments(const void *study, struct cs_report *report,
+		    const char *answer);
+
+/* curve.c */
+extern const struct cs_column curve_columns[], compare_columns[];
+void put_curve(const void *study, struct cs_table *table, const void *part);
+void chart_curve(const void *study, struct cs_report *report,
+		 const char *answer);
+void begin_compare(const void *study, struct cs_table *table);
+void put_compare(const void *study, struct cs_table *table, const void *part);
+
+/* model.c */
+extern const struct cs_column sbg_columns[], projection_columns[];
+void begin_sbg(const void *study, struct cs_table *table);
+void put_sbg(const void *study, struct cs_table *table, const void *part);
+void begin_projection(const void *study, struct cs_table *table);
+void put_projection(const void *study, struct cs_table *table,
+		    const void *part);
+void chart_projection(const void *study, struct cs_report *report,
+		      const char *answer);
 
 /*
- * A table: made empty, in the report, and filled with the rows of one group or
- * the whole.
+ * For charts that draw the groups: calls put() for each, or once for "all"
+ * where there are none.
  */
-struct cs_table *summary_table(const struct study *study);
-void put_summary(const struct study *study, struct cs_table *table,
-		 struct cs_part part, const struct subjects *subjects);
-struct cs_table *payments_table(const struct study *study);
-void put_payments(const struct study *study, struct cs_table *table,
-		  struct cs_part part, const struct subjects *subjects);
-struct cs_table *curve_table(const struct study *study);
-void put_curve(const struct study *study, struct cs_table *table,
-	       struct cs_part part, const struct subjects *subjects);
-struct cs_table *sbg_table(const struct study *study);
-void put_sbg(const struct study *study, struct cs_table *table,
-	     struct cs_part part, const struct subjects *subjects);
-struct cs_table *projection_table(const struct study *study);
-void put_projection(const struct study *study, struct cs_table *table,
-		    struct cs_part part, const struct subjects *subjects);
-struct cs_table *tenure_table(const struct study *study);
-void put_tenure(const struct study *study, struct cs_table *table,
-		struct cs_part part, const struct subjects *subjects);
-/* compare is one for all groups. */
-void report_compare(const struct study *study);
-
-/* Tables for charts, which the caller owns. */
-struct cs_table *payments_chart_table(const struct study *study);
-struct cs_table *curve_chart_table(const struct study *study);
-struct cs_table *projection_chart_table(const struct study *study);
-struct cs_table *tenure_chart_table(const struct study *study);
-
-/*
- * Calls put() for all that a table says: the whole, unless it is not wanted,
- * then each group.
- */
-typedef void put_part(const struct study *study, struct cs_table *table,
-		      struct cs_part part, const struct subjects *subjects);
-void put_all(const struct study *study, struct cs_table *table, put_part *put);
+void put_each(const struct study *study, struct cs_table *table,
+	      void (*put)(const struct study *study, struct cs_table *table,
+			  const struct subjects *subjects));
 
 /*
  * "From the 5th payment on lapses are negligible", or why the data cannot say

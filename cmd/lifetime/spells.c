@@ -8,8 +8,6 @@
 
 #include "base/mem.h"
 #include "app/notice.h"
-#include "app/tables.h"
-#include "input/sample.h"
 #include "lifetime/study.h"
 
 /* Somebody watched from `entry` to `time`, in millionths; of contracts, two
@@ -57,14 +55,27 @@ static void read_duration(void *context, const struct cs_row *row, void *record)
 	if (options->entry != NULL)
 		spell->entry = row->values[ENTRY].number;
 	spell->event =
-	    options->event_judged ? row->flags != 0 : is_word(event, yes);
+	    options->stated.judged ? row->flags != 0 : is_word(event, yes);
 	spell->strange =
-	    !options->event_judged && !spell->event && !is_word(event, no);
+	    !options->stated.judged && !spell->event && !is_word(event, no);
 }
 
-static void prepare_contracts(struct cs_input *input,
-			      struct lifetime_options *options)
+/* All columns are those that options name. */
+static struct cs_input *clear(struct cs_job *job)
 {
+	struct cs_input *input = &job->load.input;
+
+	for (int role = 0; role < CS_NROLES; role++)
+		input->columns[role].wanted = CS_UNUSED;
+	return input;
+}
+
+static int prepare_contracts(struct cs_job *job, struct cs_err *err)
+{
+	const struct lifetime_options *options = job->own;
+	struct cs_input *input = clear(job);
+
+	(void)err;
 	input->columns[CS_ROLE_DATE].named = options->start;
 	input->columns[CS_ROLE_DATE].option = "--start";
 	input->columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
@@ -76,13 +87,28 @@ static void prepare_contracts(struct cs_input *input,
 		.wanted = CS_REQUIRED,
 	};
 	input->ncolumns++;
+	return 0;
 }
 
-static int prepare_durations(struct cs_input *input,
-			     struct lifetime_options *options,
-			     struct cs_err *err)
+static struct cs_column_rule time_column(const char *name, const char *option,
+					 const char *header)
 {
+	return (struct cs_column_rule){
+		.name = name,
+		.option = option,
+		.named = header,
+		.type = CS_FIELD_NUMBER,
+		.wanted = CS_REQUIRED,
+		.filled = true,
+		.high = INT64_MAX,
+	};
+}
+
+static int prepare_durations(struct cs_job *job, struct cs_err *err)
+{
+	struct lifetime_options *options = job->own;
 	const struct cs_expression rule = { .option = "--event", .flag = 1 };
+	struct cs_input *input = clear(job);
 	const char *event = options->event;
 
 	if (strpbrk(event, "=<>~!") != NULL) {
@@ -90,17 +116,10 @@ static int prepare_durations(struct cs_input *input,
 			return -1;
 		event = cs_filter_column(
 		    input->expressions[input->nexpressions - 1].filter);
-		options->event_judged = true;
+		options->stated.judged = true;
 	}
-	input->columns[CS_NROLES + TIME] = (struct cs_column_rule){
-		.name = "time",
-		.option = "--time",
-		.named = options->time,
-		.type = CS_FIELD_NUMBER,
-		.wanted = CS_REQUIRED,
-		.filled = true,
-		.high = INT64_MAX,
-	};
+	input->columns[CS_NROLES + TIME] =
+	    time_column("time", "--time", options->time);
 	input->columns[CS_NROLES + EVENT] = (struct cs_column_rule){
 		.name = "event",
 		.option = "--event",
@@ -110,29 +129,9 @@ static int prepare_durations(struct cs_input *input,
 		.filled = true,
 		.given = options->event,
 	};
-	input->columns[CS_NROLES + ENTRY] = (struct cs_column_rule){
-		.name = "entry",
-		.option = "--entry",
-		.named = options->entry,
-		.type = CS_FIELD_NUMBER,
-		.wanted = CS_REQUIRED,
-		.filled = true,
-		.high = INT64_MAX,
-	};
+	input->columns[CS_NROLES + ENTRY] =
+	    time_column("entry", "--entry", options->entry);
 	input->ncolumns += options->entry != NULL ? 3 : 2;
-	return 0;
-}
-
-int spells_prepare(struct cs_job *job, struct cs_err *err)
-{
-	struct lifetime_options *options = job->own;
-	struct cs_input *input = &job->load.input;
-
-	for (int role = 0; role < CS_NROLES; role++)
-		input->columns[role].wanted = CS_UNUSED;
-	if (job->mode == MODE_DURATIONS)
-		return prepare_durations(input, options, err);
-	prepare_contracts(input, options);
 	return 0;
 }
 
@@ -150,99 +149,86 @@ static cs_day last_day(const struct cs_rows *rows, cs_day last_start)
 	return last;
 }
 
-/* A contract's two days become its duration. */
-static void measure(struct spell *spell, cs_day as_of)
+/* A contract's two days become its duration. False: not to be counted. */
+static bool measure(struct spell *spell, const struct cs_job *job)
 {
+	cs_day as_of = job->data.as_of;
 	cs_micros start = spell->entry;
 
+	if (start < job->shared.first_from || start > job->shared.first_to)
+		return false;
 	spell->event = spell->time != CS_NO_DAY && spell->time <= as_of;
 	spell->time = spell->event ? spell->time : as_of;
 	spell->time = (spell->time - start) * CS_MICROS;
 	spell->entry = 0;
+	return true;
 }
 
-/* Leaves out contracts that start outside --first-from and --first-to. */
-static void choose_starts(struct cs_rows *rows, const struct cs_shared *shared)
+static bool was_watched(const struct spell *spell)
 {
-	struct spell *spells = rows->records;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < rows->count; i++)
-		if (spells[i].entry >= shared->first_from &&
-		    spells[i].entry <= shared->first_to)
-			spells[kept++] = spells[i];
-	rows->count = kept;
+	return spell->time >= 0 &&
+	       (spell->entry == 0 || spell->entry < spell->time);
 }
 
-/* Leaves out who was never watched; how many. */
-static size_t drop_impossible(struct cs_rows *rows)
-{
-	struct spell *spells = rows->records;
-	size_t kept = 0, dropped;
-
-	for (size_t i = 0; i < rows->count; i++)
-		if (spells[i].time >= 0 &&
-		    (spells[i].entry == 0 || spells[i].entry < spells[i].time))
-			spells[kept++] = spells[i];
-	dropped = rows->count - kept;
-	rows->count = kept;
-	return dropped;
-}
-
-static void settle(struct cs_job *job, struct lifetime_options *options)
+/* Which rows count, and until when contracts are watched. */
+static void settle(struct cs_job *job, struct stated *stated)
 {
 	struct cs_account *account = &job->data.input.account;
-	struct cs_rows *rows = &options->rows;
+	struct cs_rows *rows = &stated->rows;
 	struct spell *spells = rows->records;
+	bool contracts = job->mode == MODE_CONTRACTS;
+	size_t kept = 0;
 
+	if (contracts && job->load.as_of == CS_NO_DAY && rows->count > 0)
+		job->data.as_of = last_day(rows, account->last_date);
 	for (size_t i = 0; i < rows->count; i++) {
-		spells[i].group = rows->group[i];
-		options->strange += spells[i].strange;
+		struct spell spell = spells[i];
+
+		spell.group = rows->group[i];
+		stated->strange += spell.strange;
+		if (contracts && !measure(&spell, job))
+			continue;
+		if (was_watched(&spell))
+			spells[kept++] = spell;
+		else
+			stated->impossible++;
 	}
-	if (job->mode == MODE_CONTRACTS) {
-		if (job->load.as_of == CS_NO_DAY && rows->count > 0)
-			job->data.as_of = last_day(rows, account->last_date);
-		choose_starts(rows, &job->shared);
-		for (size_t i = 0; i < rows->count; i++)
-			measure(&spells[i], job->data.as_of);
-	}
-	options->impossible = drop_impossible(rows);
+	rows->count = kept;
 	cs_account_move(account, CS_FATE_USED, CS_FATE_EXCLUDED,
-			account->rows_used - rows->count, 0);
-	job->data.customers = rows->count;
+			account->rows_used - kept, 0);
+	job->data.customers = kept;
 }
 
-enum cs_read spells_load(struct cs_job *job, struct cs_err *err)
+static enum cs_read load(struct cs_job *job, struct cs_err *err)
 {
 	struct lifetime_options *options = job->own;
+	struct stated *stated = &options->stated;
 	const struct cs_row_record record = { sizeof(struct spell),
 					      job->mode == MODE_CONTRACTS
 						  ? read_contract
 						  : read_duration,
 					      options };
 	enum cs_read status =
-	    cs_rows_load(&job->load.input, &record, &options->rows, err);
+	    cs_rows_load(&job->load.input, &record, &stated->rows, err);
 
-	cs_rows_give(&options->rows, &job->data, job->load.as_of);
+	cs_rows_give(&stated->rows, &job->data, job->load.as_of);
 	if (status == CS_READ_ALL)
-		settle(job, options);
+		settle(job, stated);
 	return status;
 }
 
 /* --- what is to be said of them ---------------------------------------- */
 
 /* Until when contracts are watched, if that rests on a guess. */
-static void say_end(const struct study *study)
+static void say_end(struct cs_job *job)
 {
-	struct cs_job *job = study->job;
 	cs_day last_start = job->data.input.account.last_date;
 	char day[11];
 
-	if (job->mode != MODE_CONTRACTS || job->load.as_of != CS_NO_DAY ||
-	    study->options->rows.count == 0)
+	if (job->load.as_of != CS_NO_DAY || job->data.customers == 0)
 		return;
 	cs_day_format(job->data.as_of, day);
-	if (job->data.as_of - last_start > 31)
+	if (job->data.as_of - last_start > CS_LATE_DAYS)
 		cs_warn(
 		    job, "late-date", 1, NULL, 0,
 		    "the last end, %s, comes %ld days after the last start: "
@@ -256,37 +242,25 @@ static void say_end(const struct study *study)
 			day);
 }
 
-static void warn_impossible(struct study *study)
+static void warn_impossible(struct cs_job *job, const char *code,
+			    size_t impossible, const char *why)
 {
-	bool contracts = study->job->mode == MODE_CONTRACTS;
-	size_t impossible = study->options->impossible;
-
-	if (impossible == 0)
-		return;
-	cs_warn(study->job, contracts ? "end-before-start" : "entry-after-end",
-		impossible, NULL, 0, "%zu row%s left out: %s", impossible,
-		impossible == 1 ? " is" : "s are",
-		contracts ? "the contract ends before it starts"
-			  : "the entry is not before the time");
+	if (impossible > 0)
+		cs_warn(job, code, impossible, NULL, 0,
+			"%zu row%s left out: %s", impossible,
+			impossible == 1 ? " is" : "s are", why);
 }
 
-static void warn_events(struct study *study)
+static void warn_events(struct cs_job *job, size_t strange, int64_t events)
 {
-	uint64_t events = (uint64_t)study->whole.lapsed;
-	size_t strange = study->options->strange;
-	const struct cs_input_result *input = &study->job->data.input;
+	const struct cs_input_result *input = &job->data.input;
 	struct cs_buf values = CS_BUF_INIT;
-	struct cs_sample sample;
 
-	if (study->job->mode != MODE_DURATIONS ||
-	    study->options->rows.count == 0 || (strange == 0 && events > 0))
+	if (job->data.customers == 0 || (strange == 0 && events > 0))
 		return;
-	cs_sample_init(&sample, &input->schemas[0], input->first_sample,
-		       input->first_sample_length);
-	cs_sample_commonest(
-	    &sample, input->schemas[0].column[CS_NROLES + EVENT], &values);
-	cs_sample_release(&sample);
-	cs_warn(study->job, "event-values", strange, NULL, 0,
+	cs_add_commonest(input, input->schemas[0].column[CS_NROLES + EVENT],
+			 &values);
+	cs_warn(job, "event-values", strange, NULL, 0,
 		"%s: the commonest values of --event are %s; say which is one "
 		"with --event COL=VALUE",
 		events == 0 ? "no row has an event"
@@ -321,7 +295,6 @@ static void put(struct subjects *s, const struct instant *at)
 
 static void count_spell(struct subjects *s, const struct spell *spell)
 {
-	s->returned = -1;
 	s->customers++;
 	s->lapsed += spell->event;
 	s->start += spell->entry == 0;
@@ -333,7 +306,6 @@ static void fill(struct study *study, const struct cs_rows *rows)
 	struct instant *instants = cs_calloc(rows->count, 2 * sizeof *instants);
 	size_t n = 0;
 
-	study->whole.returned = -1;
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct spell *spell = &spells[i];
 
@@ -356,12 +328,46 @@ static void fill(struct study *study, const struct cs_rows *rows)
 	free(instants);
 }
 
-int spells_gather(struct study *study, struct cs_err *err)
+static int gather_contracts(struct study *study, struct cs_err *err)
 {
+	const struct stated *stated = &study->options->stated;
+
 	(void)err;
-	say_end(study);
-	warn_impossible(study);
-	fill(study, &study->options->rows);
-	warn_events(study);
+	say_end(study->job);
+	warn_impossible(study->job, "end-before-start", stated->impossible,
+			"the contract ends before it starts");
+	fill(study, &stated->rows);
 	return 0;
 }
+
+static int gather_durations(struct study *study, struct cs_err *err)
+{
+	const struct stated *stated = &study->options->stated;
+
+	(void)err;
+	warn_impossible(study->job, "entry-after-end", stated->impossible,
+			"the entry is not before the time");
+	fill(study, &stated->rows);
+	warn_events(study->job, stated->strange, study->whole.lapsed);
+	return 0;
+}
+
+const struct kind kind_contracts = {
+	.name = "contracts",
+	.who = "contracts",
+	.lapsed = "ended",
+	.clock = "days since the start",
+	.prepare = prepare_contracts,
+	.load = load,
+	.gather = gather_contracts,
+};
+
+const struct kind kind_durations = {
+	.name = "durations",
+	.who = "customers",
+	.lapsed = "lapsed",
+	.clock = "time",
+	.prepare = prepare_durations,
+	.load = load,
+	.gather = gather_durations,
+};

@@ -8,6 +8,18 @@
 #include "app/tables.h"
 #include "stat/quantile.h"
 
+const struct kind *kind_of(const struct cs_job *job)
+{
+	static const struct kind *const kinds[] = {
+		[MODE_PAYMENTS] = &kind_payments,
+		[MODE_CONTRACTS] = &kind_contracts,
+		[MODE_DURATIONS] = &kind_durations,
+		[MODE_SURVIVORS] = &kind_survivors,
+	};
+
+	return kinds[job->mode];
+}
+
 /* --- subjects ---------------------------------------------------------- */
 
 struct cs_spans subjects_spans(const struct subjects *subjects)
@@ -51,6 +63,16 @@ size_t subjects_observed(const struct subjects *subjects)
 	return n;
 }
 
+size_t subjects_fitted(const struct subjects *subjects,
+		       const struct lifetime_options *options)
+{
+	size_t observed = subjects_observed(subjects);
+
+	return options->fit_to > 0 && (size_t)options->fit_to < observed
+		   ? (size_t)options->fit_to
+		   : observed;
+}
+
 static void subjects_release(struct subjects *s)
 {
 	free(s->counts);
@@ -61,22 +83,18 @@ static void subjects_release(struct subjects *s)
 	free(s->entered);
 	free(s->curve);
 	cs_tally_release(&cs_tenure_tally, &s->tenure);
-	*s = (struct subjects){ 0 };
 }
 
 static void estimate(struct subjects *s, const struct lifetime_options *options)
 {
 	enum cs_conf_type type = options->conf_type;
 	struct cs_spans spans = subjects_spans(s);
-	size_t fitted = subjects_observed(s);
 
 	s->rows = cs_calloc(s->ncounts, sizeof *s->rows);
 	cs_life_table(s->counts, s->ncounts, CS_LEVEL, type, s->rows);
 	s->curve = cs_calloc(s->ntimes, sizeof *s->curve);
 	cs_curve(&spans, CS_LEVEL, type, s->curve);
-	if (options->fit_to > 0 && (size_t)options->fit_to < fitted)
-		fitted = (size_t)options->fit_to;
-	s->sbg = cs_sbg_fit(s->counts, fitted);
+	s->sbg = cs_sbg_fit(s->counts, subjects_fitted(s, options));
 	s->expected = CS_NOTHING;
 }
 
@@ -97,20 +115,28 @@ static double common_time(const struct study *study)
 	return common;
 }
 
+struct cs_rank_test study_test(const struct study *study,
+			       enum cs_rank_weight weight, double *expected)
+{
+	struct cs_spans *spans = cs_calloc(study->ngroups, sizeof *spans);
+	struct cs_rank_test test;
+
+	for (size_t g = 0; g < study->ngroups; g++)
+		spans[g] = subjects_spans(&study->groups[g]);
+	test = cs_rank_test(spans, study->ngroups, weight, NULL, expected);
+	free(spans);
+	return test;
+}
+
 /* What each group would have lost if all had one curve. */
 static void expect(struct study *study)
 {
-	size_t n = study->ngroups;
-	struct cs_spans *spans = cs_calloc(n, sizeof *spans);
-	double *expected = cs_calloc(n, sizeof *expected);
+	double *expected = cs_calloc(study->ngroups, sizeof *expected);
 
-	for (size_t g = 0; g < n; g++)
-		spans[g] = subjects_spans(&study->groups[g]);
-	cs_rank_test(spans, n, CS_LOG_RANK, NULL, expected);
-	for (size_t g = 0; g < n; g++)
+	study_test(study, CS_LOG_RANK, expected);
+	for (size_t g = 0; g < study->ngroups; g++)
 		study->groups[g].expected = expected[g];
 	free(expected);
-	free(spans);
 }
 
 /* Payments fall due --every so often, or else as often as they usually come. */
@@ -142,7 +168,11 @@ static double payments_a_year(struct study *study)
 
 double study_discount(const struct study *study)
 {
-	return expm1(log1p(study->options->discount) / study->payments_a_year);
+	double discount = study->options->discount;
+
+	return isnan(discount)
+		   ? 0
+		   : expm1(log1p(discount) / study->payments_a_year);
 }
 
 const char *study_unit(const struct study *study)
@@ -150,26 +180,32 @@ const char *study_unit(const struct study *study)
 	switch (study->job->mode) {
 	case MODE_SURVIVORS: return cs_period_names[study->options->period];
 	case MODE_DURATIONS: return "time";
-	default: return "days";
+	default: return "day";
 	}
 }
 
-int study_run(struct study *study, struct cs_job *job, struct cs_err *err)
+const char *study_step(const struct study *study)
+{
+	return study->job->mode == MODE_SURVIVORS ? study_unit(study)
+						  : "payment";
+}
+
+int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 {
 	const struct lifetime_options *options = job->own;
-	static int (*const gather[])(struct study *, struct cs_err *) = {
-		[MODE_PAYMENTS] = payments_gather,
-		[MODE_CONTRACTS] = spells_gather,
-		[MODE_DURATIONS] = spells_gather,
-		[MODE_SURVIVORS] = survivors_gather,
-	};
+	struct study *study = fresh;
 
-	*study = (struct study){ .job = job, .options = options };
-	study->ngroups = cs_data_ngroups(&job->data);
-	if (job->mode != MODE_SURVIVORS)
-		study->groups =
-		    cs_calloc(study->ngroups, sizeof *study->groups);
-	if (gather[job->mode](study, err) != 0)
+	*study = (struct study){
+		.job = job,
+		.options = options,
+		.customers = (int64_t)job->data.customers,
+		.ngroups = cs_data_ngroups(&job->data),
+	};
+	study->groups = cs_calloc(study->ngroups, sizeof *study->groups);
+	study->whole.returned = -1;
+	for (size_t g = 0; g < study->ngroups; g++)
+		study->groups[g].returned = -1;
+	if (kind_of(job)->gather(study, err) != 0)
 		return -1;
 	estimate(&study->whole, options);
 	for (size_t g = 0; g < study->ngroups; g++)
@@ -182,8 +218,10 @@ int study_run(struct study *study, struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
-void study_release(struct study *study)
+void study_release(void *released)
 {
+	struct study *study = released;
+
 	for (size_t g = 0; study->groups != NULL && g < study->ngroups; g++)
 		subjects_release(&study->groups[g]);
 	free(study->groups);

@@ -1,7 +1,6 @@
 /*
- * study.h - what cs-lifetime asks of the data: its options, the ways in which
- * the input can tell of lifetimes, and what is found for each group and the
- * whole.
+ * study.h - what cs-lifetime asks of the data: its options, the kinds of input
+ * that can tell of lifetimes, and what is found for each group and the whole.
  */
 #ifndef LIFETIME_STUDY_H
 #define LIFETIME_STUDY_H
@@ -37,10 +36,15 @@ enum lifetime_table {
 	TENURE
 };
 
-/*
- * The command's own options, with their defaults once parsed, and what is read
- * where the input is not orders.
- */
+/* Rows that are no orders: how they were read, and what was. */
+struct stated {
+	bool judged; /* --event is an expression, else yes or no */
+	struct cs_rows rows;
+	size_t strange;	   /* events that are neither yes nor no */
+	size_t impossible; /* rows left out: ended before they began */
+};
+
+/* The command's own options, with their defaults once parsed. */
 struct lifetime_options {
 	const char *number; /* columns, NULL if not named */
 	const char *start, *end, *time, *event, *entry;
@@ -52,10 +56,7 @@ struct lifetime_options {
 	long fit_to;	    /* payments that the model is fitted to; 0: all */
 	enum cs_conf_type conf_type;
 	enum cs_period period;
-	bool event_judged;   /* --event is an expression, else yes or no */
-	struct cs_rows rows; /* what is read where it is not orders */
-	size_t strange;	     /* events that are neither yes nor no */
-	size_t impossible;   /* rows left out: ended before they began */
+	struct stated stated; /* not an option: what becomes of the input */
 };
 
 /* One group, or all: what was observed, and what is made of it. */
@@ -80,6 +81,7 @@ struct study {
 	struct cs_job *job;
 	const struct lifetime_options *options;
 	struct cs_lapse lapse;	/* of payments */
+	int64_t customers;	/* in the window; lapsed before it or not */
 	bool valued;		/* there are amounts */
 	double payments_a_year; /* NaN: not known */
 	double restricted_to;	/* NaN: nobody was observed */
@@ -88,31 +90,47 @@ struct study {
 	struct subjects whole;
 };
 
-/* --- the modes --------------------------------------------------------- */
+/* --- kinds of input ---------------------------------------------------- */
 
-/*
- * Each prepares the load, and gathers what was read into study->groups and
- * study->whole up to `start`, and the tenure; the rest is study_run()'s.
- * -1 with err filled; of prepare: wrong usage.
- */
-int payments_prepare(struct cs_job *job, struct cs_err *err);
-int payments_gather(struct study *study, struct cs_err *err);
-/* Contracts and durations. */
-int spells_prepare(struct cs_job *job, struct cs_err *err);
-/* Settles the end of observation, and which rows are left out. */
-enum cs_read spells_load(struct cs_job *job, struct cs_err *err);
-int spells_gather(struct study *study, struct cs_err *err);
-int survivors_prepare(struct cs_job *job, struct cs_err *err);
-enum cs_read survivors_load(struct cs_job *job, struct cs_err *err);
-int survivors_gather(struct study *study, struct cs_err *err);
+struct kind {
+	const char *name;   /* as "mode" in json's parameters */
+	const char *who;    /* "customers" */
+	const char *lapsed; /* "lapsed", "ended" */
+	const char *clock;  /* what the curve's time is */
+	/* As in struct cs_program. */
+	int (*prepare)(struct cs_job *job, struct cs_err *err);
+	enum cs_read (*load)(struct cs_job *job, struct cs_err *err);
+	/*
+	 * Brings what was read into study->groups and study->whole up to
+	 * `start`, and the tenure; the rest is study_run()'s. -1 with err
+	 * filled.
+	 */
+	int (*gather)(struct study *study, struct cs_err *err);
+};
+
+extern const struct kind kind_payments, kind_contracts, kind_durations,
+    kind_survivors;
+
+const struct kind *kind_of(const struct cs_job *job);
 
 /* --- all of it --------------------------------------------------------- */
 
-/* Release `study` in every case. */
-int study_run(struct study *study, struct cs_job *job, struct cs_err *err);
-void study_release(struct study *study);
+/*
+ * Fills a struct study from what was read. `job` is borrowed for its life, and
+ * gets the warnings. 0; or -1 with err filled, of what cannot be a table of
+ * lifetimes. Release `study` in every case.
+ */
+int study_run(void *study, struct cs_job *job, struct cs_err *err);
+void study_release(void *study);
 
 struct cs_spans subjects_spans(const struct subjects *subjects);
+
+/*
+ * The test that all groups have one curve; `expected` [ngroups] as in
+ * cs_rank_test(), or NULL.
+ */
+struct cs_rank_test study_test(const struct study *study,
+			       enum cs_rank_weight weight, double *expected);
 
 /*
  * Adds to the curve's counts at `time`, which is not before the last one
@@ -126,11 +144,18 @@ void subjects_at(struct subjects *subjects, double time, struct moment counts);
 /* Rows of the life table that hold somebody at risk: up to the last of them. */
 size_t subjects_observed(const struct subjects *subjects);
 
-/* The discount per payment; NaN where there is none or payments have no known
- * length. */
+/* Of those, the rows that the model is fitted to. */
+size_t subjects_fitted(const struct subjects *subjects,
+		       const struct lifetime_options *options);
+
+/* The discount per payment; 0 where there is none, NaN where payments have no
+ * known length. */
 double study_discount(const struct study *study);
 
-/* "days", "periods", or what the time column holds. */
+/* "day", "year", or what the time column holds: in the singular. */
 const char *study_unit(const struct study *study);
+
+/* What rows of the life table count: "payment", or periods. */
+const char *study_step(const struct study *study);
 
 #endif

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "app/tables.h"
 #include "lifetime/study.h"
 
 /* A row holds an int64_t for each cohort. */
@@ -23,12 +22,12 @@ static void read_counts(void *context, const struct cs_row *row, void *record)
 static int64_t left_in(const struct lifetime_options *options, size_t row,
 		       size_t cohort)
 {
-	const int64_t *left = options->rows.records;
+	const int64_t *left = options->stated.rows.records;
 
 	return left[row * options->survivors.count + cohort];
 }
 
-int survivors_prepare(struct cs_job *job, struct cs_err *err)
+static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	struct lifetime_options *options = job->own;
 	struct cs_input *input = &job->load.input;
@@ -57,28 +56,41 @@ int survivors_prepare(struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
-enum cs_read survivors_load(struct cs_job *job, struct cs_err *err)
+/* The columns are the groups, if there are several. */
+static void name_groups(const struct cs_list *names, struct cs_data *data)
+{
+	if (names->count < 2)
+		return;
+	data->grouped = true;
+	data->ngroups = names->count;
+	data->groups = cs_calloc(names->count, sizeof *data->groups);
+	for (size_t c = 0; c < names->count; c++)
+		data->groups[c] = cs_strdup(names->items[c]);
+}
+
+static enum cs_read load(struct cs_job *job, struct cs_err *err)
 {
 	struct lifetime_options *options = job->own;
 	const struct cs_row_record record = {
 		options->survivors.count * sizeof(int64_t), read_counts, options
 	};
 	enum cs_read status =
-	    cs_rows_load(&job->load.input, &record, &options->rows, err);
+	    cs_rows_load(&job->load.input, &record, &options->stated.rows, err);
 
-	cs_rows_give(&options->rows, &job->data, job->load.as_of);
+	cs_rows_give(&options->stated.rows, &job->data, job->load.as_of);
+	name_groups(&options->survivors, &job->data);
 	return status;
 }
 
 static int check(const struct lifetime_options *options, struct cs_err *err)
 {
 	cs_fail_at(err, NULL, 0, 0);
-	if (options->rows.count == 1)
+	if (options->stated.rows.count == 1)
 		return cs_fail(
 		    err, "one-period",
 		    "there is one row of survivors: a row per period "
 		    "is needed, the first with all who began");
-	for (size_t i = 1; i < options->rows.count; i++)
+	for (size_t i = 1; i < options->stated.rows.count; i++)
 		for (size_t c = 0; c < options->survivors.count; c++)
 			if (left_in(options, i, c) > left_in(options, i - 1, c))
 				return cs_fail(
@@ -96,13 +108,12 @@ static int check(const struct lifetime_options *options, struct cs_err *err)
 static void add_cohort(struct subjects *s,
 		       const struct lifetime_options *options, size_t cohort)
 {
-	size_t periods = options->rows.count - 1;
+	size_t periods = options->stated.rows.count - 1;
 
 	if (s->counts == NULL) {
 		s->counts = cs_calloc(periods, sizeof *s->counts);
 		s->ncounts = periods;
 	}
-	s->returned = -1;
 	s->customers += left_in(options, 0, cohort);
 	s->lapsed +=
 	    left_in(options, 0, cohort) - left_in(options, periods, cohort);
@@ -129,34 +140,15 @@ static void make_curve(struct subjects *s)
 	}
 }
 
-/* The columns are the groups, if there are several. */
-static void name_groups(struct study *study)
-{
-	const struct cs_list *names = &study->options->survivors;
-	struct cs_data *data = &study->job->data;
-
-	study->ngroups = names->count;
-	study->groups = cs_calloc(names->count, sizeof *study->groups);
-	if (names->count < 2)
-		return;
-	data->grouped = true;
-	data->ngroups = names->count;
-	data->groups = cs_calloc(names->count, sizeof *data->groups);
-	for (size_t c = 0; c < names->count; c++)
-		data->groups[c] = cs_strdup(names->items[c]);
-}
-
-int survivors_gather(struct study *study, struct cs_err *err)
+static int gather(struct study *study, struct cs_err *err)
 {
 	const struct lifetime_options *options = study->options;
-	int status = check(options, err);
 
-	name_groups(study);
-	study->whole.returned = -1;
-	if (status != 0)
-		return status;
-	for (size_t c = 0;
-	     options->rows.count > 0 && c < options->survivors.count; c++) {
+	if (check(options, err) != 0)
+		return -1;
+	if (options->stated.rows.count == 0)
+		return 0;
+	for (size_t c = 0; c < options->survivors.count; c++) {
 		add_cohort(&study->whole, options, c);
 		add_cohort(&study->groups[c], options, c);
 		make_curve(&study->groups[c]);
@@ -164,3 +156,13 @@ int survivors_gather(struct study *study, struct cs_err *err)
 	make_curve(&study->whole);
 	return 0;
 }
+
+const struct kind kind_survivors = {
+	.name = "survivors",
+	.who = "customers",
+	.lapsed = "lapsed",
+	.clock = "periods since the start",
+	.prepare = prepare,
+	.load = load,
+	.gather = gather,
+};

@@ -1,73 +1,56 @@
-/* tables.c - cs-lifetime's tables together, and summary. */
-#include <string.h>
-
+/* tables.c - cs-lifetime's tables, and of them summary and tenure. */
 #include "lifetime/report.h"
 
-/* --- which there are --------------------------------------------------- */
-
-void put_all(const struct study *study, struct cs_table *table, put_part *put)
-{
-	const struct cs_data *data = &study->job->data;
-
-	if (cs_whole_wanted(study->job))
-		put(study, table, cs_part_whole(), &study->whole);
-	for (size_t g = 0; data->grouped && g < study->ngroups; g++)
-		put(study, table, cs_part_group(data, g), &study->groups[g]);
-}
-
-void report_tables(const struct study *study)
-{
-	static const struct {
-		enum lifetime_table table;
-		struct cs_table *(*make)(const struct study *study);
-		put_part *put;
-	} tables[] = {
-		{ SUMMARY, summary_table, put_summary },
-		{ PAYMENTS, payments_table, put_payments },
-		{ CURVE, curve_table, put_curve },
-		{ SBG, sbg_table, put_sbg },
-		{ PROJECTION, projection_table, put_projection },
-		{ TENURE, tenure_table, put_tenure },
-	};
-
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-		if (cs_table_needed(study->job, tables[i].table))
-			put_all(study, tables[i].make(study), tables[i].put);
-		if (tables[i].table == CURVE)
-			report_compare(study);
-	}
-}
+/* periods of tenure in text */
+enum { TEXT_PERIODS = 24 };
 
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
-	{ "customers", CS_COUNT },
-	{ "lapsed", CS_COUNT },
-	{ "returned", CS_COUNT, "... of those who came back", .sparse = true },
-	{ "censored", CS_COUNT, "not lapsed when last seen" },
+	{ "customers", CS_COUNT,
+	  .means = "with a payment in the window, and no lapse before it" },
+	{ "lapsed", CS_COUNT,
+	  .means = "of those, whose first lapse began in the window" },
+	{ "returned", CS_COUNT, "... of those who came back", .sparse = true,
+	  .means = "of those, who paid again later; of orders only" },
+	{ "censored", CS_COUNT, "not lapsed when last seen",
+	  .means = "customers - lapsed: they are not known to stay" },
 	{ "lapse_after_days", CS_COUNT, "lapse: days of silence",
-	  .sparse = true },
+	  .sparse = true,
+	  .means = "the lapse rule; none where it counts in months, and "
+		   "without orders" },
 	{ "median_payments", CS_COUNT, "payments until half have lapsed",
-	  .sparse = true },
+	  .sparse = true,
+	  .means = "the first payment after which half or fewer are still "
+		   "there" },
 	{ "negligible_after", CS_COUNT, "lapses negligible from payment",
-	  .sparse = true },
+	  .sparse = true,
+	  .means = "from this payment on lapses are shown to be rarer than "
+		   "--negligible; none: not shown" },
 	{ "modal_lapse_payment", CS_COUNT, "most lapses come after payment",
-	  .sparse = true },
+	  .sparse = true, .means = "the payment that most lapses follow" },
 	{ "modal_lapse_share", CS_SHARE, "... their share of all lapses",
-	  .sparse = true },
-	{ "median_time", CS_REAL, "time until half have lapsed", 1 },
+	  .sparse = true, .means = "share of all lapses that follow it" },
+	{ "median_time", CS_REAL, "time until half have lapsed", 1,
+	  .means = "time by which half have lapsed, from curve; none where "
+		   "more than half stay to the end" },
 	{ "median_time_low", CS_REAL, NULL, 1 },
 	{ "median_time_high", CS_REAL, NULL, 1 },
-	{ "restricted_mean", CS_REAL, "mean time, up to the limit", 1 },
-	{ "restricted_to", CS_REAL, "... the limit", 1 },
+	{ "restricted_mean", CS_REAL, "mean time, up to the limit", 1,
+	  .means = "mean time up to restricted_to: who stays longer counts as "
+		   "staying until then" },
+	{ "restricted_to", CS_REAL, "... the limit", 1,
+	  .means = "the limit of restricted_mean" },
 	{ "expected_lapses", CS_REAL, "lapses if all groups were alike", 1,
-	  .by_group = true },
+	  .by_group = true,
+	  .means = "lapses if all groups had one curve, as in the log-rank "
+		   "test" },
 	{ NULL }
 };
 
-struct cs_table *summary_table(const struct study *study)
+static void begin_summary(const void *of, struct cs_table *table)
 {
-	struct cs_table *table = cs_table_add(study->job, SUMMARY);
+	const struct study *study = of;
 	enum mode mode = study->job->mode;
 
 	if (mode == MODE_SURVIVORS) {
@@ -81,10 +64,8 @@ struct cs_table *summary_table(const struct study *study)
 	if (mode == MODE_DURATIONS)
 		cs_table_add_note(table, "Times are as in the input.");
 	else
-		cs_table_add_note(table, "Times are in %s%s.",
-				  study_unit(study),
-				  mode == MODE_SURVIVORS ? "s" : "");
-	return table;
+		cs_table_add_note(table, "Times are in %ss.",
+				  study_unit(study));
 }
 
 size_t negligible_after(const struct study *study,
@@ -127,13 +108,15 @@ static void put_by_payment(const struct study *study, struct cs_table *table,
 		    modal > 0 ? s->rows[modal - 1].lapse_share : CS_NOTHING);
 }
 
-void put_summary(const struct study *study, struct cs_table *table,
-		 struct cs_part part, const struct subjects *s)
+static void put_summary(const void *of, struct cs_table *table,
+			const void *part)
 {
+	const struct study *study = of;
+	const struct subjects *s = part;
 	struct cs_spans spans = subjects_spans(s);
 	struct cs_curve_time median = cs_curve_quantile(&spans, s->curve, .5);
 
-	cs_put_part(table, part);
+	cs_row(table);
 	cs_put_count(table, "customers", s->customers);
 	cs_put_count(table, "lapsed", s->lapsed);
 	if (s->returned >= 0)
@@ -143,8 +126,7 @@ void put_summary(const struct study *study, struct cs_table *table,
 	cs_put_count(table, "censored", s->customers - s->lapsed);
 	put_by_payment(study, table, s);
 	cs_put_real(table, "median_time", median.time);
-	cs_put_real(table, "median_time_low", median.low);
-	cs_put_real(table, "median_time_high", median.high);
+	cs_put_range(table, "median_time", median.low, median.high);
 	cs_put_real(
 	    table, "restricted_mean",
 	    cs_restricted_mean(&spans, s->curve, study->restricted_to, NULL));
@@ -153,7 +135,128 @@ void put_summary(const struct study *study, struct cs_table *table,
 		cs_put_real(table, "expected_lapses", s->expected);
 }
 
+/* --- tenure ------------------------------------------------------------ */
+
+static const struct cs_column tenure_columns[] = {
+	{ "period", CS_COUNT,
+	  .means = "number of the customer's own period: 1, 2, ..." },
+	{ "customers", CS_COUNT, "observed",
+	  .means = "whose period of that number is over, whether they bought "
+		   "in it or not" },
+	{ "orders_per_customer", CS_REAL, "orders each", 2,
+	  .means = "purchases in it / customers" },
+	{ "revenue_per_customer", CS_REAL, "revenue each", 2,
+	  .means = "purchases and refunds in it / customers, normal interval; "
+		   "none without amounts" },
+	{ "revenue_per_customer_low", CS_REAL, NULL, 2 },
+	{ "revenue_per_customer_high", CS_REAL, NULL, 2 },
+	{ "active", CS_COUNT, "who bought",
+	  .means = "of those customers, who bought in it" },
+	{ "orders_per_active", CS_REAL, "orders of each", 2,
+	  .means = "purchases in it / active" },
+	{ "revenue_per_active", CS_REAL, "revenue of each", 2,
+	  .means = "purchases and refunds in it, of the active / active; none "
+		   "without amounts" },
+	{ NULL }
+};
+
+static void begin_tenure(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const char *period = cs_period_names[study->options->period];
+
+	cs_table_set_text_limit(table,
+				study->job->data.grouped ? 0 : TEXT_PERIODS);
+	cs_table_add_note(table,
+			  "Period 1 is a customer's first %s since the first "
+			  "purchase; observed: those whose %s is over, whether "
+			  "they bought in it or not.",
+			  period, period);
+}
+
+static double revenue_per(const struct study *study, cs_sum money,
+			  int64_t customers)
+{
+	return study->valued && customers > 0
+		   ? cs_money_double(money) / (double)customers
+		   : CS_NOTHING;
+}
+
+static void put_tenure(const void *study, struct cs_table *table,
+		       const void *part)
+{
+	const struct subjects *s = part;
+
+	for (size_t k = 0; k < s->tenure.nrows; k++) {
+		const struct cs_tenure_row *row = &s->tenure.rows[k];
+		double revenue =
+		    revenue_per(study, row->revenue, row->customers);
+
+		cs_row(table);
+		cs_put_count(table, "period", (int64_t)k + 1);
+		cs_put_count(table, "customers", row->customers);
+		cs_put_real(table, "orders_per_customer",
+			    cs_ratio(row->orders, row->customers));
+		cs_put_real(table, "revenue_per_customer", revenue);
+		cs_put_interval(
+		    table, "revenue_per_customer",
+		    cs_normal_interval(revenue, cs_tenure_se(row), CS_LEVEL));
+		cs_put_count(table, "active", row->active);
+		cs_put_real(table, "orders_per_active",
+			    cs_ratio(row->orders, row->active));
+		cs_put_real(table, "revenue_per_active",
+			    revenue_per(study, row->revenue, row->active));
+	}
+}
+
+static void chart_tenure(const void *of, struct cs_report *report,
+			 const char *answer)
+{
+	static const char *const labels[] = {
+		[CS_WEEK] = "week since the first purchase",
+		[CS_MONTH] = "month since the first purchase",
+		[CS_QUARTER] = "quarter since the first purchase",
+		[CS_YEAR] = "year since the first purchase",
+	};
+	const struct study *study = of;
+	struct cs_table *data = cs_table_open(&lifetime_tables[TENURE], false);
+	struct cs_chart chart = {
+		.table = lifetime_tables[TENURE].name,
+		.kind = CS_CHART_BARS,
+		.data = data,
+		.title = lifetime_tables[TENURE].question,
+		.subtitle = "of all customers whose period is over",
+		.xlabel = labels[study->options->period],
+		.ylabel = "orders per customer",
+		.x = "period",
+		.y = "orders_per_customer",
+	};
+
+	(void)answer;
+	if (study->valued) {
+		chart.ylabel = "revenue per customer, with 95 % interval";
+		chart.y = "revenue_per_customer";
+		chart.low = "revenue_per_customer_low";
+		chart.high = "revenue_per_customer_high";
+	}
+	put_tenure(study, data, &study->whole);
+	cs_report_chart(report, &chart, true);
+}
+
 /* --- all of them ------------------------------------------------------- */
+
+void put_each(const struct study *study, struct cs_table *table,
+	      void (*put)(const struct study *study, struct cs_table *table,
+			  const struct subjects *subjects))
+{
+	const struct cs_data *data = &study->job->data;
+
+	for (size_t g = 0; g < study->ngroups; g++) {
+		cs_table_set_group(table,
+				   data->grouped ? data->groups[g] : "all");
+		put(study, table, &study->groups[g]);
+	}
+}
 
 enum {
 	BY_PAYMENT = 1 << MODE_PAYMENTS | 1 << MODE_SURVIVORS,
@@ -162,22 +265,30 @@ enum {
 
 const struct cs_table_spec lifetime_tables[] = {
 	[SUMMARY] = { "summary", "How long do they stay?", summary_columns,
-		      CS_FIELDS },
+		      CS_FIELDS, .begin = begin_summary, .put = put_summary },
 	[PAYMENTS] = { "payments", "After which payment do they lapse?",
 		       payment_columns, .modes = BY_PAYMENT,
-		       .wants = "orders or --survivors" },
+		       .wants = "orders or --survivors",
+		       .begin = begin_payments, .put = put_payments,
+		       .chart = chart_payments },
 	[CURVE] = { "curve", "How long do they stay?", curve_columns,
-		    .is_long = true },
+		    .is_long = true, .put = put_curve, .chart = chart_curve },
 	[COMPARE] = { "compare", "Do the groups stay equally long?",
-		      compare_columns, .across = true },
+		      compare_columns, .across = true, .begin = begin_compare,
+		      .put = put_compare },
 	[SBG] = { "sbg", "The lapse rates as a beta-geometric model",
 		  sbg_columns, CS_FIELDS, .modes = BY_PAYMENT,
-		  .wants = "orders or --survivors" },
+		  .wants = "orders or --survivors", .begin = begin_sbg,
+		  .put = put_sbg },
 	[PROJECTION] = { "projection", "How many will stay?",
 			 projection_columns, .modes = BY_PAYMENT,
-			 .wants = "orders or --survivors" },
+			 .wants = "orders or --survivors",
+			 .begin = begin_projection, .put = put_projection,
+			 .chart = chart_projection },
 	[TENURE] = { "tenure",
 		     "Do customers become worth more the longer they stay?",
-		     tenure_columns, .modes = OF_ORDERS, .wants = "orders" },
+		     tenure_columns, .modes = OF_ORDERS, .wants = "orders",
+		     .begin = begin_tenure, .put = put_tenure,
+		     .chart = chart_tenure },
 	{ NULL }
 };

@@ -7,27 +7,9 @@
 
 #include "base/utf8.h"
 #include "app/notice.h"
-#include "input/sample.h"
 #include "report/number.h"
 
-enum { LATE_DAYS = 31 };
-
 /* --- warnings ---------------------------------------------------------- */
-
-void cs_add_commonest(const struct cs_input_result *input, int column,
-		      struct cs_buf *out)
-{
-	struct cs_sample sample;
-
-	if (input->nschemas > 0 && column >= 0) {
-		cs_sample_init(&sample, &input->schemas[0], input->first_sample,
-			       input->first_sample_length);
-		cs_sample_commonest(&sample, column, out);
-		cs_sample_release(&sample);
-	}
-	if (out->length == 0)
-		cs_buf_adds(out, "none");
-}
 
 void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
 		     const struct cs_input_result *result)
@@ -81,15 +63,11 @@ static void warn_status(struct cs_job *job)
 			 ? schema->column[CS_ROLE_STATUS]
 			 : schema->status_like;
 	struct cs_buf values = CS_BUF_INIT;
-	struct cs_sample sample;
 
 	if (column < 0 || job->shared.count.count > 0 ||
 	    filtered_by(&job->load.input, schema, column))
 		return;
-	cs_sample_init(&sample, schema, input->first_sample,
-		       input->first_sample_length);
-	cs_sample_commonest(&sample, column, &values);
-	cs_sample_release(&sample);
+	cs_add_commonest(input, column, &values);
 	cs_warn(job, "status-not-used", 0, schema->file, 0,
 		"rows of every %s count (%s); choose with --status '%s' "
 		"--count STATUS,...",
@@ -106,7 +84,7 @@ static void warn_last_date(struct cs_job *job)
 	/* where the end is given, it moves nothing */
 	if (job->shared.as_of != CS_NO_DAY ||
 	    account->date_before_last == CS_NO_DAY ||
-	    account->last_date - account->date_before_last <= LATE_DAYS)
+	    account->last_date - account->date_before_last <= CS_LATE_DAYS)
 		return;
 	cs_warn(job, "late-date",
 		(uint64_t)(account->last_date - account->date_before_last),

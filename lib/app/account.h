@@ -16,11 +16,6 @@ void cs_account_fill(struct cs_job *job);
 
 /* --- what a second input has in common with the first ------------------- */
 
-/* Appends the commonest values of a column of the first file, or "none"; -1: no
- * column. */
-void cs_add_commonest(const struct cs_input_result *input, int column,
-		      struct cs_buf *out);
-
 /* The header of one of the input's columns in the first file that has it,
  * "@file"; NULL if none has. */
 const char *cs_column_header(const struct cs_input_result *result,

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "app/message.h"
+#include "input/sample.h"
 
 void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	     const char *file, uint64_t line, const char *format, ...)
@@ -42,6 +43,21 @@ void cs_note(const struct cs_job *job, const char *format, ...)
 	vfprintf(stderr, format, args);
 	va_end(args);
 	fputc('\n', stderr);
+}
+
+void cs_add_commonest(const struct cs_input_result *input, int column,
+		      struct cs_buf *out)
+{
+	struct cs_sample sample;
+
+	if (input->nschemas > 0 && column >= 0) {
+		cs_sample_init(&sample, &input->schemas[0], input->first_sample,
+			       input->first_sample_length);
+		cs_sample_commonest(&sample, column, out);
+		cs_sample_release(&sample);
+	}
+	if (out->length == 0)
+		cs_buf_adds(out, "none");
 }
 
 int cs_window_check(const struct cs_job *job, int64_t customers,

@@ -7,6 +7,9 @@
 
 #include "app/job.h"
 
+/* Days from the dates before to a last one that may be a slip, or a plan. */
+enum { CS_LATE_DAYS = 31 };
+
 /*
  * A warning: counted and placed (file NULL and line 0: nowhere) in json, shown
  * in text and on standard error.
@@ -18,6 +21,11 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 /* A line on standard error, unless --quiet: something that rests on a guess. */
 void cs_note(const struct cs_job *job, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Appends the commonest values of a column of the first file, or "none"; -1: no
+ * column. */
+void cs_add_commonest(const struct cs_input_result *input, int column,
+		      struct cs_buf *out);
 
 /*
  * -1 with err filled if there are customers, but none of them in the window of

@@ -30,7 +30,8 @@ bool cs_table_named(const struct cs_job *job, size_t table)
 	return named(job, job->command->tables[table].name);
 }
 
-bool cs_table_possible(const struct cs_job *job, size_t table)
+/* Has the input what it is made from: its mode, and groups for across? */
+static bool possible(const struct cs_job *job, size_t table)
 {
 	const struct cs_table_spec *spec = &job->command->tables[table];
 
@@ -42,7 +43,7 @@ bool cs_table_needed(const struct cs_job *job, size_t table)
 {
 	const struct cs_table_spec *spec = &job->command->tables[table];
 
-	if (!cs_table_possible(job, table))
+	if (!possible(job, table))
 		return false;
 	if (job->shared.tables.count > 0)
 		return named(job, spec->name) || cs_tables_all(job);
@@ -55,7 +56,7 @@ int cs_tables_refused(const struct cs_job *job, struct cs_err *err)
 	const struct cs_table_spec *specs = job->command->tables;
 
 	for (size_t i = 0; specs != NULL && specs[i].name != NULL; i++) {
-		if (cs_table_possible(job, i) || !cs_table_named(job, i))
+		if (possible(job, i) || !cs_table_named(job, i))
 			continue;
 		if (specs[i].across && job->ungrouped != NULL)
 			return cs_fail(err, NULL, "the table %s wants %s",
@@ -95,7 +96,7 @@ static void put_parts(struct cs_job *job, const struct cs_table_spec *spec,
 static bool chart_needed(const struct cs_job *job, size_t table)
 {
 	return cs_table_needed(job, table) ||
-	       (job->shared.tables.count == 0 && cs_table_possible(job, table));
+	       (job->shared.tables.count == 0 && possible(job, table));
 }
 
 void cs_tables_report(struct cs_job *job, const void *study,

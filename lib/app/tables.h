@@ -24,9 +24,6 @@ bool cs_tables_all(const struct cs_job *job);
 /* Does -t name the table with this index in job->command->tables? */
 bool cs_table_named(const struct cs_job *job, size_t table);
 
-/* Has the input what it is made from: its mode, and groups for across? */
-bool cs_table_possible(const struct cs_job *job, size_t table);
-
 /*
  * Is the table with this index in job->command->tables to be made? Those that
  * -t names or, without -t, the first one and, unless the format holds but one,

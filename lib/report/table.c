@@ -147,16 +147,6 @@ void cs_table_free(struct cs_table *table)
 	free(table);
 }
 
-void cs_table_set_grouped(struct cs_table *table)
-{
-	assert(!table->grouped);
-	cs_table_add_column(table, &cs_part_column);
-	memmove(table->columns + 1, table->columns,
-		(table->ncolumns - 1) * sizeof *table->columns);
-	table->columns[0] = cs_part_column;
-	table->grouped = true;
-}
-
 void cs_table_set_group(struct cs_table *table, const char *group)
 {
 	table->group = group;

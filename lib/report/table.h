@@ -146,8 +146,6 @@ struct cs_table *cs_table_new(const char *name, const char *title,
 			      const struct cs_column *columns);
 void cs_table_free(struct cs_table *table); /* takes NULL */
 
-/* Before any row: puts cs_part_column in front. */
-void cs_table_set_grouped(struct cs_table *table);
 /*
  * The group of the rows that follow, which cs_row() puts in tables by group;
  * NULL: all customers. Borrowed until the last row.

@@ -172,10 +172,9 @@ static struct cs_table *triangle(int cohorts, bool grouped)
 		{ .name = "complete", .type = CS_BOOL },
 		{ NULL }
 	};
-	struct cs_table *t = cs_table_new("cohorts", "Cohorts", columns);
+	const struct cs_table_spec spec = { "cohorts", "Cohorts", columns };
+	struct cs_table *t = cs_table_open(&spec, grouped);
 
-	if (grouped)
-		cs_table_set_grouped(t);
 	cs_table_set_triangle(t, "cohort", "size", "age", "retention",
 			      "complete");
 	for (int g = 0; g <= grouped; g++) {
