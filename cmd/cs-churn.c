@@ -1,5 +1,4 @@
 /* cs-churn.c - who is leaving, who left without a word, what does it cost? */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,43 +24,36 @@ static const struct churn_options defaults = {
 /* "A" or "A,LOW,HIGH", fractions; or the misquotation by name. */
 static int parse_articulation(const char *text, void *value, struct cs_err *err)
 {
-	struct articulation parsed = { .share = 1.0 / 26,
-				       .low = CS_NOTHING,
-				       .high = CS_NOTHING,
-				       .misquoted = true };
-	double numbers[3];
+	struct articulation *articulation = value;
+	double a[3] = { 0 }; /* share, low, high */
 	size_t count = 0;
 	bool good = true;
 
 	if (strcmp(text, "misquoted-96") == 0) {
-		*(struct articulation *)value = parsed;
+		*articulation = (struct articulation){ 1.0 / 26, CS_NOTHING,
+						       CS_NOTHING, true };
 		return 0;
 	}
-	for (const char *p = text; good && count < 3;) {
+	for (const char *p = text; good; p++) {
 		size_t n = strcspn(p, ",");
 		char *word = cs_strndup(p, n);
 
-		good = cs_read_real(word, &numbers[count++]);
+		good = count < 3 && cs_read_real(word, &a[count]) &&
+		       a[count] > 0 && a[count] <= 1;
 		free(word);
+		count++;
 		p += n;
 		if (*p == '\0')
 			break;
-		p++;
-		good = good && count < 3;
 	}
-	good = good && count != 2;
-	for (size_t i = 0; good && i < count; i++)
-		good = numbers[i] > 0 && numbers[i] <= 1;
-	if (good && count == 3)
-		good = numbers[1] <= numbers[0] && numbers[0] <= numbers[2];
-	if (!good)
+	if (count == 1)
+		a[1] = a[2] = a[0];
+	if (!good || count == 2 || a[1] > a[0] || a[0] > a[2])
 		return cs_refuse(err,
 				 "wants a share, or a share and its range, as "
 				 ".5 or .5,.03,.75, or misquoted-96, not ",
 				 text, "");
-	parsed = (struct articulation){ numbers[0], numbers[count == 3 ? 1 : 0],
-					numbers[count == 3 ? 2 : 0], false };
-	*(struct articulation *)value = parsed;
+	*articulation = (struct articulation){ a[0], a[1], a[2], false };
 	return 0;
 }
 
@@ -208,15 +200,13 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
-static void fill_definitions(const struct study *study,
-			     struct cs_object *parameters)
+static void settle_definitions(const struct churn_options *own,
+			       struct cs_object *parameters)
 {
-	static const char *const names[] = { "complaint", "proactive",
-					     "dissatisfied", "failure" };
-
 	for (int d = 0; d < NDEFINED; d++) {
-		const struct cs_definition *definition = &study->definitions[d];
-		struct cs_object *object = cs_set_object(parameters, names[d]);
+		const struct cs_definition *definition = &own->definitions[d];
+		struct cs_object *object = cs_set_object(
+		    parameters, definition->option + strlen("--"));
 
 		cs_set_text(object, "expression",
 			    definition->text.length > 0 ? definition->text.data
@@ -228,17 +218,18 @@ static void fill_definitions(const struct study *study,
 	}
 }
 
-static void fill_parameters(const struct study *study)
+static void settled(const void *of, struct cs_object *p)
 {
-	const struct churn_options *own = study->options;
-	struct cs_object *p = study->job->report.parameters;
+	const struct study *study = of;
+	const struct churn_rules *rules = &study->rules;
+	const struct churn_options *own = rules->options;
 
-	fill_definitions(study, p);
+	settle_definitions(own, p);
 	cs_lapse_fill(&study->lapse, p);
-	cs_set_count(p, "at_risk_after_days", study->rules.at_risk_days);
-	cs_set_bool(p, "rhythm", study->rules.rhythm);
-	cs_set_count(p, "complaint_window_days", study->window);
-	cs_set_count(p, "horizon_days", study->horizon);
+	cs_set_count(p, "at_risk_after_days", rules->standing.at_risk_days);
+	cs_set_bool(p, "rhythm", rules->standing.rhythm);
+	cs_set_count(p, "complaint_window_days", rules->window);
+	cs_set_count(p, "horizon_days", rules->horizon);
 	cs_set_count(p, "resolve_within_days",
 		     duration_days(own->resolve_within));
 	cs_set_count(p, "follow_up_days", duration_days(own->follow_up));
@@ -247,21 +238,12 @@ static void fill_parameters(const struct study *study)
 	cs_set_real(p, "articulation_high", own->articulation.high);
 }
 
-static int compute(struct cs_job *job, struct cs_err *err)
+static struct cs_parts parts(const void *of)
 {
-	struct cs_buf answer = CS_BUF_INIT;
-	struct study study = { 0 };
-	int status = study_run(&study, job, err);
+	const struct study *study = of;
 
-	if (status == 0) {
-		fill_parameters(&study);
-		report_answer(&study, &answer);
-		report_tables(&study);
-		report_charts(&study, answer.length > 0 ? answer.data : NULL);
-	}
-	cs_buf_release(&answer);
-	study_release(&study);
-	return status;
+	return (struct cs_parts){ study->whole.people.customers, &study->whole,
+				  study->groups, sizeof *study->groups };
 }
 
 static void release(void *own)
@@ -273,16 +255,21 @@ static void release(void *own)
 	cs_list_release(&mine->keep);
 }
 
+static const struct cs_program churn = {
+	.command = &command,
+	.own = &defaults,
+	.own_size = sizeof defaults,
+	.prepare = prepare,
+	.study_size = sizeof(struct study),
+	.study = study_run,
+	.parts = parts,
+	.settled = settled,
+	.answer = report_answer,
+	.release_study = study_release,
+	.release = release,
+};
+
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = {
-		.command = &command,
-		.own = &defaults,
-		.own_size = sizeof defaults,
-		.prepare = prepare,
-		.compute = compute,
-		.release = release,
-	};
-
-	return cs_run(&program, argc, argv);
+	return cs_run(&churn, argc, argv);
 }

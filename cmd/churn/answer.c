@@ -6,22 +6,22 @@
 
 static void say_states(const struct study *study, struct cs_buf *out)
 {
-	const struct tally *t = &study->whole;
+	const struct people *p = &study->whole.people;
 
 	cs_buf_adds(out, "Of ");
-	cs_add_count(out, t->customers);
+	cs_add_count(out, p->customers);
 	cs_buf_adds(out, " customers ");
-	cs_add_count(out, t->states[CS_LAPSED]);
+	cs_add_count(out, p->states[CS_LAPSED]);
 	cs_buf_adds(out, " (");
-	cs_add_percent(out, cs_ratio(t->states[CS_LAPSED], t->customers));
+	cs_add_percent(out, cs_ratio(p->states[CS_LAPSED], p->customers));
 	cs_buf_adds(out, ") have lapsed");
-	if (knows_complaints(study)) {
+	if (churn_knows(&study->rules, COMPLAINT)) {
 		cs_buf_adds(out, ", ");
-		cs_add_count(out, t->states[CS_LAPSED] - t->lapsed_complained);
+		cs_add_count(out, p->states[CS_LAPSED] - p->lapsed_complained);
 		cs_buf_adds(out, " of them without a complaint");
 	}
 	cs_buf_adds(out, "; ");
-	cs_add_count(out, t->states[CS_AT_RISK]);
+	cs_add_count(out, p->states[CS_AT_RISK]);
 	cs_buf_adds(out, " are at risk");
 }
 
@@ -38,21 +38,19 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 	};
 
 	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {
-		struct cs_buf basis = CS_BUF_INIT;
-		struct cs_silent s = estimate(study, WHOLE, best[i], &basis);
+		const struct cs_silent *s = &study->whole.estimates[best[i]];
 
-		cs_buf_release(&basis);
-		if (isnan(s.silent))
+		if (isnan(s->silent))
 			continue;
 		cs_buf_addf(out, "About ");
-		cs_add_rounded(out, s.silent, 0);
+		cs_add_rounded(out, s->silent, 0);
 		cs_buf_addf(
 		    out, " were dissatisfied and never complained, %s (%s ",
 		    words[best[i]],
 		    best[i] == ARTICULATION ? "range" : "95 % interval");
-		cs_add_rounded(out, s.silent_interval.low, 0);
+		cs_add_rounded(out, s->silent_interval.low, 0);
 		cs_buf_adds(out, " to ");
-		cs_add_rounded(out, s.silent_interval.high, 0);
+		cs_add_rounded(out, s->silent_interval.high, 0);
 		cs_buf_adds(out, ")");
 		return;
 	}
@@ -64,17 +62,19 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 			       "with --contacts FILE");
 }
 
-void report_answer(const struct study *study, struct cs_buf *first)
+void report_answer(const void *of, struct cs_report *report,
+		   struct cs_buf *first)
 {
+	const struct study *study = of;
 	struct cs_buf more = CS_BUF_INIT;
 
-	if (study->whole.customers == 0) {
-		cs_report_lead(&study->job->report, "Nobody bought anything.");
+	if (study->whole.people.customers == 0) {
+		cs_report_lead(report, "Nobody bought anything.");
 		return;
 	}
 	say_states(study, first);
-	cs_report_lead(&study->job->report, "%s.", first->data);
+	cs_report_lead(report, "%s.", first->data);
 	say_silent(study, &more);
-	cs_report_lead(&study->job->report, "%s.", more.data);
+	cs_report_lead(report, "%s.", more.data);
 	cs_buf_release(&more);
 }

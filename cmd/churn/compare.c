@@ -1,11 +1,6 @@
 /*
- * compare.c - what those who met something did, beside others who had come as
- * far at the same time: see study.h.
- *
- * The others of an experience had met nothing as bad up to a purchase that was
- * drawn for them, and never met anything worse, like those who did meet it.
- * What they met later counts no more than what those did: to take for the
- * others only who never met anything would choose those who bought little.
+ * compare.c - lapses of those who met something beside those of others: see
+ * records.h.
  *
  * With n1(s) of an experience and n0(s) others in stratum s, m(s) of these
  * lapsed, p(s) = m(s) / n0(s), the others' lapse rate is standardised to the
@@ -24,53 +19,47 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "churn/study.h"
 #include "app/tables.h"
+#include "churn/records.h"
 #include "stat/risk.h"
 
-enum { BANDS = 15, FEW_LAPSES = 5 };
+enum { FEW_LAPSES = 5 };
 
 struct stratum {
 	int64_t compared, compared_lapsed, others, others_lapsed;
 };
 
-static size_t count_strata(const struct study *study)
-{
-	return BANDS * study->nperiods;
-}
-
-/* Is it one of the others, of this experience? */
+/* Is it, of the others, one of this experience? */
 static bool others_of(const struct record *record, enum experience experience)
 {
-	if (!record->other ||
-	    (experience == FAILURE_UNVOICED && record->failed))
+	if (experience == FAILURE_UNVOICED && record->failed)
 		return false;
 	return record->experience > experience ||
 	       (record->experience == experience && record->before);
 }
 
-static bool met(const struct record *record, enum experience experience)
-{
-	return !record->other && record->experience == experience;
-}
-
-static struct stratum *stratify(const struct study *study,
-				const struct tally *tally,
+/* The caller frees them. */
+static struct stratum *stratify(const struct records *met,
+				const struct records *others,
 				enum experience experience)
 {
-	struct stratum *strata = cs_calloc(count_strata(study), sizeof *strata);
+	struct stratum *strata = cs_calloc(met->strata, sizeof *strata);
 
-	for (size_t i = 0; i < tally->records.count; i++) {
-		const struct record *record = &tally->records.list[i];
-		struct stratum *s = &strata[record->stratum];
+	for (size_t i = 0; i < met->count; i++) {
+		const struct record *record = &met->list[i];
 
-		if (others_of(record, experience)) {
-			s->others++;
-			s->others_lapsed += record->lapsed;
-		} else if (met(record, experience)) {
-			s->compared++;
-			s->compared_lapsed += record->lapsed;
-		}
+		if (record->experience != experience)
+			continue;
+		strata[record->stratum].compared++;
+		strata[record->stratum].compared_lapsed += record->lapsed;
+	}
+	for (size_t i = 0; i < others->count; i++) {
+		const struct record *record = &others->list[i];
+
+		if (!others_of(record, experience))
+			continue;
+		strata[record->stratum].others++;
+		strata[record->stratum].others_lapsed += record->lapsed;
 	}
 	return strata;
 }
@@ -101,16 +90,17 @@ static void add_up(const struct stratum *strata, size_t n,
 	    sum->compared > 0 ? expected / (double)sum->compared : CS_NOTHING;
 }
 
-struct comparison compare(const struct study *study, const struct tally *tally,
+struct comparison compare(const struct records *met,
+			  const struct records *others,
 			  enum experience experience)
 {
 	struct comparison result = { .ratio = CS_NOTHING,
 				     .interval = { CS_NOTHING, CS_NOTHING },
 				     .p_value = CS_NOTHING };
-	struct stratum *strata = stratify(study, tally, experience);
+	struct stratum *strata = stratify(met, others, experience);
 	double variance, n1, p1, p0, se, z;
 
-	add_up(strata, count_strata(study), &result, &variance);
+	add_up(strata, met->strata, &result, &variance);
 	free(strata);
 	n1 = (double)result.compared;
 	p1 = (double)result.compared_lapsed / n1;
@@ -145,51 +135,48 @@ struct course {
 };
 
 static void add_course(struct course *course, const struct record *record,
-		       size_t ndays)
+		       size_t ndays, bool other)
 {
 	bool beyond = (size_t)record->days >= ndays;
 	size_t day = beyond ? ndays - 1 : (size_t)record->days;
-	size_t which =
-	    (record->other ? 2u : 0u) + (record->lapse && !beyond ? 0u : 1u);
+	size_t which = (other ? 2u : 0u) + (record->lapse && !beyond ? 0u : 1u);
 
+	for (int k = 0; k < 4 && course->counts[3] == NULL; k++)
+		course->counts[k] = cs_calloc(ndays, sizeof *course->counts[k]);
 	course->counts[which][day]++;
 }
 
-static bool takes_part(const struct record *record)
+static void add_courses(struct course *courses, const struct records *records,
+			size_t ndays, bool other)
 {
-	return record->days >= 0 && (met(record, FAILURE_UNVOICED) ||
-				     others_of(record, FAILURE_UNVOICED));
+	for (size_t i = 0; i < records->count; i++) {
+		const struct record *record = &records->list[i];
+
+		if (record->days >= 0 &&
+		    (other ? others_of(record, FAILURE_UNVOICED)
+			   : record->experience == FAILURE_UNVOICED))
+			add_course(&courses[record->stratum], record, ndays,
+				   other);
+	}
 }
 
-static void make_room(struct course *course, size_t ndays)
+struct cs_excess excess(const struct records *met, const struct records *others,
+			int32_t horizon)
 {
-	for (int k = 0; k < 4 && course->counts[3] == NULL; k++)
-		course->counts[k] = cs_calloc(ndays, sizeof *course->counts[k]);
-}
-
-struct cs_excess excess(const struct study *study, const struct tally *tally)
-{
-	size_t n = count_strata(study), used = 0;
-	size_t ndays = (size_t)study->horizon + 1;
+	size_t n = met->strata, ndays = (size_t)horizon + 1, used = 0;
 	struct course *courses = cs_calloc(n, sizeof *courses);
 	struct cs_excess_stratum *strata = cs_calloc(n, sizeof *strata);
 	struct cs_excess result;
 
-	for (size_t i = 0; i < tally->records.count; i++) {
-		const struct record *record = &tally->records.list[i];
-
-		if (!takes_part(record))
-			continue;
-		make_room(&courses[record->stratum], ndays);
-		add_course(&courses[record->stratum], record, ndays);
-	}
+	add_courses(courses, met, ndays, false);
+	add_courses(courses, others, ndays, true);
 	for (size_t s = 0; s < n; s++)
 		if (courses[s].counts[3] != NULL)
 			strata[used++] = (struct cs_excess_stratum){
 				courses[s].counts[0], courses[s].counts[1],
 				courses[s].counts[2], courses[s].counts[3]
 			};
-	result = cs_excess_lapse(strata, used, ndays, study->horizon, CS_LEVEL);
+	result = cs_excess_lapse(strata, used, ndays, horizon, CS_LEVEL);
 	for (size_t s = 0; s < n; s++)
 		for (int k = 0; k < 4; k++)
 			free(courses[s].counts[k]);

@@ -1,55 +1,60 @@
 /* impact.c - cs-churn's table impact: what it may cost, and on what that rests.
  */
-#include <math.h>
-
-#include "app/output.h"
 #include "churn/report.h"
 #include "report/number.h"
 
 /* The bounds stand twice: text folds those that are called after the value. */
 const struct cs_column impact_columns[] = {
-	{ "item", CS_TEXT, .people = CS_FILES },
+	{ "item", CS_TEXT, .people = CS_FILES,
+	  .means = "what would follow: a sum, a scenario by a method, or a "
+		   "share of one's own data" },
 	{ "label", CS_TEXT, "item", .people = CS_PEOPLE },
-	{ "value", CS_REAL, NULL, 2 },
-	{ "low", CS_REAL, .people = CS_FILES },
-	{ "high", CS_REAL, .people = CS_FILES },
+	{ "value", CS_REAL, NULL, 2, .means = "what it is" },
+	{ "low", CS_REAL, .people = CS_FILES,
+	  .means = "lower end, from the method's range or interval" },
+	{ "high", CS_REAL, .people = CS_FILES,
+	  .means = "upper end, from the method's range or interval" },
 	{ "value_low", CS_REAL, "range", 2, .people = CS_PEOPLE },
 	{ "value_high", CS_REAL, NULL, 2, .people = CS_PEOPLE },
-	{ "basis", CS_TEXT, .people = CS_FILES },
-	{ "option", CS_TEXT },
+	{ "basis", CS_TEXT, .people = CS_FILES, .means = "on what it rests" },
+	{ "option", CS_TEXT, .means = "the option that changes it" },
 	{ NULL }
 };
 
-/* Where items go: into rows, or their bases below the table; or NULL. */
+/* Where the items of a part go. */
 struct out {
-	struct cs_table *rows, *notes;
+	const struct study *study;
+	const struct tally *tally;
+	struct cs_table *table;
+	bool notes; /* no rows: their bases, below the table */
 };
 
 struct item {
 	const char *name;   /* "expected_loss" */
 	const char *label;  /* ... for people */
-	const char *method; /* NULL, or behind the name */
-	double value, low, high;
-	const char *option;
+	const char *option; /* "--no-return" */
+	const char *method; /* NULL, or behind name and label */
+	double value;
+	struct cs_interval range;
 };
 
-static void put_row(struct cs_table *table, struct cs_part part,
-		    const struct item *item, const char *name,
-		    const char *label, const char *basis)
+static void put_row(struct cs_table *table, const struct item *item,
+		    const char *name, const char *label, const char *basis)
 {
-	cs_put_part(table, part);
+	cs_row(table);
 	cs_put_text(table, "item", name);
 	cs_put_text(table, "label", label);
 	cs_put_real(table, "value", item->value);
-	cs_put_real(table, "low", item->low);
-	cs_put_real(table, "high", item->high);
-	cs_put_range(table, "value", item->low, item->high);
+	cs_put_real(table, "low", item->range.low);
+	cs_put_real(table, "high", item->range.high);
+	cs_put_interval(table, "value", item->range);
 	cs_put_text(table, "basis", basis);
 	cs_put_text(table, "option", item->option);
 }
 
-static void put_item(const struct out *out, struct cs_part part,
-		     struct item item, const struct cs_buf *basis)
+/* Releases `basis`. */
+static void put_item(const struct out *out, struct item item,
+		     struct cs_buf *basis)
 {
 	struct cs_buf name = CS_BUF_INIT, label = CS_BUF_INIT;
 
@@ -59,116 +64,94 @@ static void put_item(const struct out *out, struct cs_part part,
 		cs_buf_addf(&name, "_%s", item.method);
 		cs_buf_addf(&label, ", %s", item.method);
 	}
-	if (out->notes != NULL)
-		cs_table_add_note(out->notes, "%s: %s.", label.data,
+	if (out->notes)
+		cs_table_add_note(out->table, "%s: %s.", label.data,
 				  basis->data);
 	else
-		put_row(out->rows, part, &item, name.data, label.data,
-			basis->data);
+		put_row(out->table, &item, name.data, label.data, basis->data);
 	cs_buf_release(&name);
 	cs_buf_release(&label);
+	cs_buf_release(basis);
 }
 
+static const struct cs_interval no_range = { CS_NOTHING, CS_NOTHING };
+
 /* A sum of money without an interval, of so many customers. */
-static void put_revenue(const struct out *out, struct cs_part part,
-			const char *name, const char *label, cs_sum revenue,
-			int64_t customers, const char *who, bool known,
-			const char *option)
+static void put_revenue(const struct out *out, struct item item, cs_sum revenue,
+			int64_t customers, const char *who, bool known)
 {
 	struct cs_buf basis = CS_BUF_INIT;
 
-	cs_add_count(&basis, customers);
-	cs_buf_addf(&basis, " %s: revenue of their last year", who);
-	if (!known) {
-		cs_buf_clear(&basis);
+	if (known) {
+		cs_add_count(&basis, customers);
+		cs_buf_addf(&basis, " %s: revenue of their last year", who);
+	} else {
 		cs_buf_adds(&basis, "who complained is not known");
 	}
-	put_item(out, part,
-		 (struct item){ name, label, NULL,
-				known ? cs_money_double(revenue) : CS_NOTHING,
-				CS_NOTHING, CS_NOTHING, option },
-		 &basis);
-	cs_buf_release(&basis);
+	item.value = known ? cs_money_double(revenue) : CS_NOTHING;
+	item.range = no_range;
+	put_item(out, item, &basis);
 }
 
-static void put_states(const struct study *study, const struct out *out,
-		       struct cs_part part, const struct tally *t)
+static void put_scaled(const struct out *out, struct item item, double value,
+		       struct cs_interval range, double by,
+		       struct cs_buf *basis)
 {
-	put_revenue(out, part, "revenue_at_risk", "revenue at risk",
-		    t->revenue_at_risk, t->states[CS_AT_RISK],
-		    "customers at risk", true, "--at-risk-after");
-	put_revenue(out, part, "revenue_lapsed_no_complaint",
-		    "lapsed, no complaint", t->revenue_unvoiced,
-		    t->states[CS_LAPSED] - t->lapsed_complained,
-		    "customers who lapsed without complaint",
-		    knows_complaints(study), "--complaint-window");
+	item.value = value * by;
+	item.range = (struct cs_interval){ range.low * by, range.high * by };
+	put_item(out, item, basis);
 }
 
 /* What follows from one method's numbers. */
-static void put_scenario(const struct study *study, const struct out *out,
-			 struct cs_part part, int group, enum method method)
+static void put_scenario(const struct out *out, enum method method)
 {
-	const struct churn_options *o = study->options;
-	const struct tally *t = tally_of(study, group);
-	struct cs_buf from = CS_BUF_INIT, basis = CS_BUF_INIT;
-	struct cs_silent s = estimate(study, group, method, &from);
-	double each = t->customers > 0
-			  ? cs_money_double(t->revenue) / (double)t->customers
+	const struct churn_options *o = out->study->rules.options;
+	const struct people *p = &out->tally->people;
+	const struct cs_silent *s = &out->tally->estimates[method];
+	const char *name = method_names[method];
+	double each = p->customers > 0
+			  ? cs_money_double(p->revenue) / (double)p->customers
 			  : CS_NOTHING;
-	double loss = o->no_return * each;
-	const char *name = method_name(method);
+	struct cs_buf basis = CS_BUF_INIT;
 
 	cs_buf_addf(
 	    &basis,
 	    "scenario: %g of the silent by %s do not return, each worth "
 	    "the mean revenue of a customer's last year, ",
 	    o->no_return, name);
-	if (t->customers > 0)
+	if (p->customers > 0)
 		cs_add_rounded(&basis, each, 2);
 	else
 		cs_buf_adds(&basis, "which nobody has");
-	put_item(out, part,
-		 (struct item){ "expected_loss", "loss", name, s.silent * loss,
-				s.silent_interval.low * loss,
-				s.silent_interval.high * loss, "--no-return" },
-		 &basis);
-	cs_buf_clear(&basis);
+	put_scaled(
+	    out, (struct item){ "expected_loss", "loss", "--no-return", name },
+	    s->silent, s->silent_interval, o->no_return * each, &basis);
 	cs_buf_addf(&basis,
 		    "scenario: each of the dissatisfied by %s tells %g others",
 		    name, o->tells);
-	put_item(out, part,
-		 (struct item){
-		     "people_told", "told", name, s.dissatisfied * o->tells,
-		     s.dissatisfied_interval.low * o->tells,
-		     s.dissatisfied_interval.high * o->tells, "--tells" },
-		 &basis);
-	cs_buf_clear(&basis);
+	put_scaled(out, (struct item){ "people_told", "told", "--tells", name },
+		   s->dissatisfied, s->dissatisfied_interval, o->tells, &basis);
 	cs_buf_addf(&basis,
 		    "scenario: %g of the dissatisfied by %s tell twenty others "
 		    "or more",
 		    o->tell_twenty, name);
-	put_item(out, part,
-		 (struct item){ "tell_twenty", "tell 20", name,
-				s.dissatisfied * o->tell_twenty,
-				s.dissatisfied_interval.low * o->tell_twenty,
-				s.dissatisfied_interval.high * o->tell_twenty,
-				"--tell-twenty" },
-		 &basis);
-	cs_buf_release(&from);
-	cs_buf_release(&basis);
+	put_scaled(
+	    out,
+	    (struct item){ "tell_twenty", "tell 20", "--tell-twenty", name },
+	    s->dissatisfied, s->dissatisfied_interval, o->tell_twenty, &basis);
 }
 
 /* The data's own word on whether they return. */
-static void put_share(const struct out *out, struct cs_part part,
-		      const char *name, const char *label, int64_t some,
+static void put_share(const struct out *out, struct item item, int64_t some,
 		      int64_t all, bool known, const char *who,
-		      const char *what, const char *option)
+		      const char *what)
 {
-	struct cs_interval interval = { CS_NOTHING, CS_NOTHING };
 	struct cs_buf basis = CS_BUF_INIT;
 
+	item.value = known ? cs_ratio(some, all) : CS_NOTHING;
+	item.range = no_range;
 	if (known && all > 0) {
-		interval = cs_wilson(some, all, CS_LEVEL);
+		item.range = cs_wilson(some, all, CS_LEVEL);
 		cs_buf_adds(&basis, "own data: ");
 		cs_add_count(&basis, some);
 		cs_buf_adds(&basis, " of ");
@@ -177,55 +160,54 @@ static void put_share(const struct out *out, struct cs_part part,
 	} else {
 		cs_buf_addf(&basis, "no %s are known", who);
 	}
-	put_item(out, part,
-		 (struct item){ name, label, NULL,
-				known ? cs_ratio(some, all) : CS_NOTHING,
-				interval.low, interval.high, option },
-		 &basis);
-	cs_buf_release(&basis);
+	put_item(out, item, &basis);
 }
 
-static void put_items(const struct study *study, const struct out *out,
-		      struct cs_part part, int group)
+static void put_items(const struct out *out)
 {
-	const struct tally *t = tally_of(study, group);
-	bool revealed = knows_revealed(study) && knows_asked(study) &&
-			knows_complaints(study);
+	const struct churn_rules *rules = &out->study->rules;
+	const struct people *p = &out->tally->people;
+	bool complaints = churn_knows(rules, COMPLAINT);
 
-	put_states(study, out, part, t);
+	put_revenue(out,
+		    (struct item){ "revenue_at_risk", "revenue at risk",
+				   "--at-risk-after" },
+		    p->revenue_at_risk, p->states[CS_AT_RISK],
+		    "customers at risk", true);
+	put_revenue(
+	    out,
+	    (struct item){ "revenue_lapsed_no_complaint",
+			   "lapsed, no complaint", "--complaint-window" },
+	    p->revenue_unvoiced, p->states[CS_LAPSED] - p->lapsed_complained,
+	    "customers who lapsed without complaint", complaints);
 	for (int m = ARTICULATION; m <= TWO_LISTS; m++)
-		put_scenario(study, out, part, group, (enum method)m);
-	put_share(out, part, "complainers_returned", "complainers returned",
-		  t->came_back, t->complained, knows_complaints(study),
-		  "complainers", "their last complaint", "--complaint");
-	put_share(out, part, "silent_returned", "silent returned",
-		  t->unvoiced_back, t->revealed - t->revealed_complained,
-		  revealed,
+		put_scenario(out, (enum method)m);
+	put_share(out,
+		  (struct item){ "complainers_returned", "complainers returned",
+				 "--complaint" },
+		  p->came_back, p->complained, complaints, "complainers",
+		  "their last complaint");
+	put_share(out,
+		  (struct item){ "silent_returned", "silent returned",
+				 "--dissatisfied" },
+		  p->unvoiced_back, p->revealed - p->revealed_complained,
+		  method_lacks(rules, TWO_LISTS) == NDEFINED,
 		  "customers who revealed dissatisfaction and had not "
 		  "complained",
-		  "that", "--dissatisfied");
+		  "that");
 }
 
-void put_impact(const struct study *study, struct cs_table *table,
-		struct cs_part part, int group)
+void begin_impact(const void *of, struct cs_table *table)
 {
-	struct out out = { .rows = table };
-
-	put_items(study, &out, part, group);
-}
-
-struct cs_table *impact_table(const struct study *study)
-{
-	struct cs_table *table = cs_table_add(study->job, IMPACT);
-	struct out out = { .notes = table };
-
-	put_items(study, &out, CS_UNGROUPED,
-		  cs_whole_wanted(study->job) ? WHOLE : 0);
+	put_items(&(struct out){ of, first_part(of), table, true });
 	cs_table_add_note(
 	    table,
 	    "A customer's last year: purchases and refunds of the 365 days "
-	    "that "
-	    "end with its last purchase. Losses and people told are scenarios: "
-	    "each with the method that says how many were silent.");
-	return table;
+	    "that end with its last purchase. Losses and people told are "
+	    "scenarios: each with the method that says how many were silent.");
+}
+
+void put_impact(const void *of, struct cs_table *table, const void *part)
+{
+	put_items(&(struct out){ of, part, table, false });
 }

@@ -1,47 +1,60 @@
-/* person.c - what one customer met and did: see study.h. */
-#include <string.h>
+/* person.c - what one customer met and did: see person.h. */
+#include "churn/person.h"
 
-#include "churn/study.h"
-#include "app/shared.h"
+const char *const experience_names[NEXPERIENCES] = {
+	[FAILURE_UNVOICED] = "failure_no_complaint",
+	[COMPLAINT_UNRESOLVED] = "complaint_unresolved",
+	[COMPLAINT_LATE] = "complaint_resolved_late",
+	[COMPLAINT_RESOLVED] = "complaint_resolved",
+	[COMPLAINT_FOLLOWED_UP] = "complaint_followed_up",
+	[COMPLAINT_MADE] = "complaint",
+	[CONTACT_ONLY] = "contact_no_complaint",
+	[NOTHING] = "none",
+};
 
 /* --- contacts ---------------------------------------------------------- */
 
-static bool is(const struct study *study, enum defined defined,
+static bool is(const struct churn_rules *rules, enum defined defined,
 	       const struct cs_contact *contact)
 {
-	return (contact->flags & study->definitions[defined].mask) != 0;
+	return (contact->flags & rules->options->definitions[defined].mask) !=
+	       0;
+}
+
+/*
+ * Of `n` items sorted by day, which is their first member: the first one on or
+ * after `day`; n if there is none.
+ */
+static size_t first_on(const void *items, size_t size, size_t n, cs_day day)
+{
+	size_t low = 0;
+
+	while (low < n) {
+		size_t middle = low + (n - low) / 2;
+		const cs_day *at =
+		    (const void *)((const char *)items + middle * size);
+
+		if (*at < day)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
 }
 
 /* The last purchase on or before `day`; the first if all are later. */
 static size_t purchase_before(const struct cs_customer *customer, cs_day day)
 {
-	size_t low = 0, high = customer->npurchases;
+	size_t next = first_on(customer->purchases, sizeof *customer->purchases,
+			       customer->npurchases, day + 1);
 
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (customer->purchases[middle].day <= day)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
+	return next > 0 ? next - 1 : 0;
 }
 
-/* The first contact on or after `day`; they are sorted by day. */
 static size_t first_contact(const struct cs_customer *customer, cs_day day)
 {
-	size_t low = 0, high = customer->ncontacts;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (customer->contacts[middle].day < day)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return first_on(customer->contacts, sizeof *customer->contacts,
+			customer->ncontacts, day);
 }
 
 static bool bought_after(const struct cs_customer *customer, cs_day day)
@@ -49,34 +62,34 @@ static bool bought_after(const struct cs_customer *customer, cs_day day)
 	return customer->purchases[customer->npurchases - 1].day > day;
 }
 
-static bool followed_up(const struct study *study,
+static bool followed_up(const struct churn_rules *rules,
 			const struct cs_customer *customer,
 			const struct cs_contact *complaint)
 {
 	cs_day until =
-	    cs_duration_add(complaint->resolved, study->options->follow_up);
+	    cs_duration_add(complaint->resolved, rules->options->follow_up);
 
 	for (size_t i = first_contact(customer, complaint->resolved);
 	     i < customer->ncontacts && customer->contacts[i].day <= until; i++)
-		if (is(study, PROACTIVE, &customer->contacts[i]) &&
+		if (is(rules, PROACTIVE, &customer->contacts[i]) &&
 		    &customer->contacts[i] != complaint)
 			return true;
 	return false;
 }
 
-static enum experience handling(const struct study *study,
+static enum experience handling(const struct churn_rules *rules,
 				const struct cs_customer *customer,
 				const struct cs_contact *complaint)
 {
-	if (!study->resolutions)
+	if (!rules->resolutions)
 		return COMPLAINT_MADE;
 	if (complaint->resolved == CS_NO_DAY ||
-	    complaint->resolved > study->rules.as_of)
+	    complaint->resolved > rules->standing.as_of)
 		return COMPLAINT_UNRESOLVED;
 	if (complaint->resolved >
-	    cs_duration_add(complaint->day, study->options->resolve_within))
+	    cs_duration_add(complaint->day, rules->options->resolve_within))
 		return COMPLAINT_LATE;
-	return followed_up(study, customer, complaint) ? COMPLAINT_FOLLOWED_UP
+	return followed_up(rules, customer, complaint) ? COMPLAINT_FOLLOWED_UP
 						       : COMPLAINT_RESOLVED;
 }
 
@@ -84,84 +97,83 @@ static enum experience handling(const struct study *study,
 
 /* Something that the customer met. */
 static void meet(struct person *person, enum experience experience,
-		 size_t purchase, cs_day day, cs_day *last)
+		 size_t purchase, cs_day day)
 {
 	if (experience < person->worst ||
 	    (experience == person->worst && purchase < person->clock)) {
 		person->worst = experience;
 		person->clock = purchase;
 	}
-	if (*last == CS_NO_DAY || day > *last ||
-	    (day == *last && experience < person->last)) {
+	if (person->last_day == CS_NO_DAY || day > person->last_day ||
+	    (day == person->last_day && experience < person->last)) {
 		person->last = experience;
-		*last = day;
+		person->last_day = day;
 	}
 }
 
 /* Was there a complaint on `day` or within the window after it? */
-static bool voiced(const struct study *study,
+static bool voiced(const struct churn_rules *rules,
 		   const struct cs_customer *customer, cs_day day)
 {
 	for (size_t i = first_contact(customer, day);
 	     i < customer->ncontacts &&
-	     customer->contacts[i].day - day <= study->window;
+	     customer->contacts[i].day - day <= rules->window;
 	     i++)
-		if (is(study, COMPLAINT, &customer->contacts[i]))
+		if (is(rules, COMPLAINT, &customer->contacts[i]))
 			return true;
 	return false;
 }
 
-static void meet_failure(const struct study *study,
+static void meet_failure(const struct churn_rules *rules,
 			 const struct cs_customer *customer,
-			 struct person *person, size_t purchase, cs_day day,
-			 cs_day *last)
+			 struct person *person, size_t purchase, cs_day day)
 {
 	if (purchase < person->first_failure)
 		person->first_failure = purchase;
-	if (!voiced(study, customer, day))
-		meet(person, FAILURE_UNVOICED, purchase, day, last);
+	if (!voiced(rules, customer, day))
+		meet(person, FAILURE_UNVOICED, purchase, day);
 }
 
-static void meet_failures(const struct study *study,
+static void meet_failures(const struct churn_rules *rules,
 			  const struct cs_customer *customer,
-			  struct person *person, cs_day *last)
+			  struct person *person)
 {
 	/* without knowing complaints nobody can be said to have made none */
-	if (!study_knows(study, COMPLAINT))
+	if (!churn_knows(rules, COMPLAINT))
 		return;
 	for (size_t i = 0; i < customer->npurchases; i++)
 		if (customer->purchases[i].tag != 0)
-			meet_failure(study, customer, person, i,
-				     customer->purchases[i].day, last);
+			meet_failure(rules, customer, person, i,
+				     customer->purchases[i].day);
 	for (size_t i = 0; i < customer->ncontacts; i++) {
 		const struct cs_contact *contact = &customer->contacts[i];
 
-		if (is(study, FAILURE, contact))
-			meet_failure(study, customer, person,
+		if (is(rules, FAILURE, contact))
+			meet_failure(rules, customer, person,
 				     purchase_before(customer, contact->day),
-				     contact->day, last);
+				     contact->day);
 	}
 }
 
-static void meet_contacts(const struct study *study,
+static void meet_contacts(const struct churn_rules *rules,
 			  const struct cs_customer *customer,
-			  struct person *person, cs_day *last)
+			  struct person *person)
 {
 	for (size_t i = 0; i < customer->ncontacts; i++) {
 		const struct cs_contact *contact = &customer->contacts[i];
 		enum experience met = CONTACT_ONLY;
 
-		if (is(study, COMPLAINT, contact))
-			met = handling(study, customer, contact);
-		else if (is(study, PROACTIVE, contact))
+		if (is(rules, COMPLAINT, contact))
+			met = handling(rules, customer, contact);
+		else if (is(rules, PROACTIVE, contact))
 			continue;
 		meet(person, met, purchase_before(customer, contact->day),
-		     contact->day, last);
+		     contact->day);
 	}
 }
 
 /* What can be told from single contacts. */
-static void count_contacts(const struct study *study,
+static void count_contacts(const struct churn_rules *rules,
 			   const struct cs_customer *customer,
 			   struct person *person)
 {
@@ -170,14 +182,14 @@ static void count_contacts(const struct study *study,
 	for (size_t i = 0; i < customer->ncontacts; i++) {
 		const struct cs_contact *contact = &customer->contacts[i];
 
-		if (is(study, COMPLAINT, contact)) {
+		if (is(rules, COMPLAINT, contact)) {
 			person->complaints++;
 			complaint = contact->day;
 		}
-		if (!is(study, PROACTIVE, contact))
+		if (!is(rules, PROACTIVE, contact))
 			continue;
 		person->asked = true;
-		if (is(study, DISSATISFIED, contact) && revealed == CS_NO_DAY)
+		if (is(rules, DISSATISFIED, contact) && revealed == CS_NO_DAY)
 			revealed = contact->day;
 	}
 	person->revealed = revealed != CS_NO_DAY;
@@ -187,102 +199,21 @@ static void count_contacts(const struct study *study,
 		return;
 	person->came_back = bought_after(customer, complaint);
 	person->complained_lately =
-	    complaint >= person->standing.last - study->window;
+	    complaint >= person->standing.last - rules->window;
 }
 
-struct person person_of(const struct study *study,
+struct person person_of(const struct churn_rules *rules,
 			const struct cs_customer *customer)
 {
 	struct person person = { .worst = NOTHING,
 				 .last = NOTHING,
+				 .last_day = CS_NO_DAY,
 				 .first_failure = SIZE_MAX };
-	cs_day last = CS_NO_DAY;
 
-	person.standing = cs_standing_of(&study->rules, customer);
+	person.standing = cs_standing_of(&rules->standing, customer);
 	person.revenue = cs_last_year_revenue(customer);
-	count_contacts(study, customer, &person);
-	meet_contacts(study, customer, &person, &last);
-	meet_failures(study, customer, &person, &last);
+	count_contacts(rules, customer, &person);
+	meet_contacts(rules, customer, &person);
+	meet_failures(rules, customer, &person);
 	return person;
-}
-
-/* --- the course after a purchase --------------------------------------- */
-
-/* Ordinals beyond the tenth are compared in bands. */
-static uint32_t band(size_t ordinal)
-{
-	static const size_t ends[] = { 15, 25, 50, 100 };
-	uint32_t b = 10;
-
-	if (ordinal <= 10)
-		return (uint32_t)ordinal - 1;
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		b += ordinal > ends[i];
-	return b;
-}
-
-/* The last day on which a silence until the end is a lapse of this customer. */
-static cs_day own_cutoff(const struct study *study,
-			 const struct cs_standing *standing)
-{
-	int64_t cutoff = (int64_t)study->rules.as_of - standing->lapse_days - 1;
-
-	if (standing->lapse_days < 0)
-		return study->lapse.cutoff;
-	return cutoff < CS_DAY_MIN ? CS_NO_DAY : (cs_day)cutoff;
-}
-
-struct record record_of(const struct study *study,
-			const struct cs_customer *customer,
-			const struct person *person, size_t clock)
-{
-	const struct cs_standing *standing = &person->standing;
-	cs_day start = customer->purchases[clock].day;
-	cs_day cutoff = own_cutoff(study, standing);
-	int32_t period = cs_period_of(start, study->job->shared.period) -
-			 study->first_period;
-	struct record record = {
-		.stratum = band(clock + 1) * (uint32_t)study->nperiods +
-			   (uint32_t)period,
-		.days =
-		    cutoff == CS_NO_DAY || start > cutoff ? -1 : cutoff - start,
-		.experience = (uint8_t)person->worst,
-		.lapsed = standing->state == CS_LAPSED,
-	};
-
-	for (size_t i = clock; i < customer->npurchases; i++)
-		if (cs_standing_lapse(&study->rules, standing, customer, i) !=
-		    CS_NO_DAY) {
-			record.days = customer->purchases[i].day - start;
-			record.lapse = true;
-			break;
-		}
-	return record;
-}
-
-/* A number from 0 to below 1 that only the key decides (FNV-1a, then mixed). */
-static double draw(struct cs_text key)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (size_t i = 0; i < key.length; i++)
-		hash = (hash ^ (unsigned char)key.bytes[i]) * 0x100000001b3u;
-	hash = (hash ^ hash >> 30) * 0xbf58476d1ce4e5b9u;
-	hash = (hash ^ hash >> 27) * 0x94d049bb133111ebu;
-	hash ^= hash >> 31;
-	return (double)(hash >> 11) * 0x1p-53;
-}
-
-size_t person_clock(const struct study *study,
-		    const struct cs_customer *customer)
-{
-	uint64_t sum = 0,
-		 target = (uint64_t)(draw(customer->key) * (double)study->nmet);
-
-	for (size_t n = 0; n < MOST_ORDINALS && n < customer->npurchases; n++) {
-		sum += study->ordinals[n];
-		if (sum > target)
-			return n;
-	}
-	return SIZE_MAX;
 }

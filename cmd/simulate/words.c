@@ -160,8 +160,7 @@ int parse_group(const char *text, void *value, struct cs_err *err)
 	bool good;
 
 	if (list->count == MAX_GROUPS)
-		return cs_fail(err, NULL, "--group: no more than %d groups",
-			       MAX_GROUPS);
+		return cs_fail(err, NULL, "no more than %d groups", MAX_GROUPS);
 	if (text[length] != '=' || !name_fits(text, length))
 		return cs_refuse(err,
 				 "wants NAME=SHARE or NAME=SHARE:KEY=VALUE,... "

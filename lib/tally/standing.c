@@ -175,33 +175,24 @@ static struct cs_movement *on(const struct cs_movements *movements, cs_day day,
 	return &movements->periods[number - movements->first];
 }
 
-void cs_movements_add(struct cs_movements *movements,
-		      const struct cs_standing_rules *rules,
-		      const struct cs_standing *standing,
-		      const struct cs_customer *customer)
+static void movements_add(void *movements, const void *rules,
+			  const struct cs_customer *customer)
 {
+	struct cs_standing standing = cs_standing_of(rules, customer);
 	size_t n = customer->npurchases, i = 0;
 	struct cs_movement nowhere = { 0 };
 	cs_day lapse;
 
-	on(movements, standing->first, &nowhere)->fresh++;
-	if (standing->state != CS_LAPSED && !standing->reactivated)
+	on(movements, standing.first, &nowhere)->fresh++;
+	if (standing.state != CS_LAPSED && !standing.reactivated)
 		return; /* never lapsed */
-	while ((i = find_lapse(rules, standing->lapse_days, customer, i, n,
+	while ((i = find_lapse(rules, standing.lapse_days, customer, i, n,
 			       &lapse)) < n) {
 		on(movements, lapse, &nowhere)->lapsed++;
 		if (++i < n)
 			on(movements, customer->purchases[i].day, &nowhere)
 			    ->reactivated++;
 	}
-}
-
-static void movements_add(void *tally, const void *rules,
-			  const struct cs_customer *customer)
-{
-	struct cs_standing standing = cs_standing_of(rules, customer);
-
-	cs_movements_add(tally, rules, &standing, customer);
 }
 
 static const struct cs_members members[] = {

@@ -9,7 +9,7 @@
  * `at_risk_days`, but not a lapse yet. Purchases of one day are one here.
  *
  *	struct cs_standing standing = cs_standing_of(&rules, customer);
- *	cs_movements_add(&movements, &rules, &standing, customer);
+ *	cs_movements_tally.add(&movements, &rules, customer);
  *
  * All functions are safe from any thread, each with movements of its own.
  */
@@ -97,21 +97,15 @@ struct cs_movements { /* of periods first .. first + count - 1 */
 	struct cs_movement *periods;
 };
 
-/* The rules are a struct cs_standing_rules. */
+/*
+ * The rules are a struct cs_standing_rules. Counts movements up to as_of, but
+ * not what happened outside the periods. A lapse and the purchase that ends it
+ * may lie in one period. If the periods reach from the first purchase to as_of,
+ * the sum of fresh + reactivated - lapsed over them is 1 for a customer who is
+ * active or at risk at the end, else 0.
+ */
 extern const struct cs_tally cs_movements_tally;
 
-/*
- * Adds a customer's movements up to as_of; what happened outside the periods is
- * not counted. As cs_movements_tally.add(), where the customer's standing is
- * known. A lapse and the purchase that ends it may lie
- * in one period. If the periods reach from the first purchase to as_of, the sum
- * of fresh + reactivated - lapsed over them is 1 where the customer is active
- * or at risk at the end, else 0.
- */
-void cs_movements_add(struct cs_movements *movements,
-		      const struct cs_standing_rules *rules,
-		      const struct cs_standing *standing,
-		      const struct cs_customer *customer);
 /*
  * Revenue of a customer's last year: purchases and refunds of the 365 days that
  * end with the day of its last purchase; later refunds too. 0 without a

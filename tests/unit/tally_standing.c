@@ -147,9 +147,8 @@ static void add_people(struct cs_movements *movements,
 	for (size_t p = from; p < PEOPLE; p += step) {
 		struct cs_customer customer =
 		    customer_of(people[p].orders, people[p].n);
-		struct cs_standing standing = cs_standing_of(rules, &customer);
 
-		cs_movements_add(movements, rules, &standing, &customer);
+		cs_movements_tally.add(movements, rules, &customer);
 	}
 }
 
@@ -321,7 +320,7 @@ static void test_ends(void)
 	       "is on that day");
 	begin(&movements, CS_YEAR, CS_DAY_MIN, CS_DAY_MAX);
 	is_int((long long)movements.count, 9999, "all years");
-	cs_movements_add(&movements, &rules, &got, &customer);
+	cs_movements_tally.add(&movements, &rules, &customer);
 	is_movement(&movements, 0, (struct cs_movement){ 1, 0, 1 }, "year 1");
 	is_movement(&movements, 9998, (struct cs_movement){ 0, 1, 1 }, "9999");
 	cs_tally_release(&cs_movements_tally, &movements);
@@ -427,7 +426,7 @@ static void test_own_lapse(void)
 		is_int(cs_standing_lapse(&rules, &got, &customer, i),
 		       i == 3 ? 13 : CS_NO_DAY, named("own lapse %zu", i));
 	begin(&movements, CS_WEEK, 0, 28);
-	cs_movements_add(&movements, &rules, &got, &customer);
+	cs_movements_tally.add(&movements, &rules, &customer);
 	/* weeks end on days 3, 10, 17, 24, 31 */
 	is_int((long long)movements.count, 5, "five weeks");
 	is_movement(&movements, 0, (struct cs_movement){ 1, 0, 0 }, "own");
@@ -708,14 +707,13 @@ static bool same_sums(const struct cs_movements *movements,
 
 /* One customer's movements: they end at 1 or at 0. */
 static int64_t balance(const struct cs_standing_rules *rules,
-		       const struct cs_standing *standing,
 		       const struct cs_customer *customer)
 {
 	struct cs_movements own;
 	int64_t sum = 0;
 
 	begin(&own, CS_QUARTER, ORIGIN, ORIGIN + DAYS - 1);
-	cs_movements_add(&own, rules, standing, customer);
+	cs_movements_tally.add(&own, rules, customer);
 	for (size_t i = 0; i < own.count; i++)
 		sum += own.periods[i].fresh + own.periods[i].reactivated -
 		       own.periods[i].lapsed;
@@ -742,12 +740,12 @@ static void check_crowd(enum kind kind, enum cs_period unit)
 
 		follow(kind, &crowd[c], &all, &want);
 		wrong += !agrees(&rules, &crowd[c], &got, &want);
-		unbalanced += balance(&rules, &got, &customer) !=
-			      (want.state != CS_LAPSED);
+		unbalanced +=
+		    balance(&rules, &customer) != (want.state != CS_LAPSED);
 		states[want.state]++;
 		back += want.reactivated;
-		cs_movements_add(&whole, &rules, &got, &customer);
-		cs_movements_add(&parts[c * 7 % 3], &rules, &got, &customer);
+		cs_movements_tally.add(&whole, &rules, &customer);
+		cs_movements_tally.add(&parts[c * 7 % 3], &rules, &customer);
 	}
 	is_int(wrong, 0, named("rule %d: all stand where they should", kind));
 	is_int(unbalanced, 0, "each one's movements add up to how it ends");
@@ -797,9 +795,8 @@ static void test_stock(void)
 	for (size_t c = 0; c < CROWD; c++) {
 		struct cs_customer customer =
 		    customer_of(crowd[c].orders, crowd[c].n);
-		struct cs_standing standing = cs_standing_of(&rules, &customer);
 
-		cs_movements_add(&weeks, &rules, &standing, &customer);
+		cs_movements_tally.add(&weeks, &rules, &customer);
 	}
 	for (size_t i = 0; i + 1 < weeks.count; i++) {
 		struct cs_movement week = weeks.periods[i];

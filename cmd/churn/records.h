@@ -1,0 +1,105 @@
+/*
+ * records.h - what customers did after a purchase: those who met something,
+ * from that purchase on, beside others who had come as far at the same time.
+ *
+ * The others of an experience had met nothing as bad up to a purchase that was
+ * drawn for them, and never met anything worse, like those who did meet it.
+ * What they met later counts no more than what those did: to take for the
+ * others only who never met anything would choose those who bought little.
+ */
+#ifndef CHURN_RECORDS_H
+#define CHURN_RECORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "churn/person.h"
+#include "stat/silent.h"
+#include "tally/fold.h"
+
+/* Numbers of purchases that are told apart; later ones count as the last. */
+enum { MOST_CLOCKS = 4096 };
+
+/*
+ * One customer's further course from a purchase on: that at which it met the
+ * worst it met, or, as one of the others, one drawn for it.
+ */
+struct record {
+	uint32_t stratum; /* number and period of that purchase */
+	/* to its last payment before a lapse, or as far as can be told; -1: too
+	 * late to tell */
+	int32_t days;
+	uint32_t clock;	     /* that purchase, below MOST_CLOCKS */
+	uint32_t experience; /* the worst it ever met */
+	/* true or false: */
+	uint32_t before; /* others: met the worst later ... */
+	uint32_t failed; /* ... but had met a failure */
+	uint32_t lapse;	 /* days ends with one */
+	uint32_t lapsed; /* has lapsed by the end */
+};
+
+struct records {
+	struct record *list;
+	size_t count, capacity;
+	uint32_t strata, ndays; /* above all that a record may have */
+};
+
+/* Of tallies that begin with a struct records. */
+#define RECORDS_MEMBERS                                                   \
+	CS_MEMBERS(struct records, "==", strata),                         \
+	    CS_LIST(struct records, "dddddddd", list, CS_APPENDED, count, \
+		    offsetof(struct records, capacity))
+bool records_sound(const void *tally);
+
+void records_init(struct records *records, const struct churn_rules *rules);
+void records_add(struct records *records, struct record record);
+
+/* From purchase `clock` on. */
+struct record record_of(const struct churn_rules *rules,
+			const struct cs_customer *customer,
+			const struct person *person, size_t clock);
+
+/* How many met the worst at which purchase. */
+struct drawing {
+	const struct churn_rules *rules;
+	uint64_t clocks[MOST_CLOCKS], sum;
+};
+
+void drawing_init(struct drawing *drawing, const struct churn_rules *rules,
+		  const struct records *met);
+
+/*
+ * A struct records of the others; the rules are a struct drawing. Each stands
+ * there once, at a purchase that is drawn, by its key, from the numbers of
+ * those at which something was met; unless it never got so far. So what it did
+ * later has no say.
+ */
+extern const struct cs_tally others_tally;
+
+/* --- comparisons (compare.c) ---------------------------------------------- */
+
+struct comparison {
+	int64_t compared; /* of that experience, with others like them */
+	int64_t compared_lapsed;
+	int64_t others; /* at a purchase of the same number and period */
+	int64_t others_lapsed;
+	double others_rate; /* standardised to the compared */
+	double ratio;
+	struct cs_interval interval;
+	double p_value;
+	bool exact; /* Fisher's test */
+};
+
+struct comparison compare(const struct records *met,
+			  const struct records *others,
+			  enum experience experience);
+
+/*
+ * Lapses of those who met a failure and never complained beyond those of
+ * others, up to `horizon` days.
+ */
+struct cs_excess excess(const struct records *met, const struct records *others,
+			int32_t horizon);
+
+#endif

@@ -1,0 +1,290 @@
+/* silent.c - cs-churn's table silent: each estimate and on what it rests. */
+#include <math.h>
+
+#include "churn/report.h"
+#include "report/number.h"
+
+const char *const method_names[NMETHODS] = { "articulation", "proactive",
+					     "two_lists", "excess_lapse" };
+
+const struct cs_column silent_columns[] = {
+	{ "method", CS_TEXT,
+	  .means = "articulation, proactive, two_lists or excess_lapse" },
+	{ "kind", CS_TEXT, .means = "scenario, estimate or lower_bound" },
+	{ "dissatisfied", CS_REAL, NULL, -1,
+	  .means = "customers who were dissatisfied, whether they complained "
+		   "or not" },
+	{ "dissatisfied_low", CS_REAL, "range", -1 },
+	{ "dissatisfied_high", CS_REAL, NULL, -1 },
+	{ "silent", CS_REAL, NULL, -1,
+	  .means = "of these, who did not complain; for excess_lapse lapses" },
+	{ "silent_low", CS_REAL, "range", -1 },
+	{ "silent_high", CS_REAL, NULL, -1 },
+	{ "basis", CS_TEXT, .people = CS_FILES,
+	  .means = "on what it rests, with the counts; or which data the "
+		   "method lacks" },
+	{ NULL }
+};
+
+/* --- the basis of each ------------------------------------------------- */
+
+static void say_lacking(const struct study *study, enum defined defined,
+			struct cs_buf *out)
+{
+	static const char *const acts[NDEFINED] = {
+		[COMPLAINT] = "complained",
+		[PROACTIVE] = "been asked",
+		[DISSATISFIED] = "revealed dissatisfaction",
+		[FAILURE] = "met a failure",
+	};
+	const struct cs_definition *definition =
+	    &study->rules.options->definitions[defined];
+	const char *act = acts[defined];
+
+	if (!cs_contacts_given(study->job))
+		cs_buf_addf(out,
+			    "no contacts were given (--contacts FILE), "
+			    "so nobody is known to have %s",
+			    act);
+	else if (study->job->data.contacts.customers_matched == 0)
+		cs_buf_addf(out,
+			    "no customer of the contacts has orders, so "
+			    "nobody is known to have %s",
+			    act);
+	else if (definition->text.length == 0)
+		cs_buf_addf(out,
+			    "the contacts do not say who may have %s: "
+			    "define it with %s EXPR",
+			    act, definition->option);
+	else
+		cs_buf_addf(out,
+			    "no contact matches %s '%s', so nobody is "
+			    "known to have %s",
+			    definition->option, definition->brief.data, act);
+}
+
+static void say_articulation(const struct churn_options *options,
+			     const struct people *p, struct cs_buf *out)
+{
+	const struct articulation *a = &options->articulation;
+
+	cs_add_count(out, p->complained);
+	cs_buf_addf(out, " customers complained (%s)",
+		    options->definitions[COMPLAINT].brief.data);
+	if (a->misquoted)
+		cs_buf_adds(
+		    out,
+		    "; one in 26 of the dissatisfied complains, as the famous "
+		    "\"96 % do not complain\" has it: a misquotation, for it "
+		    "was about small matters that reached headquarters, as its "
+		    "own author wrote in 2005");
+	else
+		cs_buf_addf(out,
+			    "; assumed, not measured: of the dissatisfied %g "
+			    "complain to the firm (range %g to %g, "
+			    "--articulation)",
+			    a->share, a->low, a->high);
+}
+
+static void say_proactive(const struct study *study, const struct tally *tally,
+			  struct cs_buf *out)
+{
+	const struct cs_definition *definitions =
+	    study->rules.options->definitions;
+	const struct people *p = &tally->people;
+
+	cs_add_count(out, p->revealed - p->revealed_complained);
+	cs_buf_adds(out, " of ");
+	cs_add_count(out, p->asked);
+	cs_buf_addf(out,
+		    " who were asked (%s) were dissatisfied (%s) and had not "
+		    "complained; assumes that the ",
+		    definitions[PROACTIVE].brief.data,
+		    definitions[DISSATISFIED].brief.data);
+	cs_add_count(out, p->customers - p->asked);
+	cs_buf_addf(out, " who were not asked are like them%s",
+		    tally == &study->whole && study->ngroups > 0
+			? ", group by group"
+			: "");
+}
+
+static void say_two_lists(const struct people *p, struct cs_buf *out)
+{
+	cs_add_count(out, p->complained);
+	cs_buf_adds(out, " complained, ");
+	cs_add_count(out, p->revealed);
+	cs_buf_adds(out, " revealed dissatisfaction when asked, ");
+	cs_add_count(out, p->revealed_complained);
+	cs_buf_adds(
+	    out, " did both (Chapman); assumes that the two are independent: "
+		 "a lower bound if the angry do both");
+	if (p->revealed_complained < 10)
+		cs_buf_adds(out, "; with fewer than 10 in both the interval "
+				 "is too short");
+}
+
+static void say_excess(const struct churn_rules *rules,
+		       const struct cs_excess *found, struct cs_buf *out)
+{
+	cs_add_count(out, found->exposed);
+	cs_buf_addf(out,
+		    " customer%s met a failure (%s) and did not complain; "
+		    "within %ld days ",
+		    found->exposed == 1 ? "" : "s",
+		    rules->options->definitions[FAILURE].brief.data,
+		    (long)rules->horizon);
+	if (isnan(found->difference)) {
+		cs_buf_adds(out, "too few of them, or of others like them, "
+				 "lapsed or were watched to compare");
+		return;
+	}
+	cs_add_percent(out, found->exposed_lapse);
+	cs_buf_adds(out, " of them paid for the last time before a lapse, "
+			 "of others at a purchase of the same number and "
+			 "period that had gone well ");
+	cs_add_percent(out, found->other_lapse);
+	cs_buf_adds(out, "; counts lapses too many, not the dissatisfied, and "
+			 "as caused only if who met a failure is as good as "
+			 "random");
+}
+
+static void say_basis(const struct study *study, const struct tally *tally,
+		      enum method method, struct cs_buf *out)
+{
+	const struct churn_rules *rules = &study->rules;
+	enum defined lacking = method_lacks(rules, method);
+
+	if (lacking != NDEFINED)
+		say_lacking(study, lacking, out);
+	else if (method == ARTICULATION)
+		say_articulation(rules->options, &tally->people, out);
+	else if (method == PROACTIVE_CONTACTS)
+		say_proactive(study, tally, out);
+	else if (method == TWO_LISTS)
+		say_two_lists(&tally->people, out);
+	else
+		say_excess(rules, &tally->excess, out);
+}
+
+/* --- the table --------------------------------------------------------- */
+
+/* For people the basis of each stands below, of the first of the groups. */
+void begin_silent(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const struct tally *first = first_part(study);
+	const char *group =
+	    first != &study->whole ? study->job->data.groups[0] : NULL;
+
+	for (int m = 0; m < NMETHODS; m++) {
+		struct cs_buf basis = CS_BUF_INIT;
+
+		say_basis(study, first, (enum method)m, &basis);
+		cs_table_add_note(table, "%s%s%s: %s.", group ? group : "",
+				  group ? ", " : "", method_names[m],
+				  basis.data);
+		cs_buf_release(&basis);
+	}
+	cs_table_add_note(
+	    table,
+	    "The methods rest on different assumptions and are not to be "
+	    "added up. The range of a scenario is what its assumption "
+	    "spans, that of an estimate or lower bound its 95 %% "
+	    "interval.");
+}
+
+void put_silent(const void *of, struct cs_table *table, const void *part)
+{
+	static const char *const kinds[NMETHODS] = { "scenario", "estimate",
+						     "estimate",
+						     "lower_bound" };
+	const struct tally *tally = part;
+
+	for (int m = 0; m < NMETHODS; m++) {
+		const struct cs_silent *s = &tally->estimates[m];
+		struct cs_buf basis = CS_BUF_INIT;
+
+		say_basis(of, tally, (enum method)m, &basis);
+		cs_row(table);
+		cs_put_text(table, "method", method_names[m]);
+		cs_put_text(table, "kind", kinds[m]);
+		cs_put_real(table, "dissatisfied", s->dissatisfied);
+		cs_put_interval(table, "dissatisfied",
+				s->dissatisfied_interval);
+		cs_put_real(table, "silent", s->silent);
+		cs_put_interval(table, "silent", s->silent_interval);
+		cs_put_text(table, "basis", basis.data);
+		cs_buf_release(&basis);
+	}
+}
+
+/* --- the chart --------------------------------------------------------- */
+
+/* At least 0; NaN stays. */
+static double floored(double value)
+{
+	return value < 0 ? 0 : value;
+}
+
+/*
+ * What a scenario's assumption spans is drawn as no error bar: it has no
+ * coverage, and would dwarf what was measured. Lapses too few show as none.
+ */
+static void put_iceberg(const struct study *study, struct cs_table *table)
+{
+	static const char *const labels[NMETHODS] = {
+		[ARTICULATION] = "scenario: assumed share who complain",
+		[PROACTIVE_CONTACTS] = "estimate: those who were asked",
+		[TWO_LISTS] = "estimate: two lists (Chapman)",
+		[EXCESS_LAPSE] = "lower bound: lapses after failures",
+	};
+
+	for (int m = 0; m < NMETHODS; m++) {
+		const struct cs_silent *s = &study->whole.estimates[m];
+		struct cs_interval range = { CS_NOTHING, CS_NOTHING };
+
+		if (m != ARTICULATION)
+			range = s->silent_interval;
+		cs_row(table);
+		cs_put_text(table, "method", labels[m]);
+		if (churn_knows(&study->rules, COMPLAINT))
+			cs_put_count(table, "voiced",
+				     study->whole.people.complained);
+		else
+			cs_put_null(table, "voiced");
+		cs_put_real(table, "silent", floored(s->silent));
+		cs_put_range(table, "silent", floored(range.low),
+			     floored(range.high));
+	}
+}
+
+void chart_silent(const void *of, struct cs_report *report, const char *answer)
+{
+	static const struct cs_column columns[] = {
+		{ "method", CS_TEXT },	    { "voiced", CS_COUNT },
+		{ "silent", CS_REAL },	    { "silent_low", CS_REAL },
+		{ "silent_high", CS_REAL }, { NULL }
+	};
+	const char *name = churn_tables[SILENT].name;
+	struct cs_table *data = cs_table_new(name, "", columns);
+	struct cs_chart chart = {
+		.table = name,
+		.kind = CS_CHART_ICEBERG,
+		.data = data,
+		.title = "How many were unhappy, and how many said so?",
+		.subtitle = "above, customers who complained; below, silent "
+			    "ones, by methods that rest on different "
+			    "assumptions (95 % interval of what was measured)",
+		.ylabel = "customers",
+		.x = "method",
+		.y = "voiced",
+		.y2 = "silent",
+		.low = "silent_low",
+		.high = "silent_high",
+		.names = { "complained", "silent" },
+	};
+
+	(void)answer;
+	put_iceberg(of, data);
+	cs_report_chart(report, &chart, true);
+}

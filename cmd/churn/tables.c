@@ -1,0 +1,226 @@
+/* tables.c - cs-churn's tables, and of them summary and periods. */
+#include "churn/report.h"
+
+const struct tally *first_part(const struct study *study)
+{
+	return cs_whole_wanted(study->job) ? &study->whole : &study->groups[0];
+}
+
+/* --- summary ----------------------------------------------------------- */
+
+static const struct cs_column summary_columns[] = {
+	{ "customers", CS_COUNT,
+	  .means = "customers with a purchase: active + at_risk + lapsed" },
+	{ "active", CS_COUNT,
+	  .means = "customers whose silence is neither a risk nor a lapse" },
+	{ "at_risk", CS_COUNT, "at risk",
+	  .means = "customers silent for longer than --at-risk-after says, and "
+		   "not lapsed yet" },
+	{ "lapsed", CS_COUNT,
+	  .means = "customers whose silence since the last purchase is a "
+		   "lapse" },
+	{ "lapsed_complained", CS_COUNT, "... who had complained",
+	  .means = "of the lapsed, who complained up to --complaint-window "
+		   "before the last purchase or later" },
+	{ "lapsed_no_complaint", CS_COUNT, "... who had not",
+	  .means = "the other lapsed: they left without a word" },
+	{ "reactivated", CS_COUNT, "won back after a lapse",
+	  .means = "customers active or at risk now who had lapsed before" },
+	{ NULL }
+};
+
+static void begin_summary(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const struct churn_rules *rules = &study->rules;
+	struct cs_buf lapse = CS_BUF_INIT;
+
+	if (study->lapse.kind == CS_LAPSE_UNSETTLED)
+		return;
+	cs_lapse_text(&study->lapse, &lapse);
+	cs_table_add_note(
+	    table,
+	    "lapsed: silent for more than %s%s; at risk: for more than %ld "
+	    "days%s.",
+	    lapse.data,
+	    rules->standing.rhythm ? ", or in proportion to the customer's own "
+				     "usual gap (--rhythm)"
+				   : "",
+	    (long)rules->standing.at_risk_days,
+	    rules->options->at_risk_after.given
+		? ""
+		: " (80 % of all gaps between purchases are no longer)");
+	if (churn_knows(rules, COMPLAINT))
+		cs_table_add_note(table,
+				  "who had complained: no more than %ld days "
+				  "before their last purchase, or after it.",
+				  (long)rules->window);
+	else
+		cs_table_add_note(table, "Who had complained is not known%s.",
+				  cs_contacts_given(study->job)
+				      ? ": no contact is a complaint"
+				      : " without --contacts");
+	cs_buf_release(&lapse);
+}
+
+static void put_summary(const void *of, struct cs_table *table,
+			const void *part)
+{
+	const struct study *study = of;
+	const struct tally *tally = part;
+	const struct people *p = &tally->people;
+
+	cs_row(table);
+	cs_put_count(table, "customers", p->customers);
+	for (int state = 0; state < CS_NSTATES; state++)
+		cs_put_count(table, cs_state_name((enum cs_state)state),
+			     p->states[state]);
+	if (churn_knows(&study->rules, COMPLAINT)) {
+		cs_put_count(table, "lapsed_complained", p->lapsed_complained);
+		cs_put_count(table, "lapsed_no_complaint",
+			     p->states[CS_LAPSED] - p->lapsed_complained);
+	} else {
+		cs_put_null(table, "lapsed_complained");
+		cs_put_null(table, "lapsed_no_complaint");
+	}
+	cs_put_count(table, "reactivated", p->reactivated);
+}
+
+/* --- periods ----------------------------------------------------------- */
+
+static const struct cs_column period_columns[] = {
+	{ "period", CS_TEXT, .means = "2025-W07, 2025-03, 2025-Q1 or 2025" },
+	{ "opening", CS_COUNT,
+	  .means = "customers who had not lapsed at its beginning" },
+	{ "new", CS_COUNT, .means = "who made their first purchase" },
+	{ "reactivated", CS_COUNT, "won back",
+	  .means = "won back; as often as it happened" },
+	{ "lapsed", CS_COUNT,
+	  .means = "lapses; as often as it happened, on the first day on which "
+		   "the silence is too long" },
+	{ "closing", CS_COUNT,
+	  .means = "opening + new + reactivated - lapsed" },
+	{ "churn_rate", CS_SHARE, "lapsed of opening",
+	  .means = "lapsed / opening; null where that is 0; above 1 if "
+		   "customers lapse in the period they came in" },
+	{ NULL }
+};
+
+static void begin_periods(const void *of, struct cs_table *table)
+{
+	(void)of;
+	cs_table_add_note(table,
+			  "Customers who have not lapsed: closing = opening + "
+			  "new + won back - lapsed. A lapse falls on the first "
+			  "day on which the silence is too long.");
+}
+
+static void put_period(struct cs_table *table, const struct cs_movement *p,
+		       int64_t opening)
+{
+	cs_put_count(table, "opening", opening);
+	cs_put_count(table, "new", p->fresh);
+	cs_put_count(table, "reactivated", p->reactivated);
+	cs_put_count(table, "lapsed", p->lapsed);
+	cs_put_count(table, "closing",
+		     opening + p->fresh + p->reactivated - p->lapsed);
+	cs_put_real(table, "churn_rate", cs_ratio(p->lapsed, opening));
+}
+
+/* What the stock at the end of the period is made of. */
+static void put_stock(struct cs_table *table, const struct cs_movement *p,
+		      int64_t opening)
+{
+	int64_t stayed = opening - p->lapsed;
+
+	cs_put_count(table, "stayed", stayed > 0 ? stayed : 0);
+	cs_put_count(table, "reactivated", p->reactivated);
+	cs_put_count(table, "new", p->fresh);
+}
+
+/* Puts those that overlap the window of --from and --to. */
+static void put_each(const struct study *study, struct cs_table *table,
+		     const struct cs_movements *m,
+		     void (*put)(struct cs_table *table,
+				 const struct cs_movement *p, int64_t opening))
+{
+	struct cs_window window = study->job->shared.window;
+	int64_t opening = 0;
+	char label[12];
+
+	for (size_t i = 0; i < m->count; i++) {
+		const struct cs_movement *p = &m->periods[i];
+		int32_t number = m->first + (int32_t)i;
+
+		if (cs_period_last(number, m->unit) >= window.from &&
+		    cs_period_first(number, m->unit) <= window.to) {
+			cs_row(table);
+			cs_put_text(table, "period",
+				    cs_period_format(number, m->unit, label));
+			put(table, p, opening);
+		}
+		opening += p->fresh + p->reactivated - p->lapsed;
+	}
+}
+
+static void put_periods(const void *of, struct cs_table *table,
+			const void *part)
+{
+	const struct tally *tally = part;
+
+	put_each(of, table, &tally->movements, put_period);
+}
+
+static void chart_periods(const void *of, struct cs_report *report,
+			  const char *answer)
+{
+	static const struct cs_column columns[] = { { "period", CS_TEXT },
+						    { "stayed", CS_COUNT },
+						    { "reactivated", CS_COUNT },
+						    { "new", CS_COUNT },
+						    { NULL } };
+	const struct study *study = of;
+	const char *name = churn_tables[PERIODS].name;
+	struct cs_table *data = cs_table_new(name, "", columns);
+	struct cs_chart chart = {
+		.table = name,
+		.kind = CS_CHART_STACK,
+		.data = data,
+		.title = "How many customers have not lapsed?",
+		.subtitle = answer,
+		.ylabel = "customers at the end of the period",
+		.x = "period",
+		.y = "stayed",
+		.y2 = "reactivated",
+		.y3 = "new",
+		.names = { "stayed", "won back", "new" },
+	};
+
+	put_each(study, data, &study->whole.movements, put_stock);
+	if (study->whole.movements.count > 0)
+		cs_report_chart(report, &chart, true);
+	else
+		cs_table_free(data);
+}
+
+/* --- all of them ------------------------------------------------------- */
+
+const struct cs_table_spec churn_tables[] = {
+	[SUMMARY] = { "summary", "Who is leaving?", summary_columns, CS_FIELDS,
+		      .begin = begin_summary, .put = put_summary },
+	[SILENT] = { "silent", "How many were unhappy and never said so?",
+		     silent_columns, .begin = begin_silent, .put = put_silent,
+		     .chart = chart_silent },
+	[EXPERIENCES] = { "experience", "After what do they leave?",
+			  experience_columns, .begin = begin_experience,
+			  .put = put_experience, .chart = chart_experience },
+	[IMPACT] = { "impact", "What does it cost?", impact_columns,
+		     .begin = begin_impact, .put = put_impact },
+	[PERIODS] = { "periods", "How did the stock of customers move?",
+		      period_columns, .begin = begin_periods,
+		      .put = put_periods, .chart = chart_periods },
+	[CUSTOMERS] = { "customers", "Whom to call?", customer_columns,
+			.is_long = true, .begin = begin_customers,
+			.put = put_customers },
+	{ NULL }
+};
