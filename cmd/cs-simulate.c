@@ -201,13 +201,8 @@ static const struct cs_command command = {
 
 static int act(void *own, struct cs_err *err)
 {
-	struct settings *settings = own;
-	int result = CS_WRONG_USAGE;
-
-	if (settings_resolve(settings, err) == 0)
-		result = simulate(settings, err);
-	cs_list_release(&settings->with_names);
-	return result;
+	return settings_resolve(own, err) == 0 ? simulate(own, err)
+					       : CS_WRONG_USAGE;
 }
 
 int main(int argc, char **argv)

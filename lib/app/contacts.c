@@ -166,21 +166,11 @@ static int check_unused(const struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
-static bool reads_standard_input(const char *const *files, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(files[i], "-") == 0)
-			return true;
-	return false;
-}
-
 /* Standard input can be read once. */
 static int check_streams(const struct cs_job *job, struct cs_err *err)
 {
-	const struct cs_list *contacts = &job->shared.contact.files;
-
-	if (reads_standard_input(job->files.items, job->files.count) &&
-	    reads_standard_input(contacts->items, contacts->count))
+	if (cs_list_has(&job->files, "-") &&
+	    cs_list_has(&job->shared.contact.files, "-"))
 		return cs_fail(err, NULL,
 			       "orders and contacts cannot both come from "
 			       "standard input: name the orders' file");

@@ -84,9 +84,8 @@ void cs_job_release(struct cs_job *job)
 	cs_data_release(&job->data);
 	if (job->program->release != NULL)
 		job->program->release(job->own);
+	cs_values_release(job->command, &job->values);
 	free(job->own);
-	cs_shared_release(&job->shared);
-	cs_list_release(&job->values.given);
 	cs_list_release(&job->files);
 	cs_buf_release(&job->names);
 }

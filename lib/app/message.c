@@ -10,35 +10,36 @@
 
 #include "base/utf8.h"
 
-void cs_print_place(const struct cs_err *err)
+void cs_print_message(const struct cs_command *command, const char *kind,
+		      const struct cs_err *err)
 {
-	struct cs_buf name = CS_BUF_INIT;
+	struct cs_buf line = CS_BUF_INIT;
 
-	if (err->file == NULL)
-		return;
-	cs_printable(&name, err->file, strlen(err->file), 0);
-	fprintf(stderr, "%s:", name.data);
-	if (err->line > 0)
-		fprintf(stderr, "%llu:", (unsigned long long)err->line);
-	if (err->line > 0 && err->column > 0)
-		fprintf(stderr, "%u:", (unsigned)err->column);
-	fputc(' ', stderr);
-	cs_buf_release(&name);
-}
-
-void cs_print_error(const struct cs_command *command, const struct cs_err *err)
-{
-	fprintf(stderr, "%s: ", command->name);
-	cs_print_place(err);
-	fprintf(stderr, "error: %s", err->message);
+	cs_buf_addf(&line, "%s: ", command->name);
+	if (err->file != NULL) {
+		cs_printable(&line, err->file, strlen(err->file), 0);
+		if (err->line > 0)
+			cs_buf_addf(&line, ":%llu",
+				    (unsigned long long)err->line);
+		if (err->line > 0 && err->column > 0)
+			cs_buf_addf(&line, ":%u", (unsigned)err->column);
+		cs_buf_adds(&line, ": ");
+	}
+	cs_buf_addf(&line, "%s: %s", kind, err->message);
 	if (err->code != NULL)
-		fprintf(stderr, " [%s]", err->code);
-	fputc('\n', stderr);
+		cs_buf_addf(&line, " [%s]", err->code);
+	fprintf(stderr, "%s\n", line.data);
+	cs_buf_release(&line);
 }
 
-int cs_print_usage(const struct cs_command *command, const struct cs_err *err)
+int cs_print_result(const struct cs_command *command, int result,
+		    const struct cs_err *err)
 {
-	cs_print_error(command, err);
+	if (result == 0)
+		return 0;
+	cs_print_message(command, "error", err);
+	if (result != CS_WRONG_USAGE)
+		return 1;
 	fprintf(stderr, "%s: see %s -h\n", command->name, command->name);
 	return 2;
 }

@@ -8,14 +8,18 @@
 #include "base/err.h"
 #include "option/option.h"
 
-/* "file:line:column: ", as far as they are known; nothing without a file. */
-void cs_print_place(const struct cs_err *err);
+/* "cs-NAME: orders.csv:62:3: KIND: a sentence [code]", as far as is known. */
+void cs_print_message(const struct cs_command *command, const char *kind,
+		      const struct cs_err *err);
 
-/* "cs-NAME: orders.csv:62:3: error: a sentence [code]" */
-void cs_print_error(const struct cs_command *command, const struct cs_err *err);
+#define CS_WRONG_USAGE (-2)
 
-/* The error, and where help is. Returns the exit status of wrong usage, 2. */
-int cs_print_usage(const struct cs_command *command, const struct cs_err *err);
+/*
+ * The exit status of a result: 0 of 0; of CS_WRONG_USAGE, after the error and
+ * where help is, 2; of any other, after the error, 1.
+ */
+int cs_print_result(const struct cs_command *command, int result,
+		    const struct cs_err *err);
 
 /*
  * Writes all of `text` to standard output. A closed pipe is success; otherwise

@@ -12,7 +12,7 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 {
 	struct cs_object *warning =
 	    cs_append_object(job->report.input, "warnings");
-	struct cs_err err = { .file = file, .line = line };
+	struct cs_err err = { .file = file, .line = line, .code = code };
 	va_list args;
 
 	va_start(args, format);
@@ -27,9 +27,7 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 		cs_set_null(warning, "line");
 	cs_set_text(warning, "message", err.message);
 	cs_report_warning(&job->report, "%s", err.message);
-	fprintf(stderr, "%s: ", job->command->name);
-	cs_print_place(&err);
-	fprintf(stderr, "warning: %s [%s]\n", err.message, code);
+	cs_print_message(job->command, "warning", &err);
 }
 
 void cs_note(const struct cs_job *job, const char *format, ...)

@@ -17,7 +17,7 @@ void cs_rejects_print(const struct cs_command *command,
 		cs_fail(err, reject->code, "%s", reject->message);
 		cs_fail_at(err, input->schemas[reject->file].file, reject->line,
 			   reject->field);
-		cs_print_error(command, err);
+		cs_print_message(command, "error", err);
 	}
 	cs_fail_at(err, NULL, 0, 0);
 	cs_fail(err, "bad-rows",

@@ -2,7 +2,6 @@
 #include "app/run.h"
 
 #include "app/internal.h"
-#include "app/message.h"
 #include "app/output.h"
 #include "app/rejects.h"
 #include "app/tables.h"
@@ -80,21 +79,16 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 	struct cs_buf text = CS_BUF_INIT;
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_job job;
-	int status = -1, result = 1;
+	int result = -1;
 
 	cs_guard_streams();
 	switch (cs_job_plan(&job, program, argc, argv, &text, &err)) {
-	case CS_PLANNED_RUN: status = run_job(&job, &err); break;
-	case CS_PLANNED_DONE: status = cs_print_text(&text, &err); break;
+	case CS_PLANNED_RUN: result = run_job(&job, &err); break;
+	case CS_PLANNED_DONE: result = cs_print_text(&text, &err); break;
 	case CS_PLANNED_FAILED: break;
-	case CS_PLANNED_USAGE: result = 2; break;
+	case CS_PLANNED_USAGE: result = CS_WRONG_USAGE; break;
 	}
-	if (status == 0)
-		result = 0;
-	else if (result == 2)
-		cs_print_usage(program->command, &err);
-	else
-		cs_print_error(program->command, &err);
+	result = cs_print_result(program->command, result, &err);
 	cs_buf_release(&text);
 	cs_job_release(&job);
 	return result;
@@ -119,13 +113,8 @@ int cs_run_plain(const struct cs_command *command, void *own,
 	case CS_PARSED_DONE: result = cs_print_text(&text, &err); break;
 	case CS_PARSED_USAGE: result = CS_WRONG_USAGE; break;
 	}
-	cs_list_release(&values.given);
+	cs_values_release(command, &values);
 	cs_list_release(&operands);
 	cs_buf_release(&text);
-	if (result == 0)
-		return 0;
-	if (result == CS_WRONG_USAGE)
-		return cs_print_usage(command, &err);
-	cs_print_error(command, &err);
-	return 1;
+	return cs_print_result(command, result, &err);
 }

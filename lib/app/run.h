@@ -15,11 +15,10 @@
 #define CS_APP_RUN_H
 
 #include "app/job.h"
+#include "app/message.h"
 
 /* All of main(): returns the exit status, 0 done, 1 failed, 2 wrong usage. */
 int cs_run(const struct cs_program *program, int argc, char **argv);
-
-#define CS_WRONG_USAGE (-2) /* as the result of act() below */
 
 /*
  * All of main() of a command that reads no input: options are parsed into

@@ -288,13 +288,3 @@ const struct cs_option cs_output_options[] = {
 	  "say what was read and how on standard error", .aside = true },
 	{ 0 }
 };
-
-void cs_shared_release(struct cs_shared *shared)
-{
-	cs_list_release(&shared->count);
-	cs_list_release(&shared->where);
-	cs_list_release(&shared->exclude);
-	cs_list_release(&shared->tables);
-	cs_list_release(&shared->contact.files);
-	cs_list_release(&shared->contact.where);
-}

@@ -82,8 +82,6 @@ struct cs_shared {
 		.block_size = 256 * 1024,                           \
 	}
 
-void cs_shared_release(struct cs_shared *shared);
-
 /* Parsers of --delimiter (char *), --decimal (enum cs_mark *), --date-format
  * (const char **). */
 int cs_parse_delimiter(const char *text, void *value, struct cs_err *err);

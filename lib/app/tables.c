@@ -6,14 +6,6 @@
 #include "app/output.h"
 #include "report/number.h"
 
-static bool named(const struct cs_job *job, const char *name)
-{
-	for (size_t i = 0; i < job->shared.tables.count; i++)
-		if (strcmp(job->shared.tables.items[i], name) == 0)
-			return true;
-	return false;
-}
-
 bool cs_charts_needed(const struct cs_job *job)
 {
 	return job->shared.plot.given ||
@@ -22,12 +14,13 @@ bool cs_charts_needed(const struct cs_job *job)
 
 bool cs_tables_all(const struct cs_job *job)
 {
-	return named(job, "all");
+	return cs_list_has(&job->shared.tables, "all");
 }
 
 bool cs_table_named(const struct cs_job *job, size_t table)
 {
-	return named(job, job->command->tables[table].name);
+	return cs_list_has(&job->shared.tables,
+			   job->command->tables[table].name);
 }
 
 /* Has the input what it is made from: its mode, and groups for across? */
@@ -46,7 +39,8 @@ bool cs_table_needed(const struct cs_job *job, size_t table)
 	if (!possible(job, table))
 		return false;
 	if (job->shared.tables.count > 0)
-		return named(job, spec->name) || cs_tables_all(job);
+		return cs_list_has(&job->shared.tables, spec->name) ||
+		       cs_tables_all(job);
 	return !spec->is_long && (table == 0 || job->shared.plot.given ||
 				  !cs_renderers[job->shared.format].one_table);
 }

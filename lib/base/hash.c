@@ -9,14 +9,6 @@
 static const uint64_t k0 = 0x9e3779b97f4a7c15u, k1 = 0xd1b54a32d192ed03u,
 		      k2 = 0x8cb92ba72f3d8dd7u;
 
-static uint64_t fold(uint64_t a, uint64_t b)
-{
-	__extension__ typedef unsigned __int128 wide;
-	wide product = (wide)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 static uint64_t load(const unsigned char *p, size_t length)
 {
 	uint64_t word = 0;
@@ -31,7 +23,7 @@ uint64_t cs_hash(const void *bytes, size_t length)
 	uint64_t seed = k0 ^ length, a, b;
 
 	for (; length > 16; p += 16, length -= 16)
-		seed = fold(load(p, 8) ^ k1, load(p + 8, 8) ^ seed);
+		seed = cs_hash_fold(load(p, 8) ^ k1, load(p + 8, 8) ^ seed);
 	if (length >= 8) {
 		a = load(p, 8);
 		b = load(p + length - 8, 8);
@@ -44,5 +36,5 @@ uint64_t cs_hash(const void *bytes, size_t length)
 			       : 0;
 		b = 0;
 	}
-	return fold(fold(a ^ k1, b ^ seed), k2);
+	return cs_hash_fold(cs_hash_fold(a ^ k1, b ^ seed), k2);
 }

@@ -183,26 +183,23 @@ static void add_basic(const struct cs_command *command, bool choices,
 
 void cs_help_short(const struct cs_command *command, struct cs_buf *out)
 {
-	struct cs_buf head = CS_BUF_INIT, basic = CS_BUF_INIT;
-	struct cs_buf tail = CS_BUF_INIT;
+	struct cs_buf basic = CS_BUF_INIT, tail = CS_BUF_INIT;
 	size_t lines, room;
 
-	add_usage(command, &head);
-	cs_buf_addc(&head, '\n');
+	add_usage(command, out);
+	cs_buf_addc(out, '\n');
 	add_example(command, &tail);
 	cs_buf_addf(&tail, "\n%s --help for all options, man %s for more\n",
 		    command->name, command->name);
-	lines = count_lines(&head) + count_lines(&tail);
+	lines = count_lines(out) + count_lines(&tail);
 	room = lines < SCREEN_LINES ? SCREEN_LINES - lines : 0;
 	add_basic(command, true, SIZE_MAX, &basic);
 	if (count_lines(&basic) > room) {
 		cs_buf_clear(&basic);
 		add_basic(command, false, room, &basic);
 	}
-	cs_buf_add(out, head.data, head.length);
 	cs_buf_add(out, basic.data, basic.length);
 	cs_buf_add(out, tail.data, tail.length);
-	cs_buf_release(&head);
 	cs_buf_release(&basic);
 	cs_buf_release(&tail);
 }

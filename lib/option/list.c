@@ -13,6 +13,14 @@ void cs_list_add(struct cs_list *list, const char *item)
 	list->items[list->count] = NULL;
 }
 
+bool cs_list_has(const struct cs_list *list, const char *word)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->items[i], word) == 0)
+			return true;
+	return false;
+}
+
 void cs_list_add_copy(struct cs_list *list, const char *text, size_t length)
 {
 	cs_list_add(list, cs_arena_copy(&list->copies, text, length));

@@ -27,12 +27,13 @@ static bool same(char a, char b)
 /* Both words have at most LONGEST bytes. */
 static size_t distance(const char *a, const char *b)
 {
-	size_t rows[3][LONGEST + 1], width = strlen(b);
-	size_t *older = rows[0], *last = rows[1], *now = rows[2], *spare;
+	size_t edits[LONGEST + 1][LONGEST + 1], width = strlen(b), i;
 
 	for (size_t j = 0; j <= width; j++)
-		last[j] = j;
-	for (size_t i = 1; a[i - 1]; i++) {
+		edits[0][j] = j;
+	for (i = 1; a[i - 1]; i++) {
+		size_t *now = edits[i], *last = edits[i - 1];
+
 		now[0] = i;
 		for (size_t j = 1; j <= width; j++) {
 			now[j] = last[j - 1] + !same(a[i - 1], b[j - 1]);
@@ -40,14 +41,10 @@ static size_t distance(const char *a, const char *b)
 			now[j] = least(now[j], now[j - 1] + 1);
 			if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) &&
 			    same(a[i - 2], b[j - 1]))
-				now[j] = least(now[j], older[j - 2] + 1);
+				now[j] = least(now[j], edits[i - 2][j - 2] + 1);
 		}
-		spare = older;
-		older = last;
-		last = now;
-		now = spare;
 	}
-	return last[width];
+	return edits[i - 1][width];
 }
 
 /* How many edits still make a word of this length a slip of another. */

@@ -315,6 +315,16 @@ enum cs_parsed cs_options_parse(const struct cs_command *command,
 	return parsed;
 }
 
+void cs_values_release(const struct cs_command *command,
+		       struct cs_values *values)
+{
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		if (at.option->type == CS_OPT_LIST ||
+		    at.option->type == CS_OPT_WORDS)
+			cs_list_release(cs_option_variable(at.option, values));
+	cs_list_release(&values->given);
+}
+
 bool cs_option_known(const struct cs_command *command, const char *name)
 {
 	return find_long(command, name, strlen(name)) != NULL;

@@ -166,6 +166,10 @@ enum cs_parsed cs_options_parse(const struct cs_command *command,
 				struct cs_list *operands, struct cs_buf *out,
 				struct cs_err *err);
 
+/* Frees the lists that options have filled, and leaves empty ones. */
+void cs_values_release(const struct cs_command *command,
+		       struct cs_values *values);
+
 /* Has the command an option of this long name? */
 bool cs_option_known(const struct cs_command *command, const char *name);
 
@@ -222,6 +226,7 @@ void cs_synopsis_tables(const struct cs_command *command, struct cs_buf *out);
  */
 const char *cs_nearest(const char *word, const char *const *names);
 
+bool cs_list_has(const struct cs_list *list, const char *word);
 /* Appends an item that the caller keeps alive. */
 void cs_list_add(struct cs_list *list, const char *item);
 /* Leaves an empty list; words that it owned are gone. */
