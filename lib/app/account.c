@@ -158,7 +158,7 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 		     account->amount_without_purchase);
 	cs_set_day(object, "first_date", account->first_date);
 	cs_set_day(object, "last_date", account->last_date);
-	cs_set_objects(object, "warnings");
+	cs_set_list(object, "warnings");
 }
 
 const char *cs_column_header(const struct cs_input_result *result,

@@ -1,7 +1,6 @@
 /* buf.c - see buf.h. */
 #include "base/buf.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,21 +48,28 @@ void cs_buf_addc(struct cs_buf *buf, char c)
 	cs_buf_add(buf, &c, 1);
 }
 
-void cs_buf_addf(struct cs_buf *buf, const char *format, ...)
+void cs_buf_addv(struct cs_buf *buf, const char *format, va_list args)
 {
-	va_list args, again;
+	va_list again;
 	int length;
 
-	va_start(args, format);
 	va_copy(again, args);
 	length = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	if (length > 0) {
 		vsnprintf(cs_buf_room(buf, (size_t)length), (size_t)length + 1,
 			  format, again);
 		buf->length += (size_t)length;
 	}
 	va_end(again);
+}
+
+void cs_buf_addf(struct cs_buf *buf, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	cs_buf_addv(buf, format, args);
+	va_end(args);
 }
 
 void cs_buf_add_csv(struct cs_buf *buf, const char *bytes, size_t length,

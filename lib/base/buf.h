@@ -12,6 +12,7 @@
 #ifndef CS_BASE_BUF_H
 #define CS_BASE_BUF_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct cs_buf {
@@ -31,6 +32,8 @@ void cs_buf_adds(struct cs_buf *buf, const char *text);
 void cs_buf_addc(struct cs_buf *buf, char c);
 void cs_buf_addf(struct cs_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void cs_buf_addv(struct cs_buf *buf, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 /* Appends `length` bytes quoted as one CSV field where that is needed. */
 void cs_buf_add_csv(struct cs_buf *buf, const char *bytes, size_t length,
 		    char delimiter);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -23,6 +24,13 @@ uint32_t cs_utf8_decode(const char *bytes, size_t length, size_t *used);
  * at most 2 together; wide ones take 2, marks above or below none.
  */
 size_t cs_utf8_width(const char *text, size_t length);
+/* The columns of a whole text, or `least` if that is more. */
+static inline size_t cs_utf8_widest(const char *text, size_t least)
+{
+	size_t width = cs_utf8_width(text, strlen(text));
+
+	return width > least ? width : least;
+}
 
 /* Bytes of the longest prefix that takes at most `columns` columns; what makes
  * one character for the reader is not cut. */

@@ -86,18 +86,6 @@ static const struct unit *unit_of(const struct cs_axis *axis, enum cs_type type)
 	return most >= 1e10 ? &billion : most >= 1e7 ? &million : &one;
 }
 
-struct cs_axis cs_axis_share(const struct cs_span *span, enum cs_type type,
-			     int tics)
-{
-	double whole = type == CS_PERCENT ? 100 : 1, high = span->high;
-	bool share = type == CS_SHARE || type == CS_PERCENT;
-
-	if (share && high > whole && high <= 1.02 * whole)
-		high = whole;
-	return cs_axis_choose(span->low, high, type == CS_COUNT, false, 0.02,
-			      tics);
-}
-
 void cs_axis_tics(const struct cs_axis *axis, long *first, long *last)
 {
 	*first = (long)ceil(axis->low / axis->step - 1e-9);
@@ -134,4 +122,19 @@ void cs_span_widen(struct cs_span *span, double value)
 {
 	span->low = fmin(span->low, value);
 	span->high = fmax(span->high, value);
+}
+
+void cs_plot_yaxis(struct cs_plot *plot, double room)
+{
+	enum cs_type type = cs_plot_type(plot, plot->y);
+	double whole = type == CS_SHARE	    ? 1
+		       : type == CS_PERCENT ? 100
+					    : INFINITY;
+	double high = plot->ys.high;
+
+	if (plot->form->groups && high > whole && high <= 1.02 * whole)
+		high = whole;
+	plot->yaxis = cs_axis_choose(plot->ys.low, high, type == CS_COUNT,
+				     false, room, plot->characters ? 4 : 6);
+	cs_axis_write(plot->out, "y", &plot->yaxis, type);
 }

@@ -10,23 +10,35 @@
 #include "report/number.h"
 #include "chart/plot.h"
 
+double cs_plot_lines(const struct cs_plot *plot, double lines)
+{
+	return plot->characters ? 1 : lines * plot->line;
+}
+
 size_t cs_plot_across(const struct cs_plot *plot)
 {
 	return plot->characters ? CS_PLOT_ACROSS_CHARACTERS : CS_PLOT_ACROSS;
 }
 
-int cs_chart_column(const struct cs_chart *chart, const char *name)
-{
-	int column;
+/* --- cells ---------------------------------------------------------------- */
 
-	if (name == NULL)
-		return -1;
-	column = cs_table_find(chart->data, name);
-	assert(column >= 0);
-	return column;
+static const struct cs_cell *cell_of(const struct cs_plot *plot, size_t row,
+				     int column)
+{
+	return cs_table_cell(plot->table, row, (size_t)column);
 }
 
-bool cs_plot_value(const struct cs_table *table, size_t row, int column,
+enum cs_type cs_plot_type(const struct cs_plot *plot, int column)
+{
+	return plot->table->columns[column].type;
+}
+
+bool cs_plot_whole(const struct cs_plot *plot, int column)
+{
+	return cs_plot_type(plot, column) == CS_COUNT;
+}
+
+bool cs_plot_value(const struct cs_plot *plot, size_t row, int column,
 		   double *value)
 {
 	const struct cs_cell *cell;
@@ -34,10 +46,10 @@ bool cs_plot_value(const struct cs_table *table, size_t row, int column,
 	*value = 0;
 	if (column < 0)
 		return false;
-	cell = cs_table_cell(table, row, (size_t)column);
+	cell = cell_of(plot, row, column);
 	if (cell->null)
 		return false;
-	switch (table->columns[column].type) {
+	switch (cs_plot_type(plot, column)) {
 	case CS_COUNT: *value = (double)cell->as.count; return true;
 	case CS_MONEY: *value = cs_money_double(cell->as.money); return true;
 	case CS_REAL:
@@ -47,51 +59,70 @@ bool cs_plot_value(const struct cs_table *table, size_t row, int column,
 	}
 }
 
-double cs_plot_x(const struct cs_table *table, size_t row, int x)
+double cs_plot_x(const struct cs_plot *plot, size_t row)
 {
 	double value;
 
-	return cs_plot_value(table, row, x, &value) ? value : (double)row;
+	return cs_plot_value(plot, row, plot->x, &value) ? value : (double)row;
 }
 
-void cs_plot_number(struct cs_buf *out, bool known, double value)
+bool cs_plot_flag(const struct cs_plot *plot, size_t row, bool flag)
+{
+	const struct cs_cell *cell;
+
+	if (plot->complete < 0)
+		return false;
+	cell = cell_of(plot, row, plot->complete);
+	return !cell->null && cell->as.flag == flag;
+}
+
+void cs_plot_number(struct cs_plot *plot, bool known, double value)
 {
 	if (known)
-		cs_add_double(out, value);
+		cs_add_double(&plot->block, value);
 	else
-		cs_buf_adds(out, "NaN");
-	cs_buf_addc(out, '\t');
+		cs_buf_adds(&plot->block, "NaN");
+	cs_buf_addc(&plot->block, '\t');
 }
 
-void cs_plot_point(struct cs_buf *out, double x, double y)
+void cs_plot_point(struct cs_plot *plot, double x, double y)
 {
-	cs_plot_number(out, true, x);
-	cs_add_double(out, y);
-	cs_buf_addc(out, '\n');
+	cs_plot_number(plot, true, x);
+	cs_add_double(&plot->block, y);
+	cs_buf_addc(&plot->block, '\n');
 }
 
-void cs_plot_range(struct cs_buf *out, double x, double low, double high)
+void cs_plot_range(struct cs_plot *plot, double x, double low, double high)
 {
-	cs_plot_number(out, true, x);
-	cs_plot_point(out, low, high);
+	cs_plot_number(plot, true, x);
+	cs_plot_point(plot, low, high);
 }
 
-void cs_plot_label(struct cs_buf *out, const struct cs_table *table, size_t row,
-		   int column)
-{
-	enum cs_type type = table->columns[column].type;
+/* --- labels --------------------------------------------------------------- */
 
-	cs_add_printed(out, type, cs_column_decimals(table, (size_t)column),
-		       cs_table_cell(table, row, (size_t)column), true);
+const char *cs_plot_printed(struct cs_plot *plot, size_t row, int column,
+			    int decimals, bool unit)
+{
+	cs_buf_clear(&plot->label);
+	cs_add_printed(&plot->label, cs_plot_type(plot, column), decimals,
+		       cell_of(plot, row, column), unit);
+	return plot->label.data;
+}
+
+const char *cs_plot_label(struct cs_plot *plot, size_t row, int column)
+{
+	int decimals = cs_column_decimals(plot->table, (size_t)column);
+
+	return cs_plot_printed(plot, row, column, decimals, true);
 }
 
 /* Points in time: some of them name all. */
-static bool in_order(const struct cs_table *table, int x)
+static bool in_order(const struct cs_plot *plot)
 {
-	if (table->columns[x].type != CS_TEXT)
+	if (cs_plot_type(plot, plot->x) != CS_TEXT)
 		return true;
-	for (size_t r = 0; r < cs_table_rows(table); r++) {
-		const struct cs_cell *cell = cs_table_cell(table, r, (size_t)x);
+	for (size_t r = 0; r < plot->rows; r++) {
+		const struct cs_cell *cell = cell_of(plot, r, plot->x);
 
 		if (cell->null || *cell->as.text < '0' || *cell->as.text > '9')
 			return false;
@@ -99,42 +130,19 @@ static bool in_order(const struct cs_table *table, int x)
 	return true;
 }
 
-static size_t widest_label(const struct cs_table *table, int x)
-{
-	struct cs_buf label = CS_BUF_INIT;
-	size_t widest = 1;
-
-	for (size_t r = 0; r < cs_table_rows(table); r++) {
-		size_t width;
-
-		cs_plot_label(&label, table, r, x);
-		width = cs_utf8_width(label.data, label.length);
-		widest = width > widest ? width : widest;
-		cs_buf_clear(&label);
-	}
-	cs_buf_release(&label);
-	return widest;
-}
-
 /* The label of a row ends in `end`. */
-static bool ends_in(const struct cs_table *table, size_t row, int x,
-		    const char *end)
+static bool ends_in(struct cs_plot *plot, size_t row, int x, const char *end)
 {
-	struct cs_buf label = CS_BUF_INIT;
-	size_t length = strlen(end);
-	bool same;
+	const char *label = cs_plot_label(plot, row, x);
+	size_t length = strlen(label), tail = strlen(end);
 
-	cs_plot_label(&label, table, row, x);
-	same = label.length > length &&
-	       strcmp(label.data + label.length - length, end) == 0;
-	cs_buf_release(&label);
-	return same;
+	return length > tail && strcmp(label + length - tail, end) == 0;
 }
 
 /* The kinds of periods, by how the first of a year ends, and their steps. */
 static const struct calendar {
 	const char *first;
-	size_t steps[10];
+	size_t steps[10]; /* a 0 behind the last */
 } calendars[] = {
 	{ "-W01", { 1, 2, 4, 13, 26, 52, 104, 260 } },
 	{ "-Q1", { 1, 2, 4, 8, 20, 40 } },
@@ -142,88 +150,85 @@ static const struct calendar {
 	{ "", { 1, 2, 5, 10, 20, 50, 100, 200, 500 } },
 };
 
-void cs_plot_thin(struct cs_labels *labels, const struct cs_table *table, int x,
-		  const size_t *rows, size_t count, size_t most)
+void cs_plot_thin(struct cs_plot *plot, int column, const size_t *rows,
+		  size_t count, size_t most)
 {
-	size_t need = (count + most - 1) / most;
+	size_t need = (count + most - 1) / most, start = 0;
 	const struct calendar *calendar = calendars;
-	size_t start = 0;
+	const size_t *step;
 
-	labels->first = 0;
-	labels->every = need;
 	for (; *calendar->first; calendar++) {
 		for (start = 0; start < count; start++)
-			if (ends_in(table, rows ? rows[start] : start, x,
+			if (ends_in(plot, rows ? rows[start] : start, column,
 				    calendar->first))
 				break;
 		if (start < count)
 			break;
 	}
-	for (size_t i = 0; i < 10 && calendar->steps[i] > 0; i++) {
-		if (calendar->steps[i] < need)
-			continue;
-		labels->every = calendar->steps[i];
-		break;
-	}
-	if (*calendar->first)
-		labels->first = start % labels->every;
+	for (step = calendar->steps; *step > 0 && *step < need;)
+		step++;
+	plot->labels.every = *step > 0 ? *step : need;
+	plot->labels.first = *calendar->first ? start % plot->labels.every : 0;
 }
 
-struct cs_labels cs_plot_labels(const struct cs_plot *plot,
-				const struct cs_table *table, int x)
+void cs_plot_labels(struct cs_plot *plot)
 {
-	size_t rows = cs_table_rows(table), widest = widest_label(table, x);
-	size_t across = cs_plot_across(plot);
-	size_t most = across / (widest + 2);
-	struct cs_labels labels = { 0, 1, 24, widest, false };
+	struct cs_labels *labels = &plot->labels;
+	size_t across = cs_plot_across(plot), widest = 1, most;
 
-	if (rows <= most)
-		return labels;
-	if (in_order(table, x)) {
-		most = most > 20 ? 20 : most > 0 ? most : 1;
-		cs_plot_thin(&labels, table, x, NULL, rows, most);
-		return labels;
-	}
-	if (plot->characters) {
-		/* text cannot be turned there */
-		labels.columns = across / rows > 8 ? across / rows - 1 : 8;
-		most = across / (labels.columns + 1);
-		labels.every = (rows + most - 1) / most;
-		return labels;
-	}
-	labels.turned = true;
-	labels.columns = 20;
-	labels.widest = widest < labels.columns ? widest : labels.columns;
-	labels.every = (rows + 29) / 30;
-	return labels;
-}
-
-void cs_plot_tic(struct cs_buf *out, const struct cs_labels *labels,
-		 const struct cs_table *table, size_t row, int x)
-{
-	struct cs_buf label = CS_BUF_INIT;
-
-	if (row >= labels->first && (row - labels->first) % labels->every == 0)
-		cs_plot_label(&label, table, row, x);
-	cs_plot_field(out, label.data, labels->columns);
-	cs_buf_release(&label);
-}
-
-void cs_plot_xtics(struct cs_plot *plot, const struct cs_labels *labels,
-		   size_t rows)
-{
-	cs_buf_addf(plot->out, "set xtics nomirror scale 0 noenhanced%s\n",
-		    labels->turned ? " rotate by 40 right" : "");
-	cs_buf_addf(plot->out, "set xrange [-0.6:%zu.6]\n", rows - 1);
-	if (!labels->turned)
+	for (size_t r = 0; r < plot->rows; r++)
+		widest =
+		    cs_utf8_widest(cs_plot_label(plot, r, plot->x), widest);
+	most = across / (widest + 2);
+	*labels = (struct cs_labels){ 0, 1, 24, widest, false };
+	if (plot->rows <= most)
 		return;
-	/* gnuplot leaves too much room below and none aside */
-	cs_buf_addf(plot->out, "set bmargin %.1f\nset xlabel offset 0,%.1f\n",
-		    3.2 + 0.27 * (double)labels->widest,
-		    0.065 * (double)labels->widest);
-	if (labels->widest > 10)
-		cs_buf_adds(plot->out, "set lmargin 13\n");
+	if (in_order(plot)) {
+		most = most > 20 ? 20 : most > 0 ? most : 1;
+		cs_plot_thin(plot, plot->x, NULL, plot->rows, most);
+	} else if (plot->characters) {
+		/* text cannot be turned there */
+		labels->columns =
+		    across / plot->rows > 8 ? across / plot->rows - 1 : 8;
+		most = across / (labels->columns + 1);
+		labels->every = (plot->rows + most - 1) / most;
+	} else {
+		labels->turned = true;
+		labels->columns = 20;
+		labels->widest = widest < 20 ? widest : 20;
+		labels->every = (plot->rows + 29) / 30;
+	}
 }
+
+void cs_plot_tic(struct cs_plot *plot, size_t row)
+{
+	const struct cs_labels *labels = &plot->labels;
+	bool shown =
+	    row >= labels->first && (row - labels->first) % labels->every == 0;
+
+	cs_plot_field(&plot->block,
+		      shown ? cs_plot_label(plot, row, plot->x) : "",
+		      labels->columns);
+}
+
+void cs_plot_xtics(struct cs_plot *plot, size_t rows)
+{
+	double widest = (double)plot->labels.widest;
+	bool turned = plot->labels.turned;
+
+	cs_buf_addf(plot->out,
+		    "set xtics nomirror scale 0 noenhanced%s\n"
+		    "set xrange [-0.6:%zu.6]\n",
+		    turned ? " rotate by 40 right" : "", rows - 1);
+	/* gnuplot leaves too much room below and none aside */
+	if (turned)
+		cs_buf_addf(plot->out,
+			    "set bmargin %.1f\nset xlabel offset 0,%.1f\n%s",
+			    3.2 + 0.27 * widest, 0.065 * widest,
+			    widest > 10 ? "set lmargin 13\n" : "");
+}
+
+/* --- a chart -------------------------------------------------------------- */
 
 void cs_plot_no_data(struct cs_plot *plot)
 {
@@ -231,7 +236,8 @@ void cs_plot_no_data(struct cs_plot *plot)
 			       "center\n");
 }
 
-const struct cs_chart_form cs_chart_forms[] = {
+/* By enum cs_chart_kind. */
+static const struct cs_chart_form forms[] = {
 	[CS_CHART_BARS] = { cs_plot_bars, cs_bars_signs, .second = true },
 	[CS_CHART_STACK] = { cs_plot_stack, .layers = true },
 	[CS_CHART_HEATMAP] = { cs_plot_heatmap },
@@ -247,16 +253,49 @@ const struct cs_chart_form cs_chart_forms[] = {
 			       cs_iceberg_remark },
 };
 
+static int column_of(const struct cs_table *table, const char *name)
+{
+	int column = name ? cs_table_find(table, name) : -1;
+
+	assert(column >= 0 || name == NULL);
+	return column;
+}
+
+static void begin(struct cs_plot *plot, const struct cs_chart *chart)
+{
+	const struct cs_table *table = chart->data;
+
+	plot->chart = chart;
+	plot->form = &forms[chart->kind];
+	plot->table = table;
+	plot->rows = cs_table_rows(table);
+	plot->x = column_of(table, chart->x);
+	plot->row = column_of(table, chart->row);
+	plot->y = column_of(table, chart->y);
+	plot->y2 = column_of(table, chart->y2);
+	plot->y3 = column_of(table, chart->y3);
+	plot->low = column_of(table, chart->low);
+	plot->high = column_of(table, chart->high);
+	plot->complete = column_of(table, chart->complete);
+	plot->marks = column_of(table, chart->marks);
+	plot->at_risk = column_of(table, chart->at_risk);
+	plot->xs = plot->ys = (struct cs_span){ 0, 0 };
+	plot->every = 0;
+	plot->groups = cs_plot_groups(plot);
+	plot->legend = cs_plot_legend(plot);
+}
+
 void cs_plot_chart(struct cs_plot *plot, const struct cs_chart *chart)
 {
-	cs_plot_frame(plot, chart);
-	if (cs_table_rows(chart->data) == 0) {
-		cs_plot_no_data(plot);
-		cs_buf_adds(plot->out, "unset tics\n"
-				       "set xrange [0:1]\n"
-				       "set yrange [0:1]\n"
-				       "plot NaN notitle\n");
+	begin(plot, chart);
+	cs_plot_frame(plot);
+	if (plot->rows > 0) {
+		plot->form->draw(plot);
 		return;
 	}
-	cs_chart_forms[chart->kind].draw(plot, chart);
+	cs_plot_no_data(plot);
+	cs_buf_adds(plot->out, "unset tics\n"
+			       "set xrange [0:1]\n"
+			       "set yrange [0:1]\n"
+			       "plot NaN notitle\n");
 }

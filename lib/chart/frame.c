@@ -63,9 +63,9 @@ static double add_lines(struct cs_buf *out, const char *text, size_t columns,
 }
 
 /* What a legend says in colours. */
-static void add_layers(struct cs_buf *out, const struct cs_chart *chart,
-		       double up, const char *style)
+static void add_layers(const struct cs_plot *plot, double up, const char *style)
 {
+	const struct cs_chart *chart = plot->chart;
 	struct cs_buf text = CS_BUF_INIT;
 
 	if (chart->ylabel)
@@ -73,32 +73,31 @@ static void add_layers(struct cs_buf *out, const struct cs_chart *chart,
 	cs_buf_adds(&text, "from the bottom: ");
 	for (int i = 0; i < 3 && chart->names[i]; i++)
 		cs_buf_addf(&text, "%s%s", i > 0 ? ", " : "", chart->names[i]);
-	add_text(out, text.data, 0, up, "0", style);
+	add_text(plot->out, text.data, 0, up, "0", style);
 	cs_buf_release(&text);
 }
 
 /* Names over both axes that would touch each other. */
-static bool crowded(const struct cs_plot *plot, const struct cs_chart *chart)
+static bool crowded(const struct cs_plot *plot)
 {
-	size_t left = cs_utf8_width(chart->ylabel, strlen(chart->ylabel));
-	size_t right = cs_utf8_width(chart->y2label, strlen(chart->y2label));
-
-	return left + right + 3 > cs_plot_across(plot);
+	return cs_utf8_widest(plot->chart->ylabel, 0) +
+		   cs_utf8_widest(plot->chart->y2label, 0) + 3 >
+	       cs_plot_across(plot);
 }
 
 /* Returns the height of the next line. */
-static double add_axis_names(const struct cs_plot *plot,
-			     const struct cs_chart *chart, double up)
+static double add_axis_names(const struct cs_plot *plot, double up)
 {
+	const struct cs_chart *chart = plot->chart;
 	struct cs_buf *out = plot->out;
 	const char *style = "left front tc rgb '" CS_COLOUR_SOFT "'";
 	const char *right = "right front tc rgb '" CS_COLOUR_LINE "'";
-	double line = plot->characters ? 1 : 1.7 * plot->line, left = up;
+	double left = up;
 
-	if (chart->ylabel && chart->y2label && crowded(plot, chart))
-		left += plot->characters ? 1 : 1.35 * plot->line;
-	if (plot->characters && cs_chart_forms[chart->kind].layers)
-		add_layers(out, chart, left, style);
+	if (chart->ylabel && chart->y2label && crowded(plot))
+		left += cs_plot_lines(plot, 1.35);
+	if (plot->characters && plot->form->layers)
+		add_layers(plot, left, style);
 	else if (chart->ylabel)
 		add_text(out, chart->ylabel, 0, left, "0", style);
 	if (chart->y2label)
@@ -108,75 +107,74 @@ static double add_axis_names(const struct cs_plot *plot,
 		cs_plot_string(out, chart->xlabel);
 		cs_buf_adds(out, " noenhanced tc rgb '" CS_COLOUR_SOFT "'\n");
 	}
-	return left + line;
+	return left + cs_plot_lines(plot, 1.7);
 }
 
-void cs_plot_sign(const struct cs_plot *plot, const char *sign,
-		  const char *colour, const char *words, double at, double up,
+void cs_plot_sign(const struct cs_plot *plot, int i, const char *sign,
+		  const char *word, const char *colour, double at, double up,
 		  bool right)
 {
-	double room = (double)cs_utf8_width(sign, strlen(sign)) + 1;
-	const char *place = right ? "1" : "0";
+	const char *place = right ? "1" : "0", *side = right ? "right" : "left";
+	double room;
 	char style[64];
 
-	snprintf(style, sizeof style, "%s front tc rgb '%s'",
-		 right ? "right" : "left", colour);
+	if (plot->chart->names[i] == NULL)
+		return;
+	sign = plot->characters ? word : sign;
+	room = (double)cs_utf8_widest(sign, 0) + 1;
+	snprintf(style, sizeof style, "%s front tc rgb '%s'", side, colour);
 	add_text(plot->out, sign, at, up, place, style);
 	snprintf(style, sizeof style, "%s front tc rgb '" CS_COLOUR_TEXT "'",
-		 right ? "right" : "left");
-	add_text(plot->out, words, right ? at - room : at + room, up, place,
-		 style);
+		 side);
+	add_text(plot->out, plot->chart->names[i],
+		 right ? at - room : at + room, up, place, style);
 }
 
 /* The line for the names of the axes and the legend; returns the next one. */
-static double add_names(const struct cs_plot *plot,
-			const struct cs_chart *chart, double up)
+static double add_names(const struct cs_plot *plot, double up)
 {
-	struct cs_legend legend = cs_plot_legend(plot, chart);
-	const struct cs_chart_form *form = &cs_chart_forms[chart->kind];
+	const struct cs_legend *legend = &plot->legend;
+	const struct cs_chart *chart = plot->chart;
 	bool names = chart->ylabel || chart->y2label || chart->names[1] ||
-		     legend.entries > 0;
+		     legend->entries > 0;
 	double next;
 
-	if (legend.lines > 0)
-		up += (double)legend.lines * plot->line +
+	if (legend->lines > 0)
+		up += (double)legend->lines * plot->line +
 		      (plot->characters ? 0 : 0.35);
-	next = add_axis_names(plot, chart, up);
+	next = add_axis_names(plot, up);
 	up = names ? next : up;
-	if (form->signs == NULL || chart->y2 == NULL ||
+	if (plot->form->signs == NULL || chart->y2 == NULL ||
 	    (chart->names[0] == NULL && chart->names[1] == NULL))
 		return up;
-	form->signs(plot, chart, up);
-	return up + (plot->characters ? 1 : 1.5 * plot->line);
+	plot->form->signs(plot, up);
+	return up + cs_plot_lines(plot, 1.5);
 }
 
-static double add_subtitle(const struct cs_plot *plot,
-			   const struct cs_chart *chart, double up)
+static double add_subtitle(const struct cs_plot *plot, double up)
 {
-	const struct cs_chart_form *form = &cs_chart_forms[chart->kind];
-	bool small = plot->characters;
-	size_t columns = small ? CS_PLOT_ACROSS_CHARACTERS : CS_PLOT_ACROSS - 8;
-	double line = small ? 1 : 1.35 * plot->line;
+	size_t columns = cs_plot_across(plot) - (plot->characters ? 0 : 8);
+	double line = cs_plot_lines(plot, 1.35);
 	struct cs_buf remark = CS_BUF_INIT;
 
-	if (form->remark)
-		form->remark(&remark, plot, chart);
+	if (plot->form->remark)
+		plot->form->remark(&remark, plot);
 	if (remark.length > 0)
 		up = add_lines(plot->out, remark.data, columns, up, line,
 			       "left tc rgb '" CS_COLOUR_SOFT "'");
 	cs_buf_release(&remark);
-	if (chart->subtitle)
-		up = add_lines(plot->out, chart->subtitle, columns, up, line,
-			       "left tc rgb '" CS_COLOUR_TEXT "'");
+	if (plot->chart->subtitle)
+		up = add_lines(plot->out, plot->chart->subtitle, columns, up,
+			       line, "left tc rgb '" CS_COLOUR_TEXT "'");
 	return up;
 }
 
-void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart)
+void cs_plot_frame(struct cs_plot *plot)
 {
+	const struct cs_chart *chart = plot->chart;
 	struct cs_buf *out = plot->out;
 	bool small = plot->characters;
-	bool right =
-	    chart->y2 && (chart->y2label || cs_chart_forms[chart->kind].second);
+	bool right = chart->y2 && (chart->y2label || plot->form->second);
 	char title[96];
 	double up;
 
@@ -190,16 +188,13 @@ void cs_plot_frame(struct cs_plot *plot, const struct cs_chart *chart)
 	if (!small)
 		cs_buf_adds(out, "set grid ytics lt 1 lw 1 lc rgb "
 				 "'" CS_COLOUR_GRID "'\n");
-	up = add_names(plot, chart, 1);
-	up = add_subtitle(plot, chart, up);
-	if (!small)
-		up += 0.15;
+	up = add_subtitle(plot, add_names(plot, 1)) + (small ? 0 : 0.15);
 	snprintf(title, sizeof title,
 		 "left font '%s' tc rgb '" CS_COLOUR_TEXT "'",
 		 plot->title_font);
 	up =
 	    add_lines(out, chart->title, small ? CS_PLOT_ACROSS_CHARACTERS : 80,
-		      up, small ? 1 : 1.8 * plot->line, title);
+		      up, cs_plot_lines(plot, 1.8), title);
 	cs_buf_addf(out, "set tmargin %.2f\nset rmargin %d\n",
 		    up + (small ? 0 : 0.6), right ? 8 : 4);
 }

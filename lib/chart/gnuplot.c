@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "report/internal.h"
 #include "chart/chart.h"
 #include "chart/plot.h"
 
@@ -43,9 +42,9 @@ void cs_plot_field(struct cs_buf *out, const char *text, size_t columns)
 	cs_buf_release(&shown);
 }
 
-unsigned cs_plot_block(struct cs_plot *plot, struct cs_buf *rows)
+unsigned cs_plot_block(struct cs_plot *plot)
 {
-	struct cs_buf end = CS_BUF_INIT;
+	struct cs_buf end = CS_BUF_INIT, *rows = &plot->block;
 
 	if (rows->length == 0)
 		return 0;
@@ -105,31 +104,6 @@ static void add_preamble(struct cs_buf *out, const struct cs_report *report,
 	cs_buf_adds(out, "set termoption noenhanced\n");
 }
 
-static int no_chart(const struct cs_report *report, struct cs_err *err)
-{
-	struct cs_buf list = CS_BUF_INIT;
-
-	for (size_t i = 0; i < report->ncharts; i++) {
-		const char *table = report->charts[i].table;
-		bool seen = false;
-
-		for (size_t j = 0; j < i; j++)
-			seen =
-			    seen || strcmp(report->charts[j].table, table) == 0;
-		if (!seen)
-			cs_buf_addf(&list, "%s%s", i > 0 ? ", " : "", table);
-	}
-	if (report->ncharts == 0)
-		cs_fail(err, "no-chart", "there is nothing to draw");
-	else
-		cs_fail(err, "no-chart",
-			"no chart belongs to the tables named; there are "
-			"charts of %s",
-			list.data);
-	cs_buf_release(&list);
-	return -1;
-}
-
 size_t cs_charts_wanted(const struct cs_report *report,
 			const char *const *names, size_t nnames)
 {
@@ -143,9 +117,29 @@ size_t cs_charts_wanted(const struct cs_report *report,
 int cs_charts_check(const struct cs_report *report, const char *const *names,
 		    size_t nnames, struct cs_err *err)
 {
-	return cs_charts_wanted(report, names, nnames) > 0
-		   ? 0
-		   : no_chart(report, err);
+	struct cs_buf list = CS_BUF_INIT;
+
+	if (cs_charts_wanted(report, names, nnames) > 0)
+		return 0;
+	for (size_t i = 0; i < report->ncharts; i++) {
+		const char *table = report->charts[i].table;
+
+		size_t first = 0;
+
+		while (strcmp(report->charts[first].table, table) != 0)
+			first++;
+		if (first == i)
+			cs_buf_addf(&list, "%s%s", i > 0 ? ", " : "", table);
+	}
+	if (report->ncharts == 0)
+		cs_fail(err, "no-chart", "there is nothing to draw");
+	else
+		cs_fail(err, "no-chart",
+			"no chart belongs to the tables named; there are "
+			"charts of %s",
+			list.data);
+	cs_buf_release(&list);
+	return -1;
 }
 
 void cs_render_gnuplot(const struct cs_report *report, const char *const *names,
@@ -153,8 +147,12 @@ void cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 {
 	struct cs_plot plot = { .out = out,
 				.title_font = "sans-serif:Bold,18",
-				.line = 1 };
+				.line = 1,
+				.block = CS_BUF_INIT,
+				.label = CS_BUF_INIT,
+				.name = CS_BUF_INIT };
 	size_t count = cs_charts_wanted(report, names, nnames);
+	bool several;
 
 	add_preamble(out, report, terminal, count);
 	plot.characters = terminal && strncmp(terminal, "dumb", 4) == 0;
@@ -166,11 +164,15 @@ void cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 		plot.title_font = "sans-serif,25";
 		plot.line = 0.8;
 	}
-	if (count > 1 && !plot.characters)
+	several = count > 1 && !plot.characters;
+	if (several)
 		cs_buf_addf(out, "set multiplot layout %zu,1\n", count);
 	for (size_t i = 0; i < report->ncharts; i++)
 		if (cs_chart_wanted(&report->charts[i], names, nnames))
 			cs_plot_chart(&plot, &report->charts[i]);
-	if (count > 1 && !plot.characters)
+	if (several)
 		cs_buf_adds(out, "unset multiplot\n");
+	cs_buf_release(&plot.block);
+	cs_buf_release(&plot.label);
+	cs_buf_release(&plot.name);
 }

@@ -28,26 +28,18 @@ static const struct {
 };
 
 /* Two rows of a group. */
-static bool together(const struct cs_table *table, size_t a, size_t b, int row)
+static bool together(const struct cs_plot *plot, size_t a, size_t b)
 {
-	const struct cs_cell *x = cs_table_cell(table, a, (size_t)row);
-	const struct cs_cell *y = cs_table_cell(table, b, (size_t)row);
-
-	if (x->null || y->null)
-		return x->null && y->null;
-	if (table->columns[row].type != CS_TEXT)
-		return false;
-	return strcmp(x->as.text, y->as.text) == 0;
+	return plot->row < 0 ||
+	       cs_same_cells(plot->table, a, b, (size_t)plot->row);
 }
 
-struct cs_groups cs_plot_groups(const struct cs_chart *chart)
+struct cs_groups cs_plot_groups(const struct cs_plot *plot)
 {
 	struct cs_groups groups = { 0 };
-	size_t rows = cs_table_rows(chart->data);
-	int row = cs_chart_column(chart, chart->row);
 
-	for (size_t r = 0; r < rows; r++) {
-		if (r > 0 && (row < 0 || together(chart->data, r - 1, r, row)))
+	for (size_t r = 0; r < plot->rows; r++) {
+		if (r > 0 && together(plot, r - 1, r))
 			continue;
 		if (groups.total < CS_PLOT_GROUPS)
 			groups.begin[groups.count++] = r;
@@ -56,25 +48,25 @@ struct cs_groups cs_plot_groups(const struct cs_chart *chart)
 		groups.total++;
 	}
 	if (groups.total == groups.count)
-		groups.begin[groups.count] = rows;
+		groups.begin[groups.count] = plot->rows;
 	return groups;
 }
 
-void cs_group_name(struct cs_buf *out, const struct cs_chart *chart,
-		   const struct cs_groups *groups, size_t group, size_t columns)
+const char *cs_group_name(struct cs_plot *plot, size_t group, size_t columns)
 {
-	struct cs_buf name = CS_BUF_INIT;
-	int row = cs_chart_column(chart, chart->row);
+	const char *name = "";
 
-	if (row >= 0)
-		cs_plot_label(&name, chart->data, groups->begin[group], row);
-	cs_printable(out, name.data, name.length, columns);
-	cs_buf_release(&name);
+	if (plot->row >= 0)
+		name =
+		    cs_plot_label(plot, plot->groups.begin[group], plot->row);
+	cs_buf_clear(&plot->name);
+	cs_printable(&plot->name, name, strlen(name), columns);
+	return plot->name.data;
 }
 
 const char *cs_group_colour(size_t group)
 {
-	return styles[group % CS_PLOT_GROUPS].colour;
+	return styles[group].colour;
 }
 
 void cs_group_line(const struct cs_plot *plot, size_t group)
@@ -83,111 +75,155 @@ void cs_group_line(const struct cs_plot *plot, size_t group)
 		cs_buf_addf(plot->out, " lt %zu", group + 1);
 	else
 		cs_buf_addf(plot->out, " lw 2.5 dt %s lc rgb '%s'",
-			    styles[group % CS_PLOT_GROUPS].dash,
-			    cs_group_colour(group));
+			    styles[group].dash, styles[group].colour);
 }
 
-void cs_group_bands(const struct cs_plot *plot, const struct cs_groups *groups,
-		    const unsigned band[])
+void cs_group_bands(const struct cs_plot *plot)
 {
+	const struct cs_groups *groups = &plot->groups;
+
 	for (size_t i = 0; i < groups->count; i++)
-		if (band[i])
+		if (groups->band[i])
 			cs_buf_addf(plot->out,
 				    "$data%u using 1:2:3 with filledcurves "
 				    "fs transparent solid %s lc rgb '%s' "
 				    "notitle, \\\n  ",
-				    band[i],
+				    groups->band[i],
 				    groups->count > 2 ? "0.15" : "0.25",
-				    cs_group_colour(i));
+				    styles[i].colour);
 }
 
-void cs_group_title(const struct cs_plot *plot, const struct cs_chart *chart,
-		    const struct cs_groups *groups, size_t group)
+/* Its name in the legend. */
+static const char *entry_of(struct cs_plot *plot, size_t group)
 {
-	size_t columns =
-	    plot->characters ? NAME_WIDEST_CHARACTERS : NAME_WIDEST;
-	struct cs_buf name = CS_BUF_INIT;
+	return cs_group_name(plot, group,
+			     plot->characters ? NAME_WIDEST_CHARACTERS
+					      : NAME_WIDEST);
+}
 
-	if (groups->total == 1) {
+void cs_group_title(struct cs_plot *plot, size_t group)
+{
+	const char *name = entry_of(plot, group);
+
+	if (plot->groups.total == 1) {
 		cs_buf_adds(plot->out, " notitle");
 		return;
 	}
-	cs_group_name(&name, chart, groups, group, columns);
 	cs_buf_adds(plot->out, " title ");
-	cs_plot_string(plot->out, name.length > 0 ? name.data : " ");
-	cs_buf_release(&name);
+	cs_plot_string(plot->out, *name ? name : " ");
 }
 
-size_t cs_plot_next(const struct cs_table *table, size_t row, size_t end, int x,
+/* --- their rows ----------------------------------------------------------- */
+
+void cs_group_span(struct cs_plot *plot)
+{
+	const struct cs_groups *groups = &plot->groups;
+
+	for (size_t r = groups->begin[0]; r < groups->begin[groups->count]; r++)
+		cs_span_widen(&plot->xs, cs_plot_x(plot, r));
+}
+
+size_t cs_plot_next(const struct cs_plot *plot, size_t row, size_t end,
 		    double step)
 {
-	double here = floor(cs_plot_x(table, row, x) / step);
+	double here = floor(cs_plot_x(plot, row) / step);
 	size_t next = row + 1;
 
+	if (plot->every > 0 && next < end)
+		return row + plot->every < end ? row + plot->every : end - 1;
 	if (!(step > 0))
 		return next < end ? end - 1 : end;
-	while (next + 1 < end &&
-	       floor(cs_plot_x(table, next, x) / step) == here &&
-	       floor(cs_plot_x(table, next + 1, x) / step) == here)
+	while (next + 1 < end && floor(cs_plot_x(plot, next) / step) == here &&
+	       floor(cs_plot_x(plot, next + 1) / step) == here)
 		next++;
 	return next;
 }
+
+size_t cs_group_points(struct cs_plot *plot, size_t group, int column,
+		       double step, size_t *last)
+{
+	size_t end = plot->groups.begin[group + 1], count = 0;
+	double value;
+
+	for (size_t r = plot->groups.begin[group]; r < end;
+	     r = cs_plot_next(plot, r, end, step)) {
+		if (!cs_plot_value(plot, r, column, &value))
+			continue;
+		count++;
+		*last = r;
+		cs_span_widen(&plot->ys, value);
+		cs_plot_point(plot, cs_plot_x(plot, r), value);
+	}
+	return count;
+}
+
+void cs_group_band(struct cs_plot *plot, size_t group, double step, bool steps)
+{
+	size_t end = plot->groups.begin[group + 1], next;
+	double low, high;
+
+	for (size_t r = plot->groups.begin[group]; r < end; r = next) {
+		next = cs_plot_next(plot, r, end, step);
+		if (!cs_plot_value(plot, r, plot->low, &low) ||
+		    !cs_plot_value(plot, r, plot->high, &high)) {
+			cs_buf_addc(&plot->block, '\n');
+			continue;
+		}
+		cs_span_widen(&plot->ys, low);
+		cs_span_widen(&plot->ys, high);
+		cs_plot_range(plot, cs_plot_x(plot, r), low, high);
+		if (steps)
+			cs_plot_range(plot,
+				      cs_plot_x(plot, next < end ? next : r),
+				      low, high);
+	}
+}
+
+/* --- the legend ----------------------------------------------------------- */
 
 /* Adds an entry with this name; `characters` becomes those of the longest. */
 static void add_entry(struct cs_legend *legend, const char *name,
 		      size_t *characters)
 {
-	size_t length = strlen(name), count = 0;
-	size_t width = cs_utf8_width(name, length);
+	size_t count = 0;
 
-	for (size_t i = 0; i < length; i++)
-		count += ((unsigned char)name[i] & 0xC0) != 0x80;
+	for (const char *p = name; *p; p++)
+		count += ((unsigned char)*p & 0xC0) != 0x80;
 	legend->entries++;
 	*characters = count > *characters ? count : *characters;
-	legend->width = width > legend->width ? width : legend->width;
+	legend->width = cs_utf8_widest(name, legend->width);
 }
 
-static void add_entries(const struct cs_plot *plot,
-			const struct cs_chart *chart, struct cs_legend *legend,
+static void add_entries(struct cs_plot *plot, struct cs_legend *legend,
 			size_t *characters)
 {
-	struct cs_groups groups = cs_plot_groups(chart);
-	bool points = cs_chart_forms[chart->kind].points;
-	size_t columns =
-	    plot->characters ? NAME_WIDEST_CHARACTERS : NAME_WIDEST;
-	struct cs_buf name = CS_BUF_INIT;
+	const char *const *names = plot->chart->names;
+	bool points = plot->form->points, many = plot->groups.total > 1;
 
-	for (size_t i = 0; i < groups.count && groups.total > 1; i++) {
-		cs_buf_clear(&name);
-		cs_group_name(&name, chart, &groups, i, columns);
-		add_entry(legend, name.data, characters);
-	}
-	cs_buf_release(&name);
-	if (points && groups.total == 1)
-		add_entry(legend, chart->names[0] ? chart->names[0] : "model",
-			  characters);
-	if (points && chart->y2 && !(plot->characters && groups.total > 1))
-		add_entry(legend,
-			  chart->names[1] ? chart->names[1] : "observed",
-			  characters);
+	for (size_t i = 0; many && i < plot->groups.count; i++)
+		add_entry(legend, entry_of(plot, i), characters);
+	if (points && plot->groups.total == 1)
+		add_entry(legend, names[0] ? names[0] : "model", characters);
+	if (points && plot->y2 >= 0 && !(plot->characters && many))
+		add_entry(legend, names[1] ? names[1] : "observed", characters);
 }
 
-struct cs_legend cs_plot_legend(const struct cs_plot *plot,
-				const struct cs_chart *chart)
+struct cs_legend cs_plot_legend(struct cs_plot *plot)
 {
+	const struct cs_chart *chart = plot->chart;
 	size_t room = plot->characters ? ROOM_CHARACTERS : ROOM;
 	size_t characters = 0, wide, label = 0;
 	struct cs_legend legend = { 0 };
 
-	if (!cs_chart_forms[chart->kind].groups)
+	if (!plot->form->groups)
 		return legend;
-	add_entries(plot, chart, &legend, &characters);
+	add_entries(plot, &legend, &characters);
 	if (legend.entries == 0)
 		return legend;
 	if (chart->at_risk && chart->row)
 		room -= STRIP;
 	if (chart->ylabel)
-		label = cs_utf8_width(chart->ylabel, strlen(chart->ylabel));
+		label = cs_utf8_widest(chart->ylabel, 0);
 	/* gnuplot takes all characters for wide ones, and none for double */
 	if (!plot->characters) {
 		legend.width = legend.width * 4 / 5 + 1;
@@ -204,20 +240,20 @@ struct cs_legend cs_plot_legend(const struct cs_plot *plot,
 	return legend;
 }
 
-void cs_plot_key(struct cs_plot *plot, const struct cs_chart *chart)
+void cs_plot_key(struct cs_plot *plot)
 {
-	struct cs_legend legend = cs_plot_legend(plot, chart);
-	bool beside = legend.lines == 0;
+	const struct cs_legend *legend = &plot->legend;
+	bool beside = legend->lines == 0;
 
-	if (legend.entries == 0)
+	if (legend->entries == 0)
 		return;
 	cs_buf_addf(plot->out,
 		    "set key at graph %d, graph %s bottom %s horizontal Left "
 		    "reverse samplen 3 spacing %g width %d maxcols %zu "
 		    "noenhanced textcolor rgb '" CS_COLOUR_TEXT "'\n",
 		    beside ? 1 : 0, plot->characters ? "1.08" : "1.02",
-		    beside ? "right" : "left", plot->line, legend.spare + 1,
-		    legend.columns);
+		    beside ? "right" : "left", plot->line, legend->spare + 1,
+		    legend->columns);
 }
 
 void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
@@ -230,11 +266,7 @@ void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
 	cs_buf_adds(out, what);
 }
 
-void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot,
-		     const struct cs_chart *chart)
+void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot)
 {
-	struct cs_groups groups = cs_plot_groups(chart);
-
-	(void)plot;
-	cs_plot_first(out, groups.count, groups.total, " groups");
+	cs_plot_first(out, plot->groups.count, plot->groups.total, " groups");
 }

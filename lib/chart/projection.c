@@ -4,34 +4,12 @@
  */
 #include <math.h>
 
-#include "report/internal.h"
 #include "report/number.h"
 #include "chart/plot.h"
 
 enum { STEPS = 1000 }; /* of x; what lies closer together is not seen */
 enum { POINTS = 200 }; /* likewise for points, which are wider */
 #define NEAR 0.15 /* of the width: where words beside the end would stand */
-
-struct projection {
-	const struct cs_chart *chart;
-	const struct cs_table *table;
-	int x, y, y2, low, high, complete;
-	struct cs_groups groups;
-	struct cs_span xs, ys;
-	double width;
-	struct cs_axis across, up;
-	size_t npoints; /* of the group with the most */
-	unsigned band[CS_PLOT_GROUPS], line[CS_PLOT_GROUPS],
-	    points[CS_PLOT_GROUPS];
-};
-
-static void find_span(struct projection *p)
-{
-	for (size_t r = p->groups.begin[0];
-	     r < p->groups.begin[p->groups.count]; r++)
-		cs_span_widen(&p->xs, cs_plot_x(p->table, r, p->x));
-	p->width = p->xs.high - p->xs.low;
-}
 
 /* Where the rows that were fitted end, unless that is the group's last row. */
 struct ends {
@@ -40,23 +18,19 @@ struct ends {
 	double at[CS_PLOT_GROUPS];
 };
 
-static struct ends find_ends(const struct cs_chart *chart,
-			     const struct cs_groups *groups)
+static struct ends find_ends(const struct cs_plot *plot)
 {
-	int complete = cs_chart_column(chart, chart->complete);
-	int x = cs_chart_column(chart, chart->x);
+	const struct cs_groups *groups = &plot->groups;
 	struct ends ends = { .same = true };
 
-	for (size_t i = 0; i < groups->count && complete >= 0; i++) {
-		for (size_t r = groups->begin[i]; r < groups->begin[i + 1];
-		     r++) {
-			const struct cs_cell *cell =
-			    cs_table_cell(chart->data, r, (size_t)complete);
+	for (size_t i = 0; i < groups->count; i++) {
+		size_t end = groups->begin[i + 1];
 
-			if (cell->null || !cell->as.flag)
+		for (size_t r = groups->begin[i]; r < end; r++) {
+			if (!cs_plot_flag(plot, r, true))
 				continue;
-			ends.known[i] = r + 1 < groups->begin[i + 1];
-			ends.at[i] = cs_plot_x(chart->data, r, x);
+			ends.known[i] = r + 1 < end;
+			ends.at[i] = cs_plot_x(plot, r);
 		}
 		ends.any = ends.any || ends.known[i];
 		ends.same =
@@ -65,151 +39,102 @@ static struct ends find_ends(const struct cs_chart *chart,
 	return ends;
 }
 
-/* Begins a part of the remark. */
-static void add_part(struct cs_buf *out)
+static const char *name_of(const struct cs_plot *plot, int i)
 {
-	if (out->length > 0)
-		cs_buf_adds(out, "; ");
+	static const char *const names[] = { "model", "observed" };
+	const char *name = plot->chart->names[i];
+
+	return name ? name : names[i];
 }
 
-void cs_projection_remark(struct cs_buf *out, const struct cs_plot *plot,
-			  const struct cs_chart *chart)
+void cs_projection_remark(struct cs_buf *out, const struct cs_plot *plot)
 {
-	struct cs_groups groups = cs_plot_groups(chart);
-	struct ends ends = find_ends(chart, &groups);
+	struct ends ends = find_ends(plot);
 
-	cs_group_remark(out, plot, chart);
-	if (plot->characters && chart->y2 && groups.total > 1) {
-		add_part(out);
-		cs_buf_addf(out, "letters: %s",
-			    chart->names[1] ? chart->names[1] : "observed");
-	}
+	cs_group_remark(out, plot);
+	if (plot->characters && plot->y2 >= 0 && plot->groups.total > 1)
+		cs_buf_addf(out, "%sletters: %s", out->length > 0 ? "; " : "",
+			    name_of(plot, 1));
 	/* in different places in different groups */
-	if (ends.any && !ends.same) {
-		add_part(out);
-		cs_buf_adds(out, "dotted: where the data fitted end");
-	}
+	if (ends.any && !ends.same)
+		cs_buf_addf(out, "%sdotted: where the data fitted end",
+			    out->length > 0 ? "; " : "");
 }
 
-/* x and the value of a column; returns how many. */
-static size_t add_values(struct projection *p, struct cs_buf *data,
-			 size_t group, int column, double step)
+/* Returns how many points the group with the most has. */
+static size_t add_data(struct cs_plot *plot, double width)
 {
-	size_t end = p->groups.begin[group + 1], count = 0;
+	struct cs_groups *groups = &plot->groups;
+	size_t count, last, all = 0, most = 0;
 
-	for (size_t r = p->groups.begin[group]; r < end;
-	     r = cs_plot_next(p->table, r, end, p->x, step)) {
-		double value;
-
-		if (!cs_plot_value(p->table, r, column, &value))
-			continue;
-		count++;
-		cs_span_widen(&p->ys, value);
-		cs_plot_point(data, cs_plot_x(p->table, r, p->x), value);
-	}
-	return count;
-}
-
-/* x, low, high; within the axes, as in strata.c. */
-static void add_band(struct projection *p, struct cs_buf *data, size_t group)
-{
-	size_t end = p->groups.begin[group + 1];
-
-	for (size_t r = p->groups.begin[group]; r < end;
-	     r = cs_plot_next(p->table, r, end, p->x, p->width / STEPS)) {
-		double low, high;
-
-		if (!cs_plot_value(p->table, r, p->low, &low) ||
-		    !cs_plot_value(p->table, r, p->high, &high)) {
-			cs_buf_addc(data, '\n');
-			continue;
-		}
-		cs_span_widen(&p->ys, low);
-		cs_span_widen(&p->ys, high);
-		cs_plot_range(data, cs_plot_x(p->table, r, p->x), low, high);
-	}
-}
-
-static void add_data(struct cs_plot *plot, struct projection *p)
-{
-	struct cs_buf data = CS_BUF_INIT;
-	size_t count, all = 0;
-
-	for (size_t i = 0; i < p->groups.count; i++) {
-		count = add_values(p, &data, i, p->y, p->width / STEPS);
+	for (size_t i = 0; i < groups->count; i++) {
+		count = cs_group_points(plot, i, plot->y, width / STEPS, &last);
 		all += count;
 		if (count == 0)
-			cs_buf_adds(&data, "0\tNaN\n");
-		p->line[i] = cs_plot_block(plot, &data);
-		count = add_values(p, &data, i, p->y2, p->width / POINTS);
-		p->npoints = count > p->npoints ? count : p->npoints;
+			cs_buf_adds(&plot->block, "0\tNaN\n");
+		groups->line[i] = cs_plot_block(plot);
+		count =
+		    cs_group_points(plot, i, plot->y2, width / POINTS, &last);
 		all += count;
-		p->points[i] = cs_plot_block(plot, &data);
-		if (plot->characters || p->low < 0 || p->high < 0)
+		most = count > most ? count : most;
+		groups->points[i] = cs_plot_block(plot);
+		if (plot->characters || plot->low < 0 || plot->high < 0)
 			continue;
-		add_band(p, &data, i);
-		p->band[i] = cs_plot_block(plot, &data);
+		cs_group_band(plot, i, width / STEPS, false);
+		groups->band[i] = cs_plot_block(plot);
 	}
-	cs_buf_release(&data);
 	if (all == 0)
 		cs_plot_no_data(plot);
+	return most;
 }
 
-static void add_axes(struct cs_plot *plot, struct projection *p)
+static void add_axes(struct cs_plot *plot, double width)
 {
-	enum cs_type type = p->table->columns[p->y].type;
-	bool small = plot->characters;
-
 	/* a single point stands in the middle */
-	p->across = cs_axis_choose(p->width > 0 ? p->xs.low : p->xs.low - 1,
-				   p->width > 0 ? p->xs.high : p->xs.high + 1,
-				   p->table->columns[p->x].type == CS_COUNT,
-				   true, 0, small ? 6 : 12);
+	double aside = width > 0 ? 0 : 1;
+	struct cs_axis *axis = &plot->xaxis;
+
+	*axis = cs_axis_choose(plot->xs.low - aside, plot->xs.high + aside,
+			       cs_plot_whole(plot, plot->x), true, 0,
+			       plot->characters ? 6 : 12);
 	/* the axis ends beside the points, not at the next tic */
-	if (p->width > 0) {
-		p->across.low = cs_axis_end(p->xs.low - 0.01 * p->width);
-		p->across.high = cs_axis_end(p->xs.high + 0.01 * p->width);
+	if (width > 0) {
+		axis->low = cs_axis_end(plot->xs.low - 0.01 * width);
+		axis->high = cs_axis_end(plot->xs.high + 0.01 * width);
 	}
-	cs_axis_write(plot->out, "x", &p->across, p->table->columns[p->x].type);
-	p->up = cs_axis_share(&p->ys, type, small ? 4 : 6);
-	cs_axis_write(plot->out, "y", &p->up, type);
+	cs_axis_write(plot->out, "x", axis, cs_plot_type(plot, plot->x));
+	cs_plot_yaxis(plot, 0.02);
 }
 
-/* Something is drawn in the upper sixth of the plot around `x`. */
-static bool high_around(const struct projection *p, double x)
+/* Something is drawn in the upper sixth of the plot within `near` of `x`. */
+static bool high_around(const struct cs_plot *plot, double x, double near)
 {
-	double limit = p->up.low + (p->up.high - p->up.low) * 5 / 6;
-	int columns[] = { p->y, p->y2, p->high };
+	const struct cs_axis *axis = &plot->yaxis;
+	double limit = axis->low + (axis->high - axis->low) * 5 / 6, value;
+	int columns[] = { plot->y, plot->y2, plot->high };
 
-	for (size_t r = p->groups.begin[0];
-	     r < p->groups.begin[p->groups.count]; r++) {
-		double value;
-
-		if (fabs(cs_plot_x(p->table, r, p->x) - x) > NEAR * p->width)
-			continue;
+	for (size_t r = 0; r < plot->groups.begin[plot->groups.count]; r++)
 		for (int i = 0; i < 3; i++)
-			if (cs_plot_value(p->table, r, columns[i], &value) &&
+			if (fabs(cs_plot_x(plot, r) - x) <= near &&
+			    cs_plot_value(plot, r, columns[i], &value) &&
 			    value > limit)
 				return true;
-	}
 	return false;
 }
 
 /* The words on both sides of an end that all groups share. */
-static void add_words(struct cs_plot *plot, const struct projection *p,
-		      double end)
+static void add_words(struct cs_plot *plot, double end, double width)
 {
-	static const char *const words[] = { "fitted", "projected" };
-	bool low = high_around(p, end);
-	double whole = p->across.high - p->across.low;
+	const struct cs_axis *axis = &plot->xaxis;
+	bool low = high_around(plot, end, NEAR * width);
 
 	for (int i = 0; i < 2; i++) {
-		double room =
-		    i == 0 ? end - p->across.low : p->across.high - end;
+		double room = i == 0 ? end - axis->low : axis->high - end;
 
-		if (room < 0.12 * whole)
+		if (room < 0.12 * (axis->high - axis->low))
 			continue;
-		cs_buf_addf(plot->out, "set label '%s' at ", words[i]);
+		cs_buf_addf(plot->out, "set label '%s' at ",
+			    i == 0 ? "fitted" : "projected");
 		cs_add_double(plot->out, end);
 		cs_buf_addf(plot->out,
 			    ", graph %d %s offset %d,%s front tc rgb "
@@ -219,11 +144,11 @@ static void add_words(struct cs_plot *plot, const struct projection *p,
 	}
 }
 
-static void add_ends(struct cs_plot *plot, const struct projection *p)
+static void add_ends(struct cs_plot *plot, double width)
 {
-	struct ends ends = find_ends(p->chart, &p->groups);
+	struct ends ends = find_ends(plot);
 
-	for (size_t i = 0; i < p->groups.count; i++) {
+	for (size_t i = 0; i < plot->groups.count; i++) {
 		if (!ends.known[i] || (ends.same && i > 0))
 			continue;
 		cs_buf_adds(plot->out, "set arrow from ");
@@ -235,86 +160,68 @@ static void add_ends(struct cs_plot *plot, const struct projection *p)
 			    ends.same ? CS_COLOUR_SOFT : cs_group_colour(i));
 	}
 	if (ends.any && ends.same)
-		add_words(plot, p, ends.at[0]);
+		add_words(plot, ends.at[0], width);
 }
 
-/* " title '...'" of names[i]. */
-static void add_title(struct cs_plot *plot, const struct projection *p, int i)
+static void add_title(struct cs_plot *plot, int i)
 {
-	static const char *const names[] = { "model", "observed" };
-
 	cs_buf_adds(plot->out, " title ");
-	cs_plot_string(plot->out,
-		       p->chart->names[i] ? p->chart->names[i] : names[i]);
+	cs_plot_string(plot->out, name_of(plot, i));
 }
 
-static void add_points(struct cs_plot *plot, const struct projection *p)
+/* `most`: of the group with the most. */
+static void add_points(struct cs_plot *plot, size_t most)
 {
 	struct cs_buf *out = plot->out;
-	bool one = p->groups.total == 1;
-	const char *size = p->npoints <= 40    ? "0.9"
-			   : p->npoints <= 100 ? "0.6"
-					       : "0.4";
+	bool one = plot->groups.total == 1;
+	const char *size = most <= 40 ? "0.9" : most <= 100 ? "0.6" : "0.4";
 
-	for (size_t i = 0; i < p->groups.count; i++) {
-		if (!p->points[i])
+	for (size_t i = 0; i < plot->groups.count; i++) {
+		if (!plot->groups.points[i])
 			continue;
 		cs_buf_addf(out, ", \\\n  $data%u using 1:2 with points ",
-			    p->points[i]);
+			    plot->groups.points[i]);
 		if (plot->characters)
 			cs_buf_addf(out, "pt %zu notitle", one ? 15 : i + 1);
 		else
 			cs_buf_addf(out, "pt 7 ps %s lc rgb '%s' notitle", size,
 				    cs_group_colour(i));
 	}
-	if (p->y2 < 0 || (plot->characters && !one))
+	if (plot->y2 < 0 || (plot->characters && !one))
 		return;
-	cs_buf_addf(out, ", \\\n  NaN with points %s",
-		    plot->characters ? "pt 15" : "pt 7 ps 0.9 lc rgb ");
-	if (!plot->characters)
-		cs_buf_addf(out, "'%s'",
+	cs_buf_adds(out, ", \\\n  NaN with points ");
+	if (plot->characters)
+		cs_buf_adds(out, "pt 15");
+	else
+		cs_buf_addf(out, "pt 7 ps 0.9 lc rgb '%s'",
 			    one ? cs_group_colour(0) : CS_COLOUR_SOFT);
-	add_title(plot, p, 1);
+	add_title(plot, 1);
 }
 
-static void draw(struct cs_plot *plot, const struct projection *p)
+void cs_plot_projection(struct cs_plot *plot)
 {
 	struct cs_buf *out = plot->out;
+	double width;
+	size_t most;
 
+	plot->xs = (struct cs_span){ INFINITY, -INFINITY };
+	cs_group_span(plot);
+	width = plot->xs.high - plot->xs.low;
+	most = add_data(plot, width);
+	add_axes(plot, width);
+	add_ends(plot, width);
+	cs_plot_key(plot);
 	cs_buf_adds(out, "plot ");
-	cs_group_bands(plot, &p->groups, p->band);
-	for (size_t i = 0; i < p->groups.count; i++) {
+	cs_group_bands(plot);
+	for (size_t i = 0; i < plot->groups.count; i++) {
 		cs_buf_addf(out, "%s$data%u using 1:2 with lines",
-			    i > 0 ? ", \\\n  " : "", p->line[i]);
+			    i > 0 ? ", \\\n  " : "", plot->groups.line[i]);
 		cs_group_line(plot, i);
-		if (p->groups.total == 1)
-			add_title(plot, p, 0);
+		if (plot->groups.total == 1)
+			add_title(plot, 0);
 		else
-			cs_group_title(plot, p->chart, &p->groups, i);
+			cs_group_title(plot, i);
 	}
-	add_points(plot, p);
+	add_points(plot, most);
 	cs_buf_addc(out, '\n');
-}
-
-void cs_plot_projection(struct cs_plot *plot, const struct cs_chart *chart)
-{
-	struct projection p = {
-		.chart = chart,
-		.table = chart->data,
-		.x = cs_chart_column(chart, chart->x),
-		.y = cs_chart_column(chart, chart->y),
-		.y2 = cs_chart_column(chart, chart->y2),
-		.low = cs_chart_column(chart, chart->low),
-		.high = cs_chart_column(chart, chart->high),
-		.complete = cs_chart_column(chart, chart->complete),
-		.groups = cs_plot_groups(chart),
-		.xs = { INFINITY, -INFINITY },
-	};
-
-	find_span(&p);
-	add_data(plot, &p);
-	add_axes(plot, &p);
-	add_ends(plot, &p);
-	cs_plot_key(plot, chart);
-	draw(plot, &p);
 }

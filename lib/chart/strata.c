@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "report/internal.h"
 #include "report/number.h"
 #include "chart/plot.h"
 
@@ -15,137 +14,83 @@ enum { MARKS = 60 };   /* for each group at most */
 enum { NAME_WIDEST = 18 };
 enum { NAME_WIDEST_CHARACTERS = 12 };
 
-struct strata {
-	const struct cs_chart *chart;
-	const struct cs_table *table;
-	int x, y, low, high, marks, at_risk;
-	struct cs_groups groups;
-	struct cs_span xs, ys;
-	double step; /* of x, for thinning */
-	struct cs_axis across, up;
-	unsigned band[CS_PLOT_GROUPS], line[CS_PLOT_GROUPS],
-	    ticks[CS_PLOT_GROUPS];
-};
-
-static void find_span(struct strata *s)
+/* The curve of a group; returns false if it has no value. */
+static bool add_line(struct cs_plot *plot, size_t group, double step)
 {
-	for (size_t r = s->groups.begin[0];
-	     r < s->groups.begin[s->groups.count]; r++)
-		cs_span_widen(&s->xs, cs_plot_x(s->table, r, s->x));
-	s->step = (s->xs.high - s->xs.low) / STEPS;
-}
+	double start = cs_plot_type(plot, plot->y) == CS_PERCENT ? 100 : 1;
+	size_t last;
 
-/* x, y of a curve; returns the last row with a value or the group's end. */
-static size_t add_line(struct strata *s, struct cs_buf *data, size_t group)
-{
-	size_t end = s->groups.begin[group + 1], last = end;
-	double start = s->table->columns[s->y].type == CS_PERCENT ? 100 : 1;
-
-	cs_buf_addf(data, "0\t%g\n", start);
-	cs_span_widen(&s->ys, start);
-	for (size_t r = s->groups.begin[group]; r < end;
-	     r = cs_plot_next(s->table, r, end, s->x, s->step)) {
-		double value;
-
-		if (!cs_plot_value(s->table, r, s->y, &value))
-			continue;
-		last = r;
-		cs_span_widen(&s->ys, value);
-		cs_plot_point(data, cs_plot_x(s->table, r, s->x), value);
+	cs_buf_addf(&plot->block, "0\t%g\n", start);
+	cs_span_widen(&plot->ys, start);
+	if (cs_group_points(plot, group, plot->y, step, &last) > 0) {
+		if (plot->groups.total == 1)
+			cs_plot_end(plot, last);
+		plot->groups.line[group] = cs_plot_block(plot);
+		return true;
 	}
-	if (last == end) {
-		cs_buf_clear(data);
-		cs_buf_adds(data, "0\tNaN\n");
-	}
-	return last;
-}
-
-/*
- * The band as the corners of its steps: x, low, high. All of it has to be
- * within the axes: gnuplot 5.4 may crash where it clips such a band.
- */
-static void add_band(struct strata *s, struct cs_buf *data, size_t group)
-{
-	size_t end = s->groups.begin[group + 1], next;
-
-	for (size_t r = s->groups.begin[group]; r < end; r = next) {
-		double corner[2], low, high;
-
-		next = cs_plot_next(s->table, r, end, s->x, s->step);
-		if (!cs_plot_value(s->table, r, s->low, &low) ||
-		    !cs_plot_value(s->table, r, s->high, &high)) {
-			cs_buf_addc(data, '\n');
-			continue;
-		}
-		cs_span_widen(&s->ys, low);
-		cs_span_widen(&s->ys, high);
-		corner[0] = cs_plot_x(s->table, r, s->x);
-		corner[1] = cs_plot_x(s->table, next < end ? next : r, s->x);
-		for (int i = 0; i < 2; i++)
-			cs_plot_range(data, corner[i], low, high);
-	}
+	cs_buf_clear(&plot->block);
+	cs_buf_adds(&plot->block, "0\tNaN\n");
+	plot->groups.line[group] = cs_plot_block(plot);
+	return false;
 }
 
 /* x, y where somebody was lost from view; at most MARKS, evenly in x. */
-static void add_ticks(const struct strata *s, struct cs_buf *data, size_t group)
+static void add_ticks(struct cs_plot *plot, size_t group, double width)
 {
-	double step = (s->xs.high - s->xs.low) / MARKS, seen = -1;
+	double step = width / MARKS, seen = -1, count, value;
 
-	for (size_t r = s->groups.begin[group]; r < s->groups.begin[group + 1];
-	     r++) {
-		double count, value, here = cs_plot_x(s->table, r, s->x);
+	for (size_t r = plot->groups.begin[group];
+	     r < plot->groups.begin[group + 1]; r++) {
+		double here = cs_plot_x(plot, r);
 		double place =
 		    step > 0 ? fmin(floor(here / step), MARKS - 1) : 0;
 
-		if (!cs_plot_value(s->table, r, s->marks, &count) ||
-		    !cs_plot_value(s->table, r, s->y, &value) || !(count > 0) ||
+		if (!cs_plot_value(plot, r, plot->marks, &count) ||
+		    !cs_plot_value(plot, r, plot->y, &value) || !(count > 0) ||
 		    place <= seen)
 			continue;
 		seen = place;
-		cs_plot_point(data, here, value);
+		cs_plot_point(plot, here, value);
 	}
 }
 
-static void add_data(struct cs_plot *plot, struct strata *s)
+static void add_data(struct cs_plot *plot)
 {
-	struct cs_buf data = CS_BUF_INIT;
+	double width = plot->xs.high - plot->xs.low, step = width / STEPS;
 	bool empty = true;
-	size_t last;
 
-	for (size_t i = 0; i < s->groups.count; i++) {
-		last = add_line(s, &data, i);
-		empty = empty && last == s->groups.begin[i + 1];
-		if (s->groups.total == 1 && last < s->groups.begin[1])
-			cs_plot_end(plot, s->table, last, s->x, s->y);
-		s->line[i] = cs_plot_block(plot, &data);
+	for (size_t i = 0; i < plot->groups.count; i++) {
+		if (add_line(plot, i, step))
+			empty = false;
 		if (plot->characters)
 			continue;
-		if (s->low >= 0 && s->high >= 0)
-			add_band(s, &data, i);
-		s->band[i] = cs_plot_block(plot, &data);
-		if (s->marks >= 0)
-			add_ticks(s, &data, i);
-		s->ticks[i] = cs_plot_block(plot, &data);
+		if (plot->low >= 0 && plot->high >= 0)
+			cs_group_band(plot, i, step, true);
+		plot->groups.band[i] = cs_plot_block(plot);
+		add_ticks(plot, i, width);
+		plot->groups.points[i] = cs_plot_block(plot);
 	}
-	cs_buf_release(&data);
 	if (empty)
 		cs_plot_no_data(plot);
 }
 
-/* How many are at risk at `time`. */
-static void add_number(struct cs_buf *out, const struct strata *s, size_t group,
-		       double time)
+/* How many of a group are at risk at `time`. */
+static const char *number_at(struct cs_plot *plot, size_t group, double time)
 {
-	double within = 1e-9 * s->across.step;
+	double within = 1e-9 * plot->xaxis.step;
 
-	for (size_t r = s->groups.begin[group]; r < s->groups.begin[group + 1];
-	     r++) {
-		if (cs_plot_x(s->table, r, s->x) < time - within)
-			continue;
-		cs_plot_label(out, s->table, r, s->at_risk);
-		return;
-	}
-	cs_buf_addc(out, '0');
+	for (size_t r = plot->groups.begin[group];
+	     r < plot->groups.begin[group + 1]; r++)
+		if (!(cs_plot_x(plot, r) < time - within))
+			return cs_plot_label(plot, r, plot->at_risk);
+	return "0";
+}
+
+static const char *name_of(struct cs_plot *plot, size_t group)
+{
+	return cs_group_name(plot, group,
+			     plot->characters ? NAME_WIDEST_CHARACTERS
+					      : NAME_WIDEST);
 }
 
 /* `down` is how far below the plot, in lines of the base font. */
@@ -161,162 +106,120 @@ static void add_strip_text(struct cs_buf *out, const char *text, double left,
 		    place, side, left, -down, colour);
 }
 
-/* The widest number of the strip and the widest name, in columns. */
-static void measure(const struct cs_plot *plot, const struct strata *s,
-		    size_t *number, size_t *name)
-{
-	size_t columns =
-	    plot->characters ? NAME_WIDEST_CHARACTERS : NAME_WIDEST;
-	struct cs_buf text = CS_BUF_INIT;
-
-	*number = 0;
-	*name = 0;
-	for (size_t i = 0; i < s->groups.count; i++) {
-		size_t width;
-
-		cs_buf_clear(&text);
-		add_number(&text, s, i, 0);
-		width = cs_utf8_width(text.data, text.length);
-		*number = width > *number ? width : *number;
-		cs_buf_clear(&text);
-		cs_group_name(&text, s->chart, &s->groups, i, columns);
-		width = cs_utf8_width(text.data, text.length);
-		*name = width > *name ? width : *name;
-	}
-	cs_buf_release(&text);
-}
-
 /* A line of the strip: the name and a number below each tic. */
-static void add_strip_line(struct cs_plot *plot, const struct strata *s,
-			   size_t group, double left, double down)
+static void add_strip_line(struct cs_plot *plot, size_t group, double left,
+			   double down)
 {
-	const char *colour = s->groups.total > 1 && !plot->characters
-				 ? cs_group_colour(group)
-				 : CS_COLOUR_TEXT;
-	size_t columns =
-	    plot->characters ? NAME_WIDEST_CHARACTERS : NAME_WIDEST;
-	struct cs_buf text = CS_BUF_INIT, place = CS_BUF_INIT;
+	struct cs_buf place = CS_BUF_INIT;
 	long first, last;
 
-	if (s->groups.total > 1) {
-		cs_group_name(&text, s->chart, &s->groups, group, columns);
-		add_strip_text(plot->out, text.data, left, down, "graph 0",
-			       "right", colour);
-	}
-	cs_axis_tics(&s->across, &first, &last);
+	if (plot->groups.total > 1)
+		add_strip_text(plot->out, name_of(plot, group), left, down,
+			       "graph 0", "right",
+			       plot->characters ? CS_COLOUR_TEXT
+						: cs_group_colour(group));
+	cs_axis_tics(&plot->xaxis, &first, &last);
 	for (long i = first; i <= last; i++) {
-		cs_buf_clear(&text);
+		double at = (double)i * plot->xaxis.step;
+
 		cs_buf_clear(&place);
 		cs_buf_adds(&place, "first ");
-		cs_add_double(&place, (double)i * s->across.step);
-		add_number(&text, s, group, (double)i * s->across.step);
-		add_strip_text(plot->out, text.data, 0, down, place.data,
-			       "center", CS_COLOUR_TEXT);
+		cs_add_double(&place, at);
+		add_strip_text(plot->out, number_at(plot, group, at), 0, down,
+			       place.data, "center", CS_COLOUR_TEXT);
 	}
-	cs_buf_release(&text);
 	cs_buf_release(&place);
 }
 
 /* The heading stands to the left of the name of the axis if there is room. */
-static double add_heading(struct cs_plot *plot, const struct strata *s)
+static double add_heading(struct cs_plot *plot)
 {
 	static const char heading[] = "still observed";
-	bool small = plot->characters;
-	const char *label = s->chart->xlabel;
-	size_t room = cs_plot_across(plot) - (small ? 8 : 36);
-	double down = small ? 2 : 2.5;
+	const char *label = plot->chart->xlabel;
+	size_t room = cs_plot_across(plot) - (plot->characters ? 8 : 36);
+	double down = plot->characters ? 2 : 2.5;
 
-	if (label &&
-	    cs_utf8_width(label, strlen(label)) + 2 * sizeof heading > room)
-		down += small ? 1 : 1.3 * plot->line;
+	if (label && cs_utf8_widest(label, 0) + 2 * sizeof heading > room)
+		down += cs_plot_lines(plot, 1.3);
 	add_strip_text(plot->out, heading, 0, down, "graph 0", "left",
 		       CS_COLOUR_SOFT);
 	return down;
 }
 
-static void add_strip(struct cs_plot *plot, const struct strata *s)
+static void add_strip(struct cs_plot *plot)
 {
 	bool small = plot->characters;
-	double down = add_heading(plot, s), left;
-	size_t number, name;
+	double down = add_heading(plot), left;
+	size_t number = 0, name = 0;
 
-	measure(plot, s, &number, &name);
+	for (size_t i = 0; i < plot->groups.count; i++) {
+		number = cs_utf8_widest(number_at(plot, i, 0), number);
+		name = cs_utf8_widest(name_of(plot, i), name);
+	}
 	left = -((double)number * (small ? 0.5 : 0.45) + (small ? 2 : 1.2));
-	for (size_t i = 0; i < s->groups.count; i++)
-		add_strip_line(plot, s, i, left,
-			       down += small ? 1 : 1.15 * plot->line);
+	for (size_t i = 0; i < plot->groups.count; i++)
+		add_strip_line(plot, i, left,
+			       down += cs_plot_lines(plot, 1.15));
 	cs_buf_addf(plot->out, "set bmargin %.2f\n", down + (small ? 1 : 1.1));
 	left = (double)name * (small ? 1 : 0.85) + 1.5 - left;
-	if (s->groups.total > 1 && left > 10)
+	if (plot->groups.total > 1 && left > 10)
 		cs_buf_addf(plot->out, "set lmargin %.2f\n", left);
 }
 
-static void add_axes(struct cs_plot *plot, struct strata *s)
+static void add_axes(struct cs_plot *plot)
 {
-	enum cs_type type = s->table->columns[s->y].type;
-	bool small = plot->characters;
+	int most = plot->characters ? 5 : 8;
+	struct cs_axis *axis = &plot->xaxis;
 	long first, last;
 
 	/* as many tics as can carry a number each */
-	for (int tics = small ? 5 : 8; tics > 1; tics--) {
-		s->across = cs_axis_choose(
-		    s->xs.low, s->xs.high,
-		    s->table->columns[s->x].type == CS_COUNT, false, 0, tics);
+	for (int tics = most; tics > 1; tics--) {
+		*axis = cs_axis_choose(plot->xs.low, plot->xs.high,
+				       cs_plot_whole(plot, plot->x), false, 0,
+				       tics);
 		/* the curves end where the data end, not at the next tic */
-		if (s->xs.high > s->across.low)
-			s->across.high = cs_axis_end(s->xs.high);
-		cs_axis_tics(&s->across, &first, &last);
-		if (last - first < (small ? 5 : 8))
+		if (plot->xs.high > axis->low)
+			axis->high = cs_axis_end(plot->xs.high);
+		cs_axis_tics(axis, &first, &last);
+		if (last - first < most)
 			break;
 	}
-	cs_axis_write(plot->out, "x", &s->across, s->table->columns[s->x].type);
-	s->up = cs_axis_share(&s->ys, type, small ? 4 : 6);
-	cs_axis_write(plot->out, "y", &s->up, type);
+	cs_axis_write(plot->out, "x", axis, cs_plot_type(plot, plot->x));
+	cs_plot_yaxis(plot, 0.02);
 }
 
-static void draw(struct cs_plot *plot, const struct strata *s)
+static void draw(struct cs_plot *plot)
 {
+	double half = 0.012 * (plot->yaxis.high - plot->yaxis.low);
+	const struct cs_groups *groups = &plot->groups;
 	struct cs_buf *out = plot->out;
-	double half = 0.012 * (s->up.high - s->up.low);
 
 	cs_buf_adds(out, "plot ");
-	cs_group_bands(plot, &s->groups, s->band);
-	for (size_t i = 0; i < s->groups.count; i++)
-		if (s->ticks[i])
+	cs_group_bands(plot);
+	for (size_t i = 0; i < groups->count; i++)
+		if (groups->points[i])
 			cs_buf_addf(out,
 				    "$data%u using 1:($2-%.6g):(0):(%.6g) with "
 				    "vectors nohead lw 1.2 lc rgb '%s' "
 				    "notitle, \\\n  ",
-				    s->ticks[i], half, 2 * half,
+				    groups->points[i], half, 2 * half,
 				    cs_group_colour(i));
-	for (size_t i = 0; i < s->groups.count; i++) {
+	for (size_t i = 0; i < groups->count; i++) {
 		cs_buf_addf(out, "%s$data%u using 1:2 with steps",
-			    i > 0 ? ", \\\n  " : "", s->line[i]);
+			    i > 0 ? ", \\\n  " : "", groups->line[i]);
 		cs_group_line(plot, i);
-		cs_group_title(plot, s->chart, &s->groups, i);
+		cs_group_title(plot, i);
 	}
 	cs_buf_addc(out, '\n');
 }
 
-void cs_plot_curves(struct cs_plot *plot, const struct cs_chart *chart)
+void cs_plot_curves(struct cs_plot *plot)
 {
-	struct strata s = {
-		.chart = chart,
-		.table = chart->data,
-		.x = cs_chart_column(chart, chart->x),
-		.y = cs_chart_column(chart, chart->y),
-		.low = cs_chart_column(chart, chart->low),
-		.high = cs_chart_column(chart, chart->high),
-		.marks = cs_chart_column(chart, chart->marks),
-		.at_risk = cs_chart_column(chart, chart->at_risk),
-		.groups = cs_plot_groups(chart),
-	};
-
-	find_span(&s);
-	add_data(plot, &s);
-	add_axes(plot, &s);
-	if (s.at_risk >= 0)
-		add_strip(plot, &s);
-	cs_plot_key(plot, chart);
-	draw(plot, &s);
+	cs_group_span(plot);
+	add_data(plot);
+	add_axes(plot);
+	if (plot->at_risk >= 0)
+		add_strip(plot);
+	cs_plot_key(plot);
+	draw(plot);
 }

@@ -5,6 +5,8 @@
 #ifndef CS_REPORT_INTERNAL_H
 #define CS_REPORT_INTERNAL_H
 
+#include <stdarg.h>
+
 #include "base/buf.h"
 #include "base/mem.h"
 #include "report/table.h"
@@ -22,9 +24,9 @@ struct cs_table {
 	size_t wanted;	       /* cells that the last row is short of */
 	bool grouped;	       /* the first column is the group */
 	const char *group;     /* of the next rows; borrowed, or NULL */
-	struct cs_arena texts; /* of the cells */
+	struct cs_arena texts; /* of all strings */
 	char **notes;
-	size_t nnotes, notes_capacity;
+	size_t nnotes;
 	enum cs_layout layout;
 	struct cs_triangle triangle; /* CS_TRIANGLE only */
 	size_t text_limit;	     /* rows in text; 0: all */
@@ -34,45 +36,28 @@ struct cs_table {
 	struct cs_table *views[CS_PEOPLE + 1]; /* made by cs_table_view() */
 };
 
-enum cs_kind {
-	CS_KIND_NULL,
-	CS_KIND_TEXT,
-	CS_KIND_COUNT,
-	CS_KIND_MONEY,
-	CS_KIND_REAL,
-	CS_KIND_DAY,
-	CS_KIND_BOOL,
-	CS_KIND_LIST, /* of strings */
-	CS_KIND_OBJECT,
-	CS_KIND_OBJECTS /* a list of objects */
-};
+enum cs_kind { CS_KIND_CELL, CS_KIND_LIST, CS_KIND_OBJECT };
 
-struct cs_entry {
-	char *name;
-	enum cs_kind kind;
-	union {
-		char *text;
-		int64_t count;
-		cs_sum money;
-		double real;
-		cs_day day;
-		bool flag;
-		char **strings;
-		struct cs_object **objects; /* CS_KIND_OBJECT: one */
-	} as;
-	size_t length, capacity; /* of strings and objects */
-};
-
+/* A value in a tree of objects: a cell, or a list or an object of others. */
 struct cs_object {
-	struct cs_entry *entries;
-	size_t count, capacity;
+	const char *name; /* NULL in a list */
+	enum cs_kind kind;
+	enum cs_type type; /* of the cell */
+	struct cs_cell cell;
+	struct cs_object *first,
+	    *next;		/* the first in it; the next beside it */
+	struct cs_arena *arena; /* of the whole tree */
 };
 
+/* A copy of a text as valid UTF-8: U+FFFD stands for each wrong byte. */
+char *cs_keep_text(struct cs_arena *arena, const char *text);
 /*
- * The text itself if it is valid UTF-8; else a copy in `buf` in which U+FFFD
- * stands for each wrong byte.
+ * Makes a list of lines one longer, copied likewise; returns the list. Such
+ * lists are short: there is no spare room.
  */
-const char *cs_valid_text(const char *text, struct cs_buf *buf);
+char **cs_keep_line(struct cs_arena *arena, char **lines, size_t *count,
+		    const char *format, va_list args)
+    __attribute__((format(printf, 4, 0)));
 
 /*
  * What CS_FILES or CS_PEOPLE see of a table: itself, or a table that it owns.

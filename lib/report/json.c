@@ -44,95 +44,35 @@ static void add_cell(struct cs_buf *out, enum cs_type type,
 	}
 }
 
-static void new_line(struct cs_buf *out, int indent)
-{
-	cs_buf_addf(out, "\n%*s", 2 * indent, "");
-}
-
-static void add_strings(struct cs_buf *out, const struct cs_entry *entry)
-{
-	cs_buf_addc(out, '[');
-	for (size_t i = 0; i < entry->length; i++) {
-		cs_buf_adds(out, i > 0 ? ", " : "");
-		add_string(out, entry->as.strings[i]);
-	}
-	cs_buf_addc(out, ']');
-}
-
-static void add_object(struct cs_buf *out, const struct cs_object *object,
-		       int indent);
-
-static void add_objects(struct cs_buf *out, const struct cs_entry *entry,
-			int indent)
-{
-	cs_buf_addc(out, '[');
-	for (size_t i = 0; i < entry->length; i++) {
-		if (indent >= 0) {
-			cs_buf_adds(out, i > 0 ? "," : "");
-			new_line(out, indent + 1);
-		} else {
-			cs_buf_adds(out, i > 0 ? ", " : "");
-		}
-		add_object(out, entry->as.objects[i], -1);
-	}
-	if (entry->length > 0 && indent >= 0)
-		new_line(out, indent);
-	cs_buf_addc(out, ']');
-}
-
-static void add_entry(struct cs_buf *out, const struct cs_entry *entry,
+/*
+ * `indent` is that of the line the value begins on; -1: all on one line. So are
+ * lists, but for those of objects, which have a line each.
+ */
+static void add_value(struct cs_buf *out, const struct cs_object *value,
 		      int indent)
 {
-	char text[CS_MONEY_SIZE];
+	bool list = value->kind == CS_KIND_LIST;
+	bool lines = indent >= 0 && value->first &&
+		     (!list || value->first->kind == CS_KIND_OBJECT);
 
-	switch (entry->kind) {
-	case CS_KIND_NULL: cs_buf_adds(out, "null"); break;
-	case CS_KIND_TEXT: add_string(out, entry->as.text); break;
-	case CS_KIND_COUNT:
-		cs_buf_addf(out, "%lld", (long long)entry->as.count);
-		break;
-	case CS_KIND_MONEY:
-		cs_buf_adds(out, cs_money_format(entry->as.money, text));
-		break;
-	case CS_KIND_REAL: cs_add_double(out, entry->as.real); break;
-	case CS_KIND_DAY:
-		add_string(out, cs_day_format(entry->as.day, text));
-		break;
-	case CS_KIND_BOOL:
-		cs_buf_adds(out, entry->as.flag ? "true" : "false");
-		break;
-	case CS_KIND_LIST: add_strings(out, entry); break;
-	case CS_KIND_OBJECT:
-		add_object(out, entry->as.objects[0], indent);
-		break;
-	case CS_KIND_OBJECTS: add_objects(out, entry, indent); break;
+	if (value->kind == CS_KIND_CELL) {
+		add_cell(out, value->type, &value->cell);
+		return;
 	}
-}
-
-/*
- * `indent` is that of the line the object begins on; -1: all on one line. NULL
- * is the empty object.
- */
-static void add_object(struct cs_buf *out, const struct cs_object *object,
-		       int indent)
-{
-	int inner = indent < 0 ? -1 : indent + 1;
-	size_t count = object ? object->count : 0;
-
-	cs_buf_addc(out, '{');
-	for (size_t i = 0; i < count; i++) {
-		cs_buf_adds(out, i > 0 ? "," : "");
-		if (inner >= 0)
-			new_line(out, inner);
-		else
-			cs_buf_adds(out, i > 0 ? " " : "");
-		add_string(out, object->entries[i].name);
-		cs_buf_adds(out, ": ");
-		add_entry(out, &object->entries[i], inner);
+	cs_buf_addc(out, list ? '[' : '{');
+	for (const struct cs_object *v = value->first; v; v = v->next) {
+		cs_buf_adds(out, v == value->first ? "" : lines ? "," : ", ");
+		if (lines)
+			cs_buf_addf(out, "\n%*s", 2 * indent + 2, "");
+		if (v->name) {
+			add_string(out, v->name);
+			cs_buf_adds(out, ": ");
+		}
+		add_value(out, v, list || indent < 0 ? -1 : indent + 1);
 	}
-	if (indent >= 0 && count > 0)
-		new_line(out, indent);
-	cs_buf_addc(out, '}');
+	if (lines)
+		cs_buf_addf(out, "\n%*s", 2 * indent, "");
+	cs_buf_addc(out, list ? ']' : '}');
 }
 
 static void add_table(struct cs_buf *out, const struct cs_table *table)
@@ -167,9 +107,9 @@ void cs_render_json(const struct cs_report *report, const char *const *names,
 	cs_buf_adds(out, ",\n  \"version\": ");
 	add_string(out, CS_VERSION);
 	cs_buf_adds(out, ",\n  \"input\": ");
-	add_object(out, report->input, 1);
+	add_value(out, report->input, 1);
 	cs_buf_adds(out, ",\n  \"parameters\": ");
-	add_object(out, report->parameters, 1);
+	add_value(out, report->parameters, 1);
 	cs_buf_adds(out, ",\n  \"tables\": {");
 	for (size_t i = 0; i < count; i++) {
 		cs_buf_adds(out, i > 0 ? ",\n    " : "\n    ");

@@ -144,6 +144,23 @@ void cs_add_plain(struct cs_buf *out, enum cs_type type,
 	}
 }
 
+bool cs_same_cells(const struct cs_table *table, size_t a, size_t b,
+		   size_t column)
+{
+	enum cs_type type = table->columns[column].type;
+	const struct cs_cell *p = cs_table_cell(table, a, column);
+	const struct cs_cell *q = cs_table_cell(table, b, column);
+	struct cs_buf x = CS_BUF_INIT, y = CS_BUF_INIT;
+	bool same;
+
+	cs_add_plain(&x, type, p);
+	cs_add_plain(&y, type, q);
+	same = p->null == q->null && strcmp(x.data, y.data) == 0;
+	cs_buf_release(&x);
+	cs_buf_release(&y);
+	return same;
+}
+
 /* The fewest decimals, up to 3, that lose nothing that 3 would show. */
 static int decimals_needed(double value)
 {
@@ -158,49 +175,32 @@ static int decimals_needed(double value)
 	return decimals;
 }
 
-static int money_decimals(const struct cs_table *table, size_t column)
+/* The same of a cell of money, percents or null. */
+static int cell_decimals(const struct cs_cell *cell, enum cs_type type)
 {
-	for (size_t r = 0; r < cs_table_rows(table); r++) {
-		const struct cs_cell *cell = cs_table_cell(table, r, column);
-
-		if (!cell->null && cell->as.money % CS_MICROS != 0)
-			return 2;
-	}
-	return 0;
-}
-
-static int percent_decimals(const struct cs_table *table, size_t column)
-{
-	int most = 0;
-
-	for (size_t r = 0; r < cs_table_rows(table); r++) {
-		const struct cs_cell *cell = cs_table_cell(table, r, column);
-		int need = cell->null ? 0 : decimals_needed(cell->as.real);
-
-		if (need > most)
-			most = need;
-	}
-	return most;
+	if (cell->null)
+		return 0;
+	if (type == CS_MONEY)
+		return cell->as.money % CS_MICROS != 0 ? 2 : 0;
+	return decimals_needed(cell->as.real);
 }
 
 int cs_column_decimals(const struct cs_table *table, size_t column)
 {
+	enum cs_type type = table->columns[column].type;
 	int given = table->columns[column].decimals;
+	int limit = type == CS_MONEY ? 6 : 9, most = 0;
 
-	if (given < 0)
-		return 0;
-	switch (table->columns[column].type) {
-	case CS_MONEY:
-		if (given > 0)
-			return given < 6 ? given : 6;
-		return money_decimals(table, column);
-	case CS_PERCENT:
-		if (given == 0)
-			return percent_decimals(table, column);
-		break;
-	default: break;
+	if (given != 0)
+		return given < 0 ? 0 : given < limit ? given : limit;
+	if (type != CS_MONEY && type != CS_PERCENT)
+		return 1;
+	for (size_t r = 0; r < cs_table_rows(table); r++) {
+		int need = cell_decimals(cs_table_cell(table, r, column), type);
+
+		most = need > most ? need : most;
 	}
-	return given <= 0 ? 1 : given < 9 ? given : 9;
+	return most;
 }
 
 void cs_add_printed(struct cs_buf *out, enum cs_type type, int decimals,

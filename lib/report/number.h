@@ -30,6 +30,10 @@ void cs_add_count(struct cs_buf *out, int64_t count);
 void cs_add_plain(struct cs_buf *out, enum cs_type type,
 		  const struct cs_cell *cell);
 
+/* Do two rows have the same cell in a column, or none? */
+bool cs_same_cells(const struct cs_table *table, size_t a, size_t b,
+		   size_t column);
+
 /* Decimals that the cells of a column are printed with. */
 int cs_column_decimals(const struct cs_table *table, size_t column);
 

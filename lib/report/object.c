@@ -6,125 +6,101 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "report/internal.h"
 
 struct cs_object *cs_object_new(void)
 {
-	return cs_calloc(1, sizeof(struct cs_object));
-}
+	struct cs_arena *arena = cs_calloc(1, sizeof *arena);
+	struct cs_object *object = cs_arena_alloc(arena, sizeof *object);
 
-static void entry_clear(struct cs_entry *entry)
-{
-	switch (entry->kind) {
-	case CS_KIND_TEXT: free(entry->as.text); break;
-	case CS_KIND_LIST:
-		for (size_t i = 0; i < entry->length; i++)
-			free(entry->as.strings[i]);
-		free(entry->as.strings);
-		break;
-	case CS_KIND_OBJECT:
-	case CS_KIND_OBJECTS:
-		for (size_t i = 0; i < entry->length; i++)
-			cs_object_free(entry->as.objects[i]);
-		free(entry->as.objects);
-		break;
-	default: break;
-	}
-	entry->kind = CS_KIND_NULL;
-	memset(&entry->as, 0, sizeof entry->as);
-	entry->length = entry->capacity = 0;
+	*object = (struct cs_object){ .arena = arena, .kind = CS_KIND_OBJECT };
+	return object;
 }
 
 void cs_object_free(struct cs_object *object)
 {
-	if (!object)
+	struct cs_arena *arena = object ? object->arena : NULL;
+
+	if (arena == NULL)
 		return;
-	for (size_t i = 0; i < object->count; i++) {
-		entry_clear(&object->entries[i]);
-		free(object->entries[i].name);
+	cs_arena_release(arena);
+	free(arena);
+}
+
+/* The value of this name, or the place for it behind the last. */
+static struct cs_object **place(struct cs_object *parent, const char *name)
+{
+	struct cs_object **at = &parent->first;
+
+	while (*at != NULL && (name == NULL || strcmp((*at)->name, name) != 0))
+		at = &(*at)->next;
+	return at;
+}
+
+/* The value of this name, emptied; a new one goes to the end. NULL: a new one.
+ */
+static struct cs_object *set(struct cs_object *parent, const char *name,
+			     enum cs_kind kind)
+{
+	struct cs_arena *arena = parent->arena;
+	struct cs_object **at = place(parent, name), *value = *at;
+
+	if (value == NULL) {
+		*at = value = cs_arena_alloc(arena, sizeof *value);
+		*value = (struct cs_object){ .arena = arena };
+		if (name != NULL)
+			value->name = cs_arena_copy(arena, name, strlen(name));
 	}
-	free(object->entries);
-	free(object);
+	value->kind = kind;
+	value->cell.null = true;
+	value->first = NULL;
+	return value;
 }
 
-static struct cs_entry *find(const struct cs_object *object, const char *name)
+static struct cs_cell *set_cell(struct cs_object *parent, const char *name,
+				enum cs_type type, bool known)
 {
-	for (size_t i = 0; i < object->count; i++)
-		if (strcmp(object->entries[i].name, name) == 0)
-			return &object->entries[i];
-	return NULL;
-}
+	struct cs_object *value = set(parent, name, CS_KIND_CELL);
 
-/* The entry of this name, emptied; a new one goes to the end. */
-static struct cs_entry *set(struct cs_object *object, const char *name,
-			    enum cs_kind kind)
-{
-	struct cs_entry *entry = find(object, name);
-
-	if (entry) {
-		entry_clear(entry);
-	} else {
-		CS_GROW(object->entries, object->count, object->capacity);
-		entry = &object->entries[object->count++];
-		memset(entry, 0, sizeof *entry);
-		entry->name = cs_strdup(name);
-	}
-	entry->kind = kind;
-	return entry;
-}
-
-static char *copy_valid(const char *text)
-{
-	struct cs_buf valid = CS_BUF_INIT;
-	char *copy = cs_strdup(cs_valid_text(text, &valid));
-
-	cs_buf_release(&valid);
-	return copy;
+	value->type = type;
+	value->cell.null = !known;
+	return &value->cell;
 }
 
 void cs_set_null(struct cs_object *object, const char *name)
 {
-	set(object, name, CS_KIND_NULL);
+	set(object, name, CS_KIND_CELL);
 }
 
 void cs_set_text(struct cs_object *object, const char *name, const char *text)
 {
-	/* the old value may be where the new one comes from */
-	char *copy = text ? copy_valid(text) : NULL;
-
-	set(object, name, text ? CS_KIND_TEXT : CS_KIND_NULL)->as.text = copy;
+	set_cell(object, name, CS_TEXT, text != NULL)->as.text =
+	    text ? cs_keep_text(object->arena, text) : NULL;
 }
 
 void cs_set_count(struct cs_object *object, const char *name, int64_t count)
 {
-	set(object, name, CS_KIND_COUNT)->as.count = count;
+	set_cell(object, name, CS_COUNT, true)->as.count = count;
 }
 
 void cs_set_money(struct cs_object *object, const char *name, cs_sum micros)
 {
-	set(object, name, CS_KIND_MONEY)->as.money = micros;
+	set_cell(object, name, CS_MONEY, true)->as.money = micros;
 }
 
 void cs_set_real(struct cs_object *object, const char *name, double value)
 {
-	if (isfinite(value))
-		set(object, name, CS_KIND_REAL)->as.real = value;
-	else
-		set(object, name, CS_KIND_NULL);
+	set_cell(object, name, CS_REAL, isfinite(value))->as.real = value;
 }
 
 void cs_set_day(struct cs_object *object, const char *name, cs_day day)
 {
-	if (day == CS_NO_DAY)
-		set(object, name, CS_KIND_NULL);
-	else
-		set(object, name, CS_KIND_DAY)->as.day = day;
+	set_cell(object, name, CS_DATE, day != CS_NO_DAY)->as.day = day;
 }
 
 void cs_set_bool(struct cs_object *object, const char *name, bool flag)
 {
-	set(object, name, CS_KIND_BOOL)->as.flag = flag;
+	set_cell(object, name, CS_BOOL, true)->as.flag = flag;
 }
 
 void cs_set_list(struct cs_object *object, const char *name)
@@ -135,40 +111,28 @@ void cs_set_list(struct cs_object *object, const char *name)
 void cs_object_append(struct cs_object *object, const char *name,
 		      const char *text)
 {
-	struct cs_entry *list = find(object, name);
+	struct cs_object *list = *place(object, name);
 
 	assert(list && list->kind == CS_KIND_LIST);
-	CS_GROW(list->as.strings, list->length, list->capacity);
-	list->as.strings[list->length++] = copy_valid(text);
-}
-
-static struct cs_object *append(struct cs_entry *list)
-{
-	CS_GROW(list->as.objects, list->length, list->capacity);
-	return list->as.objects[list->length++] = cs_object_new();
+	cs_set_text(list, NULL, text);
 }
 
 struct cs_object *cs_set_object(struct cs_object *object, const char *name)
 {
-	return append(set(object, name, CS_KIND_OBJECT));
-}
-
-void cs_set_objects(struct cs_object *object, const char *name)
-{
-	set(object, name, CS_KIND_OBJECTS);
+	return set(object, name, CS_KIND_OBJECT);
 }
 
 struct cs_object *cs_append_object(struct cs_object *object, const char *name)
 {
-	struct cs_entry *list = find(object, name);
+	struct cs_object *list = *place(object, name);
 
-	if (!list)
-		list = set(object, name, CS_KIND_OBJECTS);
-	assert(list->kind == CS_KIND_OBJECTS);
-	return append(list);
+	if (list == NULL)
+		list = set(object, name, CS_KIND_LIST);
+	assert(list->kind == CS_KIND_LIST);
+	return set(list, NULL, CS_KIND_OBJECT);
 }
 
 bool cs_object_has(const struct cs_object *object, const char *name)
 {
-	return find(object, name) != NULL;
+	return *place((struct cs_object *)object, name) != NULL;
 }

@@ -2,7 +2,6 @@
 #include "report/table.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,35 +16,13 @@ void cs_report_init(struct cs_report *report, const char *command)
 	report->parameters = cs_object_new();
 }
 
-/* Makes the list one longer. Lists of a report are short: no spare room. */
-__attribute__((format(printf, 3, 0))) static char **add_line(char **lines,
-							     size_t *count,
-							     const char *format,
-							     va_list ap)
-{
-	struct cs_buf valid = CS_BUF_INIT;
-	va_list again;
-	int length;
-	char *text;
-
-	va_copy(again, ap);
-	length = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	text = cs_malloc((size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, format, ap);
-	lines = cs_realloc(lines, *count + 1, sizeof *lines);
-	lines[(*count)++] = cs_strdup(cs_valid_text(text, &valid));
-	cs_buf_release(&valid);
-	free(text);
-	return lines;
-}
-
 void cs_report_lead(struct cs_report *report, const char *format, ...)
 {
 	va_list ap;
 
 	va_start(ap, format);
-	report->lead = add_line(report->lead, &report->nlead, format, ap);
+	report->lead = cs_keep_line(&report->texts, report->lead,
+				    &report->nlead, format, ap);
 	va_end(ap);
 }
 
@@ -54,7 +31,8 @@ void cs_report_scope(struct cs_report *report, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	report->scope = add_line(report->scope, &report->nscope, format, ap);
+	report->scope = cs_keep_line(&report->texts, report->scope,
+				     &report->nscope, format, ap);
 	va_end(ap);
 }
 
@@ -63,8 +41,8 @@ void cs_report_warning(struct cs_report *report, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	report->warnings =
-	    add_line(report->warnings, &report->nwarnings, format, ap);
+	report->warnings = cs_keep_line(&report->texts, report->warnings,
+					&report->nwarnings, format, ap);
 	va_end(ap);
 }
 
@@ -75,78 +53,44 @@ struct cs_table *cs_report_add(struct cs_report *report, struct cs_table *table)
 	return report->tables[report->ntables++] = table;
 }
 
-/* Calls visit() for every string of a chart. */
-static void each_string(struct cs_chart *chart, void (*visit)(const char **))
-{
-	const char **strings[] = {
-		&chart->table,	  &chart->title,    &chart->subtitle,
-		&chart->xlabel,	  &chart->ylabel,   &chart->y2label,
-		&chart->x,	  &chart->row,	    &chart->y,
-		&chart->y2,	  &chart->y3,	    &chart->low,
-		&chart->high,	  &chart->complete, &chart->marks,
-		&chart->at_risk,  &chart->names[0], &chart->names[1],
-		&chart->names[2],
-	};
-
-	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
-		visit(strings[i]);
-}
-
-static void copy_string(const char **string)
-{
-	struct cs_buf valid = CS_BUF_INIT;
-
-	if (*string)
-		*string = cs_strdup(cs_valid_text(*string, &valid));
-	cs_buf_release(&valid);
-}
-
-static void free_string(const char **string)
-{
-	free((char *)*string);
-}
-
 void cs_report_chart(struct cs_report *report, const struct cs_chart *chart,
 		     bool owned)
 {
-	struct cs_chart *copy;
+	struct cs_chart copy = *chart;
+	const char **strings[] = {
+		&copy.table,	&copy.title,	&copy.subtitle, &copy.xlabel,
+		&copy.ylabel,	&copy.y2label,	&copy.x,	&copy.row,
+		&copy.y,	&copy.y2,	&copy.y3,	&copy.low,
+		&copy.high,	&copy.complete, &copy.marks,	&copy.at_risk,
+		&copy.names[0], &copy.names[1], &copy.names[2],
+	};
 
+	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+		if (*strings[i] != NULL)
+			*strings[i] = cs_keep_text(&report->texts, *strings[i]);
+	copy.owned = owned;
 	report->charts = cs_realloc(report->charts, report->ncharts + 1,
 				    sizeof *report->charts);
-	copy = &report->charts[report->ncharts++];
-	*copy = *chart;
-	each_string(copy, copy_string);
-	if (!owned)
-		return;
-	report->owned = cs_realloc(report->owned, report->nowned + 1,
-				   sizeof(struct cs_table *));
-	/* the report frees it: the promise not to change it ends there */
-	report->owned[report->nowned++] = (struct cs_table *)chart->data;
-}
-
-static void free_lines(char **lines, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		free(lines[i]);
-	free(lines);
+	report->charts[report->ncharts++] = copy;
 }
 
 void cs_report_release(struct cs_report *report)
 {
-	free_lines(report->lead, report->nlead);
-	free_lines(report->scope, report->nscope);
-	free_lines(report->warnings, report->nwarnings);
+	free(report->lead);
+	free(report->scope);
+	free(report->warnings);
 	cs_object_free(report->input);
 	cs_object_free(report->parameters);
 	for (size_t i = 0; i < report->ntables; i++)
 		cs_table_free(report->tables[i]);
 	free(report->tables);
+	/* the promise not to change an owned table ends here */
 	for (size_t i = 0; i < report->ncharts; i++)
-		each_string(&report->charts[i], free_string);
+		if (report->charts[i].owned)
+			cs_table_free(
+			    (struct cs_table *)report->charts[i].data);
 	free(report->charts);
-	for (size_t i = 0; i < report->nowned; i++)
-		cs_table_free(report->owned[i]);
-	free(report->owned);
+	cs_arena_release(&report->texts);
 	memset(report, 0, sizeof *report);
 }
 

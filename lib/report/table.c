@@ -12,22 +12,37 @@
 #include "base/utf8.h"
 #include "report/internal.h"
 
-const char *cs_valid_text(const char *text, struct cs_buf *buf)
+char *cs_keep_text(struct cs_arena *arena, const char *text)
 {
 	size_t length = strlen(text), used;
+	struct cs_buf valid = CS_BUF_INIT;
+	char *copy;
 
 	if (cs_utf8_valid(text, length))
-		return text;
-	cs_buf_clear(buf);
+		return cs_arena_copy(arena, text, length);
 	for (size_t at = 0; at < length; at += used) {
 		uint32_t c = cs_utf8_decode(text + at, length - at, &used);
 
 		if (c == 0xFFFD)
-			cs_buf_adds(buf, "\xEF\xBF\xBD");
+			cs_buf_adds(&valid, "\xEF\xBF\xBD");
 		else
-			cs_buf_add(buf, text + at, used);
+			cs_buf_add(&valid, text + at, used);
 	}
-	return buf->data;
+	copy = cs_arena_copy(arena, valid.data, valid.length);
+	cs_buf_release(&valid);
+	return copy;
+}
+
+char **cs_keep_line(struct cs_arena *arena, char **lines, size_t *count,
+		    const char *format, va_list args)
+{
+	struct cs_buf line = CS_BUF_INIT;
+
+	cs_buf_addv(&line, format, args);
+	lines = cs_realloc(lines, *count + 1, sizeof *lines);
+	lines[(*count)++] = cs_keep_text(arena, line.data);
+	cs_buf_release(&line);
+	return lines;
 }
 
 const struct cs_column cs_part_column = {
@@ -101,8 +116,8 @@ struct cs_table *cs_table_new(const char *name, const char *title,
 {
 	struct cs_table *table = cs_calloc(1, sizeof *table);
 
-	table->name = cs_strdup(name);
-	table->title = cs_strdup(title);
+	table->name = cs_arena_copy(&table->texts, name, strlen(name));
+	table->title = cs_arena_copy(&table->texts, title, strlen(title));
 	for (; columns->name != NULL; columns++)
 		cs_table_add_column(table, columns);
 	return table;
@@ -128,8 +143,6 @@ void cs_table_free(struct cs_table *table)
 {
 	if (table == NULL)
 		return;
-	for (size_t i = 0; i < table->nnotes; i++)
-		free(table->notes[i]);
 	free(table->notes);
 	for (int i = 0; i <= CS_PEOPLE; i++) {
 		if (table->views[i] == NULL)
@@ -142,8 +155,6 @@ void cs_table_free(struct cs_table *table)
 	free(table->rows);
 	free(table->cells);
 	free(table->columns);
-	free(table->title);
-	free(table->name);
 	free(table);
 }
 
@@ -165,16 +176,12 @@ void cs_table_set_text_limit(struct cs_table *table, size_t rows)
 
 void cs_table_add_note(struct cs_table *table, const char *format, ...)
 {
-	struct cs_buf valid = CS_BUF_INIT;
-	char text[1024];
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof text, format, ap);
+	table->notes = cs_keep_line(&table->texts, table->notes, &table->nnotes,
+				    format, ap);
 	va_end(ap);
-	CS_GROW(table->notes, table->nnotes, table->notes_capacity);
-	table->notes[table->nnotes++] = cs_strdup(cs_valid_text(text, &valid));
-	cs_buf_release(&valid);
 }
 
 void cs_table_set_triangle(struct cs_table *table, const char *row,
@@ -196,15 +203,23 @@ void cs_table_set_triangle(struct cs_table *table, const char *row,
 
 /* --- cells --------------------------------------------------------------- */
 
-/* The next cell, null. Its column is checked: there `type` is what is put. */
-static struct cs_cell *next_cell(struct cs_table *table, const char *name,
-				 enum cs_type type)
+/* The column of the next cell; the row wants one. */
+static const struct cs_column *next_column(const struct cs_table *table)
 {
-	const struct cs_column *column =
-	    &table->columns[table->ncolumns - table->wanted];
+	assert(table->wanted > 0);
+	return &table->columns[table->ncolumns - table->wanted];
+}
+
+/*
+ * The next cell, to be filled if it is known. Its column is checked: there
+ * `type` is what is put.
+ */
+static struct cs_cell *next_cell(struct cs_table *table, const char *name,
+				 enum cs_type type, bool known)
+{
+	const struct cs_column *column = next_column(table);
 	struct cs_cell *cell;
 
-	assert(table->wanted > 0);
 	assert(column->name == name || strcmp(column->name, name) == 0);
 	assert(column->type == type ||
 	       (type == CS_REAL &&
@@ -212,7 +227,7 @@ static struct cs_cell *next_cell(struct cs_table *table, const char *name,
 	CS_GROW(table->cells, table->ncells, table->capacity);
 	cell = &table->cells[table->ncells++];
 	memset(cell, 0, sizeof *cell);
-	cell->null = true;
+	cell->null = !known;
 	table->wanted--;
 	return cell;
 }
@@ -235,54 +250,36 @@ void cs_row_for(struct cs_table *table, enum cs_people people)
 
 void cs_put_null(struct cs_table *table, const char *column)
 {
-	assert(table->wanted > 0);
-	next_cell(table, column,
-		  table->columns[table->ncolumns - table->wanted].type);
+	next_cell(table, column, next_column(table)->type, false);
 }
 
 void cs_put_rest(struct cs_table *table)
 {
 	while (table->wanted > 0)
-		cs_put_null(
-		    table,
-		    table->columns[table->ncolumns - table->wanted].name);
+		cs_put_null(table, next_column(table)->name);
 }
 
 void cs_put_text(struct cs_table *table, const char *column, const char *text)
 {
-	struct cs_cell *cell = next_cell(table, column, CS_TEXT);
-	struct cs_buf valid = CS_BUF_INIT;
+	struct cs_cell *cell = next_cell(table, column, CS_TEXT, text != NULL);
 
-	if (text == NULL)
-		return;
-	text = cs_valid_text(text, &valid);
-	cell->null = false;
-	cell->as.text = cs_arena_copy(&table->texts, text, strlen(text));
-	cs_buf_release(&valid);
+	if (text != NULL)
+		cell->as.text = cs_keep_text(&table->texts, text);
 }
 
 void cs_put_count(struct cs_table *table, const char *column, int64_t count)
 {
-	struct cs_cell *cell = next_cell(table, column, CS_COUNT);
-
-	cell->null = false;
-	cell->as.count = count;
+	next_cell(table, column, CS_COUNT, true)->as.count = count;
 }
 
 void cs_put_money(struct cs_table *table, const char *column, cs_sum micros)
 {
-	struct cs_cell *cell = next_cell(table, column, CS_MONEY);
-
-	cell->null = false;
-	cell->as.money = micros;
+	next_cell(table, column, CS_MONEY, true)->as.money = micros;
 }
 
 void cs_put_real(struct cs_table *table, const char *column, double value)
 {
-	struct cs_cell *cell = next_cell(table, column, CS_REAL);
-
-	cell->null = !isfinite(value);
-	cell->as.real = cell->null ? 0 : value;
+	next_cell(table, column, CS_REAL, isfinite(value))->as.real = value;
 }
 
 void cs_put_range(struct cs_table *table, const char *x, double low,
@@ -298,18 +295,12 @@ void cs_put_range(struct cs_table *table, const char *x, double low,
 
 void cs_put_day(struct cs_table *table, const char *column, cs_day day)
 {
-	struct cs_cell *cell = next_cell(table, column, CS_DATE);
-
-	cell->null = day == CS_NO_DAY;
-	cell->as.day = day;
+	next_cell(table, column, CS_DATE, day != CS_NO_DAY)->as.day = day;
 }
 
 void cs_put_bool(struct cs_table *table, const char *column, bool flag)
 {
-	struct cs_cell *cell = next_cell(table, column, CS_BOOL);
-
-	cell->null = false;
-	cell->as.flag = flag;
+	next_cell(table, column, CS_BOOL, true)->as.flag = flag;
 }
 
 size_t cs_table_rows(const struct cs_table *table)

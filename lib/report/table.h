@@ -29,6 +29,7 @@
 #include <stdint.h>
 
 #include "base/day.h"
+#include "base/mem.h"
 #include "base/money.h"
 
 enum cs_type {
@@ -221,7 +222,7 @@ void cs_set_money(struct cs_object *object, const char *name, cs_sum micros);
 void cs_set_real(struct cs_object *object, const char *name, double value);
 void cs_set_day(struct cs_object *object, const char *name, cs_day day);
 void cs_set_bool(struct cs_object *object, const char *name, bool flag);
-/* An empty list of strings that cs_object_append() fills; owned by `object`. */
+/* An empty list, which cs_object_append() or cs_append_object() fills. */
 void cs_set_list(struct cs_object *object, const char *name);
 void cs_object_append(struct cs_object *object, const char *name,
 		      const char *text);
@@ -232,8 +233,6 @@ struct cs_object *cs_set_object(struct cs_object *object, const char *name);
 struct cs_object *cs_append_object(struct cs_object *object, const char *name);
 /* Is there a value of this name? */
 bool cs_object_has(const struct cs_object *object, const char *name);
-/* An empty list of objects. */
-void cs_set_objects(struct cs_object *object, const char *name);
 
 /*
  * A chart: one picture drawn from a table of its own or from one of the
@@ -286,6 +285,7 @@ struct cs_chart {
 	    *complete;		     /* columns or NULL */
 	const char *marks, *at_risk; /* likewise */
 	const char *names[3];	     /* legend of y, y2, y3; or NULL */
+	bool owned;		     /* data is the report's */
 };
 
 struct cs_report {
@@ -302,8 +302,7 @@ struct cs_report {
 	size_t ntables;
 	struct cs_chart *charts; /* strings in them are copied */
 	size_t ncharts;
-	struct cs_table **owned; /* chart tables that are not printed */
-	size_t nowned;
+	struct cs_arena texts; /* of all strings */
 };
 
 void cs_report_init(struct cs_report *report, const char *command);

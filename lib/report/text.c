@@ -21,11 +21,6 @@
 #define WORDS_LEAST 12	/* columns that words keep when others need room */
 #define WORDS_MOST 40	/* columns of words in a table of blocks */
 
-static size_t width_of(const char *text)
-{
-	return cs_utf8_width(text, strlen(text));
-}
-
 /*
  * Bytes of the next line of `text` in `width` columns, broken at a blank; a
  * word longer than that stays whole. *skip is where the line after it begins.
@@ -85,7 +80,7 @@ static size_t heading_lines(const char *title, size_t width)
 /* The narrowest column in which the heading takes at most `lines` lines. */
 static size_t heading_width(const char *title, size_t lines)
 {
-	size_t most = width_of(title);
+	size_t most = cs_utf8_widest(title, 0);
 
 	for (size_t width = 1; width < most; width++) {
 		size_t need = heading_lines(title, width);
@@ -154,13 +149,10 @@ static void choose_widths(const struct cs_grid *grid, size_t *widths)
 	size_t *cells = cs_calloc(grid->ncolumns + 1, sizeof *cells);
 	size_t rows = grid->ncells / grid->ncolumns;
 
-	for (size_t r = 0; r < rows; r++) {
-		for (size_t c = 0; c < grid->ncolumns; c++) {
-			size_t width =
-			    width_of(grid->cells[r * grid->ncolumns + c]);
+	for (size_t i = 0; i < rows * grid->ncolumns; i++) {
+		size_t *widest = &cells[i % grid->ncolumns];
 
-			cells[c] = width > cells[c] ? width : cells[c];
-		}
+		*widest = cs_utf8_widest(grid->cells[i], *widest);
 	}
 	for (size_t lines = 1; lines <= HEADING_LINES; lines++) {
 		heading_widths(grid, cells, lines, widths);
@@ -182,26 +174,19 @@ static void choose_widths(const struct cs_grid *grid, size_t *widths)
 static void add_cell(struct cs_buf *out, const char *text, size_t length,
 		     size_t width, bool right)
 {
-	size_t wide = cs_utf8_width(text, length);
+	size_t wide = cs_utf8_width(text, length), dots = 0;
+	int blanks;
 
 	if (wide > width) {
-		size_t dots = width < 3 ? width : 3;
-
+		dots = width < 3 ? width : 3;
 		length = cs_utf8_prefix(text, length, width - dots);
-		wide = cs_utf8_width(text, length);
-		cs_buf_addf(out, "%*s", right ? (int)(width - dots - wide) : 0,
-			    "");
-		cs_buf_add(out, text, length);
-		cs_buf_add(out, "...", dots);
-		wide = right ? width : wide + dots;
-		cs_buf_addf(out, "%*s", (int)(width - wide), "");
-		return;
+		wide = cs_utf8_width(text, length) + dots;
 	}
-	if (right)
-		cs_buf_addf(out, "%*s", (int)(width - wide), "");
+	blanks = (int)(width - wide);
+	cs_buf_addf(out, "%*s", right ? blanks : 0, "");
 	cs_buf_add(out, text, length);
-	if (!right)
-		cs_buf_addf(out, "%*s", (int)(width - wide), "");
+	cs_buf_add(out, "...", dots);
+	cs_buf_addf(out, "%*s", right ? 0 : blanks, "");
 }
 
 static void end_line(struct cs_buf *out)

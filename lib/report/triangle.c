@@ -45,26 +45,9 @@ static bool incomplete(const struct triangle *t, size_t row)
 	return !cell->null && !cell->as.flag;
 }
 
-static bool same_text(const struct cs_table *table, size_t a, size_t b,
-		      size_t column)
-{
-	struct cs_buf x = CS_BUF_INIT, y = CS_BUF_INIT;
-	enum cs_type type = table->columns[column].type;
-	const struct cs_cell *p = cs_table_cell(table, a, column);
-	const struct cs_cell *q = cs_table_cell(table, b, column);
-	bool same;
-
-	cs_add_plain(&x, type, p);
-	cs_add_plain(&y, type, q);
-	same = p->null == q->null && strcmp(x.data, y.data) == 0;
-	cs_buf_release(&x);
-	cs_buf_release(&y);
-	return same;
-}
-
 static bool same_group(const struct cs_table *table, size_t a, size_t b)
 {
-	return cs_group_column(table) < 0 || same_text(table, a, b, 0);
+	return cs_group_column(table) < 0 || cs_same_cells(table, a, b, 0);
 }
 
 static struct line *find_lines(const struct cs_table *table, size_t *count)
@@ -75,7 +58,7 @@ static struct line *find_lines(const struct cs_table *table, size_t *count)
 
 	*count = 0;
 	for (size_t r = 0; r < rows; r++) {
-		if (r > 0 && same_text(table, r - 1, r, key) &&
+		if (r > 0 && cs_same_cells(table, r - 1, r, key) &&
 		    same_group(table, r - 1, r)) {
 			lines[*count - 1].end = r + 1;
 			continue;

@@ -103,14 +103,14 @@ static void test_strings(void)
 
 static void test_block(void)
 {
-	struct cs_buf out = CS_BUF_INIT, rows = CS_BUF_INIT;
-	struct cs_plot plot = { .out = &out };
+	struct cs_buf out = CS_BUF_INIT;
+	struct cs_plot plot = { .out = &out, .block = CS_BUF_INIT };
 
-	cs_buf_adds(&rows, "0\nEND\n1\nEND_\n");
-	is_int(cs_plot_block(&plot, &rows), 1, "the first block");
+	cs_buf_adds(&plot.block, "0\nEND\n1\nEND_\n");
+	is_int(cs_plot_block(&plot), 1, "the first block");
 	is_str(out.data, "$data1 << END__\n0\nEND\n1\nEND_\nEND__\n",
 	       "no line of the data ends it");
-	cs_buf_release(&rows);
+	cs_buf_release(&plot.block);
 	cs_buf_release(&out);
 }
 

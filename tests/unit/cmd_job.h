@@ -14,6 +14,7 @@
 #define CMD_JOB_H
 
 #include "app/job.h"
+#include "report/internal.h"
 #include "input_temp.h"
 #include "report/internal.h"
 

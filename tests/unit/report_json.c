@@ -89,7 +89,7 @@ static void test_objects(void)
 	cs_set_real(r.parameters, "other", INFINITY);
 	cs_set_day(r.parameters, "as_of", 14975);
 	cs_set_bool(r.parameters, "strict", false);
-	cs_set_objects(r.parameters, "filters");
+	cs_set_list(r.parameters, "filters");
 	cs_render_json(&r, NULL, 0, &out);
 	is_str(out.data,
 	       HEAD "  \"input\": {\n"
