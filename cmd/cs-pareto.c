@@ -1,12 +1,10 @@
 /* cs-pareto.c - how few customers carry the business? */
-#include <stdlib.h>
 #include <string.h>
 
-#include "app/notice.h"
 #include "app/run.h"
 #include "app/tables.h"
 #include "pareto/report.h"
-#include "pareto/values.h"
+#include "pareto/study.h"
 
 /* --- options ----------------------------------------------------------- */
 
@@ -167,69 +165,41 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
-static void fill_parameters(const struct pareto_options *own,
-			    struct cs_object *parameters)
+static struct cs_parts parts(const void *of)
 {
+	const struct study *study = of;
+
+	return (struct cs_parts){ (int64_t)study->whole.values.count,
+				  &study->whole, study->groups,
+				  sizeof *study->groups };
+}
+
+static void settled(const void *of, struct cs_object *parameters)
+{
+	const struct study *study = of;
+	const struct pareto_options *own = study->options;
+
 	cs_set_text(parameters, "by", own->by ? own->by : "customer");
 	cs_set_count(parameters, "bootstrap", own->bootstrap);
 	if (own->bootstrap == 0)
 		cs_set_null(parameters, "seed");
 }
 
-static void report(struct cs_job *job, struct gathering *all,
-		   const struct values *whole, const struct items *items)
-{
-	const struct cs_data *data = &job->data;
-	struct pareto_tables t = report_tables(job, job->own);
-	struct cs_buf answer = CS_BUF_INIT;
-
-	fill_parameters(job->own, job->report.parameters);
-	report_answer(job, job->own, whole, &answer);
-	if (cs_whole_wanted(job))
-		fill_tables(&t, cs_part_whole(), EVERY_GROUP, whole, items);
-	for (size_t g = 0; data->grouped && g < data->ngroups; g++) {
-		struct values values = gathered_group(all, g);
-
-		fill_tables(&t, cs_part_group(data, g), g, &values, items);
-		free(values.list);
-	}
-	if (cs_charts_needed(job))
-		report_charts(job, whole, items,
-			      answer.length > 0 ? answer.data : NULL);
-	cs_buf_release(&answer);
-}
-
-static int compute(struct cs_job *job, struct cs_err *err)
-{
-	struct gathering all;
-	struct values whole;
-	struct items items;
-	int status;
-
-	gather(&all, job,
-	       cs_table_needed(job, CUSTOMERS) ||
-		   job->data.customers <= CHART_BARS);
-	items = gathered_items(&all);
-	whole = gathered_whole(&all);
-	status = cs_window_check(job, (int64_t)whole.count, err);
-	if (status == 0)
-		report(job, &all, &whole, &items);
-	free(whole.list);
-	free(items.list);
-	gathering_release(&all);
-	return status;
-}
+static const struct cs_program pareto = {
+	.command = &command,
+	.own = &defaults,
+	.own_size = sizeof defaults,
+	.window = CS_WINDOW_ROWS,
+	.prepare = prepare,
+	.study_size = sizeof(struct study),
+	.study = study_run,
+	.parts = parts,
+	.settled = settled,
+	.answer = report_answer,
+	.release_study = study_release,
+};
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = {
-		.command = &command,
-		.own = &defaults,
-		.own_size = sizeof defaults,
-		.window = CS_WINDOW_ROWS,
-		.prepare = prepare,
-		.compute = compute,
-	};
-
-	return cs_run(&program, argc, argv);
+	return cs_run(&pareto, argc, argv);
 }

@@ -45,19 +45,21 @@ static void add_target(struct cs_buf *out, const struct pareto_options *options,
 	cs_add_percent(out, cs_money_share(values->list[0], values->total));
 }
 
-void report_answer(struct cs_job *job, const struct pareto_options *options,
-		   const struct values *values, struct cs_buf *line)
+void report_answer(const void *of, struct cs_report *report,
+		   struct cs_buf *first)
 {
+	const struct study *study = of;
+	const struct values *values = &study->whole.values;
 	struct cs_buf rest = CS_BUF_INIT;
 
 	if (values->total <= 0) {
-		cs_report_lead(&job->report,
+		cs_report_lead(report,
 			       "There is no positive total to share out.");
 		return;
 	}
-	add_top(line, options, values);
-	cs_report_lead(&job->report, "%s.", line->data);
-	add_target(&rest, options, values);
-	cs_report_lead(&job->report, "%s.", rest.data);
+	add_top(first, study->options, values);
+	cs_report_lead(report, "%s.", first->data);
+	add_target(&rest, study->options, values);
+	cs_report_lead(report, "%s.", rest.data);
 	cs_buf_release(&rest);
 }

@@ -1,37 +1,52 @@
-/* tables.c - cs-pareto's tables summary, shares and lorenz; all filled. */
+/* tables.c - cs-pareto's tables, and of them summary, shares and lorenz. */
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "app/shared.h"
 #include "pareto/report.h"
 #include "stat/bootstrap.h"
 #include "stat/concentration.h"
 
-enum { TEXT_CUSTOMERS = 20, LORENZ_ROWS = 1001 };
-#define HEAVY_TAIL \
-	5 /* customers x HHI beyond which the Gini interval is too short */
-#define ENOUGH \
-	2000 /* customers below which nobody has measured its coverage \
-	      */
+enum {
+	CHART_POINTS = 500,
+	LORENZ_ROWS = 1001,
+	HEAVY_TAIL = 5, /* customers x HHI beyond which the Gini interval is too
+			   short */
+	ENOUGH = 2000 /* customers below which nobody has measured its coverage
+		       */
+};
 
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
-	{ "customers", CS_COUNT },
-	{ "revenue", CS_MONEY },
-	{ "top_percent", CS_PERCENT, "the top" },
-	{ "top_share", CS_SHARE, "... hold" },
-	{ "target_share", CS_SHARE, "to make" },
-	{ "customers_for_target", CS_COUNT, "... it takes" },
-	{ "customers_for_target_share", CS_SHARE, "... of all customers" },
-	{ "gini", CS_REAL, "Gini coefficient", 3 },
-	{ "gini_low", CS_REAL, NULL, 3 },
-	{ "gini_high", CS_REAL, NULL, 3 },
-	{ "gini_corrected", CS_REAL, "... corrected for n", 3 },
-	{ "hhi", CS_REAL, "Herfindahl index", 4 },
-	{ "effective_customers", CS_REAL, "as uneven as so many equals", 1 },
-	{ "largest_share", CS_SHARE, "the largest holds" },
-	{ "nonpositive_customers", CS_COUNT, "worth nothing or less" },
+	{ "customers", CS_COUNT, .means = "customers, or keys of --by" },
+	{ "revenue", CS_MONEY, .means = "the total, of whatever is measured" },
+	{ "top_percent", CS_PERCENT, "the top", .means = "--top-percent" },
+	{ "top_share", CS_SHARE, "... hold",
+	  .means = "share of the first ceil(top_percent x customers / 100) "
+		   "customers, at least one" },
+	{ "target_share", CS_SHARE, "to make", .means = "--target" },
+	{ "customers_for_target", CS_COUNT, "... it takes",
+	  .means = "smallest number of customers, the largest first, who reach "
+		   "that share" },
+	{ "customers_for_target_share", CS_SHARE, "... of all customers",
+	  .means = "customers_for_target / customers" },
+	{ "gini", CS_REAL, "Gini coefficient", 3,
+	  .means = "the Gini coefficient by the population formula, interval "
+		   "linearised or, with --bootstrap, by percentiles" },
+	{ "gini_low", CS_REAL, .decimals = 3 },
+	{ "gini_high", CS_REAL, .decimals = 3 },
+	{ "gini_corrected", CS_REAL, "... corrected for n", 3,
+	  .means = "n / (n - 1) times gini, for n customers" },
+	{ "hhi", CS_REAL, "Herfindahl index", 4,
+	  .means = "the Herfindahl-Hirschman index: the sum of squared "
+		   "shares" },
+	{ "effective_customers", CS_REAL, "as uneven as so many equals", 1,
+	  .means = "1 / hhi: so many equal customers would be as "
+		   "concentrated" },
+	{ "largest_share", CS_SHARE, "the largest holds",
+	  .means = "share of the largest customer" },
+	{ "nonpositive_customers", CS_COUNT, "worth nothing or less",
+	  .means = "customers whose value is 0 or negative" },
 	{ NULL }
 };
 
@@ -92,17 +107,19 @@ static void warn_short(struct cs_table *table, size_t n, double hhi)
 				      : "a few customers weigh too much");
 }
 
-static void put_summary(const struct pareto_tables *tables, struct cs_part part,
-			const struct values *values)
+static void put_summary(const void *of, struct cs_table *table,
+			const void *part)
 {
-	const struct pareto_options *options = tables->options;
-	struct cs_table *table = tables->summary;
+	const struct study *study = of;
+	const struct pareto_options *options = study->options;
+	const struct tally *tally = part;
+	const struct values *values = &tally->values;
 	size_t n = values->count;
 	struct cs_gini gini = cs_gini(values->list, n);
 	struct cs_interval interval = gini_interval(options, values, &gini);
 	double hhi = cs_hhi(values->list, n);
 
-	cs_put_part(table, part);
+	cs_row(table);
 	cs_put_count(table, "customers", (int64_t)n);
 	cs_put_money(table, "revenue", values->total);
 	cs_put_real(table, "top_percent", (double)options->top / 1e6);
@@ -119,7 +136,7 @@ static void put_summary(const struct pareto_tables *tables, struct cs_part part,
 	cs_put_real(table, "largest_share",
 		    cs_money_share(values_top(values, 1), values->total));
 	cs_put_count(table, "nonpositive_customers", count_nonpositive(values));
-	if (part.group == NULL && options->bootstrap == 0 &&
+	if (values == &study->whole.values && options->bootstrap == 0 &&
 	    interval.low == interval.low)
 		warn_short(table, n, hhi);
 }
@@ -127,24 +144,27 @@ static void put_summary(const struct pareto_tables *tables, struct cs_part part,
 /* --- shares ------------------------------------------------------------ */
 
 static const struct cs_column share_columns[] = {
-	{ "percent", CS_PERCENT, "top" },
-	{ "customers", CS_COUNT },
-	{ "value", CS_MONEY },
-	{ "share", CS_SHARE, "share of all" },
+	{ "percent", CS_PERCENT, "top", .means = "the top so many per cent" },
+	{ "customers", CS_COUNT,
+	  .means = "how many these are: rounded up, at least one" },
+	{ "value", CS_MONEY, .means = "what they bring" },
+	{ "share", CS_SHARE, "share of all",
+	  .means = "their share of the total" },
 	{ NULL }
 };
 
-static void put_shares(const struct pareto_tables *tables, struct cs_part part,
-		       const struct values *values)
+static void put_shares(const void *of, struct cs_table *table, const void *part)
 {
-	const struct cs_percent_list *percents = &tables->options->percents;
-	struct cs_table *table = tables->shares;
+	const struct study *study = of;
+	const struct tally *tally = part;
+	const struct values *values = &tally->values;
+	const struct cs_percent_list *percents = &study->options->percents;
 
 	for (size_t i = 0; i < percents->count; i++) {
 		size_t k = cs_top_count(percents->micros[i], values->count);
 		cs_sum sum = values_top(values, k);
 
-		cs_put_part(table, part);
+		cs_row(table);
 		cs_put_real(table, "percent",
 			    (double)percents->micros[i] / 1e6);
 		cs_put_count(table, "customers", (int64_t)k);
@@ -153,79 +173,141 @@ static void put_shares(const struct pareto_tables *tables, struct cs_part part,
 	}
 }
 
+/* The name of customer `i`, or how many per cent end with bar `i` of `bars`. */
+static void put_bar_name(struct cs_table *table, const struct items *items,
+			 size_t i, size_t bars)
+{
+	struct cs_buf name = CS_BUF_INIT;
+
+	if (items->count == bars)
+		cs_buf_add(&name, items->list[i - 1].key.bytes,
+			   items->list[i - 1].key.length);
+	else
+		cs_buf_addf(&name, "%zu %%", i * 100 / bars);
+	cs_put_text(table, "customers", name.data);
+	cs_buf_release(&name);
+}
+
+/* A bar each for few customers, else for every twentieth part of them. */
+static struct cs_table *bars_table(const struct tally *whole)
+{
+	static const struct cs_column columns[] = { { "customers", CS_TEXT },
+						    { "value", CS_SHARE },
+						    { "cumulative", CS_SHARE },
+						    { NULL } };
+	struct cs_table *table = cs_table_new("bars", "", columns);
+	const struct values *values = &whole->values;
+	size_t n = values->count, bars = n < CHART_BARS ? n : CHART_BARS;
+	cs_sum before = 0;
+
+	for (size_t i = 1; i <= bars; i++) {
+		cs_sum sum = values_top(values, n * i / bars);
+
+		cs_row(table);
+		put_bar_name(table, &whole->items, i, bars);
+		cs_put_real(table, "value",
+			    cs_money_share(sum - before, values->total));
+		cs_put_real(table, "cumulative",
+			    cs_money_share(sum, values->total));
+		before = sum;
+	}
+	return table;
+}
+
+static void chart_shares(const void *of, struct cs_report *report,
+			 const char *answer)
+{
+	const struct study *study = of;
+	struct cs_chart chart = {
+		.table = "shares",
+		.kind = CS_CHART_PARETO,
+		.data = bars_table(&study->whole),
+		.title = "How few customers carry the business?",
+		.subtitle = answer,
+		.xlabel = study->whole.values.count <= CHART_BARS
+			      ? NULL
+			      : "customers, the largest first; a bar is a "
+				"twentieth of them",
+		.ylabel = "share of each bar",
+		.y2label = "cumulative share",
+		.x = "customers",
+		.y = "value",
+		.y2 = "cumulative",
+	};
+
+	cs_report_chart(report, &chart, true);
+}
+
 /* --- lorenz ------------------------------------------------------------ */
 
 static const struct cs_column lorenz_columns[] = {
-	{ "population", CS_SHARE, "poorest" },
-	{ "share", CS_SHARE, "hold" },
+	{ "population", CS_SHARE, "poorest",
+	  .means = "fraction of the customers, the smallest first" },
+	{ "share", CS_SHARE, "hold",
+	  .means = "the fraction of the total that they hold" },
 	{ NULL }
 };
 
-static void put_lorenz(struct cs_table *table, struct cs_part part,
-		       const struct values *values, size_t room)
+static void put_points(struct cs_table *table, const struct values *values,
+		       size_t room)
 {
 	struct cs_lorenz_point *points = cs_calloc(room, sizeof *points);
 	size_t n = cs_lorenz(values->list, values->count, room, points);
 
 	for (size_t i = 0; i < n; i++) {
-		cs_put_part(table, part);
+		cs_row(table);
 		cs_put_real(table, "population", points[i].population);
 		cs_put_real(table, "share", points[i].share);
 	}
 	free(points);
 }
 
-struct cs_table *lorenz_chart_table(const struct values *values, size_t points)
+static void put_lorenz(const void *of, struct cs_table *table, const void *part)
 {
-	struct cs_table *table = cs_table_new("curve", "", lorenz_columns);
+	const struct study *study = of;
+	const struct tally *tally = part;
+	long limit = study->job->shared.limit;
 
-	put_lorenz(table, CS_UNGROUPED, values, points);
-	return table;
+	put_points(table, &tally->values,
+		   limit > 1 ? (size_t)limit : LORENZ_ROWS);
+}
+
+static void chart_lorenz(const void *of, struct cs_report *report,
+			 const char *answer)
+{
+	const struct study *study = of;
+	struct cs_table *data = cs_table_new("lorenz", "", lorenz_columns);
+	struct cs_chart chart = {
+		.table = "lorenz",
+		.kind = CS_CHART_LORENZ,
+		.data = data,
+		.title = "How uneven is it?",
+		.subtitle = "all customers from the smallest to the largest, "
+			    "against what they bring",
+		.xlabel = "share of the customers, the smallest first",
+		.ylabel = "share of the whole",
+		.x = "population",
+		.y = "share",
+	};
+
+	(void)answer;
+	put_points(data, &study->whole.values, CHART_POINTS);
+	cs_report_chart(report, &chart, true);
 }
 
 /* --- all of them ------------------------------------------------------- */
 
 const struct cs_table_spec pareto_tables[] = {
 	[SUMMARY] = { "summary", "How few carry the business?", summary_columns,
-		      CS_FIELDS },
-	[SHARES] = { "shares", "What do the largest hold?", share_columns },
-	[CLASSES] = { "classes", "Classes by cumulative share", class_columns },
-	[LORENZ] = { "lorenz", "Lorenz curve", lorenz_columns,
-		     .is_long = true },
+		      CS_FIELDS, .put = put_summary },
+	[SHARES] = { "shares", "What do the largest hold?", share_columns,
+		     .put = put_shares, .chart = chart_shares },
+	[CLASSES] = { "classes", "Classes by cumulative share", class_columns,
+		      .put = put_classes },
+	[LORENZ] = { "lorenz", "Lorenz curve", lorenz_columns, .is_long = true,
+		     .put = put_lorenz, .chart = chart_lorenz },
 	[CUSTOMERS] = { "customers", "The largest first", customer_columns,
-			.is_long = true },
+			.is_long = true, .begin = begin_customers,
+			.put = put_customers },
 	{ NULL }
 };
-
-struct pareto_tables report_tables(struct cs_job *job,
-				   const struct pareto_options *options)
-{
-	struct pareto_tables t = { .job = job, .options = options };
-
-	t.summary = cs_table_add(job, SUMMARY);
-	t.shares = cs_table_add(job, SHARES);
-	t.classes = cs_table_add(job, CLASSES);
-	if (cs_table_needed(job, LORENZ))
-		t.lorenz = cs_table_add(job, LORENZ);
-	if (cs_table_needed(job, CUSTOMERS))
-		t.customers = cs_table_add(job, CUSTOMERS);
-	if (t.customers != NULL && job->shared.limit == 0)
-		cs_table_set_text_limit(t.customers, TEXT_CUSTOMERS);
-	return t;
-}
-
-void fill_tables(const struct pareto_tables *tables, struct cs_part part,
-		 size_t group, const struct values *values,
-		 const struct items *items)
-{
-	long limit = tables->job->shared.limit;
-	size_t room = limit > 1 ? (size_t)limit : LORENZ_ROWS;
-
-	put_summary(tables, part, values);
-	put_shares(tables, part, values);
-	put_classes(tables, part, values);
-	if (tables->lorenz != NULL)
-		put_lorenz(tables->lorenz, part, values, room);
-	if (tables->customers != NULL)
-		put_customers(tables, part, group, values, items);
-}

@@ -1,0 +1,192 @@
+/* study.c - what each customer is worth: see study.h. */
+#include "pareto/study.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "app/tables.h"
+#include "stat/order.h"
+#include "tally/fold.h"
+
+/* --- values ------------------------------------------------------------ */
+
+/* The orders from `from` on; there are none after --to. */
+static cs_sum narrow(const struct cs_order **orders, size_t *count, cs_day from)
+{
+	cs_sum sum = 0;
+
+	for (; from > CS_DAY_MIN && *count > 0 && (*orders)->day < from;
+	     (*count)--)
+		(*orders)++;
+	for (size_t i = 0; i < *count; i++)
+		sum += (*orders)[i].total;
+	return sum;
+}
+
+/* Is the customer in the window? Its value and purchases are those there. */
+static bool weigh(struct cs_customer *customer, const struct value_rules *rules)
+{
+	if (rules->by_purchases) {
+		customer->value = narrow(&customer->purchases,
+					 &customer->npurchases, rules->from);
+		if (customer->npurchases == 0)
+			return false;
+		customer->value += narrow(&customer->refunds,
+					  &customer->nrefunds, rules->from);
+	}
+	if (rules->orders)
+		customer->value = (cs_sum)customer->npurchases * CS_MICROS;
+	return true;
+}
+
+static void values_init(void *tally, const void *rules)
+{
+	(void)rules;
+	*(struct values *)tally = (struct values){ NULL, 0, 0, 0 };
+}
+
+static void values_add(void *tally, const void *rules,
+		       const struct cs_customer *customer)
+{
+	struct values *values = tally;
+	struct cs_customer seen = *customer;
+
+	if (!weigh(&seen, rules))
+		return;
+	CS_GROW(values->list, values->count, values->capacity);
+	values->list[values->count++] = seen.value;
+}
+
+static void values_finish(void *tally, const void *rules)
+{
+	struct values *values = tally;
+
+	(void)rules;
+	cs_sort_descending(values->list, values->count);
+	values->total = values_top(values, values->count);
+}
+
+static const struct cs_members values_members[] = {
+	CS_LIST(struct values, "s", list, CS_APPENDED, count,
+		offsetof(struct values, capacity)),
+	{ NULL },
+};
+
+const struct cs_tally values_tally = {
+	.size = sizeof(struct values),
+	.init = values_init,
+	.add = values_add,
+	.finish = values_finish,
+	.members = values_members,
+	.tag = "valu",
+	.version = 1,
+};
+
+cs_sum values_top(const struct values *values, size_t k)
+{
+	cs_sum sum = 0;
+
+	for (size_t i = 0; i < k && i < values->count; i++)
+		sum += values->list[i];
+	return sum;
+}
+
+/* --- items ------------------------------------------------------------- */
+
+static void items_init(void *tally, const void *rules)
+{
+	(void)rules;
+	*(struct items *)tally = (struct items){ NULL, 0, 0 };
+}
+
+static void items_add(void *tally, const void *rules,
+		      const struct cs_customer *customer)
+{
+	struct items *items = tally;
+	struct cs_customer seen = *customer;
+
+	if (!weigh(&seen, rules))
+		return;
+	CS_GROW(items->list, items->count, items->capacity);
+	items->list[items->count++] =
+	    (struct item){ seen.value, seen.key, seen.npurchases };
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	if (x->value != y->value)
+		return x->value > y->value ? -1 : 1;
+	return cs_text_compare(x->key, y->key);
+}
+
+static void items_finish(void *tally, const void *rules)
+{
+	struct items *items = tally;
+
+	(void)rules;
+	if (items->count > 0)
+		qsort(items->list, items->count, sizeof *items->list, by_value);
+}
+
+/* They point to keys: not packed. */
+static const struct cs_members items_members[] = {
+	CS_LIST(struct items, "", list, CS_APPENDED, count,
+		offsetof(struct items, capacity)),
+	{ NULL },
+};
+
+static const struct cs_tally items_tally = {
+	.size = sizeof(struct items),
+	.init = items_init,
+	.add = items_add,
+	.finish = items_finish,
+	.members = items_members,
+};
+
+/* --- the study --------------------------------------------------------- */
+
+int study_run(void *run, struct cs_job *job, struct cs_err *err)
+{
+	const struct pareto_options *options = job->own;
+	const struct cs_data *data = &job->data;
+	struct value_rules rules = { options->kind == MEASURE_ORDERS,
+				     job->by_purchases,
+				     job->shared.window.from };
+	bool named =
+	    cs_table_needed(job, CUSTOMERS) || data->customers <= CHART_BARS;
+	size_t ngroups = data->grouped ? cs_data_ngroups(data) : 0;
+	struct tally *groups = cs_calloc(ngroups, sizeof *groups);
+	struct study *study = run;
+	struct cs_fold folds[] = {
+		{ &values_tally, &rules, &study->whole.values,
+		  ngroups > 0 ? &groups->values : NULL, sizeof *groups },
+		{ &items_tally, &rules, &study->whole.items,
+		  ngroups > 0 ? &groups->items : NULL, sizeof *groups },
+	};
+
+	(void)err;
+	*study = (struct study){ .job = job,
+				 .options = options,
+				 .ngroups = ngroups,
+				 .groups = groups };
+	cs_data_fold(data, folds, named ? 2 : 1);
+	return 0;
+}
+
+static void release(struct tally *tally)
+{
+	cs_tally_release(&values_tally, &tally->values);
+	cs_tally_release(&items_tally, &tally->items);
+}
+
+void study_release(void *released)
+{
+	struct study *study = released;
+
+	for (size_t g = 0; g < study->ngroups; g++)
+		release(&study->groups[g]);
+	free(study->groups);
+	release(&study->whole);
+}

@@ -1,0 +1,87 @@
+/*
+ * study.h - what cs-pareto asks of the data: its options, and what each
+ * customer is worth, for each group and for the whole.
+ */
+#ifndef PARETO_STUDY_H
+#define PARETO_STUDY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/money.h"
+#include "option/value.h"
+#include "app/job.h"
+#include "tally/tally.h"
+
+enum { CHART_BARS = 20 }; /* up to so many customers have a bar each */
+
+enum measure {
+	MEASURE_AMOUNT,
+	MEASURE_ORDERS,
+	MEASURE_QUANTITY,
+	MEASURE_COLUMN /* any other column of numbers */
+};
+
+/* The command's own options, with their defaults once parsed. */
+struct pareto_options {
+	const char *by;	     /* NULL: the customer */
+	const char *measure; /* as it was typed */
+	enum measure kind;   /* what that is */
+	struct cs_percent_list percents, classes;
+	int64_t target, top; /* millionths of a per cent */
+	long bootstrap;	     /* resamples; 0: none */
+	long seed;
+};
+
+enum pareto_table { SUMMARY, SHARES, CLASSES, LORENZ, CUSTOMERS };
+
+/* What is added up of a customer. */
+struct value_rules {
+	bool orders;	   /* how many they are, not what they are worth */
+	bool by_purchases; /* of those from `from` on; else of all rows */
+	cs_day from;	   /* CS_DAY_MIN: all, which may have no day */
+};
+
+/* A tally: what each customer is worth. */
+struct values {
+	cs_sum *list; /* the largest first */
+	size_t count, capacity;
+	cs_sum total;
+};
+
+extern const struct cs_tally values_tally; /* by struct value_rules */
+
+/* The sum of the `k` largest; of all if there are fewer. */
+cs_sum values_top(const struct values *values, size_t k);
+
+/* Another: customers by name, where single ones are shown. */
+struct items {
+	struct item {
+		cs_sum value;
+		struct cs_text key; /* of cs_data */
+		uint64_t orders;
+	} * list; /* by value, the largest first, then by key */
+	size_t count, capacity;
+};
+
+struct tally {
+	struct values values;
+	struct items items; /* of all or, where none are shown, empty */
+};
+
+struct study {
+	const struct cs_job *job;
+	const struct pareto_options *options;
+	size_t ngroups;		     /* 0 where the input is not grouped */
+	struct tally whole, *groups; /* [ngroups] */
+};
+
+/*
+ * Fills a struct study from what was read, and visits all customers. `job` is
+ * borrowed for the life of the study. 0. Release `study`.
+ */
+int study_run(void *study, struct cs_job *job, struct cs_err *err);
+void study_release(void *study);
+
+#endif
