@@ -107,7 +107,7 @@ void cs_account_warn(struct cs_job *job)
 			(unsigned long long)input->account.rows_rounded,
 			input->account.rows_rounded == 1 ? " was" : "s were");
 	for (size_t i = 0; i < input->nschemas; i++)
-		if (input->garbage[i])
+		if (input->schemas[i].garbage)
 			cs_warn(job, "gzip-garbage", 1, input->schemas[i].file,
 				0,
 				"what follows the gzip stream in %s is not "

@@ -46,14 +46,8 @@ void cs_note(const struct cs_job *job, const char *format, ...)
 void cs_add_commonest(const struct cs_input_result *input, int column,
 		      struct cs_buf *out)
 {
-	struct cs_sample sample;
-
-	if (input->nschemas > 0 && column >= 0) {
-		cs_sample_init(&sample, &input->schemas[0], input->first_sample,
-			       input->first_sample_length);
-		cs_sample_commonest(&sample, column, out);
-		cs_sample_release(&sample);
-	}
+	if (input->nschemas > 0 && column >= 0)
+		cs_sample_commonest(&input->schemas[0], column, out);
 	if (out->length == 0)
 		cs_buf_adds(out, "none");
 }

@@ -74,9 +74,7 @@ static int check_repeats(const struct cs_load_options *options,
 			 struct cs_err *err)
 {
 	if (options->items_told || options->need == CS_TOTALS ||
-	    input->nschemas == 0 ||
-	    !cs_sample_repeats(&input->schemas[0], input->first_sample,
-			       input->first_sample_length))
+	    input->nschemas == 0 || !cs_sample_repeats(&input->schemas[0]))
 		return 0;
 	cs_fail_at(err, input->schemas[0].file, 0, 0);
 	return cs_fail(

@@ -12,7 +12,6 @@ struct file {
 	struct cs_schema schema;
 	size_t first_block;
 	uint64_t header_lines;
-	bool garbage;
 };
 
 struct cs_cutter {
@@ -25,7 +24,6 @@ struct cs_cutter {
 	struct cs_buf carry; /* beginning of a record that a block cut off */
 	bool inside;	     /* the carry ends inside a quoted field */
 	size_t blocks;
-	struct cs_buf first_sample;
 };
 
 struct cs_cutter *cs_cutter_new(const struct cs_input *input)
@@ -34,8 +32,7 @@ struct cs_cutter *cs_cutter_new(const struct cs_input *input)
 
 	cutter->input = input;
 	cutter->files = cs_calloc(input->nfiles, sizeof *cutter->files);
-	cutter->head = cutter->carry = cutter->first_sample =
-	    (struct cs_buf)CS_BUF_INIT;
+	cutter->head = cutter->carry = (struct cs_buf)CS_BUF_INIT;
 	return cutter;
 }
 
@@ -51,7 +48,6 @@ void cs_cutter_free(struct cs_cutter *cutter)
 	free(cutter->files);
 	cs_buf_release(&cutter->head);
 	cs_buf_release(&cutter->carry);
-	cs_buf_release(&cutter->first_sample);
 	free(cutter);
 }
 
@@ -117,9 +113,8 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 		cs_header_release(&header);
 		return -1;
 	}
-	if (cutter->opened == 0)
-		cs_buf_add(&cutter->first_sample, head->data + header.length,
-			   sample);
+	if (cutter->opened > 0)
+		cs_buf_release(&file->schema.sample);
 	return 0;
 }
 
@@ -227,7 +222,7 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 		status = cut(cutter, block, err);
 		if (status == 1)
 			break;
-		cutter->files[cutter->opened - 1]->garbage =
+		cutter->files[cutter->opened - 1]->schema.garbage =
 		    cs_source_garbage(cutter->source);
 		if (status < 0)
 			return status;
@@ -247,16 +242,6 @@ struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index)
 size_t cs_cutter_files(const struct cs_cutter *cutter)
 {
 	return cutter->opened;
-}
-
-bool cs_cutter_garbage(const struct cs_cutter *cutter, uint32_t index)
-{
-	return cutter->files[index]->garbage;
-}
-
-const struct cs_buf *cs_cutter_first_sample(const struct cs_cutter *cutter)
-{
-	return &cutter->first_sample;
 }
 
 uint64_t cs_cutter_line(const struct cs_cutter *cutter, size_t number,

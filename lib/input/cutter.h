@@ -44,10 +44,6 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err);
  * taken. */
 struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index);
 size_t cs_cutter_files(const struct cs_cutter *cutter); /* opened so far */
-bool cs_cutter_garbage(const struct cs_cutter *cutter, uint32_t index);
-
-/* Whole records from the beginning of the first file, once it is open. */
-const struct cs_buf *cs_cutter_first_sample(const struct cs_cutter *cutter);
 
 /* Physical line on which block `number` begins, given the lines of every block
  * before it. */

@@ -31,14 +31,12 @@ static void pad_to(struct cs_buf *out, size_t start, size_t column)
 static void add_samples(struct cs_sample *sample, int column,
 			struct cs_buf *out)
 {
-	struct cs_text cell, last = { NULL, 0 };
+	struct cs_text cell, last = { "", 0 };
 	int shown = 0;
 
 	cs_sample_column(sample, column);
 	while (shown < SHOWN_CELLS && cs_sample_next(sample, &cell)) {
-		if (cell.length == 0 ||
-		    (last.bytes != NULL && cell.length == last.length &&
-		     memcmp(cell.bytes, last.bytes, cell.length) == 0))
+		if (cell.length == 0 || cs_text_compare(cell, last) == 0)
 			continue;
 		cs_buf_adds(out, shown++ > 0 ? ", " : "");
 		cs_printable(out, cell.bytes, cell.length, 20);
@@ -154,9 +152,8 @@ static void add_pins(const struct cs_schema *schema,
 	cs_buf_addc(out, '\n');
 }
 
-void cs_schema_explain(const struct cs_schema *schema, const char *sample,
-		       size_t sample_length, const struct cs_input *input,
-		       struct cs_buf *out)
+void cs_schema_explain(const struct cs_schema *schema,
+		       const struct cs_input *input, struct cs_buf *out)
 {
 	struct cs_sample rows;
 
@@ -168,7 +165,7 @@ void cs_schema_explain(const struct cs_schema *schema, const char *sample,
 		    : schema->dialect.delimiter == ';' ? "semicolons"
 		    : schema->dialect.delimiter == '|' ? "vertical bars"
 						       : "the delimiter given");
-	cs_sample_init(&rows, schema, sample, sample_length);
+	cs_sample_init(&rows, schema);
 	add_columns(schema, input, &rows, out);
 	if (schema->column[CS_ROLE_AMOUNT] < 0 &&
 	    schema->column[CS_ROLE_QUANTITY] >= 0)
@@ -176,7 +173,7 @@ void cs_schema_explain(const struct cs_schema *schema, const char *sample,
 	if (schema->status_like >= 0) {
 		cs_buf_addf(out, "\n  not used: the column \"%s\": ",
 			    schema->header.names[schema->status_like]);
-		cs_sample_commonest(&rows, schema->status_like, out);
+		cs_sample_commonest(schema, schema->status_like, out);
 		cs_buf_addc(out, '\n');
 	}
 	cs_sample_release(&rows);

@@ -9,8 +9,7 @@
  * Appends a table of roles, their columns and sample values, the habits that
  * were settled, and at the end the options that pin all of it.
  */
-void cs_schema_explain(const struct cs_schema *schema, const char *sample,
-		       size_t sample_length, const struct cs_input *input,
-		       struct cs_buf *out);
+void cs_schema_explain(const struct cs_schema *schema,
+		       const struct cs_input *input, struct cs_buf *out);
 
 #endif

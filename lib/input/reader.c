@@ -311,23 +311,15 @@ static void fold_counts(struct shared *shared, struct cs_input_result *result)
 /* Moves what outlives the cutter into the result. */
 static void take_files(struct shared *shared, struct cs_input_result *result)
 {
-	const struct cs_buf *sample = cs_cutter_first_sample(shared->cutter);
-	size_t n = cs_cutter_files(shared->cutter);
-
-	result->schemas = cs_calloc(n, sizeof *result->schemas);
-	result->garbage = cs_calloc(n, sizeof *result->garbage);
-	for (size_t i = 0; i < n; i++) {
+	result->nschemas = cs_cutter_files(shared->cutter);
+	result->schemas = cs_calloc(result->nschemas, sizeof *result->schemas);
+	for (size_t i = 0; i < result->nschemas; i++) {
 		struct cs_schema *schema =
 		    cs_cutter_schema(shared->cutter, (uint32_t)i);
 
 		result->schemas[i] = *schema;
 		*schema = (struct cs_schema){ 0 };
-		result->garbage[i] =
-		    cs_cutter_garbage(shared->cutter, (uint32_t)i);
 	}
-	result->nschemas = n;
-	result->first_sample = cs_strndup(sample->data, sample->length);
-	result->first_sample_length = sample->length;
 }
 
 enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
@@ -384,10 +376,8 @@ void cs_input_result_release(struct cs_input_result *result)
 	}
 	cs_words_release(&result->currencies);
 	free(result->schemas);
-	free(result->garbage);
 	free(result->rejects);
 	free(result->matches);
-	free(result->first_sample);
 	*result = (struct cs_input_result){ 0 };
 }
 
@@ -398,10 +388,7 @@ int cs_input_explain(const struct cs_input *input, struct cs_buf *out,
 	int status = cs_cutter_open(cutter, err);
 
 	if (status == 1)
-		cs_schema_explain(cs_cutter_schema(cutter, 0),
-				  cs_cutter_first_sample(cutter)->data,
-				  cs_cutter_first_sample(cutter)->length, input,
-				  out);
+		cs_schema_explain(cs_cutter_schema(cutter, 0), input, out);
 	cs_cutter_free(cutter);
 	return status == 1 ? 0 : -1;
 }

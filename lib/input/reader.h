@@ -38,10 +38,6 @@ struct cs_input_result {
 	size_t nrejects;
 	uint64_t *matches; /* rows per expression; of flags, used rows */
 	struct cs_words currencies; /* different ones, sorted */
-	bool
-	    *garbage; /* per file: bytes behind the gzip stream were left out */
-	char *first_sample; /* beginning of the first file, whole records */
-	size_t first_sample_length;
 };
 
 /*

@@ -35,16 +35,16 @@ static struct cs_text cell_at(const struct cs_row_reader *reader,
 	return (struct cs_text){ "", 0 };
 }
 
-/* `column` is an entry of input->columns. */
-static enum cs_fate bad(const struct cs_row_reader *reader, struct cs_row *row,
-			enum cs_row_error error, size_t column)
+/* Notes what is wrong, if anything, with column `column` of input->columns. */
+static bool good(const struct cs_row_reader *reader, struct cs_row *row,
+		 enum cs_row_error error, size_t column)
 {
 	int index = reader->schema->column[column];
 
 	row->error = error;
 	row->rule = &reader->input->columns[column];
 	row->field = index >= 0 ? (uint32_t)index + 1 : 0;
-	return CS_FATE_BAD;
+	return error == CS_ROW_GOOD;
 }
 
 /* --- expressions ------------------------------------------------------- */
@@ -94,73 +94,68 @@ static uint32_t read_flags(struct cs_row_reader *reader,
 
 /* --- amounts ----------------------------------------------------------- */
 
-static enum cs_row_error amount_error(enum cs_cell_status status)
-{
-	switch (status) {
-	case CS_CELL_OK: return CS_ROW_GOOD;
-	case CS_CELL_EMPTY: return CS_BAD_NO_AMOUNT;
-	case CS_CELL_AMBIGUOUS: return CS_BAD_AMBIGUOUS;
-	case CS_CELL_OTHER_HABIT: return CS_BAD_MARK;
-	case CS_CELL_RANGE: return CS_BAD_RANGE;
-	case CS_CELL_PRECISION: return CS_BAD_PRECISION;
-	case CS_CELL_BAD: break;
-	}
-	return CS_BAD_AMOUNT;
-}
+static const enum cs_row_error number_errors[] = {
+	[CS_CELL_OK] = CS_ROW_GOOD,
+	[CS_CELL_EMPTY] = CS_BAD_NO_AMOUNT,
+	[CS_CELL_BAD] = CS_BAD_AMOUNT,
+	[CS_CELL_AMBIGUOUS] = CS_BAD_AMBIGUOUS,
+	[CS_CELL_OTHER_HABIT] = CS_BAD_MARK,
+	[CS_CELL_RANGE] = CS_BAD_RANGE,
+	[CS_CELL_PRECISION] = CS_BAD_PRECISION,
+};
 
-static enum cs_row_error read_number(struct cs_row_reader *reader,
-				     const struct cs_cells *cells,
-				     enum cs_role role, struct cs_row *row,
-				     cs_micros *value, enum cs_role *where)
+static enum cs_row_error read_number(const struct cs_row_reader *reader,
+				     struct cs_text cell, struct cs_row *row,
+				     cs_micros *value)
 {
-	struct cs_text cell =
-	    cs_cells_at(cells, (size_t)reader->schema->column[role]);
 	bool rounded = false;
 	enum cs_cell_status status =
 	    cs_amount_parse(cell.bytes, cell.length, reader->schema->mark,
 			    reader->input->round, value, &rounded);
 
 	row->rounded |= rounded;
-	if (status != CS_CELL_OK)
-		*where = role;
-	return amount_error(status);
+	return number_errors[status];
 }
 
-static enum cs_row_error read_product(struct cs_row_reader *reader,
-				      const struct cs_cells *cells,
-				      struct cs_row *row, enum cs_role *where)
+/* The number of a role that has a column; false if it is bad. */
+static bool read_role(const struct cs_row_reader *reader,
+		      const struct cs_cells *cells, enum cs_role role,
+		      struct cs_row *row, cs_micros *value)
+{
+	size_t column = (size_t)reader->schema->column[role];
+	struct cs_text cell = cs_cells_at(cells, column);
+
+	return good(reader, row, read_number(reader, cell, row, value), role);
+}
+
+static bool read_product(const struct cs_row_reader *reader,
+			 const struct cs_cells *cells, struct cs_row *row)
 {
 	cs_micros quantity, price;
 	bool rounded = false;
-	enum cs_row_error error;
 	enum cs_cell_status status;
 
-	error =
-	    read_number(reader, cells, CS_ROLE_QUANTITY, row, &quantity, where);
-	if (error == CS_ROW_GOOD)
-		error = read_number(reader, cells, CS_ROLE_PRICE, row, &price,
-				    where);
-	if (error != CS_ROW_GOOD)
-		return error;
+	if (!read_role(reader, cells, CS_ROLE_QUANTITY, row, &quantity) ||
+	    !read_role(reader, cells, CS_ROLE_PRICE, row, &price))
+		return false;
 	status = cs_amount_multiply(quantity, price, reader->input->round,
 				    &row->amount, &rounded);
 	row->rounded |= rounded;
-	*where = CS_ROLE_PRICE;
-	return amount_error(status);
+	return good(reader, row, number_errors[status], CS_ROLE_PRICE);
 }
 
 /*
- * What the row is worth, net of the refund column. *spent becomes true where
- * the refund leaves nothing, *where the role whose cell is bad.
+ * What the row is worth, net of the refund column; false if it is bad. *spent
+ * becomes true where the refund leaves nothing.
  */
-static inline enum cs_row_error read_amount(struct cs_row_reader *reader,
-					    const struct cs_cells *cells,
-					    struct cs_row *row, bool *spent,
-					    enum cs_role *where)
+static inline bool read_amount(const struct cs_row_reader *reader,
+			       const struct cs_cells *cells, struct cs_row *row,
+			       bool *spent)
 {
 	const int *column = reader->schema->column;
+	enum cs_role role =
+	    column[CS_ROLE_AMOUNT] >= 0 ? CS_ROLE_AMOUNT : CS_ROLE_PRICE;
 	cs_micros refund = 0;
-	enum cs_row_error error = CS_ROW_GOOD;
 
 	if (reader->schema->only_amount) { /* what nearly every row is */
 		struct cs_text cell =
@@ -168,63 +163,57 @@ static inline enum cs_row_error read_amount(struct cs_row_reader *reader,
 
 		if (cs_amount_parse_plain(cell.bytes, cell.length,
 					  reader->schema->mark, &row->amount))
-			return CS_ROW_GOOD;
+			return true;
 	}
-	*where = CS_ROLE_AMOUNT;
 	row->amount = 0;
-	if (column[CS_ROLE_AMOUNT] >= 0)
-		error = read_number(reader, cells, CS_ROLE_AMOUNT, row,
-				    &row->amount, where);
-	else if (column[CS_ROLE_QUANTITY] >= 0)
-		error = read_product(reader, cells, row, where);
-	if (error != CS_ROW_GOOD || column[CS_ROLE_REFUND] < 0)
-		return error;
-	error = read_number(reader, cells, CS_ROLE_REFUND, row, &refund, where);
-	if (error == CS_BAD_NO_AMOUNT)
-		return CS_ROW_GOOD;
-	if (error != CS_ROW_GOOD)
-		return error;
+	if (role == CS_ROLE_AMOUNT
+		? !read_role(reader, cells, role, row, &row->amount)
+		: column[role] >= 0 && !read_product(reader, cells, row))
+		return false;
+	if (column[CS_ROLE_REFUND] < 0)
+		return true;
+	if (!read_role(reader, cells, CS_ROLE_REFUND, row, &refund))
+		return row->error == CS_BAD_NO_AMOUNT;
 	if (refund < 0) /* some exports write refunds as negative numbers */
 		refund = -refund;
 	if (__builtin_sub_overflow(row->amount, refund, &row->amount))
-		return CS_BAD_RANGE;
+		return good(reader, row, CS_BAD_RANGE, role);
 	*spent = refund > 0 && row->amount <= 0;
-	return CS_ROW_GOOD;
+	return true;
 }
 
 /* --- dates ------------------------------------------------------------- */
 
-static enum cs_row_error date_error(enum cs_cell_status status)
+static enum cs_row_error read_date(const struct cs_row_reader *reader,
+				   struct cs_text cell, cs_day *day)
 {
-	switch (status) {
-	case CS_CELL_OK: return CS_ROW_GOOD;
-	case CS_CELL_EMPTY: return CS_BAD_NO_DATE;
-	case CS_CELL_AMBIGUOUS: return CS_BAD_DATE_AMBIGUOUS;
-	case CS_CELL_OTHER_HABIT: return CS_BAD_DATE_ORDER;
-	default: return CS_BAD_DATE;
-	}
+	enum cs_cell_status status =
+	    cs_date_parse(cell.bytes, cell.length, &reader->schema->date, day);
+
+	if (status == CS_CELL_OK)
+		return CS_ROW_GOOD;
+	*day = CS_NO_DAY;
+	return status == CS_CELL_EMPTY	       ? CS_BAD_NO_DATE
+	       : status == CS_CELL_AMBIGUOUS   ? CS_BAD_DATE_AMBIGUOUS
+	       : status == CS_CELL_OTHER_HABIT ? CS_BAD_DATE_ORDER
+					       : CS_BAD_DATE;
 }
 
-static enum cs_row_error read_date(struct cs_row_reader *reader,
-				   const struct cs_cells *cells,
-				   struct cs_row *row)
+/* The row's day; false if it is bad, and a day must be there. */
+static inline bool read_day(const struct cs_row_reader *reader,
+			    const struct cs_cells *cells, struct cs_row *row)
 {
 	int column = reader->schema->column[CS_ROLE_DATE];
-	enum cs_cell_status status;
-	struct cs_text cell;
+	enum cs_row_error error;
 
 	row->day = CS_NO_DAY;
 	if (column < 0)
-		return CS_ROW_GOOD;
-	cell = cs_cells_at(cells, (size_t)column);
-	status = cs_date_parse(cell.bytes, cell.length, &reader->schema->date,
-			       &row->day);
-	if (status == CS_CELL_OK)
-		return CS_ROW_GOOD;
-	row->day = CS_NO_DAY;
-	if (reader->input->columns[CS_ROLE_DATE].wanted != CS_REQUIRED)
-		return CS_ROW_GOOD;
-	return date_error(status);
+		return true;
+	error =
+	    read_date(reader, cs_cells_at(cells, (size_t)column), &row->day);
+	return error == CS_ROW_GOOD ||
+	       reader->input->columns[CS_ROLE_DATE].wanted != CS_REQUIRED ||
+	       good(reader, row, error, CS_ROLE_DATE);
 }
 
 /* --- keys -------------------------------------------------------------- */
@@ -302,43 +291,27 @@ static bool within(const struct cs_column_rule *field, cs_micros number)
 	return !field->whole || number % CS_MICROS == 0;
 }
 
-static enum cs_row_error read_field_number(const struct cs_row_reader *reader,
-					   const struct cs_column_rule *field,
-					   struct cs_row *row,
-					   struct cs_value *value)
-{
-	bool rounded = false;
-	enum cs_cell_status status = cs_amount_parse(
-	    value->text.bytes, value->text.length, reader->schema->mark,
-	    reader->input->round, &value->number, &rounded);
-
-	row->rounded |= rounded;
-	if (status == CS_CELL_OK && !within(field, value->number))
-		return CS_BAD_LIMIT;
-	return status == CS_CELL_BAD ? CS_BAD_VALUE : amount_error(status);
-}
-
-static enum cs_row_error read_field(struct cs_row_reader *reader,
+static enum cs_row_error read_field(const struct cs_row_reader *reader,
 				    const struct cs_column_rule *field,
 				    struct cs_row *row, struct cs_value *value)
 {
+	enum cs_row_error error;
+
 	if (value->empty)
 		return field->filled ? CS_BAD_NO_VALUE : CS_ROW_GOOD;
-	switch (field->type) {
-	case CS_FIELD_TEXT:
+	if (field->type == CS_FIELD_TEXT)
 		return valid_text(value->text) ? CS_ROW_GOOD : CS_BAD_ENCODING;
-	case CS_FIELD_NUMBER:
-		return read_field_number(reader, field, row, value);
-	case CS_FIELD_DATE: break;
-	}
-	return date_error(cs_date_parse(value->text.bytes, value->text.length,
-					&reader->schema->date, &value->day));
+	if (field->type == CS_FIELD_DATE)
+		return read_date(reader, value->text, &value->day);
+	error = read_number(reader, value->text, row, &value->number);
+	if (error == CS_ROW_GOOD && !within(field, value->number))
+		return CS_BAD_LIMIT;
+	return error == CS_BAD_AMOUNT ? CS_BAD_VALUE : error;
 }
 
-/* CS_FATE_USED, or CS_FATE_BAD. */
-static enum cs_fate read_fields(struct cs_row_reader *reader,
-				const struct cs_cells *cells,
-				struct cs_row *row)
+/* False if one is bad. */
+static bool read_fields(struct cs_row_reader *reader,
+			const struct cs_cells *cells, struct cs_row *row)
 {
 	const struct cs_input *input = reader->input;
 
@@ -347,20 +320,19 @@ static enum cs_fate read_fields(struct cs_row_reader *reader,
 		int column = reader->schema->column[i];
 		struct cs_text text = text_at(reader, cells, column);
 		struct cs_value *value = &reader->values[i - CS_NROLES];
-		enum cs_row_error error;
 
 		*value = (struct cs_value){
 			.text = text,
 			.day = CS_NO_DAY,
 			.empty = cs_cell_empty(text.bytes, text.length),
 		};
-		error = column == -1 ? CS_ROW_GOOD
-				     : read_field(reader, &input->columns[i],
-						  row, value);
-		if (error != CS_ROW_GOOD)
-			return bad(reader, row, error, i);
+		if (column != -1 &&
+		    !good(reader, row,
+			  read_field(reader, &input->columns[i], row, value),
+			  i))
+			return false;
 	}
-	return CS_FATE_USED;
+	return true;
 }
 
 /* --- the row ----------------------------------------------------------- */
@@ -409,12 +381,16 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	row->currency = text_at(reader, cells, column[CS_ROLE_CURRENCY]);
 	found = cs_key_features(&row->customer);
 	if ((found & CS_KEY_BEYOND_ASCII) != 0 &&
-	    !cs_utf8_valid(customer.bytes, customer.length))
-		return bad(reader, row, CS_BAD_ENCODING, CS_ROLE_CUSTOMER);
+	    !cs_utf8_valid(customer.bytes, customer.length)) {
+		good(reader, row, CS_BAD_ENCODING, CS_ROLE_CUSTOMER);
+		return CS_FATE_BAD;
+	}
 	if ((found & CS_KEY_AT_SIGN) != 0 && !input->exact_keys)
 		lower_address(reader, &row->customer);
-	if (row->group.length > 0 && !valid_text(row->group))
-		return bad(reader, row, CS_BAD_ENCODING, CS_ROLE_GROUP);
+	if (row->group.length > 0 && !valid_text(row->group)) {
+		good(reader, row, CS_BAD_ENCODING, CS_ROLE_GROUP);
+		return CS_FATE_BAD;
+	}
 	if (customer.length == 0 &&
 	    input->columns[CS_ROLE_CUSTOMER].wanted != CS_UNUSED)
 		return CS_FATE_UNATTRIBUTED;
@@ -427,8 +403,6 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 			 const struct cs_cells *cells, struct cs_row *row)
 {
 	const struct cs_input *input = reader->input;
-	enum cs_row_error error;
-	enum cs_role where = CS_ROLE_AMOUNT;
 	bool spent = false;
 
 	row->rounded = false;
@@ -442,18 +416,12 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	if (input->nexpressions > 0 && filtered_out(reader, cells)) {
 		/* only for the account: a filter may be there to hide bad rows
 		 */
-		row->has_amount = read_amount(reader, cells, row, &spent,
-					      &where) == CS_ROW_GOOD;
+		row->has_amount = read_amount(reader, cells, row, &spent);
 		return CS_FATE_EXCLUDED;
 	}
-	error = read_date(reader, cells, row);
-	if (error != CS_ROW_GOOD)
-		return bad(reader, row, error, CS_ROLE_DATE);
-	error = read_amount(reader, cells, row, &spent, &where);
-	if (error != CS_ROW_GOOD)
-		return bad(reader, row, error, where);
-	if (input->ncolumns > CS_NROLES &&
-	    read_fields(reader, cells, row) == CS_FATE_BAD)
+	if (!read_day(reader, cells, row) ||
+	    !read_amount(reader, cells, row, &spent) ||
+	    (input->ncolumns > CS_NROLES && !read_fields(reader, cells, row)))
 		return CS_FATE_BAD;
 	row->has_amount = true;
 	if (spent || cancelled(reader, cells) || !counted_status(reader, cells))

@@ -13,43 +13,6 @@ const char *cs_row_error_code(enum cs_row_error error)
 	return codes[error];
 }
 
-static void number_message(const struct cs_row_reader *reader,
-			   const struct cs_row *row, const char *cell,
-			   struct cs_buf *out)
-{
-	const char *prefix = cs_input_prefix(reader->input);
-
-	switch (row->error) {
-	case CS_BAD_AMBIGUOUS:
-		cs_buf_addf(out,
-			    "the %s \"%s\" can be read in two ways: say which "
-			    "with --%sdecimal . or --%sdecimal ,",
-			    row->rule->name, cell, prefix, prefix);
-		break;
-	case CS_BAD_MARK:
-		cs_buf_addf(
-		    out,
-		    "the %s \"%s\" does not fit the decimal mark \"%s\" "
-		    "of this file; another is set with --%sdecimal",
-		    row->rule->name, cell,
-		    reader->schema->mark == CS_MARK_COMMA ? "," : ".", prefix);
-		break;
-	case CS_BAD_RANGE:
-		cs_buf_addf(out, "the %s \"%s\" is too large", row->rule->name,
-			    cell);
-		break;
-	case CS_BAD_PRECISION:
-		cs_buf_addf(out,
-			    "the %s \"%s\" makes an amount of more than six "
-			    "decimals: --round rounds such amounts",
-			    row->rule->name, cell);
-		break;
-	default:
-		cs_buf_addf(out, "cannot read the %s \"%s\"", row->rule->name,
-			    cell);
-	}
-}
-
 static void limit_message(const struct cs_row *row, const char *cell,
 			  struct cs_buf *out)
 {
@@ -67,40 +30,53 @@ static void limit_message(const struct cs_row *row, const char *cell,
 		cs_buf_adds(out, " on");
 }
 
+/* %n is the column's name, %c the cell, %m the decimal mark of the file, %p
+ * what names of options begin with. */
+static const char *const sentences[CS_NROW_ERRORS] = {
+	[CS_BAD_NO_DATE] = "the %n is empty",
+	[CS_BAD_DATE] = "cannot read the %n \"%c\"",
+	[CS_BAD_DATE_AMBIGUOUS] =
+	    "the %n \"%c\" can be read day or month first: say which with "
+	    "--%pdate-format dmy or mdy",
+	[CS_BAD_DATE_ORDER] =
+	    "the %n \"%c\" does not have day and month in the order of this "
+	    "file; it is set with --%pdate-format",
+	[CS_BAD_NO_AMOUNT] = "the %n is empty",
+	[CS_BAD_AMOUNT] = "cannot read the %n \"%c\"",
+	[CS_BAD_AMBIGUOUS] =
+	    "the %n \"%c\" can be read in two ways: say which with "
+	    "--%pdecimal . or --%pdecimal ,",
+	[CS_BAD_MARK] =
+	    "the %n \"%c\" does not fit the decimal mark \"%m\" of this file; "
+	    "another is set with --%pdecimal",
+	[CS_BAD_RANGE] = "the %n \"%c\" is too large",
+	[CS_BAD_PRECISION] =
+	    "the %n \"%c\" makes an amount of more than six decimals: --round "
+	    "rounds such amounts",
+	[CS_BAD_NO_VALUE] = "the %n is empty",
+	[CS_BAD_VALUE] = "cannot read the %n \"%c\"",
+	[CS_BAD_ENCODING] =
+	    "the %n \"%c\" is not UTF-8: convert the file first, as with "
+	    "iconv -f WINDOWS-1252 -t UTF-8",
+};
+
 static void cell_message(const struct cs_row_reader *reader,
 			 const struct cs_row *row, const char *cell,
 			 struct cs_buf *out)
 {
-	const char *prefix = cs_input_prefix(reader->input);
-
-	switch (row->error) {
-	case CS_BAD_NO_DATE:
-	case CS_BAD_NO_AMOUNT:
-	case CS_BAD_NO_VALUE:
-		cs_buf_addf(out, "the %s is empty", row->rule->name);
-		break;
-	case CS_BAD_DATE_AMBIGUOUS:
-		cs_buf_addf(out,
-			    "the %s \"%s\" can be read day or month first: "
-			    "say which with --%sdate-format dmy or mdy",
-			    row->rule->name, cell, prefix);
-		break;
-	case CS_BAD_DATE_ORDER:
-		cs_buf_addf(out,
-			    "the %s \"%s\" does not have day and month in the "
-			    "order of this file; it is set with "
-			    "--%sdate-format",
-			    row->rule->name, cell, prefix);
-		break;
-	case CS_BAD_ENCODING:
-		cs_buf_addf(out,
-			    "the %s \"%s\" is not UTF-8: convert the file "
-			    "first, as with iconv -f WINDOWS-1252 -t UTF-8",
-			    row->rule->name, cell);
-		break;
-	case CS_BAD_LIMIT: limit_message(row, cell, out); break;
-	default: number_message(reader, row, cell, out);
-	}
+	for (const char *p = sentences[row->error]; *p != '\0'; p++)
+		if (*p != '%')
+			cs_buf_addc(out, *p);
+		else if (*++p == 'n')
+			cs_buf_adds(out, row->rule->name);
+		else if (*p == 'c')
+			cs_buf_adds(out, cell);
+		else if (*p == 'p')
+			cs_buf_adds(out, cs_input_prefix(reader->input));
+		else
+			cs_buf_adds(out, reader->schema->mark == CS_MARK_COMMA
+					     ? ","
+					     : ".");
 }
 
 void cs_row_message(const struct cs_row_reader *reader,
@@ -120,6 +96,9 @@ void cs_row_message(const struct cs_row_reader *reader,
 
 		cs_printable(&cell, text.bytes, text.length, 60);
 	}
-	cell_message(reader, row, cell.length > 0 ? cell.data : "", out);
+	if (row->error == CS_BAD_LIMIT)
+		limit_message(row, cell.data, out);
+	else
+		cell_message(reader, row, cell.data, out);
 	cs_buf_release(&cell);
 }

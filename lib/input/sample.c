@@ -9,13 +9,13 @@
 
 enum { SHOWN_VALUES = 5, MANY_ORDERS = 20 };
 
-void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema,
-		    const char *bytes, size_t length)
+void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema)
 {
 	sample->csv =
 	    cs_csv_new(schema->dialect.delimiter, schema->dialect.quote,
 		       schema->header.ncolumns, CS_CSV_AUTO);
-	sample->batch = cs_csv_split(sample->csv, bytes, length);
+	sample->batch = cs_csv_split(sample->csv, schema->sample.data,
+				     schema->sample.length);
 	cs_sample_column(sample, -1);
 }
 
@@ -66,15 +66,17 @@ static int by_count(const void *a, const void *b)
 	return by_bytes(a, b);
 }
 
-void cs_sample_commonest(struct cs_sample *sample, int column,
+void cs_sample_commonest(const struct cs_schema *schema, int column,
 			 struct cs_buf *out)
 {
+	struct cs_sample sample;
 	struct counted *values = NULL;
 	size_t count = 0, capacity = 0, kept = 0;
 	struct cs_text cell;
 
-	cs_sample_column(sample, column);
-	while (cs_sample_next(sample, &cell)) {
+	cs_sample_init(&sample, schema);
+	cs_sample_column(&sample, column);
+	while (cs_sample_next(&sample, &cell)) {
 		CS_GROW(values, count, capacity);
 		values[count++] = (struct counted){ cell, 1 };
 	}
@@ -94,6 +96,7 @@ void cs_sample_commonest(struct cs_sample *sample, int column,
 		cs_buf_addf(out, "\" (%zu)", values[i].count);
 	}
 	free(values);
+	cs_sample_release(&sample);
 }
 
 struct order_row {
@@ -128,8 +131,7 @@ static bool all_repeat(const struct order_row *rows, size_t count)
 	return orders >= MANY_ORDERS;
 }
 
-bool cs_sample_repeats(const struct cs_schema *schema, const char *bytes,
-		       size_t length)
+bool cs_sample_repeats(const struct cs_schema *schema)
 {
 	int order = schema->column[CS_ROLE_ORDER],
 	    amount = schema->column[CS_ROLE_AMOUNT];
@@ -140,7 +142,7 @@ bool cs_sample_repeats(const struct cs_schema *schema, const char *bytes,
 
 	if (order < 0 || amount < 0)
 		return false;
-	cs_sample_init(&sample, schema, bytes, length);
+	cs_sample_init(&sample, schema);
 	for (size_t r = 0; r < sample.batch->nrecords; r++) {
 		struct cs_cells cells = cs_batch_cells(sample.batch, r);
 		struct order_row row;

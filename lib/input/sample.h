@@ -1,8 +1,8 @@
 /*
- * sample.h - looking through one column of a file's first rows.
+ * sample.h - looking through one column of the first file's first rows.
  *
  *	struct cs_sample sample;
- *	cs_sample_init(&sample, schema, bytes, length);
+ *	cs_sample_init(&sample, schema);
  *	cs_sample_column(&sample, 3);
  *	while (cs_sample_next(&sample, &cell)) ...
  *	cs_sample_release(&sample);
@@ -24,9 +24,8 @@ struct cs_sample {
 	int column;
 };
 
-/* `bytes` are whole records; they must outlive the sample. */
-void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema,
-		    const char *bytes, size_t length);
+/* Of schema->sample, which must outlive it. */
+void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema);
 void cs_sample_release(struct cs_sample *sample);
 
 /* Begins anew with a column; a negative one has no cells. */
@@ -37,7 +36,7 @@ bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell);
  * The column's commonest values, as `"paid" (812), "void" (3)`; nothing if it
  * is empty.
  */
-void cs_sample_commonest(struct cs_sample *sample, int column,
+void cs_sample_commonest(const struct cs_schema *schema, int column,
 			 struct cs_buf *out);
 
 /*
@@ -45,7 +44,6 @@ void cs_sample_commonest(struct cs_sample *sample, int column,
  * amount on all its rows: the amount is then probably the order's. False where
  * there is no order or amount column.
  */
-bool cs_sample_repeats(const struct cs_schema *schema, const char *bytes,
-		       size_t length);
+bool cs_sample_repeats(const struct cs_schema *schema);
 
 #endif

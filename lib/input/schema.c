@@ -389,6 +389,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	*schema = (struct cs_schema){ .file = file,
 				      .dialect = *dialect,
 				      .header = *header,
+				      .sample = CS_BUF_INIT,
 				      .mark = input->decimal };
 	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
 		schema->column[i] = -1;
@@ -401,7 +402,8 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 		cs_schema_release(schema);
 		return -1;
 	}
-	cs_sample_init(&rows, schema, sample, sample_length);
+	cs_buf_add(&schema->sample, sample, sample_length);
+	cs_sample_init(&rows, schema);
 	settle(schema, input, &rows);
 	cs_sample_release(&rows);
 	return 0;
@@ -410,6 +412,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 void cs_schema_release(struct cs_schema *schema)
 {
 	cs_header_release(&schema->header);
+	cs_buf_release(&schema->sample);
 	free(schema->judged);
 	schema->judged = NULL;
 }

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/day.h"
 #include "base/err.h"
 #include "cell/amount.h"
@@ -88,6 +89,8 @@ struct cs_schema {
 	bool only_amount; /* an amount column, and none of refunds */
 	enum cs_mark mark;
 	struct cs_date_format date;
+	struct cs_buf sample; /* of the first file: its first whole records */
+	bool garbage;	      /* bytes behind its gzip stream were left out */
 	int status_like; /* a column called like a status that no option names;
 			    -1 */
 };
