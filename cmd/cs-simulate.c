@@ -5,38 +5,23 @@
 
 /* --- options ----------------------------------------------------------- */
 
+#define DEFAULT(member, name, value, ...) .member = value,
+
 static const struct settings defaults = {
 	.customers = 1000,
 	.start = 19723, /* 2024-01-01 */
 	.end = CS_NO_DAY,
 	.group_column = "segment",
 	.seed = 1,
-	.parameters = { { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN,
-			  NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN,
-			  NOT_GIVEN, NOT_GIVEN } },
-	.values = { { NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN,
-		      NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN, NOT_GIVEN,
-		      NOT_GIVEN, NOT_GIVEN } },
 	.every = { .span = { .months = 1 } },
 	.hazards = { false, 6, { .05, .35, .10, .05, .03, .01 } },
 	.book_start = CS_NO_DAY,
 	.line_items = 1,
 	.with_names = CS_LIST_INIT,
 	.decimal = '.',
-	.experience = {
-		.failure_rate = UNSAID, .failure_effect = UNSAID,
-		.dissatisfied = UNSAID, .complain = UNSAID, .resolve = UNSAID,
-		.inquiries = UNSAID, .proactive = UNSAID, .reveal = UNSAID,
-		.both_channels = UNSAID, .selection = UNSAID,
-		.leave_satisfied = UNSAID, .leave_silent = UNSAID,
-		.leave_resolved = UNSAID, .leave_unresolved = UNSAID,
-	},
+	.experience = { .failure_rate = -1,
+			EXPERIENCE(DEFAULT, DEFAULT, DEFAULT) },
 };
-
-static const char *const date_forms[] = { "iso", "dmy", "mdy", "compact",
-					  NULL };
-static const char *const extras[] = { "country", "channel",  "currency",
-				      "status",	 "quantity", NULL };
 
 #define OWN(member) CS_OWN(struct settings, member)
 #define PROBABILITY .low = 0, .high = 1
@@ -70,10 +55,10 @@ static const struct cs_option model_options[] = {
 	{ 0, "model", CS_OPT_CHOICE, OWN(model), "MODEL",
 	  "how they buy and leave, by default the first", model_names,
 	  .basic = true },
-	{ 0, "parameters", CS_OPT_PARSED, OWN(parameters), "NAME=VALUE,...",
+	{ 0, "parameters", CS_OPT_PARSED, OWN(given), "NAME=VALUE,...",
 	  "of the model, in weeks; defaults are fits to real data",
 	  .parse = parse_parameters, .basic = true },
-	{ 0, "values", CS_OPT_PARSED, OWN(values), "NAME=VALUE,...",
+	{ 0, "values", CS_OPT_PARSED, OWN(given), "NAME=VALUE,...",
 	  "p, q, gamma of amounts (gamma-gamma); default 6.25, 3.744, 15.44",
 	  .parse = parse_values },
 	{ 0, "every", CS_OPT_PARSED, OWN(every), "DURATION",
@@ -107,7 +92,7 @@ static const struct cs_option row_options[] = {
 	  PROBABILITY },
 	{ 0, "with", CS_OPT_WORDS, OWN(with_names), "COLUMN,...",
 	  "more columns; quantity stands with price in place of amount",
-	  extras },
+	  extra_names },
 	{ 0, "delimiter", CS_OPT_PARSED, OWN(delimiter), "C|tab",
 	  "between fields; default , or, with --decimal , ;",
 	  .parse = parse_separator },
@@ -115,55 +100,27 @@ static const struct cs_option row_options[] = {
 	  "decimal mark; default .", .parse = parse_mark },
 	{ 0, "date-format", CS_OPT_CHOICE, OWN(date_form), NULL,
 	  "2025-03-07, 07/03/2025, 03/07/2025 or 20250307; default iso",
-	  date_forms },
+	  &date_forms->name, .stride = sizeof *date_forms },
 	{ 0 }
 };
 
-#define EXPERIENCE(name, member, text)                                     \
-	{                                                                  \
-		0, name, CS_OPT_NUMBER, OWN(experience.member), "P", text, \
-		    PROBABILITY                                            \
-	}
+#define ROW(name, type, member, ...) \
+	{ 0, name, type, OWN(experience.member), __VA_ARGS__ },
+#define CHANCE(member, name, value, text, ...) \
+	ROW(name, CS_OPT_NUMBER, member, "P",  \
+	    text "; default " #value __VA_ARGS__, PROBABILITY)
+#define DAYS(member, name, value, text)                                \
+	ROW(name, CS_OPT_COUNT, member, "N", text "; default " #value, \
+	    .low = 1, .high = 365)
 
 static const struct cs_option contact_options[] = {
 	{ 0, "contacts", CS_OPT_TEXT, OWN(contacts), "FILE",
 	  "also write contacts: complaints, inquiries, survey calls",
 	  .basic = true, .file = true },
-	EXPERIENCE("failure-rate", failure_rate,
-		   "chance that an order comes late; default .08"),
-	EXPERIENCE("failure-effect", failure_effect,
-		   "chance that this makes dissatisfied; default .5"),
-	EXPERIENCE("dissatisfied", dissatisfied,
-		   "chance to be so with the first order anyhow; default .05"),
-	EXPERIENCE("complain", complain,
-		   "chance that the dissatisfied complain; default .4"),
-	EXPERIENCE("resolve", resolve,
-		   "chance that a complaint is resolved; default .6"),
-	{ 0, "resolve-days", CS_OPT_COUNT, OWN(experience.resolve_days), "N",
-	  "... within 1 to N days; default 14", .low = 1, .high = 365 },
-	EXPERIENCE("inquiries", inquiries,
-		   "chance of an ordinary inquiry after an order; default .05"),
-	EXPERIENCE("proactive", proactive,
-		   "share of customers who are called; default .1"),
-	EXPERIENCE("reveal", reveal,
-		   "chance that the dissatisfied say so then; default .8"),
-	EXPERIENCE("both-channels", both_channels,
-		   "who complained is the likelier to say so; default 0, 1 is "
-		   "always"),
-	EXPERIENCE(
-	    "selection", selection,
-	    "those who leave anyway fare the worse; default 0, 1 is always"),
-	EXPERIENCE(
-	    "leave-satisfied", leave_satisfied,
-	    "chance to leave after an order, apart from the model; default "
-	    "0"),
-	EXPERIENCE(
-	    "leave-silent", leave_silent,
-	    "chance that dissatisfied who do not complain leave; default .5"),
-	EXPERIENCE("leave-resolved", leave_resolved,
-		   "... whose complaint is resolved; default .1"),
-	EXPERIENCE("leave-unresolved", leave_unresolved,
-		   "... whose complaint is not; default .7"),
+	{ 0, "failure-rate", CS_OPT_NUMBER, OWN(experience.failure_rate), "P",
+	  "chance that an order comes late; default .08", PROBABILITY },
+	EXPERIENCE(CHANCE, CHANCE, DAYS)
+	/* no more */
 	{ 0 }
 };
 
@@ -184,6 +141,15 @@ static const struct cs_option_group groups[] = {
 	{ "Contacts", contact_options },   { NULL, NULL }
 };
 
+#define WORD(member, name, ...) name " "
+
+/* Its mode is whether customers have experiences. */
+static const struct cs_refusal refusals[] = {
+	{ 1u << false, EXPERIENCE(WORD, WORD, WORD),
+	  "goes with --contacts or --failure-rate" },
+	{ 0 }
+};
+
 static const struct cs_command command = {
 	.name = "cs-simulate",
 	.question = "exports with known truth",
@@ -195,14 +161,21 @@ static const struct cs_command command = {
 	.example =
 	    "cs-simulate --customers 5000 --truth truth.csv -o orders.csv",
 	.groups = groups,
+	.refusals = refusals,
 };
 
 /* --- the run ----------------------------------------------------------- */
 
-static int act(void *own, struct cs_err *err)
+static int act(const struct cs_values *values, struct cs_err *err)
 {
-	return settings_resolve(own, err) == 0 ? simulate(own, err)
-					       : CS_WRONG_USAGE;
+	struct settings *s = values->home[CS_HOME_OWN];
+
+	s->experience.on =
+	    s->contacts != NULL || s->experience.failure_rate >= 0;
+	if (cs_options_refused(&command, values, s->experience.on, err) != 0 ||
+	    settings_resolve(s, err) != 0)
+		return CS_WRONG_USAGE;
+	return simulate(s, err);
 }
 
 int main(int argc, char **argv)

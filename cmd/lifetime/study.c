@@ -123,7 +123,7 @@ struct cs_rank_test study_test(const struct study *study,
 
 	for (size_t g = 0; g < study->ngroups; g++)
 		spans[g] = subjects_spans(&study->groups[g]);
-	test = cs_rank_test(spans, study->ngroups, weight, NULL, expected);
+	test = cs_rank_test(spans, study->ngroups, weight, expected);
 	free(spans);
 	return test;
 }

@@ -127,9 +127,8 @@ static void put_summary(const void *of, struct cs_table *table,
 	put_by_payment(study, table, s);
 	cs_put_real(table, "median_time", median.time);
 	cs_put_range(table, "median_time", median.low, median.high);
-	cs_put_real(
-	    table, "restricted_mean",
-	    cs_restricted_mean(&spans, s->curve, study->restricted_to, NULL));
+	cs_put_real(table, "restricted_mean",
+		    cs_restricted_mean(&spans, s->curve, study->restricted_to));
 	cs_put_real(table, "restricted_to", study->restricted_to);
 	if (study->job->data.grouped)
 		cs_put_real(table, "expected_lapses", s->expected);

@@ -1,43 +1,45 @@
 /* contacts.c - see contacts.h. */
 #include "simulate/contacts.h"
 
-#include "simulate/draw.h"
-#include "simulate/sink.h"
 #include "simulate/text.h"
 
-#define COMPLAINT_DAYS 12 /* after the order, at most */
-#define RESPONSE_DAYS 4
+enum {
+	COMPLAINT_DAYS = 12, /* after the order, at most */
+	RESPONSE_DAYS = 4,
+	INQUIRY_DAYS = 10,
+	CALL_DAYS = 14
+};
 #define ANSWERED .7 /* of complaints that are not resolved */
-#define INQUIRY_DAYS 10
-#define CALL_DAYS 14
 
 void contacts_init(struct contacts *contacts, const struct settings *s,
-		   struct cs_file *sink, struct queue *queue)
+		   struct cs_file *file, struct queue *queue)
 {
 	static const char *const names[] = {
 		"customer", "date",	 "kind",     "direction", "order",
 		"score",    "responded", "resolved", "channel"
 	};
-	char *p;
 
 	*contacts =
-	    (struct contacts){ .settings = s, .sink = sink, .queue = queue };
-	if (sink == NULL)
-		return;
-	p = sink_room(sink);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (i > 0)
-			*p++ = s->delimiter;
-		p = put_text(p, names[i]);
-	}
-	*p++ = '\n';
-	sink_end(sink, p);
+	    (struct contacts){ .settings = s, .file = file, .queue = queue };
+	if (file != NULL)
+		text_header(file, s->delimiter, names,
+			    sizeof names / sizeof *names);
 }
 
 /* --- what a customer says */
 
+static struct note new_note(enum note_kind kind, const struct person *person,
+			    int64_t order)
+{
+	return (struct note){ .value = order,
+			      .customer = person->number,
+			      .responded = NEVER,
+			      .resolved = NEVER,
+			      .kind = kind };
+}
+
 /* Puts a note on a day; what falls on today is written at once. */
-static void put_note(struct contacts *contacts, struct note note, uint32_t day)
+static void put_note(struct contacts *contacts, struct note note, int32_t day)
 {
 	if (day <= contacts->today)
 		contacts_write(contacts, &note);
@@ -45,52 +47,40 @@ static void put_note(struct contacts *contacts, struct note note, uint32_t day)
 		queue_put_note(contacts->queue, &note, day);
 }
 
-static uint32_t last_day(const struct contacts *contacts)
-{
-	return (uint32_t)contacts->settings->days - 1;
-}
-
 /* No later than the last day. */
-static uint32_t by_the_end(const struct contacts *contacts, uint32_t day)
+static int32_t by_the_end(const struct settings *s, int32_t day)
 {
-	uint32_t last = last_day(contacts);
-
-	return day < last ? day : last;
+	return day < s->days ? day : (int32_t)s->days - 1;
 }
 
 /* NEVER if it lies beyond the end of the file. */
-static int32_t if_known(const struct contacts *contacts, uint32_t day)
+static int32_t if_known(const struct settings *s, int32_t day)
 {
-	return day <= last_day(contacts) ? (int32_t)day : NEVER;
+	return day < s->days ? day : NEVER;
 }
 
 /* Returns the day of the complaint. */
-static uint32_t complain(struct contacts *contacts, struct person *person,
-			 uint32_t number, uint64_t order)
+static int32_t complain(struct contacts *contacts, struct person *person,
+			int64_t order)
 {
-	const struct experience *e = &contacts->settings->experience;
-	struct draws draws =
-	    draws_begin((uint64_t)contacts->settings->seed, number,
-			DRAW_COMPLAINT, person->orders);
-	uint32_t day = by_the_end(
-	    contacts, contacts->today + 1 + draw_below(&draws, COMPLAINT_DAYS));
-	struct note note = { .customer = number,
-			     .value = (int64_t)order,
-			     .responded = NEVER,
-			     .resolved = NEVER,
-			     .kind = NOTE_COMPLAINT };
-	uint32_t wait = draw_below(&draws, RESPONSE_DAYS + 1);
-	uint32_t span = 1 + draw_below(&draws, (uint32_t)e->resolve_days);
-	bool resolved = draw_chance(&draws, e->resolve);
+	const struct settings *s = contacts->settings;
+	struct draws draws = person_draws(person, s, DRAW_COMPLAINT);
+	struct note note = new_note(COMPLAINT, person, order);
+	int32_t day =
+	    by_the_end(s, contacts->today + 1 +
+			      (int32_t)draw_below(&draws, COMPLAINT_DAYS));
+	int32_t wait = draw_below(&draws, RESPONSE_DAYS + 1);
+	int32_t span = 1 + draw_below(&draws, s->experience.resolve_days);
+	bool resolved = draw_chance(&draws, s->experience.resolve);
 	bool answered = draw_chance(&draws, ANSWERED);
 
 	note.detail = (uint8_t)draw_below(&draws, 3);
 	if (resolved)
-		note.resolved = if_known(contacts, day + span);
+		note.resolved = if_known(s, day + span);
 	if (wait > span && resolved)
 		wait = span;
 	if (resolved || answered)
-		note.responded = if_known(contacts, day + wait);
+		note.responded = if_known(s, day + wait);
 	person->state |= HAS_COMPLAINED;
 	if (note.resolved != NEVER)
 		person->state |= WAS_RESOLVED;
@@ -99,63 +89,52 @@ static uint32_t complain(struct contacts *contacts, struct person *person,
 }
 
 static void inquire(struct contacts *contacts, const struct person *person,
-		    uint32_t number, uint64_t order)
+		    int64_t order)
 {
-	const struct experience *e = &contacts->settings->experience;
-	struct draws draws = draws_begin((uint64_t)contacts->settings->seed,
-					 number, DRAW_INQUIRY, person->orders);
-	struct note note = { .customer = number,
-			     .value = (int64_t)order,
-			     .resolved = NEVER,
-			     .kind = NOTE_INQUIRY };
-	uint32_t day;
+	const struct settings *s = contacts->settings;
+	struct draws draws = person_draws(person, s, DRAW_INQUIRY);
+	struct note note = new_note(INQUIRY, person, order);
+	int32_t day;
 
-	if (!draw_chance(&draws, e->inquiries))
+	if (!draw_chance(&draws, s->experience.inquiries))
 		return;
 	day = contacts->today + draw_below(&draws, INQUIRY_DAYS + 1);
-	note.responded =
-	    if_known(contacts, day + draw_below(&draws, RESPONSE_DAYS));
+	note.responded = if_known(s, day + draw_below(&draws, RESPONSE_DAYS));
 	note.detail = (uint8_t)draw_below(&draws, 3);
-	if (day <= last_day(contacts))
+	if (day < s->days)
 		put_note(contacts, note, day);
 }
 
 /* The call, after `day` if there was a complaint. */
 static void call(struct contacts *contacts, struct person *person,
-		 uint32_t number, uint64_t order, uint32_t day)
+		 int64_t order, int32_t day)
 {
-	const struct experience *e = &contacts->settings->experience;
-	struct draws draws = draws_begin((uint64_t)contacts->settings->seed,
-					 number, DRAW_SURVEY, person->orders);
-	struct note note = { .customer = number,
-			     .value = (int64_t)order,
-			     .responded = NEVER,
-			     .resolved = NEVER,
-			     .kind = NOTE_SURVEY };
-	double reveal = e->reveal;
-	uint32_t wait = 2 + draw_below(&draws, CALL_DAYS);
+	const struct settings *s = contacts->settings;
+	struct draws draws = person_draws(person, s, DRAW_SURVEY);
+	struct note note = new_note(SURVEY, person, order);
+	double reveal = s->experience.reveal;
+	int32_t wait = 2 + draw_below(&draws, CALL_DAYS);
 	uint32_t score = draw_below(&draws, 12);
 
 	if (person->state & HAS_COMPLAINED)
-		reveal += e->both_channels * (1 - reveal);
+		reveal += s->experience.both_channels * (1 - reveal);
 	note.detail = (uint8_t)(3 + score % 3);
 	if (person->spoilt != 0 && draw_chance(&draws, reveal)) {
 		person->state |= HAS_REVEALED;
 		note.detail = (uint8_t)(1 + score % 2);
 	}
 	person->state |= WAS_CALLED;
-	put_note(contacts, note, by_the_end(contacts, day + wait));
+	put_note(contacts, note, by_the_end(s, day + wait));
 }
 
 /* --- what happens to a customer */
 
 bool contacts_late(const struct contacts *contacts, struct person *person,
-		   uint32_t number, bool leaves)
+		   bool leaves)
 {
 	const struct settings *s = contacts->settings;
 	double rate = s->groups.list[person->group].par[PAR_FAILURE_RATE];
-	struct draws draws = draws_begin((uint64_t)s->seed, number,
-					 DRAW_EXPERIENCE, person->orders);
+	struct draws draws = person_draws(person, s, DRAW_EXPERIENCE);
 	bool late;
 
 	if (leaves)
@@ -194,31 +173,30 @@ static double chance_to_leave(const struct experience *e,
 }
 
 void contacts_order(struct contacts *contacts, struct person *person,
-		    uint32_t number, uint64_t order, bool late,
-		    struct plan *plan)
+		    int64_t order, bool late, struct plan *plan)
 {
 	const struct settings *s = contacts->settings;
 	const struct experience *e = &s->experience;
 	/* a stream of its own, which does not begin with the one above */
 	struct draws draws =
-	    draws_begin((uint64_t)s->seed, number, DRAW_EXPERIENCE,
+	    draws_begin((uint64_t)s->seed, person->number, DRAW_EXPERIENCE,
 			person->orders | 0x80000000u);
 	bool spoilt = spoil(s, person, late, &draws);
 	bool complains = draw_chance(&draws, e->complain);
 	double leaving = draw_uniform(&draws);
-	uint32_t day = contacts->today;
+	int32_t day = contacts->today;
 
 	if (spoilt && complains)
-		day = complain(contacts, person, number, order);
+		day = complain(contacts, person, order);
 	if (!plan->leaves && leaving < chance_to_leave(e, person, spoilt)) {
 		plan->leaves = true;
 		person->reason = spoilt ? LEFT_DISSATISFIED : LEFT_SATISFIED;
-		person->left = (int32_t)contacts->today;
+		person->left = contacts->today;
 	}
-	inquire(contacts, person, number, order);
+	inquire(contacts, person, order);
 	if ((person->state & IS_ASKED) && !(person->state & WAS_CALLED) &&
-	    (spoilt || plan->leaves || plan->day >= (uint32_t)s->days))
-		call(contacts, person, number, order, day);
+	    (spoilt || plan->leaves || plan->day >= s->days))
+		call(contacts, person, order, day);
 }
 
 /* --- rows */
@@ -228,39 +206,34 @@ static char *put_known(const struct settings *s, char *p, int32_t day)
 	*p++ = s->delimiter;
 	if (day == NEVER)
 		return p;
-	return put_date(p, s->start + day, s->date_form);
+	return put_date(p, s->start + day, &date_forms[s->date_form]);
 }
 
 void contacts_write(struct contacts *contacts, const struct note *note)
 {
-	static const char *const kinds[] = { [NOTE_COMPLAINT] = "complaint",
-					     [NOTE_SURVEY] = "survey",
-					     [NOTE_INQUIRY] = "inquiry" };
+	static const char *const kinds[] = { [COMPLAINT] = "complaint",
+					     [SURVEY] = "survey",
+					     [INQUIRY] = "inquiry" };
 	static const char *const channels[] = { "email", "phone", "chat" };
 	const struct settings *s = contacts->settings;
-	bool survey = note->kind == NOTE_SURVEY;
-	char *p;
+	bool survey = note->kind == SURVEY;
+	char c = s->delimiter, *p;
 
-	contacts->complaints += note->kind == NOTE_COMPLAINT;
-	contacts->inquiries += note->kind == NOTE_INQUIRY;
-	contacts->calls += survey;
-	if (contacts->sink == NULL)
+	contacts->written[note->kind]++;
+	if (contacts->file == NULL)
 		return;
-	p = put_customer(sink_room(contacts->sink), note->customer);
-	p = put_known(s, p, (int32_t)contacts->today);
-	*p++ = s->delimiter;
-	p = put_text(p, kinds[note->kind]);
-	*p++ = s->delimiter;
-	p = put_text(p, survey ? "outbound" : "inbound");
-	*p++ = s->delimiter;
+	p = put_customer(text_room(contacts->file), note->customer);
+	p = put_known(s, p, contacts->today);
+	p = put_cell(p, c, kinds[note->kind]);
+	p = put_cell(p, c, survey ? "outbound" : "inbound");
+	*p++ = c;
 	p = put_number(p, (uint64_t)note->value, 1);
-	*p++ = s->delimiter;
+	*p++ = c;
 	if (survey)
 		*p++ = (char)('0' + note->detail);
 	p = put_known(s, p, note->responded);
 	p = put_known(s, p, note->resolved);
-	*p++ = s->delimiter;
-	p = put_text(p, survey ? "phone" : channels[note->detail]);
+	p = put_cell(p, c, survey ? "phone" : channels[note->detail]);
 	*p++ = '\n';
-	sink_end(contacts->sink, p);
+	text_end(contacts->file, p);
 }

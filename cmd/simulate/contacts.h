@@ -21,21 +21,21 @@
 
 struct contacts {
 	const struct settings *settings;
-	struct cs_file *sink; /* NULL: nothing is written */
+	struct cs_file *file; /* NULL: nothing is written */
 	struct queue *queue;
-	uint32_t today;
-	uint64_t complaints, inquiries, calls; /* written */
+	int32_t today;
+	int64_t written[NNOTES]; /* of each kind */
 };
 
 void contacts_init(struct contacts *contacts, const struct settings *settings,
-		   struct cs_file *sink, struct queue *queue);
+		   struct cs_file *file, struct queue *queue);
 
 /*
  * Draws whether order number person->orders, made today, comes late. `leaves`:
  * the customer is about to leave in any case.
  */
 bool contacts_late(const struct contacts *contacts, struct person *person,
-		   uint32_t number, bool leaves);
+		   bool leaves);
 
 /*
  * What comes of that order, whose id is `order`: marks the person, and puts
@@ -43,8 +43,7 @@ bool contacts_late(const struct contacts *contacts, struct person *person,
  * does so through this order.
  */
 void contacts_order(struct contacts *contacts, struct person *person,
-		    uint32_t number, uint64_t order, bool late,
-		    struct plan *plan);
+		    int64_t order, bool late, struct plan *plan);
 
 /* Writes a note that has come due. */
 void contacts_write(struct contacts *contacts, const struct note *note);

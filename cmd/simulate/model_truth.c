@@ -1,15 +1,12 @@
 /*
- * model_truth.c - what follows from the parameters, whatever the seed: truth.h.
+ * model_truth.c - what follows from the parameters, whatever the seed.
  *
  * Means over groups are weighted by who is there: by the shares, and after
  * payments by the shares of those still paying.
  */
 #include <math.h>
-#include <stdio.h>
 
-#include "simulate/draw.h"
 #include "simulate/simulate.h"
-#include "simulate/truth.h"
 
 static double mean_value(const struct settings *s)
 {
@@ -60,14 +57,8 @@ static uint32_t payments_possible(const struct settings *s)
 {
 	uint32_t n = 1;
 
-	while (n < PAYMENTS_COUNTED) {
-		struct cs_duration span = { s->every.span.days * (long)n,
-					    s->every.span.months * (long)n };
-
-		if (cs_duration_add(s->start, span) > s->end)
-			break;
+	while (n < PAYMENTS_COUNTED && payment_due(s, s->start, n) <= s->end)
 		n++;
-	}
 	return n;
 }
 
@@ -96,7 +87,6 @@ static void add_hazards(const struct settings *s, struct cs_buf *out)
 {
 	double alive[MAX_GROUPS], survival = 1;
 	uint32_t most = payments_possible(s);
-	char name[40];
 
 	for (size_t i = 0; i < s->groups.count; i++)
 		alive[i] = s->groups.list[i].share;
@@ -104,10 +94,10 @@ static void add_hazards(const struct settings *s, struct cs_buf *out)
 		double hazard = common_hazard(s, n, alive);
 
 		survival *= 1 - hazard;
-		snprintf(name, sizeof name, "hazard_%u", (unsigned)n);
-		truth_real(out, name, hazard);
-		snprintf(name, sizeof name, "survival_%u", (unsigned)n);
-		truth_real(out, name, survival);
+		cs_buf_addf(out, "hazard_%u", n);
+		truth_real(out, "", hazard);
+		cs_buf_addf(out, "survival_%u", n);
+		truth_real(out, "", survival);
 	}
 }
 

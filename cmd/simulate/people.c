@@ -1,7 +1,7 @@
 /* people.c - see people.h. */
 #include "simulate/people.h"
 
-#include "simulate/draw.h"
+#include <math.h>
 
 #define DAYS_OF_WEEK 7
 
@@ -64,12 +64,19 @@ static void draw_nature(struct person *person, const struct settings *s,
 	}
 }
 
+struct draws person_draws(const struct person *person, const struct settings *s,
+			  enum purpose purpose)
+{
+	return draws_begin((uint64_t)s->seed, person->number, purpose,
+			   person->orders);
+}
+
 double person_leaving_rate(const struct person *person,
-			   const struct settings *s, uint32_t number)
+			   const struct settings *s)
 {
 	const double *par = s->groups.list[person->group].par;
 	struct draws draws =
-	    draws_begin((uint64_t)s->seed, number, DRAW_MODEL, 0);
+	    draws_begin((uint64_t)s->seed, person->number, DRAW_MODEL, 0);
 
 	draw_rate(par, &draws);
 	return draw_leaving_rate(par, &draws);
@@ -78,24 +85,24 @@ double person_leaving_rate(const struct person *person,
 void person_init(struct person *person, const struct settings *s,
 		 uint32_t number)
 {
-	uint64_t seed = (uint64_t)s->seed;
-	struct draws draws = draws_begin(seed, number, DRAW_GROUP, 0);
+	struct draws draws;
 	const double *par;
 
-	*person = (struct person){ .left = NEVER };
+	*person = (struct person){ .number = number, .left = NEVER };
+	draws = person_draws(person, s, DRAW_GROUP);
 	person->group = draw_group(s, &draws);
 	par = s->groups.list[person->group].par;
-	draws = draws_begin(seed, number, DRAW_ENTRY, 0);
+	draws = person_draws(person, s, DRAW_ENTRY);
 	person->at = draw_uniform(&draws) * s->entry_days;
 	if (contractual(s))
-		person->at = (double)(int32_t)person->at;
-	draws = draws_begin(seed, number, DRAW_MODEL, 0);
+		person->at = floor(person->at);
+	draws = person_draws(person, s, DRAW_MODEL);
 	draw_nature(person, s, &draws);
-	draws = draws_begin(seed, number, DRAW_VALUE, 0);
+	draws = person_draws(person, s, DRAW_VALUE);
 	person->spread = draw_gamma(&draws, par[PAR_Q]) / par[PAR_GAMMA];
-	draws = draws_begin(seed, number, DRAW_HABITS, 0);
+	draws = person_draws(person, s, DRAW_HABITS);
 	draw_habits(person, &draws);
-	draws = draws_begin(seed, number, DRAW_SURVEY, 0);
+	draws = person_draws(person, s, DRAW_SURVEY);
 	if (s->experience.on && draw_chance(&draws, s->experience.proactive))
 		person->state |= IS_ASKED;
 }
@@ -110,14 +117,20 @@ double contract_hazard(const struct settings *s, const struct group *group,
 	return hazard < 1 ? hazard : 1;
 }
 
+cs_day payment_due(const struct settings *s, cs_day first, uint32_t n)
+{
+	struct cs_duration span = { s->every.span.days * n,
+				    s->every.span.months * n };
+
+	return cs_duration_add(first, span);
+}
+
 /* The next order at `at`, or after the end. */
 static struct plan buys_at(const struct settings *s, double at)
 {
-	struct plan plan = { .at = at, .day = (uint32_t)s->days };
-
-	if (at < (double)s->days)
-		plan.day = (uint32_t)at;
-	return plan;
+	return (struct plan){ .at = at,
+			      .day = at < s->days ? (int32_t)at
+						  : (int32_t)s->days };
 }
 
 static struct plan plan_purchase(const struct person *person,
@@ -131,49 +144,35 @@ static struct plan plan_purchase(const struct person *person,
 		return (struct plan){ .leaves = true };
 	plan = buys_at(s, person->at + draw_exponential(draws) / person->rate);
 	if (s->model == PARETO_NBD && plan.at >= person->leaving) {
-		plan.leaves = person->leaving < (double)s->days;
-		plan.day = (uint32_t)s->days;
+		plan.leaves = person->leaving < s->days;
+		plan.day = (int32_t)s->days;
 	}
 	return plan;
 }
 
 /* Due days are counted from the first payment, which was never late. */
 static struct plan plan_payment(const struct person *person,
-				const struct settings *s, uint32_t number,
-				struct draws *draws)
+				const struct settings *s, struct draws *draws)
 {
 	const struct group *group = &s->groups.list[person->group];
 	double hazard = s->model == SBG
 			    ? person->leaving
 			    : contract_hazard(s, group, person->orders);
-	struct cs_duration span = { s->every.span.days * (long)person->orders,
-				    s->every.span.months *
-					(long)person->orders };
-	cs_day due = cs_duration_add(s->start + person->first, span);
-	uint64_t seed = (uint64_t)s->seed;
-	struct draws late =
-	    draws_begin(seed, number, DRAW_LATE, person->orders);
-	struct plan plan = buys_at(s, (double)due - s->start);
+	cs_day due = payment_due(s, s->start + person->first, person->orders);
+	struct draws late = person_draws(person, s, DRAW_LATE);
+	struct plan plan = buys_at(s, due - s->start);
 
 	plan.leaves = draw_chance(draws, hazard);
 	plan.day += draw_below(&late, (uint32_t)s->late_days + 1);
-	if (plan.day > (uint32_t)s->days)
-		plan.day = (uint32_t)s->days;
+	if (plan.day > s->days)
+		plan.day = (int32_t)s->days;
 	return plan;
 }
 
-struct plan person_plan(const struct person *person, const struct settings *s,
-			uint32_t number)
+struct plan person_plan(const struct person *person, const struct settings *s)
 {
-	struct draws draws =
-	    draws_begin((uint64_t)s->seed, number, DRAW_NEXT, person->orders);
+	struct draws draws = person_draws(person, s, DRAW_NEXT);
 
-	if (contractual(s))
-		return plan_payment(person, s, number, &draws);
-	return plan_purchase(person, s, &draws);
-}
-
-double person_mean(const struct person *person, const struct settings *s)
-{
-	return s->groups.list[person->group].par[PAR_P] / person->spread;
+	return contractual(s) ? plan_payment(person, s, &draws)
+			      : plan_purchase(person, s, &draws);
 }

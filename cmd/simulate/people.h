@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "simulate/draw.h"
 #include "simulate/settings.h"
 
 enum { NEVER = -1 }; /* as a day */
@@ -31,6 +32,7 @@ struct person {
 	double leaving; /* pareto-nbd: day of leaving; bg-nbd, sbg: chance after
 			   an order */
 	double spread;	/* gamma-gamma: its orders are gamma(p) / spread */
+	uint32_t number;  /* from 0 */
 	uint32_t orders;  /* made so far */
 	uint32_t written; /* ... and in the file */
 	uint32_t
@@ -47,7 +49,7 @@ struct person {
 struct plan {
 	bool leaves; /* buys no more, and that is known by the end */
 	double at;   /* else when it buys next, maybe after the end */
-	uint32_t
+	int32_t
 	    day; /* the day of that; at least settings->days: after the end */
 };
 
@@ -55,23 +57,27 @@ struct plan {
 void person_init(struct person *person, const struct settings *settings,
 		 uint32_t number);
 
+/* The stream of a purpose, for order number person->orders. */
+struct draws person_draws(const struct person *person,
+			  const struct settings *settings,
+			  enum purpose purpose);
+
 /* After order number person->orders, which fell on person->last. */
 struct plan person_plan(const struct person *person,
-			const struct settings *settings, uint32_t number);
+			const struct settings *settings);
 
 /* The chance to lapse after payment n, of a group under --model contract. */
 double contract_hazard(const struct settings *settings,
 		       const struct group *group, uint32_t n);
 
+/* When payment n + 1 is due of those who made their first on `first`. */
+cs_day payment_due(const struct settings *settings, cs_day first, uint32_t n);
+
 /*
- * pareto-nbd: the rate a day at which customer `number` leaves. It is drawn
- * anew, since nothing but the truth asks for it.
+ * pareto-nbd: the rate a day at which the customer leaves. It is drawn anew,
+ * since nothing but the truth asks for it.
  */
 double person_leaving_rate(const struct person *person,
-			   const struct settings *settings, uint32_t number);
-
-/* Mean of its orders, in units of money. */
-double person_mean(const struct person *person,
-		   const struct settings *settings);
+			   const struct settings *settings);
 
 #endif

@@ -4,12 +4,13 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "stat/order.h"
 
-void queue_init(struct queue *queue, uint32_t ndays, uint32_t ncustomers)
+void queue_init(struct queue *queue, int32_t ndays, uint32_t ncustomers)
 {
 	*queue = (struct queue){ .ncustomers = ncustomers };
-	queue->heads = cs_calloc(ndays, sizeof *queue->heads);
-	queue->blocks_capacity = ncustomers / BLOCK_ENTRIES + ndays + 1;
+	queue->heads = cs_calloc((size_t)ndays, sizeof *queue->heads);
+	queue->blocks_capacity = ncustomers / BLOCK_ENTRIES + (size_t)ndays + 1;
 	queue->blocks =
 	    cs_calloc(queue->blocks_capacity, sizeof *queue->blocks);
 }
@@ -19,13 +20,12 @@ void queue_release(struct queue *queue)
 	free(queue->heads);
 	free(queue->blocks);
 	free(queue->notes);
-	free(queue->free_notes);
 	free(queue->today);
 	free(queue->spare);
 }
 
 /* An empty block in front of the day's others. */
-static struct block *new_block(struct queue *queue, uint32_t day)
+static struct block *new_block(struct queue *queue, int32_t day)
 {
 	uint32_t number;
 
@@ -42,7 +42,7 @@ static struct block *new_block(struct queue *queue, uint32_t day)
 	return &queue->blocks[number];
 }
 
-void queue_put(struct queue *queue, uint32_t entry, uint32_t day)
+void queue_put(struct queue *queue, uint32_t entry, int32_t day)
 {
 	struct block *block = NULL;
 
@@ -53,12 +53,13 @@ void queue_put(struct queue *queue, uint32_t entry, uint32_t day)
 	block->entries[block->count++] = entry;
 }
 
-void queue_put_note(struct queue *queue, const struct note *note, uint32_t day)
+void queue_put_note(struct queue *queue, const struct note *note, int32_t day)
 {
 	uint32_t number;
 
-	if (queue->nfree > 0) {
-		number = queue->free_notes[--queue->nfree];
+	if (queue->free_note != 0) {
+		number = queue->free_note - 1;
+		queue->free_note = queue->notes[number].customer;
 	} else {
 		CS_GROW(queue->notes, queue->nnotes, queue->notes_capacity);
 		number = (uint32_t)queue->nnotes++;
@@ -70,30 +71,24 @@ void queue_put_note(struct queue *queue, const struct note *note, uint32_t day)
 struct note queue_take_note(struct queue *queue, uint32_t entry)
 {
 	uint32_t number = entry - queue->ncustomers;
+	struct note note = queue->notes[number];
 
-	CS_GROW(queue->free_notes, queue->nfree, queue->free_capacity);
-	queue->free_notes[queue->nfree++] = number;
-	return queue->notes[number];
+	queue->notes[number].customer = queue->free_note;
+	queue->free_note = number + 1;
+	return note;
 }
 
-/* Stable, by the customers in the high half: a byte at a time, lowest first. */
+/* Stable, by the customers in the high half. */
 static void sort(struct queue *queue, size_t n)
 {
 	for (int shift = 32; shift < 64 && queue->ncustomers >> (shift - 32);
-	     shift += 8) {
-		size_t starts[257] = { 0 };
-		uint64_t *swap = queue->today;
+	     shift += 8)
+		if (cs_radix_pass(queue->today, queue->spare, n, shift)) {
+			uint64_t *swap = queue->today;
 
-		for (size_t i = 0; i < n; i++)
-			starts[(queue->today[i] >> shift & 255) + 1]++;
-		for (int i = 0; i < 256; i++)
-			starts[i + 1] += starts[i];
-		for (size_t i = 0; i < n; i++)
-			queue->spare[starts[queue->today[i] >> shift & 255]++] =
-			    queue->today[i];
-		queue->today = queue->spare;
-		queue->spare = swap;
-	}
+			queue->today = queue->spare;
+			queue->spare = swap;
+		}
 }
 
 static void make_room(struct queue *queue, size_t n)
@@ -116,7 +111,7 @@ static uint64_t with_customer(const struct queue *queue, uint32_t entry)
 	return customer << 32 | entry;
 }
 
-size_t queue_take(struct queue *queue, uint32_t day, const uint64_t **list)
+size_t queue_take(struct queue *queue, int32_t day, const uint64_t **list)
 {
 	size_t n = 0, at;
 	uint32_t next;

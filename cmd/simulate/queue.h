@@ -12,11 +12,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum note_kind { NOTE_REFUND, NOTE_COMPLAINT, NOTE_SURVEY, NOTE_INQUIRY };
+enum note_kind { REFUND, COMPLAINT, SURVEY, INQUIRY, NNOTES };
 
 struct note {
-	int64_t value; /* cents to pay back, or the order's id */
-	uint32_t customer;
+	int64_t value;		     /* cents to pay back, or the order's id */
+	uint32_t customer;	     /* of a free one: the next free, + 1 */
 	int32_t responded, resolved; /* days from the start; -1: not */
 	uint8_t kind;		     /* enum note_kind */
 	uint8_t detail;		     /* channel, or score */
@@ -40,24 +40,23 @@ struct queue {
 	uint32_t free_block; /* + 1 */
 	struct note *notes;  /* entry - ncustomers */
 	size_t nnotes, notes_capacity;
-	uint32_t *free_notes;
-	size_t nfree, free_capacity;
+	uint32_t free_note;	 /* + 1 */
 	uint64_t *today, *spare; /* customer << 32 | entry */
 	size_t room;
 };
 
-void queue_init(struct queue *queue, uint32_t ndays, uint32_t ncustomers);
+void queue_init(struct queue *queue, int32_t ndays, uint32_t ncustomers);
 void queue_release(struct queue *queue);
 
-void queue_put(struct queue *queue, uint32_t entry, uint32_t day);
+void queue_put(struct queue *queue, uint32_t entry, int32_t day);
 /* A copy of `note`. */
-void queue_put_note(struct queue *queue, const struct note *note, uint32_t day);
+void queue_put_note(struct queue *queue, const struct note *note, int32_t day);
 
 /*
  * Takes all of a day: entries are the low 32 bits of list[0..n). The list is
  * good until the next call.
  */
-size_t queue_take(struct queue *queue, uint32_t day, const uint64_t **list);
+size_t queue_take(struct queue *queue, int32_t day, const uint64_t **list);
 /* The note of an entry, which is then free. */
 struct note queue_take_note(struct queue *queue, uint32_t entry);
 

@@ -1,14 +1,13 @@
 /* rows.c - see rows.h. */
 #include "simulate/rows.h"
 
-#include "simulate/draw.h"
-#include "simulate/sink.h"
+#include <math.h>
+#include <stdlib.h>
+
 #include "simulate/text.h"
 
-#define FIRST_ID 10001
+enum { FIRST_ID = 10001, ITEMS_MOST = 99, QUANTITY_MOST = 6 };
 #define CENTS_MOST 1e11 /* of one order */
-#define ITEMS_MOST 99
-#define QUANTITY_MOST 6
 
 const char *const dirty_names[NDIRTY] = {
 #define X(id, name) [id] = name,
@@ -18,8 +17,7 @@ const char *const dirty_names[NDIRTY] = {
 
 /* What a row says. */
 struct line {
-	uint64_t id;
-	uint32_t customer;
+	int64_t id;
 	const struct person *person;
 	bool anonymous;	  /* the customer is left out */
 	int64_t cents;	  /* of the row */
@@ -30,86 +28,50 @@ struct line {
 	int wrong; /* enum dirty_kind, or NDIRTY: nothing */
 };
 
-static void put_header(const struct settings *s, struct cs_file *sink)
-{
-	const char *names[16] = { "order_id", "customer_id", "date" };
-	size_t n = 3;
-	char *p = sink_room(sink);
-
-	if (s->with & WITH_QUANTITY) {
-		names[n++] = "quantity";
-		names[n++] = "price";
-	} else {
-		names[n++] = "amount";
-	}
-	if (s->grouped)
-		names[n++] = s->group_column;
-	if (s->with & WITH_COUNTRY)
-		names[n++] = "country";
-	if (s->with & WITH_CHANNEL)
-		names[n++] = "channel";
-	if (s->with & WITH_CURRENCY)
-		names[n++] = "currency";
-	if (s->with & WITH_STATUS)
-		names[n++] = "status";
-	if (contractual(s))
-		names[n++] = "payment";
-	if (s->experience.on)
-		names[n++] = "late";
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			*p++ = s->delimiter;
-		p = put_text(p, names[i]);
-	}
-	*p++ = '\n';
-	sink_end(sink, p);
-}
-
 void rows_init(struct rows *rows, const struct settings *s,
-	       struct cs_file *sink)
+	       struct cs_file *file)
 {
+	bool price = s->with[QUANTITY];
+	const char *names[8 + NEXTRAS] = {
+		"order_id",
+		"customer_id",
+		"date",
+		price ? "quantity" : "amount",
+		price ? "price" : NULL,
+		s->grouped ? s->group_column : NULL,
+		[6 + NEXTRAS] = contractual(s) ? "payment" : NULL,
+		s->experience.on ? "late" : NULL,
+	};
+
+	for (int i = 0; i < QUANTITY; i++)
+		if (s->with[i])
+			names[6 + i] = extra_names[i];
 	*rows =
-	    (struct rows){ .settings = s, .sink = sink, .next_id = FIRST_ID };
-	put_header(s, sink);
+	    (struct rows){ .settings = s, .file = file, .next_id = FIRST_ID };
+	text_header(file, s->delimiter, names, sizeof names / sizeof *names);
 }
 
-void rows_day(struct rows *rows, uint32_t day)
+void rows_day(struct rows *rows, int32_t day)
 {
 	const struct settings *s = rows->settings;
-	cs_day today = s->start + (cs_day)day;
-	char *end = put_date(rows->date, today, s->date_form);
+	cs_day today = s->start + day;
 
-	rows->date_length = (size_t)(end - rows->date);
+	*put_date(rows->date, today, &date_forms[s->date_form]) = '\0';
 	rows->open = s->book_start == CS_NO_DAY || today >= s->book_start;
 }
 
 /* --- cells */
-
-static char *put_row_date(const struct rows *rows, const struct line *line,
-			  char *p)
-{
-	if (line->wrong == DIRTY_MISSING_DATE)
-		return p;
-	memcpy(p, rows->date, rows->date_length);
-	p += rows->date_length;
-	/* two digits more make it no date in any form */
-	if (line->wrong == DIRTY_BAD_DATE)
-		p = put_text(p, "99");
-	return p;
-}
 
 static char *put_amount(const struct settings *s, const struct line *line,
 			char *p)
 {
 	int64_t cents = line->cents;
 
-	if (s->with & WITH_QUANTITY) {
+	*p++ = s->delimiter;
+	if (s->with[QUANTITY]) {
 		if (line->quantity < 0)
 			*p++ = '-';
-		p = put_number(p,
-			       (uint64_t)(line->quantity < 0 ? -line->quantity
-							     : line->quantity),
-			       1);
+		p = put_number(p, (uint64_t)llabs(line->quantity), 1);
 		*p++ = s->delimiter;
 		cents /= line->quantity;
 	}
@@ -127,37 +89,29 @@ static char *put_extras(const struct settings *s, const struct line *line,
 	static const char *const countries[] = { "Deutschland", "Ελλάδα",
 						 "日本" };
 	static const char *const channels[] = { "web", "shop", "phone" };
+	const char *const cells[] = {
+		[COUNTRY] = countries[line->person->country],
+		[CHANNEL] = channels[line->channel],
+		[CURRENCY] = "EUR",
+		[STATUS] = line->refund ? "returned" : "paid",
+	};
+	char c = s->delimiter;
 
-	if (s->grouped) {
-		*p++ = s->delimiter;
-		p = put_text(p, s->groups.list[line->person->group].name);
-	}
-	if (s->with & WITH_COUNTRY) {
-		*p++ = s->delimiter;
-		p = put_text(p, countries[line->person->country]);
-	}
-	if (s->with & WITH_CHANNEL) {
-		*p++ = s->delimiter;
-		p = put_text(p, channels[line->channel]);
-	}
-	if (s->with & WITH_CURRENCY) {
-		*p++ = s->delimiter;
-		p = put_text(p, "EUR");
-	}
-	if (s->with & WITH_STATUS) {
-		*p++ = s->delimiter;
-		p = put_text(p, line->refund ? "returned" : "paid");
-	}
+	if (s->grouped)
+		p = put_cell(p, c, s->groups.list[line->person->group].name);
+	for (int i = 0; i < QUANTITY; i++)
+		if (s->with[i])
+			p = put_cell(p, c, cells[i]);
 	if (contractual(s)) {
-		*p++ = s->delimiter;
+		*p++ = c;
 		if (line->payment > 0)
 			p = put_number(p, line->payment, 1);
 	}
-	if (s->experience.on) {
-		*p++ = s->delimiter;
-		if (!line->refund)
-			p = put_text(p, line->late ? "yes" : "no");
-	}
+	if (s->experience.on)
+		p = put_cell(p, c,
+			     line->refund ? ""
+			     : line->late ? "yes"
+					  : "no");
 	return p;
 }
 
@@ -168,22 +122,22 @@ static void put_line(struct rows *rows, const struct line *line)
 
 	if (!rows->open)
 		return;
-	p = sink_room(rows->sink);
+	p = text_room(rows->file);
 	if (line->wrong != NDIRTY)
 		*p++ = 'X';
-	p = put_number(p, line->id, 1);
+	p = put_number(p, (uint64_t)line->id, 1);
 	*p++ = s->delimiter;
 	if (line->wrong != DIRTY_NO_CUSTOMER && !line->anonymous)
-		p = put_customer(p, line->customer);
-	*p++ = s->delimiter;
-	p = put_row_date(rows, line, p);
-	if (line->wrong != DIRTY_MISSING_FIELD) {
-		*p++ = s->delimiter;
-		p = put_amount(s, line, p);
-		p = put_extras(s, line, p);
-	}
+		p = put_customer(p, line->person->number);
+	p = put_cell(p, s->delimiter,
+		     line->wrong == DIRTY_MISSING_DATE ? "" : rows->date);
+	/* two digits more make it no date in any form */
+	if (line->wrong == DIRTY_BAD_DATE)
+		p = put_text(p, "99");
+	if (line->wrong != DIRTY_MISSING_FIELD)
+		p = put_extras(s, line, put_amount(s, line, p));
 	*p++ = '\n';
-	sink_end(rows->sink, p);
+	text_end(rows->file, p);
 	rows->counts.rows++;
 }
 
@@ -197,9 +151,7 @@ static int64_t draw_cents(const struct settings *s, const struct person *person,
 	/* what a contract costs does not change */
 	if (!contractual(s))
 		shape = draw_gamma(&draws, shape);
-	cents = shape / person->spread * 100;
-	if (cents > CENTS_MOST)
-		cents = CENTS_MOST;
+	cents = fmin(shape / person->spread * 100, CENTS_MOST);
 	return cents > 1 ? (int64_t)(cents + .5) : 1;
 }
 
@@ -213,9 +165,7 @@ static uint32_t draw_items(const struct settings *s, struct draws *draws,
 	if (more <= 0)
 		return 1;
 	count = 1 + draw_exponential(draws) / -natural_log(more / (more + 1));
-	if (count > ITEMS_MOST)
-		count = ITEMS_MOST;
-	return (double)cents < count ? (uint32_t)cents : (uint32_t)count;
+	return (uint32_t)fmin(fmin(count, ITEMS_MOST), (double)cents);
 }
 
 /* The greatest up to a random number that divides the hundredths. */
@@ -232,8 +182,7 @@ static int64_t draw_quantity(struct draws *draws, int64_t cents)
 static void put_items(struct rows *rows, struct line line, int64_t total)
 {
 	const struct settings *s = rows->settings;
-	struct draws draws = draws_begin((uint64_t)s->seed, line.customer,
-					 DRAW_ITEMS, line.person->orders);
+	struct draws draws = person_draws(line.person, s, DRAW_ITEMS);
 	uint32_t count = draw_items(s, &draws, total);
 
 	for (; count > 0; count--) {
@@ -246,7 +195,7 @@ static void put_items(struct rows *rows, struct line line, int64_t total)
 		if (line.cents > most)
 			line.cents = most;
 		total -= line.cents;
-		if (s->with & WITH_QUANTITY)
+		if (s->with[QUANTITY])
 			line.quantity = draw_quantity(&draws, line.cents);
 		put_line(rows, &line);
 	}
@@ -256,8 +205,7 @@ static void put_items(struct rows *rows, struct line line, int64_t total)
 static void put_anonymous(struct rows *rows, struct line line)
 {
 	const struct settings *s = rows->settings;
-	struct draws draws = draws_begin((uint64_t)s->seed, line.customer,
-					 DRAW_ANONYMOUS, line.person->orders);
+	struct draws draws = person_draws(line.person, s, DRAW_ANONYMOUS);
 
 	if (!draw_chance(&draws, s->anonymous))
 		return;
@@ -270,31 +218,29 @@ static void put_anonymous(struct rows *rows, struct line line)
 }
 
 /* A row that is wrong, behind an order. */
-static void put_dirty(struct rows *rows, struct line line, int64_t cents)
+static void put_dirty(struct rows *rows, struct line line)
 {
 	const struct settings *s = rows->settings;
-	struct draws draws = draws_begin((uint64_t)s->seed, line.customer,
-					 DRAW_DIRTY, line.person->orders);
+	struct draws draws = person_draws(line.person, s, DRAW_DIRTY);
 
-	if (!rows->open || !draw_chance(&draws, s->dirty))
+	if (!draw_chance(&draws, s->dirty))
 		return;
 	line.wrong = (int)draw_below(&draws, NDIRTY);
-	line.cents = cents;
 	line.payment = 0;
-	rows->counts.dirty[line.wrong]++;
+	rows->counts.dirty[line.wrong] += rows->open;
 	put_line(rows, &line);
 }
 
-uint64_t rows_order(struct rows *rows, struct person *person, uint32_t number,
-		    bool late, int64_t *cents)
+int64_t rows_order(struct rows *rows, struct person *person, bool late,
+		   int64_t *cents)
 {
 	const struct settings *s = rows->settings;
-	struct draws draws = draws_begin((uint64_t)s->seed, number,
-					 DRAW_CHANNEL, person->orders);
+	struct draws draws = person_draws(person, s, DRAW_CHANNEL);
 	struct line line = {
 		.id = rows->next_id++,
-		.customer = number,
 		.person = person,
+		.cents =
+		    draw_cents(s, person, person_draws(person, s, DRAW_AMOUNT)),
 		.quantity = 1,
 		.payment = contractual(s) ? person->orders : 0,
 		.channel = person->channel,
@@ -303,30 +249,27 @@ uint64_t rows_order(struct rows *rows, struct person *person, uint32_t number,
 	};
 
 	/* one order in four comes another way */
-	if ((s->with & WITH_CHANNEL) && draw_below(&draws, 4) == 0)
+	if (s->with[CHANNEL] && draw_below(&draws, 4) == 0)
 		line.channel = (uint8_t)draw_below(&draws, 3);
-	*cents = draw_cents(s, person,
-			    draws_begin((uint64_t)s->seed, number, DRAW_AMOUNT,
-					person->orders));
-	put_items(rows, line, *cents);
+	*cents = line.cents;
+	put_items(rows, line, line.cents);
 	if (rows->open) {
 		rows->counts.orders++;
-		rows->counts.revenue += *cents;
+		rows->counts.revenue += line.cents;
 		person->written++;
 	}
 	if (s->anonymous > 0)
 		put_anonymous(rows, line);
 	if (s->dirty > 0)
-		put_dirty(rows, line, *cents);
+		put_dirty(rows, line);
 	return line.id;
 }
 
-void rows_refund(struct rows *rows, struct person *person, uint32_t number,
-		 int64_t cents, uint8_t channel)
+void rows_refund(struct rows *rows, const struct person *person, int64_t cents,
+		 uint8_t channel)
 {
 	struct line line = {
 		.id = rows->next_id++,
-		.customer = number,
 		.person = person,
 		.cents = -cents,
 		.quantity = -1,

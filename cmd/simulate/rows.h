@@ -31,36 +31,35 @@ extern const char *const dirty_names[NDIRTY];
 
 /* What was written; amounts in hundredths. */
 struct counts {
-	uint64_t rows; /* all of them, the header apart */
-	uint64_t orders, refunds, anonymous;
+	int64_t rows; /* all of them, the header apart */
+	int64_t orders, refunds, anonymous;
 	int64_t revenue, refunded; /* refunded is not negative */
-	uint64_t dirty[NDIRTY];
+	int64_t dirty[NDIRTY];
 };
 
 struct rows {
 	const struct settings *settings;
-	struct cs_file *sink;
-	uint64_t next_id; /* of orders, refunds included */
-	char date[12];	  /* of today, in the form asked for */
-	size_t date_length;
-	bool open; /* the book has begun: rows are written */
+	struct cs_file *file;
+	int64_t next_id; /* of orders, refunds included */
+	char date[12];	 /* of today, in the form asked for */
+	bool open;	 /* the book has begun: rows are written */
 	struct counts counts;
 };
 
 void rows_init(struct rows *rows, const struct settings *settings,
-	       struct cs_file *sink);
+	       struct cs_file *file);
 /* Days are counted from the first. */
-void rows_day(struct rows *rows, uint32_t day);
+void rows_day(struct rows *rows, int32_t day);
 
 /*
  * Writes order number person->orders of a customer, in one row or several, and
  * behind it maybe a row without a customer and one to be set aside. Returns its
  * id; *cents is what it comes to.
  */
-uint64_t rows_order(struct rows *rows, struct person *person, uint32_t number,
-		    bool late, int64_t *cents);
+int64_t rows_order(struct rows *rows, struct person *person, bool late,
+		   int64_t *cents);
 
-void rows_refund(struct rows *rows, struct person *person, uint32_t number,
-		 int64_t cents, uint8_t channel);
+void rows_refund(struct rows *rows, const struct person *person, int64_t cents,
+		 uint8_t channel);
 
 #endif

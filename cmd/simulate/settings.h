@@ -14,9 +14,10 @@
 #include "option/value.h"
 
 enum model { PARETO_NBD, BG_NBD, CONTRACT, SBG };
+enum { NMODELS = SBG + 1 };
 extern const char *const model_names[]; /* "pareto-nbd", ...; ends with NULL */
 
-/* Names of all parameters, those of values and factors included. */
+/* All parameters, those of values and factors included. */
 enum parameter {
 	PAR_R,	   /* pareto-nbd, bg-nbd: rate of purchases a week */
 	PAR_ALPHA, /* ... its scale, weeks; sbg: first shape of the lapse
@@ -34,8 +35,12 @@ enum parameter {
 	NPARAMETERS
 };
 
-extern const char
-    *const parameter_names[NPARAMETERS + 1]; /* "r", ...; ends with NULL */
+struct parameter_rule {
+	const char *name; /* "lapse-factor" */
+	double low, high;
+	double otherwise[NMODELS]; /* if not given; NaN: not of the model */
+};
+extern const struct parameter_rule parameter_rules[NPARAMETERS];
 
 enum { MAX_HAZARDS = 60, MAX_GROUPS = 50, GROUP_NAME = 40 };
 
@@ -46,12 +51,11 @@ struct hazards {
 				     later */
 };
 
-/* Parameters as they were given: NaN where not. */
+/* Parameters as they were given. */
 struct given {
+	unsigned set; /* a bit (1u << parameter) for each */
 	double value[NPARAMETERS];
 };
-
-#define NOT_GIVEN __builtin_nan("")
 
 struct group {
 	char name[GROUP_NAME + 1]; /* empty: there are no groups */
@@ -65,24 +69,58 @@ struct group_list {
 	struct group list[MAX_GROUPS];
 };
 
-enum extra {
-	WITH_COUNTRY = 1,
-	WITH_CHANNEL = 2,
-	WITH_CURRENCY = 4,
-	WITH_STATUS = 8,
-	WITH_QUANTITY = 16
-};
-enum date_form { DATE_ISO, DATE_DMY, DATE_MDY, DATE_COMPACT };
+/* More columns, as they follow one another; quantity stands with the price. */
+enum extra { COUNTRY, CHANNEL, CURRENCY, STATUS, QUANTITY, NEXTRAS };
+extern const char *const extra_names[]; /* "country", ...; ends with NULL */
 
-/* How customers fare with their orders; probabilities. */
+struct date_form {
+	const char *name;
+	int order[3]; /* of year, month and day, which are 0, 1 and 2 */
+	const char *mark;
+};
+extern const struct date_form date_forms[]; /* iso, ...; ends with no name */
+
+/*
+ * How customers fare with their orders: member, option, default, help and what
+ * help says behind the default. A CHANCE is a probability, OF_GROUP too, but
+ * groups may have one of their own; DAYS are counted.
+ */
+#define EXPERIENCE(CHANCE, OF_GROUP, DAYS)                                    \
+	CHANCE(failure_effect, "failure-effect", .5,                          \
+	       "chance that this makes dissatisfied")                         \
+	OF_GROUP(dissatisfied, "dissatisfied", .05,                           \
+		 "chance to be so with the first order anyhow")               \
+	CHANCE(complain, "complain", .4,                                      \
+	       "chance that the dissatisfied complain")                       \
+	CHANCE(resolve, "resolve", .6, "chance that a complaint is resolved") \
+	DAYS(resolve_days, "resolve-days", 14, "... within 1 to N days")      \
+	CHANCE(inquiries, "inquiries", .05,                                   \
+	       "chance of an ordinary inquiry after an order")                \
+	CHANCE(proactive, "proactive", .1,                                    \
+	       "share of customers who are called")                           \
+	CHANCE(reveal, "reveal", .8,                                          \
+	       "chance that the dissatisfied say so then")                    \
+	CHANCE(both_channels, "both-channels", 0,                             \
+	       "who complained is the likelier to say so", ", 1 is always")   \
+	CHANCE(selection, "selection", 0,                                     \
+	       "those who leave anyway fare the worse", ", 1 is always")      \
+	CHANCE(leave_satisfied, "leave-satisfied", 0,                         \
+	       "chance to leave after an order, apart from the model")        \
+	CHANCE(leave_silent, "leave-silent", .5,                              \
+	       "chance that dissatisfied who do not complain leave")          \
+	CHANCE(leave_resolved, "leave-resolved", .1,                          \
+	       "... whose complaint is resolved")                             \
+	CHANCE(leave_unresolved, "leave-unresolved", .7,                      \
+	       "... whose complaint is not")
+
 struct experience {
 	bool on;
-	double failure_rate, failure_effect, dissatisfied;
-	double complain, resolve;
-	long resolve_days;
-	double inquiries, proactive, reveal;
-	double both_channels, selection;
-	double leave_satisfied, leave_silent, leave_resolved, leave_unresolved;
+	double failure_rate; /* below 0: not said, then filled */
+#define CHANCE(member, ...) double member;
+#define DAYS(member, ...) long member;
+	EXPERIENCE(CHANCE, CHANCE, DAYS)
+#undef CHANCE
+#undef DAYS
 };
 
 struct settings {
@@ -99,7 +137,7 @@ struct settings {
 	long seed;
 	/* model */
 	enum model model;
-	struct given parameters, values;
+	struct given given;
 	struct cs_maybe_duration every; /* span: a month if not given */
 	struct hazards hazards;
 	long late_days;
@@ -107,18 +145,15 @@ struct settings {
 	/* rows */
 	double refund_rate, line_items, anonymous, dirty;
 	struct cs_list with_names;
-	unsigned with;	/* enum extra, filled */
-	char delimiter; /* 0: not said */
+	bool with[NEXTRAS]; /* filled */
+	char delimiter;	    /* 0: not said */
 	char decimal;
-	enum date_form date_form;
+	int date_form; /* of date_forms */
 	/* contacts */
 	struct experience experience;
 	/* output; NULL: standard output, or none */
 	const char *output, *contacts, *truth, *truth_parameters;
 };
-
-/* Of struct experience: as long as the option is not given. */
-#define UNSAID (-1)
 
 /* Parsers of option words, as struct cs_option wants them. */
 int parse_parameters(const char *text, void *value, struct cs_err *err);

@@ -5,13 +5,10 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "simulate/draw.h"
-#include "simulate/truth.h"
 
-#define REFUND_DAYS 20
-#define AHEAD 8
+enum { REFUND_DAYS = 20, AHEAD = 8 };
 
-enum { ORDERS, CONTACTS, TRUTH, PARAMETERS, NSINKS };
+enum { ORDERS, CONTACTS, TRUTH, PARAMETERS, NFILES };
 
 /* --- an order */
 
@@ -21,34 +18,33 @@ static void count_payment(struct world *world, const struct person *person,
 	const struct settings *s = world->settings;
 	struct payment_count *count;
 	/* the last day on which the next one may come */
-	double latest = plan->at + (double)s->late_days;
+	double latest = plan->at + s->late_days;
 
 	if (!contractual(s) || person->orders > PAYMENTS_COUNTED)
 		return;
 	count = &world->payments[person->orders];
 	count->reached++;
 	/* on the last day it may still come before midnight */
-	if (latest >= (double)(s->days - 1))
+	if (latest >= s->days - 1)
 		return;
 	count->at_risk++;
 	count->lapsed += plan->leaves;
 }
 
 static void plan_refund(struct world *world, const struct person *person,
-			uint32_t number, uint32_t day, int64_t cents)
+			int32_t day, int64_t cents)
 {
 	const struct settings *s = world->settings;
-	struct draws draws =
-	    draws_begin((uint64_t)s->seed, number, DRAW_REFUND, person->orders);
-	struct note note = { .customer = number,
+	struct draws draws = person_draws(person, s, DRAW_REFUND);
+	struct note note = { .customer = person->number,
 			     .value = cents,
-			     .kind = NOTE_REFUND,
+			     .kind = REFUND,
 			     .detail = person->channel };
 
 	if (!draw_chance(&draws, s->refund_rate))
 		return;
 	day += 1 + draw_below(&draws, REFUND_DAYS);
-	if (day < (uint32_t)s->days)
+	if (day < s->days)
 		queue_put_note(&world->queue, &note, day);
 }
 
@@ -63,34 +59,30 @@ static void leave_by_model(const struct settings *s, struct person *person)
 
 /* One order; returns the day of the next, settings->days or more if there is
  * none. */
-static uint32_t order(struct world *world, uint32_t number, uint32_t day)
+static int32_t order(struct world *world, struct person *person, int32_t day)
 {
 	const struct settings *s = world->settings;
-	struct person *person = &world->people[number];
 	struct plan plan;
 	bool late = false;
-	uint64_t id;
-	int64_t cents;
+	int64_t id, cents;
 
 	if (person->orders == 0)
-		person->first = (int32_t)day;
-	person->last = (int32_t)day;
+		person->first = day;
+	person->last = day;
 	person->orders++;
-	plan = person_plan(person, s, number);
+	plan = person_plan(person, s);
 	if (plan.leaves)
 		leave_by_model(s, person);
 	if (s->experience.on)
-		late = contacts_late(&world->contacts, person, number,
-				     plan.leaves);
-	id = rows_order(&world->rows, person, number, late, &cents);
+		late = contacts_late(&world->contacts, person, plan.leaves);
+	id = rows_order(&world->rows, person, late, &cents);
 	if (s->refund_rate > 0)
-		plan_refund(world, person, number, day, cents);
+		plan_refund(world, person, day, cents);
 	if (s->experience.on)
-		contacts_order(&world->contacts, person, number, id, late,
-			       &plan);
+		contacts_order(&world->contacts, person, id, late, &plan);
 	count_payment(world, person, &plan);
 	if (plan.leaves)
-		return (uint32_t)s->days;
+		return (int32_t)s->days;
 	person->at = plan.at;
 	return plan.day;
 }
@@ -98,17 +90,17 @@ static uint32_t order(struct world *world, uint32_t number, uint32_t day)
 /* --- days */
 
 /* All orders of a customer that fall on this day. */
-static void buy(struct world *world, uint32_t number, uint32_t day)
+static void buy(struct world *world, uint32_t number, int32_t day)
 {
-	uint32_t next = day;
+	int32_t next = day;
 
 	while (next == day)
-		next = order(world, number, day);
-	if (next < (uint32_t)world->settings->days)
+		next = order(world, &world->people[number], day);
+	if (next < world->settings->days)
 		queue_put(&world->queue, number, next);
 }
 
-static void act_on(struct world *world, uint32_t entry, uint32_t day)
+static void act_on(struct world *world, uint32_t entry, int32_t day)
 {
 	struct note note;
 
@@ -117,24 +109,24 @@ static void act_on(struct world *world, uint32_t entry, uint32_t day)
 		return;
 	}
 	note = queue_take_note(&world->queue, entry);
-	if (note.kind == NOTE_REFUND)
+	if (note.kind == REFUND)
 		rows_refund(&world->rows, &world->people[note.customer],
-			    note.customer, note.value, note.detail);
+			    note.value, note.detail);
 	else
 		contacts_write(&world->contacts, &note);
 }
 
 /* Is there still a use in going on? */
-static bool useful(struct cs_file *const *sinks)
+static bool useful(struct cs_file *const *files)
 {
 	bool useful = false;
 
-	for (int i = 0; i < NSINKS; i++) {
-		if (sinks[i] == NULL)
+	for (int i = 0; i < NFILES; i++) {
+		if (files[i] == NULL)
 			continue;
-		if (sinks[i]->error != 0 && sinks[i]->error != EPIPE)
+		if (files[i]->error != 0 && files[i]->error != EPIPE)
 			return false;
-		useful |= sinks[i]->error == 0;
+		useful |= files[i]->error == 0;
 	}
 	return useful;
 }
@@ -144,20 +136,19 @@ static void world_init(struct world *world, const struct settings *s)
 	world->settings = s;
 	world->npeople = (uint32_t)s->customers;
 	world->people = cs_calloc(world->npeople, sizeof *world->people);
-	queue_init(&world->queue, (uint32_t)s->days, world->npeople);
+	queue_init(&world->queue, (int32_t)s->days, world->npeople);
 	for (uint32_t i = 0; i < world->npeople; i++) {
 		struct person *person = &world->people[i];
 
 		person_init(person, s, i);
-		queue_put(&world->queue, i, (uint32_t)person->at);
+		queue_put(&world->queue, i, (int32_t)person->at);
 	}
 }
 
-static void run(struct world *world, struct cs_file *const *sinks)
+static void run(struct world *world, struct cs_file *const *files)
 {
-	uint32_t days = (uint32_t)world->settings->days;
-
-	for (uint32_t day = 0; day < days && useful(sinks); day++) {
+	for (int32_t day = 0; day < world->settings->days && useful(files);
+	     day++) {
 		const uint64_t *list;
 		size_t n = queue_take(&world->queue, day, &list);
 
@@ -173,19 +164,19 @@ static void run(struct world *world, struct cs_file *const *sinks)
 	}
 }
 
-static int open_sinks(const struct settings *s, struct cs_files *files,
-		      struct cs_file **sinks, struct cs_err *err)
+static int open_files(const struct settings *s, struct cs_files *all,
+		      struct cs_file **files, struct cs_err *err)
 {
-	const char *paths[NSINKS] = { [ORDERS] = s->output,
+	const char *paths[NFILES] = { [ORDERS] = s->output,
 				      [CONTACTS] = s->contacts,
 				      [TRUTH] = s->truth,
 				      [PARAMETERS] = s->truth_parameters };
 
-	for (int i = 0; i < NSINKS; i++) {
+	for (int i = 0; i < NFILES; i++) {
 		if (i != ORDERS && paths[i] == NULL)
 			continue;
-		sinks[i] = cs_files_add(files, paths[i]);
-		if (cs_file_open(sinks[i], err) != 0)
+		files[i] = cs_files_add(all, paths[i]);
+		if (cs_file_open(files[i], err) != 0)
 			return -1;
 	}
 	return 0;
@@ -193,24 +184,24 @@ static int open_sinks(const struct settings *s, struct cs_files *files,
 
 int simulate(const struct settings *s, struct cs_err *err)
 {
-	struct cs_files files = CS_FILES_INIT;
-	struct cs_file *sinks[NSINKS] = { NULL };
+	struct cs_files all = CS_FILES_INIT;
+	struct cs_file *files[NFILES] = { NULL };
 	struct world world = { 0 };
-	int result = open_sinks(s, &files, sinks, err);
+	int result = open_files(s, &all, files, err);
 
 	if (result == 0) {
 		world_init(&world, s);
-		rows_init(&world.rows, s, sinks[ORDERS]);
-		contacts_init(&world.contacts, s, sinks[CONTACTS],
+		rows_init(&world.rows, s, files[ORDERS]);
+		contacts_init(&world.contacts, s, files[CONTACTS],
 			      &world.queue);
-		run(&world, sinks);
+		run(&world, files);
 		if (s->truth != NULL)
-			truth_customers(&world, sinks[TRUTH]);
+			truth_customers(&world, files[TRUTH]);
 		if (s->truth_parameters != NULL)
-			truth_parameters(&world, sinks[PARAMETERS]);
-		result = cs_files_publish(&files, err);
+			truth_parameters(&world, &files[PARAMETERS]->bytes);
+		result = cs_files_publish(&all, err);
 	}
-	cs_files_release(&files);
+	cs_files_release(&all);
 	queue_release(&world.queue);
 	free(world.people);
 	return result;

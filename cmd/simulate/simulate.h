@@ -1,6 +1,6 @@
 /*
  * simulate.h - the run: days are gone through, and what falls on them is
- * written.
+ * written; then what is true of it.
  */
 #ifndef SIMULATE_SIMULATE_H
 #define SIMULATE_SIMULATE_H
@@ -19,10 +19,10 @@ enum { PAYMENTS_COUNTED = 120 };
 
 /* Of one number of the payment, in all the time simulated. */
 struct payment_count {
-	uint64_t reached; /* customers who made it */
-	uint64_t at_risk; /* ... whose next one, however late, was to come
+	int64_t reached; /* customers who made it */
+	int64_t at_risk; /* ... whose next one, however late, was to come
 			     before the last day */
-	uint64_t lapsed;  /* of those, who made no further one */
+	int64_t lapsed;	 /* of those, who made no further one */
 };
 
 struct world {
@@ -37,5 +37,20 @@ struct world {
 
 /* Writes all that resolved settings ask for. 0, or -1 with err filled. */
 int simulate(const struct settings *settings, struct cs_err *err);
+
+/*
+ * What is true of the customers and of the whole, as CSV: always with commas,
+ * decimal points and ISO dates. cs-simulate(1) says what the columns and names
+ * mean. First a row per customer; the run is over.
+ */
+void truth_customers(const struct world *world, struct cs_file *file);
+/* Rows of name and value. */
+void truth_parameters(const struct world *world, struct cs_buf *out);
+/* The part of them that follows from the model: model_truth.c. */
+void model_truth(const struct settings *settings, struct cs_buf *out);
+
+/* Appends "name,value\n". */
+void truth_real(struct cs_buf *out, const char *name, double value);
+void truth_count(struct cs_buf *out, const char *name, int64_t value);
 
 #endif

@@ -1,6 +1,5 @@
 /* words.c - option words of cs-simulate turned into settings: see settings.h.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,101 +7,52 @@
 #include "base/utf8.h"
 #include "simulate/settings.h"
 
-const char *const parameter_names[NPARAMETERS + 1] = {
-	[PAR_R] = "r",
-	[PAR_ALPHA] = "alpha",
-	[PAR_S] = "s",
-	[PAR_BETA] = "beta",
-	[PAR_A] = "a",
-	[PAR_B] = "b",
-	[PAR_P] = "p",
-	[PAR_Q] = "q",
-	[PAR_GAMMA] = "gamma",
-	[PAR_LAPSE_FACTOR] = "lapse-factor",
-	[PAR_FAILURE_RATE] = "failure-rate",
-	[PAR_DISSATISFIED] = "dissatisfied",
-	[NPARAMETERS] = NULL
-};
-
-/* Shapes and scales beyond these are slips, and overflow. */
-static const struct {
-	double low, high;
-} limits[NPARAMETERS] = {
-	[PAR_R] = { .001, 1e6 },       [PAR_ALPHA] = { .001, 1e6 },
-	[PAR_S] = { .001, 1e6 },       [PAR_BETA] = { .001, 1e6 },
-	[PAR_A] = { .001, 1e6 },       [PAR_B] = { .001, 1e6 },
-	[PAR_P] = { .01, 1e6 },	       [PAR_Q] = { 1.01, 1e6 },
-	[PAR_GAMMA] = { .001, 1e6 },   [PAR_LAPSE_FACTOR] = { 0, 1000 },
-	[PAR_FAILURE_RATE] = { 0, 1 }, [PAR_DISSATISFIED] = { 0, 1 },
-};
-
-static int find_parameter(const char *word)
-{
-	int i = 0;
-
-	while (i < NPARAMETERS && strcmp(parameter_names[i], word) != 0)
-		i++;
-	return i;
-}
-
-/* One "name=value" of `text`, which is `length` bytes long. */
-static int read_pair(const char *text, size_t length, struct given *given,
+/* One "name=value" of `mask`, a bit for each parameter that belongs there. */
+static int read_pair(const char *word, unsigned mask, struct given *given,
 		     struct cs_err *err)
 {
-	char *word = cs_strndup(text, length), *equals = strchr(word, '=');
-	int which = NPARAMETERS, status = -1;
-	double number = 0;
+	const struct parameter_rule *rule = parameter_rules;
+	const char *equals = strchr(word, '=');
+	size_t length = strcspn(word, "="), which = 0;
+	double number;
 
-	if (equals != NULL) {
-		*equals = '\0';
-		which = find_parameter(word);
-		*equals = '=';
-	}
 	if (equals == NULL)
-		cs_refuse(err, "cannot read ", word,
-			  ": write NAME=VALUE, such as r=0.5");
-	else if (which == NPARAMETERS)
-		cs_refuse(
+		return cs_refuse(err, "cannot read ", word,
+				 ": write NAME=VALUE, such as r=0.5");
+	while (which < NPARAMETERS && (strlen(rule->name) != length ||
+				       memcmp(rule->name, word, length) != 0))
+		rule = &parameter_rules[++which];
+	if (which == NPARAMETERS)
+		return cs_refuse(
 		    err, "there is no parameter ", word,
 		    ": names are r, alpha, s, beta, a, b, p, q, gamma; of a "
 		    "group also lapse-factor, failure-rate, dissatisfied");
-	else if (!cs_read_real(equals + 1, &number) ||
-		 !(number >= limits[which].low && number <= limits[which].high))
-		cs_fail(err, NULL,
-			"%s wants a number from %g to %g, not \"%.40s\"",
-			parameter_names[which], limits[which].low,
-			limits[which].high, equals + 1);
-	else
-		status = 0;
-	if (status == 0)
-		given->value[which] = number;
-	free(word);
-	return status;
+	if (!cs_read_real(equals + 1, &number) ||
+	    !(number >= rule->low && number <= rule->high))
+		return cs_fail(err, NULL,
+			       "%s wants a number from %g to %g, not \"%.40s\"",
+			       rule->name, rule->low, rule->high, equals + 1);
+	if (!(mask >> which & 1))
+		return cs_fail(err, NULL, "%s does not belong here",
+			       rule->name);
+	given->value[which] = number;
+	given->set |= 1u << which;
+	return 0;
 }
 
 /* "r=0.55,alpha=10.6": those of `first` to `last` only. */
 static int read_pairs(const char *text, int first, int last,
 		      struct given *given, struct cs_err *err)
 {
-	struct given read;
+	unsigned mask = (2u << last) - (1u << first);
+	char *copy = cs_strdup(text), *rest = copy, *word;
+	int status = 0;
 
-	for (int i = 0; i < NPARAMETERS; i++)
-		read.value[i] = NOT_GIVEN;
-	for (const char *p = text;; p++) {
-		size_t length = strcspn(p, ",");
-
-		if (read_pair(p, length, &read, err) != 0)
-			return -1;
-		p += length;
-		if (*p == '\0')
-			break;
-	}
-	for (int i = 0; i < NPARAMETERS; i++)
-		if (!isnan(read.value[i]) && (i < first || i > last))
-			return cs_fail(err, NULL, "%s does not belong here",
-				       parameter_names[i]);
-	*given = read;
-	return 0;
+	given->set &= ~mask;
+	while (status == 0 && (word = strsep(&rest, ",")) != NULL)
+		status = read_pair(word, mask, given, err);
+	free(copy);
+	return status;
 }
 
 int parse_parameters(const char *text, void *value, struct cs_err *err)
@@ -118,25 +68,22 @@ int parse_values(const char *text, void *value, struct cs_err *err)
 int parse_hazards(const char *text, void *value, struct cs_err *err)
 {
 	struct hazards hazards = { .given = true };
+	char *copy = cs_strdup(text), *rest = copy, *word;
+	bool good = true;
+	double number;
 
-	for (const char *p = text;; p++) {
-		size_t length = strcspn(p, ",");
-		char *word = cs_strndup(p, length);
-		double number = -1;
-		bool good = cs_read_real(word, &number) && number >= 0 &&
-			    number <= 1 && hazards.count < MAX_HAZARDS;
-
-		free(word);
-		if (!good)
-			return cs_refuse(err,
-					 "wants up to 60 probabilities such as "
-					 ".05,.35,.1, not ",
-					 text, "");
-		hazards.list[hazards.count++] = number;
-		p += length;
-		if (*p == '\0')
-			break;
+	while (good && (word = strsep(&rest, ",")) != NULL) {
+		good = cs_read_real(word, &number) && number >= 0 &&
+		       number <= 1 && hazards.count < MAX_HAZARDS;
+		if (good)
+			hazards.list[hazards.count++] = number;
 	}
+	free(copy);
+	if (!good)
+		return cs_refuse(
+		    err,
+		    "wants up to 60 probabilities such as .05,.35,.1, not ",
+		    text, "");
 	*(struct hazards *)value = hazards;
 	return 0;
 }
@@ -171,7 +118,6 @@ int parse_group(const char *text, void *value, struct cs_err *err)
 		    memcmp(list->list[i].name, text, length) == 0)
 			return cs_refuse(err, "the group of ", text,
 					 " was given before");
-	memset(group, 0, sizeof *group);
 	memcpy(group->name, text, length);
 	text += length + 1;
 	share = strcspn(text, ":");
@@ -184,8 +130,6 @@ int parse_group(const char *text, void *value, struct cs_err *err)
 		    err, "cannot read ", text,
 		    " as a share: write a number above 0 and up to "
 		    "1, such as .25");
-	for (int i = 0; i < NPARAMETERS; i++)
-		group->given.value[i] = NOT_GIVEN;
 	if (text[share] == ':' &&
 	    read_pairs(text + share + 1, 0, NPARAMETERS - 1, &group->given,
 		       err) != 0)

@@ -97,8 +97,8 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 /* --- a command that reads nothing -------------------------------------- */
 
 int cs_run_plain(const struct cs_command *command, void *own,
-		 int (*act)(void *own, struct cs_err *err), int argc,
-		 char **argv)
+		 int (*act)(const struct cs_values *values, struct cs_err *err),
+		 int argc, char **argv)
 {
 	struct cs_values values = { .home = { [CS_HOME_OWN] = own } };
 	struct cs_list operands = CS_LIST_INIT;
@@ -109,7 +109,7 @@ int cs_run_plain(const struct cs_command *command, void *own,
 	cs_guard_streams();
 	switch (cs_options_parse(command, &values, argc, argv, &operands, &text,
 				 &err)) {
-	case CS_PARSED_RUN: result = act(own, &err); break;
+	case CS_PARSED_RUN: result = act(&values, &err); break;
 	case CS_PARSED_DONE: result = cs_print_text(&text, &err); break;
 	case CS_PARSED_USAGE: result = CS_WRONG_USAGE; break;
 	}

@@ -100,37 +100,18 @@ struct cs_curve_time cs_curve_quantile(const struct cs_spans *spans,
 
 /* --- restricted mean --------------------------------------------------- */
 
-/*
- * An event at t moves all of the curve after t, so its term of Greenwood's sum
- * counts with the square of the area from t to the limit: backwards, the areas
- * are there when they are needed.
- */
 double cs_restricted_mean(const struct cs_spans *spans,
-			  const struct cs_km *curve, double limit, double *se)
+			  const struct cs_km *curve, double limit)
 {
-	double area = 0, variance = 0, right = limit;
+	double area = 0, right = limit;
 	size_t n = spans->n;
-	bool known =
-	    n > 0 && !isnan(curve[0].survival) && limit > 0 && isfinite(limit);
 
-	if (se != NULL)
-		*se = NAN;
-	if (!known)
+	if (n == 0 || isnan(curve[0].survival) || !(limit > 0) || isinf(limit))
 		return NAN;
-	while (n > 0 && spans->times[n - 1] > limit)
-		n--;
-	while (n-- > 0) {
-		double at_risk = (double)curve[n].at_risk;
-		double events = (double)spans->events[n];
-
-		area += curve[n].survival * (right - spans->times[n]);
-		right = spans->times[n];
-		if (area > 0 && events > 0)
-			variance +=
-			    area * area * events / at_risk / (at_risk - events);
-	}
-	area += right; /* S = 1 up to the first time */
-	if (se != NULL)
-		*se = isnan(area) ? NAN : sqrt(variance);
-	return area;
+	while (n-- > 0)
+		if (spans->times[n] <= limit) {
+			area += curve[n].survival * (right - spans->times[n]);
+			right = spans->times[n];
+		}
+	return area + right; /* S = 1 up to the first time */
 }

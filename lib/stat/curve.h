@@ -71,17 +71,10 @@ struct cs_curve_time cs_curve_quantile(const struct cs_spans *spans,
 /*
  * The area under the curve from 0 to `limit`: the mean time up to there (the
  * restricted mean). Beyond the last time the curve goes on flat. NaN without
- * subjects and for a limit that is not positive and finite. Into *se, unless it
- * is NULL, goes
- *
- *	sqrt(sum over t_i <= limit of A_i^2 d_i / (n_i (n_i - d_i)))
- *
- * with A_i the area from t_i to the limit (Klein and Moeschberger 2003, 4.5;
- * R's print(survfit(), rmean = limit)): 0 where no event was seen up to there,
- * which is not certainty.
+ * subjects and for a limit that is not positive and finite.
  */
 double cs_restricted_mean(const struct cs_spans *spans,
-			  const struct cs_km *curve, double limit, double *se);
+			  const struct cs_km *curve, double limit);
 
 enum cs_rank_weight { /* with d_j events of n_j at risk, over all groups */
 		      CS_LOG_RANK,    /* 1 */
@@ -100,10 +93,9 @@ struct cs_rank_test {
 
 /*
  * Do k groups have one curve? groups[g] are the spans of group g, each with
- * times of its own; equal times are equal to the last digit. observed[g] and
- * expected[g] (each [k], or NULL) get its events, and those expected if all had
- * the curve of the pooled sample, the sum of n_gj d_j / n_j; both are
- * unweighted and add up to the same.
+ * times of its own; equal times are equal to the last digit. expected[g] ([k],
+ * or NULL) get its events expected if all had the curve of the pooled sample,
+ * the sum of n_gj d_j / n_j; unweighted, they add up to the events there were.
  *
  * chi-square = Z' V^-1 Z with Z_g the weighted sum of d_gj - n_gj d_j / n_j and
  * V its hypergeometric covariance (Klein and Moeschberger 2003, 7.3).
@@ -118,7 +110,6 @@ struct cs_rank_test {
  * times, and k^2 numbers of memory.
  */
 struct cs_rank_test cs_rank_test(const struct cs_spans *groups, size_t k,
-				 enum cs_rank_weight weight, int64_t *observed,
-				 double *expected);
+				 enum cs_rank_weight weight, double *expected);
 
 #endif

@@ -86,16 +86,10 @@ static struct lapse lapse_at(struct part *parts, size_t n, size_t ndays,
 
 static struct cs_excess unknown(void)
 {
-	return (struct cs_excess){
-		.exposed_lapse = NAN,
-		.other_lapse = NAN,
-		.difference = NAN,
-		.se = NAN,
-		.excess = NAN,
-		.difference_interval = { NAN, NAN },
-		.excess_interval = { NAN, NAN },
-		.p_value = NAN,
-	};
+	struct cs_interval none = { NAN, NAN };
+
+	return (struct cs_excess){ 0,	0,   NAN,  NAN,	 NAN,
+				   NAN, NAN, none, none, NAN };
 }
 
 /*

@@ -5,21 +5,14 @@
 
 #include "stat/product_limit.h"
 
-static int64_t all_lapses(const struct cs_life_counts *counts, size_t n)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += counts[i].lapsed;
-	return sum;
-}
-
 void cs_life_table(const struct cs_life_counts *counts, size_t n, double level,
 		   enum cs_conf_type type, struct cs_life_row *out)
 {
 	struct cs_product_limit curve = CS_PRODUCT_LIMIT_INIT;
-	double lapses = (double)all_lapses(counts, n), z = cs_z(level);
+	double lapses = 0, z = cs_z(level);
 
+	for (size_t i = 0; i < n; i++)
+		lapses += (double)counts[i].lapsed;
 	for (size_t i = 0; i < n; i++) {
 		int64_t at_risk = counts[i].at_risk, lapsed = counts[i].lapsed;
 

@@ -5,14 +5,11 @@
  */
 #include "stat/order.h"
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 
-enum { FEW = 256, BYTES = 8, BYTE_VALUES = 256 };
+enum { FEW = 256 };
 
 static int descending(const void *a, const void *b)
 {
@@ -40,24 +37,23 @@ static cs_sum from_key(uint64_t key)
 	return (int64_t)(~key ^ (uint64_t)1 << 63);
 }
 
-static void pass(const uint64_t *from, uint64_t *to, size_t n, int byte,
-		 size_t *count)
+bool cs_radix_pass(const uint64_t *from, uint64_t *to, size_t n, int shift)
 {
-	size_t at = 0;
+	size_t starts[257] = { 0 };
 
-	for (size_t v = 0; v < BYTE_VALUES; v++) {
-		size_t here = count[v];
-
-		count[v] = at;
-		at += here;
-	}
 	for (size_t i = 0; i < n; i++)
-		to[count[from[i] >> 8 * byte & 0xFF]++] = from[i];
+		starts[(from[i] >> shift & 255) + 1]++;
+	if (n == 0 || starts[(from[0] >> shift & 255) + 1] == n)
+		return false;
+	for (int v = 0; v < 255; v++)
+		starts[v + 1] += starts[v];
+	for (size_t i = 0; i < n; i++)
+		to[starts[from[i] >> shift & 255]++] = from[i];
+	return true;
 }
 
 void cs_sort_descending(cs_sum *values, size_t n)
 {
-	size_t(*count)[BYTE_VALUES];
 	uint64_t *keys, *from, *to;
 
 	if (n < FEW || !fit_64_bits(values, n)) {
@@ -66,25 +62,18 @@ void cs_sort_descending(cs_sum *values, size_t n)
 		return;
 	}
 	keys = cs_malloc(2 * n * sizeof *keys);
-	count = cs_calloc(BYTES, sizeof *count);
 	from = keys;
 	to = keys + n;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		from[i] = to_key(values[i]);
-		for (int byte = 0; byte < BYTES; byte++)
-			count[byte][from[i] >> 8 * byte & 0xFF]++;
-	}
-	for (int byte = 0; byte < BYTES; byte++) {
-		uint64_t *other = to;
+	for (int shift = 0; shift < 64; shift += 8)
+		if (cs_radix_pass(from, to, n, shift)) {
+			uint64_t *other = to;
 
-		if (count[byte][from[0] >> 8 * byte & 0xFF] == n)
-			continue;
-		pass(from, to, n, byte, count[byte]);
-		to = from;
-		from = other;
-	}
+			to = from;
+			from = other;
+		}
 	for (size_t i = 0; i < n; i++)
 		values[i] = from_key(from[i]);
 	free(keys);
-	free(count);
 }

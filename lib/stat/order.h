@@ -2,7 +2,9 @@
 #ifndef CS_STAT_ORDER_H
 #define CS_STAT_ORDER_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/money.h"
 
@@ -11,5 +13,11 @@
  * bits. Needs room for as many values again.
  */
 void cs_sort_descending(cs_sum *values, size_t n);
+
+/*
+ * A step of a radix sort: moves n keys, ascending by the byte that begins at
+ * bit `shift`, stable. False if all agree in it: nothing was moved.
+ */
+bool cs_radix_pass(const uint64_t *from, uint64_t *to, size_t n, int shift);
 
 #endif

@@ -258,14 +258,7 @@ static bool highest(const struct table *table, struct point *best)
 
 static struct cs_sbg nothing(enum cs_sbg_end end)
 {
-	return (struct cs_sbg){ .end = end,
-				.alpha = NAN,
-				.beta = NAN,
-				.alpha_se = NAN,
-				.beta_se = NAN,
-				.covariance = NAN,
-				.log_likelihood = NAN,
-				.gradient = NAN };
+	return (struct cs_sbg){ end, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
 }
 
 /*

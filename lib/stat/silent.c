@@ -138,6 +138,7 @@ struct cs_silent cs_silent_two_lists(int64_t complained, int64_t revealed,
 	double n1 = (double)complained, n2 = (double)revealed;
 	double m = (double)both, seen, unseen, var, c;
 	struct cs_silent s = unknown();
+	struct cs_interval rest;
 
 	if (se != NULL)
 		*se = NAN;
@@ -157,9 +158,8 @@ struct cs_silent cs_silent_two_lists(int64_t complained, int64_t revealed,
 	c = exp(cs_z(level) * sqrt(log1p(var / unseen / unseen)));
 	if (isnan(c))
 		return s;
-	s.dissatisfied_interval =
-	    (struct cs_interval){ seen + unseen / c, seen + unseen * c };
-	s.silent_interval = (struct cs_interval){ (n2 - m) + unseen / c,
-						  (n2 - m) + unseen * c };
+	rest = (struct cs_interval){ unseen / c, unseen * c };
+	s.dissatisfied_interval = shift(rest, seen);
+	s.silent_interval = shift(rest, n2 - m);
 	return s;
 }
