@@ -87,7 +87,6 @@ void cs_job_release(struct cs_job *job)
 	cs_values_release(job->command, &job->values);
 	free(job->own);
 	cs_list_release(&job->files);
-	cs_buf_release(&job->names);
 }
 
 /* --- what the input holds ---------------------------------------------- */

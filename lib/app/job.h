@@ -19,8 +19,7 @@ struct cs_program;
 struct cs_job {
 	const struct cs_program *program;
 	const struct cs_command *command;
-	struct cs_list files; /* operands; texts of --files-from in `names` */
-	struct cs_buf names;
+	struct cs_list files; /* operands, and the names of --files-from */
 	struct cs_shared shared;
 	void *own; /* the command's struct, program->own_size bytes */
 	struct cs_values values; /* which options were used */

@@ -1,6 +1,7 @@
 /* plan.c - from the shared options to what is read: see internal.h. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/internal.h"
@@ -11,42 +12,38 @@
 int cs_read_file_list(struct cs_job *job, struct cs_err *err)
 {
 	struct cs_list *files = &job->files;
-	struct cs_buf *text = &job->names;
 	const char *name = job->shared.files_from;
 	bool standard = strcmp(name, "-") == 0;
 	FILE *stream = standard ? stdin : fopen(name, "r");
-	size_t n;
-	char *p;
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t n;
+	int status = 0;
 
 	cs_fail_at(err, standard ? "standard input" : name, 0, 0);
 	if (stream == NULL)
 		return cs_fail(err, "cannot-open", "cannot open: %s",
 			       strerror(errno));
-	while ((n = fread(cs_buf_room(text, 4096), 1, 4096, stream)) > 0)
-		text->length += n;
-	n = (size_t)ferror(stream);
+	while (status == 0 && (n = getline(&line, &room, stream)) > 0) {
+		if (strlen(line) != (size_t)n)
+			status = cs_fail(err, "nul-byte",
+					 "there is a NUL byte: this is no list "
+					 "of files");
+		n -= line[n - 1] == '\n';
+		n -= n > 0 && line[n - 1] == '\r';
+		if (n > 0)
+			cs_list_add_copy(files, line, (size_t)n);
+	}
+	if (status == 0 && !feof(stream))
+		status = cs_fail(err, "cannot-read", "cannot read: %s",
+				 strerror(errno));
+	else if (status == 0 && files->count == 0)
+		status = cs_fail(err, "empty-list", "no file is named there");
+	free(line);
 	if (!standard)
 		fclose(stream);
-	if (n != 0)
-		return cs_fail(err, "cannot-read", "cannot read: %s",
-			       strerror(errno));
-	cs_buf_addc(text, '\n');
-	for (p = text->data; p < text->data + text->length;) {
-		char *end = strchr(p, '\n');
-
-		if (end == NULL)
-			return cs_fail(err, "nul-byte",
-				       "there is a NUL byte: this is no list "
-				       "of files");
-		*end = '\0';
-		if (end > p && end[-1] == '\r')
-			end[-1] = '\0';
-		if (*p != '\0')
-			cs_list_add(files, p);
-		p = end + 1;
-	}
-	if (files->count == 0)
-		return cs_fail(err, "empty-list", "no file is named there");
+	if (status != 0)
+		return -1;
 	cs_fail_at(err, NULL, 0, 0);
 	return cs_refuse_pictures(files, err);
 }

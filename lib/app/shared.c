@@ -48,12 +48,9 @@ int cs_parse_decimal(const char *text, void *value, struct cs_err *err)
 {
 	enum cs_mark *mark = value;
 
-	if (strcmp(text, ".") == 0)
-		*mark = CS_MARK_DOT;
-	else if (strcmp(text, ",") == 0)
-		*mark = CS_MARK_COMMA;
-	else
+	if (strcmp(text, ".") != 0 && strcmp(text, ",") != 0)
 		return cs_refuse(err, "wants . or , not ", text, "");
+	*mark = *text == '.' ? CS_MARK_DOT : CS_MARK_COMMA;
 	return 0;
 }
 

@@ -145,24 +145,18 @@ char *cs_period_format(int32_t number, enum cs_period unit, char out[static 12])
 	/* an ISO week belongs to the year of its Thursday */
 	cs_day day = cs_period_first(number, unit) + (unit == CS_WEEK ? 3 : 0);
 	int y, m, d;
-	unsigned year;
+	unsigned year, week;
 
 	cs_day_to_ymd(day, &y, &m, &d);
 	year = (unsigned)y % 10000;
-	switch (unit) {
-	case CS_WEEK:
-		snprintf(out, 12, "%04u-W%02u", year,
-			 (unsigned)((day - cs_day_from_ymd(y, 1, 1)) / 7 + 1) %
-			     100);
-		break;
-	case CS_MONTH:
+	week = (unsigned)(day - cs_day_from_ymd(y, 1, 1)) / 7 + 1;
+	if (unit == CS_WEEK)
+		snprintf(out, 12, "%04u-W%02u", year, week % 100);
+	else if (unit == CS_MONTH)
 		snprintf(out, 12, "%04u-%02u", year, (unsigned)m % 100);
-		break;
-	case CS_QUARTER:
-		snprintf(out, 12, "%04u-Q%u", year,
-			 (unsigned)((m + 2) / 3) % 10);
-		break;
-	case CS_YEAR: snprintf(out, 12, "%04u", year); break;
-	}
+	else if (unit == CS_QUARTER)
+		snprintf(out, 12, "%04u-Q%u", year, (unsigned)(m + 2) / 3 % 10);
+	else
+		snprintf(out, 12, "%04u", year);
 	return out;
 }

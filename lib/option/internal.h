@@ -56,9 +56,6 @@ void cs_add_wrapped(struct cs_buf *out, const char *text, size_t at,
 /* "FILE"; without a name for the argument the choices, "sum|once". */
 void cs_option_argument(const struct cs_option *option, struct cs_buf *out);
 
-/* Appends a copy of `length` bytes that the list owns. */
-void cs_list_add_copy(struct cs_list *list, const char *text, size_t length);
-
 /* An option as it stands on the command line. */
 struct cs_option_use {
 	const struct cs_command *command;

@@ -229,6 +229,8 @@ const char *cs_nearest(const char *word, const char *const *names);
 bool cs_list_has(const struct cs_list *list, const char *word);
 /* Appends an item that the caller keeps alive. */
 void cs_list_add(struct cs_list *list, const char *item);
+/* Appends a copy of `length` bytes that the list owns. */
+void cs_list_add_copy(struct cs_list *list, const char *text, size_t length);
 /* Leaves an empty list; words that it owned are gone. */
 void cs_list_release(struct cs_list *list);
 

@@ -34,17 +34,12 @@ static void show_count(const struct cs_option *option, long count,
 		cs_set_count(parameters, name, count);
 }
 
-static void show_number(const struct cs_option *option, double number,
-			const char *name, struct cs_object *parameters)
-{
-	bool unsaid = isnan(number) || (number == 0 && option->low > 0);
-
-	cs_set_real(parameters, name, unsaid ? (double)NAN : number);
-}
-
 static void show(const struct cs_option *option, const void *variable,
 		 const char *name, struct cs_object *parameters)
 {
+	double number;
+	int choice;
+
 	switch (option->type) {
 	case CS_OPT_FLAG:
 		cs_set_bool(parameters, name, *(const bool *)variable);
@@ -55,21 +50,21 @@ static void show(const struct cs_option *option, const void *variable,
 	case CS_OPT_OPTIONAL: show_optional(variable, name, parameters); break;
 	case CS_OPT_LIST:
 	case CS_OPT_WORDS: show_list(variable, name, parameters); break;
-	case CS_OPT_CHOICE: {
-		int choice = *(const int *)variable;
-
+	case CS_OPT_CHOICE:
+		choice = *(const int *)variable;
 		cs_set_text(parameters, name,
 			    choice < 0 ? NULL
 				       : cs_option_choice(NULL, option,
 							  (size_t)choice));
 		break;
-	}
 	case CS_OPT_COUNT:
 		show_count(option, *(const long *)variable, name, parameters);
 		break;
 	case CS_OPT_NUMBER:
-		show_number(option, *(const double *)variable, name,
-			    parameters);
+		number = *(const double *)variable;
+		cs_set_real(parameters, name,
+			    number == 0 && option->low > 0 ? (double)NAN
+							   : number);
 		break;
 	case CS_OPT_PARSED:
 		if (option->show != NULL)

@@ -45,21 +45,17 @@ static void add_letters(const struct cs_command *command, struct cs_buf *out)
 
 static void add_valued(const struct cs_option *option, struct cs_buf *out)
 {
+	bool optional = option->type == CS_OPT_OPTIONAL;
 	struct cs_buf argument = CS_BUF_INIT;
 
 	cs_option_argument(option, &argument);
-	if (option->type == CS_OPT_OPTIONAL) {
-		cs_buf_addf(out, ".Op Fl Fl %s Ns Oo = Ns Ar ", option->name);
-		add_argument(out, argument.data);
-		cs_buf_adds(out, " Oc");
-	} else {
-		if (option->letter)
-			cs_buf_addf(out, ".Op Fl %c Ar ", option->letter);
-		else
-			cs_buf_addf(out, ".Op Fl Fl %s Ar ", option->name);
-		add_argument(out, argument.data);
-	}
-	cs_buf_addc(out, '\n');
+	if (option->letter && !optional)
+		cs_buf_addf(out, ".Op Fl %c", option->letter);
+	else
+		cs_buf_addf(out, ".Op Fl Fl %s", option->name);
+	cs_buf_adds(out, optional ? " Ns Oo = Ns Ar " : " Ar ");
+	add_argument(out, argument.data);
+	cs_buf_adds(out, optional ? " Oc\n" : "\n");
 	cs_buf_release(&argument);
 }
 
