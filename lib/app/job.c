@@ -7,7 +7,6 @@
 #include "app/account.h"
 #include "app/internal.h"
 #include "app/notice.h"
-#include "app/rejects.h"
 #include "app/tables.h"
 #include "base/mem.h"
 

@@ -1,5 +1,5 @@
-/* rejects.c - see rejects.h. */
-#include "app/rejects.h"
+/* rejects.c - rows that could not be read: see internal.h. */
+#include "app/internal.h"
 
 #include <string.h>
 

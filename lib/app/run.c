@@ -3,7 +3,6 @@
 
 #include "app/internal.h"
 #include "app/output.h"
-#include "app/rejects.h"
 #include "app/tables.h"
 
 /* --- a command that reads ---------------------------------------------- */

@@ -33,7 +33,7 @@ int cs_refuse_pictures(const struct cs_list *files, struct cs_err *err)
 
 static int check_output(const struct cs_shared *shared, struct cs_err *err)
 {
-	const char *output = shared->output;
+	const char *output = shared->output, *plot = shared->plot.text;
 	bool folder = output != NULL && ends_in(output, "/");
 
 	if (output != NULL && is_picture(output))
@@ -48,12 +48,11 @@ static int check_output(const struct cs_shared *shared, struct cs_err *err)
 		return cs_fail(err, NULL,
 			       "csv and tsv hold one table: name one with -t, "
 			       "or a folder for all of them with -o DIR/");
-	if (shared->plot.given && shared->plot.text != NULL &&
-	    !ends_in(shared->plot.text, "/") && !is_picture(shared->plot.text))
+	if (plot != NULL && !ends_in(plot, "/") && !is_picture(plot))
 		return cs_fail(err, NULL,
 			       "--plot draws into a .png, .svg or .pdf file or "
 			       "a DIR/, not \"%s\"",
-			       shared->plot.text);
+			       plot);
 	return 0;
 }
 

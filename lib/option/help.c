@@ -204,17 +204,6 @@ void cs_help_short(const struct cs_command *command, struct cs_buf *out)
 	cs_buf_release(&tail);
 }
 
-/* The heading of a group; those built in stand behind the last. */
-static void add_heading(const struct cs_command *command, size_t group,
-			struct cs_buf *out)
-{
-	const char *title = NULL;
-
-	if (command->groups)
-		title = command->groups[group].title;
-	cs_buf_addf(out, "\n%s:\n", title ? title : cs_builtin_options.title);
-}
-
 static void add_tables(const struct cs_command *command, struct cs_buf *out)
 {
 	const struct cs_table_spec *table = command->tables;
@@ -245,7 +234,7 @@ void cs_help_full(const struct cs_command *command, struct cs_buf *out)
 	}
 	for (struct cs_option_walk at = { command }; cs_option_next(&at);) {
 		if (at.group != group)
-			add_heading(command, at.group, out);
+			cs_buf_addf(out, "\n%s:\n", at.title);
 		group = at.group;
 		add_option(command, at.option, true, column, out);
 	}

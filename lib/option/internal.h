@@ -14,11 +14,9 @@
 #include "base/err.h"
 #include "option/option.h"
 
-/* -h, --help, -V, --version, --completion: every command has them, last. */
-extern const struct cs_option_group cs_builtin_options;
-
 /*
- * Walks all options of a command, those built in last:
+ * Walks all options of a command; last -h, --help, -V, --version and
+ * --completion, which every command has:
  *	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
  *		... at.option ...
  * Those that the command is without are passed over.
@@ -27,6 +25,7 @@ struct cs_option_walk {
 	const struct cs_command *command;
 	size_t group, next; /* where to go on */
 	const struct cs_option *option;
+	const char *title; /* of its group */
 };
 /* False behind the last. */
 bool cs_option_next(struct cs_option_walk *walk);

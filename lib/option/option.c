@@ -32,8 +32,6 @@ static const struct cs_option builtin_options[] = {
 	[NBUILTIN] = { .name = NULL },
 };
 
-const struct cs_option_group cs_builtin_options = { "Help", builtin_options };
-
 struct parser {
 	const struct cs_command *command;
 	struct cs_values *values;
@@ -60,10 +58,12 @@ bool cs_option_next(struct cs_option_walk *walk)
 		} else if (!cs_word_among(row->name, strlen(row->name),
 					  command->without, ' ')) {
 			walk->option = row;
+			walk->title = groups[walk->group].title;
 			return true;
 		}
 	}
 	walk->option = &builtin_options[walk->next++];
+	walk->title = "Help";
 	return walk->option->name != NULL;
 }
 
