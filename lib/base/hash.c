@@ -1,13 +1,22 @@
 /*
  * hash.c - see hash.h. Sixteen bytes at a time are multiplied to 128 bits
- * and folded; the constants are odd with bits well spread.
+ * and folded.
  */
 #include "base/hash.h"
 
 #include <string.h>
+#include <sys/auxv.h>
+#include <sys/random.h>
 
-static const uint64_t k0 = 0x9e3779b97f4a7c15u, k1 = 0xd1b54a32d192ed03u,
-		      k2 = 0x8cb92ba72f3d8dd7u;
+struct cs_hash_seed cs_hash_draw_seed(void)
+{
+	struct cs_hash_seed seed;
+
+	/* where a sandbox has no such call, what the kernel gave the process */
+	if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed)
+		memcpy(&seed, (const void *)getauxval(AT_RANDOM), sizeof seed);
+	return seed;
+}
 
 static uint64_t load(const unsigned char *p, size_t length)
 {
@@ -17,13 +26,14 @@ static uint64_t load(const unsigned char *p, size_t length)
 	return word;
 }
 
-uint64_t cs_hash(const void *bytes, size_t length)
+uint64_t cs_hash(const struct cs_hash_seed *seed, const void *bytes,
+		 size_t length)
 {
 	const unsigned char *p = bytes;
-	uint64_t seed = k0 ^ length, a, b;
+	uint64_t state = length, a, b;
 
 	for (; length > 16; p += 16, length -= 16)
-		seed = cs_hash_fold(load(p, 8) ^ k1, load(p + 8, 8) ^ seed);
+		state = cs_hash_fold(seed, load(p, 8), load(p + 8, 8) ^ state);
 	if (length >= 8) {
 		a = load(p, 8);
 		b = load(p + length - 8, 8);
@@ -36,5 +46,6 @@ uint64_t cs_hash(const void *bytes, size_t length)
 			       : 0;
 		b = 0;
 	}
-	return cs_hash_fold(cs_hash_fold(a ^ k1, b ^ seed), k2);
+	return cs_hash_fold(seed, cs_hash_fold(seed, a, b ^ state),
+			    0x8cb92ba72f3d8dd7u);
 }

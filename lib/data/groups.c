@@ -10,6 +10,7 @@
 
 struct cs_grouping {
 	pthread_rwlock_t lock;
+	struct cs_hash_seed seed;
 	struct cs_arena texts;
 	const char **text; /* by number */
 	size_t *length;
@@ -37,6 +38,7 @@ struct cs_grouping *cs_grouping_new(void)
 	struct cs_grouping *groups = cs_calloc(1, sizeof *groups);
 
 	pthread_rwlock_init(&groups->lock, NULL);
+	groups->seed = cs_hash_draw_seed();
 	add(groups, (struct cs_text){ "", 0 });
 	groups->mask = 63;
 	groups->slots = cs_calloc(groups->mask + 1, sizeof *groups->slots);
@@ -81,7 +83,8 @@ static void grow(struct cs_grouping *groups)
 	groups->slots = cs_calloc(groups->mask + 1, sizeof *groups->slots);
 	for (uint32_t n = 1; n < groups->count; n++) {
 		size_t at =
-		    cs_hash(groups->text[n], groups->length[n]) & groups->mask;
+		    cs_hash(&groups->seed, groups->text[n], groups->length[n]) &
+		    groups->mask;
 
 		while (groups->slots[at] != 0)
 			at = (at + 1) & groups->mask;
@@ -97,7 +100,7 @@ uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value)
 
 	if (value.length == 0)
 		return 0;
-	hash = cs_hash(value.bytes, value.length);
+	hash = cs_hash(&groups->seed, value.bytes, value.length);
 	pthread_rwlock_rdlock(&groups->lock);
 	number = find(groups, value, hash, &slot);
 	pthread_rwlock_unlock(&groups->lock);

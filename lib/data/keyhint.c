@@ -63,8 +63,9 @@ static uint64_t *hashes(const struct cs_data *data, bool orders,
 			cs_buf_clear(&key);
 			cs_buf_add(&key, text.bytes, text.length);
 			CS_GROW(list, *count, capacity);
-			list[(*count)++] = cs_hash(
-			    key.data, change(key.data, key.length, how));
+			list[(*count)++] =
+			    cs_hash(&data->store->seed, key.data,
+				    change(key.data, key.length, how));
 		}
 	}
 	if (*count > 0)

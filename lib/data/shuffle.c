@@ -140,7 +140,7 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		    const struct cs_row *row, const struct cs_row_note *note)
 {
 	const struct cs_store *store = shuffle->store;
-	uint64_t hash = cs_key_hash(&row->customer);
+	uint64_t hash = cs_key_hash(&store->seed, &row->customer);
 	size_t size =
 	    parcel_size(shuffle, &row->customer, texts_size(store, row));
 	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
@@ -153,7 +153,7 @@ void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact)
 {
-	uint64_t hash = cs_key_hash(customer);
+	uint64_t hash = cs_key_hash(&shuffle->store->seed, customer);
 	size_t size = parcel_size(shuffle, customer, 0);
 	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
 

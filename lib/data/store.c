@@ -16,6 +16,7 @@ struct cs_store *cs_store_new(const struct cs_store_kind *kind)
 {
 	struct cs_store *store = cs_calloc(1, sizeof *store);
 
+	store->seed = cs_hash_draw_seed();
 	store->lines = kind->lines;
 	store->particulars = kind->particulars;
 	store->keep = kind->keep;

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/money.h"
 #include "data/data.h"
@@ -87,8 +88,9 @@ struct cs_partition {
 };
 
 struct cs_store {
-	bool lines;	  /* keep rows, for purchases */
-	bool particulars; /* ... with place and tag */
+	struct cs_hash_seed seed; /* of the customers' keys */
+	bool lines;		  /* keep rows, for purchases */
+	bool particulars;	  /* ... with place and tag */
 	size_t line_size;
 	size_t line_part; /* bytes that a row takes along for its line */
 	size_t keep;	  /* texts that a customer keeps */

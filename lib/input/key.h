@@ -42,11 +42,13 @@ static inline void cs_key_set(struct cs_key *key, const char *bytes,
 	key->text.length = length;
 }
 
-static inline uint64_t cs_key_hash(const struct cs_key *key)
+static inline uint64_t cs_key_hash(const struct cs_hash_seed *seed,
+				   const struct cs_key *key)
 {
 	return key->text.length <= CS_KEY_WORDS
-		   ? cs_hash_words(key->word[0], key->word[1], key->text.length)
-		   : cs_hash(key->text.bytes, key->text.length);
+		   ? cs_hash_words(seed, key->word[0], key->word[1],
+				   key->text.length)
+		   : cs_hash(seed, key->text.bytes, key->text.length);
 }
 
 enum { CS_KEY_BEYOND_ASCII = 1, CS_KEY_AT_SIGN = 2 };

@@ -65,11 +65,9 @@ struct cs_member_list cs_member_list(const struct cs_members *m,
 	return list;
 }
 
-void *cs_lengthen(void *list, size_t *count, size_t *capacity, size_t needed,
-		  size_t size)
+void *cs_lengthen_list(void *list, size_t *count, size_t *capacity,
+		       size_t needed, size_t size)
 {
-	if (needed <= *count)
-		return list;
 	if (needed > *capacity) {
 		*capacity += *capacity / 2;
 		if (*capacity < needed)

@@ -84,13 +84,22 @@ void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part,
 /* Frees what the tally owns and leaves all zeros. */
 void cs_tally_release(const struct cs_tally *kind, void *tally);
 
+/* The rare part of cs_lengthen(). */
+void *cs_lengthen_list(void *list, size_t *count, size_t *capacity,
+		       size_t needed, size_t size);
+
 /*
  * Lengthens a list to `needed` items, the new ones all zeros, and returns where
  * it is now: list = cs_lengthen(list, &count, &capacity, needed, sizeof *list).
  * Does nothing to one that is as long.
  */
-void *cs_lengthen(void *list, size_t *count, size_t *capacity, size_t needed,
-		  size_t size);
+static inline void *cs_lengthen(void *list, size_t *count, size_t *capacity,
+				size_t needed, size_t size)
+{
+	return needed <= *count
+		   ? list
+		   : cs_lengthen_list(list, count, capacity, needed, size);
+}
 
 /* --- for pack.c -------------------------------------------------------- */
 

@@ -131,26 +131,80 @@ static void test_hash(void)
 {
 	char bytes[120], moved[130];
 	uint64_t seen[100];
+	struct cs_hash_seed seed = cs_hash_draw_seed();
 	size_t wrong = 0, alike = 0;
 
 	for (size_t i = 0; i < sizeof bytes; i++)
 		bytes[i] = (char)(i * 37 + 11);
 	for (size_t n = 0; n < 100; n++) {
-		seen[n] = cs_hash(bytes, n);
+		seen[n] = cs_hash(&seed, bytes, n);
 		for (size_t shift = 0; shift < 9; shift++) {
 			memcpy(moved + shift, bytes, n);
-			wrong += cs_hash(moved + shift, n) != seen[n];
+			wrong += cs_hash(&seed, moved + shift, n) != seen[n];
 		}
 		for (size_t m = 0; m < n; m++)
 			alike += seen[m] == seen[n];
 		for (size_t i = 0; i < n; i++) {
 			memcpy(moved, bytes, n);
 			moved[i] ^= 1;
-			alike += cs_hash(moved, n) == seen[n];
+			alike += cs_hash(&seed, moved, n) == seen[n];
 		}
 	}
 	is_int((long long)wrong, 0, "the hash does not depend on the place");
 	is_int((long long)alike, 0, "every length and every bit counts");
+}
+
+static int by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+enum { KEYS = 20000 };
+
+/* How many hashes of KEYS keys FIRST 00012345 LAST. */
+static long long hashes(const struct cs_hash_seed *seed, const char *first,
+			const char *last)
+{
+	static uint64_t list[KEYS];
+	char key[64];
+	long long count = 1;
+
+	for (int i = 0; i < KEYS; i++) {
+		int n = snprintf(key, sizeof key, "%s%08d%s", first, i, last);
+
+		list[i] = cs_hash(seed, key, (size_t)n);
+	}
+	qsort(list, KEYS, sizeof *list, by_value);
+	for (int i = 1; i < KEYS; i++)
+		count += list[i] != list[i - 1];
+	return count;
+}
+
+/* Keys that are made to share a hash do so under the seed they are made for,
+ * which nobody knows before. */
+static void test_seeds(void)
+{
+	struct cs_hash_seed known = { { 0, 1 } };
+	struct cs_hash_seed drawn = cs_hash_draw_seed();
+	struct cs_hash_seed another = cs_hash_draw_seed();
+
+	/* the first word, less the seed, is 0, and so is the product */
+	memcpy(&known.word[0], "AAAAAAAA", 8);
+	is_int(hashes(&known, "AAAAAAAA", "AAAAAAAA"), 1,
+	       "all alike under a seed that is known");
+	is_int(hashes(&drawn, "AAAAAAAA", "AAAAAAAA"), KEYS,
+	       "none alike under a seed that is drawn");
+	/* found for 0.1.0, which had no seed */
+	is_int(hashes(&drawn, "customer-0000ERY", "wWIotlCk-tail-xy"), KEYS,
+	       "keys for which the product was 0 without a seed");
+	ok(memcmp(&drawn, &another, sizeof drawn) != 0,
+	   "each table has a seed of its own");
+	ok(cs_hash(&drawn, "ann", 3) != cs_hash(&another, "ann", 3) &&
+	       cs_hash_words(&drawn, 1, 2, 3) !=
+		   cs_hash_words(&another, 1, 2, 3),
+	   "on which a hash depends");
 }
 
 int main(void)
@@ -160,5 +214,6 @@ int main(void)
 	test_arena();
 	test_err();
 	test_hash();
+	test_seeds();
 	return done_testing();
 }
