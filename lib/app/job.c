@@ -159,6 +159,19 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 
 /* --- what is said of it ------------------------------------------------ */
 
+/* Customers, but none of them in the window of --from and --to? */
+static int check_window(const struct cs_job *job, int64_t customers,
+			struct cs_err *err)
+{
+	if (customers > 0 || job->data.customers == 0 ||
+	    job->shared.allow_empty)
+		return 0;
+	return cs_fail(
+	    err, "no-purchase",
+	    "there is no purchase in the time of --from and --to; an "
+	    "empty report is made with --allow-empty");
+}
+
 /* From a study to the report. */
 static int report_study(struct cs_job *job, const void *study,
 			struct cs_err *err)
@@ -167,7 +180,7 @@ static int report_study(struct cs_job *job, const void *study,
 	struct cs_parts parts = program->parts(study);
 	struct cs_buf first = CS_BUF_INIT;
 
-	if (cs_window_check(job, parts.customers, err) != 0)
+	if (check_window(job, parts.customers, err) != 0)
 		return -1;
 	if (program->settled != NULL)
 		program->settled(study, job->report.parameters);
@@ -181,13 +194,9 @@ static int report_study(struct cs_job *job, const void *study,
 int cs_job_compute(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_program *program = job->program;
-	void *study;
-	int status;
+	void *study = cs_calloc(1, program->study_size);
+	int status = program->study(study, job, err);
 
-	if (program->compute != NULL)
-		return program->compute(job, err);
-	study = cs_calloc(1, program->study_size);
-	status = program->study(study, job, err);
 	if (status == 0)
 		status = report_study(job, study, err);
 	program->release_study(study);

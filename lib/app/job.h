@@ -91,8 +91,6 @@ struct cs_program {
 	void (*answer)(const void *study, struct cs_report *report,
 		       struct cs_buf *first);
 	void (*release_study)(void *study);
-	/* In place of a study: fills job->report from job->data. */
-	int (*compute)(struct cs_job *job, struct cs_err *err);
 	/* Frees what `own` holds, lists of options included. NULL: nothing. */
 	void (*release)(void *own);
 };

@@ -51,15 +51,3 @@ void cs_add_commonest(const struct cs_input_result *input, int column,
 	if (out->length == 0)
 		cs_buf_adds(out, "none");
 }
-
-int cs_window_check(const struct cs_job *job, int64_t customers,
-		    struct cs_err *err)
-{
-	if (customers > 0 || job->data.customers == 0 ||
-	    job->shared.allow_empty)
-		return 0;
-	return cs_fail(
-	    err, "no-purchase",
-	    "there is no purchase in the time of --from and --to; an "
-	    "empty report is made with --allow-empty");
-}

@@ -1,6 +1,5 @@
 /*
- * notice.h - what a run remarks: warnings and notes; and what it refuses that
- * every study has to look at.
+ * notice.h - what a run remarks: warnings and notes.
  */
 #ifndef CS_APP_NOTICE_H
 #define CS_APP_NOTICE_H
@@ -26,12 +25,5 @@ void cs_note(const struct cs_job *job, const char *format, ...)
  * column. */
 void cs_add_commonest(const struct cs_input_result *input, int column,
 		      struct cs_buf *out);
-
-/*
- * -1 with err filled if there are customers, but none of them in the window of
- * --from and --to, unless --allow-empty was given.
- */
-int cs_window_check(const struct cs_job *job, int64_t customers,
-		    struct cs_err *err);
 
 #endif

@@ -6,12 +6,6 @@
 #include "app/output.h"
 #include "report/number.h"
 
-bool cs_charts_needed(const struct cs_job *job)
-{
-	return job->shared.plot.given ||
-	       cs_renderers[job->shared.format].charts;
-}
-
 bool cs_tables_all(const struct cs_job *job)
 {
 	return cs_list_has(&job->shared.tables, "all");
@@ -62,15 +56,6 @@ int cs_tables_refused(const struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
-struct cs_table *cs_table_add(struct cs_job *job, size_t table)
-{
-	const struct cs_table_spec *spec = &job->command->tables[table];
-
-	return cs_report_add(
-	    &job->report,
-	    cs_table_open(spec, job->data.grouped && !spec->across));
-}
-
 static void put_parts(struct cs_job *job, const struct cs_table_spec *spec,
 		      struct cs_table *table, const void *study,
 		      const struct cs_parts *parts)
@@ -97,13 +82,17 @@ void cs_tables_report(struct cs_job *job, const void *study,
 		      const struct cs_parts *parts, const char *answer)
 {
 	const struct cs_table_spec *specs = job->command->tables;
+	bool charts =
+	    job->shared.plot.given || cs_renderers[job->shared.format].charts;
 
 	for (size_t i = 0; specs[i].name != NULL; i++) {
+		bool grouped = job->data.grouped && !specs[i].across;
 		struct cs_table *table;
 
 		if (!cs_table_needed(job, i))
 			continue;
-		table = cs_table_add(job, i);
+		table = cs_report_add(&job->report,
+				      cs_table_open(&specs[i], grouped));
 		if (specs[i].begin != NULL)
 			specs[i].begin(study, table);
 		if (specs[i].across)
@@ -111,7 +100,7 @@ void cs_tables_report(struct cs_job *job, const void *study,
 		else
 			put_parts(job, &specs[i], table, study, parts);
 	}
-	for (size_t i = 0; cs_charts_needed(job) && specs[i].name != NULL; i++)
+	for (size_t i = 0; charts && specs[i].name != NULL; i++)
 		if (specs[i].chart != NULL && chart_needed(job, i))
 			specs[i].chart(study, &job->report, answer);
 }
@@ -119,22 +108,6 @@ void cs_tables_report(struct cs_job *job, const void *study,
 bool cs_whole_wanted(const struct cs_job *job)
 {
 	return !job->data.grouped || !job->shared.no_total;
-}
-
-struct cs_part cs_part_whole(void)
-{
-	return (struct cs_part){ NULL };
-}
-
-struct cs_part cs_part_group(const struct cs_data *data, size_t group)
-{
-	return (struct cs_part){ data->groups[group] };
-}
-
-void cs_put_part(struct cs_table *table, struct cs_part part)
-{
-	cs_table_set_group(table, part.group);
-	cs_row(table);
 }
 
 void cs_put_interval(struct cs_table *table, const char *x,

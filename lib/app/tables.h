@@ -1,6 +1,6 @@
 /*
  * tables.h - what the tables of all commands have in common: which of them are
- * made, the column `group` in front, shares, and intervals.
+ * made, shares, and intervals.
  */
 #ifndef CS_APP_TABLES_H
 #define CS_APP_TABLES_H
@@ -44,27 +44,8 @@ int cs_tables_refused(const struct cs_job *job, struct cs_err *err);
 void cs_tables_report(struct cs_job *job, const void *study,
 		      const struct cs_parts *parts, const char *answer);
 
-/* Opens a table of the job's report, which owns it. */
-struct cs_table *cs_table_add(struct cs_job *job, size_t table);
-
-/* Will charts be drawn, or their script printed? */
-bool cs_charts_needed(const struct cs_job *job);
-
-/* Whose rows are put into a table. */
-struct cs_part {
-	const char *group; /* NULL: all customers */
-};
-
-#define CS_UNGROUPED ((struct cs_part){ NULL })
-
 /* Are there rows for all customers? Not with --group and --no-total. */
 bool cs_whole_wanted(const struct cs_job *job);
-struct cs_part cs_part_whole(void);
-/* The group data->groups[group], which lives as long as `data`. */
-struct cs_part cs_part_group(const struct cs_data *data, size_t group);
-
-/* Begins a row, of this part. */
-void cs_put_part(struct cs_table *table, struct cs_part part);
 
 /* Two cells, of the columns x_low and x_high. */
 void cs_put_interval(struct cs_table *table, const char *x,

@@ -84,7 +84,7 @@ enum cs_layout {
 	CS_ROWS,    /* a line per row */
 	CS_FIELDS,  /* a line per column: for tables of one row (of one per
 		       group) */
-	CS_TRIANGLE /* the cohort triangle: see cs_table_triangle() */
+	CS_TRIANGLE /* the cohort triangle: see cs_table_set_triangle() */
 };
 
 struct cs_cell {
