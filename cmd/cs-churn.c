@@ -246,15 +246,6 @@ static struct cs_parts parts(const void *of)
 				  study->groups, sizeof *study->groups };
 }
 
-static void release(void *own)
-{
-	struct churn_options *mine = own;
-
-	for (int d = 0; d < NDEFINED; d++)
-		cs_list_release(&mine->expressions[d]);
-	cs_list_release(&mine->keep);
-}
-
 static const struct cs_program churn = {
 	.command = &command,
 	.own = &defaults,
@@ -266,7 +257,6 @@ static const struct cs_program churn = {
 	.settled = settled,
 	.answer = report_answer,
 	.release_study = study_release,
-	.release = release,
 };
 
 int main(int argc, char **argv)

@@ -39,28 +39,22 @@ static void say_lacking(const struct study *study, enum defined defined,
 	};
 	const struct cs_definition *definition =
 	    &study->rules.options->definitions[defined];
-	const char *act = acts[defined];
 
-	if (!cs_contacts_given(study->job))
-		cs_buf_addf(out,
-			    "no contacts were given (--contacts FILE), "
-			    "so nobody is known to have %s",
-			    act);
-	else if (study->job->data.contacts.customers_matched == 0)
-		cs_buf_addf(out,
-			    "no customer of the contacts has orders, so "
-			    "nobody is known to have %s",
-			    act);
-	else if (definition->text.length == 0)
+	if (!cs_contacts_given(study->job)) {
+		cs_buf_adds(out, "no contacts were given (--contacts FILE)");
+	} else if (study->job->data.contacts.customers_matched == 0) {
+		cs_buf_adds(out, "no customer of the contacts has orders");
+	} else if (definition->text.length > 0) {
+		cs_buf_addf(out, "no contact matches %s '%s'",
+			    definition->option, definition->brief.data);
+	} else {
 		cs_buf_addf(out,
 			    "the contacts do not say who may have %s: "
 			    "define it with %s EXPR",
-			    act, definition->option);
-	else
-		cs_buf_addf(out,
-			    "no contact matches %s '%s', so nobody is "
-			    "known to have %s",
-			    definition->option, definition->brief.data, act);
+			    acts[defined], definition->option);
+		return;
+	}
+	cs_buf_addf(out, ", so nobody is known to have %s", acts[defined]);
 }
 
 static void say_articulation(const struct churn_options *options,
