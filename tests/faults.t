@@ -361,6 +361,31 @@ is 'a closed pipe: the line' "$(cat "$tmp/out")" \
 is 'a closed pipe: no message' "$(cat "$tmp/err")" ''
 is 'a closed pipe: exit status' "$(cat "$tmp/status")" 0
 
+# beyond the limit of a file's size: said, and nothing stays
+mkdir "$tmp/limit"
+fails 'a file that is too large' 1 "cannot write $tmp/limit/a\.csv: File too large\$" \
+	sh -c 'ulimit -f 1 && exec cs-pareto -f csv -t customers -o "$1" "$2"' \
+	- "$tmp/limit/a.csv" "$orders"
+is 'a file that is too large: nothing stays' "$(ls -A "$tmp/limit")" ''
+rmdir "$tmp/limit"
+
+# --plot=FILE and the table: neither where the other cannot be written
+echo before >"$tmp/kept.svg"
+if [ -w /dev/full ] && command -v gnuplot >/dev/null; then
+	status=0
+	cs-pareto --plot="$tmp/kept.svg" --skip-bad="$tmp/rej.csv" "$tmp/orders.csv" \
+		>/dev/full 2>"$tmp/err" || status=$?
+	is 'a picture, and no table: exit status' "$status" 1
+	is 'a picture, and no table: it is as it was' "$(cat "$tmp/kept.svg")" before
+	ok 'a picture, and no table: nor is there a file of rejects' \
+		test ! -e "$tmp/rej.csv"
+	fails 'a table, and no picture' 1 "cannot write $tmp/none/a\.svg" \
+		cs-pareto --plot="$tmp/none/a.svg" "$tmp/orders.csv"
+else
+	skip 6 'no /dev/full, or no gnuplot'
+fi
+rm "$tmp/kept.svg"
+
 echo before >"$tmp/kept.csv"
 fails '-o onto a file, failing' 1 '\[bad-amount\]' \
 	cs-pareto -f csv -o "$tmp/kept.csv" "$tmp/bad.csv"

@@ -63,4 +63,5 @@ void cs_guard_streams(void)
 			 fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
 			break;
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a failed write tells it */
 }

@@ -30,8 +30,8 @@ int cs_print_text(const struct cs_buf *text, struct cs_err *err);
 /*
  * What main() does first. A standard stream that the caller closed would be
  * taken by the next file that is opened: in its place comes one of the wrong
- * direction, so that its use fails. A closed pipe is an error of writing, not a
- * signal.
+ * direction, so that its use fails. A closed pipe and a file that grows too
+ * large are errors of writing, not signals.
  */
 void cs_guard_streams(void);
 

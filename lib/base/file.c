@@ -11,13 +11,15 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/utf8.h"
 
 enum { NAMES_TRIED = 1000 }; /* for a temporary file */
 
 /* --- what an interrupt removes ----------------------------------------- */
 
-static const int interrupts[] = { SIGINT, SIGTERM, SIGHUP };
+static const int interrupts[] = { SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
+				  SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2 };
 enum { NINTERRUPTS = sizeof interrupts / sizeof *interrupts };
 
 /* Newest first: what is in a directory goes before the directory. Changed
@@ -39,25 +41,38 @@ static void let_go(const sigset_t *before)
 	pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
-static void remove_one(const struct cs_file *file)
+/* All is as if the file had not been begun. Safe in a handler. */
+static void undo(const struct cs_file *file)
 {
-	if (file->directory)
+	if (file->directory) {
 		rmdir(file->temporary); /* stays if something else is in it */
-	else
+	} else if (!file->placed) {
 		unlink(file->temporary);
+		if (file->old != NULL)
+			unlink(file->old);
+	} else if (file->old != NULL) {
+		rename(file->old, file->target);
+	} else if (file->mode < 0) {
+		unlink(file->target);
+	} /* else the old one is gone: better the new one than none */
 }
 
-static void remove_all(int number)
+void cs_files_abandon(void)
 {
 	for (struct cs_file *file = unfinished; file != NULL;
 	     file = file->older)
-		remove_one(file);
+		undo(file);
+}
+
+static void die(int number)
+{
+	cs_files_abandon();
 	raise(number); /* the handler is gone by now: SA_RESETHAND */
 }
 
 static void watch_interrupts(void)
 {
-	struct sigaction now = { .sa_handler = remove_all,
+	struct sigaction now = { .sa_handler = die,
 				 .sa_flags = (int)SA_RESETHAND };
 	struct sigaction old;
 
@@ -70,15 +85,17 @@ static void watch_interrupts(void)
 			sigaction(interrupts[i], &now, NULL);
 }
 
-static void remember(struct cs_file *file, const char *temporary)
+/* Takes the name over. No memory is asked for once the file is there: it would
+ * stay if there were none. */
+static void remember(struct cs_file *file, char *temporary)
 {
 	watch_interrupts();
-	file->temporary = cs_strdup(temporary);
+	file->temporary = temporary;
 	file->older = unfinished;
 	unfinished = file;
 }
 
-/* It is finished or removed. */
+/* It is finished or undone. */
 static void forget(struct cs_file *file)
 {
 	struct cs_file *volatile *at = &unfinished;
@@ -87,7 +104,8 @@ static void forget(struct cs_file *file)
 		at = &(*at)->older;
 	*at = file->older;
 	free(file->temporary);
-	file->temporary = NULL;
+	free(file->old);
+	file->temporary = file->old = NULL;
 }
 
 /* --- names ------------------------------------------------------------- */
@@ -118,7 +136,7 @@ struct cs_file *cs_files_add(struct cs_files *files, const char *path)
 {
 	struct cs_file *file = cs_malloc(sizeof *file);
 
-	*file = (struct cs_file){ .bytes = CS_BUF_INIT, .fd = -1 };
+	*file = (struct cs_file){ .bytes = CS_BUF_INIT, .fd = -1, .mode = -1 };
 	if (path != NULL && strcmp(path, "-") != 0 &&
 	    strcmp(path, "/dev/stdout") != 0)
 		file->path = cs_strdup(path);
@@ -156,49 +174,60 @@ int cs_files_directory(struct cs_files *files, const char *path,
 		       struct cs_err *err)
 {
 	struct cs_file *made;
+	char *name;
 	sigset_t before;
 	struct stat st;
 	int error = 0;
 
 	if (stat(path, &st) == 0)
 		return S_ISDIR(st.st_mode) ? 0 : fail(path, ENOTDIR, err);
+	made = cs_files_add(files, path);
+	made->directory = true;
+	name = cs_strdup(path);
 	hold(&before);
-	if (mkdir(path, 0777) == 0) {
-		made = cs_files_add(files, path);
-		made->directory = true;
-		remember(made, path);
-	} else {
+	if (mkdir(path, 0777) == 0)
+		remember(made, name);
+	else
 		error = errno;
-	}
 	let_go(&before);
-	return error == 0 ? 0 : fail(path, error, err);
+	if (error == 0)
+		return 0;
+	free(name);
+	return fail(path, error, err);
 }
 
 /* --- writing ----------------------------------------------------------- */
 
-/* A new file beside the target. Returns 0 or an error number. */
-static int create_beside(struct cs_file *file)
+/* Name number i for a file beside the target. */
+static void name_beside(const struct cs_file *file, int i, struct cs_buf *path)
 {
 	const char *slash = strrchr(file->target, '/');
 	int folder = slash != NULL ? (int)(slash - file->target) + 1 : 0;
+
+	cs_buf_clear(path);
+	cs_buf_addf(path, "%.*s.cs-%ld-%d.tmp", folder, file->target,
+		    (long)getpid(), i);
+}
+
+/* A new file beside the target. Returns 0 or an error number. */
+static int create_beside(struct cs_file *file, mode_t mode)
+{
 	struct cs_buf path = CS_BUF_INIT;
 	sigset_t before;
 	int error = EEXIST;
 
 	hold(&before);
 	for (int i = 0; i < NAMES_TRIED && error == EEXIST; i++) {
-		cs_buf_clear(&path);
-		cs_buf_addf(&path, "%.*s.cs-%ld-%d.tmp", folder, file->target,
-			    (long)getpid(), i);
-		/* unlike mkstemp(), this leaves the permissions to the umask */
+		name_beside(file, i, &path);
 		file->fd = open(path.data,
-				O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+				O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 		error = file->fd < 0 ? errno : 0;
 	}
 	if (error == 0)
 		remember(file, path.data);
+	else
+		cs_buf_release(&path);
 	let_go(&before);
-	cs_buf_release(&path);
 	return error;
 }
 
@@ -216,25 +245,35 @@ static int open_stream(struct cs_file *file)
 
 static int open_beside(struct cs_file *file)
 {
+	/* a rename would not ask whether the old file may be written, nor
+	 * whether the kernel follows this link */
+	int old = open(file->path, O_WRONLY | O_CLOEXEC);
+	int error = old < 0 ? errno : 0;
 	struct stat st;
-	bool there = stat(file->path, &st) == 0;
-	int error;
 
-	/* a rename would not ask whether the old file may be written */
-	if (there && access(file->path, W_OK) != 0)
-		return errno;
-	file->target = realpath(file->path, NULL);
-	if (file->target == NULL)
-		file->target = cs_strdup(file->path);
-	error = create_beside(file);
-	if (error == 0 && there && fchmod(file->fd, st.st_mode & 0777) != 0)
-		error = errno;
-	return error;
+	if (old >= 0) {
+		if (fstat(old, &st) != 0)
+			error = errno;
+		else
+			file->mode = st.st_mode & 0777;
+		close(old);
+	}
+	if (error != 0 && error != ENOENT)
+		return error;
+	file->target = cs_path_target(file->path);
+	/* until it is whole a replaced file is for its owner only */
+	return create_beside(file, old >= 0 ? 0600 : 0666);
+}
+
+/* Returns 0 or an error number. */
+static int open_now(struct cs_file *file)
+{
+	return file->stream ? open_stream(file) : open_beside(file);
 }
 
 int cs_file_open(struct cs_file *file, struct cs_err *err)
 {
-	int error = file->stream ? open_stream(file) : open_beside(file);
+	int error = open_now(file);
 
 	return error == 0 ? 0 : fail(file->path, error, err);
 }
@@ -255,65 +294,149 @@ void cs_file_flush(struct cs_file *file)
 	cs_buf_clear(&file->bytes);
 }
 
-static int finish(struct cs_file *file, struct cs_err *err)
+/* Permissions, and what a power cut must not find empty under its name. */
+static int settle(const struct cs_file *file)
 {
-	if (file->fd < 0 && cs_file_open(file, err) != 0)
-		return -1;
+	if (file->mode >= 0 && fchmod(file->fd, (mode_t)file->mode) != 0)
+		return errno;
+	while (fsync(file->fd) != 0)
+		if (errno != EINTR) /* EINVAL: this file system cannot */
+			return errno == EINVAL ? 0 : errno;
+	return 0;
+}
+
+/* Writes all that is left. -1: file->error says why. */
+static int finish(struct cs_file *file)
+{
+	if (file->fd < 0) {
+		int error = open_now(file);
+
+		file->error = error != 0 ? error : file->error;
+		if (file->fd < 0)
+			return -1;
+	}
 	cs_file_flush(file);
+	if (file->error == 0 && file->target != NULL)
+		file->error = settle(file);
 	if (file->path != NULL && close(file->fd) != 0 && file->error == 0)
 		file->error = errno;
 	file->fd = -1;
 	/* EPIPE: whoever read us has had enough */
-	return file->error == 0 || file->error == EPIPE
-		   ? 0
-		   : fail(file->path, file->error, err);
+	return file->error == 0 || file->error == EPIPE ? 0 : -1;
+}
+
+/* --- together ---------------------------------------------------------- */
+
+static int finish_regular(struct cs_file *file)
+{
+	return file->directory || file->stream ? 0 : finish(file);
+}
+
+static int finish_stream(struct cs_file *file)
+{
+	return file->stream && !file->directory ? finish(file) : 0;
+}
+
+/* A second name for the file that is to be replaced, if the file system can. */
+static int keep_old(struct cs_file *file)
+{
+	struct cs_buf path = CS_BUF_INIT;
+
+	for (int i = 0; file->mode >= 0 && i < NAMES_TRIED; i++) {
+		name_beside(file, i, &path);
+		if (link(file->target, path.data) == 0) {
+			file->old = path.data;
+			return 0;
+		}
+		if (errno != EEXIST)
+			break;
+	}
+	cs_buf_release(&path);
+	return 0;
+}
+
+static int place(struct cs_file *file)
+{
+	if (file->target == NULL)
+		return 0;
+	if (rename(file->temporary, file->target) != 0) {
+		file->error = errno;
+		return -1;
+	}
+	file->placed = true;
+	return 0;
+}
+
+/* Does a step with all files; returns the one that failed, or NULL. */
+static struct cs_file *each(struct cs_files *files,
+			    int (*step)(struct cs_file *file))
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (step(files->list[i]) != 0)
+			return files->list[i];
+	return NULL;
+}
+
+static int keep_new(struct cs_file *file)
+{
+	if (file->old != NULL)
+		unlink(file->old);
+	if (file->temporary != NULL)
+		forget(file);
+	return 0;
+}
+
+/* Newest first: what is in a directory goes before the directory. */
+static void undo_all(struct cs_files *files)
+{
+	sigset_t before;
+
+	hold(&before);
+	for (size_t i = files->count; i-- > 0;)
+		if (files->list[i]->temporary != NULL) {
+			undo(files->list[i]);
+			forget(files->list[i]);
+		}
+	let_go(&before);
 }
 
 int cs_files_publish(struct cs_files *files, struct cs_err *err)
 {
+	struct cs_file *failed = each(files, finish_regular);
 	sigset_t before;
-	int result = 0;
 
-	for (int streams = 0; streams < 2; streams++)
-		for (size_t i = 0; i < files->count; i++)
-			if (!files->list[i]->directory &&
-			    files->list[i]->stream == streams &&
-			    finish(files->list[i], err) != 0)
-				return -1;
 	hold(&before);
-	for (size_t i = 0; i < files->count && result == 0; i++) {
-		struct cs_file *file = files->list[i];
-
-		if (file->target != NULL &&
-		    rename(file->temporary, file->target) != 0)
-			result = fail(file->path, errno, err);
-		else if (file->temporary != NULL)
-			forget(file);
-	}
+	/* want of memory ends the process: none is asked for after this */
+	if (failed == NULL)
+		failed = each(files, keep_old);
+	if (failed == NULL)
+		failed = each(files, place);
 	let_go(&before);
-	return result;
+	if (failed == NULL)
+		failed = each(files, finish_stream);
+	if (failed != NULL) {
+		undo_all(files);
+		return fail(failed->path, failed->error, err);
+	}
+	hold(&before);
+	each(files, keep_new);
+	let_go(&before);
+	return 0;
 }
 
 void cs_files_release(struct cs_files *files)
 {
-	sigset_t before;
-
-	hold(&before);
-	for (size_t i = files->count; i-- > 0;) {
+	undo_all(files);
+	for (size_t i = 0; i < files->count; i++) {
 		struct cs_file *file = files->list[i];
 
 		if (file->path != NULL && file->fd >= 0)
 			close(file->fd);
-		if (file->temporary != NULL) {
-			remove_one(file);
-			forget(file);
-		}
 		cs_buf_release(&file->bytes);
 		free(file->target);
 		free(file->path);
 		free(file);
 	}
-	let_go(&before);
 	free(files->list);
 	*files = (struct cs_files)CS_FILES_INIT;
 }

@@ -7,12 +7,19 @@
  *	status = cs_files_publish(&files, &err);
  *	cs_files_release(&files);
  *
- * A regular file is written beside its place, symbolic links resolved and the
- * old file's permissions kept, and renamed at the end. Standard output, pipes
- * and devices are written directly. What is unfinished is removed by
- * cs_files_release() and, where the process leaves them alone, by SIGINT,
- * SIGTERM and SIGHUP, of which it then dies. A reader who has gone is no
- * failure; SIGPIPE must be ignored. One thread at a time.
+ * A regular file is written beside its place, flushed to the disk, and renamed
+ * at the end. A symbolic link is followed, also one that leads to nothing yet.
+ * A file that is replaced leaves its permissions to the new one, which nobody
+ * but its owner can read before; another hard link to it stays the old file.
+ *
+ * Standard output, pipes and devices are written directly, and last: all
+ * regular files are in place by then. If that fails, or a rename, all are put
+ * back, the old ones where there were some (as far as the file system has hard
+ * links). A reader who has gone is no failure.
+ *
+ * What is unfinished is removed by cs_files_release() and cs_files_abandon(),
+ * and by signals that end the process where it leaves them alone: all is then
+ * as it was. SIGPIPE and SIGXFSZ must be ignored. One thread at a time.
  */
 #ifndef CS_BASE_FILE_H
 #define CS_BASE_FILE_H
@@ -30,8 +37,11 @@ struct cs_file {
 	int error; /* errno of the first write that failed, after which nothing
 		      is written; EPIPE: nobody reads any more; or 0 */
 	bool stream, directory;
+	int mode;	 /* of the file that is replaced; -1: there is none */
 	char *target;	 /* path with its symbolic links resolved; or NULL */
-	char *temporary; /* what has to go if the run fails; or NULL */
+	char *temporary; /* what the run makes, to go if it fails; or NULL */
+	char *old;	 /* second name of the file that is replaced; or NULL */
+	bool placed;	 /* the new file is where it belongs */
 	struct cs_file *volatile older; /* of all that are unfinished */
 };
 
@@ -69,11 +79,14 @@ int cs_file_open(struct cs_file *file, struct cs_err *err);
 void cs_file_flush(struct cs_file *file);
 
 /*
- * Writes all that is left: regular files, then streams; only then are the files
- * renamed, which no signal interrupts.
+ * Writes all that is left of regular files, renames them, which no signal
+ * interrupts, and writes what is left of streams. -1: all is as it was, but for
+ * what streams have taken.
  */
 int cs_files_publish(struct cs_files *files, struct cs_err *err);
 /* Removes what has not been published and frees everything. */
 void cs_files_release(struct cs_files *files);
+/* Undoes what has not been published of any files: the process ends now. */
+void cs_files_abandon(void);
 
 #endif

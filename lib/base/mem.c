@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A command that cannot hold its data has nothing left to clean up. */
+#include "base/file.h"
+
 static void *checked(void *memory)
 {
 	if (memory == NULL) {
+		cs_files_abandon();
 		fputs("cs-tools: error: out of memory [out-of-memory]\n",
 		      stderr);
 		exit(1);

@@ -2,7 +2,8 @@
  * mem.h - memory that is there or the process ends.
  *
  * Every function ends the process with a message and status 1 when memory runs
- * out; none returns NULL. Everything but arena memory is released with free().
+ * out, and undoes unfinished files (base/file.h); none returns NULL. Everything
+ * but arena memory is released with free().
  */
 #ifndef CS_BASE_MEM_H
 #define CS_BASE_MEM_H

@@ -2,12 +2,16 @@
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "tap.h"
 
 static char directory[] = "/tmp/cs-file-XXXXXX";
@@ -119,6 +123,132 @@ static void interrupted(int number)
 	is_int(entries(), 0, "nothing stays behind");
 }
 
+/* A process that runs out of memory ends, and leaves nothing. */
+static void test_out_of_memory(void)
+{
+	struct cs_files files = CS_FILES_INIT;
+	pid_t child;
+	int status;
+
+	fflush(stdout);
+	child = fork();
+	if (child == 0) {
+		fclose(stdout);
+		fclose(stderr);
+		begin(&files);
+		cs_malloc(SIZE_MAX / 2);
+		_exit(3);
+	}
+	waitpid(child, &status, 0);
+	ok(WIFEXITED(status) && WEXITSTATUS(status) == 1,
+	   "want of memory ends the process");
+	is_int(entries(), 0, "nothing stays behind");
+}
+
+static void write_old(const char *path)
+{
+	FILE *old = fopen(path, "w");
+
+	ok(old != NULL && fputs("old\n", old) >= 0 && fclose(old) == 0,
+	   "an old file");
+}
+
+/* An old file that is replaced, and a new one: what fails after them puts back
+ * the one and removes the other. */
+static void add_two(struct cs_files *files)
+{
+	write_old(in("old"));
+	cs_buf_adds(&cs_files_add(files, in("old"))->bytes, "new\n");
+	cs_buf_adds(&cs_files_add(files, in("new"))->bytes, "new\n");
+}
+
+static void is_as_before(const char *why)
+{
+	is_str(content(in("old")), "old\n", named("%s: the old file", why));
+	is_int(entries(), 1, named("%s: and nothing else", why));
+	unlink(in("old"));
+}
+
+static void test_put_back(void)
+{
+	struct cs_files files = CS_FILES_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	struct stat before, after;
+
+	add_two(&files);
+	is_int(cs_file_open(cs_files_add(&files, in("dir")), &err), 0,
+	       "a third");
+	stat(in("old"), &before);
+	ok(mkdir(in("dir"), 0777) == 0, "where a directory comes in between");
+	is_int(cs_files_publish(&files, &err), -1, "its rename fails");
+	ok(strstr(err.message, "/dir: Is a directory"), "says which: %s",
+	   err.message);
+	cs_files_release(&files);
+	rmdir(in("dir"));
+	ok(stat(in("old"), &after) == 0 && before.st_ino == after.st_ino,
+	   "it is the same file");
+	is_as_before("a rename that fails");
+
+	if (access("/dev/full", W_OK) != 0) {
+		skip(4, "there is no /dev/full");
+		return;
+	}
+	add_two(&files);
+	cs_buf_adds(&cs_files_add(&files, "/dev/full")->bytes, "x");
+	is_int(cs_files_publish(&files, &err), -1, "a full device");
+	cs_files_release(&files);
+	is_as_before("a stream that fails");
+}
+
+/* A signal comes when all files are in place, while a pipe is full. */
+static void test_blocked(void)
+{
+	struct itimerval soon = { .it_value = { .tv_usec = 200000 } };
+	struct cs_files files = CS_FILES_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	char path[32];
+	pid_t child;
+	int ends[2], status;
+
+	if (!ok(pipe(ends) == 0, "a pipe"))
+		return;
+	snprintf(path, sizeof path, "/dev/fd/%d", ends[1]);
+	add_two(&files);
+	for (int i = 0; i < 100000; i++)
+		cs_buf_adds(&cs_files_add(&files, path)->bytes, "0123456789");
+	fflush(stdout);
+	child = fork();
+	if (child == 0) {
+		setitimer(ITIMER_REAL, &soon, NULL);
+		cs_files_publish(&files, &err);
+		_exit(1);
+	}
+	waitpid(child, &status, 0);
+	ok(WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM, "interrupted");
+	cs_files_release(&files);
+	close(ends[0]);
+	close(ends[1]);
+	is_as_before("interrupted in a stream");
+}
+
+static void test_too_large(void)
+{
+	struct cs_files files = CS_FILES_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	struct rlimit limit, one;
+
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &limit);
+	one = (struct rlimit){ 2, limit.rlim_max };
+	add_two(&files);
+	setrlimit(RLIMIT_FSIZE, &one);
+	is_int(cs_files_publish(&files, &err), -1, "a file beyond the limit");
+	setrlimit(RLIMIT_FSIZE, &limit);
+	ok(strstr(err.message, "File too large"), "is said: %s", err.message);
+	cs_files_release(&files);
+	is_as_before("a limit of size");
+}
+
 static void test_ignored(void)
 {
 	struct cs_files files = CS_FILES_INIT;
@@ -172,23 +302,59 @@ static void test_streams(void)
 	is_int(entries(), 0, "and the file beside it is not made");
 }
 
+/* A link that leads to nothing: the file is made there. A loop is refused. */
+static void test_dangling(void)
+{
+	struct cs_files files = CS_FILES_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	struct stat st;
+
+	ok(symlink("two", in("one")) == 0 && mkdir(in("d"), 0777) == 0 &&
+	       symlink("d/file", in("two")) == 0 &&
+	       symlink("loop", in("loop")) == 0,
+	   "links");
+	cs_buf_adds(&cs_files_add(&files, in("one"))->bytes, "new\n");
+	is_int(cs_files_publish(&files, &err), 0, "written through two links");
+	cs_files_release(&files);
+	is_str(content(in("d/file")), "new\n", "where they lead");
+	ok(lstat(in("one"), &st) == 0 && S_ISLNK(st.st_mode) &&
+	       lstat(in("two"), &st) == 0 && S_ISLNK(st.st_mode),
+	   "both are links still");
+	cs_buf_adds(&cs_files_add(&files, in("loop"))->bytes, "new\n");
+	is_int(cs_files_publish(&files, &err), -1, "a loop");
+	ok(strstr(err.message, "Too many levels"), "is refused: %s",
+	   err.message);
+	cs_files_release(&files);
+	unlink(in("d/file"));
+	rmdir(in("d"));
+	unlink(in("one"));
+	unlink(in("two"));
+	unlink(in("loop"));
+	is_int(entries(), 0, "nothing else");
+}
+
 /* A link stays a link, and what it names keeps its permissions. */
 static void test_replaced(void)
 {
 	struct cs_files files = CS_FILES_INIT;
 	struct cs_err err = CS_ERR_INIT;
-	FILE *old = fopen(in("old"), "w");
+	struct cs_file *file = cs_files_add(&files, in("link"));
+	mode_t mask = umask(0);
 	struct stat st;
 
-	ok(old != NULL && fputs("old\n", old) >= 0 && fclose(old) == 0 &&
-	       chmod(in("old"), 0600) == 0 && symlink("old", in("link")) == 0,
-	   "a file and a link to it");
-	cs_buf_adds(&cs_files_add(&files, in("link"))->bytes, "new\n");
+	write_old(in("old"));
+	ok(chmod(in("old"), 0640) == 0 && symlink("old", in("link")) == 0,
+	   "and a link to it");
+	is_int(cs_file_open(file, &err), 0, "begun");
+	ok(fstat(file->fd, &st) == 0 && (st.st_mode & 0777) == 0600,
+	   "until it is whole nobody else can read it");
+	cs_buf_adds(&file->bytes, "new\n");
 	is_int(cs_files_publish(&files, &err), 0, "written through the link");
+	umask(mask);
 	cs_files_release(&files);
 	is_str(content(in("old")), "new\n", "the file is new");
 	ok(lstat(in("link"), &st) == 0 && S_ISLNK(st.st_mode), "a link still");
-	ok(stat(in("old"), &st) == 0 && (st.st_mode & 0777) == 0600,
+	ok(stat(in("old"), &st) == 0 && (st.st_mode & 0777) == 0640,
 	   "old permissions");
 	ok(cs_is_directory("a/") && cs_is_directory(directory) &&
 	       !cs_is_directory(in("old")),
@@ -207,8 +373,14 @@ int main(void)
 	interrupted(SIGINT);
 	interrupted(SIGTERM);
 	interrupted(SIGHUP);
+	interrupted(SIGUSR1);
+	test_out_of_memory();
+	test_put_back();
+	test_blocked();
+	test_too_large();
 	test_ignored();
 	test_streams();
+	test_dangling();
 	test_replaced();
 	is_int(rmdir(directory), 0, "nothing else was left");
 	return done_testing();
