@@ -397,6 +397,47 @@ is 'nothing is left beside the output' \
 	"$(cd "$tmp" && ls -A | grep -v '^[a-z]*\.\(csv\|gz\)$' | tr '\n' ' ')" \
 	"err out status $([ -z "$WRAP" ] || echo 'wrapped ')"
 
+# --- outputs that are inputs, or one another
+
+# refused NAME COMMAND ...: is wrong usage, and leaves the files in $tmp/own
+refused()
+{
+	refused_name=$1
+	shift
+	(cd "$tmp/own" && cksum * 2>/dev/null) >"$tmp/before"
+	fails "$refused_name" 2 '(would write over|would both go to)' \
+		sh -c 'cd "$1" && shift && eval "$*"' - "$tmp/own" "$@"
+	is "$refused_name: nothing is changed" \
+		"$(cd "$tmp/own" && cksum * 2>/dev/null)" "$(cat "$tmp/before")"
+}
+
+mkdir "$tmp/own"
+cp "$tmp/bad.csv" "$tmp/own/o.csv"
+cp testdata/churn-orders.csv "$tmp/own/summary.csv"
+cp testdata/churn-contacts.csv "$tmp/own/c.csv"
+echo o.csv >"$tmp/own/list"
+ln -s o.csv "$tmp/own/soft"
+ln "$tmp/own/o.csv" "$tmp/own/hard"
+for command in cs-pareto cs-retention cs-lifetime cs-churn; do
+	for name in o.csv ./o.csv soft hard; do
+		refused "$command -o $name" $command -o $name o.csv
+	done
+	refused "$command --skip-bad" $command --skip-bad=o.csv o.csv
+	refused "$command < and -o" $command -o o.csv '<o.csv'
+	refused "$command --files-from, a name" $command --files-from list -o o.csv
+	refused "$command --files-from, the list" $command --files-from list -o list
+	refused "$command -o DIR/" $command -f csv -o ./ summary.csv
+	refused "$command, the second file" $command -o o.csv c.csv o.csv
+	refused "$command, two outputs" $command --skip-bad=x -o ./x o.csv
+	refused "$command, two to standard output" $command --skip-bad=- o.csv
+	refused "$command >>" $command o.csv '>>o.csv'
+done
+refused 'contacts' cs-churn --contacts c.csv -o c.csv o.csv
+refused 'cs-simulate, orders and truth' cs-simulate -o x.csv --truth ./x.csv
+refused 'cs-simulate, by a link' cs-simulate --contacts soft --truth o.csv
+fails 'both are /dev/null' 1 'empty-file' cs-pareto -o /dev/null /dev/null
+rm -r "$tmp/own"
+
 # --- wrong usage
 
 fails 'a picture as an operand' 2 'chart\.png.*--plot' cs-pareto "$orders" chart.png

@@ -394,7 +394,7 @@ refuses 'one of , ; ' --delimiter x
 refuses 'from 0 to 1' --dirty 2
 refuses 'from 1 to 50' --line-items 0.5
 refuses 'standard output' --truth -
-refuses 'cannot both be "one.csv"' --truth one.csv -o one.csv
+refuses 'would both go to one\.csv' --truth one.csv -o one.csv
 
 try cs-simulate -o none/orders.csv
 is "no such folder: exit status" "$status" 1

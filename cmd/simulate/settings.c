@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/path.h"
+
 /* A customer who buys more often than that on average is a slip. */
 enum { ORDERS_MOST = 5000, DAYS_DEFAULT = 731, DAYS_MOST = 36525 };
 #define ROUNDING 1e-9
@@ -184,33 +186,21 @@ static int resolve_rows(struct settings *s, struct cs_err *err)
 	return 0;
 }
 
-static bool standard(const char *path)
-{
-	return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0;
-}
-
 static int check_files(const struct settings *s, struct cs_err *err)
 {
-	const char *paths[] = { s->output ? s->output : "-", s->contacts,
-				s->truth, s->truth_parameters };
-	size_t n = sizeof paths / sizeof *paths;
+	const struct cs_path all[] = {
+		{ s->output ? s->output : "-", "the orders", true },
+		{ s->contacts, "--contacts", true },
+		{ s->truth, "--truth", true },
+		{ s->truth_parameters, "--truth-parameters", true },
+	};
+	struct cs_path given[4];
+	size_t count = 0;
 
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = i + 1; k < n; k++) {
-			if (paths[i] == NULL || paths[k] == NULL)
-				continue;
-			if (standard(paths[i]) && standard(paths[k]))
-				return cs_fail(
-				    err, NULL,
-				    "two files cannot both go to standard "
-				    "output: name one with -o FILE");
-			if (strcmp(paths[i], paths[k]) == 0 &&
-			    strcmp(paths[i], "/dev/null") != 0)
-				return cs_refuse(err,
-						 "two files cannot both be ",
-						 paths[i], "");
-		}
-	return 0;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].path != NULL)
+			given[count++] = all[i];
+	return cs_paths_distinct(given, count, err);
 }
 
 int settings_resolve(struct settings *s, struct cs_err *err)

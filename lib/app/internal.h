@@ -16,6 +16,9 @@ int cs_refuse_pictures(const struct cs_list *files, struct cs_err *err);
 /* Appends the lines of --files-from to job->files. */
 int cs_read_file_list(struct cs_job *job, struct cs_err *err);
 
+/* -1: an output is also an input, or another output. Opens nothing. */
+int cs_refuse_overwriting(const struct cs_job *job, struct cs_err *err);
+
 /* One more expression for each of the texts: see cs_input_express(). */
 int cs_express(struct cs_input *input, const struct cs_expression *rule,
 	       const struct cs_list *texts, struct cs_err *err);

@@ -54,17 +54,32 @@ char *cs_path_target(const char *path)
 
 /* --- is it one file? ---------------------------------------------------- */
 
-static bool is_standard(const struct cs_path *path)
+/* A path, and what is there. */
+struct place {
+	const struct cs_path *path;
+	bool standard, there;
+	struct stat st;
+};
+
+static void look(const struct cs_path *path, struct place *place)
 {
-	return strcmp(path->path, "-") == 0;
+	*place = (struct place){
+		.path = path,
+		.standard =
+		    strcmp(path->path, "-") == 0 ||
+		    (path->written && strcmp(path->path, "/dev/stdout") == 0),
+	};
+	if (place->standard)
+		place->there =
+		    fstat(path->written ? STDOUT_FILENO : STDIN_FILENO,
+			  &place->st) == 0;
+	else
+		place->there = stat(path->path, &place->st) == 0;
 }
 
-static bool find(const struct cs_path *path, struct stat *st)
+static bool same_inode(const struct stat *a, const struct stat *b)
 {
-	if (is_standard(path))
-		return fstat(path->written ? STDOUT_FILENO : STDIN_FILENO,
-			     st) == 0;
-	return stat(path->path, st) == 0;
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
 /* The folder of a path, which is cut off behind it. */
@@ -83,54 +98,59 @@ static bool same_target(const char *a, const char *b)
 	struct stat st, other;
 	bool same = strcmp(x + folder_length(x), y + folder_length(y)) == 0 &&
 		    find_folder(x, &st) && find_folder(y, &other) &&
-		    st.st_dev == other.st_dev && st.st_ino == other.st_ino;
+		    same_inode(&st, &other);
 
 	free(x);
 	free(y);
 	return same;
 }
 
-static bool clash(const struct cs_path *a, const struct cs_path *b)
+/* `a` is written. */
+static bool clash(const struct place *a, const struct place *b)
 {
-	struct stat st, other;
-	bool here, there;
+	bool both = b->path->written;
 
-	if (!a->written && !b->written)
-		return false;
-	if (a->written && b->written && is_standard(a) && is_standard(b))
+	if (a->standard && b->standard && both)
 		return true;
-	here = find(a, &st);
-	there = find(b, &other);
-	if (here && there)
-		return st.st_dev == other.st_dev && st.st_ino == other.st_ino &&
-		       (S_ISREG(st.st_mode) ||
-			(a->written && b->written && S_ISFIFO(st.st_mode)));
-	return !here && !there && !is_standard(a) && !is_standard(b) &&
-	       same_target(a->path, b->path);
+	if (a->there && b->there)
+		return same_inode(&a->st, &b->st) &&
+		       (both ? !S_ISCHR(a->st.st_mode)
+			     : S_ISREG(a->st.st_mode));
+	return !a->there && !b->there && both &&
+	       same_target(a->path->path, b->path->path);
+}
+
+static int refuse(const struct place *a, const struct place *b,
+		  struct cs_err *err)
+{
+	struct cs_buf name = CS_BUF_INIT;
+
+	if (a->standard)
+		cs_buf_adds(&name, "standard output");
+	else
+		cs_printable(&name, a->path->path, strlen(a->path->path), 0);
+	cs_fail(err, NULL,
+		b->path->written
+		    ? "%s and %s would both go to %s: give them two names"
+		    : "%s would write over %s, %s: give it another name",
+		a->path->what, b->path->what, name.data);
+	cs_buf_release(&name);
+	return -1;
 }
 
 int cs_paths_distinct(const struct cs_path *paths, size_t count,
 		      struct cs_err *err)
 {
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; paths[i].written && j < count; j++) {
-			struct cs_buf name = CS_BUF_INIT;
+	struct place *places = cs_calloc(count, sizeof *places);
+	int status = 0;
 
-			if (i == j || !clash(&paths[i], &paths[j]))
-				continue;
-			if (is_standard(&paths[i]))
-				cs_buf_adds(&name, "standard output");
-			else
-				cs_printable(&name, paths[i].path,
-					     strlen(paths[i].path), 0);
-			cs_fail(err, NULL,
-				paths[j].written
-				    ? "%s and %s would both be written into "
-				      "one file, %s"
-				    : "%s would write over %s: %s",
-				paths[i].what, paths[j].what, name.data);
-			cs_buf_release(&name);
-			return -1;
-		}
-	return 0;
+	for (size_t i = 0; i < count; i++)
+		look(&paths[i], &places[i]);
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < count && status == 0; j++)
+			if (i != j && paths[i].written &&
+			    clash(&places[i], &places[j]))
+				status = refuse(&places[i], &places[j], err);
+	free(places);
+	return status;
 }
