@@ -43,24 +43,20 @@ static void draw_nature(struct person *person, const struct settings *s,
 			struct draws *draws)
 {
 	const double *par = s->groups.list[person->group].par;
-	double rate;
 
-	switch (s->model) {
-	case PARETO_NBD:
-		person->rate = draw_rate(par, draws);
-		rate = draw_leaving_rate(par, draws);
-		person->leaving = person->at + draw_exponential(draws) / rate;
-		break;
-	case BG_NBD:
-		person->rate = draw_rate(par, draws);
-		person->leaving = draw_beta(draws, par[PAR_A], par[PAR_B]) *
-				  par[PAR_LAPSE_FACTOR];
-		break;
-	case CONTRACT: break;
-	case SBG:
+	if (s->model == SBG)
 		person->leaving =
 		    draw_beta(draws, par[PAR_ALPHA], par[PAR_BETA]);
-		break;
+	if (contractual(s))
+		return;
+	person->rate = draw_rate(par, draws);
+	if (s->model == BG_NBD) {
+		person->leaving = draw_beta(draws, par[PAR_A], par[PAR_B]) *
+				  par[PAR_LAPSE_FACTOR];
+	} else {
+		double rate = draw_leaving_rate(par, draws);
+
+		person->leaving = person->at + draw_exponential(draws) / rate;
 	}
 }
 

@@ -96,10 +96,10 @@ static void make_room(struct queue *queue, size_t n)
 	if (n <= queue->room)
 		return;
 	queue->room = n + n / 2;
-	free(queue->today);
-	free(queue->spare);
-	queue->today = cs_calloc(queue->room, sizeof *queue->today);
-	queue->spare = cs_calloc(queue->room, sizeof *queue->spare);
+	queue->today =
+	    cs_realloc(queue->today, queue->room, sizeof *queue->today);
+	queue->spare =
+	    cs_realloc(queue->spare, queue->room, sizeof *queue->spare);
 }
 
 static uint64_t with_customer(const struct queue *queue, uint32_t entry)

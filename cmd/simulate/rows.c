@@ -9,11 +9,9 @@
 enum { FIRST_ID = 10001, ITEMS_MOST = 99, QUANTITY_MOST = 6 };
 #define CENTS_MOST 1e11 /* of one order */
 
-const char *const dirty_names[NDIRTY] = {
-#define X(id, name) [id] = name,
-	DIRTY_KINDS(X)
-#undef X
-};
+const char *const dirty_names[NDIRTY] = { "bad_amount",	   "missing_amount",
+					  "bad_date",	   "missing_date",
+					  "missing_field", "no_customer" };
 
 /* What a row says. */
 struct line {

@@ -11,22 +11,18 @@
 #include "simulate/people.h"
 #include "simulate/settings.h"
 
-/* Kinds of rows that a reader has to set aside: name, what it is. */
-#define DIRTY_KINDS(X)                            \
-	X(DIRTY_BAD_AMOUNT, "bad_amount")         \
-	X(DIRTY_MISSING_AMOUNT, "missing_amount") \
-	X(DIRTY_BAD_DATE, "bad_date")             \
-	X(DIRTY_MISSING_DATE, "missing_date")     \
-	X(DIRTY_MISSING_FIELD, "missing_field")   \
-	X(DIRTY_NO_CUSTOMER, "no_customer")
-
+/* Kinds of rows that a reader has to set aside. */
 enum dirty_kind {
-#define X(id, name) id,
-	DIRTY_KINDS(X)
-#undef X
-	    NDIRTY
+	DIRTY_BAD_AMOUNT,
+	DIRTY_MISSING_AMOUNT,
+	DIRTY_BAD_DATE,
+	DIRTY_MISSING_DATE,
+	DIRTY_MISSING_FIELD,
+	DIRTY_NO_CUSTOMER,
+	NDIRTY
 };
 
+/* "bad_amount", ... */
 extern const char *const dirty_names[NDIRTY];
 
 /* What was written; amounts in hundredths. */

@@ -48,15 +48,6 @@ static void plan_refund(struct world *world, const struct person *person,
 		queue_put_note(&world->queue, &note, day);
 }
 
-/* The model's own leaving; after an order for pareto-nbd, with it for others.
- */
-static void leave_by_model(const struct settings *s, struct person *person)
-{
-	person->reason = LEFT_BY_MODEL;
-	person->left =
-	    s->model == PARETO_NBD ? (int32_t)person->leaving : person->last;
-}
-
 /* One order; returns the day of the next, settings->days or more if there is
  * none. */
 static int32_t order(struct world *world, struct person *person, int32_t day)
@@ -71,8 +62,11 @@ static int32_t order(struct world *world, struct person *person, int32_t day)
 	person->last = day;
 	person->orders++;
 	plan = person_plan(person, s);
-	if (plan.leaves)
-		leave_by_model(s, person);
+	if (plan.leaves) {
+		person->reason = LEFT_BY_MODEL;
+		person->left =
+		    s->model == PARETO_NBD ? (int32_t)person->leaving : day;
+	}
 	if (s->experience.on)
 		late = contacts_late(&world->contacts, person, plan.leaves);
 	id = rows_order(&world->rows, person, late, &cents);

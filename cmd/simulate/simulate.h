@@ -46,11 +46,5 @@ int simulate(const struct settings *settings, struct cs_err *err);
 void truth_customers(const struct world *world, struct cs_file *file);
 /* Rows of name and value. */
 void truth_parameters(const struct world *world, struct cs_buf *out);
-/* The part of them that follows from the model: model_truth.c. */
-void model_truth(const struct settings *settings, struct cs_buf *out);
-
-/* Appends "name,value\n". */
-void truth_real(struct cs_buf *out, const char *name, double value);
-void truth_count(struct cs_buf *out, const char *name, int64_t value);
 
 #endif

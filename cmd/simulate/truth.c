@@ -16,17 +16,18 @@ enum {
 	IS_DISSATISFIED = 128,
 	IS_QUIET = 256, /* has not complained */
 	IS_SILENT = IS_DISSATISFIED | IS_QUIET,
-	HAS_LEFT = 512 /* dissatisfied */
+	IS_WRITTEN = 512,
+	HAS_REASON = 1024 /* times two for each reason before it */
 };
 
 static unsigned traits(const struct person *person)
 {
-	unsigned traits = person->state;
+	unsigned traits = person->state | HAS_REASON << person->reason;
 
 	traits |= person->failures > 0 ? HAD_FAILURE : 0;
 	traits |= person->spoilt > 0 ? IS_DISSATISFIED : 0;
 	traits |= person->state & HAS_COMPLAINED ? 0 : IS_QUIET;
-	traits |= person->reason == LEFT_DISSATISFIED ? HAS_LEFT : 0;
+	traits |= person->written > 0 ? IS_WRITTEN : 0;
 	return traits;
 }
 
@@ -137,14 +138,14 @@ void truth_customers(const struct world *world, struct cs_file *file)
 
 /* --- parameters */
 
-void truth_real(struct cs_buf *out, const char *name, double value)
+static void add_number(struct cs_buf *out, const char *name, double value)
 {
 	cs_buf_addf(out, "%s,", name);
 	cs_add_double(out, value);
 	cs_buf_addc(out, '\n');
 }
 
-void truth_count(struct cs_buf *out, const char *name, int64_t value)
+static void add_count(struct cs_buf *out, const char *name, int64_t value)
 {
 	cs_buf_addf(out, "%s,%" PRId64 "\n", name, value);
 }
@@ -167,23 +168,23 @@ static void add_day(struct cs_buf *out, const char *name, cs_day day)
 static void add_settings(struct cs_buf *out, const struct settings *s)
 {
 	cs_buf_addf(out, "model,%s\n", model_names[s->model]);
-	truth_count(out, "seed", s->seed);
-	truth_count(out, "customers", s->customers);
+	add_count(out, "seed", s->seed);
+	add_count(out, "customers", s->customers);
 	add_day(out, "start", s->start);
 	add_day(out, "end", s->end);
 	if (s->book_start != CS_NO_DAY)
 		add_day(out, "book_start", s->book_start);
-	truth_count(out, "days", s->days);
-	truth_count(out, "entry_days", (int64_t)s->entry_days);
+	add_count(out, "days", s->days);
+	add_count(out, "entry_days", (int64_t)s->entry_days);
 	if (contractual(s)) {
-		truth_count(out, "every_months", s->every.span.months);
-		truth_count(out, "every_days", s->every.span.days);
-		truth_count(out, "late_days", s->late_days);
+		add_count(out, "every_months", s->every.span.months);
+		add_count(out, "every_days", s->every.span.days);
+		add_count(out, "late_days", s->late_days);
 	}
-	truth_real(out, "refund_rate", s->refund_rate);
-	truth_real(out, "line_items", s->line_items);
-	truth_real(out, "anonymous", s->anonymous);
-	truth_real(out, "dirty", s->dirty);
+	add_number(out, "refund_rate", s->refund_rate);
+	add_number(out, "line_items", s->line_items);
+	add_number(out, "anonymous", s->anonymous);
+	add_number(out, "dirty", s->dirty);
 }
 
 /* Those that the model has; with groups as "north:r". */
@@ -194,7 +195,7 @@ static void add_group(struct cs_buf *out, const struct settings *s,
 
 	if (s->grouped) {
 		cs_buf_addf(out, "%s:", group->name);
-		truth_real(out, "share", group->share);
+		add_number(out, "share", group->share);
 	}
 	for (int i = 0; i < NPARAMETERS; i++) {
 		size_t length;
@@ -207,55 +208,144 @@ static void add_group(struct cs_buf *out, const struct settings *s,
 		cs_buf_adds(out, parameter_rules[i].name);
 		for (char *p = out->data + length; (p = strchr(p, '-'));)
 			*p = '_';
-		truth_real(out, "", group->par[i]);
+		add_number(out, "", group->par[i]);
 	}
 }
 
 static void add_chances(struct cs_buf *out, const struct experience *e)
 {
 #define NONE(member, ...)
-#define REAL(member, ...) truth_real(out, #member, e->member);
-#define COUNT(member, ...) truth_count(out, #member, e->member);
+#define REAL(member, ...) add_number(out, #member, e->member);
+#define COUNT(member, ...) add_count(out, #member, e->member);
 	EXPERIENCE(REAL, NONE, COUNT)
+}
+
+/*
+ * What follows from the parameters, whatever the seed. Means over groups are
+ * weighted by who is there: by the shares, and after payments by the shares of
+ * those still paying.
+ */
+
+/*
+ * Pareto/NBD (Schmittlein, Morrison and Colombo 1987): E[X(t)] =
+ * r beta / (alpha (s - 1)) (1 - (beta / (beta + t))^(s - 1)), at s = 1 its
+ * limit r beta / alpha log((beta + t) / beta). A factor f on all rates of
+ * leaving is beta / f.
+ */
+static double expected_repeats(const double *par, double weeks)
+{
+	double beta, more = par[PAR_S] - 1, ratio;
+
+	if (par[PAR_LAPSE_FACTOR] <= 0)
+		return par[PAR_R] / par[PAR_ALPHA] * weeks;
+	beta = par[PAR_BETA] / par[PAR_LAPSE_FACTOR];
+	ratio = natural_log(beta / (beta + weeks));
+	if (fabs(more) < 1e-6)
+		return -par[PAR_R] * beta / par[PAR_ALPHA] * ratio;
+	return par[PAR_R] * beta / (par[PAR_ALPHA] * more) *
+	       (1 - exponential(more * ratio));
+}
+
+/* The chance that a group's customer makes no payment after number n. */
+static double group_hazard(const struct settings *s, const struct group *group,
+			   uint32_t n)
+{
+	const double *par = group->par;
+
+	if (s->model == CONTRACT)
+		return contract_hazard(s, group, n);
+	return par[PAR_ALPHA] / (par[PAR_ALPHA] + par[PAR_BETA] + n - 1);
+}
+
+/* How many payments fit into the days, the first included. */
+static uint32_t payments_possible(const struct settings *s)
+{
+	uint32_t n = 1;
+
+	while (n < PAYMENTS_COUNTED && payment_due(s, s->start, n) <= s->end)
+		n++;
+	return n;
+}
+
+/* Of all groups, of which `alive` are still paying; these then are fewer. */
+static double common_hazard(const struct settings *s, uint32_t n, double *alive)
+{
+	double before = 0, lapsed = 0;
+
+	if (s->groups.count == 1) {
+		double hazard = group_hazard(s, &s->groups.list[0], n);
+
+		alive[0] *= 1 - hazard;
+		return hazard;
+	}
+	for (size_t i = 0; i < s->groups.count; i++) {
+		double part = alive[i] * group_hazard(s, &s->groups.list[i], n);
+
+		before += alive[i];
+		lapsed += part;
+		alive[i] -= part;
+	}
+	return before > 0 ? lapsed / before : 0;
+}
+
+static void add_hazards(struct cs_buf *out, const struct settings *s)
+{
+	double alive[MAX_GROUPS], survival = 1;
+	uint32_t most = payments_possible(s);
+
+	for (size_t i = 0; i < s->groups.count; i++)
+		alive[i] = s->groups.list[i].share;
+	for (uint32_t n = 1; n <= most && survival > 0; n++) {
+		double hazard = common_hazard(s, n, alive);
+
+		survival *= 1 - hazard;
+		cs_buf_addf(out, "hazard_%u", n);
+		add_number(out, "", hazard);
+		cs_buf_addf(out, "survival_%u", n);
+		add_number(out, "", survival);
+	}
+}
+
+static void add_model(struct cs_buf *out, const struct settings *s)
+{
+	double value = 0, repeats = 0;
+
+	for (size_t i = 0; i < s->groups.count; i++) {
+		const double *par = s->groups.list[i].par;
+		double share = s->groups.list[i].share;
+
+		value += share * par[PAR_P] * par[PAR_GAMMA] / (par[PAR_Q] - 1);
+		if (s->model == PARETO_NBD)
+			repeats +=
+			    share * expected_repeats(par, (double)s->days / 7);
+	}
+	add_number(out, "expected_value", value);
+	/* who leaves for other reasons too is not what the model says */
+	if (!s->experience.on && contractual(s))
+		add_hazards(out, s);
+	if (!s->experience.on && s->model == PARETO_NBD)
+		add_number(out, "expected_repeats", repeats);
 }
 
 static void add_counts(struct cs_buf *out, const struct counts *counts)
 {
-	truth_count(out, "rows", counts->rows);
-	truth_count(out, "orders", counts->orders);
-	truth_count(out, "refunds", counts->refunds);
-	truth_count(out, "anonymous_rows", counts->anonymous);
+	add_count(out, "rows", counts->rows);
+	add_count(out, "orders", counts->orders);
+	add_count(out, "refunds", counts->refunds);
+	add_count(out, "anonymous_rows", counts->anonymous);
 	add_money(out, "revenue", counts->revenue);
 	add_money(out, "refunded", counts->refunded);
 	for (int i = 0; i < NDIRTY; i++) {
 		cs_buf_adds(out, "dirty_");
-		truth_count(out, dirty_names[i], counts->dirty[i]);
+		add_count(out, dirty_names[i], counts->dirty[i]);
 	}
-}
-
-/* Customers in the file, and how many of them have left, by reason. */
-static void add_people(struct cs_buf *out, const struct world *world)
-{
-	int64_t present = 0, left[LEFT_SATISFIED + 1] = { 0 };
-
-	for (uint32_t i = 0; i < world->npeople; i++) {
-		present += world->people[i].written > 0;
-		left[world->people[i].reason]++;
-	}
-	truth_count(out, "customers_written", present);
-	truth_count(out, "left_by_model", left[LEFT_BY_MODEL]);
-	if (world->settings->experience.on) {
-		truth_count(out, "left_dissatisfied", left[LEFT_DISSATISFIED]);
-		truth_count(out, "left_satisfied", left[LEFT_SATISFIED]);
-	}
-	truth_count(out, "stayed", left[STAYS]);
 }
 
 static void add_share(struct cs_buf *out, const char *name, int64_t part,
 		      int64_t whole)
 {
 	if (whole > 0)
-		truth_real(out, name, (double)part / (double)whole);
+		add_number(out, name, (double)part / (double)whole);
 	else
 		cs_buf_addf(out, "%s,\n", name);
 }
@@ -269,13 +359,23 @@ static int64_t count(const struct world *world, unsigned all)
 	return count;
 }
 
-/* The figures that questions about silence ask for, of this very file. */
-static void add_silence(struct cs_buf *out, const struct world *world)
+/*
+ * Customers in the file, how many of them have left, and the figures that
+ * questions about silence ask for, of this very file.
+ */
+static void add_people(struct cs_buf *out, const struct world *world)
 {
+	enum { DRIVEN = HAS_REASON << LEFT_DISSATISFIED };
 	static const struct {
 		const char *name;
 		unsigned traits; /* of the customers counted */
+		bool always;	 /* not only with experiences */
 	} figures[] = {
+		{ "customers_written", IS_WRITTEN, true },
+		{ "left_by_model", HAS_REASON << LEFT_BY_MODEL, true },
+		{ "left_dissatisfied", DRIVEN },
+		{ "left_satisfied", HAS_REASON << LEFT_SATISFIED },
+		{ "stayed", HAS_REASON << STAYS, true },
 		{ "exposed", HAD_FAILURE },
 		{ "exposed_no_complaint", HAD_FAILURE | IS_QUIET },
 		{ "dissatisfied_customers", IS_DISSATISFIED },
@@ -283,26 +383,29 @@ static void add_silence(struct cs_buf *out, const struct world *world)
 		{ "resolved", WAS_RESOLVED },
 		{ "silent", IS_SILENT },
 		{ "silent_share", 0 },
-		{ "silent_left", IS_SILENT | HAS_LEFT },
-		{ "excess_lapses", IS_SILENT | HAS_LEFT | BY_FAILURE },
+		{ "silent_left", IS_SILENT | DRIVEN },
+		{ "excess_lapses", IS_SILENT | DRIVEN | BY_FAILURE },
 		{ "asked", WAS_CALLED },
 		{ "asked_silent", WAS_CALLED | IS_SILENT },
 		{ "revealed", HAS_REVEALED },
 		{ "revealed_silent", HAS_REVEALED | IS_SILENT },
 		{ "complained_and_revealed", HAS_REVEALED | HAS_COMPLAINED },
 	};
-	const int64_t *written = world->contacts.written;
+	bool on = world->settings->experience.on;
 
 	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-		if (figures[i].traits != 0)
-			truth_count(out, figures[i].name,
-				    count(world, figures[i].traits));
-		else
+		if (figures[i].traits == 0 && on)
 			add_share(out, figures[i].name, count(world, IS_SILENT),
 				  count(world, IS_DISSATISFIED));
-	truth_count(out, "contacts_complaint", written[COMPLAINT]);
-	truth_count(out, "contacts_inquiry", written[INQUIRY]);
-	truth_count(out, "contacts_survey", written[SURVEY]);
+		else if (on || figures[i].always)
+			add_count(out, figures[i].name,
+				  count(world, figures[i].traits));
+	if (!on)
+		return;
+	add_count(out, "contacts_complaint",
+		  world->contacts.written[COMPLAINT]);
+	add_count(out, "contacts_inquiry", world->contacts.written[INQUIRY]);
+	add_count(out, "contacts_survey", world->contacts.written[SURVEY]);
 }
 
 static void add_payments(struct cs_buf *out, const struct world *world)
@@ -334,11 +437,9 @@ void truth_parameters(const struct world *world, struct cs_buf *out)
 		add_group(out, s, &s->groups.list[i]);
 	if (s->experience.on)
 		add_chances(out, &s->experience);
-	model_truth(s, out);
+	add_model(out, s);
 	add_counts(out, &world->rows.counts);
 	add_people(out, world);
-	if (s->experience.on)
-		add_silence(out, world);
 	if (contractual(s))
 		add_payments(out, world);
 }

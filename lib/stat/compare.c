@@ -34,9 +34,7 @@ static int by_p(const void *a, const void *b)
 {
 	const struct ranked *x = a, *y = b;
 
-	if (x->p != y->p)
-		return x->p < y->p ? -1 : 1;
-	return (x->index > y->index) - (x->index < y->index);
+	return (x->p > y->p) - (x->p < y->p);
 }
 
 void cs_holm(const double *p, size_t n, double *adjusted)

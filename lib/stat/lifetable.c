@@ -21,14 +21,12 @@ void cs_life_table(const struct cs_life_counts *counts, size_t n, double level,
 		else
 			curve.survival = curve.greenwood = NAN;
 		out[i] = (struct cs_life_row){
-			.hazard = at_risk > 0 ? (double)lapsed / (double)at_risk
-					      : NAN,
+			.hazard = (double)lapsed / (double)at_risk,
 			.hazard_interval = cs_wilson(lapsed, at_risk, level),
 			.survival = curve.survival,
 			.survival_interval = cs_survival_interval(
 			    curve.survival, curve.greenwood, z, type),
-			.lapse_share =
-			    lapses > 0 ? (double)lapsed / lapses : NAN,
+			.lapse_share = (double)lapsed / lapses,
 		};
 	}
 }

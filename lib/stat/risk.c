@@ -16,7 +16,6 @@ static bool is_share(int64_t events, int64_t n)
 /* The tables that share the margins, by x: what `events` may be. */
 struct tables {
 	int64_t n, other_n, sum; /* sum = events + other_events */
-	int64_t low, high;	 /* of x */
 };
 
 /* The probability of x + 1 over that of x. */
@@ -33,21 +32,19 @@ static double ratio(const struct tables *all, int64_t x, int step)
 	return step > 0 ? rise(all, x) : 1 / rise(all, x - 1);
 }
 
-static bool has_next(const struct tables *all, int64_t x, int step)
-{
-	return step > 0 ? x < all->high : x > all->low;
-}
-
 /*
- * Of all x beyond the mode in one direction: *total gets their weights, *tail
+ * Of all x from the mode to an end: *total gets their weights, *tail
  * those of them that are at most `limit`. Weights only fall on the way, and
  * with margins up to LARGEST the spread is below 2e4 tables: past a weight that
  * is 1e-25 of the tail, what is left adds nothing to it.
  */
-static void add_side(const struct tables *all, int64_t mode, double weight,
-		     int step, double limit, double *total, double *tail)
+static void add_side(const struct tables *all, int64_t mode, int64_t end,
+		     double limit, double *total, double *tail)
 {
-	for (int64_t x = mode; has_next(all, x, step); x += step) {
+	double weight = MOST;
+	int step = end > mode ? 1 : -1;
+
+	for (int64_t x = mode; x != end; x += step) {
 		weight *= ratio(all, x, step);
 		*total += weight;
 		if (weight <= limit) {
@@ -66,7 +63,7 @@ static void add_side(const struct tables *all, int64_t mode, double weight,
 double cs_fisher_exact(int64_t events, int64_t n, int64_t other_events,
 		       int64_t other_n)
 {
-	struct tables all = { n, other_n, 0, 0, 0 };
+	struct tables all = { n, other_n, 0 };
 	double weight = MOST, limit, total = MOST, tail = 0;
 	int64_t mode;
 
@@ -76,8 +73,6 @@ double cs_fisher_exact(int64_t events, int64_t n, int64_t other_events,
 	all.sum = events + other_events;
 	if (all.sum == 0 || all.sum == n + other_n)
 		return NAN;
-	all.low = all.sum > other_n ? all.sum - other_n : 0;
-	all.high = all.sum < n ? all.sum : n;
 	mode = (n + 1) * (all.sum + 1) / (n + other_n + 2);
 	for (int64_t x = mode; x != events && weight >= LEAST;) {
 		int step = events > mode ? 1 : -1;
@@ -90,7 +85,8 @@ double cs_fisher_exact(int64_t events, int64_t n, int64_t other_events,
 	limit = weight * (1 + 1e-7);
 	if (MOST <= limit)
 		tail = MOST;
-	add_side(&all, mode, MOST, 1, limit, &total, &tail);
-	add_side(&all, mode, MOST, -1, limit, &total, &tail);
+	add_side(&all, mode, all.sum < n ? all.sum : n, limit, &total, &tail);
+	add_side(&all, mode, all.sum > other_n ? all.sum - other_n : 0, limit,
+		 &total, &tail);
 	return fmin(1, tail / total);
 }
