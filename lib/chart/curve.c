@@ -7,11 +7,6 @@
 
 enum { POINTS = 2000 }; /* more are not seen and only make it slow */
 
-static bool is_number(enum cs_type type)
-{
-	return type != CS_TEXT && type != CS_DATE && type != CS_BOOL;
-}
-
 void cs_plot_end(struct cs_plot *plot, size_t row)
 {
 	struct cs_buf *out = plot->out;
@@ -55,7 +50,7 @@ static void add_x_axis(struct cs_plot *plot)
 	struct cs_span xs = plot->xs;
 	struct cs_axis axis;
 
-	if (!is_number(type)) {
+	if (!cs_is_number(type)) {
 		cs_plot_xtics(plot, plot->rows);
 		return;
 	}
@@ -99,11 +94,11 @@ void cs_plot_step_band(struct cs_plot *plot)
 			    "$data%u using 1:2:3 with filledcurves lc rgb "
 			    "'" CS_COLOUR_BAND "' notitle, \\\n  ",
 			    band);
-	cs_buf_addf(plot->out,
-		    "$data%u using 1:2%s with steps lw 2.5 lc rgb "
-		    "'" CS_COLOUR_MAIN "' notitle\n",
-		    line,
-		    is_number(cs_plot_type(plot, plot->x)) ? "" : ":xtic(3)");
+	cs_buf_addf(
+	    plot->out,
+	    "$data%u using 1:2%s with steps lw 2.5 lc rgb "
+	    "'" CS_COLOUR_MAIN "' notitle\n",
+	    line, cs_is_number(cs_plot_type(plot, plot->x)) ? "" : ":xtic(3)");
 }
 
 void cs_plot_lorenz(struct cs_plot *plot)

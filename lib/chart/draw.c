@@ -10,36 +10,23 @@
 #include "base/utf8.h"
 #include "chart/chart.h"
 
-enum {
-	NOT_FOUND = 127
-}; /* what some systems' posix_spawn leaves to the child */
+/* What some systems' posix_spawn leaves to the child. */
+enum { NOT_FOUND = 127 };
 
 extern char **environ;
 
 /* Standard input, output and error of the child: files without names. */
-struct streams {
-	FILE *file[3];
-};
-
-static void close_streams(struct streams *streams)
-{
-	for (int i = 0; i < 3; i++)
-		if (streams->file[i])
-			fclose(streams->file[i]);
-}
-
-static int open_streams(struct streams *streams, const struct cs_buf *script)
+static int open_files(FILE *files[3], const struct cs_buf *script)
 {
 	for (int i = 0; i < 3; i++) {
-		streams->file[i] = tmpfile();
-		if (streams->file[i] == NULL)
+		files[i] = tmpfile();
+		if (files[i] == NULL)
 			return -1;
-		fcntl(fileno(streams->file[i]), F_SETFD, FD_CLOEXEC);
+		fcntl(fileno(files[i]), F_SETFD, FD_CLOEXEC);
 	}
-	if (fwrite(script->data, 1, script->length, streams->file[0]) !=
+	if (fwrite(script->data, 1, script->length, files[0]) !=
 		script->length ||
-	    fflush(streams->file[0]) != 0 ||
-	    lseek(fileno(streams->file[0]), 0, SEEK_SET) != 0)
+	    fflush(files[0]) != 0 || lseek(fileno(files[0]), 0, SEEK_SET) != 0)
 		return -1;
 	return 0;
 }
@@ -60,7 +47,7 @@ static int read_stream(FILE *file, struct cs_buf *out)
 }
 
 /* Returns 0 or an error number of posix_spawn(). */
-static int spawn(const struct streams *streams, pid_t *pid)
+static int spawn(FILE *const files[3], pid_t *pid)
 {
 	/* a script named as an operand stops at its first error */
 	static char *const argv[] = { (char *)"gnuplot", (char *)"-d",
@@ -71,8 +58,8 @@ static int spawn(const struct streams *streams, pid_t *pid)
 	if (error)
 		return error;
 	for (int i = 0; i < 3 && !error; i++)
-		error = posix_spawn_file_actions_adddup2(
-		    &actions, fileno(streams->file[i]), i);
+		error = posix_spawn_file_actions_adddup2(&actions,
+							 fileno(files[i]), i);
 	if (!error)
 		error =
 		    posix_spawnp(pid, argv[0], &actions, NULL, argv, environ);
@@ -107,47 +94,45 @@ static int failed(FILE *file, struct cs_err *err)
 	return -1;
 }
 
-static int run(const struct streams *streams, struct cs_buf *drawing,
-	       struct cs_err *err)
+static int run(FILE *const files[3], struct cs_buf *drawing, struct cs_err *err)
 {
 	size_t before = drawing->length;
 	int status, error;
 	pid_t pid;
 
-	error = spawn(streams, &pid);
-	if (error == ENOENT)
+	error = spawn(files, &pid);
+	while (error == 0 && waitpid(pid, &status, 0) < 0)
+		error = errno == EINTR ? 0 : errno;
+	if (error == ENOENT || (error == 0 && WIFEXITED(status) &&
+				WEXITSTATUS(status) == NOT_FOUND))
 		return missing(err);
-	if (error)
+	if (error != 0)
 		return cs_fail(err, NULL, "cannot run gnuplot: %s",
 			       strerror(error));
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return cs_fail(err, NULL, "cannot run gnuplot: %s",
-				       strerror(errno));
-	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
-		return missing(err);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		return failed(streams->file[2], err);
-	if (read_stream(streams->file[1], drawing) != 0)
+		return failed(files[2], err);
+	if (read_stream(files[1], drawing) != 0)
 		return cs_fail(err, NULL, "cannot read gnuplot's drawing: %s",
 			       strerror(errno));
 	if (drawing->length == before)
-		return failed(streams->file[2], err);
+		return failed(files[2], err);
 	return 0;
 }
 
 int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
 		   struct cs_err *err)
 {
-	struct streams streams = { { NULL, NULL, NULL } };
+	FILE *files[3] = { NULL, NULL, NULL };
 	int result;
 
-	if (open_streams(&streams, script) != 0)
+	if (open_files(files, script) != 0)
 		result = cs_fail(err, NULL,
 				 "cannot make a temporary file for gnuplot: %s",
 				 strerror(errno));
 	else
-		result = run(&streams, drawing, err);
-	close_streams(&streams);
+		result = run(files, drawing, err);
+	for (int i = 0; i < 3; i++)
+		if (files[i])
+			fclose(files[i]);
 	return result;
 }

@@ -15,7 +15,8 @@ enum { WORDS_ACROSS = 18 }; /* and of one whose rows go across */
 /* How a column is printed: its heading, decimals and interval. */
 struct field {
 	size_t column;
-	int low, high; /* columns of the interval, or -1 */
+	int low, high;	      /* columns of the interval, or -1 */
+	const char *interval; /* its heading */
 	enum cs_type type;
 	int decimals;
 	char title[64];
@@ -101,6 +102,9 @@ static struct field *fields_new(const struct cs_table *table, size_t *count)
 		field->decimals = cs_column_decimals(table, c);
 		cs_columns_interval(table->columns, column->name, &field->low,
 				    &field->high);
+		if (field->low >= 0)
+			field->interval =
+			    cs_interval_title(&table->columns[field->low]);
 		snprintf(field->title, sizeof field->title, "%s",
 			 column->title ? column->title : column->name);
 		for (char *p = field->title; !column->title && *p; p++)
@@ -141,24 +145,17 @@ static void add_interval(struct cs_buf *out, const struct cs_table *table,
 		       high, false);
 }
 
-static bool is_right(enum cs_type type)
-{
-	return type != CS_TEXT && type != CS_BOOL && type != CS_DATE;
-}
-
 /* Words that share a column with numbers, which may not be cut. */
 static void add_field_cut(struct cs_grid *grid, struct cs_buf *buf,
 			  size_t columns, enum cs_type type)
 {
 	struct cs_buf cut = CS_BUF_INIT;
 
-	if (type == CS_TEXT) {
-		cs_printable(&cut, buf->data, buf->length, columns);
-		cs_buf_clear(buf);
-		cs_buf_adds(buf, cut.data);
-		cs_buf_release(&cut);
-	}
-	cs_grid_add_buf(grid, buf);
+	cs_printable(&cut, buf->data, buf->length,
+		     type == CS_TEXT ? columns : 0);
+	add_cell(grid, cut.data);
+	cs_buf_clear(buf);
+	cs_buf_release(&cut);
 }
 
 /* Rows of the table that are shown; says so in the note if some are not. */
@@ -187,13 +184,11 @@ static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
 
 	for (size_t f = 0; f < count; f++) {
 		cs_grid_add_column(grid, fields[f].title,
-				   is_right(fields[f].type),
+				   cs_is_number(fields[f].type),
 				   fields[f].type == CS_TEXT);
 		if (fields[f].low >= 0)
-			cs_grid_add_column(
-			    grid,
-			    cs_interval_title(&table->columns[fields[f].low]),
-			    true, false);
+			cs_grid_add_column(grid, fields[f].interval, true,
+					   false);
 	}
 	for (size_t r = 0; r < rows; r++) {
 		for (size_t f = 0; f < count; f++) {
@@ -259,8 +254,7 @@ static void fill_across(struct cs_grid *grid, const struct cs_table *table,
 		}
 		if (fields[f].low < 0)
 			continue;
-		cs_buf_addf(&buf, "  %s",
-			    cs_interval_title(&table->columns[fields[f].low]));
+		cs_buf_addf(&buf, "  %s", fields[f].interval);
 		cs_grid_add_buf(grid, &buf);
 		for (size_t r = 0; r < rows; r++) {
 			add_interval(&buf, table, &fields[f], r);

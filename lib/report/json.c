@@ -1,5 +1,6 @@
 /* json.c - the whole report as one JSON object (RFC 8259). */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/version.h"
 #include "report/internal.h"
@@ -8,18 +9,16 @@
 
 static void add_string(struct cs_buf *out, const char *text)
 {
-	static const char named[] = "\bb\tt\nn\ff\rr\"\"\\\\";
+	static const char named[] = "\b\t\n\f\r\"\\";
+	static const char letters[] = "btnfr\"\\";
 
 	cs_buf_addc(out, '"');
 	for (; *text; text++) {
 		unsigned char c = (unsigned char)*text;
-		const char *at = NULL;
+		const char *at = strchr(named, *text);
 
-		for (const char *p = named; *p && !at; p += 2)
-			if (*p == *text)
-				at = p;
 		if (at)
-			cs_buf_addf(out, "\\%c", at[1]);
+			cs_buf_addf(out, "\\%c", letters[at - named]);
 		else if (c < 0x20 || c == 0x7F)
 			cs_buf_addf(out, "\\u%04x", c);
 		else

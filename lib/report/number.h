@@ -26,6 +26,12 @@ void cs_add_rounded(struct cs_buf *out, double value, int decimals);
 void cs_add_money(struct cs_buf *out, cs_sum micros, int decimals);
 void cs_add_count(struct cs_buf *out, int64_t count);
 
+/* Not words, dates, or yes and no. */
+static inline bool cs_is_number(enum cs_type type)
+{
+	return type != CS_TEXT && type != CS_BOOL && type != CS_DATE;
+}
+
 /* A cell in its plain form, unquoted; nothing at all for null. */
 void cs_add_plain(struct cs_buf *out, enum cs_type type,
 		  const struct cs_cell *cell);

@@ -13,14 +13,14 @@
 
 static void add_tsv(struct cs_buf *out, const char *text)
 {
+	static const char named[] = "\t\n\r\\", letters[] = "tnr\\";
+
 	for (; *text; text++) {
-		switch (*text) {
-		case '\t': cs_buf_adds(out, "\\t"); break;
-		case '\n': cs_buf_adds(out, "\\n"); break;
-		case '\r': cs_buf_adds(out, "\\r"); break;
-		case '\\': cs_buf_adds(out, "\\\\"); break;
-		default: cs_buf_addc(out, *text); break;
-		}
+		const char *at = strchr(named, *text);
+
+		if (at)
+			cs_buf_addc(out, '\\');
+		cs_buf_addc(out, at ? letters[at - named] : *text);
 	}
 }
 

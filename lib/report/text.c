@@ -221,26 +221,15 @@ static void add_heading(struct cs_buf *out, const struct block *block,
 			size_t column, size_t line, size_t lines)
 {
 	const struct cs_grid_column *c = &block->grid->columns[column];
-	size_t width = block->widths[column], skip, length = 0;
+	size_t width = block->widths[column], skip = 0, length = 0;
 	size_t need = heading_lines(c->title, width);
 	const char *title = c->title;
 
-	if (need == 0)
-		need = 1; /* does not fit: cut */
-	if (line + need < lines) {
-		add_cell(out, "", 0, width, false);
-		return;
-	}
-	if (need == 1) {
-		add_cell(out, title, strlen(title), width, c->right);
-		return;
-	}
-	for (size_t i = lines - need;; i++, title += skip) {
+	if (need == 0 && line + 1 == lines)
+		length = strlen(title); /* does not fit: cut */
+	for (size_t i = lines - need; i <= line; i++, title += skip)
 		length = next_line(title, width, &skip);
-		if (i == line)
-			break;
-	}
-	add_cell(out, title, length, width, c->right);
+	add_cell(out, title - skip, length, width, c->right);
 }
 
 static void add_headings(struct cs_buf *out, const struct block *block)

@@ -21,7 +21,10 @@ struct line {
 struct triangle {
 	const struct cs_table *table;
 	const struct cs_triangle *at; /* the columns */
-	const struct line *lines;     /* those shown */
+	int keys[2];		      /* columns that name a line */
+	size_t nkeys;
+	const struct line *lines; /* those shown */
+	size_t first, end;	  /* their rows */
 	size_t nlines, nlines_all;
 	int64_t *ages; /* of those lines, ascending */
 	size_t nages, nages_all;
@@ -33,6 +36,20 @@ static const struct cs_cell *cell_at(const struct triangle *t, size_t row,
 				     int column)
 {
 	return cs_table_cell(t->table, row, (size_t)column);
+}
+
+static const char *title_of(const struct triangle *t, int column)
+{
+	const struct cs_column *c = &t->table->columns[column];
+
+	return c->title ? c->title : c->name;
+}
+
+static void add_cell(const struct triangle *t, struct cs_buf *out, size_t row,
+		     int column, int decimals)
+{
+	cs_add_printed(out, t->table->columns[column].type, decimals,
+		       cell_at(t, row, column), false);
 }
 
 static bool incomplete(const struct triangle *t, size_t row)
@@ -80,17 +97,14 @@ static void find_ages(struct triangle *t)
 {
 	size_t capacity = 0, kept = 0;
 
-	for (size_t l = 0; l < t->nlines; l++) {
-		for (size_t r = t->lines[l].first; r < t->lines[l].end; r++) {
-			const struct cs_cell *age =
-			    cell_at(t, r, t->at->column);
+	for (size_t r = t->first; r < t->end; r++) {
+		const struct cs_cell *age = cell_at(t, r, t->at->column);
 
-			if (age->null)
-				continue;
-			CS_GROW(t->ages, t->nages, capacity);
-			t->ages[t->nages++] = age->as.count;
-			t->marks = t->marks || incomplete(t, r);
-		}
+		if (age->null)
+			continue;
+		CS_GROW(t->ages, t->nages, capacity);
+		t->ages[t->nages++] = age->as.count;
+		t->marks = t->marks || incomplete(t, r);
 	}
 	if (t->nages > 0)
 		qsort(t->ages, t->nages, sizeof *t->ages, by_age);
@@ -102,10 +116,7 @@ static void find_ages(struct triangle *t)
 
 static void add_value(const struct triangle *t, struct cs_buf *out, size_t row)
 {
-	enum cs_type type = t->table->columns[t->at->value].type;
-
-	cs_add_printed(out, type, t->decimals, cell_at(t, row, t->at->value),
-		       false);
+	add_cell(t, out, row, t->at->value, t->decimals);
 	if (t->marks)
 		cs_buf_addc(out, incomplete(t, row) ? '*' : ' ');
 }
@@ -124,51 +135,46 @@ static size_t age_index(const struct triangle *t, size_t row)
 
 static size_t printed_width(const struct triangle *t, int column)
 {
-	const struct cs_column *c = &t->table->columns[column];
+	size_t widest = strlen(title_of(t, column));
 	struct cs_buf buf = CS_BUF_INIT;
-	size_t widest;
 
-	widest = strlen(c->title ? c->title : c->name);
 	for (size_t l = 0; l < t->nlines; l++) {
-		size_t width;
-
-		cs_add_printed(&buf, c->type, t->decimals,
-			       cell_at(t, t->lines[l].first, column), false);
-		width = cs_utf8_width(buf.data, buf.length);
-		widest = width > widest ? width : widest;
+		add_cell(t, &buf, t->lines[l].first, column, t->decimals);
+		widest = cs_utf8_widest(buf.data, widest);
 		cs_buf_clear(&buf);
 	}
 	cs_buf_release(&buf);
 	return widest;
 }
 
+/* The heading of an age. */
+static void add_age(const struct triangle *t, struct cs_buf *out, size_t age)
+{
+	cs_buf_addf(out, "%lld%s", (long long)t->ages[age],
+		    t->marks ? " " : "");
+}
+
 /* How many ages fit into `columns` columns. */
 static size_t ages_that_fit(const struct triangle *t, size_t columns)
 {
 	size_t *widths = cs_calloc(t->nages + 1, sizeof *widths);
-	size_t used = printed_width(t, t->at->row), fit = 0;
+	size_t used = t->nkeys - 1, fit = 0;
 	struct cs_buf buf = CS_BUF_INIT;
 
-	if (t->at->size >= 0)
-		used += 1 + printed_width(t, t->at->size);
-	for (size_t l = 0; l < t->nlines; l++) {
-		for (size_t r = t->lines[l].first; r < t->lines[l].end; r++) {
-			size_t i = age_index(t, r);
+	for (size_t k = 0; k < t->nkeys; k++)
+		used += printed_width(t, t->keys[k]);
+	for (size_t r = t->first; r < t->end; r++) {
+		size_t *width = &widths[age_index(t, r)];
 
-			add_value(t, &buf, r);
-			if (buf.length > widths[i])
-				widths[i] = buf.length;
-			cs_buf_clear(&buf);
-		}
+		add_value(t, &buf, r);
+		*width = buf.length > *width ? buf.length : *width;
+		cs_buf_clear(&buf);
 	}
 	for (; fit < t->nages; fit++) {
-		cs_buf_addf(&buf, "%lld", (long long)t->ages[fit]);
-		if (t->marks)
-			cs_buf_addc(&buf, ' ');
-		if (buf.length > widths[fit])
-			widths[fit] = buf.length;
+		add_age(t, &buf, fit);
+		used +=
+		    1 + (buf.length > widths[fit] ? buf.length : widths[fit]);
 		cs_buf_clear(&buf);
-		used += 1 + widths[fit];
 		if (used > columns)
 			break;
 	}
@@ -199,23 +205,14 @@ static void fit_ages(struct triangle *t, const struct cs_grid_limit *limit)
 
 static void add_heading(const struct triangle *t, struct cs_grid *grid)
 {
-	const struct cs_column *columns = t->table->columns;
-	const struct cs_column *row = &columns[t->at->row];
 	struct cs_buf buf = CS_BUF_INIT;
 
-	cs_grid_add_column(grid, row->title ? row->title : row->name, false,
-			   true);
-	grid->keys = 1;
-	if (t->at->size >= 0) {
-		const struct cs_column *size = &columns[t->at->size];
-
-		cs_grid_add_column(grid, size->title ? size->title : size->name,
-				   true, false);
-		grid->keys = 2;
-	}
+	for (size_t k = 0; k < t->nkeys; k++)
+		cs_grid_add_column(grid, title_of(t, t->keys[k]), k > 0,
+				   k == 0);
+	grid->keys = t->nkeys;
 	for (size_t i = 0; i < t->nages; i++) {
-		cs_buf_addf(&buf, "%lld%s", (long long)t->ages[i],
-			    t->marks ? " " : "");
+		add_age(t, &buf, i);
 		cs_grid_add_column(grid, buf.data, true, false);
 		cs_buf_clear(&buf);
 	}
@@ -225,18 +222,13 @@ static void add_heading(const struct triangle *t, struct cs_grid *grid)
 static void add_line(const struct triangle *t, struct cs_grid *grid,
 		     const struct line *line)
 {
-	const struct cs_column *columns = t->table->columns;
 	size_t *rows = cs_calloc(t->nages + 1, sizeof *rows);
 	struct cs_buf buf = CS_BUF_INIT;
 
 	for (size_t r = line->first; r < line->end; r++)
 		rows[age_index(t, r)] = r + 1;
-	cs_add_printed(&buf, columns[t->at->row].type, 0,
-		       cell_at(t, line->first, t->at->row), false);
-	cs_grid_add_buf(grid, &buf);
-	if (t->at->size >= 0) {
-		cs_add_printed(&buf, columns[t->at->size].type, 0,
-			       cell_at(t, line->first, t->at->size), false);
+	for (size_t k = 0; k < t->nkeys; k++) {
+		add_cell(t, &buf, line->first, t->keys[k], 0);
 		cs_grid_add_buf(grid, &buf);
 	}
 	for (size_t i = 0; i < t->nages; i++) {
@@ -250,15 +242,11 @@ static void add_line(const struct triangle *t, struct cs_grid *grid,
 
 static void add_note(const struct triangle *t, struct cs_grid *grid)
 {
-	const struct cs_column *columns = t->table->columns;
-	const struct cs_column *value = &columns[t->at->value];
-	const struct cs_column *age = &columns[t->at->column];
+	bool share = t->table->columns[t->at->value].type == CS_SHARE;
 	struct cs_buf note = CS_BUF_INIT;
 
-	cs_buf_addf(&note, "cells: %s%s by %s%s",
-		    value->title ? value->title : value->name,
-		    value->type == CS_SHARE ? " in %" : "",
-		    age->title ? age->title : age->name,
+	cs_buf_addf(&note, "cells: %s%s by %s%s", title_of(t, t->at->value),
+		    share ? " in %" : "", title_of(t, t->at->column),
 		    t->marks ? "; * the period was not over" : "");
 	if (t->nlines < t->nlines_all || t->nages < t->nages_all) {
 		cs_buf_addf(&note, "; showing the latest %zu of %zu cohorts",
@@ -280,7 +268,12 @@ static void add_triangle(struct cs_grids *grids, const struct cs_table *table,
 			 const struct cs_grid_limit *limit)
 {
 	struct cs_grid *grid = cs_grids_add(grids);
-	struct triangle t = { .table = table, .at = &table->triangle };
+	struct triangle t = {
+		.table = table,
+		.at = &table->triangle,
+		.keys = { table->triangle.row, table->triangle.size },
+		.nkeys = table->triangle.size >= 0 ? 2 : 1,
+	};
 	struct cs_buf caption = CS_BUF_INIT;
 	size_t most = limit->rows;
 
@@ -289,6 +282,8 @@ static void add_triangle(struct cs_grids *grids, const struct cs_table *table,
 	t.nlines_all = count;
 	t.nlines = count < most ? count : most;
 	t.lines = lines + (count - t.nlines);
+	t.first = t.lines[0].first;
+	t.end = lines[count - 1].end;
 	find_ages(&t);
 	fit_ages(&t, limit);
 	grid->gap = 1;
