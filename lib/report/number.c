@@ -1,6 +1,7 @@
 /* number.c - numbers as text: see number.h. */
 #include "report/number.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,41 +99,24 @@ void cs_add_money(struct cs_buf *out, cs_sum micros, int decimals)
 		cs_buf_addc(out, '0');
 }
 
-/* Writes the digits to the end of `text`; returns where they begin. */
-static char *count_digits(int64_t count, char text[static 24])
-{
-	uint64_t rest = count < 0 ? -(uint64_t)count : (uint64_t)count;
-	char *at = text + 23;
-
-	*at = '\0';
-	do {
-		*--at = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest > 0);
-	if (count < 0)
-		*--at = '-';
-	return at;
-}
-
 void cs_add_count(struct cs_buf *out, int64_t count)
 {
 	char text[24];
 
-	add_grouped(out, count_digits(count, text));
+	snprintf(text, sizeof text, "%" PRId64, count);
+	add_grouped(out, text);
 }
 
 void cs_add_plain(struct cs_buf *out, enum cs_type type,
 		  const struct cs_cell *cell)
 {
-	char money[CS_MONEY_SIZE], day[11], count[24];
+	char money[CS_MONEY_SIZE], day[11];
 
 	if (cell->null)
 		return;
 	switch (type) {
 	case CS_TEXT: cs_buf_adds(out, cell->as.text); break;
-	case CS_COUNT:
-		cs_buf_adds(out, count_digits(cell->as.count, count));
-		break;
+	case CS_COUNT: cs_buf_addf(out, "%" PRId64, cell->as.count); break;
 	case CS_MONEY:
 		cs_buf_adds(out, cs_money_format(cell->as.money, money));
 		break;
