@@ -31,8 +31,9 @@ int cs_print_text(const struct cs_buf *text, struct cs_err *err);
  * What main() does first. A standard stream that the caller closed would be
  * taken by the next file that is opened: in its place comes one of the wrong
  * direction, so that its use fails. A closed pipe and a file that grows too
- * large are errors of writing, not signals.
+ * large are errors of writing, not signals. GSL does not end the process: what it
+ * returns is looked at.
  */
-void cs_guard_streams(void);
+void cs_guard_process(void);
 
 #endif

@@ -80,7 +80,7 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 	struct cs_job job;
 	int result = -1;
 
-	cs_guard_streams();
+	cs_guard_process();
 	switch (cs_job_plan(&job, program, argc, argv, &text, &err)) {
 	case CS_PLANNED_RUN: result = run_job(&job, &err); break;
 	case CS_PLANNED_DONE: result = cs_print_text(&text, &err); break;
@@ -105,7 +105,7 @@ int cs_run_plain(const struct cs_command *command, void *own,
 	struct cs_err err = CS_ERR_INIT;
 	int result = -1;
 
-	cs_guard_streams();
+	cs_guard_process();
 	switch (cs_options_parse(command, &values, argc, argv, &operands, &text,
 				 &err)) {
 	case CS_PARSED_RUN: result = act(&values, &err); break;

@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 
-static void *checked(void *memory)
+void *cs_mem_check(void *memory)
 {
 	if (memory == NULL) {
 		cs_files_abandon();
@@ -21,19 +21,19 @@ static void *checked(void *memory)
 
 void *cs_malloc(size_t size)
 {
-	return checked(malloc(size > 0 ? size : 1));
+	return cs_mem_check(malloc(size > 0 ? size : 1));
 }
 
 void *cs_calloc(size_t count, size_t size)
 {
-	return checked(calloc(count > 0 ? count : 1, size > 0 ? size : 1));
+	return cs_mem_check(calloc(count > 0 ? count : 1, size > 0 ? size : 1));
 }
 
 void *cs_realloc(void *old, size_t count, size_t size)
 {
 	if (size > 0 && count > SIZE_MAX / size)
-		return checked(NULL);
-	return checked(realloc(old, count * size > 0 ? count * size : 1));
+		return cs_mem_check(NULL);
+	return cs_mem_check(realloc(old, count * size > 0 ? count * size : 1));
 }
 
 char *cs_strdup(const char *text)
@@ -70,7 +70,7 @@ static char *take(struct cs_arena *arena, size_t size)
 		if (room < size)
 			room = size;
 		if (room > SIZE_MAX - sizeof *chunk)
-			checked(NULL);
+			cs_mem_check(NULL);
 		chunk = cs_malloc(sizeof *chunk + room);
 		chunk->next = arena->chunk;
 		chunk->used = 0;

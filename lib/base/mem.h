@@ -10,6 +10,9 @@
 
 #include <stddef.h>
 
+/* What another library allocated: `memory`, if it is there. */
+void *cs_mem_check(void *memory);
+
 void *cs_malloc(size_t size);
 void *cs_calloc(size_t count, size_t size);
 /* As realloc(), for `count` elements of `size` bytes; checks the product. */

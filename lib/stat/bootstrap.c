@@ -87,9 +87,7 @@ struct cs_interval cs_gini_bootstrap(const cs_sum *values, size_t n,
 	if (isnan(cs_gini(values, n).gini) || count < 2 ||
 	    isnan(cs_z(options->level)))
 		return interval;
-	rng = gsl_rng_alloc(gsl_rng_mt19937);
-	if (rng == NULL)
-		return interval;
+	rng = cs_mem_check(gsl_rng_alloc(gsl_rng_mt19937));
 	gsl_rng_set(rng, options->seed);
 	x = cs_calloc(n, sizeof *x);
 	copies = cs_calloc(n, sizeof *copies);
