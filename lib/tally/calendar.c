@@ -48,15 +48,11 @@ static void activity_init(void *tally, const void *rules)
 {
 	const struct cs_calendar *calendar = rules;
 	struct cs_activity *activity = tally;
-	size_t n = calendar->count;
 
-	*activity = (struct cs_activity){ .unit = calendar->unit,
-					  .first = calendar->first,
-					  .count = n,
-					  .ncells = n * n };
-	activity->sizes = cs_calloc(n, sizeof *activity->sizes);
-	activity->cells = cs_calloc(n * n, sizeof *activity->cells);
-	activity->periods = cs_calloc(n, sizeof *activity->periods);
+	activity->unit = calendar->unit;
+	activity->first = calendar->first;
+	activity->count = calendar->count;
+	activity->ncells = calendar->count * calendar->count;
 }
 
 static uint32_t period_of(const struct cs_calendar *calendar, cs_day day)

@@ -6,18 +6,14 @@
 
 #include "base/mem.h"
 
-enum {
-	APART = 128, /* bytes between what two cores write: processors fetch
-			lines of 64 in pairs */
-	ALIGNED = 16
-};
+/* bytes around what a core writes: processors fetch lines of 64 in pairs */
+enum { APART = 128 };
 
 struct folding {
 	const struct cs_fold *folds;
 	size_t n;
 	size_t ngroups;
-	size_t *offsets; /* [n] of a fold's tallies among those of a worker */
-	char **parts;	 /* per worker */
+	char **parts; /* [worker * n + fold] */
 };
 
 /* Without groups in the result, all customers are of one. */
@@ -29,30 +25,23 @@ static size_t ngroups(const struct folding *all, const struct cs_fold *fold)
 static void *part(const struct folding *all, unsigned worker, size_t i,
 		  size_t group)
 {
-	return all->parts[worker] + all->offsets[i] +
+	return all->parts[worker * all->n + i] + APART +
 	       group * all->folds[i].tally->size;
 }
 
 static void begin(struct folding *all, unsigned workers)
 {
-	size_t length = APART;
-
-	all->offsets = cs_calloc(all->n, sizeof *all->offsets);
-	for (size_t i = 0; i < all->n; i++) {
+	all->parts = cs_calloc(workers * all->n, sizeof *all->parts);
+	for (size_t at = 0; at < workers * all->n; at++) {
+		size_t i = at % all->n;
 		const struct cs_fold *fold = &all->folds[i];
+		size_t n = ngroups(all, fold), size = fold->tally->size;
 
-		all->offsets[i] = length;
-		length += ngroups(all, fold) * fold->tally->size;
-		length += -length % ALIGNED;
-	}
-	all->parts = cs_calloc(workers, sizeof *all->parts);
-	for (unsigned w = 0; w < workers; w++) {
-		all->parts[w] = cs_calloc(1, length + APART);
-		for (size_t i = 0; i < all->n; i++)
-			for (size_t g = 0; g < ngroups(all, &all->folds[i]);
-			     g++)
-				all->folds[i].tally->init(part(all, w, i, g),
-							  all->folds[i].rules);
+		all->parts[at] = cs_calloc(1, n * size + 2 * (size_t)APART);
+		for (size_t g = 0; g < n; g++)
+			cs_tally_init(fold->tally,
+				      all->parts[at] + APART + g * size,
+				      fold->rules);
 	}
 }
 
@@ -86,7 +75,7 @@ static void *join(const struct folding *all, unsigned workers, size_t i,
 	for (unsigned w = 1; w < workers; w++) {
 		void *other = part(all, w, i, group);
 
-		cs_tally_merge(fold->tally, sum, other, fold->rules);
+		cs_tally_merge(fold->tally, sum, other);
 		cs_tally_release(fold->tally, other);
 	}
 	return sum;
@@ -104,13 +93,13 @@ static void end(const struct folding *all, unsigned workers, size_t i)
 		return;
 	}
 	if (fold->whole != NULL)
-		tally->init(fold->whole, fold->rules);
+		cs_tally_init(tally, fold->whole, fold->rules);
 	for (size_t g = 0; g < all->ngroups; g++) {
 		void *group = (char *)fold->groups + g * stride;
 
 		memcpy(group, join(all, workers, i, g), tally->size);
 		if (fold->whole != NULL)
-			cs_tally_merge(tally, fold->whole, group, fold->rules);
+			cs_tally_merge(tally, fold->whole, group);
 		finish(fold, group);
 	}
 	if (fold->whole != NULL)
@@ -120,14 +109,13 @@ static void end(const struct folding *all, unsigned workers, size_t i)
 void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
 		  size_t n)
 {
-	struct folding all = { folds, n, cs_data_ngroups(data), NULL, NULL };
+	struct folding all = { folds, n, cs_data_ngroups(data), NULL };
 
 	begin(&all, data->threads);
 	cs_data_each(data, visit, &all);
 	for (size_t i = 0; i < n; i++)
 		end(&all, data->threads, i);
-	for (unsigned w = 0; w < data->threads; w++)
-		free(all.parts[w]);
+	for (size_t at = 0; at < data->threads * n; at++)
+		free(all.parts[at]);
 	free(all.parts);
-	free(all.offsets);
 }

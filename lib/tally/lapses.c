@@ -5,39 +5,29 @@
 
 #include "base/mem.h"
 
-struct cs_payment {
-	cs_day day;
-	uint32_t number;
+/* Those of a customer. */
+struct payments {
+	struct payment {
+		cs_day day;
+		uint32_t number;
+	} * list; /* ascending in day and number */
+	size_t n;
+	size_t lapse; /* index of the one after which the first lapse began; n:
+			 none did */
 };
 
 static void lapses_init(void *tally, const void *with)
 {
 	const struct cs_lapse_rules *rules = with;
-	struct cs_lapses *lapses = tally;
 
-	*lapses = (struct cs_lapses){ 0 };
-	lapses->ndays = cs_lapse_ndays(rules->lapse);
-	lapses->events = cs_calloc(lapses->ndays, sizeof *lapses->events);
-	lapses->censored = cs_calloc(lapses->ndays, sizeof *lapses->censored);
-}
-
-static void lapses_release(void *tally)
-{
-	free(((struct cs_lapses *)tally)->payments);
+	((struct cs_lapses *)tally)->ndays = cs_lapse_ndays(rules->lapse);
 }
 
 /* --- payments ---------------------------------------------------------- */
 
-static void push(struct cs_lapses *lapses, cs_day day, uint32_t number)
-{
-	CS_GROW(lapses->payments, lapses->npayments, lapses->payment_capacity);
-	lapses->payments[lapses->npayments++] =
-	    (struct cs_payment){ day, number };
-}
-
 static int by_day_and_number(const void *a, const void *b)
 {
-	const struct cs_payment *x = a, *y = b;
+	const struct payment *x = a, *y = b;
 
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
@@ -45,121 +35,126 @@ static int by_day_and_number(const void *a, const void *b)
 }
 
 /* Keeps the last of each number; false if a number falls. */
-static bool join_numbers(struct cs_lapses *lapses)
+static bool join_numbers(struct payments *payments)
 {
-	struct cs_payment *payments = lapses->payments;
+	struct payment *list = payments->list;
 	size_t kept = 0;
 
-	for (size_t i = 0; i < lapses->npayments; i++) {
-		if (kept > 0 && payments[i].number < payments[kept - 1].number)
+	for (size_t i = 0; i < payments->n; i++) {
+		if (kept > 0 && list[i].number < list[kept - 1].number)
 			return false;
-		kept -=
-		    kept > 0 && payments[i].number == payments[kept - 1].number;
-		payments[kept++] = payments[i];
+		kept -= kept > 0 && list[i].number == list[kept - 1].number;
+		list[kept++] = list[i];
 	}
-	lapses->npayments = kept;
+	payments->n = kept;
 	return true;
 }
 
-static bool list_numbered(struct cs_lapses *lapses,
+/* False: the numbers fall. There is room for all purchases. */
+static bool list_payments(struct payments *payments, bool numbered,
 			  const struct cs_customer *customer)
 {
 	uint32_t before = 0;
 	bool rising = true;
 
 	for (size_t i = 0; i < customer->npurchases; i++) {
-		struct cs_order purchase = customer->purchases[i];
+		const struct cs_order *purchase = &customer->purchases[i];
+		uint32_t number = numbered ? purchase->tag : (uint32_t)(i + 1);
 
-		if (purchase.tag == 0)
+		if (number == 0)
 			continue;
-		push(lapses, purchase.day, purchase.tag);
-		rising = rising && purchase.tag > before;
-		before = purchase.tag;
+		payments->list[payments->n++] =
+		    (struct payment){ purchase->day, number };
+		rising = rising && number > before;
+		before = number;
 	}
 	if (rising) /* as nearly all do */
 		return true;
-	qsort(lapses->payments, lapses->npayments, sizeof *lapses->payments,
+	qsort(payments->list, payments->n, sizeof *payments->list,
 	      by_day_and_number);
-	return join_numbers(lapses);
-}
-
-/* The customer's payments, ascending in day and number; false: they fall. */
-static bool list_payments(struct cs_lapses *lapses, bool numbered,
-			  const struct cs_customer *customer)
-{
-	lapses->npayments = 0;
-	if (numbered)
-		return list_numbered(lapses, customer);
-	for (size_t i = 0; i < customer->npurchases; i++)
-		push(lapses, customer->purchases[i].day, (uint32_t)(i + 1));
-	return true;
+	return join_numbers(payments);
 }
 
 /* --- lapses ------------------------------------------------------------ */
 
-/* Index of the payment after which the first lapse began; npayments if none
- * did. */
-static size_t first_lapse(struct cs_lapses *lapses,
-			  const struct cs_lapse_rules *rules)
+static size_t first_lapse(const struct payments *payments,
+			  const struct cs_lapse *rule)
 {
-	const struct cs_payment *payments = lapses->payments;
-	size_t n = lapses->npayments;
+	const struct payment *list = payments->list;
+	size_t n = payments->n;
 
-	for (size_t i = 0; i < n && payments[i].day <= rules->lapse->cutoff;
-	     i++)
+	for (size_t i = 0; i < n && list[i].day <= rule->cutoff; i++)
 		if (i + 1 == n ||
-		    payments[i + 1].day >=
-			cs_lapse_on(rules->lapse, payments[i].day))
+		    list[i + 1].day >= cs_lapse_on(rule, list[i].day))
 			return i;
 	return n;
 }
 
-/* Rows up to the first lapse, which is none of the payments if there is none.
- */
+/* Rows up to the first lapse. */
 static void add_rows(struct cs_lapses *lapses,
-		     const struct cs_lapse_rules *rules, size_t lapse)
+		     const struct cs_lapse_rules *rules,
+		     const struct payments *payments)
 {
-	const struct cs_payment *payments = lapses->payments;
-	bool returned = lapse + 1 < lapses->npayments;
+	size_t lapse = payments->lapse;
+	bool returned = lapse + 1 < payments->n;
 
-	for (size_t i = 0; i < lapses->npayments && i <= lapse; i++) {
+	for (size_t i = 0; i < payments->n && i <= lapse; i++) {
+		struct payment payment = payments->list[i];
 		struct cs_life_counts *at;
 
-		if (!cs_in(rules->window, payments[i].day))
+		if (!cs_in(rules->window, payment.day))
 			continue;
-		lapses->counts = cs_lengthen(
-		    lapses->counts, &lapses->ncounts, &lapses->capacity,
-		    payments[i].number, sizeof *lapses->counts);
-		at = &lapses->counts[payments[i].number - 1];
+		lapses->counts = cs_lengthen(lapses->counts, &lapses->ncounts,
+					     &lapses->capacity, payment.number,
+					     sizeof *lapses->counts);
+		at = &lapses->counts[payment.number - 1];
 		at->reached++;
-		at->at_risk += payments[i].day <= rules->lapse->cutoff;
+		at->at_risk += payment.day <= rules->lapse->cutoff;
 		at->lapsed += i == lapse;
 		at->returned += i == lapse && returned;
 	}
 }
 
 static void add_time(struct cs_lapses *lapses,
-		     const struct cs_lapse_rules *rules, size_t lapse)
+		     const struct cs_lapse_rules *rules,
+		     const struct payments *payments)
 {
-	const struct cs_payment *payments = lapses->payments;
-	cs_day first = payments[0].day;
+	cs_day first = payments->list[0].day;
 
-	if (payments[0].number != 1 || !cs_in(rules->window, first) ||
+	if (payments->list[0].number != 1 || !cs_in(rules->window, first) ||
 	    first > rules->lapse->cutoff)
 		return;
-	if (lapse < lapses->npayments)
-		lapses->events[payments[lapse].day - first]++;
+	if (payments->lapse < payments->n)
+		lapses->events[payments->list[payments->lapse].day - first]++;
 	else
 		lapses->censored[rules->lapse->cutoff - first]++;
 }
 
-static bool any_in_window(const struct cs_lapses *lapses,
-			  const struct cs_lapse_rules *rules)
+static bool any_in_window(const struct payments *payments,
+			  struct cs_window window)
 {
-	for (size_t i = 0; i < lapses->npayments; i++)
-		if (cs_in(rules->window, lapses->payments[i].day))
+	for (size_t i = 0; i < payments->n; i++)
+		if (cs_in(window, payments->list[i].day))
 			return true;
 	return false;
+}
+
+static void add_payments(struct cs_lapses *lapses,
+			 const struct cs_lapse_rules *rules,
+			 const struct payments *payments)
+{
+	lapses->customers++;
+	lapses->late += payments->list[0].number > 1;
+	if (payments->lapse < payments->n) {
+		cs_day day = payments->list[payments->lapse].day;
+		bool lapsed = cs_in(rules->window, day);
+
+		lapses->lapsed += lapsed;
+		lapses->returned += lapsed && payments->lapse + 1 < payments->n;
+		lapses->lapsed_before += day < rules->window.from;
+	}
+	add_rows(lapses, rules, payments);
+	add_time(lapses, rules, payments);
 }
 
 static void lapses_add(void *tally, const void *with,
@@ -167,27 +162,17 @@ static void lapses_add(void *tally, const void *with,
 {
 	const struct cs_lapse_rules *rules = with;
 	struct cs_lapses *lapses = tally;
-	size_t lapse;
+	struct payments payments = {
+		cs_malloc(customer->npurchases * sizeof *payments.list), 0, 0
+	};
 
-	if (!list_payments(lapses, rules->numbered, customer)) {
+	if (!list_payments(&payments, rules->numbered, customer)) {
 		lapses->backwards++;
-		return;
+	} else if (any_in_window(&payments, rules->window)) {
+		payments.lapse = first_lapse(&payments, rules->lapse);
+		add_payments(lapses, rules, &payments);
 	}
-	if (!any_in_window(lapses, rules))
-		return;
-	lapse = first_lapse(lapses, rules);
-	lapses->customers++;
-	lapses->late += lapses->payments[0].number > 1;
-	if (lapse < lapses->npayments) {
-		cs_day day = lapses->payments[lapse].day;
-
-		lapses->lapsed += cs_in(rules->window, day);
-		lapses->returned +=
-		    cs_in(rules->window, day) && lapse + 1 < lapses->npayments;
-		lapses->lapsed_before += day < rules->window.from;
-	}
-	add_rows(lapses, rules, lapse);
-	add_time(lapses, rules, lapse);
+	free(payments.list);
 }
 
 static const struct cs_members members[] = {
@@ -203,7 +188,6 @@ const struct cs_tally cs_lapses_tally = {
 	.size = sizeof(struct cs_lapses),
 	.init = lapses_init,
 	.add = lapses_add,
-	.release = lapses_release,
 	.members = members,
 	.tag = "laps",
 	.version = 1,

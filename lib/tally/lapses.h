@@ -49,9 +49,6 @@ struct cs_lapses {
 	/* [ndays] from the first payment: */
 	int64_t *events;   /* the payment after which the first lapse began */
 	int64_t *censored; /* no lapse by the cutoff */
-	/* the tally's own: */
-	struct cs_payment *payments;
-	size_t npayments, payment_capacity;
 };
 
 /*

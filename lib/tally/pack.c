@@ -238,7 +238,7 @@ int cs_tally_unpack(const struct cs_tally *kind, void *tally, const void *rules,
 	if (check_head(kind, begin, length, err) != 0)
 		return -1;
 	in = (struct reader){ begin + HEAD, begin + length, FINE };
-	kind->init(tally, rules);
+	cs_tally_init(kind, tally, rules);
 	for (const struct cs_members *m = kind->members; m->items != NULL; m++)
 		read_members(&in, m, tally);
 	if (in.at < in.end ||

@@ -4,7 +4,7 @@
  *	cs_tally_pack(&cs_repeat_tally, &repeat, &bytes)
  *	... there, with the same rules:
  *	cs_tally_unpack(&cs_repeat_tally, &part, &rules, data, length, &err)
- *	cs_tally_merge(&cs_repeat_tally, &sum, &part, &rules)
+ *	cs_tally_merge(&cs_repeat_tally, &sum, &part)
  *
  * The form is the same on every machine: the kind's tag, its version (4 bytes),
  * the length (8) and the CRC-32 (4) of what follows, least byte first; then the

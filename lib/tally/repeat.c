@@ -14,16 +14,8 @@ static void repeat_init(void *tally, const void *with)
 	const struct cs_repeat_rules *rules = with;
 	struct cs_repeat *repeat = tally;
 
-	*repeat = (struct cs_repeat){ .first_date = CS_NO_DAY,
-				      .last_date = CS_NO_DAY,
-				      .span = rules->span };
-	repeat->second = cs_calloc(rules->span, sizeof *repeat->second);
-	repeat->censored = cs_calloc(rules->span, sizeof *repeat->censored);
-}
-
-static void repeat_release(void *tally)
-{
-	free(((struct cs_repeat *)tally)->late_medians);
+	repeat->first_date = repeat->last_date = CS_NO_DAY;
+	repeat->span = rules->span;
 }
 
 static void add_gap(struct cs_repeat *repeat, size_t n, int32_t days)
@@ -142,40 +134,23 @@ static void repeat_add(void *tally, const void *with,
 	add_second(repeat, rules, customer);
 }
 
-/*
- * The gaps behind later purchases, of which one large account may have a
- * million, are brought together by counting; `end` is where those of each
- * number end.
- */
-static void find_late_medians(void *tally, const void *rules)
+static int by_number_and_days(const void *a, const void *b)
+{
+	const struct cs_rung_gap *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n < y->n ? -1 : 1;
+	return (x->days > y->days) - (x->days < y->days);
+}
+
+static void sort_late_gaps(void *tally, const void *rules)
 {
 	struct cs_repeat *repeat = tally;
-	size_t late = repeat->nrungs > CS_RUNG_HISTOGRAMS
-			  ? repeat->nrungs - CS_RUNG_HISTOGRAMS
-			  : 0;
-	int *days = cs_calloc(repeat->nlate_gaps, sizeof *days);
-	size_t *end = cs_calloc(late + 1, sizeof *end);
 
 	(void)rules;
-	for (size_t i = 0; i < repeat->nlate_gaps; i++)
-		end[repeat->late_gaps[i].n - CS_RUNG_HISTOGRAMS]++;
-	for (size_t i = 1; i <= late; i++)
-		end[i] += end[i - 1];
-	/* filling moves each end to its beginning, the end of the one before */
-	for (size_t i = 0; i < repeat->nlate_gaps; i++)
-		days[--end[repeat->late_gaps[i].n - CS_RUNG_HISTOGRAMS]] =
-		    repeat->late_gaps[i].days;
-	repeat->late_medians = cs_calloc(late, sizeof *repeat->late_medians);
-	for (size_t i = 0; i < late; i++) {
-		size_t begin = end[i + 1];
-		size_t n =
-		    (i + 2 <= late ? end[i + 2] : repeat->nlate_gaps) - begin;
-
-		repeat->late_medians[i] =
-		    n > 0 ? gsl_stats_int_median(days + begin, 1, n) : NAN;
-	}
-	free(days);
-	free(end);
+	if (repeat->nlate_gaps > 0)
+		qsort(repeat->late_gaps, repeat->nlate_gaps,
+		      sizeof *repeat->late_gaps, by_number_and_days);
 }
 
 /* Are gaps those of numbers and days that there are? */
@@ -210,18 +185,44 @@ const struct cs_tally cs_repeat_tally = {
 	.size = sizeof(struct cs_repeat),
 	.init = repeat_init,
 	.add = repeat_add,
-	.finish = find_late_medians,
-	.release = repeat_release,
+	.finish = sort_late_gaps,
 	.members = members,
 	.tag = "rept",
 	.version = 1,
 	.sound = repeat_sound,
 };
 
+/* How many late gaps are those of lower numbers. */
+static size_t gaps_below(const struct cs_repeat *repeat, size_t n)
+{
+	size_t low = 0, high = repeat->nlate_gaps;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (repeat->late_gaps[middle].n < n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static double late_median(const struct cs_repeat *repeat, size_t n)
+{
+	const size_t stride = sizeof *repeat->late_gaps / sizeof(int);
+	size_t begin = gaps_below(repeat, n);
+	size_t count = gaps_below(repeat, n + 1) - begin;
+
+	return count == 0 ? NAN
+			  : gsl_stats_int_median_from_sorted_data(
+				&repeat->late_gaps[begin].days, stride, count);
+}
+
 double cs_repeat_median_days(const struct cs_repeat *repeat, size_t n)
 {
 	if (n > CS_RUNG_HISTOGRAMS)
-		return repeat->late_medians[n - CS_RUNG_HISTOGRAMS - 1];
+		return late_median(repeat, n);
 	if (n * repeat->span > repeat->ngap_counts)
 		return NAN;
 	return cs_histogram_median(repeat->gap_counts + (n - 1) * repeat->span,

@@ -54,11 +54,9 @@ struct cs_repeat {
 	 * any */
 	int64_t *gap_counts;
 	size_t ngap_counts, gap_capacity;
-	struct cs_rung_gap *late_gaps; /* of later n, in any order */
+	struct cs_rung_gap *late_gaps; /* of later n; sorted once finished */
 	size_t nlate_gaps, late_capacity;
-	double *late_medians; /* once finished: days, by n - CS_RUNG_HISTOGRAMS
-				 - 1 */
-	size_t span;	      /* rules->span */
+	size_t span;	   /* rules->span */
 	int64_t *second;   /* [days] to the second purchase, first in the window
 			    */
 	int64_t *censored; /* [days] from a first purchase without a second to

@@ -151,15 +151,13 @@ static void movements_init(void *tally, const void *with)
 	const struct cs_standing_rules *rules = with;
 	struct cs_movements *movements = tally;
 
-	*movements = (struct cs_movements){ .unit = rules->unit };
+	movements->unit = rules->unit;
 	if (rules->days.from == CS_NO_DAY || rules->days.to < rules->days.from)
 		return;
 	movements->first = cs_period_of(rules->days.from, rules->unit);
 	movements->count = (size_t)(cs_period_of(rules->days.to, rules->unit) -
 				    movements->first) +
 			   1;
-	movements->periods =
-	    cs_calloc(movements->count, sizeof *movements->periods);
 }
 
 /* What happened on `day` is counted here: in `nowhere` if that is in no period.

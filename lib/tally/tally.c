@@ -23,6 +23,38 @@ size_t cs_member_place(char letter, size_t *at)
 	return place;
 }
 
+struct cs_member_list cs_member_list(const struct cs_members *m,
+				     const void *tally)
+{
+	char *base = (char *)(uintptr_t)tally;
+	struct cs_member_list list = {
+		.count = (size_t *)(void *)(base + m->count),
+		.capacity = (size_t *)(void *)(base + m->capacity),
+	};
+
+	memcpy(&list.items, base + m->at, sizeof list.items);
+	return list;
+}
+
+static char *set_items(const struct cs_members *m, void *tally, void *items)
+{
+	memcpy((char *)tally + m->at, &items, sizeof items);
+	return items;
+}
+
+void cs_tally_init(const struct cs_tally *kind, void *tally, const void *rules)
+{
+	memset(tally, 0, kind->size);
+	if (kind->init != NULL)
+		kind->init(tally, rules);
+	for (const struct cs_members *m = kind->members; m->items != NULL; m++)
+		if (m->kind == CS_FIXED) {
+			size_t count = *cs_member_list(m, tally).count;
+
+			set_items(m, tally, cs_calloc(count, m->size));
+		}
+}
+
 /* --- merging ----------------------------------------------------------- */
 
 static void merge_days(cs_day *sum, cs_day part, bool later)
@@ -52,19 +84,6 @@ static void merge_item(const char *items, char *sum, const char *part)
 	}
 }
 
-struct cs_member_list cs_member_list(const struct cs_members *m,
-				     const void *tally)
-{
-	char *base = (char *)(uintptr_t)tally;
-	struct cs_member_list list = {
-		.count = (size_t *)(void *)(base + m->count),
-		.capacity = (size_t *)(void *)(base + m->capacity),
-	};
-
-	memcpy(&list.items, base + m->at, sizeof list.items);
-	return list;
-}
-
 void *cs_lengthen_list(void *list, size_t *count, size_t *capacity,
 		       size_t needed, size_t size)
 {
@@ -83,10 +102,9 @@ char *cs_member_lengthen(const struct cs_members *m, void *tally, size_t needed)
 {
 	struct cs_member_list list = cs_member_list(m, tally);
 
-	list.items =
-	    cs_lengthen(list.items, list.count, list.capacity, needed, m->size);
-	memcpy((char *)tally + m->at, &list.items, sizeof list.items);
-	return list.items;
+	return set_items(m, tally,
+			 cs_lengthen(list.items, list.count, list.capacity,
+				     needed, m->size));
 }
 
 static void merge_list(const struct cs_members *m, void *sum, const void *part)
@@ -110,13 +128,8 @@ static void merge_list(const struct cs_members *m, void *sum, const void *part)
 			   from.items + i * m->size);
 }
 
-void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part,
-		    const void *rules)
+void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part)
 {
-	if (kind->merge != NULL) {
-		kind->merge(sum, part, rules);
-		return;
-	}
 	for (const struct cs_members *m = kind->members; m->items != NULL; m++)
 		if (m->kind == CS_ONE)
 			merge_item(m->items, (char *)sum + m->at,
@@ -129,11 +142,7 @@ void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part,
 
 void cs_tally_release(const struct cs_tally *kind, void *tally)
 {
-	const struct cs_members *m = kind->members;
-
-	if (kind->release != NULL)
-		kind->release(tally);
-	for (; m != NULL && m->items != NULL; m++)
+	for (const struct cs_members *m = kind->members; m->items != NULL; m++)
 		if (m->kind != CS_ONE)
 			free(cs_member_list(m, tally).items);
 	memset(tally, 0, kind->size);

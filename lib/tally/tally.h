@@ -31,7 +31,7 @@ struct cs_members {
 	size_t at;   /* offset of the first member, or of the pointer */
 	enum cs_members_kind {
 		CS_ONE,	     /* item, in the tally itself */
-		CS_FIXED,    /* list as long as init() made it */
+		CS_FIXED,    /* list as long as init() says */
 		CS_GROWING,  /* list as long as the longest that is merged */
 		CS_APPENDED, /* list to which others are appended */
 	} kind;
@@ -57,18 +57,14 @@ struct cs_members {
  */
 struct cs_tally {
 	size_t size;
+	/* Fills one of zeros, lengths of CS_FIXED lists included; NULL: stays
+	 * so. */
 	void (*init)(void *tally, const void *rules);
 	void (*add)(void *tally, const void *rules,
 		    const struct cs_customer *customer);
-	/* NULL: merge as the members say. */
-	void (*merge)(void *sum, const void *part, const void *rules);
 	/* Once, after the last merge; NULL: nothing to do. */
 	void (*finish)(void *tally, const void *rules);
-	/* Frees what is no list among the members; NULL: there is nothing.
-	 * Takes one that is all zeros, too. */
-	void (*release)(void *tally);
-	/* Ends with items NULL; NULL: merge() and release() do without. */
-	const struct cs_members *members;
+	const struct cs_members *members; /* ends with items NULL */
 	/* see pack.h */
 	const char *tag;  /* four letters; NULL: is not packed */
 	uint32_t version; /* of the members */
@@ -77,9 +73,11 @@ struct cs_tally {
 	bool (*sound)(const void *tally);
 };
 
+/* One of nobody. */
+void cs_tally_init(const struct cs_tally *kind, void *tally, const void *rules);
+
 /* Adds `part` to `sum`; neither is finished. */
-void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part,
-		    const void *rules);
+void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part);
 
 /* Frees what the tally owns and leaves all zeros. */
 void cs_tally_release(const struct cs_tally *kind, void *tally);

@@ -3,12 +3,6 @@
 
 #include <math.h>
 
-static void tenure_init(void *tally, const void *rules)
-{
-	(void)rules;
-	*(struct cs_tenure *)tally = (struct cs_tenure){ 0 };
-}
-
 /* --- a customer's own calendar ----------------------------------------- */
 
 struct clock {
@@ -72,14 +66,13 @@ static size_t row_of(const struct clock *clock, cs_day day, cs_day *end)
 static bool begins_late(const struct cs_customer *customer)
 {
 	const struct cs_order *purchase = customer->purchases;
-	uint32_t least = purchase[0].tag;
+	cs_day first = purchase->day;
 
-	for (size_t i = 1;
-	     i < customer->npurchases && purchase[i].day == purchase[0].day;
+	for (size_t i = 0; i < customer->npurchases && purchase[i].day == first;
 	     i++)
-		if (purchase[i].tag < least)
-			least = purchase[i].tag;
-	return least > 1;
+		if (purchase[i].tag <= 1)
+			return false;
+	return true;
 }
 
 /* What is left of a customer's purchases and refunds, by day. */
@@ -186,7 +179,6 @@ static const struct cs_members members[] = {
 
 const struct cs_tally cs_tenure_tally = {
 	.size = sizeof(struct cs_tenure),
-	.init = tenure_init,
 	.add = tenure_add,
 	.finish = tenure_finish,
 	.members = members,

@@ -144,7 +144,7 @@ static void test_window(void)
 static void fill(struct values *values, const struct value_rules *rules,
 		 cs_sum first, cs_sum second)
 {
-	values_tally.init(values, rules);
+	cs_tally_init(&values_tally, values, rules);
 	values_tally.add(values, rules,
 			 &(struct cs_customer){ .value = first });
 	values_tally.add(values, rules,
@@ -164,7 +164,7 @@ static void test_pack(void)
 	if (is_int(cs_tally_unpack(&values_tally, &back, &rules, bytes.data,
 				   bytes.length, &err),
 		   0, "values from bytes")) {
-		cs_tally_merge(&values_tally, &here, &back, &rules);
+		cs_tally_merge(&values_tally, &here, &back);
 		values_tally.finish(&here, &rules);
 		is_int((long long)here.count, 4, "merged with others");
 		ok(here.list[0] == (cs_sum)INT64_MAX * 4, "the largest first");

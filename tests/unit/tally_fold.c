@@ -15,17 +15,16 @@ enum { CUSTOMERS = 300 };
 
 /* Purchases, and the sum of some factor times their amounts, in units. */
 struct counts {
-	long purchases;
-	long sum;
+	int64_t purchases, sum;
 	int finished;
-	char *owned; /* found by a sanitizer if it is not released */
+	size_t nowned;
+	int64_t *owned; /* found by a sanitizer if it is not released */
 };
 
 static void init(void *tally, const void *rules)
 {
 	(void)rules;
-	*(struct counts *)tally =
-	    (struct counts){ .owned = cs_strdup("owned") };
+	((struct counts *)tally)->nowned = 1;
 }
 
 static void add(void *tally, const void *rules,
@@ -39,34 +38,23 @@ static void add(void *tally, const void *rules,
 	counts->purchases += (long)customer->npurchases;
 }
 
-static void merge(void *sum, const void *part, const void *rules)
-{
-	struct counts *to = sum;
-	const struct counts *from = part;
-
-	(void)rules;
-	to->purchases += from->purchases;
-	to->sum += from->sum;
-	to->finished += from->finished;
-}
-
 static void finish(void *tally, const void *rules)
 {
 	(void)rules;
 	((struct counts *)tally)->finished++;
 }
 
-static void release(void *tally)
-{
-	free(((struct counts *)tally)->owned);
-}
+static const struct cs_members members[] = {
+	CS_MEMBERS(struct counts, "qq", purchases),
+	CS_LIST(struct counts, "q", owned, CS_FIXED, nowned),
+	{ NULL },
+};
 
 static const struct cs_tally counting = { .size = sizeof(struct counts),
 					  .init = init,
 					  .add = add,
-					  .merge = merge,
 					  .finish = finish,
-					  .release = release };
+					  .members = members };
 
 /* Customer i buys i % 3 + 1 times, for i each, in shop i % 4. */
 static char *write_rows(void)
@@ -135,11 +123,11 @@ static void test_groups(unsigned threads)
 	for (int g = 0; g < 4; g++) {
 		is_counts(&groups[g].counts, g, 4, 1, "a group in a struct");
 		is_counts(&plain[g], g, 4, 3, "a group, without the whole");
-		release(&groups[g].counts);
-		release(&plain[g]);
+		cs_tally_release(&counting, &groups[g].counts);
+		cs_tally_release(&counting, &plain[g]);
 	}
-	release(&whole);
-	release(&alone);
+	cs_tally_release(&counting, &whole);
+	cs_tally_release(&counting, &alone);
 	cs_data_release(&data);
 }
 
@@ -155,8 +143,8 @@ static void test_no_groups(void)
 		     &(struct cs_fold){ &counting, &once, &whole, &group }, 1);
 	is_counts(&whole, 0, 1, 1, "the whole");
 	is_counts(&group, 0, 1, 1, "its only group");
-	release(&whole);
-	release(&group);
+	cs_tally_release(&counting, &whole);
+	cs_tally_release(&counting, &group);
 	cs_data_release(&data);
 }
 

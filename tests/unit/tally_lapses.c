@@ -126,7 +126,7 @@ static void test_whole(void)
 {
 	struct cs_lapses lapses;
 
-	cs_lapses_tally.init(&lapses, &all);
+	cs_tally_init(&cs_lapses_tally, &lapses, &all);
 	add_people(&lapses, &all, people, PEOPLE);
 	check_all(&lapses, "one tally");
 	cs_tally_release(&cs_lapses_tally, &lapses);
@@ -138,13 +138,13 @@ static void test_merged(void)
 		struct cs_lapses parts[2], sum;
 		char name[40];
 
-		cs_lapses_tally.init(&parts[0], &all);
-		cs_lapses_tally.init(&parts[1], &all);
-		cs_lapses_tally.init(&sum, &all);
+		cs_tally_init(&cs_lapses_tally, &parts[0], &all);
+		cs_tally_init(&cs_lapses_tally, &parts[1], &all);
+		cs_tally_init(&cs_lapses_tally, &sum, &all);
 		for (size_t i = PEOPLE; i-- > 0;)
 			add_people(&parts[split >> i & 1], &all, &people[i], 1);
-		cs_tally_merge(&cs_lapses_tally, &sum, &parts[0], &all);
-		cs_tally_merge(&cs_lapses_tally, &sum, &parts[1], &all);
+		cs_tally_merge(&cs_lapses_tally, &sum, &parts[0]);
+		cs_tally_merge(&cs_lapses_tally, &sum, &parts[1]);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_all(&sum, name);
 		cs_tally_release(&cs_lapses_tally, &parts[0]);
@@ -165,7 +165,7 @@ static void test_window(void)
 
 	window.window.from = 25;
 	window.window.to = 100;
-	cs_lapses_tally.init(&lapses, &window);
+	cs_tally_init(&cs_lapses_tally, &lapses, &window);
 	add_people(&lapses, &window, people, PEOPLE);
 	is_int(lapses.customers, 4, "window: ann, bob, ida, jon");
 	is_int(lapses.lapsed, 2, "ann and bob lapsed in it");
@@ -185,7 +185,7 @@ static void test_window(void)
 	 */
 	window.window.from = 0;
 	window.window.to = 0;
-	cs_lapses_tally.init(&lapses, &window);
+	cs_tally_init(&cs_lapses_tally, &lapses, &window);
 	add_people(&lapses, &window, people, PEOPLE);
 	is_int(lapses.customers, 2, "window of a day: ida and jon");
 	is_row(&lapses, 1, (struct cs_life_counts){ 2, 2, 1, 1 }, "a day");
@@ -201,7 +201,7 @@ static void test_no_cutoff(void)
 
 	cs_lapse_lay_out(&lapse, (struct cs_window){ 0, 200 });
 	rules.lapse = &lapse;
-	cs_lapses_tally.init(&lapses, &rules);
+	cs_tally_init(&cs_lapses_tally, &lapses, &rules);
 	add_people(&lapses, &rules, people, PEOPLE);
 	is_int(lapses.customers, 10, "too short to tell: customers");
 	is_int(lapses.lapsed, 0, "nobody lapsed");
@@ -230,7 +230,7 @@ static void test_months(void)
 	struct cs_lapses lapses;
 
 	cs_lapse_lay_out(&month, (struct cs_window){ jan, end });
-	cs_lapses_tally.init(&lapses, &rules);
+	cs_tally_init(&cs_lapses_tally, &lapses, &rules);
 	for (int i = 0; i < 3; i++) {
 		add(&lapses, &rules, kept, 5);
 		add(&lapses, &rules, missed, 2);
@@ -282,7 +282,7 @@ static void test_numbered(void)
 	struct cs_lapses lapses;
 
 	rules.numbered = true;
-	cs_lapses_tally.init(&lapses, &rules);
+	cs_tally_init(&cs_lapses_tally, &lapses, &rules);
 	add_people(&lapses, &rules, members, MEMBERS);
 	is_int(lapses.customers, 7, "numbered: lea to pia, sue, una");
 	is_int(lapses.lapsed, 6, "all lapsed but una");
@@ -315,7 +315,7 @@ static void test_not_numbered(void)
 {
 	struct cs_lapses lapses;
 
-	cs_lapses_tally.init(&lapses, &all);
+	cs_tally_init(&cs_lapses_tally, &lapses, &all);
 	add_people(&lapses, &all, members, MEMBERS);
 	is_int(lapses.customers, 10, "tags are not asked for: customers");
 	is_int(lapses.late + lapses.backwards, 0, "nobody late or backwards");
@@ -529,10 +529,10 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 	char name[80];
 
 	cs_lapse_lay_out(&lapse, (struct cs_window){ start, start + DAYS - 1 });
-	cs_lapses_tally.init(&whole, &rules);
-	cs_lapses_tally.init(&sum, &rules);
+	cs_tally_init(&cs_lapses_tally, &whole, &rules);
+	cs_tally_init(&cs_lapses_tally, &sum, &rules);
 	for (size_t i = 0; i < 3; i++)
-		cs_lapses_tally.init(&parts[i], &rules);
+		cs_tally_init(&cs_lapses_tally, &parts[i], &rules);
 	for (int i = 0; i < CROWD; i++) {
 		struct cs_order orders[14];
 		size_t n = draw(&state, start, lapse.days.to, orders);
@@ -542,7 +542,7 @@ static void test_crowd(bool numbered, int grace, cs_day from, cs_day to)
 		follow(&found, &rules, start, orders, n);
 	}
 	for (size_t i = 0; i < 3; i++) {
-		cs_tally_merge(&cs_lapses_tally, &sum, &parts[i], &rules);
+		cs_tally_merge(&cs_lapses_tally, &sum, &parts[i]);
 		cs_tally_release(&cs_lapses_tally, &parts[i]);
 	}
 	snprintf(name, sizeof name, "%s, a month and %d days, %d to %d",
@@ -564,10 +564,10 @@ static void test_nobody(void)
 	const struct cs_lapse_rules rules = { .lapse = &none };
 	struct cs_lapses lapses, other;
 
-	cs_lapses_tally.init(&lapses, &rules);
-	cs_lapses_tally.init(&other, &rules);
+	cs_tally_init(&cs_lapses_tally, &lapses, &rules);
+	cs_tally_init(&cs_lapses_tally, &other, &rules);
 	add(&lapses, &rules, NULL, 0);
-	cs_tally_merge(&cs_lapses_tally, &lapses, &other, &rules);
+	cs_tally_merge(&cs_lapses_tally, &lapses, &other);
 	is_int(lapses.customers, 0, "nobody");
 	is_int((long long)lapses.ncounts, 0, "and no rows");
 	is_int((long long)lapses.ndays, 0, "nor days");

@@ -67,7 +67,7 @@ static void fill(const struct kind *kind, void *tally, int from, int step)
 {
 	struct draws random = { 2026 };
 
-	kind->tally->init(tally, kind->rules);
+	cs_tally_init(kind->tally, tally, kind->rules);
 	for (int i = 0; i < CROWD; i++) {
 		struct orders orders;
 
@@ -126,8 +126,8 @@ static void test_there_and_back(const struct kind *kind)
 	cs_tally_pack(kind->tally, &back, &second);
 	ok(same(&first, &second), "%s: the same bytes again", tag);
 
-	cs_tally_merge(kind->tally, &a, &b, kind->rules);
-	cs_tally_merge(kind->tally, &back, &other, kind->rules);
+	cs_tally_merge(kind->tally, &a, &b);
+	cs_tally_merge(kind->tally, &back, &other);
 	cs_tally_pack(kind->tally, &a, &merged);
 	cs_tally_pack(kind->tally, &back, &unpacked);
 	ok(same(&merged, &unpacked), "%s: parts merge as before", tag);
@@ -149,7 +149,7 @@ static void test_nobody(const struct kind *kind)
 	struct cs_err err = CS_ERR_INIT;
 	union any all, none;
 
-	kind->tally->init(&none, kind->rules);
+	cs_tally_init(kind->tally, &none, kind->rules);
 	cs_tally_pack(kind->tally, &none, &bytes);
 	cs_tally_release(kind->tally, &none);
 	is_int(unpack(kind, &none, bytes.data, bytes.length, &err), 0,
@@ -158,7 +158,7 @@ static void test_nobody(const struct kind *kind)
 	if (kind->tally == &cs_repeat_tally)
 		ok(all.repeat.nlate_gaps > 10, "some buy more than 64 times");
 	cs_tally_pack(kind->tally, &all, &alone);
-	cs_tally_merge(kind->tally, &none, &all, kind->rules);
+	cs_tally_merge(kind->tally, &none, &all);
 	cs_buf_clear(&bytes);
 	cs_tally_pack(kind->tally, &none, &bytes);
 	ok(same(&alone, &bytes), "nobody and all are all");
@@ -284,7 +284,7 @@ static void test_bytes(void)
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_gaps gaps;
 
-	cs_gaps_tally.init(&gaps, &length);
+	cs_tally_init(&cs_gaps_tally, &gaps, &length);
 	gaps.counts[1] = 1;
 	gaps.counts[2] = 200;
 	cs_tally_pack(&cs_gaps_tally, &gaps, &bytes);

@@ -90,7 +90,7 @@ static void test_whole(void)
 {
 	struct cs_repeat repeat;
 
-	cs_repeat_tally.init(&repeat, &all);
+	cs_tally_init(&cs_repeat_tally, &repeat, &all);
 	for (size_t i = 0; i < PEOPLE; i++)
 		add(&repeat, &all, &people[i]);
 	check_all(&repeat, "one tally");
@@ -105,13 +105,13 @@ static void test_merged(void)
 
 		if (split % 5 != 0) /* some ways to share four people out */
 			continue;
-		cs_repeat_tally.init(&one, &all);
-		cs_repeat_tally.init(&two, &all);
-		cs_repeat_tally.init(&sum, &all);
+		cs_tally_init(&cs_repeat_tally, &one, &all);
+		cs_tally_init(&cs_repeat_tally, &two, &all);
+		cs_tally_init(&cs_repeat_tally, &sum, &all);
 		for (size_t i = PEOPLE; i-- > 0;)
 			add(split >> i & 1 ? &one : &two, &all, &people[i]);
-		cs_tally_merge(&cs_repeat_tally, &sum, &one, &all);
-		cs_tally_merge(&cs_repeat_tally, &sum, &two, &all);
+		cs_tally_merge(&cs_repeat_tally, &sum, &one);
+		cs_tally_merge(&cs_repeat_tally, &sum, &two);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_all(&sum, name);
 		cs_tally_release(&cs_repeat_tally, &one);
@@ -129,7 +129,7 @@ static void test_window(void)
 					      .span = SPAN };
 	struct cs_repeat repeat;
 
-	cs_repeat_tally.init(&repeat, &late);
+	cs_tally_init(&cs_repeat_tally, &repeat, &late);
 	for (size_t i = 0; i < PEOPLE; i++)
 		add(&repeat, &late, &people[i]);
 	cs_repeat_tally.finish(&repeat, NULL);
@@ -160,7 +160,7 @@ static void test_far_rungs(void)
 	struct cs_repeat parts[3], sum;
 	long wrong = 0;
 
-	cs_repeat_tally.init(&sum, &all);
+	cs_tally_init(&cs_repeat_tally, &sum, &all);
 	/* three people who come every 1, 2 and 5 days */
 	for (int k = 0; k < 3; k++) {
 		struct cs_customer customer = { .purchases = orders,
@@ -169,9 +169,9 @@ static void test_far_rungs(void)
 		for (int i = 0; i < MOST; i++)
 			orders[i] =
 			    (struct cs_order){ i * (k == 0 ? 5 : k), 0, 1 };
-		cs_repeat_tally.init(&parts[k], &all);
+		cs_tally_init(&cs_repeat_tally, &parts[k], &all);
 		cs_repeat_tally.add(&parts[k], &all, &customer);
-		cs_tally_merge(&cs_repeat_tally, &sum, &parts[k], &all);
+		cs_tally_merge(&cs_repeat_tally, &sum, &parts[k]);
 		cs_tally_release(&cs_repeat_tally, &parts[k]);
 	}
 	cs_repeat_tally.finish(&sum, NULL);

@@ -189,7 +189,7 @@ static void test_months(void)
 {
 	struct cs_movements all, parts[2];
 
-	cs_movements_tally.init(&all, &plain);
+	cs_tally_init(&cs_movements_tally, &all, &plain);
 	is_int((long long)all.count, 7, "January to July");
 	is_int(all.first, 0, "from January 1970");
 	is_int(all.unit, CS_MONTH, "months");
@@ -199,10 +199,10 @@ static void test_months(void)
 	ok(all.periods == NULL && all.count == 0, "released");
 
 	for (size_t k = 0; k < 2; k++) {
-		cs_movements_tally.init(&parts[k], &plain);
+		cs_tally_init(&cs_movements_tally, &parts[k], &plain);
 		add_people(&parts[k], &plain, 1 - k, 2);
 	}
-	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[1], NULL);
+	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[1]);
 	check_months(&parts[0], "merged");
 	cs_tally_release(&cs_movements_tally, &parts[0]);
 	cs_tally_release(&cs_movements_tally, &parts[1]);
@@ -215,7 +215,7 @@ static void begin(struct cs_movements *movements, enum cs_period unit,
 	const struct cs_standing_rules rules = { .unit = unit,
 						 .days = { first, last } };
 
-	cs_movements_tally.init(movements, &rules);
+	cs_tally_init(&cs_movements_tally, movements, &rules);
 }
 
 /* Only February to April: what lies outside is nowhere. */
@@ -247,7 +247,7 @@ static void test_outside(void)
 		begin(&some, CS_MONTH, i ? 41 : CS_NO_DAY, 40);
 		is_int((long long)some.count, 0, "no periods");
 		add_people(&some, &plain, 0, 1);
-		cs_tally_merge(&cs_movements_tally, &some, &some, NULL);
+		cs_tally_merge(&cs_movements_tally, &some, &some);
 		cs_tally_release(&cs_movements_tally, &some);
 	}
 }
@@ -755,8 +755,8 @@ static void check_crowd(enum kind kind, enum cs_period unit)
 	       states[CS_LAPSED] > 100 && back > 30,
 	   "there are %d active, %d at risk, %d lapsed, %d won back",
 	   states[CS_ACTIVE], states[CS_AT_RISK], states[CS_LAPSED], back);
-	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[1], NULL);
-	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[2], NULL);
+	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[1]);
+	cs_tally_merge(&cs_movements_tally, &parts[0], &parts[2]);
 	ok(memcmp(parts[0].periods, whole.periods,
 		  whole.count * sizeof *whole.periods) == 0,
 	   "the parts add up to the whole");

@@ -110,7 +110,7 @@ static void test_people(void)
 	struct cs_tenure tenure;
 
 	people(all);
-	cs_tenure_tally.init(&tenure, NULL);
+	cs_tally_init(&cs_tenure_tally, &tenure, NULL);
 	for (size_t i = 0; i < 3; i++)
 		add(&tenure, &rules, &all[i]);
 	is_int((long long)tenure.nrows, 0, "no rows until it is finished");
@@ -122,11 +122,11 @@ static void test_people(void)
 		struct cs_tenure parts[2];
 		char name[40];
 
-		cs_tenure_tally.init(&parts[0], NULL);
-		cs_tenure_tally.init(&parts[1], NULL);
+		cs_tally_init(&cs_tenure_tally, &parts[0], NULL);
+		cs_tally_init(&cs_tenure_tally, &parts[1], NULL);
 		for (size_t i = 0; i < 3; i++)
 			add(&parts[split >> i & 1], &rules, &all[i]);
-		cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[1], NULL);
+		cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[1]);
 		cs_tenure_tally.finish(&parts[0], NULL);
 		snprintf(name, sizeof name, "shared out as %u", split);
 		check_people(&parts[0], name);
@@ -136,7 +136,7 @@ static void test_people(void)
 
 	/* a day later ann's fourth period is whole */
 	rules.as_of++;
-	cs_tenure_tally.init(&tenure, NULL);
+	cs_tally_init(&cs_tenure_tally, &tenure, NULL);
 	add(&tenure, &rules, &all[0]);
 	cs_tenure_tally.finish(&tenure, NULL);
 	is_int((long long)tenure.nrows, 4, "to 30 May: periods");
@@ -151,8 +151,8 @@ static void test_error(void)
 	const int64_t second[] = { 10, 20, 60, 0, 0 };
 	struct cs_tenure three, five;
 
-	cs_tenure_tally.init(&three, NULL);
-	cs_tenure_tally.init(&five, NULL);
+	cs_tally_init(&cs_tenure_tally, &three, NULL);
+	cs_tally_init(&cs_tenure_tally, &five, NULL);
 	for (size_t i = 0; i < 5; i++) {
 		struct person person = { 1 + (i < 3),
 					 0,
@@ -181,7 +181,7 @@ static void is_whole(enum cs_period unit, cs_day first, cs_day as_of,
 	struct cs_tenure tenure;
 	bool once = true;
 
-	cs_tenure_tally.init(&tenure, NULL);
+	cs_tally_init(&cs_tenure_tally, &tenure, NULL);
 	add(&tenure, &rules, &person);
 	cs_tenure_tally.finish(&tenure, NULL);
 	is_int((long long)tenure.nrows, (long long)want, name);
@@ -246,7 +246,7 @@ static void test_left_out(void)
 	const struct person nobody = { 0, 0, { { 0 } } };
 	struct cs_tenure tenure;
 
-	cs_tenure_tally.init(&tenure, NULL);
+	cs_tally_init(&cs_tenure_tally, &tenure, NULL);
 	add(&tenure, &rules, &late);
 	add(&tenure, &rules, &two);
 	add(&tenure, &rules, &nobody);
@@ -277,7 +277,7 @@ static void test_large(void)
 	};
 	struct cs_tenure tenure;
 
-	cs_tenure_tally.init(&tenure, NULL);
+	cs_tally_init(&cs_tenure_tally, &tenure, NULL);
 	add(&tenure, &rules, &rich);
 	add(&tenure, &rules, &rich);
 	cs_tenure_tally.finish(&tenure, NULL);
@@ -416,9 +416,9 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 	rules.window.from = start + 50;
 	rules.window.to = start + 900;
 	rules.numbered = numbered;
-	cs_tenure_tally.init(&whole, NULL);
+	cs_tally_init(&cs_tenure_tally, &whole, NULL);
 	for (size_t i = 0; i < 3; i++)
-		cs_tenure_tally.init(&parts[i], NULL);
+		cs_tally_init(&cs_tenure_tally, &parts[i], NULL);
 	for (int i = 0; i < CROWD; i++) {
 		struct person person = draw(&state, start);
 
@@ -430,8 +430,8 @@ static void test_crowd(enum cs_period unit, cs_day start, bool numbered)
 		add(&parts[draw_below(&state, 3)], &rules, &person);
 		follow(&found, &rules, &person);
 	}
-	cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[1], NULL);
-	cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[2], NULL);
+	cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[1]);
+	cs_tally_merge(&cs_tenure_tally, &parts[0], &parts[2]);
 	cs_tenure_tally.finish(&parts[0], NULL);
 	cs_tenure_tally.finish(&whole, NULL);
 	snprintf(name, sizeof name, "%ss from day %d%s", cs_period_names[unit],
