@@ -91,17 +91,6 @@ static void sort(struct queue *queue, size_t n)
 		}
 }
 
-static void make_room(struct queue *queue, size_t n)
-{
-	if (n <= queue->room)
-		return;
-	queue->room = n + n / 2;
-	queue->today =
-	    cs_realloc(queue->today, queue->room, sizeof *queue->today);
-	queue->spare =
-	    cs_realloc(queue->spare, queue->room, sizeof *queue->spare);
-}
-
 static uint64_t with_customer(const struct queue *queue, uint32_t entry)
 {
 	uint64_t customer = entry;
@@ -119,7 +108,13 @@ size_t queue_take(struct queue *queue, int32_t day, const uint64_t **list)
 	for (uint32_t i = queue->heads[day]; i != 0;
 	     i = queue->blocks[i - 1].next)
 		n += queue->blocks[i - 1].count;
-	make_room(queue, n);
+	if (n > queue->room) {
+		queue->room = n + n / 2;
+		queue->today =
+		    cs_realloc(queue->today, queue->room, sizeof *queue->today);
+		queue->spare =
+		    cs_realloc(queue->spare, queue->room, sizeof *queue->spare);
+	}
 	/* the latest is first on the list */
 	at = n;
 	for (uint32_t i = queue->heads[day]; i != 0; i = next) {

@@ -31,11 +31,6 @@ static unsigned traits(const struct person *person)
 	return traits;
 }
 
-static bool has(unsigned traits, unsigned all)
-{
-	return (traits & all) == all;
-}
-
 static void add_date(struct cs_buf *row, const struct settings *s, int32_t day)
 {
 	char date[11];
@@ -81,9 +76,11 @@ static void add_experience(struct cs_buf *row, const struct person *person)
 		    dissatisfied ? "true" : "false");
 	if (dissatisfied)
 		cs_buf_addf(row, "%u", person->spoilt);
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		cs_buf_adds(row, has(traits(person), columns[i]) ? ",true"
-								 : ",false");
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+		bool all = (traits(person) & columns[i]) == columns[i];
+
+		cs_buf_adds(row, all ? ",true" : ",false");
+	}
 }
 
 static void add_header(struct cs_buf *row, const struct settings *s)
@@ -355,7 +352,7 @@ static int64_t count(const struct world *world, unsigned all)
 	int64_t count = 0;
 
 	for (uint32_t i = 0; i < world->npeople; i++)
-		count += has(traits(&world->people[i]), all);
+		count += (traits(&world->people[i]) & all) == all;
 	return count;
 }
 

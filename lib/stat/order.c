@@ -26,17 +26,6 @@ static bool fit_64_bits(const cs_sum *values, size_t n)
 	return true;
 }
 
-/* Unsigned keys in the opposite order: the largest value has the least key. */
-static uint64_t to_key(cs_sum value)
-{
-	return ~((uint64_t)(int64_t)value ^ (uint64_t)1 << 63);
-}
-
-static cs_sum from_key(uint64_t key)
-{
-	return (int64_t)(~key ^ (uint64_t)1 << 63);
-}
-
 bool cs_radix_pass(const uint64_t *from, uint64_t *to, size_t n, int shift)
 {
 	size_t starts[257] = { 0 };
@@ -64,8 +53,9 @@ void cs_sort_descending(cs_sum *values, size_t n)
 	keys = cs_malloc(2 * n * sizeof *keys);
 	from = keys;
 	to = keys + n;
+	/* unsigned, and the largest value has the least key */
 	for (size_t i = 0; i < n; i++)
-		from[i] = to_key(values[i]);
+		from[i] = (uint64_t)values[i] ^ INT64_MAX;
 	for (int shift = 0; shift < 64; shift += 8)
 		if (cs_radix_pass(from, to, n, shift)) {
 			uint64_t *other = to;
@@ -74,6 +64,6 @@ void cs_sort_descending(cs_sum *values, size_t n)
 			from = other;
 		}
 	for (size_t i = 0; i < n; i++)
-		values[i] = from_key(from[i]);
+		values[i] = (int64_t)(from[i] ^ INT64_MAX);
 	free(keys);
 }
