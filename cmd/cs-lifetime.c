@@ -188,7 +188,6 @@ static void release(void *own)
 {
 	struct lifetime_options *mine = own;
 
-	cs_list_release(&mine->survivors);
 	cs_rows_release(&mine->stated.rows);
 }
 

@@ -91,7 +91,7 @@ struct cs_program {
 	void (*answer)(const void *study, struct cs_report *report,
 		       struct cs_buf *first);
 	void (*release_study)(void *study);
-	/* Frees what `own` holds, lists of options included. NULL: nothing. */
+	/* Frees what `own` holds beside lists of options. NULL: nothing. */
 	void (*release)(void *own);
 };
 

@@ -88,7 +88,6 @@ void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters)
 					     [CS_LAPSE_EVERY] = "every",
 					     [CS_LAPSE_USUAL] = "default" };
 	struct cs_duration length = cs_lapse_length(lapse);
-	struct cs_buf text = CS_BUF_INIT;
 
 	if (lapse->kind == CS_LAPSE_UNSETTLED)
 		return;
@@ -96,8 +95,6 @@ void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters)
 		cs_set_count(parameters, "lapse_after_days", length.days);
 	else
 		cs_set_null(parameters, "lapse_after_days");
-	cs_lapse_text(lapse, &text);
-	cs_set_text(parameters, "lapse_after", text.data);
+	cs_show_duration(&length, "lapse_after", parameters);
 	cs_set_text(parameters, "lapse_rule", names[lapse->kind]);
-	cs_buf_release(&text);
 }

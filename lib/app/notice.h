@@ -1,10 +1,39 @@
 /*
- * notice.h - what a run remarks: warnings and notes.
+ * notice.h - what a run says on standard error, errors, warnings and notes, and
+ * its standard streams.
  */
 #ifndef CS_APP_NOTICE_H
 #define CS_APP_NOTICE_H
 
 #include "app/job.h"
+
+/* "cs-NAME: orders.csv:62:3: KIND: a sentence [code]", as far as is known. */
+void cs_print_message(const struct cs_command *command, const char *kind,
+		      const struct cs_err *err);
+
+#define CS_WRONG_USAGE (-2)
+
+/*
+ * The exit status of a result: 0 of 0; of CS_WRONG_USAGE, after the error and
+ * where help is, 2; of any other, after the error, 1.
+ */
+int cs_print_result(const struct cs_command *command, int result,
+		    const struct cs_err *err);
+
+/*
+ * Writes all of `text` to standard output. A closed pipe is success; otherwise
+ * -1 with err filled.
+ */
+int cs_print_text(const struct cs_buf *text, struct cs_err *err);
+
+/*
+ * What main() does first. A standard stream that the caller closed would be
+ * taken by the next file that is opened: in its place comes one of the wrong
+ * direction, so that its use fails. A closed pipe and a file that grows too
+ * large are errors of writing, not signals. GSL does not end the process: what
+ * it returns is looked at.
+ */
+void cs_guard_process(void);
 
 /* Days from the dates before to a last one that may be a slip, or a plan. */
 enum { CS_LATE_DAYS = 31 };

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "app/message.h"
+#include "app/notice.h"
 
 void cs_rejects_print(const struct cs_command *command,
 		      const struct cs_input_result *input, struct cs_err *err)

@@ -15,7 +15,7 @@
 #define CS_APP_RUN_H
 
 #include "app/job.h"
-#include "app/message.h"
+#include "app/notice.h"
 
 /* All of main(): returns the exit status, 0 done, 1 failed, 2 wrong usage. */
 int cs_run(const struct cs_program *program, int argc, char **argv);
