@@ -132,10 +132,8 @@ static void world_init(struct world *world, const struct settings *s)
 	world->people = cs_calloc(world->npeople, sizeof *world->people);
 	queue_init(&world->queue, (int32_t)s->days, world->npeople);
 	for (uint32_t i = 0; i < world->npeople; i++) {
-		struct person *person = &world->people[i];
-
-		person_init(person, s, i);
-		queue_put(&world->queue, i, (int32_t)person->at);
+		person_init(&world->people[i], s, i);
+		queue_put(&world->queue, i, (int32_t)world->people[i].at);
 	}
 }
 
