@@ -95,8 +95,7 @@ static int take_operator(struct cs_cursor *t, enum op *op, const char *text,
 	if (i == n)
 		return complain(text, err, "no operator is found");
 	*op = operators[i].op;
-	if ((t->at < t->end && memchr("=<>~", *t->at, 4)) ||
-	    cs_cursor_skip(t, "!=") ||
+	if ((t->at < t->end && at_operator(t)) ||
 	    (*op == MATCH && start > text && start[-1] == '!'))
 		return complain(text, err, "the operator does not exist");
 	cs_cursor_skip_blanks(t);
@@ -163,24 +162,19 @@ static int take_values(struct cs_cursor *t, struct cs_filter *filter,
 static bool read_period(const struct value *value, struct span *span)
 {
 	struct cs_cursor t = { value->text, value->text + value->length };
-	int number[2] = { 0, 0 }, digits[2] = { 0, 0 }, part;
+	enum cs_period kind = CS_YEAR;
+	unsigned year, month = 1;
 
-	for (part = 0; part < 2; part++) {
-		for (; cs_is_digit(cs_cursor_peek(&t)) && digits[part] < 5;
-		     t.at++) {
-			number[part] = number[part] * 10 + (*t.at - '0');
-			digits[part]++;
-		}
-		if (t.at == t.end || !cs_cursor_skip(&t, "-"))
-			break;
-	}
-	if (t.at < t.end || digits[0] != 4 || (part == 1 && digits[1] != 2) ||
-	    part > 1 || !cs_ymd_valid(number[0], part ? number[1] : 1, 1))
+	if (cs_cursor_number(&t, &year) != 4)
 		return false;
-	span->first = cs_day_from_ymd(number[0], part ? number[1] : 1, 1);
-	span->last =
-	    cs_period_last(cs_period_of(span->first, part ? CS_MONTH : CS_YEAR),
-			   part ? CS_MONTH : CS_YEAR);
+	if (cs_cursor_skip(&t, "-")) {
+		kind = CS_MONTH;
+		if (cs_cursor_number(&t, &month) != 2)
+			return false;
+	}
+	if (t.at < t.end || !cs_date_civil(year, month, 1, &span->first))
+		return false;
+	span->last = cs_period_last(cs_period_of(span->first, kind), kind);
 	return true;
 }
 

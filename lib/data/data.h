@@ -47,8 +47,7 @@ struct cs_customer {
 	uint32_t group; /* of the first purchase; 0 without groups */
 	uint64_t rows;
 	cs_sum value; /* of all rows: net revenue, if amounts are read */
-	const struct cs_order
-	    *purchases; /* by day, amount, order id; none in CS_TOTALS */
+	const struct cs_order *purchases; /* by day, amount, order id */
 	size_t npurchases;
 	const struct cs_order *refunds; /* orders of negative total, by day */
 	size_t nrefunds;
@@ -68,11 +67,9 @@ enum cs_need {
 struct cs_load_options {
 	struct cs_input input;
 	enum cs_need need;
-	bool
-	    once; /* --line-items once: an order's first row holds its amount */
-	bool
-	    items_told; /* --line-items was given: repeated amounts are meant */
-	bool by_day;	/* --occasion day: purchases of one day are one */
+	bool once;	 /* an order's first row holds its amount */
+	bool items_told; /* --line-items was given: repeats are meant */
+	bool by_day;	 /* --occasion day: purchases of one day are one */
 	/*
 	 * A number of the command's own for each row, which its order keeps
 	 * (struct cs_order.tag); NULL: all are 0. From any thread.
@@ -92,8 +89,7 @@ struct cs_load_options {
 	 */
 	size_t keep;
 	cs_day as_of; /* end of observation; CS_NO_DAY: the last date read */
-	cs_day first_from,
-	    first_to; /* customers by first purchase; CS_DAY_MIN, CS_DAY_MAX */
+	cs_day first_from, first_to; /* first purchases of those that count */
 };
 
 /* What became of the contacts. */
@@ -101,8 +97,7 @@ struct cs_contact_account {
 	struct cs_input_result input;
 	uint64_t customers_matched;   /* that count and have a contact */
 	uint64_t customers_unmatched; /* in the contacts, and do not count */
-	uint64_t
-	    customers_left_out; /* of these: have orders, but do not count */
+	uint64_t customers_left_out;  /* of these, have orders all the same */
 };
 
 struct cs_data {

@@ -12,9 +12,8 @@ struct cs_grouping {
 	pthread_rwlock_t lock;
 	struct cs_hash_seed seed;
 	struct cs_arena texts;
-	const char **text; /* by number */
-	size_t *length;
-	size_t count, capacity, length_capacity;
+	struct cs_text *list; /* by number; a NUL stands behind each */
+	size_t count, capacity;
 	uint32_t *slots; /* number + 1; 0 is free */
 	size_t mask;
 	uint32_t *ranks;
@@ -23,14 +22,9 @@ struct cs_grouping {
 
 static void add(struct cs_grouping *groups, struct cs_text value)
 {
-	size_t n = groups->count;
-
-	CS_GROW(groups->text, n, groups->capacity);
-	CS_GROW(groups->length, n, groups->length_capacity);
-	groups->text[n] =
-	    cs_arena_copy(&groups->texts, value.bytes, value.length);
-	groups->length[n] = value.length;
-	groups->count++;
+	CS_GROW(groups->list, groups->count, groups->capacity);
+	value.bytes = cs_arena_copy(&groups->texts, value.bytes, value.length);
+	groups->list[groups->count++] = value;
 }
 
 struct cs_grouping *cs_grouping_new(void)
@@ -51,8 +45,7 @@ void cs_grouping_free(struct cs_grouping *groups)
 		return;
 	pthread_rwlock_destroy(&groups->lock);
 	cs_arena_release(&groups->texts);
-	free(groups->text);
-	free(groups->length);
+	free(groups->list);
 	free(groups->slots);
 	free(groups->ranks);
 	free(groups->by_rank);
@@ -68,8 +61,7 @@ static uint32_t find(const struct cs_grouping *groups, struct cs_text value,
 	for (; groups->slots[at] != 0; at = (at + 1) & groups->mask) {
 		uint32_t n = groups->slots[at] - 1;
 
-		if (groups->length[n] == value.length &&
-		    memcmp(groups->text[n], value.bytes, value.length) == 0)
+		if (cs_text_compare(groups->list[n], value) == 0)
 			return n;
 	}
 	*slot = at;
@@ -82,9 +74,9 @@ static void grow(struct cs_grouping *groups)
 	groups->mask = groups->mask * 2 + 1;
 	groups->slots = cs_calloc(groups->mask + 1, sizeof *groups->slots);
 	for (uint32_t n = 1; n < groups->count; n++) {
-		size_t at =
-		    cs_hash(&groups->seed, groups->text[n], groups->length[n]) &
-		    groups->mask;
+		struct cs_text text = groups->list[n];
+		size_t at = cs_hash(&groups->seed, text.bytes, text.length) &
+			    groups->mask;
 
 		while (groups->slots[at] != 0)
 			at = (at + 1) & groups->mask;
@@ -127,7 +119,7 @@ static int by_text(const void *a, const void *b, void *context)
 
 	if (x == 0 || y == 0) /* the empty one comes last */
 		return (x == 0) - (y == 0);
-	return strcmp(groups->text[x], groups->text[y]);
+	return cs_text_compare(groups->list[x], groups->list[y]);
 }
 
 size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
@@ -142,8 +134,9 @@ size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
 	qsort_r(order, groups->count, sizeof *order, by_text, groups);
 	for (uint32_t rank = 0; rank < groups->count; rank++) {
 		groups->ranks[order[rank]] = rank;
-		groups->by_rank[rank] =
-		    order[rank] == 0 ? "(none)" : groups->text[order[rank]];
+		groups->by_rank[rank] = order[rank] == 0
+					    ? "(none)"
+					    : groups->list[order[rank]].bytes;
 	}
 	free(order);
 	*ranks = groups->ranks;

@@ -16,8 +16,8 @@ struct loading {
 	const struct cs_load_options *options;
 	struct cs_data *data;
 	struct cs_shuffle *shuffle;
-	struct cs_grouping *groups; /* NULL without a group column */
-	struct cs_order_rules rules;
+	struct cs_grouping *groups;    /* NULL without a group column */
+	const uint32_t *ranks;	       /* of groups */
 	struct cs_order_fault *faults; /* per partition */
 };
 
@@ -92,35 +92,29 @@ static void form_partition(void *context, unsigned worker, size_t job)
 	struct cs_store *store = loading->data->store;
 
 	(void)worker;
-	cs_orders_form(store, &store->partitions[job], &loading->rules,
-		       &loading->faults[job]);
+	cs_orders_form(store, &store->partitions[job], loading->options,
+		       loading->ranks, &loading->faults[job]);
 }
 
-static int report_fault(const struct loading *loading, size_t partition,
-			struct cs_err *err)
+static int report_fault(const struct cs_schema *schemas,
+			const struct cs_order_fault *fault, struct cs_err *err)
 {
-	const struct cs_order_fault *fault = &loading->faults[partition];
-	const struct cs_schema *schemas = loading->data->input.schemas;
-	struct cs_text key =
-	    cs_entry_key(&loading->data->store->partitions[partition]
-			      .entries[fault->customer]);
+	const char *one = schemas[fault->files[0]].file;
+	const char *other = schemas[fault->files[1]].file;
 	struct cs_buf name = CS_BUF_INIT;
 
-	cs_printable(&name, key.bytes, key.length, 40);
+	cs_printable(&name, fault->customer.bytes, fault->customer.length, 40);
 	cs_fail_at(err, NULL, 0, 0);
 	if (fault->kind == CS_FAULT_OVERLAP)
 		cs_fail(
 		    err, "overlapping-files",
-		    schemas[fault->files[0]].file ==
-			    schemas[fault->files[1]].file
-			? "customer \"%s\" has an order twice: %s is "
-			  "given twice (%s)"
-			: "customer \"%s\" has an order with the same id in %s "
-			  "and in %s: the files overlap; leave out what is "
-			  "there "
-			  "twice",
-		    name.data, schemas[fault->files[0]].file,
-		    schemas[fault->files[1]].file);
+		    one == other
+			? "customer \"%s\" has an order twice: %s is given "
+			  "twice (%s)"
+			: "customer \"%s\" has an order with the same id in "
+			  "%s and in %s: the files overlap; leave out what "
+			  "is there twice",
+		    name.data, one, other);
 	else
 		cs_fail(err, "amount-range",
 			"an order of customer \"%s\" adds up to more than 64 "
@@ -133,25 +127,14 @@ static int report_fault(const struct loading *loading, size_t partition,
 /* Of all faults, that of the customer whose key is least. */
 static int least_fault(const struct loading *loading, struct cs_err *err)
 {
-	const struct cs_partition *partitions =
-	    loading->data->store->partitions;
-	size_t worst = CS_PARTITIONS;
+	const struct cs_order_fault *worst = &loading->faults[0];
 
-	for (size_t i = 0; i < CS_PARTITIONS; i++) {
-		const struct cs_order_fault *fault = &loading->faults[i];
-
-		if (fault->kind == CS_NO_FAULT)
-			continue;
-		if (worst == CS_PARTITIONS ||
-		    cs_text_compare(
-			cs_entry_key(&partitions[i].entries[fault->customer]),
-			cs_entry_key(
-			    &partitions[worst]
-				 .entries[loading->faults[worst].customer])) <
-			0)
-			worst = i;
-	}
-	return worst == CS_PARTITIONS ? 0 : report_fault(loading, worst, err);
+	for (size_t i = 1; i < CS_PARTITIONS; i++)
+		if (cs_fault_before(&loading->faults[i], worst))
+			worst = &loading->faults[i];
+	return worst->kind == CS_NO_FAULT
+		   ? 0
+		   : report_fault(loading->data->input.schemas, worst, err);
 }
 
 /* Keeps the groups that a customer belongs to, and renumbers the runs. */
@@ -187,23 +170,15 @@ static void keep_used_groups(struct cs_data *data, size_t count,
 
 static int form_orders(struct loading *loading, struct cs_err *err)
 {
-	const struct cs_load_options *options = loading->options;
 	const char *const *texts = NULL;
 	size_t count = 0;
 	int status;
 
-	loading->rules = (struct cs_order_rules){
-		.once = options->once,
-		.by_day = options->by_day,
-		.any_row = options->need == CS_TOTALS_AND_PURCHASES,
-		.first_from = options->first_from,
-		.first_to = options->first_to,
-	};
 	if (loading->groups != NULL)
-		count = cs_grouping_rank(loading->groups,
-					 &loading->rules.group_ranks, &texts);
+		count =
+		    cs_grouping_rank(loading->groups, &loading->ranks, &texts);
 	loading->faults = cs_calloc(CS_PARTITIONS, sizeof *loading->faults);
-	cs_parallel(options->input.threads, CS_PARTITIONS, form_partition,
+	cs_parallel(loading->data->threads, CS_PARTITIONS, form_partition,
 		    loading);
 	status = least_fault(loading, err);
 	free(loading->faults);
@@ -249,11 +224,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	enum cs_read status;
 
 	*data = (struct cs_data){ .threads = options->input.threads };
-	data->store = cs_store_new(&(struct cs_store_kind){
-	    .lines = options->need != CS_TOTALS,
-	    .particulars = options->once || options->tag != NULL,
-	    .keep = options->keep,
-	});
+	data->store = cs_store_new(options);
 	data->grouped = options->input.columns[CS_ROLE_GROUP].named != NULL;
 	if (data->grouped)
 		loading.groups = cs_grouping_new();

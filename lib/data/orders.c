@@ -83,7 +83,6 @@ static void fault_at(struct cs_order_fault *fault, int kind,
 	if (fault->kind != CS_NO_FAULT)
 		return;
 	fault->kind = kind;
-	fault->order = a->id;
 	fault->files[0] = a->file < b->file ? a->file : b->file;
 	fault->files[1] = a->file < b->file ? b->file : a->file;
 }
@@ -159,13 +158,13 @@ static struct cs_order *put_orders(struct cs_order *out,
 
 /* One customer's rows become its run; returns the end of what it wrote. */
 static struct cs_order *form_run(struct draft *rows, size_t n,
-				 const struct cs_order_rules *rules,
+				 const struct cs_load_options *options,
 				 struct cs_run *run, struct cs_order *out,
 				 struct cs_order_fault *fault)
 {
 	size_t purchases = 0, refunds;
 
-	n = join_rows(rows, n, rules->once, fault);
+	n = join_rows(rows, n, options->once, fault);
 	sort(rows, n, purchases_first);
 	while (purchases < n && rows[purchases].total >= 0)
 		purchases++;
@@ -174,22 +173,21 @@ static struct cs_order *form_run(struct draft *rows, size_t n,
 	    n > 0 ? rows[0].group : 0; /* without purchase: the refund's */
 	run->nrefunds = (uint32_t)refunds;
 	run->npurchases =
-	    (uint32_t)(rules->by_day ? join_days(rows, purchases, fault)
-				     : purchases);
+	    (uint32_t)(options->by_day ? join_days(rows, purchases, fault)
+				       : purchases);
 	out = put_orders(out, rows, run->npurchases);
 	return put_orders(out, rows + purchases, refunds);
 }
 
-static struct draft draft_of(const struct cs_line *line,
-			     const struct cs_order_rules *rules)
+static struct draft draft_of(const struct cs_line *line, bool once,
+			     const uint32_t *ranks)
 {
 	return (struct draft){
 		.total = line->amount,
 		.id = line->order,
-		.place = rules->once ? line->place : 0,
+		.place = once ? line->place : 0,
 		.day = line->day,
-		.group =
-		    rules->group_ranks ? rules->group_ranks[line->group] : 0,
+		.group = ranks != NULL ? ranks[line->group] : 0,
 		.file = line->file,
 		.tag = line->tag,
 	};
@@ -197,9 +195,8 @@ static struct draft draft_of(const struct cs_line *line,
 
 /* All rows, customer by customer; first[c] is where customer c begins. */
 static struct draft *sort_by_customer(const struct cs_store *store,
-				      struct cs_partition *partition,
-				      const struct cs_order_rules *rules,
-				      size_t *first)
+				      struct cs_partition *partition, bool once,
+				      const uint32_t *ranks, size_t *first)
 {
 	struct draft *rows = cs_malloc(partition->nlines * sizeof *rows);
 	size_t at = 0;
@@ -216,7 +213,8 @@ static struct draft *sort_by_customer(const struct cs_store *store,
 
 			memcpy(&line, chunk->bytes + i * store->line_size,
 			       store->line_size);
-			rows[first[line.customer]++] = draft_of(&line, rules);
+			rows[first[line.customer]++] =
+			    draft_of(&line, once, ranks);
 		}
 		partition->lines = chunk->next;
 		free(chunk);
@@ -225,53 +223,44 @@ static struct draft *sort_by_customer(const struct cs_store *store,
 }
 
 static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
-		   const struct cs_order *orders,
-		   const struct cs_order_rules *rules)
+		   const struct cs_order *first,
+		   const struct cs_load_options *options)
 {
-	cs_day first;
+	cs_day from = options->first_from, to = options->first_to;
 
 	if (run->npurchases == 0)
-		return rules->any_row && entry->buys &&
-		       rules->first_from == CS_DAY_MIN &&
-		       rules->first_to == CS_DAY_MAX;
-	first =
-	    orders[run->first].day; /* CS_NO_DAY where nobody asked for dates */
-	return (first >= rules->first_from ||
-		rules->first_from == CS_DAY_MIN) &&
-	       first <= rules->first_to;
+		return options->need == CS_TOTALS_AND_PURCHASES &&
+		       entry->buys && from == CS_DAY_MIN && to == CS_DAY_MAX;
+	/* CS_NO_DAY where nobody asked for dates */
+	return (first->day >= from || from == CS_DAY_MIN) && first->day <= to;
 }
 
-int cs_orders_form(struct cs_store *store, struct cs_partition *partition,
-		   const struct cs_order_rules *rules,
-		   struct cs_order_fault *fault)
+void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
+		    const struct cs_load_options *options,
+		    const uint32_t *ranks, struct cs_order_fault *fault)
 {
 	size_t n = partition->nentries, begin = 0;
 	size_t *end = cs_calloc(n, sizeof *end);
-	struct draft *rows = sort_by_customer(store, partition, rules, end);
+	struct draft *rows =
+	    sort_by_customer(store, partition, options->once, ranks, end);
 	struct cs_order *out = cs_malloc(partition->nlines * sizeof *out);
-	struct cs_text least = { NULL, 0 };
 
 	*fault = (struct cs_order_fault){ .kind = CS_NO_FAULT };
 	partition->orders = out;
 	partition->runs = cs_calloc(n, sizeof *partition->runs);
 	for (size_t c = 0; c < n; begin = end[c++]) {
-		struct cs_order_fault own = { .kind = CS_NO_FAULT };
+		struct cs_store_entry *entry = &partition->entries[c];
 		struct cs_run *run = &partition->runs[c];
-		struct cs_text key = cs_entry_key(&partition->entries[c]);
+		struct cs_order_fault own = { .customer = cs_entry_key(entry) };
+		struct cs_order *first = out;
 
 		run->first = (size_t)(out - partition->orders);
-		out = form_run(rows + begin, end[c] - begin, rules, run, out,
+		out = form_run(rows + begin, end[c] - begin, options, run, out,
 			       &own);
-		partition->entries[c].buys = counts(&partition->entries[c], run,
-						    partition->orders, rules);
-		if (own.kind != CS_NO_FAULT &&
-		    (least.bytes == NULL || cs_text_compare(key, least) < 0)) {
-			least = key;
+		entry->buys = counts(entry, run, first, options);
+		if (cs_fault_before(&own, fault))
 			*fault = own;
-			fault->customer = (uint32_t)c;
-		}
 	}
 	free(rows);
 	free(end);
-	return fault->kind == CS_NO_FAULT ? 0 : -1;
 }

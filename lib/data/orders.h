@@ -8,31 +8,30 @@
 #include "base/err.h"
 #include "data/store.h"
 
-struct cs_order_rules {
-	bool once;    /* an order is worth what its first row says */
-	bool by_day;  /* purchases of one day are one */
-	bool any_row; /* a customer counts who has a row that is not negative */
-	const uint32_t
-	    *group_ranks; /* by provisional number; NULL: no groups */
-	cs_day first_from, first_to;
-};
-
-/* What went wrong in one partition: an order in two files, or a sum too large.
- */
+/* What went wrong: an order in two files, or a sum too large. */
 struct cs_order_fault {
 	enum { CS_NO_FAULT, CS_FAULT_OVERLAP, CS_FAULT_RANGE } kind;
-	uint32_t customer;
-	cs_orderid order;
+	struct cs_text customer; /* its key */
 	uint32_t files[2];
 };
 
+/* Is `a` a fault, and the one to tell of? */
+static inline bool cs_fault_before(const struct cs_order_fault *a,
+				   const struct cs_order_fault *b)
+{
+	return a->kind != CS_NO_FAULT &&
+	       (b->kind == CS_NO_FAULT ||
+		cs_text_compare(a->customer, b->customer) < 0);
+}
+
 /*
- * Forms orders and runs, sets entry->buys to whether the customer counts, and
- * frees the rows. Returns 0, or -1 with the fault of the customer whose key is
- * least.
+ * Forms orders and runs of a partition, sets entry->buys to whether the
+ * customer counts, and frees the rows. Groups are ranked by provisional number;
+ * `ranks` is NULL where there are none. The fault is that of the customer whose
+ * key is least.
  */
-int cs_orders_form(struct cs_store *store, struct cs_partition *partition,
-		   const struct cs_order_rules *rules,
-		   struct cs_order_fault *fault);
+void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
+		    const struct cs_load_options *options,
+		    const uint32_t *ranks, struct cs_order_fault *fault);
 
 #endif

@@ -12,20 +12,20 @@ enum {
 	BATCH = 64 /* rows whose memory is fetched ahead together */
 };
 
-struct cs_store *cs_store_new(const struct cs_store_kind *kind)
+struct cs_store *cs_store_new(const struct cs_load_options *options)
 {
 	struct cs_store *store = cs_calloc(1, sizeof *store);
 
 	store->seed = cs_hash_draw_seed();
-	store->lines = kind->lines;
-	store->particulars = kind->particulars;
-	store->keep = kind->keep;
-	if (kind->lines)
-		store->line_part = kind->particulars
+	store->lines = options->need != CS_TOTALS;
+	store->particulars = options->once || options->tag != NULL;
+	store->keep = options->keep;
+	if (store->lines)
+		store->line_part = store->particulars
 				       ? sizeof(struct cs_line_part)
 				       : offsetof(struct cs_line_part, place);
-	store->line_size = kind->particulars ? sizeof(struct cs_line)
-					     : offsetof(struct cs_line, place);
+	store->line_size = store->particulars ? sizeof(struct cs_line)
+					      : offsetof(struct cs_line, place);
 	for (size_t i = 0; i < CS_PARTITIONS; i++)
 		pthread_mutex_init(&store->partitions[i].lock, NULL);
 	return store;

@@ -80,11 +80,9 @@ struct cs_partition {
 	struct cs_run *runs;	 /* one per entry */
 	struct cs_line_chunk *contact_lines;
 	size_t ncontacts;
-	struct cs_contact
-	    *contacts; /* formed from them, customer by customer */
-	size_t
-	    *first_contact; /* per entry, and one more; NULL without contacts */
-	struct cs_kept *kept; /* [entry * store->keep + field] */
+	struct cs_contact *contacts; /* formed from them, by customer */
+	size_t *first_contact; /* per entry, and one more; NULL: no contacts */
+	struct cs_kept *kept;  /* [entry * store->keep + field] */
 };
 
 struct cs_store {
@@ -97,12 +95,7 @@ struct cs_store {
 	struct cs_partition partitions[CS_PARTITIONS];
 };
 
-struct cs_store_kind {
-	bool lines, particulars;
-	size_t keep;
-};
-
-struct cs_store *cs_store_new(const struct cs_store_kind *kind);
+struct cs_store *cs_store_new(const struct cs_load_options *options);
 void cs_store_free(struct cs_store *store); /* takes NULL */
 
 static inline struct cs_text cs_entry_key(const struct cs_store_entry *entry)

@@ -32,8 +32,7 @@ struct cs_csv {
 	uint32_t *first, *start, *raw;
 	size_t record_capacity;
 	size_t ncells, nrecords;
-	uint32_t
-	    record_raw; /* libcsv: where the present line or record begins */
+	uint32_t record_raw; /* libcsv: where this line or record begins */
 };
 
 struct cs_csv *cs_csv_new(char delimiter, char quote, size_t ncolumns,
@@ -61,13 +60,6 @@ void cs_csv_free(struct cs_csv *csv)
 	free(csv->start);
 	free(csv->raw);
 	free(csv);
-}
-
-static bool blank(const char *p, const char *e)
-{
-	while (p < e && (*p == ' ' || *p == '\t'))
-		p++;
-	return p == e;
 }
 
 static void need_records(struct cs_csv *csv, size_t count)
@@ -136,7 +128,8 @@ static void plain_lines(struct cs_csv *csv, const char *block,
 		csv->position[kept++] = at;
 		if (!line)
 			continue;
-		if (kept - first == 1 && blank(block + start, block + stop)) {
+		if (kept - first == 1 &&
+		    cs_csv_trim(block + start, block + stop).length == 0) {
 			kept = first;
 		} else {
 			need_records(csv, csv->nrecords + 1);
@@ -154,7 +147,6 @@ static size_t drop_returns(struct cs_csv *csv, const char *block)
 {
 	size_t dropped = 0;
 
-	csv->first[csv->nrecords] = (uint32_t)csv->ncells;
 	for (size_t r = 0; r < csv->nrecords; r++) {
 		uint32_t *end = &csv->position[csv->first[r + 1] - 1];
 
@@ -244,15 +236,6 @@ static size_t copy_quoted(struct cs_csv *csv, const char *p, const char *e)
 	return quotes;
 }
 
-static void copy_unquoted(struct cs_csv *csv, const char *p, const char *e)
-{
-	while (e > p && (e[-1] == ' ' || e[-1] == '\t'))
-		e--;
-	while (p < e && (*p == ' ' || *p == '\t'))
-		p++;
-	cs_buf_add(&csv->text, p, (size_t)(e - p));
-}
-
 /* A final carriage return is no part of the line's last cell. */
 static const char *before_return(const char *p, const char *e, size_t *returns)
 {
@@ -284,7 +267,7 @@ static bool split_quoted(struct cs_csv *csv, const char *block, size_t length)
 
 		if (line)
 			e = before_return(p, e, &scan.returns);
-		if (fresh && line && blank(p, e)) {
+		if (fresh && line && cs_csv_trim(p, e).length == 0) {
 			p = at + 1;
 			continue;
 		}
@@ -297,7 +280,9 @@ static bool split_quoted(struct cs_csv *csv, const char *block, size_t length)
 				return false;
 			scan.quotes -= quotes;
 		} else {
-			copy_unquoted(csv, p, e);
+			struct cs_text cell = cs_csv_trim(p, e);
+
+			cs_buf_add(&csv->text, cell.bytes, cell.length);
 		}
 		end_cell(csv);
 		csv->nrecords += line;

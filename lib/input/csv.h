@@ -32,9 +32,8 @@ static inline bool cs_within_quotes(bool within, char byte, char quote)
 }
 
 struct cs_batch {
-	const char *text; /* the bytes of the cells */
-	const uint32_t *
-	    end; /* where cell i ends in text; the next begins one further on */
+	const char *text;    /* the bytes of the cells */
+	const uint32_t *end; /* of cell i in text; the next begins 1 further */
 	const uint32_t *first; /* first[r]: index of record r's first cell;
 				  nrecords + 1 of them */
 	const uint32_t *start; /* where record r's first cell begins in text */
@@ -90,6 +89,16 @@ static inline struct cs_cells cs_batch_cells(const struct cs_batch *batch,
 				  batch->trim };
 }
 
+/* What is left of [p, e) without spaces and tabs around it. */
+static inline struct cs_text cs_csv_trim(const char *p, const char *e)
+{
+	while (e > p && (e[-1] == ' ' || e[-1] == '\t'))
+		e--;
+	while (p < e && (*p == ' ' || *p == '\t'))
+		p++;
+	return (struct cs_text){ p, (size_t)(e - p) };
+}
+
 /* Cell `index`, which is below cells->count. */
 static inline struct cs_text cs_cells_at(const struct cs_cells *cells,
 					 size_t index)
@@ -98,13 +107,8 @@ static inline struct cs_text cs_cells_at(const struct cs_cells *cells,
 	const char *p = cells->text + begin,
 		   *e = cells->text + cells->end[index];
 
-	if (cells->trim) {
-		while (e > p && (e[-1] == ' ' || e[-1] == '\t'))
-			e--;
-		while (p < e && (*p == ' ' || *p == '\t'))
-			p++;
-	}
-	return (struct cs_text){ p, (size_t)(e - p) };
+	return cells->trim ? cs_csv_trim(p, e)
+			   : (struct cs_text){ p, (size_t)(e - p) };
 }
 
 #endif

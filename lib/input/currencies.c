@@ -1,16 +1,10 @@
-/* words.c - see words.h. */
+/* currencies.c - see currencies.h. */
 #include "input/currencies.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-
-static bool is_last(const struct cs_words *words, const struct cs_text *text)
-{
-	return text->length == words->last.length &&
-	       memcmp(text->bytes, words->last.bytes, text->length) == 0;
-}
 
 /* Puts `word` at `at`; of too many the greatest goes. */
 static void insert(struct cs_words *words, size_t at, char *word)
@@ -31,7 +25,7 @@ void cs_words_add_new(struct cs_words *words, const struct cs_text *text)
 	size_t at = 0;
 	int order = 1;
 
-	if (is_last(words, text))
+	if (cs_text_compare(*text, words->last) == 0)
 		return;
 	word = cs_strndup(text->bytes, text->length);
 	while (at < words->count && (order = strcmp(words->list[at], word)) < 0)

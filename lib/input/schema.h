@@ -40,9 +40,8 @@ struct cs_input {
 	struct cs_dialect dialect;
 	struct cs_column_rule columns[CS_MAX_COLUMNS]; /* roles, fields */
 	size_t ncolumns;
-	const char
-	    *prefix;  /* of --delimiter and its like: "contact-"; NULL: none */
-	bool explain; /* a column that is missing is no error */
+	const char *prefix;	     /* of options: "contact-"; NULL: none */
+	bool explain;		     /* a column that is missing is no error */
 	bool quantity_is_value;	     /* the amount of a row is its quantity */
 	enum cs_mark decimal;	     /* UNKNOWN: settled by the file */
 	const char *date_format;     /* argument of --date-format or NULL */
