@@ -176,11 +176,11 @@ static struct cs_store_entry *look_up(const struct cs_store *store, size_t part,
 }
 
 /* `likely` is the entry that it may be, plus one; 0: nobody knows. */
-static struct cs_store_entry *find_entry(const struct cs_store *store,
-					 size_t part,
-					 struct cs_partition *partition,
-					 const struct cs_parcel *parcel,
-					 uint32_t likely)
+static inline struct cs_store_entry *find_entry(const struct cs_store *store,
+						size_t part,
+						struct cs_partition *partition,
+						const struct cs_parcel *parcel,
+						uint32_t likely)
 {
 	struct cs_store_entry *entry =
 	    likely > 0 ? &partition->entries[likely - 1] : NULL;
@@ -274,9 +274,10 @@ static void add_contact(struct cs_store *store, struct cs_partition *partition,
 	partition->ncontacts++;
 }
 
-static void add_row(struct cs_store *store, struct cs_partition *partition,
-		    struct cs_store_entry *entry,
-		    const struct cs_parcel *parcel)
+static inline void add_row(struct cs_store *store,
+			   struct cs_partition *partition,
+			   struct cs_store_entry *entry,
+			   const struct cs_parcel *parcel)
 {
 	entry->rows++;
 	entry->value += parcel->amount;
@@ -321,11 +322,11 @@ static void fetch_ahead(const struct cs_partition *partition,
 
 /* `part` and `add` are constants where this is called, so that it is made for
  * each of them. */
-static inline void deliver(struct cs_store *store, size_t number,
-			   const char *parcels, size_t used, size_t part,
-			   void (*add)(struct cs_store *, struct cs_partition *,
-				       struct cs_store_entry *,
-				       const struct cs_parcel *))
+static inline __attribute__((always_inline)) void deliver(
+    struct cs_store *store, size_t number, const char *parcels, size_t used,
+    size_t part,
+    void (*add)(struct cs_store *, struct cs_partition *,
+		struct cs_store_entry *, const struct cs_parcel *))
 {
 	struct cs_partition *partition = &store->partitions[number];
 	const struct cs_parcel *batch[BATCH];

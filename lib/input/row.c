@@ -148,9 +148,9 @@ static bool read_product(const struct cs_row_reader *reader,
  * What the row is worth, net of the refund column; false if it is bad. *spent
  * becomes true where the refund leaves nothing.
  */
-static inline bool read_amount(const struct cs_row_reader *reader,
-			       const struct cs_cells *cells, struct cs_row *row,
-			       bool *spent)
+static inline __attribute__((always_inline)) bool read_amount(
+    const struct cs_row_reader *reader, const struct cs_cells *cells,
+    struct cs_row *row, bool *spent)
 {
 	const int *column = reader->schema->column;
 	enum cs_role role =
@@ -184,8 +184,8 @@ static inline bool read_amount(const struct cs_row_reader *reader,
 
 /* --- dates ------------------------------------------------------------- */
 
-static enum cs_row_error read_date(const struct cs_row_reader *reader,
-				   struct cs_text cell, cs_day *day)
+static inline __attribute__((always_inline)) enum cs_row_error read_date(
+    const struct cs_row_reader *reader, struct cs_text cell, cs_day *day)
 {
 	enum cs_cell_status status =
 	    cs_date_parse(cell.bytes, cell.length, &reader->schema->date, day);
@@ -200,8 +200,9 @@ static enum cs_row_error read_date(const struct cs_row_reader *reader,
 }
 
 /* The row's day; false if it is bad, and a day must be there. */
-static inline bool read_day(const struct cs_row_reader *reader,
-			    const struct cs_cells *cells, struct cs_row *row)
+static inline __attribute__((always_inline)) bool read_day(
+    const struct cs_row_reader *reader, const struct cs_cells *cells,
+    struct cs_row *row)
 {
 	int column = reader->schema->column[CS_ROLE_DATE];
 	enum cs_row_error error;
