@@ -9,6 +9,13 @@
 
 /* --- options ----------------------------------------------------------- */
 
+#define DEFINITION(given_by, field, usual, ...)             \
+	{                                                   \
+		.option = given_by, .usual_field = field,   \
+		.usual_values = usual, .text = CS_BUF_INIT, \
+		.brief = CS_BUF_INIT, __VA_ARGS__           \
+	}
+
 static const struct churn_options defaults = {
 	.resolve_within = { .days = 7 },
 	.follow_up = { .days = 30 },
@@ -17,6 +24,21 @@ static const struct churn_options defaults = {
 	.tells = 9,
 	.tell_twenty = .13,
 	.state = -1,
+	.definitions = {
+		[COMPLAINT] =
+		    DEFINITION("--complaint", CS_CONTACT_KIND,
+			       "= complaint,Complaint,COMPLAINT,complaints,"
+			       "Complaints,claim,Claim"),
+		[PROACTIVE] =
+		    DEFINITION("--proactive", CS_CONTACT_KIND,
+			       "= survey,Survey,SURVEY,follow-up,Follow-up,"
+			       "followup,proactive,Proactive"),
+		[DISSATISFIED] =
+		    DEFINITION("--dissatisfied", CS_CONTACT_SCORE, "<= 2"),
+		[FAILURE] = DEFINITION("--failure", CS_CONTACT_KIND,
+				       "= yes,Yes,YES,true,True,TRUE,1",
+				       .of_orders = true),
+	},
 };
 
 #define OWN(member) CS_OWN(struct churn_options, member)
@@ -57,19 +79,17 @@ static int parse_articulation(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-static const char *const states[] = { "active", "at_risk", "lapsed", NULL };
-
 static const struct cs_option options[] = {
-	{ 0, "complaint", CS_OPT_LIST, OWN(expressions[COMPLAINT]), "EXPR",
-	  "contacts that are complaints; default: kind = complaint",
+	{ 0, "complaint", CS_OPT_LIST, OWN(definitions[COMPLAINT].texts),
+	  "EXPR", "contacts that are complaints; default: kind = complaint",
 	  .basic = true },
-	{ 0, "proactive", CS_OPT_LIST, OWN(expressions[PROACTIVE]), "EXPR",
-	  "contacts in which the firm asked; default: kind = survey",
+	{ 0, "proactive", CS_OPT_LIST, OWN(definitions[PROACTIVE].texts),
+	  "EXPR", "contacts in which the firm asked; default: kind = survey",
 	  .basic = true },
-	{ 0, "dissatisfied", CS_OPT_LIST, OWN(expressions[DISSATISFIED]),
+	{ 0, "dissatisfied", CS_OPT_LIST, OWN(definitions[DISSATISFIED].texts),
 	  "EXPR", "answers that reveal dissatisfaction; default: score <= 2",
 	  .basic = true },
-	{ 0, "failure", CS_OPT_LIST, OWN(expressions[FAILURE]), "EXPR",
+	{ 0, "failure", CS_OPT_LIST, OWN(definitions[FAILURE].texts), "EXPR",
 	  "orders or contacts that tell of a failure; default: late = yes",
 	  .basic = true },
 	{ 0, "complaint-window", CS_OPT_PARSED, OWN(complaint_window),
@@ -90,7 +110,7 @@ static const struct cs_option options[] = {
 	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0, "state", CS_OPT_CHOICE, OWN(state), "STATE",
 	  "list customers of this state; default: at risk, then lapsed",
-	  states },
+	  cs_state_names },
 	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
 	  "columns of orders to list with each customer: the last value" },
 	{ 0 }
@@ -156,25 +176,6 @@ static const struct cs_command command = {
 
 /* --- what is read ------------------------------------------------------ */
 
-static int prepare_kept(struct cs_job *job, struct cs_err *err)
-{
-	struct churn_options *own = job->own;
-	struct cs_input *input = &job->load.input;
-
-	if (own->keep.count > MOST_KEPT)
-		return cs_fail(err, NULL, "--keep takes up to %d columns",
-			       MOST_KEPT);
-	for (size_t i = 0; i < own->keep.count; i++)
-		input->columns[input->ncolumns++] = (struct cs_column_rule){
-			.name = own->keep.items[i],
-			.option = "--keep",
-			.named = own->keep.items[i],
-			.wanted = CS_REQUIRED,
-		};
-	job->load.keep = own->keep.count;
-	return 0;
-}
-
 /* An order that failed. */
 static uint32_t tag_failure(const struct cs_row *row)
 {
@@ -192,9 +193,17 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	job->load.need = CS_PURCHASES;
 	job->load.tag = tag_failure;
-	if (prepare_kept(job, err) != 0)
-		return -1;
-	churn_define(own);
+	if (own->keep.count > MOST_KEPT)
+		return cs_fail(err, NULL, "--keep takes up to %d columns",
+			       MOST_KEPT);
+	for (size_t i = 0; i < own->keep.count; i++)
+		input->columns[input->ncolumns++] = (struct cs_column_rule){
+			.name = own->keep.items[i],
+			.option = "--keep",
+			.named = own->keep.items[i],
+			.wanted = CS_REQUIRED,
+		};
+	job->load.keep = own->keep.count;
 	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
 }
 

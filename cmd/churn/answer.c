@@ -30,12 +30,6 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 {
 	static const enum method best[] = { PROACTIVE_CONTACTS, TWO_LISTS,
 					    ARTICULATION };
-	static const char *const words[] = {
-		[PROACTIVE_CONTACTS] = "judged by those who were asked",
-		[TWO_LISTS] = "judged by two lists (Chapman)",
-		[ARTICULATION] = ("as a scenario, by an assumed share who "
-				  "complain"),
-	};
 
 	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {
 		const struct cs_silent *s = &study->whole.estimates[best[i]];
@@ -46,7 +40,7 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 		cs_add_rounded(out, s->silent, 0);
 		cs_buf_addf(
 		    out, " were dissatisfied and never complained, %s (%s ",
-		    words[best[i]],
+		    methods[best[i]].told,
 		    best[i] == ARTICULATION ? "range" : "95 % interval");
 		cs_add_rounded(out, s->silent_interval.low, 0);
 		cs_buf_adds(out, " to ");

@@ -1,6 +1,6 @@
 /*
  * compare.c - lapses of those who met something beside those of others: see
- * records.h.
+ * study.h.
  *
  * With n1(s) of an experience and n0(s) others in stratum s, m(s) of these
  * lapsed, p(s) = m(s) / n0(s), the others' lapse rate is standardised to the
@@ -20,47 +20,51 @@
 
 #include "base/mem.h"
 #include "app/tables.h"
-#include "churn/records.h"
+#include "churn/study.h"
 #include "stat/risk.h"
 
 enum { FEW_LAPSES = 5 };
 
+/* Of those compared, [0], and of others, [1]. */
 struct stratum {
-	int64_t compared, compared_lapsed, others, others_lapsed;
+	int64_t customers[2], lapsed[2];
 };
 
-/* Is it, of the others, one of this experience? */
-static bool others_of(const struct record *record, enum experience experience)
+/* Is it one of this experience or, `other`, of those it is compared with? */
+static bool chosen(const struct record *record, enum experience experience,
+		   int other)
 {
+	if (!other)
+		return record->experience == experience;
 	if (experience == FAILURE_UNVOICED && record->failed)
 		return false;
 	return record->experience > experience ||
 	       (record->experience == experience && record->before);
 }
 
+static const struct records *list_of(const struct tally *tally, int other)
+{
+	return other ? &tally->others : &tally->people.records;
+}
+
 /* The caller frees them. */
-static struct stratum *stratify(const struct records *met,
-				const struct records *others,
+static struct stratum *stratify(const struct tally *tally,
 				enum experience experience)
 {
-	struct stratum *strata = cs_calloc(met->strata, sizeof *strata);
+	struct stratum *strata =
+	    cs_calloc(tally->people.records.strata, sizeof *strata);
 
-	for (size_t i = 0; i < met->count; i++) {
-		const struct record *record = &met->list[i];
+	for (int other = 0; other < 2; other++)
+		for (size_t i = 0; i < list_of(tally, other)->count; i++) {
+			const struct record *record =
+			    &list_of(tally, other)->list[i];
+			struct stratum *stratum = &strata[record->stratum];
 
-		if (record->experience != experience)
-			continue;
-		strata[record->stratum].compared++;
-		strata[record->stratum].compared_lapsed += record->lapsed;
-	}
-	for (size_t i = 0; i < others->count; i++) {
-		const struct record *record = &others->list[i];
-
-		if (!others_of(record, experience))
-			continue;
-		strata[record->stratum].others++;
-		strata[record->stratum].others_lapsed += record->lapsed;
-	}
+			if (!chosen(record, experience, other))
+				continue;
+			stratum->customers[other]++;
+			stratum->lapsed[other] += record->lapsed;
+		}
 	return strata;
 }
 
@@ -74,15 +78,16 @@ static void add_up(const struct stratum *strata, size_t n,
 	*variance = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct stratum *s = &strata[i];
-		double n0 = (double)s->others, n1 = (double)s->compared, p;
+		double n1 = (double)s->customers[0];
+		double n0 = (double)s->customers[1], p;
 
-		if (s->compared == 0 || s->others == 0)
+		if (s->customers[0] == 0 || s->customers[1] == 0)
 			continue;
-		p = (double)s->others_lapsed / n0;
-		sum->compared += s->compared;
-		sum->compared_lapsed += s->compared_lapsed;
-		sum->others += s->others;
-		sum->others_lapsed += s->others_lapsed;
+		p = (double)s->lapsed[1] / n0;
+		sum->compared += s->customers[0];
+		sum->compared_lapsed += s->lapsed[0];
+		sum->others += s->customers[1];
+		sum->others_lapsed += s->lapsed[1];
 		expected += n1 * p;
 		*variance += n1 * n1 * p * (1 - p) / n0;
 	}
@@ -90,17 +95,15 @@ static void add_up(const struct stratum *strata, size_t n,
 	    sum->compared > 0 ? expected / (double)sum->compared : CS_NOTHING;
 }
 
-struct comparison compare(const struct records *met,
-			  const struct records *others,
-			  enum experience experience)
+struct comparison compare(const struct tally *tally, enum experience experience)
 {
 	struct comparison result = { .ratio = CS_NOTHING,
 				     .interval = { CS_NOTHING, CS_NOTHING },
 				     .p_value = CS_NOTHING };
-	struct stratum *strata = stratify(met, others, experience);
+	struct stratum *strata = stratify(tally, experience);
 	double variance, n1, p1, p0, se, z;
 
-	add_up(strata, met->strata, &result, &variance);
+	add_up(strata, tally->people.records.strata, &result, &variance);
 	free(strata);
 	n1 = (double)result.compared;
 	p1 = (double)result.compared_lapsed / n1;
@@ -127,59 +130,53 @@ struct comparison compare(const struct records *met,
 
 /* --- excess lapse ------------------------------------------------------ */
 
-/* Histograms of one stratum, up to the horizon: who goes on longer is censored
- * there. */
-struct course {
-	int64_t
-	    *counts[4]; /* exposed events, censored; others' events, censored */
-};
-
-static void add_course(struct course *course, const struct record *record,
-		       size_t ndays, bool other)
+/*
+ * Of each stratum in which there is anybody four histograms by days, one after
+ * the other: those exposed, events and censored, and the others likewise. Who
+ * goes on beyond the horizon is censored there.
+ */
+static int64_t **count_courses(const struct tally *tally, size_t ndays)
 {
-	bool beyond = (size_t)record->days >= ndays;
-	size_t day = beyond ? ndays - 1 : (size_t)record->days;
-	size_t which = (other ? 2u : 0u) + (record->lapse && !beyond ? 0u : 1u);
+	int64_t **courses =
+	    cs_calloc(tally->people.records.strata, sizeof *courses);
 
-	for (int k = 0; k < 4 && course->counts[3] == NULL; k++)
-		course->counts[k] = cs_calloc(ndays, sizeof *course->counts[k]);
-	course->counts[which][day]++;
+	for (int other = 0; other < 2; other++)
+		for (size_t i = 0; i < list_of(tally, other)->count; i++) {
+			const struct record *record =
+			    &list_of(tally, other)->list[i];
+			int64_t **course = &courses[record->stratum];
+			size_t day = (size_t)record->days;
+			bool event = record->lapse && day < ndays;
+			size_t which = (other ? 2u : 0u) + (event ? 0u : 1u);
+
+			if (record->days < 0 ||
+			    !chosen(record, FAILURE_UNVOICED, other))
+				continue;
+			if (*course == NULL)
+				*course = cs_calloc(4 * ndays, sizeof **course);
+			(*course)[which * ndays +
+				  (day < ndays ? day : ndays - 1)]++;
+		}
+	return courses;
 }
 
-static void add_courses(struct course *courses, const struct records *records,
-			size_t ndays, bool other)
+struct cs_excess excess(const struct tally *tally, int32_t horizon)
 {
-	for (size_t i = 0; i < records->count; i++) {
-		const struct record *record = &records->list[i];
-
-		if (record->days >= 0 &&
-		    (other ? others_of(record, FAILURE_UNVOICED)
-			   : record->experience == FAILURE_UNVOICED))
-			add_course(&courses[record->stratum], record, ndays,
-				   other);
-	}
-}
-
-struct cs_excess excess(const struct records *met, const struct records *others,
-			int32_t horizon)
-{
-	size_t n = met->strata, ndays = (size_t)horizon + 1, used = 0;
-	struct course *courses = cs_calloc(n, sizeof *courses);
+	size_t n = tally->people.records.strata, ndays = (size_t)horizon + 1;
+	int64_t **courses = count_courses(tally, ndays);
 	struct cs_excess_stratum *strata = cs_calloc(n, sizeof *strata);
 	struct cs_excess result;
+	size_t used = 0;
 
-	add_courses(courses, met, ndays, false);
-	add_courses(courses, others, ndays, true);
 	for (size_t s = 0; s < n; s++)
-		if (courses[s].counts[3] != NULL)
+		if (courses[s] != NULL)
 			strata[used++] = (struct cs_excess_stratum){
-				courses[s].counts[0], courses[s].counts[1],
-				courses[s].counts[2], courses[s].counts[3]
+				courses[s], courses[s] + ndays,
+				courses[s] + 2 * ndays, courses[s] + 3 * ndays
 			};
 	result = cs_excess_lapse(strata, used, ndays, horizon, CS_LEVEL);
 	for (size_t s = 0; s < n; s++)
-		for (int k = 0; k < 4; k++)
-			free(courses[s].counts[k]);
+		free(courses[s]);
 	free(courses);
 	free(strata);
 	return result;

@@ -5,16 +5,33 @@
 
 #include <stdlib.h>
 
+const struct method_words methods[NMETHODS] = {
+	[ARTICULATION] = { "articulation",
+			   "scenario",
+			   "scenario: assumed share who complain",
+			   "as a scenario, by an assumed share who complain",
+			   { COMPLAINT, NDEFINED } },
+	[PROACTIVE_CONTACTS] = { "proactive",
+				 "estimate",
+				 "estimate: those who were asked",
+				 "judged by those who were asked",
+				 { PROACTIVE, DISSATISFIED, COMPLAINT,
+				   NDEFINED } },
+	[TWO_LISTS] = { "two_lists",
+			"estimate",
+			"estimate: two lists (Chapman)",
+			"judged by two lists (Chapman)",
+			{ COMPLAINT, PROACTIVE, DISSATISFIED, NDEFINED } },
+	[EXCESS_LAPSE] = { "excess_lapse",
+			   "lower_bound",
+			   "lower bound: lapses after failures",
+			   NULL,
+			   { FAILURE, COMPLAINT, NDEFINED } },
+};
+
 enum defined method_lacks(const struct churn_rules *rules, enum method method)
 {
-	static const enum defined needs[NMETHODS][NDEFINED] = {
-		[ARTICULATION] = { COMPLAINT, NDEFINED },
-		[PROACTIVE_CONTACTS] = { PROACTIVE, DISSATISFIED, COMPLAINT,
-					 NDEFINED },
-		[TWO_LISTS] = { COMPLAINT, PROACTIVE, DISSATISFIED, NDEFINED },
-		[EXCESS_LAPSE] = { FAILURE, COMPLAINT, NDEFINED },
-	};
-	const enum defined *need = needs[method];
+	const enum defined *need = methods[method].needs;
 
 	while (*need != NDEFINED && churn_knows(rules, *need))
 		need++;
@@ -39,28 +56,25 @@ static struct cs_silent articulation(const struct articulation *a,
 	return result;
 }
 
-static struct cs_asked asked_of(const struct tally *tally)
-{
-	const struct people *p = &tally->people;
-
-	return (struct cs_asked){
-		.asked = p->asked,
-		.revealed = p->revealed - p->revealed_complained,
-		.not_asked = p->customers - p->asked,
-	};
-}
-
 /* The whole group by group. */
 static struct cs_silent proactive(const struct study *study,
 				  const struct tally *tally)
 {
 	bool strata = tally == &study->whole && study->ngroups > 0;
+	const struct tally *parts = strata ? study->groups : tally;
 	size_t n = strata ? study->ngroups : 1;
 	struct cs_asked *asked = cs_calloc(n, sizeof *asked);
 	struct cs_silent result;
 
-	for (size_t i = 0; i < n; i++)
-		asked[i] = asked_of(strata ? &study->groups[i] : tally);
+	for (size_t i = 0; i < n; i++) {
+		const struct people *p = &parts[i].people;
+
+		asked[i] = (struct cs_asked){
+			.asked = p->asked,
+			.revealed = p->revealed - p->revealed_complained,
+			.not_asked = p->customers - p->asked,
+		};
+	}
 	result =
 	    cs_silent_proactive(asked, n, tally->people.complained, CS_LEVEL);
 	free(asked);
@@ -72,36 +86,32 @@ static struct cs_silent excess_lapse(const struct study *study,
 {
 	struct cs_silent result = nothing;
 
-	tally->excess = excess(&tally->people.records, &tally->others,
-			       study->rules.horizon);
+	tally->excess = excess(tally, study->rules.horizon);
 	result.silent = tally->excess.excess;
 	result.silent_interval = tally->excess.excess_interval;
 	return result;
 }
 
-static struct cs_silent estimate_by(const struct study *study,
-				    struct tally *tally, enum method method)
-{
-	const struct people *p = &tally->people;
-
-	switch (method) {
-	case ARTICULATION:
-		return articulation(&study->rules.options->articulation,
-				    p->complained);
-	case PROACTIVE_CONTACTS: return proactive(study, tally);
-	case TWO_LISTS:
-		return cs_silent_two_lists(p->complained, p->revealed,
-					   p->revealed_complained, CS_LEVEL,
-					   NULL);
-	default: return excess_lapse(study, tally);
-	}
-}
-
 void estimate(const struct study *study, struct tally *tally)
 {
-	for (int m = 0; m < NMETHODS; m++)
-		tally->estimates[m] =
-		    method_lacks(&study->rules, (enum method)m) == NDEFINED
-			? estimate_by(study, tally, (enum method)m)
-			: nothing;
+	const struct people *p = &tally->people;
+	struct cs_silent *estimates = tally->estimates;
+	bool known[NMETHODS];
+
+	for (int m = 0; m < NMETHODS; m++) {
+		known[m] =
+		    method_lacks(&study->rules, (enum method)m) == NDEFINED;
+		estimates[m] = nothing;
+	}
+	if (known[ARTICULATION])
+		estimates[ARTICULATION] = articulation(
+		    &study->rules.options->articulation, p->complained);
+	if (known[PROACTIVE_CONTACTS])
+		estimates[PROACTIVE_CONTACTS] = proactive(study, tally);
+	if (known[TWO_LISTS])
+		estimates[TWO_LISTS] =
+		    cs_silent_two_lists(p->complained, p->revealed,
+					p->revealed_complained, CS_LEVEL, NULL);
+	if (known[EXCESS_LAPSE])
+		estimates[EXCESS_LAPSE] = excess_lapse(study, tally);
 }

@@ -42,45 +42,34 @@ const struct cs_column experience_columns[] = {
 	{ NULL }
 };
 
-/* For people. */
-static const char *const labels[NEXPERIENCES] = {
-	[FAILURE_UNVOICED] = "unvoiced failure",
-	[COMPLAINT_UNRESOLVED] = "unresolved",
-	[COMPLAINT_LATE] = "resolved late",
-	[COMPLAINT_RESOLVED] = "resolved",
-	[COMPLAINT_FOLLOWED_UP] = "followed up",
-	[COMPLAINT_MADE] = "complaint",
-	[CONTACT_ONLY] = "other contact",
-	[NOTHING] = "none",
+static const struct {
+	const char *label;  /* for people */
+	enum defined needs; /* beside COMPLAINT, for it to be known */
+} kinds[NEXPERIENCES] = {
+	[FAILURE_UNVOICED] = { "unvoiced failure", FAILURE },
+	[COMPLAINT_UNRESOLVED] = { "unresolved", COMPLAINT },
+	[COMPLAINT_LATE] = { "resolved late", COMPLAINT },
+	[COMPLAINT_RESOLVED] = { "resolved", COMPLAINT },
+	[COMPLAINT_FOLLOWED_UP] = { "followed up", PROACTIVE },
+	[COMPLAINT_MADE] = { "complaint", COMPLAINT },
+	[CONTACT_ONLY] = { "other contact", COMPLAINT },
+	[NOTHING] = { "none", COMPLAINT },
 };
-
-/* Could anybody be known to have met this? */
-static bool can_be_known(const struct churn_rules *rules,
-			 enum experience experience)
-{
-	if (!churn_knows(rules, COMPLAINT))
-		return false;
-	switch (experience) {
-	case FAILURE_UNVOICED: return churn_knows(rules, FAILURE);
-	case COMPLAINT_MADE: return !rules->resolutions;
-	case COMPLAINT_UNRESOLVED:
-	case COMPLAINT_LATE:
-	case COMPLAINT_RESOLVED: return rules->resolutions;
-	case COMPLAINT_FOLLOWED_UP:
-		return rules->resolutions && churn_knows(rules, PROACTIVE);
-	default: return true;
-	}
-}
 
 /* Rows of complaints by what became of them, or of all of them as one. */
 static bool applies(const struct churn_rules *rules, enum experience experience)
 {
-	if (experience == COMPLAINT_MADE)
-		return !rules->resolutions;
-	if (experience >= COMPLAINT_UNRESOLVED &&
-	    experience <= COMPLAINT_FOLLOWED_UP)
-		return rules->resolutions;
-	return true;
+	if (experience < COMPLAINT_UNRESOLVED || experience > COMPLAINT_MADE)
+		return true;
+	return rules->resolutions == (experience != COMPLAINT_MADE);
+}
+
+/* Could anybody be known to have met this, which applies? */
+static bool can_be_known(const struct churn_rules *rules,
+			 enum experience experience)
+{
+	return churn_knows(rules, COMPLAINT) &&
+	       churn_knows(rules, kinds[experience].needs);
 }
 
 static void put_comparison(struct cs_table *table, const struct comparison *c)
@@ -106,7 +95,7 @@ static void put_row(const struct study *study, struct cs_table *table,
 
 	cs_row(table);
 	cs_put_text(table, "experience", experience_names[experience]);
-	cs_put_text(table, "label", labels[experience]);
+	cs_put_text(table, "label", kinds[experience].label);
 	if (!can_be_known(&study->rules, experience)) {
 		cs_put_rest(table);
 		return;
@@ -119,7 +108,7 @@ static void put_row(const struct study *study, struct cs_table *table,
 		cs_put_rest(table);
 		return;
 	}
-	c = compare(&tally->people.records, &tally->others, experience);
+	c = compare(tally, experience);
 	put_comparison(table, &c);
 }
 
@@ -222,7 +211,7 @@ static void put_course(const struct study *study, struct cs_table *table,
 	}
 	put_points(table,
 		   experience == NOTHING ? "nothing so far"
-					 : labels[experience],
+					 : kinds[experience].label,
 		   events, censored, records->ndays);
 	free(censored);
 	free(events);

@@ -33,42 +33,37 @@ struct item {
 	const char *name;   /* "expected_loss" */
 	const char *label;  /* ... for people */
 	const char *option; /* "--no-return" */
-	const char *method; /* NULL, or behind name and label */
 	double value;
 	struct cs_interval range;
+	const char *method; /* NULL, or behind name and label */
 };
 
-static void put_row(struct cs_table *table, const struct item *item,
-		    const char *name, const char *label, const char *basis)
-{
-	cs_row(table);
-	cs_put_text(table, "item", name);
-	cs_put_text(table, "label", label);
-	cs_put_real(table, "value", item->value);
-	cs_put_real(table, "low", item->range.low);
-	cs_put_real(table, "high", item->range.high);
-	cs_put_interval(table, "value", item->range);
-	cs_put_text(table, "basis", basis);
-	cs_put_text(table, "option", item->option);
-}
-
 /* Releases `basis`. */
-static void put_item(const struct out *out, struct item item,
+static void put_item(const struct out *out, const struct item *item,
 		     struct cs_buf *basis)
 {
+	struct cs_table *table = out->table;
 	struct cs_buf name = CS_BUF_INIT, label = CS_BUF_INIT;
 
-	cs_buf_adds(&name, item.name);
-	cs_buf_adds(&label, item.label);
-	if (item.method != NULL) {
-		cs_buf_addf(&name, "_%s", item.method);
-		cs_buf_addf(&label, ", %s", item.method);
+	cs_buf_adds(&name, item->name);
+	cs_buf_adds(&label, item->label);
+	if (item->method != NULL) {
+		cs_buf_addf(&name, "_%s", item->method);
+		cs_buf_addf(&label, ", %s", item->method);
 	}
-	if (out->notes)
-		cs_table_add_note(out->table, "%s: %s.", label.data,
-				  basis->data);
-	else
-		put_row(out->table, &item, name.data, label.data, basis->data);
+	if (out->notes) {
+		cs_table_add_note(table, "%s: %s.", label.data, basis->data);
+	} else {
+		cs_row(table);
+		cs_put_text(table, "item", name.data);
+		cs_put_text(table, "label", label.data);
+		cs_put_real(table, "value", item->value);
+		cs_put_real(table, "low", item->range.low);
+		cs_put_real(table, "high", item->range.high);
+		cs_put_interval(table, "value", item->range);
+		cs_put_text(table, "basis", basis->data);
+		cs_put_text(table, "option", item->option);
+	}
 	cs_buf_release(&name);
 	cs_buf_release(&label);
 	cs_buf_release(basis);
@@ -82,24 +77,25 @@ static void put_revenue(const struct out *out, struct item item, cs_sum revenue,
 {
 	struct cs_buf basis = CS_BUF_INIT;
 
+	item.value = known ? cs_money_double(revenue) : CS_NOTHING;
+	item.range = no_range;
 	if (known) {
 		cs_add_count(&basis, customers);
 		cs_buf_addf(&basis, " %s: revenue of their last year", who);
 	} else {
 		cs_buf_adds(&basis, "who complained is not known");
 	}
-	item.value = known ? cs_money_double(revenue) : CS_NOTHING;
-	item.range = no_range;
-	put_item(out, item, &basis);
+	put_item(out, &item, &basis);
 }
 
-static void put_scaled(const struct out *out, struct item item, double value,
-		       struct cs_interval range, double by,
+/* A value and its range, `by` for each. */
+static void put_scaled(const struct out *out, struct item item, double by,
 		       struct cs_buf *basis)
 {
-	item.value = value * by;
-	item.range = (struct cs_interval){ range.low * by, range.high * by };
-	put_item(out, item, basis);
+	item.value *= by;
+	item.range.low *= by;
+	item.range.high *= by;
+	put_item(out, &item, basis);
 }
 
 /* What follows from one method's numbers. */
@@ -108,10 +104,13 @@ static void put_scenario(const struct out *out, enum method method)
 	const struct churn_options *o = out->study->rules.options;
 	const struct people *p = &out->tally->people;
 	const struct cs_silent *s = &out->tally->estimates[method];
-	const char *name = method_names[method];
+	const char *name = methods[method].name;
 	double each = p->customers > 0
 			  ? cs_money_double(p->revenue) / (double)p->customers
 			  : CS_NOTHING;
+	struct item item = { "expected_loss",	 "loss",
+			     "--no-return",	 s->silent,
+			     s->silent_interval, name };
 	struct cs_buf basis = CS_BUF_INIT;
 
 	cs_buf_addf(
@@ -123,22 +122,25 @@ static void put_scenario(const struct out *out, enum method method)
 		cs_add_rounded(&basis, each, 2);
 	else
 		cs_buf_adds(&basis, "which nobody has");
-	put_scaled(
-	    out, (struct item){ "expected_loss", "loss", "--no-return", name },
-	    s->silent, s->silent_interval, o->no_return * each, &basis);
+	put_scaled(out, item, o->no_return * each, &basis);
+	item = (struct item){ "people_told",
+			      "told",
+			      "--tells",
+			      s->dissatisfied,
+			      s->dissatisfied_interval,
+			      name };
 	cs_buf_addf(&basis,
 		    "scenario: each of the dissatisfied by %s tells %g others",
 		    name, o->tells);
-	put_scaled(out, (struct item){ "people_told", "told", "--tells", name },
-		   s->dissatisfied, s->dissatisfied_interval, o->tells, &basis);
+	put_scaled(out, item, o->tells, &basis);
+	item.name = "tell_twenty";
+	item.label = "tell 20";
+	item.option = "--tell-twenty";
 	cs_buf_addf(&basis,
 		    "scenario: %g of the dissatisfied by %s tell twenty others "
 		    "or more",
 		    o->tell_twenty, name);
-	put_scaled(
-	    out,
-	    (struct item){ "tell_twenty", "tell 20", "--tell-twenty", name },
-	    s->dissatisfied, s->dissatisfied_interval, o->tell_twenty, &basis);
+	put_scaled(out, item, o->tell_twenty, &basis);
 }
 
 /* The data's own word on whether they return. */
@@ -160,7 +162,7 @@ static void put_share(const struct out *out, struct item item, int64_t some,
 	} else {
 		cs_buf_addf(&basis, "no %s are known", who);
 	}
-	put_item(out, item, &basis);
+	put_item(out, &item, &basis);
 }
 
 static void put_items(const struct out *out)
@@ -168,29 +170,26 @@ static void put_items(const struct out *out)
 	const struct churn_rules *rules = &out->study->rules;
 	const struct people *p = &out->tally->people;
 	bool complaints = churn_knows(rules, COMPLAINT);
+	struct item at_risk = { "revenue_at_risk", "revenue at risk",
+				"--at-risk-after" };
+	struct item lapsed = { "revenue_lapsed_no_complaint",
+			       "lapsed, no complaint", "--complaint-window" };
+	struct item returned = { "complainers_returned", "complainers returned",
+				 "--complaint" };
+	struct item silent = { "silent_returned", "silent returned",
+			       "--dissatisfied" };
 
-	put_revenue(out,
-		    (struct item){ "revenue_at_risk", "revenue at risk",
-				   "--at-risk-after" },
-		    p->revenue_at_risk, p->states[CS_AT_RISK],
+	put_revenue(out, at_risk, p->revenue_at_risk, p->states[CS_AT_RISK],
 		    "customers at risk", true);
-	put_revenue(
-	    out,
-	    (struct item){ "revenue_lapsed_no_complaint",
-			   "lapsed, no complaint", "--complaint-window" },
-	    p->revenue_unvoiced, p->states[CS_LAPSED] - p->lapsed_complained,
-	    "customers who lapsed without complaint", complaints);
+	put_revenue(out, lapsed, p->revenue_unvoiced,
+		    p->states[CS_LAPSED] - p->lapsed_complained,
+		    "customers who lapsed without complaint", complaints);
 	for (int m = ARTICULATION; m <= TWO_LISTS; m++)
 		put_scenario(out, (enum method)m);
-	put_share(out,
-		  (struct item){ "complainers_returned", "complainers returned",
-				 "--complaint" },
-		  p->came_back, p->complained, complaints, "complainers",
-		  "their last complaint");
-	put_share(out,
-		  (struct item){ "silent_returned", "silent returned",
-				 "--dissatisfied" },
-		  p->unvoiced_back, p->revealed - p->revealed_complained,
+	put_share(out, returned, p->came_back, p->complained, complaints,
+		  "complainers", "their last complaint");
+	put_share(out, silent, p->unvoiced_back,
+		  p->revealed - p->revealed_complained,
 		  method_lacks(rules, TWO_LISTS) == NDEFINED,
 		  "customers who revealed dissatisfaction and had not "
 		  "complained",

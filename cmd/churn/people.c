@@ -1,5 +1,5 @@
-/* people.c - see people.h. */
-#include "churn/people.h"
+/* people.c - cs-churn's tally of all customers: see study.h. */
+#include "churn/study.h"
 
 static void people_init(void *tally, const void *rules)
 {

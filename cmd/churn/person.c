@@ -51,28 +51,22 @@ static size_t purchase_before(const struct cs_customer *customer, cs_day day)
 	return next > 0 ? next - 1 : 0;
 }
 
-static size_t first_contact(const struct cs_customer *customer, cs_day day)
-{
-	return first_on(customer->contacts, sizeof *customer->contacts,
-			customer->ncontacts, day);
-}
-
 static bool bought_after(const struct cs_customer *customer, cs_day day)
 {
 	return customer->purchases[customer->npurchases - 1].day > day;
 }
 
-static bool followed_up(const struct churn_rules *rules,
-			const struct cs_customer *customer,
-			const struct cs_contact *complaint)
+/* Is there a contact of this kind, other than `but`, on these days? */
+static bool within(const struct churn_rules *rules, enum defined defined,
+		   const struct cs_customer *customer, cs_day from, int64_t to,
+		   const struct cs_contact *but)
 {
-	cs_day until =
-	    cs_duration_add(complaint->resolved, rules->options->follow_up);
+	const struct cs_contact *contacts = customer->contacts;
 
-	for (size_t i = first_contact(customer, complaint->resolved);
-	     i < customer->ncontacts && customer->contacts[i].day <= until; i++)
-		if (is(rules, PROACTIVE, &customer->contacts[i]) &&
-		    &customer->contacts[i] != complaint)
+	for (size_t i = first_on(contacts, sizeof *contacts,
+				 customer->ncontacts, from);
+	     i < customer->ncontacts && contacts[i].day <= to; i++)
+		if (is(rules, defined, &contacts[i]) && &contacts[i] != but)
 			return true;
 	return false;
 }
@@ -89,8 +83,12 @@ static enum experience handling(const struct churn_rules *rules,
 	if (complaint->resolved >
 	    cs_duration_add(complaint->day, rules->options->resolve_within))
 		return COMPLAINT_LATE;
-	return followed_up(rules, customer, complaint) ? COMPLAINT_FOLLOWED_UP
-						       : COMPLAINT_RESOLVED;
+	return within(rules, PROACTIVE, customer, complaint->resolved,
+		      cs_duration_add(complaint->resolved,
+				      rules->options->follow_up),
+		      complaint)
+		   ? COMPLAINT_FOLLOWED_UP
+		   : COMPLAINT_RESOLVED;
 }
 
 /* --- experiences ------------------------------------------------------- */
@@ -111,26 +109,14 @@ static void meet(struct person *person, enum experience experience,
 	}
 }
 
-/* Was there a complaint on `day` or within the window after it? */
-static bool voiced(const struct churn_rules *rules,
-		   const struct cs_customer *customer, cs_day day)
-{
-	for (size_t i = first_contact(customer, day);
-	     i < customer->ncontacts &&
-	     customer->contacts[i].day - day <= rules->window;
-	     i++)
-		if (is(rules, COMPLAINT, &customer->contacts[i]))
-			return true;
-	return false;
-}
-
 static void meet_failure(const struct churn_rules *rules,
 			 const struct cs_customer *customer,
 			 struct person *person, size_t purchase, cs_day day)
 {
 	if (purchase < person->first_failure)
 		person->first_failure = purchase;
-	if (!voiced(rules, customer, day))
+	if (!within(rules, COMPLAINT, customer, day,
+		    (int64_t)day + rules->window, NULL))
 		meet(person, FAILURE_UNVOICED, purchase, day);
 }
 

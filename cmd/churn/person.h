@@ -1,5 +1,6 @@
 /*
- * person.h - one customer: where it stands, what it met and what it did then.
+ * person.h - what cs-churn is asked for, and one customer judged by it: where
+ * it stands, what it met and what it did then.
  */
 #ifndef CHURN_PERSON_H
 #define CHURN_PERSON_H
@@ -8,8 +9,50 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "churn/options.h"
+#include "app/contacts.h"
+#include "app/shared.h"
 #include "data/data.h"
+#include "tally/standing.h"
+
+/* What counts: an expression each, see app/contacts.h. */
+enum defined { COMPLAINT, PROACTIVE, DISSATISFIED, FAILURE, NDEFINED };
+
+enum { MOST_KEPT = 16 };
+
+struct articulation {
+	double share, low, high; /* of the dissatisfied who complain */
+	bool misquoted;		 /* one in 26 */
+};
+
+/* The command's own options. */
+struct churn_options {
+	struct cs_definition definitions[NDEFINED];
+	struct cs_maybe_duration complaint_window, at_risk_after, horizon;
+	struct cs_duration resolve_within, follow_up;
+	bool rhythm;
+	struct articulation articulation;
+	double no_return;   /* of silent dissatisfied customers */
+	double tells;	    /* others, each */
+	double tell_twenty; /* share who tell twenty or more */
+	int state;	    /* index into cs_state; -1: at risk and lapsed */
+	struct cs_list keep;
+};
+
+/* Settled before the first customer is judged; only read from then on. */
+struct churn_rules {
+	const struct churn_options *options;
+	struct cs_standing_rules standing;
+	int32_t window, horizon; /* days */
+	bool resolutions;	 /* contacts say what was settled */
+	bool records;		 /* further courses are asked for */
+};
+
+/* Can it be told who complained, was asked, revealed dissatisfaction? */
+static inline bool churn_knows(const struct churn_rules *rules,
+			       enum defined defined)
+{
+	return rules->options->definitions[defined].known;
+}
 
 /*
  * What a customer met, the worst first: of several the first in this order.

@@ -77,29 +77,4 @@ void drawing_init(struct drawing *drawing, const struct churn_rules *rules,
  */
 extern const struct cs_tally others_tally;
 
-/* --- comparisons (compare.c) ---------------------------------------------- */
-
-struct comparison {
-	int64_t compared; /* of that experience, with others like them */
-	int64_t compared_lapsed;
-	int64_t others; /* at a purchase of the same number and period */
-	int64_t others_lapsed;
-	double others_rate; /* standardised to the compared */
-	double ratio;
-	struct cs_interval interval;
-	double p_value;
-	bool exact; /* Fisher's test */
-};
-
-struct comparison compare(const struct records *met,
-			  const struct records *others,
-			  enum experience experience);
-
-/*
- * Lapses of those who met a failure and never complained beyond those of
- * others, up to `horizon` days.
- */
-struct cs_excess excess(const struct records *met, const struct records *others,
-			int32_t horizon);
-
 #endif

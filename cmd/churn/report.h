@@ -26,8 +26,11 @@ extern const struct cs_table_spec churn_tables[];
 /* Whose rows stand first: the whole, else the first group. */
 const struct tally *first_part(const struct study *study);
 
+/* A count that is null where it is not known who complained. */
+void put_voiced(const struct study *study, struct cs_table *table,
+		const char *column, int64_t count);
+
 /* silent.c */
-extern const char *const method_names[NMETHODS];
 extern const struct cs_column silent_columns[];
 void begin_silent(const void *study, struct cs_table *table);
 void put_silent(const void *study, struct cs_table *table, const void *part);

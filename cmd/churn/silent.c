@@ -4,9 +4,6 @@
 #include "churn/report.h"
 #include "report/number.h"
 
-const char *const method_names[NMETHODS] = { "articulation", "proactive",
-					     "two_lists", "excess_lapse" };
-
 const struct cs_column silent_columns[] = {
 	{ "method", CS_TEXT,
 	  .means = "articulation, proactive, two_lists or excess_lapse" },
@@ -148,16 +145,18 @@ static void say_basis(const struct study *study, const struct tally *tally,
 	const struct churn_rules *rules = &study->rules;
 	enum defined lacking = method_lacks(rules, method);
 
-	if (lacking != NDEFINED)
+	if (lacking != NDEFINED) {
 		say_lacking(study, lacking, out);
-	else if (method == ARTICULATION)
+		return;
+	}
+	switch (method) {
+	case ARTICULATION:
 		say_articulation(rules->options, &tally->people, out);
-	else if (method == PROACTIVE_CONTACTS)
-		say_proactive(study, tally, out);
-	else if (method == TWO_LISTS)
-		say_two_lists(&tally->people, out);
-	else
-		say_excess(rules, &tally->excess, out);
+		break;
+	case PROACTIVE_CONTACTS: say_proactive(study, tally, out); break;
+	case TWO_LISTS: say_two_lists(&tally->people, out); break;
+	default: say_excess(rules, &tally->excess, out);
+	}
 }
 
 /* --- the table --------------------------------------------------------- */
@@ -175,7 +174,7 @@ void begin_silent(const void *of, struct cs_table *table)
 
 		say_basis(study, first, (enum method)m, &basis);
 		cs_table_add_note(table, "%s%s%s: %s.", group ? group : "",
-				  group ? ", " : "", method_names[m],
+				  group ? ", " : "", methods[m].name,
 				  basis.data);
 		cs_buf_release(&basis);
 	}
@@ -189,9 +188,6 @@ void begin_silent(const void *of, struct cs_table *table)
 
 void put_silent(const void *of, struct cs_table *table, const void *part)
 {
-	static const char *const kinds[NMETHODS] = { "scenario", "estimate",
-						     "estimate",
-						     "lower_bound" };
 	const struct tally *tally = part;
 
 	for (int m = 0; m < NMETHODS; m++) {
@@ -200,8 +196,8 @@ void put_silent(const void *of, struct cs_table *table, const void *part)
 
 		say_basis(of, tally, (enum method)m, &basis);
 		cs_row(table);
-		cs_put_text(table, "method", method_names[m]);
-		cs_put_text(table, "kind", kinds[m]);
+		cs_put_text(table, "method", methods[m].name);
+		cs_put_text(table, "kind", methods[m].kind);
 		cs_put_real(table, "dissatisfied", s->dissatisfied);
 		cs_put_interval(table, "dissatisfied",
 				s->dissatisfied_interval);
@@ -226,13 +222,6 @@ static double floored(double value)
  */
 static void put_iceberg(const struct study *study, struct cs_table *table)
 {
-	static const char *const labels[NMETHODS] = {
-		[ARTICULATION] = "scenario: assumed share who complain",
-		[PROACTIVE_CONTACTS] = "estimate: those who were asked",
-		[TWO_LISTS] = "estimate: two lists (Chapman)",
-		[EXCESS_LAPSE] = "lower bound: lapses after failures",
-	};
-
 	for (int m = 0; m < NMETHODS; m++) {
 		const struct cs_silent *s = &study->whole.estimates[m];
 		struct cs_interval range = { CS_NOTHING, CS_NOTHING };
@@ -240,12 +229,9 @@ static void put_iceberg(const struct study *study, struct cs_table *table)
 		if (m != ARTICULATION)
 			range = s->silent_interval;
 		cs_row(table);
-		cs_put_text(table, "method", labels[m]);
-		if (churn_knows(&study->rules, COMPLAINT))
-			cs_put_count(table, "voiced",
-				     study->whole.people.complained);
-		else
-			cs_put_null(table, "voiced");
+		cs_put_text(table, "method", methods[m].drawn);
+		put_voiced(study, table, "voiced",
+			   study->whole.people.complained);
 		cs_put_real(table, "silent", floored(s->silent));
 		cs_put_range(table, "silent", floored(range.low),
 			     floored(range.high));

@@ -10,6 +10,12 @@
 
 /* --- the plan ---------------------------------------------------------- */
 
+int32_t duration_days(struct cs_duration span)
+{
+	return (int32_t)lround((double)span.days +
+			       (double)span.months * 365.25 / 12);
+}
+
 static int32_t days_of(struct cs_maybe_duration span, int32_t otherwise)
 {
 	return span.given ? duration_days(span.span) : otherwise;

@@ -1,6 +1,6 @@
 /*
  * study.h - what cs-churn computes: of each group of customers and the whole,
- * who is where, what they met, and how many were silent.
+ * who is where, what they met and bring, and how many were silent.
  */
 #ifndef CHURN_STUDY_H
 #define CHURN_STUDY_H
@@ -8,10 +8,48 @@
 #include "app/job.h"
 #include "app/lapse.h"
 #include "base/err.h"
-#include "churn/listing.h"
-#include "churn/people.h"
+#include "churn/records.h"
 
 enum churn_table { SUMMARY, SILENT, EXPERIENCES, IMPACT, PERIODS, CUSTOMERS };
+
+/* --- tallies: the rules are a struct churn_rules -------------------------- */
+
+struct people {
+	struct records records; /* of those who met something */
+	int64_t customers;
+	int64_t states[CS_NSTATES];
+	int64_t reactivated;
+	int64_t lapsed_complained;
+	int64_t complained;
+	int64_t came_back; /* of them: bought after their last complaint */
+	int64_t asked, revealed, revealed_complained;
+	/* revealed without complaint, and bought after it */
+	int64_t unvoiced_back;
+	int64_t met[NEXPERIENCES], met_lapsed[NEXPERIENCES]; /* by the worst */
+	cs_sum revenue;				  /* of each one's last year */
+	cs_sum revenue_at_risk, revenue_unvoiced; /* lapsed without complaint */
+};
+
+extern const struct cs_tally people_tally;
+
+struct listed {
+	struct cs_text key; /* like `kept` the data's */
+	struct person person;
+	const struct cs_kept *kept;
+};
+
+struct listing {
+	struct listed *list;
+	size_t count, capacity;
+};
+
+/*
+ * A struct listing of those in the state that --state names, else of those at
+ * risk, then the lapsed; each state by revenue, the highest first.
+ */
+extern const struct cs_tally listing_tally;
+
+/* --- the study ----------------------------------------------------------- */
 
 /* Ways to say how many were silent. */
 enum method {
@@ -48,7 +86,21 @@ struct study {
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);
 
+/* A duration in days, a month being a twelfth of a year. */
+int32_t duration_days(struct cs_duration span);
+
 /* --- estimates (estimates.c) --------------------------------------------- */
+
+struct method_words {
+	const char *name;  /* "two_lists" */
+	const char *kind;  /* "estimate" */
+	const char *drawn; /* its label in charts */
+	const char *told;  /* in the answer; NULL: never there */
+	/* What it rests on, up to an NDEFINED. */
+	enum defined needs[NDEFINED];
+};
+
+extern const struct method_words methods[NMETHODS];
 
 /*
  * The first thing that a method rests on and that the data do not tell;
@@ -58,5 +110,28 @@ enum defined method_lacks(const struct churn_rules *rules, enum method method);
 
 /* Fills tally->estimates and tally->excess, of a group or the whole. */
 void estimate(const struct study *study, struct tally *tally);
+
+/* --- comparisons (compare.c) ---------------------------------------------- */
+
+struct comparison {
+	int64_t compared; /* of that experience, with others like them */
+	int64_t compared_lapsed;
+	int64_t others; /* at a purchase of the same number and period */
+	int64_t others_lapsed;
+	double others_rate; /* standardised to the compared */
+	double ratio;
+	struct cs_interval interval;
+	double p_value;
+	bool exact; /* Fisher's test */
+};
+
+struct comparison compare(const struct tally *tally,
+			  enum experience experience);
+
+/*
+ * Lapses of those who met a failure and never complained beyond those of
+ * others, up to `horizon` days.
+ */
+struct cs_excess excess(const struct tally *tally, int32_t horizon);
 
 #endif

@@ -6,6 +6,15 @@ const struct tally *first_part(const struct study *study)
 	return cs_whole_wanted(study->job) ? &study->whole : &study->groups[0];
 }
 
+void put_voiced(const struct study *study, struct cs_table *table,
+		const char *column, int64_t count)
+{
+	if (churn_knows(&study->rules, COMPLAINT))
+		cs_put_count(table, column, count);
+	else
+		cs_put_null(table, column);
+}
+
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
@@ -66,23 +75,15 @@ static void begin_summary(const void *of, struct cs_table *table)
 static void put_summary(const void *of, struct cs_table *table,
 			const void *part)
 {
-	const struct study *study = of;
-	const struct tally *tally = part;
-	const struct people *p = &tally->people;
+	const struct people *p = &((const struct tally *)part)->people;
 
 	cs_row(table);
 	cs_put_count(table, "customers", p->customers);
 	for (int state = 0; state < CS_NSTATES; state++)
-		cs_put_count(table, cs_state_name((enum cs_state)state),
-			     p->states[state]);
-	if (churn_knows(&study->rules, COMPLAINT)) {
-		cs_put_count(table, "lapsed_complained", p->lapsed_complained);
-		cs_put_count(table, "lapsed_no_complaint",
-			     p->states[CS_LAPSED] - p->lapsed_complained);
-	} else {
-		cs_put_null(table, "lapsed_complained");
-		cs_put_null(table, "lapsed_no_complaint");
-	}
+		cs_put_count(table, cs_state_names[state], p->states[state]);
+	put_voiced(of, table, "lapsed_complained", p->lapsed_complained);
+	put_voiced(of, table, "lapsed_no_complaint",
+		   p->states[CS_LAPSED] - p->lapsed_complained);
 	cs_put_count(table, "reactivated", p->reactivated);
 }
 

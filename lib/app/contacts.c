@@ -92,14 +92,14 @@ static int define(struct cs_job *job, struct cs_definition *definition,
 	struct cs_buf text = CS_BUF_INIT;
 	int status = 0;
 
-	if (definition->texts->count > 0 && !definition->of_orders &&
+	if (definition->texts.count > 0 && !definition->of_orders &&
 	    !cs_contacts_given(job))
 		return cs_fail(err, NULL, "%s goes with --contacts FILE",
 			       definition->option);
-	for (size_t i = 0; status == 0 && i < definition->texts->count; i++)
-		status = add_flag(job, definition, definition->texts->items[i],
+	for (size_t i = 0; status == 0 && i < definition->texts.count; i++)
+		status = add_flag(job, definition, definition->texts.items[i],
 				  rule, err);
-	if (definition->texts->count > 0 || definition->usual_values == NULL)
+	if (definition->texts.count > 0 || definition->usual_values == NULL)
 		return status;
 	/* the name stands for the field, whatever that is called */
 	if (!definition->of_orders)

@@ -20,8 +20,8 @@
  * cs_contacts_account()'s.
  */
 struct cs_definition {
-	const char *option;	     /* "--complaint" */
-	const struct cs_list *texts; /* as given; empty: the usual one */
+	const char *option;   /* "--complaint" */
+	struct cs_list texts; /* as given; empty: the usual one */
 	enum cs_contact_field
 	    usual_field;	  /* the usual one: of this column ... */
 	const char *usual_values; /* ... "= complaint,Complaint"; NULL: none */

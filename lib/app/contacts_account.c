@@ -119,11 +119,11 @@ static void describe(const struct cs_job *job, struct cs_definition *definition)
 	const char *column = cs_contact_column(job, definition->usual_field);
 	size_t first;
 
-	if (definition->texts->count > 0) {
-		for (size_t i = 0; i < definition->texts->count; i++)
+	if (definition->texts.count > 0) {
+		for (size_t i = 0; i < definition->texts.count; i++)
 			cs_buf_addf(&definition->text, "%s%s",
 				    i > 0 ? " or " : "",
-				    definition->texts->items[i]);
+				    definition->texts.items[i]);
 		cs_buf_adds(&definition->brief, definition->text.data);
 		return;
 	}
@@ -199,7 +199,7 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 		    struct cs_err *err)
 {
 	describe(job, definition);
-	if (definition->of_orders && definition->texts->count > 0 &&
+	if (definition->of_orders && definition->texts.count > 0 &&
 	    !found(&job->load.input, &job->data.input, definition->mask) &&
 	    !found(&job->contacts.input, &job->data.contacts.input,
 		   definition->mask)) {

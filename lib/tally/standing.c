@@ -14,13 +14,7 @@ enum {
 	YEAR_DAYS = 365
 };
 
-const char *cs_state_name(enum cs_state state)
-{
-	static const char *const names[CS_NSTATES] = { "active", "at_risk",
-						       "lapsed" };
-
-	return names[state];
-}
+const char *const cs_state_names[] = { "active", "at_risk", "lapsed", NULL };
 
 /* --- the usual gap ----------------------------------------------------- */
 

@@ -48,8 +48,8 @@ enum { CS_OWN_GAPS = 3 };
 
 enum cs_state { CS_ACTIVE, CS_AT_RISK, CS_LAPSED, CS_NSTATES };
 
-/* "active", "at_risk", "lapsed". */
-const char *cs_state_name(enum cs_state state);
+/* "active", "at_risk", "lapsed", NULL. */
+extern const char *const cs_state_names[];
 
 struct cs_standing {
 	enum cs_state state;

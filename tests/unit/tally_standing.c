@@ -113,7 +113,7 @@ static void test_people(void)
 		struct cs_customer customer = customer_of(who->orders, who->n);
 		struct cs_standing got = cs_standing_of(&plain, &customer);
 
-		is_str(cs_state_name(got.state), cs_state_name(who->state),
+		is_str(cs_state_names[got.state], cs_state_names[who->state],
 		       who->name);
 		is_int(got.reactivated, who->reactivated,
 		       named("%s: reactivated", who->name));
@@ -134,9 +134,9 @@ static void test_people(void)
 
 static void test_names(void)
 {
-	is_str(cs_state_name(CS_ACTIVE), "active", "name");
-	is_str(cs_state_name(CS_AT_RISK), "at_risk", "name");
-	is_str(cs_state_name(CS_LAPSED), "lapsed", "name");
+	is_str(cs_state_names[CS_ACTIVE], "active", "name");
+	is_str(cs_state_names[CS_AT_RISK], "at_risk", "name");
+	is_str(cs_state_names[CS_LAPSED], "lapsed", "name");
 	is_int(CS_NSTATES, 3, "three states");
 }
 
@@ -371,7 +371,7 @@ static void check_limits(const struct cs_order *orders, size_t n,
 		rules.as_of = orders[n - 1].day + want[i].silent;
 		got = stand(&rules, orders, n);
 		is_str(
-		    cs_state_name(got.state), cs_state_name(want[i].state),
+		    cs_state_names[got.state], cs_state_names[want[i].state],
 		    named("%s: silent for %d days", name, (int)want[i].silent));
 		is_int(got.lapse_days, lapse_days, name);
 	}
