@@ -21,9 +21,11 @@ WARNINGS := -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prot
 CSTD := -std=gnu11 -ffp-contract=off -pthread
 DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
-ALL_CFLAGS = $(CSTD) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Icmd -Itests \
+# sanitizers look closer than these do
+HARD := $(if $(SAN),,$(HARDENING))
+ALL_CFLAGS = $(CSTD) $(filter-out -Wl%,$(HARD)) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Icmd -Itests \
 	$(CPPFLAGS) $(CFLAGS) $(SANFLAGS)
-LINK = $(CC) $(CSTD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+LINK = $(CC) $(CSTD) $(HARD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 LIBS = $(LDLIBS) -lcsv -lz -lutf8proc -lgsl -lgslcblas -lm
 
 # What there is decides what is made: no list of files is kept by hand.

@@ -253,6 +253,22 @@ case $(clang-format --version 2>/dev/null) in
 *) skip 1 "no clang-format 14" ;;
 esac
 
+# what configure chose is in the programs
+hardening=$(sed -n 's/^HARDENING = //p' build/config.mk 2>/dev/null)
+case $objects in */san-*) hardening='' ;; esac
+case $hardening in
+*-fstack-protector-strong*-Wl,-z,now*)
+	for command in $commands; do
+		nm -D "$CS_BIN/$command" | grep -q __stack_chk_fail ||
+			echo "$command: no stack protector"
+		readelf -d "$CS_BIN/$command" | grep -q NOW ||
+			echo "$command: bound as it runs"
+	done >"$tmp/soft"
+	none "commands are hardened" "$(cat "$tmp/soft")"
+	;;
+*) skip 1 "not hardened" ;;
+esac
+
 if [ -n "${LINT_CFLAGS-}" ]; then
 	for file in cmd/*.c cmd/*/*.c lib/*/*.c tests/*/*.c tests/*.c; do
 		# shellcheck disable=SC2086
