@@ -1,8 +1,7 @@
 /* cs-retention.c - who buys again? */
+#include <ctype.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/mem.h"
 #include "app/lapse.h"
 #include "app/notice.h"
 #include "app/run.h"
@@ -23,29 +22,23 @@ static const struct retention_options defaults = {
 static int parse_days(const char *text, void *value, struct cs_err *err)
 {
 	struct days days = { 0 };
+	long before = -1;
+	char *end;
 
-	for (const char *p = text; *p != '\0';) {
-		size_t n = strcspn(p, ",");
-		char *word = cs_strndup(p, n);
-		long day;
-		bool good =
-		    cs_read_whole(word, &day) && day >= 0 && day <= 36500 &&
-		    days.count < MAX_DAYS &&
-		    (days.count == 0 || day > days.list[days.count - 1]);
+	for (const char *p = text;; p = end + 1) {
+		long day =
+		    isdigit((unsigned char)*p) ? strtol(p, &end, 10) : -1;
 
-		free(word);
-		if (!good || (p[n] == ',' && p[n + 1] == '\0')) {
-			days.count = 0;
+		if (day <= before || day > 36500 || days.count == MAX_DAYS ||
+		    (*end != ',' && *end != '\0'))
+			return cs_refuse(err,
+					 "wants up to 32 ascending numbers of "
+					 "days such as 30,90,365, not ",
+					 text, "");
+		days.list[days.count++] = before = day;
+		if (*end == '\0')
 			break;
-		}
-		days.list[days.count++] = day;
-		p += n + (p[n] == ',');
 	}
-	if (days.count == 0)
-		return cs_refuse(err,
-				 "wants up to 32 ascending numbers of days "
-				 "such as 30,90,365, not ",
-				 text, "");
 	*(struct days *)value = days;
 	return 0;
 }
@@ -103,15 +96,14 @@ static const struct cs_command command = {
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	const struct retention_options *own = job->own;
-	struct cs_input *input = &job->load.input;
+	struct cs_column_rule *columns = job->load.input.columns;
 
-	if (own->reference != NULL &&
-	    input->columns[CS_ROLE_GROUP].named == NULL)
+	if (own->reference != NULL && columns[CS_ROLE_GROUP].named == NULL)
 		return cs_fail(err, NULL, "--reference goes with --group");
-	input->columns[CS_ROLE_CUSTOMER].wanted =
-	    input->columns[CS_ROLE_DATE].wanted =
-		input->columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
-	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
+	columns[CS_ROLE_CUSTOMER].wanted = CS_REQUIRED;
+	columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
+	columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
+	columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	job->load.need = CS_PURCHASES;
 	return 0;
 }

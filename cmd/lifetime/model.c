@@ -27,20 +27,16 @@ const struct cs_column sbg_columns[] = {
 	{ NULL }
 };
 
-static const char *why_not(enum cs_sbg_end end)
-{
-	switch (end) {
-	case CS_SBG_NO_LAPSES: return "nobody lapsed, or all at once";
-	case CS_SBG_ONE_ROW:
-		return "lapses after a single payment cannot tell two "
-		       "parameters apart";
-	case CS_SBG_NO_SPREAD:
-		return "the lapse rate does not fall from payment to payment: "
-		       "all customers may have one and the same";
-	case CS_SBG_NO_RISK: return "some lapse at once and the others never";
-	default: return "the search found no maximum";
-	}
-}
+static const char *const why_not[] = {
+	[CS_SBG_NO_LAPSES] = "nobody lapsed, or all at once",
+	[CS_SBG_ONE_ROW] = "lapses after a single payment cannot tell two "
+			   "parameters apart",
+	[CS_SBG_NO_SPREAD] =
+	    "the lapse rate does not fall from payment to payment: "
+	    "all customers may have one and the same",
+	[CS_SBG_NO_RISK] = "some lapse at once and the others never",
+	[CS_SBG_STOPPED] = "the search found no maximum",
+};
 
 static void add_lifetime_note(const struct study *study, struct cs_table *table)
 {
@@ -70,7 +66,7 @@ void begin_sbg(const void *of, struct cs_table *table)
 
 	if (study->whole.sbg.end != CS_SBG_CONVERGED)
 		cs_table_add_note(table, "No fit: %s.",
-				  why_not(study->whole.sbg.end));
+				  why_not[study->whole.sbg.end]);
 	else
 		add_lifetime_note(study, table);
 }

@@ -19,29 +19,21 @@ static uint32_t number_of(const struct cs_row *row)
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	const struct lifetime_options *options = job->own;
-	struct cs_input *input = &job->load.input;
+	struct cs_column_rule *number, *columns = job->load.input.columns;
 	bool valued = cs_table_named(job, TENURE) && !cs_tables_all(job);
 
 	(void)err;
-	input->columns[CS_ROLE_CUSTOMER].wanted =
-	    input->columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
-	input->columns[CS_ROLE_AMOUNT].wanted =
-	    valued ? CS_REQUIRED : CS_OPTIONAL;
-	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
+	columns[CS_ROLE_CUSTOMER].wanted = CS_REQUIRED;
+	columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
+	columns[CS_ROLE_AMOUNT].wanted = valued ? CS_REQUIRED : CS_OPTIONAL;
+	columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	job->load.need = CS_PURCHASES;
 	if (options->number == NULL)
 		return 0;
-	input->columns[input->ncolumns++] = (struct cs_column_rule){
-		.name = "number",
-		.option = "--number",
-		.named = options->number,
-		.type = CS_FIELD_NUMBER,
-		.wanted = CS_REQUIRED,
-		.filled = true,
-		.low = CS_MICROS,
-		.high = (cs_micros)MOST_PAYMENTS * CS_MICROS,
-		.whole = true,
-	};
+	number = name_column(job, "--number", options->number);
+	number->low = CS_MICROS;
+	number->high = (cs_micros)MOST_PAYMENTS * CS_MICROS;
+	number->whole = true;
 	job->load.tag = number_of;
 	return 0;
 }

@@ -51,10 +51,7 @@ static void put_cells(struct cs_table *table,
 	cs_put_count(table, "reached", counts->reached);
 	cs_put_count(table, "at_risk", counts->at_risk);
 	cs_put_count(table, "lapsed", counts->lapsed);
-	if (returned >= 0)
-		cs_put_count(table, "returned", returned);
-	else
-		cs_put_null(table, "returned");
+	put_known(table, "returned", returned >= 0, returned);
 	cs_put_count(table, "censored", counts->reached - counts->at_risk);
 	cs_put_real(table, "share_of_lapses", row->lapse_share);
 	cs_put_real(table, "hazard", row->hazard);

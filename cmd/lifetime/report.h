@@ -47,6 +47,10 @@ void put_projection(const void *study, struct cs_table *table,
 void chart_projection(const void *study, struct cs_report *report,
 		      const char *answer);
 
+/* A number that may not be known, or not be there. */
+void put_known(struct cs_table *table, const char *column, bool known,
+	       int64_t number);
+
 /*
  * For charts that draw the groups: calls put() for each, or once for "all"
  * where there are none.

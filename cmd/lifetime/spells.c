@@ -60,78 +60,44 @@ static void read_duration(void *context, const struct cs_row *row, void *record)
 	    !options->stated.judged && !spell->event && !is_word(event, no);
 }
 
-/* All columns are those that options name. */
-static struct cs_input *clear(struct cs_job *job)
-{
-	struct cs_input *input = &job->load.input;
-
-	for (int role = 0; role < CS_NROLES; role++)
-		input->columns[role].wanted = CS_UNUSED;
-	return input;
-}
-
 static int prepare_contracts(struct cs_job *job, struct cs_err *err)
 {
 	const struct lifetime_options *options = job->own;
-	struct cs_input *input = clear(job);
+	struct cs_column_rule *start = &job->load.input.columns[CS_ROLE_DATE];
+	struct cs_column_rule *end = name_column(job, "--end", options->end);
 
 	(void)err;
-	input->columns[CS_ROLE_DATE].named = options->start;
-	input->columns[CS_ROLE_DATE].option = "--start";
-	input->columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
-	input->columns[CS_NROLES + END] = (struct cs_column_rule){
-		.name = "end",
-		.option = "--end",
-		.named = options->end,
-		.type = CS_FIELD_DATE,
-		.wanted = CS_REQUIRED,
-	};
-	input->ncolumns++;
+	forget_roles(job);
+	start->named = options->start;
+	start->option = "--start";
+	start->wanted = CS_REQUIRED;
+	end->type = CS_FIELD_DATE;
+	end->filled = false;
 	return 0;
-}
-
-static struct cs_column_rule time_column(const char *name, const char *option,
-					 const char *header)
-{
-	return (struct cs_column_rule){
-		.name = name,
-		.option = option,
-		.named = header,
-		.type = CS_FIELD_NUMBER,
-		.wanted = CS_REQUIRED,
-		.filled = true,
-		.high = INT64_MAX,
-	};
 }
 
 static int prepare_durations(struct cs_job *job, struct cs_err *err)
 {
 	struct lifetime_options *options = job->own;
 	const struct cs_expression rule = { .option = "--event", .flag = 1 };
-	struct cs_input *input = clear(job);
-	const char *event = options->event;
+	struct cs_input *input = &job->load.input;
+	const char *header = options->event;
+	struct cs_column_rule *event;
 
-	if (strpbrk(event, "=<>~!") != NULL) {
-		if (cs_input_express(input, &rule, event, err) != 0)
+	if (strpbrk(header, "=<>~!") != NULL) {
+		if (cs_input_express(input, &rule, header, err) != 0)
 			return -1;
-		event = cs_filter_column(
+		header = cs_filter_column(
 		    input->expressions[input->nexpressions - 1].filter);
 		options->stated.judged = true;
 	}
-	input->columns[CS_NROLES + TIME] =
-	    time_column("time", "--time", options->time);
-	input->columns[CS_NROLES + EVENT] = (struct cs_column_rule){
-		.name = "event",
-		.option = "--event",
-		.named = event,
-		.type = CS_FIELD_TEXT,
-		.wanted = CS_REQUIRED,
-		.filled = true,
-		.given = options->event,
-	};
-	input->columns[CS_NROLES + ENTRY] =
-	    time_column("entry", "--entry", options->entry);
-	input->ncolumns += options->entry != NULL ? 3 : 2;
+	forget_roles(job);
+	name_column(job, "--time", options->time);
+	event = name_column(job, "--event", header);
+	event->type = CS_FIELD_TEXT;
+	event->given = options->event;
+	if (options->entry != NULL)
+		name_column(job, "--entry", options->entry);
 	return 0;
 }
 

@@ -30,29 +30,23 @@ static int64_t left_in(const struct lifetime_options *options, size_t row,
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	struct lifetime_options *options = job->own;
-	struct cs_input *input = &job->load.input;
 	size_t count = options->survivors.count;
 
 	if (count > CS_MAX_FIELDS)
 		return cs_fail(err, NULL, "--survivors takes up to %d columns",
 			       CS_MAX_FIELDS);
-	if (input->columns[CS_ROLE_GROUP].named != NULL)
+	if (job->load.input.columns[CS_ROLE_GROUP].named != NULL)
 		return cs_fail(err, NULL,
 			       "--survivors A,B names the groups: leave out "
 			       "--group");
-	for (int role = 0; role < CS_NROLES; role++)
-		input->columns[role].wanted = CS_UNUSED;
-	for (size_t c = 0; c < count; c++)
-		input->columns[input->ncolumns++] = (struct cs_column_rule){
-			.name = options->survivors.items[c],
-			.option = "--survivors",
-			.named = options->survivors.items[c],
-			.type = CS_FIELD_NUMBER,
-			.wanted = CS_REQUIRED,
-			.filled = true,
-			.high = INT64_MAX,
-			.whole = true,
-		};
+	forget_roles(job);
+	for (size_t c = 0; c < count; c++) {
+		struct cs_column_rule *rule = name_column(
+		    job, "--survivors", options->survivors.items[c]);
+
+		rule->name = rule->named;
+		rule->whole = true;
+	}
 	return 0;
 }
 

@@ -79,11 +79,10 @@ size_t negligible_after(const struct study *study,
 				  study->options->negligible, CS_LEVEL);
 }
 
-/* A number that is 0 or less where there is none. */
-static void put_number(struct cs_table *table, const char *column,
-		       int64_t number)
+void put_known(struct cs_table *table, const char *column, bool known,
+	       int64_t number)
 {
-	if (number > 0)
+	if (known)
 		cs_put_count(table, column, number);
 	else
 		cs_put_null(table, column);
@@ -94,16 +93,16 @@ static void put_by_payment(const struct study *study, struct cs_table *table,
 {
 	struct cs_duration lapse = cs_lapse_length(&study->lapse);
 	size_t modal = cs_life_modal(s->counts, s->ncounts);
+	size_t median = cs_life_median(s->rows, s->ncounts);
+	size_t negligible = negligible_after(study, s);
 
-	if (study->lapse.kind != CS_LAPSE_UNSETTLED && lapse.months == 0)
-		cs_put_count(table, "lapse_after_days", lapse.days);
-	else
-		cs_put_null(table, "lapse_after_days");
-	put_number(table, "median_payments",
-		   (int64_t)cs_life_median(s->rows, s->ncounts));
-	put_number(table, "negligible_after",
-		   (int64_t)negligible_after(study, s));
-	put_number(table, "modal_lapse_payment", (int64_t)modal);
+	put_known(table, "lapse_after_days",
+		  study->lapse.kind != CS_LAPSE_UNSETTLED && lapse.months == 0,
+		  lapse.days);
+	put_known(table, "median_payments", median > 0, (int64_t)median);
+	put_known(table, "negligible_after", negligible > 0,
+		  (int64_t)negligible);
+	put_known(table, "modal_lapse_payment", modal > 0, (int64_t)modal);
 	cs_put_real(table, "modal_lapse_share",
 		    modal > 0 ? s->rows[modal - 1].lapse_share : CS_NOTHING);
 }
@@ -119,10 +118,7 @@ static void put_summary(const void *of, struct cs_table *table,
 	cs_row(table);
 	cs_put_count(table, "customers", s->customers);
 	cs_put_count(table, "lapsed", s->lapsed);
-	if (s->returned >= 0)
-		cs_put_count(table, "returned", s->returned);
-	else
-		cs_put_null(table, "returned");
+	put_known(table, "returned", s->returned >= 0, s->returned);
 	cs_put_count(table, "censored", s->customers - s->lapsed);
 	put_by_payment(study, table, s);
 	cs_put_real(table, "median_time", median.time);

@@ -27,10 +27,8 @@ const struct cs_column compare_columns[] = {
 	{ NULL }
 };
 
-/* A group at one number of days; the reference's own rows are not printed. */
+/* A group at one number of days. */
 struct row {
-	size_t group;
-	int64_t days;
 	double rate;
 	struct cs_difference difference;
 };
@@ -58,36 +56,27 @@ static struct cs_km within(const struct study *study, size_t group,
 			CS_LEVEL, CS_CONF_LOG_LOG);
 }
 
-/* The caller frees them. */
-static struct row *compute_rows(const struct study *study, size_t reference,
-				size_t n)
+/*
+ * A row for each number of days and group, and its p-value: all pairs of the
+ * table are adjusted together, the reference with itself is none.
+ */
+static void compute_rows(const struct study *study, size_t reference,
+			 struct row *rows, double *adjusted, size_t n)
 {
-	struct row *rows = cs_calloc(n, sizeof *rows);
-
 	for (size_t i = 0; i < n; i++) {
 		size_t group = i % study->ngroups;
 		int64_t days = study->options->days.list[i / study->ngroups];
 		struct cs_km ours = within(study, group, days);
 		struct cs_km theirs = within(study, reference, days);
+		struct cs_difference difference =
+		    cs_difference(theirs.survival - ours.survival, ours.se,
+				  theirs.se, CS_LEVEL);
 
-		rows[i] =
-		    (struct row){ group, days, 1 - ours.survival,
-				  cs_difference(theirs.survival - ours.survival,
-						ours.se, theirs.se, CS_LEVEL) };
+		rows[i] = (struct row){ 1 - ours.survival, difference };
+		adjusted[i] =
+		    group == reference ? CS_NOTHING : difference.p_value;
 	}
-	return rows;
-}
-
-/* All pairs of the table are adjusted together. The caller frees the result. */
-static double *adjust(const struct row *rows, size_t n, size_t reference)
-{
-	double *p = cs_calloc(n, sizeof *p);
-
-	for (size_t i = 0; i < n; i++)
-		p[i] = rows[i].group == reference ? CS_NOTHING
-						  : rows[i].difference.p_value;
-	cs_holm(p, n, p);
-	return p;
+	cs_holm(adjusted, n, adjusted);
 }
 
 void put_compare(const void *of, struct cs_table *table, const void *part)
@@ -96,18 +85,21 @@ void put_compare(const void *of, struct cs_table *table, const void *part)
 	char **names = study->job->data.groups;
 	size_t n = study->options->days.count * study->ngroups;
 	size_t reference = find_reference(study);
-	struct row *rows = compute_rows(study, reference, n);
-	double *adjusted = adjust(rows, n, reference);
+	struct row *rows = cs_calloc(n, sizeof *rows);
+	double *adjusted = cs_calloc(n, sizeof *adjusted);
 
 	(void)part;
+	compute_rows(study, reference, rows, adjusted, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct cs_difference *d = &rows[i].difference;
+		size_t group = i % study->ngroups;
 
-		if (rows[i].group == reference)
+		if (group == reference)
 			continue;
 		cs_row(table);
-		cs_put_text(table, "group", names[rows[i].group]);
-		cs_put_count(table, "days", rows[i].days);
+		cs_put_text(table, "group", names[group]);
+		cs_put_count(table, "days",
+			     study->options->days.list[i / study->ngroups]);
 		cs_put_text(table, "reference", names[reference]);
 		cs_put_real(table, "repeat_rate", rows[i].rate);
 		cs_put_real(table, "difference", d->difference);

@@ -86,23 +86,21 @@ static void end(const struct folding *all, unsigned workers, size_t i)
 	const struct cs_fold *fold = &all->folds[i];
 	const struct cs_tally *tally = fold->tally;
 	size_t stride = fold->stride > 0 ? fold->stride : tally->size;
+	bool summed = fold->groups != NULL && fold->whole != NULL;
 
-	if (fold->groups == NULL) {
-		memcpy(fold->whole, join(all, workers, i, 0), tally->size);
-		finish(fold, fold->whole);
-		return;
-	}
-	if (fold->whole != NULL)
+	if (summed)
 		cs_tally_init(tally, fold->whole, fold->rules);
-	for (size_t g = 0; g < all->ngroups; g++) {
-		void *group = (char *)fold->groups + g * stride;
+	for (size_t g = 0; g < ngroups(all, fold); g++) {
+		void *to = fold->groups != NULL
+			       ? (char *)fold->groups + g * stride
+			       : fold->whole;
 
-		memcpy(group, join(all, workers, i, g), tally->size);
-		if (fold->whole != NULL)
-			cs_tally_merge(tally, fold->whole, group);
-		finish(fold, group);
+		memcpy(to, join(all, workers, i, g), tally->size);
+		if (summed)
+			cs_tally_merge(tally, fold->whole, to);
+		finish(fold, to);
 	}
-	if (fold->whole != NULL)
+	if (summed)
 		finish(fold, fold->whole);
 }
 

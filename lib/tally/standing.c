@@ -18,32 +18,28 @@ const char *const cs_state_names[] = { "active", "at_risk", "lapsed", NULL };
 
 /* --- the usual gap ----------------------------------------------------- */
 
-/* Writes the gaps between purchases on different days; returns how many. */
-static size_t list_gaps(const struct cs_customer *customer, int32_t *gaps)
+/*
+ * The median gap between purchases on different days; how many gaps there are
+ * goes to *ngaps.
+ */
+static double usual_gap(const struct cs_customer *customer, size_t *ngaps)
 {
 	const struct cs_order *purchases = customer->purchases;
+	int32_t near[NEAR_GAPS], *gaps = near;
 	size_t n = 0;
+	double usual;
 
+	if (customer->npurchases > NEAR_GAPS + 1)
+		gaps = cs_malloc(customer->npurchases * sizeof *gaps);
 	/* each is written, and stays if it is a gap: nothing to predict */
 	for (size_t i = 1; i < customer->npurchases; i++) {
 		gaps[n] = purchases[i].day - purchases[i - 1].day;
 		n += gaps[n] > 0;
 	}
-	return n;
-}
-
-/* The median gap; how many gaps there are goes to *ngaps. */
-static double usual_gap(const struct cs_customer *customer, size_t *ngaps)
-{
-	int32_t near[NEAR_GAPS], *gaps = near;
-	double usual;
-
-	if (customer->npurchases > NEAR_GAPS + 1)
-		gaps = cs_malloc(customer->npurchases * sizeof *gaps);
-	*ngaps = list_gaps(customer, gaps);
-	usual = *ngaps > 0 ? gsl_stats_int_median(gaps, 1, *ngaps) : NAN;
+	usual = n > 0 ? gsl_stats_int_median(gaps, 1, n) : NAN;
 	if (gaps != near)
 		free(gaps);
+	*ngaps = n;
 	return usual;
 }
 
