@@ -161,7 +161,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 static enum cs_read load(struct cs_job *job, struct cs_err *err)
 {
-	return kind_of(job)->load(job, err);
+	const struct kind *kind = kind_of(job);
+
+	return kind->load != NULL ? kind->load(job, err)
+				  : cs_load(&job->load, &job->data, err);
 }
 
 /* --- the run ----------------------------------------------------------- */

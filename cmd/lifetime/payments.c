@@ -38,11 +38,6 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
-static enum cs_read load(struct cs_job *job, struct cs_err *err)
-{
-	return cs_load(&job->load, &job->data, err);
-}
-
 /* --- from tallies to subjects ------------------------------------------ */
 
 /* Takes over what the table is made of, and releases the rest. */
@@ -127,6 +122,5 @@ const struct kind kind_payments = {
 	.lapsed = "lapsed",
 	.clock = "days since the first payment",
 	.prepare = prepare,
-	.load = load,
 	.gather = gather,
 };

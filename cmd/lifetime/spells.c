@@ -208,13 +208,16 @@ static void say_end(struct cs_job *job)
 			day);
 }
 
-static void warn_impossible(struct cs_job *job, const char *code,
-			    size_t impossible, const char *why)
+static void warn_impossible(struct cs_job *job, size_t impossible)
 {
+	bool contracts = job->mode == MODE_CONTRACTS;
+
 	if (impossible > 0)
-		cs_warn(job, code, impossible, NULL, 0,
-			"%zu row%s left out: %s", impossible,
-			impossible == 1 ? " is" : "s are", why);
+		cs_warn(job, contracts ? "end-before-start" : "entry-after-end",
+			impossible, NULL, 0, "%zu row%s left out: %s",
+			impossible, impossible == 1 ? " is" : "s are",
+			contracts ? "the contract ends before it starts"
+				  : "the entry is not before the time");
 }
 
 static void warn_events(struct cs_job *job, size_t strange, int64_t events)
@@ -294,27 +297,18 @@ static void fill(struct study *study, const struct cs_rows *rows)
 	free(instants);
 }
 
-static int gather_contracts(struct study *study, struct cs_err *err)
+static int gather(struct study *study, struct cs_err *err)
 {
 	const struct stated *stated = &study->options->stated;
+	bool contracts = study->job->mode == MODE_CONTRACTS;
 
 	(void)err;
-	say_end(study->job);
-	warn_impossible(study->job, "end-before-start", stated->impossible,
-			"the contract ends before it starts");
+	if (contracts)
+		say_end(study->job);
+	warn_impossible(study->job, stated->impossible);
 	fill(study, &stated->rows);
-	return 0;
-}
-
-static int gather_durations(struct study *study, struct cs_err *err)
-{
-	const struct stated *stated = &study->options->stated;
-
-	(void)err;
-	warn_impossible(study->job, "entry-after-end", stated->impossible,
-			"the entry is not before the time");
-	fill(study, &stated->rows);
-	warn_events(study->job, stated->strange, study->whole.lapsed);
+	if (!contracts)
+		warn_events(study->job, stated->strange, study->whole.lapsed);
 	return 0;
 }
 
@@ -325,7 +319,7 @@ const struct kind kind_contracts = {
 	.clock = "days since the start",
 	.prepare = prepare_contracts,
 	.load = load,
-	.gather = gather_contracts,
+	.gather = gather,
 };
 
 const struct kind kind_durations = {
@@ -335,5 +329,5 @@ const struct kind kind_durations = {
 	.clock = "time",
 	.prepare = prepare_durations,
 	.load = load,
-	.gather = gather_durations,
+	.gather = gather,
 };

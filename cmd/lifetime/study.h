@@ -97,7 +97,7 @@ struct kind {
 	const char *who;    /* "customers" */
 	const char *lapsed; /* "lapsed", "ended" */
 	const char *clock;  /* what the curve's time is */
-	/* As in struct cs_program. */
+	/* As in struct cs_program; load NULL: of orders. */
 	int (*prepare)(struct cs_job *job, struct cs_err *err);
 	enum cs_read (*load)(struct cs_job *job, struct cs_err *err);
 	/*

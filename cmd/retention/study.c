@@ -61,7 +61,6 @@ static int plan(struct study *study, const struct cs_job *job,
 		.job = job,
 		.options = options,
 		.rules = rules(job),
-		.with_lapse = cs_table_needed(job, LADDER),
 		.with_calendar = cs_table_needed(job, COHORTS) ||
 				 cs_table_needed(job, PERIODS),
 		.reference = -1,
@@ -70,7 +69,8 @@ static int plan(struct study *study, const struct cs_job *job,
 	if (cs_table_needed(job, COMPARE) && options->reference != NULL &&
 	    plan_reference(study, err) != 0)
 		return -1;
-	if (study->with_lapse && cs_lapse_settle(job, &study->lapse, err) != 0)
+	if (cs_table_needed(job, LADDER) &&
+	    cs_lapse_settle(job, &study->lapse, err) != 0)
 		return -1;
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED)
 		study->rules.decided_until = study->lapse.cutoff;

@@ -42,7 +42,6 @@ struct study {
 	struct cs_repeat_rules rules;
 	struct cs_calendar calendar;
 	struct cs_lapse lapse;
-	bool with_lapse;    /* the ladder is needed */
 	bool with_calendar; /* cohorts or periods are needed */
 	long reference;	    /* the group that --reference names; -1: none */
 	size_t ngroups;	    /* 1 where the input is not grouped */

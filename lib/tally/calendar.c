@@ -102,6 +102,8 @@ static void activity_add(void *tally, const void *rules,
 	uint32_t cohort = period_of(calendar, first);
 	uint32_t seen = UINT32_MAX, reported = UINT32_MAX, before = cohort;
 	bool in_cohort = cs_in(calendar->window, first);
+	struct cs_cohort_cell *ages =
+	    &activity->cells[cohort * calendar->count];
 
 	activity->sizes[cohort] += in_cohort;
 	for (size_t i = 0; i < customer->npurchases; i++) {
@@ -111,10 +113,7 @@ static void activity_add(void *tally, const void *rules,
 		if (period != seen) {
 			before = seen == UINT32_MAX ? cohort : seen;
 			if (in_cohort)
-				activity
-				    ->cells[cohort * calendar->count + period -
-					    cohort]
-				    .active++;
+				ages[period - cohort].active++;
 			seen = period;
 		}
 		if (cs_in(calendar->window, day)) {

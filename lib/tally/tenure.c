@@ -75,47 +75,50 @@ static bool begins_late(const struct cs_customer *customer)
 	return true;
 }
 
-/* What is left of a customer's purchases and refunds, by day. */
-struct rest {
-	const struct cs_order *purchase, *purchases_end;
-	const struct cs_order *refund, *refunds_end;
-	cs_day first;
+/* How far a customer's purchases and refunds are taken, by day. */
+struct taken {
+	const struct cs_customer *of;
+	size_t purchases, refunds;
 };
 
-static cs_day refund_day(const struct rest *rest)
+/* Of the next one, not before the first purchase. */
+static cs_day refund_day(const struct taken *taken)
 {
-	return rest->refund->day < rest->first ? rest->first
-					       : rest->refund->day;
+	cs_day day = taken->of->refunds[taken->refunds].day;
+	cs_day first = taken->of->purchases[0].day;
+
+	return day < first ? first : day;
 }
 
 /* The next day on which there is something; behind all days if there is none.
  */
-static cs_day next_day(const struct rest *rest)
+static cs_day next_day(const struct taken *taken)
 {
 	cs_day day = INT32_MAX;
 
-	if (rest->purchase < rest->purchases_end)
-		day = rest->purchase->day;
-	if (rest->refund < rest->refunds_end && refund_day(rest) < day)
-		day = refund_day(rest);
+	if (taken->purchases < taken->of->npurchases)
+		day = taken->of->purchases[taken->purchases].day;
+	if (taken->refunds < taken->of->nrefunds && refund_day(taken) < day)
+		day = refund_day(taken);
 	return day;
 }
 
 /* Takes what lies before the day `end` into a row. */
-static void add_period(struct cs_tenure_row *row, struct rest *rest, cs_day end)
+static void add_period(struct cs_tenure_row *row, struct taken *taken,
+		       cs_day end)
 {
-	const struct cs_order *before = rest->purchase;
+	const struct cs_customer *of = taken->of;
+	size_t before = taken->purchases, i = before;
 	cs_sum revenue = 0;
 
-	for (;
-	     rest->purchase < rest->purchases_end && rest->purchase->day < end;
-	     rest->purchase++)
-		revenue += rest->purchase->total;
-	row->active += rest->purchase > before;
-	row->orders += rest->purchase - before;
-	for (; rest->refund < rest->refunds_end && refund_day(rest) < end;
-	     rest->refund++)
-		revenue += rest->refund->total;
+	for (; i < of->npurchases && of->purchases[i].day < end; i++)
+		revenue += of->purchases[i].total;
+	taken->purchases = i;
+	row->active += i > before;
+	row->orders += (int64_t)(i - before);
+	for (; taken->refunds < of->nrefunds && refund_day(taken) < end;
+	     taken->refunds++)
+		revenue += of->refunds[taken->refunds].total;
 	row->revenue += revenue;
 	cs_square_add(&row->squares, revenue);
 }
@@ -126,23 +129,15 @@ static void tenure_add(void *tally, const void *with,
 	const struct cs_tenure_rules *rules = with;
 	struct cs_tenure *tenure = tally;
 	struct clock clock;
-	struct rest rest;
+	struct taken taken = { customer, 0, 0 };
 	size_t whole;
 	cs_day day, end;
 
-	if (customer->npurchases == 0)
-		return;
-	rest = (struct rest){
-		.purchase = customer->purchases,
-		.purchases_end = customer->purchases + customer->npurchases,
-		.refund = customer->refunds,
-		.refunds_end = customer->refunds + customer->nrefunds,
-		.first = customer->purchases[0].day,
-	};
-	if (!cs_in(rules->window, rest.first) ||
+	if (customer->npurchases == 0 ||
+	    !cs_in(rules->window, customer->purchases[0].day) ||
 	    (rules->numbered && begins_late(customer)))
 		return;
-	clock = clock_from(rest.first, rules->unit);
+	clock = clock_from(customer->purchases[0].day, rules->unit);
 	/* the row that holds the day after as_of is the first that is not whole
 	 */
 	whole = row_of(&clock, rules->as_of + 1, &end);
@@ -153,11 +148,11 @@ static void tenure_add(void *tally, const void *with,
 	    cs_lengthen(tenure->rows, &tenure->length, &tenure->capacity, whole,
 			sizeof *tenure->rows);
 	tenure->rows[whole - 1].customers++;
-	while ((day = next_day(&rest)) < end) {
+	while ((day = next_day(&taken)) < end) {
 		cs_day next;
 		size_t index = row_of(&clock, day, &next);
 
-		add_period(&tenure->rows[index], &rest, next);
+		add_period(&tenure->rows[index], &taken, next);
 	}
 }
 
