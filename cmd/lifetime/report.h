@@ -29,14 +29,6 @@ void put_payments(const void *study, struct cs_table *table, const void *part);
 void chart_payments(const void *study, struct cs_report *report,
 		    const char *answer);
 
-/* curve.c */
-extern const struct cs_column curve_columns[], compare_columns[];
-void put_curve(const void *study, struct cs_table *table, const void *part);
-void chart_curve(const void *study, struct cs_report *report,
-		 const char *answer);
-void begin_compare(const void *study, struct cs_table *table);
-void put_compare(const void *study, struct cs_table *table, const void *part);
-
 /* model.c */
 extern const struct cs_column sbg_columns[], projection_columns[];
 void begin_sbg(const void *study, struct cs_table *table);

@@ -39,12 +39,6 @@ static bool weigh(struct cs_customer *customer, const struct value_rules *rules)
 	return true;
 }
 
-static void values_init(void *tally, const void *rules)
-{
-	(void)rules;
-	*(struct values *)tally = (struct values){ NULL, 0, 0, 0 };
-}
-
 static void values_add(void *tally, const void *rules,
 		       const struct cs_customer *customer)
 {
@@ -74,7 +68,6 @@ static const struct cs_members values_members[] = {
 
 const struct cs_tally values_tally = {
 	.size = sizeof(struct values),
-	.init = values_init,
 	.add = values_add,
 	.finish = values_finish,
 	.members = values_members,
@@ -92,12 +85,6 @@ cs_sum values_top(const struct values *values, size_t k)
 }
 
 /* --- items ------------------------------------------------------------- */
-
-static void items_init(void *tally, const void *rules)
-{
-	(void)rules;
-	*(struct items *)tally = (struct items){ NULL, 0, 0 };
-}
 
 static void items_add(void *tally, const void *rules,
 		      const struct cs_customer *customer)
@@ -139,7 +126,6 @@ static const struct cs_members items_members[] = {
 
 static const struct cs_tally items_tally = {
 	.size = sizeof(struct items),
-	.init = items_init,
 	.add = items_add,
 	.finish = items_finish,
 	.members = items_members,

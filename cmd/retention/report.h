@@ -33,8 +33,4 @@ void put_periods(const void *study, struct cs_table *table, const void *part);
 void chart_periods(const void *study, struct cs_report *report,
 		   const char *answer);
 
-/* compare.c */
-extern const struct cs_column compare_columns[];
-void put_compare(const void *study, struct cs_table *table, const void *part);
-
 #endif
