@@ -267,6 +267,19 @@ static inline struct cs_text text_at(const struct cs_row_reader *reader,
 			    : trimmed(cell_at(reader, cells, column));
 }
 
+/* The same of a role; nothing where the cell says that there is none. */
+static inline struct cs_text role_at(const struct cs_row_reader *reader,
+				     const struct cs_cells *cells, int column)
+{
+	struct cs_text text = text_at(reader, cells, column);
+
+	/* NA, NULL */
+	if (column >= 0 && (text.length == 2 || text.length == 4) &&
+	    cs_cell_empty(text.bytes, text.length))
+		text.length = 0;
+	return text;
+}
+
 static struct cs_text read_customer(const struct cs_row_reader *reader,
 				    const struct cs_cells *cells)
 {
@@ -274,9 +287,9 @@ static struct cs_text read_customer(const struct cs_row_reader *reader,
 
 	for (size_t i = 0; i < schema->ncustomers; i++) {
 		struct cs_text cell =
-		    trimmed(cell_at(reader, cells, schema->customers[i]));
+		    role_at(reader, cells, schema->customers[i]);
 
-		if (cell.length > 4 || !cs_cell_empty(cell.bytes, cell.length))
+		if (cell.length > 0)
 			return cell;
 	}
 	return (struct cs_text){ "", 0 };
@@ -377,9 +390,9 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	unsigned found;
 
 	cs_key_set(&row->customer, customer.bytes, customer.length);
-	row->order = text_at(reader, cells, column[CS_ROLE_ORDER]);
-	row->group = text_at(reader, cells, column[CS_ROLE_GROUP]);
-	row->currency = text_at(reader, cells, column[CS_ROLE_CURRENCY]);
+	row->order = role_at(reader, cells, column[CS_ROLE_ORDER]);
+	row->group = role_at(reader, cells, column[CS_ROLE_GROUP]);
+	row->currency = role_at(reader, cells, column[CS_ROLE_CURRENCY]);
 	found = cs_key_features(&row->customer);
 	if ((found & CS_KEY_BEYOND_ASCII) != 0 &&
 	    !cs_utf8_valid(customer.bytes, customer.length)) {

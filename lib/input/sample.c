@@ -151,7 +151,7 @@ bool cs_sample_repeats(const struct cs_schema *schema)
 			continue;
 		row.order = cs_cells_at(&cells, (size_t)order);
 		row.amount = cs_cells_at(&cells, (size_t)amount);
-		if (row.order.length == 0)
+		if (cs_cell_empty(row.order.bytes, row.order.length))
 			continue;
 		CS_GROW(rows, count, capacity);
 		rows[count++] = row;
