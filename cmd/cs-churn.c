@@ -9,13 +9,6 @@
 
 /* --- options ----------------------------------------------------------- */
 
-#define DEFINITION(given_by, field, usual, ...)             \
-	{                                                   \
-		.option = given_by, .usual_field = field,   \
-		.usual_values = usual, .text = CS_BUF_INIT, \
-		.brief = CS_BUF_INIT, __VA_ARGS__           \
-	}
-
 static const struct churn_options defaults = {
 	.resolve_within = { .days = 7 },
 	.follow_up = { .days = 30 },
@@ -25,19 +18,17 @@ static const struct churn_options defaults = {
 	.tell_twenty = .13,
 	.state = -1,
 	.definitions = {
-		[COMPLAINT] =
-		    DEFINITION("--complaint", CS_CONTACT_KIND,
-			       "= complaint,Complaint,COMPLAINT,complaints,"
-			       "Complaints,claim,Claim"),
-		[PROACTIVE] =
-		    DEFINITION("--proactive", CS_CONTACT_KIND,
-			       "= survey,Survey,SURVEY,follow-up,Follow-up,"
-			       "followup,proactive,Proactive"),
-		[DISSATISFIED] =
-		    DEFINITION("--dissatisfied", CS_CONTACT_SCORE, "<= 2"),
-		[FAILURE] = DEFINITION("--failure", CS_CONTACT_KIND,
-				       "= yes,Yes,YES,true,True,TRUE,1",
-				       .of_orders = true),
+		[COMPLAINT] = { "--complaint", .usual_field = CS_CONTACT_KIND,
+				"= complaint,Complaint,COMPLAINT,complaints,"
+				"Complaints,claim,Claim" },
+		[PROACTIVE] = { "--proactive", .usual_field = CS_CONTACT_KIND,
+				"= survey,Survey,SURVEY,follow-up,Follow-up,"
+				"followup,proactive,Proactive" },
+		[DISSATISFIED] = { "--dissatisfied",
+				   .usual_field = CS_CONTACT_SCORE, "<= 2" },
+		[FAILURE] = { "--failure", .usual_field = CS_CONTACT_KIND,
+			      "= yes,Yes,YES,true,True,TRUE,1",
+			      .of_orders = true },
 	},
 };
 
@@ -49,6 +40,7 @@ static int parse_articulation(const char *text, void *value, struct cs_err *err)
 	struct articulation *articulation = value;
 	double a[3] = { 0 }; /* share, low, high */
 	size_t count = 0;
+	char *copy, *rest, *word;
 	bool good = true;
 
 	if (strcmp(text, "misquoted-96") == 0) {
@@ -56,18 +48,11 @@ static int parse_articulation(const char *text, void *value, struct cs_err *err)
 						       CS_NOTHING, true };
 		return 0;
 	}
-	for (const char *p = text; good; p++) {
-		size_t n = strcspn(p, ",");
-		char *word = cs_strndup(p, n);
-
+	rest = copy = cs_strdup(text);
+	for (; good && (word = strsep(&rest, ",")) != NULL; count++)
 		good = count < 3 && cs_read_real(word, &a[count]) &&
 		       a[count] > 0 && a[count] <= 1;
-		free(word);
-		count++;
-		p += n;
-		if (*p == '\0')
-			break;
-	}
+	free(copy);
 	if (count == 1)
 		a[1] = a[2] = a[0];
 	if (!good || count == 2 || a[1] > a[0] || a[0] > a[2])

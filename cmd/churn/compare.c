@@ -25,11 +25,6 @@
 
 enum { FEW_LAPSES = 5 };
 
-/* Of those compared, [0], and of others, [1]. */
-struct stratum {
-	int64_t customers[2], lapsed[2];
-};
-
 /* Is it one of this experience or, `other`, of those it is compared with? */
 static bool chosen(const struct record *record, enum experience experience,
 		   int other)
@@ -68,10 +63,10 @@ static struct stratum *stratify(const struct tally *tally,
 	return strata;
 }
 
-/* Sums over the strata that have both; *variance is that of p0 times n1
- * squared. */
-static void add_up(const struct stratum *strata, size_t n,
-		   struct comparison *sum, double *variance)
+/* Sums over the strata that have both; returns p0, *variance is that of p0
+ * times n1 squared. */
+static double add_up(const struct stratum *strata, size_t n,
+		     struct stratum *sum, double *variance)
 {
 	double expected = 0;
 
@@ -84,15 +79,15 @@ static void add_up(const struct stratum *strata, size_t n,
 		if (s->customers[0] == 0 || s->customers[1] == 0)
 			continue;
 		p = (double)s->lapsed[1] / n0;
-		sum->compared += s->customers[0];
-		sum->compared_lapsed += s->lapsed[0];
-		sum->others += s->customers[1];
-		sum->others_lapsed += s->lapsed[1];
+		for (int other = 0; other < 2; other++) {
+			sum->customers[other] += s->customers[other];
+			sum->lapsed[other] += s->lapsed[other];
+		}
 		expected += n1 * p;
 		*variance += n1 * n1 * p * (1 - p) / n0;
 	}
-	sum->others_rate =
-	    sum->compared > 0 ? expected / (double)sum->compared : CS_NOTHING;
+	return sum->customers[0] > 0 ? expected / (double)sum->customers[0]
+				     : CS_NOTHING;
 }
 
 struct comparison compare(const struct tally *tally, enum experience experience)
@@ -101,22 +96,23 @@ struct comparison compare(const struct tally *tally, enum experience experience)
 				     .interval = { CS_NOTHING, CS_NOTHING },
 				     .p_value = CS_NOTHING };
 	struct stratum *strata = stratify(tally, experience);
+	struct stratum *sum = &result.sum;
 	double variance, n1, p1, p0, se, z;
 
-	add_up(strata, tally->people.records.strata, &result, &variance);
+	p0 = add_up(strata, tally->people.records.strata, sum, &variance);
 	free(strata);
-	n1 = (double)result.compared;
-	p1 = (double)result.compared_lapsed / n1;
-	p0 = result.others_rate;
-	if (result.compared == 0 || !(p0 > 0))
+	result.others_rate = p0;
+	n1 = (double)sum->customers[0];
+	p1 = (double)sum->lapsed[0] / n1;
+	if (!(p0 > 0))
 		return result;
 	result.ratio = p1 / p0;
-	result.exact = result.compared_lapsed < FEW_LAPSES ||
-		       result.others_lapsed < FEW_LAPSES;
+	result.exact =
+	    sum->lapsed[0] < FEW_LAPSES || sum->lapsed[1] < FEW_LAPSES;
 	if (result.exact)
 		result.p_value =
-		    cs_fisher_exact(result.compared_lapsed, result.compared,
-				    result.others_lapsed, result.others);
+		    cs_fisher_exact(sum->lapsed[0], sum->customers[0],
+				    sum->lapsed[1], sum->customers[1]);
 	se = sqrt((1 - p1) / (n1 * p1) + variance / (n1 * n1) / (p0 * p0));
 	/* with few lapses the logarithm is far from normal */
 	if (result.exact || !(se > 0) || isinf(se))

@@ -127,7 +127,7 @@ static void put_listed(const struct study *study, struct cs_table *table,
 	put_voiced(study, table, "complaints", person->complaints);
 	cs_put_text(table, "last_experience",
 		    churn_knows(&study->rules, COMPLAINT)
-			? experience_names[person->last]
+			? experiences[person->last].name
 			: NULL);
 	cs_put_money(table, "revenue_last_year", person->revenue);
 	for (size_t i = 0; i < keep->count; i++)

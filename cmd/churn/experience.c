@@ -1,4 +1,5 @@
 /* experience.c - cs-churn's table experience. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -42,18 +43,17 @@ const struct cs_column experience_columns[] = {
 	{ NULL }
 };
 
-static const struct {
-	const char *label;  /* for people */
-	enum defined needs; /* beside COMPLAINT, for it to be known */
-} kinds[NEXPERIENCES] = {
-	[FAILURE_UNVOICED] = { "unvoiced failure", FAILURE },
-	[COMPLAINT_UNRESOLVED] = { "unresolved", COMPLAINT },
-	[COMPLAINT_LATE] = { "resolved late", COMPLAINT },
-	[COMPLAINT_RESOLVED] = { "resolved", COMPLAINT },
-	[COMPLAINT_FOLLOWED_UP] = { "followed up", PROACTIVE },
-	[COMPLAINT_MADE] = { "complaint", COMPLAINT },
-	[CONTACT_ONLY] = { "other contact", COMPLAINT },
-	[NOTHING] = { "none", COMPLAINT },
+const struct experience_spec experiences[NEXPERIENCES] = {
+	[FAILURE_UNVOICED] = { "failure_no_complaint", "unvoiced failure",
+			       FAILURE },
+	[COMPLAINT_UNRESOLVED] = { "complaint_unresolved", "unresolved" },
+	[COMPLAINT_LATE] = { "complaint_resolved_late", "resolved late" },
+	[COMPLAINT_RESOLVED] = { "complaint_resolved", "resolved" },
+	[COMPLAINT_FOLLOWED_UP] = { "complaint_followed_up", "followed up",
+				    PROACTIVE },
+	[COMPLAINT_MADE] = { "complaint", "complaint" },
+	[CONTACT_ONLY] = { "contact_no_complaint", "other contact" },
+	[NOTHING] = { "none", "none" },
 };
 
 /* Rows of complaints by what became of them, or of all of them as one. */
@@ -69,21 +69,7 @@ static bool can_be_known(const struct churn_rules *rules,
 			 enum experience experience)
 {
 	return churn_knows(rules, COMPLAINT) &&
-	       churn_knows(rules, kinds[experience].needs);
-}
-
-static void put_comparison(struct cs_table *table, const struct comparison *c)
-{
-	cs_put_real(table, "risk_ratio", c->ratio);
-	cs_put_interval(table, "risk_ratio", c->interval);
-	cs_put_real(table, "p_value", c->p_value);
-	cs_put_count(table, "compared", c->compared);
-	cs_put_count(table, "others", c->others);
-	cs_put_real(table, "others_lapse_rate", c->others_rate);
-	cs_put_text(table, "test",
-		    c->p_value != c->p_value ? NULL
-		    : c->exact		     ? "fisher"
-					     : "log-ratio");
+	       churn_knows(rules, experiences[experience].needs);
 }
 
 static void put_row(const struct study *study, struct cs_table *table,
@@ -94,8 +80,8 @@ static void put_row(const struct study *study, struct cs_table *table,
 	struct comparison c;
 
 	cs_row(table);
-	cs_put_text(table, "experience", experience_names[experience]);
-	cs_put_text(table, "label", kinds[experience].label);
+	cs_put_text(table, "experience", experiences[experience].name);
+	cs_put_text(table, "label", experiences[experience].label);
 	if (!can_be_known(&study->rules, experience)) {
 		cs_put_rest(table);
 		return;
@@ -109,7 +95,16 @@ static void put_row(const struct study *study, struct cs_table *table,
 		return;
 	}
 	c = compare(tally, experience);
-	put_comparison(table, &c);
+	cs_put_real(table, "risk_ratio", c.ratio);
+	cs_put_interval(table, "risk_ratio", c.interval);
+	cs_put_real(table, "p_value", c.p_value);
+	cs_put_count(table, "compared", c.sum.customers[0]);
+	cs_put_count(table, "others", c.sum.customers[1]);
+	cs_put_real(table, "others_lapse_rate", c.others_rate);
+	cs_put_text(table, "test",
+		    isnan(c.p_value) ? NULL
+		    : c.exact	     ? "fisher"
+				     : "log-ratio");
 }
 
 void put_experience(const void *of, struct cs_table *table, const void *part)
@@ -211,7 +206,7 @@ static void put_course(const struct study *study, struct cs_table *table,
 	}
 	put_points(table,
 		   experience == NOTHING ? "nothing so far"
-					 : kinds[experience].label,
+					 : experiences[experience].label,
 		   events, censored, records->ndays);
 	free(censored);
 	free(events);

@@ -1,17 +1,6 @@
 /* person.c - what one customer met and did: see person.h. */
 #include "churn/person.h"
 
-const char *const experience_names[NEXPERIENCES] = {
-	[FAILURE_UNVOICED] = "failure_no_complaint",
-	[COMPLAINT_UNRESOLVED] = "complaint_unresolved",
-	[COMPLAINT_LATE] = "complaint_resolved_late",
-	[COMPLAINT_RESOLVED] = "complaint_resolved",
-	[COMPLAINT_FOLLOWED_UP] = "complaint_followed_up",
-	[COMPLAINT_MADE] = "complaint",
-	[CONTACT_ONLY] = "contact_no_complaint",
-	[NOTHING] = "none",
-};
-
 /* --- contacts ---------------------------------------------------------- */
 
 static bool is(const struct churn_rules *rules, enum defined defined,

@@ -72,9 +72,6 @@ enum experience {
 	NEXPERIENCES
 };
 
-/* "complaint_resolved". */
-extern const char *const experience_names[NEXPERIENCES];
-
 struct person {
 	struct cs_standing standing;
 	int64_t complaints;

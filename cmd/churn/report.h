@@ -32,27 +32,31 @@ void put_voiced(const struct study *study, struct cs_table *table,
 
 /* silent.c */
 extern const struct cs_column silent_columns[];
-void begin_silent(const void *study, struct cs_table *table);
-void put_silent(const void *study, struct cs_table *table, const void *part);
-void chart_silent(const void *study, struct cs_report *report,
-		  const char *answer);
+cs_table_begin begin_silent;
+cs_table_put put_silent;
+cs_table_chart chart_silent;
 
 /* experience.c */
+struct experience_spec {
+	const char *name;   /* "complaint_resolved" */
+	const char *label;  /* for people */
+	enum defined needs; /* beside COMPLAINT, for it to be known */
+};
+
+extern const struct experience_spec experiences[NEXPERIENCES];
 extern const struct cs_column experience_columns[];
-void begin_experience(const void *study, struct cs_table *table);
-void put_experience(const void *study, struct cs_table *table,
-		    const void *part);
-void chart_experience(const void *study, struct cs_report *report,
-		      const char *answer);
+cs_table_begin begin_experience;
+cs_table_put put_experience;
+cs_table_chart chart_experience;
 
 /* impact.c */
 extern const struct cs_column impact_columns[];
-void begin_impact(const void *study, struct cs_table *table);
-void put_impact(const void *study, struct cs_table *table, const void *part);
+cs_table_begin begin_impact;
+cs_table_put put_impact;
 
 /* customers.c */
 extern const struct cs_column customer_columns[];
-void begin_customers(const void *study, struct cs_table *table);
-void put_customers(const void *study, struct cs_table *table, const void *part);
+cs_table_begin begin_customers;
+cs_table_put put_customers;
 
 #endif

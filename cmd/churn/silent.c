@@ -1,27 +1,79 @@
-/* silent.c - cs-churn's table silent: each estimate and on what it rests. */
+/* silent.c - four ways to say how many were silent, and cs-churn's table of
+ * them: each estimate and on what it rests. */
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/mem.h"
 #include "churn/report.h"
 #include "report/number.h"
 
-const struct cs_column silent_columns[] = {
-	{ "method", CS_TEXT,
-	  .means = "articulation, proactive, two_lists or excess_lapse" },
-	{ "kind", CS_TEXT, .means = "scenario, estimate or lower_bound" },
-	{ "dissatisfied", CS_REAL, NULL, -1,
-	  .means = "customers who were dissatisfied, whether they complained "
-		   "or not" },
-	{ "dissatisfied_low", CS_REAL, "range", -1 },
-	{ "dissatisfied_high", CS_REAL, NULL, -1 },
-	{ "silent", CS_REAL, NULL, -1,
-	  .means = "of these, who did not complain; for excess_lapse lapses" },
-	{ "silent_low", CS_REAL, "range", -1 },
-	{ "silent_high", CS_REAL, NULL, -1 },
-	{ "basis", CS_TEXT, .people = CS_FILES,
-	  .means = "on what it rests, with the counts; or which data the "
-		   "method lacks" },
-	{ NULL }
-};
+/* --- estimates --------------------------------------------------------- */
+
+static const struct cs_silent nothing = { CS_NOTHING,
+					  CS_NOTHING,
+					  { CS_NOTHING, CS_NOTHING },
+					  { CS_NOTHING, CS_NOTHING } };
+
+static struct cs_silent articulation(const struct study *study,
+				     struct tally *tally)
+{
+	const struct articulation *a = &study->rules.options->articulation;
+	struct cs_silent result =
+	    cs_silent_articulation(tally->people.complained, a->share,
+				   a->misquoted ? a->share : a->low,
+				   a->misquoted ? a->share : a->high);
+
+	if (a->misquoted) /* it came without a range */
+		result.dissatisfied_interval = result.silent_interval =
+		    nothing.silent_interval;
+	return result;
+}
+
+/* The whole group by group. */
+static struct cs_silent proactive(const struct study *study,
+				  struct tally *tally)
+{
+	bool strata = tally == &study->whole && study->ngroups > 0;
+	const struct tally *parts = strata ? study->groups : tally;
+	size_t n = strata ? study->ngroups : 1;
+	struct cs_asked *asked = cs_calloc(n, sizeof *asked);
+	struct cs_silent result;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct people *p = &parts[i].people;
+
+		asked[i] = (struct cs_asked){
+			.asked = p->asked,
+			.revealed = p->revealed - p->revealed_complained,
+			.not_asked = p->customers - p->asked,
+		};
+	}
+	result =
+	    cs_silent_proactive(asked, n, tally->people.complained, CS_LEVEL);
+	free(asked);
+	return result;
+}
+
+static struct cs_silent two_lists(const struct study *study,
+				  struct tally *tally)
+{
+	const struct people *p = &tally->people;
+
+	(void)study;
+	return cs_silent_two_lists(p->complained, p->revealed,
+				   p->revealed_complained, CS_LEVEL, NULL);
+}
+
+static struct cs_silent excess_lapse(const struct study *study,
+				     struct tally *tally)
+{
+	struct cs_silent result = nothing;
+
+	tally->excess = excess(tally, study->rules.horizon);
+	result.silent = tally->excess.excess;
+	result.silent_interval = tally->excess.excess_interval;
+	return result;
+}
 
 /* --- the basis of each ------------------------------------------------- */
 
@@ -54,12 +106,13 @@ static void say_lacking(const struct study *study, enum defined defined,
 	cs_buf_addf(out, ", so nobody is known to have %s", acts[defined]);
 }
 
-static void say_articulation(const struct churn_options *options,
-			     const struct people *p, struct cs_buf *out)
+static void say_articulation(const struct study *study,
+			     const struct tally *tally, struct cs_buf *out)
 {
+	const struct churn_options *options = study->rules.options;
 	const struct articulation *a = &options->articulation;
 
-	cs_add_count(out, p->complained);
+	cs_add_count(out, tally->people.complained);
 	cs_buf_addf(out, " customers complained (%s)",
 		    options->definitions[COMPLAINT].brief.data);
 	if (a->misquoted)
@@ -99,8 +152,12 @@ static void say_proactive(const struct study *study, const struct tally *tally,
 			: "");
 }
 
-static void say_two_lists(const struct people *p, struct cs_buf *out)
+static void say_two_lists(const struct study *study, const struct tally *tally,
+			  struct cs_buf *out)
 {
+	const struct people *p = &tally->people;
+
+	(void)study;
 	cs_add_count(out, p->complained);
 	cs_buf_adds(out, " complained, ");
 	cs_add_count(out, p->revealed);
@@ -114,9 +171,12 @@ static void say_two_lists(const struct people *p, struct cs_buf *out)
 				 "is too short");
 }
 
-static void say_excess(const struct churn_rules *rules,
-		       const struct cs_excess *found, struct cs_buf *out)
+static void say_excess(const struct study *study, const struct tally *tally,
+		       struct cs_buf *out)
 {
+	const struct churn_rules *rules = &study->rules;
+	const struct cs_excess *found = &tally->excess;
+
 	cs_add_count(out, found->exposed);
 	cs_buf_addf(out,
 		    " customer%s met a failure (%s) and did not complain; "
@@ -139,27 +199,92 @@ static void say_excess(const struct churn_rules *rules,
 			 "random");
 }
 
-static void say_basis(const struct study *study, const struct tally *tally,
-		      enum method method, struct cs_buf *out)
-{
-	const struct churn_rules *rules = &study->rules;
-	enum defined lacking = method_lacks(rules, method);
+/* --- each method ------------------------------------------------------- */
 
-	if (lacking != NDEFINED) {
-		say_lacking(study, lacking, out);
-		return;
-	}
-	switch (method) {
-	case ARTICULATION:
-		say_articulation(rules->options, &tally->people, out);
-		break;
-	case PROACTIVE_CONTACTS: say_proactive(study, tally, out); break;
-	case TWO_LISTS: say_two_lists(&tally->people, out); break;
-	default: say_excess(rules, &tally->excess, out);
-	}
+const struct method_spec methods[NMETHODS] = {
+	[ARTICULATION] = { "articulation",
+			   "scenario",
+			   "scenario: assumed share who complain",
+			   "as a scenario, by an assumed share who complain",
+			   articulation,
+			   say_articulation,
+			   { COMPLAINT, NDEFINED } },
+	[PROACTIVE_CONTACTS] = { "proactive",
+				 "estimate",
+				 "estimate: those who were asked",
+				 "judged by those who were asked",
+				 proactive,
+				 say_proactive,
+				 { PROACTIVE, DISSATISFIED, COMPLAINT,
+				   NDEFINED } },
+	[TWO_LISTS] = { "two_lists",
+			"estimate",
+			"estimate: two lists (Chapman)",
+			"judged by two lists (Chapman)",
+			two_lists,
+			say_two_lists,
+			{ COMPLAINT, PROACTIVE, DISSATISFIED, NDEFINED } },
+	[EXCESS_LAPSE] = { "excess_lapse",
+			   "lower_bound",
+			   "lower bound: lapses after failures",
+			   NULL,
+			   excess_lapse,
+			   say_excess,
+			   { FAILURE, COMPLAINT, NDEFINED } },
+};
+
+enum defined method_lacks(const struct churn_rules *rules, enum method method)
+{
+	const enum defined *need = methods[method].needs;
+
+	while (*need != NDEFINED && churn_knows(rules, *need))
+		need++;
+	return *need;
+}
+
+void estimate(const struct study *study, struct tally *tally)
+{
+	for (int m = 0; m < NMETHODS; m++)
+		tally->estimates[m] =
+		    method_lacks(&study->rules, (enum method)m) == NDEFINED
+			? methods[m].estimate(study, tally)
+			: nothing;
 }
 
 /* --- the table --------------------------------------------------------- */
+
+const struct cs_column silent_columns[] = {
+	{ "method", CS_TEXT,
+	  .means = "articulation, proactive, two_lists or excess_lapse" },
+	{ "kind", CS_TEXT, .means = "scenario, estimate or lower_bound" },
+	{ "dissatisfied", CS_REAL, NULL, -1,
+	  .means = "customers who were dissatisfied, whether they complained "
+		   "or not" },
+	{ "dissatisfied_low", CS_REAL, "range", -1 },
+	{ "dissatisfied_high", CS_REAL, NULL, -1 },
+	{ "silent", CS_REAL, NULL, -1,
+	  .means = "of these, who did not complain; for excess_lapse lapses" },
+	{ "silent_low", CS_REAL, "range", -1 },
+	{ "silent_high", CS_REAL, NULL, -1 },
+	{ "basis", CS_TEXT, .people = CS_FILES,
+	  .means = "on what it rests, with the counts; or which data the "
+		   "method lacks" },
+	{ NULL }
+};
+
+/* What it rests on; the caller releases it. */
+static struct cs_buf basis_of(const struct study *study,
+			      const struct tally *tally, enum method method)
+{
+	enum defined lacking = method_lacks(&study->rules, method);
+	struct cs_buf basis = CS_BUF_INIT;
+
+	if (lacking == NDEFINED)
+		methods[method].say(study, tally, &basis);
+	else
+		say_lacking(study, lacking, &basis);
+	return basis;
+}
 
 /* For people the basis of each stands below, of the first of the groups. */
 void begin_silent(const void *of, struct cs_table *table)
@@ -170,9 +295,8 @@ void begin_silent(const void *of, struct cs_table *table)
 	    first != &study->whole ? study->job->data.groups[0] : NULL;
 
 	for (int m = 0; m < NMETHODS; m++) {
-		struct cs_buf basis = CS_BUF_INIT;
+		struct cs_buf basis = basis_of(study, first, (enum method)m);
 
-		say_basis(study, first, (enum method)m, &basis);
 		cs_table_add_note(table, "%s%s%s: %s.", group ? group : "",
 				  group ? ", " : "", methods[m].name,
 				  basis.data);
@@ -192,9 +316,8 @@ void put_silent(const void *of, struct cs_table *table, const void *part)
 
 	for (int m = 0; m < NMETHODS; m++) {
 		const struct cs_silent *s = &tally->estimates[m];
-		struct cs_buf basis = CS_BUF_INIT;
+		struct cs_buf basis = basis_of(of, tally, (enum method)m);
 
-		say_basis(of, tally, (enum method)m, &basis);
 		cs_row(table);
 		cs_put_text(table, "method", methods[m].name);
 		cs_put_text(table, "kind", methods[m].kind);

@@ -89,18 +89,22 @@ void study_release(void *study);
 /* A duration in days, a month being a twelfth of a year. */
 int32_t duration_days(struct cs_duration span);
 
-/* --- estimates (estimates.c) --------------------------------------------- */
+/* --- estimates (silent.c) ------------------------------------------------ */
 
-struct method_words {
+struct method_spec {
 	const char *name;  /* "two_lists" */
 	const char *kind;  /* "estimate" */
 	const char *drawn; /* its label in charts */
 	const char *told;  /* in the answer; NULL: never there */
-	/* What it rests on, up to an NDEFINED. */
-	enum defined needs[NDEFINED];
+	/* Only where it lacks nothing: */
+	struct cs_silent (*estimate)(const struct study *study,
+				     struct tally *tally);
+	void (*say)(const struct study *study, const struct tally *tally,
+		    struct cs_buf *out); /* on what it rests */
+	enum defined needs[NDEFINED];	 /* up to an NDEFINED */
 };
 
-extern const struct method_words methods[NMETHODS];
+extern const struct method_spec methods[NMETHODS];
 
 /*
  * The first thing that a method rests on and that the data do not tell;
@@ -113,11 +117,14 @@ void estimate(const struct study *study, struct tally *tally);
 
 /* --- comparisons (compare.c) ---------------------------------------------- */
 
+/* [0] of that experience, with others like them; [1] these: at a purchase of
+ * the same number and period. */
+struct stratum {
+	int64_t customers[2], lapsed[2];
+};
+
 struct comparison {
-	int64_t compared; /* of that experience, with others like them */
-	int64_t compared_lapsed;
-	int64_t others; /* at a purchase of the same number and period */
-	int64_t others_lapsed;
+	struct stratum sum;
 	double others_rate; /* standardised to the compared */
 	double ratio;
 	struct cs_interval interval;

@@ -188,9 +188,12 @@ int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
 	contacts->definitions = definitions;
 	contacts->ndefinitions = count;
 	plan_input(job);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		definitions[i].text = (struct cs_buf)CS_BUF_INIT;
+		definitions[i].brief = (struct cs_buf)CS_BUF_INIT;
 		if (define(job, &definitions[i], err) != 0)
 			return -1;
+	}
 	if (!cs_contacts_given(job))
 		return check_unused(job, err);
 	if (check_streams(job, err) != 0)

@@ -102,6 +102,21 @@ struct cs_cell {
 struct cs_table;
 struct cs_report;
 
+/* Before the rows: notes, limits, columns of the user. */
+typedef void cs_table_begin(const void *study, struct cs_table *table);
+/*
+ * Puts the rows of one part of the customers, a group or all. `study` and
+ * `part` are the command's; across: NULL.
+ */
+typedef void cs_table_put(const void *study, struct cs_table *table,
+			  const void *part);
+/*
+ * Adds what is drawn for this table. `answer` is the report's first sentence
+ * without its full stop, NULL if there is none.
+ */
+typedef void cs_table_chart(const void *study, struct cs_report *report,
+			    const char *answer);
+
 /*
  * All that is said of a table. A command has one array of these, which ends
  * with a NULL name, and an enum of its indexes. From it follow the choices of
@@ -120,21 +135,10 @@ struct cs_table_spec {
 			   any; it has no column in front */
 	unsigned modes; /* kinds of input that have it, a bit (1u << mode)
 			   each; 0: all */
-	const char *wants; /* what the input has to be for that: "orders" */
-	/* Before the rows: notes, limits, columns of the user; or NULL. */
-	void (*begin)(const void *study, struct cs_table *table);
-	/*
-	 * Puts the rows of one part of the customers, a group or all. `study`
-	 * and `part` are the command's; across: NULL.
-	 */
-	void (*put)(const void *study, struct cs_table *table,
-		    const void *part);
-	/*
-	 * Adds what is drawn for this table; or NULL. `answer` is the report's
-	 * first sentence without its full stop, NULL if there is none.
-	 */
-	void (*chart)(const void *study, struct cs_report *report,
-		      const char *answer);
+	const char *wants;     /* what the input has to be for that: "orders" */
+	cs_table_begin *begin; /* or NULL */
+	cs_table_put *put;
+	cs_table_chart *chart; /* or NULL */
 };
 
 /* An empty table, by group or not. */
