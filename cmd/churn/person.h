@@ -5,10 +5,6 @@
 #ifndef CHURN_PERSON_H
 #define CHURN_PERSON_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "app/contacts.h"
 #include "app/shared.h"
 #include "data/data.h"
@@ -17,7 +13,11 @@
 /* What counts: an expression each, see app/contacts.h. */
 enum defined { COMPLAINT, PROACTIVE, DISSATISFIED, FAILURE, NDEFINED };
 
-enum { MOST_KEPT = 16 };
+enum {
+	MOST_KEPT = 16,
+	/* numbers of purchases told apart; later ones count as the last */
+	MOST_CLOCKS = 4096
+};
 
 struct articulation {
 	double share, low, high; /* of the dissatisfied who complain */
@@ -45,6 +45,8 @@ struct churn_rules {
 	int32_t window, horizon; /* days */
 	bool resolutions;	 /* contacts say what was settled */
 	bool records;		 /* further courses are asked for */
+	/* once that is known: how many met the worst at which purchase */
+	uint64_t clocks[MOST_CLOCKS], met;
 };
 
 /* Can it be told who complained, was asked, revealed dissatisfaction? */

@@ -37,35 +37,30 @@ static uint32_t count_periods(const struct churn_rules *rules)
 
 /* --- lists ------------------------------------------------------------- */
 
-void records_init(struct records *records, const struct churn_rules *rules)
+void records_init(void *records, const void *with)
 {
-	*records = (struct records){
+	const struct churn_rules *rules = with;
+
+	*(struct records *)records = (struct records){
 		.strata = BANDS * count_periods(rules),
 		.ndays = (uint32_t)cs_window_days(rules->standing.days),
 	};
 }
 
-void records_add(struct records *records, struct record record)
-{
-	CS_GROW(records->list, records->count, records->capacity);
-	records->list[records->count++] = record;
-}
-
 bool records_sound(const void *tally)
 {
 	const struct records *records = tally;
-	bool sound = true;
 
 	for (size_t i = 0; i < records->count; i++) {
 		const struct record *record = &records->list[i];
 
-		sound = sound && record->stratum < records->strata &&
-			record->days >= -1 &&
-			record->days < (int64_t)records->ndays &&
-			record->clock < MOST_CLOCKS &&
-			record->experience < NEXPERIENCES;
+		if (record->stratum >= records->strata || record->days < -1 ||
+		    record->days >= (int64_t)records->ndays ||
+		    record->clock >= MOST_CLOCKS ||
+		    record->experience >= NEXPERIENCES)
+			return false;
 	}
-	return sound;
+	return true;
 }
 
 /* --- the course after a purchase --------------------------------------- */
@@ -82,9 +77,9 @@ static cs_day own_cutoff(const struct churn_rules *rules,
 	return cutoff < CS_DAY_MIN ? CS_NO_DAY : (cs_day)cutoff;
 }
 
-struct record record_of(const struct churn_rules *rules,
-			const struct cs_customer *customer,
-			const struct person *person, size_t clock)
+void records_add(struct records *records, const struct churn_rules *rules,
+		 const struct cs_customer *customer,
+		 const struct person *person, size_t clock)
 {
 	const struct cs_standing *standing = &person->standing;
 	cs_day start = customer->purchases[clock].day;
@@ -97,17 +92,19 @@ struct record record_of(const struct churn_rules *rules,
 		.clock =
 		    (uint16_t)(clock < MOST_CLOCKS ? clock : MOST_CLOCKS - 1),
 		.experience = person->worst,
+		.before = person->clock > clock,
+		.failed = person->first_failure <= clock,
 		.lapsed = standing->state == CS_LAPSED,
 	};
 
-	for (size_t i = clock; i < customer->npurchases; i++)
+	for (size_t i = clock; i < customer->npurchases && !record.lapse; i++)
 		if (cs_standing_lapse(&rules->standing, standing, customer,
 				      i) != CS_NO_DAY) {
 			record.days = customer->purchases[i].day - start;
 			record.lapse = true;
-			break;
 		}
-	return record;
+	CS_GROW(records->list, records->count, records->capacity);
+	records->list[records->count++] = record;
 }
 
 /* --- the others -------------------------------------------------------- */
@@ -125,58 +122,36 @@ static double draw(struct cs_text key)
 	return (double)(hash >> 11) * 0x1p-53;
 }
 
-void drawing_init(struct drawing *drawing, const struct churn_rules *rules,
-		  const struct records *met)
+void count_clocks(struct churn_rules *rules, const struct records *met)
 {
-	*drawing = (struct drawing){ .rules = rules, .sum = met->count };
+	rules->met = met->count;
 	for (size_t i = 0; i < met->count; i++)
-		drawing->clocks[met->list[i].clock]++;
-}
-
-/* SIZE_MAX: it never got so far. */
-static size_t draw_clock(const struct drawing *drawing,
-			 const struct cs_customer *customer)
-{
-	uint64_t sum = 0, target = (uint64_t)(draw(customer->key) *
-					      (double)drawing->sum);
-
-	for (size_t n = 0; n < MOST_CLOCKS && n < customer->npurchases; n++) {
-		sum += drawing->clocks[n];
-		if (sum > target)
-			return n;
-	}
-	return SIZE_MAX;
-}
-
-static void others_init(void *records, const void *with)
-{
-	const struct drawing *drawing = with;
-
-	records_init(records, drawing->rules);
+		rules->clocks[met->list[i].clock]++;
 }
 
 static void others_add(void *records, const void *with,
 		       const struct cs_customer *customer)
 {
-	const struct drawing *drawing = with;
-	size_t clock = draw_clock(drawing, customer);
+	const struct churn_rules *rules = with;
+	uint64_t sum = 0,
+		 target = (uint64_t)(draw(customer->key) * (double)rules->met);
 	struct person person;
-	struct record record;
 
-	if (clock == SIZE_MAX)
-		return;
-	person = person_of(drawing->rules, customer);
-	record = record_of(drawing->rules, customer, &person, clock);
-	record.before = person.clock > clock;
-	record.failed = person.first_failure <= clock;
-	records_add(records, record);
+	for (size_t n = 0; n < MOST_CLOCKS && n < customer->npurchases; n++) {
+		sum += rules->clocks[n];
+		if (sum > target) {
+			person = person_of(rules, customer);
+			records_add(records, rules, customer, &person, n);
+			return;
+		}
+	}
 }
 
 static const struct cs_members members[] = { RECORDS_MEMBERS, { NULL } };
 
 const struct cs_tally others_tally = {
 	.size = sizeof(struct records),
-	.init = others_init,
+	.init = records_init,
 	.add = others_add,
 	.members = members,
 	.tag = "othe",

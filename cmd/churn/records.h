@@ -10,16 +10,9 @@
 #ifndef CHURN_RECORDS_H
 #define CHURN_RECORDS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "churn/person.h"
 #include "stat/silent.h"
 #include "tally/fold.h"
-
-/* Numbers of purchases that are told apart; later ones count as the last. */
-enum { MOST_CLOCKS = 4096 };
 
 /*
  * One customer's further course from a purchase on: that at which it met the
@@ -52,25 +45,19 @@ struct records {
 		    offsetof(struct records, capacity))
 bool records_sound(const void *tally);
 
-void records_init(struct records *records, const struct churn_rules *rules);
-void records_add(struct records *records, struct record record);
+/* The rules are a struct churn_rules. */
+void records_init(void *records, const void *rules);
 
 /* From purchase `clock` on. */
-struct record record_of(const struct churn_rules *rules,
-			const struct cs_customer *customer,
-			const struct person *person, size_t clock);
+void records_add(struct records *records, const struct churn_rules *rules,
+		 const struct cs_customer *customer,
+		 const struct person *person, size_t clock);
 
-/* How many met the worst at which purchase. */
-struct drawing {
-	const struct churn_rules *rules;
-	uint64_t clocks[MOST_CLOCKS], sum;
-};
-
-void drawing_init(struct drawing *drawing, const struct churn_rules *rules,
-		  const struct records *met);
+/* Fills rules->clocks and rules->met. */
+void count_clocks(struct churn_rules *rules, const struct records *met);
 
 /*
- * A struct records of the others; the rules are a struct drawing. Each stands
+ * A struct records of the others, by rules whose clocks are filled. Each stands
  * there once, at a purchase that is drawn, by its key, from the numbers of
  * those at which something was met; unless it never got so far. So what it did
  * later has no say.

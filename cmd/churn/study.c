@@ -1,4 +1,4 @@
-/* study.c - the plan of cs-churn, and its tallies: see study.h. */
+/* study.c - the plan of cs-churn, and what is counted: see study.h. */
 #include "churn/study.h"
 
 #include <math.h>
@@ -23,7 +23,9 @@ static int32_t days_of(struct cs_maybe_duration span, int32_t otherwise)
 
 static int plan_rules(struct study *study, struct cs_err *err)
 {
-	const struct churn_options *options = study->rules.options;
+	struct churn_rules *rules = &study->rules;
+	struct cs_standing_rules *standing = &rules->standing;
+	const struct churn_options *options = rules->options;
 	const struct cs_data *data = &study->job->data;
 	const struct cs_gaps *gaps = &study->lapse.gaps;
 	int32_t usual, days;
@@ -33,9 +35,9 @@ static int plan_rules(struct study *study, struct cs_err *err)
 	cs_gaps_count(&study->lapse.gaps, data);
 	days = duration_days(cs_lapse_length(&study->lapse));
 	usual = (int32_t)cs_histogram_quantile(gaps->counts, gaps->length, .8);
-	study->rules.window = days_of(options->complaint_window, days);
-	study->rules.horizon = days_of(options->horizon, days);
-	study->rules.standing = (struct cs_standing_rules){
+	rules->window = days_of(options->complaint_window, days);
+	rules->horizon = days_of(options->horizon, days);
+	*standing = (struct cs_standing_rules){
 		.as_of = data->as_of,
 		.lapse = &study->lapse,
 		.at_risk_days =
@@ -47,10 +49,9 @@ static int plan_rules(struct study *study, struct cs_err *err)
 		.unit = study->job->shared.period,
 		.days = study->lapse.days,
 	};
-	if (isnan(study->rules.standing.usual_gap)) /* nobody has a gap */
-		study->rules.standing.rhythm = false;
-	if (!options->at_risk_after.given ||
-	    study->rules.standing.at_risk_days < days)
+	if (isnan(standing->usual_gap)) /* nobody has a gap */
+		standing->rhythm = false;
+	if (!options->at_risk_after.given || standing->at_risk_days < days)
 		return 0;
 	cs_fail_at(err, NULL, 0, 0);
 	return cs_fail(err, "at-risk-after",
@@ -64,9 +65,11 @@ static int plan(struct study *study, const struct cs_job *job,
 {
 	study->job = job;
 	study->rules.options = job->own;
-	if (job->data.grouped)
+	if (job->data.grouped) {
 		study->ngroups = cs_data_ngroups(&job->data);
-	study->groups = cs_calloc(study->ngroups, sizeof *study->groups);
+		study->groups =
+		    cs_calloc(study->ngroups, sizeof *study->groups);
+	}
 	if (job->data.customers == 0)
 		return 0;
 	study->rules.resolutions =
@@ -76,46 +79,105 @@ static int plan(struct study *study, const struct cs_job *job,
 	return plan_rules(study, err);
 }
 
+/* --- people ------------------------------------------------------------ */
+
+static void people_init(void *tally, const void *rules)
+{
+	struct people *people = tally;
+
+	*people = (struct people){ 0 };
+	records_init(&people->records, rules);
+}
+
+static void count_person(struct people *people, const struct person *person)
+{
+	bool lapsed = person->standing.state == CS_LAPSED;
+	bool complained = person->complaints > 0;
+
+	people->customers++;
+	people->states[person->standing.state]++;
+	people->reactivated += person->standing.reactivated;
+	people->lapsed_complained += lapsed && person->complained_lately;
+	people->complained += complained;
+	people->came_back += person->came_back;
+	people->asked += person->asked;
+	people->revealed += person->revealed;
+	people->revealed_complained += person->revealed && complained;
+	people->unvoiced_back += person->back_unvoiced && !complained;
+	people->met[person->worst]++;
+	people->met_lapsed[person->worst] += lapsed;
+	people->revenue += person->revenue;
+	if (person->standing.state == CS_AT_RISK)
+		people->revenue_at_risk += person->revenue;
+	if (lapsed && !person->complained_lately)
+		people->revenue_unvoiced += person->revenue;
+}
+
+static void people_add(void *tally, const void *with,
+		       const struct cs_customer *customer)
+{
+	const struct churn_rules *rules = with;
+	struct person person = person_of(rules, customer);
+	struct people *people = tally;
+
+	count_person(people, &person);
+	if (rules->records && person.worst != NOTHING)
+		records_add(&people->records, rules, customer, &person,
+			    person.clock);
+}
+
+static const struct cs_members members[] = {
+	RECORDS_MEMBERS,
+	CS_MEMBERS(struct people, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqsss", customers),
+	{ NULL },
+};
+
+const struct cs_tally people_tally = {
+	.size = sizeof(struct people),
+	.init = people_init,
+	.add = people_add,
+	.members = members,
+	.tag = "peop",
+	.version = 1,
+	.sound = records_sound,
+};
+
 /* --- all of it --------------------------------------------------------- */
 
-/* Into the member of each struct tally that lies at this offset. */
-static struct cs_fold fold(struct study *study, const struct cs_tally *tally,
-			   const void *rules, size_t member)
+/* Into this member of study->whole, and the same of each group. */
+static struct cs_fold fold(const struct study *study,
+			   const struct cs_tally *tally, const void *rules,
+			   void *member)
 {
-	return (struct cs_fold){ tally, rules, (char *)&study->whole + member,
-				 study->ngroups > 0
-				     ? (char *)study->groups + member
-				     : NULL,
+	size_t at = (size_t)((char *)member - (char *)&study->whole);
+
+	return (struct cs_fold){ tally, rules, member,
+				 study->ngroups > 0 ? (char *)study->groups + at
+						    : NULL,
 				 sizeof *study->groups };
 }
 
 static void tally_all(struct study *study)
 {
 	const struct cs_job *job = study->job;
-	struct cs_fold folds[3] = { fold(study, &people_tally, &study->rules,
-					 offsetof(struct tally, people)) };
-	size_t n = 1;
+	const struct churn_rules *rules = &study->rules;
+	struct tally *whole = &study->whole;
+	struct cs_fold folds[3];
+	size_t n = 0;
 
+	folds[n++] = fold(study, &people_tally, rules, &whole->people);
 	if (study->lapse.on != NULL && cs_table_needed(job, PERIODS))
-		folds[n++] =
-		    fold(study, &cs_movements_tally, &study->rules.standing,
-			 offsetof(struct tally, movements));
+		folds[n++] = fold(study, &cs_movements_tally, &rules->standing,
+				  &whole->movements);
 	if (cs_table_needed(job, CUSTOMERS))
-		folds[n++] = fold(study, &listing_tally, &study->rules,
-				  offsetof(struct tally, listing));
+		folds[n++] =
+		    fold(study, &listing_tally, rules, &whole->listing);
 	cs_data_fold(&job->data, folds, n);
-}
-
-/* Once it is known at which purchases something was met. */
-static void tally_others(struct study *study)
-{
-	struct cs_fold others;
-	struct drawing drawing;
-
-	drawing_init(&drawing, &study->rules, &study->whole.people.records);
-	others = fold(study, &others_tally, &drawing,
-		      offsetof(struct tally, others));
-	cs_data_fold(&study->job->data, &others, 1);
+	if (whole->people.records.count == 0)
+		return;
+	count_clocks(&study->rules, &whole->people.records);
+	folds[0] = fold(study, &others_tally, rules, &whole->others);
+	cs_data_fold(&job->data, folds, 1);
 }
 
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
@@ -125,8 +187,6 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	if (plan(study, job, err) != 0)
 		return -1;
 	tally_all(study);
-	if (study->whole.people.records.count > 0)
-		tally_others(study);
 	estimate(study, &study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		estimate(study, &study->groups[g]);
@@ -145,7 +205,7 @@ void study_release(void *released)
 {
 	struct study *study = released;
 
-	for (size_t g = 0; g < study->ngroups && study->groups != NULL; g++)
+	for (size_t g = 0; g < study->ngroups; g++)
 		tally_release(&study->groups[g]);
 	free(study->groups);
 	tally_release(&study->whole);

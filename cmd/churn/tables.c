@@ -1,5 +1,82 @@
-/* tables.c - cs-churn's tables, and of them summary and periods. */
+/* tables.c - cs-churn in a few sentences, and its tables; of them summary and
+ * periods. */
+#include <math.h>
+
 #include "churn/report.h"
+#include "report/number.h"
+
+/* --- the answer -------------------------------------------------------- */
+
+static void say_states(const struct study *study, struct cs_buf *out)
+{
+	const struct people *p = &study->whole.people;
+
+	cs_buf_adds(out, "Of ");
+	cs_add_count(out, p->customers);
+	cs_buf_adds(out, " customers ");
+	cs_add_count(out, p->states[CS_LAPSED]);
+	cs_buf_adds(out, " (");
+	cs_add_percent(out, cs_ratio(p->states[CS_LAPSED], p->customers));
+	cs_buf_adds(out, ") have lapsed");
+	if (churn_knows(&study->rules, COMPLAINT)) {
+		cs_buf_adds(out, ", ");
+		cs_add_count(out, p->states[CS_LAPSED] - p->lapsed_complained);
+		cs_buf_adds(out, " of them without a complaint");
+	}
+	cs_buf_adds(out, "; ");
+	cs_add_count(out, p->states[CS_AT_RISK]);
+	cs_buf_adds(out, " are at risk");
+}
+
+/* The best method that the data allow, by name. */
+static void say_silent(const struct study *study, struct cs_buf *out)
+{
+	static const enum method best[] = { PROACTIVE_CONTACTS, TWO_LISTS,
+					    ARTICULATION };
+
+	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {
+		const struct cs_silent *s = &study->whole.estimates[best[i]];
+
+		if (isnan(s->silent))
+			continue;
+		cs_buf_addf(out, "About ");
+		cs_add_rounded(out, s->silent, 0);
+		cs_buf_addf(
+		    out, " were dissatisfied and never complained, %s (%s ",
+		    methods[best[i]].told,
+		    best[i] == ARTICULATION ? "range" : "95 % interval");
+		cs_add_rounded(out, s->silent_interval.low, 0);
+		cs_buf_adds(out, " to ");
+		cs_add_rounded(out, s->silent_interval.high, 0);
+		cs_buf_adds(out, ")");
+		return;
+	}
+	cs_buf_adds(out, cs_contacts_given(study->job)
+			     ? "How many were dissatisfied and never said so "
+			       "the contacts do not tell: see the table silent"
+			     : "How many were dissatisfied and never said so "
+			       "orders alone do not tell: give the contacts "
+			       "with --contacts FILE");
+}
+
+void report_answer(const void *of, struct cs_report *report,
+		   struct cs_buf *first)
+{
+	const struct study *study = of;
+	struct cs_buf more = CS_BUF_INIT;
+
+	if (study->whole.people.customers == 0) {
+		cs_report_lead(report, "Nobody bought anything.");
+		return;
+	}
+	say_states(study, first);
+	cs_report_lead(report, "%s.", first->data);
+	say_silent(study, &more);
+	cs_report_lead(report, "%s.", more.data);
+	cs_buf_release(&more);
+}
+
+/* --- of all tables ----------------------------------------------------- */
 
 const struct tally *first_part(const struct study *study)
 {
@@ -117,59 +194,51 @@ static void begin_periods(const void *of, struct cs_table *table)
 }
 
 static void put_period(struct cs_table *table, const struct cs_movement *p,
-		       int64_t opening)
+		       int64_t opening, int64_t closing)
 {
 	cs_put_count(table, "opening", opening);
 	cs_put_count(table, "new", p->fresh);
 	cs_put_count(table, "reactivated", p->reactivated);
 	cs_put_count(table, "lapsed", p->lapsed);
-	cs_put_count(table, "closing",
-		     opening + p->fresh + p->reactivated - p->lapsed);
+	cs_put_count(table, "closing", closing);
 	cs_put_real(table, "churn_rate", cs_ratio(p->lapsed, opening));
 }
 
-/* What the stock at the end of the period is made of. */
-static void put_stock(struct cs_table *table, const struct cs_movement *p,
-		      int64_t opening)
-{
-	int64_t stayed = opening - p->lapsed;
-
-	cs_put_count(table, "stayed", stayed > 0 ? stayed : 0);
-	cs_put_count(table, "reactivated", p->reactivated);
-	cs_put_count(table, "new", p->fresh);
-}
-
-/* Puts those that overlap the window of --from and --to. */
+/* Those that overlap the window of --from and --to; for the chart what the
+ * stock at their end is made of. */
 static void put_each(const struct study *study, struct cs_table *table,
-		     const struct cs_movements *m,
-		     void (*put)(struct cs_table *table,
-				 const struct cs_movement *p, int64_t opening))
+		     const struct cs_movements *m, bool chart)
 {
 	struct cs_window window = study->job->shared.window;
-	int64_t opening = 0;
+	int64_t opening = 0, closing;
 	char label[12];
 
-	for (size_t i = 0; i < m->count; i++) {
+	for (size_t i = 0; i < m->count; i++, opening = closing) {
 		const struct cs_movement *p = &m->periods[i];
 		int32_t number = m->first + (int32_t)i;
+		int64_t stayed = opening - p->lapsed;
 
-		if (cs_period_last(number, m->unit) >= window.from &&
-		    cs_period_first(number, m->unit) <= window.to) {
-			cs_row(table);
-			cs_put_text(table, "period",
-				    cs_period_format(number, m->unit, label));
-			put(table, p, opening);
+		closing = stayed + p->fresh + p->reactivated;
+		if (cs_period_last(number, m->unit) < window.from ||
+		    cs_period_first(number, m->unit) > window.to)
+			continue;
+		cs_row(table);
+		cs_put_text(table, "period",
+			    cs_period_format(number, m->unit, label));
+		if (chart) {
+			cs_put_count(table, "stayed", stayed > 0 ? stayed : 0);
+			cs_put_count(table, "reactivated", p->reactivated);
+			cs_put_count(table, "new", p->fresh);
+		} else {
+			put_period(table, p, opening, closing);
 		}
-		opening += p->fresh + p->reactivated - p->lapsed;
 	}
 }
 
 static void put_periods(const void *of, struct cs_table *table,
 			const void *part)
 {
-	const struct tally *tally = part;
-
-	put_each(of, table, &tally->movements, put_period);
+	put_each(of, table, &((const struct tally *)part)->movements, false);
 }
 
 static void chart_periods(const void *of, struct cs_report *report,
@@ -197,7 +266,7 @@ static void chart_periods(const void *of, struct cs_report *report,
 		.names = { "stayed", "won back", "new" },
 	};
 
-	put_each(study, data, &study->whole.movements, put_stock);
+	put_each(study, data, &study->whole.movements, true);
 	if (study->whole.movements.count > 0)
 		cs_report_chart(report, &chart, true);
 	else
