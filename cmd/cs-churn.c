@@ -12,7 +12,7 @@
 static const struct churn_options defaults = {
 	.resolve_within = { .days = 7 },
 	.follow_up = { .days = 30 },
-	.articulation = { .5, .03, .75, false },
+	.articulation = { .5, .03, .75 },
 	.no_return = .9,
 	.tells = 9,
 	.tell_twenty = .13,
@@ -44,8 +44,8 @@ static int parse_articulation(const char *text, void *value, struct cs_err *err)
 	bool good = true;
 
 	if (strcmp(text, "misquoted-96") == 0) {
-		*articulation = (struct articulation){ 1.0 / 26, CS_NOTHING,
-						       CS_NOTHING, true };
+		*articulation =
+		    (struct articulation){ 1.0 / 26, CS_NOTHING, CS_NOTHING };
 		return 0;
 	}
 	rest = copy = cs_strdup(text);
@@ -60,7 +60,7 @@ static int parse_articulation(const char *text, void *value, struct cs_err *err)
 				 "wants a share, or a share and its range, as "
 				 ".5 or .5,.03,.75, or misquoted-96, not ",
 				 text, "");
-	*articulation = (struct articulation){ a[0], a[1], a[2], false };
+	*articulation = (struct articulation){ a[0], a[1], a[2] };
 	return 0;
 }
 
@@ -194,31 +194,24 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
-static void settle_definitions(const struct churn_options *own,
-			       struct cs_object *parameters)
-{
-	for (int d = 0; d < NDEFINED; d++) {
-		const struct cs_definition *definition = &own->definitions[d];
-		struct cs_object *object = cs_set_object(
-		    parameters, definition->option + strlen("--"));
-
-		cs_set_text(object, "expression",
-			    definition->text.length > 0 ? definition->text.data
-							: NULL);
-		cs_set_count(object, "contacts", (int64_t)definition->matches);
-		if (definition->of_orders)
-			cs_set_count(object, "orders",
-				     (int64_t)definition->order_matches);
-	}
-}
-
 static void settled(const void *of, struct cs_object *p)
 {
 	const struct study *study = of;
 	const struct churn_rules *rules = &study->rules;
 	const struct churn_options *own = rules->options;
 
-	settle_definitions(own, p);
+	for (int i = 0; i < NDEFINED; i++) {
+		const struct cs_definition *d = &own->definitions[i];
+		struct cs_object *object =
+		    cs_set_object(p, d->option + strlen("--"));
+
+		cs_set_text(object, "expression",
+			    d->text.length > 0 ? d->text.data : NULL);
+		cs_set_count(object, "contacts", (int64_t)d->matches);
+		if (d->of_orders)
+			cs_set_count(object, "orders",
+				     (int64_t)d->order_matches);
+	}
 	cs_lapse_fill(&study->lapse, p);
 	cs_set_count(p, "at_risk_after_days", rules->standing.at_risk_days);
 	cs_set_bool(p, "rhythm", rules->standing.rhythm);

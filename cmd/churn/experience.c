@@ -111,9 +111,9 @@ void put_experience(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
 
-	for (int e = 0; e < NEXPERIENCES; e++)
-		if (applies(&study->rules, (enum experience)e))
-			put_row(study, table, part, (enum experience)e);
+	for (enum experience e = 0; e < NEXPERIENCES; e++)
+		if (applies(&study->rules, e))
+			put_row(study, table, part, e);
 }
 
 void begin_experience(const void *of, struct cs_table *table)
@@ -216,8 +216,7 @@ static void put_course(const struct study *study, struct cs_table *table,
 static void put_courses(const struct study *study, struct cs_table *table)
 {
 	for (int i = 0; i < NEXPERIENCES; i++) {
-		enum experience e =
-		    (enum experience)((i + NEXPERIENCES - 1) % NEXPERIENCES);
+		enum experience e = (i + NEXPERIENCES - 1) % NEXPERIENCES;
 
 		if (applies(&study->rules, e) && can_be_known(&study->rules, e))
 			put_course(study, table, e);

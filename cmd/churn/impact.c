@@ -184,8 +184,8 @@ static void put_items(const struct out *out)
 	put_revenue(out, lapsed, p->revenue_unvoiced,
 		    p->states[CS_LAPSED] - p->lapsed_complained,
 		    "customers who lapsed without complaint", complaints);
-	for (int m = ARTICULATION; m <= TWO_LISTS; m++)
-		put_scenario(out, (enum method)m);
+	for (enum method m = ARTICULATION; m <= TWO_LISTS; m++)
+		put_scenario(out, m);
 	put_share(out, returned, p->came_back, p->complained, complaints,
 		  "complainers", "their last complaint");
 	put_share(out, silent, p->unvoiced_back,

@@ -98,10 +98,13 @@ static void meet(struct person *person, enum experience experience,
 	}
 }
 
+/* Without knowing complaints nobody can be said to have made none. */
 static void meet_failure(const struct churn_rules *rules,
 			 const struct cs_customer *customer,
 			 struct person *person, size_t purchase, cs_day day)
 {
+	if (!churn_knows(rules, COMPLAINT))
+		return;
 	if (purchase < person->first_failure)
 		person->first_failure = purchase;
 	if (!within(rules, COMPLAINT, customer, day,
@@ -109,42 +112,20 @@ static void meet_failure(const struct churn_rules *rules,
 		meet(person, FAILURE_UNVOICED, purchase, day);
 }
 
-static void meet_failures(const struct churn_rules *rules,
-			  const struct cs_customer *customer,
-			  struct person *person)
+static void meet_contact(const struct churn_rules *rules,
+			 const struct cs_customer *customer,
+			 struct person *person,
+			 const struct cs_contact *contact)
 {
-	/* without knowing complaints nobody can be said to have made none */
-	if (!churn_knows(rules, COMPLAINT))
-		return;
-	for (size_t i = 0; i < customer->npurchases; i++)
-		if (customer->purchases[i].tag != 0)
-			meet_failure(rules, customer, person, i,
-				     customer->purchases[i].day);
-	for (size_t i = 0; i < customer->ncontacts; i++) {
-		const struct cs_contact *contact = &customer->contacts[i];
+	cs_day day = contact->day;
+	size_t purchase = purchase_before(customer, day);
 
-		if (is(rules, FAILURE, contact))
-			meet_failure(rules, customer, person,
-				     purchase_before(customer, contact->day),
-				     contact->day);
-	}
-}
-
-static void meet_contacts(const struct churn_rules *rules,
-			  const struct cs_customer *customer,
-			  struct person *person)
-{
-	for (size_t i = 0; i < customer->ncontacts; i++) {
-		const struct cs_contact *contact = &customer->contacts[i];
-		enum experience met = CONTACT_ONLY;
-
-		if (is(rules, COMPLAINT, contact))
-			met = handling(rules, customer, contact);
-		else if (is(rules, PROACTIVE, contact))
-			continue;
-		meet(person, met, purchase_before(customer, contact->day),
-		     contact->day);
-	}
+	if (is(rules, COMPLAINT, contact))
+		meet(person, handling(rules, customer, contact), purchase, day);
+	else if (!is(rules, PROACTIVE, contact))
+		meet(person, CONTACT_ONLY, purchase, day);
+	if (is(rules, FAILURE, contact))
+		meet_failure(rules, customer, person, purchase, day);
 }
 
 /* What can be told from single contacts. */
@@ -152,29 +133,25 @@ static void count_contacts(const struct churn_rules *rules,
 			   const struct cs_customer *customer,
 			   struct person *person)
 {
-	cs_day complaint = CS_NO_DAY, revealed = CS_NO_DAY;
-
 	for (size_t i = 0; i < customer->ncontacts; i++) {
 		const struct cs_contact *contact = &customer->contacts[i];
+		cs_day day = contact->day;
 
+		meet_contact(rules, customer, person, contact);
 		if (is(rules, COMPLAINT, contact)) {
 			person->complaints++;
-			complaint = contact->day;
+			person->came_back = bought_after(customer, day);
+			person->complained_lately =
+			    day >= person->standing.last - rules->window;
 		}
 		if (!is(rules, PROACTIVE, contact))
 			continue;
 		person->asked = true;
-		if (is(rules, DISSATISFIED, contact) && revealed == CS_NO_DAY)
-			revealed = contact->day;
+		if (person->revealed || !is(rules, DISSATISFIED, contact))
+			continue;
+		person->revealed = true;
+		person->back_unvoiced = bought_after(customer, day);
 	}
-	person->revealed = revealed != CS_NO_DAY;
-	person->back_unvoiced =
-	    person->revealed && bought_after(customer, revealed);
-	if (complaint == CS_NO_DAY)
-		return;
-	person->came_back = bought_after(customer, complaint);
-	person->complained_lately =
-	    complaint >= person->standing.last - rules->window;
 }
 
 struct person person_of(const struct churn_rules *rules,
@@ -188,7 +165,9 @@ struct person person_of(const struct churn_rules *rules,
 	person.standing = cs_standing_of(&rules->standing, customer);
 	person.revenue = cs_last_year_revenue(customer);
 	count_contacts(rules, customer, &person);
-	meet_contacts(rules, customer, &person);
-	meet_failures(rules, customer, &person);
+	for (size_t i = 0; i < customer->npurchases; i++)
+		if (customer->purchases[i].tag != 0)
+			meet_failure(rules, customer, &person, i,
+				     customer->purchases[i].day);
 	return person;
 }

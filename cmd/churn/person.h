@@ -20,8 +20,9 @@ enum {
 };
 
 struct articulation {
-	double share, low, high; /* of the dissatisfied who complain */
-	bool misquoted;		 /* one in 26 */
+	/* of the dissatisfied who complain; the misquoted one in 26 comes
+	 * without a range: NaN */
+	double share, low, high;
 };
 
 /* The command's own options. */

@@ -18,12 +18,12 @@ static struct cs_silent articulation(const struct study *study,
 				     struct tally *tally)
 {
 	const struct articulation *a = &study->rules.options->articulation;
-	struct cs_silent result =
-	    cs_silent_articulation(tally->people.complained, a->share,
-				   a->misquoted ? a->share : a->low,
-				   a->misquoted ? a->share : a->high);
+	bool range = !isnan(a->low);
+	struct cs_silent result = cs_silent_articulation(
+	    tally->people.complained, a->share, range ? a->low : a->share,
+	    range ? a->high : a->share);
 
-	if (a->misquoted) /* it came without a range */
+	if (!range)
 		result.dissatisfied_interval = result.silent_interval =
 		    nothing.silent_interval;
 	return result;
@@ -115,7 +115,7 @@ static void say_articulation(const struct study *study,
 	cs_add_count(out, tally->people.complained);
 	cs_buf_addf(out, " customers complained (%s)",
 		    options->definitions[COMPLAINT].brief.data);
-	if (a->misquoted)
+	if (isnan(a->low))
 		cs_buf_adds(
 		    out,
 		    "; one in 26 of the dissatisfied complains, as the famous "
@@ -244,11 +244,10 @@ enum defined method_lacks(const struct churn_rules *rules, enum method method)
 
 void estimate(const struct study *study, struct tally *tally)
 {
-	for (int m = 0; m < NMETHODS; m++)
-		tally->estimates[m] =
-		    method_lacks(&study->rules, (enum method)m) == NDEFINED
-			? methods[m].estimate(study, tally)
-			: nothing;
+	for (enum method m = 0; m < NMETHODS; m++)
+		tally->estimates[m] = method_lacks(&study->rules, m) == NDEFINED
+					  ? methods[m].estimate(study, tally)
+					  : nothing;
 }
 
 /* --- the table --------------------------------------------------------- */
@@ -294,8 +293,8 @@ void begin_silent(const void *of, struct cs_table *table)
 	const char *group =
 	    first != &study->whole ? study->job->data.groups[0] : NULL;
 
-	for (int m = 0; m < NMETHODS; m++) {
-		struct cs_buf basis = basis_of(study, first, (enum method)m);
+	for (enum method m = 0; m < NMETHODS; m++) {
+		struct cs_buf basis = basis_of(study, first, m);
 
 		cs_table_add_note(table, "%s%s%s: %s.", group ? group : "",
 				  group ? ", " : "", methods[m].name,
@@ -314,9 +313,9 @@ void put_silent(const void *of, struct cs_table *table, const void *part)
 {
 	const struct tally *tally = part;
 
-	for (int m = 0; m < NMETHODS; m++) {
+	for (enum method m = 0; m < NMETHODS; m++) {
 		const struct cs_silent *s = &tally->estimates[m];
-		struct cs_buf basis = basis_of(of, tally, (enum method)m);
+		struct cs_buf basis = basis_of(of, tally, m);
 
 		cs_row(table);
 		cs_put_text(table, "method", methods[m].name);
@@ -345,12 +344,12 @@ static double floored(double value)
  */
 static void put_iceberg(const struct study *study, struct cs_table *table)
 {
-	for (int m = 0; m < NMETHODS; m++) {
+	for (enum method m = 0; m < NMETHODS; m++) {
 		const struct cs_silent *s = &study->whole.estimates[m];
-		struct cs_interval range = { CS_NOTHING, CS_NOTHING };
+		struct cs_interval range = m == ARTICULATION
+					       ? nothing.silent_interval
+					       : s->silent_interval;
 
-		if (m != ARTICULATION)
-			range = s->silent_interval;
 		cs_row(table);
 		cs_put_text(table, "method", methods[m].drawn);
 		put_voiced(study, table, "voiced",
