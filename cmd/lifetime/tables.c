@@ -1,4 +1,4 @@
-/* tables.c - cs-lifetime's tables, and of them summary, curve, compare and tenure. */
+/* tables.c - the tables of cs-lifetime: summary, curve, compare and tenure. */
 #include "lifetime/report.h"
 
 /* periods of tenure in text */

@@ -1,4 +1,4 @@
-/* tables.c - cs-retention's tables, and of them those that are not by calendar. */
+/* tables.c - the tables of cs-retention that are not by calendar. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "tally/lapse.h"
+#include "tally/gaps.h"
 #include "tap.h"
 #include "data_load.h"
 
