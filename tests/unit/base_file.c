@@ -2,7 +2,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -136,7 +135,7 @@ static void test_out_of_memory(void)
 		fclose(stdout);
 		fclose(stderr);
 		begin(&files);
-		cs_malloc(SIZE_MAX / 2);
+		cs_mem_check(NULL);
 		_exit(3);
 	}
 	waitpid(child, &status, 0);
