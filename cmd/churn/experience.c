@@ -144,23 +144,12 @@ void begin_experience(const void *of, struct cs_table *table)
 	    "first here. Risk ratio: lapse rate over that of others, who had "
 	    "come to a purchase of the same number and %s without meeting "
 	    "anything as bad. It is an association, not a cause. p: Fisher's "
-	    "exact test below 5 lapses, "
-	    "else of the log of the ratio.",
+	    "exact test below 5 lapses, else of the log of the ratio.",
 	    cs_period_names[study->job->shared.period]);
 	cs_buf_release(&text);
 }
 
 /* --- chart ------------------------------------------------------------- */
-
-/*
- * Is it on the curve? That of NOTHING is of the others at their drawn purchase,
- * whatever they met later.
- */
-static bool on_curve(const struct record *record, enum experience experience)
-{
-	return record->days >= 0 && (record->experience == experience ||
-				     (experience == NOTHING && record->before));
-}
 
 static void put_points(struct cs_table *table, const char *label,
 		       const int64_t *events, const int64_t *censored,
@@ -188,27 +177,30 @@ static void put_points(struct cs_table *table, const char *label,
 	free(days);
 }
 
-/* One curve, as far as it can be told when they lapsed. */
-static void put_course(const struct study *study, struct cs_table *table,
+/*
+ * One curve, as far as it can be told when they lapsed. That of NOTHING is of
+ * the others at their drawn purchase, whatever they met later.
+ */
+static void put_course(const struct tally *whole, struct cs_table *table,
 		       enum experience experience)
 {
-	const struct records *records = experience == NOTHING
-					    ? &study->whole.others
-					    : &study->whole.people.records;
-	int64_t *events = cs_calloc(records->ndays, sizeof *events);
-	int64_t *censored = cs_calloc(records->ndays, sizeof *censored);
+	bool nothing = experience == NOTHING;
+	const struct records *records =
+	    nothing ? &whole->others : &whole->people.records;
+	size_t ndays = records->ndays;
+	int64_t *events = cs_calloc(2 * ndays, sizeof *events);
+	int64_t *censored = events + ndays;
 
 	for (size_t i = 0; i < records->count; i++) {
 		const struct record *record = &records->list[i];
 
-		if (on_curve(record, experience))
+		if (record->days >= 0 && (record->experience == experience ||
+					  (nothing && record->before)))
 			(record->lapse ? events : censored)[record->days]++;
 	}
 	put_points(table,
-		   experience == NOTHING ? "nothing so far"
-					 : experiences[experience].label,
-		   events, censored, records->ndays);
-	free(censored);
+		   nothing ? "nothing so far" : experiences[experience].label,
+		   events, censored, ndays);
 	free(events);
 }
 
@@ -219,7 +211,7 @@ static void put_courses(const struct study *study, struct cs_table *table)
 		enum experience e = (i + NEXPERIENCES - 1) % NEXPERIENCES;
 
 		if (applies(&study->rules, e) && can_be_known(&study->rules, e))
-			put_course(study, table, e);
+			put_course(&study->whole, table, e);
 	}
 }
 

@@ -69,8 +69,6 @@ static void put_item(const struct out *out, const struct item *item,
 	cs_buf_release(basis);
 }
 
-static const struct cs_interval no_range = { CS_NOTHING, CS_NOTHING };
-
 /* A sum of money without an interval, of so many customers. */
 static void put_revenue(const struct out *out, struct item item, cs_sum revenue,
 			int64_t customers, const char *who, bool known)
@@ -78,7 +76,7 @@ static void put_revenue(const struct out *out, struct item item, cs_sum revenue,
 	struct cs_buf basis = CS_BUF_INIT;
 
 	item.value = known ? cs_money_double(revenue) : CS_NOTHING;
-	item.range = no_range;
+	item.range = (struct cs_interval){ CS_NOTHING, CS_NOTHING };
 	if (known) {
 		cs_add_count(&basis, customers);
 		cs_buf_addf(&basis, " %s: revenue of their last year", who);
@@ -105,9 +103,7 @@ static void put_scenario(const struct out *out, enum method method)
 	const struct people *p = &out->tally->people;
 	const struct cs_silent *s = &out->tally->estimates[method];
 	const char *name = methods[method].name;
-	double each = p->customers > 0
-			  ? cs_money_double(p->revenue) / (double)p->customers
-			  : CS_NOTHING;
+	double each = cs_money_double(p->revenue) / (double)p->customers;
 	struct item item = { "expected_loss",	 "loss",
 			     "--no-return",	 s->silent,
 			     s->silent_interval, name };
@@ -145,15 +141,13 @@ static void put_scenario(const struct out *out, enum method method)
 
 /* The data's own word on whether they return. */
 static void put_share(const struct out *out, struct item item, int64_t some,
-		      int64_t all, bool known, const char *who,
-		      const char *what)
+		      int64_t all, const char *who, const char *what)
 {
 	struct cs_buf basis = CS_BUF_INIT;
 
-	item.value = known ? cs_ratio(some, all) : CS_NOTHING;
-	item.range = no_range;
-	if (known && all > 0) {
-		item.range = cs_wilson(some, all, CS_LEVEL);
+	item.value = cs_ratio(some, all);
+	item.range = cs_wilson(some, all, CS_LEVEL);
+	if (all > 0) {
 		cs_buf_adds(&basis, "own data: ");
 		cs_add_count(&basis, some);
 		cs_buf_adds(&basis, " of ");
@@ -169,7 +163,6 @@ static void put_items(const struct out *out)
 {
 	const struct churn_rules *rules = &out->study->rules;
 	const struct people *p = &out->tally->people;
-	bool complaints = churn_knows(rules, COMPLAINT);
 	struct item at_risk = { "revenue_at_risk", "revenue at risk",
 				"--at-risk-after" };
 	struct item lapsed = { "revenue_lapsed_no_complaint",
@@ -183,14 +176,16 @@ static void put_items(const struct out *out)
 		    "customers at risk", true);
 	put_revenue(out, lapsed, p->revenue_unvoiced,
 		    p->states[CS_LAPSED] - p->lapsed_complained,
-		    "customers who lapsed without complaint", complaints);
+		    "customers who lapsed without complaint",
+		    churn_knows(rules, COMPLAINT));
 	for (enum method m = ARTICULATION; m <= TWO_LISTS; m++)
 		put_scenario(out, m);
-	put_share(out, returned, p->came_back, p->complained, complaints,
-		  "complainers", "their last complaint");
+	put_share(out, returned, p->came_back, p->complained, "complainers",
+		  "their last complaint");
 	put_share(out, silent, p->unvoiced_back,
-		  p->revealed - p->revealed_complained,
-		  method_lacks(rules, TWO_LISTS) == NDEFINED,
+		  method_lacks(rules, TWO_LISTS) == NDEFINED
+		      ? p->revealed - p->revealed_complained
+		      : 0,
 		  "customers who revealed dissatisfaction and had not "
 		  "complained",
 		  "that");

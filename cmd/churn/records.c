@@ -1,7 +1,6 @@
-/* records.c - see records.h. */
-#include "churn/records.h"
-
+/* records.c - see study.h. */
 #include "base/mem.h"
+#include "churn/study.h"
 
 /* --- strata ------------------------------------------------------------ */
 

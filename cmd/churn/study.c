@@ -89,39 +89,33 @@ static void people_init(void *tally, const void *rules)
 	records_init(&people->records, rules);
 }
 
-static void count_person(struct people *people, const struct person *person)
-{
-	bool lapsed = person->standing.state == CS_LAPSED;
-	bool complained = person->complaints > 0;
-
-	people->customers++;
-	people->states[person->standing.state]++;
-	people->reactivated += person->standing.reactivated;
-	people->lapsed_complained += lapsed && person->complained_lately;
-	people->complained += complained;
-	people->came_back += person->came_back;
-	people->asked += person->asked;
-	people->revealed += person->revealed;
-	people->revealed_complained += person->revealed && complained;
-	people->unvoiced_back += person->back_unvoiced && !complained;
-	people->met[person->worst]++;
-	people->met_lapsed[person->worst] += lapsed;
-	people->revenue += person->revenue;
-	if (person->standing.state == CS_AT_RISK)
-		people->revenue_at_risk += person->revenue;
-	if (lapsed && !person->complained_lately)
-		people->revenue_unvoiced += person->revenue;
-}
-
-static void people_add(void *tally, const void *with,
+static void people_add(void *tally, const void *rules,
 		       const struct cs_customer *customer)
 {
-	const struct churn_rules *rules = with;
 	struct person person = person_of(rules, customer);
 	struct people *people = tally;
+	bool lapsed = person.standing.state == CS_LAPSED;
+	bool complained = person.complaints > 0;
 
-	count_person(people, &person);
-	if (rules->records && person.worst != NOTHING)
+	people->customers++;
+	people->states[person.standing.state]++;
+	people->reactivated += person.standing.reactivated;
+	people->lapsed_complained += lapsed && person.complained_lately;
+	people->complained += complained;
+	people->came_back += person.came_back;
+	people->asked += person.asked;
+	people->revealed += person.revealed;
+	people->revealed_complained += person.revealed && complained;
+	people->unvoiced_back += person.back_unvoiced && !complained;
+	people->met[person.worst]++;
+	people->met_lapsed[person.worst] += lapsed;
+	people->revenue += person.revenue;
+	if (person.standing.state == CS_AT_RISK)
+		people->revenue_at_risk += person.revenue;
+	if (lapsed && !person.complained_lately)
+		people->revenue_unvoiced += person.revenue;
+	if (((const struct churn_rules *)rules)->records &&
+	    person.worst != NOTHING)
 		records_add(&people->records, rules, customer, &person,
 			    person.clock);
 }
