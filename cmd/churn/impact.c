@@ -77,12 +77,11 @@ static void put_revenue(const struct out *out, struct item item, cs_sum revenue,
 
 	item.value = known ? cs_money_double(revenue) : CS_NOTHING;
 	item.range = (struct cs_interval){ CS_NOTHING, CS_NOTHING };
-	if (known) {
-		cs_add_count(&basis, customers);
-		cs_buf_addf(&basis, " %s: revenue of their last year", who);
-	} else {
+	if (known)
+		cs_buf_addf(&basis, "%s %s: revenue of their last year",
+			    cs_figure(customers, 0).text, who);
+	else
 		cs_buf_adds(&basis, "who complained is not known");
-	}
 	put_item(out, &item, &basis);
 }
 
@@ -112,12 +111,9 @@ static void put_scenario(const struct out *out, enum method method)
 	cs_buf_addf(
 	    &basis,
 	    "scenario: %g of the silent by %s do not return, each worth "
-	    "the mean revenue of a customer's last year, ",
-	    o->no_return, name);
-	if (p->customers > 0)
-		cs_add_rounded(&basis, each, 2);
-	else
-		cs_buf_adds(&basis, "which nobody has");
+	    "the mean revenue of a customer's last year, %s",
+	    o->no_return, name,
+	    p->customers > 0 ? cs_figure(each, 2).text : "which nobody has");
 	put_scaled(out, item, o->no_return * each, &basis);
 	item = (struct item){ "people_told",
 			      "told",
@@ -147,15 +143,12 @@ static void put_share(const struct out *out, struct item item, int64_t some,
 
 	item.value = cs_ratio(some, all);
 	item.range = cs_wilson(some, all, CS_LEVEL);
-	if (all > 0) {
-		cs_buf_adds(&basis, "own data: ");
-		cs_add_count(&basis, some);
-		cs_buf_adds(&basis, " of ");
-		cs_add_count(&basis, all);
-		cs_buf_addf(&basis, " %s bought again after %s", who, what);
-	} else {
+	if (all > 0)
+		cs_buf_addf(
+		    &basis, "own data: %s of %s %s bought again after %s",
+		    cs_figure(some, 0).text, cs_figure(all, 0).text, who, what);
+	else
 		cs_buf_addf(&basis, "no %s are known", who);
-	}
 	put_item(out, &item, &basis);
 }
 

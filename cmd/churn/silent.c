@@ -112,8 +112,8 @@ static void say_articulation(const struct study *study,
 	const struct churn_options *options = study->rules.options;
 	const struct articulation *a = &options->articulation;
 
-	cs_add_count(out, tally->people.complained);
-	cs_buf_addf(out, " customers complained (%s)",
+	cs_buf_addf(out, "%s customers complained (%s)",
+		    cs_figure(tally->people.complained, 0).text,
 		    options->definitions[COMPLAINT].brief.data);
 	if (isnan(a->low))
 		cs_buf_adds(
@@ -137,19 +137,17 @@ static void say_proactive(const struct study *study, const struct tally *tally,
 	    study->rules.options->definitions;
 	const struct people *p = &tally->people;
 
-	cs_add_count(out, p->revealed - p->revealed_complained);
-	cs_buf_adds(out, " of ");
-	cs_add_count(out, p->asked);
-	cs_buf_addf(out,
-		    " who were asked (%s) were dissatisfied (%s) and had not "
-		    "complained; assumes that the ",
-		    definitions[PROACTIVE].brief.data,
-		    definitions[DISSATISFIED].brief.data);
-	cs_add_count(out, p->customers - p->asked);
-	cs_buf_addf(out, " who were not asked are like them%s",
-		    tally == &study->whole && study->ngroups > 0
-			? ", group by group"
-			: "");
+	cs_buf_addf(
+	    out,
+	    "%s of %s who were asked (%s) were dissatisfied (%s) and had not "
+	    "complained; assumes that the %s who were not asked are like "
+	    "them%s",
+	    cs_figure(p->revealed - p->revealed_complained, 0).text,
+	    cs_figure(p->asked, 0).text, definitions[PROACTIVE].brief.data,
+	    definitions[DISSATISFIED].brief.data,
+	    cs_figure(p->customers - p->asked, 0).text,
+	    tally == &study->whole && study->ngroups > 0 ? ", group by group"
+							 : "");
 }
 
 static void say_two_lists(const struct study *study, const struct tally *tally,
@@ -158,14 +156,13 @@ static void say_two_lists(const struct study *study, const struct tally *tally,
 	const struct people *p = &tally->people;
 
 	(void)study;
-	cs_add_count(out, p->complained);
-	cs_buf_adds(out, " complained, ");
-	cs_add_count(out, p->revealed);
-	cs_buf_adds(out, " revealed dissatisfaction when asked, ");
-	cs_add_count(out, p->revealed_complained);
-	cs_buf_adds(
-	    out, " did both (Chapman); assumes that the two are independent: "
-		 "a lower bound if the angry do both");
+	cs_buf_addf(
+	    out,
+	    "%s complained, %s revealed dissatisfaction when asked, %s did "
+	    "both (Chapman); assumes that the two are independent: a lower "
+	    "bound if the angry do both",
+	    cs_figure(p->complained, 0).text, cs_figure(p->revealed, 0).text,
+	    cs_figure(p->revealed_complained, 0).text);
 	if (p->revealed_complained < 10)
 		cs_buf_adds(out, "; with fewer than 10 in both the interval "
 				 "is too short");
@@ -177,26 +174,26 @@ static void say_excess(const struct study *study, const struct tally *tally,
 	const struct churn_rules *rules = &study->rules;
 	const struct cs_excess *found = &tally->excess;
 
-	cs_add_count(out, found->exposed);
 	cs_buf_addf(out,
-		    " customer%s met a failure (%s) and did not complain; "
+		    "%s customer%s met a failure (%s) and did not complain; "
 		    "within %ld days ",
+		    cs_figure(found->exposed, 0).text,
 		    found->exposed == 1 ? "" : "s",
 		    rules->options->definitions[FAILURE].brief.data,
 		    (long)rules->horizon);
-	if (isnan(found->difference)) {
+	if (isnan(found->difference))
 		cs_buf_adds(out, "too few of them, or of others like them, "
 				 "lapsed or were watched to compare");
-		return;
-	}
-	cs_add_percent(out, found->exposed_lapse);
-	cs_buf_adds(out, " of them paid for the last time before a lapse, "
-			 "of others at a purchase of the same number and "
-			 "period that had gone well ");
-	cs_add_percent(out, found->other_lapse);
-	cs_buf_adds(out, "; counts lapses too many, not the dissatisfied, and "
-			 "as caused only if who met a failure is as good as "
-			 "random");
+	else
+		cs_buf_addf(
+		    out,
+		    "%s %% of them paid for the last time before a lapse, of "
+		    "others at a purchase of the same number and period that "
+		    "had gone well %s %%; counts lapses too many, not the "
+		    "dissatisfied, and as caused only if who met a failure is "
+		    "as good as random",
+		    cs_figure(100 * found->exposed_lapse, 1).text,
+		    cs_figure(100 * found->other_lapse, 1).text);
 }
 
 /* --- each method ------------------------------------------------------- */

@@ -10,22 +10,16 @@
 static void say_states(const struct study *study, struct cs_buf *out)
 {
 	const struct people *p = &study->whole.people;
+	int64_t lapsed = p->states[CS_LAPSED];
 
-	cs_buf_adds(out, "Of ");
-	cs_add_count(out, p->customers);
-	cs_buf_adds(out, " customers ");
-	cs_add_count(out, p->states[CS_LAPSED]);
-	cs_buf_adds(out, " (");
-	cs_add_percent(out, cs_ratio(p->states[CS_LAPSED], p->customers));
-	cs_buf_adds(out, ") have lapsed");
-	if (churn_knows(&study->rules, COMPLAINT)) {
-		cs_buf_adds(out, ", ");
-		cs_add_count(out, p->states[CS_LAPSED] - p->lapsed_complained);
-		cs_buf_adds(out, " of them without a complaint");
-	}
-	cs_buf_adds(out, "; ");
-	cs_add_count(out, p->states[CS_AT_RISK]);
-	cs_buf_adds(out, " are at risk");
+	cs_buf_addf(out, "Of %s customers %s (%s %%) have lapsed",
+		    cs_figure(p->customers, 0).text, cs_figure(lapsed, 0).text,
+		    cs_figure(100 * cs_ratio(lapsed, p->customers), 1).text);
+	if (churn_knows(&study->rules, COMPLAINT))
+		cs_buf_addf(out, ", %s of them without a complaint",
+			    cs_figure(lapsed - p->lapsed_complained, 0).text);
+	cs_buf_addf(out, "; %s are at risk",
+		    cs_figure(p->states[CS_AT_RISK], 0).text);
 }
 
 /* The best method that the data allow, by name. */
@@ -39,16 +33,14 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 
 		if (isnan(s->silent))
 			continue;
-		cs_buf_addf(out, "About ");
-		cs_add_rounded(out, s->silent, 0);
 		cs_buf_addf(
-		    out, " were dissatisfied and never complained, %s (%s ",
-		    methods[best[i]].told,
-		    best[i] == ARTICULATION ? "range" : "95 % interval");
-		cs_add_rounded(out, s->silent_interval.low, 0);
-		cs_buf_adds(out, " to ");
-		cs_add_rounded(out, s->silent_interval.high, 0);
-		cs_buf_adds(out, ")");
+		    out,
+		    "About %s were dissatisfied and never complained, %s (%s "
+		    "%s to %s)",
+		    cs_figure(s->silent, 0).text, methods[best[i]].told,
+		    best[i] == ARTICULATION ? "range" : "95 % interval",
+		    cs_figure(s->silent_interval.low, 0).text,
+		    cs_figure(s->silent_interval.high, 0).text);
 		return;
 	}
 	cs_buf_adds(out, cs_contacts_given(study->job)

@@ -66,6 +66,17 @@ void cs_add_rounded(struct cs_buf *out, double value, int decimals)
 	add_grouped(out, text);
 }
 
+struct cs_figure cs_figure(double value, int decimals)
+{
+	struct cs_buf text = CS_BUF_INIT;
+	struct cs_figure figure;
+
+	cs_add_rounded(&text, value, decimals);
+	snprintf(figure.text, sizeof figure.text, "%s", text.data);
+	cs_buf_release(&text);
+	return figure;
+}
+
 /* `micros` rounded half to even to `decimals`, again in micros. */
 static cs_sum round_money(cs_sum micros, int decimals)
 {

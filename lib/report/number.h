@@ -21,6 +21,12 @@ void cs_add_double(struct cs_buf *out, double value);
  * is above 0 and would be printed as 0 becomes "<0.1".
  */
 void cs_add_rounded(struct cs_buf *out, double value, int decimals);
+/* The same for an argument of a format, which lasts as long as the call:
+ * cs_buf_addf(out, "%s sold", cs_figure(n, 0).text). */
+struct cs_figure {
+	char text[40];
+};
+struct cs_figure cs_figure(double value, int decimals);
 /* As above for money, rounded half to even from the exact value; 0 to 6
  * decimals. */
 void cs_add_money(struct cs_buf *out, cs_sum micros, int decimals);

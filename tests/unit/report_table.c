@@ -96,6 +96,8 @@ static void test_numbers(void)
 	is_str(rounded(&b, -0.04, 1), "0.0", "no negative zero");
 	is_str(rounded(&b, 0, 2), "0.00", "zero");
 	is_str(rounded(&b, 1e300, 1), "1e+300", "large");
+	is_str(cs_figure(-1e15 + 1, 9).text, "-999,999,999,999,999.000000000",
+	       "the longest");
 	is_str(money(&b, 8310477054000, 2), "8,310,477.05", "money");
 	is_str(money(&b, 125000, 2), "0.12", "half goes to the even cent");
 	is_str(money(&b, 135000, 2), "0.14", "from both sides");
