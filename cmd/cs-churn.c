@@ -225,14 +225,6 @@ static void settled(const void *of, struct cs_object *p)
 	cs_set_real(p, "articulation_high", own->articulation.high);
 }
 
-static struct cs_parts parts(const void *of)
-{
-	const struct study *study = of;
-
-	return (struct cs_parts){ study->whole.people.customers, &study->whole,
-				  study->groups, sizeof *study->groups };
-}
-
 static const struct cs_program churn = {
 	.command = &command,
 	.own = &defaults,
@@ -240,7 +232,6 @@ static const struct cs_program churn = {
 	.prepare = prepare,
 	.study_size = sizeof(struct study),
 	.study = study_run,
-	.parts = parts,
 	.settled = settled,
 	.answer = report_answer,
 	.release_study = study_release,

@@ -169,14 +169,6 @@ static enum cs_read load(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
-static struct cs_parts parts(const void *of)
-{
-	const struct study *study = of;
-
-	return (struct cs_parts){ study->customers, &study->whole,
-				  study->groups, sizeof *study->groups };
-}
-
 static void settled(const void *of, struct cs_object *parameters)
 {
 	const struct study *study = of;
@@ -203,7 +195,6 @@ static const struct cs_program lifetime = {
 	.load = load,
 	.study_size = sizeof(struct study),
 	.study = study_run,
-	.parts = parts,
 	.settled = settled,
 	.answer = report_answer,
 	.release_study = study_release,

@@ -165,15 +165,6 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
-static struct cs_parts parts(const void *of)
-{
-	const struct study *study = of;
-
-	return (struct cs_parts){ (int64_t)study->whole.values.count,
-				  &study->whole, study->groups,
-				  sizeof *study->groups };
-}
-
 static void settled(const void *of, struct cs_object *parameters)
 {
 	const struct study *study = of;
@@ -193,10 +184,8 @@ static const struct cs_program pareto = {
 	.prepare = prepare,
 	.study_size = sizeof(struct study),
 	.study = study_run,
-	.parts = parts,
 	.settled = settled,
 	.answer = report_answer,
-	.release_study = study_release,
 };
 
 int main(int argc, char **argv)

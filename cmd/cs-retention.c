@@ -110,14 +110,6 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
-static struct cs_parts parts(const void *of)
-{
-	const struct study *study = of;
-
-	return (struct cs_parts){ study->whole.repeat.customers, &study->whole,
-				  study->groups, sizeof *study->groups };
-}
-
 static void settled(const void *of, struct cs_object *parameters)
 {
 	const struct study *study = of;
@@ -132,7 +124,6 @@ static const struct cs_program retention = {
 	.prepare = prepare,
 	.study_size = sizeof(struct study),
 	.study = study_run,
-	.parts = parts,
 	.settled = settled,
 	.answer = report_answer,
 	.release_study = study_release,

@@ -184,6 +184,9 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	estimate(study, &study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		estimate(study, &study->groups[g]);
+	study->parts =
+	    (struct cs_parts){ study->whole.people.customers, &study->whole,
+			       study->groups, sizeof *study->groups };
 	return 0;
 }
 

@@ -133,6 +133,7 @@ struct tally {
 };
 
 struct study {
+	struct cs_parts parts;
 	const struct cs_job *job;
 	struct churn_rules rules;
 	struct cs_lapse lapse;

@@ -88,7 +88,7 @@ static int64_t tally_all(struct study *study)
 
 	cs_data_fold(&job->data, folds, cs_table_needed(job, TENURE) ? 2 : 1);
 	backwards = whole.backwards;
-	study->customers = whole.customers;
+	study->parts.customers = whole.customers;
 	take(&study->whole, &whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		take(&study->groups[g], &groups[g]);

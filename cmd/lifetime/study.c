@@ -223,10 +223,12 @@ int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 	*study = (struct study){
 		.job = job,
 		.options = options,
-		.customers = (int64_t)job->data.customers,
 		.ngroups = cs_data_ngroups(&job->data),
 	};
 	study->groups = cs_calloc(study->ngroups, sizeof *study->groups);
+	study->parts =
+	    (struct cs_parts){ (int64_t)job->data.customers, &study->whole,
+			       study->groups, sizeof *study->groups };
 	study->whole.returned = -1;
 	for (size_t g = 0; g < study->ngroups; g++)
 		study->groups[g].returned = -1;

@@ -78,10 +78,10 @@ struct subjects {
 };
 
 struct study {
+	struct cs_parts parts; /* customers: lapsed before the window or not */
 	struct cs_job *job;
 	const struct lifetime_options *options;
 	struct cs_lapse lapse;	/* of payments */
-	int64_t customers;	/* in the window; lapsed before it or not */
 	bool valued;		/* there are amounts */
 	double payments_a_year; /* NaN: not known */
 	double restricted_to;	/* NaN: nobody was observed */

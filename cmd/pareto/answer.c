@@ -49,7 +49,7 @@ void report_answer(const void *of, struct cs_report *report,
 		   struct cs_buf *first)
 {
 	const struct study *study = of;
-	const struct values *values = &study->whole.values;
+	const struct values *values = &study->whole->values;
 	struct cs_buf rest = CS_BUF_INIT;
 
 	if (values->total <= 0) {

@@ -136,43 +136,26 @@ static const struct cs_tally items_tally = {
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	const struct pareto_options *options = job->own;
-	const struct cs_data *data = &job->data;
-	struct value_rules rules = { options->kind == MEASURE_ORDERS,
-				     job->by_purchases,
-				     job->shared.window.from };
-	bool named =
-	    cs_table_needed(job, CUSTOMERS) || data->customers <= CHART_BARS;
-	size_t ngroups = data->grouped ? cs_data_ngroups(data) : 0;
-	struct tally *groups = cs_calloc(ngroups, sizeof *groups);
+	bool named = cs_table_needed(job, CUSTOMERS) ||
+		     job->data.customers <= CHART_BARS;
 	struct study *study = run;
-	struct cs_fold folds[] = {
-		{ &values_tally, &rules, &study->whole.values,
-		  ngroups > 0 ? &groups->values : NULL, sizeof *groups },
-		{ &items_tally, &rules, &study->whole.items,
-		  ngroups > 0 ? &groups->items : NULL, sizeof *groups },
-	};
+	struct cs_parts *parts = &study->parts;
 
 	(void)err;
-	*study = (struct study){ .job = job,
-				 .options = options,
-				 .ngroups = ngroups,
-				 .groups = groups };
-	cs_data_fold(data, folds, named ? 2 : 1);
+	study->job = job;
+	study->options = options;
+	study->rules =
+	    (struct value_rules){ options->kind == MEASURE_ORDERS,
+				  job->by_purchases, job->shared.window.from };
+	parts->tallies[0] =
+	    (struct cs_part_tally){ &values_tally, &study->rules,
+				    offsetof(struct tally, values) };
+	if (named)
+		parts->tallies[1] =
+		    (struct cs_part_tally){ &items_tally, &study->rules,
+					    offsetof(struct tally, items) };
+	cs_parts_fold(parts, sizeof(struct tally), &job->data);
+	study->whole = parts->whole;
+	parts->customers = (int64_t)study->whole->values.count;
 	return 0;
-}
-
-static void release(struct tally *tally)
-{
-	cs_tally_release(&values_tally, &tally->values);
-	cs_tally_release(&items_tally, &tally->items);
-}
-
-void study_release(void *released)
-{
-	struct study *study = released;
-
-	for (size_t g = 0; g < study->ngroups; g++)
-		release(&study->groups[g]);
-	free(study->groups);
-	release(&study->whole);
 }

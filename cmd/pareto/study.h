@@ -71,17 +71,17 @@ struct tally {
 };
 
 struct study {
+	struct cs_parts parts;
 	const struct cs_job *job;
 	const struct pareto_options *options;
-	size_t ngroups;		     /* 0 where the input is not grouped */
-	struct tally whole, *groups; /* [ngroups] */
+	struct value_rules rules;
+	const struct tally *whole; /* of the parts */
 };
 
 /*
  * Fills a struct study from what was read, and visits all customers. `job` is
- * borrowed for the life of the study. 0. Release `study`.
+ * borrowed for the life of the study. 0.
  */
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
-void study_release(void *study);
 
 #endif

@@ -136,7 +136,7 @@ static void put_summary(const void *of, struct cs_table *table,
 	cs_put_real(table, "largest_share",
 		    cs_money_share(values_top(values, 1), values->total));
 	cs_put_count(table, "nonpositive_customers", count_nonpositive(values));
-	if (values == &study->whole.values && options->bootstrap == 0 &&
+	if (values == &study->whole->values && options->bootstrap == 0 &&
 	    interval.low == interval.low)
 		warn_short(table, n, hhi);
 }
@@ -221,10 +221,10 @@ static void chart_shares(const void *of, struct cs_report *report,
 	struct cs_chart chart = {
 		.table = "shares",
 		.kind = CS_CHART_PARETO,
-		.data = bars_table(&study->whole),
+		.data = bars_table(study->whole),
 		.title = "How few customers carry the business?",
 		.subtitle = answer,
-		.xlabel = study->whole.values.count <= CHART_BARS
+		.xlabel = study->whole->values.count <= CHART_BARS
 			      ? NULL
 			      : "customers, the largest first; a bar is a "
 				"twentieth of them",
@@ -291,7 +291,7 @@ static void chart_lorenz(const void *of, struct cs_report *report,
 	};
 
 	(void)answer;
-	put_points(data, &study->whole.values, CHART_POINTS);
+	put_points(data, &study->whole->values, CHART_POINTS);
 	cs_report_chart(report, &chart, true);
 }
 

@@ -6,8 +6,8 @@ void report_answer(const void *of, struct cs_report *report,
 		   struct cs_buf *first)
 {
 	const struct study *study = of;
-	const struct cs_repeat *r = &study->whole.repeat;
-	double median = study_days_to_second(study, &study->whole);
+	const struct cs_repeat *r = &study->whole->repeat;
+	double median = study_days_to_second(study, study->whole);
 	double revenue = cs_money_share(r->repeat_revenue, r->revenue);
 
 	if (r->customers == 0) {

@@ -93,7 +93,7 @@ void chart_cohorts(const void *of, struct cs_report *report, const char *answer)
 
 	(void)answer;
 	for (size_t c = n > CHART_COHORTS ? n - CHART_COHORTS : 0; c < n; c++)
-		put_cohort(study, data, &study->whole, c);
+		put_cohort(study, data, study->whole, c);
 	cs_report_chart(report, &chart, true);
 }
 
@@ -178,6 +178,6 @@ void chart_periods(const void *of, struct cs_report *report, const char *answer)
 	};
 
 	(void)answer;
-	put_periods(study, data, &study->whole);
+	put_periods(study, data, study->whole);
 	cs_report_chart(report, &chart, true);
 }

@@ -77,34 +77,27 @@ static int plan(struct study *study, const struct cs_job *job,
 	return study->with_calendar ? plan_calendar(study, err) : 0;
 }
 
-/* --- tallies ----------------------------------------------------------- */
+/* --- the study --------------------------------------------------------- */
 
-static void tally_all(struct study *study)
+int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
-	struct tally *whole = &study->whole;
-	struct tally *groups = cs_calloc(study->ngroups, sizeof *groups);
-	struct cs_fold folds[] = {
-		{ &cs_repeat_tally, &study->rules, &whole->repeat,
-		  &groups->repeat, sizeof *groups },
-		{ &cs_activity_tally, &study->calendar, &whole->activity,
-		  &groups->activity, sizeof *groups },
-	};
+	struct study *study = run;
+	struct cs_parts *parts = &study->parts;
 
-	study->groups = groups;
-	cs_data_fold(&study->job->data, folds, study->with_calendar ? 2 : 1);
-}
-
-static void tally_release(struct tally *tally)
-{
-	cs_tally_release(&cs_repeat_tally, &tally->repeat);
-	cs_tally_release(&cs_activity_tally, &tally->activity);
-}
-
-int study_run(void *study, struct cs_job *job, struct cs_err *err)
-{
 	if (plan(study, job, err) != 0)
 		return -1;
-	tally_all(study);
+	parts->tallies[0] =
+	    (struct cs_part_tally){ &cs_repeat_tally, &study->rules,
+				    offsetof(struct tally, repeat) };
+	if (study->with_calendar)
+		parts->tallies[1] =
+		    (struct cs_part_tally){ &cs_activity_tally,
+					    &study->calendar,
+					    offsetof(struct tally, activity) };
+	cs_parts_fold(parts, sizeof(struct tally), &job->data);
+	study->whole = parts->whole;
+	study->groups = parts->groups;
+	parts->customers = study->whole->repeat.customers;
 	return 0;
 }
 
@@ -112,10 +105,6 @@ void study_release(void *released)
 {
 	struct study *study = released;
 
-	for (size_t g = 0; study->groups != NULL && g < study->ngroups; g++)
-		tally_release(&study->groups[g]);
-	free(study->groups);
-	tally_release(&study->whole);
 	cs_calendar_release(&study->calendar);
 	cs_lapse_release(&study->lapse);
 }

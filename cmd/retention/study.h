@@ -37,6 +37,7 @@ struct tally {
 };
 
 struct study {
+	struct cs_parts parts;
 	const struct cs_job *job;
 	const struct retention_options *options;
 	struct cs_repeat_rules rules;
@@ -45,7 +46,7 @@ struct study {
 	bool with_calendar; /* cohorts or periods are needed */
 	long reference;	    /* the group that --reference names; -1: none */
 	size_t ngroups;	    /* 1 where the input is not grouped */
-	struct tally whole, *groups; /* [ngroups] */
+	const struct tally *whole, *groups; /* of the parts */
 };
 
 /*

@@ -169,7 +169,7 @@ static void chart_ladder(const void *of, struct cs_report *report,
 		.high = "continue_rate_high",
 	};
 
-	put_rungs(data, &study->whole.repeat, TEXT_RUNGS);
+	put_rungs(data, &study->whole->repeat, TEXT_RUNGS);
 	cs_report_chart(report, &chart, true);
 }
 
@@ -247,7 +247,7 @@ static void chart_within(const void *of, struct cs_report *report,
 	(void)answer;
 	for (size_t i = 0; i < span; i++)
 		days[i] = (int64_t)i;
-	put_curve(study, data, &study->whole.repeat, days, span, false);
+	put_curve(study, data, &study->whole->repeat, days, span, false);
 	free(days);
 	cs_report_chart(report, &chart, true);
 }

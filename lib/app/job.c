@@ -176,18 +176,17 @@ static int check_window(const struct cs_job *job, int64_t customers,
 
 /* From a study to the report. */
 static int report_study(struct cs_job *job, const void *study,
-			struct cs_err *err)
+			const struct cs_parts *parts, struct cs_err *err)
 {
 	const struct cs_program *program = job->program;
-	struct cs_parts parts = program->parts(study);
 	struct cs_buf first = CS_BUF_INIT;
 
-	if (check_window(job, parts.customers, err) != 0)
+	if (check_window(job, parts->customers, err) != 0)
 		return -1;
 	if (program->settled != NULL)
 		program->settled(study, job->report.parameters);
 	program->answer(study, &job->report, &first);
-	cs_tables_report(job, study, &parts,
+	cs_tables_report(job, study, parts,
 			 first.length > 0 ? first.data : NULL);
 	cs_buf_release(&first);
 	return 0;
@@ -200,8 +199,10 @@ int cs_job_compute(struct cs_job *job, struct cs_err *err)
 	int status = program->study(study, job, err);
 
 	if (status == 0)
-		status = report_study(job, study, err);
-	program->release_study(study);
+		status = report_study(job, study, study, err);
+	cs_parts_release(study);
+	if (program->release_study != NULL)
+		program->release_study(study);
 	free(study);
 	return status;
 }

@@ -12,6 +12,7 @@
 #include "data/data.h"
 #include "option/option.h"
 #include "report/table.h"
+#include "tally/fold.h"
 
 struct cs_program;
 
@@ -45,14 +46,6 @@ enum cs_window_of {
 	CS_WINDOW_ROWS
 };
 
-/* The tallies that tables are put from; they are the study's. */
-struct cs_parts {
-	int64_t customers;  /* of the whole, in the window of --from and --to */
-	const void *whole;  /* of all customers */
-	const void *groups; /* [data.ngroups], of `size` bytes each */
-	size_t size;
-};
-
 struct cs_program {
 	const struct cs_command *command;
 	/*
@@ -76,17 +69,18 @@ struct cs_program {
 	/* Fills job->data as cs_load() does, which NULL stands for. */
 	enum cs_read (*load)(struct cs_job *job, struct cs_err *err);
 	/*
-	 * The study, what the command finds in job->data, in this order.
-	 * study() fills `study_size` bytes of zeros; -1: failed. parts() says
-	 * what tables are put from. settled() puts what became of options into
-	 * json's parameters; NULL: nothing. answer() gives the sentences that
-	 * text begins with to the report, and appends the first of them without
-	 * its full stop to `first`, which stays empty if there is nobody.
-	 * release_study() takes one that failed, too.
+	 * The study, what the command finds in job->data: `study_size` bytes,
+	 * all zeros, that begin with the parts that tables are put from (a
+	 * struct cs_parts). In this order: study() fills it; -1: failed.
+	 * settled() puts what became of options into json's parameters; NULL:
+	 * nothing. answer() gives the sentences that text begins with to the
+	 * report, and appends the first of them without its full stop to
+	 * `first`, which stays empty if there is nobody. release_study() frees
+	 * what is neither parts nor their tallies, also of one that failed;
+	 * NULL: nothing.
 	 */
 	size_t study_size;
 	int (*study)(void *study, struct cs_job *job, struct cs_err *err);
-	struct cs_parts (*parts)(const void *study);
 	void (*settled)(const void *study, struct cs_object *parameters);
 	void (*answer)(const void *study, struct cs_report *report,
 		       struct cs_buf *first);

@@ -117,3 +117,48 @@ void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
 		free(all.parts[at]);
 	free(all.parts);
 }
+
+/* --- parts ------------------------------------------------------------- */
+
+static void release_part(const struct cs_parts *parts, char *part)
+{
+	for (size_t i = 0; parts->tallies[i].tally != NULL; i++)
+		cs_tally_release(parts->tallies[i].tally,
+				 part + parts->tallies[i].at);
+}
+
+void cs_parts_release(struct cs_parts *parts)
+{
+	if (parts->tallies[0].tally == NULL)
+		return;
+	release_part(parts, parts->whole);
+	for (size_t g = 0; g < parts->ngroups; g++)
+		release_part(parts, (char *)parts->groups + g * parts->size);
+	free(parts->whole);
+	free(parts->groups);
+}
+
+void cs_parts_fold(struct cs_parts *parts, size_t size,
+		   const struct cs_data *data)
+{
+	struct cs_fold folds[CS_MOST_TALLIES];
+	size_t n = 0;
+
+	parts->size = size;
+	parts->ngroups = data->grouped ? data->ngroups : 0;
+	parts->whole = cs_calloc(1, size);
+	parts->groups = cs_calloc(parts->ngroups, size);
+	for (; parts->tallies[n].tally != NULL; n++) {
+		const struct cs_part_tally *of = &parts->tallies[n];
+
+		folds[n] = (struct cs_fold){
+			of->tally,
+			of->rules,
+			(char *)parts->whole + of->at,
+			parts->ngroups > 0 ? (char *)parts->groups + of->at
+					   : NULL,
+			size,
+		};
+	}
+	cs_data_fold(data, folds, n);
+}

@@ -35,6 +35,37 @@ struct cs_fold {
 			  a group whose tallies are members of a struct. */
 };
 
+enum { CS_MOST_TALLIES = 4 };
+
+/*
+ * What tables are put from: a struct of the command's for all customers, and
+ * one for each group, whose members are tallies. A command's study begins with
+ * it, since the run asks for it.
+ */
+struct cs_parts {
+	int64_t customers; /* of the whole, who bought in the window */
+	void *whole;	   /* of all customers */
+	void *groups;	   /* [ngroups], of `size` bytes each */
+	size_t size;
+	size_t ngroups; /* 0 where the input is not grouped */
+	struct cs_part_tally {
+		const struct cs_tally *tally;
+		const void *rules;
+		size_t at;	    /* offset in the struct */
+	} tallies[CS_MOST_TALLIES]; /* ends with a NULL tally; of
+				       cs_parts_fold() */
+};
+
+/*
+ * Makes whole and groups, of `size` bytes, and folds parts->tallies into them,
+ * which the caller has set. The run releases them.
+ */
+void cs_parts_fold(struct cs_parts *parts, size_t size,
+		   const struct cs_data *data);
+
+/* Nothing where nothing was folded. */
+void cs_parts_release(struct cs_parts *parts);
+
 /*
  * Adds every customer that counts to all `n` folds, in one pass. Each worker
  * has tallies of its own, away from those of the others; they are merged in the
