@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "churn/report.h"
-#include "churn/study.h"
 #include "app/run.h"
 
 /* --- options ----------------------------------------------------------- */

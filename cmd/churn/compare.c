@@ -64,7 +64,7 @@ static struct stratum *stratify(const struct tally *tally,
 }
 
 /* Sums over the strata that have both; returns p0, *variance is that of p0
- * times n1 squared. */
+ * times n1 squared. NaN where there is none. */
 static double add_up(const struct stratum *strata, size_t n,
 		     struct stratum *sum, double *variance)
 {
@@ -86,8 +86,7 @@ static double add_up(const struct stratum *strata, size_t n,
 		expected += n1 * p;
 		*variance += n1 * n1 * p * (1 - p) / n0;
 	}
-	return sum->customers[0] > 0 ? expected / (double)sum->customers[0]
-				     : CS_NOTHING;
+	return expected / (double)sum->customers[0];
 }
 
 struct comparison compare(const struct tally *tally, enum experience experience)

@@ -115,12 +115,10 @@ static void put_scenario(const struct out *out, enum method method)
 	    o->no_return, name,
 	    p->customers > 0 ? cs_figure(each, 2).text : "which nobody has");
 	put_scaled(out, item, o->no_return * each, &basis);
-	item = (struct item){ "people_told",
-			      "told",
-			      "--tells",
-			      s->dissatisfied,
-			      s->dissatisfied_interval,
-			      name };
+	item =
+	    (struct item){ "people_told", "told", "--tells", .method = name };
+	item.value = s->dissatisfied;
+	item.range = s->dissatisfied_interval;
 	cs_buf_addf(&basis,
 		    "scenario: each of the dissatisfied by %s tells %g others",
 		    name, o->tells);

@@ -30,13 +30,6 @@ const struct tally *first_part(const struct study *study);
 void put_voiced(const struct study *study, struct cs_table *table,
 		const char *column, int64_t count);
 
-/* silent.c */
-extern const struct cs_column silent_columns[];
-cs_table_begin begin_silent;
-cs_table_put put_silent;
-cs_table_chart chart_silent;
-
-/* experience.c */
 struct experience_spec {
 	const char *name;   /* "complaint_resolved" */
 	const char *label;  /* for people */
@@ -44,19 +37,12 @@ struct experience_spec {
 };
 
 extern const struct experience_spec experiences[NEXPERIENCES];
-extern const struct cs_column experience_columns[];
-cs_table_begin begin_experience;
-cs_table_put put_experience;
-cs_table_chart chart_experience;
 
-/* impact.c */
-extern const struct cs_column impact_columns[];
-cs_table_begin begin_impact;
-cs_table_put put_impact;
-
-/* customers.c */
-extern const struct cs_column customer_columns[];
-cs_table_begin begin_customers;
-cs_table_put put_customers;
+/* What has a file of its own: silent.c, experience.c, impact.c, customers.c. */
+extern const struct cs_column silent_columns[], experience_columns[],
+    impact_columns[], customer_columns[];
+cs_table_begin begin_silent, begin_experience, begin_impact, begin_customers;
+cs_table_put put_silent, put_experience, put_impact, put_customers;
+cs_table_chart chart_silent, chart_experience;
 
 #endif
