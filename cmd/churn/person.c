@@ -40,11 +40,6 @@ static size_t purchase_before(const struct cs_customer *customer, cs_day day)
 	return next > 0 ? next - 1 : 0;
 }
 
-static bool bought_after(const struct cs_customer *customer, cs_day day)
-{
-	return customer->purchases[customer->npurchases - 1].day > day;
-}
-
 /* Is there a contact of this kind, other than `but`, on these days? */
 static bool within(const struct churn_rules *rules, enum defined defined,
 		   const struct cs_customer *customer, cs_day from, int64_t to,
@@ -140,7 +135,7 @@ static void count_contacts(const struct churn_rules *rules,
 		meet_contact(rules, customer, person, contact);
 		if (is(rules, COMPLAINT, contact)) {
 			person->complaints++;
-			person->came_back = bought_after(customer, day);
+			person->came_back = person->standing.last > day;
 			person->complained_lately =
 			    day >= person->standing.last - rules->window;
 		}
@@ -150,7 +145,7 @@ static void count_contacts(const struct churn_rules *rules,
 		if (person->revealed || !is(rules, DISSATISFIED, contact))
 			continue;
 		person->revealed = true;
-		person->back_unvoiced = bought_after(customer, day);
+		person->back_unvoiced = person->standing.last > day;
 	}
 }
 

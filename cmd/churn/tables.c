@@ -185,17 +185,6 @@ static void begin_periods(const void *of, struct cs_table *table)
 			  "day on which the silence is too long.");
 }
 
-static void put_period(struct cs_table *table, const struct cs_movement *p,
-		       int64_t opening, int64_t closing)
-{
-	cs_put_count(table, "opening", opening);
-	cs_put_count(table, "new", p->fresh);
-	cs_put_count(table, "reactivated", p->reactivated);
-	cs_put_count(table, "lapsed", p->lapsed);
-	cs_put_count(table, "closing", closing);
-	cs_put_real(table, "churn_rate", cs_ratio(p->lapsed, opening));
-}
-
 /* Those that overlap the window of --from and --to; for the chart what the
  * stock at their end is made of. */
 static void put_each(const struct study *study, struct cs_table *table,
@@ -222,7 +211,13 @@ static void put_each(const struct study *study, struct cs_table *table,
 			cs_put_count(table, "reactivated", p->reactivated);
 			cs_put_count(table, "new", p->fresh);
 		} else {
-			put_period(table, p, opening, closing);
+			cs_put_count(table, "opening", opening);
+			cs_put_count(table, "new", p->fresh);
+			cs_put_count(table, "reactivated", p->reactivated);
+			cs_put_count(table, "lapsed", p->lapsed);
+			cs_put_count(table, "closing", closing);
+			cs_put_real(table, "churn_rate",
+				    cs_ratio(p->lapsed, opening));
 		}
 	}
 }
