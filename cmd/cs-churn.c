@@ -171,11 +171,6 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	struct churn_options *own = job->own;
 	struct cs_input *input = &job->load.input;
 
-	input->columns[CS_ROLE_CUSTOMER].wanted =
-	    input->columns[CS_ROLE_DATE].wanted =
-		input->columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
-	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
-	job->load.need = CS_PURCHASES;
 	job->load.tag = tag_failure;
 	if (own->keep.count > MOST_KEPT)
 		return cs_fail(err, NULL, "--keep takes up to %d columns",

@@ -102,7 +102,6 @@ static enum measure measure_kind(const char *text)
 static int prepare_key(const struct pareto_options *own, struct cs_input *input,
 		       struct cs_err *err)
 {
-	input->columns[CS_ROLE_CUSTOMER].wanted = CS_REQUIRED;
 	if (own->by == NULL)
 		return 0;
 	if (input->columns[CS_ROLE_CUSTOMER].named != NULL)

@@ -96,15 +96,9 @@ static const struct cs_command command = {
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	const struct retention_options *own = job->own;
-	struct cs_column_rule *columns = job->load.input.columns;
 
-	if (own->reference != NULL && columns[CS_ROLE_GROUP].named == NULL)
+	if (own->reference != NULL && job->shared.column[CS_ROLE_GROUP] == NULL)
 		return cs_fail(err, NULL, "--reference goes with --group");
-	columns[CS_ROLE_CUSTOMER].wanted = CS_REQUIRED;
-	columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
-	columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
-	columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
-	job->load.need = CS_PURCHASES;
 	return 0;
 }
 

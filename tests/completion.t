@@ -52,9 +52,9 @@ bash_tests()
 	is "$command: bash, --format=js" \
 		"$(bash_completes "$command" --format=js)" json
 	is "$command: bash, the second of a list" \
-		"$(bash_completes "$command" --table=all,summ)" all,summary
+		"$(bash_completes "$command" "--table=all,${table%??}")" "all,$table"
 	is "$command: bash, --table=" \
-		"$(bash_completes "$command" --table= | grep -cw summary)" 1
+		"$(bash_completes "$command" --table= | grep -cw "$table")" 1
 	is "$command: bash, --for" "$(bash_completes "$command" --for)" --format
 	is "$command: bash, a file is left to bash" \
 		"$(bash_completes "$command" --output "")" ""
@@ -69,7 +69,7 @@ fish_tests()
 	is "$command: fish, --format=js" \
 		"$(fish_completes "$command --format=js")" --format=json
 	is "$command: fish, the second of a list" \
-		"$(fish_completes "$command -t all,summ")" all,summary
+		"$(fish_completes "$command -t all,${table%??}")" "all,$table"
 	is "$command: fish, --for" "$(fish_completes "$command --for")" --format
 	is "$command: fish, a file" \
 		"$(fish_completes "$command -o $tmp/some-or")" \
@@ -86,6 +86,7 @@ for command in $commands; do
 		reads "$shell"
 	done
 	grep -q -e --table "$tmp/bash" || continue
+	table=$("$command" --completion=mdoc-tables | sed -n '/^\.Ss /{s///p;q;}')
 	if command -v bash >/dev/null 2>&1; then bash_tests; fi
 	if command -v fish >/dev/null 2>&1; then fish_tests; fi
 done

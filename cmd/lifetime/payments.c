@@ -19,15 +19,12 @@ static uint32_t number_of(const struct cs_row *row)
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	const struct lifetime_options *options = job->own;
-	struct cs_column_rule *number, *columns = job->load.input.columns;
+	struct cs_column_rule *number;
 	bool valued = cs_table_named(job, TENURE) && !cs_tables_all(job);
 
 	(void)err;
-	columns[CS_ROLE_CUSTOMER].wanted = CS_REQUIRED;
-	columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
-	columns[CS_ROLE_AMOUNT].wanted = valued ? CS_REQUIRED : CS_OPTIONAL;
-	columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
-	job->load.need = CS_PURCHASES;
+	if (!valued)
+		job->load.input.columns[CS_ROLE_AMOUNT].wanted = CS_OPTIONAL;
 	if (options->number == NULL)
 		return 0;
 	number = name_column(job, "--number", options->number);

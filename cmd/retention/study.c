@@ -13,14 +13,12 @@
 static struct cs_repeat_rules rules(const struct cs_job *job)
 {
 	const struct cs_data *data = &job->data;
-	cs_day first = data->input.account.first_date;
 
 	return (struct cs_repeat_rules){
 		.window = job->shared.window,
 		.as_of = data->as_of,
 		.decided_until = CS_NO_DAY,
-		.span =
-		    first == CS_NO_DAY ? 1 : (size_t)(data->as_of - first) + 1,
+		.span = cs_data_days(data),
 	};
 }
 

@@ -70,7 +70,8 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 		return CS_PLANNED_FAILED;
 	return cs_refuse_overwriting(job, err) == 0 &&
 		       cs_plan_load(job, err) == 0 &&
-		       program->prepare(job, err) == 0 &&
+		       (program->prepare == NULL ||
+			program->prepare(job, err) == 0) &&
 		       check_file_names(&job->load.input, err) == 0 &&
 		       check_file_names(&job->contacts.input, err) == 0
 		   ? CS_PLANNED_RUN

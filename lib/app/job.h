@@ -61,9 +61,10 @@ struct cs_program {
 	 */
 	int (*mode)(struct cs_job *job, struct cs_err *err);
 	/*
-	 * Says what the command needs: job->load.need,
-	 * job->load.input.columns[] and columns of its own. All else in
-	 * job->load comes from the shared options. -1: wrong usage.
+	 * Says what the command needs, if that is not purchases with their
+	 * amounts: job->load.need, job->load.input.columns[] (by the roles of
+	 * input/columns.h) and columns of its own. All else in job->load comes
+	 * from the shared options. -1: wrong usage. NULL: nothing to say.
 	 */
 	int (*prepare)(struct cs_job *job, struct cs_err *err);
 	/* Fills job->data as cs_load() does, which NULL stands for. */

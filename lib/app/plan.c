@@ -104,6 +104,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 	struct cs_input *input = &load->input;
 
 	*load = (struct cs_load_options){
+		.need = CS_PURCHASES,
 		.once = shared->line_items == 1,
 		.items_told = shared->line_items >= 0,
 		.by_day = shared->occasion == 1,
@@ -135,6 +136,10 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 	input->ncolumns = cs_order_columns(input->columns);
 	for (int role = 0; role < CS_NROLES; role++)
 		input->columns[role].named = shared->column[role];
+	input->columns[CS_ROLE_CUSTOMER].wanted = CS_REQUIRED;
+	input->columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
+	input->columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
+	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	plan_window(job, job->program->window);
 	return plan_filters(shared, input, err);
 }

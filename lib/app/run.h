@@ -3,12 +3,13 @@
  *
  * To add a command:
  *  1. cmd/cs-NAME.c: its options and a struct cs_program (job.h), main() that
- *     calls cs_run(); cmd/NAME/: its parts, what it computes (tally/fold.h) and
- *     its tables (report/table.h);
- *  2. man/cs-NAME.1.in; what pages share is in man/shared, the columns come
- *     from the tables;
+ *     calls cs_run(), what it computes (tally/fold.h) and its tables
+ *     (report/table.h); if that is more than one room, in cmd/NAME/;
+ *  2. man/cs-NAME.1.in, with an example, which is run; its .Nd is the command's
+ *     question, what pages share is in man/shared, the columns come from the
+ *     tables;
  *  3. tests/cases/cs-NAME.list and its golden files;
- *  4. a line in the README's table and in man/cs.1.
+ *  4. a line in the README's table, and in man/cs.1 with its SEE ALSO.
  * The Makefile, help, completion and lint find the rest by themselves.
  */
 #ifndef CS_APP_RUN_H

@@ -128,6 +128,14 @@ static inline size_t cs_data_ngroups(const struct cs_data *data)
 	return data->ngroups > 0 ? data->ngroups : 1;
 }
 
+/* From the first date to the end of observation, both included; at least 1. */
+static inline size_t cs_data_days(const struct cs_data *data)
+{
+	cs_day first = data->input.account.first_date;
+
+	return first == CS_NO_DAY ? 1 : (size_t)(data->as_of - first) + 1;
+}
+
 /*
  * Calls visit() once for every customer that counts, on all threads; `worker`
  * is below data->threads. `customer` lives for the call, its key as long as

@@ -3,28 +3,36 @@
 
 static void gaps_init(void *tally, const void *rules)
 {
-	((struct cs_gaps *)tally)->length = *(const size_t *)rules;
+	((struct cs_gaps *)tally)->length =
+	    ((const struct cs_gap_rules *)rules)->length;
 }
 
-static void gaps_add(void *tally, const void *rules,
+static void gaps_add(void *tally, const void *of,
 		     const struct cs_customer *customer)
 {
+	const struct cs_gap_rules *rules = of;
 	const struct cs_order *purchase = customer->purchases;
 	struct cs_gaps *gaps = tally;
+	bool bought = false, waited = false;
 
-	(void)rules;
-	for (size_t i = 1; i < customer->npurchases; i++)
-		gaps->counts[purchase[i].day - purchase[i - 1].day]++;
-}
+	for (size_t i = 0; i < customer->npurchases; i++) {
+		cs_day day = purchase[i].day;
 
-static void forget_same_day(void *tally, const void *rules)
-{
-	(void)rules;
-	((struct cs_gaps *)tally)->counts[0] = 0;
+		if (!cs_in(rules->window, day))
+			continue;
+		bought = true;
+		if (i == 0 || day == purchase[i - 1].day)
+			continue;
+		waited = true;
+		gaps->counts[day - purchase[i - 1].day]++;
+	}
+	gaps->buyers += bought;
+	gaps->customers += waited;
 }
 
 static const struct cs_members members[] = {
 	CS_LIST(struct cs_gaps, "q", counts, CS_FIXED, length),
+	CS_MEMBERS(struct cs_gaps, "qq", buyers),
 	{ NULL },
 };
 
@@ -32,7 +40,6 @@ const struct cs_tally cs_gaps_tally = {
 	.size = sizeof(struct cs_gaps),
 	.init = gaps_init,
 	.add = gaps_add,
-	.finish = forget_same_day,
 	.members = members,
 	.tag = "gaps",
 	.version = 1,
@@ -40,13 +47,10 @@ const struct cs_tally cs_gaps_tally = {
 
 void cs_gaps_count(struct cs_gaps *gaps, const struct cs_data *data)
 {
-	const struct cs_account *account = &data->input.account;
-	size_t length = 1;
+	const struct cs_gap_rules rules = { { CS_DAY_MIN, CS_DAY_MAX },
+					    cs_data_days(data) };
 
-	if (gaps->counts != NULL)
-		return;
-	if (account->last_date != CS_NO_DAY)
-		length = (size_t)(account->last_date - account->first_date) + 1;
-	cs_data_fold(data, &(struct cs_fold){ &cs_gaps_tally, &length, gaps },
-		     1);
+	if (gaps->counts == NULL)
+		cs_data_fold(
+		    data, &(struct cs_fold){ &cs_gaps_tally, &rules, gaps }, 1);
 }

@@ -10,14 +10,20 @@
 
 #include "tally/fold.h"
 
-struct cs_gaps {
-	int64_t *counts; /* [days] between consecutive purchases of a customer
-			    on different days; NULL: not counted yet */
-	size_t length;	 /* days from the first to the last date, plus one */
+struct cs_gap_rules {
+	struct cs_window window; /* of the purchase that ends a gap */
+	size_t length;		 /* cs_data_days() */
 };
 
-/* The rules are a size_t: the length. */
-extern const struct cs_tally cs_gaps_tally;
+struct cs_gaps {
+	int64_t *counts;   /* [days] between consecutive purchases of a customer
+			    on different days; NULL: not counted yet */
+	size_t length;	   /* of counts: the rules' */
+	int64_t buyers;	   /* who bought in the window; */
+	int64_t customers; /* of them, who have a gap that ends there */
+};
+
+extern const struct cs_tally cs_gaps_tally; /* by struct cs_gap_rules */
 
 /* Counts the gaps of all customers, unless they are counted already. */
 void cs_gaps_count(struct cs_gaps *gaps, const struct cs_data *data);

@@ -65,7 +65,7 @@ static void check(const struct cs_tally *kind, const void *rules,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const size_t length = DAYS;
+	const struct cs_gap_rules gaps = { .length = DAYS };
 	cs_day on[DAYS] = { 0 };
 	const struct cs_lapse lapse = { .days = { 0, DAYS - 1 }, .on = on };
 	const struct cs_repeat_rules repeat = { .span = DAYS };
@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} kinds[] = {
 		{ &cs_repeat_tally, &repeat },
 		{ &cs_activity_tally, &calendar },
-		{ &cs_gaps_tally, &length },
+		{ &cs_gaps_tally, &gaps },
 		{ &cs_lapses_tally, &lapses },
 		{ &cs_tenure_tally, NULL },
 		{ &cs_movements_tally, &standing },

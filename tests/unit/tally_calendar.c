@@ -208,7 +208,7 @@ static void test_too_many(const struct cs_data *data)
 static void test_gaps(const struct cs_data *data)
 {
 	static const size_t want[] = { 21, 29, 93, 149, 151 };
-	struct cs_gaps gaps = { NULL, 0 };
+	struct cs_gaps gaps = { NULL };
 	const int64_t *counts;
 	int64_t total = 0;
 
@@ -221,6 +221,8 @@ static void test_gaps(const struct cs_data *data)
 	for (size_t i = 0; i < 5; i++)
 		is_int(counts[want[i]], 1, named("a gap of %zu", want[i]));
 	is_int(total, 5, "and no others");
+	is_int(gaps.buyers, 4, "who bought");
+	is_int(gaps.customers, 3, "who has a gap");
 	cs_gaps_count(&gaps, data);
 	ok(gaps.counts == counts, "they are counted once");
 	cs_tally_release(&cs_gaps_tally, &gaps);

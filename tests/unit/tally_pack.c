@@ -269,26 +269,32 @@ static void test_refused(const struct kind *kind)
 
 /* --- the form ---------------------------------------------------------- */
 
-/* A gap of 1 day, 200 of 2 days: an even 2, and 400, which is 3 * 128 + 16. */
+/*
+ * A gap of 1 day, 200 of 2 days: an even 2, and 400, which is 3 * 128 + 16; of
+ * two buyers one has gaps.
+ */
 static void test_bytes(void)
 {
 	static const unsigned char want[] = {
-		'g', 'a', 'p', 's',  1,	  0, 0, 0, /* version */
-		5,   0,	  0,   0,    0,	  0, 0, 0, /* length */
-		0,   0,	  0,   0,		   /* for the CRC-32 */
-		6,   0,	  2,   0x90, 0x03	   /* 3, 0, 1, 200 */
+		'g', 'a', 'p', 's',  1,	   0, 0, 0, /* version */
+		7,   0,	  0,   0,    0,	   0, 0, 0, /* length */
+		0,   0,	  0,   0,		    /* for the CRC-32 */
+		6,   0,	  2,   0x90, 0x03,	    /* 3, 0, 1, 200 */
+		4,   2				    /* 2, 1 */
 	};
-	const size_t length = 3;
-	const struct kind kind = { &cs_gaps_tally, &length, NULL };
+	const struct cs_gap_rules rules = { .length = 3 };
+	const struct kind kind = { &cs_gaps_tally, &rules, NULL };
 	struct cs_buf bytes = CS_BUF_INIT;
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_gaps gaps;
 
-	cs_tally_init(&cs_gaps_tally, &gaps, &length);
+	cs_tally_init(&cs_gaps_tally, &gaps, &rules);
 	gaps.counts[1] = 1;
 	gaps.counts[2] = 200;
+	gaps.buyers = 2;
+	gaps.customers = 1;
 	cs_tally_pack(&cs_gaps_tally, &gaps, &bytes);
-	is_int((long long)crc32(0, want + HEAD, 5),
+	is_int((long long)crc32(0, want + HEAD, 7),
 	       (unsigned char)bytes.data[16] |
 		   (unsigned char)bytes.data[17] << 8 |
 		   (unsigned char)bytes.data[18] << 16 |
@@ -317,12 +323,13 @@ static void test_bytes(void)
 
 int main(void)
 {
-	const size_t length = DAYS, shorter = DAYS - 1;
 	struct cs_data data = { .as_of = DAYS - 1 };
 	const struct cs_window always = { CS_DAY_MIN, CS_DAY_MAX };
 	struct cs_lapse lapse = { .span = { .days = 15 } }, brief = lapse;
 	const struct cs_repeat_rules repeat = { always, DAYS - 1, 90, DAYS },
 				     soon = { always, DAYS - 1, 90, DAYS - 1 };
+	const struct cs_gap_rules gaps = { always, DAYS },
+				  fewer = { always, DAYS - 1 };
 	const struct cs_lapse_rules lapses = { always, &lapse, false },
 				    early = { always, &brief, false };
 	const struct cs_tenure_rules tenure = { always, DAYS - 1, CS_MONTH,
@@ -338,7 +345,7 @@ int main(void)
 	const struct kind kinds[] = {
 		{ &cs_repeat_tally, &repeat, &soon },
 		{ &cs_activity_tally, &weeks, &quarters },
-		{ &cs_gaps_tally, &length, &shorter },
+		{ &cs_gaps_tally, &gaps, &fewer },
 		{ &cs_lapses_tally, &lapses, &early },
 		{ &cs_tenure_tally, &tenure, NULL },
 		{ &cs_movements_tally, &standing, &months },
