@@ -438,6 +438,23 @@ refused 'cs-simulate, by a link' cs-simulate --contacts soft --truth o.csv
 fails 'both are /dev/null' 1 'empty-file' cs-pareto -o /dev/null /dev/null
 rm -r "$tmp/own"
 
+# --- nobody at all: a header only, in every way that groups and tables can be
+# asked for
+
+echo 'customer,date,amount,g' >"$tmp/nobody.csv"
+for command in cs-retention cs-pareto cs-lifetime cs-churn; do
+	for format in text csv json markdown; do
+		for groups in '' '--group g' '--group g --no-total'; do
+			# shellcheck disable=SC2086
+			$command -q -f $format -t all $groups --allow-empty \
+				-o "$tmp/nobody/" "$tmp/nobody.csv" \
+				>/dev/null 2>"$tmp/err" ||
+				echo "$command -f $format $groups: $?"
+		done
+	done
+done >"$tmp/fallen"
+none "nobody left is an answer, by group as well" "$(cat "$tmp/fallen")"
+
 # --- wrong usage
 
 fails 'a picture as an operand' 2 'chart\.png.*--plot' cs-pareto "$orders" chart.png

@@ -211,7 +211,7 @@ static void put_courses(const struct study *study, struct cs_table *table)
 		enum experience e = (i + NEXPERIENCES - 1) % NEXPERIENCES;
 
 		if (applies(&study->rules, e) && can_be_known(&study->rules, e))
-			put_course(&study->whole, table, e);
+			put_course(study->whole, table, e);
 	}
 }
 

@@ -33,7 +33,7 @@ static struct cs_silent articulation(const struct study *study,
 static struct cs_silent proactive(const struct study *study,
 				  struct tally *tally)
 {
-	bool strata = tally == &study->whole && study->ngroups > 0;
+	bool strata = tally == study->whole && study->ngroups > 0;
 	const struct tally *parts = strata ? study->groups : tally;
 	size_t n = strata ? study->ngroups : 1;
 	struct cs_asked *asked = cs_calloc(n, sizeof *asked);
@@ -146,8 +146,8 @@ static void say_proactive(const struct study *study, const struct tally *tally,
 	    cs_figure(p->asked, 0).text, definitions[PROACTIVE].brief.data,
 	    definitions[DISSATISFIED].brief.data,
 	    cs_figure(p->customers - p->asked, 0).text,
-	    tally == &study->whole && study->ngroups > 0 ? ", group by group"
-							 : "");
+	    tally == study->whole && study->ngroups > 0 ? ", group by group"
+							: "");
 }
 
 static void say_two_lists(const struct study *study, const struct tally *tally,
@@ -288,7 +288,7 @@ void begin_silent(const void *of, struct cs_table *table)
 	const struct study *study = of;
 	const struct tally *first = first_part(study);
 	const char *group =
-	    first != &study->whole ? study->job->data.groups[0] : NULL;
+	    first != study->whole ? study->job->data.groups[0] : NULL;
 
 	for (enum method m = 0; m < NMETHODS; m++) {
 		struct cs_buf basis = basis_of(study, first, m);
@@ -342,7 +342,7 @@ static double floored(double value)
 static void put_iceberg(const struct study *study, struct cs_table *table)
 {
 	for (enum method m = 0; m < NMETHODS; m++) {
-		const struct cs_silent *s = &study->whole.estimates[m];
+		const struct cs_silent *s = &study->whole->estimates[m];
 		struct cs_interval range = m == ARTICULATION
 					       ? nothing.silent_interval
 					       : s->silent_interval;
@@ -350,7 +350,7 @@ static void put_iceberg(const struct study *study, struct cs_table *table)
 		cs_row(table);
 		cs_put_text(table, "method", methods[m].drawn);
 		put_voiced(study, table, "voiced",
-			   study->whole.people.complained);
+			   study->whole->people.complained);
 		cs_put_real(table, "silent", floored(s->silent));
 		cs_put_range(table, "silent", floored(range.low),
 			     floored(range.high));

@@ -2,10 +2,8 @@
 #include "churn/study.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "app/tables.h"
-#include "base/mem.h"
 #include "stat/quantile.h"
 
 /* --- the plan ---------------------------------------------------------- */
@@ -65,11 +63,6 @@ static int plan(struct study *study, const struct cs_job *job,
 {
 	study->job = job;
 	study->rules.options = job->own;
-	if (job->data.grouped) {
-		study->ngroups = cs_data_ngroups(&job->data);
-		study->groups =
-		    cs_calloc(study->ngroups, sizeof *study->groups);
-	}
 	if (job->data.customers == 0)
 		return 0;
 	study->rules.resolutions =
@@ -138,40 +131,32 @@ const struct cs_tally people_tally = {
 
 /* --- all of it --------------------------------------------------------- */
 
-/* Into this member of study->whole, and the same of each group. */
-static struct cs_fold fold(const struct study *study,
-			   const struct cs_tally *tally, const void *rules,
-			   void *member)
-{
-	size_t at = (size_t)((char *)member - (char *)&study->whole);
-
-	return (struct cs_fold){ tally, rules, member,
-				 study->ngroups > 0 ? (char *)study->groups + at
-						    : NULL,
-				 sizeof *study->groups };
-}
+#define PART(kind, rules, member) \
+	((struct cs_part_tally){ kind, rules, offsetof(struct tally, member) })
 
 static void tally_all(struct study *study)
 {
 	const struct cs_job *job = study->job;
 	const struct churn_rules *rules = &study->rules;
-	struct tally *whole = &study->whole;
-	struct cs_fold folds[3];
-	size_t n = 0;
+	struct cs_parts *parts = &study->parts;
+	struct cs_part_tally *next = parts->tallies;
 
-	folds[n++] = fold(study, &people_tally, rules, &whole->people);
+	*next++ = PART(&people_tally, rules, people);
 	if (study->lapse.on != NULL && cs_table_needed(job, PERIODS))
-		folds[n++] = fold(study, &cs_movements_tally, &rules->standing,
-				  &whole->movements);
+		*next++ =
+		    PART(&cs_movements_tally, &rules->standing, movements);
 	if (cs_table_needed(job, CUSTOMERS))
-		folds[n++] =
-		    fold(study, &listing_tally, rules, &whole->listing);
-	cs_data_fold(&job->data, folds, n);
-	if (whole->people.records.count == 0)
+		*next++ = PART(&listing_tally, rules, listing);
+	cs_parts_fold(parts, sizeof(struct tally), &job->data);
+	study->whole = parts->whole;
+	study->groups = parts->groups;
+	study->ngroups = parts->ngroups;
+	parts->customers = study->whole->people.customers;
+	if (study->whole->people.records.count == 0)
 		return;
-	count_clocks(&study->rules, &whole->people.records);
-	folds[0] = fold(study, &others_tally, rules, &whole->others);
-	cs_data_fold(&job->data, folds, 1);
+	count_clocks(&study->rules, &study->whole->people.records);
+	*next = PART(&others_tally, rules, others);
+	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 }
 
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
@@ -181,30 +166,15 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	if (plan(study, job, err) != 0)
 		return -1;
 	tally_all(study);
-	estimate(study, &study->whole);
+	estimate(study, study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		estimate(study, &study->groups[g]);
-	study->parts =
-	    (struct cs_parts){ study->whole.people.customers, &study->whole,
-			       study->groups, sizeof *study->groups };
 	return 0;
-}
-
-static void tally_release(struct tally *tally)
-{
-	cs_tally_release(&people_tally, &tally->people);
-	cs_tally_release(&others_tally, &tally->others);
-	cs_tally_release(&cs_movements_tally, &tally->movements);
-	cs_tally_release(&listing_tally, &tally->listing);
 }
 
 void study_release(void *released)
 {
 	struct study *study = released;
 
-	for (size_t g = 0; g < study->ngroups; g++)
-		tally_release(&study->groups[g]);
-	free(study->groups);
-	tally_release(&study->whole);
 	cs_lapse_release(&study->lapse);
 }

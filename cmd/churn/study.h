@@ -137,8 +137,8 @@ struct study {
 	const struct cs_job *job;
 	struct churn_rules rules;
 	struct cs_lapse lapse;
-	size_t ngroups;		     /* 0 where the input is not grouped */
-	struct tally whole, *groups; /* [ngroups] */
+	struct tally *whole, *groups; /* of the parts; [ngroups] */
+	size_t ngroups;		      /* 0 where the input is not grouped */
 };
 
 /*

@@ -9,7 +9,7 @@
 
 static void say_states(const struct study *study, struct cs_buf *out)
 {
-	const struct people *p = &study->whole.people;
+	const struct people *p = &study->whole->people;
 	int64_t lapsed = p->states[CS_LAPSED];
 
 	cs_buf_addf(out, "Of %s customers %s (%s %%) have lapsed",
@@ -29,7 +29,7 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 					    ARTICULATION };
 
 	for (size_t i = 0; i < sizeof best / sizeof *best; i++) {
-		const struct cs_silent *s = &study->whole.estimates[best[i]];
+		const struct cs_silent *s = &study->whole->estimates[best[i]];
 
 		if (isnan(s->silent))
 			continue;
@@ -57,7 +57,7 @@ void report_answer(const void *of, struct cs_report *report,
 	const struct study *study = of;
 	struct cs_buf more = CS_BUF_INIT;
 
-	if (study->whole.people.customers == 0) {
+	if (study->whole->people.customers == 0) {
 		cs_report_lead(report, "Nobody bought anything.");
 		return;
 	}
@@ -72,7 +72,7 @@ void report_answer(const void *of, struct cs_report *report,
 
 const struct tally *first_part(const struct study *study)
 {
-	return cs_whole_wanted(study->job) ? &study->whole : &study->groups[0];
+	return cs_whole_wanted(study->job) ? study->whole : &study->groups[0];
 }
 
 void put_voiced(const struct study *study, struct cs_table *table,
@@ -253,8 +253,8 @@ static void chart_periods(const void *of, struct cs_report *report,
 		.names = { "stayed", "won back", "new" },
 	};
 
-	put_each(study, data, &study->whole.movements, true);
-	if (study->whole.movements.count > 0)
+	put_each(study, data, &study->whole->movements, true);
+	if (study->whole->movements.count > 0)
 		cs_report_chart(report, &chart, true);
 	else
 		cs_table_free(data);

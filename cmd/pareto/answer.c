@@ -13,15 +13,13 @@ static void add_top(struct cs_buf *out, const struct pareto_options *options,
 	struct cs_interval interval =
 	    cs_normal_interval(held.share, held.se, CS_LEVEL);
 
-	cs_buf_addf(out, "The top %g %% of ", (double)options->top / 1e6);
-	cs_add_count(out, (int64_t)n);
-	if (options->by != NULL)
-		cs_buf_addf(out, " values of %s hold ", options->by);
-	else
-		cs_buf_adds(out,
-			    n == 1 ? " customer hold " : " customers hold ");
-	cs_add_percent(out, held.share);
-	cs_buf_addf(out, " of the %s",
+	cs_buf_addf(out, "The top %g %% of %s %s%s hold %s %% of the %s",
+		    (double)options->top / 1e6, cs_figure((double)n, 0).text,
+		    options->by != NULL ? "values of "
+		    : n == 1		? "customer"
+					: "customers",
+		    options->by != NULL ? options->by : "",
+		    cs_figure(100 * held.share, 1).text,
 		    options->kind == MEASURE_AMOUNT ? "revenue"
 						    : options->measure);
 	if (interval.low > 0 && interval.high < 1)
@@ -36,13 +34,13 @@ static void add_target(struct cs_buf *out, const struct pareto_options *options,
 	size_t needed =
 	    cs_customers_for_target(values->list, n, options->target);
 
-	cs_add_count(out, (int64_t)needed);
-	cs_buf_adds(out, " (");
-	cs_add_percent(out, cs_ratio((int64_t)needed, (int64_t)n));
-	cs_buf_addf(out, ") %s %g %%; the largest alone brings ",
-		    needed == 1 ? "makes" : "make",
-		    (double)options->target / 1e6);
-	cs_add_percent(out, cs_money_share(values->list[0], values->total));
+	cs_buf_addf(
+	    out, "%s (%s %%) %s %g %%; the largest alone brings %s %%",
+	    cs_figure((double)needed, 0).text,
+	    cs_figure(100 * cs_ratio((int64_t)needed, (int64_t)n), 1).text,
+	    needed == 1 ? "makes" : "make", (double)options->target / 1e6,
+	    cs_figure(100 * cs_money_share(values->list[0], values->total), 1)
+		.text);
 }
 
 void report_answer(const void *of, struct cs_report *report,

@@ -27,7 +27,8 @@ static int plan_calendar(struct study *study, struct cs_err *err)
 	const struct cs_data *data = &study->job->data;
 
 	if (cs_calendar_init(&study->calendar, data, study->job->shared.period,
-			     data->threads * study->ngroups + 1, err) != 0)
+			     data->threads * cs_data_ngroups(data) + 1,
+			     err) != 0)
 		return -1;
 	study->calendar.window = study->job->shared.window;
 	study->calendar.inactive = study->options->inactive;
@@ -62,7 +63,7 @@ static int plan(struct study *study, const struct cs_job *job,
 		.with_calendar = cs_table_needed(job, COHORTS) ||
 				 cs_table_needed(job, PERIODS),
 		.reference = -1,
-		.ngroups = cs_data_ngroups(data),
+		.ngroups = data->ngroups,
 	};
 	if (cs_table_needed(job, COMPARE) && options->reference != NULL &&
 	    plan_reference(study, err) != 0)

@@ -45,7 +45,7 @@ struct study {
 	struct cs_lapse lapse;
 	bool with_calendar; /* cohorts or periods are needed */
 	long reference;	    /* the group that --reference names; -1: none */
-	size_t ngroups;	    /* 1 where the input is not grouped */
+	size_t ngroups;	    /* 0 where the input is not grouped */
 	const struct tally *whole, *groups; /* of the parts */
 };
 

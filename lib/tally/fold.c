@@ -141,24 +141,25 @@ void cs_parts_release(struct cs_parts *parts)
 void cs_parts_fold(struct cs_parts *parts, size_t size,
 		   const struct cs_data *data)
 {
+	const struct cs_part_tally *of = &parts->tallies[parts->folded];
 	struct cs_fold folds[CS_MOST_TALLIES];
 	size_t n = 0;
 
-	parts->size = size;
-	parts->ngroups = data->grouped ? data->ngroups : 0;
-	parts->whole = cs_calloc(1, size);
-	parts->groups = cs_calloc(parts->ngroups, size);
-	for (; parts->tallies[n].tally != NULL; n++) {
-		const struct cs_part_tally *of = &parts->tallies[n];
-
+	if (parts->whole == NULL) {
+		parts->size = size;
+		parts->ngroups = data->grouped ? data->ngroups : 0;
+		parts->whole = cs_calloc(1, size);
+		parts->groups = cs_calloc(parts->ngroups, size);
+	}
+	for (; of[n].tally != NULL; n++)
 		folds[n] = (struct cs_fold){
-			of->tally,
-			of->rules,
-			(char *)parts->whole + of->at,
-			parts->ngroups > 0 ? (char *)parts->groups + of->at
+			of[n].tally,
+			of[n].rules,
+			(char *)parts->whole + of[n].at,
+			parts->ngroups > 0 ? (char *)parts->groups + of[n].at
 					   : NULL,
 			size,
 		};
-	}
 	cs_data_fold(data, folds, n);
+	parts->folded += n;
 }

@@ -51,14 +51,15 @@ struct cs_parts {
 	struct cs_part_tally {
 		const struct cs_tally *tally;
 		const void *rules;
-		size_t at;	    /* offset in the struct */
-	} tallies[CS_MOST_TALLIES]; /* ends with a NULL tally; of
-				       cs_parts_fold() */
+		size_t at;		/* offset in the struct */
+	} tallies[CS_MOST_TALLIES + 1]; /* ends with a NULL tally; */
+	size_t folded;			/* so many are */
 };
 
 /*
  * Makes whole and groups, of `size` bytes, and folds parts->tallies into them,
- * which the caller has set. The run releases them.
+ * which the caller has set. A second time only those that are new. The run
+ * releases them.
  */
 void cs_parts_fold(struct cs_parts *parts, size_t size,
 		   const struct cs_data *data);

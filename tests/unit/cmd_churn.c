@@ -167,11 +167,11 @@ static void test_pack(void)
 
 	if (read_job(&job, "--group=shop", "silent")) {
 		is_int(study_run(&study, &job, &err), 0, "a study");
-		is_int((long long)study.whole.others.count, 5, "others");
-		check_pack(&people_tally, &study.rules, &study.whole.people,
+		is_int((long long)study.whole->others.count, 5, "others");
+		check_pack(&people_tally, &study.rules, &study.whole->people,
 			   &study.groups[0].people, &study.groups[1].people,
 			   &people[0], &people[1]);
-		check_pack(&others_tally, &study.rules, &study.whole.others,
+		check_pack(&others_tally, &study.rules, &study.whole->others,
 			   &study.groups[0].others, &study.groups[1].others,
 			   &records[0], &records[1]);
 		records_init(&records[0], &study.rules);
@@ -181,6 +181,7 @@ static void test_pack(void)
 		records[0].count = 1;
 		ok(!records_sound(&records[0]), "none is of this stratum");
 	}
+	cs_parts_release(&study.parts);
 	study_release(&study);
 	cs_job_release(&job);
 }
