@@ -299,6 +299,10 @@ def report(good, name, why=''):
 # what only the hand-made contacts tell
 CALLS = {'complaint-window', 'resolve-within', 'follow-up', 'contact-resolved'}
 
+for command in sorted(os.listdir(BIN)):
+    known = command == 'cs-simulate' or any(command == m[0] for m in MODES)
+    report(known, command + ' is tried', 'add it to MODES')
+
 for command, mode, base, files in MODES:
     for option in options_of(command):
         if option in ASIDE or command == 'cs-churn' and (option in CALLS) != (mode == 'calls'):

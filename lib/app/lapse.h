@@ -1,7 +1,6 @@
 /*
  * lapse.h - the rule of lapse (tally/lapse.h) as options say it: --lapse-after,
- * or
- * --every and --grace, or the 95th percentile of the gaps between purchases.
+ * or --every and --grace, or the 95th percentile of the gaps between purchases.
  */
 #ifndef CS_APP_LAPSE_H
 #define CS_APP_LAPSE_H

@@ -8,7 +8,8 @@
  *  2. man/cs-NAME.1.in, with an example, which is run; its .Nd is the command's
  *     question, what pages share is in man/shared, the columns come from the
  *     tables;
- *  3. tests/cases/cs-NAME.list and its golden files;
+ *  3. tests/cases/cs-NAME.list and its golden files; options.py and same.t
+ *     name the commands that they try;
  *  4. a line in the README's table, and in man/cs.1 with its SEE ALSO.
  * The Makefile, help, completion and lint find the rest by themselves.
  */

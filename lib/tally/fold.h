@@ -1,22 +1,19 @@
 /*
  * fold.h - from customers to tallies: one pass, on all cores.
  *
- * A command's study is its list of tallies:
+ * A command's study is its list of tallies, members of a struct of its own:
  *
- *	struct cs_fold folds[] = {
- *		{ &cs_repeat_tally, &study->rules, &study->repeat,
- *		  study->repeats },
- *		{ &cs_activity_tally, &study->calendar, &study->activity },
- *	};
+ *	struct part { struct cs_gaps gaps; };
  *
- *	study->ngroups = cs_data_ngroups(data);
- *	study->repeats = cs_calloc(study->ngroups, sizeof *study->repeats);
- *	cs_data_fold(data, folds, 2);
- *	...
- *	cs_tally_release(&cs_repeat_tally, &study->repeat);
+ *	study->rules = (struct cs_gap_rules){ job->shared.window,
+ *					      cs_data_days(&job->data) };
+ *	study->parts.tallies[0] =
+ *	    (struct cs_part_tally){ &cs_gaps_tally, &study->rules,
+ *				    offsetof(struct part, gaps) };
+ *	cs_parts_fold(&study->parts, sizeof(struct part), &job->data);
  *
- * fills study->repeat for all customers, study->repeats[g] for those of each
- * group, and study->activity for all.
+ * makes parts.whole, a struct part of all customers, and parts.groups, one for
+ * each group. cs_data_fold() below it puts tallies anywhere.
  */
 #ifndef CS_TALLY_FOLD_H
 #define CS_TALLY_FOLD_H
