@@ -44,6 +44,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 		.rhythm = options->rhythm,
 		.lapse_days = days,
 		.usual_gap = cs_histogram_median(gaps->counts, gaps->length),
+		.gapless = !cs_table_needed(study->job, CUSTOMERS),
 		.unit = study->job->shared.period,
 		.days = study->lapse.days,
 	};

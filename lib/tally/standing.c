@@ -94,7 +94,7 @@ static size_t find_lapse(const struct cs_standing_rules *rules,
 struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 				  const struct cs_customer *customer)
 {
-	size_t ngaps, end = customer->npurchases - 1;
+	size_t ngaps = 0, end = customer->npurchases - 1;
 	struct cs_standing standing = {
 		.first = customer->purchases[0].day,
 		.last = customer->purchases[end].day,
@@ -104,7 +104,9 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 	cs_day lapse;
 
 	standing.days_silent = rules->as_of - standing.last;
-	standing.usual_gap = usual_gap(customer, &ngaps);
+	standing.usual_gap = rules->rhythm || !rules->gapless
+				 ? usual_gap(customer, &ngaps)
+				 : NAN;
 	if (rules->rhythm && ngaps >= CS_OWN_GAPS) {
 		standing.lapse_days = in_rhythm(
 		    rules->lapse_days, standing.usual_gap, rules->usual_gap);

@@ -38,6 +38,7 @@ struct cs_standing_rules {
 	bool rhythm;
 	int32_t lapse_days; /* 0 or more; read with rhythm only */
 	double usual_gap;   /* days, above 0; likewise */
+	bool gapless;	    /* usual gaps, which take time, are not asked for */
 	/* movements: of the periods that these days lie in; none if days.from
 	 * is CS_NO_DAY or after days.to */
 	enum cs_period unit;

@@ -305,6 +305,9 @@ static void test_ends(void)
 	is_int(got.state, CS_ACTIVE, "never is never, even on the last day");
 	is_int(got.reactivated, false, "nor before");
 	is_int(got.usual_gap, CS_DAY_MAX - 31 - CS_DAY_MIN, "the longest gap");
+	rules.gapless = true;
+	ok(isnan(stand(&rules, last, 2).usual_gap), "not asked for");
+	rules.gapless = false;
 	is_int(cs_standing_lapse(&rules, &got, &customer, 0), CS_NO_DAY,
 	       "no lapse");
 	is_int(cs_standing_lapse(&rules, &got, &customer, 1), CS_NO_DAY,
