@@ -52,7 +52,6 @@ static int plan_rules(struct study *study, struct cs_err *err)
 		standing->rhythm = false;
 	if (!options->at_risk_after.given || standing->at_risk_days < days)
 		return 0;
-	cs_fail_at(err, NULL, 0, 0);
 	return cs_fail(err, "at-risk-after",
 		       "--at-risk-after is not shorter than the %ld days of "
 		       "silence that make a lapse",

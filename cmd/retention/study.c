@@ -45,7 +45,6 @@ static int plan_reference(struct study *study, struct cs_err *err)
 			study->reference = (long)g;
 	if (study->reference >= 0)
 		return 0;
-	cs_fail_at(err, NULL, 0, 0);
 	return cs_fail(err, "no-group",
 		       "--reference: no customer is in a group \"%s\"", name);
 }

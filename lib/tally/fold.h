@@ -13,7 +13,7 @@
  *	cs_parts_fold(&study->parts, sizeof(struct part), &job->data);
  *
  * makes parts.whole, a struct part of all customers, and parts.groups, one for
- * each group. cs_data_fold() below it puts tallies anywhere.
+ * each group. cs_data_fold() is for tallies that lie elsewhere.
  */
 #ifndef CS_TALLY_FOLD_H
 #define CS_TALLY_FOLD_H
