@@ -326,6 +326,27 @@ fails 'files that overlap' 1 \
 	"error: customer \"ann\" .*a\.csv and in .*b\.csv.*\[overlapping-files\]" \
 	cs-retention "$tmp/a.csv" "$tmp/b.csv"
 
+# --- a list of files that is none, or that never ends
+
+: >"$tmp/list"
+fails '--files-from: an empty list' 1 "$tmp/list: error: no file .*\[empty-list\]\$" \
+	cs-pareto --files-from "$tmp/list"
+fails '--files-from: a directory' 1 "^cs-pareto: $tmp: error: cannot read: .*directory" \
+	cs-pareto --files-from "$tmp"
+fails '--files-from: zeros without end' 1 '/dev/zero:1: error: there is a NUL.*\[nul-byte\]' \
+	timeout 20 cs-pareto --files-from /dev/zero
+printf '\n%s\n' "$orders" >"$tmp/list"
+dd if=/dev/zero bs=1000 count=5 2>/dev/null | tr '\0' x >>"$tmp/list"
+fails '--files-from: a line without end' 1 'list:3: error: the line is longer .*\[long-list\]' \
+	cs-pareto --files-from "$tmp/list"
+{ echo "$orders" && awk 'BEGIN { for (i = 1; i < 100000; i++) print "" }'; } >"$tmp/list"
+try cs-pareto -f csv --files-from "$tmp/list"
+is '--files-from: as many lines as there may be' "$status$err" 0
+echo >>"$tmp/list"
+fails '--files-from: one more' 1 'list:100001: error: .*more than 100000 .*\[long-list\]' \
+	cs-pareto --files-from "$tmp/list"
+rm "$tmp/list"
+
 # --- output
 
 if [ -w /dev/full ]; then
