@@ -162,7 +162,9 @@ static const char *csv_compare(const struct cs_batch *batch, const char *block,
 				      quote))
 			return "a record begins elsewhere";
 	for (size_t i = 0; i < length; i++)
-		lines += block[i] == '\n';
+		lines += block[i] == '\n' ||
+			 (block[i] == '\r' &&
+			  (i + 1 == length || block[i + 1] != '\n'));
 	return lines == batch->lines ? NULL : "another number of lines";
 }
 

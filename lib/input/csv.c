@@ -360,13 +360,15 @@ static void split_libcsv(struct cs_csv *csv, const char *block, size_t length)
 	copies_end(csv);
 }
 
-static uint32_t count_lines(const char *p, size_t length)
+uint32_t cs_count_lines(const char *bytes, size_t length)
 {
-	const char *stop = p + length;
+	const char *stop = bytes + length, *p;
 	uint32_t lines = 0;
 
-	for (; (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
+	for (p = bytes; (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
 		lines++;
+	for (p = bytes; (p = memchr(p, '\r', (size_t)(stop - p))) != NULL; p++)
+		lines += p + 1 == stop || p[1] != '\n';
 	return lines;
 }
 
@@ -390,7 +392,7 @@ const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
 	if (!done)
 		split_libcsv(csv, block, length);
 	if (!done || quotes)
-		csv->batch.lines = count_lines(block, length);
+		csv->batch.lines = cs_count_lines(block, length);
 	csv->batch.first = csv->first;
 	csv->batch.start = csv->start;
 	csv->batch.nrecords = csv->nrecords;

@@ -39,7 +39,7 @@ struct cs_batch {
 	const uint32_t *start; /* where record r's first cell begins in text */
 	const uint32_t *raw;   /* where record r begins in the block */
 	size_t nrecords;
-	uint32_t lines; /* line feeds in the block */
+	uint32_t lines; /* in the block, as cs_count_lines() has it */
 	bool trim;     /* cells may have spaces and tabs around them that do not
 			  belong */
 	bool failed;   /* behind the last record stands one that strict CSV
@@ -48,6 +48,13 @@ struct cs_batch {
 			  quote; */
 	size_t failed_at; /* ... it begins here in the block */
 };
+
+/*
+ * How many lines end in these bytes, also within quotes: at a line feed, and at
+ * a carriage return that none follows. The next bytes must not begin with the
+ * line feed of a pair.
+ */
+uint32_t cs_count_lines(const char *bytes, size_t length);
 
 /* The cells of one record. */
 struct cs_cells {

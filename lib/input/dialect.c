@@ -19,6 +19,21 @@ static const char *name_of(char delimiter)
 				   : "vertical bar";
 }
 
+/* The last byte of [p, e) that ends a line, or NULL; more follows up to `stop`.
+ */
+static const char *last_line_end(const char *p, const char *e, const char *stop,
+				 bool lone)
+{
+	const char *feed = memrchr(p, '\n', (size_t)(e - p));
+
+	if (!lone)
+		return feed;
+	for (p = feed != NULL ? feed + 1 : p; e > p; e--)
+		if (e[-1] == '\r' && e < stop && *e != '\n')
+			return e - 1;
+	return feed;
+}
+
 size_t cs_last_record_end(const char *bytes, size_t length, char quote,
 			  bool lone, bool *inside)
 {
@@ -28,15 +43,11 @@ size_t cs_last_record_end(const char *bytes, size_t length, char quote,
 		const char *q = quote == CS_NO_QUOTE
 				    ? NULL
 				    : memchr(p, quote, (size_t)(stop - p));
-		const char *e = q != NULL ? q : stop, *found = NULL;
+		const char *found =
+		    *inside
+			? NULL
+			: last_line_end(p, q != NULL ? q : stop, stop, lone);
 
-		if (!*inside) {
-			found = memrchr(p, '\n', (size_t)(e - p));
-			for (const char *r = e; lone && found == NULL && r > p;
-			     r--)
-				if (r[-1] == '\r' && r < stop && *r != '\n')
-					found = r - 1;
-		}
 		if (found != NULL)
 			last = found + 1;
 		*inside ^= q != NULL;
@@ -48,11 +59,12 @@ size_t cs_last_record_end(const char *bytes, size_t length, char quote,
 /* Bytes of the first line, its end included. */
 static size_t line_length(const char *p, size_t length)
 {
-	const char *lf = memchr(p, '\n', length), *cr = memchr(p, '\r', length);
-
-	if (lf != NULL && (cr == NULL || cr + 1 >= lf))
-		return (size_t)(lf + 1 - p);
-	return cr != NULL ? (size_t)(cr + 1 - p) : length;
+	for (size_t i = 0; i < length; i++)
+		if (p[i] == '\n')
+			return i + 1;
+		else if (p[i] == '\r')
+			return i + 1 + (i + 1 < length && p[i + 1] == '\n');
+	return length;
 }
 
 /* Bytes of the first record: lines until one ends outside quotes. */
@@ -236,11 +248,7 @@ int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
 	header->length = at;
 	if (!dialect->no_header) {
 		header->length += n;
-		for (size_t i = 0; i < n; i++)
-			header->lines +=
-			    bytes[at + i] == '\n' ||
-			    (bytes[at + i] == '\r' &&
-			     (i + 1 == n || bytes[at + i + 1] != '\n'));
+		header->lines += cs_count_lines(bytes + at, n);
 	}
 	err->line = 0;
 	return 0;

@@ -5,18 +5,18 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "input/csv.h"
 
 struct cs_finding *cs_findings_add(struct cs_findings *findings,
 				   const struct cs_block *block, size_t offset)
 {
-	const char *p = block->bytes.data, *end = p + offset, *q;
 	struct cs_finding *finding;
 
 	if (offset < findings->counted_to)
 		findings->counted_to = findings->lines_before = 0;
-	for (q = p + findings->counted_to;
-	     (q = memchr(q, '\n', (size_t)(end - q))) != NULL; q++)
-		findings->lines_before++;
+	findings->lines_before +=
+	    cs_count_lines(block->bytes.data + findings->counted_to,
+			   offset - findings->counted_to);
 	findings->counted_to = offset;
 	CS_GROW(findings->list, findings->count, findings->capacity);
 	finding = &findings->list[findings->count++];

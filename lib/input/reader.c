@@ -208,9 +208,9 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 	bool inside = false;
 
 	if (nul != NULL) /* what stands before it comes first */
-		length =
-		    cs_last_record_end(bytes->data, (size_t)(nul - bytes->data),
-				       schema->dialect.quote, false, &inside);
+		length = cs_last_record_end(
+		    bytes->data, (size_t)(nul + 1 - bytes->data),
+		    schema->dialect.quote, true, &inside);
 	worker->findings.counted_to = worker->findings.lines_before = 0;
 	use_schema(worker, schema);
 	batch = cs_csv_split(worker->csv, bytes->data, length);

@@ -261,7 +261,7 @@ static void test_rows(void)
 		     "amounts 3 0 0 3\n"
 		     "0|ann|7||2025-01-02|1\n"
 		     "0|bob|8||2025-01-03|2\n"
-		     "reject 0:2:2 bad-date <cy,x,9,3>\n");
+		     "reject 0:4:2 bad-date <cy,x,9,3>\n");
 }
 
 /* Lines of the records that are bad, and the records as they stand in the file.
@@ -293,6 +293,25 @@ static void test_lines(void)
 		     "reject 0:2:2 bad-date <ann,x,7,1>\n"
 		     "reject 0:5:2 bad-date <  bob,y, 7,1 >\n"
 		     "reject 0:8:2 bad-date <cy,z,7,1>\n");
+	is_text_read(
+	    "lines that end in all three ways",
+	    "customer,date,order,\"am\rount\"\r"
+	    "ann,2025-01-02,7,1\r\r\n"
+	    "\"b\ro\r\nb\n\",x,8,1\r"
+	    "\"\r\",y,9,1\r\n"
+	    "cy,z,1,1\r\r"
+	    "dan,2025-01-02,2,1\n"
+	    "\r"
+	    "eve,u,3,1\r",
+	    "read 6 bad 4 excluded 0 unattributed 0 "
+	    "used 2 negative 0 rounded 0 days 20090 -2147483648 20090\n"
+	    "amounts 2 0 0 2\n"
+	    "0|ann|7||2025-01-02|1\n"
+	    "0|dan|2||2025-01-02|1\n"
+	    "reject 0:5:2 bad-date <\"b\ro\r\nb\n\",x,8,1>\n"
+	    "reject 0:9:2 bad-date <\"\r\",y,9,1>\n"
+	    "reject 0:11:2 bad-date <cy,z,1,1>\n"
+	    "reject 0:15:2 bad-date <eve,u,3,1>\n");
 	is_text_read(
 	    "byte-order mark and sep=",
 	    "\xEF\xBB\xBFsep=;\r\n"
@@ -389,23 +408,41 @@ static void test_fatal(void)
 			     sizeof HEAD - 1 + 19 + 10 + 19 + 10);
 	input = input_of(files, 1);
 	is_read(&input, "a NUL behind a bad row", nul);
+	files[0] = temp_file("a.csv",
+			     "customer,date,amount\rann,2025-01-02,1\r"
+			     "bob,x,2\r\0",
+			     21 + 17 + 8 + 1);
+	input = input_of(files, 1);
+	is_read(&input, "a NUL behind carriage returns", nul);
 }
 
-/* ... but a bad row before it is shown instead, and nothing behind. */
-static void test_bad_before_fatal(void)
+static void is_shown(const char *name, const void *bytes, size_t length,
+		     const char *want)
 {
-	const char *files[] = { temp_text(
-	    "a.csv", HEAD "ann,2025-01-02,7,1\nbob,x,8,2\n"
-			  "cy,2025-01-02,12\" tv,1\nann,x,7,1\nann,y,7,1\n"
-			  "ann,2025-01-02,14\" tv,1\nann,x,7,1\nann,y,7,1\n") };
+	const char *files[] = { temp_file("a.csv", bytes, length) };
 	struct cs_input input = input_of(files, 1);
 	struct cs_buf got = CS_BUF_INIT;
 
 	input.skip_bad = input.keep_rejects = false;
 	run(&input, &got);
-	is_str(got.data, "reject 0:3:2 bad-date\n",
-	       "a bad row before a stray quote");
+	is_str(got.data, want, name);
 	cs_buf_release(&got);
+}
+
+/* ... but a bad row before it is shown instead, and nothing behind. */
+static void test_bad_before_fatal(void)
+{
+	static const char stray[] =
+	    HEAD "ann,2025-01-02,7,1\nbob,x,8,2\n"
+		 "cy,2025-01-02,12\" tv,1\nann,x,7,1\nann,y,7,1\n"
+		 "ann,2025-01-02,14\" tv,1\nann,x,7,1\nann,y,7,1\n";
+	static const char nul[] = "customer,date,amount\rann,2025-01-02,1\r"
+				  "bob,x,2\r\0";
+
+	is_shown("a bad row before a stray quote", stray, sizeof stray - 1,
+		 "reject 0:3:2 bad-date\n");
+	is_shown("carriage returns and a bad row before a NUL", nul,
+		 sizeof nul - 1, "reject 0:3:2 bad-date\n");
 }
 
 static void test_many_bad(void)
@@ -579,7 +616,7 @@ static void test_large(void)
 		if (text.data[at] == '\n')
 			text.data[at] = '\r';
 	is_large_read("never closed at the end", text.data, text.length,
-		      "large.csv:2: a quote that opens");
+		      "large.csv:77148: a quote that opens");
 	text.length -= 4;
 	is_large_read("lines end with a carriage return", text.data,
 		      text.length,
