@@ -154,6 +154,41 @@ try cs-pareto --quote none -f csv -t customers "$tmp/a.csv"
 is '--quote none: a record on two lines is two bad rows' "$status" 1
 like '--quote none: of one field' "$err" 'a\.csv:3: error: 1 field where .*\[field-count\]'
 
+# --- a header that is nowhere near the top
+
+# above TEXT: it and more than a mebibyte of blank lines above the orders
+above()
+{
+	# shellcheck disable=SC2059
+	{ printf "$1" && yes ' ' | head -n 600000 && cat "$tmp/orders.csv"; } >"$tmp/a.csv"
+}
+
+above ''
+fails 'a mebibyte of blank lines above' 1 \
+	'a\.csv:524289: error: no header begins .* tail -n [+]LINE \[long-header\]$' \
+	cs-pareto "$tmp/a.csv"
+is 'without them' "$(tail -n +600001 "$tmp/a.csv" | cs-pareto -f csv)" \
+	"$(cs-pareto -f csv "$tmp/orders.csv")"
+tr '\n' '\r' <"$tmp/a.csv" >"$tmp/b.csv"
+fails 'the same with carriage returns' 1 'b\.csv:524289: error: .*\[long-header\]$' \
+	cs-pareto "$tmp/b.csv"
+above 'Report\n'
+fails '--skip-lines beyond it' 1 'a\.csv:52428[0-9]: error: no .*\[long-header\]$' \
+	cs-pareto --skip-lines 600001 "$tmp/a.csv"
+above 'customer,date,amount,"note\n'
+fails 'a quote in the header that is never closed' 1 \
+	'a\.csv:1: error: the header does not end .*--quote none \[long-header\]$' \
+	cs-pareto "$tmp/a.csv"
+try cs-pareto --explain --quote none "$tmp/a.csv"
+like 'and --quote none' "$out" '^[^ ]*a\.csv: 4 columns'
+{ printf 'customer,date,amount' && yes ',n' | head -n 600000 | tr -d '\n' &&
+	printf '\na,2025-01-01,5\n'; } >"$tmp/a.csv"
+fails 'a header of more than a mebibyte' 1 \
+	'a\.csv:1: error: the header does not end .*\[long-header\]' \
+	cs-pareto --skip-bad "$tmp/a.csv"
+fails 'the same of contacts' 1 'a\.csv:1: error: the header .*\[long-header\]' \
+	cs-churn --contacts "$tmp/a.csv" "$orders"
+
 # --- dialects that are understood
 
 plain=$(cs-pareto -f csv -t customers "$tmp/orders.csv")

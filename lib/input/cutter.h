@@ -15,10 +15,7 @@
 #include "base/err.h"
 #include "input/schema.h"
 
-enum {
-	CS_HEAD_SIZE = 1 << 20,	   /* what settles a file's habits */
-	CS_RECORD_LIMIT = 16 << 20 /* a longer record is an unclosed quote */
-};
+enum { CS_RECORD_LIMIT = 16 << 20 }; /* a longer one is an unclosed quote */
 
 struct cs_block {
 	struct cs_buf bytes; /* whole records */

@@ -67,19 +67,21 @@ static size_t line_length(const char *p, size_t length)
 	return length;
 }
 
-/* Bytes of the first record: lines until one ends outside quotes. */
-static size_t record_length(const char *p, size_t length, char quote)
+/* Bytes of the first record: lines until one ends outside quotes; *inside: none
+ * does. */
+static size_t record_length(const char *p, size_t length, char quote,
+			    bool *inside)
 {
 	size_t at = 0;
-	bool inside = false;
 
+	*inside = false;
 	while (at < length) {
 		size_t n = line_length(p + at, length - at);
 
 		for (size_t i = 0; i < n; i++)
-			inside = cs_within_quotes(inside, p[at + i], quote);
+			*inside = cs_within_quotes(*inside, p[at + i], quote);
 		at += n;
-		if (!inside)
+		if (!*inside)
 			break;
 	}
 	return at;
@@ -143,7 +145,7 @@ static bool read_sep(const char *p, size_t length, struct cs_dialect *dialect)
 static bool blank_line(const char *p, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if (strchr(" \t\r\n", p[i]) == NULL)
+		if (memchr(" \t\r\n", p[i], 4) == NULL)
 			return false;
 	return true;
 }
@@ -156,6 +158,28 @@ static int refuse_utf16(const char *bytes, size_t length, struct cs_err *err)
 			       "this is UTF-16: convert it first, as with "
 			       "iconv -f UTF-16 -t UTF-8");
 	return 0;
+}
+
+/* The head of the file ends before its header does, if one has begun in it. */
+static int refuse_long(const struct cs_dialect *dialect, bool begun,
+		       bool inside, struct cs_err *err)
+{
+	const char *what = dialect->no_header ? "first record" : "header";
+
+	if (!begun)
+		return cs_fail(err, "long-header",
+			       "no %s begins within the first mebibyte of the "
+			       "file, and none is looked for beyond: leave out "
+			       "what stands above it, as with tail -n +LINE",
+			       what);
+	return cs_fail(err, "long-header",
+		       "the %s does not end within the first mebibyte of the "
+		       "file: %s",
+		       what,
+		       inside ? "a quote that opens in it is probably never "
+				"closed; if quotes are plain characters here, "
+				"say --quote none"
+			      : "is it a CSV file?");
 }
 
 static void take_names(const struct cs_batch *batch, bool no_header,
@@ -210,6 +234,7 @@ int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
 		   struct cs_header *header, struct cs_err *err)
 {
 	size_t at = 0, n;
+	bool inside;
 
 	*header = (struct cs_header){ 0 };
 	err->line = 1;
@@ -229,14 +254,16 @@ int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
 	while (
 	    at < length &&
 	    blank_line(bytes + at, n = line_length(bytes + at, length - at))) {
+		header->lines += cs_count_lines(bytes + at, n);
 		at += n;
-		header->lines++;
 	}
 	err->line = header->lines + 1;
-	n = record_length(bytes + at, length - at, dialect->quote);
+	n = record_length(bytes + at, length - at, dialect->quote, &inside);
 	if (memchr(bytes, '\0', at + n) != NULL)
 		return cs_fail(err, "nul-byte",
 			       "there is a NUL byte: this is not a text file");
+	if (at + n == CS_HEAD_SIZE)
+		return refuse_long(dialect, n > 0, inside, err);
 	if (n == 0)
 		return cs_fail(err, "empty-file",
 			       "the file is empty: it has not even a header");

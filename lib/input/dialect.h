@@ -11,6 +11,9 @@
 
 #include "base/err.h"
 
+/* Of the first bytes of a file: they hold its header, and settle its habits. */
+enum { CS_HEAD_SIZE = 1 << 20 };
+
 struct cs_dialect {
 	char delimiter; /* 0: the one that splits the header into most fields */
 	char quote;	/* CS_NO_QUOTE: quotes are plain characters */
@@ -32,9 +35,9 @@ struct cs_header {
 };
 
 /*
- * Reads the header off the first `length` bytes of a file (all of them, or
- * enough to hold it) and settles dialect->delimiter. Fails with err filled, its
- * line too; on success release the header.
+ * Reads the header off the first `length` bytes of a file, all of them or
+ * CS_HEAD_SIZE, before which it must end, and settles dialect->delimiter. Fails
+ * with err filled, its line too; on success release the header.
  */
 int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
 		   struct cs_header *header, struct cs_err *err);

@@ -130,6 +130,51 @@ static void test_options(void)
 	is_header("x\nann;5\n", both, "1|2 ';' 2 1", "no header, a line above");
 }
 
+/* Of a whole head of a file: columns, and lines up to the first row; or where
+ * it fails, and how. */
+static void is_head(const char *begin, char fill, const char *end,
+		    const char *want, const char *name)
+{
+	struct cs_buf text = CS_BUF_INIT, got = CS_BUF_INIT;
+	struct cs_dialect dialect = CS_DIALECT_INIT;
+	struct cs_header header;
+	struct cs_err err = CS_ERR_INIT;
+	size_t n = CS_HEAD_SIZE - strlen(begin) - strlen(end);
+
+	cs_buf_adds(&text, begin);
+	memset(cs_buf_room(&text, n), fill, n);
+	text.length += n;
+	cs_buf_adds(&text, end);
+	if (cs_header_read(text.data, text.length, &dialect, &header, &err) !=
+	    0)
+		cs_buf_addf(&got, "%llu: %s", (unsigned long long)err.line,
+			    err.code);
+	else
+		cs_buf_addf(&got, "%zu columns, %llu", header.ncolumns,
+			    (unsigned long long)header.lines);
+	is_str(got.data, want, name);
+	cs_header_release(&header);
+	cs_buf_release(&text);
+	cs_buf_release(&got);
+}
+
+/* The longest header ends one byte before the head of the file does. */
+static void test_long(void)
+{
+	is_head("a,", 'x', ",b\n1", "3 columns, 1", "a header that just fits");
+	is_head("a,", 'x', ",b\n", "1: long-header", "one byte more");
+	is_head("a,", 'x', ",b", "1: long-header", "its end is not there");
+	is_head("\na,\"", '\r', "\"\n1", "2 columns, 1048571",
+		"a header of many lines");
+	is_head("\na,\"", '\r', "\"\n", "2: long-header", "one byte more");
+	is_head("\na,\"b,\n", 'x', "\n", "2: long-header", "never closed");
+	is_head("\r\n", '\n', "a\n1", "1 columns, 1048573", "blank lines");
+	is_head("\r\n", '\n', "\n", "1048576: long-header",
+		"nothing but blank lines");
+	is_head("", ' ', "", "1: long-header", "nothing but blanks");
+	is_head("\n", '\0', "", "2: nul-byte", "zeros");
+}
+
 /* The last record's end, found again by going through all bytes. */
 static size_t plain_end(const char *p, size_t n, char quote, bool lone,
 			bool *inside)
@@ -189,6 +234,7 @@ int main(void)
 	test_marks();
 	test_nothing();
 	test_options();
+	test_long();
 	test_record_ends();
 	return done_testing();
 }
