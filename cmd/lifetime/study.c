@@ -140,15 +140,21 @@ static double common_time(const struct study *study)
 	return common;
 }
 
-struct cs_rank_test study_test(const struct study *study,
-			       enum cs_rank_weight weight, double *expected)
+static struct cs_spans *spans_of_groups(const struct study *study)
 {
 	struct cs_spans *spans = cs_calloc(study->ngroups, sizeof *spans);
-	struct cs_rank_test test;
 
 	for (size_t g = 0; g < study->ngroups; g++)
 		spans[g] = subjects_spans(&study->groups[g]);
-	test = cs_rank_test(spans, study->ngroups, weight, expected);
+	return spans;
+}
+
+struct cs_rank_test study_test(const struct study *study,
+			       enum cs_rank_weight weight)
+{
+	struct cs_spans *spans = spans_of_groups(study);
+	struct cs_rank_test test = cs_rank_test(spans, study->ngroups, weight);
+
 	free(spans);
 	return test;
 }
@@ -157,10 +163,13 @@ struct cs_rank_test study_test(const struct study *study,
 static void expect(struct study *study)
 {
 	double *expected = cs_calloc(study->ngroups, sizeof *expected);
+	struct cs_spans *spans = spans_of_groups(study);
+	struct cs_spans whole = subjects_spans(&study->whole);
 
-	study_test(study, CS_LOG_RANK, expected);
+	cs_expected_events(spans, study->ngroups, &whole, expected);
 	for (size_t g = 0; g < study->ngroups; g++)
 		study->groups[g].expected = expected[g];
+	free(spans);
 	free(expected);
 }
 

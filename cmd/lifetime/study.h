@@ -136,12 +136,9 @@ void study_release(void *study);
 
 struct cs_spans subjects_spans(const struct subjects *subjects);
 
-/*
- * The test that all groups have one curve; `expected` [ngroups] as in
- * cs_rank_test(), or NULL.
- */
+/* The test that all groups have one curve: see cs_rank_test(). */
 struct cs_rank_test study_test(const struct study *study,
-			       enum cs_rank_weight weight, double *expected);
+			       enum cs_rank_weight weight);
 
 /*
  * Adds to the curve's counts at `time`, which is not before the last one

@@ -222,9 +222,16 @@ static const struct cs_column compare_columns[] = {
 	{ NULL }
 };
 
-static void begin_compare(const void *study, struct cs_table *table)
+static void begin_compare(const void *of, struct cs_table *table)
 {
-	(void)study;
+	const struct study *study = of;
+
+	if (study->ngroups > CS_RANK_GROUPS)
+		cs_table_add_note(table,
+				  "Not tested: more than %d groups. That they "
+				  "are not all alike would say little of so "
+				  "many; choose some with --where.",
+				  CS_RANK_GROUPS);
 	cs_table_add_note(table, "log-rank weighs all times alike, the others "
 				 "early ones more: gehan by how many are at "
 				 "risk, tarone-ware by its root, peto by how "
@@ -232,9 +239,10 @@ static void begin_compare(const void *study, struct cs_table *table)
 				 "looking.");
 }
 
-static void put_compare(const void *study, struct cs_table *table,
+static void put_compare(const void *of, struct cs_table *table,
 			const void *part)
 {
+	const struct study *study = of;
 	static const char *const names[CS_NRANK_WEIGHTS] = {
 		[CS_LOG_RANK] = "log-rank",
 		[CS_GEHAN] = "gehan",
@@ -245,12 +253,13 @@ static void put_compare(const void *study, struct cs_table *table,
 	(void)part;
 	for (int w = 0; w < CS_NRANK_WEIGHTS; w++) {
 		struct cs_rank_test test =
-		    study_test(study, (enum cs_rank_weight)w, NULL);
+		    study_test(study, (enum cs_rank_weight)w);
 
 		cs_row(table);
 		cs_put_text(table, "test", names[w]);
 		cs_put_real(table, "chi_square", test.chi_square);
-		cs_put_count(table, "df", test.df);
+		put_known(table, "df", study->ngroups <= CS_RANK_GROUPS,
+			  test.df);
 		cs_put_real(table, "p_value", test.p_value);
 	}
 }

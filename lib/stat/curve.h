@@ -85,6 +85,9 @@ enum cs_rank_weight { /* with d_j events of n_j at risk, over all groups */
 		      CS_NRANK_WEIGHTS
 };
 
+/* Groups that are tested; of more no test is made. */
+enum { CS_RANK_GROUPS = 200 };
+
 struct cs_rank_test {
 	double chi_square; /* NaN where no two groups can be compared */
 	int df;		   /* 0 there */
@@ -93,9 +96,7 @@ struct cs_rank_test {
 
 /*
  * Do k groups have one curve? groups[g] are the spans of group g, each with
- * times of its own; equal times are equal to the last digit. expected[g] ([k],
- * or NULL) get its events expected if all had the curve of the pooled sample,
- * the sum of n_gj d_j / n_j; unweighted, they add up to the events there were.
+ * times of its own; equal times are equal to the last digit.
  *
  * chi-square = Z' V^-1 Z with Z_g the weighted sum of d_gj - n_gj d_j / n_j and
  * V its hypergeometric covariance (Klein and Moeschberger 2003, 7.3).
@@ -107,9 +108,20 @@ struct cs_rank_test {
  * compares nobody.
  *
  * Takes time in proportion to times k^2: a second for 50 groups with a million
- * times, and k^2 numbers of memory.
+ * times, and k^2 numbers of memory. With more than CS_RANK_GROUPS, nothing is
+ * tested: "they do not all have one curve" says little of so many, and events
+ * that are spread so thin are far from chi-square's large numbers.
  */
 struct cs_rank_test cs_rank_test(const struct cs_spans *groups, size_t k,
-				 enum cs_rank_weight weight, double *expected);
+				 enum cs_rank_weight weight);
+
+/*
+ * expected[g] ([k]) get the events that each of k groups would have had with
+ * the curve of the pooled sample, the sum of n_gj d_j / n_j; they add up to the
+ * events there were. `pooled` are all groups together. For any number of
+ * groups: takes time in proportion to all times.
+ */
+void cs_expected_events(const struct cs_spans *groups, size_t k,
+			const struct cs_spans *pooled, double *expected);
 
 #endif

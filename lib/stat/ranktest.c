@@ -33,7 +33,6 @@ struct merge {
 	enum cs_rank_weight weight;
 	size_t *next;	  /* [k]: the time of each group that is not yet done */
 	int64_t *at_risk; /* [k], just before those */
-	double *expected; /* [k] */
 	double *z;	  /* [k]: weighted observed - expected */
 	double *links;	  /* [k][k], filled above the diagonal */
 	double peto;	  /* product of 1 - d / (n + 1) so far */
@@ -47,7 +46,6 @@ static void merge_init(struct merge *m, const struct cs_spans *groups, size_t k,
 			     .weight = weight,
 			     .next = cs_calloc(k, sizeof *m->next),
 			     .at_risk = cs_calloc(k, sizeof *m->at_risk),
-			     .expected = cs_calloc(k, sizeof *m->expected),
 			     .z = cs_calloc(k, sizeof *m->z),
 			     .links = cs_calloc(k, k * sizeof *m->links),
 			     .peto = 1 };
@@ -59,7 +57,6 @@ static void merge_release(struct merge *m)
 {
 	free(m->next);
 	free(m->at_risk);
-	free(m->expected);
 	free(m->z);
 	free(m->links);
 }
@@ -132,7 +129,6 @@ static bool compare(struct merge *m, double time)
 	for (size_t g = 0; g < m->k; g++) {
 		double expected = (double)m->at_risk[g] * d / n;
 
-		m->expected[g] += expected;
 		m->z[g] += w * ((double)events_at(m, g, time) - expected);
 	}
 	if (events < at_risk)
@@ -188,14 +184,14 @@ static struct cs_rank_test solve(struct merge *m)
 }
 
 struct cs_rank_test cs_rank_test(const struct cs_spans *groups, size_t k,
-				 enum cs_rank_weight weights, double *expected)
+				 enum cs_rank_weight weights)
 {
 	struct cs_rank_test test = { NAN, 0, NAN };
 	struct merge m;
 	double time;
 	bool fits = true;
 
-	if (k == 0)
+	if (k == 0 || k > CS_RANK_GROUPS)
 		return test;
 	merge_init(&m, groups, k, weights);
 	while (fits && (time = next_time(&m)) < INFINITY) {
@@ -204,8 +200,6 @@ struct cs_rank_test cs_rank_test(const struct cs_spans *groups, size_t k,
 	}
 	if (fits)
 		test = solve(&m);
-	for (size_t g = 0; expected != NULL && g < k; g++)
-		expected[g] = fits ? m.expected[g] : NAN;
 	merge_release(&m);
 	return test;
 }
