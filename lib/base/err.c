@@ -21,7 +21,7 @@ int cs_fail_prefix(struct cs_err *err, const char *prefix)
 	char message[sizeof err->message];
 
 	memcpy(message, err->message, sizeof message);
-	return cs_fail(err, NULL, "%s: %.*s", prefix, (int)sizeof message,
+	return cs_fail(err, err->code, "%s: %.*s", prefix, (int)sizeof message,
 		       message);
 }
 

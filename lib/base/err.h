@@ -39,7 +39,7 @@ int cs_fail(struct cs_err *err, const char *code, const char *format, ...)
 
 /*
  * Puts `prefix` and ": " before the message, whose end is cut off if there is
- * no room; the code is gone, since only the place of use knows it. Returns -1.
+ * no room; the code stays. Returns -1.
  */
 int cs_fail_prefix(struct cs_err *err, const char *prefix);
 

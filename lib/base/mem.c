@@ -1,6 +1,7 @@
 /* mem.c - see mem.h. */
 #include "base/mem.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,9 +9,13 @@
 
 #include "base/file.h"
 
+/* Several threads may be short of it: the first ends the process for all. */
+static pthread_mutex_t end = PTHREAD_MUTEX_INITIALIZER;
+
 void *cs_mem_check(void *memory)
 {
 	if (memory == NULL) {
+		pthread_mutex_lock(&end);
 		cs_files_abandon();
 		fputs("cs-tools: error: out of memory [out-of-memory]\n",
 		      stderr);

@@ -1,7 +1,6 @@
 /* filter.c - see filter.h: reading an expression. */
 #include "cell/filter_parts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -16,17 +15,23 @@ static const struct {
 } operators[] = { { "!=", NE }, { "<=", LE }, { ">=", GE },  { "=", EQ },
 		  { "<", LT },	{ ">", GT },  { "~", MATCH } };
 
-static int complain(const char *text, struct cs_err *err, const char *what)
+static int refuse(const char *text, struct cs_err *err, const char *code,
+		  const char *what, const char *advice)
 {
 	struct cs_buf shown = CS_BUF_INIT;
 
 	cs_printable(&shown, text, strlen(text), 200);
-	cs_fail(err, NULL,
-		"cannot read the filter \"%s\": %s; expected COLUMN OP "
-		"VALUE[,VALUE...] with OP one of = != < <= > >= ~",
-		shown.data, what);
+	cs_fail(err, code, "cannot read the filter \"%s\": %s%s", shown.data,
+		what, advice);
 	cs_buf_release(&shown);
 	return -1;
+}
+
+static int complain(const char *text, struct cs_err *err, const char *what)
+{
+	return refuse(text, err, NULL, what,
+		      "; expected COLUMN OP VALUE[,VALUE...] with OP one of = "
+		      "!= < <= > >= ~");
 }
 
 /* Appends what stands in quotes; false if they are not closed. */
@@ -217,23 +222,16 @@ static int read_value(struct cs_filter *filter, struct value *value,
 	return 0;
 }
 
-static int compile(struct cs_filter *filter, const char *text,
-		   struct cs_err *err)
+static int read_pattern(struct cs_filter *filter, const char *text,
+			struct cs_err *err)
 {
-	const char *pattern = filter->values[0].text;
-	char reason[128], what[160];
-	int code;
+	struct cs_err why = CS_ERR_INIT;
 
-	filter->literal = !strpbrk(pattern, "\\^$.[]|()*+?{}");
-	if (filter->literal)
+	filter->pattern = cs_pattern_parse(filter->values[0].text, &why);
+	if (filter->pattern != NULL)
 		return 0;
-	code = regcomp(&filter->regex, pattern, REG_EXTENDED | REG_NOSUB);
-	filter->compiled = code == 0;
-	if (code == 0)
-		return 0;
-	regerror(code, &filter->regex, reason, sizeof(reason));
-	snprintf(what, sizeof(what), "not a regular expression (%s)", reason);
-	return complain(text, err, what);
+	return why.code == NULL ? complain(text, err, why.message)
+				: refuse(text, err, why.code, why.message, "");
 }
 
 static int parse(struct cs_filter *filter, const char *text, struct cs_err *err)
@@ -248,7 +246,7 @@ static int parse(struct cs_filter *filter, const char *text, struct cs_err *err)
 	    take_values(&t, filter, text, err) < 0)
 		return -1;
 	if (filter->op == MATCH)
-		return compile(filter, text, err);
+		return read_pattern(filter, text, err);
 	for (size_t i = 0; i < filter->count; i++)
 		if (read_value(filter, &filter->values[i], text, err) < 0)
 			return -1;
@@ -276,8 +274,7 @@ void cs_filter_free(struct cs_filter *filter)
 		return;
 	for (size_t i = 0; i < filter->count; i++)
 		free(filter->values[i].text);
-	if (filter->compiled)
-		regfree(&filter->regex);
+	cs_pattern_free(filter->pattern);
 	free(filter->values);
 	free(filter->column);
 	free(filter);

@@ -9,9 +9,9 @@
  *	=		equal to one of the values
  *	!=		equal to none of them: always the opposite of =
  *	< <= > >=	before, up to, after, from the value (there is one)
- *	~		holds a match of a POSIX extended regular expression:
- *			all that follows, commas included; upper and lower
- *			case differ
+ *	~		holds a match of a POSIX extended regular expression
+ *			(pattern.h): all that follows, commas included; upper
+ *			and lower case differ
  *
  * A column or a value in which blanks at the ends, a comma or an operator are
  * meant, or that begins with = < > ~ or a double quote, is written in double
@@ -51,6 +51,7 @@
 #include "base/err.h"
 #include "cell/amount.h"
 #include "cell/date.h"
+#include "cell/pattern.h"
 
 /* How numbers and dates are written in a file. */
 struct cs_cell_format {
@@ -62,7 +63,8 @@ struct cs_filter;
 
 /*
  * Reads an expression; `text` is not needed afterwards. Returns NULL with a
- * message that shows it and says what is expected.
+ * message that shows it and says what is expected; if it is a pattern that
+ * would take too long to run, there is a code.
  */
 struct cs_filter *cs_filter_parse(const char *text, struct cs_err *err);
 
@@ -73,11 +75,12 @@ struct cs_filter *cs_filter_parse(const char *text, struct cs_err *err);
 const char *cs_filter_column(const struct cs_filter *filter);
 
 /*
- * True if the cell satisfies the expression. May be called from any number of
- * threads; cells hold no NUL.
+ * Does the cell satisfy the expression? Only one with ~ can fail to tell. May
+ * be called from any number of threads; cells hold no NUL.
  */
-bool cs_filter_matches(const struct cs_filter *filter, const char *cell,
-		       size_t length, const struct cs_cell_format *format);
+enum cs_match cs_filter_match(const struct cs_filter *filter, const char *cell,
+			      size_t length,
+			      const struct cs_cell_format *format);
 
 /* NULL is fine. */
 void cs_filter_free(struct cs_filter *filter);

@@ -1,9 +1,8 @@
 /* filter_match.c - see filter.h: comparing cells with a filter. */
 #include "cell/filter_parts.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-#include "base/mem.h"
 #include "base/text.h"
 #include "cell/cursor.h"
 
@@ -162,38 +161,24 @@ static bool is_ordered(const struct cs_filter *filter, struct cell *cell)
 	}
 }
 
-static bool has_match(const struct cs_filter *filter, const struct cell *cell)
-{
-	const struct value *pattern = &filter->values[0];
-	char small[256], *copy = small;
-	bool found;
-
-	if (filter->literal)
-		return memmem(cell->text, cell->length, pattern->text,
-			      pattern->length) != NULL;
-	if (cell->length >= sizeof(small))
-		copy = cs_malloc(cell->length + 1);
-	memcpy(copy, cell->text, cell->length);
-	copy[cell->length] = '\0';
-	found = regexec(&filter->regex, copy, 0, NULL, 0) == 0;
-	if (copy != small)
-		free(copy);
-	return found;
-}
-
-bool cs_filter_matches(const struct cs_filter *filter, const char *cell,
-		       size_t length, const struct cs_cell_format *format)
+enum cs_match cs_filter_match(const struct cs_filter *filter, const char *cell,
+			      size_t length,
+			      const struct cs_cell_format *format)
 {
 	struct cell read = { .format = format,
 			     .ordering = is_ordering(filter->op) };
+	bool holds;
 
 	cs_cell_trim(&cell, &length);
 	read.text = cell;
 	read.length = length;
 	if (filter->op == EQ || filter->op == NE)
-		return equals_any(filter, &read) == (filter->op == EQ);
-	if (length == 0)
-		return false;
-	return filter->op == MATCH ? has_match(filter, &read)
-				   : is_ordered(filter, &read);
+		holds = equals_any(filter, &read) == (filter->op == EQ);
+	else if (length == 0)
+		holds = false;
+	else if (filter->op == MATCH)
+		return cs_pattern_match(filter->pattern, cell, length);
+	else
+		holds = is_ordered(filter, &read);
+	return holds ? CS_MATCH_YES : CS_MATCH_NO;
 }

@@ -5,7 +5,6 @@
 #ifndef CS_CELL_FILTER_PARTS_H
 #define CS_CELL_FILTER_PARTS_H
 
-#include <regex.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,11 +31,9 @@ struct value {
 struct cs_filter {
 	char *column;
 	enum op op;
-	struct value *values; /* MATCH has one, the pattern */
+	struct value *values; /* MATCH has one, as it was written */
 	size_t count, capacity;
-	bool compiled; /* regex is to be freed */
-	bool literal;  /* the pattern has no special character */
-	regex_t regex;
+	struct cs_pattern *pattern; /* of MATCH, else NULL */
 };
 
 static inline bool is_ordering(enum op op)

@@ -56,13 +56,16 @@ static bool matches(struct cs_row_reader *reader, const struct cs_cells *cells,
 	struct cs_cell_format format = { schema->mark, schema->date };
 	int column = schema->judged[expression];
 	struct cs_text cell = cell_at(reader, cells, column);
-	bool match =
-	    column != -1 &&
-	    cs_filter_matches(reader->input->expressions[expression].filter,
-			      cell.bytes, cell.length, &format);
+	enum cs_match match = CS_MATCH_NO;
 
-	reader->matches[expression] += match;
-	return match;
+	if (column != -1)
+		match = cs_filter_match(
+		    reader->input->expressions[expression].filter, cell.bytes,
+		    cell.length, &format);
+	if (match == CS_MATCH_FAILED) /* the row must not just be left out */
+		cs_mem_check(NULL);
+	reader->matches[expression] += match == CS_MATCH_YES;
+	return match == CS_MATCH_YES;
 }
 
 static bool filtered_out(struct cs_row_reader *reader,

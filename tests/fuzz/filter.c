@@ -30,14 +30,11 @@ static const struct cs_cell_format formats[] = {
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
-/* Reads an expression; repeated pieces in a pattern may take all memory. */
 static struct cs_filter *read_expression(const char *text)
 {
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_filter *filter;
 
-	if (strchr(text, '~') && strpbrk(text, "{*+?\\"))
-		return NULL;
 	filter = cs_filter_parse(text, &err);
 	if (filter)
 		HOLDS(*cs_filter_column(filter));
@@ -51,7 +48,7 @@ static void check_free(const char *expression, const char *cell, size_t size)
 	struct cs_filter *filter = read_expression(expression);
 
 	for (size_t i = 0; filter && i < FORMATS; i++)
-		cs_filter_matches(filter, cell, size, &formats[i]);
+		cs_filter_match(filter, cell, size, &formats[i]);
 	cs_filter_free(filter);
 }
 
@@ -75,9 +72,9 @@ static void check_operators(const char *value, const char *cell, size_t size)
 	HOLDS(filter[EQ] || !filter[LT]);
 	for (size_t f = 0; filter[EQ] && f < FORMATS; f++) {
 		for (int i = 0; i < ALL; i++)
-			holds[i] =
-			    filter[i] && cs_filter_matches(filter[i], cell,
-							   size, &formats[f]);
+			holds[i] = filter[i] != NULL &&
+				   cs_filter_match(filter[i], cell, size,
+						   &formats[f]) == CS_MATCH_YES;
 		HOLDS(holds[EQ] != holds[NE]);
 		if (!filter[LT] || cs_cell_empty(cell, size))
 			continue;

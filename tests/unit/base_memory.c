@@ -120,7 +120,7 @@ static void test_err(void)
 	is_int(cs_fail_prefix(&err, "--where"), -1, "a prefix is a failure");
 	is_str(err.message, "--where: cannot read \"12x\"",
 	       "before the message");
-	is_str(err.code, NULL, "the code is gone");
+	is_str(err.code, "bad-amount", "the code stays");
 	cs_fail(&err, NULL, "%s", longest);
 	is_int((long long)strlen(err.message), sizeof err.message - 1,
 	       "a long message is cut");

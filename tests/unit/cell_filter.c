@@ -153,7 +153,8 @@ static bool matches(const char *expression, const char *cell,
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_filter *filter = cs_filter_parse(expression, &err);
 	bool result =
-	    filter && cs_filter_matches(filter, cell, strlen(cell), format);
+	    filter != NULL &&
+	    cs_filter_match(filter, cell, strlen(cell), format) == CS_MATCH_YES;
 
 	if (!filter)
 		ok(false, "\"%s\" is read: %s", expression, err.message);
@@ -241,6 +242,14 @@ static void check_errors(void)
 	ok(cs_filter_parse("a~(b", &err) == NULL, "an open parenthesis");
 	ok(strstr(err.message, "\"a~(b\": not a regular expression (") != NULL,
 	   "its message");
+	/* what the pattern is refused for is not that of the operators */
+	ok(cs_filter_parse("a~(b)\\1", &err) == NULL, "a back-reference");
+	is_str(err.message,
+	       "cannot read the filter \"a~(b)\\1\": \\1 at character 4 of the "
+	       "pattern is a back-reference, which extended regular "
+	       "expressions do not have: write out what may stand there",
+	       "its message");
+	is_str(err.code, "back-reference", "its code");
 }
 
 /* Cells are read as the rest of the file is. */
@@ -287,12 +296,14 @@ static void check_odd_cells(void)
 	static char cell[100000];
 
 	memset(cell, 'x', sizeof(cell));
-	ok(!cs_filter_matches(filter, cell, sizeof(cell), &european),
+	ok(cs_filter_match(filter, cell, sizeof cell, &european) == CS_MATCH_NO,
 	   "a long cell without a match");
 	cell[sizeof(cell) - 1] = 'y';
-	ok(cs_filter_matches(filter, cell, sizeof(cell), &european),
+	ok(cs_filter_match(filter, cell, sizeof cell, &european) ==
+	       CS_MATCH_YES,
 	   "and with one at its end");
-	ok(!cs_filter_matches(filter, cell, sizeof(cell) - 1, &european),
+	ok(cs_filter_match(filter, cell, sizeof cell - 1, &european) ==
+	       CS_MATCH_NO,
 	   "which lies behind the end");
 	cs_filter_free(filter);
 	cs_filter_free(NULL);
