@@ -85,7 +85,7 @@ struct cs_load_options {
 	/*
 	 * The first `keep` of input's fields are texts of which each customer
 	 * keeps the last that is not empty: of the latest day, and of those the
-	 * greatest.
+	 * greatest. Not with CS_TOTALS, which know no days.
 	 */
 	size_t keep;
 	cs_day as_of; /* end of observation; CS_NO_DAY: the last date read */
