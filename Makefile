@@ -36,8 +36,8 @@ COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/cs-*.c)))
 NAMES := $(COMMANDS:cs-%=%)
 parts = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/$(1)/*.c)))
 tested = $(filter %:$(1),$(INCLUDED))
-INCLUDED := $(shell grep -o '^.include "[a-z]*/' tests/unit/*.c tests/long/*.c | \
-	sed 's,[.]c:.*"\(.*\)/,:\1,' | sort -u)
+INCLUDED := $(shell grep -o '^.include "\(cs-\)*[a-z]*[/.]' tests/*/*.c | \
+	sed 's,[.]c:.*"\(cs-\)*\(.*\)[/.],:\2,' | sort -u)
 UNITS := $(patsubst %.c,%,$(sort $(wildcard tests/unit/*.c)))
 LONGS := $(patsubst %.c,%,$(sort $(wildcard tests/long/*.c)))
 FUZZERS := $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*.c)))
@@ -114,16 +114,13 @@ $(LIB) $(PARTS): $(B)/objects
 
 $(BINARIES): $(B)/bin/cs-%: $(B)/cmd/cs-%.o $(B)/cmd/%.a $(LIB)
 $(UNIT_BIN) $(LONG_BIN) $(INFLATE): %: %.o $(LIB)
+$(FUZZ_BIN): %: %.o $(B)/tests/fuzz_main.o $(LIB)
 $(foreach n,$(NAMES),$(foreach t,$(call tested,$(n)),$(eval \
 	$(B)/$(t:%:$(n)=%): $(B)/cmd/$(n).a)))
-$(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(INFLATE):
+$(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(FUZZ_BIN) $(INFLATE):
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LIBS)
-
-$(FUZZ_BIN): %: %.o $(B)/tests/fuzz_main.o $(LIB)
-	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $< $(B)/tests/fuzz_main.o $(LIB) $(LIBS)
 
 $(B)/completion/bash/%: $(B)/bin/%
 	@mkdir -p $(@D)
@@ -192,7 +189,7 @@ bench: all $(INFLATE)
 # Fuzzing proper: everything compiled anew with clang's libFuzzer.
 CLANG := clang
 FUZZ_SECONDS := 60
-FUZZ_CFLAGS = $(CSTD) $(DEFINES) -Ilib -g -O1 -fsanitize=address,undefined \
+FUZZ_CFLAGS = $(CSTD) $(DEFINES) -Ilib -Icmd -Itests -g -O1 -fsanitize=address,undefined \
 	-fno-sanitize-recover=all $(CPPFLAGS)
 FUZZ_OBJ := $(LIB_SRC:%.c=build/fuzz/%.o)
 
@@ -201,6 +198,8 @@ build/fuzz/%.o: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link -MD -MP -c -o $@ $<
 
+$(foreach n,$(NAMES),$(foreach t,$(filter tests/fuzz/%,$(call tested,$(n))),$(eval \
+	$(t:tests/%:$(n)=build/%): $(patsubst %.c,build/fuzz/%.o,$(wildcard cmd/$(n)/*.c)))))
 $(FUZZERS:tests/%=build/%): build/fuzz/%: build/fuzz/tests/fuzz/%.o $(FUZZ_OBJ)
 	$(call say,LINK,$@)
 	$(Q)$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -214,7 +213,7 @@ fuzz: $(FUZZERS:tests/%=build/%)
 			build/corpus/$$name tests/fuzz/$$name; \
 	done
 
--include $(wildcard build/fuzz/lib/*/*.d build/fuzz/tests/fuzz/*.d)
+-include $(wildcard build/fuzz/*/*/*.d)
 
 # --- installing: one list of mode:file:folder for install and uninstall
 

@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { FUZZ_FILES = 16 };
+enum { FUZZ_FILES = 32 };
 
 #define HOLDS(condition)          \
 	do {                      \
@@ -20,8 +20,10 @@ static const char *fuzz_file(size_t number, const void *bytes, size_t length)
 {
 	static char paths[FUZZ_FILES][32];
 	static int fds[FUZZ_FILES];
-	char *path = paths[number];
+	char *path;
 
+	HOLDS(number < FUZZ_FILES);
+	path = paths[number];
 	if (*path == '\0') {
 		fds[number] = memfd_create("fuzz", MFD_CLOEXEC);
 		HOLDS(fds[number] >= 0);

@@ -24,6 +24,9 @@
 #include "tap.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* of a target that knows how to change its inputs */
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most,
+			       unsigned seed) __attribute__((weak));
 void __sanitizer_set_death_callback(void (*callback)(void))
     __attribute__((weak));
 
@@ -91,7 +94,7 @@ static void run(const uint8_t *data, size_t size)
 	free(copy);
 }
 
-/* Breaks data[0..size), which has room for twice that. Returns the new size. */
+/* Breaks data[0..size), which has room for 16 more. Returns the new size. */
 static size_t damage(uint8_t *data, size_t size)
 {
 	static const char sharp[] =
@@ -117,7 +120,8 @@ static size_t damage(uint8_t *data, size_t size)
 
 static void run_damaged(const uint8_t *data, size_t size, long rounds)
 {
-	uint8_t *work = malloc(size + 256);
+	enum { ROOM = 256 };
+	uint8_t *work = malloc(size + ROOM);
 	size_t length;
 	uint64_t times;
 
@@ -128,7 +132,11 @@ static void run_damaged(const uint8_t *data, size_t size, long rounds)
 		memcpy(work, data, size);
 		length = size;
 		for (times = 1 + draw(4); times > 0 && length > 0; times--)
-			length = damage(work, length);
+			length = LLVMFuzzerCustomMutator
+				     ? LLVMFuzzerCustomMutator(
+					   work, length, size + ROOM,
+					   (unsigned)draw(1u << 31))
+				     : damage(work, length);
 		run(work, length);
 	}
 	free(work);
@@ -148,8 +156,12 @@ static void run_file(const char *path, long rounds)
 		close(fd);
 	if (got >= 0) {
 		run(data, (size_t)got);
-		/* big files would take the time of many small ones */
-		run_damaged(data, (size_t)got, got > 65536 ? 10 : rounds);
+		/* big files would take the time of many small ones, as do
+		 * whole commands */
+		run_damaged(data, (size_t)got,
+			    got > 65536		      ? 10
+			    : LLVMFuzzerCustomMutator ? rounds / 5
+						      : rounds);
 	}
 	free(data);
 	ok(got >= 0, "%s", path);

@@ -58,11 +58,12 @@ static const struct slot *take_first(struct reading *reading, unsigned workers)
 
 	for (unsigned w = 0; w < workers; w++) {
 		struct heap *heap = &reading->heaps[w];
-		const struct slot *slot =
-		    (void *)(heap->slots + heap->taken * reading->stride);
+		const struct slot *slot;
 
-		if (heap->taken < heap->count &&
-		    (first == NULL || slot->place < first->place)) {
+		if (heap->taken == heap->count)
+			continue;
+		slot = (void *)(heap->slots + heap->taken * reading->stride);
+		if (first == NULL || slot->place < first->place) {
 			first = slot;
 			of = heap;
 		}

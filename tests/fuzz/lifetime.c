@@ -1,0 +1,7 @@
+/* lifetime.c - fuzzes the command line of cs-lifetime: see fuzz_command.h. */
+int command_main(int argc, char **argv);
+#define main command_main
+#include "cs-lifetime.c"
+#undef main
+
+#include "../fuzz_command.h"

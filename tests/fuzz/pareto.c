@@ -1,0 +1,7 @@
+/* pareto.c - fuzzes the command line of cs-pareto: see fuzz_command.h. */
+int command_main(int argc, char **argv);
+#define main command_main
+#include "cs-pareto.c"
+#undef main
+
+#include "../fuzz_command.h"
