@@ -154,6 +154,15 @@ prints()
 		$(ls lib/*/*.c | grep -v '^lib/app/')
 }
 
+# what is said on standard error goes through notice.c, which makes it fit for a
+# terminal; mem.c has its one sentence
+speaks()
+{
+	grep -nE '(^|[^A-Za-z_])(stderr|STDERR_FILENO)([^A-Za-z_]|$)' \
+		cmd/*.c cmd/*/*.c lib/*/*.c |
+	grep -vE '^lib/(app/notice|base/mem)\.c:'
+}
+
 left_for_later()
 {
 	grep -rnE '(^|[^A-Z])(TOD[O]|FIXM[E]|XX[X])([^A-Z]|$)' \
@@ -218,6 +227,7 @@ later=TO
 plant lib/base/one.c <<END
 #include "data/two.h"
 int foreign; /* ${later}DO */
+extern struct file *stderr;
 char *cs_lonely(char *text) { puts(text); exit(strcpy(text, "")); }
 END
 for file in cmd/cs-two.c cmd/one/one.c tests/one.h tests/unit/one.c lib/README; do
@@ -239,6 +249,7 @@ rule "no tag means two things in lib" tags_twice
 rule "no banned function" banned
 rule "the library does not end the program" exits
 rule "the library does not print" prints
+rule "standard error is written in one place" speaks
 rule "nothing is left for later" left_for_later
 case $objects in
 */san-*) skip 1 "sanitizers have symbols of their own" ;;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/word.h"
 #include "churn/report.h"
 #include "stat/survival.h"
 
@@ -123,11 +124,11 @@ void begin_experience(const void *of, struct cs_table *table)
 	struct cs_buf text = CS_BUF_INIT;
 
 	for (int d = 0; d < NDEFINED; d++)
-		if (options->definitions[d].known)
-			cs_buf_addf(&text, "%s%s '%s'",
-				    text.length > 0 ? ", " : "",
-				    options->definitions[d].option,
-				    options->definitions[d].brief.data);
+		if (options->definitions[d].known) {
+			cs_buf_adds(&text, text.length > 0 ? ", " : "");
+			cs_add_given(&text, options->definitions[d].option,
+				     options->definitions[d].brief.data);
+		}
 	if (text.length > 0)
 		cs_table_add_note(table, "In force: %s.", text.data);
 	if (study->rules.resolutions)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/word.h"
 #include "churn/report.h"
 #include "report/number.h"
 
@@ -94,8 +95,8 @@ static void say_lacking(const struct study *study, enum defined defined,
 	} else if (study->job->data.contacts.customers_matched == 0) {
 		cs_buf_adds(out, "no customer of the contacts has orders");
 	} else if (definition->text.length > 0) {
-		cs_buf_addf(out, "no contact matches %s '%s'",
-			    definition->option, definition->brief.data);
+		cs_buf_adds(out, "no contact matches ");
+		cs_add_given(out, definition->option, definition->brief.data);
 	} else {
 		cs_buf_addf(out,
 			    "the contacts do not say who may have %s: "

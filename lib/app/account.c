@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/word.h"
+#include "input/names.h"
 #include "app/notice.h"
 #include "report/number.h"
 
@@ -16,15 +18,17 @@ void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
 {
 	for (size_t i = 0; i < input->nexpressions; i++) {
 		const struct cs_expression *filter = &input->expressions[i];
-		struct cs_buf values = CS_BUF_INIT;
+		struct cs_buf given = CS_BUF_INIT, values = CS_BUF_INIT;
 
 		if (filter->flag != 0 || result->matches[i] > 0 ||
 		    result->account.rows_read == 0)
 			continue;
 		cs_add_commonest(result, result->schemas[0].judged[i], &values);
+		cs_add_given(&given, filter->option, filter->text);
 		cs_warn(job, "no-match", 0, NULL, 0,
-			"%s '%s' matches no row; the commonest values are %s",
-			filter->option, filter->text, values.data);
+			"%s matches no row; the commonest values are %s",
+			given.data, values.data);
+		cs_buf_release(&given);
 		cs_buf_release(&values);
 	}
 }
@@ -62,18 +66,24 @@ static void warn_status(struct cs_job *job)
 	int column = schema->column[CS_ROLE_STATUS] >= 0
 			 ? schema->column[CS_ROLE_STATUS]
 			 : schema->status_like;
-	struct cs_buf values = CS_BUF_INIT;
+	struct cs_buf header = CS_BUF_INIT, values = CS_BUF_INIT;
+	struct cs_buf offer = CS_BUF_INIT;
 
 	if (column < 0 || job->shared.count.count > 0 ||
 	    filtered_by(&job->load.input, schema, column))
 		return;
+	cs_printable(&header, schema->header.names[column],
+		     strlen(schema->header.names[column]), 60);
 	cs_add_commonest(input, column, &values);
+	if (!cs_offer_columns(schema, "--status", &column, 1, &offer))
+		cs_buf_adds(&offer, "--status COL");
 	cs_warn(job, "status-not-used", 0, schema->file, 0,
-		"rows of every %s count (%s); choose with --status '%s' "
-		"--count STATUS,...",
-		schema->header.names[column], values.data,
-		schema->header.names[column]);
+		"rows of every %s count (%s); choose with %s --count "
+		"STATUS,...",
+		header.data, values.data, offer.data);
+	cs_buf_release(&header);
 	cs_buf_release(&values);
+	cs_buf_release(&offer);
 }
 
 static void warn_last_date(struct cs_job *job)

@@ -1,6 +1,7 @@
 /* contacts_account.c - what became of the contacts: see contacts.h. */
 #include <string.h>
 
+#include "base/word.h"
 #include "app/account.h"
 #include "app/contacts.h"
 #include "app/notice.h"
@@ -162,17 +163,18 @@ static void warn_definition(struct cs_job *job,
 	bool of_contacts =
 	    column >= 0 &&
 	    contacts->account.rows_used + contacts->account.rows_unmatched > 0;
-	struct cs_buf values = CS_BUF_INIT;
+	struct cs_buf given = CS_BUF_INIT, values = CS_BUF_INIT;
 
 	if (definition->matches + definition->order_matches > 0 ||
 	    !(of_orders || of_contacts))
 		return;
 	cs_add_commonest(of_orders ? orders : contacts,
 			 of_orders ? order_column : column, &values);
+	cs_add_given(&given, definition->option, definition->text.data);
 	cs_warn(job, "no-match", 0, NULL, 0,
-		"%s '%s' matches no %s; the commonest values are %s",
-		definition->option, definition->text.data,
+		"%s matches no %s; the commonest values are %s", given.data,
 		of_orders ? "order" : "contact", values.data);
+	cs_buf_release(&given);
 	cs_buf_release(&values);
 }
 
@@ -198,15 +200,19 @@ static bool found(const struct cs_input *input,
 static int complete(struct cs_job *job, struct cs_definition *definition,
 		    struct cs_err *err)
 {
+	struct cs_buf given = CS_BUF_INIT;
+
 	describe(job, definition);
 	if (definition->of_orders && definition->texts.count > 0 &&
 	    !found(&job->load.input, &job->data.input, definition->mask) &&
 	    !found(&job->contacts.input, &job->data.contacts.input,
 		   definition->mask)) {
-		return cs_fail(err, "unknown-column",
-			       "%s '%s': neither orders nor contacts have that "
-			       "column",
-			       definition->option, definition->text.data);
+		cs_add_given(&given, definition->option, definition->text.data);
+		cs_fail(err, "unknown-column",
+			"%s: neither orders nor contacts have that column",
+			given.data);
+		cs_buf_release(&given);
+		return -1;
 	}
 	definition->matches = count_matches(
 	    &job->contacts.input, &job->data.contacts.input, definition->mask);

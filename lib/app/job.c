@@ -9,6 +9,7 @@
 #include "app/notice.h"
 #include "app/tables.h"
 #include "base/mem.h"
+#include "base/word.h"
 
 /* --- from the command line --------------------------------------------- */
 
@@ -137,13 +138,17 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 
 static int check_groups(const struct cs_job *job, struct cs_err *err)
 {
+	struct cs_buf given = CS_BUF_INIT;
+
 	if (job->data.ngroups <= (size_t)job->shared.max_groups)
 		return 0;
-	return cs_fail(err, "too-many-groups",
-		       "--group %s makes %zu groups, more than --max-groups "
-		       "%ld: is it the right column?",
-		       job->shared.column[CS_ROLE_GROUP], job->data.ngroups,
-		       job->shared.max_groups);
+	cs_add_given(&given, "--group", job->shared.column[CS_ROLE_GROUP]);
+	cs_fail(err, "too-many-groups",
+		"%s makes %zu groups, more than --max-groups %ld: is it the "
+		"right column?",
+		given.data, job->data.ngroups, job->shared.max_groups);
+	cs_buf_release(&given);
+	return -1;
 }
 
 int cs_job_read(struct cs_job *job, struct cs_err *err)

@@ -13,37 +13,55 @@
 #include "base/utf8.h"
 #include "input/sample.h"
 
-void cs_print_message(const struct cs_command *command, const char *kind,
-		      const struct cs_err *err)
+/*
+ * The one way to standard error: a line, of which nothing acts on a terminal
+ * whatever bytes of data or arguments it holds.
+ */
+static void say(const struct cs_command *command, const struct cs_buf *text)
 {
 	struct cs_buf line = CS_BUF_INIT;
 
 	cs_buf_addf(&line, "%s: ", command->name);
+	cs_printable(&line, text->data, text->length, 0);
+	cs_buf_addc(&line, '\n');
+	fwrite(line.data, 1, line.length, stderr);
+	cs_buf_release(&line);
+}
+
+void cs_print_message(const struct cs_command *command, const char *kind,
+		      const struct cs_err *err)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
 	if (err->file != NULL) {
-		cs_printable(&line, err->file, strlen(err->file), 0);
+		cs_buf_adds(&text, err->file);
 		if (err->line > 0)
-			cs_buf_addf(&line, ":%llu",
+			cs_buf_addf(&text, ":%llu",
 				    (unsigned long long)err->line);
 		if (err->line > 0 && err->column > 0)
-			cs_buf_addf(&line, ":%u", (unsigned)err->column);
-		cs_buf_adds(&line, ": ");
+			cs_buf_addf(&text, ":%u", (unsigned)err->column);
+		cs_buf_adds(&text, ": ");
 	}
-	cs_buf_addf(&line, "%s: %s", kind, err->message);
+	cs_buf_addf(&text, "%s: %s", kind, err->message);
 	if (err->code != NULL)
-		cs_buf_addf(&line, " [%s]", err->code);
-	fprintf(stderr, "%s\n", line.data);
-	cs_buf_release(&line);
+		cs_buf_addf(&text, " [%s]", err->code);
+	say(command, &text);
+	cs_buf_release(&text);
 }
 
 int cs_print_result(const struct cs_command *command, int result,
 		    const struct cs_err *err)
 {
+	struct cs_buf help = CS_BUF_INIT;
+
 	if (result == 0)
 		return 0;
 	cs_print_message(command, "error", err);
 	if (result != CS_WRONG_USAGE)
 		return 1;
-	fprintf(stderr, "%s: see %s -h\n", command->name, command->name);
+	cs_buf_addf(&help, "see %s -h", command->name);
+	say(command, &help);
+	cs_buf_release(&help);
 	return 2;
 }
 
@@ -75,11 +93,11 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 {
 	struct cs_object *warning =
 	    cs_append_object(job->report.input, "warnings");
-	struct cs_err err = { .file = file, .line = line, .code = code };
+	struct cs_err err = { .file = file, .line = line };
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(err.message, sizeof err.message, format, args);
+	cs_failv(&err, code, format, args);
 	va_end(args);
 	cs_set_text(warning, "code", code);
 	cs_set_count(warning, "count", (int64_t)count);
@@ -95,15 +113,17 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 
 void cs_note(const struct cs_job *job, const char *format, ...)
 {
+	struct cs_buf text = CS_BUF_INIT;
 	va_list args;
 
 	if (job->shared.quiet)
 		return;
-	fprintf(stderr, "%s: note: ", job->command->name);
+	cs_buf_adds(&text, "note: ");
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	cs_buf_addv(&text, format, args);
 	va_end(args);
-	fputc('\n', stderr);
+	say(job->command, &text);
+	cs_buf_release(&text);
 }
 
 void cs_add_commonest(const struct cs_input_result *input, int column,

@@ -1,6 +1,7 @@
 /*
  * notice.h - what a run says on standard error, errors, warnings and notes, and
- * its standard streams.
+ * its standard streams. All that is said there is a line that cs_printable()
+ * made fit: callers may hand over any bytes.
  */
 #ifndef CS_APP_NOTICE_H
 #define CS_APP_NOTICE_H

@@ -3,6 +3,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
+#include "base/word.h"
 #include "app/internal.h"
 #include "app/output.h"
 
@@ -19,15 +21,30 @@ static bool is_picture(const char *name)
 	       ends_in(name, ".pdf");
 }
 
+/* Named among the inputs, or by -o. */
+static int refuse_picture(const char *name, bool input, struct cs_err *err)
+{
+	struct cs_buf shown = CS_BUF_INIT, word = CS_BUF_INIT;
+
+	cs_printable(&shown, name, strlen(name), 200);
+	if (!cs_add_word(&word, name))
+		cs_buf_adds(&word, "FILE");
+	cs_fail(err, NULL,
+		input ? "\"%s\" is a picture, not an input: to draw into it, "
+			"say --plot=%s"
+		      : "-o writes tables; to draw into \"%s\", say --plot=%s",
+		shown.data, word.data);
+	cs_buf_release(&shown);
+	cs_buf_release(&word);
+	return -1;
+}
+
 /* cs-pareto orders.csv -p chart.png: the picture would be read as an input. */
 int cs_refuse_pictures(const struct cs_list *files, struct cs_err *err)
 {
 	for (size_t i = 0; i < files->count; i++)
 		if (is_picture(files->items[i]))
-			return cs_fail(err, NULL,
-				       "\"%s\" is a picture, not an input: to "
-				       "draw into it, say --plot=%s",
-				       files->items[i], files->items[i]);
+			return refuse_picture(files->items[i], true, err);
 	return 0;
 }
 
@@ -37,10 +54,7 @@ static int check_output(const struct cs_shared *shared, struct cs_err *err)
 	bool folder = output != NULL && ends_in(output, "/");
 
 	if (output != NULL && is_picture(output))
-		return cs_fail(err, NULL,
-			       "-o writes tables; to draw into \"%s\", say "
-			       "--plot=%s",
-			       output, output);
+		return refuse_picture(output, false, err);
 	if (cs_renderers[shared->format].one_table && !folder &&
 	    (shared->tables.count > 1 ||
 	     (shared->tables.count == 1 &&

@@ -5,13 +5,33 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Cuts the message before its last three bytes, but within no character. */
+static void end_in_dots(struct cs_err *err)
+{
+	size_t end = sizeof err->message - sizeof "...";
+
+	while (end > 0 && (err->message[end] & 0xC0) == 0x80)
+		end--;
+	memcpy(err->message + end, "...", sizeof "...");
+}
+
+int cs_failv(struct cs_err *err, const char *code, const char *format,
+	     va_list args)
+{
+	int length = vsnprintf(err->message, sizeof err->message, format, args);
+
+	err->code = code;
+	if (length >= (int)sizeof err->message)
+		end_in_dots(err);
+	return -1;
+}
+
 int cs_fail(struct cs_err *err, const char *code, const char *format, ...)
 {
 	va_list args;
 
-	err->code = code;
 	va_start(args, format);
-	vsnprintf(err->message, sizeof err->message, format, args);
+	cs_failv(err, code, format, args);
 	va_end(args);
 	return -1;
 }

@@ -8,12 +8,15 @@
  *	cs-pareto: a.csv:62:3: error: cannot read the amount "12x" [bad-amount]
  *
  * A message is one sentence without a full stop that says what is wrong and,
- * after a colon or semicolon, what to do next. Bytes that come from data go
- * through cs_printable() first (utf8.h).
+ * after a colon or semicolon, what to do next. It may hold any bytes of data or
+ * arguments: what prints it makes it fit (app/notice.h). Where they may be long
+ * they go through cs_printable() (utf8.h), which cuts them; where they are
+ * offered for pasting, through cs_add_word() (word.h).
  */
 #ifndef CS_BASE_ERR_H
 #define CS_BASE_ERR_H
 
+#include <stdarg.h>
 #include <stdint.h>
 
 struct cs_err {
@@ -22,7 +25,7 @@ struct cs_err {
 	    line; /* physical line the record begins on, 1-based; 0 = none */
 	uint32_t column;    /* field of the record, 1-based; 0 = none */
 	const char *code;   /* short stable word, static storage; or NULL */
-	char message[1024]; /* complete sentence, UTF-8 */
+	char message[1024]; /* complete sentence */
 };
 
 #define CS_ERR_INIT           \
@@ -32,14 +35,16 @@ struct cs_err {
 
 /*
  * Sets code (may be NULL) and message of `err`, leaves file, line and column
- * as they are. Always returns -1, so that a caller can "return cs_fail(...)".
+ * as they are. A message too long is cut, and ends in "...". Always returns -1,
+ * so that a caller can "return cs_fail(...)".
  */
 int cs_fail(struct cs_err *err, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+int cs_failv(struct cs_err *err, const char *code, const char *format,
+	     va_list args) __attribute__((format(printf, 3, 0)));
 
 /*
- * Puts `prefix` and ": " before the message, whose end is cut off if there is
- * no room; the code stays. Returns -1.
+ * Puts `prefix` and ": " before the message; the code stays. Returns -1.
  */
 int cs_fail_prefix(struct cs_err *err, const char *prefix);
 

@@ -1,6 +1,7 @@
 /* utf8.c - see utf8.h; what Unicode says of a character is libutf8proc's. */
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <utf8proc.h>
 
 enum { REPLACEMENT = 0xFFFD, EMOJI_STYLE = 0xFE0F, WIDEST = 2 };
@@ -47,9 +48,34 @@ static size_t columns_of(uint32_t c)
 }
 
 /*
+ * Is `c`, which follows `before` (0: nothing), not to be shown as it is? It
+ * acts on a terminal, turns the direction of writing, breaks the line, leaves
+ * no mark or is no character. The emoji style is seen in the pictograph before
+ * it. Of what is ignorable libutf8proc leaves out what has no name yet.
+ */
+static bool is_unfit(uint32_t before, uint32_t c)
+{
+	const utf8proc_property_t *is;
+
+	if (c < 0x80)
+		return c < 0x20 || c == 0x7F;
+	is = utf8proc_get_property(
+	    (utf8proc_int32_t)(c == EMOJI_STYLE ? before : c));
+	if (c == EMOJI_STYLE)
+		return is->boundclass !=
+		       UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+	return is->category == UTF8PROC_CATEGORY_CC ||
+	       is->category == UTF8PROC_CATEGORY_CF ||
+	       is->category == UTF8PROC_CATEGORY_ZL ||
+	       is->category == UTF8PROC_CATEGORY_ZP || is->ignorable ||
+	       c == 0x2065 || c >> 12 == 0xE0 || (c >= 0xFFF0 && c <= 0xFFF8) ||
+	       (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+/*
  * The bytes of what text[0..length), length > 0, begins with and a reader takes
  * for one character (a grapheme cluster: Unicode Standard Annex 29), and its
- * columns. An invalid byte is one by itself.
+ * columns. A byte or character that is not shown is one by itself.
  */
 static size_t cluster(const char *text, size_t length, size_t *columns)
 {
@@ -58,12 +84,12 @@ static size_t cluster(const char *text, size_t length, size_t *columns)
 	utf8proc_int32_t state = 0;
 
 	*columns = columns_of(c);
-	if (is_invalid(c, at) ||
+	if (is_invalid(c, at) || is_unfit(0, c) ||
 	    (c < 0x80 && (at == length || (text[at] & 0x80) == 0)))
 		return at;
 	for (; at < length; at += used, c = next) {
 		next = cs_utf8_decode(text + at, length - at, &used);
-		if (is_invalid(next, used) ||
+		if (is_invalid(next, used) || is_unfit(c, next) ||
 		    utf8proc_grapheme_break_stateful(
 			(utf8proc_int32_t)c, (utf8proc_int32_t)next, &state))
 			break;
@@ -96,11 +122,15 @@ size_t cs_utf8_width(const char *text, size_t length)
 	return width;
 }
 
-/* Controls, and what turns the direction of writing. */
-static bool is_unfit(uint32_t c)
+/* A character, or a byte that is none, as \xNN, \uNNNN or \UNNNNNNNN. */
+static size_t spell(char text[static 16], uint32_t c, size_t used,
+		    unsigned char byte)
 {
-	return c < 0x20 || (c >= 0x7F && c < 0xA0) ||
-	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+	return (size_t)snprintf(text, 16,
+				used == 1     ? "\\x%02X"
+				: c < 0x10000 ? "\\u%04X"
+					      : "\\U%08X",
+				used == 1 ? byte : c);
 }
 
 void cs_printable(struct cs_buf *out, const char *bytes, size_t length,
@@ -110,10 +140,11 @@ void cs_printable(struct cs_buf *out, const char *bytes, size_t length,
 
 	for (size_t at = 0; at < length; at += used) {
 		uint32_t c = cs_utf8_decode(bytes + at, length - at, &used);
-		bool escaped = is_unfit(c) || is_invalid(c, used);
+		bool spelt = is_unfit(0, c) || is_invalid(c, used);
+		char text[16];
 
-		if (escaped)
-			wide = 4 * used;
+		if (spelt)
+			wide = spell(text, c, used, (unsigned char)bytes[at]);
 		else
 			used = cluster(bytes + at, length - at, &wide);
 		width += wide;
@@ -122,11 +153,7 @@ void cs_printable(struct cs_buf *out, const char *bytes, size_t length,
 			cs_buf_adds(out, "...");
 			return;
 		}
-		for (size_t i = 0; escaped && i < used; i++)
-			cs_buf_addf(out, "\\x%02X",
-				    (unsigned char)bytes[at + i]);
-		if (!escaped)
-			cs_buf_add(out, bytes + at, used);
+		cs_buf_add(out, spelt ? text : bytes + at, spelt ? wide : used);
 		if (columns > 3 && width <= columns - 3)
 			fits = out->length;
 	}

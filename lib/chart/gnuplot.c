@@ -11,16 +11,18 @@
 
 void cs_plot_string(struct cs_buf *out, const char *text)
 {
-	cs_buf_addc(out, '\'');
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
+	struct cs_buf shown = CS_BUF_INIT;
 
-		if (c == '\'')
+	cs_printable(&shown, text, strlen(text), 0);
+	cs_buf_addc(out, '\'');
+	for (const char *p = shown.data; *p; p++) {
+		if (*p == '\'')
 			cs_buf_adds(out, "\xE2\x80\x99");
 		else
-			cs_buf_addc(out, c < 0x20 || c == 0x7F ? ' ' : *text);
+			cs_buf_addc(out, *p);
 	}
 	cs_buf_addc(out, '\'');
+	cs_buf_release(&shown);
 }
 
 void cs_plot_field(struct cs_buf *out, const char *text, size_t columns)

@@ -94,8 +94,8 @@ struct cs_plot {
 
 /*
  * 'text'. A quote in it becomes U+2019: gnuplot 5.4 takes a doubled quote at
- * the start of a string for its end, and runs what follows. Control characters
- * become blanks.
+ * the start of a string for its end, and runs what follows. The rest is as
+ * cs_printable() makes it.
  */
 void cs_plot_string(struct cs_buf *out, const char *text);
 /*

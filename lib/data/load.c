@@ -73,17 +73,23 @@ static int check_repeats(const struct cs_load_options *options,
 			 const struct cs_input_result *input,
 			 struct cs_err *err)
 {
+	const struct cs_schema *schema = input->schemas;
+	struct cs_buf amount = CS_BUF_INIT;
+	const char *header;
+
 	if (options->items_told || options->need == CS_TOTALS ||
-	    input->nschemas == 0 || !cs_sample_repeats(&input->schemas[0]))
+	    input->nschemas == 0 || !cs_sample_repeats(schema))
 		return 0;
-	cs_fail_at(err, input->schemas[0].file, 0, 0);
-	return cs_fail(
-	    err, "repeated-amounts",
-	    "orders of several rows have the same %s on all of "
-	    "them: if it is the order's total, say --line-items "
-	    "once; if the rows add up, say --line-items sum",
-	    input->schemas[0]
-		.header.names[input->schemas[0].column[CS_ROLE_AMOUNT]]);
+	header = schema->header.names[schema->column[CS_ROLE_AMOUNT]];
+	cs_printable(&amount, header, strlen(header), 60);
+	cs_fail_at(err, schema->file, 0, 0);
+	cs_fail(err, "repeated-amounts",
+		"orders of several rows have the same %s on all of them: if it "
+		"is the order's total, say --line-items once; if the rows add "
+		"up, say --line-items sum",
+		amount.data);
+	cs_buf_release(&amount);
+	return -1;
 }
 
 static void form_partition(void *context, unsigned worker, size_t job)

@@ -4,10 +4,20 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/word.h"
 #include "input/csv.h"
+#include "input/names.h"
 #include "input/sample.h"
 
 enum { SHOWN_CELLS = 3, LABEL = 11, COLUMN = 18 };
+
+/* Whatever the line holds of data, it is one line, and nothing but text. */
+static void end_line(struct cs_buf *out, struct cs_buf *line)
+{
+	cs_printable(out, line->data, line->length, 0);
+	cs_buf_addc(out, '\n');
+	cs_buf_clear(line);
+}
 
 static const char *delimiter_option(char delimiter, char out[static 2])
 {
@@ -18,12 +28,12 @@ static const char *delimiter_option(char delimiter, char out[static 2])
 	return out;
 }
 
-static void pad_to(struct cs_buf *out, size_t start, size_t column)
+static void pad_to(struct cs_buf *line, size_t start, size_t column)
 {
-	size_t width = cs_utf8_width(out->data + start, out->length - start);
+	size_t width = cs_utf8_width(line->data + start, line->length - start);
 
 	do
-		cs_buf_addc(out, ' ');
+		cs_buf_addc(line, ' ');
 	while (++width < column);
 }
 
@@ -61,23 +71,25 @@ static void add_line(const struct cs_schema *schema, const char *name,
 		     int column, const char *otherwise,
 		     struct cs_sample *sample, struct cs_buf *out)
 {
-	size_t start = out->length;
+	struct cs_buf line = CS_BUF_INIT;
+	size_t start;
 
-	cs_buf_addf(out, "  %s", name);
-	pad_to(out, start, LABEL + 2);
-	start = out->length;
+	cs_buf_addf(&line, "  %s", name);
+	pad_to(&line, 0, LABEL + 2);
+	start = line.length;
 	if (column == CS_FILE_COLUMN)
-		cs_buf_adds(out, "(the file's name)");
+		cs_buf_adds(&line, "(the file's name)");
 	else if (column < 0)
-		cs_buf_addf(out, "-%*s%s", COLUMN - 1, "", otherwise);
+		cs_buf_addf(&line, "-%*s%s", COLUMN - 1, "", otherwise);
 	else
-		cs_printable(out, schema->header.names[column],
+		cs_printable(&line, schema->header.names[column],
 			     strlen(schema->header.names[column]), COLUMN - 1);
 	if (column >= 0) {
-		pad_to(out, start, COLUMN);
-		add_samples(sample, column, out);
+		pad_to(&line, start, COLUMN);
+		add_samples(sample, column, &line);
 	}
-	cs_buf_addc(out, '\n');
+	end_line(out, &line);
+	cs_buf_release(&line);
 }
 
 static void add_columns(const struct cs_schema *schema,
@@ -94,88 +106,119 @@ static void add_columns(const struct cs_schema *schema,
 				 sample, out);
 }
 
-/* A shell word: in single quotes unless it is plain. */
-static void add_word(struct cs_buf *out, const char *word)
-{
-	static const char plain[] =
-	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "0123456789_-.,/:@%+";
+/* The line that pins all of it, and the options for which there is no word. */
+struct pins {
+	struct cs_buf line, missing;
+};
 
-	if (*word != '\0' && word[strspn(word, plain)] == '\0') {
-		cs_buf_adds(out, word);
-		return;
-	}
-	cs_buf_addc(out, '\'');
-	for (; *word != '\0'; word++)
-		if (*word == '\'')
-			cs_buf_adds(out, "'\\''");
-		else
-			cs_buf_addc(out, *word);
-	cs_buf_addc(out, '\'');
+/* `offer`: "OPTION WORD", or empty. */
+static void add_pin(struct pins *pins, const char *option, struct cs_buf *offer)
+{
+	if (offer->length > 0)
+		cs_buf_addf(&pins->line, " %s", offer->data);
+	else
+		cs_buf_addf(&pins->missing, "%s%s",
+			    pins->missing.length > 0 ? ", " : "", option);
+	cs_buf_release(offer);
 }
 
-/* The option that names a column: as the user did, or by its header. */
-static void add_pin(const struct cs_schema *schema,
-		    const struct cs_column_rule *rule, int column,
-		    struct cs_buf *out)
+static void pin_word(struct pins *pins, const struct cs_input *input,
+		     const char *name, const char *word)
 {
-	if (column == -1)
+	struct cs_buf option = CS_BUF_INIT, offer = CS_BUF_INIT;
+
+	cs_buf_addf(&option, "--%s%s", cs_input_prefix(input), name);
+	cs_add_offer(&offer, option.data, word);
+	add_pin(pins, option.data, &offer);
+	cs_buf_release(&option);
+}
+
+/* A column as the user named it, else by its header or position. */
+static void pin_column(struct pins *pins, const struct cs_schema *schema,
+		       const struct cs_column_rule *rule, size_t column)
+{
+	const char *said = rule->given != NULL ? rule->given : rule->named;
+	bool customer = column == CS_ROLE_CUSTOMER;
+	bool more = rule->given != NULL && strcmp(said, rule->named) != 0;
+	struct cs_buf offer = CS_BUF_INIT;
+
+	if (schema->column[column] == -1)
 		return;
-	cs_buf_addf(out, " %s ", rule->option);
-	add_word(out, rule->given != NULL   ? rule->given
-		      : rule->named != NULL ? rule->named
-					    : schema->header.names[column]);
+	if ((said == NULL || *said == '-' ||
+	     !cs_add_offer(&offer, rule->option, said)) &&
+	    !more)
+		cs_offer_columns(schema, rule->option,
+				 customer ? schema->customers
+					  : &schema->column[column],
+				 customer ? schema->ncustomers : 1, &offer);
+	add_pin(pins, rule->option, &offer);
 }
 
 static void add_pins(const struct cs_schema *schema,
 		     const struct cs_input *input, struct cs_buf *out)
 {
+	struct pins pins = { CS_BUF_INIT, CS_BUF_INIT };
 	const char *format;
 	char text[2];
 
-	cs_buf_adds(out, "\nThe same, said by options:\n ");
-	cs_buf_addf(out, " --%sdelimiter ", cs_input_prefix(input));
-	add_word(out, delimiter_option(schema->dialect.delimiter, text));
+	cs_buf_addc(&pins.line, ' ');
+	pin_word(&pins, input, "delimiter",
+		 delimiter_option(schema->dialect.delimiter, text));
 	for (size_t i = 0; i < input->ncolumns; i++)
-		add_pin(schema, &input->columns[i], schema->column[i], out);
+		pin_column(&pins, schema, &input->columns[i], i);
 	if (schema->mark != CS_MARK_UNKNOWN)
-		cs_buf_addf(out, " --%sdecimal %s", cs_input_prefix(input),
-			    schema->mark == CS_MARK_COMMA ? "," : ".");
+		pin_word(&pins, input, "decimal",
+			 schema->mark == CS_MARK_COMMA ? "," : ".");
 	format = input->date_format != NULL	      ? input->date_format
 		 : schema->date.order == CS_ORDER_DMY ? "dmy"
 		 : schema->date.order == CS_ORDER_MDY ? "mdy"
 						      : NULL;
-	if (format != NULL) {
-		cs_buf_addf(out, " --%sdate-format ", cs_input_prefix(input));
-		add_word(out, format);
-	}
-	cs_buf_addc(out, '\n');
+	if (format != NULL)
+		pin_word(&pins, input, "date-format", format);
+	cs_buf_adds(out, "\nThe same, said by options:\n");
+	end_line(out, &pins.line);
+	if (pins.missing.length > 0)
+		cs_buf_addf(out,
+			    "without %s, whose words not all shells read "
+			    "alike\n",
+			    pins.missing.data);
+	cs_buf_release(&pins.line);
+	cs_buf_release(&pins.missing);
+}
+
+static const char *separator(char delimiter)
+{
+	return delimiter == '\t'  ? "tabs"
+	       : delimiter == ',' ? "commas"
+	       : delimiter == ';' ? "semicolons"
+	       : delimiter == '|' ? "vertical bars"
+				  : "the delimiter given";
 }
 
 void cs_schema_explain(const struct cs_schema *schema,
 		       const struct cs_input *input, struct cs_buf *out)
 {
+	struct cs_buf line = CS_BUF_INIT;
 	struct cs_sample rows;
 
-	cs_printable(out, schema->file, strlen(schema->file), 0);
-	cs_buf_addf(out, ": %zu columns, separated by %s\n\n",
+	cs_buf_addf(&line, "%s: %zu columns, separated by %s", schema->file,
 		    schema->header.ncolumns,
-		    schema->dialect.delimiter == '\t'  ? "tabs"
-		    : schema->dialect.delimiter == ',' ? "commas"
-		    : schema->dialect.delimiter == ';' ? "semicolons"
-		    : schema->dialect.delimiter == '|' ? "vertical bars"
-						       : "the delimiter given");
+		    separator(schema->dialect.delimiter));
+	end_line(out, &line);
+	cs_buf_addc(out, '\n');
 	cs_sample_init(&rows, schema);
 	add_columns(schema, input, &rows, out);
 	if (schema->column[CS_ROLE_AMOUNT] < 0 &&
 	    schema->column[CS_ROLE_QUANTITY] >= 0)
 		cs_buf_adds(out, "\n  amount = quantity x price\n");
 	if (schema->status_like >= 0) {
-		cs_buf_addf(out, "\n  not used: the column \"%s\": ",
+		cs_buf_addf(&line, "  not used: the column \"%s\": ",
 			    schema->header.names[schema->status_like]);
-		cs_sample_commonest(schema, schema->status_like, out);
+		cs_sample_commonest(schema, schema->status_like, &line);
 		cs_buf_addc(out, '\n');
+		end_line(out, &line);
 	}
 	cs_sample_release(&rows);
+	cs_buf_release(&line);
 	add_pins(schema, input, out);
 }

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "base/utf8.h"
+#include "input/names.h"
 #include "input/sample.h"
 
 static const char status_names[] =
@@ -41,103 +41,6 @@ void cs_input_release(struct cs_input *input)
 	input->nexpressions = 0;
 }
 
-/* Letters and digits, lower case; bytes beyond ASCII stay. */
-static void fold(const char *name, struct cs_buf *out)
-{
-	cs_buf_clear(out);
-	for (; *name != '\0'; name++) {
-		unsigned char c = (unsigned char)*name;
-
-		if (c >= 'A' && c <= 'Z')
-			cs_buf_addc(out, (char)(c - 'A' + 'a'));
-		else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-			 c >= 0x80)
-			cs_buf_addc(out, (char)c);
-	}
-}
-
-/* The columns whose folded name is in `list`: the first, and how many. */
-static size_t find_usual(const struct cs_schema *schema, const char *list,
-			 int found[2])
-{
-	struct cs_buf folded = CS_BUF_INIT;
-	size_t count = 0;
-
-	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		fold(schema->header.names[i], &folded);
-		if (!cs_word_among(folded.data, folded.length, list, ' '))
-			continue;
-		if (count < 2)
-			found[count] = (int)i;
-		count++;
-	}
-	cs_buf_release(&folded);
-	return count;
-}
-
-static void list_columns(const struct cs_schema *schema, struct cs_buf *out)
-{
-	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		if (out->length > 600) {
-			cs_buf_adds(out, ", ...");
-			return;
-		}
-		cs_buf_adds(out, i > 0 ? ", " : "");
-		cs_printable(out, schema->header.names[i],
-			     strlen(schema->header.names[i]), 40);
-	}
-}
-
-static int unknown_column(const struct cs_schema *schema, const char *option,
-			  const char *name, struct cs_err *err)
-{
-	struct cs_buf columns = CS_BUF_INIT, shown = CS_BUF_INIT;
-
-	list_columns(schema, &columns);
-	cs_printable(&shown, name, strlen(name), 60);
-	cs_fail(err, "unknown-column",
-		"%s: there is no column \"%s\"; the columns are: %s", option,
-		shown.data, columns.data);
-	cs_buf_release(&columns);
-	cs_buf_release(&shown);
-	return -1;
-}
-
-/* A column by its exact header, else by folded header, else by position. */
-static int find_named(const struct cs_schema *schema, const char *option,
-		      const char *name, struct cs_err *err)
-{
-	struct cs_buf wanted = CS_BUF_INIT, folded = CS_BUF_INIT;
-	int exact = -1, alike = -1, nexact = 0, nalike = 0;
-	char *end;
-	long position;
-
-	fold(name, &wanted);
-	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		fold(schema->header.names[i], &folded);
-		if (strcmp(schema->header.names[i], name) == 0 && nexact++ == 0)
-			exact = (int)i;
-		if (wanted.length > 0 &&
-		    strcmp(folded.data, wanted.data) == 0 && nalike++ == 0)
-			alike = (int)i;
-	}
-	cs_buf_release(&wanted);
-	cs_buf_release(&folded);
-	if (nexact > 1 || (nexact == 0 && nalike > 1))
-		return cs_fail(err, "ambiguous-column",
-			       "%s: %d columns are called \"%s\": name it by "
-			       "position (%s %d)",
-			       option, nexact > 1 ? nexact : nalike, name,
-			       option, (nexact > 1 ? exact : alike) + 1);
-	if (nexact == 1)
-		return exact;
-	position = strtol(name, &end, 10);
-	if (*name >= '1' && *name <= '9' && *end == '\0' &&
-	    position <= (long)schema->header.ncolumns)
-		return (int)position - 1;
-	return nalike == 1 ? alike : unknown_column(schema, option, name, err);
-}
-
 static int missing(const struct cs_schema *schema, const struct cs_input *input,
 		   size_t column, struct cs_err *err)
 {
@@ -146,7 +49,7 @@ static int missing(const struct cs_schema *schema, const struct cs_input *input,
 
 	if (input->explain)
 		return 0;
-	list_columns(schema, &columns);
+	cs_list_columns(schema, &columns);
 	cs_fail(err, "no-column",
 		"no column looks like the %s: name it with %s COL%s; the "
 		"columns are: %s",
@@ -158,6 +61,24 @@ static int missing(const struct cs_schema *schema, const struct cs_input *input,
 	return -1;
 }
 
+static int two_usual(const struct cs_schema *schema,
+		     const struct cs_column_rule *rule, const int found[2],
+		     struct cs_err *err)
+{
+	struct cs_buf shown[2] = { CS_BUF_INIT, CS_BUF_INIT };
+
+	for (int i = 0; i < 2; i++)
+		cs_printable(&shown[i], schema->header.names[found[i]],
+			     strlen(schema->header.names[found[i]]), 60);
+	cs_fail(err, "ambiguous-column",
+		"the columns \"%s\" and \"%s\" could both be the %s: name one "
+		"with %s",
+		shown[0].data, shown[1].data, rule->name, rule->option);
+	cs_buf_release(&shown[0]);
+	cs_buf_release(&shown[1]);
+	return -2;
+}
+
 /* By usual names. The column, -1 if there is none, -2 with err filled if there
  * are two. */
 static int guess(const struct cs_schema *schema,
@@ -165,19 +86,12 @@ static int guess(const struct cs_schema *schema,
 {
 	for (const char *const *rank = rule->usual; *rank != NULL; rank++) {
 		int found[2];
-		size_t count = find_usual(schema, *rank, found);
+		size_t count = cs_find_usual(schema, *rank, found);
 
 		if (count == 1)
 			return found[0];
-		if (count == 0)
-			continue;
-		cs_fail(err, "ambiguous-column",
-			"the columns \"%s\" and \"%s\" could both be the "
-			"%s: name one with %s",
-			schema->header.names[found[0]],
-			schema->header.names[found[1]], rule->name,
-			rule->option);
-		return -2;
+		if (count > 1)
+			return two_usual(schema, rule, found, err);
 	}
 	return -1;
 }
@@ -201,8 +115,8 @@ static int find_column(const struct cs_schema *schema,
 		*column = CS_FILE_COLUMN;
 		return 0;
 	}
-	*column = find_named(schema, rule->option, rule->named,
-			     rule->wanted == CS_IF_THERE ? &absent : err);
+	*column = cs_find_named(schema, rule->option, rule->named,
+				rule->wanted == CS_IF_THERE ? &absent : err);
 	return *column == -1 && rule->wanted != CS_IF_THERE ? -1 : 0;
 }
 
@@ -212,7 +126,7 @@ static int named_customers(struct cs_schema *schema, const char *option,
 			   const char *names, struct cs_err *err)
 {
 	struct cs_err whole = CS_ERR_INIT;
-	int column = find_named(schema, option, names, &whole);
+	int column = cs_find_named(schema, option, names, &whole);
 
 	if (column >= 0 || strchr(names, ',') == NULL) {
 		schema->customers[schema->ncustomers++] = column;
@@ -229,7 +143,7 @@ static int named_customers(struct cs_schema *schema, const char *option,
 					 "%s takes up to %d columns", option,
 					 CS_MAX_CUSTOMER_COLUMNS);
 		else
-			column = find_named(schema, option, name, err);
+			column = cs_find_named(schema, option, name, err);
 		free(name);
 		if (column < 0)
 			return -1;
@@ -332,7 +246,7 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 			      schema->column[CS_ROLE_REFUND] < 0;
 	schema->status_like = -1;
 	if (schema->column[CS_ROLE_STATUS] < 0 &&
-	    find_usual(schema, status_names, found) > 0)
+	    cs_find_usual(schema, status_names, found) > 0)
 		schema->status_like = found[0];
 	return find_judged(schema, input, err);
 }

@@ -85,7 +85,8 @@ static void test_strings(void)
 	struct cs_buf b = CS_BUF_INIT;
 
 	cs_plot_string(&b, "a `b` \"c\" \\ @d\n#");
-	is_str(b.data, "'a `b` \"c\" \\ @d #'", "a quoted string, one line");
+	is_str(b.data, "'a `b` \"c\" \\ @d\\x0A#'",
+	       "a quoted string, one line");
 	cs_buf_clear(&b);
 	cs_plot_string(&b, "'; system('x'); '");
 	is_str(b.data, "'’; system(’x’); ’'", "no quote is left in it");

@@ -2,6 +2,7 @@
 #include "input/schema.h"
 
 #include "base/buf.h"
+#include "input/names.h"
 #include "tap.h"
 
 static struct cs_input input_of(void)
@@ -237,9 +238,58 @@ static void test_messages(void)
 	input.columns[CS_ROLE_DATE].named = "DATE";
 	resolve(&schema, "customer,date,Date,amount\n", &input, &err);
 	is_str(err.message,
-	       "--date: 2 columns are called \"DATE\": name it by position "
-	       "(--date 2)",
+	       "--date: 2 columns are called \"DATE\": name it by its "
+	       "position, 2",
 	       "and named, still ambiguous");
+	input.columns[CS_ROLE_DATE].named = "2";
+	resolve(&schema, "2,2,1,1,customer,amount\n", &input, &err);
+	is_str(err.message,
+	       "--date: 2 columns are called \"2\": give them two names",
+	       "and no position means it");
+}
+
+static void is_offered(const char *header, const char *columns,
+		       const char *want, const char *name)
+{
+	struct cs_input input = input_of();
+	struct cs_schema schema;
+	struct cs_err err;
+	struct cs_buf out = CS_BUF_INIT;
+	int list[4];
+	size_t count = strlen(columns);
+
+	input.columns[CS_ROLE_CUSTOMER].wanted = CS_UNUSED;
+	input.columns[CS_ROLE_DATE].wanted = CS_UNUSED;
+	input.columns[CS_ROLE_AMOUNT].wanted = CS_UNUSED;
+	for (size_t i = 0; i < count; i++)
+		list[i] = columns[i] - '1';
+	if (resolve(&schema, header, &input, &err) != 0) {
+		ok(false, "%s: %s", name, err.message);
+		return;
+	}
+	is_int(cs_offer_columns(&schema, "--x", list, count, &out), *want != 0,
+	       name);
+	is_str(out.data, want, name);
+	cs_buf_release(&out);
+	cs_schema_release(&schema);
+}
+
+static void test_offers(void)
+{
+	is_offered("a,b c\n", "1", "--x a", "a plain header");
+	is_offered("a,b c\n", "2", "--x 'b c'", "one with a blank");
+	is_offered("a,b'c\n", "2", "--x 2", "one that shells read in two ways");
+	is_offered("a,--x\n", "2", "--x 2", "one like an option");
+	is_offered("a,@file\n", "2", "--x 2", "one that means something else");
+	is_offered("a,b,b\n", "3", "--x 3", "one of two");
+	is_offered("a,B,b\n", "3", "--x b", "one of two alike");
+	is_offered("2,b'c\n", "2", "", "its position is another header");
+	is_offered("a,2.,b'c,2-\n", "2", "--x 2.", "a header like a number");
+	is_offered("a,'2,b'c,2-\n", "2", "--x 2",
+		   "a position that folded headers are called like");
+	is_offered("a,b,c\n", "31", "--x 3,1", "two columns");
+	is_offered("\"3,1\",b,c\n", "31", "", "a header called so");
+	is_offered("31,b,c\n", "31", "", "one called alike");
 }
 
 /* A header longer than a message holds is cut, and nothing is written behind.
@@ -369,6 +419,7 @@ int main(void)
 	test_product_named();
 	test_customers();
 	test_messages();
+	test_offers();
 	test_long_header();
 	test_settled();
 	test_told();

@@ -1,0 +1,172 @@
+/* names.c - see names.h. */
+#include "input/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "base/word.h"
+
+/* Letters and digits, lower case; bytes beyond ASCII stay. */
+static void fold(const char *name, struct cs_buf *out)
+{
+	cs_buf_clear(out);
+	for (; *name != '\0'; name++) {
+		unsigned char c = (unsigned char)*name;
+
+		if (c >= 'A' && c <= 'Z')
+			cs_buf_addc(out, (char)(c - 'A' + 'a'));
+		else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+			 c >= 0x80)
+			cs_buf_addc(out, (char)c);
+	}
+}
+
+size_t cs_find_usual(const struct cs_schema *schema, const char *list,
+		     int found[static 2])
+{
+	struct cs_buf folded = CS_BUF_INIT;
+	size_t count = 0;
+
+	for (size_t i = 0; i < schema->header.ncolumns; i++) {
+		fold(schema->header.names[i], &folded);
+		if (!cs_word_among(folded.data, folded.length, list, ' '))
+			continue;
+		if (count < 2)
+			found[count] = (int)i;
+		count++;
+	}
+	cs_buf_release(&folded);
+	return count;
+}
+
+void cs_list_columns(const struct cs_schema *schema, struct cs_buf *out)
+{
+	for (size_t i = 0; i < schema->header.ncolumns; i++) {
+		if (out->length > 600) {
+			cs_buf_adds(out, ", ...");
+			return;
+		}
+		cs_buf_adds(out, i > 0 ? ", " : "");
+		cs_printable(out, schema->header.names[i],
+			     strlen(schema->header.names[i]), 40);
+	}
+}
+
+static int unknown_column(const struct cs_schema *schema, const char *option,
+			  const char *name, struct cs_err *err)
+{
+	struct cs_buf columns = CS_BUF_INIT, shown = CS_BUF_INIT;
+
+	cs_list_columns(schema, &columns);
+	cs_printable(&shown, name, strlen(name), 60);
+	cs_fail(err, "unknown-column",
+		"%s: there is no column \"%s\"; the columns are: %s", option,
+		shown.data, columns.data);
+	cs_buf_release(&columns);
+	cs_buf_release(&shown);
+	return -1;
+}
+
+/*
+ * A column by its exact header, else by position, else by folded header: the
+ * first, and how many there are.
+ */
+static int find_all_named(const struct cs_schema *schema, const char *name,
+			  int *count)
+{
+	struct cs_buf wanted = CS_BUF_INIT, folded = CS_BUF_INIT;
+	int exact = -1, alike = -1, nexact = 0, nalike = 0;
+	char *end;
+	long position = strtol(name, &end, 10);
+
+	fold(name, &wanted);
+	for (size_t i = 0; i < schema->header.ncolumns; i++) {
+		fold(schema->header.names[i], &folded);
+		if (strcmp(schema->header.names[i], name) == 0 && nexact++ == 0)
+			exact = (int)i;
+		if (wanted.length > 0 &&
+		    strcmp(folded.data, wanted.data) == 0 && nalike++ == 0)
+			alike = (int)i;
+	}
+	cs_buf_release(&wanted);
+	cs_buf_release(&folded);
+	*count = nexact > 0 ? nexact : nalike;
+	if (nexact > 0)
+		return exact;
+	if (*name < '1' || *name > '9' || *end != '\0' ||
+	    position > (long)schema->header.ncolumns)
+		return alike;
+	*count = 1;
+	return (int)position - 1;
+}
+
+/* Does an option that says `name` mean this column, and no other? */
+static bool means(const struct cs_schema *schema, const char *name, int column)
+{
+	int count;
+
+	return strcmp(name, "@file") != 0 &&
+	       find_all_named(schema, name, &count) == column && count == 1;
+}
+
+int cs_find_named(const struct cs_schema *schema, const char *option,
+		  const char *name, struct cs_err *err)
+{
+	struct cs_buf shown = CS_BUF_INIT, place = CS_BUF_INIT;
+	int count, column = find_all_named(schema, name, &count);
+
+	if (count == 0)
+		return unknown_column(schema, option, name, err);
+	if (count == 1)
+		return column;
+	cs_printable(&shown, name, strlen(name), 60);
+	cs_buf_addf(&place, "%d", column + 1);
+	cs_fail(err, "ambiguous-column",
+		means(schema, place.data, column)
+		    ? "%s: %d columns are called \"%s\": name it by its "
+		      "position, %s"
+		    : "%s: %d columns are called \"%s\": give them two names",
+		option, count, shown.data, place.data);
+	cs_buf_release(&shown);
+	cs_buf_release(&place);
+	return -1;
+}
+
+/* Appends "3", or "1,3"; false: it does not mean these columns. */
+static bool add_positions(const struct cs_schema *schema, const int *columns,
+			  size_t count, struct cs_buf *out)
+{
+	bool meant = true;
+	int whole = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct cs_buf place = CS_BUF_INIT;
+
+		cs_buf_addf(&place, "%d", columns[i] + 1);
+		meant = meant && means(schema, place.data, columns[i]);
+		cs_buf_addf(out, "%s%s", i > 0 ? "," : "", place.data);
+		cs_buf_release(&place);
+	}
+	if (count > 1)
+		find_all_named(schema, out->data, &whole);
+	return meant && whole == 0;
+}
+
+bool cs_offer_columns(const struct cs_schema *schema, const char *option,
+		      const int *columns, size_t count, struct cs_buf *out)
+{
+	const char *header = schema->header.names[columns[0]];
+	struct cs_buf places = CS_BUF_INIT;
+	/* "--name" could be taken for the next option */
+	bool offered = count == 1 && *header != '-' &&
+		       means(schema, header, columns[0]) &&
+		       cs_add_offer(out, option, header);
+
+	if (!offered)
+		offered = add_positions(schema, columns, count, &places) &&
+			  cs_add_offer(out, option, places.data);
+	cs_buf_release(&places);
+	return offered;
+}

@@ -1,0 +1,40 @@
+/*
+ * names.h - columns by their names: those that an option says, those that are
+ * usual, and those that people are offered.
+ */
+#ifndef CS_INPUT_NAMES_H
+#define CS_INPUT_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "input/schema.h"
+
+/*
+ * Columns whose folded header is among the usual names in `list`: returns how
+ * many, found[] are the first two.
+ */
+size_t cs_find_usual(const struct cs_schema *schema, const char *list,
+		     int found[static 2]);
+
+/* Appends the headers, as many as a message has room for. */
+void cs_list_columns(const struct cs_schema *schema, struct cs_buf *out);
+
+/*
+ * The column that `option` names: by its exact header, else by position, else
+ * by folded header. -1 with err filled if there is none, or several.
+ */
+int cs_find_named(const struct cs_schema *schema, const char *option,
+		  const char *name, struct cs_err *err);
+
+/*
+ * Appends "OPTION WORD", for pasting: a word by which the option means this
+ * column, or these in this order, its header or their positions. False, and
+ * nothing is added, if there is none (cs_add_word()).
+ */
+bool cs_offer_columns(const struct cs_schema *schema, const char *option,
+		      const int *columns, size_t count, struct cs_buf *out);
+
+#endif
