@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "app/output.h"
+#include "data/data.h"
 #include "input/csv.h"
 #include "report/table.h"
 
@@ -257,7 +258,8 @@ const struct cs_option cs_group_options[] = {
 	  "tables by this column's value at first purchase", .basic = true,
 	  .aside = true },
 	{ 0, "max-groups", CS_OPT_COUNT, SHARED(max_groups), "N",
-	  "more groups are an error; default 50", .low = 1, .high = 100000 },
+	  "more groups are an error; default 50", .low = 1,
+	  .high = CS_MOST_GROUPS },
 	{ 0, "no-total", CS_OPT_FLAG, SHARED(no_total), NULL,
 	  "groups only, without the whole" },
 	{ 0 }

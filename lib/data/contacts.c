@@ -16,7 +16,7 @@ struct contacting {
 
 /* --- reading ----------------------------------------------------------- */
 
-static void take_row(void *context, unsigned worker, uint32_t file,
+static bool take_row(void *context, unsigned worker, uint32_t file,
 		     const struct cs_row *row)
 {
 	struct contacting *contacting = context;
@@ -26,6 +26,7 @@ static void take_row(void *context, unsigned worker, uint32_t file,
 	contacting->options->contact(row, &contact);
 	cs_shuffle_contact(contacting->shuffle, worker, &row->customer,
 			   &contact);
+	return true;
 }
 
 static enum cs_read read_rows(struct contacting *contacting,

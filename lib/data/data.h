@@ -100,6 +100,9 @@ struct cs_contact_account {
 	uint64_t customers_left_out;  /* of these, have orders all the same */
 };
 
+/* The run fails where the group column has more values. */
+enum { CS_MOST_GROUPS = 100000 };
+
 struct cs_data {
 	struct cs_input_result input;
 	struct cs_contact_account contacts;

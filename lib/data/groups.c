@@ -2,11 +2,13 @@
 #include "data/groups.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "data/data.h"
 
 struct cs_grouping {
 	pthread_rwlock_t lock;
@@ -16,6 +18,7 @@ struct cs_grouping {
 	size_t count, capacity;
 	uint32_t *slots; /* number + 1; 0 is free */
 	size_t mask;
+	atomic_bool full;
 	uint32_t *ranks;
 	const char **by_rank;
 };
@@ -105,11 +108,30 @@ uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value)
 		number = (uint32_t)groups->count;
 		add(groups, value);
 		groups->slots[slot] = number + 1;
+		if (number > CS_MOST_GROUPS)
+			groups->full = true;
 		if (groups->count * 2 > groups->mask)
 			grow(groups);
 	}
 	pthread_rwlock_unlock(&groups->lock);
 	return number;
+}
+
+bool cs_grouping_full(const struct cs_grouping *groups)
+{
+	return atomic_load_explicit(&groups->full, memory_order_relaxed);
+}
+
+enum cs_read cs_grouping_check(const struct cs_grouping *groups,
+			       const struct cs_input *input, struct cs_err *err)
+{
+	if (!groups->full)
+		return CS_READ_ALL;
+	cs_fail_at(err, NULL, 0, 0);
+	cs_fail(err, "too-many-groups",
+		"--group %s has more than %d values: is it the right column?",
+		input->columns[CS_ROLE_GROUP].named, CS_MOST_GROUPS);
+	return CS_READ_FAILED;
 }
 
 static int by_text(const void *a, const void *b, void *context)

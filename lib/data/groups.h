@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "input/csv.h"
+#include "input/reader.h"
 
 struct cs_grouping;
 
@@ -21,6 +21,14 @@ void cs_grouping_free(struct cs_grouping *groups); /* takes NULL */
 
 /* Provisional number of a value; from any thread. */
 uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value);
+
+/* Are there more than CS_MOST_GROUPS? From any thread. */
+bool cs_grouping_full(const struct cs_grouping *groups);
+
+/* Once all are read: that they were too many. */
+enum cs_read cs_grouping_check(const struct cs_grouping *groups,
+			       const struct cs_input *input,
+			       struct cs_err *err);
 
 /*
  * Ranks all values by their bytes, the empty one last. ranks[number] is the

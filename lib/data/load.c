@@ -21,7 +21,7 @@ struct loading {
 	struct cs_order_fault *faults; /* per partition */
 };
 
-static void take_row(void *context, unsigned worker, uint32_t file,
+static bool take_row(void *context, unsigned worker, uint32_t file,
 		     const struct cs_row *row)
 {
 	struct loading *loading = context;
@@ -33,6 +33,7 @@ static void take_row(void *context, unsigned worker, uint32_t file,
 	if (options->tag != NULL)
 		note.tag = options->tag(row);
 	cs_shuffle_row(loading->shuffle, worker, row, &note);
+	return loading->groups == NULL || !cs_grouping_full(loading->groups);
 }
 
 static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
@@ -45,7 +46,9 @@ static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 					  cs_store_rows, input->threads);
 	status = cs_input_read(input, take_row, loading, &data->input, err);
 	cs_shuffle_finish(loading->shuffle);
-	return status;
+	return status == CS_READ_ALL && loading->groups != NULL
+		   ? cs_grouping_check(loading->groups, input, err)
+		   : status;
 }
 
 static int check_currencies(const struct cs_input_result *input,

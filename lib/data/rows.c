@@ -29,7 +29,7 @@ struct reading {
 	struct heap *heaps;    /* by worker */
 };
 
-static void take_row(void *context, unsigned worker, uint32_t file,
+static bool take_row(void *context, unsigned worker, uint32_t file,
 		     const struct cs_row *row)
 {
 	struct reading *reading = context;
@@ -48,6 +48,7 @@ static void take_row(void *context, unsigned worker, uint32_t file,
 	if (slot->group == 0 && !reading->ungrouped)
 		reading->ungrouped = true;
 	reading->record->make(reading->record->context, row, slot->record);
+	return !cs_grouping_full(reading->groups);
 }
 
 /* The first row that was not taken yet; NULL: there is none. */
@@ -120,6 +121,8 @@ enum cs_read cs_rows_load(const struct cs_input *input,
 
 	*rows = (struct cs_rows){ 0 };
 	status = cs_input_read(input, take_row, &reading, &rows->input, err);
+	if (status == CS_READ_ALL)
+		status = cs_grouping_check(reading.groups, input, err);
 	if (status == CS_READ_ALL)
 		join(&reading, input, rows);
 	for (unsigned w = 0; w < input->threads; w++)

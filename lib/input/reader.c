@@ -134,9 +134,10 @@ static void take_row(struct worker *worker, const struct cs_batch *batch,
 		return;
 	account->rows_negative += row.amount < 0;
 	row.place = (uint64_t)worker->block.number << 32 | batch->raw[record];
-	worker->shared->sink(worker->shared->context,
-			     (unsigned)(worker - worker->shared->workers),
-			     worker->block.file, &row);
+	if (!worker->shared->sink(worker->shared->context,
+				  (unsigned)(worker - worker->shared->workers),
+				  worker->block.file, &row))
+		atomic_store(&worker->shared->stop, true);
 }
 
 static void use_schema(struct worker *worker, const struct cs_schema *schema)

@@ -42,9 +42,10 @@ struct cs_input_result {
 
 /*
  * Called once per used row, from any worker's thread; `worker` is below
- * input->threads. `row` and its texts live for the call only.
+ * input->threads. `row` and its texts live for the call only. False: reading
+ * can end; blocks that have been handed out are still read to their ends.
  */
-typedef void cs_row_sink(void *context, unsigned worker, uint32_t file,
+typedef bool cs_row_sink(void *context, unsigned worker, uint32_t file,
 			 const struct cs_row *row);
 
 enum cs_read {

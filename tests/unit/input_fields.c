@@ -75,7 +75,7 @@ static void add_value(struct cs_buf *out, const struct cs_column_rule *field,
 	}
 }
 
-static void catch_row(void *context, unsigned worker, uint32_t file,
+static bool catch_row(void *context, unsigned worker, uint32_t file,
 		      const struct cs_row *row)
 {
 	struct catcher *catcher = context;
@@ -96,6 +96,7 @@ static void catch_row(void *context, unsigned worker, uint32_t file,
 	    (struct seen){ row->place, cs_strdup(text.data ? text.data : "") };
 	pthread_mutex_unlock(&catcher->lock);
 	cs_buf_release(&text);
+	return true;
 }
 
 static int by_place(const void *a, const void *b)

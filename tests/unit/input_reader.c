@@ -32,7 +32,7 @@ static void add_text(struct cs_buf *out, struct cs_text text)
 	cs_buf_addc(out, '|');
 }
 
-static void catch_row(void *context, unsigned worker, uint32_t file,
+static bool catch_row(void *context, unsigned worker, uint32_t file,
 		      const struct cs_row *row)
 {
 	struct catcher *catcher = context;
@@ -53,6 +53,7 @@ static void catch_row(void *context, unsigned worker, uint32_t file,
 	    (struct seen){ row->place, cs_strdup(text.data) };
 	pthread_mutex_unlock(&catcher->lock);
 	cs_buf_release(&text);
+	return true;
 }
 
 static int by_place(const void *a, const void *b)
