@@ -275,7 +275,7 @@ fails '--skip-bad: none is left' 1 \
 	'error: no purchase is left: .*30 cannot be read.*\[no-purchase\]' \
 	cs-pareto --skip-bad "$tmp/a.csv"
 { cat "$tmp/orders.csv" && sed -n '2,5s/[^,]*/x/4p' "$tmp/orders.csv"; } >"$tmp/a.csv"
-fails '--max-bad 3 of 4' 1 'error: 4 of 9297 rows cannot be read.*\[max-bad\]' \
+fails '--max-bad 3 of 4' 1 'error: 4 or more rows cannot be read.*\[max-bad\]' \
 	cs-pareto --max-bad 3 "$tmp/a.csv"
 fails '--max-bad 0.04%' 1 'error: 4 of 9297 rows cannot be read.*\[max-bad\]' \
 	cs-pareto --skip-bad="$tmp/rej.csv" --max-bad 0.04% "$tmp/a.csv"
@@ -285,6 +285,36 @@ is '--max-bad 4 of 4' "$status $(field rows_bad)" '0 4'
 try cs-pareto --max-bad 0.05% -f json "$tmp/a.csv"
 is '--max-bad 0.05%' "$status $(field rows_bad)" '0 4'
 accounted '--max-bad'
+
+# endless COMMAND: behind bad rows that do not end
+endless()
+{
+	fails "$1" 1 "$2" sh -c '
+		{ echo customer,date,amount && yes 1,x; } | timeout 60 sh -c "$1"' - "$3"
+}
+
+mkdir "$tmp/endless"
+endless 'reading ends where a bad row ends the run' '10 or more rows .*\[bad-rows\]' cs-pareto
+endless 'reading ends where --max-bad is passed' \
+	'error: 2001 or more rows cannot be read.*\[max-bad\]$' \
+	"cs-pareto --max-bad 2000 --skip-bad=$tmp/endless/r"
+endless 'reading ends where rows can no longer be set aside' \
+	"cannot write $tmp/endless/r: File too large\$" \
+	"ulimit -f 100 && exec cs-pareto --skip-bad=$tmp/endless/r"
+is 'nothing stays of bad rows that do not end' "$(ls -A "$tmp/endless")" ''
+
+# interrupted while rows are set aside
+mkfifo "$tmp/endless/in"
+cs-pareto --skip-bad="$tmp/endless/r" <"$tmp/endless/in" &
+reader=$!
+exec 3>"$tmp/endless/in"
+{ echo customer,date,amount && yes "1,$(printf %0200d 0)" | head -n 20000; } >&3
+like 'rows are set aside while they are read' "$(ls -A "$tmp/endless")" 'tmp$'
+kill "$reader"
+wait "$reader"
+exec 3>&-
+is 'an interrupt: of rows set aside nothing stays' "$(ls -A "$tmp/endless")" in
+rm -r "$tmp/endless"
 
 # row NAME CODE FIELD ROW: the row is refused so
 row()

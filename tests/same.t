@@ -136,6 +136,54 @@ for command in cs-retention cs-pareto; do
 	done
 done
 
+# rows set aside: of several files, lines within quotes, a second input
+# aside ARGUMENT ...: what $command says, and the rows it sets aside
+aside()
+{
+	rm -f "$tmp/aside"
+	status=0
+	"$command" --skip-bad="$tmp/aside" -f csv "$@" -o "$tmp/out" 2>&1 || status=$?
+	echo "status $status"
+	[ ! -e "$tmp/aside" ] || cat "$tmp/aside"
+}
+
+# worse COLUMNS: every seventh record is bad, every fifth of two lines
+worse()
+{
+	awk -v columns="$1" 'BEGIN { FS = OFS = "," }
+		NR > 1 && NR % 7 == 0 { $columns = "x" }
+		NR > 1 && NR % 35 == 1 { $0 = $0 ",more" }
+		NR > 1 && NR % 5 == 0 { $1 = "\"" $1 "\n\"" }
+		{ print }'
+}
+
+gzip -dc testdata/orders.csv.gz | worse 3 >"$tmp/bad.csv"
+sed 's/,/;/g' "$tmp/odd.csv" | tr '\n' '\r' >"$tmp/returns.csv"
+worse 2 <"$tmp/contacts.csv" >"$tmp/badcontacts.csv"
+worse 3 <"$tmp/told.csv" >"$tmp/badtold.csv"
+# sidelined ARGUMENT ...
+sidelined()
+{
+	what="$command $*"
+	aside "$@" -j 1 | unnamed >"$tmp/want"
+	for threads in 2 3 8; do
+		for size in 1 100 10000 300000 10000000; do
+			same "-j $threads --block-size $size" aside "$@" \
+				-j $threads --block-size $size
+		done
+	done
+}
+command=cs-pareto
+sidelined "$tmp/bad.csv"
+like "$what: many are" "$(tail -n 1 "$tmp/want")" '^[0-9]{4},'
+sidelined "$tmp/bad.csv" "$tmp/returns.csv" "$tmp/bad.csv" --exact-keys
+sidelined "$tmp/bad.csv" --max-bad 700
+like "$what: too many" "$(cat "$tmp/want")" '701 or more rows .*bad.csv:8: '
+sidelined "$tmp/bad.csv" --max-bad 10%
+command=cs-churn
+sidelined --contacts "$tmp/badcontacts.csv" "$tmp/badtold.csv"
+like "$what: many are" "$(tail -n 1 "$tmp/want")" '^[0-9]{4},.*badcontacts.csv'
+
 if [ -n "$REALDATA" ]; then
 	gzip -dc "$REALDATA/online_retail.csv.gz" >"$tmp/retail.csv"
 	orders "$tmp/retail.csv" 1

@@ -40,8 +40,7 @@ void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 
 	if (bad == 0)
 		return;
-	cs_warn(job, "bad-rows", bad,
-		input->schemas[input->rejects[0].file].file,
+	cs_warn(job, "bad-rows", bad, input->rejects[0].file,
 		input->rejects[0].line,
 		"%llu row%s%s could not be read and %s set aside; the first: "
 		"%s",

@@ -136,7 +136,9 @@ static void plan_input(struct cs_job *job)
 		.first_day = CS_DAY_MIN,
 		.last_day = CS_DAY_MAX,
 		.skip_bad = orders->skip_bad,
-		.keep_rejects = orders->keep_rejects,
+		.too_many_bad = orders->too_many_bad,
+		.reject = orders->reject,
+		.reject_context = orders->reject_context,
 		.threads = orders->threads,
 		.block_size = orders->block_size,
 	};

@@ -29,17 +29,28 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err);
 /* --- rows that could not be read: shown, limited, set aside -------------- */
 
 /*
- * Prints the first bad rows to standard error and fills err with the sentence
- * that ends the run.
+ * Fills err with the sentence that ends the run where rows are too many; where
+ * any is, prints the first ones to standard error.
  */
-void cs_rejects_print(const struct cs_command *command,
-		      const struct cs_input_result *input, struct cs_err *err);
+void cs_rejects_refuse(const struct cs_command *command,
+		       const struct cs_input *input,
+		       const struct cs_input_result *result,
+		       struct cs_err *err);
 
-/* -1 with err filled if there are more than --max-bad allows. */
+/* -1 with err filled if they are more than the per cent of --max-bad. */
 int cs_rejects_check(const struct cs_job *job,
 		     const struct cs_input_result *input, struct cs_err *err);
 
-/* Adds the file if one was named to `files`: orders before contacts. */
-void cs_rejects_add(const struct cs_job *job, struct cs_files *files);
+/*
+ * Opens the file of --skip-bad=FILE, if one was named. It is one of `files`,
+ * which publish it; until then no more of it is held in memory than was read
+ * last, unless it is a stream.
+ */
+int cs_rejects_open(struct cs_job *job, struct cs_files *files,
+		    struct cs_err *err);
+
+/* struct cs_input.reject: `context` is job->rejects. */
+int cs_rejects_take(void *context, const struct cs_reject *reject,
+		    struct cs_err *err);
 
 #endif

@@ -99,18 +99,19 @@ static int load(struct cs_job *job, struct cs_err *err)
 	enum cs_read status = job->program->load != NULL
 				  ? job->program->load(job, err)
 				  : cs_load(&job->load, &job->data, err);
+	const struct cs_input_result *orders = &job->data.input;
 	const struct cs_input_result *contacts = &job->data.contacts.input;
 
 	if (status == CS_READ_BAD_ROWS)
-		cs_rejects_print(
-		    job->command,
-		    contacts->nrejects > 0 ? contacts : &job->data.input, err);
+		cs_rejects_refuse(job->command, &job->load.input,
+				  contacts->nrejects > 0 ? contacts : orders,
+				  err);
 	if (status != CS_READ_ALL)
 		return -1;
 	cs_fail_at(err, NULL, 0, 0); /* what follows has no place */
-	if (cs_rejects_check(job, &job->data.input, err) != 0)
-		return -1;
-	return cs_rejects_check(job, &job->data.contacts.input, err);
+	return cs_rejects_check(job, orders, err) == 0
+		   ? cs_rejects_check(job, contacts, err)
+		   : -1;
 }
 
 static int check_customers(const struct cs_job *job, struct cs_err *err)

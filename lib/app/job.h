@@ -16,6 +16,12 @@
 
 struct cs_program;
 
+/* Rows that are set aside, on their way to --skip-bad=FILE. */
+struct cs_rejects {
+	struct cs_file *file; /* NULL: not opened */
+	uint64_t count;
+};
+
 /* Filled from top to bottom. */
 struct cs_job {
 	const struct cs_program *program;
@@ -34,6 +40,7 @@ struct cs_job {
 	bool by_purchases;
 	struct cs_load_options load; /* how the input is read */
 	struct cs_contacts contacts; /* the second input, if there is one */
+	struct cs_rejects rejects;   /* of both */
 	struct cs_data data;	     /* what the input holds */
 	struct cs_report report;     /* what is said of it */
 };

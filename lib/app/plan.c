@@ -123,6 +123,14 @@ bool cs_firsts_matter(const struct cs_job *job)
 	       shared->column[CS_ROLE_GROUP] != NULL;
 }
 
+/* The first row beyond --max-bad N; 0: there is no such limit. */
+static uint64_t too_many_bad(const struct cs_max_bad *limit)
+{
+	return limit->given && !limit->percent && limit->rows < 1e18
+		   ? (uint64_t)limit->rows + 1
+		   : 0;
+}
+
 int cs_plan_load(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
@@ -155,7 +163,10 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.last_day = shared->as_of != CS_NO_DAY ? shared->as_of
 						       : shared->window.to,
 		.skip_bad = shared->skip_bad.given || shared->max_bad.given,
-		.keep_rejects = shared->skip_bad.text != NULL,
+		.too_many_bad = too_many_bad(&shared->max_bad),
+		.reject =
+		    shared->skip_bad.text != NULL ? cs_rejects_take : NULL,
+		.reject_context = &job->rejects,
 		.threads = shared->threads > 0 ? (unsigned)shared->threads
 					       : cs_cores(),
 		.block_size = (size_t)shared->block_size,

@@ -49,28 +49,29 @@ static int render(const struct cs_job *job, struct cs_files *files,
 	return cs_render(&job->report, &how, files, err);
 }
 
-/* The report and the rows set aside: all of it or nothing. */
-static int write_files(const struct cs_job *job, struct cs_err *err)
+/* The report and the rows set aside, in `files`: all of it or nothing. */
+static int read_and_report(struct cs_job *job, struct cs_files *files,
+			   struct cs_err *err)
 {
-	struct cs_files files = CS_FILES_INIT;
-	int status;
-
-	cs_rejects_add(job, &files);
-	status = render(job, &files, err);
-	if (status == 0)
-		status = cs_files_publish(&files, err);
-	cs_files_release(&files);
-	return status;
+	if (cs_rejects_open(job, files, err) != 0 ||
+	    cs_job_read(job, err) != 0 || cs_job_compute(job, err) != 0)
+		return -1;
+	cs_options_show(job->command, &job->values, job->report.parameters);
+	if (say_nothing(job, err) != 0 || render(job, files, err) != 0)
+		return -1;
+	return cs_files_publish(files, err);
 }
 
 static int run_job(struct cs_job *job, struct cs_err *err)
 {
+	struct cs_files files = CS_FILES_INIT;
+	int status;
+
 	if (job->shared.explain)
 		return explain(job, err);
-	if (cs_job_read(job, err) != 0 || cs_job_compute(job, err) != 0)
-		return -1;
-	cs_options_show(job->command, &job->values, job->report.parameters);
-	return say_nothing(job, err) == 0 ? write_files(job, err) : -1;
+	status = read_and_report(job, &files, err);
+	cs_files_release(&files);
+	return status;
 }
 
 int cs_run(const struct cs_program *program, int argc, char **argv)

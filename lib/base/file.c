@@ -294,6 +294,11 @@ void cs_file_flush(struct cs_file *file)
 	cs_buf_clear(&file->bytes);
 }
 
+int cs_file_check(const struct cs_file *file, struct cs_err *err)
+{
+	return file->error == 0 ? 0 : fail(file->path, file->error, err);
+}
+
 /* Permissions, and what a power cut must not find empty under its name. */
 static int settle(const struct cs_file *file)
 {

@@ -75,8 +75,10 @@ bool cs_is_directory(const char *path);
 
 /* For a file that is written as it is made: opens it now, */
 int cs_file_open(struct cs_file *file, struct cs_err *err);
-/* and hands its bytes to the system. A failure is told when it is published. */
+/* and hands its bytes to the system. A failure is told when it is published, */
 void cs_file_flush(struct cs_file *file);
+/* or here. */
+int cs_file_check(const struct cs_file *file, struct cs_err *err);
 
 /*
  * Writes all that is left of regular files, renames them, which no signal

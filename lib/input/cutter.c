@@ -210,6 +210,8 @@ static int cut(struct cs_cutter *cutter, struct cs_block *block,
 int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 		   struct cs_err *err)
 {
+	const struct file *file;
+
 	block->too_long = false;
 	for (;;) {
 		int status;
@@ -231,6 +233,9 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 	}
 	block->file = (uint32_t)(cutter->opened - 1);
 	block->number = cutter->blocks++;
+	file = cutter->files[block->file];
+	block->first_line =
+	    block->number == file->first_block ? file->header_lines + 1 : 0;
 	return 1;
 }
 
@@ -242,19 +247,4 @@ struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index)
 size_t cs_cutter_files(const struct cs_cutter *cutter)
 {
 	return cutter->opened;
-}
-
-uint64_t cs_cutter_line(const struct cs_cutter *cutter, size_t number,
-			const uint32_t *lines)
-{
-	size_t file = cutter->opened - 1, block;
-	uint64_t line;
-
-	while (cutter->files[file]->first_block > number)
-		file--;
-	block = cutter->files[file]->first_block;
-	for (line = cutter->files[file]->header_lines + 1; block < number;
-	     block++)
-		line += lines[block];
-	return line;
 }

@@ -21,6 +21,8 @@ struct cs_block {
 	struct cs_buf bytes; /* whole records */
 	uint32_t file;	     /* index of schema */
 	size_t number;	     /* counts all blocks of the input */
+	uint64_t first_line; /* physical line on which it begins, if its file
+				does; else 0 */
 	bool too_long; /* holds the beginning of a record beyond the limit */
 };
 
@@ -41,10 +43,5 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err);
  * taken. */
 struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index);
 size_t cs_cutter_files(const struct cs_cutter *cutter); /* opened so far */
-
-/* Physical line on which block `number` begins, given the lines of every block
- * before it. */
-uint64_t cs_cutter_line(const struct cs_cutter *cutter, size_t number,
-			const uint32_t *lines);
 
 #endif

@@ -1,94 +1,214 @@
 /* findings.c - see findings.h. */
 #include "input/findings.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "input/csv.h"
 
-struct cs_finding *cs_findings_add(struct cs_findings *findings,
-				   const struct cs_block *block, size_t offset)
-{
-	struct cs_finding *finding;
+/* Blocks without findings may be so far ahead of the one whose turn it is. */
+enum { WINDOW = 1024 };
 
+struct closed {
+	bool done;
+	uint64_t first_line; /* as struct cs_block has it */
+	uint32_t lines;
+};
+
+struct cs_ledger {
+	const struct cs_input *input;
+	struct cs_input_result *result;
+	struct cs_err *err;
+	uint64_t limit; /* the bad row with which reading ends */
+	pthread_mutex_t lock;
+	pthread_cond_t moved; /* it is another block's turn; under lock, as: */
+	size_t turn;	      /* of this block; those before it are settled */
+	uint64_t line;	      /* on which it begins, unless a file does */
+	struct closed ahead[WINDOW]; /* by number modulo WINDOW */
+	uint64_t bad;
+	bool ended, failed; /* failed: err is filled */
+};
+
+/* --- of a worker ------------------------------------------------------- */
+
+uint64_t cs_findings_line(struct cs_findings *findings,
+			  const struct cs_block *block, size_t offset)
+{
 	if (offset < findings->counted_to)
 		findings->counted_to = findings->lines_before = 0;
 	findings->lines_before +=
 	    cs_count_lines(block->bytes.data + findings->counted_to,
 			   offset - findings->counted_to);
 	findings->counted_to = offset;
-	CS_GROW(findings->list, findings->count, findings->capacity);
-	finding = &findings->list[findings->count++];
-	*finding = (struct cs_finding){
-		.reject = { .file = block->file,
-			    .line = findings->lines_before },
-		.block = block->number,
-	};
-	return finding;
+	return findings->lines_before;
 }
 
-void cs_findings_join(struct cs_findings *all, struct cs_findings *part)
+void cs_findings_release(struct cs_findings *findings)
 {
-	for (size_t i = 0; i < part->count; i++) {
-		CS_GROW(all->list, all->count, all->capacity);
-		all->list[all->count++] = part->list[i];
+	free(findings->list);
+	cs_buf_release(&findings->texts);
+}
+
+/* --- of all ------------------------------------------------------------ */
+
+struct cs_ledger *cs_ledger_new(const struct cs_input *input,
+				struct cs_input_result *result,
+				struct cs_err *err)
+{
+	struct cs_ledger *ledger = cs_calloc(1, sizeof *ledger);
+
+	ledger->input = input;
+	ledger->result = result;
+	ledger->err = err;
+	ledger->limit = !input->skip_bad      ? CS_SHOWN_BAD_ROWS
+			: input->too_many_bad ? input->too_many_bad
+					      : UINT64_MAX;
+	pthread_mutex_init(&ledger->lock, NULL);
+	pthread_cond_init(&ledger->moved, NULL);
+	result->rejects = cs_calloc(CS_SHOWN_BAD_ROWS, sizeof *result->rejects);
+	return ledger;
+}
+
+void cs_ledger_free(struct cs_ledger *ledger)
+{
+	pthread_cond_destroy(&ledger->moved);
+	pthread_mutex_destroy(&ledger->lock);
+	free(ledger);
+}
+
+static void count_bad(struct cs_ledger *ledger, uint64_t rows)
+{
+	ledger->bad += rows;
+	ledger->ended |= ledger->bad >= ledger->limit;
+}
+
+/* One more bad row, in the order of the input. */
+static void take(struct cs_ledger *ledger, const struct cs_reject *reject)
+{
+	const struct cs_input *input = ledger->input;
+	struct cs_input_result *result = ledger->result;
+
+	if (result->nrejects < CS_SHOWN_BAD_ROWS) {
+		struct cs_reject *kept = &result->rejects[result->nrejects++];
+
+		*kept = *reject;
+		kept->message = cs_strdup(reject->message);
+		kept->record = NULL;
 	}
-	free(part->list);
-	*part = (struct cs_findings){ 0 };
+	if (input->reject != NULL &&
+	    input->reject(input->reject_context, reject, ledger->err) != 0)
+		ledger->ended = ledger->failed = true;
+	count_bad(ledger, 1);
 }
 
-static int by_place(const void *a, const void *b)
+/* A bad row before it ends the run anyway, unless bad rows are skipped. */
+static void take_fatal(struct cs_ledger *ledger,
+		       const struct cs_findings *findings, const char *file,
+		       uint64_t line)
 {
-	const struct cs_finding *x = a, *y = b;
-
-	if (x->block != y->block)
-		return x->block < y->block ? -1 : 1;
-	if (x->reject.line != y->reject.line)
-		return x->reject.line < y->reject.line ? -1 : 1;
-	if (x->fatal != y->fatal)
-		return x->fatal ? 1 : -1;
-	return (x->reject.field > y->reject.field) -
-	       (x->reject.field < y->reject.field);
+	ledger->ended = true;
+	if (!ledger->input->skip_bad && ledger->bad > 0)
+		return;
+	ledger->failed = true;
+	cs_fail_at(ledger->err, file, line, 0);
+	cs_fail(ledger->err, findings->fatal_code, "%s",
+		findings->fatal_message);
 }
 
-static int fail(const struct cs_reject *reject, struct cs_cutter *cutter,
-		struct cs_err *err)
+/* Settles what was found in the block whose turn it is. */
+static void settle(struct cs_ledger *ledger, struct cs_findings *findings,
+		   const struct cs_block *block, const char *file)
 {
-	cs_fail_at(err, cs_cutter_schema(cutter, reject->file)->file,
-		   reject->line, 0);
-	return cs_fail(err, reject->code, "%s", reject->message);
-}
+	uint64_t first =
+	    block->first_line > 0 ? block->first_line : ledger->line;
+	char *texts = findings->texts.data;
 
-int cs_findings_settle(struct cs_findings *all, const struct cs_input *input,
-		       struct cs_cutter *cutter, const uint32_t *lines,
-		       struct cs_input_result *result, struct cs_err *err)
-{
-	bool ended = false;
-	int status = 0;
+	for (size_t i = 0; i < findings->count && !ledger->ended; i++) {
+		const struct cs_finding *finding = &findings->list[i];
+		struct cs_reject reject = {
+			.file = file,
+			.field = finding->field,
+			.line = first + finding->line,
+			.code = finding->code,
+			.message = texts + finding->message,
+			.record = texts + finding->record,
+		};
 
-	if (all->count > 0)
-		qsort(all->list, all->count, sizeof *all->list, by_place);
-	result->rejects = cs_calloc(all->count, sizeof *result->rejects);
-	for (size_t i = 0; i < all->count; i++) {
-		struct cs_finding *finding = &all->list[i];
-		struct cs_reject *reject = &finding->reject;
-
-		reject->line += cs_cutter_line(cutter, finding->block, lines);
-		if (!ended && finding->fatal &&
-		    (input->skip_bad || result->nrejects == 0))
-			status = fail(reject, cutter, err);
-		/* how much was read behind a fatal one is a matter of luck */
-		ended |= finding->fatal;
-		if (!ended && (input->keep_rejects ||
-			       result->nrejects < CS_SHOWN_BAD_ROWS)) {
-			result->rejects[result->nrejects++] = *reject;
-		} else {
-			free(reject->message);
-			free(reject->record);
-		}
+		take(ledger, &reject);
 	}
-	free(all->list);
-	*all = (struct cs_findings){ 0 };
-	return status;
+	if (!ledger->ended)
+		count_bad(ledger, findings->bad - findings->count);
+	if (!ledger->ended && findings->fatal_code != NULL)
+		take_fatal(ledger, findings, file,
+			   first + findings->fatal_line);
+	findings->bad = findings->count = 0;
+	cs_buf_clear(&findings->texts);
+}
+
+/* Until no more than `ahead` blocks before this one are not settled. */
+static void await_turn(struct cs_ledger *ledger, const struct cs_block *block,
+		       size_t ahead)
+{
+	while (block->number - ledger->turn > ahead)
+		pthread_cond_wait(&ledger->moved, &ledger->lock);
+}
+
+bool cs_ledger_pass(struct cs_ledger *ledger, struct cs_findings *findings,
+		    const struct cs_block *block, const char *file)
+{
+	bool ended;
+
+	pthread_mutex_lock(&ledger->lock);
+	await_turn(ledger, block, 0);
+	settle(ledger, findings, block, file);
+	ended = ledger->ended;
+	pthread_mutex_unlock(&ledger->lock);
+	return !ended;
+}
+
+/* Over this block and those behind it that are done already. */
+static void move_on(struct cs_ledger *ledger)
+{
+	struct closed *closed;
+
+	while ((closed = &ledger->ahead[ledger->turn % WINDOW])->done) {
+		if (closed->first_line > 0)
+			ledger->line = closed->first_line;
+		ledger->line += closed->lines;
+		closed->done = false;
+		ledger->turn++;
+	}
+	pthread_cond_broadcast(&ledger->moved);
+}
+
+bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
+		     const struct cs_block *block, const char *file,
+		     uint32_t lines)
+{
+	bool clean = findings->bad == 0 && findings->fatal_code == NULL;
+	bool ended;
+
+	pthread_mutex_lock(&ledger->lock);
+	await_turn(ledger, block, clean ? WINDOW - 1 : 0);
+	if (!clean)
+		settle(ledger, findings, block, file);
+	findings->counted_to = findings->lines_before = 0;
+	ledger->ahead[block->number % WINDOW] =
+	    (struct closed){ true, block->first_line, lines };
+	if (block->number == ledger->turn)
+		move_on(ledger);
+	ended = ledger->ended;
+	pthread_mutex_unlock(&ledger->lock);
+	return !ended;
+}
+
+enum cs_read cs_ledger_result(const struct cs_ledger *ledger)
+{
+	if (ledger->failed)
+		return CS_READ_FAILED;
+	return ledger->bad >= (ledger->input->skip_bad ? ledger->limit : 1)
+		   ? CS_READ_BAD_ROWS
+		   : CS_READ_ALL;
 }

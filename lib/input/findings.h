@@ -1,41 +1,76 @@
 /*
  * findings.h - rows and records that cannot be read, from where a worker meets
  * them to where their lines are known (lib/input only).
+ *
+ * A worker collects what it finds in its block, whose lines it counts from the
+ * block's first one, and hands it to the ledger. There blocks come one after
+ * another, in the order of the input: lines become those of the file, rows that
+ * are set aside go to input->reject(), and reading ends at the same row for
+ * every number of threads and every block size. A worker who has found
+ * something waits until it is the turn of its block, so that no more is held in
+ * memory than each of them has found.
  */
 #ifndef CS_INPUT_FINDINGS_H
 #define CS_INPUT_FINDINGS_H
 
+#include <stdbool.h>
+
+#include "base/buf.h"
 #include "input/cutter.h"
 #include "input/reader.h"
 
 struct cs_finding {
-	struct cs_reject reject; /* its line counts from that of its block */
-	size_t block;
-	bool fatal; /* no option can skip it */
+	uint64_t line; /* counts from that of its block, which is 0 */
+	const char *code;
+	uint32_t field;
+	uint32_t message, record; /* where they begin in the texts */
 };
 
-/* One worker's, or all. All zeros: none. */
+/* One worker's, in its present block. */
 struct cs_findings {
-	struct cs_finding *list;
+	uint64_t bad;		 /* rows not handed over yet; the first ... */
+	struct cs_finding *list; /* ... `count` of them with their reason */
 	size_t count, capacity;
+	struct cs_buf texts;	/* each ends in a NUL */
+	const char *fatal_code; /* what no option can skip, behind all of the
+				   rows; NULL: nothing */
+	const char *fatal_message;
+	uint64_t fatal_line;
 	size_t counted_to;     /* offset in the block up to which ... */
-	uint64_t lines_before; /* ... lines are counted: 0 in a new block */
+	uint64_t lines_before; /* ... lines are counted */
 };
 
-/* One that begins at `offset` of the block, its reason still to be filled. */
-struct cs_finding *cs_findings_add(struct cs_findings *findings,
-				   const struct cs_block *block, size_t offset);
+#define CS_FINDINGS_INIT             \
+	{                            \
+		.texts = CS_BUF_INIT \
+	}
 
-/* Moves one worker's to all. */
-void cs_findings_join(struct cs_findings *all, struct cs_findings *part);
+/* The line at `offset` of the block; fastest from front to back. */
+uint64_t cs_findings_line(struct cs_findings *findings,
+			  const struct cs_block *block, size_t offset);
+void cs_findings_release(struct cs_findings *findings);
+
+/* Where all of them come together. */
+struct cs_ledger;
+
+/* `result` gets the first rejects, `err` what ends the run. */
+struct cs_ledger *cs_ledger_new(const struct cs_input *input,
+				struct cs_input_result *result,
+				struct cs_err *err);
+void cs_ledger_free(struct cs_ledger *ledger);
 
 /*
- * In order, up to the first fatal one, they become result->rejects; `lines` are
- * those of each block. Fills err with the fatal one, and returns -1, if no bad
- * row that ends the run anyway stands before it. Releases `all`.
+ * Takes over what was found in this block of the file called `file`: so far,
+ * when it becomes too much to hold, and at the end, when the block's lines are
+ * known. False: reading ends.
  */
-int cs_findings_settle(struct cs_findings *all, const struct cs_input *input,
-		       struct cs_cutter *cutter, const uint32_t *lines,
-		       struct cs_input_result *result, struct cs_err *err);
+bool cs_ledger_pass(struct cs_ledger *ledger, struct cs_findings *findings,
+		    const struct cs_block *block, const char *file);
+bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
+		     const struct cs_block *block, const char *file,
+		     uint32_t lines);
+
+/* What became of all blocks that were closed. */
+enum cs_read cs_ledger_result(const struct cs_ledger *ledger);
 
 #endif

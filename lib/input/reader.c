@@ -1,9 +1,8 @@
 /*
  * reader.c - see reader.h.
  *
- * A worker takes the lock to fetch a block, then works on it alone. What it
- * finds is its own until all are done; places are kept as (block, line within
- * it) until the lines of all earlier blocks are known.
+ * A worker takes the lock to fetch a block, then works on it alone. What cannot
+ * be read in it goes to the ledger, which settles it in the order of blocks.
  */
 #include "input/reader.h"
 
@@ -22,13 +21,13 @@
 struct worker {
 	struct shared *shared;
 	struct cs_block block;
-	uint32_t block_lines;
+	size_t length; /* of its bytes that are records, up to a NUL */
 	struct cs_csv *csv;
 	uint32_t csv_file;
 	struct cs_row_reader rows;
 	struct cs_account account;
 	struct cs_findings findings;
-	uint64_t kept; /* rejects stored, the fatal one apart */
+	uint64_t described; /* bad rows, with their reason */
 	struct cs_words currencies;
 };
 
@@ -36,28 +35,32 @@ struct shared {
 	const struct cs_input *input;
 	cs_row_sink *sink;
 	void *context;
+	struct cs_ledger *ledger;
+	struct worker *workers;
+	atomic_bool stop; /* hand out no more blocks */
 	pthread_mutex_t lock;
 	struct cs_cutter *cutter; /* under lock, like all that follows */
-	uint32_t *lines;	  /* of each block handed out */
-	size_t line_capacity;
 	struct cs_err *err;
-	bool failed;	  /* err is filled */
-	atomic_bool stop; /* hand out no more blocks */
-	atomic_size_t bad;
-	struct worker *workers;
+	bool failed; /* err is filled */
 };
 
 /* --- findings ---------------------------------------------------------- */
 
+/* What a worker holds of bad rows before it waits for the turn of its block. */
+enum { FINDINGS_LIMIT = 4 << 20 };
+
+/* The first one counts: they come in the order of the block. */
 static void fatal(struct worker *worker, size_t offset, const char *code,
 		  const char *message)
 {
-	struct cs_finding *finding =
-	    cs_findings_add(&worker->findings, &worker->block, offset);
+	struct cs_findings *findings = &worker->findings;
 
-	finding->fatal = true;
-	finding->reject.code = code;
-	finding->reject.message = cs_strdup(message);
+	if (findings->fatal_code != NULL)
+		return;
+	findings->fatal_code = code;
+	findings->fatal_message = message;
+	findings->fatal_line =
+	    cs_findings_line(findings, &worker->block, offset);
 	atomic_store(&worker->shared->stop, true);
 }
 
@@ -70,43 +73,69 @@ static const char *before_line_end(const char *p, const char *e)
 	return e;
 }
 
-static char *raw_record(const struct worker *worker,
-			const struct cs_batch *batch, size_t record)
+static size_t record_end(const struct worker *worker,
+			 const struct cs_batch *batch, size_t record)
 {
-	const char *p = worker->block.bytes.data + batch->raw[record];
-	const char *e =
-	    worker->block.bytes.data + (record + 1 < batch->nrecords
-					    ? batch->raw[record + 1]
-					    : worker->block.bytes.length);
+	return record + 1 < batch->nrecords ? batch->raw[record + 1]
+	       : batch->failed		    ? batch->failed_at
+					    : worker->length;
+}
 
-	return cs_strndup(p, (size_t)(before_line_end(p, e) - p));
+static void add_record(const struct worker *worker,
+		       const struct cs_batch *batch, size_t record,
+		       struct cs_buf *out)
+{
+	const char *bytes = worker->block.bytes.data;
+	const char *p = bytes + batch->raw[record];
+	const char *e = bytes + record_end(worker, batch, record);
+
+	cs_buf_add(out, p, (size_t)(before_line_end(p, e) - p));
+}
+
+static void describe(struct worker *worker, const struct cs_batch *batch,
+		     size_t record, const struct cs_cells *cells,
+		     const struct cs_row *row)
+{
+	struct cs_findings *findings = &worker->findings;
+	struct cs_buf *texts = &findings->texts;
+	struct cs_finding finding = {
+		.line = cs_findings_line(findings, &worker->block,
+					 batch->raw[record]),
+		.code = cs_row_error_code(row->error),
+		.field = row->field,
+		.message = (uint32_t)texts->length,
+	};
+
+	cs_row_message(&worker->rows, cells, row, texts);
+	cs_buf_addc(texts, '\0');
+	finding.record = (uint32_t)texts->length;
+	if (worker->shared->input->reject != NULL)
+		add_record(worker, batch, record, texts);
+	cs_buf_addc(texts, '\0');
+	CS_GROW(findings->list, findings->count, findings->capacity);
+	findings->list[findings->count++] = finding;
 }
 
 static void reject(struct worker *worker, const struct cs_batch *batch,
 		   size_t record, const struct cs_cells *cells,
 		   const struct cs_row *row)
 {
-	const struct cs_input *input = worker->shared->input;
-	struct cs_buf message = CS_BUF_INIT;
-	struct cs_finding *finding;
+	struct shared *shared = worker->shared;
+	struct cs_findings *findings = &worker->findings;
 
+	findings->bad++;
 	/* blocks come in order, so a worker's first ones hold all that can be
 	 * shown */
-	if (!input->keep_rejects && worker->kept >= CS_SHOWN_BAD_ROWS)
+	if (shared->input->reject == NULL &&
+	    worker->described >= CS_SHOWN_BAD_ROWS)
 		return;
-	worker->kept++;
-	finding = cs_findings_add(&worker->findings, &worker->block,
-				  batch->raw[record]);
-	cs_row_message(&worker->rows, cells, row, &message);
-	finding->reject.field = row->field;
-	finding->reject.code = cs_row_error_code(row->error);
-	finding->reject.message = cs_strdup(message.data);
-	if (input->keep_rejects)
-		finding->reject.record = raw_record(worker, batch, record);
-	cs_buf_release(&message);
-	if (!input->skip_bad &&
-	    atomic_fetch_add(&worker->shared->bad, 1) + 1 >= CS_SHOWN_BAD_ROWS)
-		atomic_store(&worker->shared->stop, true);
+	worker->described++;
+	describe(worker, batch, record, cells, row);
+	if (findings->texts.length + findings->count * sizeof *findings->list >
+		FINDINGS_LIMIT &&
+	    !cs_ledger_pass(shared->ledger, findings, &worker->block,
+			    worker->rows.schema->file))
+		atomic_store(&shared->stop, true);
 }
 
 /* --- rows -------------------------------------------------------------- */
@@ -154,31 +183,26 @@ static void use_schema(struct worker *worker, const struct cs_schema *schema)
 }
 
 /* The first record of a long block that is beyond the limit, or nrecords. */
-static size_t find_long(const struct cs_batch *batch, size_t length)
+static size_t find_long(const struct worker *worker,
+			const struct cs_batch *batch)
 {
 	size_t r = 0;
 
-	if (length <= CS_RECORD_LIMIT)
+	if (worker->length <= CS_RECORD_LIMIT)
 		return batch->nrecords;
-	for (; r < batch->nrecords; r++) {
-		size_t end = r + 1 < batch->nrecords ? batch->raw[r + 1]
-			     : batch->failed	     ? batch->failed_at
-						     : length;
-
-		if (end - batch->raw[r] > CS_RECORD_LIMIT)
-			break;
-	}
+	while (r < batch->nrecords &&
+	       record_end(worker, batch, r) - batch->raw[r] <= CS_RECORD_LIMIT)
+		r++;
 	return r;
 }
 
-/* What in these first `length` bytes of the block stops the run. */
+/* What of the block stops the run, of which rows before long_one were taken. */
 static void judge_records(struct worker *worker, const struct cs_batch *batch,
-			  size_t length)
+			  size_t long_one)
 {
-	size_t long_one = find_long(batch, length);
-	bool beyond =
-	    worker->block.too_long ||
-	    (batch->failed && length - batch->failed_at > CS_RECORD_LIMIT);
+	bool beyond = worker->block.too_long ||
+		      (batch->failed &&
+		       worker->length - batch->failed_at > CS_RECORD_LIMIT);
 
 	if (long_one < batch->nrecords ||
 	    (beyond && (!batch->failed || batch->unclosed)))
@@ -204,40 +228,39 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 {
 	const struct cs_buf *bytes = &worker->block.bytes;
 	const char *nul = memchr(bytes->data, '\0', bytes->length);
-	size_t length = bytes->length;
 	const struct cs_batch *batch;
 	bool inside = false;
+	size_t nrows;
 
+	worker->length = bytes->length;
 	if (nul != NULL) /* what stands before it comes first */
-		length = cs_last_record_end(
+		worker->length = cs_last_record_end(
 		    bytes->data, (size_t)(nul + 1 - bytes->data),
 		    schema->dialect.quote, true, &inside);
-	worker->findings.counted_to = worker->findings.lines_before = 0;
 	use_schema(worker, schema);
-	batch = cs_csv_split(worker->csv, bytes->data, length);
-	worker->block_lines = batch->lines;
-	for (size_t r = 0; r < batch->nrecords; r++)
+	batch = cs_csv_split(worker->csv, bytes->data, worker->length);
+	nrows = find_long(worker, batch);
+	for (size_t r = 0; r < nrows; r++)
 		take_row(worker, batch, r);
-	judge_records(worker, batch, length);
+	judge_records(worker, batch, nrows);
 	if (nul != NULL && !batch->failed)
 		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
 		      "there is a NUL byte: this is not a text file, or it is "
 		      "damaged");
+	if (!cs_ledger_close(worker->shared->ledger, &worker->findings,
+			     &worker->block, schema->file, batch->lines))
+		atomic_store(&worker->shared->stop, true);
 }
 
 /* --- workers ----------------------------------------------------------- */
 
-/* Hands over the lines of the last block and fetches the next one. */
-static bool fetch(struct worker *worker, bool first,
-		  const struct cs_schema **schema)
+/* The next block, and the schema of its file. */
+static bool fetch(struct worker *worker, const struct cs_schema **schema)
 {
 	struct shared *shared = worker->shared;
-	size_t number = worker->block.number;
 	int status = 0;
 
 	pthread_mutex_lock(&shared->lock);
-	if (!first)
-		shared->lines[number] = worker->block_lines;
 	if (!atomic_load(&shared->stop)) {
 		status =
 		    cs_cutter_next(shared->cutter, &worker->block, shared->err);
@@ -246,11 +269,8 @@ static bool fetch(struct worker *worker, bool first,
 		if (status != 1 || worker->block.too_long)
 			atomic_store(&shared->stop, true);
 	}
-	if (status == 1) {
-		CS_GROW(shared->lines, worker->block.number,
-			shared->line_capacity);
+	if (status == 1)
 		*schema = cs_cutter_schema(shared->cutter, worker->block.file);
-	}
 	pthread_mutex_unlock(&shared->lock);
 	return status == 1;
 }
@@ -260,13 +280,10 @@ static void work(void *context, unsigned index, size_t job)
 	struct shared *shared = context;
 	struct worker *worker = &shared->workers[index];
 	const struct cs_schema *schema;
-	bool first = true;
 
 	(void)job;
-	while (fetch(worker, first, &schema)) {
-		first = false;
+	while (fetch(worker, &schema))
 		take_block(worker, schema);
-	}
 }
 
 static void workers_start(struct shared *shared)
@@ -279,6 +296,7 @@ static void workers_start(struct shared *shared)
 
 		worker->shared = shared;
 		worker->block.bytes = (struct cs_buf)CS_BUF_INIT;
+		worker->findings = (struct cs_findings)CS_FINDINGS_INIT;
 		worker->account = (struct cs_account)CS_ACCOUNT_INIT;
 		worker->currencies = (struct cs_words)CS_WORDS_INIT;
 		cs_row_reader_init(&worker->rows, shared->input);
@@ -290,6 +308,7 @@ static void worker_release(struct worker *worker)
 	cs_buf_release(&worker->block.bytes);
 	cs_csv_free(worker->csv);
 	cs_row_reader_release(&worker->rows);
+	cs_findings_release(&worker->findings);
 	cs_words_release(&worker->currencies);
 }
 
@@ -328,12 +347,11 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 			   struct cs_err *err)
 {
 	struct cs_err cutter_err = CS_ERR_INIT;
-	struct cs_findings findings = { 0 };
 	struct shared shared = { .input = input,
 				 .sink = sink,
 				 .context = context,
 				 .err = &cutter_err };
-	int status;
+	enum cs_read status;
 
 	*result = (struct cs_input_result){ 0 };
 	result->account = (struct cs_account)CS_ACCOUNT_INIT;
@@ -341,40 +359,34 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	result->matches =
 	    cs_calloc(input->nexpressions, sizeof *result->matches);
 	pthread_mutex_init(&shared.lock, NULL);
+	shared.ledger = cs_ledger_new(input, result, err);
 	shared.cutter = cs_cutter_new(input);
 	workers_start(&shared);
 	cs_parallel(input->threads, input->threads, work, &shared);
-	for (unsigned w = 0; w < input->threads; w++)
-		cs_findings_join(&findings, &shared.workers[w].findings);
-	status = cs_findings_settle(&findings, input, shared.cutter,
-				    shared.lines, result, err);
-	/* a bad row stands before the place at which reading broke off */
-	if (status == 0 && shared.failed &&
-	    (input->skip_bad || result->nrejects == 0)) {
+	status = cs_ledger_result(shared.ledger);
+	/* whatever ends the run stands before the place where reading broke off
+	 */
+	if (status == CS_READ_ALL && shared.failed) {
 		*err = cutter_err;
-		status = -1;
+		status = CS_READ_FAILED;
 	}
 	fold_counts(&shared, result);
 	take_files(&shared, result);
 	for (unsigned w = 0; w < input->threads; w++)
 		worker_release(&shared.workers[w]);
 	free(shared.workers);
-	free(shared.lines);
 	cs_cutter_free(shared.cutter);
+	cs_ledger_free(shared.ledger);
 	pthread_mutex_destroy(&shared.lock);
-	return status != 0				  ? CS_READ_FAILED
-	       : result->nrejects > 0 && !input->skip_bad ? CS_READ_BAD_ROWS
-							  : CS_READ_ALL;
+	return status;
 }
 
 void cs_input_result_release(struct cs_input_result *result)
 {
 	for (size_t i = 0; i < result->nschemas; i++)
 		cs_schema_release(&result->schemas[i]);
-	for (size_t i = 0; i < result->nrejects; i++) {
+	for (size_t i = 0; i < result->nrejects; i++)
 		free(result->rejects[i].message);
-		free(result->rejects[i].record);
-	}
 	cs_words_release(&result->currencies);
 	free(result->schemas);
 	free(result->rejects);

@@ -22,20 +22,20 @@ enum { CS_SHOWN_BAD_ROWS = 10 };
 
 /* One row that could not be read. */
 struct cs_reject {
-	uint32_t file;	  /* index into the input's files */
+	const char *file; /* as struct cs_schema has it */
 	uint32_t field;	  /* 1-based; 0: the whole record */
 	uint64_t line;	  /* 1-based physical line */
 	const char *code; /* static */
 	char *message;
-	char *record; /* its bytes without the line end; NULL unless kept */
+	char *record; /* its bytes without the line end; NULL in the result */
 };
 
 struct cs_input_result {
 	struct cs_account account;
 	struct cs_schema *schemas; /* per file read */
 	size_t nschemas;
-	struct cs_reject *rejects; /* in order of files and lines */
-	size_t nrejects;
+	struct cs_reject *rejects; /* the first, in order of files and lines */
+	size_t nrejects;	   /* at most CS_SHOWN_BAD_ROWS */
 	uint64_t *matches; /* rows per expression; of flags, used rows */
 	struct cs_words currencies; /* different ones, sorted */
 };
@@ -50,7 +50,7 @@ typedef bool cs_row_sink(void *context, unsigned worker, uint32_t file,
 
 enum cs_read {
 	CS_READ_ALL,
-	CS_READ_BAD_ROWS,    /* and they end the run: result->rejects has the
+	CS_READ_BAD_ROWS,    /* there are too many: result->rejects has the
 				first of them, err says nothing */
 	CS_READ_FAILED = -1, /* err is filled */
 };
@@ -58,8 +58,9 @@ enum cs_read {
 /*
  * Reads everything. It fails when a file cannot be read at all, or holds what
  * no option can skip (a quote that never closes, a NUL). A row that cannot be
- * read is a reject; without input->skip_bad reading stops soon after. Release
- * the result in every case.
+ * read is a reject: it goes to input->reject(). Without input->skip_bad, and
+ * beyond its limit, reading stops soon after. Unless it is CS_READ_ALL, only the
+ * rejects and the schemas of the result tell anything. Release it in every case.
  */
 enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 			   void *context, struct cs_input_result *result,

@@ -33,6 +33,8 @@ struct cs_expression {
 	struct cs_filter *filter;
 };
 
+struct cs_reject; /* reader.h */
+
 /* What the user said about the input, shared by all files. */
 struct cs_input {
 	const char *const *files; /* "-" is standard input */
@@ -51,10 +53,19 @@ struct cs_input {
 	size_t nstatuses;
 	struct cs_expression *expressions; /* owned */
 	size_t nexpressions;
-	cs_day first_day;  /* earlier rows are excluded; CS_DAY_MIN */
-	cs_day last_day;   /* later rows are excluded; CS_DAY_MAX */
-	bool skip_bad;	   /* go on after bad rows */
-	bool keep_rejects; /* ... and keep their text */
+	cs_day first_day;      /* earlier rows are excluded; CS_DAY_MIN */
+	cs_day last_day;       /* later rows are excluded; CS_DAY_MAX */
+	bool skip_bad;	       /* go on after bad rows */
+	uint64_t too_many_bad; /* ... up to so many, which are too many; 0: no
+				  limit */
+	/*
+	 * Takes each bad row up to there, in the order of the input, one at a
+	 * time, from any thread; `reject` lives for the call. -1 with err
+	 * filled ends the run. NULL: nobody takes them.
+	 */
+	int (*reject)(void *context, const struct cs_reject *reject,
+		      struct cs_err *err);
+	void *reject_context;
 	unsigned threads;
 	size_t block_size; /* bytes read at a time, at least 1 */
 	int csv_path;	   /* enum cs_csv_path */

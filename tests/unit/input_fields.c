@@ -121,13 +121,15 @@ static void put_result(const struct cs_input *input, struct catcher *catcher,
 		if (input->expressions[i].flag != 0)
 			cs_buf_addf(out, " %llu",
 				    (unsigned long long)result->matches[i]);
-	for (size_t i = 0; i < result->nrejects; i++)
-		cs_buf_addf(out, "\n%u:%llu:%u %s: %s",
-			    (unsigned)result->rejects[i].file,
-			    (unsigned long long)result->rejects[i].line,
-			    (unsigned)result->rejects[i].field,
-			    result->rejects[i].code,
-			    result->rejects[i].message);
+	for (size_t i = 0; i < result->nrejects; i++) {
+		const struct cs_reject *reject = &result->rejects[i];
+
+		cs_buf_addf(out, "\n%zu:%llu:%u %s: %s",
+			    temp_index(input->files, reject->file),
+			    (unsigned long long)reject->line,
+			    (unsigned)reject->field, reject->code,
+			    reject->message);
+	}
 }
 
 static void run(const struct cs_input *input, struct cs_buf *out)

@@ -106,31 +106,55 @@ static void put_account(const struct cs_input_result *result,
 		cs_buf_addf(out, "currency %s\n", result->currencies.list[i]);
 }
 
-static void put_rejects(const struct cs_input_result *result,
-			struct cs_buf *out)
+static void put_reject(const struct cs_input *input,
+		       const struct cs_reject *reject, struct cs_buf *out)
 {
-	for (size_t i = 0; i < result->nrejects; i++) {
-		const struct cs_reject *reject = &result->rejects[i];
+	cs_buf_addf(out, "reject %zu:%llu:%u %s",
+		    temp_index(input->files, reject->file),
+		    (unsigned long long)reject->line, (unsigned)reject->field,
+		    reject->code);
+	if (reject->record != NULL)
+		cs_buf_addf(out, " <%s>", reject->record);
+	cs_buf_addc(out, '\n');
+}
 
-		cs_buf_addf(out, "reject %u:%llu:%u %s", (unsigned)reject->file,
-			    (unsigned long long)reject->line,
-			    (unsigned)reject->field, reject->code);
-		if (reject->record != NULL)
-			cs_buf_addf(out, " <%s>", reject->record);
-		cs_buf_addc(out, '\n');
-	}
+/* What input->reject() was given. */
+struct aside {
+	const struct cs_input *input;
+	struct cs_buf text;
+};
+
+static int set_aside(void *context, const struct cs_reject *reject,
+		     struct cs_err *err)
+{
+	struct aside *aside = context;
+
+	(void)err;
+	put_reject(aside->input, reject, &aside->text);
+	return 0;
+}
+
+/* There is room up to line 15. */
+static int set_few_aside(void *context, const struct cs_reject *reject,
+			 struct cs_err *err)
+{
+	set_aside(context, reject, err);
+	return reject->line < 15 ? 0 : cs_fail(err, "full", "no more room");
 }
 
 /* Reads everything, and writes down what came of it. */
-static void run(const struct cs_input *input, struct cs_buf *out)
+static void run(const struct cs_input *given, struct cs_buf *out)
 {
 	struct catcher catcher = { .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct cs_input input = *given;
+	struct aside aside = { given, CS_BUF_INIT };
 	struct cs_input_result result;
 	struct cs_err err = CS_ERR_INIT;
 	enum cs_read status;
 
 	cs_buf_clear(out);
-	status = cs_input_read(input, catch_row, &catcher, &result, &err);
+	input.reject_context = &aside;
+	status = cs_input_read(&input, catch_row, &catcher, &result, &err);
 	if (status == CS_READ_FAILED)
 		cs_buf_addf(out, "%s:%llu: %s [%s]\n",
 			    err.file ? strrchr(err.file, '/') + 1 : "",
@@ -140,8 +164,11 @@ static void run(const struct cs_input *input, struct cs_buf *out)
 		put_account(&result, out);
 		put_rows(&catcher, out);
 	}
-	if (status != CS_READ_FAILED)
-		put_rejects(&result, out);
+	if (status == CS_READ_BAD_ROWS)
+		for (size_t i = 0; i < result.nrejects; i++)
+			put_reject(given, &result.rejects[i], out);
+	cs_buf_adds(out, aside.text.data);
+	cs_buf_release(&aside.text);
 	for (size_t i = 0; i < catcher.count; i++)
 		free(catcher.rows[i].text);
 	free(catcher.rows);
@@ -156,7 +183,7 @@ static struct cs_input input_of(const char *const *files, size_t count)
 				  .first_day = CS_DAY_MIN,
 				  .last_day = CS_DAY_MAX,
 				  .skip_bad = true,
-				  .keep_rejects = true,
+				  .reject = set_aside,
 				  .threads = 1,
 				  .block_size = 1 << 19 };
 
@@ -207,10 +234,12 @@ static void is_read(struct cs_input *input, const char *name, const char *want)
 
 	for (size_t i = 0; i < 200; i++)
 		sizes[i] = i + 1;
-	input->skip_bad = input->keep_rejects = false;
+	input->skip_bad = false;
+	input->reject = NULL;
 	ok(same_at(input, sizes, 200, &got), "%s: all blocks, bad rows shown",
 	   name);
-	input->skip_bad = input->keep_rejects = true;
+	input->skip_bad = true;
+	input->reject = set_aside;
 	ok(same_at(input, sizes, 200, &got), "%s: all blocks, bad rows skipped",
 	   name);
 	if (want != NULL)
@@ -368,6 +397,14 @@ static void test_quote_none(void)
 		"reject 0:3:4 bad-amount <\"b,2025-01-02,8,\"1>\n");
 }
 
+static const char *with(struct cs_buf *buf, const char *first,
+			const char *second)
+{
+	cs_buf_clear(buf);
+	cs_buf_addf(buf, "%s%s", first, second);
+	return buf->data;
+}
+
 /* What stops the run in any case: the first one, before whatever else is wrong.
  */
 static void test_fatal(void)
@@ -382,6 +419,7 @@ static void test_fatal(void)
 	    "[unclosed-quote]\n";
 	static const char nul[] = "a.csv:4: there is a NUL byte: this is not a "
 				  "text file, or it is damaged [nul-byte]\n";
+	struct cs_buf want = CS_BUF_INIT;
 	const char *files[1];
 	struct cs_input input;
 
@@ -394,27 +432,31 @@ static void test_fatal(void)
 		     HEAD "ann,2025-01-02,7,1\nbob,x,8,2\n"
 			  "cy,2025-01-02,12\" tv,1\nann,x,7,1\nann,y,7,1\n"
 			  "ann,2025-01-02,14\" tv,1\nann,x,7,1\nann,y,7,1\n",
-		     stray);
+		     with(&want, stray, "reject 0:3:2 bad-date <bob,x,8,2>\n"));
 	is_text_read("a quote that is never closed",
 		     HEAD "\"a\nb\",2025-01-02,7,1\nbob,2025-01-02,8,2\n"
 			  "cy,2025-01-02,\"9,3\n,x,,\nann,x,7,1\n",
 		     unclosed);
-	is_text_read("... and bad rows before it",
-		     HEAD "\"a\nb\",2025-01-02,7,1\nbob,20,8,2\n"
-			  "cy,2025-01-02,\"9,3\n,x,,\nann,x,7,1\n",
-		     unclosed);
+	is_text_read(
+	    "... and bad rows before it",
+	    HEAD "\"a\nb\",2025-01-02,7,1\nbob,20,8,2\n"
+		 "cy,2025-01-02,\"9,3\n,x,,\nann,x,7,1\n",
+	    with(&want, unclosed, "reject 0:4:2 bad-date <bob,20,8,2>\n"));
 	files[0] = temp_file("a.csv",
 			     HEAD "ann,2025-01-02,7,1\nbob,x,8,2\n"
 				  "c\0,2025-01-02,9,1\nann,x,7,1\n",
 			     sizeof HEAD - 1 + 19 + 10 + 19 + 10);
 	input = input_of(files, 1);
-	is_read(&input, "a NUL behind a bad row", nul);
+	is_read(&input, "a NUL behind a bad row",
+		with(&want, nul, "reject 0:3:2 bad-date <bob,x,8,2>\n"));
 	files[0] = temp_file("a.csv",
 			     "customer,date,amount\rann,2025-01-02,1\r"
 			     "bob,x,2\r\0",
 			     21 + 17 + 8 + 1);
 	input = input_of(files, 1);
-	is_read(&input, "a NUL behind carriage returns", nul);
+	is_read(&input, "a NUL behind carriage returns",
+		with(&want, nul, "reject 0:3:2 bad-date <bob,x,2>\n"));
+	cs_buf_release(&want);
 }
 
 static void is_shown(const char *name, const void *bytes, size_t length,
@@ -424,7 +466,8 @@ static void is_shown(const char *name, const void *bytes, size_t length,
 	struct cs_input input = input_of(files, 1);
 	struct cs_buf got = CS_BUF_INIT;
 
-	input.skip_bad = input.keep_rejects = false;
+	input.skip_bad = false;
+	input.reject = NULL;
 	run(&input, &got);
 	is_str(got.data, want, name);
 	cs_buf_release(&got);
@@ -464,12 +507,84 @@ static void test_many_bad(void)
 	files[0] = temp_text("a.csv", text.data);
 	input = input_of(files, 1);
 	is_read(&input, "many bad rows", NULL);
-	input.skip_bad = input.keep_rejects = false;
+	input.skip_bad = false;
+	input.reject = NULL;
 	run(&input, &got);
 	is_str(got.data, want.data, "the first ten are shown");
 	cs_buf_release(&text);
 	cs_buf_release(&want);
 	cs_buf_release(&got);
+}
+
+/* Without a second look at who skips what: as `input` says. */
+static void is_ended(struct cs_input *input, const char *name, const char *want)
+{
+	size_t sizes[200];
+	struct cs_buf got = CS_BUF_INIT;
+
+	for (size_t i = 0; i < 200; i++)
+		sizes[i] = i + 1;
+	ok(same_at(input, sizes, 200, &got), "%s: all blocks", name);
+	is_str(got.data, want, name);
+	cs_buf_release(&got);
+}
+
+/* Where reading ends: at the bad row that is one too many, whatever is wrong
+ * behind it. */
+static void test_limit(void)
+{
+	static const char two[] =
+	    "reject 0:10:4 bad-amount <a,2025-01-02,7,x>\n"
+	    "reject 1:3:2 bad-date <b,y,8,2>\n";
+	const char *files[] = {
+		temp_text("a.csv", HEAD "\n\na,2025-01-02,7,1\n\n\n\n\n\n"
+					"a,2025-01-02,7,x\n\n\n"),
+		temp_text("b.csv",
+			  HEAD "b,2025-01-02,8,2\nb,y,8,2\nb,2025-01-03,8,2\n"
+			       "b,2025-01-02,8,\nb,2025-01-02,8\" tv,2\n"
+			       "b,z,8,2\nb,z,8,2\n"),
+		temp_path("none.csv"),
+	};
+	struct cs_input input = input_of(files, 3);
+	struct cs_buf want = CS_BUF_INIT;
+
+	cs_buf_addf(&want,
+		    "reject 0:10:4 bad-amount\nreject 1:3:2 bad-date\n"
+		    "%s",
+		    two);
+	input.too_many_bad = 2;
+	is_ended(&input, "the second bad row is one too many", want.data);
+	input.reject = NULL;
+	is_ended(&input, "... and nobody takes them",
+		 "reject 0:10:4 bad-amount\nreject 1:3:2 bad-date\n");
+	input.too_many_bad = 4;
+	is_ended(&input, "a stray quote before the fourth",
+		 "b.csv:6: a quote stands inside a field of this record where "
+		 "none may: double it within quotes, or, if quotes are plain "
+		 "characters here, say --quote none [stray-quote]\n");
+	cs_buf_release(&want);
+}
+
+/* Whoever takes them cannot take more. */
+static void test_full(void)
+{
+	struct cs_buf text = CS_BUF_INIT;
+	const char *files[1];
+	struct cs_input input;
+
+	cs_buf_adds(&text, HEAD);
+	for (int line = 2; line < 120; line++)
+		cs_buf_adds(&text,
+			    line % 6 == 0 ? "a,x,7,1\n" : "a,2025-01-02,7,1\n");
+	files[0] = temp_text("a.csv", text.data);
+	input = input_of(files, 1);
+	input.reject = set_few_aside;
+	is_ended(&input, "no more can be taken",
+		 ":0: no more room [full]\n"
+		 "reject 0:6:2 bad-date <a,x,7,1>\n"
+		 "reject 0:12:2 bad-date <a,x,7,1>\n"
+		 "reject 0:18:2 bad-date <a,x,7,1>\n");
+	cs_buf_release(&text);
 }
 
 static void test_several_files(void)
@@ -576,7 +691,8 @@ static void is_large_shown(const char *name, const void *bytes, size_t length,
 	struct cs_input input = input_of(files, 1);
 	struct cs_buf got = CS_BUF_INIT;
 
-	input.skip_bad = input.keep_rejects = false;
+	input.skip_bad = false;
+	input.reject = NULL;
 	ok(same_at(&input, large_sizes,
 		   sizeof large_sizes / sizeof *large_sizes, &got),
 	   "%s: blocks of all sizes", name);
@@ -669,6 +785,8 @@ int main(void)
 	test_fatal();
 	test_bad_before_fatal();
 	test_many_bad();
+	test_limit();
+	test_full();
 	test_several_files();
 	test_filters();
 	test_currencies();

@@ -76,4 +76,14 @@ __attribute__((unused)) static size_t temp_gzip(const void *bytes,
 	return room - z.avail_out;
 }
 
+/* Which of the files is called so? One of them is. */
+static inline size_t temp_index(const char *const *files, const char *name)
+{
+	size_t i = 0;
+
+	while (strcmp(files[i], name) != 0)
+		i++;
+	return i;
+}
+
 #endif
