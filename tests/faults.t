@@ -311,7 +311,7 @@ exec 3>"$tmp/endless/in"
 { echo customer,date,amount && yes "1,$(printf %0200d 0)" | head -n 20000; } >&3
 like 'rows are set aside while they are read' "$(ls -A "$tmp/endless")" 'tmp$'
 kill "$reader"
-wait "$reader"
+wait "$reader" 2>/dev/null
 exec 3>&-
 is 'an interrupt: of rows set aside nothing stays' "$(ls -A "$tmp/endless")" in
 rm -r "$tmp/endless"

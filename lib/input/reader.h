@@ -59,8 +59,8 @@ enum cs_read {
  * Reads everything. It fails when a file cannot be read at all, or holds what
  * no option can skip (a quote that never closes, a NUL). A row that cannot be
  * read is a reject: it goes to input->reject(). Without input->skip_bad, and
- * beyond its limit, reading stops soon after. Unless it is CS_READ_ALL, only the
- * rejects and the schemas of the result tell anything. Release it in every case.
+ * beyond its limit, reading stops soon after; unless all was read, only the
+ * rejects and schemas of the result say anything. Release it in every case.
  */
 enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 			   void *context, struct cs_input_result *result,
