@@ -10,8 +10,9 @@
  *
  * A word is the name of one of the files below, or an option of the command
  * with one of the values below; any other is passed over. The command ends with
- * status 0, 1 or 2, where it fails it says so and prints nothing, and a second
- * run, with threads and small blocks, says and prints the same.
+ * status 0, 1 or 2, where it fails it says so and prints nothing, no control
+ * character is said, and a second run, with threads and small blocks, says and
+ * prints the same.
  */
 #ifndef FUZZ_COMMAND_H
 #define FUZZ_COMMAND_H
@@ -70,6 +71,9 @@ static const struct {
 			    "bob,2025-01-01,1,2,n,1,paid,no,x\n\n\"c\n\",2\n" },
 	{ "quote.csv", HEADER "ada,2025-01-01,10,1,n,1,paid,no,x\n"
 			      "b\"b,2025-01-01,1,2,n,1,paid,no,x\n" },
+	{ "escape.csv", "customer,date,amount,sh\033[31mop,shop\n"
+			"a\033c,2025-01-01,10,x,\033]0;n\007\n"
+			"b\x7f,2025-01-02,1x\r,x,n\n" },
 	{ "contracts.csv", "customer,plan,start,end\n"
 			   "a,n,2023-01-09,2023-03-31\nb,n,2023-01-16,\n"
 			   "c,s,2023-02-01,2023-02-01\n"
@@ -307,6 +311,8 @@ static void check_outcome(const struct outcome *outcome)
 	else
 		HOLDS(strstr(outcome->said, ": error: ") != NULL &&
 		      outcome->printed.length == 0);
+	for (const char *p = outcome->said; *p != '\0'; p++)
+		HOLDS(*p == '\n' || (*p & 0xe0) != 0);
 }
 
 static void release_outcome(struct outcome *outcome)

@@ -294,7 +294,7 @@ def compare(r, style, texts, names):
     if done.returncode == 0:
         check_report(json.loads(done.stdout, parse_float=Decimal), command, same,
                      rows, amounts, days, orders)
-        if bad:
+        if skip:
             same("rejects", lines_of(rejects), [line for _, line in bad])
             os.unlink(rejects)
     elif bad:
