@@ -69,7 +69,8 @@ help:
 	@echo 'make check        all tests (needs prove, which comes with perl)'
 	@echo 'make check-long   and those that take long'
 	@echo 'make lint         layers, headers, manual pages, banned functions'
-	@echo 'make fuzz         fuzz every parser for FUZZ_SECONDS (needs clang)'
+	@echo 'make fuzz         fuzz parsers, reading and command lines for FUZZ_SECONDS'
+	@echo '                  each (needs clang)'
 	@echo 'make bench        time the commands beside other tools'
 	@echo 'make testdata     write the bundled data anew, byte for byte the same'
 	@echo 'make install      into prefix, DESTDIR is honoured; uninstall undoes it'
@@ -191,6 +192,8 @@ CLANG := clang
 FUZZ_SECONDS := 60
 FUZZ_CFLAGS = $(CSTD) $(DEFINES) -Ilib -Icmd -Itests -g -O1 -fsanitize=address,undefined \
 	-fno-sanitize-recover=all $(CPPFLAGS)
+# a mebibyte, of which reading allocates several, need not be mapped anew each time
+FUZZ_ASAN := clear_shadow_mmap_threshold=1000000000:quarantine_size_mb=8
 FUZZ_OBJ := $(LIB_SRC:%.c=build/fuzz/%.o)
 
 build/fuzz/%.o: %.c
@@ -208,6 +211,7 @@ $(FUZZERS:tests/%=build/%): build/fuzz/%: build/fuzz/tests/fuzz/%.o $(FUZZ_OBJ)
 fuzz: $(FUZZERS:tests/%=build/%)
 	@set -e; for name in $(notdir $^); do \
 		mkdir -p build/corpus/$$name; \
+		ASAN_OPTIONS='$(FUZZ_ASAN)' \
 		build/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) \
 			-artifact_prefix=build/fuzz/$$name- -print_final_stats=1 \
 			build/corpus/$$name tests/fuzz/$$name; \
