@@ -107,6 +107,36 @@ ok '--strict -o FILE: is not there' test ! -e "$tmp/strict.csv"
 try cs-pareto --strict -f csv "$tmp/padded.gz"
 is 'zeros behind gzip are nothing' "$status$err" 0
 
+# --- files that change while they are read
+
+# grows NAME COMMAND ...: reads $tmp/a.csv, which grows all the while; if it was read
+# before it could grow, again
+grows()
+{
+	grows_name=$1
+	shift
+	for turn in 1 2 3 4 5 6 7 8 9 10; do
+		cp "$tmp/orders.csv" "$tmp/a.csv"
+		: >"$tmp/growing"
+		while test -e "$tmp/growing"; do
+			echo "$turn,c,2025-12-31,1,person,x,web" >>"$tmp/a.csv"
+		done &
+		try "$@"
+		rm "$tmp/growing"
+		wait
+		! tap_match "$err" changed || break
+	done
+	like "$grows_name" "$err" ': warning: .* changed while it was read.*\[changed\]$'
+}
+
+grows 'a file that grows' cs-pareto -f csv "$tmp/a.csv"
+is 'a file that grows: is read' "$status" 0
+grows 'with --strict' cs-pareto --strict -f csv "$tmp/a.csv"
+is 'with --strict: fails' "$status$out" 1
+# shellcheck disable=SC2016
+grows 'standard input that grows' sh -c 'cs-pareto -f csv <"$1"' - "$tmp/a.csv"
+grows 'contacts that grow' cs-churn -f csv --contacts "$tmp/a.csv" "$orders"
+
 # --- what is in the file
 
 echo "$head" >"$tmp/header.csv"

@@ -48,6 +48,30 @@ void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 		bad == 1 ? "was" : "were", input->rejects[0].message);
 }
 
+void cs_warn_files(struct cs_job *job, const struct cs_input_result *input)
+{
+	for (size_t i = 0; i < input->nschemas; i++) {
+		const struct cs_schema *schema = &input->schemas[i];
+		const char *file = schema->file;
+
+		if (schema->garbage)
+			cs_warn(job, "gzip-garbage", 1, file, 0,
+				"what follows the gzip stream in %s is not "
+				"gzip and was left out",
+				file);
+		if (schema->changed)
+			cs_warn(job, "changed", 1, file, 0,
+				"%s changed while it was read: read it again "
+				"when it is whole",
+				file);
+		if (input->open_lines[i] > 0)
+			cs_warn(job, "cut-off", 1, file, input->open_lines[i],
+				"the last line of %s has no line end: was it "
+				"cut off? if it is whole, add one",
+				file);
+	}
+}
+
 static bool filtered_by(const struct cs_input *input,
 			const struct cs_schema *schema, int column)
 {
@@ -115,13 +139,7 @@ void cs_account_warn(struct cs_job *job)
 			"%llu amount%s rounded to six decimals",
 			(unsigned long long)input->account.rows_rounded,
 			input->account.rows_rounded == 1 ? " was" : "s were");
-	for (size_t i = 0; i < input->nschemas; i++)
-		if (input->schemas[i].garbage)
-			cs_warn(job, "gzip-garbage", 1, input->schemas[i].file,
-				0,
-				"what follows the gzip stream in %s is not "
-				"gzip and was left out",
-				input->schemas[i].file);
+	cs_warn_files(job, input);
 	cs_warn_filters(job, &job->load.input, input);
 	if (job->data.store == NULL) /* no orders that could count or end */
 		return;

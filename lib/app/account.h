@@ -45,6 +45,9 @@ void cs_add_part(struct cs_buf *line, uint64_t count, const char *one,
 void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
 		     const struct cs_input_result *result);
 
+/* Warns of files that may not be whole. */
+void cs_warn_files(struct cs_job *job, const struct cs_input_result *input);
+
 /* Warns of rows that were set aside; `what` they are: "", " of contacts". */
 void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 		      const char *what);

@@ -236,6 +236,7 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 				job->report.parameters);
 		add_scope(job);
 		warn_empty(job);
+		cs_warn_files(job, result);
 		cs_warn_filters(job, &contacts->input, result);
 		cs_warn_bad_rows(job, result, " of contacts");
 		warn_keys(job);

@@ -156,6 +156,16 @@ static ssize_t fetch(struct cs_cutter *cutter, struct cs_buf *buf, size_t size,
 	return append(cutter->source, buf, size, err);
 }
 
+/* Does something stand behind the last line end? */
+static bool has_open_end(const struct cs_buf *bytes)
+{
+	const char *p = bytes->data + bytes->length;
+
+	while (p > bytes->data && (p[-1] == ' ' || p[-1] == '\t'))
+		p--;
+	return p > bytes->data && p[-1] != '\n' && p[-1] != '\r';
+}
+
 /*
  * Fills `bytes` with whole records of the newest file. 1: done; 0: the file is
  * at its end; -1: err is filled.
@@ -202,6 +212,7 @@ static int cut(struct cs_cutter *cutter, struct cs_block *block,
 			   bytes->length - end);
 		bytes->length = end;
 	} else if (bytes->length > 0) {
+		block->open_end = has_open_end(bytes);
 		cs_buf_addc(bytes, '\n');
 	}
 	return bytes->length > 0;
@@ -212,8 +223,9 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 {
 	const struct file *file;
 
-	block->too_long = false;
+	block->open_end = block->too_long = false;
 	for (;;) {
+		struct cs_schema *schema;
 		int status;
 
 		if (cutter->source == NULL) {
@@ -224,8 +236,9 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 		status = cut(cutter, block, err);
 		if (status == 1)
 			break;
-		cutter->files[cutter->opened - 1]->schema.garbage =
-		    cs_source_garbage(cutter->source);
+		schema = &cutter->files[cutter->opened - 1]->schema;
+		schema->garbage = cs_source_garbage(cutter->source);
+		schema->changed = cs_source_changed(cutter->source);
 		if (status < 0)
 			return status;
 		cs_source_close(cutter->source);

@@ -23,6 +23,8 @@ struct cs_block {
 	size_t number;	     /* counts all blocks of the input */
 	uint64_t first_line; /* physical line on which it begins, if its file
 				does; else 0 */
+	bool open_end; /* the last of its file, whose last line is neither ended
+			  nor blank */
 	bool too_long; /* holds the beginning of a record beyond the limit */
 };
 

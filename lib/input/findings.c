@@ -13,7 +13,9 @@ enum { WINDOW = 1024 };
 
 struct closed {
 	bool done;
-	uint64_t first_line; /* as struct cs_block has it */
+	bool open_end; /* as struct cs_block has it, like the next two */
+	uint32_t file;
+	uint64_t first_line;
 	uint32_t lines;
 };
 
@@ -67,6 +69,8 @@ struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 					      : UINT64_MAX;
 	pthread_mutex_init(&ledger->lock, NULL);
 	pthread_cond_init(&ledger->moved, NULL);
+	result->open_lines =
+	    cs_calloc(input->nfiles, sizeof *result->open_lines);
 	result->rejects = cs_calloc(CS_SHOWN_BAD_ROWS, sizeof *result->rejects);
 	return ledger;
 }
@@ -177,6 +181,10 @@ static void move_on(struct cs_ledger *ledger)
 		if (closed->first_line > 0)
 			ledger->line = closed->first_line;
 		ledger->line += closed->lines;
+		/* an end was put behind it; one line alone tells nothing */
+		if (closed->open_end && ledger->line > 2)
+			ledger->result->open_lines[closed->file] =
+			    ledger->line - 1;
 		closed->done = false;
 		ledger->turn++;
 	}
@@ -196,7 +204,8 @@ bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 		settle(ledger, findings, block, file);
 	findings->counted_to = findings->lines_before = 0;
 	ledger->ahead[block->number % WINDOW] =
-	    (struct closed){ true, block->first_line, lines };
+	    (struct closed){ true, block->open_end, block->file,
+			     block->first_line, lines };
 	if (block->number == ledger->turn)
 		move_on(ledger);
 	ended = ledger->ended;

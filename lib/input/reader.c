@@ -390,6 +390,7 @@ void cs_input_result_release(struct cs_input_result *result)
 	cs_words_release(&result->currencies);
 	free(result->schemas);
 	free(result->rejects);
+	free(result->open_lines);
 	free(result->matches);
 	*result = (struct cs_input_result){ 0 };
 }

@@ -36,7 +36,9 @@ struct cs_input_result {
 	size_t nschemas;
 	struct cs_reject *rejects; /* the first, in order of files and lines */
 	size_t nrejects;	   /* at most CS_SHOWN_BAD_ROWS */
-	uint64_t *matches; /* rows per expression; of flags, used rows */
+	uint64_t *open_lines; /* per file: its last line, if that has no end and
+				 others have; else 0 */
+	uint64_t *matches;    /* rows per expression; of flags, used rows */
 	struct cs_words currencies; /* different ones, sorted */
 };
 

@@ -101,6 +101,7 @@ struct cs_schema {
 	struct cs_date_format date;
 	struct cs_buf sample; /* of the first file: its first whole records */
 	bool garbage;	      /* bytes behind its gzip stream were left out */
+	bool changed;	      /* while it was read */
 	int status_like; /* a column called like a status that no option names;
 			    -1 */
 };

@@ -16,6 +16,7 @@ enum { INFLATE_BUFFER = 256 * 1024, MAGIC = 2 };
 struct cs_source {
 	const char *name;
 	int fd;
+	struct stat opened; /* what it was then; all 0 if that cannot be told */
 	bool gzip, end, garbage;
 	bool in_member; /* between a gzip header and its trailer */
 	z_stream z;	/* next_in, avail_in: what is read and not used */
@@ -50,16 +51,12 @@ static ssize_t fill(struct cs_source *source, void *bytes, size_t size,
 
 static int open_file(struct cs_source *source, struct cs_err *err)
 {
-	struct stat status;
-
 	source->fd = open(source->name, O_RDONLY | O_CLOEXEC);
 	if (source->fd < 0) {
 		cs_fail_at(err, source->name, 0, 0);
 		return cs_fail(err, "cannot-open", "cannot open: %s",
 			       strerror(errno));
 	}
-	if (fstat(source->fd, &status) == 0 && S_ISDIR(status.st_mode))
-		return fail(source, "it is a directory", err);
 	posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	return 0;
 }
@@ -77,6 +74,11 @@ struct cs_source *cs_source_open(const char *name, struct cs_err *err)
 		source->name = name;
 		if (open_file(source, err) != 0)
 			goto failed;
+	}
+	if (fstat(source->fd, &source->opened) == 0 &&
+	    S_ISDIR(source->opened.st_mode)) {
+		fail(source, "it is a directory", err);
+		goto failed;
 	}
 	source->buffer = cs_malloc(INFLATE_BUFFER);
 	n = fill(source, source->buffer, MAGIC, err);
@@ -210,6 +212,18 @@ ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
 bool cs_source_garbage(const struct cs_source *source)
 {
 	return source->garbage;
+}
+
+bool cs_source_changed(const struct cs_source *source)
+{
+	const struct stat *then = &source->opened;
+	struct stat now;
+
+	if (!S_ISREG(then->st_mode))
+		return false;
+	return fstat(source->fd, &now) != 0 || now.st_size != then->st_size ||
+	       now.st_mtim.tv_sec != then->st_mtim.tv_sec ||
+	       now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
 }
 
 const char *cs_source_name(const struct cs_source *source)

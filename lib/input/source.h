@@ -30,6 +30,12 @@ ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
  * out. */
 bool cs_source_garbage(const struct cs_source *source);
 
+/*
+ * True when a regular file has another size, or another time of its last write,
+ * than when it was opened: what was read may be neither the old nor the new.
+ */
+bool cs_source_changed(const struct cs_source *source);
+
 /* The name for messages: as given, or "standard input"; lives as the source
  * does. */
 const char *cs_source_name(const struct cs_source *source);

@@ -142,6 +142,14 @@ static int set_few_aside(void *context, const struct cs_reject *reject,
 	return reject->line < 15 ? 0 : cs_fail(err, "full", "no more room");
 }
 
+static void put_files(const struct cs_input_result *result, struct cs_buf *out)
+{
+	for (size_t i = 0; i < result->nschemas; i++)
+		if (result->open_lines[i] > 0)
+			cs_buf_addf(out, "file %zu: line %llu has no end\n", i,
+				    (unsigned long long)result->open_lines[i]);
+}
+
 /* Reads everything, and writes down what came of it. */
 static void run(const struct cs_input *given, struct cs_buf *out)
 {
@@ -162,6 +170,7 @@ static void run(const struct cs_input *given, struct cs_buf *out)
 			    err.code);
 	if (status == CS_READ_ALL) { /* else reading ended somewhere */
 		put_account(&result, out);
+		put_files(&result, out);
 		put_rows(&catcher, out);
 	}
 	if (status == CS_READ_BAD_ROWS)
@@ -277,6 +286,7 @@ static void test_rows(void)
 	    "read 2 bad 0 excluded 0 unattributed 0 "
 	    "used 2 negative 0 rounded 0 days 20090 -2147483648 20090\n"
 	    "amounts 3 0 0 3\n"
+	    "file 0: line 6 has no end\n"
 	    "0|ann|7||2025-01-02|1\n"
 	    "0|bob|8||2025-01-02|2\n");
 	is_text_read("a header and nothing else", HEAD,
@@ -320,6 +330,7 @@ static void test_lines(void)
 		     "read 3 bad 3 excluded 0 unattributed 0 used 0 negative 0 "
 		     "rounded 0 days -2147483648 -2147483648 -2147483648\n"
 		     "amounts 0 0 0 0\n"
+		     "file 0: line 8 has no end\n"
 		     "reject 0:2:2 bad-date <ann,x,7,1>\n"
 		     "reject 0:5:2 bad-date <  bob,y, 7,1 >\n"
 		     "reject 0:8:2 bad-date <cy,z,7,1>\n");
@@ -598,21 +609,27 @@ static void test_several_files(void)
 		temp_text("c.csv", HEAD),
 		temp_text("d.csv", "order|customer|date|amount\n\n1|ann|y|1\n"
 				   "2|ann|2025-01-01|1\n"),
+		temp_text("e.csv", "customer,date,amount\rann,2025-01-04,1\n\r"
+				   "\r\"f\rg\",2025-01-05,2"),
 		temp_path("none.csv"),
 	};
-	struct cs_input input = input_of(files, 4);
+	struct cs_input input = input_of(files, 5);
 
-	is_read(&input, "four files, each with columns of its own",
-		"read 6 bad 2 excluded 0 unattributed 0 "
-		"used 4 negative 0 rounded 0 days 20089 20091 20097\n"
-		"amounts 5.5 0 0 5.5\n"
+	is_read(&input, "five files, each with columns of its own",
+		"read 8 bad 2 excluded 0 unattributed 0 "
+		"used 6 negative 0 rounded 0 days 20089 20093 20097\n"
+		"amounts 8.5 0 0 8.5\n"
+		"file 0: line 3 has no end\n"
+		"file 4: line 6 has no end\n"
 		"0|ann|7||2025-01-02|1\n"
 		"0|ann|8||2025-01-09|2\n"
 		"1|b|||2025-01-03|1.5\n"
 		"3|ann|2||2025-01-01|1\n"
+		"4|ann|||2025-01-04|1\n"
+		"4|f\rg|||2025-01-05|2\n"
 		"reject 1:4:1 bad-amount <x;2025-01-03;b;x>\n"
 		"reject 3:3:3 bad-date <1|ann|y|1>\n");
-	files[1] = files[4];
+	files[1] = files[5];
 	input.nfiles = 2;
 	is_read(&input, "a file that is not there",
 		"none.csv:0: cannot open: No such file or directory "

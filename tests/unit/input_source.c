@@ -236,12 +236,76 @@ static void test_standard_input(void)
 	is_int(cs_source_read(source, bytes, sizeof bytes, &err), TEXT,
 	       "a pipe is read to its end");
 	ok(memcmp(bytes, text, TEXT) == 0, "byte for byte");
+	ok(!cs_source_changed(source), "and has not changed");
 	cs_source_close(source);
 	ok(fcntl(STDIN_FILENO, F_GETFD) >= 0, "standard input stays open");
 	cs_source_close(NULL);
 	close(pipes[0]);
 	dup2(input, STDIN_FILENO);
 	close(input);
+}
+
+/* --- files that change while they are read ------------------------------- */
+
+static void leave(const char *path)
+{
+	if (access(path, R_OK) != 0)
+		abort();
+}
+
+static void append(const char *path)
+{
+	FILE *stream = fopen(path, "ab");
+
+	if (stream == NULL || fputs("4", stream) < 0 || fclose(stream) != 0)
+		abort();
+}
+
+static void shorten(const char *path)
+{
+	if (truncate(path, TEXT - 2) != 0)
+		abort();
+}
+
+static void touch(const char *path)
+{
+	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT },
+					  { 1700000000, 1 } };
+
+	if (utimensat(AT_FDCWD, path, times, 0) != 0)
+		abort();
+}
+
+/* Another file comes in its place. */
+static void replace(const char *path)
+{
+	if (rename(temp_text("other", "x"), path) != 0)
+		abort();
+}
+
+static void is_changed(void (*alter)(const char *), bool want, const char *name)
+{
+	const char *path = temp_file("a", text, TEXT);
+	struct cs_err err = CS_ERR_INIT;
+	struct cs_source *source = cs_source_open(path, &err);
+	char bytes[2 * TEXT];
+
+	if (source == NULL || cs_source_read(source, bytes, 10, &err) != 10)
+		abort();
+	alter(path);
+	if (cs_source_read(source, bytes, sizeof bytes, &err) < 0)
+		abort();
+	is_int(cs_source_changed(source), want, name);
+	cs_source_close(source);
+}
+
+static void test_changed(void)
+{
+	is_changed(leave, false, "a file that stays");
+	is_changed(append, true, "one that grows");
+	is_changed(shorten, true, "one that shrinks");
+	is_changed(touch, true, "one that is written anew");
+	is_changed(replace, false, "one whose name is given to another");
 }
 
 int main(void)
@@ -253,5 +317,6 @@ int main(void)
 	test_damaged();
 	test_unreadable();
 	test_standard_input();
+	test_changed();
 	return done_testing();
 }
