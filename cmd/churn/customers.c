@@ -4,8 +4,6 @@
 #include "base/mem.h"
 #include "churn/report.h"
 
-enum { TEXT_ROWS = 20 };
-
 /* --- the tally --------------------------------------------------------- */
 
 static void init(void *listing, const void *rules)
@@ -14,47 +12,61 @@ static void init(void *listing, const void *rules)
 	*(struct listing *)listing = (struct listing){ 0 };
 }
 
+static int by_revenue(const void *a, const void *b)
+{
+	const struct listed *x = a, *y = b;
+
+	if (x->state != y->state)
+		return x->state < y->state ? -1 : 1;
+	if (x->revenue != y->revenue)
+		return x->revenue > y->revenue ? -1 : 1;
+	return cs_text_compare(x->key, y->key);
+}
+
+/* Sorts them; those behind the first `most` go. 0: all stay. */
+static void keep_first(struct listing *listing, size_t most)
+{
+	if (listing->count > 0)
+		qsort(listing->list, listing->count, sizeof *listing->list,
+		      by_revenue);
+	if (most > 0 && listing->count > most)
+		listing->count = most;
+}
+
 static void add(void *to, const void *with, const struct cs_customer *customer)
 {
 	const struct churn_rules *rules = with;
 	struct person person = person_of(rules, customer);
 	int state = rules->options->state;
 	struct listing *listing = to;
+	size_t most = rules->listed;
 
 	if (state >= 0 ? (int)person.standing.state != state
 		       : person.standing.state == CS_ACTIVE)
 		return;
+	listing->customers++;
+	if (most > 0 && listing->count / 2 >= most)
+		keep_first(listing, most);
 	CS_GROW(listing->list, listing->count, listing->capacity);
 	listing->list[listing->count++] = (struct listed){
+		.revenue = person.revenue,
 		.key = customer->key,
-		.person = person,
 		.kept = customer->kept,
+		.usual_gap = person.standing.usual_gap,
+		.days_silent = person.standing.days_silent,
+		.complaints = (uint32_t)person.complaints,
+		.state = (uint8_t)person.standing.state,
+		.last = (uint8_t)person.last,
 	};
 }
 
-static int by_revenue(const void *a, const void *b)
+static void finish(void *of, const void *with)
 {
-	const struct listed *one = a, *other = b;
-	const struct person *x = &one->person, *y = &other->person;
-
-	if (x->standing.state != y->standing.state)
-		return x->standing.state < y->standing.state ? -1 : 1;
-	if (x->revenue != y->revenue)
-		return x->revenue > y->revenue ? -1 : 1;
-	return cs_text_compare(one->key, other->key);
-}
-
-static void finish(void *of, const void *rules)
-{
-	struct listing *listing = of;
-
-	(void)rules;
-	if (listing->count > 0)
-		qsort(listing->list, listing->count, sizeof *listing->list,
-		      by_revenue);
+	keep_first(of, ((const struct churn_rules *)with)->listed);
 }
 
 static const struct cs_members members[] = {
+	CS_MEMBERS(struct listing, "q", customers),
 	/* they are not packed, so nobody asks what they are made of */
 	CS_LIST(struct listing, "d", list, CS_APPENDED, count,
 		offsetof(struct listing, capacity)),
@@ -97,7 +109,7 @@ void begin_customers(const void *of, struct cs_table *table)
 	for (size_t i = 0; i < keep->count; i++)
 		cs_table_add_column(
 		    table, &(struct cs_column){ keep->items[i], CS_TEXT });
-	cs_table_set_text_limit(table, TEXT_ROWS);
+	cs_table_set_text_limit(table, LISTED_IN_TEXT);
 	cs_table_add_note(
 	    table, "last year: revenue of the 365 days that end with the "
 		   "last purchase; usual gap: median days between "
@@ -113,23 +125,25 @@ static void put_bytes(struct cs_table *table, const char *column,
 	free(copy);
 }
 
-static void put_listed(const struct study *study, struct cs_table *table,
-		       const struct listed *listed)
+static void put_listed(const void *of, struct cs_table *table, const void *part,
+		       size_t row)
 {
+	const struct study *study = of;
 	const struct cs_list *keep = &study->rules.options->keep;
-	const struct person *person = &listed->person;
+	const struct tally *tally = part;
+	const struct listed *listed = &tally->listing.list[row];
 
 	cs_row(table);
 	put_bytes(table, "customer", listed->key);
-	cs_put_text(table, "state", cs_state_names[person->standing.state]);
-	cs_put_count(table, "days_silent", person->standing.days_silent);
-	cs_put_real(table, "usual_gap_days", person->standing.usual_gap);
-	put_voiced(study, table, "complaints", person->complaints);
+	cs_put_text(table, "state", cs_state_names[listed->state]);
+	cs_put_count(table, "days_silent", listed->days_silent);
+	cs_put_real(table, "usual_gap_days", listed->usual_gap);
+	put_voiced(study, table, "complaints", listed->complaints);
 	cs_put_text(table, "last_experience",
 		    churn_knows(&study->rules, COMPLAINT)
-			? experiences[person->last].name
+			? experiences[listed->last].name
 			: NULL);
-	cs_put_money(table, "revenue_last_year", person->revenue);
+	cs_put_money(table, "revenue_last_year", listed->revenue);
 	for (size_t i = 0; i < keep->count; i++)
 		put_bytes(table, keep->items[i], listed->kept[i].text);
 }
@@ -138,9 +152,10 @@ static void put_listed(const struct study *study, struct cs_table *table,
 void put_customers(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
-	const struct listing *listing = &((const struct tally *)part)->listing;
+	const struct tally *tally = part;
 	size_t limit = (size_t)study->job->shared.limit;
+	size_t count = (size_t)tally->listing.customers;
 
-	for (size_t i = 0; i < listing->count && (limit == 0 || i < limit); i++)
-		put_listed(study, table, &listing->list[i]);
+	cs_rows_later(table, limit > 0 && limit < count ? limit : count,
+		      put_listed, study, tally);
 }

@@ -46,6 +46,7 @@ struct churn_rules {
 	int32_t window, horizon; /* days */
 	bool resolutions;	 /* contacts say what was settled */
 	bool records;		 /* further courses are asked for */
+	size_t listed;		 /* customers to list of a part; 0: all */
 	/* once that is known: how many met the worst at which purchase */
 	uint64_t clocks[MOST_CLOCKS], met;
 };

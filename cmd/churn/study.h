@@ -95,20 +95,29 @@ struct people {
 
 extern const struct cs_tally people_tally;
 
+/* One of many: what is printed of it, and no more. */
 struct listed {
+	cs_sum revenue;	    /* last year */
 	struct cs_text key; /* like `kept` the data's */
-	struct person person;
 	const struct cs_kept *kept;
+	double usual_gap;
+	int32_t days_silent;
+	uint32_t complaints;
+	uint8_t state, last; /* enum cs_state, enum experience */
 };
+
+enum { LISTED_IN_TEXT = 20 };
 
 struct listing {
 	struct listed *list;
 	size_t count, capacity;
+	int64_t customers; /* who belong on it */
 };
 
 /*
  * A struct listing of those in the state that --state names, else of those at
- * risk, then the lapsed; each state by revenue, the highest first.
+ * risk, then the lapsed; each state by revenue, the highest first. The list
+ * goes no further than rules->listed.
  */
 extern const struct cs_tally listing_tally;
 

@@ -150,36 +150,38 @@ static const struct cs_column curve_columns[] = {
 	{ NULL }
 };
 
-static void put_points(struct cs_table *table, const struct subjects *s,
-		       size_t most)
+static void put_point(const void *study, struct cs_table *table,
+		      const void *part, size_t i)
 {
-	for (size_t i = 0; i < s->ntimes && i < most; i++) {
-		const struct cs_km *km = &s->curve[i];
+	const struct subjects *s = part;
+	const struct cs_km *km = &s->curve[i];
 
-		cs_row(table);
-		cs_put_real(table, "time", s->times[i]);
-		cs_put_count(table, "at_risk", km->at_risk);
-		cs_put_count(table, "events", s->events[i]);
-		cs_put_count(table, "censored", s->censored[i]);
-		cs_put_real(table, "survival", km->survival);
-		cs_put_real(table, "se", km->se);
-		cs_put_range(table, "survival", km->low, km->high);
-	}
+	(void)study;
+	cs_row(table);
+	cs_put_real(table, "time", s->times[i]);
+	cs_put_count(table, "at_risk", km->at_risk);
+	cs_put_count(table, "events", s->events[i]);
+	cs_put_count(table, "censored", s->censored[i]);
+	cs_put_real(table, "survival", km->survival);
+	cs_put_real(table, "se", km->se);
+	cs_put_range(table, "survival", km->low, km->high);
 }
 
 static void put_curve(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
-	long limit = study->job->shared.limit;
+	const struct subjects *s = part;
+	size_t limit = (size_t)study->job->shared.limit;
 
-	put_points(table, part, limit > 0 ? (size_t)limit : SIZE_MAX);
+	cs_rows_later(table, limit > 0 && limit < s->ntimes ? limit : s->ntimes,
+		      put_point, study, s);
 }
 
 static void put_all_points(const struct study *study, struct cs_table *table,
 			   const struct subjects *s)
 {
-	(void)study;
-	put_points(table, s, SIZE_MAX);
+	for (size_t i = 0; i < s->ntimes; i++)
+		put_point(study, table, s, i);
 }
 
 static void chart_curve(const void *of, struct cs_report *report,

@@ -79,11 +79,22 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 		   : CS_PLANNED_USAGE;
 }
 
+static void release_study(struct cs_job *job)
+{
+	if (job->study == NULL)
+		return;
+	cs_parts_release(job->study);
+	if (job->program->release_study != NULL)
+		job->program->release_study(job->study);
+	free(job->study);
+}
+
 void cs_job_release(struct cs_job *job)
 {
 	cs_contacts_release(&job->contacts);
 	cs_input_release(&job->load.input);
 	cs_report_release(&job->report);
+	release_study(job);
 	cs_data_release(&job->data);
 	if (job->program->release != NULL)
 		job->program->release(job->own);
@@ -202,14 +213,9 @@ static int report_study(struct cs_job *job, const void *study,
 int cs_job_compute(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_program *program = job->program;
-	void *study = cs_calloc(1, program->study_size);
-	int status = program->study(study, job, err);
+	void *study = job->study = cs_calloc(1, program->study_size);
 
-	if (status == 0)
-		status = report_study(job, study, study, err);
-	cs_parts_release(study);
-	if (program->release_study != NULL)
-		program->release_study(study);
-	free(study);
-	return status;
+	return program->study(study, job, err) == 0
+		   ? report_study(job, study, study, err)
+		   : -1;
 }

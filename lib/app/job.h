@@ -42,7 +42,8 @@ struct cs_job {
 	struct cs_contacts contacts; /* the second input, if there is one */
 	struct cs_rejects rejects;   /* of both */
 	struct cs_data data;	     /* what the input holds */
-	struct cs_report report;     /* what is said of it */
+	void *study;		     /* what is found; NULL before */
+	struct cs_report report;     /* what is said of it: borrows the study */
 };
 
 /* What --from and --to choose. */

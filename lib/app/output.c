@@ -47,11 +47,11 @@ static void render_script(const struct cs_report *report,
 }
 
 const struct cs_renderer cs_renderers[] = {
-	{ "text", "txt", .render = cs_render_text },
+	{ "text", "txt", .limited = true, .render = cs_render_text },
 	{ "csv", "csv", .one_table = true, .render = render_csv },
 	{ "tsv", "tsv", .one_table = true, .render = render_tsv },
 	{ "json", "json", .render = cs_render_json },
-	{ "markdown", "md", .render = cs_render_markdown },
+	{ "markdown", "md", .limited = true, .render = cs_render_markdown },
 	{ "gnuplot", "gp", .charts = true, .render = render_script },
 	{ NULL },
 };

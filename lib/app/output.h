@@ -17,6 +17,7 @@ struct cs_renderer {
 	const char *name;   /* csv, as of --format */
 	const char *suffix; /* of file names, without the dot */
 	bool one_table;	    /* a file holds no more than one */
+	bool limited;	    /* no rows beyond a table's text limit */
 	bool charts; /* nothing but charts: where there are none, no file */
 	/*
 	 * Appends the tables of these names, or without names those that the

@@ -105,6 +105,16 @@ void cs_tables_report(struct cs_job *job, const void *study,
 			specs[i].chart(study, &job->report, answer);
 }
 
+size_t cs_rows_wanted(const struct cs_job *job, size_t text_limit)
+{
+	size_t limit = (size_t)job->shared.limit;
+
+	return cs_renderers[job->shared.format].limited &&
+		       (limit == 0 || text_limit < limit)
+		   ? text_limit
+		   : limit;
+}
+
 bool cs_whole_wanted(const struct cs_job *job)
 {
 	return !job->data.grouped || !job->shared.no_total;

@@ -44,6 +44,12 @@ int cs_tables_refused(const struct cs_job *job, struct cs_err *err);
 void cs_tables_report(struct cs_job *job, const void *study,
 		      const struct cs_parts *parts, const char *answer);
 
+/*
+ * Rows of one part that may be asked for, --limit of them at most, and
+ * `text_limit` in formats that keep to it; 0: all there are.
+ */
+size_t cs_rows_wanted(const struct cs_job *job, size_t text_limit);
+
 /* Are there rows for all customers? Not with --group and --no-total. */
 bool cs_whole_wanted(const struct cs_job *job);
 

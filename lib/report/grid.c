@@ -77,7 +77,7 @@ int cs_group_column(const struct cs_table *table)
 
 static bool all_null(const struct cs_table *table, size_t column)
 {
-	for (size_t r = 0; r < cs_table_rows(table); r++)
+	for (size_t r = 0; r < cs_table_shown(table); r++)
 		if (!cs_table_cell(table, r, column)->null)
 			return false;
 	return true;
@@ -162,18 +162,18 @@ static void add_field_cut(struct cs_grid *grid, struct cs_buf *buf,
 static size_t rows_shown(const struct cs_table *table, struct cs_grid *grid)
 {
 	struct cs_buf note = CS_BUF_INIT;
-	size_t rows = cs_table_rows(table);
+	size_t rows = cs_table_rows(table), shown = cs_table_shown(table);
 
-	if (table->text_limit == 0 || rows <= table->text_limit)
+	if (shown == rows)
 		return rows;
 	cs_buf_adds(&note, "showing the first ");
-	cs_add_count(&note, (int64_t)table->text_limit);
+	cs_add_count(&note, (int64_t)shown);
 	cs_buf_adds(&note, " of ");
 	cs_add_count(&note, (int64_t)rows);
 	cs_buf_addf(&note, " rows; all in -f csv -t %s", table->name);
 	grid->note = cs_strdup(note.data);
 	cs_buf_release(&note);
-	return table->text_limit;
+	return shown;
 }
 
 static void fill_rows(struct cs_grid *grid, const struct cs_table *table)

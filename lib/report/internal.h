@@ -15,6 +15,19 @@ struct cs_triangle {
 	int row, size, column, value, complete; /* columns of the table or -1 */
 };
 
+/* Rows that are put one at a time: see cs_rows_later(). */
+struct cs_later {
+	struct cs_later_part {
+		size_t end; /* rows of the table up to the last of these */
+		const char *group;
+		cs_table_put_row *put;
+		const void *study, *part;
+	} * parts;
+	size_t nparts, capacity;
+	size_t held;	      /* the row that is held; SIZE_MAX: none */
+	struct cs_table *row; /* a table of that row alone */
+};
+
 struct cs_table {
 	char *name, *title;
 	struct cs_column *columns; /* a NULL name behind the last */
@@ -34,6 +47,7 @@ struct cs_table {
 	unsigned char *rows; /* enum cs_people of each row */
 	size_t nrows, rows_capacity;
 	struct cs_table *views[CS_PEOPLE + 1]; /* made by cs_table_view() */
+	struct cs_later *later;		       /* or NULL */
 };
 
 enum cs_kind { CS_KIND_CELL, CS_KIND_LIST, CS_KIND_OBJECT };
@@ -58,6 +72,10 @@ char *cs_keep_text(struct cs_arena *arena, const char *text);
 char **cs_keep_line(struct cs_arena *arena, char **lines, size_t *count,
 		    const char *format, va_list args)
     __attribute__((format(printf, 4, 0)));
+
+/* The row, put now unless it is held; and the end of it all; takes NULL. */
+const struct cs_table *cs_later_row(const struct cs_table *table, size_t row);
+void cs_later_free(struct cs_later *later);
 
 /*
  * What CS_FILES or CS_PEOPLE see of a table: itself, or a table that it owns.

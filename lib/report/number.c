@@ -190,7 +190,7 @@ int cs_column_decimals(const struct cs_table *table, size_t column)
 		return given < 0 ? 0 : given < limit ? given : limit;
 	if (type != CS_MONEY && type != CS_PERCENT)
 		return 1;
-	for (size_t r = 0; r < cs_table_rows(table); r++) {
+	for (size_t r = 0; r < cs_table_shown(table); r++) {
 		int need = cell_decimals(cs_table_cell(table, r, column), type);
 
 		most = need > most ? need : most;

@@ -46,7 +46,7 @@ void cs_add_plain(struct cs_buf *out, enum cs_type type,
 bool cs_same_cells(const struct cs_table *table, size_t a, size_t b,
 		   size_t column);
 
-/* Decimals that the cells of a column are printed with. */
+/* Decimals that the cells of a column which are shown are printed with. */
 int cs_column_decimals(const struct cs_table *table, size_t column);
 
 /*

@@ -152,6 +152,7 @@ void cs_table_free(struct cs_table *table)
 		free(table->views[i]);
 	}
 	cs_arena_release(&table->texts);
+	cs_later_free(table->later);
 	free(table->rows);
 	free(table->cells);
 	free(table->columns);
@@ -239,7 +240,7 @@ void cs_row(struct cs_table *table)
 
 void cs_row_for(struct cs_table *table, enum cs_people people)
 {
-	assert(table->wanted == 0);
+	assert(table->wanted == 0 && table->later == NULL);
 	CS_GROW(table->rows, table->nrows, table->rows_capacity);
 	table->rows[table->nrows++] = (unsigned char)people;
 	table->limited |= people != CS_ALL;
@@ -305,7 +306,17 @@ void cs_put_bool(struct cs_table *table, const char *column, bool flag)
 
 size_t cs_table_rows(const struct cs_table *table)
 {
-	return table->ncells / table->ncolumns;
+	const struct cs_later *later = table->later;
+
+	return later != NULL ? later->parts[later->nparts - 1].end
+			     : table->ncells / table->ncolumns;
+}
+
+size_t cs_table_shown(const struct cs_table *table)
+{
+	size_t rows = cs_table_rows(table), limit = table->text_limit;
+
+	return limit > 0 && limit < rows ? limit : rows;
 }
 
 int cs_table_find(const struct cs_table *table, const char *name)
@@ -316,5 +327,7 @@ int cs_table_find(const struct cs_table *table, const char *name)
 const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,
 				    size_t column)
 {
+	if (table->later != NULL)
+		return &cs_later_row(table, row)->cells[column];
 	return &table->cells[row * table->ncolumns + column];
 }

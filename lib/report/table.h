@@ -180,6 +180,18 @@ void cs_table_set_triangle(struct cs_table *table, const char *row,
 			   const char *size, const char *column,
 			   const char *value, const char *complete);
 
+/* Puts one row, the `row`-th of its part; see cs_rows_later(). */
+typedef void cs_table_put_row(const void *study, struct cs_table *table,
+			      const void *part, size_t row);
+/*
+ * Appends `count` rows of a long table that are put when they are printed, one
+ * at a time, so that they take no memory. All rows of a table are put so, or
+ * none. In text no row beyond the text limit is asked for. `study`, `part` and
+ * the group's name are borrowed for the life of the table.
+ */
+void cs_rows_later(struct cs_table *table, size_t count, cs_table_put_row *put,
+		   const void *study, const void *part);
+
 /* Begins a row; the one before must be complete. */
 void cs_row(struct cs_table *table);
 /* The same, of a row that not everybody sees. */
@@ -206,8 +218,11 @@ void cs_put_bool(struct cs_table *table, const char *column, bool flag);
 void cs_put_rest(struct cs_table *table);
 
 size_t cs_table_rows(const struct cs_table *table);
+/* Of those, the rows that text shows. */
+size_t cs_table_shown(const struct cs_table *table);
 /* Index of the column with this name, or -1. */
 int cs_table_find(const struct cs_table *table, const char *name);
+/* With cs_rows_later(), valid until another row is asked for. */
 const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,
 				    size_t column);
 

@@ -18,7 +18,7 @@ const struct cs_table *cs_table_view(struct cs_table *table,
 	if (!table->limited)
 		return table;
 	/* its columns are known by number */
-	assert(table->layout != CS_TRIANGLE);
+	assert(table->layout != CS_TRIANGLE && table->later == NULL);
 	if (view != NULL)
 		return view;
 	/* texts, notes and the like stay the table's */

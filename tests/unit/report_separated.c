@@ -85,8 +85,49 @@ static void test_null(void)
 	cs_table_free(t);
 }
 
+/* Counts how often a row was put. */
+static void put_later(const void *study, struct cs_table *table,
+		      const void *part, size_t row)
+{
+	const char *const *names = part;
+
+	++*(int *)(uintptr_t)study;
+	cs_row(table);
+	cs_put_text(table, "name", names[row]);
+	cs_put_rest(table);
+}
+
+static void test_later(void)
+{
+	static const char *const names[] = { "one", "\xff", "three" };
+	static const struct cs_table_spec spec = { "t", "T", columns };
+	struct cs_table *t = cs_table_open(&spec, true);
+	struct cs_buf out = CS_BUF_INIT;
+	int puts = 0;
+
+	cs_rows_later(t, 1, put_later, &puts, names);
+	cs_table_set_group(t, "a");
+	cs_rows_later(t, 0, put_later, &puts, NULL);
+	cs_table_set_group(t, "b");
+	cs_rows_later(t, 2, put_later, &puts, names + 1);
+	is_int(puts, 0, "rows wait until they are asked for");
+	is_int((long long)cs_table_rows(t), 3, "and are counted");
+	cs_render_separated(t, ',', &out);
+	is_str(out.data,
+	       "group,name,n,value,share,day,flag\n"
+	       ",one,,,,,\n"
+	       "b,\xEF\xBF\xBD,,,,,\n"
+	       "b,three,,,,,\n",
+	       "each with the group it was announced in");
+	is_int(puts, 3, "each was put once");
+	is_str(cs_table_cell(t, 0, 1)->as.text, "one", "one of them again");
+	cs_buf_release(&out);
+	cs_table_free(t);
+}
+
 int main(void)
 {
+	test_later();
 	test_csv();
 	test_tsv();
 	test_null();
