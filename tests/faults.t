@@ -329,9 +329,28 @@ endless 'reading ends where --max-bad is passed' \
 	'error: 2001 or more rows cannot be read.*\[max-bad\]$' \
 	"cs-pareto --max-bad 2000 --skip-bad=$tmp/endless/r"
 endless 'reading ends where rows can no longer be set aside' \
-	"cannot write $tmp/endless/r: File too large\$" \
+	"cannot write $tmp/endless/r: File too large" \
 	"ulimit -f 100 && exec cs-pareto --skip-bad=$tmp/endless/r"
 is 'nothing stays of bad rows that do not end' "$(ls -A "$tmp/endless")" ''
+
+# --skip-bad=FILE in the directory of the report
+try cs-pareto --skip-bad="$tmp/endless/dir/r.csv" -f csv -o "$tmp/endless/dir/" "$tmp/bad.csv"
+is 'rows set aside beside the tables' "$status $(ls -A "$tmp/endless/dir" | tr '\n' ' ')" \
+	'0 r.csv summary.csv '
+rm -r "$tmp/endless/dir"
+try cs-pareto --skip-bad="$tmp/endless/dir/r.csv" -f csv -o "$tmp/endless/dir/" "$tmp/none.csv"
+is '... and no input: nothing stays' "$status $(ls -A "$tmp/endless")" '1 '
+
+# --skip-bad=- after all else
+cs-pareto --skip-bad=- -f csv -o "$tmp/endless/out" "$tmp/bad.csv" >"$tmp/out" 2>/dev/null
+is 'rows set aside on standard output' "$(sed -n 's/^cs_reject.*/header/; s/,.*//; p' "$tmp/out")" \
+	"header
+1
+B\"\""
+rm "$tmp/endless/out"
+status=0
+cs-pareto --skip-bad=- -f csv -o "$tmp/no/such" "$tmp/bad.csv" >"$tmp/out" 2>/dev/null || status=$?
+is '... but not where the report cannot be written' "$status $(cat "$tmp/out")" '1 '
 
 # interrupted while rows are set aside
 mkfifo "$tmp/endless/in"

@@ -43,8 +43,7 @@ int cs_rejects_check(const struct cs_job *job,
 
 /*
  * Opens the file of --skip-bad=FILE, if one was named. It is one of `files`,
- * which publish it; until then no more of it is held in memory than was read
- * last, unless it is a stream.
+ * which publish it.
  */
 int cs_rejects_open(struct cs_job *job, struct cs_files *files,
 		    struct cs_err *err);

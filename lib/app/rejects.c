@@ -77,6 +77,14 @@ int cs_rejects_check(const struct cs_job *job,
 
 /* --- the file ---------------------------------------------------------- */
 
+static int make_directory(struct cs_files *files, const char *path,
+			  struct cs_err *err)
+{
+	return path != NULL && cs_is_directory(path)
+		   ? cs_files_directory(files, path, err)
+		   : 0;
+}
+
 int cs_rejects_open(struct cs_job *job, struct cs_files *files,
 		    struct cs_err *err)
 {
@@ -85,10 +93,15 @@ int cs_rejects_open(struct cs_job *job, struct cs_files *files,
 
 	if (name == NULL)
 		return 0;
+	/* it may be in one that is made for the report */
+	if (make_directory(files, job->shared.output, err) != 0 ||
+	    make_directory(files, job->shared.plot.text, err) != 0)
+		return -1;
 	file = job->rejects.file = cs_files_add(files, name);
 	cs_buf_adds(&file->bytes,
 		    "cs_reject,file,line,field,code,message,record\n");
-	return file->stream ? 0 : cs_file_open(file, err);
+	return file->stream ? cs_file_spool(file, err)
+			    : cs_file_open(file, err);
 }
 
 int cs_rejects_take(void *context, const struct cs_reject *reject,
@@ -107,7 +120,7 @@ int cs_rejects_take(void *context, const struct cs_reject *reject,
 	cs_buf_addc(out, ',');
 	cs_buf_add_csv(out, reject->record, strlen(reject->record), ',');
 	cs_buf_addc(out, '\n');
-	if (out->length < WRITTEN_AT_ONCE || rejects->file->stream)
+	if (out->length < WRITTEN_AT_ONCE)
 		return 0;
 	cs_file_flush(rejects->file);
 	return cs_file_check(rejects->file, err);

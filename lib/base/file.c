@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -165,9 +166,8 @@ bool cs_is_directory(const char *path)
 	size_t length = strlen(path);
 	struct stat st;
 
-	if (length > 0 && path[length - 1] == '/')
-		return true;
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return (length > 0 && path[length - 1] == '/') ||
+	       (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
 }
 
 int cs_files_directory(struct cs_files *files, const char *path,
@@ -278,19 +278,18 @@ int cs_file_open(struct cs_file *file, struct cs_err *err)
 	return error == 0 ? 0 : fail(file->path, error, err);
 }
 
+int cs_file_spool(struct cs_file *file, struct cs_err *err)
+{
+	file->spool = cs_fd_unnamed();
+	return file->spool >= 0 ? 0 : fail(file->path, errno, err);
+}
+
 void cs_file_flush(struct cs_file *file)
 {
-	size_t done = 0;
-
-	while (done < file->bytes.length && file->error == 0) {
-		ssize_t n = write(file->fd, file->bytes.data + done,
-				  file->bytes.length - done);
-
-		if (n >= 0)
-			done += (size_t)n;
-		else if (errno != EINTR)
-			file->error = errno;
-	}
+	if (file->error == 0)
+		file->error =
+		    cs_fd_write(file->fd >= 0 ? file->fd : file->spool,
+				file->bytes.data, file->bytes.length);
 	cs_buf_clear(&file->bytes);
 }
 
@@ -320,6 +319,8 @@ static int finish(struct cs_file *file)
 		if (file->fd < 0)
 			return -1;
 	}
+	if (file->error == 0 && file->spool > 0)
+		file->error = cs_fd_copy(file->spool, file->fd);
 	cs_file_flush(file);
 	if (file->error == 0 && file->target != NULL)
 		file->error = settle(file);
@@ -437,6 +438,8 @@ void cs_files_release(struct cs_files *files)
 
 		if (file->path != NULL && file->fd >= 0)
 			close(file->fd);
+		if (file->spool > 0)
+			close(file->spool);
 		cs_buf_release(&file->bytes);
 		free(file->target);
 		free(file->path);

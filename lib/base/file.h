@@ -34,6 +34,7 @@ struct cs_file {
 	char *path;	     /* as it was named; NULL: standard output */
 	struct cs_buf bytes; /* to be written; the caller adds to them */
 	int fd;		     /* -1: not open */
+	int spool;	     /* of cs_file_spool(); 0: none */
 	int error; /* errno of the first write that failed, after which nothing
 		      is written; EPIPE: nobody reads any more; or 0 */
 	bool stream, directory;
@@ -75,6 +76,8 @@ bool cs_is_directory(const char *path);
 
 /* For a file that is written as it is made: opens it now, */
 int cs_file_open(struct cs_file *file, struct cs_err *err);
+/* or, a stream that has to wait for the rest, an unnamed file in its place, */
+int cs_file_spool(struct cs_file *file, struct cs_err *err);
 /* and hands its bytes to the system. A failure is told when it is published, */
 void cs_file_flush(struct cs_file *file);
 /* or here. */

@@ -36,7 +36,7 @@ done
 peak()
 {
 	python3 -c 'import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stderr=subprocess.DEVNULL)
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 }
 
@@ -44,7 +44,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 { echo customer,date,amount && yes , | head -c 10000000; } >"$tmp/bad.csv"
 skipped=$(peak cs-pareto --skip-bad "$tmp/bad.csv")
 for option in --skip-bad="$tmp/rejects" "--max-bad=90% --skip-bad=$tmp/rejects" \
-	"--max-bad=10 --skip-bad=$tmp/rejects"; do
+	"--max-bad=10 --skip-bad=$tmp/rejects" "--skip-bad=- --allow-empty -o $tmp/out"; do
 	# shellcheck disable=SC2086
 	aside=$(peak cs-pareto $option "$tmp/bad.csv")
 	note "$skipped KiB without a file, $aside with $option"

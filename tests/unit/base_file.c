@@ -1,4 +1,5 @@
 /* base/file.h: several files, whole and together or not at all. */
+#include <fcntl.h>
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
@@ -302,6 +303,40 @@ static void test_streams(void)
 }
 
 /* A link that leads to nothing: the file is made there. A loop is refused. */
+/* Nothing of it comes before the rest is in place, or if that fails. */
+static void test_spool(bool failing)
+{
+	struct cs_files files = CS_FILES_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	struct cs_file *file;
+	char path[32], got[16] = "";
+	int ends[2];
+
+	if (!ok(pipe(ends) == 0, "a pipe"))
+		return;
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	snprintf(path, sizeof path, "/dev/fd/%d", ends[1]);
+	file = cs_files_add(&files, path);
+	is_int(cs_file_spool(file, &err), 0, "a stream that waits");
+	cs_buf_adds(&file->bytes, "ab");
+	cs_file_flush(file);
+	is_int((intmax_t)file->bytes.length, 0, "its bytes are not in memory");
+	cs_buf_adds(&file->bytes, "cd");
+	cs_file_flush(file);
+	cs_buf_adds(&file->bytes, "ef");
+	cs_buf_adds(&cs_files_add(&files, in(failing ? "no/a" : "a"))->bytes,
+		    "a\n");
+	is_int(read(ends[0], got, sizeof got), -1, "nor have they come");
+	is_int(cs_files_publish(&files, &err), failing ? -1 : 0, "the end");
+	cs_files_release(&files);
+	ok(read(ends[0], got, sizeof got) == (failing ? -1 : 6) &&
+	       strcmp(got, failing ? "" : "abcdef") == 0,
+	   "all of it comes, or nothing");
+	close(ends[0]);
+	close(ends[1]);
+	unlink(in("a"));
+}
+
 static void test_dangling(void)
 {
 	struct cs_files files = CS_FILES_INIT;
@@ -379,6 +414,8 @@ int main(void)
 	test_too_large();
 	test_ignored();
 	test_streams();
+	test_spool(false);
+	test_spool(true);
 	test_dangling();
 	test_replaced();
 	is_int(rmdir(directory), 0, "nothing else was left");
