@@ -28,7 +28,7 @@ int cs_fd_unnamed(void)
 
 	if (stream == NULL)
 		return -1;
-	unnamed = fcntl(fileno(stream), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	unnamed = fcntl(fileno(stream), F_DUPFD_CLOEXEC, 3);
 	error = errno;
 	fclose(stream);
 	errno = error;
