@@ -134,6 +134,7 @@ void cs_account_warn(struct cs_job *job)
 	const struct cs_input_result *input = &job->data.input;
 
 	cs_warn_bad_rows(job, input, "");
+	cs_warn_habits(job, &job->load.input, input, NULL);
 	if (input->account.rows_rounded > 0)
 		cs_warn(job, "rounded", input->account.rows_rounded, NULL, 0,
 			"%llu amount%s rounded to six decimals",

@@ -48,6 +48,13 @@ void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
 /* Warns of files that may not be whole. */
 void cs_warn_files(struct cs_job *job, const struct cs_input_result *input);
 
+/*
+ * Warns of each file whose cells contradict each other in what settles its
+ * decimal mark, or day or month first: of all, or up to the one called `last`.
+ */
+void cs_warn_habits(struct cs_job *job, const struct cs_input *input,
+		    const struct cs_input_result *result, const char *last);
+
 /* Warns of rows that were set aside; `what` they are: "", " of contacts". */
 void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 		      const char *what);

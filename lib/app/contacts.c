@@ -42,7 +42,7 @@ const struct cs_option cs_contact_options[] = {
 	  "between fields of contacts; default: found",
 	  .parse = cs_parse_delimiter },
 	{ 0, "contact-decimal", CS_OPT_PARSED, CONTACT(decimal), ".|,",
-	  "decimal mark of contacts; default: as their values show",
+	  "decimal mark of contacts; default: as most of their values",
 	  .parse = cs_parse_decimal },
 	{ 0, "contact-date-format", CS_OPT_PARSED, CONTACT(date_format),
 	  "FORMAT", "dates of contacts: see --date-format",

@@ -239,6 +239,7 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 		cs_warn_files(job, result);
 		cs_warn_filters(job, &contacts->input, result);
 		cs_warn_bad_rows(job, result, " of contacts");
+		cs_warn_habits(job, &contacts->input, result, NULL);
 		warn_keys(job);
 	}
 	for (size_t i = 0; i < contacts->ndefinitions; i++)

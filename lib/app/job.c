@@ -105,6 +105,16 @@ void cs_job_release(struct cs_job *job)
 
 /* --- what the input holds ---------------------------------------------- */
 
+/* Rows that cannot be read end the run; first, what may have made them so. */
+static void refuse_rows(struct cs_job *job, const struct cs_input *input,
+			const struct cs_input_result *result,
+			struct cs_err *err)
+{
+	/* whether later files were opened is a matter of luck */
+	cs_warn_habits(job, input, result, result->rejects[0].file);
+	cs_rejects_refuse(job->command, input, result, err);
+}
+
 static int load(struct cs_job *job, struct cs_err *err)
 {
 	enum cs_read status = job->program->load != NULL
@@ -113,10 +123,10 @@ static int load(struct cs_job *job, struct cs_err *err)
 	const struct cs_input_result *orders = &job->data.input;
 	const struct cs_input_result *contacts = &job->data.contacts.input;
 
-	if (status == CS_READ_BAD_ROWS)
-		cs_rejects_refuse(job->command, &job->load.input,
-				  contacts->nrejects > 0 ? contacts : orders,
-				  err);
+	if (status == CS_READ_BAD_ROWS && contacts->nrejects > 0)
+		refuse_rows(job, &job->contacts.input, contacts, err);
+	else if (status == CS_READ_BAD_ROWS)
+		refuse_rows(job, &job->load.input, orders, err);
 	if (status != CS_READ_ALL)
 		return -1;
 	cs_fail_at(err, NULL, 0, 0); /* what follows has no place */

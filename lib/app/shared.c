@@ -177,7 +177,7 @@ const struct cs_option cs_input_options[] = {
 	{ 0, "skip-lines", CS_OPT_COUNT, SHARED(skip_lines), "N",
 	  "leave out N lines above the header", .low = 0, .high = 1000000 },
 	{ 0, "decimal", CS_OPT_PARSED, SHARED(decimal), ".|,",
-	  "decimal mark; default: as values in the first mebibyte show",
+	  "decimal mark; default: as most values in the first mebibyte",
 	  .parse = cs_parse_decimal },
 	{ 0, "date-format", CS_OPT_PARSED, SHARED(date_format), "FORMAT",
 	  "dmy, mdy, ymd, epoch, epoch_ms or a pattern of strptime(3)",

@@ -382,7 +382,12 @@ enum cs_cell_status cs_amount_parse_any(const char *text, size_t length,
 enum cs_mark cs_amount_settles(const char *text, size_t length)
 {
 	struct number number;
+	cs_micros value;
 
+	/* most cells; of these, none with a mark can be read in two ways */
+	if (cs_amount_parse_plain(text, length, CS_MARK_UNKNOWN, &value))
+		return memchr(text, '.', length) != NULL ? CS_MARK_DOT
+							 : CS_MARK_UNKNOWN;
 	return dissect(text, length, &number) == CS_CELL_OK ? number.settles
 							    : CS_MARK_UNKNOWN;
 }

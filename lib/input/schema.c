@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "input/habits.h"
 #include "input/names.h"
 #include "input/sample.h"
 
@@ -251,48 +252,6 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	return find_judged(schema, input, err);
 }
 
-/* The mark, from the numbers of one column. */
-static void settle_mark(struct cs_schema *schema, struct cs_sample *sample,
-			int column)
-{
-	struct cs_text cell;
-
-	cs_sample_column(sample, column);
-	while (schema->mark == CS_MARK_UNKNOWN && cs_sample_next(sample, &cell))
-		schema->mark = cs_amount_settles(cell.bytes, cell.length);
-}
-
-/* Day or month first, from the dates of one column. */
-static void settle_order(struct cs_schema *schema, struct cs_sample *sample,
-			 int column)
-{
-	struct cs_text cell;
-
-	if (schema->date.kind != CS_DATE_AUTO)
-		return;
-	cs_sample_column(sample, column);
-	while (schema->date.order == CS_ORDER_UNKNOWN &&
-	       cs_sample_next(sample, &cell))
-		schema->date.order = cs_date_settles(cell.bytes, cell.length);
-}
-
-static void settle(struct cs_schema *schema, const struct cs_input *input,
-		   struct cs_sample *sample)
-{
-	static const enum cs_role money[] = { CS_ROLE_AMOUNT, CS_ROLE_QUANTITY,
-					      CS_ROLE_PRICE, CS_ROLE_REFUND };
-
-	for (size_t i = 0; i < sizeof money / sizeof *money; i++)
-		settle_mark(schema, sample, schema->column[money[i]]);
-	settle_order(schema, sample, schema->column[CS_ROLE_DATE]);
-	for (size_t i = CS_NROLES; i < input->ncolumns; i++) {
-		if (input->columns[i].type == CS_FIELD_NUMBER)
-			settle_mark(schema, sample, schema->column[i]);
-		if (input->columns[i].type == CS_FIELD_DATE)
-			settle_order(schema, sample, schema->column[i]);
-	}
-}
-
 int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_dialect *dialect, struct cs_header *header,
 		   const char *sample, size_t sample_length,
@@ -318,7 +277,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	}
 	cs_buf_add(&schema->sample, sample, sample_length);
 	cs_sample_init(&rows, schema);
-	settle(schema, input, &rows);
+	cs_habits_settle(schema, input, &rows);
 	cs_sample_release(&rows);
 	return 0;
 }

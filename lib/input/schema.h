@@ -86,6 +86,13 @@ void cs_input_release(struct cs_input *input); /* of what it owns */
 
 enum { CS_MAX_CUSTOMER_COLUMNS = 8, CS_FILE_COLUMN = -2 };
 
+/* Cells of a file's first rows that can be read in one way only. */
+struct cs_shown {
+	size_t count;
+	uint64_t line;	   /* on which the record of the first one begins */
+	char example[128]; /* that cell, cut and printable */
+};
+
 struct cs_schema {
 	const char *file;	    /* name for messages */
 	struct cs_dialect dialect;  /* settled */
@@ -99,6 +106,8 @@ struct cs_schema {
 	bool only_amount; /* an amount column, and none of refunds */
 	enum cs_mark mark;
 	struct cs_date_format date;
+	/* what settled these, by mark and by order; 0 where the user did */
+	struct cs_shown marks[CS_MARK_COMMA + 1], orders[CS_ORDER_MDY + 1];
 	struct cs_buf sample; /* of the first file: its first whole records */
 	bool garbage;	      /* bytes behind its gzip stream were left out */
 	bool changed;	      /* while it was read */

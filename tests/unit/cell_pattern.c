@@ -82,10 +82,11 @@ static void check_failure(void)
 	cs_pattern_free(pattern);
 }
 
-static void take_row(void *context, unsigned worker, uint32_t file,
+static bool take_row(void *context, unsigned worker, uint32_t file,
 		     const struct cs_row *row)
 {
 	(void)context, (void)worker, (void)file, (void)row;
+	return true;
 }
 
 /* Reads a file of 5,000 rows through a filter; ends the process. */
