@@ -1,6 +1,7 @@
 /* markdown.c - the report as Markdown with pipe tables; numbers as in text. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "report/grid.h"
@@ -10,23 +11,56 @@
 enum { COHORTS = 60 }; /* lines and columns of a triangle: */
 enum { AGES = 37 };    /* three years of months */
 
+/* Do renderers make a link of this word, or tell somebody of that name? */
+static bool is_address(const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((word[i] == '@' && i + 1 < length) ||
+		    strncmp(word + i, "://", 3) == 0 ||
+		    strncasecmp(word + i, "www.", 4) == 0)
+			return true;
+	return false;
+}
+
+/* Where a block that begins at p begins with a list's mark: its last byte. */
+static const char *list_mark(const char *p)
+{
+	const char *mark = p + strspn(p, "0123456789");
+
+	return *mark != '\0' && strchr(mark > p ? ".)" : "+-", *mark) &&
+		       (mark[1] == ' ' || mark[1] == '\0')
+		   ? mark
+		   : NULL;
+}
+
 /*
- * Text in which nothing is markup; a pipe would end the cell. Blanks at either
- * end go.
+ * Text in which nothing is markup; a pipe would end the cell. Addresses are
+ * code, since an escape does not keep GitHub from making a link of a@b.c.
+ * Blanks at either end go. `block`: the text begins a paragraph or an item.
  */
-static void add_escaped(struct cs_buf *out, const char *text)
+static void add_escaped(struct cs_buf *out, const char *text, bool block)
 {
 	struct cs_buf shown = CS_BUF_INIT;
-	const char *p, *end;
+	const char *p, *end, *mark;
+	size_t length;
 
 	cs_printable(&shown, text, strlen(text), 0);
 	p = shown.data + strspn(shown.data, " ");
 	for (end = shown.data + shown.length; end > p && end[-1] == ' ';)
 		end--;
-	for (; p < end; p++) {
-		if (strchr("\\`*_[]<>|~", *p))
-			cs_buf_addc(out, '\\');
-		cs_buf_addc(out, *p);
+	mark = block ? list_mark(p) : NULL;
+	for (; p < end; p += length) {
+		length = strcspn(p, " ,;\"'`|\\<>()[]{}");
+		if (is_address(p, length)) {
+			cs_buf_addf(out, "`%.*s`", (int)length, p);
+			continue;
+		}
+		length += p + length < end; /* what ends the word */
+		for (size_t i = 0; i < length; i++) {
+			if (p + i == mark || strchr("\\`*_[]<>|~&#", p[i]))
+				cs_buf_addc(out, '\\');
+			cs_buf_addc(out, p[i]);
+		}
 	}
 	cs_buf_release(&shown);
 }
@@ -35,7 +69,7 @@ static void add_row(struct cs_buf *out, const char *const *cells, size_t count)
 {
 	for (size_t c = 0; c < count; c++) {
 		cs_buf_adds(out, "| ");
-		add_escaped(out, cells[c]);
+		add_escaped(out, cells[c], false);
 		cs_buf_adds(out, c + 1 < count ? " " : " |\n");
 	}
 }
@@ -59,7 +93,7 @@ static void add_grid(struct cs_buf *out, const struct cs_grid *grid)
 static void add_paragraph(struct cs_buf *out, const char *text)
 {
 	cs_buf_addc(out, '\n');
-	add_escaped(out, text);
+	add_escaped(out, text, true);
 	cs_buf_addc(out, '\n');
 }
 
@@ -69,7 +103,7 @@ static void add_table(struct cs_buf *out, const struct cs_table *table)
 	struct cs_grids grids;
 
 	cs_buf_adds(out, "\n## ");
-	add_escaped(out, table->title);
+	add_escaped(out, table->title, false);
 	cs_buf_addc(out, '\n');
 	cs_grids_init(&grids, table, &limit);
 	for (size_t i = 0; i < grids.count; i++) {
@@ -77,7 +111,7 @@ static void add_table(struct cs_buf *out, const struct cs_table *table)
 
 		if (grid->caption) {
 			cs_buf_adds(out, "\n### ");
-			add_escaped(out, grid->caption);
+			add_escaped(out, grid->caption, false);
 			cs_buf_addc(out, '\n');
 		}
 		if (grid->ncells > 0) {
@@ -99,7 +133,7 @@ static void add_table(struct cs_buf *out, const struct cs_table *table)
 static void add_item(struct cs_buf *out, const char *label, const char *text)
 {
 	cs_buf_addf(out, "- %s", label);
-	add_escaped(out, text);
+	add_escaped(out, text, *label == '\0');
 	cs_buf_addc(out, '\n');
 }
 

@@ -260,25 +260,50 @@ static void test_words(void)
 	cs_report_release(&r);
 }
 
-static void test_markdown_escapes(void)
+/* A cell, and a line of the scope, which begins a list's item. */
+static void is_markdown(const char *text, const char *cell, const char *item)
 {
 	static const struct cs_column columns[] = {
 		{ .name = "a|b", .type = CS_TEXT }, { NULL }
 	};
 	struct cs_report r;
-	struct cs_buf out = CS_BUF_INIT;
+	struct cs_buf out = CS_BUF_INIT, want = CS_BUF_INIT;
 	struct cs_table *t = cs_table_new("t", "T", columns);
 
 	cs_row(t);
-	cs_put_text(t, "a|b", "x|y\n<b>*z*\\");
+	cs_put_text(t, "a|b", text);
 	cs_report_init(&r, "cs-x");
+	cs_report_scope(&r, "%s", text);
 	cs_report_add(&r, t);
 	cs_render_markdown(&r, NULL, 0, &out);
-	ok(strstr(out.data, "| a\\|b |\n| --- |\n"
-			    "| x\\|y\\\\x0A\\<b\\>\\*z\\*\\\\ |\n"),
-	   "no cell ends a table or begins markup");
+	cs_buf_addf(&want,
+		    "# cs-x\n\n- %s\n\n## T\n\n| a\\|b |\n| --- |\n| %s |\n",
+		    item != NULL ? item : cell, cell);
+	is_str(out.data, want.data, text);
 	cs_buf_release(&out);
+	cs_buf_release(&want);
 	cs_report_release(&r);
+}
+
+static void test_markdown_escapes(void)
+{
+	is_markdown("x|y\n<b>*z*\\", "x\\|y\\\\x0A\\<b\\>\\*z\\*\\\\", NULL);
+	is_markdown("R&D &lt;", "R\\&D \\&lt;", NULL);
+	is_markdown(" a  b ", "a  b", NULL);
+	is_markdown("`a@b.c`", "\\``a@b.c`\\`", NULL);
+	is_markdown("Ann <ann_b@x.org>, @bob",
+		    "Ann \\<`ann_b@x.org`\\>, `@bob`", NULL);
+	is_markdown("5 @ 3, a@", "5 @ 3, a@", NULL);
+	is_markdown("http://x.org/a|b", "`http://x.org/a`\\|b", NULL);
+	is_markdown("(WWW.x.org)", "(`WWW.x.org`)", NULL);
+	is_markdown("10:30 a/b", "10:30 a/b", NULL);
+	is_markdown("# a", "\\# a", NULL);
+	is_markdown("- a", "- a", "\\- a");
+	is_markdown("+", "+", "\\+");
+	is_markdown("12. a", "12. a", "12\\. a");
+	is_markdown("1) a", "1) a", "1\\) a");
+	is_markdown("12.5 a", "12.5 a", NULL);
+	is_markdown("-3", "-3", NULL);
 }
 
 int main(void)
