@@ -160,6 +160,15 @@ static void add_customer(void *context, unsigned worker,
 	digest->sum += hash;
 }
 
+static void put_open_lines(const struct cs_input_result *result,
+			   struct cs_buf *out)
+{
+	for (size_t i = 0; i < result->nschemas; i++)
+		if (result->open_lines[i] > 0)
+			cs_buf_addf(out, "%zu: no end: %llu\n", i,
+				    (unsigned long long)result->open_lines[i]);
+}
+
 static void put_account(const struct cs_input_result *result,
 			struct cs_buf *out)
 {
@@ -181,6 +190,7 @@ static void put_account(const struct cs_input_result *result,
 		    (unsigned long long)account->rows_rounded,
 		    account->first_date, account->date_before_last,
 		    account->last_date);
+	put_open_lines(result, out);
 }
 
 static void put_rejects(const struct cs_input_result *result,
@@ -190,7 +200,7 @@ static void put_rejects(const struct cs_input_result *result,
 		const struct cs_reject *reject = &result->rejects[i];
 
 		HOLDS(reject->line > 0 && *reject->message != '\0');
-		cs_buf_addf(out, "%u:%llu:%u: %s [%s]\n", reject->file,
+		cs_buf_addf(out, "%s:%llu:%u: %s [%s]\n", reject->file,
 			    (unsigned long long)reject->line, reject->field,
 			    reject->message, reject->code);
 	}
