@@ -46,6 +46,9 @@ struct files {
 
 /* --- what is read ------------------------------------------------------- */
 
+static int take_reject(void *context, const struct cs_reject *reject,
+		       struct cs_err *err);
+
 static struct cs_input input_of(uint8_t first, uint8_t second)
 {
 	return (struct cs_input){
@@ -54,6 +57,8 @@ static struct cs_input input_of(uint8_t first, uint8_t second)
 		.first_day = CS_DAY_MIN,
 		.last_day = second & LIMITED ? 20100 : CS_DAY_MAX,
 		.skip_bad = (first & SKIP_BAD) != 0,
+		.too_many_bad = second & LIMITED ? 2 : 0,
+		.reject = take_reject,
 	};
 }
 
@@ -193,17 +198,30 @@ static void put_account(const struct cs_input_result *result,
 	put_open_lines(result, out);
 }
 
+static void put_reject(const struct cs_reject *reject, struct cs_buf *out)
+{
+	HOLDS(reject->line > 0 && *reject->message != '\0');
+	cs_buf_addf(out, "%s:%llu:%u: %s [%s]\n", reject->file,
+		    (unsigned long long)reject->line, reject->field,
+		    reject->message, reject->code);
+}
+
+static int take_reject(void *context, const struct cs_reject *reject,
+		       struct cs_err *err)
+{
+	struct cs_buf *out = context;
+
+	(void)err;
+	put_reject(reject, out);
+	cs_buf_addf(out, "%s\n", reject->record);
+	return 0;
+}
+
 static void put_rejects(const struct cs_input_result *result,
 			struct cs_buf *out)
 {
-	for (size_t i = 0; i < result->nrejects; i++) {
-		const struct cs_reject *reject = &result->rejects[i];
-
-		HOLDS(reject->line > 0 && *reject->message != '\0');
-		cs_buf_addf(out, "%s:%llu:%u: %s [%s]\n", reject->file,
-			    (unsigned long long)reject->line, reject->field,
-			    reject->message, reject->code);
-	}
+	for (size_t i = 0; i < result->nrejects; i++)
+		put_reject(&result->rejects[i], out);
 }
 
 static void put_data(const struct cs_data *data, struct cs_buf *out)
@@ -229,13 +247,13 @@ static void put_data(const struct cs_data *data, struct cs_buf *out)
 		    (unsigned long long)data->contacts.customers_unmatched);
 }
 
-static void read_once(const struct cs_load_options *options, struct cs_buf *out)
+static void read_once(const struct cs_load_options *options,
+		      struct cs_buf *taken, struct cs_buf *out)
 {
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_data data;
 	enum cs_read status = cs_load(options, &data, &err);
 
-	cs_buf_clear(out);
 	cs_buf_addf(out, "%d\n", (int)status);
 	if (status == CS_READ_FAILED) {
 		HOLDS(*err.message != '\0');
@@ -244,6 +262,7 @@ static void read_once(const struct cs_load_options *options, struct cs_buf *out)
 			    (unsigned long long)err.line, (unsigned)err.column,
 			    err.message, err.code);
 	} else {
+		cs_buf_add(out, taken->data, taken->length);
 		put_rejects(&data.input, out);
 		put_rejects(&data.contacts.input, out);
 	}
@@ -324,11 +343,14 @@ static void read_in(struct cs_load_options *options, struct cs_input *contacts,
 				   { 7, 3, CS_CSV_PORTABLE },
 				   { 64, 1, CS_CSV_LIBCSV },
 				   { 1000, 2, CS_CSV_PORTABLE } };
+	struct cs_buf taken = CS_BUF_INIT;
 
 	options->input.block_size = contacts->block_size = ways[way].block_size;
 	options->input.threads = contacts->threads = ways[way].threads;
 	options->input.csv_path = contacts->csv_path = ways[way].path;
-	read_once(options, out);
+	options->input.reject_context = contacts->reject_context = &taken;
+	read_once(options, &taken, out);
+	cs_buf_release(&taken);
 }
 
 /* At once and in another way. */
