@@ -281,7 +281,7 @@ int cs_file_open(struct cs_file *file, struct cs_err *err)
 int cs_file_spool(struct cs_file *file, struct cs_err *err)
 {
 	file->spool = cs_fd_unnamed();
-	return file->spool >= 0 ? 0 : fail(file->path, errno, err);
+	return file->spool >= 0 ? 0 : fail(P_tmpdir, errno, err);
 }
 
 void cs_file_flush(struct cs_file *file)
