@@ -29,7 +29,8 @@ LINK = $(CC) $(CSTD) $(HARD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 LIBS = $(LDLIBS) -lcsv -lz -lutf8proc -lgsl -lgslcblas -lm
 
 # What there is decides what is made: no list of files is kept by hand.
-LIB_SRC := $(sort $(wildcard lib/*/*.c))
+TEXTS := $(sort $(wildcard lib/*/*.txt))
+LIB_SRC := $(sort $(wildcard lib/*/*.c)) build/builtin.c
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/cs-*.c)))
 # a command cs-NAME is cmd/cs-NAME.c and its parts, cmd/NAME/*.c; a test that
 # includes a header of those is linked with them
@@ -100,6 +101,13 @@ $(B)/flags: FORCE
 $(B)/objects: FORCE
 	$(call keep,$(LIB_OBJ) $(foreach n,$(NAMES),$(call parts,$(n))))
 
+# text files that are compiled in
+build/texts: FORCE
+	$(call keep,$(TEXTS))
+
+build/builtin.c: lib/base/builtin.awk build/texts $(TEXTS)
+	$(Q)awk -f $< $(TEXTS) > $@
+
 $(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
@@ -139,6 +147,11 @@ $(B)/man/%.1: man/%.1.in $(B)/bin/% man/page.awk $(wildcard man/shared/*)
 	$(call say,MAN,$@)
 	@mkdir -p $(@D)
 	$(Q)$(B)/bin/$* --help | awk -v command='$(B)/bin/$*' -f man/page.awk - $< > $@
+
+$(B)/man/cs-input.5: man/cs-input.5 man/columns.awk lib/words/columns.txt
+	$(call say,MAN,$@)
+	@mkdir -p $(@D)
+	$(Q)awk -f man/columns.awk lib/words/columns.txt $< > $@
 
 $(B)/man/%: man/%
 	@mkdir -p $(@D)

@@ -33,6 +33,31 @@ void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
 	}
 }
 
+void cs_note_choices(const struct cs_job *job, const struct cs_input *input,
+		     const struct cs_input_result *result)
+{
+	const struct cs_schema *schema = &result->schemas[0];
+	struct cs_buf taken = CS_BUF_INIT, other = CS_BUF_INIT;
+
+	for (size_t i = 0; i < input->ncolumns && result->nschemas > 0; i++) {
+		const char *name;
+
+		if (schema->column[i] < 0 || schema->equal[i] < 0)
+			continue;
+		cs_buf_clear(&taken);
+		cs_buf_clear(&other);
+		name = schema->header.names[schema->column[i]];
+		cs_printable(&taken, name, strlen(name), 60);
+		name = schema->header.names[schema->equal[i]];
+		cs_printable(&other, name, strlen(name), 60);
+		cs_note(job, "took %s for the %s, not %s; %s says which",
+			taken.data, input->columns[i].name, other.data,
+			input->columns[i].option);
+	}
+	cs_buf_release(&taken);
+	cs_buf_release(&other);
+}
+
 void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 		      const char *what)
 {
@@ -133,6 +158,7 @@ void cs_account_warn(struct cs_job *job)
 {
 	const struct cs_input_result *input = &job->data.input;
 
+	cs_note_choices(job, &job->load.input, input);
 	cs_warn_bad_rows(job, input, "");
 	cs_warn_habits(job, &job->load.input, input, NULL);
 	if (input->account.rows_rounded > 0)

@@ -55,6 +55,10 @@ void cs_warn_files(struct cs_job *job, const struct cs_input_result *input);
 void cs_warn_habits(struct cs_job *job, const struct cs_input *input,
 		    const struct cs_input_result *result, const char *last);
 
+/* Notes where another column was as good by its name as the one taken. */
+void cs_note_choices(const struct cs_job *job, const struct cs_input *input,
+		     const struct cs_input_result *result);
+
 /* Warns of rows that were set aside; `what` they are: "", " of contacts". */
 void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 		      const char *what);

@@ -237,6 +237,7 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 		add_scope(job);
 		warn_empty(job);
 		cs_warn_files(job, result);
+		cs_note_choices(job, &contacts->input, result);
 		cs_warn_filters(job, &contacts->input, result);
 		cs_warn_bad_rows(job, result, " of contacts");
 		cs_warn_habits(job, &contacts->input, result, NULL);

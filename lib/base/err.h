@@ -25,7 +25,7 @@ struct cs_err {
 	    line; /* physical line the record begins on, 1-based; 0 = none */
 	uint32_t column;    /* field of the record, 1-based; 0 = none */
 	const char *code;   /* short stable word, static storage; or NULL */
-	char message[1024]; /* complete sentence */
+	char message[4096]; /* complete sentence */
 };
 
 #define CS_ERR_INIT           \

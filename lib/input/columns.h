@@ -1,9 +1,6 @@
 /*
  * columns.h - the columns that an export may have: what each is called, in
  * messages and usually, and how its cells are read.
- *
- * Usual names are folded: letters and digits only, lower case. Names in one
- * string have one rank; a column is the first rank that the header has.
  */
 #ifndef CS_INPUT_COLUMNS_H
 #define CS_INPUT_COLUMNS_H
@@ -30,11 +27,7 @@ enum cs_role {
 };
 
 /* Fields, which commands read as they are told, come behind the roles. */
-enum {
-	CS_MAX_FIELDS = 32,
-	CS_MAX_COLUMNS = CS_NROLES + CS_MAX_FIELDS,
-	CS_MAX_RANKS = 8 /* of usual names */
-};
+enum { CS_MAX_FIELDS = 32, CS_MAX_COLUMNS = CS_NROLES + CS_MAX_FIELDS };
 
 /* The fields of contacts. */
 enum cs_contact_field {
@@ -61,11 +54,11 @@ struct cs_column_rule {
 	const char *name;   /* in messages: "event"; NULL: there is no such
 			       column */
 	const char *option; /* by which it is named: "--event" */
-	const char
-	    *usual[CS_MAX_RANKS + 1]; /* ends with NULL; empty: never guessed */
-	const char *named; /* as the option says: a header, or a position where
+	const char *usual;  /* what it is called, a section of
+			       lib/words/columns.txt; NULL: never guessed */
+	const char *named;  /* as the option says: a header, or a position where
 			      that is a number that no header is; "@file": the
-			      file's name; NULL: guess */
+			      file's name; "none": there is none; NULL: guess */
 	enum cs_wanted wanted;
 	enum cs_field_type type; /* only a text may be the file's name */
 	/* of fields */

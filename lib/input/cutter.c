@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/builtin.h"
 #include "base/mem.h"
 #include "input/dialect.h"
 #include "input/source.h"
@@ -24,6 +25,7 @@ struct cs_cutter {
 	struct cs_buf carry; /* beginning of a record that a block cut off */
 	bool inside;	     /* the carry ends inside a quoted field */
 	size_t blocks;
+	struct cs_vocabulary *words; /* what columns are called */
 };
 
 struct cs_cutter *cs_cutter_new(const struct cs_input *input)
@@ -32,6 +34,7 @@ struct cs_cutter *cs_cutter_new(const struct cs_input *input)
 
 	cutter->input = input;
 	cutter->files = cs_calloc(input->nfiles, sizeof *cutter->files);
+	cutter->words = cs_vocabulary_new(cs_builtin_text("words", "columns"));
 	cutter->head = cutter->carry = (struct cs_buf)CS_BUF_INIT;
 	return cutter;
 }
@@ -48,6 +51,7 @@ void cs_cutter_free(struct cs_cutter *cutter)
 	free(cutter->files);
 	cs_buf_release(&cutter->head);
 	cs_buf_release(&cutter->carry);
+	cs_vocabulary_free(cutter->words);
 	free(cutter);
 }
 
@@ -109,7 +113,7 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 	if (refuse_rejects(&header, err) != 0 ||
 	    cs_schema_init(&file->schema, cs_source_name(cutter->source),
 			   &dialect, &header, head->data + header.length,
-			   sample, input, err) != 0) {
+			   sample, input, cutter->words, err) != 0) {
 		cs_header_release(&header);
 		return -1;
 	}

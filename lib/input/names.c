@@ -4,54 +4,44 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "words/words.h"
 
-/* Letters and digits, lower case; bytes beyond ASCII stay. */
+enum { LISTED_BYTES = 2500 };
+
+/* Words without what is between them: customerid, customer_id. */
 static void fold(const char *name, struct cs_buf *out)
 {
-	cs_buf_clear(out);
-	for (; *name != '\0'; name++) {
-		unsigned char c = (unsigned char)*name;
+	size_t kept = 0;
 
-		if (c >= 'A' && c <= 'Z')
-			cs_buf_addc(out, (char)(c - 'A' + 'a'));
-		else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-			 c >= 0x80)
-			cs_buf_addc(out, (char)c);
-	}
-}
-
-size_t cs_find_usual(const struct cs_schema *schema, const char *list,
-		     int found[static 2])
-{
-	struct cs_buf folded = CS_BUF_INIT;
-	size_t count = 0;
-
-	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		fold(schema->header.names[i], &folded);
-		if (!cs_word_among(folded.data, folded.length, list, ' '))
-			continue;
-		if (count < 2)
-			found[count] = (int)i;
-		count++;
-	}
-	cs_buf_release(&folded);
-	return count;
+	cs_name_plain(name, out);
+	for (size_t i = 0; i < out->length; i++)
+		if (out->data[i] != ' ')
+			out->data[kept++] = out->data[i];
+	if (out->length > 0)
+		out->data[out->length = kept] = '\0';
 }
 
 void cs_list_columns(const struct cs_schema *schema, struct cs_buf *out)
 {
+	size_t shown = 0, named = 0, start = out->length;
+
 	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		if (out->length > 600) {
-			cs_buf_adds(out, ", ...");
-			return;
-		}
-		cs_buf_adds(out, i > 0 ? ", " : "");
-		cs_printable(out, schema->header.names[i],
-			     strlen(schema->header.names[i]), 40);
+		const char *name = schema->header.names[i];
+
+		if (*name == '\0')
+			continue;
+		named++;
+		if (out->length - start > LISTED_BYTES)
+			continue;
+		cs_buf_adds(out, shown++ > 0 ? ", " : "");
+		cs_printable(out, name, strlen(name), 60);
 	}
+	if (shown < named)
+		cs_buf_addf(out, " and %zu more", named - shown);
+	if (named == 0)
+		cs_buf_adds(out, "without names");
 }
 
 static int unknown_column(const struct cs_schema *schema, const char *option,

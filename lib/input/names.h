@@ -1,6 +1,6 @@
 /*
- * names.h - columns by their names: those that an option says, those that are
- * usual, and those that people are offered.
+ * names.h - columns by their names: those that an option says, and those that
+ * people are offered. What is usually called so finds choice.h.
  */
 #ifndef CS_INPUT_NAMES_H
 #define CS_INPUT_NAMES_H
@@ -11,13 +11,6 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "input/schema.h"
-
-/*
- * Columns whose folded header is among the usual names in `list`: returns how
- * many, found[] are the first two.
- */
-size_t cs_find_usual(const struct cs_schema *schema, const char *list,
-		     int found[static 2]);
 
 /* Appends the headers, as many as a message has room for. */
 void cs_list_columns(const struct cs_schema *schema, struct cs_buf *out);

@@ -7,11 +7,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "input/habits.h"
+#include "input/choice.h"
 #include "input/names.h"
 #include "input/sample.h"
-
-static const char status_names[] =
-    "status orderstatus financialstatus paymentstatus";
 
 int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
 		     const char *text, struct cs_err *err)
@@ -42,76 +40,77 @@ void cs_input_release(struct cs_input *input)
 	input->nexpressions = 0;
 }
 
-static int missing(const struct cs_schema *schema, const struct cs_input *input,
-		   size_t column, struct cs_err *err)
-{
-	const struct cs_column_rule *rule = &input->columns[column];
-	struct cs_buf columns = CS_BUF_INIT;
-
-	if (input->explain)
-		return 0;
-	cs_list_columns(schema, &columns);
-	cs_fail(err, "no-column",
-		"no column looks like the %s: name it with %s COL%s; the "
-		"columns are: %s",
-		rule->name, rule->option,
-		column == CS_ROLE_AMOUNT ? ", or --quantity COL and --price COL"
-					 : "",
-		columns.data);
-	cs_buf_release(&columns);
-	return -1;
-}
-
-static int two_usual(const struct cs_schema *schema,
-		     const struct cs_column_rule *rule, const int found[2],
-		     struct cs_err *err)
-{
-	struct cs_buf shown[2] = { CS_BUF_INIT, CS_BUF_INIT };
-
-	for (int i = 0; i < 2; i++)
-		cs_printable(&shown[i], schema->header.names[found[i]],
-			     strlen(schema->header.names[found[i]]), 60);
-	cs_fail(err, "ambiguous-column",
-		"the columns \"%s\" and \"%s\" could both be the %s: name one "
-		"with %s",
-		shown[0].data, shown[1].data, rule->name, rule->option);
-	cs_buf_release(&shown[0]);
-	cs_buf_release(&shown[1]);
-	return -2;
-}
-
-/* By usual names. The column, -1 if there is none, -2 with err filled if there
- * are two. */
-static int guess(const struct cs_schema *schema,
-		 const struct cs_column_rule *rule, struct cs_err *err)
-{
-	for (const char *const *rank = rule->usual; *rank != NULL; rank++) {
-		int found[2];
-		size_t count = cs_find_usual(schema, *rank, found);
-
-		if (count == 1)
-			return found[0];
-		if (count > 1)
-			return two_usual(schema, rule, found, err);
-	}
-	return -1;
-}
-
-/* Sets *column; -1 with err filled if it is named and not there, or two could
- * be it. */
-static int find_column(const struct cs_schema *schema,
-		       const struct cs_column_rule *rule, int *column,
+/*
+ * Which of the columns that must be there are missing: all at once, with what
+ * might be meant.
+ */
+static int say_missing(const struct cs_schema *schema,
+		       const struct cs_input *input, const bool *missing,
 		       struct cs_err *err)
+{
+	struct cs_buf what = CS_BUF_INIT, how = CS_BUF_INIT,
+		      columns = CS_BUF_INIT;
+	size_t count = 0, wanted = 0;
+
+	for (size_t i = 0; i < input->ncolumns; i++)
+		wanted += missing[i];
+	for (size_t i = 0; i < input->ncolumns; i++) {
+		const struct cs_column_rule *rule = &input->columns[i];
+
+		if (!missing[i])
+			continue;
+		cs_buf_addf(&what, "%sthe %s",
+			    count == 0		  ? ""
+			    : count + 1 == wanted ? " or "
+						  : ", ",
+			    rule->name);
+		cs_buf_addf(&how, "%s%s COL", count++ > 0 ? ", " : "",
+			    rule->option);
+		if (i == CS_ROLE_AMOUNT)
+			cs_buf_adds(&how,
+				    ", or --quantity COL and --price COL");
+		cs_buf_clear(&columns);
+		cs_suggest_columns(schema, input, i, &columns);
+		if (columns.length > 0)
+			cs_buf_addf(&how, " (perhaps %s)", columns.data);
+	}
+	cs_buf_clear(&columns);
+	cs_list_columns(schema, &columns);
+	if (count > 0 && schema->header.ncolumns == 1)
+		cs_fail(err, "no-column",
+			"the header is one field, %s: name what sets fields "
+			"apart with --%sdelimiter",
+			columns.data, cs_input_prefix(input));
+	else if (count > 0)
+		cs_fail(err, "no-column",
+			"no column looks like %s: name %s with %s; the "
+			"columns are: %s",
+			what.data, count == 1 ? "it" : "them", how.data,
+			columns.data);
+	cs_buf_release(&what);
+	cs_buf_release(&how);
+	cs_buf_release(&columns);
+	return count > 0 ? -1 : 0;
+}
+
+/* `--ROLE none`, where no column is called so. */
+static bool switched_off(const struct cs_schema *schema, const char *named)
+{
+	struct cs_err absent = CS_ERR_INIT;
+
+	return named != NULL && strcmp(named, "none") == 0 &&
+	       cs_find_named(schema, "", named, &absent) < 0;
+}
+
+/* Where the column of a rule that an option names is. -1 with err filled if it
+ * is not there, or two could be it. */
+static int find_named(const struct cs_schema *schema,
+		      const struct cs_column_rule *rule, int *column,
+		      struct cs_err *err)
 {
 	struct cs_err absent = CS_ERR_INIT;
 
 	*column = -1;
-	if (rule->named == NULL && rule->wanted == CS_UNUSED)
-		return 0;
-	if (rule->named == NULL) {
-		*column = guess(schema, rule, err);
-		return *column == -2 ? -1 : 0;
-	}
 	if (strcmp(rule->named, "@file") == 0) {
 		*column = CS_FILE_COLUMN;
 		return 0;
@@ -119,6 +118,21 @@ static int find_column(const struct cs_schema *schema,
 	*column = cs_find_named(schema, rule->option, rule->named,
 				rule->wanted == CS_IF_THERE ? &absent : err);
 	return *column == -1 && rule->wanted != CS_IF_THERE ? -1 : 0;
+}
+
+/* The same of entry `index`, which no option may name. */
+static int find_column(struct cs_schema *schema, const struct cs_input *input,
+		       size_t index, struct cs_err *err)
+{
+	const struct cs_column_rule *rule = &input->columns[index];
+	int *column = &schema->column[index];
+
+	if (rule->named != NULL && !switched_off(schema, rule->named))
+		return find_named(schema, rule, column, err);
+	if (rule->named != NULL || rule->wanted == CS_UNUSED)
+		return 0;
+	*column = cs_choose_column(schema, input, index, err);
+	return *column == -2 ? -1 : 0;
 }
 
 /* --customer A,B: a header may itself hold a comma, so the whole is tried
@@ -155,18 +169,20 @@ static int named_customers(struct cs_schema *schema, const char *option,
 }
 
 static int find_customers(struct cs_schema *schema,
-			  const struct cs_column_rule *rule, struct cs_err *err)
+			  const struct cs_input *input, struct cs_err *err)
 {
+	const struct cs_column_rule *rule = &input->columns[CS_ROLE_CUSTOMER];
 	int *column = &schema->column[CS_ROLE_CUSTOMER];
 
-	if (rule->named != NULL && strcmp(rule->named, "@file") != 0) {
+	if (rule->named != NULL && strcmp(rule->named, "@file") != 0 &&
+	    !switched_off(schema, rule->named)) {
 		if (named_customers(schema, rule->option, rule->named, err) !=
 		    0)
 			return -1;
 		*column = schema->customers[0];
 		return 0;
 	}
-	if (find_column(schema, rule, column, err) != 0)
+	if (find_column(schema, input, CS_ROLE_CUSTOMER, err) != 0)
 		return -1;
 	schema->customers[0] = *column;
 	schema->ncustomers = *column != -1;
@@ -188,7 +204,7 @@ static int find_judged(struct cs_schema *schema, const struct cs_input *input,
 
 		if (e->column > 0)
 			schema->judged[i] = schema->column[e->column];
-		else if (find_column(schema, &rule, &schema->judged[i], err) !=
+		else if (find_named(schema, &rule, &schema->judged[i], err) !=
 			 0)
 			return -1;
 	}
@@ -196,17 +212,16 @@ static int find_judged(struct cs_schema *schema, const struct cs_input *input,
 }
 
 /* One amount column, or quantity and price; the other is not read. */
-static int settle_value(struct cs_schema *schema, const struct cs_input *input,
-			struct cs_err *err)
+static void settle_value(struct cs_schema *schema, const struct cs_input *input,
+			 bool *missing)
 {
 	int *column = schema->column;
 
 	if (input->quantity_is_value) {
 		column[CS_ROLE_AMOUNT] = column[CS_ROLE_QUANTITY];
 		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
-		return column[CS_ROLE_AMOUNT] >= 0
-			   ? 0
-			   : missing(schema, input, CS_ROLE_QUANTITY, err);
+		missing[CS_ROLE_QUANTITY] = column[CS_ROLE_AMOUNT] < 0;
+		return;
 	}
 	bool product =
 	    column[CS_ROLE_QUANTITY] >= 0 && column[CS_ROLE_PRICE] >= 0;
@@ -218,67 +233,84 @@ static int settle_value(struct cs_schema *schema, const struct cs_input *input,
 		column[CS_ROLE_AMOUNT] = -1;
 	if (column[CS_ROLE_AMOUNT] >= 0 || !product)
 		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
-	if (column[CS_ROLE_AMOUNT] < 0 && !product &&
-	    input->columns[CS_ROLE_AMOUNT].wanted == CS_REQUIRED)
-		return missing(schema, input, CS_ROLE_AMOUNT, err);
-	return 0;
+	missing[CS_ROLE_AMOUNT] =
+	    column[CS_ROLE_AMOUNT] < 0 && !product &&
+	    input->columns[CS_ROLE_AMOUNT].wanted == CS_REQUIRED;
+}
+
+/* A column called like a status; -1. */
+static int status_like(const struct cs_schema *schema)
+{
+	for (size_t i = 0; i < schema->header.ncolumns; i++) {
+		struct cs_name name;
+		struct cs_fit fit;
+
+		cs_name_read(schema->words, schema->header.names[i], &name);
+		if (cs_name_fits(schema->words, "status", &name, &fit))
+			return (int)i;
+	}
+	return -1;
 }
 
 static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		    struct cs_err *err)
 {
-	const struct cs_column_rule *rules = input->columns;
-	int found[2];
+	bool missing[CS_MAX_COLUMNS] = { false };
 
-	for (size_t i = 0; i < input->ncolumns; i++) {
-		if ((i == CS_ROLE_CUSTOMER
-			 ? find_customers(schema, &rules[i], err)
-			 : find_column(schema, &rules[i], &schema->column[i],
-				       err)) != 0)
+	/* what is a customer shows in what is an order */
+	if (input->ncolumns > CS_ROLE_ORDER &&
+	    find_column(schema, input, CS_ROLE_ORDER, err) != 0)
+		return -1;
+	if (find_customers(schema, input, err) != 0)
+		return -1;
+	for (size_t i = 0; i < input->ncolumns; i++)
+		if (i != CS_ROLE_ORDER && i != CS_ROLE_CUSTOMER &&
+		    find_column(schema, input, i, err) != 0)
 			return -1;
-		if (i != CS_ROLE_AMOUNT && rules[i].wanted == CS_REQUIRED &&
-		    schema->column[i] == -1 &&
-		    missing(schema, input, i, err) != 0)
-			return -1;
-	}
-	if (settle_value(schema, input, err) != 0)
+	for (size_t i = 0; i < input->ncolumns; i++)
+		missing[i] = i != CS_ROLE_AMOUNT &&
+			     input->columns[i].wanted == CS_REQUIRED &&
+			     schema->column[i] == -1;
+	settle_value(schema, input, missing);
+	if (!input->explain && say_missing(schema, input, missing, err) != 0)
 		return -1;
 	schema->only_amount = schema->column[CS_ROLE_AMOUNT] >= 0 &&
 			      schema->column[CS_ROLE_REFUND] < 0;
-	schema->status_like = -1;
-	if (schema->column[CS_ROLE_STATUS] < 0 &&
-	    cs_find_usual(schema, status_names, found) > 0)
-		schema->status_like = found[0];
+	schema->status_like =
+	    schema->column[CS_ROLE_STATUS] < 0 ? status_like(schema) : -1;
 	return find_judged(schema, input, err);
 }
 
 int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_dialect *dialect, struct cs_header *header,
 		   const char *sample, size_t sample_length,
-		   const struct cs_input *input, struct cs_err *err)
+		   const struct cs_input *input,
+		   const struct cs_vocabulary *words, struct cs_err *err)
 {
 	struct cs_sample rows;
 
 	*schema = (struct cs_schema){ .file = file,
 				      .dialect = *dialect,
 				      .header = *header,
+				      .words = words,
 				      .sample = CS_BUF_INIT,
 				      .mark = input->decimal };
 	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
-		schema->column[i] = -1;
-	if (find_all(schema, input, err) != 0 ||
-	    (input->date_format != NULL &&
+		schema->column[i] = schema->equal[i] = -1;
+	cs_buf_add(&schema->sample, sample, sample_length);
+	if ((input->date_format != NULL &&
 	     cs_date_format_parse(input->date_format, &schema->date, err) !=
-		 0)) {
+		 0) ||
+	    find_all(schema, input, err) != 0) {
 		schema->header =
 		    (struct cs_header){ 0 }; /* still the caller's */
 		cs_schema_release(schema);
 		return -1;
 	}
-	cs_buf_add(&schema->sample, sample, sample_length);
 	cs_sample_init(&rows, schema);
 	cs_habits_settle(schema, input, &rows);
 	cs_sample_release(&rows);
+	schema->words = NULL;
 	return 0;
 }
 

@@ -2,8 +2,9 @@
  * schema.h - which column of a file is what, and how its cells are written.
  *
  * Roles, fields of a command, and the columns that expressions name are all
- * found in one way: by the name that the user gives, else by usual names
- * (columns.h). Group and status are never guessed.
+ * found in one way: by the name that the user gives (naming.h), else by what
+ * such columns are called and what their cells say (choice.h). Group and status
+ * are never guessed.
  */
 #ifndef CS_INPUT_SCHEMA_H
 #define CS_INPUT_SCHEMA_H
@@ -20,6 +21,7 @@
 #include "cell/filter.h"
 #include "input/columns.h"
 #include "input/dialect.h"
+#include "words/words.h"
 
 /* What becomes of rows that satisfy an expression. */
 struct cs_expression {
@@ -102,6 +104,8 @@ struct cs_schema {
 	int customers[CS_MAX_CUSTOMER_COLUMNS]; /* the first that is not empty
 						   counts */
 	size_t ncustomers;
+	int equal[CS_MAX_COLUMNS]; /* as good by its name, and not taken; -1 */
+	const struct cs_vocabulary *words; /* while columns are looked for */
 	int *judged;	  /* the column of each expression; owned */
 	bool only_amount; /* an amount column, and none of refunds */
 	enum cs_mark mark;
@@ -117,13 +121,15 @@ struct cs_schema {
 
 /*
  * Finds the columns of one file from its header and settles decimal mark and
- * day order from `sample` (its first rows, whole records). Takes header over on
- * success. Fails with err filled.
+ * day order from `sample` (its first rows, whole records). `words` is borrowed
+ * for the call.
+ * Takes header over on success. Fails with err filled.
  */
 int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_dialect *dialect, struct cs_header *header,
 		   const char *sample, size_t sample_length,
-		   const struct cs_input *input, struct cs_err *err);
+		   const struct cs_input *input,
+		   const struct cs_vocabulary *words, struct cs_err *err);
 void cs_schema_release(struct cs_schema *schema);
 
 #endif

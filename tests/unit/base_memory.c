@@ -107,7 +107,7 @@ static void test_err(void)
 {
 	static char name[] = "f.csv";
 	struct cs_err err = CS_ERR_INIT;
-	char longest[3000];
+	char longest[2 * sizeof err.message];
 
 	is_int(cs_fail_at(&err, name, 62, 3), -1, "a failure is -1");
 	is_int(cs_fail(&err, "bad-amount", "cannot read \"%s\"", "12x"), -1,

@@ -357,11 +357,13 @@ static void test_failures(void)
 		  "ann 1: 01-05\nread 3 used 1 bad 2 excluded 0 unattributed 0 "
 		  "repeated 0 unmatched 0; customers 1, not 0",
 		  "or are left out");
-	inputs_init(&inputs, orders, "customer,when\nann,2025-01-05\n");
+	inputs_init(
+	    &inputs, orders,
+	    "customer,when,responded,resolved,tone\nann,2025-01-05,,,\n");
 	is_loaded(&inputs,
 		  "no column looks like the date: name it with --contact-date "
-		  "COL; the "
-		  "columns are: customer, when, rejects 0 0",
+		  "COL (perhaps \"when\"); the columns are: customer, when, "
+		  "responded, resolved, tone, rejects 0 0",
 		  "contacts without a date");
 	inputs.contacts = temp_path("none.csv");
 	load(&inputs, &got);

@@ -237,9 +237,9 @@ static void test_each_failures(void)
 	is_each(options, "ann,2025-01-01,1,1,,1\nann,2025-01-01,1,1,,x\n",
 		"rejects 1", "a bad row ends the run, with its reject");
 	options = each_options();
-	options.input.columns[CS_ROLE_GROUP].named = "none";
+	options.input.columns[CS_ROLE_GROUP].named = "absent";
 	is_each(options, "ann,2025-01-01,1,1,,1\n",
-		"--group: there is no column \"none\"; the columns are: "
+		"--group: there is no column \"absent\"; the columns are: "
 		"customer, date, order, amount, shop, n [unknown-column]",
 		"an unknown column");
 }

@@ -378,21 +378,31 @@ static void test_columns(void)
 		 "no column looks like the dose: name it with --dose COL; the "
 		 "columns are: a, b [no-column]",
 		 "not named, never guessed, required");
-	field.usual[0] = "dose dosage";
-	field.usual[1] = "amountgiven";
-	is_found(field, "a,Amount given\n1,two\n", "\"two\";",
-		 "by a usual name");
-	is_found(field, "Amount given,Dosage\n1,two\n", "\"two\";",
+	field.usual = "kind";
+	is_found(field, "a,Reason\n1,two\n", "\"two\";", "by a usual name");
+	is_found(field, "Reason,Ticket type\n1,two\n", "\"two\";",
 		 "the first rank that the header has");
-	is_found(field, "dose,Dosage\n1,two\n",
-		 "the columns \"dose\" and \"Dosage\" could both be the dose: "
+	is_found(field, "kind,Type\n1,two\n",
+		 "the columns \"kind\" and \"Type\" could both be the dose: "
 		 "name one with --dose [ambiguous-column]",
 		 "two of one rank");
+	is_found(field, "kind,Type\ntwo,two\n", "\"two\";",
+		 "two of one rank that are the same");
+	field.named = "none";
+	is_found(field, "a,Reason\n1,two\n",
+		 "no column looks like the dose: name it with --dose COL "
+		 "(perhaps \"Reason\"); the columns are: a, Reason "
+		 "[no-column]",
+		 "switched off, and required");
+	field.wanted = CS_OPTIONAL;
+	is_found(field, "a,Reason\n1,two\n", "-;", "switched off");
+	is_found(field, "a,None\n1,two\n", "\"two\";",
+		 "a column that is called so");
+	field.named = NULL;
 	field.wanted = CS_UNUSED;
-	is_found(field, "dose,Dosage\n1,two\n", "-;",
-		 "not used, not looked for");
+	is_found(field, "kind,Type\n1,two\n", "-;", "not used, not looked for");
 	field.filled = true;
-	is_found(field, "dose,Dosage\n1,two\n", "-;",
+	is_found(field, "kind,Type\n1,two\n", "-;",
 		 "... and not missed where it would have to be filled");
 }
 
@@ -403,9 +413,9 @@ static void test_several_files(void)
 	const struct cs_column_rule fields[] = {
 		{ .name = "dose",
 		  .option = "--dose",
-		  .usual = { "dose" },
+		  .named = "dose",
 		  .type = CS_FIELD_NUMBER,
-		  .wanted = CS_OPTIONAL,
+		  .wanted = CS_IF_THERE,
 		  .filled = true },
 		{ .name = "day",
 		  .option = "--day",

@@ -87,7 +87,7 @@ static void test_marks(void)
 	is_seen("customer;amount\na;2,5\nb;3,5\nc;1\nd;1.250\ne;1,250\n",
 		&input, false, "0; 2, line 2: 2,5; 2",
 		"what can be read in two ways, or has no mark, is none");
-	is_seen("customer;amount\na;x.y\nb;1.2.3\nc;2,5\nd;\n", &input, false,
+	is_seen("customer;amount\na;x.y\nb;1.2.3\nc;2,5\nd;7\n", &input, false,
 		"0; 1, line 4: 2,5; 2", "nor is what is no number");
 	is_seen("customer;amount;note\na;2,5;1.5\nb;3,5;1.5\nc;4,5;1.5\n",
 		&input, false, "0; 3, line 2: 2,5; 2",

@@ -336,7 +336,7 @@ static void test_lines(void)
 		     "reject 0:8:2 bad-date <cy,z,7,1>\n");
 	is_text_read(
 	    "lines that end in all three ways",
-	    "customer,date,order,\"am\rount\"\r"
+	    "customer,date,order,\"total\ramount\"\r"
 	    "ann,2025-01-02,7,1\r\r\n"
 	    "\"b\ro\r\nb\n\",x,8,1\r"
 	    "\"\r\",y,9,1\r\n"
@@ -357,7 +357,7 @@ static void test_lines(void)
 	    "byte-order mark and sep=",
 	    "\xEF\xBB\xBFsep=;\r\n"
 	    "\r\n"
-	    "customer;date;order;\"a\r\nmount\"\r\n"
+	    "customer;date;order;\"total\r\namount\"\r\n"
 	    "ann;2025-01-02;7;1,5\r\n"
 	    "bob;2025-01-02;7;1.5\r\n",
 	    "read 2 bad 1 excluded 0 unattributed 0 "

@@ -1,0 +1,320 @@
+/* choice.c - see choice.h. */
+#include "input/choice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "input/sample.h"
+
+enum { FEW_ORDERS = 5, SHOWN = 3 };
+
+/* --- what the cells of a column are -------------------------------------- */
+
+struct evidence {
+	size_t rows, filled, readable;
+};
+
+static bool readable(const struct cs_schema *schema,
+		     const struct cs_input *input, enum cs_field_type type,
+		     struct cs_text cell)
+{
+	enum cs_cell_status status;
+	cs_micros number;
+	cs_day day;
+
+	switch (type) {
+	case CS_FIELD_NUMBER:
+		status = cs_amount_parse(cell.bytes, cell.length,
+					 input->decimal, true, &number, NULL);
+		return status != CS_CELL_BAD;
+	case CS_FIELD_DATE:
+		status =
+		    cs_date_parse(cell.bytes, cell.length, &schema->date, &day);
+		return status != CS_CELL_BAD;
+	case CS_FIELD_TEXT: break;
+	}
+	return true;
+}
+
+static struct evidence look_at(const struct cs_schema *schema,
+			       const struct cs_input *input,
+			       struct cs_sample *sample,
+			       enum cs_field_type type, int column)
+{
+	struct evidence found = { 0 };
+	struct cs_text cell;
+
+	cs_sample_column(sample, column);
+	while (cs_sample_next(sample, &cell)) {
+		found.rows++;
+		if (cs_cell_empty(cell.bytes, cell.length))
+			continue;
+		found.filled++;
+		found.readable += readable(schema, input, type, cell);
+	}
+	return found;
+}
+
+static bool same_cells(const struct cs_schema *schema, int a, int b)
+{
+	struct cs_sample left, right;
+	struct cs_text x, y;
+	bool same = true;
+
+	cs_sample_init(&left, schema);
+	cs_sample_init(&right, schema);
+	cs_sample_column(&left, a);
+	cs_sample_column(&right, b);
+	while (same && cs_sample_next(&left, &x) && cs_sample_next(&right, &y))
+		same = cs_text_compare(x, y) == 0;
+	cs_sample_release(&left);
+	cs_sample_release(&right);
+	return same;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return cs_text_compare(*(const struct cs_text *)a,
+			       *(const struct cs_text *)b);
+}
+
+/* Different filled cells. */
+static size_t count_different(struct cs_sample *sample, int column)
+{
+	struct cs_text *cells = NULL, cell;
+	size_t count = 0, capacity = 0, different = 0;
+
+	cs_sample_column(sample, column);
+	while (cs_sample_next(sample, &cell)) {
+		if (cs_cell_empty(cell.bytes, cell.length))
+			continue;
+		CS_GROW(cells, count, capacity);
+		cells[count++] = cell;
+	}
+	if (count > 0)
+		qsort(cells, count, sizeof *cells, by_bytes);
+	for (size_t i = 0; i < count; i++)
+		different += i == 0 || by_bytes(&cells[i - 1], &cells[i]) != 0;
+	free(cells);
+	return different;
+}
+
+/* --- candidates ---------------------------------------------------------- */
+
+struct candidate {
+	int column;
+	struct cs_fit fit;
+	struct evidence cells;
+	bool back; /* it steps back */
+};
+
+struct candidates {
+	struct candidate *list;
+	size_t count, capacity;
+};
+
+static int by_fit(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->back != y->back)
+		return x->back ? 1 : -1;
+	if (x->fit.line != y->fit.line)
+		return x->fit.line < y->fit.line ? -1 : 1;
+	if (x->fit.place != y->fit.place)
+		return x->fit.place < y->fit.place ? -1 : 1;
+	if (x->fit.beside != y->fit.beside)
+		return x->fit.beside < y->fit.beside ? -1 : 1;
+	return x->column - y->column;
+}
+
+static bool as_good(const struct candidate *a, const struct candidate *b)
+{
+	return a->back == b->back && a->fit.line == b->fit.line &&
+	       a->fit.place == b->fit.place && a->fit.beside == b->fit.beside;
+}
+
+static void gather(const struct cs_schema *schema, const char *names,
+		   struct candidates *out)
+{
+	for (size_t i = 0; i < schema->header.ncolumns; i++) {
+		struct candidate new = { .column = (int)i };
+		struct cs_name name;
+
+		cs_name_read(schema->words, schema->header.names[i], &name);
+		if (!cs_name_fits(schema->words, names, &name, &new.fit))
+			continue;
+		CS_GROW(out->list, out->count, out->capacity);
+		out->list[out->count++] = new;
+	}
+}
+
+static bool nearly_empty(const struct candidates *all,
+			 const struct candidate *one)
+{
+	if (one->cells.filled * 10 >= one->cells.rows)
+		return false;
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i].cells.filled * 2 > one->cells.rows)
+			return true;
+	return false;
+}
+
+/* Does the column name another customer for every order? */
+static bool never_again(const struct cs_schema *schema,
+			struct cs_sample *sample,
+			const struct candidate *customer)
+{
+	int order = schema->column[CS_ROLE_ORDER];
+	size_t orders = order >= 0 ? count_different(sample, order)
+				   : customer->cells.filled;
+
+	return orders >= FEW_ORDERS &&
+	       count_different(sample, customer->column) >= orders;
+}
+
+static void let_cells_speak(const struct cs_schema *schema,
+			    const struct cs_input *input, size_t rule,
+			    struct cs_sample *sample, struct candidates *all)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < all->count; i++)
+		all->list[i].cells =
+		    look_at(schema, input, sample, input->columns[rule].type,
+			    all->list[i].column);
+	for (size_t i = 0; i < all->count; i++) {
+		struct candidate *one = &all->list[i];
+
+		one->back = one->cells.readable * 2 < one->cells.filled ||
+			    nearly_empty(all, one);
+		left += !one->back;
+	}
+	for (size_t i = 0;
+	     rule == CS_ROLE_CUSTOMER && left > 1 && i < all->count; i++)
+		if (!all->list[i].back &&
+		    never_again(schema, sample, &all->list[i])) {
+			all->list[i].back = true;
+			left--;
+		}
+	qsort(all->list, all->count, sizeof *all->list, by_fit);
+}
+
+static int two_alike(const struct cs_schema *schema,
+		     const struct cs_column_rule *rule,
+		     const struct candidate *two, struct cs_err *err)
+{
+	struct cs_buf shown[2] = { CS_BUF_INIT, CS_BUF_INIT };
+
+	for (int i = 0; i < 2; i++) {
+		const char *name = schema->header.names[two[i].column];
+
+		cs_printable(&shown[i], name, strlen(name), 60);
+	}
+	cs_fail(err, "ambiguous-column",
+		"the columns \"%s\" and \"%s\" could both be the %s: name one "
+		"with %s",
+		shown[0].data, shown[1].data, rule->name, rule->option);
+	cs_buf_release(&shown[0]);
+	cs_buf_release(&shown[1]);
+	return -2;
+}
+
+/* The first, if it is the only one as good as that. */
+static int take_best(struct cs_schema *schema, const struct cs_input *input,
+		     size_t rule, const struct candidates *all,
+		     struct cs_err *err)
+{
+	const struct candidate *best = &all->list[0];
+	const struct cs_column_rule *column = &input->columns[rule];
+
+	/* what cannot be read is taken only where something must be */
+	if (best->cells.readable * 2 < best->cells.filled &&
+	    column->wanted != CS_REQUIRED)
+		return -1;
+	if (all->count == 1)
+		return best->column;
+	if (as_good(best, best + 1) &&
+	    !same_cells(schema, best->column, best[1].column)) {
+		return two_alike(schema, column, best, err);
+	}
+	if (!best[1].back && best->fit.line == best[1].fit.line &&
+	    !same_cells(schema, best->column, best[1].column))
+		schema->equal[rule] = best[1].column;
+	return best->column;
+}
+
+int cs_choose_column(struct cs_schema *schema, const struct cs_input *input,
+		     size_t rule, struct cs_err *err)
+{
+	const struct cs_column_rule *column = &input->columns[rule];
+	struct candidates all = { 0 };
+	struct cs_sample sample;
+	int chosen = -1;
+
+	schema->equal[rule] = -1;
+	if (column->usual == NULL)
+		return -1;
+	gather(schema, column->usual, &all);
+	if (all.count > 1 ||
+	    (all.count == 1 && column->wanted != CS_REQUIRED)) {
+		cs_sample_init(&sample, schema);
+		let_cells_speak(schema, input, rule, &sample, &all);
+		cs_sample_release(&sample);
+	}
+	if (all.count > 0)
+		chosen = take_best(schema, input, rule, &all, err);
+	free(all.list);
+	return chosen;
+}
+
+/* --- what might be meant ------------------------------------------------- */
+
+/* Cells that are all of the type wanted, and not a number that could be
+ * anything. */
+static bool reads_as(const struct cs_schema *schema,
+		     const struct cs_input *input, struct cs_sample *sample,
+		     size_t rule, int column)
+{
+	enum cs_field_type type = input->columns[rule].type;
+	struct evidence cells = look_at(schema, input, sample, type, column);
+
+	return type != CS_FIELD_TEXT && cells.filled > 0 &&
+	       cells.readable == cells.filled;
+}
+
+void cs_suggest_columns(const struct cs_schema *schema,
+			const struct cs_input *input, size_t rule,
+			struct cs_buf *out)
+{
+	const char *names = input->columns[rule].usual;
+	struct cs_sample sample;
+	size_t shown = 0;
+
+	if (names == NULL)
+		return;
+	cs_sample_init(&sample, schema);
+	for (int round = 0; round < 2 && shown == 0; round++)
+		for (size_t i = 0; i < schema->header.ncolumns && shown < SHOWN;
+		     i++) {
+			const char *header = schema->header.names[i];
+			struct cs_name name;
+
+			cs_name_read(schema->words, header, &name);
+			if (round == 0
+				? !cs_name_hints(schema->words, names, &name) ||
+				      (input->columns[rule].type !=
+					   CS_FIELD_TEXT &&
+				       !reads_as(schema, input, &sample, rule,
+						 (int)i))
+				: !reads_as(schema, input, &sample, rule,
+					    (int)i))
+				continue;
+			cs_buf_adds(out, shown++ > 0 ? ", \"" : "\"");
+			cs_printable(out, header, strlen(header), 40);
+			cs_buf_addc(out, '"');
+		}
+	cs_sample_release(&sample);
+}

@@ -1,0 +1,38 @@
+/*
+ * choice.h - which column of a file is taken for a role or field that no option
+ * names.
+ *
+ * Names are tried in the order of lib/words/columns.txt; then the cells of the
+ * first mebibyte have their say. A column steps back behind the others
+ *
+ *   - that cannot be read: more than half of its filled cells are no number, or
+ *     no date, where one is wanted;
+ *   - that is nearly empty: under a tenth of its cells are filled, while more
+ *     than half of another's are;
+ *   - that names a customer of its own for every order, of five or more, while
+ *     another does not.
+ */
+#ifndef CS_INPUT_CHOICE_H
+#define CS_INPUT_CHOICE_H
+
+#include "input/schema.h"
+#include "words/words.h"
+
+/*
+ * Chooses a column for entry `rule` of input->columns, by schema->words and the
+ * sample. -1: none; -2 with err filled: two are as good as one another, and
+ * differ. schema->equal[rule] becomes the column that was as good by its name
+ * and not taken, or -1.
+ */
+int cs_choose_column(struct cs_schema *schema, const struct cs_input *input,
+		     size_t rule, struct cs_err *err);
+
+/*
+ * Appends up to three columns that might be meant for the role, as `"Ship
+ * Date", "Delivered"`: by a word of their names, or by their cells.
+ */
+void cs_suggest_columns(const struct cs_schema *schema,
+			const struct cs_input *input, size_t rule,
+			struct cs_buf *out);
+
+#endif

@@ -1,0 +1,79 @@
+/* name.c - a name in plain letters: see words.h. */
+#include <string.h>
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+#include "words/words.h"
+
+enum kind { OTHER, UPPER, LOWER, DIGIT };
+
+static enum kind kind_of(uint32_t c)
+{
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LT: return UPPER;
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC: return LOWER;
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL: return DIGIT;
+	default: return c == '#' || c == 0xB0 ? DIGIT : OTHER;
+	}
+}
+
+static uint32_t decode(const char **p, const char *end)
+{
+	size_t used;
+	uint32_t c = cs_utf8_decode(*p, (size_t)(end - *p), &used);
+
+	*p += used;
+	return c;
+}
+
+/* Blanks for all that is no letter and no digit, and where a capital begins a
+ * word: customerID, IDNumber. */
+static void set_apart(const char *name, struct cs_buf *out)
+{
+	const char *p = name, *end = name + strlen(name);
+	enum kind last = OTHER;
+
+	while (p < end) {
+		const char *begin = p, *behind;
+		enum kind now = kind_of(decode(&p, end)), next;
+
+		behind = p;
+		next = p < end ? kind_of(decode(&behind, end)) : OTHER;
+		if (now == UPPER && (last == LOWER || last == DIGIT ||
+				     (last == UPPER && next == LOWER)))
+			cs_buf_addc(out, ' ');
+		if (now == OTHER)
+			cs_buf_addc(out, ' ');
+		else
+			cs_buf_add(out, begin, (size_t)(p - begin));
+		last = now;
+	}
+}
+
+void cs_name_plain(const char *name, struct cs_buf *out)
+{
+	struct cs_buf apart = CS_BUF_INIT;
+	utf8proc_uint8_t *plain = NULL;
+
+	cs_buf_clear(out);
+	set_apart(name, &apart);
+	if (utf8proc_map((const utf8proc_uint8_t *)apart.data,
+			 (utf8proc_ssize_t)apart.length, &plain,
+			 UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+			     UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD) >= 0)
+		for (const char *p = (const char *)plain; *p != '\0'; p++)
+			if (*p != ' ' || (out->length > 0 &&
+					  out->data[out->length - 1] != ' '))
+				cs_buf_addc(out, *p);
+	if (out->length > 0 && out->data[out->length - 1] == ' ')
+		out->data[--out->length] = '\0';
+	free(plain);
+	cs_buf_release(&apart);
+}
