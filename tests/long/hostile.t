@@ -1,17 +1,19 @@
 #!/bin/sh
-# hostile.t - input that somebody made to cost much costs no more than other
-# input of its size.
+# hostile.t - input that somebody made to cost much: a table of it, with the
+# memory that each may take, and the time, as a multiple of what other input of
+# its kind takes in the same minute. Input comes through pipes; the time is that
+# of the command's processors alone.
 set -u
 . tests/lib.sh
+command -v python3 >/dev/null 2>&1 || skip_all 'no python3'
 
-# hundredths COMMAND ...: of a second of the processor, the least of three runs
-hundredths()
+# --- input -----------------------------------------------------------------
+
+# rows COUNT ARM: a row for each customer; in ARM & is its number
+rows()
 {
-	for run in 1 2 3; do
-		perl -e 'system(@ARGV) == 0 or exit 1;
-			my (undef, undef, $user, $system) = times;
-			printf "%d\n", 100 * ($user + $system);' "$@"
-	done | sort -n | head -n 1
+	echo customer,date,amount,arm
+	seq 1 "$1" | sed "s/.*/c&,2025-01-02,5,$2/"
 }
 
 # keys FIRST LAST: a row for each of 80,000 customers
@@ -21,35 +23,147 @@ keys()
 	seq 10000000 10079999 | sed "s/.*/$1&$2,2025-01-01,1/"
 }
 
-# the hash of 0.1.0, without a seed, was the same for all of these: x 620
-keys customer-0000ERY wWIotlCk-tail-xy >"$tmp/alike.csv"
-keys customer-0000 000wWIotlCk-tail-xy >"$tmp/plain.csv"
-for command in cs-pareto cs-retention; do
-	plain=$(hundredths $command -f csv -o "$tmp/out" "$tmp/plain.csv")
-	alike=$(hundredths $command -f csv -o "$tmp/out" "$tmp/alike.csv")
-	note "$command: $plain and $alike hundredths of a second"
-	ok "$command: customers whose keys were made to share a hash" \
-		test "$alike" -le $((10 * plain + 20))
-done
-
-# peak COMMAND ...: of its memory, in KiB
-peak()
+# durations COUNT ARM
+durations()
 {
-	python3 -c 'import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
+	echo time,event,arm
+	seq 1 "$1" | sed "s/.*/&,1,$2/"
 }
 
-# 0.1.0 held them all until the end: 860 MB for 10
-{ echo customer,date,amount && yes , | head -c 10000000; } >"$tmp/bad.csv"
-skipped=$(peak cs-pareto --skip-bad "$tmp/bad.csv")
-for option in --skip-bad="$tmp/rejects" "--max-bad=90% --skip-bad=$tmp/rejects" \
-	"--max-bad=10 --skip-bad=$tmp/rejects" "--skip-bad=- --allow-empty -o $tmp/out"; do
+# bad COUNT: rows that cannot be read, below one that can
+bad()
+{
+	printf 'customer,date,amount,arm\nc,2025-01-02,5,a\n'
+	yes , | head -n "$1"
+}
+
+# orders COUNT CUSTOMER: each with an id, & in the name of the customer
+orders()
+{
+	echo customer,date,amount,order
+	seq 1 "$1" | sed "s/.*/$2,2025-01-02,5,&/"
+}
+
+# wide COLUMNS ROWS: rows that have all the columns, most of them empty
+wide()
+{
+	commas=$(head -c "$1" /dev/zero | tr '\0' ,)
+	echo "customer,date,amount$commas"
+	for row in $(seq "$2"); do
+		echo "c$row,2025-01-02,5$commas"
+	done
+}
+
+# members COUNT: gz of 102 million bytes of rows, so many of them
+members()
+{
+	if [ ! -e "$tmp/member.gz" ]; then
+		yes c,2025-01-02,5,a | head -n 6000000 | gzip -1 >"$tmp/member.gz"
+		echo customer,date,amount,arm | gzip >"$tmp/head.gz"
+	fi
+	cat "$tmp/head.gz"
+	yes "$tmp/member.gz" | head -n "$1" | xargs cat
+}
+
+# zeros BYTES
+zeros()
+{
+	head -c "$1" /dev/zero
+}
+
+# letters BYTES: a row that does not end
+letters()
+{
+	printf 'customer,date,amount\nc,2025-01-02,'
+	zeros "$1" | tr '\0' 1
+}
+
+# --- the table -------------------------------------------------------------
+
+# cost COMMAND ...: how it ended, the hundredths of a second it used, and the
+# megabytes; it is stopped after two minutes or at 8 GB
+cost()
+{
+	python3 -c '
+import resource, subprocess, sys
+def limit():
+    resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+status = subprocess.call(sys.argv[1:], preexec_fn=limit,
+                         stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(status, round(100 * (used.ru_utime + used.ru_stime)),
+      used.ru_maxrss >> 10)' "$@" 2>"$tmp/err"
+}
+
+# bounded NAME STATUS MEGABYTES TIMES HOSTILE OTHER COMMAND ...: what HOSTILE
+# prints costs the command no more; a moment is allowed for starting
+bounded()
+{
+	name="$7: $1" status=$2 megabytes=$3 times=$4 hostile=$5 other=$6
+	shift 6
+	# shellcheck disable=SC2046
+	set -- $($other 2>/dev/null | cost "$@" -q -j 2 -o "$tmp/out") \
+		$($hostile 2>/dev/null | cost "$@" -q -j 2 -o "$tmp/out")
+	note "$name: $5 hundredths of a second (other input $2), $6 MB"
+	is "$name: other input is read" "$1" 0
+	is "$name: ends" "$4" "$status"
+	test "$4" -eq "$status" || note "$(cat "$tmp/err")"
+	ok "$name: memory" test "$6" -le "$megabytes"
+	ok "$name: time" test "$5" -le $((times * $2 + 30))
+}
+
+# the hash of 0.1.0, without a seed, was the same for all of these: x 620
+for command in cs-pareto 'cs-retention --lapse-after 30d'; do
 	# shellcheck disable=SC2086
-	aside=$(peak cs-pareto $option "$tmp/bad.csv")
-	note "$skipped KiB without a file, $aside with $option"
-	ok 'bad rows that are set aside are not held in memory' \
-		test "$aside" -le $((skipped + 40000))
+	bounded 'keys made to share a hash' 0 60 10 \
+		'keys customer-0000ERY wWIotlCk-tail-xy' \
+		'keys customer-0000 000wWIotlCk-tail-xy' $command
 done
+
+# reading ends at the 100,001st
+for command in cs-pareto 'cs-retention --lapse-after 30d' \
+	'cs-churn --lapse-after 30d'; do
+	# shellcheck disable=SC2086
+	bounded '10 million groups' 1 60 2 'rows 10000000 g&' \
+		'rows 1000000 a' $command --group arm
+done
+bounded '10 million groups' 1 60 2 'durations 10000000 g&' \
+	'durations 1000000 a' cs-lifetime --time time --event event --group arm
+
+# tests that compare groups take the square of their number, or its cube
+bounded '100,000 groups, allowed' 0 500 30 'durations 100000 g&' \
+	'durations 100000 a' cs-lifetime --time time --event event \
+	--group arm --max-groups 100000
+bounded '20,000 groups, allowed' 0 500 30 'rows 20000 g&' \
+	'rows 20000 a' cs-churn --group arm --max-groups 100000 -t all \
+	-f json --lapse-after 30d
+
+# a list of all, of which text shows 20
+bounded 'a list of a million customers' 0 300 4 'rows 1000000 a' \
+	'rows 1000000 a' cs-churn --lapse-after 30d --as-of 2026 -t customers
+
+# 0.1.0 held them all until the end: 86 times what they took as a file
+for option in --skip-bad="$tmp/rejects" "--max-bad=100% --skip-bad=$tmp/rejects" \
+	--skip-bad=-; do
+	# shellcheck disable=SC2086
+	bounded "a million rejects, ${option%=*}" 0 60 10 'bad 1000000' \
+		'rows 1000000 a' cs-pareto $option
+done
+bounded '10 million rejects, 10 allowed' 1 60 1 'bad 10000000' \
+	'rows 1000000 a' cs-pareto --skip-bad="$tmp/rejects" --max-bad 10
+
+bounded '10 GB in gz' 0 40 150 'members 100' 'members 1' cs-pareto
+bounded 'a row of 1 GB' 1 80 1 'letters 1000000000' \
+	'rows 1000000 a' cs-pareto
+bounded '1 GB of zeros' 1 80 1 'zeros 1000000000' 'rows 1000000 a' cs-pareto
+
+bounded 'a million columns' 0 120 10 'wide 1000000 20' 'wide 10 800000' \
+	cs-pareto
+bounded '2 million columns' 1 60 10 'wide 2000000 1' 'wide 10 80000' cs-pareto
+
+# a customer's orders are sorted by id, then by day
+bounded '10 million orders of one customer' 0 4000 60 'orders 10000000 c' \
+	'orders 1000000 c&' cs-retention --lapse-after 30d
 
 done_testing
