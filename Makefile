@@ -57,7 +57,8 @@ COMPLETIONS := $(COMMANDS:%=$(B)/completion/bash/%) \
 # a page of a command is put together from man/cs-NAME.1.in and what it shares
 MAN := $(COMMANDS:%=$(B)/man/%.1) $(patsubst %,$(B)/%,$(sort $(wildcard man/*.[1-8])))
 
-.PHONY: all demo testdata check check-long check-programs lint bench fuzz \
+.PHONY: all demo testdata check check-quick check-threads check-valgrind \
+	check-long check-programs analyze lint bench fuzz \
 	install uninstall dist distcheck clean distclean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -68,7 +69,11 @@ help:
 	@echo 'make              build the commands into build/bin'
 	@echo 'make demo         the main job on bundled data, charts in build/demo'
 	@echo 'make check        all tests (needs prove, which comes with perl)'
-	@echo 'make check-long   and those that take long'
+	@echo 'make check-quick  the unit tests and the cases alone'
+	@echo 'make check-long   all, and those that take long'
+	@echo 'make check-threads  the tests of threads; for SAN=thread'
+	@echo 'make check-valgrind  a dozen cases under valgrind'
+	@echo 'make analyze      the analyzer of gcc 12, which is to find nothing'
 	@echo 'make lint         layers, headers, manual pages, banned functions'
 	@echo 'make fuzz         fuzz parsers, reading and command lines for FUZZ_SECONDS'
 	@echo '                  each (needs clang)'
@@ -79,8 +84,9 @@ help:
 	@echo 'make clean        remove what was built; distclean also the configuration'
 	@echo
 	@echo 'check takes REALDATA=DIR (real data sets), SAN=address,undefined or'
-	@echo 'SAN=thread, WRAP="valgrind -q ..." (put before each program), JOBS=2.'
-	@echo 'DEV=1 turns warnings into errors, V=1 shows whole command lines.'
+	@echo 'SAN=thread, WRAP="valgrind -q ..." (put before each program), JOBS=2,'
+	@echo 'ONLY=REGEX (cases of such names). B=build/NAME builds in another folder,'
+	@echo 'CC=clang, say; DEV=1 turns warnings into errors, V=1 shows whole commands.'
 
 # --- building
 
@@ -164,19 +170,51 @@ $(B)/man/%: man/%
 JOBS := 2
 # tests/run knows how to run each kind of test; see tests/README
 PROVE = CS_BIN='$(abspath $(B))/bin' CC='$(CC)' WRAP='$(WRAP)' \
-	REALDATA='$(if $(REALDATA),$(abspath $(REALDATA)))' \
+	REALDATA='$(if $(REALDATA),$(abspath $(REALDATA)))' ONLY='$(ONLY)' \
 	prove -fo -j$(JOBS) -e 'sh tests/run'
-TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(sort $(wildcard tests/cases/*.list)) \
-	$(sort $(wildcard tests/*.t))
+CASES := $(sort $(wildcard tests/cases/*.list))
+TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(CASES) $(sort $(wildcard tests/*.t))
+THREADED = $(filter %_parallel %/input_reader %/data_orders %_fold %_bootstrap,$(UNIT_BIN))
 
 check-programs: $(BINARIES) $(MAN) $(UNIT_BIN) $(FUZZ_BIN)
 
 check: check-programs
 	$(Q)$(PROVE) $(TESTS)
 
+check-quick: $(BINARIES) $(UNIT_BIN)
+	$(Q)$(PROVE) $(UNIT_BIN) $(CASES)
+
+check-threads: $(BINARIES) $(THREADED)
+	$(Q)$(PROVE) $(THREADED) tests/threads.t
+
+# of each command what it says and one of its errors; of reading, what is odd
+check-valgrind: WRAP := valgrind -q --error-exitcode=99 --leak-check=full
+check-valgrind: ONLY := ^((churn|life|par|ret)-(text|bad|typo)|ret-gzip|life-compare|sim-dirty|in-(pipe|bad-many|unclosed|truncated|where-regex))$$
+check-valgrind: $(BINARIES)
+	$(Q)$(PROVE) $(CASES)
+
 check-long: check-programs $(LONG_BIN)
 	$(Q)CS_FUZZ_ROUNDS=20000 $(PROVE) $(TESTS) $(LONG_BIN) \
 		$(sort $(wildcard tests/long/*.t))
+
+# With room to follow the longest functions to their ends.
+GCC := gcc
+ANALYZE = $(GCC) $(CSTD) $(DEFINES) -Ilib -Icmd $(CPPFLAGS) -Werror -fanalyzer \
+	--param=analyzer-bb-explosion-factor=100 \
+	--param=analyzer-max-enodes-per-program-point=32
+# What it is wrong about, each with the reason. Try first to say it plainer.
+# plan.c: a list of files is closed unless it is standard input; it loses sight of
+# which of the two it is
+build/analyze/lib/app/plan.o: ANALYZE += -Wno-analyzer-file-leak -Wno-analyzer-malloc-leak
+
+build/analyze/%.o: %.c
+	$(call say,CHECK,$<)
+	@mkdir -p $(@D)
+	$(Q)$(ANALYZE) -MD -MP -c -o $@ $<
+
+analyze: $(patsubst %.c,build/analyze/%.o,$(LIB_SRC) $(wildcard cmd/*.c cmd/*/*.c))
+
+-include $(wildcard build/analyze/*/*.d build/analyze/*/*/*.d)
 
 lint: $(BINARIES) $(MAN)
 	$(Q)LINT_CFLAGS='$(ALL_CFLAGS)' $(PROVE) tests/lint.t

@@ -10,7 +10,8 @@
 # what is compared. What the line prints must equal
 # tests/golden/NAME.out and, on standard error, NAME.err (absent: nothing).
 # If not, what it printed is left beside as NAME.out.new and NAME.err.new. Look at
-# them, and rename those that are right.
+# them, and rename those that are right. Where $ONLY is set, an extended regular
+# expression, other names are left out.
 set -u
 . tests/lib.sh
 
@@ -81,6 +82,7 @@ while read -r line; do
 	esac
 	name=${line%%|*} rest=${line#*|}
 	name=${name%"${name##*[! 	]}"}
+	[ -z "${ONLY-}" ] || tap_match "$name" "$ONLY" || continue
 	status=$((${rest%%|*})) command=${rest#*|}
 	case $command in
 	*realdata/*) [ -n "$REALDATA" ] || { skip 1 "$name: no REALDATA"; continue; } ;;

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -15,20 +16,27 @@ enum { NOT_FOUND = 127 };
 
 extern char **environ;
 
-/* Standard input, output and error of the child: files without names. */
-static int open_files(FILE *files[3], const struct cs_buf *script)
+/* A file without a name, or NULL. */
+static FILE *open_file(void)
 {
-	for (int i = 0; i < 3; i++) {
-		files[i] = tmpfile();
-		if (files[i] == NULL)
-			return -1;
-		fcntl(fileno(files[i]), F_SETFD, FD_CLOEXEC);
-	}
-	if (fwrite(script->data, 1, script->length, files[0]) !=
-		script->length ||
-	    fflush(files[0]) != 0 || lseek(fileno(files[0]), 0, SEEK_SET) != 0)
-		return -1;
-	return 0;
+	FILE *file = tmpfile();
+
+	if (file != NULL)
+		fcntl(fileno(file), F_SETFD, FD_CLOEXEC);
+	return file;
+}
+
+static void close_file(FILE *file)
+{
+	if (file != NULL)
+		fclose(file);
+}
+
+static bool write_script(FILE *file, const struct cs_buf *script)
+{
+	return fwrite(script->data, 1, script->length, file) ==
+		   script->length &&
+	       fflush(file) == 0 && lseek(fileno(file), 0, SEEK_SET) == 0;
 }
 
 /* Reads what the child wrote; returns -1 if that fails. */
@@ -122,17 +130,19 @@ static int run(FILE *const files[3], struct cs_buf *drawing, struct cs_err *err)
 int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
 		   struct cs_err *err)
 {
-	FILE *files[3] = { NULL, NULL, NULL };
+	/* standard input, output and error of the child */
+	FILE *files[3] = { open_file(), open_file(), open_file() };
 	int result;
 
-	if (open_files(files, script) != 0)
+	if (files[0] == NULL || files[1] == NULL || files[2] == NULL ||
+	    !write_script(files[0], script))
 		result = cs_fail(err, NULL,
 				 "cannot make a temporary file for gnuplot: %s",
 				 strerror(errno));
 	else
 		result = run(files, drawing, err);
-	for (int i = 0; i < 3; i++)
-		if (files[i])
-			fclose(files[i]);
+	close_file(files[0]);
+	close_file(files[1]);
+	close_file(files[2]);
 	return result;
 }

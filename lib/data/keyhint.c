@@ -45,10 +45,9 @@ static uint64_t *hashes(const struct cs_data *data, bool orders,
 			enum cs_key_change how, size_t *count)
 {
 	struct cs_buf key = CS_BUF_INIT;
-	uint64_t *list = NULL;
-	size_t capacity = 0;
+	size_t n = 0, capacity = 16;
+	uint64_t *list = cs_malloc(capacity * sizeof *list);
 
-	*count = 0;
 	for (size_t p = 0; p < CS_PARTITIONS; p++) {
 		const struct cs_partition *partition =
 		    &data->store->partitions[p];
@@ -62,15 +61,14 @@ static uint64_t *hashes(const struct cs_data *data, bool orders,
 				continue;
 			cs_buf_clear(&key);
 			cs_buf_add(&key, text.bytes, text.length);
-			CS_GROW(list, *count, capacity);
-			list[(*count)++] =
-			    cs_hash(&data->store->seed, key.data,
-				    change(key.data, key.length, how));
+			CS_GROW(list, n, capacity);
+			list[n++] = cs_hash(&data->store->seed, key.data,
+					    change(key.data, key.length, how));
 		}
 	}
-	if (*count > 0)
-		qsort(list, *count, sizeof *list, by_value);
+	qsort(list, n, sizeof *list, by_value);
 	cs_buf_release(&key);
+	*count = n;
 	return list;
 }
 

@@ -1,0 +1,40 @@
+#!/bin/sh
+# threads.t - each command with 2, 3 and 8 threads, in small blocks, prints what it
+# prints with one, and nothing is wrong with that; for `make check-threads`, which
+# has the thread sanitizer look on. same.t compares more, with fewer threads.
+set -u
+. tests/lib.sh
+
+gzip -dc testdata/orders.csv.gz >"$tmp/orders.csv"
+# rows that are bad, in many blocks
+sed 's/^\([0-9]*7,[^,]*\),[^,]*,/\1,never,/' "$tmp/orders.csv" \
+	>"$tmp/bad.csv"
+
+# threads STATUS COMMAND ...
+threads()
+{
+	want=$1
+	shift
+	try "$@" -j 1
+	is "$*: exit status" "$status" "$want"
+	mv "$tmp/out" "$tmp/one"
+	mv "$tmp/err" "$tmp/one.err"
+	for count in 2 3 8; do
+		try "$@" -j "$count" --block-size 3000
+		ok "$*: -j $count" cmp -s "$tmp/one" "$tmp/out"
+		ok "$*: -j $count, messages" cmp -s "$tmp/one.err" "$tmp/err" ||
+			note "$(head -n 20 "$tmp/err")"
+	done
+}
+
+threads 0 cs-retention -t all "$tmp/orders.csv"
+threads 0 cs-retention -t all --group country --lapse-after 60d "$tmp/orders.csv"
+threads 0 cs-pareto -t all --bootstrap 20 "$tmp/orders.csv"
+threads 0 cs-pareto --by channel --where 'country~^[DF]' "$tmp/orders.csv"
+threads 0 cs-lifetime -t all --every 1m --grace 15d --group channel "$tmp/orders.csv"
+threads 0 cs-churn -t all -f json --lapse-after 60d \
+	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
+threads 1 cs-retention "$tmp/bad.csv"
+threads 0 cs-retention --skip-bad -t all "$tmp/bad.csv"
+
+done_testing
