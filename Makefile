@@ -50,6 +50,8 @@ BINARIES := $(COMMANDS:%=$(B)/bin/%)
 UNIT_BIN := $(UNITS:%=$(B)/%)
 LONG_BIN := $(LONGS:%=$(B)/%)
 FUZZ_BIN := $(FUZZERS:%=$(B)/%)
+DRIVE := $(B)/tests/faults/drive
+INJECT := $(B)/tests/faults/inject.so
 INFLATE := $(B)/tests/bench/inflate
 COMPLETIONS := $(COMMANDS:%=$(B)/completion/bash/%) \
 	$(COMMANDS:%=$(B)/completion/zsh/_%) \
@@ -132,10 +134,17 @@ $(UNIT_BIN) $(LONG_BIN) $(INFLATE): %: %.o $(LIB)
 $(FUZZ_BIN): %: %.o $(B)/tests/fuzz_main.o $(LIB)
 $(foreach n,$(NAMES),$(foreach t,$(call tested,$(n)),$(eval \
 	$(B)/$(t:%:$(n)=%): $(B)/cmd/$(n).a)))
-$(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(FUZZ_BIN) $(INFLATE):
+$(DRIVE): $(patsubst %,$(B)/tests/faults/%.o,drive judge plan tree) $(LIB)
+$(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(FUZZ_BIN) $(INFLATE) $(DRIVE):
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LIBS)
+
+# it stands before libc and before a sanitizer, as no part of either
+$(INJECT): tests/faults/inject.c tests/faults/inject.h $(B)/flags
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) $(WARNINGS) -Itests -D_GNU_SOURCE -O2 -fPIC -shared -o $@ $<
 
 $(B)/completion/bash/%: $(B)/bin/%
 	@mkdir -p $(@D)
@@ -173,10 +182,11 @@ PROVE = CS_BIN='$(abspath $(B))/bin' CC='$(CC)' WRAP='$(WRAP)' \
 	REALDATA='$(if $(REALDATA),$(abspath $(REALDATA)))' ONLY='$(ONLY)' \
 	prove -fo -j$(JOBS) -e 'sh tests/run'
 CASES := $(sort $(wildcard tests/cases/*.list))
-TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(CASES) $(sort $(wildcard tests/*.t))
+TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(CASES) \
+	$(sort $(wildcard tests/faults/*.list tests/*.t))
 THREADED = $(filter %_parallel %/input_reader %/data_orders %_fold %_bootstrap,$(UNIT_BIN))
 
-check-programs: $(BINARIES) $(MAN) $(UNIT_BIN) $(FUZZ_BIN)
+check-programs: $(BINARIES) $(MAN) $(UNIT_BIN) $(FUZZ_BIN) $(DRIVE) $(INJECT)
 
 check: check-programs
 	$(Q)$(PROVE) $(TESTS)
@@ -194,7 +204,7 @@ check-valgrind: $(BINARIES)
 	$(Q)$(PROVE) $(CASES)
 
 check-long: check-programs $(LONG_BIN)
-	$(Q)CS_FUZZ_ROUNDS=20000 $(PROVE) $(TESTS) $(LONG_BIN) \
+	$(Q)CS_FUZZ_ROUNDS=20000 CS_FAULTS=1000000 $(PROVE) $(TESTS) $(LONG_BIN) \
 		$(sort $(wildcard tests/long/*.t))
 
 # With room to follow the longest functions to their ends.

@@ -287,7 +287,7 @@ B\"\",2025-12-31,12x,person,x,web\""
 		$command "$tmp/rej.csv"
 	rm "$tmp/rej.csv"
 	fails "$command: --skip-bad=FILE, a report that cannot be written" 1 \
-		"cannot write $tmp/no/such: No such file or directory\$" \
+		"cannot write $tmp/no/such: No such file or directory .cannot-write.\$" \
 		$command --skip-bad="$tmp/rej.csv" -f csv -o "$tmp/no/such" "$tmp/bad.csv"
 	ok "$command: then the rows set aside are not written either" test ! -e "$tmp/rej.csv"
 	try $command --skip-bad -f csv "$tmp/bad.csv"
@@ -498,7 +498,7 @@ is 'a closed pipe: exit status' "$(cat "$tmp/status")" 0
 
 # beyond the limit of a file's size: said, and nothing stays
 mkdir "$tmp/limit"
-fails 'a file that is too large' 1 "cannot write $tmp/limit/a\.csv: File too large\$" \
+fails 'a file that is too large' 1 "cannot write $tmp/limit/a\.csv: File too large .cannot-write.\$" \
 	sh -c 'ulimit -f 1 && exec cs-pareto -f csv -t customers -o "$1" "$2"' \
 	- "$tmp/limit/a.csv" "$orders"
 is 'a file that is too large: nothing stays' "$(ls -A "$tmp/limit")" ''

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "input/sample.h"
 
@@ -67,13 +68,14 @@ int cs_print_result(const struct cs_command *command, int result,
 
 int cs_print_text(const struct cs_buf *text, struct cs_err *err)
 {
-	if (fwrite(text->data, 1, text->length, stdout) == text->length &&
-	    fflush(stdout) == 0)
-		return 0;
-	if (errno == EPIPE)
-		return 0;
-	return cs_fail(err, "cannot-write", "cannot write standard output: %s",
-		       strerror(errno));
+	struct cs_files files = CS_FILES_INIT;
+	int result;
+
+	cs_buf_add(&cs_files_add(&files, NULL)->bytes, text->data,
+		   text->length);
+	result = cs_files_publish(&files, err);
+	cs_files_release(&files);
+	return result;
 }
 
 void cs_guard_process(void)

@@ -119,7 +119,8 @@ static int fail(const char *path, int error, struct cs_err *err)
 		cs_printable(&name, path, strlen(path), 0);
 	else
 		cs_buf_adds(&name, "standard output");
-	cs_fail(err, NULL, "cannot write %s: %s", name.data, strerror(error));
+	cs_fail(err, "cannot-write", "cannot write %s: %s", name.data,
+		strerror(error));
 	cs_buf_release(&name);
 	return -1;
 }
@@ -235,8 +236,6 @@ static int open_stream(struct cs_file *file)
 {
 	if (file->path == NULL) {
 		file->fd = STDOUT_FILENO;
-		if (fflush(stdout) != 0)
-			file->error = errno;
 		return 0;
 	}
 	file->fd = open(file->path, O_WRONLY | O_CLOEXEC);

@@ -115,12 +115,12 @@ static int run(FILE *const files[3], struct cs_buf *drawing, struct cs_err *err)
 				WEXITSTATUS(status) == NOT_FOUND))
 		return missing(err);
 	if (error != 0)
-		return cs_fail(err, NULL, "cannot run gnuplot: %s",
+		return cs_fail(err, "gnuplot", "cannot run gnuplot: %s",
 			       strerror(error));
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return failed(files[2], err);
 	if (read_stream(files[1], drawing) != 0)
-		return cs_fail(err, NULL, "cannot read gnuplot's drawing: %s",
+		return cs_fail(err, "gnuplot", "cannot read gnuplot's drawing: %s",
 			       strerror(errno));
 	if (drawing->length == before)
 		return failed(files[2], err);
@@ -136,7 +136,7 @@ int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
 
 	if (files[0] == NULL || files[1] == NULL || files[2] == NULL ||
 	    !write_script(files[0], script))
-		result = cs_fail(err, NULL,
+		result = cs_fail(err, "gnuplot",
 				 "cannot make a temporary file for gnuplot: %s",
 				 strerror(errno));
 	else
