@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/internal.h"
+#include "base/mem.h"
 #include "base/parallel.h"
 
 /* --- which files ------------------------------------------------------- */
@@ -33,7 +34,7 @@ static int read_line(FILE *stream, struct cs_buf *line, struct cs_err *err)
 	if (ferror(stream)) {
 		err->line = 0;
 		return cs_fail(err, "cannot-read", "cannot read: %s",
-			       strerror(errno));
+			       strerror(cs_mem_errno(errno)));
 	}
 	if (c == EOF && line->length == 0)
 		return 0;
@@ -58,7 +59,7 @@ int cs_read_file_list(struct cs_job *job, struct cs_err *err)
 	cs_fail_at(err, standard ? "standard input" : name, 0, 0);
 	if (stream == NULL)
 		return cs_fail(err, "cannot-open", "cannot open: %s",
-			       strerror(errno));
+			       strerror(cs_mem_errno(errno)));
 	while ((status = read_line(stream, &line, err)) == 1)
 		if (line.length > 0)
 			cs_list_add_copy(files, line.data, line.length);

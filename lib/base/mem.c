@@ -2,10 +2,12 @@
 #include "base/mem.h"
 
 #include <pthread.h>
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 
@@ -19,9 +21,17 @@ void *cs_mem_check(void *memory)
 		cs_files_abandon();
 		fputs("cs-tools: error: out of memory [out-of-memory]\n",
 		      stderr);
-		exit(1);
+		/* not exit(): another worker may be here, too */
+		_exit(1);
 	}
 	return memory;
+}
+
+int cs_mem_errno(int error)
+{
+	if (error == ENOMEM)
+		cs_mem_check(NULL);
+	return error;
 }
 
 void *cs_malloc(size_t size)

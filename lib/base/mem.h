@@ -12,6 +12,8 @@
 
 /* What another library allocated: `memory`, if it is there. */
 void *cs_mem_check(void *memory);
+/* The error number of a call that failed: `error`, if it is not ENOMEM. */
+int cs_mem_errno(int error);
 
 void *cs_malloc(size_t size);
 void *cs_calloc(size_t count, size_t size);

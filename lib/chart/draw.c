@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "chart/chart.h"
 
@@ -116,12 +117,13 @@ static int run(FILE *const files[3], struct cs_buf *drawing, struct cs_err *err)
 		return missing(err);
 	if (error != 0)
 		return cs_fail(err, "gnuplot", "cannot run gnuplot: %s",
-			       strerror(error));
+			       strerror(cs_mem_errno(error)));
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return failed(files[2], err);
 	if (read_stream(files[1], drawing) != 0)
-		return cs_fail(err, "gnuplot", "cannot read gnuplot's drawing: %s",
-			       strerror(errno));
+		return cs_fail(err, "gnuplot",
+			       "cannot read gnuplot's drawing: %s",
+			       strerror(cs_mem_errno(errno)));
 	if (drawing->length == before)
 		return failed(files[2], err);
 	return 0;
@@ -138,7 +140,7 @@ int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
 	    !write_script(files[0], script))
 		result = cs_fail(err, "gnuplot",
 				 "cannot make a temporary file for gnuplot: %s",
-				 strerror(errno));
+				 strerror(cs_mem_errno(errno)));
 	else
 		result = run(files, drawing, err);
 	close_file(files[0]);

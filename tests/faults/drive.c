@@ -1,15 +1,14 @@
 /*
  * drive.c - runs commands with one fault at a time, and looks what they leave.
  *
- *	drive FILE.list			a TAP test of all
- *	drive FILE.list NAME SETTING FAULT N	one fault again, and what it says
+ *	drive FILE.list				a TAP test of all
+ *	drive FILE.list NAME SETTING FAULT N	one of them, and what it left
  *
- * A line of the list is: name | command, or name | command | stdout, of one that
- * writes to standard output before its end. The command runs in a folder of its
- * own with those files of testdata/ that it names and all of tests/faults/input/.
- * It is run where its outputs are not there yet (setting "new"), and where they
- * are, from last night ("old"). A fault of a kind is tried at CS_FAULTS places of
- * the run at most, spread over it.
+ * A line of the list is: name | command; and | stdout, if it writes there as
+ * it goes. The command runs in a folder of its own with the files of testdata/
+ * that it names and all of tests/faults/input/. It is run where its outputs are
+ * not there yet (setting "new"), and where they are, from last night ("old"). A
+ * fault is tried at CS_FAULTS places of the run at most, spread over it.
  */
 #include <err.h>
 #include <errno.h>
@@ -185,7 +184,7 @@ static void run(const struct command *command, const struct fault *fault,
 	tree_read(&run->tree, in("work"));
 }
 
-/* --- a command in a setting ------------------------------------------------- */
+/* --- a command in a setting ---------------------------------------------- */
 
 struct setting {
 	const char *name;
@@ -307,7 +306,7 @@ static void test_setting(const char *list, const struct command *command,
 	   tried);
 }
 
-/* --- a list ----------------------------------------------------------------- */
+/* --- a list -------------------------------------------------------------- */
 
 static void add_input(struct tree *tree, const struct tree *data,
 		      const char *name)

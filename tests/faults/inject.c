@@ -205,9 +205,7 @@ STREAM(write, 0, size_t, fwrite,
        (bytes, size, n, file))
 STREAM(read, 0, size_t, fread, (void *bytes, size_t size, size_t n, FILE *file),
        (bytes, size, n, file))
-STREAM(read, -1, ssize_t, __getdelim,
-       (char **line, size_t *room, int end, FILE *file),
-       (line, room, end, file))
+STREAM(read, EOF, int, __uflow, (FILE * file), (file)) /* of getc() */
 
 /* threads, processes, the machine */
 PLAIN(thread, page->fault.number, int, pthread_create,
@@ -244,7 +242,7 @@ PLAIN(regexec, REG_ESPACE, int, regexec,
        int flags),
       (regex, text, n, match, flags))
 
-/* --- the run ---------------------------------------------------------------- */
+/* --- the run ------------------------------------------------------------- */
 
 /* Units of space; peak: the most there were. */
 static long space(bool peak)

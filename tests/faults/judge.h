@@ -23,8 +23,8 @@ struct expected {
 void run_release(struct run *run);
 
 /*
- * NULL, or what is wrong: the program fell or said nothing, status 0 and not all
- * is there, status 1 and not all is as it was. `struck`: the fault took place.
+ * NULL, or what is wrong: the program fell or said nothing, status 0 and not
+ * all is there, status 1 and not all is as it was. `struck`: there was a fault.
  */
 const char *judge(const struct expected *expected, const struct run *run,
 		  const struct fault *fault, bool struck);
