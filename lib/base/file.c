@@ -120,7 +120,7 @@ static int fail(const char *path, int error, struct cs_err *err)
 	else
 		cs_buf_adds(&name, "standard output");
 	cs_fail(err, "cannot-write", "cannot write %s: %s", name.data,
-		strerror(error));
+		strerror(cs_mem_errno(error)));
 	cs_buf_release(&name);
 	return -1;
 }

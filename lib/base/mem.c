@@ -1,13 +1,12 @@
 /* mem.c - see mem.h. */
 #include "base/mem.h"
 
-#include <pthread.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 
@@ -21,8 +20,7 @@ void *cs_mem_check(void *memory)
 		cs_files_abandon();
 		fputs("cs-tools: error: out of memory [out-of-memory]\n",
 		      stderr);
-		/* not exit(): another worker may be here, too */
-		_exit(1);
+		exit(1);
 	}
 	return memory;
 }

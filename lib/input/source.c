@@ -221,7 +221,9 @@ bool cs_source_changed(const struct cs_source *source)
 
 	if (!S_ISREG(then->st_mode))
 		return false;
-	return fstat(source->fd, &now) != 0 || now.st_size != then->st_size ||
+	if (fstat(source->fd, &now) != 0) /* nobody can tell */
+		return false;
+	return now.st_size != then->st_size ||
 	       now.st_mtim.tv_sec != then->st_mtim.tv_sec ||
 	       now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
 }

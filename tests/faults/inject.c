@@ -153,7 +153,7 @@ HOOK(ssize_t, read, (int fd, void *bytes, size_t size))
 
 HOOK(ssize_t, write, (int fd, const void *bytes, size_t size))
 {
-	size_t done = share(FAULT_write, size);
+	size_t done = fd == STDERR_FILENO ? size : share(FAULT_write, size);
 
 	return done > 0 || size == 0 ? NEXT(write)(fd, bytes, done) : -1;
 }
@@ -181,10 +181,11 @@ HOOK(int, fclose, (FILE * file))
 	return EOF;
 }
 
-/* streams, which the program does not see interrupted */
+/* Streams, which the program does not see interrupted; messages get through. */
 static bool fails_stream(int kind, FILE *file)
 {
-	bool failed = fails(kind) && page->fault.number != EINTR;
+	bool failed =
+	    file != stderr && fails(kind) && page->fault.number != EINTR;
 
 	if (failed)
 		file->_flags |= _IO_ERR_SEEN;
