@@ -1,7 +1,6 @@
 /* notice.c - see notice.h. */
 #include "app/notice.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <gsl/gsl_errno.h>
 #include <signal.h>
