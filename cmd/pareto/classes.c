@@ -5,21 +5,8 @@
 
 #include "base/mem.h"
 #include "pareto/report.h"
-#include "stat/concentration.h"
 
-enum { TEXT_CUSTOMERS = 20, CLASS_NAME_SIZE = 24 };
-
-/* Where the class `index` ends, counted from 0: customers up to there. */
-static size_t class_end(const struct study *study, const struct values *values,
-			size_t index)
-{
-	const struct cs_percent_list *ends = &study->options->classes;
-
-	if (index >= ends->count)
-		return values->count;
-	return cs_customers_for_target(values->list, values->count,
-				       ends->micros[index]);
-}
+enum { CLASS_NAME_SIZE = 24 };
 
 /* "A" to "Z", "Z2" and on. */
 static void put_class(struct cs_table *table, size_t index)
@@ -87,36 +74,37 @@ void begin_customers(const void *of, struct cs_table *table)
 	const struct study *study = of;
 
 	if (study->job->shared.limit == 0)
-		cs_table_set_text_limit(table, TEXT_CUSTOMERS);
+		cs_table_set_text_limit(table, NAMED_IN_TEXT);
+}
+
+static void put_customer(const void *study, struct cs_table *table,
+			 const void *part, size_t row)
+{
+	const struct tally *tally = part;
+	const struct item *item = &tally->items.list[row];
+	char *key = cs_strndup(item->key.bytes, item->key.length);
+	cs_sum total = tally->values.total;
+
+	(void)study;
+	cs_row(table);
+	cs_put_count(table, "rank", (int64_t)row + 1);
+	cs_put_text(table, "customer", key);
+	cs_put_count(table, "orders", (int64_t)item->orders);
+	cs_put_money(table, "value", item->value);
+	cs_put_real(table, "share", cs_money_share(item->value, total));
+	cs_put_real(table, "cumulative_share",
+		    cs_money_share(item->sum, total));
+	put_class(table, item->class);
+	free(key);
 }
 
 void put_customers(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
 	const struct tally *tally = part;
-	const struct values *values = &tally->values;
-	long limit = study->job->shared.limit;
-	size_t class = 0, end = class_end(study, values, 0);
-	cs_sum sum = 0;
+	size_t limit = (size_t)study->job->shared.limit;
+	size_t count = tally->values.count;
 
-	for (size_t i = 0;
-	     i < values->count && (limit == 0 || i < (size_t)limit); i++) {
-		const struct item *item = &tally->items.list[i];
-		char *key = cs_strndup(item->key.bytes, item->key.length);
-
-		while (i >= end && class < study->options->classes.count)
-			end = class_end(study, values, ++class);
-		sum += item->value;
-		cs_row(table);
-		cs_put_count(table, "rank", (int64_t)i + 1);
-		cs_put_text(table, "customer", key);
-		cs_put_count(table, "orders", (int64_t)item->orders);
-		cs_put_money(table, "value", item->value);
-		cs_put_real(table, "share",
-			    cs_money_share(item->value, values->total));
-		cs_put_real(table, "cumulative_share",
-			    cs_money_share(sum, values->total));
-		put_class(table, class);
-		free(key);
-	}
+	cs_rows_later(table, limit > 0 && limit < count ? limit : count,
+		      put_customer, study, tally);
 }

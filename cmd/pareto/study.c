@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "app/tables.h"
+#include "stat/concentration.h"
 #include "stat/order.h"
 #include "tally/fold.h"
 
@@ -86,19 +87,6 @@ cs_sum values_top(const struct values *values, size_t k)
 
 /* --- items ------------------------------------------------------------- */
 
-static void items_add(void *tally, const void *rules,
-		      const struct cs_customer *customer)
-{
-	struct items *items = tally;
-	struct cs_customer seen = *customer;
-
-	if (!weigh(&seen, rules))
-		return;
-	CS_GROW(items->list, items->count, items->capacity);
-	items->list[items->count++] =
-	    (struct item){ seen.value, seen.key, seen.npurchases };
-}
-
 static int by_value(const void *a, const void *b)
 {
 	const struct item *x = a, *y = b;
@@ -108,13 +96,42 @@ static int by_value(const void *a, const void *b)
 	return cs_text_compare(x->key, y->key);
 }
 
+/* Sorts them; those behind the first `most` go. 0: all stay. */
+static void keep_first(struct items *items, size_t most)
+{
+	if (items->count > 0)
+		qsort(items->list, items->count, sizeof *items->list, by_value);
+	if (most > 0 && items->count > most)
+		items->count = most;
+}
+
+static void items_add(void *tally, const void *with,
+		      const struct cs_customer *customer)
+{
+	const struct value_rules *rules = with;
+	struct items *items = tally;
+	struct cs_customer seen = *customer;
+
+	if (!weigh(&seen, rules))
+		return;
+	if (rules->named > 0 && items->count / 2 >= rules->named)
+		keep_first(items, rules->named);
+	CS_GROW(items->list, items->count, items->capacity);
+	items->list[items->count++] = (struct item){
+		.value = seen.value,
+		.key = seen.key,
+		.orders = seen.npurchases,
+	};
+}
+
 static void items_finish(void *tally, const void *rules)
 {
 	struct items *items = tally;
+	cs_sum sum = 0;
 
-	(void)rules;
-	if (items->count > 0)
-		qsort(items->list, items->count, sizeof *items->list, by_value);
+	keep_first(items, ((const struct value_rules *)rules)->named);
+	for (size_t i = 0; i < items->count; i++)
+		items->list[i].sum = sum += items->list[i].value;
 }
 
 /* They point to keys: not packed. */
@@ -133,20 +150,48 @@ static const struct cs_tally items_tally = {
 
 /* --- the study --------------------------------------------------------- */
 
+size_t class_end(const struct study *study, const struct values *values,
+		 size_t index)
+{
+	const struct cs_percent_list *ends = &study->options->classes;
+
+	if (index >= ends->count)
+		return values->count;
+	return cs_customers_for_target(values->list, values->count,
+				       ends->micros[index]);
+}
+
+/* The class of each item. */
+static void classify(const struct study *study, struct tally *tally)
+{
+	const struct values *values = &tally->values;
+	size_t class = 0, end = class_end(study, values, 0);
+
+	for (size_t i = 0; i < tally->items.count; i++) {
+		while (i >= end && class < study->options->classes.count)
+			end = class_end(study, values, ++class);
+		tally->items.list[i].class = class;
+	}
+}
+
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	const struct pareto_options *options = job->own;
 	bool named = cs_table_needed(job, CUSTOMERS) ||
 		     job->data.customers <= CHART_BARS;
+	size_t limit = (size_t)job->shared.limit;
+	size_t most = limit > 0 ? limit : cs_rows_wanted(job, NAMED_IN_TEXT);
 	struct study *study = run;
 	struct cs_parts *parts = &study->parts;
 
 	(void)err;
+	if (most > 0 && most < CHART_BARS) /* which may name them too */
+		most = CHART_BARS;
 	study->job = job;
 	study->options = options;
-	study->rules =
-	    (struct value_rules){ options->kind == MEASURE_ORDERS,
-				  job->by_purchases, job->shared.window.from };
+	study->rules = (struct value_rules){ options->kind == MEASURE_ORDERS,
+					     job->by_purchases,
+					     job->shared.window.from, most };
 	parts->tallies[0] =
 	    (struct cs_part_tally){ &values_tally, &study->rules,
 				    offsetof(struct tally, values) };
@@ -157,5 +202,8 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	parts->customers = (int64_t)study->whole->values.count;
+	classify(study, parts->whole);
+	for (size_t g = 0; g < parts->ngroups; g++)
+		classify(study, (struct tally *)parts->groups + g);
 	return 0;
 }

@@ -41,6 +41,7 @@ struct value_rules {
 	bool orders;	   /* how many they are, not what they are worth */
 	bool by_purchases; /* of those from `from` on; else of all rows */
 	cs_day from;	   /* CS_DAY_MIN: all, which may have no day */
+	size_t named;	   /* customers to name of a part; 0: all */
 };
 
 /* A tally: what each customer is worth. */
@@ -55,19 +56,23 @@ extern const struct cs_tally values_tally; /* by struct value_rules */
 /* The sum of the `k` largest; of all if there are fewer. */
 cs_sum values_top(const struct values *values, size_t k);
 
+enum { NAMED_IN_TEXT = 20 };
+
 /* Another: customers by name, where single ones are shown. */
 struct items {
 	struct item {
-		cs_sum value;
+		cs_sum value, sum;  /* its own, and of all up to it */
 		struct cs_text key; /* of cs_data */
 		uint64_t orders;
-	} * list; /* by value, the largest first, then by key */
+		size_t class; /* 0 is A; filled where they are listed */
+	} * list; /* by value, the largest first, then by key; no more than
+		     rules->named */
 	size_t count, capacity;
 };
 
 struct tally {
 	struct values values;
-	struct items items; /* of all or, where none are shown, empty */
+	struct items items; /* empty where none are shown */
 };
 
 struct study {
@@ -77,6 +82,10 @@ struct study {
 	struct value_rules rules;
 	const struct tally *whole; /* of the parts */
 };
+
+/* Where the class `index` ends, counted from 0: customers up to there. */
+size_t class_end(const struct study *study, const struct values *values,
+		 size_t index);
 
 /*
  * Fills a struct study from what was read, and visits all customers. `job` is

@@ -174,12 +174,13 @@ static void put_shares(const void *of, struct cs_table *table, const void *part)
 }
 
 /* The name of customer `i`, or how many per cent end with bar `i` of `bars`. */
-static void put_bar_name(struct cs_table *table, const struct items *items,
+static void put_bar_name(struct cs_table *table, const struct tally *whole,
 			 size_t i, size_t bars)
 {
+	const struct items *items = &whole->items;
 	struct cs_buf name = CS_BUF_INIT;
 
-	if (items->count == bars)
+	if (whole->values.count == bars && items->count == bars)
 		cs_buf_add(&name, items->list[i - 1].key.bytes,
 			   items->list[i - 1].key.length);
 	else
@@ -204,7 +205,7 @@ static struct cs_table *bars_table(const struct tally *whole)
 		cs_sum sum = values_top(values, n * i / bars);
 
 		cs_row(table);
-		put_bar_name(table, &whole->items, i, bars);
+		put_bar_name(table, whole, i, bars);
 		cs_put_real(table, "value",
 			    cs_money_share(sum - before, values->total));
 		cs_put_real(table, "cumulative",

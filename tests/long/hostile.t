@@ -142,6 +142,8 @@ bounded '20,000 groups, allowed' 0 500 30 'rows 20000 g&' \
 # a list of all, of which text shows 20
 bounded 'a list of a million customers' 0 300 4 'rows 1000000 a' \
 	'rows 1000000 a' cs-churn --lapse-after 30d --as-of 2026 -t customers
+bounded 'a list of a million customers' 0 300 4 'rows 1000000 a' \
+	'rows 1000000 a' cs-pareto -t customers
 
 # 0.1.0 held them all until the end: 86 times what they took as a file
 for option in --skip-bad="$tmp/rejects" "--max-bad=100% --skip-bad=$tmp/rejects" \
