@@ -65,6 +65,7 @@ struct cs_source *cs_source_open(const char *name, struct cs_err *err)
 {
 	struct cs_source *source = cs_calloc(1, sizeof *source);
 	ssize_t n;
+	int status;
 
 	source->fd = -1;
 	if (strcmp(name, "-") == 0) {
@@ -88,7 +89,9 @@ struct cs_source *cs_source_open(const char *name, struct cs_err *err)
 	source->z.avail_in = (uInt)n;
 	source->gzip = n == MAGIC && source->buffer[0] == 0x1f &&
 		       source->buffer[1] == 0x8b;
-	if (source->gzip && inflateInit2(&source->z, 15 + 16) != Z_OK) {
+	status = source->gzip ? inflateInit2(&source->z, 15 + 16) : Z_OK;
+	cs_mem_errno(status == Z_MEM_ERROR ? ENOMEM : 0);
+	if (status != Z_OK) {
 		source->gzip = false;
 		fail(source, "zlib cannot start", err);
 		goto failed;
@@ -175,6 +178,7 @@ static int inflate_some(struct cs_source *source, struct cs_err *err)
 				    "is cut off; fetch it again",
 				    err);
 		status = inflate(z, Z_NO_FLUSH);
+		cs_mem_errno(status == Z_MEM_ERROR ? ENOMEM : 0);
 		if (status == Z_STREAM_END) {
 			if (next_member(source, err) != 0)
 				return -1;
