@@ -10,6 +10,7 @@
  */
 #include "input/csv.h"
 
+#include <errno.h>
 #include <csv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -352,6 +353,7 @@ static void split_libcsv(struct cs_csv *csv, const char *block, size_t length)
 	csv_set_quote(&parser, (unsigned char)csv->quote);
 	csv_set_blk_size(&parser, CELL_STEP);
 	csv->batch.failed = !feed(csv, &parser, block, length);
+	cs_mem_errno(csv_error(&parser) == CSV_ENOMEM ? ENOMEM : 0);
 	csv_free(&parser);
 	if (csv->batch.failed) {
 		csv->batch.failed_at = csv->record_raw;
