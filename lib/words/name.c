@@ -1,8 +1,10 @@
 /* name.c - a name in plain letters: see words.h. */
+#include <errno.h>
 #include <string.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "words/words.h"
 
@@ -61,13 +63,16 @@ void cs_name_plain(const char *name, struct cs_buf *out)
 {
 	struct cs_buf apart = CS_BUF_INIT;
 	utf8proc_uint8_t *plain = NULL;
+	utf8proc_ssize_t length;
 
 	cs_buf_clear(out);
 	set_apart(name, &apart);
-	if (utf8proc_map((const utf8proc_uint8_t *)apart.data,
-			 (utf8proc_ssize_t)apart.length, &plain,
-			 UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-			     UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD) >= 0)
+	length = utf8proc_map((const utf8proc_uint8_t *)apart.data,
+			      (utf8proc_ssize_t)apart.length, &plain,
+			      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+				  UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+	cs_mem_errno(length == UTF8PROC_ERROR_NOMEM ? ENOMEM : 0);
+	if (length >= 0)
 		for (const char *p = (const char *)plain; *p != '\0'; p++)
 			if (*p != ' ' || (out->length > 0 &&
 					  out->data[out->length - 1] != ' '))
