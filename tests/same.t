@@ -136,6 +136,26 @@ for command in cs-retention cs-pareto; do
 	done
 done
 
+# rows that continue an order, wherever blocks are cut
+awk 'BEGIN { FS = OFS = "," }
+	{ print }
+	NR == 1 { columns = NF }
+	NR > 1 { for (i = NR % 4; i > 0; i--) {
+		id = NR % 3 ? $1 : ""
+		$0 = ""
+		$1 = id
+		$columns = ""
+		print } }' "$tmp/orders.csv" >"$tmp/further.csv"
+for command in cs-retention cs-pareto cs-lifetime; do
+	what="$command, further rows"
+	output "$tmp/further.csv" -j 1 2>&1 | unnamed >"$tmp/want"
+	unlike "$what: no error" "$(cat "$tmp/want")" '^cs-[a-z]*: .*error:'
+	for size in 1 50 777 100000; do
+		same "--block-size $size" output "$tmp/further.csv" \
+			--block-size $size -j 4
+	done
+done
+
 # rows set aside: of several files, lines within quotes, a second input
 # aside ARGUMENT ...: what $command says, and the rows it sets aside
 aside()

@@ -199,7 +199,8 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 	cs_fill_read(&data->input, object);
 	cs_set_count(object, "rows_without_purchase",
 		     (int64_t)account->rows_without_purchase);
-	cs_set_count(object, "rows_continued", 0);
+	cs_set_count(object, "rows_continued",
+		     (int64_t)account->rows_continued);
 	cs_set_count(object, "refund_rows", (int64_t)account->rows_negative);
 	cs_set_count(object, "customers_without_purchase",
 		     (int64_t)data->customers_without_purchase);
@@ -320,6 +321,12 @@ static void scope_files(struct cs_job *job)
 	cs_buf_adds(&line, ": ");
 	cs_add_count(&line, (int64_t)input->account.rows_read);
 	cs_buf_adds(&line, input->account.rows_read == 1 ? " row" : " rows");
+	if (input->account.rows_continued > 0) {
+		cs_buf_adds(&line, " (");
+		cs_add_count(&line, (int64_t)input->account.rows_continued);
+		cs_buf_addf(&line, " of them go%s on with an order)",
+			    input->account.rows_continued == 1 ? "es" : "");
+	}
 	if (input->account.first_date != CS_NO_DAY)
 		cs_buf_addf(&line, ", %s to %s",
 			    cs_day_format(input->account.first_date, first),

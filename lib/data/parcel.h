@@ -26,7 +26,8 @@ struct cs_parcel {
 	uint64_t hash;
 	uint64_t word[2]; /* of the key */
 	cs_micros amount;
-	uint32_t size; /* bytes, all included */
+	uint32_t size : 31;   /* bytes, all included */
+	uint32_t further : 1; /* the row continues an order, and says nothing */
 	uint32_t key_length;
 	char rest[];
 };

@@ -53,7 +53,8 @@ static void pack_key(struct cs_parcel *parcel, uint64_t hash, size_t size,
 	parcel->hash = hash;
 	parcel->word[0] = key->word[0];
 	parcel->word[1] = key->word[1];
-	parcel->size = (uint32_t)size;
+	parcel->size = (uint32_t)size & INT32_MAX;
+	parcel->further = 0;
 	parcel->key_length = (uint32_t)key->text.length;
 	if (cs_long_key(key->text.length) > 0)
 		memcpy(text, key->text.bytes, key->text.length);
@@ -84,6 +85,7 @@ static inline void pack(const struct cs_store *store, struct cs_parcel *parcel,
 
 	pack_key(parcel, hash, size, &row->customer, text);
 	parcel->amount = row->amount;
+	parcel->further = row->further;
 	if (!store->lines)
 		return;
 	memcpy(parcel->rest, &part, store->line_part);

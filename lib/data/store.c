@@ -281,7 +281,7 @@ static inline void add_row(struct cs_store *store,
 {
 	entry->rows++;
 	entry->value += parcel->amount;
-	entry->buys |= parcel->amount >= 0;
+	entry->buys |= parcel->amount >= 0 && !parcel->further;
 	if (store->lines)
 		add_line(store, partition, entry, parcel);
 	if (store->keep > 0)

@@ -26,6 +26,7 @@ void cs_account_add(struct cs_account *sum, const struct cs_account *part)
 	}
 	sum->rows_negative += part->rows_negative;
 	sum->rows_rounded += part->rows_rounded;
+	sum->rows_continued += part->rows_continued;
 	cs_account_day(sum, part->first_date);
 	cs_account_day(sum, part->date_before_last);
 	cs_account_day(sum, part->last_date);

@@ -17,6 +17,7 @@
 #include "input/cutter.h"
 #include "input/explain.h"
 #include "input/findings.h"
+#include "input/further.h"
 
 struct worker {
 	struct shared *shared;
@@ -25,6 +26,8 @@ struct worker {
 	struct cs_csv *csv;
 	uint32_t csv_file;
 	struct cs_row_reader rows;
+	struct cs_baton baton;
+	struct cs_further further;
 	struct cs_account account;
 	struct cs_findings findings;
 	uint64_t described; /* bad rows, with their reason */
@@ -40,6 +43,7 @@ struct shared {
 	atomic_bool stop; /* hand out no more blocks */
 	pthread_mutex_t lock;
 	struct cs_cutter *cutter; /* under lock, like all that follows */
+	struct cs_relay relay;
 	struct cs_err *err;
 	bool failed; /* err is filled */
 };
@@ -124,8 +128,7 @@ static void reject(struct worker *worker, const struct cs_batch *batch,
 	struct cs_findings *findings = &worker->findings;
 
 	findings->bad++;
-	/* blocks come in order, so a worker's first ones hold all that can be
-	 * shown */
+	/* blocks come in order: a worker's first ones hold all that is shown */
 	if (shared->input->reject == NULL &&
 	    worker->described >= CS_SHOWN_BAD_ROWS)
 		return;
@@ -140,13 +143,44 @@ static void reject(struct worker *worker, const struct cs_batch *batch,
 
 /* --- rows -------------------------------------------------------------- */
 
+/* A further row of an order shares the fate of its first one. */
+static enum cs_fate read_further(struct worker *worker,
+				 const struct cs_cells *cells,
+				 struct cs_row *row, enum cs_fate first)
+{
+	enum cs_fate fate;
+
+	row->further = true;
+	fate = cs_row_read(&worker->rows, cells, row);
+	worker->account.rows_continued++;
+	if (fate == CS_FATE_EXCLUDED || first == CS_FATE_USED)
+		return fate;
+	if (first == CS_FATE_BAD) {
+		row->error = CS_BAD_HEAD;
+		row->field = 0;
+	}
+	return first;
+}
+
+static inline enum cs_fate read_row(struct worker *worker, size_t record,
+				    struct cs_cells *cells, struct cs_row *row)
+{
+	enum cs_fate first;
+
+	if (cs_lacks_amount(worker->rows.schema, cells) &&
+	    cs_further_row(&worker->further, record, cells, &first))
+		return read_further(worker, cells, row, first);
+	row->further = false;
+	return cs_row_read(&worker->rows, cells, row);
+}
+
 static void take_row(struct worker *worker, const struct cs_batch *batch,
 		     size_t record)
 {
 	struct cs_account *account = &worker->account;
 	struct cs_cells cells = cs_batch_cells(batch, record);
 	struct cs_row row;
-	enum cs_fate fate = cs_row_read(&worker->rows, &cells, &row);
+	enum cs_fate fate = read_row(worker, record, &cells, &row);
 
 	cs_account_row(account, fate,
 		       fate != CS_FATE_BAD && row.has_amount ? row.amount : 0);
@@ -239,6 +273,7 @@ static void take_block(struct worker *worker, const struct cs_schema *schema)
 		    schema->dialect.quote, true, &inside);
 	use_schema(worker, schema);
 	batch = cs_csv_split(worker->csv, bytes->data, worker->length);
+	cs_further_begin(&worker->further, schema, batch, &worker->baton);
 	nrows = find_long(worker, batch);
 	for (size_t r = 0; r < nrows; r++)
 		take_row(worker, batch, r);
@@ -269,8 +304,11 @@ static bool fetch(struct worker *worker, const struct cs_schema **schema)
 		if (status != 1 || worker->block.too_long)
 			atomic_store(&shared->stop, true);
 	}
-	if (status == 1)
+	if (status == 1) {
 		*schema = cs_cutter_schema(shared->cutter, worker->block.file);
+		worker->baton =
+		    cs_relay_next(&shared->relay, *schema, worker->block.file);
+	}
 	pthread_mutex_unlock(&shared->lock);
 	return status == 1;
 }
@@ -300,6 +338,7 @@ static void workers_start(struct shared *shared)
 		worker->account = (struct cs_account)CS_ACCOUNT_INIT;
 		worker->currencies = (struct cs_words)CS_WORDS_INIT;
 		cs_row_reader_init(&worker->rows, shared->input);
+		cs_further_init(&worker->further, shared->input);
 	}
 }
 
@@ -308,6 +347,7 @@ static void worker_release(struct worker *worker)
 	cs_buf_release(&worker->block.bytes);
 	cs_csv_free(worker->csv);
 	cs_row_reader_release(&worker->rows);
+	cs_further_release(&worker->further);
 	cs_findings_release(&worker->findings);
 	cs_words_release(&worker->currencies);
 }
@@ -375,6 +415,7 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	for (unsigned w = 0; w < input->threads; w++)
 		worker_release(&shared.workers[w]);
 	free(shared.workers);
+	cs_relay_end(&shared.relay);
 	cs_cutter_free(shared.cutter);
 	cs_ledger_free(shared.ledger);
 	pthread_mutex_destroy(&shared.lock);

@@ -170,7 +170,8 @@ static inline __attribute__((always_inline)) bool read_amount(
 	}
 	row->amount = 0;
 	if (role == CS_ROLE_AMOUNT
-		? !read_role(reader, cells, role, row, &row->amount)
+		? !read_role(reader, cells, role, row, &row->amount) &&
+		      !(row->further && row->error == CS_BAD_NO_AMOUNT)
 		: column[role] >= 0 && !read_product(reader, cells, row))
 		return false;
 	if (column[CS_ROLE_REFUND] < 0)
@@ -181,7 +182,7 @@ static inline __attribute__((always_inline)) bool read_amount(
 		refund = -refund;
 	if (__builtin_sub_overflow(row->amount, refund, &row->amount))
 		return good(reader, row, CS_BAD_RANGE, role);
-	*spent = refund > 0 && row->amount <= 0;
+	*spent = refund > 0 && row->amount <= 0 && !row->further;
 	return true;
 }
 
@@ -431,8 +432,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 		return CS_FATE_BAD;
 	}
 	if (input->nexpressions > 0 && filtered_out(reader, cells)) {
-		/* only for the account: a filter may be there to hide bad rows
-		 */
+		/* for the account: a filter may be there to hide bad rows */
 		row->has_amount = read_amount(reader, cells, row, &spent);
 		return CS_FATE_EXCLUDED;
 	}

@@ -38,7 +38,8 @@
 	  "a number that the command needs cannot be read")               \
 	X(CS_BAD_LIMIT, "value-range",                                    \
 	  "a number that the command needs is out of its range")          \
-	X(CS_BAD_ENCODING, "bad-encoding", "not valid UTF-8")
+	X(CS_BAD_ENCODING, "bad-encoding", "not valid UTF-8")             \
+	X(CS_BAD_HEAD, "bad-order", "the first row of its order is bad")
 
 enum cs_row_error {
 	CS_ROW_GOOD,
@@ -72,6 +73,8 @@ struct cs_row {
 	    *values;	/* of the fields, in their order; for the call only */
 	uint32_t flags; /* of the expressions that hold */
 	bool has_amount, rounded;
+	bool further; /* continues an order, and adds nothing; set before it is
+			 read */
 	enum cs_row_error error;
 	const struct cs_column_rule *rule; /* of the cell that is bad */
 	uint32_t field;			   /* 1-based; 0: the whole record */
@@ -91,8 +94,9 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 void cs_row_reader_release(struct cs_row_reader *reader);
 
 /*
- * Reads one record. Order of judgement: number of fields, filters, date,
- * amount, the command's fields, status, time limits, customer. Of a bad row
+ * Reads one record, where row->further says what it is. Order of judgement:
+ * number of fields, filters, date, amount, the command's fields, status, time
+ * limits, customer. Of a bad row
  * error, name and field are set, of an excluded one has_amount and the amount,
  * of one without a customer day and amount, of a used one all.
  */

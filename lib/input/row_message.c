@@ -58,6 +58,7 @@ static const char *const sentences[CS_NROW_ERRORS] = {
 	[CS_BAD_ENCODING] =
 	    "the %n \"%c\" is not UTF-8: convert the file first, as with "
 	    "iconv -f WINDOWS-1252 -t UTF-8",
+	[CS_BAD_HEAD] = "it continues an order whose first row cannot be read",
 };
 
 static void cell_message(const struct cs_row_reader *reader,

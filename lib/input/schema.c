@@ -238,6 +238,21 @@ static void settle_value(struct cs_schema *schema, const struct cs_input *input,
 	    input->columns[CS_ROLE_AMOUNT].wanted == CS_REQUIRED;
 }
 
+/* The column of order ids; -1. */
+static int order_column(struct cs_schema *schema, const struct cs_input *input)
+{
+	struct cs_err nobody = CS_ERR_INIT;
+	int column = schema->column[CS_ROLE_ORDER];
+
+	if (column == -1 && input->columns[CS_ROLE_ORDER].wanted == CS_UNUSED &&
+	    input->columns[CS_ROLE_ORDER].named == NULL) {
+		column =
+		    cs_choose_column(schema, input, CS_ROLE_ORDER, &nobody);
+		schema->equal[CS_ROLE_ORDER] = -1;
+	}
+	return column >= 0 ? column : -1;
+}
+
 /* A column called like a status; -1. */
 static int status_like(const struct cs_schema *schema)
 {
@@ -276,6 +291,10 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		return -1;
 	schema->only_amount = schema->column[CS_ROLE_AMOUNT] >= 0 &&
 			      schema->column[CS_ROLE_REFUND] < 0;
+	schema->order = order_column(schema, input);
+	schema->continues =
+	    schema->order >= 0 && schema->column[CS_ROLE_AMOUNT] >= 0;
+	schema->repeats_order = true;
 	schema->status_like =
 	    schema->column[CS_ROLE_STATUS] < 0 ? status_like(schema) : -1;
 	return find_judged(schema, input, err);

@@ -108,6 +108,11 @@ struct cs_schema {
 	const struct cs_vocabulary *words; /* while columns are looked for */
 	int *judged;	  /* the column of each expression; owned */
 	bool only_amount; /* an amount column, and none of refunds */
+	int order;	  /* the column of order ids, also where nobody asks for
+			     orders; -1 */
+	bool continues;	  /* further rows may leave out what their order's first
+			     row says: there are order ids and amounts */
+	bool repeats_order; /* ... also if they repeat the id */
 	enum cs_mark mark;
 	struct cs_date_format date;
 	/* what settled these, by mark and by order; 0 where the user did */

@@ -102,6 +102,9 @@ static void put_account(const struct cs_input_result *result,
 	cs_buf_addf(out, " %s",
 		    cs_money_format(account->amount_unattributed, text));
 	cs_buf_addf(out, " %s\n", cs_money_format(account->amount_used, text));
+	if (account->rows_continued > 0)
+		cs_buf_addf(out, "continued %llu\n",
+			    (unsigned long long)account->rows_continued);
 	for (size_t i = 0; i < result->currencies.count; i++)
 		cs_buf_addf(out, "currency %s\n", result->currencies.list[i]);
 }
@@ -636,6 +639,107 @@ static void test_several_files(void)
 		"[cannot-open]\n");
 }
 
+/* Rows without an amount, which leave out what the first row of their order
+ * says. */
+static void test_further(void)
+{
+	is_text_read("further rows with the id of their order, or without",
+		     "customer,date,order,amount,currency\n"
+		     ",,,,\n"
+		     "ann,2025-01-02,7,1,EUR\n,,7,,\nann,2025-01-09,7,NA,\n"
+		     "bob,2025-01-03,8,2,EUR\n,,, ,\n,,,,\n,,8,,\n"
+		     "bob,2025-01-04,,4,EUR\n,,,,\n",
+		     "read 10 bad 1 excluded 0 unattributed 0 "
+		     "used 9 negative 0 rounded 0 days 20090 20092 20097\n"
+		     "amounts 7 0 0 7\n"
+		     "continued 6\n"
+		     "currency EUR\n"
+		     "0|ann|7||2025-01-02|1\n"
+		     "0|ann|7||2025-01-02|0\n"
+		     "0|ann|7||2025-01-09|0\n"
+		     "0|bob|8||2025-01-03|2\n"
+		     "0|bob|8||2025-01-03|0\n"
+		     "0|bob|8||2025-01-03|0\n"
+		     "0|bob|8||2025-01-03|0\n"
+		     "0|bob|||2025-01-04|4\n"
+		     "0|bob|||2025-01-04|0\n"
+		     "reject 0:2:2 missing-date <,,,,>\n");
+	is_text_read("what continues nothing",
+		     HEAD "ann,2025-01-02,7,1\n,,9,\nbob,2025-01-02,9,\n"
+			  "bob,2025-01-03,8,2\ncy,2025-01-03,8,\n"
+			  "bob,2025-01-03,8,2\n,2025-01-04,,\n",
+		     "read 7 bad 4 excluded 0 unattributed 0 "
+		     "used 3 negative 0 rounded 0 days 20090 20090 20091\n"
+		     "amounts 5 0 0 5\n"
+		     "0|ann|7||2025-01-02|1\n"
+		     "0|bob|8||2025-01-03|2\n"
+		     "0|bob|8||2025-01-03|2\n"
+		     "reject 0:3:2 missing-date <,,9,>\n"
+		     "reject 0:4:4 missing-amount <bob,2025-01-02,9,>\n"
+		     "reject 0:6:4 missing-amount <cy,2025-01-03,8,>\n"
+		     "reject 0:8:4 missing-amount <,2025-01-04,,>\n");
+	is_text_read(
+	    "a first row that is bad, or has no customer",
+	    HEAD "ann,x,7,1\n,,7,\n,,,\n,2025-01-02,8,2\n,,8,\n"
+		 "bob,2025-01-03,9,1,2\n,,9,\n",
+	    "read 7 bad 5 excluded 0 unattributed 2 "
+	    "used 0 negative 0 rounded 0 days 20090 -2147483648 20090\n"
+	    "amounts 2 0 2 0\n"
+	    "continued 4\n"
+	    "reject 0:2:2 bad-date <ann,x,7,1>\n"
+	    "reject 0:3:0 bad-order <,,7,>\n"
+	    "reject 0:4:0 bad-order <,,,>\n"
+	    "reject 0:7:0 field-count <bob,2025-01-03,9,1,2>\n"
+	    "reject 0:8:0 bad-order <,,9,>\n");
+}
+
+/* An order does not go on in another file. */
+static void test_further_files(void)
+{
+	const char *files[] = {
+		temp_text("a.csv", HEAD "ann,2025-01-02,7,1\n"),
+		temp_text("b.csv", HEAD ",,7,\nann,2025-01-02,8,1\n,,8,\n"),
+	};
+	struct cs_input input = input_of(files, 2);
+
+	is_read(&input, "further rows in two files",
+		"read 4 bad 1 excluded 0 unattributed 0 "
+		"used 3 negative 0 rounded 0 days 20090 -2147483648 20090\n"
+		"amounts 2 0 0 2\n"
+		"continued 1\n"
+		"0|ann|7||2025-01-02|1\n"
+		"1|ann|8||2025-01-02|1\n"
+		"1|ann|8||2025-01-02|0\n"
+		"reject 1:2:2 missing-date <,,7,>\n");
+}
+
+/* ... is filtered as its first row is, where it says nothing itself. */
+static void test_further_filtered(void)
+{
+	const struct cs_expression where = { .option = "--where" };
+	struct cs_err err = CS_ERR_INIT;
+	const char *files[] = { temp_text(
+	    "a.csv",
+	    "customer,date,order,amount,status,item\n"
+	    "ann,2025-01-02,7,1,paid,a\n,,7,,,b\n,,,,,c\n"
+	    "bob,2025-01-02,8,2,void,a\n,,8,,,b\n"
+	    "cy,2025-02-02,9,4,paid,a\n,,9,,,b\n,2025-01-02,9,,,b\n") };
+	struct cs_input input = input_of(files, 1);
+
+	ok(cs_input_express(&input, &where, "status=paid", &err) == 0 &&
+	       cs_input_express(&input, &where, "item!=b", &err) == 0,
+	   "filters are read");
+	input.last_day = cs_day_from_ymd(2025, 2, 1);
+	is_read(&input, "further rows, filtered",
+		"read 8 bad 0 excluded 6 unattributed 0 "
+		"used 2 negative 0 rounded 0 days 20090 -2147483648 20090\n"
+		"amounts 7 6 0 1\n"
+		"continued 5\n"
+		"0|ann|7||2025-01-02|1\n"
+		"0|ann|7||2025-01-02|0\n");
+	cs_input_release(&input);
+}
+
 static void test_filters(void)
 {
 	const struct cs_expression where = { .option = "--where" };
@@ -805,6 +909,9 @@ int main(void)
 	test_limit();
 	test_full();
 	test_several_files();
+	test_further();
+	test_further_files();
+	test_further_filtered();
 	test_filters();
 	test_currencies();
 	test_large();
