@@ -57,7 +57,7 @@ run_case()
 	rm -rf "$work"
 	mkdir "$work"
 	# copies, since a case may write a file of the same name
-	cp "$top"/testdata/* "$work"
+	find "$top/testdata" -maxdepth 1 -type f -exec cp -t "$work" {} +
 	[ -z "$REALDATA" ] || ln -s "$REALDATA" "$work/realdata"
 	rm -f "$ended"
 	(cd "$work" && exec $limit sh -c "$command") \

@@ -21,18 +21,6 @@ rows()
 	{ echo "$head" && printf "$1"; } >"$tmp/a.csv"
 }
 
-# fails NAME STATUS PATTERN COMMAND ...: ends with that status and a message on
-# standard error, and prints nothing
-fails()
-{
-	fails_name=$1 fails_status=$2 fails_pattern=$3
-	shift 3
-	try "$@"
-	is "$fails_name: exit status" "$status" "$fails_status"
-	like "$fails_name: message" "$err" "$fails_pattern"
-	is "$fails_name: nothing is printed" "$out" ''
-}
-
 # field NAME: of the object "input" of the json in $out
 field()
 {

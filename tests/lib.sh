@@ -100,6 +100,18 @@ try()
 	err=$(cat "$tmp/err")
 }
 
+# fails NAME STATUS PATTERN COMMAND ...: ends with that status and a message on
+# standard error, and prints nothing
+fails()
+{
+	fails_name=$1 fails_status=$2 fails_pattern=$3
+	shift 3
+	try "$@"
+	is "$fails_name: exit status" "$status" "$fails_status"
+	like "$fails_name: message" "$err" "$fails_pattern"
+	is "$fails_name: nothing is printed" "$out" ''
+}
+
 # skip COUNT WHY: stands for checks that cannot be made here
 skip()
 {

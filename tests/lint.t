@@ -36,7 +36,7 @@ floor()
 {
 	case $1 in
 	base) echo 0 ;;
-	cell | stat | report | words) echo 1 ;;
+	cell | stat | report | words | layouts) echo 1 ;;
 	input | chart | option) echo 2 ;;
 	data) echo 3 ;;
 	tally) echo 4 ;;

@@ -215,7 +215,7 @@ TRY = {
 # how to print, how fast, which files: not of the answer
 ASIDE = {'format', 'table', 'output', 'plot', 'strict', 'quiet', 'verbose',
          'explain', 'threads', 'block-size', 'files-from', 'help', 'version',
-         'completion'}
+         'completion', 'layout', 'list-layouts'}
 ROLES = {'customer', 'date', 'order', 'amount', 'quantity', 'price', 'currency',
          'status', 'refund', 'cancelled', 'group'}
 

@@ -56,6 +56,10 @@ void cs_note_choices(const struct cs_job *job, const struct cs_input *input,
 	}
 	cs_buf_release(&taken);
 	cs_buf_release(&other);
+	if (result->nschemas > 0 &&
+	    cs_layout_says(schema->layout, "note") != NULL)
+		cs_note(job, "%s: %s", cs_layout_says(schema->layout, "title"),
+			cs_layout_says(schema->layout, "note"));
 }
 
 void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
@@ -277,6 +281,9 @@ void cs_fill_settled(const struct cs_input *input,
 	struct cs_object *columns;
 	struct cs_buf header = CS_BUF_INIT;
 
+	snprintf(name, sizeof name, "%slayout", prefix);
+	cs_set_text(parameters, name,
+		    schema->layout != NULL ? schema->layout->name : NULL);
 	snprintf(name, sizeof name, "%scolumns", prefix);
 	columns = cs_set_object(parameters, name);
 	for (size_t i = 0; i < input->ncolumns; i++) {
@@ -355,6 +362,9 @@ static void scope_columns(struct cs_job *job)
 				    line.length > 0 ? ", " : "",
 				    input->columns[i].name, header.data);
 	}
+	if (job->data.input.schemas[0].layout != NULL)
+		cs_buf_addf(&line, " (layout %s)",
+			    job->data.input.schemas[0].layout->name);
 	cs_report_scope(&job->report, "columns: %s", line.data);
 	cs_buf_release(&header);
 	cs_buf_release(&line);

@@ -59,6 +59,9 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	case CS_PARSED_USAGE: return CS_PLANNED_USAGE;
 	case CS_PARSED_RUN: break;
 	}
+	if (job->shared.list_layouts)
+		return cs_layouts_list(text, err) == 0 ? CS_PLANNED_DONE
+						       : CS_PLANNED_FAILED;
 	if (job->shared.column[CS_ROLE_GROUP] == NULL)
 		job->ungrouped = "--group COL";
 	if (cs_check_usage(job, err) != 0 ||

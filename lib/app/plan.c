@@ -180,5 +180,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 	input->columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
 	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	plan_window(job, job->program->window);
-	return plan_filters(shared, input, err);
+	return cs_layouts_load(&input->layouts, shared->layout, err) == 0
+		   ? plan_filters(shared, input, err)
+		   : -1;
 }

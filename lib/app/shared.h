@@ -38,6 +38,8 @@ struct cs_shared {
 	char quote;
 	bool no_header;
 	long skip_lines;
+	const char *layout; /* --layout NAME|FILE|none; NULL: found */
+	bool list_layouts;
 	enum cs_mark decimal;
 	const char *date_format;
 	const char *column[CS_NROLES];

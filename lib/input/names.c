@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
 #include "words/words.h"
@@ -122,6 +123,37 @@ int cs_find_named(const struct cs_schema *schema, const char *option,
 	cs_buf_release(&shown);
 	cs_buf_release(&place);
 	return -1;
+}
+
+int cs_find_customers(struct cs_schema *schema, const char *option,
+		      const char *names, struct cs_err *err)
+{
+	struct cs_err whole = CS_ERR_INIT;
+	int column = cs_find_named(schema, option, names, &whole);
+
+	if (column >= 0 || strchr(names, ',') == NULL) {
+		schema->customers[schema->ncustomers++] = column;
+		if (column < 0)
+			cs_fail(err, whole.code, "%s", whole.message);
+		return column < 0 ? -1 : 0;
+	}
+	for (const char *p = names; *p != '\0';) {
+		size_t n = strcspn(p, ",");
+		char *name = cs_strndup(p, n);
+
+		if (schema->ncustomers == CS_MAX_CUSTOMER_COLUMNS)
+			column = cs_fail(err, "too-many-columns",
+					 "%s takes up to %d columns", option,
+					 CS_MAX_CUSTOMER_COLUMNS);
+		else
+			column = cs_find_named(schema, option, name, err);
+		free(name);
+		if (column < 0)
+			return -1;
+		schema->customers[schema->ncustomers++] = column;
+		p += n + (p[n] == ',');
+	}
+	return 0;
 }
 
 /* Appends "3", or "1,3"; false: it does not mean these columns. */

@@ -23,6 +23,13 @@ int cs_find_named(const struct cs_schema *schema, const char *option,
 		  const char *name, struct cs_err *err);
 
 /*
+ * The columns of --customer A,B into schema->customers; a header may itself
+ * hold a comma, so the whole is tried first. -1 with err filled.
+ */
+int cs_find_customers(struct cs_schema *schema, const char *option,
+		      const char *names, struct cs_err *err);
+
+/*
  * Appends "OPTION WORD", for pasting: a word by which the option means this
  * column, or these in this order, its header or their positions. False, and
  * nothing is added, if there is none (cs_add_word()).

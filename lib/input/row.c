@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "input/layout_use.h"
 
 void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input)
@@ -27,6 +28,12 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 static struct cs_text cell_at(const struct cs_row_reader *reader,
 			      const struct cs_cells *cells, int column)
 {
+	const struct cs_schema *schema = reader->schema;
+
+	if (column >= 0 && schema->replaced != NULL &&
+	    schema->replaced[column] != NULL)
+		return cs_layout_replace(schema->replaced[column],
+					 cs_cells_at(cells, (size_t)column));
 	if (column >= 0)
 		return cs_cells_at(cells, (size_t)column);
 	if (column == CS_FILE_COLUMN)
@@ -431,8 +438,11 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 		row->error = CS_BAD_FIELD_COUNT;
 		return CS_FATE_BAD;
 	}
-	if (input->nexpressions > 0 && filtered_out(reader, cells)) {
-		/* for the account: a filter may be there to hide bad rows */
+	if ((input->nexpressions > 0 && filtered_out(reader, cells)) ||
+	    (reader->schema->filtered != NULL &&
+	     cs_layout_leaves_out(reader->schema, cells))) {
+		/* only for the account: a filter may be there to hide bad rows
+		 */
 		row->has_amount = read_amount(reader, cells, row, &spent);
 		return CS_FATE_EXCLUDED;
 	}

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "input/layout_use.h"
 #include "input/habits.h"
 #include "input/choice.h"
 #include "input/names.h"
@@ -36,6 +37,7 @@ void cs_input_release(struct cs_input *input)
 		cs_filter_free(input->expressions[i].filter);
 	}
 	free(input->expressions);
+	cs_layouts_release(&input->layouts);
 	input->expressions = NULL;
 	input->nexpressions = 0;
 }
@@ -135,39 +137,6 @@ static int find_column(struct cs_schema *schema, const struct cs_input *input,
 	return *column == -2 ? -1 : 0;
 }
 
-/* --customer A,B: a header may itself hold a comma, so the whole is tried
- * first. */
-static int named_customers(struct cs_schema *schema, const char *option,
-			   const char *names, struct cs_err *err)
-{
-	struct cs_err whole = CS_ERR_INIT;
-	int column = cs_find_named(schema, option, names, &whole);
-
-	if (column >= 0 || strchr(names, ',') == NULL) {
-		schema->customers[schema->ncustomers++] = column;
-		if (column < 0)
-			cs_fail(err, whole.code, "%s", whole.message);
-		return column < 0 ? -1 : 0;
-	}
-	for (const char *p = names; *p != '\0';) {
-		size_t n = strcspn(p, ",");
-		char *name = cs_strndup(p, n);
-
-		if (schema->ncustomers == CS_MAX_CUSTOMER_COLUMNS)
-			column = cs_fail(err, "too-many-columns",
-					 "%s takes up to %d columns", option,
-					 CS_MAX_CUSTOMER_COLUMNS);
-		else
-			column = cs_find_named(schema, option, name, err);
-		free(name);
-		if (column < 0)
-			return -1;
-		schema->customers[schema->ncustomers++] = column;
-		p += n + (p[n] == ',');
-	}
-	return 0;
-}
-
 static int find_customers(struct cs_schema *schema,
 			  const struct cs_input *input, struct cs_err *err)
 {
@@ -176,7 +145,7 @@ static int find_customers(struct cs_schema *schema,
 
 	if (rule->named != NULL && strcmp(rule->named, "@file") != 0 &&
 	    !switched_off(schema, rule->named)) {
-		if (named_customers(schema, rule->option, rule->named, err) !=
+		if (cs_find_customers(schema, rule->option, rule->named, err) !=
 		    0)
 			return -1;
 		*column = schema->customers[0];
@@ -306,6 +275,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_input *input,
 		   const struct cs_vocabulary *words, struct cs_err *err)
 {
+	struct cs_input used = *input;
 	struct cs_sample rows;
 
 	*schema = (struct cs_schema){ .file = file,
@@ -317,17 +287,17 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
 		schema->column[i] = schema->equal[i] = -1;
 	cs_buf_add(&schema->sample, sample, sample_length);
-	if ((input->date_format != NULL &&
-	     cs_date_format_parse(input->date_format, &schema->date, err) !=
-		 0) ||
-	    find_all(schema, input, err) != 0) {
+	if (cs_layout_apply(schema, &used, err) != 0 ||
+	    (used.date_format != NULL &&
+	     cs_date_format_parse(used.date_format, &schema->date, err) != 0) ||
+	    find_all(schema, &used, err) != 0) {
 		schema->header =
 		    (struct cs_header){ 0 }; /* still the caller's */
 		cs_schema_release(schema);
 		return -1;
 	}
 	cs_sample_init(&rows, schema);
-	cs_habits_settle(schema, input, &rows);
+	cs_habits_settle(schema, &used, &rows);
 	cs_sample_release(&rows);
 	schema->words = NULL;
 	return 0;
@@ -338,5 +308,8 @@ void cs_schema_release(struct cs_schema *schema)
 	cs_header_release(&schema->header);
 	cs_buf_release(&schema->sample);
 	free(schema->judged);
-	schema->judged = NULL;
+	free(schema->replaced);
+	free(schema->filtered);
+	schema->judged = schema->filtered = NULL;
+	schema->replaced = NULL;
 }

@@ -21,6 +21,7 @@
 #include "cell/filter.h"
 #include "input/columns.h"
 #include "input/dialect.h"
+#include "input/layout.h"
 #include "words/words.h"
 
 /* What becomes of rows that satisfy an expression. */
@@ -44,6 +45,7 @@ struct cs_input {
 	struct cs_dialect dialect;
 	struct cs_column_rule columns[CS_MAX_COLUMNS]; /* roles, fields */
 	size_t ncolumns;
+	struct cs_layouts layouts;   /* owned; tried on each header */
 	const char *prefix;	     /* of options: "contact-"; NULL: none */
 	bool explain;		     /* a column that is missing is no error */
 	bool quantity_is_value;	     /* the amount of a row is its quantity */
@@ -106,7 +108,13 @@ struct cs_schema {
 	size_t ncustomers;
 	int equal[CS_MAX_COLUMNS]; /* as good by its name, and not taken; -1 */
 	const struct cs_vocabulary *words; /* while columns are looked for */
-	int *judged;	  /* the column of each expression; owned */
+	const struct cs_layout *layout; /* of the input; NULL: none is known */
+	/* of each column: how the layout reads its cells, or NULL; owned. NULL:
+	 * it replaces none */
+	const struct cs_layout_line **replaced;
+	int *filtered; /* the column of each line of the layout, or -1; owned.
+			  NULL: it has no filter */
+	int *judged;   /* the column of each expression; owned */
 	bool only_amount; /* an amount column, and none of refunds */
 	int order;	  /* the column of order ids, also where nobody asks for
 			     orders; -1 */

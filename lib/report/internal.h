@@ -40,7 +40,7 @@ struct cs_table {
 	struct cs_arena texts; /* of all strings */
 	char **notes;
 	size_t nnotes;
-	enum cs_layout layout;
+	enum cs_arrangement layout;
 	struct cs_triangle triangle; /* CS_TRIANGLE only */
 	size_t text_limit;	     /* rows in text; 0: all */
 	bool limited;	     /* some rows or columns are not for everybody */

@@ -80,7 +80,7 @@ bool cs_columns_bounded(const struct cs_column *columns, const char *name);
 /* Heading of the interval whose lower end is this column. */
 const char *cs_interval_title(const struct cs_column *low);
 
-enum cs_layout {
+enum cs_arrangement {
 	CS_ROWS,    /* a line per row */
 	CS_FIELDS,  /* a line per column: for tables of one row (of one per
 		       group) */
@@ -129,7 +129,7 @@ struct cs_table_spec {
 	const char *question;
 	const struct cs_column *columns; /* without the group; ends with a NULL
 					    name */
-	enum cs_layout layout;
+	enum cs_arrangement layout;
 	bool is_long;	/* made only when named with -t */
 	bool across;	/* compares groups: put once, and only where there are
 			   any; it has no column in front */

@@ -22,7 +22,7 @@ static enum kind kind_of(uint32_t c)
 	case UTF8PROC_CATEGORY_MC: return LOWER;
 	case UTF8PROC_CATEGORY_ND:
 	case UTF8PROC_CATEGORY_NL: return DIGIT;
-	default: return c == '#' || c == 0xB0 ? DIGIT : OTHER;
+	default: return c == 0xB0 ? DIGIT : OTHER; /* n° */
 	}
 }
 
@@ -33,6 +33,13 @@ static uint32_t decode(const char **p, const char *end)
 
 	*p += used;
 	return c;
+}
+
+/* A # by itself: "Order #". */
+static bool number_sign(const char *name, const char *p)
+{
+	return *p == '#' && p > name && p[-1] == ' ' &&
+	       (p[1] == '\0' || p[1] == ' ');
 }
 
 /* Blanks for all that is no letter and no digit, and where a capital begins a
@@ -51,7 +58,7 @@ static void set_apart(const char *name, struct cs_buf *out)
 		if (now == UPPER && (last == LOWER || last == DIGIT ||
 				     (last == UPPER && next == LOWER)))
 			cs_buf_addc(out, ' ');
-		if (now == OTHER)
+		if (now == OTHER && !number_sign(name, begin))
 			cs_buf_addc(out, ' ');
 		else
 			cs_buf_add(out, begin, (size_t)(p - begin));

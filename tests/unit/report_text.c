@@ -31,7 +31,7 @@ static size_t widest_line(const char *text)
 	return widest;
 }
 
-static struct cs_table *ladder(enum cs_layout layout)
+static struct cs_table *ladder(enum cs_arrangement layout)
 {
 	static const struct cs_column columns[] = {
 		{ .name = "n", .type = CS_COUNT, .title = "purchase" },

@@ -48,6 +48,7 @@ static void test_plain(void)
 	is_plain("nu\xCC\x81mero", "numero");
 	is_plain("\xEF\xBC\xA9\xEF\xBC\xA4", "id"); /* fullwidth */
 	is_plain("Order #", "order #");
+	is_plain("#order#", "order");
 	is_plain("\xE7\x8A\xB6\xE6\x80\x81", "\xE7\x8A\xB6\xE6\x80\x81");
 	is_plain("L\xEDquido", "l quido"); /* not UTF-8 */
 	is_plain("", "");

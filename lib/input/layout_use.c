@@ -1,0 +1,136 @@
+/* layout_use.c - see layout_use.h. */
+#include "input/layout_use.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "input/names.h"
+
+/* Why the export cannot be used, if an option does not mend it. */
+static int refuse_layout(const struct cs_layout *layout,
+			 const struct cs_input *input, struct cs_err *err)
+{
+	const char *why = cs_layout_says(layout, "refuse"),
+		   *unless = cs_layout_says(layout, "unless");
+
+	if (why == NULL || input->explain)
+		return 0;
+	for (size_t i = 0; i < input->ncolumns; i++) {
+		const struct cs_column_rule *rule = &input->columns[i];
+
+		if (rule->named != NULL && unless != NULL &&
+		    cs_word_among(rule->name, strlen(rule->name), unless, ' '))
+			return 0;
+	}
+	return cs_fail(err, "cannot-be-used", "%s: %s",
+		       cs_layout_says(layout, "title"), why);
+}
+
+/* The columns that the layout names and the user does not, where the file has
+ * them. */
+static void name_columns(const struct cs_schema *schema, struct cs_input *used)
+{
+	for (size_t i = 0; i < used->ncolumns; i++) {
+		struct cs_column_rule *rule = &used->columns[i];
+		struct cs_err absent = CS_ERR_INIT;
+		struct cs_schema probe = { .header = schema->header };
+		const char *says;
+
+		if (rule->name == NULL || rule->named != NULL ||
+		    (rule->wanted == CS_UNUSED && i != CS_ROLE_STATUS))
+			continue;
+		says = cs_layout_says(schema->layout, rule->name);
+		if (says == NULL)
+			continue;
+		if (i == CS_ROLE_CUSTOMER
+			? cs_find_customers(&probe, "", says, &absent) == 0
+			: strcmp(says, "none") == 0 ||
+			      cs_find_named(&probe, "", says, &absent) >= 0)
+			rule->named = says;
+	}
+}
+
+/* How the layout reads cells, and which rows it leaves out. */
+static void take_lines(struct cs_schema *schema)
+{
+	const struct cs_layout *layout = schema->layout;
+	size_t ncolumns = schema->header.ncolumns;
+	bool filters = false, replaces = false;
+
+	for (size_t i = 0; layout != NULL && i < layout->nlines; i++) {
+		filters |= layout->lines[i].filter != NULL;
+		replaces |= layout->lines[i].column != NULL;
+	}
+	if (filters)
+		schema->filtered =
+		    cs_calloc(layout->nlines, sizeof *schema->filtered);
+	if (replaces)
+		schema->replaced =
+		    cs_calloc(ncolumns, sizeof *schema->replaced);
+	for (size_t i = 0; (filters || replaces) && i < layout->nlines; i++) {
+		const struct cs_layout_line *line = &layout->lines[i];
+		const char *name = line->filter != NULL
+				       ? cs_filter_column(line->filter)
+				       : line->column;
+		struct cs_err absent = CS_ERR_INIT;
+		int column = name != NULL
+				 ? cs_find_named(schema, "", name, &absent)
+				 : -1;
+
+		if (filters)
+			schema->filtered[i] =
+			    line->filter != NULL ? column : -1;
+		if (line->column != NULL && column >= 0)
+			schema->replaced[column] = line;
+	}
+}
+
+int cs_layout_apply(struct cs_schema *schema, struct cs_input *used,
+		    struct cs_err *err)
+{
+	const char *says;
+
+	schema->layout = cs_layouts_find(&used->layouts, used->prefix != NULL,
+					 &schema->header);
+	if (refuse_layout(schema->layout, used, err) != 0)
+		return -1;
+	name_columns(schema, used);
+	take_lines(schema);
+	says = cs_layout_says(schema->layout, "quote");
+	if (says != NULL && strcmp(says, "none") == 0)
+		schema->dialect.quote = CS_NO_QUOTE;
+	says = cs_layout_says(schema->layout, "decimal");
+	if (says != NULL && used->decimal == CS_MARK_UNKNOWN)
+		schema->mark = used->decimal =
+		    *says == ',' ? CS_MARK_COMMA : CS_MARK_DOT;
+	if (used->date_format == NULL)
+		used->date_format =
+		    cs_layout_says(schema->layout, "date-format");
+	return 0;
+}
+
+bool cs_layout_leaves_out(const struct cs_schema *schema,
+			  const struct cs_cells *cells)
+{
+	const struct cs_layout *layout = schema->layout;
+	struct cs_cell_format format = { schema->mark, schema->date };
+
+	for (size_t i = 0; i < layout->nlines; i++) {
+		const struct cs_layout_line *line = &layout->lines[i];
+		struct cs_text cell;
+		enum cs_match match;
+
+		if (schema->filtered[i] < 0)
+			continue;
+		cell = cs_cells_at(cells, (size_t)schema->filtered[i]);
+		match = cs_filter_match(line->filter, cell.bytes, cell.length,
+					&format);
+		if (match == CS_MATCH_FAILED)
+			cs_mem_check(NULL);
+		if ((match == CS_MATCH_YES) ==
+		    (strcmp(line->key, "exclude") == 0))
+			return true;
+	}
+	return false;
+}

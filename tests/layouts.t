@@ -1,0 +1,131 @@
+#!/bin/sh
+# layouts.t - the exports of testdata/layouts are read right without options, or
+# refused with the reason. NAME.want says what is right and how it comes about.
+set -u
+. tests/lib.sh
+
+data=$PWD/testdata/layouts
+
+# figures NAME: "customers orders revenue repeat_customers" of NAME.want
+figures()
+{
+	awk '$1 ~ /^(customers|orders|revenue|repeat_customers)$/ && n < 4 {
+		printf "%s%s", n++ ? "," : "", $2 == "none" ? "" : $2 + 0 }' "$data/$1.want"
+}
+
+# reads NAME [OPTION ...]: those of the command, in the same form
+reads()
+{
+	cs-retention -q -f csv --lapse-after 90d "$@" 2>"$tmp/err" |
+	awk -F , 'NR == 2 { printf "%s,%s,%s,%s", $1, $2, $3 == "" ? "" : $3 + 0, $4 }'
+}
+
+# right FILE [OPTION ...]: an export of orders
+right()
+{
+	file=$1 name=${1%.*}
+	shift
+	is "$name" "$(cd "$data" && reads "$file" "$@")" "$(figures "$name")"
+}
+
+# refused FILE PATTERN: with status 1, nothing printed, and this reason
+refused()
+{
+	fails "${1%.*} is refused" 1 "$2" cs-retention --lapse-after 90d "$data/$1"
+}
+
+# contacts NAME ORDERS WANT: columns and counts of a second input
+contacts()
+{
+	(cd "$data" && cs-churn -q -f json -t summary --lapse-after 60d \
+		--contacts "$1.csv" "$2.csv") >"$tmp/out" 2>/dev/null
+	is "$1" "$(python3 - "$tmp/out" <<-'END'
+	import json, sys
+	report = json.load(open(sys.argv[1]))
+	read, columns = report["input"]["contacts"], report["parameters"]["contact_columns"]
+	print(*(read[k] for k in ("rows_used", "rows_excluded", "rows_unattributed",
+	    "rows_unmatched", "first_date", "last_date")),
+	    *(v for v in columns.values() if v), sep=", ")
+	END
+	)" "$3"
+}
+
+right amazon-business-2019.csv
+right amazon-fba-shipments-2017.txt
+right etsy-orders-2022.csv
+right online-retail-ii.csv
+right paypal-en-2016.csv
+right paypal-es-2020.csv
+right square-items-2026.csv
+right superstore.csv
+
+refused amazon-allorders-2017.txt 'nobody who bought is named.*fulfilled shipments'
+refused amazon-india-2022.csv 'nobody who bought is named'
+refused instacart-orders.csv 'no column looks like the date'
+refused lazada-2026.csv 'customers are masked'
+refused olist-orders.csv 'customer_id is another for each order.*customer_unique_id'
+refused stripe-balance-2020.csv 'nobody who paid is named.*customer_id'
+refused telco-churn.csv 'cs-lifetime --time tenure --event Churn'
+refused temu-de-2025.csv "another for each order.*--customer 'Name des Empf.*ngers'"
+refused woo-subscriptions-2014.csv 'cs-lifetime --start subscription_start_date'
+
+contacts freshdesk-2025 orders-by-mail \
+	'5, 0, 0, 0, 2025-07-05, 2025-08-04, Email, Contact ID, Created time, Type, Resolved time'
+contacts hubspot-tickets-2025 orders-by-mail \
+	'4, 0, 0, 0, 2025-07-06, 2025-08-02, Associated Contact Email, Create Date, Close Date'
+contacts intercom-2025 orders-by-mail \
+	'3, 0, 1, 0, 2025-07-05, 2025-08-02, User email, Conversation started at (Europe/Berlin), Ticket type, Conversation rating'
+contacts kaggle-support-tickets orders-by-mail \
+	'3, 1, 0, 0, 2025-07-05, 2025-08-01, Customer Email, First Response Time, Ticket Type, Customer Satisfaction Rating, First Response Time, Time to Resolution'
+contacts salesforce-case-2026 orders-by-sf \
+	'3, 1, 1, 0, 2025-07-05, 2025-08-02, ContactId, CreatedDate, Type, ClosedDate'
+contacts zendesk-2016 orders-by-mail \
+	'5, 0, 0, 1, 2025-07-05, 2025-09-02, Requester email, Created at, Ticket type, Satisfaction Score, Solved at'
+fails 'nyc311-2015 is refused' 1 'no column looks like the customer' \
+	cs-churn --lapse-after 60d --contacts "$data/nyc311-2015.csv" "$data/orders-by-mail.csv"
+
+# --- layouts that the user chooses, or writes
+
+cat >"$tmp/own.csv" <<'END'
+who,when,much,kind
+a,03.01.2025,1,sale
+a,04.01.2025,2,test
+b,05.01.2025,4,sale
+-,06.01.2025,8,sale
+END
+cat >"$tmp/own.txt" <<'END'
+# of the cash desk
+title: our own
+needs: who, wh*
+customer: who
+date: when
+amount:
+ much
+exclude: kind=test
+replace who: -=
+END
+is 'a layout of the user' "$(cd "$tmp" && reads own.csv --layout own.txt)" 2,2,5,0
+is 'an option comes before it' \
+	"$(cd "$tmp" && reads own.csv --layout own.txt --customer kind)" 1,3,13,1
+fails 'no layout' 1 'no column looks like the customer, the date or the amount' \
+	cs-retention --layout none "$tmp/own.csv"
+fails 'one that does not know the header' 1 'no column looks like' \
+	cs-retention --layout shopify "$tmp/own.csv"
+fails 'one that is not there' 2 'no layout of that name.*--list-layouts' \
+	cs-retention --layout shopfy "$tmp/own.csv"
+printf 'title: x\nneeds a\n' >"$tmp/bad.txt"
+fails 'a line that is none' 2 'bad\.txt:2: .*KEY: VALUE.*\[bad-layout\]' \
+	cs-retention --layout "$tmp/bad.txt" "$tmp/own.csv"
+printf 'title: x\ncolour: red\n' >"$tmp/bad.txt"
+fails 'a key that is none' 2 'bad\.txt:2: .*"colour".*\[bad-layout\]' \
+	cs-retention --layout "$tmp/bad.txt" "$tmp/own.csv"
+printf 'title: x\nwhere: a\n' >"$tmp/bad.txt"
+fails 'a filter that is none' 2 'bad\.txt:2: ' \
+	cs-retention --layout "$tmp/bad.txt" "$tmp/own.csv"
+fails 'a layout that never ends' 2 'this is no layout' \
+	cs-retention --layout /dev/zero "$tmp/own.csv"
+is 'the list of layouts' "$(cs-pareto --list-layouts | wc -l | tr -d ' ')" \
+	"$(find lib/layouts -name '*.txt' | wc -l | tr -d ' ')"
+ok 'each has a title' test -z "$(cs-pareto --list-layouts | awk 'NF < 2')"
+
+done_testing
