@@ -7,7 +7,7 @@
  */
 #include "cell/amount.h"
 
-#include "base/utf8.h"
+#include "cell/currency.h"
 #include "cell/cursor.h"
 
 enum { DECIMALS = 6 };
@@ -17,94 +17,39 @@ static bool is_point(char c)
 	return c == '.' || c == ',';
 }
 
-/* Blanks, signs and punctuation are not part of a word. */
-static bool goes_on(const struct cs_cursor *t)
-{
-	size_t used;
-	uint32_t c;
-
-	if (t->at == t->end)
-		return false;
-	c = cs_utf8_decode(t->at, cs_cursor_left(t), &used);
-	return c < 0x80 ? cs_is_letter(*t->at)
-			: c >= 0xC0 && !(c >= 0x2000 && c <= 0x2BFF);
-}
-
 /* --- what stands around a number */
 
 struct around {
 	unsigned minus, plus, open, close, signs, codes;
+	struct cs_text sign, code;
 };
 
-/* Currency signs that are words; a full stop belongs to them. */
-static const struct {
-	const char *word;
-	bool before, behind;
-} words[] = {
-	{ "kr", true, true },  { "Kr", true, true },  { "Kč", true, true },
-	{ "Ft", true, true },  { "zł", true, true },  { "zl", true, true },
-	{ "lei", true, true }, { "Lei", true, true }, { "Fr", true, true },
-	{ "SFr", true, true }, { "din", true, true }, { "лв", true, true },
-	{ "грн", true, true }, { "руб", true, true }, { "р", false, true },
-	{ "Rp", true, true },  { "Rs", true, true },  { "RM", true, false },
-	{ "R", true, false },  { "Bs", true, false }, { "S/", true, false },
-	{ "元", true, true },  { "円", true, true },  { "원", true, true }
-};
-
-static bool skip_word(struct cs_cursor *t, bool behind)
+static bool skip_minus(struct cs_cursor *t)
 {
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	return cs_cursor_skip(t, "-") || cs_cursor_skip(t, "\xE2\x88\x92") ||
+	       cs_cursor_skip(t, "\xE2\x80\x93") ||
+	       cs_cursor_skip(t, "\xE2\x80\x94");
+}
+
+/* CR behind a number is a credit, which is paid back, and DR a debit. */
+static bool take_credit(struct cs_cursor *t, struct around *around)
+{
+	static const char *const words[] = {
+		"CR", "Cr", "cr", "DR", "Dr", "dr"
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		struct cs_cursor after = *t;
 
-		if (*words[i].word != cs_cursor_peek(t) ||
-		    !(behind ? words[i].behind : words[i].before) ||
-		    !cs_cursor_skip(&after, words[i].word) || goes_on(&after))
+		if (!cs_cursor_skip(&after, words[i]) ||
+		    cs_currency_word_goes_on(&after))
 			continue;
 		cs_cursor_skip(&after, ".");
 		*t = after;
+		*(i < 3 ? &around->minus : &around->plus) += 1;
 		return true;
 	}
 	return false;
-}
-
-/* Signs of one character, and $ or a pound sign behind up to three capitals
- * (US$). */
-static bool skip_sign(struct cs_cursor *t)
-{
-	struct cs_cursor after = *t;
-	size_t used, capitals = 0;
-	uint32_t c;
-
-	while (capitals < 3 && cs_is_upper(cs_cursor_peek(&after))) {
-		after.at++;
-		capitals++;
-	}
-	if (after.at == after.end)
-		return false;
-	c = cs_utf8_decode(after.at, cs_cursor_left(&after), &used);
-	/* the block 20A0 holds nothing but currency signs */
-	if (c != '$' && c != 0xA3 &&
-	    (capitals > 0 ||
-	     (!(c >= 0x20A0 && c <= 0x20CF) && c != 0xA4 && c != 0xA5 &&
-	      c != 0xE3F && c != 0x9F3 && c != 0x17DB && c != 0xFDFC &&
-	      c != 0xFF04 && c != 0xFFE1 && c != 0xFFE5 && c != 0xFFE6)))
-		return false;
-	t->at = after.at + used;
-	return true;
-}
-
-static bool skip_code(struct cs_cursor *t)
-{
-	struct cs_cursor after = *t;
-	int capitals;
-
-	for (capitals = 0; capitals < 3 && cs_is_upper(cs_cursor_peek(&after));
-	     capitals++)
-		after.at++;
-	if (capitals < 3 || goes_on(&after))
-		return false;
-	*t = after;
-	return true;
 }
 
 /* Takes what may stand before, or behind, a number, as far as it goes. */
@@ -113,7 +58,7 @@ static void take_around(struct cs_cursor *t, struct around *around, bool behind)
 	while (t->at < t->end && !cs_is_digit(*t->at)) {
 		if (cs_cursor_skip_blank(t))
 			continue;
-		if (cs_cursor_skip(t, "-") || cs_cursor_skip(t, "\xE2\x88\x92"))
+		if (skip_minus(t))
 			around->minus++;
 		else if (cs_cursor_skip(t, "+"))
 			around->plus++;
@@ -121,9 +66,11 @@ static void take_around(struct cs_cursor *t, struct around *around, bool behind)
 			around->open++;
 		else if (behind && cs_cursor_skip(t, ")"))
 			around->close++;
-		else if (skip_sign(t) || skip_word(t, behind))
+		else if (behind && take_credit(t, around))
+			continue;
+		else if (cs_currency_skip_sign(t, behind, &around->sign))
 			around->signs++;
-		else if (skip_code(t))
+		else if (cs_currency_skip_code(t, &around->code))
 			around->codes++;
 		else
 			return;
@@ -133,7 +80,8 @@ static void take_around(struct cs_cursor *t, struct around *around, bool behind)
 static bool around_fits(const struct around *a)
 {
 	return a->open == a->close && a->minus + a->plus + a->open <= 1 &&
-	       a->signs <= 1 && a->codes <= 1;
+	       a->signs <= 1 && a->codes <= 1 &&
+	       (a->signs + a->codes < 2 || cs_currency_agree(a->sign, a->code));
 }
 
 /* --- the number */
@@ -143,6 +91,8 @@ struct number {
 	const char
 	    *mark;     /* the decimal mark in it, or one that may be; or NULL */
 	bool two_ways; /* *mark may as well separate thousands */
+	char no_cents; /* the mark of ",-" behind the digits; or 0 */
+	struct cs_text currency; /* its code, else its sign, else empty */
 	enum cs_mark settles;
 	bool negative;
 };
@@ -210,8 +160,14 @@ static bool judge_one_kind(struct number *number, const struct groups *groups,
 {
 	bool thousands = groups_fit(groups, number, kind);
 
+	if (number->no_cents != 0 && number->no_cents != kind) {
+		number->settles = mark_of(number->no_cents);
+		return thousands;
+	}
 	if (!is_point(kind))
 		return thousands;
+	if (number->no_cents != 0)
+		count++; /* 1.250.-: no mark, whatever stands at the end */
 	if (count > 1) {
 		number->settles = mark_of(kind == '.' ? ',' : '.');
 		return thousands;
@@ -249,19 +205,43 @@ static bool judge(struct number *number)
 		where = here;
 		run = take_digits(&t);
 	}
+	if (count == 0 && number->no_cents != 0)
+		number->settles = mark_of(number->no_cents);
 	if (count == 0)
 		return run > 0;
 	if (number->mark)
-		return run > 0;
+		return run > 0 && number->no_cents == 0;
 	close_group(&groups, run);
 	return judge_one_kind(number, &groups, kind, count, where);
+}
+
+/*
+ * Behind a number, what says that there are no cents: ",-", ".--", and "/-" or
+ * "/=", which stand behind thousands set apart in any way. The mark; or 0.
+ */
+static char take_no_cents(struct cs_cursor *t)
+{
+	struct cs_cursor after = *t;
+	char mark = cs_cursor_peek(t);
+
+	if (!is_point(mark) && mark != '/')
+		return '\0';
+	after.at++;
+	if (!skip_minus(&after) &&
+	    !(mark == '/' && cs_cursor_skip(&after, "=")))
+		return '\0';
+	skip_minus(&after);
+	if (skip_minus(&after))
+		return '\0';
+	*t = after;
+	return mark == '/' ? '\0' : mark;
 }
 
 /* Takes a cell apart: CS_CELL_OK, CS_CELL_EMPTY or CS_CELL_BAD. */
 static enum cs_cell_status dissect(const char *text, size_t length,
 				   struct number *number)
 {
-	struct around around = { 0, 0, 0, 0, 0, 0 };
+	struct around around = { 0 };
 	struct cs_cursor t;
 	const char *end;
 
@@ -277,8 +257,10 @@ static enum cs_cell_status dissect(const char *text, size_t length,
 		return CS_CELL_BAD;
 	*number = (struct number){ .digits = { t.at, end } };
 	t.at = end;
+	number->no_cents = take_no_cents(&t);
 	take_around(&t, &around, true);
 	number->negative = around.minus || around.open;
+	number->currency = around.codes ? around.code : around.sign;
 	return t.at == t.end && around_fits(&around) && judge(number)
 		   ? CS_CELL_OK
 		   : CS_CELL_BAD;
@@ -377,6 +359,26 @@ enum cs_cell_status cs_amount_parse_any(const char *text, size_t length,
 	if (number.two_ways && mark != mark_of(*number.mark))
 		number.mark = NULL;
 	return evaluate(&number, round, value, rounded);
+}
+
+struct cs_text cs_amount_currency_any(const char *text, size_t length)
+{
+	struct number number;
+
+	return dissect(text, length, &number) == CS_CELL_OK
+		   ? number.currency
+		   : (struct cs_text){ "", 0 };
+}
+
+bool cs_amount_is_dash(const char *text, size_t length)
+{
+	struct around around = { 0 };
+	struct cs_cursor t;
+
+	cs_cell_trim(&text, &length);
+	t = (struct cs_cursor){ text, text + length };
+	take_around(&t, &around, false);
+	return t.at == t.end && around.minus == 1 && around_fits(&around);
 }
 
 enum cs_mark cs_amount_settles(const char *text, size_t length)

@@ -9,16 +9,21 @@
  * with 0.
  *
  * Around it, in any order, with or without spaces:
- *   - one minus (- or U+2212) or plus, before or behind, or a pair of
- *     parentheses, which means minus: -$5, $-5, 5.00-, (5.00), $(5.00);
+ *   - one minus (-, U+2212 or a longer dash) or plus, before or behind, or a
+ *     pair of parentheses, or CR behind, which mean minus: -$5, $-5, 5.00-,
+ *     (5.00), $(5.00), 5.00 CR; DR behind means plus;
  *   - one currency sign ($, US$, kr, Rp, Unicode's, ...) and one code of
- *     three capital letters, each before or behind: $5.00 USD.
+ *     three letters that does not contradict it, each before or behind:
+ *     $5.00 USD;
+ *   - behind, what says that there are no cents: 75,- 75.-- 75/- 75/=
  *
  * Which mark is the decimal one is the file's habit, not the cell's. A cell
  * settles it if it reads in one way only:
  *
  *	2.55  0.001  1.2345  1,234.50  1,234,567  1 234.567	the point
  *	2,55  0,001  1,2345  1.234,50  1.234.567  1 234,567	the comma
+ *	75.-  1,250.-						the point
+ *	75,-  1.250,-						the comma
  *	1.250  12,500						ambiguous
  *	1250  1 250						neither
  *
@@ -33,7 +38,9 @@
 #include <stdint.h>
 
 #include "base/money.h"
+#include "base/text.h"
 #include "cell/cell.h"
+#include "cell/cursor.h"
 
 /* The decimal mark. */
 enum cs_mark { CS_MARK_UNKNOWN, CS_MARK_DOT, CS_MARK_COMMA };
@@ -114,6 +121,24 @@ static inline enum cs_cell_status cs_amount_parse(const char *text,
  * The decimal mark that this cell settles; CS_MARK_UNKNOWN if it settles none.
  */
 enum cs_mark cs_amount_settles(const char *text, size_t length);
+
+/* The part of cs_amount_currency() that is not inline. */
+struct cs_text cs_amount_currency_any(const char *text, size_t length);
+
+/*
+ * The code, else the sign, that stands in an amount, within `text`; empty where
+ * there is none, or the cell does not read.
+ */
+static inline struct cs_text cs_amount_currency(const char *text, size_t length)
+{
+	if (length == 0 ||
+	    (cs_is_digit(*text) && cs_is_digit(text[length - 1])))
+		return (struct cs_text){ "", 0 };
+	return cs_amount_currency_any(text, length);
+}
+
+/* Is it a dash by itself or beside a currency, as accountants write zero? */
+bool cs_amount_is_dash(const char *text, size_t length);
 
 /*
  * quantity x price, both in millionths, exactly: CS_CELL_OK, CS_CELL_RANGE or

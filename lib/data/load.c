@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "base/utf8.h"
+#include "base/word.h"
+#include "cell/currency.h"
 #include "data/data.h"
 #include "data/contacts.h"
 #include "data/groups.h"
@@ -51,24 +53,50 @@ static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 		   : status;
 }
 
+/* The expression that keeps amounts that are written with this currency. */
+static void add_where(const struct cs_schema *schema, const char *currency,
+		      struct cs_buf *out)
+{
+	int column = schema->column[CS_ROLE_AMOUNT] >= 0
+			 ? schema->column[CS_ROLE_AMOUNT]
+			 : schema->column[CS_ROLE_PRICE];
+	struct cs_buf word = CS_BUF_INIT;
+
+	cs_buf_addf(&word, "\"%s\"~", schema->header.names[column]);
+	for (; *currency != '\0'; currency++)
+		if (*currency == '$') /* which would be an end */
+			cs_buf_adds(&word, "[$]");
+		else
+			cs_buf_addc(&word, *currency);
+	cs_buf_adds(out, ", as in ");
+	if (!cs_add_offer(out, "--where", word.data))
+		cs_buf_adds(out, "--where COLUMN~SIGN");
+	cs_buf_release(&word);
+}
+
 static int check_currencies(const struct cs_input_result *input,
 			    struct cs_err *err)
 {
-	struct cs_buf list = CS_BUF_INIT;
+	const struct cs_words *words = &input->currencies;
+	const struct cs_schema *schema = input->schemas;
+	struct cs_buf text = CS_BUF_INIT;
 
-	if (input->currencies.count < 2)
+	if (cs_currency_one((const char *const *)words->list, words->count))
 		return 0;
-	for (size_t i = 0; i < input->currencies.count && i < 8; i++) {
-		cs_buf_adds(&list, i > 0 ? ", " : "");
-		cs_printable(&list, input->currencies.list[i],
-			     strlen(input->currencies.list[i]), 12);
+	cs_buf_adds(&text, "the amounts are in several currencies (");
+	for (size_t i = 0; i < words->count && i < 8; i++) {
+		cs_buf_adds(&text, i > 0 ? ", " : "");
+		cs_printable(&text, words->list[i], strlen(words->list[i]), 12);
 	}
+	cs_buf_adds(&text, "): choose one with --where");
+	if (schema->column[CS_ROLE_CURRENCY] == -1)
+		add_where(schema, words->list[0], &text);
+	else
+		cs_buf_adds(&text, ", or say --currency COL if another column "
+				   "holds it");
 	cs_fail_at(err, NULL, 0, 0);
-	cs_fail(err, "several-currencies",
-		"the amounts are in several currencies (%s): choose one with "
-		"--where, or say --currency COL if another column holds it",
-		list.data);
-	cs_buf_release(&list);
+	cs_fail(err, "several-currencies", "%s", text.data);
+	cs_buf_release(&text);
 	return -1;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "cell/currency.h"
 #include "input/layout_use.h"
 
 void cs_row_reader_init(struct cs_row_reader *reader,
@@ -134,8 +135,16 @@ static bool read_role(const struct cs_row_reader *reader,
 {
 	size_t column = (size_t)reader->schema->column[role];
 	struct cs_text cell = cs_cells_at(cells, column);
+	enum cs_row_error error = read_number(reader, cell, row, value);
 
-	return good(reader, row, read_number(reader, cell, row, value), role);
+	if (error == CS_BAD_AMOUNT &&
+	    cs_amount_is_dash(cell.bytes, cell.length)) {
+		*value = 0;
+		error = CS_ROW_GOOD;
+	}
+	if (role == CS_ROLE_AMOUNT || role == CS_ROLE_PRICE)
+		row->currency = cs_amount_currency(cell.bytes, cell.length);
+	return good(reader, row, error, role);
 }
 
 static bool read_product(const struct cs_row_reader *reader,
@@ -391,6 +400,18 @@ static bool cancelled(const struct cs_row_reader *reader,
 	return !cs_cell_empty(cell.bytes, cell.length);
 }
 
+/* The column's word counts; false if the amount's own contradicts it. */
+static bool judge_currency(struct cs_row *row, struct cs_text column)
+{
+	if (column.length == 0)
+		return true;
+	if (row->currency.length > 0 &&
+	    !cs_currency_agree(column, row->currency))
+		return false;
+	row->currency = column;
+	return true;
+}
+
 static enum cs_fate judge_texts(struct cs_row_reader *reader,
 				const struct cs_cells *cells,
 				struct cs_row *row)
@@ -403,7 +424,11 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	cs_key_set(&row->customer, customer.bytes, customer.length);
 	row->order = role_at(reader, cells, column[CS_ROLE_ORDER]);
 	row->group = role_at(reader, cells, column[CS_ROLE_GROUP]);
-	row->currency = role_at(reader, cells, column[CS_ROLE_CURRENCY]);
+	if (!judge_currency(row,
+			    role_at(reader, cells, column[CS_ROLE_CURRENCY]))) {
+		good(reader, row, CS_BAD_CURRENCY, CS_ROLE_CURRENCY);
+		return CS_FATE_BAD;
+	}
 	found = cs_key_features(&row->customer);
 	if ((found & CS_KEY_BEYOND_ASCII) != 0 &&
 	    !cs_utf8_valid(customer.bytes, customer.length)) {
@@ -432,6 +457,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 
 	row->rounded = false;
 	row->has_amount = false;
+	row->currency = (struct cs_text){ "", 0 };
 	row->field = 0;
 	row->flags = 0;
 	if (cells->count != reader->schema->header.ncolumns) {

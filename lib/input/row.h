@@ -32,6 +32,8 @@
 	X(CS_BAD_MARK, "amount-mark", "not the decimal mark of the rest") \
 	X(CS_BAD_RANGE, "amount-range", "the amount is too large")        \
 	X(CS_BAD_PRECISION, "amount-precision", "more than six decimals") \
+	X(CS_BAD_CURRENCY, "amount-currency",                             \
+	  "the amount is in another currency than the row")               \
 	X(CS_BAD_NO_VALUE, "missing-value",                               \
 	  "a cell that the command needs is empty")                       \
 	X(CS_BAD_VALUE, "bad-value",                                      \
@@ -65,8 +67,8 @@ struct cs_row {
 	    customer; /* as stored; bytes as long as the batch or `scratch` */
 	struct cs_text order; /* empty: an order of its own */
 	struct cs_text group;
-	struct cs_text currency;
-	cs_day day; /* CS_NO_DAY where no date is read */
+	struct cs_text currency; /* its column's, else its amount's */
+	cs_day day;		 /* CS_NO_DAY where no date is read */
 	cs_micros amount;
 	uint64_t place; /* grows along the input; set by the reader */
 	const struct cs_value

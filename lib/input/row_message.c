@@ -30,8 +30,8 @@ static void limit_message(const struct cs_row *row, const char *cell,
 		cs_buf_adds(out, " on");
 }
 
-/* %n is the column's name, %c the cell, %m the decimal mark of the file, %p
- * what names of options begin with. */
+/* %n is the column's name, %c the cell, %m the decimal mark of the file, %a
+ * the currency of the amount, %p what names of options begin with. */
 static const char *const sentences[CS_NROW_ERRORS] = {
 	[CS_BAD_NO_DATE] = "the %n is empty",
 	[CS_BAD_DATE] = "cannot read the %n \"%c\"",
@@ -53,6 +53,9 @@ static const char *const sentences[CS_NROW_ERRORS] = {
 	[CS_BAD_PRECISION] =
 	    "the %n \"%c\" makes an amount of more than six decimals: --round "
 	    "rounds such amounts",
+	[CS_BAD_CURRENCY] =
+	    "the amount is in \"%a\", but the %n is \"%c\": if the amounts are "
+	    "right, say --currency none",
 	[CS_BAD_NO_VALUE] = "the %n is empty",
 	[CS_BAD_VALUE] = "cannot read the %n \"%c\"",
 	[CS_BAD_ENCODING] =
@@ -72,6 +75,9 @@ static void cell_message(const struct cs_row_reader *reader,
 			cs_buf_adds(out, row->rule->name);
 		else if (*p == 'c')
 			cs_buf_adds(out, cell);
+		else if (*p == 'a')
+			cs_printable(out, row->currency.bytes,
+				     row->currency.length, 12);
 		else if (*p == 'p')
 			cs_buf_adds(out, cs_input_prefix(reader->input));
 		else

@@ -9,6 +9,7 @@
 #define APOSTROPHE "\xE2\x80\x99"
 #define EURO "\xE2\x82\xAC"
 #define POUND "\xC2\xA3"
+#define BAHT "\xE0\xB8\xBF"
 
 /* One letter per status, so that three of them fit a line. */
 static const char letters[] = "OEBAMRP";
@@ -102,6 +103,29 @@ static const struct sample samples[] = {
 	{ "kr" NBSP "99,50", "OMO", "99.5", CS_MARK_COMMA },
 	{ "99,50 kr.", "OMO", "99.5", CS_MARK_COMMA },
 	{ "1 234,50 z\xC5\x82", "OMO", "1234.5", CS_MARK_COMMA },
+	{ "USD12", "OOO", "12", CS_MARK_UNKNOWN },
+	{ "12,00 eur", "OMO", "12", CS_MARK_COMMA },
+	{ "usd 12", "OOO", "12", CS_MARK_UNKNOWN },
+	{ "12,50 Euro", "OMO", "12.5", CS_MARK_COMMA },
+	{ BAHT "5", "OOO", "5", CS_MARK_UNKNOWN },
+	{ "5 CRC", "OOO", "5", CS_MARK_UNKNOWN },
+	/* no cents */
+	{ "Rp 75.000,-", "OMO", "75000", CS_MARK_COMMA },
+	{ "Rp 1.250.000,-", "OMO", "1250000", CS_MARK_COMMA },
+	{ "75,--", "OMO", "75", CS_MARK_COMMA },
+	{ "75,- " EURO, "OMO", "75", CS_MARK_COMMA },
+	{ "-75,-", "OMO", "-75", CS_MARK_COMMA },
+	{ "75." MINUS, "OOM", "75", CS_MARK_DOT },
+	{ "1'250.-", "OOM", "1250", CS_MARK_DOT },
+	{ "CHF 75.\xE2\x80\x94", "OOM", "75", CS_MARK_DOT },
+	{ "1.250.-", "OMO", "1250", CS_MARK_COMMA },
+	{ "Rs. 500/-", "OOO", "500", CS_MARK_UNKNOWN },
+	{ "Ksh 1,234,500/=", "OOM", "1234500", CS_MARK_DOT },
+	/* credit and debit */
+	{ "12.00 CR", "OOM", "-12", CS_MARK_DOT },
+	{ "12.00cr.", "OOM", "-12", CS_MARK_DOT },
+	{ "$12.00 Cr", "OOM", "-12", CS_MARK_DOT },
+	{ "12.00 DR", "OOM", "12", CS_MARK_DOT },
 	/* empty */
 	{ "", "EEE", NULL, CS_MARK_UNKNOWN },
 	{ " \t ", "EEE", NULL, CS_MARK_UNKNOWN },
@@ -168,7 +192,15 @@ static const struct sample samples[] = {
 	{ "EUR 5 USD", "BBB", NULL, CS_MARK_UNKNOWN },
 	{ "USDX5", "BBB", NULL, CS_MARK_UNKNOWN },
 	{ "5%", "BBB", NULL, CS_MARK_UNKNOWN },
-	{ "5,-", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "5,-5", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "1.234,50,-", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "1,25,-", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "5.---", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "-5,- CR", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "5 CRXX", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "CR 5", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "5 pcs", "BBB", NULL, CS_MARK_UNKNOWN },
+	{ "$5 EUR", "BBB", NULL, CS_MARK_UNKNOWN },
 	{ "1/2", "BBB", NULL, CS_MARK_UNKNOWN },
 	{ "12:30", "BBB", NULL, CS_MARK_UNKNOWN },
 	{ "2025-10-07", "BBB", NULL, CS_MARK_UNKNOWN },
@@ -333,6 +365,50 @@ static void check_multiply(void)
 	}
 }
 
+static void check_currency(void)
+{
+	static const char *const cases[][2] = {
+		{ "12.00", "" },
+		{ "", "" },
+		{ "-12.00", "" },
+		{ "$12.00", "$" },
+		{ "12,00" NBSP EURO, EURO },
+		{ "$5.00 USD", "USD" },
+		{ "US$5", "US$" },
+		{ "Rs. 5", "Rs" },
+		{ "usd5", "usd" },
+		{ "(5.00 USD)", "USD" },
+		{ "$5x", "" },
+		{ "5 CR", "" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_text found =
+		    cs_amount_currency(cases[i][0], strlen(cases[i][0]));
+		char text[16] = "";
+
+		memcpy(text, found.bytes, found.length);
+		is_str(text, cases[i][1],
+		       named("\"%s\": currency", cases[i][0]));
+	}
+}
+
+static void check_dash(void)
+{
+	static const char *const dashes[] = {
+		"-", " $ - ", "Rp -", "- " EURO, MINUS, "\xE2\x80\x93"
+	};
+	static const char *const others[] = { "",  "$",	  "--", "-5",
+					      "+", "(-)", "-x", "NA" };
+
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		ok(cs_amount_is_dash(dashes[i], strlen(dashes[i])),
+		   "\"%s\" is a dash", dashes[i]);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		ok(!cs_amount_is_dash(others[i], strlen(others[i])),
+		   "\"%s\" is none", others[i]);
+}
+
 int main(void)
 {
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
@@ -341,5 +417,7 @@ int main(void)
 	check_rounding();
 	check_ways();
 	check_multiply();
+	check_currency();
+	check_dash();
 	return done_testing();
 }
