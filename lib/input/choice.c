@@ -141,10 +141,9 @@ static void gather(const struct cs_schema *schema, const char *names,
 {
 	for (size_t i = 0; i < schema->header.ncolumns; i++) {
 		struct candidate new = { .column = (int)i };
-		struct cs_name name;
 
-		cs_name_read(schema->words, schema->header.names[i], &name);
-		if (!cs_name_fits(schema->words, names, &name, &new.fit))
+		if (!cs_name_fits(schema->words, names, &schema->names[i],
+				  &new.fit))
 			continue;
 		CS_GROW(out->list, out->count, out->capacity);
 		out->list[out->count++] = new;
@@ -300,17 +299,15 @@ void cs_suggest_columns(const struct cs_schema *schema,
 		for (size_t i = 0; i < schema->header.ncolumns && shown < SHOWN;
 		     i++) {
 			const char *header = schema->header.names[i];
-			struct cs_name name;
 
-			cs_name_read(schema->words, header, &name);
-			if (round == 0
-				? !cs_name_hints(schema->words, names, &name) ||
-				      (input->columns[rule].type !=
-					   CS_FIELD_TEXT &&
-				       !reads_as(schema, input, &sample, rule,
-						 (int)i))
-				: !reads_as(schema, input, &sample, rule,
-					    (int)i))
+			if (round == 0 ? !cs_name_hints(schema->words, names,
+							&schema->names[i]) ||
+					     (input->columns[rule].type !=
+						  CS_FIELD_TEXT &&
+					      !reads_as(schema, input, &sample,
+							rule, (int)i))
+				       : !reads_as(schema, input, &sample, rule,
+						   (int)i))
 				continue;
 			cs_buf_adds(out, shown++ > 0 ? ", \"" : "\"");
 			cs_printable(out, header, strlen(header), 40);

@@ -226,11 +226,10 @@ static int order_column(struct cs_schema *schema, const struct cs_input *input)
 static int status_like(const struct cs_schema *schema)
 {
 	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		struct cs_name name;
 		struct cs_fit fit;
 
-		cs_name_read(schema->words, schema->header.names[i], &name);
-		if (cs_name_fits(schema->words, "status", &name, &fit))
+		if (cs_name_fits(schema->words, "status", &schema->names[i],
+				 &fit))
 			return (int)i;
 	}
 	return -1;
@@ -286,6 +285,9 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 				      .mark = input->decimal };
 	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
 		schema->column[i] = schema->equal[i] = -1;
+	schema->names = cs_calloc(header->ncolumns, sizeof *schema->names);
+	for (size_t i = 0; i < header->ncolumns; i++)
+		cs_name_read(words, header->names[i], &schema->names[i]);
 	cs_buf_add(&schema->sample, sample, sample_length);
 	if (cs_layout_apply(schema, &used, err) != 0 ||
 	    (used.date_format != NULL &&
@@ -299,6 +301,8 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	cs_sample_init(&rows, schema);
 	cs_habits_settle(schema, &used, &rows);
 	cs_sample_release(&rows);
+	free(schema->names);
+	schema->names = NULL;
 	schema->words = NULL;
 	return 0;
 }
@@ -307,9 +311,11 @@ void cs_schema_release(struct cs_schema *schema)
 {
 	cs_header_release(&schema->header);
 	cs_buf_release(&schema->sample);
+	free(schema->names);
 	free(schema->judged);
 	free(schema->replaced);
 	free(schema->filtered);
+	schema->names = NULL;
 	schema->judged = schema->filtered = NULL;
 	schema->replaced = NULL;
 }

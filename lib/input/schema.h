@@ -107,7 +107,9 @@ struct cs_schema {
 						   counts */
 	size_t ncustomers;
 	int equal[CS_MAX_COLUMNS]; /* as good by its name, and not taken; -1 */
-	const struct cs_vocabulary *words; /* while columns are looked for */
+	/* while columns are looked for; NULL afterwards */
+	const struct cs_vocabulary *words;
+	struct cs_name *names;		/* of each column */
 	const struct cs_layout *layout; /* of the input; NULL: none is known */
 	/* of each column: how the layout reads its cells, or NULL; owned. NULL:
 	 * it replaces none */

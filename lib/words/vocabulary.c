@@ -18,9 +18,7 @@ static size_t place_of(const struct cs_vocabulary *v, struct cs_text text,
 	*found = false;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		const char *there = v->spellings[middle].text;
-		int order = cs_text_compare(
-		    (struct cs_text){ there, strlen(there) }, text);
+		int order = cs_text_compare(v->spellings[middle].text, text);
 
 		*found |= order == 0;
 		if (order < 0)
@@ -45,22 +43,15 @@ int cs_word_spelled(const struct cs_vocabulary *vocabulary, const char *text,
 static uint16_t spell(struct cs_vocabulary *v, struct cs_text text,
 		      uint16_t word)
 {
-	char *name = cs_strndup(text.bytes, text.length);
-	struct cs_buf plain = CS_BUF_INIT;
 	bool found;
-	size_t at;
+	size_t at = place_of(v, text, &found);
 
-	cs_name_plain(name, &plain);
-	free(name);
-	at = place_of(v, (struct cs_text){ plain.data, plain.length }, &found);
 	if (!found) {
 		CS_GROW(v->spellings, v->count, v->capacity);
 		memmove(&v->spellings[at + 1], &v->spellings[at],
 			(v->count++ - at) * sizeof *v->spellings);
-		v->spellings[at] =
-		    (struct cs_spelling){ cs_strdup(plain.data), word };
+		v->spellings[at] = (struct cs_spelling){ text, word };
 	}
-	cs_buf_release(&plain);
 	return v->spellings[at].word;
 }
 
@@ -189,8 +180,6 @@ void cs_vocabulary_free(struct cs_vocabulary *vocabulary)
 {
 	if (vocabulary == NULL)
 		return;
-	for (size_t i = 0; i < vocabulary->count; i++)
-		free(vocabulary->spellings[i].text);
 	for (size_t i = 0; i < vocabulary->nsections; i++) {
 		free(vocabulary->sections[i].name);
 		free(vocabulary->sections[i].phrases);

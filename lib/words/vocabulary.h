@@ -2,6 +2,7 @@
 #ifndef CS_WORDS_VOCABULARY_H
 #define CS_WORDS_VOCABULARY_H
 
+#include "base/text.h"
 #include "words/words.h"
 
 enum {
@@ -28,7 +29,7 @@ struct cs_section {
 };
 
 struct cs_spelling {
-	char *text;
+	struct cs_text text; /* plain; of the text that was read */
 	uint16_t word;
 };
 

@@ -30,7 +30,8 @@
 
 struct cs_vocabulary;
 
-/* Owns what it makes of `text`, which is not needed any more. */
+/* Of `text`, whose words are plain (cs_name_plain()), and which must outlive
+ * it. */
 struct cs_vocabulary *cs_vocabulary_new(const char *text);
 void cs_vocabulary_free(struct cs_vocabulary *vocabulary); /* takes NULL */
 

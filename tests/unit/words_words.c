@@ -11,7 +11,7 @@ static const char text[] = "before all sections\n"
 			   "# a remark\n"
 			   "- = of the\n"
 			   "customer = kunde kunden\n"
-			   "\tkäufer\n"
+			   "\tkaufer\n"
 			   "number = no nr\n"
 			   "order = orders\n"
 			   "date =\n"
@@ -152,8 +152,31 @@ static void test_columns(void)
 	ok(cs_builtin_text("nowhere", "columns") == NULL, "no such room");
 }
 
+/* What is not plain would never be found. */
+static void test_plain_text(void)
+{
+	const char *p = cs_builtin_text("words", "columns");
+	struct cs_buf plain = CS_BUF_INIT, odd = CS_BUF_INIT;
+
+	for (p = strstr(p, "[words]"); *p != '\0';) {
+		size_t n = strcspn(p, " ,\t\n");
+		char *word = strndup(p, n);
+
+		cs_name_plain(word, &plain);
+		if (n > 1 && strchr("[#", *word) == NULL &&
+		    word[n - 1] != ':' && strcmp(plain.data, word) != 0)
+			cs_buf_addf(&odd, "%s ", word);
+		free(word);
+		p += n + (p[n] != '\0');
+	}
+	is_str(odd.data, "", "the lists are plain");
+	cs_buf_release(&plain);
+	cs_buf_release(&odd);
+}
+
 int main(void)
 {
+	test_plain_text();
 	test_plain();
 	test_fits();
 	test_long();
