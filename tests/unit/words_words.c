@@ -158,7 +158,7 @@ static void test_plain_text(void)
 	const char *p = cs_builtin_text("words", "columns");
 	struct cs_buf plain = CS_BUF_INIT, odd = CS_BUF_INIT;
 
-	for (p = strstr(p, "[words]") + 1; *p != '\0';) {
+	for (p = strstr(p, "[words]") + strlen("[words]"); *p != '\0';) {
 		size_t n = strcspn(p, " ,\t\n");
 		char *word;
 
