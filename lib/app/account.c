@@ -9,6 +9,7 @@
 #include "base/word.h"
 #include "input/names.h"
 #include "app/notice.h"
+#include "app/statuses.h"
 #include "report/number.h"
 
 /* --- warnings ---------------------------------------------------------- */
@@ -101,43 +102,6 @@ void cs_warn_files(struct cs_job *job, const struct cs_input_result *input)
 	}
 }
 
-static bool filtered_by(const struct cs_input *input,
-			const struct cs_schema *schema, int column)
-{
-	for (size_t i = 0; i < input->nexpressions; i++)
-		if (input->expressions[i].flag == 0 &&
-		    schema->judged[i] == column)
-			return true;
-	return false;
-}
-
-static void warn_status(struct cs_job *job)
-{
-	const struct cs_input_result *input = &job->data.input;
-	const struct cs_schema *schema = &input->schemas[0];
-	int column = schema->column[CS_ROLE_STATUS] >= 0
-			 ? schema->column[CS_ROLE_STATUS]
-			 : schema->status_like;
-	struct cs_buf header = CS_BUF_INIT, values = CS_BUF_INIT;
-	struct cs_buf offer = CS_BUF_INIT;
-
-	if (column < 0 || job->shared.count.count > 0 ||
-	    filtered_by(&job->load.input, schema, column))
-		return;
-	cs_printable(&header, schema->header.names[column],
-		     strlen(schema->header.names[column]), 60);
-	cs_add_commonest(input, column, &values);
-	if (!cs_offer_columns(schema, "--status", &column, 1, &offer))
-		cs_buf_adds(&offer, "--status COL");
-	cs_warn(job, "status-not-used", 0, schema->file, 0,
-		"rows of every %s count (%s); choose with %s --count "
-		"STATUS,...",
-		header.data, values.data, offer.data);
-	cs_buf_release(&header);
-	cs_buf_release(&values);
-	cs_buf_release(&offer);
-}
-
 static void warn_last_date(struct cs_job *job)
 {
 	const struct cs_account *account = &job->data.input.account;
@@ -172,9 +136,9 @@ void cs_account_warn(struct cs_job *job)
 			input->account.rows_rounded == 1 ? " was" : "s were");
 	cs_warn_files(job, input);
 	cs_warn_filters(job, &job->load.input, input);
+	cs_statuses_warn(job);
 	if (job->data.store == NULL) /* no orders that could count or end */
 		return;
-	warn_status(job);
 	warn_last_date(job);
 }
 
@@ -215,6 +179,7 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 		     account->amount_unattributed);
 	cs_set_money(object, "amount_without_purchase",
 		     account->amount_without_purchase);
+	cs_statuses_fill(&data->input, object);
 	cs_set_day(object, "first_date", account->first_date);
 	cs_set_day(object, "last_date", account->last_date);
 	cs_set_list(object, "warnings");
@@ -347,7 +312,7 @@ static bool in_scope(size_t column)
 {
 	return column == CS_ROLE_CUSTOMER || column == CS_ROLE_DATE ||
 	       column == CS_ROLE_ORDER || column == CS_ROLE_AMOUNT ||
-	       column >= CS_ROLE_GROUP;
+	       column == CS_ROLE_STATUS || column >= CS_ROLE_GROUP;
 }
 
 static void scope_columns(struct cs_job *job)
@@ -393,12 +358,16 @@ static void scope_left_out(struct cs_job *job)
 	bool valued =
 	    column[CS_ROLE_AMOUNT] >= 0 || column[CS_ROLE_QUANTITY] >= 0;
 	struct cs_buf line = CS_BUF_INIT;
+	struct cs_status out;
+	cs_sum excluded;
 
 	cs_add_part(&line, account->rows_unattributed, "row without a customer",
 		    "rows without a customer",
 		    valued ? &account->amount_unattributed : NULL);
-	cs_add_part(&line, account->rows_excluded, "row excluded",
-		    "rows excluded", valued ? &account->amount_excluded : NULL);
+	out = cs_statuses_scope(&data->input, valued, &line);
+	excluded = account->amount_excluded - out.amounts[CS_STATUS_OUT];
+	cs_add_part(&line, account->rows_excluded - out.rows[CS_STATUS_OUT],
+		    "row excluded", "rows excluded", valued ? &excluded : NULL);
 	cs_add_part(&line, data->customers_without_purchase,
 		    "customer without a purchase",
 		    "customers without a purchase",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/internal.h"
+#include "base/builtin.h"
 #include "base/mem.h"
 #include "base/parallel.h"
 
@@ -158,8 +159,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.explain = shared->explain,
 		.exact_keys = shared->exact_keys,
 		.round = shared->round,
-		.statuses = shared->count.items,
-		.nstatuses = shared->count.count,
+		.count_given = shared->count.count > 0,
 		.first_day = CS_DAY_MIN,
 		.last_day = shared->as_of != CS_NO_DAY ? shared->as_of
 						       : shared->window.to,
@@ -179,6 +179,11 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 	input->columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
 	input->columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
 	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
+	input->columns[CS_ROLE_STATUS].wanted = CS_OPTIONAL;
+	input->statuses =
+	    input->count_given
+		? cs_status_words_of(shared->count.items, shared->count.count)
+		: cs_status_words_new(cs_builtin_text("words", "statuses"));
 	plan_window(job, job->program->window);
 	return cs_layouts_load(&input->layouts, shared->layout, err) == 0
 		   ? plan_filters(shared, input, err)

@@ -77,10 +77,6 @@ int cs_check_usage(struct cs_job *job, struct cs_err *err)
 	if (cs_refuse_pictures(&job->files, err) != 0 ||
 	    check_output(shared, err) != 0)
 		return -1;
-	if (shared->count.count > 0 && shared->column[CS_ROLE_STATUS] == NULL)
-		return cs_fail(err, NULL,
-			       "--count wants --status COL: statuses are in "
-			       "which column?");
 	if (shared->delimiter != 0 && shared->delimiter == shared->quote)
 		return cs_fail(err, NULL,
 			       "--delimiter and --quote cannot be the same");

@@ -8,6 +8,7 @@
 #include "input/csv.h"
 #include "input/names.h"
 #include "input/sample.h"
+#include "input/status.h"
 
 enum { SHOWN_CELLS = 3, LABEL = 11, COLUMN = 18 };
 
@@ -195,6 +196,31 @@ static const char *separator(char delimiter)
 				  : "the delimiter given";
 }
 
+static void add_statuses(const struct cs_schema *schema, struct cs_buf *out)
+{
+	static const char *const labels[] = {
+		[CS_STATUS_IN] = "statuses that count",
+		[CS_STATUS_OUT] = "statuses left out",
+		[CS_STATUS_DOUBT] = "statuses for --count to judge",
+	};
+	struct cs_buf line = CS_BUF_INIT, list = CS_BUF_INIT;
+	struct cs_statuses seen;
+
+	cs_status_sample(schema, &seen);
+	cs_buf_addc(out, '\n');
+	for (int verdict = 0; verdict <= CS_STATUS_DOUBT; verdict++) {
+		cs_buf_clear(&list);
+		cs_statuses_list(&seen, (enum cs_verdict)verdict, &list);
+		if (list.length == 0)
+			continue;
+		cs_buf_addf(&line, "  %s: %s", labels[verdict], list.data);
+		end_line(out, &line);
+	}
+	cs_statuses_release(&seen);
+	cs_buf_release(&line);
+	cs_buf_release(&list);
+}
+
 void cs_schema_explain(const struct cs_schema *schema,
 		       const struct cs_input *input, struct cs_buf *out)
 {
@@ -211,14 +237,9 @@ void cs_schema_explain(const struct cs_schema *schema,
 	if (schema->column[CS_ROLE_AMOUNT] < 0 &&
 	    schema->column[CS_ROLE_QUANTITY] >= 0)
 		cs_buf_adds(out, "\n  amount = quantity x price\n");
-	if (schema->status_like >= 0) {
-		cs_buf_addf(&line, "  not used: the column \"%s\": ",
-			    schema->header.names[schema->status_like]);
-		cs_sample_commonest(schema, schema->status_like, &line);
-		cs_buf_addc(out, '\n');
-		end_line(out, &line);
-	}
 	cs_sample_release(&rows);
+	if (schema->by_status)
+		add_statuses(schema, out);
 	cs_buf_release(&line);
 	add_pins(schema, input, out);
 }

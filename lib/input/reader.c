@@ -18,6 +18,7 @@
 #include "input/explain.h"
 #include "input/findings.h"
 #include "input/further.h"
+#include "input/status.h"
 
 struct worker {
 	struct shared *shared;
@@ -363,6 +364,7 @@ static void fold_counts(struct shared *shared, struct cs_input_result *result)
 
 		cs_account_add(&result->account, &worker->account);
 		cs_words_merge(&result->currencies, &worker->currencies);
+		cs_statuses_merge(&result->statuses, &worker->rows.statuses);
 		for (size_t i = 0; i < input->nexpressions; i++)
 			result->matches[i] += worker->rows.matches[i];
 	}
@@ -380,6 +382,29 @@ static void take_files(struct shared *shared, struct cs_input_result *result)
 		result->schemas[i] = *schema;
 		*schema = (struct cs_schema){ 0 };
 	}
+}
+
+/* Of what was read, of all files together. */
+static enum cs_read judge_statuses(const struct cs_input *input,
+				   struct cs_input_result *result,
+				   struct cs_err *err)
+{
+	size_t f = 0;
+
+	cs_statuses_settle(&result->statuses);
+	while (f < result->nschemas && !result->schemas[f].by_status)
+		f++;
+	if (input->count_given || f == result->nschemas)
+		return CS_READ_ALL;
+	cs_fail_at(err, result->nschemas == 1 ? result->schemas[f].file : NULL,
+		   0, 0);
+	return cs_status_refuse(
+		   &result->statuses,
+		   result->schemas[f]
+		       .header.names[result->schemas[f].column[CS_ROLE_STATUS]],
+		   err) == 0
+		   ? CS_READ_ALL
+		   : CS_READ_FAILED;
 }
 
 enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
@@ -412,6 +437,8 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	}
 	fold_counts(&shared, result);
 	take_files(&shared, result);
+	if (status == CS_READ_ALL)
+		status = judge_statuses(input, result, err);
 	for (unsigned w = 0; w < input->threads; w++)
 		worker_release(&shared.workers[w]);
 	free(shared.workers);
@@ -429,6 +456,7 @@ void cs_input_result_release(struct cs_input_result *result)
 	for (size_t i = 0; i < result->nrejects; i++)
 		free(result->rejects[i].message);
 	cs_words_release(&result->currencies);
+	cs_statuses_release(&result->statuses);
 	free(result->schemas);
 	free(result->rejects);
 	free(result->open_lines);

@@ -39,7 +39,9 @@ struct cs_input_result {
 	uint64_t *open_lines; /* per file: its last line, if that has no end and
 				 others have; else 0 */
 	uint64_t *matches;    /* rows per expression; of flags, used rows */
-	struct cs_words currencies; /* different ones, sorted */
+	struct cs_words currencies;  /* different ones, sorted */
+	struct cs_statuses statuses; /* of rows that no filter leaves out, in
+					files where statuses decide; settled */
 };
 
 /*
@@ -58,8 +60,9 @@ enum cs_read {
 };
 
 /*
- * Reads everything. It fails when a file cannot be read at all, or holds what
- * no option can skip (a quote that never closes, a NUL). A row that cannot be
+ * Reads everything. It fails when a file cannot be read at all, holds what no
+ * option can skip (a quote that never closes, a NUL), or a status of which
+ * nothing says whether it counts. A row that cannot be
  * read is a reject: it goes to input->reject(). Without input->skip_bad, and
  * beyond its limit, reading stops soon after; unless all was read, only the
  * rejects and schemas of the result say anything. Release it in every case.

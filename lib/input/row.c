@@ -24,6 +24,7 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 	free(reader->matches);
 	free(reader->values);
 	cs_buf_release(&reader->scratch);
+	cs_statuses_release(&reader->statuses);
 }
 
 static struct cs_text cell_at(const struct cs_row_reader *reader,
@@ -371,21 +372,26 @@ static bool read_fields(struct cs_row_reader *reader,
 
 /* --- the row ----------------------------------------------------------- */
 
-static bool counted_status(const struct cs_row_reader *reader,
-			   const struct cs_cells *cells)
+/* Does the row count by its status? Counts it with those of its status. */
+static bool counted_status(struct cs_row_reader *reader,
+			   const struct cs_cells *cells, struct cs_row *row)
 {
-	const struct cs_input *input = reader->input;
-	struct cs_text cell;
+	const struct cs_schema *schema = reader->schema;
+	struct cs_status *status;
+	enum cs_verdict verdict;
+	bool spent = false;
 
-	if (input->nstatuses == 0 || reader->schema->column[CS_ROLE_STATUS] < 0)
+	if (!schema->by_status)
 		return true;
-	cell = text_at(reader, cells, reader->schema->column[CS_ROLE_STATUS]);
-	for (size_t i = 0; i < input->nstatuses; i++)
-		if (strlen(input->statuses[i]) == cell.length &&
-		    strncasecmp(input->statuses[i], cell.bytes, cell.length) ==
-			0)
-			return true;
-	return false;
+	status = cs_statuses_find(
+	    &reader->statuses, schema->statuses,
+	    text_at(reader, cells, schema->column[CS_ROLE_STATUS]));
+	row->has_amount = read_amount(reader, cells, row, &spent);
+	verdict = cs_status_verdict(status, schema->column[CS_ROLE_REFUND] >= 0,
+				    row->has_amount && row->amount < 0);
+	status->rows[verdict]++;
+	status->amounts[verdict] += row->has_amount ? row->amount : 0;
+	return verdict == CS_STATUS_IN;
 }
 
 static bool cancelled(const struct cs_row_reader *reader,
@@ -472,12 +478,18 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 		row->has_amount = read_amount(reader, cells, row, &spent);
 		return CS_FATE_EXCLUDED;
 	}
+	if (!counted_status(reader, cells, row))
+		return CS_FATE_EXCLUDED;
+	if (cancelled(reader, cells)) {
+		row->has_amount = read_amount(reader, cells, row, &spent);
+		return CS_FATE_EXCLUDED;
+	}
 	if (!read_day(reader, cells, row) ||
 	    !read_amount(reader, cells, row, &spent) ||
 	    (input->ncolumns > CS_NROLES && !read_fields(reader, cells, row)))
 		return CS_FATE_BAD;
 	row->has_amount = true;
-	if (spent || cancelled(reader, cells) || !counted_status(reader, cells))
+	if (spent)
 		return CS_FATE_EXCLUDED;
 	if (row->day != CS_NO_DAY &&
 	    (row->day > input->last_day || row->day < input->first_day))

@@ -13,6 +13,7 @@
 #include "input/csv.h"
 #include "input/key.h"
 #include "input/schema.h"
+#include "input/statuses.h"
 
 /*
  * What can be wrong with a row: identifier, code in messages, what it means.
@@ -89,6 +90,7 @@ struct cs_row_reader {
 	uint64_t *matches;		/* per expression; owned */
 	struct cs_value *values;	/* of the present row; owned */
 	struct cs_buf scratch;		/* a key that had to be changed */
+	struct cs_statuses statuses;	/* of rows that no filter leaves out */
 };
 
 void cs_row_reader_init(struct cs_row_reader *reader,
@@ -97,10 +99,10 @@ void cs_row_reader_release(struct cs_row_reader *reader);
 
 /*
  * Reads one record, where row->further says what it is. Order of judgement:
- * number of fields, filters, date, amount, the command's fields, status, time
- * limits, customer. Of a bad row
- * error, name and field are set, of an excluded one has_amount and the amount,
- * of one without a customer day and amount, of a used one all.
+ * number of fields, filters, status and cancellation, date, amount, the
+ * command's fields, time limits, customer. Of a bad row error, name and field
+ * are set, of an excluded one has_amount and the amount, of one without a
+ * customer day and amount, of a used one all.
  */
 enum cs_fate cs_row_read(struct cs_row_reader *reader,
 			 const struct cs_cells *cells, struct cs_row *row);

@@ -11,6 +11,7 @@
 #include "input/choice.h"
 #include "input/names.h"
 #include "input/sample.h"
+#include "input/status.h"
 
 int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
 		     const char *text, struct cs_err *err)
@@ -38,6 +39,8 @@ void cs_input_release(struct cs_input *input)
 	}
 	free(input->expressions);
 	cs_layouts_release(&input->layouts);
+	cs_status_words_free(input->statuses);
+	input->statuses = NULL;
 	input->expressions = NULL;
 	input->nexpressions = 0;
 }
@@ -222,17 +225,39 @@ static int order_column(struct cs_schema *schema, const struct cs_input *input)
 	return column >= 0 ? column : -1;
 }
 
-/* A column called like a status; -1. */
-static int status_like(const struct cs_schema *schema)
+static bool filtered_by(const struct cs_schema *schema,
+			const struct cs_input *input, int column)
 {
-	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		struct cs_fit fit;
+	for (size_t i = 0; i < input->nexpressions; i++)
+		if (input->expressions[i].flag == 0 &&
+		    schema->judged[i] == column)
+			return true;
+	return false;
+}
 
-		if (cs_name_fits(schema->words, "status", &schema->names[i],
-				 &fit))
-			return (int)i;
-	}
-	return -1;
+/* Whether statuses decide. Where the user filters by them, no list does. */
+static int settle_status(struct cs_schema *schema, const struct cs_input *input,
+			 struct cs_err *err)
+{
+	const struct cs_column_rule *rule = &input->columns[CS_ROLE_STATUS];
+	const char *says = cs_layout_says(schema->layout, "count");
+	int *column = &schema->column[CS_ROLE_STATUS];
+	bool filtered = filtered_by(schema, input, *column);
+
+	if (*column < 0 || input->statuses == NULL)
+		return 0;
+	schema->by_status =
+	    input->count_given || (rule->wanted == CS_OPTIONAL && !filtered);
+	if (rule->named == NULL && !schema->by_status)
+		*column = schema->equal[CS_ROLE_STATUS] = -1;
+	if (says != NULL && !input->count_given)
+		schema->layout_statuses = cs_status_words_of(&says, 1);
+	schema->statuses = schema->layout_statuses != NULL
+			       ? schema->layout_statuses
+			       : input->statuses;
+	return schema->by_status && !input->count_given && !input->explain
+		   ? cs_status_check(schema, input, err)
+		   : 0;
 }
 
 static int find_all(struct cs_schema *schema, const struct cs_input *input,
@@ -254,6 +279,12 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		missing[i] = i != CS_ROLE_AMOUNT &&
 			     input->columns[i].wanted == CS_REQUIRED &&
 			     schema->column[i] == -1;
+	if (input->columns[CS_ROLE_STATUS].named == NULL &&
+	    input->columns[CS_ROLE_STATUS].wanted == CS_OPTIONAL)
+		schema->column[CS_ROLE_STATUS] =
+		    cs_status_choose(schema, input);
+	missing[CS_ROLE_STATUS] =
+	    input->count_given && schema->column[CS_ROLE_STATUS] == -1;
 	settle_value(schema, input, missing);
 	if (!input->explain && say_missing(schema, input, missing, err) != 0)
 		return -1;
@@ -263,9 +294,9 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	schema->continues =
 	    schema->order >= 0 && schema->column[CS_ROLE_AMOUNT] >= 0;
 	schema->repeats_order = true;
-	schema->status_like =
-	    schema->column[CS_ROLE_STATUS] < 0 ? status_like(schema) : -1;
-	return find_judged(schema, input, err);
+	return find_judged(schema, input, err) == 0
+		   ? settle_status(schema, input, err)
+		   : -1;
 }
 
 int cs_schema_init(struct cs_schema *schema, const char *file,
@@ -316,6 +347,8 @@ void cs_schema_release(struct cs_schema *schema)
 	free(schema->replaced);
 	free(schema->filtered);
 	schema->names = NULL;
+	cs_status_words_free(schema->layout_statuses);
+	schema->layout_statuses = NULL;
 	schema->judged = schema->filtered = NULL;
 	schema->replaced = NULL;
 }

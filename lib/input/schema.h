@@ -3,8 +3,8 @@
  *
  * Roles, fields of a command, and the columns that expressions name are all
  * found in one way: by the name that the user gives (naming.h), else by what
- * such columns are called and what their cells say (choice.h). Group and status
- * are never guessed.
+ * such columns are called and what their cells say (choice.h, status.h). The
+ * group is never guessed.
  */
 #ifndef CS_INPUT_SCHEMA_H
 #define CS_INPUT_SCHEMA_H
@@ -22,6 +22,7 @@
 #include "input/columns.h"
 #include "input/dialect.h"
 #include "input/layout.h"
+#include "words/statuses.h"
 #include "words/words.h"
 
 /* What becomes of rows that satisfy an expression. */
@@ -45,16 +46,16 @@ struct cs_input {
 	struct cs_dialect dialect;
 	struct cs_column_rule columns[CS_MAX_COLUMNS]; /* roles, fields */
 	size_t ncolumns;
-	struct cs_layouts layouts;   /* owned; tried on each header */
-	const char *prefix;	     /* of options: "contact-"; NULL: none */
-	bool explain;		     /* a column that is missing is no error */
-	bool quantity_is_value;	     /* the amount of a row is its quantity */
-	enum cs_mark decimal;	     /* UNKNOWN: settled by the file */
-	const char *date_format;     /* argument of --date-format or NULL */
-	bool exact_keys;	     /* keys with @ keep their capitals */
-	bool round;		     /* more than six decimals are rounded */
-	const char *const *statuses; /* --count: of these statuses only */
-	size_t nstatuses;
+	struct cs_layouts layouts; /* owned; tried on each header */
+	const char *prefix;	   /* of options: "contact-"; NULL: none */
+	bool explain;		   /* a column that is missing is no error */
+	bool quantity_is_value;	   /* the amount of a row is its quantity */
+	enum cs_mark decimal;	   /* UNKNOWN: settled by the file */
+	const char *date_format;   /* argument of --date-format or NULL */
+	bool exact_keys;	   /* keys with @ keep their capitals */
+	bool round;		   /* more than six decimals are rounded */
+	struct cs_status_words *statuses; /* which count; owned, or NULL */
+	bool count_given; /* ... as --count has it, not the list */
 	struct cs_expression *expressions; /* owned */
 	size_t nexpressions;
 	cs_day first_day;      /* earlier rows are excluded; CS_DAY_MIN */
@@ -130,8 +131,9 @@ struct cs_schema {
 	struct cs_buf sample; /* of the first file: its first whole records */
 	bool garbage;	      /* bytes behind its gzip stream were left out */
 	bool changed;	      /* while it was read */
-	int status_like; /* a column called like a status that no option names;
-			    -1 */
+	bool by_status; /* cells of the status column say which rows count */
+	const struct cs_status_words *statuses; /* which: the input's, or ... */
+	struct cs_status_words *layout_statuses; /* ... owned; NULL: others */
 };
 
 /*

@@ -1,0 +1,272 @@
+/* status.c - see status.h. */
+#include "input/status.h"
+
+#include <string.h>
+
+#include "base/builtin.h"
+#include "base/utf8.h"
+#include "base/word.h"
+#include "cell/cell.h"
+#include "input/sample.h"
+
+enum { PATIENCE = 10, NEARLY_ALL = 20 /* of so many one may be unknown */ };
+
+/* --- what the cells of a column are ------------------------------------ */
+
+struct cells {
+	size_t rows, filled, known;
+};
+
+/* With `brief`, no longer than the column may be one of statuses. */
+static struct cells look_at(const struct cs_input *input,
+			    const struct cs_status_words *words,
+			    struct cs_sample *sample, int column, bool brief)
+{
+	struct cs_statuses seen = { 0 };
+	struct cells cells = { 0 };
+	struct cs_text cell;
+
+	cs_sample_column(sample, column);
+	while (cs_sample_next(sample, &cell)) {
+		cells.rows++;
+		cs_cell_trim(&cell.bytes, &cell.length);
+		if (cs_cell_empty(cell.bytes, cell.length))
+			continue;
+		cells.filled++;
+		cells.known +=
+		    cs_statuses_find(&seen, words, cell)->kind !=
+			CS_STATUS_UNKNOWN ||
+		    (input->count_given &&
+		     cs_status_kind(input->statuses, cell) == CS_STATUS_COUNTS);
+		if (brief && cells.filled - cells.known > PATIENCE &&
+		    (cells.filled - cells.known) * NEARLY_ALL > cells.filled)
+			break;
+	}
+	cs_statuses_release(&seen);
+	return cells;
+}
+
+/* --- by name ----------------------------------------------------------- */
+
+struct candidate {
+	int column; /* -1: none */
+	bool back;  /* more than half of its words are not known */
+	struct cs_fit fit;
+};
+
+static bool better(const struct candidate *a, const struct candidate *b)
+{
+	if (b->column < 0 || a->back != b->back)
+		return b->column < 0 || b->back;
+	if (a->fit.line != b->fit.line)
+		return a->fit.line < b->fit.line;
+	if (a->fit.place != b->fit.place)
+		return a->fit.place < b->fit.place;
+	return a->fit.beside < b->fit.beside;
+}
+
+/* Does it have another role? */
+static bool taken(const struct cs_schema *schema, const struct cs_input *input,
+		  int column)
+{
+	for (size_t i = 0; i < input->ncolumns; i++)
+		if (schema->column[i] == column)
+			return true;
+	for (size_t i = 0; i < schema->ncustomers; i++)
+		if (schema->customers[i] == column)
+			return true;
+	return false;
+}
+
+/* Is this column called so, and what is in it fits? */
+static bool called_status(const struct cs_schema *schema,
+			  const struct cs_input *input,
+			  const struct cs_status_words *words,
+			  struct cs_sample *sample, struct candidate *out)
+{
+	struct cs_name name;
+	struct cells cells;
+	bool state;
+
+	if (taken(schema, input, out->column))
+		return false;
+	cs_name_read(schema->words, schema->header.names[out->column], &name);
+	state = !cs_name_fits(schema->words, "status", &name, &out->fit);
+	if (state && !cs_name_fits(schema->words, "state", &name, &out->fit))
+		return false;
+	cells = look_at(input, words, sample, out->column, false);
+	out->back = state || cells.known * 2 < cells.filled;
+	return cells.filled > 0 && (!state || cells.known * 2 >= cells.filled);
+}
+
+static int choose_by_name(struct cs_schema *schema,
+			  const struct cs_input *input,
+			  const struct cs_status_words *words,
+			  struct cs_sample *sample)
+{
+	struct candidate best = { .column = -1 }, next = { .column = -1 };
+
+	for (size_t i = 0; i < schema->header.ncolumns; i++) {
+		struct candidate new = { .column = (int)i };
+
+		if (!called_status(schema, input, words, sample, &new))
+			continue;
+		if (better(&new, &best)) {
+			next = best;
+			best = new;
+		} else if (better(&new, &next)) {
+			next = new;
+		}
+	}
+	if (next.column >= 0 && next.back == best.back &&
+	    next.fit.line == best.fit.line)
+		schema->equal[CS_ROLE_STATUS] = next.column;
+	return best.column;
+}
+
+/* --- by cells ---------------------------------------------------------- */
+
+static bool holds_statuses(const struct cs_schema *schema,
+			   const struct cs_input *input,
+			   const struct cs_status_words *words,
+			   struct cs_sample *sample, int column)
+{
+	struct cs_name name;
+	struct cells cells;
+
+	cs_name_read(schema->words, schema->header.names[column], &name);
+	if (taken(schema, input, column) ||
+	    cs_name_hints(schema->words, "no status", &name))
+		return false;
+	cells = look_at(input, words, sample, column, true);
+	return cells.filled * 4 >= cells.rows && cells.filled > 0 &&
+	       (cells.filled - cells.known) * NEARLY_ALL <= cells.filled;
+}
+
+static int choose_by_cells(const struct cs_schema *schema,
+			   const struct cs_input *input,
+			   const struct cs_status_words *words,
+			   struct cs_sample *sample)
+{
+	for (size_t i = 0; i < schema->header.ncolumns; i++)
+		if (holds_statuses(schema, input, words, sample, (int)i))
+			return (int)i;
+	return -1;
+}
+
+int cs_status_choose(struct cs_schema *schema, const struct cs_input *input)
+{
+	struct cs_status_words *words =
+	    input->count_given
+		? cs_status_words_new(cs_builtin_text("words", "statuses"))
+		: NULL;
+	const struct cs_status_words *known =
+	    words != NULL ? words : input->statuses;
+	struct cs_sample sample;
+	int column;
+
+	cs_sample_init(&sample, schema);
+	column = choose_by_name(schema, input, known, &sample);
+	if (column < 0)
+		column = choose_by_cells(schema, input, known, &sample);
+	cs_sample_release(&sample);
+	cs_status_words_free(words);
+	return column;
+}
+
+/* --- words that nobody knows ------------------------------------------- */
+
+/* "--count paid,new": of all that count or might. */
+static void add_offer(const struct cs_statuses *statuses, struct cs_buf *out)
+{
+	struct cs_buf words = CS_BUF_INIT;
+	bool whole = true;
+
+	for (size_t i = 0; i < statuses->count; i++) {
+		const struct cs_status *status = &statuses->list[i];
+
+		if (status->rows[CS_STATUS_OUT] > 0 || status->empty)
+			continue;
+		whole &= strchr(status->spelling, ',') == NULL;
+		cs_buf_addf(&words, "%s%s", words.length > 0 ? "," : "",
+			    status->spelling);
+	}
+	/* "-x" could be taken for the next option */
+	if (!whole || *words.data == '-' ||
+	    !cs_add_offer(out, "--count", words.data))
+		cs_buf_adds(out, "--count STATUS,...");
+	cs_buf_release(&words);
+}
+
+int cs_status_refuse(const struct cs_statuses *statuses, const char *header,
+		     struct cs_err *err)
+{
+	struct cs_buf doubt = CS_BUF_INIT, others = CS_BUF_INIT;
+	struct cs_buf offer = CS_BUF_INIT, name = CS_BUF_INIT;
+	bool many = statuses->count > 0 && statuses->list[0].spelling == NULL;
+	int status = 0;
+
+	cs_printable(&name, header, strlen(header), 60);
+	cs_statuses_list(statuses, CS_STATUS_DOUBT, &doubt);
+	cs_statuses_list(statuses, CS_STATUS_IN, &others);
+	if (doubt.length > 0) {
+		add_offer(statuses, &offer);
+		status = cs_fail(
+		    err, "unknown-status",
+		    "do rows count whose %s is %s? name those that do, as "
+		    "with %s, or say --status none if all do%s%s",
+		    name.data, doubt.data, offer.data,
+		    others.length > 0 ? "; known to count: " : "", others.data);
+	} else if (many && statuses->list[0].rows[CS_STATUS_DOUBT] > 0) {
+		status = cs_fail(
+		    err, "unknown-status",
+		    "%s holds more than %d different words: name those that "
+		    "count with --count STATUS,..., or say --status none",
+		    name.data, CS_STATUSES_MOST);
+	}
+	cs_buf_release(&doubt);
+	cs_buf_release(&others);
+	cs_buf_release(&offer);
+	cs_buf_release(&name);
+	return status;
+}
+
+void cs_status_sample(const struct cs_schema *schema, struct cs_statuses *seen)
+{
+	bool refunds = schema->column[CS_ROLE_REFUND] >= 0;
+	struct cs_sample sample;
+	struct cs_text cell;
+
+	*seen = (struct cs_statuses){ 0 };
+	cs_sample_init(&sample, schema);
+	cs_sample_column(&sample, schema->column[CS_ROLE_STATUS]);
+	while (cs_sample_next(&sample, &cell)) {
+		struct cs_status *met;
+
+		if (cs_batch_cells(sample.batch, sample.record - 1).count !=
+		    schema->header.ncolumns)
+			continue;
+		cs_cell_trim(&cell.bytes, &cell.length);
+		met = cs_statuses_find(seen, schema->statuses, cell);
+		met->rows[cs_status_verdict(met, refunds, false)]++;
+	}
+	cs_statuses_settle(seen);
+	cs_sample_release(&sample);
+}
+
+int cs_status_check(const struct cs_schema *schema,
+		    const struct cs_input *input, struct cs_err *err)
+{
+	int column = schema->column[CS_ROLE_STATUS], status;
+	struct cs_statuses seen;
+
+	if (schema->filtered != NULL)
+		return 0;
+	for (size_t i = 0; i < input->nexpressions; i++)
+		if (input->expressions[i].flag == 0)
+			return 0;
+	cs_status_sample(schema, &seen);
+	status = cs_status_refuse(&seen, schema->header.names[column], err);
+	cs_statuses_release(&seen);
+	return status;
+}

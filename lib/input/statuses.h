@@ -1,0 +1,72 @@
+/*
+ * statuses.h - the statuses that were met, and what became of their rows.
+ *
+ * A worker judges the status of a row, and counts it; lists of all workers add
+ * up. What comes out depends on the rows alone and not on their order.
+ */
+#ifndef CS_INPUT_STATUSES_H
+#define CS_INPUT_STATUSES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/money.h"
+#include "base/text.h"
+#include "words/statuses.h"
+
+/* Of more different spellings than that only the sums are known. */
+enum { CS_STATUSES_MOST = 256 };
+
+enum cs_verdict {
+	CS_STATUS_IN,	/* its rows count */
+	CS_STATUS_OUT,	/* they are left out */
+	CS_STATUS_DOUBT /* nothing says which; they are left out, and the run
+			   fails when all is read */
+};
+
+struct cs_status {
+	char *spelling; /* owned; NULL: all beyond CS_STATUSES_MOST */
+	enum cs_status_kind kind;
+	const struct cs_status_words *words; /* by which */
+	bool empty; /* there is none: the row counts, unless --count is given */
+	uint64_t rows[CS_STATUS_DOUBT + 1]; /* by verdict */
+	cs_sum amounts[CS_STATUS_DOUBT + 1];
+};
+
+struct cs_statuses {
+	struct cs_status *list; /* owned; the first is that without spelling */
+	size_t count, capacity;
+	size_t last; /* index of the one met last, which most rows have */
+};
+
+/*
+ * The entry of a cell, which is trimmed, by its spelling; new if it was not met
+ * yet. It is good until the next call.
+ */
+struct cs_status *cs_statuses_find(struct cs_statuses *statuses,
+				   const struct cs_status_words *words,
+				   struct cs_text cell);
+
+/* Of a row of this status in a file with or without a column of refunds. */
+enum cs_verdict cs_status_verdict(const struct cs_status *status, bool refunds,
+				  bool negative);
+
+/* Adds `part` to `sum`, spelling by spelling. */
+void cs_statuses_merge(struct cs_statuses *sum, const struct cs_statuses *part);
+
+/*
+ * When all are in: spellings of one status become one, the least of them, and
+ * the commonest status comes first. Beyond CS_STATUSES_MOST one entry without
+ * a spelling is left.
+ */
+void cs_statuses_settle(struct cs_statuses *statuses);
+void cs_statuses_release(struct cs_statuses *statuses);
+
+/* Appends `"paid" (812), "void" (3)`, of those with rows of this verdict, the
+ * empty one apart, and how many more there are; nothing if there are none. */
+void cs_statuses_list(const struct cs_statuses *statuses,
+		      enum cs_verdict verdict, struct cs_buf *out);
+
+#endif
