@@ -163,10 +163,12 @@ $(B)/man/%.1: man/%.1.in $(B)/bin/% man/page.awk $(wildcard man/shared/*)
 	@mkdir -p $(@D)
 	$(Q)$(B)/bin/$* --help | awk -v command='$(B)/bin/$*' -f man/page.awk - $< > $@
 
-$(B)/man/cs-input.5: man/cs-input.5 man/columns.awk lib/words/columns.txt
+$(B)/man/cs-input.5: man/cs-input.5 man/columns.awk lib/words/columns.txt \
+		lib/words/statuses.txt
 	$(call say,MAN,$@)
 	@mkdir -p $(@D)
-	$(Q)awk -f man/columns.awk lib/words/columns.txt $< > $@
+	$(Q)awk -f man/columns.awk lib/words/columns.txt \
+		lib/words/statuses.txt $< > $@
 
 $(B)/man/%: man/%
 	@mkdir -p $(@D)

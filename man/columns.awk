@@ -1,9 +1,11 @@
-# columns.awk - puts the names of columns into a manual page.
+# columns.awk - puts the names of columns and statuses into a manual page.
 #
-#	awk -f man/columns.awk lib/words/columns.txt man/cs-input.5
+#	awk -f man/columns.awk lib/words/columns.txt lib/words/statuses.txt \
+#		man/cs-input.5
 #
 # Of the page, a line `.\" names: SECTION` stands for the names of that section
-# as a numbered list, and `.\" words` for all words with what they are called.
+# as a numbered list, `.\" list: SECTION` for them one after another, and
+# `.\" words` for all words with what they are called.
 
 # wrapped(TEXT): in lines of at most 78 characters
 function wrapped(text,  n, i, word, line, out)
@@ -32,8 +34,8 @@ function list(section,  i, n, names)
 		print wrapped("Never with:" not[section] ".")
 }
 
-# the vocabulary: a line that begins with a blank goes on with the one before
-FNR == NR {
+# a line that begins with a blank goes on with the one before
+FILENAME ~ /\.txt$/ {
 	if ($0 ~ /^[ \t]/) {
 		text = text " " $0
 		next
@@ -67,6 +69,7 @@ function take(line,  at)
 
 FNR == 1 {
 	take(text)
+	text = ""
 }
 
 /^\.\\" names: / {
@@ -75,6 +78,17 @@ FNR == 1 {
 		exit 1
 	}
 	list($3)
+	next
+}
+
+/^\.\\" list: / {
+	section = substr($0, length(".\\\" list: ") + 1)
+	if (lines[section] == "") {
+		print "columns.awk: no section " section >"/dev/stderr"
+		exit 1
+	}
+	gsub(/,?\n/, ", ", lines[section])
+	print wrapped(lines[section])
 	next
 }
 

@@ -47,8 +47,10 @@ static void warn_unmet(struct cs_job *job, const char *word,
 		cs_printable(&others, near, strlen(near), WIDTH);
 		cs_buf_adds(&others, "\"?");
 	} else {
-		cs_buf_adds(&others, "left out are ");
+		cs_statuses_list(met, CS_STATUS_IN, &others);
+		cs_buf_adds(&others, others.length > 0 ? " count; " : "");
 		cs_statuses_list(met, CS_STATUS_OUT, &others);
+		cs_buf_adds(&others, " do not");
 	}
 	cs_warn(job, "no-match", 0, NULL, 0, "%s matches no row; %s",
 		given.data, others.data);

@@ -182,7 +182,7 @@ bool cs_offer_columns(const struct cs_schema *schema, const char *option,
 	const char *header = schema->header.names[columns[0]];
 	struct cs_buf places = CS_BUF_INIT;
 	/* "--name" could be taken for the next option */
-	bool offered = count == 1 && *header != '-' &&
+	bool offered = count == 1 && *header != '\0' && *header != '-' &&
 		       means(schema, header, columns[0]) &&
 		       cs_add_offer(out, option, header);
 

@@ -384,29 +384,6 @@ static void take_files(struct shared *shared, struct cs_input_result *result)
 	}
 }
 
-/* Of what was read, of all files together. */
-static enum cs_read judge_statuses(const struct cs_input *input,
-				   struct cs_input_result *result,
-				   struct cs_err *err)
-{
-	size_t f = 0;
-
-	cs_statuses_settle(&result->statuses);
-	while (f < result->nschemas && !result->schemas[f].by_status)
-		f++;
-	if (input->count_given || f == result->nschemas)
-		return CS_READ_ALL;
-	cs_fail_at(err, result->nschemas == 1 ? result->schemas[f].file : NULL,
-		   0, 0);
-	return cs_status_refuse(
-		   &result->statuses,
-		   result->schemas[f]
-		       .header.names[result->schemas[f].column[CS_ROLE_STATUS]],
-		   err) == 0
-		   ? CS_READ_ALL
-		   : CS_READ_FAILED;
-}
-
 enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 			   void *context, struct cs_input_result *result,
 			   struct cs_err *err)
@@ -437,8 +414,11 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	}
 	fold_counts(&shared, result);
 	take_files(&shared, result);
-	if (status == CS_READ_ALL)
-		status = judge_statuses(input, result, err);
+	cs_statuses_settle(&result->statuses);
+	if (status == CS_READ_ALL &&
+	    cs_status_judge(result->schemas, result->nschemas,
+			    &result->statuses, err) != 0)
+		status = CS_READ_FAILED;
 	for (unsigned w = 0; w < input->threads; w++)
 		worker_release(&shared.workers[w]);
 	free(shared.workers);

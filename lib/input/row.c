@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "cell/currency.h"
 #include "input/layout_use.h"
+#include "input/status.h"
 
 void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input)
@@ -377,21 +378,15 @@ static bool counted_status(struct cs_row_reader *reader,
 			   const struct cs_cells *cells, struct cs_row *row)
 {
 	const struct cs_schema *schema = reader->schema;
-	struct cs_status *status;
-	enum cs_verdict verdict;
-	bool spent = false;
+	bool spent = false, known;
 
 	if (!schema->by_status)
 		return true;
-	status = cs_statuses_find(
-	    &reader->statuses, schema->statuses,
-	    text_at(reader, cells, schema->column[CS_ROLE_STATUS]));
-	row->has_amount = read_amount(reader, cells, row, &spent);
-	verdict = cs_status_verdict(status, schema->column[CS_ROLE_REFUND] >= 0,
-				    row->has_amount && row->amount < 0);
-	status->rows[verdict]++;
-	status->amounts[verdict] += row->has_amount ? row->amount : 0;
-	return verdict == CS_STATUS_IN;
+	known = read_amount(reader, cells, row, &spent);
+	return cs_status_take(
+	    &reader->statuses, schema,
+	    text_at(reader, cells, schema->column[CS_ROLE_STATUS]),
+	    known ? row->amount : 0);
 }
 
 static bool cancelled(const struct cs_row_reader *reader,
@@ -472,15 +467,9 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	}
 	if ((input->nexpressions > 0 && filtered_out(reader, cells)) ||
 	    (reader->schema->filtered != NULL &&
-	     cs_layout_leaves_out(reader->schema, cells))) {
-		/* only for the account: a filter may be there to hide bad rows
-		 */
-		row->has_amount = read_amount(reader, cells, row, &spent);
-		return CS_FATE_EXCLUDED;
-	}
-	if (!counted_status(reader, cells, row))
-		return CS_FATE_EXCLUDED;
-	if (cancelled(reader, cells)) {
+	     cs_layout_leaves_out(reader->schema, cells)) ||
+	    !counted_status(reader, cells, row) || cancelled(reader, cells)) {
+		/* only for the account: whatever else is bad in it */
 		row->has_amount = read_amount(reader, cells, row, &spent);
 		return CS_FATE_EXCLUDED;
 	}

@@ -48,16 +48,19 @@ static struct cells look_at(const struct cs_input *input,
 
 /* --- by name ----------------------------------------------------------- */
 
-struct candidate {
+struct status_column {
 	int column; /* -1: none */
 	bool back;  /* more than half of its words are not known */
+	bool state; /* called state */
 	struct cs_fit fit;
 };
 
-static bool better(const struct candidate *a, const struct candidate *b)
+static bool better(const struct status_column *a, const struct status_column *b)
 {
 	if (b->column < 0 || a->back != b->back)
 		return b->column < 0 || b->back;
+	if (a->state != b->state)
+		return b->state;
 	if (a->fit.line != b->fit.line)
 		return a->fit.line < b->fit.line;
 	if (a->fit.place != b->fit.place)
@@ -82,21 +85,20 @@ static bool taken(const struct cs_schema *schema, const struct cs_input *input,
 static bool called_status(const struct cs_schema *schema,
 			  const struct cs_input *input,
 			  const struct cs_status_words *words,
-			  struct cs_sample *sample, struct candidate *out)
+			  struct cs_sample *sample, struct status_column *out)
 {
-	struct cs_name name;
+	const struct cs_name *name = &schema->names[out->column];
 	struct cells cells;
-	bool state;
 
 	if (taken(schema, input, out->column))
 		return false;
-	cs_name_read(schema->words, schema->header.names[out->column], &name);
-	state = !cs_name_fits(schema->words, "status", &name, &out->fit);
-	if (state && !cs_name_fits(schema->words, "state", &name, &out->fit))
+	out->state = !cs_name_fits(schema->words, "status", name, &out->fit);
+	if (out->state &&
+	    !cs_name_fits(schema->words, "state", name, &out->fit))
 		return false;
 	cells = look_at(input, words, sample, out->column, false);
-	out->back = state || cells.known * 2 < cells.filled;
-	return cells.filled > 0 && (!state || cells.known * 2 >= cells.filled);
+	out->back = cells.known * 2 < cells.filled;
+	return cells.filled > 0 && !(out->state && out->back);
 }
 
 static int choose_by_name(struct cs_schema *schema,
@@ -104,10 +106,10 @@ static int choose_by_name(struct cs_schema *schema,
 			  const struct cs_status_words *words,
 			  struct cs_sample *sample)
 {
-	struct candidate best = { .column = -1 }, next = { .column = -1 };
+	struct status_column best = { .column = -1 }, next = { .column = -1 };
 
 	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		struct candidate new = { .column = (int)i };
+		struct status_column new = { .column = (int)i };
 
 		if (!called_status(schema, input, words, sample, &new))
 			continue;
@@ -119,7 +121,7 @@ static int choose_by_name(struct cs_schema *schema,
 		}
 	}
 	if (next.column >= 0 && next.back == best.back &&
-	    next.fit.line == best.fit.line)
+	    next.state == best.state && next.fit.line == best.fit.line)
 		schema->equal[CS_ROLE_STATUS] = next.column;
 	return best.column;
 }
@@ -131,12 +133,10 @@ static bool holds_statuses(const struct cs_schema *schema,
 			   const struct cs_status_words *words,
 			   struct cs_sample *sample, int column)
 {
-	struct cs_name name;
 	struct cells cells;
 
-	cs_name_read(schema->words, schema->header.names[column], &name);
 	if (taken(schema, input, column) ||
-	    cs_name_hints(schema->words, "no status", &name))
+	    cs_name_hints(schema->words, "no status", &schema->names[column]))
 		return false;
 	cells = look_at(input, words, sample, column, true);
 	return cells.filled * 4 >= cells.rows && cells.filled > 0 &&
@@ -198,25 +198,27 @@ static void add_offer(const struct cs_statuses *statuses, struct cs_buf *out)
 	cs_buf_release(&words);
 }
 
-int cs_status_refuse(const struct cs_statuses *statuses, const char *header,
-		     struct cs_err *err)
+static int refuse(const struct cs_statuses *statuses, const char *header,
+		  struct cs_err *err)
 {
-	struct cs_buf doubt = CS_BUF_INIT, others = CS_BUF_INIT;
+	struct cs_buf doubt = CS_BUF_INIT, in = CS_BUF_INIT, out = CS_BUF_INIT;
 	struct cs_buf offer = CS_BUF_INIT, name = CS_BUF_INIT;
 	bool many = statuses->count > 0 && statuses->list[0].spelling == NULL;
 	int status = 0;
 
 	cs_printable(&name, header, strlen(header), 60);
 	cs_statuses_list(statuses, CS_STATUS_DOUBT, &doubt);
-	cs_statuses_list(statuses, CS_STATUS_IN, &others);
+	cs_statuses_list(statuses, CS_STATUS_IN, &in);
+	cs_statuses_list(statuses, CS_STATUS_OUT, &out);
 	if (doubt.length > 0) {
 		add_offer(statuses, &offer);
 		status = cs_fail(
 		    err, "unknown-status",
 		    "do rows count whose %s is %s? name those that do, as "
-		    "with %s, or say --status none if all do%s%s",
+		    "with %s, or say --status none if all do%s%s%s%s",
 		    name.data, doubt.data, offer.data,
-		    others.length > 0 ? "; known to count: " : "", others.data);
+		    in.length > 0 ? "; known to count: " : "", in.data,
+		    out.length > 0 ? "; known not to: " : "", out.data);
 	} else if (many && statuses->list[0].rows[CS_STATUS_DOUBT] > 0) {
 		status = cs_fail(
 		    err, "unknown-status",
@@ -225,7 +227,8 @@ int cs_status_refuse(const struct cs_statuses *statuses, const char *header,
 		    name.data, CS_STATUSES_MOST);
 	}
 	cs_buf_release(&doubt);
-	cs_buf_release(&others);
+	cs_buf_release(&in);
+	cs_buf_release(&out);
 	cs_buf_release(&offer);
 	cs_buf_release(&name);
 	return status;
@@ -260,13 +263,44 @@ int cs_status_check(const struct cs_schema *schema,
 	int column = schema->column[CS_ROLE_STATUS], status;
 	struct cs_statuses seen;
 
-	if (schema->filtered != NULL)
+	if (schema->filtered != NULL || schema->replaced != NULL)
 		return 0;
 	for (size_t i = 0; i < input->nexpressions; i++)
 		if (input->expressions[i].flag == 0)
 			return 0;
 	cs_status_sample(schema, &seen);
-	status = cs_status_refuse(&seen, schema->header.names[column], err);
+	status = refuse(&seen, schema->header.names[column], err);
 	cs_statuses_release(&seen);
 	return status;
+}
+
+/* --- rows -------------------------------------------------------------- */
+
+bool cs_status_take(struct cs_statuses *statuses,
+		    const struct cs_schema *schema, struct cs_text status,
+		    cs_micros amount)
+{
+	struct cs_status *met =
+	    cs_statuses_find(statuses, schema->statuses, status);
+	enum cs_verdict verdict = cs_status_verdict(
+	    met, schema->column[CS_ROLE_REFUND] >= 0, amount < 0);
+
+	met->rows[verdict]++;
+	met->amounts[verdict] += amount;
+	return verdict == CS_STATUS_IN;
+}
+
+int cs_status_judge(const struct cs_schema *schemas, size_t nschemas,
+		    const struct cs_statuses *statuses, struct cs_err *err)
+{
+	const struct cs_schema *schema = schemas;
+
+	while (schema < schemas + nschemas && !schema->by_status)
+		schema++;
+	if (schema == schemas + nschemas)
+		return 0;
+	cs_fail_at(err, nschemas == 1 ? schema->file : NULL, 0, 0);
+	return refuse(statuses,
+		      schema->header.names[schema->column[CS_ROLE_STATUS]],
+		      err);
 }

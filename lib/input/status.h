@@ -14,7 +14,7 @@
  * those called so (sections status and state of lib/words/columns.txt) that are
  * not empty throughout: one whose words are known before one of which more than
  * half are not; called state, such a one is none. Else one of which all but a
- * twentieth of the filled cells are statuses, and a quarter of the rows has one,
+ * twentieth of the filled cells are statuses, and a quarter of all cells,
  * unless it is called like something else (section no status). As good by its
  * name: schema->equal.
  */
@@ -25,15 +25,23 @@ void cs_status_sample(const struct cs_schema *schema, struct cs_statuses *seen);
 
 /*
  * Do statuses of the sample decide which rows count, and nothing says of one?
- * Then -1 with err filled. 0 where filters leave out rows: these need not be
- * known.
+ * Then -1 with err filled. 0 where filters leave out rows, or a layout reads
+ * cells as others: what is left need not be known yet.
  */
 int cs_status_check(const struct cs_schema *schema,
 		    const struct cs_input *input, struct cs_err *err);
 
-/* Of statuses that are settled, in a column called `header`: -1 with err filled
- * if nothing says of one whether it counts. */
-int cs_status_refuse(const struct cs_statuses *statuses, const char *header,
-		     struct cs_err *err);
+/*
+ * Does a row of this status count? Counts it with the others of its status, and
+ * its amount, which is 0 where it cannot be read.
+ */
+bool cs_status_take(struct cs_statuses *statuses,
+		    const struct cs_schema *schema, struct cs_text status,
+		    cs_micros amount);
+
+/* Of all statuses that were met in these files, settled: -1 with err filled if
+ * nothing says of one whether it counts. */
+int cs_status_judge(const struct cs_schema *schemas, size_t nschemas,
+		    const struct cs_statuses *statuses, struct cs_err *err);
 
 #endif

@@ -121,15 +121,6 @@ static int compare_plain(const struct cs_status *a, const struct cs_status *b)
 	return order;
 }
 
-/* Spellings of one status stand side by side, the least first. */
-static int by_plain(const void *a, const void *b)
-{
-	const struct cs_status *x = a, *y = b;
-	int order = compare_plain(x, y);
-
-	return order != 0 ? order : strcmp(x->spelling, y->spelling);
-}
-
 static uint64_t all_rows(const struct cs_status *status)
 {
 	return status->rows[CS_STATUS_OUT] + status->rows[CS_STATUS_IN] +
@@ -143,10 +134,17 @@ static int by_rows(const void *a, const void *b)
 
 	if (left != right)
 		return left > right ? -1 : 1;
-	left = x->kind, right = y->kind;
-	if (left != right)
-		return left < right ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
 	return strcmp(x->spelling, y->spelling);
+}
+
+/* Spellings of one status stand side by side, the commonest first. */
+static int by_plain(const void *a, const void *b)
+{
+	int order = compare_plain(a, b);
+
+	return order != 0 ? order : by_rows(a, b);
 }
 
 /* One entry is left, with all of their rows. */

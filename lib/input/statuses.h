@@ -57,7 +57,7 @@ enum cs_verdict cs_status_verdict(const struct cs_status *status, bool refunds,
 void cs_statuses_merge(struct cs_statuses *sum, const struct cs_statuses *part);
 
 /*
- * When all are in: spellings of one status become one, the least of them, and
+ * When all are in: spellings of one status become one, the commonest, and
  * the commonest status comes first. Beyond CS_STATUSES_MOST one entry without
  * a spelling is left.
  */

@@ -48,6 +48,7 @@ static void add_all(struct cs_status_words *words, const char *line,
 {
 	for (size_t n; *line != '\0' && *line != '\n';
 	     line += n + (line[n] == ',')) {
+		line += strspn(line, " \t");
 		n = strcspn(line, ",\n");
 		if (n > 0)
 			add(words, line, n, kind);

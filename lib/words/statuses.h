@@ -7,8 +7,8 @@
  *	[counts]
  *	paid, partially paid		statuses, set apart by commas
  *
- * Sections are the kinds below. Statuses are compared as cs_status_plain() makes
- * them.
+ * Sections are the kinds below. Statuses are compared as cs_status_plain()
+ * makes them.
  */
 #ifndef CS_WORDS_STATUSES_H
 #define CS_WORDS_STATUSES_H

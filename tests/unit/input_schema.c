@@ -374,21 +374,125 @@ static void test_told(void)
 	}
 }
 
-static void test_status_like(void)
+/* The column of the status in a file of these names and rows, the words' own;
+ * -1: none; -2: a failure, whose code must be unknown-status. */
+static void is_status(const char *text, int want, const char *name)
 {
 	struct cs_input input = input_of();
 	struct cs_schema schema;
 	struct cs_err err;
+	int got;
 
-	resolve(&schema, "customer,date,amount,Financial Status\n", &input,
-		&err);
-	is_int(schema.status_like, 3, "a column like a status is noticed");
+	input.columns[CS_ROLE_STATUS].wanted = CS_OPTIONAL;
+	input.statuses =
+	    cs_status_words_new(cs_builtin_text("words", "statuses"));
+	if (resolve(&schema, text, &input, &err) == 0) {
+		got = schema.column[CS_ROLE_STATUS];
+		is_int(schema.by_status, got >= 0, name);
+		cs_schema_release(&schema);
+	} else {
+		got = strcmp(err.code, "unknown-status") == 0 ? -2 : -3;
+	}
+	is_int(got, want, name);
+	cs_input_release(&input);
+}
+
+#define ROW "a,2024-01-01,1,"
+
+static void test_status(void)
+{
+	is_status("customer,date,amount,Financial Status\n" ROW "paid\n", 3,
+		  "a status by its name");
+	is_status("customer,date,amount,Order State\n" ROW "odd\n", -2,
+		  "by its name, with a word that nobody knows");
+	is_status("customer,date,amount,status\n" ROW "\n", -1,
+		  "empty throughout");
+	is_status("customer,date,amount,State\n" ROW "Ohio\n", -1, "a region");
+	is_status("customer,date,amount,State\n" ROW "paid\n" ROW "odd\n", -2,
+		  "half of a state are statuses");
+	is_status("customer,date,amount,State\n" ROW "paid\n" ROW "odd\n" ROW
+		  "Utah\n",
+		  -1, "under half are");
+	is_status("customer,date,amount,payment status,order status\n" ROW
+		  "odd,paid\n" ROW "even,paid\n",
+		  4, "words that are known before others");
+	is_status("customer,date,amount,payment status,order status\n" ROW
+		  "paid,shipped\n",
+		  4, "then the name that comes first");
+	is_status("customer,date,amount,status,state\n" ROW "odd,paid\n", 4,
+		  "a state of words that are known");
+	is_status("customer,date,amount,state,status\n" ROW "paid,paid\n", 4,
+		  "the status comes first otherwise");
+	is_status("customer,date,amount,x\n" ROW "PAID\n" ROW "\n" ROW "\n" ROW
+		  "\n",
+		  3, "by what is in it, in a quarter of the rows");
+	is_status("customer,date,amount,x\n" ROW "PAID\n" ROW "\n" ROW "\n" ROW
+		  "\n" ROW "\n",
+		  -1, "in less");
+	is_status("customer,date,amount,x\n" ROW "paid\n" ROW "odd\n", -1,
+		  "by what is in it: too much that nobody knows");
+	is_status("customer,date,amount,item status\n" ROW "paid\n", -1,
+		  "the status of an item");
+	is_status("customer,date,amount,reason\n" ROW "cancelled\n", -1,
+		  "a reason");
+	is_status("customer,date,amount,status\n" ROW "closed\n", -2,
+		  "closed, whether paid back or not");
+	is_status("customer,date,amount,status,refund\n" ROW "closed,\n", 3,
+		  "closed, with a column of refunds");
+}
+
+/* All but a twentieth of the cells must be known, however many there are. */
+static void test_nearly_all(void)
+{
+	for (int known = 18; known <= 19; known++) {
+		struct cs_buf text = CS_BUF_INIT;
+
+		cs_buf_adds(&text, "customer,date,amount,x\n");
+		for (int i = 0; i < known; i++)
+			cs_buf_adds(&text, ROW "shipped\n");
+		cs_buf_adds(&text, ROW "odd\n");
+		is_status(text.data, known == 19 ? -2 : -1,
+			  "one of so many is not known");
+		cs_buf_release(&text);
+	}
+}
+
+/* --count asks for a column; a filter on it leaves it alone. */
+static void test_status_told(void)
+{
+	static const char *const counted[] = { "odd, Even" };
+	const char *text = "customer,date,amount,x,status\n" ROW "odd,paid\n";
+	struct cs_input input = input_of();
+	const struct cs_expression where = { .option = "--where" };
+	struct cs_schema schema;
+	struct cs_err err;
+
+	input.columns[CS_ROLE_STATUS].wanted = CS_OPTIONAL;
+	input.statuses = cs_status_words_of(counted, 1);
+	input.count_given = true;
+	is_int(resolve(&schema, text, &input, &err), 0, "--count alone");
+	is_int(schema.column[CS_ROLE_STATUS], 4, "finds the column");
 	cs_schema_release(&schema);
-	input.columns[CS_ROLE_STATUS].named = "date";
-	resolve(&schema, "customer,date,amount,Financial Status\n", &input,
-		&err);
-	is_int(schema.status_like, -1, "but not if another is named");
+	is_int(resolve(&schema, "customer,date,amount,x\n" ROW "ODD\n", &input,
+		       &err),
+	       0, "--count alone, by its words");
+	is_int(schema.column[CS_ROLE_STATUS], 3, "finds the column");
 	cs_schema_release(&schema);
+	is_int(resolve(&schema, "customer,date,amount,x\n" ROW "red\n", &input,
+		       &err),
+	       -1, "--count without a column");
+	is_str(err.code, "no-column", "is a failure");
+	cs_input_release(&input);
+
+	input.statuses =
+	    cs_status_words_new(cs_builtin_text("words", "statuses"));
+	input.count_given = false;
+	cs_input_express(&input, &where, "status=odd", &err);
+	is_int(resolve(&schema, text, &input, &err), 0, "a filter on a status");
+	is_int(schema.column[CS_ROLE_STATUS], -1, "leaves the column alone");
+	ok(!schema.by_status, "and no word decides");
+	cs_schema_release(&schema);
+	cs_input_release(&input);
 }
 
 static void test_filters(void)
@@ -433,7 +537,9 @@ int main(void)
 	test_long_header();
 	test_settled();
 	test_told();
-	test_status_like();
+	test_status();
+	test_nearly_all();
+	test_status_told();
 	test_filters();
 	return done_testing();
 }
