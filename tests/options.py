@@ -30,7 +30,7 @@ def orders():
                         '%d,2,%d,3,%s,%s,%s,%s,%s,%s,%d,%s' % (
                 number, number // 3, c, mail, *date, date[0] + 1, date[1], date[2],
                 10 + c * 3 % 41 + k, 9 + c % 17, 1 + k, 1 + c % 3,
-                'EUR' if number % 9 else 'USD', 'paid' if number % 5 else 'open',
+                'EUR' if number % 9 else 'USD', 'paid' if number % 5 else 'shipped',
                 '1.00' if number % 4 == 0 else '', 'x' if number % 8 == 0 else '',
                 'ab'[c % 2], 'nsw'[c % 3], k + 1 + (c % 4 == 0),
                 'yes' if number % 6 == 0 else 'no'))
