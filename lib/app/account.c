@@ -228,9 +228,6 @@ void cs_fill_settled(const struct cs_input *input,
 	static const char *const marks[] = {
 		[CS_MARK_DOT] = ".", [CS_MARK_COMMA] = ","
 	};
-	static const char *const orders[] = { [CS_ORDER_DMY] = "dmy",
-					      [CS_ORDER_MDY] = "mdy",
-					      [CS_ORDER_YMD] = NULL };
 	const struct cs_schema *schema = &result->schemas[0];
 	const char *prefix = input->prefix != NULL ? "contact_" : "";
 	char delimiter[2] = { schema->dialect.delimiter, '\0' }, name[32];
@@ -239,9 +236,7 @@ void cs_fill_settled(const struct cs_input *input,
 	} form[] = {
 		{ "delimiter", delimiter },
 		{ "decimal", marks[schema->mark] },
-		{ "date_format", input->date_format != NULL
-				     ? input->date_format
-				     : orders[schema->date.order] },
+		{ "date_format", cs_date_format_name(&schema->date) },
 	};
 	struct cs_object *columns;
 	struct cs_buf header = CS_BUF_INIT;

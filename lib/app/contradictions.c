@@ -10,7 +10,7 @@ struct habit {
 	const char *code, *cells, *option;
 	struct {
 		const char *words, *value;
-	} ways[3];
+	} ways[4];
 };
 
 static const struct habit decimal = {
@@ -26,7 +26,8 @@ static const struct habit day_order = {
 	"dates",
 	"date-format",
 	{ [CS_ORDER_DMY] = { "the day first", "dmy" },
-	  [CS_ORDER_MDY] = { "the month first", "mdy" } },
+	  [CS_ORDER_MDY] = { "the month first", "mdy" },
+	  [CS_ORDER_YMD] = { "the year first", "ymd" } },
 };
 
 /* `shown` are the cells of each way, `taken` the way in which all are read. */
@@ -34,10 +35,14 @@ static void warn_habit(struct cs_job *job, const char *file, const char *prefix,
 		       const struct habit *habit, const struct cs_shown *shown,
 		       int taken)
 {
-	int other = taken == 1 ? 2 : 1;
-	const struct cs_shown *more = &shown[taken], *less = &shown[other];
+	int other = 0;
+	const struct cs_shown *more = &shown[taken], *less = NULL;
 
-	if (less->count == 0)
+	for (int i = 1; i < 4 && habit->ways[i].words != NULL; i++)
+		if (i != taken && shown[i].count > 0 &&
+		    (less == NULL || shown[i].count > less->count))
+			less = &shown[other = i];
+	if (less == NULL)
 		return;
 	cs_warn(job, habit->code, less->count, file, less->line,
 		"%s in the first rows contradict each other: %zu with %s "
@@ -49,6 +54,32 @@ static void warn_habit(struct cs_job *job, const char *file, const char *prefix,
 		(unsigned long long)less->line, habit->ways[taken].words,
 		prefix, habit->option, habit->ways[taken].value, prefix,
 		habit->option, habit->ways[other].value);
+}
+
+/* What no single cell says, and all of them do. */
+static void note_dates(struct cs_job *job, const char *prefix,
+		       const struct cs_schema *schema)
+{
+	static const char *const words[] = {
+		[CS_DATE_EPOCH] = "seconds since 1970",
+		[CS_DATE_EPOCH_MS] = "milliseconds since 1970",
+		[CS_DATE_SERIAL] = "a spreadsheet's day numbers",
+	};
+	const struct cs_date_format *format = &schema->date;
+
+	if (schema->dates_shown.count == 0)
+		return;
+	cs_note(job,
+		"dates in %s, such as \"%s\" in line %llu, are read as %s "
+		"(--%sdate-format %s); another --%sdate-format says otherwise",
+		schema->file, schema->dates_shown.example,
+		(unsigned long long)schema->dates_shown.line,
+		format->kind != CS_DATE_AUTO
+		    ? words[format->kind]
+		    : (format->order == CS_ORDER_YMD
+			   ? "year, month, day: the last number varies most"
+			   : "day, month, year: the first number varies most"),
+		prefix, cs_date_format_name(format), prefix);
 }
 
 void cs_warn_habits(struct cs_job *job, const struct cs_input *input,
@@ -63,6 +94,7 @@ void cs_warn_habits(struct cs_job *job, const struct cs_input *input,
 			   (int)schema->mark);
 		warn_habit(job, schema->file, prefix, &day_order,
 			   schema->orders, (int)schema->date.order);
+		note_dates(job, prefix, schema);
 		if (last != NULL && strcmp(schema->file, last) == 0)
 			return;
 	}

@@ -6,14 +6,8 @@
  */
 #include "cell/date.h"
 
-#include <strings.h>
-#include <time.h>
-
-#include "base/buf.h"
-#include "base/utf8.h"
-#include "cell/cursor.h"
-
-static const int64_t day_seconds = 86400;
+#include "base/zone.h"
+#include "cell/date_parts.h"
 
 const int16_t cs_date_days_before[2][14] = {
 	{ 0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 },
@@ -26,84 +20,66 @@ struct parts {
 	unsigned number[3]; /* from left to right */
 	unsigned width[3];  /* digits; 0: a month's name */
 	char separator;	    /* between numbers; 0 beside a name */
+	struct cs_time time;
 };
 
-/*
- * Takes an English name or its first three or more letters; returns which one
- * from 1, or 0.
- */
-static unsigned take_name(struct cs_cursor *t, const char *const *names,
-			  size_t count)
-{
-	const char *start = t->at;
-	struct cs_cursor after = *t;
-	size_t n;
-
-	while (cs_is_letter(cs_cursor_peek(&after)))
-		after.at++;
-	n = (size_t)(after.at - start);
-	for (size_t i = 0; n >= 3 && i < count; i++)
-		if ((*start | 32) == (*names[i] | 32) &&
-		    n <= strlen(names[i]) && !strncasecmp(start, names[i], n)) {
-			*t = after;
-			return (unsigned)i + 1;
-		}
-	return 0;
-}
-
-static unsigned take_month(struct cs_cursor *t)
-{
-	static const char *const names[] = {
-		"January",   "February", "March",    "April",
-		"May",	     "June",	 "July",     "August",
-		"September", "October",	 "November", "December"
-	};
-
-	return take_name(t, names, 12);
-}
-
-static void skip_weekday(struct cs_cursor *t)
-{
-	static const char *const names[] = { "Monday",	 "Tuesday", "Wednesday",
-					     "Thursday", "Friday",  "Saturday",
-					     "Sunday" };
-
-	if (!take_name(t, names, 7))
-		return;
-	cs_cursor_skip(t, ".");
-	cs_cursor_skip(t, ",");
-	cs_cursor_skip_blanks(t);
-}
-
+/* 1st, 1er, 1º */
 static void skip_ordinal(struct cs_cursor *t)
 {
-	static const char *const endings[] = { "st", "nd", "rd", "th" };
+	static const char *const endings[] = { "st",	  "nd", "rd",
+					       "th",	  "er", "\xC2\xBA",
+					       "\xC2\xB0" };
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
 		if (cs_cursor_skip(t, endings[i]))
 			return;
 }
 
-/* What may stand beside a month's name: blanks and one of - / . and a comma. */
-static void skip_joint(struct cs_cursor *t)
+/*
+ * What may stand beside a month's name: blanks, one of - / . and a comma, "of".
+ * True if there is a mark that makes two digits behind it a year.
+ */
+static bool skip_joint(struct cs_cursor *t)
 {
+	bool mark;
+
 	cs_cursor_skip_blanks(t);
-	if (!cs_cursor_skip(t, "-") && !cs_cursor_skip(t, "/"))
+	mark = cs_cursor_skip(t, "-") || cs_cursor_skip(t, "/");
+	if (!mark)
 		cs_cursor_skip(t, ".");
 	cs_cursor_skip(t, ",");
 	cs_cursor_skip_blanks(t);
+	if (cs_date_skip_of(t))
+		cs_cursor_skip_blanks(t);
+	return mark;
+}
+
+/* Apr 01 09:30:00 UTC 2024: the time stands before the year. */
+static bool split_late_year(struct cs_cursor *t, struct parts *parts)
+{
+	struct cs_cursor year = { t->end - 4, t->end };
+
+	if (cs_cursor_left(t) < 10 || year.at[-1] != ' ' ||
+	    cs_cursor_number(&year, &parts->number[2]) != 4 ||
+	    memchr(t->at, ':', 3) == NULL ||
+	    !cs_date_clock_read(t->at, cs_cursor_left(t) - 5, &parts->time))
+		return false;
+	parts->width[2] = 4;
+	t->at = t->end;
+	return true;
 }
 
 /* The rest of a date whose month is a name, at t or after the number read. */
 static bool split_named(struct cs_cursor *t, struct parts *parts)
 {
 	unsigned at = parts->width[0] > 0, other = !at;
+	bool marked = true;
 
 	if (at == 1) {
 		skip_ordinal(t);
 		skip_joint(t);
 	}
-	parts->number[at] = take_month(t);
+	parts->number[at] = cs_date_take_month(t);
 	parts->width[at] = 0;
 	if (!parts->number[at])
 		return false;
@@ -112,10 +88,13 @@ static bool split_named(struct cs_cursor *t, struct parts *parts)
 		parts->width[other] =
 		    cs_cursor_number(t, &parts->number[other]);
 		skip_ordinal(t);
-		skip_joint(t);
+		marked = skip_joint(t);
+		if (parts->width[other] > 0 && split_late_year(t, parts))
+			return true;
 	}
 	parts->width[2] = cs_cursor_number(t, &parts->number[2]);
-	return parts->width[other] > 0 && parts->width[2] > 0;
+	return parts->width[other] > 0 && parts->width[2] > 0 &&
+	       (marked || parts->width[2] != 2);
 }
 
 /* 07/10/2025: the same mark twice; blanks may follow points. */
@@ -139,31 +118,64 @@ static bool split_numbers(struct cs_cursor *t, struct parts *parts)
 	return true;
 }
 
-/* Takes a date apart; behind it a valid time or nothing must stand. */
-static bool split(const char *text, size_t length, struct parts *parts)
+/* 20251007, and 202510070950 or 20251007095026, whose year is 1900 to 2099. */
+static bool split_run(struct cs_cursor *t, struct parts *parts)
 {
-	struct cs_cursor t = { text, text + length }, numbers;
+	size_t digits = 0;
+	struct cs_cursor day = { t->at, t->at + 8 };
+
+	while (digits < cs_cursor_left(t) && cs_is_digit(t->at[digits]))
+		digits++;
+	if ((digits != 8 && digits != 12 && digits != 14) ||
+	    cs_cursor_number(&day, &parts->number[0]) != 8)
+		return false;
+	parts->number[2] = parts->number[0] % 100;
+	parts->number[1] = parts->number[0] / 100 % 100;
+	parts->number[0] /= 10000;
+	parts->width[0] = 4;
+	parts->width[1] = parts->width[2] = 2;
+	t->at += 8;
+	if (digits == 8)
+		return true;
+	if (parts->number[0] / 100 != 19 && parts->number[0] / 100 != 20)
+		return false;
+	if (!cs_date_clock_read(t->at, cs_cursor_left(t), &parts->time))
+		return false;
+	t->at = t->end;
+	return true;
+}
+
+static bool split_at(struct cs_cursor t, struct parts *parts)
+{
+	struct cs_cursor start = t;
 	bool found;
 
 	*parts = (struct parts){ .separator = '\0' };
-	skip_weekday(&t);
-	parts->width[0] = cs_cursor_number(&t, &parts->number[0]);
-	if (parts->width[0] == 8) {
-		parts->number[2] = parts->number[0] % 100;
-		parts->number[1] = parts->number[0] / 100 % 100;
-		parts->number[0] /= 10000;
-		parts->width[0] = 4;
-		parts->width[1] = parts->width[2] = 2;
-		found = true;
-	} else {
-		numbers = t;
-		found = parts->width[0] > 0 && split_numbers(&numbers, parts);
-		if (found)
-			t = numbers;
-		else
-			found = split_named(&t, parts);
+	found = split_run(&t, parts);
+	if (!found) {
+		*parts = (struct parts){ .separator = '\0' };
+		t = start;
+		parts->width[0] = cs_cursor_number(&t, &parts->number[0]);
+		start = t;
+		found = parts->width[0] > 0 && split_numbers(&t, parts);
 	}
-	return found && cs_date_time_valid(t.at, cs_cursor_left(&t));
+	if (!found) {
+		t = start;
+		found = split_named(&t, parts);
+	}
+	return found &&
+	       (parts->time.there ||
+		cs_date_time_read(t.at, cs_cursor_left(&t), &parts->time));
+}
+
+/* Takes a date apart; behind it a valid time or nothing must stand. */
+static bool split(const char *text, size_t length, struct parts *parts)
+{
+	struct cs_cursor t = { text, text + length };
+
+	/* "mar" is March, or Tuesday where a date follows */
+	return split_at(t, parts) ||
+	       (cs_date_skip_weekday(&t) && split_at(t, parts));
 }
 
 /* --- what the numbers mean */
@@ -195,7 +207,7 @@ static bool read_as(const struct parts *parts, enum cs_date_order order,
 	if (width[m] > 2 || width[d] > 2)
 		return false;
 	year = parts->number[y];
-	if (width[y] == 2 && width[0] > 0)
+	if (width[y] == 2)
 		year += year <= 69 ? 2000 : 1900;
 	else if (width[y] != 4)
 		return false;
@@ -210,17 +222,25 @@ static bool year_may_lead(const struct parts *parts, cs_day *day)
 	       read_as(parts, CS_ORDER_YMD, day);
 }
 
+/* The orders in which it is a date, a bit each. */
+static unsigned readings(const struct parts *parts)
+{
+	unsigned found = 0;
+	cs_day day;
+
+	for (int i = CS_ORDER_DMY; i <= CS_ORDER_YMD; i++)
+		if (read_as(parts, (enum cs_date_order)i, &day))
+			found |= 1u << i;
+	return found;
+}
+
 static enum cs_cell_status read_told(const struct parts *parts,
 				     enum cs_date_order order, cs_day *day)
 {
-	cs_day other;
-
 	if (read_as(parts, order, day))
 		return CS_CELL_OK;
-	return needs_order(parts) && (read_as(parts, CS_ORDER_DMY, &other) ||
-				      read_as(parts, CS_ORDER_MDY, &other))
-		   ? CS_CELL_OTHER_HABIT
-		   : CS_CELL_BAD;
+	return needs_order(parts) && readings(parts) != 0 ? CS_CELL_OTHER_HABIT
+							  : CS_CELL_BAD;
 }
 
 static enum cs_cell_status read_untold(const struct parts *parts, cs_day *day)
@@ -228,13 +248,15 @@ static enum cs_cell_status read_untold(const struct parts *parts, cs_day *day)
 	cs_day other;
 	bool dmy, mdy;
 
-	if (parts->separator == '.')
-		return read_as(parts, CS_ORDER_DMY, day) ? CS_CELL_OK
-							 : CS_CELL_BAD;
-	mdy = read_as(parts, CS_ORDER_MDY, &other);
 	dmy = read_as(parts, CS_ORDER_DMY, day);
+	if (parts->separator == '.' && dmy)
+		return CS_CELL_OK;
+	mdy = parts->separator != '.' && read_as(parts, CS_ORDER_MDY, &other);
 	if (!dmy && !mdy)
-		return CS_CELL_BAD;
+		return readings(parts) == 1u << CS_ORDER_YMD &&
+			       read_as(parts, CS_ORDER_YMD, day)
+			   ? CS_CELL_OK
+			   : CS_CELL_BAD;
 	if (dmy && mdy && *day != other)
 		return CS_CELL_AMBIGUOUS;
 	if (mdy)
@@ -244,85 +266,85 @@ static enum cs_cell_status read_untold(const struct parts *parts, cs_day *day)
 }
 
 static enum cs_cell_status parse_auto(const char *text, size_t length,
-				      enum cs_date_order order, cs_day *day)
+				      const struct cs_date_format *format,
+				      cs_day *day)
 {
 	struct parts parts;
+	enum cs_cell_status status;
 
 	if (!split(text, length, &parts))
 		return CS_CELL_BAD;
-	if (order == CS_ORDER_UNKNOWN && needs_order(&parts))
-		return read_untold(&parts, day);
-	return read_told(&parts, order, day);
+	status = format->order == CS_ORDER_UNKNOWN && needs_order(&parts)
+		     ? read_untold(&parts, day)
+		     : read_told(&parts, format->order, day);
+	if (status == CS_CELL_OK)
+		*day = cs_date_count(format, *day, &parts.time);
+	return status;
+}
+
+/* --- what a cell tells of its column */
+
+bool cs_date_readings(const char *text, size_t length,
+		      struct cs_date_readings *found)
+{
+	struct parts parts;
+	cs_day day;
+
+	cs_cell_trim(&text, &length);
+	if (!split(text, length, &parts) || !needs_order(&parts))
+		return false;
+	*found = (struct cs_date_readings){
+		.orders = readings(&parts),
+		.first = parts.number[0],
+		.last = parts.number[2],
+	};
+	/* else a year of two digits does not come first */
+	if (found->orders != 1u << CS_ORDER_YMD && !year_may_lead(&parts, &day))
+		found->orders &= ~(1u << CS_ORDER_YMD);
+	return found->orders != 0;
 }
 
 enum cs_date_order cs_date_settles(const char *text, size_t length)
 {
-	struct parts parts;
-	bool dmy, mdy;
-	cs_day day;
+	struct cs_date_readings found;
 
-	cs_cell_trim(&text, &length);
-	if (!split(text, length, &parts) || !needs_order(&parts) ||
-	    year_may_lead(&parts, &day))
+	if (!cs_date_readings(text, length, &found))
 		return CS_ORDER_UNKNOWN;
-	dmy = read_as(&parts, CS_ORDER_DMY, &day);
-	mdy = read_as(&parts, CS_ORDER_MDY, &day);
-	if (dmy == mdy)
-		return CS_ORDER_UNKNOWN;
-	return dmy ? CS_ORDER_DMY : CS_ORDER_MDY;
+	for (int i = CS_ORDER_DMY; i <= CS_ORDER_YMD; i++)
+		if (found.orders == 1u << i)
+			return (enum cs_date_order)i;
+	return CS_ORDER_UNKNOWN;
 }
 
-/* --- other formats */
+/* --- */
 
-static enum cs_cell_status parse_epoch(const char *text, size_t length,
-				       int64_t per_day, cs_day *day)
+cs_day cs_date_count(const struct cs_date_format *format, cs_day day,
+		     const struct cs_time *time)
 {
-	struct cs_cursor t = { text, text + length };
-	bool minus = cs_cursor_skip(&t, "-"), fraction = false, large = false;
-	int64_t count = 0;
+	int64_t at = (int64_t)day * 86400 + time->seconds;
 
-	if (!cs_is_digit(cs_cursor_peek(&t)))
-		return CS_CELL_BAD;
-	for (; cs_is_digit(cs_cursor_peek(&t)); t.at++) {
-		large = large || count > INT64_MAX / 100;
-		count = large ? count : count * 10 + (*t.at - '0');
-	}
-	if (cs_cursor_skip(&t, ".")) {
-		if (t.at == t.end)
-			return CS_CELL_BAD;
-		for (; cs_is_digit(cs_cursor_peek(&t)); t.at++)
-			fraction = fraction || *t.at != '0';
-	}
-	if (t.at < t.end)
-		return CS_CELL_BAD;
-	if (minus) /* down to the start of the day */
-		count = -((count + fraction + per_day - 1) / per_day);
+	if (format->zone == NULL || !time->there)
+		return day;
+	if (time->zoned)
+		at -= time->offset;
+	else if (format->from != NULL)
+		at = cs_zone_instant(format->from, at);
 	else
-		count /= per_day;
-	if (large || count < CS_DAY_MIN || count > CS_DAY_MAX)
-		return CS_CELL_RANGE;
-	*day = (cs_day)count;
-	return CS_CELL_OK;
+		return day;
+	return cs_zone_day(format->zone, at);
 }
 
-static enum cs_cell_status parse_pattern(const char *text, size_t length,
-					 const char *pattern, cs_day *day)
+/* 0000-00-00 00:00:00: databases write so that there is no date. */
+static bool all_zeros(const char *text, size_t length)
 {
-	char copy[128];
-	struct tm tm;
-	const char *end;
+	size_t zeros = 0;
 
-	if (length >= sizeof(copy) || memchr(text, '\0', length))
-		return CS_CELL_BAD;
-	memcpy(copy, text, length);
-	copy[length] = '\0';
-	memset(&tm, 0, sizeof(tm));
-	end = strptime(copy, pattern, &tm);
-	if (!end || *end || tm.tm_year < -1899 || tm.tm_year > 9999 - 1900 ||
-	    !cs_date_civil((unsigned)tm.tm_year + 1900, (unsigned)tm.tm_mon + 1,
-			   (unsigned)tm.tm_mday, day))
-		return CS_CELL_BAD;
-	return CS_CELL_OK;
+	for (size_t i = 0; i < length; i++) {
+		if (memchr("0-/.:TZ ", text[i], 8) == NULL)
+			return false;
+		zeros += text[i] == '0';
+	}
+	return zeros >= 8;
 }
 
 enum cs_cell_status cs_date_parse_any(const char *text, size_t length,
@@ -332,80 +354,11 @@ enum cs_cell_status cs_date_parse_any(const char *text, size_t length,
 	cs_cell_trim(&text, &length);
 	if (cs_cell_empty(text, length))
 		return CS_CELL_EMPTY;
-	switch (format->kind) {
-	case CS_DATE_AUTO: break;
-	case CS_DATE_EPOCH: return parse_epoch(text, length, day_seconds, day);
-	case CS_DATE_EPOCH_MS:
-		return parse_epoch(text, length, day_seconds * 1000, day);
-	case CS_DATE_STRPTIME:
-		return parse_pattern(text, length, format->pattern, day);
-	}
-	return parse_auto(text, length, format->order, day);
-}
-
-/* --- naming a format */
-
-/* What the conversions of a pattern give; false if one is not supported. */
-static bool pattern_gives(const char *pattern, bool *year, bool *month,
-			  bool *dom)
-{
-	*year = *month = *dom = false;
-	for (const char *p = strchr(pattern, '%'); p; p = strchr(p + 1, '%')) {
-		p++;
-		if (!*p || !strchr("aAbBcdDeFhHIklmMnpRrSTtyYzZ%", *p))
-			return false;
-		*year = *year || strchr("yYDFc", *p);
-		*month = *month || strchr("mbBhDFc", *p);
-		*dom = *dom || strchr("deDFc", *p);
-	}
-	return true;
-}
-
-int cs_date_format_parse(const char *text, struct cs_date_format *format,
-			 struct cs_err *err)
-{
-	static const struct {
-		const char *name;
-		struct cs_date_format format;
-	} names[] = { { "dmy", { CS_DATE_AUTO, CS_ORDER_DMY, NULL } },
-		      { "mdy", { CS_DATE_AUTO, CS_ORDER_MDY, NULL } },
-		      { "ymd", { CS_DATE_AUTO, CS_ORDER_YMD, NULL } },
-		      { "epoch", { CS_DATE_EPOCH, CS_ORDER_UNKNOWN, NULL } },
-		      { "epoch_ms",
-			{ CS_DATE_EPOCH_MS, CS_ORDER_UNKNOWN, NULL } } };
-	struct cs_buf shown = CS_BUF_INIT;
-	bool known, year, month, dom;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(text, names[i].name)) {
-			*format = names[i].format;
-			return 0;
-		}
-	known = pattern_gives(text, &year, &month, &dom);
-	if (known && year && month && dom) {
-		*format = (struct cs_date_format){ CS_DATE_STRPTIME,
-						   CS_ORDER_UNKNOWN, text };
-		return 0;
-	}
-	cs_printable(&shown, text, strlen(text), 60);
-	if (!strchr(text, '%'))
-		cs_fail(err, NULL,
-			"\"%s\" is not a date format: expected dmy, mdy, ymd, "
-			"epoch, epoch_ms or a pattern such as %%d.%%m.%%Y",
-			shown.data);
-	else if (!known)
-		cs_fail(err, NULL,
-			"the date format \"%s\" has a conversion that is not "
-			"supported: use %%Y %%m %%d and the like",
-			shown.data);
-	else
-		cs_fail(err, NULL,
-			"the date format \"%s\" lacks %s: expected a pattern "
-			"such as %%d.%%m.%%Y",
-			shown.data,
-			!year	 ? "a year"
-			: !month ? "a month"
-				 : "a day");
-	cs_buf_release(&shown);
-	return -1;
+	if (format->kind != CS_DATE_AUTO && format->kind != CS_DATE_STRPTIME)
+		return cs_date_parse_told(text, length, format, day);
+	if (*text == '0' && all_zeros(text, length))
+		return CS_CELL_EMPTY;
+	return format->kind == CS_DATE_AUTO
+		   ? parse_auto(text, length, format, day)
+		   : cs_date_parse_told(text, length, format, day);
 }

@@ -1,16 +1,19 @@
 /*
  * date.h - reading one date.
  *
- * A date is a civil day as it is written: a time of day and a zone behind it
- * must be valid, and change nothing. Years are 1 to 9999. Read without being
- * told are
+ * A date is a civil day: the one that is written, or, where the format names a
+ * zone in which days are counted, the day that it is there at the time written
+ * behind the date. A time and a zone must be valid. Years are 1 to 9999. Read
+ * without being told are
  *
  *	2025-10-07  2025/10/07  2025.10.07  2025-1-7  20251007
- *	7 Oct 2025  07-Oct-2025  07OCT2025  2025-Oct-07  07-Oct-25
- *	Oct 7, 2025  October 7th 2025  (English names, in any case, or their
- * first three or more letters; a weekday may come first and is not checked)
+ *	20251007095026  202510070950 (1900 to 2099)
+ *	7 Oct 2025  07-Oct-2025  07OCT2025  2025-Oct-07  07-Oct-25  Oct-07-25
+ *	Oct 7, 2025  October 7th 2025  7 de octubre de 2025  7. Okt. 2025
+ *	Tue Oct 07 2025 09:50:26 GMT+0700 (...)  Tue Oct 07 09:50:26 UTC 2025
  *	07.10.2025  07.10.25  7. 10. 2025
  *
+ * Names are those of date_parts.h; a weekday may come first and is not checked.
  * Dates with points and the year last are taken as day first, as wherever
  * points are written. The day comes first or second by the order of the
  * column:
@@ -20,14 +23,15 @@
  * Without an order such a date is read if only one reading exists (13/10/2025)
  * or both are the same day, and is ambiguous if not. A year of two digits is
  * 2000 to 2069 or 1970 to 1999. Year, month, day with such a year (25-10-07)
- * is read only with the order CS_ORDER_YMD; but without an order, 25-10-07 is
- * ambiguous rather than a day in 2007.
+ * is read with the order CS_ORDER_YMD, or where nothing else is a date
+ * (97-10-07); without an order, 25-10-07 is ambiguous rather than a day in
+ * 2007. Nothing but zeros (0000-00-00 00:00) is CS_CELL_EMPTY.
  *
- * Behind the date, after T, blanks or a comma: HH:MM[:SS[.fraction]], the hour
- * from 0 to 23 or with AM or PM up to 12, the second up to 60; after T also
- * HHMM and HHMMSS. Behind the time: Z, +02, +0200, +02:00, UTC or GMT (an
- * offset may follow), or one of the American zones of RFC 2822 (EST, EDT, ...
- * PDT).
+ * Behind the date, after T, blanks, a comma or "at": HH:MM[:SS[.fraction]],
+ * HH.MM or HHhMM, the hour from 0 to 23 or with AM or PM up to 12, the second
+ * up to 60; after T also HHMM and HHMMSS. Behind the time: "Uhr", and Z, +02,
+ * +0200, +02:00, UTC or GMT (an offset may follow), or a zone's letters that
+ * mean one thing (CET, PDT, WIB); last a remark in brackets.
  */
 #ifndef CS_CELL_DATE_H
 #define CS_CELL_DATE_H
@@ -40,6 +44,8 @@
 #include "base/err.h"
 #include "cell/cell.h"
 
+struct cs_zone; /* base/zone.h */
+
 /* What the numbers of a date are, from left to right. */
 enum cs_date_order {
 	CS_ORDER_UNKNOWN,
@@ -51,8 +57,12 @@ enum cs_date_order {
 enum cs_date_kind {
 	CS_DATE_AUTO,	  /* as above */
 	CS_DATE_EPOCH,	  /* seconds since 1970-01-01 00:00 UTC, maybe a
-			   * fraction; the day in UTC */
+			   * fraction; the day in UTC without a zone */
 	CS_DATE_EPOCH_MS, /* milliseconds */
+	CS_DATE_SERIAL,	  /* spreadsheets' days, 2 is 1900-01-01 and 60 is
+			   * 1900-02-28, as from March 1900 on; the fraction
+			   * is the time */
+	CS_DATE_DAYS,	  /* days since 1970-01-01, which is 0 */
 	CS_DATE_STRPTIME  /* as `pattern` says, in the C locale */
 };
 
@@ -60,21 +70,28 @@ struct cs_date_format {
 	enum cs_date_kind kind;
 	enum cs_date_order order; /* of CS_DATE_AUTO */
 	const char *pattern;	  /* of CS_DATE_STRPTIME; borrowed */
+	/* where days are counted; NULL: as they are written; borrowed */
+	const struct cs_zone *zone;
+	const struct cs_zone *from; /* of times without an offset; NULL: zone */
 };
 
-#define CS_DATE_FORMAT_INIT                          \
-	{                                            \
-		CS_DATE_AUTO, CS_ORDER_UNKNOWN, NULL \
+#define CS_DATE_FORMAT_INIT          \
+	{                            \
+		.kind = CS_DATE_AUTO \
 	}
 
 /*
- * Understands dmy, mdy, ymd, epoch, epoch_ms, or a pattern for strptime(3)
- * that gives year, month and day (its %y counts 69 to 99 as 1969 to 1999; %j,
- * %s and weeks are refused). A pattern is borrowed: `text` must outlive
- * `format`. Returns 0, or -1 with a message.
+ * Understands dmy, mdy, ymd, epoch, epoch_ms, serial, days, or a pattern for
+ * strptime(3) that gives year, month and day (its %y counts 69 to 99 as 1969 to
+ * 1999; %j, %s and weeks are refused), behind which anything may stand that is
+ * not one more digit. Sets kind, order and pattern. A pattern is borrowed:
+ * `text` must outlive `format`. Returns 0, or -1 with a message.
  */
 int cs_date_format_parse(const char *text, struct cs_date_format *format,
 			 struct cs_err *err);
+
+/* What cs_date_format_parse() understands so; NULL: dates of no order. */
+const char *cs_date_format_name(const struct cs_date_format *format);
 
 /* The part of cs_date_parse() that is not inline; gives the same answers. */
 enum cs_cell_status cs_date_parse_any(const char *text, size_t length,
@@ -155,16 +172,38 @@ static inline enum cs_cell_status cs_date_parse(
     const char *text, size_t length, const struct cs_date_format *format,
     cs_day *day)
 {
-	if (format->kind == CS_DATE_AUTO &&
+	if (format->kind == CS_DATE_AUTO && format->zone == NULL &&
 	    cs_date_parse_plain(text, length, day))
 		return CS_CELL_OK;
 	return cs_date_parse_any(text, length, format, day);
 }
 
-/*
- * The order of day and month that this cell settles: CS_ORDER_DMY,
- * CS_ORDER_MDY, or CS_ORDER_UNKNOWN if it settles none.
- */
+/* A date that depends on the order of its numbers. */
+struct cs_date_readings {
+	unsigned orders;      /* in which it is a date: bits 1 << order */
+	unsigned first, last; /* of its numbers */
+};
+
+/* False if the cell is no such date. */
+bool cs_date_readings(const char *text, size_t length,
+		      struct cs_date_readings *found);
+
+/* The order that this cell settles; CS_ORDER_UNKNOWN if it settles none. */
 enum cs_date_order cs_date_settles(const char *text, size_t length);
+
+/*
+ * What a number in a column of dates must be, if it is one: CS_DATE_SERIAL
+ * (1970 to 2099), CS_DATE_EPOCH or CS_DATE_EPOCH_MS (10 or 13 digits, 2001 to
+ * 2030), or CS_DATE_AUTO.
+ */
+enum cs_date_kind cs_date_number(const char *text, size_t length);
+
+/*
+ * What a cell that does not read as `format` says looks like, and what to do,
+ * as words that follow ": ", in which %p stands for what names of
+ * options begin with; NULL: nothing known.
+ */
+const char *cs_date_looks(const char *text, size_t length,
+			  const struct cs_date_format *format);
 
 #endif

@@ -1,10 +1,8 @@
-/*
- * date_time.c - what may stand behind a date: a time of day and a zone. They
- * are only checked, see date.h.
- */
-#include "cell/date.h"
+/* date_time.c - what stands behind a date: a time of day and a zone; see
+ * date.h. */
+#include <string.h>
 
-#include "cell/cursor.h"
+#include "cell/date_parts.h"
 
 /* Reads exactly two digits. */
 static bool take_two(struct cs_cursor *t, unsigned *number)
@@ -23,60 +21,144 @@ static bool skip_either(struct cs_cursor *t, char upper)
 	return true;
 }
 
-/* AM or PM, also written a.m. */
-static bool skip_half(struct cs_cursor *t)
+/* AM or PM, also written a.m. or a. m.; 'A', 'P' or NUL. */
+static char take_half(struct cs_cursor *t)
 {
 	struct cs_cursor after = *t;
+	char half = skip_either(&after, 'A')   ? 'A'
+		    : skip_either(&after, 'P') ? 'P'
+					       : '\0';
 
-	if (!skip_either(&after, 'A') && !skip_either(&after, 'P'))
-		return false;
-	cs_cursor_skip(&after, ".");
+	if (half == '\0')
+		return half;
+	if (cs_cursor_skip(&after, "."))
+		cs_cursor_skip_blanks(&after);
 	if (!skip_either(&after, 'M'))
-		return false;
+		return '\0';
 	cs_cursor_skip(&after, ".");
 	*t = after;
-	return true;
+	return half;
 }
 
-static bool skip_offset(struct cs_cursor *t)
+/* +02, +0200, +02:00; behind UTC also +2. */
+static bool take_offset(struct cs_cursor *t, bool short_hours, int32_t *seconds)
 {
 	unsigned number, width, minutes = 0;
+	bool plus = cs_cursor_skip(t, "+");
 
-	if (!cs_cursor_skip(t, "+") && !cs_cursor_skip(t, "-") &&
+	if (!plus && !cs_cursor_skip(t, "-") &&
 	    !cs_cursor_skip(t, "\xE2\x88\x92"))
 		return false;
 	width = cs_cursor_number(t, &number);
 	if (width == 4) {
 		minutes = number % 100;
 		number /= 100;
-	} else if (width != 2 ||
+	} else if ((width != 2 && !(short_hours && width == 1)) ||
 		   (cs_cursor_skip(t, ":") && !take_two(t, &minutes))) {
 		return false;
 	}
+	*seconds = (int32_t)(number * 3600 + minutes * 60);
+	if (!plus)
+		*seconds = -*seconds;
 	return number <= 14 && minutes <= 59;
 }
 
-static bool skip_zone(struct cs_cursor *t)
+/* Only names that mean one zone, wherever they are written. */
+static bool take_zone_name(struct cs_cursor *t, int32_t *seconds)
 {
-	static const char *const american[] = { "EST", "EDT", "CST", "CDT",
-						"MST", "MDT", "PST", "PDT" };
+	static const struct {
+		const char *name;
+		int hours;
+	} zones[] = { { "EST", -5 }, { "EDT", -4 },  { "CST", -6 },
+		      { "CDT", -5 }, { "MST", -7 },  { "MDT", -6 },
+		      { "PST", -8 }, { "PDT", -7 },  { "WET", 0 },
+		      { "WEST", 1 }, { "CET", 1 },   { "CEST", 2 },
+		      { "MEZ", 1 },  { "MESZ", 2 },  { "EET", 2 },
+		      { "EEST", 3 }, { "WIB", 7 },   { "WITA", 8 },
+		      { "WIT", 9 },  { "AEST", 10 }, { "AEDT", 11 },
+		      { "BRT", -3 } };
+	const char *start = t->at;
+	size_t n;
 
-	if (!cs_is_letter(cs_cursor_peek(t)))
-		return skip_offset(t);
-	if (skip_either(t, 'Z'))
-		return true;
-	if (cs_cursor_skip(t, "UTC") || cs_cursor_skip(t, "GMT"))
-		return t->at == t->end || skip_offset(t);
-	for (size_t i = 0; i < sizeof(american) / sizeof(american[0]); i++)
-		if (cs_cursor_skip(t, american[i]))
+	while (cs_is_letter(cs_cursor_peek(t)))
+		t->at++;
+	n = (size_t)(t->at - start);
+	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+		if (strlen(zones[i].name) == n &&
+		    memcmp(zones[i].name, start, n) == 0) {
+			*seconds = zones[i].hours * 3600;
 			return true;
+		}
 	return false;
 }
 
-/* Hours, minutes and maybe seconds; without colons only if `compact`. */
-static bool skip_clock(struct cs_cursor *t, bool compact, unsigned *hour)
+static bool skip_utc(struct cs_cursor *t)
+{
+	return cs_cursor_skip(t, "UTC") || cs_cursor_skip(t, "GMT");
+}
+
+/* Z, UTC, UTC+7, GMT+0700. */
+static bool take_universal(struct cs_cursor *t, int32_t *seconds)
+{
+	struct cs_cursor after;
+
+	*seconds = 0;
+	if (skip_either(t, 'Z'))
+		return !cs_is_letter(cs_cursor_peek(t));
+	if (!skip_utc(t))
+		return false;
+	after = *t;
+	cs_cursor_skip_blanks(&after);
+	if (cs_cursor_peek(&after) == '\0' || cs_cursor_peek(&after) == '(')
+		return true;
+	*t = after;
+	return take_offset(t, true, seconds);
+}
+
+/* Words in brackets, which may say which offset a name stands for. */
+static bool take_brackets(struct cs_cursor *t, bool known, int32_t *seconds)
+{
+	char open = cs_cursor_peek(t);
+	struct cs_cursor inner = { t->at + 1, t->end - 1 };
+	int32_t said;
+
+	if ((open != '(' && open != '[') || cs_cursor_left(t) < 3 ||
+	    t->end[-1] != (open == '(' ? ')' : ']') ||
+	    memchr(inner.at, *inner.end, cs_cursor_left(&inner)) != NULL)
+		return false;
+	t->at = t->end;
+	if (known)
+		return true;
+	if (!take_universal(&inner, &said) || inner.at < inner.end)
+		return false;
+	*seconds = said;
+	return true;
+}
+
+static bool take_zone(struct cs_cursor *t, int32_t *seconds)
+{
+	struct cs_cursor start = *t;
+	bool known = true;
+
+	if (!cs_is_letter(cs_cursor_peek(t))) {
+		if (!take_offset(t, false, seconds))
+			return false;
+	} else if (!take_universal(t, seconds)) {
+		*t = start;
+		known = take_zone_name(t, seconds);
+	}
+	cs_cursor_skip_blanks(t);
+	return t->at == t->end ? known : take_brackets(t, known, seconds);
+}
+
+/* Hours, minutes and maybe seconds; without marks only if `compact`. */
+static bool take_clock(struct cs_cursor *t, bool compact, unsigned *hour,
+		       unsigned *rest)
 {
 	unsigned minute, second = 0, width = cs_cursor_number(t, hour);
+	const char *mark = cs_cursor_peek(t) == '.' && width == 2 ? "."
+			   : cs_cursor_peek(t) == 'h'		  ? "h"
+								  : ":";
 
 	if (compact && (width == 4 || width == 6)) {
 		if (width == 6) {
@@ -85,16 +167,18 @@ static bool skip_clock(struct cs_cursor *t, bool compact, unsigned *hour)
 		}
 		minute = *hour % 100;
 		*hour /= 100;
-	} else if (width < 1 || width > 2 || !cs_cursor_skip(t, ":") ||
+	} else if (width < 1 || width > 2 || !cs_cursor_skip(t, mark) ||
 		   !take_two(t, &minute) ||
-		   (cs_cursor_skip(t, ":") && !take_two(t, &second))) {
+		   (*mark != 'h' && cs_cursor_skip(t, mark) &&
+		    !take_two(t, &second))) {
 		return false;
 	}
+	*rest = minute * 60 + second;
 	return *hour <= 23 && minute <= 59 && second <= 60;
 }
 
-/* As skip_clock() for T or a space and HH:MM:SS, the usual form. */
-static bool skip_plain_clock(struct cs_cursor *t, unsigned *hour)
+/* As take_clock() for T or a space and HH:MM:SS, the usual form. */
+static bool skip_plain_clock(struct cs_cursor *t)
 {
 	uint64_t word, pairs;
 
@@ -102,17 +186,22 @@ static bool skip_plain_clock(struct cs_cursor *t, unsigned *hour)
 		return false;
 	word = cs_cell_load8(t->at + 1) ^ 0x30303A30303A3030u; /* "00:00:00" */
 	pairs = cs_cell_pairs(word);
-	*hour = pairs & 0xFF;
-	if (!cs_cell_within(word, 0x76767F76767F7676u) || *hour > 23 ||
+	if (!cs_cell_within(word, 0x76767F76767F7676u) || (pairs & 0xFF) > 23 ||
 	    (pairs >> 24 & 0xFF) > 59 || (pairs >> 48 & 0xFF) > 60)
 		return false;
 	t->at += 9;
 	return true;
 }
 
-/* A fraction of the last number, AM or PM, a zone; then the end. */
-static bool ends_well(struct cs_cursor *t, unsigned hour)
+/* The clock, a fraction of its last number, AM or PM, a zone; then the end. */
+static bool read_clock(struct cs_cursor *t, bool compact, struct cs_time *time)
 {
+	unsigned hour, rest;
+	char half;
+
+	*time = (struct cs_time){ .there = true };
+	if (!take_clock(t, compact, &hour, &rest))
+		return false;
 	if (cs_cursor_skip(t, ".") || cs_cursor_skip(t, ",")) {
 		if (!cs_is_digit(cs_cursor_peek(t)))
 			return false;
@@ -120,28 +209,59 @@ static bool ends_well(struct cs_cursor *t, unsigned hour)
 			t->at++;
 	}
 	cs_cursor_skip_blanks(t);
-	if (skip_half(t) && hour > 12)
+	half = take_half(t);
+	if (half != '\0' && hour > 12)
 		return false;
+	if (half != '\0')
+		hour = hour % 12 + (half == 'P' ? 12 : 0);
+	time->seconds = (int32_t)(hour * 3600 + rest);
 	cs_cursor_skip_blanks(t);
-	if (t->at < t->end && !skip_zone(t))
-		return false;
-	cs_cursor_skip_blanks(t);
+	if (cs_date_skip_clock_word(t))
+		cs_cursor_skip_blanks(t);
+	if (t->at < t->end) {
+		time->zoned = true;
+		if (!take_zone(t, &time->offset))
+			return false;
+	}
 	return t->at == t->end;
+}
+
+bool cs_date_clock_read(const char *text, size_t length, struct cs_time *time)
+{
+	struct cs_cursor t = { text, text + length };
+
+	return read_clock(&t, true, time);
+}
+
+/* 7 Oct 2025 at 9:50, 7 oct. 2025 a las 9:50, 07.10.2025 - 09:50 */
+static void skip_joint(struct cs_cursor *t)
+{
+	if (cs_cursor_skip(t, "- ") || cs_date_skip_at(t))
+		cs_cursor_skip_blanks(t);
+	if (cs_date_skip_at(t))
+		cs_cursor_skip_blanks(t);
+}
+
+bool cs_date_time_read(const char *text, size_t length, struct cs_time *time)
+{
+	struct cs_cursor t = { text, text + length };
+	bool comma = cs_cursor_skip(&t, ","), apart, compact;
+
+	*time = (struct cs_time){ 0 };
+	apart = cs_cursor_skip_blanks(&t);
+	if (t.at == t.end)
+		return !comma;
+	if (apart)
+		skip_joint(&t);
+	compact = !comma && !apart && skip_either(&t, 'T');
+	return (comma || apart || compact) && read_clock(&t, compact, time);
 }
 
 bool cs_date_time_valid(const char *text, size_t length)
 {
 	struct cs_cursor t = { text, text + length };
-	bool comma, apart, compact;
-	unsigned hour;
+	struct cs_time time;
 
-	if (skip_plain_clock(&t, &hour))
-		return t.at == t.end || ends_well(&t, hour);
-	comma = cs_cursor_skip(&t, ",");
-	apart = cs_cursor_skip_blanks(&t);
-	if (t.at == t.end)
-		return !comma;
-	compact = !comma && !apart && skip_either(&t, 'T');
-	return (comma || apart || compact) && skip_clock(&t, compact, &hour) &&
-	       ends_well(&t, hour);
+	return (skip_plain_clock(&t) && t.at == t.end) ||
+	       cs_date_time_read(text, length, &time);
 }

@@ -32,7 +32,10 @@ static bool readable(const struct cs_schema *schema,
 	case CS_FIELD_DATE:
 		status =
 		    cs_date_parse(cell.bytes, cell.length, &schema->date, &day);
-		return status != CS_CELL_BAD;
+		return status != CS_CELL_BAD ||
+		       (input->date_format == NULL &&
+			cs_date_number(cell.bytes, cell.length) !=
+			    CS_DATE_AUTO);
 	case CS_FIELD_TEXT: break;
 	}
 	return true;

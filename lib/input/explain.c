@@ -170,10 +170,7 @@ static void add_pins(const struct cs_schema *schema,
 	if (schema->mark != CS_MARK_UNKNOWN)
 		pin_word(&pins, input, "decimal",
 			 schema->mark == CS_MARK_COMMA ? "," : ".");
-	format = input->date_format != NULL	      ? input->date_format
-		 : schema->date.order == CS_ORDER_DMY ? "dmy"
-		 : schema->date.order == CS_ORDER_MDY ? "mdy"
-						      : NULL;
+	format = cs_date_format_name(&schema->date);
 	if (format != NULL)
 		pin_word(&pins, input, "date-format", format);
 	cs_buf_adds(out, "\nThe same, said by options:\n");

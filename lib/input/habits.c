@@ -51,22 +51,78 @@ static void count_marks(struct cs_schema *schema, struct cs_sample *sample,
 	}
 }
 
-static void count_orders(struct cs_schema *schema, struct cs_sample *sample,
-			 int column)
+/* What all the dates of a file are, taken together. */
+struct dates {
+	size_t filled, dates;		  /* cells; those whose order matters */
+	size_t numbers[CS_DATE_DAYS + 1]; /* by what they must be */
+	unsigned orders;		  /* in which every one is a date */
+	bool first[100], last[100];	  /* numbers that stand there */
+};
+
+static void count_dates(struct cs_schema *schema, struct cs_sample *sample,
+			int column, struct dates *all)
 {
+	struct cs_date_readings found;
 	struct cs_text cell;
+	cs_day day;
 
 	cs_sample_column(sample, column);
 	while (cs_sample_next(sample, &cell)) {
-		enum cs_date_order order =
-		    cs_date_settles(cell.bytes, cell.length);
+		enum cs_date_order order;
 
+		if (cs_date_parse(cell.bytes, cell.length, &schema->date,
+				  &day) == CS_CELL_EMPTY)
+			continue;
+		count_cell(&schema->dates_shown, schema, sample, cell);
+		all->filled++;
+		all->numbers[cs_date_number(cell.bytes, cell.length)]++;
+		if (!cs_date_readings(cell.bytes, cell.length, &found))
+			continue;
+		all->dates++;
+		all->orders &= found.orders;
+		if (found.first < 100 && found.last < 100)
+			all->first[found.first] = all->last[found.last] = true;
+		order = cs_date_settles(cell.bytes, cell.length);
 		if (order == CS_ORDER_UNKNOWN)
 			continue;
 		count_cell(&schema->orders[order], schema, sample, cell);
 		if (schema->date.order == CS_ORDER_UNKNOWN)
 			schema->date.order = order;
 	}
+}
+
+/* How many different numbers; *days: one of them is no year that has been. */
+static size_t count_numbers(const bool *numbers, bool *days)
+{
+	size_t count = 0;
+
+	*days = false;
+	for (size_t i = 0; i < 100; i++) {
+		count += numbers[i];
+		*days = *days || (numbers[i] && i >= 28 && i <= 31);
+	}
+	return count;
+}
+
+/*
+ * Of dates of two digits thrice (24-01-13) years and days are told apart by
+ * how much they vary.
+ */
+static enum cs_date_order order_of_all(const struct dates *all)
+{
+	enum { TIMES = 4 };
+	bool first_days, last_days;
+	size_t firsts = count_numbers(all->first, &first_days);
+	size_t lasts = count_numbers(all->last, &last_days);
+
+	if ((all->orders & 1u << CS_ORDER_YMD) == 0)
+		return CS_ORDER_UNKNOWN;
+	if (last_days && lasts >= TIMES * firsts)
+		return CS_ORDER_YMD;
+	return first_days && firsts >= TIMES * lasts &&
+		       (all->orders & 1u << CS_ORDER_DMY) != 0
+		   ? CS_ORDER_DMY
+		   : CS_ORDER_UNKNOWN;
 }
 
 static void settle_mark(struct cs_schema *schema, const struct cs_input *input,
@@ -88,20 +144,40 @@ static void settle_mark(struct cs_schema *schema, const struct cs_input *input,
 			: CS_MARK_COMMA;
 }
 
-static void settle_order(struct cs_schema *schema, const struct cs_input *input,
-			 struct cs_sample *sample)
+/* By cells that can be read in one way only, most first; else by all. */
+static enum cs_date_order settle_order(const struct cs_schema *schema,
+				       const struct dates *all)
 {
 	const struct cs_shown *orders = schema->orders;
+	enum cs_date_order best = schema->date.order; /* of the first one */
 
-	count_orders(schema, sample, schema->column[CS_ROLE_DATE]);
+	if (best == CS_ORDER_UNKNOWN)
+		return all->dates > 0 ? order_of_all(all) : CS_ORDER_UNKNOWN;
+	for (int i = CS_ORDER_DMY; i <= CS_ORDER_YMD; i++)
+		if (orders[i].count > orders[best].count)
+			best = (enum cs_date_order)i;
+	return best;
+}
+
+static void settle_dates(struct cs_schema *schema, const struct cs_input *input,
+			 struct cs_sample *sample)
+{
+	struct dates all = { .orders = ~0u };
+	enum cs_date_order settled;
+
+	count_dates(schema, sample, schema->column[CS_ROLE_DATE], &all);
 	for (size_t i = CS_NROLES; i < input->ncolumns; i++)
 		if (input->columns[i].type == CS_FIELD_DATE)
-			count_orders(schema, sample, schema->column[i]);
-	if (orders[CS_ORDER_DMY].count != orders[CS_ORDER_MDY].count)
-		schema->date.order =
-		    orders[CS_ORDER_DMY].count > orders[CS_ORDER_MDY].count
-			? CS_ORDER_DMY
-			: CS_ORDER_MDY;
+			count_dates(schema, sample, schema->column[i], &all);
+	for (int i = CS_DATE_EPOCH; i <= CS_DATE_SERIAL; i++)
+		if (all.filled > 0 && all.numbers[i] == all.filled)
+			schema->date.kind = (enum cs_date_kind)i;
+	settled = schema->date.order;
+	schema->date.order = settle_order(schema, &all);
+	if (schema->date.kind == CS_DATE_AUTO &&
+	    (settled != CS_ORDER_UNKNOWN ||
+	     schema->date.order == CS_ORDER_UNKNOWN))
+		schema->dates_shown.count = 0;
 }
 
 void cs_habits_settle(struct cs_schema *schema, const struct cs_input *input,
@@ -111,5 +187,5 @@ void cs_habits_settle(struct cs_schema *schema, const struct cs_input *input,
 		settle_mark(schema, input, sample);
 	if (schema->date.kind == CS_DATE_AUTO &&
 	    schema->date.order == CS_ORDER_UNKNOWN)
-		settle_order(schema, input, sample);
+		settle_dates(schema, input, sample);
 }

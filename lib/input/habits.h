@@ -11,7 +11,11 @@
 /*
  * Settles decimal mark and day order where the user does not: as most cells
  * have it; of as many, as the first one has. Columns of numbers are looked at
- * together, as those of dates are. What was seen stays in the schema.
+ * together, as those of dates are. Where no cell settles the order of dates
+ * such as 24-01-13, and days and years can be told apart by how much they vary,
+ * that does. Dates that are all numbers are a spreadsheet's days or seconds
+ * since 1970 if all of them lie where these do (cs_date_number()). What was
+ * seen stays in the schema.
  */
 void cs_habits_settle(struct cs_schema *schema, const struct cs_input *input,
 		      struct cs_sample *sample);

@@ -31,13 +31,13 @@ static void limit_message(const struct cs_row *row, const char *cell,
 }
 
 /* %n is the column's name, %c the cell, %m the decimal mark of the file, %a
- * the currency of the amount, %p what names of options begin with. */
+ * the currency of the amount, %p what names of options begin with; %o and %f
+ * are the orders in which a date can be read. */
 static const char *const sentences[CS_NROW_ERRORS] = {
 	[CS_BAD_NO_DATE] = "the %n is empty",
 	[CS_BAD_DATE] = "cannot read the %n \"%c\"",
 	[CS_BAD_DATE_AMBIGUOUS] =
-	    "the %n \"%c\" can be read day or month first: say which with "
-	    "--%pdate-format dmy or mdy",
+	    "the %n \"%c\" can be read %o: say which with --%pdate-format %f",
 	[CS_BAD_DATE_ORDER] =
 	    "the %n \"%c\" does not have day and month in the order of this "
 	    "file; it is set with --%pdate-format",
@@ -64,32 +64,84 @@ static const char *const sentences[CS_NROW_ERRORS] = {
 	[CS_BAD_HEAD] = "it continues an order whose first row cannot be read",
 };
 
-static void cell_message(const struct cs_row_reader *reader,
-			 const struct cs_row *row, const char *cell,
-			 struct cs_buf *out)
+/* "day or month first", or what the option calls it: "dmy or mdy". */
+static void add_orders(struct cs_text cell, bool option, struct cs_buf *out)
 {
-	for (const char *p = sentences[row->error]; *p != '\0'; p++)
-		if (*p != '%')
+	static const char *const words[][2] = {
+		[CS_ORDER_DMY] = { "day", "dmy" },
+		[CS_ORDER_MDY] = { "month", "mdy" },
+		[CS_ORDER_YMD] = { "year", "ymd" },
+	};
+	struct cs_date_readings found = { 0 };
+	unsigned left;
+
+	cs_date_readings(cell.bytes, cell.length, &found);
+	left = found.orders;
+	for (int i = CS_ORDER_DMY; i <= CS_ORDER_YMD; i++) {
+		if ((left & 1u << i) == 0)
+			continue;
+		left &= ~(1u << i);
+		cs_buf_adds(out, words[i][option]);
+		if (left != 0)
+			cs_buf_adds(out,
+				    (left & (left - 1)) == 0 ? " or " : ", ");
+	}
+	if (!option)
+		cs_buf_adds(out, " first");
+}
+
+static void fill_in(const char *sentence, const struct cs_row_reader *reader,
+		    const struct cs_row *row, struct cs_text text,
+		    const char *cell, struct cs_buf *out)
+{
+	for (const char *p = sentence; *p != '\0'; p++) {
+		if (*p != '%') {
 			cs_buf_addc(out, *p);
-		else if (*++p == 'n')
-			cs_buf_adds(out, row->rule->name);
-		else if (*p == 'c')
-			cs_buf_adds(out, cell);
-		else if (*p == 'a')
+			continue;
+		}
+		switch (*++p) {
+		case 'n': cs_buf_adds(out, row->rule->name); break;
+		case 'c': cs_buf_adds(out, cell); break;
+		case 'a':
 			cs_printable(out, row->currency.bytes,
 				     row->currency.length, 12);
-		else if (*p == 'p')
+			break;
+		case 'p':
 			cs_buf_adds(out, cs_input_prefix(reader->input));
-		else
-			cs_buf_adds(out, reader->schema->mark == CS_MARK_COMMA
-					     ? ","
-					     : ".");
+			break;
+		case 'm':
+			cs_buf_addc(out, reader->schema->mark == CS_MARK_COMMA
+					     ? ','
+					     : '.');
+			break;
+		case 'o':
+		case 'f': add_orders(text, *p == 'f', out); break;
+		default: cs_buf_addc(out, *p); break;
+		}
+	}
+}
+
+static void cell_message(const struct cs_row_reader *reader,
+			 const struct cs_row *row, struct cs_text text,
+			 const char *cell, struct cs_buf *out)
+{
+	const char *looks = NULL;
+
+	fill_in(sentences[row->error], reader, row, text, cell, out);
+	if (row->error == CS_BAD_DATE)
+		looks = cs_date_looks(text.bytes, text.length,
+				      &reader->schema->date);
+	if (looks == NULL)
+		return;
+	cs_buf_adds(out, ": ");
+	fill_in(looks, reader, row, text, cell, out);
 }
 
 void cs_row_message(const struct cs_row_reader *reader,
 		    const struct cs_cells *cells, const struct cs_row *row,
 		    struct cs_buf *out)
 {
+	struct cs_text text = { "", 0 };
 	struct cs_buf cell = CS_BUF_INIT;
 
 	if (row->error == CS_BAD_FIELD_COUNT) {
@@ -99,13 +151,12 @@ void cs_row_message(const struct cs_row_reader *reader,
 		return;
 	}
 	if (row->field > 0) {
-		struct cs_text text = cs_cells_at(cells, row->field - 1);
-
+		text = cs_cells_at(cells, row->field - 1);
 		cs_printable(&cell, text.bytes, text.length, 60);
 	}
 	if (row->error == CS_BAD_LIMIT)
 		limit_message(row, cell.data, out);
 	else
-		cell_message(reader, row, cell.data, out);
+		cell_message(reader, row, text, cell.data, out);
 	cs_buf_release(&cell);
 }

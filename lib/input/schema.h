@@ -126,8 +126,11 @@ struct cs_schema {
 	bool repeats_order; /* ... also if they repeat the id */
 	enum cs_mark mark;
 	struct cs_date_format date;
+	/* how dates are written, where neither the user nor a single cell says
+	 * so: a cell of which all together do; or 0 */
+	struct cs_shown dates_shown;
 	/* what settled these, by mark and by order; 0 where the user did */
-	struct cs_shown marks[CS_MARK_COMMA + 1], orders[CS_ORDER_MDY + 1];
+	struct cs_shown marks[CS_MARK_COMMA + 1], orders[CS_ORDER_YMD + 1];
 	struct cs_buf sample; /* of the first file: its first whole records */
 	bool garbage;	      /* bytes behind its gzip stream were left out */
 	bool changed;	      /* while it was read */

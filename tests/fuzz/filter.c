@@ -21,11 +21,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct cs_cell_format formats[] = {
-	{ CS_MARK_UNKNOWN, { CS_DATE_AUTO, CS_ORDER_UNKNOWN, NULL } },
-	{ CS_MARK_DOT, { CS_DATE_AUTO, CS_ORDER_DMY, NULL } },
-	{ CS_MARK_COMMA, { CS_DATE_AUTO, CS_ORDER_YMD, NULL } },
-	{ CS_MARK_DOT, { CS_DATE_EPOCH, CS_ORDER_UNKNOWN, NULL } },
-	{ CS_MARK_COMMA, { CS_DATE_STRPTIME, CS_ORDER_UNKNOWN, "%m/%d/%Y" } }
+	{ CS_MARK_UNKNOWN, CS_DATE_FORMAT_INIT },
+	{ CS_MARK_DOT, { .order = CS_ORDER_DMY } },
+	{ CS_MARK_COMMA, { .order = CS_ORDER_YMD } },
+	{ CS_MARK_DOT, { .kind = CS_DATE_EPOCH } },
+	{ CS_MARK_COMMA, { .kind = CS_DATE_STRPTIME, .pattern = "%m/%d/%Y" } }
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };

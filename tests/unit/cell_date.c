@@ -21,6 +21,7 @@ struct sample {
 #define UNKNOWN CS_ORDER_UNKNOWN
 #define DMY CS_ORDER_DMY
 #define MDY CS_ORDER_MDY
+#define YMD CS_ORDER_YMD
 
 static const struct sample samples[] = {
 	/* ISO 8601 */
@@ -70,6 +71,46 @@ static const struct sample samples[] = {
 	{ "Tue, 7 Oct 2025 09:50:26 +0200", "OOOO", "2025-10-07", UNKNOWN },
 	{ "Tuesday, October 7, 2025 9:50 PM", "OOOO", "2025-10-07", UNKNOWN },
 	{ "Tue 2025-10-07", "OOOO", "2025-10-07", UNKNOWN },
+	{ "Jan-18-16", "OOOO", "2016-01-18", UNKNOWN },
+	{ "Oct/7/25", "OOOO", "2025-10-07", UNKNOWN },
+	{ "17 Agustus 2024", "OOOO", "2024-08-17", UNKNOWN },
+	{ "1 Mei 2024", "OOOO", "2024-05-01", UNKNOWN },
+	{ "7 de octubre de 2025", "OOOO", "2025-10-07", UNKNOWN },
+	{ "1\xC2\xBA de mar\xC3\xA7o de 2025", "OOOO", "2025-03-01", UNKNOWN },
+	{ "1er f\xC3\xA9vrier 2025", "OOOO", "2025-02-01", UNKNOWN },
+	{ "1 fe\xCC\x81vr. 2025", "OOOO", "2025-02-01", UNKNOWN },
+	{ "7 AO\xC3\x9BT 2025", "OOOO", "2025-08-07", UNKNOWN },
+	{ "7 juil. 2025", "OOOO", "2025-07-07", UNKNOWN },
+	{ "7 juin 2025", "OOOO", "2025-06-07", UNKNOWN },
+	{ "3. M\xC3\xA4rz 2025", "OOOO", "2025-03-03", UNKNOWN },
+	{ "7. Okt. 2025 um 9:50 Uhr", "OOOO", "2025-10-07", UNKNOWN },
+	{ "1. Dez. 2025, 12:32 Uhr CET(UTC+1)", "OOOO", "2025-12-01", UNKNOWN },
+	{ "1. Dez. 2025, 12:32 Uhr XYZ(UTC+1)", "OOOO", "2025-12-01", UNKNOWN },
+	{ "7 ottobre 2025 alle 9:50", "OOOO", "2025-10-07", UNKNOWN },
+	{ "7 oktober 2025 om 09:50 uur", "OOOO", "2025-10-07", UNKNOWN },
+	{ "7 oct. 2025 a las 9:50 p. m.", "OOOO", "2025-10-07", UNKNOWN },
+	{ "October 7, 2025 at 9:50 AM", "OOOO", "2025-10-07", UNKNOWN },
+	{ "Senin, 7 Oktober 2025 pukul 09.50", "OOOO", "2025-10-07", UNKNOWN },
+	{ "Di., 7. Okt. 2025", "OOOO", "2025-10-07", UNKNOWN },
+	{ "mar. 7 oct. 2025", "OOOO", "2025-10-07", UNKNOWN },
+	{ "mar 7 2025", "OOOO", "2025-03-07", UNKNOWN },
+	{ "ter\xC3\xA7"
+	  "a-feira, 7 de outubro de 2025",
+	  "OOOO", "2025-10-07", UNKNOWN },
+	{ "Mon Apr 01 2024 09:30:00 GMT+0700 (Western Indonesia Time)", "OOOO",
+	  "2024-04-01", UNKNOWN },
+	{ "Mon Apr 01 09:30:00 UTC 2024", "OOOO", "2024-04-01", UNKNOWN },
+	{ "Mon Apr  1 09:30:00 2024", "OOOO", "2024-04-01", UNKNOWN },
+	{ "Mon Apr 01 09:30:00 +0000 2024", "OOOO", "2024-04-01", UNKNOWN },
+	{ "2024-01-01T10:00+01:00[Europe/Berlin]", "OOOO", "2024-01-01",
+	  UNKNOWN },
+	{ "2024-01-01 10:00 UTC+7", "OOOO", "2024-01-01", UNKNOWN },
+	{ "2024-01-01 10:00 WIB", "OOOO", "2024-01-01", UNKNOWN },
+	{ "07.10.2025 - 09:50", "OOOM", "2025-10-07", UNKNOWN },
+	{ "07.10.2025 09h50", "OOOM", "2025-10-07", UNKNOWN },
+	{ "20251007095026", "OOOO", "2025-10-07", UNKNOWN },
+	{ "202510070950", "OOOO", "2025-10-07", UNKNOWN },
+	{ "20251007095026+0200", "OOOO", "2025-10-07", UNKNOWN },
 	/* day or month first */
 	{ "07/10/2025", "AOOM", "2025-10-07", UNKNOWN },
 	{ "7-10-2025", "AOOM", "2025-10-07", UNKNOWN },
@@ -95,12 +136,22 @@ static const struct sample samples[] = {
 	{ "25-10-07", "AOMO", "2007-10-25", UNKNOWN },
 	{ "10-10-07", "AOOO", "2007-10-10", UNKNOWN },
 	{ "10-10-10", "OOOO", "2010-10-10", UNKNOWN },
-	{ "99-10-07", "BBBO", "1999-10-07", UNKNOWN },
+	{ "99-10-07", "OMMO", "1999-10-07", YMD },
+	{ "99/10/07", "OMMO", "1999-10-07", YMD },
+	{ "24-01-13", "AOMO", "2013-01-24", UNKNOWN },
 	/* empty */
 	{ "", "EEEE", NULL, UNKNOWN },
 	{ "  ", "EEEE", NULL, UNKNOWN },
 	{ "NULL", "EEEE", NULL, UNKNOWN },
 	{ "na", "EEEE", NULL, UNKNOWN },
+	{ "0000-00-00", "EEEE", NULL, UNKNOWN },
+	{ "0000-00-00 00:00:00", "EEEE", NULL, UNKNOWN },
+	{ "0000-00-00T00:00:00.000Z", "EEEE", NULL, UNKNOWN },
+	{ "00/00/0000", "EEEE", NULL, UNKNOWN },
+	{ "00000000", "EEEE", NULL, UNKNOWN },
+	{ "0", "BBBB", NULL, UNKNOWN },
+	{ "00-00-00", "BBBB", NULL, UNKNOWN },
+	{ "0000-00-01", "BBBB", NULL, UNKNOWN },
 	/* no such date or time */
 	{ "2025-02-30", "BBBB", NULL, UNKNOWN },
 	{ "2025-02-29", "BBBB", NULL, UNKNOWN },
@@ -109,7 +160,6 @@ static const struct sample samples[] = {
 	{ "2025-00-01", "BBBB", NULL, UNKNOWN },
 	{ "2025-01-00", "BBBB", NULL, UNKNOWN },
 	{ "0000-01-01", "BBBB", NULL, UNKNOWN },
-	{ "0000-00-00 00:00:00", "BBBB", NULL, UNKNOWN },
 	{ "20251301", "BBBB", NULL, UNKNOWN },
 	{ "31 Apr 2025", "BBBB", NULL, UNKNOWN },
 	{ "2025-10-07 24:00:00", "BBBB", NULL, UNKNOWN },
@@ -148,7 +198,20 @@ static const struct sample samples[] = {
 	{ "Oct 2025", "BBBB", NULL, UNKNOWN },
 	{ "Octember 7, 2025", "BBBB", NULL, UNKNOWN },
 	{ "Oc 7, 2025", "BBBB", NULL, UNKNOWN },
-	{ "7 Okt 2025", "BBBB", NULL, UNKNOWN },
+	{ "7 Octombrie 2025", "BBBB", NULL, UNKNOWN },
+	{ "7 jui 2025", "BBBB", NULL, UNKNOWN },
+	{ "7 \xC5\x99\xC3\xADjen 2025", "BBBB", NULL, UNKNOWN },
+	{ "20251007095", "BBBB", NULL, UNKNOWN },
+	{ "2025100709502", "BBBB", NULL, UNKNOWN },
+	{ "20251007245026", "BBBB", NULL, UNKNOWN },
+	{ "20251307095026", "BBBB", NULL, UNKNOWN },
+	{ "210010070950", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50 IST", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50 (x", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 09:50 XYZ (here)", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 9.50", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 -09:50", "BBBB", NULL, UNKNOWN },
+	{ "Tue Oct 07 09:50:26 2025 x", "BBBB", NULL, UNKNOWN },
 	{ "Tue", "BBBB", NULL, UNKNOWN },
 	{ "today", "BBBB", NULL, UNKNOWN },
 	{ "-", "BBBB", NULL, UNKNOWN },
@@ -267,7 +330,26 @@ static const struct formatted formatted[] = {
 	{ "epoch_ms", "-1", CS_CELL_OK, "1969-12-31" },
 	{ "%d.%m.%Y", "07.10.2025", CS_CELL_OK, "2025-10-07" },
 	{ "%d.%m.%Y", " 07.10.2025 ", CS_CELL_OK, "2025-10-07" },
-	{ "%d.%m.%Y", "07.10.2025 10:00", CS_CELL_BAD, NULL },
+	{ "epoch", "1759830626,75", CS_CELL_OK, "2025-10-07" },
+	{ "serial", "45383", CS_CELL_OK, "2024-04-01" },
+	{ "serial", "45383.99", CS_CELL_OK, "2024-04-01" },
+	{ "serial", "45383,25", CS_CELL_OK, "2024-04-01" },
+	{ "serial", "61", CS_CELL_OK, "1900-03-01" },
+	{ "serial", "0", CS_CELL_OK, "1899-12-30" },
+	{ "serial", "2958465", CS_CELL_OK, "9999-12-31" },
+	{ "serial", "2958466", CS_CELL_RANGE, NULL },
+	{ "serial", "2024-04-01", CS_CELL_BAD, NULL },
+	{ "serial", "", CS_CELL_EMPTY, NULL },
+	{ "days", "0", CS_CELL_OK, "1970-01-01" },
+	{ "days", "711", CS_CELL_OK, "1971-12-13" },
+	{ "days", "-0.5", CS_CELL_OK, "1969-12-31" },
+	{ "days", "2932897", CS_CELL_RANGE, NULL },
+	{ "days", "x", CS_CELL_BAD, NULL },
+	{ "%d.%m.%Y", "07.10.2025 10:00", CS_CELL_OK, "2025-10-07" },
+	{ "%d.%m.%Y", "07.10.2025, at noon", CS_CELL_OK, "2025-10-07" },
+	{ "%d.%m.%Y", "07.10.20251", CS_CELL_BAD, NULL },
+	{ "%d.%m.%y", "07.10.2025", CS_CELL_BAD, NULL },
+	{ "%d.%m.%Y", "00.00.0000", CS_CELL_EMPTY, NULL },
 	{ "%d.%m.%Y", "30.02.2025", CS_CELL_BAD, NULL },
 	{ "%d.%m.%Y", "07.10.0000", CS_CELL_BAD, NULL },
 	{ "%d.%m.%Y", "2025-10-07", CS_CELL_BAD, NULL },
@@ -282,7 +364,7 @@ static const struct formatted formatted[] = {
 
 static void check_formatted(const struct formatted *f)
 {
-	struct cs_date_format format;
+	struct cs_date_format format = CS_DATE_FORMAT_INIT;
 	struct cs_err err = CS_ERR_INIT;
 	char text[11];
 	cs_day day;
@@ -299,7 +381,7 @@ static void check_formatted(const struct formatted *f)
 
 static void check_pattern_limits(void)
 {
-	struct cs_date_format format;
+	struct cs_date_format format = CS_DATE_FORMAT_INIT;
 	struct cs_err err = CS_ERR_INIT;
 	char text[300];
 	cs_day day;
@@ -321,9 +403,11 @@ static void check_bad_formats(void)
 	} cases[] = {
 		{ "european",
 		  "\"european\" is not a date format: expected dmy, mdy, ymd, "
-		  "epoch, epoch_ms or a pattern such as %d.%m.%Y" },
+		  "epoch, epoch_ms, serial, days or a pattern such as "
+		  "%d.%m.%Y" },
 		{ "", "\"\" is not a date format: expected dmy, mdy, ymd, "
-		      "epoch, epoch_ms or a pattern such as %d.%m.%Y" },
+		      "epoch, epoch_ms, serial, days or a pattern such as "
+		      "%d.%m.%Y" },
 		{ "%H:%M", "the date format \"%H:%M\" lacks a year: expected a "
 			   "pattern such as %d.%m.%Y" },
 		{ "%Y-%d", "the date format \"%Y-%d\" lacks a month: expected "
@@ -340,7 +424,7 @@ static void check_bad_formats(void)
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct cs_date_format format;
+		struct cs_date_format format = CS_DATE_FORMAT_INIT;
 		struct cs_err err = CS_ERR_INIT;
 
 		is_int(cs_date_format_parse(cases[i].format, &format, &err), -1,

@@ -143,9 +143,8 @@ static const struct sample samples[] = {
 	{ "tags~\"a.b\"", "xazby", true },
 };
 
-static const struct cs_cell_format european = {
-	CS_MARK_DOT, { CS_DATE_AUTO, CS_ORDER_DMY, NULL }
-};
+static const struct cs_cell_format european = { CS_MARK_DOT,
+						{ .order = CS_ORDER_DMY } };
 
 static bool matches(const char *expression, const char *cell,
 		    const struct cs_cell_format *format)
