@@ -79,6 +79,9 @@ QUOTE = small('quote.csv', 'customer,date,amount', ["'%d',2024-%02d-%02d,5.00\n"
 BARE = small('bare.csv', '77,2024-01-01,9.00', ['%d,2024-%02d-%02d,5.00\n'])
 TITLE = small('title.csv', 'customer,date,amount\nx,2024-01-02,8.00', ['%d,2024-%02d-%02d,5.00\n'])
 TAIL = small('tail.csv', 'customer,date|date,amount', ['%d,2024-%02d-%02d|2023-01-01,5.00\n'])
+CLOCK = small('clock.csv', 'customer,date,amount', ['%d,2024-%02d-%02dT18:00:00Z,5.00\n'])
+LOCAL = small('local.csv', 'customer,date,amount', ['%d,2024-%02d-%02d 18:00,5.00\n'])
+TOLD = path('told.csv', 'date,customer,kind\n2024-02-01 18:00,3,complaint\n')
 CONTRACTS = path('contracts.csv', 'id,plan,from,start,until,end,n\n' + ''.join(
     'K%d,%s,2023-%02d-02,2023-%02d-%02d,2024-%02d-05,%s,%d\n' % (
         i, 'ab'[i % 2], 1 + i % 12, 1 + i % 12, 1 + i % 20, 1 + i % 12,
@@ -106,6 +109,8 @@ OWN = {
     ('durations', 'skip-bad'): written('d3.csv', DURATIONS, (r'^(S7,.,)\d+', r'\1x')),
     ('durations', 'max-bad'): written('d3.csv', DURATIONS, (r'^(S7,.,)\d+', r'\1x')),
     ('contracts', 'date-format'): written('c1.csv', CONTRACTS, (r'(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|1[0-2])', r'\2/\3/\1'), (r'^.*-.*\n', '')),
+    ('contracts', 'tz'): written('c3.csv', CONTRACTS, (r'(\d{4}-\d\d-\d\d)', r'\1T18:00:00Z')),
+    ('contracts', 'input-tz'): written('c4.csv', CONTRACTS, (r'(\d{4}-\d\d-\d\d)', r'\1 18:00')),
     ('contracts', 'skip-bad'): written('c2.csv', CONTRACTS, (r'^(K7,.,[^,]*,).*', r'\1x,x,x,')),
     ('contracts', 'max-bad'): written('c2.csv', CONTRACTS, (r'^(K7,.,[^,]*,).*', r'\1x,x,x,')),
     ('survivors', 'decimal'): written('s1.csv', SURVIVORS, (',', ';'), (r'^(\d+);\d+', lambda m: '%s;%d,000' % (m[1], 90 - int(m[1])))),
@@ -158,6 +163,8 @@ TRY = {
     'skip-lines': [([], ['1'], TITLE), ([], ['1'])],
     'decimal': [([], [','], COMMA), ([], [',']), ([], ['.'])],
     'date-format': [(['--as-of', '2024-12-31'], ['dmy'], DAYS), ([], ['%Y-%m-%d|2023-01-01'], TAIL), ([], ['mdy'])],
+    'tz': [([], ['Asia/Jakarta'], CLOCK)],
+    'input-tz': [(['--tz', 'Asia/Jakarta'], ['America/New_York'], LOCAL)],
     'exact-keys': [(['--customer', 'mail'], []), ([], [])],
     'round': [([], [], FINE), ([], [])],
     'line-items': [([], ['once'], LINES), ([], ['once'])],
@@ -210,6 +217,7 @@ TRY = {
     'contact-resolved': [([], ['responded'])],
     'contact-where': [([], ['topic=survey'])], 'contact-delimiter': [([], [';'])],
     'contact-decimal': [(['--contacts', DECIMALS], [','])],
+    'contact-input-tz': [(['--tz', 'Asia/Jakarta', '--contacts', TOLD], ['America/New_York'])],
     'contact-date-format': [([], ['%Y-%m-%d|2023-01-01']), ([], ['epoch'])],
 }
 # how to print, how fast, which files: not of the answer

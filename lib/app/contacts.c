@@ -47,6 +47,8 @@ const struct cs_option cs_contact_options[] = {
 	{ 0, "contact-date-format", CS_OPT_PARSED, CONTACT(date_format),
 	  "FORMAT", "dates of contacts: see --date-format",
 	  .parse = cs_parse_date_format },
+	{ 0, "contact-input-tz", CS_OPT_TEXT, CONTACT(times_zone), "ZONE",
+	  "with --tz: zone of times of contacts; default: as --input-tz" },
 	{ 0 }
 };
 
@@ -198,7 +200,12 @@ int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
 	}
 	if (!cs_contacts_given(job))
 		return check_unused(job, err);
-	if (check_streams(job, err) != 0)
+	if (check_streams(job, err) != 0 ||
+	    cs_plan_zones(job, input,
+			  job->shared.contact.times_zone != NULL
+			      ? "--contact-input-tz"
+			      : NULL,
+			  job->shared.contact.times_zone, err) != 0)
 		return -1;
 	if (cs_layouts_load(&input->layouts, job->shared.layout, err) != 0 ||
 	    cs_express(input, &where, &job->shared.contact.where, err) != 0)

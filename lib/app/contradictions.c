@@ -56,6 +56,23 @@ static void warn_habit(struct cs_job *job, const char *file, const char *prefix,
 		habit->option, habit->ways[other].value);
 }
 
+static void note_zone(struct cs_job *job, const char *prefix,
+		      const struct cs_schema *schema)
+{
+	if (schema->named_zone != NULL)
+		cs_note(job,
+			"times in %s without an offset are of the zone that "
+			"the column \"%s\" names; --%sinput-tz says otherwise",
+			schema->file,
+			schema->header.names[schema->column[CS_ROLE_DATE]],
+			prefix);
+	if (schema->no_offsets)
+		cs_note(job,
+			"times in %s have no offset, and are taken as those of "
+			"%s; --%sinput-tz says which zone they are of",
+			schema->file, job->shared.zone, prefix);
+}
+
 /* What no single cell says, and all of them do. */
 static void note_dates(struct cs_job *job, const char *prefix,
 		       const struct cs_schema *schema)
@@ -95,6 +112,7 @@ void cs_warn_habits(struct cs_job *job, const struct cs_input *input,
 		warn_habit(job, schema->file, prefix, &day_order,
 			   schema->orders, (int)schema->date.order);
 		note_dates(job, prefix, schema);
+		note_zone(job, prefix, schema);
 		if (last != NULL && strcmp(schema->file, last) == 0)
 			return;
 	}

@@ -23,6 +23,13 @@ int cs_refuse_overwriting(const struct cs_job *job, struct cs_err *err);
 int cs_express(struct cs_input *input, const struct cs_expression *rule,
 	       const struct cs_list *texts, struct cs_err *err);
 
+/*
+ * Opens the zones of `input`: that of --tz, and that of times without an
+ * offset, which `option` names or else --input-tz. -1: wrong usage.
+ */
+int cs_plan_zones(const struct cs_job *job, struct cs_input *input,
+		  const char *option, const char *name, struct cs_err *err);
+
 /* Fills job->load from the shared options. -1: wrong usage. */
 int cs_plan_load(struct cs_job *job, struct cs_err *err);
 

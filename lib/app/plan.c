@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/internal.h"
 #include "base/builtin.h"
@@ -133,6 +134,57 @@ static uint64_t too_many_bad(const struct cs_max_bad *limit)
 		   : 0;
 }
 
+static int open_zone(const char *option, const char *name,
+		     struct cs_zone **zone, struct cs_err *err)
+{
+	if (name == NULL)
+		return 0;
+	*zone = cs_zone_open(name, err);
+	return *zone != NULL ? 0 : cs_fail_prefix(err, option);
+}
+
+int cs_plan_zones(const struct cs_job *job, struct cs_input *input,
+		  const char *option, const char *name, struct cs_err *err)
+{
+	const struct cs_shared *shared = &job->shared;
+
+	if (name == NULL) {
+		option = "--input-tz";
+		name = shared->times_zone;
+	}
+	if (name != NULL && shared->zone == NULL)
+		return cs_fail(err, NULL,
+			       "%s goes with --tz ZONE: without it a day is "
+			       "as it is written",
+			       option);
+	return open_zone("--tz", shared->zone, &input->zone, err) == 0
+		   ? open_zone(option, name, &input->times_zone, err)
+		   : -1;
+}
+
+/* --as-of today, which is another day elsewhere. */
+static int plan_today(struct cs_job *job, struct cs_err *err)
+{
+	cs_day *day = &job->shared.as_of;
+	bool yesterday = *day == CS_YESTERDAY;
+	time_t now = time(NULL);
+	struct tm local;
+
+	if (*day != CS_TODAY && !yesterday)
+		return 0;
+	if (localtime_r(&now, &local) == NULL)
+		return cs_fail(err, NULL,
+			       "the clock cannot tell which day "
+			       "--as-of means");
+	*day = job->load.input.zone != NULL
+		   ? cs_zone_day(job->load.input.zone, now)
+		   : cs_day_from_ymd(local.tm_year + 1900, local.tm_mon + 1,
+				     local.tm_mday);
+	*day -= yesterday;
+	job->load.as_of = job->load.input.last_day = *day;
+	return 0;
+}
+
 int cs_plan_load(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
@@ -172,6 +224,9 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 					       : cs_cores(),
 		.block_size = (size_t)shared->block_size,
 	};
+	if (cs_plan_zones(job, input, NULL, NULL, err) != 0 ||
+	    plan_today(job, err) != 0)
+		return -1;
 	input->ncolumns = cs_order_columns(input->columns);
 	for (int role = 0; role < CS_NROLES; role++)
 		input->columns[role].named = shared->column[role];

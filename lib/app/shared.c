@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/output.h"
 #include "data/data.h"
@@ -102,17 +101,14 @@ static void show_max_bad(const void *value, const char *name,
 
 static int parse_as_of(const char *text, void *value, struct cs_err *err)
 {
-	bool yesterday = strcmp(text, "yesterday") == 0;
-	time_t now = time(NULL);
-	struct tm local;
+	cs_day *day = value;
 
-	if (!yesterday && strcmp(text, "today") != 0)
+	if (strcmp(text, "today") == 0)
+		*day = CS_TODAY;
+	else if (strcmp(text, "yesterday") == 0)
+		*day = CS_YESTERDAY;
+	else
 		return cs_parse_day_range_end(text, value, err);
-	if (localtime_r(&now, &local) == NULL)
-		return cs_refuse(err, "the clock cannot tell ", text, "");
-	*(cs_day *)value = cs_day_from_ymd(local.tm_year + 1900,
-					   local.tm_mon + 1, local.tm_mday) -
-			   yesterday;
 	return 0;
 }
 
@@ -185,8 +181,14 @@ const struct cs_option cs_input_options[] = {
 	  "decimal mark; default: as most values in the first mebibyte",
 	  .parse = cs_parse_decimal },
 	{ 0, "date-format", CS_OPT_PARSED, SHARED(date_format), "FORMAT",
-	  "dmy, mdy, ymd, epoch, epoch_ms or a pattern of strptime(3)",
+	  "dmy, mdy, ymd, epoch, epoch_ms, serial, days or a pattern of "
+	  "strptime(3)",
 	  .parse = cs_parse_date_format },
+	{ 0, "tz", CS_OPT_TEXT, SHARED(zone), "ZONE",
+	  "count days in this zone, such as Asia/Jakarta; default: as they are "
+	  "written" },
+	{ 0, "input-tz", CS_OPT_TEXT, SHARED(times_zone), "ZONE",
+	  "with --tz: zone of times without an offset" },
 	{ 0, "exact-keys", CS_OPT_FLAG, SHARED(exact_keys), NULL,
 	  "do not lower the case of keys with @" },
 	{ 0, "round", CS_OPT_FLAG, SHARED(round), NULL,

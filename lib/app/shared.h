@@ -16,6 +16,9 @@
 #include "option/value.h"
 #include "input/schema.h"
 
+/* Of --as-of, until it is known in which zone that is. */
+enum { CS_TODAY = CS_NO_DAY + 2, CS_YESTERDAY = CS_NO_DAY + 1 };
+
 struct cs_max_bad {
 	bool given;
 	double rows; /* or per cent of the rows read */
@@ -30,6 +33,7 @@ struct cs_contact_options {
 	char delimiter; /* 0: found */
 	enum cs_mark decimal;
 	const char *date_format;
+	const char *times_zone; /* --contact-input-tz */
 };
 
 struct cs_shared {
@@ -42,6 +46,7 @@ struct cs_shared {
 	bool list_layouts;
 	enum cs_mark decimal;
 	const char *date_format;
+	const char *zone, *times_zone; /* --tz, --input-tz */
 	const char *column[CS_NROLES];
 	struct cs_list count;
 	bool exact_keys, round;
@@ -54,7 +59,7 @@ struct cs_shared {
 	struct cs_max_bad max_bad;
 	bool allow_empty;
 	/* time */
-	cs_day as_of;		 /* CS_NO_DAY: the last date */
+	cs_day as_of; /* CS_NO_DAY: the last date; CS_TODAY ... until planned */
 	struct cs_window window; /* --from, --to */
 	cs_day first_from, first_to;
 	enum cs_period period;

@@ -38,7 +38,7 @@ static void add_change(struct cs_zone *zone, int64_t at, int32_t offset)
 	zone->changes[zone->count++] = (struct change){ at, offset };
 }
 
-/* --- the rule at the end: CET-1CEST,M3.5.0,M10.5.0/3 ---------------------- */
+/* --- the rule at the end: CET-1CEST,M3.5.0,M10.5.0/3 ------------------- */
 
 struct when {	   /* of a year */
 	char kind; /* 'M'onth, week, weekday; 'J'ulian without 29 February; or
@@ -149,7 +149,7 @@ static bool add_rule(struct cs_zone *zone, const char *rule)
 	struct when begin, end;
 	int64_t last =
 	    zone->count > 0 ? zone->changes[zone->count - 1].at : INT64_MIN;
-	int year = 1970, month, dom;
+	int year = 1, month, dom;
 
 	if (!take_name(&rule) || !take_seconds(&rule, &standard))
 		return false;
@@ -174,9 +174,10 @@ static bool add_rule(struct cs_zone *zone, const char *rule)
 		return false;
 	if (zone->count == 0)
 		zone->first = standard;
-	else if (last > 0 && last < (int64_t)CS_DAY_MAX * DAY)
+	else if (last > (int64_t)CS_DAY_MIN * DAY &&
+		 last < (int64_t)CS_DAY_MAX * DAY)
 		cs_day_to_ymd((cs_day)(last / DAY), &year, &month, &dom);
-	for (int i = 0; i <= CYCLE_YEARS; i++) {
+	for (int i = -1; i <= CYCLE_YEARS; i++) {
 		int64_t on = instant_of(&begin, year + i, standard);
 		int64_t off = instant_of(&end, year + i, summer);
 
@@ -191,7 +192,7 @@ static bool add_rule(struct cs_zone *zone, const char *rule)
 	return true;
 }
 
-/* --- the file ------------------------------------------------------------- */
+/* --- the file ---------------------------------------------------------- */
 
 struct bytes {
 	const unsigned char *at, *end;
@@ -299,7 +300,7 @@ static bool read_zone(struct cs_zone *zone, struct bytes in)
 	return size == 4 || read_rule(zone, in);
 }
 
-/* --- names ----------------------------------------------------------------- */
+/* --- names ------------------------------------------------------------- */
 
 /* Names stay below the folder of zones. */
 static bool is_name(const char *name)
@@ -373,9 +374,9 @@ void cs_zone_free(struct cs_zone *zone)
 	free(zone);
 }
 
-/* --- asking ---------------------------------------------------------------- */
+/* --- asking ------------------------------------------------------------ */
 
-int32_t cs_zone_offset(const struct cs_zone *zone, int64_t instant)
+static int32_t offset_at(const struct cs_zone *zone, int64_t instant)
 {
 	size_t low = 0, high = zone->count; /* changes before low are past */
 	int64_t last = zone->count > 0 ? zone->changes[zone->count - 1].at : 0;
@@ -395,7 +396,7 @@ int32_t cs_zone_offset(const struct cs_zone *zone, int64_t instant)
 
 cs_day cs_zone_day(const struct cs_zone *zone, int64_t instant)
 {
-	int64_t shown = instant + cs_zone_offset(zone, instant);
+	int64_t shown = instant + offset_at(zone, instant);
 	int64_t day = shown / DAY - (shown % DAY < 0);
 
 	return day < CS_DAY_MIN	  ? CS_DAY_MIN
@@ -405,11 +406,11 @@ cs_day cs_zone_day(const struct cs_zone *zone, int64_t instant)
 
 int64_t cs_zone_instant(const struct cs_zone *zone, int64_t shown)
 {
-	int32_t before = cs_zone_offset(zone, shown - DAY);
-	int32_t after = cs_zone_offset(zone, shown + DAY);
+	int32_t before = offset_at(zone, shown - DAY);
+	int32_t after = offset_at(zone, shown + DAY);
 
-	if (cs_zone_offset(zone, shown - before) != before &&
-	    cs_zone_offset(zone, shown - after) == after)
+	if (offset_at(zone, shown - before) != before &&
+	    offset_at(zone, shown - after) == after)
 		return shown - after;
 	return shown - before;
 }

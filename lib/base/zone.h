@@ -26,9 +26,6 @@ struct cs_zone;
 struct cs_zone *cs_zone_open(const char *name, struct cs_err *err);
 void cs_zone_free(struct cs_zone *zone); /* takes NULL */
 
-/* Seconds east of UTC at that instant. */
-int32_t cs_zone_offset(const struct cs_zone *zone, int64_t instant);
-
 /* The day then, from CS_DAY_MIN to CS_DAY_MAX. */
 cs_day cs_zone_day(const struct cs_zone *zone, int64_t instant);
 

@@ -301,22 +301,22 @@ bool cs_date_readings(const char *text, size_t length,
 	/* else a year of two digits does not come first */
 	if (found->orders != 1u << CS_ORDER_YMD && !year_may_lead(&parts, &day))
 		found->orders &= ~(1u << CS_ORDER_YMD);
+	for (int i = CS_ORDER_DMY; i <= CS_ORDER_YMD; i++)
+		if (found->orders == 1u << i)
+			found->settles = (enum cs_date_order)i;
 	return found->orders != 0;
 }
 
-enum cs_date_order cs_date_settles(const char *text, size_t length)
+bool cs_date_without_offset(const char *text, size_t length)
 {
-	struct cs_date_readings found;
+	struct parts parts;
 
-	if (!cs_date_readings(text, length, &found))
-		return CS_ORDER_UNKNOWN;
-	for (int i = CS_ORDER_DMY; i <= CS_ORDER_YMD; i++)
-		if (found.orders == 1u << i)
-			return (enum cs_date_order)i;
-	return CS_ORDER_UNKNOWN;
+	cs_cell_trim(&text, &length);
+	return split(text, length, &parts) && parts.time.there &&
+	       !parts.time.zoned;
 }
 
-/* --- */
+/* --- from cells to days */
 
 cs_day cs_date_count(const struct cs_date_format *format, cs_day day,
 		     const struct cs_time *time)

@@ -180,16 +180,17 @@ static inline enum cs_cell_status cs_date_parse(
 
 /* A date that depends on the order of its numbers. */
 struct cs_date_readings {
-	unsigned orders;      /* in which it is a date: bits 1 << order */
-	unsigned first, last; /* of its numbers */
+	unsigned orders;	    /* in which it is one: bits 1 << order */
+	enum cs_date_order settles; /* the only one, or CS_ORDER_UNKNOWN */
+	unsigned first, last;	    /* of its numbers */
 };
 
 /* False if the cell is no such date. */
 bool cs_date_readings(const char *text, size_t length,
 		      struct cs_date_readings *found);
 
-/* The order that this cell settles; CS_ORDER_UNKNOWN if it settles none. */
-enum cs_date_order cs_date_settles(const char *text, size_t length);
+/* True if a date and a time stand there, and not where that is. */
+bool cs_date_without_offset(const char *text, size_t length);
 
 /*
  * What a number in a column of dates must be, if it is one: CS_DATE_SERIAL

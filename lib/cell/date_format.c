@@ -9,7 +9,7 @@
 
 enum { SERIAL_ZERO = -25569 /* 1899-12-30 */ };
 
-/* --- counts --------------------------------------------------------------- */
+/* --- counts ------------------------------------------------------------ */
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -92,13 +92,14 @@ enum cs_date_kind cs_date_number(const char *text, size_t length)
 		return count >= -SERIAL_ZERO && count < 73051 /* 2100 */
 			   ? CS_DATE_SERIAL
 			   : CS_DATE_AUTO;
+	count = floor_div(count, digits == 13 ? 1000 : 1);
 	/* from 2001 to 2030: 1900000000 might be an hour of 1900 */
-	if (floor_div(count, digits == 13 ? 1000 : 1) / 100000000 - 10 > 8)
+	if (count < 1000000000 || count >= 1900000000)
 		return CS_DATE_AUTO;
 	return digits == 13 ? CS_DATE_EPOCH_MS : CS_DATE_EPOCH;
 }
 
-/* --- patterns -------------------------------------------------------------- */
+/* --- patterns ---------------------------------------------------------- */
 
 static bool has_any(const char *pattern, const char *conversions)
 {

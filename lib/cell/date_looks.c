@@ -43,13 +43,13 @@ static const char *look_at_number(const char *text, size_t length,
 	switch (kind) {
 	case CS_DATE_SERIAL:
 		return "it looks like a spreadsheet's day number: "
-		       "--%pdate-format serial reads these";
+		       "--%pdate-format serial reads a column of these";
 	case CS_DATE_EPOCH:
 		return "it looks like seconds since 1970: --%pdate-format "
-		       "epoch reads these";
+		       "epoch reads a column of these";
 	case CS_DATE_EPOCH_MS:
 		return "it looks like milliseconds since 1970: "
-		       "--%pdate-format epoch_ms reads these";
+		       "--%pdate-format epoch_ms reads a column of these";
 	default: break;
 	}
 	if (digits == 6)
@@ -116,7 +116,8 @@ const char *cs_date_looks(const char *text, size_t length,
 	if (cs_date_readings(text, length, &found))
 		return "--%pdate-format dmy, mdy or ymd says which number is "
 		       "what";
-	if (cs_date_clock_read(text, length, &time))
+	if (memchr(text, ':', length) != NULL &&
+	    cs_date_clock_read(text, length, &time))
 		return "it looks like a time without a date: name the column "
 		       "of dates";
 	if (shape.letters > 0)

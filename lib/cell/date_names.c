@@ -55,7 +55,7 @@ static const char *const weekdays[] = {
 	"rabu",	      "kamis",	   "jumat",	"sabtu",     "minggu"
 };
 
-/* --- words --------------------------------------------------------------- */
+/* --- words ------------------------------------------------------------- */
 
 /* The letter that U+00C0 to U+00FF are without their accent; 0: none. */
 static char plain_letter(unsigned char second)
@@ -113,7 +113,7 @@ static bool skip_one_of(struct cs_cursor *t, const char *const *list,
 	return true;
 }
 
-/* --- what they are ------------------------------------------------------- */
+/* --- what they are ----------------------------------------------------- */
 
 unsigned cs_date_take_month(struct cs_cursor *t)
 {

@@ -59,36 +59,48 @@ struct dates {
 	bool first[100], last[100];	  /* numbers that stand there */
 };
 
-static void count_dates(struct cs_schema *schema, struct cs_sample *sample,
-			int column, struct dates *all)
+/* A cell that is not a plain date. */
+static void count_date(struct cs_schema *schema, const struct cs_sample *sample,
+		       struct cs_text cell, struct dates *all)
 {
+	enum cs_date_kind kind = cs_date_number(cell.bytes, cell.length);
 	struct cs_date_readings found;
-	struct cs_text cell;
 	cs_day day;
 
-	cs_sample_column(sample, column);
-	while (cs_sample_next(sample, &cell)) {
-		enum cs_date_order order;
-
-		if (cs_date_parse(cell.bytes, cell.length, &schema->date,
-				  &day) == CS_CELL_EMPTY)
-			continue;
+	all->filled++;
+	if (kind != CS_DATE_AUTO) {
+		all->numbers[kind]++;
 		count_cell(&schema->dates_shown, schema, sample, cell);
-		all->filled++;
-		all->numbers[cs_date_number(cell.bytes, cell.length)]++;
-		if (!cs_date_readings(cell.bytes, cell.length, &found))
-			continue;
+	} else if (cs_date_readings(cell.bytes, cell.length, &found)) {
+		count_cell(&schema->dates_shown, schema, sample, cell);
 		all->dates++;
 		all->orders &= found.orders;
 		if (found.first < 100 && found.last < 100)
 			all->first[found.first] = all->last[found.last] = true;
-		order = cs_date_settles(cell.bytes, cell.length);
-		if (order == CS_ORDER_UNKNOWN)
-			continue;
-		count_cell(&schema->orders[order], schema, sample, cell);
+		if (found.settles == CS_ORDER_UNKNOWN)
+			return;
+		count_cell(&schema->orders[found.settles], schema, sample,
+			   cell);
 		if (schema->date.order == CS_ORDER_UNKNOWN)
-			schema->date.order = order;
+			schema->date.order = found.settles;
+	} else if (cs_date_parse(cell.bytes, cell.length, &schema->date,
+				 &day) == CS_CELL_EMPTY) {
+		all->filled--;
 	}
+}
+
+static void count_dates(struct cs_schema *schema, struct cs_sample *sample,
+			int column, struct dates *all)
+{
+	struct cs_text cell;
+	cs_day day;
+
+	cs_sample_column(sample, column);
+	while (cs_sample_next(sample, &cell))
+		if (cs_date_parse_plain(cell.bytes, cell.length, &day))
+			all->filled++;
+		else
+			count_date(schema, sample, cell, all);
 }
 
 /* How many different numbers; *days: one of them is no year that has been. */
@@ -180,6 +192,17 @@ static void settle_dates(struct cs_schema *schema, const struct cs_input *input,
 		schema->dates_shown.count = 0;
 }
 
+/* Times of which nobody knows where. */
+static void look_for_offsets(struct cs_schema *schema, struct cs_sample *sample)
+{
+	struct cs_text cell;
+
+	cs_sample_column(sample, schema->column[CS_ROLE_DATE]);
+	while (!schema->no_offsets && cs_sample_next(sample, &cell))
+		schema->no_offsets =
+		    cs_date_without_offset(cell.bytes, cell.length);
+}
+
 void cs_habits_settle(struct cs_schema *schema, const struct cs_input *input,
 		      struct cs_sample *sample)
 {
@@ -188,4 +211,6 @@ void cs_habits_settle(struct cs_schema *schema, const struct cs_input *input,
 	if (schema->date.kind == CS_DATE_AUTO &&
 	    schema->date.order == CS_ORDER_UNKNOWN)
 		settle_dates(schema, input, sample);
+	if (schema->date.zone != NULL && schema->date.from == NULL)
+		look_for_offsets(schema, sample);
 }

@@ -339,9 +339,9 @@ static enum cs_row_error read_field(const struct cs_row_reader *reader,
 		return valid_text(value->text) ? CS_ROW_GOOD : CS_BAD_ENCODING;
 	if (field->type == CS_FIELD_DATE) {
 		error = read_date(reader, value->text, &value->day);
-		if (error != CS_BAD_NO_DATE) /* 0000-00-00 */
+		value->empty = error == CS_BAD_NO_DATE; /* 0000-00-00 */
+		if (!value->empty)
 			return error;
-		value->empty = true;
 		return field->filled ? CS_BAD_NO_VALUE : CS_ROW_GOOD;
 	}
 	error = read_number(reader, value->text, row, &value->number);

@@ -33,6 +33,9 @@ int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
 
 void cs_input_release(struct cs_input *input)
 {
+	cs_zone_free(input->zone);
+	cs_zone_free(input->times_zone);
+	input->zone = input->times_zone = NULL;
 	for (size_t i = 0; i < input->nexpressions; i++) {
 		free(input->expressions[i].text);
 		cs_filter_free(input->expressions[i].filter);
@@ -299,6 +302,36 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		   : -1;
 }
 
+/* "Created (UTC)", "Conversation started at (Europe/Berlin)"; else NULL. */
+static struct cs_zone *zone_of_name(const char *name)
+{
+	const char *open = strrchr(name, '('), *close = strrchr(name, ')');
+	struct cs_err none = CS_ERR_INIT;
+	struct cs_zone *zone;
+	char *text;
+
+	if (open == NULL || close == NULL || close < open)
+		return NULL;
+	text = cs_strndup(open + 1, (size_t)(close - open - 1));
+	zone = cs_zone_open(strcmp(text, "GMT") == 0 ? "UTC" : text, &none);
+	free(text);
+	return zone;
+}
+
+/* Zones matter only where days are counted in one. */
+static void settle_zone(struct cs_schema *schema, const struct cs_input *input)
+{
+	int column = schema->column[CS_ROLE_DATE];
+
+	if (input->zone == NULL)
+		return;
+	if (input->times_zone == NULL && column >= 0)
+		schema->named_zone = zone_of_name(schema->header.names[column]);
+	schema->date.zone = input->zone;
+	schema->date.from =
+	    input->times_zone != NULL ? input->times_zone : schema->named_zone;
+}
+
 int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_dialect *dialect, struct cs_header *header,
 		   const char *sample, size_t sample_length,
@@ -329,6 +362,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 		cs_schema_release(schema);
 		return -1;
 	}
+	settle_zone(schema, input);
 	cs_sample_init(&rows, schema);
 	cs_habits_settle(schema, &used, &rows);
 	cs_sample_release(&rows);
@@ -346,9 +380,11 @@ void cs_schema_release(struct cs_schema *schema)
 	free(schema->judged);
 	free(schema->replaced);
 	free(schema->filtered);
+	cs_zone_free(schema->named_zone);
 	schema->names = NULL;
 	cs_status_words_free(schema->layout_statuses);
 	schema->layout_statuses = NULL;
 	schema->judged = schema->filtered = NULL;
 	schema->replaced = NULL;
+	schema->named_zone = NULL;
 }

@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/err.h"
+#include "base/zone.h"
 #include "cell/amount.h"
 #include "cell/date.h"
 #include "cell/filter.h"
@@ -52,8 +53,11 @@ struct cs_input {
 	bool quantity_is_value;	   /* the amount of a row is its quantity */
 	enum cs_mark decimal;	   /* UNKNOWN: settled by the file */
 	const char *date_format;   /* argument of --date-format or NULL */
-	bool exact_keys;	   /* keys with @ keep their capitals */
-	bool round;		   /* more than six decimals are rounded */
+	/* where days are counted, and of times without an offset; or NULL;
+	 * owned */
+	struct cs_zone *zone, *times_zone;
+	bool exact_keys; /* keys with @ keep their capitals */
+	bool round;	 /* more than six decimals are rounded */
 	struct cs_status_words *statuses; /* which count; owned, or NULL */
 	bool count_given; /* ... as --count has it, not the list */
 	struct cs_expression *expressions; /* owned */
@@ -126,6 +130,10 @@ struct cs_schema {
 	bool repeats_order; /* ... also if they repeat the id */
 	enum cs_mark mark;
 	struct cs_date_format date;
+	/* of times without an offset, as the name of the date's column says, or
+	 * NULL; owned */
+	struct cs_zone *named_zone;
+	bool no_offsets; /* ... and nothing says where they are */
 	/* how dates are written, where neither the user nor a single cell says
 	 * so: a cell of which all together do; or 0 */
 	struct cs_shown dates_shown;

@@ -45,7 +45,10 @@ static enum cs_cell_status check(const char *text, size_t size,
 
 static void check_orders(const char *text, size_t size)
 {
-	enum cs_date_order settles = cs_date_settles(text, size);
+	struct cs_date_readings found = { 0 };
+	enum cs_date_order settles = cs_date_readings(text, size, &found)
+					 ? found.settles
+					 : CS_ORDER_UNKNOWN;
 	enum cs_cell_status status[4];
 	cs_day day[4];
 

@@ -2,6 +2,8 @@
  */
 #include "cell/date.h"
 
+#include "base/zone.h"
+
 #include "tap.h"
 
 #define NNBSP "\xE2\x80\xAF"
@@ -225,6 +227,7 @@ static const struct sample samples[] = {
 static void check_sample(const struct sample *s)
 {
 	struct cs_date_format format = CS_DATE_FORMAT_INIT;
+	struct cs_date_readings found;
 	char got[5] = "", formatted[11] = "";
 	size_t length = strlen(s->text);
 	cs_day day;
@@ -241,8 +244,9 @@ static void check_sample(const struct sample *s)
 	is_str(got, s->expect, named("\"%s\": status", s->text));
 	is_str(*formatted ? formatted : NULL, s->day,
 	       named("\"%s\": day", s->text));
-	is_int(cs_date_settles(s->text, length), s->settles,
-	       named("\"%s\": settles", s->text));
+	is_int(cs_date_readings(s->text, length, &found) ? found.settles
+							 : UNKNOWN,
+	       s->settles, named("\"%s\": settles", s->text));
 }
 
 static void check_calendar(void)
@@ -434,6 +438,111 @@ static void check_bad_formats(void)
 	}
 }
 
+/* Days counted in a zone: of UTC, which needs no files. */
+static void check_zone(void)
+{
+	static const struct {
+		const char *format, *text, *day;
+	} cases[] = {
+		{ NULL, "2024-01-31T23:30:00-02:00", "2024-02-01" },
+		{ NULL, "2024-02-01 00:30:00 +0100", "2024-01-31" },
+		{ NULL, "2024-02-01 06:59 WIB", "2024-01-31" },
+		{ NULL, "2024-02-01 07:00 WIB", "2024-02-01" },
+		{ NULL, "2024-01-31T23:30:00Z", "2024-01-31" },
+		{ NULL, "2024-01-31 23:30:00", "2024-01-31" },
+		{ NULL, "2024-01-31", "2024-01-31" },
+		{ NULL, "20240131", "2024-01-31" },
+		{ NULL, "20240131233000-0200", "2024-02-01" },
+		{ NULL, "Feb 1, 2024, 12:30 AM CET", "2024-01-31" },
+		{ NULL, "Feb 1, 2024, 12:30 PM CET", "2024-02-01" },
+		{ NULL, "Jan 31, 2024, 11:30 PM EST", "2024-02-01" },
+		{ NULL, "Thu Feb 01 00:30:00 +0100 2024", "2024-01-31" },
+		{ NULL, "1. Feb. 2024, 0:32 Uhr CET(UTC+1)", "2024-01-31" },
+		{ NULL, "1. Feb. 2024, 0:32 Uhr XYZ(UTC+1)", "2024-01-31" },
+		{ NULL, "2024-12-31T23:59:60-00:01", "2025-01-01" },
+		{ NULL, "9999-12-31T23:30:00-02:00", "9999-12-31" },
+		{ "epoch", "1706745600", "2024-02-01" },
+		{ "epoch", "1706745599.9", "2024-01-31" },
+		{ "epoch", "-1", "1969-12-31" },
+		{ "epoch_ms", "1706745599999", "2024-01-31" },
+		{ "%d.%m.%Y %H:%M %z", "01.02.2024 00:30 +0100", "2024-01-31" },
+		{ "%d.%m.%Y %H:%M", "01.02.2024 00:30 +0100", "2024-02-01" },
+		{ "%d.%m.%Y", "01.02.2024 00:30 +0100", "2024-01-31" },
+		{ "%d.%m.%Y", "01.02.2024, half past", "2024-02-01" },
+	};
+	struct cs_err err = CS_ERR_INIT;
+	struct cs_zone *utc = cs_zone_open("UTC", &err);
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_date_format format = { .zone = utc };
+		char text[11] = "none";
+		cs_day day;
+
+		if (cases[i].format != NULL)
+			cs_date_format_parse(cases[i].format, &format, &err);
+		if (cs_date_parse(cases[i].text, strlen(cases[i].text), &format,
+				  &day) == CS_CELL_OK)
+			cs_day_format(day, text);
+		is_str(text, cases[i].day,
+		       named("\"%s\" in UTC", cases[i].text));
+	}
+	cs_zone_free(utc);
+}
+
+/* What a number must be, and what a cell looks like. */
+static void check_looks(void)
+{
+	static const struct {
+		const char *text, *format, *looks;
+		enum cs_date_kind number;
+	} cases[] = {
+		{ "25569", NULL, "spreadsheet", CS_DATE_SERIAL },
+		{ "73050.75", NULL, "spreadsheet", CS_DATE_SERIAL },
+		{ "25568", NULL, "a number of days", CS_DATE_AUTO },
+		{ "73051", NULL, "a number of days", CS_DATE_AUTO },
+		{ "45383", "serial", NULL, CS_DATE_SERIAL },
+		{ "1704067200", NULL, "--%pdate-format epoch reads",
+		  CS_DATE_EPOCH },
+		{ "999999999", NULL, NULL, CS_DATE_AUTO },
+		{ "1900000000", NULL, NULL, CS_DATE_AUTO },
+		{ "0999999999", NULL, NULL, CS_DATE_AUTO },
+		{ "1704067200123", "dmy", "epoch_ms", CS_DATE_EPOCH_MS },
+		{ "131025", NULL, "%%y%%m%%d", CS_DATE_AUTO },
+		{ "31122024", NULL, "%%d%%m%%Y", CS_DATE_AUTO },
+		{ "711", NULL, "--%pdate-format days", CS_DATE_AUTO },
+		{ "10:30:00", NULL, "time without a date", CS_DATE_AUTO },
+		{ "7 Okt", NULL, "without its day or its year", CS_DATE_AUTO },
+		{ "2025-10", NULL, "without its day or its year",
+		  CS_DATE_AUTO },
+		{ "7 Octombrie 2025", NULL, "names of months", CS_DATE_AUTO },
+		{ "2025-02-30", NULL, "no such day", CS_DATE_AUTO },
+		{ "2025-10-07", "epoch", "without --%pdate-format",
+		  CS_DATE_AUTO },
+		{ "07/10/2025", "epoch", "dmy, mdy or ymd", CS_DATE_AUTO },
+		{ "soon", NULL, NULL, CS_DATE_AUTO },
+		{ "-", NULL, NULL, CS_DATE_AUTO },
+		{ "", NULL, NULL, CS_DATE_AUTO },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_date_format format = CS_DATE_FORMAT_INIT;
+		struct cs_err err = CS_ERR_INIT;
+		size_t length = strlen(cases[i].text);
+		const char *looks;
+
+		if (cases[i].format != NULL)
+			cs_date_format_parse(cases[i].format, &format, &err);
+		looks = cs_date_looks(cases[i].text, length, &format);
+		ok(cases[i].looks == NULL
+		       ? looks == NULL
+		       : looks != NULL && strstr(looks, cases[i].looks) != NULL,
+		   "\"%s\" looks like: %s", cases[i].text,
+		   looks != NULL ? looks : "nothing");
+		is_int(cs_date_number(cases[i].text, length), cases[i].number,
+		       named("\"%s\" as a number", cases[i].text));
+	}
+}
+
 int main(void)
 {
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
@@ -444,5 +553,7 @@ int main(void)
 		check_formatted(&formatted[i]);
 	check_pattern_limits();
 	check_bad_formats();
+	check_zone();
+	check_looks();
 	return done_testing();
 }

@@ -272,7 +272,8 @@ static void test_date(void)
 		  "x,y\n2025-03-07,\n,\n20250308,\n2025-03-09T10:00:00Z,\nNA,\n"
 		  "2025-02-30,\nsoon,\n",
 		  "2025-03-07;-;2025-03-08;2025-03-09;-;\n"
-		  "0:7:1 bad-date: cannot read the dose \"2025-02-30\"\n"
+		  "0:7:1 bad-date: cannot read the dose \"2025-02-30\": there "
+		  "is no such day\n"
 		  "0:8:1 bad-date: cannot read the dose \"soon\"",
 		  "a date, or none");
 	filled.filled = true;
@@ -438,12 +439,14 @@ static void test_several_files(void)
 
 	for (int i = 0; i < 3; i++)
 		input.columns[input.ncolumns++] = fields[i];
-	cs_buf_addf(&want,
-		    "1.5 2025-01-13 \"%s\";2.5 2025-01-14 \"%s\";"
-		    "- 2025-01-15 \"%s\";\n"
-		    "0:3:2 missing-value: the dose is empty\n"
-		    "2:2:1 bad-date: cannot read the day \"15/13/2025\"",
-		    files[0], files[1], files[2]);
+	cs_buf_addf(
+	    &want,
+	    "1.5 2025-01-13 \"%s\";2.5 2025-01-14 \"%s\";"
+	    "- 2025-01-15 \"%s\";\n"
+	    "0:3:2 missing-value: the dose is empty\n"
+	    "2:2:1 bad-date: cannot read the day \"15/13/2025\": there is "
+	    "no such day",
+	    files[0], files[1], files[2]);
 	is_input(input, want.data,
 		 "each file its columns, decimal marks and orders; @file is "
 		 "its name");

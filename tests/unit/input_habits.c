@@ -148,8 +148,70 @@ static void test_late(void)
 	cs_buf_release(&text);
 }
 
+/* How the dates are read, and the cell that is shown where all cells say so. */
+static void is_read_as(const char *text, const char *want, const char *name)
+{
+	const char *path = temp_text("habits.csv", text);
+	struct cs_input input = input_of(&path);
+	struct cs_buf got = CS_BUF_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	struct cs_input_result result;
+	const struct cs_schema *schema;
+	const char *format;
+
+	if (!ok(cs_input_read(&input, take_row, NULL, &result, &err) ==
+		    CS_READ_ALL,
+		"%s: %s", name, err.message))
+		return;
+	schema = &result.schemas[0];
+	format = cs_date_format_name(&schema->date);
+	cs_buf_addf(&got, "%s", format != NULL ? format : "-");
+	if (schema->dates_shown.count > 0)
+		cs_buf_addf(&got, " by %s", schema->dates_shown.example);
+	is_str(got.data, want, name);
+	cs_buf_release(&got);
+	cs_input_result_release(&result);
+}
+
+static void test_all_dates(void)
+{
+	is_read_as("date,amount\n24-01-13,1\n24-02-20,1\n24-03-01,1\n"
+		   "24-03-31,1\n",
+		   "ymd by 24-01-13", "four days of one year");
+	is_read_as("date,amount\n24-01-13,1\n24-02-20,1\n24-03-31,1\n", "-",
+		   "three are too few");
+	is_read_as("date,amount\n24-01-13,1\n24-02-20,1\n24-03-01,1\n"
+		   "24-03-27,1\n",
+		   "-", "days that could all be years");
+	is_read_as("date,amount\n01-01-13,1\n01-01-16,1\n01-07-20,1\n"
+		   "01-07-24,1\n01-10-25,1\n",
+		   "-", "years in which something begins on the first");
+	is_read_as("date,amount\n13-01-24,1\n20-02-24,1\n01-03-24,1\n"
+		   "31-03-24,1\n",
+		   "dmy by 13-01-24", "four days of one year, the day first");
+	is_read_as("date,amount\n24-01-13,1\n24-02-20,1\n24-03-01,1\n"
+		   "24-03-31,1\n13/10/2025,1\n",
+		   "dmy", "a cell that settles it has the last word");
+	is_read_as("date,amount\n97-01-13,1\n98-01-02,1\n", "ymd",
+		   "what cannot be a day is a year");
+	is_read_as("date,amount\n45383,1\n45384.25,1\n", "serial by 45383",
+		   "days of a spreadsheet");
+	is_read_as("date,amount\n,1\n0000-00-00,1\n45384,1\n",
+		   "serial by 45384", "... of which some are empty");
+	is_read_as("date,amount\n45383,1\n2024-04-02,1\n", "-",
+		   "not beside dates");
+	is_read_as("date,amount\n45383,1\n711,1\n", "-",
+		   "nor beside other numbers");
+	is_read_as("date,amount\n1704067200,1\n1704067201.5,1\n",
+		   "epoch by 1704067200", "seconds");
+	is_read_as("date,amount\n1704067200123,1\n",
+		   "epoch_ms by 1704067200123", "milliseconds");
+	is_read_as("date,amount\n,1\n", "-", "no date at all");
+}
+
 int main(void)
 {
+	test_all_dates();
 	test_marks();
 	test_dates();
 	test_late();
