@@ -52,10 +52,15 @@ contacts()
 
 right amazon-business-2019.csv
 right amazon-fba-shipments-2017.txt
+is 'dunnhumby-transactions' "$(cd "$data" && reads dunnhumby-transactions.csv)" 3,5,9.71,2
 right etsy-orders-2022.csv
+right magento2-grid-2025.csv
+right odoo-saleorder-2022.csv
 right online-retail-ii.csv
 right paypal-en-2016.csv
 right paypal-es-2020.csv
+right shopify-2021.csv
+right stripe-unified-2026.csv
 right square-items-2026.csv
 right superstore.csv
 
