@@ -114,8 +114,10 @@ static int prepare_key(const struct pareto_options *own, struct cs_input *input,
 }
 
 static void prepare_measure(const struct pareto_options *own,
-			    struct cs_input *input)
+			    struct cs_load_options *load)
 {
+	struct cs_input *input = &load->input;
+
 	input->columns[CS_ROLE_AMOUNT].wanted =
 	    own->kind == MEASURE_ORDERS ? CS_OPTIONAL : CS_REQUIRED;
 	if (own->kind == MEASURE_AMOUNT)
@@ -123,6 +125,8 @@ static void prepare_measure(const struct pareto_options *own,
 	input->columns[CS_ROLE_CURRENCY].wanted = CS_UNUSED;
 	if (own->kind == MEASURE_ORDERS)
 		return;
+	if (load->items == CS_ITEMS_FOUND) /* which is found for amounts */
+		load->items = CS_ITEMS_SUM;
 	if (own->kind == MEASURE_QUANTITY)
 		input->quantity_is_value = true;
 	else
@@ -150,12 +154,13 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 	own->kind = measure_kind(own->measure);
 	orders = own->kind == MEASURE_ORDERS ||
-		 cs_table_needed(job, CUSTOMERS) || load->once;
+		 cs_table_needed(job, CUSTOMERS) ||
+		 load->items == CS_ITEMS_ONCE;
 	if (prepare_key(own, input, err) != 0)
 		return -1;
 	input->columns[CS_ROLE_DATE].wanted =
 	    dates_matter(job) ? CS_REQUIRED : CS_OPTIONAL;
-	prepare_measure(own, input);
+	prepare_measure(own, load);
 	input->columns[CS_ROLE_ORDER].wanted = orders ? CS_OPTIONAL : CS_UNUSED;
 	load->need = orders || cs_firsts_matter(job) ? CS_TOTALS_AND_PURCHASES
 						     : CS_TOTALS;

@@ -62,7 +62,16 @@ right paypal-es-2020.csv
 right shopify-2021.csv
 right stripe-unified-2026.csv
 right square-items-2026.csv
+right shopify-2021.csv --status 'Financial Status' --count paid
+right shopee-id-2024.csv --status 'Status Pesanan' \
+	--count 'Selesai,Sedang Dikirim,Perlu Dikirim,Telah Dikirim'
+right tiktok-tokopedia-id-2026.csv --status 'Order Status' --count 'Selesai,Dikirim,Perlu dikirim'
+right woo-algolplus-2023.csv --status 'Order Status' --count completed,processing
+right odoo-saleorder-2022.csv --where 'Status=Sales Order'
 right superstore.csv
+
+is repeated-totals-one-differs "$(cd "$data" && reads repeated-totals-one-differs.csv)" \
+	15,41,4310,15
 
 refused amazon-allorders-2017.txt 'nobody who bought is named.*fulfilled shipments'
 refused amazon-india-2022.csv 'nobody who bought is named'

@@ -65,6 +65,9 @@ POOR = path('poor.csv', '\n'.join(
 LINES = path('lines.csv', 'order,customer,date,amount\n' + ''.join(
     '%d,%d,2024-%02d-%02d,%d.00\n' % (o, o % 9, 1 + o % 12, 1 + o % 20, 5 + o % 7)
     for o in range(30) for _ in range(1 + o % 3)))
+BACK = path('back.csv', 'order,customer,date,amount\n' + ''.join(
+    '%d,%d,2024-%02d-%02d,%d.00\n' % (o, o % 9, 1 + o % 12, 1 + o % 20, r * 9 - o % 7)
+    for o in range(30) for r in range(3)))
 EMPTY = path('empty.csv', 'customer,date,amount\n')
 def small(name, header, rows):
     """60 rows, so that there are gaps enough; the last ones as given."""
@@ -167,7 +170,7 @@ TRY = {
     'input-tz': [(['--tz', 'Asia/Jakarta'], ['America/New_York'], LOCAL)],
     'exact-keys': [(['--customer', 'mail'], []), ([], [])],
     'round': [([], [], FINE), ([], [])],
-    'line-items': [([], ['once'], LINES), ([], ['once'])],
+    'line-items': [([], ['sum'], LINES), ([], ['once'], BACK), ([], ['once'])],
     'skip-bad': [([], [], BAD), ([], [])],
     'max-bad': [([], ['3'], BAD), ([], ['3'])],
     'allow-empty': [([], [], EMPTY), (['--where', 'n=77'], [])],

@@ -268,7 +268,8 @@ static void fill_parameters(const struct cs_job *job, struct cs_object *object)
 	cs_set_day(object, "as_of", job->data.as_of);
 	cs_fill_settled(&job->load.input, result, object);
 	cs_set_text(object, "quote", *quote ? quote : "none");
-	cs_set_text(object, "line_items", job->load.once ? "once" : "sum");
+	cs_set_text(object, "line_items",
+		    job->data.items > CS_ITEMS_SUM ? "once" : "sum");
 	cs_set_bool(object, "skip_bad", job->load.input.skip_bad);
 }
 

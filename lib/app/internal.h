@@ -33,6 +33,9 @@ int cs_plan_zones(const struct cs_job *job, struct cs_input *input,
 /* Fills job->load from the shared options. -1: wrong usage. */
 int cs_plan_load(struct cs_job *job, struct cs_err *err);
 
+/* What was found of orders of several rows: scope, notes and a warning. */
+void cs_items_say(struct cs_job *job);
+
 /* --- rows that could not be read: shown, limited, set aside -------------- */
 
 /*

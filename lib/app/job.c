@@ -180,7 +180,9 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 {
 	if (load(job, err) != 0)
 		return -1;
+	job->by_purchases |= job->data.items == CS_ITEMS_SAME;
 	cs_account_fill(job);
+	cs_items_say(job);
 	for (size_t i = 0; job->shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);
 	cs_account_warn(job);

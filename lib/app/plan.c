@@ -107,7 +107,7 @@ static void plan_window(struct cs_job *job, enum cs_window_of window)
 	struct cs_load_options *load = &job->load;
 
 	job->by_purchases =
-	    window == CS_WINDOW_PURCHASES || load->once ||
+	    window == CS_WINDOW_PURCHASES || load->items == CS_ITEMS_ONCE ||
 	    (shared->window.from > CS_DAY_MIN && cs_firsts_matter(job));
 	if (window == CS_WINDOW_PURCHASES)
 		return;
@@ -194,8 +194,9 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 
 	*load = (struct cs_load_options){
 		.need = CS_PURCHASES,
-		.once = shared->line_items == 1,
-		.items_told = shared->line_items >= 0,
+		.items = shared->line_items < 0	   ? CS_ITEMS_FOUND
+			 : shared->line_items == 0 ? CS_ITEMS_SUM
+						   : CS_ITEMS_ONCE,
 		.by_day = shared->occasion == 1,
 		.as_of = shared->as_of,
 		.first_from = shared->first_from,

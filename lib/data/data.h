@@ -64,12 +64,20 @@ enum cs_need {
 	CS_PURCHASES,		 /* purchases; a customer counts who has one */
 };
 
+/* What the rows of an order make of its amount. */
+enum cs_line_items {
+	CS_ITEMS_FOUND, /* as the first file shows: the next, or the last */
+	CS_ITEMS_SUM,
+	CS_ITEMS_ONCE, /* its first row holds it */
+	CS_ITEMS_SAME  /* each row holds it, where all have the same; others
+			  add up */
+};
+
 struct cs_load_options {
 	struct cs_input input;
 	enum cs_need need;
-	bool once;	 /* an order's first row holds its amount */
-	bool items_told; /* --line-items was given: repeats are meant */
-	bool by_day;	 /* --occasion day: purchases of one day are one */
+	enum cs_line_items items;
+	bool by_day; /* --occasion day: purchases of one day are one */
 	/*
 	 * A number of the command's own for each row, which its order keeps
 	 * (struct cs_order.tag); NULL: all are 0. From any thread.
@@ -112,7 +120,8 @@ struct cs_data {
 	char **groups;	/* sorted; "(none)" for the empty one */
 	size_t ngroups; /* groups with a customer that counts */
 	bool grouped;
-	struct cs_store *store; /* NULL: of rows.h, without customers */
+	enum cs_line_items items; /* as it was found */
+	struct cs_store *store;	  /* NULL: of rows.h, without customers */
 	unsigned threads;
 };
 

@@ -12,10 +12,9 @@
 #include "data/groups.h"
 #include "data/orders.h"
 #include "data/store.h"
-#include "input/sample.h"
 
 struct loading {
-	const struct cs_load_options *options;
+	struct cs_load_options options; /* with what the first file settles */
 	struct cs_data *data;
 	struct cs_shuffle *shuffle;
 	struct cs_grouping *groups;    /* NULL without a group column */
@@ -27,7 +26,7 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 		     const struct cs_row *row)
 {
 	struct loading *loading = context;
-	const struct cs_load_options *options = loading->options;
+	const struct cs_load_options *options = &loading->options;
 	struct cs_row_note note = { .file = file };
 
 	if (loading->groups != NULL)
@@ -38,16 +37,48 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	return loading->groups == NULL || !cs_grouping_full(loading->groups);
 }
 
+/* What its rows are is settled by the first file; totals that repeat make
+ * orders matter. */
+static void settle_items(struct loading *loading,
+			 const struct cs_schema *schema)
+{
+	struct cs_load_options *options = &loading->options;
+
+	if (options->items == CS_ITEMS_FOUND)
+		options->items =
+		    schema->items.repeat ? CS_ITEMS_SAME : CS_ITEMS_SUM;
+	if (options->items == CS_ITEMS_SAME && options->need == CS_TOTALS)
+		options->need = CS_TOTALS_AND_PURCHASES;
+	loading->data->items = options->items;
+}
+
+static void open_file(void *context, struct cs_schema *schema)
+{
+	struct loading *loading = context;
+	struct cs_data *data = loading->data;
+
+	if (data->store == NULL) {
+		settle_items(loading, schema);
+		data->store = cs_store_new(&loading->options);
+		loading->shuffle =
+		    cs_shuffle_new(data->store, data->store->line_part,
+				   cs_store_rows, data->threads);
+	}
+	if (data->items == CS_ITEMS_SAME)
+		schema->column[CS_ROLE_ORDER] = schema->order;
+}
+
 static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 {
-	const struct cs_input *input = &loading->options->input;
+	struct cs_input *input = &loading->options.input;
 	struct cs_data *data = loading->data;
 	enum cs_read status;
 
-	loading->shuffle = cs_shuffle_new(data->store, data->store->line_part,
-					  cs_store_rows, input->threads);
+	input->opened = open_file;
+	input->opened_context = loading;
 	status = cs_input_read(input, take_row, loading, &data->input, err);
-	cs_shuffle_finish(loading->shuffle);
+	if (loading->shuffle != NULL)
+		cs_shuffle_finish(loading->shuffle);
 	return status == CS_READ_ALL && loading->groups != NULL
 		   ? cs_grouping_check(loading->groups, input, err)
 		   : status;
@@ -100,27 +131,33 @@ static int check_currencies(const struct cs_input_result *input,
 	return -1;
 }
 
-static int check_repeats(const struct cs_load_options *options,
-			 const struct cs_input_result *input,
-			 struct cs_err *err)
+/* A file whose rows hold something else than those of the first one. */
+static int check_items(const struct cs_input_result *input, struct cs_err *err)
 {
-	const struct cs_schema *schema = input->schemas;
 	struct cs_buf amount = CS_BUF_INIT;
-	const char *header;
 
-	if (options->items_told || options->need == CS_TOTALS ||
-	    input->nschemas == 0 || !cs_sample_repeats(schema))
-		return 0;
-	header = schema->header.names[schema->column[CS_ROLE_AMOUNT]];
-	cs_printable(&amount, header, strlen(header), 60);
-	cs_fail_at(err, schema->file, 0, 0);
-	cs_fail(err, "repeated-amounts",
-		"orders of several rows have the same %s on all of them: if it "
-		"is the order's total, say --line-items once; if the rows add "
-		"up, say --line-items sum",
-		amount.data);
-	cs_buf_release(&amount);
-	return -1;
+	for (size_t i = 1; i < input->nschemas; i++) {
+		const struct cs_schema *schema = &input->schemas[i];
+		bool repeat = schema->items.repeat;
+		const char *header;
+
+		if (repeat == input->schemas[0].items.repeat ||
+		    (!repeat && schema->items.orders == 0))
+			continue;
+		header = schema->header.names[schema->column[CS_ROLE_AMOUNT]];
+		cs_printable(&amount, header, strlen(header), 60);
+		cs_fail_at(err, schema->file, 0, 0);
+		cs_fail(err, "repeated-amounts",
+			"rows of an order %s %s, and those of %s %s: say which "
+			"they do with --line-items once or sum, or read one of "
+			"the files alone",
+			repeat ? "repeat its" : "add up to its", amount.data,
+			input->schemas[0].file,
+			repeat ? "add up" : "repeat it");
+		cs_buf_release(&amount);
+		return -1;
+	}
+	return 0;
 }
 
 static void form_partition(void *context, unsigned worker, size_t job)
@@ -129,7 +166,7 @@ static void form_partition(void *context, unsigned worker, size_t job)
 	struct cs_store *store = loading->data->store;
 
 	(void)worker;
-	cs_orders_form(store, &store->partitions[job], loading->options,
+	cs_orders_form(store, &store->partitions[job], &loading->options,
 		       loading->ranks, &loading->faults[job]);
 }
 
@@ -257,19 +294,20 @@ static void count_customers(struct cs_data *data)
 enum cs_read cs_load(const struct cs_load_options *options,
 		     struct cs_data *data, struct cs_err *err)
 {
-	struct loading loading = { .options = options, .data = data };
+	struct loading loading = { .options = *options, .data = data };
 	enum cs_read status;
 
 	*data = (struct cs_data){ .threads = options->input.threads };
-	data->store = cs_store_new(options);
 	data->grouped = options->input.columns[CS_ROLE_GROUP].named != NULL;
 	if (data->grouped)
 		loading.groups = cs_grouping_new();
 	status = read_rows(&loading, err);
 	if (status == CS_READ_ALL &&
 	    (check_currencies(&data->input, err) != 0 ||
-	     check_repeats(options, &data->input, err) != 0 ||
-	     (options->need != CS_TOTALS && form_orders(&loading, err) != 0)))
+	     (options->items == CS_ITEMS_FOUND &&
+	      check_items(&data->input, err) != 0) ||
+	     (loading.options.need != CS_TOTALS &&
+	      form_orders(&loading, err) != 0)))
 		status = CS_READ_FAILED;
 	if (status == CS_READ_ALL)
 		count_customers(data);

@@ -4,7 +4,7 @@
  * The rows of a partition are counted into place by customer; each customer's
  * are sorted by order id, added up to orders, and those sorted by day. Nothing
  * here depends on the order in which rows arrived, except the first row of an
- * order with `once`.
+ * order with CS_ITEMS_ONCE.
  */
 #include "data/orders.h"
 
@@ -88,8 +88,8 @@ static void fault_at(struct cs_order_fault *fault, int kind,
 }
 
 /* Adds a row to the order it belongs to. */
-static void add_row(struct draft *order, const struct draft *row, bool once,
-		    struct cs_order_fault *fault)
+static void add_row(struct draft *order, const struct draft *row,
+		    enum cs_line_items items, struct cs_order_fault *fault)
 {
 	bool earlier = row->place < order->place;
 
@@ -101,28 +101,65 @@ static void add_row(struct draft *order, const struct draft *row, bool once,
 		order->group = row->group;
 	if (row->tag > order->tag)
 		order->tag = row->tag;
-	if (once && earlier)
+	if (items == CS_ITEMS_ONCE && earlier)
 		order->total = row->total;
-	if (!once &&
+	if (items == CS_ITEMS_SUM &&
 	    __builtin_add_overflow(order->total, row->total, &order->total))
 		fault_at(fault, CS_FAULT_RANGE, order, row);
 	if (earlier)
 		order->place = row->place;
 }
 
+static bool same_order(const struct draft *a, const struct draft *b)
+{
+	return a->id != CS_NO_ORDER && cs_orderid_compare(a->id, b->id) == 0;
+}
+
+/* Where the order that begins at rows[i] ends. */
+static size_t order_end(const struct draft *rows, size_t i, size_t n)
+{
+	size_t end = i + 1;
+
+	while (end < n && same_order(&rows[i], &rows[end]))
+		end++;
+	return end;
+}
+
+/* Have its rows one amount, whatever has none? They are sorted by it. */
+static bool all_same(const struct draft *rows, size_t n)
+{
+	while (n > 0 && rows->total == 0) {
+		rows++;
+		n--;
+	}
+	while (n > 0 && rows[n - 1].total == 0)
+		n--;
+	return n > 0 && rows[0].total == rows[n - 1].total;
+}
+
 /* Rows of one order become one draft; returns how many are left. */
-static size_t join_rows(struct draft *rows, size_t n, bool once,
+static size_t join_rows(struct draft *rows, size_t n, enum cs_line_items items,
 			struct cs_order_fault *fault)
 {
 	size_t kept = 0;
 
 	sort(rows, n, by_id);
-	for (size_t i = 0; i < n; i++)
-		if (kept > 0 && rows[i].id != CS_NO_ORDER &&
-		    cs_orderid_compare(rows[kept - 1].id, rows[i].id) == 0)
-			add_row(&rows[kept - 1], &rows[i], once, fault);
-		else
-			rows[kept++] = rows[i];
+	for (size_t i = 0, end; i < n; i = end) {
+		enum cs_line_items how = items;
+		cs_micros total;
+
+		end = order_end(rows, i, n);
+		total = rows[end - 1].total != 0 ? rows[end - 1].total
+						 : rows[i].total;
+		if (items == CS_ITEMS_SAME && !all_same(rows + i, end - i))
+			how = CS_ITEMS_SUM;
+		rows[kept] = rows[i];
+		for (size_t r = i + 1; r < end; r++)
+			add_row(&rows[kept], &rows[r], how, fault);
+		if (how == CS_ITEMS_SAME)
+			rows[kept].total = total;
+		kept++;
+	}
 	return kept;
 }
 
@@ -164,7 +201,7 @@ static struct cs_order *form_run(struct draft *rows, size_t n,
 {
 	size_t purchases = 0, refunds;
 
-	n = join_rows(rows, n, options->once, fault);
+	n = join_rows(rows, n, options->items, fault);
 	sort(rows, n, purchases_first);
 	while (purchases < n && rows[purchases].total >= 0)
 		purchases++;
@@ -179,13 +216,12 @@ static struct cs_order *form_run(struct draft *rows, size_t n,
 	return put_orders(out, rows + purchases, refunds);
 }
 
-static struct draft draft_of(const struct cs_line *line, bool once,
-			     const uint32_t *ranks)
+static struct draft draft_of(const struct cs_line *line, const uint32_t *ranks)
 {
 	return (struct draft){
 		.total = line->amount,
 		.id = line->order,
-		.place = once ? line->place : 0,
+		.place = line->place,
 		.day = line->day,
 		.group = ranks != NULL ? ranks[line->group] : 0,
 		.file = line->file,
@@ -195,7 +231,7 @@ static struct draft draft_of(const struct cs_line *line, bool once,
 
 /* All rows, customer by customer; first[c] is where customer c begins. */
 static struct draft *sort_by_customer(const struct cs_store *store,
-				      struct cs_partition *partition, bool once,
+				      struct cs_partition *partition,
 				      const uint32_t *ranks, size_t *first)
 {
 	struct draft *rows = cs_malloc(partition->nlines * sizeof *rows);
@@ -213,8 +249,7 @@ static struct draft *sort_by_customer(const struct cs_store *store,
 
 			memcpy(&line, chunk->bytes + i * store->line_size,
 			       store->line_size);
-			rows[first[line.customer]++] =
-			    draft_of(&line, once, ranks);
+			rows[first[line.customer]++] = draft_of(&line, ranks);
 		}
 		partition->lines = chunk->next;
 		free(chunk);
@@ -241,8 +276,7 @@ void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 {
 	size_t n = partition->nentries, begin = 0;
 	size_t *end = cs_calloc(n, sizeof *end);
-	struct draft *rows =
-	    sort_by_customer(store, partition, options->once, ranks, end);
+	struct draft *rows = sort_by_customer(store, partition, ranks, end);
 	struct cs_order *out = cs_malloc(partition->nlines * sizeof *out);
 
 	*fault = (struct cs_order_fault){ .kind = CS_NO_FAULT };

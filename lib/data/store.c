@@ -18,7 +18,8 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 
 	store->seed = cs_hash_draw_seed();
 	store->lines = options->need != CS_TOTALS;
-	store->particulars = options->once || options->tag != NULL;
+	store->particulars =
+	    options->items == CS_ITEMS_ONCE || options->tag != NULL;
 	store->keep = options->keep;
 	if (store->lines)
 		store->line_part = store->particulars

@@ -142,6 +142,9 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 		return -1;
 	}
 	cutter->files[cutter->opened++] = file;
+	if (cutter->input->opened != NULL)
+		cutter->input->opened(cutter->input->opened_context,
+				      &file->schema);
 	return 1;
 }
 

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { SHOWN_VALUES = 5, MANY_ORDERS = 20 };
+enum { SHOWN_VALUES = 5 };
 
 void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema)
 {
@@ -97,69 +97,4 @@ void cs_sample_commonest(const struct cs_schema *schema, int column,
 	}
 	free(values);
 	cs_sample_release(&sample);
-}
-
-struct order_row {
-	struct cs_text order, amount;
-};
-
-static int by_order(const void *a, const void *b)
-{
-	const struct order_row *x = a, *y = b;
-	int order = cs_text_compare(x->order, y->order);
-
-	return order != 0 ? order : cs_text_compare(x->amount, y->amount);
-}
-
-/* Of rows sorted by order and amount: has every order of several rows one
- * amount? */
-static bool all_repeat(const struct order_row *rows, size_t count)
-{
-	size_t orders = 0;
-
-	for (size_t i = 0, end; i < count; i = end) {
-		for (end = i + 1;
-		     end < count &&
-		     cs_text_compare(rows[end].order, rows[i].order) == 0;)
-			end++;
-		if (end == i + 1)
-			continue;
-		orders++;
-		if (cs_text_compare(rows[i].amount, rows[end - 1].amount) != 0)
-			return false;
-	}
-	return orders >= MANY_ORDERS;
-}
-
-bool cs_sample_repeats(const struct cs_schema *schema)
-{
-	int order = schema->column[CS_ROLE_ORDER],
-	    amount = schema->column[CS_ROLE_AMOUNT];
-	struct cs_sample sample;
-	struct order_row *rows = NULL;
-	size_t count = 0, capacity = 0;
-	bool repeats;
-
-	if (order < 0 || amount < 0)
-		return false;
-	cs_sample_init(&sample, schema);
-	for (size_t r = 0; r < sample.batch->nrecords; r++) {
-		struct cs_cells cells = cs_batch_cells(sample.batch, r);
-		struct order_row row;
-
-		if (cells.count != schema->header.ncolumns)
-			continue;
-		row.order = cs_cells_at(&cells, (size_t)order);
-		row.amount = cs_cells_at(&cells, (size_t)amount);
-		if (cs_cell_empty(row.order.bytes, row.order.length))
-			continue;
-		CS_GROW(rows, count, capacity);
-		rows[count++] = row;
-	}
-	if (count > 0)
-		qsort(rows, count, sizeof *rows, by_order);
-	repeats = all_repeat(rows, count);
-	free(rows);
-	cs_sample_release(&sample);
-	return repeats;
 }

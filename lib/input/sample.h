@@ -39,11 +39,4 @@ bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell);
 void cs_sample_commonest(const struct cs_schema *schema, int column,
 			 struct cs_buf *out);
 
-/*
- * True if at least 20 orders have several rows, and each of them the same
- * amount on all its rows: the amount is then probably the order's. False where
- * there is no order or amount column.
- */
-bool cs_sample_repeats(const struct cs_schema *schema);
-
 #endif

@@ -192,6 +192,8 @@ static void settle_value(struct cs_schema *schema, const struct cs_input *input,
 {
 	int *column = schema->column;
 
+	schema->items.quantity = column[CS_ROLE_QUANTITY];
+	schema->items.price = column[CS_ROLE_PRICE];
 	if (input->quantity_is_value) {
 		column[CS_ROLE_AMOUNT] = column[CS_ROLE_QUANTITY];
 		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
@@ -294,9 +296,6 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	schema->only_amount = schema->column[CS_ROLE_AMOUNT] >= 0 &&
 			      schema->column[CS_ROLE_REFUND] < 0;
 	schema->order = order_column(schema, input);
-	schema->continues =
-	    schema->order >= 0 && schema->column[CS_ROLE_AMOUNT] >= 0;
-	schema->repeats_order = true;
 	return find_judged(schema, input, err) == 0
 		   ? settle_status(schema, input, err)
 		   : -1;
@@ -365,6 +364,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	settle_zone(schema, input);
 	cs_sample_init(&rows, schema);
 	cs_habits_settle(schema, &used, &rows);
+	cs_items_settle(schema, &used, &rows);
 	cs_sample_release(&rows);
 	free(schema->names);
 	schema->names = NULL;

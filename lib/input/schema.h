@@ -22,6 +22,7 @@
 #include "cell/filter.h"
 #include "input/columns.h"
 #include "input/dialect.h"
+#include "input/items.h"
 #include "input/layout.h"
 #include "words/statuses.h"
 #include "words/words.h"
@@ -39,6 +40,7 @@ struct cs_expression {
 };
 
 struct cs_reject; /* reader.h */
+struct cs_schema;
 
 /* What the user said about the input, shared by all files. */
 struct cs_input {
@@ -75,6 +77,10 @@ struct cs_input {
 	int (*reject)(void *context, const struct cs_reject *reject,
 		      struct cs_err *err);
 	void *reject_context;
+	/* Told of each file before one of its rows is read, one call at a
+	 * time; NULL: nobody is. */
+	void (*opened)(void *context, struct cs_schema *schema);
+	void *opened_context;
 	unsigned threads;
 	size_t block_size; /* bytes read at a time, at least 1 */
 	int csv_path;	   /* enum cs_csv_path */
@@ -128,6 +134,7 @@ struct cs_schema {
 	bool continues;	  /* further rows may leave out what their order's first
 			     row says: there are order ids and amounts */
 	bool repeats_order; /* ... also if they repeat the id */
+	struct cs_items items;
 	enum cs_mark mark;
 	struct cs_date_format date;
 	/* of times without an offset, as the name of the date's column says, or

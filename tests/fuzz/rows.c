@@ -72,7 +72,7 @@ static struct cs_load_options options_of(uint8_t first, uint8_t second)
 			    ? CS_TOTALS_AND_PURCHASES
 			    : CS_TOTALS,
 		.by_day = (second & BY_DAY) != 0,
-		.once = (second & ONCE) != 0,
+		.items = second & ONCE ? CS_ITEMS_ONCE : CS_ITEMS_FOUND,
 		.keep = (second & KEEP) != 0,
 		.as_of = CS_NO_DAY,
 		.first_from = CS_DAY_MIN,

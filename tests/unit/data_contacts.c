@@ -68,7 +68,7 @@ static void inputs_init(struct inputs *inputs, const char *orders,
 	inputs->options.input.columns[CS_NROLES] = kept_fields[0];
 	inputs->options.input.columns[CS_NROLES + 1] = kept_fields[1];
 	inputs->options.input.ncolumns = CS_NROLES + 2;
-	inputs->options.items_told = true;
+	inputs->options.items = CS_ITEMS_SUM;
 	if (contacts == NULL) {
 		inputs->options.keep = 2;
 		return;

@@ -219,7 +219,7 @@ static void test_once(void)
 {
 	struct cs_load_options options = load_options(NULL, 0);
 
-	options.once = true;
+	options.items = CS_ITEMS_ONCE;
 	from_rows("ann,2025-01-09,1,5,\nbob,2025-01-01,1,1,\n"
 		  "ann,2025-01-02,1,7,\nann,2025-01-09,1,9,\n"
 		  "ann,2025-01-03,2,4,\nann,2025-01-03,2,4,\n"
@@ -228,6 +228,53 @@ static void test_once(void)
 		  "ann 7 31: 01-02=5 01-03=1 01-03=1 01-03=4\n"
 		  "bob 1 1: 01-01=1\n",
 		  "once: an order is worth what its first row says");
+}
+
+/* What the rows show: orders that repeat their total count it once, one whose
+ * rows differ does not. */
+static void test_found(void)
+{
+	struct cs_load_options options = load_options(NULL, 0);
+	static const char repeats[] =
+	    "ann,2025-01-01,1,5,\nann,2025-01-01,1,5,\nann,2025-01-02,2,6,\n"
+	    "ann,2025-01-02,2,6,\nann,2025-01-03,3,7,\nann,2025-01-03,3,7,\n"
+	    "ann,2025-01-04,4,8,\nann,2025-01-04,4,8,\nann,2025-01-05,5,9,\n"
+	    "ann,2025-01-05,5,9,\nann,2025-01-06,6,-5,\nann,2025-01-06,6,-5,\n"
+	    "ann,2025-01-07,7,5,\nann,2025-01-07,7,0,\n"
+	    "ann,2025-01-08,8,0,\nann,2025-01-08,8,0,\n"
+	    "bob,2025-01-01,9,3,\n";
+	struct cs_buf rows = CS_BUF_INIT;
+
+	from_rows(repeats, options,
+		  "ann 16 65: 01-01=5 01-02=6 01-03=7 01-04=8 01-05=9 01-07=5 "
+		  "01-08=0 refunds 01-06=-5\n"
+		  "bob 1 3: 01-01=3\n",
+		  "totals that repeat are found, and count once");
+	for (int i = 0; i < 10; i++)
+		cs_buf_addf(&rows, "cy,2025-01-01,%d,2,\n", 10 + i / 2);
+	cs_buf_adds(&rows, "dan,2025-01-01,20,2,\ndan,2025-01-01,20,1,\n");
+	cs_buf_adds(&rows, repeats);
+	from_rows(rows.data, options,
+		  "ann 16 65: 01-01=5 01-02=6 01-03=7 01-04=8 01-05=9 01-07=5 "
+		  "01-08=0 refunds 01-06=-5\n"
+		  "bob 1 3: 01-01=3\n"
+		  "cy 10 20: 01-01=2 01-01=2 01-01=2 01-01=2 01-01=2\n"
+		  "dan 2 3: 01-01=3\n",
+		  "... with an order that differs");
+	options.need = CS_TOTALS;
+	from_rows(repeats, options,
+		  "ann 16 65: 01-01=5 01-02=6 01-03=7 01-04=8 01-05=9 01-07=5 "
+		  "01-08=0 refunds 01-06=-5\n"
+		  "bob 1 3: 01-01=3\n",
+		  "... also where totals are enough");
+	options.need = CS_PURCHASES;
+	options.items = CS_ITEMS_SUM;
+	from_rows(repeats, options,
+		  "ann 16 65: 01-01=10 01-02=12 01-03=14 01-04=16 01-05=18 "
+		  "01-07=5 01-08=0 refunds 01-06=-10\n"
+		  "bob 1 3: 01-01=3\n",
+		  "... and add up where they shall");
+	cs_buf_release(&rows);
 }
 
 static void test_by_day(void)
@@ -446,6 +493,7 @@ int main(void)
 	test_orders();
 	test_refunds();
 	test_once();
+	test_found();
 	test_by_day();
 	test_groups();
 	test_first_limits();

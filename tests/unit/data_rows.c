@@ -353,13 +353,13 @@ static void test_tags(void)
 		  "ann,2025-01-02,,1,,8\nann,2025-01-02,,1,,4\n",
 		  "ann 01-02=1#4 01-02=1#8 01-02=1#9 01-02=1#2\n",
 		  "equal orders without an id by their numbers");
-	options.once = true;
+	options.items = CS_ITEMS_ONCE;
 	is_tagged(options,
 		  "ann,2025-01-02,1,5,,2\nann,2025-01-02,1,9,,7\n"
 		  "bob,2025-01-02,3,5,,2\n",
 		  "ann 01-02=5#7\nbob 01-02=5#2\n",
 		  "once: the first row's amount, the largest number");
-	options.once = false;
+	options.items = CS_ITEMS_SUM;
 	options.by_day = true;
 	is_tagged(options,
 		  "ann,2025-01-02,1,5,,2\nann,2025-01-02,2,3,,7\n"
@@ -411,7 +411,7 @@ static void test_many_tags(void)
 	join_texts(&texts, &want);
 	put_file(&options, rows.data);
 	options.tag = tag_of;
-	options.items_told = true;
+	options.items = CS_ITEMS_SUM;
 	for (unsigned threads = 1; threads <= 4; threads++) {
 		options.input.threads = threads;
 		options.input.block_size = 20000 / threads;

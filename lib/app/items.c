@@ -1,0 +1,74 @@
+/* items.c - what is said of orders of several rows: see internal.h. */
+#include <string.h>
+
+#include "app/internal.h"
+#include "app/notice.h"
+#include "base/utf8.h"
+
+static void add_column(const struct cs_schema *schema, int column,
+		       struct cs_buf *out)
+{
+	cs_printable(out, schema->header.names[column],
+		     strlen(schema->header.names[column]), 60);
+}
+
+static void say_price(struct cs_job *job, const struct cs_schema *schema)
+{
+	struct cs_buf price = CS_BUF_INIT, quantity = CS_BUF_INIT;
+
+	add_column(schema, schema->items.price, &price);
+	add_column(schema, schema->items.quantity, &quantity);
+	cs_report_scope(&job->report,
+			"%s is taken for the amount of all pieces", price.data);
+	cs_note(job,
+		"%s grows with %s, so it is taken for the amount of all "
+		"pieces, not of one; --price COL says otherwise",
+		price.data, quantity.data);
+	cs_buf_release(&price);
+	cs_buf_release(&quantity);
+}
+
+static void say_repeats(struct cs_job *job, const struct cs_schema *schema)
+{
+	struct cs_buf amount = CS_BUF_INIT;
+
+	add_column(schema, schema->column[CS_ROLE_AMOUNT], &amount);
+	cs_report_scope(&job->report,
+			"%s stands on each row of an order and counts once",
+			amount.data);
+	if (!schema->items.doubtful)
+		cs_note(job,
+			"the rows of an order repeat its %s, which counts "
+			"once; --line-items sum says otherwise",
+			amount.data);
+	cs_buf_release(&amount);
+}
+
+static void warn_doubtful(struct cs_job *job, const struct cs_schema *schema)
+{
+	const struct cs_items *items = &schema->items;
+	struct cs_buf amount = CS_BUF_INIT;
+
+	add_column(schema, schema->column[CS_ROLE_AMOUNT], &amount);
+	cs_warn(job, "repeated-amounts", items->same, schema->file, 0,
+		"%zu of %zu order%s of several rows ha%s the same %s on all of "
+		"them, which %s: if it is the order's total, say --line-items "
+		"once; if the rows add up, --line-items sum",
+		items->same, items->orders, items->orders == 1 ? "" : "s",
+		items->same == 1 ? "s" : "ve", amount.data,
+		items->repeat ? "counted once" : "was added up");
+	cs_buf_release(&amount);
+}
+
+void cs_items_say(struct cs_job *job)
+{
+	const struct cs_schema *schema = &job->data.input.schemas[0];
+	bool told = job->load.items != CS_ITEMS_FOUND;
+
+	if (schema->items.line_price)
+		say_price(job, schema);
+	if (job->data.items == CS_ITEMS_SAME)
+		say_repeats(job, schema);
+	if (!told && schema->items.doubtful)
+		warn_doubtful(job, schema);
+}
