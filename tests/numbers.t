@@ -62,9 +62,9 @@ END
 END
 	opinions "cs-retention --lapse-after 1m --customer 'Email,Guest phone'" \
 		shop.csv <<'END'
---where Currency=EUR
+--where Currency=EUR --status none
 --where Currency=EUR --status 'Financial Status' --count paid
---where Currency=EUR --quantity 'Lineitem quantity' --price 'Lineitem price'
+--where Currency=EUR --quantity 'Lineitem quantity' --price 'Lineitem price' --status none
 --exclude Currency=USD --exclude 'Financial Status=pending,refunded'
 END
 	opinions 'cs-retention --lapse-after 30' line-items.csv <<'END'

@@ -136,7 +136,7 @@ static bool holds_statuses(const struct cs_schema *schema,
 	struct cells cells;
 
 	if (taken(schema, input, column) ||
-	    cs_name_hints(schema->words, "no status", &schema->names[column]))
+	    cs_name_hints(schema->words, "nostatus", &schema->names[column]))
 		return false;
 	cells = look_at(input, words, sample, column, true);
 	return cells.filled * 4 >= cells.rows && cells.filled > 0 &&

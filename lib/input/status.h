@@ -15,7 +15,7 @@
  * not empty throughout: one whose words are known before one of which more than
  * half are not; called state, such a one is none. Else one of which all but a
  * twentieth of the filled cells are statuses, and a quarter of all cells,
- * unless it is called like something else (section no status). As good by its
+ * unless it is called like something else (section nostatus). As good by its
  * name: schema->equal.
  */
 int cs_status_choose(struct cs_schema *schema, const struct cs_input *input);
