@@ -91,7 +91,7 @@ def add_months(day, months):
 def column(options, role, header):
     if role in options:
         names = options[role].split(",")
-        return [header.index(n) for n in names]
+        return [] if names == ["none"] else [header.index(n) for n in names]
     folded = [re.sub("[^a-z0-9]", "", h.lower()) for h in header]
     for name in USUAL.get(role, []):
         if name in folded:
