@@ -22,12 +22,13 @@ static const struct churn_options defaults = {
 				"Complaints,claim,Claim" },
 		[PROACTIVE] = { "--proactive", .usual_field = CS_CONTACT_KIND,
 				"= survey,Survey,SURVEY,follow-up,Follow-up,"
-				"followup,proactive,Proactive" },
+				"followup,proactive,Proactive",
+				.rare = true },
 		[DISSATISFIED] = { "--dissatisfied",
 				   .usual_field = CS_CONTACT_SCORE, "<= 2" },
 		[FAILURE] = { "--failure", .usual_field = CS_CONTACT_KIND,
 			      "= yes,Yes,YES,true,True,TRUE,1",
-			      .of_orders = true },
+			      .of_orders = true, .rare = true },
 	},
 };
 

@@ -87,7 +87,7 @@ for page in "$pages"/*.[1-8] README; do
 	mkdir "$tmp/examples" "$tmp/work"
 	# copies, since examples write files too
 	ln -s "$PWD"/testdata "$tmp/work"
-	cp "$PWD"/testdata/* "$tmp/work"
+	find "$PWD/testdata" -maxdepth 1 -type f -exec cp -t "$tmp/work" {} +
 	examples "$page" || exit 1
 	title=${page##*/}
 	ok "$title: has examples" test -e "$tmp/examples/01.cmd"

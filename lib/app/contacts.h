@@ -26,6 +26,7 @@ struct cs_definition {
 	    usual_field;	  /* the usual one: of this column ... */
 	const char *usual_values; /* ... "= complaint,Complaint"; NULL: none */
 	bool of_orders;		  /* --failure: also of orders */
+	bool rare;     /* the usual one matching nothing is no surprise */
 	uint32_t mask; /* of struct cs_contact.flags, and of rows of orders */
 	struct cs_buf text; /* the expressions in force, by real column names */
 	struct cs_buf brief; /* the same; of the usual one the first value:

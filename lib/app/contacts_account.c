@@ -166,7 +166,8 @@ static void warn_definition(struct cs_job *job,
 	struct cs_buf given = CS_BUF_INIT, values = CS_BUF_INIT;
 
 	if (definition->matches + definition->order_matches > 0 ||
-	    !(of_orders || of_contacts))
+	    !(of_orders || of_contacts) ||
+	    (definition->rare && definition->texts.count == 0))
 		return;
 	cs_add_commonest(of_orders ? orders : contacts,
 			 of_orders ? order_column : column, &values);
