@@ -155,7 +155,9 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	own->kind = measure_kind(own->measure);
 	orders = own->kind == MEASURE_ORDERS ||
 		 cs_table_needed(job, CUSTOMERS) ||
-		 load->items == CS_ITEMS_ONCE;
+		 load->items == CS_ITEMS_ONCE ||
+		 input->nfiles > 1; /* which may overlap */
+	load->keys_of_many = own->by != NULL;
 	if (prepare_key(own, input, err) != 0)
 		return -1;
 	input->columns[CS_ROLE_DATE].wanted =

@@ -39,8 +39,10 @@ accounted()
 
 fails 'a missing file' 1 "^cs-retention: $tmp/none.csv: error: cannot open: .*\[cannot-open\]\$" \
 	cs-retention "$tmp/none.csv"
-fails 'a directory' 1 "^cs-pareto: $tmp: error: .*directory.*\[cannot-read\]\$" \
-	cs-pareto "$tmp"
+mkdir "$tmp/folder"
+fails 'a directory' 1 "^cs-pareto: $tmp/folder: error: .*folder.*\[empty-folder\]\$" \
+	cs-pareto "$tmp/folder"
+rmdir "$tmp/folder"
 rows 'ann,2025-01-01,1,5\n'
 chmod 000 "$tmp/a.csv"
 if cat "$tmp/a.csv" >/dev/null 2>&1; then
@@ -424,8 +426,9 @@ try cs-pareto --where currency=EUR -f csv -t customers "$tmp/a.csv"
 is 'one of them chosen' "$status$err" 0
 rows 'ann,2025-01-01,7,5\nann,2025-02-01,8,5\n'
 cp "$tmp/a.csv" "$tmp/b.csv"
+echo 'zoe,2025-01-01,1,1' >>"$tmp/b.csv"
 fails 'files that overlap' 1 \
-	"error: customer \"ann\" .*a\.csv and in .*b\.csv.*\[overlapping-files\]" \
+	"error: order \"7\" of customer \"ann\" .*a\.csv and in .*b\.csv.*\[overlapping-files\]" \
 	cs-retention "$tmp/a.csv" "$tmp/b.csv"
 
 # --- a list of files that is none, or that never ends

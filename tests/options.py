@@ -68,6 +68,12 @@ LINES = path('lines.csv', 'order,customer,date,amount\n' + ''.join(
 BACK = path('back.csv', 'order,customer,date,amount\n' + ''.join(
     '%d,%d,2024-%02d-%02d,%d.00\n' % (o, o % 9, 1 + o % 12, 1 + o % 20, r * 9 - o % 7)
     for o in range(30) for r in range(3)))
+os.mkdir(path('monthly'))
+MONTHLY = path('monthly')
+for month, days in ('a', range(1, 20)), ('b', range(15, 28)):
+    path('monthly/%s.csv' % month, 'order,customer,date,amount\n' + ''.join(
+        '%d,%d,2024-%02d-%02d,%d.00\n' % (20 * m + d, d % 9, m, d, 5 + d % 7)
+        for m in range(1, 6) for d in days))
 EMPTY = path('empty.csv', 'customer,date,amount\n')
 def small(name, header, rows):
     """60 rows, so that there are gaps enough; the last ones as given."""
@@ -172,6 +178,7 @@ TRY = {
     'exact-keys': [(['--customer', 'mail'], []), ([], [])],
     'round': [([], [], FINE), ([], [])],
     'line-items': [([], ['sum'], LINES), ([], ['once'], BACK), ([], ['once'])],
+    'overlap': [([], ['once'], MONTHLY), ([], ['once'])],
     'skip-bad': [([], [], BAD), ([], [])],
     'max-bad': [([], ['3'], BAD), ([], ['3'])],
     'allow-empty': [([], [], EMPTY), (['--where', 'n=77'], [])],

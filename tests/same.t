@@ -125,6 +125,27 @@ for command in cs-retention cs-pareto cs-lifetime; do
 	ok "$what, gzip" cmp -s "$tmp/want" "$tmp/got"
 done
 
+# files that overlap, with order ids and without
+for columns in 1-6 2-6; do
+	for part in 1,6000 3000,9000; do
+		{ head -n 1 "$tmp/orders.csv"; sed 1d "$tmp/orders.csv" |
+			sed -n "${part}p"; } | cut -d , -f $columns >"$tmp/$part.csv"
+	done
+	for how in error add last once; do
+		what="--overlap $how, columns $columns"
+		command=cs-retention
+		set -- "$tmp/1,6000.csv" "$tmp/3000,9000.csv" --overlap $how
+		output "$@" -j 1 2>&1 | unnamed >"$tmp/want"
+		ok "$what: an error only where it is one" test \
+			"$(grep -c 'overlapping-files\]$' "$tmp/want")" -eq \
+			"$([ $how = error ] && echo 3 || echo 0)"
+		for threads in 2 3 4; do
+			same "-j $threads" output "$@" -j $threads
+		done
+		same 'small blocks' output "$@" -j 3 --block-size 999
+	done
+done
+
 # the first row of an order counts, wherever blocks are cut
 sed 's/^1000[0-9],/10000,/' "$tmp/orders.csv" >"$tmp/once.csv"
 for command in cs-retention cs-pareto; do

@@ -122,6 +122,25 @@ static void warn_last_date(struct cs_job *job)
 		cs_day_format(account->date_before_last, before));
 }
 
+static void warn_repeated(struct cs_job *job)
+{
+	const struct cs_overlap *overlap = &job->data.overlap;
+	const struct cs_schema *schemas = job->data.input.schemas;
+
+	if (overlap->repeated == 0 || job->load.keys_of_many ||
+	    job->load.overlap != CS_OVERLAP_ERROR)
+		return;
+	cs_warn(job, "repeated-rows", overlap->repeated,
+		schemas[overlap->files[1]].file, 0,
+		"%llu row%s the customer, day and amount of one in another "
+		"file, as in %s and in %s: if they are the same, say --overlap "
+		"once, if not, --overlap add",
+		(unsigned long long)overlap->repeated,
+		overlap->repeated == 1 ? " has" : "s have",
+		schemas[overlap->files[0]].file,
+		schemas[overlap->files[1]].file);
+}
+
 void cs_account_warn(struct cs_job *job)
 {
 	const struct cs_input_result *input = &job->data.input;
@@ -129,6 +148,7 @@ void cs_account_warn(struct cs_job *job)
 	cs_note_choices(job, &job->load.input, input);
 	cs_warn_bad_rows(job, input, "");
 	cs_warn_habits(job, &job->load.input, input, NULL);
+	warn_repeated(job);
 	if (input->account.rows_rounded > 0)
 		cs_warn(job, "rounded", input->account.rows_rounded, NULL, 0,
 			"%llu amount%s rounded to six decimals",

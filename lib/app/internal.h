@@ -16,6 +16,15 @@ int cs_refuse_pictures(const struct cs_list *files, struct cs_err *err);
 /* Appends the lines of --files-from to job->files. */
 int cs_read_file_list(struct cs_job *job, struct cs_err *err);
 
+/* -1: one of the files is an address on the net. */
+int cs_refuse_addresses(const struct cs_job *job, struct cs_err *err);
+
+/*
+ * Puts into the lists of orders and contacts what folders hold. -1 with err
+ * filled: nothing, or a file is given twice.
+ */
+int cs_settle_files(struct cs_job *job, struct cs_err *err);
+
 /* -1: an output is also an input, or another output. Opens nothing. */
 int cs_refuse_overwriting(const struct cs_job *job, struct cs_err *err);
 

@@ -72,6 +72,10 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 		return CS_PLANNED_USAGE;
 	if (job->shared.files_from != NULL && cs_read_file_list(job, err) != 0)
 		return CS_PLANNED_FAILED;
+	if (cs_refuse_addresses(job, err) != 0)
+		return CS_PLANNED_USAGE;
+	if (cs_settle_files(job, err) != 0)
+		return CS_PLANNED_FAILED;
 	return cs_refuse_overwriting(job, err) == 0 &&
 		       cs_plan_load(job, err) == 0 &&
 		       (program->prepare == NULL ||

@@ -1,6 +1,4 @@
 /* plan.c - from the shared options to what is read: see internal.h. */
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -8,77 +6,6 @@
 #include "base/builtin.h"
 #include "base/mem.h"
 #include "base/parallel.h"
-
-/* --- which files ------------------------------------------------------- */
-
-/* A list that is longer is something else: a device, or not a list. */
-enum { LONGEST_NAME = 4096, MOST_LINES = 100000 };
-
-/* 1: `line` is the next one, without its end; 0: there is none; -1: err is
- * filled. */
-static int read_line(FILE *stream, struct cs_buf *line, struct cs_err *err)
-{
-	int c;
-
-	err->line++;
-	cs_buf_clear(line);
-	while ((c = getc_unlocked(stream)) != EOF && c != '\n') {
-		if (c == '\0')
-			return cs_fail(err, "nul-byte",
-				       "there is a NUL byte: this is no list "
-				       "of files");
-		if (line->length == LONGEST_NAME)
-			return cs_fail(err, "long-list",
-				       "the line is longer than any name of a "
-				       "file: this is no list of files");
-		cs_buf_addc(line, (char)c);
-	}
-	if (ferror(stream)) {
-		err->line = 0;
-		return cs_fail(err, "cannot-read", "cannot read: %s",
-			       strerror(cs_mem_errno(errno)));
-	}
-	if (c == EOF && line->length == 0)
-		return 0;
-	if (err->line > MOST_LINES)
-		return cs_fail(err, "long-list",
-			       "the list has more than %d lines: is it one?",
-			       MOST_LINES);
-	if (line->length > 0 && line->data[line->length - 1] == '\r')
-		line->data[--line->length] = '\0';
-	return 1;
-}
-
-int cs_read_file_list(struct cs_job *job, struct cs_err *err)
-{
-	struct cs_list *files = &job->files;
-	const char *name = job->shared.files_from;
-	bool standard = strcmp(name, "-") == 0;
-	FILE *stream = standard ? stdin : fopen(name, "r");
-	struct cs_buf line = CS_BUF_INIT;
-	int status;
-
-	cs_fail_at(err, standard ? "standard input" : name, 0, 0);
-	if (stream == NULL)
-		return cs_fail(err, "cannot-open", "cannot open: %s",
-			       strerror(cs_mem_errno(errno)));
-	while ((status = read_line(stream, &line, err)) == 1)
-		if (line.length > 0)
-			cs_list_add_copy(files, line.data, line.length);
-	if (status == 0 && files->count == 0) {
-		err->line = 0;
-		status = cs_fail(err, "empty-list", "no file is named there");
-	}
-	cs_buf_release(&line);
-	if (!standard)
-		fclose(stream);
-	if (status != 0)
-		return -1;
-	cs_fail_at(err, NULL, 0, 0);
-	return cs_refuse_pictures(files, err);
-}
-
-/* --- how --------------------------------------------------------------- */
 
 int cs_express(struct cs_input *input, const struct cs_expression *rule,
 	       const struct cs_list *texts, struct cs_err *err)
@@ -197,6 +124,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.items = shared->line_items < 0	   ? CS_ITEMS_FOUND
 			 : shared->line_items == 0 ? CS_ITEMS_SUM
 						   : CS_ITEMS_ONCE,
+		.overlap = (enum cs_overlaps)shared->overlap,
 		.by_day = shared->occasion == 1,
 		.as_of = shared->as_of,
 		.first_from = shared->first_from,

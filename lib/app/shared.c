@@ -113,6 +113,7 @@ static int parse_as_of(const char *text, void *value, struct cs_err *err)
 }
 
 static const char *const line_items[] = { "sum", "once", NULL };
+static const char *const overlaps[] = { "error", "add", "last", "once", NULL };
 static const char *const occasions[] = { "order", "day", NULL };
 
 #define SHARED(member)                                             \
@@ -195,6 +196,10 @@ const struct cs_option cs_input_options[] = {
 	  "round amounts of more than six decimals, half to even" },
 	{ 0, "line-items", CS_OPT_CHOICE, SHARED(line_items), NULL,
 	  "an order's rows add up, or each repeats its total", line_items },
+	{ 0, "overlap", CS_OPT_CHOICE, SHARED(overlap), NULL,
+	  "what is in several files is an error, adds up, is the last file's, "
+	  "or counts once; default error",
+	  overlaps },
 	{ 0, "skip-bad", CS_OPT_OPTIONAL, SHARED(skip_bad), "FILE",
 	  "set rows that cannot be read aside, in FILE if given",
 	  .file = true },

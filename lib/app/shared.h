@@ -51,6 +51,7 @@ struct cs_shared {
 	struct cs_list count;
 	bool exact_keys, round;
 	int line_items; /* -1: not said; 0: sum; 1: once */
+	int overlap;	/* index into the choices: error, add, last, once */
 	int occasion;	/* index into the choices: order, day */
 	struct cs_list where, exclude;
 	const char *files_from;

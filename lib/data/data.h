@@ -73,11 +73,36 @@ enum cs_line_items {
 			  add up */
 };
 
+/* What becomes of what stands in several files. */
+enum cs_overlaps {
+	CS_OVERLAP_ERROR,
+	CS_OVERLAP_ADD,	 /* all rows count */
+	CS_OVERLAP_LAST, /* those of the last file */
+	CS_OVERLAP_ONCE	 /* equal rows of several files count once */
+};
+
+/*
+ * Rows without an order id that stand in several files: equal in customer, day
+ * and amount.
+ */
+struct cs_overlap {
+	uint64_t shared;   /* rows on days that lie in several files */
+	uint64_t repeated; /* that another file has, too: without the first */
+	/* one of these, of the customer whose key is least */
+	struct cs_text customer;
+	cs_day day;
+	cs_micros amount;
+	uint32_t files[2];
+};
+
 struct cs_load_options {
 	struct cs_input input;
 	enum cs_need need;
 	enum cs_line_items items;
-	bool by_day; /* --occasion day: purchases of one day are one */
+	enum cs_overlaps overlap;
+	bool keys_of_many; /* keys are products and the like: equal rows are
+			      nothing to stop for */
+	bool by_day;	   /* --occasion day: purchases of one day are one */
 	/*
 	 * A number of the command's own for each row, which its order keeps
 	 * (struct cs_order.tag); NULL: all are 0. From any thread.
@@ -114,6 +139,7 @@ enum { CS_MOST_GROUPS = 100000 };
 struct cs_data {
 	struct cs_input_result input;
 	struct cs_contact_account contacts;
+	struct cs_overlap overlap;
 	cs_day as_of;	    /* CS_NO_DAY where no dates are read */
 	uint64_t customers; /* that count */
 	uint64_t customers_without_purchase;

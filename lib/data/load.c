@@ -17,9 +17,9 @@ struct loading {
 	struct cs_load_options options; /* with what the first file settles */
 	struct cs_data *data;
 	struct cs_shuffle *shuffle;
-	struct cs_grouping *groups;    /* NULL without a group column */
-	const uint32_t *ranks;	       /* of groups */
-	struct cs_order_fault *faults; /* per partition */
+	struct cs_grouping *groups; /* NULL without a group column */
+	struct cs_forming forming;
+	struct cs_formed *formed; /* per partition */
 };
 
 static bool take_row(void *context, unsigned worker, uint32_t file,
@@ -166,46 +166,47 @@ static void form_partition(void *context, unsigned worker, size_t job)
 	struct cs_store *store = loading->data->store;
 
 	(void)worker;
-	cs_orders_form(store, &store->partitions[job], &loading->options,
-		       loading->ranks, &loading->faults[job]);
+	cs_orders_form(store, &store->partitions[job], &loading->forming,
+		       &loading->formed[job]);
 }
 
 static int report_fault(const struct cs_schema *schemas,
 			const struct cs_order_fault *fault, struct cs_err *err)
 {
-	const char *one = schemas[fault->files[0]].file;
-	const char *other = schemas[fault->files[1]].file;
-	struct cs_buf name = CS_BUF_INIT;
+	struct cs_buf name = CS_BUF_INIT, id = CS_BUF_INIT, order = CS_BUF_INIT;
 
 	cs_printable(&name, fault->customer.bytes, fault->customer.length, 40);
+	cs_orderid_text(fault->order, &id);
+	cs_printable(&order, id.data, id.length, 40);
 	cs_fail_at(err, NULL, 0, 0);
 	if (fault->kind == CS_FAULT_OVERLAP)
-		cs_fail(
-		    err, "overlapping-files",
-		    one == other
-			? "customer \"%s\" has an order twice: %s is given "
-			  "twice (%s)"
-			: "customer \"%s\" has an order with the same id in "
-			  "%s and in %s: the files overlap; leave out what "
-			  "is there twice",
-		    name.data, one, other);
+		cs_fail(err, "overlapping-files",
+			"order \"%s\" of customer \"%s\" stands in %s and in "
+			"%s: the files overlap; leave out what is there twice, "
+			"or say --overlap last (the last file's rows count), "
+			"once (equal rows of several files count once) or add "
+			"(all count)",
+			order.data, name.data, schemas[fault->files[0]].file,
+			schemas[fault->files[1]].file);
 	else
 		cs_fail(err, "amount-range",
 			"an order of customer \"%s\" adds up to more than 64 "
 			"bits of millionths hold",
 			name.data);
 	cs_buf_release(&name);
+	cs_buf_release(&id);
+	cs_buf_release(&order);
 	return -1;
 }
 
 /* Of all faults, that of the customer whose key is least. */
 static int least_fault(const struct loading *loading, struct cs_err *err)
 {
-	const struct cs_order_fault *worst = &loading->faults[0];
+	const struct cs_order_fault *worst = &loading->formed[0].fault;
 
 	for (size_t i = 1; i < CS_PARTITIONS; i++)
-		if (cs_fault_before(&loading->faults[i], worst))
-			worst = &loading->faults[i];
+		if (cs_fault_before(&loading->formed[i].fault, worst))
+			worst = &loading->formed[i].fault;
 	return worst->kind == CS_NO_FAULT
 		   ? 0
 		   : report_fault(loading->data->input.schemas, worst, err);
@@ -242,20 +243,82 @@ static void keep_used_groups(struct cs_data *data, size_t count,
 	free(number);
 }
 
+/*
+ * Most of what could stand twice does. Of two files with the same rows half of
+ * all are repeated.
+ */
+static bool mostly_repeated(const struct cs_overlap *overlap)
+{
+	return overlap->repeated > 0 &&
+	       overlap->repeated * 4 >= overlap->shared;
+}
+
+static int refuse_overlap(const struct cs_data *data, struct cs_err *err)
+{
+	const struct cs_overlap *overlap = &data->overlap;
+	const struct cs_schema *schemas = data->input.schemas;
+	struct cs_buf name = CS_BUF_INIT;
+	char day[11], amount[CS_MONEY_SIZE];
+
+	cs_printable(&name, overlap->customer.bytes, overlap->customer.length,
+		     40);
+	cs_fail_at(err, NULL, 0, 0);
+	cs_fail(err, "overlapping-files",
+		"the files overlap: of %llu rows on days that lie in several "
+		"files %llu repeat one of another file, as %s of customer "
+		"\"%s\" on %s in %s and in %s; say --overlap once (equal rows "
+		"of several files count once), last (the last file's count) or "
+		"add (all count)",
+		(unsigned long long)overlap->shared,
+		(unsigned long long)overlap->repeated,
+		cs_money_format(overlap->amount, amount), name.data,
+		cs_day_format(overlap->day, day),
+		schemas[overlap->files[0]].file,
+		schemas[overlap->files[1]].file);
+	cs_buf_release(&name);
+	return -1;
+}
+
+/* What all partitions found of it; rows that are left out are excluded. */
+static int settle_overlap(struct loading *loading, struct cs_err *err)
+{
+	const struct cs_load_options *options = &loading->options;
+	struct cs_data *data = loading->data;
+	struct cs_overlap_found all = { 0 };
+
+	for (size_t i = 0; i < CS_PARTITIONS; i++)
+		cs_overlap_add(&all, &loading->formed[i].overlap);
+	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_EXCLUDED,
+			all.dropped, all.dropped_value);
+	data->overlap = all.rows;
+	return options->overlap == CS_OVERLAP_ERROR && !options->keys_of_many &&
+		       mostly_repeated(&all.rows)
+		   ? refuse_overlap(data, err)
+		   : 0;
+}
+
 static int form_orders(struct loading *loading, struct cs_err *err)
 {
+	struct cs_shared_days *days;
 	const char *const *texts = NULL;
 	size_t count = 0;
 	int status;
 
+	loading->forming = (struct cs_forming){ .options = &loading->options };
 	if (loading->groups != NULL)
-		count =
-		    cs_grouping_rank(loading->groups, &loading->ranks, &texts);
-	loading->faults = cs_calloc(CS_PARTITIONS, sizeof *loading->faults);
+		count = cs_grouping_rank(loading->groups,
+					 &loading->forming.ranks, &texts);
+	days = cs_shared_days_new(loading->data->store,
+				  loading->options.input.nfiles,
+				  loading->data->threads);
+	loading->forming.days = days;
+	loading->formed = cs_calloc(CS_PARTITIONS, sizeof *loading->formed);
 	cs_parallel(loading->data->threads, CS_PARTITIONS, form_partition,
 		    loading);
-	status = least_fault(loading, err);
-	free(loading->faults);
+	status =
+	    least_fault(loading, err) == 0 ? settle_overlap(loading, err) : -1;
+	free(loading->formed);
+	cs_shared_days_free(days);
 	if (status == 0 && loading->groups != NULL)
 		keep_used_groups(loading->data, count, texts);
 	return status;

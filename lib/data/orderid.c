@@ -60,6 +60,24 @@ static struct cs_text text_of(cs_orderid id)
 	return text;
 }
 
+void cs_orderid_text(cs_orderid id, struct cs_buf *out)
+{
+	unsigned tag = (unsigned)(id >> TAG_SHIFT);
+	uint64_t value = id & (((uint64_t)1 << TAG_SHIFT) - 1);
+
+	if (tag == POINTER) {
+		struct cs_text text = text_of(id);
+
+		cs_buf_add(out, text.bytes, text.length);
+	} else if (tag == NUMBER) {
+		cs_buf_addf(out, "%llu", (unsigned long long)value);
+	} else {
+		for (unsigned i = 0; i < tag; i++)
+			cs_buf_addc(out,
+				    (char)(value >> (TAG_SHIFT - 8 - 8 * i)));
+	}
+}
+
 int cs_orderid_compare(cs_orderid a, cs_orderid b)
 {
 	if (a >> TAG_SHIFT != POINTER || b >> TAG_SHIFT != POINTER)

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 typedef uint64_t cs_orderid;
@@ -20,6 +21,9 @@ typedef uint64_t cs_orderid;
 /* `length` may be 0, which gives CS_NO_ORDER. Copies go to `arena`. */
 cs_orderid cs_orderid_make(const char *text, size_t length,
 			   struct cs_arena *arena);
+
+/* Appends the text that it was made of. */
+void cs_orderid_text(cs_orderid id, struct cs_buf *out);
 
 /* Below, at or above 0 like strcmp(). */
 int cs_orderid_compare(cs_orderid a, cs_orderid b);

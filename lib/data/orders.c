@@ -11,20 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An order while its customer is worked on. */
-struct draft {
-	cs_micros total;
-	cs_orderid id;
-	uint64_t place; /* of its first row */
-	cs_day day;
-	uint32_t group;
-	uint32_t file;
-	uint32_t tag;
-};
-
 static int by_id(const void *a, const void *b)
 {
-	const struct draft *x = a, *y = b;
+	const struct cs_draft *x = a, *y = b;
 	int order = cs_orderid_compare(x->id, y->id);
 
 	if (order != 0 || x->id == CS_NO_ORDER)
@@ -37,7 +26,7 @@ static int by_id(const void *a, const void *b)
 
 static int by_day(const void *a, const void *b)
 {
-	const struct draft *x = a, *y = b;
+	const struct cs_draft *x = a, *y = b;
 
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
@@ -53,14 +42,14 @@ static int by_day(const void *a, const void *b)
 /* Purchases before refunds, then by day. */
 static int purchases_first(const void *a, const void *b)
 {
-	const struct draft *x = a, *y = b;
+	const struct cs_draft *x = a, *y = b;
 	int refund = (x->total < 0) - (y->total < 0);
 
 	return refund != 0 ? refund : by_day(a, b);
 }
 
 /* Most customers have a few orders, for which a call of qsort() is dear. */
-static void sort(struct draft *drafts, size_t n,
+static void sort(struct cs_draft *drafts, size_t n,
 		 int (*compare)(const void *, const void *))
 {
 	if (n > 12) {
@@ -68,7 +57,7 @@ static void sort(struct draft *drafts, size_t n,
 		return;
 	}
 	for (size_t i = 1; i < n; i++) {
-		struct draft moved = drafts[i];
+		struct cs_draft moved = drafts[i];
 		size_t at = i;
 
 		for (; at > 0 && compare(&drafts[at - 1], &moved) > 0; at--)
@@ -78,23 +67,22 @@ static void sort(struct draft *drafts, size_t n,
 }
 
 static void fault_at(struct cs_order_fault *fault, int kind,
-		     const struct draft *a, const struct draft *b)
+		     const struct cs_draft *a, const struct cs_draft *b)
 {
 	if (fault->kind != CS_NO_FAULT)
 		return;
 	fault->kind = kind;
+	fault->order = a->id;
 	fault->files[0] = a->file < b->file ? a->file : b->file;
 	fault->files[1] = a->file < b->file ? b->file : a->file;
 }
 
 /* Adds a row to the order it belongs to. */
-static void add_row(struct draft *order, const struct draft *row,
+static void add_row(struct cs_draft *order, const struct cs_draft *row,
 		    enum cs_line_items items, struct cs_order_fault *fault)
 {
 	bool earlier = row->place < order->place;
 
-	if (row->file != order->file)
-		fault_at(fault, CS_FAULT_OVERLAP, order, row);
 	if (row->day < order->day)
 		order->day = row->day;
 	if (row->group < order->group)
@@ -110,13 +98,13 @@ static void add_row(struct draft *order, const struct draft *row,
 		order->place = row->place;
 }
 
-static bool same_order(const struct draft *a, const struct draft *b)
+static bool same_order(const struct cs_draft *a, const struct cs_draft *b)
 {
 	return a->id != CS_NO_ORDER && cs_orderid_compare(a->id, b->id) == 0;
 }
 
 /* Where the order that begins at rows[i] ends. */
-static size_t order_end(const struct draft *rows, size_t i, size_t n)
+static size_t order_end(const struct cs_draft *rows, size_t i, size_t n)
 {
 	size_t end = i + 1;
 
@@ -126,7 +114,7 @@ static size_t order_end(const struct draft *rows, size_t i, size_t n)
 }
 
 /* Have its rows one amount, whatever has none? They are sorted by it. */
-static bool all_same(const struct draft *rows, size_t n)
+static bool all_same(const struct cs_draft *rows, size_t n)
 {
 	while (n > 0 && rows->total == 0) {
 		rows++;
@@ -137,13 +125,48 @@ static bool all_same(const struct draft *rows, size_t n)
 	return n > 0 && rows[0].total == rows[n - 1].total;
 }
 
+/*
+ * --overlap: of rows that are sorted by id, those without one and those of each
+ * order; returns how many are left.
+ */
+static size_t settle_files(struct cs_draft *rows, size_t n,
+			   const struct cs_forming *forming,
+			   struct cs_formed *own)
+{
+	struct cs_overlap_found *found = &own->overlap;
+	enum cs_overlaps how = forming->options->overlap;
+	bool leaves_out = how == CS_OVERLAP_LAST || how == CS_OVERLAP_ONCE;
+	size_t kept = 0, begin = 0, end;
+
+	while (begin < n && rows[begin].id == CS_NO_ORDER)
+		begin++;
+	kept = cs_overlap_settle(rows, begin, how, forming->days, found);
+	for (; begin < n; begin = end) {
+		size_t left;
+
+		end = order_end(rows, begin, n);
+		left = end - begin;
+		if (how == CS_OVERLAP_ERROR &&
+		    rows[begin].file != rows[end - 1].file)
+			fault_at(&own->fault, CS_FAULT_OVERLAP, &rows[begin],
+				 &rows[end - 1]);
+		if (leaves_out)
+			left = cs_overlap_settle(rows + begin, left, how,
+						 forming->days, found);
+		memmove(rows + kept, rows + begin, left * sizeof *rows);
+		kept += left;
+	}
+	if (leaves_out)
+		sort(rows, kept, by_id);
+	return kept;
+}
+
 /* Rows of one order become one draft; returns how many are left. */
-static size_t join_rows(struct draft *rows, size_t n, enum cs_line_items items,
-			struct cs_order_fault *fault)
+static size_t join_rows(struct cs_draft *rows, size_t n,
+			enum cs_line_items items, struct cs_order_fault *fault)
 {
 	size_t kept = 0;
 
-	sort(rows, n, by_id);
 	for (size_t i = 0, end; i < n; i = end) {
 		enum cs_line_items how = items;
 		cs_micros total;
@@ -164,7 +187,7 @@ static size_t join_rows(struct draft *rows, size_t n, enum cs_line_items items,
 }
 
 /* --occasion day: purchases[0..n) are sorted by day. */
-static size_t join_days(struct draft *purchases, size_t n,
+static size_t join_days(struct cs_draft *purchases, size_t n,
 			struct cs_order_fault *fault)
 {
 	size_t kept = 0;
@@ -185,7 +208,7 @@ static size_t join_days(struct draft *purchases, size_t n,
 }
 
 static struct cs_order *put_orders(struct cs_order *out,
-				   const struct draft *drafts, size_t n)
+				   const struct cs_draft *drafts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		*out++ = (struct cs_order){ drafts[i].day, drafts[i].tag,
@@ -194,13 +217,18 @@ static struct cs_order *put_orders(struct cs_order *out,
 }
 
 /* One customer's rows become its run; returns the end of what it wrote. */
-static struct cs_order *form_run(struct draft *rows, size_t n,
-				 const struct cs_load_options *options,
+static struct cs_order *form_run(struct cs_draft *rows, size_t n,
+				 const struct cs_forming *forming,
 				 struct cs_run *run, struct cs_order *out,
-				 struct cs_order_fault *fault)
+				 struct cs_formed *own)
 {
+	const struct cs_load_options *options = forming->options;
+	struct cs_order_fault *fault = &own->fault;
 	size_t purchases = 0, refunds;
 
+	sort(rows, n, by_id);
+	if (forming->days != NULL)
+		n = settle_files(rows, n, forming, own);
 	n = join_rows(rows, n, options->items, fault);
 	sort(rows, n, purchases_first);
 	while (purchases < n && rows[purchases].total >= 0)
@@ -216,9 +244,10 @@ static struct cs_order *form_run(struct draft *rows, size_t n,
 	return put_orders(out, rows + purchases, refunds);
 }
 
-static struct draft draft_of(const struct cs_line *line, const uint32_t *ranks)
+static struct cs_draft draft_of(const struct cs_line *line,
+				const uint32_t *ranks)
 {
-	return (struct draft){
+	return (struct cs_draft){
 		.total = line->amount,
 		.id = line->order,
 		.place = line->place,
@@ -230,11 +259,11 @@ static struct draft draft_of(const struct cs_line *line, const uint32_t *ranks)
 }
 
 /* All rows, customer by customer; first[c] is where customer c begins. */
-static struct draft *sort_by_customer(const struct cs_store *store,
-				      struct cs_partition *partition,
-				      const uint32_t *ranks, size_t *first)
+static struct cs_draft *sort_by_customer(const struct cs_store *store,
+					 struct cs_partition *partition,
+					 const uint32_t *ranks, size_t *first)
 {
-	struct draft *rows = cs_malloc(partition->nlines * sizeof *rows);
+	struct cs_draft *rows = cs_malloc(partition->nlines * sizeof *rows);
 	size_t at = 0;
 
 	for (size_t c = 0; c < partition->nentries; c++) {
@@ -270,30 +299,44 @@ static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
 	return (first->day >= from || from == CS_DAY_MIN) && first->day <= to;
 }
 
-void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
-		    const struct cs_load_options *options,
-		    const uint32_t *ranks, struct cs_order_fault *fault)
+/* What one customer's rows showed, into what is known of the partition. */
+static void add_found(struct cs_formed *formed, struct cs_formed *own,
+		      struct cs_store_entry *entry)
 {
+	struct cs_overlap_found *overlap = &own->overlap;
+
+	if (cs_fault_before(&own->fault, &formed->fault))
+		formed->fault = own->fault;
+	overlap->rows.customer = own->fault.customer;
+	cs_overlap_add(&formed->overlap, overlap);
+	entry->rows -= overlap->dropped;
+	entry->value -= overlap->dropped_value;
+}
+
+void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
+		    const struct cs_forming *forming, struct cs_formed *formed)
+{
+	const struct cs_load_options *options = forming->options;
 	size_t n = partition->nentries, begin = 0;
 	size_t *end = cs_calloc(n, sizeof *end);
-	struct draft *rows = sort_by_customer(store, partition, ranks, end);
+	struct cs_draft *rows =
+	    sort_by_customer(store, partition, forming->ranks, end);
 	struct cs_order *out = cs_malloc(partition->nlines * sizeof *out);
 
-	*fault = (struct cs_order_fault){ .kind = CS_NO_FAULT };
 	partition->orders = out;
 	partition->runs = cs_calloc(n, sizeof *partition->runs);
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = &partition->entries[c];
 		struct cs_run *run = &partition->runs[c];
-		struct cs_order_fault own = { .customer = cs_entry_key(entry) };
+		struct cs_formed own = { .fault.customer =
+					     cs_entry_key(entry) };
 		struct cs_order *first = out;
 
 		run->first = (size_t)(out - partition->orders);
-		out = form_run(rows + begin, end[c] - begin, options, run, out,
+		out = form_run(rows + begin, end[c] - begin, forming, run, out,
 			       &own);
 		entry->buys = counts(entry, run, first, options);
-		if (cs_fault_before(&own, fault))
-			*fault = own;
+		add_found(formed, &own, entry);
 	}
 	free(rows);
 	free(end);

@@ -6,12 +6,14 @@
 #define CS_DATA_ORDERS_H
 
 #include "base/err.h"
+#include "data/overlap.h"
 #include "data/store.h"
 
 /* What went wrong: an order in two files, or a sum too large. */
 struct cs_order_fault {
 	enum { CS_NO_FAULT, CS_FAULT_OVERLAP, CS_FAULT_RANGE } kind;
 	struct cs_text customer; /* its key */
+	cs_orderid order;
 	uint32_t files[2];
 };
 
@@ -24,14 +26,24 @@ static inline bool cs_fault_before(const struct cs_order_fault *a,
 		cs_text_compare(a->customer, b->customer) < 0);
 }
 
+/* What the partitions have in common, and what is found in one. */
+struct cs_forming {
+	const struct cs_load_options *options;
+	const uint32_t *ranks; /* of groups, by provisional number, or NULL */
+	const struct cs_shared_days *days; /* NULL: of one file */
+};
+
+struct cs_formed {
+	struct cs_order_fault fault; /* of the customer whose key is least */
+	struct cs_overlap_found overlap; /* likewise */
+};
+
 /*
  * Forms orders and runs of a partition, sets entry->buys to whether the
- * customer counts, and frees the rows. Groups are ranked by provisional number;
- * `ranks` is NULL where there are none. The fault is that of the customer whose
- * key is least.
+ * customer counts, and frees the rows. Rows that --overlap leaves out are no
+ * longer the entry's.
  */
 void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
-		    const struct cs_load_options *options,
-		    const uint32_t *ranks, struct cs_order_fault *fault);
+		    const struct cs_forming *forming, struct cs_formed *formed);
 
 #endif

@@ -361,11 +361,14 @@ static void test_overlap(void)
 		  "cy 1 5: 01-02=5\n",
 		  "two files; an id in both, but of different customers");
 	options.input.nfiles = 3;
-	cs_buf_addf(&want,
-		    "customer \"bob\" has an order with the same id in %s and "
-		    "in %s: the files overlap; leave out what is there twice "
-		    "[overlapping-files]",
-		    files[0], files[2]);
+	cs_buf_addf(
+	    &want,
+	    "order \"2\" of customer \"bob\" stands in %s and in %s: the "
+	    "files overlap; leave out what is there twice, or say "
+	    "--overlap last (the last file's rows count), once (equal "
+	    "rows of several files count once) or add (all count) "
+	    "[overlapping-files]",
+	    files[0], files[2]);
 	is_loaded(&options, want.data,
 		  "an order in two files: the least customer is named");
 	options.need = CS_TOTALS;

@@ -1,0 +1,268 @@
+/* overlap.c - see overlap.h. */
+#include "data/overlap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/parallel.h"
+
+/* --- days of several files --------------------------------------------- */
+
+/* The first and the last day of a file; of one without rows first > last. */
+struct range {
+	cs_day first, last;
+};
+
+struct cs_shared_days {
+	const struct cs_store *store;
+	size_t nfiles;
+	struct range *files; /* per worker and file, then per file */
+	struct range *times; /* in order, apart from one another */
+	size_t ntimes;
+};
+
+static void widen(struct range *range, struct range by)
+{
+	if (by.first < range->first)
+		range->first = by.first;
+	if (by.last > range->last)
+		range->last = by.last;
+}
+
+static void look_at(void *context, unsigned worker, size_t job)
+{
+	struct cs_shared_days *days = context;
+	const struct cs_store *store = days->store;
+	struct range *files = days->files + worker * days->nfiles;
+
+	for (const struct cs_line_chunk *chunk = store->partitions[job].lines;
+	     chunk != NULL; chunk = chunk->next)
+		for (size_t i = 0; i < chunk->count; i++) {
+			struct cs_line line = { 0 };
+
+			memcpy(&line, chunk->bytes + i * store->line_size,
+			       store->line_size);
+			if (line.order == CS_NO_ORDER && line.day != CS_NO_DAY)
+				widen(&files[line.file],
+				      (struct range){ line.day, line.day });
+		}
+}
+
+static int by_first(const void *a, const void *b)
+{
+	const struct range *x = a, *y = b;
+
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Where ranges lie over one another. */
+static void find_times(struct cs_shared_days *days)
+{
+	struct range *files = days->files, *last = NULL;
+	cs_day reached = CS_DAY_MIN;
+
+	qsort(files, days->nfiles, sizeof *files, by_first);
+	for (size_t i = 0; i < days->nfiles; i++) {
+		struct range both = { files[i].first, reached };
+
+		if (both.last > files[i].last)
+			both.last = files[i].last;
+		if (files[i].first > files[i].last)
+			continue;
+		if (files[i].last > reached)
+			reached = files[i].last;
+		if (both.first > both.last)
+			continue;
+		if (last != NULL && both.first <= last->last)
+			widen(last, both);
+		else
+			*(last = &days->times[days->ntimes++]) = both;
+	}
+}
+
+struct cs_shared_days *cs_shared_days_new(const struct cs_store *store,
+					  size_t nfiles, unsigned threads)
+{
+	struct cs_shared_days *days;
+
+	if (nfiles < 2)
+		return NULL;
+	days = cs_calloc(1, sizeof *days);
+	days->store = store;
+	days->nfiles = nfiles;
+	days->files = cs_calloc(nfiles * threads, sizeof *days->files);
+	days->times = cs_calloc(nfiles, sizeof *days->times);
+	for (size_t i = 0; i < nfiles * threads; i++)
+		days->files[i] = (struct range){ CS_DAY_MAX, CS_DAY_MIN };
+	cs_parallel(threads, CS_PARTITIONS, look_at, days);
+	for (size_t i = nfiles; i < nfiles * threads; i++)
+		widen(&days->files[i % nfiles], days->files[i]);
+	find_times(days);
+	return days;
+}
+
+void cs_shared_days_free(struct cs_shared_days *days)
+{
+	if (days == NULL)
+		return;
+	free(days->files);
+	free(days->times);
+	free(days);
+}
+
+static bool is_shared(const struct cs_shared_days *days, cs_day day)
+{
+	size_t low = 0, high = days->ntimes;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (days->times[middle].last < day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < days->ntimes && days->times[low].first <= day;
+}
+
+/* --- what is found ----------------------------------------------------- */
+
+void cs_overlap_add(struct cs_overlap_found *sum,
+		    const struct cs_overlap_found *part)
+{
+	struct cs_overlap *rows = &sum->rows;
+	uint64_t shared = rows->shared + part->rows.shared;
+	uint64_t repeated = rows->repeated + part->rows.repeated;
+
+	if (part->rows.repeated > 0 &&
+	    (rows->repeated == 0 ||
+	     cs_text_compare(part->rows.customer, rows->customer) < 0))
+		*rows = part->rows;
+	rows->shared = shared;
+	rows->repeated = repeated;
+	sum->dropped += part->dropped;
+	sum->dropped_value += part->dropped_value;
+}
+
+/* --- rows -------------------------------------------------------------- */
+
+static int by_value(const void *a, const void *b)
+{
+	const struct cs_draft *x = a, *y = b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->total != y->total)
+		return x->total < y->total ? -1 : 1;
+	return (x->file > y->file) - (x->file < y->file);
+}
+
+static bool same_value(const struct cs_draft *a, const struct cs_draft *b)
+{
+	return a->day == b->day && a->total == b->total;
+}
+
+/* The rows of a file, among equal ones that are sorted by file. */
+struct share {
+	size_t first, count;
+};
+
+static struct share next_share(const struct cs_draft *rows, size_t n, size_t at)
+{
+	struct share share = { at, 1 };
+
+	while (at + share.count < n &&
+	       rows[at + share.count].file == rows[at].file)
+		share.count++;
+	return share;
+}
+
+static void keep(struct cs_draft *rows, size_t n, struct share kept,
+		 struct cs_overlap_found *found)
+{
+	found->dropped += n - kept.count;
+	for (size_t i = 0; i < n; i++)
+		if (i < kept.first || i >= kept.first + kept.count)
+			found->dropped_value += rows[i].total;
+	memmove(rows, rows + kept.first, kept.count * sizeof *rows);
+}
+
+/* Equal rows of a customer, by file; returns how many are left. */
+static size_t settle_equal(struct cs_draft *rows, size_t n,
+			   enum cs_overlaps how, struct cs_overlap_found *found)
+{
+	struct share most = { 0, 0 }, last = { 0, 0 };
+	struct cs_overlap *seen = &found->rows;
+
+	for (size_t at = 0; at < n; at = last.first + last.count) {
+		last = next_share(rows, n, at);
+		if (last.count > most.count)
+			most = last;
+	}
+	if (last.first == 0) /* all of one file */
+		return n;
+	if (rows->id == CS_NO_ORDER) {
+		if (seen->repeated == 0) {
+			seen->day = rows->day;
+			seen->amount = rows->total;
+			seen->files[0] = rows[0].file;
+			seen->files[1] = rows[n - 1].file;
+		}
+		seen->repeated += n - most.count;
+	}
+	if (how != CS_OVERLAP_LAST && how != CS_OVERLAP_ONCE)
+		return n;
+	keep(rows, n, how == CS_OVERLAP_LAST ? last : most, found);
+	return how == CS_OVERLAP_LAST ? last.count : most.count;
+}
+
+/* Of an order the rows of its last file. */
+static size_t settle_order(struct cs_draft *rows, size_t n,
+			   struct cs_overlap_found *found)
+{
+	struct share last = { 0, 0 };
+
+	for (size_t at = 0; at < n; at = last.first + last.count)
+		last = next_share(rows, n, at);
+	keep(rows, n, last, found);
+	return last.count;
+}
+
+static bool one_file(const struct cs_draft *rows, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (rows[i].file != rows[0].file)
+			return false;
+	return true;
+}
+
+size_t cs_overlap_settle(struct cs_draft *rows, size_t n, enum cs_overlaps how,
+			 const struct cs_shared_days *days,
+			 struct cs_overlap_found *found)
+{
+	size_t kept = 0, end;
+
+	if (n > 0 && rows->id == CS_NO_ORDER)
+		for (size_t i = 0; i < n; i++)
+			found->rows.shared += is_shared(days, rows[i].day);
+	if (n < 2 || one_file(rows, n))
+		return n;
+	if (rows->id != CS_NO_ORDER && how == CS_OVERLAP_LAST)
+		return settle_order(rows, n, found);
+	qsort(rows, n, sizeof *rows, by_value);
+	for (size_t begin = 0; begin < n; begin = end) {
+		size_t left;
+
+		for (end = begin + 1;
+		     end < n && same_value(&rows[begin], &rows[end]); end++)
+			;
+		left =
+		    rows[begin].day == CS_NO_DAY
+			? end - begin /* nothing tells that it is one */
+			: settle_equal(rows + begin, end - begin, how, found);
+		memmove(rows + kept, rows + begin, left * sizeof *rows);
+		kept += left;
+	}
+	return kept;
+}

@@ -1,0 +1,63 @@
+/*
+ * overlap.h - rows and orders that stand in more than one file (lib/data only).
+ *
+ * Orders are known by their ids. Rows without an id are equal if customer, day
+ * and amount are. Where a file has a row twice and another has it once, it
+ * stands in both once.
+ */
+#ifndef CS_DATA_OVERLAP_H
+#define CS_DATA_OVERLAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/day.h"
+#include "base/money.h"
+#include "data/data.h"
+#include "data/orderid.h"
+#include "data/store.h"
+
+/* An order while its customer is worked on; at first, a row. */
+struct cs_draft {
+	cs_micros total;
+	cs_orderid id;
+	uint64_t place; /* of its first row */
+	cs_day day;
+	uint32_t group;
+	uint32_t file;
+	uint32_t tag;
+};
+
+/* Times in which rows of several files lie. */
+struct cs_shared_days;
+
+/*
+ * Looks at the rows without an order id in all partitions. NULL: there is but
+ * one file.
+ */
+struct cs_shared_days *cs_shared_days_new(const struct cs_store *store,
+					  size_t nfiles, unsigned threads);
+void cs_shared_days_free(struct cs_shared_days *days); /* takes NULL */
+
+/* What was found and left out; parts add up. */
+struct cs_overlap_found {
+	struct cs_overlap rows;
+	uint64_t dropped;
+	cs_sum dropped_value;
+};
+
+/* Adds `part`, with its example if that is the one to tell of. */
+void cs_overlap_add(struct cs_overlap_found *sum,
+		    const struct cs_overlap_found *part);
+
+/*
+ * Settles rows of one customer, all without an id or all of one order, as `how`
+ * says; returns how many are left, in some order that depends on the rows
+ * alone. What rows without an id have in common is counted, whatever `how` is;
+ * the customer is not set.
+ */
+size_t cs_overlap_settle(struct cs_draft *rows, size_t n, enum cs_overlaps how,
+			 const struct cs_shared_days *days,
+			 struct cs_overlap_found *found);
+
+#endif
