@@ -1,5 +1,4 @@
 /* plan.c - from the shared options to what is read: see internal.h. */
-#include <string.h>
 #include <time.h>
 
 #include "app/internal.h"
