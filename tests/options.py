@@ -189,6 +189,8 @@ TRY = {
     'first-from': [([], ['2024-03']), ([], ['2023-05'])],
     'first-to': [([], ['2024-03']), ([], ['2023-05'])],
     'period': [([], ['quarter']), (['--discount', '.1'], ['quarter'])],
+    'week-start': [(['--period', 'week'], ['sunday'])],
+    'year-start': [(['--period', 'year'], ['april'])],
     'lapse-after': [([], ['20d'])],
     'every': [([], ['10d'])],
     'grace': [(['--every', '10d'], ['20d'])],

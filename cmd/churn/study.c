@@ -45,7 +45,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 		.lapse_days = days,
 		.usual_gap = cs_histogram_median(gaps->counts, gaps->length),
 		.gapless = !cs_table_needed(study->job, CUSTOMERS),
-		.unit = study->job->shared.period,
+		.unit = cs_shared_period(&study->job->shared),
 		.days = study->lapse.days,
 	};
 	if (isnan(standing->usual_gap)) /* nobody has a gap */

@@ -192,7 +192,7 @@ static void put_each(const struct study *study, struct cs_table *table,
 {
 	struct cs_window window = study->job->shared.window;
 	int64_t opening = 0, closing;
-	char label[12];
+	char label[CS_PERIOD_SIZE];
 
 	for (size_t i = 0; i < m->count; i++, opening = closing) {
 		const struct cs_movement *p = &m->periods[i];

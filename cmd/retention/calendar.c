@@ -44,7 +44,7 @@ static void put_cohort(const struct study *study, struct cs_table *table,
 {
 	const struct cs_calendar *calendar = &study->calendar;
 	int64_t size = tally->activity.sizes[c];
-	char label[12];
+	char label[CS_PERIOD_SIZE];
 
 	if (size == 0)
 		return;
@@ -136,7 +136,7 @@ void put_periods(const void *of, struct cs_table *table, const void *part)
 	const struct study *study = of;
 	const struct tally *tally = part;
 	const struct cs_calendar *calendar = &study->calendar;
-	char label[12];
+	char label[CS_PERIOD_SIZE];
 
 	for (size_t p = 0; p < calendar->count; p++) {
 		const struct cs_period_row *row = &tally->activity.periods[p];

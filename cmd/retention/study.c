@@ -26,9 +26,9 @@ static int plan_calendar(struct study *study, struct cs_err *err)
 {
 	const struct cs_data *data = &study->job->data;
 
-	if (cs_calendar_init(&study->calendar, data, study->job->shared.period,
-			     data->threads * cs_data_ngroups(data) + 1,
-			     err) != 0)
+	if (cs_calendar_init(
+		&study->calendar, data, cs_shared_period(&study->job->shared),
+		data->threads * cs_data_ngroups(data) + 1, err) != 0)
 		return -1;
 	study->calendar.window = study->job->shared.window;
 	study->calendar.inactive = study->options->inactive;

@@ -64,6 +64,8 @@ struct cs_shared {
 	struct cs_window window; /* --from, --to */
 	cs_day first_from, first_to;
 	enum cs_period period;
+	int week_start; /* 0: Monday; 1: Sunday */
+	int year_start; /* a month, 1 to 12 */
 	/* lapse */
 	struct cs_maybe_duration lapse_after, every, grace;
 	/* groups */
@@ -81,14 +83,21 @@ struct cs_shared {
 	struct cs_contact_options contact;
 };
 
-#define CS_SHARED_INIT                                              \
-	{                                                           \
-		.quote = '"', .line_items = -1, .as_of = CS_NO_DAY, \
-		.window = { CS_DAY_MIN, CS_DAY_MAX },               \
-		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,   \
-		.period = CS_MONTH, .max_groups = 50,               \
-		.block_size = 256 * 1024,                           \
+#define CS_SHARED_INIT                                                 \
+	{                                                              \
+		.quote = '"', .line_items = -1, .as_of = CS_NO_DAY,    \
+		.window = { CS_DAY_MIN, CS_DAY_MAX },                  \
+		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,      \
+		.period = CS_MONTH, .year_start = 1, .max_groups = 50, \
+		.block_size = 256 * 1024,                              \
 	}
+
+/* --period, beginning as --week-start and --year-start say. */
+static inline enum cs_period cs_shared_period(const struct cs_shared *shared)
+{
+	return cs_period_beginning(shared->period, shared->week_start == 1,
+				   shared->year_start);
+}
 
 /* Parsers of --delimiter (char *), --decimal (enum cs_mark *), --date-format
  * (const char **). */

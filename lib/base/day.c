@@ -66,30 +66,59 @@ char *cs_day_format(cs_day day, char out[static 11])
 const char *const cs_period_names[] = { "week", "month", "quarter", "year",
 					NULL };
 
+/* Behind the unit: the days or months that periods begin later than usual. */
+enum { UNIT_BITS = 2, UNIT_MASK = (1 << UNIT_BITS) - 1 };
+
+static enum cs_period unit_of(enum cs_period unit)
+{
+	return (enum cs_period)((unsigned)unit & UNIT_MASK);
+}
+
+static int32_t begins_later(enum cs_period unit)
+{
+	return (int32_t)((unsigned)unit >> UNIT_BITS);
+}
+
+enum cs_period cs_period_beginning(enum cs_period unit, bool sunday, int month)
+{
+	unsigned later = unit == CS_WEEK    ? (sunday ? 6 : 0)
+			 : unit == CS_MONTH ? 0
+					    : (unsigned)month - 1;
+
+	return (enum cs_period)((unsigned)unit | later << UNIT_BITS);
+}
+
+const char *cs_period_name(enum cs_period unit)
+{
+	return cs_period_names[unit_of(unit)];
+}
+
 int cs_period_months(enum cs_period unit)
 {
 	static const int months[] = { 0, 1, 3, 12 };
 
-	return months[unit];
+	return months[unit_of(unit)];
 }
 
 int32_t cs_period_of(cs_day day, enum cs_period unit)
 {
+	int32_t later = begins_later(unit);
 	int y, m, d;
 
-	if (unit == CS_WEEK) /* 1970-01-01 was a Thursday */
-		return floor_div(day + 3, 7);
+	if (unit_of(unit) == CS_WEEK) /* 1970-01-01 was a Thursday */
+		return floor_div(day + 3 - later, 7);
 	cs_day_to_ymd(day, &y, &m, &d);
-	return floor_div((y - 1970) * 12 + m - 1, cs_period_months(unit));
+	return floor_div((y - 1970) * 12 + m - 1 - later,
+			 cs_period_months(unit));
 }
 
 cs_day cs_period_first(int32_t number, enum cs_period unit)
 {
-	int32_t month, year;
+	int32_t later = begins_later(unit), month, year;
 
-	if (unit == CS_WEEK)
-		return number * 7 - 3;
-	month = number * cs_period_months(unit);
+	if (unit_of(unit) == CS_WEEK)
+		return number * 7 - 3 + later;
+	month = number * cs_period_months(unit) + later;
 	year = floor_div(month, 12);
 	return cs_day_from_ymd(1970 + year, month - year * 12 + 1, 1);
 }
@@ -140,23 +169,51 @@ cs_day cs_duration_add(cs_day day, struct cs_duration span)
 	return day + (cs_day)span.days;
 }
 
-char *cs_period_format(int32_t number, enum cs_period unit, char out[static 12])
+/* FY2024/25, and -Q1 if it is a quarter. */
+static char *format_business(cs_day first, enum cs_period unit,
+			     char out[static CS_PERIOD_SIZE])
+{
+	int y, m, d, month;
+
+	cs_day_to_ymd(first, &y, &m, &d);
+	month = m - 1 - begins_later(unit); /* of the business year */
+	if (month < 0) {
+		month += 12;
+		y--;
+	}
+	snprintf(out, CS_PERIOD_SIZE, "FY%04u/%02u", (unsigned)y % 10000,
+		 (unsigned)(y + 1) % 100);
+	if (unit_of(unit) == CS_QUARTER)
+		snprintf(out + 9, CS_PERIOD_SIZE - 9, "-Q%u",
+			 (unsigned)month / 3 % 4 + 1);
+	return out;
+}
+
+char *cs_period_format(int32_t number, enum cs_period unit,
+		       char out[static CS_PERIOD_SIZE])
 {
 	/* an ISO week belongs to the year of its Thursday */
-	cs_day day = cs_period_first(number, unit) + (unit == CS_WEEK ? 3 : 0);
+	cs_day first = cs_period_first(number, unit);
+	cs_day day = first + (unit == CS_WEEK ? 3 : 0);
 	int y, m, d;
 	unsigned year, week;
 
+	if (unit_of(unit) != unit)
+		return unit_of(unit) == CS_WEEK
+			   ? cs_day_format(first, out)
+			   : format_business(first, unit, out);
 	cs_day_to_ymd(day, &y, &m, &d);
 	year = (unsigned)y % 10000;
 	week = (unsigned)(day - cs_day_from_ymd(y, 1, 1)) / 7 + 1;
 	if (unit == CS_WEEK)
-		snprintf(out, 12, "%04u-W%02u", year, week % 100);
+		snprintf(out, CS_PERIOD_SIZE, "%04u-W%02u", year, week % 100);
 	else if (unit == CS_MONTH)
-		snprintf(out, 12, "%04u-%02u", year, (unsigned)m % 100);
+		snprintf(out, CS_PERIOD_SIZE, "%04u-%02u", year,
+			 (unsigned)m % 100);
 	else if (unit == CS_QUARTER)
-		snprintf(out, 12, "%04u-Q%u", year, (unsigned)(m + 2) / 3 % 10);
+		snprintf(out, CS_PERIOD_SIZE, "%04u-Q%u", year,
+			 (unsigned)(m + 2) / 3 % 10);
 	else
-		snprintf(out, 12, "%04u", year);
+		snprintf(out, CS_PERIOD_SIZE, "%04u", year);
 	return out;
 }

@@ -90,6 +90,9 @@ struct cs_date_format {
 int cs_date_format_parse(const char *text, struct cs_date_format *format,
 			 struct cs_err *err);
 
+/* 1 to 12, by its name or the beginning of it; 0: it is none. */
+unsigned cs_date_month(const char *text, size_t length);
+
 /* What cs_date_format_parse() understands so; NULL: dates of no order. */
 const char *cs_date_format_name(const struct cs_date_format *format);
 

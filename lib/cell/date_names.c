@@ -136,6 +136,14 @@ unsigned cs_date_take_month(struct cs_cursor *t)
 	return found;
 }
 
+unsigned cs_date_month(const char *text, size_t length)
+{
+	struct cs_cursor t = { text, text + length };
+	unsigned month = cs_date_take_month(&t);
+
+	return t.at == t.end ? month : 0;
+}
+
 bool cs_date_skip_weekday(struct cs_cursor *t)
 {
 	static const char *const of_two[] = { "mo", "di", "mi", "do", "fr",

@@ -28,7 +28,7 @@ int cs_calendar_init(struct cs_calendar *calendar, const struct cs_data *data,
 			       "larger steps",
 			       cs_day_format(first, begin),
 			       cs_day_format(last, end), calendar->count,
-			       cs_period_names[unit]);
+			       cs_period_name(unit));
 	calendar->origin = first;
 	calendar->of_day =
 	    cs_malloc(((size_t)(last - first) + 1) * sizeof *calendar->of_day);

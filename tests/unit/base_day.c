@@ -99,10 +99,9 @@ static void test_periods(enum cs_period unit)
 		periods += now != before;
 		before = now;
 	}
-	is_int(wrong, 0,
-	       named("every day is in its %s", cs_period_names[unit]));
-	ok(cs_period_of(0, unit) == 0, "%s 0 holds 1970-01-01",
-	   cs_period_names[unit]);
+	is_int(wrong, 0, named("every day is in its %s", cs_period_name(unit)));
+	ok(unit > CS_YEAR || cs_period_of(0, unit) == 0,
+	   "%s 0 holds 1970-01-01", cs_period_name(unit));
 	is_int(cs_period_of(CS_DAY_MAX - 400, unit) -
 		   cs_period_of(CS_DAY_MIN + 400, unit) + 1,
 	       periods, "they are numbered without gaps");
@@ -111,18 +110,44 @@ static void test_periods(enum cs_period unit)
 static void is_period(int y, int m, int d, enum cs_period unit,
 		      const char *want)
 {
-	char text[12];
+	char text[CS_PERIOD_SIZE];
 
 	is_str(cs_period_format(cs_period_of(cs_day_from_ymd(y, m, d), unit),
 				unit, text),
 	       want,
-	       named("the %s of %d-%d-%d", cs_period_names[unit], y, m, d));
+	       named("the %s of %d-%d-%d", cs_period_name(unit), y, m, d));
 }
 
 static void test_names(void)
 {
 	char text[11];
 
+	const enum cs_period sunday = cs_period_beginning(CS_WEEK, true, 4);
+	const enum cs_period year = cs_period_beginning(CS_YEAR, true, 4);
+	const enum cs_period quarter = cs_period_beginning(CS_QUARTER, true, 4);
+
+	is_period(2025, 2, 8, sunday, "2025-02-02");
+	is_period(2025, 2, 9, sunday, "2025-02-09");
+	is_period(2025, 2, 15, sunday, "2025-02-09");
+	is_period(2024, 3, 31, year, "FY2023/24");
+	is_period(2024, 4, 1, year, "FY2024/25");
+	is_period(2025, 1, 1, year, "FY2024/25");
+	is_period(1999, 12, 31, year, "FY1999/00");
+	is_period(2024, 3, 31, quarter, "FY2023/24-Q4");
+	is_period(2024, 4, 1, quarter, "FY2024/25-Q1");
+	is_period(2024, 12, 31, quarter, "FY2024/25-Q3");
+	is_period(2025, 1, 1, quarter, "FY2024/25-Q4");
+	is_period(2024, 2, 1, cs_period_beginning(CS_QUARTER, false, 2),
+		  "FY2024/25-Q1");
+	is_period(2024, 1, 31, cs_period_beginning(CS_QUARTER, false, 2),
+		  "FY2023/24-Q4");
+	is_period(2024, 12, 1, cs_period_beginning(CS_YEAR, false, 12),
+		  "FY2024/25");
+	is_period(2024, 5, 1, cs_period_beginning(CS_YEAR, true, 1), "2024");
+	is_period(2024, 5, 1, cs_period_beginning(CS_WEEK, false, 4),
+		  "2024-W18");
+	is_period(2024, 5, 1, cs_period_beginning(CS_MONTH, true, 4),
+		  "2024-05");
 	is_period(2025, 3, 31, CS_MONTH, "2025-03");
 	is_period(1969, 12, 31, CS_MONTH, "1969-12");
 	is_period(2025, 3, 31, CS_QUARTER, "2025-Q1");
@@ -236,6 +261,11 @@ int main(void)
 	test_every_day();
 	for (int unit = CS_WEEK; unit <= CS_YEAR; unit++)
 		test_periods((enum cs_period)unit);
+	test_periods(cs_period_beginning(CS_WEEK, true, 1));
+	for (int month = 2; month <= 12; month++) {
+		test_periods(cs_period_beginning(CS_QUARTER, false, month));
+		test_periods(cs_period_beginning(CS_YEAR, false, month));
+	}
 	test_names();
 	test_months();
 	test_every_month();
