@@ -120,6 +120,11 @@ END
 is 'a layout of the user' "$(cd "$tmp" && reads own.csv --layout own.txt)" 2,2,5,0
 is 'an option comes before it' \
 	"$(cd "$tmp" && reads own.csv --layout own.txt --customer kind)" 1,3,13,1
+sed '/^exclude/d' "$tmp/own.txt" >"$tmp/count.txt"
+printf 'status: kind\ncount: SALE, other\n' >>"$tmp/count.txt"
+is 'it says which statuses count' "$(cd "$tmp" && reads own.csv --layout count.txt)" 2,2,5,0
+is 'unless --count does' \
+	"$(cd "$tmp" && reads own.csv --layout count.txt --count test,sale)" 2,3,7,1
 fails 'no layout' 1 'no column looks like the customer, the date or the amount' \
 	cs-retention --layout none "$tmp/own.csv"
 fails 'one that does not know the header' 1 'no column looks like' \

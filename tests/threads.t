@@ -10,6 +10,11 @@ gzip -dc testdata/orders.csv.gz >"$tmp/orders.csv"
 sed 's/^\([0-9]*7,[^,]*\),[^,]*,/\1,never,/' "$tmp/orders.csv" \
 	>"$tmp/bad.csv"
 
+# statuses in many spellings, and some that nobody knows
+awk 'BEGIN { split("paid,Paid,PAID,void,Void,refunded,closed", word, ",") }
+	{ print $0 "," (NR == 1 ? "status" : word[NR % 7 + 1]) }' \
+	"$tmp/orders.csv" >"$tmp/statuses.csv"
+
 # threads STATUS COMMAND ...
 threads()
 {
@@ -34,6 +39,8 @@ threads 0 cs-pareto --by channel --where 'country~^[DF]' "$tmp/orders.csv"
 threads 0 cs-lifetime -t all --every 1m --grace 15d --group channel "$tmp/orders.csv"
 threads 0 cs-churn -t all -f json --lapse-after 60d \
 	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
+threads 0 cs-pareto -f json --count paid,closed "$tmp/statuses.csv"
+threads 1 cs-pareto --where 'country!=x' "$tmp/statuses.csv"
 threads 1 cs-retention "$tmp/bad.csv"
 threads 0 cs-retention --skip-bad -t all "$tmp/bad.csv"
 

@@ -383,15 +383,25 @@ static bool counted_status(struct cs_row_reader *reader,
 			   const struct cs_cells *cells, struct cs_row *row)
 {
 	const struct cs_schema *schema = reader->schema;
-	bool spent = false, known;
+	struct cs_status *status;
+	bool spent = false, negative = false;
 
 	if (!schema->by_status)
 		return true;
-	known = read_amount(reader, cells, row, &spent);
-	return cs_status_take(
-	    &reader->statuses, schema,
-	    text_at(reader, cells, schema->column[CS_ROLE_STATUS]),
-	    known ? row->amount : 0);
+	status = cs_statuses_find(
+	    &reader->statuses, schema->statuses,
+	    text_at(reader, cells, schema->column[CS_ROLE_STATUS]));
+	if (status->kind == CS_STATUS_GIVEN_BACK)
+		negative =
+		    read_amount(reader, cells, row, &spent) && row->amount < 0;
+	return cs_status_take(status, schema, negative, &reader->tally);
+}
+
+/* Of a row whose status was looked at. */
+static void tally_amount(struct cs_row_reader *reader, const struct cs_row *row)
+{
+	if (reader->tally != NULL && row->has_amount)
+		*reader->tally += row->amount;
 }
 
 static bool cancelled(const struct cs_row_reader *reader,
@@ -466,6 +476,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	row->currency = (struct cs_text){ "", 0 };
 	row->field = 0;
 	row->flags = 0;
+	reader->tally = NULL;
 	if (cells->count != reader->schema->header.ncolumns) {
 		row->error = CS_BAD_FIELD_COUNT;
 		return CS_FATE_BAD;
@@ -476,6 +487,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	    !counted_status(reader, cells, row) || cancelled(reader, cells)) {
 		/* only for the account: whatever else is bad in it */
 		row->has_amount = read_amount(reader, cells, row, &spent);
+		tally_amount(reader, row);
 		return CS_FATE_EXCLUDED;
 	}
 	if (!read_day(reader, cells, row) ||
@@ -483,6 +495,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	    (input->ncolumns > CS_NROLES && !read_fields(reader, cells, row)))
 		return CS_FATE_BAD;
 	row->has_amount = true;
+	tally_amount(reader, row);
 	if (spent)
 		return CS_FATE_EXCLUDED;
 	if (row->day != CS_NO_DAY &&

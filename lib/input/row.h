@@ -91,6 +91,7 @@ struct cs_row_reader {
 	struct cs_value *values;	/* of the present row; owned */
 	struct cs_buf scratch;		/* a key that had to be changed */
 	struct cs_statuses statuses;	/* of rows that no filter leaves out */
+	cs_sum *tally; /* where the present row's amount belongs; NULL */
 };
 
 void cs_row_reader_init(struct cs_row_reader *reader,

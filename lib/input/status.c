@@ -276,17 +276,14 @@ int cs_status_check(const struct cs_schema *schema,
 
 /* --- rows -------------------------------------------------------------- */
 
-bool cs_status_take(struct cs_statuses *statuses,
-		    const struct cs_schema *schema, struct cs_text status,
-		    cs_micros amount)
+bool cs_status_take(struct cs_status *status, const struct cs_schema *schema,
+		    bool negative, cs_sum **tally)
 {
-	struct cs_status *met =
-	    cs_statuses_find(statuses, schema->statuses, status);
 	enum cs_verdict verdict = cs_status_verdict(
-	    met, schema->column[CS_ROLE_REFUND] >= 0, amount < 0);
+	    status, schema->column[CS_ROLE_REFUND] >= 0, negative);
 
-	met->rows[verdict]++;
-	met->amounts[verdict] += amount;
+	status->rows[verdict]++;
+	*tally = &status->amounts[verdict];
 	return verdict == CS_STATUS_IN;
 }
 
