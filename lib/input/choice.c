@@ -177,6 +177,41 @@ static bool never_again(const struct cs_schema *schema,
 	       count_different(sample, customer->column) >= orders;
 }
 
+/* Does the column say 0 of several whom the other one tells apart? */
+static bool says_nobody(const struct cs_schema *schema, int column, int other)
+{
+	struct cs_sample sample, beside;
+	struct cs_text cell, name, first = { 0 };
+	bool several = false;
+
+	cs_sample_init(&sample, schema);
+	cs_sample_init(&beside, schema);
+	cs_sample_column(&sample, column);
+	cs_sample_column(&beside, other);
+	while (!several && cs_sample_next(&sample, &cell) &&
+	       cs_sample_next(&beside, &name)) {
+		if (cell.length != 1 || *cell.bytes != '0' ||
+		    cs_cell_empty(name.bytes, name.length))
+			continue;
+		several = first.length > 0 && cs_text_compare(first, name) != 0;
+		first = name;
+	}
+	cs_sample_release(&sample);
+	cs_sample_release(&beside);
+	return several;
+}
+
+static bool stands_for_several(const struct cs_schema *schema,
+			       const struct candidates *all,
+			       const struct candidate *one)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (!all->list[i].back &&
+		    says_nobody(schema, one->column, all->list[i].column))
+			return true;
+	return false;
+}
+
 static void let_cells_speak(const struct cs_schema *schema,
 			    const struct cs_input *input, size_t rule,
 			    struct cs_sample *sample, struct candidates *all)
@@ -197,7 +232,8 @@ static void let_cells_speak(const struct cs_schema *schema,
 	for (size_t i = 0;
 	     rule == CS_ROLE_CUSTOMER && left > 1 && i < all->count; i++)
 		if (!all->list[i].back &&
-		    never_again(schema, sample, &all->list[i])) {
+		    (stands_for_several(schema, all, &all->list[i]) ||
+		     never_again(schema, sample, &all->list[i]))) {
 			all->list[i].back = true;
 			left--;
 		}

@@ -10,7 +10,8 @@
  *   - that is nearly empty: under a tenth of its cells are filled, while more
  *     than half of another's are;
  *   - that names a customer of its own for every order, of five or more, while
- *     another does not.
+ *     another does not;
+ *   - that says 0 of customers whom another tells apart: guests.
  */
 #ifndef CS_INPUT_CHOICE_H
 #define CS_INPUT_CHOICE_H

@@ -112,8 +112,13 @@ static bool makes(const struct cs_section *section,
 	for (size_t i = 0; i < phrase->count; i++)
 		if (!among(phrase->words[i], name->words, name->count))
 			return false;
-	for (size_t i = 0; i + name->aside < name->count; i++) {
+	for (size_t i = 0; i < name->count; i++) {
 		if (among(name->words[i], phrase->words, phrase->count))
+			continue;
+		if (among(name->words[i], section->not .words,
+			  section->not .count))
+			return false;
+		if (i + name->aside >= name->count)
 			continue;
 		if (!among(name->words[i], section->also.words,
 			   section->also.count))
@@ -130,9 +135,6 @@ bool cs_name_fits(const struct cs_vocabulary *vocabulary, const char *section,
 
 	if (s == NULL || name->strange)
 		return false;
-	for (size_t i = 0; i < name->count; i++)
-		if (among(name->words[i], s->not .words, s->not .count))
-			return false;
 	for (size_t i = 0; i < s->count; i++) {
 		const struct cs_phrase *phrase = &s->phrases[i];
 
