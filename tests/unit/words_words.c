@@ -177,7 +177,7 @@ static void test_plain_text(void)
 		size_t n = strcspn(p, " ,\t\n");
 		char *word;
 
-		if (p[-1] == '\n' && *p == '#') {
+		if (p[-1] == '\n' && (*p == '#' || *p == '[')) {
 			p = strchrnul(p, '\n') + 1;
 			continue;
 		}
