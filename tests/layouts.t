@@ -52,22 +52,32 @@ contacts()
 
 right amazon-business-2019.csv
 right amazon-fba-shipments-2017.txt
+right amazon-orders-2024.txt
+right bigcommerce-2024.csv
 is 'dunnhumby-transactions' "$(cd "$data" && reads dunnhumby-transactions.csv)" 3,5,9.71,2
 right etsy-orders-2022.csv
+right gumroad-2024.csv
+right magento1-grid-2014.csv
 right magento2-grid-2025.csv
 right odoo-saleorder-2022.csv
 right online-retail-ii.csv
 right paypal-en-2016.csv
 right paypal-es-2020.csv
+right paypal-fr-2024.csv
+right prestashop-fr-2024.csv
+right rees46-events.csv
+right sap-en-2024.csv
 right shopify-2021.csv
-right stripe-unified-2026.csv
 right square-items-2026.csv
-right shopify-2021.csv
 right shopee-id-2024.csv
+right stripe-payments-2016.csv
+right stripe-unified-2026.csv
 right tiktok-tokopedia-id-2026.csv
 right woo-algolplus-2023.csv
-right odoo-saleorder-2022.csv
 right superstore.csv
+right ta-feng.csv
+right vend-2024.csv
+right woo-webtoffee-2024.csv
 
 is repeated-totals-one-differs "$(cd "$data" && reads repeated-totals-one-differs.csv)" \
 	15,41,4310,15
@@ -77,13 +87,19 @@ refused amazon-india-2022.csv 'nobody who bought is named'
 refused instacart-orders.csv 'no column looks like the date'
 refused lazada-2026.csv 'customers are masked'
 refused olist-orders.csv 'customer_id is another for each order.*customer_unique_id'
+refused shopify-customers-2024.csv 'sums of each customer.*Orders > Export'
 refused stripe-balance-2020.csv 'nobody who paid is named.*customer_id'
+refused sumup-2024.csv 'nobody who paid is named.*cashier'
 refused telco-churn.csv 'cs-lifetime --time tenure --event Churn'
 refused temu-de-2025.csv "another for each order.*--customer 'Name des Empf.*ngers'"
 refused woo-subscriptions-2014.csv 'cs-lifetime --start subscription_start_date'
 
+contacts delighted-2025 orders-by-mail \
+	'3, 0, 0, 0, 2025-07-05, 2025-07-26, Email, Created at, Score'
 contacts freshdesk-2025 orders-by-mail \
 	'5, 0, 0, 0, 2025-07-05, 2025-08-04, Email, Contact ID, Created time, Type, Resolved time'
+contacts freshservice-2025 orders-by-mail \
+	'3, 0, 0, 0, 2025-07-05, 2025-07-26, Requester Email, Created Time, Type, Initial Response Time, Resolved Time'
 contacts hubspot-tickets-2025 orders-by-mail \
 	'4, 0, 0, 0, 2025-07-06, 2025-08-02, Associated Contact Email, Create Date, Close Date'
 contacts intercom-2025 orders-by-mail \
@@ -94,6 +110,8 @@ contacts salesforce-case-2026 orders-by-sf \
 	'3, 1, 1, 0, 2025-07-05, 2025-08-02, ContactId, CreatedDate, Type, ClosedDate'
 contacts zendesk-2016 orders-by-mail \
 	'5, 0, 0, 1, 2025-07-05, 2025-09-02, Requester email, Created at, Ticket type, Satisfaction Score, Solved at'
+contacts zendesk-explore-2025 orders-by-mail \
+	'3, 0, 0, 0, 2025-07-05, 2025-07-26, Requester email, Ticket created - Timestamp, Ticket type, Ticket satisfaction rating, Ticket solved - Timestamp'
 fails 'nyc311-2015 is refused' 1 'no column looks like the customer' \
 	cs-churn --lapse-after 60d --contacts "$data/nyc311-2015.csv" "$data/orders-by-mail.csv"
 
