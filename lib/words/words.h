@@ -11,8 +11,8 @@
  *	customer id, customer number	those on one line are as good
  *	customer
  *	also: order			what may stand beside them
- *	not: shipping			what may not, not even in brackets, unless
- *					the name on the line has it
+ *	not: shipping			what may not, nor in brackets,
+ *					unless the name on the line has it
  *
  * A name is taken apart at blanks, punctuation and capitals, and without regard
  * to accents and capitals: "KundenNr.", "kunden_nr" and "Kunden-Nr (alt)" are
