@@ -78,6 +78,7 @@ right superstore.csv
 right ta-feng.csv
 right vend-2024.csv
 right woo-webtoffee-2024.csv
+right woo-bare-2024.csv
 
 is repeated-totals-one-differs "$(cd "$data" && reads repeated-totals-one-differs.csv)" \
 	15,41,4310,15

@@ -143,7 +143,8 @@ static void put_listed(const void *of, struct cs_table *table, const void *part,
 		    churn_knows(&study->rules, COMPLAINT)
 			? experiences[listed->last].name
 			: NULL);
-	cs_put_money(table, "revenue_last_year", listed->revenue);
+	cs_put_known_money(table, "revenue_last_year", study->job->data.valued,
+			   listed->revenue);
 	for (size_t i = 0; i < keep->count; i++)
 		put_bytes(table, keep->items[i], listed->kept[i].text);
 }

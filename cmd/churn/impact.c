@@ -74,10 +74,13 @@ static void put_revenue(const struct out *out, struct item item, cs_sum revenue,
 			int64_t customers, const char *who, bool known)
 {
 	struct cs_buf basis = CS_BUF_INIT;
+	bool valued = out->study->job->data.valued;
 
-	item.value = known ? cs_money_double(revenue) : CS_NOTHING;
+	item.value = known && valued ? cs_money_double(revenue) : CS_NOTHING;
 	item.range = (struct cs_interval){ CS_NOTHING, CS_NOTHING };
-	if (known)
+	if (!valued)
+		cs_buf_adds(&basis, "there are no amounts");
+	else if (known)
 		cs_buf_addf(&basis, "%s %s: revenue of their last year",
 			    cs_figure(customers, 0).text, who);
 	else
@@ -102,7 +105,9 @@ static void put_scenario(const struct out *out, enum method method)
 	const struct people *p = &out->tally->people;
 	const struct cs_silent *s = &out->tally->estimates[method];
 	const char *name = methods[method].name;
-	double each = cs_money_double(p->revenue) / (double)p->customers;
+	double each = out->study->job->data.valued
+			  ? cs_money_double(p->revenue) / (double)p->customers
+			  : CS_NOTHING;
 	struct item item = { "expected_loss",	 "loss",
 			     "--no-return",	 s->silent,
 			     s->silent_interval, name };
@@ -113,7 +118,9 @@ static void put_scenario(const struct out *out, enum method method)
 	    "scenario: %g of the silent by %s do not return, each worth "
 	    "the mean revenue of a customer's last year, %s",
 	    o->no_return, name,
-	    p->customers > 0 ? cs_figure(each, 2).text : "which nobody has");
+	    p->customers == 0 ? "which nobody has"
+	    : each == each    ? cs_figure(each, 2).text
+			      : "which nothing tells");
 	put_scaled(out, item, o->no_return * each, &basis);
 	item =
 	    (struct item){ "people_told", "told", "--tells", .method = name };

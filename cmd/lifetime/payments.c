@@ -23,8 +23,8 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	bool valued = cs_table_named(job, TENURE) && !cs_tables_all(job);
 
 	(void)err;
-	if (!valued)
-		job->load.input.columns[CS_ROLE_AMOUNT].wanted = CS_OPTIONAL;
+	job->load.input.columns[CS_ROLE_AMOUNT].wanted =
+	    valued ? CS_REQUIRED : CS_OPTIONAL;
 	if (options->number == NULL)
 		return 0;
 	number = name_column(job, "--number", options->number);
@@ -95,13 +95,11 @@ static int64_t tally_all(struct study *study)
 
 static int gather(struct study *study, struct cs_err *err)
 {
-	const int *column = study->job->data.input.schemas[0].column;
 	int64_t backwards;
 
 	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
 		return -1;
-	study->valued =
-	    column[CS_ROLE_AMOUNT] >= 0 || column[CS_ROLE_QUANTITY] >= 0;
+	study->valued = study->job->data.valued;
 	backwards = tally_all(study);
 	if (backwards == 0)
 		return 0;

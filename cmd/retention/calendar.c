@@ -59,7 +59,8 @@ static void put_cohort(const struct study *study, struct cs_table *table,
 		cs_put_count(table, "age", (int64_t)age);
 		cs_put_count(table, "active", cell->active);
 		cs_put_real(table, "retention", cs_ratio(cell->active, size));
-		cs_put_money(table, "revenue", cell->revenue);
+		cs_put_known_money(table, "revenue", study->job->data.valued,
+				   cell->revenue);
 		cs_put_bool(table, "complete", complete(study, c + age));
 	}
 }
@@ -152,8 +153,10 @@ void put_periods(const void *of, struct cs_table *table, const void *part)
 		cs_put_count(table, "returning", row->returning);
 		cs_put_count(table, "reactivated", row->reactivated);
 		cs_put_count(table, "orders", row->orders);
-		cs_put_money(table, "revenue", row->revenue);
-		cs_put_money(table, "revenue_new", row->revenue_new);
+		cs_put_known_money(table, "revenue", study->job->data.valued,
+				   row->revenue);
+		cs_put_known_money(table, "revenue_new",
+				   study->job->data.valued, row->revenue_new);
 		cs_put_real(table, "returning_share",
 			    cs_ratio(row->returning, row->active));
 	}

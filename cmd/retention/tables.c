@@ -52,13 +52,15 @@ static const struct cs_column summary_columns[] = {
 static void put_summary(const void *of, struct cs_table *table,
 			const void *part)
 {
+	const struct study *study = of;
 	const struct tally *tally = part;
 	const struct cs_repeat *r = &tally->repeat;
 
 	cs_row(table);
 	cs_put_count(table, "customers", r->customers);
 	cs_put_count(table, "orders", r->orders);
-	cs_put_money(table, "revenue", r->revenue);
+	cs_put_known_money(table, "revenue", study->job->data.valued,
+			   r->revenue);
 	cs_put_count(table, "repeat_customers", r->repeat_customers);
 	cs_put_real(table, "repeat_rate",
 		    cs_ratio(r->repeat_customers, r->customers));

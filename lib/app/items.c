@@ -60,11 +60,26 @@ static void warn_doubtful(struct cs_job *job, const struct cs_schema *schema)
 	cs_buf_release(&amount);
 }
 
+/* Nothing says what revenue is, and it is asked for. */
+static void say_no_amounts(struct cs_job *job)
+{
+	const struct cs_column_rule *rule =
+	    &job->load.input.columns[CS_ROLE_AMOUNT];
+
+	cs_report_scope(&job->report, "there are no amounts: revenue is null");
+	if (rule->named == NULL)
+		cs_note(job, "no column looks like the amount, so revenue is "
+			     "null; --amount COL names one");
+}
+
 void cs_items_say(struct cs_job *job)
 {
 	const struct cs_schema *schema = &job->data.input.schemas[0];
 	bool told = job->load.items != CS_ITEMS_FOUND;
 
+	if (!job->data.valued && job->data.store != NULL &&
+	    job->load.input.columns[CS_ROLE_AMOUNT].wanted == CS_WELCOME)
+		say_no_amounts(job);
 	if (schema->items.line_price)
 		say_price(job, schema);
 	if (job->data.items == CS_ITEMS_SAME)

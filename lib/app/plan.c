@@ -160,7 +160,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		input->columns[role].named = shared->column[role];
 	input->columns[CS_ROLE_CUSTOMER].wanted = CS_REQUIRED;
 	input->columns[CS_ROLE_DATE].wanted = CS_REQUIRED;
-	input->columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
+	input->columns[CS_ROLE_AMOUNT].wanted = CS_WELCOME;
 	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	input->columns[CS_ROLE_STATUS].wanted = CS_OPTIONAL;
 	input->statuses =

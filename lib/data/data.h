@@ -147,6 +147,7 @@ struct cs_data {
 	size_t ngroups; /* groups with a customer that counts */
 	bool grouped;
 	enum cs_line_items items; /* as it was found */
+	bool valued;		  /* there are amounts; else all are 0 */
 	struct cs_store *store;	  /* NULL: of rows.h, without customers */
 	unsigned threads;
 };

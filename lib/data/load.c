@@ -37,6 +37,12 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	return loading->groups == NULL || !cs_grouping_full(loading->groups);
 }
 
+static bool has_amounts(const struct cs_schema *schema)
+{
+	return schema->column[CS_ROLE_AMOUNT] >= 0 ||
+	       schema->column[CS_ROLE_QUANTITY] >= 0;
+}
+
 /* What its rows are is settled by the first file; totals that repeat make
  * orders matter. */
 static void settle_items(struct loading *loading,
@@ -50,6 +56,7 @@ static void settle_items(struct loading *loading,
 	if (options->items == CS_ITEMS_SAME && options->need == CS_TOTALS)
 		options->need = CS_TOTALS_AND_PURCHASES;
 	loading->data->items = options->items;
+	loading->data->valued = has_amounts(schema);
 }
 
 static void open_file(void *context, struct cs_schema *schema)
@@ -129,6 +136,23 @@ static int check_currencies(const struct cs_input_result *input,
 	cs_fail(err, "several-currencies", "%s", text.data);
 	cs_buf_release(&text);
 	return -1;
+}
+
+/* Amounts in some files only would be a part of the revenue. */
+static int check_amounts(const struct cs_data *data, struct cs_err *err)
+{
+	const struct cs_schema *schemas = data->input.schemas;
+
+	for (size_t i = 1; i < data->input.nschemas; i++)
+		if (has_amounts(&schemas[i]) != data->valued) {
+			cs_fail_at(err, schemas[i].file, 0, 0);
+			return cs_fail(
+			    err, "no-column",
+			    "it has %s amount, unlike %s: name the column "
+			    "with --amount, or do without with --amount none",
+			    data->valued ? "no" : "an", schemas[0].file);
+		}
+	return 0;
 }
 
 /* A file whose rows hold something else than those of the first one. */
@@ -366,7 +390,9 @@ enum cs_read cs_load(const struct cs_load_options *options,
 		loading.groups = cs_grouping_new();
 	status = read_rows(&loading, err);
 	if (status == CS_READ_ALL &&
-	    (check_currencies(&data->input, err) != 0 ||
+	    ((options->input.columns[CS_ROLE_AMOUNT].wanted == CS_WELCOME &&
+	      check_amounts(data, err) != 0) ||
+	     check_currencies(&data->input, err) != 0 ||
 	     (options->items == CS_ITEMS_FOUND &&
 	      check_items(&data->input, err) != 0) ||
 	     (loading.options.need != CS_TOTALS &&

@@ -270,7 +270,7 @@ static int take_best(struct cs_schema *schema, const struct cs_input *input,
 
 	/* what cannot be read is taken only where something must be */
 	if (best->cells.readable * 2 < best->cells.filled &&
-	    column->wanted != CS_REQUIRED)
+	    column->wanted < CS_WELCOME)
 		return -1;
 	if (all->count == 1)
 		return best->column;
@@ -296,8 +296,7 @@ int cs_choose_column(struct cs_schema *schema, const struct cs_input *input,
 	if (column->usual == NULL)
 		return -1;
 	gather(schema, column->usual, &all);
-	if (all.count > 1 ||
-	    (all.count == 1 && column->wanted != CS_REQUIRED)) {
+	if (all.count > 1 || (all.count == 1 && column->wanted < CS_WELCOME)) {
 		cs_sample_init(&sample, schema);
 		let_cells_speak(schema, input, rule, &sample, &all);
 		cs_sample_release(&sample);

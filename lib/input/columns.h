@@ -45,6 +45,7 @@ enum cs_wanted {
 	CS_IF_THERE, /* a file may lack it, even where it is named */
 	CS_OPTIONAL, /* as the next, where it is named. A date that cannot be
 			read is no reason to refuse the row */
+	CS_WELCOME,  /* as the next, but a file may lack it all the same */
 	CS_REQUIRED  /* a file must have it */
 };
 

@@ -63,7 +63,7 @@ static bool worth_a_line(const struct cs_schema *schema, size_t column,
 
 	if (column == CS_ROLE_AMOUNT && schema->column[CS_ROLE_QUANTITY] >= 0)
 		return false;
-	return schema->column[column] != -1 || wanted == CS_REQUIRED ||
+	return schema->column[column] != -1 || wanted >= CS_WELCOME ||
 	       (column == CS_ROLE_ORDER && wanted == CS_OPTIONAL);
 }
 
@@ -97,14 +97,17 @@ static void add_columns(const struct cs_schema *schema,
 			const struct cs_input *input, struct cs_sample *sample,
 			struct cs_buf *out)
 {
+	static const char *const absent[] = {
+		[CS_OPTIONAL] = "each row is an order of its own",
+		[CS_WELCOME] = "nothing looks like it: no revenue is told",
+		[CS_REQUIRED] = "is needed, and nothing looks like it",
+	};
+
 	for (size_t i = 0; i < input->ncolumns; i++)
 		if (worth_a_line(schema, i, input))
 			add_line(schema, input->columns[i].name,
 				 schema->column[i],
-				 input->columns[i].wanted == CS_REQUIRED
-				     ? "is needed, and nothing looks like it"
-				     : "each row is an order of its own",
-				 sample, out);
+				 absent[input->columns[i].wanted], sample, out);
 }
 
 /* The line that pins all of it, and the options for which there is no word. */

@@ -199,7 +199,7 @@ static bool called_total(const struct cs_schema *schema)
 	cs_name_read(schema->words,
 		     schema->header.names[schema->column[CS_ROLE_AMOUNT]],
 		     &name);
-	return cs_name_fits(schema->words, "order amount", &name, &fit);
+	return cs_name_fits(schema->words, "ordertotal", &name, &fit);
 }
 
 static void conclude(const struct judge *judge)

@@ -186,6 +186,19 @@ static int find_judged(struct cs_schema *schema, const struct cs_input *input,
 	return 0;
 }
 
+/* Is an amount that is not there among what is missing? If it is just welcome,
+ * beside something else. */
+static bool amount_missing(const struct cs_input *input, const bool *missing)
+{
+	const struct cs_column_rule *rule = &input->columns[CS_ROLE_AMOUNT];
+	bool other = false;
+
+	for (size_t i = 0; i < input->ncolumns; i++)
+		other |= missing[i];
+	return rule->wanted == CS_REQUIRED ||
+	       (rule->wanted == CS_WELCOME && rule->named == NULL && other);
+}
+
 /* One amount column, or quantity and price; the other is not read. */
 static void settle_value(struct cs_schema *schema, const struct cs_input *input,
 			 bool *missing)
@@ -210,9 +223,10 @@ static void settle_value(struct cs_schema *schema, const struct cs_input *input,
 		column[CS_ROLE_AMOUNT] = -1;
 	if (column[CS_ROLE_AMOUNT] >= 0 || !product)
 		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
-	missing[CS_ROLE_AMOUNT] =
-	    column[CS_ROLE_AMOUNT] < 0 && !product &&
-	    input->columns[CS_ROLE_AMOUNT].wanted == CS_REQUIRED;
+	if (column[CS_ROLE_AMOUNT] < 0 && !product)
+		column[CS_ROLE_REFUND] = column[CS_ROLE_CURRENCY] = -1;
+	missing[CS_ROLE_AMOUNT] = column[CS_ROLE_AMOUNT] < 0 && !product &&
+				  amount_missing(input, missing);
 }
 
 /* The column of order ids; -1. */

@@ -275,7 +275,13 @@ void cs_put_count(struct cs_table *table, const char *column, int64_t count)
 
 void cs_put_money(struct cs_table *table, const char *column, cs_sum micros)
 {
-	next_cell(table, column, CS_MONEY, true)->as.money = micros;
+	cs_put_known_money(table, column, true, micros);
+}
+
+void cs_put_known_money(struct cs_table *table, const char *column, bool known,
+			cs_sum micros)
+{
+	next_cell(table, column, CS_MONEY, known)->as.money = micros;
 }
 
 void cs_put_real(struct cs_table *table, const char *column, double value)
