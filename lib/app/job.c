@@ -146,6 +146,7 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_data *data = &job->data;
 	const struct cs_account *account = &data->input.account;
+	struct cs_buf out = CS_BUF_INIT;
 
 	if (data->customers > 0 || job->shared.allow_empty)
 		return 0;
@@ -153,16 +154,21 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, "no-purchase",
 			       "there are no rows below the header; an empty "
 			       "report is made with --allow-empty");
-	return cs_fail(
+	cs_statuses_list(&data->input.statuses, CS_STATUS_OUT, &out);
+	cs_fail(
 	    err, "no-purchase",
-	    "no purchase is left: of %llu rows %llu are excluded, %llu have no "
-	    "customer, %llu belong to customers without a purchase, %llu "
-	    "cannot be read; an empty report is made with --allow-empty",
+	    "no purchase is left: of %llu rows %llu are excluded%s%s%s, %llu "
+	    "have no customer, %llu belong to customers without a purchase, "
+	    "%llu cannot be read; an empty report is made with --allow-empty",
 	    (unsigned long long)account->rows_read,
 	    (unsigned long long)account->rows_excluded,
+	    out.length > 0 ? " (by status: " : "", out.data,
+	    out.length > 0 ? ")" : "",
 	    (unsigned long long)account->rows_unattributed,
 	    (unsigned long long)account->rows_without_purchase,
 	    (unsigned long long)account->rows_bad);
+	cs_buf_release(&out);
+	return -1;
 }
 
 static int check_groups(const struct cs_job *job, struct cs_err *err)
