@@ -83,6 +83,10 @@ everywhere
 everywhere --group country
 everywhere --occasion day --period week --group channel
 everywhere --from 2024-06 --to 2025-06 --lapse-after 60d
+sed 's/,\(20[0-9][0-9]-[0-9-]*\),/,\1 18:30:00 +0000,/' "$tmp/orders.csv" >"$tmp/timed.csv"
+orders "$tmp/timed.csv" 1
+everywhere --tz Asia/Jakarta --period quarter --year-start april
+orders "$tmp/orders.csv" 1
 command=cs-pareto
 everywhere
 everywhere --group country

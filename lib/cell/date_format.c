@@ -30,6 +30,9 @@ static enum cs_cell_status read_count(const char *text, size_t length,
 		large = large || *count > INT64_MAX / 100;
 		*count = large ? *count : *count * 10 + (*t.at - '0');
 	}
+	/* 45,383 is no 45 */
+	if (cs_cursor_peek(&t) == ',' && cs_cursor_left(&t) == 4 && length < 8)
+		return CS_CELL_BAD;
 	if (cs_cursor_skip(&t, ".") || cs_cursor_skip(&t, ",")) {
 		if (t.at == t.end)
 			return CS_CELL_BAD;

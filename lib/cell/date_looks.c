@@ -6,24 +6,31 @@
 
 /* Of what the cell is made. */
 struct shape {
-	size_t digits, letters, numbers; /* numbers: runs of digits */
-	size_t first;			 /* digits of the first number */
-	bool alone;			 /* a number, maybe with a fraction */
+	size_t digits, numbers; /* numbers: runs of digits */
+	size_t letters;		/* of the longest word */
+	size_t first;		/* digits of the first number */
+	bool alone;		/* a number, maybe with a fraction */
 };
 
 static struct shape shape_of(const char *text, size_t length)
 {
 	struct shape shape = { .alone = true };
+	size_t letters = 0;
 	bool within = false;
 
 	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)text[i];
 		bool digit = cs_is_digit(text[i]);
 
 		shape.numbers += digit && !within;
 		shape.digits += digit;
 		shape.first += digit && shape.numbers == 1;
-		shape.letters +=
-		    cs_is_letter(text[i]) || (unsigned char)text[i] >= 0x80;
+		if (c < 0x80 && !cs_is_letter(text[i]))
+			letters = 0;
+		else
+			letters += c < 0x80 || c >= 0xC0; /* first bytes */
+		shape.letters =
+		    letters > shape.letters ? letters : shape.letters;
 		shape.alone = shape.alone &&
 			      (digit || (i > 0 && shape.numbers == 1 &&
 					 (text[i] == '.' || text[i] == ',')));
@@ -108,6 +115,9 @@ const char *cs_date_looks(const char *text, size_t length,
 
 	cs_cell_trim(&text, &length);
 	shape = shape_of(text, length);
+	if (shape.alone && shape.digits == shape.first + 3 &&
+	    memchr(text, ',', length) != NULL)
+		return "it looks like a number whose thousands are set apart";
 	if (shape.alone)
 		return look_at_number(text, length, shape.first, format->kind);
 	if (format->kind != CS_DATE_AUTO &&
@@ -120,11 +130,11 @@ const char *cs_date_looks(const char *text, size_t length,
 	    cs_date_clock_read(text, length, &time))
 		return "it looks like a time without a date: name the column "
 		       "of dates";
-	if (shape.letters > 0)
+	if (shape.letters >= 3)
 		return look_at_words(text, length, &shape);
-	if (shape.numbers == 2 && shape.digits <= 6)
+	if (shape.letters == 0 && shape.numbers == 2 && shape.digits <= 6)
 		return "it looks like a date without its day or its year";
-	if (shape.numbers >= 3 && shape.digits <= 8)
+	if (shape.letters == 0 && shape.numbers >= 3 && shape.digits <= 8)
 		return "there is no such day";
 	return NULL;
 }

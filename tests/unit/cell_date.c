@@ -338,6 +338,8 @@ static const struct formatted formatted[] = {
 	{ "serial", "45383", CS_CELL_OK, "2024-04-01" },
 	{ "serial", "45383.99", CS_CELL_OK, "2024-04-01" },
 	{ "serial", "45383,25", CS_CELL_OK, "2024-04-01" },
+	{ "serial", "45,383", CS_CELL_BAD, NULL },
+	{ "serial", "45383,250", CS_CELL_OK, "2024-04-01" },
 	{ "serial", "61", CS_CELL_OK, "1900-03-01" },
 	{ "serial", "0", CS_CELL_OK, "1899-12-30" },
 	{ "serial", "2958465", CS_CELL_OK, "9999-12-31" },
@@ -520,6 +522,13 @@ static void check_looks(void)
 		  CS_DATE_AUTO },
 		{ "07/10/2025", "epoch", "dmy, mdy or ymd", CS_DATE_AUTO },
 		{ "soon", NULL, NULL, CS_DATE_AUTO },
+		{ "45,383", NULL, "thousands", CS_DATE_AUTO },
+		{ "4.5383E+4", NULL, NULL, CS_DATE_AUTO },
+		{ "2024-W05", NULL, NULL, CS_DATE_AUTO },
+		{ "2024\xE5\xB9\xB4"
+		  "1\xE6\x9C\x88"
+		  "15\xE6\x97\xA5",
+		  NULL, NULL, CS_DATE_AUTO },
 		{ "-", NULL, NULL, CS_DATE_AUTO },
 		{ "", NULL, NULL, CS_DATE_AUTO },
 	};
