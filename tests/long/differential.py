@@ -4,7 +4,7 @@ cs-pareto and by Python's own csv, strict.
 
 Number i of the COUNT runs (from FIRST on, default 1) depends on i alone: one to
 three files, with every kind of delimiter, quotes, line ends and blank lines, bad
-rows, refunds, filters; as they are, gzipped or through a pipe, with blocks and
+rows, refunds, filters, further rows of orders; as they are, gzipped or through a pipe, with blocks and
 threads of any number. What the rows mean is worked out here from the files'
 bytes, by rules written anew. Prints how a run differs, and leaves its files in
 FOLDER; the commands are found by PATH. On two processors.
@@ -95,10 +95,15 @@ def file_text(r, style, keys, ids):
                   "date": written_date(r, style), "amount": written_amount(r, style),
                   "shop": r.choice(["a", "b", "c d", ""]), "note": note(r),
                   "order": r.choice(["", "NULL"]) if r.random() < .1 else next(ids)}
+        if "order" in columns and values["amount"] in EMPTY:
+            values["amount"] = "x"
         row = [values[c] for c in columns]
         if r.random() < style["bad"]:
             row = row[:-1] if r.random() < .5 else row + ["more"]
         rows.append(row)
+        if style["further"] and "order" in columns and len(row) == len(columns) \
+                and values["order"] not in EMPTY:
+            rows += further_rows(r, style, columns, values)
     end = style["end"]
     lines = ["sep=" + style["delimiter"] + end] * (style["sep"])
     for row in rows:
@@ -111,11 +116,19 @@ def file_text(r, style, keys, ids):
     return "\ufeff" * (r.random() < .2) + text
 
 
-def order_ids(r):
+def further_rows(r, style, columns, head):
+    """What else was ordered: no amount, and the order's id again, or nothing."""
+    empty = r.choice(EMPTY)
+    kept = {"ids": ("customer", "date", "order"), "blank": ()}[style["further"]]
+    return [[note(r) if c == "note" else head[c] if c in kept else "" if c == "shop" else empty
+             for c in columns] for _ in range(r.choice([0, 0, 1, 2, 5]))]
+
+
+def order_ids(r, style):
     """Rows of a customer that share one are one order."""
     number, form = r.randrange(10 ** 6), r.choice(["%d", "R-%d", "order number %d of the shop"])
     while True:
-        number += r.random() < .7
+        number += style["further"] != "" or r.random() < .7
         yield form % number
 
 
@@ -126,10 +139,10 @@ def make(r):
         "mark": r.choice("...,"), "quoted": r.choice([0, 0, .1, 1]),
         "blanks": r.choice([0, 0, .1]), "blank lines": r.choice([0, 0, .1]),
         "bad": r.choice([0, 0, .02, .2]), "refunds": r.choice([0, .1]),
-        "sep": r.random() < .1,
+        "sep": r.random() < .1, "further": r.choice(["", "", "ids", "blank"]),
     }
     keys = customers(r)
-    return style, [file_text(r, style, keys, order_ids(random.Random(r.random() + i)))
+    return style, [file_text(r, style, keys, order_ids(random.Random(r.random() + i), style))
                    for i in range(r.choice([1, 1, 1, 2, 3]))]
 
 
@@ -172,18 +185,31 @@ def usual(name):
         folded == re.sub("[^a-z0-9]", "", n.lower()) for n in NAMES[k]))
 
 
+def continues(head, value, header, row):
+    """Is the row without an amount a further one of the order before it?"""
+    if "order" not in header or len(row) != len(header) or value["amount"] not in EMPTY:
+        return False
+    if value["order"] not in EMPTY:
+        return value["order"] == head.get("order")
+    return value["customer"] in EMPTY and value["date"] in EMPTY
+
+
 def account(texts, style, where):
     """Fates of rows, the bad ones' places, customers' orders."""
     rows = dict.fromkeys(["used", "bad", "excluded", "unattributed"], 0)
     amounts = dict.fromkeys(["used", "excluded", "unattributed"], Decimal(0))
     bad, days, orders = [], [], {}
     for number, text in enumerate(texts):
-        header = None
+        header, head = None, None
         for row, line in records(text, style):
             if header is None:
                 header = [usual(name) for name in row]
                 continue
             value = dict(zip(header, row))
+            further = head is not None and continues(head[0], value, header, row)
+            if further:
+                value = {k: v if v not in EMPTY else head[0][k] for k, v in value.items()}
+                value["amount"] = "0"
             amount = read_amount(value.get("amount", ""), style)
             if len(row) != len(header):
                 fate = "bad"
@@ -193,6 +219,11 @@ def account(texts, style, where):
                 fate = "bad"
             else:
                 fate = "unattributed" if value["customer"] in EMPTY else "used"
+            if further:
+                fate = head[1]
+            else:
+                head = (value, fate)
+            if fate in ("used", "unattributed"):
                 days.append(read_date(value["date"], style))
             rows[fate] += 1
             if fate == "bad":
@@ -205,7 +236,7 @@ def account(texts, style, where):
             key = key.lower() if "@" in key else key
             order = value.get("order", "")
             order = (number, line, None) if order in EMPTY else order
-            orders.setdefault(key, {}).setdefault(order, []).append(amount)
+            orders.setdefault(key, {}).setdefault(order, []).append(None if further else amount)
     return rows, amounts, bad, days, orders
 
 
@@ -232,14 +263,15 @@ def counted(command, orders):
     """Revenue, purchases of each customer that counts, and rows of the others."""
     revenue, purchases, left_out, rows = Decimal(0), [], Decimal(0), 0
     for mine in orders.values():
-        amounts = [a for order in mine.values() for a in order]
-        bought = sum(sum(order) >= 0 for order in mine.values())
+        every = [a for order in mine.values() for a in order]
+        amounts = [a for a in every if a is not None]
+        bought = sum(sum(a or 0 for a in order) >= 0 for order in mine.values())
         if bought if command == "cs-retention" else max(amounts) >= 0:
             revenue += sum(amounts)
             purchases.append(bought)
         else:
             left_out += sum(amounts)
-            rows += len(amounts)
+            rows += len(every)
     return revenue, purchases, left_out, rows
 
 
