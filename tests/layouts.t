@@ -66,10 +66,12 @@ right paypal-es-2020.csv
 right paypal-fr-2024.csv
 right prestashop-fr-2024.csv
 right rees46-events.csv
+right salesforce-opportunity-2024.csv
 right sap-en-2024.csv
 right shopify-2021.csv
 right square-items-2026.csv
 right shopee-id-2024.csv
+right shopee-th-2024.csv
 right stripe-payments-2016.csv
 right stripe-unified-2026.csv
 right tiktok-tokopedia-id-2026.csv
@@ -79,6 +81,7 @@ right ta-feng.csv
 right vend-2024.csv
 right woo-webtoffee-2024.csv
 right woo-bare-2024.csv
+right xero-invoices-2024.csv
 
 is repeated-totals-one-differs "$(cd "$data" && reads repeated-totals-one-differs.csv)" \
 	15,41,4310,15

@@ -131,7 +131,7 @@ static void test_columns(void)
 		{ "customer", "Username (Pembeli)", "3.2+1" },
 		{ "customer", "Recipient Name", "-" },
 		{ "customer", "Nutzername des K\xC3\xA4ufers", "3.2+0" },
-		{ "customer", "Bill to Name", "16.0+0" },
+		{ "customer", "Bill to Name", "17.0+0" },
 		{ "customer", "Ship to Name", "-" },
 		{ "customer", "Sold-to party", "12.1+0" },
 		{ "customer", "De l'adresse email", "8.1+0" },
