@@ -115,7 +115,7 @@ none "cs-input(5) lists the usual names of columns" "$(cat "$tmp/absent")"
 # every code of a message that is about the input is in cs-input(5)
 {
 	sed -n 's/^	X(CS_[A-Z_]*, "\([a-z-]*\)".*/\1/p' lib/input/row.h
-	cat lib/cell/*.c lib/input/*.c lib/data/load.c lib/app/account.c lib/app/rejects.c |
+	cat lib/cell/*.c lib/input/*.c lib/data/load.c lib/app/account.c lib/app/table_account.c lib/app/rejects.c |
 	tr -d '\n\t' | grep -oE '(cs_fail|cs_warn|fatal)\([^"()]*(\([^)]*\)[^"()]*)?"[a-z]+(-[a-z0-9]+)+"' |
 	sed 's/.*"\(.*\)"/\1/'
 } | sort -u | while read -r code; do

@@ -154,15 +154,16 @@ printf 'cust\000omer,date\n' >"$tmp/a.csv"
 fails 'a NUL in the header' 1 'a\.csv:1: error: there is a NUL byte.*\[nul-byte\]' \
 	cs-pareto "$tmp/a.csv"
 printf '\377\376c\000,\000d\000\n\000' >"$tmp/a.csv"
-fails 'UTF-16' 1 'a\.csv:1: error: this is UTF-16: .*iconv.*\[utf-16\]' \
+fails 'UTF-16' 1 'a\.csv:1: error: this is UTF-16: say --encoding UTF-16 \[utf-16\]' \
 	cs-pareto "$tmp/a.csv"
 rows 'ann,2025-01-01,1,5\nAndr\351,2025-01-02,2,6\n'
 fails 'Latin-1 in a key' 1 \
-	'a\.csv:3:1: error: the customer "Andr.xE9" is not UTF-8: .*iconv.*\[bad-encoding\]' \
+	'a\.csv:3:1: error: the customer "Andr.xE9" is not UTF-8, .*--encoding WINDOWS-1252 \[bad-encoding\]' \
 	cs-retention "$tmp/a.csv"
 printf 'customer,date,amount,Stra\337e\nann,2025-01-01,5,x\n' >"$tmp/a.csv"
-fails 'Latin-1 in the header' 1 'a\.csv:1: error: .*not UTF-8.*iconv.*\[bad-encoding\]' \
-	cs-pareto "$tmp/a.csv"
+fails 'Latin-1 in the header, and --strict' 1 \
+	'a\.csv:1: warning: .*not UTF-8.*--encoding WINDOWS-1252.*\[header-encoding\]' \
+	cs-pareto --strict "$tmp/a.csv"
 rows 'ann,2025-01-01,1,5\nbob,2025-01-01,2,5\n"cy,2025-01-02,3,6\ndan,x,4,7\n'
 fails 'a quote that is never closed' 1 \
 	'a\.csv:4: error: .*never closed.*--quote none.*\[unclosed-quote\]' \

@@ -91,6 +91,12 @@ TAIL = small('tail.csv', 'customer,date|date,amount', ['%d,2024-%02d-%02d|2023-0
 CLOCK = small('clock.csv', 'customer,date,amount', ['%d,2024-%02d-%02dT18:00:00Z,5.00\n'])
 LOCAL = small('local.csv', 'customer,date,amount', ['%d,2024-%02d-%02d 18:00,5.00\n'])
 TOLD = path('told.csv', 'date,customer,kind\n2024-02-01 18:00,3,complaint\n')
+ESCAPED = small('escaped.csv', 'customer,date,amount', ['%d,2024-%02d-%02d,5.00\n', '"a \\"b\\"",2024-01-01,5.00\n'])
+BLANK = small('blank.csv', 'customer,date,amount', ['%d,2024-%02d-%02d,5.00\n', '\n9,2024-01-01,5.00\n'])
+SHORT = small('short.csv', 'customer,date,amount,note', ['%d,2024-%02d-%02d,5.00,x\n', '9,2024-01-01,5.00\n'])
+WIDE = path('wide.csv')
+with open(WIDE, 'w', encoding='utf-16-le') as f:
+    f.write(open(BLANK).read())
 CONTRACTS = path('contracts.csv', 'id,plan,from,start,until,end,n\n' + ''.join(
     'K%d,%s,2023-%02d-02,2023-%02d-%02d,2024-%02d-05,%s,%d\n' % (
         i, 'ab'[i % 2], 1 + i % 12, 1 + i % 12, 1 + i % 20, 1 + i % 12,
@@ -122,6 +128,15 @@ OWN = {
     ('contracts', 'input-tz'): written('c4.csv', CONTRACTS, (r'(\d{4}-\d\d-\d\d)', r'\1 18:00')),
     ('contracts', 'skip-bad'): written('c2.csv', CONTRACTS, (r'^(K7,.,[^,]*,).*', r'\1x,x,x,')),
     ('contracts', 'max-bad'): written('c2.csv', CONTRACTS, (r'^(K7,.,[^,]*,).*', r'\1x,x,x,')),
+    ('contracts', 'fill'): written('f1.csv', CONTRACTS, (r'^(K7,.*),\d+$', r'\1')),
+    ('durations', 'fill'): written('f2.csv', DURATIONS, (r'^(S7,.*),\d+$', r'\1')),
+    ('survivors', 'fill'): written('f3.csv', SURVIVORS, (r'^(7,.*),\d+$', r'\1')),
+    ('contracts', 'stop-at-blank'): written('b1.csv', CONTRACTS, (r'^K7,', '\nK7,')),
+    ('durations', 'stop-at-blank'): written('b2.csv', DURATIONS, (r'^S7,', '\nS7,')),
+    ('survivors', 'stop-at-blank'): written('b3.csv', SURVIVORS, (r'^7,', '\n7,')),
+    ('contracts', 'escape'): written('e1.csv', CONTRACTS, (r'^K7,', r'"K \\"7\\"",')),
+    ('durations', 'escape'): written('e2.csv', DURATIONS, (r'^S7,', r'"S \\"7\\"",')),
+    ('survivors', 'escape'): written('e3.csv', SURVIVORS, (r'^7,', r'"7 \\"a\\"",')),
     ('survivors', 'decimal'): written('s1.csv', SURVIVORS, (',', ';'), (r'^(\d+);\d+', lambda m: '%s;%d,000' % (m[1], 90 - int(m[1])))),
     ('survivors', 'skip-bad'): written('s2.csv', SURVIVORS, (r'^7,\d+', '7,x')),
     ('survivors', 'max-bad'): written('s2.csv', SURVIVORS, (r'^7,\d+', '7,x')),
@@ -171,6 +186,10 @@ TRY = {
     'quote': [([], ["'"], QUOTE), ([], ['1'])],
     'no-header': [(['--customer', '1', '--date', '2', '--amount', '3'], [], BARE), ([], [])],
     'skip-lines': [([], ['1'], TITLE), ([], ['1'])],
+    'escape': [([], ['double'], ESCAPED), ([], ['backslash'], ESCAPED)],
+    'encoding': [([], ['UTF-16LE'], WIDE), ([], ['UTF-16'])],
+    'stop-at-blank': [([], [], BLANK)],
+    'fill': [([], [], SHORT)],
     'decimal': [([], [','], COMMA), ([], [',']), ([], ['.'])],
     'date-format': [(['--as-of', '2024-12-31'], ['dmy'], DAYS), ([], ['%Y-%m-%d|2023-01-01'], TAIL), ([], ['mdy'])],
     'tz': [([], ['Asia/Jakarta'], CLOCK)],
@@ -229,6 +248,7 @@ TRY = {
     'contact-responded': [(['--contacts', TWICE], ['answered'])],
     'contact-resolved': [([], ['responded'])],
     'contact-where': [([], ['topic=survey'])], 'contact-delimiter': [([], [';'])],
+    'contact-encoding': [([], ['UTF-16'])],
     'contact-decimal': [(['--contacts', DECIMALS], [','])],
     'contact-input-tz': [(['--tz', 'Asia/Jakarta', '--contacts', TOLD], ['America/New_York'])],
     'contact-date-format': [([], ['%Y-%m-%d|2023-01-01']), ([], ['epoch'])],

@@ -145,6 +145,7 @@ void cs_account_warn(struct cs_job *job)
 {
 	const struct cs_input_result *input = &job->data.input;
 
+	cs_note_norows(job, input);
 	cs_note_choices(job, &job->load.input, input);
 	cs_warn_bad_rows(job, input, "");
 	cs_warn_habits(job, &job->load.input, input, NULL);
@@ -155,6 +156,7 @@ void cs_account_warn(struct cs_job *job)
 			(unsigned long long)input->account.rows_rounded,
 			input->account.rows_rounded == 1 ? " was" : "s were");
 	cs_warn_files(job, input);
+	cs_warn_header(job, &job->load.input, input);
 	cs_warn_filters(job, &job->load.input, input);
 	cs_statuses_warn(job);
 	if (job->data.store == NULL) /* no orders that could count or end */
@@ -177,6 +179,8 @@ void cs_fill_read(const struct cs_input_result *input, struct cs_object *object)
 	cs_set_count(object, "rows_excluded", (int64_t)account->rows_excluded);
 	cs_set_count(object, "rows_unattributed",
 		     (int64_t)account->rows_unattributed);
+	cs_set_count(object, "rows_not_records",
+		     (int64_t)account->rows_not_records);
 }
 
 static void fill_input(const struct cs_job *job, struct cs_object *object)
@@ -250,11 +254,15 @@ void cs_fill_settled(const struct cs_input *input,
 	};
 	const struct cs_schema *schema = &result->schemas[0];
 	const char *prefix = input->prefix != NULL ? "contact_" : "";
+	bool blanks = schema->dialect.delimiter == CS_BLANKS;
 	char delimiter[2] = { schema->dialect.delimiter, '\0' }, name[32];
 	const struct {
 		const char *name, *text;
 	} form[] = {
-		{ "delimiter", delimiter },
+		{ "encoding", schema->dialect.encoding != NULL
+				  ? schema->dialect.encoding
+				  : "UTF-8" },
+		{ "delimiter", blanks ? "blanks" : delimiter },
 		{ "decimal", marks[schema->mark] },
 		{ "date_format", cs_date_format_name(&schema->date) },
 	};
@@ -319,6 +327,7 @@ static void scope_files(struct cs_job *job)
 		cs_buf_addf(&line, ", %s to %s",
 			    cs_day_format(input->account.first_date, first),
 			    cs_day_format(input->account.last_date, last));
+	cs_add_table(input, &line);
 	cs_report_scope(&job->report, "%s", line.data);
 	cs_buf_release(&line);
 }

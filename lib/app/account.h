@@ -41,6 +41,20 @@ void cs_fill_settled(const struct cs_input *input,
 void cs_add_part(struct cs_buf *line, uint64_t count, const char *one,
 		 const char *many, const cs_sum *amount);
 
+/*
+ * Appends what was found of where the table is in its files and of how they are
+ * written, as far as it is not the usual: "; 3 lines are no rows".
+ */
+void cs_add_table(const struct cs_input_result *input, struct cs_buf *line);
+
+/* With --verbose: which lines are no rows. */
+void cs_note_norows(const struct cs_job *job,
+		    const struct cs_input_result *input);
+
+/* Warns of headers that are not UTF-8. */
+void cs_warn_header(struct cs_job *job, const struct cs_input *input,
+		    const struct cs_input_result *result);
+
 /* Warns of each expression that leaves out rows and matches none. */
 void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
 		     const struct cs_input_result *result);

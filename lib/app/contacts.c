@@ -38,9 +38,12 @@ const struct cs_option cs_contact_options[] = {
 	  "column of the channel: email, phone", .aside = true },
 	{ 0, "contact-where", CS_OPT_LIST, CONTACT(where), "EXPR",
 	  "only contacts that satisfy it" },
-	{ 0, "contact-delimiter", CS_OPT_PARSED, CONTACT(delimiter), "C|tab",
-	  "between fields of contacts; default: found",
+	{ 0, "contact-delimiter", CS_OPT_PARSED, CONTACT(delimiter),
+	  "C|tab|blanks", "between fields of contacts; default: found",
 	  .parse = cs_parse_delimiter },
+	{ 0, "contact-encoding", CS_OPT_PARSED, CONTACT(encoding), "NAME",
+	  "of contacts, as iconv(1) calls it; default UTF-8",
+	  .parse = cs_parse_encoding },
 	{ 0, "contact-decimal", CS_OPT_PARSED, CONTACT(decimal), ".|,",
 	  "decimal mark of contacts; default: as most of their values",
 	  .parse = cs_parse_decimal },
@@ -145,7 +148,9 @@ static void plan_input(struct cs_job *job)
 		.block_size = orders->block_size,
 	};
 	input->dialect.delimiter = options->delimiter;
+	input->dialect.encoding = options->encoding;
 	input->dialect.skip_lines = 0;
+	input->dialect.find = true;
 	input->ncolumns = cs_contact_columns(input->columns);
 	input->columns[CS_ROLE_CUSTOMER].named = options->customer;
 	input->columns[CS_ROLE_DATE].named = options->date;

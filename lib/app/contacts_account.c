@@ -56,6 +56,7 @@ static void add_scope(struct cs_job *job)
 		    "rows excluded or after the end", NULL);
 	cs_add_part(&line, account->rows_bad, "row that cannot be read",
 		    "rows that cannot be read", NULL);
+	cs_add_table(&contacts->input, &line);
 	cs_report_scope(&job->report, "%s", line.data);
 	cs_buf_release(&line);
 }
@@ -238,6 +239,8 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 		add_scope(job);
 		warn_empty(job);
 		cs_warn_files(job, result);
+		cs_note_norows(job, result);
+		cs_warn_header(job, &contacts->input, result);
 		cs_note_choices(job, &contacts->input, result);
 		cs_warn_filters(job, &contacts->input, result);
 		cs_warn_bad_rows(job, result, " of contacts");

@@ -111,6 +111,13 @@ static int plan_today(struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
+static enum cs_escape escape_of(int choice)
+{
+	return choice < 0    ? CS_ESCAPE_FOUND
+	       : choice == 0 ? CS_ESCAPE_DOUBLED
+			     : CS_ESCAPE_BACKSLASH;
+}
+
 int cs_plan_load(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
@@ -132,8 +139,16 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 	*input = (struct cs_input){
 		.files = files->items,
 		.nfiles = files->count,
-		.dialect = { shared->delimiter, shared->quote,
-			     shared->no_header, shared->skip_lines },
+		.dialect = { .delimiter = shared->delimiter,
+			     .quote = shared->quote,
+			     .no_header = shared->no_header,
+			     .skip_lines = shared->skip_lines,
+			     .find =
+				 !cs_list_has(&job->values.given, "skip-lines"),
+			     .escape = escape_of(shared->escape),
+			     .stop_at_blank = shared->stop_at_blank,
+			     .fill = shared->fill,
+			     .encoding = shared->encoding },
 		.decimal = shared->decimal,
 		.date_format = shared->date_format,
 		.explain = shared->explain,

@@ -7,6 +7,7 @@
 #include "app/output.h"
 #include "data/data.h"
 #include "input/csv.h"
+#include "input/encoding.h"
 #include "report/table.h"
 
 /* One ASCII character that is none of `forbidden`. */
@@ -26,9 +27,20 @@ int cs_parse_delimiter(const char *text, void *value, struct cs_err *err)
 
 	if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
 		*delimiter = '\t';
+	else if (strcmp(text, "blanks") == 0)
+		*delimiter = CS_BLANKS;
 	else if (!read_character(text, "\"\r\n ", delimiter))
-		return cs_refuse(err, "wants one character or tab, not ", text,
-				 "");
+		return cs_refuse(
+		    err, "wants one character, tab or blanks, not ", text, "");
+	return 0;
+}
+
+int cs_parse_encoding(const char *text, void *value, struct cs_err *err)
+{
+	if (!cs_encoding_known(text))
+		return cs_refuse(err, "wants a name that iconv -l lists, not ",
+				 text, "");
+	*(const char **)value = text;
 	return 0;
 }
 
@@ -137,6 +149,7 @@ static void show_month(const void *value, const char *name,
 static const char *const week_starts[] = { "monday", "sunday", NULL };
 static const char *const line_items[] = { "sum", "once", NULL };
 static const char *const overlaps[] = { "error", "add", "last", "once", NULL };
+static const char *const escapes[] = { "double", "backslash", NULL };
 static const char *const occasions[] = { "order", "day", NULL };
 
 #define SHARED(member)                                             \
@@ -186,12 +199,19 @@ const struct cs_option cs_input_options[] = {
 	{ 0, "files-from", CS_OPT_TEXT, SHARED(files_from), "FILE",
 	  "read the names of input files, a line each; - is standard input",
 	  .file = true, .aside = true },
-	{ 0, "delimiter", CS_OPT_PARSED, SHARED(delimiter), "C|tab",
+	{ 0, "delimiter", CS_OPT_PARSED, SHARED(delimiter), "C|tab|blanks",
 	  "between fields; default: the one of , ; tab | that splits the "
 	  "header into most fields",
 	  .parse = cs_parse_delimiter },
 	{ 0, "quote", CS_OPT_PARSED, SHARED(quote), "C|none",
 	  "around fields; default \"", .parse = parse_quote },
+	{ 0, "escape", CS_OPT_CHOICE, SHARED(escape), NULL,
+	  "a quote within quotes is doubled, or stands behind a backslash; "
+	  "default: found",
+	  escapes },
+	{ 0, "encoding", CS_OPT_PARSED, SHARED(encoding), "NAME",
+	  "of the files, as iconv(1) calls it; default UTF-8",
+	  .parse = cs_parse_encoding },
 	{ 0, "no-header", CS_OPT_FLAG, SHARED(no_header), NULL,
 	  "the first line is data: columns are named by position" },
 	{ 0, "layout", CS_OPT_TEXT, SHARED(layout), "NAME|FILE|none",
@@ -201,6 +221,10 @@ const struct cs_option cs_input_options[] = {
 	  "list the layouts that are built in and stop", .aside = true },
 	{ 0, "skip-lines", CS_OPT_COUNT, SHARED(skip_lines), "N",
 	  "leave out N lines above the header", .low = 0, .high = 1000000 },
+	{ 0, "stop-at-blank", CS_OPT_FLAG, SHARED(stop_at_blank), NULL,
+	  "the first line without content below the header ends the table" },
+	{ 0, "fill", CS_OPT_FLAG, SHARED(fill), NULL,
+	  "fields that are missing at the end of a row are empty" },
 	{ 0, "decimal", CS_OPT_PARSED, SHARED(decimal), ".|,",
 	  "decimal mark; default: as most values in the first mebibyte",
 	  .parse = cs_parse_decimal },

@@ -31,6 +31,7 @@ struct cs_contact_options {
 	const char *customer, *date;
 	const char *column[CS_NCONTACT_FIELDS];
 	char delimiter; /* 0: found */
+	const char *encoding;
 	enum cs_mark decimal;
 	const char *date_format;
 	const char *times_zone; /* --contact-input-tz */
@@ -40,10 +41,13 @@ struct cs_shared {
 	/* input */
 	char delimiter; /* 0: found */
 	char quote;
+	int escape; /* -1: found; 0: doubled; 1: backslash */
+	const char *encoding;
 	bool no_header;
 	long skip_lines;
 	const char *layout; /* --layout NAME|FILE|none; NULL: found */
 	bool list_layouts;
+	bool stop_at_blank, fill;
 	enum cs_mark decimal;
 	const char *date_format;
 	const char *zone, *times_zone; /* --tz, --input-tz */
@@ -83,13 +87,13 @@ struct cs_shared {
 	struct cs_contact_options contact;
 };
 
-#define CS_SHARED_INIT                                                 \
-	{                                                              \
-		.quote = '"', .line_items = -1, .as_of = CS_NO_DAY,    \
-		.window = { CS_DAY_MIN, CS_DAY_MAX },                  \
-		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,      \
-		.period = CS_MONTH, .year_start = 1, .max_groups = 50, \
-		.block_size = 256 * 1024,                              \
+#define CS_SHARED_INIT                                                    \
+	{                                                                 \
+		.quote = '"', .escape = -1, .line_items = -1,             \
+		.as_of = CS_NO_DAY, .window = { CS_DAY_MIN, CS_DAY_MAX }, \
+		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,         \
+		.period = CS_MONTH, .year_start = 1, .max_groups = 50,    \
+		.block_size = 256 * 1024,                                 \
 	}
 
 /* --period, beginning as --week-start and --year-start say. */
@@ -99,9 +103,10 @@ static inline enum cs_period cs_shared_period(const struct cs_shared *shared)
 				   shared->year_start);
 }
 
-/* Parsers of --delimiter (char *), --decimal (enum cs_mark *), --date-format
- * (const char **). */
+/* Parsers of --delimiter (char *), --encoding (const char **), --decimal (enum
+ * cs_mark *), --date-format (const char **). */
 int cs_parse_delimiter(const char *text, void *value, struct cs_err *err);
+int cs_parse_encoding(const char *text, void *value, struct cs_err *err);
 int cs_parse_decimal(const char *text, void *value, struct cs_err *err);
 int cs_parse_date_format(const char *text, void *value, struct cs_err *err);
 

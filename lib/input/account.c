@@ -19,6 +19,7 @@ void cs_account_day(struct cs_account *account, cs_day day)
 void cs_account_add(struct cs_account *sum, const struct cs_account *part)
 {
 	sum->rows_read += part->rows_read;
+	sum->rows_not_records += part->rows_not_records;
 	sum->amount_read += part->amount_read;
 	for (int fate = 0; fate < CS_NFATES; fate++) {
 		sum->rows[fate] += part->rows[fate];

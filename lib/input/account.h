@@ -23,6 +23,8 @@ enum cs_fate {
 
 struct cs_account {
 	uint64_t rows_read;
+	uint64_t rows_not_records; /* beside them: lines without content, a
+				      header that comes again, footers */
 	union {
 		uint64_t rows[CS_NFATES];
 		struct {

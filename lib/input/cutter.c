@@ -6,7 +6,12 @@
 
 #include "base/builtin.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "input/dialect.h"
+#include "input/encoding.h"
+#include "input/foreign.h"
+#include "input/peek.h"
+#include "input/rewrite.h"
 #include "input/source.h"
 
 struct file {
@@ -24,6 +29,11 @@ struct cs_cutter {
 	size_t head_at;		  /* what of them has been handed out */
 	struct cs_buf carry; /* beginning of a record that a block cut off */
 	bool inside;	     /* the carry ends inside a quoted field */
+	struct cs_rewriter *rewriter; /* of that file; NULL: none is needed */
+	struct cs_buf raw;	      /* bytes on their way through it */
+	bool begun;		      /* a record of that file was handed out */
+	bool ended;		      /* its table ended before the file does */
+	bool after_blank; /* what was handed out ends in a blank line */
 	size_t blocks;
 	struct cs_vocabulary *words; /* what columns are called */
 };
@@ -35,7 +45,7 @@ struct cs_cutter *cs_cutter_new(const struct cs_input *input)
 	cutter->input = input;
 	cutter->files = cs_calloc(input->nfiles, sizeof *cutter->files);
 	cutter->words = cs_vocabulary_new(cs_builtin_text("words", "columns"));
-	cutter->head = cutter->carry = (struct cs_buf)CS_BUF_INIT;
+	cutter->head = cutter->carry = cutter->raw = (struct cs_buf)CS_BUF_INIT;
 	return cutter;
 }
 
@@ -49,6 +59,8 @@ void cs_cutter_free(struct cs_cutter *cutter)
 		free(cutter->files[i]);
 	}
 	free(cutter->files);
+	cs_rewriter_free(cutter->rewriter);
+	cs_buf_release(&cutter->raw);
 	cs_buf_release(&cutter->head);
 	cs_buf_release(&cutter->carry);
 	cs_vocabulary_free(cutter->words);
@@ -76,16 +88,10 @@ static int refuse_rejects(const struct cs_header *header, struct cs_err *err)
 		       "records with their own header");
 }
 
-/* Schema from the head of the newest file. */
-static int read_head(struct cs_cutter *cutter, struct file *file,
-		     struct cs_err *err)
+/* Fills the head, `*whole` if it is the file; -1 if that is no CSV. */
+static int fill_head(struct cs_cutter *cutter, bool *whole, struct cs_err *err)
 {
-	const struct cs_input *input = cutter->input;
-	struct cs_dialect dialect = input->dialect;
 	struct cs_buf *head = &cutter->head;
-	struct cs_header header;
-	size_t sample;
-	bool inside = false;
 	ssize_t n = 1;
 
 	while (n > 0 && head->length < CS_HEAD_SIZE) {
@@ -94,29 +100,79 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 		if (n < 0)
 			return -1;
 	}
-	cs_fail_at(err, cs_source_name(cutter->source), 0, 0);
+	*whole = head->length < CS_HEAD_SIZE;
+	cs_fail_at(err, cs_source_name(cutter->source), 1, 0);
+	return cs_refuse_foreign(head->data, head->length,
+				 cs_input_prefix(cutter->input), err);
+}
+
+/* Puts the head, and all that follows, into the usual form. */
+static void rewrite_head(struct cs_cutter *cutter, struct cs_dialect *dialect,
+			 bool whole)
+{
+	struct cs_buf *head = &cutter->head;
+
+	dialect->rewriting =
+	    cs_rewrite_needed(head->data, head->length, dialect);
+	cs_rewriter_free(cutter->rewriter);
+	cutter->rewriter = NULL;
+	if (dialect->rewriting == 0)
+		return;
+	cutter->rewriter = cs_rewriter_new(dialect->rewriting, dialect);
+	cs_buf_clear(&cutter->raw);
+	cs_rewrite(cutter->rewriter, head->data, head->length, whole,
+		   &cutter->raw);
+	cs_buf_clear(head);
+	cs_buf_add(head, cutter->raw.data, cutter->raw.length);
+}
+
+/* Bytes of whole records in the head behind the header. */
+static size_t sample_length(const struct cs_buf *head, size_t from, bool whole,
+			    char quote)
+{
+	const char *p = head->data + from;
+	size_t length = head->length - from, sample;
+	bool inside = false;
+
+	if (whole)
+		return length;
+	sample = cs_last_record_end(p, length, quote, false, &inside);
+	if (sample > 0)
+		return sample;
+	inside = false;
+	return cs_last_record_end(p, length, quote, true, &inside);
+}
+
+/* Schema from the head of the newest file. */
+static int read_head(struct cs_cutter *cutter, struct file *file,
+		     struct cs_err *err)
+{
+	const struct cs_input *input = cutter->input;
+	struct cs_dialect dialect = input->dialect;
+	struct cs_buf *head = &cutter->head;
+	struct cs_header header;
+	bool whole;
+
+	if (fill_head(cutter, &whole, err) != 0)
+		return -1;
+	rewrite_head(cutter, &dialect, whole);
 	if (cs_header_read(head->data, head->length, &dialect, &header, err) !=
 	    0)
 		return -1;
-	sample = head->length - header.length;
-	if (head->length == CS_HEAD_SIZE)
-		sample = cs_last_record_end(head->data + header.length, sample,
-					    dialect.quote, false, &inside);
-	if (sample == 0 && head->length == CS_HEAD_SIZE) {
-		inside = false;
-		sample = cs_last_record_end(head->data + header.length,
-					    head->length - header.length,
-					    dialect.quote, true, &inside);
-	}
 	cutter->head_at = header.length;
 	file->header_lines = header.lines;
 	if (refuse_rejects(&header, err) != 0 ||
-	    cs_schema_init(&file->schema, cs_source_name(cutter->source),
-			   &dialect, &header, head->data + header.length,
-			   sample, input, cutter->words, err) != 0) {
+	    cs_schema_init(
+		&file->schema, cs_source_name(cutter->source), &dialect,
+		&header, head->data + header.length,
+		sample_length(head, header.length, whole, dialect.quote), input,
+		cutter->words, err) != 0) {
 		cs_header_release(&header);
 		return -1;
 	}
+	if (!cs_utf8_valid(head->data, head->length))
+		file->schema.likely_encoding =
+		    cs_likely_encoding(head->data, head->length);
 	if (cutter->opened > 0)
 		cs_buf_release(&file->schema.sample);
 	return 0;
@@ -128,13 +184,14 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 
 	if (cutter->opened == cutter->input->nfiles)
 		return 0;
-	cutter->source =
-	    cs_source_open(cutter->input->files[cutter->opened], err);
+	cutter->source = cs_source_open(cutter->input->files[cutter->opened],
+					cutter->input->dialect.encoding, err);
 	if (cutter->source == NULL)
 		return -1;
 	cs_buf_clear(&cutter->head);
 	cs_buf_clear(&cutter->carry);
-	cutter->inside = false;
+	cutter->inside = cutter->begun = cutter->ended = cutter->after_blank =
+	    false;
 	file = cs_calloc(1, sizeof *file);
 	file->first_block = cutter->blocks;
 	if (read_head(cutter, file, err) != 0) {
@@ -146,6 +203,24 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 		cutter->input->opened(cutter->input->opened_context,
 				      &file->schema);
 	return 1;
+}
+
+/* As append(), but what came of about `size` bytes; 0 only at the end. */
+static ssize_t append_rewritten(struct cs_cutter *cutter, struct cs_buf *buf,
+				size_t size, struct cs_err *err)
+{
+	size_t before = buf->length;
+	ssize_t n = 1;
+
+	while (n > 0 && buf->length == before) {
+		cs_buf_clear(&cutter->raw);
+		n = append(cutter->source, &cutter->raw, size, err);
+		if (n < 0)
+			return -1;
+		cs_rewrite(cutter->rewriter, cutter->raw.data,
+			   cutter->raw.length, n == 0, buf);
+	}
+	return (ssize_t)(buf->length - before);
 }
 
 /* Up to `size` bytes of the newest file behind what is in `buf`. */
@@ -160,7 +235,9 @@ static ssize_t fetch(struct cs_cutter *cutter, struct cs_buf *buf, size_t size,
 		cutter->head_at += kept;
 		return (ssize_t)kept;
 	}
-	return append(cutter->source, buf, size, err);
+	return cutter->rewriter == NULL
+		   ? append(cutter->source, buf, size, err)
+		   : append_rewritten(cutter, buf, size, err);
 }
 
 /* Does something stand behind the last line end? */
@@ -173,6 +250,50 @@ static bool has_open_end(const struct cs_buf *bytes)
 	return p > bytes->data && p[-1] != '\n' && p[-1] != '\r';
 }
 
+/* --stop-at-blank: cuts the bytes off at the first line without content below a
+ * record. */
+static void stop_at_blank(struct cs_cutter *cutter, struct cs_buf *bytes,
+			  const struct cs_dialect *dialect)
+{
+	size_t at = 0;
+	bool inside;
+
+	while (at < bytes->length) {
+		const char *p = bytes->data + at;
+		size_t n = cs_record_length(p, bytes->length - at,
+					    dialect->quote, &inside);
+		bool empty = cs_line_empty(p, n, dialect->delimiter);
+
+		if (empty && cutter->begun) {
+			cutter->ended = true;
+			bytes->length = at;
+			bytes->data[at] = '\0';
+			return;
+		}
+		cutter->begun |= !empty;
+		at += n;
+	}
+}
+
+/* Is the line that ends with bytes[0..length) without content? */
+static bool ends_in_blank(const char *bytes, size_t length, char delimiter)
+{
+	const char *e = bytes + length, *q;
+
+	if (e > bytes && (e[-1] == '\n' || e[-1] == '\r'))
+		e--;
+	q = memrchr(bytes, '\n', (size_t)(e - bytes));
+	q = q != NULL ? q + 1 : bytes;
+	return cs_line_empty(q, (size_t)(e - q), delimiter);
+}
+
+bool cs_block_after_blank(const struct cs_block *block, size_t offset,
+			  char delimiter)
+{
+	return offset > 0 ? ends_in_blank(block->bytes.data, offset, delimiter)
+			  : block->after_blank;
+}
+
 /*
  * Fills `bytes` with whole records of the newest file. 1: done; 0: the file is
  * at its end; -1: err is filled.
@@ -181,11 +302,15 @@ static int cut(struct cs_cutter *cutter, struct cs_block *block,
 	       struct cs_err *err)
 {
 	struct cs_buf *bytes = &block->bytes;
-	char quote = cutter->files[cutter->opened - 1]->schema.dialect.quote;
+	const struct cs_dialect *dialect =
+	    &cutter->files[cutter->opened - 1]->schema.dialect;
+	char quote = dialect->quote;
 	size_t step = cutter->input->block_size, seen = cutter->carry.length,
 	       end = 0;
 
 	cs_buf_clear(bytes);
+	if (cutter->ended)
+		return 0;
 	cs_buf_add(bytes, cutter->carry.data, cutter->carry.length);
 	cs_buf_clear(&cutter->carry);
 	while (end == 0) {
@@ -222,6 +347,11 @@ static int cut(struct cs_cutter *cutter, struct cs_block *block,
 		block->open_end = has_open_end(bytes);
 		cs_buf_addc(bytes, '\n');
 	}
+	if (dialect->stop_at_blank)
+		stop_at_blank(cutter, bytes, dialect);
+	block->after_blank = cutter->after_blank;
+	cutter->after_blank =
+	    ends_in_blank(bytes->data, bytes->length, dialect->delimiter);
 	return bytes->length > 0;
 }
 

@@ -26,7 +26,13 @@ struct cs_block {
 	bool open_end; /* the last of its file, whose last line is neither ended
 			  nor blank */
 	bool too_long; /* holds the beginning of a record beyond the limit */
+	bool after_blank; /* the line before it has no content */
 };
+
+/* Does a line of blanks and delimiters stand before the one that begins at
+ * `offset`? */
+bool cs_block_after_blank(const struct cs_block *block, size_t offset,
+			  char delimiter);
 
 struct cs_cutter;
 

@@ -7,17 +7,15 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "cell/cell.h"
+#include "cell/date.h"
 #include "input/csv.h"
+#include "input/encoding.h"
+#include "input/peek.h"
+#include "input/top.h"
 
-static const char candidates[] = { ',', ';', '\t', '|' };
-
-static const char *name_of(char delimiter)
-{
-	return delimiter == ','	   ? "comma"
-	       : delimiter == ';'  ? "semicolon"
-	       : delimiter == '\t' ? "tab"
-				   : "vertical bar";
-}
+/* So many records are looked at to find out where the table begins. */
+enum { PEEKED = 200 };
 
 /* The last byte of [p, e) that ends a line, or NULL; more follows up to `stop`.
  */
@@ -56,108 +54,27 @@ size_t cs_last_record_end(const char *bytes, size_t length, char quote,
 	return last != NULL ? (size_t)(last - bytes) : 0;
 }
 
-/* Bytes of the first line, its end included. */
-static size_t line_length(const char *p, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (p[i] == '\n')
-			return i + 1;
-		else if (p[i] == '\r')
-			return i + 1 + (i + 1 < length && p[i + 1] == '\n');
-	return length;
-}
-
-/* Bytes of the first record: lines until one ends outside quotes; *inside: none
- * does. */
-static size_t record_length(const char *p, size_t length, char quote,
-			    bool *inside)
-{
-	size_t at = 0;
-
-	*inside = false;
-	while (at < length) {
-		size_t n = line_length(p + at, length - at);
-
-		for (size_t i = 0; i < n; i++)
-			*inside = cs_within_quotes(*inside, p[at + i], quote);
-		at += n;
-		if (!*inside)
-			break;
-	}
-	return at;
-}
-
-static size_t count_outside(const char *p, size_t length, char wanted,
-			    char quote)
-{
-	size_t count = 0;
-	bool inside = false;
-
-	for (size_t i = 0; i < length; i++) {
-		inside = cs_within_quotes(inside, p[i], quote);
-		count += !inside && p[i] == wanted;
-	}
-	return count;
-}
-
-static int settle_delimiter(const char *p, size_t length,
-			    struct cs_dialect *dialect, struct cs_err *err)
-{
-	size_t most = 0, n;
-	char best = ',', second = 0;
-
-	for (size_t i = 0; i < sizeof candidates; i++) {
-		if (candidates[i] == dialect->quote)
-			continue;
-		n = count_outside(p, length, candidates[i], dialect->quote);
-		if (n > most) {
-			most = n;
-			best = candidates[i];
-			second = 0;
-		} else if (n == most && n > 0) {
-			second = candidates[i];
-		}
-	}
-	if (second != 0)
-		return cs_fail(err, "ambiguous-delimiter",
-			       "%s and %s split the header into the same "
-			       "number of fields: name one with --delimiter",
-			       name_of(best), name_of(second));
-	dialect->delimiter = best;
-	return 0;
-}
-
-/* A line "sep=;" that spreadsheets write for each other. */
+/* A line sep=; that spreadsheets write for each other, or "sep=;". */
 static bool read_sep(const char *p, size_t length, struct cs_dialect *dialect)
 {
-	if (length < 5 || memcmp(p, "sep=", 4) != 0)
+	bool quoted = length > 0 && *p == '"';
+	const char *behind = p + 5 + 2 * quoted;
+
+	if (length < 5 + 2 * (size_t)quoted ||
+	    memcmp(p + quoted, "sep=", 4) != 0)
 		return false;
-	if (length > 5 && p[5] != '\n' && p[5] != '\r')
+	p += 4 + quoted;
+	if (quoted && p[1] != '"')
 		return false;
-	if (memchr("\r\n \"", p[4], 5) != NULL || p[4] == dialect->quote ||
-	    (unsigned char)p[4] >= 0x80)
+	if (behind < p + length && length > 5 + 2 * (size_t)quoted &&
+	    *behind != '\n' && *behind != '\r')
+		return false;
+	if (memchr("\r\n \"", *p, 5) != NULL || *p == dialect->quote ||
+	    (unsigned char)*p >= 0x80)
 		return false;
 	if (dialect->delimiter == 0)
-		dialect->delimiter = p[4];
+		dialect->delimiter = *p;
 	return true;
-}
-
-static bool blank_line(const char *p, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (memchr(" \t\r\n", p[i], 4) == NULL)
-			return false;
-	return true;
-}
-
-static int refuse_utf16(const char *bytes, size_t length, struct cs_err *err)
-{
-	if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 ||
-			    memcmp(bytes, "\xFE\xFF", 2) == 0))
-		return cs_fail(err, "utf-16",
-			       "this is UTF-16: convert it first, as with "
-			       "iconv -f UTF-16 -t UTF-8");
-	return 0;
 }
 
 /* The head of the file ends before its header does, if one has begun in it. */
@@ -182,33 +99,62 @@ static int refuse_long(const struct cs_dialect *dialect, bool begun,
 			      : "is it a CSV file?");
 }
 
+/* --- names ------------------------------ */
+
+/* A name as UTF-8, whatever it is in. */
+static char *take_name(struct cs_text cell, const char *encoding,
+		       struct cs_header *header)
+{
+	struct cs_buf name = CS_BUF_INIT;
+	char *copy;
+
+	cs_cell_trim(&cell.bytes, &cell.length);
+	if (cs_utf8_valid(cell.bytes, cell.length)) {
+		cs_buf_add(&name, cell.bytes, cell.length);
+	} else {
+		header->encoding = encoding;
+		if (encoding == NULL ||
+		    !cs_decode_text(encoding, cell.bytes, cell.length, &name)) {
+			cs_buf_clear(&name);
+			cs_printable(&name, cell.bytes, cell.length, 0);
+			header->encoding = "";
+		}
+	}
+	copy = cs_strdup(name.data);
+	cs_buf_release(&name);
+	return copy;
+}
+
+/* `width` of them, some of which may be without a name. */
 static void take_names(const struct cs_batch *batch, bool no_header,
+		       size_t width, const char *encoding,
 		       struct cs_header *header)
 {
 	struct cs_cells cells = cs_batch_cells(batch, 0);
+	struct cs_buf number = CS_BUF_INIT;
 
-	header->ncolumns = cells.count;
-	header->names = cs_calloc(cells.count, sizeof *header->names);
-	for (size_t i = 0; i < cells.count; i++) {
-		struct cs_text cell = cs_cells_at(&cells, i);
-		struct cs_buf name = CS_BUF_INIT;
-
-		if (no_header)
-			cs_buf_addf(&name, "%zu", i + 1);
-		else
-			cs_buf_add(&name, cell.bytes, cell.length);
-		header->names[i] = cs_strdup(name.data);
-		cs_buf_release(&name);
+	header->ncolumns = width > 0 ? width : cells.count;
+	header->names = cs_calloc(header->ncolumns, sizeof *header->names);
+	for (size_t i = 0; i < header->ncolumns; i++) {
+		cs_buf_clear(&number);
+		cs_buf_addf(&number, "%zu", i + 1);
+		header->names[i] =
+		    no_header ? cs_strdup(number.data)
+		    : i < cells.count
+			? take_name(cs_cells_at(&cells, i), encoding, header)
+			: cs_strdup("");
 	}
+	cs_buf_release(&number);
 }
 
-static int parse_record(const char *p, size_t length,
-			const struct cs_dialect *dialect,
+static int parse_record(struct cs_text record, size_t width,
+			const struct cs_dialect *dialect, const char *encoding,
 			struct cs_header *header, struct cs_err *err)
 {
 	struct cs_csv *csv =
 	    cs_csv_new(dialect->delimiter, dialect->quote, 0, CS_CSV_LIBCSV);
-	const struct cs_batch *batch = cs_csv_split(csv, p, length);
+	const struct cs_batch *batch =
+	    cs_csv_split(csv, record.bytes, record.length);
 	int status = 0;
 
 	if (batch->failed || batch->nrecords == 0)
@@ -217,48 +163,95 @@ static int parse_record(const char *p, size_t length,
 				 "closed or stands inside a field; if quotes "
 				 "are plain characters here, say --quote none");
 	else
-		take_names(batch, dialect->no_header, header);
-	for (size_t i = 0; status == 0 && i < header->ncolumns; i++)
-		if (!cs_utf8_valid(header->names[i], strlen(header->names[i])))
-			status = cs_fail(err, "bad-encoding",
-					 "the header is not UTF-8: convert the "
-					 "file first, as with iconv -f "
-					 "WINDOWS-1252 -t UTF-8");
+		take_names(batch, dialect->no_header, width, encoding, header);
 	cs_csv_free(csv);
-	if (status != 0)
-		cs_header_release(header);
 	return status;
 }
 
-int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
-		   struct cs_header *header, struct cs_err *err)
-{
-	size_t at = 0, n;
-	bool inside;
+/* --- where they stand ------------------------------ */
 
-	*header = (struct cs_header){ 0 };
-	err->line = 1;
-	if (refuse_utf16(bytes, length, err) != 0)
-		return -1;
-	if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-		at = 3;
+/* Behind byte-order mark, lines to skip and sep=: where the first line with
+ * content may be. */
+static size_t skip_above(const char *bytes, size_t length,
+			 struct cs_dialect *dialect, struct cs_header *header)
+{
+	size_t at =
+	    length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	size_t n;
+
 	for (long i = 0; i < dialect->skip_lines && at < length; i++) {
-		at += line_length(bytes + at, length - at);
+		at += cs_line_length(bytes + at, length - at);
 		header->lines++;
 	}
-	n = line_length(bytes + at, length - at);
+	n = cs_line_length(bytes + at, length - at);
 	if (read_sep(bytes + at, n, dialect)) {
 		at += n;
 		header->lines++;
 	}
-	while (
-	    at < length &&
-	    blank_line(bytes + at, n = line_length(bytes + at, length - at))) {
-		header->lines += cs_count_lines(bytes + at, n);
+	return at;
+}
+
+/* Lines without content; *empty is the last of delimiters only, its length 0 if
+ * there is none. */
+static size_t skip_empty(const char *bytes, size_t length, size_t at,
+			 char delimiter, struct cs_text *empty)
+{
+	*empty = (struct cs_text){ 0 };
+	while (at < length) {
+		size_t n = cs_line_length(bytes + at, length - at);
+
+		if (!cs_line_empty(bytes + at, n, delimiter))
+			break;
+		if (!cs_line_empty(bytes + at, n, ' '))
+			*empty = (struct cs_text){ bytes + at, n };
 		at += n;
 	}
-	err->line = header->lines + 1;
-	n = record_length(bytes + at, length - at, dialect->quote, &inside);
+	return at;
+}
+
+static bool has_date(const char *p, size_t length, char delimiter, char quote)
+{
+	const struct cs_date_format any = CS_DATE_FORMAT_INIT;
+	struct cs_peek_cells cells = { 0 };
+	bool found = false;
+	cs_day day;
+
+	cs_peek_split(&cells, (struct cs_text){ p, length }, delimiter, quote);
+	for (size_t i = 0; i < cells.count; i++)
+		found |=
+		    cells.list[i].length >= 8 &&
+		    cs_date_parse(cells.list[i].bytes, cells.list[i].length,
+				  &any, &day) == CS_CELL_OK;
+	cs_peek_cells_release(&cells);
+	return found;
+}
+
+/* The record that is the header, from what is known of the first ones; `first`
+ * begins the first with content, `empty` may stand above. */
+static struct cs_text choose(const struct cs_peek *peek,
+			     const struct cs_top *top, struct cs_text empty,
+			     struct cs_dialect *dialect,
+			     struct cs_header *header)
+{
+	struct cs_text record = peek->records[top->header];
+
+	header->found = top->header > 0;
+	header->like_data = top->like_data && !dialect->no_header;
+	if (header->like_data && dialect->find && top->no_letters &&
+	    has_date(record.bytes, record.length, dialect->delimiter,
+		     dialect->quote)) {
+		dialect->no_header = header->unnamed = true;
+		header->like_data = false;
+	}
+	if (header->like_data && empty.length > 0)
+		return empty; /* names that are all empty */
+	return record;
+}
+
+/* -1: the first record, or the header, does not fit into the head. */
+static int check_first(const char *bytes, size_t at, size_t n, bool inside,
+		       const struct cs_dialect *dialect, struct cs_err *err)
+{
 	if (memchr(bytes, '\0', at + n) != NULL)
 		return cs_fail(err, "nul-byte",
 			       "there is a NUL byte: this is not a text file");
@@ -267,18 +260,84 @@ int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
 	if (n == 0)
 		return cs_fail(err, "empty-file",
 			       "the file is empty: it has not even a header");
-	if (dialect->delimiter == 0 &&
-	    settle_delimiter(bytes + at, n, dialect, err) != 0)
+	return 0;
+}
+
+static int read_table(const char *bytes, size_t length, size_t first,
+		      const struct cs_peek *peek, struct cs_text empty,
+		      struct cs_dialect *dialect, struct cs_header *header,
+		      struct cs_err *err)
+{
+	const char *encoding = NULL;
+	struct cs_top top;
+	struct cs_text record;
+	size_t at, n;
+	bool inside;
+
+	if (cs_top_find(peek, dialect, &top, err) != 0)
 		return -1;
-	if (parse_record(bytes + at, n, dialect, header, err) != 0)
+	record = choose(peek, &top, empty, dialect, header);
+	at = (size_t)(record.bytes - bytes);
+	n = cs_record_length(record.bytes, length - at, dialect->quote,
+			     &inside);
+	header->lines += cs_count_lines(bytes + first, at - first);
+	err->line = header->lines + 1;
+	if (!cs_utf8_valid(record.bytes, n))
+		encoding = cs_likely_encoding(bytes, length);
+	if (parse_record((struct cs_text){ record.bytes, n }, top.width,
+			 dialect, encoding, header, err) != 0)
 		return -1;
 	header->length = at;
-	if (!dialect->no_header) {
-		header->length += n;
-		header->lines += cs_count_lines(bytes + at, n);
-	}
-	err->line = 0;
+	if (dialect->no_header)
+		return 0;
+	header->line = header->lines + 1;
+	header->length += n;
+	header->lines += cs_count_lines(record.bytes, n);
+	if (!top.described)
+		return 0;
+	record = peek->records[top.header + 1];
+	at = (size_t)(record.bytes - bytes);
+	header->lines +=
+	    cs_count_lines(bytes + header->length, at - header->length);
+	header->described = header->lines + 1;
+	n = cs_record_length(record.bytes, length - at, dialect->quote,
+			     &inside);
+	header->lines += cs_count_lines(record.bytes, n);
+	header->length = at + n;
 	return 0;
+}
+
+int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
+		   struct cs_header *header, struct cs_err *err)
+{
+	struct cs_text empty;
+	struct cs_peek peek;
+	size_t at, first, n;
+	bool inside;
+	int status;
+
+	*header = (struct cs_header){ 0 };
+	first = skip_above(bytes, length, dialect, header);
+	at = skip_empty(bytes, length, first, dialect->delimiter, &empty);
+	err->line =
+	    header->lines + 1 + cs_count_lines(bytes + first, at - first);
+	n = cs_record_length(bytes + at, length - at, dialect->quote, &inside);
+	if (check_first(bytes, at, n, inside, dialect, err) != 0)
+		return -1;
+	cs_peek_records(&peek, bytes + at, length - at, dialect->quote, PEEKED);
+	if (peek.count == 0) { /* a quote that is not closed */
+		peek.count = peek.capacity = 1;
+		peek.records = cs_calloc(1, sizeof *peek.records);
+		peek.records[0] = (struct cs_text){ bytes + at, n };
+	}
+	status = read_table(bytes, length, first, &peek, empty, dialect, header,
+			    err);
+	cs_peek_release(&peek);
+	if (status != 0)
+		cs_header_release(header);
+	else
+		err->line = 0;
+	return status;
 }
 
 void cs_header_release(struct cs_header *header)

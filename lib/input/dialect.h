@@ -1,6 +1,6 @@
 /*
- * dialect.h - what stands before the first row: byte-order mark, sep= line,
- * header.
+ * dialect.h - how a file is written, and what stands before its first row:
+ * byte-order mark, sep= line, titles, header.
  */
 #ifndef CS_INPUT_DIALECT_H
 #define CS_INPUT_DIALECT_H
@@ -14,24 +14,40 @@
 /* Of the first bytes of a file: they hold its header, and settle its habits. */
 enum { CS_HEAD_SIZE = 1 << 20 };
 
+#define CS_BLANKS ' ' /* as the delimiter: runs of blanks */
+
+enum cs_escape { CS_ESCAPE_FOUND, CS_ESCAPE_DOUBLED, CS_ESCAPE_BACKSLASH };
+
 struct cs_dialect {
 	char delimiter; /* 0: the one that splits the header into most fields */
 	char quote;	/* CS_NO_QUOTE: quotes are plain characters */
 	bool no_header; /* the first record is a row; columns are called 1, 2,
 			   ... */
 	long skip_lines; /* lines above the header */
+	bool find; /* look for the header, and for how the file is written */
+	enum cs_escape escape; /* of a quote within quotes */
+	bool stop_at_blank;    /* a line without content ends the table */
+	bool fill;	      /* fields missing at the end of a row are empty */
+	const char *encoding; /* for iconv(3); NULL: UTF-8 */
+	unsigned rewriting;   /* of enum cs_rewriting; settled */
 };
 
-#define CS_DIALECT_INIT          \
-	{                        \
-		0, '"', false, 0 \
+#define CS_DIALECT_INIT                \
+	{                              \
+		0, '"', false, 0, true \
 	}
 
 struct cs_header {
-	char **names; /* as written, trimmed */
+	char **names; /* as written, trimmed, UTF-8 */
 	size_t ncolumns;
-	size_t length;	/* bytes up to the first row */
-	uint64_t lines; /* physical lines up to the first row */
+	size_t length;	    /* bytes up to the first row */
+	uint64_t lines;	    /* physical lines up to the first row */
+	uint64_t line;	    /* on which it begins; 0: there is none */
+	bool found;	    /* it is not the first line that has content */
+	uint64_t described; /* the line below that describes columns; 0: none */
+	bool like_data;	    /* most of its names are numbers and dates */
+	bool unnamed;	    /* no_header was found, not told */
+	const char *encoding; /* in which names were read; NULL: UTF-8 */
 };
 
 /*

@@ -1,6 +1,7 @@
 /* explain.c - see explain.h. */
 #include "input/explain.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -24,6 +25,8 @@ static const char *delimiter_option(char delimiter, char out[static 2])
 {
 	if (delimiter == '\t')
 		return "tab";
+	if (delimiter == CS_BLANKS)
+		return "blanks";
 	out[0] = delimiter;
 	out[1] = '\0';
 	return out;
@@ -158,6 +161,23 @@ static void pin_column(struct pins *pins, const struct cs_schema *schema,
 	add_pin(pins, rule->option, &offer);
 }
 
+/* Where it begins and how it is written, as far as that was found. */
+static void pin_table(struct pins *pins, const struct cs_schema *schema,
+		      const struct cs_input *input)
+{
+	const struct cs_header *header = &schema->header;
+	char lines[24];
+
+	if (header->unnamed)
+		cs_buf_adds(&pins->line, " --no-header");
+	snprintf(lines, sizeof lines, "%llu",
+		 (unsigned long long)header->line - 1);
+	if (header->found && input->prefix == NULL)
+		pin_word(pins, input, "skip-lines", lines);
+	if (header->encoding != NULL && *header->encoding != '\0')
+		pin_word(pins, input, "encoding", header->encoding);
+}
+
 static void add_pins(const struct cs_schema *schema,
 		     const struct cs_input *input, struct cs_buf *out)
 {
@@ -168,6 +188,7 @@ static void add_pins(const struct cs_schema *schema,
 	cs_buf_addc(&pins.line, ' ');
 	pin_word(&pins, input, "delimiter",
 		 delimiter_option(schema->dialect.delimiter, text));
+	pin_table(&pins, schema, input);
 	for (size_t i = 0; i < input->ncolumns; i++)
 		pin_column(&pins, schema, &input->columns[i], i);
 	if (schema->mark != CS_MARK_UNKNOWN)
@@ -189,11 +210,12 @@ static void add_pins(const struct cs_schema *schema,
 
 static const char *separator(char delimiter)
 {
-	return delimiter == '\t'  ? "tabs"
-	       : delimiter == ',' ? "commas"
-	       : delimiter == ';' ? "semicolons"
-	       : delimiter == '|' ? "vertical bars"
-				  : "the delimiter given";
+	return delimiter == '\t'	? "tabs"
+	       : delimiter == ','	? "commas"
+	       : delimiter == ';'	? "semicolons"
+	       : delimiter == '|'	? "vertical bars"
+	       : delimiter == CS_BLANKS ? "runs of blanks"
+					: "the delimiter given";
 }
 
 static void add_statuses(const struct cs_schema *schema, struct cs_buf *out)

@@ -11,9 +11,13 @@
 /* Blocks without findings may be so far ahead of the one whose turn it is. */
 enum { WINDOW = 1024 };
 
+/* More records of few cells in a row are no footer. */
+enum { MOST_WAITING = 64 };
+
 struct closed {
 	bool done;
-	bool open_end; /* as struct cs_block has it, like the next two */
+	bool clean, rows; /* nothing was found in it; it has rows */
+	bool open_end;	  /* as struct cs_block has it, like the next two */
 	uint32_t file;
 	uint64_t first_line;
 	uint32_t lines;
@@ -29,6 +33,10 @@ struct cs_ledger {
 	size_t turn;	      /* of this block; those before it are settled */
 	uint64_t line;	      /* on which it begins, unless a file does */
 	struct closed ahead[WINDOW]; /* by number modulo WINDOW */
+	uint32_t file;		     /* of the last block that is settled */
+	struct cs_reject waiting[MOST_WAITING]; /* may be a footer */
+	bool begins[MOST_WAITING];		/* ... with this record */
+	size_t nwaiting;
 	uint64_t bad;
 	bool ended, failed; /* failed: err is filled */
 };
@@ -75,8 +83,18 @@ struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 	return ledger;
 }
 
+static void stop_waiting(struct cs_ledger *ledger)
+{
+	for (size_t i = 0; i < ledger->nwaiting; i++) {
+		free(ledger->waiting[i].message);
+		free(ledger->waiting[i].record);
+	}
+	ledger->nwaiting = 0;
+}
+
 void cs_ledger_free(struct cs_ledger *ledger)
 {
+	stop_waiting(ledger);
 	pthread_cond_destroy(&ledger->moved);
 	pthread_mutex_destroy(&ledger->lock);
 	free(ledger);
@@ -107,6 +125,94 @@ static void take(struct cs_ledger *ledger, const struct cs_reject *reject)
 	count_bad(ledger, 1);
 }
 
+/* A record that is no row. */
+static void take_norow(struct cs_ledger *ledger, const char *file,
+		       uint64_t line)
+{
+	struct cs_input_result *result = ledger->result;
+
+	result->account.rows_not_records++;
+	if (result->nnorows < CS_SHOWN_NOROWS)
+		result->norows[result->nnorows++] =
+		    (struct cs_norow_at){ file, line };
+}
+
+/* --- what may be a footer ------------------------------------------------ */
+
+/* The first `count` of those that wait are bad rows. */
+static void take_waiting(struct cs_ledger *ledger, size_t count)
+{
+	for (size_t i = 0; i < count && !ledger->ended; i++) {
+		ledger->result->account.rows_read++;
+		ledger->result->account.rows_bad++;
+		take(ledger, &ledger->waiting[i]);
+	}
+}
+
+/* A row stands behind them. */
+static void rows_follow(struct cs_ledger *ledger)
+{
+	take_waiting(ledger, ledger->nwaiting);
+	stop_waiting(ledger);
+}
+
+/* The end of their file, or a header, does; a footer begins with the first that
+ * may begin one, or with any above a header. */
+static void end_follows(struct cs_ledger *ledger, bool header)
+{
+	size_t first = 0;
+
+	while (!header && first < ledger->nwaiting && !ledger->begins[first])
+		first++;
+	take_waiting(ledger, first);
+	for (size_t i = first; i < ledger->nwaiting && !ledger->ended; i++)
+		take_norow(ledger, ledger->waiting[i].file,
+			   ledger->waiting[i].line);
+	stop_waiting(ledger);
+}
+
+static void let_wait(struct cs_ledger *ledger, const struct cs_reject *reject,
+		     bool begins)
+{
+	struct cs_reject *kept;
+
+	if (ledger->nwaiting == MOST_WAITING)
+		rows_follow(ledger);
+	kept = &ledger->waiting[ledger->nwaiting];
+	*kept = *reject;
+	kept->message = cs_strdup(reject->message);
+	kept->record = cs_strdup(reject->record);
+	ledger->begins[ledger->nwaiting++] = begins;
+}
+
+static void begin_file(struct cs_ledger *ledger, uint32_t file)
+{
+	if (file != ledger->file)
+		end_follows(ledger, false);
+	ledger->file = file;
+}
+
+/* --- what was found ------------------------------------------------------ */
+
+static void take_finding(struct cs_ledger *ledger,
+			 const struct cs_finding *finding,
+			 const struct cs_reject *reject)
+{
+	if (finding->behind_rows || finding->what == CS_IS_ROW)
+		rows_follow(ledger);
+	if (ledger->ended)
+		return;
+	switch (finding->what) {
+	case CS_IS_ROW: take(ledger, reject); break;
+	case CS_IS_HEADER: end_follows(ledger, true); /* fallthrough */
+	case CS_IS_EMPTY: take_norow(ledger, reject->file, reject->line); break;
+	case CS_MAY_BE_FOOTER:
+	case CS_IS_FOOTER:
+		let_wait(ledger, reject, finding->what == CS_IS_FOOTER);
+		break;
+	}
+}
+
 /* A bad row before it ends the run anyway, unless bad rows are skipped. */
 static void take_fatal(struct cs_ledger *ledger,
 		       const struct cs_findings *findings, const char *file,
@@ -129,6 +235,7 @@ static void settle(struct cs_ledger *ledger, struct cs_findings *findings,
 	    block->first_line > 0 ? block->first_line : ledger->line;
 	char *texts = findings->texts.data;
 
+	begin_file(ledger, block->file);
 	for (size_t i = 0; i < findings->count && !ledger->ended; i++) {
 		const struct cs_finding *finding = &findings->list[i];
 		struct cs_reject reject = {
@@ -140,14 +247,16 @@ static void settle(struct cs_ledger *ledger, struct cs_findings *findings,
 			.record = texts + finding->record,
 		};
 
-		take(ledger, &reject);
+		take_finding(ledger, finding, &reject);
 	}
+	if (findings->more_bad > 0 || findings->fatal_code != NULL)
+		rows_follow(ledger);
 	if (!ledger->ended)
-		count_bad(ledger, findings->bad - findings->count);
+		count_bad(ledger, findings->more_bad);
 	if (!ledger->ended && findings->fatal_code != NULL)
 		take_fatal(ledger, findings, file,
 			   first + findings->fatal_line);
-	findings->bad = findings->count = 0;
+	findings->more_bad = findings->count = 0;
 	cs_buf_clear(&findings->texts);
 }
 
@@ -178,6 +287,11 @@ static void move_on(struct cs_ledger *ledger)
 	struct closed *closed;
 
 	while ((closed = &ledger->ahead[ledger->turn % WINDOW])->done) {
+		if (closed->clean) {
+			begin_file(ledger, closed->file);
+			if (closed->rows)
+				rows_follow(ledger);
+		}
 		if (closed->first_line > 0)
 			ledger->line = closed->first_line;
 		ledger->line += closed->lines;
@@ -193,24 +307,36 @@ static void move_on(struct cs_ledger *ledger)
 
 bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 		     const struct cs_block *block, const char *file,
-		     uint32_t lines)
+		     uint32_t lines, size_t records)
 {
-	bool clean = findings->bad == 0 && findings->fatal_code == NULL;
-	bool ended;
+	bool clean = findings->count == 0 && findings->more_bad == 0 &&
+		     findings->fatal_code == NULL;
+	bool rows = findings->behind < records, ended;
 
 	pthread_mutex_lock(&ledger->lock);
 	await_turn(ledger, block, clean ? WINDOW - 1 : 0);
-	if (!clean)
+	if (!clean) {
 		settle(ledger, findings, block, file);
-	findings->counted_to = findings->lines_before = 0;
+		if (rows)
+			rows_follow(ledger);
+	}
+	findings->counted_to = findings->lines_before = findings->behind = 0;
 	ledger->ahead[block->number % WINDOW] =
-	    (struct closed){ true, block->open_end, block->file,
-			     block->first_line, lines };
+	    (struct closed){ true,	  clean,
+			     rows,	  block->open_end,
+			     block->file, block->first_line,
+			     lines };
 	if (block->number == ledger->turn)
 		move_on(ledger);
 	ended = ledger->ended;
 	pthread_mutex_unlock(&ledger->lock);
 	return !ended;
+}
+
+void cs_ledger_finish(struct cs_ledger *ledger)
+{
+	if (!ledger->ended)
+		end_follows(ledger, false);
 }
 
 enum cs_read cs_ledger_result(const struct cs_ledger *ledger)

@@ -2,6 +2,9 @@
  * findings.h - rows and records that cannot be read, from where a worker meets
  * them to where their lines are known (lib/input only).
  *
+ * Records that may be the table's footer wait in the ledger: they are none if a
+ * row comes behind them, and are bad rows then.
+ *
  * A worker collects what it finds in its block, whose lines it counts from the
  * block's first one, and hands it to the ledger. There blocks come one after
  * another, in the order of the input: lines become those of the file, rows that
@@ -17,10 +20,13 @@
 
 #include "base/buf.h"
 #include "input/cutter.h"
+#include "input/norow.h"
 #include "input/reader.h"
 
 struct cs_finding {
 	uint64_t line; /* counts from that of its block, which is 0 */
+	enum cs_norow what;
+	bool behind_rows; /* rows stand between the one before and this */
 	const char *code;
 	uint32_t field;
 	uint32_t message, record; /* where they begin in the texts */
@@ -28,9 +34,11 @@ struct cs_finding {
 
 /* One worker's, in its present block. */
 struct cs_findings {
-	uint64_t bad;		 /* rows not handed over yet; the first ... */
-	struct cs_finding *list; /* ... `count` of them with their reason */
+	struct cs_finding *list; /* not handed over yet */
 	size_t count, capacity;
+	uint64_t more_bad; /* rows behind all of these, without a reason */
+	size_t behind; /* the record of the block behind the last one that is
+			      no row, or may be none */
 	struct cs_buf texts;	/* each ends in a NUL */
 	const char *fatal_code; /* what no option can skip, behind all of the
 				   rows; NULL: nothing */
@@ -61,14 +69,17 @@ void cs_ledger_free(struct cs_ledger *ledger);
 
 /*
  * Takes over what was found in this block of the file called `file`: so far,
- * when it becomes too much to hold, and at the end, when the block's lines are
- * known. False: reading ends.
+ * when it becomes too much to hold, and at the end, when the block's lines and
+ * records are known. False: reading ends.
  */
 bool cs_ledger_pass(struct cs_ledger *ledger, struct cs_findings *findings,
 		    const struct cs_block *block, const char *file);
 bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 		     const struct cs_block *block, const char *file,
-		     uint32_t lines);
+		     uint32_t lines, size_t records);
+
+/* All blocks are closed: what waits is a footer. */
+void cs_ledger_finish(struct cs_ledger *ledger);
 
 /* What became of all blocks that were closed. */
 enum cs_read cs_ledger_result(const struct cs_ledger *ledger);

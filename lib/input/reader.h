@@ -18,7 +18,7 @@
 #include "input/schema.h"
 #include "input/currencies.h"
 
-enum { CS_SHOWN_BAD_ROWS = 10 };
+enum { CS_SHOWN_BAD_ROWS = 10, CS_SHOWN_NOROWS = 20 };
 
 /* One row that could not be read. */
 struct cs_reject {
@@ -30,12 +30,21 @@ struct cs_reject {
 	char *record; /* its bytes without the line end; NULL in the result */
 };
 
+/* Where a record of the table is that is no row of it. */
+struct cs_norow_at {
+	const char *file;
+	uint64_t line;
+};
+
 struct cs_input_result {
 	struct cs_account account;
 	struct cs_schema *schemas; /* per file read */
 	size_t nschemas;
 	struct cs_reject *rejects; /* the first, in order of files and lines */
 	size_t nrejects;	   /* at most CS_SHOWN_BAD_ROWS */
+	/* the first, in that order, of account.rows_not_records */
+	struct cs_norow_at norows[CS_SHOWN_NOROWS];
+	size_t nnorows;
 	uint64_t *open_lines; /* per file: its last line, if that has no end and
 				 others have; else 0 */
 	uint64_t *matches;    /* rows per expression; of flags, used rows */

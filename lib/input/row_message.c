@@ -31,8 +31,8 @@ static void limit_message(const struct cs_row *row, const char *cell,
 }
 
 /* %n is the column's name, %c the cell, %m the decimal mark of the file, %a
- * the currency of the amount, %p what names of options begin with; %o and %f
- * are the orders in which a date can be read. */
+ * the currency of the amount, %p what names of options begin with, %e what the
+ * file is probably in; %o and %f are the orders in which a date can be read. */
 static const char *const sentences[CS_NROW_ERRORS] = {
 	[CS_BAD_NO_DATE] = "the %n is empty",
 	[CS_BAD_DATE] = "cannot read the %n \"%c\"",
@@ -59,8 +59,8 @@ static const char *const sentences[CS_NROW_ERRORS] = {
 	[CS_BAD_NO_VALUE] = "the %n is empty",
 	[CS_BAD_VALUE] = "cannot read the %n \"%c\"",
 	[CS_BAD_ENCODING] =
-	    "the %n \"%c\" is not UTF-8: convert the file first, as with "
-	    "iconv -f WINDOWS-1252 -t UTF-8",
+	    "the %n \"%c\" is not UTF-8, but perhaps %e: if the file is, say "
+	    "--%pencoding %e",
 	[CS_BAD_HEAD] = "it continues an order whose first row cannot be read",
 };
 
@@ -106,6 +106,11 @@ static void fill_in(const char *sentence, const struct cs_row_reader *reader,
 			cs_printable(out, row->currency.bytes,
 				     row->currency.length, 12);
 			break;
+		case 'e':
+			cs_buf_adds(out, reader->schema->likely_encoding != NULL
+					     ? reader->schema->likely_encoding
+					     : "WINDOWS-1252");
+			break;
 		case 'p':
 			cs_buf_adds(out, cs_input_prefix(reader->input));
 			break;
@@ -148,6 +153,9 @@ void cs_row_message(const struct cs_row_reader *reader,
 		cs_buf_addf(out, "%u field%s where the header has %zu",
 			    cells->count, cells->count == 1 ? "" : "s",
 			    reader->schema->header.ncolumns);
+		if (cells->count < reader->schema->header.ncolumns)
+			cs_buf_adds(out, ": if empty ones are left out at the "
+					 "ends of rows, say --fill");
 		return;
 	}
 	if (row->field > 0) {

@@ -108,7 +108,8 @@ static bool alike(const struct identity *a, const struct identity *b)
 static void read_head(struct identity *identity)
 {
 	struct cs_err unsaid = CS_ERR_INIT;
-	struct cs_source *source = cs_source_open(identity->name, &unsaid);
+	struct cs_source *source =
+	    cs_source_open(identity->name, NULL, &unsaid);
 	char *block = cs_malloc(BLOCK);
 	ssize_t n =
 	    source != NULL ? cs_source_read(source, block, BLOCK, &unsaid) : 0;
@@ -151,8 +152,8 @@ static bool same_rows(struct cs_source *a, struct cs_source *b, char *blocks)
 static bool is_copy(const struct identity *a, const struct identity *b)
 {
 	struct cs_err unsaid = CS_ERR_INIT;
-	struct cs_source *x = cs_source_open(a->name, &unsaid);
-	struct cs_source *y = cs_source_open(b->name, &unsaid);
+	struct cs_source *x = cs_source_open(a->name, NULL, &unsaid);
+	struct cs_source *y = cs_source_open(b->name, NULL, &unsaid);
 	char *blocks = cs_malloc(2 * BLOCK);
 	bool copy = x != NULL && y != NULL && same_rows(x, y, blocks);
 

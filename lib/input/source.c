@@ -9,9 +9,12 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
+#include "input/csv.h"
+#include "input/encoding.h"
 
-enum { INFLATE_BUFFER = 256 * 1024, MAGIC = 2 };
+enum { INFLATE_BUFFER = 256 * 1024, MAGIC = 2, DECODED_AT_ONCE = 64 * 1024 };
 
 struct cs_source {
 	const char *name;
@@ -21,6 +24,14 @@ struct cs_source {
 	bool in_member; /* between a gzip header and its trailer */
 	z_stream z;	/* next_in, avail_in: what is read and not used */
 	unsigned char *buffer; /* INFLATE_BUFFER bytes */
+	const char *encoding;
+	struct cs_decoder *decoder; /* NULL: none is needed */
+	struct cs_buf decoded;	    /* not yet returned: from ... */
+	size_t decoded_at;	    /* ... here on */
+	bool all_decoded;
+	uint64_t lines;	      /* that ended before what is decoded */
+	unsigned char bad[4]; /* what is not in the encoding */
+	size_t nbad;
 };
 
 static int fail(struct cs_source *source, const char *what, struct cs_err *err)
@@ -61,13 +72,18 @@ static int open_file(struct cs_source *source, struct cs_err *err)
 	return 0;
 }
 
-struct cs_source *cs_source_open(const char *name, struct cs_err *err)
+struct cs_source *cs_source_open(const char *name, const char *encoding,
+				 struct cs_err *err)
 {
 	struct cs_source *source = cs_calloc(1, sizeof *source);
 	ssize_t n;
 	int status;
 
 	source->fd = -1;
+	source->encoding = encoding;
+	source->decoded = (struct cs_buf)CS_BUF_INIT;
+	if (encoding != NULL)
+		source->decoder = cs_decoder_new(encoding);
 	if (strcmp(name, "-") == 0) {
 		source->name = "standard input";
 		source->fd = STDIN_FILENO;
@@ -206,11 +222,82 @@ static ssize_t read_gzip(struct cs_source *source, char *bytes, size_t size,
 	return (ssize_t)(size - z->avail_out);
 }
 
-ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
-		       struct cs_err *err)
+static ssize_t read_bytes(struct cs_source *source, char *bytes, size_t size,
+			  struct cs_err *err)
 {
 	return source->gzip ? read_gzip(source, bytes, size, err)
 			    : read_plain(source, bytes, size, err);
+}
+
+/* --- encodings ------------------------------------------------------------ */
+
+static int refuse_bytes(const struct cs_source *source, struct cs_err *err)
+{
+	const struct cs_buf *decoded = &source->decoded;
+	struct cs_buf shown = CS_BUF_INIT;
+
+	for (size_t i = 0; i < source->nbad; i++)
+		cs_buf_addf(&shown, " %02X", source->bad[i]);
+	cs_fail_at(err, source->name,
+		   source->lines + 1 +
+		       cs_count_lines(decoded->data, decoded->length),
+		   0);
+	cs_fail(err, "bad-encoding",
+		"the bytes%s are not %s: is that the encoding of this file?",
+		shown.data, source->encoding);
+	cs_buf_release(&shown);
+	return -1;
+}
+
+/* Decodes some more behind all that was returned. */
+static int decode_more(struct cs_source *source, struct cs_err *err)
+{
+	struct cs_buf *decoded = &source->decoded;
+	char bytes[DECODED_AT_ONCE];
+	ssize_t n = read_bytes(source, bytes, sizeof bytes, err);
+
+	if (n < 0)
+		return -1;
+	source->lines += cs_count_lines(decoded->data, decoded->length);
+	cs_buf_clear(decoded);
+	source->decoded_at = 0;
+	source->all_decoded = n == 0;
+	return cs_decode(source->decoder, bytes, (size_t)n, n == 0, decoded,
+			 source->bad, &source->nbad);
+}
+
+static ssize_t read_decoded(struct cs_source *source, char *bytes, size_t size,
+			    struct cs_err *err)
+{
+	size_t got = 0;
+
+	while (got < size) {
+		size_t left = source->decoded.length - source->decoded_at;
+
+		if (left == 0 && source->nbad > 0)
+			return got > 0 ? (ssize_t)got
+				       : refuse_bytes(source, err);
+		if (left == 0 && source->all_decoded)
+			break;
+		if (left == 0) {
+			if (decode_more(source, err) != 0 && source->nbad == 0)
+				return got > 0 ? (ssize_t)got : -1;
+			continue;
+		}
+		left = left < size - got ? left : size - got;
+		memcpy(bytes + got, source->decoded.data + source->decoded_at,
+		       left);
+		source->decoded_at += left;
+		got += left;
+	}
+	return (ssize_t)got;
+}
+
+ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
+		       struct cs_err *err)
+{
+	return source->decoder != NULL ? read_decoded(source, bytes, size, err)
+				       : read_bytes(source, bytes, size, err);
 }
 
 bool cs_source_garbage(const struct cs_source *source)
@@ -245,6 +332,8 @@ void cs_source_close(struct cs_source *source)
 		inflateEnd(&source->z);
 	if (source->fd > STDIN_FILENO)
 		close(source->fd);
+	cs_decoder_free(source->decoder);
+	cs_buf_release(&source->decoded);
 	free(source->buffer);
 	free(source);
 }

@@ -15,13 +15,18 @@
 
 struct cs_source;
 
-/* Opens `name`, "-" being standard input. NULL with err filled on failure. */
-struct cs_source *cs_source_open(const char *name, struct cs_err *err);
+/*
+ * Opens `name`, "-" being standard input; what is in `encoding`, unless that is
+ * NULL, becomes UTF-8. NULL with err filled on failure.
+ */
+struct cs_source *cs_source_open(const char *name, const char *encoding,
+				 struct cs_err *err);
 
 /*
  * Reads up to `size` bytes of plain text and returns their number; fewer than
  * `size` only at the end, 0 behind it, -1 with err filled on failure. What
- * comes before a place at which gzip is damaged or cut off is returned first.
+ * comes before a place at which gzip is damaged or cut off, or that is not in
+ * the encoding, is returned first.
  */
 ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
 		       struct cs_err *err);

@@ -205,8 +205,8 @@ static void test_text(void)
 	is_column(
 	    text, "x\na\nb\xE9\n\xC3\xA9\n",
 	    "\"a\";\"\xC3\xA9\";\n"
-	    "0:3:1 bad-encoding: the dose \"b\\xE9\" is not UTF-8: convert "
-	    "the file first, as with iconv -f WINDOWS-1252 -t UTF-8",
+	    "0:3:1 bad-encoding: the dose \"b\\xE9\" is not UTF-8, but "
+	    "perhaps WINDOWS-1252: if the file is, say --encoding WINDOWS-1252",
 	    "a text that is not UTF-8");
 }
 

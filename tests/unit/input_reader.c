@@ -644,11 +644,12 @@ static void test_several_files(void)
 static void test_further(void)
 {
 	is_text_read("further rows with the id of their order, or without",
-		     "customer,date,order,amount,currency\n"
-		     ",,,,\n"
-		     "ann,2025-01-02,7,1,EUR\n,,7,,\nann,2025-01-09,7,NA,\n"
-		     "bob,2025-01-03,8,2,EUR\n,,, ,\n,,,,\n,,8,,\n"
-		     "bob,2025-01-04,,4,EUR\n,,,,\n",
+		     "customer,date,order,amount,currency,item\n"
+		     ",,,,,x\n"
+		     "ann,2025-01-02,7,1,EUR,x\n,,7,,,\n"
+		     "ann,2025-01-09,7,NA,,\n"
+		     "bob,2025-01-03,8,2,EUR,\n,,, ,,x\n,,,,,y\n,,8,,,\n"
+		     "bob,2025-01-04,,4,EUR,\n,,,,,x\n",
 		     "read 10 bad 1 excluded 0 unattributed 0 "
 		     "used 9 negative 0 rounded 0 days 20090 20092 20097\n"
 		     "amounts 7 0 0 7\n"
@@ -663,7 +664,16 @@ static void test_further(void)
 		     "0|bob|8||2025-01-03|0\n"
 		     "0|bob|||2025-01-04|4\n"
 		     "0|bob|||2025-01-04|0\n"
-		     "reject 0:2:2 missing-date <,,,,>\n");
+		     "reject 0:2:2 missing-date <,,,,,x>\n");
+	is_text_read("lines without content continue nothing",
+		     HEAD "ann,2025-01-02,7,1\n,,,\n,,7,\n,,,\n",
+		     "read 2 bad 0 excluded 0 unattributed 0 "
+		     "used 2 negative 0 rounded 0 days 20090 -2147483648 "
+		     "20090\n"
+		     "amounts 1 0 0 1\n"
+		     "continued 1\n"
+		     "0|ann|7||2025-01-02|1\n"
+		     "0|ann|7||2025-01-02|0\n");
 	is_text_read("what continues nothing",
 		     HEAD "ann,2025-01-02,7,1\n,,9,\nbob,2025-01-02,9,\n"
 			  "bob,2025-01-03,8,2\ncy,2025-01-03,8,\n"
@@ -680,17 +690,18 @@ static void test_further(void)
 		     "reject 0:8:4 missing-amount <,2025-01-04,,>\n");
 	is_text_read(
 	    "a first row that is bad, or has no customer",
-	    HEAD "ann,x,7,1\n,,7,\n,,,\n,2025-01-02,8,2\n,,8,\n"
-		 "bob,2025-01-03,9,1,2\n,,9,\n",
+	    "customer,date,order,amount,item\n"
+	    "ann,x,7,1,\n,,7,,\n,,,,z\n,2025-01-02,8,2,\n,,8,,\n"
+	    "bob,2025-01-03,9,1,2,3\n,,9,,\n",
 	    "read 7 bad 5 excluded 0 unattributed 2 "
 	    "used 0 negative 0 rounded 0 days 20090 -2147483648 20090\n"
 	    "amounts 2 0 2 0\n"
 	    "continued 4\n"
-	    "reject 0:2:2 bad-date <ann,x,7,1>\n"
-	    "reject 0:3:0 bad-order <,,7,>\n"
-	    "reject 0:4:0 bad-order <,,,>\n"
-	    "reject 0:7:0 field-count <bob,2025-01-03,9,1,2>\n"
-	    "reject 0:8:0 bad-order <,,9,>\n");
+	    "reject 0:2:2 bad-date <ann,x,7,1,>\n"
+	    "reject 0:3:0 bad-order <,,7,,>\n"
+	    "reject 0:4:0 bad-order <,,,,z>\n"
+	    "reject 0:7:0 field-count <bob,2025-01-03,9,1,2,3>\n"
+	    "reject 0:8:0 bad-order <,,9,,>\n");
 }
 
 /* An order does not go on in another file. */

@@ -17,7 +17,7 @@ enum { TEXT = sizeof text - 1 };
 static int read_all(const char *name, size_t step, struct cs_buf *out,
 		    bool *garbage, struct cs_err *err)
 {
-	struct cs_source *source = cs_source_open(name, err);
+	struct cs_source *source = cs_source_open(name, NULL, err);
 	ssize_t n;
 
 	cs_buf_clear(out);
@@ -231,7 +231,7 @@ static void test_standard_input(void)
 		abort();
 	close(pipes[1]);
 	dup2(pipes[0], STDIN_FILENO);
-	source = cs_source_open("-", &err);
+	source = cs_source_open("-", NULL, &err);
 	is_str(cs_source_name(source), "standard input", "- has a name");
 	is_int(cs_source_read(source, bytes, sizeof bytes, &err), TEXT,
 	       "a pipe is read to its end");
@@ -287,7 +287,7 @@ static void is_changed(void (*alter)(const char *), bool want, const char *name)
 {
 	const char *path = temp_file("a", text, TEXT);
 	struct cs_err err = CS_ERR_INIT;
-	struct cs_source *source = cs_source_open(path, &err);
+	struct cs_source *source = cs_source_open(path, NULL, &err);
 	char bytes[2 * TEXT];
 
 	if (source == NULL || cs_source_read(source, bytes, 10, &err) != 10)

@@ -1,0 +1,207 @@
+/* encoding.c - see encoding.h. */
+#include "input/encoding.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum { STEP = 16 * 1024, CHARACTER = 16 };
+
+struct cs_decoder {
+	iconv_t cd;
+	char kept[CHARACTER]; /* the beginning of a character */
+	size_t nkept;
+};
+
+bool cs_encoding_known(const char *name)
+{
+	struct cs_decoder *decoder = cs_decoder_new(name);
+
+	cs_decoder_free(decoder);
+	return decoder != NULL;
+}
+
+struct cs_decoder *cs_decoder_new(const char *encoding)
+{
+	struct cs_decoder *decoder;
+	iconv_t cd;
+
+	if (*encoding == '\0' || strchr(encoding, '/') != NULL)
+		return NULL;
+	cd = iconv_open("UTF-8", encoding);
+	if (cd == (iconv_t)-1)
+		return NULL;
+	decoder = cs_calloc(1, sizeof *decoder);
+	decoder->cd = cd;
+	return decoder;
+}
+
+void cs_decoder_free(struct cs_decoder *decoder)
+{
+	if (decoder == NULL)
+		return;
+	iconv_close(decoder->cd);
+	free(decoder);
+}
+
+/* Until the bytes are used up, or what is left is not whole or not good. */
+static int convert(iconv_t cd, const char **bytes, size_t *length,
+		   struct cs_buf *out)
+{
+	char *in = (char *)*bytes;
+	size_t status;
+
+	do {
+		size_t room = STEP;
+		char *to = cs_buf_room(out, room), *end = to;
+
+		status =
+		    iconv(cd, in != NULL ? &in : NULL, length, &end, &room);
+		out->length += (size_t)(end - to);
+	} while (status == (size_t)-1 && errno == E2BIG);
+	*bytes = in;
+	return status == (size_t)-1 && errno == EILSEQ ? -1 : 0;
+}
+
+static int show_bad(const char *p, size_t left, unsigned char bad[static 4],
+		    size_t *nbad)
+{
+	*nbad = left < 4 ? left : 4;
+	memcpy(bad, p, *nbad);
+	return -1;
+}
+
+/* A character that was cut off, with the bytes that follow. */
+static int finish_kept(struct cs_decoder *decoder, const char **bytes,
+		       size_t *length, struct cs_buf *out)
+{
+	while (decoder->nkept > 0 && *length > 0) {
+		const char *p = decoder->kept;
+		size_t left;
+
+		if (decoder->nkept == CHARACTER)
+			return -1;
+		decoder->kept[decoder->nkept++] = *(*bytes)++;
+		--*length;
+		left = decoder->nkept;
+		if (convert(decoder->cd, &p, &left, out) != 0)
+			return -1;
+		memmove(decoder->kept, p, left);
+		decoder->nkept = left;
+	}
+	return 0;
+}
+
+int cs_decode(struct cs_decoder *decoder, const char *bytes, size_t length,
+	      bool last, struct cs_buf *out, unsigned char bad[static 4],
+	      size_t *nbad)
+{
+	const char *none = NULL;
+	size_t nothing = 0;
+
+	if (finish_kept(decoder, &bytes, &length, out) != 0)
+		return show_bad(decoder->kept, decoder->nkept, bad, nbad);
+	if (length > 0 && (convert(decoder->cd, &bytes, &length, out) != 0 ||
+			   length > CHARACTER))
+		return show_bad(bytes, length, bad, nbad);
+	if (length > 0) {
+		memcpy(decoder->kept, bytes, length);
+		decoder->nkept = length;
+	}
+	if (last && decoder->nkept > 0)
+		return show_bad(decoder->kept, decoder->nkept, bad, nbad);
+	if (last)
+		(void)convert(decoder->cd, &none, &nothing, out);
+	if (out->capacity > 0)
+		out->data[out->length] = '\0';
+	return 0;
+}
+
+bool cs_decode_text(const char *encoding, const char *bytes, size_t length,
+		    struct cs_buf *out)
+{
+	struct cs_decoder *decoder = cs_decoder_new(encoding);
+	unsigned char bad[4];
+	size_t nbad;
+	bool good;
+
+	if (decoder == NULL)
+		return false;
+	good = cs_decode(decoder, bytes, length, true, out, bad, &nbad) == 0;
+	cs_decoder_free(decoder);
+	return good;
+}
+
+/* --- which it is ------------------------------ */
+
+/* Characters of the bytes in this encoding that are Japanese kana, or Cyrillic
+ * letters; -1: they are not in it. */
+static long count_script(const char *bytes, size_t length, const char *name,
+			 uint32_t low, uint32_t high)
+{
+	iconv_t cd = iconv_open("UTF-8", name);
+	char out[4096], *in = (char *)bytes;
+	long found = 0;
+	size_t status = 0;
+
+	if (cd == (iconv_t)-1)
+		return -1;
+	while (length > 0) {
+		char *p = out, *end = out;
+		size_t room = sizeof out, before = length, used;
+
+		status = iconv(cd, &in, &length, &end, &room);
+		for (; p < end; p += used) {
+			uint32_t c =
+			    cs_utf8_decode(p, (size_t)(end - p), &used);
+
+			found += c >= low && c <= high;
+		}
+		if (status == (size_t)-1 && length == before)
+			break;
+	}
+	iconv_close(cd);
+	return length > 4 ? -1 : found; /* the last may be cut off */
+}
+
+const char *cs_likely_encoding(const char *bytes, size_t length)
+{
+	static const struct {
+		const char *name;
+		uint32_t low, high;
+	} dense[] = {
+		{ "SHIFT_JIS", 0x3040, 0x30FF },
+		{ "EUC-JP", 0x3040, 0x30FF },
+		{ "WINDOWS-1251", 0x410, 0x44F },
+	};
+	size_t high = 0, beside = 0;
+	long best = 0;
+	const char *name = NULL;
+
+	length = length < 1 << 16 ? length : 1 << 16;
+	for (size_t i = 0; i < length; i++)
+		if ((bytes[i] & 0x80) != 0) {
+			high++;
+			beside += i > 0 && (bytes[i - 1] & 0x80) != 0;
+		}
+	if (high == 0)
+		return NULL;
+	/* letters with accents stand among plain ones */
+	if (beside * 3 <= high)
+		return "WINDOWS-1252";
+	for (size_t i = 0; i < sizeof dense / sizeof *dense; i++) {
+		long found = count_script(bytes, length, dense[i].name,
+					  dense[i].low, dense[i].high);
+
+		if (found > best) {
+			best = found;
+			name = dense[i].name;
+		}
+	}
+	return name;
+}

@@ -1,0 +1,34 @@
+/* result.c - what reading leaves, and what is said without it: see reader.h. */
+#include "input/reader.h"
+
+#include <stdlib.h>
+
+#include "input/cutter.h"
+#include "input/explain.h"
+
+void cs_input_result_release(struct cs_input_result *result)
+{
+	for (size_t i = 0; i < result->nschemas; i++)
+		cs_schema_release(&result->schemas[i]);
+	for (size_t i = 0; i < result->nrejects; i++)
+		free(result->rejects[i].message);
+	cs_words_release(&result->currencies);
+	cs_statuses_release(&result->statuses);
+	free(result->schemas);
+	free(result->rejects);
+	free(result->open_lines);
+	free(result->matches);
+	*result = (struct cs_input_result){ 0 };
+}
+
+int cs_input_explain(const struct cs_input *input, struct cs_buf *out,
+		     struct cs_err *err)
+{
+	struct cs_cutter *cutter = cs_cutter_new(input);
+	int status = cs_cutter_open(cutter, err);
+
+	if (status == 1)
+		cs_schema_explain(cs_cutter_schema(cutter, 0), input, out);
+	cs_cutter_free(cutter);
+	return status == 1 ? 0 : -1;
+}

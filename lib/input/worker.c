@@ -1,0 +1,300 @@
+/* worker.c - see worker.h. */
+#include "input/worker.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+/* --- findings ---------------------------------------------------------- */
+
+/* What a worker holds of bad rows before it waits for the turn of its block. */
+enum { FINDINGS_LIMIT = 4 << 20 };
+
+/* The first one counts: they come in the order of the block. */
+static void fatal(struct cs_worker *worker, size_t offset, const char *code,
+		  const char *message)
+{
+	struct cs_findings *findings = &worker->findings;
+
+	if (findings->fatal_code != NULL)
+		return;
+	findings->fatal_code = code;
+	findings->fatal_message = message;
+	findings->fatal_line =
+	    cs_findings_line(findings, &worker->block, offset);
+	atomic_store(&worker->shared->stop, true);
+}
+
+/* Leaves off the line end, and blank lines behind it. */
+static const char *before_line_end(const char *p, const char *e)
+{
+	for (const char *q = e; q > p && strchr(" \t\r\n", q[-1]); q--)
+		if (q[-1] == '\n' || q[-1] == '\r')
+			e = q - 1;
+	return e;
+}
+
+static size_t record_end(const struct cs_worker *worker,
+			 const struct cs_batch *batch, size_t record)
+{
+	return record + 1 < batch->nrecords ? batch->raw[record + 1]
+	       : batch->failed		    ? batch->failed_at
+					    : worker->length;
+}
+
+static void add_record(const struct cs_worker *worker,
+		       const struct cs_batch *batch, size_t record,
+		       struct cs_buf *out)
+{
+	const char *bytes = worker->block.bytes.data;
+	const char *p = bytes + batch->raw[record];
+	const char *e = bytes + record_end(worker, batch, record);
+
+	cs_buf_add(out, p, (size_t)(before_line_end(p, e) - p));
+}
+
+/* What is wrong and the record, of which the first takes so many bytes. */
+static uint32_t describe(struct cs_worker *worker, const struct cs_batch *batch,
+			 size_t record, const struct cs_cells *cells,
+			 const struct cs_row *row)
+{
+	struct cs_buf *texts = &worker->findings.texts;
+	size_t before = texts->length, length;
+
+	cs_row_message(&worker->rows, cells, row, texts);
+	cs_buf_addc(texts, '\0');
+	length = texts->length - before;
+	if (worker->shared->input->reject != NULL)
+		add_record(worker, batch, record, texts);
+	return (uint32_t)length;
+}
+
+static void note_finding(struct cs_worker *worker, const struct cs_batch *batch,
+			 size_t record, enum cs_norow what,
+			 const struct cs_cells *cells, const struct cs_row *row)
+{
+	struct cs_findings *findings = &worker->findings;
+	bool bad = what != CS_IS_EMPTY && what != CS_IS_HEADER;
+	struct cs_finding finding = {
+		.line = cs_findings_line(findings, &worker->block,
+					 batch->raw[record]),
+		.what = what,
+		.behind_rows = record > findings->behind,
+		.message = (uint32_t)findings->texts.length,
+	};
+
+	finding.record = finding.message;
+	if (bad) {
+		finding.code = cs_row_error_code(row->error);
+		finding.field = row->field;
+		finding.record += describe(worker, batch, record, cells, row);
+	}
+	cs_buf_addc(&findings->texts, '\0');
+	if (what != CS_IS_ROW)
+		findings->behind = record + 1;
+	CS_GROW(findings->list, findings->count, findings->capacity);
+	findings->list[findings->count++] = finding;
+	if (findings->texts.length + findings->count * sizeof *findings->list >
+		FINDINGS_LIMIT &&
+	    !cs_ledger_pass(worker->shared->ledger, findings, &worker->block,
+			    worker->rows.schema->file))
+		atomic_store(&worker->shared->stop, true);
+}
+
+static void reject(struct cs_worker *worker, const struct cs_batch *batch,
+		   size_t record, const struct cs_cells *cells,
+		   const struct cs_row *row)
+{
+	/* blocks come in order: a worker's first ones hold all that is shown */
+	if (worker->shared->input->reject == NULL &&
+	    worker->described >= CS_SHOWN_BAD_ROWS) {
+		worker->findings.more_bad++;
+		return;
+	}
+	worker->described++;
+	note_finding(worker, batch, record, CS_IS_ROW, cells, row);
+}
+
+/* Sets a record aside that is no row, or may be none. */
+static bool is_norow(struct cs_worker *worker, const struct cs_batch *batch,
+		     size_t record, const struct cs_cells *cells,
+		     const struct cs_row *row, enum cs_fate fate)
+{
+	const struct cs_schema *schema = worker->rows.schema;
+	bool blank = fate == CS_FATE_BAD &&
+		     cs_block_after_blank(&worker->block, batch->raw[record],
+					  schema->dialect.delimiter);
+	enum cs_norow what = cs_norow_judge(schema, cells, fate, blank);
+
+	if (what != CS_IS_ROW)
+		note_finding(worker, batch, record, what, cells, row);
+	return what != CS_IS_ROW;
+}
+
+/* --- rows -------------------------------------------------------------- */
+
+/* A further row of an order shares the fate of its first one. */
+static enum cs_fate read_further(struct cs_worker *worker,
+				 const struct cs_cells *cells,
+				 struct cs_row *row, enum cs_fate first)
+{
+	enum cs_fate fate;
+
+	row->further = true;
+	fate = cs_row_read(&worker->rows, cells, row);
+	worker->account.rows_continued++;
+	if (fate == CS_FATE_EXCLUDED || first == CS_FATE_USED)
+		return fate;
+	if (first == CS_FATE_BAD) {
+		row->error = CS_BAD_HEAD;
+		row->field = 0;
+	}
+	return first;
+}
+
+/* An order does not go on with nothing, nor with a footer. */
+static bool may_continue(const struct cs_worker *worker,
+			 const struct cs_batch *batch, size_t record,
+			 const struct cs_cells *cells)
+{
+	const struct cs_schema *schema = worker->rows.schema;
+	int order = schema->column[CS_ROLE_ORDER];
+	bool blank =
+	    (order < 0 || cs_cells_at(cells, (size_t)order).length == 0) &&
+	    cs_block_after_blank(&worker->block, batch->raw[record],
+				 schema->dialect.delimiter);
+	enum cs_norow what = cs_norow_judge(
+	    schema, cells, blank ? CS_FATE_BAD : CS_FATE_EXCLUDED, blank);
+
+	return what == CS_IS_ROW;
+}
+
+static void take_row(struct cs_worker *worker, const struct cs_batch *batch,
+		     size_t record)
+{
+	const struct cs_schema *schema = worker->rows.schema;
+	struct cs_account *account = &worker->account;
+	struct cs_cells cells = cs_batch_cells(batch, record), filled = cells;
+	enum cs_fate fate, first;
+	struct cs_row row = { .further = false };
+	bool further =
+	    cs_lacks_amount(schema, &cells) &&
+	    cs_further_row(&worker->further, record, &filled, &first) &&
+	    may_continue(worker, batch, record, &cells);
+
+	/* what is no row has no status */
+	if (schema->by_status &&
+	    is_norow(worker, batch, record, &cells, &row, CS_FATE_EXCLUDED))
+		return;
+	fate = further ? read_further(worker, &filled, &row, first)
+		       : cs_row_read(&worker->rows, &cells, &row);
+	if (fate == CS_FATE_BAD && row.error == CS_BAD_FIELD_COUNT &&
+	    cs_norow_fill(schema, &cells, &worker->fill))
+		fate = cs_row_read(&worker->rows, &cells, &row);
+	if (fate != CS_FATE_USED &&
+	    is_norow(worker, batch, record, &cells, &row, fate))
+		return;
+	cs_account_row(account, fate,
+		       fate != CS_FATE_BAD && row.has_amount ? row.amount : 0);
+	if (fate == CS_FATE_BAD)
+		reject(worker, batch, record, further ? &filled : &cells, &row);
+	if (fate == CS_FATE_BAD || fate == CS_FATE_EXCLUDED)
+		return;
+	account->rows_rounded += row.rounded;
+	if (row.day != account->last_date)
+		cs_account_day(account, row.day);
+	if (row.currency.length > 0)
+		cs_words_add(&worker->currencies, &row.currency);
+	if (fate == CS_FATE_UNATTRIBUTED)
+		return;
+	account->rows_negative += row.amount < 0;
+	row.place = (uint64_t)worker->block.number << 32 | batch->raw[record];
+	if (!worker->shared->sink(worker->shared->context,
+				  (unsigned)(worker - worker->shared->workers),
+				  worker->block.file, &row))
+		atomic_store(&worker->shared->stop, true);
+}
+
+static void use_schema(struct cs_worker *worker, const struct cs_schema *schema)
+{
+	if (worker->csv != NULL && worker->csv_file == worker->block.file)
+		return;
+	cs_csv_free(worker->csv);
+	worker->csv =
+	    cs_csv_new(schema->dialect.delimiter, schema->dialect.quote,
+		       schema->header.ncolumns,
+		       (enum cs_csv_path)worker->shared->input->csv_path);
+	worker->csv_file = worker->block.file;
+	worker->rows.schema = schema;
+}
+
+/* The first record of a long block that is beyond the limit, or nrecords. */
+static size_t find_long(const struct cs_worker *worker,
+			const struct cs_batch *batch)
+{
+	size_t r = 0;
+
+	if (worker->length <= CS_RECORD_LIMIT)
+		return batch->nrecords;
+	while (r < batch->nrecords &&
+	       record_end(worker, batch, r) - batch->raw[r] <= CS_RECORD_LIMIT)
+		r++;
+	return r;
+}
+
+/* What of the block stops the run, of which rows before long_one were taken. */
+static void judge_records(struct cs_worker *worker,
+			  const struct cs_batch *batch, size_t long_one)
+{
+	bool beyond = worker->block.too_long ||
+		      (batch->failed &&
+		       worker->length - batch->failed_at > CS_RECORD_LIMIT);
+
+	if (long_one < batch->nrecords ||
+	    (beyond && (!batch->failed || batch->unclosed)))
+		fatal(worker,
+		      long_one < batch->nrecords ? batch->raw[long_one]
+						 : batch->failed_at,
+		      "long-record",
+		      "a record is longer than 16 MiB: a quote that opens on "
+		      "this line is probably never closed; if quotes are plain "
+		      "characters here, say --quote none");
+	else if (batch->failed && batch->unclosed)
+		fatal(worker, batch->failed_at, "unclosed-quote",
+		      "a quote that opens in this record is never closed; if "
+		      "quotes are plain characters here, say --quote none");
+	else if (batch->failed)
+		fatal(worker, batch->failed_at, "stray-quote",
+		      "a quote stands inside a field of this record where none "
+		      "may: double it within quotes, or, if quotes are plain "
+		      "characters here, say --quote none");
+}
+
+void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
+{
+	const struct cs_buf *bytes = &worker->block.bytes;
+	const char *nul = memchr(bytes->data, '\0', bytes->length);
+	const struct cs_batch *batch;
+	bool inside = false;
+	size_t nrows;
+
+	worker->length = bytes->length;
+	if (nul != NULL) /* what stands before it comes first */
+		worker->length = cs_last_record_end(
+		    bytes->data, (size_t)(nul + 1 - bytes->data),
+		    schema->dialect.quote, true, &inside);
+	use_schema(worker, schema);
+	batch = cs_csv_split(worker->csv, bytes->data, worker->length);
+	cs_further_begin(&worker->further, schema, batch, &worker->baton);
+	nrows = find_long(worker, batch);
+	for (size_t r = 0; r < nrows; r++)
+		take_row(worker, batch, r);
+	judge_records(worker, batch, nrows);
+	if (nul != NULL && !batch->failed)
+		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
+		      "there is a NUL byte: this is not a text file, or it is "
+		      "damaged");
+	if (!cs_ledger_close(worker->shared->ledger, &worker->findings,
+			     &worker->block, schema->file, batch->lines, nrows))
+		atomic_store(&worker->shared->stop, true);
+}

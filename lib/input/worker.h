@@ -1,0 +1,52 @@
+/*
+ * worker.h - what becomes of one block: the work of one thread (lib/input
+ * only).
+ */
+#ifndef CS_INPUT_WORKER_H
+#define CS_INPUT_WORKER_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "input/csv.h"
+#include "input/cutter.h"
+#include "input/findings.h"
+#include "input/further.h"
+#include "input/norow.h"
+#include "input/reader.h"
+
+struct cs_worker {
+	struct cs_reading *shared;
+	struct cs_block block;
+	size_t length; /* of its bytes that are records, up to a NUL */
+	struct cs_csv *csv;
+	uint32_t csv_file;
+	struct cs_row_reader rows;
+	struct cs_baton baton;
+	struct cs_further further;
+	struct cs_account account;
+	struct cs_findings findings;
+	struct cs_fill fill; /* of cells that a record left out */
+	uint64_t described;  /* bad rows, with their reason */
+	struct cs_words currencies;
+};
+
+struct cs_reading {
+	const struct cs_input *input;
+	cs_row_sink *sink;
+	void *context;
+	struct cs_ledger *ledger;
+	struct cs_worker *workers;
+	atomic_bool stop; /* hand out no more blocks */
+	pthread_mutex_t lock;
+	struct cs_cutter *cutter; /* under lock, like all that follows */
+	struct cs_relay relay;
+	struct cs_err *err;
+	bool failed; /* err is filled */
+};
+
+/* Takes worker->block, which is of a file of this schema. */
+void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema);
+
+#endif
