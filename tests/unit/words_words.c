@@ -145,6 +145,7 @@ static void test_columns(void)
 		{ "order", "N\xC2\xB0 commande", "0.1+0" },
 		{ "order", "Bestell-ID", "0.0+0" },
 		{ "order", "Lineitem name", "-" },
+		{ "order", "Orders", "-" }, /* a count */
 		{ "order", "Verkaufsprotokollnummer", "3.9+0" },
 		{ "order", "order_key", "4.2+0" },
 		{ "amount", "Valor bruto", "4.1+0" },
