@@ -223,8 +223,11 @@ static void settle_value(struct cs_schema *schema, const struct cs_input *input,
 		column[CS_ROLE_AMOUNT] = -1;
 	if (column[CS_ROLE_AMOUNT] >= 0 || !product)
 		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
-	if (column[CS_ROLE_AMOUNT] < 0 && !product)
-		column[CS_ROLE_REFUND] = column[CS_ROLE_CURRENCY] = -1;
+	for (int role = CS_ROLE_CURRENCY; role <= CS_ROLE_REFUND; role++)
+		if (column[CS_ROLE_AMOUNT] < 0 && !product &&
+		    role != CS_ROLE_STATUS &&
+		    input->columns[role].named == NULL)
+			column[role] = -1; /* of amounts */
 	missing[CS_ROLE_AMOUNT] = column[CS_ROLE_AMOUNT] < 0 && !product &&
 				  amount_missing(input, missing);
 }
