@@ -133,7 +133,6 @@ static void plan_input(struct cs_job *job)
 		.nfiles = options->files.count,
 		.dialect = orders->dialect,
 		.prefix = "contact-",
-		.explain = orders->explain,
 		.decimal = options->decimal,
 		.date_format = options->date_format,
 		.exact_keys = orders->exact_keys,

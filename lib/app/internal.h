@@ -45,6 +45,14 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err);
 /* What was found of orders of several rows: scope, notes and a warning. */
 void cs_items_say(struct cs_job *job);
 
+/*
+ * Appends the answer to --explain, after a run that ended with `status` and, if
+ * that is not 0, `err`: the files as far as they were looked at, what the run
+ * said, and the options that pin it. Nothing where there is no header.
+ */
+void cs_explain(struct cs_job *job, int status, const struct cs_err *err,
+		struct cs_buf *out);
+
 /* --- rows that could not be read: shown, limited, set aside -------------- */
 
 /*

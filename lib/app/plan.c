@@ -151,7 +151,6 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 			     .encoding = shared->encoding },
 		.decimal = shared->decimal,
 		.date_format = shared->date_format,
-		.explain = shared->explain,
 		.exact_keys = shared->exact_keys,
 		.round = shared->round,
 		.count_given = shared->count.count > 0,

@@ -7,21 +7,6 @@
 
 /* --- a command that reads ---------------------------------------------- */
 
-static int explain(const struct cs_job *job, struct cs_err *err)
-{
-	struct cs_buf text = CS_BUF_INIT;
-	int status = cs_input_explain(&job->load.input, &text, err);
-
-	if (status == 0 && job->load.contacts != NULL) {
-		cs_buf_addc(&text, '\n');
-		status = cs_input_explain(job->load.contacts, &text, err);
-	}
-	if (status == 0)
-		status = cs_print_text(&text, err);
-	cs_buf_release(&text);
-	return status;
-}
-
 static int say_nothing(const struct cs_job *job, struct cs_err *err)
 {
 	if (!job->shared.strict || job->report.nwarnings == 0)
@@ -60,6 +45,27 @@ static int read_and_report(struct cs_job *job, struct cs_files *files,
 	if (say_nothing(job, err) != 0 || render(job, files, err) != 0)
 		return -1;
 	return cs_files_publish(files, err);
+}
+
+/* A run of which nothing is written but what it made of the input. */
+static int explain(struct cs_job *job, struct cs_err *err)
+{
+	struct cs_err unprinted = CS_ERR_INIT;
+	struct cs_buf text = CS_BUF_INIT;
+	int status, printed;
+
+	job->load.input.reject = job->contacts.input.reject = NULL;
+	status = cs_job_read(job, err) == 0 && cs_job_compute(job, err) == 0
+		     ? say_nothing(job, err)
+		     : -1;
+	cs_explain(job, status, err, &text);
+	printed = cs_print_text(&text, &unprinted);
+	if (status == 0 && printed != 0) {
+		*err = unprinted;
+		status = -1;
+	}
+	cs_buf_release(&text);
+	return status;
 }
 
 static int run_job(struct cs_job *job, struct cs_err *err)

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "input/profile.h"
 #include "input/sample.h"
 
 enum { FEW_ORDERS = 5, SHOWN = 3 };
@@ -77,33 +78,6 @@ static bool same_cells(const struct cs_schema *schema, int a, int b)
 	return same;
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return cs_text_compare(*(const struct cs_text *)a,
-			       *(const struct cs_text *)b);
-}
-
-/* Different filled cells. */
-static size_t count_different(struct cs_sample *sample, int column)
-{
-	struct cs_text *cells = NULL, cell;
-	size_t count = 0, capacity = 0, different = 0;
-
-	cs_sample_column(sample, column);
-	while (cs_sample_next(sample, &cell)) {
-		if (cs_cell_empty(cell.bytes, cell.length))
-			continue;
-		CS_GROW(cells, count, capacity);
-		cells[count++] = cell;
-	}
-	if (count > 0)
-		qsort(cells, count, sizeof *cells, by_bytes);
-	for (size_t i = 0; i < count; i++)
-		different += i == 0 || by_bytes(&cells[i - 1], &cells[i]) != 0;
-	free(cells);
-	return different;
-}
-
 /* --- candidates ---------------------------------------------------------- */
 
 struct candidate {
@@ -111,6 +85,7 @@ struct candidate {
 	struct cs_fit fit;
 	struct evidence cells;
 	bool back; /* it steps back */
+	enum cs_passing why;
 };
 
 struct candidates {
@@ -170,11 +145,17 @@ static bool never_again(const struct cs_schema *schema,
 			const struct candidate *customer)
 {
 	int order = schema->column[CS_ROLE_ORDER];
-	size_t orders = order >= 0 ? count_different(sample, order)
+	size_t orders = order >= 0 ? cs_profile_different(sample, order)
 				   : customer->cells.filled;
 
 	return orders >= FEW_ORDERS &&
-	       count_different(sample, customer->column) >= orders;
+	       cs_profile_different(sample, customer->column) >= orders;
+}
+
+static void step_back(struct candidate *one, enum cs_passing why)
+{
+	one->back = true;
+	one->why = why;
 }
 
 /* Does the column say 0 of several whom the other one tells apart? */
@@ -225,8 +206,10 @@ static void let_cells_speak(const struct cs_schema *schema,
 	for (size_t i = 0; i < all->count; i++) {
 		struct candidate *one = &all->list[i];
 
-		one->back = one->cells.readable * 2 < one->cells.filled ||
-			    nearly_empty(all, one);
+		if (one->cells.readable * 2 < one->cells.filled)
+			step_back(one, CS_UNREADABLE);
+		else if (nearly_empty(all, one))
+			step_back(one, CS_NEARLY_EMPTY);
 		left += !one->back;
 	}
 	for (size_t i = 0;
@@ -234,7 +217,7 @@ static void let_cells_speak(const struct cs_schema *schema,
 		if (!all->list[i].back &&
 		    (stands_for_several(schema, all, &all->list[i]) ||
 		     never_again(schema, sample, &all->list[i]))) {
-			all->list[i].back = true;
+			step_back(&all->list[i], CS_NEVER_AGAIN);
 			left--;
 		}
 	qsort(all->list, all->count, sizeof *all->list, by_fit);
@@ -260,6 +243,34 @@ static int two_alike(const struct cs_schema *schema,
 	return -2;
 }
 
+static void pass_over(struct cs_schema *schema, size_t rule,
+		      const struct candidate *one, enum cs_passing why)
+{
+	CS_GROW(schema->passed, schema->npassed, schema->passed_capacity);
+	schema->passed[schema->npassed++] =
+	    (struct cs_passed){ rule, one->column, why };
+}
+
+/* Of candidates of which the first is taken. */
+static void explain_choice(struct cs_schema *schema, size_t rule,
+			   const struct candidates *all)
+{
+	const struct candidate *best = &all->list[0];
+
+	schema->reason[rule] = CS_BY_NAME;
+	for (size_t i = 1; i < all->count; i++) {
+		const struct candidate *one = &all->list[i];
+
+		if (one->back && one->fit.line <= best->fit.line)
+			schema->reason[rule] = CS_BY_CELLS;
+		pass_over(schema, rule, one,
+			  one->back ? one->why
+			  : same_cells(schema, best->column, one->column)
+			      ? CS_SAME_CELLS
+			      : CS_FITS_LESS);
+	}
+}
+
 /* The first, if it is the only one as good as that. */
 static int take_best(struct cs_schema *schema, const struct cs_input *input,
 		     size_t rule, const struct candidates *all,
@@ -270,15 +281,19 @@ static int take_best(struct cs_schema *schema, const struct cs_input *input,
 
 	/* what cannot be read is taken only where something must be */
 	if (best->cells.readable * 2 < best->cells.filled &&
-	    column->wanted < CS_WELCOME)
+	    column->wanted < CS_WELCOME) {
+		pass_over(schema, rule, best, CS_UNREADABLE);
 		return -1;
-	if (all->count == 1)
-		return best->column;
-	if (as_good(best, best + 1) &&
+	}
+	if (all->count > 1 && as_good(best, best + 1) &&
 	    !same_cells(schema, best->column, best[1].column)) {
+		pass_over(schema, rule, best, CS_AS_GOOD);
+		pass_over(schema, rule, best + 1, CS_AS_GOOD);
 		return two_alike(schema, column, best, err);
 	}
-	if (!best[1].back && best->fit.line == best[1].fit.line &&
+	explain_choice(schema, rule, all);
+	if (all->count > 1 && !best[1].back &&
+	    best->fit.line == best[1].fit.line &&
 	    !same_cells(schema, best->column, best[1].column))
 		schema->equal[rule] = best[1].column;
 	return best->column;

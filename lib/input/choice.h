@@ -23,7 +23,8 @@
  * Chooses a column for entry `rule` of input->columns, by schema->words and the
  * sample. -1: none; -2 with err filled: two are as good as one another, and
  * differ. schema->equal[rule] becomes the column that was as good by its name
- * and not taken, or -1.
+ * and not taken, or -1; schema->reason[rule] why it was taken, and those that
+ * were not are added to schema->passed.
  */
 int cs_choose_column(struct cs_schema *schema, const struct cs_input *input,
 		     size_t rule, struct cs_err *err);

@@ -93,6 +93,7 @@ static int fill_head(struct cs_cutter *cutter, bool *whole, struct cs_err *err)
 {
 	struct cs_buf *head = &cutter->head;
 	ssize_t n = 1;
+	int status;
 
 	while (n > 0 && head->length < CS_HEAD_SIZE) {
 		n = append(cutter->source, head, CS_HEAD_SIZE - head->length,
@@ -152,6 +153,7 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 	struct cs_buf *head = &cutter->head;
 	struct cs_header header;
 	bool whole;
+	int status;
 
 	if (fill_head(cutter, &whole, err) != 0)
 		return -1;
@@ -161,26 +163,28 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 		return -1;
 	cutter->head_at = header.length;
 	file->header_lines = header.lines;
-	if (refuse_rejects(&header, err) != 0 ||
-	    cs_schema_init(
-		&file->schema, cs_source_name(cutter->source), &dialect,
-		&header, head->data + header.length,
-		sample_length(head, header.length, whole, dialect.quote), input,
-		cutter->words, err) != 0) {
+	if (refuse_rejects(&header, err) != 0) {
 		cs_header_release(&header);
 		return -1;
 	}
+	status = cs_schema_init(
+	    &file->schema, cs_source_name(cutter->source), &dialect, &header,
+	    head->data + header.length,
+	    sample_length(head, header.length, whole, dialect.quote), input,
+	    cutter->words, err);
+	file->schema.whole = whole;
 	if (!cs_utf8_valid(head->data, head->length))
 		file->schema.likely_encoding =
 		    cs_likely_encoding(head->data, head->length);
 	if (cutter->opened > 0)
 		cs_buf_release(&file->schema.sample);
-	return 0;
+	return status;
 }
 
 int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 {
 	struct file *file;
+	int status;
 
 	if (cutter->opened == cutter->input->nfiles)
 		return 0;
@@ -194,15 +198,15 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 	    false;
 	file = cs_calloc(1, sizeof *file);
 	file->first_block = cutter->blocks;
-	if (read_head(cutter, file, err) != 0) {
+	status = read_head(cutter, file, err);
+	if (file->schema.file == NULL) /* not even a header */
 		free(file);
-		return -1;
-	}
-	cutter->files[cutter->opened++] = file;
-	if (cutter->input->opened != NULL)
+	else
+		cutter->files[cutter->opened++] = file;
+	if (status == 0 && cutter->input->opened != NULL)
 		cutter->input->opened(cutter->input->opened_context,
 				      &file->schema);
-	return 1;
+	return status == 0 ? 1 : -1;
 }
 
 /* As append(), but what came of about `size` bytes; 0 only at the end. */

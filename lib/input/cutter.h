@@ -44,7 +44,7 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 		   struct cs_err *err);
 
 /* Opens the next file now, so that its schema and sample can be looked at. As
- * above. */
+ * above; a schema that failed is there with what was found. */
 int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err);
 
 /* The schema of file `index`, which a block has named; stable until it is

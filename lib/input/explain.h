@@ -1,4 +1,4 @@
-/* explain.h - what was taken for what: the answer to --explain. */
+/* explain.h - what was taken for what, and why: the answer to --explain. */
 #ifndef CS_INPUT_EXPLAIN_H
 #define CS_INPUT_EXPLAIN_H
 
@@ -6,8 +6,10 @@
 #include "input/schema.h"
 
 /*
- * Appends a table of roles, their columns and sample values, the habits that
- * were settled, and at the end the options that pin all of it.
+ * Appends a table of the columns, those that are used first: what their cells
+ * are, how many are filled and differ, samples; then why these were taken and
+ * others not, and what says how numbers and dates are written. All of it by the
+ * first rows. The schema may have failed: what it lacks is shown as missing.
  */
 void cs_schema_explain(const struct cs_schema *schema,
 		       const struct cs_input *input, struct cs_buf *out);

@@ -14,7 +14,7 @@ static int refuse_layout(const struct cs_layout *layout,
 	const char *why = cs_layout_says(layout, "refuse"),
 		   *unless = cs_layout_says(layout, "unless");
 
-	if (why == NULL || input->explain)
+	if (why == NULL)
 		return 0;
 	for (size_t i = 0; i < input->ncolumns; i++) {
 		const struct cs_column_rule *rule = &input->columns[i];
@@ -90,11 +90,11 @@ int cs_layout_apply(struct cs_schema *schema, struct cs_input *used,
 		    struct cs_err *err)
 {
 	const char *says;
+	int status;
 
 	schema->layout = cs_layouts_find(&used->layouts, used->prefix != NULL,
 					 &schema->header);
-	if (refuse_layout(schema->layout, used, err) != 0)
-		return -1;
+	status = refuse_layout(schema->layout, used, err);
 	name_columns(schema, used);
 	take_lines(schema);
 	says = cs_layout_says(schema->layout, "quote");
@@ -107,7 +107,7 @@ int cs_layout_apply(struct cs_schema *schema, struct cs_input *used,
 	if (used->date_format == NULL)
 		used->date_format =
 		    cs_layout_says(schema->layout, "date-format");
-	return 0;
+	return status;
 }
 
 bool cs_layout_leaves_out(const struct cs_schema *schema,

@@ -99,14 +99,13 @@ static void fold_counts(struct cs_reading *shared,
 }
 
 /* Moves what outlives the cutter into the result. */
-static void take_files(struct cs_reading *shared,
-		       struct cs_input_result *result)
+static void take_files(struct cs_cutter *cutter, struct cs_input_result *result)
 {
-	result->nschemas = cs_cutter_files(shared->cutter);
+	result->nschemas = cs_cutter_files(cutter);
 	result->schemas = cs_calloc(result->nschemas, sizeof *result->schemas);
 	for (size_t i = 0; i < result->nschemas; i++) {
 		struct cs_schema *schema =
-		    cs_cutter_schema(shared->cutter, (uint32_t)i);
+		    cs_cutter_schema(cutter, (uint32_t)i);
 
 		result->schemas[i] = *schema;
 		result->account.rows_not_records +=
@@ -146,7 +145,7 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 		status = CS_READ_FAILED;
 	}
 	fold_counts(&shared, result);
-	take_files(&shared, result);
+	take_files(shared.cutter, result);
 	cs_statuses_settle(&result->statuses);
 	if (status == CS_READ_ALL &&
 	    cs_status_judge(result->schemas, result->nschemas,
@@ -160,4 +159,17 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	cs_ledger_free(shared.ledger);
 	pthread_mutex_destroy(&shared.lock);
 	return status;
+}
+
+int cs_input_open(const struct cs_input *input, struct cs_input_result *result,
+		  struct cs_err *err)
+{
+	struct cs_cutter *cutter = cs_cutter_new(input);
+	int status = cs_cutter_open(cutter, err);
+
+	*result = (struct cs_input_result){ 0 };
+	result->currencies = (struct cs_words)CS_WORDS_INIT;
+	take_files(cutter, result);
+	cs_cutter_free(cutter);
+	return status == 1 ? 0 : -1;
 }

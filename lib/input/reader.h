@@ -81,8 +81,9 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 			   struct cs_err *err);
 void cs_input_result_release(struct cs_input_result *result);
 
-/* The answer to --explain for the first file, without reading further. */
-int cs_input_explain(const struct cs_input *input, struct cs_buf *out,
-		     struct cs_err *err);
+/* The schema of the first file, without reading its rows: -1 with err filled as
+ * cs_input_read() would fail by it. Release the result in every case. */
+int cs_input_open(const struct cs_input *input, struct cs_input_result *result,
+		  struct cs_err *err);
 
 #endif

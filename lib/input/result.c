@@ -3,9 +3,6 @@
 
 #include <stdlib.h>
 
-#include "input/cutter.h"
-#include "input/explain.h"
-
 void cs_input_result_release(struct cs_input_result *result)
 {
 	for (size_t i = 0; i < result->nschemas; i++)
@@ -19,16 +16,4 @@ void cs_input_result_release(struct cs_input_result *result)
 	free(result->open_lines);
 	free(result->matches);
 	*result = (struct cs_input_result){ 0 };
-}
-
-int cs_input_explain(const struct cs_input *input, struct cs_buf *out,
-		     struct cs_err *err)
-{
-	struct cs_cutter *cutter = cs_cutter_new(input);
-	int status = cs_cutter_open(cutter, err);
-
-	if (status == 1)
-		cs_schema_explain(cs_cutter_schema(cutter, 0), input, out);
-	cs_cutter_free(cutter);
-	return status == 1 ? 0 : -1;
 }

@@ -128,6 +128,15 @@ static int find_named(const struct cs_schema *schema,
 	return *column == -1 && rule->wanted != CS_IF_THERE ? -1 : 0;
 }
 
+/* By an option, or by the layout? */
+static enum cs_reason named_by(const struct cs_schema *schema,
+			       const struct cs_column_rule *rule)
+{
+	return rule->named == cs_layout_says(schema->layout, rule->name)
+		   ? CS_BY_LAYOUT
+		   : CS_BY_OPTION;
+}
+
 /* The same of entry `index`, which no option may name. */
 static int find_column(struct cs_schema *schema, const struct cs_input *input,
 		       size_t index, struct cs_err *err)
@@ -135,12 +144,17 @@ static int find_column(struct cs_schema *schema, const struct cs_input *input,
 	const struct cs_column_rule *rule = &input->columns[index];
 	int *column = &schema->column[index];
 
-	if (rule->named != NULL && !switched_off(schema, rule->named))
+	if (rule->named != NULL && !switched_off(schema, rule->named)) {
+		schema->reason[index] = named_by(schema, rule);
 		return find_named(schema, rule, column, err);
+	}
 	if (rule->named != NULL || rule->wanted == CS_UNUSED)
 		return 0;
 	*column = cs_choose_column(schema, input, index, err);
-	return *column == -2 ? -1 : 0;
+	if (*column != -2)
+		return 0;
+	*column = -1;
+	return -1;
 }
 
 static int find_customers(struct cs_schema *schema,
@@ -151,9 +165,12 @@ static int find_customers(struct cs_schema *schema,
 
 	if (rule->named != NULL && strcmp(rule->named, "@file") != 0 &&
 	    !switched_off(schema, rule->named)) {
+		schema->reason[CS_ROLE_CUSTOMER] = named_by(schema, rule);
 		if (cs_find_customers(schema, rule->option, rule->named, err) !=
-		    0)
+		    0) {
+			schema->ncustomers = 0;
 			return -1;
+		}
 		*column = schema->customers[0];
 		return 0;
 	}
@@ -169,6 +186,8 @@ static int find_judged(struct cs_schema *schema, const struct cs_input *input,
 		       struct cs_err *err)
 {
 	schema->judged = cs_calloc(input->nexpressions, sizeof *schema->judged);
+	for (size_t i = 0; i < input->nexpressions; i++)
+		schema->judged[i] = -1;
 	for (size_t i = 0; i < input->nexpressions; i++) {
 		const struct cs_expression *e = &input->expressions[i];
 		const struct cs_column_rule rule = {
@@ -209,6 +228,8 @@ static void settle_value(struct cs_schema *schema, const struct cs_input *input,
 	schema->items.price = column[CS_ROLE_PRICE];
 	if (input->quantity_is_value) {
 		column[CS_ROLE_AMOUNT] = column[CS_ROLE_QUANTITY];
+		schema->reason[CS_ROLE_AMOUNT] =
+		    schema->reason[CS_ROLE_QUANTITY];
 		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
 		missing[CS_ROLE_QUANTITY] = column[CS_ROLE_AMOUNT] < 0;
 		return;
@@ -277,45 +298,59 @@ static int settle_status(struct cs_schema *schema, const struct cs_input *input,
 	schema->statuses = schema->layout_statuses != NULL
 			       ? schema->layout_statuses
 			       : input->statuses;
-	return schema->by_status && !input->count_given && !input->explain
+	return schema->by_status && !input->count_given
 		   ? cs_status_check(schema, input, err)
 		   : 0;
 }
 
+static void choose_status(struct cs_schema *schema,
+			  const struct cs_input *input)
+{
+	int column = cs_status_choose(schema, input);
+	struct cs_fit fit;
+
+	schema->column[CS_ROLE_STATUS] = column;
+	if (column >= 0)
+		schema->reason[CS_ROLE_STATUS] =
+		    cs_name_fits(schema->words, "status",
+				 &schema->names[column], &fit)
+			? CS_BY_NAME
+			: CS_BY_CELLS;
+}
+
+/* The first failure counts; what comes behind it is found all the same. */
 static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		    struct cs_err *err)
 {
-	bool missing[CS_MAX_COLUMNS] = { false };
+	bool missing[CS_MAX_COLUMNS] = { false }, failed = false;
+	struct cs_err later = CS_ERR_INIT;
 
 	/* what is a customer shows in what is an order */
-	if (input->ncolumns > CS_ROLE_ORDER &&
-	    find_column(schema, input, CS_ROLE_ORDER, err) != 0)
-		return -1;
-	if (find_customers(schema, input, err) != 0)
-		return -1;
+	if (input->ncolumns > CS_ROLE_ORDER)
+		failed = find_column(schema, input, CS_ROLE_ORDER, err) != 0;
+	failed |= find_customers(schema, input, failed ? &later : err) != 0;
 	for (size_t i = 0; i < input->ncolumns; i++)
-		if (i != CS_ROLE_ORDER && i != CS_ROLE_CUSTOMER &&
-		    find_column(schema, input, i, err) != 0)
-			return -1;
+		if (i != CS_ROLE_ORDER && i != CS_ROLE_CUSTOMER)
+			failed |= find_column(schema, input, i,
+					      failed ? &later : err) != 0;
 	for (size_t i = 0; i < input->ncolumns; i++)
 		missing[i] = i != CS_ROLE_AMOUNT &&
 			     input->columns[i].wanted == CS_REQUIRED &&
 			     schema->column[i] == -1;
 	if (input->columns[CS_ROLE_STATUS].named == NULL &&
 	    input->columns[CS_ROLE_STATUS].wanted == CS_OPTIONAL)
-		schema->column[CS_ROLE_STATUS] =
-		    cs_status_choose(schema, input);
+		choose_status(schema, input);
 	missing[CS_ROLE_STATUS] =
 	    input->count_given && schema->column[CS_ROLE_STATUS] == -1;
 	settle_value(schema, input, missing);
-	if (!input->explain && say_missing(schema, input, missing, err) != 0)
-		return -1;
+	failed |=
+	    say_missing(schema, input, missing, failed ? &later : err) != 0;
 	schema->only_amount = schema->column[CS_ROLE_AMOUNT] >= 0 &&
 			      schema->column[CS_ROLE_REFUND] < 0;
 	schema->order = order_column(schema, input);
-	return find_judged(schema, input, err) == 0
-		   ? settle_status(schema, input, err)
-		   : -1;
+	failed |= find_judged(schema, input, failed ? &later : err) != 0;
+	failed |= settle_status(schema, input, failed ? &later : err) != 0;
+	return failed ? -1 : 0;
 }
 
 /* "Created (UTC)", "Conversation started at (Europe/Berlin)"; else NULL. */
@@ -355,7 +390,9 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_vocabulary *words, struct cs_err *err)
 {
 	struct cs_input used = *input;
+	struct cs_err later = CS_ERR_INIT;
 	struct cs_sample rows;
+	bool failed;
 
 	*schema = (struct cs_schema){ .file = file,
 				      .dialect = *dialect,
@@ -369,15 +406,11 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	for (size_t i = 0; i < header->ncolumns; i++)
 		cs_name_read(words, header->names[i], &schema->names[i]);
 	cs_buf_add(&schema->sample, sample, sample_length);
-	if (cs_layout_apply(schema, &used, err) != 0 ||
-	    (used.date_format != NULL &&
-	     cs_date_format_parse(used.date_format, &schema->date, err) != 0) ||
-	    find_all(schema, &used, err) != 0) {
-		schema->header =
-		    (struct cs_header){ 0 }; /* still the caller's */
-		cs_schema_release(schema);
-		return -1;
-	}
+	failed = cs_layout_apply(schema, &used, err) != 0;
+	if (used.date_format != NULL)
+		failed |= cs_date_format_parse(used.date_format, &schema->date,
+					       failed ? &later : err) != 0;
+	failed |= find_all(schema, &used, failed ? &later : err) != 0;
 	settle_zone(schema, input);
 	cs_sample_init(&rows, schema);
 	cs_habits_settle(schema, &used, &rows);
@@ -386,7 +419,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	free(schema->names);
 	schema->names = NULL;
 	schema->words = NULL;
-	return 0;
+	return failed ? -1 : 0;
 }
 
 void cs_schema_release(struct cs_schema *schema)
@@ -395,6 +428,7 @@ void cs_schema_release(struct cs_schema *schema)
 	cs_buf_release(&schema->sample);
 	free(schema->names);
 	free(schema->judged);
+	free(schema->passed);
 	free(schema->replaced);
 	free(schema->filtered);
 	cs_zone_free(schema->named_zone);
@@ -404,4 +438,5 @@ void cs_schema_release(struct cs_schema *schema)
 	schema->judged = schema->filtered = NULL;
 	schema->replaced = NULL;
 	schema->named_zone = NULL;
+	schema->passed = NULL;
 }

@@ -51,7 +51,6 @@ struct cs_input {
 	size_t ncolumns;
 	struct cs_layouts layouts; /* owned; tried on each header */
 	const char *prefix;	   /* of options: "contact-"; NULL: none */
-	bool explain;		   /* a column that is missing is no error */
 	bool quantity_is_value;	   /* the amount of a row is its quantity */
 	enum cs_mark decimal;	   /* UNKNOWN: settled by the file */
 	const char *date_format;   /* argument of --date-format or NULL */
@@ -108,6 +107,31 @@ struct cs_shown {
 	char example[128]; /* that cell, cut and printable */
 };
 
+/* Why a column is taken for a role or field. */
+enum cs_reason {
+	CS_BY_NOTHING,
+	CS_BY_OPTION,
+	CS_BY_LAYOUT,
+	CS_BY_NAME,
+	CS_BY_CELLS /* what fits better by its name stepped back */
+};
+
+/* Why one that could be it by its name is not. */
+enum cs_passing {
+	CS_UNREADABLE, /* as a number, or as a date */
+	CS_NEARLY_EMPTY,
+	CS_NEVER_AGAIN, /* another customer for every order */
+	CS_SAME_CELLS,
+	CS_FITS_LESS, /* by its name */
+	CS_AS_GOOD    /* none of these is taken */
+};
+
+struct cs_passed {
+	size_t rule; /* of cs_input.columns */
+	int column;
+	enum cs_passing why;
+};
+
 struct cs_schema {
 	const char *file;	    /* name for messages */
 	struct cs_dialect dialect;  /* settled */
@@ -118,6 +142,9 @@ struct cs_schema {
 						   counts */
 	size_t ncustomers;
 	int equal[CS_MAX_COLUMNS]; /* as good by its name, and not taken; -1 */
+	enum cs_reason reason[CS_MAX_COLUMNS]; /* of `column` */
+	struct cs_passed *passed;	       /* owned */
+	size_t npassed, passed_capacity;
 	/* while columns are looked for; NULL afterwards */
 	const struct cs_vocabulary *words;
 	struct cs_name *names;		/* of each column */
@@ -147,6 +174,7 @@ struct cs_schema {
 	/* what settled these, by mark and by order; 0 where the user did */
 	struct cs_shown marks[CS_MARK_COMMA + 1], orders[CS_ORDER_YMD + 1];
 	struct cs_buf sample; /* of the first file: its first whole records */
+	bool whole;	      /* ... which are all */
 	bool garbage;	      /* bytes behind its gzip stream were left out */
 	bool changed;	      /* while it was read */
 	bool by_status; /* cells of the status column say which rows count */
@@ -160,7 +188,8 @@ struct cs_schema {
  * Finds the columns of one file from its header and settles decimal mark and
  * day order from `sample` (its first rows, whole records). `words` is borrowed
  * for the call.
- * Takes header over on success. Fails with err filled.
+ * Takes header over. -1 with err filled: what was found nevertheless is there
+ * to be explained. Release it in any case.
  */
 int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_dialect *dialect, struct cs_header *header,

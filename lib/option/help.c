@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/wrap.h"
 #include "option/internal.h"
 
 enum {
@@ -15,31 +16,6 @@ static void add_blanks(struct cs_buf *out, size_t count)
 {
 	while (count-- > 0)
 		cs_buf_addc(out, ' ');
-}
-
-void cs_add_wrapped(struct cs_buf *out, const char *text, size_t at,
-		    size_t indent)
-{
-	bool first = true;
-
-	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
-		size_t length = strcspn(text, " ");
-		size_t width = cs_utf8_width(text, length);
-
-		if (!first && at + 1 + width > SCREEN_COLUMNS) {
-			cs_buf_addc(out, '\n');
-			add_blanks(out, indent);
-			at = indent;
-		} else if (!first) {
-			cs_buf_addc(out, ' ');
-			at++;
-		}
-		cs_buf_add(out, text, length);
-		at += width;
-		text += length;
-		first = false;
-	}
-	cs_buf_addc(out, '\n');
 }
 
 static void add_labelled(struct cs_buf *out, const char *label,

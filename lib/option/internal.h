@@ -45,13 +45,6 @@ bool cs_option_choices(const struct cs_command *command,
 		       const struct cs_option *option, const char *between,
 		       struct cs_buf *out);
 
-/*
- * Appends text and a line feed, broken at blanks so as to stay in 80 columns.
- * The first line goes on from column `at`, the others begin at `indent`.
- */
-void cs_add_wrapped(struct cs_buf *out, const char *text, size_t at,
-		    size_t indent);
-
 /* "FILE"; without a name for the argument the choices, "sum|once". */
 void cs_option_argument(const struct cs_option *option, struct cs_buf *out);
 

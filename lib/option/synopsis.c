@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/wrap.h"
 #include "option/internal.h"
 
 /* Appends an argument of a macro: quoted, or kept from being a macro. */

@@ -41,7 +41,7 @@ static int resolve(struct cs_schema *schema, const char *text,
 	    strlen(text) - header.length, input, words, err);
 	cs_vocabulary_free(words);
 	if (status != 0)
-		cs_header_release(&header);
+		cs_schema_release(schema);
 	return status;
 }
 
