@@ -100,7 +100,7 @@ def explained(command, words, file, wrong):
         if re.search(r'^without ', said, re.M):
             continue
         again = run(command, *told, '--explain', file)
-        tables = [t.split('The same')[0] for t in (said, again[1])]
+        tables = [re.sub(r'\nWhy:(.|\n)*', '', t) for t in (said, again[1])]
         if again[0] != 0 or tables[0] != tables[1]:
             wrong.append('%s %r: %s' % (command, line, again[2] or again[1]))
 

@@ -165,7 +165,6 @@ static const char *absence(const struct telling *t, size_t rule)
 		   : "is needed, and nothing looks like it";
 }
 
-/* `role` may be empty: the line before says it. */
 static void add_used(struct telling *t, const char *role, size_t rule,
 		     int column)
 {
@@ -199,7 +198,7 @@ static void add_roles(struct telling *t)
 	}
 	for (size_t i = 0; i < t->input->nexpressions; i++)
 		if (schema->judged[i] >= 0 && !t->used[schema->judged[i]])
-			add_used(t, t->input->expressions[i].option,
+			add_used(t, t->input->expressions[i].option + 2,
 				 CS_ROLE_GROUP, schema->judged[i]);
 }
 

@@ -44,6 +44,20 @@ static bool eight_digits(struct cs_text cell)
 	return cell.length == 8;
 }
 
+/* R1 is an id rather than a rand: letters need a decimal mark beside them. */
+static bool is_id(struct cs_text cell)
+{
+	bool letters = false;
+
+	for (size_t i = 0; i < cell.length; i++) {
+		if (cell.bytes[i] == '.' || cell.bytes[i] == ',')
+			return false;
+		letters |= (cell.bytes[i] | 0x20) >= 'a' &&
+			   (cell.bytes[i] | 0x20) <= 'z';
+	}
+	return letters;
+}
+
 static void count_cell(struct cs_profile *profile,
 		       const struct cs_schema *schema, enum cs_field_type type,
 		       struct cs_text cell)
@@ -57,7 +71,8 @@ static void count_cell(struct cs_profile *profile,
 		return;
 	profile->filled++;
 	numeric = cs_amount_parse(cell.bytes, cell.length, CS_MARK_UNKNOWN,
-				  true, &number, NULL) != CS_CELL_BAD;
+				  true, &number, NULL) != CS_CELL_BAD &&
+		  (type == CS_FIELD_NUMBER || !is_id(cell));
 	profile->numbers += numeric;
 	profile->truths += is_truth(cell);
 	if (type == CS_FIELD_DATE)

@@ -19,8 +19,8 @@ struct cs_profile {
 	size_t truths; /* yes, no, true, ..., 0 and 1 */
 };
 
-/* `type`: dates of the file's own format are looked for in a column of dates
- * only. */
+/* `type` is what the column is used as: only as a date its cells are read in
+ * the format of the file's dates, only as a number R1 is an amount of rands. */
 struct cs_profile cs_profile_column(const struct cs_schema *schema,
 				    struct cs_sample *sample, int column,
 				    enum cs_field_type type);
