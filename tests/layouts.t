@@ -139,6 +139,11 @@ amount:
 exclude: kind=test
 replace who: -=
 END
+for layout in shopify zendesk; do
+	is "$layout leaves the other input as it is" "$(cs-churn -q --explain --layout $layout \
+		--lapse-after 60d --contacts "$data/zendesk-2016.csv" "$data/shopify-2021.csv" |
+		grep -c '^layout ')" 2
+done
 is 'a layout of the user' "$(cd "$tmp" && reads own.csv --layout own.txt)" 2,2,5,0
 is 'an option comes before it' \
 	"$(cd "$tmp" && reads own.csv --layout own.txt --customer kind)" 1,3,13,1

@@ -92,7 +92,7 @@ ROWS = [['K%d' % (i % 3), '2024-01-%02d' % (1 + i), '5.00', 'paid', 'g%d' % i] f
 def explained(command, words, file, wrong):
     """Pastes the line of --explain: the same table comes of it."""
     global lines
-    said = run(command, *words, '--explain', file)[1]
+    status, said, _ = run(command, *words, '--explain', file)
     for part in said.split('The same, said by options:\n')[1:]:
         line = part.split('\n')[0]
         lines += 1
@@ -101,7 +101,7 @@ def explained(command, words, file, wrong):
             continue
         again = run(command, *told, '--explain', file)
         tables = [re.sub(r'\nWhy:(.|\n)*', '', t) for t in (said, again[1])]
-        if again[0] != 0 or tables[0] != tables[1]:
+        if again[0] != status or tables[0] != tables[1]:
             wrong.append('%s %r: %s' % (command, line, again[2] or again[1]))
 
 # --- headers that are guessed

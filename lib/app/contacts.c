@@ -211,7 +211,8 @@ int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
 			      : NULL,
 			  job->shared.contact.times_zone, err) != 0)
 		return -1;
-	if (cs_layouts_load(&input->layouts, job->shared.layout, err) != 0 ||
+	if (cs_layouts_load(&input->layouts, job->shared.layout, true, err) !=
+		0 ||
 	    cs_express(input, &where, &job->shared.contact.where, err) != 0)
 		return -1;
 	job->load.contacts = input;

@@ -182,7 +182,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		? cs_status_words_of(shared->count.items, shared->count.count)
 		: cs_status_words_new(cs_builtin_text("words", "statuses"));
 	plan_window(job, job->program->window);
-	return cs_layouts_load(&input->layouts, shared->layout, err) == 0
+	return cs_layouts_load(&input->layouts, shared->layout, false, err) == 0
 		   ? plan_filters(shared, input, err)
 		   : -1;
 }

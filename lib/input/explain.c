@@ -296,6 +296,11 @@ static void add_why(struct telling *t, size_t rule)
 		cs_buf_adds(&line, "none");
 	else
 		add_name(t, t->schema->column[rule], SHOWN_NAME, &line);
+	for (size_t i = 1;
+	     rule == CS_ROLE_CUSTOMER && i < t->schema->ncustomers; i++) {
+		cs_buf_adds(&line, " or ");
+		add_name(t, t->schema->customers[i], SHOWN_NAME, &line);
+	}
 	add_reason(t, rule, &line);
 	for (size_t i = 0; i < t->schema->npassed; i++) {
 		const struct cs_passed *passed = &t->schema->passed[i];
@@ -337,16 +342,17 @@ static void add_shown(const char *way, const struct cs_shown *shown,
 			    (unsigned long long)shown->line);
 }
 
-/* `taken` and `other` are what the cells that settle it show. */
-static void add_evidence(const char *what, const char *way,
-			 const struct cs_shown *taken, const char *else_way,
-			 const struct cs_shown *other, struct cs_buf *line)
+/* Of ways to write cells, numbered from 1 to `last`, the one that is taken by
+ * cells that settle it, and what others say. */
+static void add_evidence(const char *const *ways, const struct cs_shown *shown,
+			 int taken, int last, struct cs_buf *line)
 {
-	cs_buf_addf(line, "%s: ", what);
-	add_shown(way, taken, line);
-	if (other->count > 0) {
+	add_shown(ways[taken], &shown[taken], line);
+	for (int i = 1; i <= last; i++) {
+		if (i == taken || shown[i].count == 0)
+			continue;
 		cs_buf_adds(line, ", against ");
-		add_shown(else_way, other, line);
+		add_shown(ways[i], &shown[i], line);
 	}
 }
 
@@ -376,12 +382,11 @@ static bool is_ambiguous(const struct cs_schema *schema,
 }
 
 /* Nothing settles how cells of this type are written: does it matter? */
-static void add_unsettled(struct telling *t, const char *what,
-			  enum cs_field_type type, struct cs_buf *line)
+static void add_unsettled(struct telling *t, enum cs_field_type type,
+			  struct cs_buf *line)
 {
 	struct cs_text cell;
 
-	cs_buf_addf(line, "%s: ", what);
 	for (size_t i = 0; i < t->input->ncolumns; i++) {
 		if (t->input->columns[i].type != type)
 			continue;
@@ -402,62 +407,57 @@ static void add_mark(struct telling *t)
 {
 	static const char *const ways[] = { "", "a point", "a comma" };
 	const struct cs_schema *schema = t->schema;
-	int mark = (int)schema->mark,
-	    other = CS_MARK_DOT + CS_MARK_COMMA - mark;
+	enum cs_mark mark = schema->mark;
 	struct cs_buf line = CS_BUF_INIT;
 
 	if (!any_of(t, CS_FIELD_NUMBER))
 		return;
+	cs_buf_adds(&line, "decimal mark: ");
 	if (mark == CS_MARK_UNKNOWN)
-		add_unsettled(t, "decimal mark", CS_FIELD_NUMBER, &line);
+		add_unsettled(t, CS_FIELD_NUMBER, &line);
 	else if (t->input->decimal != CS_MARK_UNKNOWN)
-		cs_buf_addf(&line, "decimal mark: %s, by --%sdecimal",
-			    ways[mark], cs_input_prefix(t->input));
+		cs_buf_addf(&line, "%s, by --%sdecimal", ways[mark],
+			    cs_input_prefix(t->input));
 	else if (schema->marks[mark].count == 0)
-		cs_buf_addf(&line, "decimal mark: %s, by layout %s", ways[mark],
+		cs_buf_addf(&line, "%s, by layout %s", ways[mark],
 			    schema->layout->name);
 	else
-		add_evidence("decimal mark", ways[mark], &schema->marks[mark],
-			     ways[other], &schema->marks[other], &line);
+		add_evidence(ways, schema->marks, (int)mark, CS_MARK_COMMA,
+			     &line);
 	end_sentence(t, &line);
 }
 
-static void add_order(struct telling *t)
+static void add_dates(struct telling *t)
 {
 	static const char *const ways[] = { "", "the day first",
-					    "the month first" };
+					    "the month first",
+					    "the year first" };
 	const struct cs_schema *schema = t->schema;
-	int order = (int)schema->date.order,
-	    other = CS_ORDER_DMY + CS_ORDER_MDY - order;
-	const char *format = cs_layout_says(schema->layout, "date-format");
+	const char *format = cs_date_format_name(&schema->date);
+	const struct cs_shown *all = &schema->dates_shown;
 	struct cs_buf line = CS_BUF_INIT;
 
 	if (!any_of(t, CS_FIELD_DATE))
 		return;
-	if (t->input->date_format != NULL)
-		cs_buf_addf(&line, "dates: %s, by --%sdate-format",
-			    t->input->date_format, cs_input_prefix(t->input));
-	else if (format != NULL)
-		cs_buf_addf(&line, "dates: %s, by layout %s", format,
+	cs_buf_adds(&line, "dates: ");
+	if (format == NULL)
+		add_unsettled(t, CS_FIELD_DATE, &line);
+	else if (t->input->date_format != NULL)
+		cs_buf_addf(&line, "%s, by --%sdate-format", format,
+			    cs_input_prefix(t->input));
+	else if (cs_layout_says(schema->layout, "date-format") != NULL)
+		cs_buf_addf(&line, "%s, by layout %s", format,
 			    schema->layout->name);
-	else if (order == CS_ORDER_UNKNOWN)
-		add_unsettled(t, "dates", CS_FIELD_DATE, &line);
+	else if (all->count > 0)
+		cs_buf_addf(&line,
+			    "%s, by all of them together (\"%s\" in "
+			    "line %llu)",
+			    format, all->example,
+			    (unsigned long long)all->line);
 	else
-		add_evidence("dates", ways[order], &schema->orders[order],
-			     ways[other], &schema->orders[other], &line);
+		add_evidence(ways, schema->orders, (int)schema->date.order,
+			     CS_ORDER_YMD, &line);
 	end_sentence(t, &line);
-}
-
-/* --- all of it ----------------------------------------------------------- */
-
-static const char *separator(char delimiter)
-{
-	return delimiter == '\t'	? "tabs"
-	       : delimiter == ','	? "commas"
-	       : delimiter == ';'	? "semicolons"
-	       : delimiter == '|'	? "vertical bars"
-	       : delimiter == CS_BLANKS ? "runs of blanks"
-					: "the delimiter given";
 }
 
 /* --- statuses ------------------------------------------------------------ */
@@ -485,6 +485,18 @@ static void add_statuses(struct telling *t)
 		cs_buf_release(&list);
 	}
 	cs_statuses_release(&seen);
+}
+
+/* --- all of it ----------------------------------------------------------- */
+
+static const char *separator(char delimiter)
+{
+	return delimiter == '\t'	? "tabs"
+	       : delimiter == ','	? "commas"
+	       : delimiter == ';'	? "semicolons"
+	       : delimiter == '|'	? "vertical bars"
+	       : delimiter == CS_BLANKS ? "runs of blanks"
+					: "the delimiter given";
 }
 
 static void add_head(struct telling *t)
@@ -525,7 +537,7 @@ void cs_schema_explain(const struct cs_schema *schema,
 	if (any_of(&t, CS_FIELD_NUMBER) || any_of(&t, CS_FIELD_DATE))
 		cs_buf_adds(out, "\nHow cells are written:\n");
 	add_mark(&t);
-	add_order(&t);
+	add_dates(&t);
 	if (schema->by_status)
 		add_statuses(&t);
 	cs_sample_release(&t.rows);

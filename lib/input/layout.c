@@ -142,24 +142,33 @@ static int read_file(struct cs_layouts *layouts, const char *path,
 	return status;
 }
 
-int cs_layouts_load(struct cs_layouts *layouts, const char *choice,
-		    struct cs_err *err)
+static int load_all(struct cs_layouts *layouts, struct cs_err *err)
 {
-	const char *one =
-	    choice != NULL ? cs_builtin_text("layouts", choice) : NULL;
-
-	*layouts = (struct cs_layouts){ 0 };
-	if (one != NULL)
-		return parse(layouts, choice, one, err);
-	if (choice != NULL)
-		return strcmp(choice, "none") == 0
-			   ? 0
-			   : read_file(layouts, choice, err);
 	for (const struct cs_builtin *b = cs_builtins; b->room != NULL; b++)
 		if (strcmp(b->room, "layouts") == 0 &&
 		    parse(layouts, b->name, b->text, err) != 0)
 			return -1;
 	return 0;
+}
+
+int cs_layouts_load(struct cs_layouts *layouts, const char *choice,
+		    bool contacts, struct cs_err *err)
+{
+	const char *one =
+	    choice != NULL ? cs_builtin_text("layouts", choice) : NULL;
+	int status;
+
+	*layouts = (struct cs_layouts){ 0 };
+	if (choice != NULL && strcmp(choice, "none") == 0)
+		return 0;
+	if (choice == NULL)
+		return load_all(layouts, err);
+	status = one != NULL ? parse(layouts, choice, one, err)
+			     : read_file(layouts, choice, err);
+	if (status != 0 || layouts->list[0].contacts == contacts)
+		return status;
+	cs_layouts_release(layouts);
+	return load_all(layouts, err);
 }
 
 void cs_layouts_release(struct cs_layouts *layouts)
@@ -183,7 +192,7 @@ void cs_layouts_release(struct cs_layouts *layouts)
 int cs_layouts_list(struct cs_buf *out, struct cs_err *err)
 {
 	struct cs_layouts all;
-	int status = cs_layouts_load(&all, NULL, err);
+	int status = cs_layouts_load(&all, NULL, false, err);
 
 	for (size_t i = 0; status == 0 && i < all.count; i++)
 		cs_buf_addf(out, "%-22s %s\n", all.list[i].name,

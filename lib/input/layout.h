@@ -57,11 +57,12 @@ struct cs_layouts {
 
 /*
  * All that are built in (choice NULL), the one of that name, the one that is
- * read from the file of that name, or none ("none"). -1 with err filled.
- * Release in any case.
+ * read from the file of that name, or none ("none"). A choice of orders leaves
+ * contacts as they are, with all, and one of contacts the orders. -1 with err
+ * filled. Release in any case.
  */
 int cs_layouts_load(struct cs_layouts *layouts, const char *choice,
-		    struct cs_err *err);
+		    bool contacts, struct cs_err *err);
 void cs_layouts_release(struct cs_layouts *layouts);
 
 /* Appends "shopify  Shopify, orders", a line for each that is built in. */
