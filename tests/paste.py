@@ -92,14 +92,15 @@ ROWS = [['K%d' % (i % 3), '2024-01-%02d' % (1 + i), '5.00', 'paid', 'g%d' % i] f
 def explained(command, words, file, wrong):
     """Pastes the line of --explain: the same table comes of it."""
     global lines
-    status, said, _ = run(command, *words, '--explain', file)
+    mode = ['--explain'] + ['--lapse-after=1d'] * (command == 'cs-retention')
+    status, said, _ = run(command, *words, *mode, file)
     for part in said.split('The same, said by options:\n')[1:]:
         line = part.split('\n')[0]
         lines += 1
         told = paste(line, wrong)
-        if re.search(r'^without ', said, re.M):
+        if status != 0 or re.search(r'^without ', said, re.M):
             continue
-        again = run(command, *told, '--explain', file)
+        again = run(command, *told, *mode, file)
         tables = [re.sub(r'\nWhy:(.|\n)*', '', t) for t in (said, again[1])]
         if again[0] != status or tables[0] != tables[1]:
             wrong.append('%s %r: %s' % (command, line, again[2] or again[1]))
