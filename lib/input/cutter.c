@@ -93,7 +93,6 @@ static int fill_head(struct cs_cutter *cutter, bool *whole, struct cs_err *err)
 {
 	struct cs_buf *head = &cutter->head;
 	ssize_t n = 1;
-	int status;
 
 	while (n > 0 && head->length < CS_HEAD_SIZE) {
 		n = append(cutter->source, head, CS_HEAD_SIZE - head->length,
