@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "cell/currency.h"
 #include "input/layout_use.h"
+#include "input/row_parts.h"
 #include "input/status.h"
 
 void cs_row_reader_init(struct cs_row_reader *reader,
@@ -28,23 +29,6 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 	cs_statuses_release(&reader->statuses);
 }
 
-static struct cs_text cell_at(const struct cs_row_reader *reader,
-			      const struct cs_cells *cells, int column)
-{
-	const struct cs_schema *schema = reader->schema;
-
-	if (column >= 0 && schema->replaced != NULL &&
-	    schema->replaced[column] != NULL)
-		return cs_layout_replace(schema->replaced[column],
-					 cs_cells_at(cells, (size_t)column));
-	if (column >= 0)
-		return cs_cells_at(cells, (size_t)column);
-	if (column == CS_FILE_COLUMN)
-		return (struct cs_text){ reader->schema->file,
-					 strlen(reader->schema->file) };
-	return (struct cs_text){ "", 0 };
-}
-
 /* Notes what is wrong, if anything, with column `column` of input->columns. */
 static bool good(const struct cs_row_reader *reader, struct cs_row *row,
 		 enum cs_row_error error, size_t column)
@@ -55,54 +39,6 @@ static bool good(const struct cs_row_reader *reader, struct cs_row *row,
 	row->rule = &reader->input->columns[column];
 	row->field = index >= 0 ? (uint32_t)index + 1 : 0;
 	return error == CS_ROW_GOOD;
-}
-
-/* --- expressions ------------------------------------------------------- */
-
-static bool matches(struct cs_row_reader *reader, const struct cs_cells *cells,
-		    size_t expression)
-{
-	const struct cs_schema *schema = reader->schema;
-	struct cs_cell_format format = { schema->mark, schema->date };
-	int column = schema->judged[expression];
-	struct cs_text cell = cell_at(reader, cells, column);
-	enum cs_match match = CS_MATCH_NO;
-
-	if (column != -1)
-		match = cs_filter_match(
-		    reader->input->expressions[expression].filter, cell.bytes,
-		    cell.length, &format);
-	if (match == CS_MATCH_FAILED) /* the row must not just be left out */
-		cs_mem_check(NULL);
-	reader->matches[expression] += match == CS_MATCH_YES;
-	return match == CS_MATCH_YES;
-}
-
-static bool filtered_out(struct cs_row_reader *reader,
-			 const struct cs_cells *cells)
-{
-	const struct cs_input *input = reader->input;
-	bool out = false;
-
-	/* every filter is asked, so that the one that never matches is found */
-	for (size_t i = 0; i < input->nexpressions; i++)
-		if (input->expressions[i].flag == 0)
-			out |= matches(reader, cells, i) ==
-			       input->expressions[i].exclude;
-	return out;
-}
-
-static uint32_t read_flags(struct cs_row_reader *reader,
-			   const struct cs_cells *cells)
-{
-	const struct cs_input *input = reader->input;
-	uint32_t flags = 0;
-
-	for (size_t i = 0; i < input->nexpressions; i++)
-		if (input->expressions[i].flag != 0 &&
-		    matches(reader, cells, i))
-			flags |= input->expressions[i].flag;
-	return flags;
 }
 
 /* --- amounts ----------------------------------------------------------- */
@@ -286,7 +222,7 @@ static inline struct cs_text text_at(const struct cs_row_reader *reader,
 				     const struct cs_cells *cells, int column)
 {
 	return column == -1 ? (struct cs_text){ "", 0 }
-			    : trimmed(cell_at(reader, cells, column));
+			    : trimmed(cs_row_cell(reader, cells, column));
 }
 
 /* The same of a role; nothing where the cell says that there is none. */
@@ -461,7 +397,7 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	    input->columns[CS_ROLE_CUSTOMER].wanted != CS_UNUSED)
 		return CS_FATE_UNATTRIBUTED;
 	if (input->nexpressions > 0)
-		row->flags = read_flags(reader, cells);
+		row->flags = cs_row_flags(reader, cells);
 	return CS_FATE_USED;
 }
 
@@ -481,7 +417,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 		row->error = CS_BAD_FIELD_COUNT;
 		return CS_FATE_BAD;
 	}
-	if ((input->nexpressions > 0 && filtered_out(reader, cells)) ||
+	if ((input->nexpressions > 0 && cs_row_left_out(reader, cells)) ||
 	    (reader->schema->filtered != NULL &&
 	     cs_layout_leaves_out(reader->schema, cells)) ||
 	    !counted_status(reader, cells, row) || cancelled(reader, cells)) {

@@ -1,0 +1,37 @@
+/* row_parts.h - what the files that read a row share (lib/input only). */
+#ifndef CS_INPUT_ROW_PARTS_H
+#define CS_INPUT_ROW_PARTS_H
+
+#include <string.h>
+
+#include "input/row.h"
+
+/* A cell as the file's layout reads it; column -1: an empty one. */
+static inline struct cs_text cs_row_cell(const struct cs_row_reader *reader,
+					 const struct cs_cells *cells,
+					 int column)
+{
+	const struct cs_schema *schema = reader->schema;
+
+	if (column >= 0 && schema->replaced != NULL &&
+	    schema->replaced[column] != NULL)
+		return cs_layout_replace(schema->replaced[column],
+					 cs_cells_at(cells, (size_t)column));
+	if (column >= 0)
+		return cs_cells_at(cells, (size_t)column);
+	if (column == CS_FILE_COLUMN)
+		return (struct cs_text){ reader->schema->file,
+					 strlen(reader->schema->file) };
+	return (struct cs_text){ "", 0 };
+}
+
+/* Is the row left out by --where or --exclude? Every filter is asked, so that
+ * one that never matches is found. */
+bool cs_row_left_out(struct cs_row_reader *reader,
+		     const struct cs_cells *cells);
+
+/* The bits of the expressions that hold. */
+uint32_t cs_row_flags(struct cs_row_reader *reader,
+		      const struct cs_cells *cells);
+
+#endif
