@@ -1,9 +1,12 @@
 /* run.c - all of main(): see run.h. */
 #include "app/run.h"
 
+#include <string.h>
+
 #include "app/internal.h"
 #include "app/output.h"
 #include "app/tables.h"
+#include "base/text.h"
 
 /* --- a command that reads ---------------------------------------------- */
 
@@ -58,7 +61,11 @@ static int explain(struct cs_job *job, struct cs_err *err)
 	status = cs_job_read(job, err) == 0 && cs_job_compute(job, err) == 0
 		     ? say_nothing(job, err)
 		     : -1;
-	cs_explain(job, status, err, &text);
+	/* of what the machine kept from us there is nothing to explain */
+	if (status == 0 || err->code == NULL ||
+	    !cs_word_among(err->code, strlen(err->code),
+			   "cannot-read out-of-memory", ' '))
+		cs_explain(job, status, err, &text);
 	printed = cs_print_text(&text, &unprinted);
 	if (status == 0 && printed != 0) {
 		*err = unprinted;
