@@ -183,15 +183,25 @@ static bool strict(const char *bytes, size_t length, char quote)
 	return good;
 }
 
+/* Two characters beside one another, of which the first is rare. */
+static bool has_pair(const char *bytes, size_t length, char first, char second)
+{
+	const char *p = bytes, *e = bytes + length;
+
+	while ((p = memchr(p, first, (size_t)(e - p))) != NULL && ++p < e)
+		if (*p == second)
+			return true;
+	return false;
+}
+
 static bool escapes_found(const char *bytes, size_t length,
 			  const struct cs_dialect *dialect)
 {
-	const char escaped[] = { '\\', dialect->quote };
 	struct cs_rewriter *rewriter;
 	struct cs_buf out = CS_BUF_INIT;
 	bool found;
 
-	if (memmem(bytes, length, escaped, 2) == NULL ||
+	if (!has_pair(bytes, length, '\\', dialect->quote) ||
 	    strict(bytes, length, dialect->quote))
 		return false;
 	rewriter = cs_rewriter_new(CS_REWRITE_ESCAPES, dialect);
@@ -211,7 +221,7 @@ static bool guards_found(const char *bytes, size_t length,
 	struct cs_buf out = CS_BUF_INIT;
 	bool found;
 
-	if (memmem(bytes, length, "=\"", 2) == NULL)
+	if (!has_pair(bytes, length, '=', '"'))
 		return false;
 	rewriter = cs_rewriter_new(CS_REWRITE_GUARDS, dialect);
 	cs_rewrite(rewriter, bytes, length, true, &out);

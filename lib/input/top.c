@@ -123,7 +123,9 @@ static struct below look_below(const struct cs_peek *peek, size_t from,
 	for (size_t i = from; i < peek->count && i < from + BELOW; i++) {
 		cs_peek_split(&cells, peek->records[i], dialect->delimiter,
 			      dialect->quote);
-		if (cells.count != fields)
+		if (cells.count != fields ||
+		    (from > 0 && cs_text_compare(peek->records[i],
+						 peek->records[from - 1]) == 0))
 			continue;
 		for (size_t c = 0; c < fields; c++) {
 			found.columns[c].filled += cells.list[c].length > 0;

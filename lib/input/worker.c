@@ -169,19 +169,32 @@ static bool may_continue(const struct cs_worker *worker,
 	return what == CS_IS_ROW;
 }
 
+/* Does the record continue an order? Then *filled are its cells with those of
+ * its head, and *first is what became of that. */
+static inline bool is_further(struct cs_worker *worker,
+			      const struct cs_batch *batch, size_t record,
+			      const struct cs_cells *cells,
+			      struct cs_cells *filled, enum cs_fate *first)
+{
+	if (!cs_lacks_amount(worker->rows.schema, cells))
+		return false;
+	*filled = *cells;
+	return cs_further_row(&worker->further, record, filled, first) &&
+	       may_continue(worker, batch, record, cells);
+}
+
 static void take_row(struct cs_worker *worker, const struct cs_batch *batch,
 		     size_t record)
 {
 	const struct cs_schema *schema = worker->rows.schema;
 	struct cs_account *account = &worker->account;
-	struct cs_cells cells = cs_batch_cells(batch, record), filled = cells;
+	struct cs_cells cells = cs_batch_cells(batch, record), filled;
 	enum cs_fate fate, first;
-	struct cs_row row = { .further = false };
+	struct cs_row row;
 	bool further =
-	    cs_lacks_amount(schema, &cells) &&
-	    cs_further_row(&worker->further, record, &filled, &first) &&
-	    may_continue(worker, batch, record, &cells);
+	    is_further(worker, batch, record, &cells, &filled, &first);
 
+	row.further = false;
 	/* what is no row has no status */
 	if (schema->by_status &&
 	    is_norow(worker, batch, record, &cells, &row, CS_FATE_EXCLUDED))
