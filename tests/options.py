@@ -250,7 +250,7 @@ TRY = {
     'contact-where': [([], ['topic=survey'])], 'contact-delimiter': [([], [';'])],
     'contact-encoding': [([], ['UTF-16'])],
     'contact-decimal': [(['--contacts', DECIMALS], [','])],
-    'contact-input-tz': [(['--tz', 'Asia/Jakarta', '--contacts', TOLD], ['America/New_York'])],
+    'contact-input-tz': [(['--tz', 'Asia/Jakarta', '--as-of', '2024-02-01', '--contacts', TOLD], ['America/New_York'])],
     'contact-date-format': [([], ['%Y-%m-%d|2023-01-01']), ([], ['epoch'])],
 }
 # how to print, how fast, which files: not of the answer

@@ -64,7 +64,7 @@ static int explain(struct cs_job *job, struct cs_err *err)
 	/* of what the machine kept from us there is nothing to explain */
 	if (status == 0 || err->code == NULL ||
 	    !cs_word_among(err->code, strlen(err->code),
-			   "cannot-read out-of-memory", ' '))
+			   "cannot-open cannot-read out-of-memory", ' '))
 		cs_explain(job, status, err, &text);
 	printed = cs_print_text(&text, &unprinted);
 	if (status == 0 && printed != 0) {

@@ -3,8 +3,7 @@
  * are the beginning of a file, the first byte chooses among options.
  *
  * A header that is read lies within the bytes, has columns and a delimiter that
- * is one; without rows it reads the same, since nothing behind it counts; told
- * the delimiter that was found it reads the same.
+ * is one; read again it is the same.
  */
 #include "input/dialect.h"
 
@@ -65,7 +64,7 @@ static void check(const char *bytes, size_t length, struct cs_dialect told)
 	for (size_t i = 0; i < header.length; i++)
 		lines += bytes[i] == '\n';
 	HOLDS(header.lines >= lines);
-	check_same(bytes, length, dialect, &header);
+	check_same(bytes, length, told, &header);
 	cs_header_release(&header);
 }
 
