@@ -55,6 +55,8 @@ right amazon-fba-shipments-2017.txt
 right amazon-orders-2024.txt
 right bigcommerce-2024.csv
 is 'dunnhumby-transactions' "$(cd "$data" && reads dunnhumby-transactions.csv)" 3,5,9.71,2
+right ebay-saleshistory-2016.csv
+right paypal-ptbr-2018.csv
 right etsy-orders-2022.csv
 right gumroad-2024.csv
 right magento1-grid-2014.csv

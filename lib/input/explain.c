@@ -8,9 +8,9 @@
 #include "base/utf8.h"
 #include "base/wrap.h"
 #include "input/csv.h"
+#include "input/explain_parts.h"
 #include "input/profile.h"
 #include "input/sample.h"
-#include "input/status.h"
 
 /* Where the columns of the table begin. */
 enum {
@@ -22,18 +22,10 @@ enum {
 	SAMPLES_AT = 60,
 	TABLE_WIDTH = 80
 };
-enum { SHOWN_CELLS = 3, SHOWN_NAME = 40 };
-
-struct telling {
-	const struct cs_schema *schema;
-	const struct cs_input *input;
-	struct cs_sample rows;
-	bool *used; /* of each column: it is in the table */
-	struct cs_buf *out;
-};
+enum { SHOWN_CELLS = 3 };
 
 /* Whatever the line holds of data, it is one line, and nothing but text. */
-static void end_line(struct telling *t, struct cs_buf *line)
+static void end_line(struct cs_telling *t, struct cs_buf *line)
 {
 	while (line->length > 0 && line->data[line->length - 1] == ' ')
 		line->length--;
@@ -43,7 +35,7 @@ static void end_line(struct telling *t, struct cs_buf *line)
 }
 
 /* Likewise a sentence of more than one. */
-static void end_sentence(struct telling *t, struct cs_buf *sentence)
+void cs_tell_sentence(struct cs_telling *t, struct cs_buf *sentence)
 {
 	struct cs_buf shown = CS_BUF_INIT;
 
@@ -54,8 +46,8 @@ static void end_sentence(struct telling *t, struct cs_buf *sentence)
 	cs_buf_release(sentence);
 }
 
-static void add_name(const struct telling *t, int column, size_t width,
-		     struct cs_buf *out)
+void cs_tell_name(const struct cs_telling *t, int column, size_t width,
+		  struct cs_buf *out)
 {
 	const char *name = column == CS_FILE_COLUMN
 			       ? "(the file's name)"
@@ -78,7 +70,7 @@ static void go_to(struct cs_buf *line, size_t column)
 }
 
 /* Up to three different cells that are not empty, as there is room. */
-static void add_samples(struct telling *t, int column, struct cs_buf *line)
+static void add_samples(struct cs_telling *t, int column, struct cs_buf *line)
 {
 	struct cs_text cell, shown[SHOWN_CELLS];
 	size_t count = 0, room = TABLE_WIDTH - SAMPLES_AT;
@@ -117,7 +109,7 @@ static void add_share(const struct cs_profile *cells, struct cs_buf *line)
 		cs_buf_addf(line, "%3zu %%", percent);
 }
 
-static void add_cells(struct telling *t, int column, enum cs_field_type type,
+static void add_cells(struct cs_telling *t, int column, enum cs_field_type type,
 		      struct cs_buf *line)
 {
 	struct cs_profile cells =
@@ -138,7 +130,7 @@ static void add_cells(struct telling *t, int column, enum cs_field_type type,
 }
 
 /* Is there anything to say of this role or field? */
-static bool worth_a_line(const struct telling *t, size_t rule)
+static bool worth_a_line(const struct cs_telling *t, size_t rule)
 {
 	const struct cs_column_rule *column = &t->input->columns[rule];
 
@@ -149,7 +141,7 @@ static bool worth_a_line(const struct telling *t, size_t rule)
 }
 
 /* Why nothing stands there. */
-static const char *absence(const struct telling *t, size_t rule)
+static const char *absence(const struct cs_telling *t, size_t rule)
 {
 	const struct cs_column_rule *column = &t->input->columns[rule];
 
@@ -165,7 +157,7 @@ static const char *absence(const struct telling *t, size_t rule)
 		   : "is needed, and nothing looks like it";
 }
 
-static void add_used(struct telling *t, const char *role, size_t rule,
+static void add_used(struct cs_telling *t, const char *role, size_t rule,
 		     int column)
 {
 	struct cs_buf line = CS_BUF_INIT;
@@ -175,13 +167,13 @@ static void add_used(struct telling *t, const char *role, size_t rule,
 	if (column == -1)
 		cs_buf_addf(&line, "-  %s", absence(t, rule));
 	else
-		add_name(t, column, TYPE_AT - NAME_AT - 1, &line);
+		cs_tell_name(t, column, TYPE_AT - NAME_AT - 1, &line);
 	if (column >= 0)
 		add_cells(t, column, t->input->columns[rule].type, &line);
 	end_line(t, &line);
 }
 
-static void add_roles(struct telling *t)
+static void add_roles(struct cs_telling *t)
 {
 	const struct cs_schema *schema = t->schema;
 
@@ -202,7 +194,7 @@ static void add_roles(struct telling *t)
 				 CS_ROLE_GROUP, schema->judged[i]);
 }
 
-static bool is_empty(struct telling *t, int column)
+static bool is_empty(struct cs_telling *t, int column)
 {
 	struct cs_text cell;
 
@@ -214,7 +206,7 @@ static bool is_empty(struct telling *t, int column)
 }
 
 /* The other columns, and in one sentence those without a cell. */
-static void add_others(struct telling *t)
+static void add_others(struct cs_telling *t)
 {
 	struct cs_buf empty = CS_BUF_INIT, line = CS_BUF_INIT;
 	size_t others = 0;
@@ -224,13 +216,13 @@ static void add_others(struct telling *t)
 			continue;
 		if (is_empty(t, i)) {
 			cs_buf_adds(&empty, empty.length > 0 ? ", " : "");
-			add_name(t, i, SHOWN_NAME, &empty);
+			cs_tell_name(t, i, CS_TOLD_NAME, &empty);
 			continue;
 		}
 		if (others++ == 0)
 			cs_buf_adds(t->out, "\nNot used:\n");
 		cs_buf_adds(&line, "  ");
-		add_name(t, i, TYPE_AT - ROLE_AT - 1, &line);
+		cs_tell_name(t, i, TYPE_AT - ROLE_AT - 1, &line);
 		add_cells(t, i, CS_FIELD_TEXT, &line);
 		end_line(t, &line);
 	}
@@ -239,252 +231,8 @@ static void add_others(struct telling *t)
 	cs_buf_addf(&line, "empty%s: %s", others > 0 ? "" : " and not used",
 		    empty.data);
 	cs_buf_adds(t->out, others > 0 ? "" : "\n");
-	end_sentence(t, &line);
+	cs_tell_sentence(t, &line);
 	cs_buf_release(&empty);
-}
-
-/* --- why ----------------------------------------------------------------- */
-
-static void add_reason(const struct telling *t, size_t rule, struct cs_buf *out)
-{
-	switch (t->schema->reason[rule]) {
-	case CS_BY_NOTHING: break;
-	case CS_BY_OPTION:
-		cs_buf_addf(out, ", by %s", t->input->columns[rule].option);
-		break;
-	case CS_BY_LAYOUT:
-		cs_buf_addf(out, ", by layout %s", t->schema->layout->name);
-		break;
-	case CS_BY_NAME: cs_buf_adds(out, ", by its name"); break;
-	case CS_BY_CELLS: cs_buf_adds(out, ", by its cells"); break;
-	}
-}
-
-static const char *passing(const struct telling *t,
-			   const struct cs_passed *passed)
-{
-	bool date = t->input->columns[passed->rule].type == CS_FIELD_DATE;
-
-	switch (passed->why) {
-	case CS_UNREADABLE:
-		return date ? "cannot be read as a date"
-			    : "cannot be read as a number";
-	case CS_NEARLY_EMPTY: return "nearly empty";
-	case CS_NEVER_AGAIN: return "another for every order";
-	case CS_SAME_CELLS: return "holds the same";
-	case CS_FITS_LESS: return "its name fits less";
-	case CS_AS_GOOD: break;
-	}
-	return "as good as the other";
-}
-
-static bool is_passed(const struct telling *t, size_t rule)
-{
-	for (size_t i = 0; i < t->schema->npassed; i++)
-		if (t->schema->passed[i].rule == rule)
-			return true;
-	return false;
-}
-
-static void add_why(struct telling *t, size_t rule)
-{
-	struct cs_buf line = CS_BUF_INIT;
-	size_t others = 0;
-
-	cs_buf_addf(&line, "%s: ", t->input->columns[rule].name);
-	if (t->schema->column[rule] == -1)
-		cs_buf_adds(&line, "none");
-	else
-		add_name(t, t->schema->column[rule], SHOWN_NAME, &line);
-	for (size_t i = 1;
-	     rule == CS_ROLE_CUSTOMER && i < t->schema->ncustomers; i++) {
-		cs_buf_adds(&line, " or ");
-		add_name(t, t->schema->customers[i], SHOWN_NAME, &line);
-	}
-	add_reason(t, rule, &line);
-	for (size_t i = 0; i < t->schema->npassed; i++) {
-		const struct cs_passed *passed = &t->schema->passed[i];
-
-		if (passed->rule != rule)
-			continue;
-		cs_buf_adds(&line, others++ > 0 ? ", " : "; not ");
-		add_name(t, passed->column, SHOWN_NAME, &line);
-		cs_buf_addf(&line, " (%s)", passing(t, passed));
-	}
-	end_sentence(t, &line);
-}
-
-static void add_reasons(struct telling *t)
-{
-	size_t told = 0;
-
-	for (size_t i = 0; i < t->input->ncolumns; i++) {
-		if (t->input->columns[i].name == NULL ||
-		    (t->schema->column[i] == -1 &&
-		     (!is_passed(t, i) ||
-		      t->input->columns[i].wanted == CS_UNUSED)))
-			continue;
-		if (told++ == 0)
-			cs_buf_adds(t->out, "\nWhy:\n");
-		add_why(t, i);
-	}
-}
-
-/* --- how cells are written ----------------------------------------------- */
-
-static void add_shown(const char *way, const struct cs_shown *shown,
-		      struct cs_buf *line)
-{
-	cs_buf_addf(line, "%s in %zu cell%s", way, shown->count,
-		    shown->count == 1 ? "" : "s");
-	if (shown->count > 0)
-		cs_buf_addf(line, " (\"%s\" in line %llu)", shown->example,
-			    (unsigned long long)shown->line);
-}
-
-/* Of ways to write cells, numbered from 1 to `last`, the one that is taken by
- * cells that settle it, and what others say. */
-static void add_evidence(const char *const *ways, const struct cs_shown *shown,
-			 int taken, int last, struct cs_buf *line)
-{
-	add_shown(ways[taken], &shown[taken], line);
-	for (int i = 1; i <= last; i++) {
-		if (i == taken || shown[i].count == 0)
-			continue;
-		cs_buf_adds(line, ", against ");
-		add_shown(ways[i], &shown[i], line);
-	}
-}
-
-static bool any_of(const struct telling *t, enum cs_field_type type)
-{
-	if (t->rows.batch->nrecords == 0)
-		return false;
-	for (size_t i = 0; i < t->input->ncolumns; i++)
-		if (t->input->columns[i].type == type &&
-		    t->schema->column[i] >= 0)
-			return true;
-	return false;
-}
-
-static bool is_ambiguous(const struct cs_schema *schema,
-			 enum cs_field_type type, struct cs_text cell)
-{
-	cs_micros number;
-	cs_day day;
-
-	return (type == CS_FIELD_DATE
-		    ? cs_date_parse(cell.bytes, cell.length, &schema->date,
-				    &day)
-		    : cs_amount_parse(cell.bytes, cell.length, schema->mark,
-				      true, &number, NULL)) ==
-	       CS_CELL_AMBIGUOUS;
-}
-
-/* Nothing settles how cells of this type are written: does it matter? */
-static void add_unsettled(struct telling *t, enum cs_field_type type,
-			  struct cs_buf *line)
-{
-	struct cs_text cell;
-
-	for (size_t i = 0; i < t->input->ncolumns; i++) {
-		if (t->input->columns[i].type != type)
-			continue;
-		cs_sample_column(&t->rows, t->schema->column[i]);
-		while (cs_sample_next(&t->rows, &cell)) {
-			if (!is_ambiguous(t->schema, type, cell))
-				continue;
-			cs_buf_adds(line, "no cell settles how to read \"");
-			cs_printable(line, cell.bytes, cell.length, SHOWN_NAME);
-			cs_buf_adds(line, "\" and others");
-			return;
-		}
-	}
-	cs_buf_adds(line, "each cell can be read in one way only");
-}
-
-static void add_mark(struct telling *t)
-{
-	static const char *const ways[] = { "", "a point", "a comma" };
-	const struct cs_schema *schema = t->schema;
-	enum cs_mark mark = schema->mark;
-	struct cs_buf line = CS_BUF_INIT;
-
-	if (!any_of(t, CS_FIELD_NUMBER))
-		return;
-	cs_buf_adds(&line, "decimal mark: ");
-	if (mark == CS_MARK_UNKNOWN)
-		add_unsettled(t, CS_FIELD_NUMBER, &line);
-	else if (t->input->decimal != CS_MARK_UNKNOWN)
-		cs_buf_addf(&line, "%s, by --%sdecimal", ways[mark],
-			    cs_input_prefix(t->input));
-	else if (schema->marks[mark].count == 0)
-		cs_buf_addf(&line, "%s, by layout %s", ways[mark],
-			    schema->layout->name);
-	else
-		add_evidence(ways, schema->marks, (int)mark, CS_MARK_COMMA,
-			     &line);
-	end_sentence(t, &line);
-}
-
-static void add_dates(struct telling *t)
-{
-	static const char *const ways[] = { "", "the day first",
-					    "the month first",
-					    "the year first" };
-	const struct cs_schema *schema = t->schema;
-	const char *format = cs_date_format_name(&schema->date);
-	const struct cs_shown *all = &schema->dates_shown;
-	struct cs_buf line = CS_BUF_INIT;
-
-	if (!any_of(t, CS_FIELD_DATE))
-		return;
-	cs_buf_adds(&line, "dates: ");
-	if (format == NULL)
-		add_unsettled(t, CS_FIELD_DATE, &line);
-	else if (t->input->date_format != NULL)
-		cs_buf_addf(&line, "%s, by --%sdate-format", format,
-			    cs_input_prefix(t->input));
-	else if (cs_layout_says(schema->layout, "date-format") != NULL)
-		cs_buf_addf(&line, "%s, by layout %s", format,
-			    schema->layout->name);
-	else if (all->count > 0)
-		cs_buf_addf(&line,
-			    "%s, by all of them together (\"%s\" in "
-			    "line %llu)",
-			    format, all->example,
-			    (unsigned long long)all->line);
-	else
-		add_evidence(ways, schema->orders, (int)schema->date.order,
-			     CS_ORDER_YMD, &line);
-	end_sentence(t, &line);
-}
-
-/* --- statuses ------------------------------------------------------------ */
-
-static void add_statuses(struct telling *t)
-{
-	static const char *const labels[] = {
-		[CS_STATUS_IN] = "count",
-		[CS_STATUS_OUT] = "are left out",
-		[CS_STATUS_DOUBT] = "are for --count to judge",
-	};
-	struct cs_statuses seen;
-
-	cs_status_sample(t->schema, &seen);
-	cs_buf_adds(t->out, "\nStatuses:\n");
-	for (int verdict = 0; verdict <= CS_STATUS_DOUBT; verdict++) {
-		struct cs_buf line = CS_BUF_INIT, list = CS_BUF_INIT;
-
-		cs_statuses_list(&seen, (enum cs_verdict)verdict, &list);
-		if (list.length > 0) {
-			cs_buf_addf(&line, "%s: %s", labels[verdict],
-				    list.data);
-			end_sentence(t, &line);
-		}
-		cs_buf_release(&list);
-	}
-	cs_statuses_release(&seen);
 }
 
 /* --- all of it ----------------------------------------------------------- */
@@ -499,7 +247,7 @@ static const char *separator(char delimiter)
 					: "the delimiter given";
 }
 
-static void add_head(struct telling *t)
+static void add_head(struct cs_telling *t)
 {
 	const struct cs_schema *schema = t->schema;
 	struct cs_buf line = CS_BUF_INIT;
@@ -526,20 +274,14 @@ static void add_head(struct telling *t)
 void cs_schema_explain(const struct cs_schema *schema,
 		       const struct cs_input *input, struct cs_buf *out)
 {
-	struct telling t = { .schema = schema, .input = input, .out = out };
+	struct cs_telling t = { .schema = schema, .input = input, .out = out };
 
 	t.used = cs_calloc(schema->header.ncolumns, sizeof *t.used);
 	cs_sample_init(&t.rows, schema);
 	add_head(&t);
 	add_roles(&t);
 	add_others(&t);
-	add_reasons(&t);
-	if (any_of(&t, CS_FIELD_NUMBER) || any_of(&t, CS_FIELD_DATE))
-		cs_buf_adds(out, "\nHow cells are written:\n");
-	add_mark(&t);
-	add_dates(&t);
-	if (schema->by_status)
-		add_statuses(&t);
+	cs_tell_why(&t);
 	cs_sample_release(&t.rows);
 	free(t.used);
 }
