@@ -117,10 +117,10 @@ def file_text(r, style, keys, ids):
 
 
 def further_rows(r, style, columns, head):
-    """What else was ordered: no amount, and the order's id again, or nothing."""
+    """What else was ordered: no amount, and the order's id again, or no id."""
     empty = r.choice(EMPTY)
     kept = {"ids": ("customer", "date", "order"), "blank": ()}[style["further"]]
-    return [[note(r) if c == "note" else head[c] if c in kept else "" if c == "shop" else empty
+    return [["item " + note(r) if c == "note" else head[c] if c in kept else "" if c == "shop" else empty
              for c in columns] for _ in range(r.choice([0, 0, 1, 2, 5]))]
 
 
@@ -141,6 +141,8 @@ def make(r):
         "bad": r.choice([0, 0, .02, .2]), "refunds": r.choice([0, .1]),
         "sep": r.random() < .1, "further": r.choice(["", "", "ids", "blank"]),
     }
+    if style["further"] == "blank":  # behind a blank line such a row may be a footer
+        style["blank lines"] = 0
     keys = customers(r)
     return style, [file_text(r, style, keys, order_ids(random.Random(r.random() + i), style))
                    for i in range(r.choice([1, 1, 1, 2, 3]))]
