@@ -237,5 +237,7 @@ date 2024-366|1|2|bad-date|-|cannot read the date||customer,date,amount\nann,202
 date 12-2024-01|1|2|bad-date|-|cannot read the date||customer,date,amount\nann,12-2024-01,5\n
 date T12:00|1|2|bad-date|-|cannot read the date||customer,date,amount\nann,T12:00,5\n
 date 2024-01-01Tx|1|2|bad-date|-|cannot read the date||customer,date,amount\nann,2024-01-01Tx,5\n
+no header|1|-|no-column|-|say --no-header||ann,2024-01-01,5\nbob,2024-01-01,x7\n
+no header, told so|0|-|-|2|-|--no-header --customer 1 --date 2 --amount 3|ann,2024-01-01,5\nbob,2024-01-01,6\n
 END
 done_testing

@@ -49,10 +49,11 @@ static int from_gaps(const struct cs_data *data, struct cs_lapse *lapse,
 	if (total >= FEWEST_GAPS)
 		return 0;
 	return cs_fail(err, "few-gaps",
-		       "there are only %lld gaps between purchases to tell a "
+		       "there %s only %lld gap%s between purchases to tell a "
 		       "usual silence from a lapse: say it with --lapse-after, "
 		       "as in --lapse-after 90d",
-		       (long long)total);
+		       total == 1 ? "is" : "are", (long long)total,
+		       total == 1 ? "" : "s");
 }
 
 int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,

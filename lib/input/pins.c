@@ -8,6 +8,7 @@
 #include "base/word.h"
 #include "input/csv.h"
 #include "input/names.h"
+#include "input/rewrite.h"
 
 /* Whatever the line holds of data, it is one line, and nothing but text. */
 static void end_line(struct cs_buf *out, struct cs_buf *line)
@@ -93,6 +94,12 @@ static void pin_dialect(struct pins *pins, const struct cs_schema *schema,
 		 (unsigned long long)header->line - 1);
 	if ((header->found || dialect->skip_lines > 0) && input->prefix == NULL)
 		pin_word(pins, input, "skip-lines", lines);
+	if (dialect->fill && input->prefix == NULL)
+		cs_buf_adds(&pins->line, " --fill");
+	if (dialect->stop_at_blank && input->prefix == NULL)
+		cs_buf_adds(&pins->line, " --stop-at-blank");
+	if (dialect->rewriting & CS_REWRITE_ESCAPES && input->prefix == NULL)
+		cs_buf_adds(&pins->line, " --escape backslash");
 	if (header->encoding != NULL && *header->encoding != '\0')
 		pin_word(pins, input, "encoding", header->encoding);
 	if (input->prefix != NULL)

@@ -92,9 +92,13 @@ static int say_missing(const struct cs_schema *schema,
 	else if (count > 0)
 		cs_fail(err, "no-column",
 			"no column looks like %s: name %s with %s; the "
-			"columns are: %s",
+			"columns are: %s%s",
 			what.data, count == 1 ? "it" : "them", how.data,
-			columns.data);
+			columns.data,
+			schema->header.like_data
+			    ? "; these look like a row: if there is no "
+			      "header, say --no-header"
+			    : "");
 	cs_buf_release(&what);
 	cs_buf_release(&how);
 	cs_buf_release(&columns);
