@@ -195,6 +195,8 @@ static void take_row(struct cs_worker *worker, const struct cs_batch *batch,
 	    is_further(worker, batch, record, &cells, &filled, &first);
 
 	row.further = false;
+	row.error = CS_ROW_GOOD;
+	row.field = 0;
 	/* what is no row has no status */
 	if (schema->by_status &&
 	    is_norow(worker, batch, record, &cells, &row, CS_FATE_EXCLUDED))
