@@ -69,8 +69,10 @@ static void open_contacts(struct cs_job *job)
 	struct cs_input_result *contacts = &job->data.contacts.input;
 	struct cs_err unread = CS_ERR_INIT;
 
-	if (job->load.contacts != NULL && contacts->nschemas == 0)
-		cs_input_open(job->load.contacts, contacts, &unread);
+	if (job->load.contacts == NULL || contacts->nschemas > 0)
+		return;
+	cs_input_result_release(contacts); /* one without a file */
+	cs_input_open(job->load.contacts, contacts, &unread);
 }
 
 void cs_explain(struct cs_job *job, int status, const struct cs_err *err,

@@ -387,7 +387,8 @@ static void check_currency(void)
 		    cs_amount_currency(cases[i][0], strlen(cases[i][0]));
 		char text[16] = "";
 
-		memcpy(text, found.bytes, found.length);
+		if (found.length > 0)
+			memcpy(text, found.bytes, found.length);
 		is_str(text, cases[i][1],
 		       named("\"%s\": currency", cases[i][0]));
 	}
@@ -395,9 +396,9 @@ static void check_currency(void)
 
 static void check_dash(void)
 {
-	static const char *const dashes[] = {
-		"-", " $ - ", "Rp -", "- " EURO, MINUS, "\xE2\x80\x93"
-	};
+	static const char *const dashes[] = { "-",    " $ - ",
+					      "Rp -", ("- " EURO),
+					      MINUS,  "\xE2\x80\x93" };
 	static const char *const others[] = { "",  "$",	  "--", "-5",
 					      "+", "(-)", "-x", "NA" };
 
