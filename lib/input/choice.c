@@ -139,15 +139,13 @@ static bool nearly_empty(const struct candidates *all,
 	return false;
 }
 
-/* Does the column name another customer for every order? */
-static bool never_again(const struct cs_schema *schema,
-			struct cs_sample *sample,
-			const struct candidate *customer)
+/* Does the column name another customer for every order? Without ids (0
+ * orders) each row is one. */
+static bool never_again(struct cs_sample *sample,
+			const struct candidate *customer, size_t orders)
 {
-	int order = schema->column[CS_ROLE_ORDER];
-	size_t orders = order >= 0 ? cs_profile_different(sample, order)
-				   : customer->cells.filled;
-
+	if (orders == 0)
+		orders = customer->cells.filled;
 	return orders >= FEW_ORDERS &&
 	       cs_profile_different(sample, customer->column) >= orders;
 }
@@ -197,7 +195,8 @@ static void let_cells_speak(const struct cs_schema *schema,
 			    const struct cs_input *input, size_t rule,
 			    struct cs_sample *sample, struct candidates *all)
 {
-	size_t left = 0;
+	int order = schema->column[CS_ROLE_ORDER];
+	size_t left = 0, orders = 0;
 
 	for (size_t i = 0; i < all->count; i++)
 		all->list[i].cells =
@@ -212,11 +211,13 @@ static void let_cells_speak(const struct cs_schema *schema,
 			step_back(one, CS_NEARLY_EMPTY);
 		left += !one->back;
 	}
+	if (rule == CS_ROLE_CUSTOMER && left > 1 && order >= 0)
+		orders = cs_profile_different(sample, order);
 	for (size_t i = 0;
 	     rule == CS_ROLE_CUSTOMER && left > 1 && i < all->count; i++)
 		if (!all->list[i].back &&
 		    (stands_for_several(schema, all, &all->list[i]) ||
-		     never_again(schema, sample, &all->list[i]))) {
+		     never_again(sample, &all->list[i], orders))) {
 			step_back(&all->list[i], CS_NEVER_AGAIN);
 			left--;
 		}

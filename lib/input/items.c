@@ -193,13 +193,11 @@ static void gather(struct judge *judge, int order, int customer, int amount)
 /* Is the amount called one of the whole order? */
 static bool called_total(const struct cs_schema *schema)
 {
-	struct cs_name name;
 	struct cs_fit fit;
 
-	cs_name_read(schema->words,
-		     schema->header.names[schema->column[CS_ROLE_AMOUNT]],
-		     &name);
-	return cs_name_fits(schema->words, "ordertotal", &name, &fit);
+	return cs_name_fits(schema->words, "ordertotal",
+			    &schema->names[schema->column[CS_ROLE_AMOUNT]],
+			    &fit);
 }
 
 static void conclude(const struct judge *judge)
@@ -246,12 +244,11 @@ static void judge_orders(struct judge *judge)
 static int product_column(const struct cs_schema *schema)
 {
 	struct cs_fit best = { 0 }, fit;
-	struct cs_name name;
 	int found = -1;
 
 	for (size_t i = 0; i < schema->header.ncolumns; i++) {
-		cs_name_read(schema->words, schema->header.names[i], &name);
-		if (!cs_name_fits(schema->words, "product", &name, &fit) ||
+		if (!cs_name_fits(schema->words, "product", &schema->names[i],
+				  &fit) ||
 		    (found >= 0 && fit.line >= best.line))
 			continue;
 		found = (int)i;

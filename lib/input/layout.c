@@ -14,12 +14,12 @@
 enum { LONGEST_LAYOUT = 1 << 16 };
 
 static const char *const keys[] = {
-	"title",       "of",	  "needs",     "without",   "delimiter",
-	"quote",       "decimal", "where",     "exclude",   "count",
-	"date-format", "note",	  "refuse",    "unless",    "customer",
-	"date",	       "order",	  "amount",    "price",	    "quantity",
-	"currency",    "status",  "refund",    "cancelled", "kind",
-	"direction",   "score",	  "responded", "resolved",  "channel",
+	"title",   "of",	"needs",     "without",	 "quote",
+	"decimal", "where",	"exclude",   "count",	 "date-format",
+	"note",	   "refuse",	"unless",    "customer", "date",
+	"order",   "amount",	"price",     "quantity", "currency",
+	"status",  "refund",	"cancelled", "kind",	 "direction",
+	"score",   "responded", "resolved",  "channel",
 };
 
 /* --- reading ------------------------------------------------------------- */
@@ -35,19 +35,16 @@ static bool known(const char *key)
 /* What stands in [p, e), blanks around it left off and runs of them one. */
 static char *squeezed(const char *p, const char *e)
 {
-	struct cs_buf text = CS_BUF_INIT;
-	char *squeezed;
+	char *text = cs_malloc((size_t)(e - p) + 1), *q = text;
 
 	for (; p < e; p++)
-		if (strchr(" \t\r\n", *p) == NULL)
-			cs_buf_addc(&text, *p);
-		else if (text.length > 0 && text.data[text.length - 1] != ' ')
-			cs_buf_addc(&text, ' ');
-	if (text.length > 0 && text.data[text.length - 1] == ' ')
-		text.data[--text.length] = '\0';
-	squeezed = cs_strdup(text.data);
-	cs_buf_release(&text);
-	return squeezed;
+		if (*p != ' ' && *p != '\t' && *p != '\r' && *p != '\n')
+			*q++ = *p;
+		else if (q > text && q[-1] != ' ')
+			*q++ = ' ';
+	q -= q > text && q[-1] == ' ';
+	*q = '\0';
+	return text;
 }
 
 static int take_line(struct cs_layout *layout, const char *p, const char *end,

@@ -12,7 +12,7 @@
  *	without: Customer ID		headers that may not
  *	customer: Email, Phone		a role or field, as its option takes it;
  *					left alone where no such column is
- *	delimiter: tab  quote: none  decimal: ,  date-format: dmy
+ *	quote: none  decimal: ,  date-format: dmy
  *	where: IsDeleted=0		filters; any number of these lines
  *	exclude: Type~Withdrawal
  *	replace Score: Good=5, Offered=	cells of a column read as others

@@ -11,12 +11,16 @@ enum { SHOWN_VALUES = 5 };
 
 void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema)
 {
+	cs_sample_column(sample, -1);
+	sample->csv = NULL;
+	sample->batch = schema->split;
+	if (sample->batch != NULL)
+		return;
 	sample->csv =
 	    cs_csv_new(schema->dialect.delimiter, schema->dialect.quote,
 		       schema->header.ncolumns, CS_CSV_AUTO);
 	sample->batch = cs_csv_split(sample->csv, schema->sample.data,
 				     schema->sample.length);
-	cs_sample_column(sample, -1);
 }
 
 void cs_sample_release(struct cs_sample *sample)

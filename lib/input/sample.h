@@ -18,7 +18,7 @@
 #include "input/schema.h"
 
 struct cs_sample {
-	struct cs_csv *csv;
+	struct cs_csv *csv; /* its own; NULL: the batch is schema->split */
 	const struct cs_batch *batch;
 	size_t record;
 	int column;

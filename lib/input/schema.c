@@ -414,14 +414,16 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	if (used.date_format != NULL)
 		failed |= cs_date_format_parse(used.date_format, &schema->date,
 					       failed ? &later : err) != 0;
+	cs_sample_init(&rows, schema);
+	schema->split = rows.batch;
 	failed |= find_all(schema, &used, failed ? &later : err) != 0;
 	settle_zone(schema, input);
-	cs_sample_init(&rows, schema);
 	cs_habits_settle(schema, &used, &rows);
 	cs_items_settle(schema, &used, &rows);
 	cs_sample_release(&rows);
 	free(schema->names);
 	schema->names = NULL;
+	schema->split = NULL;
 	schema->words = NULL;
 	return failed ? -1 : 0;
 }

@@ -132,6 +132,8 @@ struct cs_passed {
 	enum cs_passing why;
 };
 
+struct cs_batch;
+
 struct cs_schema {
 	const char *file;	    /* name for messages */
 	struct cs_dialect dialect;  /* settled */
@@ -148,6 +150,7 @@ struct cs_schema {
 	/* while columns are looked for; NULL afterwards */
 	const struct cs_vocabulary *words;
 	struct cs_name *names;		/* of each column */
+	const struct cs_batch *split;	/* of the sample */
 	const struct cs_layout *layout; /* of the input; NULL: none is known */
 	/* of each column: how the layout reads its cells, or NULL; owned. NULL:
 	 * it replaces none */

@@ -66,6 +66,19 @@ static void set_apart(const char *name, struct cs_buf *out)
 	}
 }
 
+/* Small letters of ASCII and digits, one blank between words? */
+static bool is_plain(const char *name)
+{
+	char last = ' ';
+
+	for (; *name != '\0'; last = *name++)
+		if (!(*name >= 'a' && *name <= 'z') &&
+		    !(*name >= '0' && *name <= '9') &&
+		    (*name != ' ' || last == ' '))
+			return false;
+	return last != ' ';
+}
+
 void cs_name_plain(const char *name, struct cs_buf *out)
 {
 	struct cs_buf apart = CS_BUF_INIT;
@@ -73,6 +86,10 @@ void cs_name_plain(const char *name, struct cs_buf *out)
 	utf8proc_ssize_t length;
 
 	cs_buf_clear(out);
+	if (is_plain(name)) {
+		cs_buf_adds(out, name);
+		return;
+	}
 	set_apart(name, &apart);
 	length = utf8proc_map((const utf8proc_uint8_t *)apart.data,
 			      (utf8proc_ssize_t)apart.length, &plain,

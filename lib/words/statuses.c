@@ -37,9 +37,7 @@ static void add(struct cs_status_words *words, const char *text, size_t length,
 	cs_status_plain(status, &plain);
 	free(status);
 	CS_GROW(words->list, words->count, words->capacity);
-	words->list[words->count++] =
-	    (struct word){ cs_strdup(plain.data), kind };
-	cs_buf_release(&plain);
+	words->list[words->count++] = (struct word){ plain.data, kind };
 }
 
 /* Those of a line, set apart by commas. */
