@@ -171,10 +171,9 @@ static bool may_continue(const struct cs_worker *worker,
 
 /* Does the record continue an order? Then *filled are its cells with those of
  * its head, and *first is what became of that. */
-static inline bool is_further(struct cs_worker *worker,
-			      const struct cs_batch *batch, size_t record,
-			      const struct cs_cells *cells,
-			      struct cs_cells *filled, enum cs_fate *first)
+static bool is_further(struct cs_worker *worker, const struct cs_batch *batch,
+		       size_t record, const struct cs_cells *cells,
+		       struct cs_cells *filled, enum cs_fate *first)
 {
 	if (!cs_lacks_amount(worker->rows.schema, cells))
 		return false;
@@ -183,51 +182,94 @@ static inline bool is_further(struct cs_worker *worker,
 	       may_continue(worker, batch, record, cells);
 }
 
-static void take_row(struct cs_worker *worker, const struct cs_batch *batch,
-		     size_t record)
+/* Counts a row that is used, or has no customer, and hands it on. */
+static inline void use_row(struct cs_worker *worker,
+			   const struct cs_batch *batch, size_t record,
+			   struct cs_row *row, enum cs_fate fate)
+{
+	struct cs_account *account = &worker->account;
+
+	cs_account_row(account, fate, row->has_amount ? row->amount : 0);
+	account->rows_rounded += row->rounded;
+	if (row->day != account->last_date)
+		cs_account_day(account, row->day);
+	if (row->currency.length > 0)
+		cs_words_add(&worker->currencies, &row->currency);
+	if (fate == CS_FATE_UNATTRIBUTED)
+		return;
+	account->rows_negative += row->amount < 0;
+	row->place = (uint64_t)worker->block.number << 32 | batch->raw[record];
+	if (!worker->shared->sink(worker->shared->context,
+				  (unsigned)(worker - worker->shared->workers),
+				  worker->block.file, row))
+		atomic_store(&worker->shared->stop, true);
+}
+
+/* What was read, of `read` where it took over cells of another: by its own cells
+ * it may be no row. */
+static void judge_row(struct cs_worker *worker, const struct cs_batch *batch,
+		      size_t record, const struct cs_cells *own,
+		      const struct cs_cells *read, struct cs_row *row,
+		      enum cs_fate fate)
+{
+	if (fate != CS_FATE_USED &&
+	    is_norow(worker, batch, record, own, row, fate))
+		return;
+	if (fate == CS_FATE_USED || fate == CS_FATE_UNATTRIBUTED) {
+		use_row(worker, batch, record, row, fate);
+		return;
+	}
+	cs_account_row(&worker->account, fate,
+		       fate != CS_FATE_BAD && row->has_amount ? row->amount
+							      : 0);
+	if (fate == CS_FATE_BAD)
+		reject(worker, batch, record, read, row);
+}
+
+/* A row that may be short, be none, or continue an order. */
+static void take_odd_row(struct cs_worker *worker, const struct cs_batch *batch,
+			 size_t record)
 {
 	const struct cs_schema *schema = worker->rows.schema;
-	struct cs_account *account = &worker->account;
 	struct cs_cells cells = cs_batch_cells(batch, record), filled;
 	enum cs_fate fate, first;
-	struct cs_row row;
-	bool further =
-	    is_further(worker, batch, record, &cells, &filled, &first);
+	struct cs_row row = { 0 };
 
-	row.further = false;
-	row.error = CS_ROW_GOOD;
-	row.field = 0;
+	if (is_further(worker, batch, record, &cells, &filled, &first)) {
+		fate = read_further(worker, &filled, &row, first);
+		judge_row(worker, batch, record, &cells, &filled, &row, fate);
+		return;
+	}
 	/* what is no row has no status */
 	if (schema->by_status &&
 	    is_norow(worker, batch, record, &cells, &row, CS_FATE_EXCLUDED))
 		return;
-	fate = further ? read_further(worker, &filled, &row, first)
-		       : cs_row_read(&worker->rows, &cells, &row);
-	if (fate == CS_FATE_BAD && row.error == CS_BAD_FIELD_COUNT &&
-	    cs_norow_fill(schema, &cells, &worker->fill))
-		fate = cs_row_read(&worker->rows, &cells, &row);
-	if (fate != CS_FATE_USED &&
-	    is_norow(worker, batch, record, &cells, &row, fate))
+	cs_norow_fill(schema, &cells, &worker->fill);
+	fate = cs_row_read(&worker->rows, &cells, &row);
+	judge_row(worker, batch, record, &cells, &cells, &row, fate);
+}
+
+static void take_row(struct cs_worker *worker, const struct cs_batch *batch,
+		     size_t record)
+{
+	const struct cs_schema *schema = worker->rows.schema;
+	struct cs_cells cells = cs_batch_cells(batch, record);
+	enum cs_fate fate;
+	struct cs_row row;
+
+	if (schema->by_status || cells.count != schema->header.ncolumns ||
+	    cs_lacks_amount(schema, &cells)) {
+		take_odd_row(worker, batch, record);
 		return;
-	cs_account_row(account, fate,
-		       fate != CS_FATE_BAD && row.has_amount ? row.amount : 0);
-	if (fate == CS_FATE_BAD)
-		reject(worker, batch, record, further ? &filled : &cells, &row);
-	if (fate == CS_FATE_BAD || fate == CS_FATE_EXCLUDED)
-		return;
-	account->rows_rounded += row.rounded;
-	if (row.day != account->last_date)
-		cs_account_day(account, row.day);
-	if (row.currency.length > 0)
-		cs_words_add(&worker->currencies, &row.currency);
-	if (fate == CS_FATE_UNATTRIBUTED)
-		return;
-	account->rows_negative += row.amount < 0;
-	row.place = (uint64_t)worker->block.number << 32 | batch->raw[record];
-	if (!worker->shared->sink(worker->shared->context,
-				  (unsigned)(worker - worker->shared->workers),
-				  worker->block.file, &row))
-		atomic_store(&worker->shared->stop, true);
+	}
+	row.further = false;
+	row.error = CS_ROW_GOOD;
+	row.field = 0;
+	fate = cs_row_read(&worker->rows, &cells, &row);
+	if (fate == CS_FATE_USED)
+		use_row(worker, batch, record, &row, fate);
+	else
+		judge_row(worker, batch, record, &cells, &cells, &row, fate);
 }
 
 static void use_schema(struct cs_worker *worker, const struct cs_schema *schema)
