@@ -205,8 +205,8 @@ static inline void use_row(struct cs_worker *worker,
 		atomic_store(&worker->shared->stop, true);
 }
 
-/* What was read, of `read` where it took over cells of another: by its own cells
- * it may be no row. */
+/* What was read of these cells, some of which may be another row's: by its own
+ * cells it may be no row. */
 static void judge_row(struct cs_worker *worker, const struct cs_batch *batch,
 		      size_t record, const struct cs_cells *own,
 		      const struct cs_cells *read, struct cs_row *row,
