@@ -214,13 +214,17 @@ static void let_cells_speak(const struct cs_schema *schema,
 	if (rule == CS_ROLE_CUSTOMER && left > 1 && order >= 0)
 		orders = cs_profile_different(sample, order);
 	for (size_t i = 0;
-	     rule == CS_ROLE_CUSTOMER && left > 1 && i < all->count; i++)
-		if (!all->list[i].back &&
-		    (stands_for_several(schema, all, &all->list[i]) ||
-		     never_again(sample, &all->list[i], orders))) {
-			step_back(&all->list[i], CS_NEVER_AGAIN);
-			left--;
-		}
+	     rule == CS_ROLE_CUSTOMER && left > 1 && i < all->count; i++) {
+		struct candidate *one = &all->list[i];
+
+		if (one->back)
+			continue;
+		if (stands_for_several(schema, all, one))
+			step_back(one, CS_NOBODY);
+		else if (never_again(sample, one, orders))
+			step_back(one, CS_NEVER_AGAIN);
+		left -= one->back;
+	}
 	qsort(all->list, all->count, sizeof *all->list, by_fit);
 }
 

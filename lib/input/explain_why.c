@@ -37,6 +37,7 @@ static const char *passing(const struct cs_telling *t,
 			    : "cannot be read as a number";
 	case CS_NEARLY_EMPTY: return "nearly empty";
 	case CS_NEVER_AGAIN: return "another for every order";
+	case CS_NOBODY: return "0 for several customers";
 	case CS_SAME_CELLS: return "holds the same";
 	case CS_FITS_LESS: return "its name fits less";
 	case CS_AS_GOOD: break;

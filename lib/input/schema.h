@@ -121,6 +121,7 @@ enum cs_passing {
 	CS_UNREADABLE, /* as a number, or as a date */
 	CS_NEARLY_EMPTY,
 	CS_NEVER_AGAIN, /* another customer for every order */
+	CS_NOBODY,	/* 0 for several whom another tells apart */
 	CS_SAME_CELLS,
 	CS_FITS_LESS, /* by its name */
 	CS_AS_GOOD    /* none of these is taken */
