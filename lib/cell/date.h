@@ -28,10 +28,11 @@
  * 2007. Nothing but zeros (0000-00-00 00:00) is CS_CELL_EMPTY.
  *
  * Behind the date, after T, blanks, a comma or "at": HH:MM[:SS[.fraction]],
- * HH.MM or HHhMM, the hour from 0 to 23 or with AM or PM up to 12, the second
- * up to 60; after T also HHMM and HHMMSS. Behind the time: "Uhr", and Z, +02,
- * +0200, +02:00, UTC or GMT (an offset may follow), or a zone's letters that
- * mean one thing (CET, PDT, WIB); last a remark in brackets.
+ * HH.MM, HHhMM, HH h MM or HH h, the hour from 0 to 23 or with AM or PM up to
+ * 12, the second up to 60; after T also HHMM and HHMMSS. Behind the time a word
+ * for hours, maybe with a point (Uhr, h, hs., horas, uur), and Z, +02, +0200,
+ * +02:00, UTC or GMT (an offset may follow), or a zone's letters that mean one
+ * thing (CET, PDT, WIB); last a remark in brackets.
  */
 #ifndef CS_CELL_DATE_H
 #define CS_CELL_DATE_H

@@ -187,7 +187,12 @@ bool cs_date_skip_at(struct cs_cursor *t)
 
 bool cs_date_skip_clock_word(struct cs_cursor *t)
 {
-	static const char *const words[] = { "uhr", "h", "hs", "hrs", "uur" };
+	static const char *const words[] = { "uhr",   "h",   "hs",
+					     "hrs",   "uur", "hora",
+					     "horas", "min", "u" };
+	bool found = skip_one_of(t, words, sizeof words / sizeof *words);
 
-	return skip_one_of(t, words, sizeof words / sizeof *words);
+	if (found)
+		cs_cursor_skip(t, ".");
+	return found;
 }

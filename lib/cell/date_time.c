@@ -151,14 +151,37 @@ static bool take_zone(struct cs_cursor *t, int32_t *seconds)
 	return t->at == t->end ? known : take_brackets(t, known, seconds);
 }
 
+/* 10h30, 10 h 30, 10 h: behind the hour its letter, and maybe the minutes. */
+static bool take_lettered(struct cs_cursor *t, unsigned *minute)
+{
+	struct cs_cursor after = *t;
+
+	cs_cursor_skip_blanks(&after);
+	if (!cs_cursor_skip(&after, "h") ||
+	    cs_is_letter(cs_cursor_peek(&after)))
+		return false;
+	*t = after;
+	cs_cursor_skip_blanks(&after);
+	if (!cs_is_digit(cs_cursor_peek(&after)))
+		return true;
+	*t = after;
+	return take_two(t, minute);
+}
+
+/* :30, .30, and maybe seconds behind the same mark. */
+static bool take_marked(struct cs_cursor *t, const char *mark, unsigned *minute,
+			unsigned *second)
+{
+	return cs_cursor_skip(t, mark) && take_two(t, minute) &&
+	       (!cs_cursor_skip(t, mark) || take_two(t, second));
+}
+
 /* Hours, minutes and maybe seconds; without marks only if `compact`. */
 static bool take_clock(struct cs_cursor *t, bool compact, unsigned *hour,
 		       unsigned *rest)
 {
-	unsigned minute, second = 0, width = cs_cursor_number(t, hour);
-	const char *mark = cs_cursor_peek(t) == '.' && width == 2 ? "."
-			   : cs_cursor_peek(t) == 'h'		  ? "h"
-								  : ":";
+	unsigned minute = 0, second = 0, width = cs_cursor_number(t, hour);
+	const char *mark = cs_cursor_peek(t) == '.' && width == 2 ? "." : ":";
 
 	if (compact && (width == 4 || width == 6)) {
 		if (width == 6) {
@@ -167,10 +190,9 @@ static bool take_clock(struct cs_cursor *t, bool compact, unsigned *hour,
 		}
 		minute = *hour % 100;
 		*hour /= 100;
-	} else if (width < 1 || width > 2 || !cs_cursor_skip(t, mark) ||
-		   !take_two(t, &minute) ||
-		   (*mark != 'h' && cs_cursor_skip(t, mark) &&
-		    !take_two(t, &second))) {
+	} else if (width < 1 || width > 2 ||
+		   (!take_lettered(t, &minute) &&
+		    !take_marked(t, mark, &minute, &second))) {
 		return false;
 	}
 	*rest = minute * 60 + second;
