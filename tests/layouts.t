@@ -56,6 +56,8 @@ right amazon-fba-shipments-2017.txt
 right amazon-orders-2024.txt
 right bigcommerce-2024.csv
 is 'dunnhumby-transactions' "$(cd "$data" && reads dunnhumby-transactions.csv)" 3,5,9.71,2
+refused cdnow.txt 'date COL .perhaps "2".*amount COL .perhaps "4".*1 .00001., 2 .19970101., 3 .1., 4 .11\.77.'
+right cdnow.txt --customer 1 --date 2 --amount 4
 right ebay-saleshistory-2016.csv
 right paypal-ptbr-2018.csv
 right etsy-orders-2022.csv

@@ -183,6 +183,29 @@ void cs_fill_read(const struct cs_input_result *input, struct cs_object *object)
 		     (int64_t)account->rows_not_records);
 }
 
+/* Of rows without amounts there is nothing to add up. */
+static void fill_amounts(const struct cs_data *data, struct cs_object *object)
+{
+	const struct cs_account *account = &data->input.account;
+	const struct {
+		const char *name;
+		cs_sum amount;
+	} amounts[] = {
+		{ "amount_read", account->amount_read },
+		{ "amount_used", account->amount_used },
+		{ "amount_excluded", account->amount_excluded },
+		{ "amount_unattributed", account->amount_unattributed },
+		{ "amount_without_purchase", account->amount_without_purchase },
+	};
+
+	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+		if (data->valued)
+			cs_set_money(object, amounts[i].name,
+				     amounts[i].amount);
+		else
+			cs_set_null(object, amounts[i].name);
+}
+
 static void fill_input(const struct cs_job *job, struct cs_object *object)
 {
 	const struct cs_data *data = &job->data;
@@ -196,13 +219,7 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 	cs_set_count(object, "refund_rows", (int64_t)account->rows_negative);
 	cs_set_count(object, "customers_without_purchase",
 		     (int64_t)data->customers_without_purchase);
-	cs_set_money(object, "amount_read", account->amount_read);
-	cs_set_money(object, "amount_used", account->amount_used);
-	cs_set_money(object, "amount_excluded", account->amount_excluded);
-	cs_set_money(object, "amount_unattributed",
-		     account->amount_unattributed);
-	cs_set_money(object, "amount_without_purchase",
-		     account->amount_without_purchase);
+	fill_amounts(data, object);
 	cs_statuses_fill(&data->input, object);
 	cs_set_day(object, "first_date", account->first_date);
 	cs_set_day(object, "last_date", account->last_date);

@@ -4,6 +4,7 @@
 
 #include "app/account.h"
 #include "app/notice.h"
+#include "base/word.h"
 
 /* Two ways to write cells, numbered as in enum cs_mark and cs_date_order. */
 struct habit {
@@ -99,6 +100,52 @@ static void note_dates(struct cs_job *job, const char *prefix,
 		prefix, cs_date_format_name(format), prefix);
 }
 
+/* The filter that leaves out amounts with CR. */
+static void add_exclude(const struct cs_schema *schema, struct cs_buf *out)
+{
+	struct cs_buf word = CS_BUF_INIT;
+
+	cs_buf_addf(&word, "\"%s\"~[Cc][Rr][.]?$",
+		    schema->header.names[schema->column[CS_ROLE_AMOUNT]]);
+	if (!cs_add_offer(out, "--exclude", word.data))
+		cs_buf_adds(out, "--exclude COLUMN~CR");
+	cs_buf_release(&word);
+}
+
+/*
+ * 12.00 CR is what was paid back: so banks write of a customer's account. In
+ * one of sales it is what came in.
+ */
+static void say_credits(struct cs_job *job, const struct cs_input *input,
+			const struct cs_schema *schema)
+{
+	const struct cs_shown *shown = &schema->credits;
+	struct cs_buf said = CS_BUF_INIT, offer = CS_BUF_INIT;
+
+	if (shown->count == 0)
+		return;
+	for (size_t i = 0; i < input->nexpressions; i++)
+		if (schema->judged[i] == schema->column[CS_ROLE_AMOUNT])
+			return; /* the user has seen to it */
+	cs_buf_addf(&said,
+		    "%zu of %zu amounts in the first rows end in CR (\"%s\" in "
+		    "line %llu) and count as paid back",
+		    shown->count, shown->count + schema->not_credits,
+		    shown->example, (unsigned long long)shown->line);
+	if (shown->count > schema->not_credits) {
+		cs_warn(job, "credits", shown->count, schema->file, shown->line,
+			"%s: if that is what came in, exchange CR and DR in "
+			"the file",
+			said.data);
+	} else {
+		add_exclude(schema, &offer);
+		cs_note(job, "%s: %s; %s leaves them out", schema->file,
+			said.data, offer.data);
+	}
+	cs_buf_release(&said);
+	cs_buf_release(&offer);
+}
+
 void cs_warn_habits(struct cs_job *job, const struct cs_input *input,
 		    const struct cs_input_result *result, const char *last)
 {
@@ -113,6 +160,7 @@ void cs_warn_habits(struct cs_job *job, const struct cs_input *input,
 			   schema->orders, (int)schema->date.order);
 		note_dates(job, prefix, schema);
 		note_zone(job, prefix, schema);
+		say_credits(job, input, schema);
 		if (last != NULL && strcmp(schema->file, last) == 0)
 			return;
 	}

@@ -370,6 +370,15 @@ struct cs_text cs_amount_currency_any(const char *text, size_t length)
 		   : (struct cs_text){ "", 0 };
 }
 
+bool cs_amount_is_credit(const char *text, size_t length)
+{
+	cs_cell_trim(&text, &length);
+	length -= length > 0 && text[length - 1] == '.';
+	return length > 2 && (text[length - 1] | 32) == 'r' &&
+	       (text[length - 2] | 32) == 'c' &&
+	       !cs_is_letter(text[length - 3]);
+}
+
 bool cs_amount_is_dash(const char *text, size_t length)
 {
 	struct around around = { 0 };

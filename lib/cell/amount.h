@@ -137,6 +137,12 @@ static inline struct cs_text cs_amount_currency(const char *text, size_t length)
 	return cs_amount_currency_any(text, length);
 }
 
+/*
+ * True if it ends in CR or Cr or cr, as a number does that counts as minus; it
+ * need not read.
+ */
+bool cs_amount_is_credit(const char *text, size_t length);
+
 /* Is it a dash by itself or beside a currency, as accountants write zero? */
 bool cs_amount_is_dash(const char *text, size_t length);
 

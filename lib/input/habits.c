@@ -203,6 +203,22 @@ static void look_for_offsets(struct cs_schema *schema, struct cs_sample *sample)
 		    cs_date_without_offset(cell.bytes, cell.length);
 }
 
+/* 12.00 CR: what was paid back, or so it is read. */
+static void count_credits(struct cs_schema *schema, struct cs_sample *sample,
+			  int column)
+{
+	size_t filled = 0;
+	struct cs_text cell;
+
+	cs_sample_column(sample, column);
+	while (cs_sample_next(sample, &cell)) {
+		filled += cell.length > 0;
+		if (cs_amount_is_credit(cell.bytes, cell.length))
+			count_cell(&schema->credits, schema, sample, cell);
+	}
+	schema->not_credits = filled - schema->credits.count;
+}
+
 void cs_habits_settle(struct cs_schema *schema, const struct cs_input *input,
 		      struct cs_sample *sample)
 {
@@ -211,6 +227,7 @@ void cs_habits_settle(struct cs_schema *schema, const struct cs_input *input,
 	if (schema->date.kind == CS_DATE_AUTO &&
 	    schema->date.order == CS_ORDER_UNKNOWN)
 		settle_dates(schema, input, sample);
+	count_credits(schema, sample, schema->column[CS_ROLE_AMOUNT]);
 	if (schema->date.zone != NULL && schema->date.from == NULL)
 		look_for_offsets(schema, sample);
 }

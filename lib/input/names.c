@@ -7,9 +7,10 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "input/sample.h"
 #include "words/words.h"
 
-enum { LISTED_BYTES = 2500 };
+enum { LISTED_BYTES = 2500, SHOWN_CELL = 20 /* columns */ };
 
 /* Words without what is between them: customerid, customer_id. */
 static void fold(const char *name, struct cs_buf *out)
@@ -22,6 +23,23 @@ static void fold(const char *name, struct cs_buf *out)
 			out->data[kept++] = out->data[i];
 	if (out->length > 0)
 		out->data[out->length = kept] = '\0';
+}
+
+/* Positions say little: what stands there in the first row. */
+static void add_first_cell(const struct cs_schema *schema, int column,
+			   struct cs_buf *out)
+{
+	struct cs_sample sample;
+	struct cs_text cell;
+
+	cs_sample_init(&sample, schema);
+	cs_sample_column(&sample, column);
+	if (cs_sample_next(&sample, &cell)) {
+		cs_buf_adds(out, " (");
+		cs_printable(out, cell.bytes, cell.length, SHOWN_CELL);
+		cs_buf_addc(out, ')');
+	}
+	cs_sample_release(&sample);
 }
 
 void cs_list_columns(const struct cs_schema *schema, struct cs_buf *out)
@@ -38,6 +56,8 @@ void cs_list_columns(const struct cs_schema *schema, struct cs_buf *out)
 			continue;
 		cs_buf_adds(out, shown++ > 0 ? ", " : "");
 		cs_printable(out, name, strlen(name), 60);
+		if (schema->dialect.no_header && schema->sample.length > 0)
+			add_first_cell(schema, (int)i, out);
 	}
 	if (shown < named)
 		cs_buf_addf(out, " and %zu more", named - shown);

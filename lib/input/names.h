@@ -12,7 +12,8 @@
 #include "base/err.h"
 #include "input/schema.h"
 
-/* Appends the headers, as many as a message has room for. */
+/* Appends the headers, as many as a message has room for; where there are none,
+ * positions and the first row's cells. */
 void cs_list_columns(const struct cs_schema *schema, struct cs_buf *out);
 
 /*

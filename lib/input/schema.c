@@ -74,13 +74,13 @@ static int say_missing(const struct cs_schema *schema,
 			    rule->name);
 		cs_buf_addf(&how, "%s%s COL", count++ > 0 ? ", " : "",
 			    rule->option);
-		if (i == CS_ROLE_AMOUNT)
-			cs_buf_adds(&how,
-				    ", or --quantity COL and --price COL");
 		cs_buf_clear(&columns);
 		cs_suggest_columns(schema, input, i, &columns);
 		if (columns.length > 0)
 			cs_buf_addf(&how, " (perhaps %s)", columns.data);
+		if (i == CS_ROLE_AMOUNT)
+			cs_buf_adds(&how,
+				    ", or --quantity COL and --price COL");
 	}
 	cs_buf_clear(&columns);
 	cs_list_columns(schema, &columns);

@@ -175,6 +175,8 @@ struct cs_schema {
 	/* how dates are written, where neither the user nor a single cell says
 	 * so: a cell of which all together do; or 0 */
 	struct cs_shown dates_shown;
+	struct cs_shown credits; /* amounts that count as minus by their CR */
+	size_t not_credits;	 /* other amounts beside them */
 	/* what settled these, by mark and by order; 0 where the user did */
 	struct cs_shown marks[CS_MARK_COMMA + 1], orders[CS_ORDER_YMD + 1];
 	struct cs_buf sample; /* of the first file: its first whole records */
