@@ -39,7 +39,7 @@ floor()
 	cell | stat | report | words | layouts) echo 1 ;;
 	input | chart | option) echo 2 ;;
 	data) echo 3 ;;
-	tally) echo 4 ;;
+	tally | doubt) echo 4 ;;
 	app) echo 5 ;;
 	cmd) echo 6 ;;
 	*) echo 9 ;;
@@ -71,6 +71,19 @@ wrong_includes()
 			echo "$file: $own may not include $other/"
 		fi
 	done
+}
+
+# codes of warnings that --trust does not know, and those it alone knows
+untrusted()
+{
+	cat cmd/*/*.c lib/*/*.c | tr -s '[:space:]' ' ' >"$tmp/source"
+	{
+		grep -oE '(cs_warn\(job,[^"]*|cs_doubt_add\([^"]*|struct habit [a-z_]* = \{ )"[a-z-]*"( : "[a-z-]*")?' \
+			"$tmp/source" | grep -oE '"[^"]*"'
+	} | sort -u >"$tmp/given"
+	sed 's/.*const codes\[\] = {\([^}]*\)NULL.*/\1/;t;d' "$tmp/source" |
+	grep -oE '"[^"]*"' | sort >"$tmp/trusted"
+	comm -3 "$tmp/given" "$tmp/trusted"
 }
 
 # headers that include one another
@@ -230,6 +243,9 @@ int foreign; /* ${later}DO */
 extern struct file *stderr;
 char *cs_lonely(char *text) { puts(text); exit(strcpy(text, "")); }
 END
+plant cmd/one/two.c <<'END'
+void doubt(void) { cs_warn(job, "unheard-of", 1); }
+END
 for file in cmd/cs-two.c cmd/one/one.c tests/one.h tests/unit/one.c lib/README; do
 	plant "$file" <<-'END'
 	int calls(void) { static int count; return ++count; }
@@ -251,6 +267,7 @@ rule "the library does not end the program" exits
 rule "the library does not print" prints
 rule "standard error is written in one place" speaks
 rule "nothing is left for later" left_for_later
+rule "--trust knows every warning, and no other" untrusted
 case $objects in
 */san-*) skip 1 "sanitizers have symbols of their own" ;;
 *)

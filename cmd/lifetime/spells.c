@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "app/notice.h"
+#include "doubt/doubt.h"
 #include "lifetime/study.h"
 
 /* Somebody watched from `entry` to `time`, in millionths; of contracts, two

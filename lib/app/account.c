@@ -10,6 +10,7 @@
 #include "input/names.h"
 #include "app/notice.h"
 #include "app/statuses.h"
+#include "doubt/doubt.h"
 #include "report/number.h"
 
 /* --- warnings ---------------------------------------------------------- */
@@ -102,43 +103,16 @@ void cs_warn_files(struct cs_job *job, const struct cs_input_result *input)
 	}
 }
 
-static void warn_last_date(struct cs_job *job)
+static void warn_doubts(struct cs_job *job)
 {
-	const struct cs_account *account = &job->data.input.account;
-	char last[11], before[11];
+	struct cs_doubts doubts = CS_DOUBTS_INIT;
 
-	/* where the end is given, it moves nothing */
-	if (job->shared.as_of != CS_NO_DAY ||
-	    account->date_before_last == CS_NO_DAY ||
-	    account->last_date - account->date_before_last <= CS_LATE_DAYS)
-		return;
-	cs_warn(job, "late-date",
-		(uint64_t)(account->last_date - account->date_before_last),
-		NULL, 0,
-		"the last date, %s, comes %ld days after the one before it, "
-		"%s: is it a slip? --as-of sets the end of observation",
-		cs_day_format(account->last_date, last),
-		(long)account->last_date - account->date_before_last,
-		cs_day_format(account->date_before_last, before));
-}
-
-static void warn_repeated(struct cs_job *job)
-{
-	const struct cs_overlap *overlap = &job->data.overlap;
-	const struct cs_schema *schemas = job->data.input.schemas;
-
-	if (overlap->repeated == 0 || job->load.keys_of_many ||
-	    job->load.overlap != CS_OVERLAP_ERROR)
-		return;
-	cs_warn(job, "repeated-rows", overlap->repeated,
-		schemas[overlap->files[1]].file, 0,
-		"%llu row%s the customer, day and amount of one in another "
-		"file, as in %s and in %s: if they are the same, say --overlap "
-		"once, if not, --overlap add",
-		(unsigned long long)overlap->repeated,
-		overlap->repeated == 1 ? " has" : "s have",
-		schemas[overlap->files[0]].file,
-		schemas[overlap->files[1]].file);
+	cs_doubts_find(&job->load, &job->data, &doubts);
+	for (size_t i = 0; i < doubts.count; i++)
+		cs_warn(job, doubts.list[i].code, doubts.list[i].count,
+			doubts.list[i].file, doubts.list[i].line, "%s",
+			doubts.list[i].text);
+	cs_doubts_release(&doubts);
 }
 
 void cs_account_warn(struct cs_job *job)
@@ -149,7 +123,6 @@ void cs_account_warn(struct cs_job *job)
 	cs_note_choices(job, &job->load.input, input);
 	cs_warn_bad_rows(job, input, "");
 	cs_warn_habits(job, &job->load.input, input, NULL);
-	warn_repeated(job);
 	if (input->account.rows_rounded > 0)
 		cs_warn(job, "rounded", input->account.rows_rounded, NULL, 0,
 			"%llu amount%s rounded to six decimals",
@@ -159,9 +132,7 @@ void cs_account_warn(struct cs_job *job)
 	cs_warn_header(job, &job->load.input, input);
 	cs_warn_filters(job, &job->load.input, input);
 	cs_statuses_warn(job);
-	if (job->data.store == NULL) /* no orders that could count or end */
-		return;
-	warn_last_date(job);
+	warn_doubts(job);
 }
 
 /* --- json -------------------------------------------------------------- */

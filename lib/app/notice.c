@@ -92,11 +92,13 @@ void cs_guard_process(void)
 void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	     const char *file, uint64_t line, const char *format, ...)
 {
-	struct cs_object *warning =
-	    cs_append_object(job->report.input, "warnings");
 	struct cs_err err = { .file = file, .line = line };
+	struct cs_object *warning;
 	va_list args;
 
+	if (cs_list_has(&job->shared.trust, code))
+		return;
+	warning = cs_append_object(job->report.input, "warnings");
 	va_start(args, format);
 	cs_failv(&err, code, format, args);
 	va_end(args);

@@ -36,12 +36,9 @@ int cs_print_text(const struct cs_buf *text, struct cs_err *err);
  */
 void cs_guard_process(void);
 
-/* Days from the dates before to a last one that may be a slip, or a plan. */
-enum { CS_LATE_DAYS = 31 };
-
 /*
  * A warning: counted and placed (file NULL and line 0: nowhere) in json, shown
- * in text and on standard error.
+ * in text and on standard error. Nothing if --trust has its code.
  */
 void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	     const char *file, uint64_t line, const char *format, ...)

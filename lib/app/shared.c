@@ -329,6 +329,20 @@ const struct cs_option cs_group_options[] = {
 	{ 0 }
 };
 
+/* Of all warnings, for --trust: tests/lint.t holds that none is missing. */
+static const char *const codes[] = {
+	"bad-rows",	    "changed",
+	"contact-keys",	    "cut-off",
+	"end-before-start", "entry-after-end",
+	"event-values",	    "gzip-garbage",
+	"header-encoding",  "late-date",
+	"mixed-dates",	    "mixed-decimal",
+	"no-contacts",	    "no-match",
+	"refunds-twice",    "repeated-amounts",
+	"repeated-rows",    "rounded",
+	"status-empty",	    NULL,
+};
+
 const struct cs_option cs_output_options[] = {
 	{ 'f', "format", CS_OPT_CHOICE, SHARED(format), "FORMAT",
 	  "how to print", &cs_renderers[0].name, .stride = sizeof *cs_renderers,
@@ -345,6 +359,9 @@ const struct cs_option cs_output_options[] = {
 	  "print N rows of a long table", .low = 1, .high = 1e15 },
 	{ 0, "strict", CS_OPT_FLAG, SHARED(strict), NULL,
 	  "a warning is an error: nothing is written", .aside = true },
+	{ 0, "trust", CS_OPT_WORDS, SHARED(trust), "CODE,...",
+	  "do not give these warnings: what they doubt is known to be right",
+	  codes },
 	{ 'q', "quiet", CS_OPT_FLAG, SHARED(quiet), NULL,
 	  "no notes on standard error; warnings stay", .aside = true },
 	{ 'v', "verbose", CS_OPT_FLAG, SHARED(verbose), NULL,

@@ -80,6 +80,7 @@ struct cs_shared {
 	struct cs_list tables;
 	const char *output;
 	struct cs_optional plot;
+	struct cs_list trust; /* codes of warnings that are not given */
 	bool strict, quiet, verbose;
 	long limit;   /* rows of a long table; 0: all */
 	long threads; /* 0: all cores */
