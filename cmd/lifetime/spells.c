@@ -161,7 +161,7 @@ static void settle(struct cs_job *job, struct stated *stated)
 			stated->impossible++;
 	}
 	rows->count = kept;
-	cs_account_move(account, CS_FATE_USED, CS_FATE_EXCLUDED,
+	cs_account_move(account, CS_FATE_USED, CS_FATE_IMPOSSIBLE,
 			account->rows_used - kept, 0);
 	job->data.customers = kept;
 }

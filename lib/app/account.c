@@ -147,7 +147,8 @@ void cs_fill_read(const struct cs_input_result *input, struct cs_object *object)
 	cs_set_count(object, "rows_read", (int64_t)account->rows_read);
 	cs_set_count(object, "rows_used", (int64_t)account->rows_used);
 	cs_set_count(object, "rows_bad", (int64_t)account->rows_bad);
-	cs_set_count(object, "rows_excluded", (int64_t)account->rows_excluded);
+	cs_set_count(object, "rows_excluded",
+		     (int64_t)cs_account_rows_excluded(account));
 	cs_set_count(object, "rows_unattributed",
 		     (int64_t)account->rows_unattributed);
 	cs_set_count(object, "rows_not_records",
@@ -164,7 +165,7 @@ static void fill_amounts(const struct cs_data *data, struct cs_object *object)
 	} amounts[] = {
 		{ "amount_read", account->amount_read },
 		{ "amount_used", account->amount_used },
-		{ "amount_excluded", account->amount_excluded },
+		{ "amount_excluded", cs_account_amount_excluded(account) },
 		{ "amount_unattributed", account->amount_unattributed },
 		{ "amount_without_purchase", account->amount_without_purchase },
 	};
@@ -183,6 +184,7 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 	const struct cs_account *account = &data->input.account;
 
 	cs_fill_read(&data->input, object);
+	cs_fill_excluded(account, data->valued, object);
 	cs_set_count(object, "rows_without_purchase",
 		     (int64_t)account->rows_without_purchase);
 	cs_set_count(object, "rows_continued",
@@ -372,15 +374,12 @@ static void scope_left_out(struct cs_job *job)
 	    column[CS_ROLE_AMOUNT] >= 0 || column[CS_ROLE_QUANTITY] >= 0;
 	struct cs_buf line = CS_BUF_INIT;
 	struct cs_status out;
-	cs_sum excluded;
 
 	cs_add_part(&line, account->rows_unattributed, "row without a customer",
 		    "rows without a customer",
 		    valued ? &account->amount_unattributed : NULL);
 	out = cs_statuses_scope(&data->input, valued, &line);
-	excluded = account->amount_excluded - out.amounts[CS_STATUS_OUT];
-	cs_add_part(&line, account->rows_excluded - out.rows[CS_STATUS_OUT],
-		    "row excluded", "rows excluded", valued ? &excluded : NULL);
+	cs_add_excluded(&line, account, &out, valued);
 	cs_add_part(&line, data->customers_without_purchase,
 		    "customer without a purchase",
 		    "customers without a purchase",

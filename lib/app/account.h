@@ -41,6 +41,19 @@ void cs_fill_settled(const struct cs_input *input,
 void cs_add_part(struct cs_buf *line, uint64_t count, const char *one,
 		 const char *many, const cs_sum *amount);
 
+/* The list "excluded" of reasons, with rows and amounts, null unless
+ * `valued`. */
+void cs_fill_excluded(const struct cs_account *account, bool valued,
+		      struct cs_object *object);
+
+/*
+ * Appends "; 2 rows filtered (9.00); 1 row after the end (5.00)", without
+ * amounts unless `valued`; what `named` (NULL: nothing) has under
+ * CS_STATUS_OUT was said before.
+ */
+void cs_add_excluded(struct cs_buf *line, const struct cs_account *account,
+		     const struct cs_status *named, bool valued);
+
 /*
  * Appends what was found of where the table is in its files and of how they are
  * written, as far as it is not the usual: "; 3 lines are no rows".

@@ -21,6 +21,7 @@ static void fill_json(const struct cs_job *job)
 	struct cs_object *object = cs_set_object(job->report.input, "contacts");
 
 	cs_fill_read(&contacts->input, object);
+	cs_fill_excluded(account, false, object);
 	cs_set_count(object, "rows_repeated", (int64_t)account->rows_repeated);
 	cs_set_count(object, "rows_unmatched",
 		     (int64_t)account->rows_unmatched);
@@ -51,9 +52,7 @@ static void add_scope(struct cs_job *job)
 		    "rows repeat others", NULL);
 	cs_add_part(&line, account->rows_unattributed, "row without a customer",
 		    "rows without a customer", NULL);
-	cs_add_part(&line, account->rows_excluded,
-		    "row excluded or after the end",
-		    "rows excluded or after the end", NULL);
+	cs_add_excluded(&line, account, NULL, false);
 	cs_add_part(&line, account->rows_bad, "row that cannot be read",
 		    "rows that cannot be read", NULL);
 	cs_add_table(&contacts->input, &line);

@@ -142,6 +142,24 @@ static int load(struct cs_job *job, struct cs_err *err)
 		   : -1;
 }
 
+/* " (by status: ...; 3 rows filtered)", nothing if no row is excluded. */
+static void add_reasons(const struct cs_input_result *input, struct cs_buf *out)
+{
+	struct cs_status named = { 0 };
+	struct cs_buf statuses = CS_BUF_INIT, reasons = CS_BUF_INIT;
+
+	cs_statuses_list(&input->statuses, CS_STATUS_OUT, &statuses);
+	if (statuses.length > 0) {
+		named.rows[CS_STATUS_OUT] = input->account.rows[CS_FATE_STATUS];
+		cs_buf_addf(&reasons, "; by status: %s", statuses.data);
+	}
+	cs_add_excluded(&reasons, &input->account, &named, false);
+	if (reasons.length > 0)
+		cs_buf_addf(out, " (%s)", reasons.data + strlen("; "));
+	cs_buf_release(&statuses);
+	cs_buf_release(&reasons);
+}
+
 static int check_customers(const struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_data *data = &job->data;
@@ -154,16 +172,14 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, "no-purchase",
 			       "there are no rows below the header; an empty "
 			       "report is made with --allow-empty");
-	cs_statuses_list(&data->input.statuses, CS_STATUS_OUT, &out);
+	add_reasons(&data->input, &out);
 	cs_fail(
 	    err, "no-purchase",
-	    "no purchase is left: of %llu rows %llu are excluded%s%s%s, %llu "
+	    "no purchase is left: of %llu rows %llu are excluded%s, %llu "
 	    "have no customer, %llu belong to customers without a purchase, "
 	    "%llu cannot be read; an empty report is made with --allow-empty",
 	    (unsigned long long)account->rows_read,
-	    (unsigned long long)account->rows_excluded,
-	    out.length > 0 ? " (by status: " : "", out.data,
-	    out.length > 0 ? ")" : "",
+	    (unsigned long long)cs_account_rows_excluded(account), out.data,
 	    (unsigned long long)account->rows_unattributed,
 	    (unsigned long long)account->rows_without_purchase,
 	    (unsigned long long)account->rows_bad);

@@ -213,7 +213,7 @@ static int settle_overlap(struct loading *loading, struct cs_err *err)
 
 	for (size_t i = 0; i < CS_PARTITIONS; i++)
 		cs_overlap_add(&all, &loading->formed[i].overlap);
-	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_EXCLUDED,
+	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_OVERLAP,
 			all.dropped, all.dropped_value);
 	data->overlap = all.rows;
 	return options->overlap == CS_OVERLAP_ERROR && !options->keys_of_many &&
@@ -272,7 +272,7 @@ static void count_customers(struct cs_data *data)
 				 partition->runs[c].npurchases > 0;
 			data->customers_without_purchase += !bought;
 			cs_account_move(account, CS_FATE_USED,
-					bought ? CS_FATE_EXCLUDED
+					bought ? CS_FATE_FIRST
 					       : CS_FATE_WITHOUT_PURCHASE,
 					entry->rows, entry->value);
 		}

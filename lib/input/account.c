@@ -1,6 +1,24 @@
 /* account.c - see account.h. */
 #include "input/account.h"
 
+uint64_t cs_account_rows_excluded(const struct cs_account *account)
+{
+	uint64_t rows = 0;
+
+	for (int fate = CS_FATE_FILTERED; fate < CS_NFATES; fate++)
+		rows += account->rows[fate];
+	return rows;
+}
+
+cs_sum cs_account_amount_excluded(const struct cs_account *account)
+{
+	cs_sum amount = 0;
+
+	for (int fate = CS_FATE_FILTERED; fate < CS_NFATES; fate++)
+		amount += account->amounts[fate];
+	return amount;
+}
+
 void cs_account_day(struct cs_account *account, cs_day day)
 {
 	if (day == CS_NO_DAY)

@@ -5,6 +5,7 @@
 #ifndef CS_INPUT_ACCOUNT_H
 #define CS_INPUT_ACCOUNT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/day.h"
@@ -13,13 +14,28 @@
 enum cs_fate {
 	CS_FATE_USED,
 	CS_FATE_UNATTRIBUTED,	  /* no customer */
-	CS_FATE_EXCLUDED,	  /* filtered, or outside the time asked for */
 	CS_FATE_BAD,		  /* cannot be read */
 	CS_FATE_WITHOUT_PURCHASE, /* of customers who bought nothing */
 	CS_FATE_REPEATED,	  /* contacts: equal to another on its day */
 	CS_FATE_UNMATCHED,	  /* contacts: of customers that do not count */
+	/* those below are excluded, each for one reason: the first of these */
+	CS_FATE_FILTERED,   /* by an expression */
+	CS_FATE_LAYOUT,	    /* by a filter of the layout */
+	CS_FATE_STATUS,	    /* by its status */
+	CS_FATE_CANCELLED,  /* by the column that says so */
+	CS_FATE_PAID_BACK,  /* its refund leaves nothing */
+	CS_FATE_BEFORE,	    /* before the window */
+	CS_FATE_AFTER,	    /* after it, or after the end of observation */
+	CS_FATE_OVERLAP,    /* another file has it */
+	CS_FATE_FIRST,	    /* of customers who first bought at another time */
+	CS_FATE_IMPOSSIBLE, /* ends before it starts, or is watched */
 	CS_NFATES
 };
+
+static inline bool cs_fate_excluded(enum cs_fate fate)
+{
+	return fate >= CS_FATE_FILTERED;
+}
 
 struct cs_account {
 	uint64_t rows_read;
@@ -28,8 +44,8 @@ struct cs_account {
 	union {
 		uint64_t rows[CS_NFATES];
 		struct {
-			uint64_t rows_used, rows_unattributed, rows_excluded,
-			    rows_bad, rows_without_purchase, rows_repeated,
+			uint64_t rows_used, rows_unattributed, rows_bad,
+			    rows_without_purchase, rows_repeated,
 			    rows_unmatched;
 		};
 	};
@@ -37,8 +53,7 @@ struct cs_account {
 	union {
 		cs_sum amounts[CS_NFATES];
 		struct {
-			cs_sum amount_used, amount_unattributed,
-			    amount_excluded, amount_bad,
+			cs_sum amount_used, amount_unattributed, amount_bad,
 			    amount_without_purchase;
 		};
 	};
@@ -75,6 +90,10 @@ static inline void cs_account_move(struct cs_account *account,
 	account->amounts[from] -= amount;
 	account->amounts[to] += amount;
 }
+
+/* Of all reasons. */
+uint64_t cs_account_rows_excluded(const struct cs_account *account);
+cs_sum cs_account_amount_excluded(const struct cs_account *account);
 
 /* The date of a used or unattributed row; CS_NO_DAY is none. */
 void cs_account_day(struct cs_account *account, cs_day day);

@@ -343,25 +343,21 @@ static void tally_amount(struct cs_row_reader *reader, const struct cs_row *row)
 static bool cancelled(const struct cs_row_reader *reader,
 		      const struct cs_cells *cells)
 {
-	int column = reader->schema->column[CS_ROLE_CANCELLED];
-	struct cs_text cell;
+	struct cs_text cell = cs_row_cell(
+	    reader, cells, reader->schema->column[CS_ROLE_CANCELLED]);
 
-	if (column < 0)
-		return false;
-	cell = cs_cells_at(cells, (size_t)column);
-	return !cs_cell_empty(cell.bytes, cell.length);
+	return cell.length > 0 && !cs_cell_empty(cell.bytes, cell.length);
 }
 
 /* The column's word counts; false if the amount's own contradicts it. */
 static bool judge_currency(struct cs_row *row, struct cs_text column)
 {
-	if (column.length == 0)
-		return true;
-	if (row->currency.length > 0 &&
-	    !cs_currency_agree(column, row->currency))
-		return false;
-	row->currency = column;
-	return true;
+	bool agrees = column.length == 0 || row->currency.length == 0 ||
+		      cs_currency_agree(column, row->currency);
+
+	if (agrees && column.length > 0)
+		row->currency = column;
+	return agrees;
 }
 
 static enum cs_fate judge_texts(struct cs_row_reader *reader,
@@ -401,30 +397,42 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 	return CS_FATE_USED;
 }
 
+/* By what the row is, before anything in it is read: is it excluded? */
+static inline enum cs_fate judge_kind(struct cs_row_reader *reader,
+				      const struct cs_cells *cells,
+				      struct cs_row *row)
+{
+	if (reader->input->nexpressions > 0 && cs_row_left_out(reader, cells))
+		return CS_FATE_FILTERED;
+	if (reader->schema->filtered != NULL &&
+	    cs_layout_leaves_out(reader->schema, cells))
+		return CS_FATE_LAYOUT;
+	if (!counted_status(reader, cells, row))
+		return CS_FATE_STATUS;
+	return cancelled(reader, cells) ? CS_FATE_CANCELLED : CS_FATE_USED;
+}
+
 enum cs_fate cs_row_read(struct cs_row_reader *reader,
 			 const struct cs_cells *cells, struct cs_row *row)
 {
 	const struct cs_input *input = reader->input;
+	enum cs_fate fate;
 	bool spent = false;
 
-	row->rounded = false;
-	row->has_amount = false;
+	row->rounded = row->has_amount = false;
 	row->currency = (struct cs_text){ "", 0 };
-	row->field = 0;
-	row->flags = 0;
+	row->field = row->flags = 0;
 	reader->tally = NULL;
 	if (cells->count != reader->schema->header.ncolumns) {
 		row->error = CS_BAD_FIELD_COUNT;
 		return CS_FATE_BAD;
 	}
-	if ((input->nexpressions > 0 && cs_row_left_out(reader, cells)) ||
-	    (reader->schema->filtered != NULL &&
-	     cs_layout_leaves_out(reader->schema, cells)) ||
-	    !counted_status(reader, cells, row) || cancelled(reader, cells)) {
+	fate = judge_kind(reader, cells, row);
+	if (fate != CS_FATE_USED) {
 		/* only for the account: whatever else is bad in it */
 		row->has_amount = read_amount(reader, cells, row, &spent);
 		tally_amount(reader, row);
-		return CS_FATE_EXCLUDED;
+		return fate;
 	}
 	if (!read_day(reader, cells, row) ||
 	    !read_amount(reader, cells, row, &spent) ||
@@ -433,9 +441,10 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	row->has_amount = true;
 	tally_amount(reader, row);
 	if (spent)
-		return CS_FATE_EXCLUDED;
-	if (row->day != CS_NO_DAY &&
-	    (row->day > input->last_day || row->day < input->first_day))
-		return CS_FATE_EXCLUDED;
+		return CS_FATE_PAID_BACK;
+	if (row->day > input->last_day)
+		return CS_FATE_AFTER;
+	if (row->day < input->first_day && row->day != CS_NO_DAY)
+		return CS_FATE_BEFORE;
 	return judge_texts(reader, cells, row);
 }

@@ -143,7 +143,7 @@ static enum cs_fate read_further(struct cs_worker *worker,
 	row->further = true;
 	fate = cs_row_read(&worker->rows, cells, row);
 	worker->account.rows_continued++;
-	if (fate == CS_FATE_EXCLUDED || first == CS_FATE_USED)
+	if (cs_fate_excluded(fate) || first == CS_FATE_USED)
 		return fate;
 	if (first == CS_FATE_BAD) {
 		row->error = CS_BAD_HEAD;
@@ -164,7 +164,7 @@ static bool may_continue(const struct cs_worker *worker,
 	    cs_block_after_blank(&worker->block, batch->raw[record],
 				 schema->dialect.delimiter);
 	enum cs_norow what = cs_norow_judge(
-	    schema, cells, blank ? CS_FATE_BAD : CS_FATE_EXCLUDED, blank);
+	    schema, cells, blank ? CS_FATE_BAD : CS_FATE_FILTERED, blank);
 
 	return what == CS_IS_ROW;
 }
@@ -242,7 +242,7 @@ static void take_odd_row(struct cs_worker *worker, const struct cs_batch *batch,
 	}
 	/* what is no row has no status */
 	if (schema->by_status &&
-	    is_norow(worker, batch, record, &cells, &row, CS_FATE_EXCLUDED))
+	    is_norow(worker, batch, record, &cells, &row, CS_FATE_FILTERED))
 		return;
 	cs_norow_fill(schema, &cells, &worker->fill);
 	fate = cs_row_read(&worker->rows, &cells, &row);

@@ -178,16 +178,16 @@ static void put_account(const struct cs_contact_account *contacts,
 		    (unsigned long long)account->rows_read,
 		    (unsigned long long)account->rows_used,
 		    (unsigned long long)account->rows_bad,
-		    (unsigned long long)account->rows_excluded,
+		    (unsigned long long)cs_account_rows_excluded(account),
 		    (unsigned long long)account->rows_unattributed,
 		    (unsigned long long)account->rows_repeated,
 		    (unsigned long long)account->rows_unmatched,
 		    (unsigned long long)contacts->customers_matched,
 		    (unsigned long long)contacts->customers_unmatched);
 	if (account->rows_read !=
-	    account->rows_used + account->rows_bad + account->rows_excluded +
-		account->rows_unattributed + account->rows_repeated +
-		account->rows_unmatched)
+	    account->rows_used + account->rows_bad +
+		cs_account_rows_excluded(account) + account->rows_unattributed +
+		account->rows_repeated + account->rows_unmatched)
 		cs_buf_adds(out, ", which does not add up");
 }
 

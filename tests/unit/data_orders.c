@@ -88,12 +88,13 @@ static void put_rest(const struct cs_data *data, struct cs_buf *out)
 	const struct cs_account *account = &data->input.account;
 	char a[CS_MONEY_SIZE], b[CS_MONEY_SIZE];
 
-	if (account->rows_excluded + account->rows_unattributed > 0)
-		cs_buf_addf(out, "excluded %llu %s, unattributed %llu %s\n",
-			    (unsigned long long)account->rows_excluded,
-			    cs_money_format(account->amount_excluded, a),
-			    (unsigned long long)account->rows_unattributed,
-			    cs_money_format(account->amount_unattributed, b));
+	if (cs_account_rows_excluded(account) + account->rows_unattributed > 0)
+		cs_buf_addf(
+		    out, "excluded %llu %s, unattributed %llu %s\n",
+		    (unsigned long long)cs_account_rows_excluded(account),
+		    cs_money_format(cs_account_amount_excluded(account), a),
+		    (unsigned long long)account->rows_unattributed,
+		    cs_money_format(account->amount_unattributed, b));
 	if (data->customers_without_purchase > 0)
 		cs_buf_addf(
 		    out, "without purchase: %llu, rows %llu, %s\n",
@@ -101,11 +102,11 @@ static void put_rest(const struct cs_data *data, struct cs_buf *out)
 		    (unsigned long long)account->rows_without_purchase,
 		    cs_money_format(account->amount_without_purchase, a));
 	if (account->rows_read != account->rows_used + account->rows_bad +
-				      account->rows_excluded +
+				      cs_account_rows_excluded(account) +
 				      account->rows_unattributed +
 				      account->rows_without_purchase ||
 	    account->amount_read != account->amount_used +
-					account->amount_excluded +
+					cs_account_amount_excluded(account) +
 					account->amount_unattributed +
 					account->amount_without_purchase)
 		cs_buf_adds(out, "the account is wrong\n");

@@ -24,16 +24,21 @@ static void test_rows(void)
 			       (fate + 1) * CS_MICROS);
 	is_int((long long)account.rows_read, CS_NFATES, "a row of each fate");
 	ok(account.amount_used == CS_MICROS && account.rows_unmatched == 1 &&
-	       account.amount_without_purchase == 5 * CS_MICROS,
+	       account.amount_without_purchase == 4 * CS_MICROS,
 	   "names and numbers of fates agree");
 	ok(adds_up(&account), "parts add up");
-	cs_account_move(&account, CS_FATE_USED, CS_FATE_EXCLUDED, 1, CS_MICROS);
-	ok(account.rows_used == 0 && account.rows_excluded == 2 &&
-	       account.amount_excluded == 4 * CS_MICROS && adds_up(&account),
+	cs_account_move(&account, CS_FATE_USED, CS_FATE_OVERLAP, 1, CS_MICROS);
+	ok(account.rows_used == 0 && account.rows[CS_FATE_OVERLAP] == 2 &&
+	       account.amounts[CS_FATE_OVERLAP] ==
+		   (CS_FATE_OVERLAP + 2) * CS_MICROS &&
+	       adds_up(&account),
 	   "and after rows were moved");
+	is_int((long long)cs_account_rows_excluded(&account),
+	       CS_NFATES - CS_FATE_FILTERED + 1, "all that is excluded");
 	cs_account_add(&sum, &account);
 	cs_account_add(&sum, &account);
-	ok(sum.rows_excluded == 4 && adds_up(&sum), "and of two workers");
+	ok(sum.rows[CS_FATE_OVERLAP] == 4 && adds_up(&sum),
+	   "and of two workers");
 }
 
 static void test_days(void)

@@ -87,7 +87,7 @@ static void put_account(const struct cs_input_result *result,
 	cs_buf_addf(out, "read %llu bad %llu excluded %llu unattributed %llu ",
 		    (unsigned long long)account->rows_read,
 		    (unsigned long long)account->rows_bad,
-		    (unsigned long long)account->rows_excluded,
+		    (unsigned long long)cs_account_rows_excluded(account),
 		    (unsigned long long)account->rows_unattributed);
 	cs_buf_addf(out, "used %llu negative %llu rounded %llu days %d %d %d\n",
 		    (unsigned long long)account->rows_used,
@@ -98,7 +98,7 @@ static void put_account(const struct cs_input_result *result,
 	cs_buf_addf(out, "amounts %s",
 		    cs_money_format(account->amount_read, text));
 	cs_buf_addf(out, " %s",
-		    cs_money_format(account->amount_excluded, text));
+		    cs_money_format(cs_account_amount_excluded(account), text));
 	cs_buf_addf(out, " %s",
 		    cs_money_format(account->amount_unattributed, text));
 	cs_buf_addf(out, " %s\n", cs_money_format(account->amount_used, text));
