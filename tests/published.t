@@ -172,10 +172,10 @@ done
 run cs-pareto -q -f json "$retail"
 accounted
 holds customers 4339
-near top_share .7358556977 1e-9
-holds customers_for_target 1177
-near customers_for_target_share .2712606591 1e-9
-near largest_share .0336309237 1e-8
+near top_share .7356062698 1e-9
+holds customers_for_target 1178
+near customers_for_target_share .2714911270 1e-9
+near largest_share .0336195241 1e-9
 
 # --- CDNOW
 cdnow=$REALDATA/cdnow.csv

@@ -614,15 +614,21 @@ def gini(values):
     return float(g), math.sqrt(squares / (n * (n - 1))) if n > 1 else None
 
 
+def counted(customers):
+    """What each counts in shares: below 0 is 0."""
+    return [max(c.value, Decimal(0)) for c in customers]
+
+
 def pareto_summary(study, customers):
-    values = [c.value for c in customers]
+    values = counted(customers)
     n, total = len(values), sum(values)
     target = Fraction(study.options.get("target", "80"))
     top = Fraction(study.options.get("top-percent", "20"))
     need, (g, se) = enough(values, target), gini(values)
     hhi = sum(Fraction(v) ** 2 for v in values) / Fraction(total) ** 2
     return [{
-        "customers": n, "revenue": total, "top_percent": float(top),
+        "customers": n, "revenue": sum(c.value for c in customers),
+        "top_percent": float(top),
         "top_share": ratio(sum(values[:top_count(top, n)]), total),
         "target_share": float(target / 100), "customers_for_target": need,
         "customers_for_target_share": ratio(need, n), "gini": g,
@@ -631,11 +637,13 @@ def pareto_summary(study, customers):
         "gini_corrected": g * n / (n - 1) if n > 1 else None,
         "hhi": float(hhi), "effective_customers": float(1 / hhi),
         "largest_share": ratio(values[0], total),
-        "nonpositive_customers": sum(v <= 0 for v in values)}]
+        "nonpositive_customers": sum(c.value <= 0 for c in customers),
+        "nonpositive_value": sum((c.value for c in customers if c.value < 0),
+                                 Decimal(0))}]
 
 
 def shares(study, customers):
-    values = [c.value for c in customers]
+    values = counted(customers)
     table = []
     for percent in percents(study.options.get("percents",
                                               "1,2,5,10,20,25,50,100")):
@@ -649,35 +657,46 @@ def shares(study, customers):
 def class_ends(study, values):
     ends = [enough(values, p)
             for p in percents(study.options.get("classes", "80,95"))]
-    return ends + [len(values)]
+    return ends + [sum(v > 0 for v in values)]
 
 
 def classes(study, customers):
-    values, begin, table = [c.value for c in customers], 0, []
+    values, begin, table = counted(customers), 0, []
     for i, end in enumerate(class_ends(study, values)):
         part = values[begin:end]
         table.append({"class": chr(ord("A") + i), "customers": len(part),
                       "value": sum(part, Decimal(0)),
                       "share": ratio(sum(part, Decimal(0)), sum(values))})
         begin = end
+    if begin < len(values):
+        table.append({"class": "none", "customers": len(values) - begin,
+                      "value": sum((c.value for c in customers if c.value < 0),
+                                   Decimal(0)), "share": None})
     return table
 
 
+def class_name(ends, place):
+    return next((chr(ord("A") + k) for k, e in enumerate(ends) if place < e),
+                "none")
+
+
 def customers_table(study, customers):
-    values = [c.value for c in customers]
+    values = counted(customers)
     ends, reached, table = class_ends(study, values), Decimal(0), []
     for i, customer in enumerate(customers):
         reached += customer.value
+        counts = customer.value >= 0
         table.append({
             "rank": i + 1, "customer": customer.key, "orders": customer.orders,
-            "value": customer.value, "share": ratio(customer.value, sum(values)),
-            "cumulative_share": ratio(reached, sum(values)),
-            "class": chr(ord("A") + next(k for k, e in enumerate(ends) if i < e))})
+            "value": customer.value,
+            "share": ratio(customer.value, sum(values)) if counts else None,
+            "cumulative_share": ratio(reached, sum(values)) if counts else None,
+            "class": class_name(ends, i)})
     return table[:int(study.options.get("limit", len(table)))]
 
 
 def lorenz(study, customers):
-    values = [c.value for c in customers][::-1]
+    values = counted(customers)[::-1]
     n = len(values)
     limit = int(study.options.get("limit", 1))
     points = min(limit if limit > 1 else 1001, n + 1)

@@ -13,13 +13,14 @@ static void add_top(struct cs_buf *out, const struct pareto_options *options,
 	struct cs_interval interval =
 	    cs_normal_interval(held.share, held.se, CS_LEVEL);
 
-	cs_buf_addf(out, "The top %g %% of %s %s%s hold %s %% of the %s",
+	cs_buf_addf(out, "The top %g %% of %s %s%s hold %s %% of the %s%s",
 		    (double)options->top / 1e6, cs_figure((double)n, 0).text,
 		    options->by != NULL ? "values of "
 		    : n == 1		? "customer"
 					: "customers",
 		    options->by != NULL ? options->by : "",
 		    cs_figure(100 * held.share, 1).text,
+		    values_doubted(values) ? "positive " : "",
 		    options->kind == MEASURE_AMOUNT ? "revenue"
 						    : options->measure);
 	if (interval.low > 0 && interval.high < 1)

@@ -8,14 +8,15 @@
 
 enum { CLASS_NAME_SIZE = 24 };
 
-/* "A" to "Z", "Z2" and on. */
-static void put_class(struct cs_table *table, size_t index)
+/* "A" to "Z", "Z2" and on; "none" of those worth nothing, behind the last. */
+static void put_class(struct cs_table *table, const struct study *study,
+		      size_t index)
 {
-	char name[CLASS_NAME_SIZE];
+	char name[CLASS_NAME_SIZE] = "none";
 
-	if (index < 26)
+	if (index <= study->options->classes.count && index < 26)
 		snprintf(name, sizeof name, "%c", (char)('A' + index));
-	else
+	else if (index <= study->options->classes.count)
 		snprintf(name, sizeof name, "Z%zu", index - 24);
 	cs_put_text(table, "class", name);
 }
@@ -25,7 +26,7 @@ static void put_class(struct cs_table *table, size_t index)
 const struct cs_column class_columns[] = {
 	{ "class", CS_TEXT,
 	  .means = "A, B, C, ...: by the cumulative share at which --classes "
-		   "ends each" },
+		   "ends each; none: worth nothing or less" },
 	{ "customers", CS_COUNT, .means = "customers in the class" },
 	{ "value", CS_MONEY, .means = "what they bring" },
 	{ "share", CS_SHARE, "share of all",
@@ -33,25 +34,39 @@ const struct cs_column class_columns[] = {
 	{ NULL }
 };
 
+/* Customers from `begin` up to `end`, who have the class. */
+static void put_row(struct cs_table *table, const struct study *study,
+		    size_t class, const struct values *values, size_t begin,
+		    size_t end)
+{
+	cs_sum sum = values_top(values, end) - values_top(values, begin);
+	bool none = class > study->options->classes.count;
+
+	cs_row(table);
+	put_class(table, study, class);
+	cs_put_count(table, "customers", (int64_t)(end - begin));
+	cs_put_money(table, "value", none ? values->below : sum);
+	if (none)
+		cs_put_null(table, "share");
+	else
+		cs_put_real(table, "share", cs_money_share(sum, values->total));
+}
+
 void put_classes(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
 	const struct tally *tally = part;
 	const struct values *values = &tally->values;
-	size_t begin = 0;
+	size_t begin = 0, class = 0;
 
-	for (size_t i = 0; i <= study->options->classes.count; i++) {
-		size_t end = class_end(study, values, i);
-		cs_sum sum =
-		    values_top(values, end) - values_top(values, begin);
+	for (; class <= study->options->classes.count; class ++) {
+		size_t end = class_end(study, values, class);
 
-		cs_row(table);
-		put_class(table, i);
-		cs_put_count(table, "customers", (int64_t)(end - begin));
-		cs_put_money(table, "value", sum);
-		cs_put_real(table, "share", cs_money_share(sum, values->total));
+		put_row(table, study, class, values, begin, end);
 		begin = end;
 	}
+	if (begin < values->count)
+		put_row(table, study, class, values, begin, values->count);
 }
 
 /* --- customers --------------------------------------------------------- */
@@ -85,16 +100,20 @@ static void put_customer(const void *study, struct cs_table *table,
 	char *key = cs_strndup(item->key.bytes, item->key.length);
 	cs_sum total = tally->values.total;
 
-	(void)study;
 	cs_row(table);
 	cs_put_count(table, "rank", (int64_t)row + 1);
 	cs_put_text(table, "customer", key);
 	cs_put_count(table, "orders", (int64_t)item->orders);
 	cs_put_money(table, "value", item->value);
-	cs_put_real(table, "share", cs_money_share(item->value, total));
-	cs_put_real(table, "cumulative_share",
-		    cs_money_share(item->sum, total));
-	put_class(table, item->class);
+	if (item->value >= 0) {
+		cs_put_real(table, "share", cs_money_share(item->value, total));
+		cs_put_real(table, "cumulative_share",
+			    cs_money_share(item->sum, total));
+	} else {
+		cs_put_null(table, "share");
+		cs_put_null(table, "cumulative_share");
+	}
+	put_class(table, study, item->class);
 	free(key);
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/word.h"
+#include "app/notice.h"
 #include "app/tables.h"
 #include "stat/concentration.h"
 #include "stat/order.h"
@@ -55,10 +57,19 @@ static void values_add(void *tally, const void *rules,
 static void values_finish(void *tally, const void *rules)
 {
 	struct values *values = tally;
+	size_t i;
 
 	(void)rules;
 	cs_sort_descending(values->list, values->count);
-	values->total = values_top(values, values->count);
+	for (i = values->count; i > 0 && values->list[i - 1] < 0; i--) {
+		values->below += values->list[i - 1];
+		values->list[i - 1] = 0;
+		values->negative++;
+	}
+	while (i > 0 && values->list[i - 1] == 0)
+		i--;
+	values->positive = i;
+	values->total = values_top(values, i);
 }
 
 static const struct cs_members values_members[] = {
@@ -156,7 +167,7 @@ size_t class_end(const struct study *study, const struct values *values,
 	const struct cs_percent_list *ends = &study->options->classes;
 
 	if (index >= ends->count)
-		return values->count;
+		return values->positive;
 	return cs_customers_for_target(values->list, values->count,
 				       ends->micros[index]);
 }
@@ -165,13 +176,41 @@ size_t class_end(const struct study *study, const struct values *values,
 static void classify(const struct study *study, struct tally *tally)
 {
 	const struct values *values = &tally->values;
-	size_t class = 0, end = class_end(study, values, 0);
+	size_t class = 0, last = study->options->classes.count;
+	size_t end = class_end(study, values, 0);
 
 	for (size_t i = 0; i < tally->items.count; i++) {
-		while (i >= end && class < study->options->classes.count)
-			end = class_end(study, values, ++class);
+		while (i >= end && class <= last)
+			end = ++class <= last ? class_end(study, values, class)
+					      : values->count;
 		tally->items.list[i].class = class;
 	}
+}
+
+static void warn_negative(struct cs_job *job, const struct values *values)
+{
+	const struct cs_schema *schema = &job->data.input.schemas[0];
+	int column = schema->column[CS_ROLE_AMOUNT] >= 0
+			 ? schema->column[CS_ROLE_AMOUNT]
+			 : schema->column[CS_ROLE_QUANTITY];
+	char below[CS_MONEY_SIZE], total[CS_MONEY_SIZE];
+	struct cs_buf refunds = CS_BUF_INIT, offer = CS_BUF_INIT;
+
+	if (column < 0 || !values_doubted(values))
+		return;
+	cs_buf_addf(&refunds, "%s<0", schema->header.names[column]);
+	cs_add_given(&offer, "--exclude", refunds.data);
+	cs_warn(job, "negative-values", values->negative, NULL, 0,
+		"%zu of %zu %s worth less than 0, %s together beside %s of the "
+		"others: %s as 0 in shares, classes and the Gini coefficient; "
+		"%s leaves all refunds out",
+		values->negative, values->count,
+		values->negative == 1 ? "is" : "are",
+		cs_money_format(values->below, below),
+		cs_money_format(values->total, total),
+		values->negative == 1 ? "it counts" : "they count", offer.data);
+	cs_buf_release(&refunds);
+	cs_buf_release(&offer);
 }
 
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
@@ -202,6 +241,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	parts->customers = (int64_t)study->whole->values.count;
+	warn_negative(job, &study->whole->values);
 	classify(study, parts->whole);
 	for (size_t g = 0; g < parts->ngroups; g++)
 		classify(study, (struct tally *)parts->groups + g);

@@ -44,12 +44,24 @@ struct value_rules {
 	size_t named;	   /* customers to name of a part; 0: all */
 };
 
-/* A tally: what each customer is worth. */
+/*
+ * A tally: what each customer is worth. Shares are of what those bring who are
+ * worth something: who brought back more than was bought counts as 0 in them.
+ */
 struct values {
-	cs_sum *list; /* the largest first */
+	cs_sum *list; /* the largest first; once finished none is below 0 */
 	size_t count, capacity;
-	cs_sum total;
+	cs_sum total;	 /* of those above 0 */
+	cs_sum below;	 /* of those below 0 */
+	size_t positive; /* how many are above 0 */
+	size_t negative; /* ... and below */
 };
+
+/* Is what they are below 0 more than a hundredth of what the others bring? */
+static inline bool values_doubted(const struct values *values)
+{
+	return -values->below * 100 > values->total;
+}
 
 extern const struct cs_tally values_tally; /* by struct value_rules */
 
@@ -64,7 +76,7 @@ struct items {
 		cs_sum value, sum;  /* its own, and of all up to it */
 		struct cs_text key; /* of cs_data */
 		uint64_t orders;
-		size_t class; /* 0 is A; filled where they are listed */
+		size_t class; /* 0 is A, of those worth something */
 	} * list; /* by value, the largest first, then by key; no more than
 		     rules->named */
 	size_t count, capacity;
@@ -83,7 +95,10 @@ struct study {
 	const struct tally *whole; /* of the parts */
 };
 
-/* Where the class `index` ends, counted from 0: customers up to there. */
+/*
+ * Where the class `index` ends, counted from 0: customers up to there. The last
+ * one ends with those who are worth something.
+ */
 size_t class_end(const struct study *study, const struct values *values,
 		 size_t index);
 

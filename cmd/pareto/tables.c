@@ -47,6 +47,10 @@ static const struct cs_column summary_columns[] = {
 	  .means = "share of the largest customer" },
 	{ "nonpositive_customers", CS_COUNT, "worth nothing or less",
 	  .means = "customers whose value is 0 or negative" },
+	{ "nonpositive_value", CS_MONEY, "... together",
+	  .means = "the sum of theirs; shares, classes, the Gini coefficient "
+		   "and the index are of what the others bring, and a negative "
+		   "value counts as 0" },
 	{ NULL }
 };
 
@@ -84,15 +88,6 @@ static void put_target(struct cs_table *table, const struct values *values,
 	}
 }
 
-static int64_t count_nonpositive(const struct values *values)
-{
-	int64_t count = 0;
-
-	for (size_t i = values->count; i > 0 && values->list[i - 1] <= 0; i--)
-		count++;
-	return count;
-}
-
 /* The linearised interval is known to be too short where values are few or
  * uneven. */
 static void warn_short(struct cs_table *table, size_t n, double hhi)
@@ -121,7 +116,7 @@ static void put_summary(const void *of, struct cs_table *table,
 
 	cs_row(table);
 	cs_put_count(table, "customers", (int64_t)n);
-	cs_put_money(table, "revenue", values->total);
+	cs_put_money(table, "revenue", values->total + values->below);
 	cs_put_real(table, "top_percent", (double)options->top / 1e6);
 	cs_put_real(
 	    table, "top_share",
@@ -135,7 +130,9 @@ static void put_summary(const void *of, struct cs_table *table,
 	cs_put_real(table, "effective_customers", 1 / hhi);
 	cs_put_real(table, "largest_share",
 		    cs_money_share(values_top(values, 1), values->total));
-	cs_put_count(table, "nonpositive_customers", count_nonpositive(values));
+	cs_put_count(table, "nonpositive_customers",
+		     (int64_t)(n - values->positive));
+	cs_put_money(table, "nonpositive_value", values->below);
 	if (values == &study->whole->values && options->bootstrap == 0 &&
 	    interval.low == interval.low)
 		warn_short(table, n, hhi);

@@ -330,18 +330,32 @@ const struct cs_option cs_group_options[] = {
 };
 
 /* Of all warnings, for --trust: tests/lint.t holds that none is missing. */
+/* clang-format off */
 static const char *const codes[] = {
-	"bad-rows",	    "changed",
-	"contact-keys",	    "cut-off",
-	"end-before-start", "entry-after-end",
-	"event-values",	    "gzip-garbage",
-	"header-encoding",  "late-date",
-	"mixed-dates",	    "mixed-decimal",
-	"no-contacts",	    "no-match",
-	"refunds-twice",    "repeated-amounts",
-	"repeated-rows",    "rounded",
-	"status-empty",	    NULL,
+	"bad-rows",
+	"changed",
+	"contact-keys",
+	"credits",
+	"cut-off",
+	"end-before-start",
+	"entry-after-end",
+	"event-values",
+	"gzip-garbage",
+	"header-encoding",
+	"late-date",
+	"mixed-dates",
+	"mixed-decimal",
+	"negative-values",
+	"no-contacts",
+	"no-match",
+	"refunds-twice",
+	"repeated-amounts",
+	"repeated-rows",
+	"rounded",
+	"status-empty",
+	NULL,
 };
+/* clang-format on */
 
 const struct cs_option cs_output_options[] = {
 	{ 'f', "format", CS_OPT_CHOICE, SHARED(format), "FORMAT",

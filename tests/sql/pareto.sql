@@ -1,20 +1,23 @@
 -- pareto.sql - cs-pareto's tables in SQL (sqlite). Reads the table
 -- orders_rows(customer, day, micros, id); money(x) is put in by sql.t.
--- A customer counts who has a row that is not negative.
+-- A customer counts who has a row that is not negative; what one is worth below 0
+-- counts as 0 in shares.
 CREATE TEMP TABLE customers AS
-SELECT customer, sum(micros) AS value
+SELECT customer, sum(micros) AS net, max(sum(micros), 0) AS value
 FROM orders_rows
 WHERE customer <> ''
 GROUP BY customer
 HAVING max(micros) >= 0;
 
 CREATE TEMP TABLE whole AS
-SELECT count(*) AS n, sum(value) AS total FROM customers;
+SELECT count(*) AS n, sum(value) AS total, sum(net) AS net_total,
+	sum(min(net, 0)) AS total_below
+FROM customers;
 
 CREATE TEMP TABLE ranked AS
-SELECT customer, value, row_number() OVER w AS rank, sum(value) OVER w AS reached
+SELECT customer, value, net, row_number() OVER w AS rank, sum(value) OVER w AS reached
 FROM customers
-WINDOW w AS (ORDER BY value DESC, customer ROWS UNBOUNDED PRECEDING);
+WINDOW w AS (ORDER BY net DESC, customer ROWS UNBOUNDED PRECEDING);
 
 -- the first k of which the value reaches so many per cent of the total
 CREATE TEMP TABLE bounds AS
@@ -23,7 +26,7 @@ FROM whole, (SELECT 'A' AS class, 80 AS percent UNION ALL SELECT 'B', 95
 	UNION ALL SELECT 'C', 100);
 
 .output summary.csv
-SELECT n AS customers, money(total) AS revenue, 20 AS top_percent,
+SELECT n AS customers, money(net_total) AS revenue, 20 AS top_percent,
 	1.0 * sum(CASE WHEN rank <= (20 * n + 99) / 100 THEN value END) / total
 		AS top_share,
 	0.8 AS target_share,
@@ -35,7 +38,8 @@ SELECT n AS customers, money(total) AS revenue, 20 AS top_percent,
 	sum(1.0 * value / total * value / total) AS hhi,
 	1 / sum(1.0 * value / total * value / total) AS effective_customers,
 	1.0 * max(value) / total AS largest_share,
-	sum(value <= 0) AS nonpositive_customers
+	sum(net <= 0) AS nonpositive_customers,
+	money(total_below) AS nonpositive_value
 FROM ranked, whole;
 
 .output shares.csv
@@ -45,9 +49,10 @@ SELECT percent, rank AS customers, money(reached) AS value,
 FROM whole, percents JOIN ranked ON rank = max(1, (percent * n + 99) / 100);
 
 .output classes.csv
-SELECT class, count(*) AS customers, money(sum(value)) AS value,
-	1.0 * sum(value) / total AS share
-FROM (SELECT value, total, CASE
+SELECT class, count(*) AS customers, money(sum(net)) AS value,
+	CASE WHEN class <> 'none' THEN 1.0 * sum(value) / total END AS share
+FROM (SELECT value, net, total, CASE
+		WHEN net <= 0 THEN 'none'
 		WHEN rank <= (SELECT last FROM bounds WHERE class = 'A') THEN 'A'
 		WHEN rank <= (SELECT last FROM bounds WHERE class = 'B') THEN 'B'
 		ELSE 'C' END AS class
@@ -55,6 +60,7 @@ FROM (SELECT value, total, CASE
 GROUP BY class;
 
 .output customers.csv
-SELECT rank, customer, money(value) AS value, 1.0 * value / total AS share,
-	1.0 * reached / total AS cumulative_share
+SELECT rank, customer, money(net) AS value,
+	CASE WHEN net >= 0 THEN 1.0 * value / total END AS share,
+	CASE WHEN net >= 0 THEN 1.0 * reached / total END AS cumulative_share
 FROM ranked, whole;

@@ -11,7 +11,8 @@ int pareto_main(int argc, char **argv);
 #include "pareto/report.h"
 #include "tally/pack.h"
 
-/* ann 50, bob 15 + 5, cat 12 + 8, dan 15, eve 5 - 10: five worth 100 */
+/* ann 50, bob 15 + 5, cat 12 + 8, dan 15, eve 5 - 10: five worth 100, four of
+ * them 105 */
 static const char orders[] = "customer,date,amount,shop\n"
 			     "ann,2025-01-01,50,north\n"
 			     "bob,2025-01-05,15,south\n"
@@ -39,17 +40,18 @@ static void check_summary(const struct cs_job *job)
 {
 	is_int(job_count(job, "summary", 0, "customers"), 5, "customers");
 	is_int(money(job, "summary", 0, "revenue"), 100, "in all");
-	near(job_real(job, "summary", 0, "top_share"), .5, 1e-12,
+	near(job_real(job, "summary", 0, "top_share"), 50. / 105, 1e-12,
 	     "20 % are one, ann");
 	is_int(job_count(job, "summary", 0, "customers_for_target"), 3,
 	       "50 + 20 + 20 make 80 %");
-	near(job_real(job, "summary", 0, "gini"), .46, 1e-12,
-	     "(4 5 - 2 15 + 0 + 2 20 + 4 50) / (5 100)");
-	near(job_real(job, "summary", 0, "gini_corrected"), .575, 1e-12,
+	near(job_real(job, "summary", 0, "gini"), .4, 1e-12,
+	     "(-4 0 - 2 15 + 0 + 2 20 + 4 50) / (5 105)");
+	near(job_real(job, "summary", 0, "gini_corrected"), .5, 1e-12,
 	     "times 5 / 4");
-	near(job_real(job, "summary", 0, "hhi"), .355, 1e-12,
-	     ".25 + .04 + .04 + .0225 + .0025");
+	near(job_real(job, "summary", 0, "hhi"), 3525. / 11025, 1e-12,
+	     "50^2 + 2 20^2 + 15^2");
 	is_int(job_count(job, "summary", 0, "nonpositive_customers"), 1, "eve");
+	is_int(money(job, "summary", 0, "nonpositive_value"), -5, "5 - 10");
 }
 
 static void check_customers(const struct cs_job *job)
@@ -57,13 +59,13 @@ static void check_customers(const struct cs_job *job)
 	is_str(text(job, "customers", 1, "customer"), "bob",
 	       "equal ones by key");
 	is_int(job_count(job, "customers", 1, "orders"), 2, "bob's orders");
-	near(job_real(job, "customers", 2, "cumulative_share"), .9, 1e-12,
-	     "with cat");
+	near(job_real(job, "customers", 2, "cumulative_share"), 90. / 105,
+	     1e-12, "with cat");
 	is_str(text(job, "customers", 2, "class"), "A", "up to 80 %");
 	is_str(text(job, "customers", 3, "class"), "B", "dan: beyond 95 %");
 	is_str(text(job, "customers", 4, "customer"), "eve", "the last");
 	is_int(job_count(job, "customers", 4, "orders"), 1, "and a refund");
-	is_str(text(job, "customers", 4, "class"), "C", "the rest");
+	is_str(text(job, "customers", 4, "class"), "none", "worth nothing");
 }
 
 static void test_whole(void)
@@ -78,13 +80,14 @@ static void test_whole(void)
 		check_customers(&job);
 		is_int(job_count(&job, "shares", 0, "customers"), 2,
 		       "40 % of 5");
-		near(job_real(&job, "shares", 0, "share"), .7, 1e-12,
+		near(job_real(&job, "shares", 0, "share"), 70. / 105, 1e-12,
 		     "ann and bob");
 		is_int(job_count(&job, "classes", 0, "customers"), 3, "A");
-		is_int(money(&job, "classes", 2, "value"), -5, "C");
-		near(job_real(&job, "lorenz", 1, "share"), -.05, 1e-12,
+		is_int(money(&job, "classes", 2, "value"), 0, "C");
+		is_int(money(&job, "classes", 3, "value"), -5, "eve");
+		near(job_real(&job, "lorenz", 1, "share"), 0, 1e-12,
 		     "the smallest");
-		near(job_real(&job, "lorenz", 4, "share"), .5, 1e-12,
+		near(job_real(&job, "lorenz", 4, "share"), 55. / 105, 1e-12,
 		     "all but ann");
 	}
 	cs_job_release(&job);
@@ -103,12 +106,12 @@ static void test_groups(void)
 		is_str(text(&job, "summary", 1, "group"), "north",
 		       "the groups after the whole");
 		is_int(money(&job, "summary", 1, "revenue"), 70, "50 + 20");
-		near(job_real(&job, "summary", 2, "gini"), 5. / 9, 1e-12,
-		     "south: (2 5 + 2 20) / (3 30)");
+		near(job_real(&job, "summary", 2, "gini"), 40. / 105, 1e-12,
+		     "south: 2 20 / (3 35)");
 		is_str(text(&job, "customers", 6, "customer"), "cat",
 		       "second of north");
 		is_int(job_count(&job, "customers", 6, "rank"), 2, "as such");
-		near(job_real(&job, "customers", 7, "share"), 2. / 3, 1e-12,
+		near(job_real(&job, "customers", 7, "share"), 4. / 7, 1e-12,
 		     "bob in south");
 	}
 	cs_job_release(&job);
@@ -168,8 +171,10 @@ static void test_pack(void)
 		values_tally.finish(&here, &rules);
 		is_int((long long)here.count, 4, "merged with others");
 		ok(here.list[0] == (cs_sum)INT64_MAX * 4, "the largest first");
-		is_int((long long)here.list[3], -7, "the smallest last");
-		ok(here.total == (cs_sum)INT64_MAX * 4 + 4, "and their sum");
+		is_int((long long)here.list[3], 0, "the smallest counts as 0");
+		is_int((long long)here.below, -7, "and stands apart");
+		ok(here.total == (cs_sum)INT64_MAX * 4 + 11,
+		   "the sum of the others");
 	}
 	cs_tally_release(&values_tally, &back);
 	cs_tally_release(&values_tally, &there);
