@@ -95,7 +95,8 @@ PURCHASES = """
 CREATE TABLE orders AS
 SELECT customer, id, CAST(julianday(MIN(date)) - 2440587.5 AS INTEGER) AS day,
 	SUM(micros) AS total, MAX(failed) AS failed, MIN(part) AS part
-FROM lines GROUP BY customer, id;
+FROM lines GROUP BY customer, id
+HAVING SUM(micros) <> 0 OR MAX(micros) = 0; -- else it was paid back
 
 CREATE TABLE purchases AS
 SELECT customer, day, failed, part, ROW_NUMBER() OVER ordered AS n,

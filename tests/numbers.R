@@ -39,7 +39,9 @@ key <- match(paste(rows$customer, rows$id, sep = "\r"),
 first <- !duplicated(key)
 orders <- data.frame(customer = rows$customer[first], group = rows$group[first],
 	total = as.vector(rowsum(rows$micros, key)),
-	day = as.vector(tapply(rows$day, key, min)))
+	day = as.vector(tapply(rows$day, key, min)),
+	any = as.vector(tapply(rows$micros, key, function(m) any(m != 0))))
+orders <- orders[orders$total != 0 | !orders$any, ] # else it was paid back
 bought <- orders[orders$total >= 0, ]
 bought <- bought[order(bought$customer, bought$day), ]
 same <- c(FALSE, bought$customer[-1] == bought$customer[-nrow(bought)])

@@ -174,6 +174,7 @@ class Order:
         rows = sorted(rows, key=lambda r: r.place)
         self.day = min(r.day for r in rows) if rows[0].day else None
         self.total = rows[0].amount if once else sum(r.amount for r in rows)
+        self.paid_back = not (once or self.total) and any(r.amount for r in rows)
         self.id = rows[0].order
         self.number = max(r.number for r in rows)
         self.group = min((r.group == "", r.group) for r in rows)[1]
@@ -187,7 +188,8 @@ def form_orders(rows, once):
         else:
             orders.append(Order([row], once))
     orders += [Order(r, once) for r in by_id.values()]
-    return sorted(orders, key=lambda o: (o.day or 0, o.total, o.id))
+    return sorted((o for o in orders if not o.paid_back),
+                  key=lambda o: (o.day or 0, o.total, o.id))
 
 
 class Customer:

@@ -161,6 +161,19 @@ static size_t settle_files(struct cs_draft *rows, size_t n,
 	return kept;
 }
 
+/* Has the order been paid back to nothing? Then a row of it says so: what never
+ * cost anything was bought. */
+static bool paid_back(const struct cs_draft *order, const struct cs_draft *rows,
+		      size_t n)
+{
+	if (order->total != 0)
+		return false;
+	for (size_t i = 1; i < n; i++)
+		if (rows[i].total != 0)
+			return true;
+	return false;
+}
+
 /* Rows of one order become one draft; returns how many are left. */
 static size_t join_rows(struct cs_draft *rows, size_t n,
 			enum cs_line_items items, struct cs_order_fault *fault)
@@ -181,7 +194,8 @@ static size_t join_rows(struct cs_draft *rows, size_t n,
 			add_row(&rows[kept], &rows[r], how, fault);
 		if (how == CS_ITEMS_SAME)
 			rows[kept].total = total;
-		kept++;
+		kept += how != CS_ITEMS_SUM ||
+			!paid_back(&rows[kept], rows + i, end - i);
 	}
 	return kept;
 }
@@ -234,8 +248,8 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	while (purchases < n && rows[purchases].total >= 0)
 		purchases++;
 	refunds = n - purchases;
-	run->group =
-	    n > 0 ? rows[0].group : 0; /* without purchase: the refund's */
+	/* without purchase: the refund's, or of what was paid back */
+	run->group = rows[0].group;
 	run->nrefunds = (uint32_t)refunds;
 	run->npurchases =
 	    (uint32_t)(options->by_day ? join_days(rows, purchases, fault)

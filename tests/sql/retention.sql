@@ -5,6 +5,7 @@ CREATE TEMP TABLE orders AS
 SELECT customer, min(day) AS day, sum(micros) AS micros, id
 FROM orders_rows WHERE customer <> '' AND id <> ''
 GROUP BY customer, id
+HAVING sum(micros) <> 0 OR max(micros) = 0 -- else it was paid back
 UNION ALL
 SELECT customer, day, micros, id FROM orders_rows WHERE customer <> '' AND id = '';
 

@@ -167,9 +167,14 @@ static void test_orders(void)
 		  options, "ann 4 21: 01-01=9 01-02=3 01-02=4 01-02=5\n",
 		  "purchases of one day by amount");
 	from_rows("ann,2025-01-02,1,0,\nbob,2025-01-02,1,5,\n"
-		  "bob,2025-01-03,1,-5,\n",
-		  options, "ann 1 0: 01-02=0\nbob 2 0: 01-02=0\n",
-		  "an order of nothing is a purchase");
+		  "bob,2025-01-03,1,-5,\nann,2025-01-03,2,0,\n"
+		  "ann,2025-01-03,2,0,\nann,2025-01-04,3,7,\n"
+		  "ann,2025-01-05,3,-4,\nann,2025-01-06,3,-3,\n"
+		  "ann,2025-01-07,,0,\n",
+		  options,
+		  "ann 7 0: 01-02=0 01-03=0 01-07=0\n"
+		  "without purchase: 1, rows 2, 0\n",
+		  "an order of nothing is a purchase, one paid back is none");
 	from_rows("Ann@x.org,2025-01-02,1,1,\nANN@X.ORG ,2025-01-03,2,1,\n"
 		  "Ann,2025-01-02,1,1,\nann,2025-01-02,1,1,\n",
 		  options,
