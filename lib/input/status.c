@@ -14,8 +14,15 @@ enum { PATIENCE = 10, NEARLY_ALL = 20 /* of so many one may be unknown */ };
 /* --- what the cells of a column are ------------------------------------ */
 
 struct cells {
-	size_t rows, filled, known;
+	size_t rows, filled, known, numbers;
 };
+
+static bool is_number(struct cs_text cell)
+{
+	while (cell.length > 0 && cs_is_digit(cell.bytes[cell.length - 1]))
+		cell.length--;
+	return cell.length == 0;
+}
 
 /* With `brief`, no longer than the column may be one of statuses. */
 static struct cells look_at(const struct cs_input *input,
@@ -33,6 +40,7 @@ static struct cells look_at(const struct cs_input *input,
 		if (cs_cell_empty(cell.bytes, cell.length))
 			continue;
 		cells.filled++;
+		cells.numbers += is_number(cell);
 		cells.known +=
 		    cs_statuses_find(&seen, words, cell)->kind !=
 			CS_STATUS_UNKNOWN ||
@@ -49,9 +57,10 @@ static struct cells look_at(const struct cs_input *input,
 /* --- by name ----------------------------------------------------------- */
 
 struct status_column {
-	int column; /* -1: none */
-	bool back;  /* more than half of its words are not known */
-	bool state; /* called state */
+	int column;   /* -1: none */
+	bool back;    /* more than half of its words are not known */
+	bool numbers; /* ... but numbers, of which other columns may tell */
+	bool state;   /* called state */
 	struct cs_fit fit;
 };
 
@@ -59,6 +68,8 @@ static bool better(const struct status_column *a, const struct status_column *b)
 {
 	if (b->column < 0 || a->back != b->back)
 		return b->column < 0 || b->back;
+	if (a->numbers != b->numbers)
+		return b->numbers;
 	if (a->state != b->state)
 		return b->state;
 	if (a->fit.line != b->fit.line)
@@ -98,6 +109,7 @@ static bool called_status(const struct cs_schema *schema,
 		return false;
 	cells = look_at(input, words, sample, out->column, false);
 	out->back = cells.known * 2 < cells.filled;
+	out->numbers = out->back && cells.numbers == cells.filled;
 	return cells.filled > 0 && !(out->state && out->back);
 }
 
@@ -121,7 +133,8 @@ static int choose_by_name(struct cs_schema *schema,
 		}
 	}
 	if (next.column >= 0 && next.back == best.back &&
-	    next.state == best.state && next.fit.line == best.fit.line)
+	    next.numbers == best.numbers && next.state == best.state &&
+	    next.fit.line == best.fit.line)
 		schema->equal[CS_ROLE_STATUS] = next.column;
 	return best.column;
 }
