@@ -196,7 +196,7 @@ TRY = {
     'input-tz': [(['--tz', 'Asia/Jakarta'], ['America/New_York'], LOCAL)],
     'exact-keys': [(['--customer', 'mail'], []), ([], [])],
     'round': [([], [], FINE), ([], [])],
-    'line-items': [([], ['sum'], LINES), ([], ['once'], BACK), ([], ['once'])],
+    'line-items': [([], ['sum'], LINES), ([], ['once'], BACK), ([], ['once']), ([], ['same'])],
     'overlap': [([], ['once'], MONTHLY), ([], ['once'])],
     'skip-bad': [([], [], BAD), ([], [])],
     'max-bad': [([], ['3'], BAD), ([], ['3'])],

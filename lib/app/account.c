@@ -280,14 +280,17 @@ void cs_fill_settled(const struct cs_input *input,
 /* What was settled; the options themselves come from their table. */
 static void fill_parameters(const struct cs_job *job, struct cs_object *object)
 {
+	static const char *const items[] = { [CS_ITEMS_FOUND] = "sum",
+					     [CS_ITEMS_SUM] = "sum",
+					     [CS_ITEMS_ONCE] = "once",
+					     [CS_ITEMS_SAME] = "same" };
 	const struct cs_input_result *result = &job->data.input;
 	char quote[2] = { result->schemas[0].dialect.quote, '\0' };
 
 	cs_set_day(object, "as_of", job->data.as_of);
 	cs_fill_settled(&job->load.input, result, object);
 	cs_set_text(object, "quote", *quote ? quote : "none");
-	cs_set_text(object, "line_items",
-		    job->data.items > CS_ITEMS_SUM ? "once" : "sum");
+	cs_set_text(object, "line_items", items[job->data.items]);
 	cs_set_bool(object, "skip_bad", job->load.input.skip_bad);
 }
 

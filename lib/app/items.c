@@ -28,7 +28,8 @@ static void say_price(struct cs_job *job, const struct cs_schema *schema)
 	cs_buf_release(&quantity);
 }
 
-static void say_repeats(struct cs_job *job, const struct cs_schema *schema)
+static void say_repeats(struct cs_job *job, const struct cs_schema *schema,
+			bool told)
 {
 	struct cs_buf amount = CS_BUF_INIT;
 
@@ -36,7 +37,7 @@ static void say_repeats(struct cs_job *job, const struct cs_schema *schema)
 	cs_report_scope(&job->report,
 			"%s stands on each row of an order and counts once",
 			amount.data);
-	if (!schema->items.doubtful)
+	if (!told && !schema->items.doubtful)
 		cs_note(job,
 			"the rows of an order repeat its %s, which counts "
 			"once; --line-items sum says otherwise",
@@ -83,7 +84,7 @@ void cs_items_say(struct cs_job *job)
 	if (schema->items.line_price)
 		say_price(job, schema);
 	if (job->data.items == CS_ITEMS_SAME)
-		say_repeats(job, schema);
+		say_repeats(job, schema, told);
 	if (!told && schema->items.doubtful)
 		warn_doubtful(job, schema);
 }

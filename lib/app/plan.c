@@ -83,6 +83,8 @@ int cs_plan_zones(const struct cs_job *job, struct cs_input *input,
 			       "%s goes with --tz ZONE: without it a day is "
 			       "as it is written",
 			       option);
+	input->zone_name = shared->zone;
+	input->times_zone_name = name;
 	return open_zone("--tz", shared->zone, &input->zone, err) == 0
 		   ? open_zone(option, name, &input->times_zone, err)
 		   : -1;
@@ -118,6 +120,14 @@ static enum cs_escape escape_of(int choice)
 			     : CS_ESCAPE_BACKSLASH;
 }
 
+static enum cs_line_items items_of(int choice)
+{
+	static const enum cs_line_items items[] = { CS_ITEMS_SUM, CS_ITEMS_ONCE,
+						    CS_ITEMS_SAME };
+
+	return choice < 0 ? CS_ITEMS_FOUND : items[choice];
+}
+
 int cs_plan_load(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
@@ -127,9 +137,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 
 	*load = (struct cs_load_options){
 		.need = CS_PURCHASES,
-		.items = shared->line_items < 0	   ? CS_ITEMS_FOUND
-			 : shared->line_items == 0 ? CS_ITEMS_SUM
-						   : CS_ITEMS_ONCE,
+		.items = items_of(shared->line_items),
 		.overlap = (enum cs_overlaps)shared->overlap,
 		.by_day = shared->occasion == 1,
 		.as_of = shared->as_of,

@@ -147,7 +147,7 @@ static void show_month(const void *value, const char *name,
 }
 
 static const char *const week_starts[] = { "monday", "sunday", NULL };
-static const char *const line_items[] = { "sum", "once", NULL };
+static const char *const line_items[] = { "sum", "once", "same", NULL };
 static const char *const overlaps[] = { "error", "add", "last", "once", NULL };
 static const char *const escapes[] = { "double", "backslash", NULL };
 static const char *const occasions[] = { "order", "day", NULL };
@@ -242,7 +242,10 @@ const struct cs_option cs_input_options[] = {
 	{ 0, "round", CS_OPT_FLAG, SHARED(round), NULL,
 	  "round amounts of more than six decimals, half to even" },
 	{ 0, "line-items", CS_OPT_CHOICE, SHARED(line_items), NULL,
-	  "an order's rows add up, or each repeats its total", line_items },
+	  "an order's rows add up, its first one holds its total, or all that "
+	  "are "
+	  "the same do",
+	  line_items },
 	{ 0, "overlap", CS_OPT_CHOICE, SHARED(overlap), NULL,
 	  "what is in several files is an error, adds up, is the last file's, "
 	  "or counts once; default error",

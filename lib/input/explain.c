@@ -237,7 +237,7 @@ static void add_others(struct cs_telling *t)
 
 /* --- all of it ----------------------------------------------------------- */
 
-static const char *separator(char delimiter)
+const char *cs_tell_separator(char delimiter)
 {
 	return delimiter == '\t'	? "tabs"
 	       : delimiter == ','	? "commas"
@@ -256,7 +256,7 @@ static void add_head(struct cs_telling *t)
 	cs_buf_addf(&line, "%s: %zu column%s, separated by %s; %s%zu row%s",
 		    schema->file, schema->header.ncolumns,
 		    schema->header.ncolumns == 1 ? "" : "s",
-		    separator(schema->dialect.delimiter),
+		    cs_tell_separator(schema->dialect.delimiter),
 		    schema->whole ? "" : "looked at the first ", rows,
 		    rows == 1 ? "" : "s");
 	end_line(t, &line);

@@ -14,4 +14,12 @@
 void cs_schema_explain(const struct cs_schema *schema,
 		       const struct cs_input *input, struct cs_buf *out);
 
+/*
+ * Appends how each of the files behind the first is read otherwise than that:
+ * columns, layout, marks, dates, where the table begins. Nothing if there is
+ * only one.
+ */
+void cs_schemas_compare(const struct cs_schema *schemas, size_t count,
+			const struct cs_input *input, struct cs_buf *out);
+
 #endif

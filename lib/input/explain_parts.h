@@ -25,6 +25,9 @@ void cs_tell_sentence(struct cs_telling *t, struct cs_buf *sentence);
 void cs_tell_name(const struct cs_telling *t, int column, size_t width,
 		  struct cs_buf *out);
 
+/* "commas": what stands between fields. */
+const char *cs_tell_separator(char delimiter);
+
 /* Why columns were taken and others not, how cells are written, and which
  * statuses count. */
 void cs_tell_why(struct cs_telling *t);

@@ -357,20 +357,24 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	return failed ? -1 : 0;
 }
 
-/* "Created (UTC)", "Conversation started at (Europe/Berlin)"; else NULL. */
-static struct cs_zone *zone_of_name(const char *name)
+/* What stands in the brackets of "Created (UTC)", "Started at (Europe/Berlin)",
+ * if it is a zone, and the zone; else NULL. */
+static char *zone_of_name(const char *name, struct cs_zone **zone)
 {
 	const char *open = strrchr(name, '('), *close = strrchr(name, ')');
 	struct cs_err none = CS_ERR_INIT;
-	struct cs_zone *zone;
 	char *text;
 
 	if (open == NULL || close == NULL || close < open)
 		return NULL;
 	text = cs_strndup(open + 1, (size_t)(close - open - 1));
-	zone = cs_zone_open(strcmp(text, "GMT") == 0 ? "UTC" : text, &none);
+	if (strcmp(text, "GMT") == 0)
+		memcpy(text, "UTC", sizeof "UTC");
+	*zone = cs_zone_open(text, &none);
+	if (*zone != NULL)
+		return text;
 	free(text);
-	return zone;
+	return NULL;
 }
 
 /* Zones matter only where days are counted in one. */
@@ -381,7 +385,8 @@ static void settle_zone(struct cs_schema *schema, const struct cs_input *input)
 	if (input->zone == NULL)
 		return;
 	if (input->times_zone == NULL && column >= 0)
-		schema->named_zone = zone_of_name(schema->header.names[column]);
+		schema->zone_name = zone_of_name(schema->header.names[column],
+						 &schema->named_zone);
 	schema->date.zone = input->zone;
 	schema->date.from =
 	    input->times_zone != NULL ? input->times_zone : schema->named_zone;
@@ -438,11 +443,13 @@ void cs_schema_release(struct cs_schema *schema)
 	free(schema->replaced);
 	free(schema->filtered);
 	cs_zone_free(schema->named_zone);
+	free(schema->zone_name);
 	schema->names = NULL;
 	cs_status_words_free(schema->layout_statuses);
 	schema->layout_statuses = NULL;
 	schema->judged = schema->filtered = NULL;
 	schema->replaced = NULL;
 	schema->named_zone = NULL;
+	schema->zone_name = NULL;
 	schema->passed = NULL;
 }

@@ -57,6 +57,7 @@ struct cs_input {
 	/* where days are counted, and of times without an offset; or NULL;
 	 * owned */
 	struct cs_zone *zone, *times_zone;
+	const char *zone_name, *times_zone_name; /* as given */
 	bool exact_keys; /* keys with @ keep their capitals */
 	bool round;	 /* more than six decimals are rounded */
 	struct cs_status_words *statuses; /* which count; owned, or NULL */
@@ -171,6 +172,7 @@ struct cs_schema {
 	/* of times without an offset, as the name of the date's column says, or
 	 * NULL; owned */
 	struct cs_zone *named_zone;
+	char *zone_name; /* what it is called there; owned */
 	bool no_offsets; /* ... and nothing says where they are */
 	/* how dates are written, where neither the user nor a single cell says
 	 * so: a cell of which all together do; or 0 */

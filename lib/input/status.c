@@ -189,31 +189,12 @@ int cs_status_choose(struct cs_schema *schema, const struct cs_input *input)
 
 /* --- words that nobody knows ------------------------------------------- */
 
-/* Those of this verdict, and of no other; false: a comma is in one. */
-static bool join(const struct cs_statuses *statuses, enum cs_verdict verdict,
-		 struct cs_buf *words)
-{
-	bool whole = true;
-
-	for (size_t i = 0; i < statuses->count; i++) {
-		const struct cs_status *status = &statuses->list[i];
-
-		if (status->rows[verdict] == 0 || status->empty ||
-		    status->rows[CS_STATUS_OUT] > 0)
-			continue;
-		whole &= strchr(status->spelling, ',') == NULL;
-		cs_buf_addf(words, "%s%s", words->length > 0 ? "," : "",
-			    status->spelling);
-	}
-	return whole;
-}
-
 /* "--count paid,new": of all that count or might. */
 static void add_offer(const struct cs_statuses *statuses, struct cs_buf *out)
 {
 	struct cs_buf words = CS_BUF_INIT;
-	bool whole = join(statuses, CS_STATUS_IN, &words) &&
-		     join(statuses, CS_STATUS_DOUBT, &words);
+	bool whole = cs_statuses_join(statuses, CS_STATUS_IN, &words) &&
+		     cs_statuses_join(statuses, CS_STATUS_DOUBT, &words);
 
 	/* "-x" could be taken for the next option */
 	if (!whole || *words.data == '-' ||

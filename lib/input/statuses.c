@@ -209,3 +209,21 @@ void cs_statuses_list(const struct cs_statuses *statuses,
 	if (more > 0)
 		cs_buf_addf(out, " and %zu more", more);
 }
+
+bool cs_statuses_join(const struct cs_statuses *statuses,
+		      enum cs_verdict verdict, struct cs_buf *out)
+{
+	bool whole = true;
+
+	for (size_t i = 0; i < statuses->count; i++) {
+		const struct cs_status *status = &statuses->list[i];
+
+		if (status->rows[verdict] == 0 || status->empty ||
+		    status->spelling == NULL || status->rows[CS_STATUS_OUT] > 0)
+			continue;
+		whole &= strchr(status->spelling, ',') == NULL;
+		cs_buf_addf(out, "%s%s", out->length > 0 ? "," : "",
+			    status->spelling);
+	}
+	return whole;
+}

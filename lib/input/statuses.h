@@ -64,6 +64,11 @@ void cs_statuses_merge(struct cs_statuses *sum, const struct cs_statuses *part);
 void cs_statuses_settle(struct cs_statuses *statuses);
 void cs_statuses_release(struct cs_statuses *statuses);
 
+/* Appends "paid,new": those with rows of this verdict, and none that are left
+ * out. False: a comma is in one. */
+bool cs_statuses_join(const struct cs_statuses *statuses,
+		      enum cs_verdict verdict, struct cs_buf *out);
+
 /* Appends `"paid" (812), "void" (3)`, of those with rows of this verdict, the
  * empty one apart, and how many more there are; nothing if there are none. */
 void cs_statuses_list(const struct cs_statuses *statuses,
