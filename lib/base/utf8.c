@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <utf8proc.h>
 
 enum { REPLACEMENT = 0xFFFD, EMOJI_STYLE = 0xFE0F, WIDEST = 2 };
@@ -22,11 +23,28 @@ uint32_t cs_utf8_decode(const char *bytes, size_t length, size_t *used)
 	return n > 0 ? (uint32_t)c : REPLACEMENT;
 }
 
+/* How many bytes of ASCII there are before any other, or a few less. */
+static size_t plain_bytes(const char *bytes, size_t length)
+{
+	size_t at = 0;
+	uint64_t word;
+
+	for (; at + sizeof word <= length; at += sizeof word) {
+		memcpy(&word, bytes + at, sizeof word);
+		if ((word & 0x8080808080808080u) != 0)
+			break;
+	}
+	return at;
+}
+
 bool cs_utf8_valid(const char *bytes, size_t length)
 {
 	size_t used;
 
 	for (size_t at = 0; at < length; at += used) {
+		used = plain_bytes(bytes + at, length - at);
+		if (used > 0)
+			continue;
 		used = 1;
 		if ((bytes[at] & 0x80) != 0 &&
 		    cs_utf8_decode(bytes + at, length - at, &used) ==
