@@ -33,7 +33,7 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 		note.group = cs_grouping_number(loading->groups, row->group);
 	if (options->tag != NULL)
 		note.tag = options->tag(row);
-	cs_shuffle_row(loading->shuffle, worker, row, &note);
+	cs_shuffle_row(loading->shuffle, worker, row, note);
 	return loading->groups == NULL || !cs_grouping_full(loading->groups);
 }
 

@@ -38,23 +38,25 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 }
 
 /* Bytes that the order id and the texts to keep take. */
-static size_t texts_size(const struct cs_store *store, const struct cs_row *row)
+static inline size_t texts_size(const struct cs_store *store,
+				const struct cs_row *row)
 {
-	size_t size = store->lines ? row->order.length : 0;
+	size_t size = row->order.length;
 
 	for (size_t i = 0; i < store->keep; i++)
 		size += sizeof(uint32_t) + row->values[i].text.length;
 	return size;
 }
 
-static void pack_key(struct cs_parcel *parcel, uint64_t hash, size_t size,
-		     const struct cs_key *key, char *text)
+static inline void pack_key(struct cs_parcel *parcel, uint64_t hash,
+			    size_t size, const struct cs_key *key, bool further,
+			    char *text)
 {
 	parcel->hash = hash;
 	parcel->word[0] = key->word[0];
 	parcel->word[1] = key->word[1];
 	parcel->size = (uint32_t)size & INT32_MAX;
-	parcel->further = 0;
+	parcel->further = further;
 	parcel->key_length = (uint32_t)key->text.length;
 	if (cs_long_key(key->text.length) > 0)
 		memcpy(text, key->text.bytes, key->text.length);
@@ -74,22 +76,23 @@ static void pack_kept(const struct cs_store *store, char *p,
 	}
 }
 
-static inline void pack(const struct cs_store *store, struct cs_parcel *parcel,
-			uint64_t hash, size_t size, const struct cs_row *row,
-			const struct cs_row_note *note)
+/* What the row's line needs, and the order id behind the key. */
+static inline void pack_line(const struct cs_store *store,
+			     struct cs_parcel *parcel, const struct cs_row *row,
+			     struct cs_row_note note)
 {
-	struct cs_line_part part = { row->day,	 note->group,
-				     note->file, (uint32_t)row->order.length,
-				     row->place, note->tag };
-	char *text = parcel->rest + store->line_part;
+	struct cs_line_part *part = (void *)parcel->rest;
+	char *text = parcel->rest + store->line_part +
+		     cs_long_key(row->customer.text.length);
 
-	pack_key(parcel, hash, size, &row->customer, text);
-	parcel->amount = row->amount;
-	parcel->further = row->further;
-	if (!store->lines)
-		return;
-	memcpy(parcel->rest, &part, store->line_part);
-	text += cs_long_key(row->customer.text.length);
+	part->day = row->day;
+	part->group = note.group;
+	part->file = note.file;
+	part->order_length = (uint32_t)row->order.length;
+	if (store->particulars) {
+		part->place = row->place;
+		part->tag = note.tag;
+	}
 	memcpy(text, row->order.bytes, row->order.length);
 	if (store->keep > 0)
 		pack_kept(store, text + row->order.length, row);
@@ -139,15 +142,19 @@ static inline size_t parcel_size(const struct cs_shuffle *shuffle,
 }
 
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
-		    const struct cs_row *row, const struct cs_row_note *note)
+		    const struct cs_row *row, struct cs_row_note note)
 {
 	const struct cs_store *store = shuffle->store;
 	uint64_t hash = cs_key_hash(&store->seed, &row->customer);
-	size_t size =
-	    parcel_size(shuffle, &row->customer, texts_size(store, row));
+	size_t texts = store->lines ? texts_size(store, row) : 0;
+	size_t size = parcel_size(shuffle, &row->customer, texts);
 	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
 
-	pack(store, parcel, hash, size, row, note);
+	pack_key(parcel, hash, size, &row->customer, row->further,
+		 parcel->rest + store->line_part);
+	parcel->amount = row->amount;
+	if (store->lines)
+		pack_line(store, parcel, row, note);
 	end(shuffle, parcel);
 }
 
@@ -159,7 +166,8 @@ void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 	size_t size = parcel_size(shuffle, customer, 0);
 	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
 
-	pack_key(parcel, hash, size, customer, parcel->rest + shuffle->part);
+	pack_key(parcel, hash, size, customer, false,
+		 parcel->rest + shuffle->part);
 	parcel->amount = 0;
 	memcpy(parcel->rest, contact, sizeof *contact);
 	end(shuffle, parcel);

@@ -136,7 +136,7 @@ struct cs_row_note {
 
 /* One call at a time for each worker, below `workers`. */
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
-		    const struct cs_row *row, const struct cs_row_note *note);
+		    const struct cs_row *row, struct cs_row_note note);
 void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact);
