@@ -42,6 +42,12 @@ void cs_cell_trim(const char **text, size_t *length)
 		*length -= n;
 }
 
+struct cs_text cs_cell_trimmed_any(struct cs_text cell)
+{
+	cs_cell_trim(&cell.bytes, &cell.length);
+	return cell;
+}
+
 bool cs_cell_empty(const char *text, size_t length)
 {
 	cs_cell_trim(&text, &length);

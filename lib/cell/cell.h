@@ -15,6 +15,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text.h"
+
 enum cs_cell_status {
 	CS_CELL_OK,
 	CS_CELL_EMPTY,	     /* nothing but blanks, or NA or NULL in any case */
@@ -31,6 +33,19 @@ enum cs_cell_status {
  * both ends.
  */
 void cs_cell_trim(const char **text, size_t *length);
+
+/* The part of cs_cell_trimmed() that is not inline. */
+struct cs_text cs_cell_trimmed_any(struct cs_text cell);
+
+/* What is left of the cell without them. */
+static inline struct cs_text cs_cell_trimmed(struct cs_text cell)
+{
+	/* plain characters at both ends: nothing to trim */
+	return cell.length > 0 && (signed char)*cell.bytes > ' ' &&
+		       (signed char)cell.bytes[cell.length - 1] > ' '
+		   ? cell
+		   : cs_cell_trimmed_any(cell);
+}
 
 /* True if a parser would answer CS_CELL_EMPTY. */
 bool cs_cell_empty(const char *text, size_t length);

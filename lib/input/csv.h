@@ -106,16 +106,25 @@ static inline struct cs_text cs_csv_trim(const char *p, const char *e)
 	return (struct cs_text){ p, (size_t)(e - p) };
 }
 
-/* Cell `index`, which is below cells->count. */
+/* Cell `index`, which is below cells->count, with what stands around it: for
+ * those who read past blanks. */
+static inline struct cs_text cs_cells_raw(const struct cs_cells *cells,
+					  size_t index)
+{
+	uint32_t begin = index == 0 ? cells->start : cells->end[index - 1] + 1;
+
+	return (struct cs_text){ cells->text + begin,
+				 cells->end[index] - begin };
+}
+
+/* The same without blanks that do not belong. */
 static inline struct cs_text cs_cells_at(const struct cs_cells *cells,
 					 size_t index)
 {
-	uint32_t begin = index == 0 ? cells->start : cells->end[index - 1] + 1;
-	const char *p = cells->text + begin,
-		   *e = cells->text + cells->end[index];
+	struct cs_text cell = cs_cells_raw(cells, index);
 
-	return cells->trim ? cs_csv_trim(p, e)
-			   : (struct cs_text){ p, (size_t)(e - p) };
+	return cells->trim ? cs_csv_trim(cell.bytes, cell.bytes + cell.length)
+			   : cell;
 }
 
 #endif

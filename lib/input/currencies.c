@@ -25,8 +25,6 @@ void cs_words_add_new(struct cs_words *words, const struct cs_text *text)
 	size_t at = 0;
 	int order = 1;
 
-	if (cs_text_compare(*text, words->last) == 0)
-		return;
 	word = cs_strndup(text->bytes, text->length);
 	while (at < words->count && (order = strcmp(words->list[at], word)) < 0)
 		at++;

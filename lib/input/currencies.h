@@ -8,9 +8,9 @@
 #define CS_INPUT_CURRENCIES_H
 
 #include <stddef.h>
+#include <string.h>
 
-#include "cell/cell.h"
-#include "input/csv.h"
+#include "base/text.h"
 
 enum { CS_WORDS_MOST = 16 };
 
@@ -36,10 +36,8 @@ void cs_words_add_new(struct cs_words *words, const struct cs_text *text);
 static inline void cs_words_add(struct cs_words *words,
 				const struct cs_text *text)
 {
-	/* codes of currencies are short: no call to compare them */
-	if (text->length != words->last.length || text->length > 8 ||
-	    cs_cell_load(text->bytes, text->length) !=
-		cs_cell_load(words->last.bytes, text->length))
+	if (text->length != words->last.length ||
+	    memcmp(text->bytes, words->last.bytes, text->length) != 0)
 		cs_words_add_new(words, text);
 }
 

@@ -241,7 +241,7 @@ void cs_further_begin(struct cs_further *further,
 		      const struct cs_batch *batch,
 		      const struct cs_baton *baton)
 {
-	further->heads.schema = schema;
+	cs_row_reader_turn(&further->heads, schema);
 	further->batch = batch;
 	further->last = further->known = NO_RECORD;
 	record_clear(&further->before);

@@ -83,7 +83,7 @@ static inline bool cs_lacks_amount(const struct cs_schema *schema,
 
 	if (!schema->continues || cells->count != schema->header.ncolumns)
 		return false;
-	cell = cs_cells_at(cells, (size_t)schema->column[CS_ROLE_AMOUNT]);
+	cell = cs_cells_raw(cells, (size_t)schema->column[CS_ROLE_AMOUNT]);
 	if (cell.length == 0)
 		return true;
 	/* blanks, NA, NULL */

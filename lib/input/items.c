@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "input/sample.h"
 #include "input/schema.h"
@@ -39,12 +40,10 @@ static struct cs_text text_of(const struct judge *judge, size_t record,
 			      int column)
 {
 	struct cs_cells cells = cs_batch_cells(judge->batch, record);
-	struct cs_text text = { "", 0 };
 
-	if (column >= 0 && (size_t)column < cells.count)
-		text = cs_cells_at(&cells, (size_t)column);
-	cs_cell_trim(&text.bytes, &text.length);
-	return text;
+	return column >= 0 && (size_t)column < cells.count
+		   ? cs_cell_trimmed(cs_cells_raw(&cells, (size_t)column))
+		   : (struct cs_text){ "", 0 };
 }
 
 static bool number_of(const struct judge *judge, size_t record, int column,
@@ -167,6 +166,34 @@ static bool same_order(const struct item_row *a, const struct item_row *b)
 	       cs_text_compare(a->customer, b->customer) == 0;
 }
 
+/*
+ * May a cell of a column come twice? What is told by hashes alone is told at
+ * once: of most files each row is an order by itself.
+ */
+static bool may_repeat(const struct judge *judge, int column)
+{
+	struct cs_hash_seed seed = cs_hash_draw_seed();
+	size_t records = judge->batch->nrecords, size = 2, at;
+	bool twice = false;
+	uint64_t *seen;
+
+	while (size < records * 2)
+		size *= 2;
+	seen = cs_calloc(size, sizeof *seen);
+	for (size_t r = 0; r < records && !twice; r++) {
+		struct cs_text text = text_of(judge, r, column);
+		uint64_t hash = cs_hash(&seed, text.bytes, text.length) | 1;
+
+		if (cs_cell_empty(text.bytes, text.length))
+			continue;
+		for (at = hash >> 1; seen[at & (size - 1)] != 0 && !twice; at++)
+			twice = seen[at & (size - 1)] == hash;
+		seen[at & (size - 1)] = hash;
+	}
+	free(seen);
+	return twice;
+}
+
 /* Every record as a line: of column `order`, and of one more. */
 static void gather(struct judge *judge, int order, int customer, int amount)
 {
@@ -223,9 +250,10 @@ static void judge_orders(struct judge *judge)
 	struct cs_schema *schema = judge->schema;
 	size_t end;
 
-	gather(judge, schema->order,
-	       schema->ncustomers > 0 ? schema->customers[0] : -1,
-	       schema->column[CS_ROLE_AMOUNT]);
+	if (may_repeat(judge, schema->order))
+		gather(judge, schema->order,
+		       schema->ncustomers > 0 ? schema->customers[0] : -1,
+		       schema->column[CS_ROLE_AMOUNT]);
 	for (size_t i = 0; i < judge->count; i = end) {
 		for (end = i + 1;
 		     end < judge->count &&

@@ -53,14 +53,15 @@ static inline uint64_t cs_key_hash(const struct cs_hash_seed *seed,
 
 enum { CS_KEY_BEYOND_ASCII = 1, CS_KEY_AT_SIGN = 2 };
 
-/* What in eight bytes asks for a closer look. */
-static inline unsigned cs_key_word_features(uint64_t word)
+/* What in sixteen bytes asks for a closer look. */
+static inline unsigned cs_key_word_features(uint64_t a, uint64_t b)
 {
 	const uint64_t high = 0x8080808080808080u, one = 0x0101010101010101u;
-	uint64_t at = word ^ '@' * one;
+	uint64_t x = a ^ '@' * one, y = b ^ '@' * one;
+	uint64_t at = ((x - one) & ~x) | ((y - one) & ~y);
 
-	return ((word & high) != 0 ? CS_KEY_BEYOND_ASCII : 0) |
-	       (((at - one) & ~at & high) != 0 ? CS_KEY_AT_SIGN : 0);
+	return (((a | b) & high) != 0 ? CS_KEY_BEYOND_ASCII : 0) |
+	       ((at & high) != 0 ? CS_KEY_AT_SIGN : 0);
 }
 
 static inline unsigned cs_key_features(const struct cs_key *key)
@@ -68,13 +69,13 @@ static inline unsigned cs_key_features(const struct cs_key *key)
 	unsigned found = 0;
 
 	if (key->text.length <= CS_KEY_WORDS)
-		return cs_key_word_features(key->word[0]) |
-		       cs_key_word_features(key->word[1]);
+		return cs_key_word_features(key->word[0], key->word[1]);
 	for (size_t left = key->text.length; left > 0;) {
 		size_t n = left < 8 ? left : 8;
 
 		found |= cs_key_word_features(
-		    cs_cell_load(key->text.bytes + key->text.length - left, n));
+		    cs_cell_load(key->text.bytes + key->text.length - left, n),
+		    0);
 		left -= n;
 	}
 	return found;

@@ -29,6 +29,17 @@ enum cs_norow cs_norow_judge(const struct cs_schema *schema,
 			     const struct cs_cells *cells, enum cs_fate fate,
 			     bool after_blank);
 
+/* Does its first byte tell that it is neither empty nor the header? */
+static inline bool cs_norow_ruled_out(const struct cs_schema *schema,
+				      const struct cs_cells *cells)
+{
+	struct cs_text cell = cs_cells_raw(cells, 0);
+
+	return cell.length > 0 && (signed char)*cell.bytes > ' ' &&
+	       *cell.bytes != *schema->header.names[0] &&
+	       schema->header.encoding == NULL;
+}
+
 /* Cells that are missing at the end of a record, and may be. */
 struct cs_fill {
 	uint32_t *end;

@@ -9,7 +9,6 @@
 #include "cell/currency.h"
 #include "input/layout_use.h"
 #include "input/row_parts.h"
-#include "input/status.h"
 
 void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input)
@@ -110,19 +109,19 @@ static inline __attribute__((always_inline)) bool read_amount(
     struct cs_row *row, bool *spent)
 {
 	const int *column = reader->schema->column;
-	enum cs_role role =
-	    column[CS_ROLE_AMOUNT] >= 0 ? CS_ROLE_AMOUNT : CS_ROLE_PRICE;
 	cs_micros refund = 0;
+	enum cs_role role;
 
 	if (reader->schema->only_amount) { /* what nearly every row is */
 		struct cs_text cell =
-		    cs_cells_at(cells, (size_t)column[CS_ROLE_AMOUNT]);
+		    cs_cells_raw(cells, (size_t)column[CS_ROLE_AMOUNT]);
 
 		if (cs_amount_parse_plain(cell.bytes, cell.length,
 					  reader->schema->mark, &row->amount))
 			return true;
 	}
 	row->amount = 0;
+	role = column[CS_ROLE_AMOUNT] >= 0 ? CS_ROLE_AMOUNT : CS_ROLE_PRICE;
 	if (role == CS_ROLE_AMOUNT
 		? !read_role(reader, cells, role, row, &row->amount) &&
 		      !(row->further && row->error == CS_BAD_NO_AMOUNT)
@@ -159,17 +158,27 @@ static inline __attribute__((always_inline)) enum cs_row_error read_date(
 
 /* The row's day; false if it is bad, and a day must be there. */
 static inline __attribute__((always_inline)) bool read_day(
-    const struct cs_row_reader *reader, const struct cs_cells *cells,
+    struct cs_row_reader *reader, const struct cs_cells *cells,
     struct cs_row *row)
 {
 	int column = reader->schema->column[CS_ROLE_DATE];
 	enum cs_row_error error;
+	struct cs_text cell;
 
 	row->day = CS_NO_DAY;
 	if (column < 0)
 		return true;
-	error =
-	    read_date(reader, cs_cells_at(cells, (size_t)column), &row->day);
+	cell = cs_cells_raw(cells, (size_t)column);
+	if (cell.length == sizeof reader->date &&
+	    memcmp(cell.bytes, reader->date, sizeof reader->date) == 0) {
+		row->day = reader->day;
+		return true;
+	}
+	error = read_date(reader, cell, &row->day);
+	if (error == CS_ROW_GOOD && cell.length == sizeof reader->date) {
+		memcpy(reader->date, cell.bytes, sizeof reader->date);
+		reader->day = row->day;
+	}
 	return error == CS_ROW_GOOD ||
 	       reader->input->columns[CS_ROLE_DATE].wanted != CS_REQUIRED ||
 	       good(reader, row, error, CS_ROLE_DATE);
@@ -203,26 +212,14 @@ static bool valid_text(struct cs_text text)
 	       cs_utf8_valid(text.bytes, text.length);
 }
 
-static struct cs_text trim(struct cs_text cell)
-{
-	cs_cell_trim(&cell.bytes, &cell.length);
-	return cell;
-}
-
-static inline struct cs_text trimmed(struct cs_text cell)
-{
-	/* plain characters at both ends: nothing to trim */
-	return cell.length > 0 && (signed char)*cell.bytes > ' ' &&
-		       (signed char)cell.bytes[cell.length - 1] > ' '
-		   ? cell
-		   : trim(cell);
-}
-
 static inline struct cs_text text_at(const struct cs_row_reader *reader,
 				     const struct cs_cells *cells, int column)
 {
-	return column == -1 ? (struct cs_text){ "", 0 }
-			    : trimmed(cs_row_cell(reader, cells, column));
+	if (column == -1)
+		return (struct cs_text){ "", 0 };
+	return cs_cell_trimmed(column >= 0 && reader->schema->replaced == NULL
+				   ? cs_cells_raw(cells, (size_t)column)
+				   : cs_row_cell(reader, cells, column));
 }
 
 /* The same of a role; nothing where the cell says that there is none. */
@@ -319,8 +316,9 @@ static bool counted_status(struct cs_row_reader *reader,
 			   const struct cs_cells *cells, struct cs_row *row)
 {
 	const struct cs_schema *schema = reader->schema;
-	struct cs_status *status;
 	bool spent = false, negative = false;
+	enum cs_verdict verdict;
+	struct cs_status *status;
 
 	if (!schema->by_status)
 		return true;
@@ -330,7 +328,11 @@ static bool counted_status(struct cs_row_reader *reader,
 	if (status->kind == CS_STATUS_GIVEN_BACK)
 		negative =
 		    read_amount(reader, cells, row, &spent) && row->amount < 0;
-	return cs_status_take(status, schema, negative, &reader->tally);
+	verdict = cs_status_verdict(status, schema->column[CS_ROLE_REFUND] >= 0,
+				    negative);
+	status->rows[verdict]++;
+	reader->tally = &status->amounts[verdict];
+	return verdict == CS_STATUS_IN;
 }
 
 /* Of a row whose status was looked at. */

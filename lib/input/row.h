@@ -92,11 +92,21 @@ struct cs_row_reader {
 	struct cs_buf scratch;		/* a key that had to be changed */
 	struct cs_statuses statuses;	/* of rows that no filter leaves out */
 	cs_sum *tally; /* where the present row's amount belongs; NULL */
+	char date[10]; /* that was read last, which the next row often has */
+	cs_day day;    /* ... as a day */
 };
 
 void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input);
 void cs_row_reader_release(struct cs_row_reader *reader);
+
+/* Rows of a file with this schema follow. */
+static inline void cs_row_reader_turn(struct cs_row_reader *reader,
+				      const struct cs_schema *schema)
+{
+	reader->schema = schema;
+	*reader->date = '\0'; /* its dates may be written otherwise */
+}
 
 /*
  * Reads one record, where row->further says what it is. Order of judgement:

@@ -279,18 +279,7 @@ int cs_status_check(const struct cs_schema *schema,
 	return status;
 }
 
-/* --- rows -------------------------------------------------------------- */
-
-bool cs_status_take(struct cs_status *status, const struct cs_schema *schema,
-		    bool negative, cs_sum **tally)
-{
-	enum cs_verdict verdict = cs_status_verdict(
-	    status, schema->column[CS_ROLE_REFUND] >= 0, negative);
-
-	status->rows[verdict]++;
-	*tally = &status->amounts[verdict];
-	return verdict == CS_STATUS_IN;
-}
+/* --- when all are in ---------------------------------------------------- */
 
 int cs_status_judge(const struct cs_schema *schemas, size_t nschemas,
 		    const struct cs_statuses *statuses, struct cs_err *err)

@@ -31,13 +31,6 @@ void cs_status_sample(const struct cs_schema *schema, struct cs_statuses *seen);
 int cs_status_check(const struct cs_schema *schema,
 		    const struct cs_input *input, struct cs_err *err);
 
-/*
- * Does a row of this status, whose amount may be negative, count? Counts it;
- * *tally is where its amount is to be added.
- */
-bool cs_status_take(struct cs_status *status, const struct cs_schema *schema,
-		    bool negative, cs_sum **tally);
-
 /* Of all statuses that were met in these files, settled: -1 with err filled if
  * nothing says of one whether it counts. */
 int cs_status_judge(const struct cs_schema *schemas, size_t nschemas,

@@ -10,41 +10,31 @@
 
 enum { SHOWN = 8, WIDTH = 40 };
 
-static struct cs_text spelling_of(const struct cs_status *status)
-{
-	return (struct cs_text){ status->spelling, strlen(status->spelling) };
-}
-
-static struct cs_status *append(struct cs_statuses *statuses, char *spelling)
+/* `spelling`, of that length, goes to the entry. */
+static struct cs_status *append(struct cs_statuses *statuses, char *spelling,
+				size_t length)
 {
 	CS_GROW(statuses->list, statuses->count, statuses->capacity);
 	statuses->list[statuses->count] =
-	    (struct cs_status){ .spelling = spelling };
+	    (struct cs_status){ .spelling = spelling, .length = length };
 	return &statuses->list[statuses->count++];
 }
 
-static bool is_spelled(const struct cs_status *status, struct cs_text text)
+struct cs_status *cs_statuses_look_up(struct cs_statuses *statuses,
+				      const struct cs_status_words *words,
+				      struct cs_text cell)
 {
-	return cs_text_compare(spelling_of(status), text) == 0;
-}
-
-struct cs_status *cs_statuses_find(struct cs_statuses *statuses,
-				   const struct cs_status_words *words,
-				   struct cs_text cell)
-{
-	size_t i = statuses->last;
 	struct cs_status *status;
+	size_t i = 1;
 
 	if (statuses->count == 0)
-		append(statuses, NULL);
-	if (i == 0 || statuses->list[i].words != words ||
-	    !is_spelled(&statuses->list[i], cell))
-		for (i = 1; i < statuses->count; i++)
-			if (statuses->list[i].words == words &&
-			    is_spelled(&statuses->list[i], cell))
-				break;
+		append(statuses, NULL, 0);
+	while (i < statuses->count &&
+	       !cs_status_is(&statuses->list[i], words, cell))
+		i++;
 	if (i == statuses->count && i <= CS_STATUSES_MOST)
-		append(statuses, cs_strndup(cell.bytes, cell.length));
+		append(statuses, cs_strndup(cell.bytes, cell.length),
+		       cell.length);
 	else if (i == statuses->count)
 		i = 0;
 	statuses->last = i;
@@ -55,20 +45,6 @@ struct cs_status *cs_statuses_find(struct cs_statuses *statuses,
 		status->empty = cs_cell_empty(cell.bytes, cell.length);
 	}
 	return status;
-}
-
-enum cs_verdict cs_status_verdict(const struct cs_status *status, bool refunds,
-				  bool negative)
-{
-	switch (status->kind) {
-	case CS_STATUS_COUNTS: return CS_STATUS_IN;
-	case CS_STATUS_LEFT_OUT: return CS_STATUS_OUT;
-	case CS_STATUS_GIVEN_BACK:
-		return negative ? CS_STATUS_IN : CS_STATUS_OUT;
-	case CS_STATUS_CLOSED: return refunds ? CS_STATUS_IN : CS_STATUS_DOUBT;
-	case CS_STATUS_UNKNOWN: break;
-	}
-	return status->empty ? CS_STATUS_IN : CS_STATUS_DOUBT;
 }
 
 /* --- all of them ------------------------------------------------------- */
@@ -90,10 +66,12 @@ static struct cs_status *counterpart(struct cs_statuses *sum,
 		if (status->spelling == NULL
 			? i == 0
 			: i > 0 && sum->list[i].kind == status->kind &&
-			      is_spelled(&sum->list[i], spelling_of(status)))
+			      strcmp(sum->list[i].spelling, status->spelling) ==
+				  0)
 			return &sum->list[i];
-	new = append(sum, status->spelling != NULL ? cs_strdup(status->spelling)
-						   : NULL);
+	new = append(
+	    sum, status->spelling != NULL ? cs_strdup(status->spelling) : NULL,
+	    status->length);
 	new->kind = status->kind;
 	new->empty = status->empty;
 	return new;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/money.h"
@@ -28,6 +29,7 @@ enum cs_verdict {
 
 struct cs_status {
 	char *spelling; /* owned; NULL: all beyond CS_STATUSES_MOST */
+	size_t length;	/* of it */
 	enum cs_status_kind kind;
 	const struct cs_status_words *words; /* by which */
 	bool empty; /* there is none: the row counts, unless --count is given */
@@ -41,17 +43,48 @@ struct cs_statuses {
 	size_t last; /* index of the one met last, which most rows have */
 };
 
+/* The part of cs_statuses_find() that is not inline. */
+struct cs_status *cs_statuses_look_up(struct cs_statuses *statuses,
+				      const struct cs_status_words *words,
+				      struct cs_text cell);
+
+static inline bool cs_status_is(const struct cs_status *status,
+				const struct cs_status_words *words,
+				struct cs_text spelling)
+{
+	return status->words == words && status->length == spelling.length &&
+	       memcmp(status->spelling, spelling.bytes, spelling.length) == 0;
+}
+
 /*
  * The entry of a cell, which is trimmed, by its spelling; new if it was not met
  * yet. It is good until the next call.
  */
-struct cs_status *cs_statuses_find(struct cs_statuses *statuses,
-				   const struct cs_status_words *words,
-				   struct cs_text cell);
+static inline struct cs_status *cs_statuses_find(
+    struct cs_statuses *statuses, const struct cs_status_words *words,
+    struct cs_text cell)
+{
+	size_t last = statuses->last;
+
+	return last > 0 && cs_status_is(&statuses->list[last], words, cell)
+		   ? &statuses->list[last]
+		   : cs_statuses_look_up(statuses, words, cell);
+}
 
 /* Of a row of this status in a file with or without a column of refunds. */
-enum cs_verdict cs_status_verdict(const struct cs_status *status, bool refunds,
-				  bool negative);
+static inline enum cs_verdict cs_status_verdict(const struct cs_status *status,
+						bool refunds, bool negative)
+{
+	switch (status->kind) {
+	case CS_STATUS_COUNTS: return CS_STATUS_IN;
+	case CS_STATUS_LEFT_OUT: return CS_STATUS_OUT;
+	case CS_STATUS_GIVEN_BACK:
+		return negative ? CS_STATUS_IN : CS_STATUS_OUT;
+	case CS_STATUS_CLOSED: return refunds ? CS_STATUS_IN : CS_STATUS_DOUBT;
+	case CS_STATUS_UNKNOWN: break;
+	}
+	return status->empty ? CS_STATUS_IN : CS_STATUS_DOUBT;
+}
 
 /* Adds `part` to `sum`, spelling by spelling. */
 void cs_statuses_merge(struct cs_statuses *sum, const struct cs_statuses *part);

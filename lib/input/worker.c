@@ -257,8 +257,9 @@ static void take_row(struct cs_worker *worker, const struct cs_batch *batch,
 	enum cs_fate fate;
 	struct cs_row row;
 
-	if (schema->by_status || cells.count != schema->header.ncolumns ||
-	    cs_lacks_amount(schema, &cells)) {
+	if (cells.count != schema->header.ncolumns ||
+	    cs_lacks_amount(schema, &cells) ||
+	    (schema->by_status && !cs_norow_ruled_out(schema, &cells))) {
 		take_odd_row(worker, batch, record);
 		return;
 	}
@@ -282,7 +283,7 @@ static void use_schema(struct cs_worker *worker, const struct cs_schema *schema)
 		       schema->header.ncolumns,
 		       (enum cs_csv_path)worker->shared->input->csv_path);
 	worker->csv_file = worker->block.file;
-	worker->rows.schema = schema;
+	cs_row_reader_turn(&worker->rows, schema);
 }
 
 /* The first record of a long block that is beyond the limit, or nrecords. */
