@@ -4,6 +4,7 @@
 #include "app/internal.h"
 #include "app/notice.h"
 #include "base/utf8.h"
+#include "input/names.h"
 
 static void add_column(const struct cs_schema *schema, int column,
 		       struct cs_buf *out)
@@ -26,6 +27,38 @@ static void say_price(struct cs_job *job, const struct cs_schema *schema)
 		price.data, quantity.data);
 	cs_buf_release(&price);
 	cs_buf_release(&quantity);
+}
+
+/* Quantity x price, though nothing tells that the price is of one piece. */
+static void say_product(struct cs_job *job, const struct cs_schema *schema)
+{
+	const struct cs_items *items = &schema->items;
+	struct cs_buf price = CS_BUF_INIT, quantity = CS_BUF_INIT,
+		      rival = CS_BUF_INIT, other = CS_BUF_INIT,
+		      same = CS_BUF_INIT;
+	int taken = items->rival >= 0 ? items->rival : items->price;
+
+	add_column(schema, items->price, &price);
+	add_column(schema, items->quantity, &quantity);
+	if (items->rival >= 0) {
+		add_column(schema, items->rival, &rival);
+		cs_buf_adds(&rival, " is another amount");
+	} else {
+		cs_buf_addf(&rival, "%s may be that of all pieces", price.data);
+	}
+	if (!cs_offer_columns(schema, "--amount", &taken, 1, &other))
+		cs_buf_adds(&other, "--amount COL");
+	if (!cs_offer_columns(schema, "--price", &items->price, 1, &same))
+		cs_buf_adds(&same, "--price COL");
+	cs_note(job,
+		"the amount is %s x %s, though %s: %s takes that, %s says that "
+		"it is right so",
+		quantity.data, price.data, rival.data, other.data, same.data);
+	cs_buf_release(&price);
+	cs_buf_release(&quantity);
+	cs_buf_release(&rival);
+	cs_buf_release(&other);
+	cs_buf_release(&same);
 }
 
 static void say_repeats(struct cs_job *job, const struct cs_schema *schema,
@@ -83,6 +116,8 @@ void cs_items_say(struct cs_job *job)
 		say_no_amounts(job);
 	if (schema->items.line_price)
 		say_price(job, schema);
+	if (schema->items.unsure)
+		say_product(job, schema);
 	if (job->data.items == CS_ITEMS_SAME)
 		say_repeats(job, schema, told);
 	if (!told && schema->items.doubtful)

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "input/product.h"
 #include "input/sample.h"
 #include "input/schema.h"
 
@@ -313,6 +314,7 @@ static bool price_grows(struct judge *judge)
 		grows += (cs_sum)x->amount * n == (cs_sum)y->amount * m;
 		stays += x->amount == y->amount;
 	}
+	judge->schema->items.unit_price = stays > grows * 4;
 	return grows > stays * 4;
 }
 
@@ -339,6 +341,7 @@ void cs_items_settle(struct cs_schema *schema, const struct cs_input *input,
 			       .batch = rows->batch };
 
 	settle_price(&judge);
+	cs_product_judge(schema, input, rows->batch);
 	schema->continues =
 	    schema->order >= 0 && schema->column[CS_ROLE_AMOUNT] >= 0;
 	if (schema->continues && !input->quantity_is_value)

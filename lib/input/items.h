@@ -27,6 +27,12 @@ struct cs_items {
 	bool
 	    line_price; /* the price is that of all pieces of the row, and taken
 			    for its amount */
+	bool unit_price; /* the price is that of one piece, as products show
+			    that were bought in different quantities */
+	bool unsure;	 /* quantity x price is taken for the amount, and
+			    nothing tells that the price is of one piece */
+	int rival; /* a column called an amount that is not quantity x price;
+		      -1 */
 	/* columns that no option rules out, even where an amount is read */
 	int quantity, price; /* -1 */
 };
