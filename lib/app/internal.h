@@ -39,6 +39,9 @@ int cs_express(struct cs_input *input, const struct cs_expression *rule,
 int cs_plan_zones(const struct cs_job *job, struct cs_input *input,
 		  const char *option, const char *name, struct cs_err *err);
 
+/* Which day it is where days are counted. -1: the clock does not tell. */
+int cs_today(const struct cs_job *job, cs_day *day, struct cs_err *err);
+
 /* Fills job->load from the shared options. -1: wrong usage. */
 int cs_plan_load(struct cs_job *job, struct cs_err *err);
 

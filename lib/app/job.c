@@ -202,6 +202,31 @@ static int check_groups(const struct cs_job *job, struct cs_err *err)
 	return -1;
 }
 
+/* --max-age: of the last date, counted back from the end of observation that
+ * was given, or from today. */
+static int check_age(const struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_maybe_duration *limit = &job->shared.max_age;
+	cs_day last = job->data.input.account.last_date, end = job->load.as_of;
+	struct cs_buf longest = CS_BUF_INIT;
+	char text[11], until[11];
+
+	if (!limit->given || last == CS_NO_DAY)
+		return 0;
+	if (end == CS_NO_DAY && cs_today(job, &end, err) != 0)
+		return -1;
+	if (cs_duration_add(last, limit->span) >= end)
+		return 0;
+	cs_duration_text(limit->span, &longest);
+	cs_fail(err, "stale",
+		"the last date, %s, is %ld days before %s, more than --max-age "
+		"allows (%s): is the export an old one, or not whole?",
+		cs_day_format(last, text), (long)end - last,
+		cs_day_format(end, until), longest.data);
+	cs_buf_release(&longest);
+	return -1;
+}
+
 int cs_job_read(struct cs_job *job, struct cs_err *err)
 {
 	if (load(job, err) != 0)
@@ -212,7 +237,7 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 	for (size_t i = 0; job->shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);
 	cs_account_warn(job);
-	if (cs_contacts_account(job, err) != 0 ||
+	if (check_age(job, err) != 0 || cs_contacts_account(job, err) != 0 ||
 	    check_customers(job, err) != 0)
 		return -1;
 	return check_groups(job, err);

@@ -90,24 +90,31 @@ int cs_plan_zones(const struct cs_job *job, struct cs_input *input,
 		   : -1;
 }
 
-/* --as-of today, which is another day elsewhere. */
-static int plan_today(struct cs_job *job, struct cs_err *err)
+int cs_today(const struct cs_job *job, cs_day *day, struct cs_err *err)
 {
-	cs_day *day = &job->shared.as_of;
-	bool yesterday = *day == CS_YESTERDAY;
 	time_t now = time(NULL);
 	struct tm local;
 
-	if (*day != CS_TODAY && !yesterday)
-		return 0;
 	if (localtime_r(&now, &local) == NULL)
 		return cs_fail(err, NULL,
-			       "the clock cannot tell which day "
-			       "--as-of means");
+			       "the clock cannot tell which day today is");
 	*day = job->load.input.zone != NULL
 		   ? cs_zone_day(job->load.input.zone, now)
 		   : cs_day_from_ymd(local.tm_year + 1900, local.tm_mon + 1,
 				     local.tm_mday);
+	return 0;
+}
+
+/* --as-of today or yesterday. */
+static int plan_today(struct cs_job *job, struct cs_err *err)
+{
+	cs_day *day = &job->shared.as_of;
+	bool yesterday = *day == CS_YESTERDAY;
+
+	if (*day != CS_TODAY && !yesterday)
+		return 0;
+	if (cs_today(job, day, err) != 0)
+		return -1;
 	*day -= yesterday;
 	job->load.as_of = job->load.input.last_day = *day;
 	return 0;
@@ -141,6 +148,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.overlap = (enum cs_overlaps)shared->overlap,
 		.by_day = shared->occasion == 1,
 		.as_of = shared->as_of,
+		.age_limited = shared->max_age.given,
 		.first_from = shared->first_from,
 		.first_to = shared->first_to,
 	};

@@ -65,6 +65,7 @@ struct cs_shared {
 	bool allow_empty;
 	/* time */
 	cs_day as_of; /* CS_NO_DAY: the last date; CS_TODAY ... until planned */
+	struct cs_maybe_duration max_age;
 	struct cs_window window; /* --from, --to */
 	cs_day first_from, first_to;
 	enum cs_period period;

@@ -122,6 +122,7 @@ struct cs_load_options {
 	 */
 	size_t keep;
 	cs_day as_of; /* end of observation; CS_NO_DAY: the last date read */
+	bool age_limited; /* how long before it the last may be was said */
 	cs_day first_from, first_to; /* first purchases of those that count */
 };
 

@@ -29,6 +29,8 @@ void cs_doubts_find(const struct cs_load_options *options,
 	static cs_doubt_kind *const of_customers[] = {
 		cs_doubt_repeated_rows,
 		cs_doubt_last_date,
+		cs_doubt_first_date,
+		cs_doubt_stale,
 	};
 
 	if (data->store == NULL) /* rows that are no orders */

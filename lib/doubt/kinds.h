@@ -13,9 +13,19 @@ typedef void cs_doubt_kind(const struct cs_load_options *options,
 			   const struct cs_data *data,
 			   struct cs_doubts *doubts);
 
-/* Of rows: they need no customers. */
-cs_doubt_kind cs_doubt_last_date;
+/* Of rows and their days: they need no customers. */
+cs_doubt_kind cs_doubt_first_date, cs_doubt_last_date, cs_doubt_stale;
 /* Of customers and their orders: data->store is not NULL. */
 cs_doubt_kind cs_doubt_repeated_rows;
+
+/* One of so many rows is next to none. */
+enum { CS_FEW = 100 };
+
+/* Rows that have a date. */
+uint64_t cs_rows_dated(const struct cs_data *data);
+/* The most days from one day with rows to the next, with more than one row of
+ * CS_FEW on either side, in data->input.days from this one on; 0: there is no
+ * such gap. */
+cs_day cs_usual_gap(const struct cs_data *data, size_t from);
 
 #endif

@@ -19,21 +19,6 @@ cs_sum cs_account_amount_excluded(const struct cs_account *account)
 	return amount;
 }
 
-void cs_account_day(struct cs_account *account, cs_day day)
-{
-	if (day == CS_NO_DAY)
-		return;
-	if (account->first_date == CS_NO_DAY || day < account->first_date)
-		account->first_date = day;
-	if (day > account->last_date) {
-		account->date_before_last = account->last_date;
-		account->last_date = day;
-	} else if (day > account->date_before_last &&
-		   day != account->last_date) {
-		account->date_before_last = day;
-	}
-}
-
 void cs_account_add(struct cs_account *sum, const struct cs_account *part)
 {
 	sum->rows_read += part->rows_read;
@@ -46,7 +31,4 @@ void cs_account_add(struct cs_account *sum, const struct cs_account *part)
 	sum->rows_negative += part->rows_negative;
 	sum->rows_rounded += part->rows_rounded;
 	sum->rows_continued += part->rows_continued;
-	cs_account_day(sum, part->first_date);
-	cs_account_day(sum, part->date_before_last);
-	cs_account_day(sum, part->last_date);
 }

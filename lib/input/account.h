@@ -61,13 +61,12 @@ struct cs_account {
 	uint64_t rows_rounded;
 	uint64_t rows_continued; /* further rows of an order, of any fate */
 	cs_day first_date; /* of used and unattributed rows; CS_NO_DAY: none */
-	cs_day last_date, date_before_last;
+	cs_day last_date;
 };
 
-#define CS_ACCOUNT_INIT                                          \
-	{                                                        \
-		.first_date = CS_NO_DAY, .last_date = CS_NO_DAY, \
-		.date_before_last = CS_NO_DAY                    \
+#define CS_ACCOUNT_INIT                                         \
+	{                                                       \
+		.first_date = CS_NO_DAY, .last_date = CS_NO_DAY \
 	}
 
 /* One more row is read, and this is its fate. */
@@ -95,9 +94,7 @@ static inline void cs_account_move(struct cs_account *account,
 uint64_t cs_account_rows_excluded(const struct cs_account *account);
 cs_sum cs_account_amount_excluded(const struct cs_account *account);
 
-/* The date of a used or unattributed row; CS_NO_DAY is none. */
-void cs_account_day(struct cs_account *account, cs_day day);
-/* Adds `part` to `sum`. */
+/* Adds the counts of `part` to `sum`; dates are set when all are in. */
 void cs_account_add(struct cs_account *sum, const struct cs_account *part);
 
 #endif

@@ -63,6 +63,7 @@ static void workers_start(struct cs_reading *shared)
 		worker->block.bytes = (struct cs_buf)CS_BUF_INIT;
 		worker->findings = (struct cs_findings)CS_FINDINGS_INIT;
 		worker->account = (struct cs_account)CS_ACCOUNT_INIT;
+		worker->days = (struct cs_days)CS_DAYS_INIT;
 		worker->currencies = (struct cs_words)CS_WORDS_INIT;
 		cs_row_reader_init(&worker->rows, shared->input);
 		cs_further_init(&worker->further, shared->input);
@@ -74,6 +75,7 @@ static void worker_release(struct cs_worker *worker)
 	cs_buf_release(&worker->block.bytes);
 	cs_csv_free(worker->csv);
 	cs_row_reader_release(&worker->rows);
+	cs_days_release(&worker->days);
 	cs_further_release(&worker->further);
 	cs_findings_release(&worker->findings);
 	free(worker->fill.end);
@@ -86,16 +88,24 @@ static void fold_counts(struct cs_reading *shared,
 			struct cs_input_result *result)
 {
 	const struct cs_input *input = shared->input;
+	struct cs_days days = CS_DAYS_INIT;
 
 	for (unsigned w = 0; w < input->threads; w++) {
 		const struct cs_worker *worker = &shared->workers[w];
 
 		cs_account_add(&result->account, &worker->account);
+		cs_days_merge(&days, &worker->days);
 		cs_words_merge(&result->currencies, &worker->currencies);
 		cs_statuses_merge(&result->statuses, &worker->rows.statuses);
 		for (size_t i = 0; i < input->nexpressions; i++)
 			result->matches[i] += worker->rows.matches[i];
 	}
+	result->ndays = cs_days_list(&days, &result->days);
+	cs_days_release(&days);
+	if (result->ndays == 0)
+		return;
+	result->account.first_date = result->days[0].day;
+	result->account.last_date = result->days[result->ndays - 1].day;
 }
 
 /* Moves what outlives the cutter into the result. */

@@ -14,6 +14,7 @@
 
 #include "base/err.h"
 #include "input/account.h"
+#include "input/days.h"
 #include "input/row.h"
 #include "input/schema.h"
 #include "input/currencies.h"
@@ -38,6 +39,8 @@ struct cs_norow_at {
 
 struct cs_input_result {
 	struct cs_account account;
+	struct cs_day_rows *days; /* of used and unattributed rows */
+	size_t ndays;
 	struct cs_schema *schemas; /* per file read */
 	size_t nschemas;
 	struct cs_reject *rejects; /* the first, in order of files and lines */

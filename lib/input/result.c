@@ -11,6 +11,7 @@ void cs_input_result_release(struct cs_input_result *result)
 		free(result->rejects[i].message);
 	cs_words_release(&result->currencies);
 	cs_statuses_release(&result->statuses);
+	free(result->days);
 	free(result->schemas);
 	free(result->rejects);
 	free(result->open_lines);

@@ -191,8 +191,7 @@ static inline void use_row(struct cs_worker *worker,
 
 	cs_account_row(account, fate, row->has_amount ? row->amount : 0);
 	account->rows_rounded += row->rounded;
-	if (row->day != account->last_date)
-		cs_account_day(account, row->day);
+	cs_days_add(&worker->days, row->day);
 	if (row->currency.length > 0)
 		cs_words_add(&worker->currencies, &row->currency);
 	if (fate == CS_FATE_UNATTRIBUTED)

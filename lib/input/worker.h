@@ -11,6 +11,7 @@
 
 #include "input/csv.h"
 #include "input/cutter.h"
+#include "input/days.h"
 #include "input/findings.h"
 #include "input/further.h"
 #include "input/norow.h"
@@ -26,6 +27,7 @@ struct cs_worker {
 	struct cs_baton baton;
 	struct cs_further further;
 	struct cs_account account;
+	struct cs_days days;
 	struct cs_findings findings;
 	struct cs_fill fill; /* of cells that a record left out */
 	uint64_t described;  /* bad rows, with their reason */

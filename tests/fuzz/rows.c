@@ -190,11 +190,12 @@ static void put_account(const struct cs_input_result *result,
 			    cs_money_format(account->amounts[fate], text));
 	}
 	HOLDS(rows == account->rows_read && amount == account->amount_read);
-	cs_buf_addf(out, "negative %llu, rounded %llu, days %d %d %d\n",
-		    (unsigned long long)account->rows_negative,
-		    (unsigned long long)account->rows_rounded,
-		    account->first_date, account->date_before_last,
-		    account->last_date);
+	cs_buf_addf(
+	    out, "negative %llu, rounded %llu, days %d %d %d\n",
+	    (unsigned long long)account->rows_negative,
+	    (unsigned long long)account->rows_rounded, account->first_date,
+	    result->ndays > 1 ? result->days[result->ndays - 2].day : CS_NO_DAY,
+	    account->last_date);
 	put_open_lines(result, out);
 }
 

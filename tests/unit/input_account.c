@@ -1,4 +1,4 @@
-/* What became of rows: parts add up whatever is moved, and days are kept. */
+/* What became of rows: parts add up whatever is moved. */
 #include "input/account.h"
 
 #include "tap.h"
@@ -41,28 +41,8 @@ static void test_rows(void)
 	   "and of two workers");
 }
 
-static void test_days(void)
-{
-	struct cs_account account = CS_ACCOUNT_INIT, sum = CS_ACCOUNT_INIT;
-
-	cs_account_add(&sum, &account);
-	is_int(sum.last_date, CS_NO_DAY, "no rows, no days");
-	cs_account_day(&account, 20);
-	cs_account_day(&account, CS_NO_DAY);
-	cs_account_day(&account, 10);
-	cs_account_day(&account, 20);
-	cs_account_day(&account, 15);
-	is_int(account.first_date, 10, "the first day");
-	is_int(account.last_date, 20, "the last");
-	is_int(account.date_before_last, 15, "the one before it");
-	cs_account_day(&sum, 30);
-	cs_account_add(&sum, &account);
-	is_int(sum.date_before_last, 20, "the one before the last of both");
-}
-
 int main(void)
 {
 	test_rows();
-	test_days();
 	return done_testing();
 }

@@ -89,12 +89,13 @@ static void put_account(const struct cs_input_result *result,
 		    (unsigned long long)account->rows_bad,
 		    (unsigned long long)cs_account_rows_excluded(account),
 		    (unsigned long long)account->rows_unattributed);
-	cs_buf_addf(out, "used %llu negative %llu rounded %llu days %d %d %d\n",
-		    (unsigned long long)account->rows_used,
-		    (unsigned long long)account->rows_negative,
-		    (unsigned long long)account->rows_rounded,
-		    account->first_date, account->date_before_last,
-		    account->last_date);
+	cs_buf_addf(
+	    out, "used %llu negative %llu rounded %llu days %d %d %d\n",
+	    (unsigned long long)account->rows_used,
+	    (unsigned long long)account->rows_negative,
+	    (unsigned long long)account->rows_rounded, account->first_date,
+	    result->ndays > 1 ? result->days[result->ndays - 2].day : CS_NO_DAY,
+	    account->last_date);
 	cs_buf_addf(out, "amounts %s",
 		    cs_money_format(account->amount_read, text));
 	cs_buf_addf(out, " %s",

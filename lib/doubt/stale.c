@@ -1,0 +1,35 @@
+/*
+ * stale.c - an end of observation that the files do not reach.
+ *
+ * Days with rows, thirty-one of them or more, tell how far apart they lie. The
+ * gap that is still open at the end is longer than all of n by chance once in
+ * n + 1 times, and half as long again far less often; three days a nightly
+ * export may be late.
+ */
+#include "doubt/kinds.h"
+
+enum { LEAST_DAYS = 31, LATE = 3 };
+
+void cs_doubt_stale(const struct cs_load_options *options,
+		    const struct cs_data *data, struct cs_doubts *doubts)
+{
+	cs_day last = data->input.account.last_date, usual, age;
+	char text[11], end[11];
+
+	if (options->as_of == CS_NO_DAY || options->age_limited ||
+	    options->need == CS_TOTALS || data->input.ndays < LEAST_DAYS)
+		return;
+	age = options->as_of - last;
+	usual = cs_usual_gap(data, 0);
+	if (age <= LATE || 2 * age <= 3 * usual)
+		return;
+	cs_day_format(last, text);
+	cs_doubt_add(
+	    doubts, "stale", (uint64_t)age, NULL, 0,
+	    "the last date, %s, is %ld days before the end of observation, %s, "
+	    "and days with rows lie at most %ld apart: is the export an old "
+	    "one, or not whole? every silence is counted so much longer; "
+	    "--as-of %s ends observation with the data",
+	    text, (long)age, cs_day_format(options->as_of, end), (long)usual,
+	    text);
+}
