@@ -155,15 +155,16 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	own->kind = measure_kind(own->measure);
 	orders = own->kind == MEASURE_ORDERS ||
 		 cs_table_needed(job, CUSTOMERS) ||
-		 load->items == CS_ITEMS_ONCE ||
-		 input->nfiles > 1; /* which may overlap */
+		 load->items == CS_ITEMS_ONCE;
 	load->keys_of_many = own->by != NULL;
 	if (prepare_key(own, input, err) != 0)
 		return -1;
 	input->columns[CS_ROLE_DATE].wanted =
 	    dates_matter(job) ? CS_REQUIRED : CS_OPTIONAL;
 	prepare_measure(own, load);
-	input->columns[CS_ROLE_ORDER].wanted = orders ? CS_OPTIONAL : CS_UNUSED;
+	/* files may overlap */
+	input->columns[CS_ROLE_ORDER].wanted =
+	    orders || input->nfiles > 1 ? CS_OPTIONAL : CS_UNUSED;
 	load->need = orders || cs_firsts_matter(job) ? CS_TOTALS_AND_PURCHASES
 						     : CS_TOTALS;
 	return 0;

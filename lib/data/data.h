@@ -57,8 +57,9 @@ struct cs_customer {
 };
 
 enum cs_need {
-	CS_TOTALS, /* value and rows; a customer counts who has a row that is
-		      not negative */
+	CS_TOTALS, /* value and rows, without groups; a customer counts who has
+		      a row that is not negative; what stands in several files
+		      is settled all the same */
 	CS_TOTALS_AND_PURCHASES, /* both: purchases, and the rule of CS_TOTALS
 				  */
 	CS_PURCHASES,		 /* purchases; a customer counts who has one */

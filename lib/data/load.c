@@ -89,10 +89,14 @@ static void form_partition(void *context, unsigned worker, size_t job)
 {
 	struct loading *loading = context;
 	struct cs_store *store = loading->data->store;
+	struct cs_partition *partition = &store->partitions[job];
+	struct cs_formed *formed = &loading->formed[job];
 
 	(void)worker;
-	cs_orders_form(store, &store->partitions[job], &loading->forming,
-		       &loading->formed[job]);
+	if (loading->options.need == CS_TOTALS)
+		cs_orders_settle(store, partition, &loading->forming, formed);
+	else
+		cs_orders_form(store, partition, &loading->forming, formed);
 }
 
 static int report_fault(const struct cs_schema *schemas,
@@ -296,8 +300,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	     cs_check_currencies(&data->input, err) != 0 ||
 	     (options->items == CS_ITEMS_FOUND &&
 	      cs_check_items(&data->input, err) != 0) ||
-	     (loading.options.need != CS_TOTALS &&
-	      form_orders(&loading, err) != 0)))
+	     (data->store->lines && form_orders(&loading, err) != 0)))
 		status = CS_READ_FAILED;
 	if (status == CS_READ_ALL)
 		count_customers(data);

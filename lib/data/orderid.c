@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cell/cell.h"
 
 enum { INLINE = 7, NUMBER = 8, POINTER = 9, TAG_SHIFT = 56, DIGITS = 17 };
 
@@ -32,11 +33,11 @@ cs_orderid cs_orderid_make(const char *text, size_t length,
 {
 	uint64_t value = 0;
 
+	if (length == 0)
+		return CS_NO_ORDER;
 	if (length <= INLINE) {
-		for (size_t i = 0; i < length; i++)
-			value |= (uint64_t)(unsigned char)text[i]
-				 << (TAG_SHIFT - 8 - 8 * i);
-		return tagged((unsigned)length, value);
+		value = cs_cell_load(text, length) >> 8 * (8 - length);
+		return tagged((unsigned)length, __builtin_bswap64(value) >> 8);
 	}
 	if (length > DIGITS || text[0] == '0')
 		return copy(text, length, arena);
@@ -83,4 +84,14 @@ int cs_orderid_compare(cs_orderid a, cs_orderid b)
 	if (a >> TAG_SHIFT != POINTER || b >> TAG_SHIFT != POINTER)
 		return (a > b) - (a < b);
 	return cs_text_compare(text_of(a), text_of(b));
+}
+
+uint64_t cs_orderid_hash(cs_orderid id, const struct cs_hash_seed *seed)
+{
+	struct cs_text text;
+
+	if (id >> TAG_SHIFT != POINTER)
+		return cs_hash_fold(seed, id, 0);
+	text = text_of(id);
+	return cs_hash(seed, text.bytes, text.length);
 }

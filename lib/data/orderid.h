@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/mem.h"
 
 typedef uint64_t cs_orderid;
@@ -27,5 +28,8 @@ void cs_orderid_text(cs_orderid id, struct cs_buf *out);
 
 /* Below, at or above 0 like strcmp(). */
 int cs_orderid_compare(cs_orderid a, cs_orderid b);
+
+/* Alike for ids that compare equal. */
+uint64_t cs_orderid_hash(cs_orderid id, const struct cs_hash_seed *seed);
 
 #endif

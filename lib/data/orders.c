@@ -258,17 +258,17 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	return put_orders(out, rows + purchases, refunds);
 }
 
-static struct cs_draft draft_of(const struct cs_line *line,
+static struct cs_draft draft_of(const struct cs_line *line, bool particulars,
 				const uint32_t *ranks)
 {
 	return (struct cs_draft){
 		.total = line->amount,
 		.id = line->order,
-		.place = line->place,
+		.place = particulars ? line->place : 0,
 		.day = line->day,
 		.group = ranks != NULL ? ranks[line->group] : 0,
 		.file = line->file,
-		.tag = line->tag,
+		.tag = particulars ? line->tag : 0,
 	};
 }
 
@@ -288,11 +288,11 @@ static struct cs_draft *sort_by_customer(const struct cs_store *store,
 		struct cs_line_chunk *chunk = partition->lines;
 
 		for (size_t i = 0; i < chunk->count; i++) {
-			struct cs_line line = { 0 };
+			const struct cs_line *line =
+			    cs_line_at(store, chunk, i);
 
-			memcpy(&line, chunk->bytes + i * store->line_size,
-			       store->line_size);
-			rows[first[line.customer]++] = draft_of(&line, ranks);
+			rows[first[line->customer]++] =
+			    draft_of(line, store->particulars, ranks);
 		}
 		partition->lines = chunk->next;
 		free(chunk);
@@ -350,6 +350,30 @@ void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 		out = form_run(rows + begin, end[c] - begin, forming, run, out,
 			       &own);
 		entry->buys = counts(entry, run, first, options);
+		add_found(formed, &own, entry);
+	}
+	free(rows);
+	free(end);
+}
+
+void cs_orders_settle(struct cs_store *store, struct cs_partition *partition,
+		      const struct cs_forming *forming,
+		      struct cs_formed *formed)
+{
+	size_t n = partition->nentries, begin = 0, *end;
+	struct cs_draft *rows;
+
+	if (!cs_overlap_possible(store, partition, forming->days))
+		return;
+	end = cs_calloc(n, sizeof *end);
+	rows = sort_by_customer(store, partition, forming->ranks, end);
+	for (size_t c = 0; c < n; begin = end[c++]) {
+		struct cs_store_entry *entry = &partition->entries[c];
+		struct cs_formed own = { .fault.customer =
+					     cs_entry_key(entry) };
+
+		sort(rows + begin, end[c] - begin, by_id);
+		(void)settle_files(rows + begin, end[c] - begin, forming, &own);
 		add_found(formed, &own, entry);
 	}
 	free(rows);

@@ -46,4 +46,12 @@ struct cs_formed {
 void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 		    const struct cs_forming *forming, struct cs_formed *formed);
 
+/*
+ * The same of several files where only totals are wanted: orders are not
+ * formed, and rows not even sorted where none can stand in several files.
+ */
+void cs_orders_settle(struct cs_store *store, struct cs_partition *partition,
+		      const struct cs_forming *forming,
+		      struct cs_formed *formed);
+
 #endif

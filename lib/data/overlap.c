@@ -39,13 +39,13 @@ static void look_at(void *context, unsigned worker, size_t job)
 	for (const struct cs_line_chunk *chunk = store->partitions[job].lines;
 	     chunk != NULL; chunk = chunk->next)
 		for (size_t i = 0; i < chunk->count; i++) {
-			struct cs_line line = { 0 };
+			const struct cs_line *line =
+			    cs_line_at(store, chunk, i);
 
-			memcpy(&line, chunk->bytes + i * store->line_size,
-			       store->line_size);
-			if (line.order == CS_NO_ORDER && line.day != CS_NO_DAY)
-				widen(&files[line.file],
-				      (struct range){ line.day, line.day });
+			if (line->order == CS_NO_ORDER &&
+			    line->day != CS_NO_DAY)
+				widen(&files[line->file],
+				      (struct range){ line->day, line->day });
 		}
 }
 
@@ -124,6 +124,61 @@ static bool is_shared(const struct cs_shared_days *days, cs_day day)
 			high = middle;
 	}
 	return low < days->ntimes && days->times[low].first <= day;
+}
+
+/* --- whether there is any ---------------------------------------------- */
+
+/* Orders by a hash of id and customer, to tell those of several files. */
+struct orders_seen {
+	uint64_t *slots; /* its upper half << 32 | file + 1; 0 is free */
+	size_t mask;	 /* slots - 1 */
+};
+
+/* Was it met in another file? */
+static bool seen_elsewhere(struct orders_seen *seen, uint64_t hash,
+			   uint32_t file)
+{
+	uint64_t slot = (hash & ~(uint64_t)UINT32_MAX) | (file + 1);
+	size_t at = hash & seen->mask;
+
+	while (seen->slots[at] != 0 && seen->slots[at] >> 32 != slot >> 32)
+		at = (at + 1) & seen->mask;
+	if (seen->slots[at] == 0)
+		seen->slots[at] = slot;
+	return seen->slots[at] != slot;
+}
+
+static bool may_stand_twice(const struct cs_store *store,
+			    const struct cs_line *line,
+			    const struct cs_shared_days *days,
+			    struct orders_seen *seen)
+{
+	uint64_t hash;
+
+	if (line->order == CS_NO_ORDER)
+		return line->day != CS_NO_DAY && is_shared(days, line->day);
+	hash = cs_orderid_hash(line->order, &store->seed);
+	return seen_elsewhere(
+	    seen, cs_hash_fold(&store->seed, hash, line->customer), line->file);
+}
+
+bool cs_overlap_possible(const struct cs_store *store,
+			 const struct cs_partition *partition,
+			 const struct cs_shared_days *days)
+{
+	struct orders_seen seen = { .mask = 1 };
+	bool possible = false;
+
+	while (seen.mask < partition->nlines + partition->nlines / 2)
+		seen.mask = seen.mask * 2 + 1;
+	seen.slots = cs_calloc(seen.mask + 1, sizeof *seen.slots);
+	for (const struct cs_line_chunk *chunk = partition->lines;
+	     chunk != NULL && !possible; chunk = chunk->next)
+		for (size_t i = 0; i < chunk->count && !possible; i++)
+			possible = may_stand_twice(
+			    store, cs_line_at(store, chunk, i), days, &seen);
+	free(seen.slots);
+	return possible;
 }
 
 /* --- what is found ----------------------------------------------------- */

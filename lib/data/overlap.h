@@ -39,6 +39,15 @@ struct cs_shared_days *cs_shared_days_new(const struct cs_store *store,
 					  size_t nfiles, unsigned threads);
 void cs_shared_days_free(struct cs_shared_days *days); /* takes NULL */
 
+/*
+ * May an order, or a row without an id, of a customer of the partition stand in
+ * several files? False is certain; true is nearly so for orders, and for rows
+ * says that one lies in `days`.
+ */
+bool cs_overlap_possible(const struct cs_store *store,
+			 const struct cs_partition *partition,
+			 const struct cs_shared_days *days);
+
 /* What was found and left out; parts add up. */
 struct cs_overlap_found {
 	struct cs_overlap rows;

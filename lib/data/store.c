@@ -17,7 +17,7 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 	struct cs_store *store = cs_calloc(1, sizeof *store);
 
 	store->seed = cs_hash_draw_seed();
-	store->lines = options->need != CS_TOTALS;
+	store->lines = options->need != CS_TOTALS || options->input.nfiles > 1;
 	store->particulars =
 	    options->items == CS_ITEMS_ONCE || options->tag != NULL;
 	store->keep = options->keep;
@@ -210,23 +210,20 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 		     const struct cs_parcel *parcel)
 {
 	const struct cs_line_part *part = (const void *)parcel->rest;
-	struct cs_line line = {
-		.customer = (uint32_t)(entry - partition->entries),
-		.day = part->day,
-		.amount = parcel->amount,
-		.order = cs_orderid_make(parcel->rest + store->line_part +
-					     cs_long_key(parcel->key_length),
-					 part->order_length, &partition->keys),
-		.group = part->group,
-		.file = part->file,
-	};
+	struct cs_line *line = add_to(&partition->lines, store->line_size);
 
+	line->customer = (uint32_t)(entry - partition->entries);
+	line->day = part->day;
+	line->amount = parcel->amount;
+	line->order = cs_orderid_make(parcel->rest + store->line_part +
+					  cs_long_key(parcel->key_length),
+				      part->order_length, &partition->keys);
+	line->group = part->group;
+	line->file = part->file;
 	if (store->particulars) {
-		line.place = part->place;
-		line.tag = part->tag;
+		line->place = part->place;
+		line->tag = part->tag;
 	}
-	memcpy(add_to(&partition->lines, store->line_size), &line,
-	       store->line_size);
 	partition->nlines++;
 }
 

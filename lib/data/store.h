@@ -87,7 +87,8 @@ struct cs_partition {
 
 struct cs_store {
 	struct cs_hash_seed seed; /* of the customers' keys */
-	bool lines;		  /* keep rows, for purchases */
+	bool lines;		  /* keep rows: for purchases, or of several
+				     files, which may overlap */
 	bool particulars;	  /* ... with place and tag */
 	size_t line_size;
 	size_t line_part; /* bytes that a row takes along for its line */
@@ -97,6 +98,13 @@ struct cs_store {
 
 struct cs_store *cs_store_new(const struct cs_load_options *options);
 void cs_store_free(struct cs_store *store); /* takes NULL */
+
+/* Line `i` of a chunk; of place and tag only with particulars. */
+static inline const struct cs_line *cs_line_at(
+    const struct cs_store *store, const struct cs_line_chunk *chunk, size_t i)
+{
+	return (const void *)(chunk->bytes + i * store->line_size);
+}
 
 static inline struct cs_text cs_entry_key(const struct cs_store_entry *entry)
 {

@@ -378,8 +378,15 @@ static void test_overlap(void)
 	is_loaded(&options, want.data,
 		  "an order in two files: the least customer is named");
 	options.need = CS_TOTALS;
+	is_loaded(&options, want.data, "... also where no orders are formed");
+	options.overlap = CS_OVERLAP_ADD;
 	is_loaded(&options, "ann 2 10:\nbob 2 6:\ncy 2 6:\nzoe 1 5:\n",
-		  "where no orders are formed nobody looks");
+		  "... unless all rows count");
+	options.overlap = CS_OVERLAP_LAST;
+	is_loaded(&options,
+		  "ann 2 10:\nbob 1 1:\ncy 1 1:\nzoe 1 5:\n"
+		  "excluded 2 10, unattributed 0 0\n",
+		  "... or those of the last file");
 	cs_buf_release(&want);
 }
 
