@@ -178,6 +178,18 @@ blank lines|1|*|empty-file|-|the file is empty||\n\n\n
 a header|1|-|no-purchase|-|purchase||customer,date,amount\n
 a header, allowed|0|-|-|0|-|--allow-empty|customer,date,amount\n
 all excluded|1|-|no-match|-|matches no row|--where customer=bob|customer,date,amount\nann,2024-01-01,5\n
+a value that no row has|0|-|no-match|2|did you mean "ann" .1 row.|--where customer=Ann,bob|customer,date,amount\nann,2024-01-01,5\nbob,2024-01-01,5\n
+a number with a unit|2|-|bad-filter|-|no unit|--where amount>=5kg|customer,date,amount\nann,2024-01-01,5\n
+a number with an exponent|2|-|bad-filter|-|no exponent|--exclude amount=1e3|customer,date,amount\nann,2024-01-01,5\n
+a day that does not exist|2|-|bad-filter|-|no such day|--where date<2024-02-30|customer,date,amount\nann,2024-01-01,5\n
+an order of texts|2|-|bad-filter|-|texts such as "ann"|--where customer<bob|customer,date,amount\nann,2024-01-01,5\n
+a list of limits|2|-|bad-filter|-|is the point here|--where amount>5,10|customer,date,amount\nann,2024-01-01,5\n
+a limit of thousands in doubt|2|-|bad-filter|-|1250 or 1.25|--where amount>1.250|customer;date;amount\nann;2024-01-01;5,50\n
+a word that joins nothing|2|-|bad-filter|-|"&&" joins comparisons|--where customer=ann&&bob|customer,date,amount\nann,2024-01-01,5\n
+a word that joins|0|-|-|2|-|--where customer=ann&&amount=5|customer,date,amount\nann,2024-01-01,5\nbob,2024-01-01,5\n
+a word that joins in a cell|0|-|-|1|-|--where customer=a&&b|customer,date,amount\na&&b,2024-01-01,5\n
+quotes around a value|0|-|-|2|-|--where customer='ann'|customer,date,amount\nann,2024-01-01,5\nbob,2024-01-01,5\n
+no number to compare|0|-|not-compared|3|in 1 row n .* as "x"|--where n>=1|customer,date,amount,n\nann,2024-01-01,5,1\nbob,2024-01-01,5,x\ncem,2024-01-01,5,2\n
 all refunds|1|-|no-purchase|-|purchase||customer,date,amount\nann,2024-01-01,-5\n
 all without a customer|1|-|no-purchase|-|purchase||customer,date,amount\n,2024-01-01,5\n
 no column of the customer|1|-|no-column|-|no column looks like the customer||who,date,amount\nx,y,z\n

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "app/notice.h"
 #include "app/tables.h"
 #include "stat/quantile.h"
 
@@ -160,6 +161,26 @@ static void tally_all(struct study *study)
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 }
 
+/* --state: is nobody in it? That is no fault. */
+static void note_state(const struct study *study)
+{
+	const int64_t *states = study->whole->people.states;
+	int wanted = study->rules.options->state;
+	struct cs_buf others = CS_BUF_INIT;
+
+	if (wanted < 0 || !cs_table_needed(study->job, CUSTOMERS) ||
+	    study->whole->people.customers == 0 || states[wanted] > 0)
+		return;
+	for (int i = 0; i < CS_NSTATES; i++)
+		if (states[i] > 0)
+			cs_buf_addf(&others, "%s%s: %lld",
+				    others.length > 0 ? ", " : "",
+				    cs_state_names[i], (long long)states[i]);
+	cs_note(study->job, "--state %s: no customer is in this state (%s)",
+		cs_state_names[wanted], others.data);
+	cs_buf_release(&others);
+}
+
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;
@@ -167,6 +188,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	if (plan(study, job, err) != 0)
 		return -1;
 	tally_all(study);
+	note_state(study);
 	estimate(study, study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		estimate(study, &study->groups[g]);

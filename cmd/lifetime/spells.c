@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "app/notice.h"
+#include "app/unmet.h"
 #include "doubt/doubt.h"
 #include "lifetime/study.h"
 
@@ -77,26 +78,45 @@ static int prepare_contracts(struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
-static int prepare_durations(struct cs_job *job, struct cs_err *err)
+/* --event as an expression: the column that it names first. */
+static const char *judge_events(struct cs_job *job, struct cs_err *err)
 {
 	struct lifetime_options *options = job->own;
 	const struct cs_expression rule = { .option = "--event", .flag = 1 };
 	struct cs_input *input = &job->load.input;
+	const struct cs_filter *filter;
+
+	if (cs_input_express(input, &rule, options->event, err) != 0)
+		return NULL;
+	options->stated.judged = true;
+	filter = input->expressions[input->nexpressions - 1].filter;
+	return cs_filter_column(
+	    cs_filter_count(filter) > 0 ? filter : cs_filter_verbatim(filter),
+	    0);
+}
+
+static int prepare_durations(struct cs_job *job, struct cs_err *err)
+{
+	const struct lifetime_options *options = job->own;
 	const char *header = options->event;
 	struct cs_column_rule *event;
 
-	if (strpbrk(header, "=<>~!") != NULL) {
-		if (cs_input_express(input, &rule, header, err) != 0)
-			return -1;
-		header = cs_filter_column(
-		    input->expressions[input->nexpressions - 1].filter);
-		options->stated.judged = true;
-	}
+	if (strpbrk(header, "=<>~!") != NULL)
+		header = judge_events(job, err);
+	if (header == NULL)
+		return -1;
 	forget_roles(job);
 	name_column(job, "--time", options->time);
 	event = name_column(job, "--event", header);
 	event->type = CS_FIELD_TEXT;
 	event->given = options->event;
+	event->if_empty = "if that means no event, say which cells are one: "
+			  "--event 'COL!=' is all that are not empty, --event "
+			  "COL=VALUE those of a value";
+	if (options->stated.judged) { /* an empty cell is one of its values */
+		event->filled = false;
+		event->wanted = CS_IF_THERE;
+	}
 	if (options->entry != NULL)
 		name_column(job, "--entry", options->entry);
 	return 0;

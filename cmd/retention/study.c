@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "app/tables.h"
 #include "stat/quantile.h"
+
+enum { SHOWN_GROUPS = 8 };
 
 /* --- the plan ---------------------------------------------------------- */
 
@@ -35,6 +38,39 @@ static int plan_calendar(struct study *study, struct cs_err *err)
 	return 0;
 }
 
+static int refuse_reference(const struct cs_data *data, const char *name,
+			    struct cs_err *err)
+{
+	const char **names = cs_calloc(data->ngroups + 1, sizeof *names);
+	struct cs_buf given = CS_BUF_INIT, others = CS_BUF_INIT;
+	const char *near;
+
+	for (size_t g = 0; g < data->ngroups; g++)
+		names[g] = data->groups[g];
+	near = cs_nearest(name, names);
+	for (size_t g = 0; g < data->ngroups && near == NULL; g++) {
+		cs_buf_adds(&others, g == 0 ? "the groups are " : ", ");
+		if (g == SHOWN_GROUPS) {
+			cs_buf_addf(&others, "and %zu more", data->ngroups - g);
+			break;
+		}
+		cs_printable(&others, names[g], strlen(names[g]), 40);
+	}
+	if (near != NULL) {
+		cs_buf_adds(&others, "did you mean \"");
+		cs_printable(&others, near, strlen(near), 40);
+		cs_buf_adds(&others, "\"?");
+	}
+	cs_printable(&given, name, strlen(name), 60);
+	cs_fail(err, "no-group",
+		"--reference: no customer is in a group \"%s\"; %s", given.data,
+		others.data);
+	cs_buf_release(&given);
+	cs_buf_release(&others);
+	free(names);
+	return -1;
+}
+
 static int plan_reference(struct study *study, struct cs_err *err)
 {
 	const struct cs_data *data = &study->job->data;
@@ -43,10 +79,7 @@ static int plan_reference(struct study *study, struct cs_err *err)
 	for (size_t g = 0; g < data->ngroups && study->reference < 0; g++)
 		if (strcmp(data->groups[g], name) == 0)
 			study->reference = (long)g;
-	if (study->reference >= 0)
-		return 0;
-	return cs_fail(err, "no-group",
-		       "--reference: no customer is in a group \"%s\"", name);
+	return study->reference >= 0 ? 0 : refuse_reference(data, name, err);
 }
 
 static int plan(struct study *study, const struct cs_job *job,

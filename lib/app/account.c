@@ -10,30 +10,11 @@
 #include "input/names.h"
 #include "app/notice.h"
 #include "app/statuses.h"
+#include "app/unmet.h"
 #include "doubt/doubt.h"
 #include "report/number.h"
 
 /* --- warnings ---------------------------------------------------------- */
-
-void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
-		     const struct cs_input_result *result)
-{
-	for (size_t i = 0; i < input->nexpressions; i++) {
-		const struct cs_expression *filter = &input->expressions[i];
-		struct cs_buf given = CS_BUF_INIT, values = CS_BUF_INIT;
-
-		if (filter->flag != 0 || result->matches[i] > 0 ||
-		    result->account.rows_read == 0)
-			continue;
-		cs_add_commonest(result, result->schemas[0].judged[i], &values);
-		cs_add_given(&given, filter->option, filter->text);
-		cs_warn(job, "no-match", 0, NULL, 0,
-			"%s matches no row; the commonest values are %s",
-			given.data, values.data);
-		cs_buf_release(&given);
-		cs_buf_release(&values);
-	}
-}
 
 void cs_note_choices(const struct cs_job *job, const struct cs_input *input,
 		     const struct cs_input_result *result)

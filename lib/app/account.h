@@ -68,10 +68,6 @@ void cs_note_norows(const struct cs_job *job,
 void cs_warn_header(struct cs_job *job, const struct cs_input *input,
 		    const struct cs_input_result *result);
 
-/* Warns of each expression that leaves out rows and matches none. */
-void cs_warn_filters(struct cs_job *job, const struct cs_input *input,
-		     const struct cs_input_result *result);
-
 /* Warns of files that may not be whole. */
 void cs_warn_files(struct cs_job *job, const struct cs_input_result *input);
 

@@ -5,6 +5,7 @@
 #include "app/account.h"
 #include "app/contacts.h"
 #include "app/notice.h"
+#include "app/unmet.h"
 #include "data/keyhint.h"
 #include "report/number.h"
 
@@ -140,41 +141,93 @@ static void describe(const struct cs_job *job, struct cs_definition *definition)
 		    definition->usual_values[first] == ',' ? ",..." : "");
 }
 
-/* The column of the first of these flags in the first file, or -1. */
-static int flagged_column(const struct cs_input *input,
-			  const struct cs_input_result *result, uint32_t mask)
+/* Where the expression of one flag was asked. */
+static size_t find_asked(const struct cs_job *job, uint32_t flag,
+			 struct cs_asking asked[static 2])
 {
-	for (size_t i = 0; result->nschemas > 0 && i < input->nexpressions; i++)
-		if ((input->expressions[i].flag & mask) != 0)
-			return result->schemas[0].judged[i];
-	return -1;
+	const struct cs_asking inputs[] = {
+		{ &job->load.input, &job->data.input, 0 },
+		{ &job->contacts.input, &job->data.contacts.input, 0 },
+	};
+	size_t n = 0;
+
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < inputs[k].input->nexpressions; i++)
+			if ((inputs[k].input->expressions[i].flag & flag) !=
+			    0) {
+				asked[n] = inputs[k];
+				asked[n++].expression = i;
+				break;
+			}
+	return n;
 }
 
-static void warn_definition(struct cs_job *job,
-			    const struct cs_definition *definition)
+static bool asked_orders(const struct cs_asking *asked, size_t n,
+			 const struct cs_job *job)
 {
-	const struct cs_input_result *contacts = &job->data.contacts.input;
-	const struct cs_input_result *orders = &job->data.input;
-	int column =
-	    flagged_column(&job->contacts.input, contacts, definition->mask);
-	int order_column =
-	    flagged_column(&job->load.input, orders, definition->mask);
-	bool of_orders = order_column >= 0 && orders->account.rows_read > 0;
-	bool of_contacts =
-	    column >= 0 &&
-	    contacts->account.rows_used + contacts->account.rows_unmatched > 0;
+	return n > 0 && asked[0].input == &job->load.input &&
+	       asked[0].result->nschemas > 0 &&
+	       asked[0].result->schemas[0].judges[asked[0].expression].filter !=
+		   NULL;
+}
+
+static bool was_read(const struct cs_asking *asked, const struct cs_job *job)
+{
+	const struct cs_account *account = &asked->result->account;
+
+	return asked->input == &job->load.input
+		   ? account->rows_read > 0
+		   : account->rows_used + account->rows_unmatched > 0;
+}
+
+static void warn_given(struct cs_job *job,
+		       const struct cs_definition *definition)
+{
+	for (uint32_t flag = 1; flag != 0; flag <<= 1) {
+		struct cs_asking asked[2];
+		size_t n = 0, kept = 0;
+
+		if ((definition->mask & flag) != 0)
+			n = find_asked(job, flag, asked);
+		for (size_t i = 0; i < n; i++)
+			if (was_read(&asked[i], job))
+				asked[kept++] = asked[i];
+		cs_warn_unmet(job, asked, kept,
+			      asked_orders(asked, kept, job) ? "order"
+							     : "contact");
+	}
+}
+
+/* What is usual, and nobody gave, is not there. */
+static void warn_usual(struct cs_job *job,
+		       const struct cs_definition *definition)
+{
+	struct cs_asking asked[2];
+	size_t n = find_asked(job, definition->mask, asked);
 	struct cs_buf given = CS_BUF_INIT, values = CS_BUF_INIT;
 
 	if (definition->matches + definition->order_matches > 0 ||
-	    !(of_orders || of_contacts) ||
-	    (definition->rare && definition->texts.count == 0))
+	    definition->rare)
 		return;
-	cs_add_commonest(of_orders ? orders : contacts,
-			 of_orders ? order_column : column, &values);
-	cs_add_given(&given, definition->option, definition->text.data);
-	cs_warn(job, "no-match", 0, NULL, 0,
-		"%s matches no %s; the commonest values are %s", given.data,
-		of_orders ? "order" : "contact", values.data);
+	for (size_t i = 0; i < n; i++) {
+		const struct cs_input_result *result = asked[i].result;
+		const struct cs_judge *judge =
+		    result->nschemas > 0
+			? &result->schemas[0].judges[asked[i].expression]
+			: NULL;
+
+		if (judge == NULL || judge->filter == NULL ||
+		    !was_read(&asked[i], job))
+			continue;
+		cs_add_commonest(result, judge->columns[0], &values);
+		cs_add_given(&given, definition->option, definition->text.data);
+		cs_warn(job, "no-match", 0, NULL, 0,
+			"%s matches no %s; the commonest values are %s",
+			given.data,
+			asked_orders(asked, n, job) ? "order" : "contact",
+			values.data);
+		break;
+	}
 	cs_buf_release(&given);
 	cs_buf_release(&values);
 }
@@ -193,7 +246,7 @@ static bool found(const struct cs_input *input,
 	for (size_t f = 0; f < result->nschemas; f++)
 		for (size_t i = 0; i < input->nexpressions; i++)
 			if ((input->expressions[i].flag & mask) != 0 &&
-			    result->schemas[f].judged[i] != -1)
+			    result->schemas[f].judges[i].filter != NULL)
 				return true;
 	return false;
 }
@@ -222,7 +275,10 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 	definition->known = definition->order_matches > 0 ||
 			    (definition->matches > 0 &&
 			     job->data.contacts.customers_matched > 0);
-	warn_definition(job, definition);
+	if (definition->texts.count > 0)
+		warn_given(job, definition);
+	else
+		warn_usual(job, definition);
 	return 0;
 }
 

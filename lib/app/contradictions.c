@@ -4,6 +4,7 @@
 
 #include "app/account.h"
 #include "app/notice.h"
+#include "input/judge.h"
 #include "base/word.h"
 
 /* Two ways to write cells, numbered as in enum cs_mark and cs_date_order. */
@@ -125,7 +126,8 @@ static void say_credits(struct cs_job *job, const struct cs_input *input,
 	if (shown->count == 0)
 		return;
 	for (size_t i = 0; i < input->nexpressions; i++)
-		if (schema->judged[i] == schema->column[CS_ROLE_AMOUNT])
+		if (cs_judge_names(&schema->judges[i],
+				   schema->column[CS_ROLE_AMOUNT]))
 			return; /* the user has seen to it */
 	cs_buf_addf(&said,
 		    "%zu of %zu amounts in the first rows end in CR (\"%s\" in "

@@ -11,7 +11,6 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "input/sample.h"
 
 /*
  * The one way to standard error: a line, of which nothing acts on a terminal
@@ -127,13 +126,4 @@ void cs_note(const struct cs_job *job, const char *format, ...)
 	va_end(args);
 	say(job->command, &text);
 	cs_buf_release(&text);
-}
-
-void cs_add_commonest(const struct cs_input_result *input, int column,
-		      struct cs_buf *out)
-{
-	if (input->nschemas > 0 && column >= 0)
-		cs_sample_commonest(&input->schemas[0], column, out);
-	if (out->length == 0)
-		cs_buf_adds(out, "none");
 }

@@ -48,9 +48,4 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 void cs_note(const struct cs_job *job, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Appends the commonest values of a column of the first file, or "none"; -1: no
- * column. */
-void cs_add_commonest(const struct cs_input_result *input, int column,
-		      struct cs_buf *out);
-
 #endif

@@ -96,7 +96,10 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 
 	cs_guard_process();
 	switch (cs_job_plan(&job, program, argc, argv, &text, &err)) {
-	case CS_PLANNED_RUN: result = run_job(&job, &err); break;
+	case CS_PLANNED_RUN:
+		result = run_job(&job, &err);
+		result = result != 0 && err.usage ? CS_WRONG_USAGE : result;
+		break;
 	case CS_PLANNED_DONE: result = cs_print_text(&text, &err); break;
 	case CS_PLANNED_FAILED: break;
 	case CS_PLANNED_USAGE: result = CS_WRONG_USAGE; break;

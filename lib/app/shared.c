@@ -355,6 +355,7 @@ static const char *const codes[] = {
 	"negative-values",
 	"no-contacts",
 	"no-match",
+	"not-compared",
 	"refunds-twice",
 	"repeated-amounts",
 	"repeated-rows",

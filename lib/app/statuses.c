@@ -6,6 +6,7 @@
 
 #include "app/account.h"
 #include "app/notice.h"
+#include "app/unmet.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
@@ -35,18 +36,13 @@ static bool was_met(const struct cs_statuses *met, const char *word)
 
 /* A status of --count that no row has. */
 static void warn_unmet(struct cs_job *job, const char *word,
-		       const char *const *names)
+		       const struct cs_seen_values *seen)
 {
 	const struct cs_statuses *met = &job->data.input.statuses;
-	const char *near = cs_nearest(word, names);
 	struct cs_buf given = CS_BUF_INIT, others = CS_BUF_INIT;
 
 	cs_add_given(&given, "--count", word);
-	if (near != NULL) {
-		cs_buf_adds(&others, "did you mean \"");
-		cs_printable(&others, near, strlen(near), WIDTH);
-		cs_buf_adds(&others, "\"?");
-	} else {
+	if (!cs_add_meant(word, seen, true, &others)) {
 		cs_statuses_list(met, CS_STATUS_IN, &others);
 		cs_buf_adds(&others, others.length > 0 ? " count; " : "");
 		cs_statuses_list(met, CS_STATUS_OUT, &others);
@@ -62,14 +58,20 @@ static void warn_count(struct cs_job *job)
 {
 	const struct cs_statuses *met = &job->data.input.statuses;
 	const struct cs_list *given = &job->shared.count;
-	const char **names = cs_calloc(met->count + 1, sizeof *names);
+	struct cs_seen_values seen = {
+		cs_calloc(met->count + 1, sizeof *seen.list), 0
+	};
 
 	for (size_t i = 0; i < met->count && met->list[i].spelling != NULL; i++)
-		names[i] = met->list[i].spelling;
+		seen.list[seen.count++] = (struct cs_seen_value){
+			met->list[i].spelling,
+			met->list[i].rows[CS_STATUS_IN] +
+			    met->list[i].rows[CS_STATUS_OUT]
+		};
 	for (size_t i = 0; met->count > 0 && i < given->count; i++)
 		if (!was_met(met, given->items[i]))
-			warn_unmet(job, given->items[i], names);
-	free(names);
+			warn_unmet(job, given->items[i], &seen);
+	free(seen.list); /* the texts are the statuses' */
 }
 
 static void warn_empty(struct cs_job *job)

@@ -17,6 +17,7 @@
 #define CS_BASE_ERR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct cs_err {
@@ -26,6 +27,7 @@ struct cs_err {
 	uint32_t column;    /* field of the record, 1-based; 0 = none */
 	const char *code;   /* short stable word, static storage; or NULL */
 	char message[4096]; /* complete sentence */
+	bool usage; /* it took a file to tell, but the command line is wrong */
 };
 
 #define CS_ERR_INIT           \

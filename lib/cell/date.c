@@ -307,6 +307,16 @@ bool cs_date_readings(const char *text, size_t length,
 	return found->orders != 0;
 }
 
+int32_t cs_date_second(const char *text, size_t length)
+{
+	struct parts parts;
+
+	cs_cell_trim(&text, &length);
+	return split(text, length, &parts) && parts.time.there
+		   ? parts.time.seconds
+		   : -1;
+}
+
 bool cs_date_without_offset(const char *text, size_t length)
 {
 	struct parts parts;

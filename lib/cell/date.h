@@ -193,6 +193,10 @@ struct cs_date_readings {
 bool cs_date_readings(const char *text, size_t length,
 		      struct cs_date_readings *found);
 
+/* The second of the day at which the time stands that is written with a date;
+ * -1: no time is, or it is no date that reads without being told. */
+int32_t cs_date_second(const char *text, size_t length);
+
 /* True if a date and a time stand there, and not where that is. */
 bool cs_date_without_offset(const char *text, size_t length);
 

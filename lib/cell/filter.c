@@ -1,12 +1,24 @@
-/* filter.c - see filter.h: reading an expression. */
+/*
+ * filter.c - see filter.h: reading an expression.
+ *
+ * A word that joins does so only where a comparison follows it: else it belongs
+ * to the value, which then has to be quoted, unless a file says otherwise
+ * (cs_filter_verbatim()).
+ */
 #include "cell/filter_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "cell/cursor.h"
+
+#define EXPECTED                                                               \
+	"; expected COLUMN OP VALUE[,VALUE...] with OP one of = != < <= > >= " \
+	"~, joined by and, or, not and parentheses"
 
 /* Longest first, so that <= is not read as < and a value. */
 static const struct {
@@ -15,41 +27,122 @@ static const struct {
 } operators[] = { { "!=", NE }, { "<=", LE }, { ">=", GE },  { "=", EQ },
 		  { "<", LT },	{ ">", GT },  { "~", MATCH } };
 
-static int refuse(const char *text, struct cs_err *err, const char *code,
-		  const char *what, const char *advice)
+struct wording {
+	const char *text; /* all of it */
+	struct cs_cursor t;
+	struct cs_filter *filter;
+	unsigned depth; /* of parentheses */
+	bool verbatim;	/* a comparison and nothing else */
+	bool in_column; /* the first one's: that is where it failed */
+	struct cs_err *err;
+};
+
+/* --- refusing ---------------------------------------------------------- */
+
+static bool refuse(struct wording *p, const char *code, const char *what,
+		   const char *advice)
 {
 	struct cs_buf shown = CS_BUF_INIT;
 
-	cs_printable(&shown, text, strlen(text), 200);
-	cs_fail(err, code, "cannot read the filter \"%s\": %s%s", shown.data,
+	cs_printable(&shown, p->filter->text, strlen(p->filter->text), 200);
+	cs_fail(p->err, code, "cannot read the filter \"%s\": %s%s", shown.data,
 		what, advice);
+	p->err->usage = true;
 	cs_buf_release(&shown);
-	return -1;
+	return false;
 }
 
-static int complain(const char *text, struct cs_err *err, const char *what)
+static bool complain(struct wording *p, const char *what)
 {
-	return refuse(text, err, NULL, what,
-		      "; expected COLUMN OP VALUE[,VALUE...] with OP one of = "
-		      "!= < <= > >= ~");
+	return refuse(p, "bad-filter", what, EXPECTED);
 }
 
-/* Appends what stands in quotes; false if they are not closed. */
+/* --- words ------------------------------------------------------------- */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* A word in any case, behind which a blank or parenthesis stands. */
+static bool skip_word(struct cs_cursor *t, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (cs_cursor_left(t) <= n || strncasecmp(t->at, word, n) != 0 ||
+	    (!is_blank(t->at[n]) && t->at[n] != '('))
+		return false;
+	t->at += n;
+	return true;
+}
+
+/* "and", "or" or their signs; AND, OR, or 0. */
+static int skip_joint(struct cs_cursor *t)
+{
+	if (cs_cursor_skip(t, "&&") || skip_word(t, "and"))
+		return AND;
+	return cs_cursor_skip(t, "||") || skip_word(t, "or") ? OR : 0;
+}
+
+/* Does one stand at `at`, within what begins at `start`? */
+static bool joint_at(const char *start, const char *at, const char *end)
+{
+	struct cs_cursor t = { at, end };
+
+	return (*at == '&' || *at == '|' || (at > start && is_blank(at[-1]))) &&
+	       skip_joint(&t) != 0;
+}
+
+static bool at_operator(const struct cs_cursor *t)
+{
+	struct cs_cursor ahead = *t;
+
+	return memchr("=<>~", *t->at, 4) || cs_cursor_skip(&ahead, "!=");
+}
+
+/*
+ * Takes what stands in quotes, without them: `out` may be NULL. False if they
+ * are not closed.
+ */
 static bool take_quoted(struct cs_cursor *t, struct cs_buf *out)
 {
-	t->at++;
+	char quote = *t->at++;
+
 	while (t->at < t->end) {
-		if (cs_cursor_skip(t, "\"\"") || cs_cursor_skip(t, "\\\"")) {
-			cs_buf_addc(out, '"');
-			continue;
-		}
-		if (*t->at == '"') {
+		bool escaped = quote == '"' && *t->at == '\\' &&
+			       cs_cursor_left(t) > 1 && t->at[1] == quote;
+
+		if (*t->at == quote || escaped) {
 			t->at++;
-			return true;
+			if (cs_cursor_peek(t) != quote)
+				return true;
 		}
-		cs_buf_addc(out, *t->at++);
+		if (out != NULL)
+			cs_buf_addc(out, *t->at);
+		t->at++;
 	}
 	return false;
+}
+
+/* Behind a word that joins: does a comparison begin? */
+static bool comparison_follows(struct cs_cursor t)
+{
+	const char *start;
+
+	do
+		cs_cursor_skip_blanks(&t);
+	while (cs_cursor_skip(&t, "(") || skip_word(&t, "not"));
+	start = t.at;
+	if (cs_cursor_peek(&t) == '"' || cs_cursor_peek(&t) == '\'') {
+		if (!take_quoted(&t, NULL))
+			return false;
+		cs_cursor_skip_blanks(&t);
+		return t.at < t.end && at_operator(&t);
+	}
+	for (; t.at < t.end && !at_operator(&t); t.at++)
+		if (*t.at == ',' || joint_at(start, t.at, t.end))
+			return false;
+	return t.at < t.end && t.at > start;
 }
 
 static void add_trimmed(struct cs_buf *out, const char *start, const char *end)
@@ -60,222 +153,383 @@ static void add_trimmed(struct cs_buf *out, const char *start, const char *end)
 	cs_buf_add(out, start, length);
 }
 
-static bool at_operator(const struct cs_cursor *t)
-{
-	struct cs_cursor ahead = *t;
+/* --- a comparison ------------------------------------------------------ */
 
-	return memchr("=<>~", *t->at, 4) || cs_cursor_skip(&ahead, "!=");
+/* Leaves the cursor at the operator, or where there should be one. */
+static bool take_bare_column(struct wording *p, struct cs_buf *out)
+{
+	struct cs_cursor *t = &p->t;
+	const char *start = t->at;
+	unsigned open = 0;
+
+	for (; t->at < t->end && !at_operator(t); t->at++) {
+		if (p->verbatim)
+			continue;
+		if (joint_at(start, t->at, t->end))
+			return complain(p, "a comparison has no operator");
+		open += *t->at == '(';
+		if (*t->at == ')' && open-- == 0)
+			return complain(p, "a parenthesis closes where a "
+					   "column is named");
+	}
+	add_trimmed(out, start, t->at);
+	return true;
 }
 
-static int take_column(struct cs_cursor *t, struct cs_buf *out,
-		       const char *text, struct cs_err *err)
+static bool take_column(struct wording *p, struct cs_buf *out)
 {
-	const char *start;
+	struct cs_cursor *t = &p->t;
+	char first;
 
 	cs_cursor_skip_blanks(t);
-	if (cs_cursor_peek(t) == '"') {
+	first = cs_cursor_peek(t);
+	if (first == '"' || (first == '\'' && !p->verbatim)) {
 		if (!take_quoted(t, out))
-			return complain(text, err, "a quote is not closed");
-	} else {
-		for (start = t->at; t->at < t->end && !at_operator(t); t->at++)
-			;
-		add_trimmed(out, start, t->at);
+			return complain(p, "a quote is not closed");
+	} else if (!take_bare_column(p, out)) {
+		return false;
 	}
 	cs_cursor_skip_blanks(t);
-	if (out->length == 0)
-		return complain(text, err, "no column is named");
-	return 0;
+	return out->length > 0 || complain(p, "no column is named");
 }
 
 /* Also refuses ==, =~, <> and their like, which would become part of a value.
  */
-static int take_operator(struct cs_cursor *t, enum op *op, const char *text,
-			 struct cs_err *err)
+static bool take_operator(struct wording *p, enum op *op)
 {
+	struct cs_cursor *t = &p->t;
 	const char *start = t->at;
 	size_t i, n = sizeof(operators) / sizeof(operators[0]);
 
 	for (i = 0; i < n && !cs_cursor_skip(t, operators[i].text); i++)
 		;
 	if (i == n)
-		return complain(text, err, "no operator is found");
+		return complain(p, "no operator is found");
 	*op = operators[i].op;
 	if ((t->at < t->end && at_operator(t)) ||
-	    (*op == MATCH && start > text && start[-1] == '!'))
-		return complain(text, err, "the operator does not exist");
+	    (*op == MATCH && start > p->text && start[-1] == '!'))
+		return complain(p, "the operator does not exist");
 	cs_cursor_skip_blanks(t);
-	return 0;
-}
-
-static void add_value(struct cs_filter *filter, const struct cs_buf *text)
-{
-	CS_GROW(filter->values, filter->count, filter->capacity);
-	filter->values[filter->count++] =
-	    (struct value){ .text = cs_strndup(text->data, text->length),
-			    .length = text->length };
-}
-
-/* One value, or for a pattern the rest; leaves t behind it. */
-static int take_value(struct cs_cursor *t, bool rest, struct cs_buf *out,
-		      const char *text, struct cs_err *err)
-{
-	const char *start, *comma;
-
-	cs_cursor_skip_blanks(t);
-	start = t->at;
-	if (cs_cursor_peek(t) != '"') {
-		comma = rest ? NULL : memchr(start, ',', cs_cursor_left(t));
-		t->at = comma ? comma : t->end;
-		add_trimmed(out, start, t->at);
-		return 0;
-	}
-	if (!take_quoted(t, out))
-		return complain(text, err, "a quote is not closed");
-	cs_cursor_skip_blanks(t);
-	if (t->at < t->end && (rest || *t->at != ','))
-		return complain(text, err, "something follows a quoted value");
-	return 0;
-}
-
-static int take_values(struct cs_cursor *t, struct cs_filter *filter,
-		       const char *text, struct cs_err *err)
-{
-	struct cs_buf value = CS_BUF_INIT;
-	int status;
-
-	do {
-		cs_buf_clear(&value);
-		status = take_value(t, filter->op == MATCH, &value, text, err);
-		if (status == 0)
-			add_value(filter, &value);
-	} while (status == 0 && cs_cursor_skip(t, ","));
-	cs_buf_release(&value);
-	if (status < 0)
-		return -1;
-	if (is_ordering(filter->op) && filter->count > 1)
-		return complain(text, err,
-				"< <= > >= take one value (quote a comma)");
-	if (filter->values[0].length == 0 && filter->op != EQ &&
-	    filter->op != NE)
-		return complain(text, err, "a value is missing");
-	return 0;
-}
-
-/* --- what the values are */
-
-/* 2025 or 2025-03. */
-static bool read_period(const struct value *value, struct span *span)
-{
-	struct cs_cursor t = { value->text, value->text + value->length };
-	enum cs_period kind = CS_YEAR;
-	unsigned year, month = 1;
-
-	if (cs_cursor_number(&t, &year) != 4)
-		return false;
-	if (cs_cursor_skip(&t, "-")) {
-		kind = CS_MONTH;
-		if (cs_cursor_number(&t, &month) != 2)
-			return false;
-	}
-	if (t.at < t.end || !cs_date_civil(year, month, 1, &span->first))
-		return false;
-	span->last = cs_period_last(cs_period_of(span->first, kind), kind);
 	return true;
 }
 
-static void read_spans(struct value *value)
+/* Does what joins, a comma of a list, the end of a group or nothing stand
+ * there? */
+static bool at_end(const struct wording *p, struct cs_cursor t, bool list)
 {
-	struct cs_date_format format = CS_DATE_FORMAT_INIT;
-	struct span period;
-	bool is_period = read_period(value, &period);
-	cs_day day;
+	cs_cursor_skip_blanks(&t);
+	return t.at == t.end || (list && *t.at == ',') ||
+	       (p->depth > 0 && *t.at == ')') ||
+	       (!p->verbatim && skip_joint(&t) != 0);
+}
 
-	for (int i = 0; i < ORDERS; i++) {
-		format.order = (enum cs_date_order)i;
-		if (is_period)
-			value->span[i] = period;
-		else if (cs_filter_read_date(value->text, value->length,
-					     &format, &day))
-			value->span[i] = (struct span){ day, day };
-		else
-			value->span[i] = (struct span){ 0, -1 };
+/* Where a value that is not quoted ends; within parentheses of its own nothing
+ * else does. */
+static const char *value_end(const struct wording *p, bool list)
+{
+	struct cs_cursor t = p->t;
+	unsigned open = 0;
+
+	for (; t.at < t.end; t.at++) {
+		struct cs_cursor next = t;
+
+		if (list && *t.at == ',')
+			break;
+		if (p->verbatim)
+			continue;
+		open += *t.at == '(';
+		if (*t.at == ')' && open == 0 && p->depth > 0)
+			break;
+		open -= *t.at == ')' && open > 0;
+		/* COLUMN= and ...: an empty value */
+		if (open == 0 && joint_at(p->text, t.at, t.end) &&
+		    skip_joint(&next) != 0 && comparison_follows(next))
+			break;
 	}
+	return t.at;
 }
 
-static int read_value(struct cs_filter *filter, struct value *value,
-		      const char *text, struct cs_err *err)
+/* A word that joins nothing is text only if somebody says so. */
+static bool check_joints(struct wording *p, const char *start, const char *end)
 {
-	enum cs_cell_status status = CS_CELL_BAD;
+	for (const char *at = start; at < end; at++) {
+		struct cs_cursor behind = { at, end };
+		struct cs_buf what = CS_BUF_INIT, value = CS_BUF_INIT,
+			      rest = CS_BUF_INIT;
 
-	if (!cs_filter_has_letter(value->text, value->length))
-		status =
-		    cs_filter_read_number(value->text, value->length,
-					  CS_MARK_DOT, false, &value->number);
-	value->is_number = status == CS_CELL_OK;
-	value->has_digit = strpbrk(value->text, "0123456789") != NULL;
-	read_spans(value);
-	if (is_ordering(filter->op) &&
-	    (status == CS_CELL_RANGE || status == CS_CELL_PRECISION))
-		return complain(text, err,
-				"the number is too large or has more than six "
-				"decimals");
-	return 0;
+		if (!joint_at(start, at, end))
+			continue;
+		skip_joint(&behind);
+		add_trimmed(&value, start, end);
+		add_trimmed(&rest, behind.at, end);
+		cs_buf_addf(&what, "\"%.*s\" joins comparisons, and \"",
+			    (int)(behind.at - at), at);
+		cs_printable(&what, rest.data, rest.length, 60);
+		cs_buf_adds(&what, "\" is none: put a value that holds it in "
+				   "quotes, as \"");
+		cs_printable(&what, value.data, value.length, 60);
+		cs_buf_adds(&what, "\", and a comma between values");
+		refuse(p, "bad-filter", what.data, "");
+		cs_buf_release(&what);
+		cs_buf_release(&value);
+		cs_buf_release(&rest);
+		return false;
+	}
+	return true;
 }
 
-static int read_pattern(struct cs_filter *filter, const char *text,
-			struct cs_err *err)
+/* 'so' is a quoted value, 's-Hertogenbosch is not. */
+static bool is_quoted(const struct wording *p, bool list)
+{
+	struct cs_cursor t = p->t;
+
+	return cs_cursor_peek(&t) == '"' ||
+	       (cs_cursor_peek(&t) == '\'' && !p->verbatim &&
+		take_quoted(&t, NULL) && at_end(p, t, list));
+}
+
+static bool take_value(struct wording *p, enum op op, struct cs_buf *out,
+		       bool *quoted)
+{
+	/* all that follows ~ is the pattern, and < takes one value */
+	bool list = p->verbatim ? op != MATCH : op == EQ || op == NE;
+	const char *start;
+
+	cs_cursor_skip_blanks(&p->t);
+	*quoted = is_quoted(p, list);
+	if (*quoted) {
+		if (!take_quoted(&p->t, out))
+			return complain(p, "a quote is not closed");
+		cs_cursor_skip_blanks(&p->t);
+		return at_end(p, p->t, list) ||
+		       complain(p, "something follows a quoted value");
+	}
+	start = p->t.at;
+	p->t.at = value_end(p, list);
+	add_trimmed(out, start, p->t.at);
+	return p->verbatim || op == MATCH || check_joints(p, start, p->t.at);
+}
+
+static bool take_values(struct wording *p, struct comparison *c)
+{
+	bool more = true, list;
+
+	while (more) {
+		struct cs_buf text = CS_BUF_INIT;
+		bool quoted, taken = take_value(p, c->op, &text, &quoted);
+
+		CS_GROW(c->values, c->count, c->capacity);
+		c->values[c->count++] = (struct value){
+			.text = cs_strndup(text.data, text.length),
+			.length = text.length,
+			.quoted = quoted,
+			.has_digit = strpbrk(text.data, "0123456789") != NULL,
+		};
+		cs_buf_release(&text);
+		if (!taken)
+			return false;
+		list = c->op != MATCH && cs_cursor_peek(&p->t) == ',';
+		more = list && cs_cursor_skip(&p->t, ",");
+	}
+	if (is_ordering(c->op) && c->count > 1)
+		return complain(p, "< <= > >= take one value");
+	if (c->values[0].length == 0 && c->op != EQ && c->op != NE)
+		return complain(p, "a value is missing");
+	return true;
+}
+
+static bool read_pattern(struct wording *p, struct comparison *c)
 {
 	struct cs_err why = CS_ERR_INIT;
 
-	filter->pattern = cs_pattern_parse(filter->values[0].text, &why);
-	if (filter->pattern != NULL)
-		return 0;
-	return why.code == NULL ? complain(text, err, why.message)
-				: refuse(text, err, why.code, why.message, "");
+	c->pattern = cs_pattern_parse(c->values[0].text, &why);
+	if (c->pattern != NULL)
+		return true;
+	return why.code == NULL ? complain(p, why.message)
+				: refuse(p, why.code, why.message, "");
 }
 
-static int parse(struct cs_filter *filter, const char *text, struct cs_err *err)
+static void add_step(struct cs_filter *filter, int step)
 {
-	struct cs_cursor t = { text, text + strlen(text) };
+	CS_GROW(filter->steps, filter->nsteps, filter->steps_capacity);
+	filter->steps[filter->nsteps++] = (signed char)step;
+}
+
+static bool take_comparison(struct wording *p)
+{
+	struct cs_filter *filter = p->filter;
 	struct cs_buf column = CS_BUF_INIT;
-	int status = take_column(&t, &column, text, err);
+	struct comparison *c;
+	bool taken;
 
-	filter->column = cs_strndup(column.data, column.length);
+	if (filter->count == CS_FILTER_MOST)
+		return complain(p, "there are more than 64 comparisons");
+	taken = take_column(p, &column);
+	p->in_column = !taken && filter->count == 0;
+	add_step(filter, (int)filter->count);
+	CS_GROW(filter->list, filter->count, filter->capacity);
+	c = &filter->list[filter->count++];
+	*c = (struct comparison){ .column =
+				      cs_strndup(column.data, column.length) };
 	cs_buf_release(&column);
-	if (status < 0 || take_operator(&t, &filter->op, text, err) < 0 ||
-	    take_values(&t, filter, text, err) < 0)
-		return -1;
-	if (filter->op == MATCH)
-		return read_pattern(filter, text, err);
-	for (size_t i = 0; i < filter->count; i++)
-		if (read_value(filter, &filter->values[i], text, err) < 0)
-			return -1;
-	return 0;
+	if (!taken || !take_operator(p, &c->op) || !take_values(p, c))
+		return false;
+	c->slot = filter->nslots;
+	filter->nslots += 1 + c->count;
+	return c->op != MATCH || read_pattern(p, c);
 }
 
-struct cs_filter *cs_filter_parse(const char *text, struct cs_err *err)
-{
-	struct cs_filter *filter = cs_calloc(1, sizeof(*filter));
+/* --- what joins them --------------------------------------------------- */
 
-	if (parse(filter, text, err) == 0)
+static bool take_any(struct wording *p);
+
+static bool take_group(struct wording *p)
+{
+	if (p->depth == CS_FILTER_DEPTH)
+		return complain(p, "more than 16 parentheses are open");
+	p->depth++;
+	if (!take_any(p))
+		return false;
+	p->depth--;
+	return cs_cursor_skip(&p->t, ")") ||
+	       complain(p, "a parenthesis is not closed");
+}
+
+static bool take_not(struct wording *p)
+{
+	bool negated = false, taken;
+
+	cs_cursor_skip_blanks(&p->t);
+	while (skip_word(&p->t, "not")) {
+		cs_cursor_skip_blanks(&p->t);
+		negated = !negated;
+	}
+	taken = cs_cursor_skip(&p->t, "(") ? take_group(p) : take_comparison(p);
+	if (negated)
+		add_step(p->filter, NOT);
+	cs_cursor_skip_blanks(&p->t);
+	return taken;
+}
+
+/* Takes the word if it is `joint`. */
+static bool joined_by(struct wording *p, int joint)
+{
+	struct cs_cursor ahead = p->t;
+
+	if (skip_joint(&ahead) != joint)
+		return false;
+	p->t = ahead;
+	return true;
+}
+
+static bool take_all(struct wording *p)
+{
+	if (!take_not(p))
+		return false;
+	while (joined_by(p, AND)) {
+		if (!take_not(p))
+			return false;
+		add_step(p->filter, AND);
+	}
+	return true;
+}
+
+static bool take_any(struct wording *p)
+{
+	if (!take_all(p))
+		return false;
+	while (joined_by(p, OR)) {
+		if (!take_all(p))
+			return false;
+		add_step(p->filter, OR);
+	}
+	return true;
+}
+
+/* --- an expression ----------------------------------------------------- */
+
+/* NULL with err filled if the text does not read so; *odd: for its first
+ * column. */
+static struct cs_filter *read_text(const char *text, bool verbatim, bool *odd,
+				   struct cs_err *err)
+{
+	struct cs_filter *filter = cs_calloc(1, sizeof *filter);
+	struct wording p = { .text = text,
+			     .t = { text, text + strlen(text) },
+			     .filter = filter,
+			     .verbatim = verbatim,
+			     .err = err };
+
+	filter->text = cs_strdup(text);
+	if ((verbatim ? take_comparison(&p) : take_any(&p)) &&
+	    (p.t.at == p.t.end ||
+	     complain(&p, "nothing joins what follows a parenthesis")))
 		return filter;
+	*odd = p.in_column;
 	cs_filter_free(filter);
 	return NULL;
 }
 
-const char *cs_filter_column(const struct cs_filter *filter)
+static bool same_reading(const struct cs_filter *a, const struct cs_filter *b)
 {
-	return filter->column;
+	const struct comparison *x = &a->list[0], *y = &b->list[0];
+
+	if (a->nsteps != b->nsteps || strcmp(x->column, y->column) != 0 ||
+	    x->op != y->op || x->count != y->count)
+		return false;
+	for (size_t i = 0; i < x->count; i++)
+		if (strcmp(x->values[i].text, y->values[i].text) != 0)
+			return false;
+	return true;
+}
+
+struct cs_filter *cs_filter_parse(const char *text, struct cs_err *err)
+{
+	struct cs_err fault = CS_ERR_INIT, unsaid = CS_ERR_INIT;
+	bool odd = false, any;
+	struct cs_filter *filter = read_text(text, false, &odd, &fault);
+	struct cs_filter *verbatim = read_text(text, true, &any, &unsaid);
+
+	if (filter == NULL && verbatim == NULL) {
+		cs_fail(err, fault.code, "%s", fault.message);
+		err->usage = true;
+		return NULL;
+	}
+	if (filter == NULL) {
+		filter = cs_calloc(1, sizeof *filter);
+		filter->text = cs_strdup(text);
+		filter->fault = cs_malloc(sizeof fault);
+		*filter->fault = fault;
+	} else if (verbatim == NULL || same_reading(filter, verbatim)) {
+		cs_filter_free(verbatim);
+		return filter;
+	} else {
+		odd = strcmp(filter->list[0].column,
+			     verbatim->list[0].column) != 0;
+	}
+	filter->odd_column = odd;
+	filter->verbatim = verbatim;
+	verbatim->list[0].slot += filter->nslots;
+	return filter;
 }
 
 void cs_filter_free(struct cs_filter *filter)
 {
-	if (!filter)
+	if (filter == NULL)
 		return;
-	for (size_t i = 0; i < filter->count; i++)
-		free(filter->values[i].text);
-	cs_pattern_free(filter->pattern);
-	free(filter->values);
-	free(filter->column);
+	for (size_t i = 0; i < filter->count; i++) {
+		struct comparison *c = &filter->list[i];
+
+		for (size_t v = 0; v < c->count; v++)
+			free(c->values[v].text);
+		cs_pattern_free(c->pattern);
+		free(c->values);
+		free(c->column);
+	}
+	cs_filter_free(filter->verbatim);
+	free(filter->list);
+	free(filter->steps);
+	free(filter->fault);
+	free(filter->text);
 	free(filter);
 }

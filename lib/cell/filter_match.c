@@ -18,18 +18,18 @@ enum cs_cell_status cs_filter_read_number(const char *text, size_t length,
 					  enum cs_mark mark, bool round,
 					  cs_micros *number)
 {
-	enum cs_mark point = mark == CS_MARK_COMMA ? mark : CS_MARK_DOT;
 	enum cs_cell_status status =
-	    cs_amount_parse(text, length, point, round, number, NULL);
+	    cs_amount_parse(text, length, mark, round, number, NULL);
 
 	if (status != CS_CELL_OTHER_HABIT)
 		return status;
-	point = point == CS_MARK_DOT ? CS_MARK_COMMA : CS_MARK_DOT;
-	return cs_amount_parse(text, length, point, round, number, NULL);
+	mark = mark == CS_MARK_DOT ? CS_MARK_COMMA : CS_MARK_DOT;
+	return cs_amount_parse(text, length, mark, round, number, NULL);
 }
 
-bool cs_filter_read_date(const char *text, size_t length,
-			 const struct cs_date_format *format, cs_day *day)
+enum cs_cell_status cs_filter_read_date(const char *text, size_t length,
+					const struct cs_date_format *format,
+					cs_day *day)
 {
 	static const struct cs_date_format automatic = CS_DATE_FORMAT_INIT;
 	enum cs_cell_status status = cs_date_parse(text, length, format, day);
@@ -37,123 +37,156 @@ bool cs_filter_read_date(const char *text, size_t length,
 	if (status == CS_CELL_OTHER_HABIT ||
 	    (status != CS_CELL_OK && format->kind != CS_DATE_AUTO))
 		status = cs_date_parse(text, length, &automatic, day);
-	return status == CS_CELL_OK;
+	return status;
 }
 
-/* A cell, read as number and as date when first asked. */
+/* --- = and != ---------------------------------------------------------- */
+
+/* A cell without blanks around it, read when first asked. */
 struct cell {
 	const char *text;
 	size_t length;
-	const struct cs_cell_format *format;
-	bool ordering; /* how strictly numbers are read */
-	bool number_known, is_number, date_known, is_date;
-	cs_sum number;
+	bool number_known, is_number, day_known, is_day;
+	cs_micros number;
 	cs_day day;
 };
 
-static bool is_number(struct cell *cell)
+/* What holds a letter is none. */
+static bool is_number(struct cell *cell, enum cs_mark mark)
 {
-	enum cs_cell_status status;
-	cs_micros number;
-
 	if (cell->number_known)
 		return cell->is_number;
 	cell->number_known = true;
-	if (!cell->ordering && cs_filter_has_letter(cell->text, cell->length))
-		return false;
-	status =
-	    cs_filter_read_number(cell->text, cell->length, cell->format->mark,
-				  cell->ordering, &number);
-	if (status == CS_CELL_RANGE && cell->ordering) {
-		bool minus =
-		    memchr(cell->text, '-', cell->length) ||
-		    memchr(cell->text, '(', cell->length) ||
-		    memmem(cell->text, cell->length, "\xE2\x88\x92", 3);
-
-		cell->number = (cs_sum)INT64_MAX + 1;
-		if (minus)
-			cell->number = -cell->number;
-	} else {
-		cell->number = status == CS_CELL_OK ? number : 0;
-	}
 	cell->is_number =
-	    status == CS_CELL_OK || (status == CS_CELL_RANGE && cell->ordering);
+	    !cs_filter_has_letter(cell->text, cell->length) &&
+	    cs_filter_read_number(cell->text, cell->length, mark, false,
+				  &cell->number) == CS_CELL_OK;
 	return cell->is_number;
 }
 
-static bool is_date(struct cell *cell)
+static bool is_day(struct cell *cell, const struct cs_date_format *format)
 {
-	if (!cell->date_known) {
-		cell->date_known = true;
-		cell->is_date = cs_filter_read_date(
-		    cell->text, cell->length, &cell->format->date, &cell->day);
+	if (!cell->day_known) {
+		cell->day_known = true;
+		cell->is_day =
+		    cs_filter_read_date(cell->text, cell->length, format,
+					&cell->day) == CS_CELL_OK;
 	}
-	return cell->is_date;
+	return cell->is_day;
 }
 
-/* The days of a value in a file with this format; false if it is no date. */
-static bool days_of(const struct value *value,
-		    const struct cs_date_format *format, struct span *span)
+/* Other bytes that are the same number or day. */
+static bool means(const struct cs_test *test, struct cell *cell,
+		  const struct operand *operand)
 {
-	bool automatic = format->kind == CS_DATE_AUTO;
+	const struct span *span = &operand->span;
 
-	*span = value->span[automatic ? format->order : CS_ORDER_UNKNOWN];
-	if (span->first <= span->last)
-		return true;
-	if (!value->has_digit || format->kind != CS_DATE_STRPTIME ||
-	    cs_date_parse(value->text, value->length, format, &span->first) !=
-		CS_CELL_OK)
-		return false;
-	span->last = span->first;
-	return true;
+	if (operand->is_number && is_number(cell, test->format.mark))
+		return cell->number == operand->number;
+	return operand->is_day && is_day(cell, &test->format.date) &&
+	       cell->day >= span->first && cell->day <= span->last;
 }
 
-/* Negative, zero or positive: the cell is before, equal to, after the value. */
-static int compare(struct cell *cell, const struct value *value)
+static inline bool same_bytes(const struct value *value, const char *text,
+			      size_t length)
 {
-	int order =
-	    cs_text_compare((struct cs_text){ cell->text, cell->length },
-			    (struct cs_text){ value->text, value->length });
-	struct span span;
-
-	if (order == 0 || value->length == 0)
-		return order;
-	if (value->is_number && is_number(cell))
-		return (cell->number > value->number) -
-		       (cell->number < value->number);
-	if (days_of(value, &cell->format->date, &span) && is_date(cell))
-		return (cell->day > span.last) - (cell->day < span.first);
-	return order;
+	return length == value->length &&
+	       memcmp(text, value->text, length) == 0;
 }
 
-static bool equals(struct cell *cell, const struct value *value)
+static size_t find_meant(const struct cs_test *test, const char *text,
+			 size_t length)
 {
-	/* of text no more than its bytes can be equal */
-	if (cell->length == 0 || !value->has_digit)
-		return cell->length == value->length &&
-		       memcmp(cell->text, value->text, cell->length) == 0;
-	return compare(cell, value) == 0;
+	const struct comparison *c = test->comparison;
+	struct cell cell = { .text = text, .length = length };
+	size_t i;
+
+	for (i = 0; i < c->count; i++)
+		if (same_bytes(&c->values[i], text, length) ||
+		    (length > 0 && means(test, &cell, &test->operands[i])))
+			break;
+	return i;
 }
 
-static bool equals_any(const struct cs_filter *filter, struct cell *cell)
+/* The first of the values that the cell is equal to, or their count. */
+static size_t find_equal(const struct cs_test *test, const char *text,
+			 size_t length)
 {
-	for (size_t i = 0; i < filter->count; i++)
-		if (equals(cell, &filter->values[i]))
-			return true;
-	return false;
+	const struct comparison *c = test->comparison;
+	size_t i = 0;
+
+	if (test->reads)
+		return find_meant(test, text, length);
+	while (i < c->count && !same_bytes(&c->values[i], text, length))
+		i++;
+	return i;
 }
 
-static bool is_ordered(const struct cs_filter *filter, struct cell *cell)
-{
-	const struct value *value = &filter->values[0];
-	struct span span;
-	int order;
+/* --- < <= > >= --------------------------------------------------------- */
 
-	if (cs_cell_empty(cell->text, cell->length) &&
-	    (value->is_number || days_of(value, &cell->format->date, &span)))
-		return false;
-	order = compare(cell, value);
-	switch (filter->op) {
+/* What a comparison came to: the cell is before, at, after the value; or: */
+enum { EMPTY = 2, UNREAD };
+
+static bool has_minus(const char *text, size_t length)
+{
+	return memchr(text, '-', length) || memchr(text, '(', length) ||
+	       memmem(text, length, "\xE2\x88\x92", 3);
+}
+
+/* A number that is too large is beyond all others. */
+static int compare_numbers(const struct cs_test *test, const char *text,
+			   size_t length)
+{
+	cs_micros number, limit = test->operands[0].number;
+
+	switch (cs_filter_read_number(text, length, test->format.mark, true,
+				      &number)) {
+	case CS_CELL_OK: return (number > limit) - (number < limit);
+	case CS_CELL_RANGE: return has_minus(text, length) ? -1 : 1;
+	default: return UNREAD;
+	}
+}
+
+/* A time is asked for only on the day itself. */
+static int compare_days(const struct cs_test *test, const char *text,
+			size_t length)
+{
+	const struct operand *limit = &test->operands[0];
+	struct span month;
+	int32_t second;
+	cs_day day;
+
+	switch (cs_filter_read_date(text, length, &test->format.date, &day)) {
+	case CS_CELL_OK: break;
+	case CS_CELL_EMPTY: return EMPTY;
+	default:
+		if (!cs_filter_read_period(text, length, false, &month))
+			return UNREAD;
+		day = month.first;
+	}
+	if (day != limit->span.first || limit->second < 0)
+		return (day > limit->span.last) - (day < limit->span.first);
+	second = cs_date_second(text, length);
+	second = second < 0 ? 0 : second;
+	return (second > limit->second) - (second < limit->second);
+}
+
+static int compare(const struct cs_test *test, const char *text, size_t length)
+{
+	const struct operand *operand = &test->operands[0];
+	int order = UNREAD;
+
+	if (test->as == CS_AS_NUMBERS ||
+	    (test->as == CS_AS_FOUND && operand->is_number))
+		order = compare_numbers(test, text, length);
+	if (order == UNREAD && test->as != CS_AS_NUMBERS && operand->is_day)
+		order = compare_days(test, text, length);
+	return order == UNREAD && cs_cell_empty(text, length) ? EMPTY : order;
+}
+
+static bool is_ordered(enum op op, int order)
+{
+	switch (op) {
 	case LT: return order < 0;
 	case LE: return order <= 0;
 	case GT: return order > 0;
@@ -161,24 +194,38 @@ static bool is_ordered(const struct cs_filter *filter, struct cell *cell)
 	}
 }
 
-enum cs_match cs_filter_match(const struct cs_filter *filter, const char *cell,
-			      size_t length,
-			      const struct cs_cell_format *format)
-{
-	struct cell read = { .format = format,
-			     .ordering = is_ordering(filter->op) };
-	bool holds;
+/* --- a comparison ------------------------------------------------------ */
 
-	cs_cell_trim(&cell, &length);
-	read.text = cell;
-	read.length = length;
-	if (filter->op == EQ || filter->op == NE)
-		holds = equals_any(filter, &read) == (filter->op == EQ);
-	else if (length == 0)
-		holds = false;
-	else if (filter->op == MATCH)
-		return cs_pattern_match(filter->pattern, cell, length);
-	else
-		holds = is_ordered(filter, &read);
-	return holds ? CS_MATCH_YES : CS_MATCH_NO;
+enum cs_match cs_test_cell(const struct cs_test *test, const char *text,
+			   size_t length, uint64_t *met)
+{
+	const struct comparison *c = test->comparison;
+	enum cs_match match = CS_MATCH_NO;
+	size_t slot = 1, equal;
+	int order;
+
+	/* plain characters at both ends: nothing to trim */
+	if (length > 0 && ((signed char)text[0] <= ' ' ||
+			   (signed char)text[length - 1] <= ' '))
+		cs_cell_trim(&text, &length);
+	if (c->op == EQ || c->op == NE) {
+		equal = find_equal(test, text, length);
+		if (met != NULL && equal < c->count)
+			met[c->slot + 1 + equal]++;
+		return (equal < c->count) == (c->op == EQ) ? CS_MATCH_YES
+							   : CS_MATCH_NO;
+	}
+	if (length == 0)
+		return CS_MATCH_NO;
+	if (c->op == MATCH) {
+		match = cs_pattern_match(c->pattern, text, length);
+	} else {
+		order = compare(test, text, length);
+		if (order < EMPTY && is_ordered(c->op, order))
+			match = CS_MATCH_YES;
+		slot = order == UNREAD ? 0 : 1;
+	}
+	if (met != NULL && (match == CS_MATCH_YES || slot == 0))
+		met[c->slot + slot]++;
+	return match;
 }

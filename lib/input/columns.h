@@ -63,7 +63,8 @@ struct cs_column_rule {
 	enum cs_wanted wanted;
 	enum cs_field_type type; /* only a text may be the file's name */
 	/* of fields */
-	bool filled; /* an empty cell is a bad row */
+	bool filled;	      /* an empty cell is a bad row ... */
+	const char *if_empty; /* ... of which more is to be said; NULL */
 	/* of a number; both 0: any. One outside, or not whole, is a bad row */
 	cs_micros low, high;
 	bool whole;

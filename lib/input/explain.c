@@ -188,10 +188,14 @@ static void add_roles(struct cs_telling *t)
 			cs_buf_adds(t->out,
 				    "  amount     = quantity x price\n");
 	}
-	for (size_t i = 0; i < t->input->nexpressions; i++)
-		if (schema->judged[i] >= 0 && !t->used[schema->judged[i]])
-			add_used(t, t->input->expressions[i].option + 2,
-				 CS_ROLE_GROUP, schema->judged[i]);
+	for (size_t i = 0; i < schema->njudges; i++)
+		for (size_t n = 0; n < schema->judges[i].count; n++) {
+			int column = schema->judges[i].columns[n];
+
+			if (column >= 0 && !t->used[column])
+				add_used(t, t->input->expressions[i].option + 2,
+					 CS_ROLE_GROUP, column);
+		}
 }
 
 static bool is_empty(struct cs_telling *t, int column)

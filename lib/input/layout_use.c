@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "input/judge.h"
 #include "input/names.h"
 
 /* Why the export cannot be used, if an option does not mend it. */
@@ -51,39 +52,53 @@ static void name_columns(const struct cs_schema *schema, struct cs_input *used)
 	}
 }
 
+/* Which rows the layout leaves out, as far as the columns are there. */
+static void take_filters(struct cs_schema *schema)
+{
+	const struct cs_layout *layout = schema->layout;
+	struct cs_err unsaid = CS_ERR_INIT;
+
+	schema->nfiltered = layout->nlines;
+	schema->filtered = cs_calloc(layout->nlines, sizeof *schema->filtered);
+	for (size_t i = 0; i < layout->nlines; i++) {
+		const struct cs_expression e = {
+			.option = "",
+			.optional = true,
+			.filter = layout->lines[i].filter,
+		};
+
+		if (e.filter != NULL)
+			cs_judge_find(&schema->filtered[i], schema, &e,
+				      &unsaid);
+	}
+}
+
 /* How the layout reads cells, and which rows it leaves out. */
 static void take_lines(struct cs_schema *schema)
 {
 	const struct cs_layout *layout = schema->layout;
-	size_t ncolumns = schema->header.ncolumns;
 	bool filters = false, replaces = false;
 
 	for (size_t i = 0; layout != NULL && i < layout->nlines; i++) {
 		filters |= layout->lines[i].filter != NULL;
 		replaces |= layout->lines[i].column != NULL;
 	}
-	if (filters)
-		schema->filtered =
-		    cs_calloc(layout->nlines, sizeof *schema->filtered);
 	if (replaces)
-		schema->replaced =
-		    cs_calloc(ncolumns, sizeof *schema->replaced);
-	for (size_t i = 0; (filters || replaces) && i < layout->nlines; i++) {
+		schema->replaced = cs_calloc(schema->header.ncolumns,
+					     sizeof *schema->replaced);
+	for (size_t i = 0; replaces && i < layout->nlines; i++) {
 		const struct cs_layout_line *line = &layout->lines[i];
-		const char *name = line->filter != NULL
-				       ? cs_filter_column(line->filter)
-				       : line->column;
 		struct cs_err absent = CS_ERR_INIT;
-		int column = name != NULL
-				 ? cs_find_named(schema, "", name, &absent)
-				 : -1;
+		int column =
+		    line->column != NULL
+			? cs_find_named(schema, "", line->column, &absent)
+			: -1;
 
-		if (filters)
-			schema->filtered[i] =
-			    line->filter != NULL ? column : -1;
-		if (line->column != NULL && column >= 0)
+		if (column >= 0)
 			schema->replaced[column] = line;
 	}
+	if (filters)
+		take_filters(schema);
 }
 
 int cs_layout_apply(struct cs_schema *schema, struct cs_input *used,
@@ -108,29 +123,4 @@ int cs_layout_apply(struct cs_schema *schema, struct cs_input *used,
 		used->date_format =
 		    cs_layout_says(schema->layout, "date-format");
 	return status;
-}
-
-bool cs_layout_leaves_out(const struct cs_schema *schema,
-			  const struct cs_cells *cells)
-{
-	const struct cs_layout *layout = schema->layout;
-	struct cs_cell_format format = { schema->mark, schema->date };
-
-	for (size_t i = 0; i < layout->nlines; i++) {
-		const struct cs_layout_line *line = &layout->lines[i];
-		struct cs_text cell;
-		enum cs_match match;
-
-		if (schema->filtered[i] < 0)
-			continue;
-		cell = cs_cells_at(cells, (size_t)schema->filtered[i]);
-		match = cs_filter_match(line->filter, cell.bytes, cell.length,
-					&format);
-		if (match == CS_MATCH_FAILED)
-			cs_mem_check(NULL);
-		if ((match == CS_MATCH_YES) ==
-		    (strcmp(line->key, "exclude") == 0))
-			return true;
-	}
-	return false;
 }

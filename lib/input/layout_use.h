@@ -13,9 +13,4 @@
 int cs_layout_apply(struct cs_schema *schema, struct cs_input *used,
 		    struct cs_err *err);
 
-/* True if a filter of the layout leaves the row out; schema->filtered is
- * there. */
-bool cs_layout_leaves_out(const struct cs_schema *schema,
-			  const struct cs_cells *cells);
-
 #endif

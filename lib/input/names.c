@@ -145,6 +145,22 @@ int cs_find_named(const struct cs_schema *schema, const char *option,
 	return -1;
 }
 
+int cs_find_rule(const struct cs_schema *schema,
+		 const struct cs_column_rule *rule, int *column,
+		 struct cs_err *err)
+{
+	struct cs_err absent = CS_ERR_INIT;
+
+	*column = -1;
+	if (strcmp(rule->named, "@file") == 0) {
+		*column = CS_FILE_COLUMN;
+		return 0;
+	}
+	*column = cs_find_named(schema, rule->option, rule->named,
+				rule->wanted == CS_IF_THERE ? &absent : err);
+	return *column == -1 && rule->wanted != CS_IF_THERE ? -1 : 0;
+}
+
 int cs_find_customers(struct cs_schema *schema, const char *option,
 		      const char *names, struct cs_err *err)
 {

@@ -24,6 +24,15 @@ int cs_find_named(const struct cs_schema *schema, const char *option,
 		  const char *name, struct cs_err *err);
 
 /*
+ * Where the column is that rule->option names: also CS_FILE_COLUMN, or -1 where
+ * a file may lack it. -1 with err filled if it is not there, or two could be
+ * it.
+ */
+int cs_find_rule(const struct cs_schema *schema,
+		 const struct cs_column_rule *rule, int *column,
+		 struct cs_err *err);
+
+/*
  * The columns of --customer A,B into schema->customers; a header may itself
  * hold a comma, so the whole is tried first. -1 with err filled.
  */

@@ -99,6 +99,8 @@ static void fold_counts(struct cs_reading *shared,
 		cs_statuses_merge(&result->statuses, &worker->rows.statuses);
 		for (size_t i = 0; i < input->nexpressions; i++)
 			result->matches[i] += worker->rows.matches[i];
+		for (size_t i = 0; i < input->nslots; i++)
+			result->met[i] += worker->rows.met[i];
 	}
 	result->ndays = cs_days_list(&days, &result->days);
 	cs_days_release(&days);
@@ -140,6 +142,7 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	result->currencies = (struct cs_words)CS_WORDS_INIT;
 	result->matches =
 	    cs_calloc(input->nexpressions, sizeof *result->matches);
+	result->met = cs_calloc(input->nslots, sizeof *result->met);
 	pthread_mutex_init(&shared.lock, NULL);
 	shared.ledger = cs_ledger_new(input, result, err);
 	shared.cutter = cs_cutter_new(input);

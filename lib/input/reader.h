@@ -51,6 +51,8 @@ struct cs_input_result {
 	uint64_t *open_lines; /* per file: its last line, if that has no end and
 				 others have; else 0 */
 	uint64_t *matches;    /* rows per expression; of flags, used rows */
+	uint64_t *met;	      /* what each counts, from its `slot` on: see
+				 cs_filter_slots() */
 	struct cs_words currencies;  /* different ones, sorted */
 	struct cs_statuses statuses; /* of rows that no filter leaves out, in
 					files where statuses decide; settled */

@@ -16,5 +16,6 @@ void cs_input_result_release(struct cs_input_result *result)
 	free(result->rejects);
 	free(result->open_lines);
 	free(result->matches);
+	free(result->met);
 	*result = (struct cs_input_result){ 0 };
 }

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "cell/currency.h"
-#include "input/layout_use.h"
 #include "input/row_parts.h"
 
 void cs_row_reader_init(struct cs_row_reader *reader,
@@ -17,12 +16,14 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 	    (struct cs_row_reader){ .input = input, .scratch = CS_BUF_INIT };
 	reader->matches =
 	    cs_calloc(input->nexpressions, sizeof *reader->matches);
+	reader->met = cs_calloc(input->nslots, sizeof *reader->met);
 	reader->values = cs_calloc(input->ncolumns, sizeof *reader->values);
 }
 
 void cs_row_reader_release(struct cs_row_reader *reader)
 {
 	free(reader->matches);
+	free(reader->met);
 	free(reader->values);
 	cs_buf_release(&reader->scratch);
 	cs_statuses_release(&reader->statuses);
@@ -407,7 +408,7 @@ static inline enum cs_fate judge_kind(struct cs_row_reader *reader,
 	if (reader->input->nexpressions > 0 && cs_row_left_out(reader, cells))
 		return CS_FATE_FILTERED;
 	if (reader->schema->filtered != NULL &&
-	    cs_layout_leaves_out(reader->schema, cells))
+	    cs_row_left_out_by_layout(reader, cells))
 		return CS_FATE_LAYOUT;
 	if (!counted_status(reader, cells, row))
 		return CS_FATE_STATUS;

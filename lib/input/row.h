@@ -88,6 +88,7 @@ struct cs_row_reader {
 	const struct cs_input *input;
 	const struct cs_schema *schema; /* of the present file */
 	uint64_t *matches;		/* per expression; owned */
+	uint64_t *met;			/* counters of all of them; owned */
 	struct cs_value *values;	/* of the present row; owned */
 	struct cs_buf scratch;		/* a key that had to be changed */
 	struct cs_statuses statuses;	/* of rows that no filter leaves out */

@@ -3,23 +3,45 @@
 
 #include "base/mem.h"
 
-static bool matches(struct cs_row_reader *reader, const struct cs_cells *cells,
-		    size_t expression)
+/* Whether comparison n of the expression holds; `met` are its counters, or
+ * NULL. */
+static inline bool compares(const struct cs_schema *schema,
+			    const struct cs_judge *judge,
+			    const struct cs_cells *cells, size_t n,
+			    uint64_t *met)
 {
-	const struct cs_schema *schema = reader->schema;
-	struct cs_cell_format format = { schema->mark, schema->date };
-	int column = schema->judged[expression];
-	struct cs_text cell = cs_row_cell(reader, cells, column);
-	enum cs_match match = CS_MATCH_NO;
+	struct cs_text cell = cs_schema_cell(schema, cells, judge->columns[n]);
+	enum cs_match match =
+	    cs_test_cell(judge->tests[n], cell.bytes, cell.length, met);
 
-	if (column != -1)
-		match = cs_filter_match(
-		    reader->input->expressions[expression].filter, cell.bytes,
-		    cell.length, &format);
 	if (match == CS_MATCH_FAILED) /* the row must not just be left out */
 		cs_mem_check(NULL);
-	reader->matches[expression] += match == CS_MATCH_YES;
 	return match == CS_MATCH_YES;
+}
+
+/* Every comparison is asked, so that one that never holds is found. */
+static bool holds(const struct cs_schema *schema, const struct cs_judge *judge,
+		  const struct cs_cells *cells, uint64_t *met)
+{
+	uint64_t compared = 0;
+
+	if (judge->simple)
+		return compares(schema, judge, cells, 0, met);
+	for (size_t n = 0; n < judge->count; n++)
+		compared |= (uint64_t)compares(schema, judge, cells, n, met)
+			    << n;
+	return judge->filter != NULL &&
+	       cs_filter_holds(judge->filter, compared);
+}
+
+static bool matches(struct cs_row_reader *reader, const struct cs_cells *cells,
+		    size_t i)
+{
+	bool match = holds(reader->schema, &reader->schema->judges[i], cells,
+			   reader->met + reader->input->expressions[i].slot);
+
+	reader->matches[i] += match;
+	return match;
 }
 
 bool cs_row_left_out(struct cs_row_reader *reader, const struct cs_cells *cells)
@@ -33,6 +55,22 @@ bool cs_row_left_out(struct cs_row_reader *reader, const struct cs_cells *cells)
 			out |= matches(reader, cells, i) ==
 			       input->expressions[i].exclude;
 	return out;
+}
+
+bool cs_row_left_out_by_layout(const struct cs_row_reader *reader,
+			       const struct cs_cells *cells)
+{
+	const struct cs_schema *schema = reader->schema;
+
+	for (size_t i = 0; i < schema->nfiltered; i++) {
+		const char *key = schema->layout->lines[i].key;
+
+		if (schema->filtered[i].filter != NULL &&
+		    holds(schema, &schema->filtered[i], cells, NULL) ==
+			(strcmp(key, "exclude") == 0))
+			return true;
+	}
+	return false;
 }
 
 uint32_t cs_row_flags(struct cs_row_reader *reader,

@@ -136,6 +136,8 @@ static void cell_message(const struct cs_row_reader *reader,
 	if (row->error == CS_BAD_DATE)
 		looks = cs_date_looks(text.bytes, text.length,
 				      &reader->schema->date);
+	if (row->error == CS_BAD_NO_VALUE)
+		looks = row->rule->if_empty;
 	if (looks == NULL)
 		return;
 	cs_buf_adds(out, ": ");

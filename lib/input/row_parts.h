@@ -7,12 +7,10 @@
 #include "input/row.h"
 
 /* A cell as the file's layout reads it; column -1: an empty one. */
-static inline struct cs_text cs_row_cell(const struct cs_row_reader *reader,
-					 const struct cs_cells *cells,
-					 int column)
+static inline struct cs_text cs_schema_cell(const struct cs_schema *schema,
+					    const struct cs_cells *cells,
+					    int column)
 {
-	const struct cs_schema *schema = reader->schema;
-
 	if (column >= 0 && schema->replaced != NULL &&
 	    schema->replaced[column] != NULL)
 		return cs_layout_replace(schema->replaced[column],
@@ -20,15 +18,25 @@ static inline struct cs_text cs_row_cell(const struct cs_row_reader *reader,
 	if (column >= 0)
 		return cs_cells_at(cells, (size_t)column);
 	if (column == CS_FILE_COLUMN)
-		return (struct cs_text){ reader->schema->file,
-					 strlen(reader->schema->file) };
+		return (struct cs_text){ schema->file, strlen(schema->file) };
 	return (struct cs_text){ "", 0 };
+}
+
+static inline struct cs_text cs_row_cell(const struct cs_row_reader *reader,
+					 const struct cs_cells *cells,
+					 int column)
+{
+	return cs_schema_cell(reader->schema, cells, column);
 }
 
 /* Is the row left out by --where or --exclude? Every filter is asked, so that
  * one that never matches is found. */
 bool cs_row_left_out(struct cs_row_reader *reader,
 		     const struct cs_cells *cells);
+
+/* ... by a filter of the layout? reader->schema->filtered is there. */
+bool cs_row_left_out_by_layout(const struct cs_row_reader *reader,
+			       const struct cs_cells *cells);
 
 /* The bits of the expressions that hold. */
 uint32_t cs_row_flags(struct cs_row_reader *reader,

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
-
-enum { SHOWN_VALUES = 5 };
+#include "input/holding.h"
 
 void cs_sample_init(struct cs_sample *sample, const struct cs_schema *schema)
 {
@@ -49,56 +47,70 @@ bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell)
 	return false;
 }
 
-struct counted {
-	struct cs_text text;
-	size_t count;
-};
-
-static int by_bytes(const void *a, const void *b)
+static int by_text(const void *a, const void *b)
 {
-	const struct counted *x = a, *y = b;
+	const struct cs_seen_value *x = a, *y = b;
 
-	return cs_text_compare(x->text, y->text);
+	return strcmp(x->text, y->text);
 }
 
-static int by_count(const void *a, const void *b)
+static int by_rows(const void *a, const void *b)
 {
-	const struct counted *x = a, *y = b;
+	const struct cs_seen_value *x = a, *y = b;
 
-	if (x->count != y->count)
-		return x->count > y->count ? -1 : 1;
-	return by_bytes(a, b);
+	if (x->rows != y->rows)
+		return x->rows > y->rows ? -1 : 1;
+	return by_text(a, b);
 }
 
-void cs_sample_commonest(const struct cs_schema *schema, int column,
-			 struct cs_buf *out)
+/* One of each: the others are let go. */
+static void unite(struct cs_seen_values *values)
 {
+	size_t kept = 0;
+
+	if (values->count > 0)
+		qsort(values->list, values->count, sizeof *values->list,
+		      by_text);
+	for (size_t i = 0; i < values->count; i++) {
+		struct cs_seen_value *last = &values->list[kept - (kept > 0)];
+
+		if (kept > 0 && by_text(last, &values->list[i]) == 0) {
+			last->rows += values->list[i].rows;
+			free(values->list[i].text);
+		} else {
+			values->list[kept++] = values->list[i];
+		}
+	}
+	values->count = kept;
+	if (kept > 0)
+		qsort(values->list, kept, sizeof *values->list, by_rows);
+}
+
+struct cs_seen_values cs_sample_values(const struct cs_schema *schema,
+				       int column)
+{
+	struct cs_seen_values values = { 0 };
 	struct cs_sample sample;
-	struct counted *values = NULL;
-	size_t count = 0, capacity = 0, kept = 0;
+	size_t capacity = 0;
 	struct cs_text cell;
 
 	cs_sample_init(&sample, schema);
 	cs_sample_column(&sample, column);
-	while (cs_sample_next(&sample, &cell)) {
-		CS_GROW(values, count, capacity);
-		values[count++] = (struct counted){ cell, 1 };
+	while (cs_holding_next(schema, &sample, &cell)) {
+		CS_GROW(values.list, values.count, capacity);
+		values.list[values.count++] =
+		    (struct cs_seen_value){ cs_strndup(cell.bytes, cell.length),
+					    1 };
 	}
-	if (count > 0)
-		qsort(values, count, sizeof *values, by_bytes);
-	for (size_t i = 0; i < count; i++)
-		if (kept > 0 && by_bytes(&values[kept - 1], &values[i]) == 0)
-			values[kept - 1].count++;
-		else
-			values[kept++] = values[i];
-	if (kept > 0)
-		qsort(values, kept, sizeof *values, by_count);
-	for (size_t i = 0; i < kept && i < SHOWN_VALUES; i++) {
-		cs_buf_adds(out, i > 0 ? ", \"" : "\"");
-		cs_printable(out, values[i].text.bytes, values[i].text.length,
-			     30);
-		cs_buf_addf(out, "\" (%zu)", values[i].count);
-	}
-	free(values);
 	cs_sample_release(&sample);
+	unite(&values);
+	return values;
+}
+
+void cs_seen_values_release(struct cs_seen_values *values)
+{
+	for (size_t i = 0; i < values->count; i++)
+		free(values->list[i].text);
+	free(values->list);
+	*values = (struct cs_seen_values){ 0 };
 }

@@ -32,11 +32,20 @@ void cs_sample_release(struct cs_sample *sample);
 void cs_sample_column(struct cs_sample *sample, int column);
 bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell);
 
-/*
- * The column's commonest values, as `"paid" (812), "void" (3)`; nothing if it
- * is empty.
- */
-void cs_sample_commonest(const struct cs_schema *schema, int column,
-			 struct cs_buf *out);
+/* What a column's cells are, as the file's layout reads them. */
+struct cs_seen_value {
+	char *text; /* without blanks around it; owned */
+	size_t rows;
+};
+
+struct cs_seen_values {
+	struct cs_seen_value *list; /* the commonest first; owned */
+	size_t count;
+};
+
+/* Of the sample; a negative column but CS_FILE_COLUMN has none. */
+struct cs_seen_values cs_sample_values(const struct cs_schema *schema,
+				       int column);
+void cs_seen_values_release(struct cs_seen_values *values);
 
 #endif

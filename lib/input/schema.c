@@ -9,6 +9,7 @@
 #include "input/layout_use.h"
 #include "input/habits.h"
 #include "input/choice.h"
+#include "input/judge.h"
 #include "input/names.h"
 #include "input/sample.h"
 #include "input/status.h"
@@ -28,6 +29,8 @@ int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
 	*new = *rule;
 	new->text = cs_strdup(text);
 	new->filter = filter;
+	new->slot = input->nslots;
+	input->nslots += cs_filter_slots(filter);
 	return 0;
 }
 
@@ -45,7 +48,7 @@ void cs_input_release(struct cs_input *input)
 	cs_status_words_free(input->statuses);
 	input->statuses = NULL;
 	input->expressions = NULL;
-	input->nexpressions = 0;
+	input->nexpressions = input->nslots = 0;
 }
 
 /*
@@ -114,24 +117,6 @@ static bool switched_off(const struct cs_schema *schema, const char *named)
 	       cs_find_named(schema, "", named, &absent) < 0;
 }
 
-/* Where the column of a rule that an option names is. -1 with err filled if it
- * is not there, or two could be it. */
-static int find_named(const struct cs_schema *schema,
-		      const struct cs_column_rule *rule, int *column,
-		      struct cs_err *err)
-{
-	struct cs_err absent = CS_ERR_INIT;
-
-	*column = -1;
-	if (strcmp(rule->named, "@file") == 0) {
-		*column = CS_FILE_COLUMN;
-		return 0;
-	}
-	*column = cs_find_named(schema, rule->option, rule->named,
-				rule->wanted == CS_IF_THERE ? &absent : err);
-	return *column == -1 && rule->wanted != CS_IF_THERE ? -1 : 0;
-}
-
 /* By an option, or by the layout? */
 static enum cs_reason named_by(const struct cs_schema *schema,
 			       const struct cs_column_rule *rule)
@@ -150,7 +135,7 @@ static int find_column(struct cs_schema *schema, const struct cs_input *input,
 
 	if (rule->named != NULL && !switched_off(schema, rule->named)) {
 		schema->reason[index] = named_by(schema, rule);
-		return find_named(schema, rule, column, err);
+		return cs_find_rule(schema, rule, column, err);
 	}
 	if (rule->named != NULL || rule->wanted == CS_UNUSED)
 		return 0;
@@ -189,23 +174,26 @@ static int find_customers(struct cs_schema *schema,
 static int find_judged(struct cs_schema *schema, const struct cs_input *input,
 		       struct cs_err *err)
 {
-	schema->judged = cs_calloc(input->nexpressions, sizeof *schema->judged);
+	schema->judges = cs_calloc(input->nexpressions, sizeof *schema->judges);
+	schema->njudges = input->nexpressions;
 	for (size_t i = 0; i < input->nexpressions; i++)
-		schema->judged[i] = -1;
-	for (size_t i = 0; i < input->nexpressions; i++) {
-		const struct cs_expression *e = &input->expressions[i];
-		const struct cs_column_rule rule = {
-			.option = e->option,
-			.named = cs_filter_column(e->filter),
-			.wanted = e->optional ? CS_IF_THERE : CS_REQUIRED,
-		};
-
-		if (e->column > 0)
-			schema->judged[i] = schema->column[e->column];
-		else if (find_named(schema, &rule, &schema->judged[i], err) !=
-			 0)
+		if (cs_judge_find(&schema->judges[i], schema,
+				  &input->expressions[i], err) != 0)
 			return -1;
-	}
+	return 0;
+}
+
+/* How they are compared, once the habits of the file are known. */
+static int settle_judges(struct cs_schema *schema, const struct cs_input *input,
+			 struct cs_sample *rows, struct cs_err *err)
+{
+	for (size_t i = 0; i < input->nexpressions; i++)
+		if (cs_judge_settle(&schema->judges[i], schema, input,
+				    &input->expressions[i], rows, err) != 0)
+			return -1;
+	for (size_t i = 0; i < schema->nfiltered; i++)
+		cs_judge_settle(&schema->filtered[i], schema, input,
+				&(struct cs_expression){ 0 }, NULL, err);
 	return 0;
 }
 
@@ -277,7 +265,7 @@ static bool filtered_by(const struct cs_schema *schema,
 {
 	for (size_t i = 0; i < input->nexpressions; i++)
 		if (input->expressions[i].flag == 0 &&
-		    schema->judged[i] == column)
+		    cs_judge_names(&schema->judges[i], column))
 			return true;
 	return false;
 }
@@ -424,6 +412,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	failed |= find_all(schema, &used, failed ? &later : err) != 0;
 	settle_zone(schema, input);
 	cs_habits_settle(schema, &used, &rows);
+	failed |= !failed && settle_judges(schema, &used, &rows, err) != 0;
 	cs_items_settle(schema, &used, &rows);
 	cs_sample_release(&rows);
 	free(schema->names);
@@ -438,16 +427,16 @@ void cs_schema_release(struct cs_schema *schema)
 	cs_header_release(&schema->header);
 	cs_buf_release(&schema->sample);
 	free(schema->names);
-	free(schema->judged);
+	cs_judges_free(schema->judges, schema->njudges);
 	free(schema->passed);
 	free(schema->replaced);
-	free(schema->filtered);
+	cs_judges_free(schema->filtered, schema->nfiltered);
 	cs_zone_free(schema->named_zone);
 	free(schema->zone_name);
 	schema->names = NULL;
 	cs_status_words_free(schema->layout_statuses);
 	schema->layout_statuses = NULL;
-	schema->judged = schema->filtered = NULL;
+	schema->judges = schema->filtered = NULL;
 	schema->replaced = NULL;
 	schema->named_zone = NULL;
 	schema->zone_name = NULL;

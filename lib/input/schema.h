@@ -37,6 +37,17 @@ struct cs_expression {
 			  0: the one that the expression names */
 	char *text;    /* as given; owned by the input, as is the filter */
 	struct cs_filter *filter;
+	size_t slot; /* of its counters: see cs_filter_slots() */
+};
+
+/* An expression in one file: see judge.h. */
+struct cs_judge {
+	const struct cs_filter *filter; /* as it is read here; NULL: it is not
+					   asked, a column is not there */
+	bool simple;			/* cs_filter_simple() */
+	size_t count;			/* of its comparisons */
+	int *columns;			/* of each; owned */
+	struct cs_test **tests;		/* of each, once settled; owned */
 };
 
 struct cs_reject; /* reader.h */
@@ -64,6 +75,7 @@ struct cs_input {
 	bool count_given; /* ... as --count has it, not the list */
 	struct cs_expression *expressions; /* owned */
 	size_t nexpressions;
+	size_t nslots;	       /* counters of all */
 	cs_day first_day;      /* earlier rows are excluded; CS_DAY_MIN */
 	cs_day last_day;       /* later rows are excluded; CS_DAY_MAX */
 	bool skip_bad;	       /* go on after bad rows */
@@ -157,9 +169,10 @@ struct cs_schema {
 	/* of each column: how the layout reads its cells, or NULL; owned. NULL:
 	 * it replaces none */
 	const struct cs_layout_line **replaced;
-	int *filtered; /* the column of each line of the layout, or -1; owned.
-			  NULL: it has no filter */
-	int *judged;   /* the column of each expression; owned */
+	struct cs_judge *filtered; /* of each line of the layout; owned. NULL:
+				      it has no filter */
+	struct cs_judge *judges;   /* of each expression; owned */
+	size_t nfiltered, njudges;
 	bool only_amount; /* an amount column, and none of refunds */
 	int order;	  /* the column of order ids, also where nobody asks for
 			     orders; -1 */

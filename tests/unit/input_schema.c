@@ -510,9 +510,10 @@ static void test_filters(void)
 	input.nexpressions = 3;
 	if (ok(resolve(&schema, "customer,date,amount\n", &input, &err) == 0,
 	       "columns of filters")) {
-		is_int(schema.judged[0], 2, "by header");
-		is_int(schema.judged[1], CS_FILE_COLUMN, "the file's name");
-		is_int(schema.judged[2], 1, "by position");
+		is_int(schema.judges[0].columns[0], 2, "by header");
+		is_int(schema.judges[1].columns[0], CS_FILE_COLUMN,
+		       "the file's name");
+		is_int(schema.judges[2].columns[0], 1, "by position");
 		cs_schema_release(&schema);
 	}
 	input.nexpressions = 4;
