@@ -170,6 +170,9 @@ not UTF-8 \303|1|2|bad-encoding|-|--encoding||customer,date,amount\n\303,2024-01
 not UTF-8 \355\240\200|1|2|bad-encoding|-|--encoding||customer,date,amount\n\355\240\200,2024-01-01,5\n
 not UTF-8 \300\200|1|2|bad-encoding|-|--encoding||customer,date,amount\n\300\200,2024-01-01,5\n
 not UTF-8 \364\220\200\200|1|2|bad-encoding|-|--encoding||customer,date,amount\n\364\220\200\200,2024-01-01,5\n
+katakana in a key|1|2|bad-encoding|-|--encoding CP932||customer,date,amount\n\203J\203X,2024-01-01,5\n
+Cyrillic in a key|1|2|bad-encoding|-|--encoding WINDOWS-1251||customer,date,amount\n\300\355\355\340,2024-01-01,5\n
+Chinese in a key|1|2|bad-encoding|-|say in which encoding||customer,date,amount\n\301\252\315\250,2024-01-01,5\n
 not UTF-8 a\200|1|2|bad-encoding|-|--encoding||customer,date,amount\na\200,2024-01-01,5\n
 not UTF-8 where nobody looks|0|-|-|1|-||customer,date,amount,note\nann,2024-01-01,5,\377\n
 nothing|1|1|empty-file|-|the file is empty||

@@ -283,10 +283,12 @@ static bool ends_in_blank(const char *bytes, size_t length, char delimiter)
 {
 	const char *e = bytes + length, *q;
 
-	if (e > bytes && (e[-1] == '\n' || e[-1] == '\r'))
+	if (e > bytes && e[-1] == '\n')
 		e--;
-	q = memrchr(bytes, '\n', (size_t)(e - bytes));
-	q = q != NULL ? q + 1 : bytes;
+	if (e > bytes && e[-1] == '\r')
+		e--;
+	for (q = e; q > bytes && q[-1] != '\n' && q[-1] != '\r';)
+		q--;
 	return cs_line_empty(q, (size_t)(e - q), delimiter);
 }
 

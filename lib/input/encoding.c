@@ -63,6 +63,7 @@ static int convert(iconv_t cd, const char **bytes, size_t *length,
 		status =
 		    iconv(cd, in != NULL ? &in : NULL, length, &end, &room);
 		out->length += (size_t)(end - to);
+		*end = '\0';
 	} while (status == (size_t)-1 && errno == E2BIG);
 	*bytes = in;
 	return status == (size_t)-1 && errno == EILSEQ ? -1 : 0;
@@ -117,8 +118,6 @@ int cs_decode(struct cs_decoder *decoder, const char *bytes, size_t length,
 		return show_bad(decoder->kept, decoder->nkept, bad, nbad);
 	if (last)
 		(void)convert(decoder->cd, &none, &nothing, out);
-	if (out->capacity > 0)
-		out->data[out->length] = '\0';
 	return 0;
 }
 
@@ -139,10 +138,8 @@ bool cs_decode_text(const char *encoding, const char *bytes, size_t length,
 
 /* --- which it is ------------------------------ */
 
-/* Characters of the bytes in this encoding that are Japanese kana, or Cyrillic
- * letters; -1: they are not in it. */
-static long count_script(const char *bytes, size_t length, const char *name,
-			 uint32_t low, uint32_t high)
+/* Japanese kana among the bytes in this encoding; -1: they are not in it. */
+static long count_kana(const char *bytes, size_t length, const char *name)
 {
 	iconv_t cd = iconv_open("UTF-8", name);
 	char out[4096], *in = (char *)bytes;
@@ -160,7 +157,7 @@ static long count_script(const char *bytes, size_t length, const char *name,
 			uint32_t c =
 			    cs_utf8_decode(p, (size_t)(end - p), &used);
 
-			found += c >= low && c <= high;
+			found += c >= 0x3040 && c <= 0x30FF;
 		}
 		if (status == (size_t)-1 && length == before)
 			break;
@@ -169,39 +166,59 @@ static long count_script(const char *bytes, size_t length, const char *name,
 	return length > 4 ? -1 : found; /* the last may be cut off */
 }
 
+/* Bytes beyond ASCII, as those that have one byte for a character have them:
+ * letters from C0 on, signs below. */
+struct beyond {
+	size_t all, letters;
+	size_t in_words; /* letters in runs of three or more */
+	size_t at_signs; /* letters beside a sign that is no punctuation */
+};
+
+static bool is_letter(char c)
+{
+	return (unsigned char)c >= 0xC0;
+}
+
+static bool is_sign(char c)
+{
+	return (unsigned char)c > 0xA0 && !is_letter(c);
+}
+
+static struct beyond look_beyond(const char *bytes, size_t length)
+{
+	struct beyond found = { 0 };
+	size_t run = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		char before = i > 0 ? bytes[i - 1] : ' ', c = bytes[i];
+
+		run = is_letter(c) ? run + 1 : 0;
+		found.all += (c & 0x80) != 0;
+		found.letters += run > 0;
+		found.in_words += run == 3 ? 3 : run > 3;
+		found.at_signs += (is_letter(c) && is_sign(before)) ||
+				  (is_sign(c) && is_letter(before));
+	}
+	return found;
+}
+
 const char *cs_likely_encoding(const char *bytes, size_t length)
 {
-	static const struct {
-		const char *name;
-		uint32_t low, high;
-	} dense[] = {
-		{ "SHIFT_JIS", 0x3040, 0x30FF },
-		{ "EUC-JP", 0x3040, 0x30FF },
-		{ "WINDOWS-1251", 0x410, 0x44F },
-	};
-	size_t high = 0, beside = 0;
-	long best = 0;
-	const char *name = NULL;
+	static const char *const japanese[] = { "CP932", "EUC-JP" };
+	struct beyond beyond;
 
 	length = length < 1 << 16 ? length : 1 << 16;
-	for (size_t i = 0; i < length; i++)
-		if ((bytes[i] & 0x80) != 0) {
-			high++;
-			beside += i > 0 && (bytes[i - 1] & 0x80) != 0;
-		}
-	if (high == 0)
+	beyond = look_beyond(bytes, length);
+	if (beyond.all == 0)
 		return NULL;
-	/* letters with accents stand among plain ones */
-	if (beside * 3 <= high)
-		return "WINDOWS-1252";
-	for (size_t i = 0; i < sizeof dense / sizeof *dense; i++) {
-		long found = count_script(bytes, length, dense[i].name,
-					  dense[i].low, dense[i].high);
-
-		if (found > best) {
-			best = found;
-			name = dense[i].name;
-		}
-	}
-	return name;
+	for (size_t i = 0; i < sizeof japanese / sizeof *japanese; i++)
+		if (count_kana(bytes, length, japanese[i]) * 8 >
+		    (long)beyond.all)
+			return japanese[i];
+	/* Cyrillic words are of nothing else; letters with accents stand among
+	 * plain ones */
+	if (beyond.in_words * 2 > beyond.letters)
+		return beyond.letters * 4 >= beyond.all * 3 ? "WINDOWS-1251"
+							    : NULL;
+	return beyond.at_signs * 3 <= beyond.all ? "WINDOWS-1252" : NULL;
 }

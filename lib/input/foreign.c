@@ -116,6 +116,13 @@ static int refuse_markup(const char *p, const char *stop, struct cs_err *err)
 		       "in a spreadsheet and save it as CSV");
 }
 
+static bool ends_in(const char *p, const char *stop, char c)
+{
+	while (stop > p && memchr(" \t\r", stop[-1], 3) != NULL)
+		stop--;
+	return stop > p && stop[-1] == c;
+}
+
 /* An object or array opens, and is no cell of a CSV. */
 static int refuse_json(const char *p, const char *stop, struct cs_err *err)
 {
@@ -128,7 +135,7 @@ static int refuse_json(const char *p, const char *stop, struct cs_err *err)
 		return 0;
 	if (*p == '{' && *q != '"' && *q != '}')
 		return 0;
-	if (*p == '{' && line != NULL && line > p + 1) {
+	if (*p == '{' && line != NULL && ends_in(p, line, '}')) {
 		line = skip_blanks(line, stop);
 		if (line < stop && *line == '{')
 			return not_csv(err, "JSON, an object in each line",

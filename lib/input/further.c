@@ -138,6 +138,7 @@ void cs_further_release(struct cs_further *further)
 	cs_row_reader_release(&further->heads);
 	record_release(&further->before);
 	record_release(&further->filled);
+	free(further->missing.end);
 }
 
 /* A cell that may be missing, without blanks around it. */
@@ -272,9 +273,11 @@ static void fill(struct cs_further *further, const struct cs_cells *head,
 	const struct cs_schema *schema = further->heads.schema;
 
 	record_clear(&further->filled);
-	for (size_t i = 0; i < row->count; i++) {
-		struct cs_text cell = cs_cells_at(row, i);
+	for (size_t i = 0; i < schema->header.ncolumns; i++) {
+		struct cs_text cell = { "", 0 };
 
+		if (i < row->count)
+			cell = cs_cells_at(row, i);
 		if (i < head->count && !is_value(schema, i) &&
 		    cs_cell_empty(cell.bytes, cell.length))
 			cell = cs_cells_at(head, i);
@@ -291,6 +294,7 @@ bool cs_further_row(struct cs_further *further, size_t r,
 	if (!step(further, r, cells))
 		return false;
 	head = head_cells(further, further->head);
+	cs_norow_fill(further->heads.schema, &head, &further->missing);
 	if (further->known != further->head)
 		further->fate = cs_row_read(&further->heads, &head, &row);
 	further->known = further->head;

@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "input/csv.h"
+#include "input/norow.h"
 #include "input/row.h"
 #include "input/schema.h"
 
@@ -60,6 +61,7 @@ struct cs_further {
 	struct cs_record before; /* the head of the order that goes on from the
 				    block before; none: of 0 cells */
 	struct cs_record filled; /* the last row that was asked for */
+	struct cs_fill missing;	 /* cells of a head */
 };
 
 void cs_further_init(struct cs_further *further, const struct cs_input *input);
@@ -79,11 +81,14 @@ void cs_further_begin(struct cs_further *further,
 static inline bool cs_lacks_amount(const struct cs_schema *schema,
 				   const struct cs_cells *cells)
 {
+	size_t amount = (size_t)schema->column[CS_ROLE_AMOUNT];
 	struct cs_text cell;
 
-	if (!schema->continues || cells->count != schema->header.ncolumns)
+	if (!schema->continues || !cs_norow_fits(schema, cells))
 		return false;
-	cell = cs_cells_raw(cells, (size_t)schema->column[CS_ROLE_AMOUNT]);
+	if (amount >= cells->count)
+		return true;
+	cell = cs_cells_raw(cells, amount);
 	if (cell.length == 0)
 		return true;
 	/* blanks, NA, NULL */

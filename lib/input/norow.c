@@ -51,11 +51,21 @@ static bool is_header(const struct cs_schema *schema,
 	return true;
 }
 
+/* Of the columns, but for those without a name at the end. */
+static size_t count_named(const struct cs_header *header)
+{
+	size_t count = header->ncolumns;
+
+	while (count > 0 && *header->names[count - 1] == '\0')
+		count--;
+	return count;
+}
+
 /* Few of its cells are filled, and what should be its date is none. */
 static bool may_be_footer(const struct cs_schema *schema,
 			  const struct cs_cells *cells)
 {
-	size_t filled = 0, columns = schema->header.ncolumns;
+	size_t filled = 0, named = count_named(&schema->header);
 	int date = schema->column[CS_ROLE_DATE];
 	enum cs_cell_status status;
 	struct cs_text cell;
@@ -63,8 +73,8 @@ static bool may_be_footer(const struct cs_schema *schema,
 
 	for (size_t i = 0; i < cells->count; i++)
 		filled += cs_cells_at(cells, i).length > 0;
-	if (columns < 3 ||
-	    (filled * 2 > columns && filled > 1 && cells->count == columns))
+	if (named < 3 ||
+	    (filled * 2 > named && filled > 1 && cs_norow_fits(schema, cells)))
 		return false;
 	if (date < 0 || (size_t)date >= cells->count)
 		return true;
@@ -130,17 +140,20 @@ enum cs_norow cs_norow_judge(const struct cs_schema *schema,
 						     : CS_MAY_BE_FOOTER;
 }
 
-bool cs_norow_fill(const struct cs_schema *schema, struct cs_cells *cells,
+bool cs_norow_may_miss(const struct cs_schema *schema, size_t count)
+{
+	return count < schema->header.ncolumns &&
+	       (schema->dialect.fill || count >= count_named(&schema->header));
+}
+
+void cs_norow_fill(const struct cs_schema *schema, struct cs_cells *cells,
 		   struct cs_fill *fill)
 {
 	size_t columns = schema->header.ncolumns;
 	uint32_t end;
 
-	if (cells->count >= columns)
-		return false;
-	for (size_t i = cells->count; !schema->dialect.fill && i < columns; i++)
-		if (*schema->header.names[i] != '\0')
-			return false;
+	if (!cs_norow_may_miss(schema, cells->count))
+		return;
 	if (columns > fill->capacity) {
 		fill->capacity = columns;
 		fill->end = cs_realloc(fill->end, columns, sizeof *fill->end);
@@ -151,5 +164,4 @@ bool cs_norow_fill(const struct cs_schema *schema, struct cs_cells *cells,
 		fill->end[i] = ++end; /* the next begins one further: empty */
 	cells->end = fill->end;
 	cells->count = (uint32_t)columns;
-	return true;
 }

@@ -40,6 +40,17 @@ static inline bool cs_norow_ruled_out(const struct cs_schema *schema,
 	       schema->header.encoding == NULL;
 }
 
+/* Are there as many cells as the table has, or are such missing at the end that
+ * may: they have no name, or dialect.fill is set? */
+bool cs_norow_may_miss(const struct cs_schema *schema, size_t count);
+
+static inline bool cs_norow_fits(const struct cs_schema *schema,
+				 const struct cs_cells *cells)
+{
+	return cells->count == schema->header.ncolumns ||
+	       cs_norow_may_miss(schema, cells->count);
+}
+
 /* Cells that are missing at the end of a record, and may be. */
 struct cs_fill {
 	uint32_t *end;
@@ -47,11 +58,10 @@ struct cs_fill {
 };
 
 /*
- * Gives the record as many cells as the table has, empty ones at its end. False
- * where it has more, or one that has a name is missing and dialect.fill is not
- * set. The cells borrow `fill`.
+ * Gives the record as many cells as the table has, empty ones at its end,
+ * unless it has more or some are missing that may not. The cells borrow `fill`.
  */
-bool cs_norow_fill(const struct cs_schema *schema, struct cs_cells *cells,
+void cs_norow_fill(const struct cs_schema *schema, struct cs_cells *cells,
 		   struct cs_fill *fill);
 
 #endif

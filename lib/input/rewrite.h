@@ -14,11 +14,12 @@
 #include "base/buf.h"
 #include "input/dialect.h"
 
+/* In this order: once escapes are gone, quotes are those of CSV. */
 enum cs_rewriting {
-	CS_REWRITE_RETURNS = 1, /* CR CR LF is one line end */
-	CS_REWRITE_LINES = 2,	/* "a,""b, c"",d": a whole line in quotes */
-	CS_REWRITE_BLANKS = 4,	/* runs of blanks become one */
-	CS_REWRITE_ESCAPES = 8, /* \" within quotes is a quote, \\ a \ */
+	CS_REWRITE_ESCAPES = 1, /* \" within quotes is a quote, \\ a \ */
+	CS_REWRITE_RETURNS = 2, /* CR CR LF is one line end */
+	CS_REWRITE_LINES = 4,	/* "a,""b, c"",d": a whole line in quotes */
+	CS_REWRITE_BLANKS = 8,	/* runs of blanks become one */
 	CS_REWRITE_GUARDS = 16, /* ="00417" is 00417 */
 };
 

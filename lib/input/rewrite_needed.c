@@ -30,6 +30,17 @@ static char delimiter_of(struct cs_text record,
 	return best;
 }
 
+/* Two characters beside one another, of which the first is rare. */
+static bool has_pair(const char *bytes, size_t length, char first, char second)
+{
+	const char *p = bytes, *e = bytes + length;
+
+	while ((p = memchr(p, first, (size_t)(e - p))) != NULL && ++p < e)
+		if (*p == second)
+			return true;
+	return false;
+}
+
 /* --- whole lines in quotes ------------------------------ */
 
 /* Does one quoted cell make the record? */
@@ -45,58 +56,70 @@ static bool is_quoted(struct cs_text record, char quote)
 	return true;
 }
 
-/* How many cells its inside has. */
+/* How many cells a record has that is no quoted cell as a whole. */
+static size_t count_cells(struct cs_text record,
+			  const struct cs_dialect *dialect, char *delimiter)
+{
+	struct cs_peek_cells cells = { 0 };
+
+	if (*delimiter == 0)
+		*delimiter = delimiter_of(record, dialect);
+	cs_peek_split(&cells, record, *delimiter, dialect->quote);
+	cs_peek_cells_release(&cells);
+	return cells.count;
+}
+
+/* How many its inside has. */
 static size_t count_inside(struct cs_text record,
 			   const struct cs_dialect *dialect, char *delimiter)
 {
 	struct cs_rewriter *rewriter =
 	    cs_rewriter_new(CS_REWRITE_LINES, dialect);
 	struct cs_buf inside = CS_BUF_INIT;
-	struct cs_peek_cells cells = { 0 };
-	struct cs_text text;
+	size_t count;
 
 	cs_rewrite(rewriter, record.bytes, record.length, true, &inside);
-	text = (struct cs_text){ inside.data, inside.length };
-	if (*delimiter == 0)
-		*delimiter = delimiter_of(text, dialect);
-	cs_peek_split(&cells, text, *delimiter, dialect->quote);
+	count = count_cells((struct cs_text){ inside.data, inside.length },
+			    dialect, delimiter);
 	cs_rewriter_free(rewriter);
 	cs_buf_release(&inside);
-	cs_peek_cells_release(&cells);
-	return cells.count;
+	return count;
 }
 
+/*
+ * All that begin with a quote have as many cells within as the first record
+ * has, and so have most of the others. A title or footer that is quoted for a
+ * comma is none: of few lines that are in quotes one has quotes within.
+ */
 static bool lines_quoted(const struct cs_peek *peek,
 			 const struct cs_dialect *dialect)
 {
-	struct cs_peek_cells cells = { 0 };
-	size_t first, quoted = 0;
-	bool whole, good;
-	char delimiter = 0;
+	size_t first, quoted = 0, plain = 0, alike = 0;
+	char delimiter = 0, quote = dialect->quote;
+	bool whole, nested = false;
 
 	if (peek->count < 2)
 		return false;
-	whole = is_quoted(peek->records[0], dialect->quote);
-	if (!whole)
-		delimiter = delimiter_of(peek->records[0], dialect);
-	if (whole) {
-		first = count_inside(peek->records[0], dialect, &delimiter);
-	} else {
-		cs_peek_split(&cells, peek->records[0], delimiter,
-			      dialect->quote);
-		first = cells.count;
-		cs_peek_cells_release(&cells);
-	}
-	good = first > 1;
-	for (size_t i = 1; good && i < peek->count; i++) {
-		if (*peek->records[i].bytes != dialect->quote)
+	whole = is_quoted(peek->records[0], quote);
+	first = (whole ? count_inside : count_cells)(peek->records[0], dialect,
+						     &delimiter);
+	for (size_t i = 1; first > 1 && i < peek->count; i++) {
+		struct cs_text record = peek->records[i];
+
+		if (*record.bytes != quote) {
+			plain++;
+			alike +=
+			    count_cells(record, dialect, &delimiter) == first;
 			continue;
-		good = is_quoted(peek->records[i], dialect->quote) &&
-		       count_inside(peek->records[i], dialect, &delimiter) ==
-			   first;
+		}
+		if (!is_quoted(record, quote) ||
+		    count_inside(record, dialect, &delimiter) != first)
+			return false;
+		nested |= has_pair(record.bytes, record.length, quote, quote);
 		quoted++;
 	}
-	return good && quoted > 0;
+	return quoted > 0 && alike * 2 >= plain &&
+	       (whole || nested || quoted > plain);
 }
 
 /* --- runs of blanks ------------------------------ */
@@ -183,17 +206,6 @@ static bool strict(const char *bytes, size_t length, char quote)
 	return good;
 }
 
-/* Two characters beside one another, of which the first is rare. */
-static bool has_pair(const char *bytes, size_t length, char first, char second)
-{
-	const char *p = bytes, *e = bytes + length;
-
-	while ((p = memchr(p, first, (size_t)(e - p))) != NULL && ++p < e)
-		if (*p == second)
-			return true;
-	return false;
-}
-
 static bool escapes_found(const char *bytes, size_t length,
 			  const struct cs_dialect *dialect)
 {
@@ -231,33 +243,33 @@ static bool guards_found(const char *bytes, size_t length,
 	return found;
 }
 
-/* CR CR LF, at the ends of two lines or more: what opens a text file in the
- * wrong way writes so. */
-static bool double_returns(const char *bytes, size_t length)
+/* CR CR LF, at the ends of two lines or more outside quotes: what opens a text
+ * file in the wrong way writes so. */
+static bool double_returns(const char *bytes, size_t length, char quote)
 {
-	const char *p = bytes, *e = bytes + length, *feed;
 	size_t lines = 0;
+	bool inside = false;
 
-	while (lines < LOOKED_AT &&
-	       (feed = memchr(p, '\n', (size_t)(e - p))) != NULL) {
-		if (feed - p < 2 || feed[-1] != '\r' || feed[-2] != '\r')
+	for (size_t i = 0; lines < LOOKED_AT && i < length; i++) {
+		inside = cs_within_quotes(inside, bytes[i], quote);
+		if (inside || bytes[i] != '\n')
+			continue;
+		if (i < 2 || bytes[i - 1] != '\r' || bytes[i - 2] != '\r')
 			return false;
 		lines++;
-		p = feed + 1;
 	}
 	return lines > 1;
 }
 
-unsigned cs_rewrite_needed(const char *bytes, size_t length,
-			   struct cs_dialect *dialect)
+/* What else is needed, of text without escapes. */
+static unsigned find_others(const char *bytes, size_t length,
+			    struct cs_dialect *dialect)
 {
 	unsigned needed = 0;
 	struct cs_peek peek;
 
-	if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-		bytes += 3;
-		length -= 3;
-	}
+	if (double_returns(bytes, length, dialect->quote))
+		needed |= CS_REWRITE_RETURNS;
 	if (length > 4 && memcmp(bytes + (*bytes == '"'), "sep=", 4) == 0) {
 		size_t n = cs_line_length(bytes, length);
 
@@ -265,20 +277,38 @@ unsigned cs_rewrite_needed(const char *bytes, size_t length,
 		length -= n;
 	}
 	cs_peek_records(&peek, bytes, length, dialect->quote, LOOKED_AT);
-	if (double_returns(bytes, length))
-		needed |= CS_REWRITE_RETURNS;
 	if (dialect->delimiter == 0 && blanks_between(&peek, dialect))
 		dialect->delimiter = CS_BLANKS;
 	if (dialect->delimiter == CS_BLANKS)
 		needed |= CS_REWRITE_BLANKS;
 	if (dialect->quote == '"' && lines_quoted(&peek, dialect))
 		needed |= CS_REWRITE_LINES;
-	if (dialect->escape == CS_ESCAPE_BACKSLASH ||
-	    (dialect->escape == CS_ESCAPE_FOUND && dialect->quote == '"' &&
-	     escapes_found(bytes, length, dialect)))
-		needed |= CS_REWRITE_ESCAPES;
 	if (dialect->quote == '"' && guards_found(bytes, length, dialect))
 		needed |= CS_REWRITE_GUARDS;
 	cs_peek_release(&peek);
+	return needed;
+}
+
+unsigned cs_rewrite_needed(const char *bytes, size_t length,
+			   struct cs_dialect *dialect)
+{
+	struct cs_rewriter *rewriter;
+	struct cs_buf plain = CS_BUF_INIT;
+	unsigned needed;
+
+	if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+		bytes += 3;
+		length -= 3;
+	}
+	if (dialect->escape == CS_ESCAPE_DOUBLED ||
+	    (dialect->escape == CS_ESCAPE_FOUND &&
+	     (dialect->quote != '"' || !escapes_found(bytes, length, dialect))))
+		return find_others(bytes, length, dialect);
+	rewriter = cs_rewriter_new(CS_REWRITE_ESCAPES, dialect);
+	cs_rewrite(rewriter, bytes, length, true, &plain);
+	needed =
+	    CS_REWRITE_ESCAPES | find_others(plain.data, plain.length, dialect);
+	cs_rewriter_free(rewriter);
+	cs_buf_release(&plain);
 	return needed;
 }

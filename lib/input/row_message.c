@@ -107,9 +107,7 @@ static void fill_in(const char *sentence, const struct cs_row_reader *reader,
 				     row->currency.length, 12);
 			break;
 		case 'e':
-			cs_buf_adds(out, reader->schema->likely_encoding != NULL
-					     ? reader->schema->likely_encoding
-					     : "WINDOWS-1252");
+			cs_buf_adds(out, reader->schema->likely_encoding);
 			break;
 		case 'p':
 			cs_buf_adds(out, cs_input_prefix(reader->input));
@@ -130,9 +128,13 @@ static void cell_message(const struct cs_row_reader *reader,
 			 const struct cs_row *row, struct cs_text text,
 			 const char *cell, struct cs_buf *out)
 {
-	const char *looks = NULL;
+	const char *sentence = sentences[row->error], *looks = NULL;
 
-	fill_in(sentences[row->error], reader, row, text, cell, out);
+	if (row->error == CS_BAD_ENCODING &&
+	    reader->schema->likely_encoding == NULL)
+		sentence = "the %n \"%c\" is not UTF-8: say in which encoding "
+			   "the file is with --%pencoding NAME";
+	fill_in(sentence, reader, row, text, cell, out);
 	if (row->error == CS_BAD_DATE)
 		looks = cs_date_looks(text.bytes, text.length,
 				      &reader->schema->date);

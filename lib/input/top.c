@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cell/cell.h"
 #include "input/csv.h"
 
 static const char candidates[] = { ',', ';', '\t', '|' };
@@ -82,6 +83,7 @@ static size_t usual_fields(const struct cs_peek *peek, size_t from,
 static char by_rows(const struct cs_peek *peek,
 		    const struct cs_dialect *dialect)
 {
+	size_t looked_at = peek->count < BELOW ? peek->count : BELOW;
 	size_t most = 1, support;
 	char best = dialect->delimiter;
 
@@ -93,11 +95,28 @@ static char by_rows(const struct cs_peek *peek,
 			continue;
 		n = usual_fields(peek, 0, candidates[i], dialect->quote,
 				 &support);
-		if (n > most && support * 2 >= peek->count) {
+		if (n > most && support * 2 >= looked_at) {
 			most = n;
 			best = candidates[i];
 		}
 	}
+	return best;
+}
+
+/* Of two that split the first record alike, the one that splits most of those
+ * below as it does; *second stays where both do, or none. */
+static char settle_tie(const struct cs_peek *peek, char quote, char first,
+		       char *second)
+{
+	size_t fields = count_outside(peek->records[0], first, quote) + 1;
+	size_t support;
+	bool one = usual_fields(peek, 1, first, quote, &support) == fields;
+	bool other = usual_fields(peek, 1, *second, quote, &support) == fields;
+	char best = one ? first : *second;
+
+	if (one == other)
+		return first;
+	*second = 0;
 	return best;
 }
 
@@ -111,6 +130,11 @@ struct below {
 	struct column *columns;
 	size_t count; /* of columns */
 };
+
+static bool is_empty(struct cs_text cell)
+{
+	return cs_cell_empty(cell.bytes, cell.length);
+}
 
 /* What the cells of each column are, in records of so many fields. */
 static struct below look_below(const struct cs_peek *peek, size_t from,
@@ -128,7 +152,7 @@ static struct below look_below(const struct cs_peek *peek, size_t from,
 						 peek->records[from - 1]) == 0))
 			continue;
 		for (size_t c = 0; c < fields; c++) {
-			found.columns[c].filled += cells.list[c].length > 0;
+			found.columns[c].filled += !is_empty(cells.list[c]);
 			found.columns[c].typed += cs_peek_typed(cells.list[c]);
 		}
 	}
@@ -150,7 +174,7 @@ static void compare(const struct cs_peek_cells *cells,
 {
 	*typed = *words = 0;
 	for (size_t c = 0; c < below->count && c < cells->count; c++) {
-		if (!is_typed(below, c) || cells->list[c].length == 0)
+		if (!is_typed(below, c) || is_empty(cells->list[c]))
 			continue;
 		if (cs_peek_typed(cells->list[c]))
 			++*typed;
@@ -253,7 +277,7 @@ static bool plainly_header(const struct cs_peek *peek,
 	for (size_t c = 0; c < cells.count; c++)
 		typed += cs_peek_typed(cells.list[c]);
 	top->like_data = typed * 2 >= cells.filled && typed > 0;
-	good = cells.count > 1 && cells.filled * 2 >= cells.count &&
+	good = cells.filled > 1 && cells.filled * 2 >= cells.count &&
 	       typed == 0 &&
 	       (peek->count == 1 ||
 		as_wide(peek, 0, dialect, &cells, top->fields));
@@ -349,6 +373,9 @@ int cs_top_find(const struct cs_peek *peek, struct cs_dialect *dialect,
 	if (!told)
 		dialect->delimiter =
 		    most_fields(peek->records[0], dialect->quote, &second);
+	if (second != 0 && peek->count > 1)
+		dialect->delimiter = settle_tie(peek, dialect->quote,
+						dialect->delimiter, &second);
 	if (!plainly_header(peek, dialect, top) && dialect->find &&
 	    !dialect->no_header) {
 		struct cs_dialect other = *dialect;

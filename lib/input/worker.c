@@ -158,9 +158,10 @@ static bool may_continue(const struct cs_worker *worker,
 			 const struct cs_cells *cells)
 {
 	const struct cs_schema *schema = worker->rows.schema;
-	int order = schema->column[CS_ROLE_ORDER];
+	/* there are orders, or nothing would be continued */
+	size_t order = (size_t)schema->order;
 	bool blank =
-	    (order < 0 || cs_cells_at(cells, (size_t)order).length == 0) &&
+	    (order >= cells->count || cs_cells_at(cells, order).length == 0) &&
 	    cs_block_after_blank(&worker->block, batch->raw[record],
 				 schema->dialect.delimiter);
 	enum cs_norow what = cs_norow_judge(
