@@ -183,14 +183,15 @@ def read_file(account, number, text, style, above, where):
             row += [""] * (len(header) - len(row))
         fits = len(header) <= len(row) <= width
         value = dict(zip(header, row))
-        further = head is not None and continues(head[0], value, fits) and not (
+        goes_on = head is not None and continues(head[0], value, fits)
+        further = goes_on and not (
             blank and value["order"] in EMPTY and may_be_footer(row, header, fits, style))
         if further:
             value = {k: v if v not in EMPTY else head[0].get(k, "") for k, v in value.items()}
         fate, why = fate_of(value | ({"amount": "0"} if further else {}), fits, style, where)
         if further and fate != "excluded":
             fate, why = head[1], "bad-order" if head[1] == "bad" else None
-        if not further:
+        if not goes_on:
             head = (value, fate)
         place = (number, line, why)
         if fate == "bad" and may_be_footer(row, header, fits, style):
