@@ -362,6 +362,7 @@ static const char *const codes[] = {
 	"rounded",
 	"stale",
 	"status-empty",
+	"sum-rows",
 	NULL,
 };
 /* clang-format on */

@@ -15,6 +15,7 @@ typedef void cs_doubt_kind(const struct cs_load_options *options,
 
 /* Of rows and their days: they need no customers. */
 cs_doubt_kind cs_doubt_first_date, cs_doubt_last_date, cs_doubt_stale;
+cs_doubt_kind cs_doubt_sum_rows;
 /* Of customers and their orders: data->store is not NULL. */
 cs_doubt_kind cs_doubt_repeated_rows;
 

@@ -21,6 +21,8 @@ struct closed {
 	uint32_t file;
 	uint64_t first_line;
 	uint32_t lines;
+	const char *name; /* of the file */
+	struct cs_both_sums sums;
 };
 
 struct cs_ledger {
@@ -37,6 +39,7 @@ struct cs_ledger {
 	struct cs_reject waiting[MOST_WAITING]; /* may be a footer */
 	bool begins[MOST_WAITING];		/* ... with this record */
 	size_t nwaiting;
+	struct cs_summing *summing;
 	uint64_t bad;
 	bool ended, failed; /* failed: err is filled */
 };
@@ -75,6 +78,7 @@ struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 	ledger->limit = !input->skip_bad      ? CS_SHOWN_BAD_ROWS
 			: input->too_many_bad ? input->too_many_bad
 					      : UINT64_MAX;
+	ledger->summing = cs_summing_new(&result->sum_rows);
 	pthread_mutex_init(&ledger->lock, NULL);
 	pthread_cond_init(&ledger->moved, NULL);
 	result->open_lines =
@@ -95,6 +99,7 @@ static void stop_waiting(struct cs_ledger *ledger)
 void cs_ledger_free(struct cs_ledger *ledger)
 {
 	stop_waiting(ledger);
+	cs_summing_free(ledger->summing);
 	pthread_cond_destroy(&ledger->moved);
 	pthread_mutex_destroy(&ledger->lock);
 	free(ledger);
@@ -227,12 +232,18 @@ static void take_fatal(struct cs_ledger *ledger,
 		findings->fatal_message);
 }
 
+/* Of the block whose turn it is. */
+static uint64_t first_line(const struct cs_ledger *ledger,
+			   const struct cs_block *block)
+{
+	return block->first_line > 0 ? block->first_line : ledger->line;
+}
+
 /* Settles what was found in the block whose turn it is. */
 static void settle(struct cs_ledger *ledger, struct cs_findings *findings,
 		   const struct cs_block *block, const char *file)
 {
-	uint64_t first =
-	    block->first_line > 0 ? block->first_line : ledger->line;
+	uint64_t first = first_line(ledger, block);
 	char *texts = findings->texts.data;
 
 	begin_file(ledger, block->file);
@@ -288,6 +299,8 @@ static void move_on(struct cs_ledger *ledger)
 
 	while ((closed = &ledger->ahead[ledger->turn % WINDOW])->done) {
 		if (closed->clean) {
+			cs_summing_block(ledger->summing, closed->name, 0, NULL,
+					 closed->sums);
 			begin_file(ledger, closed->file);
 			if (closed->rows)
 				rows_follow(ledger);
@@ -307,11 +320,11 @@ static void move_on(struct cs_ledger *ledger)
 
 bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 		     const struct cs_block *block, const char *file,
-		     uint32_t lines, size_t records)
+		     const struct cs_closing *closing)
 {
 	bool clean = findings->count == 0 && findings->more_bad == 0 &&
-		     findings->fatal_code == NULL;
-	bool rows = findings->behind < records, ended;
+		     findings->fatal_code == NULL && closing->sums->count == 0;
+	bool rows = findings->behind < closing->records, ended;
 
 	pthread_mutex_lock(&ledger->lock);
 	await_turn(ledger, block, clean ? WINDOW - 1 : 0);
@@ -319,13 +332,17 @@ bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 		settle(ledger, findings, block, file);
 		if (rows)
 			rows_follow(ledger);
+		cs_summing_block(ledger->summing, file,
+				 first_line(ledger, block), closing->sums,
+				 closing->whole);
 	}
 	findings->counted_to = findings->lines_before = findings->behind = 0;
 	ledger->ahead[block->number % WINDOW] =
-	    (struct closed){ true,	  clean,
-			     rows,	  block->open_end,
-			     block->file, block->first_line,
-			     lines };
+	    (struct closed){ true,	     clean,
+			     rows,	     block->open_end,
+			     block->file,    block->first_line,
+			     closing->lines, file,
+			     closing->whole };
 	if (block->number == ledger->turn)
 		move_on(ledger);
 	ended = ledger->ended;
@@ -337,6 +354,7 @@ void cs_ledger_finish(struct cs_ledger *ledger)
 {
 	if (!ledger->ended)
 		end_follows(ledger, false);
+	cs_summing_finish(ledger->summing);
 }
 
 enum cs_read cs_ledger_result(const struct cs_ledger *ledger)

@@ -22,6 +22,7 @@
 #include "input/cutter.h"
 #include "input/norow.h"
 #include "input/reader.h"
+#include "input/sums.h"
 
 struct cs_finding {
 	uint64_t line; /* counts from that of its block, which is 0 */
@@ -67,6 +68,14 @@ struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 				struct cs_err *err);
 void cs_ledger_free(struct cs_ledger *ledger);
 
+/* What is known of a block at its end. */
+struct cs_closing {
+	uint32_t lines;
+	size_t records;
+	struct cs_block_sums *sums; /* taken over */
+	struct cs_both_sums whole;
+};
+
 /*
  * Takes over what was found in this block of the file called `file`: so far,
  * when it becomes too much to hold, and at the end, when the block's lines and
@@ -76,9 +85,9 @@ bool cs_ledger_pass(struct cs_ledger *ledger, struct cs_findings *findings,
 		    const struct cs_block *block, const char *file);
 bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 		     const struct cs_block *block, const char *file,
-		     uint32_t lines, size_t records);
+		     const struct cs_closing *closing);
 
-/* All blocks are closed: what waits is a footer. */
+/* All blocks are closed: what waits is a footer, or no sum. */
 void cs_ledger_finish(struct cs_ledger *ledger);
 
 /* What became of all blocks that were closed. */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "cell/date.h"
+#include "words/totals.h"
 #include "words/words.h"
 
 static bool all_empty(const struct cs_cells *cells)
@@ -114,6 +115,7 @@ static bool has_footer_word(const struct cs_cells *cells)
 	bool found = false;
 
 	first_words(cells, &words);
+	found = words.length > 0 && cs_begins_as_total(words.data);
 	for (; !found && *line != '\0'; line = *end != '\0' ? end + 1 : end) {
 		size_t n = strcspn(line, "\n");
 

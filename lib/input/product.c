@@ -11,15 +11,15 @@ struct product {
 	cs_micros value;
 };
 
-struct judge {
+struct product_judge {
 	struct cs_schema *schema;
 	const struct cs_batch *batch;
 	struct product rows[MOST_ROWS];
 	size_t count;
 };
 
-static bool number_of(const struct judge *judge, size_t record, int column,
-		      cs_micros *number)
+static bool number_of(const struct product_judge *judge, size_t record,
+		      int column, cs_micros *number)
 {
 	struct cs_cells cells = cs_batch_cells(judge->batch, record);
 	struct cs_text cell;
@@ -31,7 +31,7 @@ static bool number_of(const struct judge *judge, size_t record, int column,
 			       true, number, NULL) == CS_CELL_OK;
 }
 
-static void gather(struct judge *judge)
+static void gather(struct product_judge *judge)
 {
 	const int *column = judge->schema->column;
 	cs_micros quantity, price, value;
@@ -51,7 +51,8 @@ static void gather(struct judge *judge)
 }
 
 /* In how many of these rows the column is a number, and the product. */
-static size_t count_same(const struct judge *judge, int column, size_t *filled)
+static size_t count_same(const struct product_judge *judge, int column,
+			 size_t *filled)
 {
 	size_t same = 0;
 	cs_micros number;
@@ -89,7 +90,7 @@ static bool called_unit_price(const struct cs_schema *schema)
 
 /* Looks for a column that is the product, then false, and one that should be
  * and is not: items.rival. */
-static bool is_doubtful(struct judge *judge)
+static bool is_doubtful(struct product_judge *judge)
 {
 	struct cs_schema *schema = judge->schema;
 	int *rival = &schema->items.rival;
@@ -117,7 +118,7 @@ static bool is_doubtful(struct judge *judge)
 void cs_product_judge(struct cs_schema *schema, const struct cs_input *input,
 		      const struct cs_batch *batch)
 {
-	struct judge judge = { .schema = schema, .batch = batch };
+	struct product_judge judge = { .schema = schema, .batch = batch };
 
 	schema->items.rival = -1;
 	if (schema->column[CS_ROLE_QUANTITY] < 0 ||

@@ -78,6 +78,7 @@ static void worker_release(struct cs_worker *worker)
 	cs_days_release(&worker->days);
 	cs_further_release(&worker->further);
 	cs_findings_release(&worker->findings);
+	cs_block_sums_release(&worker->sums);
 	free(worker->fill.end);
 	cs_words_release(&worker->currencies);
 }
@@ -144,6 +145,7 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	    cs_calloc(input->nexpressions, sizeof *result->matches);
 	result->met = cs_calloc(input->nslots, sizeof *result->met);
 	pthread_mutex_init(&shared.lock, NULL);
+	cs_total_letters_init(&shared.totals);
 	shared.ledger = cs_ledger_new(input, result, err);
 	shared.cutter = cs_cutter_new(input);
 	workers_start(&shared);

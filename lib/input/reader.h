@@ -18,6 +18,7 @@
 #include "input/row.h"
 #include "input/schema.h"
 #include "input/currencies.h"
+#include "input/sums.h"
 
 enum { CS_SHOWN_BAD_ROWS = 10, CS_SHOWN_NOROWS = 20 };
 
@@ -48,6 +49,7 @@ struct cs_input_result {
 	/* the first, in that order, of account.rows_not_records */
 	struct cs_norow_at norows[CS_SHOWN_NOROWS];
 	size_t nnorows;
+	struct cs_sum_rows sum_rows; /* that count as other rows do */
 	uint64_t *open_lines; /* per file: its last line, if that has no end and
 				 others have; else 0 */
 	uint64_t *matches;    /* rows per expression; of flags, used rows */

@@ -9,6 +9,7 @@ void cs_input_result_release(struct cs_input_result *result)
 		cs_schema_release(&result->schemas[i]);
 	for (size_t i = 0; i < result->nrejects; i++)
 		free(result->rejects[i].message);
+	cs_sum_rows_release(&result->sum_rows);
 	cs_words_release(&result->currencies);
 	cs_statuses_release(&result->statuses);
 	free(result->days);

@@ -13,6 +13,7 @@
 #include "input/names.h"
 #include "input/sample.h"
 #include "input/status.h"
+#include "input/sums.h"
 
 int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
 		     const char *text, struct cs_err *err)
@@ -414,6 +415,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	cs_habits_settle(schema, &used, &rows);
 	failed |= !failed && settle_judges(schema, &used, &rows, err) != 0;
 	cs_items_settle(schema, &used, &rows);
+	cs_sums_settle(schema, &rows);
 	cs_sample_release(&rows);
 	free(schema->names);
 	schema->names = NULL;

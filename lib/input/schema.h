@@ -148,6 +148,8 @@ struct cs_passed {
 
 struct cs_batch;
 
+enum { CS_TOTAL_COLUMNS = 4 };
+
 struct cs_schema {
 	const char *file;	    /* name for messages */
 	struct cs_dialect dialect;  /* settled */
@@ -180,6 +182,9 @@ struct cs_schema {
 			     row says: there are order ids and amounts */
 	bool repeats_order; /* ... also if they repeat the id */
 	struct cs_items items;
+	/* columns beside the customer where rows are called totals: sums.h */
+	int totals[CS_TOTAL_COLUMNS];
+	size_t ntotals;
 	enum cs_mark mark;
 	struct cs_date_format date;
 	/* of times without an offset, as the name of the date's column says, or

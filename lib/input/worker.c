@@ -183,13 +183,41 @@ static bool is_further(struct cs_worker *worker, const struct cs_batch *batch,
 	       may_continue(worker, batch, record, cells);
 }
 
+/* A row that may be the sum of others. */
+static void note_total(struct cs_worker *worker, const struct cs_batch *batch,
+		       size_t record, const struct cs_row *row, int column)
+{
+	const struct cs_total_letters *letters = &worker->shared->totals;
+	struct cs_cells cells = cs_batch_cells(batch, record);
+	struct cs_text name =
+	    column == worker->rows.schema->column[CS_ROLE_CUSTOMER]
+		? row->customer.text
+		: cs_cells_at(&cells, (size_t)column);
+
+	if (row->has_amount &&
+	    cs_maybe_total(letters, name.bytes, name.length) &&
+	    cs_is_total(letters, name.bytes, name.length))
+		cs_block_sums_add(&worker->sums, &worker->account,
+				  cs_findings_line(&worker->findings,
+						   &worker->block,
+						   batch->raw[record]),
+				  row->amount, column, name);
+}
+
 /* Counts a row that is used, or has no customer, and hands it on. */
 static inline void use_row(struct cs_worker *worker,
 			   const struct cs_batch *batch, size_t record,
 			   struct cs_row *row, enum cs_fate fate)
 {
+	const struct cs_schema *schema = worker->rows.schema;
 	struct cs_account *account = &worker->account;
 
+	if (cs_maybe_total(&worker->shared->totals, row->customer.text.bytes,
+			   row->customer.text.length))
+		note_total(worker, batch, record, row,
+			   schema->column[CS_ROLE_CUSTOMER]);
+	for (size_t i = 0; i < schema->ntotals; i++)
+		note_total(worker, batch, record, row, schema->totals[i]);
 	cs_account_row(account, fate, row->has_amount ? row->amount : 0);
 	account->rows_rounded += row->rounded;
 	cs_days_add(&worker->days, row->day);
@@ -333,6 +361,7 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 	const struct cs_buf *bytes = &worker->block.bytes;
 	const char *nul = memchr(bytes->data, '\0', bytes->length);
 	const struct cs_batch *batch;
+	struct cs_closing closing = { .sums = &worker->sums };
 	bool inside = false;
 	size_t nrows;
 
@@ -345,6 +374,7 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 	batch = cs_csv_split(worker->csv, bytes->data, worker->length);
 	cs_further_begin(&worker->further, schema, batch, &worker->baton);
 	nrows = find_long(worker, batch);
+	cs_block_sums_begin(&worker->sums, &worker->account);
 	for (size_t r = 0; r < nrows; r++)
 		take_row(worker, batch, r);
 	judge_records(worker, batch, nrows);
@@ -352,7 +382,10 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
 		      "there is a NUL byte: this is not a text file, or it is "
 		      "damaged");
+	closing.lines = batch->lines;
+	closing.records = nrows;
+	closing.whole = cs_block_sums_end(&worker->sums, &worker->account);
 	if (!cs_ledger_close(worker->shared->ledger, &worker->findings,
-			     &worker->block, schema->file, batch->lines, nrows))
+			     &worker->block, schema->file, &closing))
 		atomic_store(&worker->shared->stop, true);
 }

@@ -16,6 +16,8 @@
 #include "input/further.h"
 #include "input/norow.h"
 #include "input/reader.h"
+#include "input/sums.h"
+#include "words/totals.h"
 
 struct cs_worker {
 	struct cs_reading *shared;
@@ -29,6 +31,7 @@ struct cs_worker {
 	struct cs_account account;
 	struct cs_days days;
 	struct cs_findings findings;
+	struct cs_block_sums sums;
 	struct cs_fill fill; /* of cells that a record left out */
 	uint64_t described;  /* bad rows, with their reason */
 	struct cs_words currencies;
@@ -39,6 +42,7 @@ struct cs_reading {
 	cs_row_sink *sink;
 	void *context;
 	struct cs_ledger *ledger;
+	struct cs_total_letters totals;
 	struct cs_worker *workers;
 	atomic_bool stop; /* hand out no more blocks */
 	pthread_mutex_t lock;

@@ -1,0 +1,68 @@
+/* sum_rows.c - rows that are the sum of others: see input/sums.h. One is
+ * enough: called a total, and the sum of what stands above it, it is no chance.
+ */
+#include "doubt/kinds.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/word.h"
+
+/* The header of the column that calls a row so; NULL: it is no column. */
+static const char *header_of(const struct cs_input_result *input,
+			     const struct cs_sum_row *row)
+{
+	for (size_t i = 0; i < input->nschemas; i++)
+		if (strcmp(input->schemas[i].file, row->file) == 0 &&
+		    row->column >= 0)
+			return input->schemas[i].header.names[row->column];
+	return NULL;
+}
+
+/* "--exclude 'Product=Grand Total' --exclude ..." of those that are shown. */
+static void add_exclude(const struct cs_input_result *input, struct cs_buf *out)
+{
+	const struct cs_sum_rows *found = &input->sum_rows;
+
+	for (size_t i = 0; i < found->nfirst; i++) {
+		const char *header = header_of(input, &found->first[i]);
+		struct cs_buf word = CS_BUF_INIT, offer = CS_BUF_INIT;
+
+		if (header == NULL)
+			continue;
+		cs_buf_addf(&word, "%s=%s", header, found->first[i].name);
+		if (cs_add_offer(&offer, "--exclude", word.data))
+			cs_buf_addf(out, "%s%s", out->length > 0 ? " " : "",
+				    offer.data);
+		cs_buf_release(&offer);
+		cs_buf_release(&word);
+	}
+	if (out->length == 0)
+		cs_buf_adds(out, "--exclude");
+}
+
+void cs_doubt_sum_rows(const struct cs_load_options *options,
+		       const struct cs_data *data, struct cs_doubts *doubts)
+{
+	const struct cs_input_result *input = &data->input;
+	const struct cs_sum_rows *found = &input->sum_rows;
+	const struct cs_sum_row *first = &found->first[0];
+	struct cs_buf name = CS_BUF_INIT, exclude = CS_BUF_INIT;
+	char amount[CS_MONEY_SIZE];
+
+	(void)options;
+	if (found->count == 0)
+		return;
+	cs_printable(&name, first->name, strlen(first->name), 40);
+	add_exclude(input, &exclude);
+	cs_doubt_add(doubts, "sum-rows", found->count, first->file, first->line,
+		     "%llu row%s the sum of others, as \"%s\", %s: %s "
+		     "counted like other rows; %s leaves %s out",
+		     (unsigned long long)found->count,
+		     found->count == 1 ? " looks like" : "s look like",
+		     name.data, cs_money_format(first->amount, amount),
+		     found->count == 1 ? "it is" : "they are", exclude.data,
+		     found->count == 1 ? "it" : "them");
+	cs_buf_release(&name);
+	cs_buf_release(&exclude);
+}

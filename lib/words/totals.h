@@ -1,0 +1,57 @@
+/*
+ * totals.h - what rows are called that are the sum of others: lib/words/
+ * totals.txt.
+ */
+#ifndef CS_WORDS_TOTALS_H
+#define CS_WORDS_TOTALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Sets of the first and the last three letters of the words in the list. */
+struct cs_total_letters {
+	uint32_t first[1024], last[1024];
+	uint32_t begin, end; /* of the first, and of the last letter */
+};
+
+void cs_total_letters_init(struct cs_total_letters *letters);
+
+static inline unsigned cs_three_letters(const char *p)
+{
+	return (p[0] & 31u) << 10 | (p[1] & 31u) << 5 | (p[2] & 31u);
+}
+
+static inline bool cs_begins_as(const uint32_t *set, const char *p)
+{
+	unsigned code = cs_three_letters(p);
+
+	return (set[code >> 5] >> (code & 31) & 1) != 0;
+}
+
+/* Is the byte a letter of the set? Beyond ASCII the list has none. */
+static inline bool cs_letter_among(uint32_t set, unsigned char c)
+{
+	return (unsigned)c - 'A' < 58 && (set >> (c & 31) & 1) != 0;
+}
+
+/* False if the text is surely not called so: asked of all rows. */
+static inline bool cs_maybe_total(const struct cs_total_letters *letters,
+				  const char *bytes, size_t length)
+{
+	return length >= 3 &&
+	       ((cs_letter_among(letters->begin, (unsigned char)bytes[0]) &&
+		 cs_begins_as(letters->first, bytes)) ||
+		(cs_letter_among(letters->end,
+				 (unsigned char)bytes[length - 1]) &&
+		 cs_begins_as(letters->last, bytes + length - 3)));
+}
+
+/* Is the text, or what it begins or ends with, in the list? */
+bool cs_is_total(const struct cs_total_letters *letters, const char *bytes,
+		 size_t length);
+
+/* Do these plain words (cs_name_plain()) begin so? */
+bool cs_begins_as_total(const char *words);
+
+#endif
