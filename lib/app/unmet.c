@@ -170,6 +170,32 @@ static bool is_word(const char *text)
 	return false;
 }
 
+/* Of a list, a cell that is all of it: its comma was meant. */
+static void add_joined(const struct sum *sum, size_t n,
+		       const struct cs_seen_values *seen, struct cs_buf *out)
+{
+	static const char *const commas[] = { ",", ", " };
+	const struct cs_filter *filter = sum->judge->filter;
+	size_t count = cs_filter_values(filter, n);
+
+	for (int k = 0; count > 1 && k < 2; k++) {
+		struct cs_buf joined = CS_BUF_INIT;
+
+		for (size_t v = 0; v < count; v++)
+			cs_buf_addf(&joined, "%s%s", v > 0 ? commas[k] : "",
+				    cs_filter_value(filter, n, v));
+		for (size_t i = 0; i < seen->count; i++)
+			if (strcmp(seen->list[i].text, joined.data) == 0) {
+				cs_buf_adds(out, "; if \"");
+				cs_printable(out, joined.data, joined.length,
+					     WIDTH);
+				cs_buf_adds(out, "\" is one value, put it in "
+						 "quotes");
+			}
+		cs_buf_release(&joined);
+	}
+}
+
 /* `; did you mean ...? the commonest values are ...` of comparison n. */
 static void add_others(const struct sum *sum, size_t n, size_t value,
 		       struct cs_buf *out)
@@ -194,6 +220,7 @@ static void add_others(const struct sum *sum, size_t n, size_t value,
 		cs_buf_addc(out, ' ');
 	}
 	cs_buf_addf(out, "are %s", commonest.data);
+	add_joined(sum, n, &seen, out);
 	cs_buf_release(&commonest);
 	cs_seen_values_release(&seen);
 }
