@@ -1,11 +1,12 @@
 # columns.awk - puts the names of columns and statuses into a manual page.
 #
 #	awk -f man/columns.awk lib/words/columns.txt lib/words/statuses.txt \
-#		man/cs-input.5
+#		lib/words/kinds.txt man/cs-input.5
 #
 # Of the page, a line `.\" names: SECTION` stands for the names of that section
 # as a numbered list, `.\" list: SECTION` for them one after another, and
-# `.\" words` for all words with what they are called.
+# `.\" words` for all words with what they are called. Sections of kinds.txt are
+# called "rows SECTION".
 
 # wrapped(TEXT): in lines of at most 78 characters
 function wrapped(text,  n, i, word, line, out)
@@ -51,7 +52,8 @@ function take(line,  at)
 	if (line ~ /^#/ || line == "") {
 		return
 	} else if (line ~ /^\[/) {
-		section = substr(line, 2, length(line) - 2)
+		section = (FILENAME ~ /kinds\.txt$/ ? "rows " : "") \
+			substr(line, 2, length(line) - 2)
 	} else if (section == "words") {
 		at = index(line, " = ")
 		if (at > 0)

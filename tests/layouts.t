@@ -88,6 +88,29 @@ right woo-webtoffee-2024.csv
 right woo-bare-2024.csv
 right xero-invoices-2024.csv
 
+# what is no order, who has no account, and how vendors say so
+right airbnb-payouts-2025.csv
+right aliexpress-2025.csv
+right booking-com-2025.csv
+right braintree-2025.csv
+right bukalapak-2025.csv
+right discogs-2025.csv
+right ebay-transactions-2025.csv
+right givewp-2025.csv
+right guests-2025.csv
+right jtl-2025.csv
+right lightspeed-ecom-2025.csv
+right lightspeed-retail-2025.csv
+right magento2-orders-2025.csv
+right matrixify-2025.csv
+right odoo-invoices-2025.csv
+right payhip-2025.csv
+right payment-types-2025.csv
+right recurly-transactions-2025.csv
+right sage50-2025.csv
+right zoho-crm-2025.csv
+right zoho-inventory-2025.csv
+
 is repeated-totals-one-differs "$(cd "$data" && reads repeated-totals-one-differs.csv)" \
 	15,41,4310,15
 
@@ -121,6 +144,11 @@ contacts zendesk-2016 orders-by-mail \
 	'5, 0, 0, 1, 2025-07-05, 2025-09-02, Requester email, Created at, Ticket type, Satisfaction Score, Solved at'
 contacts zendesk-explore-2025 orders-by-mail \
 	'3, 0, 0, 0, 2025-07-05, 2025-07-26, Requester email, Ticket created - Timestamp, Ticket type, Ticket satisfaction rating, Ticket solved - Timestamp'
+# of columns that could be the customer the one that the orders know
+contacts jira-sm-2025 orders-of-names \
+	'6, 0, 0, 0, 2025-01-20, 2025-03-25, Reporter, Created, Issue Type, Satisfaction rating, Resolved'
+contacts tickets-fr-2025 orders-of-mails \
+	'6, 0, 0, 0, 2025-01-20, 2025-03-25, E-mail du client, Date de création, Type'
 fails 'nyc311-2015 is refused' 1 'no column looks like the customer' \
 	cs-churn --lapse-after 60d --contacts "$data/nyc311-2015.csv" "$data/orders-by-mail.csv"
 

@@ -16,35 +16,6 @@
 
 /* --- warnings ---------------------------------------------------------- */
 
-void cs_note_choices(const struct cs_job *job, const struct cs_input *input,
-		     const struct cs_input_result *result)
-{
-	const struct cs_schema *schema = &result->schemas[0];
-	struct cs_buf taken = CS_BUF_INIT, other = CS_BUF_INIT;
-
-	for (size_t i = 0; i < input->ncolumns && result->nschemas > 0; i++) {
-		const char *name;
-
-		if (schema->column[i] < 0 || schema->equal[i] < 0)
-			continue;
-		cs_buf_clear(&taken);
-		cs_buf_clear(&other);
-		name = schema->header.names[schema->column[i]];
-		cs_printable(&taken, name, strlen(name), 60);
-		name = schema->header.names[schema->equal[i]];
-		cs_printable(&other, name, strlen(name), 60);
-		cs_note(job, "took %s for the %s, not %s; %s says which",
-			taken.data, input->columns[i].name, other.data,
-			input->columns[i].option);
-	}
-	cs_buf_release(&taken);
-	cs_buf_release(&other);
-	if (result->nschemas > 0 &&
-	    cs_layout_says(schema->layout, "note") != NULL)
-		cs_note(job, "%s: %s", cs_layout_says(schema->layout, "title"),
-			cs_layout_says(schema->layout, "note"));
-}
-
 void cs_warn_bad_rows(struct cs_job *job, const struct cs_input_result *input,
 		      const char *what)
 {
@@ -109,6 +80,13 @@ void cs_account_warn(struct cs_job *job)
 			"%llu amount%s rounded to six decimals",
 			(unsigned long long)input->account.rows_rounded,
 			input->account.rows_rounded == 1 ? " was" : "s were");
+	if (input->account.rows_turned > 0)
+		cs_note(job,
+			"%llu row%s of what customers have back %s a positive "
+			"amount, which was taken off",
+			(unsigned long long)input->account.rows_turned,
+			input->account.rows_turned == 1 ? "" : "s",
+			input->account.rows_turned == 1 ? "has" : "have");
 	cs_warn_files(job, input);
 	cs_warn_header(job, &job->load.input, input);
 	cs_warn_filters(job, &job->load.input, input);

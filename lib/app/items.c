@@ -61,6 +61,18 @@ static void say_product(struct cs_job *job, const struct cs_schema *schema)
 	cs_buf_release(&same);
 }
 
+static void say_row_price(struct cs_job *job, const struct cs_schema *schema)
+{
+	struct cs_buf price = CS_BUF_INIT;
+
+	add_column(schema, schema->column[CS_ROLE_AMOUNT], &price);
+	cs_note(job,
+		"no column says how many, so %s is taken for the amount of "
+		"the row; --amount COL says otherwise",
+		price.data);
+	cs_buf_release(&price);
+}
+
 static void say_repeats(struct cs_job *job, const struct cs_schema *schema,
 			bool told)
 {
@@ -114,6 +126,8 @@ void cs_items_say(struct cs_job *job)
 	if (!job->data.valued && job->data.store != NULL &&
 	    job->load.input.columns[CS_ROLE_AMOUNT].wanted == CS_WELCOME)
 		say_no_amounts(job);
+	if (schema->items.row_price)
+		say_row_price(job, schema);
 	if (schema->items.line_price)
 		say_price(job, schema);
 	if (schema->items.unsure)

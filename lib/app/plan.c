@@ -197,6 +197,8 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 	    input->count_given
 		? cs_status_words_of(shared->count.items, shared->count.count)
 		: cs_status_words_new(cs_builtin_text("words", "statuses"));
+	input->kinds = cs_status_words_new(cs_builtin_text("words", "kinds"));
+	input->flags = cs_status_words_new(cs_builtin_text("words", "flags"));
 	plan_window(job, job->program->window);
 	return cs_layouts_load(&input->layouts, shared->layout, false, err) == 0
 		   ? plan_filters(shared, input, err)

@@ -68,6 +68,12 @@ static const struct sign {
 	{ "￥", YEN, 0 },
 	{ "￦", "KRW KPW", 0 },
 	{ "US$", "USD", 0 },
+	{ "US $", "USD", 0 },
+	{ "C $", "CAD NIO", 0 },
+	{ "CA $", "CAD", 0 },
+	{ "AU $", "AUD", 0 },
+	{ "NZ $", "NZD", 0 },
+	{ "HK $", "HKD", 0 },
 	{ "U$", "USD UYU", 0 },
 	{ "A$", "AUD", 0 },
 	{ "AU$", "AUD", 0 },
@@ -170,7 +176,7 @@ static bool is_sign(uint32_t c)
 }
 
 /* Signs of one character, and $ or a pound sign behind up to three capitals
- * (US$). */
+ * (US$, US $). */
 static bool skip_character(struct cs_cursor *t, struct cs_text *sign)
 {
 	struct cs_cursor after = *t;
@@ -181,6 +187,8 @@ static bool skip_character(struct cs_cursor *t, struct cs_text *sign)
 		after.at++;
 		capitals++;
 	}
+	if (capitals > 0 && cs_cursor_peek(&after) == ' ')
+		after.at++;
 	if (after.at == after.end)
 		return false;
 	c = cs_utf8_decode(after.at, cs_cursor_left(&after), &used);

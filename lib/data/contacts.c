@@ -29,12 +29,34 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	return true;
 }
 
+/* As the orders have them: addresses in small letters. */
+static bool is_known(const void *context, struct cs_text text)
+{
+	const struct contacting *contacting = context;
+	struct cs_buf small = CS_BUF_INIT;
+	struct cs_key key;
+	bool known;
+
+	cs_buf_add(&small, text.bytes, text.length);
+	for (size_t i = 0; i < small.length; i++)
+		if (memchr(text.bytes, '@', text.length) != NULL &&
+		    !contacting->options->contacts->exact_keys &&
+		    small.data[i] >= 'A' && small.data[i] <= 'Z')
+			small.data[i] = (char)(small.data[i] | 32);
+	cs_key_set(&key, small.data, small.length);
+	known = cs_store_knows(contacting->store, &key);
+	cs_buf_release(&small);
+	return known;
+}
+
 static enum cs_read read_rows(struct contacting *contacting,
 			      struct cs_data *data, struct cs_err *err)
 {
 	struct cs_input input = *contacting->options->contacts;
 	enum cs_read status;
 
+	input.known = is_known;
+	input.known_context = contacting;
 	if (data->as_of != CS_NO_DAY && data->as_of < input.last_day)
 		input.last_day = data->as_of;
 	contacting->shuffle =

@@ -176,6 +176,27 @@ static struct cs_store_entry *look_up(const struct cs_store *store, size_t part,
 	return entry;
 }
 
+bool cs_store_knows(const struct cs_store *store, const struct cs_key *key)
+{
+	uint64_t hash = cs_key_hash(&store->seed, key);
+	const struct cs_partition *partition =
+	    &store->partitions[hash >> (64 - CS_PARTITION_BITS)];
+	uint32_t tag = tag_of(hash);
+
+	if (partition->slots == NULL)
+		return false;
+	for (size_t at = probe(partition, tag, tag & partition->mask);
+	     partition->slots[at] != 0;
+	     at = probe(partition, tag, (at + 1) & partition->mask)) {
+		const struct cs_store_entry *entry =
+		    &partition->entries[(uint32_t)partition->slots[at] - 1];
+
+		if (cs_text_compare(cs_entry_key(entry), key->text) == 0)
+			return entry->buys;
+	}
+	return false;
+}
+
 /* `likely` is the entry that it may be, plus one; 0: nobody knows. */
 static inline struct cs_store_entry *find_entry(const struct cs_store *store,
 						size_t part,

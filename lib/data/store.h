@@ -114,6 +114,9 @@ static inline struct cs_text cs_entry_key(const struct cs_store_entry *entry)
 				 entry->key_length };
 }
 
+/* Has this customer a row that is not negative, or a purchase? */
+bool cs_store_knows(const struct cs_store *store, const struct cs_key *key);
+
 /* --- the way into a store ---------------------------------------------- */
 
 /*

@@ -30,5 +30,6 @@ void cs_account_add(struct cs_account *sum, const struct cs_account *part)
 	}
 	sum->rows_negative += part->rows_negative;
 	sum->rows_rounded += part->rows_rounded;
+	sum->rows_turned += part->rows_turned;
 	sum->rows_continued += part->rows_continued;
 }

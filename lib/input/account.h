@@ -59,6 +59,7 @@ struct cs_account {
 	};
 	uint64_t rows_negative; /* of those handed on */
 	uint64_t rows_rounded;
+	uint64_t rows_turned;	 /* paid back by a positive amount */
 	uint64_t rows_continued; /* further rows of an order, of any fate */
 	cs_day first_date; /* of used and unattributed rows; CS_NO_DAY: none */
 	cs_day last_date;

@@ -14,7 +14,7 @@ enum { FEW_ORDERS = 5, SHOWN = 3 };
 /* --- what the cells of a column are -------------------------------------- */
 
 struct evidence {
-	size_t rows, filled, readable;
+	size_t rows, filled, readable, known;
 };
 
 static bool readable(const struct cs_schema *schema,
@@ -191,6 +191,38 @@ static bool stands_for_several(const struct cs_schema *schema,
 	return false;
 }
 
+static size_t known_cells(const struct cs_input *input,
+			  struct cs_sample *sample, int column)
+{
+	struct cs_text cell;
+	size_t known = 0;
+
+	cs_sample_column(sample, column);
+	while (cs_sample_next(sample, &cell)) {
+		cs_cell_trim(&cell.bytes, &cell.length);
+		known +=
+		    cell.length > 0 && input->known(input->known_context, cell);
+	}
+	return known;
+}
+
+/* Of contacts, those that are not the customers of the orders. */
+static void let_orders_speak(const struct cs_input *input,
+			     struct cs_sample *sample, struct candidates *all)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < all->count; i++) {
+		struct candidate *one = &all->list[i];
+
+		one->cells.known = known_cells(input, sample, one->column);
+		most = one->cells.known > most ? one->cells.known : most;
+	}
+	for (size_t i = 0; i < all->count; i++)
+		if (!all->list[i].back && all->list[i].cells.known * 2 < most)
+			step_back(&all->list[i], CS_KNOWN_LESS);
+}
+
 static void let_cells_speak(const struct cs_schema *schema,
 			    const struct cs_input *input, size_t rule,
 			    struct cs_sample *sample, struct candidates *all)
@@ -225,6 +257,8 @@ static void let_cells_speak(const struct cs_schema *schema,
 			step_back(one, CS_NEVER_AGAIN);
 		left -= one->back;
 	}
+	if (rule == CS_ROLE_CUSTOMER && input->known != NULL)
+		let_orders_speak(input, sample, all);
 	qsort(all->list, all->count, sizeof *all->list, by_fit);
 }
 

@@ -11,7 +11,8 @@
  *     than half of another's are;
  *   - that names a customer of its own for every order, of five or more, while
  *     another does not;
- *   - that says 0 of customers whom another tells apart: guests.
+ *   - that says 0 of customers whom another tells apart: guests;
+ *   - of contacts: of whose customers less than half as many have orders.
  */
 #ifndef CS_INPUT_CHOICE_H
 #define CS_INPUT_CHOICE_H

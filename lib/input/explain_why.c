@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "input/kinds.h"
 #include "input/status.h"
 
 /* --- why ----------------------------------------------------------------- */
@@ -38,6 +39,8 @@ static const char *passing(const struct cs_telling *t,
 	case CS_NEARLY_EMPTY: return "nearly empty";
 	case CS_NEVER_AGAIN: return "another for every order";
 	case CS_NOBODY: return "0 for several customers";
+	case CS_KNOWN_LESS: return "fewer of its cells have orders";
+	case CS_GUESTS: return "empty for some whom it names";
 	case CS_SAME_CELLS: return "holds the same";
 	case CS_FITS_LESS: return "its name fits less";
 	case CS_AS_GOOD: break;
@@ -255,6 +258,31 @@ static void add_statuses(struct cs_telling *t)
 	cs_statuses_release(&seen);
 }
 
+static void add_kinds(struct cs_telling *t, size_t i)
+{
+	static const char *const labels[] = {
+		[CS_STATUS_IN] = "orders",
+		[CS_STATUS_OUT] = "left out",
+		[CS_STATUS_DOUBT] = "taken off",
+	};
+	struct cs_buf line = CS_BUF_INIT, list = CS_BUF_INIT;
+	struct cs_statuses seen;
+	int told = 0;
+
+	cs_kinds_sample(t->schema, i, &seen);
+	cs_tell_name(t, t->schema->kinds[i].column, CS_TOLD_NAME, &line);
+	for (int verdict = 0; verdict <= CS_STATUS_DOUBT; verdict++) {
+		cs_buf_clear(&list);
+		cs_statuses_list(&seen, (enum cs_verdict)verdict, &list);
+		if (list.length > 0)
+			cs_buf_addf(&line, "%s%s: %s", told++ > 0 ? "; " : ": ",
+				    labels[verdict], list.data);
+	}
+	cs_tell_sentence(t, &line);
+	cs_buf_release(&list);
+	cs_statuses_release(&seen);
+}
+
 /* --- all of it ----------------------------------------------------------- */
 
 void cs_tell_why(struct cs_telling *t)
@@ -266,4 +294,8 @@ void cs_tell_why(struct cs_telling *t)
 	add_dates(t);
 	if (t->schema->by_status)
 		add_statuses(t);
+	if (t->schema->nkinds > 0)
+		cs_buf_adds(t->out, "\nWhat rows are:\n");
+	for (size_t i = 0; i < t->schema->nkinds; i++)
+		add_kinds(t, i);
 }

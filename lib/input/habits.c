@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cell/currency.h"
 
 enum { EXAMPLE = 30 /* columns */ };
 
@@ -34,6 +35,38 @@ static void count_cell(struct cs_shown *shown, const struct cs_schema *schema,
 	cs_buf_release(&example);
 }
 
+/* Has this money no cents? Then what is read in two ways is thousands. */
+static bool has_no_cents(struct cs_text currency)
+{
+	static const char *const none[] = { "IDR", "VND", "KRW", "JPY", "PYG",
+					    "CLP", "COP", "UGX", "XAF", "XOF" };
+	bool found = false;
+
+	if (currency.length == 0 ||
+	    cs_currency_agree(currency, (struct cs_text){ "USD", 3 }) ||
+	    cs_currency_agree(currency, (struct cs_text){ "CNY", 3 }))
+		return false;
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		found |=
+		    cs_currency_agree(currency, (struct cs_text){ none[i], 3 });
+	return found;
+}
+
+static enum cs_mark mark_of_thousands(struct cs_text cell)
+{
+	cs_micros dot, comma;
+
+	if (cs_amount_parse(cell.bytes, cell.length, CS_MARK_UNKNOWN, true,
+			    &dot, NULL) != CS_CELL_AMBIGUOUS ||
+	    !has_no_cents(cs_amount_currency(cell.bytes, cell.length)) ||
+	    cs_amount_parse(cell.bytes, cell.length, CS_MARK_DOT, true, &dot,
+			    NULL) != CS_CELL_OK ||
+	    cs_amount_parse(cell.bytes, cell.length, CS_MARK_COMMA, true,
+			    &comma, NULL) != CS_CELL_OK)
+		return CS_MARK_UNKNOWN;
+	return dot > comma ? CS_MARK_DOT : CS_MARK_COMMA;
+}
+
 static void count_marks(struct cs_schema *schema, struct cs_sample *sample,
 			int column)
 {
@@ -43,6 +76,8 @@ static void count_marks(struct cs_schema *schema, struct cs_sample *sample,
 	while (cs_sample_next(sample, &cell)) {
 		enum cs_mark mark = cs_amount_settles(cell.bytes, cell.length);
 
+		if (mark == CS_MARK_UNKNOWN)
+			mark = mark_of_thousands(cell);
 		if (mark == CS_MARK_UNKNOWN)
 			continue;
 		count_cell(&schema->marks[mark], schema, sample, cell);

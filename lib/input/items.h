@@ -33,6 +33,8 @@ struct cs_items {
 			    nothing tells that the price is of one piece */
 	int rival; /* a column called an amount that is not quantity x price;
 		      -1 */
+	bool row_price; /* the price is taken for the amount, as nothing says
+			   how many */
 	/* columns that no option rules out, even where an amount is read */
 	int quantity, price; /* -1 */
 };

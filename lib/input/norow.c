@@ -6,6 +6,7 @@
 #include "base/builtin.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "cell/cell.h"
 #include "cell/date.h"
 #include "words/totals.h"
 #include "words/words.h"
@@ -128,6 +129,28 @@ static bool has_footer_word(const struct cs_cells *cells)
 	return found;
 }
 
+static bool is_filled(const struct cs_cells *cells, int column)
+{
+	struct cs_text cell;
+
+	if (column < 0 || (size_t)column >= cells->count)
+		return false;
+	cell = cs_cells_at(cells, (size_t)column);
+	return !cs_cell_empty(cell.bytes, cell.length);
+}
+
+/* Of nobody and no day. */
+static bool is_nobodys(const struct cs_schema *schema,
+		       const struct cs_cells *cells)
+{
+	bool somebody = is_filled(cells, schema->column[CS_ROLE_DATE]);
+
+	for (size_t i = 0; i < schema->ncustomers; i++)
+		somebody |= is_filled(cells, schema->customers[i]);
+	return !somebody && schema->column[CS_ROLE_DATE] >= 0 &&
+	       schema->ncustomers > 0;
+}
+
 enum cs_norow cs_norow_judge(const struct cs_schema *schema,
 			     const struct cs_cells *cells, enum cs_fate fate,
 			     bool after_blank)
@@ -136,7 +159,11 @@ enum cs_norow cs_norow_judge(const struct cs_schema *schema,
 		return CS_IS_EMPTY;
 	if (is_header(schema, cells))
 		return CS_IS_HEADER;
-	if (fate != CS_FATE_BAD || !may_be_footer(schema, cells))
+	if (fate != CS_FATE_BAD)
+		return CS_IS_ROW;
+	if (is_nobodys(schema, cells) && has_footer_word(cells))
+		return CS_IS_FOOTER;
+	if (!may_be_footer(schema, cells))
 		return CS_IS_ROW;
 	return after_blank || has_footer_word(cells) ? CS_IS_FOOTER
 						     : CS_MAY_BE_FOOTER;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "cell/currency.h"
+#include "input/kinds.h"
 #include "input/row_parts.h"
 
 void cs_row_reader_init(struct cs_row_reader *reader,
@@ -27,6 +28,7 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 	free(reader->values);
 	cs_buf_release(&reader->scratch);
 	cs_statuses_release(&reader->statuses);
+	cs_statuses_release(&reader->kinds);
 }
 
 /* Notes what is wrong, if anything, with column `column` of input->columns. */
@@ -329,8 +331,11 @@ static bool counted_status(struct cs_row_reader *reader,
 	if (status->kind == CS_STATUS_GIVEN_BACK)
 		negative =
 		    read_amount(reader, cells, row, &spent) && row->amount < 0;
-	verdict = cs_status_verdict(status, schema->column[CS_ROLE_REFUND] >= 0,
-				    negative);
+	verdict = cs_status_verdict(
+	    status,
+	    (struct cs_status_file){ schema->column[CS_ROLE_REFUND] >= 0,
+				     schema->won },
+	    negative);
 	status->rows[verdict]++;
 	reader->tally = &status->amounts[verdict];
 	return verdict == CS_STATUS_IN;
@@ -410,7 +415,9 @@ static inline enum cs_fate judge_kind(struct cs_row_reader *reader,
 	if (reader->schema->filtered != NULL &&
 	    cs_row_left_out_by_layout(reader, cells))
 		return CS_FATE_LAYOUT;
-	if (!counted_status(reader, cells, row))
+	if ((reader->schema->nkinds > 0 &&
+	     !cs_kinds_take(reader, cells, row)) ||
+	    !counted_status(reader, cells, row))
 		return CS_FATE_STATUS;
 	return cancelled(reader, cells) ? CS_FATE_CANCELLED : CS_FATE_USED;
 }
@@ -423,6 +430,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	bool spent = false;
 
 	row->rounded = row->has_amount = false;
+	row->given_back = row->turned = false;
 	row->currency = (struct cs_text){ "", 0 };
 	row->field = row->flags = 0;
 	reader->tally = NULL;
@@ -442,6 +450,10 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	    (input->ncolumns > CS_NROLES && !read_fields(reader, cells, row)))
 		return CS_FATE_BAD;
 	row->has_amount = true;
+	if (row->given_back && row->amount > 0) {
+		row->amount = -row->amount;
+		row->turned = true;
+	}
 	tally_amount(reader, row);
 	if (spent)
 		return CS_FATE_PAID_BACK;

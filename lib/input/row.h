@@ -76,6 +76,8 @@ struct cs_row {
 	    *values;	/* of the fields, in their order; for the call only */
 	uint32_t flags; /* of the expressions that hold */
 	bool has_amount, rounded;
+	bool given_back; /* a column says so: the amount is below 0 */
+	bool turned;	 /* ... which it was not as written */
 	bool further; /* continues an order, and adds nothing; set before it is
 			 read */
 	enum cs_row_error error;
@@ -92,6 +94,7 @@ struct cs_row_reader {
 	struct cs_value *values;	/* of the present row; owned */
 	struct cs_buf scratch;		/* a key that had to be changed */
 	struct cs_statuses statuses;	/* of rows that no filter leaves out */
+	struct cs_statuses kinds;	/* words met in schema->kinds */
 	cs_sum *tally; /* where the present row's amount belongs; NULL */
 	char date[10]; /* that was read last, which the next row often has */
 	cs_day day;    /* ... as a day */

@@ -6,14 +6,18 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "input/guests.h"
 #include "input/layout_use.h"
 #include "input/habits.h"
 #include "input/choice.h"
 #include "input/judge.h"
+#include "input/kinds.h"
 #include "input/names.h"
+#include "input/orderids.h"
 #include "input/sample.h"
 #include "input/status.h"
 #include "input/sums.h"
+#include "input/value.h"
 
 int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
 		     const char *text, struct cs_err *err)
@@ -47,7 +51,9 @@ void cs_input_release(struct cs_input *input)
 	free(input->expressions);
 	cs_layouts_release(&input->layouts);
 	cs_status_words_free(input->statuses);
-	input->statuses = NULL;
+	cs_status_words_free(input->kinds);
+	cs_status_words_free(input->flags);
+	input->statuses = input->kinds = input->flags = NULL;
 	input->expressions = NULL;
 	input->nexpressions = input->nslots = 0;
 }
@@ -168,6 +174,8 @@ static int find_customers(struct cs_schema *schema,
 		return -1;
 	schema->customers[0] = *column;
 	schema->ncustomers = *column != -1;
+	if (input->prefix == NULL)
+		cs_guests_settle(schema);
 	return 0;
 }
 
@@ -198,52 +206,19 @@ static int settle_judges(struct cs_schema *schema, const struct cs_input *input,
 	return 0;
 }
 
-/* Is an amount that is not there among what is missing? If it is just welcome,
- * beside something else. */
-static bool amount_missing(const struct cs_input *input, const bool *missing)
+/* Of orders, where no name says which it is. */
+static void find_order_ids(struct cs_schema *schema,
+			   const struct cs_input *input)
 {
-	const struct cs_column_rule *rule = &input->columns[CS_ROLE_AMOUNT];
-	bool other = false;
+	const struct cs_column_rule *rule = &input->columns[CS_ROLE_ORDER];
+	int *column = &schema->column[CS_ROLE_ORDER];
 
-	for (size_t i = 0; i < input->ncolumns; i++)
-		other |= missing[i];
-	return rule->wanted == CS_REQUIRED ||
-	       (rule->wanted == CS_WELCOME && rule->named == NULL && other);
-}
-
-/* One amount column, or quantity and price; the other is not read. */
-static void settle_value(struct cs_schema *schema, const struct cs_input *input,
-			 bool *missing)
-{
-	int *column = schema->column;
-
-	schema->items.quantity = column[CS_ROLE_QUANTITY];
-	schema->items.price = column[CS_ROLE_PRICE];
-	if (input->quantity_is_value) {
-		column[CS_ROLE_AMOUNT] = column[CS_ROLE_QUANTITY];
-		schema->reason[CS_ROLE_AMOUNT] =
-		    schema->reason[CS_ROLE_QUANTITY];
-		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
-		missing[CS_ROLE_QUANTITY] = column[CS_ROLE_AMOUNT] < 0;
+	if (*column != -1 || rule->usual == NULL || rule->named != NULL ||
+	    rule->wanted == CS_UNUSED || input->prefix != NULL)
 		return;
-	}
-	bool product =
-	    column[CS_ROLE_QUANTITY] >= 0 && column[CS_ROLE_PRICE] >= 0;
-
-	if (column[CS_ROLE_AMOUNT] >= 0 && product &&
-	    input->columns[CS_ROLE_AMOUNT].named == NULL &&
-	    input->columns[CS_ROLE_QUANTITY].named != NULL &&
-	    input->columns[CS_ROLE_PRICE].named != NULL)
-		column[CS_ROLE_AMOUNT] = -1;
-	if (column[CS_ROLE_AMOUNT] >= 0 || !product)
-		column[CS_ROLE_QUANTITY] = column[CS_ROLE_PRICE] = -1;
-	for (int role = CS_ROLE_CURRENCY; role <= CS_ROLE_REFUND; role++)
-		if (column[CS_ROLE_AMOUNT] < 0 && !product &&
-		    role != CS_ROLE_STATUS &&
-		    input->columns[role].named == NULL)
-			column[role] = -1; /* of amounts */
-	missing[CS_ROLE_AMOUNT] = column[CS_ROLE_AMOUNT] < 0 && !product &&
-				  amount_missing(input, missing);
+	*column = cs_orderids_choose(schema, input);
+	if (*column != -1)
+		schema->reason[CS_ROLE_ORDER] = CS_BY_CELLS;
 }
 
 /* The column of order ids; -1. */
@@ -291,24 +266,10 @@ static int settle_status(struct cs_schema *schema, const struct cs_input *input,
 	schema->statuses = schema->layout_statuses != NULL
 			       ? schema->layout_statuses
 			       : input->statuses;
+	schema->won = !input->count_given && cs_status_won(schema);
 	return schema->by_status && !input->count_given
 		   ? cs_status_check(schema, input, err)
 		   : 0;
-}
-
-static void choose_status(struct cs_schema *schema,
-			  const struct cs_input *input)
-{
-	int column = cs_status_choose(schema, input);
-	struct cs_fit fit;
-
-	schema->column[CS_ROLE_STATUS] = column;
-	if (column >= 0)
-		schema->reason[CS_ROLE_STATUS] =
-		    cs_name_fits(schema->words, "status",
-				 &schema->names[column], &fit)
-			? CS_BY_NAME
-			: CS_BY_CELLS;
 }
 
 /* The first failure counts; what comes behind it is found all the same. */
@@ -326,16 +287,17 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		if (i != CS_ROLE_ORDER && i != CS_ROLE_CUSTOMER)
 			failed |= find_column(schema, input, i,
 					      failed ? &later : err) != 0;
+	find_order_ids(schema, input);
 	for (size_t i = 0; i < input->ncolumns; i++)
 		missing[i] = i != CS_ROLE_AMOUNT &&
 			     input->columns[i].wanted == CS_REQUIRED &&
 			     schema->column[i] == -1;
 	if (input->columns[CS_ROLE_STATUS].named == NULL &&
 	    input->columns[CS_ROLE_STATUS].wanted == CS_OPTIONAL)
-		choose_status(schema, input);
+		cs_status_choose(schema, input);
 	missing[CS_ROLE_STATUS] =
 	    input->count_given && schema->column[CS_ROLE_STATUS] == -1;
-	settle_value(schema, input, missing);
+	cs_value_settle(schema, input, missing);
 	failed |=
 	    say_missing(schema, input, missing, failed ? &later : err) != 0;
 	schema->only_amount = schema->column[CS_ROLE_AMOUNT] >= 0 &&
@@ -343,6 +305,7 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	schema->order = order_column(schema, input);
 	failed |= find_judged(schema, input, failed ? &later : err) != 0;
 	failed |= settle_status(schema, input, failed ? &later : err) != 0;
+	cs_kinds_settle(schema, input);
 	return failed ? -1 : 0;
 }
 

@@ -70,9 +70,15 @@ struct cs_input {
 	struct cs_zone *zone, *times_zone;
 	const char *zone_name, *times_zone_name; /* as given */
 	bool exact_keys; /* keys with @ keep their capitals */
-	bool round;	 /* more than six decimals are rounded */
+	/* is this a customer's key? Of contacts, which are read behind the
+	 * orders; NULL: nobody knows */
+	bool (*known)(const void *context, struct cs_text key);
+	const void *known_context;
+	bool round; /* more than six decimals are rounded */
 	struct cs_status_words *statuses; /* which count; owned, or NULL */
 	bool count_given; /* ... as --count has it, not the list */
+	/* what says that a row is no order; owned. NULL: nothing does */
+	struct cs_status_words *kinds, *flags;
 	struct cs_expression *expressions; /* owned */
 	size_t nexpressions;
 	size_t nslots;	       /* counters of all */
@@ -135,10 +141,22 @@ enum cs_passing {
 	CS_NEARLY_EMPTY,
 	CS_NEVER_AGAIN, /* another customer for every order */
 	CS_NOBODY,	/* 0 for several whom another tells apart */
+	CS_KNOWN_LESS,	/* fewer of its cells are customers with orders */
+	CS_GUESTS,	/* empty where another names somebody */
 	CS_SAME_CELLS,
 	CS_FITS_LESS, /* by its name */
 	CS_AS_GOOD    /* none of these is taken */
 };
+
+/* A column that says what a row is: kinds.h. */
+struct cs_rowkind {
+	int column;
+	const struct cs_status_words *words; /* the input's */
+	bool bills;	/* it names orders, which payments beside them settle */
+	bool ends_only; /* only what was called off counts for nothing */
+};
+
+enum { CS_MAX_KINDS = 4 };
 
 struct cs_passed {
 	size_t rule; /* of cs_input.columns */
@@ -203,6 +221,9 @@ struct cs_schema {
 	bool whole;	      /* ... which are all */
 	bool garbage;	      /* bytes behind its gzip stream were left out */
 	bool changed;	      /* while it was read */
+	struct cs_rowkind kinds[CS_MAX_KINDS];
+	size_t nkinds;
+	bool won;	/* statuses are stages of a sale, some are won */
 	bool by_status; /* cells of the status column say which rows count */
 	const struct cs_status_words *statuses; /* which: the input's, or ... */
 	struct cs_status_words *layout_statuses; /* ... owned; NULL: others */

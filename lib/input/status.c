@@ -14,7 +14,7 @@ enum { PATIENCE = 10, NEARLY_ALL = 20 /* of so many one may be unknown */ };
 /* --- what the cells of a column are ------------------------------------ */
 
 struct cells {
-	size_t rows, filled, known, numbers;
+	size_t rows, filled, known, numbers, left_out;
 };
 
 static bool is_number(struct cs_text cell)
@@ -31,6 +31,7 @@ static struct cells look_at(const struct cs_input *input,
 {
 	struct cs_statuses seen = { 0 };
 	struct cells cells = { 0 };
+	enum cs_status_kind kind;
 	struct cs_text cell;
 
 	cs_sample_column(sample, column);
@@ -41,9 +42,10 @@ static struct cells look_at(const struct cs_input *input,
 			continue;
 		cells.filled++;
 		cells.numbers += is_number(cell);
+		kind = cs_statuses_find(&seen, words, cell)->kind;
+		cells.left_out += kind == CS_STATUS_LEFT_OUT;
 		cells.known +=
-		    cs_statuses_find(&seen, words, cell)->kind !=
-			CS_STATUS_UNKNOWN ||
+		    kind != CS_STATUS_UNKNOWN ||
 		    (input->count_given &&
 		     cs_status_kind(input->statuses, cell) == CS_STATUS_COUNTS);
 		if (brief && cells.filled - cells.known > PATIENCE &&
@@ -147,11 +149,16 @@ static bool holds_statuses(const struct cs_schema *schema,
 			   struct cs_sample *sample, int column)
 {
 	struct cells cells;
+	struct cs_fit fit;
 
-	if (taken(schema, input, column) ||
-	    cs_name_hints(schema->words, "nostatus", &schema->names[column]))
+	if (taken(schema, input, column))
 		return false;
 	cells = look_at(input, words, sample, column, true);
+	/* "Type" may be of a product, but not where each word is a status */
+	if (cs_name_hints(schema->words, "nostatus", &schema->names[column]))
+		return cells.known == cells.rows && cells.left_out > 0 &&
+		       cs_name_fits(schema->words, "rowkind",
+				    &schema->names[column], &fit);
 	return cells.filled * 4 >= cells.rows && cells.filled > 0 &&
 	       (cells.filled - cells.known) * NEARLY_ALL <= cells.filled;
 }
@@ -167,7 +174,7 @@ static int choose_by_cells(const struct cs_schema *schema,
 	return -1;
 }
 
-int cs_status_choose(struct cs_schema *schema, const struct cs_input *input)
+void cs_status_choose(struct cs_schema *schema, const struct cs_input *input)
 {
 	struct cs_status_words *words =
 	    input->count_given
@@ -176,15 +183,22 @@ int cs_status_choose(struct cs_schema *schema, const struct cs_input *input)
 	const struct cs_status_words *known =
 	    words != NULL ? words : input->statuses;
 	struct cs_sample sample;
+	struct cs_fit fit;
 	int column;
 
 	cs_sample_init(&sample, schema);
 	column = choose_by_name(schema, input, known, &sample);
 	if (column < 0)
 		column = choose_by_cells(schema, input, known, &sample);
+	schema->column[CS_ROLE_STATUS] = column;
+	if (column >= 0)
+		schema->reason[CS_ROLE_STATUS] =
+		    cs_name_fits(schema->words, "status",
+				 &schema->names[column], &fit)
+			? CS_BY_NAME
+			: CS_BY_CELLS;
 	cs_sample_release(&sample);
 	cs_status_words_free(words);
-	return column;
 }
 
 /* --- words that nobody knows ------------------------------------------- */
@@ -239,9 +253,15 @@ static int refuse(const struct cs_statuses *statuses, const char *header,
 	return status;
 }
 
+static struct cs_status_file file_of(const struct cs_schema *schema)
+{
+	return (struct cs_status_file){ schema->column[CS_ROLE_REFUND] >= 0,
+					schema->won };
+}
+
 void cs_status_sample(const struct cs_schema *schema, struct cs_statuses *seen)
 {
-	bool refunds = schema->column[CS_ROLE_REFUND] >= 0;
+	struct cs_status_file file = file_of(schema);
 	struct cs_sample sample;
 	struct cs_text cell;
 
@@ -256,10 +276,23 @@ void cs_status_sample(const struct cs_schema *schema, struct cs_statuses *seen)
 			continue;
 		cs_cell_trim(&cell.bytes, &cell.length);
 		met = cs_statuses_find(seen, schema->statuses, cell);
-		met->rows[cs_status_verdict(met, refunds, false)]++;
+		met->rows[cs_status_verdict(met, file, false)]++;
 	}
 	cs_statuses_settle(seen);
 	cs_sample_release(&sample);
+}
+
+/* Is one of the sample's won? */
+bool cs_status_won(const struct cs_schema *schema)
+{
+	struct cs_statuses seen;
+	bool won = false;
+
+	cs_status_sample(schema, &seen);
+	for (size_t i = 0; i < seen.count; i++)
+		won |= seen.list[i].kind == CS_STATUS_WON;
+	cs_statuses_release(&seen);
+	return won;
 }
 
 int cs_status_check(const struct cs_schema *schema,

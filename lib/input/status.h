@@ -10,7 +10,7 @@
 #include "input/statuses.h"
 
 /*
- * The column of the status where no option names it; -1: there is none. First
+ * The column of the status where no option names it, into schema. First
  * those called so (sections status and state of lib/words/columns.txt) that are
  * not empty throughout: one whose words are known before one of which more than
  * half are not; called state, such a one is none. Else one of which all but a
@@ -18,10 +18,13 @@
  * unless it is called like something else (section nostatus). As good by its
  * name: schema->equal.
  */
-int cs_status_choose(struct cs_schema *schema, const struct cs_input *input);
+void cs_status_choose(struct cs_schema *schema, const struct cs_input *input);
 
 /* The statuses of the sample, filters apart; settled. Release them. */
 void cs_status_sample(const struct cs_schema *schema, struct cs_statuses *seen);
+
+/* Is one of the sample won? Then others are stages of a sale. */
+bool cs_status_won(const struct cs_schema *schema);
 
 /*
  * Do statuses of the sample decide which rows count, and nothing says of one?

@@ -71,19 +71,30 @@ static inline struct cs_status *cs_statuses_find(
 		   : cs_statuses_look_up(statuses, words, cell);
 }
 
-/* Of a row of this status in a file with or without a column of refunds. */
+/* What the file of a status is. */
+struct cs_status_file {
+	bool refunds; /* it has a column of refunds */
+	bool won;     /* its statuses are stages of a sale */
+};
+
+/* Of a row of this status. */
 static inline enum cs_verdict cs_status_verdict(const struct cs_status *status,
-						bool refunds, bool negative)
+						struct cs_status_file file,
+						bool negative)
 {
 	switch (status->kind) {
-	case CS_STATUS_COUNTS: return CS_STATUS_IN;
+	case CS_STATUS_COUNTS:
+	case CS_STATUS_WON: return CS_STATUS_IN;
 	case CS_STATUS_LEFT_OUT: return CS_STATUS_OUT;
 	case CS_STATUS_GIVEN_BACK:
 		return negative ? CS_STATUS_IN : CS_STATUS_OUT;
-	case CS_STATUS_CLOSED: return refunds ? CS_STATUS_IN : CS_STATUS_DOUBT;
+	case CS_STATUS_CLOSED:
+		return file.refunds ? CS_STATUS_IN : CS_STATUS_DOUBT;
 	case CS_STATUS_UNKNOWN: break;
 	}
-	return status->empty ? CS_STATUS_IN : CS_STATUS_DOUBT;
+	return status->empty ? CS_STATUS_IN
+	       : file.won    ? CS_STATUS_OUT
+			     : CS_STATUS_DOUBT;
 }
 
 /* Adds `part` to `sum`, spelling by spelling. */

@@ -220,6 +220,7 @@ static inline void use_row(struct cs_worker *worker,
 		note_total(worker, batch, record, row, schema->totals[i]);
 	cs_account_row(account, fate, row->has_amount ? row->amount : 0);
 	account->rows_rounded += row->rounded;
+	account->rows_turned += row->turned;
 	cs_days_add(&worker->days, row->day);
 	if (row->currency.length > 0)
 		cs_words_add(&worker->currencies, &row->currency);

@@ -19,6 +19,7 @@ struct cs_status_words {
 	struct word *list; /* sorted by plain */
 	size_t count, capacity;
 	enum cs_status_kind others;
+	struct cs_status_words *of; /* what statuses may be of; NULL: nothing */
 };
 
 void cs_status_plain(const char *status, struct cs_buf *out)
@@ -72,9 +73,10 @@ static enum cs_status_kind kind_called(const char *name, size_t length)
 		[CS_STATUS_LEFT_OUT] = "left out",
 		[CS_STATUS_GIVEN_BACK] = "given back",
 		[CS_STATUS_CLOSED] = "closed",
+		[CS_STATUS_WON] = "won",
 	};
 
-	for (int kind = CS_STATUS_COUNTS; kind <= CS_STATUS_CLOSED; kind++)
+	for (int kind = CS_STATUS_COUNTS; kind <= CS_STATUS_WON; kind++)
 		if (strlen(names[kind]) == length &&
 		    memcmp(names[kind], name, length) == 0)
 			return (enum cs_status_kind)kind;
@@ -83,19 +85,24 @@ static enum cs_status_kind kind_called(const char *name, size_t length)
 
 struct cs_status_words *cs_status_words_new(const char *text)
 {
-	struct cs_status_words *words = cs_calloc(1, sizeof *words);
+	struct cs_status_words *words = cs_calloc(1, sizeof *words), *to;
 	enum cs_status_kind kind = CS_STATUS_UNKNOWN;
 
+	words->of = cs_calloc(1, sizeof *words->of);
+	to = words;
 	while (*text != '\0') {
 		const char *end = strchrnul(text, '\n');
 
-		if (*text == '[')
+		if (*text == '[') {
+			to = strncmp(text, "[of]", 4) == 0 ? words->of : words;
 			kind = kind_called(text + 1, strcspn(text + 1, "]\n"));
-		else if (*text != '#')
-			add_all(words, text, kind);
+		} else if (*text != '#') {
+			add_all(to, text, kind);
+		}
 		text = end + (*end != '\0');
 	}
 	sort(words);
+	sort(words->of);
 	return words;
 }
 
@@ -118,15 +125,87 @@ void cs_status_words_free(struct cs_status_words *words)
 	for (size_t i = 0; i < words->count; i++)
 		free(words->list[i].plain);
 	free(words->list);
+	cs_status_words_free(words->of);
 	free(words);
+}
+
+static const struct word *find(const struct cs_status_words *words, char *plain)
+{
+	struct word wanted = { plain, CS_STATUS_UNKNOWN };
+
+	return words->count > 0 ? bsearch(&wanted, words->list, words->count,
+					  sizeof *words->list, by_plain)
+				: NULL;
+}
+
+/* Without its first word or its last one, if it may be of that. */
+static const struct word *find_without(const struct cs_status_words *words,
+				       char *plain)
+{
+	char *first = strchr(plain, ' '), *last = strrchr(plain, ' ');
+	const struct word *found = NULL;
+
+	if (first == NULL)
+		return NULL;
+	*last = '\0';
+	if (find(words->of, last + 1) != NULL)
+		found = find(words, plain);
+	*last = ' ';
+	*first = '\0';
+	if (found == NULL && find(words->of, plain) != NULL)
+		found = find(words, first + 1);
+	*first = ' ';
+	return found;
+}
+
+static bool ends_order(const struct word *word)
+{
+	return word != NULL && (word->kind == CS_STATUS_LEFT_OUT ||
+				word->kind == CS_STATUS_GIVEN_BACK);
+}
+
+/* What was called off, without what stands behind `tail`. */
+static const struct word *find_before(const struct cs_status_words *words,
+				      const char *text, const char *tail)
+{
+	const char *at = strstr(text, tail);
+	struct cs_buf plain = CS_BUF_INIT;
+	const struct word *found;
+	char *head;
+
+	if (at == NULL)
+		return NULL;
+	head = cs_strndup(text, (size_t)(at - text));
+	cs_status_plain(head, &plain);
+	free(head);
+	found = find(words, plain.data);
+	if (found == NULL)
+		found = find_without(words, plain.data);
+	cs_buf_release(&plain);
+	return ends_order(found) ? found : NULL;
+}
+
+/* One that is in no list as it stands. */
+static const struct word *find_part(const struct cs_status_words *words,
+				    const char *text, char *plain)
+{
+	static const char *const tails[] = {
+		"(",	 "[",	  ":",	  " - ",   ",",	     " by ",
+		" por ", " par ", " da ", " von ", " door ", " oleh "
+	};
+	const struct word *found = find_without(words, plain);
+
+	for (size_t i = 0; found == NULL && i < sizeof tails / sizeof *tails;
+	     i++)
+		found = find_before(words, text, tails[i]);
+	return found;
 }
 
 enum cs_status_kind cs_status_kind(const struct cs_status_words *words,
 				   struct cs_text status)
 {
 	struct cs_buf plain = CS_BUF_INIT;
-	struct word wanted = { NULL, CS_STATUS_UNKNOWN };
-	const struct word *found = NULL;
+	const struct word *found;
 	char text[LONGEST + 1];
 
 	if (status.length > LONGEST)
@@ -134,10 +213,9 @@ enum cs_status_kind cs_status_kind(const struct cs_status_words *words,
 	memcpy(text, status.bytes, status.length);
 	text[status.length] = '\0';
 	cs_status_plain(text, &plain);
-	wanted.plain = plain.data;
-	if (words->count > 0)
-		found = bsearch(&wanted, words->list, words->count,
-				sizeof *words->list, by_plain);
+	found = find(words, plain.data);
+	if (found == NULL && words->of != NULL)
+		found = find_part(words, text, plain.data);
 	cs_buf_release(&plain);
 	return found != NULL ? found->kind : words->others;
 }

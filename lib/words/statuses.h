@@ -7,8 +7,10 @@
  *	[counts]
  *	paid, partially paid		statuses, set apart by commas
  *
- * Sections are the kinds below. Statuses are compared as cs_status_plain()
- * makes them.
+ * Sections are the kinds below, and [of]: what a status may be of. Statuses are
+ * compared as cs_status_plain() makes them. One that is in no list is read
+ * without what it is of ("Payment failed", "Venta cancelada"); what was called
+ * off or paid back, without what says by whom or why ("Cancelled (no stock)").
  */
 #ifndef CS_WORDS_STATUSES_H
 #define CS_WORDS_STATUSES_H
@@ -29,7 +31,9 @@ enum cs_status_kind {
 	CS_STATUS_COUNTS,     /* [counts] */
 	CS_STATUS_LEFT_OUT,   /* [left out] */
 	CS_STATUS_GIVEN_BACK, /* [given back]: only a negative amount counts */
-	CS_STATUS_CLOSED      /* [closed]: counts if refunds have a column */
+	CS_STATUS_CLOSED,     /* [closed]: counts if refunds have a column */
+	CS_STATUS_WON	      /* [won]: counts; where it is met, what is in no
+				 list is a stage on the way there */
 };
 
 struct cs_status_words;

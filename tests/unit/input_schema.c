@@ -97,7 +97,10 @@ static void test_guesses(void)
 	guessed("customer,date,amount,currency,amount refunded,cancelled at\n",
 		"customer=0 date=1 amount=2 currency=3 refund=4 cancelled=5",
 		"all the others are");
-	guessed("customer,date,price\n", "no-column", "a price alone");
+	guessed("customer,date,price\n", "customer=0 date=1 amount=2",
+		"a price alone is that of the row");
+	guessed("customer,date,unit price\n", "no-column",
+		"not that of one piece");
 	guessed("customer,date,amount,Amount\na,2025-01-01,1,2\n",
 		"ambiguous-column", "two of one name");
 	guessed("customer,date,amount,Amount\na,2025-01-01,1,1\n",

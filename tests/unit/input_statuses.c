@@ -15,7 +15,8 @@ static void meet(struct cs_statuses *statuses, const char *list)
 		size_t n = strcspn(list, " ");
 		struct cs_status *met = cs_statuses_find(
 		    statuses, words, (struct cs_text){ list, n });
-		enum cs_verdict verdict = cs_status_verdict(met, false, false);
+		enum cs_verdict verdict =
+		    cs_status_verdict(met, (struct cs_status_file){ 0 }, false);
 
 		met->rows[verdict]++;
 		met->amounts[verdict]++;
@@ -126,8 +127,8 @@ static void test_two_kinds(void)
 	for (int i = 0; i < 6; i++) {
 		struct cs_status *status =
 		    cs_statuses_find(&met, i % 2 ? words : others, text);
-		enum cs_verdict verdict =
-		    cs_status_verdict(status, false, false);
+		enum cs_verdict verdict = cs_status_verdict(
+		    status, (struct cs_status_file){ 0 }, false);
 
 		status->rows[verdict]++;
 		status->amounts[verdict]++;
@@ -143,7 +144,9 @@ static void is_verdict(const char *word, bool refunds, bool negative,
 	struct cs_status *status = cs_statuses_find(
 	    &met, words, (struct cs_text){ word, strlen(word) });
 
-	is_int(cs_status_verdict(status, refunds, negative), want, word);
+	is_int(cs_status_verdict(
+		   status, (struct cs_status_file){ refunds, false }, negative),
+	       want, word);
 	cs_statuses_release(&met);
 }
 

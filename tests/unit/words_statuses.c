@@ -76,8 +76,9 @@ static void test_one_kind(void)
 		size_t n = strcspn(text, "\n");
 
 		kind += *text == '[';
-		for (const char *p = text;
-		     strchr("[#", *text) == NULL && p < text + n;) {
+		for (const char *p = text; kind <= CS_STATUS_WON &&
+					   strchr("[#", *text) == NULL &&
+					   p < text + n;) {
 			size_t length = strcspn(p, ",\n");
 			char *word = strndup(p, length);
 
@@ -113,6 +114,18 @@ static void test_ours(void)
 		{ "Refunded", CS_STATUS_GIVEN_BACK },
 		{ "Package Returned", CS_STATUS_GIVEN_BACK },
 		{ "closed", CS_STATUS_CLOSED },
+		{ "Closed Won", CS_STATUS_WON },
+		{ "Venta cancelada", CS_STATUS_LEFT_OUT },
+		{ "payment_failed", CS_STATUS_LEFT_OUT },
+		{ "Order refunded", CS_STATUS_GIVEN_BACK },
+		{ "Cancelled (no stock)", CS_STATUS_LEFT_OUT },
+		{ "Canceled - fraud", CS_STATUS_LEFT_OUT },
+		{ "Cancelled by host", CS_STATUS_LEFT_OUT },
+		{ "Order cancelled by host", CS_STATUS_LEFT_OUT },
+		{ "Paid (not)", CS_STATUS_UNKNOWN },
+		{ "Not cancelled", CS_STATUS_UNKNOWN },
+		{ "Order", CS_STATUS_UNKNOWN },
+		{ "order order", CS_STATUS_UNKNOWN },
 		{ "new", CS_STATUS_UNKNOWN },
 		{ "Offen", CS_STATUS_UNKNOWN },
 		{ "Current order status.", CS_STATUS_UNKNOWN },

@@ -1,0 +1,128 @@
+#!/bin/sh
+# kinds.t - columns that say of a row that it is no order, and those by which
+# guests and the ids of orders are found: what is taken, and what is left alone.
+set -u
+. tests/lib.sh
+
+# reads NAME WANT [OPTION ...]: "customers,orders,revenue" of $tmp/rows.csv
+reads()
+{
+	name=$1 want=$2
+	shift 2
+	is "$name" "$(cs-retention -q -f csv --lapse-after 90d "$@" "$tmp/rows.csv" \
+		2>"$tmp/err" | awk -F , 'NR == 2 { print $1 "," $2 "," $3 + 0 }')" "$want"
+}
+
+# typed HEADER WORD ...: three orders of 10, 20, 40 of a, b, a, and a row of 4 of
+# b, with these words
+typed()
+{
+	printf 'customer,date,amount,%s\na,2025-01-01,10,%s\nb,2025-01-02,20,%s\na,2025-02-01,40,%s\nb,2025-02-02,%s,%s\n' \
+		"$1" "$2" "$3" "$4" "${6:-4}" "$5" >"$tmp/rows.csv"
+}
+
+# rows LINES: with \n between them
+rows()
+{
+	printf '%b' "$1" >"$tmp/rows.csv"
+}
+
+# --- what a row is
+
+typed Type Sale Sale Sale Refund
+reads 'a refund is taken off' 2,3,66
+cs-retention --lapse-after 90d "$tmp/rows.csv" >/dev/null 2>"$tmp/err"
+ok 'and a note says so' grep -q '1 row .* has a positive amount, which' "$tmp/err"
+typed Type Sale Sale Sale Refund -4
+reads 'a negative one is as it is' 2,3,66
+ok 'without a note' test ! -s "$tmp/err"
+typed Type Sale Sale Sale Payout
+reads 'a payout is no order' 2,3,70
+typed 'Transaction Type' Invoice Invoice Invoice Payment
+reads 'a payment settles an invoice' 2,3,70
+typed 'Transaction Type' Payment Payment Payment Transfer
+reads 'but is an order by itself' 2,3,70
+typed Type Rechnung Rechnung Rechnung Gutschrift
+reads 'in another language' 2,3,66
+typed Type Sale Sale Odd Refund
+reads 'a word too many' 2,4,74
+typed Type Sale Refund Refund Sale
+reads 'more refunds than orders' 2,4,74
+typed Type Sale Sale Sale Sale
+reads 'nothing but orders' 2,4,74
+typed Type Fee Fee Fee Fee
+reads 'no orders' 2,4,74
+typed 'Product Type' Sale Sale Sale Refund
+reads 'of a product' 2,4,74
+typed 'Payment Type' Sale Sale Sale Refund
+reads 'of a payment' 2,4,74
+typed Type Sale Sale Sale Refund
+reads 'a filter of the user' 2,4,74 --where 'Type!='
+typed Type Sale Sale Sale Refund
+reads 'which leaves them out' 2,3,70 --exclude Type=Refund
+typed Type,Order Sale,1 Sale,2 Sale,3 Refund,2 16
+reads 'a refund of an order by its id' 2,3,54
+
+# --- a second column of statuses
+
+typed 'payment status,status' paid,new paid,new paid,odd paid,cancelled
+reads 'what is cancelled does not count, though paid' 2,3,70
+typed 'payment status,status' paid,a paid,b paid,c paid,pending
+reads 'other words do not matter' 2,4,74
+typed 'payment status,status' paid,a paid,b paid,c paid,cancelled
+reads '--status is one column' 2,4,74 --status 'payment status'
+
+# --- flags
+
+typed Storniert N N N J
+reads 'cancelled' 2,3,70
+typed Refunded No No No Yes
+reads 'paid back' 2,3,70
+typed test_mode false false false true
+reads 'a test' 2,3,70
+typed 'Payment Mode' live live live test
+reads 'live and test' 2,3,70
+typed Cancelled Yes Yes Yes Yes
+reads 'yes everywhere' 2,4,74
+typed Cancelled No No Maybe Yes
+reads 'neither yes nor no' 2,4,74
+typed Cancelled No No No Yes
+reads 'a filter by it' 2,4,74 --where 'Cancelled!='
+
+# --- guests
+
+rows 'customer_id,email,date,amount\n1,a@x,2025-01-01,1\n,b@x,2025-01-02,2\n2,c@x,2025-01-03,4\n,a@x,2025-02-01,8\n'
+reads 'guests have an address' 3,4,15
+rows 'customer_id,email,date,amount\n1,,2025-01-01,1\n,b@x,2025-01-02,2\n2,c@x,2025-01-03,4\n,b@x,2025-02-01,8\n'
+reads 'guests alone have one' 3,4,15
+rows 'customer_id,email,date,amount\n1,s@x,2025-01-01,1\n,s@x,2025-01-02,2\n2,s@x,2025-01-03,4\n'
+reads 'the address of a clerk' 2,2,5
+rows 'customer_id,customer name,date,amount\n1,a,2025-01-01,1\n,b,2025-01-02,2\n2,c,2025-01-03,4\n'
+reads 'names do not stand in' 2,2,5
+
+# --- ids of orders
+
+rows 'ID,customer,date,amount\n7,a,2025-01-01,1\n7,a,2025-01-01,2\n8,b,2025-01-03,4\n'
+reads 'an id of orders' 2,2,7
+rows 'ID,customer,date,amount\n7,a,2025-01-01,1\n7,a,2025-01-02,2\n8,b,2025-01-03,4\n'
+reads 'one of customers' 2,3,7
+rows 'Name,customer,date,amount\n#1,a,2025-01-01,1\n#1,a,2025-01-01,2\n#2,b,2025-01-03,4\n'
+reads 'a name that is a number' 2,2,7
+
+# --- what is written
+
+rows 'customer,date,amount\na,2025-01-01,US $1.50\nb,2025-01-02,US $2.50\n'
+reads 'a blank before the sign' 2,2,4
+rows 'customer,date,amount\na,2025-01-01,Rp40.000\nb,2025-01-02,Rp2.500\n'
+reads 'money without cents' 2,2,42500
+rows 'customer,date,amount\na,13 de enero de 2025 10:11 hs.,1\nb,2 de mayo de 2025 10:11 hs.,2\n'
+reads 'a clock with a full stop' 2,2,3
+rows 'id,customer,date,amount,items\n1,a,2025-01-01,1,1\n2,b,2025-01-02,2,1\nTotals,,,3,2\n'
+reads 'a line of sums with many cells' 2,2,3
+typed status 'Closed Won' 'Closed Won' 'Closed Won' Negotiation
+reads 'stages of a sale' 2,3,70
+typed Type Authorised Refused Authorised Refused
+fails 'a column of kinds that are statuses' 1 'no purchase is left.*"Authorised"' \
+	cs-retention --lapse-after 90d "$tmp/rows.csv"
+
+done_testing
