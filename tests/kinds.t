@@ -125,4 +125,30 @@ typed Type Authorised Refused Authorised Refused
 fails 'a column of kinds that are statuses' 1 'no purchase is left.*"Authorised"' \
 	cs-retention --lapse-after 90d "$tmp/rows.csv"
 
+# --- net of fees
+
+rows 'customer,date,Gross sum,Fee,Total\na,2025-01-01,10,-1,9\na,2025-01-02,10,-1,9\na,2025-01-03,20,-2,18\na,2025-01-04,20,-2,18\nb,2025-01-05,5,-.5,4.5\n'
+like_err()
+{
+	cs-retention --lapse-after 90d "$tmp/rows.csv" "$@" 2>&1 >/dev/null |
+		grep -c 'net-of-fees'
+}
+is 'an amount after fees is doubted' "$(like_err)" 1
+is 'and settled by an option' "$(like_err --amount Total)" 0
+reads 'as the warning says' 2,5,65 --amount 'Gross sum'
+rows 'customer,date,Items,Fee,Total\na,2025-01-01,10,1,11\na,2025-01-02,10,1,11\na,2025-01-03,20,2,22\na,2025-01-04,20,2,22\nb,2025-01-05,5,.5,5.5\n'
+is 'a fee that the customer pays is none' "$(like_err)" 0
+
+# --- contracts
+
+rows 'Policy Number,Effective Date,Cancellation Date\n1,2025-01-01,\n2,2025-01-02,2025-02-01\n3,2025-01-03,\n'
+fails 'contracts are no orders' 1 \
+	"cs-lifetime --start 'Effective Date' --end 'Cancellation Date'.*cannot-be-used" \
+	cs-retention --lapse-after 90d "$tmp/rows.csv"
+ok 'what it says works' cs-lifetime -q --start 'Effective Date' \
+	--end 'Cancellation Date' -o "$tmp/out" "$tmp/rows.csv"
+reads 'a date of the user' 2,2,0 --date 'Effective Date'
+rows 'Policy Number,Order ID,Effective Date,Cancellation Date\n1,1,2025-01-01,\n2,2,2025-01-02,2025-02-01\n'
+reads 'orders that are cancelled' 1,1,0 --date 'Effective Date'
+
 done_testing

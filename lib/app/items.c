@@ -106,6 +106,29 @@ static void warn_doubtful(struct cs_job *job, const struct cs_schema *schema)
 	cs_buf_release(&amount);
 }
 
+/* Is it what customers paid? */
+static void warn_fees(struct cs_job *job, const struct cs_schema *schema)
+{
+	int both[2] = { schema->fees.gross, schema->column[CS_ROLE_AMOUNT] };
+	struct cs_buf gross = CS_BUF_INIT, fee = CS_BUF_INIT,
+		      amount = CS_BUF_INIT, offer = CS_BUF_INIT;
+
+	add_column(schema, both[0], &gross);
+	add_column(schema, schema->fees.fee, &fee);
+	add_column(schema, both[1], &amount);
+	cs_offer_columns(schema, "--amount", &both[0], 1, &offer);
+	cs_buf_adds(&offer, "; if what is left of it, ");
+	cs_offer_columns(schema, "--amount", &both[1], 1, &offer);
+	cs_warn(job, "net-of-fees", 0, schema->file, 0,
+		"%s is what is left of %s after %s: if revenue is what "
+		"customers paid, say %s",
+		amount.data, gross.data, fee.data, offer.data);
+	cs_buf_release(&gross);
+	cs_buf_release(&fee);
+	cs_buf_release(&amount);
+	cs_buf_release(&offer);
+}
+
 /* Nothing says what revenue is, and it is asked for. */
 static void say_no_amounts(struct cs_job *job)
 {
@@ -134,6 +157,8 @@ void cs_items_say(struct cs_job *job)
 		say_product(job, schema);
 	if (job->data.items == CS_ITEMS_SAME)
 		say_repeats(job, schema, told);
+	if (job->data.valued && schema->fees.gross >= 0)
+		warn_fees(job, schema);
 	if (!told && schema->items.doubtful)
 		warn_doubtful(job, schema);
 }

@@ -353,6 +353,7 @@ static const char *const codes[] = {
 	"mixed-dates",
 	"mixed-decimal",
 	"negative-values",
+	"net-of-fees",
 	"no-contacts",
 	"no-match",
 	"not-compared",

@@ -37,13 +37,10 @@ static bool is_known(const void *context, struct cs_text text)
 	struct cs_key key;
 	bool known;
 
-	cs_buf_add(&small, text.bytes, text.length);
-	for (size_t i = 0; i < small.length; i++)
-		if (memchr(text.bytes, '@', text.length) != NULL &&
-		    !contacting->options->contacts->exact_keys &&
-		    small.data[i] >= 'A' && small.data[i] <= 'Z')
-			small.data[i] = (char)(small.data[i] | 32);
-	cs_key_set(&key, small.data, small.length);
+	cs_key_set(&key, text.bytes, text.length);
+	if ((cs_key_features(&key) & CS_KEY_AT_SIGN) != 0 &&
+	    !contacting->options->contacts->exact_keys)
+		cs_key_lower(&key, &small);
 	known = cs_store_knows(contacting->store, &key);
 	cs_buf_release(&small);
 	return known;

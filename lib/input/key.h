@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "cell/cell.h"
 #include "input/csv.h"
@@ -80,5 +81,9 @@ static inline unsigned cs_key_features(const struct cs_key *key)
 	}
 	return found;
 }
+
+/* In small letters, as far as they are ASCII: what lower case is elsewhere
+ * depends on the language. The key is then the text of `out`. */
+void cs_key_lower(struct cs_key *key, struct cs_buf *out);
 
 #endif

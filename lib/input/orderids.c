@@ -35,16 +35,38 @@ static bool is_hashed(struct cs_text cell)
 	return cell.length > 1 && *cell.bytes == '#';
 }
 
-/* Lines with an id, by it; *hashed: all ids are #1001 and the like. */
+static bool all_hashed(const struct cs_schema *schema, int column)
+{
+	const struct cs_batch *rows = schema->split;
+	bool hashed = rows->nrecords > 0;
+
+	for (size_t r = 0; hashed && r < rows->nrecords; r++) {
+		struct cs_cells cells = cs_batch_cells(rows, r);
+		struct cs_text cell = cell_at(&cells, column);
+
+		hashed = cell.length == 0 || is_hashed(cell);
+	}
+	return hashed;
+}
+
+static bool may_be_ids(const struct cs_schema *schema, int column)
+{
+	struct cs_fit fit;
+
+	return cs_name_fits(schema->words, "plainid", &schema->names[column],
+			    &fit) ||
+	       all_hashed(schema, column);
+}
+
+/* Lines with an id, by it. */
 static struct id_line *gather(const struct cs_schema *schema, int column,
-			      size_t *count, bool *hashed)
+			      size_t *count)
 {
 	const struct cs_batch *rows = schema->split;
 	struct id_line *list = NULL;
 	size_t capacity = 0;
 
 	*count = 0;
-	*hashed = true;
 	for (size_t r = 0; r < rows->nrecords; r++) {
 		struct cs_cells cells = cs_batch_cells(rows, r);
 		struct id_line line = {
@@ -55,7 +77,6 @@ static struct id_line *gather(const struct cs_schema *schema, int column,
 
 		if (cs_cell_empty(line.id.bytes, line.id.length))
 			continue;
-		*hashed = *hashed && is_hashed(line.id);
 		CS_GROW(list, *count, capacity);
 		list[(*count)++] = line;
 	}
@@ -73,9 +94,8 @@ static bool agree(struct cs_text a, struct cs_text b)
 static bool holds_orders(const struct cs_schema *schema, int column)
 {
 	size_t count, repeated = 0;
-	struct cs_fit fit;
-	bool hashed, one = true;
-	struct id_line *list = gather(schema, column, &count, &hashed);
+	struct id_line *list = gather(schema, column, &count);
+	bool one = true;
 
 	for (size_t i = 1; i < count && one; i++) {
 		if (by_id(&list[i - 1], &list[i]) != 0)
@@ -85,9 +105,7 @@ static bool holds_orders(const struct cs_schema *schema, int column)
 		      agree(list[i - 1].day, list[i].day);
 	}
 	free(list);
-	return one && repeated > 0 &&
-	       (hashed || cs_name_fits(schema->words, "plainid",
-				       &schema->names[column], &fit));
+	return one && repeated > 0;
 }
 
 static bool taken(const struct cs_schema *schema, const struct cs_input *input,
@@ -107,7 +125,7 @@ int cs_orderids_choose(const struct cs_schema *schema,
 		return -1;
 	for (size_t i = 0; i < schema->header.ncolumns; i++)
 		if (!taken(schema, input, (int)i) &&
-		    holds_orders(schema, (int)i))
+		    may_be_ids(schema, (int)i) && holds_orders(schema, (int)i))
 			return (int)i;
 	return -1;
 }

@@ -189,23 +189,6 @@ static inline __attribute__((always_inline)) bool read_day(
 
 /* --- keys -------------------------------------------------------------- */
 
-/*
- * Keys with @ are addresses, which nobody capitalises alike. Only ASCII: what
- * lower case is elsewhere depends on the language.
- */
-static void lower_address(struct cs_row_reader *reader, struct cs_key *key)
-{
-	cs_buf_clear(&reader->scratch);
-	cs_buf_add(&reader->scratch, key->text.bytes, key->text.length);
-	for (size_t i = 0; i < key->text.length; i++) {
-		char *c = &reader->scratch.data[i];
-
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
-	}
-	cs_key_set(key, reader->scratch.data, key->text.length);
-}
-
 static bool valid_text(struct cs_text text)
 {
 	struct cs_key key;
@@ -392,7 +375,7 @@ static enum cs_fate judge_texts(struct cs_row_reader *reader,
 		return CS_FATE_BAD;
 	}
 	if ((found & CS_KEY_AT_SIGN) != 0 && !input->exact_keys)
-		lower_address(reader, &row->customer);
+		cs_key_lower(&row->customer, &reader->scratch);
 	if (row->group.length > 0 && !valid_text(row->group)) {
 		good(reader, row, CS_BAD_ENCODING, CS_ROLE_GROUP);
 		return CS_FATE_BAD;

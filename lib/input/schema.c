@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "input/contracts.h"
 #include "input/guests.h"
 #include "input/layout_use.h"
 #include "input/habits.h"
@@ -297,6 +298,8 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		cs_status_choose(schema, input);
 	missing[CS_ROLE_STATUS] =
 	    input->count_given && schema->column[CS_ROLE_STATUS] == -1;
+	failed |=
+	    cs_contracts_refuse(schema, input, failed ? &later : err) != 0;
 	cs_value_settle(schema, input, missing);
 	failed |=
 	    say_missing(schema, input, missing, failed ? &later : err) != 0;
@@ -379,6 +382,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	failed |= !failed && settle_judges(schema, &used, &rows, err) != 0;
 	cs_items_settle(schema, &used, &rows);
 	cs_sums_settle(schema, &rows);
+	cs_fees_settle(schema, &used, &rows);
 	cs_sample_release(&rows);
 	free(schema->names);
 	schema->names = NULL;

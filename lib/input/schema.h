@@ -22,6 +22,7 @@
 #include "cell/filter.h"
 #include "input/columns.h"
 #include "input/dialect.h"
+#include "input/fees.h"
 #include "input/items.h"
 #include "input/layout.h"
 #include "words/statuses.h"
@@ -203,6 +204,7 @@ struct cs_schema {
 	/* columns beside the customer where rows are called totals: sums.h */
 	int totals[CS_TOTAL_COLUMNS];
 	size_t ntotals;
+	struct cs_fees fees;
 	enum cs_mark mark;
 	struct cs_date_format date;
 	/* of times without an offset, as the name of the date's column says, or
