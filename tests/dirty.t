@@ -61,6 +61,7 @@ UTF-16 without|1|1|utf-16|-|-||a\000,\000b\000,\000
 Latin-1 in a key|1|2|bad-encoding|-|-||customer,date,amount\nZo\353,2024-01-01,5\n
 Latin-1 told|0|-|-|1|-|--encoding ISO-8859-1|customer,date,amount\nZo\353,2024-01-01,5\n
 Latin-1 in a name|0|1|header-encoding|1|-||customer,date,amount,Stra\337e\nann,2024-01-01,5,x\n
+Chinese in a name|0|1|header-encoding|1|name its encoding||customer,date,amount,\301\252\315\250\nann,2024-01-01,5,x\n
 not in the encoding|1|2|bad-encoding|-|-|--encoding ASCII|customer,date,amount\nZo\353,2024-01-01,5\n
 an encoding that is none|2|-|-|-|-|--encoding NONE|customer,date,amount\n
 runs of blanks|0|-|-|2|-||customer  date  amount\nann  2024-01-01   5\nbob 2024-01-02 5\n

@@ -373,9 +373,6 @@ int cs_top_find(const struct cs_peek *peek, struct cs_dialect *dialect,
 	if (!told)
 		dialect->delimiter =
 		    most_fields(peek->records[0], dialect->quote, &second);
-	if (second != 0 && peek->count > 1)
-		dialect->delimiter = settle_tie(peek, dialect->quote,
-						dialect->delimiter, &second);
 	if (!plainly_header(peek, dialect, top) && dialect->find &&
 	    !dialect->no_header) {
 		struct cs_dialect other = *dialect;
@@ -388,6 +385,11 @@ int cs_top_find(const struct cs_peek *peek, struct cs_dialect *dialect,
 			second = 0;
 			top->like_data = false;
 		}
+	}
+	if (second != 0 && peek->count > 1) {
+		dialect->delimiter = settle_tie(peek, dialect->quote,
+						dialect->delimiter, &second);
+		plainly_header(peek, dialect, top);
 	}
 	if (second != 0)
 		return cs_fail(err, "ambiguous-delimiter",

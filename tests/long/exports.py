@@ -176,7 +176,7 @@ def table(r, style, keys, ids, header, columns):
                 lines.append(blank_line(r, style, columns))
     if style["stop"]:
         lines += [blank_line(r, style, columns), ["what", 'stands "below"'], "", ["1", "2", "3"]]
-    elif r.random() < style["footers"]:
+    elif len(lines) > 5 and r.random() < style["footers"]:
         lines += footer(r, style, columns)
     return lines
 

@@ -48,6 +48,10 @@ static void test_header(void)
 	plainly("Report; all shops\n" TABLE, ", 1 3", "in the text");
 	plainly("a;b,c\nname,day,total\n" ROWS, ", 1 3",
 		"above, two delimiters split the first record alike");
+	plainly("Report,x|y\nname,day,total\na|b,2024-01-01,5\n"
+		"c|d,2024-01-02,6\n",
+		", 1 3",
+		"and one of them splits all rows as it does the title");
 	plainly("2024-01-01,,\n" TABLE, ", 1 3", "a date above");
 	plainly("Report\nname,day,total\na,b,c\nd,e,f\n", ", 0 1",
 		"words above words are not told apart");
