@@ -125,6 +125,12 @@ typed Type Authorised Refused Authorised Refused
 fails 'a column of kinds that are statuses' 1 'no purchase is left.*"Authorised"' \
 	cs-retention --lapse-after 90d "$tmp/rows.csv"
 
+typed Statut 'Exp\0351di\0351e' 'Exp\0351di\0351e' 'Exp\0351di\0351e' 'Annul\0351e par le client'
+rows "$(cat "$tmp/rows.csv")\n"
+fails 'statuses that are not UTF-8' 1 '--encoding WINDOWS-1252.*bad-encoding' \
+	cs-retention --lapse-after 90d "$tmp/rows.csv"
+reads 'which that reads' 2,3,70 --encoding WINDOWS-1252
+
 # --- net of fees
 
 rows 'customer,date,Gross sum,Fee,Total\na,2025-01-01,10,-1,9\na,2025-01-02,10,-1,9\na,2025-01-03,20,-2,18\na,2025-01-04,20,-2,18\nb,2025-01-05,5,-.5,4.5\n'

@@ -217,6 +217,19 @@ static void add_offer(const struct cs_statuses *statuses, struct cs_buf *out)
 	cs_buf_release(&words);
 }
 
+/* A word that nothing knows, as its bytes are no UTF-8. */
+static bool is_encoded(const struct cs_statuses *statuses)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < statuses->count; i++)
+		found |= statuses->list[i].rows[CS_STATUS_DOUBT] > 0 &&
+			 statuses->list[i].spelling != NULL &&
+			 !cs_utf8_valid(statuses->list[i].spelling,
+					statuses->list[i].length);
+	return found;
+}
+
 static int refuse(const struct cs_statuses *statuses, const char *header,
 		  struct cs_err *err)
 {
@@ -229,7 +242,13 @@ static int refuse(const struct cs_statuses *statuses, const char *header,
 	cs_statuses_list(statuses, CS_STATUS_DOUBT, &doubt);
 	cs_statuses_list(statuses, CS_STATUS_IN, &in);
 	cs_statuses_list(statuses, CS_STATUS_OUT, &out);
-	if (doubt.length > 0) {
+	if (is_encoded(statuses)) {
+		status = cs_fail(err, "bad-encoding",
+				 "do rows count whose %s is %s? that is not "
+				 "UTF-8: say how it is written, as with "
+				 "--encoding WINDOWS-1252",
+				 name.data, doubt.data);
+	} else if (doubt.length > 0) {
 		add_offer(statuses, &offer);
 		status = cs_fail(
 		    err, "unknown-status",

@@ -162,6 +162,7 @@ static void test_columns(void)
 		{ "amount", "Grand Total (Base)", "1.1+1" },
 		{ "amount", "Total Signed", "1.2+0" },
 		{ "amount", "Donation Total", "1.16+0" },
+		{ "amount", "Earnings", "7.0+0" },
 		{ "rowprice", "Price_incl", "0.1+0" },
 		{ "rowprice", "Unit Price", "-" },
 		{ "rowkind", "Transaction Type", "0.1+0" },
