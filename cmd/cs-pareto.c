@@ -99,8 +99,9 @@ static enum measure measure_kind(const char *text)
 					     : MEASURE_COLUMN;
 }
 
-static int prepare_key(const struct pareto_options *own, struct cs_input *input,
-		       struct cs_err *err)
+static int prepare_key(const struct pareto_options *own,
+		       const struct cs_load_options *load,
+		       struct cs_input *input, struct cs_err *err)
 {
 	if (own->by == NULL)
 		return 0;
@@ -108,6 +109,10 @@ static int prepare_key(const struct pareto_options *own, struct cs_input *input,
 		return cs_fail(err, NULL,
 			       "--by and --customer name the same "
 			       "thing: leave out one");
+	if (load->duplicates == CS_DUPLICATES_DROP)
+		return cs_fail(err, NULL,
+			       "--duplicates drop is of rows of one customer: "
+			       "leave it out with --by");
 	input->columns[CS_ROLE_CUSTOMER].named = own->by;
 	input->columns[CS_ROLE_CUSTOMER].option = "--by";
 	return 0;
@@ -155,9 +160,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	own->kind = measure_kind(own->measure);
 	orders = own->kind == MEASURE_ORDERS ||
 		 cs_table_needed(job, CUSTOMERS) ||
-		 load->items == CS_ITEMS_ONCE;
+		 load->items == CS_ITEMS_ONCE ||
+		 load->duplicates == CS_DUPLICATES_DROP;
 	load->keys_of_many = own->by != NULL;
-	if (prepare_key(own, input, err) != 0)
+	if (prepare_key(own, load, input, err) != 0)
 		return -1;
 	input->columns[CS_ROLE_DATE].wanted =
 	    dates_matter(job) ? CS_REQUIRED : CS_OPTIONAL;

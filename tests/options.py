@@ -74,6 +74,7 @@ for month, days in ('a', range(1, 20)), ('b', range(15, 28)):
     path('monthly/%s.csv' % month, 'order,customer,date,amount\n' + ''.join(
         '%d,%d,2024-%02d-%02d,%d.00\n' % (20 * m + d, d % 9, m, d, 5 + d % 7)
         for m in range(1, 6) for d in days))
+TWICE = path('twice.csv', open(MONTHLY + '/a.csv').read() * 2)
 EMPTY = path('empty.csv', 'customer,date,amount\n')
 def small(name, header, rows):
     """60 rows, so that there are gaps enough; the last ones as given."""
@@ -197,6 +198,7 @@ TRY = {
     'exact-keys': [(['--customer', 'mail'], []), ([], [])],
     'round': [([], [], FINE), ([], [])],
     'line-items': [([], ['sum'], LINES), ([], ['once'], BACK), ([], ['once']), ([], ['same'])],
+    'duplicates': [([], ['drop'], TWICE), ([], ['drop'])],
     'overlap': [([], ['once'], MONTHLY), ([], ['once'])],
     'skip-bad': [([], [], BAD), ([], [])],
     'max-bad': [([], ['3'], BAD), ([], ['3'])],

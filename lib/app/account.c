@@ -346,6 +346,8 @@ static void scope_left_out(struct cs_job *job)
 		    "customer without a purchase",
 		    "customers without a purchase",
 		    valued ? &account->amount_without_purchase : NULL);
+	cs_add_part(&line, data->signs.paid_back, "order paid back in full",
+		    "orders paid back in full", NULL);
 	cs_add_part(&line, account->rows_bad, "row that cannot be read",
 		    "rows that cannot be read", NULL);
 	if (line.length > 0)

@@ -19,6 +19,8 @@ static const struct {
 			    "rows after the end" },
 	[CS_FATE_OVERLAP] = { "overlap", "row that another file has",
 			      "rows that another file has" },
+	[CS_FATE_DUPLICATE] = { "duplicate", "row equal to another",
+				"rows equal to another" },
 	[CS_FATE_FIRST] = { "first-purchase",
 			    "row of customers who first bought at another time",
 			    "rows of customers who first bought at another "

@@ -146,6 +146,9 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.need = CS_PURCHASES,
 		.items = items_of(shared->line_items),
 		.overlap = (enum cs_overlaps)shared->overlap,
+		.duplicates = shared->duplicates < 0	? CS_DUPLICATES_DOUBTED
+			      : shared->duplicates == 0 ? CS_DUPLICATES_KEEP
+							: CS_DUPLICATES_DROP,
 		.by_day = shared->occasion == 1,
 		.as_of = shared->as_of,
 		.age_limited = shared->max_age.given,

@@ -148,6 +148,7 @@ static void show_month(const void *value, const char *name,
 
 static const char *const week_starts[] = { "monday", "sunday", NULL };
 static const char *const line_items[] = { "sum", "once", "same", NULL };
+static const char *const duplicates[] = { "keep", "drop", NULL };
 static const char *const overlaps[] = { "error", "add", "last", "once", NULL };
 static const char *const escapes[] = { "double", "backslash", NULL };
 static const char *const occasions[] = { "order", "day", NULL };
@@ -246,6 +247,10 @@ const struct cs_option cs_input_options[] = {
 	  "are "
 	  "the same do",
 	  line_items },
+	{ 0, "duplicates", CS_OPT_CHOICE, SHARED(duplicates), NULL,
+	  "equal rows of one file all count, or once; default keep, with a "
+	  "warning where they are many",
+	  duplicates },
 	{ 0, "overlap", CS_OPT_CHOICE, SHARED(overlap), NULL,
 	  "what is in several files is an error, adds up, is the last file's, "
 	  "or counts once; default error",
@@ -346,6 +351,7 @@ static const char *const codes[] = {
 	"early-date",
 	"end-before-start",
 	"entry-after-end",
+	"equal-rows",
 	"event-values",
 	"gzip-garbage",
 	"header-encoding",
@@ -356,9 +362,13 @@ static const char *const codes[] = {
 	"net-of-fees",
 	"no-contacts",
 	"no-match",
+	"no-order",
 	"not-compared",
+	"order-customers",
+	"order-days",
 	"refunds-twice",
 	"repeated-amounts",
+	"repeated-orders",
 	"repeated-rows",
 	"rounded",
 	"stale",

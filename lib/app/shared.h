@@ -55,6 +55,7 @@ struct cs_shared {
 	struct cs_list count;
 	bool exact_keys, round;
 	int line_items; /* -1: not said; 0: sum; 1: once; 2: same */
+	int duplicates; /* -1: not said; 0: keep; 1: drop */
 	int overlap;	/* index into the choices: error, add, last, once */
 	int occasion;	/* index into the choices: order, day */
 	struct cs_list where, exclude;
@@ -89,13 +90,14 @@ struct cs_shared {
 	struct cs_contact_options contact;
 };
 
-#define CS_SHARED_INIT                                                    \
-	{                                                                 \
-		.quote = '"', .escape = -1, .line_items = -1,             \
-		.as_of = CS_NO_DAY, .window = { CS_DAY_MIN, CS_DAY_MAX }, \
-		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,         \
-		.period = CS_MONTH, .year_start = 1, .max_groups = 50,    \
-		.block_size = 256 * 1024,                                 \
+#define CS_SHARED_INIT                                                 \
+	{                                                              \
+		.quote = '"', .escape = -1, .line_items = -1,          \
+		.duplicates = -1, .as_of = CS_NO_DAY,                  \
+		.window = { CS_DAY_MIN, CS_DAY_MAX },                  \
+		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,      \
+		.period = CS_MONTH, .year_start = 1, .max_groups = 50, \
+		.block_size = 256 * 1024,                              \
 	}
 
 /* --period, beginning as --week-start and --year-start say. */

@@ -21,6 +21,7 @@
 #include "base/day.h"
 #include "base/err.h"
 #include "base/money.h"
+#include "data/signs.h"
 #include "input/reader.h"
 
 struct cs_order {
@@ -82,6 +83,13 @@ enum cs_overlaps {
 	CS_OVERLAP_ONCE	 /* equal rows of several files count once */
 };
 
+/* What becomes of equal rows of one file, see signs.h. */
+enum cs_duplicates {
+	CS_DUPLICATES_DOUBTED, /* all count */
+	CS_DUPLICATES_KEEP,    /* ... and that is right */
+	CS_DUPLICATES_DROP     /* one of them counts */
+};
+
 /*
  * Rows without an order id that stand in several files: equal in customer, day
  * and amount.
@@ -101,6 +109,7 @@ struct cs_load_options {
 	enum cs_need need;
 	enum cs_line_items items;
 	enum cs_overlaps overlap;
+	enum cs_duplicates duplicates;
 	bool keys_of_many; /* keys are products and the like: equal rows are
 			      nothing to stop for */
 	bool by_day;	   /* --occasion day: purchases of one day are one */
@@ -142,8 +151,9 @@ struct cs_data {
 	struct cs_input_result input;
 	struct cs_contact_account contacts;
 	struct cs_overlap overlap;
-	cs_day as_of;	    /* CS_NO_DAY where no dates are read */
-	uint64_t customers; /* that count */
+	struct cs_signs signs; /* nothing with CS_TOTALS */
+	cs_day as_of;	       /* CS_NO_DAY where no dates are read */
+	uint64_t customers;    /* that count */
 	uint64_t customers_without_purchase;
 	char **groups;	/* sorted; "(none)" for the empty one */
 	size_t ngroups; /* groups with a customer that counts */

@@ -1,4 +1,5 @@
 /* load.c - see data.h: from files to customers. */
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,8 @@ struct loading {
 	struct cs_grouping *groups; /* NULL without a group column */
 	struct cs_forming forming;
 	struct cs_formed *formed; /* per partition */
+	pthread_mutex_t lock;	  /* of `ids`, while they are formed */
+	struct cs_id_sample ids;
 };
 
 static bool take_row(void *context, unsigned worker, uint32_t file,
@@ -93,10 +96,16 @@ static void form_partition(void *context, unsigned worker, size_t job)
 	struct cs_formed *formed = &loading->formed[job];
 
 	(void)worker;
+	pthread_mutex_lock(&loading->lock);
+	formed->ids.limit = loading->ids.limit;
+	pthread_mutex_unlock(&loading->lock);
 	if (loading->options.need == CS_TOTALS)
 		cs_orders_settle(store, partition, &loading->forming, formed);
 	else
 		cs_orders_form(store, partition, &loading->forming, formed);
+	pthread_mutex_lock(&loading->lock);
+	cs_id_sample_add(&loading->ids, &formed->ids);
+	pthread_mutex_unlock(&loading->lock);
 }
 
 static int report_fault(const struct cs_schema *schemas,
@@ -215,10 +224,15 @@ static int settle_overlap(struct loading *loading, struct cs_err *err)
 	struct cs_data *data = loading->data;
 	struct cs_overlap_found all = { 0 };
 
-	for (size_t i = 0; i < CS_PARTITIONS; i++)
+	for (size_t i = 0; i < CS_PARTITIONS; i++) {
 		cs_overlap_add(&all, &loading->formed[i].overlap);
+		cs_signs_add(&data->signs, &loading->formed[i].signs);
+	}
+	cs_id_sample_judge(&loading->ids, data->store, &data->signs);
 	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_OVERLAP,
 			all.dropped, all.dropped_value);
+	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_DUPLICATE,
+			data->signs.dropped, data->signs.dropped_value);
 	data->overlap = all.rows;
 	return options->overlap == CS_OVERLAP_ERROR && !options->keys_of_many &&
 		       mostly_repeated(&all.rows)
@@ -247,6 +261,7 @@ static int form_orders(struct loading *loading, struct cs_err *err)
 	status =
 	    least_fault(loading, err) == 0 ? settle_overlap(loading, err) : -1;
 	free(loading->formed);
+	cs_id_sample_release(&loading->ids);
 	cs_shared_days_free(days);
 	if (status == 0 && loading->groups != NULL)
 		keep_used_groups(loading->data, count, texts);
@@ -286,7 +301,10 @@ static void count_customers(struct cs_data *data)
 enum cs_read cs_load(const struct cs_load_options *options,
 		     struct cs_data *data, struct cs_err *err)
 {
-	struct loading loading = { .options = *options, .data = data };
+	struct loading loading = { .options = *options,
+				   .data = data,
+				   .lock = PTHREAD_MUTEX_INITIALIZER,
+				   .ids = CS_ID_SAMPLE_INIT };
 	enum cs_read status;
 
 	*data = (struct cs_data){ .threads = options->input.threads };

@@ -26,6 +26,9 @@ cs_orderid cs_orderid_make(const char *text, size_t length,
 /* Appends the text that it was made of. */
 void cs_orderid_text(cs_orderid id, struct cs_buf *out);
 
+/* The same for equal ids, and in every run: to draw some of them. */
+uint64_t cs_orderid_lot(cs_orderid id);
+
 /* Below, at or above 0 like strcmp(). */
 int cs_orderid_compare(cs_orderid a, cs_orderid b);
 

@@ -11,17 +11,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* As cs_signs_look() wants them. */
 static int by_id(const void *a, const void *b)
 {
 	const struct cs_draft *x = a, *y = b;
 	int order = cs_orderid_compare(x->id, y->id);
 
-	if (order != 0 || x->id == CS_NO_ORDER)
+	if (order != 0)
 		return order;
-	if (x->file != y->file)
+	if (x->id != CS_NO_ORDER && x->file != y->file)
 		return x->file < y->file ? -1 : 1;
+	if (x->id == CS_NO_ORDER && x->day != y->day)
+		return x->day < y->day ? -1 : 1;
 	/* so that a sum overflows, or does not, in every order of rows */
-	return (x->total > y->total) - (x->total < y->total);
+	if (x->total != y->total)
+		return x->total < y->total ? -1 : 1;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return (x->file > y->file) - (x->file < y->file);
 }
 
 static int by_day(const void *a, const void *b)
@@ -65,6 +72,15 @@ static void sort(struct cs_draft *drafts, size_t n,
 		drafts[at] = moved;
 	}
 }
+
+/* What one customer's rows came to. */
+struct found {
+	struct cs_order_fault fault;
+	struct cs_overlap_found overlap;
+	struct cs_drawn_id who; /* where the customer is */
+	uint64_t dropped;	/* by --duplicates */
+	cs_sum dropped_value;
+};
 
 static void fault_at(struct cs_order_fault *fault, int kind,
 		     const struct cs_draft *a, const struct cs_draft *b)
@@ -130,8 +146,7 @@ static bool all_same(const struct cs_draft *rows, size_t n)
  * order; returns how many are left.
  */
 static size_t settle_files(struct cs_draft *rows, size_t n,
-			   const struct cs_forming *forming,
-			   struct cs_formed *own)
+			   const struct cs_forming *forming, struct found *own)
 {
 	struct cs_overlap_found *found = &own->overlap;
 	enum cs_overlaps how = forming->options->overlap;
@@ -176,7 +191,8 @@ static bool paid_back(const struct cs_draft *order, const struct cs_draft *rows,
 
 /* Rows of one order become one draft; returns how many are left. */
 static size_t join_rows(struct cs_draft *rows, size_t n,
-			enum cs_line_items items, struct cs_order_fault *fault)
+			enum cs_line_items items, struct cs_formed *formed,
+			struct cs_order_fault *fault)
 {
 	size_t kept = 0;
 
@@ -194,10 +210,26 @@ static size_t join_rows(struct cs_draft *rows, size_t n,
 			add_row(&rows[kept], &rows[r], how, fault);
 		if (how == CS_ITEMS_SAME)
 			rows[kept].total = total;
-		kept += how != CS_ITEMS_SUM ||
-			!paid_back(&rows[kept], rows + i, end - i);
+		if (how == CS_ITEMS_SUM &&
+		    paid_back(&rows[kept], rows + i, end - i))
+			formed->signs.paid_back++;
+		else
+			kept++;
 	}
 	return kept;
+}
+
+/* Orders whose ids those of others may share. */
+static void draw_ids(struct cs_id_sample *ids, const struct cs_draft *orders,
+		     size_t n, struct cs_drawn_id one)
+{
+	for (size_t i = 0; i < n; i++)
+		if (orders[i].id != CS_NO_ORDER) {
+			one.id = orders[i].id;
+			one.file = orders[i].file;
+			one.day = orders[i].day;
+			cs_id_sample_take(ids, one);
+		}
 }
 
 /* --occasion day: purchases[0..n) are sorted by day. */
@@ -234,7 +266,7 @@ static struct cs_order *put_orders(struct cs_order *out,
 static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 				 const struct cs_forming *forming,
 				 struct cs_run *run, struct cs_order *out,
-				 struct cs_formed *own)
+				 struct cs_formed *formed, struct found *own)
 {
 	const struct cs_load_options *options = forming->options;
 	struct cs_order_fault *fault = &own->fault;
@@ -243,8 +275,17 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	sort(rows, n, by_id);
 	if (forming->days != NULL)
 		n = settle_files(rows, n, forming, own);
-	n = join_rows(rows, n, options->items, fault);
+	if (options->duplicates == CS_DUPLICATES_DROP)
+		n = cs_duplicates_drop(rows, n, &own->dropped,
+				       &own->dropped_value);
+	cs_signs_look(&formed->signs, rows, n, own->fault.customer,
+		      formed->keys);
+	n = join_rows(rows, n, options->items, formed, fault);
+	draw_ids(&formed->ids, rows, n, own->who);
 	sort(rows, n, purchases_first);
+	if (forming->days != NULL)
+		cs_signs_look_elsewhere(&formed->signs, rows, n,
+					own->fault.customer, formed->keys);
 	while (purchases < n && rows[purchases].total >= 0)
 		purchases++;
 	refunds = n - purchases;
@@ -314,7 +355,7 @@ static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
 }
 
 /* What one customer's rows showed, into what is known of the partition. */
-static void add_found(struct cs_formed *formed, struct cs_formed *own,
+static void add_found(struct cs_formed *formed, struct found *own,
 		      struct cs_store_entry *entry)
 {
 	struct cs_overlap_found *overlap = &own->overlap;
@@ -323,8 +364,10 @@ static void add_found(struct cs_formed *formed, struct cs_formed *own,
 		formed->fault = own->fault;
 	overlap->rows.customer = own->fault.customer;
 	cs_overlap_add(&formed->overlap, overlap);
-	entry->rows -= overlap->dropped;
-	entry->value -= overlap->dropped_value;
+	formed->signs.dropped += own->dropped;
+	formed->signs.dropped_value += own->dropped_value;
+	entry->rows -= overlap->dropped + own->dropped;
+	entry->value -= overlap->dropped_value + own->dropped_value;
 }
 
 void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
@@ -337,18 +380,26 @@ void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 	    sort_by_customer(store, partition, forming->ranks, end);
 	struct cs_order *out = cs_malloc(partition->nlines * sizeof *out);
 
+	formed->keys = &partition->keys;
 	partition->orders = out;
 	partition->runs = cs_calloc(n, sizeof *partition->runs);
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = &partition->entries[c];
 		struct cs_run *run = &partition->runs[c];
-		struct cs_formed own = { .fault.customer =
-					     cs_entry_key(entry) };
+		struct found own = {
+			.fault.customer = cs_entry_key(entry),
+			.who = { .customer = (uint32_t)c,
+				 .partition = (uint32_t)(partition -
+							 store->partitions) },
+		};
 		struct cs_order *first = out;
 
 		run->first = (size_t)(out - partition->orders);
 		out = form_run(rows + begin, end[c] - begin, forming, run, out,
-			       &own);
+			       formed, &own);
+		formed->signs.buyers += run->npurchases > 0;
+		formed->signs.again +=
+		    run->npurchases > 0 ? run->npurchases - 1 : 0;
 		entry->buys = counts(entry, run, first, options);
 		add_found(formed, &own, entry);
 	}
@@ -369,8 +420,7 @@ void cs_orders_settle(struct cs_store *store, struct cs_partition *partition,
 	rows = sort_by_customer(store, partition, forming->ranks, end);
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = &partition->entries[c];
-		struct cs_formed own = { .fault.customer =
-					     cs_entry_key(entry) };
+		struct found own = { .fault.customer = cs_entry_key(entry) };
 
 		sort(rows + begin, end[c] - begin, by_id);
 		(void)settle_files(rows + begin, end[c] - begin, forming, &own);

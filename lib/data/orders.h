@@ -6,6 +6,7 @@
 #define CS_DATA_ORDERS_H
 
 #include "base/err.h"
+#include "data/idsample.h"
 #include "data/overlap.h"
 #include "data/store.h"
 
@@ -36,6 +37,9 @@ struct cs_forming {
 struct cs_formed {
 	struct cs_order_fault fault; /* of the customer whose key is least */
 	struct cs_overlap_found overlap; /* likewise */
+	struct cs_signs signs;
+	struct cs_id_sample ids;
+	struct cs_arena *keys; /* of the partition, while it is formed */
 };
 
 /*

@@ -321,3 +321,43 @@ size_t cs_overlap_settle(struct cs_draft *rows, size_t n, enum cs_overlaps how,
 	}
 	return kept;
 }
+
+/* --- rows of one file --------------------------------------------------- */
+
+/* Where the order of rows[i] ends, or the rows that are equal to it. */
+static size_t repeats_end(const struct cs_draft *rows, size_t i, size_t n)
+{
+	size_t end = i + 1;
+
+	while (end < n &&
+	       (rows[i].id == CS_NO_ORDER
+		    ? cs_drafts_equal(&rows[i], &rows[end])
+		    : cs_orderid_compare(rows[i].id, rows[end].id) == 0))
+		end++;
+	return end;
+}
+
+size_t cs_duplicates_drop(struct cs_draft *rows, size_t n, uint64_t *dropped,
+			  cs_sum *dropped_value)
+{
+	size_t kept = 0, end;
+
+	for (size_t i = 0; i < n; i = end) {
+		size_t times, piles, before = 0;
+
+		end = repeats_end(rows, i, n);
+		times = cs_order_times(rows + i, end - i, &piles);
+		for (size_t r = i; r < end; r++) {
+			bool more =
+			    r > i && cs_drafts_equal(&rows[r - 1], &rows[r]);
+
+			before = more ? before + 1 : 0;
+			if (before % (times > 0 ? times : 1) == 0)
+				rows[kept++] = rows[r];
+			else
+				*dropped_value += rows[r].total;
+		}
+	}
+	*dropped += n - kept;
+	return kept;
+}

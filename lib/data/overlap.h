@@ -28,6 +28,18 @@ struct cs_draft {
 	uint32_t tag;
 };
 
+/*
+ * Are they one row twice, as far as can be told? Neither further rows of an
+ * order, and others of 0 under an id, nor rows without id and day are.
+ */
+static inline bool cs_drafts_equal(const struct cs_draft *a,
+				   const struct cs_draft *b)
+{
+	return a->total == b->total && a->day == b->day && a->file == b->file &&
+	       cs_orderid_compare(a->id, b->id) == 0 &&
+	       (a->id != CS_NO_ORDER ? a->total != 0 : a->day != CS_NO_DAY);
+}
+
 /* Times in which rows of several files lie. */
 struct cs_shared_days;
 
@@ -68,5 +80,13 @@ void cs_overlap_add(struct cs_overlap_found *sum,
 size_t cs_overlap_settle(struct cs_draft *rows, size_t n, enum cs_overlaps how,
 			 const struct cs_shared_days *days,
 			 struct cs_overlap_found *found);
+
+/*
+ * Of a customer's rows, in the order of cs_signs_look(): of equal ones without
+ * an id one is left, of an order that stands in itself several times what is it
+ * once. Returns how many are left, and adds up the others.
+ */
+size_t cs_duplicates_drop(struct cs_draft *rows, size_t n, uint64_t *dropped,
+			  cs_sum *dropped_value);
 
 #endif

@@ -27,9 +27,10 @@ void cs_doubts_find(const struct cs_load_options *options,
 		    const struct cs_data *data, struct cs_doubts *doubts)
 {
 	static cs_doubt_kind *const of_customers[] = {
-		cs_doubt_repeated_rows,
-		cs_doubt_last_date,
-		cs_doubt_first_date,
+		cs_doubt_repeated_rows, cs_doubt_repeated_orders,
+		cs_doubt_equal_rows,	cs_doubt_no_order,
+		cs_doubt_orders_apart,	cs_doubt_orders_shared,
+		cs_doubt_last_date,	cs_doubt_first_date,
 		cs_doubt_stale,
 	};
 

@@ -18,6 +18,21 @@ cs_doubt_kind cs_doubt_first_date, cs_doubt_last_date, cs_doubt_stale;
 cs_doubt_kind cs_doubt_sum_rows;
 /* Of customers and their orders: data->store is not NULL. */
 cs_doubt_kind cs_doubt_repeated_rows;
+cs_doubt_kind cs_doubt_repeated_orders;
+cs_doubt_kind cs_doubt_equal_rows;
+cs_doubt_kind cs_doubt_orders_apart;
+cs_doubt_kind cs_doubt_no_order;
+cs_doubt_kind cs_doubt_orders_shared;
+
+/* The column of the first file whose cells are those of orders' ids, as far as
+ * its first mebibyte tells; -1: none is. */
+int cs_doubt_order_column(const struct cs_schema *schema);
+
+/* Of texts: in quotes, cut at 40 columns, and nothing in it acts on a terminal.
+ */
+void cs_doubt_quote(struct cs_buf *out, const char *text);
+void cs_doubt_quote_key(struct cs_buf *out, struct cs_text key);
+void cs_doubt_quote_order(struct cs_buf *out, cs_orderid order);
 
 /* One of so many rows is next to none. */
 enum { CS_FEW = 100 };

@@ -27,6 +27,7 @@ enum cs_fate {
 	CS_FATE_BEFORE,	    /* before the window */
 	CS_FATE_AFTER,	    /* after it, or after the end of observation */
 	CS_FATE_OVERLAP,    /* another file has it */
+	CS_FATE_DUPLICATE,  /* its own file has it */
 	CS_FATE_FIRST,	    /* of customers who first bought at another time */
 	CS_FATE_IMPOSSIBLE, /* ends before it starts, or is watched */
 	CS_NFATES
