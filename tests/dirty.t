@@ -216,8 +216,8 @@ set aside field-count|0|3|bad-rows|3|set aside|--skip-bad|customer,date,amount\n
 too many set aside field-count|1|-|max-bad|-|--max-bad|--max-bad 0|customer,date,amount\nann,2024-01-01,5\nbob,2024-01-01\nann,2024-01-02,5\n
 lines that end in CR LF|1|3|bad-amount|-|"x"||customer,date,amount\r\nann,2024-01-01,5\r\nbob,2024-01-01,x\r\n
 lines that end in CR|1|3|bad-amount|-|"x"||customer,date,amount\rann,2024-01-01,5\rbob,2024-01-01,x\r
-no end of the last line|0|3|cut-off|2|no line end||customer,date,amount\nann,2024-01-01,5\nbob,2024-01-01,5
-no end of the last line, strict|1|3|cut-off|-|no line end|--strict|customer,date,amount\nann,2024-01-01,5\nbob,2024-01-01,5
+cut off in the last line|0|5|cut-off|4|no line end||customer,date,amount\nann,2024-01-01,5.00\nbob,2024-01-01,5.00\nann,2024-01-02,6.25\nbob,2024-01-02,5.2
+cut off in the last line, strict|1|5|cut-off|-|no line end|--strict|customer,date,amount\nann,2024-01-01,5.00\nbob,2024-01-01,5.00\nann,2024-01-02,6.25\nbob,2024-01-02,5.2
 a reject file|1|-|reject-file|-|rejected rows||cs_reject,file,line,field,code,message,record\n1,a,2,3,x,y,z\n
 lines within quotes are counted|1|4|bad-amount|-|"x"||customer,date,amount\n"a\nb",2024-01-01,5\nbob,2024-01-01,x\n
 one contradicting mark|1|4|mixed-decimal|-|decimal||customer,date,amount\na,2024-01-01,"1,50"\nb,2024-01-01,"2,50"\nc,2024-01-01,3.50\n

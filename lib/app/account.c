@@ -49,8 +49,10 @@ void cs_warn_files(struct cs_job *job, const struct cs_input_result *input)
 				file);
 		if (input->open_lines[i] > 0)
 			cs_warn(job, "cut-off", 1, file, input->open_lines[i],
-				"the last line of %s has no line end: was it "
-				"cut off? if it is whole, add one",
+				"the last line of %s has no line end, and "
+				"fewer fields or a shorter last one than "
+				"others: was it cut off? if it is whole, add "
+				"one",
 				file);
 	}
 }

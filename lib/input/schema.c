@@ -383,6 +383,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	cs_items_settle(schema, &used, &rows);
 	cs_sums_settle(schema, &rows);
 	cs_fees_settle(schema, &used, &rows);
+	cs_ending_settle(&schema->ending, rows.batch, header->ncolumns);
 	cs_sample_release(&rows);
 	free(schema->names);
 	schema->names = NULL;
@@ -395,6 +396,7 @@ void cs_schema_release(struct cs_schema *schema)
 {
 	cs_header_release(&schema->header);
 	cs_buf_release(&schema->sample);
+	cs_ending_release(&schema->ending);
 	free(schema->names);
 	cs_judges_free(schema->judges, schema->njudges);
 	free(schema->passed);

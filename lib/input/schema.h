@@ -20,6 +20,7 @@
 #include "cell/amount.h"
 #include "cell/date.h"
 #include "cell/filter.h"
+#include "input/ending.h"
 #include "input/columns.h"
 #include "input/dialect.h"
 #include "input/fees.h"
@@ -205,6 +206,7 @@ struct cs_schema {
 	int totals[CS_TOTAL_COLUMNS];
 	size_t ntotals;
 	struct cs_fees fees;
+	struct cs_ending ending; /* of lines */
 	enum cs_mark mark;
 	struct cs_date_format date;
 	/* of times without an offset, as the name of the date's column says, or

@@ -357,6 +357,24 @@ static void judge_records(struct cs_worker *worker,
 		      "characters here, say --quote none");
 }
 
+/* Is the last record, which no line end follows, cut off? No footer is. */
+static bool ends_short(struct cs_worker *worker, const struct cs_batch *batch,
+		       size_t record)
+{
+	const struct cs_schema *schema = worker->rows.schema;
+	struct cs_cells cells = cs_batch_cells(batch, record);
+	bool blank = cs_block_after_blank(&worker->block, batch->raw[record],
+					  schema->dialect.delimiter);
+	enum cs_norow what = cs_norow_judge(schema, &cells, CS_FATE_BAD, blank);
+
+	if (what != CS_IS_ROW && what != CS_MAY_BE_FOOTER)
+		return false;
+	cs_norow_fill(schema, &cells, &worker->fill);
+	return cells.count < schema->header.ncolumns ||
+	       cs_ending_short(&schema->ending,
+			       cs_cells_at(&cells, cells.count - 1));
+}
+
 void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 {
 	const struct cs_buf *bytes = &worker->block.bytes;
@@ -379,6 +397,8 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 	for (size_t r = 0; r < nrows; r++)
 		take_row(worker, batch, r);
 	judge_records(worker, batch, nrows);
+	if (worker->block.open_end && nrows > 0)
+		worker->block.open_end = ends_short(worker, batch, nrows - 1);
 	if (nul != NULL && !batch->failed)
 		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
 		      "there is a NUL byte: this is not a text file, or it is "
