@@ -30,13 +30,13 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 {
 	struct loading *loading = context;
 	const struct cs_load_options *options = &loading->options;
-	struct cs_row_note note = { .file = file };
+	uint32_t group = 0, tag = 0;
 
 	if (loading->groups != NULL)
-		note.group = cs_grouping_number(loading->groups, row->group);
+		group = cs_grouping_number(loading->groups, row->group);
 	if (options->tag != NULL)
-		note.tag = options->tag(row);
-	cs_shuffle_row(loading->shuffle, worker, row, note);
+		tag = options->tag(row);
+	cs_shuffle_row(loading->shuffle, worker, row, file, group, tag);
 	return loading->groups == NULL || !cs_grouping_full(loading->groups);
 }
 

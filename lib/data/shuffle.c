@@ -79,19 +79,19 @@ static void pack_kept(const struct cs_store *store, char *p,
 /* What the row's line needs, and the order id behind the key. */
 static inline void pack_line(const struct cs_store *store,
 			     struct cs_parcel *parcel, const struct cs_row *row,
-			     struct cs_row_note note)
+			     uint32_t file, uint32_t group, uint32_t tag)
 {
 	struct cs_line_part *part = (void *)parcel->rest;
 	char *text = parcel->rest + store->line_part +
 		     cs_long_key(row->customer.text.length);
 
 	part->day = row->day;
-	part->group = note.group;
-	part->file = note.file;
+	part->group = group;
+	part->file = file;
 	part->order_length = (uint32_t)row->order.length;
 	if (store->particulars) {
 		part->place = row->place;
-		part->tag = note.tag;
+		part->tag = tag;
 	}
 	memcpy(text, row->order.bytes, row->order.length);
 	if (store->keep > 0)
@@ -142,7 +142,8 @@ static inline size_t parcel_size(const struct cs_shuffle *shuffle,
 }
 
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
-		    const struct cs_row *row, struct cs_row_note note)
+		    const struct cs_row *row, uint32_t file, uint32_t group,
+		    uint32_t tag)
 {
 	const struct cs_store *store = shuffle->store;
 	uint64_t hash = cs_key_hash(&store->seed, &row->customer);
@@ -154,7 +155,7 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		 parcel->rest + store->line_part);
 	parcel->amount = row->amount;
 	if (store->lines)
-		pack_line(store, parcel, row, note);
+		pack_line(store, parcel, row, file, group, tag);
 	end(shuffle, parcel);
 }
 

@@ -140,14 +140,13 @@ cs_deliver cs_store_contacts;
 struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 				  cs_deliver *deliver, unsigned workers);
 
-/* What is stored with a row where the store keeps lines. */
-struct cs_row_note {
-	uint32_t file, group, tag;
-};
-
-/* One call at a time for each worker, below `workers`. */
+/*
+ * One call at a time for each worker, below `workers`. File, group and tag are
+ * stored where the store keeps lines.
+ */
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
-		    const struct cs_row *row, struct cs_row_note note);
+		    const struct cs_row *row, uint32_t file, uint32_t group,
+		    uint32_t tag);
 void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact);

@@ -176,20 +176,23 @@ static bool may_repeat(const struct judge *judge, int column)
 	struct cs_hash_seed seed = cs_hash_draw_seed();
 	size_t records = judge->batch->nrecords, size = 2, at;
 	bool twice = false;
-	uint64_t *seen;
+	uint32_t *seen; /* upper halves of hashes; 0 is free */
 
 	while (size < records * 2)
 		size *= 2;
 	seen = cs_calloc(size, sizeof *seen);
 	for (size_t r = 0; r < records && !twice; r++) {
 		struct cs_text text = text_of(judge, r, column);
-		uint64_t hash = cs_hash(&seed, text.bytes, text.length) | 1;
+		uint64_t hash = cs_hash(&seed, text.bytes, text.length);
+		uint32_t half = (uint32_t)(hash >> 32) | 1;
 
 		if (cs_cell_empty(text.bytes, text.length))
 			continue;
-		for (at = hash >> 1; seen[at & (size - 1)] != 0 && !twice; at++)
-			twice = seen[at & (size - 1)] == hash;
-		seen[at & (size - 1)] = hash;
+		at = hash & (size - 1);
+		while (seen[at] != 0 && seen[at] != half)
+			at = (at + 1) & (size - 1);
+		twice = seen[at] == half;
+		seen[at] = half;
 	}
 	free(seen);
 	return twice;
