@@ -241,6 +241,19 @@ static void warn_impossible(struct cs_job *job, size_t impossible)
 				  : "the entry is not before the time");
 }
 
+/* --event as an expression is warned of as any other. */
+static void warn_judged(struct cs_job *job)
+{
+	const struct cs_input *input = &job->load.input;
+
+	for (size_t i = 0; i < input->nexpressions; i++) {
+		const struct cs_asking asked = { input, &job->data.input, i };
+
+		if (input->expressions[i].flag != 0)
+			cs_warn_unmet(job, &asked, 1, "row");
+	}
+}
+
 static void warn_events(struct cs_job *job, size_t strange, int64_t events)
 {
 	const struct cs_input_result *input = &job->data.input;
@@ -328,7 +341,9 @@ static int gather(struct study *study, struct cs_err *err)
 		say_end(study->job);
 	warn_impossible(study->job, stated->impossible);
 	fill(study, &stated->rows);
-	if (!contracts)
+	if (stated->judged)
+		warn_judged(study->job);
+	else if (!contracts)
 		warn_events(study->job, stated->strange, study->whole.lapsed);
 	return 0;
 }

@@ -446,6 +446,13 @@ static void check_verbatim(void)
 		{ "(EUR)>1", "(EUR)", "1", false, true },
 		{ "'a'=1", "'a'", "1", true, true },
 		{ "(a=1", "(a", "1", false, false },
+		{ "a=`b`", "a", "`b`", false, false },
+		{ "a=\xE2\x80\x9E"
+		  "b\xE2\x80\x9C",
+		  "a",
+		  "\xE2\x80\x9E"
+		  "b\xE2\x80\x9C",
+		  false, false },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
