@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "base/word.h"
+#include "input/moment.h"
 #include "input/names.h"
 #include "app/notice.h"
 #include "app/statuses.h"
@@ -192,6 +193,9 @@ static void add_header(const struct cs_input_result *result, size_t column,
 		for (size_t i = 0; i < schema->ncustomers; i++)
 			cs_buf_addf(out, "%s%s", i > 0 ? ", " : "",
 				    schema->header.names[schema->customers[i]]);
+	else if (column == CS_ROLE_DATE && header != NULL &&
+		 cs_moment_joined(schema))
+		cs_moment_add_names(schema, out);
 	else if (header != NULL)
 		cs_buf_adds(out, header);
 }

@@ -6,6 +6,8 @@
 #include "app/notice.h"
 #include "input/judge.h"
 #include "base/word.h"
+#include "input/moment.h"
+#include "input/names.h"
 
 /* Two ways to write cells, numbered as in enum cs_mark and cs_date_order. */
 struct habit {
@@ -73,6 +75,28 @@ static void note_zone(struct cs_job *job, const char *prefix,
 			"times in %s have no offset, and are taken as those of "
 			"%s; --%sinput-tz says which zone they are of",
 			schema->file, job->shared.zone, prefix);
+}
+
+/* Where a day begins is told by more than the date. */
+static void note_moment(struct cs_job *job, const char *prefix,
+			const struct cs_schema *schema)
+{
+	struct cs_buf names = CS_BUF_INIT, option = CS_BUF_INIT,
+		      offer = CS_BUF_INIT;
+
+	if (!schema->joined.found)
+		return;
+	cs_moment_add_names(schema, &names);
+	cs_buf_addf(&option, "--%sdate", prefix);
+	if (!cs_offer_columns(schema, option.data,
+			      &schema->column[CS_ROLE_DATE], 1, &offer))
+		cs_buf_addf(&offer, "%s COL", option.data);
+	cs_note(job,
+		"days in %s are told by %s together; %s leaves the time out",
+		schema->file, names.data, offer.data);
+	cs_buf_release(&names);
+	cs_buf_release(&option);
+	cs_buf_release(&offer);
 }
 
 /* What no single cell says, and all of them do. */
@@ -161,6 +185,7 @@ void cs_warn_habits(struct cs_job *job, const struct cs_input *input,
 		warn_habit(job, schema->file, prefix, &day_order,
 			   schema->orders, (int)schema->date.order);
 		note_dates(job, prefix, schema);
+		note_moment(job, prefix, schema);
 		note_zone(job, prefix, schema);
 		say_credits(job, input, schema);
 		if (last != NULL && strcmp(schema->file, last) == 0)

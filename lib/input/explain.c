@@ -184,6 +184,10 @@ static void add_roles(struct cs_telling *t)
 		for (size_t n = 1;
 		     i == CS_ROLE_CUSTOMER && n < schema->ncustomers; n++)
 			add_used(t, "  or", i, schema->customers[n]);
+		for (size_t n = 0;
+		     i == CS_ROLE_DATE && n < schema->joined.count; n++)
+			add_used(t, "  and", CS_ROLE_GROUP,
+				 schema->joined.column[n]);
 		if (i == CS_ROLE_PRICE && schema->column[i] >= 0)
 			cs_buf_adds(t->out,
 				    "  amount     = quantity x price\n");

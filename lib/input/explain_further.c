@@ -45,6 +45,11 @@ static void add_columns(const struct cs_schema *schema, size_t rule,
 		else
 			cs_tell_name(&t, columns[i], CS_TOLD_NAME, out);
 	}
+	for (size_t i = 0; rule == CS_ROLE_DATE && i < schema->joined.count;
+	     i++) {
+		cs_buf_adds(out, " and ");
+		cs_tell_name(&t, schema->joined.column[i], CS_TOLD_NAME, out);
+	}
 }
 
 static void compare_columns(struct comparing *c)

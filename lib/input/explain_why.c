@@ -71,6 +71,12 @@ static void add_why(struct cs_telling *t, size_t rule)
 		cs_buf_adds(&line, " or ");
 		cs_tell_name(t, t->schema->customers[i], CS_TOLD_NAME, &line);
 	}
+	for (size_t i = 0; rule == CS_ROLE_DATE && i < t->schema->joined.count;
+	     i++) {
+		cs_buf_adds(&line, " and ");
+		cs_tell_name(t, t->schema->joined.column[i], CS_TOLD_NAME,
+			     &line);
+	}
 	add_reason(t, rule, &line);
 	for (size_t i = 0; i < t->schema->npassed; i++) {
 		const struct cs_passed *passed = &t->schema->passed[i];

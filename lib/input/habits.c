@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "cell/currency.h"
+#include "input/moment.h"
 
 enum { EXAMPLE = 30 /* columns */ };
 
@@ -263,6 +264,7 @@ void cs_habits_settle(struct cs_schema *schema, const struct cs_input *input,
 	    schema->date.order == CS_ORDER_UNKNOWN)
 		settle_dates(schema, input, sample);
 	count_credits(schema, sample, schema->column[CS_ROLE_AMOUNT]);
-	if (schema->date.zone != NULL && schema->date.from == NULL)
+	if (schema->date.zone != NULL && schema->date.from == NULL &&
+	    !cs_moment_joined(schema))
 		look_for_offsets(schema, sample);
 }

@@ -10,6 +10,7 @@
 #include "base/word.h"
 #include "base/wrap.h"
 #include "input/csv.h"
+#include "input/moment.h"
 #include "input/names.h"
 #include "input/rewrite.h"
 
@@ -133,6 +134,12 @@ static void pin_column(struct pins *pins, const struct cs_schema *schema,
 
 	if (schema->column[column] == -1) {
 		pin_absent(pins, schema, column);
+		return;
+	}
+	if (column == CS_ROLE_DATE && schema->joined.found) {
+		pin = new_pin(pins, rule->option);
+		if (!cs_moment_offer(schema, rule->option, &pin->offer))
+			pin->lack = LACKS_QUOTING;
 		return;
 	}
 	/* a date that is just welcome must be readable once it is named */

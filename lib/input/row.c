@@ -27,6 +27,7 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 	free(reader->met);
 	free(reader->values);
 	cs_buf_release(&reader->scratch);
+	cs_moments_release(&reader->moments);
 	cs_statuses_release(&reader->statuses);
 	cs_statuses_release(&reader->kinds);
 }
@@ -153,10 +154,7 @@ static inline __attribute__((always_inline)) enum cs_row_error read_date(
 	if (status == CS_CELL_OK)
 		return CS_ROW_GOOD;
 	*day = CS_NO_DAY;
-	return status == CS_CELL_EMPTY	       ? CS_BAD_NO_DATE
-	       : status == CS_CELL_AMBIGUOUS   ? CS_BAD_DATE_AMBIGUOUS
-	       : status == CS_CELL_OTHER_HABIT ? CS_BAD_DATE_ORDER
-					       : CS_BAD_DATE;
+	return cs_row_date_error(status);
 }
 
 /* The row's day; false if it is bad, and a day must be there. */
@@ -171,6 +169,8 @@ static inline __attribute__((always_inline)) bool read_day(
 	row->day = CS_NO_DAY;
 	if (column < 0)
 		return true;
+	if (cs_moment_joined(reader->schema))
+		return cs_row_moment(reader, cells, row);
 	cell = cs_cells_raw(cells, (size_t)column);
 	if (cell.length == sizeof reader->date &&
 	    memcmp(cell.bytes, reader->date, sizeof reader->date) == 0) {

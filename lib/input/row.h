@@ -12,6 +12,7 @@
 #include "input/account.h"
 #include "input/csv.h"
 #include "input/key.h"
+#include "input/moment.h"
 #include "input/schema.h"
 #include "input/statuses.h"
 
@@ -95,6 +96,7 @@ struct cs_row_reader {
 	struct cs_buf scratch;		/* a key that had to be changed */
 	struct cs_statuses statuses;	/* of rows that no filter leaves out */
 	struct cs_statuses kinds;	/* words met in schema->kinds */
+	struct cs_moments moments;	/* dates that are joined */
 	cs_sum *tally; /* where the present row's amount belongs; NULL */
 	char date[10]; /* that was read last, which the next row often has */
 	cs_day day;    /* ... as a day */

@@ -129,13 +129,21 @@ static void cell_message(const struct cs_row_reader *reader,
 			 const char *cell, struct cs_buf *out)
 {
 	const char *sentence = sentences[row->error], *looks = NULL;
+	bool beside =
+	    row->error == CS_BAD_DATE && cs_moment_joined(reader->schema) &&
+	    row->rule == &reader->input->columns[CS_ROLE_DATE] &&
+	    (int)row->field - 1 != reader->schema->column[CS_ROLE_DATE];
 
 	if (row->error == CS_BAD_ENCODING &&
 	    reader->schema->likely_encoding == NULL)
 		sentence = "the %n \"%c\" is not UTF-8: say in which encoding "
 			   "the file is with --%pencoding NAME";
+	if (beside)
+		sentence = "cannot read the time or zone \"%c\" beside the "
+			   "date: --%pdate with the date's column alone leaves "
+			   "it out";
 	fill_in(sentence, reader, row, text, cell, out);
-	if (row->error == CS_BAD_DATE)
+	if (row->error == CS_BAD_DATE && !beside)
 		looks = cs_date_looks(text.bytes, text.length,
 				      &reader->schema->date);
 	if (row->error == CS_BAD_NO_VALUE)

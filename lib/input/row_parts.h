@@ -38,6 +38,14 @@ bool cs_row_left_out(struct cs_row_reader *reader,
 bool cs_row_left_out_by_layout(const struct cs_row_reader *reader,
 			       const struct cs_cells *cells);
 
+/* What is wrong with a row whose date is read so, and not CS_CELL_OK. */
+enum cs_row_error cs_row_date_error(enum cs_cell_status status);
+
+/* The row's day, of a date that is joined with its time; false if it is bad,
+ * and a day must be there. */
+bool cs_row_moment(struct cs_row_reader *reader, const struct cs_cells *cells,
+		   struct cs_row *row);
+
 /* The bits of the expressions that hold. */
 uint32_t cs_row_flags(struct cs_row_reader *reader,
 		      const struct cs_cells *cells);

@@ -13,6 +13,7 @@
 #include "input/choice.h"
 #include "input/judge.h"
 #include "input/kinds.h"
+#include "input/moment.h"
 #include "input/names.h"
 #include "input/orderids.h"
 #include "input/sample.h"
@@ -143,7 +144,12 @@ static int find_column(struct cs_schema *schema, const struct cs_input *input,
 
 	if (rule->named != NULL && !switched_off(schema, rule->named)) {
 		schema->reason[index] = named_by(schema, rule);
-		return cs_find_rule(schema, rule, column, err);
+		if (index != CS_ROLE_DATE ||
+		    !cs_moment_is_named(schema, rule->named))
+			return cs_find_rule(schema, rule, column, err);
+		*column =
+		    cs_moment_named(schema, rule->option, rule->named, err);
+		return *column == -1 ? -1 : 0;
 	}
 	if (rule->named != NULL || rule->wanted == CS_UNUSED)
 		return 0;
@@ -378,6 +384,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	schema->split = rows.batch;
 	failed |= find_all(schema, &used, failed ? &later : err) != 0;
 	settle_zone(schema, input);
+	cs_moment_settle(schema, input);
 	cs_habits_settle(schema, &used, &rows);
 	failed |= !failed && settle_judges(schema, &used, &rows, err) != 0;
 	cs_items_settle(schema, &used, &rows);

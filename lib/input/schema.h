@@ -166,6 +166,8 @@ struct cs_passed {
 	enum cs_passing why;
 };
 
+enum { CS_MOST_JOINED = 2 };
+
 struct cs_batch;
 
 enum { CS_TOTAL_COLUMNS = 4 };
@@ -195,6 +197,12 @@ struct cs_schema {
 				      it has no filter */
 	struct cs_judge *judges;   /* of each expression; owned */
 	size_t nfiltered, njudges;
+	/* what is joined with the date: its time, and its zone (moment.h) */
+	struct {
+		int column[CS_MOST_JOINED];
+		size_t count;
+		bool found; /* by their names */
+	} joined;
 	bool only_amount; /* an amount column, and none of refunds */
 	int order;	  /* the column of order ids, also where nobody asks for
 			     orders; -1 */
