@@ -31,8 +31,8 @@ rows()
 
 typed Type Sale Sale Sale Refund
 reads 'a refund is taken off' 2,3,66
-cs-retention --lapse-after 90d "$tmp/rows.csv" >/dev/null 2>"$tmp/err"
-ok 'and a note says so' grep -q '1 row .* has a positive amount, which' "$tmp/err"
+cs-retention --lapse-after 90d "$tmp/rows.csv" >"$tmp/out"
+ok 'and the text says so' grep -q '1 row .* has a positive amount' "$tmp/out"
 typed Type Sale Sale Sale Refund -4
 reads 'a negative one is as it is' 2,3,66
 ok 'without a note' test ! -s "$tmp/err"
@@ -70,7 +70,8 @@ reads 'what is cancelled does not count, though paid' 2,3,70
 typed 'payment status,status' paid,a paid,b paid,c paid,pending
 reads 'other words do not matter' 2,4,74
 typed 'payment status,status' paid,a paid,b paid,c paid,cancelled
-reads '--status is one column' 2,4,74 --status 'payment status'
+reads 'beside one that is named' 2,3,70 --status 'payment status' --count paid
+reads 'a filter by the second' 2,4,74 --where 'status!='
 
 # --- flags
 

@@ -84,12 +84,13 @@ void cs_account_warn(struct cs_job *job)
 			(unsigned long long)input->account.rows_rounded,
 			input->account.rows_rounded == 1 ? " was" : "s were");
 	if (input->account.rows_turned > 0)
-		cs_note(job,
-			"%llu row%s of what customers have back %s a positive "
-			"amount, which was taken off",
-			(unsigned long long)input->account.rows_turned,
-			input->account.rows_turned == 1 ? "" : "s",
-			input->account.rows_turned == 1 ? "has" : "have");
+		cs_report_scope(
+		    &job->report,
+		    "%llu row%s of what customers have back %s a positive "
+		    "amount, which was taken off",
+		    (unsigned long long)input->account.rows_turned,
+		    input->account.rows_turned == 1 ? "" : "s",
+		    input->account.rows_turned == 1 ? "has" : "have");
 	cs_warn_files(job, input);
 	cs_warn_header(job, &job->load.input, input);
 	cs_warn_filters(job, &job->load.input, input);

@@ -68,9 +68,7 @@ static bool holds_ends(const struct cs_schema *schema,
 
 	kind->words = input->kinds;
 	kind->ends_only = true;
-	return schema->by_status && !input->count_given &&
-	       input->columns[CS_ROLE_STATUS].named == NULL &&
-	       cells.of[CS_STATUS_LEFT_OUT] > 0 &&
+	return schema->by_status && cells.of[CS_STATUS_LEFT_OUT] > 0 &&
 	       cells.of[CS_STATUS_LEFT_OUT] < cells.filled;
 }
 
