@@ -164,11 +164,13 @@ $(B)/man/%.1: man/%.1.in $(B)/bin/% man/page.awk $(wildcard man/shared/*)
 	$(Q)$(B)/bin/$* --help | awk -v command='$(B)/bin/$*' -f man/page.awk - $< > $@
 
 $(B)/man/cs-input.5: man/cs-input.5 man/columns.awk lib/words/columns.txt \
-		lib/words/statuses.txt lib/words/kinds.txt
+		lib/words/statuses.txt lib/words/kinds.txt \
+		lib/words/nobody.txt
 	$(call say,MAN,$@)
 	@mkdir -p $(@D)
 	$(Q)awk -f man/columns.awk lib/words/columns.txt \
-		lib/words/statuses.txt lib/words/kinds.txt $< > $@
+		lib/words/statuses.txt lib/words/kinds.txt \
+		lib/words/nobody.txt $< > $@
 
 $(B)/man/%: man/%
 	@mkdir -p $(@D)

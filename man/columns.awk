@@ -1,7 +1,7 @@
 # columns.awk - puts the names of columns and statuses into a manual page.
 #
 #	awk -f man/columns.awk lib/words/columns.txt lib/words/statuses.txt \
-#		lib/words/kinds.txt man/cs-input.5
+#		lib/words/kinds.txt lib/words/nobody.txt man/cs-input.5
 #
 # Of the page, a line `.\" names: SECTION` stands for the names of that section
 # as a numbered list, `.\" list: SECTION` for them one after another, and
@@ -49,7 +49,7 @@ FILENAME ~ /\.txt$/ {
 function take(line,  at)
 {
 	gsub(/[ \t]+/, " ", line)
-	if (line ~ /^#/ || line == "") {
+	if (line ~ /^#( |$)/ || line == "") {
 		return
 	} else if (line ~ /^\[/) {
 		section = (FILENAME ~ /kinds\.txt$/ ? "rows " : "") \
@@ -90,6 +90,7 @@ FNR == 1 {
 		exit 1
 	}
 	gsub(/,?\n/, ", ", lines[section])
+	gsub(/\\/, "\\e", lines[section])
 	print wrapped(lines[section])
 	next
 }

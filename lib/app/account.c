@@ -9,6 +9,7 @@
 #include "base/word.h"
 #include "input/moment.h"
 #include "input/names.h"
+#include "app/internal.h"
 #include "app/notice.h"
 #include "app/statuses.h"
 #include "app/unmet.h"
@@ -76,6 +77,7 @@ void cs_account_warn(struct cs_job *job)
 
 	cs_note_norows(job, input);
 	cs_note_choices(job, &job->load.input, input);
+	cs_note_nobody(job, &job->load.input, input);
 	cs_warn_bad_rows(job, input, "");
 	cs_warn_habits(job, &job->load.input, input, NULL);
 	if (input->account.rows_rounded > 0)

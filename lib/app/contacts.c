@@ -136,6 +136,7 @@ static void plan_input(struct cs_job *job)
 		.decimal = options->decimal,
 		.date_format = options->date_format,
 		.exact_keys = orders->exact_keys,
+		.fold_keys = orders->fold_keys,
 		.round = orders->round,
 		.first_day = CS_DAY_MIN,
 		.last_day = CS_DAY_MAX,

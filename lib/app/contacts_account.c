@@ -4,9 +4,10 @@
 #include "base/word.h"
 #include "app/account.h"
 #include "app/contacts.h"
+#include "app/internal.h"
 #include "app/notice.h"
 #include "app/unmet.h"
-#include "data/keyhint.h"
+#include "data/alike.h"
 #include "report/number.h"
 
 const char *cs_contact_column(const struct cs_job *job,
@@ -63,19 +64,21 @@ static void add_scope(struct cs_job *job)
 
 static void warn_keys(struct cs_job *job)
 {
-	static const char *const changes[CS_NKEY_CHANGES] = {
-		[CS_KEY_CASE] = "capitals are ignored",
-		[CS_KEY_SPACES] = "spaces are left out",
-		[CS_KEY_ZEROS] = "leading zeros are left out",
-		[CS_KEY_POINT_ZERO] = ".0 at the end is left out",
-		[CS_KEY_ALL] = ("capitals, spaces, leading zeros and .0 at the "
-				"end are ignored"),
+	static const char *const changes[CS_NKEY_CHANGES + 1] = {
+		"capitals are ignored",
+		"spaces are left out",
+		"leading zeros are left out",
+		".0 at the end is left out",
+		"apostrophes are left out",
+		"the signs between digits are left out",
+		"capitals, spaces, leading zeros, .0 at the end, apostrophes "
+		"and signs between digits are ignored",
 	};
 	const struct cs_contact_account *contacts = &job->data.contacts;
 	uint64_t all = contacts->customers_matched +
 		       contacts->customers_unmatched -
 		       contacts->customers_left_out;
-	uint64_t counts[CS_NKEY_CHANGES];
+	uint64_t counts[CS_NKEY_CHANGES + 1];
 	struct cs_buf advice = CS_BUF_INIT;
 	int best = 0;
 
@@ -83,15 +86,15 @@ static void warn_keys(struct cs_job *job)
 	if (all == 0 || contacts->customers_matched * 2 >= all ||
 	    job->shared.where.count + job->shared.exclude.count > 0)
 		return;
-	cs_key_hints(&job->data, counts);
-	for (int i = 1; i < CS_NKEY_CHANGES; i++)
+	cs_alike_contacts(&job->data, counts);
+	for (int i = 1; i <= CS_NKEY_CHANGES; i++)
 		if (counts[i] > counts[best])
 			best = i;
 	if (counts[best] > 0)
-		cs_buf_addf(&advice,
-			    "; %llu more would if %s: write keys alike in both "
-			    "exports",
-			    (unsigned long long)counts[best], changes[best]);
+		cs_buf_addf(
+		    &advice, "; %llu more would if %s: --fold-keys %s does so",
+		    (unsigned long long)counts[best], changes[best],
+		    best < CS_NKEY_CHANGES ? cs_key_change_names[best] : "all");
 	else
 		cs_buf_adds(&advice, ": is --contact-customer the same key as "
 				     "--customer?");
@@ -297,6 +300,7 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 		cs_note_norows(job, result);
 		cs_warn_header(job, &contacts->input, result);
 		cs_note_choices(job, &contacts->input, result);
+		cs_note_nobody(job, &contacts->input, result);
 		cs_warn_filters(job, &contacts->input, result);
 		cs_warn_bad_rows(job, result, " of contacts");
 		cs_warn_habits(job, &contacts->input, result, NULL);

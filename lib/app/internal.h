@@ -45,6 +45,13 @@ int cs_today(const struct cs_job *job, cs_day *day, struct cs_err *err);
 /* Fills job->load from the shared options. -1: wrong usage. */
 int cs_plan_load(struct cs_job *job, struct cs_err *err);
 
+/* When all else is planned: which keys are nobody's. */
+void cs_plan_nobody(struct cs_job *job);
+
+/* A note of the words that stood for customers, and how often. */
+void cs_note_nobody(const struct cs_job *job, const struct cs_input *input,
+		    const struct cs_input_result *result);
+
 /* What was found of orders of several rows: scope, notes and a warning. */
 void cs_items_say(struct cs_job *job);
 

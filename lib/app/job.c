@@ -76,14 +76,14 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 		return CS_PLANNED_USAGE;
 	if (cs_settle_files(job, err) != 0)
 		return CS_PLANNED_FAILED;
-	return cs_refuse_overwriting(job, err) == 0 &&
-		       cs_plan_load(job, err) == 0 &&
-		       (program->prepare == NULL ||
-			program->prepare(job, err) == 0) &&
-		       check_file_names(&job->load.input, err) == 0 &&
-		       check_file_names(&job->contacts.input, err) == 0
-		   ? CS_PLANNED_RUN
-		   : CS_PLANNED_USAGE;
+	if (cs_refuse_overwriting(job, err) != 0 ||
+	    cs_plan_load(job, err) != 0 ||
+	    (program->prepare != NULL && program->prepare(job, err) != 0) ||
+	    check_file_names(&job->load.input, err) != 0 ||
+	    check_file_names(&job->contacts.input, err) != 0)
+		return CS_PLANNED_USAGE;
+	cs_plan_nobody(job);
+	return CS_PLANNED_RUN;
 }
 
 static void release_study(struct cs_job *job)

@@ -171,6 +171,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.decimal = shared->decimal,
 		.date_format = shared->date_format,
 		.exact_keys = shared->exact_keys,
+		.fold_keys = shared->fold_keys,
 		.round = shared->round,
 		.count_given = shared->count.count > 0,
 		.first_day = CS_DAY_MIN,

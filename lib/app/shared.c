@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/output.h"
+#include "cell/spelling.h"
 #include "data/data.h"
 #include "input/csv.h"
 #include "input/encoding.h"
@@ -74,6 +75,52 @@ int cs_parse_date_format(const char *text, void *value, struct cs_err *err)
 		return -1;
 	*(const char **)value = text;
 	return 0;
+}
+
+/* The change that a word of that length names; 0: none. */
+static unsigned change_called(const char *word, size_t length)
+{
+	if (length == 3 && memcmp(word, "all", 3) == 0)
+		return CS_KEY_ALL;
+	for (int i = 0; i < CS_NKEY_CHANGES; i++)
+		if (strlen(cs_key_change_names[i]) == length &&
+		    memcmp(cs_key_change_names[i], word, length) == 0)
+			return 1U << i;
+	return 0;
+}
+
+static int parse_fold(const char *text, void *value, struct cs_err *err)
+{
+	unsigned *changes = value;
+
+	*changes = 0;
+	for (const char *p = text;; p++) {
+		size_t length = strcspn(p, ",");
+		unsigned one = change_called(p, length);
+
+		if (one == 0)
+			return cs_refuse(err,
+					 "wants case, blanks, zeros, "
+					 "point-zero, apostrophes, signs or "
+					 "all, not ",
+					 text, "");
+		*changes |= one;
+		p += length;
+		if (*p == '\0')
+			return 0;
+	}
+}
+
+static void show_fold(const void *value, const char *name,
+		      struct cs_object *parameters)
+{
+	const unsigned *changes = value;
+
+	cs_set_list(parameters, name);
+	for (int i = 0; i < CS_NKEY_CHANGES; i++)
+		if ((*changes >> i & 1) != 0)
+			cs_object_append(parameters, name,
+					 cs_key_change_names[i]);
 }
 
 static int parse_max_bad(const char *text, void *value, struct cs_err *err)
@@ -240,7 +287,12 @@ const struct cs_option cs_input_options[] = {
 	{ 0, "input-tz", CS_OPT_TEXT, SHARED(times_zone), "ZONE",
 	  "with --tz: zone of times without an offset" },
 	{ 0, "exact-keys", CS_OPT_FLAG, SHARED(exact_keys), NULL,
-	  "do not lower the case of keys with @" },
+	  "take keys as they are written: guards, capitals of addresses, words "
+	  "such as guest" },
+	{ 0, "fold-keys", CS_OPT_PARSED, SHARED(fold_keys), "HOW,...",
+	  "customers are one whose keys differ only in case, blanks, zeros, "
+	  "point-zero, apostrophes, signs, or all of these",
+	  .parse = parse_fold, .show = show_fold },
 	{ 0, "round", CS_OPT_FLAG, SHARED(round), NULL,
 	  "round amounts of more than six decimals, half to even" },
 	{ 0, "line-items", CS_OPT_CHOICE, SHARED(line_items), NULL,
@@ -349,6 +401,7 @@ static const char *const codes[] = {
 	"contact-keys",
 	"credits",
 	"cut-off",
+	"damaged-key",
 	"early-date",
 	"end-before-start",
 	"entry-after-end",
@@ -356,6 +409,7 @@ static const char *const codes[] = {
 	"event-values",
 	"gzip-garbage",
 	"header-encoding",
+	"key-spelling",
 	"late-date",
 	"mixed-dates",
 	"mixed-decimal",
@@ -367,6 +421,7 @@ static const char *const codes[] = {
 	"not-compared",
 	"order-customers",
 	"order-days",
+	"placeholder",
 	"refunds-twice",
 	"repeated-amounts",
 	"repeated-orders",
@@ -375,6 +430,7 @@ static const char *const codes[] = {
 	"stale",
 	"status-empty",
 	"sum-rows",
+	"unique-key",
 	NULL,
 };
 /* clang-format on */

@@ -54,10 +54,11 @@ struct cs_shared {
 	const char *column[CS_NROLES];
 	struct cs_list count;
 	bool exact_keys, round;
-	int line_items; /* -1: not said; 0: sum; 1: once; 2: same */
-	int duplicates; /* -1: not said; 0: keep; 1: drop */
-	int overlap;	/* index into the choices: error, add, last, once */
-	int occasion;	/* index into the choices: order, day */
+	unsigned fold_keys; /* enum cs_key_change */
+	int line_items;	    /* -1: not said; 0: sum; 1: once; 2: same */
+	int duplicates;	    /* -1: not said; 0: keep; 1: drop */
+	int overlap;	    /* index into the choices: error, add, last, once */
+	int occasion;	    /* index into the choices: order, day */
 	struct cs_list where, exclude;
 	const char *files_from;
 	bool explain;

@@ -3,21 +3,33 @@
 
 #include <strings.h>
 
+/* No-break spaces and others, and what is not seen at all: marks of joining, of
+ * the direction of writing, of the byte order. */
+static bool is_wide_blank(const unsigned char *p, size_t n)
+{
+	if (n == 2) /* U+00A0, U+00AD */
+		return p[0] == 0xC2 && (p[1] == 0xA0 || p[1] == 0xAD);
+	if (p[0] == 0xE2) /* U+2000 to 200F, 2028 to 202F, 205F to 206F */
+		return (p[1] == 0x80 && p[2] <= 0x8F) ||
+		       (p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAF) ||
+		       (p[1] == 0x81 && p[2] >= 0x9F && p[2] <= 0xAF);
+	/* U+3000, U+FEFF */
+	return (p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80) ||
+	       (p[0] == 0xEF && p[1] == 0xBB && p[2] == 0xBF);
+}
+
 /* Bytes of the blank that text begins with, or ends with if `from_end`; or 0.
  */
 static size_t blank(const char *text, size_t length, bool from_end)
 {
-	static const char *const spaces[] = {
-		" ",	       "\t", "\r",	 "\n",
-		"\v",	       "\f", "\xC2\xA0", /* U+00A0 no-break space */
-		"\xE2\x80\xAF" /* U+202F narrow no-break space */
-	};
+	char c = from_end ? text[length - 1] : *text;
 
-	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++) {
-		size_t n = strlen(spaces[i]);
+	if ((unsigned char)c < 0x80)
+		return c == ' ' || (c >= '\t' && c <= '\r');
+	for (size_t n = 2; n <= 3 && n <= length; n++) {
+		const char *p = from_end ? text + length - n : text;
 
-		if (n <= length &&
-		    !memcmp(from_end ? text + length - n : text, spaces[i], n))
+		if (is_wide_blank((const unsigned char *)p, n))
 			return n;
 	}
 	return 0;

@@ -29,7 +29,7 @@ enum cs_cell_status {
 };
 
 /*
- * Moves *text and *length past blanks (white space and no-break spaces) at
+ * Moves *text and *length past blanks, and characters that nobody sees, at
  * both ends.
  */
 void cs_cell_trim(const char **text, size_t *length);

@@ -21,6 +21,7 @@
 #include "base/day.h"
 #include "base/err.h"
 #include "base/money.h"
+#include "data/keyfacts.h"
 #include "data/signs.h"
 #include "input/reader.h"
 
@@ -155,6 +156,7 @@ struct cs_data {
 	cs_day as_of;	       /* CS_NO_DAY where no dates are read */
 	uint64_t customers;    /* that count */
 	uint64_t customers_without_purchase;
+	struct cs_key_facts keys;
 	char **groups;	/* sorted; "(none)" for the empty one */
 	size_t ngroups; /* groups with a customer that counts */
 	bool grouped;

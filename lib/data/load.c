@@ -284,6 +284,13 @@ static void count_customers(struct cs_data *data)
 
 			if (entry->buys) {
 				data->customers++;
+				cs_key_facts_add(
+				    &data->keys, cs_entry_key(entry),
+				    entry->rows,
+				    partition->runs != NULL
+					? partition->runs[c].npurchases
+					: entry->rows,
+				    entry->value);
 				continue;
 			}
 			/* or first bought outside --first-from, --first-to */

@@ -27,6 +27,8 @@ void cs_doubts_find(const struct cs_load_options *options,
 		    const struct cs_data *data, struct cs_doubts *doubts)
 {
 	static cs_doubt_kind *const of_customers[] = {
+		cs_doubt_damaged_key,	cs_doubt_placeholder,
+		cs_doubt_key_spelling,	cs_doubt_unique_key,
 		cs_doubt_repeated_rows, cs_doubt_repeated_orders,
 		cs_doubt_equal_rows,	cs_doubt_no_order,
 		cs_doubt_orders_apart,	cs_doubt_orders_shared,

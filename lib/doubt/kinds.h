@@ -18,6 +18,10 @@ cs_doubt_kind cs_doubt_first_date, cs_doubt_last_date, cs_doubt_stale;
 cs_doubt_kind cs_doubt_sum_rows;
 /* Of customers and their orders: data->store is not NULL. */
 cs_doubt_kind cs_doubt_repeated_rows;
+cs_doubt_kind cs_doubt_placeholder;
+cs_doubt_kind cs_doubt_damaged_key;
+cs_doubt_kind cs_doubt_key_spelling;
+cs_doubt_kind cs_doubt_unique_key;
 cs_doubt_kind cs_doubt_repeated_orders;
 cs_doubt_kind cs_doubt_equal_rows;
 cs_doubt_kind cs_doubt_orders_apart;

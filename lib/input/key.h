@@ -52,7 +52,7 @@ static inline uint64_t cs_key_hash(const struct cs_hash_seed *seed,
 		   : cs_hash(seed, key->text.bytes, key->text.length);
 }
 
-enum { CS_KEY_BEYOND_ASCII = 1, CS_KEY_AT_SIGN = 2 };
+enum { CS_KEY_BEYOND_ASCII = 1, CS_KEY_AT_SIGN = 2, CS_KEY_ASTERISK = 4 };
 
 /* What in sixteen bytes asks for a closer look. */
 static inline unsigned cs_key_word_features(uint64_t a, uint64_t b)
@@ -60,9 +60,12 @@ static inline unsigned cs_key_word_features(uint64_t a, uint64_t b)
 	const uint64_t high = 0x8080808080808080u, one = 0x0101010101010101u;
 	uint64_t x = a ^ '@' * one, y = b ^ '@' * one;
 	uint64_t at = ((x - one) & ~x) | ((y - one) & ~y);
+	uint64_t v = a ^ '*' * one, w = b ^ '*' * one;
+	uint64_t asterisk = ((v - one) & ~v) | ((w - one) & ~w);
 
 	return (((a | b) & high) != 0 ? CS_KEY_BEYOND_ASCII : 0) |
-	       ((at & high) != 0 ? CS_KEY_AT_SIGN : 0);
+	       ((at & high) != 0 ? CS_KEY_AT_SIGN : 0) |
+	       ((asterisk & high) != 0 ? CS_KEY_ASTERISK : 0);
 }
 
 static inline unsigned cs_key_features(const struct cs_key *key)
@@ -85,5 +88,8 @@ static inline unsigned cs_key_features(const struct cs_key *key)
 /* In small letters, as far as they are ASCII: what lower case is elsewhere
  * depends on the language. The key is then the text of `out`. */
 void cs_key_lower(struct cs_key *key, struct cs_buf *out);
+
+/* The key's bytes in `out`, if they are not there yet, to be changed. */
+char *cs_key_own(const struct cs_key *key, struct cs_buf *out);
 
 #endif

@@ -90,7 +90,10 @@ static void fold_counts(struct cs_reading *shared,
 {
 	const struct cs_input *input = shared->input;
 	struct cs_days days = CS_DAYS_INIT;
+	size_t nwords = input->nobody != NULL ? input->nobody->count : 0;
 
+	if (nwords > 0)
+		result->nobody = cs_calloc(nwords, sizeof *result->nobody);
 	for (unsigned w = 0; w < input->threads; w++) {
 		const struct cs_worker *worker = &shared->workers[w];
 
@@ -102,6 +105,8 @@ static void fold_counts(struct cs_reading *shared,
 			result->matches[i] += worker->rows.matches[i];
 		for (size_t i = 0; i < input->nslots; i++)
 			result->met[i] += worker->rows.met[i];
+		for (size_t i = 0; i < nwords; i++)
+			result->nobody[i] += worker->rows.nobody[i];
 	}
 	result->ndays = cs_days_list(&days, &result->days);
 	cs_days_release(&days);

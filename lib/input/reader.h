@@ -50,6 +50,8 @@ struct cs_input_result {
 	struct cs_norow_at norows[CS_SHOWN_NOROWS];
 	size_t nnorows;
 	struct cs_sum_rows sum_rows; /* that count as other rows do */
+	uint64_t *nobody; /* rows without a customer, by word of input->nobody,
+			     which is not owned; NULL: there is none */
 	uint64_t *open_lines; /* per file: its last line, if that has no end,
 				 others have and it looks cut off; else 0 */
 	uint64_t *matches;    /* rows per expression; of flags, used rows */

@@ -18,5 +18,6 @@ void cs_input_result_release(struct cs_input_result *result)
 	free(result->open_lines);
 	free(result->matches);
 	free(result->met);
+	free(result->nobody);
 	*result = (struct cs_input_result){ 0 };
 }

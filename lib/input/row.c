@@ -13,8 +13,11 @@
 void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input)
 {
-	*reader =
-	    (struct cs_row_reader){ .input = input, .scratch = CS_BUF_INIT };
+	*reader = (struct cs_row_reader){ .input = input, .no_customer = -1 };
+	reader->scratch = reader->group = (struct cs_buf)CS_BUF_INIT;
+	if (input->nobody != NULL)
+		reader->nobody =
+		    cs_calloc(input->nobody->count, sizeof *reader->nobody);
 	reader->matches =
 	    cs_calloc(input->nexpressions, sizeof *reader->matches);
 	reader->met = cs_calloc(input->nslots, sizeof *reader->met);
@@ -28,20 +31,10 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 	free(reader->values);
 	cs_buf_release(&reader->scratch);
 	cs_moments_release(&reader->moments);
+	cs_buf_release(&reader->group);
+	free(reader->nobody);
 	cs_statuses_release(&reader->statuses);
 	cs_statuses_release(&reader->kinds);
-}
-
-/* Notes what is wrong, if anything, with column `column` of input->columns. */
-static bool good(const struct cs_row_reader *reader, struct cs_row *row,
-		 enum cs_row_error error, size_t column)
-{
-	int index = reader->schema->column[column];
-
-	row->error = error;
-	row->rule = &reader->input->columns[column];
-	row->field = index >= 0 ? (uint32_t)index + 1 : 0;
-	return error == CS_ROW_GOOD;
 }
 
 /* --- amounts ----------------------------------------------------------- */
@@ -85,7 +78,7 @@ static bool read_role(const struct cs_row_reader *reader,
 	}
 	if (role == CS_ROLE_AMOUNT || role == CS_ROLE_PRICE)
 		row->currency = cs_amount_currency(cell.bytes, cell.length);
-	return good(reader, row, error, role);
+	return cs_row_good(reader, row, error, role);
 }
 
 static bool read_product(const struct cs_row_reader *reader,
@@ -101,7 +94,7 @@ static bool read_product(const struct cs_row_reader *reader,
 	status = cs_amount_multiply(quantity, price, reader->input->round,
 				    &row->amount, &rounded);
 	row->rounded |= rounded;
-	return good(reader, row, number_errors[status], CS_ROLE_PRICE);
+	return cs_row_good(reader, row, number_errors[status], CS_ROLE_PRICE);
 }
 
 /*
@@ -138,7 +131,7 @@ static inline __attribute__((always_inline)) bool read_amount(
 	if (refund < 0) /* some exports write refunds as negative numbers */
 		refund = -refund;
 	if (__builtin_sub_overflow(row->amount, refund, &row->amount))
-		return good(reader, row, CS_BAD_RANGE, role);
+		return cs_row_good(reader, row, CS_BAD_RANGE, role);
 	*spent = refund > 0 && row->amount <= 0 && !row->further;
 	return true;
 }
@@ -184,56 +177,7 @@ static inline __attribute__((always_inline)) bool read_day(
 	}
 	return error == CS_ROW_GOOD ||
 	       reader->input->columns[CS_ROLE_DATE].wanted != CS_REQUIRED ||
-	       good(reader, row, error, CS_ROLE_DATE);
-}
-
-/* --- keys -------------------------------------------------------------- */
-
-static bool valid_text(struct cs_text text)
-{
-	struct cs_key key;
-
-	cs_key_set(&key, text.bytes, text.length);
-	return (cs_key_features(&key) & CS_KEY_BEYOND_ASCII) == 0 ||
-	       cs_utf8_valid(text.bytes, text.length);
-}
-
-static inline struct cs_text text_at(const struct cs_row_reader *reader,
-				     const struct cs_cells *cells, int column)
-{
-	if (column == -1)
-		return (struct cs_text){ "", 0 };
-	return cs_cell_trimmed(column >= 0 && reader->schema->replaced == NULL
-				   ? cs_cells_raw(cells, (size_t)column)
-				   : cs_row_cell(reader, cells, column));
-}
-
-/* The same of a role; nothing where the cell says that there is none. */
-static inline struct cs_text role_at(const struct cs_row_reader *reader,
-				     const struct cs_cells *cells, int column)
-{
-	struct cs_text text = text_at(reader, cells, column);
-
-	/* NA, NULL */
-	if (column >= 0 && (text.length == 2 || text.length == 4) &&
-	    cs_cell_empty(text.bytes, text.length))
-		text.length = 0;
-	return text;
-}
-
-static struct cs_text read_customer(const struct cs_row_reader *reader,
-				    const struct cs_cells *cells)
-{
-	const struct cs_schema *schema = reader->schema;
-
-	for (size_t i = 0; i < schema->ncustomers; i++) {
-		struct cs_text cell =
-		    role_at(reader, cells, schema->customers[i]);
-
-		if (cell.length > 0)
-			return cell;
-	}
-	return (struct cs_text){ "", 0 };
+	       cs_row_good(reader, row, error, CS_ROLE_DATE);
 }
 
 /* --- what the command wants beside the roles ---------------------------- */
@@ -255,7 +199,8 @@ static enum cs_row_error read_field(const struct cs_row_reader *reader,
 	if (value->empty)
 		return field->filled ? CS_BAD_NO_VALUE : CS_ROW_GOOD;
 	if (field->type == CS_FIELD_TEXT)
-		return valid_text(value->text) ? CS_ROW_GOOD : CS_BAD_ENCODING;
+		return cs_row_valid_text(value->text) ? CS_ROW_GOOD
+						      : CS_BAD_ENCODING;
 	if (field->type == CS_FIELD_DATE) {
 		error = read_date(reader, value->text, &value->day);
 		value->empty = error == CS_BAD_NO_DATE; /* 0000-00-00 */
@@ -278,7 +223,7 @@ static bool read_fields(struct cs_row_reader *reader,
 	row->values = reader->values;
 	for (size_t i = CS_NROLES; i < input->ncolumns; i++) {
 		int column = reader->schema->column[i];
-		struct cs_text text = text_at(reader, cells, column);
+		struct cs_text text = cs_row_text(reader, cells, column);
 		struct cs_value *value = &reader->values[i - CS_NROLES];
 
 		*value = (struct cs_value){
@@ -287,9 +232,9 @@ static bool read_fields(struct cs_row_reader *reader,
 			.empty = cs_cell_empty(text.bytes, text.length),
 		};
 		if (column != -1 &&
-		    !good(reader, row,
-			  read_field(reader, &input->columns[i], row, value),
-			  i))
+		    !cs_row_good(
+			reader, row,
+			read_field(reader, &input->columns[i], row, value), i))
 			return false;
 	}
 	return true;
@@ -310,7 +255,7 @@ static bool counted_status(struct cs_row_reader *reader,
 		return true;
 	status = cs_statuses_find(
 	    &reader->statuses, schema->statuses,
-	    text_at(reader, cells, schema->column[CS_ROLE_STATUS]));
+	    cs_row_text(reader, cells, schema->column[CS_ROLE_STATUS]));
 	if (status->kind == CS_STATUS_GIVEN_BACK)
 		negative =
 		    read_amount(reader, cells, row, &spent) && row->amount < 0;
@@ -338,54 +283,6 @@ static bool cancelled(const struct cs_row_reader *reader,
 	    reader, cells, reader->schema->column[CS_ROLE_CANCELLED]);
 
 	return cell.length > 0 && !cs_cell_empty(cell.bytes, cell.length);
-}
-
-/* The column's word counts; false if the amount's own contradicts it. */
-static bool judge_currency(struct cs_row *row, struct cs_text column)
-{
-	bool agrees = column.length == 0 || row->currency.length == 0 ||
-		      cs_currency_agree(column, row->currency);
-
-	if (agrees && column.length > 0)
-		row->currency = column;
-	return agrees;
-}
-
-static enum cs_fate judge_texts(struct cs_row_reader *reader,
-				const struct cs_cells *cells,
-				struct cs_row *row)
-{
-	const struct cs_input *input = reader->input;
-	const int *column = reader->schema->column;
-	struct cs_text customer = read_customer(reader, cells);
-	unsigned found;
-
-	cs_key_set(&row->customer, customer.bytes, customer.length);
-	row->order = role_at(reader, cells, column[CS_ROLE_ORDER]);
-	row->group = role_at(reader, cells, column[CS_ROLE_GROUP]);
-	if (!judge_currency(row,
-			    role_at(reader, cells, column[CS_ROLE_CURRENCY]))) {
-		good(reader, row, CS_BAD_CURRENCY, CS_ROLE_CURRENCY);
-		return CS_FATE_BAD;
-	}
-	found = cs_key_features(&row->customer);
-	if ((found & CS_KEY_BEYOND_ASCII) != 0 &&
-	    !cs_utf8_valid(customer.bytes, customer.length)) {
-		good(reader, row, CS_BAD_ENCODING, CS_ROLE_CUSTOMER);
-		return CS_FATE_BAD;
-	}
-	if ((found & CS_KEY_AT_SIGN) != 0 && !input->exact_keys)
-		cs_key_lower(&row->customer, &reader->scratch);
-	if (row->group.length > 0 && !valid_text(row->group)) {
-		good(reader, row, CS_BAD_ENCODING, CS_ROLE_GROUP);
-		return CS_FATE_BAD;
-	}
-	if (customer.length == 0 &&
-	    input->columns[CS_ROLE_CUSTOMER].wanted != CS_UNUSED)
-		return CS_FATE_UNATTRIBUTED;
-	if (input->nexpressions > 0)
-		row->flags = cs_row_flags(reader, cells);
-	return CS_FATE_USED;
 }
 
 /* By what the row is, before anything in it is read: is it excluded? */
@@ -444,5 +341,5 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 		return CS_FATE_AFTER;
 	if (row->day < input->first_day && row->day != CS_NO_DAY)
 		return CS_FATE_BEFORE;
-	return judge_texts(reader, cells, row);
+	return cs_row_judge_texts(reader, cells, row);
 }

@@ -94,9 +94,13 @@ struct cs_row_reader {
 	uint64_t *met;			/* counters of all of them; owned */
 	struct cs_value *values;	/* of the present row; owned */
 	struct cs_buf scratch;		/* a key that had to be changed */
-	struct cs_statuses statuses;	/* of rows that no filter leaves out */
-	struct cs_statuses kinds;	/* words met in schema->kinds */
-	struct cs_moments moments;	/* dates that are joined */
+	struct cs_buf group;		/* likewise a group */
+	uint64_t *nobody;	     /* rows without a customer, by the word of
+			     input->nobody that says so; owned */
+	int no_customer;	     /* the word of the present row, or -1 */
+	struct cs_statuses statuses; /* of rows that no filter leaves out */
+	struct cs_statuses kinds;    /* words met in schema->kinds */
+	struct cs_moments moments;   /* dates that are joined */
 	cs_sum *tally; /* where the present row's amount belongs; NULL */
 	char date[10]; /* that was read last, which the next row often has */
 	cs_day day;    /* ... as a day */

@@ -29,6 +29,38 @@ static inline struct cs_text cs_row_cell(const struct cs_row_reader *reader,
 	return cs_schema_cell(reader->schema, cells, column);
 }
 
+/* The same, trimmed. */
+static inline struct cs_text cs_row_text(const struct cs_row_reader *reader,
+					 const struct cs_cells *cells,
+					 int column)
+{
+	if (column == -1)
+		return (struct cs_text){ "", 0 };
+	return cs_cell_trimmed(column >= 0 && reader->schema->replaced == NULL
+				   ? cs_cells_raw(cells, (size_t)column)
+				   : cs_row_cell(reader, cells, column));
+}
+
+bool cs_row_valid_text(struct cs_text text);
+
+/* Customer, order, group and currency of a row that is good otherwise. */
+enum cs_fate cs_row_judge_texts(struct cs_row_reader *reader,
+				const struct cs_cells *cells,
+				struct cs_row *row);
+
+/* Notes what is wrong, if anything, with column `column` of input->columns. */
+static inline bool cs_row_good(const struct cs_row_reader *reader,
+			       struct cs_row *row, enum cs_row_error error,
+			       size_t column)
+{
+	int index = reader->schema->column[column];
+
+	row->error = error;
+	row->rule = &reader->input->columns[column];
+	row->field = index >= 0 ? (uint32_t)index + 1 : 0;
+	return error == CS_ROW_GOOD;
+}
+
 /* Is the row left out by --where or --exclude? Every filter is asked, so that
  * one that never matches is found. */
 bool cs_row_left_out(struct cs_row_reader *reader,

@@ -15,50 +15,12 @@
 #include "input/kinds.h"
 #include "input/moment.h"
 #include "input/names.h"
+#include "input/numbered.h"
 #include "input/orderids.h"
 #include "input/sample.h"
 #include "input/status.h"
 #include "input/sums.h"
 #include "input/value.h"
-
-int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
-		     const char *text, struct cs_err *err)
-{
-	struct cs_filter *filter = cs_filter_parse(text, err);
-	struct cs_expression *new;
-
-	if (filter == NULL)
-		return cs_fail_prefix(err, rule->option);
-	input->expressions =
-	    cs_realloc(input->expressions, input->nexpressions + 1,
-		       sizeof *input->expressions);
-	new = &input->expressions[input->nexpressions++];
-	*new = *rule;
-	new->text = cs_strdup(text);
-	new->filter = filter;
-	new->slot = input->nslots;
-	input->nslots += cs_filter_slots(filter);
-	return 0;
-}
-
-void cs_input_release(struct cs_input *input)
-{
-	cs_zone_free(input->zone);
-	cs_zone_free(input->times_zone);
-	input->zone = input->times_zone = NULL;
-	for (size_t i = 0; i < input->nexpressions; i++) {
-		free(input->expressions[i].text);
-		cs_filter_free(input->expressions[i].filter);
-	}
-	free(input->expressions);
-	cs_layouts_release(&input->layouts);
-	cs_status_words_free(input->statuses);
-	cs_status_words_free(input->kinds);
-	cs_status_words_free(input->flags);
-	input->statuses = input->kinds = input->flags = NULL;
-	input->expressions = NULL;
-	input->nexpressions = input->nslots = 0;
-}
 
 /*
  * Which of the columns that must be there are missing: all at once, with what
@@ -391,6 +353,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 	cs_sums_settle(schema, &rows);
 	cs_fees_settle(schema, &used, &rows);
 	cs_ending_settle(&schema->ending, rows.batch, header->ncolumns);
+	schema->from_zero = cs_numbered_from_zero(schema, &rows);
 	cs_sample_release(&rows);
 	free(schema->names);
 	schema->names = NULL;

@@ -26,6 +26,7 @@
 #include "input/fees.h"
 #include "input/items.h"
 #include "input/layout.h"
+#include "words/nobody.h"
 #include "words/statuses.h"
 #include "words/words.h"
 
@@ -71,7 +72,10 @@ struct cs_input {
 	 * owned */
 	struct cs_zone *zone, *times_zone;
 	const char *zone_name, *times_zone_name; /* as given */
-	bool exact_keys; /* keys with @ keep their capitals */
+	bool exact_keys;    /* keys are taken as they are written */
+	unsigned fold_keys; /* customers: enum cs_key_change of cell/spelling.h
+			     */
+	struct cs_nobody *nobody; /* what is no customer; owned, or NULL */
 	/* is this a customer's key? Of contacts, which are read behind the
 	 * orders; NULL: nobody knows */
 	bool (*known)(const void *context, struct cs_text key);
@@ -181,6 +185,7 @@ struct cs_schema {
 	int customers[CS_MAX_CUSTOMER_COLUMNS]; /* the first that is not empty
 						   counts */
 	size_t ncustomers;
+	bool from_zero;		   /* 0 is a customer, see numbered.h */
 	int equal[CS_MAX_COLUMNS]; /* as good by its name, and not taken; -1 */
 	enum cs_reason reason[CS_MAX_COLUMNS]; /* of `column` */
 	struct cs_passed *passed;	       /* owned */

@@ -1,0 +1,337 @@
+/* alike.c - see alike.h. */
+#include "data/alike.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "data/store.h"
+
+enum { MANY = 20000 /* customers, of which an eighth is looked at */ };
+
+/* --- a table of folded keys --------------------------------------------- */
+
+struct folded {
+	uint64_t hash;
+	const struct cs_store_entry *entry; /* NULL: the slot is free */
+};
+
+struct key_table {
+	const struct cs_store *store;
+	unsigned changes;
+	struct cs_buf key;
+	struct folded *slots;
+	size_t mask; /* slots - 1 */
+	/* those that met another one, each maybe more than once */
+	struct folded *met;
+	size_t nmet, capacity;
+};
+
+static void table_begin(struct key_table *table, const struct cs_data *data,
+			unsigned changes, size_t count)
+{
+	size_t size = 64;
+
+	while (size < count + count / 4)
+		size *= 2;
+	*table = (struct key_table){
+		.store = data->store,
+		.changes = changes,
+		.key = CS_BUF_INIT,
+		.slots = cs_calloc(size, sizeof *table->slots),
+		.mask = size - 1,
+	};
+}
+
+static void table_end(struct key_table *table)
+{
+	cs_buf_release(&table->key);
+	free(table->slots);
+	free(table->met);
+}
+
+static void meet(struct key_table *table, const struct folded *one)
+{
+	CS_GROW(table->met, table->nmet, table->capacity);
+	table->met[table->nmet++] = *one;
+}
+
+static void fold_entry(struct key_table *table,
+		       const struct cs_store_entry *entry)
+{
+	struct cs_text text = cs_entry_key(entry);
+	struct folded one = { .entry = entry };
+	size_t at;
+
+	cs_buf_clear(&table->key);
+	cs_buf_add(&table->key, text.bytes, text.length);
+	one.hash =
+	    cs_hash(&table->store->seed, table->key.data,
+		    cs_key_fold(table->key.data, text.length, table->changes));
+	for (at = one.hash & table->mask; table->slots[at].entry != NULL;
+	     at = (at + 1) & table->mask)
+		if (table->slots[at].hash == one.hash) {
+			meet(table, &table->slots[at]);
+			meet(table, &one);
+			return;
+		}
+	table->slots[at] = one;
+}
+
+/* --- those that are one -------------------------------------------------- */
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct folded *x = a, *y = b;
+
+	return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash)
+				  : cs_text_compare(cs_entry_key(x->entry),
+						    cs_entry_key(y->entry));
+}
+
+/* NULL: no orders were formed. */
+static const struct cs_run *run_of(const struct cs_store *store,
+				   const struct cs_store_entry *entry)
+{
+	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+		const struct cs_partition *partition = &store->partitions[p];
+
+		if (entry >= partition->entries &&
+		    entry < partition->entries + partition->nentries)
+			return partition->runs != NULL
+				   ? &partition
+					  ->runs[entry - partition->entries]
+				   : NULL;
+	}
+	return NULL;
+}
+
+static struct cs_alike alike_of(const struct cs_store *store,
+				const struct cs_store_entry *entry)
+{
+	const struct cs_run *run = run_of(store, entry);
+
+	return (struct cs_alike){
+		.key = cs_entry_key(entry),
+		.rows = entry->rows,
+		.purchases = run != NULL ? run->npurchases : entry->rows,
+		.counts = entry->buys,
+	};
+}
+
+static void hand_on(struct key_table *table,
+		    void (*take)(void *context, const struct cs_alike *alike,
+				 size_t count),
+		    void *context)
+{
+	struct folded *met = table->met;
+	struct cs_alike *alike = NULL;
+	size_t count = 0, capacity = 0;
+
+	if (table->nmet > 0)
+		qsort(met, table->nmet, sizeof *met, by_hash);
+	for (size_t i = 0; i < table->nmet; i++) {
+		if (i > 0 && met[i].entry == met[i - 1].entry)
+			continue;
+		if (i > 0 && met[i].hash != met[i - 1].hash) {
+			take(context, alike, count);
+			count = 0;
+		}
+		CS_GROW(alike, count, capacity);
+		alike[count++] = alike_of(table->store, met[i].entry);
+	}
+	if (count > 0)
+		take(context, alike, count);
+	free(alike);
+}
+
+/*
+ * Of an eighth of the keys? What is looked at is what table leaves: the first
+ * character behind zeros, and the last before .0, but for capitals.
+ */
+static bool is_of_eighth(const struct cs_store_entry *entry)
+{
+	struct cs_text key = cs_entry_key(entry);
+	const char *first = key.bytes, *last = first + key.length - 1;
+
+	if (key.length > 2 && *last == '0' && last[-1] == '.')
+		last -= 2;
+	while (first < last && *first == '0')
+		first++;
+	return (((*first | 0x20) + (*last | 0x20)) & 7) == 0;
+}
+
+/* Each that is in the store, or that counts, or of an eighth of these. */
+enum part { ALL, COUNTED, EIGHTH };
+
+static void each_entry(const struct cs_data *data, enum part part,
+		       void (*take)(void *context,
+				    const struct cs_store_entry *entry),
+		       void *context)
+{
+	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+		const struct cs_partition *partition =
+		    &data->store->partitions[p];
+
+		for (size_t c = 0; c < partition->nentries; c++) {
+			const struct cs_store_entry *entry =
+			    &partition->entries[c];
+
+			if (part == ALL ||
+			    (entry->buys &&
+			     (part == COUNTED || is_of_eighth(entry))))
+				take(context, entry);
+		}
+	}
+}
+
+static void fold_of_each(void *context, const struct cs_store_entry *entry)
+{
+	fold_entry(context, entry);
+}
+
+void cs_alike_each(const struct cs_data *data, unsigned changes,
+		   void (*take)(void *context, const struct cs_alike *alike,
+				size_t count),
+		   void *context)
+{
+	struct key_table table;
+	size_t count = 0;
+
+	for (size_t p = 0; p < CS_PARTITIONS; p++)
+		count += data->store->partitions[p].nentries;
+	table_begin(&table, data, changes, count);
+	each_entry(data, ALL, fold_of_each, &table);
+	hand_on(&table, take, context);
+	table_end(&table);
+}
+
+/* --- is it likely? ------------------------------------------------------- */
+
+/* What keys have; the first six as in enum cs_key_change. */
+enum {
+	HAS_CAPITAL = CS_KEY_CASE,
+	HAS_BLANK = CS_KEY_BLANKS,
+	HAS_ZERO = CS_KEY_ZEROS,
+	HAS_POINT_ZERO = CS_KEY_POINT_ZERO,
+	HAS_APOSTROPHE = CS_KEY_APOSTROPHES,
+	HAS_SIGN = CS_KEY_SIGNS,
+	HAS_SMALL = 64,
+	HAS_BEYOND = 128 /* ASCII: a character of any kind */
+};
+
+static unsigned char_features(unsigned char c)
+{
+	if (c >= 'a' && c <= 'z')
+		return HAS_SMALL;
+	if (c >= 'A' && c <= 'Z')
+		return HAS_CAPITAL;
+	if (c >= 0x80)
+		return HAS_BEYOND;
+	return c == ' '			     ? HAS_BLANK
+	       : c == '\'' || c == '`'	     ? HAS_APOSTROPHE
+	       : strchr(".-/()+", c) != NULL ? HAS_SIGN
+					     : 0;
+}
+
+struct looking {
+	unsigned char table[256]; /* features of characters */
+	unsigned any;		  /* features that a key has */
+	size_t keys;
+	/* bits: of keys that begin with a zero, and of the others */
+	uint64_t zero_lengths, other_lengths;
+};
+
+static void look_at(struct looking *looking, struct cs_text key)
+{
+	unsigned found = 0;
+	uint64_t length = (uint64_t)1 << (key.length < 63 ? key.length : 63);
+
+	for (size_t i = 0; i < key.length; i++)
+		found |= looking->table[(unsigned char)key.bytes[i]];
+	if (key.length > 2 && key.bytes[key.length - 1] == '0' &&
+	    key.bytes[key.length - 2] == '.')
+		found |= HAS_POINT_ZERO;
+	if ((found & (HAS_CAPITAL | HAS_SMALL)) != 0)
+		found &= ~(unsigned)HAS_SIGN; /* it is no number */
+	if (*key.bytes == '0' && key.length > 1)
+		looking->zero_lengths |= length;
+	else
+		looking->other_lengths |= length;
+	looking->any |= found;
+	looking->keys++;
+}
+
+/* The changes that might make one of two keys. */
+static unsigned changes_of(const struct looking *looking)
+{
+	unsigned changes = looking->any & CS_KEY_ALL;
+
+	if ((looking->any & HAS_SMALL) == 0)
+		changes &= ~(unsigned)CS_KEY_CASE;
+	if ((looking->any & HAS_BEYOND) != 0)
+		changes |= CS_KEY_CASE | CS_KEY_BLANKS | CS_KEY_APOSTROPHES;
+	/* zeros that fill keys up to one length make them no other's */
+	if (looking->zero_lengths != 0 &&
+	    ((looking->zero_lengths | looking->other_lengths) &
+	     ((looking->zero_lengths | looking->other_lengths) - 1)) != 0)
+		changes |= CS_KEY_ZEROS;
+	return changes;
+}
+
+static void look_at_entry(void *context, const struct cs_store_entry *entry)
+{
+	look_at(context, cs_entry_key(entry));
+}
+
+unsigned cs_alike_likely(const struct cs_data *data)
+{
+	enum part part = data->customers < MANY ? COUNTED : EIGHTH;
+	struct looking looking = { 0 };
+	struct key_table table;
+	unsigned changes;
+
+	for (unsigned c = 0; c < 256; c++)
+		looking.table[c] =
+		    (unsigned char)char_features((unsigned char)c);
+	each_entry(data, part, look_at_entry, &looking);
+	if (looking.keys * 32 < data->customers) {
+		part = COUNTED; /* all begin and end alike */
+		looking.keys = 0;
+		each_entry(data, part, look_at_entry, &looking);
+	}
+	changes = changes_of(&looking);
+	if (changes == 0)
+		return 0;
+	table_begin(&table, data, changes, looking.keys);
+	each_entry(data, part, fold_of_each, &table);
+	if (table.nmet == 0)
+		changes = 0;
+	table_end(&table);
+	return changes;
+}
+
+/* --- contacts ------------------------------------------------------------ */
+
+static void count_unmatched(void *context, const struct cs_alike *alike,
+			    size_t count)
+{
+	uint64_t *sum = context, without = 0;
+
+	for (size_t i = 0; i < count; i++)
+		without += alike[i].rows == 0;
+	if (without < count)
+		*sum += without;
+}
+
+void cs_alike_contacts(const struct cs_data *data,
+		       uint64_t counts[CS_NKEY_CHANGES + 1])
+{
+	for (int i = 0; i <= CS_NKEY_CHANGES; i++) {
+		counts[i] = 0;
+		cs_alike_each(data, i < CS_NKEY_CHANGES ? 1U << i : CS_KEY_ALL,
+			      count_unmatched, &counts[i]);
+	}
+}

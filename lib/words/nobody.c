@@ -1,0 +1,189 @@
+/* nobody.c - see nobody.h. */
+#include "words/nobody.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "words/words.h"
+
+/* --- the list ------------------------------------------------------------ */
+
+static const char *const sections[] = {
+	[CS_NOBODY_EMPTY] = "[empty]",	     [CS_NOBODY_MISSING] = "[missing]",
+	[CS_NOBODY_NUMBER] = "[number]",     [CS_NOBODY_WORD] = "[nobody]",
+	[CS_NOBODY_DOUBTFUL] = "[doubtful]",
+};
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool has_name(struct cs_text text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if (is_letter(text.bytes[i]) || text.bytes[i] < 0 ||
+		    (text.bytes[i] >= '0' && text.bytes[i] <= '9'))
+			return true;
+	return false;
+}
+
+static void small(char *text)
+{
+	for (; *text != '\0'; text++)
+		if (is_letter(*text))
+			*text |= 0x20;
+}
+
+/* A key of that length which begins so may be a word. */
+static void expect(struct cs_nobody *nobody, char first, size_t length)
+{
+	if (length > CS_NOBODY_LONGEST)
+		return;
+	nobody->lengths[(unsigned char)first] |= (uint64_t)1 << length;
+	if (is_letter(first))
+		nobody->lengths[(unsigned char)first ^ 0x20] |= (uint64_t)1
+								<< length;
+}
+
+static void add(struct cs_nobody *nobody, const char *text, size_t length,
+		enum cs_nobody_kind kind)
+{
+	char *shown = cs_strndup(text, length), *compared;
+	struct cs_buf plain = CS_BUF_INIT;
+	size_t blanks = 0;
+
+	if (kind >= CS_NOBODY_WORD)
+		cs_name_plain(shown, &plain);
+	compared = cs_strdup(kind >= CS_NOBODY_WORD ? plain.data : shown);
+	small(compared);
+	cs_buf_release(&plain);
+	for (const char *p = compared; *p != '\0'; p++)
+		blanks += *p == ' ';
+	expect(nobody, *compared, length);
+	expect(nobody, *compared, strlen(compared));
+	expect(nobody, *compared, strlen(compared) - blanks); /* WalkIn */
+	CS_GROW(nobody->words, nobody->count, nobody->capacity);
+	nobody->words[nobody->count++] =
+	    (struct cs_nobody_word){ compared, shown, kind };
+}
+
+/* What stands on a line: a word, or several with commas between. */
+static void add_line(struct cs_nobody *nobody, const char *line, size_t length,
+		     enum cs_nobody_kind kind)
+{
+	const char *end = line + length;
+
+	if (kind < CS_NOBODY_WORD) {
+		add(nobody, line, length, kind);
+		return;
+	}
+	for (const char *p = line; p < end;) {
+		const char *comma = memchr(p, ',', (size_t)(end - p));
+		const char *stop = comma != NULL ? comma : end;
+
+		while (*p == ' ')
+			p++;
+		if (p < stop)
+			add(nobody, p, (size_t)(stop - p), kind);
+		p = stop + 1;
+	}
+}
+
+static int by_text(const void *a, const void *b)
+{
+	const struct cs_nobody_word *x = a, *y = b;
+
+	return strcmp(x->text, y->text);
+}
+
+/* Keys that begin with a sign may be words in brackets, or nothing but signs;
+ * +49... and #1001 are neither. */
+static void expect_signs(struct cs_nobody *nobody)
+{
+	for (char c = '!'; c < 0x7F; c++) {
+		size_t longest = c == '+' || c == '#' ? 3 : CS_NOBODY_LONGEST;
+
+		if (!has_name((struct cs_text){ &c, 1 }))
+			for (size_t n = 1; n <= longest; n++)
+				expect(nobody, c, n);
+	}
+}
+
+struct cs_nobody *cs_nobody_new(const char *text, enum cs_nobody_kind last)
+{
+	struct cs_nobody *nobody = cs_calloc(1, sizeof *nobody);
+	enum cs_nobody_kind kind = CS_NOBODY_NOT;
+
+	add(nobody, "signs only", strlen("signs only"), CS_NOBODY_MISSING);
+	add(nobody, "masked, ***", strlen("masked, ***"), CS_NOBODY_MISSING);
+	memset(nobody->lengths, 0, sizeof nobody->lengths);
+	while (*text != '\0') {
+		const char *end = strchrnul(text, '\n');
+		size_t length = (size_t)(end - text);
+		bool heads = false;
+
+		for (int k = CS_NOBODY_EMPTY; k <= CS_NOBODY_DOUBTFUL; k++)
+			if (strlen(sections[k]) == length &&
+			    memcmp(sections[k], text, length) == 0) {
+				kind = (enum cs_nobody_kind)k;
+				heads = true;
+			}
+		if (!heads && length > 0 && memcmp(text, "# ", 2) != 0 &&
+		    kind != CS_NOBODY_NOT && kind <= last)
+			add_line(nobody, text, length, kind);
+		text = end + (*end != '\0');
+	}
+	qsort(nobody->words + CS_NOBODY_FIRST, nobody->count - CS_NOBODY_FIRST,
+	      sizeof *nobody->words, by_text);
+	if (last >= CS_NOBODY_MISSING)
+		expect_signs(nobody);
+	return nobody;
+}
+
+void cs_nobody_free(struct cs_nobody *nobody)
+{
+	if (nobody == NULL)
+		return;
+	for (size_t i = 0; i < nobody->count; i++) {
+		free(nobody->words[i].text);
+		free(nobody->words[i].shown);
+	}
+	free(nobody->words);
+	free(nobody);
+}
+
+/* --- looking up ---------------------------------------------------------- */
+
+static int find(const struct cs_nobody *nobody, const char *text)
+{
+	struct cs_nobody_word wanted = { .text = (char *)(uintptr_t)text };
+	const struct cs_nobody_word *found = bsearch(
+	    &wanted, nobody->words + CS_NOBODY_FIRST,
+	    nobody->count - CS_NOBODY_FIRST, sizeof *nobody->words, by_text);
+
+	return found != NULL ? (int)(found - nobody->words) : -1;
+}
+
+int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key)
+{
+	char raw[CS_NOBODY_LONGEST + 1];
+	struct cs_buf plain = CS_BUF_INIT;
+	int found;
+
+	memcpy(raw, key.bytes, key.length);
+	raw[key.length] = '\0';
+	if (!has_name(key))
+		return nobody->lengths['-'] != 0 ? CS_NOBODY_SIGNS : -1;
+	cs_name_plain(raw, &plain);
+	small(raw);
+	found = find(nobody, raw);
+	if (found < 0) {
+		found = find(nobody, plain.data);
+		if (found >= 0 && nobody->words[found].kind < CS_NOBODY_WORD)
+			found = -1;
+	}
+	cs_buf_release(&plain);
+	return found;
+}

@@ -1,0 +1,64 @@
+/*
+ * nobody.h - words that stand where a customer should, and name none.
+ *
+ * lib/words/nobody.txt has a section for each kind. Those of the first three
+ * are a line each and compared as they are written, but for ASCII capitals;
+ * those of the others stand between commas and are compared as cs_name_plain()
+ * writes them: "(Walk-In)" is walk in.
+ */
+#ifndef CS_WORDS_NOBODY_H
+#define CS_WORDS_NOBODY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+enum cs_nobody_kind {
+	CS_NOBODY_NOT,
+	CS_NOBODY_EMPTY,   /* what programs write: nothing is called so */
+	CS_NOBODY_MISSING, /* a thing might be called so: none */
+	CS_NOBODY_NUMBER,  /* 0: an order might have it */
+	CS_NOBODY_WORD,	   /* guest */
+	CS_NOBODY_DOUBTFUL /* who may be one: 999, web */
+};
+
+enum { CS_NOBODY_LONGEST = 40 /* bytes of what is looked up */ };
+
+struct cs_nobody_word {
+	char *text;  /* as it is compared */
+	char *shown; /* as the list has it */
+	enum cs_nobody_kind kind;
+};
+
+/* Of no section, but for customers: numbers of what is no word. */
+enum { CS_NOBODY_SIGNS, CS_NOBODY_MASKED, CS_NOBODY_FIRST };
+
+struct cs_nobody {
+	struct cs_nobody_word
+	    *words; /* from CS_NOBODY_FIRST on sorted by text */
+	size_t count, capacity;
+	/* by the first byte: a bit for each length that a word may have */
+	uint64_t lengths[256];
+};
+
+/* The words of these kinds and those before, of a text as nobody.txt. */
+struct cs_nobody *cs_nobody_new(const char *text, enum cs_nobody_kind last);
+void cs_nobody_free(struct cs_nobody *nobody); /* takes NULL */
+
+/* The part of cs_nobody_find() that is not inline. */
+int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key);
+
+/* The number of the word that `key` is, or -1. */
+static inline int cs_nobody_find(const struct cs_nobody *nobody,
+				 struct cs_text key)
+{
+	return key.length > 0 && key.length <= CS_NOBODY_LONGEST &&
+		       (nobody->lengths[(unsigned char)*key.bytes] >>
+			    key.length &
+			1) != 0
+		   ? cs_nobody_look_up(nobody, key)
+		   : -1;
+}
+
+#endif
