@@ -489,7 +489,9 @@ def periods(study, customers):
         table.append({"period": label(study, now), "active": active, **counts,
                       "orders": orders, "revenue": revenue,
                       "revenue_new": fresh,
-                      "returning_share": ratio(counts["returning"], active)})
+                      "returning_share": ratio(counts["returning"], active),
+                      "complete": last <= min(study.as_of, study.window[1]) and
+                      first >= study.window[0]})
     return table
 
 

@@ -173,16 +173,30 @@ static const struct cs_column period_columns[] = {
 	{ "churn_rate", CS_SHARE, "lapsed of opening",
 	  .means = "lapsed / opening; null where that is 0; above 1 if "
 		   "customers lapse in the period they came in" },
+	{ "complete", CS_BOOL,
+	  .means = "whether the period ends by the end of observation",
+	  .people = CS_FILES },
 	{ NULL }
 };
 
 static void begin_periods(const void *of, struct cs_table *table)
 {
-	(void)of;
+	const struct study *study = of;
+	cs_day end = study->job->data.as_of;
+	enum cs_period unit = study->whole->movements.unit;
+	int32_t last = cs_period_of(end, unit);
+	char label[CS_PERIOD_SIZE];
+
 	cs_table_add_note(table,
 			  "Customers who have not lapsed: closing = opening + "
 			  "new + won back - lapsed. A lapse falls on the first "
 			  "day on which the silence is too long.");
+	if (study->whole->movements.count > 0 &&
+	    cs_period_last(last, unit) > end &&
+	    cs_period_first(last, unit) <= study->job->shared.window.to)
+		cs_table_add_note(table,
+				  "%s is not over at the end of observation.",
+				  cs_period_format(last, unit, label));
 }
 
 /* Those that overlap the window of --from and --to; for the chart what the
@@ -218,6 +232,9 @@ static void put_each(const struct study *study, struct cs_table *table,
 			cs_put_count(table, "closing", closing);
 			cs_put_real(table, "churn_rate",
 				    cs_ratio(p->lapsed, opening));
+			cs_put_bool(table, "complete",
+				    cs_period_last(number, m->unit) <=
+					study->job->data.as_of);
 		}
 	}
 }

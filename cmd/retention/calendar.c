@@ -32,7 +32,7 @@ void begin_cohorts(const void *of, struct cs_table *table)
 }
 
 /* Is the period over? */
-static bool complete(const struct study *study, size_t period)
+static bool is_over(const struct study *study, size_t period)
 {
 	return cs_period_last(study->calendar.first + (int32_t)period,
 			      study->calendar.unit) <= study->rules.as_of;
@@ -61,7 +61,7 @@ static void put_cohort(const struct study *study, struct cs_table *table,
 		cs_put_real(table, "retention", cs_ratio(cell->active, size));
 		cs_put_known_money(table, "revenue", study->job->data.valued,
 				   cell->revenue);
-		cs_put_bool(table, "complete", complete(study, c + age));
+		cs_put_bool(table, "complete", is_over(study, c + age));
 	}
 }
 
@@ -118,6 +118,10 @@ const struct cs_column period_columns[] = {
 	  .means = "that of those who are new" },
 	{ "returning_share", CS_SHARE, "returning",
 	  .means = "returning / active" },
+	{ "complete", CS_BOOL,
+	  .means = "whether the period ends by the end of observation, and "
+		   "lies between --from and --to",
+	  .people = CS_FILES },
 	{ NULL }
 };
 
@@ -130,6 +134,38 @@ static bool shown(const struct study *study, size_t period)
 		   study->rules.window.from &&
 	       cs_period_first(number, study->calendar.unit) <=
 		   study->rules.window.to;
+}
+
+/* Is it over, and not cut by the window? */
+static bool complete(const struct study *study, size_t period)
+{
+	int32_t number = study->calendar.first + (int32_t)period;
+	enum cs_period unit = study->calendar.unit;
+
+	return is_over(study, period) &&
+	       cs_period_last(number, unit) <= study->rules.window.to &&
+	       cs_period_first(number, unit) >= study->rules.window.from;
+}
+
+void begin_periods(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const struct cs_calendar *calendar = &study->calendar;
+	struct cs_buf open = CS_BUF_INIT;
+	char label[CS_PERIOD_SIZE];
+
+	for (size_t p = 0; p < calendar->count; p++)
+		if (shown(study, p) && !complete(study, p))
+			cs_buf_addf(
+			    &open, "%s%s", open.length > 0 ? ", " : "",
+			    cs_period_format(calendar->first + (int32_t)p,
+					     calendar->unit, label));
+	if (open.length > 0)
+		cs_table_add_note(table,
+				  "Not whole, but cut by the end of "
+				  "observation, --from or --to: %s.",
+				  open.data);
+	cs_buf_release(&open);
 }
 
 void put_periods(const void *of, struct cs_table *table, const void *part)
@@ -159,6 +195,7 @@ void put_periods(const void *of, struct cs_table *table, const void *part)
 				   study->job->data.valued, row->revenue_new);
 		cs_put_real(table, "returning_share",
 			    cs_ratio(row->returning, row->active));
+		cs_put_bool(table, "complete", complete(study, p));
 	}
 }
 

@@ -29,6 +29,7 @@ void begin_cohorts(const void *study, struct cs_table *table);
 void put_cohorts(const void *study, struct cs_table *table, const void *part);
 void chart_cohorts(const void *study, struct cs_report *report,
 		   const char *answer);
+void begin_periods(const void *study, struct cs_table *table);
 void put_periods(const void *study, struct cs_table *table, const void *part);
 void chart_periods(const void *study, struct cs_report *report,
 		   const char *answer);

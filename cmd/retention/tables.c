@@ -376,8 +376,8 @@ const struct cs_table_spec retention_tables[] = {
 		      cohort_columns, .begin = begin_cohorts,
 		      .put = put_cohorts, .chart = chart_cohorts },
 	[PERIODS] = { "periods", "New, returning and reactivated",
-		      period_columns, .put = put_periods,
-		      .chart = chart_periods },
+		      period_columns, .begin = begin_periods,
+		      .put = put_periods, .chart = chart_periods },
 	[COMPARE] = { "compare", "Do groups differ in their repeat rate?",
 		      compare_columns, .across = true, .put = put_compare },
 	{ NULL }
