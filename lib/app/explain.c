@@ -125,12 +125,17 @@ static bool judged_by_list(const struct cs_input_result *result)
 }
 
 /* The statuses that count, once all rows are read. False: --count cannot say
- * it, since what has none counts too, or some of a status and others not. */
+ * it, since what has none counts too, or some of a status and others not, or
+ * other columns have a say that they lose by it. */
 static bool add_counted(const struct cs_job *job, struct cs_buf *out)
 {
 	const struct cs_statuses *met = &job->data.input.statuses;
+	const struct cs_input_result *result = &job->data.input;
 	bool whole = cs_statuses_join(met, CS_STATUS_IN, out);
 
+	for (size_t i = 0; i < result->nschemas; i++)
+		whole &=
+		    result->schemas[i].nkinds == 0 && !result->schemas[i].won;
 	for (size_t i = 0; i < met->count; i++) {
 		const struct cs_status *status = &met->list[i];
 

@@ -148,6 +148,12 @@ static void pin_column(struct pins *pins, const struct cs_schema *schema,
 	     rule->wanted <= CS_OPTIONAL && column == CS_ROLE_DATE))
 		return;
 	pin = new_pin(pins, rule->option);
+	/* named, it would be the only one that is asked */
+	if (column == CS_ROLE_STATUS && rule->named == NULL &&
+	    schema->nkinds > 0) {
+		pin->lack = LACKS_WORD;
+		return;
+	}
 	if ((said == NULL || *said == '-' ||
 	     !cs_add_offer(&pin->offer, rule->option, said)) &&
 	    (more || !cs_offer_columns(
