@@ -29,36 +29,58 @@ static void say_price(struct cs_job *job, const struct cs_schema *schema)
 	cs_buf_release(&quantity);
 }
 
-/* Quantity x price, though nothing tells that the price is of one piece. */
+/* Quantity x price, though another column is another amount. */
+static void warn_rival(struct cs_job *job, const struct cs_schema *schema,
+		       const char *product, const char *right)
+{
+	const struct cs_items *items = &schema->items;
+	struct cs_buf rival = CS_BUF_INIT, offer = CS_BUF_INIT;
+
+	add_column(schema, items->rival, &rival);
+	if (!cs_offer_columns(schema, "--amount", &items->rival, 1, &offer))
+		cs_buf_adds(&offer, "--amount COL");
+	cs_warn(job, "other-amount", items->rival_rows, schema->file, 0,
+		"the amount is %s, and %s is another one in %zu of the first "
+		"rows: %s takes that, %s says that it is right so",
+		product, rival.data, items->rival_rows, offer.data, right);
+	cs_buf_release(&rival);
+	cs_buf_release(&offer);
+}
+
+/* ... though nothing tells that the price is of one piece. */
+static void note_pieces(struct cs_job *job, const struct cs_schema *schema,
+			const char *product, const char *right)
+{
+	struct cs_buf price = CS_BUF_INIT, offer = CS_BUF_INIT;
+	int column = schema->items.price;
+
+	add_column(schema, column, &price);
+	if (!cs_offer_columns(schema, "--amount", &column, 1, &offer))
+		cs_buf_adds(&offer, "--amount COL");
+	cs_note(job,
+		"the amount is %s, though %s may be that of all pieces: %s "
+		"takes that, %s says that it is right so",
+		product, price.data, offer.data, right);
+	cs_buf_release(&price);
+	cs_buf_release(&offer);
+}
+
 static void say_product(struct cs_job *job, const struct cs_schema *schema)
 {
 	const struct cs_items *items = &schema->items;
-	struct cs_buf price = CS_BUF_INIT, quantity = CS_BUF_INIT,
-		      rival = CS_BUF_INIT, other = CS_BUF_INIT,
-		      same = CS_BUF_INIT;
-	int taken = items->rival >= 0 ? items->rival : items->price;
+	struct cs_buf product = CS_BUF_INIT, right = CS_BUF_INIT;
 
-	add_column(schema, items->price, &price);
-	add_column(schema, items->quantity, &quantity);
-	if (items->rival >= 0) {
-		add_column(schema, items->rival, &rival);
-		cs_buf_adds(&rival, " is another amount");
-	} else {
-		cs_buf_addf(&rival, "%s may be that of all pieces", price.data);
-	}
-	if (!cs_offer_columns(schema, "--amount", &taken, 1, &other))
-		cs_buf_adds(&other, "--amount COL");
-	if (!cs_offer_columns(schema, "--price", &items->price, 1, &same))
-		cs_buf_adds(&same, "--price COL");
-	cs_note(job,
-		"the amount is %s x %s, though %s: %s takes that, %s says that "
-		"it is right so",
-		quantity.data, price.data, rival.data, other.data, same.data);
-	cs_buf_release(&price);
-	cs_buf_release(&quantity);
-	cs_buf_release(&rival);
-	cs_buf_release(&other);
-	cs_buf_release(&same);
+	add_column(schema, items->quantity, &product);
+	cs_buf_adds(&product, " x ");
+	add_column(schema, items->price, &product);
+	if (!cs_offer_columns(schema, "--price", &items->price, 1, &right))
+		cs_buf_adds(&right, "--price COL");
+	if (items->rival >= 0)
+		warn_rival(job, schema, product.data, right.data);
+	else
+		note_pieces(job, schema, product.data, right.data);
+	cs_buf_release(&product);
+	cs_buf_release(&right);
 }
 
 static void say_row_price(struct cs_job *job, const struct cs_schema *schema)

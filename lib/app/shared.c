@@ -421,6 +421,7 @@ static const char *const codes[] = {
 	"not-compared",
 	"order-customers",
 	"order-days",
+	"other-amount",
 	"placeholder",
 	"refunds-twice",
 	"repeated-amounts",

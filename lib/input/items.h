@@ -31,9 +31,10 @@ struct cs_items {
 			    that were bought in different quantities */
 	bool unsure;	 /* quantity x price is taken for the amount, and
 			    nothing tells that the price is of one piece */
-	int rival; /* a column called an amount that is not quantity x price;
-		      -1 */
-	bool row_price; /* the price is taken for the amount, as nothing says
+	int rival; /* a column called an amount, or that is quantity x price in
+		      half of the rows, and not in all; -1 */
+	size_t rival_rows; /* of another quantity than 1 where it is not */
+	bool row_price;	   /* the price is taken for the amount, as nothing says
 			   how many */
 	/* columns that no option rules out, even where an amount is read */
 	int quantity, price; /* -1 */

@@ -108,8 +108,12 @@ static bool is_doubtful(struct product_judge *judge)
 			*rival = -1;
 			return false;
 		}
-		if (*rival < 0 && same * 2 < filled && called_amount(schema, i))
+		/* what is it in every other row is it but for discounts */
+		if (*rival < 0 &&
+		    (same * 2 >= filled || called_amount(schema, i))) {
 			*rival = i;
+			schema->items.rival_rows = filled - same;
+		}
 	}
 	return *rival >= 0 ||
 	       !(schema->items.unit_price || called_unit_price(schema));

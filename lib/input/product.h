@@ -12,7 +12,8 @@
  * schema->items.unsure and .rival by rows of another quantity than 1: a column
  * that is quantity x price in nine of ten of them tells that it is; so does a
  * price called one of a unit, or products (items.unit_price), if no column that
- * is called an amount contradicts. `batch` are the rows of the sample.
+ * is called an amount, or is the product in half of them, contradicts. `batch`
+ * are the rows of the sample.
  */
 void cs_product_judge(struct cs_schema *schema, const struct cs_input *input,
 		      const struct cs_batch *batch);
