@@ -14,41 +14,35 @@
 #include "data/signs.h"
 #include "data/store.h"
 
-enum { CS_SAMPLED_IDS = 8192 };
+enum { CS_SAMPLED_IDS = 2048 };
 
 struct cs_drawn_id {
 	uint64_t lot;
 	cs_orderid id;
-	uint32_t customer; /* index of the entry in ... */
-	uint32_t partition;
+	const struct cs_store_entry *entry; /* of the customer */
 	uint32_t file;
 	cs_day day;
 };
 
-/* Those with lots below `limit`; which are left of equal sets does not depend
- * on the order in which they came. */
+/*
+ * Those with lots below `limit`, two for each id: of the customers whose keys
+ * are least. Half as many as are wanted, or fewer, are left; and which they are
+ * does not depend on the order in which they came.
+ */
 struct cs_id_sample {
 	uint64_t limit;
 	struct cs_drawn_id *list;
 	size_t count, capacity;
 };
 
-#define CS_ID_SAMPLE_INIT            \
-	{                            \
-		.limit = UINT64_MAX, \
+#define CS_ID_SAMPLE_INIT           \
+	{                           \
+		.limit = UINT64_MAX \
 	}
 
+/* One whose lot is below the limit. */
 void cs_id_sample_keep(struct cs_id_sample *sample,
 		       const struct cs_drawn_id *one);
-
-/* One order of a customer; its lot is drawn here. */
-static inline void cs_id_sample_take(struct cs_id_sample *sample,
-				     struct cs_drawn_id one)
-{
-	one.lot = cs_orderid_lot(one.id);
-	if (one.lot < sample->limit)
-		cs_id_sample_keep(sample, &one);
-}
 
 /* Moves `part` into `sum`. */
 void cs_id_sample_add(struct cs_id_sample *sum, struct cs_id_sample *part);

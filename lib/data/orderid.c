@@ -9,11 +9,16 @@
 
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/text.h"
 #include "cell/cell.h"
 
-enum { INLINE = 7, NUMBER = 8, POINTER = 9, TAG_SHIFT = 56, DIGITS = 17 };
+enum {
+	INLINE = 7,
+	NUMBER = 8,
+	POINTER = CS_ORDERID_TEXT,
+	TAG_SHIFT = CS_ORDERID_SHIFT,
+	DIGITS = 17
+};
 
 static cs_orderid tagged(unsigned tag, uint64_t value)
 {
@@ -80,17 +85,11 @@ void cs_orderid_text(cs_orderid id, struct cs_buf *out)
 	}
 }
 
-uint64_t cs_orderid_lot(cs_orderid id)
+uint64_t cs_orderid_lot_of_text(cs_orderid id)
 {
-	/* who makes ids that draw alike makes a poor sample, and no more */
-	static const struct cs_hash_seed fixed = { { 0x9e3779b97f4a7c15u,
-						     0xd1b54a32d192ed03u } };
-	struct cs_text text;
+	struct cs_text text = text_of(id);
 
-	if (id >> TAG_SHIFT != POINTER)
-		return cs_hash_words(&fixed, id, id >> 32, 0);
-	text = text_of(id);
-	return cs_hash(&fixed, text.bytes, text.length);
+	return cs_hash(&cs_orderid_seed, text.bytes, text.length);
 }
 
 int cs_orderid_compare(cs_orderid a, cs_orderid b)

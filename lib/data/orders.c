@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As cs_signs_look() wants them. */
+/* Those without an id first, as cs_signs_loose() wants them; those of an order
+ * as cs_signs_order() does. */
 static int by_id(const void *a, const void *b)
 {
 	const struct cs_draft *x = a, *y = b;
@@ -77,8 +78,8 @@ static void sort(struct cs_draft *drafts, size_t n,
 struct found {
 	struct cs_order_fault fault;
 	struct cs_overlap_found overlap;
-	struct cs_drawn_id who; /* where the customer is */
-	uint64_t dropped;	/* by --duplicates */
+	const struct cs_store_entry *entry;
+	uint64_t dropped; /* by --duplicates */
 	cs_sum dropped_value;
 };
 
@@ -189,11 +190,13 @@ static bool paid_back(const struct cs_draft *order, const struct cs_draft *rows,
 	return false;
 }
 
-/* Rows of one order become one draft; returns how many are left. */
+/* Rows of one order, all of which have an id, become one draft; returns how
+ * many are left. */
 static size_t join_rows(struct cs_draft *rows, size_t n,
 			enum cs_line_items items, struct cs_formed *formed,
-			struct cs_order_fault *fault)
+			struct found *own)
 {
+	struct cs_signs *signs = &formed->signs;
 	size_t kept = 0;
 
 	for (size_t i = 0, end; i < n; i = end) {
@@ -201,18 +204,24 @@ static size_t join_rows(struct cs_draft *rows, size_t n,
 		cs_micros total;
 
 		end = order_end(rows, i, n);
+		signs->orders++;
+		if (end == i + 1)
+			signs->piles++;
+		else
+			cs_signs_order(signs, rows + i, end - i,
+				       own->fault.customer, formed->keys);
 		total = rows[end - 1].total != 0 ? rows[end - 1].total
 						 : rows[i].total;
 		if (items == CS_ITEMS_SAME && !all_same(rows + i, end - i))
 			how = CS_ITEMS_SUM;
 		rows[kept] = rows[i];
 		for (size_t r = i + 1; r < end; r++)
-			add_row(&rows[kept], &rows[r], how, fault);
+			add_row(&rows[kept], &rows[r], how, &own->fault);
 		if (how == CS_ITEMS_SAME)
 			rows[kept].total = total;
 		if (how == CS_ITEMS_SUM &&
 		    paid_back(&rows[kept], rows + i, end - i))
-			formed->signs.paid_back++;
+			signs->paid_back++;
 		else
 			kept++;
 	}
@@ -221,15 +230,17 @@ static size_t join_rows(struct cs_draft *rows, size_t n,
 
 /* Orders whose ids those of others may share. */
 static void draw_ids(struct cs_id_sample *ids, const struct cs_draft *orders,
-		     size_t n, struct cs_drawn_id one)
+		     size_t n, const struct cs_store_entry *entry)
 {
-	for (size_t i = 0; i < n; i++)
-		if (orders[i].id != CS_NO_ORDER) {
-			one.id = orders[i].id;
-			one.file = orders[i].file;
-			one.day = orders[i].day;
-			cs_id_sample_take(ids, one);
-		}
+	for (size_t i = 0; i < n; i++) {
+		uint64_t lot = cs_orderid_lot(orders[i].id);
+
+		if (lot < ids->limit)
+			cs_id_sample_keep(
+			    ids, &(struct cs_drawn_id){ lot, orders[i].id,
+							entry, orders[i].file,
+							orders[i].day });
+	}
 }
 
 /* --occasion day: purchases[0..n) are sorted by day. */
@@ -270,7 +281,7 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 {
 	const struct cs_load_options *options = forming->options;
 	struct cs_order_fault *fault = &own->fault;
-	size_t purchases = 0, refunds;
+	size_t loose = 0, purchases = 0, refunds;
 
 	sort(rows, n, by_id);
 	if (forming->days != NULL)
@@ -278,10 +289,14 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	if (options->duplicates == CS_DUPLICATES_DROP)
 		n = cs_duplicates_drop(rows, n, &own->dropped,
 				       &own->dropped_value);
-	cs_signs_look(&formed->signs, rows, n, own->fault.customer,
-		      formed->keys);
-	n = join_rows(rows, n, options->items, formed, fault);
-	draw_ids(&formed->ids, rows, n, own->who);
+	while (loose < n && rows[loose].id == CS_NO_ORDER)
+		loose++;
+	if (loose > 0)
+		cs_signs_loose(&formed->signs, rows, loose, own->fault.customer,
+			       formed->keys);
+	n = loose +
+	    join_rows(rows + loose, n - loose, options->items, formed, own);
+	draw_ids(&formed->ids, rows + loose, n - loose, own->entry);
 	sort(rows, n, purchases_first);
 	if (forming->days != NULL)
 		cs_signs_look_elsewhere(&formed->signs, rows, n,
@@ -388,9 +403,7 @@ void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 		struct cs_run *run = &partition->runs[c];
 		struct found own = {
 			.fault.customer = cs_entry_key(entry),
-			.who = { .customer = (uint32_t)c,
-				 .partition = (uint32_t)(partition -
-							 store->partitions) },
+			.entry = entry,
 		};
 		struct cs_order *first = out;
 

@@ -82,9 +82,10 @@ size_t cs_overlap_settle(struct cs_draft *rows, size_t n, enum cs_overlaps how,
 			 struct cs_overlap_found *found);
 
 /*
- * Of a customer's rows, in the order of cs_signs_look(): of equal ones without
- * an id one is left, of an order that stands in itself several times what is it
- * once. Returns how many are left, and adds up the others.
+ * Of a customer's rows, sorted as cs_signs_loose() and cs_signs_order() want
+ * them: of equal ones without an id one is left, of an order that stands in
+ * itself several times what is it once. Returns how many are left, and adds up
+ * the others.
  */
 size_t cs_duplicates_drop(struct cs_draft *rows, size_t n, uint64_t *dropped,
 			  cs_sum *dropped_value);

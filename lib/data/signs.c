@@ -127,16 +127,13 @@ static void look_apart(const struct look *look, const struct cs_draft *rows,
 	tell(look, &look->signs->apart_at, first, last, n);
 }
 
-static void look_at_order(const struct look *look, const struct cs_draft *rows,
-			  size_t n)
+void cs_signs_order(struct cs_signs *signs, const struct cs_draft *rows,
+		    size_t n, struct cs_text customer, struct cs_arena *arena)
 {
-	look->signs->orders++;
-	if (n == 1) {
-		look->signs->piles++;
-		return;
-	}
-	look->signs->piled += look_at_piles(look, rows, n);
-	look_apart(look, rows, n);
+	struct look look = { signs, customer, arena };
+
+	signs->piled += look_at_piles(&look, rows, n);
+	look_apart(&look, rows, n);
 }
 
 /* Rows of one day without an id. */
@@ -160,38 +157,21 @@ static void look_at_day(const struct look *look, const struct cs_draft *rows,
 	signs->item_days++;
 }
 
-static void look_at_loose(const struct look *look, const struct cs_draft *rows,
-			  size_t n)
-{
-	size_t end;
-
-	look->signs->loose += n;
-	for (size_t i = 0; i < n; i = end) {
-		if (i > 0)
-			look->signs
-			    ->other_day[rows[i].total == rows[i - 1].total]++;
-		for (end = i + 1; end < n && rows[end].day == rows[i].day;)
-			end++;
-		look_at_day(look, rows + i, end - i);
-	}
-}
-
-void cs_signs_look(struct cs_signs *signs, const struct cs_draft *rows,
-		   size_t n, struct cs_text customer, struct cs_arena *arena)
+void cs_signs_loose(struct cs_signs *signs, const struct cs_draft *rows,
+		    size_t n, struct cs_text customer, struct cs_arena *arena)
 {
 	struct look look = { signs, customer, arena };
-	size_t begin = 0, end;
+	size_t end;
 
-	while (begin < n && rows[begin].id == CS_NO_ORDER)
-		begin++;
-	if (begin > 0 && rows[0].day != CS_NO_DAY)
-		look_at_loose(&look, rows, begin);
-	for (; begin < n; begin = end) {
-		for (end = begin + 1;
-		     end < n &&
-		     cs_orderid_compare(rows[begin].id, rows[end].id) == 0;)
+	if (rows->day == CS_NO_DAY)
+		return;
+	signs->loose += n;
+	for (size_t i = 0; i < n; i = end) {
+		if (i > 0)
+			signs->other_day[rows[i].total == rows[i - 1].total]++;
+		for (end = i + 1; end < n && rows[end].day == rows[i].day;)
 			end++;
-		look_at_order(&look, rows + begin, end - begin);
+		look_at_day(&look, rows + i, end - i);
 	}
 }
 

@@ -59,7 +59,7 @@ struct cs_signs {
 			       amount, under another id or without one */
 	struct cs_sign elsewhere_at;
 
-	/* orders with an id: */
+	/* orders with an id; who forms them counts them and piles of one: */
 	uint64_t orders;
 	uint64_t piled; /* of one pile of several rows */
 	uint64_t apart; /* rows that are not negative, further than that */
@@ -90,12 +90,15 @@ struct cs_signs {
 struct cs_draft; /* overlap.h */
 
 /*
- * Looks at all rows of a customer: those without an id by day, amount and file,
- * then the orders, each by file, amount and day. Examples are copied to
- * `arena`.
+ * Looks at a customer's rows without an id, by day, amount and file. Here and
+ * below examples are copied to `arena`.
  */
-void cs_signs_look(struct cs_signs *signs, const struct cs_draft *rows,
-		   size_t n, struct cs_text customer, struct cs_arena *arena);
+void cs_signs_loose(struct cs_signs *signs, const struct cs_draft *rows,
+		    size_t n, struct cs_text customer, struct cs_arena *arena);
+
+/* Looks at an order of several rows, by file, amount and day. */
+void cs_signs_order(struct cs_signs *signs, const struct cs_draft *rows,
+		    size_t n, struct cs_text customer, struct cs_arena *arena);
 
 /*
  * Looks at the orders of a customer, of several files, sorted so that those of
