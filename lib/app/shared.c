@@ -411,6 +411,7 @@ static const char *const codes[] = {
 	"header-encoding",
 	"key-spelling",
 	"late-date",
+	"left-truncated",
 	"mixed-dates",
 	"mixed-decimal",
 	"negative-values",

@@ -33,7 +33,7 @@ void cs_doubts_find(const struct cs_load_options *options,
 		cs_doubt_equal_rows,	cs_doubt_no_order,
 		cs_doubt_orders_apart,	cs_doubt_orders_shared,
 		cs_doubt_last_date,	cs_doubt_first_date,
-		cs_doubt_stale,
+		cs_doubt_stale,		cs_doubt_left_truncated,
 	};
 
 	cs_doubt_sum_rows(options, data, doubts);

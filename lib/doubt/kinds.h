@@ -17,6 +17,7 @@ typedef void cs_doubt_kind(const struct cs_load_options *options,
 cs_doubt_kind cs_doubt_first_date, cs_doubt_last_date, cs_doubt_stale;
 cs_doubt_kind cs_doubt_sum_rows;
 /* Of customers and their orders: data->store is not NULL. */
+cs_doubt_kind cs_doubt_left_truncated;
 cs_doubt_kind cs_doubt_repeated_rows;
 cs_doubt_kind cs_doubt_placeholder;
 cs_doubt_kind cs_doubt_damaged_key;

@@ -1,0 +1,117 @@
+/*
+ * left_truncated.c - files that do not reach back to the first purchases.
+ *
+ * Whoever bought before the first date, and does so again, looks new. Then the
+ * first four weeks hold many times the first purchases of the next four, though
+ * no more orders are made in them. Doubtful are three times as many, a hundred
+ * or more, where orders fall by a fifth at most: in a shop that opens with a
+ * sale they fall as first purchases do.
+ */
+#include "doubt/kinds.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum { WEEKS = 28, SPANS = 4, TIMES = 3, LEAST = 100 };
+
+/* What one worker found. */
+struct spans {
+	cs_day from;
+	/* purchases of the first spans of four weeks */
+	uint64_t orders[SPANS];
+	/* customers by that span, or later ones; and who bought again */
+	uint64_t customers[SPANS + 1], again[SPANS + 1];
+	char pad[64]; /* workers write side by side */
+};
+
+static size_t span_of(const struct spans *spans, cs_day day)
+{
+	cs_day since = day - spans->from;
+
+	return since < SPANS * WEEKS ? (size_t)since / WEEKS : SPANS;
+}
+
+static void count(void *context, unsigned worker,
+		  const struct cs_customer *customer)
+{
+	struct spans *spans = (struct spans *)context + worker;
+	size_t span;
+
+	if (customer->npurchases == 0)
+		return;
+	span = span_of(spans, customer->purchases[0].day);
+	spans->customers[span]++;
+	spans->again[span] += customer->npurchases > 1;
+	for (size_t i = 0; i < customer->npurchases && span < SPANS; i++) {
+		span = span_of(spans, customer->purchases[i].day);
+		if (span < SPANS)
+			spans->orders[span]++;
+	}
+}
+
+static struct spans count_all(const struct cs_data *data)
+{
+	struct spans *each = cs_calloc(data->threads, sizeof *each), sum;
+
+	for (unsigned w = 0; w < data->threads; w++)
+		each[w].from = data->input.account.first_date;
+	cs_data_each(data, count, each);
+	sum = each[0];
+	for (unsigned w = 1; w < data->threads; w++)
+		for (size_t i = 0; i <= SPANS; i++) {
+			sum.customers[i] += each[w].customers[i];
+			sum.again[i] += each[w].again[i];
+			if (i < SPANS)
+				sum.orders[i] += each[w].orders[i];
+		}
+	free(each);
+	return sum;
+}
+
+/* Per cent of those whose first purchase lies in this span or later. */
+static double percent_again(const struct spans *spans, size_t from)
+{
+	uint64_t customers = 0, again = 0;
+
+	for (size_t i = from; i <= SPANS; i++) {
+		customers += spans->customers[i];
+		again += spans->again[i];
+	}
+	return customers > 0 ? 100.0 * (double)again / (double)customers : 0;
+}
+
+void cs_doubt_left_truncated(const struct cs_load_options *options,
+			     const struct cs_data *data,
+			     struct cs_doubts *doubts)
+{
+	struct spans spans;
+	size_t since = 1;
+	char from[11], later[11];
+
+	if (options->need == CS_TOTALS || data->input.ndays == 0)
+		return;
+	spans = count_all(data);
+	if (spans.customers[0] < LEAST ||
+	    spans.customers[0] < TIMES * spans.customers[1] ||
+	    spans.orders[1] * 5 < spans.orders[0] * 4)
+		return;
+	/* until they are no longer half as many again as in the next one */
+	while (since < SPANS - 1 &&
+	       spans.customers[since] * 2 > spans.customers[since + 1] * 3)
+		since++;
+	cs_doubt_add(
+	    doubts, "left-truncated", spans.customers[0], NULL, 0,
+	    "%llu customers first bought in the four weeks from %s on, and "
+	    "%llu in the next four, which have %llu orders for %llu: do the "
+	    "files begin in the middle, so that old customers look new? of all "
+	    "%.1f %% bought again, of those who came later %.1f %%; "
+	    "--first-from %s counts these alone",
+	    (unsigned long long)spans.customers[0],
+	    cs_day_format(spans.from, from),
+	    (unsigned long long)spans.customers[1],
+	    (unsigned long long)spans.orders[1],
+	    (unsigned long long)spans.orders[0], percent_again(&spans, 0),
+	    percent_again(&spans, since),
+	    cs_day_format(spans.from + (cs_day)since * WEEKS, later));
+}
