@@ -83,7 +83,7 @@ void cs_doubt_orders_shared(const struct cs_load_options *options,
 	    signs->ids_shared * SHARED_SHARE < signs->ids)
 		return;
 	cs_buf_addf(&text,
-		    "of %llu order ids %llu stand%s with several "
+		    "of %llu order ids looked at %llu stand%s with several "
 		    "customers, as ",
 		    (unsigned long long)signs->ids,
 		    (unsigned long long)signs->ids_shared,
