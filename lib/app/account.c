@@ -187,15 +187,17 @@ static void add_header(const struct cs_input_result *result, size_t column,
 	const struct cs_schema *schema = &result->schemas[0];
 	const char *header = cs_column_header(result, column);
 	const char *quantity = cs_column_header(result, CS_ROLE_QUANTITY);
+	size_t count;
+	const int *columns = cs_columns_of(schema, column, &count);
 
 	cs_buf_clear(out);
 	if (column == CS_ROLE_AMOUNT && header == NULL && quantity != NULL)
 		cs_buf_addf(out, "%s x %s", quantity,
 			    cs_column_header(result, CS_ROLE_PRICE));
-	else if (column == CS_ROLE_CUSTOMER && schema->ncustomers > 1)
-		for (size_t i = 0; i < schema->ncustomers; i++)
+	else if (count > 1)
+		for (size_t i = 0; i < count; i++)
 			cs_buf_addf(out, "%s%s", i > 0 ? ", " : "",
-				    schema->header.names[schema->customers[i]]);
+				    schema->header.names[columns[i]]);
 	else if (column == CS_ROLE_DATE && header != NULL &&
 		 cs_moment_joined(schema))
 		cs_moment_add_names(schema, out);

@@ -21,16 +21,16 @@ static void note_guests(const struct cs_job *job,
 	struct cs_buf taken = CS_BUF_INIT, other = CS_BUF_INIT;
 	int second = -1;
 
-	if (schema->ncustomers > 1 && why == CS_BY_NAME)
-		second = schema->customers[1];
+	if (schema->customers.count > 1 && why == CS_BY_NAME)
+		second = schema->customers.columns[1];
 	for (size_t i = 0; i < schema->npassed; i++)
 		if (schema->passed[i].why == CS_GUESTS)
 			second = schema->passed[i].column;
 	if (second < 0)
 		return;
-	add_name(schema, schema->customers[0], &taken);
+	add_name(schema, schema->customers.columns[0], &taken);
 	add_name(schema, second, &other);
-	if (schema->ncustomers > 1)
+	if (schema->customers.count > 1)
 		cs_note(job,
 			"took %s for the customer, and %s where it is empty; "
 			"--customer says which",

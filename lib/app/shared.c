@@ -381,10 +381,25 @@ const struct cs_option cs_lapse_options[] = {
 	{ 0 }
 };
 
+/* Of two the last would count, which whoever gives two does not mean. */
+static int parse_group(const char *text, void *value, struct cs_err *err)
+{
+	const char **column = value;
+
+	if (*text == '\0')
+		return cs_fail(err, NULL, "wants a column");
+	if (*column != NULL)
+		return cs_fail(err, NULL,
+			       "is given twice: --group A,B makes a group of "
+			       "each pair of values");
+	*column = text;
+	return 0;
+}
+
 const struct cs_option cs_group_options[] = {
-	{ 0, "group", ROLE(CS_ROLE_GROUP),
-	  "tables by this column's value at first purchase", .basic = true,
-	  .aside = true },
+	{ 0, "group", CS_OPT_PARSED, SHARED(column[CS_ROLE_GROUP]), "COL",
+	  "tables by this column's value at first purchase; A,B: by both",
+	  .parse = parse_group, .basic = true, .aside = true },
 	{ 0, "max-groups", CS_OPT_COUNT, SHARED(max_groups), "N",
 	  "more groups are an error; default 50", .low = 1,
 	  .high = CS_MOST_GROUPS },
@@ -407,6 +422,7 @@ static const char *const codes[] = {
 	"entry-after-end",
 	"equal-rows",
 	"event-values",
+	"group-varies",
 	"gzip-garbage",
 	"header-encoding",
 	"key-spelling",

@@ -160,6 +160,8 @@ struct cs_data {
 	char **groups;	/* sorted; "(none)" for the empty one */
 	size_t ngroups; /* groups with a customer that counts */
 	bool grouped;
+	uint64_t group_varies; /* customers that count whose first purchase has
+				  rows of several groups */
 	enum cs_line_items items; /* as it was found */
 	bool valued;		  /* there are amounts; else all are 0 */
 	struct cs_store *store;	  /* NULL: of rows.h, without customers */

@@ -217,7 +217,7 @@ static int refuse_overlap(const struct cs_data *data, struct cs_err *err)
 	return -1;
 }
 
-/* What all partitions found of it; rows that are left out are excluded. */
+/* What all partitions found, of overlaps too, whose rows are excluded. */
 static int settle_overlap(struct loading *loading, struct cs_err *err)
 {
 	const struct cs_load_options *options = &loading->options;
@@ -227,6 +227,7 @@ static int settle_overlap(struct loading *loading, struct cs_err *err)
 	for (size_t i = 0; i < CS_PARTITIONS; i++) {
 		cs_overlap_add(&all, &loading->formed[i].overlap);
 		cs_signs_add(&data->signs, &loading->formed[i].signs);
+		data->group_varies += loading->formed[i].group_varies;
 	}
 	cs_id_sample_judge(&loading->ids, data->store, &data->signs);
 	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_OVERLAP,

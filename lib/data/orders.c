@@ -79,6 +79,7 @@ struct found {
 	struct cs_order_fault fault;
 	struct cs_overlap_found overlap;
 	const struct cs_store_entry *entry;
+	bool group_varies;
 	uint64_t dropped; /* by --duplicates */
 	cs_sum dropped_value;
 };
@@ -102,8 +103,6 @@ static void add_row(struct cs_draft *order, const struct cs_draft *row,
 
 	if (row->day < order->day)
 		order->day = row->day;
-	if (row->group < order->group)
-		order->group = row->group;
 	if (row->tag > order->tag)
 		order->tag = row->tag;
 	if (items == CS_ITEMS_ONCE && earlier)
@@ -113,6 +112,29 @@ static void add_row(struct cs_draft *order, const struct cs_draft *row,
 		fault_at(fault, CS_FAULT_RANGE, order, row);
 	if (earlier)
 		order->place = row->place;
+}
+
+/*
+ * The group of an order is that of its row with the largest amount that has
+ * one; of equal amounts the first by name counts.
+ */
+static void choose_group(struct cs_draft *order, const struct cs_draft *rows,
+			 size_t n, uint32_t none)
+{
+	const struct cs_draft *best = rows;
+
+	for (size_t i = 1; i < n; i++) {
+		const struct cs_draft *row = &rows[i];
+
+		if (row->group == none)
+			continue;
+		order->varies |=
+		    best->group != none && row->group != best->group;
+		if (best->group == none || row->total > best->total ||
+		    (row->total == best->total && row->group < best->group))
+			best = row;
+	}
+	order->group = best->group;
 }
 
 static bool same_order(const struct cs_draft *a, const struct cs_draft *b)
@@ -193,9 +215,10 @@ static bool paid_back(const struct cs_draft *order, const struct cs_draft *rows,
 /* Rows of one order, all of which have an id, become one draft; returns how
  * many are left. */
 static size_t join_rows(struct cs_draft *rows, size_t n,
-			enum cs_line_items items, struct cs_formed *formed,
-			struct found *own)
+			const struct cs_forming *forming,
+			struct cs_formed *formed, struct found *own)
 {
+	enum cs_line_items items = forming->options->items;
 	struct cs_signs *signs = &formed->signs;
 	size_t kept = 0;
 
@@ -215,6 +238,9 @@ static size_t join_rows(struct cs_draft *rows, size_t n,
 		if (items == CS_ITEMS_SAME && !all_same(rows + i, end - i))
 			how = CS_ITEMS_SUM;
 		rows[kept] = rows[i];
+		if (forming->ranks != NULL)
+			choose_group(&rows[kept], rows + i, end - i,
+				     forming->ranks[0]);
 		for (size_t r = i + 1; r < end; r++)
 			add_row(&rows[kept], &rows[r], how, &own->fault);
 		if (how == CS_ITEMS_SAME)
@@ -294,8 +320,7 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	if (loose > 0)
 		cs_signs_loose(&formed->signs, rows, loose, own->fault.customer,
 			       formed->keys);
-	n = loose +
-	    join_rows(rows + loose, n - loose, options->items, formed, own);
+	n = loose + join_rows(rows + loose, n - loose, forming, formed, own);
 	draw_ids(&formed->ids, rows + loose, n - loose, own->entry);
 	sort(rows, n, purchases_first);
 	if (forming->days != NULL)
@@ -306,6 +331,7 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	refunds = n - purchases;
 	/* without purchase: the refund's, or of what was paid back */
 	run->group = rows[0].group;
+	own->group_varies = purchases > 0 && rows[0].varies;
 	run->nrefunds = (uint32_t)refunds;
 	run->npurchases =
 	    (uint32_t)(options->by_day ? join_days(rows, purchases, fault)
@@ -379,6 +405,7 @@ static void add_found(struct cs_formed *formed, struct found *own,
 		formed->fault = own->fault;
 	overlap->rows.customer = own->fault.customer;
 	cs_overlap_add(&formed->overlap, overlap);
+	formed->group_varies += entry->buys ? own->group_varies : 0;
 	formed->signs.dropped += own->dropped;
 	formed->signs.dropped_value += own->dropped_value;
 	entry->rows -= overlap->dropped + own->dropped;

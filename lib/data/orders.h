@@ -40,6 +40,9 @@ struct cs_formed {
 	struct cs_signs signs;
 	struct cs_id_sample ids;
 	struct cs_arena *keys; /* of the partition, while it is formed */
+	/* customers that count whose first purchase has rows of several groups
+	 */
+	uint64_t group_varies;
 };
 
 /*

@@ -23,7 +23,7 @@ struct cs_draft {
 	cs_orderid id;
 	uint64_t place; /* of its first row */
 	cs_day day;
-	uint32_t group;
+	uint32_t group : 31, varies : 1; /* other rows of it have another */
 	uint32_t file;
 	uint32_t tag;
 };

@@ -96,9 +96,10 @@ static void gather(struct lines *lines)
 		    cell_of(lines->batch, r, schema->column[CS_ROLE_DATE]);
 
 		for (size_t i = 0;
-		     i < schema->ncustomers && line.customer.length == 0; i++)
-			line.customer =
-			    cell_of(lines->batch, r, schema->customers[i]);
+		     i < schema->customers.count && line.customer.length == 0;
+		     i++)
+			line.customer = cell_of(lines->batch, r,
+						schema->customers.columns[i]);
 		if (line.customer.length == 0 ||
 		    cs_date_parse(date.bytes, date.length, &schema->date,
 				  &line.day) != CS_CELL_OK)
@@ -143,8 +144,8 @@ static bool is_taken(const struct cs_schema *schema, int column)
 	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
 		if (schema->column[i] == column)
 			return true;
-	for (size_t i = 0; i < schema->ncustomers; i++)
-		if (schema->customers[i] == column)
+	for (size_t i = 0; i < schema->customers.count; i++)
+		if (schema->customers.columns[i] == column)
 			return true;
 	return column == schema->items.quantity ||
 	       column == schema->items.price;

@@ -22,8 +22,8 @@ static bool is_taken(const struct cs_schema *schema, int column)
 	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
 		if (schema->column[i] == column)
 			return true;
-	for (size_t i = 0; i < schema->ncustomers; i++)
-		if (schema->customers[i] == column)
+	for (size_t i = 0; i < schema->customers.count; i++)
+		if (schema->customers.columns[i] == column)
 			return true;
 	return false;
 }

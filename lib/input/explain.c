@@ -178,12 +178,15 @@ static void add_roles(struct cs_telling *t)
 	const struct cs_schema *schema = t->schema;
 
 	for (size_t i = 0; i < t->input->ncolumns; i++) {
+		size_t count;
+		const int *columns = cs_columns_of(schema, i, &count);
+
 		if (!worth_a_line(t, i))
 			continue;
 		add_used(t, t->input->columns[i].name, i, schema->column[i]);
-		for (size_t n = 1;
-		     i == CS_ROLE_CUSTOMER && n < schema->ncustomers; n++)
-			add_used(t, "  or", i, schema->customers[n]);
+		for (size_t n = 1; n < count; n++)
+			add_used(t, i == CS_ROLE_GROUP ? "  and" : "  or", i,
+				 columns[n]);
 		for (size_t n = 0;
 		     i == CS_ROLE_DATE && n < schema->joined.count; n++)
 			add_used(t, "  and", CS_ROLE_GROUP,

@@ -33,13 +33,12 @@ static void add_columns(const struct cs_schema *schema, size_t rule,
 			struct cs_buf *out)
 {
 	struct cs_telling t = { .schema = schema };
-	bool customer = rule == CS_ROLE_CUSTOMER && schema->ncustomers > 0;
-	const int *columns =
-	    customer ? schema->customers : &schema->column[rule];
-	size_t count = customer ? schema->ncustomers : 1;
+	const char *between = rule == CS_ROLE_GROUP ? " and " : " or ";
+	size_t count;
+	const int *columns = cs_columns_of(schema, rule, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		cs_buf_adds(out, i > 0 ? " or " : "");
+		cs_buf_adds(out, i > 0 ? between : "");
 		if (columns[i] == -1)
 			cs_buf_adds(out, "none");
 		else

@@ -59,17 +59,17 @@ static bool is_passed(const struct cs_telling *t, size_t rule)
 static void add_why(struct cs_telling *t, size_t rule)
 {
 	struct cs_buf line = CS_BUF_INIT;
-	size_t others = 0;
+	size_t others = 0, count;
+	const int *columns = cs_columns_of(t->schema, rule, &count);
 
 	cs_buf_addf(&line, "%s: ", t->input->columns[rule].name);
 	if (t->schema->column[rule] == -1)
 		cs_buf_adds(&line, "none");
 	else
 		cs_tell_name(t, t->schema->column[rule], CS_TOLD_NAME, &line);
-	for (size_t i = 1;
-	     rule == CS_ROLE_CUSTOMER && i < t->schema->ncustomers; i++) {
-		cs_buf_adds(&line, " or ");
-		cs_tell_name(t, t->schema->customers[i], CS_TOLD_NAME, &line);
+	for (size_t i = 1; i < count; i++) {
+		cs_buf_adds(&line, rule == CS_ROLE_GROUP ? " and " : " or ");
+		cs_tell_name(t, columns[i], CS_TOLD_NAME, &line);
 	}
 	for (size_t i = 0; rule == CS_ROLE_DATE && i < t->schema->joined.count;
 	     i++) {

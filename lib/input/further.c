@@ -159,9 +159,11 @@ static bool names_another(const struct cs_schema *schema,
 			  const struct cs_cells *head,
 			  const struct cs_cells *row, bool *named)
 {
-	for (size_t i = 0; i < schema->ncustomers; i++) {
-		struct cs_text mine = cell_at(row, schema->customers[i]),
-			       its = cell_at(head, schema->customers[i]);
+	for (size_t i = 0; i < schema->customers.count; i++) {
+		struct cs_text mine =
+				   cell_at(row, schema->customers.columns[i]),
+			       its =
+				   cell_at(head, schema->customers.columns[i]);
 
 		*named |= mine.length > 0;
 		if (mine.length > 0 && cs_text_compare(mine, its) != 0)

@@ -81,21 +81,22 @@ static void stand_in(struct cs_schema *schema, struct cs_passed *passed,
 	int other = passed->column;
 
 	if (alone) {
-		passed->column = schema->customers[0];
+		passed->column = schema->customers.columns[0];
 		passed->why = CS_GUESTS;
-		schema->customers[0] = other;
+		schema->customers.columns[0] = other;
 		schema->column[CS_ROLE_CUSTOMER] = other;
 		schema->equal[CS_ROLE_CUSTOMER] = -1;
 		schema->reason[CS_ROLE_CUSTOMER] = CS_BY_CELLS;
 		return;
 	}
-	schema->customers[schema->ncustomers++] = other;
+	schema->customers.columns[schema->customers.count++] = other;
 	*passed = schema->passed[--schema->npassed];
 }
 
 void cs_guests_settle(struct cs_schema *schema)
 {
-	int key = schema->ncustomers == 1 ? schema->customers[0] : -1;
+	int key =
+	    schema->customers.count == 1 ? schema->customers.columns[0] : -1;
 	bool done = key < 0;
 
 	for (size_t i = 0; !done && i < schema->npassed; i++) {

@@ -256,7 +256,9 @@ static void judge_orders(struct judge *judge)
 
 	if (may_repeat(judge, schema->order))
 		gather(judge, schema->order,
-		       schema->ncustomers > 0 ? schema->customers[0] : -1,
+		       schema->customers.count > 0
+			   ? schema->customers.columns[0]
+			   : -1,
 		       schema->column[CS_ROLE_AMOUNT]);
 	for (size_t i = 0; i < judge->count; i = end) {
 		for (end = i + 1;

@@ -36,6 +36,7 @@ static void name_columns(const struct cs_schema *schema, struct cs_input *used)
 		struct cs_column_rule *rule = &used->columns[i];
 		struct cs_err absent = CS_ERR_INIT;
 		struct cs_schema probe = { .header = schema->header };
+		struct cs_several several;
 		const char *says;
 
 		if (rule->name == NULL || rule->named != NULL ||
@@ -45,7 +46,8 @@ static void name_columns(const struct cs_schema *schema, struct cs_input *used)
 		if (says == NULL)
 			continue;
 		if (i == CS_ROLE_CUSTOMER
-			? cs_find_customers(&probe, "", says, &absent) == 0
+			? cs_find_several(&probe, "", says, &several,
+					  &absent) == 0
 			: strcmp(says, "none") == 0 ||
 			      cs_find_named(&probe, "", says, &absent) >= 0)
 			rule->named = says;

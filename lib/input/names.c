@@ -161,14 +161,16 @@ int cs_find_rule(const struct cs_schema *schema,
 	return *column == -1 && rule->wanted != CS_IF_THERE ? -1 : 0;
 }
 
-int cs_find_customers(struct cs_schema *schema, const char *option,
-		      const char *names, struct cs_err *err)
+int cs_find_several(const struct cs_schema *schema, const char *option,
+		    const char *names, struct cs_several *found,
+		    struct cs_err *err)
 {
 	struct cs_err whole = CS_ERR_INIT;
 	int column = cs_find_named(schema, option, names, &whole);
 
+	found->count = 0;
 	if (column >= 0 || strchr(names, ',') == NULL) {
-		schema->customers[schema->ncustomers++] = column;
+		found->columns[found->count++] = column;
 		if (column < 0)
 			cs_fail(err, whole.code, "%s", whole.message);
 		return column < 0 ? -1 : 0;
@@ -177,16 +179,16 @@ int cs_find_customers(struct cs_schema *schema, const char *option,
 		size_t n = strcspn(p, ",");
 		char *name = cs_strndup(p, n);
 
-		if (schema->ncustomers == CS_MAX_CUSTOMER_COLUMNS)
+		if (found->count == CS_MOST_SEVERAL)
 			column = cs_fail(err, "too-many-columns",
 					 "%s takes up to %d columns", option,
-					 CS_MAX_CUSTOMER_COLUMNS);
+					 CS_MOST_SEVERAL);
 		else
 			column = cs_find_named(schema, option, name, err);
 		free(name);
 		if (column < 0)
 			return -1;
-		schema->customers[schema->ncustomers++] = column;
+		found->columns[found->count++] = column;
 		p += n + (p[n] == ',');
 	}
 	return 0;

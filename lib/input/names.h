@@ -33,11 +33,12 @@ int cs_find_rule(const struct cs_schema *schema,
 		 struct cs_err *err);
 
 /*
- * The columns of --customer A,B into schema->customers; a header may itself
- * hold a comma, so the whole is tried first. -1 with err filled.
+ * The columns of --customer A,B; a header may itself hold a comma, so the whole
+ * is tried first. -1 with err filled.
  */
-int cs_find_customers(struct cs_schema *schema, const char *option,
-		      const char *names, struct cs_err *err);
+int cs_find_several(const struct cs_schema *schema, const char *option,
+		    const char *names, struct cs_several *found,
+		    struct cs_err *err);
 
 /*
  * Appends "OPTION WORD", for pasting: a word by which the option means this

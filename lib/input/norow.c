@@ -145,10 +145,10 @@ static bool is_nobodys(const struct cs_schema *schema,
 {
 	bool somebody = is_filled(cells, schema->column[CS_ROLE_DATE]);
 
-	for (size_t i = 0; i < schema->ncustomers; i++)
-		somebody |= is_filled(cells, schema->customers[i]);
+	for (size_t i = 0; i < schema->customers.count; i++)
+		somebody |= is_filled(cells, schema->customers.columns[i]);
 	return !somebody && schema->column[CS_ROLE_DATE] >= 0 &&
-	       schema->ncustomers > 0;
+	       schema->customers.count > 0;
 }
 
 enum cs_norow cs_norow_judge(const struct cs_schema *schema,

@@ -7,9 +7,9 @@ bool cs_numbered_from_zero(const struct cs_schema *schema,
 	size_t rows[4] = { 0 }, most = 0;
 	struct cs_text cell;
 
-	if (schema->ncustomers != 1)
+	if (schema->customers.count != 1)
 		return false;
-	cs_sample_column(sample, schema->customers[0]);
+	cs_sample_column(sample, schema->customers.columns[0]);
 	while (cs_sample_next(sample, &cell))
 		if (cell.length == 1 && *cell.bytes >= '0' &&
 		    *cell.bytes <= '3')

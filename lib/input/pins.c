@@ -128,7 +128,8 @@ static void pin_column(struct pins *pins, const struct cs_schema *schema,
 {
 	const struct cs_column_rule *rule = &pins->input->columns[column];
 	const char *said = rule->given != NULL ? rule->given : rule->named;
-	bool customer = column == CS_ROLE_CUSTOMER;
+	size_t count;
+	const int *columns = cs_columns_of(schema, column, &count);
 	bool more = rule->given != NULL && strcmp(said, rule->named) != 0;
 	struct pin *pin;
 
@@ -156,10 +157,8 @@ static void pin_column(struct pins *pins, const struct cs_schema *schema,
 	}
 	if ((said == NULL || *said == '-' ||
 	     !cs_add_offer(&pin->offer, rule->option, said)) &&
-	    (more || !cs_offer_columns(
-			 schema, rule->option,
-			 customer ? schema->customers : &schema->column[column],
-			 customer ? schema->ncustomers : 1, &pin->offer)))
+	    (more || !cs_offer_columns(schema, rule->option, columns, count,
+				       &pin->offer)))
 		pin->lack = LACKS_QUOTING;
 }
 

@@ -14,7 +14,8 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input)
 {
 	*reader = (struct cs_row_reader){ .input = input, .no_customer = -1 };
-	reader->scratch = reader->group = (struct cs_buf)CS_BUF_INIT;
+	reader->scratch = reader->group = reader->pair =
+	    (struct cs_buf)CS_BUF_INIT;
 	if (input->nobody != NULL)
 		reader->nobody =
 		    cs_calloc(input->nobody->count, sizeof *reader->nobody);
@@ -32,6 +33,7 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 	cs_buf_release(&reader->scratch);
 	cs_moments_release(&reader->moments);
 	cs_buf_release(&reader->group);
+	cs_buf_release(&reader->pair);
 	free(reader->nobody);
 	cs_statuses_release(&reader->statuses);
 	cs_statuses_release(&reader->kinds);

@@ -88,9 +88,9 @@ static inline unsigned read_customer(struct cs_row_reader *reader,
 	const struct cs_schema *schema = reader->schema;
 
 	reader->no_customer = -1;
-	for (size_t i = 0; i < schema->ncustomers; i++) {
+	for (size_t i = 0; i < schema->customers.count; i++) {
 		struct cs_text cell =
-		    key_at(reader, cells, schema->customers[i]);
+		    key_at(reader, cells, schema->customers.columns[i]);
 		unsigned found;
 		int word;
 
@@ -123,23 +123,49 @@ static struct cs_text read_order(const struct cs_row_reader *reader,
 }
 
 /* False if it is not valid UTF-8. */
-static bool read_group(struct cs_row_reader *reader,
-		       const struct cs_cells *cells, int column,
-		       struct cs_row *row)
+static bool read_group_cell(struct cs_row_reader *reader,
+			    const struct cs_cells *cells, int column,
+			    struct cs_text *group)
 {
 	struct cs_buf *scratch = &reader->group;
 
-	row->group = (struct cs_text){ "", 0 };
+	*group = (struct cs_text){ "", 0 };
 	if (column == -1)
 		return true;
-	row->group = key_at(reader, cells, column);
-	if (row->group.length == 0 ||
-	    (features(row->group) & CS_KEY_BEYOND_ASCII) == 0)
+	*group = key_at(reader, cells, column);
+	if (group->length == 0 || (features(*group) & CS_KEY_BEYOND_ASCII) == 0)
 		return true;
-	if (!cs_utf8_valid(row->group.bytes, row->group.length))
+	if (!cs_utf8_valid(group->bytes, group->length))
 		return false;
-	if (!reader->input->exact_keys && cs_key_normal(row->group, scratch))
-		row->group = (struct cs_text){ scratch->data, scratch->length };
+	if (!reader->input->exact_keys && cs_key_normal(*group, scratch))
+		*group = (struct cs_text){ scratch->data, scratch->length };
+	return true;
+}
+
+/* "DE / web" of several columns; empty where all are. */
+static bool read_group(struct cs_row_reader *reader,
+		       const struct cs_cells *cells, struct cs_text *group)
+{
+	const struct cs_several *columns = &reader->schema->groups;
+	struct cs_buf *pair = &reader->pair;
+	bool any = false;
+
+	if (columns->count < 2)
+		return read_group_cell(reader, cells,
+				       reader->schema->column[CS_ROLE_GROUP],
+				       group);
+	cs_buf_clear(pair);
+	for (size_t i = 0; i < columns->count; i++) {
+		if (!read_group_cell(reader, cells, columns->columns[i], group))
+			return false;
+		any |= group->length > 0;
+		cs_buf_adds(pair, i > 0 ? " / " : "");
+		if (group->length > 0)
+			cs_buf_add(pair, group->bytes, group->length);
+		else
+			cs_buf_adds(pair, "(none)");
+	}
+	*group = (struct cs_text){ pair->data, any ? pair->length : 0 };
 	return true;
 }
 
@@ -199,7 +225,7 @@ enum cs_fate cs_row_judge_texts(struct cs_row_reader *reader,
 	if ((found & (CS_KEY_BEYOND_ASCII | CS_KEY_AT_SIGN)) != 0 ||
 	    input->fold_keys != 0)
 		settle_customer(reader, &row->customer, found);
-	if (!read_group(reader, cells, column[CS_ROLE_GROUP], row)) {
+	if (!read_group(reader, cells, &row->group)) {
 		cs_row_good(reader, row, CS_BAD_ENCODING, CS_ROLE_GROUP);
 		return CS_FATE_BAD;
 	}

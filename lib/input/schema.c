@@ -122,29 +122,32 @@ static int find_column(struct cs_schema *schema, const struct cs_input *input,
 	return -1;
 }
 
-static int find_customers(struct cs_schema *schema,
-			  const struct cs_input *input, struct cs_err *err)
+/* The customer's columns, or the group's. */
+static int find_several(struct cs_schema *schema, const struct cs_input *input,
+			size_t role, struct cs_several *several,
+			struct cs_err *err)
 {
-	const struct cs_column_rule *rule = &input->columns[CS_ROLE_CUSTOMER];
-	int *column = &schema->column[CS_ROLE_CUSTOMER];
+	const struct cs_column_rule *rule = &input->columns[role];
+	int *column = &schema->column[role];
 
 	if (rule->named != NULL && strcmp(rule->named, "@file") != 0 &&
 	    !switched_off(schema, rule->named)) {
-		schema->reason[CS_ROLE_CUSTOMER] = named_by(schema, rule);
-		if (cs_find_customers(schema, rule->option, rule->named, err) !=
-		    0) {
-			schema->ncustomers = 0;
+		schema->reason[role] = named_by(schema, rule);
+		if (cs_find_several(schema, rule->option, rule->named, several,
+				    err) != 0) {
+			several->count = 0;
 			return -1;
 		}
-		*column = schema->customers[0];
+	} else if (find_column(schema, input, role, err) != 0) {
+		return -1;
+	} else {
+		several->columns[0] = *column;
+		several->count = *column != -1;
+		if (role == CS_ROLE_CUSTOMER && input->prefix == NULL)
+			cs_guests_settle(schema);
 		return 0;
 	}
-	if (find_column(schema, input, CS_ROLE_CUSTOMER, err) != 0)
-		return -1;
-	schema->customers[0] = *column;
-	schema->ncustomers = *column != -1;
-	if (input->prefix == NULL)
-		cs_guests_settle(schema);
+	*column = several->columns[0];
 	return 0;
 }
 
@@ -251,9 +254,15 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	/* what is a customer shows in what is an order */
 	if (input->ncolumns > CS_ROLE_ORDER)
 		failed = find_column(schema, input, CS_ROLE_ORDER, err) != 0;
-	failed |= find_customers(schema, input, failed ? &later : err) != 0;
+	failed |= find_several(schema, input, CS_ROLE_CUSTOMER,
+			       &schema->customers, failed ? &later : err) != 0;
+	if (input->ncolumns > CS_ROLE_GROUP)
+		failed |=
+		    find_several(schema, input, CS_ROLE_GROUP, &schema->groups,
+				 failed ? &later : err) != 0;
 	for (size_t i = 0; i < input->ncolumns; i++)
-		if (i != CS_ROLE_ORDER && i != CS_ROLE_CUSTOMER)
+		if (i != CS_ROLE_ORDER && i != CS_ROLE_CUSTOMER &&
+		    i != CS_ROLE_GROUP)
 			failed |= find_column(schema, input, i,
 					      failed ? &later : err) != 0;
 	find_order_ids(schema, input);

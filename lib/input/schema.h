@@ -123,7 +123,13 @@ int cs_input_express(struct cs_input *input, const struct cs_expression *rule,
 		     const char *text, struct cs_err *err);
 void cs_input_release(struct cs_input *input); /* of what it owns */
 
-enum { CS_MAX_CUSTOMER_COLUMNS = 8, CS_FILE_COLUMN = -2 };
+enum { CS_MOST_SEVERAL = 8, CS_FILE_COLUMN = -2 };
+
+/* Columns of --customer A,B or --group A,B. */
+struct cs_several {
+	int columns[CS_MOST_SEVERAL];
+	size_t count;
+};
 
 /* Cells of a file's first rows that can be read in one way only. */
 struct cs_shown {
@@ -182,9 +188,9 @@ struct cs_schema {
 	struct cs_header header;    /* owned */
 	int column[CS_MAX_COLUMNS]; /* of each of cs_input.columns: index; -1:
 				       none; CS_FILE_COLUMN: @file */
-	int customers[CS_MAX_CUSTOMER_COLUMNS]; /* the first that is not empty
-						   counts */
-	size_t ncustomers;
+	/* of the role's columns the first: customers, of which the first that
+	 * is not empty counts, and groups, whose values are taken together */
+	struct cs_several customers, groups;
 	bool from_zero;		   /* 0 is a customer, see numbered.h */
 	int equal[CS_MAX_COLUMNS]; /* as good by its name, and not taken; -1 */
 	enum cs_reason reason[CS_MAX_COLUMNS]; /* of `column` */
@@ -261,5 +267,20 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_input *input,
 		   const struct cs_vocabulary *words, struct cs_err *err);
 void cs_schema_release(struct cs_schema *schema);
+
+/* The columns of a role or field: *count of them, one unless it is the customer
+ * or the group. */
+static inline const int *cs_columns_of(const struct cs_schema *schema,
+				       size_t rule, size_t *count)
+{
+	const struct cs_several *several =
+	    rule == CS_ROLE_CUSTOMER ? &schema->customers
+	    : rule == CS_ROLE_GROUP  ? &schema->groups
+				     : NULL;
+	bool named = several != NULL && several->count > 0;
+
+	*count = named ? several->count : 1;
+	return named ? several->columns : &schema->column[rule];
+}
 
 #endif

@@ -88,8 +88,8 @@ static bool taken(const struct cs_schema *schema, const struct cs_input *input,
 	for (size_t i = 0; i < input->ncolumns; i++)
 		if (schema->column[i] == column)
 			return true;
-	for (size_t i = 0; i < schema->ncustomers; i++)
-		if (schema->customers[i] == column)
+	for (size_t i = 0; i < schema->customers.count; i++)
+		if (schema->customers.columns[i] == column)
 			return true;
 	return false;
 }

@@ -296,7 +296,7 @@ static void add_triangle(struct cs_grids *grids, const struct cs_table *table,
 		    cs_table_cell(table, lines[0].first, 0);
 
 		if (group->null)
-			cs_buf_adds(&caption, "all");
+			cs_buf_adds(&caption, "(all)");
 		else
 			cs_add_printed(&caption, CS_TEXT, 0, group, false);
 		grid->caption =

@@ -315,9 +315,10 @@ static void test_groups(void)
 	    "bob,2025-01-02,2,3,b\nbob,2025-01-02,3,3,a\n"
 	    "cy,2025-01-02,4,3,b\ncy,2025-01-02,5,1,c\n",
 	    options,
-	    "ann [post] 2 8: 01-02=8\nbob [b] 2 6: 01-02=3 01-02=3\n"
+	    "ann [web] 2 8: 01-02=8\nbob [b] 2 6: 01-02=3 01-02=3\n"
 	    "cy [c] 2 4: 01-02=1 01-02=3\n",
-	    "several on one day: by amount, then id; in one order the least");
+	    "several on one day: by amount, then id; in one order the largest "
+	    "amount");
 	options.need = CS_TOTALS_AND_PURCHASES;
 	from_rows("ann,2025-01-02,1,5,a\nbob,2025-01-02,3,1,web\n"
 		  "bob,2025-01-02,3,-2,web\n",

@@ -208,8 +208,8 @@ static void is_customers(const char *names, const char *want)
 		    &err) != 0) {
 		cs_buf_adds(&got, err.code);
 	} else {
-		for (size_t i = 0; i < schema.ncustomers; i++)
-			cs_buf_addf(&got, "%d ", schema.customers[i]);
+		for (size_t i = 0; i < schema.customers.count; i++)
+			cs_buf_addf(&got, "%d ", schema.customers.columns[i]);
 		cs_schema_release(&schema);
 	}
 	is_str(got.data, want, names);
