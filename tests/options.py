@@ -196,6 +196,7 @@ TRY = {
     'tz': [([], ['Asia/Jakarta'], CLOCK)],
     'input-tz': [(['--tz', 'Asia/Jakarta'], ['America/New_York'], LOCAL)],
     'exact-keys': [(['--customer', 'mail'], []), ([], [])],
+    'fold-keys': [(['--customer', 'mail', '--exact-keys'], ['case']), ([], ['all'])],
     'round': [([], [], FINE), ([], [])],
     'line-items': [([], ['sum'], LINES), ([], ['once'], BACK), ([], ['once']), ([], ['same'])],
     'duplicates': [([], ['drop'], TWICE), ([], ['drop'])],

@@ -216,35 +216,36 @@ static size_t lower(char *to, uint32_t c, size_t used)
 	return (size_t)n;
 }
 
-/* One character, from `at`, to key + kept; returns how many bytes it is now. */
-static size_t take(char *key, size_t kept, const char *at, size_t used,
-		   uint32_t c, unsigned changes)
+/* Is the character left out? */
+static bool goes(uint32_t c, unsigned changes)
 {
-	if (((changes & CS_KEY_BLANKS) != 0 && is_blank(c)) ||
-	    ((changes & CS_KEY_APOSTROPHES) != 0 && is_apostrophe(c)))
-		return 0;
-	memmove(key + kept, at, used);
-	if ((changes & CS_KEY_CASE) == 0)
-		return used;
-	if (c >= 0x80)
-		return lower(key + kept, c, used);
-	if (c >= 'A' && c <= 'Z')
-		key[kept] = (char)(c - 'A' + 'a');
-	return 1;
+	return ((changes & CS_KEY_BLANKS) != 0 && is_blank(c)) ||
+	       ((changes & CS_KEY_APOSTROPHES) != 0 && is_apostrophe(c));
 }
 
 /* Characters and blanks. */
 static size_t fold_characters(char *key, size_t length, unsigned changes)
 {
+	bool small = (changes & CS_KEY_CASE) != 0;
 	size_t kept = 0, used;
 
 	for (size_t i = 0; i < length; i += used) {
 		uint32_t c = (unsigned char)key[i];
 
 		used = 1;
+		if (c > '\'' && c < 0x80 &&
+		    c != '`') { /* what most characters are */
+			if (small && c >= 'A' && c <= 'Z')
+				c |= 0x20;
+			key[kept++] = (char)c;
+			continue;
+		}
 		if (c >= 0x80)
 			c = cs_utf8_decode(key + i, length - i, &used);
-		kept += take(key, kept, key + i, used, c, changes);
+		if (goes(c, changes))
+			continue;
+		memmove(key + kept, key + i, used);
+		kept += small && c >= 0x80 ? lower(key + kept, c, used) : used;
 	}
 	return kept > 0 ? kept : length; /* then nothing was moved */
 }

@@ -56,13 +56,11 @@ static void look_for_damage(struct cs_key_facts *facts, struct cs_text key,
 void cs_key_facts_add(struct cs_key_facts *facts, struct cs_text key,
 		      uint64_t rows, uint64_t purchases, cs_sum value)
 {
-	struct cs_key_of_many one = { key, purchases, value };
-
 	facts->purchases += purchases;
 	facts->repeaters += purchases > 1;
 	if (facts->nmost < CS_MOST_KEYS ||
 	    purchases >= facts->most[CS_MOST_KEYS - 1].purchases)
-		rank(facts, &one);
+		rank(facts, &(struct cs_key_of_many){ key, purchases, value });
 	/* neither is shorter than this, nor begins with a letter */
 	if (key.length > 4 && *key.bytes <= '9' &&
 	    (key.bytes[key.length - 3] == '+' || key.length > CS_KEY_DIGITS))

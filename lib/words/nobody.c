@@ -47,6 +47,29 @@ static void expect(struct cs_nobody *nobody, char first, size_t length)
 								<< length;
 }
 
+/* Five bits are the same of capitals and small letters. */
+static size_t beginning(const char *text)
+{
+	return (size_t)(text[0] & 31) << 10 | (size_t)(text[1] & 31) << 5 |
+	       (size_t)(text[2] & 31);
+}
+
+/* A word begins with this text. */
+static void expect_beginning(struct cs_nobody *nobody, const char *text)
+{
+	char three[3];
+
+	if (strlen(text) < sizeof three)
+		return;
+	memcpy(three, text, sizeof three);
+	nobody->begins[beginning(three)] = true;
+	for (int c = 0; three[2] == ' ' && c < 32; c++) {
+		three[2] = (char)(c | 32); /* no-name, noName */
+		nobody->begins[beginning(three)] = true;
+		three[2] = ' ';
+	}
+}
+
 static void add(struct cs_nobody *nobody, const char *text, size_t length,
 		enum cs_nobody_kind kind)
 {
@@ -61,6 +84,8 @@ static void add(struct cs_nobody *nobody, const char *text, size_t length,
 	cs_buf_release(&plain);
 	for (const char *p = compared; *p != '\0'; p++)
 		blanks += *p == ' ';
+	expect_beginning(nobody, compared);
+	expect_beginning(nobody, shown);
 	expect(nobody, *compared, length);
 	expect(nobody, *compared, strlen(compared));
 	expect(nobody, *compared, strlen(compared) - blanks); /* WalkIn */
@@ -166,17 +191,44 @@ static int find(const struct cs_nobody *nobody, const char *text)
 	return found != NULL ? (int)(found - nobody->words) : -1;
 }
 
+/* As cs_name_plain(), of words of ASCII with one blank, hyphen or point between
+ * them; false: it is something else. */
+static bool plain_words(struct cs_text key, char *out)
+{
+	char last = ' ';
+
+	for (size_t i = 0; i < key.length; last = key.bytes[i++]) {
+		char c = key.bytes[i];
+		bool sign = strchr(" -_.", c) != NULL;
+
+		if ((!sign && !has_name((struct cs_text){ &c, 1 })) || c <= 0 ||
+		    (sign && strchr(" -_.", last) != NULL) ||
+		    (c >= 'A' && c <= 'Z' && last >= '0' &&
+		     !(last >= 'A' && last <= 'Z')))
+			return false;
+		out[i] = (char)(sign ? ' ' : is_letter(c) ? c | 0x20 : c);
+	}
+	out[key.length] = '\0';
+	return strchr(" -_.", last) == NULL;
+}
+
 int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key)
 {
-	char raw[CS_NOBODY_LONGEST + 1];
+	char raw[CS_NOBODY_LONGEST + 1], simple[CS_NOBODY_LONGEST + 1];
 	struct cs_buf plain = CS_BUF_INIT;
 	int found;
 
+	if (key.length > 2 && has_name((struct cs_text){ key.bytes, 1 }) &&
+	    !nobody->begins[beginning(key.bytes)])
+		return -1;
 	memcpy(raw, key.bytes, key.length);
 	raw[key.length] = '\0';
 	if (!has_name(key))
 		return nobody->lengths['-'] != 0 ? CS_NOBODY_SIGNS : -1;
-	cs_name_plain(raw, &plain);
+	if (plain_words(key, simple))
+		cs_buf_adds(&plain, simple);
+	else
+		cs_name_plain(raw, &plain);
 	small(raw);
 	found = find(nobody, raw);
 	if (found < 0) {

@@ -40,6 +40,8 @@ struct cs_nobody {
 	size_t count, capacity;
 	/* by the first byte: a bit for each length that a word may have */
 	uint64_t lengths[256];
+	/* by the first three bytes, five bits of each: does a word begin so? */
+	unsigned char begins[1 << 15];
 };
 
 /* The words of these kinds and those before, of a text as nobody.txt. */
