@@ -211,8 +211,12 @@ static int check_age(const struct cs_job *job, struct cs_err *err)
 	struct cs_buf longest = CS_BUF_INIT;
 	char text[11], until[11];
 
-	if (!limit->given || last == CS_NO_DAY)
+	if (!limit->given || job->data.input.account.rows_used == 0)
 		return 0;
+	if (last == CS_NO_DAY)
+		return cs_fail(err, "stale",
+			       "--max-age wants dates, and no row has one: "
+			       "name their column with --date");
 	if (end == CS_NO_DAY && cs_today(job, &end, err) != 0)
 		return -1;
 	if (cs_duration_add(last, limit->span) >= end)
