@@ -4,7 +4,7 @@
  * Such a key has many orders while the next one has few: a large customer is
  * followed by others, each of them not much smaller. More than a quarter of all
  * orders and five times as many as the next one, in data that is more than a
- * handful; or a twentieth and ten times as many, in data of hundreds. A word
+ * handful; or a twentieth and six times as many, in data of hundreds. A word
  * of lib/words/nobody.txt, such as 999 or shop@, is doubted from few orders on.
  */
 #include <string.h>
@@ -56,7 +56,7 @@ static bool stands_out(const struct cs_data *data, uint64_t orders)
 		return false;
 	return (orders * 4 > all && orders >= 5 * beyond(keys, 4)) ||
 	       (all >= MANY_ORDERS && orders * 20 > all &&
-		orders >= 10 * beyond(keys, 20));
+		orders >= 6 * beyond(keys, 20));
 }
 
 /* Has it nothing that means something else in an expression? */
