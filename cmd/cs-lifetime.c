@@ -92,7 +92,7 @@ static const struct cs_refusal refusals[] = {
 	{ NOT_ORDERS, "from to", "chooses payments: choose rows with --where" },
 	{ NOT_ORDERS,
 	  "customer date order amount quantity price currency refund cancelled "
-	  "occasion line-items duplicates overlap exact-keys",
+	  "occasion line-items duplicates overlap exact-keys fold-keys",
 	  "is of orders: here a row is a whole of its own" },
 	{ 1u << MODE_CONTRACTS | 1u << MODE_DURATIONS,
 	  "negligible fit-to horizon discount period",
