@@ -64,6 +64,8 @@ static const struct cs_option modes[] = {
 	  .basic = true },
 	{ 0, "entry", CS_OPT_TEXT, OWN(entry), "COL",
 	  "... of the time at which watching began; default 0" },
+	{ 0, "weight", CS_OPT_TEXT, OWN(weight), "COL",
+	  "... of how many customers a row stands for; default 1" },
 	{ 0, "survivors", CS_OPT_WORDS, OWN(survivors), "COL,...",
 	  "a row per period from 0: columns of how many are left",
 	  .basic = true },
@@ -143,6 +145,8 @@ static int choose_mode(struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, NULL, "--time and --event go together");
 	if (own->entry != NULL && !durations)
 		return cs_fail(err, NULL, "--entry goes with --time");
+	if (own->weight != NULL && !durations)
+		return cs_fail(err, NULL, "--weight goes with --time");
 	job->mode = contracts	? MODE_CONTRACTS
 		    : durations ? MODE_DURATIONS
 		    : survivors ? MODE_SURVIVORS

@@ -234,7 +234,7 @@ TRY = {
     'number': [([], ['n'])], 'start': [(['--end', 'end'], ['from'])],
     'end': [(['--start', 'start'], ['until'])],
     'time': [(['--event', 'event'], ['later'])],
-    'event': [(['--time', 'time'], ['other'])], 'entry': [([], ['since'])],
+    'event': [(['--time', 'time'], ['other'])], 'entry': [([], ['since'])], 'weight': [([], ['n'])],
     'survivors': [([], ['other'])],
     # cs-churn
     'complaint': [([], ['topic=complaint'])], 'proactive': [([], ['topic=survey'])],

@@ -12,10 +12,14 @@
 #include "doubt/doubt.h"
 #include "lifetime/study.h"
 
+/* A row stands for no more, so that sums of any number of rows are exact. */
+enum { MOST_ALIKE = 1000000000 };
+
 /* Somebody watched from `entry` to `time`, in millionths; of contracts, two
  * days. */
 struct spell {
 	cs_micros entry, time;
+	int64_t weight; /* customers that are alike in all of it */
 	uint32_t group;
 	bool event;
 	bool strange; /* the event is neither yes nor no */
@@ -23,7 +27,7 @@ struct spell {
 
 /* --- what is read ------------------------------------------------------ */
 
-enum { TIME, EVENT, ENTRY }; /* of durations */
+enum { TIME, EVENT, ENTRY }; /* of durations; the weight is the last */
 enum { END };		     /* of contracts */
 
 static bool is_word(struct cs_text text, const char *const *words)
@@ -42,6 +46,7 @@ static void read_contract(void *context, const struct cs_row *row, void *record)
 		.entry = row->day,
 		.time =
 		    row->values[END].empty ? CS_NO_DAY : row->values[END].day,
+		.weight = 1,
 	};
 }
 
@@ -53,9 +58,14 @@ static void read_duration(void *context, const struct cs_row *row, void *record)
 	struct cs_text event = row->values[EVENT].text;
 	struct spell *spell = record;
 
-	*spell = (struct spell){ .time = row->values[TIME].number };
+	*spell =
+	    (struct spell){ .time = row->values[TIME].number, .weight = 1 };
 	if (options->entry != NULL)
 		spell->entry = row->values[ENTRY].number;
+	if (options->weight != NULL)
+		spell->weight =
+		    row->values[ENTRY + (options->entry != NULL)].number /
+		    CS_MICROS;
 	spell->event =
 	    options->stated.judged ? row->flags != 0 : is_word(event, yes);
 	spell->strange =
@@ -99,7 +109,7 @@ static int prepare_durations(struct cs_job *job, struct cs_err *err)
 {
 	const struct lifetime_options *options = job->own;
 	const char *header = options->event;
-	struct cs_column_rule *event;
+	struct cs_column_rule *event, *weight;
 
 	if (strpbrk(header, "=<>~!") != NULL)
 		header = judge_events(job, err);
@@ -119,6 +129,11 @@ static int prepare_durations(struct cs_job *job, struct cs_err *err)
 	}
 	if (options->entry != NULL)
 		name_column(job, "--entry", options->entry);
+	if (options->weight != NULL) {
+		weight = name_column(job, "--weight", options->weight);
+		weight->high = (cs_micros)MOST_ALIKE * CS_MICROS;
+		weight->whole = true;
+	}
 	return 0;
 }
 
@@ -164,6 +179,7 @@ static void settle(struct cs_job *job, struct stated *stated)
 	struct cs_rows *rows = &stated->rows;
 	struct spell *spells = rows->records;
 	bool contracts = job->mode == MODE_CONTRACTS;
+	int64_t customers = 0;
 	size_t kept = 0;
 
 	if (contracts && job->load.as_of == CS_NO_DAY && rows->count > 0)
@@ -175,15 +191,17 @@ static void settle(struct cs_job *job, struct stated *stated)
 		stated->strange += spell.strange;
 		if (contracts && !measure(&spell, job))
 			continue;
-		if (was_watched(&spell))
-			spells[kept++] = spell;
-		else
+		if (!was_watched(&spell)) {
 			stated->impossible++;
+			continue;
+		}
+		customers += spell.weight;
+		spells[kept++] = spell;
 	}
 	rows->count = kept;
 	cs_account_move(account, CS_FATE_USED, CS_FATE_IMPOSSIBLE,
 			account->rows_used - kept, 0);
-	job->data.customers = kept;
+	job->data.customers = (uint64_t)customers;
 }
 
 static enum cs_read load(struct cs_job *job, struct cs_err *err)
@@ -277,6 +295,7 @@ static void warn_events(struct cs_job *job, size_t strange, int64_t events)
 
 struct instant {
 	cs_micros time;
+	int64_t weight;
 	uint32_t group;
 	enum { ENTERS, EVENT_AT, CENSORED_AT } kind;
 };
@@ -290,24 +309,48 @@ static int by_time(const void *a, const void *b)
 
 static void put(struct subjects *s, const struct instant *at)
 {
-	struct moment counts = { at->kind == EVENT_AT, at->kind == CENSORED_AT,
-				 at->kind == ENTERS };
+	int64_t n = at->weight;
+	struct moment counts = { at->kind == EVENT_AT ? n : 0,
+				 at->kind == CENSORED_AT ? n : 0,
+				 at->kind == ENTERS ? n : 0 };
 
 	subjects_at(s, (double)at->time / CS_MICROS, counts);
 }
 
 static void count_spell(struct subjects *s, const struct spell *spell)
 {
-	s->customers++;
-	s->lapsed += spell->event;
-	s->start += spell->entry == 0;
+	s->customers += spell->weight;
+	s->lapsed += spell->event ? spell->weight : 0;
+	s->start += spell->entry == 0 ? spell->weight : 0;
 }
 
-static void fill(struct study *study, const struct cs_rows *rows)
+/* More at one time are no table of counts. */
+enum { MOST_AT_ONCE = 64 };
+
+/* Instants in order: is no row the like of another? */
+static bool all_differ(const struct instant *instants, size_t n)
+{
+	for (size_t at = 1, begin = 0; at < n; at++) {
+		if (instants[at].time != instants[begin].time)
+			begin = at;
+		if (at - begin >= MOST_AT_ONCE)
+			return false;
+		for (size_t i = begin; i < at; i++)
+			if (instants[i].group == instants[at].group &&
+			    instants[i].kind == instants[at].kind &&
+			    instants[i].kind != ENTERS)
+				return false;
+	}
+	return n > 1;
+}
+
+/* True if no row is the like of another. */
+static bool fill(struct study *study, const struct cs_rows *rows)
 {
 	const struct spell *spells = rows->records;
 	struct instant *instants = cs_calloc(rows->count, 2 * sizeof *instants);
 	size_t n = 0;
+	bool differ;
 
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct spell *spell = &spells[i];
@@ -315,12 +358,12 @@ static void fill(struct study *study, const struct cs_rows *rows)
 		count_spell(&study->whole, spell);
 		count_spell(&study->groups[spell->group], spell);
 		instants[n++] =
-		    (struct instant){ spell->time, spell->group,
+		    (struct instant){ spell->time, spell->weight, spell->group,
 				      spell->event ? EVENT_AT : CENSORED_AT };
 		if (spell->entry > 0)
 			instants[n++] =
-			    (struct instant){ spell->entry, spell->group,
-					      ENTERS };
+			    (struct instant){ spell->entry, spell->weight,
+					      spell->group, ENTERS };
 	}
 	if (n > 0)
 		qsort(instants, n, sizeof *instants, by_time);
@@ -328,7 +371,9 @@ static void fill(struct study *study, const struct cs_rows *rows)
 		put(&study->whole, &instants[i]);
 		put(&study->groups[instants[i].group], &instants[i]);
 	}
+	differ = all_differ(instants, n);
 	free(instants);
+	return differ;
 }
 
 static int gather(struct study *study, struct cs_err *err)
@@ -340,7 +385,9 @@ static int gather(struct study *study, struct cs_err *err)
 	if (contracts)
 		say_end(study->job);
 	warn_impossible(study->job, stated->impossible);
-	fill(study, &stated->rows);
+	if (fill(study, &stated->rows) && !contracts &&
+	    study->options->weight == NULL)
+		warn_alike(study->job);
 	if (stated->judged)
 		warn_judged(study->job);
 	else if (!contracts)

@@ -47,7 +47,7 @@ struct stated {
 /* The command's own options, with their defaults once parsed. */
 struct lifetime_options {
 	const char *number; /* columns, NULL if not named */
-	const char *start, *end, *time, *event, *entry;
+	const char *start, *end, *time, *event, *entry, *weight;
 	struct cs_list survivors;
 	double negligible;  /* hazard per payment */
 	double discount;    /* a year; NaN: none */
@@ -148,6 +148,10 @@ struct moment {
 	int64_t events, censored, entered;
 };
 void subjects_at(struct subjects *subjects, double time, struct moment counts);
+
+/* Of durations that all differ: warns of a column that may say how many
+ * customers each stands for. */
+void warn_alike(struct cs_job *job);
 
 /* Rows of the life table that hold somebody at risk: up to the last of them. */
 size_t subjects_observed(const struct subjects *subjects);

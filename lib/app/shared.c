@@ -445,6 +445,7 @@ static const char *const codes[] = {
 	"repeated-orders",
 	"repeated-rows",
 	"rounded",
+	"row-counts",
 	"stale",
 	"status-empty",
 	"sum-rows",
