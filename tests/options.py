@@ -258,7 +258,7 @@ TRY = {
     'contact-date-format': [([], ['%Y-%m-%d|2023-01-01']), ([], ['epoch'])],
 }
 # how to print, how fast, which files: not of the answer
-ASIDE = {'format', 'table', 'output', 'plot', 'strict', 'trust', 'quiet', 'verbose',
+ASIDE = {'format', 'out-delimiter', 'out-decimal', 'bom', 'table', 'output', 'plot', 'strict', 'trust', 'quiet', 'verbose',
          'explain', 'threads', 'block-size', 'files-from', 'help', 'version',
          'completion', 'layout', 'list-layouts'}
 ROLES = {'customer', 'date', 'order', 'amount', 'quantity', 'price', 'currency',

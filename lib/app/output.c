@@ -17,26 +17,29 @@ enum { CHART_WIDTH = 1200, CHART_HEIGHT = 700 };
 
 static void render_separated(const struct cs_report *report,
 			     const char *const *names, size_t nnames,
-			     char delimiter, struct cs_buf *out)
+			     const struct cs_marks *marks, struct cs_buf *out)
 {
 	size_t count;
 	const struct cs_table **tables =
 	    cs_report_select(report, names, nnames, CS_FILES, &count);
 
-	cs_render_separated(tables[0], delimiter, out);
+	cs_render_separated(tables[0], marks, out);
 	free(tables);
 }
 
 static void render_csv(const struct cs_report *report, const char *const *names,
 		       size_t nnames, struct cs_buf *out)
 {
-	render_separated(report, names, nnames, ',', out);
+	render_separated(report, names, nnames, &report->marks, out);
 }
 
 static void render_tsv(const struct cs_report *report, const char *const *names,
 		       size_t nnames, struct cs_buf *out)
 {
-	render_separated(report, names, nnames, '\t', out);
+	struct cs_marks marks = report->marks;
+
+	marks.delimiter = '\t';
+	render_separated(report, names, nnames, &marks, out);
 }
 
 static void render_script(const struct cs_report *report,

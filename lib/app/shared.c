@@ -454,6 +454,17 @@ static const char *const codes[] = {
 };
 /* clang-format on */
 
+/* Between fields that we write: no blanks, of which a run is one. */
+static int parse_out_delimiter(const char *text, void *value,
+			       struct cs_err *err)
+{
+	if (strcmp(text, "blanks") == 0 ||
+	    cs_parse_delimiter(text, value, err) != 0)
+		return cs_refuse(err, "wants one character or tab, not ", text,
+				 "");
+	return 0;
+}
+
 const struct cs_option cs_output_options[] = {
 	{ 'f', "format", CS_OPT_CHOICE, SHARED(format), "FORMAT",
 	  "how to print", &cs_renderers[0].name, .stride = sizeof *cs_renderers,
@@ -468,6 +479,15 @@ const struct cs_option cs_output_options[] = {
 	  .file = true, .aside = true },
 	{ 0, "limit", CS_OPT_COUNT, SHARED(limit), "N",
 	  "print N rows of a long table", .low = 1, .high = 1e15 },
+	{ 0, "out-delimiter", CS_OPT_PARSED, SHARED(out_delimiter), "C|tab",
+	  "between fields of csv; default , or, with a decimal comma, ;",
+	  .parse = parse_out_delimiter, .aside = true },
+	{ 0, "out-decimal", CS_OPT_PARSED, SHARED(out_decimal), ".|,",
+	  "of numbers in csv and tsv; default .", .parse = cs_parse_decimal,
+	  .aside = true },
+	{ 0, "bom", CS_OPT_FLAG, SHARED(bom), NULL,
+	  "csv and tsv begin with a byte-order mark, as some spreadsheets ask",
+	  .aside = true },
 	{ 0, "strict", CS_OPT_FLAG, SHARED(strict), NULL,
 	  "a warning is an error: nothing is written", .aside = true },
 	{ 0, "trust", CS_OPT_WORDS, SHARED(trust), "CODE,...",

@@ -70,12 +70,39 @@ static int check_output(const struct cs_shared *shared, struct cs_err *err)
 	return 0;
 }
 
+/* How csv is written; what has no such marks is none. */
+static int settle_marks(struct cs_job *job, struct cs_err *err)
+{
+	static const char *const names[] = { "out-delimiter", "out-decimal",
+					     "bom" };
+	const struct cs_shared *shared = &job->shared;
+	const char *format = cs_renderers[shared->format].name;
+	bool csv = strcmp(format, "csv") == 0;
+	struct cs_marks *marks = &job->report.marks;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (cs_list_has(&job->values.given, names[i]) && !csv &&
+		    (i == 0 || strcmp(format, "tsv") != 0))
+			return cs_fail(err, NULL, "--%s goes with -f csv%s",
+				       names[i], i > 0 ? " or tsv" : "");
+	marks->decimal = shared->out_decimal == CS_MARK_COMMA ? ',' : '.';
+	marks->delimiter = shared->out_delimiter != 0 ? shared->out_delimiter
+			   : marks->decimal == ','    ? ';'
+						      : ',';
+	marks->bom = shared->bom;
+	return marks->delimiter != marks->decimal
+		   ? 0
+		   : cs_fail(err, NULL,
+			     "--out-delimiter and --out-decimal cannot be the "
+			     "same");
+}
+
 int cs_check_usage(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
 
 	if (cs_refuse_pictures(&job->files, err) != 0 ||
-	    check_output(shared, err) != 0)
+	    check_output(shared, err) != 0 || settle_marks(job, err) != 0)
 		return -1;
 	if (shared->delimiter != 0 && shared->delimiter == shared->quote)
 		return cs_fail(err, NULL,

@@ -23,7 +23,7 @@ void cs_render_json(const struct cs_report *report, const char *const *names,
 void cs_render_markdown(const struct cs_report *report,
 			const char *const *names, size_t nnames,
 			struct cs_buf *out);
-void cs_render_separated(const struct cs_table *table, char delimiter,
-			 struct cs_buf *out);
+void cs_render_separated(const struct cs_table *table,
+			 const struct cs_marks *marks, struct cs_buf *out);
 
 #endif

@@ -12,6 +12,7 @@ void cs_report_init(struct cs_report *report, const char *command)
 {
 	memset(report, 0, sizeof *report);
 	report->command = command;
+	report->marks = (struct cs_marks){ ',', '.', false };
 	report->input = cs_object_new();
 	report->parameters = cs_object_new();
 }

@@ -32,24 +32,37 @@ static void add_text(struct cs_buf *out, const char *text, char delimiter)
 		cs_buf_add_csv(out, text, strlen(text), delimiter);
 }
 
-void cs_render_separated(const struct cs_table *table, char delimiter,
-			 struct cs_buf *out)
+static void add_cell(struct cs_buf *out, enum cs_type type,
+		     const struct cs_cell *cell, const struct cs_marks *marks)
+{
+	size_t before = out->length;
+
+	if (type == CS_TEXT && !cell->null) {
+		add_text(out, cell->as.text, marks->delimiter);
+		return;
+	}
+	cs_add_plain(out, type, cell);
+	if (marks->decimal != '.' && cs_is_number(type))
+		for (size_t i = before; i < out->length; i++)
+			if (out->data[i] == '.')
+				out->data[i] = marks->decimal;
+}
+
+void cs_render_separated(const struct cs_table *table,
+			 const struct cs_marks *marks, struct cs_buf *out)
 {
 	size_t rows = cs_table_rows(table), columns = table->ncolumns;
+	char delimiter = marks->delimiter;
 
+	cs_buf_adds(out, marks->bom ? "\xef\xbb\xbf" : "");
 	for (size_t c = 0; c < columns; c++) {
 		add_text(out, table->columns[c].name, delimiter);
 		cs_buf_addc(out, c + 1 < columns ? delimiter : '\n');
 	}
 	for (size_t r = 0; r < rows; r++) {
 		for (size_t c = 0; c < columns; c++) {
-			const struct cs_cell *cell = cs_table_cell(table, r, c);
-			enum cs_type type = table->columns[c].type;
-
-			if (type == CS_TEXT && !cell->null)
-				add_text(out, cell->as.text, delimiter);
-			else
-				cs_add_plain(out, type, cell);
+			add_cell(out, table->columns[c].type,
+				 cs_table_cell(table, r, c), marks);
 			cs_buf_addc(out, c + 1 < columns ? delimiter : '\n');
 		}
 	}

@@ -310,9 +310,17 @@ struct cs_chart {
 	bool owned;		     /* data is the report's */
 };
 
+/* How csv and tsv are written. */
+struct cs_marks {
+	char delimiter; /* of csv */
+	char decimal;	/* of numbers: . or , */
+	bool bom;	/* a byte-order mark comes first */
+};
+
 struct cs_report {
 	const char *command; /* "cs-retention" */
-	char **lead;	     /* the answer, a sentence each; text only */
+	struct cs_marks marks;
+	char **lead; /* the answer, a sentence each; text only */
 	size_t nlead;
 	char **scope; /* lines of scope: files, rows, span, columns taken */
 	size_t nscope;

@@ -2,6 +2,9 @@
 #include "report/render.h"
 #include "tap.h"
 
+static const struct cs_marks csv = { ',', '.', false };
+static const struct cs_marks tsv = { '\t', '.', false };
+
 static const struct cs_column columns[] = {
 	{ .name = "name", .type = CS_TEXT },
 	{ .name = "n", .type = CS_COUNT },
@@ -37,7 +40,7 @@ static void test_csv(void)
 	struct cs_table *t = table_of(names, 6);
 	struct cs_buf out = CS_BUF_INIT;
 
-	cs_render_separated(t, ',', &out);
+	cs_render_separated(t, &csv, &out);
 	is_str(out.data,
 	       "name,n,value,share,day,flag\n"
 	       "\"a,b\"" REST "true\n"
@@ -56,7 +59,7 @@ static void test_tsv(void)
 	struct cs_table *t = table_of(names, 2);
 	struct cs_buf out = CS_BUF_INIT;
 
-	cs_render_separated(t, '\t', &out);
+	cs_render_separated(t, &tsv, &out);
 	is_str(out.data,
 	       "name\tn\tvalue\tshare\tday\tflag\n"
 	       "a\\tb\t1234567\t8310477.054\t0.65583\t2011-01-01\ttrue\n"
@@ -72,13 +75,13 @@ static void test_null(void)
 	struct cs_table *t = cs_table_new("t", "T", columns);
 	struct cs_buf out = CS_BUF_INIT;
 
-	cs_render_separated(t, ',', &out);
+	cs_render_separated(t, &csv, &out);
 	is_str(out.data, "name,n,value,share,day,flag\n",
 	       "without rows the header stays");
 	cs_row(t);
 	cs_put_rest(t);
 	cs_buf_clear(&out);
-	cs_render_separated(t, ',', &out);
+	cs_render_separated(t, &csv, &out);
 	is_str(out.data, "name,n,value,share,day,flag\n,,,,,\n",
 	       "null is empty");
 	cs_buf_release(&out);
@@ -112,7 +115,7 @@ static void test_later(void)
 	cs_rows_later(t, 2, put_later, &puts, names + 1);
 	is_int(puts, 0, "rows wait until they are asked for");
 	is_int((long long)cs_table_rows(t), 3, "and are counted");
-	cs_render_separated(t, ',', &out);
+	cs_render_separated(t, &csv, &out);
 	is_str(out.data,
 	       "group,name,n,value,share,day,flag\n"
 	       ",one,,,,,\n"
