@@ -6,6 +6,11 @@
  * no more orders are made in them. Doubtful are three times as many, a hundred
  * or more, where orders fall by a fifth at most: in a shop that opens with a
  * sale they fall as first purchases do.
+ *
+ * Of a shop with customers of many years, half as many again is what a file
+ * shows that begins in the middle. That is doubtful if it is no chance, if first
+ * purchases go on falling, to a half, and orders are level for sixteen weeks
+ * all the same: those of a shop that opens grow.
  */
 #include "doubt/kinds.h"
 
@@ -13,7 +18,7 @@
 
 #include "base/mem.h"
 
-enum { WEEKS = 28, SPANS = 4, TIMES = 3, LEAST = 100 };
+enum { WEEKS = 28, SPANS = 4, TIMES = 3, LEAST = 100, CHANCE = 3 };
 
 /* What one worker found. */
 struct spans {
@@ -81,6 +86,28 @@ static double percent_again(const struct spans *spans, size_t from)
 	return customers > 0 ? 100.0 * (double)again / (double)customers : 0;
 }
 
+static bool are_level(const uint64_t *orders)
+{
+	for (size_t i = 1; i < SPANS; i++)
+		if (orders[i] * 5 < orders[0] * 4 ||
+		    orders[i] * 4 > orders[0] * 5)
+			return false;
+	return true;
+}
+
+static bool is_truncated(const struct spans *spans)
+{
+	const uint64_t *first = spans->customers;
+	double fall = (double)first[0] - (double)first[1];
+
+	if (first[0] < LEAST || spans->orders[1] * 5 < spans->orders[0] * 4)
+		return false;
+	return first[0] >= TIMES * first[1] ||
+	       (first[0] * 2 >= first[1] * 3 &&
+		first[0] >= first[2] + first[3] && are_level(spans->orders) &&
+		fall * fall > CHANCE * CHANCE * (double)(first[0] + first[1]));
+}
+
 void cs_doubt_left_truncated(const struct cs_load_options *options,
 			     const struct cs_data *data,
 			     struct cs_doubts *doubts)
@@ -92,9 +119,7 @@ void cs_doubt_left_truncated(const struct cs_load_options *options,
 	if (options->need == CS_TOTALS || data->input.ndays == 0)
 		return;
 	spans = count_all(data);
-	if (spans.customers[0] < LEAST ||
-	    spans.customers[0] < TIMES * spans.customers[1] ||
-	    spans.orders[1] * 5 < spans.orders[0] * 4)
+	if (!is_truncated(&spans))
 		return;
 	/* until they are no longer half as many again as in the next one */
 	while (since < SPANS - 1 &&
