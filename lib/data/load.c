@@ -40,6 +40,16 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	return loading->groups == NULL || !cs_grouping_full(loading->groups);
 }
 
+/* The same without groups and tags, which most runs do not have. */
+static bool take_plain_row(void *context, unsigned worker, uint32_t file,
+			   const struct cs_row *row)
+{
+	const struct loading *loading = context;
+
+	cs_shuffle_row(loading->shuffle, worker, row, file, 0, 0);
+	return true;
+}
+
 /* What its rows are is settled by the first file; totals that repeat make
  * orders matter. */
 static void settle_items(struct loading *loading,
@@ -76,11 +86,13 @@ static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 {
 	struct cs_input *input = &loading->options.input;
 	struct cs_data *data = loading->data;
+	bool plain = loading->groups == NULL && loading->options.tag == NULL;
 	enum cs_read status;
 
 	input->opened = open_file;
 	input->opened_context = loading;
-	status = cs_input_read(input, take_row, loading, &data->input, err);
+	status = cs_input_read(input, plain ? take_plain_row : take_row,
+			       loading, &data->input, err);
 	if (loading->shuffle != NULL)
 		cs_shuffle_finish(loading->shuffle);
 	return status == CS_READ_ALL && loading->groups != NULL

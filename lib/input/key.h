@@ -63,6 +63,8 @@ static inline unsigned cs_key_word_features(uint64_t a, uint64_t b)
 	uint64_t v = a ^ '*' * one, w = b ^ '*' * one;
 	uint64_t asterisk = ((v - one) & ~v) | ((w - one) & ~w);
 
+	if (((a | b | at | asterisk) & high) == 0) /* nearly all */
+		return 0;
 	return (((a | b) & high) != 0 ? CS_KEY_BEYOND_ASCII : 0) |
 	       ((at & high) != 0 ? CS_KEY_AT_SIGN : 0) |
 	       ((asterisk & high) != 0 ? CS_KEY_ASTERISK : 0);

@@ -115,7 +115,7 @@ static struct cs_text read_order(const struct cs_row_reader *reader,
 					    : key_at(reader, cells, column);
 	int word = -1;
 
-	if (words != NULL)
+	if (words != NULL && order.length > 0)
 		word = cs_nobody_find(words, order);
 	if (word >= 0 && words->words[word].kind <= CS_NOBODY_MISSING)
 		order.length = 0;
@@ -129,9 +129,6 @@ static bool read_group_cell(struct cs_row_reader *reader,
 {
 	struct cs_buf *scratch = &reader->group;
 
-	*group = (struct cs_text){ "", 0 };
-	if (column == -1)
-		return true;
 	*group = key_at(reader, cells, column);
 	if (group->length == 0 || (features(*group) & CS_KEY_BEYOND_ASCII) == 0)
 		return true;
@@ -143,17 +140,13 @@ static bool read_group_cell(struct cs_row_reader *reader,
 }
 
 /* "DE / web" of several columns; empty where all are. */
-static bool read_group(struct cs_row_reader *reader,
-		       const struct cs_cells *cells, struct cs_text *group)
+static bool read_groups(struct cs_row_reader *reader,
+			const struct cs_cells *cells, struct cs_text *group)
 {
 	const struct cs_several *columns = &reader->schema->groups;
 	struct cs_buf *pair = &reader->pair;
 	bool any = false;
 
-	if (columns->count < 2)
-		return read_group_cell(reader, cells,
-				       reader->schema->column[CS_ROLE_GROUP],
-				       group);
 	cs_buf_clear(pair);
 	for (size_t i = 0; i < columns->count; i++) {
 		if (!read_group_cell(reader, cells, columns->columns[i], group))
@@ -167,6 +160,21 @@ static bool read_group(struct cs_row_reader *reader,
 	}
 	*group = (struct cs_text){ pair->data, any ? pair->length : 0 };
 	return true;
+}
+
+static inline bool read_group(struct cs_row_reader *reader,
+			      const struct cs_cells *cells,
+			      struct cs_text *group)
+{
+	const struct cs_schema *schema = reader->schema;
+	int column = schema->column[CS_ROLE_GROUP];
+
+	*group = (struct cs_text){ "", 0 };
+	if (column == -1) /* nobody asks for groups */
+		return true;
+	return schema->groups.count < 2
+		   ? read_group_cell(reader, cells, column, group)
+		   : read_groups(reader, cells, group);
 }
 
 /* Makes one of what is written in different ways. */
@@ -211,7 +219,8 @@ enum cs_fate cs_row_judge_texts(struct cs_row_reader *reader,
 	unsigned found = read_customer(reader, cells, &row->customer);
 
 	row->order = read_order(reader, cells, column[CS_ROLE_ORDER]);
-	if (!judge_currency(
+	if (column[CS_ROLE_CURRENCY] != -1 &&
+	    !judge_currency(
 		row, cs_row_text(reader, cells, column[CS_ROLE_CURRENCY]))) {
 		cs_row_good(reader, row, CS_BAD_CURRENCY, CS_ROLE_CURRENCY);
 		return CS_FATE_BAD;

@@ -184,8 +184,11 @@ static bool is_further(struct cs_worker *worker, const struct cs_batch *batch,
 }
 
 /* A row that may be the sum of others. */
-static void note_total(struct cs_worker *worker, const struct cs_batch *batch,
-		       size_t record, const struct cs_row *row, int column)
+static __attribute__((noinline)) void note_total(struct cs_worker *worker,
+						 const struct cs_batch *batch,
+						 size_t record,
+						 const struct cs_row *row,
+						 int column)
 {
 	const struct cs_total_letters *letters = &worker->shared->totals;
 	struct cs_cells cells = cs_batch_cells(batch, record);
@@ -205,9 +208,9 @@ static void note_total(struct cs_worker *worker, const struct cs_batch *batch,
 }
 
 /* Counts a row that is used, or has no customer, and hands it on. */
-static inline void use_row(struct cs_worker *worker,
-			   const struct cs_batch *batch, size_t record,
-			   struct cs_row *row, enum cs_fate fate)
+static inline __attribute__((always_inline)) void use_row(
+    struct cs_worker *worker, const struct cs_batch *batch, size_t record,
+    struct cs_row *row, enum cs_fate fate)
 {
 	const struct cs_schema *schema = worker->rows.schema;
 	struct cs_account *account = &worker->account;
@@ -297,7 +300,7 @@ static void take_row(struct cs_worker *worker, const struct cs_batch *batch,
 	row.field = 0;
 	fate = cs_row_read(&worker->rows, &cells, &row);
 	if (fate == CS_FATE_USED)
-		use_row(worker, batch, record, &row, fate);
+		use_row(worker, batch, record, &row, CS_FATE_USED);
 	else
 		judge_row(worker, batch, record, &cells, &cells, &row, fate);
 }

@@ -42,16 +42,11 @@ static void expect(struct cs_nobody *nobody, char first, size_t length)
 	if (length > CS_NOBODY_LONGEST)
 		return;
 	nobody->lengths[(unsigned char)first] |= (uint64_t)1 << length;
+	if (!has_name((struct cs_text){ &first, 1 }))
+		nobody->lengths[(unsigned char)first] |= CS_NOBODY_ANY;
 	if (is_letter(first))
 		nobody->lengths[(unsigned char)first ^ 0x20] |= (uint64_t)1
 								<< length;
-}
-
-/* Five bits are the same of capitals and small letters. */
-static size_t beginning(const char *text)
-{
-	return (size_t)(text[0] & 31) << 10 | (size_t)(text[1] & 31) << 5 |
-	       (size_t)(text[2] & 31);
 }
 
 /* A word begins with this text. */
@@ -62,10 +57,10 @@ static void expect_beginning(struct cs_nobody *nobody, const char *text)
 	if (strlen(text) < sizeof three)
 		return;
 	memcpy(three, text, sizeof three);
-	nobody->begins[beginning(three)] = true;
+	nobody->begins[cs_nobody_beginning(three)] = true;
 	for (int c = 0; three[2] == ' ' && c < 32; c++) {
 		three[2] = (char)(c | 32); /* no-name, noName */
-		nobody->begins[beginning(three)] = true;
+		nobody->begins[cs_nobody_beginning(three)] = true;
 		three[2] = ' ';
 	}
 }
@@ -218,9 +213,6 @@ int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key)
 	struct cs_buf plain = CS_BUF_INIT;
 	int found;
 
-	if (key.length > 2 && has_name((struct cs_text){ key.bytes, 1 }) &&
-	    !nobody->begins[beginning(key.bytes)])
-		return -1;
 	memcpy(raw, key.bytes, key.length);
 	raw[key.length] = '\0';
 	if (!has_name(key))

@@ -25,6 +25,9 @@ enum cs_nobody_kind {
 
 enum { CS_NOBODY_LONGEST = 40 /* bytes of what is looked up */ };
 
+/* Whatever stands behind this byte, it may be a word. */
+#define CS_NOBODY_ANY ((uint64_t)1 << 63)
+
 struct cs_nobody_word {
 	char *text;  /* as it is compared */
 	char *shown; /* as the list has it */
@@ -38,7 +41,8 @@ struct cs_nobody {
 	struct cs_nobody_word
 	    *words; /* from CS_NOBODY_FIRST on sorted by text */
 	size_t count, capacity;
-	/* by the first byte: a bit for each length that a word may have */
+	/* by the first byte: a bit for each length that a word may have, and
+	 * CS_NOBODY_ANY */
 	uint64_t lengths[256];
 	/* by the first three bytes, five bits of each: does a word begin so? */
 	unsigned char begins[1 << 15];
@@ -51,16 +55,25 @@ void cs_nobody_free(struct cs_nobody *nobody); /* takes NULL */
 /* The part of cs_nobody_find() that is not inline. */
 int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key);
 
-/* The number of the word that `key` is, or -1. */
+/* Five bits are the same of capitals and small letters. */
+static inline size_t cs_nobody_beginning(const char *text)
+{
+	return (size_t)(text[0] & 31) << 10 | (size_t)(text[1] & 31) << 5 |
+	       (size_t)(text[2] & 31);
+}
+
+/* The number of the word that `key`, which is not empty, is, or -1. */
 static inline int cs_nobody_find(const struct cs_nobody *nobody,
 				 struct cs_text key)
 {
-	return key.length > 0 && key.length <= CS_NOBODY_LONGEST &&
-		       (nobody->lengths[(unsigned char)*key.bytes] >>
-			    key.length &
-			1) != 0
-		   ? cs_nobody_look_up(nobody, key)
-		   : -1;
+	uint64_t lengths = nobody->lengths[(unsigned char)*key.bytes];
+
+	if (key.length > CS_NOBODY_LONGEST || (lengths >> key.length & 1) == 0)
+		return -1;
+	if (key.length > 2 && (lengths & CS_NOBODY_ANY) == 0 &&
+	    !nobody->begins[cs_nobody_beginning(key.bytes)])
+		return -1;
+	return cs_nobody_look_up(nobody, key);
 }
 
 #endif

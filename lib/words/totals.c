@@ -32,6 +32,14 @@ static void add(uint32_t *set, const char *letters)
 	set[code >> 5] |= 1u << (code & 31);
 }
 
+/* Of ASCII only: beyond it the list has no letters. */
+static void note_place(struct cs_total_letters *letters, char letter,
+		       enum cs_total_place place)
+{
+	letters->places[(unsigned char)letter | 0x20] |= place;
+	letters->places[(unsigned char)letter & ~0x20] |= place;
+}
+
 void cs_total_letters_init(struct cs_total_letters *letters)
 {
 	const char *text = cs_builtin_text("words", "totals"), *phrase;
@@ -43,8 +51,11 @@ void cs_total_letters_init(struct cs_total_letters *letters)
 			end = at + strcspn(phrase + at, " \n");
 			add(letters->first, phrase + at);
 			add(letters->last, phrase + end - 3);
-			letters->begin |= 1u << (phrase[at] & 31);
-			letters->end |= 1u << (phrase[end - 1] & 31);
+			note_place(letters, phrase[at], CS_TOTAL_FIRST);
+			note_place(letters, phrase[at + 1], CS_TOTAL_SECOND);
+			note_place(letters, phrase[end - 2],
+				   CS_TOTAL_LAST_BUT_ONE);
+			note_place(letters, phrase[end - 1], CS_TOTAL_LAST);
 		}
 }
 

@@ -12,7 +12,16 @@
 /* Sets of the first and the last three letters of the words in the list. */
 struct cs_total_letters {
 	uint32_t first[1024], last[1024];
-	uint32_t begin, end; /* of the first, and of the last letter */
+	/* of bytes: enum cs_total_place */
+	unsigned char places[256];
+};
+
+/* Where a letter stands in a word of the list. */
+enum cs_total_place {
+	CS_TOTAL_FIRST = 1,
+	CS_TOTAL_SECOND = 2,
+	CS_TOTAL_LAST_BUT_ONE = 4,
+	CS_TOTAL_LAST = 8
 };
 
 void cs_total_letters_init(struct cs_total_letters *letters);
@@ -29,21 +38,19 @@ static inline bool cs_begins_as(const uint32_t *set, const char *p)
 	return (set[code >> 5] >> (code & 31) & 1) != 0;
 }
 
-/* Is the byte a letter of the set? Beyond ASCII the list has none. */
-static inline bool cs_letter_among(uint32_t set, unsigned char c)
-{
-	return (unsigned)c - 'A' < 58 && (set >> (c & 31) & 1) != 0;
-}
-
 /* False if the text is surely not called so: asked of all rows. */
 static inline bool cs_maybe_total(const struct cs_total_letters *letters,
 				  const char *bytes, size_t length)
 {
+	const unsigned char *places = letters->places;
+	const unsigned char *p = (const unsigned char *)bytes, *e = p + length;
+
 	return length >= 3 &&
-	       ((cs_letter_among(letters->begin, (unsigned char)bytes[0]) &&
+	       (((places[p[0]] & CS_TOTAL_FIRST) != 0 &&
+		 (places[p[1]] & CS_TOTAL_SECOND) != 0 &&
 		 cs_begins_as(letters->first, bytes)) ||
-		(cs_letter_among(letters->end,
-				 (unsigned char)bytes[length - 1]) &&
+		((places[e[-1]] & CS_TOTAL_LAST) != 0 &&
+		 (places[e[-2]] & CS_TOTAL_LAST_BUT_ONE) != 0 &&
 		 cs_begins_as(letters->last, bytes + length - 3)));
 }
 
