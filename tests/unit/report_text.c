@@ -219,7 +219,7 @@ static void test_triangle(void)
 	ok(strstr(out.data, "  2029 ") && !strstr(out.data, "  2005 "),
 	   "old cohorts go first");
 	text_of(triangle(2, true), &out);
-	ok(strstr(out.data, "  all:\n  cohort") &&
+	ok(strstr(out.data, "  (all):\n  cohort") &&
 	       strstr(out.data, "  UK:\n  cohort"),
 	   "one for each group");
 	cs_buf_release(&out);
