@@ -129,7 +129,7 @@ awk 'BEGIN {
 		if (i <= 100)
 			print "k" i ",2024-01-02,complaint," >"lists.csv"
 		if (i > 80 && i <= 480)
-			print "k" i ",2024-01-03,survey," (i <= 230 ? i % 3 : 3 + i % 8) >"lists.csv"
+			print "k" i ",2024-01-03,survey," (i <= 230 ? i % 3 : 3 + i % 3) >"lists.csv"
 	}
 }' >thousand.csv
 try cs-churn -q --as-of 2024-02-15 --lapse-after 30d --contacts lists.csv -t silent -f csv thousand.csv

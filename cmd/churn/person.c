@@ -142,6 +142,9 @@ static void count_contacts(const struct churn_rules *rules,
 		if (!is(rules, PROACTIVE, contact))
 			continue;
 		person->asked = true;
+		person->answered |=
+		    (contact->flags &
+		     rules->options->definitions[DISSATISFIED].answered) != 0;
 		if (person->revealed || !is(rules, DISSATISFIED, contact))
 			continue;
 		person->revealed = true;

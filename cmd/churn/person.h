@@ -79,7 +79,7 @@ enum experience {
 struct person {
 	struct cs_standing standing;
 	int64_t complaints;
-	bool asked, revealed;
+	bool asked, answered, revealed;
 	/* within the window of the last purchase, or after */
 	bool complained_lately;
 	bool came_back;	    /* bought after its last complaint */

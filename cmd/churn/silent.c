@@ -44,9 +44,9 @@ static struct cs_silent proactive(const struct study *study,
 		const struct people *p = &parts[i].people;
 
 		asked[i] = (struct cs_asked){
-			.asked = p->asked,
+			.asked = p->answered,
 			.revealed = p->revealed - p->revealed_complained,
-			.not_asked = p->customers - p->asked,
+			.not_asked = p->customers - p->answered,
 		};
 	}
 	result =
@@ -138,15 +138,22 @@ static void say_proactive(const struct study *study, const struct tally *tally,
 	    study->rules.options->definitions;
 	const struct people *p = &tally->people;
 
+	bool silent = p->answered < p->asked;
+
+	cs_buf_addf(out, "%s of %s who ",
+		    cs_figure(p->revealed - p->revealed_complained, 0).text,
+		    cs_figure(p->answered, 0).text);
+	if (silent)
+		cs_buf_addf(out, "answered, of %s who ",
+			    cs_figure(p->asked, 0).text);
 	cs_buf_addf(
 	    out,
-	    "%s of %s who were asked (%s) were dissatisfied (%s) and had not "
-	    "complained; assumes that the %s who were not asked are like "
-	    "them%s",
-	    cs_figure(p->revealed - p->revealed_complained, 0).text,
-	    cs_figure(p->asked, 0).text, definitions[PROACTIVE].brief.data,
+	    "were asked (%s)%s were dissatisfied (%s) and had not complained; "
+	    "assumes that the %s who %s are like them%s",
+	    definitions[PROACTIVE].brief.data, silent ? "," : "",
 	    definitions[DISSATISFIED].brief.data,
-	    cs_figure(p->customers - p->asked, 0).text,
+	    cs_figure(p->customers - p->answered, 0).text,
+	    silent ? "did not answer or were not asked" : "were not asked",
 	    tally == study->whole && study->ngroups > 0 ? ", group by group"
 							: "");
 }

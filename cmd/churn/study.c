@@ -99,6 +99,7 @@ static void people_add(void *tally, const void *rules,
 	people->complained += complained;
 	people->came_back += person.came_back;
 	people->asked += person.asked;
+	people->answered += person.answered;
 	people->revealed += person.revealed;
 	people->revealed_complained += person.revealed && complained;
 	people->unvoiced_back += person.back_unvoiced && !complained;
@@ -117,7 +118,8 @@ static void people_add(void *tally, const void *rules,
 
 static const struct cs_members members[] = {
 	RECORDS_MEMBERS,
-	CS_MEMBERS(struct people, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqsss", customers),
+	CS_MEMBERS(struct people, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqsss",
+		   customers),
 	{ NULL },
 };
 
@@ -127,7 +129,7 @@ const struct cs_tally people_tally = {
 	.add = people_add,
 	.members = members,
 	.tag = "peop",
-	.version = 1,
+	.version = 2,
 	.sound = records_sound,
 };
 

@@ -85,7 +85,7 @@ struct people {
 	int64_t lapsed_complained;
 	int64_t complained;
 	int64_t came_back; /* of them: bought after their last complaint */
-	int64_t asked, revealed, revealed_complained;
+	int64_t asked, answered, revealed, revealed_complained;
 	/* revealed without complaint, and bought after it */
 	int64_t unvoiced_back;
 	int64_t met[NEXPERIENCES], met_lapsed[NEXPERIENCES]; /* by the worst */

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "app/internal.h"
+#include "app/scores.h"
 
 /* --- options ----------------------------------------------------------- */
 
@@ -69,7 +70,7 @@ static void read_contact(const struct cs_row *row, struct cs_contact *contact)
 }
 
 static int add_flag(struct cs_job *job, struct cs_definition *definition,
-		    const char *text, struct cs_expression rule,
+		    const char *text, struct cs_expression rule, uint32_t *flag,
 		    struct cs_err *err)
 {
 	struct cs_contacts *contacts = &job->contacts;
@@ -81,11 +82,29 @@ static int add_flag(struct cs_job *job, struct cs_definition *definition,
 			       8 * sizeof rule.flag);
 	rule.flag = contacts->next_flag;
 	contacts->next_flag <<= 1;
-	definition->mask |= rule.flag;
+	*flag |= rule.flag;
 	if (definition->of_orders &&
 	    cs_input_express(&job->load.input, &rule, text, err) != 0)
 		return -1;
 	return cs_input_express(&contacts->input, &rule, text, err);
+}
+
+/* What counts answers up to each score, and the usual one of a longer scale. */
+static int define_scale(struct cs_job *job, struct cs_definition *definition,
+			struct cs_err *err)
+{
+	struct cs_expression rule = { .option = definition->option,
+				      .column =
+					  CS_NROLES + definition->usual_field,
+				      .optional = true };
+
+	if (add_flag(job, definition, CS_SCORES_COUNTED, rule,
+		     &definition->answered, err) != 0)
+		return -1;
+	return definition->texts.count > 0
+		   ? 0
+		   : add_flag(job, definition, "score " CS_SCORES_OF_TEN, rule,
+			      &definition->of_ten, err);
 }
 
 /* Expressions as given, or the usual one. */
@@ -101,10 +120,14 @@ static int define(struct cs_job *job, struct cs_definition *definition,
 	    !cs_contacts_given(job))
 		return cs_fail(err, NULL, "%s goes with --contacts FILE",
 			       definition->option);
+	if (definition->of_answers)
+		status = define_scale(job, definition, err);
+	rule.answered = definition->answered;
 	for (size_t i = 0; status == 0 && i < definition->texts.count; i++)
 		status = add_flag(job, definition, definition->texts.items[i],
-				  rule, err);
-	if (definition->texts.count > 0 || definition->usual_values == NULL)
+				  rule, &definition->mask, err);
+	if (status != 0 || definition->texts.count > 0 ||
+	    definition->usual_values == NULL)
 		return status;
 	/* the name stands for the field, whatever that is called */
 	if (!definition->of_orders)
@@ -115,7 +138,8 @@ static int define(struct cs_job *job, struct cs_definition *definition,
 			: job->contacts.input.columns[rule.column].name,
 		    definition->usual_values);
 	rule.optional = true;
-	status = add_flag(job, definition, text.data, rule, err);
+	status =
+	    add_flag(job, definition, text.data, rule, &definition->mask, err);
 	cs_buf_release(&text);
 	return status;
 }

@@ -26,7 +26,11 @@ struct cs_definition {
 	    usual_field;	  /* the usual one: of this column ... */
 	const char *usual_values; /* ... "= complaint,Complaint"; NULL: none */
 	bool of_orders;		  /* --failure: also of orders */
-	bool rare;     /* the usual one matching nothing is no surprise */
+	bool of_answers;   /* --dissatisfied: of answers, whose scale the usual
+			    one follows */
+	uint32_t answered; /* of those: flag of contacts with an answer */
+	uint32_t of_ten;   /* flag of the usual one from 0 to 10; 0: given */
+	bool rare;	   /* the usual one matching nothing is no surprise */
 	uint32_t mask; /* of struct cs_contact.flags, and of rows of orders */
 	struct cs_buf text; /* the expressions in force, by real column names */
 	struct cs_buf brief; /* the same; of the usual one the first value:

@@ -6,6 +6,7 @@
 #include "app/contacts.h"
 #include "app/internal.h"
 #include "app/notice.h"
+#include "app/scores.h"
 #include "app/unmet.h"
 #include "data/alike.h"
 #include "report/number.h"
@@ -306,8 +307,11 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 		cs_warn_habits(job, &contacts->input, result, NULL);
 		warn_keys(job);
 	}
-	for (size_t i = 0; i < contacts->ndefinitions; i++)
+	for (size_t i = 0; i < contacts->ndefinitions; i++) {
+		if (contacts->definitions[i].of_answers)
+			cs_scores_settle(job, &contacts->definitions[i]);
 		if (complete(job, &contacts->definitions[i], err) != 0)
 			return -1;
+	}
 	return 0;
 }

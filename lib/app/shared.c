@@ -446,6 +446,7 @@ static const char *const codes[] = {
 	"repeated-rows",
 	"rounded",
 	"row-counts",
+	"score-scale",
 	"stale",
 	"status-empty",
 	"sum-rows",

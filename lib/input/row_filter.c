@@ -73,15 +73,37 @@ bool cs_row_left_out_by_layout(const struct cs_row_reader *reader,
 	return false;
 }
 
+/* Is there something in every cell that the expression compares? */
+static bool answers(const struct cs_schema *schema,
+		    const struct cs_judge *judge, const struct cs_cells *cells)
+{
+	for (size_t n = 0; n < judge->count; n++) {
+		struct cs_text cell = cs_cell_trimmed(
+		    cs_schema_cell(schema, cells, judge->columns[n]));
+
+		if (cs_cell_empty(cell.bytes, cell.length))
+			return false;
+	}
+	return judge->filter != NULL;
+}
+
 uint32_t cs_row_flags(struct cs_row_reader *reader,
 		      const struct cs_cells *cells)
 {
 	const struct cs_input *input = reader->input;
 	uint32_t flags = 0;
 
-	for (size_t i = 0; i < input->nexpressions; i++)
-		if (input->expressions[i].flag != 0 &&
-		    matches(reader, cells, i))
-			flags |= input->expressions[i].flag;
+	for (size_t i = 0; i < input->nexpressions; i++) {
+		const struct cs_expression *e = &input->expressions[i];
+
+		if (e->flag == 0)
+			continue;
+		if (matches(reader, cells, i))
+			flags |= e->flag | e->answered;
+		else if (e->answered != 0 &&
+			 answers(reader->schema, &reader->schema->judges[i],
+				 cells))
+			flags |= e->answered;
+	}
 	return flags;
 }

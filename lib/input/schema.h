@@ -34,6 +34,8 @@
 struct cs_expression {
 	const char *option; /* "--where" */
 	uint32_t flag;	    /* they carry this bit, none is left out; or 0: */
+	uint32_t answered;  /* they carry this bit too, and so do the others
+			       where no compared cell is empty; 0: none do */
 	bool exclude;	    /* they are left out, else the others are */
 	bool optional;	    /* holds of nothing in a file without the column */
 	size_t column; /* whose cells it judges, an entry of cs_input.columns;
