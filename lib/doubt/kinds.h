@@ -34,6 +34,17 @@ cs_doubt_kind cs_doubt_orders_shared;
  * its first mebibyte tells; -1: none is. */
 int cs_doubt_order_column(const struct cs_schema *schema);
 
+/* Customers of the first rows of a file, by day. */
+struct cs_visits {
+	size_t customers;
+	size_t again;	    /* who are there on several days */
+	cs_day first, last; /* both 0: there are no customers */
+};
+
+/* Of so many rows, and no more than the first mebibyte. */
+struct cs_visits cs_doubt_visits(const struct cs_schema *schema,
+				 size_t nrecords);
+
 /* Of texts: in quotes, cut at 40 columns, and nothing in it acts on a terminal.
  */
 void cs_doubt_quote(struct cs_buf *out, const char *text);

@@ -28,6 +28,7 @@ struct lines {
 	const struct cs_batch *batch;
 	struct visit_row *list;
 	size_t count, capacity;
+	size_t customers;
 	size_t again; /* customers with several days */
 };
 
@@ -75,22 +76,24 @@ static void number_visits(struct lines *lines)
 	struct visit_row *list = lines->list;
 	bool again = false;
 
+	lines->customers = lines->count > 0;
 	for (size_t i = 1; i < lines->count; i++) {
 		bool same = cs_text_compare(list[i].customer,
 					    list[i - 1].customer) == 0;
 		bool other = same && list[i].day != list[i - 1].day;
 
 		list[i].visit = list[i - 1].visit + (!same || other);
+		lines->customers += !same;
 		lines->again += other && !again;
 		again = same && (again || other);
 	}
 }
 
-static void gather(struct lines *lines)
+static void gather(struct lines *lines, size_t nrecords)
 {
 	const struct cs_schema *schema = lines->schema;
 
-	for (size_t r = 0; r < lines->batch->nrecords; r++) {
+	for (size_t r = 0; r < nrecords && r < lines->batch->nrecords; r++) {
 		struct visit_row line = { .record = r };
 		struct cs_text date =
 		    cell_of(lines->batch, r, schema->column[CS_ROLE_DATE]);
@@ -188,10 +191,35 @@ int cs_doubt_order_column(const struct cs_schema *schema)
 
 	cs_sample_init(&sample, schema);
 	lines.batch = sample.batch;
-	gather(&lines);
+	gather(&lines, lines.batch->nrecords);
 	found = choose(&lines, words);
 	free(lines.list);
 	cs_sample_release(&sample);
 	cs_vocabulary_free(words);
 	return found;
+}
+
+struct cs_visits cs_doubt_visits(const struct cs_schema *schema,
+				 size_t nrecords)
+{
+	struct cs_sample sample;
+	struct lines lines = { .schema = schema };
+	struct cs_visits visits = { 0 };
+
+	cs_sample_init(&sample, schema);
+	lines.batch = sample.batch;
+	gather(&lines, nrecords);
+	visits.customers = lines.customers;
+	visits.again = lines.again;
+	for (size_t i = 0; i < lines.count; i++) {
+		cs_day day = lines.list[i].day;
+
+		if (i == 0 || day < visits.first)
+			visits.first = day;
+		if (i == 0 || day > visits.last)
+			visits.last = day;
+	}
+	free(lines.list);
+	cs_sample_release(&sample);
+	return visits;
 }

@@ -99,7 +99,7 @@ def simulated(r, seed):
     size = int(math.exp(math.log(420) + (math.log(30000) - math.log(420)) * r.random() ** 1.7))
     items = r.choice([1, 1, 2, 3])
     command = ["cs-simulate", "--seed", str(seed), "--line-items", str(items),
-               "--customers", str(max(150, size // items)), "--days", str(r.choice([365, 540, 731]))]
+               "--customers", str(max(330, size // items)), "--days", str(r.choice([365, 540, 731]))]
     if r.random() < .25:
         command += ["--refund-rate", r.choice([".02", ".05", ".1"])]
     if r.random() < .3:
@@ -459,7 +459,7 @@ def misspelt(r, export):
 def statuses(r, export):
     """Orders that were none, with a word for it, in a column of some name."""
     word = r.choice(["cancelled", "Canceled", "failed", "voided", "storniert", "annulé",
-                     "abandoned", "expired", "declined", "zrušeno"])
+                     "abandoned", "expired", "declined", "cancelado", "annullato"])
     header = r.choice(["status", "Order Status", "state", "payment_status", "Zustand", "flag"])
     good = r.choice(["paid", "completed", "shipped", "fulfilled"])
     faulty, values = export.copy(), [good] * len(export.rows)
@@ -535,6 +535,10 @@ KINDS = {
 
 # Of these cs-pareto's figures are no worse: they are those of the rows that it has.
 OF_TIME = ("late dates", "early dates", "stale", "left truncated", "group varies")
+
+# cs-pareto forms no orders of one file, and does not look for these: cs-input(5).
+# They are planted and shown, and not judged.
+UNSEEN = ("file twice", "block twice", "join")
 
 
 # --- runs ---------------------------------------------------------------------
@@ -653,7 +657,7 @@ def main():
     print("%-20s %-13s planted  moved  found" % ("kind", "command"))
     for (kind, command), (planted, moved, found) in table.items():
         print("%-20s %-13s %7d %6d %6d" % (kind, command, planted, moved, found))
-        if found < .95 * moved:
+        if found < .95 * moved and not (command == "cs-pareto" and kind in UNSEEN):
             wrong.append("%s, %s: found %d of %d" % (kind, command, found, moved))
     codes = [code for code in clean_runs if code]
     print("%d runs over clean exports, %d doubted: %s" %
