@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/output.h"
 #include "cell/spelling.h"
 #include "data/data.h"
 #include "input/csv.h"
@@ -405,98 +404,5 @@ const struct cs_option cs_group_options[] = {
 	  .high = CS_MOST_GROUPS },
 	{ 0, "no-total", CS_OPT_FLAG, SHARED(no_total), NULL,
 	  "groups only, without the whole" },
-	{ 0 }
-};
-
-/* Of all warnings, for --trust: tests/lint.t holds that none is missing. */
-/* clang-format off */
-static const char *const codes[] = {
-	"bad-rows",
-	"changed",
-	"contact-keys",
-	"credits",
-	"cut-off",
-	"damaged-key",
-	"early-date",
-	"end-before-start",
-	"entry-after-end",
-	"equal-rows",
-	"event-values",
-	"group-varies",
-	"gzip-garbage",
-	"header-encoding",
-	"key-spelling",
-	"late-date",
-	"left-truncated",
-	"mixed-dates",
-	"mixed-decimal",
-	"negative-values",
-	"net-of-fees",
-	"no-contacts",
-	"no-match",
-	"no-order",
-	"not-compared",
-	"order-customers",
-	"order-days",
-	"other-amount",
-	"placeholder",
-	"refunds-twice",
-	"repeated-amounts",
-	"repeated-orders",
-	"repeated-rows",
-	"rounded",
-	"row-counts",
-	"score-scale",
-	"stale",
-	"status-empty",
-	"sum-rows",
-	"unique-key",
-	NULL,
-};
-/* clang-format on */
-
-/* Between fields that we write: no blanks, of which a run is one. */
-static int parse_out_delimiter(const char *text, void *value,
-			       struct cs_err *err)
-{
-	if (strcmp(text, "blanks") == 0 ||
-	    cs_parse_delimiter(text, value, err) != 0)
-		return cs_refuse(err, "wants one character or tab, not ", text,
-				 "");
-	return 0;
-}
-
-const struct cs_option cs_output_options[] = {
-	{ 'f', "format", CS_OPT_CHOICE, SHARED(format), "FORMAT",
-	  "how to print", &cs_renderers[0].name, .stride = sizeof *cs_renderers,
-	  .basic = true, .aside = true },
-	{ 't', "table", CS_OPT_WORDS, SHARED(tables), "NAME,...",
-	  "print these tables", .basic = true, .aside = true },
-	{ 'o', "output", CS_OPT_TEXT, SHARED(output), "FILE",
-	  "write there; DIR/: a file per table", .basic = true, .file = true,
-	  .aside = true },
-	{ 'p', "plot", CS_OPT_OPTIONAL, SHARED(plot), "FILE|DIR/",
-	  "draw: .png, .svg, .pdf; else in the terminal", .basic = true,
-	  .file = true, .aside = true },
-	{ 0, "limit", CS_OPT_COUNT, SHARED(limit), "N",
-	  "print N rows of a long table", .low = 1, .high = 1e15 },
-	{ 0, "out-delimiter", CS_OPT_PARSED, SHARED(out_delimiter), "C|tab",
-	  "between fields of csv; default , or, with a decimal comma, ;",
-	  .parse = parse_out_delimiter, .aside = true },
-	{ 0, "out-decimal", CS_OPT_PARSED, SHARED(out_decimal), ".|,",
-	  "of numbers in csv and tsv; default .", .parse = cs_parse_decimal,
-	  .aside = true },
-	{ 0, "bom", CS_OPT_FLAG, SHARED(bom), NULL,
-	  "csv and tsv begin with a byte-order mark, as some spreadsheets ask",
-	  .aside = true },
-	{ 0, "strict", CS_OPT_FLAG, SHARED(strict), NULL,
-	  "a warning is an error: nothing is written", .aside = true },
-	{ 0, "trust", CS_OPT_WORDS, SHARED(trust), "CODE,...",
-	  "do not give these warnings: what they doubt is known to be right",
-	  codes },
-	{ 'q', "quiet", CS_OPT_FLAG, SHARED(quiet), NULL,
-	  "no notes on standard error; warnings stay", .aside = true },
-	{ 'v', "verbose", CS_OPT_FLAG, SHARED(verbose), NULL,
-	  "say what was read and how on standard error", .aside = true },
 	{ 0 }
 };

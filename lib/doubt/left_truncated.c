@@ -8,9 +8,9 @@
  * sale they fall as first purchases do.
  *
  * Of a shop with customers of many years, half as many again is what a file
- * shows that begins in the middle. That is doubtful if it is no chance, if first
- * purchases go on falling, to a half, and orders are level for sixteen weeks
- * all the same: those of a shop that opens grow.
+ * shows that begins in the middle. That is doubtful if it is no chance, if
+ * first purchases go on falling, to a half, and orders are level for sixteen
+ * weeks all the same: those of a shop that opens grow.
  */
 #include "doubt/kinds.h"
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "cell/spelling.h"
 #include "base/wrap.h"
 #include "input/csv.h"
 #include "input/moment.h"
@@ -162,6 +163,19 @@ static void pin_column(struct pins *pins, const struct cs_schema *schema,
 		pin->lack = LACKS_QUOTING;
 }
 
+static void pin_folds(struct pins *pins)
+{
+	struct cs_buf words = CS_BUF_INIT;
+
+	for (int i = 0; i < CS_NKEY_CHANGES; i++)
+		if (pins->input->fold_keys >> i & 1)
+			cs_buf_addf(&words, "%s%s", words.length > 0 ? "," : "",
+				    cs_key_change_names[i]);
+	if (words.length > 0)
+		pin_option(pins, "--fold-keys", words.data);
+	cs_buf_release(&words);
+}
+
 /* How the text becomes cells, where contacts are as the orders. */
 static void pin_shared(struct pins *pins, const struct cs_schema *schema)
 {
@@ -192,6 +206,7 @@ static void pin_shared(struct pins *pins, const struct cs_schema *schema)
 		pin_option(pins, "--layout", "none");
 	if (input->exact_keys)
 		pin_flag(pins, "--exact-keys");
+	pin_folds(pins);
 	if (input->round)
 		pin_flag(pins, "--round");
 }
