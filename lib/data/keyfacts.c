@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "cell/spelling.h"
-
 static bool comes_before(const struct cs_key_of_many *a,
 			 const struct cs_key_of_many *b)
 {
@@ -14,7 +12,8 @@ static bool comes_before(const struct cs_key_of_many *a,
 }
 
 /* Keeps it if it is among those of most purchases. */
-static void rank(struct cs_key_facts *facts, const struct cs_key_of_many *one)
+void cs_key_facts_rank(struct cs_key_facts *facts,
+		       const struct cs_key_of_many *one)
 {
 	size_t at = facts->nmost;
 
@@ -38,8 +37,8 @@ static void damaged(struct cs_damaged_keys *keys, struct cs_text key,
 	keys->rows += rows;
 }
 
-static void look_for_damage(struct cs_key_facts *facts, struct cs_text key,
-			    uint64_t rows)
+void cs_key_facts_damage(struct cs_key_facts *facts, struct cs_text key,
+			 uint64_t rows)
 {
 	switch (cs_key_damage(key.bytes, key.length)) {
 	case CS_KEY_WHOLE: break;
@@ -51,18 +50,4 @@ static void look_for_damage(struct cs_key_facts *facts, struct cs_text key,
 	}
 	facts->long_numbers += key.length > CS_KEY_DIGITS &&
 			       cs_key_is_number(key.bytes, key.length);
-}
-
-void cs_key_facts_add(struct cs_key_facts *facts, struct cs_text key,
-		      uint64_t rows, uint64_t purchases, cs_sum value)
-{
-	facts->purchases += purchases;
-	facts->repeaters += purchases > 1;
-	if (facts->nmost < CS_MOST_KEYS ||
-	    purchases >= facts->most[CS_MOST_KEYS - 1].purchases)
-		rank(facts, &(struct cs_key_of_many){ key, purchases, value });
-	/* neither is shorter than this, nor begins with a letter */
-	if (key.length > 4 && *key.bytes <= '9' &&
-	    (key.bytes[key.length - 3] == '+' || key.length > CS_KEY_DIGITS))
-		look_for_damage(facts, key, rows);
 }

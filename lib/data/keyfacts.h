@@ -6,6 +6,7 @@
 
 #include "base/money.h"
 #include "base/text.h"
+#include "cell/spelling.h"
 
 enum { CS_MOST_KEYS = 4 };
 
@@ -34,7 +35,26 @@ struct cs_key_facts {
 				    ones */
 };
 
-void cs_key_facts_add(struct cs_key_facts *facts, struct cs_text key,
-		      uint64_t rows, uint64_t purchases, cs_sum value);
+/* The parts of cs_key_facts_add() that are not inline. */
+void cs_key_facts_rank(struct cs_key_facts *facts,
+		       const struct cs_key_of_many *one);
+void cs_key_facts_damage(struct cs_key_facts *facts, struct cs_text key,
+			 uint64_t rows);
+
+static inline void cs_key_facts_add(struct cs_key_facts *facts,
+				    struct cs_text key, uint64_t rows,
+				    uint64_t purchases, cs_sum value)
+{
+	facts->purchases += purchases;
+	facts->repeaters += purchases > 1;
+	if (facts->nmost < CS_MOST_KEYS ||
+	    purchases >= facts->most[CS_MOST_KEYS - 1].purchases)
+		cs_key_facts_rank(
+		    facts, &(struct cs_key_of_many){ key, purchases, value });
+	/* neither is shorter than this, nor begins with a letter */
+	if (key.length > 4 && *key.bytes <= '9' &&
+	    (key.bytes[key.length - 3] == '+' || key.length > CS_KEY_DIGITS))
+		cs_key_facts_damage(facts, key, rows);
+}
 
 #endif

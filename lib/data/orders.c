@@ -228,11 +228,15 @@ static size_t join_rows(struct cs_draft *rows, size_t n,
 
 		end = order_end(rows, i, n);
 		signs->orders++;
-		if (end == i + 1)
+		if (end == i + 1) { /* nearly all */
 			signs->piles++;
-		else
-			cs_signs_order(signs, rows + i, end - i,
-				       own->fault.customer, formed->keys);
+			if (kept < i)
+				rows[kept] = rows[i];
+			kept++;
+			continue;
+		}
+		cs_signs_order(signs, rows + i, end - i, own->fault.customer,
+			       formed->keys);
 		total = rows[end - 1].total != 0 ? rows[end - 1].total
 						 : rows[i].total;
 		if (items == CS_ITEMS_SAME && !all_same(rows + i, end - i))
@@ -403,9 +407,12 @@ static void add_found(struct cs_formed *formed, struct found *own,
 
 	if (cs_fault_before(&own->fault, &formed->fault))
 		formed->fault = own->fault;
+	formed->group_varies += entry->buys ? own->group_varies : 0;
+	if ((overlap->rows.shared | overlap->rows.repeated | overlap->dropped |
+	     own->dropped) == 0) /* as it is of one file */
+		return;
 	overlap->rows.customer = own->fault.customer;
 	cs_overlap_add(&formed->overlap, overlap);
-	formed->group_varies += entry->buys ? own->group_varies : 0;
 	formed->signs.dropped += own->dropped;
 	formed->signs.dropped_value += own->dropped_value;
 	entry->rows -= overlap->dropped + own->dropped;

@@ -9,8 +9,14 @@ enum { PAGES = (CS_DAY_MAX - CS_DAY_MIN) / CS_DAYS_PAGE + 1 };
 
 static uint64_t *open_page(struct cs_days *days, size_t number)
 {
-	if (days->pages == NULL)
+	if (days->pages == NULL) {
 		days->pages = cs_calloc(PAGES, sizeof *days->pages);
+		days->low = number;
+	}
+	if (number < days->low)
+		days->low = number;
+	if (number >= days->high)
+		days->high = number + 1;
 	if (days->pages[number] == NULL)
 		days->pages[number] =
 		    cs_calloc(CS_DAYS_PAGE, sizeof **days->pages);
@@ -31,7 +37,7 @@ void cs_days_turn(struct cs_days *days, cs_day day)
 
 void cs_days_merge(struct cs_days *sum, const struct cs_days *part)
 {
-	for (size_t p = 0; part->pages != NULL && p < PAGES; p++) {
+	for (size_t p = part->low; p < part->high; p++) {
 		uint64_t *page;
 
 		if (part->pages[p] == NULL)
@@ -47,7 +53,7 @@ size_t cs_days_list(const struct cs_days *days, struct cs_day_rows **list)
 	size_t count = 0, capacity = 0;
 
 	*list = NULL;
-	for (size_t p = 0; days->pages != NULL && p < PAGES; p++)
+	for (size_t p = days->low; p < days->high; p++)
 		for (int i = 0; days->pages[p] != NULL && i < CS_DAYS_PAGE;
 		     i++) {
 			if (days->pages[p][i] == 0)
@@ -64,7 +70,7 @@ size_t cs_days_list(const struct cs_days *days, struct cs_day_rows **list)
 
 void cs_days_release(struct cs_days *days)
 {
-	for (size_t p = 0; days->pages != NULL && p < PAGES; p++)
+	for (size_t p = days->low; p < days->high; p++)
 		free(days->pages[p]);
 	free(days->pages);
 	*days = (struct cs_days)CS_DAYS_INIT;

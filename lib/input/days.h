@@ -19,6 +19,7 @@ struct cs_days {
 	uint64_t *page;	  /* of the day met last */
 	cs_day first;	  /* of that page */
 	uint64_t **pages; /* owned; NULL: no day was met */
+	size_t low, high; /* no page is before low, or from high on */
 };
 
 #define CS_DAYS_INIT                    \

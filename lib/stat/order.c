@@ -43,7 +43,7 @@ bool cs_radix_pass(const uint64_t *from, uint64_t *to, size_t n, int shift)
 
 void cs_sort_descending(cs_sum *values, size_t n)
 {
-	uint64_t *keys, *from, *to;
+	uint64_t *keys, *from, *to, differ = 0;
 
 	if (n < FEW || !fit_64_bits(values, n)) {
 		if (n > 1)
@@ -54,10 +54,13 @@ void cs_sort_descending(cs_sum *values, size_t n)
 	from = keys;
 	to = keys + n;
 	/* unsigned, and the largest value has the least key */
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		from[i] = (uint64_t)values[i] ^ INT64_MAX;
+		differ |= from[i] ^ from[0];
+	}
 	for (int shift = 0; shift < 64; shift += 8)
-		if (cs_radix_pass(from, to, n, shift)) {
+		if ((differ >> shift & 255) != 0 &&
+		    cs_radix_pass(from, to, n, shift)) {
 			uint64_t *other = to;
 
 			to = from;

@@ -1,6 +1,7 @@
 /* statuses.c - see statuses.h. */
 #include "words/statuses.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,9 @@ struct word {
 };
 
 struct cs_status_words {
-	struct word *list; /* sorted by plain */
+	pthread_mutex_t lock; /* of `text`, and of the list until it is made */
+	const char *text;     /* what the list is to be made of; NULL: it is */
+	struct word *list;    /* sorted by plain */
 	size_t count, capacity;
 	enum cs_status_kind others;
 	struct cs_status_words *of; /* what statuses may be of; NULL: nothing */
@@ -83,13 +86,29 @@ static enum cs_status_kind kind_called(const char *name, size_t length)
 	return CS_STATUS_UNKNOWN;
 }
 
+static struct cs_status_words *empty_list(void)
+{
+	struct cs_status_words *words = cs_calloc(1, sizeof *words);
+
+	pthread_mutex_init(&words->lock, NULL);
+	return words;
+}
+
 struct cs_status_words *cs_status_words_new(const char *text)
 {
-	struct cs_status_words *words = cs_calloc(1, sizeof *words), *to;
-	enum cs_status_kind kind = CS_STATUS_UNKNOWN;
+	struct cs_status_words *words = empty_list();
 
-	words->of = cs_calloc(1, sizeof *words->of);
-	to = words;
+	words->of = empty_list();
+	words->text = text;
+	return words;
+}
+
+static void read_list(struct cs_status_words *words)
+{
+	struct cs_status_words *to = words;
+	enum cs_status_kind kind = CS_STATUS_UNKNOWN;
+	const char *text = words->text;
+
 	while (*text != '\0') {
 		const char *end = strchrnul(text, '\n');
 
@@ -103,13 +122,25 @@ struct cs_status_words *cs_status_words_new(const char *text)
 	}
 	sort(words);
 	sort(words->of);
-	return words;
+}
+
+/* Most files have no statuses: the list is made when it is asked for one. */
+static void make_list(const struct cs_status_words *words)
+{
+	struct cs_status_words *own =
+	    (struct cs_status_words *)(uintptr_t)words;
+
+	pthread_mutex_lock(&own->lock);
+	if (own->text != NULL)
+		read_list(own);
+	own->text = NULL;
+	pthread_mutex_unlock(&own->lock);
 }
 
 struct cs_status_words *cs_status_words_of(const char *const *statuses,
 					   size_t count)
 {
-	struct cs_status_words *words = cs_calloc(1, sizeof *words);
+	struct cs_status_words *words = empty_list();
 
 	words->others = CS_STATUS_LEFT_OUT;
 	for (size_t i = 0; i < count; i++)
@@ -126,6 +157,7 @@ void cs_status_words_free(struct cs_status_words *words)
 		free(words->list[i].plain);
 	free(words->list);
 	cs_status_words_free(words->of);
+	pthread_mutex_destroy(&words->lock);
 	free(words);
 }
 
@@ -212,6 +244,7 @@ enum cs_status_kind cs_status_kind(const struct cs_status_words *words,
 		return words->others;
 	memcpy(text, status.bytes, status.length);
 	text[status.length] = '\0';
+	make_list(words);
 	cs_status_plain(text, &plain);
 	found = find(words, plain.data);
 	if (found == NULL && words->of != NULL)

@@ -9,50 +9,50 @@
 
 /* --- spellings --------------------------------------------------------- */
 
-/* Where the spelling stands, or would. */
-static size_t place_of(const struct cs_vocabulary *v, struct cs_text text,
-		       bool *found)
+/* More slots than a text of this length has spellings. */
+static void make_slots(struct cs_vocabulary *v, size_t length)
 {
-	size_t low = 0, high = v->count;
+	size_t size = 64;
 
-	*found = false;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = cs_text_compare(v->spellings[middle].text, text);
+	while (size <= length)
+		size *= 2;
+	v->slots = cs_calloc(size, sizeof *v->slots);
+	v->mask = size - 1;
+	v->seed = cs_hash_draw_seed();
+}
 
-		*found |= order == 0;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+/* The slot of the spelling, or a free one. */
+static uint16_t *slot_of(const struct cs_vocabulary *v, struct cs_text text)
+{
+	size_t at = cs_hash(&v->seed, text.bytes, text.length) & v->mask;
+
+	while (v->slots[at] != 0 &&
+	       cs_text_compare(v->spellings[v->slots[at] - 1].text, text) != 0)
+		at = (at + 1) & v->mask;
+	return &v->slots[at];
 }
 
 int cs_word_spelled(const struct cs_vocabulary *vocabulary, const char *text,
 		    size_t length)
 {
-	bool found;
-	size_t at =
-	    place_of(vocabulary, (struct cs_text){ text, length }, &found);
+	uint16_t number =
+	    *slot_of(vocabulary, (struct cs_text){ text, length });
 
-	return found ? vocabulary->spellings[at].word : -1;
+	return number > 0 ? vocabulary->spellings[number - 1].word : -1;
 }
 
 /* `word`, or what this spelling stands for already. */
 static uint16_t spell(struct cs_vocabulary *v, struct cs_text text,
 		      uint16_t word)
 {
-	bool found;
-	size_t at = place_of(v, text, &found);
+	uint16_t *slot = slot_of(v, text);
 
-	if (!found) {
+	if (*slot == 0) {
 		CS_GROW(v->spellings, v->count, v->capacity);
-		memmove(&v->spellings[at + 1], &v->spellings[at],
-			(v->count++ - at) * sizeof *v->spellings);
-		v->spellings[at] = (struct cs_spelling){ text, word };
+		v->spellings[v->count++] = (struct cs_spelling){ text, word };
+		*slot = (uint16_t)v->count;
 	}
-	return v->spellings[at].word;
+	return v->spellings[*slot - 1].word;
 }
 
 /* A word of a phrase: one that has not been met is a word of its own. */
@@ -66,13 +66,18 @@ static uint16_t word_of(struct cs_vocabulary *v, struct cs_text text)
 
 /* --- lines ------------------------------------------------------------- */
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
 /* The next word up to `end`; false: there is none. */
 static bool next_word(const char **p, const char *end, struct cs_text *word)
 {
-	while (*p < end && strchr(" \t\n", **p) != NULL)
+	while (*p < end && is_blank(**p))
 		++*p;
 	word->bytes = *p;
-	while (*p < end && strchr(" \t\n", **p) == NULL)
+	while (*p < end && !is_blank(**p))
 		++*p;
 	word->length = (size_t)(*p - word->bytes);
 	return word->length > 0;
@@ -164,6 +169,7 @@ struct cs_vocabulary *cs_vocabulary_new(const char *text)
 	struct cs_vocabulary *v = cs_calloc(1, sizeof *v);
 
 	v->nwords = CS_WORD_NOTHING + 1;
+	make_slots(v, strlen(text));
 	while (*text != '\0') {
 		const char *end = strchrnul(text, '\n');
 
@@ -187,6 +193,7 @@ void cs_vocabulary_free(struct cs_vocabulary *vocabulary)
 		free(vocabulary->sections[i].not .words);
 	}
 	free(vocabulary->spellings);
+	free(vocabulary->slots);
 	free(vocabulary->sections);
 	free(vocabulary);
 }

@@ -2,6 +2,7 @@
 #ifndef CS_WORDS_VOCABULARY_H
 #define CS_WORDS_VOCABULARY_H
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "words/words.h"
 
@@ -34,8 +35,12 @@ struct cs_spelling {
 };
 
 struct cs_vocabulary {
-	struct cs_spelling *spellings; /* sorted by text */
+	struct cs_spelling *spellings; /* as they were met */
 	size_t count, capacity;
+	/* by their hashes: numbers of spellings, from 1; 0: the slot is free */
+	uint16_t *slots;
+	size_t mask; /* slots - 1 */
+	struct cs_hash_seed seed;
 	struct cs_section *sections;
 	size_t nsections, sections_capacity;
 	uint16_t nwords; /* different ones, CS_WORD_NOTHING among them */
