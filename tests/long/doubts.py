@@ -110,8 +110,11 @@ def simulated(r, seed):
         command += ["--model", "bg-nbd"]
     if r.random() < .3:
         command += ["--entry", r.choice(["90d", "180d", "250d"])]
-    text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = []
+    while len(rows) <= 1000:
+        text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+        rows = list(csv.reader(io.StringIO(text)))
+        command[6] = str(2 * int(command[6]))
     roles = [{"order_id": "order", "customer_id": "customer"}.get(name, name)
              for name in rows[0]]
     return Export(roles, rows[0], rows[1:], None), items
@@ -361,13 +364,15 @@ def visitors(r, export):
 
 
 def some_dates(r, export, day):
+    """Of one to five orders, that are no more than a hundredth of the rows."""
     faulty, at = export.copy(), export.at("date")
-    rows = r.sample(range(len(export.rows)), r.randrange(1, 6))
-    first = {export.rows[n][export.at("order")] for n in rows} if export.at("order") is not None \
-        else ()
-    for n, row in enumerate(faulty.rows):
-        if n in rows or (first and row[export.at("order")] in first):
-            row[at] = day(export.day(row)).isoformat() + row[at][10:]
+    left = len(export.rows) // 100
+    for rows in r.sample(orders_of(export), r.randrange(1, 6)):
+        if len(rows) <= left:
+            left -= len(rows)
+            for n in rows:
+                row = faulty.rows[n]
+                row[at] = day(export.day(row)).isoformat() + row[at][10:]
     return faulty
 
 

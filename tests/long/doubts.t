@@ -6,7 +6,8 @@ set -u
 . tests/lib.sh
 
 command -v python3 >/dev/null 2>&1 || skip_all "python3 is not installed"
-python3 tests/long/doubts.py "$tmp" "${CS_DOUBTS_EXPORTS:-200}" >"$tmp/table" 2>&1
+python3 tests/long/doubts.py "$tmp" "${CS_DOUBTS_EXPORTS:-200}" "${CS_DOUBTS_FIRST:-1}" \
+	>"$tmp/table" 2>&1
 sed 's/^/# /' "$tmp/table"
 ok "the table is there" grep -q '^kind ' "$tmp/table"
 none "kinds that are missed, and clean exports that are doubted" \
