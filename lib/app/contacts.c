@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/builtin.h"
 #include "base/mem.h"
 #include "app/internal.h"
 #include "app/scores.h"
@@ -171,6 +172,7 @@ static void plan_input(struct cs_job *job)
 		.threads = orders->threads,
 		.block_size = orders->block_size,
 	};
+	input->scores = cs_score_words_new(cs_builtin_text("words", "scores"));
 	input->dialect.delimiter = options->delimiter;
 	input->dialect.encoding = options->encoding;
 	input->dialect.skip_lines = 0;

@@ -8,6 +8,7 @@
 #include "base/word.h"
 #include "app/internal.h"
 #include "app/notice.h"
+#include "input/sample.h"
 #include "words/words.h"
 
 enum {
@@ -19,7 +20,8 @@ enum {
 	/* one of so many, or fewer, above 5 may be slips; of 0 to 10 most are
 	 * above: one of so many, or fewer, is doubted */
 	SLIPS = 20,
-	DOUBTED = 4
+	DOUBTED = 4,
+	SHOWN = 5 /* words */
 };
 
 struct scores {
@@ -229,6 +231,34 @@ static void doubt_given(struct cs_job *job,
 				    result->matches[i]);
 }
 
+/* `scores in words, as 1 to 5: "Good" is 5, "Offered" is no answer` */
+static void say_words(struct cs_job *job, const struct cs_definition *d)
+{
+	const struct cs_input_result *result = &job->data.contacts.input;
+	const struct cs_schema *schema = &result->schemas[0];
+	struct cs_buf line = CS_BUF_INIT;
+	struct cs_seen_values seen = cs_sample_values(
+	    schema, schema->column[CS_NROLES + d->usual_field]);
+	size_t shown = 0;
+
+	for (size_t i = 0; i < seen.count && shown < SHOWN; i++) {
+		const char *text = seen.list[i].text;
+		struct cs_text cell = { text, strlen(text) }, score;
+
+		if (!cs_score_word(job->contacts.input.scores, cell, &score))
+			continue;
+		cs_buf_adds(&line, shown++ > 0 ? ", \"" : "\"");
+		cs_printable(&line, text, cell.length, 30);
+		cs_buf_addf(&line, "\" is %s",
+			    score.length > 0 ? score.bytes : "no answer");
+	}
+	if (shown > 0)
+		cs_report_scope(&job->report, "scores in words, as 1 to 5: %s",
+				line.data);
+	cs_seen_values_release(&seen);
+	cs_buf_release(&line);
+}
+
 void cs_scores_settle(struct cs_job *job, struct cs_definition *definition)
 {
 	struct scores scores = count(job, definition);
@@ -238,6 +268,7 @@ void cs_scores_settle(struct cs_job *job, struct cs_definition *definition)
 
 	if (scores.count == 0)
 		return;
+	say_words(job, definition);
 	ten = are_of_ten(&scores);
 	found = contradict(&scores, ten);
 	if (definition->of_ten == 0 && found.what == NULL)

@@ -19,8 +19,9 @@ struct evidence {
 
 static bool readable(const struct cs_schema *schema,
 		     const struct cs_input *input, enum cs_field_type type,
-		     struct cs_text cell)
+		     const struct cs_score_words *words, struct cs_text cell)
 {
+	struct cs_text score;
 	enum cs_cell_status status;
 	cs_micros number;
 	cs_day day;
@@ -29,7 +30,8 @@ static bool readable(const struct cs_schema *schema,
 	case CS_FIELD_NUMBER:
 		status = cs_amount_parse(cell.bytes, cell.length,
 					 input->decimal, true, &number, NULL);
-		return status != CS_CELL_BAD;
+		return status != CS_CELL_BAD ||
+		       (words != NULL && cs_score_word(words, cell, &score));
 	case CS_FIELD_DATE:
 		status =
 		    cs_date_parse(cell.bytes, cell.length, &schema->date, &day);
@@ -45,7 +47,8 @@ static bool readable(const struct cs_schema *schema,
 static struct evidence look_at(const struct cs_schema *schema,
 			       const struct cs_input *input,
 			       struct cs_sample *sample,
-			       enum cs_field_type type, int column)
+			       enum cs_field_type type,
+			       const struct cs_score_words *words, int column)
 {
 	struct evidence found = { 0 };
 	struct cs_text cell;
@@ -56,7 +59,7 @@ static struct evidence look_at(const struct cs_schema *schema,
 		if (cs_cell_empty(cell.bytes, cell.length))
 			continue;
 		found.filled++;
-		found.readable += readable(schema, input, type, cell);
+		found.readable += readable(schema, input, type, words, cell);
 	}
 	return found;
 }
@@ -227,13 +230,15 @@ static void let_cells_speak(const struct cs_schema *schema,
 			    const struct cs_input *input, size_t rule,
 			    struct cs_sample *sample, struct candidates *all)
 {
+	const struct cs_score_words *words =
+	    input->columns[rule].worded ? input->scores : NULL;
 	int order = schema->column[CS_ROLE_ORDER];
 	size_t left = 0, orders = 0;
 
 	for (size_t i = 0; i < all->count; i++)
 		all->list[i].cells =
 		    look_at(schema, input, sample, input->columns[rule].type,
-			    all->list[i].column);
+			    words, all->list[i].column);
 	for (size_t i = 0; i < all->count; i++) {
 		struct candidate *one = &all->list[i];
 
@@ -376,7 +381,8 @@ static enum likeness likeness_of(const struct cs_schema *schema,
 				 int column)
 {
 	enum cs_field_type type = input->columns[rule].type;
-	struct evidence cells = look_at(schema, input, sample, type, column);
+	struct evidence cells =
+	    look_at(schema, input, sample, type, NULL, column);
 	enum likeness found = READABLE;
 	struct cs_text cell;
 
@@ -385,7 +391,7 @@ static enum likeness likeness_of(const struct cs_schema *schema,
 		return UNLIKE;
 	if (type != CS_FIELD_NUMBER)
 		return READABLE;
-	cells = look_at(schema, input, sample, CS_FIELD_DATE, column);
+	cells = look_at(schema, input, sample, CS_FIELD_DATE, NULL, column);
 	cs_sample_column(sample, column);
 	while (found == READABLE && cs_sample_next(sample, &cell))
 		if (cs_amount_settles(cell.bytes, cell.length) !=

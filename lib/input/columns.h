@@ -68,6 +68,7 @@ struct cs_column_rule {
 	/* of a number; both 0: any. One outside, or not whole, is a bad row */
 	cs_micros low, high;
 	bool whole;
+	bool worded; /* words of satisfaction stand for one: words/scores.h */
 	const char *given; /* the option's text, if it says more than the
 			      column; NULL: it does not */
 };

@@ -23,6 +23,16 @@ bool cs_holding_next(const struct cs_schema *schema, struct cs_sample *sample,
 	return true;
 }
 
+/* The next one as < and its like see it. */
+static bool next_number(const struct cs_schema *schema,
+			struct cs_sample *sample, struct cs_text *cell)
+{
+	if (!cs_holding_next(schema, sample, cell))
+		return false;
+	*cell = cs_schema_score(schema, sample->column, *cell);
+	return true;
+}
+
 /* --- how they are written ---------------------------------------------- */
 
 struct habits {
@@ -38,7 +48,7 @@ static struct habits look(const struct cs_schema *schema,
 	struct cs_text cell;
 
 	cs_sample_column(sample, column);
-	while (cs_holding_next(schema, sample, &cell)) {
+	while (next_number(schema, sample, &cell)) {
 		if (cs_cell_empty(cell.bytes, cell.length))
 			continue;
 		habits.filled++;
@@ -129,7 +139,7 @@ struct cs_holding cs_holding_of(const struct cs_schema *schema,
 
 	settle_format(schema, input, &habits, &holding);
 	cs_sample_column(sample, column);
-	while (cs_holding_next(schema, sample, &cell)) {
+	while (next_number(schema, sample, &cell)) {
 		enum cs_cell_status day;
 		bool number;
 

@@ -35,6 +35,8 @@ void cs_input_release(struct cs_input *input)
 	}
 	free(input->expressions);
 	cs_layouts_release(&input->layouts);
+	cs_score_words_free(input->scores);
+	input->scores = NULL;
 	cs_status_words_free(input->statuses);
 	cs_status_words_free(input->kinds);
 	cs_status_words_free(input->flags);

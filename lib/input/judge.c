@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "input/holding.h"
 #include "input/names.h"
+#include "input/row_parts.h"
 
 /* --- what it says ------------------------------------------------------ */
 
@@ -331,8 +332,12 @@ void cs_judge_add_example(const struct cs_judge *judge, size_t n,
 
 	cs_sample_init(&sample, schema);
 	cs_sample_column(&sample, judge->columns[n]);
-	while (met[slot] == 0 && cs_holding_next(schema, &sample, &cell))
-		cs_test_cell(judge->tests[n], cell.bytes, cell.length, met);
+	while (met[slot] == 0 && cs_holding_next(schema, &sample, &cell)) {
+		struct cs_text number =
+		    cs_schema_score(schema, judge->columns[n], cell);
+
+		cs_test_cell(judge->tests[n], number.bytes, number.length, met);
+	}
 	if (met[slot] > 0) {
 		cs_buf_adds(out, " \"");
 		cs_printable(out, cell.bytes, cell.length, 40);

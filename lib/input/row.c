@@ -225,7 +225,8 @@ static bool read_fields(struct cs_row_reader *reader,
 	row->values = reader->values;
 	for (size_t i = CS_NROLES; i < input->ncolumns; i++) {
 		int column = reader->schema->column[i];
-		struct cs_text text = cs_row_text(reader, cells, column);
+		struct cs_text text = cs_schema_score(
+		    reader->schema, column, cs_row_text(reader, cells, column));
 		struct cs_value *value = &reader->values[i - CS_NROLES];
 
 		*value = (struct cs_value){

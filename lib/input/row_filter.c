@@ -11,9 +11,11 @@ static inline bool compares(const struct cs_schema *schema,
 			    uint64_t *met)
 {
 	struct cs_text cell = cs_schema_cell(schema, cells, judge->columns[n]);
-	enum cs_match match =
-	    cs_test_cell(judge->tests[n], cell.bytes, cell.length, met);
+	enum cs_match match;
 
+	if (schema->scores != NULL && cs_filter_orders(judge->filter, n))
+		cell = cs_schema_score(schema, judge->columns[n], cell);
+	match = cs_test_cell(judge->tests[n], cell.bytes, cell.length, met);
 	if (match == CS_MATCH_FAILED) /* the row must not just be left out */
 		cs_mem_check(NULL);
 	return match == CS_MATCH_YES;
@@ -78,8 +80,9 @@ static bool answers(const struct cs_schema *schema,
 		    const struct cs_judge *judge, const struct cs_cells *cells)
 {
 	for (size_t n = 0; n < judge->count; n++) {
-		struct cs_text cell = cs_cell_trimmed(
-		    cs_schema_cell(schema, cells, judge->columns[n]));
+		int column = judge->columns[n];
+		struct cs_text cell = cs_cell_trimmed(cs_schema_score(
+		    schema, column, cs_schema_cell(schema, cells, column)));
 
 		if (cs_cell_empty(cell.bytes, cell.length))
 			return false;

@@ -22,6 +22,16 @@ static inline struct cs_text cs_schema_cell(const struct cs_schema *schema,
 	return (struct cs_text){ "", 0 };
 }
 
+/* What a cell of that column is as a number: its score, where words stand for
+ * scores. */
+static inline struct cs_text cs_schema_score(const struct cs_schema *schema,
+					     int column, struct cs_text cell)
+{
+	if (schema->scores != NULL && column == schema->worded)
+		cs_score_word(schema->scores, cell, &cell);
+	return cell;
+}
+
 static inline struct cs_text cs_row_cell(const struct cs_row_reader *reader,
 					 const struct cs_cells *cells,
 					 int column)

@@ -244,6 +244,15 @@ static int settle_status(struct cs_schema *schema, const struct cs_input *input,
 		   : 0;
 }
 
+static void find_scores(struct cs_schema *schema, const struct cs_input *input)
+{
+	for (size_t i = 0; input->scores != NULL && i < input->ncolumns; i++)
+		if (input->columns[i].worded && schema->column[i] >= 0) {
+			schema->worded = schema->column[i];
+			schema->scores = input->scores;
+		}
+}
+
 /* The first failure counts; what comes behind it is found all the same. */
 static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		    struct cs_err *err)
@@ -265,6 +274,7 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		    i != CS_ROLE_GROUP)
 			failed |= find_column(schema, input, i,
 					      failed ? &later : err) != 0;
+	find_scores(schema, input);
 	find_order_ids(schema, input);
 	for (size_t i = 0; i < input->ncolumns; i++)
 		missing[i] = i != CS_ROLE_AMOUNT &&
@@ -340,6 +350,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 				      .header = *header,
 				      .words = words,
 				      .sample = CS_BUF_INIT,
+				      .worded = -1,
 				      .mark = input->decimal };
 	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
 		schema->column[i] = schema->equal[i] = -1;

@@ -27,6 +27,7 @@
 #include "input/items.h"
 #include "input/layout.h"
 #include "words/nobody.h"
+#include "words/scores.h"
 #include "words/statuses.h"
 #include "words/words.h"
 
@@ -82,7 +83,8 @@ struct cs_input {
 	 * orders; NULL: nobody knows */
 	bool (*known)(const void *context, struct cs_text key);
 	const void *known_context;
-	bool round; /* more than six decimals are rounded */
+	bool round;		       /* more than six decimals are rounded */
+	struct cs_score_words *scores; /* of a worded column; owned, or NULL */
 	struct cs_status_words *statuses; /* which count; owned, or NULL */
 	bool count_given; /* ... as --count has it, not the list */
 	/* what says that a row is no order; owned. NULL: nothing does */
@@ -206,6 +208,10 @@ struct cs_schema {
 	/* of each column: how the layout reads its cells, or NULL; owned. NULL:
 	 * it replaces none */
 	const struct cs_layout_line **replaced;
+	/* in which column words stand for scores, and which, of the input; -1
+	 * and NULL: in none */
+	int worded;
+	const struct cs_score_words *scores;
 	struct cs_judge *filtered; /* of each line of the layout; owned. NULL:
 				      it has no filter */
 	struct cs_judge *judges;   /* of each expression; owned */

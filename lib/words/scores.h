@@ -1,0 +1,28 @@
+/*
+ * scores.h - words of satisfaction, which stand for a score: lib/words/
+ * scores.txt.
+ *
+ * A section is named as the score, 1 to 5, that its words are read as; those of
+ * [no answer] say that there is none.
+ */
+#ifndef CS_WORDS_SCORES_H
+#define CS_WORDS_SCORES_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+struct cs_score_words;
+
+/* Owns what it makes of `text`, which is not needed any more. */
+struct cs_score_words *cs_score_words_new(const char *text);
+void cs_score_words_free(struct cs_score_words *words); /* takes NULL */
+
+/*
+ * Is the cell, blanks around it aside, one of the words? Then *score is "1" to
+ * "5", or empty for no answer; it is not owned. Asked of any bytes.
+ */
+bool cs_score_word(const struct cs_score_words *words, struct cs_text cell,
+		   struct cs_text *score);
+
+#endif

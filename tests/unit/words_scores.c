@@ -1,0 +1,51 @@
+/* Words of satisfaction: which are known, and what is left to numbers. */
+#include "words/scores.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/builtin.h"
+#include "tap.h"
+
+/* `want` NULL: the cell is no word. */
+static void is_read(const struct cs_score_words *words, const char *cell,
+		    const char *want)
+{
+	struct cs_text score = { "?", 1 };
+	bool found = cs_score_word(
+	    words, (struct cs_text){ cell, strlen(cell) }, &score);
+	char name[80];
+
+	snprintf(name, sizeof name, "\"%s\" is %s", cell,
+		 want != NULL ? want : "no word");
+	ok(found == (want != NULL) &&
+	       (!found || (score.length == strlen(want) &&
+			   memcmp(score.bytes, want, score.length) == 0)),
+	   "%s", name);
+}
+
+int main(void)
+{
+	struct cs_score_words *words =
+	    cs_score_words_new(cs_builtin_text("words", "scores"));
+
+	is_read(words, "Good", "5");
+	is_read(words, " BAD ", "1");
+	is_read(words, "very_dissatisfied", "1");
+	is_read(words, "Äußerst zufrieden", "5");
+	is_read(words, "neither satisfied nor dissatisfied", "3");
+	is_read(words, "not satisfied", "2");
+	is_read(words, "Unoffered", "");
+	is_read(words, "-", "");
+	is_read(words, "", NULL);
+	is_read(words, "5", NULL);
+	is_read(words, "-5", NULL);
+	is_read(words, "Goodyear", NULL);
+	is_read(words,
+		"a text that is longer than any word of satisfaction is, "
+		"good",
+		NULL);
+	cs_score_words_free(words);
+	cs_score_words_free(NULL);
+	return done_testing();
+}
