@@ -21,6 +21,8 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 		    cs_calloc(input->nobody->count, sizeof *reader->nobody);
 	reader->matches =
 	    cs_calloc(input->nexpressions, sizeof *reader->matches);
+	for (size_t i = 0; i < input->nexpressions; i++)
+		reader->filters |= input->expressions[i].flag == 0;
 	reader->met = cs_calloc(input->nslots, sizeof *reader->met);
 	reader->values = cs_calloc(input->ncolumns, sizeof *reader->values);
 }
@@ -293,7 +295,7 @@ static inline enum cs_fate judge_kind(struct cs_row_reader *reader,
 				      const struct cs_cells *cells,
 				      struct cs_row *row)
 {
-	if (reader->input->nexpressions > 0 && cs_row_left_out(reader, cells))
+	if (reader->filters && cs_row_left_out(reader, cells))
 		return CS_FATE_FILTERED;
 	if (reader->schema->filtered != NULL &&
 	    cs_row_left_out_by_layout(reader, cells))

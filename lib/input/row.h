@@ -92,6 +92,7 @@ struct cs_row_reader {
 	const struct cs_schema *schema; /* of the present file */
 	uint64_t *matches;		/* per expression; owned */
 	uint64_t *met;			/* counters of all of them; owned */
+	bool filters;			/* some of them leave rows out */
 	struct cs_value *values;	/* of the present row; owned */
 	struct cs_buf scratch;		/* a key that had to be changed */
 	struct cs_buf group;		/* likewise a group */
