@@ -4,13 +4,20 @@
  *
  * Where a column looks like it (order_column.c), one purchase in twenty on the
  * day of another is enough. Without one a third of all rows have to lie on days
- * on which their customer pays different amounts, and on five such days: who
- * sells coffee sees that too, and can say so.
+ * on which their customer pays different amounts, and on five such days, or
+ * half of the rows, on two: who sells coffee sees that too, and can say so.
  */
 #include "base/word.h"
 #include "doubt/kinds.h"
 
-enum { WITH_COLUMN = 20, WITHOUT = 3, FEW_DAYS = 5 };
+enum { WITH_COLUMN = 20 };
+
+static bool looks_like_items(const struct cs_signs *signs)
+{
+	return (signs->item_days >= 5 &&
+		signs->item_rows * 3 >= signs->loose) ||
+	       (signs->item_days >= 2 && signs->item_rows * 2 > signs->loose);
+}
 
 static bool may_lack(const struct cs_load_options *options,
 		     const struct cs_data *data)
@@ -61,8 +68,7 @@ void cs_doubt_no_order(const struct cs_load_options *options,
 	    more * WITH_COLUMN < signs->loose)
 		return;
 	column = cs_doubt_order_column(&data->input.schemas[0]);
-	if (column < 0 && (signs->item_days < FEW_DAYS ||
-			   signs->item_rows * WITHOUT < signs->loose))
+	if (column < 0 && !looks_like_items(signs))
 		return;
 	cs_buf_addf(&text,
 		    "%llu of %llu rows count as further purchases of their "

@@ -4,11 +4,19 @@
  * Days with rows, thirty-one of them or more, tell how far apart they lie. The
  * gap that is still open at the end is longer than all of n by chance once in
  * n + 1 times, and half as long again far less often; three days a nightly
- * export may be late.
+ * export may be late. Of fewer days, five at least, it has to be four times as
+ * long, and above a month.
  */
 #include "doubt/kinds.h"
 
-enum { LEAST_DAYS = 31, LATE = 3 };
+enum { LEAST_DAYS = 31, LATE = 3, FEW_DAYS = 5, MONTH = 31 };
+
+static bool too_long(cs_day age, cs_day usual, size_t ndays)
+{
+	return ndays >= LEAST_DAYS
+		   ? age > LATE && 2 * age > 3 * usual
+		   : ndays >= FEW_DAYS && age > MONTH && age > 4 * usual;
+}
 
 void cs_doubt_stale(const struct cs_load_options *options,
 		    const struct cs_data *data, struct cs_doubts *doubts)
@@ -17,11 +25,11 @@ void cs_doubt_stale(const struct cs_load_options *options,
 	char text[11], end[11];
 
 	if (options->as_of == CS_NO_DAY || options->age_limited ||
-	    options->need == CS_TOTALS || data->input.ndays < LEAST_DAYS)
+	    options->need == CS_TOTALS)
 		return;
 	age = options->as_of - last;
 	usual = cs_usual_gap(data, 0);
-	if (age <= LATE || 2 * age <= 3 * usual)
+	if (!too_long(age, usual, data->input.ndays))
 		return;
 	cs_day_format(last, text);
 	cs_doubt_add(

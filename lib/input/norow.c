@@ -151,6 +151,23 @@ static bool is_nobodys(const struct cs_schema *schema,
 	       schema->customers.count > 0;
 }
 
+/* "Total" in the place of a customer, and no day: also where all else of a
+ * narrow table is filled. */
+static bool is_total(const struct cs_schema *schema,
+		     const struct cs_cells *cells)
+{
+	int date = schema->column[CS_ROLE_DATE];
+	struct cs_buf words = CS_BUF_INIT;
+	bool is = false;
+
+	if (date >= 0 && !is_filled(cells, date)) {
+		first_words(cells, &words);
+		is = words.length > 0 && cs_begins_as_total(words.data);
+	}
+	cs_buf_release(&words);
+	return is;
+}
+
 enum cs_norow cs_norow_judge(const struct cs_schema *schema,
 			     const struct cs_cells *cells, enum cs_fate fate,
 			     bool after_blank)
@@ -161,7 +178,8 @@ enum cs_norow cs_norow_judge(const struct cs_schema *schema,
 		return CS_IS_HEADER;
 	if (fate != CS_FATE_BAD)
 		return CS_IS_ROW;
-	if (is_nobodys(schema, cells) && has_footer_word(cells))
+	if (is_total(schema, cells) ||
+	    (is_nobodys(schema, cells) && has_footer_word(cells)))
 		return CS_IS_FOOTER;
 	if (!may_be_footer(schema, cells))
 		return CS_IS_ROW;
