@@ -11,69 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Those without an id first, as cs_signs_loose() wants them; those of an order
- * as cs_signs_order() does. */
-static int by_id(const void *a, const void *b)
-{
-	const struct cs_draft *x = a, *y = b;
-	int order = cs_orderid_compare(x->id, y->id);
-
-	if (order != 0)
-		return order;
-	if (x->id != CS_NO_ORDER && x->file != y->file)
-		return x->file < y->file ? -1 : 1;
-	if (x->id == CS_NO_ORDER && x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	/* so that a sum overflows, or does not, in every order of rows */
-	if (x->total != y->total)
-		return x->total < y->total ? -1 : 1;
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return (x->file > y->file) - (x->file < y->file);
-}
-
-static int by_day(const void *a, const void *b)
-{
-	const struct cs_draft *x = a, *y = b;
-
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	if (x->total != y->total)
-		return x->total < y->total ? -1 : 1;
-	if (x->id != y->id)
-		return cs_orderid_compare(x->id, y->id);
-	if (x->group != y->group)
-		return x->group < y->group ? -1 : 1;
-	return (x->tag > y->tag) - (x->tag < y->tag);
-}
-
-/* Purchases before refunds, then by day. */
-static int purchases_first(const void *a, const void *b)
-{
-	const struct cs_draft *x = a, *y = b;
-	int refund = (x->total < 0) - (y->total < 0);
-
-	return refund != 0 ? refund : by_day(a, b);
-}
-
-/* Most customers have a few orders, for which a call of qsort() is dear. */
-static void sort(struct cs_draft *drafts, size_t n,
-		 int (*compare)(const void *, const void *))
-{
-	if (n > 12) {
-		qsort(drafts, n, sizeof *drafts, compare);
-		return;
-	}
-	for (size_t i = 1; i < n; i++) {
-		struct cs_draft moved = drafts[i];
-		size_t at = i;
-
-		for (; at > 0 && compare(&drafts[at - 1], &moved) > 0; at--)
-			drafts[at] = drafts[at - 1];
-		drafts[at] = moved;
-	}
-}
-
 /* What one customer's rows came to. */
 struct found {
 	struct cs_order_fault fault;
@@ -195,7 +132,7 @@ static size_t settle_files(struct cs_draft *rows, size_t n,
 		kept += left;
 	}
 	if (leaves_out)
-		sort(rows, kept, by_id);
+		cs_drafts_sort_by_id(rows, kept);
 	return kept;
 }
 
@@ -313,7 +250,7 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	struct cs_order_fault *fault = &own->fault;
 	size_t loose = 0, purchases = 0, refunds;
 
-	sort(rows, n, by_id);
+	cs_drafts_sort_by_id(rows, n);
 	if (forming->days != NULL)
 		n = settle_files(rows, n, forming, own);
 	if (options->duplicates == CS_DUPLICATES_DROP)
@@ -326,7 +263,7 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 			       formed->keys);
 	n = loose + join_rows(rows + loose, n - loose, forming, formed, own);
 	draw_ids(&formed->ids, rows + loose, n - loose, own->entry);
-	sort(rows, n, purchases_first);
+	cs_drafts_sort_purchases(rows, n);
 	if (forming->days != NULL)
 		cs_signs_look_elsewhere(&formed->signs, rows, n,
 					own->fault.customer, formed->keys);
@@ -469,7 +406,7 @@ void cs_orders_settle(struct cs_store *store, struct cs_partition *partition,
 		struct cs_store_entry *entry = &partition->entries[c];
 		struct found own = { .fault.customer = cs_entry_key(entry) };
 
-		sort(rows + begin, end[c] - begin, by_id);
+		cs_drafts_sort_by_id(rows + begin, end[c] - begin);
 		(void)settle_files(rows + begin, end[c] - begin, forming, &own);
 		add_found(formed, &own, entry);
 	}

@@ -61,4 +61,10 @@ void cs_orders_settle(struct cs_store *store, struct cs_partition *partition,
 		      const struct cs_forming *forming,
 		      struct cs_formed *formed);
 
+/* By order id, those without one first; those of an order by file and amount.
+ */
+void cs_drafts_sort_by_id(struct cs_draft *drafts, size_t n);
+/* Purchases before refunds, each by day and amount. */
+void cs_drafts_sort_purchases(struct cs_draft *drafts, size_t n);
+
 #endif
