@@ -118,8 +118,8 @@ static void test_footers(void)
 		"3 used, bad: 4, none:", "a row follows");
 	plainly(TABLE "Total,2024-01-03,,\n",
 		"2 used, bad: 4, none:", "a date stands in it");
-	plainly(TABLE "Total,,11,of two\n",
-		"2 used, bad: 4, none:", "most of it is filled");
+	plainly(TABLE "Total,,11,of two\n", "2 used, bad:, none: 4",
+		"most of it is filled, and it has no day");
 	plainly(
 	    "customer,day,total\ra,2024-01-01,5\rb,2024-01-02,6\r\rshop,2\r",
 	    "2 used, bad:, none: 5", "lines that end in CR");
