@@ -91,11 +91,11 @@ static int by_hash(const void *a, const void *b)
 						    cs_entry_key(y->entry));
 }
 
-/* NULL: no orders were formed. */
+/* NULL: no orders were formed, or contacts alone made the entry, later. */
 static const struct cs_run *run_of(const struct cs_store *store,
 				   const struct cs_store_entry *entry)
 {
-	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+	for (size_t p = 0; p < CS_PARTITIONS && entry->rows > 0; p++) {
 		const struct cs_partition *partition = &store->partitions[p];
 
 		if (entry >= partition->entries &&

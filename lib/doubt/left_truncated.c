@@ -43,7 +43,9 @@ static void count(void *context, unsigned worker,
 	struct spans *spans = (struct spans *)context + worker;
 	size_t span;
 
-	if (customer->npurchases == 0)
+	/* dates that nobody asked for may be none, and come first */
+	if (customer->npurchases == 0 ||
+	    customer->purchases[0].day == CS_NO_DAY)
 		return;
 	span = span_of(spans, customer->purchases[0].day);
 	spans->customers[span]++;

@@ -25,7 +25,7 @@ void cs_doubt_stale(const struct cs_load_options *options,
 	char text[11], end[11];
 
 	if (options->as_of == CS_NO_DAY || options->age_limited ||
-	    options->need == CS_TOTALS)
+	    options->need == CS_TOTALS || last == CS_NO_DAY)
 		return;
 	age = options->as_of - last;
 	usual = cs_usual_gap(data, 0);
