@@ -72,8 +72,7 @@ static void warn_keys(struct cs_job *job)
 		".0 at the end is left out",
 		"apostrophes are left out",
 		"the signs between digits are left out",
-		"capitals, spaces, leading zeros, .0 at the end, apostrophes "
-		"and signs between digits are ignored",
+		"all of these are ignored",
 	};
 	const struct cs_contact_account *contacts = &job->data.contacts;
 	uint64_t all = contacts->customers_matched +

@@ -74,8 +74,7 @@ static void test_ours(void)
 		"???",
 		"(blank)",
 		"no-reply",
-		"P\xC3\xBA"
-		"blico en general",
+		"P\303\272blico en general",
 	};
 	static const char *const are_not[] = {
 		"1",	 "999",	    "N",	  "Ann",   "guest 1",
