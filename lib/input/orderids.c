@@ -80,7 +80,7 @@ static struct id_line *gather(const struct cs_schema *schema, int column,
 		CS_GROW(list, *count, capacity);
 		list[(*count)++] = line;
 	}
-	if (*count > 0)
+	if (list != NULL)
 		qsort(list, *count, sizeof *list, by_id);
 	return list;
 }
