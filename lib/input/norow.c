@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/builtin.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "cell/cell.h"
@@ -109,24 +108,20 @@ static void first_words(const struct cs_cells *cells, struct cs_buf *out)
 	cs_buf_release(&text);
 }
 
-static bool has_footer_word(const struct cs_cells *cells)
+static bool begins_as(const struct cs_cells *cells, const char *list)
 {
-	const char *line = cs_builtin_text("words", "footers"), *end;
 	struct cs_buf words = CS_BUF_INIT;
-	bool found = false;
+	bool does;
 
 	first_words(cells, &words);
-	found = words.length > 0 && cs_begins_as_total(words.data);
-	for (; !found && *line != '\0'; line = *end != '\0' ? end + 1 : end) {
-		size_t n = strcspn(line, "\n");
-
-		end = line + n;
-		found = n > 0 && *line != '#' && words.length >= n &&
-			memcmp(words.data, line, n) == 0 &&
-			(words.data[n] == ' ' || words.data[n] == '\0');
-	}
+	does = words.length > 0 && cs_begins_with_phrase(list, words.data);
 	cs_buf_release(&words);
-	return found;
+	return does;
+}
+
+static bool has_footer_word(const struct cs_cells *cells)
+{
+	return begins_as(cells, "totals") || begins_as(cells, "footers");
 }
 
 static bool is_filled(const struct cs_cells *cells, int column)
@@ -157,15 +152,9 @@ static bool is_total(const struct cs_schema *schema,
 		     const struct cs_cells *cells)
 {
 	int date = schema->column[CS_ROLE_DATE];
-	struct cs_buf words = CS_BUF_INIT;
-	bool is = false;
 
-	if (date >= 0 && !is_filled(cells, date)) {
-		first_words(cells, &words);
-		is = words.length > 0 && cs_begins_as_total(words.data);
-	}
-	cs_buf_release(&words);
-	return is;
+	return date >= 0 && !is_filled(cells, date) &&
+	       begins_as(cells, "totals");
 }
 
 enum cs_norow cs_norow_judge(const struct cs_schema *schema,

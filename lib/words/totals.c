@@ -86,9 +86,9 @@ static bool looks_so(const struct cs_total_letters *letters, const char *bytes,
 	       fits(letters, bytes + last, length - last);
 }
 
-bool cs_begins_as_total(const char *words)
+bool cs_begins_with_phrase(const char *list, const char *words)
 {
-	const char *text = cs_builtin_text("words", "totals"), *phrase;
+	const char *text = cs_builtin_text("words", list), *phrase;
 	size_t n;
 
 	while (phrase = next_phrase(&text, &n), n > 0)
@@ -121,8 +121,9 @@ bool cs_is_total(const struct cs_total_letters *letters, const char *bytes,
 		return false;
 	name = cs_strndup(bytes, length);
 	cs_name_plain(name, &words);
-	found = words.length > 0 && (cs_begins_as_total(words.data) ||
-				     ends_as_total(words.data, words.length));
+	found =
+	    words.length > 0 && (cs_begins_with_phrase("totals", words.data) ||
+				 ends_as_total(words.data, words.length));
 	cs_buf_release(&words);
 	free(name);
 	return found;

@@ -58,7 +58,8 @@ static inline bool cs_maybe_total(const struct cs_total_letters *letters,
 bool cs_is_total(const struct cs_total_letters *letters, const char *bytes,
 		 size_t length);
 
-/* Do these plain words (cs_name_plain()) begin so? */
-bool cs_begins_as_total(const char *words);
+/* Do these plain words (cs_name_plain()) begin with a line of
+ * lib/words/LIST.txt, "totals" or "footers"? */
+bool cs_begins_with_phrase(const char *list, const char *words);
 
 #endif
