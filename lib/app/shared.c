@@ -199,11 +199,7 @@ static const char *const overlaps[] = { "error", "add", "last", "once", NULL };
 static const char *const escapes[] = { "double", "backslash", NULL };
 static const char *const occasions[] = { "order", "day", NULL };
 
-#define SHARED(member)                                             \
-	{                                                          \
-		CS_HOME_SHARED, offsetof(struct cs_shared, member) \
-	}
-#define ROLE(role) CS_OPT_TEXT, SHARED(column[role]), "COL"
+#define ROLE(role) CS_OPT_TEXT, CS_SHARED(column[role]), "COL"
 
 const struct cs_option cs_column_options[] = {
 	{ 0, "customer", ROLE(CS_ROLE_CUSTOMER),
@@ -227,154 +223,154 @@ const struct cs_option cs_column_options[] = {
 	  "column of the currency, of which there must be one", .aside = true },
 	{ 0, "status", ROLE(CS_ROLE_STATUS), "column of the order's status",
 	  .aside = true },
-	{ 0, "count", CS_OPT_WORDS, SHARED(count), "STATUS,...",
+	{ 0, "count", CS_OPT_WORDS, CS_SHARED(count), "STATUS,...",
 	  "count rows of these statuses only" },
 	{ 0, "refund", ROLE(CS_ROLE_REFUND),
 	  "column of what was paid back, taken off the amount", .aside = true },
 	{ 0, "cancelled", ROLE(CS_ROLE_CANCELLED),
 	  "column that is filled where an order was cancelled", .aside = true },
-	{ 0, "explain", CS_OPT_FLAG, SHARED(explain), NULL,
+	{ 0, "explain", CS_OPT_FLAG, CS_SHARED(explain), NULL,
 	  "print what is taken for what, and stop", .basic = true,
 	  .aside = true },
 	{ 0 }
 };
 
 const struct cs_option cs_input_options[] = {
-	{ 0, "where", CS_OPT_LIST, SHARED(where), "EXPR",
+	{ 0, "where", CS_OPT_LIST, CS_SHARED(where), "EXPR",
 	  "only rows that satisfy it: 'Country=France,Spain'", .basic = true },
-	{ 0, "exclude", CS_OPT_LIST, SHARED(exclude), "EXPR",
+	{ 0, "exclude", CS_OPT_LIST, CS_SHARED(exclude), "EXPR",
 	  "leave out rows that satisfy any" },
-	{ 0, "files-from", CS_OPT_TEXT, SHARED(files_from), "FILE",
+	{ 0, "files-from", CS_OPT_TEXT, CS_SHARED(files_from), "FILE",
 	  "read the names of input files, a line each; - is standard input",
 	  .file = true, .aside = true },
-	{ 0, "delimiter", CS_OPT_PARSED, SHARED(delimiter), "C|tab|blanks",
+	{ 0, "delimiter", CS_OPT_PARSED, CS_SHARED(delimiter), "C|tab|blanks",
 	  "between fields; default: the one of , ; tab | that splits the "
 	  "header into most fields",
 	  .parse = cs_parse_delimiter },
-	{ 0, "quote", CS_OPT_PARSED, SHARED(quote), "C|none",
+	{ 0, "quote", CS_OPT_PARSED, CS_SHARED(quote), "C|none",
 	  "around fields; default \"", .parse = parse_quote },
-	{ 0, "escape", CS_OPT_CHOICE, SHARED(escape), NULL,
+	{ 0, "escape", CS_OPT_CHOICE, CS_SHARED(escape), NULL,
 	  "a quote within quotes is doubled, or stands behind a backslash; "
 	  "default: found",
 	  escapes },
-	{ 0, "encoding", CS_OPT_PARSED, SHARED(encoding), "NAME",
+	{ 0, "encoding", CS_OPT_PARSED, CS_SHARED(encoding), "NAME",
 	  "of the files, as iconv(1) calls it; default UTF-8",
 	  .parse = cs_parse_encoding },
-	{ 0, "no-header", CS_OPT_FLAG, SHARED(no_header), NULL,
+	{ 0, "no-header", CS_OPT_FLAG, CS_SHARED(no_header), NULL,
 	  "the first line is data: columns are named by position" },
-	{ 0, "layout", CS_OPT_TEXT, SHARED(layout), "NAME|FILE|none",
+	{ 0, "layout", CS_OPT_TEXT, CS_SHARED(layout), "NAME|FILE|none",
 	  "the kind of export, cs-input(5); default: found by its header",
 	  .aside = true },
-	{ 0, "list-layouts", CS_OPT_FLAG, SHARED(list_layouts), NULL,
+	{ 0, "list-layouts", CS_OPT_FLAG, CS_SHARED(list_layouts), NULL,
 	  "list the layouts that are built in and stop", .aside = true },
-	{ 0, "skip-lines", CS_OPT_COUNT, SHARED(skip_lines), "N",
+	{ 0, "skip-lines", CS_OPT_COUNT, CS_SHARED(skip_lines), "N",
 	  "leave out N lines above the header", .low = 0, .high = 1000000 },
-	{ 0, "stop-at-blank", CS_OPT_FLAG, SHARED(stop_at_blank), NULL,
+	{ 0, "stop-at-blank", CS_OPT_FLAG, CS_SHARED(stop_at_blank), NULL,
 	  "the first line without content below the header ends the table" },
-	{ 0, "fill", CS_OPT_FLAG, SHARED(fill), NULL,
+	{ 0, "fill", CS_OPT_FLAG, CS_SHARED(fill), NULL,
 	  "fields that are missing at the end of a row are empty" },
-	{ 0, "decimal", CS_OPT_PARSED, SHARED(decimal), ".|,",
+	{ 0, "decimal", CS_OPT_PARSED, CS_SHARED(decimal), ".|,",
 	  "decimal mark; default: as most values in the first mebibyte",
 	  .parse = cs_parse_decimal },
-	{ 0, "date-format", CS_OPT_PARSED, SHARED(date_format), "FORMAT",
+	{ 0, "date-format", CS_OPT_PARSED, CS_SHARED(date_format), "FORMAT",
 	  "dmy, mdy, ymd, epoch, epoch_ms, serial, days or a pattern of "
 	  "strptime(3)",
 	  .parse = cs_parse_date_format },
-	{ 0, "tz", CS_OPT_TEXT, SHARED(zone), "ZONE",
+	{ 0, "tz", CS_OPT_TEXT, CS_SHARED(zone), "ZONE",
 	  "count days in this zone, such as Asia/Jakarta; default: as they are "
 	  "written" },
-	{ 0, "input-tz", CS_OPT_TEXT, SHARED(times_zone), "ZONE",
+	{ 0, "input-tz", CS_OPT_TEXT, CS_SHARED(times_zone), "ZONE",
 	  "with --tz: zone of times without an offset" },
-	{ 0, "exact-keys", CS_OPT_FLAG, SHARED(exact_keys), NULL,
+	{ 0, "exact-keys", CS_OPT_FLAG, CS_SHARED(exact_keys), NULL,
 	  "take keys as they are written: guards, capitals of addresses, words "
 	  "such as guest" },
-	{ 0, "fold-keys", CS_OPT_PARSED, SHARED(fold_keys), "HOW,...",
+	{ 0, "fold-keys", CS_OPT_PARSED, CS_SHARED(fold_keys), "HOW,...",
 	  "customers are one whose keys differ only in case, blanks, zeros, "
 	  "point-zero, apostrophes, signs, or all of these",
 	  .parse = parse_fold, .show = show_fold },
-	{ 0, "round", CS_OPT_FLAG, SHARED(round), NULL,
+	{ 0, "round", CS_OPT_FLAG, CS_SHARED(round), NULL,
 	  "round amounts of more than six decimals, half to even" },
-	{ 0, "line-items", CS_OPT_CHOICE, SHARED(line_items), NULL,
+	{ 0, "line-items", CS_OPT_CHOICE, CS_SHARED(line_items), NULL,
 	  "an order's rows add up, its first one holds its total, or all that "
 	  "are "
 	  "the same do",
 	  line_items },
-	{ 0, "duplicates", CS_OPT_CHOICE, SHARED(duplicates), NULL,
+	{ 0, "duplicates", CS_OPT_CHOICE, CS_SHARED(duplicates), NULL,
 	  "equal rows of one file all count, or once; default keep, with a "
 	  "warning where they are many",
 	  duplicates },
-	{ 0, "overlap", CS_OPT_CHOICE, SHARED(overlap), NULL,
+	{ 0, "overlap", CS_OPT_CHOICE, CS_SHARED(overlap), NULL,
 	  "what is in several files is an error, adds up, is the last file's, "
 	  "or counts once; default error",
 	  overlaps },
-	{ 0, "skip-bad", CS_OPT_OPTIONAL, SHARED(skip_bad), "FILE",
+	{ 0, "skip-bad", CS_OPT_OPTIONAL, CS_SHARED(skip_bad), "FILE",
 	  "set rows that cannot be read aside, in FILE if given",
 	  .file = true },
-	{ 0, "max-bad", CS_OPT_PARSED, SHARED(max_bad), "N|P%",
+	{ 0, "max-bad", CS_OPT_PARSED, CS_SHARED(max_bad), "N|P%",
 	  "set bad rows aside, but fail if there are more than that",
 	  .parse = parse_max_bad, .show = show_max_bad },
-	{ 0, "allow-empty", CS_OPT_FLAG, SHARED(allow_empty), NULL,
+	{ 0, "allow-empty", CS_OPT_FLAG, CS_SHARED(allow_empty), NULL,
 	  "no customer left is an answer, not an error" },
-	{ 'j', "threads", CS_OPT_COUNT, SHARED(threads), "N",
+	{ 'j', "threads", CS_OPT_COUNT, CS_SHARED(threads), "N",
 	  "use N threads; default: all cores", .low = 1, .high = 256,
 	  .aside = true },
-	{ 0, "block-size", CS_OPT_COUNT, SHARED(block_size), "BYTES",
+	{ 0, "block-size", CS_OPT_COUNT, CS_SHARED(block_size), "BYTES",
 	  "read that much at a time; default 262144", .low = 1, .high = 1 << 28,
 	  .aside = true },
 	{ 0 }
 };
 
 const struct cs_option cs_occasion_options[] = {
-	{ 0, "occasion", CS_OPT_CHOICE, SHARED(occasion), NULL,
+	{ 0, "occasion", CS_OPT_CHOICE, CS_SHARED(occasion), NULL,
 	  "one purchase is an order, or all orders of a day; default order",
 	  occasions },
 	{ 0 }
 };
 
 const struct cs_option cs_time_options[] = {
-	{ 0, "as-of", CS_OPT_PARSED, SHARED(as_of), "DATE|today|yesterday",
+	{ 0, "as-of", CS_OPT_PARSED, CS_SHARED(as_of), "DATE|today|yesterday",
 	  "end of observation; default: the last date read",
 	  .parse = parse_as_of },
-	{ 0, "max-age", CS_OPT_PARSED, SHARED(max_age), "DURATION",
+	{ 0, "max-age", CS_OPT_PARSED, CS_SHARED(max_age), "DURATION",
 	  "fail where the last date is longer before --as-of, or before today",
 	  .parse = cs_parse_span, .show = cs_show_span, .aside = true },
-	{ 0, "from", CS_OPT_PARSED, SHARED(window.from), "DATE",
+	{ 0, "from", CS_OPT_PARSED, CS_SHARED(window.from), "DATE",
 	  "report from this day, month or year on",
 	  .parse = cs_parse_day_range_start, .show = cs_show_day },
-	{ 0, "to", CS_OPT_PARSED, SHARED(window.to), "DATE",
+	{ 0, "to", CS_OPT_PARSED, CS_SHARED(window.to), "DATE",
 	  "report up to and including this day, month or year",
 	  .parse = cs_parse_day_range_end, .show = cs_show_day },
-	{ 0, "first-from", CS_OPT_PARSED, SHARED(first_from), "DATE",
+	{ 0, "first-from", CS_OPT_PARSED, CS_SHARED(first_from), "DATE",
 	  "customers who first bought on or after it",
 	  .parse = cs_parse_day_range_start, .show = cs_show_day },
-	{ 0, "first-to", CS_OPT_PARSED, SHARED(first_to), "DATE",
+	{ 0, "first-to", CS_OPT_PARSED, CS_SHARED(first_to), "DATE",
 	  "customers who first bought on or before it",
 	  .parse = cs_parse_day_range_end, .show = cs_show_day },
 	{ 0 }
 };
 
 const struct cs_option cs_period_options[] = {
-	{ 0, "period", CS_OPT_CHOICE, SHARED(period), NULL,
+	{ 0, "period", CS_OPT_CHOICE, CS_SHARED(period), NULL,
 	  "step of cohorts and periods; default month", cs_period_names,
 	  .basic = true },
-	{ 0, "week-start", CS_OPT_CHOICE, SHARED(week_start), NULL,
+	{ 0, "week-start", CS_OPT_CHOICE, CS_SHARED(week_start), NULL,
 	  "first day of weeks; default monday", week_starts },
-	{ 0, "year-start", CS_OPT_PARSED, SHARED(year_start), "MONTH",
+	{ 0, "year-start", CS_OPT_PARSED, CS_SHARED(year_start), "MONTH",
 	  "first month of years and quarters, such as april; default january",
 	  .parse = parse_month, .show = show_month },
 	{ 0 }
 };
 
 const struct cs_option cs_lapse_options[] = {
-	{ 0, "lapse-after", CS_OPT_PARSED, SHARED(lapse_after), "DURATION",
+	{ 0, "lapse-after", CS_OPT_PARSED, CS_SHARED(lapse_after), "DURATION",
 	  "silence longer than this (90d, 12w, 3m, 1y) is a lapse; default: "
 	  "the 95th percentile of the gaps between purchases",
 	  .parse = cs_parse_span, .show = cs_show_span },
-	{ 0, "every", CS_OPT_PARSED, SHARED(every), "DURATION",
+	{ 0, "every", CS_OPT_PARSED, CS_SHARED(every), "DURATION",
 	  "purchases are due at this interval: a lapse is silence longer than "
 	  "it and --grace",
 	  .parse = cs_parse_span, .show = cs_show_span },
-	{ 0, "grace", CS_OPT_PARSED, SHARED(grace), "DURATION",
+	{ 0, "grace", CS_OPT_PARSED, CS_SHARED(grace), "DURATION",
 	  "with --every: how late is not yet lapsed; default 0",
 	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0 }
@@ -396,13 +392,13 @@ static int parse_group(const char *text, void *value, struct cs_err *err)
 }
 
 const struct cs_option cs_group_options[] = {
-	{ 0, "group", CS_OPT_PARSED, SHARED(column[CS_ROLE_GROUP]), "COL",
+	{ 0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), "COL",
 	  "tables by this column's value at first purchase; A,B: by both",
 	  .parse = parse_group, .basic = true, .aside = true },
-	{ 0, "max-groups", CS_OPT_COUNT, SHARED(max_groups), "N",
+	{ 0, "max-groups", CS_OPT_COUNT, CS_SHARED(max_groups), "N",
 	  "more groups are an error; default 50", .low = 1,
 	  .high = CS_MOST_GROUPS },
-	{ 0, "no-total", CS_OPT_FLAG, SHARED(no_total), NULL,
+	{ 0, "no-total", CS_OPT_FLAG, CS_SHARED(no_total), NULL,
 	  "groups only, without the whole" },
 	{ 0 }
 };

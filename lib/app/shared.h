@@ -104,6 +104,12 @@ struct cs_shared {
 		.block_size = 256 * 1024,                              \
 	}
 
+/* The place of a member, for a row of options. */
+#define CS_SHARED(member)                                          \
+	{                                                          \
+		CS_HOME_SHARED, offsetof(struct cs_shared, member) \
+	}
+
 /* --period, beginning as --week-start and --year-start say. */
 static inline enum cs_period cs_shared_period(const struct cs_shared *shared)
 {

@@ -4,11 +4,6 @@
 #include "app/output.h"
 #include "app/shared.h"
 
-#define SHARED(member)                                             \
-	{                                                          \
-		CS_HOME_SHARED, offsetof(struct cs_shared, member) \
-	}
-
 /* Of all warnings, for --trust: tests/lint.t holds that none is missing. */
 /* clang-format off */
 static const char *const codes[] = {
@@ -68,36 +63,36 @@ static int parse_out_delimiter(const char *text, void *value,
 }
 
 const struct cs_option cs_output_options[] = {
-	{ 'f', "format", CS_OPT_CHOICE, SHARED(format), "FORMAT",
+	{ 'f', "format", CS_OPT_CHOICE, CS_SHARED(format), "FORMAT",
 	  "how to print", &cs_renderers[0].name, .stride = sizeof *cs_renderers,
 	  .basic = true, .aside = true },
-	{ 't', "table", CS_OPT_WORDS, SHARED(tables), "NAME,...",
+	{ 't', "table", CS_OPT_WORDS, CS_SHARED(tables), "NAME,...",
 	  "print these tables", .basic = true, .aside = true },
-	{ 'o', "output", CS_OPT_TEXT, SHARED(output), "FILE",
+	{ 'o', "output", CS_OPT_TEXT, CS_SHARED(output), "FILE",
 	  "write there; DIR/: a file per table", .basic = true, .file = true,
 	  .aside = true },
-	{ 'p', "plot", CS_OPT_OPTIONAL, SHARED(plot), "FILE|DIR/",
+	{ 'p', "plot", CS_OPT_OPTIONAL, CS_SHARED(plot), "FILE|DIR/",
 	  "draw: .png, .svg, .pdf; else in the terminal", .basic = true,
 	  .file = true, .aside = true },
-	{ 0, "limit", CS_OPT_COUNT, SHARED(limit), "N",
+	{ 0, "limit", CS_OPT_COUNT, CS_SHARED(limit), "N",
 	  "print N rows of a long table", .low = 1, .high = 1e15 },
-	{ 0, "out-delimiter", CS_OPT_PARSED, SHARED(out_delimiter), "C|tab",
+	{ 0, "out-delimiter", CS_OPT_PARSED, CS_SHARED(out_delimiter), "C|tab",
 	  "between fields of csv; default , or, with a decimal comma, ;",
 	  .parse = parse_out_delimiter, .aside = true },
-	{ 0, "out-decimal", CS_OPT_PARSED, SHARED(out_decimal), ".|,",
+	{ 0, "out-decimal", CS_OPT_PARSED, CS_SHARED(out_decimal), ".|,",
 	  "of numbers in csv and tsv; default .", .parse = cs_parse_decimal,
 	  .aside = true },
-	{ 0, "bom", CS_OPT_FLAG, SHARED(bom), NULL,
+	{ 0, "bom", CS_OPT_FLAG, CS_SHARED(bom), NULL,
 	  "csv and tsv begin with a byte-order mark, as some spreadsheets ask",
 	  .aside = true },
-	{ 0, "strict", CS_OPT_FLAG, SHARED(strict), NULL,
+	{ 0, "strict", CS_OPT_FLAG, CS_SHARED(strict), NULL,
 	  "a warning is an error: nothing is written", .aside = true },
-	{ 0, "trust", CS_OPT_WORDS, SHARED(trust), "CODE,...",
+	{ 0, "trust", CS_OPT_WORDS, CS_SHARED(trust), "CODE,...",
 	  "do not give these warnings: what they doubt is known to be right",
 	  codes },
-	{ 'q', "quiet", CS_OPT_FLAG, SHARED(quiet), NULL,
+	{ 'q', "quiet", CS_OPT_FLAG, CS_SHARED(quiet), NULL,
 	  "no notes on standard error; warnings stay", .aside = true },
-	{ 'v', "verbose", CS_OPT_FLAG, SHARED(verbose), NULL,
+	{ 'v', "verbose", CS_OPT_FLAG, CS_SHARED(verbose), NULL,
 	  "say what was read and how on standard error", .aside = true },
 	{ 0 }
 };
