@@ -142,18 +142,6 @@ static size_t joined_by(struct lines *lines, int column, bool hinted)
 	return joined;
 }
 
-static bool is_taken(const struct cs_schema *schema, int column)
-{
-	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
-		if (schema->column[i] == column)
-			return true;
-	for (size_t i = 0; i < schema->customers.count; i++)
-		if (schema->customers.columns[i] == column)
-			return true;
-	return column == schema->items.quantity ||
-	       column == schema->items.price;
-}
-
 static int choose(struct lines *lines, const struct cs_vocabulary *words)
 {
 	const struct cs_schema *schema = lines->schema;
@@ -166,7 +154,7 @@ static int choose(struct lines *lines, const struct cs_vocabulary *words)
 		size_t joined;
 		bool hinted;
 
-		if (is_taken(schema, (int)c))
+		if (cs_has_role(schema, (int)c))
 			continue;
 		cs_name_read(words, schema->header.names[c], &name);
 		hinted = cs_name_hints(words, "order", &name);

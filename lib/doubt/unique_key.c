@@ -47,17 +47,6 @@ static bool nobody_again(const struct cs_data *data)
 	       visits.last - visits.first >= ENOUGH_DAYS;
 }
 
-static bool is_taken(const struct cs_schema *schema, int column)
-{
-	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
-		if (schema->column[i] == column)
-			return true;
-	for (size_t i = 0; i < schema->customers.count; i++)
-		if (schema->customers.columns[i] == column)
-			return true;
-	return false;
-}
-
 /* Some are there again, and most are not the same. */
 static bool repeats(const struct cs_schema *schema, struct cs_sample *sample,
 		    int column)
@@ -86,7 +75,7 @@ static void add_others(const struct cs_schema *schema, bool formed,
 		struct cs_name name;
 
 		cs_name_read(words, header, &name);
-		if (is_taken(schema, (int)i) ||
+		if (cs_has_role(schema, (int)i) ||
 		    !cs_name_hints(words, "customer", &name) ||
 		    (!formed && cs_name_hints(words, "order", &name)) ||
 		    !repeats(schema, &sample, (int)i))

@@ -104,9 +104,8 @@ static bool says_kinds(const struct cs_schema *schema,
 static bool taken(const struct cs_schema *schema, const struct cs_input *input,
 		  int column)
 {
-	for (size_t i = 0; i < input->ncolumns; i++)
-		if (schema->column[i] == column)
-			return true;
+	if (cs_has_role(schema, column))
+		return true;
 	for (size_t i = 0; i < input->nexpressions; i++)
 		if (cs_judge_names(&schema->judges[i], column))
 			return true;

@@ -108,23 +108,13 @@ static bool holds_orders(const struct cs_schema *schema, int column)
 	return one && repeated > 0;
 }
 
-static bool taken(const struct cs_schema *schema, const struct cs_input *input,
-		  int column)
-{
-	for (size_t i = 0; i < input->ncolumns; i++)
-		if (schema->column[i] == column)
-			return true;
-	return false;
-}
-
-int cs_orderids_choose(const struct cs_schema *schema,
-		       const struct cs_input *input)
+int cs_orderids_choose(const struct cs_schema *schema)
 {
 	if (schema->column[CS_ROLE_CUSTOMER] < 0 ||
 	    schema->column[CS_ROLE_DATE] < 0)
 		return -1;
 	for (size_t i = 0; i < schema->header.ncolumns; i++)
-		if (!taken(schema, input, (int)i) &&
+		if (!cs_has_role(schema, (int)i) &&
 		    may_be_ids(schema, (int)i) && holds_orders(schema, (int)i))
 			return (int)i;
 	return -1;

@@ -13,7 +13,6 @@
  * one customer and one day alone; -1: there is none. The customer and the date
  * must be known.
  */
-int cs_orderids_choose(const struct cs_schema *schema,
-		       const struct cs_input *input);
+int cs_orderids_choose(const struct cs_schema *schema);
 
 #endif

@@ -188,7 +188,7 @@ static void find_order_ids(struct cs_schema *schema,
 	if (*column != -1 || rule->usual == NULL || rule->named != NULL ||
 	    rule->wanted == CS_UNUSED || input->prefix != NULL)
 		return;
-	*column = cs_orderids_choose(schema, input);
+	*column = cs_orderids_choose(schema);
 	if (*column != -1)
 		schema->reason[CS_ROLE_ORDER] = CS_BY_CELLS;
 }

@@ -291,4 +291,16 @@ static inline const int *cs_columns_of(const struct cs_schema *schema,
 	return named ? several->columns : &schema->column[rule];
 }
 
+/* Was the column taken for a role or field? */
+static inline bool cs_has_role(const struct cs_schema *schema, int column)
+{
+	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
+		if (schema->column[i] == column)
+			return true;
+	for (size_t i = 0; i < schema->customers.count; i++)
+		if (schema->customers.columns[i] == column)
+			return true;
+	return false;
+}
+
 #endif

@@ -81,19 +81,6 @@ static bool better(const struct status_column *a, const struct status_column *b)
 	return a->fit.beside < b->fit.beside;
 }
 
-/* Does it have another role? */
-static bool taken(const struct cs_schema *schema, const struct cs_input *input,
-		  int column)
-{
-	for (size_t i = 0; i < input->ncolumns; i++)
-		if (schema->column[i] == column)
-			return true;
-	for (size_t i = 0; i < schema->customers.count; i++)
-		if (schema->customers.columns[i] == column)
-			return true;
-	return false;
-}
-
 /* Is this column called so, and what is in it fits? */
 static bool called_status(const struct cs_schema *schema,
 			  const struct cs_input *input,
@@ -103,7 +90,7 @@ static bool called_status(const struct cs_schema *schema,
 	const struct cs_name *name = &schema->names[out->column];
 	struct cells cells;
 
-	if (taken(schema, input, out->column))
+	if (cs_has_role(schema, out->column))
 		return false;
 	out->state = !cs_name_fits(schema->words, "status", name, &out->fit);
 	if (out->state &&
@@ -151,7 +138,7 @@ static bool holds_statuses(const struct cs_schema *schema,
 	struct cells cells;
 	struct cs_fit fit;
 
-	if (taken(schema, input, column))
+	if (cs_has_role(schema, column))
 		return false;
 	cells = look_at(input, words, sample, column, true);
 	/* "Type" may be of a product, but not where each word is a status */
