@@ -109,6 +109,18 @@ rooms()
 	done
 }
 
+# what stands at the top beside what belongs there
+astray()
+{
+	for file in *; do
+		case $file in
+		COPYING | Makefile | NEWS | README | cmd | configure | lib | man) ;;
+		testdata | tests | build) ;;
+		*) echo "$file at the top" ;;
+		esac
+	done
+}
+
 not_alone()
 {
 	for header in cmd/*/*.h lib/*/*.h; do
@@ -230,6 +242,7 @@ struct twice {
 	unknown member;
 };
 END
+plant astray.csv </dev/null
 plant lib/base/two.h <<'END'
 #include "base/one.h"
 struct twice {
@@ -258,6 +271,7 @@ for file in lib/base/one.c cmd/one/one.c; do
 done
 
 rule "every folder has its room" rooms
+rule "nothing lies about at the top" astray
 rule "includes go down" wrong_includes
 rule "no headers include one another" circles
 rule "every header compiles alone" not_alone
