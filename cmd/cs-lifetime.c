@@ -30,7 +30,7 @@ static const struct cs_option options[] = {
 	{ 0, "conf-type", CS_OPT_CHOICE, OWN(conf_type), NULL,
 	  "how intervals of survival are made; default log-log", conf_types },
 	{ 0, "restrict-to", CS_OPT_NUMBER, OWN(restrict_to), "TIME",
-	  "mean time up to there; default: as far as all groups are observed",
+	  "mean time up to there; default: while ten are watched in all groups",
 	  .low = 1e-6, .high = 1e15 },
 	{ 0, "fit-to", CS_OPT_COUNT, OWN(fit_to), "N",
 	  "fit the model to payments 1 to N; default: all", .low = 2,

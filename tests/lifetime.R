@@ -66,6 +66,11 @@ durations <- function() {
 			fit$upper[inner])
 		# R wants a limit behind the first time
 		limit <- max(row$restricted_to, min(fit$time))
+		if (is.na(row$restricted_mean)) {
+			if (max(fit$time) >= limit || min(fit$surv) == 0)
+				cat(here, ": no restricted mean\n", sep = "")
+			row$restricted_mean <- summary(fit, rmean = limit)$table["rmean"]
+		}
 		table <- summary(fit, rmean = limit)$table
 		table["rmean"] <- table["rmean"] - (limit - row$restricted_to)
 		differ(paste(here, "summary"),
@@ -74,6 +79,14 @@ durations <- function() {
 				"restricted_mean")]),
 			table[c("records", "events", "median", "0.95LCL",
 				"0.95UCL", "rmean")])
+		# on the scale of log(mean / (limit - mean))
+		mean <- table["rmean"]
+		margin <- qnorm(.975) * table["se(rmean)"] * limit /
+			(mean * (limit - mean))
+		if (!is.na(row$restricted_mean_low) && limit == row$restricted_to)
+			differ(paste(here, "interval of the mean"),
+				unlist(row[c("restricted_mean_low", "restricted_mean_high")]),
+				limit * plogis(qlogis(mean / limit) + c(-1, 1) * margin))
 	}
 	table <- got("compare")
 	if (!is.null(table) && !late) {

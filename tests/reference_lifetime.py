@@ -277,13 +277,20 @@ def quantile(rows, bound, last):
 
 
 def restricted_mean(rows, limit):
-    area, before, survival = Fraction(0), Fraction(0), Fraction(1)
-    for row in rows:
-        if row[0] > limit:
-            break
-        area += (Fraction(row[0]) - before) * survival
-        before, survival = Fraction(row[0]), row[4]
-    return float(area + (limit - before) * survival)
+    """The mean, and its interval on the scale of log(mean / (limit - mean))."""
+    steps = [(Fraction(r[0]), r) for r in rows if r[0] <= limit]
+    ends = [t for t, _ in steps[1:]] + [Fraction(limit)]
+    areas = [r[4] * (end - t) for (t, r), end in zip(steps, ends)]
+    mean = sum(areas) + (steps[0][0] if steps else Fraction(limit))
+    variance = sum(
+        sum(areas[i:]) ** 2 * Fraction(r[2], r[1] * (r[1] - r[2]))
+        for i, (_, r) in enumerate(steps) if 0 < r[2] < r[1])
+    if not variance:
+        return float(mean), None, None
+    logit = math.log(mean / (limit - mean))
+    margin = Z * math.sqrt(variance) * float(limit / (mean * (limit - mean)))
+    return (float(mean), *(float(limit) / (1 + math.exp(-logit + side * margin))
+                           for side in (1, -1)))
 
 
 def last_time(subjects):
@@ -291,12 +298,37 @@ def last_time(subjects):
                default=None)
 
 
+def whole(study, subjects):
+    """Does the curve come down to 0?"""
+    return any(row[4] == 0 for row in curve(study, subjects))
+
+
 def restricted_to(study):
     if "restrict-to" in study.options:
         return Fraction(study.options["restrict-to"])
-    times = [last_time(s) for s in [study.whole, *study.groups.values()]]
+    groups = list(study.groups.values()) or [study.whole]
+    limits = [max((t for t in times_of(g) if at_risk(g.spells, t) >=
+                   (10 if len(g.spells) >= 20 else len(g.spells) / 4)),
+                  default=0)
+              for g in groups if len(g.spells) >= 10 and not whole(study, g)]
+    if limits and min(limits) > 0:
+        return Fraction(min(limits))
+    times = [last_time(s) for s in
+             [study.whole] + [g for g in groups if not whole(study, g)]]
     times = [t for t in times if t is not None]
     return Fraction(min(times)) if times else None
+
+
+def times_of(subjects):
+    return {s[1] for s in subjects.spells} | set(subjects.times) | \
+        {s[0] for s in subjects.spells if s[0] > 0}
+
+
+def mean_of(study, subjects, points):
+    limit, last = restricted_to(study), last_time(subjects)
+    if not limit or not points or not whole(study, subjects) and last < limit:
+        return None, None, None
+    return restricted_mean(points, limit)
 
 
 def at_risk(spells, t):
@@ -439,8 +471,8 @@ def summary(study, subjects):
         "median_time": quantile(points, 4, last),
         "median_time_low": quantile(points, 6, last),
         "median_time_high": quantile(points, 7, last),
-        "restricted_mean": None if not limit or not points
-        else restricted_mean(points, limit),
+        **dict(zip(("restricted_mean", "restricted_mean_low",
+                    "restricted_mean_high"), mean_of(study, subjects, points))),
         "restricted_to": None if limit is None else float(limit)}
     if study.groups:
         expected = dict(zip(study.groups, rank_sums(

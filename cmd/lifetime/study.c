@@ -130,14 +130,63 @@ static double last_time(const struct subjects *s)
 	return s->ntimes > 0 ? s->times[s->ntimes - 1] : CS_NOTHING;
 }
 
-/* As far as every group is observed, so that no curve has to be drawn out. */
+/* So many have to be watched for a mean, or a quarter of fewer than 20. */
+enum { WATCHED = 10 };
+
+/* Does the curve come down to 0? */
+static bool is_known_whole(const struct subjects *s)
+{
+	return s->ntimes > 0 && s->curve[s->ntimes - 1].survival == 0;
+}
+
+static int64_t ever_watched(const struct subjects *s)
+{
+	int64_t all = 0;
+
+	for (size_t i = 0; i < s->ntimes; i++)
+		all += s->events[i] + s->censored[i];
+	return all;
+}
+
+/* The last time at which enough of a group are watched. Infinite where its
+ * curve comes down to 0, which is known whole, and of fewer than WATCHED. */
+static double well_watched(const struct subjects *s)
+{
+	int64_t all = ever_watched(s);
+	int64_t enough = all < 2 * WATCHED ? (all + 3) / 4 : WATCHED;
+	size_t i = s->ntimes;
+
+	if (all < WATCHED || is_known_whole(s))
+		return INFINITY;
+	while (i > 0 && s->curve[i - 1].at_risk < enough)
+		i--;
+	return i > 0 ? s->times[i - 1] : 0;
+}
+
+/* The limit of means that no curve has to be drawn out for, and no few make. */
 static double common_time(const struct study *study)
 {
-	double common = last_time(&study->whole);
+	double last = last_time(&study->whole), watched = INFINITY;
 
 	for (size_t g = 0; g < study->ngroups; g++)
-		common = fmin(common, last_time(&study->groups[g]));
-	return common;
+		watched = fmin(watched, well_watched(&study->groups[g]));
+	if (watched > 0 && watched < INFINITY)
+		return watched;
+	for (size_t g = 0; g < study->ngroups; g++)
+		if (!is_known_whole(&study->groups[g]))
+			last = fmin(last, last_time(&study->groups[g]));
+	return last;
+}
+
+struct cs_mean_time study_mean(const struct study *study,
+			       const struct subjects *s)
+{
+	struct cs_spans spans = subjects_spans(s);
+	double limit = study->restricted_to;
+
+	if (!is_known_whole(s) && !(last_time(s) >= limit))
+		limit = CS_NOTHING;
+	return cs_restricted_mean(&spans, s->curve, limit, CS_LEVEL);
 }
 
 static struct cs_spans *spans_of_groups(const struct study *study)

@@ -141,6 +141,13 @@ struct cs_rank_test study_test(const struct study *study,
 			       enum cs_rank_weight weight);
 
 /*
+ * The mean time up to study->restricted_to; all NaN of subjects that were not
+ * watched so long and whose curve does not come down to 0.
+ */
+struct cs_mean_time study_mean(const struct study *study,
+			       const struct subjects *subjects);
+
+/*
  * Adds to the curve's counts at `time`, which is not before the last one
  * added.
  */

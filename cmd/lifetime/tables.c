@@ -1,4 +1,6 @@
 /* tables.c - the tables of cs-lifetime: summary, curve, compare and tenure. */
+#include <math.h>
+
 #include "lifetime/report.h"
 
 /* periods of tenure in text */
@@ -38,7 +40,10 @@ static const struct cs_column summary_columns[] = {
 	{ "median_time_high", CS_REAL, NULL, 1 },
 	{ "restricted_mean", CS_REAL, "mean time, up to the limit", 1,
 	  .means = "mean time up to restricted_to: who stays longer counts as "
-		   "staying until then" },
+		   "staying until then; none of a group that nobody was "
+		   "watched in so long" },
+	{ "restricted_mean_low", CS_REAL, NULL, 1 },
+	{ "restricted_mean_high", CS_REAL, NULL, 1 },
 	{ "restricted_to", CS_REAL, "... the limit", 1,
 	  .means = "the limit of restricted_mean" },
 	{ "expected_lapses", CS_REAL, "lapses if all groups were alike", 1,
@@ -47,6 +52,26 @@ static const struct cs_column summary_columns[] = {
 		   "test" },
 	{ NULL }
 };
+
+static bool lacks_mean(const struct study *study, const struct subjects *s)
+{
+	return s->ntimes > 0 && study->restricted_to > 0 &&
+	       isnan(study_mean(study, s).mean);
+}
+
+/* Why a mean is missing: its curve would have to be drawn out. */
+static void add_mean_note(const struct study *study, struct cs_table *table)
+{
+	bool lacks =
+	    cs_whole_wanted(study->job) && lacks_mean(study, &study->whole);
+
+	for (size_t g = 0; study->job->data.grouped && g < study->ngroups; g++)
+		lacks |= lacks_mean(study, &study->groups[g]);
+	if (lacks)
+		cs_table_add_note(table, "No mean time: nobody was watched up "
+					 "to the limit; --restrict-to sets "
+					 "it.");
+}
 
 static void begin_summary(const void *of, struct cs_table *table)
 {
@@ -66,6 +91,7 @@ static void begin_summary(const void *of, struct cs_table *table)
 	else
 		cs_table_add_note(table, "Times are in %ss.",
 				  study_unit(study));
+	add_mean_note(study, table);
 }
 
 size_t negligible_after(const struct study *study,
@@ -114,6 +140,7 @@ static void put_summary(const void *of, struct cs_table *table,
 	const struct subjects *s = part;
 	struct cs_spans spans = subjects_spans(s);
 	struct cs_curve_time median = cs_curve_quantile(&spans, s->curve, .5);
+	struct cs_mean_time mean = study_mean(study, s);
 
 	cs_row(table);
 	cs_put_count(table, "customers", s->customers);
@@ -123,8 +150,8 @@ static void put_summary(const void *of, struct cs_table *table,
 	put_by_payment(study, table, s);
 	cs_put_real(table, "median_time", median.time);
 	cs_put_range(table, "median_time", median.low, median.high);
-	cs_put_real(table, "restricted_mean",
-		    cs_restricted_mean(&spans, s->curve, study->restricted_to));
+	cs_put_real(table, "restricted_mean", mean.mean);
+	cs_put_range(table, "restricted_mean", mean.low, mean.high);
 	cs_put_real(table, "restricted_to", study->restricted_to);
 	if (study->job->data.grouped)
 		cs_put_real(table, "expected_lapses", s->expected);

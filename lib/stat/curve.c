@@ -100,18 +100,43 @@ struct cs_curve_time cs_curve_quantile(const struct cs_spans *spans,
 
 /* --- restricted mean --------------------------------------------------- */
 
-double cs_restricted_mean(const struct cs_spans *spans,
-			  const struct cs_km *curve, double limit)
+/* On the scale of log(mean / (limit - mean)), whose derivative is `slope`. */
+static struct cs_mean_time mean_time(double mean, double se, double limit,
+				     double z)
 {
-	double area = 0, right = limit;
+	double left = limit - mean, slope = limit / mean / left;
+	double factor = exp(z * se * slope);
+
+	if (!(se > 0 && left > 0))
+		return (struct cs_mean_time){ mean, NAN, NAN, NAN };
+	return (struct cs_mean_time){
+		.mean = mean,
+		.se = se,
+		.low = limit * mean / (mean + left * factor),
+		.high = limit * mean / (mean + left / factor),
+	};
+}
+
+struct cs_mean_time cs_restricted_mean(const struct cs_spans *spans,
+				       const struct cs_km *curve, double limit,
+				       double level)
+{
+	double area = 0, right = limit, variance = 0;
 	size_t n = spans->n;
 
 	if (n == 0 || isnan(curve[0].survival) || !(limit > 0) || isinf(limit))
-		return NAN;
-	while (n-- > 0)
-		if (spans->times[n] <= limit) {
-			area += curve[n].survival * (right - spans->times[n]);
-			right = spans->times[n];
-		}
-	return area + right; /* S = 1 up to the first time */
+		return (struct cs_mean_time){ NAN, NAN, NAN, NAN };
+	while (n-- > 0) {
+		double d = (double)spans->events[n];
+		double left = (double)curve[n].at_risk - d;
+
+		if (spans->times[n] > limit)
+			continue;
+		area += curve[n].survival * (right - spans->times[n]);
+		right = spans->times[n];
+		if (d > 0 && left > 0)
+			variance += area * area * d / (d + left) / left;
+	}
+	area += right; /* S = 1 up to the first time */
+	return mean_time(area, sqrt(variance), limit, cs_z(level));
 }

@@ -68,13 +68,29 @@ struct cs_curve_time {
 struct cs_curve_time cs_curve_quantile(const struct cs_spans *spans,
 				       const struct cs_km *curve, double p);
 
+struct cs_mean_time {
+	double mean, se;
+	double low, high; /* NaN: there is no se */
+};
+
 /*
  * The area under the curve from 0 to `limit`: the mean time up to there (the
- * restricted mean). Beyond the last time the curve goes on flat. NaN without
- * subjects and for a limit that is not positive and finite.
+ * restricted mean). Beyond the last time the curve goes on flat.
+ *
+ *	se^2 = sum over t_i <= limit of A_i^2 d_i / (n_i (n_i - d_i))
+ *
+ * with A_i the area from t_i to the limit (Klein and Moeschberger 2003, 4.5),
+ * as R's print(survfit(), rmean = limit); a term with n_i = d_i is 0, since
+ * nothing is left behind it. The interval is symmetric in log(m / (limit - m)):
+ * inside (0, limit), and it covers .944 to .958 (95 %) of 12 to 2,000
+ * customers, where mean -+ z se covers .89 to .95: tests/long/leaving.c.
+ *
+ * All NaN without subjects and for a limit that is not positive and finite;
+ * without an event before the limit all but mean.
  */
-double cs_restricted_mean(const struct cs_spans *spans,
-			  const struct cs_km *curve, double limit);
+struct cs_mean_time cs_restricted_mean(const struct cs_spans *spans,
+				       const struct cs_km *curve, double limit,
+				       double level);
 
 enum cs_rank_weight { /* with d_j events of n_j at risk, over all groups */
 		      CS_LOG_RANK,    /* 1 */

@@ -80,8 +80,23 @@ static void mean(const struct sample *sample, double limit, double want,
 	struct cs_spans s = spans(sample);
 
 	cs_curve(&s, .95, CS_CONF_LOG, curve);
-	near(cs_restricted_mean(&s, curve, limit), want, 1e-13,
+	near(cs_restricted_mean(&s, curve, limit, .95).mean, want, 1e-13,
 	     named("%s to %g: mean", name, limit));
+}
+
+/* R's se(rmean), and a hand-worked interval of it. */
+static void mean_interval(const struct sample *sample, double limit,
+			  struct cs_mean_time want, const char *name)
+{
+	static struct cs_km curve[MANY];
+	struct cs_spans s = spans(sample);
+	struct cs_mean_time got;
+
+	cs_curve(&s, .95, CS_CONF_LOG, curve);
+	got = cs_restricted_mean(&s, curve, limit, .95);
+	near(got.se, want.se, 1e-13, named("%s to %g: se", name, limit));
+	near(got.low, want.low, 1e-12, named("%s to %g: low", name, limit));
+	near(got.high, want.high, 1e-12, named("%s to %g: high", name, limit));
 }
 
 static void test_maintained(void)
@@ -173,6 +188,28 @@ static void test_means(void)
 	mean(&without, 60, 22.70833333333334,
 	     "nobody survives: no area is added");
 	mean(&with, 4, 4, "before the first event");
+	mean_interval(&with, 28,
+		      (struct cs_mean_time){ 0, 2.0428289651327,
+					     17.9704964070289,
+					     26.1646622252362 },
+		      "maintained");
+	mean_interval(&with, 100,
+		      (struct cs_mean_time){ 0, 10.8288647168605,
+					     22.7664068689988,
+					     62.9005383117275 },
+		      "maintained");
+	mean_interval(&without, 28,
+		      (struct cs_mean_time){ 0, 2.83595330935464,
+					     12.7978307379647,
+					     23.4485649568518 },
+		      "not maintained");
+	mean_interval(&without, 100,
+		      (struct cs_mean_time){ 0, 4.18094198103315,
+					     15.5548051779999,
+					     31.9086028248937 },
+		      "not maintained, down to 0");
+	mean_interval(&with, 4, (struct cs_mean_time){ 0, NAN, NAN, NAN },
+		      "before the first event");
 	mean(&with, 0, NAN, "no limit");
 	mean(&with, -1, NAN, "no limit");
 	mean(&with, INFINITY, NAN, "no limit");
@@ -392,7 +429,8 @@ static void test_nothing(void)
 	mean(&s, 3, NAN, "nobody");
 	cs_curve(&empty, .95, CS_CONF_LOG, NULL);
 	ok(isnan(cs_curve_quantile(&empty, NULL, .5).time), "no times");
-	ok(isnan(cs_restricted_mean(&empty, NULL, 3)), "no times: no mean");
+	ok(isnan(cs_restricted_mean(&empty, NULL, 3, .95).mean),
+	   "no times: no mean");
 }
 
 /* Two events with one at risk: no number is right. */
