@@ -152,7 +152,7 @@ struct cs_data {
 	struct cs_input_result input;
 	struct cs_contact_account contacts;
 	struct cs_overlap overlap;
-	struct cs_signs signs; /* nothing with CS_TOTALS */
+	struct cs_signs signs; /* with CS_TOTALS, of piles of some customers */
 	cs_day as_of;	       /* CS_NO_DAY where no dates are read */
 	uint64_t customers;    /* that count */
 	uint64_t customers_without_purchase;

@@ -12,6 +12,7 @@
 #include "data/contacts.h"
 #include "data/groups.h"
 #include "data/orders.h"
+#include "data/rowsample.h"
 #include "data/store.h"
 
 struct loading {
@@ -23,6 +24,9 @@ struct loading {
 	struct cs_formed *formed; /* per partition */
 	pthread_mutex_t lock;	  /* of `ids`, while they are formed */
 	struct cs_id_sample ids;
+	struct cs_row_samples *samples; /* NULL: orders are formed */
+	int *orders; /* per file, its column of order ids, or -1 */
+	size_t nopened;
 };
 
 static bool take_row(void *context, unsigned worker, uint32_t file,
@@ -48,6 +52,41 @@ static bool take_plain_row(void *context, unsigned worker, uint32_t file,
 
 	cs_shuffle_row(loading->shuffle, worker, row, file, 0, 0);
 	return true;
+}
+
+/* The same, and it is looked at whether it stands in its file twice. */
+static __attribute__((noinline)) bool take_drawn_row(struct loading *loading,
+						     unsigned worker,
+						     uint32_t file,
+						     const struct cs_row *row)
+{
+	if (loading->options.need == CS_TOTALS)
+		cs_row_samples_keep(loading->samples, worker, file, row,
+				    loading->orders[file]);
+	return take_plain_row(loading, worker, file, row);
+}
+
+/* ... of totals, for which nobody keeps lines. */
+static bool take_total(void *context, unsigned worker, uint32_t file,
+		       const struct cs_row *row)
+{
+	struct loading *loading = context;
+
+	if (cs_row_drawn(loading->samples, &row->customer))
+		return take_drawn_row(loading, worker, file, row);
+	cs_shuffle_total(loading->shuffle, worker, row);
+	return true;
+}
+
+/* ... or, of several files, which may overlap, somebody does. */
+static bool take_total_line(void *context, unsigned worker, uint32_t file,
+			    const struct cs_row *row)
+{
+	struct loading *loading = context;
+
+	return cs_row_drawn(loading->samples, &row->customer)
+		   ? take_drawn_row(loading, worker, file, row)
+		   : take_plain_row(loading, worker, file, row);
 }
 
 /* What its rows are is settled by the first file; totals that repeat make
@@ -80,19 +119,55 @@ static void open_file(void *context, struct cs_schema *schema)
 	}
 	if (data->items == CS_ITEMS_SAME)
 		schema->column[CS_ROLE_ORDER] = schema->order;
+	if (loading->samples != NULL)
+		loading->orders[loading->nopened++] = schema->order;
+}
+
+/* Where no orders are formed, do rows stand twice in a file? */
+static void begin_sample(struct loading *loading)
+{
+	const struct cs_load_options *options = &loading->options;
+
+	if (options->need != CS_TOTALS || options->keys_of_many ||
+	    options->duplicates != CS_DUPLICATES_DOUBTED)
+		return;
+	loading->samples = cs_row_samples_new(options->input.threads);
+	loading->orders =
+	    cs_calloc(options->input.nfiles, sizeof *loading->orders);
+}
+
+static void end_sample(struct loading *loading, bool read)
+{
+	struct cs_data *data = loading->data;
+
+	if (loading->samples == NULL)
+		return;
+	if (read && loading->options.need == CS_TOTALS)
+		cs_row_samples_judge(loading->samples, &data->signs,
+				     &data->store->partitions[0].keys);
+	cs_row_samples_free(loading->samples);
+	free(loading->orders);
+}
+
+static cs_row_sink *sink_of(const struct loading *loading)
+{
+	if (loading->groups != NULL || loading->options.tag != NULL)
+		return take_row;
+	if (loading->samples == NULL)
+		return take_plain_row;
+	return loading->options.input.nfiles > 1 ? take_total_line : take_total;
 }
 
 static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 {
 	struct cs_input *input = &loading->options.input;
 	struct cs_data *data = loading->data;
-	bool plain = loading->groups == NULL && loading->options.tag == NULL;
 	enum cs_read status;
 
 	input->opened = open_file;
 	input->opened_context = loading;
-	status = cs_input_read(input, plain ? take_plain_row : take_row,
-			       loading, &data->input, err);
+	status =
+	    cs_input_read(input, sink_of(loading), loading, &data->input, err);
 	if (loading->shuffle != NULL)
 		cs_shuffle_finish(loading->shuffle);
 	return status == CS_READ_ALL && loading->groups != NULL
@@ -331,6 +406,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	data->grouped = options->input.columns[CS_ROLE_GROUP].named != NULL;
 	if (data->grouped)
 		loading.groups = cs_grouping_new();
+	begin_sample(&loading);
 	status = read_rows(&loading, err);
 	if (status == CS_READ_ALL &&
 	    ((options->input.columns[CS_ROLE_AMOUNT].wanted == CS_WELCOME &&
@@ -340,6 +416,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	      cs_check_items(&data->input, err) != 0) ||
 	     (data->store->lines && form_orders(&loading, err) != 0)))
 		status = CS_READ_FAILED;
+	end_sample(&loading, status == CS_READ_ALL);
 	if (status == CS_READ_ALL)
 		count_customers(data);
 	cs_grouping_free(loading.groups);
@@ -360,64 +437,4 @@ void cs_data_release(struct cs_data *data)
 		free(data->groups[i]);
 	free(data->groups);
 	*data = (struct cs_data){ 0 };
-}
-
-struct visiting {
-	const struct cs_data *data;
-	void (*visit)(void *context, unsigned worker,
-		      const struct cs_customer *customer);
-	void *context;
-};
-
-/* Orders, contacts and texts of an entry, as far as the store has them. */
-static void fill_customer(const struct cs_store *store,
-			  const struct cs_partition *partition, size_t entry,
-			  struct cs_customer *customer)
-{
-	if (partition->runs != NULL) {
-		const struct cs_run *run = &partition->runs[entry];
-
-		customer->group = run->group;
-		customer->purchases = partition->orders + run->first;
-		customer->npurchases = run->npurchases;
-		customer->refunds = customer->purchases + run->npurchases;
-		customer->nrefunds = run->nrefunds;
-	}
-	if (partition->first_contact != NULL) {
-		const size_t *first = &partition->first_contact[entry];
-
-		customer->contacts = partition->contacts + first[0];
-		customer->ncontacts = first[1] - first[0];
-	}
-	if (store->keep > 0)
-		customer->kept = &partition->kept[entry * store->keep];
-}
-
-static void visit_partition(void *argument, unsigned worker, size_t job)
-{
-	const struct visiting *visiting = argument;
-	const struct cs_store *store = visiting->data->store;
-	const struct cs_partition *partition = &store->partitions[job];
-
-	for (size_t c = 0; c < partition->nentries; c++) {
-		const struct cs_store_entry *entry = &partition->entries[c];
-		struct cs_customer customer = { .key = cs_entry_key(entry),
-						.rows = entry->rows,
-						.value = entry->value };
-
-		if (!entry->buys)
-			continue;
-		fill_customer(store, partition, c, &customer);
-		visiting->visit(visiting->context, worker, &customer);
-	}
-}
-
-void cs_data_each(const struct cs_data *data,
-		  void (*visit)(void *context, unsigned worker,
-				const struct cs_customer *customer),
-		  void *context)
-{
-	struct visiting visiting = { data, visit, context };
-
-	cs_parallel(data->threads, CS_PARTITIONS, visit_partition, &visiting);
 }

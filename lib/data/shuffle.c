@@ -141,22 +141,37 @@ static inline size_t parcel_size(const struct cs_shuffle *shuffle,
 	       ~(size_t)7;
 }
 
-void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
-		    const struct cs_row *row, uint32_t file, uint32_t group,
-		    uint32_t tag)
+/* `lines` is whether the store keeps them; a constant where nobody does. */
+static inline __attribute__((always_inline)) void shuffle_row(
+    struct cs_shuffle *shuffle, unsigned worker, const struct cs_row *row,
+    uint32_t file, uint32_t group, uint32_t tag, bool lines)
 {
 	const struct cs_store *store = shuffle->store;
 	uint64_t hash = cs_key_hash(&store->seed, &row->customer);
-	size_t texts = store->lines ? texts_size(store, row) : 0;
+	size_t texts = lines ? texts_size(store, row) : 0;
 	size_t size = parcel_size(shuffle, &row->customer, texts);
 	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
 
 	pack_key(parcel, hash, size, &row->customer, row->further,
-		 parcel->rest + store->line_part);
+		 parcel->rest + (lines ? store->line_part : 0));
 	parcel->amount = row->amount;
-	if (store->lines)
+	if (lines)
 		pack_line(store, parcel, row, file, group, tag);
 	end(shuffle, parcel);
+}
+
+void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
+		    const struct cs_row *row, uint32_t file, uint32_t group,
+		    uint32_t tag)
+{
+	shuffle_row(shuffle, worker, row, file, group, tag,
+		    shuffle->store->lines);
+}
+
+void cs_shuffle_total(struct cs_shuffle *shuffle, unsigned worker,
+		      const struct cs_row *row)
+{
+	shuffle_row(shuffle, worker, row, 0, 0, 0, false);
 }
 
 void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,

@@ -50,8 +50,10 @@ struct cs_folds {
  * Further rows of orders, and others of 0 under an id, are left out of that.
  */
 struct cs_signs {
-	uint64_t buyers; /* customers with a purchase */
-	uint64_t again;	 /* purchases but the first of each */
+	uint64_t sampled; /* rows that were looked at, of some customers, where
+			     only totals are wanted; 0: all were */
+	uint64_t buyers;  /* customers with a purchase */
+	uint64_t again;	  /* purchases but the first of each */
 	uint64_t paid_back;
 	uint64_t dropped; /* rows, by --duplicates */
 	cs_sum dropped_value;

@@ -147,6 +147,9 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		    const struct cs_row *row, uint32_t file, uint32_t group,
 		    uint32_t tag);
+/* The same where the store keeps no lines. */
+void cs_shuffle_total(struct cs_shuffle *shuffle, unsigned worker,
+		      const struct cs_row *row);
 void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact);

@@ -10,12 +10,14 @@
  *   - orders: each row of an order of several different ones stands in it as
  *     often. By chance, n piles of rows are all plural with the n-th power of
  *     the share of those that are. Of orders without different rows this is
- *     seen only where orders have one row otherwise;
+ *     seen only where orders have one row otherwise. Where most rows are plural
+ *     chance makes many, too; but then it makes as many that are so in part;
  *   - days: of two rows of a customer on a day without an order id, far more
  *     have one amount than of two on different days.
  *
- * Three times what chance makes, and a fiftieth of all: less moves no rate by
- * much. Two of them are the least: one can be anything.
+ * Three times what chance makes, or most of what it does not, and a fiftieth of
+ * all: less moves no rate by much. Two of them are the least: one can be
+ * anything.
  */
 #include "doubt/kinds.h"
 
@@ -26,6 +28,9 @@ enum {
 	CHANCE = 3
 };
 
+/* Of all orders that could be folded beyond chance, how many are? */
+static const double WHOLLY = .75;
+
 static bool nearly_all(const struct cs_signs *signs)
 {
 	uint64_t even =
@@ -33,6 +38,14 @@ static bool nearly_all(const struct cs_signs *signs)
 
 	return signs->piles >= FEW_PILES &&
 	       even * NEARLY_ALL >= signs->piles * (NEARLY_ALL - 1);
+}
+
+/* Without days a customer's payments of one price are equal, and may be as many
+ * as anybody's; but not two of everything. */
+static bool all_twice(const struct cs_signs *signs)
+{
+	return nearly_all(signs) &&
+	       signs->equal * NEARLY_ALL <= signs->piles * (NEARLY_ALL + 1);
 }
 
 static bool orders_folded(const struct cs_folds *folds)
@@ -50,7 +63,9 @@ static bool orders_folded(const struct cs_folds *folds)
 		folded += folds->folded[i];
 	}
 	return folded > 1 && folded * SHARE >= mixed &&
-	       (double)folded > CHANCE * expected;
+	       ((double)folded > CHANCE * expected ||
+		(double)folded - expected >
+		    WHOLLY * (plural * (double)mixed - expected));
 }
 
 /* Orders have a row each, and some have the same one again. */
@@ -78,11 +93,23 @@ static bool days_piled(const struct cs_signs *signs)
 			 CHANCE * (double)(on[0] + 1) * (double)apart[1];
 }
 
+static bool are_doubled(const struct cs_data *data)
+{
+	const struct cs_signs *signs = &data->signs;
+
+	if (data->input.ndays == 0 && signs->loose > 0)
+		return all_twice(signs);
+	return nearly_all(signs) || orders_folded(&signs->folds) ||
+	       orders_piled(signs) || days_piled(signs);
+}
+
 void cs_doubt_equal_rows(const struct cs_load_options *options,
 			 const struct cs_data *data, struct cs_doubts *doubts)
 {
 	const struct cs_signs *signs = &data->signs;
 	const struct cs_sign *at = &signs->equal_at;
+	uint64_t rows =
+	    signs->sampled > 0 ? signs->sampled : data->input.account.rows_used;
 	struct cs_buf text = CS_BUF_INIT;
 	char amount[CS_MONEY_SIZE], day[11];
 
@@ -90,23 +117,23 @@ void cs_doubt_equal_rows(const struct cs_load_options *options,
 	if (options->keys_of_many ||
 	    options->duplicates != CS_DUPLICATES_DOUBTED ||
 	    (data->items != CS_ITEMS_SUM && signs->loose == 0) ||
-	    !(nearly_all(signs) || orders_folded(&signs->folds) ||
-	      orders_piled(signs) || days_piled(signs)))
+	    !are_doubled(data))
 		return;
 	cs_buf_addf(&text,
-		    "%llu of %llu rows are equal to another of their "
+		    "%llu of %llu rows%s are equal to another of their "
 		    "file in customer, day, amount and order, as ",
-		    (unsigned long long)signs->equal,
-		    (unsigned long long)data->input.account.rows_used);
+		    (unsigned long long)signs->equal, (unsigned long long)rows,
+		    rows < data->input.account.rows_used ? " looked at" : "");
 	if (data->valued)
 		cs_buf_addf(&text, "%s ", cs_money_format(at->amount, amount));
 	cs_buf_adds(&text, "of ");
 	cs_doubt_quote_key(&text, at->customer);
+	if (data->input.ndays > 0)
+		cs_buf_addf(&text, " on %s", cs_day_format(at->first, day));
 	cs_buf_addf(&text,
-		    " on %s (%llu times): was something put in twice, or "
-		    "doubled by a join? --duplicates drop counts it once, "
-		    "--duplicates keep counts all",
-		    cs_day_format(at->first, day),
+		    " (%llu times): was something put in twice, or doubled by "
+		    "a join? --duplicates drop counts it once, --duplicates "
+		    "keep counts all",
 		    (unsigned long long)at->rows);
 	cs_doubt_add(doubts, "equal-rows", signs->equal, NULL, 0, "%s",
 		     text.data);

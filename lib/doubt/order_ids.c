@@ -44,8 +44,8 @@ void cs_doubt_orders_apart(const struct cs_load_options *options,
 	struct cs_buf text = CS_BUF_INIT;
 	char first[11], last[11];
 
-	if (options->keys_of_many || signs->apart == 0 ||
-	    signs->apart * APART_SHARE < signs->again)
+	if (options->keys_of_many || options->need == CS_TOTALS ||
+	    signs->apart == 0 || signs->apart * APART_SHARE < signs->again)
 		return;
 	cs_buf_addf(&text,
 		    "%llu order%s of several rows ha%s them more than %d days "

@@ -314,6 +314,7 @@ enum cs_fate cs_row_read(struct cs_row_reader *reader,
 	enum cs_fate fate;
 	bool spent = false;
 
+	row->cells = cells;
 	row->rounded = row->has_amount = false;
 	row->given_back = row->turned = false;
 	row->currency = (struct cs_text){ "", 0 };

@@ -73,6 +73,7 @@ struct cs_row {
 	cs_day day;		 /* CS_NO_DAY where no date is read */
 	cs_micros amount;
 	uint64_t place; /* grows along the input; set by the reader */
+	const struct cs_cells *cells; /* it was read of; for the call only */
 	const struct cs_value
 	    *values;	/* of the fields, in their order; for the call only */
 	uint32_t flags; /* of the expressions that hold */

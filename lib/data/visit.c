@@ -1,0 +1,64 @@
+/* visit.c - see data.h: from one customer to the next. */
+#include "base/parallel.h"
+#include "data/data.h"
+#include "data/store.h"
+
+struct visiting {
+	const struct cs_data *data;
+	void (*visit)(void *context, unsigned worker,
+		      const struct cs_customer *customer);
+	void *context;
+};
+
+/* Orders, contacts and texts of an entry, as far as the store has them. */
+static void fill_customer(const struct cs_store *store,
+			  const struct cs_partition *partition, size_t entry,
+			  struct cs_customer *customer)
+{
+	if (partition->runs != NULL) {
+		const struct cs_run *run = &partition->runs[entry];
+
+		customer->group = run->group;
+		customer->purchases = partition->orders + run->first;
+		customer->npurchases = run->npurchases;
+		customer->refunds = customer->purchases + run->npurchases;
+		customer->nrefunds = run->nrefunds;
+	}
+	if (partition->first_contact != NULL) {
+		const size_t *first = &partition->first_contact[entry];
+
+		customer->contacts = partition->contacts + first[0];
+		customer->ncontacts = first[1] - first[0];
+	}
+	if (store->keep > 0)
+		customer->kept = &partition->kept[entry * store->keep];
+}
+
+static void visit_partition(void *argument, unsigned worker, size_t job)
+{
+	const struct visiting *visiting = argument;
+	const struct cs_store *store = visiting->data->store;
+	const struct cs_partition *partition = &store->partitions[job];
+
+	for (size_t c = 0; c < partition->nentries; c++) {
+		const struct cs_store_entry *entry = &partition->entries[c];
+		struct cs_customer customer = { .key = cs_entry_key(entry),
+						.rows = entry->rows,
+						.value = entry->value };
+
+		if (!entry->buys)
+			continue;
+		fill_customer(store, partition, c, &customer);
+		visiting->visit(visiting->context, worker, &customer);
+	}
+}
+
+void cs_data_each(const struct cs_data *data,
+		  void (*visit)(void *context, unsigned worker,
+				const struct cs_customer *customer),
+		  void *context)
+{
+	struct visiting visiting = { data, visit, context };
+
+	cs_parallel(data->threads, CS_PARTITIONS, visit_partition, &visiting);
+}
