@@ -506,8 +506,8 @@ def decimal_comma(r, export):
 
 
 KINDS = {
-    "guest, a word": guest_word,
-    "guest, a value": guest_value,
+    "guest as a word": guest_word,
+    "guest as a value": guest_value,
     "keys in capitals": spelling("code", str.upper),
     "keys with blanks": spelling("name", lambda key: key.replace(" ", "  ")),
     "keys with zeros": spelling("plain", lambda key: key.zfill(8)),
