@@ -201,13 +201,14 @@ static const char *csv_disagreement_in(const char *block, size_t length,
 static inline const char *csv_disagreement(const char *block, size_t length,
 					   char delimiter, char quote)
 {
-	static const enum cs_csv_path paths[] = { CS_CSV_AUTO, CS_CSV_PORTABLE,
+	static const enum cs_csv_path paths[] = { CS_CSV_AUTO, CS_CSV_AVX2,
+						  CS_CSV_PORTABLE,
 						  CS_CSV_LIBCSV };
 	struct csv_outcome want;
 	const char *what = NULL;
 
 	csv_by_libcsv(block, length, delimiter, quote, &want);
-	for (size_t i = 0; what == NULL && i < 3 * 3; i++) {
+	for (size_t i = 0; what == NULL && i < 4 * 3; i++) {
 		struct csv_way way = { delimiter, quote, 1 + i % 3,
 				       paths[i / 3], i % 2 == 1 };
 

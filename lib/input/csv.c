@@ -1,12 +1,16 @@
 /*
  * csv.c - see csv.h.
  *
- * Three ways from a block to cells, each tried when the one before cannot be
- * sure:
+ * Two ways from a block to cells, the second where the first is not sure:
  *
- *   plain	no quote: the block's own bytes are the cells
- *   quoted	quotes only around whole cells: cells are copied and unquoted
+ *   in place	no quote, or quotes around whole cells and in pairs within
  *   libcsv	anything else, the errors included
+ *
+ * In place means that the block's own bytes are the cells, with quotes around
+ * them; where there are pairs of quotes, a copy of the block, in which cells
+ * that have such are written anew, to the right of where they stood:
+ *
+ *	1,"a ""b"" c",2		1,  "a "b" c",2
  */
 #include "input/csv.h"
 
@@ -25,16 +29,25 @@ enum { CELL_STEP = 64 * 1024 };
 struct cs_csv {
 	char delimiter, quote;
 	size_t ncolumns;
-	bool vectors, libcsv_only;
+	enum cs_vectors vectors;
+	bool libcsv_only;
 	struct cs_batch batch;
 	struct cs_buf text; /* copied cells */
-	uint32_t *end, *position;
-	size_t end_capacity, position_capacity;
+	uint32_t *end, *position, *pair;
+	size_t end_capacity, position_capacity, pair_capacity;
 	uint32_t *first, *start, *raw;
 	size_t record_capacity;
 	size_t ncells, nrecords;
 	uint32_t record_raw; /* libcsv: where this line or record begins */
 };
+
+static enum cs_vectors vectors_for(enum cs_csv_path path)
+{
+	enum cs_vectors best =
+	    path == CS_CSV_PORTABLE ? CS_NO_VECTORS : cs_scan_vectors();
+
+	return path == CS_CSV_AVX2 && best > CS_AVX2 ? CS_AVX2 : best;
+}
 
 struct cs_csv *cs_csv_new(char delimiter, char quote, size_t ncolumns,
 			  enum cs_csv_path path)
@@ -44,7 +57,7 @@ struct cs_csv *cs_csv_new(char delimiter, char quote, size_t ncolumns,
 	csv->delimiter = delimiter;
 	csv->quote = quote;
 	csv->ncolumns = ncolumns > 0 ? ncolumns : 1;
-	csv->vectors = path == CS_CSV_AUTO && cs_scan_vectors();
+	csv->vectors = vectors_for(path);
 	csv->libcsv_only = path == CS_CSV_LIBCSV;
 	csv->text = (struct cs_buf)CS_BUF_INIT;
 	return csv;
@@ -57,6 +70,7 @@ void cs_csv_free(struct cs_csv *csv)
 	cs_buf_release(&csv->text);
 	free(csv->end);
 	free(csv->position);
+	free(csv->pair);
 	free(csv->first);
 	free(csv->start);
 	free(csv->raw);
@@ -83,14 +97,26 @@ static void need_cells(struct cs_csv *csv, size_t count)
 	csv->end = cs_realloc(csv->end, csv->end_capacity, sizeof *csv->end);
 }
 
-/* --- plain ------------------------------------------------------------- */
+uint32_t cs_count_lines(const char *bytes, size_t length)
+{
+	const char *stop = bytes + length, *p;
+	uint32_t lines = 0;
+
+	for (p = bytes; (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
+		lines++;
+	for (p = bytes; (p = memchr(p, '\r', (size_t)(stop - p))) != NULL; p++)
+		lines += p + 1 == stop || p[1] != '\n';
+	return lines;
+}
+
+/* --- in place ------------------------------------------------------------ */
 
 /*
  * The usual block: every record has ncolumns cells, no line is empty. One look
  * per record suffices, since the number of line feeds is known.
  */
-static bool plain_regular(struct cs_csv *csv, const char *block,
-			  const struct cs_scan *scan)
+static bool regular(struct cs_csv *csv, const char *block,
+		    const struct cs_scan *scan)
 {
 	size_t n = csv->ncolumns, cell = n - 1;
 	uint32_t start = 0;
@@ -112,9 +138,9 @@ static bool plain_regular(struct cs_csv *csv, const char *block,
 	return true;
 }
 
-/* Any other block without quotes: line by line. */
-static void plain_lines(struct cs_csv *csv, const char *block,
-			size_t separators)
+/* Any other block. */
+static void line_by_line(struct cs_csv *csv, const char *block,
+			 size_t separators)
 {
 	size_t first = 0, kept = 0;
 	uint32_t start = 0;
@@ -159,28 +185,85 @@ static size_t drop_returns(struct cs_csv *csv, const char *block)
 	return dropped;
 }
 
-static bool split_plain(struct cs_csv *csv, const char *block, size_t length)
+/* Writes the cell [b, e), whose quotes are known to be sound, anew. */
+static void write_anew(char *b, char *e, char quote)
 {
-	struct cs_scan scan = cs_scan_separators(
-	    block, length, csv->delimiter, '\0', csv->position, csv->vectors);
+	char *from = e - 1, *to = e - 1;
 
-	if (!plain_regular(csv, block, &scan))
-		plain_lines(csv, block, scan.separators);
+	while (from > b + 1) {
+		*--to = *--from;
+		from -= *from == quote && from > b + 1;
+	}
+	*--to = quote;
+	memset(b, ' ', (size_t)(to - b));
+}
+
+/* Makes a copy of the block the text, without pairs of quotes. */
+static void undo_pairs(struct cs_csv *csv, const char *block, size_t length,
+		       size_t npairs)
+{
+	size_t cell = 0, r = 0, i = 0;
+
+	if (npairs + 64 > csv->pair_capacity) {
+		csv->pair_capacity = npairs + npairs / 2 + 64;
+		csv->pair = cs_realloc(csv->pair, csv->pair_capacity,
+				       sizeof *csv->pair);
+	}
+	cs_scan_pairs(block, length, csv->quote, csv->pair, csv->vectors);
+	cs_buf_clear(&csv->text);
+	cs_buf_add(&csv->text, block, length);
+	while (i < npairs) {
+		uint32_t begin, end;
+
+		while (csv->position[cell] < csv->pair[i])
+			cell++;
+		while (csv->first[r + 1] <= cell)
+			r++;
+		begin = cell == csv->first[r] ? csv->start[r]
+					      : csv->position[cell - 1] + 1;
+		end = csv->position[cell];
+		write_anew(csv->text.data + begin, csv->text.data + end,
+			   csv->quote);
+		while (i < npairs && csv->pair[i] < end)
+			i++;
+	}
+	csv->batch.text = csv->text.data;
+}
+
+/* False if it is not sure. */
+static bool split_in_place(struct cs_csv *csv, const char *block, size_t length)
+{
+	char quote = csv->quote != CS_NO_QUOTE &&
+			     memchr(block, csv->quote, length) != NULL
+			 ? csv->quote
+			 : CS_NO_QUOTE;
+	struct cs_scan scan = cs_scan_separators(
+	    block, length, csv->delimiter, quote, csv->position, csv->vectors);
+
+	if (!scan.strict)
+		return false;
+	if (!regular(csv, block, &scan))
+		line_by_line(csv, block, scan.separators);
 	need_records(csv, csv->nrecords + 1);
 	csv->first[csv->nrecords] = (uint32_t)csv->ncells;
 	/* a return that does not stand at a line's end ends a record of its own
 	 */
 	if (scan.returns > 0 && drop_returns(csv, block) != scan.returns)
 		return false;
-	csv->batch.lines = (uint32_t)scan.lines;
 	csv->batch.text = block;
 	csv->batch.end = csv->position;
 	csv->batch.raw = csv->start;
 	csv->batch.trim = true;
+	csv->batch.quote = quote;
+	csv->batch.lines = scan.carriages == scan.returns
+			       ? (uint32_t)scan.feeds
+			       : cs_count_lines(block, length);
+	if (scan.pairs > 0)
+		undo_pairs(csv, block, length, scan.pairs);
 	return true;
 }
 
-/* --- cells copied one after the other ---------------------------------- */
+/* --- libcsv ------------------------------------------------------------ */
 
 static void copies_begin(struct cs_csv *csv, size_t length)
 {
@@ -213,88 +296,6 @@ static void copies_end(struct cs_csv *csv)
 	csv->batch.raw = csv->raw;
 	csv->batch.trim = false;
 }
-
-/* --- quoted ------------------------------------------------------------ */
-
-/*
- * Copies the inside of a quoted cell [p, e), quotes included. Returns how many
- * quotes it has, 0 if they are not just one around it and pairs within.
- */
-static size_t copy_quoted(struct cs_csv *csv, const char *p, const char *e)
-{
-	size_t quotes = 2;
-	const char *q;
-
-	if (e - p < 2 || e[-1] != csv->quote)
-		return 0;
-	for (p++, e--; (q = memchr(p, csv->quote, (size_t)(e - p))) != NULL;
-	     p = q + 2, quotes += 2) {
-		if (q + 1 == e || q[1] != csv->quote)
-			return 0;
-		cs_buf_add(&csv->text, p, (size_t)(q + 1 - p));
-	}
-	cs_buf_add(&csv->text, p, (size_t)(e - p));
-	return quotes;
-}
-
-/* A final carriage return is no part of the line's last cell. */
-static const char *before_return(const char *p, const char *e, size_t *returns)
-{
-	if (e > p && e[-1] == '\r') {
-		--*returns;
-		e--;
-	}
-	return e;
-}
-
-/*
- * True if the quotes found in cells that begin with one are all the quotes
- * there are, and all carriage returns outside them stand at the ends of lines.
- */
-static bool split_quoted(struct cs_csv *csv, const char *block, size_t length)
-{
-	struct cs_scan scan =
-	    cs_scan_separators(block, length, csv->delimiter, csv->quote,
-			       csv->position, csv->vectors);
-	const char *p = block;
-	bool fresh = true;
-
-	if (scan.open)
-		return false;
-	copies_begin(csv, length);
-	for (size_t i = 0; i < scan.separators; i++) {
-		const char *at = block + csv->position[i], *e = at;
-		bool line = *at == '\n';
-
-		if (line)
-			e = before_return(p, e, &scan.returns);
-		if (fresh && line && cs_csv_trim(p, e).length == 0) {
-			p = at + 1;
-			continue;
-		}
-		if (fresh)
-			begin_record(csv, (uint32_t)(p - block));
-		if (p < e && *p == csv->quote) {
-			size_t quotes = copy_quoted(csv, p, e);
-
-			if (quotes == 0)
-				return false;
-			scan.quotes -= quotes;
-		} else {
-			struct cs_text cell = cs_csv_trim(p, e);
-
-			cs_buf_add(&csv->text, cell.bytes, cell.length);
-		}
-		end_cell(csv);
-		csv->nrecords += line;
-		fresh = line;
-		p = at + 1;
-	}
-	copies_end(csv);
-	return scan.quotes == 0 && scan.returns == 0;
-}
-
-/* --- libcsv ------------------------------------------------------------ */
 
 static void on_cell(void *bytes, size_t length, void *context)
 {
@@ -360,27 +361,12 @@ static void split_libcsv(struct cs_csv *csv, const char *block, size_t length)
 		csv->ncells = csv->first[csv->nrecords];
 	}
 	copies_end(csv);
-}
-
-uint32_t cs_count_lines(const char *bytes, size_t length)
-{
-	const char *stop = bytes + length, *p;
-	uint32_t lines = 0;
-
-	for (p = bytes; (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
-		lines++;
-	for (p = bytes; (p = memchr(p, '\r', (size_t)(stop - p))) != NULL; p++)
-		lines += p + 1 == stop || p[1] != '\n';
-	return lines;
+	csv->batch.lines = cs_count_lines(block, length);
 }
 
 const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
 				    size_t length)
 {
-	bool quotes = csv->quote != CS_NO_QUOTE &&
-		      memchr(block, csv->quote, length) != NULL;
-	bool done = false;
-
 	if (length + 64 > csv->position_capacity) {
 		csv->position_capacity = length + length / 4 + 64;
 		csv->position =
@@ -388,13 +374,9 @@ const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
 			       sizeof *csv->position);
 	}
 	csv->batch = (struct cs_batch){ 0 };
-	if (!csv->libcsv_only && length > 0 && block[length - 1] == '\n')
-		done = quotes ? split_quoted(csv, block, length)
-			      : split_plain(csv, block, length);
-	if (!done)
+	if (csv->libcsv_only || length == 0 || block[length - 1] != '\n' ||
+	    !split_in_place(csv, block, length))
 		split_libcsv(csv, block, length);
-	if (!done || quotes)
-		csv->batch.lines = cs_count_lines(block, length);
 	csv->batch.first = csv->first;
 	csv->batch.start = csv->start;
 	csv->batch.nrecords = csv->nrecords;

@@ -2,8 +2,8 @@
  * csv.h - from a block of whole records to cells.
  *
  * libcsv, strict, says what a file means. Blocks that are plain, or quoted
- * without surprises, take a vectorised path (scan.h) that gives the same cells;
- * every other block goes through libcsv itself. A differential test holds the
+ * without surprises, take a vectorised path (scan.h) that gives the same cells,
+ * where they stand; every other block goes through libcsv itself. A differential test holds the
  * two to each other.
  *
  *	struct cs_csv *csv = cs_csv_new(',', '"', ncolumns);
@@ -40,11 +40,13 @@ struct cs_batch {
 	const uint32_t *raw;   /* where record r begins in the block */
 	size_t nrecords;
 	uint32_t lines; /* in the block, as cs_count_lines() has it */
-	bool trim;     /* cells may have spaces and tabs around them that do not
+	bool trim;   /* cells may have spaces and tabs around them that do not
 			  belong */
-	bool failed;   /* behind the last record stands one that strict CSV
+	char quote;  /* cells may have it around them, and blanks before it; or
+		       CS_NO_QUOTE */
+	bool failed; /* behind the last record stands one that strict CSV
 			  refuses: */
-	bool unclosed; /* ... a quoted field that never ends, else a stray
+	bool unclosed;	  /* ... a quoted field that never ends, else a stray
 			  quote; */
 	size_t failed_at; /* ... it begins here in the block */
 };
@@ -62,10 +64,12 @@ struct cs_cells {
 	const uint32_t *end;
 	uint32_t start, count;
 	bool trim;
+	char quote;
 };
 
 enum cs_csv_path {
 	CS_CSV_AUTO,	 /* vectors where the processor has them */
+	CS_CSV_AVX2,	 /* no longer ones than of 32 bytes */
 	CS_CSV_PORTABLE, /* the same without vector instructions */
 	CS_CSV_LIBCSV	 /* libcsv for every block */
 };
@@ -90,10 +94,11 @@ static inline struct cs_cells cs_batch_cells(const struct cs_batch *batch,
 {
 	uint32_t first = batch->first[record];
 
-	return (struct cs_cells){ batch->text, batch->end + first,
-				  batch->start[record],
-				  batch->first[record + 1] - first,
-				  batch->trim };
+	return (struct cs_cells){
+		batch->text,	      batch->end + first,
+		batch->start[record], batch->first[record + 1] - first,
+		batch->trim,	      batch->quote
+	};
 }
 
 /* What is left of [p, e) without spaces and tabs around it. */
@@ -106,10 +111,9 @@ static inline struct cs_text cs_csv_trim(const char *p, const char *e)
 	return (struct cs_text){ p, (size_t)(e - p) };
 }
 
-/* Cell `index`, which is below cells->count, with what stands around it: for
- * those who read past blanks. */
-static inline struct cs_text cs_cells_raw(const struct cs_cells *cells,
-					  size_t index)
+/* Cell `index`, which is below cells->count, as it stands in the text. */
+static inline struct cs_text cs_cells_whole(const struct cs_cells *cells,
+					    size_t index)
 {
 	uint32_t begin = index == 0 ? cells->start : cells->end[index - 1] + 1;
 
@@ -117,12 +121,41 @@ static inline struct cs_text cs_cells_raw(const struct cs_cells *cells,
 				 cells->end[index] - begin };
 }
 
+/* Is it within quotes? No other one ends with a quote. */
+static inline bool cs_cells_quoted(const struct cs_cells *cells,
+				   struct cs_text whole)
+{
+	return cells->quote != CS_NO_QUOTE && whole.length > 0 &&
+	       whole.bytes[whole.length - 1] == cells->quote;
+}
+
+/* What stands within the quotes of such a cell. */
+static inline struct cs_text cs_csv_unquote(struct cs_text cell)
+{
+	while (*cell.bytes == ' ') {
+		cell.bytes++;
+		cell.length--;
+	}
+	return (struct cs_text){ cell.bytes + 1, cell.length - 2 };
+}
+
+/* A cell with blanks that stand around it: for those who read past them. */
+static inline struct cs_text cs_cells_raw(const struct cs_cells *cells,
+					  size_t index)
+{
+	struct cs_text cell = cs_cells_whole(cells, index);
+
+	return cs_cells_quoted(cells, cell) ? cs_csv_unquote(cell) : cell;
+}
+
 /* The same without blanks that do not belong. */
 static inline struct cs_text cs_cells_at(const struct cs_cells *cells,
 					 size_t index)
 {
-	struct cs_text cell = cs_cells_raw(cells, index);
+	struct cs_text cell = cs_cells_whole(cells, index);
 
+	if (cs_cells_quoted(cells, cell))
+		return cs_csv_unquote(cell);
 	return cells->trim ? cs_csv_trim(cell.bytes, cell.bytes + cell.length)
 			   : cell;
 }

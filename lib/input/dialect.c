@@ -12,28 +12,52 @@
 #include "input/csv.h"
 #include "input/encoding.h"
 #include "input/peek.h"
+#include "input/scan.h"
 #include "input/top.h"
 
 /* So many records are looked at to find out where the table begins. */
 enum { PEEKED = 200 };
 
+/*
+ * From the end of the bytes, at which `inside` holds, back to the last line
+ * feed outside quotes.
+ */
+static size_t last_feed(const char *bytes, size_t length, char quote,
+			bool quotes, bool inside)
+{
+	const char *e = bytes + length;
+
+	for (;;) {
+		const char *q =
+		    quotes ? memrchr(bytes, quote, (size_t)(e - bytes)) : NULL;
+		const char *p = q != NULL ? q + 1 : bytes;
+		const char *feed =
+		    inside ? NULL : memrchr(p, '\n', (size_t)(e - p));
+
+		if (feed != NULL)
+			return (size_t)(feed + 1 - bytes);
+		if (q == NULL)
+			return 0;
+		inside = !inside;
+		e = q;
+	}
+}
+
 /* The last byte of [p, e) that ends a line, or NULL; more follows up to `stop`.
  */
-static const char *last_line_end(const char *p, const char *e, const char *stop,
-				 bool lone)
+static const char *last_line_end(const char *p, const char *e, const char *stop)
 {
 	const char *feed = memrchr(p, '\n', (size_t)(e - p));
 
-	if (!lone)
-		return feed;
 	for (p = feed != NULL ? feed + 1 : p; e > p; e--)
 		if (e[-1] == '\r' && e < stop && *e != '\n')
 			return e - 1;
 	return feed;
 }
 
-size_t cs_last_record_end(const char *bytes, size_t length, char quote,
-			  bool lone, bool *inside)
+/* Likewise, where a lone carriage return ends a record as well. */
+static size_t last_feed_or_return(const char *bytes, size_t length, char quote,
+				  bool *inside)
 {
 	const char *p = bytes, *stop = bytes + length, *last = NULL;
 
@@ -42,9 +66,8 @@ size_t cs_last_record_end(const char *bytes, size_t length, char quote,
 				    ? NULL
 				    : memchr(p, quote, (size_t)(stop - p));
 		const char *found =
-		    *inside
-			? NULL
-			: last_line_end(p, q != NULL ? q : stop, stop, lone);
+		    *inside ? NULL
+			    : last_line_end(p, q != NULL ? q : stop, stop);
 
 		if (found != NULL)
 			last = found + 1;
@@ -52,6 +75,19 @@ size_t cs_last_record_end(const char *bytes, size_t length, char quote,
 		p = q != NULL ? q + 1 : stop;
 	}
 	return last != NULL ? (size_t)(last - bytes) : 0;
+}
+
+size_t cs_last_record_end(const char *bytes, size_t length, char quote,
+			  bool lone, bool *inside)
+{
+	size_t quotes = 0;
+
+	if (lone)
+		return last_feed_or_return(bytes, length, quote, inside);
+	if (quote != CS_NO_QUOTE)
+		quotes = cs_scan_count(bytes, length, quote, cs_scan_vectors());
+	*inside ^= quotes % 2 == 1;
+	return last_feed(bytes, length, quote, quotes > 0, *inside);
 }
 
 /* A line sep=; that spreadsheets write for each other, or "sep=;". */

@@ -16,7 +16,7 @@
 static struct cs_cells cells_of(const struct cs_record *record)
 {
 	return (struct cs_cells){ record->text.data, record->end, 0,
-				  record->count, false };
+				  record->count,     false,	  CS_NO_QUOTE };
 }
 
 static void record_clear(struct cs_record *record)

@@ -9,16 +9,12 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) || defined(__i386__)
+#if defined(__x86_64__)
 #define HAVE_X86 1
 #include <immintrin.h>
 #else
 #define HAVE_X86 0
 #endif
-
-struct masks {
-	uint64_t delimiter, line, carriage, quote;
-};
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -31,7 +27,7 @@ INLINE uint64_t match_portable(const char *p, char wanted)
 	return mask;
 }
 
-INLINE uint64_t prefix_xor(uint64_t bits)
+INLINE uint64_t prefix_portable(uint64_t bits)
 {
 	for (int shift = 1; shift < 64; shift *= 2)
 		bits ^= bits << shift;
@@ -55,108 +51,215 @@ INLINE uint32_t *put_offsets(uint32_t *out, uint64_t mask, uint32_t base)
 	return end;
 }
 
-/* One step of the scan. */
-INLINE uint32_t *step(struct cs_scan *scan, struct masks m, uint64_t *inside,
-		      uint32_t base, uint32_t *out)
-{
-	uint64_t quoted = *inside;
+/* What is carried from one mask to the next. */
+struct carry {
+	uint64_t inside;    /* all bits: the bytes before end inside quotes */
+	uint64_t separator; /* 1: the last byte was one */
+	uint64_t closing;   /* 1: the last byte was a quote that closes */
+	uint64_t wrong;	    /* not 0: a quote stood where none may */
+};
 
-	if (m.quote != 0) {
-		quoted ^= prefix_xor(m.quote);
-		*inside = (uint64_t)((int64_t)quoted >> 63);
-		scan->quotes += (size_t)__builtin_popcountll(m.quote);
-	}
-	m.line &= ~quoted;
+/* Quotes of one mask. */
+struct quotes {
+	uint64_t opening, closing, inside;
+	uint64_t behind; /* bytes behind a closing one */
+	uint64_t second; /* of pairs: opening ones right behind a closing one */
+};
+
+INLINE struct quotes split_quotes(struct carry *carry, uint64_t quote,
+				  uint64_t prefix)
+{
+	struct quotes q = { .inside = prefix ^ carry->inside };
+
+	q.opening = quote & q.inside;
+	q.closing = quote & ~q.inside;
+	q.behind = q.closing << 1 | carry->closing;
+	q.second = q.opening & q.behind;
+	carry->inside = (uint64_t)((int64_t)q.inside >> 63);
+	carry->closing = q.closing >> 63;
+	return q;
+}
+
+struct masks {
+	uint64_t delimiter, line, carriage, quote;
+};
+
+/* One step of the scan. */
+INLINE uint32_t *step(struct cs_scan *scan, struct carry *carry, struct masks m,
+		      uint64_t prefix, uint32_t base, uint32_t *out)
+{
+	struct quotes q = split_quotes(carry, m.quote, prefix);
+	uint64_t line = m.line & ~q.inside, returns = m.carriage & ~q.inside;
+	uint64_t separator = (m.delimiter & ~q.inside) | line;
+
+	carry->wrong |=
+	    (q.opening & ~q.second & ~(separator << 1 | carry->separator)) |
+	    (q.behind & ~q.opening & ~separator & ~returns);
+	carry->separator = separator >> 63;
+	scan->lines += (size_t)__builtin_popcountll(line);
+	scan->returns += (size_t)__builtin_popcountll(returns);
+	scan->feeds += (size_t)__builtin_popcountll(m.line);
+	scan->carriages += (size_t)__builtin_popcountll(m.carriage);
+	scan->pairs += (size_t)__builtin_popcountll(q.second);
+	return put_offsets(out, separator, base);
+}
+
+/* The same where there are no quotes. */
+INLINE uint32_t *step_plain(struct cs_scan *scan, struct masks m, uint32_t base,
+			    uint32_t *out)
+{
 	scan->lines += (size_t)__builtin_popcountll(m.line);
-	scan->returns += (size_t)__builtin_popcountll(m.carriage & ~quoted);
-	return put_offsets(out, (m.delimiter & ~quoted) | m.line, base);
+	scan->returns += (size_t)__builtin_popcountll(m.carriage);
+	return put_offsets(out, m.delimiter | m.line, base);
 }
 
 /*
- * The scan over `masks`: a macro, because a function for one kind of processor
- * cannot be handed to, and inlined into, one for all of them.
+ * What follows is a macro with `match` and `prefix` of a kind of processor,
+ * because a function for one of them cannot be handed to, and inlined into, one
+ * for all. EACH runs `body` for every 64 bytes, which begin at p, of which the
+ * last ones are made up with NUL.
  */
-#define SCAN(masks)                                                       \
-	struct cs_scan scan = { 0 };                                      \
-	uint64_t inside = 0;                                              \
-	uint32_t *out = position;                                         \
-	size_t at = 0;                                                    \
-                                                                          \
-	for (; at + 64 <= length; at += 64)                               \
-		out = step(&scan, masks(block + at, delimiter, quote),    \
-			   &inside, (uint32_t)at, out);                   \
-	if (at < length) {                                                \
-		char last[64] = { 0 };                                    \
-                                                                          \
-		memcpy(last, block + at, length - at);                    \
-		out = step(&scan, masks(last, delimiter, quote), &inside, \
-			   (uint32_t)at, out);                            \
-	}                                                                 \
-	scan.separators = (size_t)(out - position);                       \
-	scan.open = inside != 0;                                          \
-	return scan
+#define EACH(body)                                             \
+	do {                                                   \
+		size_t at = 0;                                 \
+		const char *p;                                 \
+                                                               \
+		for (; at + 64 <= length; at += 64) {          \
+			p = block + at;                        \
+			body;                                  \
+		}                                              \
+		if (at < length) {                             \
+			char last[64] = { 0 };                 \
+                                                               \
+			memcpy(last, block + at, length - at); \
+			p = last;                              \
+			body;                                  \
+		}                                              \
+	} while (0)
 
-INLINE struct masks masks_portable(const char *p, char delimiter, char quote)
-{
-	return (struct masks){ match_portable(p, delimiter),
-			       match_portable(p, '\n'), match_portable(p, '\r'),
-			       quote ? match_portable(p, quote) : 0 };
-}
+#define MASKS(match)                                                          \
+	((struct masks){ match(p, delimiter), match(p, '\n'), match(p, '\r'), \
+			 quote ? match(p, quote) : 0 })
 
-static struct cs_scan scan_portable(const char *block, size_t length,
-				    char delimiter, char quote,
-				    uint32_t *position)
-{
-	SCAN(masks_portable);
-}
+#define DEFINE(target, name, match, prefix)                                  \
+	target static struct cs_scan scan_##name(                            \
+	    const char *block, size_t length, char delimiter, char quote,    \
+	    uint32_t *position)                                              \
+	{                                                                    \
+		struct cs_scan scan = { 0 };                                 \
+		struct carry carry = { .separator = 1 };                     \
+		uint32_t *out = position;                                    \
+                                                                             \
+		if (quote == '\0') {                                         \
+			EACH(out = step_plain(&scan, MASKS(match),           \
+					      (uint32_t)at, out));           \
+			scan.feeds = scan.lines;                             \
+			scan.carriages = scan.returns;                       \
+		} else {                                                     \
+			EACH(struct masks m = MASKS(match);                  \
+			     out = step(&scan, &carry, m, prefix(m.quote),   \
+					(uint32_t)at, out));                 \
+		}                                                            \
+		scan.separators = (size_t)(out - position);                  \
+		scan.strict = carry.inside == 0 && carry.wrong == 0;         \
+		return scan;                                                 \
+	}                                                                    \
+                                                                             \
+	target static void pairs_##name(const char *block, size_t length,    \
+					char quote, uint32_t *pair)          \
+	{                                                                    \
+		struct carry carry = { 0 };                                  \
+                                                                             \
+		EACH(uint64_t m = match(p, quote);                           \
+		     pair = put_offsets(                                     \
+			 pair, split_quotes(&carry, m, prefix(m)).second,    \
+			 (uint32_t)at));                                     \
+	}                                                                    \
+                                                                             \
+	target static size_t count_##name(const char *block, size_t length,  \
+					  char byte)                         \
+	{                                                                    \
+		size_t count = 0;                                            \
+                                                                             \
+		EACH(count += (size_t)__builtin_popcountll(match(p, byte))); \
+		return count;                                                \
+	}
+
+DEFINE(, portable, match_portable, prefix_portable)
 
 #if HAVE_X86
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
+#define AVX2 __attribute__((target("avx2,bmi,popcnt,pclmul")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,popcnt,pclmul")))
 
-AVX2 INLINE uint64_t match_avx2(__m256i low, __m256i high, char wanted)
+AVX2 INLINE uint64_t match_avx2(const char *p, char wanted)
 {
 	__m256i w = _mm256_set1_epi8(wanted);
+	__m256i low = _mm256_loadu_si256((const void *)p);
+	__m256i high = _mm256_loadu_si256((const void *)(p + 32));
 	uint32_t l = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, w));
 	uint32_t h = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, w));
 
 	return (uint64_t)h << 32 | l;
 }
 
-AVX2 INLINE struct masks masks_avx2(const char *p, char delimiter, char quote)
+AVX512 INLINE uint64_t match_avx512(const char *p, char wanted)
 {
-	__m256i low = _mm256_loadu_si256((const void *)p);
-	__m256i high = _mm256_loadu_si256((const void *)(p + 32));
-
-	return (struct masks){ match_avx2(low, high, delimiter),
-			       match_avx2(low, high, '\n'),
-			       match_avx2(low, high, '\r'),
-			       quote ? match_avx2(low, high, quote) : 0 };
+	return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p),
+				      _mm512_set1_epi8(wanted));
 }
 
-AVX2 static struct cs_scan scan_avx2(const char *block, size_t length,
-				     char delimiter, char quote,
-				     uint32_t *position)
+/* A product without carries, with all ones, is the prefix XOR. */
+__attribute__((target("pclmul"))) INLINE uint64_t prefix_product(uint64_t bits)
 {
-	SCAN(masks_avx2);
+	__m128i product = _mm_clmulepi64_si128(
+	    _mm_cvtsi64_si128((long long)bits), _mm_set1_epi8('\xFF'), 0);
+
+	return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-bool cs_scan_vectors(void)
+DEFINE(AVX2, avx2, match_avx2, prefix_product)
+DEFINE(AVX512, avx512, match_avx512, prefix_product)
+
+enum cs_vectors cs_scan_vectors(void)
 {
-	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+	bool others = __builtin_cpu_supports("bmi") &&
+		      __builtin_cpu_supports("popcnt") &&
+		      __builtin_cpu_supports("pclmul");
+
+	if (others && __builtin_cpu_supports("avx512bw"))
+		return CS_AVX512;
+	return others && __builtin_cpu_supports("avx2") ? CS_AVX2
+							: CS_NO_VECTORS;
 }
+
+#define CHOOSE(name)                          \
+	(vectors == CS_AVX512 ? name##_avx512 \
+	 : vectors == CS_AVX2 ? name##_avx2   \
+			      : name##_portable)
 #else
-#define scan_avx2 scan_portable
-
-bool cs_scan_vectors(void)
+enum cs_vectors cs_scan_vectors(void)
 {
-	return false;
+	return CS_NO_VECTORS;
 }
+
+#define CHOOSE(name) ((void)vectors, name##_portable)
 #endif
 
 struct cs_scan cs_scan_separators(const char *block, size_t length,
 				  char delimiter, char quote,
-				  uint32_t *position, bool vectors)
+				  uint32_t *position, enum cs_vectors vectors)
 {
-	return (vectors ? scan_avx2 : scan_portable)(block, length, delimiter,
-						     quote, position);
+	return CHOOSE(scan)(block, length, delimiter, quote, position);
+}
+
+void cs_scan_pairs(const char *block, size_t length, char quote, uint32_t *pair,
+		   enum cs_vectors vectors)
+{
+	CHOOSE(pairs)(block, length, quote, pair);
+}
+
+size_t cs_scan_count(const char *bytes, size_t length, char byte,
+		     enum cs_vectors vectors)
+{
+	return CHOOSE(count)(bytes, length, byte);
 }

@@ -22,8 +22,8 @@ static struct csv_way way_of(uint8_t choice)
 
 	choice /= ndialects;
 	return (struct csv_way){ dialect[0], dialect[1], 1 + choice % 3,
-				 (enum cs_csv_path)(choice / 3 % 3),
-				 choice / 9 % 2 == 1 };
+				 (enum cs_csv_path)(choice / 3 % 4),
+				 choice / 12 % 2 == 1 };
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -340,7 +340,7 @@ static void read_in(struct cs_load_options *options, struct cs_input *contacts,
 		unsigned threads;
 		enum cs_csv_path path;
 	} ways[1 + OTHER_WAYS] = { { 65536, 1, CS_CSV_AUTO },
-				   { 1, 1, CS_CSV_AUTO },
+				   { 1, 1, CS_CSV_AVX2 },
 				   { 7, 3, CS_CSV_PORTABLE },
 				   { 64, 1, CS_CSV_LIBCSV },
 				   { 1000, 2, CS_CSV_PORTABLE } };
