@@ -64,25 +64,17 @@ bool records_sound(const void *tally)
 
 /* --- the course after a purchase --------------------------------------- */
 
-/* The last day on which a silence until the end is a lapse of this customer. */
-static cs_day own_cutoff(const struct churn_rules *rules,
-			 const struct cs_standing *standing)
-{
-	int64_t cutoff =
-	    (int64_t)rules->standing.as_of - standing->lapse_days - 1;
-
-	if (standing->lapse_days < 0)
-		return rules->standing.lapse->cutoff;
-	return cutoff < CS_DAY_MIN ? CS_NO_DAY : (cs_day)cutoff;
-}
-
 void records_add(struct records *records, const struct churn_rules *rules,
 		 const struct cs_customer *customer,
 		 const struct person *person, size_t clock)
 {
 	const struct cs_standing *standing = &person->standing;
 	cs_day start = customer->purchases[clock].day;
-	cs_day cutoff = own_cutoff(rules, standing);
+	cs_day cutoff =
+	    cs_standing_cutoff(&rules->standing, standing, customer);
+	cs_day lapse;
+	size_t left = cs_standing_lapse(&rules->standing, standing, customer,
+					clock, &lapse);
 	struct record record = {
 		.stratum = band(clock + 1) * count_periods(rules) +
 			   period_of(rules, start),
@@ -96,12 +88,10 @@ void records_add(struct records *records, const struct churn_rules *rules,
 		.lapsed = standing->state == CS_LAPSED,
 	};
 
-	for (size_t i = clock; i < customer->npurchases && !record.lapse; i++)
-		if (cs_standing_lapse(&rules->standing, standing, customer,
-				      i) != CS_NO_DAY) {
-			record.days = customer->purchases[i].day - start;
-			record.lapse = true;
-		}
+	if (left < customer->npurchases) {
+		record.days = customer->purchases[left].day - start;
+		record.lapse = true;
+	}
 	CS_GROW(records->list, records->count, records->capacity);
 	records->list[records->count++] = record;
 }

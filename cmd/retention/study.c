@@ -20,7 +20,6 @@ static struct cs_repeat_rules rules(const struct cs_job *job)
 	return (struct cs_repeat_rules){
 		.window = job->shared.window,
 		.as_of = data->as_of,
-		.decided_until = CS_NO_DAY,
 		.span = cs_data_days(data),
 	};
 }
@@ -104,7 +103,7 @@ static int plan(struct study *study, const struct cs_job *job,
 	    cs_lapse_settle(job, &study->lapse, err) != 0)
 		return -1;
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED)
-		study->rules.decided_until = study->lapse.cutoff;
+		study->rules.lapse = &study->lapse;
 	return study->with_calendar ? plan_calendar(study, err) : 0;
 }
 

@@ -2,14 +2,33 @@
  * lapse.h - the rule by which a silence becomes a lapse, settled once for every
  * day of the data.
  *
- * Whoever bought on a day and not again until lapse.on[day - lapse.days.from]
- * has lapsed on that day; a purchase on it comes too late. A later purchase
- * lapses no earlier. All threads may read the table.
+ * Whoever bought on a day and not again until cs_lapse_on() has lapsed on that
+ * day; a purchase on it comes too late. A later purchase lapses no earlier.
+ * All threads may read the table.
+ *
+ * Where payments are due every so many months the day of the month counts, and
+ * that is the customer's: who pays on the 31st is billed on 28 February and
+ * then on 31 March. A payment on `day` is due again on the latest of
+ *
+ *	day + span,
+ *	near(day, a) + span, a the day of the month of the first payment,
+ *	near(day, a) + span, a the largest so far,
+ *
+ * where near(day, a) is the ath of a month, or the last day of one that has no
+ * ath, that lies nearest to `day`, the later of two, and months are added to it
+ * as they are to the ath. So a payment some days early or late, or on the other
+ * side of the end of a month, changes nothing, and no due date is more than
+ * half a month later than day + span. Who has only ever paid on last days of
+ * months is billed on these: 30 April may stand for the 31st.
  */
 #ifndef CS_TALLY_LAPSE_H
 #define CS_TALLY_LAPSE_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/day.h"
+#include "data/orders.h"
 #include "tally/gaps.h"
 
 enum { CS_NEVER = CS_DAY_MAX + 1 }; /* later than any day */
@@ -27,10 +46,12 @@ struct cs_lapse {
 	/* by cs_lapse_lay_out(): */
 	struct cs_window days; /* from the first date to the end of observation
 				*/
-	cs_day *on;	       /* [days.to - days.from + 1]; CS_NEVER: not until
-				  CS_DAY_MAX */
+	cs_day *on;	       /* [days.to - days.from + 1] by day + span;
+				  CS_NEVER: not until CS_DAY_MAX */
+	uint8_t *doms; /* [likewise] days of the month, where those of customers
+			  count; else NULL */
 	cs_day cutoff; /* the last of `days` since which silence is a lapse by
-			  days.to; CS_NO_DAY if there is none */
+			  days.to, by day + span; CS_NO_DAY if there is none */
 	struct cs_gaps gaps; /* once asked for, see cs_gaps_count() */
 };
 
@@ -40,12 +61,39 @@ void cs_lapse_lay_out(struct cs_lapse *lapse, struct cs_window days);
 /* Takes one that is all zeros, too. */
 void cs_lapse_release(struct cs_lapse *lapse);
 
-/* The first day on which silence since `day`, one of lapse->days, is a lapse.
+/* The days of the month on which a customer paid so far; zeros: none yet. */
+struct cs_paydays {
+	uint8_t first, largest;
+	bool last_only; /* each was the last of its month */
+};
+
+/* cs_lapse_on() where lapse->doms is not NULL. */
+cs_day cs_lapse_by_month(const struct cs_lapse *lapse, struct cs_paydays *paid,
+			 cs_day day);
+
+/*
+ * The first day on which silence since a payment on `day`, one of lapse->days,
+ * is a lapse. `paid` is of the customer's payments before it, and takes it in:
+ * payments are handed over one by one, in the order of their days.
  */
-static inline cs_day cs_lapse_on(const struct cs_lapse *lapse, cs_day day)
+static inline cs_day cs_lapse_on(const struct cs_lapse *lapse,
+				 struct cs_paydays *paid, cs_day day)
 {
+	if (lapse->doms != NULL)
+		return cs_lapse_by_month(lapse, paid, day);
 	return lapse->on[day - lapse->days.from];
 }
+
+/* Of the first n payments. */
+struct cs_paydays cs_paydays_of(const struct cs_lapse *lapse,
+				const struct cs_order *payments, size_t n);
+
+/*
+ * The last of lapse->days on which one more payment would be early enough for a
+ * silence since then to be a lapse by days.to; CS_NO_DAY if none is. `paid` is
+ * of the payments up to that day.
+ */
+cs_day cs_lapse_cutoff(const struct cs_lapse *lapse, struct cs_paydays paid);
 
 /* Days of the table; 0 where it is not laid out. */
 static inline size_t cs_lapse_ndays(const struct cs_lapse *lapse)

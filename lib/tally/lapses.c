@@ -12,8 +12,10 @@ struct payments {
 		uint32_t number;
 	} * list; /* ascending in day and number */
 	size_t n;
-	size_t lapse; /* index of the one after which the first lapse began; n:
+	size_t told;   /* so many lie early enough to tell */
+	size_t lapse;  /* index of the one after which the first lapse began; n:
 			 none did */
+	cs_day cutoff; /* the last day that is early enough; without a lapse */
 };
 
 static void lapses_init(void *tally, const void *with)
@@ -77,17 +79,25 @@ static bool list_payments(struct payments *payments, bool numbered,
 
 /* --- lapses ------------------------------------------------------------ */
 
-static size_t first_lapse(const struct payments *payments,
-			  const struct cs_lapse *rule)
+static void find_lapse(struct payments *payments, const struct cs_lapse *rule)
 {
 	const struct payment *list = payments->list;
-	size_t n = payments->n;
+	size_t n = payments->n, i = 0;
+	struct cs_paydays paid = { 0 }, before = { 0 };
 
-	for (size_t i = 0; i < n && list[i].day <= rule->cutoff; i++)
-		if (i + 1 == n ||
-		    list[i + 1].day >= cs_lapse_on(rule, list[i].day))
-			return i;
-	return n;
+	payments->lapse = n;
+	for (; i < n; i++, before = paid) {
+		cs_day on = cs_lapse_on(rule, &paid, list[i].day);
+
+		if (on > rule->days.to)
+			break;
+		if (i + 1 == n || list[i + 1].day >= on) {
+			payments->lapse = i++;
+			break;
+		}
+	}
+	payments->told = i;
+	payments->cutoff = cs_lapse_cutoff(rule, before);
 }
 
 /* Rows up to the first lapse. */
@@ -109,7 +119,7 @@ static void add_rows(struct cs_lapses *lapses,
 					     sizeof *lapses->counts);
 		at = &lapses->counts[payment.number - 1];
 		at->reached++;
-		at->at_risk += payment.day <= rules->lapse->cutoff;
+		at->at_risk += i < payments->told;
 		at->lapsed += i == lapse;
 		at->returned += i == lapse && returned;
 	}
@@ -122,12 +132,12 @@ static void add_time(struct cs_lapses *lapses,
 	cs_day first = payments->list[0].day;
 
 	if (payments->list[0].number != 1 || !cs_in(rules->window, first) ||
-	    first > rules->lapse->cutoff)
+	    payments->told == 0)
 		return;
 	if (payments->lapse < payments->n)
 		lapses->events[payments->list[payments->lapse].day - first]++;
 	else
-		lapses->censored[rules->lapse->cutoff - first]++;
+		lapses->censored[payments->cutoff - first]++;
 }
 
 static bool any_in_window(const struct payments *payments,
@@ -162,14 +172,13 @@ static void lapses_add(void *tally, const void *with,
 {
 	const struct cs_lapse_rules *rules = with;
 	struct cs_lapses *lapses = tally;
-	struct payments payments = {
-		cs_malloc(customer->npurchases * sizeof *payments.list), 0, 0
-	};
+	struct payments payments = { cs_malloc(customer->npurchases *
+					       sizeof *payments.list) };
 
 	if (!list_payments(&payments, rules->numbered, customer)) {
 		lapses->backwards++;
 	} else if (any_in_window(&payments, rules->window)) {
-		payments.lapse = first_lapse(&payments, rules->lapse);
+		find_lapse(&payments, rules->lapse);
 		add_payments(lapses, rules, &payments);
 	}
 	free(payments.list);

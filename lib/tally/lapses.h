@@ -8,7 +8,7 @@
  * `returned`, and stays lapsed.
  *
  * At risk at payment n are those whose nth payment lies on or before the last
- * day that allows to tell (lapse->cutoff), whether they paid again or not. To
+ * day that allows to tell (cs_lapse_cutoff()), whether they paid again or not. To
  * take in those who paid again after it, but not those who have not yet, would
  * bias the hazard down.
  *

@@ -33,6 +33,20 @@ static void add_gap(struct cs_repeat *repeat, size_t n, int32_t days)
 	repeat->gap_counts[(n - 1) * repeat->span + (size_t)days]++;
 }
 
+/* Whether the silence since the last purchase is no lapse. */
+static bool may_yet(const struct cs_lapse *lapse,
+		    const struct cs_customer *customer)
+{
+	size_t end = customer->npurchases - 1;
+	struct cs_paydays paid;
+
+	if (lapse == NULL)
+		return false;
+	paid = cs_paydays_of(lapse, customer->purchases, end);
+	return cs_lapse_on(lapse, &paid, customer->purchases[end].day) >
+	       lapse->days.to;
+}
+
 static void add_rungs(struct cs_repeat *repeat,
 		      const struct cs_repeat_rules *rules,
 		      const struct cs_customer *customer)
@@ -54,7 +68,7 @@ static void add_rungs(struct cs_repeat *repeat,
 			at->continued++;
 			add_gap(repeat, n, purchase[n].day - day);
 		} else {
-			at->undecided += day > rules->decided_until;
+			at->undecided += may_yet(rules->lapse, customer);
 		}
 	}
 }

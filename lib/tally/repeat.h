@@ -11,12 +11,13 @@
 #include <stdint.h>
 
 #include "tally/fold.h"
+#include "tally/lapse.h"
 
 struct cs_repeat_rules {
 	struct cs_window window; /* of what is reported */
 	cs_day as_of;
-	cs_day decided_until; /* silence since this day or earlier is a lapse */
-	size_t span;	      /* days that a gap can be long, plus one */
+	const struct cs_lapse *lapse; /* NULL: nothing is undecided */
+	size_t span; /* days that a gap can be long, plus one */
 };
 
 enum { CS_RUNG_HISTOGRAMS = 64 };
@@ -25,8 +26,7 @@ enum { CS_RUNG_HISTOGRAMS = 64 };
 struct cs_rung {
 	int64_t reached;   /* nth purchase in the window */
 	int64_t continued; /* of those: who have a next purchase */
-	int64_t undecided; /* ... have none, but may yet: last seen after
-			      decided_until */
+	int64_t undecided; /* ... have none, but may yet: no lapse so far */
 };
 
 struct cs_rung_gap {

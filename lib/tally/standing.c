@@ -57,23 +57,37 @@ static int32_t in_rhythm(int32_t days, double own, double usual)
 
 /*
  * The day on which a silence since `day` becomes a lapse. Without a rhythm
- * lapse_days is below 0.
+ * lapse_days is below 0, and `paid` as cs_lapse_on() wants it.
  */
 static cs_day lapse_after(const struct cs_standing_rules *rules,
-			  int32_t lapse_days, cs_day day)
+			  int32_t lapse_days, struct cs_paydays *paid,
+			  cs_day day)
 {
 	if (lapse_days < 0)
-		return cs_lapse_on(rules->lapse, day);
+		return cs_lapse_on(rules->lapse, paid, day);
 	return lapse_days < CS_DAY_MAX - day ? day + lapse_days + 1 : CS_NEVER;
+}
+
+/* Of the purchases before number `n`. */
+static struct cs_paydays paid_before(const struct cs_standing_rules *rules,
+				     int32_t lapse_days,
+				     const struct cs_customer *customer,
+				     size_t n)
+{
+	if (lapse_days >= 0)
+		return (struct cs_paydays){ 0 };
+	return cs_paydays_of(rules->lapse, customer->purchases, n);
 }
 
 /*
  * The first purchase from number `from` to the one before `to` after which
- * there was a lapse, whose day goes to *lapse; `to` if there is none.
+ * there was a lapse, whose day goes to *lapse; `to` if there is none. `paid` is
+ * of those before `from`, and then of those up to the one that is returned.
  */
 static size_t find_lapse(const struct cs_standing_rules *rules,
 			 int32_t lapse_days, const struct cs_customer *customer,
-			 size_t from, size_t to, cs_day *lapse)
+			 size_t from, size_t to, struct cs_paydays *paid,
+			 cs_day *lapse)
 {
 	const struct cs_order *purchases = customer->purchases;
 
@@ -81,7 +95,8 @@ static size_t find_lapse(const struct cs_standing_rules *rules,
 		cs_day next = i + 1 < customer->npurchases
 				  ? purchases[i + 1].day
 				  : rules->as_of;
-		cs_day on = lapse_after(rules, lapse_days, purchases[i].day);
+		cs_day on =
+		    lapse_after(rules, lapse_days, paid, purchases[i].day);
 
 		if (on <= next) {
 			*lapse = on;
@@ -101,6 +116,7 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 		.lapse_days = rules->rhythm ? rules->lapse_days : -1,
 	};
 	int32_t at_risk_days = rules->at_risk_days;
+	struct cs_paydays none = { 0 }, paid;
 	cs_day lapse;
 
 	standing.days_silent = rules->as_of - standing.last;
@@ -113,7 +129,8 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 		at_risk_days = in_rhythm(at_risk_days, standing.usual_gap,
 					 rules->usual_gap);
 	}
-	lapse = lapse_after(rules, standing.lapse_days, standing.last);
+	paid = paid_before(rules, standing.lapse_days, customer, end);
+	lapse = lapse_after(rules, standing.lapse_days, &paid, standing.last);
 	if (lapse <= rules->as_of) {
 		standing.state = CS_LAPSED;
 		return standing;
@@ -121,19 +138,39 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 	if (standing.days_silent > at_risk_days)
 		standing.state = CS_AT_RISK;
 	standing.reactivated = find_lapse(rules, standing.lapse_days, customer,
-					  0, end, &lapse) < end;
+					  0, end, &none, &lapse) < end;
 	return standing;
 }
 
-cs_day cs_standing_lapse(const struct cs_standing_rules *rules,
+size_t cs_standing_lapse(const struct cs_standing_rules *rules,
 			 const struct cs_standing *standing,
-			 const struct cs_customer *customer, size_t index)
+			 const struct cs_customer *customer, size_t from,
+			 cs_day *lapse)
 {
-	cs_day lapse = CS_NO_DAY;
+	struct cs_paydays paid =
+	    paid_before(rules, standing->lapse_days, customer, from);
 
-	find_lapse(rules, standing->lapse_days, customer, index, index + 1,
-		   &lapse);
-	return lapse;
+	return find_lapse(rules, standing->lapse_days, customer, from,
+			  customer->npurchases, &paid, lapse);
+}
+
+cs_day cs_standing_cutoff(const struct cs_standing_rules *rules,
+			  const struct cs_standing *standing,
+			  const struct cs_customer *customer)
+{
+	const struct cs_lapse *lapse = rules->lapse;
+	int64_t cutoff = (int64_t)rules->as_of - standing->lapse_days - 1;
+	struct cs_paydays paid = { 0 }, before = paid;
+
+	if (standing->lapse_days >= 0)
+		return cutoff < CS_DAY_MIN ? CS_NO_DAY : (cs_day)cutoff;
+	for (size_t i = 0;
+	     lapse->doms != NULL && i < customer->npurchases &&
+	     cs_lapse_on(lapse, &paid, customer->purchases[i].day) <=
+		 rules->as_of;
+	     i++)
+		before = paid;
+	return cs_lapse_cutoff(lapse, before);
 }
 
 /* --- movements --------------------------------------------------------- */
@@ -171,13 +208,14 @@ static void movements_add(void *movements, const void *rules,
 	struct cs_standing standing = cs_standing_of(rules, customer);
 	size_t n = customer->npurchases, i = 0;
 	struct cs_movement nowhere = { 0 };
+	struct cs_paydays paid = { 0 };
 	cs_day lapse;
 
 	on(movements, standing.first, &nowhere)->fresh++;
 	if (standing.state != CS_LAPSED && !standing.reactivated)
 		return; /* never lapsed */
 	while ((i = find_lapse(rules, standing.lapse_days, customer, i, n,
-			       &lapse)) < n) {
+			       &paid, &lapse)) < n) {
 		on(movements, lapse, &nowhere)->lapsed++;
 		if (++i < n)
 			on(movements, customer->purchases[i].day, &nowhere)

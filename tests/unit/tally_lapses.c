@@ -328,11 +328,59 @@ static void test_not_numbered(void)
 
 enum { DAYS = 420, NUMBERS = 40, CROWD = 400 };
 
-/* A month, and some days of grace. */
-static cs_day due(const struct cs_lapse *lapse, cs_day payment)
+/* Whether who pays on the dom of a month, or on its last day, does on this. */
+static bool is_payday(cs_day day, int dom)
 {
-	return cs_duration_add(payment,
-			       (struct cs_duration){ lapse->grace.days, 1 });
+	int year, month, own, next;
+
+	cs_day_to_ymd(day, &year, &month, &own);
+	cs_day_to_ymd(day + 1, &year, &month, &next);
+	return own == dom || (own < dom && next == 1);
+}
+
+static cs_day next_payday(cs_day day, int dom)
+{
+	do
+		day++;
+	while (!is_payday(day, dom));
+	return day;
+}
+
+/* The payday nearest to `day`, the later of two, and the one after that. */
+static cs_day due_on(cs_day day, int dom)
+{
+	for (int away = 0;; away++) {
+		if (is_payday(day + away, dom))
+			return next_payday(day + away, dom);
+		if (is_payday(day - away, dom))
+			return next_payday(day - away, dom);
+	}
+}
+
+/*
+ * When the payment after the last of n is due, by the day of the month of the
+ * last, of the first and the largest there was; and some days of grace.
+ */
+static cs_day due(const struct cs_lapse *lapse, const cs_day *payments, int n)
+{
+	int year, month, dom, first = 0, largest = 0, last;
+	bool ends = true;
+	cs_day day = payments[n - 1], latest;
+
+	for (int i = 0; i < n; i++) {
+		cs_day_to_ymd(payments[i], &year, &month, &dom);
+		first = i == 0 ? dom : first;
+		largest = dom > largest ? dom : largest;
+		ends = ends && is_payday(payments[i], 31);
+	}
+	last = ends ? 31 : dom;
+	first = ends ? 31 : first;
+	latest = due_on(day, last);
+	if (due_on(day, first) > latest)
+		latest = due_on(day, first);
+	if (!ends && due_on(day, largest) > latest)
+		latest = due_on(day, largest);
+	return latest + (cs_day)lapse->grace.days;
 }
 
 struct found {
@@ -394,7 +442,7 @@ static void follow_days(struct follow *f, const struct cs_lapse_rules *rules,
 {
 	for (cs_day day = start; day <= rules->lapse->days.to; day++) {
 		f->gone |= f->reached > 0 &&
-			   due(rules->lapse, f->days[f->reached - 1]) < day;
+			   due(rules->lapse, f->days, f->reached) < day;
 		if (!rules->numbered)
 			for (size_t i = 0; i < n; i++)
 				if (orders[i].day == day)
@@ -408,11 +456,26 @@ static void follow_days(struct follow *f, const struct cs_lapse_rules *rules,
 	}
 }
 
+/* Had there been one more payment on this day, after those up to it. */
+static cs_day due_then(const struct follow *f,
+		       const struct cs_lapse_rules *rules, cs_day day)
+{
+	cs_day days[NUMBERS + 1];
+	int n = 0;
+
+	while (n < f->reached && f->days[n] <= day) {
+		days[n] = f->days[n];
+		n++;
+	}
+	days[n] = day;
+	return due(rules->lapse, days, n + 1);
+}
+
 static void tell(struct found *found, const struct cs_lapse_rules *rules,
 		 const struct follow *f)
 {
 	cs_day first = f->days[0], last = f->days[f->reached - 1];
-	cs_day told = rules->lapse->days.to;
+	cs_day told = rules->lapse->days.to, told_by = told;
 
 	found->customers++;
 	found->late += f->numbers[0] != 1;
@@ -429,11 +492,11 @@ static void tell(struct found *found, const struct cs_lapse_rules *rules,
 		found->returned += here && f->back;
 		row->reached++;
 		row->at_risk +=
-		    due(rules->lapse, f->days[i]) < rules->lapse->days.to;
+		    due(rules->lapse, f->days, i + 1) < rules->lapse->days.to;
 		row->lapsed += here;
 		row->returned += here && f->back;
 	}
-	while (due(rules->lapse, told) >= rules->lapse->days.to)
+	while (told >= first && due_then(f, rules, told) >= told_by)
 		told--;
 	if (f->numbers[0] != 1 || !inside(rules, first) || first > told)
 		return;

@@ -326,8 +326,10 @@ int main(void)
 	struct cs_data data = { .as_of = DAYS - 1 };
 	const struct cs_window always = { CS_DAY_MIN, CS_DAY_MAX };
 	struct cs_lapse lapse = { .span = { .days = 15 } }, brief = lapse;
-	const struct cs_repeat_rules repeat = { always, DAYS - 1, 90, DAYS },
-				     soon = { always, DAYS - 1, 90, DAYS - 1 };
+	const struct cs_repeat_rules repeat = { always, DAYS - 1, &lapse,
+						DAYS },
+				     soon = { always, DAYS - 1, &lapse,
+					      DAYS - 1 };
 	const struct cs_gap_rules gaps = { always, DAYS },
 				  fewer = { always, DAYS - 1 };
 	const struct cs_lapse_rules lapses = { always, &lapse, false },

@@ -8,8 +8,11 @@
 
 enum { SPAN = 400 };
 
+/* who is silent since day 300 has lapsed by the end */
+static struct cs_lapse after_64 = { .span = { .days = 64 } };
+
 static const struct cs_repeat_rules all = {
-	.window = { 0, 365 }, .as_of = 365, .decided_until = 300, .span = SPAN
+	.window = { 0, 365 }, .as_of = 365, .lapse = &after_64, .span = SPAN
 };
 
 struct person {
@@ -125,7 +128,7 @@ static void test_window(void)
 {
 	const struct cs_repeat_rules late = { .window = { 40, 364 },
 					      .as_of = 364,
-					      .decided_until = 300,
+					      .lapse = &after_64,
 					      .span = SPAN };
 	struct cs_repeat repeat;
 
@@ -186,9 +189,11 @@ static void test_far_rungs(void)
 
 int main(void)
 {
+	cs_lapse_lay_out(&after_64, (struct cs_window){ 0, 365 });
 	test_whole();
 	test_merged();
 	test_window();
 	test_far_rungs();
+	cs_lapse_release(&after_64);
 	return done_testing();
 }
