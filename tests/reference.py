@@ -19,6 +19,7 @@ import sys
 from decimal import Decimal
 from fractions import Fraction
 
+DAY = datetime.timedelta(1)
 Z = statistics.NormalDist().inv_cdf(.975)
 OPTIONS = """customer date order amount quantity price status count refund
 cancelled group reference where exclude as-of from to first-from first-to
@@ -294,29 +295,67 @@ def median(values):
 
 # --- cs-retention
 
-def lapse_limit(study):
-    """Last day since which silence is a lapse already."""
-    options = study.options
-    text = options.get("lapse-after") or options.get("every")
-    if text is None:
-        gaps = sorted((b.day - a.day).days for c in study.customers
-                      for a, b in zip(c.purchases, c.purchases[1:])
-                      if b.day > a.day)
-        text = str(gaps[math.ceil(Fraction(95, 100) * len(gaps)) - 1])
-    parts = [text] + ([options["grace"]] if "grace" in options else [])
-    day = study.as_of
-    while True:
-        end = day
-        for part in parts:
-            number, unit = re.match(r"(\d+)([dwmy]?)$", part).groups()
-            if unit in "my" and unit:
-                end = add_months(end, int(number) * (12 if unit == "y" else 1))
+def gaps(study):
+    return sorted((b.day - a.day).days for c in study.customers
+                  for a, b in zip(c.purchases, c.purchases[1:])
+                  if b.day > a.day)
+
+
+class Rule:
+    """When a silence is a lapse: --lapse-after, --every and --grace, or neither."""
+
+    def __init__(self, study):
+        options = study.options
+        text = options.get("lapse-after") or options.get("every")
+        self.default = text is None
+        if self.default:
+            found = gaps(study)
+            text = str(found[math.ceil(Fraction(95, 100) * len(found)) - 1])
+        self.parts = [re.match(r"(\d+)([dwmy]?)$", part).groups()
+                      for part in [text] + [options[o] for o in ["grace"]
+                                            if o in options]]
+        self.by_month = "every" in options and self.parts[0][1] in ["m", "y"]
+
+    def add(self, day, dom):
+        """On a day of the month, which `day` is, or its month's last."""
+        for number, unit in self.parts:
+            if unit and unit in "my":
+                first = add_months(day.replace(day=1),
+                                   int(number) * (12 if unit == "y" else 1))
+                end = add_months(first, 1) - DAY
+                day = first.replace(day=min(dom or day.day, end.day))
             else:
-                end += datetime.timedelta(int(number) *
-                                          (7 if unit == "w" else 1))
-        if end < study.as_of:
-            return day
-        day -= datetime.timedelta(1)
+                day += DAY * (int(number) * (7 if unit == "w" else 1))
+            dom = None
+        return day
+
+    def ends(self, days):
+        """Of payments in the order of their days the last days without a lapse."""
+        found = []
+        for i, day in enumerate(days):
+            doms = {day.day}
+            if self.by_month:
+                if all((d + DAY).day == 1 for d in days[:i + 1]):
+                    doms = {31}
+                else:
+                    doms |= {days[0].day, max(d.day for d in days[:i + 1])}
+            found.append(max(self.add(nearest(day, dom), dom) for dom in doms))
+        return found
+
+    def cutoff(self, days, as_of):
+        """The last day on which one more payment could be told."""
+        day = as_of
+        while self.ends([d for d in days if d <= day] + [day])[-1] >= as_of:
+            day -= DAY
+        return day
+
+
+def nearest(day, dom):
+    """The nearest day, the later of two, that is the dom of a month, or its last."""
+    near = [day + DAY * k for k in range(-17, 18)]
+    return min((d for d in near if d.day == dom or
+                d.day < dom and (d + DAY).day == 1),
+               key=lambda d: (abs((d - day).days), day - d))
 
 
 def summary(study, customers):
@@ -360,15 +399,16 @@ def summary(study, customers):
 
 
 def ladder(study, customers):
-    limit, rungs = lapse_limit(study), {}
+    rule, rungs = Rule(study), {}
     for customer in customers:
         orders = customer.purchases
+        undecided = rule.ends([o.day for o in orders])[-1] >= study.as_of
         for i, order in enumerate(orders):
             if inside(study, order.day):
                 more = i + 1 < len(orders)
                 rungs.setdefault(i + 1, []).append((
                     (orders[i + 1].day - order.day).days if more else None,
-                    not more and order.day > limit))
+                    not more and undecided))
     table = []
     for n in range(1, max(rungs, default=0) + 1):
         steps = rungs.get(n, [])

@@ -10,9 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import reference
-from reference import Z, add_months, bounds, ratio, selected, wilson
-
-DAY = datetime.timedelta(1)
+from reference import DAY, Z, add_months, bounds, ratio, selected, wilson
 
 
 class Subjects:
@@ -38,28 +36,6 @@ class Subjects:
 
 # --- orders
 
-def spans(options):
-    text = options.get("lapse-after") or options.get("every")
-    return [text] + ([options["grace"]] if "grace" in options else [])
-
-
-def silence_ends(parts, day):
-    """The last day without a lapse after a payment on `day`."""
-    for part in parts:
-        number, unit = re.match(r"(\d+)([dwmy]?)$", part).groups()
-        if unit and unit in "my":
-            day = add_months(day, int(number) * (12 if unit == "y" else 1))
-        else:
-            day += DAY * (int(number) * (7 if unit == "w" else 1))
-    return day
-
-
-def gaps(study):
-    return sorted((b.day - a.day).days for c in study.customers
-                  for a, b in zip(c.purchases, c.purchases[1:])
-                  if b.day > a.day)
-
-
 def payments_of(customer, numbered):
     payments = [(o.day, o.number if numbered else n + 1)
                 for n, o in enumerate(customer.purchases)]
@@ -75,7 +51,8 @@ def add_customer(study, subjects, customer):
     payments = payments_of(customer, "number" in study.options)
     if not any(reference.inside(study, day) for day, _ in payments):
         return
-    ends = [silence_ends(study.parts, day) for day, _ in payments]
+    days = [day for day, _ in payments]
+    ends = study.rule.ends(days)
     after = [day for day, _ in payments[1:]] + [study.as_of]
     lapses = [end < following for end, following in zip(ends, after)]
     first = lapses.index(True) if True in lapses else None
@@ -98,7 +75,7 @@ def add_customer(study, subjects, customer):
         return
     if ends[0] < study.as_of:
         time = payments[first][0] - begin if first is not None else \
-            study.cutoff - begin
+            study.rule.cutoff(days, study.as_of) - begin
         subjects.spells.append((0, time.days, first is not None))
 
 
@@ -106,14 +83,7 @@ def from_orders(options, files):
     study = reference.load(options, files)
     study.customers = [c for c in study.customers if c.purchases]
     study.options.setdefault("period", "year")
-    study.parts, study.default = spans(options), False
-    if study.parts[0] is None:
-        found = gaps(study)
-        study.parts[0] = str(found[math.ceil(Fraction(95, 100) * len(found)) - 1])
-        study.default = True
-    study.cutoff = study.as_of
-    while silence_ends(study.parts, study.cutoff) >= study.as_of:
-        study.cutoff -= DAY
+    study.rule = reference.Rule(study)
     study.whole, study.groups = Subjects(), {}
     parts = reference.by_group(study) if "group" in options else {}
     for subjects, members in [(study.whole, study.customers)] + \
@@ -213,7 +183,7 @@ def gather(options, files):
         study.mode = "payments"
         return study
     study, rows = reference.Row(), list(table_rows(options, files))
-    study.options, study.default = options, False
+    study.options, study.rule = options, None
     study.mode = "survivors" if "survivors" in options else "spells"
     if "survivors" in options:
         from_survivors(study, rows)
@@ -447,10 +417,10 @@ def negligible(study, rows):
 
 
 def days_of_rule(study):
-    if study.mode != "payments" or any(p[-1] in "my" for p in study.parts):
+    if study.mode != "payments" or any(unit and unit in "my"
+                                       for _, unit in study.rule.parts):
         return None
-    return sum((silence_ends([p], datetime.date.min) - datetime.date.min).days
-               for p in study.parts)
+    return (study.rule.add(datetime.date.min, None) - datetime.date.min).days
 
 
 def summary(study, subjects):
@@ -465,7 +435,9 @@ def summary(study, subjects):
         "lapse_after_days": days_of_rule(study),
         "median_payments": next((r["n"] for r in rows if r["survival"] is not None
                                  and r["survival"] <= .5), None),
-        "negligible_after": None if study.default else negligible(study, rows),
+        "negligible_after": 
+            None if study.rule and study.rule.default else
+            negligible(study, rows),
         "modal_lapse_payment": modal and modal["n"],
         "modal_lapse_share": modal and modal["lapse_share"],
         "median_time": quantile(points, 4, last),
@@ -539,7 +511,7 @@ def payments_a_year(study):
         return {"week": 365.25 / 7, "month": 12, "quarter": 4,
                 "year": 1}[study.options.get("period", "year")]
     if "every" not in study.options:
-        return 365.25 / statistics.median(gaps(study))
+        return 365.25 / statistics.median(reference.gaps(study))
     number, unit = re.match(r"(\d+)([dwmy]?)$", study.options["every"]).groups()
     days = {"": 1, "d": 1, "w": 7, "m": 365.25 / 12, "y": 365.25}[unit]
     return 365.25 / (int(number) * days)

@@ -159,6 +159,25 @@ awk -F, '/^(reached|at_risk|lapsed)_/ { sub(/_[0-9]+$/, "", $1); line = line ","
 ok "contract: reached, at risk and lapsed are those of cs-lifetime" cmp want got
 ok "... for many payments" test "$(wc -l <got)" -ge 20
 
+# in months too, from the days on which they pay; who began on the last day of a short
+# month is given until the last of the next
+cs-simulate --model contract --customers 20000 --end 2025-12-31 \
+	--truth-parameters parameters.csv -o orders.csv
+cs-lifetime -q -f csv -t payments --every 1m --as-of 2025-12-31 orders.csv |
+	sed 1,2d | cut -d, -f1-4 >got
+awk -F, '/^(reached|at_risk|lapsed)_/ { sub(/_[0-9]+$/, "", $1); line = line "," $2
+	if ($1 == "lapsed") { if (++n > 1) print n line; line = "" } }' parameters.csv >want
+ok "contract: the same by the month, without any grace" cmp want got
+for every in 1m 3m 1y; do
+	cs-simulate --model contract --hazards 0 --every $every --days 2000 \
+		--customers 2000 -o orders.csv
+	is "contract: nobody leaves who pays every $every" \
+		"$(cs-lifetime -q -f csv --every $every orders.csv | sed 1d | cut -d, -f1,2)" 2000,0
+	is "... and nobody's silence is a lapse" \
+		"$(cs-churn -q -f csv -t periods --period year --every $every orders.csv |
+			awk -F, 'NR > 1 { sum += $5 } END { print sum }')" 0
+done
+
 cs-simulate --model contract --customers 20000 --group a=.5 --group b=.5:lapse-factor=2 \
 	--truth-parameters parameters.csv -o orders.csv
 near "groups: hazard_1 of the whole" "$(truth hazard_1)" .075 1e-9

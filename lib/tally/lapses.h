@@ -8,9 +8,9 @@
  * `returned`, and stays lapsed.
  *
  * At risk at payment n are those whose nth payment lies on or before the last
- * day that allows to tell (cs_lapse_cutoff()), whether they paid again or not. To
- * take in those who paid again after it, but not those who have not yet, would
- * bias the hazard down.
+ * day that allows to tell (cs_lapse_cutoff()), whether they paid again or not.
+ * To take in those who paid again after it, but not those who have not yet,
+ * would bias the hazard down.
  *
  * In time, the clock starts with the first payment. The event is the payment
  * after which the first lapse began; the others are censored at the cutoff.

@@ -75,9 +75,9 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 /*
  * The first purchase from `from` on that a lapse follows: the next purchase, or
  * as_of after the last one, came on or after the day on which its silence was
- * one, which goes to *lapse. customer->npurchases if there is none. Of purchases
- * of one day it is the last that a silence follows. The same rule as in
- * cs_standing_of(), own rhythm included: `standing` is the customer's.
+ * one, which goes to *lapse. customer->npurchases if there is none. Of
+ * purchases of one day it is the last that a silence follows. The same rule as
+ * in cs_standing_of(), own rhythm included: `standing` is the customer's.
  */
 size_t cs_standing_lapse(const struct cs_standing_rules *rules,
 			 const struct cs_standing *standing,

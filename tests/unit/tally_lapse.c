@@ -87,7 +87,7 @@ static const struct payer payers[] = {
 	  { { 115, 215 }, { 205, 315 }, { 314, 415 }, { 418, 518 } } },
 	/* late once, and the largest stays */
 	{ "... and on the 15th again", { { 118, 218 }, { 215, 318 } } },
-	/* which lies between two of the 1st, as the last day between two 15th */
+	/* the day lies between two of the 1st, or of the 15th */
 	{ "moved to the 15th",
 	  { { 101, 201 }, { 201, 301 }, { 215, 401 }, { 310, 415 } } },
 	{ "moved to the last day",
