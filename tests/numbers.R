@@ -133,7 +133,11 @@ weighted <- sum(seq_along(x) * x) - seq_along(x) * x - above
 left <- 2 * weighted / ((size - 1) * (sum(x) - x)) - size / (size - 1)
 jackknife <- sqrt((size - 1) / size * sum((left - mean(left))^2))
 differ("pareto: se of Gini by jackknife",
-	(table$gini_high - table$gini_low) / 2 / qnorm(.975), jackknife, .15)
+	(table$gini - table$gini_low) / qnorm(.975), jackknife, .15)
+x <- sort(value, decreasing = TRUE)
+top <- x[seq_len(size %/% 20)]
+differ("pareto: Hill's index", table$tail_index,
+	1 / mean(log(top / x[length(top) + 1])))
 table <- got("bootstrap")
 if (!is.null(table)) {
 	set.seed(1)

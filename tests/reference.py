@@ -658,6 +658,75 @@ def gini(values):
     return float(g), math.sqrt(squares / (n * (n - 1))) if n > 1 else None
 
 
+def gamma_lower(p, k):
+    """Where a gamma variate of whole shape k lies below with chance p: halved
+    until it is, by k events of a Poisson process."""
+    low, high = 0.0, 10.0 * k
+    for _ in range(200):
+        x = (low + high) / 2
+        chance = 1 - sum(math.exp(j * math.log(x) - x - math.lgamma(j + 1))
+                         for j in range(k))
+        low, high = (x, high) if chance < p else (low, x)
+    return x
+
+
+def top_se(values, k):
+    """Of a top share, with q the last value inside."""
+    n, total, q = len(values), sum(values), values[k - 1]
+    share = sum(values[:k]) / total
+    z = [(max(x - q, 0) + q * k / n - share * x) * n / total for x in values]
+    return math.sqrt(sum(a * a for a in z) / (n * (n - 1)))
+
+
+def hill(values, k):
+    logs = sum(math.log(x / values[k]) for x in values[:k])
+    return k / logs if logs > 0 else math.inf
+
+
+def tail_index(values):
+    k = len(values) // 20
+    return None if k < 5 or values[k] <= 0 else hill(values, k)
+
+
+def tail_gini(values, k, a):
+    """Twice the area between the diagonal and the Lorenz curve from the largest
+    on, whose first part is whole * t ** (1 - 1 / a) for t from 0 to 1."""
+    whole, n = k * values[k] * a / (a - 1), len(values)
+    total = whole + sum(values[k:])
+    area, reached = k * whole * a / (2 * a - 1), whole
+    for x in values[k:]:
+        area += reached + x / 2
+        reached += x
+    return 2 * area / n / total - 1
+
+
+def tail_share(values, k, a, top):
+    whole = k * values[k] * a / (a - 1)
+    held = whole * min(1, top / k) ** (1 - 1 / a) + sum(values[k:top])
+    return held / (whole + sum(values[k:]))
+
+
+def reach(values, low, high, figure, spread):
+    """The upper end of an interval, moved to where the tail may put it."""
+    x = [float(v) for v in values]
+    n = len(x)
+    k = max(2, math.isqrt(n))
+    if low is None:
+        return None, None
+    if n <= k or x[k] <= 0:
+        return max(0, low), 1
+    a = hill(x, k)
+    if a < math.inf:
+        worst = gamma_lower(.025, k) / k * a
+        if worst <= 1:
+            return max(0, low), 1
+        middle = spread(x, k, a)
+        lump = [sum(x[:k]) / k] * k + x[k:]
+        high = max(high, middle + math.hypot(spread(x, k, worst) - middle,
+                                             Z * figure(lump)))
+    return max(0, low), min(1, high)
+
+
 def counted(customers):
     """What each counts in shares: below 0 is 0."""
     return [max(c.value, Decimal(0)) for c in customers]
@@ -670,16 +739,28 @@ def pareto_summary(study, customers):
     top = Fraction(study.options.get("top-percent", "20"))
     need, (g, se) = enough(values, target), gini(values)
     hhi = sum(Fraction(v) ** 2 for v in values) / Fraction(total) ** 2
+    k, tail = top_count(top, n), tail_index([float(v) for v in values])
+    share, low, high = ratio(sum(values[:k]), total), None, None
+    if n > 1:
+        margin = Z * top_se([float(v) for v in values], k) if k < n else 0
+        low, high = share - margin, share + margin
+    if k < n:
+        low, high = reach(values, low, high, lambda x: top_se(x, k),
+                          lambda x, m, a: tail_share(x, m, a, k))
+    gini_low, gini_high = reach(values, None if se is None else g - Z * se,
+                                None if se is None else g + Z * se,
+                                lambda x: gini(x)[1], tail_gini)
     return [{
         "customers": n, "revenue": sum(c.value for c in customers),
         "top_percent": float(top),
-        "top_share": ratio(sum(values[:top_count(top, n)]), total),
+        "top_share": share, "top_share_low": low, "top_share_high": high,
         "target_share": float(target / 100), "customers_for_target": need,
         "customers_for_target_share": ratio(need, n), "gini": g,
-        "gini_low": None if se is None else max(0, g - Z * se),
-        "gini_high": None if se is None else g + Z * se,
+        "gini_low": gini_low, "gini_high": gini_high,
         "gini_corrected": g * n / (n - 1) if n > 1 else None,
         "hhi": float(hhi), "effective_customers": float(1 / hhi),
+        "tail_index": None if tail == math.inf else tail,
+        "reliable": tail is not None and tail >= 3 and n * hhi <= 5,
         "largest_share": ratio(values[0], total),
         "nonpositive_customers": sum(c.value <= 0 for c in customers),
         "nonpositive_value": sum((c.value for c in customers if c.value < 0),

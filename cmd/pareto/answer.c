@@ -2,6 +2,18 @@
 #include "pareto/report.h"
 #include "report/number.h"
 #include "stat/concentration.h"
+#include "stat/tail.h"
+
+struct cs_interval top_interval(const struct pareto_options *options,
+				const struct values *values)
+{
+	size_t n = values->count, top = cs_top_count(options->top, n);
+	struct cs_share held = cs_top_share(values->list, n, top);
+
+	return cs_top_share_reach(
+	    cs_normal_interval(held.share, held.se, CS_LEVEL), values->list, n,
+	    top, CS_LEVEL);
+}
 
 /* What the top hold. */
 static void add_top(struct cs_buf *out, const struct pareto_options *options,
@@ -10,8 +22,7 @@ static void add_top(struct cs_buf *out, const struct pareto_options *options,
 	size_t n = values->count;
 	struct cs_share held =
 	    cs_top_share(values->list, n, cs_top_count(options->top, n));
-	struct cs_interval interval =
-	    cs_normal_interval(held.share, held.se, CS_LEVEL);
+	struct cs_interval interval = top_interval(options, values);
 
 	cs_buf_addf(out, "The top %g %% of %s %s%s hold %s %% of the %s%s",
 		    (double)options->top / 1e6, cs_figure((double)n, 0).text,
@@ -23,7 +34,7 @@ static void add_top(struct cs_buf *out, const struct pareto_options *options,
 		    values_doubted(values) ? "positive " : "",
 		    options->kind == MEASURE_AMOUNT ? "revenue"
 						    : options->measure);
-	if (interval.low > 0 && interval.high < 1)
+	if (interval.low < interval.high)
 		cs_add_level_interval(out, interval);
 }
 

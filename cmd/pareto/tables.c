@@ -5,14 +5,12 @@
 #include "pareto/report.h"
 #include "stat/bootstrap.h"
 #include "stat/concentration.h"
+#include "stat/tail.h"
 
 enum {
 	CHART_POINTS = 500,
 	LORENZ_ROWS = 1001,
-	HEAVY_TAIL = 5, /* customers x HHI beyond which the Gini interval is too
-			   short */
-	ENOUGH = 2000 /* customers below which nobody has measured its coverage
-		       */
+	APART = 5 /* customers x HHI beyond which few stand apart */
 };
 
 /* --- summary ----------------------------------------------------------- */
@@ -24,6 +22,8 @@ static const struct cs_column summary_columns[] = {
 	{ "top_share", CS_SHARE, "... hold",
 	  .means = "share of the first ceil(top_percent x customers / 100) "
 		   "customers, at least one" },
+	{ "top_share_low", CS_SHARE },
+	{ "top_share_high", CS_SHARE },
 	{ "target_share", CS_SHARE, "to make", .means = "--target" },
 	{ "customers_for_target", CS_COUNT, "... it takes",
 	  .means = "smallest number of customers, the largest first, who reach "
@@ -32,7 +32,8 @@ static const struct cs_column summary_columns[] = {
 	  .means = "customers_for_target / customers" },
 	{ "gini", CS_REAL, "Gini coefficient", 3,
 	  .means = "the Gini coefficient by the population formula, interval "
-		   "linearised or, with --bootstrap, by percentiles" },
+		   "linearised or, with --bootstrap, by percentiles; the upper "
+		   "end, as that of top_share, allows for the tail" },
 	{ "gini_low", CS_REAL, .decimals = 3 },
 	{ "gini_high", CS_REAL, .decimals = 3 },
 	{ "gini_corrected", CS_REAL, "... corrected for n", 3,
@@ -43,6 +44,13 @@ static const struct cs_column summary_columns[] = {
 	{ "effective_customers", CS_REAL, "as uneven as so many equals", 1,
 	  .means = "1 / hhi: so many equal customers would be as "
 		   "concentrated" },
+	{ "tail_index", CS_REAL, "tail index", 2,
+	  .means = "Hill's, of the top twentieth: the lower, the more the "
+		   "largest may weigh; null below 100 customers" },
+	{ "reliable", CS_BOOL, "intervals reliable",
+	  .means = "whether tail_index is 3 or more and customers x hhi no "
+		   "more than 5; else the formula's intervals do not hold, and "
+		   "the upper ends rest on the tail" },
 	{ "largest_share", CS_SHARE, "the largest holds",
 	  .means = "share of the largest customer" },
 	{ "nonpositive_customers", CS_COUNT, "worth nothing or less",
@@ -54,21 +62,18 @@ static const struct cs_column summary_columns[] = {
 	{ NULL }
 };
 
-static struct cs_interval gini_interval(const struct pareto_options *options,
-					const struct values *values,
-					const struct cs_gini *gini)
+/* By the formula or by resamples: as if there were no tail. */
+static struct cs_interval plain_interval(const struct pareto_options *options,
+					 const struct values *values,
+					 const struct cs_gini *gini)
 {
 	struct cs_bootstrap bootstrap = { (size_t)options->bootstrap,
 					  (uint32_t)options->seed, CS_LEVEL };
-	struct cs_interval interval;
 
 	if (options->bootstrap > 0)
 		return cs_gini_bootstrap(values->list, values->count,
 					 &bootstrap);
-	interval = cs_normal_interval(gini->gini, gini->se, CS_LEVEL);
-	if (interval.low < 0)
-		interval.low = 0;
-	return interval;
+	return cs_normal_interval(gini->gini, gini->se, CS_LEVEL);
 }
 
 static void put_target(struct cs_table *table, const struct values *values,
@@ -88,18 +93,49 @@ static void put_target(struct cs_table *table, const struct values *values,
 	}
 }
 
-/* The linearised interval is known to be too short where values are few or
- * uneven. */
-static void warn_short(struct cs_table *table, size_t n, double hhi)
+static void put_gini(struct cs_table *table,
+		     const struct pareto_options *options,
+		     const struct values *values)
 {
-	if ((double)n * hhi > HEAVY_TAIL || n < ENOUGH)
-		cs_table_add_note(table,
-				  "The interval of the Gini coefficient is "
-				  "likely too short: %s.",
-				  n < ENOUGH
-				      ? "there are fewer than 2,000 "
-					"customers"
-				      : "a few customers weigh too much");
+	size_t n = values->count;
+	struct cs_gini gini = cs_gini(values->list, n);
+	struct cs_interval interval = plain_interval(options, values, &gini);
+
+	cs_put_real(table, "gini", gini.gini);
+	cs_put_interval(table, "gini",
+			cs_gini_reach(interval, values->list, n, CS_LEVEL));
+	cs_put_real(table, "gini_corrected", gini.corrected);
+}
+
+/* A tail that is not heavy, and nobody far beyond it; false if unknown. */
+static bool reliable(const struct values *values, double index, double hhi)
+{
+	return index >= CS_TAIL_HEAVY && (double)values->count * hhi <= APART;
+}
+
+/* Null where there is nothing to share out. */
+static void put_tail(struct cs_table *table, const struct values *values,
+		     double hhi, bool whole)
+{
+	double index = cs_tail_index(values->list, values->count);
+	bool sure = reliable(values, index, hhi);
+
+	cs_put_real(table, "tail_index", index);
+	if (values->total <= 0) {
+		cs_put_null(table, "reliable");
+		return;
+	}
+	cs_put_bool(table, "reliable", sure);
+	if (whole && !sure)
+		cs_table_add_note(
+		    table,
+		    "%s: customers larger than any of these may come, and the "
+		    "upper ends of the intervals allow for that.",
+		    index == index
+			? "A few customers weigh so much that the formula "
+			  "alone would fall short"
+			: "There are too few customers to tell how much the "
+			  "largest may weigh");
 }
 
 static void put_summary(const void *of, struct cs_table *table,
@@ -110,8 +146,6 @@ static void put_summary(const void *of, struct cs_table *table,
 	const struct tally *tally = part;
 	const struct values *values = &tally->values;
 	size_t n = values->count;
-	struct cs_gini gini = cs_gini(values->list, n);
-	struct cs_interval interval = gini_interval(options, values, &gini);
 	double hhi = cs_hhi(values->list, n);
 
 	cs_row(table);
@@ -122,20 +156,17 @@ static void put_summary(const void *of, struct cs_table *table,
 	    table, "top_share",
 	    cs_money_share(values_top(values, cs_top_count(options->top, n)),
 			   values->total));
+	cs_put_interval(table, "top_share", top_interval(options, values));
 	put_target(table, values, options->target);
-	cs_put_real(table, "gini", gini.gini);
-	cs_put_interval(table, "gini", interval);
-	cs_put_real(table, "gini_corrected", gini.corrected);
+	put_gini(table, options, values);
 	cs_put_real(table, "hhi", hhi);
 	cs_put_real(table, "effective_customers", 1 / hhi);
+	put_tail(table, values, hhi, values == &study->whole->values);
 	cs_put_real(table, "largest_share",
 		    cs_money_share(values_top(values, 1), values->total));
 	cs_put_count(table, "nonpositive_customers",
 		     (int64_t)(n - values->positive));
 	cs_put_money(table, "nonpositive_value", values->below);
-	if (values == &study->whole->values && options->bootstrap == 0 &&
-	    interval.low == interval.low)
-		warn_short(table, n, hhi);
 }
 
 /* --- shares ------------------------------------------------------------ */

@@ -49,17 +49,20 @@ static double rank_weighted_sum(const cs_sum *values, size_t n)
  * In the sample F is (r - 1/2) / n for rank r, ascending, and half of x counts
  * as above itself. With u = x / total and C = the sum of u over all larger
  * values this is z = 2 (r u + C) - (1 + G) (1 + n u): equal for equal values,
- * and of mean 0. The variance of G is that of the mean of z.
+ * and of mean 0. The variance of G is that of the mean of z. Each of the first
+ * `lump` is taken as their mean, of one that is itself.
  */
-static double gini_se(const cs_sum *values, size_t n, cs_sum total, double gini)
+static double gini_se(const cs_sum *values, size_t n, size_t lump, cs_sum total,
+		      double gini)
 {
+	double mean = ratio(sum(values, lump), total) / (double)lump;
 	double squares = 0, size = (double)n;
 	cs_sum above = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		double u = ratio(values[i], total);
-		double rank = (double)(n - i);
-		double z = 2 * (rank * u + ratio(above, total)) -
+		double u = i < lump ? mean : ratio(values[i], total);
+		double over = i < lump ? (double)i * mean : ratio(above, total);
+		double z = 2 * ((double)(n - i) * u + over) -
 			   (1 + gini) * (1 + size * u);
 
 		squares += z * z;
@@ -79,8 +82,21 @@ struct cs_gini cs_gini(const cs_sum *values, size_t n)
 	return (struct cs_gini){
 		.gini = gini,
 		.corrected = n > 1 ? gini * size / (size - 1) : NAN,
-		.se = gini_se(values, n, total, gini),
+		.se = gini_se(values, n, 1, total, gini),
 	};
+}
+
+double cs_gini_lumped_se(const cs_sum *values, size_t n, size_t lump)
+{
+	cs_sum total = sum(values, n);
+	double mean = ratio(sum(values, lump), total) / (double)lump;
+	double gini =
+	    rank_weighted_sum(values, n) / ((double)n * cs_sum_double(total));
+
+	for (size_t i = 0; i < lump; i++)
+		gini += (double)(n - 1 - 2 * i) / (double)n *
+			(mean - ratio(values[i], total));
+	return gini_se(values, n, lump, total, gini);
 }
 
 /*
@@ -90,19 +106,19 @@ struct cs_gini cs_gini(const cs_sum *values, size_t n)
  *	z(x) = (max(x - q, 0) + q p - L x) / m,
  *
  * whose mean is 0. q lies between the last value inside and the first outside;
- * the last one inside makes the mean exactly 0.
+ * the last one inside makes the mean exactly 0. `lump` as above.
  */
 static double top_share_se(const cs_sum *values, size_t n, size_t k,
-			   cs_sum total, double share)
+			   size_t lump, cs_sum total, double share)
 {
+	double mean = ratio(sum(values, lump), total) / (double)lump;
 	double squares = 0, size = (double)n;
-	cs_sum cut = values[k - 1];
+	double cut = k <= lump ? mean : ratio(values[k - 1], total);
 
 	for (size_t i = 0; i < n; i++) {
-		cs_sum over = i < k ? values[i] - cut : 0;
-		double z = size * ratio(over, total) +
-			   (double)k * ratio(cut, total) -
-			   share * size * ratio(values[i], total);
+		double u = i < lump ? mean : ratio(values[i], total);
+		double over = i < k ? u - cut : 0;
+		double z = size * over + (double)k * cut - share * size * u;
 
 		squares += z * z;
 	}
@@ -120,8 +136,19 @@ struct cs_share cs_top_share(const cs_sum *values, size_t n, size_t k)
 		return (struct cs_share){ 1, n > 1 ? 0 : NAN };
 	share = ratio(sum(values, k), total);
 	return (struct cs_share){
-		share, k > 0 ? top_share_se(values, n, k, total, share) : 0
+		share, k > 0 ? top_share_se(values, n, k, 1, total, share) : 0
 	};
+}
+
+double cs_top_share_lumped_se(const cs_sum *values, size_t n, size_t k,
+			      size_t lump)
+{
+	cs_sum total = sum(values, n);
+	double share = k >= lump ? ratio(sum(values, k), total)
+				 : ratio(sum(values, lump), total) *
+				       ((double)k / (double)lump);
+
+	return top_share_se(values, n, k, lump, total, share);
 }
 
 double cs_hhi(const cs_sum *values, size_t n)

@@ -34,10 +34,7 @@ struct cs_gini {
  * Gini index, JRSS A 176) under independent draws; an interval is
  * cs_normal_interval(gini, se, level). It holds its level for exponential or
  * mildly lognormal values and n of 2,000 or more. On heavy tails it is too
- * short: tests/long/coverage.c measures how much. They show in n HHI, which is
- * 2 for exponential values, 2.7 for lognormal ones of sigma 1 (.94 of the
- * intervals at .95 hold the truth), and over 5 from sigma 1.5 on (.92 and
- * less).
+ * short: tail.h says how heavy they are, and moves it.
  */
 struct cs_gini cs_gini(const cs_sum *values, size_t n);
 
@@ -52,6 +49,14 @@ struct cs_share {
  * k = n, where there is nothing to estimate.
  */
 struct cs_share cs_top_share(const cs_sum *values, size_t n, size_t k);
+
+/*
+ * The standard errors of both for values of which each of the first `lump` (1
+ * to n - 1) is their mean; the total is positive, and k from 1 to n - 1.
+ */
+double cs_gini_lumped_se(const cs_sum *values, size_t n, size_t lump);
+double cs_top_share_lumped_se(const cs_sum *values, size_t n, size_t k,
+			      size_t lump);
 
 /*
  * Herfindahl-Hirschman index: the sum of squared shares, 1 / n for equal values

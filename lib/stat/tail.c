@@ -1,0 +1,165 @@
+/* tail.c - see tail.h. */
+#include "stat/tail.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "stat/concentration.h"
+
+enum { PART = 20, FEWEST = 5 };
+
+/* The sum of log(x_i / x_(k+1)) over the k largest; x_(k+1) is above 0. */
+static double sum_logs(const cs_sum *values, size_t k)
+{
+	double base = log(cs_sum_double(values[k])), sum = 0;
+
+	for (size_t i = 0; i < k; i++)
+		sum += log(cs_sum_double(values[i])) - base;
+	return sum;
+}
+
+double cs_tail_index(const cs_sum *values, size_t n)
+{
+	size_t k = n / PART;
+
+	if (k < FEWEST || values[k] <= 0)
+		return NAN;
+	return (double)k / sum_logs(values, k);
+}
+
+/* --- a body and a Pareto tail ------------------------------------------ */
+
+struct tail {
+	size_t k, n;
+	double start;	   /* u */
+	double index, low; /* a, and the lower end of it */
+	double body;	   /* the sum of what is not in the tail */
+	double body_gini;
+};
+
+static bool begin(struct tail *tail, const cs_sum *values, size_t n,
+		  double level)
+{
+	size_t k = (size_t)sqrt((double)n);
+	struct cs_gini rest;
+	double logs;
+
+	k = k < 2 ? 2 : k;
+	if (n <= k || values[k] <= 0)
+		return false;
+	logs = sum_logs(values, k);
+	rest = cs_gini(values + k, n - k);
+	*tail = (struct tail){
+		.k = k,
+		.n = n,
+		.start = cs_sum_double(values[k]),
+		.index = (double)k / logs,
+		.low = gsl_cdf_gamma_Pinv((1 - level) / 2, (double)k, 1) / logs,
+		.body_gini = rest.gini,
+	};
+	for (size_t i = k; i < n; i++)
+		tail->body += cs_sum_double(values[i]);
+	return true;
+}
+
+/* The sum of the tail at index a > 1. */
+static double tail_sum(const struct tail *tail, double a)
+{
+	return (double)tail->k * tail->start / (1 - 1 / a);
+}
+
+/*
+ * Half the mean difference of two draws over the mean. They come both from the
+ * body, both from the tail, whose coefficient is 1 / (2 a - 1), or one from
+ * each, and then the tail's is the larger.
+ */
+static double gini_at(const struct tail *tail, const void *of, double a)
+{
+	double n = (double)tail->n, p = (double)tail->k / n, q = 1 - p;
+	double high, low;
+
+	(void)of;
+	if (a <= 1)
+		return 1;
+	high = tail_sum(tail, a) / n;
+	low = tail->body / n;
+	return (q * low * tail->body_gini + (q * high - p * low) +
+		p * high / (2 * a - 1)) /
+	       (high + low);
+}
+
+/* What a top share needs besides. */
+struct top {
+	size_t count;
+	double below_tail; /* the sum of those in it that are in the body */
+};
+
+static double share_at(const struct tail *tail, const void *of, double a)
+{
+	const struct top *top = of;
+	double sum, part;
+
+	if (a <= 1)
+		return 1;
+	sum = tail_sum(tail, a);
+	part = top->count >= tail->k
+		   ? sum + top->below_tail
+		   : sum * pow((double)top->count / (double)tail->k, 1 - 1 / a);
+	return part / (sum + tail->body);
+}
+
+/* --- the upper end ----------------------------------------------------- */
+
+static double reach(const struct tail *tail,
+		    double (*at)(const struct tail *, const void *, double),
+		    const void *of, double rest)
+{
+	double middle = at(tail, of, tail->index);
+
+	return middle + hypot(at(tail, of, tail->low) - middle, rest);
+}
+
+static struct cs_interval extend(struct cs_interval interval, double high)
+{
+	if (isnan(interval.low) || isnan(interval.high))
+		return interval;
+	return (struct cs_interval){ fmax(interval.low, 0),
+				     fmin(fmax(interval.high, high), 1) };
+}
+
+struct cs_interval cs_gini_reach(struct cs_interval interval,
+				 const cs_sum *values, size_t n, double level)
+{
+	struct tail tail;
+
+	if (!begin(&tail, values, n, level))
+		return extend(interval, 1);
+	if (isinf(tail.index))
+		return extend(interval, interval.high);
+	return extend(interval, reach(&tail, gini_at, NULL,
+				      cs_z(level) * cs_gini_lumped_se(values, n,
+								      tail.k)));
+}
+
+struct cs_interval cs_top_share_reach(struct cs_interval interval,
+				      const cs_sum *values, size_t n,
+				      size_t top, double level)
+{
+	struct top part = { top, 0 };
+	struct tail tail;
+
+	if (top >= n)
+		return extend(interval, interval.high);
+	if (!begin(&tail, values, n, level))
+		return extend(interval, 1);
+	if (isinf(tail.index))
+		return extend(interval, interval.high);
+	for (size_t i = tail.k; i < top; i++)
+		part.below_tail += cs_sum_double(values[i]);
+	return extend(interval,
+		      reach(&tail, share_at, &part,
+			    cs_z(level) * cs_top_share_lumped_se(values, n, top,
+								 tail.k)));
+}
