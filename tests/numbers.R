@@ -114,8 +114,8 @@ if (!is.null(table)) {
 
 # --- cs-pareto
 table <- got("pareto")
-value <- as.vector(tapply(rows$micros, rows$customer, sum))[
-	as.vector(tapply(rows$micros, rows$customer, max)) >= 0]
+value <- pmax(0, as.vector(tapply(rows$micros, rows$customer, sum))[
+	as.vector(tapply(rows$micros, rows$customer, max)) >= 0])
 size <- length(value)
 gini <- function(x) {
 	x <- sort(x)

@@ -31,7 +31,7 @@ double cs_tail_index(const cs_sum *values, size_t n)
 
 /* --- a body and a Pareto tail ------------------------------------------ */
 
-struct tail {
+struct reach {
 	size_t k, n;
 	double start;	   /* u */
 	double index, low; /* a, and the lower end of it */
@@ -39,7 +39,7 @@ struct tail {
 	double body_gini;
 };
 
-static bool begin(struct tail *tail, const cs_sum *values, size_t n,
+static bool begin(struct reach *tail, const cs_sum *values, size_t n,
 		  double level)
 {
 	size_t k = (size_t)sqrt((double)n);
@@ -51,7 +51,7 @@ static bool begin(struct tail *tail, const cs_sum *values, size_t n,
 		return false;
 	logs = sum_logs(values, k);
 	rest = cs_gini(values + k, n - k);
-	*tail = (struct tail){
+	*tail = (struct reach){
 		.k = k,
 		.n = n,
 		.start = cs_sum_double(values[k]),
@@ -65,7 +65,7 @@ static bool begin(struct tail *tail, const cs_sum *values, size_t n,
 }
 
 /* The sum of the tail at index a > 1. */
-static double tail_sum(const struct tail *tail, double a)
+static double tail_sum(const struct reach *tail, double a)
 {
 	return (double)tail->k * tail->start / (1 - 1 / a);
 }
@@ -75,7 +75,7 @@ static double tail_sum(const struct tail *tail, double a)
  * body, both from the tail, whose coefficient is 1 / (2 a - 1), or one from
  * each, and then the tail's is the larger.
  */
-static double gini_at(const struct tail *tail, const void *of, double a)
+static double gini_at(const struct reach *tail, const void *of, double a)
 {
 	double n = (double)tail->n, p = (double)tail->k / n, q = 1 - p;
 	double high, low;
@@ -96,7 +96,7 @@ struct top {
 	double below_tail; /* the sum of those in it that are in the body */
 };
 
-static double share_at(const struct tail *tail, const void *of, double a)
+static double share_at(const struct reach *tail, const void *of, double a)
 {
 	const struct top *top = of;
 	double sum, part;
@@ -112,9 +112,10 @@ static double share_at(const struct tail *tail, const void *of, double a)
 
 /* --- the upper end ----------------------------------------------------- */
 
-static double reach(const struct tail *tail,
-		    double (*at)(const struct tail *, const void *, double),
-		    const void *of, double rest)
+static double upper_end(const struct reach *tail,
+			double (*at)(const struct reach *, const void *,
+				     double),
+			const void *of, double rest)
 {
 	double middle = at(tail, of, tail->index);
 
@@ -132,15 +133,16 @@ static struct cs_interval extend(struct cs_interval interval, double high)
 struct cs_interval cs_gini_reach(struct cs_interval interval,
 				 const cs_sum *values, size_t n, double level)
 {
-	struct tail tail;
+	struct reach tail;
 
 	if (!begin(&tail, values, n, level))
 		return extend(interval, 1);
 	if (isinf(tail.index))
 		return extend(interval, interval.high);
-	return extend(interval, reach(&tail, gini_at, NULL,
-				      cs_z(level) * cs_gini_lumped_se(values, n,
-								      tail.k)));
+	return extend(
+	    interval,
+	    upper_end(&tail, gini_at, NULL,
+		      cs_z(level) * cs_gini_lumped_se(values, n, tail.k)));
 }
 
 struct cs_interval cs_top_share_reach(struct cs_interval interval,
@@ -148,7 +150,7 @@ struct cs_interval cs_top_share_reach(struct cs_interval interval,
 				      size_t top, double level)
 {
 	struct top part = { top, 0 };
-	struct tail tail;
+	struct reach tail;
 
 	if (top >= n)
 		return extend(interval, interval.high);
@@ -159,7 +161,7 @@ struct cs_interval cs_top_share_reach(struct cs_interval interval,
 	for (size_t i = tail.k; i < top; i++)
 		part.below_tail += cs_sum_double(values[i]);
 	return extend(interval,
-		      reach(&tail, share_at, &part,
-			    cs_z(level) * cs_top_share_lumped_se(values, n, top,
-								 tail.k)));
+		      upper_end(&tail, share_at, &part,
+				cs_z(level) * cs_top_share_lumped_se(
+						  values, n, top, tail.k)));
 }

@@ -36,10 +36,11 @@ double cs_tail_index(const cs_sum *values, size_t n);
  * upper end moved up to where a tail as heavy as may be would put it; it is
  * kept within [0, 1]. A NaN stays, as does all if the total is not positive.
  *
- * The tail: of the k = floor(sqrt n), at least 2, largest values, u the next, log(x / u) is taken as exponential of rate a. Then k a^ / a, with a^
- * Hill's estimate from these k, is a gamma variate of shape k, which gives the
- * lower end a_low of a one-sided interval. With F(a) the coefficient, or share,
- * of what lies below u and a Pareto tail of index a above it (1 where a <= 1),
+ * The tail: of the k = floor(sqrt n), at least 2, largest values, u the next,
+ * log(x / u) is taken as exponential of rate a. Then k a / a^, with a^ Hill's
+ * estimate from these k, is a gamma variate of shape k, which gives the lower
+ * end a_low of a one-sided interval. With F(a) the coefficient, or share, of
+ * what lies below u and a Pareto tail of index a above it (1 where a <= 1),
  *
  *	high = F(a^) + sqrt((F(a_low) - F(a^))^2 + (z se)^2)
  *
