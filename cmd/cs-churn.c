@@ -159,7 +159,7 @@ static const struct cs_command command = {
 		   "orders.csv",
 	.tables = churn_tables,
 	.groups = groups,
-	.without = "contact-direction contact-channel",
+	.without = "contact-direction contact-channel cluster",
 };
 
 /* --- what is read ------------------------------------------------------ */

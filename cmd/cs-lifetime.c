@@ -122,6 +122,7 @@ static const struct cs_command command = {
 		   "payments.csv.gz",
 	.tables = lifetime_tables,
 	.groups = groups,
+	.without = "cluster",
 	.refusals = refusals,
 };
 

@@ -85,6 +85,7 @@ static const struct cs_command command = {
 		   "orders.csv.gz",
 	.tables = pareto_tables,
 	.groups = groups,
+	.without = "cluster",
 };
 
 /* --- what is read ------------------------------------------------------ */

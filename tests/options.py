@@ -179,6 +179,7 @@ TRY = {
     'refund': [([], ['back']), ([], ['n'])],
     'cancelled': [([], ['void']), ([], ['n'])],
     'group': [([], ['region']), ([], ['plan']), ([], ['arm']), ([], ['n'])],
+    'cluster': [([], ['region']), ([], ['plan']), ([], ['arm']), ([], ['n'])],
     'max-groups': [('group', ['1'])],
     'no-total': [('group', [])],
     'where': [([], ['region=n']), ([], ['n<4']), ([], ['n=1,2'])],

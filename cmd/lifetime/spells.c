@@ -213,8 +213,8 @@ static enum cs_read load(struct cs_job *job, struct cs_err *err)
 						  ? read_contract
 						  : read_duration,
 					      options };
-	enum cs_read status =
-	    cs_rows_load(&job->load.input, &record, &stated->rows, err);
+	enum cs_read status = cs_rows_load(&job->load.input, job->load.cluster,
+					   &record, &stated->rows, err);
 
 	cs_rows_give(&stated->rows, &job->data, job->load.as_of);
 	if (status == CS_READ_ALL)

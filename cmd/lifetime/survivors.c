@@ -68,8 +68,8 @@ static enum cs_read load(struct cs_job *job, struct cs_err *err)
 	const struct cs_row_record record = {
 		options->survivors.count * sizeof(int64_t), read_counts, options
 	};
-	enum cs_read status =
-	    cs_rows_load(&job->load.input, &record, &options->stated.rows, err);
+	enum cs_read status = cs_rows_load(&job->load.input, job->load.cluster,
+					   &record, &options->stated.rows, err);
 
 	cs_rows_give(&options->stated.rows, &job->data, job->load.as_of);
 	name_groups(&options->survivors, &job->data);

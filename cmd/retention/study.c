@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "app/clusters.h"
 #include "app/tables.h"
 #include "stat/quantile.h"
 
@@ -109,6 +110,17 @@ static int plan(struct study *study, const struct cs_job *job,
 
 /* --- the study --------------------------------------------------------- */
 
+static long largest_group(const struct study *study)
+{
+	size_t largest = 0;
+
+	for (size_t g = 1; g < study->ngroups; g++)
+		if (study->groups[g].repeat.customers >
+		    study->groups[largest].repeat.customers)
+			largest = g;
+	return (long)largest;
+}
+
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;
@@ -128,6 +140,10 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	study->whole = parts->whole;
 	study->groups = parts->groups;
 	parts->customers = study->whole->repeat.customers;
+	if (study->reference < 0 && study->ngroups > 0)
+		study->reference = largest_group(study);
+	if (cs_clustered(job))
+		spread_run(study);
 	return 0;
 }
 
@@ -137,6 +153,7 @@ void study_release(void *released)
 
 	cs_calendar_release(&study->calendar);
 	cs_lapse_release(&study->lapse);
+	cs_jackknife_release(&study->jackknife);
 }
 
 double study_days_to_second(const struct study *study,

@@ -12,6 +12,9 @@
 #include "base/err.h"
 #include "app/lapse.h"
 #include "app/run.h"
+#include "stat/compare.h"
+#include "stat/jackknife.h"
+#include "stat/survival.h"
 #include "tally/calendar.h"
 #include "tally/repeat.h"
 
@@ -44,9 +47,10 @@ struct study {
 	struct cs_calendar calendar;
 	struct cs_lapse lapse;
 	bool with_calendar; /* cohorts or periods are needed */
-	long reference;	    /* the group that --reference names; -1: none */
+	long reference;	    /* the group to compare with; -1: no groups */
 	size_t ngroups;	    /* 0 where the input is not grouped */
 	const struct tally *whole, *groups; /* of the parts */
+	struct cs_jackknife jackknife;	    /* with --cluster: see spread.c */
 };
 
 /*
@@ -57,6 +61,28 @@ struct study {
  */
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);
+
+/* --- spread.c ---------------------------------------------------------- */
+
+/* Where there are clusters: how much figures differ without each slice. */
+void spread_run(struct study *study);
+
+/* The intervals of a part's repeat rate and of the rate of its rung n:
+ * Wilson's, or with clusters theirs. */
+struct cs_interval spread_rate(const struct study *study,
+			       const struct tally *tally);
+struct cs_interval spread_rung(const struct study *study,
+			       const struct tally *tally, size_t n);
+
+/*
+ * With clusters the interval becomes theirs: of a point of a part's curve, of
+ * the whole on any day, else one of --days; and of a group's difference at the
+ * day of this index, with its p-value.
+ */
+void spread_within(const struct study *study, const struct tally *tally,
+		   int64_t days, struct cs_km *point);
+void spread_difference(const struct study *study, size_t group, size_t day,
+		       struct cs_difference *difference);
 
 /* Of those whose second purchase is known; NaN if nobody's is. */
 double study_days_to_second(const struct study *study,

@@ -64,8 +64,7 @@ static void put_summary(const void *of, struct cs_table *table,
 	cs_put_count(table, "repeat_customers", r->repeat_customers);
 	cs_put_real(table, "repeat_rate",
 		    cs_ratio(r->repeat_customers, r->customers));
-	cs_put_interval(table, "repeat_rate",
-			cs_wilson(r->repeat_customers, r->customers, CS_LEVEL));
+	cs_put_interval(table, "repeat_rate", spread_rate(study, tally));
 	cs_put_real(table, "orders_per_customer",
 		    cs_ratio(r->orders, r->customers));
 	cs_put_real(table, "repeat_order_share",
@@ -124,9 +123,11 @@ static void begin_ladder(const void *of, struct cs_table *table)
 	cs_buf_release(&text);
 }
 
-static void put_rungs(struct cs_table *table, const struct cs_repeat *r,
-		      size_t most)
+static void put_rungs(const struct study *study, struct cs_table *table,
+		      const struct tally *tally, size_t most)
 {
+	const struct cs_repeat *r = &tally->repeat;
+
 	for (size_t n = 1; n <= r->nrungs && n <= most; n++) {
 		const struct cs_rung *rung = &r->rungs[n - 1];
 
@@ -137,19 +138,15 @@ static void put_rungs(struct cs_table *table, const struct cs_repeat *r,
 		cs_put_count(table, "undecided", rung->undecided);
 		cs_put_real(table, "continue_rate",
 			    cs_ratio(rung->continued, rung->reached));
-		cs_put_interval(
-		    table, "continue_rate",
-		    cs_wilson(rung->continued, rung->reached, CS_LEVEL));
+		cs_put_interval(table, "continue_rate",
+				spread_rung(study, tally, n));
 		cs_put_real(table, "median_days", cs_repeat_median_days(r, n));
 	}
 }
 
 static void put_ladder(const void *of, struct cs_table *table, const void *part)
 {
-	const struct tally *tally = part;
-
-	(void)of;
-	put_rungs(table, &tally->repeat, SIZE_MAX);
+	put_rungs(of, table, part, SIZE_MAX);
 }
 
 static void chart_ladder(const void *of, struct cs_report *report,
@@ -171,7 +168,7 @@ static void chart_ladder(const void *of, struct cs_report *report,
 		.high = "continue_rate_high",
 	};
 
-	put_rungs(data, &study->whole->repeat, TEXT_RUNGS);
+	put_rungs(study, data, study->whole, TEXT_RUNGS);
 	cs_report_chart(report, &chart, true);
 }
 
@@ -196,14 +193,16 @@ static const struct cs_column within_columns[] = {
 
 /* Those before the first of `n` days on which nobody is watched, or all. */
 static void put_curve(const struct study *study, struct cs_table *table,
-		      const struct cs_repeat *r, const int64_t *days, size_t n,
+		      const struct tally *tally, const int64_t *days, size_t n,
 		      bool all)
 {
+	const struct cs_repeat *r = &tally->repeat;
 	struct cs_km *points = cs_calloc(n, sizeof *points);
 
 	cs_km_points(r->second, r->censored, study->rules.span, days, n,
 		     CS_LEVEL, CS_CONF_LOG_LOG, points);
 	for (size_t i = 0; i < n && (all || points[i].at_risk > 0); i++) {
+		spread_within(study, tally, days[i], &points[i]);
 		cs_row(table);
 		cs_put_count(table, "days", days[i]);
 		cs_put_count(table, "at_risk", points[i].at_risk);
@@ -218,10 +217,9 @@ static void put_curve(const struct study *study, struct cs_table *table,
 static void put_within(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
-	const struct tally *tally = part;
 	const struct days *days = &study->options->days;
 
-	put_curve(study, table, &tally->repeat, days->list, days->count, true);
+	put_curve(study, table, part, days->list, days->count, true);
 }
 
 static void chart_within(const void *of, struct cs_report *report,
@@ -249,7 +247,7 @@ static void chart_within(const void *of, struct cs_report *report,
 	(void)answer;
 	for (size_t i = 0; i < span; i++)
 		days[i] = (int64_t)i;
-	put_curve(study, data, &study->whole->repeat, days, span, false);
+	put_curve(study, data, study->whole, days, span, false);
 	free(days);
 	cs_report_chart(report, &chart, true);
 }
@@ -283,20 +281,6 @@ struct row {
 	struct cs_difference difference;
 };
 
-/* The group to compare with: the one named, else the largest. */
-static size_t find_reference(const struct study *study)
-{
-	size_t largest = 0;
-
-	if (study->reference >= 0)
-		return (size_t)study->reference;
-	for (size_t g = 1; g < study->ngroups; g++)
-		if (study->groups[g].repeat.customers >
-		    study->groups[largest].repeat.customers)
-			largest = g;
-	return largest;
-}
-
 static struct cs_km within(const struct study *study, size_t group,
 			   int64_t days)
 {
@@ -322,6 +306,8 @@ static void compute_rows(const struct study *study, size_t reference,
 		    cs_difference(theirs.survival - ours.survival, ours.se,
 				  theirs.se, CS_LEVEL);
 
+		spread_difference(study, group, i / study->ngroups,
+				  &difference);
 		rows[i] = (struct row){ 1 - ours.survival, difference };
 		adjusted[i] =
 		    group == reference ? CS_NOTHING : difference.p_value;
@@ -335,7 +321,7 @@ static void put_compare(const void *of, struct cs_table *table,
 	const struct study *study = of;
 	char **names = study->job->data.groups;
 	size_t n = study->options->days.count * study->ngroups;
-	size_t reference = find_reference(study);
+	size_t reference = (size_t)study->reference;
 	struct row *rows = cs_calloc(n, sizeof *rows);
 	double *adjusted = cs_calloc(n, sizeof *adjusted);
 

@@ -45,6 +45,9 @@ int cs_today(const struct cs_job *job, cs_day *day, struct cs_err *err);
 /* Fills job->load from the shared options. -1: wrong usage. */
 int cs_plan_load(struct cs_job *job, struct cs_err *err);
 
+/* The field of --cluster, behind those of the command. -1: wrong usage. */
+int cs_plan_clusters(struct cs_job *job, struct cs_err *err);
+
 /* When all else is planned: which keys are nobody's. */
 void cs_plan_nobody(struct cs_job *job);
 

@@ -79,6 +79,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	if (cs_refuse_overwriting(job, err) != 0 ||
 	    cs_plan_load(job, err) != 0 ||
 	    (program->prepare != NULL && program->prepare(job, err) != 0) ||
+	    cs_plan_clusters(job, err) != 0 ||
 	    check_file_names(&job->load.input, err) != 0 ||
 	    check_file_names(&job->contacts.input, err) != 0)
 		return CS_PLANNED_USAGE;

@@ -208,3 +208,23 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		   ? plan_filters(shared, input, err)
 		   : -1;
 }
+
+int cs_plan_clusters(struct cs_job *job, struct cs_err *err)
+{
+	struct cs_load_options *load = &job->load;
+	struct cs_input *input = &load->input;
+
+	if (job->shared.cluster == NULL)
+		return 0;
+	if (input->ncolumns == CS_MAX_COLUMNS)
+		return cs_fail(err, NULL, "--cluster: too many columns");
+	input->columns[input->ncolumns++] = (struct cs_column_rule){
+		.name = "cluster",
+		.option = "--cluster",
+		.named = job->shared.cluster,
+		.type = CS_FIELD_TEXT,
+		.wanted = CS_REQUIRED,
+	};
+	load->cluster = input->ncolumns - CS_NROLES;
+	return 0;
+}

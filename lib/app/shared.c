@@ -395,6 +395,10 @@ const struct cs_option cs_group_options[] = {
 	{ 0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), "COL",
 	  "tables by this column's value at first purchase; A,B: by both",
 	  .parse = parse_group, .basic = true, .aside = true },
+	{ 0, "cluster", CS_OPT_TEXT, CS_SHARED(cluster), "COL",
+	  "customers with one value of this column may behave alike: intervals "
+	  "and tests allow for it",
+	  .aside = true },
 	{ 0, "max-groups", CS_OPT_COUNT, CS_SHARED(max_groups), "N",
 	  "more groups are an error; default 50", .low = 1,
 	  .high = CS_MOST_GROUPS },

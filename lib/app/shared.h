@@ -77,6 +77,7 @@ struct cs_shared {
 	struct cs_maybe_duration lapse_after, every, grace;
 	/* groups */
 	long max_groups;
+	const char *cluster; /* a column; NULL: customers are on their own */
 	bool no_total;
 	/* output */
 	int format; /* of cs_renderers */

@@ -40,13 +40,15 @@ struct cs_contact {
 
 /* A text that a customer keeps. */
 struct cs_kept {
-	cs_day day; /* of its row; CS_NO_DAY: there is none */
+	cs_day day;  /* of its row; CS_NO_DAY: there is none */
+	bool varies; /* other rows have another text */
 	struct cs_text text;
 };
 
 struct cs_customer {
 	struct cs_text key;
 	uint32_t group; /* of the first purchase; 0 without groups */
+	uint32_t slice; /* see struct cs_clusters; 0 without */
 	uint64_t rows;
 	cs_sum value; /* of all rows: net revenue, if amounts are read */
 	const struct cs_order *purchases; /* by day, amount, order id */
@@ -132,6 +134,9 @@ struct cs_load_options {
 	 * greatest. Not with CS_TOTALS, which know no days.
 	 */
 	size_t keep;
+	/* A field of text that says to which cluster a customer belongs: its
+	 * number plus one; 0: none does. Likewise. */
+	size_t cluster;
 	cs_day as_of; /* end of observation; CS_NO_DAY: the last date read */
 	bool age_limited; /* how long before it the last may be was said */
 	cs_day first_from, first_to; /* first purchases of those that count */
@@ -144,6 +149,26 @@ struct cs_contact_account {
 	uint64_t customers_unmatched; /* in the contacts, and do not count */
 	uint64_t customers_left_out;  /* of these, have orders all the same */
 };
+
+/*
+ * Customers that may behave alike (--cluster): those of one household, account
+ * or city, by the last value that they have. Clusters are dealt out by lot to
+ * slices of nearly as many clusters each, always in the same way; where there
+ * are no more of them than CS_MOST_SLICES, each is a slice. What is figured
+ * without one slice after another says how far the figure may be off:
+ * stat/jackknife.h.
+ */
+struct cs_clusters {
+	size_t slices;	   /* 0: customers are on their own */
+	uint64_t members;  /* customers that count, or rows */
+	uint64_t clusters; /* with a customer that counts, `alone` included */
+	uint64_t alone;	   /* such customers without a value: each is one */
+	uint64_t largest;  /* such customers of the largest cluster */
+	char *name;	   /* of that; NULL: there is none */
+	uint64_t varies;   /* such customers of several values */
+};
+
+enum { CS_MOST_SLICES = 100 };
 
 /* The run fails where the group column has more values. */
 enum { CS_MOST_GROUPS = 100000 };
@@ -162,6 +187,10 @@ struct cs_data {
 	bool grouped;
 	uint64_t group_varies; /* customers that count whose first purchase has
 				  rows of several groups */
+	struct cs_clusters clusters;
+	/* Only the customers of this slice are there, plus one; 0: all are. To
+	 * be set in a copy, which is not released. */
+	size_t slice;
 	enum cs_line_items items; /* as it was found */
 	bool valued;		  /* there are amounts; else all are 0 */
 	struct cs_store *store;	  /* NULL: of rows.h, without customers */

@@ -9,6 +9,7 @@
 #include "base/word.h"
 #include "data/data.h"
 #include "data/checks.h"
+#include "data/clusters.h"
 #include "data/contacts.h"
 #include "data/groups.h"
 #include "data/orders.h"
@@ -419,6 +420,8 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	end_sample(&loading, status == CS_READ_ALL);
 	if (status == CS_READ_ALL)
 		count_customers(data);
+	if (status == CS_READ_ALL && options->cluster > 0)
+		cs_clusters_deal_customers(data);
 	cs_grouping_free(loading.groups);
 	data->as_of = options->as_of != CS_NO_DAY
 			  ? options->as_of
@@ -436,5 +439,6 @@ void cs_data_release(struct cs_data *data)
 	for (size_t i = 0; i < data->ngroups; i++)
 		free(data->groups[i]);
 	free(data->groups);
+	free(data->clusters.name);
 	*data = (struct cs_data){ 0 };
 }

@@ -1,16 +1,18 @@
 /* rows.c - see rows.h. */
 #include "data/rows.h"
 
+#include <endian.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "data/clusters.h"
 #include "data/groups.h"
 
 struct slot {
 	uint64_t place;
-	uint32_t group; /* provisional */
+	uint32_t group, cluster; /* provisional */
 	_Alignas(8) char record[];
 };
 
@@ -24,7 +26,8 @@ struct heap {
 struct reading {
 	const struct cs_row_record *record;
 	size_t stride; /* bytes of a slot */
-	struct cs_grouping *groups;
+	struct cs_grouping *groups, *clusters;
+	size_t cluster;	       /* its field, plus one; 0: there is none */
 	atomic_bool ungrouped; /* a row has no group */
 	struct heap *heaps;    /* by worker */
 };
@@ -47,6 +50,10 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	slot->group = cs_grouping_number(reading->groups, row->group);
 	if (slot->group == 0 && !reading->ungrouped)
 		reading->ungrouped = true;
+	slot->cluster = 0;
+	if (reading->cluster > 0)
+		slot->cluster = cs_grouping_number(
+		    reading->clusters, row->values[reading->cluster - 1].text);
 	reading->record->make(reading->record->context, row, slot->record);
 	return !cs_grouping_full(reading->groups);
 }
@@ -84,6 +91,32 @@ static void keep_groups(struct reading *reading, const char *const *texts,
 		rows->groups[i] = cs_strdup(texts[i]);
 }
 
+/* Rows in the order of the input; slice[i] is a cluster's provisional number,
+ * and becomes its slice. */
+static void deal(const struct reading *reading, struct cs_rows *rows)
+{
+	struct cs_clustered *members = cs_calloc(rows->count, sizeof *members);
+	uint64_t *places = cs_calloc(rows->count, sizeof *places);
+	const uint32_t *ranks;
+	const char *const *texts;
+
+	cs_grouping_rank(reading->clusters, &ranks, &texts);
+	for (size_t i = 0; i < rows->count; i++) {
+		const char *text = texts[ranks[rows->slice[i]]];
+		size_t length = rows->slice[i] > 0 ? strlen(text) : 0;
+
+		places[i] = htobe64(i);
+		members[i] = (struct cs_clustered){
+			{ text, length },
+			{ (const char *)&places[i], sizeof *places },
+			&rows->slice[i],
+		};
+	}
+	rows->clusters = cs_clusters_deal(members, rows->count);
+	free(members);
+	free(places);
+}
+
 static void join(struct reading *reading, const struct cs_input *input,
 		 struct cs_rows *rows)
 {
@@ -98,16 +131,22 @@ static void join(struct reading *reading, const struct cs_input *input,
 		rows->count += reading->heaps[w].count;
 	rows->records = to = cs_calloc(rows->count, size);
 	rows->group = cs_calloc(rows->count, sizeof *rows->group);
+	if (reading->cluster > 0)
+		rows->slice = cs_calloc(rows->count, sizeof *rows->slice);
 	for (size_t i = 0; (slot = take_first(reading, input->threads)) != NULL;
 	     i++) {
 		memcpy(to + i * size, slot->record, size);
 		rows->group[i] = ranks[slot->group];
+		if (reading->cluster > 0)
+			rows->slice[i] = slot->cluster;
 	}
+	if (reading->cluster > 0)
+		deal(reading, rows);
 	if (input->columns[CS_ROLE_GROUP].named != NULL)
 		keep_groups(reading, texts, ngroups, rows);
 }
 
-enum cs_read cs_rows_load(const struct cs_input *input,
+enum cs_read cs_rows_load(const struct cs_input *input, size_t cluster,
 			  const struct cs_row_record *record,
 			  struct cs_rows *rows, struct cs_err *err)
 {
@@ -115,6 +154,8 @@ enum cs_read cs_rows_load(const struct cs_input *input,
 		.record = record,
 		.stride = (sizeof(struct slot) + record->size + 7) & ~(size_t)7,
 		.groups = cs_grouping_new(),
+		.clusters = cs_grouping_new(),
+		.cluster = cluster,
 		.heaps = cs_calloc(input->threads, sizeof *reading.heaps),
 	};
 	enum cs_read status;
@@ -129,6 +170,7 @@ enum cs_read cs_rows_load(const struct cs_input *input,
 		free(reading.heaps[w].slots);
 	free(reading.heaps);
 	cs_grouping_free(reading.groups);
+	cs_grouping_free(reading.clusters);
 	return status;
 }
 
@@ -138,12 +180,14 @@ void cs_rows_give(struct cs_rows *rows, struct cs_data *data, cs_day as_of)
 	data->groups = rows->groups;
 	data->ngroups = rows->ngroups;
 	data->grouped = rows->groups != NULL;
+	data->clusters = rows->clusters;
 	data->customers = rows->input.account.rows_used;
 	data->as_of =
 	    as_of != CS_NO_DAY ? as_of : rows->input.account.last_date;
 	rows->input = (struct cs_input_result){ 0 };
 	rows->groups = NULL;
 	rows->ngroups = 0;
+	rows->clusters = (struct cs_clusters){ 0 };
 }
 
 void cs_rows_release(struct cs_rows *rows)
@@ -153,6 +197,8 @@ void cs_rows_release(struct cs_rows *rows)
 		free(rows->groups[i]);
 	free(rows->groups);
 	free(rows->group);
+	free(rows->slice);
+	free(rows->clusters.name);
 	free(rows->records);
 	*rows = (struct cs_rows){ 0 };
 }

@@ -22,21 +22,26 @@ struct cs_rows {
 	struct cs_input_result input;
 	void *records; /* in the order of the input, each of `size` bytes */
 	size_t count;
-	uint32_t *group; /* of each: index into groups; 0 without */
-	char **groups;	 /* that were met, sorted; "(none)" last */
-	size_t ngroups;	 /* 0 without a group column */
+	uint32_t *group;	     /* of each: index into groups; 0 without */
+	char **groups;		     /* that were met, sorted; "(none)" last */
+	size_t ngroups;		     /* 0 without a group column */
+	uint32_t *slice;	     /* of each; NULL without clusters, */
+	struct cs_clusters clusters; /* whose members are rows */
 };
 
-/* As cs_load(). Release `rows` in every case. */
-enum cs_read cs_rows_load(const struct cs_input *input,
+/*
+ * As cs_load(); `cluster` as in struct cs_load_options. Release `rows` in every
+ * case.
+ */
+enum cs_read cs_rows_load(const struct cs_input *input, size_t cluster,
 			  const struct cs_row_record *record,
 			  struct cs_rows *rows, struct cs_err *err);
 void cs_rows_release(struct cs_rows *rows);
 
 /*
- * Input and groups become those of `data`, which had none: every row that is
- * used counts as a customer, and observation ends at as_of, or where that is
- * CS_NO_DAY at the last date read.
+ * Input, groups and clusters become those of `data`, which had none: every row
+ * that is used counts as a customer, and observation ends at as_of, or where
+ * that is CS_NO_DAY at the last date read.
  */
 void cs_rows_give(struct cs_rows *rows, struct cs_data *data, cs_day as_of);
 

@@ -44,7 +44,8 @@ static inline size_t texts_size(const struct cs_store *store,
 	size_t size = row->order.length;
 
 	for (size_t i = 0; i < store->keep; i++)
-		size += sizeof(uint32_t) + row->values[i].text.length;
+		size +=
+		    sizeof(uint32_t) + row->values[store->kept[i]].text.length;
 	return size;
 }
 
@@ -66,9 +67,9 @@ static void pack_kept(const struct cs_store *store, char *p,
 		      const struct cs_row *row)
 {
 	for (size_t i = 0; i < store->keep; i++) {
-		struct cs_text text = row->values[i].text;
-		uint32_t length =
-		    row->values[i].empty ? 0 : (uint32_t)text.length;
+		const struct cs_value *value = &row->values[store->kept[i]];
+		struct cs_text text = value->text;
+		uint32_t length = value->empty ? 0 : (uint32_t)text.length;
 
 		memcpy(p, &length, sizeof length);
 		memcpy(p + sizeof length, text.bytes, length);

@@ -20,7 +20,10 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 	store->lines = options->need != CS_TOTALS || options->input.nfiles > 1;
 	store->particulars =
 	    options->items == CS_ITEMS_ONCE || options->tag != NULL;
-	store->keep = options->keep;
+	for (size_t i = 0; i < options->keep; i++)
+		store->kept[store->keep++] = (uint8_t)i;
+	if (options->cluster > 0)
+		store->kept[store->keep++] = (uint8_t)(options->cluster - 1);
 	if (store->lines)
 		store->line_part = store->particulars
 				       ? sizeof(struct cs_line_part)
@@ -117,7 +120,7 @@ static struct cs_store_entry *add_entry(const struct cs_store *store,
 		grow_entries(store, partition);
 	for (size_t i = 0; i < store->keep; i++)
 		partition->kept[partition->nentries * store->keep + i] =
-		    (struct cs_kept){ CS_NO_DAY, { "", 0 } };
+		    (struct cs_kept){ CS_NO_DAY, false, { "", 0 } };
 	entry = &partition->entries[partition->nentries++];
 	*entry = (struct cs_store_entry){ .key_length = parcel->key_length };
 	if (cs_long_key(parcel->key_length) > 0)
@@ -263,16 +266,19 @@ static void keep_texts(struct cs_store *store, struct cs_partition *partition,
 		    &partition->kept[index * store->keep + i];
 		struct cs_text text = { p + sizeof(uint32_t), 0 };
 		uint32_t length;
+		int order;
 
 		memcpy(&length, p, sizeof length);
 		text.length = length;
 		p = text.bytes + length;
+		order = cs_text_compare(text, kept->text);
+		kept->varies |=
+		    length > 0 && kept->text.length > 0 && order != 0;
 		if (length == 0 || part->day < kept->day ||
-		    (part->day == kept->day &&
-		     cs_text_compare(text, kept->text) <= 0))
+		    (part->day == kept->day && order <= 0))
 			continue;
 		kept->day = part->day;
-		if (cs_text_compare(text, kept->text) != 0)
+		if (order != 0)
 			kept->text =
 			    (struct cs_text){ cs_arena_copy(&partition->keys,
 							    text.bytes, length),

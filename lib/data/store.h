@@ -65,6 +65,7 @@ struct cs_run { /* where a customer's orders are */
 	size_t first;
 	uint32_t npurchases, nrefunds;
 	uint32_t group;
+	uint32_t slice; /* see clusters.h */
 };
 
 struct cs_partition {
@@ -92,7 +93,8 @@ struct cs_store {
 	bool particulars;	  /* ... with place and tag */
 	size_t line_size;
 	size_t line_part; /* bytes that a row takes along for its line */
-	size_t keep;	  /* texts that a customer keeps */
+	size_t keep;	  /* texts that a customer keeps, of these fields: */
+	uint8_t kept[CS_MAX_FIELDS];
 	struct cs_partition partitions[CS_PARTITIONS];
 };
 

@@ -19,6 +19,7 @@ static void fill_customer(const struct cs_store *store,
 		const struct cs_run *run = &partition->runs[entry];
 
 		customer->group = run->group;
+		customer->slice = run->slice;
 		customer->purchases = partition->orders + run->first;
 		customer->npurchases = run->npurchases;
 		customer->refunds = customer->purchases + run->npurchases;
@@ -39,6 +40,7 @@ static void visit_partition(void *argument, unsigned worker, size_t job)
 	const struct visiting *visiting = argument;
 	const struct cs_store *store = visiting->data->store;
 	const struct cs_partition *partition = &store->partitions[job];
+	size_t slice = visiting->data->slice;
 
 	for (size_t c = 0; c < partition->nentries; c++) {
 		const struct cs_store_entry *entry = &partition->entries[c];
@@ -46,7 +48,8 @@ static void visit_partition(void *argument, unsigned worker, size_t job)
 						.rows = entry->rows,
 						.value = entry->value };
 
-		if (!entry->buys)
+		if (!entry->buys ||
+		    (slice > 0 && partition->runs[c].slice != slice - 1))
 			continue;
 		fill_customer(store, partition, c, &customer);
 		visiting->visit(visiting->context, worker, &customer);

@@ -38,6 +38,7 @@ void cs_doubts_find(const struct cs_load_options *options,
 	};
 
 	cs_doubt_sum_rows(options, data, doubts);
+	cs_doubt_clusters(options, data, doubts);
 	if (data->store == NULL) /* rows that are no orders */
 		return;
 	for (size_t i = 0; i < sizeof of_customers / sizeof *of_customers; i++)

@@ -163,3 +163,40 @@ void cs_parts_fold(struct cs_parts *parts, size_t size,
 	cs_data_fold(data, folds, n);
 	parts->folded += n;
 }
+
+/* --- slices ------------------------------------------------------------ */
+
+typedef void shift_tally(const struct cs_tally *, void *, const void *);
+
+static void shift_parts(const struct cs_parts *sum, const struct cs_parts *part,
+			shift_tally *shift)
+{
+	for (const struct cs_part_tally *of = sum->tallies; of->tally != NULL;
+	     of++) {
+		shift(of->tally, (char *)sum->whole + of->at,
+		      (const char *)part->whole + of->at);
+		for (size_t g = 0; g < sum->ngroups; g++)
+			shift(of->tally,
+			      (char *)sum->groups + g * sum->size + of->at,
+			      (const char *)part->groups + g * sum->size +
+				  of->at);
+	}
+}
+
+void cs_parts_without(struct cs_parts *parts, const struct cs_data *data,
+		      void (*without)(void *context, size_t slice),
+		      void *context)
+{
+	for (size_t s = 0; s < data->clusters.slices; s++) {
+		struct cs_data some = *data;
+		struct cs_parts slice = { 0 };
+
+		some.slice = s + 1;
+		memcpy(slice.tallies, parts->tallies, sizeof slice.tallies);
+		cs_parts_fold(&slice, parts->size, &some);
+		shift_parts(parts, &slice, cs_tally_take_out);
+		without(context, s);
+		shift_parts(parts, &slice, cs_tally_bring_back);
+		cs_parts_release(&slice);
+	}
+}

@@ -65,6 +65,16 @@ void cs_parts_fold(struct cs_parts *parts, size_t size,
 void cs_parts_release(struct cs_parts *parts);
 
 /*
+ * Takes each slice of customers out of the parts in turn, hands them to
+ * `without`, and brings it back: see struct cs_clusters, and
+ * cs_tally_take_out() for what is left of a tally. Takes the time of two folds,
+ * and the memory of twice the parts.
+ */
+void cs_parts_without(struct cs_parts *parts, const struct cs_data *data,
+		      void (*without)(void *context, size_t slice),
+		      void *context);
+
+/*
  * Adds every customer that counts to all `n` folds, in one pass. Each worker
  * has tallies of its own, away from those of the others; they are merged in the
  * order of workers, then of groups. What is wanted is finished, and belongs to

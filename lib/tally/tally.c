@@ -138,6 +138,54 @@ void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part)
 			merge_list(m, sum, part);
 }
 
+/* --- taking out -------------------------------------------------------- */
+
+static void shift_item(const char *items, char *sum, const char *part, int sign)
+{
+	for (size_t at = 0; *items != '\0'; items++) {
+		size_t place = cs_member_place(*items, &at);
+		void *to = sum + place;
+		const void *from = part + place;
+
+		if (*items == 'q')
+			*(int64_t *)to += sign * *(const int64_t *)from;
+		else if (*items == 's')
+			*(cs_sum *)to += sign * *(const cs_sum *)from;
+	}
+}
+
+static void shift(const struct cs_tally *kind, void *sum, const void *part,
+		  int sign)
+{
+	for (const struct cs_members *m = kind->members; m->items != NULL;
+	     m++) {
+		struct cs_member_list to, from;
+
+		if (m->kind == CS_ONE)
+			shift_item(m->items, (char *)sum + m->at,
+				   (const char *)part + m->at, sign);
+		if (m->kind == CS_ONE || m->kind == CS_APPENDED)
+			continue;
+		to = cs_member_list(m, sum);
+		from = cs_member_list(m, part);
+		assert(*from.count <= *to.count);
+		for (size_t i = 0; i < *from.count; i++)
+			shift_item(m->items, to.items + i * m->size,
+				   from.items + i * m->size, sign);
+	}
+}
+
+void cs_tally_take_out(const struct cs_tally *kind, void *sum, const void *part)
+{
+	shift(kind, sum, part, -1);
+}
+
+void cs_tally_bring_back(const struct cs_tally *kind, void *sum,
+			 const void *part)
+{
+	shift(kind, sum, part, 1);
+}
+
 /* --- the end ----------------------------------------------------------- */
 
 void cs_tally_release(const struct cs_tally *kind, void *tally)

@@ -79,6 +79,17 @@ void cs_tally_init(const struct cs_tally *kind, void *tally, const void *rules);
 /* Adds `part` to `sum`; neither is finished. */
 void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part);
 
+/*
+ * Takes the customers of `part` out of `sum`, or brings them back: what counts
+ * and adds up, that is; days, sums of squares and lists to which others are
+ * appended stay as they are. Both are finished, where adding of what finish()
+ * made is that of tallies, and `sum` holds those of `part`.
+ */
+void cs_tally_take_out(const struct cs_tally *kind, void *sum,
+		       const void *part);
+void cs_tally_bring_back(const struct cs_tally *kind, void *sum,
+			 const void *part);
+
 /* Frees what the tally owns and leaves all zeros. */
 void cs_tally_release(const struct cs_tally *kind, void *tally);
 

@@ -136,7 +136,7 @@ static void each_row(struct cs_load_options *options, struct cs_buf *out)
 	struct cs_data data = { 0 };
 	struct cs_err err = CS_ERR_INIT;
 	enum cs_read status =
-	    cs_rows_load(&options->input, &record, &rows, &err);
+	    cs_rows_load(&options->input, 0, &record, &rows, &err);
 
 	cs_buf_clear(out);
 	if (status == CS_READ_BAD_ROWS)

@@ -1,0 +1,202 @@
+/*
+ * spread.c - intervals where customers come in clusters: the figures of all
+ * parts, with and without each slice. See study.h.
+ *
+ * A part has its repeat rate, the rates of its rungs, and its curve: of the
+ * whole at every day, which the chart draws, of a group at those of --days.
+ * Behind all parts stand the differences of compare.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "app/clusters.h"
+#include "app/tables.h"
+#include "base/mem.h"
+#include "retention/study.h"
+#include "stat/survival.h"
+
+/* Index of the first figure of group g; of the differences, if it is behind the
+ * last. */
+static size_t first_of_group(const struct study *study, size_t g)
+{
+	size_t first = 1 + study->whole->repeat.nrungs + study->rules.span;
+
+	for (size_t i = 0; i < g; i++)
+		first += 1 + study->groups[i].repeat.nrungs +
+			 study->options->days.count;
+	return first;
+}
+
+static size_t first_of(const struct study *study, const struct tally *tally)
+{
+	return tally == study->whole
+		   ? 0
+		   : first_of_group(study, (size_t)(tally - study->groups));
+}
+
+static double survival_at(const struct study *study, const struct tally *tally,
+			  int64_t days)
+{
+	const struct cs_repeat *r = &tally->repeat;
+
+	return cs_km_at(r->second, r->censored, study->rules.span, days,
+			CS_LEVEL, CS_CONF_LOG_LOG)
+	    .survival;
+}
+
+/* Appends the whole curve. */
+static double *add_curve(const struct study *study, double *out)
+{
+	const struct cs_repeat *r = &study->whole->repeat;
+	size_t span = study->rules.span;
+	int64_t *days = cs_calloc(span, sizeof *days);
+	struct cs_km *points = cs_calloc(span, sizeof *points);
+
+	for (size_t i = 0; i < span; i++)
+		days[i] = (int64_t)i;
+	cs_km_points(r->second, r->censored, span, days, span, CS_LEVEL,
+		     CS_CONF_LOG_LOG, points);
+	for (size_t i = 0; i < span; i++)
+		*out++ = points[i].survival;
+	free(points);
+	free(days);
+	return out;
+}
+
+static double *add_part(const struct study *study, const struct tally *tally,
+			double *out)
+{
+	const struct cs_repeat *r = &tally->repeat;
+	const struct days *days = &study->options->days;
+
+	*out++ = cs_ratio(r->repeat_customers, r->customers);
+	for (size_t n = 0; n < r->nrungs; n++)
+		*out++ = cs_ratio(r->rungs[n].continued, r->rungs[n].reached);
+	if (tally == study->whole)
+		return add_curve(study, out);
+	for (size_t i = 0; i < days->count; i++)
+		*out++ = survival_at(study, tally, days->list[i]);
+	return out;
+}
+
+/* How many more of a group than of the reference came back, day by day. */
+static double *add_differences(const struct study *study,
+			       const struct tally *group,
+			       const struct tally *reference, double *out)
+{
+	const struct days *days = &study->options->days;
+
+	for (size_t i = 0; i < days->count; i++)
+		*out++ = survival_at(study, reference, days->list[i]) -
+			 survival_at(study, group, days->list[i]);
+	return out;
+}
+
+static void figure(const struct study *study, double *out)
+{
+	out = add_part(study, study->whole, out);
+	for (size_t g = 0; g < study->ngroups; g++)
+		out = add_part(study, &study->groups[g], out);
+	for (size_t g = 0; g < study->ngroups; g++)
+		out = add_differences(study, &study->groups[g],
+				      &study->groups[study->reference], out);
+}
+
+/* --- the slices -------------------------------------------------------- */
+
+struct slicing {
+	struct study *study;
+	double *figures;
+};
+
+static void without(void *context, size_t slice)
+{
+	const struct slicing *slicing = context;
+
+	(void)slice;
+	figure(slicing->study, slicing->figures);
+	cs_jackknife_add(&slicing->study->jackknife, slicing->figures);
+}
+
+void spread_run(struct study *study)
+{
+	size_t n = first_of_group(study, study->ngroups) +
+		   study->ngroups * study->options->days.count;
+	struct slicing slicing = { study, cs_calloc(n, sizeof(double)) };
+
+	cs_jackknife_init(&study->jackknife, n);
+	figure(study, slicing.figures);
+	cs_jackknife_whole(&study->jackknife, slicing.figures);
+	cs_parts_without(&study->parts, &study->job->data, without, &slicing);
+	free(slicing.figures);
+}
+
+/* --- intervals --------------------------------------------------------- */
+
+static struct cs_interval share(const struct study *study, size_t figure,
+				int64_t successes, int64_t trials)
+{
+	if (!cs_clustered(study->job))
+		return cs_wilson(successes, trials, CS_LEVEL);
+	return cs_spread_wilson(successes, trials,
+				cs_jackknife_spread(&study->jackknife, figure),
+				study->job->data.clusters.slices, CS_LEVEL);
+}
+
+struct cs_interval spread_rate(const struct study *study,
+			       const struct tally *tally)
+{
+	return share(study, first_of(study, tally),
+		     tally->repeat.repeat_customers, tally->repeat.customers);
+}
+
+struct cs_interval spread_rung(const struct study *study,
+			       const struct tally *tally, size_t n)
+{
+	const struct cs_rung *rung = &tally->repeat.rungs[n - 1];
+
+	return share(study, first_of(study, tally) + n, rung->continued,
+		     rung->reached);
+}
+
+void spread_within(const struct study *study, const struct tally *tally,
+		   int64_t days, struct cs_km *point)
+{
+	size_t figure = first_of(study, tally) + 1 + tally->repeat.nrungs;
+	struct cs_interval interval = { CS_NOTHING, CS_NOTHING };
+
+	if (!cs_clustered(study->job))
+		return;
+	if (tally == study->whole)
+		figure += (size_t)days;
+	else
+		for (size_t i = 0; study->options->days.list[i] < days; i++)
+			figure++;
+	if (days < (int64_t)study->rules.span) {
+		struct cs_spread spread =
+		    cs_jackknife_spread(&study->jackknife, figure);
+
+		spread.se = fmax(spread.se, point->se);
+		interval = cs_spread_survival(point->survival, spread,
+					      CS_CONF_LOG_LOG, CS_LEVEL);
+	}
+	point->low = interval.low;
+	point->high = interval.high;
+}
+
+void spread_difference(const struct study *study, size_t group, size_t day,
+		       struct cs_difference *difference)
+{
+	size_t figure = first_of_group(study, study->ngroups) +
+			group * study->options->days.count + day;
+	struct cs_interval interval;
+	struct cs_spread spread;
+
+	if (!cs_clustered(study->job))
+		return;
+	spread = cs_jackknife_spread(&study->jackknife, figure);
+	interval = cs_spread_interval(difference->difference, spread, CS_LEVEL);
+	difference->low = interval.low;
+	difference->high = interval.high;
+	difference->p_value = cs_spread_p(difference->difference, spread);
+}

@@ -1,0 +1,102 @@
+/*
+ * The grouped jackknife (stat/jackknife.h), held to what is known otherwise:
+ * the variance of a mean, Student's t.
+ */
+#include "stat/jackknife.h"
+
+#include "tap.h"
+
+enum { N = 8 };
+
+static const double values[N] = { 3, 1, 4, 1, 5, 9, 2, 6 };
+
+static double mean_without(size_t left_out)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < N; i++)
+		sum += i == left_out ? 0 : values[i];
+	return sum / (left_out < N ? N - 1 : N);
+}
+
+/* Each value is a slice: the error of a mean, sd / sqrt n. */
+static void test_mean(void)
+{
+	struct cs_jackknife jackknife;
+	struct cs_spread spread;
+	double figures[3] = { mean_without(N), 7, NAN };
+
+	cs_jackknife_init(&jackknife, 3);
+	cs_jackknife_whole(&jackknife, figures);
+	for (size_t i = 0; i < N; i++) {
+		figures[0] = mean_without(i);
+		cs_jackknife_add(&jackknife, figures);
+	}
+	spread = cs_jackknife_spread(&jackknife, 0);
+	/* R: sd(c(3,1,4,1,5,9,2,6)) / sqrt(8) */
+	near(spread.se, 0.9716977043151993, 1e-12, "the error of a mean");
+	/* 3 sum(d^2)^2 / sum(d^4) - 2 is 7.7 */
+	near(spread.df, 7, 1e-12, "at most one less than the slices");
+	spread = cs_jackknife_spread(&jackknife, 1);
+	ok(spread.se == 0 && spread.df == 0, "nothing moves it");
+	spread = cs_jackknife_spread(&jackknife, 2);
+	ok(isnan(spread.se) && spread.df == 0, "there is no figure");
+	cs_jackknife_release(&jackknife);
+}
+
+/* One slice that moves a figure far more than the others. */
+static void test_uneven(void)
+{
+	struct cs_jackknife jackknife;
+	struct cs_spread spread;
+	const double moves[5] = { 4, 1, -1, 1, 0 };
+	double zero = 0;
+
+	cs_jackknife_init(&jackknife, 1);
+	cs_jackknife_whole(&jackknife, &zero);
+	for (size_t i = 0; i < 5; i++)
+		cs_jackknife_add(&jackknife, &moves[i]);
+	spread = cs_jackknife_spread(&jackknife, 0);
+	near(spread.se, sqrt(.8 * 19), 1e-12, "four fifths of the squares");
+	near(spread.df, 3. * 19 * 19 / 259 - 2, 1e-12, "3 (16+3)^2 / 259 - 2");
+	cs_jackknife_add(&jackknife, &(double){ NAN });
+	spread = cs_jackknife_spread(&jackknife, 0);
+	ok(isnan(spread.se), "a figure that one slice alone has");
+	cs_jackknife_release(&jackknife);
+}
+
+static void test_intervals(void)
+{
+	const struct cs_spread spread = { .05, 10 }, none = { 0, 0 };
+	struct cs_interval got, own = cs_wilson(30, 100, .95);
+
+	got = cs_spread_interval(.3, spread, .95);
+	near(got.high, .3 + .05 * 2.2281388519649385, 1e-9, "with t");
+	ok(isnan(cs_spread_interval(.3, none, .95).low), "none of nothing");
+	/* R: n <- .21 / .0025 * (qnorm(.975) / qt(.975, 10))^2 */
+	got = cs_spread_wilson(30, 100, spread, 20, .95);
+	near(got.low, 0.202333203192, 1e-9, "Wilson's of fewer customers");
+	near(got.high, 0.419988495958, 1e-9, "... to");
+	got =
+	    cs_spread_wilson(30, 100, (struct cs_spread){ .001, 10 }, 20, .95);
+	ok(got.low == own.low && got.high == own.high,
+	   "never of more than there are");
+	got = cs_spread_wilson(0, 100, none, 20, .95);
+	own = cs_wilson(0, 20, .95);
+	near(got.high, own.high, 1e-12, "none of 100 in 20 slices: of 20");
+	ok(got.low == 0, "... from 0");
+	got = cs_spread_survival(.8, spread, CS_CONF_PLAIN, .95);
+	near(got.low, .8 - .05 * 2.2281388519649385, 1e-9, "of a curve");
+	ok(isnan(cs_spread_survival(1, spread, CS_CONF_PLAIN, .95).low),
+	   "none before an event");
+	/* R: 2 * pt(-2, 10) */
+	near(cs_spread_p(-.1, spread), 0.07338803477074037, 1e-10, "p of t");
+}
+
+int main(void)
+{
+	test_mean();
+	test_uneven();
+	test_intervals();
+	return done_testing();
+}
