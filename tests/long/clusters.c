@@ -136,7 +136,6 @@ struct tallies {
 static const struct cs_repeat_rules rules = {
 	.window = { CS_DAY_MIN, CS_DAY_MAX },
 	.as_of = DAYS - 1,
-	.decided_until = CS_NO_DAY,
 	.span = DAYS,
 };
 

@@ -188,7 +188,6 @@ static void test_without(void)
 				   "c3,2025-01-01,4,Bonn\n";
 	struct cs_repeat_rules rules = {
 		.window = { CS_DAY_MIN, CS_DAY_MAX },
-		.decided_until = CS_NO_DAY,
 	};
 	struct cs_parts parts = {
 		.tallies = { { &cs_repeat_tally, &rules,
