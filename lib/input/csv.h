@@ -3,8 +3,8 @@
  *
  * libcsv, strict, says what a file means. Blocks that are plain, or quoted
  * without surprises, take a vectorised path (scan.h) that gives the same cells,
- * where they stand; every other block goes through libcsv itself. A differential test holds the
- * two to each other.
+ * where they stand; every other block goes through libcsv itself. A
+ * differential test holds the two to each other.
  *
  *	struct cs_csv *csv = cs_csv_new(',', '"', ncolumns);
  *	const struct cs_batch *batch = cs_csv_split(csv, block, length);
@@ -111,22 +111,12 @@ static inline struct cs_text cs_csv_trim(const char *p, const char *e)
 	return (struct cs_text){ p, (size_t)(e - p) };
 }
 
-/* Cell `index`, which is below cells->count, as it stands in the text. */
-static inline struct cs_text cs_cells_whole(const struct cs_cells *cells,
-					    size_t index)
+/* A cell as it stands in the text: is it within quotes? No other one ends with
+ * a quote. */
+static inline bool cs_csv_quoted(struct cs_text cell, char quote)
 {
-	uint32_t begin = index == 0 ? cells->start : cells->end[index - 1] + 1;
-
-	return (struct cs_text){ cells->text + begin,
-				 cells->end[index] - begin };
-}
-
-/* Is it within quotes? No other one ends with a quote. */
-static inline bool cs_cells_quoted(const struct cs_cells *cells,
-				   struct cs_text whole)
-{
-	return cells->quote != CS_NO_QUOTE && whole.length > 0 &&
-	       whole.bytes[whole.length - 1] == cells->quote;
+	return quote != CS_NO_QUOTE && cell.length > 0 &&
+	       cell.bytes[cell.length - 1] == quote;
 }
 
 /* What stands within the quotes of such a cell. */
@@ -139,25 +129,29 @@ static inline struct cs_text cs_csv_unquote(struct cs_text cell)
 	return (struct cs_text){ cell.bytes + 1, cell.length - 2 };
 }
 
-/* A cell with blanks that stand around it: for those who read past them. */
+/* Cell `index`, which is below cells->count, with blanks that stand around it:
+ * for those who read past them. */
 static inline struct cs_text cs_cells_raw(const struct cs_cells *cells,
 					  size_t index)
 {
-	struct cs_text cell = cs_cells_whole(cells, index);
+	uint32_t begin = index == 0 ? cells->start : cells->end[index - 1] + 1;
+	struct cs_text cell = { cells->text + begin,
+				cells->end[index] - begin };
 
-	return cs_cells_quoted(cells, cell) ? cs_csv_unquote(cell) : cell;
+	return cs_csv_quoted(cell, cells->quote) ? cs_csv_unquote(cell) : cell;
 }
 
-/* The same without blanks that do not belong. */
+/* The same without blanks that do not belong: those around a cell without
+ * quotes. */
 static inline struct cs_text cs_cells_at(const struct cs_cells *cells,
 					 size_t index)
 {
-	struct cs_text cell = cs_cells_whole(cells, index);
+	struct cs_text cell = cs_cells_raw(cells, index);
 
-	if (cs_cells_quoted(cells, cell))
-		return cs_csv_unquote(cell);
-	return cells->trim ? cs_csv_trim(cell.bytes, cell.bytes + cell.length)
-			   : cell;
+	if (!cells->trim || (cells->quote != CS_NO_QUOTE &&
+			     cell.bytes[cell.length] == cells->quote))
+		return cell;
+	return cs_csv_trim(cell.bytes, cell.bytes + cell.length);
 }
 
 #endif

@@ -35,23 +35,16 @@ void cs_sample_column(struct cs_sample *sample, int column)
 bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell)
 {
 	const struct cs_batch *batch = sample->batch;
-	uint32_t column = (uint32_t)sample->column;
+	size_t column = (size_t)sample->column;
 
 	if (sample->column < 0)
 		return false;
 	while (sample->record < batch->nrecords) {
-		size_t record = sample->record++;
-		uint32_t at = batch->first[record] + column, begin;
+		struct cs_cells cells = cs_batch_cells(batch, sample->record++);
 
-		if (at >= batch->first[record + 1])
+		if (column >= cells.count)
 			continue;
-		begin =
-		    column == 0 ? batch->start[record] : batch->end[at - 1] + 1;
-		*cell = (struct cs_text){ batch->text + begin,
-					  batch->end[at] - begin };
-		if (batch->trim)
-			*cell = cs_csv_trim(cell->bytes,
-					    cell->bytes + cell->length);
+		*cell = cs_cells_at(&cells, column);
 		return true;
 	}
 	return false;
