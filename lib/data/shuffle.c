@@ -5,7 +5,8 @@
 #include "base/parallel.h"
 #include "data/parcel.h"
 
-enum { BOX_SIZE = 8 * 1024 }; /* bytes */
+/* Bytes: all of a worker's boxes stay in its cache. */
+enum { BOX_SIZE = 2 * 1024 };
 
 struct boxes {
 	char *bytes; /* CS_PARTITIONS of BOX_SIZE */
