@@ -4,7 +4,7 @@
  *
  * A part has its repeat rate, the rates of its rungs, and its curve: of the
  * whole at every day, which the chart draws, of a group at those of --days.
- * Behind all parts stand the differences of compare.
+ * Behind all parts stand the differences of compare, and the drift.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -100,6 +100,9 @@ static void figure(const struct study *study, double *out)
 	for (size_t g = 0; g < study->ngroups; g++)
 		out = add_differences(study, &study->groups[g],
 				      &study->groups[study->reference], out);
+	*out = cs_drift(study->whole->repeat.entries,
+			study->whole->repeat.nentries)
+		   .score;
 }
 
 /* --- the slices -------------------------------------------------------- */
@@ -121,7 +124,7 @@ static void without(void *context, size_t slice)
 void spread_run(struct study *study)
 {
 	size_t n = first_of_group(study, study->ngroups) +
-		   study->ngroups * study->options->days.count;
+		   study->ngroups * study->options->days.count + 1;
 	struct slicing slicing = { study, cs_calloc(n, sizeof(double)) };
 
 	cs_jackknife_init(&study->jackknife, n);
@@ -199,4 +202,13 @@ void spread_difference(const struct study *study, size_t group, size_t day,
 	difference->low = interval.low;
 	difference->high = interval.high;
 	difference->p_value = cs_spread_p(difference->difference, spread);
+}
+
+double spread_drift(const struct study *study, const struct cs_drift *drift)
+{
+	return cs_clustered(study->job)
+		   ? cs_spread_p(drift->score,
+				 cs_jackknife_spread(&study->jackknife,
+						     study->jackknife.n - 1))
+		   : drift->p_value;
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "app/clusters.h"
+#include "app/drift.h"
 #include "app/tables.h"
 #include "stat/quantile.h"
 
@@ -103,12 +104,29 @@ static int plan(struct study *study, const struct cs_job *job,
 	if (cs_table_needed(job, LADDER) &&
 	    cs_lapse_settle(job, &study->lapse, err) != 0)
 		return -1;
-	if (study->lapse.kind != CS_LAPSE_UNSETTLED)
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
 		study->rules.lapse = &study->lapse;
+		/* until then, who bought before the data begin may look new */
+		study->rules.drifts = true;
+		study->rules.drift_from = *study->lapse.on;
+	}
 	return study->with_calendar ? plan_calendar(study, err) : 0;
 }
 
 /* --- the study --------------------------------------------------------- */
+
+static void warn_drift(const struct study *study, struct cs_job *job)
+{
+	const struct cs_repeat *r = &study->whole->repeat;
+	static const struct cs_drift_words words = {
+		"later customers come back less", "the first purchase",
+		"first bought", "likely to buy again", true
+	};
+	struct cs_drift drift = cs_drift(r->entries, r->nentries);
+
+	cs_drift_warn(job, &drift, spread_drift(study, &drift),
+		      study->rules.drift_from, &words);
+}
 
 static long largest_group(const struct study *study)
 {
@@ -144,6 +162,8 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		study->reference = largest_group(study);
 	if (cs_clustered(job))
 		spread_run(study);
+	if (study->rules.drifts)
+		warn_drift(study, job);
 	return 0;
 }
 

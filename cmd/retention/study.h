@@ -84,6 +84,9 @@ void spread_within(const struct study *study, const struct tally *tally,
 void spread_difference(const struct study *study, size_t group, size_t day,
 		       struct cs_difference *difference);
 
+/* The p-value of the whole's drift: its own, or with clusters theirs. */
+double spread_drift(const struct study *study, const struct cs_drift *drift);
+
 /* Of those whose second purchase is known; NaN if nobody's is. */
 double study_days_to_second(const struct study *study,
 			    const struct tally *tally);

@@ -14,6 +14,7 @@ static const char *const codes[] = {
 	"credits",
 	"cut-off",
 	"damaged-key",
+	"drift",
 	"early-date",
 	"end-before-start",
 	"entry-after-end",

@@ -16,6 +16,7 @@ static void repeat_init(void *tally, const void *with)
 
 	repeat->first_date = repeat->last_date = CS_NO_DAY;
 	repeat->span = rules->span;
+	repeat->nentries = rules->drifts ? rules->span : 0;
 }
 
 static void add_gap(struct cs_repeat *repeat, size_t n, int32_t days)
@@ -79,13 +80,16 @@ static void add_second(struct cs_repeat *repeat,
 		       const struct cs_customer *customer)
 {
 	const struct cs_order *purchase = customer->purchases;
+	bool second = customer->npurchases > 1;
+	cs_day first = purchase[0].day, time;
 
-	if (!cs_in(rules->window, purchase[0].day))
+	if (!cs_in(rules->window, first))
 		return;
-	if (customer->npurchases > 1)
-		repeat->second[purchase[1].day - purchase[0].day]++;
-	else
-		repeat->censored[rules->as_of - purchase[0].day]++;
+	time = (second ? purchase[1].day : rules->as_of) - first;
+	(second ? repeat->second : repeat->censored)[time]++;
+	if (rules->drifts && first >= rules->drift_from)
+		cs_entries_add(&repeat->entries[time],
+			       first - rules->drift_from, second);
 }
 
 /* Refunds count in their own time, but not before their customer's first
@@ -192,6 +196,7 @@ static const struct cs_members members[] = {
 		offsetof(struct cs_repeat, late_capacity)),
 	CS_LIST(struct cs_repeat, "q", second, CS_FIXED, span),
 	CS_LIST(struct cs_repeat, "q", censored, CS_FIXED, span),
+	CS_LIST(struct cs_repeat, "qqqqq", entries, CS_FIXED, nentries),
 	{ NULL },
 };
 
@@ -202,7 +207,7 @@ const struct cs_tally cs_repeat_tally = {
 	.finish = sort_late_gaps,
 	.members = members,
 	.tag = "rept",
-	.version = 1,
+	.version = 2,
 	.sound = repeat_sound,
 };
 

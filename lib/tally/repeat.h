@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stat/drift.h"
 #include "tally/fold.h"
 #include "tally/lapse.h"
 
@@ -18,6 +19,10 @@ struct cs_repeat_rules {
 	cs_day as_of;
 	const struct cs_lapse *lapse; /* NULL: nothing is undecided */
 	size_t span; /* days that a gap can be long, plus one */
+	/* First purchases are looked at for drift that lie on this day or
+	 * later; only if asked. */
+	cs_day drift_from;
+	bool drifts;
 };
 
 enum { CS_RUNG_HISTOGRAMS = 64 };
@@ -61,6 +66,10 @@ struct cs_repeat {
 			    */
 	int64_t *censored; /* [days] from a first purchase without a second to
 			      as_of */
+	size_t nentries;   /* span, or 0 where drift is not asked for */
+	/* [days] to the second purchase, or to as_of; x is of the first, from
+	 * drift_from */
+	struct cs_entries *entries;
 };
 
 /* The rules are a struct cs_repeat_rules. */
