@@ -9,7 +9,9 @@
 #include "base/mem.h"
 #include "data/store.h"
 
-enum { MANY = 20000 /* customers, of which an eighth is looked at */ };
+/* Customers of which one of 7 is looked at, and one of 31: primes, so that no
+ * habit of numbering falls between them. */
+enum { MANY = 20000, VERY_MANY = 100000 };
 
 /* --- a table of folded keys --------------------------------------------- */
 
@@ -147,26 +149,42 @@ static void hand_on(struct key_table *table,
 	free(alike);
 }
 
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c | 0x20) >= 'a' || c < 0;
+}
+
 /*
- * Of an eighth of the keys? What is looked at is what table leaves: the first
- * character behind zeros, and the last before .0, but for capitals.
+ * Is the key drawn? What is looked at is what table leaves: the first character
+ * behind zeros, and the last two that are no signs, before .0 or of what is
+ * before an at sign; but for capitals.
  */
-static bool is_of_eighth(const struct cs_store_entry *entry)
+static bool is_drawn(const struct cs_store_entry *entry, unsigned of)
 {
 	struct cs_text key = cs_entry_key(entry);
 	const char *first = key.bytes, *last = first + key.length - 1;
+	const char *at = *last <= '9' ? NULL : memchr(first, '@', key.length);
+	unsigned lot;
 
-	if (key.length > 2 && *last == '0' && last[-1] == '.')
+	if (at != NULL && at > first)
+		last = at - 1;
+	else if (key.length > 2 && *last == '0' && last[-1] == '.')
 		last -= 2;
 	while (first < last && *first == '0')
 		first++;
-	return (((*first | 0x20) + (*last | 0x20)) & 7) == 0;
+	lot = (*first | 0x20) * 3U + (*last | 0x20);
+	if (last > first)
+		last--;
+	if (last > first && !is_alnum(*last))
+		last--;
+	lot += last > first ? (*last | 0x20) * 10U : 0;
+	return lot % of == 0;
 }
 
-/* Each that is in the store, or that counts, or of an eighth of these. */
-enum part { ALL, COUNTED, EIGHTH };
+/* Each of all that are in the store; or of those that count, one of so many. */
+enum { ALL = 0, COUNTED = 1 };
 
-static void each_entry(const struct cs_data *data, enum part part,
+static void each_entry(const struct cs_data *data, unsigned of,
 		       void (*take)(void *context,
 				    const struct cs_store_entry *entry),
 		       void *context)
@@ -179,9 +197,8 @@ static void each_entry(const struct cs_data *data, enum part part,
 			const struct cs_store_entry *entry =
 			    &partition->entries[c];
 
-			if (part == ALL ||
-			    (entry->buys &&
-			     (part == COUNTED || is_of_eighth(entry))))
+			if (of == ALL || (entry->buys && (of == COUNTED ||
+							  is_drawn(entry, of))))
 				take(context, entry);
 		}
 	}
@@ -288,7 +305,9 @@ static void look_at_entry(void *context, const struct cs_store_entry *entry)
 
 unsigned cs_alike_likely(const struct cs_data *data)
 {
-	enum part part = data->customers < MANY ? COUNTED : EIGHTH;
+	unsigned of = data->customers < MANY	    ? COUNTED
+		      : data->customers < VERY_MANY ? 7
+						    : 31;
 	struct looking looking = { 0 };
 	struct key_table table;
 	unsigned changes;
@@ -296,17 +315,17 @@ unsigned cs_alike_likely(const struct cs_data *data)
 	for (unsigned c = 0; c < 256; c++)
 		looking.table[c] =
 		    (unsigned char)char_features((unsigned char)c);
-	each_entry(data, part, look_at_entry, &looking);
-	if (looking.keys * 32 < data->customers) {
-		part = COUNTED; /* all begin and end alike */
+	each_entry(data, of, look_at_entry, &looking);
+	if (looking.keys * 4 * of < data->customers) {
+		of = COUNTED; /* all begin and end alike */
 		looking.keys = 0;
-		each_entry(data, part, look_at_entry, &looking);
+		each_entry(data, of, look_at_entry, &looking);
 	}
 	changes = changes_of(&looking);
 	if (changes == 0)
 		return 0;
 	table_begin(&table, data, changes, looking.keys);
-	each_entry(data, part, fold_of_each, &table);
+	each_entry(data, of, fold_of_each, &table);
 	if (table.nmet == 0)
 		changes = 0;
 	table_end(&table);

@@ -77,13 +77,11 @@ static uint64_t lot_of(const struct cs_key *customer)
 {
 	const char *bytes = customer->text.bytes;
 	size_t length = customer->text.length;
-	struct cs_key key = *customer;
 
-	if (length > CS_KEY_WORDS) {
-		key.word[0] = cs_cell_load8(bytes);
-		key.word[1] = cs_cell_load8(bytes + length / 2 - 4);
-	}
-	return cs_row_lot(&key);
+	return length <= CS_KEY_WORDS
+		   ? cs_row_lot(customer->word[0], customer->word[1])
+		   : cs_row_lot(cs_cell_load8(bytes),
+				cs_cell_load8(bytes + length / 2 - 4));
 }
 
 /* Never that of an order's id which is a pointer. */
@@ -105,17 +103,15 @@ void cs_row_samples_keep(struct cs_row_samples *samples, unsigned worker,
 			 uint32_t file, const struct cs_row *row, int order)
 {
 	struct cs_row_sample *sample = &samples->each[worker];
-	struct cs_sampled_row one = {
-		.lot = lot_of(&row->customer),
-		.customer = row->customer,
-		.amount = row->amount,
-		.day = row->day == CS_NO_DAY ? 0 : row->day,
-		.file = file,
-	};
+	struct cs_sampled_row one = { .lot = lot_of(&row->customer) };
 	struct cs_text *key = &one.customer.text;
 
 	if (row->further || one.lot >= samples->limit)
 		return;
+	one.customer = row->customer;
+	one.amount = row->amount;
+	one.day = row->day == CS_NO_DAY ? 0 : row->day;
+	one.file = file;
 	one.order = order_of(row, order);
 	key->bytes =
 	    key->length > CS_KEY_WORDS

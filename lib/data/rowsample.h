@@ -20,7 +20,7 @@
 #include "input/row.h"
 
 /* Rows that are looked at, at most; each worker keeps no more. */
-enum { CS_SAMPLED_ROWS = 4096 };
+enum { CS_SAMPLED_ROWS = 3000 };
 
 struct cs_row_sample;
 
@@ -32,27 +32,27 @@ struct cs_row_samples {
 };
 
 /*
- * The same in every run, of keys that fit their words. Who makes keys that draw
- * alike makes a poor sample, and no more, so a cheap lot will do.
+ * The same in every run. Who makes keys that draw alike makes a poor sample,
+ * and no more, so a cheap one will do. That of a long key, whose words are 0, is
+ * drawn where it is kept.
  */
-static inline uint64_t cs_row_lot(const struct cs_key *customer)
+static inline uint64_t cs_row_lot(uint64_t first, uint64_t second)
 {
-	return (customer->word[0] + 4 * customer->word[1]) *
-	       0x9e3779b97f4a7c15u;
+	return (first + 4 * second) * 0x9e3779b97f4a7c15u;
 }
 
-/* May it be kept? Whether a long key is, whose words are 0, shows then. */
+/* May it be kept? */
 static inline bool cs_row_drawn(const struct cs_row_samples *samples,
 				const struct cs_key *customer)
 {
-	return cs_row_lot(customer) <
+	return cs_row_lot(customer->word[0], customer->word[1]) <
 	       atomic_load_explicit(&samples->limit, memory_order_relaxed);
 }
 
 struct cs_row_samples *cs_row_samples_new(unsigned workers);
 void cs_row_samples_free(struct cs_row_samples *samples); /* takes NULL */
 
-/* Takes one that may be kept. `order` is the column of order ids; -1: each row
+/* Takes one that is drawn, if it is to be kept. `order` is the column of order ids; -1: each row
  * may be an order of its own. */
 void cs_row_samples_keep(struct cs_row_samples *samples, unsigned worker,
 			 uint32_t file, const struct cs_row *row, int order);

@@ -4,7 +4,8 @@
  * Such a key has many orders while the next one has few: a large customer is
  * followed by others, each of them not much smaller. More than a quarter of all
  * orders and five times as many as the next one, in data that is more than a
- * handful; or a twentieth and six times as many, in data of hundreds. A word
+ * handful; or a twentieth and six times as many, in data of hundreds, or four
+ * times, where the next ones are no less than half of each other. A word
  * of lib/words/nobody.txt, such as 999 or shop@, is doubted from few orders on.
  */
 #include <string.h>
@@ -46,17 +47,28 @@ static uint64_t beyond(const struct cs_key_facts *keys, uint64_t part)
 	return keys->purchases; /* all of them are large */
 }
 
+/* Is the first one far from those behind it, which lie close together? */
+static bool is_alone(const struct cs_key_facts *keys)
+{
+	const struct cs_key_of_many *most = keys->most;
+
+	return keys->nmost == CS_MOST_KEYS &&
+	       most[0].purchases >= 4 * most[1].purchases &&
+	       most[1].purchases <= 2 * most[CS_MOST_KEYS - 1].purchases;
+}
+
 /* Several may stand out together. */
 static bool stands_out(const struct cs_data *data, uint64_t orders)
 {
 	const struct cs_key_facts *keys = &data->keys;
 	uint64_t all = keys->purchases;
+	bool alone = orders == keys->most[0].purchases && is_alone(keys);
 
 	if (data->customers < SOME_CUSTOMERS || all < SOME_ORDERS)
 		return false;
 	return (orders * 4 > all && orders >= 5 * beyond(keys, 4)) ||
 	       (all >= MANY_ORDERS && orders * 20 > all &&
-		orders >= 6 * beyond(keys, 20));
+		(alone || orders >= 6 * beyond(keys, 20)));
 }
 
 /* Has it nothing that means something else in an expression? */

@@ -49,20 +49,73 @@ static void expect(struct cs_nobody *nobody, char first, size_t length)
 								<< length;
 }
 
-/* A word begins with this text. */
-static void expect_beginning(struct cs_nobody *nobody, const char *text)
+/* Keys of these lengths, or a little longer for what stands around it, may be a
+ * word that begins with this text. */
+static void expect_beginning(struct cs_nobody *nobody, const char *text,
+			     size_t shortest, size_t longest)
 {
+	unsigned lengths = 0;
 	char three[3];
 
 	if (strlen(text) < sizeof three)
 		return;
+	for (size_t n = shortest; n <= longest + 4 && n <= CS_NOBODY_LONGEST;
+	     n++)
+		lengths |= 1U << n / 4;
 	memcpy(three, text, sizeof three);
-	nobody->begins[cs_nobody_beginning(three)] = true;
+	nobody->begins[cs_nobody_beginning(three)] |= (uint16_t)lengths;
 	for (int c = 0; three[2] == ' ' && c < 32; c++) {
 		three[2] = (char)(c | 32); /* no-name, noName */
-		nobody->begins[cs_nobody_beginning(three)] = true;
+		nobody->begins[cs_nobody_beginning(three)] |= (uint16_t)lengths;
 		three[2] = ' ';
 	}
+}
+
+enum { NO_LETTER, BEYOND_ASCII = 255 };
+
+/* What bytes are in a hash of letters. */
+static void list_letters(unsigned char kinds[256])
+{
+	for (int c = 0; c < 256; c++)
+		kinds[c] = (unsigned char)(c >= 0x80		  ? BEYOND_ASCII
+					   : is_letter((char)c)	  ? c | 0x20
+					   : c >= '0' && c <= '9' ? c
+								  : NO_LETTER);
+}
+
+/* A hash of its letters and digits, in 14 bits, and 1; 0: there are none, or
+ * there is more than ASCII. */
+static uint32_t hash_letters(const struct cs_nobody *nobody,
+			     struct cs_text text)
+{
+	uint32_t sum = 0;
+
+	for (size_t i = 0; i < text.length; i++) {
+		unsigned char c = nobody->kinds[(unsigned char)text.bytes[i]];
+
+		if (c == NO_LETTER)
+			continue;
+		if (c == BEYOND_ASCII)
+			return 0;
+		sum = (sum + c) * 0x9e3779b1u;
+	}
+	return sum == 0 ? 0 : (sum >> 18) + 1;
+}
+
+static void expect_letters(struct cs_nobody *nobody, const char *text)
+{
+	uint32_t hash =
+	    hash_letters(nobody, (struct cs_text){ text, strlen(text) });
+
+	nobody->letters[hash / 64] |= (uint64_t)1 << hash % 64;
+}
+
+/* Whatever signs are between: they are those of no word. */
+static bool no_word(const struct cs_nobody *nobody, struct cs_text key)
+{
+	uint32_t hash = hash_letters(nobody, key);
+
+	return hash > 0 && (nobody->letters[hash / 64] >> hash % 64 & 1) == 0;
 }
 
 static void add(struct cs_nobody *nobody, const char *text, size_t length,
@@ -79,8 +132,9 @@ static void add(struct cs_nobody *nobody, const char *text, size_t length,
 	cs_buf_release(&plain);
 	for (const char *p = compared; *p != '\0'; p++)
 		blanks += *p == ' ';
-	expect_beginning(nobody, compared);
-	expect_beginning(nobody, shown);
+	expect_beginning(nobody, compared, strlen(compared) - blanks, length);
+	expect_beginning(nobody, shown, strlen(compared) - blanks, length);
+	expect_letters(nobody, compared);
 	expect(nobody, *compared, length);
 	expect(nobody, *compared, strlen(compared));
 	expect(nobody, *compared, strlen(compared) - blanks); /* WalkIn */
@@ -136,6 +190,7 @@ struct cs_nobody *cs_nobody_new(const char *text, enum cs_nobody_kind last)
 	struct cs_nobody *nobody = cs_calloc(1, sizeof *nobody);
 	enum cs_nobody_kind kind = CS_NOBODY_NOT;
 
+	list_letters(nobody->kinds);
 	add(nobody, "signs only", strlen("signs only"), CS_NOBODY_MISSING);
 	add(nobody, "masked, ***", strlen("masked, ***"), CS_NOBODY_MISSING);
 	memset(nobody->lengths, 0, sizeof nobody->lengths);
@@ -213,6 +268,8 @@ int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key)
 	struct cs_buf plain = CS_BUF_INIT;
 	int found;
 
+	if (no_word(nobody, key)) /* nearly all that come here */
+		return -1;
 	memcpy(raw, key.bytes, key.length);
 	raw[key.length] = '\0';
 	if (!has_name(key))

@@ -44,8 +44,11 @@ struct cs_nobody {
 	/* by the first byte: a bit for each length that a word may have, and
 	 * CS_NOBODY_ANY */
 	uint64_t lengths[256];
-	/* by the first three bytes, five bits of each: does a word begin so? */
-	unsigned char begins[1 << 15];
+	/* by the first three bytes, five bits of each: of what lengths are the
+	 * words that begin so? A bit for each four of them. */
+	uint16_t begins[1 << 15];
+	unsigned char kinds[256]; /* of bytes, in a hash of letters */
+	uint64_t letters[257];	  /* a bit for each hash of a word's letters */
 };
 
 /* The words of these kinds and those before, of a text as nobody.txt. */
@@ -71,7 +74,8 @@ static inline int cs_nobody_find(const struct cs_nobody *nobody,
 	if (key.length > CS_NOBODY_LONGEST || (lengths >> key.length & 1) == 0)
 		return -1;
 	if (key.length > 2 && (lengths & CS_NOBODY_ANY) == 0 &&
-	    !nobody->begins[cs_nobody_beginning(key.bytes)])
+	    (nobody->begins[cs_nobody_beginning(key.bytes)] >> key.length / 4 &
+	     1) == 0)
 		return -1;
 	return cs_nobody_look_up(nobody, key);
 }

@@ -541,11 +541,6 @@ KINDS = {
 # Of these cs-pareto's figures are no worse: they are those of the rows that it has.
 OF_TIME = ("late dates", "early dates", "stale", "left truncated", "group varies")
 
-# What is told less often than in 95 of 100: a shop of few years that is cut off in
-# its middle looks much like one that opened. 127 of 135 were told.
-LEAST = {"left truncated": .9}
-
-
 # --- runs ---------------------------------------------------------------------
 
 COMMANDS = {"cs-retention": "summary,within", "cs-pareto": "summary"}
@@ -662,8 +657,7 @@ def main():
     print("%-20s %-13s planted  moved  found" % ("kind", "command"))
     for (kind, command), (planted, moved, found) in table.items():
         print("%-20s %-13s %7d %6d %6d" % (kind, command, planted, moved, found))
-        least = LEAST.get(kind, .95)
-        if found < least * moved:
+        if found < .95 * moved:
             wrong.append("%s, %s: found %d of %d" % (kind, command, found, moved))
     codes = [code for code in clean_runs if code]
     print("%d runs over clean exports, %d doubted: %s" %
