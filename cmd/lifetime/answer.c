@@ -59,25 +59,33 @@ static bool say_modal(const struct study *study, struct cs_buf *out)
 static void say_negligible(const struct study *study, struct cs_buf *out)
 {
 	const struct subjects *s = &study->whole;
+	const char *step = study_step(study);
 	size_t n = negligible_after(study, s);
 
+	if (!study_falls_due(study)) {
+		cs_buf_adds(out, "From when on lapses are negligible can be "
+				 "said only where payments fall due (--every): "
+				 "elsewhere late payments are those of quick "
+				 "buyers");
+		return;
+	}
 	if (n > 0) {
 		cs_buf_adds(out, "From the ");
 		add_ordinal(out, n);
 		cs_buf_addf(out, " %s on lapses are negligible: fewer than ",
-			    study_step(study));
+			    step);
 		cs_add_percent(out, study->options->negligible);
-		cs_buf_addf(out, " of those who reach a %s", study_step(study));
-	} else if (study->lapse.kind == CS_LAPSE_USUAL) {
-		cs_buf_adds(out, "From when on lapses are negligible cannot be "
-				 "said by the default rule, which calls a "
-				 "twentieth of all gaps a lapse: give "
-				 "--lapse-after or --every");
+		cs_buf_addf(out, " of those who reach a %s", step);
 	} else {
 		cs_buf_adds(out, "The data do not show that lapses become "
 				 "negligible, that is, below ");
 		cs_add_percent(out, study->options->negligible);
-		cs_buf_addf(out, " a %s", study_step(study));
+		cs_buf_addf(out, " a %s", step);
+	}
+	if (study->payments_a_year != 1) {
+		cs_buf_adds(out, ", or ");
+		cs_add_percent(out, study_a_year(study));
+		cs_buf_adds(out, " a year");
 	}
 }
 

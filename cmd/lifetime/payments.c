@@ -5,6 +5,7 @@
 #include "app/tables.h"
 #include "tally/fold.h"
 #include "tally/lapses.h"
+#include "tally/weights.h"
 #include "lifetime/study.h"
 
 enum { MOST_PAYMENTS = 100000 };
@@ -47,7 +48,11 @@ static void take(struct subjects *s, struct cs_lapses *lapses)
 	s->late = lapses->late;
 	s->counts = lapses->counts;
 	s->ncounts = lapses->ncounts;
+	s->sums = lapses->sums;
+	s->spread = lapses->spread;
 	lapses->counts = NULL;
+	lapses->sums = NULL;
+	lapses->spread = NULL;
 	for (size_t day = 0; day < lapses->ndays; day++) {
 		struct moment counts = { lapses->events[day],
 					 lapses->censored[day], 0 };
@@ -59,37 +64,94 @@ static void take(struct subjects *s, struct cs_lapses *lapses)
 	cs_tally_release(&cs_lapses_tally, lapses);
 }
 
+/* Where payments do not fall due: of [0] all, then of the groups, if any. */
+static struct cs_weights *weigh(const struct study *study,
+				const struct cs_lapse_rules *rules)
+{
+	const struct cs_data *data = &study->job->data;
+	size_t ngroups = data->grouped ? study->ngroups : 0;
+	struct cs_watched whole, *groups = cs_calloc(ngroups, sizeof *groups);
+	struct cs_weights *weights = cs_calloc(ngroups + 1, sizeof *weights);
+	const struct cs_fold fold = { &cs_watched_tally, rules, &whole,
+				      ngroups > 0 ? groups : NULL };
+
+	cs_data_fold(data, &fold, 1);
+	cs_weights_make(&weights[0], &whole, rules);
+	cs_tally_release(&cs_watched_tally, &whole);
+	for (size_t g = 0; g < ngroups; g++) {
+		cs_weights_make(&weights[g + 1], &groups[g], rules);
+		cs_tally_release(&cs_watched_tally, &groups[g]);
+	}
+	free(groups);
+	return weights;
+}
+
+static void release_weights(const struct study *study,
+			    struct cs_weights *weights)
+{
+	size_t ngroups = study->job->data.grouped ? study->ngroups : 0;
+
+	for (size_t g = 0; weights != NULL && g <= ngroups; g++)
+		cs_weights_release(&weights[g]);
+	free(weights);
+}
+
+/* A group's weights are its own: what the whole weighs is no sum of groups. */
+static void fold(struct study *study, const struct cs_lapse_rules *rules,
+		 struct cs_lapses *whole, struct cs_lapses *groups)
+{
+	const struct cs_job *job = study->job;
+	const struct cs_tenure_rules tenure_rules = {
+		.window = rules->window,
+		.as_of = job->data.as_of,
+		.unit = study->options->period,
+		.numbered = rules->numbered,
+	};
+	bool apart = rules->weights != NULL && job->data.grouped;
+	struct cs_lapse_rules own = *rules;
+	struct cs_fold folds[3];
+	size_t n = 0;
+
+	if (apart) {
+		own.by_group = true;
+		own.weights = rules->weights + 1;
+		folds[n++] =
+		    (struct cs_fold){ &cs_lapses_tally, rules, whole, NULL, 0 };
+	}
+	folds[n++] = (struct cs_fold){ &cs_lapses_tally, &own,
+				       apart ? NULL : whole, groups, 0 };
+	if (cs_table_needed(job, TENURE))
+		folds[n++] = (struct cs_fold){ &cs_tenure_tally, &tenure_rules,
+					       &study->whole.tenure,
+					       &study->groups->tenure,
+					       sizeof *study->groups };
+	cs_data_fold(&job->data, folds, n);
+}
+
 /* The tenure of subjects is theirs; their lapses are taken from a tally. */
 static int64_t tally_all(struct study *study)
 {
-	const struct cs_job *job = study->job;
-	const struct cs_lapse_rules lapse_rules = {
-		.window = job->shared.window,
+	struct cs_lapse_rules rules = {
+		.window = study->job->shared.window,
 		.lapse = &study->lapse,
 		.numbered = study->options->number != NULL,
 	};
-	const struct cs_tenure_rules tenure_rules = {
-		.window = lapse_rules.window,
-		.as_of = job->data.as_of,
-		.unit = study->options->period,
-		.numbered = lapse_rules.numbered,
-	};
+	struct cs_weights *weights = NULL;
 	struct cs_lapses whole,
 	    *groups = cs_calloc(study->ngroups, sizeof *groups);
-	const struct cs_fold folds[] = {
-		{ &cs_lapses_tally, &lapse_rules, &whole, groups },
-		{ &cs_tenure_tally, &tenure_rules, &study->whole.tenure,
-		  &study->groups->tenure, sizeof *study->groups },
-	};
 	int64_t backwards;
 
-	cs_data_fold(&job->data, folds, cs_table_needed(job, TENURE) ? 2 : 1);
+	if (!study_falls_due(study))
+		rules.weights = weights = weigh(study, &rules);
+	fold(study, &rules, &whole, groups);
 	backwards = whole.backwards;
 	study->parts.customers = whole.customers;
+	study->usual_gap = cs_ratio(whole.days, whole.steps);
 	take(&study->whole, &whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		take(&study->groups[g], &groups[g]);
 	free(groups);
+	release_weights(study, weights);
 	return backwards;
 }
 

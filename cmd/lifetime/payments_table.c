@@ -9,6 +9,9 @@
  */
 enum { TEXT_ROWS = 12, ALWAYS = 3, FEW_AT_RISK = 20 };
 
+/* Fewer within reach, and the row is marked: see struct cs_life_row. */
+#define MOSTLY .9
+
 const struct cs_column payment_columns[] = {
 	{ "n", CS_COUNT, "payment", .people = CS_FILES,
 	  .means = "number of the payment" },
@@ -28,7 +31,9 @@ const struct cs_column payment_columns[] = {
 	{ "share_of_lapses", CS_SHARE, "share of lapses", .people = CS_PEOPLE,
 	  .means = "share of all lapses that came after it" },
 	{ "hazard", CS_SHARE, "lapse rate",
-	  .means = "lapsed / at_risk, Wilson's interval" },
+	  .means = "lapsed / at_risk, Wilson's interval; where payments do "
+		   "not fall due, customers weigh by the chance to have been "
+		   "watched so long" },
 	{ "hazard_low", CS_SHARE },
 	{ "hazard_high", CS_SHARE },
 	{ "survival", CS_SHARE, "still there",
@@ -40,6 +45,11 @@ const struct cs_column payment_columns[] = {
 	{ "survival_high", CS_SHARE, .people = CS_FILES },
 	{ "lapse_share", CS_SHARE, .people = CS_FILES,
 	  .means = "share of all lapses that came after this payment" },
+	{ "within_reach", CS_SHARE, .people = CS_FILES,
+	  .means = "of those who go as far as this payment, the estimated "
+		   "share that comes to it within the time that customers were "
+		   "watched: the quick; below .9 text marks the row with *; "
+		   "none where payments fall due" },
 	{ NULL }
 };
 
@@ -59,6 +69,13 @@ static void put_cells(struct cs_table *table,
 	cs_put_real(table, "survival", row->survival);
 	cs_put_interval(table, "survival", row->survival_interval);
 	cs_put_real(table, "lapse_share", row->lapse_share);
+	cs_put_real(table, "within_reach", row->within_reach);
+}
+
+/* Is the row of quick buyers only? */
+static const char *mark(const struct cs_life_row *row)
+{
+	return row->within_reach < MOSTLY ? "*" : "";
 }
 
 static void put_row(struct cs_table *table, enum cs_people people,
@@ -67,7 +84,7 @@ static void put_row(struct cs_table *table, enum cs_people people,
 	const struct cs_life_counts *counts = &s->counts[n - 1];
 	char label[24];
 
-	snprintf(label, sizeof label, "%zu", n);
+	snprintf(label, sizeof label, "%zu%s", n, mark(&s->rows[n - 1]));
 	cs_row_for(table, people);
 	cs_put_count(table, "n", (int64_t)n);
 	cs_put_text(table, "label", label);
@@ -89,28 +106,47 @@ static size_t rows_shown(const struct subjects *s)
 	return n + 1 == observed ? observed : n;
 }
 
+static void add_counts(struct cs_life_counts *sum,
+		       const struct cs_life_counts *row)
+{
+	sum->at_risk += row->at_risk;
+	sum->lapsed += row->lapsed;
+}
+
+static void add_sums(struct cs_life_sums *sum, const struct cs_life_sums *row)
+{
+	sum->at_risk += row->at_risk;
+	sum->lapsed += row->lapsed;
+	sum->at_risk_squares += row->at_risk_squares;
+	sum->lapsed_squares += row->lapsed_squares;
+}
+
 /* All rows from payment `from` on as one: the lapse rate is of their sums. */
 static void put_pooled(struct cs_table *table, const struct subjects *s,
 		       size_t from)
 {
 	size_t observed = subjects_observed(s);
-	struct cs_life_counts sum = { 0 };
+	struct cs_life_counts counts = { 0 };
+	struct cs_life_sums sums = { 0 };
 	struct cs_life_row row;
 	char label[32];
 
 	for (size_t n = from; n <= observed; n++) {
-		sum.at_risk += s->counts[n - 1].at_risk;
-		sum.lapsed += s->counts[n - 1].lapsed;
+		add_counts(&counts, &s->counts[n - 1]);
+		if (s->sums != NULL)
+			add_sums(&sums, &s->sums[n - 1]);
 	}
-	cs_life_table(&sum, 1, CS_LEVEL, CS_CONF_LOG_LOG, &row);
+	cs_life_table(&counts, s->sums != NULL ? &sums : NULL, 1, CS_LEVEL,
+		      CS_CONF_LOG_LOG, &row);
 	row.survival = s->rows[observed - 1].survival;
 	row.lapse_share =
-	    s->lapsed > 0 ? cs_ratio(sum.lapsed, s->lapsed) : CS_NOTHING;
-	snprintf(label, sizeof label, "%zu-%zu", from, observed);
+	    s->lapsed > 0 ? cs_ratio(counts.lapsed, s->lapsed) : CS_NOTHING;
+	snprintf(label, sizeof label, "%zu-%zu%s", from, observed,
+		 mark(&s->rows[observed - 1]));
 	cs_row_for(table, CS_PEOPLE);
 	cs_put_null(table, "n");
 	cs_put_text(table, "label", label);
-	put_cells(table, &sum, -1, &row);
+	put_cells(table, &counts, -1, &row);
 }
 
 void put_payments(const void *study, struct cs_table *table, const void *part)
@@ -125,28 +161,56 @@ void put_payments(const void *study, struct cs_table *table, const void *part)
 		put_pooled(table, s, shown + 1);
 }
 
+static bool any_marked(const struct study *study)
+{
+	for (size_t g = 0; g <= study->ngroups; g++) {
+		const struct subjects *s =
+		    g < study->ngroups ? &study->groups[g] : &study->whole;
+		size_t observed = subjects_observed(s);
+
+		if (observed > 0 && *mark(&s->rows[observed - 1]) != '\0')
+			return true;
+	}
+	return false;
+}
+
+static void note_rule(const struct study *study, struct cs_table *table)
+{
+	struct cs_buf rule = CS_BUF_INIT;
+
+	cs_lapse_text(&study->lapse, &rule);
+	cs_table_add_note(
+	    table,
+	    "at risk: paid the nth time, without a lapse before, and more than "
+	    "%s before the end; lapsed: then did not pay for longer than that. "
+	    "\"still there\": after this payment's lapses.",
+	    rule.data);
+	cs_buf_release(&rule);
+}
+
 void begin_payments(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
-	struct cs_buf rule = CS_BUF_INIT;
 
-	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
-		cs_lapse_text(&study->lapse, &rule);
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED)
+		note_rule(study, table);
+	if (!study_falls_due(study))
 		cs_table_add_note(
 		    table,
-		    "at risk: paid the nth time, without a lapse before, and "
-		    "more than %s before the end; lapsed: then did not pay for "
-		    "longer than that. \"still there\": after this payment's "
-		    "lapses.",
-		    rule.data);
-	}
+		    "Quick buyers come to a payment before the data end, slow "
+		    "ones may not: so lapse rates weigh customers by the "
+		    "chance to have been watched so long.%s",
+		    any_marked(study)
+			? " * more than a tenth of those who go so far come "
+			  "too late to be seen: the row is of the quick, and "
+			  "its rate likely too low."
+			: "");
 	if (study->whole.late > 0)
 		cs_table_add_note(
 		    table,
 		    "%lld customers are first seen at a later payment: they "
 		    "count from there on, and not in curve and tenure.",
 		    (long long)study->whole.late);
-	cs_buf_release(&rule);
 }
 
 void chart_payments(const void *of, struct cs_report *report,

@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 #include "app/tables.h"
-#include "stat/quantile.h"
 
 const struct kind *kind_of(const struct cs_job *job)
 {
@@ -101,6 +100,8 @@ size_t subjects_fitted(const struct subjects *subjects,
 static void subjects_release(struct subjects *s)
 {
 	free(s->counts);
+	free(s->sums);
+	free(s->spread);
 	free(s->rows);
 	free(s->times);
 	free(s->events);
@@ -110,16 +111,19 @@ static void subjects_release(struct subjects *s)
 	cs_tally_release(&cs_tenure_tally, &s->tenure);
 }
 
-static void estimate(struct subjects *s, const struct lifetime_options *options)
+static void estimate(const struct study *study, struct subjects *s)
 {
+	const struct lifetime_options *options = study->options;
 	enum cs_conf_type type = options->conf_type;
 	struct cs_spans spans = subjects_spans(s);
 
 	s->rows = cs_calloc(s->ncounts, sizeof *s->rows);
-	cs_life_table(s->counts, s->ncounts, CS_LEVEL, type, s->rows);
+	cs_life_table(s->counts, s->sums, s->ncounts, CS_LEVEL, type, s->rows);
 	s->curve = cs_calloc(s->ntimes, sizeof *s->curve);
 	cs_curve(&spans, CS_LEVEL, type, s->curve);
-	s->sbg = cs_sbg_fit(s->counts, subjects_fitted(s, options));
+	s->sbg = cs_sbg_fit(s->counts, study_falls_due(study)
+					   ? subjects_fitted(s, options)
+					   : 0);
 	s->expected = CS_NOTHING;
 }
 
@@ -222,31 +226,30 @@ static void expect(struct study *study)
 	free(expected);
 }
 
-/* Payments fall due --every so often, or else as often as they usually come. */
-static double payments_a_year(struct study *study)
+bool study_falls_due(const struct study *study)
 {
+	return study->job->mode == MODE_SURVIVORS ||
+	       study->lapse.kind == CS_LAPSE_EVERY;
+}
+
+/* Payments fall due --every so often, or else as often as they come. */
+static double payments_a_year(const struct study *study)
+{
+	static const double periods[] = { [CS_WEEK] = 365.25 / 7,
+					  [CS_MONTH] = 12,
+					  [CS_QUARTER] = 4,
+					  [CS_YEAR] = 1 };
 	const double year = 365.25;
-	struct cs_lapse *lapse = &study->lapse;
-	double days =
-	    (double)lapse->span.days + (double)lapse->span.months * year / 12;
+	struct cs_duration span = study->lapse.span;
 
-	if (study->job->mode == MODE_SURVIVORS) {
-		static const double periods[] = { [CS_WEEK] = 365.25 / 7,
-						  [CS_MONTH] = 12,
-						  [CS_QUARTER] = 4,
-						  [CS_YEAR] = 1 };
-
+	if (study->job->mode == MODE_SURVIVORS)
 		return periods[study->options->period];
-	}
-	if (study->job->mode != MODE_PAYMENTS ||
-	    isnan(study->options->discount))
+	if (study->job->mode != MODE_PAYMENTS)
 		return CS_NOTHING;
-	if (lapse->kind != CS_LAPSE_EVERY) {
-		cs_gaps_count(&lapse->gaps, &study->job->data);
-		days =
-		    cs_histogram_median(lapse->gaps.counts, lapse->gaps.length);
-	}
-	return year / days;
+	if (study_falls_due(study))
+		return year /
+		       ((double)span.days + (double)span.months * year / 12);
+	return study->usual_gap > 0 ? year / study->usual_gap : CS_NOTHING;
 }
 
 double study_discount(const struct study *study)
@@ -256,6 +259,12 @@ double study_discount(const struct study *study)
 	return isnan(discount)
 		   ? 0
 		   : expm1(log1p(discount) / study->payments_a_year);
+}
+
+double study_a_year(const struct study *study)
+{
+	return -expm1(log1p(-study->options->negligible) *
+		      study->payments_a_year);
 }
 
 const char *study_unit(const struct study *study)
@@ -292,9 +301,9 @@ int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 		study->groups[g].returned = -1;
 	if (kind_of(job)->gather(study, err) != 0)
 		return -1;
-	estimate(&study->whole, options);
+	estimate(study, &study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
-		estimate(&study->groups[g], options);
+		estimate(study, &study->groups[g]);
 	study->restricted_to = options->restrict_to > 0 ? options->restrict_to
 							: common_time(study);
 	if (job->data.grouped)

@@ -16,6 +16,7 @@
 #include "tally/tenure.h"
 #include "stat/curve.h"
 #include "stat/lifetable.h"
+#include "stat/negligible.h"
 #include "stat/sbg.h"
 
 enum mode {
@@ -66,8 +67,10 @@ struct subjects {
 	int64_t late;	  /* entered the life table above payment 1 */
 	struct cs_life_counts *counts; /* [n - 1]; none without payments */
 	size_t ncounts;
-	struct cs_life_row *rows; /* [ncounts] */
-	double *times;		  /* of the curve, see struct cs_spans */
+	struct cs_life_sums *sums;     /* likewise; NULL: all weigh 1 */
+	struct cs_life_spread *spread; /* likewise, where sums is NULL */
+	struct cs_life_row *rows;      /* [ncounts] */
+	double *times;		       /* of the curve, see struct cs_spans */
 	int64_t *events, *censored, *entered;
 	size_t ntimes, capacity;
 	int64_t start;
@@ -83,6 +86,7 @@ struct study {
 	const struct lifetime_options *options;
 	struct cs_lapse lapse;	/* of payments */
 	bool valued;		/* there are amounts */
+	double usual_gap;	/* mean days from payment to payment; NaN */
 	double payments_a_year; /* NaN: not known */
 	double restricted_to;	/* NaN: nobody was observed */
 	size_t ngroups;		/* 1 where there are no groups */
@@ -170,6 +174,13 @@ size_t subjects_fitted(const struct subjects *subjects,
 /* The discount per payment; 0 where there is none, NaN where payments have no
  * known length. */
 double study_discount(const struct study *study);
+
+/* The rate --negligible, of a payment, as one of a year; NaN likewise. */
+double study_a_year(const struct study *study);
+
+/* Do payments fall due, so that their number is a time like any other? Else to
+ * have come far is to be quick, and late rows are of the quick. */
+bool study_falls_due(const struct study *study);
 
 /* "day", "year", or what the time column holds: in the singular. */
 const char *study_unit(const struct study *study);

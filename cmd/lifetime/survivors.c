@@ -106,6 +106,7 @@ static void add_cohort(struct subjects *s,
 
 	if (s->counts == NULL) {
 		s->counts = cs_calloc(periods, sizeof *s->counts);
+		s->spread = cs_calloc(periods, sizeof *s->spread);
 		s->ncounts = periods;
 	}
 	s->customers += left_in(options, 0, cohort);
@@ -123,6 +124,7 @@ static void add_cohort(struct subjects *s,
 /* Period by period: the last one's survivors are censored there. */
 static void make_curve(struct subjects *s)
 {
+	cs_spread_cohort(s->counts, s->ncounts, s->spread);
 	s->start = s->customers;
 	for (size_t n = 1; n <= s->ncounts; n++) {
 		struct moment counts = {

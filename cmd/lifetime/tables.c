@@ -28,7 +28,13 @@ static const struct cs_column summary_columns[] = {
 	{ "negligible_after", CS_COUNT, "lapses negligible from payment",
 	  .sparse = true,
 	  .means = "from this payment on lapses are shown to be rarer than "
-		   "--negligible; none: not shown" },
+		   "--negligible; none: not shown, or payments do not fall "
+		   "due" },
+	{ "negligible_a_year", CS_SHARE, "... rarer than, a year",
+	  .sparse = true,
+	  .means = "--negligible as a lapse rate per year: 1 - (1 - "
+		   "negligible)^(payments a year); none where that payment is "
+		   "none" },
 	{ "modal_lapse_payment", CS_COUNT, "most lapses come after payment",
 	  .sparse = true, .means = "the payment that most lapses follow" },
 	{ "modal_lapse_share", CS_SHARE, "... their share of all lapses",
@@ -97,12 +103,11 @@ static void begin_summary(const void *of, struct cs_table *table)
 size_t negligible_after(const struct study *study,
 			const struct subjects *subjects)
 {
-	/* the default rule calls a twentieth of all gaps a lapse, whatever they
-	 * are */
-	if (study->lapse.kind == CS_LAPSE_USUAL)
+	if (!study_falls_due(study))
 		return 0;
-	return cs_life_negligible(subjects->counts, subjects->ncounts,
-				  study->options->negligible, CS_LEVEL);
+	return cs_negligible(subjects->counts, subjects->spread,
+			     subjects->ncounts, study->options->negligible,
+			     CS_LEVEL);
 }
 
 void put_known(struct cs_table *table, const char *column, bool known,
@@ -128,6 +133,8 @@ static void put_by_payment(const struct study *study, struct cs_table *table,
 	put_known(table, "median_payments", median > 0, (int64_t)median);
 	put_known(table, "negligible_after", negligible > 0,
 		  (int64_t)negligible);
+	cs_put_real(table, "negligible_a_year",
+		    negligible > 0 ? study_a_year(study) : CS_NOTHING);
 	put_known(table, "modal_lapse_payment", modal > 0, (int64_t)modal);
 	cs_put_real(table, "modal_lapse_share",
 		    modal > 0 ? s->rows[modal - 1].lapse_share : CS_NOTHING);

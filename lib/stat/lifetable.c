@@ -2,10 +2,77 @@
 #include "stat/lifetable.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "stat/product_limit.h"
 
-void cs_life_table(const struct cs_life_counts *counts, size_t n, double level,
+/* What a row says of those at risk, weighted or not. */
+struct risk {
+	double hazard;
+	double number; /* of customers that would tell as much */
+};
+
+static struct risk weigh(const struct cs_life_sums *sums)
+{
+	const double one = CS_LIFE_ONE;
+	double all = cs_sum_double(sums->at_risk) / one;
+	double squares = cs_sum_double(sums->at_risk_squares) / one / one;
+	double lapsed = cs_sum_double(sums->lapsed_squares) / one / one;
+	double h = cs_sum_double(sums->lapsed) / one / all;
+	double sandwich =
+	    lapsed * (1 - h) * (1 - h) + (squares - lapsed) * h * h;
+	struct risk risk = { h, all * all / squares };
+
+	if (h > 0 && h < 1)
+		risk.number =
+		    fmin(risk.number, h * (1 - h) * all * all / sandwich);
+	return risk;
+}
+
+/* Does everybody at risk weigh 1? Then counts say all, to the last digit. */
+static bool is_plain(const struct cs_life_counts *counts,
+		     const struct cs_life_sums *sums)
+{
+	return sums == NULL ||
+	       sums->at_risk == (cs_sum)counts->at_risk * CS_LIFE_ONE;
+}
+
+static void fill_plain(const struct cs_life_counts *counts, double level,
+		       struct cs_product_limit *curve, struct cs_life_row *row)
+{
+	int64_t at_risk = counts->at_risk, lapsed = counts->lapsed;
+
+	if (at_risk > 0)
+		cs_product_limit_step(curve, at_risk, lapsed);
+	else
+		curve->survival = curve->greenwood = NAN;
+	row->hazard = (double)lapsed / (double)at_risk;
+	row->hazard_interval = cs_wilson(lapsed, at_risk, level);
+}
+
+static void fill_weighted(const struct cs_life_sums *sums, double level,
+			  struct cs_product_limit *curve,
+			  struct cs_life_row *row)
+{
+	struct risk risk = weigh(sums);
+
+	curve->survival *= 1 - risk.hazard;
+	curve->greenwood += risk.hazard / (risk.number * (1 - risk.hazard));
+	row->hazard = risk.hazard;
+	row->hazard_interval = cs_wilson_share(risk.hazard, risk.number, level);
+}
+
+static double within_reach(const struct cs_life_sums *sums, size_t i,
+			   double survival)
+{
+	if (sums == NULL)
+		return NAN;
+	return fmin(1, cs_sum_double(sums[i].begun) /
+			   cs_sum_double(sums[0].begun) / survival);
+}
+
+void cs_life_table(const struct cs_life_counts *counts,
+		   const struct cs_life_sums *sums, size_t n, double level,
 		   enum cs_conf_type type, struct cs_life_row *out)
 {
 	struct cs_product_limit curve = CS_PRODUCT_LIMIT_INIT;
@@ -14,20 +81,17 @@ void cs_life_table(const struct cs_life_counts *counts, size_t n, double level,
 	for (size_t i = 0; i < n; i++)
 		lapses += (double)counts[i].lapsed;
 	for (size_t i = 0; i < n; i++) {
-		int64_t at_risk = counts[i].at_risk, lapsed = counts[i].lapsed;
+		const struct cs_life_sums *of = sums == NULL ? NULL : &sums[i];
 
-		if (at_risk > 0)
-			cs_product_limit_step(&curve, at_risk, lapsed);
+		out[i].within_reach = within_reach(sums, i, curve.survival);
+		if (is_plain(&counts[i], of))
+			fill_plain(&counts[i], level, &curve, &out[i]);
 		else
-			curve.survival = curve.greenwood = NAN;
-		out[i] = (struct cs_life_row){
-			.hazard = (double)lapsed / (double)at_risk,
-			.hazard_interval = cs_wilson(lapsed, at_risk, level),
-			.survival = curve.survival,
-			.survival_interval = cs_survival_interval(
-			    curve.survival, curve.greenwood, z, type),
-			.lapse_share = (double)lapsed / lapses,
-		};
+			fill_weighted(of, level, &curve, &out[i]);
+		out[i].survival = curve.survival;
+		out[i].survival_interval = cs_survival_interval(
+		    curve.survival, curve.greenwood, z, type);
+		out[i].lapse_share = (double)counts[i].lapsed / lapses;
 	}
 }
 
@@ -51,25 +115,4 @@ size_t cs_life_median(const struct cs_life_row *rows, size_t n)
 		if (rows[i].survival <= .5 * (1 + 1e-12))
 			return i + 1;
 	return 0;
-}
-
-size_t cs_life_negligible(const struct cs_life_counts *counts, size_t n,
-			  double limit, double level)
-{
-	int64_t at_risk = 0, lapsed = 0;
-	size_t smallest = 0;
-
-	while (n > 0) {
-		const struct cs_life_counts *row = &counts[n - 1];
-
-		if (cs_wilson(row->lapsed, row->at_risk, level).low > limit)
-			break;
-		at_risk += row->at_risk;
-		lapsed += row->lapsed;
-		if (row->at_risk > 0 &&
-		    cs_wilson(lapsed, at_risk, level).high < limit)
-			smallest = n;
-		n--;
-	}
-	return smallest;
 }

@@ -43,3 +43,17 @@ struct cs_interval cs_wilson(int64_t successes, int64_t trials, double level)
 			    : fmin(1, (centre + margin) / (m + z * z)),
 	};
 }
+
+struct cs_interval cs_wilson_share(double share, double number, double level)
+{
+	double z = cs_z(level), all = number + z * z;
+	double centre = share * number + z * z / 2;
+	double margin = z * sqrt(share * (1 - share) * number + z * z / 4);
+
+	if (!(number > 0 && share >= 0 && share <= 1) || isnan(z))
+		return (struct cs_interval){ NAN, NAN };
+	return (struct cs_interval){
+		.low = share == 0 ? 0 : fmax(0, (centre - margin) / all),
+		.high = share == 1 ? 1 : fmin(1, (centre + margin) / all),
+	};
+}

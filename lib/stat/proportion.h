@@ -31,4 +31,10 @@ struct cs_interval cs_normal_interval(double estimate, double se, double level);
  */
 struct cs_interval cs_wilson(int64_t successes, int64_t trials, double level);
 
+/*
+ * The same of a share whose trials are worth `number` alike, which need not be
+ * whole. NaN unless the share lies within 0 and 1, and number above 0.
+ */
+struct cs_interval cs_wilson_share(double share, double number, double level);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "tally/weights.h"
 
 /* Those of a customer. */
 struct payments {
@@ -125,6 +126,69 @@ static void add_rows(struct cs_lapses *lapses,
 	}
 }
 
+/* --- what the rows weigh ----------------------------------------------- */
+
+/*
+ * The payments that are in the window and at risk, from the last one back: with
+ * r of them after it, (r + 1)^2 - r^2 is what it adds to the square.
+ */
+static void add_spread(struct cs_lapses *lapses,
+		       const struct cs_lapse_rules *rules,
+		       const struct payments *payments)
+{
+	size_t n = payments->n,
+	       i = payments->lapse < n ? payments->lapse + 1 : n;
+	bool lapsed = payments->lapse < n &&
+		      cs_in(rules->window, payments->list[payments->lapse].day);
+	int64_t after = 0;
+
+	lapses->spread = cs_lengthen(lapses->spread, &lapses->nspread,
+				     &lapses->spread_capacity, lapses->ncounts,
+				     sizeof *lapses->spread);
+	while (i-- > 0) {
+		struct payment payment = payments->list[i];
+		struct cs_life_spread *at = &lapses->spread[payment.number - 1];
+
+		if (!cs_in(rules->window, payment.day) ||
+		    payment.day > rules->lapse->cutoff)
+			continue;
+		at->squares += 2 * after++ + 1;
+		at->lapsed += lapsed;
+	}
+}
+
+static void add_sums(struct cs_lapses *lapses,
+		     const struct cs_lapse_rules *rules,
+		     const struct payments *payments,
+		     const struct cs_weights *weights)
+{
+	cs_day entry = payments->list[0].day;
+	bool late = payments->list[0].number > 1;
+
+	lapses->sums =
+	    cs_lengthen(lapses->sums, &lapses->nsums, &lapses->sums_capacity,
+			lapses->ncounts, sizeof *lapses->sums);
+	for (size_t i = 0; i < payments->n && i <= payments->lapse; i++) {
+		struct payment payment = payments->list[i];
+		struct cs_life_sums *at;
+		cs_sum weight;
+
+		if (payment.day > rules->lapse->cutoff)
+			return;
+		if (!cs_in(rules->window, payment.day))
+			continue;
+		at = &lapses->sums[payment.number - 1];
+		weight = cs_weight(weights, late, payment.day - entry);
+		at->at_risk += weight;
+		at->at_risk_squares += weight * weight;
+		at->begun += late ? 0 : weight;
+		if (i == payments->lapse) {
+			at->lapsed += weight;
+			at->lapsed_squares += weight * weight;
+		}
+	}
+}
+
 static void add_time(struct cs_lapses *lapses,
 		     const struct cs_lapse_rules *rules,
 		     const struct payments *payments)
@@ -151,7 +215,7 @@ static bool any_in_window(const struct payments *payments,
 
 static void add_payments(struct cs_lapses *lapses,
 			 const struct cs_lapse_rules *rules,
-			 const struct payments *payments)
+			 const struct payments *payments, size_t group)
 {
 	lapses->customers++;
 	lapses->late += payments->list[0].number > 1;
@@ -163,7 +227,15 @@ static void add_payments(struct cs_lapses *lapses,
 		lapses->returned += lapsed && payments->lapse + 1 < payments->n;
 		lapses->lapsed_before += day < rules->window.from;
 	}
+	lapses->steps += (int64_t)payments->n - 1;
+	lapses->days +=
+	    payments->list[payments->n - 1].day - payments->list[0].day;
 	add_rows(lapses, rules, payments);
+	if (rules->weights == NULL)
+		add_spread(lapses, rules, payments);
+	else
+		add_sums(lapses, rules, payments,
+			 &rules->weights[rules->by_group ? group : 0]);
 	add_time(lapses, rules, payments);
 }
 
@@ -178,16 +250,25 @@ static void lapses_add(void *tally, const void *with,
 	if (!list_payments(&payments, rules->numbered, customer)) {
 		lapses->backwards++;
 	} else if (any_in_window(&payments, rules->window)) {
+<<<<<<< HEAD
 		find_lapse(&payments, rules->lapse);
 		add_payments(lapses, rules, &payments);
+=======
+		payments.lapse = first_lapse(&payments, rules->lapse);
+		add_payments(lapses, rules, &payments, customer->group);
+>>>>>>> 599239a (Lapse rates by payment weigh customers by the chance to have been watched so long)
 	}
 	free(payments.list);
 }
 
 static const struct cs_members members[] = {
-	CS_MEMBERS(struct cs_lapses, "qqqqqq", customers),
+	CS_MEMBERS(struct cs_lapses, "qqqqqqqq", customers),
 	CS_LIST(struct cs_lapses, "qqqq", counts, CS_GROWING, ncounts,
 		offsetof(struct cs_lapses, capacity)),
+	CS_LIST(struct cs_lapses, "sssss", sums, CS_GROWING, nsums,
+		offsetof(struct cs_lapses, sums_capacity)),
+	CS_LIST(struct cs_lapses, "ss", spread, CS_GROWING, nspread,
+		offsetof(struct cs_lapses, spread_capacity)),
 	CS_LIST(struct cs_lapses, "q", events, CS_FIXED, ndays),
 	CS_LIST(struct cs_lapses, "q", censored, CS_FIXED, ndays),
 	{ NULL },
@@ -199,5 +280,51 @@ const struct cs_tally cs_lapses_tally = {
 	.add = lapses_add,
 	.members = members,
 	.tag = "laps",
+	.version = 2,
+};
+
+/* --- how long they are watched ----------------------------------------- */
+
+static void watched_init(void *tally, const void *with)
+{
+	const struct cs_lapse_rules *rules = with;
+
+	((struct cs_watched *)tally)->ndays = cs_lapse_ndays(rules->lapse);
+}
+
+static void watched_add(void *tally, const void *with,
+			const struct cs_customer *customer)
+{
+	const struct cs_lapse_rules *rules = with;
+	struct cs_watched *watched = tally;
+	cs_day start = rules->lapse->days.from;
+	struct payments payments = { 0 };
+
+	if (!rules->numbered) {
+		watched->begun[customer->purchases[0].day - start]++;
+		return;
+	}
+	payments.list = cs_malloc(customer->npurchases * sizeof *payments.list);
+	if (list_payments(&payments, true, customer) && payments.n > 0) {
+		struct payment first = payments.list[0];
+
+		(first.number == 1 ? watched->begun
+				   : watched->late)[first.day - start]++;
+	}
+	free(payments.list);
+}
+
+static const struct cs_members watched_members[] = {
+	CS_LIST(struct cs_watched, "q", begun, CS_FIXED, ndays),
+	CS_LIST(struct cs_watched, "q", late, CS_FIXED, ndays),
+	{ NULL },
+};
+
+const struct cs_tally cs_watched_tally = {
+	.size = sizeof(struct cs_watched),
+	.init = watched_init,
+	.add = watched_add,
+	.members = watched_members,
+	.tag = "watc",
 	.version = 1,
 };

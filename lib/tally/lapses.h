@@ -28,11 +28,18 @@
 #include "tally/fold.h"
 #include "tally/lapse.h"
 #include "stat/lifetable.h"
+#include "stat/negligible.h"
+
+struct cs_weights;
 
 struct cs_lapse_rules {
 	struct cs_window window; /* of the payments that are tallied */
 	const struct cs_lapse *lapse;
 	bool numbered; /* the order's tag is the payment's number, from 1 */
+	bool by_group;
+	/* of payments that do not fall due: of all customers, or where by_group
+	   [group]; NULL: all weigh 1. */
+	const struct cs_weights *weights;
 };
 
 struct cs_lapses {
@@ -43,8 +50,14 @@ struct cs_lapses {
 	    lapsed_before; /* of customers: whose first lapse began before it */
 	int64_t late;	   /* of customers: first seen at a number above 1 */
 	int64_t backwards; /* whose numbers fall, in the window or not */
+	int64_t steps; /* of all payments: from one of a customer to the next */
+	int64_t days;  /* ... and the days that these took */
 	struct cs_life_counts *counts; /* [n - 1] */
 	size_t ncounts, capacity;
+	struct cs_life_sums *sums; /* likewise; none without weights */
+	size_t nsums, sums_capacity;
+	struct cs_life_spread *spread; /* likewise; none with weights */
+	size_t nspread, spread_capacity;
 	size_t ndays; /* of the table of lapses */
 	/* [ndays] from the first payment: */
 	int64_t *events;   /* the payment after which the first lapse began */
@@ -70,5 +83,18 @@ struct cs_lapses {
  * any lapse settled nobody is added.
  */
 extern const struct cs_tally cs_lapses_tally;
+
+/*
+ * How long customers are watched: their first payments, by day from
+ * lapse->days.from, a tally by the same rules, of which weights and window are
+ * not read. Customers whose numbers fall are left out.
+ */
+struct cs_watched {
+	size_t ndays;
+	int64_t *begun; /* [ndays] by payment 1 */
+	int64_t *late;	/* [ndays] by a later number */
+};
+
+extern const struct cs_tally cs_watched_tally;
 
 #endif
