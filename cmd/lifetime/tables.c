@@ -30,11 +30,6 @@ static const struct cs_column summary_columns[] = {
 	  .means = "from this payment on lapses are shown to be rarer than "
 		   "--negligible; none: not shown, or payments do not fall "
 		   "due" },
-	{ "negligible_a_year", CS_SHARE, "... rarer than, a year",
-	  .sparse = true,
-	  .means = "--negligible as a lapse rate per year: 1 - (1 - "
-		   "negligible)^(payments a year); none where that payment is "
-		   "none" },
 	{ "modal_lapse_payment", CS_COUNT, "most lapses come after payment",
 	  .sparse = true, .means = "the payment that most lapses follow" },
 	{ "modal_lapse_share", CS_SHARE, "... their share of all lapses",
@@ -52,6 +47,11 @@ static const struct cs_column summary_columns[] = {
 	{ "restricted_mean_high", CS_REAL, NULL, 1 },
 	{ "restricted_to", CS_REAL, "... the limit", 1,
 	  .means = "the limit of restricted_mean" },
+	{ "negligible_a_year", CS_SHARE, "negligible: rarer than, a year",
+	  .sparse = true,
+	  .means = "--negligible as a lapse rate per year: 1 - (1 - "
+		   "negligible)^(payments a year); none where "
+		   "negligible_after is none" },
 	{ "expected_lapses", CS_REAL, "lapses if all groups were alike", 1,
 	  .by_group = true,
 	  .means = "lapses if all groups had one curve, as in the log-rank "
@@ -133,8 +133,6 @@ static void put_by_payment(const struct study *study, struct cs_table *table,
 	put_known(table, "median_payments", median > 0, (int64_t)median);
 	put_known(table, "negligible_after", negligible > 0,
 		  (int64_t)negligible);
-	cs_put_real(table, "negligible_a_year",
-		    negligible > 0 ? study_a_year(study) : CS_NOTHING);
 	put_known(table, "modal_lapse_payment", modal > 0, (int64_t)modal);
 	cs_put_real(table, "modal_lapse_share",
 		    modal > 0 ? s->rows[modal - 1].lapse_share : CS_NOTHING);
@@ -160,6 +158,9 @@ static void put_summary(const void *of, struct cs_table *table,
 	cs_put_real(table, "restricted_mean", mean.mean);
 	cs_put_range(table, "restricted_mean", mean.low, mean.high);
 	cs_put_real(table, "restricted_to", study->restricted_to);
+	cs_put_real(table, "negligible_a_year",
+		    negligible_after(study, s) > 0 ? study_a_year(study)
+						   : CS_NOTHING);
 	if (study->job->data.grouped)
 		cs_put_real(table, "expected_lapses", s->expected);
 }

@@ -65,10 +65,13 @@ static void fill_weighted(const struct cs_life_sums *sums, double level,
 static double within_reach(const struct cs_life_sums *sums, size_t i,
 			   double survival)
 {
-	if (sums == NULL)
+	double share;
+
+	if (sums == NULL || sums[0].begun == 0)
 		return NAN;
-	return fmin(1, cs_sum_double(sums[i].begun) /
-			   cs_sum_double(sums[0].begun) / survival);
+	share = cs_sum_double(sums[i].begun) / cs_sum_double(sums[0].begun);
+	/* estimates of one and the other may be out of step by chance */
+	return share < survival ? share / survival : survival > 0 ? 1 : NAN;
 }
 
 void cs_life_table(const struct cs_life_counts *counts,

@@ -52,8 +52,8 @@ size_t cs_negligible(const struct cs_life_counts *counts,
 		     double limit, double level);
 
 /*
- * Adds the spread of a cohort of which nobody enters late or is censored before
- * the last row, so that its counts say all.
+ * Adds the spread of customers of whom who is at risk in a row was at risk in
+ * all rows before it, so that the counts say all.
  */
 void cs_spread_cohort(const struct cs_life_counts *counts, size_t n,
 		      struct cs_life_spread *spread);

@@ -136,9 +136,8 @@ static void add_spread(struct cs_lapses *lapses,
 		       const struct cs_lapse_rules *rules,
 		       const struct payments *payments)
 {
-	size_t n = payments->n,
-	       i = payments->lapse < n ? payments->lapse + 1 : n;
-	bool lapsed = payments->lapse < n &&
+	size_t i = payments->told;
+	bool lapsed = payments->lapse < payments->n &&
 		      cs_in(rules->window, payments->list[payments->lapse].day);
 	int64_t after = 0;
 
@@ -149,8 +148,7 @@ static void add_spread(struct cs_lapses *lapses,
 		struct payment payment = payments->list[i];
 		struct cs_life_spread *at = &lapses->spread[payment.number - 1];
 
-		if (!cs_in(rules->window, payment.day) ||
-		    payment.day > rules->lapse->cutoff)
+		if (!cs_in(rules->window, payment.day))
 			continue;
 		at->squares += 2 * after++ + 1;
 		at->lapsed += lapsed;
@@ -168,13 +166,11 @@ static void add_sums(struct cs_lapses *lapses,
 	lapses->sums =
 	    cs_lengthen(lapses->sums, &lapses->nsums, &lapses->sums_capacity,
 			lapses->ncounts, sizeof *lapses->sums);
-	for (size_t i = 0; i < payments->n && i <= payments->lapse; i++) {
+	for (size_t i = 0; i < payments->told; i++) {
 		struct payment payment = payments->list[i];
 		struct cs_life_sums *at;
 		cs_sum weight;
 
-		if (payment.day > rules->lapse->cutoff)
-			return;
 		if (!cs_in(rules->window, payment.day))
 			continue;
 		at = &lapses->sums[payment.number - 1];
@@ -250,13 +246,8 @@ static void lapses_add(void *tally, const void *with,
 	if (!list_payments(&payments, rules->numbered, customer)) {
 		lapses->backwards++;
 	} else if (any_in_window(&payments, rules->window)) {
-<<<<<<< HEAD
 		find_lapse(&payments, rules->lapse);
-		add_payments(lapses, rules, &payments);
-=======
-		payments.lapse = first_lapse(&payments, rules->lapse);
 		add_payments(lapses, rules, &payments, customer->group);
->>>>>>> 599239a (Lapse rates by payment weigh customers by the chance to have been watched so long)
 	}
 	free(payments.list);
 }

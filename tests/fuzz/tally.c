@@ -83,6 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		{ &cs_lapses_tally, &lapses },
 		{ &cs_tenure_tally, NULL },
 		{ &cs_movements_tally, &standing },
+		{ &cs_watched_tally, &lapses },
 	};
 	const size_t nkinds = sizeof kinds / sizeof *kinds;
 

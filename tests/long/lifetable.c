@@ -13,6 +13,7 @@
 #include <gsl/gsl_rng.h>
 
 #include "stat/lifetable.h"
+#include "stat/negligible.h"
 #include "stat/sbg.h"
 
 #define RUNS 2000
@@ -159,19 +160,22 @@ static void test_book(void)
 	for (unsigned long run = 0; run < RUNS; run++) {
 		struct cs_life_counts counts[ROWS] = { { 0 } };
 		struct cs_life_row got[ROWS];
+		struct cs_life_spread spread[ROWS] = { { 0, 0 } };
 		double survival = 1;
 
 		gsl_rng_set(rng, run + 1);
 		for (int i = 0; i < POLICIES; i++)
 			draw_policy(counts);
-		cs_life_table(counts, ROWS, LEVEL, CS_CONF_LOG_LOG, got);
+		cs_life_table(counts, NULL, ROWS, LEVEL, CS_CONF_LOG_LOG, got);
 		for (int n = 1; n <= last; n++) {
 			survival *= 1 - hazard(n);
 			add(&rows[n], &got[n - 1], n, survival);
 		}
 		share += got[1].lapse_share / RUNS;
 		modal += cs_life_modal(counts, ROWS) == 2;
-		calm += cs_life_negligible(counts, ROWS, LIMIT, LEVEL) == CALM;
+		cs_spread_cohort(counts, ROWS, spread);
+		calm += cs_negligible(counts, spread, ROWS, LIMIT, LEVEL) ==
+			CALM;
 	}
 	for (int n = 1; n <= last; n++)
 		conclude(&rows[n], n);

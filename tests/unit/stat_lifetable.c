@@ -26,7 +26,7 @@ static void survives(enum cs_conf_type type, const struct expected *want,
 {
 	struct cs_life_row rows[ROWS];
 
-	cs_life_table(book, ROWS, .95, type, rows);
+	cs_life_table(book, NULL, ROWS, .95, type, rows);
 	for (size_t i = 0; i < ROWS; i++) {
 		near(rows[i].survival, want[i].survival, 1e-14,
 		     named("%s, S(%zu)", name, i + 1));
@@ -79,7 +79,7 @@ static void test_hazard(void)
 	struct cs_life_row rows[ROWS];
 	double shares = 0;
 
-	cs_life_table(book, ROWS, .95, CS_CONF_LOG_LOG, rows);
+	cs_life_table(book, NULL, ROWS, .95, CS_CONF_LOG_LOG, rows);
 	for (size_t i = 0; i < ROWS; i++) {
 		near(rows[i].hazard, want[i][0], 1e-15,
 		     named("hazard(%zu)", i + 1));
@@ -126,18 +126,18 @@ static void test_ends(void)
 						       { 4, 2, 0, 0 } };
 	struct cs_life_row rows[4];
 
-	cs_life_table(gap, 4, .95, CS_CONF_LOG_LOG, rows);
+	cs_life_table(gap, NULL, 4, .95, CS_CONF_LOG_LOG, rows);
 	is_row(&rows[0], 0, 1, false, "no lapse yet");
 	is_row(&rows[1], .25, .75, true, "two of eight");
 	is_row(&rows[2], NAN, NAN, false, "nobody at risk");
 	is_row(&rows[3], 1. / 3, NAN, false, "beyond nobody at risk");
 	is_int((long long)cs_life_median(rows, 4), 0, "NaN is no median");
 
-	cs_life_table(gone, 2, .95, CS_CONF_LOG, rows);
+	cs_life_table(gone, NULL, 2, .95, CS_CONF_LOG, rows);
 	is_row(&rows[1], 1, 0, false, "nobody left");
 	is_int((long long)cs_life_median(rows, 2), 2, "median at the end");
 
-	cs_life_table(quiet, 2, .95, CS_CONF_LOG_LOG, rows);
+	cs_life_table(quiet, NULL, 2, .95, CS_CONF_LOG_LOG, rows);
 	is_row(&rows[1], 0, 1, false, "nobody lapsed");
 	ok(isnan(rows[0].lapse_share) && isnan(rows[1].lapse_share),
 	   "no share of no lapses");
@@ -145,9 +145,7 @@ static void test_ends(void)
 
 	is_int((long long)cs_life_modal(NULL, 0), 0, "no rows: no mode");
 	is_int((long long)cs_life_median(NULL, 0), 0, "no rows: no median");
-	is_int((long long)cs_life_negligible(NULL, 0, .02, .95), 0,
-	       "no rows: never negligible");
-	cs_life_table(book, 1, 1, CS_CONF_LOG_LOG, rows);
+	cs_life_table(book, NULL, 1, 1, CS_CONF_LOG_LOG, rows);
 	ok(rows[0].hazard == .1 && isnan(rows[0].hazard_interval.low) &&
 	       isnan(rows[0].survival_interval.high),
 	   "a level that is none: estimates without intervals");
@@ -169,7 +167,7 @@ static void test_median_and_mode(void)
 	};
 	struct cs_life_row rows[4];
 
-	cs_life_table(half, 4, .95, CS_CONF_LOG_LOG, rows);
+	cs_life_table(half, NULL, 4, .95, CS_CONF_LOG_LOG, rows);
 	ok(rows[2].survival > .5, "S(3) comes out above one half");
 	is_int((long long)cs_life_median(rows, 4), 3,
 	       "and is the median all the same");
@@ -177,47 +175,62 @@ static void test_median_and_mode(void)
 }
 
 /*
- * prop.test(sum(lapsed[N:5]), sum(at_risk[N:5]), correct = FALSE) has the upper
- * bounds .2057 .2653 .0875 .0675 .2361 for N = 1 .. 5 of the book; the lower
- * bounds of single rows are in test_hazard().
+ * Three rows that no formula but the definition gives. In the first everybody
+ * weighs 1. In the second ten weigh 1 and five weigh 3, and of these two lapse:
+ *
+ *	hazard	  = 6 / 25
+ *	sandwich  = (18 (19 / 25)^2 + 37 (6 / 25)^2) / 25^2
+ *	number	  = hazard (1 - hazard) / sandwich, less than 25^2 / 55
+ *
+ * In the third one of weight 1 lapses, of five like it and five of weight 3:
+ * that is 20^2 / 50 customers, however little a lapse of weight 1 varies.
  */
-static void test_negligible(void)
+static void test_weights(void)
 {
-	static const struct cs_life_counts hole[] = {
-		{ 500, 500, 100, 0 },
-		{ 400, 0, 0, 0 },
-		{ 400, 400, 1, 0 },
-		{ 399, 0, 0, 0 },
+	static const struct cs_life_counts counts[] = {
+		{ 20, 20, 4, 0 }, { 16, 15, 2, 0 }, { 12, 10, 1, 0 },
+		{ 2, 0, 0, 0 }
 	};
-	static const struct cs_life_counts late[] = {
-		{ 1000, 1000, 5, 0 },
-		{ 900, 900, 2, 0 },
-		{ 8, 8, 1, 0 },
-		{ 700, 700, 1, 0 },
+	const cs_sum one = CS_LIFE_ONE;
+	const struct cs_life_sums sums[] = {
+		{ 20 * one, 4 * one, 20 * one * one, 4 * one * one, 20 * one },
+		{ 25 * one, 6 * one, 55 * one * one, 18 * one * one, 16 * one },
+		{ 20 * one, one, 50 * one * one, one * one, 4 * one },
+		{ 0, 0, 0, 0, 0 },
 	};
+	const double h = 6. / 25;
+	double sandwich =
+	    (18 * (1 - h) * (1 - h) + 37 * h * h) / (25. * 25);
+	double number = h * (1 - h) / sandwich;
+	struct cs_life_row rows[4], plain[4];
+	struct cs_interval want;
 
-	is_int((long long)cs_life_negligible(book, ROWS, .08, .95), 4,
-	       "from 4 on, pooled over 4 and 5");
-	is_int((long long)cs_life_negligible(book, ROWS, .0675, .95), 4,
-	       "just above the bound");
-	is_int((long long)cs_life_negligible(book, ROWS, .0674, .95), 0,
-	       "just below it");
-	is_int((long long)cs_life_negligible(book, ROWS, .0876, .95), 3,
-	       "the smallest N, though N = 5 alone is not below");
-	is_int((long long)cs_life_negligible(book, ROWS, .3, .95), 3,
-	       "row 2 alone is above .3, though pooled from 1 it is below");
-	is_int((long long)cs_life_negligible(book, ROWS, .4, .95), 1,
-	       "from the first payment on");
-	is_int((long long)cs_life_negligible(hole, 4, .02, .95), 3,
-	       "a row with nobody at risk is no answer");
-	/* Wilson's lower bound of one in eight is .0224, of one in nine .0199
-	 */
-	is_int((long long)cs_life_negligible(late, 4, .02, .95), 4,
-	       "one of eight stands in the way");
-	is_int((long long)cs_life_negligible(late, 4, .0225, .95), 1,
-	       "and no longer where the limit is above its bound");
-	is_int((long long)cs_life_negligible(book, ROWS, .5, 2), 0,
-	       "a level that is none");
+	cs_life_table(counts, sums, 4, .95, CS_CONF_LOG, rows);
+	cs_life_table(counts, NULL, 4, .95, CS_CONF_LOG, plain);
+	ok(memcmp(&rows[0].hazard_interval, &plain[0].hazard_interval,
+		  sizeof want) == 0,
+	   "where all weigh 1, to the last digit");
+	near(rows[1].hazard, h, 1e-15, "weighted hazard");
+	want = cs_wilson_share(h, number, .95);
+	near(rows[1].hazard_interval.low, want.low, 1e-14, "its interval");
+	near(rows[1].hazard_interval.high, want.high, 1e-14, "above, too");
+	near(rows[1].survival, .8 * (1 - h), 1e-15, "survival");
+	near(rows[1].survival_interval.low,
+	     .8 * (1 - h) *
+		 exp(-cs_z(.95) *
+		     sqrt(4. / (20 * 16) + sandwich / (1 - h) / (1 - h))),
+	     1e-14, "its interval");
+	want = cs_wilson_share(1. / 20, 8, .95);
+	near(rows[2].hazard_interval.high, want.high, 1e-14,
+	     "one light lapse proves no more than those at risk");
+	near(rows[0].within_reach, 1, 1e-15, "all reach the first");
+	near(rows[1].within_reach, 1, 1e-15, "16 of 20, of whom .8 go on");
+	near(rows[2].within_reach, 4 / (20 * .8 * (1 - h)), 1e-14,
+	     "4 of 20, of whom .608 go on");
+	ok(isnan(rows[3].hazard) && isnan(rows[3].survival) &&
+	       isnan(rows[3].hazard_interval.low),
+	   "nobody at risk");
+	ok(isnan(plain[1].within_reach), "no reach without weights");
 }
 
 static void test_large(void)
@@ -227,7 +240,7 @@ static void test_large(void)
 					   { 3 * many, 3 * many, many, 0 } };
 	struct cs_life_row rows[2];
 
-	cs_life_table(counts, 2, .95, CS_CONF_PLAIN, rows);
+	cs_life_table(counts, NULL, 2, .95, CS_CONF_PLAIN, rows);
 	near(rows[1].survival, .5, 1e-15, "counts of many digits");
 	/* 1.959963984540054 sqrt(S (1 - S) / 4e15) */
 	near(rows[1].survival_interval.high - .5, 1.549487581e-08, 1e-7,
@@ -241,7 +254,7 @@ int main(void)
 	test_hazard();
 	test_ends();
 	test_median_and_mode();
-	test_negligible();
+	test_weights();
 	test_large();
 	return done_testing();
 }

@@ -23,6 +23,7 @@ union any {
 	struct cs_activity activity;
 	struct cs_gaps gaps;
 	struct cs_lapses lapses;
+	struct cs_watched watched;
 	struct cs_tenure tenure;
 	struct cs_movements movements;
 };
@@ -332,8 +333,10 @@ int main(void)
 					      DAYS - 1 };
 	const struct cs_gap_rules gaps = { always, DAYS },
 				  fewer = { always, DAYS - 1 };
-	const struct cs_lapse_rules lapses = { always, &lapse, false },
-				    early = { always, &brief, false };
+	const struct cs_lapse_rules lapses = { .window = always,
+					       .lapse = &lapse },
+				    early = { .window = always,
+					      .lapse = &brief };
 	const struct cs_tenure_rules tenure = { always, DAYS - 1, CS_MONTH,
 						false };
 	struct cs_standing_rules standing = { .as_of = DAYS - 1,
@@ -349,6 +352,7 @@ int main(void)
 		{ &cs_activity_tally, &weeks, &quarters },
 		{ &cs_gaps_tally, &gaps, &fewer },
 		{ &cs_lapses_tally, &lapses, &early },
+		{ &cs_watched_tally, &lapses, &early },
 		{ &cs_tenure_tally, &tenure, NULL },
 		{ &cs_movements_tally, &standing, &months },
 	};
