@@ -47,8 +47,7 @@ static const struct cs_column summary_columns[] = {
 	{ "restricted_mean_high", CS_REAL, NULL, 1 },
 	{ "restricted_to", CS_REAL, "... the limit", 1,
 	  .means = "the limit of restricted_mean" },
-	{ "negligible_a_year", CS_SHARE, "negligible: rarer than, a year",
-	  .sparse = true,
+	{ "negligible_a_year", CS_SHARE, NULL, .people = CS_FILES,
 	  .means = "--negligible as a lapse rate per year: 1 - (1 - "
 		   "negligible)^(payments a year); none where "
 		   "negligible_after is none" },
