@@ -228,10 +228,10 @@ TRY = {
     'percents': [([], ['10,20'])], 'classes': [([], ['50'])],
     'bootstrap': [([], ['50'])], 'seed': [(['--bootstrap', '50'], ['9'])],
     # cs-lifetime
-    'negligible': [(CUT, ['.3']), ([], ['.3']), ([], ['.9'])],
+    'negligible': [(['--every', '60d'], ['.3']), ([], ['.3']), ([], ['.9'])],
     'conf-type': [([], ['plain'])],
-    'restrict-to': [([], ['5'])], 'fit-to': [([], ['2'])],
-    'horizon': [([], ['3']), ([], ['9d'])], 'discount': [([], ['.2']), (CUT, ['.2'])],
+    'restrict-to': [([], ['5'])], 'fit-to': [(['--every', '20d'], ['2']), ([], ['2'])],
+    'horizon': [([], ['3']), ([], ['9d'])], 'discount': [(['--every', '40d'], ['.2']), ([], ['.2'])],
     'number': [([], ['n'])], 'start': [(['--end', 'end'], ['from'])],
     'end': [(['--start', 'start'], ['until'])],
     'time': [(['--event', 'event'], ['later'])],

@@ -38,11 +38,6 @@ static const char *const why_not[] = {
 	[CS_SBG_STOPPED] = "the search found no maximum",
 };
 
-/* Why there is none where payments do not fall due. */
-static const char undue[] =
-    "the model is of payments that fall due (--every); elsewhere slow buyers "
-    "are missing from late payments, and it would promise too much";
-
 static void add_lifetime_note(const struct study *study, struct cs_table *table)
 {
 	const char *unit = study_step(study);
@@ -70,7 +65,7 @@ void begin_sbg(const void *of, struct cs_table *table)
 	const struct study *study = of;
 
 	if (!study_falls_due(study))
-		cs_table_add_note(table, "No fit: %s.", undue);
+		cs_table_add_note(table, "No fit: " STUDY_UNDUE ".");
 	else if (study->whole.sbg.end != CS_SBG_CONVERGED)
 		cs_table_add_note(table, "No fit: %s.",
 				  why_not[study->whole.sbg.end]);
@@ -122,7 +117,7 @@ void begin_projection(const void *of, struct cs_table *table)
 			  "observed%s.",
 			  study->options->fit_to > 0 ? " up to --fit-to" : "");
 	if (!study_falls_due(study))
-		cs_table_add_note(table, "No fit: %s.", undue);
+		cs_table_add_note(table, "No fit: " STUDY_UNDUE ".");
 }
 
 static void put_projected(struct cs_table *table, const struct subjects *s,

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "app/notice.h"
+#include "app/output.h"
 #include "app/tables.h"
 
 const struct kind *kind_of(const struct cs_job *job)
@@ -282,6 +284,19 @@ const char *study_step(const struct study *study)
 						  : "payment";
 }
 
+/* Says on standard error what a csv that was asked for cannot say. */
+static void note_undue(const struct study *study)
+{
+	struct cs_job *job = study->job;
+	bool silent = cs_renderers[job->shared.format].one_table;
+	bool asked =
+	    cs_table_named(job, SBG) || cs_table_named(job, PROJECTION);
+
+	if (job->mode == MODE_PAYMENTS && !study_falls_due(study) && silent &&
+	    asked && study->whole.customers > 0)
+		cs_note(job, "no model is fitted: " STUDY_UNDUE);
+}
+
 int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 {
 	const struct lifetime_options *options = job->own;
@@ -309,6 +324,7 @@ int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 	if (job->data.grouped)
 		expect(study);
 	study->payments_a_year = payments_a_year(study);
+	note_undue(study);
 	return 0;
 }
 

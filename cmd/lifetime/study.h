@@ -182,6 +182,11 @@ double study_a_year(const struct study *study);
  * have come far is to be quick, and late rows are of the quick. */
 bool study_falls_due(const struct study *study);
 
+/* Why they have no model otherwise. */
+#define STUDY_UNDUE                                                         \
+	"the model is of payments that fall due (--every); elsewhere slow " \
+	"buyers are missing from late payments, and it would promise too much"
+
 /* "day", "year", or what the time column holds: in the singular. */
 const char *study_unit(const struct study *study);
 

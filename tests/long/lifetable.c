@@ -174,8 +174,8 @@ static void test_book(void)
 		share += got[1].lapse_share / RUNS;
 		modal += cs_life_modal(counts, ROWS) == 2;
 		cs_spread_cohort(counts, ROWS, spread);
-		calm += cs_negligible(counts, spread, ROWS, LIMIT, LEVEL) ==
-			CALM;
+		calm +=
+		    cs_negligible(counts, spread, ROWS, LIMIT, LEVEL) == CALM;
 	}
 	for (int n = 1; n <= last; n++)
 		conclude(&rows[n], n);

@@ -187,10 +187,10 @@ static void test_median_and_mode(void)
  */
 static void test_weights(void)
 {
-	static const struct cs_life_counts counts[] = {
-		{ 20, 20, 4, 0 }, { 16, 15, 2, 0 }, { 12, 10, 1, 0 },
-		{ 2, 0, 0, 0 }
-	};
+	static const struct cs_life_counts counts[] = { { 20, 20, 4, 0 },
+							{ 16, 15, 2, 0 },
+							{ 12, 10, 1, 0 },
+							{ 2, 0, 0, 0 } };
 	const cs_sum one = CS_LIFE_ONE;
 	const struct cs_life_sums sums[] = {
 		{ 20 * one, 4 * one, 20 * one * one, 4 * one * one, 20 * one },
@@ -199,8 +199,7 @@ static void test_weights(void)
 		{ 0, 0, 0, 0, 0 },
 	};
 	const double h = 6. / 25;
-	double sandwich =
-	    (18 * (1 - h) * (1 - h) + 37 * h * h) / (25. * 25);
+	double sandwich = (18 * (1 - h) * (1 - h) + 37 * h * h) / (25. * 25);
 	double number = h * (1 - h) / sandwich;
 	struct cs_life_row rows[4], plain[4];
 	struct cs_interval want;
