@@ -6,6 +6,11 @@
 # lifetime.R sbg GOT/ [DISCOUNT] - the model in sbg.csv and projection.csv fitted
 # anew to the life table in payments.csv; DISCOUNT is one per payment.
 #
+# lifetime.R weights FILE GOT/ DAYS - the life table by payment in payments.csv,
+# of orders (customer_id, date) that do not fall due, by weighted survfit() with
+# robust standard errors, a customer at risk at a payment being a row; a lapse is
+# a silence of more than DAYS.
+#
 # Prints a line per difference.
 options(warn = 2)
 suppressMessages(library(survival))
@@ -138,4 +143,53 @@ sbg <- function() {
 	}
 }
 
-if (arguments[1] == "sbg") sbg() else durations()
+weights <- function() {
+	orders <- read.csv(arguments[2])
+	limit <- as.numeric(arguments[4])
+	orders$day <- as.numeric(as.Date(orders$date))
+	last <- max(orders$day) - limit - 1
+	days <- lapply(split(orders$day, orders$customer_id), sort)
+	first <- sapply(days, min)
+	seen <- function(t) sapply(t, function(t) sum(first + t <= last))
+	rows <- do.call(rbind, lapply(days, function(d) {
+		lapsed <- c(diff(d), Inf) > limit
+		n <- seq_len(min(c(which(lapsed), length(d))))
+		data.frame(n = n, day = d[n], t = d[n] - d[1], lapsed = lapsed[n])
+	}))
+	rows <- rows[rows$day <= last, ]
+	rows$weight <- pmin(50, seen(0) / seen(rows$t))
+	arguments[2] <<- arguments[3]
+	counts <- got("payments")
+	counts <- counts[counts$at_risk > 0, ]
+	z <- qnorm(.975)
+	survival <- 1
+	log_variance <- 0
+	for (i in counts$n) {
+		them <- rows[rows$n == i, ]
+		w <- them$weight
+		fit <- summary(survfit(Surv(rep(1, nrow(them)), them$lapsed) ~ 1,
+			weights = w, robust = TRUE), times = 1)
+		h <- 1 - fit$surv
+		number <- sum(w)^2 / sum(w^2)
+		if (h > 0 && h < 1) number <- min(number, h * (1 - h) / fit$std.err^2)
+		mine <- counts[counts$n == i, ]
+		differ(paste("at risk at", i), mine$at_risk, nrow(them))
+		differ(paste("hazard", i), mine$hazard, h)
+		score <- (mine[c("hazard_low", "hazard_high")] - h)^2
+		bounds <- unlist(mine[c("hazard_low", "hazard_high")])
+		inner <- bounds > 0 & bounds < 1
+		differ(paste("interval", i), (unlist(score) * number /
+			(bounds * (1 - bounds)))[inner], rep(z^2, sum(inner)))
+		differ(paste("reach", i), mine$within_reach,
+			min(1, sum(w) / seen(0) / survival))
+		survival <- survival * (1 - h)
+		log_variance <- log_variance + h / (number * (1 - h))
+		differ(paste("survival", i), mine$survival, survival)
+		if (survival > 0 && survival < 1)
+			differ(paste("survival's interval", i), unlist(mine[
+				c("survival_low", "survival_high")]), survival^exp(
+				c(-1, 1) * z * sqrt(log_variance) / log(survival)))
+	}
+}
+
+switch(arguments[1], sbg = sbg(), weights = weights(), durations())

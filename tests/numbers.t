@@ -273,7 +273,13 @@ if Rscript --vanilla -e 'library(survival)' >/dev/null 2>&1; then
 	lifetimes "$tmp/spells.csv" \
 		'--time time --event event --entry entry --group arm --conf-type plain' \
 		time 'event == "yes"' entry arm plain
-	model testdata/orders.csv.gz '--lapse-after 60d --group country'
+	try cs-simulate --customers 700 --days 500 -o "$tmp/orders.csv"
+	try cs-lifetime -q -f csv -t payments --lapse-after 75d \
+		-o "$tmp/payments.csv" "$tmp/orders.csv"
+	is 'weighted life table' "$status" 0
+	none 'weighted life table: R agrees' "$(Rscript --vanilla \
+		tests/lifetime.R weights "$tmp/orders.csv" "$tmp/" 75 2>&1)"
+	model testdata/orders.csv.gz '--every 2m --grace 15d --group country'
 	model testdata/orders.csv.gz '--every 1m --grace 15d --discount .1' \
 		"$(awk 'BEGIN { printf "%.17g", 1.1 ^ (1 / 12) - 1 }')"
 	in_r testdata/orders.csv.gz customer_id date amount order_id country
@@ -292,7 +298,7 @@ if Rscript --vanilla -e 'library(survival)' >/dev/null 2>&1; then
 		skip 13 "no REALDATA"
 	fi
 else
-	skip 28 "no R with the package survival"
+	skip 30 "no R with the package survival"
 fi
 
 done_testing

@@ -5,7 +5,6 @@ import csv
 import datetime
 import math
 import re
-import statistics
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,6 +18,9 @@ class Subjects:
     def __init__(self):
         self.spells, self.counts, self.members = [], {}, []
         self.times = set()    # at which nothing need have happened
+        self.begun, self.seen = [], {}    # (late, day); by number, of those at risk
+        self.steps = []       # days from payment to payment
+        self.stays = []       # (numbers at risk, lapsed, how many customers)
         self.customers = self.lapsed = 0
         self.returned = None
 
@@ -49,9 +51,11 @@ def payments_of(customer, numbered):
 
 def add_customer(study, subjects, customer):
     payments = payments_of(customer, "number" in study.options)
+    subjects.begun.append((payments[0][1] > 1, payments[0][0]))
     if not any(reference.inside(study, day) for day, _ in payments):
         return
     days = [day for day, _ in payments]
+    subjects.steps += [(b - a).days for a, b in zip(days, days[1:])]
     ends = study.rule.ends(days)
     after = [day for day, _ in payments[1:]] + [study.as_of]
     lapses = [end < following for end, following in zip(ends, after)]
@@ -69,6 +73,14 @@ def add_customer(study, subjects, customer):
                        lapsed=i == first,
                        returned=i == first and i + 1 < len(payments))
     begin, number = payments[0]
+    told = [(day, n, i == first) for i, (day, n) in enumerate(payments)
+            if ends[i] < study.as_of and reference.inside(study, day) and
+            (first is None or i <= first)]
+    for day, n, lapsed in told:
+        subjects.seen.setdefault(n, []).append(
+            (number > 1, (day - begin).days, lapsed))
+    subjects.stays.append(([n for _, n, _ in told],
+                           any(lapsed for _, _, lapsed in told), 1))
     if number == 1 and reference.inside(study, customer.purchases[0].day):
         subjects.members.append(customer)
     if number > 1 or not reference.inside(study, begin):
@@ -171,7 +183,9 @@ def from_survivors(study, rows):
                 subjects.count(n, reached=left[n - 1], at_risk=left[n - 1],
                                lapsed=left[n - 1] - left[n])
                 subjects.spells += [(0, n, True)] * (left[n - 1] - left[n])
+                subjects.stays.append((range(1, n + 1), True, left[n - 1] - left[n]))
             subjects.spells += [(0, len(left) - 1, False)] * left[-1]
+            subjects.stays.append((range(1, len(left)), False, left[-1]))
     if len(names) == 1:
         study.groups = {}
 
@@ -372,27 +386,72 @@ def compare(study):
 
 # --- the life table
 
+def falls_due(study):
+    return study.mode == "survivors" or "every" in study.options
+
+
+def weigher(study, subjects):
+    """The weight of a payment, late or not, t days after the first one seen."""
+    last = study.rule.cutoff([], study.as_of)
+    chances = {}
+
+    def seen(late, t):
+        if (late, t) not in chances:
+            chances[late, t] = sum(
+                who == late and day + DAY * t <= last and
+                reference.inside(study, day + DAY * t)
+                for who, day in subjects.begun)
+        return chances[late, t]
+
+    span = (study.as_of - min(day for _, day in subjects.begun)).days
+    most = [max(seen(late, t) for t in range(span + 1)) for late in (False, True)]
+    return lambda late, t: min(Fraction(50), Fraction(most[late], seen(late, t)))
+
+
+def weighted(study, subjects):
+    """By number: hazard, number of customers alike, weight of those from 1."""
+    rows, weight = {}, weigher(study, subjects)
+    for n, customers in subjects.seen.items():
+        them = [(weight(late, t), lapsed, late) for late, t, lapsed in customers]
+        total = sum(w for w, _, _ in them)
+        hazard = sum(w for w, lapsed, _ in them if lapsed) / total
+        number = total ** 2 / sum(w * w for w, _, _ in them)
+        if 0 < hazard < 1:
+            sandwich = sum((w * (lapsed - hazard)) ** 2 for w, lapsed, _ in them)
+            number = min(number, hazard * (1 - hazard) * total ** 2 / sandwich)
+        rows[n] = hazard, number, sum(w for w, _, late in them if not late)
+    return rows
+
+
 def life_table(study, subjects):
     survival, g2, table = Fraction(1), Fraction(0), []
     lapses = sum(row["lapsed"] for row in subjects.rows())
+    weights = None if falls_due(study) or not subjects.begun else \
+        weighted(study, subjects)
     for n, row in enumerate(subjects.rows(), 1):
-        risk, lapsed = row["at_risk"], row["lapsed"]
-        low, high = wilson(lapsed, risk)
+        risk, lapsed, reach = row["at_risk"], row["lapsed"], None
+        hazard, number = Fraction(lapsed, risk) if risk else None, risk
+        if weights is not None:
+            hazard, number, begun = weights.get(n, (None, 0, 0))
+            if survival and 1 in weights and weights[1][2]:
+                reach = float(min(1, begun / weights[1][2] / survival))
+        low, high = wilson(hazard * number, number) if risk else (None, None)
         if risk == 0:
             survival = None
         if survival is not None:
-            survival *= Fraction(risk - lapsed, risk)
-            g2 += Fraction(lapsed, risk * (risk - lapsed)) if risk > lapsed else 0
+            survival *= 1 - hazard
+            g2 += hazard / (number * (1 - hazard)) if hazard < 1 else 0
         bottom, top = (None, None) if survival is None else \
             interval(study, survival, g2)
         table.append({
             "n": n, "reached": row["reached"], "at_risk": risk, "lapsed": lapsed,
             "returned": None if subjects.returned is None else row["returned"],
-            "censored": row["reached"] - risk, "hazard": ratio(lapsed, risk),
+            "censored": row["reached"] - risk,
+            "hazard": None if risk == 0 else float(hazard),
             "hazard_low": low, "hazard_high": high,
             "survival": None if survival is None else float(survival),
             "survival_low": bottom, "survival_high": top,
-            "lapse_share": ratio(lapsed, lapses)})
+            "lapse_share": ratio(lapsed, lapses), "within_reach": reach})
     return table
 
 
@@ -401,17 +460,45 @@ def observed(subjects):
     return max(rows, default=0)
 
 
-def negligible(study, rows):
+def runs(rows, first, least):
+    """(lapsed, at risk) of each row from the first on with what it is judged by."""
+    for n in range(first, len(rows)):
+        end, begin = n, n
+        while sum(r["at_risk"] for r in rows[begin:end]) < least:
+            if end < len(rows):
+                end += 1
+            elif begin > first:
+                begin -= 1
+            else:
+                break
+        yield (sum(r["lapsed"] for r in rows[begin:end]),
+               sum(r["at_risk"] for r in rows[begin:end]))
+
+
+def negligible(study, subjects, rows):
+    if not falls_due(study):
+        return None
     limit = float(study.options.get("negligible", ".02"))
-    for n in range(len(rows)):
-        rest = rows[n:]
-        if rows[n]["at_risk"] == 0 or any(
+    least = Z * Z * (1 - limit) / limit
+
+    def proven(n):
+        own = [(x, sum(k > n for k in numbers), many)
+               for numbers, x, many in subjects.stays
+               if any(k > n for k in numbers)]
+        m, x = (sum(r[k] for r in rows[n:]) for k in ("at_risk", "lapsed"))
+        for step in range(401):
+            h = limit + (1 - limit) * step / 400
+            spread = sum(many * (x - h * k) ** 2 for x, k, many in own)
+            if (x - h * m) ** 2 <= Z * Z * max(h * (1 - h) * m, spread):
+                return False
+        stretch = max([least * k for k in (1, 2, 5) if m >= 3 * least * k] +
+                      [least])
+        return all(wilson(*run)[1] < limit for run in runs(rows, n, stretch))
+
+    for n, row in enumerate(rows):
+        if row["at_risk"] > 0 and proven(n) and not any(
                 r["hazard_low"] is not None and r["hazard_low"] > limit
-                for r in rest):
-            continue
-        _, high = wilson(sum(r["lapsed"] for r in rest),
-                         sum(r["at_risk"] for r in rest))
-        if high < limit:
+                for r in rows[n:]):
             return n + 1
     return None
 
@@ -427,6 +514,7 @@ def summary(study, subjects):
     rows, points = life_table(study, subjects), curve(study, subjects)
     last, limit = last_time(subjects), restricted_to(study)
     most = max((r["lapsed"] for r in rows), default=0)
+    after = negligible(study, subjects, rows) if study.mode != "spells" else None
     modal = next((r for r in rows if most > 0 and r["lapsed"] == most), None)
     answer = {
         "customers": subjects.customers, "lapsed": subjects.lapsed,
@@ -435,9 +523,7 @@ def summary(study, subjects):
         "lapse_after_days": days_of_rule(study),
         "median_payments": next((r["n"] for r in rows if r["survival"] is not None
                                  and r["survival"] <= .5), None),
-        "negligible_after": 
-            None if study.rule and study.rule.default else
-            negligible(study, rows),
+        "negligible_after": after,
         "modal_lapse_payment": modal and modal["n"],
         "modal_lapse_share": modal and modal["lapse_share"],
         "median_time": quantile(points, 4, last),
@@ -446,6 +532,9 @@ def summary(study, subjects):
         **dict(zip(("restricted_mean", "restricted_mean_low",
                     "restricted_mean_high"), mean_of(study, subjects, points))),
         "restricted_to": None if limit is None else float(limit)}
+    answer["negligible_a_year"] = None if after is None else \
+        1 - (1 - float(study.options.get("negligible", ".02"))) ** \
+        payments_a_year(study)
     if study.groups:
         expected = dict(zip(study.groups, rank_sums(
             [g.spells for g in study.groups.values()], "log-rank")[1]))
@@ -464,6 +553,8 @@ def curve_table(study, subjects):
 
 def fit(study, subjects):
     """alpha, beta, their covariances and LL: ever finer grids, then Newton."""
+    if not falls_due(study):
+        return None
     rows = subjects.rows()[:observed(subjects)]
     rows = rows[:int(study.options.get("fit-to", len(rows)))]
     steps = [(i, r["lapsed"], r["at_risk"] - r["lapsed"])
@@ -511,7 +602,8 @@ def payments_a_year(study):
         return {"week": 365.25 / 7, "month": 12, "quarter": 4,
                 "year": 1}[study.options.get("period", "year")]
     if "every" not in study.options:
-        return 365.25 / statistics.median(reference.gaps(study))
+        steps = study.whole.steps
+        return 365.25 * len(steps) / sum(steps)
     number, unit = re.match(r"(\d+)([dwmy]?)$", study.options["every"]).groups()
     days = {"": 1, "d": 1, "w": 7, "m": 365.25 / 12, "y": 365.25}[unit]
     return 365.25 / (int(number) * days)
