@@ -66,6 +66,9 @@ static const struct cs_option modes[] = {
 	  "... of the time at which watching began; default 0" },
 	{ 0, "weight", CS_OPT_TEXT, OWN(weight), "COL",
 	  "... of how many customers a row stands for; default 1" },
+	{ 0, "cause", CS_OPT_TEXT, OWN(cause), "COL",
+	  "contracts, durations: column of why they left; empty: still there",
+	  .basic = true },
 	{ 0, "survivors", CS_OPT_WORDS, OWN(survivors), "COL,...",
 	  "a row per period from 0: columns of how many are left",
 	  .basic = true },
@@ -142,8 +145,15 @@ static int choose_mode(struct cs_job *job, struct cs_err *err)
 			       "input: choose one");
 	if (contracts && (own->start == NULL || own->end == NULL))
 		return cs_fail(err, NULL, "--start and --end go together");
-	if (durations && (own->time == NULL || own->event == NULL))
+	if (own->event != NULL && own->time == NULL)
 		return cs_fail(err, NULL, "--time and --event go together");
+	if (durations && own->event == NULL && own->cause == NULL)
+		return cs_fail(err, NULL,
+			       "--time goes with --event, --cause or both");
+	if (own->cause != NULL && !contracts && !durations)
+		return cs_fail(err, NULL,
+			       "--cause goes with --start and --end or with "
+			       "--time");
 	if (own->entry != NULL && !durations)
 		return cs_fail(err, NULL, "--entry goes with --time");
 	if (own->weight != NULL && !durations)
@@ -189,6 +199,7 @@ static void release(void *own)
 	struct lifetime_options *mine = own;
 
 	cs_rows_release(&mine->stated.rows);
+	causes_release(&mine->stated.causes);
 }
 
 static const struct cs_program lifetime = {

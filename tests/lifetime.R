@@ -11,6 +11,10 @@
 # robust standard errors, a customer at risk at a payment being a row; a lapse is
 # a silence of more than DAYS.
 #
+# lifetime.R causes FILE GOT/ TIME CAUSE [GROUP [TYPE]] - what survival and, if it is
+# there, cmprsk make of causes.csv, incidence.csv and gray.csv; TIME and CAUSE are
+# expressions, of who is still there CAUSE is "".
+#
 # Prints a line per difference.
 options(warn = 2)
 suppressMessages(library(survival))
@@ -192,4 +196,49 @@ weights <- function() {
 	}
 }
 
-switch(arguments[1], sbg = sbg(), weights = weights(), durations())
+causes <- function() {
+	input <- read.csv(arguments[2], check.names = FALSE)
+	arguments[2] <<- arguments[3]
+	time <- eval(parse(text = arguments[4]), input)
+	cause <- eval(parse(text = arguments[5]), input)
+	group <- if (arguments[6] != "") input[[arguments[6]]] else rep("", nrow(input))
+	type <- if (arguments[7] != "") arguments[7] else "log-log"
+	times <- got("incidence")
+	limits <- got("causes")
+	names <- unique(limits$cause)
+	status <- factor(cause, c("", names))
+	for (name in unique(limits$group)) {
+		who <- name == "" | group == name
+		fit <- survfit(Surv(time[who], status[who]) ~ 1, conf.type = type)
+		for (k in seq_along(names)) {
+			here <- paste("group", name, "cause", names[k])
+			mine <- times[times$group == name & times$cause == names[k], ]
+			at <- match(mine$time, fit$time)
+			some <- mine$incidence > 0
+			differ(paste(here, "at risk"), mine$at_risk, fit$n.risk[at, 1])
+			differ(paste(here, "events"), mine$events, fit$n.event[at, k + 1])
+			differ(paste(here, "incidence"), mine$incidence,
+				fit$pstate[at, k + 1])
+			differ(paste(here, "se"), mine$se[some],
+				fit$std.err[at, k + 1][some])
+			differ(paste(here, "low"), mine$incidence_low[some],
+				fit$lower[at, k + 1][some])
+			differ(paste(here, "high"), mine$incidence_high[some],
+				fit$upper[at, k + 1][some])
+			row <- limits[limits$group == name & limits$cause == names[k], ]
+			there <- summary(fit, times = row$time, extend = TRUE)
+			differ(paste(here, "limit"), unlist(row[c("incidence", "events")]),
+				c(there$pstate[k + 1], sum(status[who] == names[k])))
+		}
+	}
+	test <- got("gray")
+	if (!is.null(test) && requireNamespace("cmprsk", quietly = TRUE)) {
+		tests <- cmprsk::cuminc(time, cause, group, cencode = "")$Tests
+		differ("Gray", test$chi_square, tests[test$cause, "stat"])
+		differ("Gray's df", test$df, tests[test$cause, "df"])
+		differ("Gray's p", test$p_value, tests[test$cause, "pv"])
+	}
+}
+
+switch(arguments[1], sbg = sbg(), weights = weights(), causes = causes(),
+	durations())

@@ -265,6 +265,19 @@ model()
 		"$(Rscript --vanilla tests/lifetime.R sbg "$got" "${3-}" 2>&1)"
 }
 
+# causes FILE OPTIONS TIME CAUSE [GROUP [TYPE]]
+causes()
+{
+	file=$1 got=$tmp/got/ what="cs-lifetime $2 ${1##*/}"
+	rm -rf "$got"
+	# shellcheck disable=SC2086
+	try cs-lifetime -q -f csv -t all -o "$got" $2 "$file"
+	is "$what" "$status" 0
+	shift 2
+	none "$what: R agrees" \
+		"$(Rscript --vanilla tests/lifetime.R causes "$file" "$got" "$@" 2>&1)"
+}
+
 if Rscript --vanilla -e 'library(survival)' >/dev/null 2>&1; then
 	lifetimes "$tmp/spells.csv" '--time time --event event' time 'event == "yes"'
 	lifetimes "$tmp/spells.csv" \
@@ -273,6 +286,13 @@ if Rscript --vanilla -e 'library(survival)' >/dev/null 2>&1; then
 	lifetimes "$tmp/spells.csv" \
 		'--time time --event event --entry entry --group arm --conf-type plain' \
 		time 'event == "yes"' entry arm plain
+	awk -F, 'NR == 1 { print "time,cause,arm" } NR > 1 {
+		cause = NR % 7 < 3 ? "price" : NR % 7 < 6 ? "moved" : "died"
+		print $4 "," ($6 == "yes" ? cause : "") "," $7 }' \
+		"$tmp/spells.csv" >"$tmp/causes.csv"
+	causes "$tmp/causes.csv" '--time time --cause cause' time cause
+	causes "$tmp/causes.csv" '--time time --cause cause --group arm --conf-type log' \
+		time cause arm log
 	try cs-simulate --customers 700 --days 500 -o "$tmp/orders.csv"
 	try cs-lifetime -q -f csv -t payments --lapse-after 75d \
 		-o "$tmp/payments.csv" "$tmp/orders.csv"
@@ -298,7 +318,7 @@ if Rscript --vanilla -e 'library(survival)' >/dev/null 2>&1; then
 		skip 13 "no REALDATA"
 	fi
 else
-	skip 30 "no R with the package survival"
+	skip 34 "no R with the package survival"
 fi
 
 done_testing

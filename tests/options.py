@@ -98,14 +98,16 @@ SHORT = small('short.csv', 'customer,date,amount,note', ['%d,2024-%02d-%02d,5.00
 WIDE = path('wide.csv')
 with open(WIDE, 'w', encoding='utf-16-le') as f:
     f.write(open(BLANK).read())
-CONTRACTS = path('contracts.csv', 'id,plan,from,start,until,end,n\n' + ''.join(
-    'K%d,%s,2023-%02d-02,2023-%02d-%02d,2024-%02d-05,%s,%d\n' % (
+CONTRACTS = path('contracts.csv', 'id,plan,from,start,until,end,why,n\n' + ''.join(
+    'K%d,%s,2023-%02d-02,2023-%02d-%02d,2024-%02d-05,%s,%s,%d\n' % (
         i, 'ab'[i % 2], 1 + i % 12, 1 + i % 12, 1 + i % 20, 1 + i % 12,
-        '2024-%02d-%02d' % (1 + i * 7 % 12, 1 + i) if i % 3 else '', i % 5)
+        '2024-%02d-%02d' % (1 + i * 7 % 12, 1 + i) if i % 3 else '',
+        'price' if i % 2 else 'moved', i % 5)
     for i in range(24)))
-DURATIONS = path('durations.csv', 'id,arm,time,later,event,other,since,n\n' + ''.join(
-    'S%d,%s,%d,%d,%d,%d,%d,%d\n' % (i, 'ab'[i % 2], 5 + i, 9 + i * i % 17, i % 3 > 0,
-                                  i % 2, i % 4, i % 5) for i in range(24)))
+DURATIONS = path('durations.csv', 'id,arm,time,later,event,other,since,why,n\n' + ''.join(
+    'S%d,%s,%d,%d,%d,%d,%d,%s,%d\n' % (i, 'ab'[i % 2], 5 + i, 9 + i * i % 17, i % 3 > 0,
+                                  i % 2, i % 4, ['price', 'moved'][i % 5 > 1], i % 5)
+    for i in range(24)))
 SURVIVORS = path('survivors.csv', 'year,left,other,id,n\n' + ''.join(
     '%d,%d,%d,%d,%d\n' % (i, 1000 // (i + 1), 900 // (i + 1), i, 9) for i in range(9)))
 
@@ -236,6 +238,7 @@ TRY = {
     'end': [(['--start', 'start'], ['until'])],
     'time': [(['--event', 'event'], ['later'])],
     'event': [(['--time', 'time'], ['other'])], 'entry': [([], ['since'])], 'weight': [([], ['n'])],
+    'cause': [([], ['why'])],
     'survivors': [([], ['other'])],
     # cs-churn
     'complaint': [([], ['topic=complaint'])], 'proactive': [([], ['topic=survey'])],

@@ -162,6 +162,11 @@ void report_answer(const void *of, struct cs_report *report,
 	}
 	cs_buf_clear(&more);
 	say_median(study, &more);
+	if (study->options->stated.causes.others > 0)
+		cs_buf_adds(&more, ", if nobody left for another cause");
 	cs_report_lead(report, "%s.", more.data);
+	cs_buf_clear(&more);
+	if (has_causes(study->job) && say_causes(study, &more))
+		cs_report_lead(report, "%s.", more.data);
 	cs_buf_release(&more);
 }

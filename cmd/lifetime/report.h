@@ -39,6 +39,30 @@ void put_projection(const void *study, struct cs_table *table,
 void chart_projection(const void *study, struct cs_report *report,
 		      const char *answer);
 
+/* tenure_table.c */
+extern const struct cs_column tenure_columns[];
+void begin_tenure(const void *study, struct cs_table *table);
+void put_tenure(const void *study, struct cs_table *table, const void *part);
+void chart_tenure(const void *study, struct cs_report *report,
+		  const char *answer);
+
+/* causes_table.c */
+extern const struct cs_column cause_columns[], incidence_columns[],
+    gray_columns[];
+void begin_causes(const void *study, struct cs_table *table);
+void put_causes(const void *study, struct cs_table *table, const void *part);
+void put_incidence(const void *study, struct cs_table *table, const void *part);
+void chart_incidence(const void *study, struct cs_report *report,
+		     const char *answer);
+void begin_gray(const void *study, struct cs_table *table);
+void put_gray(const void *study, struct cs_table *table, const void *part);
+
+/* Of a curve that takes other causes for censored: that it does. */
+void add_causes_note(const struct study *study, struct cs_table *table);
+
+/* "Gone by day 365, by cause: price 12.3 %, moved 4.0 %"; false: nobody. */
+bool say_causes(const struct study *study, struct cs_buf *out);
+
 /* A number that may not be known, or not be there. */
 void put_known(struct cs_table *table, const char *column, bool known,
 	       int64_t number);

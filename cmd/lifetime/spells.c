@@ -7,9 +7,6 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "app/notice.h"
-#include "app/unmet.h"
-#include "doubt/doubt.h"
 #include "lifetime/study.h"
 
 /* A row stands for no more, so that sums of any number of rows are exact. */
@@ -20,15 +17,15 @@ enum { MOST_ALIKE = 1000000000 };
 struct spell {
 	cs_micros entry, time;
 	int64_t weight; /* customers that are alike in all of it */
-	uint32_t group;
+	uint32_t group, cause;
 	bool event;
 	bool strange; /* the event is neither yes nor no */
 };
 
 /* --- what is read ------------------------------------------------------ */
 
-enum { TIME, EVENT, ENTRY }; /* of durations; the weight is the last */
-enum { END };		     /* of contracts */
+enum { TIME }; /* of durations */
+enum { END };  /* of contracts */
 
 static bool is_word(struct cs_text text, const char *const *words)
 {
@@ -55,21 +52,42 @@ static void read_duration(void *context, const struct cs_row *row, void *record)
 	static const char *const yes[] = { "1", "true", "yes", "1.0", NULL };
 	static const char *const no[] = { "0", "false", "no", "0.0", NULL };
 	const struct lifetime_options *options = context;
-	struct cs_text event = row->values[EVENT].text;
+	const struct stated *stated = &options->stated;
 	struct spell *spell = record;
+	struct cs_text event;
 
 	*spell =
 	    (struct spell){ .time = row->values[TIME].number, .weight = 1 };
-	if (options->entry != NULL)
-		spell->entry = row->values[ENTRY].number;
-	if (options->weight != NULL)
+	if (stated->entry > 0)
+		spell->entry = row->values[stated->entry - 1].number;
+	if (stated->weight > 0)
 		spell->weight =
-		    row->values[ENTRY + (options->entry != NULL)].number /
-		    CS_MICROS;
-	spell->event =
-	    options->stated.judged ? row->flags != 0 : is_word(event, yes);
+		    row->values[stated->weight - 1].number / CS_MICROS;
+	if (stated->event == 0)
+		return;
+	event = row->values[stated->event - 1].text;
+	spell->event = stated->judged ? row->flags != 0 : is_word(event, yes);
 	spell->strange =
-	    !options->stated.judged && !spell->event && !is_word(event, no);
+	    !stated->judged && !spell->event && !is_word(event, no);
+}
+
+/* The number of the field that was named last, from 1. */
+static size_t last_field(const struct cs_job *job)
+{
+	return job->load.input.ncolumns - CS_NROLES;
+}
+
+static void prepare_cause(struct cs_job *job)
+{
+	struct lifetime_options *options = job->own;
+	struct cs_column_rule *cause;
+
+	if (options->cause == NULL)
+		return;
+	cause = name_column(job, "--cause", options->cause);
+	cause->type = CS_FIELD_TEXT;
+	cause->filled = false;
+	options->stated.cause = last_field(job);
 }
 
 static int prepare_contracts(struct cs_job *job, struct cs_err *err)
@@ -85,6 +103,7 @@ static int prepare_contracts(struct cs_job *job, struct cs_err *err)
 	start->wanted = CS_REQUIRED;
 	end->type = CS_FIELD_DATE;
 	end->filled = false;
+	prepare_cause(job);
 	return 0;
 }
 
@@ -105,19 +124,16 @@ static const char *judge_events(struct cs_job *job, struct cs_err *err)
 	    0);
 }
 
-static int prepare_durations(struct cs_job *job, struct cs_err *err)
+/* The column of events; without one the cause says who left. */
+static void prepare_event(struct cs_job *job, const char *header)
 {
-	const struct lifetime_options *options = job->own;
-	const char *header = options->event;
-	struct cs_column_rule *event, *weight;
+	struct lifetime_options *options = job->own;
+	struct cs_column_rule *event = name_column(job, "--event", header);
 
-	if (strpbrk(header, "=<>~!") != NULL)
-		header = judge_events(job, err);
-	if (header == NULL)
-		return -1;
-	forget_roles(job);
-	name_column(job, "--time", options->time);
-	event = name_column(job, "--event", header);
+	options->stated.event = last_field(job);
+	options->stated.causes.chosen = options->stated.judged &&
+					options->cause != NULL &&
+					strcmp(header, options->cause) == 0;
 	event->type = CS_FIELD_TEXT;
 	event->given = options->event;
 	event->if_empty = "if that means no event, say which cells are one: "
@@ -127,13 +143,32 @@ static int prepare_durations(struct cs_job *job, struct cs_err *err)
 		event->filled = false;
 		event->wanted = CS_IF_THERE;
 	}
-	if (options->entry != NULL)
+}
+
+static int prepare_durations(struct cs_job *job, struct cs_err *err)
+{
+	struct lifetime_options *options = job->own;
+	const char *header = options->event;
+	struct cs_column_rule *weight;
+
+	if (header != NULL && strpbrk(header, "=<>~!") != NULL &&
+	    (header = judge_events(job, err)) == NULL)
+		return -1;
+	forget_roles(job);
+	name_column(job, "--time", options->time);
+	if (header != NULL)
+		prepare_event(job, header);
+	if (options->entry != NULL) {
 		name_column(job, "--entry", options->entry);
+		options->stated.entry = last_field(job);
+	}
 	if (options->weight != NULL) {
 		weight = name_column(job, "--weight", options->weight);
 		weight->high = (cs_micros)MOST_ALIKE * CS_MICROS;
 		weight->whole = true;
+		options->stated.weight = last_field(job);
 	}
+	prepare_cause(job);
 	return 0;
 }
 
@@ -172,8 +207,9 @@ static bool was_watched(const struct spell *spell)
 	       (spell->entry == 0 || spell->entry < spell->time);
 }
 
-/* Which rows count, and until when contracts are watched. */
-static void settle(struct cs_job *job, struct stated *stated)
+/* Which rows count, and until when contracts are watched. -1: see
+ * causes_rank(). */
+static int settle(struct cs_job *job, struct stated *stated, struct cs_err *err)
 {
 	struct cs_account *account = &job->data.input.account;
 	struct cs_rows *rows = &stated->rows;
@@ -181,7 +217,10 @@ static void settle(struct cs_job *job, struct stated *stated)
 	bool contracts = job->mode == MODE_CONTRACTS;
 	int64_t customers = 0;
 	size_t kept = 0;
+	bool by_cause = !contracts && stated->event == 0;
 
+	if (stated->cause > 0)
+		causes_begin(stated);
 	if (contracts && job->load.as_of == CS_NO_DAY && rows->count > 0)
 		job->data.as_of = last_day(rows, account->last_date);
 	for (size_t i = 0; i < rows->count; i++) {
@@ -195,6 +234,10 @@ static void settle(struct cs_job *job, struct stated *stated)
 			stated->impossible++;
 			continue;
 		}
+		if (stated->cause > 0)
+			spell.cause =
+			    causes_settle(stated, rows->label[i], spell.weight,
+					  &spell.event, by_cause);
 		customers += spell.weight;
 		spells[kept++] = spell;
 	}
@@ -202,6 +245,7 @@ static void settle(struct cs_job *job, struct stated *stated)
 	cs_account_move(account, CS_FATE_USED, CS_FATE_IMPOSSIBLE,
 			account->rows_used - kept, 0);
 	job->data.customers = (uint64_t)customers;
+	return stated->cause > 0 ? causes_rank(stated, err) : 0;
 }
 
 static enum cs_read load(struct cs_job *job, struct cs_err *err)
@@ -212,83 +256,14 @@ static enum cs_read load(struct cs_job *job, struct cs_err *err)
 					      job->mode == MODE_CONTRACTS
 						  ? read_contract
 						  : read_duration,
-					      options };
+					      options, stated->cause };
 	enum cs_read status = cs_rows_load(&job->load.input, job->load.cluster,
 					   &record, &stated->rows, err);
 
 	cs_rows_give(&stated->rows, &job->data, job->load.as_of);
-	if (status == CS_READ_ALL)
-		settle(job, stated);
+	if (status == CS_READ_ALL && settle(job, stated, err) != 0)
+		status = CS_READ_FAILED;
 	return status;
-}
-
-/* --- what is to be said of them ---------------------------------------- */
-
-/* Until when contracts are watched, if that rests on a guess. */
-static void say_end(struct cs_job *job)
-{
-	cs_day last_start = job->data.input.account.last_date;
-	char day[11];
-
-	if (job->load.as_of != CS_NO_DAY || job->data.customers == 0)
-		return;
-	cs_day_format(job->data.as_of, day);
-	if (job->data.as_of - last_start > CS_LATE_DAYS)
-		cs_warn(
-		    job, "late-date", 1, NULL, 0,
-		    "the last end, %s, comes %ld days after the last start: "
-		    "is it a planned one? contracts are watched until then "
-		    "unless --as-of says otherwise",
-		    day, (long)job->data.as_of - last_start);
-	else
-		cs_note(job,
-			"contracts are watched until %s, the last date there "
-			"is; --as-of sets it",
-			day);
-}
-
-static void warn_impossible(struct cs_job *job, size_t impossible)
-{
-	bool contracts = job->mode == MODE_CONTRACTS;
-
-	if (impossible > 0)
-		cs_warn(job, contracts ? "end-before-start" : "entry-after-end",
-			impossible, NULL, 0, "%zu row%s left out: %s",
-			impossible, impossible == 1 ? " is" : "s are",
-			contracts ? "the contract ends before it starts"
-				  : "the entry is not before the time");
-}
-
-/* --event as an expression is warned of as any other. */
-static void warn_judged(struct cs_job *job)
-{
-	const struct cs_input *input = &job->load.input;
-
-	for (size_t i = 0; i < input->nexpressions; i++) {
-		const struct cs_asking asked = { input, &job->data.input, i };
-
-		if (input->expressions[i].flag != 0)
-			cs_warn_unmet(job, &asked, 1, "row");
-	}
-}
-
-static void warn_events(struct cs_job *job, size_t strange, int64_t events)
-{
-	const struct cs_input_result *input = &job->data.input;
-	struct cs_buf values = CS_BUF_INIT;
-
-	if (job->data.customers == 0 || (strange == 0 && events > 0))
-		return;
-	cs_add_commonest(input, input->schemas[0].column[CS_NROLES + EVENT],
-			 &values);
-	cs_warn(job, "event-values", strange, NULL, 0,
-		"%s: the commonest values of --event are %s; say which is one "
-		"with --event COL=VALUE",
-		events == 0 ? "no row has an event"
-			    : "some events are neither yes nor no, and count "
-			      "as no",
-		values.data);
-	cs_buf_release(&values);
 }
 
 /* --- from spells to subjects ------------------------------------------- */
@@ -296,7 +271,7 @@ static void warn_events(struct cs_job *job, size_t strange, int64_t events)
 struct instant {
 	cs_micros time;
 	int64_t weight;
-	uint32_t group;
+	uint32_t group, cause;
 	enum { ENTERS, EVENT_AT, CENSORED_AT } kind;
 };
 
@@ -315,6 +290,8 @@ static void put(struct subjects *s, const struct instant *at)
 				 at->kind == ENTERS ? n : 0 };
 
 	subjects_at(s, (double)at->time / CS_MICROS, counts);
+	if (at->cause != NO_CAUSE)
+		subjects_left(s, at->cause, n);
 }
 
 static void count_spell(struct subjects *s, const struct spell *spell)
@@ -338,15 +315,24 @@ static bool all_differ(const struct instant *instants, size_t n)
 		for (size_t i = begin; i < at; i++)
 			if (instants[i].group == instants[at].group &&
 			    instants[i].kind == instants[at].kind &&
+			    instants[i].cause == instants[at].cause &&
 			    instants[i].kind != ENTERS)
 				return false;
 	}
 	return n > 1;
 }
 
-/* True if no row is the like of another. */
-static bool fill(struct study *study, const struct cs_rows *rows)
+static uint32_t cause_of(const struct stated *stated, const struct spell *spell)
 {
+	return stated->cause > 0 && spell->cause != NO_CAUSE
+		   ? stated->causes.number[spell->cause]
+		   : NO_CAUSE;
+}
+
+/* True if no row is the like of another. */
+static bool fill(struct study *study, const struct stated *stated)
+{
+	const struct cs_rows *rows = &stated->rows;
 	const struct spell *spells = rows->records;
 	struct instant *instants = cs_calloc(rows->count, 2 * sizeof *instants);
 	size_t n = 0;
@@ -357,13 +343,17 @@ static bool fill(struct study *study, const struct cs_rows *rows)
 
 		count_spell(&study->whole, spell);
 		count_spell(&study->groups[spell->group], spell);
-		instants[n++] =
-		    (struct instant){ spell->time, spell->weight, spell->group,
-				      spell->event ? EVENT_AT : CENSORED_AT };
+		instants[n++] = (struct instant){
+			spell->time,
+			spell->weight,
+			spell->group,
+			cause_of(stated, spell),
+			spell->event ? EVENT_AT : CENSORED_AT,
+		};
 		if (spell->entry > 0)
 			instants[n++] =
 			    (struct instant){ spell->entry, spell->weight,
-					      spell->group, ENTERS };
+					      spell->group, NO_CAUSE, ENTERS };
 	}
 	if (n > 0)
 		qsort(instants, n, sizeof *instants, by_time);
@@ -379,19 +369,10 @@ static bool fill(struct study *study, const struct cs_rows *rows)
 static int gather(struct study *study, struct cs_err *err)
 {
 	const struct stated *stated = &study->options->stated;
-	bool contracts = study->job->mode == MODE_CONTRACTS;
+	bool differ = fill(study, stated);
 
 	(void)err;
-	if (contracts)
-		say_end(study->job);
-	warn_impossible(study->job, stated->impossible);
-	if (fill(study, &stated->rows) && !contracts &&
-	    study->options->weight == NULL)
-		warn_alike(study->job);
-	if (stated->judged)
-		warn_judged(study->job);
-	else if (!contracts)
-		warn_events(study->job, stated->strange, study->whole.lapsed);
+	doubt_spells(study->job, study->whole.lapsed, differ);
 	return 0;
 }
 

@@ -80,6 +80,20 @@ void subjects_at(struct subjects *s, double time, struct moment counts)
 	s->entered[last] += counts.entered;
 }
 
+void subjects_left(struct subjects *s, uint32_t cause, int64_t count)
+{
+	size_t at = s->ntimes - 1;
+
+	/* those of one time come one after another, in any order */
+	for (size_t i = s->nleavings; i > 0 && s->leavings[i - 1].at == at; i--)
+		if (s->leavings[i - 1].cause == cause) {
+			s->leavings[i - 1].count += count;
+			return;
+		}
+	CS_GROW(s->leavings, s->nleavings, s->leavings_capacity);
+	s->leavings[s->nleavings++] = (struct leaving){ at, cause, count };
+}
+
 size_t subjects_observed(const struct subjects *subjects)
 {
 	size_t n = subjects->ncounts;
@@ -109,6 +123,7 @@ static void subjects_release(struct subjects *s)
 	free(s->events);
 	free(s->censored);
 	free(s->entered);
+	free(s->leavings);
 	free(s->curve);
 	cs_tally_release(&cs_tenure_tally, &s->tenure);
 }

@@ -34,13 +34,33 @@ enum lifetime_table {
 	COMPARE,
 	SBG,
 	PROJECTION,
-	TENURE
+	TENURE,
+	CAUSES,
+	INCIDENCE,
+	GRAY
+};
+
+/*
+ * Why they left: see causes.c. At first a cause is the label of its row, and
+ * nlabels where the cell is empty; once ranked, the commonest comes first.
+ */
+struct causes {
+	bool chosen;	  /* --event chooses among them: the others compete */
+	char **names;	  /* [count]; "(not said)" is the last; owned */
+	int64_t *events;  /* [count] */
+	uint32_t *number; /* [nlabels + 1]: the rank of each label; owned */
+	size_t count;
+	int64_t others; /* events that the curve counts as censored */
+	int64_t idle;	/* customers with a cause that have not left */
 };
 
 /* Rows that are no orders: how they were read, and what was. */
 struct stated {
 	bool judged; /* --event is an expression, else yes or no */
+	/* fields, by their number from 1; 0: not read */
+	size_t event, entry, weight, cause;
 	struct cs_rows rows;
+	struct causes causes;
 	size_t strange;	   /* events that are neither yes nor no */
 	size_t impossible; /* rows left out: ended before they began */
 };
@@ -48,7 +68,7 @@ struct stated {
 /* The command's own options, with their defaults once parsed. */
 struct lifetime_options {
 	const char *number; /* columns, NULL if not named */
-	const char *start, *end, *time, *event, *entry, *weight;
+	const char *start, *end, *time, *event, *entry, *weight, *cause;
 	struct cs_list survivors;
 	double negligible;  /* hazard per payment */
 	double discount;    /* a year; NaN: none */
@@ -58,6 +78,13 @@ struct lifetime_options {
 	enum cs_conf_type conf_type;
 	enum cs_period period;
 	struct stated stated; /* not an option: what becomes of the input */
+};
+
+/* Events of one cause at one time. */
+struct leaving {
+	size_t at; /* index of the time */
+	uint32_t cause;
+	int64_t count;
 };
 
 /* One group, or all: what was observed, and what is made of it. */
@@ -74,6 +101,8 @@ struct subjects {
 	int64_t *events, *censored, *entered;
 	size_t ntimes, capacity;
 	int64_t start;
+	struct leaving *leavings; /* in order of time; none without causes */
+	size_t nleavings, leavings_capacity;
 	struct cs_km *curve; /* [ntimes] */
 	struct cs_sbg sbg;
 	struct cs_tenure tenure;
@@ -160,9 +189,42 @@ struct moment {
 };
 void subjects_at(struct subjects *subjects, double time, struct moment counts);
 
+/* At the last time added, `count` left for a cause. */
+void subjects_left(struct subjects *subjects, uint32_t cause, int64_t count);
+
+/*
+ * Says what may be wrong with contracts or durations: of `events`; `differ`: no
+ * two rows are alike.
+ */
+void doubt_spells(struct cs_job *job, int64_t events, bool differ);
+
 /* Of durations that all differ: warns of a column that may say how many
  * customers each stands for. */
 void warn_alike(struct cs_job *job);
+
+/* --- causes ------------------------------------------------------------ */
+
+/* Is there --cause, so that there are tables of causes? */
+bool has_causes(const struct cs_job *job);
+
+void causes_begin(struct stated *stated);
+
+/*
+ * What a row says with --cause, of `weight` customers: has it left, and why?
+ * *event is whether it has as --event or an end says it, and becomes whether
+ * the curve takes it for an event; `said`: without either, the cause says so.
+ * Returns the cause of who left, a label; NO_CAUSE of others. Counted.
+ */
+enum { NO_CAUSE = UINT32_MAX };
+uint32_t causes_settle(struct stated *stated, uint32_t label, int64_t weight,
+		       bool *event, bool said);
+
+/* Once all rows are settled. -1 with err filled of too many causes. */
+int causes_rank(struct stated *stated, struct cs_err *err);
+void causes_release(struct causes *causes);
+
+/* A note of causes that do not count. */
+void note_idle_causes(struct cs_job *job);
 
 /* Rows of the life table that hold somebody at risk: up to the last of them. */
 size_t subjects_observed(const struct subjects *subjects);

@@ -1,10 +1,7 @@
-/* tables.c - the tables of cs-lifetime: summary, curve, compare and tenure. */
+/* tables.c - the tables of cs-lifetime: summary, curve and compare. */
 #include <math.h>
 
 #include "lifetime/report.h"
-
-/* periods of tenure in text */
-enum { TEXT_PERIODS = 24 };
 
 /* --- summary ----------------------------------------------------------- */
 
@@ -97,6 +94,7 @@ static void begin_summary(const void *of, struct cs_table *table)
 		cs_table_add_note(table, "Times are in %ss.",
 				  study_unit(study));
 	add_mean_note(study, table);
+	add_causes_note(study, table);
 }
 
 size_t negligible_after(const struct study *study,
@@ -184,6 +182,11 @@ static const struct cs_column curve_columns[] = {
 	{ NULL }
 };
 
+static void begin_curve(const void *study, struct cs_table *table)
+{
+	add_causes_note(study, table);
+}
+
 static void put_point(const void *study, struct cs_table *table,
 		      const void *part, size_t i)
 {
@@ -268,6 +271,7 @@ static void begin_compare(const void *of, struct cs_table *table)
 				  "are not all alike would say little of so "
 				  "many; choose some with --where.",
 				  CS_RANK_GROUPS);
+	add_causes_note(study, table);
 	cs_table_add_note(table, "log-rank weighs all times alike, the others "
 				 "early ones more: gehan by how many are at "
 				 "risk, tarone-ware by its root, peto by how "
@@ -300,114 +304,6 @@ static void put_compare(const void *of, struct cs_table *table,
 	}
 }
 
-/* --- tenure ------------------------------------------------------------ */
-
-static const struct cs_column tenure_columns[] = {
-	{ "period", CS_COUNT,
-	  .means = "number of the customer's own period: 1, 2, ..." },
-	{ "customers", CS_COUNT, "observed",
-	  .means = "whose period of that number is over, whether they bought "
-		   "in it or not" },
-	{ "orders_per_customer", CS_REAL, "orders each", 2,
-	  .means = "purchases in it / customers" },
-	{ "revenue_per_customer", CS_REAL, "revenue each", 2,
-	  .means = "purchases and refunds in it / customers, normal interval; "
-		   "none without amounts" },
-	{ "revenue_per_customer_low", CS_REAL, NULL, 2 },
-	{ "revenue_per_customer_high", CS_REAL, NULL, 2 },
-	{ "active", CS_COUNT, "who bought",
-	  .means = "of those customers, who bought in it" },
-	{ "orders_per_active", CS_REAL, "orders of each", 2,
-	  .means = "purchases in it / active" },
-	{ "revenue_per_active", CS_REAL, "revenue of each", 2,
-	  .means = "purchases and refunds in it, of the active / active; none "
-		   "without amounts" },
-	{ NULL }
-};
-
-static void begin_tenure(const void *of, struct cs_table *table)
-{
-	const struct study *study = of;
-	const char *period = cs_period_names[study->options->period];
-
-	cs_table_set_text_limit(table,
-				study->job->data.grouped ? 0 : TEXT_PERIODS);
-	cs_table_add_note(table,
-			  "Period 1 is a customer's first %s since the first "
-			  "purchase; observed: those whose %s is over, whether "
-			  "they bought in it or not.",
-			  period, period);
-}
-
-static double revenue_per(const struct study *study, cs_sum money,
-			  int64_t customers)
-{
-	return study->valued && customers > 0
-		   ? cs_money_double(money) / (double)customers
-		   : CS_NOTHING;
-}
-
-static void put_tenure(const void *study, struct cs_table *table,
-		       const void *part)
-{
-	const struct subjects *s = part;
-
-	for (size_t k = 0; k < s->tenure.nrows; k++) {
-		const struct cs_tenure_row *row = &s->tenure.rows[k];
-		double revenue =
-		    revenue_per(study, row->revenue, row->customers);
-
-		cs_row(table);
-		cs_put_count(table, "period", (int64_t)k + 1);
-		cs_put_count(table, "customers", row->customers);
-		cs_put_real(table, "orders_per_customer",
-			    cs_ratio(row->orders, row->customers));
-		cs_put_real(table, "revenue_per_customer", revenue);
-		cs_put_interval(
-		    table, "revenue_per_customer",
-		    cs_normal_interval(revenue, cs_tenure_se(row), CS_LEVEL));
-		cs_put_count(table, "active", row->active);
-		cs_put_real(table, "orders_per_active",
-			    cs_ratio(row->orders, row->active));
-		cs_put_real(table, "revenue_per_active",
-			    revenue_per(study, row->revenue, row->active));
-	}
-}
-
-static void chart_tenure(const void *of, struct cs_report *report,
-			 const char *answer)
-{
-	static const char *const labels[] = {
-		[CS_WEEK] = "week since the first purchase",
-		[CS_MONTH] = "month since the first purchase",
-		[CS_QUARTER] = "quarter since the first purchase",
-		[CS_YEAR] = "year since the first purchase",
-	};
-	const struct study *study = of;
-	struct cs_table *data = cs_table_open(&lifetime_tables[TENURE], false);
-	struct cs_chart chart = {
-		.table = lifetime_tables[TENURE].name,
-		.kind = CS_CHART_BARS,
-		.data = data,
-		.title = lifetime_tables[TENURE].question,
-		.subtitle = "of all customers whose period is over",
-		.xlabel = labels[study->options->period],
-		.ylabel = "orders per customer",
-		.x = "period",
-		.y = "orders_per_customer",
-	};
-
-	(void)answer;
-	if (study->valued) {
-		chart.ylabel = "revenue per customer, with 95 % interval";
-		chart.y = "revenue_per_customer";
-		chart.low = "revenue_per_customer_low";
-		chart.high = "revenue_per_customer_high";
-	}
-	put_tenure(study, data, &study->whole);
-	cs_report_chart(report, &chart, true);
-}
-
 /* --- all of them ------------------------------------------------------- */
 
 void put_each(const struct study *study, struct cs_table *table,
@@ -425,8 +321,11 @@ void put_each(const struct study *study, struct cs_table *table,
 
 enum {
 	BY_PAYMENT = 1 << MODE_PAYMENTS | 1 << MODE_SURVIVORS,
-	OF_ORDERS = 1 << MODE_PAYMENTS
+	OF_ORDERS = 1 << MODE_PAYMENTS,
+	OF_SPELLS = 1 << MODE_CONTRACTS | 1 << MODE_DURATIONS
 };
+
+static const char spells_with_causes[] = "contracts or durations with --cause";
 
 const struct cs_table_spec lifetime_tables[] = {
 	[SUMMARY] = { "summary", "How long do they stay?", summary_columns,
@@ -437,7 +336,8 @@ const struct cs_table_spec lifetime_tables[] = {
 		       .begin = begin_payments, .put = put_payments,
 		       .chart = chart_payments },
 	[CURVE] = { "curve", "How long do they stay?", curve_columns,
-		    .is_long = true, .put = put_curve, .chart = chart_curve },
+		    .is_long = true, .begin = begin_curve, .put = put_curve,
+		    .chart = chart_curve },
 	[COMPARE] = { "compare", "Do the groups stay equally long?",
 		      compare_columns, .across = true, .begin = begin_compare,
 		      .put = put_compare },
@@ -455,5 +355,17 @@ const struct cs_table_spec lifetime_tables[] = {
 		     tenure_columns, .modes = OF_ORDERS, .wants = "orders",
 		     .begin = begin_tenure, .put = put_tenure,
 		     .chart = chart_tenure },
+	[CAUSES] = { "causes", "Why do they leave?", cause_columns,
+		     .modes = OF_SPELLS, .wants = spells_with_causes,
+		     .asked = has_causes, .begin = begin_causes,
+		     .put = put_causes },
+	[INCIDENCE] = { "incidence", "Why do they leave, and when?",
+			incidence_columns, .is_long = true, .modes = OF_SPELLS,
+			.wants = spells_with_causes, .asked = has_causes,
+			.put = put_incidence, .chart = chart_incidence },
+	[GRAY] = { "gray", "Do the groups leave for the same causes?",
+		   gray_columns, .across = true, .modes = OF_SPELLS,
+		   .wants = spells_with_causes, .asked = has_causes,
+		   .begin = begin_gray, .put = put_gray },
 	{ NULL }
 };

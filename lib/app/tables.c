@@ -23,6 +23,7 @@ static bool possible(const struct cs_job *job, size_t table)
 	const struct cs_table_spec *spec = &job->command->tables[table];
 
 	return (spec->modes == 0 || (spec->modes & 1u << job->mode) != 0) &&
+	       (spec->asked == NULL || spec->asked(job)) &&
 	       (!spec->across || job->ungrouped == NULL);
 }
 
@@ -46,6 +47,9 @@ int cs_tables_refused(const struct cs_job *job, struct cs_err *err)
 	for (size_t i = 0; specs != NULL && specs[i].name != NULL; i++) {
 		if (possible(job, i) || !cs_table_named(job, i))
 			continue;
+		if (specs[i].asked != NULL && !specs[i].asked(job))
+			return cs_fail(err, NULL, "the table %s wants %s",
+				       specs[i].name, specs[i].wants);
 		if (specs[i].across && job->ungrouped != NULL)
 			return cs_fail(err, NULL, "the table %s wants %s",
 				       specs[i].name, job->ungrouped);

@@ -246,6 +246,8 @@ static const struct cs_chart_form forms[] = {
 	[CS_CHART_LORENZ] = { cs_plot_lorenz },
 	[CS_CHART_CURVES] = { cs_plot_curves, .remark = cs_group_remark,
 			      .groups = true },
+	[CS_CHART_INCIDENCE] = { cs_plot_curves, .remark = cs_group_remark,
+				 .groups = true },
 	[CS_CHART_PROJECTION] = { cs_plot_projection,
 				  .remark = cs_projection_remark,
 				  .groups = true, .points = true },

@@ -1,6 +1,6 @@
 /*
  * strata.c - survival curves by group, with the numbers still observed below
- * them. See plot.h.
+ * them, or incidences by cause. See plot.h.
  */
 #include <math.h>
 #include <string.h>
@@ -17,7 +17,8 @@ enum { NAME_WIDEST_CHARACTERS = 12 };
 /* The curve of a group; returns false if it has no value. */
 static bool add_line(struct cs_plot *plot, size_t group, double step)
 {
-	double start = cs_plot_type(plot, plot->y) == CS_PERCENT ? 100 : 1;
+	double full = cs_plot_type(plot, plot->y) == CS_PERCENT ? 100 : 1;
+	double start = plot->chart->kind == CS_CHART_INCIDENCE ? 0 : full;
 	size_t last;
 
 	cs_buf_addf(&plot->block, "0\t%g\n", start);

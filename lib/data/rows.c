@@ -12,7 +12,7 @@
 
 struct slot {
 	uint64_t place;
-	uint32_t group, cluster; /* provisional */
+	uint32_t group, cluster, label; /* provisional */
 	_Alignas(8) char record[];
 };
 
@@ -26,11 +26,23 @@ struct heap {
 struct reading {
 	const struct cs_row_record *record;
 	size_t stride; /* bytes of a slot */
-	struct cs_grouping *groups, *clusters;
+	struct cs_grouping *groups, *clusters, *labels;
 	size_t cluster;	       /* its field, plus one; 0: there is none */
 	atomic_bool ungrouped; /* a row has no group */
 	struct heap *heaps;    /* by worker */
 };
+
+static uint32_t number_label(struct reading *reading, const struct cs_row *row)
+{
+	size_t field = reading->record->label;
+	struct cs_text none = { 0 };
+
+	if (field == 0)
+		return 0;
+	return cs_grouping_number(
+	    reading->labels,
+	    row->values[field - 1].empty ? none : row->values[field - 1].text);
+}
 
 static bool take_row(void *context, unsigned worker, uint32_t file,
 		     const struct cs_row *row)
@@ -47,6 +59,7 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	}
 	slot = (void *)(heap->slots + heap->count++ * reading->stride);
 	slot->place = row->place;
+	slot->label = number_label(reading, row);
 	slot->group = cs_grouping_number(reading->groups, row->group);
 	if (slot->group == 0 && !reading->ungrouped)
 		reading->ungrouped = true;
@@ -55,7 +68,8 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 		slot->cluster = cs_grouping_number(
 		    reading->clusters, row->values[reading->cluster - 1].text);
 	reading->record->make(reading->record->context, row, slot->record);
-	return !cs_grouping_full(reading->groups);
+	return !cs_grouping_full(reading->groups) &&
+	       !cs_grouping_full(reading->labels);
 }
 
 /* The first row that was not taken yet; NULL: there is none. */
@@ -81,14 +95,21 @@ static const struct slot *take_first(struct reading *reading, unsigned workers)
 	return first;
 }
 
+static char **keep_texts(const char *const *texts, size_t count)
+{
+	char **kept = cs_calloc(count, sizeof *kept);
+
+	for (size_t i = 0; i < count; i++)
+		kept[i] = cs_strdup(texts[i]);
+	return kept;
+}
+
 /* All groups that were met; the empty one ranks last. */
 static void keep_groups(struct reading *reading, const char *const *texts,
 			size_t count, struct cs_rows *rows)
 {
 	rows->ngroups = count - !reading->ungrouped;
-	rows->groups = cs_calloc(rows->ngroups, sizeof *rows->groups);
-	for (size_t i = 0; i < rows->ngroups; i++)
-		rows->groups[i] = cs_strdup(texts[i]);
+	rows->groups = keep_texts(texts, rows->ngroups);
 }
 
 /* Rows in the order of the input; slice[i] is a cluster's provisional number,
@@ -121,9 +142,10 @@ static void join(struct reading *reading, const struct cs_input *input,
 		 struct cs_rows *rows)
 {
 	size_t size = reading->record->size;
-	const uint32_t *ranks;
-	const char *const *texts;
+	const uint32_t *ranks, *labels;
+	const char *const *texts, *const *names;
 	const struct slot *slot;
+	size_t nlabels = cs_grouping_rank(reading->labels, &labels, &names);
 	size_t ngroups = cs_grouping_rank(reading->groups, &ranks, &texts);
 	char *to;
 
@@ -133,17 +155,25 @@ static void join(struct reading *reading, const struct cs_input *input,
 	rows->group = cs_calloc(rows->count, sizeof *rows->group);
 	if (reading->cluster > 0)
 		rows->slice = cs_calloc(rows->count, sizeof *rows->slice);
+	if (reading->record->label > 0)
+		rows->label = cs_calloc(rows->count, sizeof *rows->label);
 	for (size_t i = 0; (slot = take_first(reading, input->threads)) != NULL;
 	     i++) {
 		memcpy(to + i * size, slot->record, size);
 		rows->group[i] = ranks[slot->group];
 		if (reading->cluster > 0)
 			rows->slice[i] = slot->cluster;
+		if (rows->label != NULL)
+			rows->label[i] = labels[slot->label];
 	}
 	if (reading->cluster > 0)
 		deal(reading, rows);
 	if (input->columns[CS_ROLE_GROUP].named != NULL)
 		keep_groups(reading, texts, ngroups, rows);
+	if (rows->label != NULL) {
+		rows->nlabels = nlabels - 1;
+		rows->labels = keep_texts(names, rows->nlabels);
+	}
 }
 
 enum cs_read cs_rows_load(const struct cs_input *input, size_t cluster,
@@ -156,6 +186,7 @@ enum cs_read cs_rows_load(const struct cs_input *input, size_t cluster,
 		.groups = cs_grouping_new(),
 		.clusters = cs_grouping_new(),
 		.cluster = cluster,
+		.labels = cs_grouping_new(),
 		.heaps = cs_calloc(input->threads, sizeof *reading.heaps),
 	};
 	enum cs_read status;
@@ -171,6 +202,7 @@ enum cs_read cs_rows_load(const struct cs_input *input, size_t cluster,
 	free(reading.heaps);
 	cs_grouping_free(reading.groups);
 	cs_grouping_free(reading.clusters);
+	cs_grouping_free(reading.labels);
 	return status;
 }
 
@@ -199,6 +231,10 @@ void cs_rows_release(struct cs_rows *rows)
 	free(rows->group);
 	free(rows->slice);
 	free(rows->clusters.name);
+	for (size_t i = 0; i < rows->nlabels; i++)
+		free(rows->labels[i]);
+	free(rows->labels);
+	free(rows->label);
 	free(rows->records);
 	*rows = (struct cs_rows){ 0 };
 }

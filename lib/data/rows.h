@@ -16,6 +16,9 @@ struct cs_row_record {
 	size_t size; /* bytes of a record, whose alignment is 8 at most */
 	void (*make)(void *context, const struct cs_row *row, void *record);
 	void *context;
+	/* The field, by its number from 1, whose values are numbered as labels;
+	 * 0: none. */
+	size_t label;
 };
 
 struct cs_rows {
@@ -27,6 +30,14 @@ struct cs_rows {
 	size_t ngroups;		     /* 0 without a group column */
 	uint32_t *slice;	     /* of each; NULL without clusters, */
 	struct cs_clusters clusters; /* whose members are rows */
+	/*
+	 * Likewise, with a label: the different values that are not empty,
+	 * sorted, and label[i] = nlabels where the cell is. Of more than
+	 * CS_MOST_GROUPS reading stops.
+	 */
+	uint32_t *label;
+	char **labels;
+	size_t nlabels;
 };
 
 /*

@@ -101,6 +101,7 @@ struct cs_cell {
 
 struct cs_table;
 struct cs_report;
+struct cs_job;
 
 /* Before the rows: notes, limits, columns of the user. */
 typedef void cs_table_begin(const void *study, struct cs_table *table);
@@ -135,7 +136,9 @@ struct cs_table_spec {
 			   any; it has no column in front */
 	unsigned modes; /* kinds of input that have it, a bit (1u << mode)
 			   each; 0: all */
-	const char *wants;     /* what the input has to be for that: "orders" */
+	const char *wants; /* what the input has to be for that: "orders" */
+	/* Do the options ask for what it is made from? NULL: always. */
+	bool (*asked)(const struct cs_job *job);
 	cs_table_begin *begin; /* or NULL */
 	cs_table_put *put;
 	cs_table_chart *chart; /* or NULL */
@@ -282,6 +285,7 @@ enum cs_chart_kind {
 	 * 0 behind the last.
 	 */
 	CS_CHART_CURVES,
+	CS_CHART_INCIDENCE, /* the same from 0 at x = 0: groups are causes */
 	/*
 	 * Lines y over x of each group with band low..high, points y2; where
 	 * `complete` (a bool) is last true, a dotted line: what was fitted ends

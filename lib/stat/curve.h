@@ -82,7 +82,7 @@ struct cs_mean_time {
  * with A_i the area from t_i to the limit (Klein and Moeschberger 2003, 4.5),
  * as R's print(survfit(), rmean = limit); a term with n_i = d_i is 0, since
  * nothing is left behind it. The interval is symmetric in log(m / (limit - m)):
- * inside (0, limit), and it covers .944 to .958 (95 %) of 12 to 2,000
+ * inside (0, limit), and it covers .942 to .955 (95 %) of 12 to 2,000
  * customers, where mean -+ z se covers .89 to .95: tests/long/leaving.c.
  *
  * All NaN without subjects and for a limit that is not positive and finite;

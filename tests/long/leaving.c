@@ -1,5 +1,6 @@
 /*
- * leaving.c - do intervals of the mean time up to a limit cover 93 to 97 %?
+ * leaving.c - do intervals of the mean time up to a limit, and of incidences by
+ * cause, cover 93 to 97 %? Has Gray's test its size?
  *
  * Customers come at any time of a span of observation and are watched to its
  * end: staggered entry. Each design is drawn RUNS times with a seed of its own.
@@ -14,11 +15,12 @@
 #include <gsl/gsl_rng.h>
 
 #include "stat/curve.h"
+#include "stat/incidence.h"
 
 #define RUNS 4000
 #define LEVEL .95
-#define MOST 20000 /* customers */
-#define SPAN 1.	   /* of observation */
+#define MOST 2000 /* customers */
+#define SPAN 1.	  /* of observation */
 
 static gsl_rng *rng;
 
@@ -47,6 +49,7 @@ struct design {
 	size_t customers;
 	double scale, shape;
 	double late; /* share first seen at a time above 0 */
+	double own;  /* share that leaves for cause 1 */
 };
 
 static double survival(const struct design *design, double time)
@@ -67,10 +70,11 @@ static struct person draw_person(const struct design *design)
 
 	do {
 		double end = gsl_ran_flat(rng, 0, SPAN);
+		bool own = gsl_rng_uniform(rng) < design->own;
 
 		person.time =
 		    gsl_ran_weibull(rng, design->scale, design->shape);
-		person.cause = person.time <= end;
+		person.cause = person.time > end ? 0 : own ? 1 : 2;
 		person.time = fmin(person.time, end);
 		person.entry = gsl_rng_uniform(rng) < design->late
 				   ? gsl_ran_flat(rng, 0, SPAN / 2)
@@ -114,6 +118,13 @@ static void count(size_t n)
 	cs_curve(&drawn.spans, LEVEL, CS_CONF_LOG_LOG, drawn.curve);
 }
 
+static void draw(const struct design *design)
+{
+	for (size_t i = 0; i < design->customers; i++)
+		persons[i] = draw_person(design);
+	count(design->customers);
+}
+
 /* The last time at which enough are watched. */
 static double limit(size_t customers)
 {
@@ -125,12 +136,12 @@ static double limit(size_t customers)
 	return drawn.times[i - 1];
 }
 
-static void judge(int covered, const char *what, const char *design)
+static void judge(double share, double most, const char *what,
+		  const char *design)
 {
-	double share = (double)covered / RUNS;
-
 	printf("# %s, %s: %.4f\n", what, design, share);
-	ok(share >= .93 && share <= .97, "%s, %s: 93 to 97 %%", what, design);
+	ok(share >= .93 && share <= most, "%s, %s: 93 to %g %%", what, design,
+	   100 * most);
 }
 
 /* --- restricted means -------------------------------------------------- */
@@ -154,35 +165,136 @@ static void means(const struct design *design)
 		struct cs_mean_time mean;
 		double to, truth;
 
-		for (size_t i = 0; i < design->customers; i++)
-			persons[i] = draw_person(design);
-		count(design->customers);
+		draw(design);
 		to = limit(design->customers);
 		truth = true_mean(design, to);
 		mean = cs_restricted_mean(&drawn.spans, drawn.curve, to, LEVEL);
 		covered += mean.low <= truth && truth <= mean.high;
 	}
-	judge(covered, "restricted mean", design->name);
+	judge((double)covered / RUNS, .97, "restricted mean", design->name);
+}
+
+/* --- incidences -------------------------------------------------------- */
+
+/* Of cause 1 by `time`; 0: by the limit. Where nobody left for it there is no
+ * interval, and nothing is judged. */
+static void incidences(const struct design *design, double time)
+{
+	static struct cs_incidence curve[2 * MOST];
+	int64_t covered = 0, printed = 0, events = 0;
+
+	gsl_rng_set(rng, 200 + design->customers);
+	for (int run = 0; run < RUNS; run++) {
+		const struct cs_incidence *at = curve;
+		double to, truth;
+
+		draw(design);
+		to = time > 0 ? time : limit(design->customers);
+		truth = design->own * (1 - survival(design, to));
+		cs_incidence_curve(&drawn.spans, drawn.own, LEVEL,
+				   CS_CONF_LOG_LOG, curve);
+		for (size_t i = 0; i < drawn.spans.n && drawn.times[i] <= to;
+		     i++)
+			at = &curve[i];
+		events += at->events_by;
+		printed += at->incidence > 0;
+		covered += at->low <= truth && truth <= at->high;
+	}
+	/* of fewer than five events they are a little long */
+	judge((double)covered / (double)printed, events < 5 * RUNS ? .98 : .97,
+	      time > 0 ? "incidence, early" : "incidence", design->name);
+}
+
+/* --- Gray's test ------------------------------------------------------- */
+
+/*
+ * k groups of so many customers, of whom the share `own` leaves for cause 1 in
+ * the same time; for others they leave the sooner the later the group.
+ */
+struct alike {
+	const char *name;
+	size_t k, customers;
+	double own;
+};
+
+enum { MOST_GROUPS = 4 };
+
+static void draw_group(const struct alike *alike, size_t g, struct drawn *group)
+{
+	struct design cause = { .scale = .5, .shape = 1, .own = 1 };
+	struct design others = { .scale = 1 / (1. + (double)g), .shape = 1 };
+
+	for (size_t i = 0; i < alike->customers; i++)
+		persons[i] = draw_person(
+		    gsl_rng_uniform(rng) < alike->own ? &cause : &others);
+	count(alike->customers);
+	*group = drawn;
+	group->spans.times = group->times;
+	group->spans.events = group->events;
+	group->spans.censored = group->censored;
+	group->spans.entered = NULL;
+}
+
+static void size_of_test(const struct alike *alike)
+{
+	static struct drawn groups[MOST_GROUPS];
+	struct cs_spans spans[MOST_GROUPS];
+	const int64_t *own[MOST_GROUPS];
+	int below = 0;
+
+	gsl_rng_set(rng, 300 + alike->k);
+	for (int run = 0; run < RUNS; run++) {
+		for (size_t g = 0; g < alike->k; g++) {
+			draw_group(alike, g, &groups[g]);
+			spans[g] = groups[g].spans;
+			own[g] = groups[g].own;
+		}
+		below += cs_gray_test(spans, own, alike->k).p_value < .05;
+	}
+	printf("# Gray's test, %s: %.4f\n", alike->name, (double)below / RUNS);
+	ok(below >= .03 * RUNS && below <= .06 * RUNS,
+	   "Gray's test, %s: 3 to 6 %%", alike->name);
 }
 
 int main(void)
 {
 	static const struct design designs[] = {
-		{ "12 customers, exponential", 12, .5, 1, 0 },
-		{ "20 customers, exponential", 20, .5, 1, 0 },
-		{ "50 customers, exponential", 50, .5, 1, 0 },
-		{ "200 customers, exponential", 200, .5, 1, 0 },
-		{ "200 customers, few leave", 200, 5, 1, 0 },
-		{ "50 customers, few leave", 50, 5, 1, 0 },
-		{ "200 customers, early leavers", 200, .5, .5, 0 },
-		{ "200 customers, late leavers", 200, .5, 2, 0 },
+		{ "12 customers, exponential", 12, .5, 1 },
+		{ "20 customers, exponential", 20, .5, 1 },
+		{ "50 customers, exponential", 50, .5, 1 },
+		{ "200 customers, exponential", 200, .5, 1 },
+		{ "50 customers, few leave", 50, 5, 1 },
+		{ "200 customers, few leave", 200, 5, 1 },
+		{ "200 customers, early leavers", 200, .5, .5 },
+		{ "200 customers, late leavers", 200, .5, 2 },
 		{ "200 customers, half enter late", 200, .5, 1, .5 },
-		{ "2,000 customers, exponential", 2000, .5, 1, 0 },
+		{ "2,000 customers, exponential", 2000, .5, 1 },
+	};
+	static const struct design causes[] = {
+		{ "half of 50", 50, .5, 1, 0, .5 },
+		{ "a fifth of 50", 50, .5, 1, 0, .2 },
+		{ "half of 200", 200, .5, 1, 0, .5 },
+		{ "a tenth of 200", 200, .5, 1, 0, .1 },
+		{ "nine tenths of 200", 200, .5, 1, 0, .9 },
+		{ "three tenths of 200, half enter late", 200, .5, 1, .5, .3 },
+		{ "a twentieth of 2,000", 2000, .5, 1, 0, .05 },
+	};
+	static const struct alike alike[] = {
+		{ "2 groups of 30, half", 2, 30, .5 },
+		{ "2 groups of 100, a tenth", 2, 100, .1 },
+		{ "2 groups of 1,000, a fifth", 2, 1000, .2 },
+		{ "4 groups of 50, half", 4, 50, .5 },
 	};
 
 	rng = gsl_rng_alloc(gsl_rng_mt19937);
 	for (size_t i = 0; i < sizeof designs / sizeof *designs; i++)
 		means(&designs[i]);
+	for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
+		incidences(&causes[i], 0);
+		incidences(&causes[i], .1);
+	}
+	for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+		size_of_test(&alike[i]);
 	gsl_rng_free(rng);
 	return done_testing();
 }

@@ -63,7 +63,7 @@ static void report_of(struct cs_report *r, struct cs_table *data,
 		chart.kind = (enum cs_chart_kind)kind;
 		chart.x = kind == CS_CHART_LORENZ ? "y" : "row";
 		if (kind == CS_CHART_HEATMAP || kind == CS_CHART_CURVES ||
-		    kind == CS_CHART_PROJECTION)
+		    kind == CS_CHART_INCIDENCE || kind == CS_CHART_PROJECTION)
 			chart.x = "age";
 		chart.y = kind == CS_CHART_PARETO ? "money" : "y";
 		chart.y2 = kind == CS_CHART_PARETO ? "y"
@@ -155,7 +155,7 @@ static void test_selection(void)
 	cs_render_gnuplot(&r, NULL, 0, NULL, &out);
 	cs_render_gnuplot(&r, one, 1, NULL, &again);
 	is_str(again.data, out.data, "all charts are those of one table");
-	ok(strstr(out.data, "set multiplot layout 10,1\n"),
+	ok(strstr(out.data, "set multiplot layout 11,1\n"),
 	   "one below another");
 	ok(!strstr(out.data, "\nset terminal"), "the terminal is the user's");
 	cs_buf_release(&out);

@@ -171,6 +171,28 @@ static struct cs_load_options each_options(void)
 	return options;
 }
 
+/* Values of the field as numbers: sorted, the empty one last. */
+static void test_labels(void)
+{
+	struct cs_load_options options = each_options();
+	const struct cs_row_record record = { sizeof(struct record), make, NULL,
+					      1 };
+	struct cs_rows rows;
+	struct cs_err err = CS_ERR_INIT;
+
+	put_file(&options, "ann,2025-01-09,8,5,web,3\nbob,2025-01-02,8,5,web,\n"
+			   "cid,2025-01-03,7,1,,20\ndan,2025-01-03,6,1,,3\n");
+	is_int(cs_rows_load(&options.input, 0, &record, &rows, &err),
+	       CS_READ_ALL, "read");
+	is_int((long long)rows.nlabels, 2, "two values");
+	is_str(rows.labels[0], "20", "as text");
+	is_str(rows.labels[1], "3", "sorted");
+	is_int(rows.label[0], 1, "ann's");
+	is_int(rows.label[1], 2, "bob has none");
+	is_int(rows.label[2], 0, "cid's");
+	cs_rows_release(&rows);
+}
+
 static void test_each(void)
 {
 	struct cs_load_options options = each_options();
@@ -427,6 +449,7 @@ static void test_many_tags(void)
 int main(void)
 {
 	test_each();
+	test_labels();
 	test_each_groups();
 	test_each_failures();
 	test_each_many();
