@@ -48,8 +48,9 @@ static double moves(const struct cs_asked *s, bool up, double pull)
 	double a = (double)s->asked, u = (double)s->not_asked;
 	double f = (double)(up ? s->revealed : s->asked - s->revealed);
 	double p = f / a, q = (a - f) / a;
-	double k = pull * ((a + u) / a); /* u / m is (a + u) / a */
-	double b = 1 - k * (q - p);	 /* k d^2 + b d - k p q = 0 */
+	/* u / m */
+	double k = pull * ((a + u) / a) * fmax(s->effect, 1);
+	double b = 1 - k * (q - p); /* k d^2 + b d - k p q = 0 */
 	double root = sqrt(b * b + 4 * k * k * p * q);
 
 	/* whichever form does not cancel */
@@ -133,7 +134,8 @@ struct cs_silent cs_silent_proactive(const struct cs_asked *strata, size_t n,
 }
 
 struct cs_silent cs_silent_two_lists(int64_t complained, int64_t revealed,
-				     int64_t both, double level, double *se)
+				     int64_t both, double effect, double level,
+				     double *se)
 {
 	double n1 = (double)complained, n2 = (double)revealed;
 	double m = (double)both, seen, unseen, var, c;
@@ -150,7 +152,8 @@ struct cs_silent cs_silent_two_lists(int64_t complained, int64_t revealed,
 	unseen = (n1 - m) / (m + 1) * (n2 - m);
 	s.dissatisfied = seen + unseen;
 	s.silent = (n2 - m) + unseen;
-	var = unseen * ((n1 + 1) / (m + 1)) * ((n2 + 1) / (m + 2));
+	var = unseen * ((n1 + 1) / (m + 1)) * ((n2 + 1) / (m + 2)) *
+	      fmax(effect, 1);
 	if (se != NULL)
 		*se = sqrt(var);
 	if (unseen == 0)

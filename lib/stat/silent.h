@@ -38,6 +38,8 @@ struct cs_asked {
 	int64_t revealed;  /* f: of these, dissatisfied without having
 			      complained */
 	int64_t not_asked; /* u */
+	double effect;	   /* d, of a design in which answers are not apart, see
+			  asked.h; below 1 it counts as 1 */
 };
 
 /*
@@ -47,7 +49,7 @@ struct cs_asked {
  *	dissatisfied = silent + complainers
  *
  * In one stratum the interval is f + u times Wilson's for p at an effective
- * number m = a u / (a + u) of trials: to predict the rest of a finite
+ * number m = a u / (a + u) / d of trials: to predict the rest of a finite
  * population is less certain than to know p from a, by p (1 - p) / u in
  * variance. Over strata it is the score interval of a sum (Martin Andres,
  * Herranz Tejedor and Alvarez Hernandez 2012), which is Wilson's again where
@@ -85,14 +87,15 @@ struct cs_silent cs_silent_proactive(const struct cs_asked *strata, size_t n,
  *	C = exp(z sqrt(log(1 + se^2 / f^2)))
  *
  * dissatisfied = N, silent = N - n1, bounds alike. *se, unless NULL, is that
- * of both. Assumes that to complain and to reveal are independent; if the
+ * of both; se^2 is taken `effect` times, see cs_lists_effect(), below 1 once. Assumes that to complain and to reveal are independent; if the
  * angry do both, N is a lower bound. Below m = 10 the interval falls short
  * (.88 of .95 at m near 3) and N is too low; with m = 0 it is little more than
  * a lower bound. Where one list holds the whole other one (m = n1 or n2), f
  * and se are 0, which proves nothing: no interval. NaN where a list is empty.
  */
 struct cs_silent cs_silent_two_lists(int64_t complained, int64_t revealed,
-				     int64_t both, double level, double *se);
+				     int64_t both, double effect, double level,
+				     double *se);
 
 /*
  * Customers who met a failure and did not complain (exposed), and others who

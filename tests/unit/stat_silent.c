@@ -156,7 +156,7 @@ static void test_proactive_facts(void)
 static void test_two_lists(void)
 {
 	double se;
-	struct cs_silent got = cs_silent_two_lists(100, 150, 20, .95, &se);
+	struct cs_silent got = cs_silent_two_lists(100, 150, 20, 1, .95, &se);
 
 	/* by hand, 101 * 151 / 21 - 1; the bounds by R */
 	near(got.dissatisfied, 725.238095238095, 1e-14, "Chapman");
@@ -166,12 +166,12 @@ static void test_two_lists(void)
 		    "Chapman");
 	interval_is(got.silent_interval, 431.014306735133, 944.781110025,
 		    "Chapman, silent");
-	got = cs_silent_two_lists(150, 100, 20, .95, NULL);
+	got = cs_silent_two_lists(150, 100, 20, 1, .95, NULL);
 	near(got.dissatisfied, 725.238095238095, 1e-14, "lists change places");
 	near(got.silent, 575.238095238095, 1e-14, "but not the silent");
 
 	/* no overlap: 11 * 21 - 1; var = 11 * 21 * 10 * 20 / 2 */
-	got = cs_silent_two_lists(10, 20, 0, .95, &se);
+	got = cs_silent_two_lists(10, 20, 0, 1, .95, &se);
 	near(got.dissatisfied, 230, 1e-15, "m = 0");
 	near(se, sqrt(23100), 1e-14, "m = 0, standard error");
 	near(got.dissatisfied_interval.low,
@@ -185,31 +185,31 @@ static void test_two_lists(void)
 static void test_two_lists_edges(void)
 {
 	double se = 1;
-	struct cs_silent got = cs_silent_two_lists(10, 25, 10, .95, &se);
+	struct cs_silent got = cs_silent_two_lists(10, 25, 10, 1, .95, &se);
 
 	near(got.dissatisfied, 25, 0, "m = n1: the other list is all");
 	near(got.silent, 15, 0, "m = n1, silent");
 	near(se, 0, 0, "m = n1, standard error");
 	ok(absent(got.dissatisfied_interval) && absent(got.silent_interval),
 	   "m = n1: no interval");
-	got = cs_silent_two_lists(25, 10, 10, .95, &se);
+	got = cs_silent_two_lists(25, 10, 10, 1, .95, &se);
 	near(got.silent, 0, 0, "m = n2: all complained");
 	ok(absent(got.silent_interval), "m = n2: no interval");
-	is_unknown(cs_silent_two_lists(0, 10, 0, .95, &se), "no complaints");
+	is_unknown(cs_silent_two_lists(0, 10, 0, 1, .95, &se), "no complaints");
 	ok(isnan(se), "and no standard error");
-	is_unknown(cs_silent_two_lists(10, 0, 0, .95, NULL), "none revealed");
-	is_unknown(cs_silent_two_lists(0, 0, 0, .95, NULL), "all zero");
-	is_unknown(cs_silent_two_lists(10, 20, 11, .95, NULL), "m above n1");
-	is_unknown(cs_silent_two_lists(20, 10, 11, .95, NULL), "m above n2");
-	is_unknown(cs_silent_two_lists(20, 10, -1, .95, NULL), "negative m");
-	is_unknown(cs_silent_two_lists(-20, 10, 1, .95, NULL), "negative n1");
-	is_unknown(cs_silent_two_lists(20, -10, 1, .95, NULL), "negative n2");
+	is_unknown(cs_silent_two_lists(10, 0, 0, 1, .95, NULL), "none revealed");
+	is_unknown(cs_silent_two_lists(0, 0, 0, 1, .95, NULL), "all zero");
+	is_unknown(cs_silent_two_lists(10, 20, 11, 1, .95, NULL), "m above n1");
+	is_unknown(cs_silent_two_lists(20, 10, 11, 1, .95, NULL), "m above n2");
+	is_unknown(cs_silent_two_lists(20, 10, -1, 1, .95, NULL), "negative m");
+	is_unknown(cs_silent_two_lists(-20, 10, 1, 1, .95, NULL), "negative n1");
+	is_unknown(cs_silent_two_lists(20, -10, 1, 1, .95, NULL), "negative n2");
 	got = cs_silent_two_lists(100, 150, 20, 1, &se);
 	ok(!isnan(got.silent) && !isnan(se) && absent(got.silent_interval) &&
 	       absent(got.dissatisfied_interval),
 	   "a level that is none");
 	got =
-	    cs_silent_two_lists(INT64_MAX, INT64_MAX, INT64_MAX / 2, .95, &se);
+	    cs_silent_two_lists(INT64_MAX, INT64_MAX, INT64_MAX / 2, 1, .95, &se);
 	near(got.dissatisfied, 0x1p64, 1e-12, "largest counts");
 	ok(got.dissatisfied_interval.high > got.dissatisfied,
 	   "largest counts, interval");
