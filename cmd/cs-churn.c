@@ -15,6 +15,7 @@ static const struct churn_options defaults = {
 	.no_return = .9,
 	.tells = 9,
 	.tell_twenty = .13,
+	.asked = -1,
 	.state = -1,
 	.definitions = {
 		[COMPLAINT] = { "--complaint", .usual_field = CS_CONTACT_KIND,
@@ -65,6 +66,10 @@ static int parse_articulation(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
+static const char *const asked_names[] = {
+	[ASKED_ORDER] = "order", [ASKED_CUSTOMER] = "customer", NULL
+};
+
 static const struct cs_option options[] = {
 	{ 0, "complaint", CS_OPT_LIST, OWN(definitions[COMPLAINT].texts),
 	  "EXPR", "contacts that are complaints; default: kind = complaint",
@@ -77,6 +82,10 @@ static const struct cs_option options[] = {
 	  "answers that reveal dissatisfaction; default: score <= 2, of ten <= "
 	  "6",
 	  .basic = true },
+	{ 0, "asked", CS_OPT_CHOICE, OWN(asked), "order|customer",
+	  "what surveys ask about; default: order, if customers were asked "
+	  "about several",
+	  asked_names },
 	{ 0, "failure", CS_OPT_LIST, OWN(definitions[FAILURE].texts), "EXPR",
 	  "orders or contacts that tell of a failure; default: late = yes",
 	  .basic = true },
@@ -176,6 +185,8 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	struct cs_input *input = &job->load.input;
 
 	job->load.tag = tag_failure;
+	if (own->asked >= 0 && !cs_contacts_given(job))
+		return cs_fail(err, NULL, "--asked goes with --contacts FILE");
 	if (own->keep.count > MOST_KEPT)
 		return cs_fail(err, NULL, "--keep takes up to %d columns",
 			       MOST_KEPT);
@@ -210,6 +221,9 @@ static void settled(const void *of, struct cs_object *p)
 			cs_set_count(object, "orders",
 				     (int64_t)d->order_matches);
 	}
+	cs_set_text(
+	    p, "asked",
+	    asked_names[study->by_order ? ASKED_ORDER : ASKED_CUSTOMER]);
 	cs_lapse_fill(&study->lapse, p);
 	cs_set_count(p, "at_risk_after_days", rules->standing.at_risk_days);
 	cs_set_bool(p, "rhythm", rules->standing.rhythm);

@@ -4,7 +4,7 @@ something else, and nothing if they agree.
 
 What is read is plain: ids in order_id, amounts with at most six decimals, ISO dates;
 complaints, surveys and scores under their usual names. NAMEs: lapse, at_risk, window,
-horizon in days; group, a column; rhythm=1. CONTACTS is - if there are none."""
+horizon in days; group, a column; rhythm=1; asked, order or customer. CONTACTS is - if there are none."""
 import csv
 import math
 import os
@@ -72,18 +72,18 @@ def read_orders(db, path, group):
 
 def read_contacts(db, path):
     """True if they say what was resolved."""
-    db.execute("CREATE TABLE told (customer, date, complaint, asked, unhappy, "
-               "failed, responded, resolved)")
+    db.execute("CREATE TABLE told (customer, date, complaint, asked, answered, "
+               "unhappy, failed, responded, resolved)")
     if path == "-":
         return False
     with open(path, newline="") as file:
         reader = csv.DictReader(file)
         for row in reader:
             score = row.get("score")
-            db.execute("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            db.execute("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                        (row["customer"], row["date"],
                         row["kind"] == "complaint", row["kind"] == "survey",
-                        bool(score) and float(score) <= 2,
+                        bool(score), bool(score) and float(score) <= 2,
                         row.get("late") == "yes",
                         row.get("responded"), row.get("resolved")))
         return "resolved" in reader.fieldnames
@@ -163,10 +163,26 @@ def set_rules(db, options):
 
 # --- what customers met
 
+# what was said of an order until the next one
+SAID = """
+CREATE TABLE said AS
+SELECT customer, part, n, COALESCE(MAX(asked), 0) AS asked,
+	COALESCE(MAX(asked AND answered), 0) AS answered,
+	COALESCE(MAX(asked AND unhappy), 0) AS revealed,
+	COALESCE(MAX(complaint), 0) AS complained
+FROM (SELECT customers.customer, customers.part, n, asked, answered, unhappy, complaint
+	FROM purchases JOIN customers USING (customer) LEFT JOIN (
+		SELECT told.*, COALESCE((SELECT MAX(n) FROM purchases AS p
+			WHERE p.customer = told.customer AND
+				p.day <= julianday(told.date) - 2440587.5), 1) AS n
+		FROM told WHERE julianday(date) - 2440587.5 <= (SELECT day FROM ends))
+	USING (customer, n)) GROUP BY customer, n;
+"""
+
 MET = """
 CREATE TABLE contacts AS
 SELECT DISTINCT customer, CAST(julianday(date) - 2440587.5 AS INTEGER) AS day,
-	complaint, asked, unhappy, told.failed,
+	complaint, asked, answered, unhappy, told.failed,
 	CAST(julianday(responded) - 2440587.5 AS INTEGER) AS responded,
 	CAST(julianday(resolved) - 2440587.5 AS INTEGER) AS resolved
 FROM told JOIN customers USING (customer)
@@ -205,7 +221,7 @@ SELECT c.*, COALESCE(worst, 7) AS worst, clock, COALESCE(latest, 7) AS latest,
 	COALESCE(complaints, 0) > 0 AS complained, complaints,
 	COALESCE(complaint >= last - :window, 0) AS lately,
 	COALESCE(last > complaint, 0) AS came_back,
-	COALESCE(asked, 0) AS asked, revealed IS NOT NULL AS revealed,
+	COALESCE(answered, 0) AS answered, revealed IS NOT NULL AS revealed,
 	COALESCE(last > revealed, 0) AS back,
 	(SELECT MIN(n) FROM failures AS f WHERE f.customer = c.customer) AS failure
 FROM customers AS c
@@ -216,7 +232,7 @@ LEFT JOIN (SELECT customer, what AS worst, MIN(n) AS clock FROM met
 LEFT JOIN (SELECT customer, what AS latest, ROW_NUMBER() OVER
 		(PARTITION BY customer ORDER BY day DESC, what) AS place FROM met)
 	AS l ON l.customer = c.customer AND place = 1
-LEFT JOIN (SELECT customer, SUM(complaint) AS complaints, MAX(asked) AS asked,
+LEFT JOIN (SELECT customer, SUM(complaint) AS complaints, MAX(asked AND answered) AS answered,
 		MAX(CASE WHEN complaint THEN day END) AS complaint,
 		MIN(CASE WHEN asked AND unhappy THEN day END) AS revealed
 	FROM contacts GROUP BY customer) AS k ON k.customer = c.customer;
@@ -302,7 +318,7 @@ class Tables:
                 SUM(state = 1) AS at_risk, SUM(state = 2) AS lapsed,
                 SUM(state = 2 AND lately) AS spoke, SUM(reactivated) AS reactivated,
                 SUM(complained) AS complained, SUM(came_back) AS came_back,
-                SUM(asked) AS asked, SUM(revealed) AS revealed,
+                SUM(revealed) AS revealed,
                 SUM(revealed AND complained) AS both,
                 SUM(back AND NOT complained) AS back, SUM(revenue) AS revenue,
                 SUM(CASE WHEN state = 1 THEN revenue ELSE 0 END) AS revenue_at_risk,
@@ -354,12 +370,63 @@ class Tables:
     # how many were silent
 
     def asked(self):
-        """Revealed without complaint, asked and not asked, group by group."""
+        """Revealed without complaint, answered and not, group by group."""
         return self.all("""
             SELECT SUM(revealed AND NOT complained) AS f,
-                SUM(asked) AS a, SUM(NOT asked) AS u
+                SUM(answered) AS a, SUM(NOT answered) AS u
             FROM people WHERE :part IS NULL OR part = :part
             GROUP BY part""")
+
+    def of_orders(self):
+        """Pairs of orders that one customer was asked about: as many as by lot?"""
+        asked, pairs, n, all_pairs = self.db.execute("""
+            SELECT SUM(asked), SUM(asked * (asked - 1)), SUM(n), SUM(n * (n - 1))
+            FROM (SELECT SUM(asked) AS asked, COUNT(*) AS n FROM said
+                GROUP BY customer)""").fetchone()
+        return pairs > 0 and 2 * pairs >= (asked / n)**2 * all_pairs
+
+    def orders(self, part):
+        """Of each customer: orders, answered, silent, complained, revealed, both."""
+        return self.db.execute("""
+            SELECT COUNT(*), SUM(answered), SUM(revealed AND NOT complained),
+                SUM(complained), SUM(revealed), SUM(revealed AND complained)
+            FROM said WHERE ?1 IS NULL OR part = ?1 GROUP BY customer""",
+            (part,)).fetchall()
+
+    def order_lists(self):
+        rows = self.orders(self.part)
+        n1, n2, m = (sum(row[i] for row in rows) for i in (3, 4, 5))
+        if not m:
+            return dict(self.two_lists(n1, n2, m), counts=[n1, n2, m])
+        def squares(lists):
+            return sum((c / n1 + r / n2 - b / m)**2 for c, r, b in lists)
+        single = squares([(1, 0, 0)] * (n1 - m) + [(0, 1, 0)] * (n2 - m) +
+                         [(1, 1, 1)] * m)
+        effect = squares(row[3:] for row in rows) / single
+        return dict(self.two_lists(n1, n2, m, max(1, effect)), counts=[n1, n2, m])
+
+    def order_proactive(self):
+        rows = self.orders(self.part)
+        n, a, f, complained = (sum(row[i] for row in rows) for i in range(4))
+        if a == 0:
+            return UNKNOWN
+        p, share = f / a, a / n
+        pairs = sum(row[1] * (row[1] - 1) for row in rows)
+        effect = 1
+        if pairs and 0 < p < 1 and share < 1:
+            both = pairs / sum(row[0] * (row[0] - 1) for row in rows)
+            # of the e_i e_j of two answers of one customer
+            among = sum((row[2] - p * row[1])**2 - row[2] * (1 - p)**2 -
+                        (row[1] - row[2]) * p**2 for row in rows)
+            effect = max(1, 1 + (1 - share**2 / both) / (1 - share) *
+                         among / (a * p * (1 - p)))
+        trials = a * (n - a) / n / effect
+        low, high = wilson(p * trials, trials) if n > a else (0, 0)
+        low, high = f + low * (n - a), f + high * (n - a)
+        return dict(silent=f + p * (n - a), silent_low=low, silent_high=high,
+                    dissatisfied=f + p * (n - a) + complained,
+                    dissatisfied_low=low + complained,
+                    dissatisfied_high=high + complained, counts=[f, a, n - a])
 
     def proactive(self, complained):
         strata = self.asked()
@@ -376,7 +443,7 @@ class Tables:
                     dissatisfied_low=f + low * u + complained,
                     dissatisfied_high=f + high * u + complained)
 
-    def two_lists(self, n1, n2, m):
+    def two_lists(self, n1, n2, m, effect=1):
         if not n1 or not n2:
             return UNKNOWN
         total = (n1 + 1) * (n2 + 1) / (m + 1) - 1
@@ -385,7 +452,7 @@ class Tables:
         row = dict(UNKNOWN, dissatisfied=total, silent=total - n1)
         if m < min(n1, n2):
             variance = (n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m) / (
-                (m + 1)**2 * (m + 2))
+                (m + 1)**2 * (m + 2)) * effect
             c = math.exp(Z * math.sqrt(math.log1p(variance / unseen**2)))
             row.update(dissatisfied_low=seen + unseen / c,
                        dissatisfied_high=seen + unseen * c,
@@ -454,6 +521,8 @@ class Tables:
     def silent(self):
         if not self.known:
             return [dict(UNKNOWN, method=method) for method in METHODS]
+        orders = self.options.get("asked") == "order" or (
+            "asked" not in self.options and self.of_orders())
         c = self.counts()
         n1, n2, m = c["complained"], c["revealed"], c["both"]
         strata = self.asked()
@@ -462,10 +531,15 @@ class Tables:
                      dissatisfied_low=n1 / .75, dissatisfied_high=n1 / .03,
                      silent=n1 / .5 - n1, silent_low=n1 / .75 - n1,
                      silent_high=n1 / .03 - n1, counts=[n1]),
+                self.order_proactive() if orders else
                 dict(self.proactive(n1), counts=[f, a, u]),
+                self.order_lists() if orders else
                 dict(self.two_lists(n1, n2, m), counts=[n1, n2, m]),
                 self.excess()]
-        return [dict(row, method=method) for row, method in zip(rows, METHODS)]
+        unit = "orders" if orders else "customers"
+        units = ["customers", unit, unit, "lapses"]
+        return [dict(row, method=method, unit=unit)
+                for row, method, unit in zip(rows, METHODS, units)]
 
     # after what do they leave?
 
@@ -538,7 +612,9 @@ class Tables:
                                      ("tell_twenty", "dissatisfied", .13)):
                 row = dict(item="%s_%s" % (item, s["method"]))
                 for column, end in ("value", ""), ("low", "_low"), ("high", "_high"):
-                    if of + end in s:
+                    if s.get("unit") == "orders":
+                        row[column] = None
+                    elif of + end in s:
                         known = s[of + end] is not None
                         row[column] = s[of + end] * factor if known else None
                 rows.append(row)
@@ -615,6 +691,7 @@ def main(orders, contacts, folder, *words):
     options.setdefault("window", lapse)
     options.setdefault("horizon", lapse)
     db.executescript(CUSTOMERS)
+    db.executescript(SAID)
     script = MET.replace(":window", str(int(options["window"])))
     db.executescript(script.replace(":resolutions", str(int(resolutions))))
     db.executescript(RECORDS)

@@ -54,6 +54,22 @@ sys.exit(sqlite3.sqlite_version_info < (3, 33))' 2>/dev/null; then
 		--group segment --lapse-after 90d --horizon 120d
 	agrees busy.csv busy-contacts.csv 'lapse=100 rhythm=1 window=20' --rhythm \
 		--lapse-after 100d --complaint-window 20d
+	# surveys after every fifth order, of which two in three are answered, a
+	# fourth of these dissatisfied; complaints after every seventh
+	for file in orders busy; do
+		awk -F , 'NR == 1 { print "customer,date,kind,score"; next }
+			$2 == "" { next }
+			NR % 5 == 0 { print $2 "," $3 ",survey," \
+				(NR % 3 ? 1 + NR * 7 % 4 + ($2 ~ /3/) : "") }
+			NR % 7 == 0 { print $2 "," $3 ",complaint," }' \
+			"$file.csv" >"$file-surveys.csv"
+	done
+	agrees orders.csv orders-surveys.csv 'lapse=90' --lapse-after 90d
+	agrees orders.csv orders-surveys.csv 'lapse=90 asked=customer' \
+		--lapse-after 90d --asked customer
+	agrees busy.csv busy-surveys.csv 'lapse=90' --lapse-after 90d
+	agrees churn-orders.csv churn-contacts.csv 'lapse=60 asked=order' \
+		--lapse-after 60d --asked order
 	sed '2,$s/,[0-9][0-9]*$/,0/; 3s/,active,/,lapsed,/' tables/customers.csv >other
 	mv other tables/customers.csv
 	like "... and a figure that is changed is found" \

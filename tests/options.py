@@ -244,7 +244,7 @@ TRY = {
     'complaint': [([], ['topic=complaint'])], 'proactive': [([], ['topic=survey'])],
     'dissatisfied': [([], ['grade<=4'])], 'failure': [([], ['region=n'])],
     'complaint-window': [([], ['1d'])], 'resolve-within': [([], ['0d'])],
-    'follow-up': [([], ['0d'])],
+    'follow-up': [([], ['0d'])], 'asked': [([], ['order']), ([], ['customer'])],
     'articulation': [([], ['.2'])], 'no-return': [([], ['.5'])],
     'tells': [([], ['3'])], 'tell-twenty': [([], ['.5'])],
     'at-risk-after': [(CUT, ['10d'])], 'rhythm': [(CUT, [])],

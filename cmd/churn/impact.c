@@ -98,6 +98,30 @@ static void put_scaled(const struct out *out, struct item item, double by,
 	put_item(out, &item, basis);
 }
 
+/* Orders are no customers: what these would do does not follow. */
+static void put_uncounted(const struct out *out, const char *name)
+{
+	static const struct item items[] = {
+		{ "expected_loss", "loss", "--no-return" },
+		{ "people_told", "told", "--tells" },
+		{ "tell_twenty", "tell 20", "--tell-twenty" },
+	};
+
+	for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+		struct item item = items[i];
+		struct cs_buf basis = CS_BUF_INIT;
+
+		item.method = name;
+		item.value = CS_NOTHING;
+		item.range = (struct cs_interval){ CS_NOTHING, CS_NOTHING };
+		cs_buf_addf(&basis,
+			    "%s counts orders, and whose they are it does not "
+			    "tell",
+			    name);
+		put_item(out, &item, &basis);
+	}
+}
+
 /* What follows from one method's numbers. */
 static void put_scenario(const struct out *out, enum method method)
 {
@@ -113,6 +137,10 @@ static void put_scenario(const struct out *out, enum method method)
 			     s->silent_interval, name };
 	struct cs_buf basis = CS_BUF_INIT;
 
+	if (method_of_orders(out->study, method)) {
+		put_uncounted(out, name);
+		return;
+	}
 	cs_buf_addf(
 	    &basis,
 	    "scenario: %g of the silent by %s do not return, each worth "

@@ -13,6 +13,9 @@
 /* What counts: an expression each, see app/contacts.h. */
 enum defined { COMPLAINT, PROACTIVE, DISSATISFIED, FAILURE, NDEFINED };
 
+/* What a survey asks about. */
+enum asked { ASKED_ORDER, ASKED_CUSTOMER };
+
 enum {
 	MOST_KEPT = 16,
 	/* numbers of purchases told apart; later ones count as the last */
@@ -35,6 +38,7 @@ struct churn_options {
 	double no_return;   /* of silent dissatisfied customers */
 	double tells;	    /* others, each */
 	double tell_twenty; /* share who tell twenty or more */
+	int asked;	    /* enum asked; -1: as the contacts show */
 	int state;	    /* index into cs_state; -1: at risk and lapsed */
 	struct cs_list keep;
 };

@@ -30,41 +30,6 @@ static struct cs_silent articulation(const struct study *study,
 	return result;
 }
 
-/* The whole group by group. */
-static struct cs_silent proactive(const struct study *study,
-				  struct tally *tally)
-{
-	bool strata = tally == study->whole && study->ngroups > 0;
-	const struct tally *parts = strata ? study->groups : tally;
-	size_t n = strata ? study->ngroups : 1;
-	struct cs_asked *asked = cs_calloc(n, sizeof *asked);
-	struct cs_silent result;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct people *p = &parts[i].people;
-
-		asked[i] = (struct cs_asked){
-			.asked = p->answered,
-			.revealed = p->revealed - p->revealed_complained,
-			.not_asked = p->customers - p->answered,
-		};
-	}
-	result =
-	    cs_silent_proactive(asked, n, tally->people.complained, CS_LEVEL);
-	free(asked);
-	return result;
-}
-
-static struct cs_silent two_lists(const struct study *study,
-				  struct tally *tally)
-{
-	const struct people *p = &tally->people;
-
-	(void)study;
-	return cs_silent_two_lists(p->complained, p->revealed,
-				   p->revealed_complained, CS_LEVEL, NULL);
-}
-
 static struct cs_silent excess_lapse(const struct study *study,
 				     struct tally *tally)
 {
@@ -129,51 +94,6 @@ static void say_articulation(const struct study *study,
 			    "complain to the firm (range %g to %g, "
 			    "--articulation)",
 			    a->share, a->low, a->high);
-}
-
-static void say_proactive(const struct study *study, const struct tally *tally,
-			  struct cs_buf *out)
-{
-	const struct cs_definition *definitions =
-	    study->rules.options->definitions;
-	const struct people *p = &tally->people;
-
-	bool silent = p->answered < p->asked;
-
-	cs_buf_addf(out, "%s of %s who ",
-		    cs_figure(p->revealed - p->revealed_complained, 0).text,
-		    cs_figure(p->answered, 0).text);
-	if (silent)
-		cs_buf_addf(out, "answered, of %s who ",
-			    cs_figure(p->asked, 0).text);
-	cs_buf_addf(
-	    out,
-	    "were asked (%s)%s were dissatisfied (%s) and had not complained; "
-	    "assumes that the %s who %s are like them%s",
-	    definitions[PROACTIVE].brief.data, silent ? "," : "",
-	    definitions[DISSATISFIED].brief.data,
-	    cs_figure(p->customers - p->answered, 0).text,
-	    silent ? "did not answer or were not asked" : "were not asked",
-	    tally == study->whole && study->ngroups > 0 ? ", group by group"
-							: "");
-}
-
-static void say_two_lists(const struct study *study, const struct tally *tally,
-			  struct cs_buf *out)
-{
-	const struct people *p = &tally->people;
-
-	(void)study;
-	cs_buf_addf(
-	    out,
-	    "%s complained, %s revealed dissatisfaction when asked, %s did "
-	    "both (Chapman); assumes that the two are independent: a lower "
-	    "bound if the angry do both",
-	    cs_figure(p->complained, 0).text, cs_figure(p->revealed, 0).text,
-	    cs_figure(p->revealed_complained, 0).text);
-	if (p->revealed_complained < 10)
-		cs_buf_adds(out, "; with fewer than 10 in both the interval "
-				 "is too short");
 }
 
 static void say_excess(const struct study *study, const struct tally *tally,
@@ -247,6 +167,12 @@ enum defined method_lacks(const struct churn_rules *rules, enum method method)
 	return *need;
 }
 
+bool method_of_orders(const struct study *study, enum method method)
+{
+	return study->by_order &&
+	       (method == PROACTIVE_CONTACTS || method == TWO_LISTS);
+}
+
 void estimate(const struct study *study, struct tally *tally)
 {
 	for (enum method m = 0; m < NMETHODS; m++)
@@ -258,18 +184,22 @@ void estimate(const struct study *study, struct tally *tally)
 /* --- the table --------------------------------------------------------- */
 
 const struct cs_column silent_columns[] = {
-	{ "method", CS_TEXT,
+	{ "method", CS_TEXT, .people = CS_FILES,
 	  .means = "articulation, proactive, two_lists or excess_lapse" },
+	{ "label", CS_TEXT, "method", .people = CS_PEOPLE },
 	{ "kind", CS_TEXT, .means = "scenario, estimate or lower_bound" },
 	{ "dissatisfied", CS_REAL, NULL, -1,
-	  .means = "customers who were dissatisfied, whether they complained "
-		   "or not" },
+	  .means = "dissatisfied customers, or dissatisfying orders, whether "
+		   "complained of or not" },
 	{ "dissatisfied_low", CS_REAL, "range", -1 },
 	{ "dissatisfied_high", CS_REAL, NULL, -1 },
 	{ "silent", CS_REAL, NULL, -1,
-	  .means = "of these, who did not complain; for excess_lapse lapses" },
+	  .means = "of these, those without a complaint; for excess_lapse "
+		   "lapses" },
 	{ "silent_low", CS_REAL, "range", -1 },
 	{ "silent_high", CS_REAL, NULL, -1 },
+	{ "unit", CS_TEXT, .people = CS_FILES,
+	  .means = "what the numbers count: customers, orders or lapses" },
 	{ "basis", CS_TEXT, .people = CS_FILES,
 	  .means = "on what it rests, with the counts; or which data the "
 		   "method lacks" },
@@ -314,6 +244,27 @@ void begin_silent(const void *of, struct cs_table *table)
 	    "interval.");
 }
 
+/* Of those that rest on who was asked it depends on that. */
+static const char *unit_of(const struct study *study, enum method method)
+{
+	if (method == EXCESS_LAPSE)
+		return "lapses";
+	return method_of_orders(study, method) ? "orders" : "customers";
+}
+
+/* A name of the method, and that it counts orders if it does. */
+static void put_label(const struct study *study, struct cs_table *table,
+		      const char *column, enum method method, const char *name)
+{
+	struct cs_buf label = CS_BUF_INIT;
+
+	cs_buf_adds(&label, name);
+	if (method_of_orders(study, method))
+		cs_buf_adds(&label, ", orders");
+	cs_put_text(table, column, label.data);
+	cs_buf_release(&label);
+}
+
 void put_silent(const void *of, struct cs_table *table, const void *part)
 {
 	const struct tally *tally = part;
@@ -324,12 +275,14 @@ void put_silent(const void *of, struct cs_table *table, const void *part)
 
 		cs_row(table);
 		cs_put_text(table, "method", methods[m].name);
+		put_label(of, table, "label", m, methods[m].name);
 		cs_put_text(table, "kind", methods[m].kind);
 		cs_put_real(table, "dissatisfied", s->dissatisfied);
 		cs_put_interval(table, "dissatisfied",
 				s->dissatisfied_interval);
 		cs_put_real(table, "silent", s->silent);
 		cs_put_interval(table, "silent", s->silent_interval);
+		cs_put_text(table, "unit", unit_of(of, m));
 		cs_put_text(table, "basis", basis.data);
 		cs_buf_release(&basis);
 	}
@@ -356,9 +309,11 @@ static void put_iceberg(const struct study *study, struct cs_table *table)
 					       : s->silent_interval;
 
 		cs_row(table);
-		cs_put_text(table, "method", methods[m].drawn);
+		put_label(study, table, "method", m, methods[m].drawn);
 		put_voiced(study, table, "voiced",
-			   study->whole->people.complained);
+			   method_of_orders(study, m)
+			       ? study->whole->people.orders.sum.complained
+			       : study->whole->people.complained);
 		cs_put_real(table, "silent", floored(s->silent));
 		cs_put_range(table, "silent", floored(range.low),
 			     floored(range.high));
@@ -392,6 +347,8 @@ void chart_silent(const void *of, struct cs_report *report, const char *answer)
 	};
 
 	(void)answer;
+	if (method_of_orders(of, PROACTIVE_CONTACTS))
+		chart.ylabel = "customers, or orders where it says so";
 	put_iceberg(of, data);
 	cs_report_chart(report, &chart, true);
 }

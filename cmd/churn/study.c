@@ -100,11 +100,13 @@ static void people_add(void *tally, const void *rules,
 	people->came_back += person.came_back;
 	people->asked += person.asked;
 	people->answered += person.answered;
+	people->mute += person.asked && !person.answered && !complained;
 	people->revealed += person.revealed;
 	people->revealed_complained += person.revealed && complained;
 	people->unvoiced_back += person.back_unvoiced && !complained;
 	people->met[person.worst]++;
 	people->met_lapsed[person.worst] += lapsed;
+	asked_count(&people->orders, rules, customer);
 	people->revenue += person.revenue;
 	if (person.standing.state == CS_AT_RISK)
 		people->revenue_at_risk += person.revenue;
@@ -118,8 +120,9 @@ static void people_add(void *tally, const void *rules,
 
 static const struct cs_members members[] = {
 	RECORDS_MEMBERS,
-	CS_MEMBERS(struct people, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqsss",
+	CS_MEMBERS(struct people, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqsss",
 		   customers),
+	CS_MEMBERS(struct people, "qqqqqqqqqqqqqqqqqq", orders),
 	{ NULL },
 };
 
@@ -129,7 +132,7 @@ const struct cs_tally people_tally = {
 	.add = people_add,
 	.members = members,
 	.tag = "peop",
-	.version = 2,
+	.version = 3,
 	.sound = records_sound,
 };
 
@@ -191,6 +194,8 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		return -1;
 	tally_all(study);
 	note_state(study);
+	study->by_order = asked_by_order(study);
+	warn_response(job, study);
 	estimate(study, study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		estimate(study, &study->groups[g]);

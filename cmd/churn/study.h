@@ -9,6 +9,7 @@
 #include "app/lapse.h"
 #include "base/err.h"
 #include "churn/person.h"
+#include "stat/asked.h"
 #include "stat/silent.h"
 #include "tally/fold.h"
 
@@ -86,11 +87,13 @@ struct people {
 	int64_t complained;
 	int64_t came_back; /* of them: bought after their last complaint */
 	int64_t asked, answered, revealed, revealed_complained;
+	int64_t mute; /* asked, neither answered nor complained */
 	/* revealed without complaint, and bought after it */
 	int64_t unvoiced_back;
 	int64_t met[NEXPERIENCES], met_lapsed[NEXPERIENCES]; /* by the worst */
 	cs_sum revenue;				  /* of each one's last year */
 	cs_sum revenue_at_risk, revenue_unvoiced; /* lapsed without complaint */
+	struct cs_asked_sums orders; /* what was asked and said of them */
 };
 
 extern const struct cs_tally people_tally;
@@ -148,6 +151,7 @@ struct study {
 	struct cs_lapse lapse;
 	struct tally *whole, *groups; /* of the parts; [ngroups] */
 	size_t ngroups;		      /* 0 where the input is not grouped */
+	bool by_order;		      /* who was asked was asked about orders */
 };
 
 /*
@@ -185,8 +189,44 @@ extern const struct method_spec methods[NMETHODS];
  */
 enum defined method_lacks(const struct churn_rules *rules, enum method method);
 
+/* Does it count orders? */
+bool method_of_orders(const struct study *study, enum method method);
+
 /* Fills tally->estimates and tally->excess, of a group or the whole. */
 void estimate(const struct study *study, struct tally *tally);
+
+/* --- who was asked (asked.c) ----------------------------------------------
+ *
+ * A survey tells of the order before it. Where customers were asked about
+ * several, what is counted is orders, of which a customer may have more than
+ * one; else it is customers, by the order that each was asked about.
+ */
+
+/* Adds one customer's orders, by what was asked and said until the next one. */
+void asked_count(struct cs_asked_sums *sums, const struct churn_rules *rules,
+		 const struct cs_customer *customer);
+
+/* As --asked has it, or as the contacts of all show: see cs_asked_by_order().
+ */
+bool asked_by_order(const struct study *study);
+
+/* Of orders or of customers, by study->by_order. */
+struct cs_asked_counts asked_counts(const struct study *study,
+				    const struct people *people);
+
+/* For `methods`: */
+struct cs_silent proactive(const struct study *study, struct tally *tally);
+struct cs_silent two_lists(const struct study *study, struct tally *tally);
+void say_proactive(const struct study *study, const struct tally *tally,
+		   struct cs_buf *out);
+void say_two_lists(const struct study *study, const struct tally *tally,
+		   struct cs_buf *out);
+
+/* The share who answered: "10.0 %". */
+void add_response(struct cs_buf *out, const struct cs_asked_counts *counts);
+
+/* If fewer than half of the asked answered, and an estimate is printed. */
+void warn_response(struct cs_job *job, const struct study *study);
 
 /* --- comparisons (compare.c) ---------------------------------------------- */
 

@@ -22,6 +22,44 @@ static void say_states(const struct study *study, struct cs_buf *out)
 		    cs_figure(p->states[CS_AT_RISK], 0).text);
 }
 
+/* ... and of those who were asked how many answered. */
+static void say_judged(const struct study *study, enum method method,
+		       struct cs_buf *out)
+{
+	struct cs_asked_counts c = asked_counts(study, &study->whole->people);
+
+	cs_buf_adds(out, methods[method].told);
+	if (method != PROACTIVE_CONTACTS)
+		return;
+	if (study->by_order)
+		cs_buf_adds(out, " about theirs");
+	else if (study->rules.options->asked < 0)
+		cs_buf_adds(out, " about an order");
+	if (c.answered == c.asked)
+		return;
+	cs_buf_adds(out, study->by_order ? ", of which " : ", of whom ");
+	add_response(out, &c);
+	cs_buf_adds(out, study->by_order ? " were answered" : " answered");
+}
+
+static void say_estimate(const struct study *study, enum method method,
+			 struct cs_buf *out)
+{
+	const struct cs_silent *s = &study->whole->estimates[method];
+
+	cs_buf_addf(out,
+		    method_of_orders(study, method)
+			? "About %s orders left a customer dissatisfied who "
+			  "did not complain of them, "
+			: "About %s were dissatisfied and never complained, ",
+		    cs_figure(s->silent, 0).text);
+	say_judged(study, method, out);
+	cs_buf_addf(out, " (%s %s to %s)",
+		    method == ARTICULATION ? "range" : "95 % interval",
+		    cs_figure(s->silent_interval.low, 0).text,
+		    cs_figure(s->silent_interval.high, 0).text);
+}
+
 /* The best method that the data allow, by name. */
 static void say_silent(const struct study *study, struct cs_buf *out)
 {
@@ -33,14 +71,7 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 
 		if (isnan(s->silent))
 			continue;
-		cs_buf_addf(
-		    out,
-		    "About %s were dissatisfied and never complained, %s (%s "
-		    "%s to %s)",
-		    cs_figure(s->silent, 0).text, methods[best[i]].told,
-		    best[i] == ARTICULATION ? "range" : "95 % interval",
-		    cs_figure(s->silent_interval.low, 0).text,
-		    cs_figure(s->silent_interval.high, 0).text);
+		say_estimate(study, best[i], out);
 		return;
 	}
 	cs_buf_adds(out, cs_contacts_given(study->job)

@@ -28,6 +28,7 @@ static const char *const codes[] = {
 	"large-cluster",
 	"late-date",
 	"left-truncated",
+	"low-response",
 	"mixed-dates",
 	"mixed-decimal",
 	"negative-values",

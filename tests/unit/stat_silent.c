@@ -58,6 +58,7 @@ static void test_articulation(void)
 static void test_proactive(void)
 {
 	static const struct cs_asked one = { 400, 130, 600 };
+	static const struct cs_asked clusters = { 400, 130, 600, 2 };
 	static const struct cs_asked strata[] = {
 		{ 400, 130, 600 }, { 50, 4, 250 }, { 80, 7, 0 }, { 0, 0, 0 }
 	};
@@ -71,6 +72,12 @@ static void test_proactive(void)
 		    "proactive, silent");
 	interval_is(got.dissatisfied_interval, 391.342660946578,
 		    461.965662241149, "proactive, dissatisfied");
+
+	/* answers that are half apart: Wilson's at 120 trials, by hand */
+	got = cs_silent_proactive(&clusters, 1, 0, .95);
+	near(got.silent, 325, 1e-15, "an effect of 2, silent");
+	interval_is(got.silent_interval, 278.655129463612, 377.858895484316,
+		    "an effect of 2");
 
 	/*
 	 * R, without a multiplier: for a total T the likelihood is maximised
@@ -166,6 +173,10 @@ static void test_two_lists(void)
 		    "Chapman");
 	interval_is(got.silent_interval, 431.014306735133, 944.781110025,
 		    "Chapman, silent");
+	/* by hand: se^2 three times */
+	got = cs_silent_two_lists(100, 150, 20, 3, .95, NULL);
+	interval_is(got.dissatisfied_interval, 444.478526851223,
+		    1373.521333234384, "two lists, an effect of 3");
 	got = cs_silent_two_lists(150, 100, 20, 1, .95, NULL);
 	near(got.dissatisfied, 725.238095238095, 1e-14, "lists change places");
 	near(got.silent, 575.238095238095, 1e-14, "but not the silent");
@@ -197,19 +208,22 @@ static void test_two_lists_edges(void)
 	ok(absent(got.silent_interval), "m = n2: no interval");
 	is_unknown(cs_silent_two_lists(0, 10, 0, 1, .95, &se), "no complaints");
 	ok(isnan(se), "and no standard error");
-	is_unknown(cs_silent_two_lists(10, 0, 0, 1, .95, NULL), "none revealed");
+	is_unknown(cs_silent_two_lists(10, 0, 0, 1, .95, NULL),
+		   "none revealed");
 	is_unknown(cs_silent_two_lists(0, 0, 0, 1, .95, NULL), "all zero");
 	is_unknown(cs_silent_two_lists(10, 20, 11, 1, .95, NULL), "m above n1");
 	is_unknown(cs_silent_two_lists(20, 10, 11, 1, .95, NULL), "m above n2");
 	is_unknown(cs_silent_two_lists(20, 10, -1, 1, .95, NULL), "negative m");
-	is_unknown(cs_silent_two_lists(-20, 10, 1, 1, .95, NULL), "negative n1");
-	is_unknown(cs_silent_two_lists(20, -10, 1, 1, .95, NULL), "negative n2");
-	got = cs_silent_two_lists(100, 150, 20, 1, &se);
+	is_unknown(cs_silent_two_lists(-20, 10, 1, 1, .95, NULL),
+		   "negative n1");
+	is_unknown(cs_silent_two_lists(20, -10, 1, 1, .95, NULL),
+		   "negative n2");
+	got = cs_silent_two_lists(100, 150, 20, 1, 1, &se);
 	ok(!isnan(got.silent) && !isnan(se) && absent(got.silent_interval) &&
 	       absent(got.dissatisfied_interval),
 	   "a level that is none");
-	got =
-	    cs_silent_two_lists(INT64_MAX, INT64_MAX, INT64_MAX / 2, 1, .95, &se);
+	got = cs_silent_two_lists(INT64_MAX, INT64_MAX, INT64_MAX / 2, 1, .95,
+				  &se);
 	near(got.dissatisfied, 0x1p64, 1e-12, "largest counts");
 	ok(got.dissatisfied_interval.high > got.dissatisfied,
 	   "largest counts, interval");

@@ -1,0 +1,304 @@
+/* asked.c - the estimates that rest on who was asked and answered: proactive
+ * contacts and two lists, of orders or of customers; see study.h. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "app/notice.h"
+#include "app/tables.h"
+#include "base/mem.h"
+#include "churn/report.h"
+#include "report/number.h"
+
+/* --- one customer ------------------------------------------------------- */
+
+/* What was said of one order. */
+enum { ASKED = 1, ANSWERED = 2, REVEALED = 4, COMPLAINED = 8 };
+
+static unsigned said_by(const struct churn_rules *rules,
+			const struct cs_contact *contact)
+{
+	const struct cs_definition *d = rules->options->definitions;
+	unsigned said = (contact->flags & d[COMPLAINT].mask) ? COMPLAINED : 0;
+
+	if ((contact->flags & d[PROACTIVE].mask) == 0)
+		return said;
+	said |= ASKED;
+	if (contact->flags & d[DISSATISFIED].answered)
+		said |= ANSWERED;
+	if (contact->flags & d[DISSATISFIED].mask)
+		said |= REVEALED;
+	return said;
+}
+
+static void count_order(struct cs_asked_counts *counts, unsigned said)
+{
+	counts->asked += (said & ASKED) != 0;
+	counts->answered += (said & ANSWERED) != 0;
+	counts->mute += (said & (ASKED | ANSWERED | COMPLAINED)) == ASKED;
+	counts->revealed += (said & REVEALED) != 0;
+	counts->complained += (said & COMPLAINED) != 0;
+	counts->both += (said & REVEALED) && (said & COMPLAINED);
+}
+
+void asked_count(struct cs_asked_sums *sums, const struct churn_rules *rules,
+		 const struct cs_customer *customer)
+{
+	struct cs_asked_counts counts = { .all =
+					      (int64_t)customer->npurchases };
+	size_t next = 1; /* the order that a contact comes before */
+	unsigned said = 0;
+
+	for (size_t i = 0; i < customer->ncontacts; i++) {
+		const struct cs_contact *contact = &customer->contacts[i];
+		size_t before = next;
+
+		while (next < customer->npurchases &&
+		       customer->purchases[next].day <= contact->day)
+			next++;
+		if (next != before) {
+			count_order(&counts, said);
+			said = 0;
+		}
+		said |= said_by(rules, contact);
+	}
+	count_order(&counts, said);
+	cs_asked_add(sums, &counts);
+}
+
+/* --- what is counted ---------------------------------------------------- */
+
+bool asked_by_order(const struct study *study)
+{
+	int wanted = study->rules.options->asked;
+
+	return wanted < 0 ? cs_asked_by_order(&study->whole->people.orders)
+			  : wanted == ASKED_ORDER;
+}
+
+struct cs_asked_counts asked_counts(const struct study *study,
+				    const struct people *p)
+{
+	if (study->by_order)
+		return p->orders.sum;
+	return (struct cs_asked_counts){
+		.all = p->customers,
+		.asked = p->asked,
+		.answered = p->answered,
+		.mute = p->mute,
+		.revealed = p->revealed,
+		.complained = p->complained,
+		.both = p->revealed_complained,
+	};
+}
+
+static struct cs_asked stratum(const struct study *study,
+			       const struct people *p)
+{
+	struct cs_asked_counts c = asked_counts(study, p);
+
+	return (struct cs_asked){
+		.asked = c.answered,
+		.revealed = c.revealed - c.both,
+		.not_asked = c.all - c.answered,
+		.effect = study->by_order ? cs_asked_effect(&p->orders) : 1,
+	};
+}
+
+/* The whole group by group. */
+struct cs_silent proactive(const struct study *study, struct tally *tally)
+{
+	bool strata = tally == study->whole && study->ngroups > 0;
+	const struct tally *parts = strata ? study->groups : tally;
+	size_t n = strata ? study->ngroups : 1;
+	struct cs_asked *asked = cs_calloc(n, sizeof *asked);
+	struct cs_silent result;
+
+	for (size_t i = 0; i < n; i++)
+		asked[i] = stratum(study, &parts[i].people);
+	result = cs_silent_proactive(
+	    asked, n, asked_counts(study, &tally->people).complained, CS_LEVEL);
+	free(asked);
+	return result;
+}
+
+struct cs_silent two_lists(const struct study *study, struct tally *tally)
+{
+	const struct people *p = &tally->people;
+	struct cs_asked_counts c = asked_counts(study, p);
+
+	return cs_silent_two_lists(
+	    c.complained, c.revealed, c.both,
+	    study->by_order ? cs_lists_effect(&p->orders) : 1, CS_LEVEL, NULL);
+}
+
+/* --- on what they rest --------------------------------------------------- */
+
+static bool few_answered(const struct cs_asked_counts *c)
+{
+	return 2 * c->answered < c->asked;
+}
+
+void add_response(struct cs_buf *out, const struct cs_asked_counts *c)
+{
+	cs_buf_addf(out, "%s %%",
+		    cs_figure(100 * cs_ratio(c->answered, c->asked), 1).text);
+}
+
+/*
+ * If all who were asked and did not answer were satisfied, and if none was;
+ * carried over to who was not asked.
+ */
+static void add_bounds(struct cs_buf *out, const struct cs_asked_counts *c)
+{
+	double found = (double)(c->revealed - c->both);
+	double by = (double)c->all / (double)c->asked;
+	double rest = by - 1; /* not asked for each that was */
+	double most = found + (double)c->mute;
+
+	cs_buf_addf(out,
+		    "%s were silent if all the others were satisfied, %s if "
+		    "none was",
+		    cs_figure(found + found * rest, 0).text,
+		    cs_figure(most + most * rest, 0).text);
+}
+
+static const char *things(const struct study *study)
+{
+	return study->by_order ? "orders" : "customers";
+}
+
+/* Of those who answered, and of all who were asked. */
+static void add_answered(const struct study *study,
+			 const struct cs_asked_counts *c, struct cs_buf *out)
+{
+	bool mute = c->answered < c->asked;
+
+	if (study->by_order)
+		cs_buf_adds(out, mute ? "orders that were answered for"
+				      : "orders that were asked about");
+	else
+		cs_buf_adds(out, mute ? "who answered" : "who were asked");
+	if (!mute)
+		return;
+	cs_buf_adds(out, ", ");
+	add_response(out, c);
+	cs_buf_addf(out, " of %s %s", cs_figure((double)c->asked, 0).text,
+		    study->by_order ? "that were asked about"
+				    : "who were asked");
+}
+
+/* What the numbers are of. */
+static void add_target(const struct study *study, struct cs_buf *out)
+{
+	int wanted = study->rules.options->asked;
+
+	if (study->by_order)
+		cs_buf_addf(out,
+			    "; counts orders%s, of which a customer may have "
+			    "more than one",
+			    wanted < 0 ? ", since customers were asked about "
+					 "several (--asked customer)"
+				       : "");
+	else if (wanted < 0)
+		cs_buf_adds(out, "; tells of the order that each was asked "
+				 "about, not of their others");
+}
+
+/* Where there are no answers; false where there are. */
+static bool say_mute(const struct study *study, const struct cs_asked_counts *c,
+		     struct cs_buf *out)
+{
+	if (c->answered > 0)
+		return false;
+	cs_buf_addf(out, "of %s %s that were asked%s (%s) none answered",
+		    cs_figure((double)c->asked, 0).text, things(study),
+		    study->by_order ? " about" : "",
+		    study->rules.options->definitions[PROACTIVE].brief.data);
+	return true;
+}
+
+void say_proactive(const struct study *study, const struct tally *tally,
+		   struct cs_buf *out)
+{
+	const struct cs_definition *d = study->rules.options->definitions;
+	struct cs_asked_counts c = asked_counts(study, &tally->people);
+	bool mute = c.answered < c.asked, orders = study->by_order;
+
+	if (say_mute(study, &c, out))
+		return;
+	cs_buf_addf(out, "%s of %s ",
+		    cs_figure((double)(c.revealed - c.both), 0).text,
+		    cs_figure((double)c.answered, 0).text);
+	add_answered(study, &c, out);
+	cs_buf_addf(
+	    out,
+	    " (%s)%s were %s (%s) and %s; assumes that the %s %s are like "
+	    "them%s",
+	    d[PROACTIVE].brief.data, mute ? "," : "",
+	    orders ? "dissatisfying" : "dissatisfied",
+	    d[DISSATISFIED].brief.data,
+	    orders ? "nobody had complained of them" : "had not complained",
+	    cs_figure((double)(c.all - c.answered), 0).text,
+	    orders ? "others"
+	    : mute ? "who did not answer or were not asked"
+		   : "who were not asked",
+	    tally == study->whole && study->ngroups > 0 ? ", group by group"
+							: "");
+	if (few_answered(&c)) {
+		cs_buf_adds(out, "; ");
+		add_bounds(out, &c);
+	}
+	add_target(study, out);
+}
+
+void say_two_lists(const struct study *study, const struct tally *tally,
+		   struct cs_buf *out)
+{
+	struct cs_asked_counts c = asked_counts(study, &tally->people);
+
+	if (say_mute(study, &c, out))
+		return;
+	cs_buf_addf(
+	    out,
+	    study->by_order
+		? "%s orders were complained of, %s were dissatisfying when "
+		  "asked about, %s both"
+		: "%s complained, %s revealed dissatisfaction when asked, %s "
+		  "did both",
+	    cs_figure((double)c.complained, 0).text,
+	    cs_figure((double)c.revealed, 0).text,
+	    cs_figure((double)c.both, 0).text);
+	cs_buf_adds(out, " (Chapman); assumes that the two are independent: a "
+			 "lower bound if the angry do both");
+	if (c.answered < c.asked) {
+		cs_buf_adds(out, ", too high if those who complain answer less "
+				 "often (");
+		add_response(out, &c);
+		cs_buf_adds(out, " answered)");
+	}
+	if (c.both < 10)
+		cs_buf_adds(out, "; with fewer than 10 in both the interval "
+				 "is too short");
+}
+
+void warn_response(struct cs_job *job, const struct study *study)
+{
+	struct cs_asked_counts c = asked_counts(study, &study->whole->people);
+	struct cs_buf bounds = CS_BUF_INIT;
+
+	if (method_lacks(&study->rules, PROACTIVE_CONTACTS) != NDEFINED ||
+	    !few_answered(&c) ||
+	    !(cs_table_needed(job, SILENT) || cs_table_needed(job, IMPACT)))
+		return;
+	add_bounds(&bounds, &c);
+	cs_warn(job, "low-response", (uint64_t)(c.asked - c.answered), NULL, 0,
+		"of %s %s asked%s %s answered (%s %%)%s: %s; --trust "
+		"low-response if those who answer are like the others",
+		cs_figure((double)c.asked, 0).text, things(study),
+		study->by_order ? " about" : "",
+		c.answered > 0 ? cs_figure((double)c.answered, 0).text : "none",
+		cs_figure(100 * cs_ratio(c.answered, c.asked), 1).text,
+		c.answered > 0 ? ", by whom the silent are judged" : "",
+		bounds.data);
+	cs_buf_release(&bounds);
+}
