@@ -50,8 +50,8 @@ bool cs_asked_by_order(const struct cs_asked_sums *sums);
 /*
  * The design effect of the share f / a of silent ones among the answers: how
  * many times its variance is that of as many answers of a customer each. With
- * e = (silent) - p (answered) of a customer, q the share of answered pairs among
- * all pairs of orders of one customer, and s = a / N that of answers,
+ * e = (silent) - p (answered) of a customer, s = a / N the share of answers,
+ * and q that of answered pairs among all pairs of orders of one customer,
  *
  *	1 + (1 - s^2 / q) / (1 - s) sum of pairs e_i e_j / sum of e_i^2
  *

@@ -87,11 +87,12 @@ struct cs_silent cs_silent_proactive(const struct cs_asked *strata, size_t n,
  *	C = exp(z sqrt(log(1 + se^2 / f^2)))
  *
  * dissatisfied = N, silent = N - n1, bounds alike. *se, unless NULL, is that
- * of both; se^2 is taken `effect` times, see cs_lists_effect(), below 1 once. Assumes that to complain and to reveal are independent; if the
- * angry do both, N is a lower bound. Below m = 10 the interval falls short
- * (.88 of .95 at m near 3) and N is too low; with m = 0 it is little more than
- * a lower bound. Where one list holds the whole other one (m = n1 or n2), f
- * and se are 0, which proves nothing: no interval. NaN where a list is empty.
+ * of both; se^2 is taken `effect` times, see cs_lists_effect(), below 1 once.
+ * Assumes that to complain and to reveal are independent; if the angry do both,
+ * N is a lower bound. Below m = 10 the interval falls short (.88 of .95 at m
+ * near 3) and N is too low; with m = 0 it is little more than a lower bound.
+ * Where one list holds the whole other one (m = n1 or n2), f and se are 0,
+ * which proves nothing: no interval. NaN where a list is empty.
  */
 struct cs_silent cs_silent_two_lists(int64_t complained, int64_t revealed,
 				     int64_t both, double effect, double level,

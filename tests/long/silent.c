@@ -189,8 +189,8 @@ static struct tally two_lists(const struct temper *tempers, int n)
 
 		for (int i = 0; i < n; i++)
 			truth += draw_lists(&tempers[i], lists);
-		got = cs_silent_two_lists(lists[0], lists[1], lists[2], 1, LEVEL,
-					  NULL);
+		got = cs_silent_two_lists(lists[0], lists[1], lists[2], 1,
+					  LEVEL, NULL);
 		count(&tally, got.silent, got.silent_interval,
 		      truth - lists[0]);
 	}

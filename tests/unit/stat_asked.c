@@ -1,4 +1,4 @@
-/* stat_asked.c - surveys that follow orders: what is counted, design effects. */
+/* stat_asked.c - surveys that follow orders: what is counted, effects. */
 #include "tap.h"
 
 #include "stat/asked.h"
@@ -35,8 +35,8 @@ static void test_by_order(void)
 
 /*
  * Ten customers of forty answer for both of their orders, five of them silent
- * about both. p is 1/2, the sum of e^2 over orders 20 / 4, over customers 10: an
- * effect of 2, as s and q are both 1/4.
+ * about both. p is 1/2, the sum of e^2 over orders 20 / 4, over customers 10:
+ * an effect of 2, as s and q are both 1/4.
  */
 static void test_clusters(void)
 {
