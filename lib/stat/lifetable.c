@@ -7,12 +7,12 @@
 #include "stat/product_limit.h"
 
 /* What a row says of those at risk, weighted or not. */
-struct risk {
+struct alike {
 	double hazard;
 	double number; /* of customers that would tell as much */
 };
 
-static struct risk weigh(const struct cs_life_sums *sums)
+static struct alike weigh(const struct cs_life_sums *sums)
 {
 	const double one = CS_LIFE_ONE;
 	double all = cs_sum_double(sums->at_risk) / one;
@@ -21,7 +21,7 @@ static struct risk weigh(const struct cs_life_sums *sums)
 	double h = cs_sum_double(sums->lapsed) / one / all;
 	double sandwich =
 	    lapsed * (1 - h) * (1 - h) + (squares - lapsed) * h * h;
-	struct risk risk = { h, all * all / squares };
+	struct alike risk = { h, all * all / squares };
 
 	if (h > 0 && h < 1)
 		risk.number =
@@ -54,7 +54,7 @@ static void fill_weighted(const struct cs_life_sums *sums, double level,
 			  struct cs_product_limit *curve,
 			  struct cs_life_row *row)
 {
-	struct risk risk = weigh(sums);
+	struct alike risk = weigh(sums);
 
 	curve->survival *= 1 - risk.hazard;
 	curve->greenwood += risk.hazard / (risk.number * (1 - risk.hazard));

@@ -6,8 +6,9 @@
  * A customer buys with a rate of its own, gamma distributed, leaves after each
  * purchase with a chance that may be the higher the slower it is, and lapses by
  * a silence of more than LIMIT days. The truth is that of LIVES customers who
- * are watched to their lapse; shops are watched for a year or two. A share of the runs
- * has itself a standard error of half a per cent, of the large shops .7.
+ * are watched to their lapse; shops are watched for a year or two. A share of
+ * the runs has itself a standard error of half a per cent, of the large shops
+ * .7.
  */
 #include "tap.h"
 
