@@ -7,7 +7,8 @@ enum { TIMES = 180 };
 
 /*
  * R: i <- 1:240; x <- (i * 37) %% 401
- * raw <- (i * i * 7 + i * 11) %% 160 + x %/% 20; c <- pmin(430 - x, 120); s <- raw <= c; t <- pmin(raw, c)
+ * raw <- (i * i * 7 + i * 11) %% 160 + x %/% 20;
+ * c <- pmin(430 - x, 120); s <- raw <= c; t <- pmin(raw, c)
  * coxph(Surv(t, s) ~ x, ties = "exact", iter.max = 0)
  */
 static void test_score(void)
