@@ -109,7 +109,7 @@ static const struct cs_refusal refusals[] = {
 	  "wants numbers: contracts have days" },
 	{ 1u << MODE_CONTRACTS | 1u << MODE_SURVIVORS, "round",
 	  "wants numbers with decimals, and this input has none" },
-	{ 1u << MODE_SURVIVORS, "group max-groups",
+	{ 1u << MODE_SURVIVORS, "group max-groups cluster",
 	  "has nothing to do here: --survivors A,B names the groups" },
 	{ 0 }
 };
@@ -125,7 +125,6 @@ static const struct cs_command command = {
 		   "payments.csv.gz",
 	.tables = lifetime_tables,
 	.groups = groups,
-	.without = "cluster",
 	.refusals = refusals,
 };
 

@@ -15,6 +15,8 @@
 # there, cmprsk make of causes.csv, incidence.csv and gray.csv; TIME and CAUSE are
 # expressions, of who is still there CAUSE is "".
 #
+# lifetime.R clusters GOT/ FILE - robust errors of the durations of herds.awk.
+#
 # Prints a line per difference.
 options(warn = 2)
 suppressMessages(library(survival))
@@ -109,6 +111,30 @@ durations <- function() {
 		differ("expected", summaries$expected_lapses[match(sub("group=", "",
 			names(test$n)), summaries$group)], test$exp)
 	}
+}
+
+# Of herds.awk: the jackknife leaves a herd out as a whole, R's robust errors are
+# the first step of that, and a few per cent shorter.
+clusters <- function() {
+	input <- read.csv(arguments[3])
+	fit <- survfit(Surv(time, event) ~ 1, data = input, cluster = herd,
+		robust = TRUE)
+	mine <- got("curve")
+	mine <- mine[mine$group == "", ]
+	at <- match(fit$time, mine$time)
+	differ("survival", mine$survival[at], fit$surv)
+	ratio <- (mine$se[at] / fit$std.err)[fit$surv < 1]
+	if (any(is.na(ratio)) || min(ratio) < .98 || max(ratio) > 1.15 ||
+		median(ratio) < 1 || median(ratio) > 1.06)
+		cat("standard errors:", range(ratio), median(ratio), "\n")
+	compared <- summary(coxph(Surv(time, event) ~ arm, data = input,
+		cluster = herd))
+	table <- got("compare")
+	mine <- table$chi_square[table$test == "log-rank"]
+	# the first has the null's variance, the second that of the estimate
+	if (mine < .9 * compared$robscore["test"] || mine > 1.1 * compared$waldtest["test"])
+		cat("log-rank:", mine, "not between", compared$robscore["test"],
+			"and", compared$waldtest["test"], "\n")
 }
 
 sbg <- function() {
@@ -241,4 +267,4 @@ causes <- function() {
 }
 
 switch(arguments[1], sbg = sbg(), weights = weights(), causes = causes(),
-	durations())
+	clusters = clusters(), durations())

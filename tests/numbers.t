@@ -279,6 +279,13 @@ causes()
 }
 
 if Rscript --vanilla -e 'library(survival)' >/dev/null 2>&1; then
+	awk -f tests/herds.awk >"$tmp/herds.csv"
+	rm -rf "$tmp/got"
+	try cs-lifetime -q -f csv -t summary,curve,compare -o "$tmp/got/" --time time \
+		--event event --group arm --cluster herd "$tmp/herds.csv"
+	is 'cs-lifetime --cluster' "$status" 0
+	none 'cs-lifetime --cluster: R agrees' "$(Rscript --vanilla tests/lifetime.R \
+		clusters "$tmp/got/" "$tmp/herds.csv" 2>&1)"
 	lifetimes "$tmp/spells.csv" '--time time --event event' time 'event == "yes"'
 	lifetimes "$tmp/spells.csv" \
 		'--time time --event event!=yes --group arm --conf-type log --restrict-to 20.5' \

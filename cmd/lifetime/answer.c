@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/clusters.h"
 #include "lifetime/report.h"
 #include "report/number.h"
 
@@ -140,6 +141,16 @@ static void say_median(const struct study *study, struct cs_buf *out)
 		cs_buf_addf(out, " (95 %% interval from %.6g on)", median.low);
 }
 
+static void say_clusters(const struct study *study, struct cs_report *report)
+{
+	struct cs_mean_time with = study_mean(study, &study->whole);
+	struct cs_mean_time without = study_mean_alone(study, &study->whole);
+
+	cs_clusters_say(study->job, report,
+			(struct cs_interval){ with.low, with.high },
+			(struct cs_interval){ without.low, without.high });
+}
+
 void report_answer(const void *of, struct cs_report *report,
 		   struct cs_buf *first)
 {
@@ -168,5 +179,6 @@ void report_answer(const void *of, struct cs_report *report,
 	cs_buf_clear(&more);
 	if (has_causes(study->job) && say_causes(study, &more))
 		cs_report_lead(report, "%s.", more.data);
+	say_clusters(study, report);
 	cs_buf_release(&more);
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "app/clusters.h"
 #include "base/mem.h"
 #include "lifetime/report.h"
 #include "report/number.h"
@@ -62,6 +63,13 @@ struct cause {
 typedef void take_cause(const struct study *study, void *to,
 			const struct cause *cause);
 
+/* Errors are of customers on their own. */
+static void forget_errors(struct cs_incidence *curve, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		curve[i].se = curve[i].low = curve[i].high = CS_NOTHING;
+}
+
 /* The commonest first; `to` is a table, or whatever take() knows. */
 static void each_cause(const struct study *study, const struct subjects *s,
 		       take_cause *take, void *to)
@@ -77,6 +85,8 @@ static void each_cause(const struct study *study, const struct subjects *s,
 
 		cs_incidence_curve(&ends.spans, own, CS_LEVEL,
 				   study->options->conf_type, curve);
+		if (cs_clustered(study->job))
+			forget_errors(curve, s->ntimes);
 		take(study, to, &cause);
 		free(own);
 	}
@@ -287,7 +297,7 @@ const struct cs_column gray_columns[] = {
 
 static bool is_tested(const struct study *study)
 {
-	return study->options->entry == NULL &&
+	return study->options->entry == NULL && !cs_clustered(study->job) &&
 	       study->ngroups <= CS_GRAY_GROUPS;
 }
 
@@ -299,6 +309,9 @@ void begin_gray(const void *of, struct cs_table *table)
 		cs_table_add_note(table, "Not tested: Gray's test is of "
 					 "subjects that are watched from the "
 					 "beginning, without --entry.");
+	else if (cs_clustered(study->job))
+		cs_table_add_note(table, "Not tested: Gray's test knows "
+					 "nothing of --cluster.");
 	else if (!is_tested(study))
 		cs_table_add_note(table, "Not tested: more than %d groups.",
 				  CS_GRAY_GROUPS);

@@ -120,6 +120,21 @@ void begin_projection(const void *of, struct cs_table *table)
 		cs_table_add_note(table, "No fit: " STUDY_UNDUE ".");
 }
 
+/* With clusters, where errors are theirs, by Student's t. */
+static struct cs_interval model_interval(const struct subjects *s, size_t n)
+{
+	struct cs_sbg fit = s->sbg;
+
+	if (s->pooled != NULL) {
+		double wider = cs_t(CS_LEVEL, s->model.df) / cs_z(CS_LEVEL);
+
+		fit.alpha_se *= wider;
+		fit.beta_se *= wider;
+		fit.covariance *= wider * wider;
+	}
+	return cs_sbg_survival_interval(&fit, n, CS_LEVEL);
+}
+
 static void put_projected(struct cs_table *table, const struct subjects *s,
 			  size_t n)
 {
@@ -129,8 +144,7 @@ static void put_projected(struct cs_table *table, const struct subjects *s,
 		    n <= subjects_observed(s) ? s->rows[n - 1].survival
 					      : CS_NOTHING);
 	cs_put_real(table, "survival", cs_sbg_survival(&s->sbg, n));
-	cs_put_interval(table, "survival",
-			cs_sbg_survival_interval(&s->sbg, n, CS_LEVEL));
+	cs_put_interval(table, "survival", model_interval(s, n));
 }
 
 static size_t projected_rows(const struct study *study,

@@ -86,14 +86,13 @@ static struct cs_weights *weigh(const struct study *study,
 	return weights;
 }
 
-static void release_weights(const struct study *study,
-			    struct cs_weights *weights)
+void release_weights(struct study *study)
 {
 	size_t ngroups = study->job->data.grouped ? study->ngroups : 0;
 
-	for (size_t g = 0; weights != NULL && g <= ngroups; g++)
-		cs_weights_release(&weights[g]);
-	free(weights);
+	for (size_t g = 0; study->weights != NULL && g <= ngroups; g++)
+		cs_weights_release(&study->weights[g]);
+	free(study->weights);
 }
 
 /* A group's weights are its own: what the whole weighs is no sum of groups. */
@@ -136,13 +135,14 @@ static int64_t tally_all(struct study *study)
 		.lapse = &study->lapse,
 		.numbered = study->options->number != NULL,
 	};
-	struct cs_weights *weights = NULL;
 	struct cs_lapses whole,
 	    *groups = cs_calloc(study->ngroups, sizeof *groups);
 	int64_t backwards;
 
-	if (!study_falls_due(study))
-		rules.weights = weights = weigh(study, &rules);
+	/* of all customers, also where a slice of them is tallied */
+	if (!study_falls_due(study) && study->weights == NULL)
+		study->weights = weigh(study, &rules);
+	rules.weights = study->weights;
 	fold(study, &rules, &whole, groups);
 	backwards = whole.backwards;
 	study->parts.customers = whole.customers;
@@ -151,7 +151,6 @@ static int64_t tally_all(struct study *study)
 	for (size_t g = 0; g < study->ngroups; g++)
 		take(&study->groups[g], &groups[g]);
 	free(groups);
-	release_weights(study, weights);
 	return backwards;
 }
 
@@ -172,6 +171,11 @@ static int gather(struct study *study, struct cs_err *err)
 		       (long long)backwards, backwards == 1 ? "" : "s");
 }
 
+static void slice(struct study *study)
+{
+	tally_all(study);
+}
+
 const struct kind kind_payments = {
 	.name = "payments",
 	.who = "customers",
@@ -179,4 +183,5 @@ const struct kind kind_payments = {
 	.clock = "days since the first payment",
 	.prepare = prepare,
 	.gather = gather,
+	.slice = slice,
 };

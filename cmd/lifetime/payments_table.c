@@ -106,38 +106,17 @@ static size_t rows_shown(const struct subjects *s)
 	return n + 1 == observed ? observed : n;
 }
 
-static void add_counts(struct cs_life_counts *sum,
-		       const struct cs_life_counts *row)
-{
-	sum->at_risk += row->at_risk;
-	sum->lapsed += row->lapsed;
-}
-
-static void add_sums(struct cs_life_sums *sum, const struct cs_life_sums *row)
-{
-	sum->at_risk += row->at_risk;
-	sum->lapsed += row->lapsed;
-	sum->at_risk_squares += row->at_risk_squares;
-	sum->lapsed_squares += row->lapsed_squares;
-}
-
 /* All rows from payment `from` on as one: the lapse rate is of their sums. */
 static void put_pooled(struct cs_table *table, const struct subjects *s,
 		       size_t from)
 {
 	size_t observed = subjects_observed(s);
-	struct cs_life_counts counts = { 0 };
-	struct cs_life_sums sums = { 0 };
-	struct cs_life_row row;
+	struct cs_life_counts counts;
+	struct cs_life_row row = subjects_pooled(s, from, &counts);
 	char label[32];
 
-	for (size_t n = from; n <= observed; n++) {
-		add_counts(&counts, &s->counts[n - 1]);
-		if (s->sums != NULL)
-			add_sums(&sums, &s->sums[n - 1]);
-	}
-	cs_life_table(&counts, s->sums != NULL ? &sums : NULL, 1, CS_LEVEL,
-		      CS_CONF_LOG_LOG, &row);
+	if (s->pooled != NULL)
+		row.hazard_interval = s->pooled[from - 1];
 	row.survival = s->rows[observed - 1].survival;
 	row.lapse_share =
 	    s->lapsed > 0 ? cs_ratio(counts.lapsed, s->lapsed) : CS_NOTHING;

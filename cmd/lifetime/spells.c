@@ -17,7 +17,7 @@ enum { MOST_ALIKE = 1000000000 };
 struct spell {
 	cs_micros entry, time;
 	int64_t weight; /* customers that are alike in all of it */
-	uint32_t group, cause;
+	uint32_t group, cause, slice;
 	bool event;
 	bool strange; /* the event is neither yes nor no */
 };
@@ -227,6 +227,7 @@ static int settle(struct cs_job *job, struct stated *stated, struct cs_err *err)
 		struct spell spell = spells[i];
 
 		spell.group = rows->group[i];
+		spell.slice = rows->slice != NULL ? rows->slice[i] : 0;
 		stated->strange += spell.strange;
 		if (contracts && !measure(&spell, job))
 			continue;
@@ -335,12 +336,14 @@ static bool fill(struct study *study, const struct stated *stated)
 	const struct cs_rows *rows = &stated->rows;
 	const struct spell *spells = rows->records;
 	struct instant *instants = cs_calloc(rows->count, 2 * sizeof *instants);
-	size_t n = 0;
+	size_t n = 0, slice = study->job->data.slice;
 	bool differ;
 
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct spell *spell = &spells[i];
 
+		if (slice > 0 && spell->slice != slice - 1)
+			continue;
 		count_spell(&study->whole, spell);
 		count_spell(&study->groups[spell->group], spell);
 		instants[n++] = (struct instant){
@@ -376,6 +379,11 @@ static int gather(struct study *study, struct cs_err *err)
 	return 0;
 }
 
+static void slice(struct study *study)
+{
+	fill(study, &study->options->stated);
+}
+
 const struct kind kind_contracts = {
 	.name = "contracts",
 	.who = "contracts",
@@ -384,6 +392,7 @@ const struct kind kind_contracts = {
 	.prepare = prepare_contracts,
 	.load = load,
 	.gather = gather,
+	.slice = slice,
 };
 
 const struct kind kind_durations = {
@@ -394,4 +403,5 @@ const struct kind kind_durations = {
 	.prepare = prepare_durations,
 	.load = load,
 	.gather = gather,
+	.slice = slice,
 };

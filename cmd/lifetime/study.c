@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "app/clusters.h"
 #include "app/notice.h"
 #include "app/output.h"
 #include "app/tables.h"
@@ -125,10 +126,12 @@ static void subjects_release(struct subjects *s)
 	free(s->entered);
 	free(s->leavings);
 	free(s->curve);
+	free(s->pooled);
+	free(s->revenue);
 	cs_tally_release(&cs_tenure_tally, &s->tenure);
 }
 
-static void estimate(const struct study *study, struct subjects *s)
+void subjects_estimate(const struct study *study, struct subjects *s)
 {
 	const struct lifetime_options *options = study->options;
 	enum cs_conf_type type = options->conf_type;
@@ -199,8 +202,8 @@ static double common_time(const struct study *study)
 	return last;
 }
 
-struct cs_mean_time study_mean(const struct study *study,
-			       const struct subjects *s)
+struct cs_mean_time study_mean_alone(const struct study *study,
+				     const struct subjects *s)
 {
 	struct cs_spans spans = subjects_spans(s);
 	double limit = study->restricted_to;
@@ -210,7 +213,18 @@ struct cs_mean_time study_mean(const struct study *study,
 	return cs_restricted_mean(&spans, s->curve, limit, CS_LEVEL);
 }
 
-static struct cs_spans *spans_of_groups(const struct study *study)
+struct cs_mean_time study_mean(const struct study *study,
+			       const struct subjects *s)
+{
+	struct cs_mean_time mean = study_mean_alone(study, s);
+
+	if (!cs_clustered(study->job))
+		return mean;
+	return cs_mean_time(mean.mean, fmax(s->mean.se, mean.se),
+			    study->restricted_to, cs_t(CS_LEVEL, s->mean.df));
+}
+
+struct cs_spans *study_spans(const struct study *study)
 {
 	struct cs_spans *spans = cs_calloc(study->ngroups, sizeof *spans);
 
@@ -222,7 +236,7 @@ static struct cs_spans *spans_of_groups(const struct study *study)
 struct cs_rank_test study_test(const struct study *study,
 			       enum cs_rank_weight weight)
 {
-	struct cs_spans *spans = spans_of_groups(study);
+	struct cs_spans *spans = study_spans(study);
 	struct cs_rank_test test = cs_rank_test(spans, study->ngroups, weight);
 
 	free(spans);
@@ -233,7 +247,7 @@ struct cs_rank_test study_test(const struct study *study,
 static void expect(struct study *study)
 {
 	double *expected = cs_calloc(study->ngroups, sizeof *expected);
-	struct cs_spans *spans = spans_of_groups(study);
+	struct cs_spans *spans = study_spans(study);
 	struct cs_spans whole = subjects_spans(&study->whole);
 
 	cs_expected_events(spans, study->ngroups, &whole, expected);
@@ -331,25 +345,42 @@ int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 		study->groups[g].returned = -1;
 	if (kind_of(job)->gather(study, err) != 0)
 		return -1;
-	estimate(study, &study->whole);
+	subjects_estimate(study, &study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
-		estimate(study, &study->groups[g]);
+		subjects_estimate(study, &study->groups[g]);
 	study->restricted_to = options->restrict_to > 0 ? options->restrict_to
 							: common_time(study);
 	if (job->data.grouped)
 		expect(study);
 	study->payments_a_year = payments_a_year(study);
 	note_undue(study);
+	if (cs_clustered(job))
+		spread_run(study);
 	return 0;
+}
+
+void study_slice(struct study *copy)
+{
+	copy->whole = (struct subjects){ .returned = -1 };
+	copy->groups = cs_calloc(copy->ngroups, sizeof *copy->groups);
+	for (size_t g = 0; g < copy->ngroups; g++)
+		copy->groups[g].returned = -1;
+	kind_of(copy->job)->slice(copy);
+}
+
+void study_release_subjects(struct study *study)
+{
+	for (size_t g = 0; study->groups != NULL && g < study->ngroups; g++)
+		subjects_release(&study->groups[g]);
+	free(study->groups);
+	subjects_release(&study->whole);
 }
 
 void study_release(void *released)
 {
 	struct study *study = released;
 
-	for (size_t g = 0; study->groups != NULL && g < study->ngroups; g++)
-		subjects_release(&study->groups[g]);
-	free(study->groups);
-	subjects_release(&study->whole);
+	study_release_subjects(study);
+	release_weights(study);
 	cs_lapse_release(&study->lapse);
 }

@@ -15,6 +15,7 @@
 #include "data/rows.h"
 #include "tally/tenure.h"
 #include "stat/curve.h"
+#include "stat/jackknife.h"
 #include "stat/lifetable.h"
 #include "stat/negligible.h"
 #include "stat/sbg.h"
@@ -107,6 +108,11 @@ struct subjects {
 	struct cs_sbg sbg;
 	struct cs_tenure tenure;
 	double expected; /* lapses, if all groups had one curve; NaN */
+	/* with --cluster, where the intervals above are those of clusters: */
+	struct cs_interval *pooled; /* [ncounts], of the lapse rate from n on */
+	struct cs_spread *revenue;  /* [tenure.nrows] */
+	struct cs_spread mean, model; /* the restricted mean; of the model, the
+					 fewer degrees of freedom */
 };
 
 struct study {
@@ -121,6 +127,8 @@ struct study {
 	size_t ngroups;		/* 1 where there are no groups */
 	struct subjects *groups;
 	struct subjects whole;
+	struct cs_weights *weights; /* see payments.c; NULL: all weigh 1 */
+	struct cs_joint_test tests[CS_NRANK_WEIGHTS]; /* with --cluster */
 };
 
 /* --- kinds of input ---------------------------------------------------- */
@@ -139,6 +147,9 @@ struct kind {
 	 * filled.
 	 */
 	int (*gather)(struct study *study, struct cs_err *err);
+	/* The same of the customers of data.slice alone, into whole and groups
+	 * of a copy; NULL: there are no clusters. */
+	void (*slice)(struct study *study);
 };
 
 extern const struct kind kind_payments, kind_contracts, kind_durations,
@@ -167,7 +178,29 @@ struct cs_column_rule *name_column(struct cs_job *job, const char *option,
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);
 
+/* Of a copy whose whole and groups are nobody yet: those of data.slice. */
+void study_slice(struct study *copy);
+void study_release_subjects(struct study *study);
+
+/* The weights of payments.c. */
+void release_weights(struct study *study);
+
 struct cs_spans subjects_spans(const struct subjects *subjects);
+
+/* Of the groups, [ngroups]; to be freed. */
+struct cs_spans *study_spans(const struct study *study);
+
+/* Makes rows, curve and model, from counts and times. */
+void subjects_estimate(const struct study *study, struct subjects *subjects);
+
+/* --- spread.c: where there are clusters --------------------------------- */
+
+/* Gives all subjects the intervals of clusters, and makes the tests. */
+void spread_run(struct study *study);
+
+/* All payments from number n on as one row, and their counts. */
+struct cs_life_row subjects_pooled(const struct subjects *subjects, size_t n,
+				   struct cs_life_counts *counts);
 
 /* The test that all groups have one curve: see cs_rank_test(). */
 struct cs_rank_test study_test(const struct study *study,
@@ -179,6 +212,9 @@ struct cs_rank_test study_test(const struct study *study,
  */
 struct cs_mean_time study_mean(const struct study *study,
 			       const struct subjects *subjects);
+/* The same where customers are taken for independent. */
+struct cs_mean_time study_mean_alone(const struct study *study,
+				     const struct subjects *subjects);
 
 /*
  * Adds to the curve's counts at `time`, which is not before the last one

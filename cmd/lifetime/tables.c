@@ -1,6 +1,7 @@
 /* tables.c - the tables of cs-lifetime: summary, curve and compare. */
 #include <math.h>
 
+#include "app/clusters.h"
 #include "lifetime/report.h"
 
 /* --- summary ----------------------------------------------------------- */
@@ -100,11 +101,17 @@ static void begin_summary(const void *of, struct cs_table *table)
 size_t negligible_after(const struct study *study,
 			const struct subjects *subjects)
 {
+	size_t n;
+
 	if (!study_falls_due(study))
 		return 0;
-	return cs_negligible(subjects->counts, subjects->spread,
-			     subjects->ncounts, study->options->negligible,
-			     CS_LEVEL);
+	n = cs_negligible(subjects->counts, subjects->spread, subjects->ncounts,
+			  study->options->negligible, CS_LEVEL);
+	/* of clusters, all from there on have to prove it too */
+	while (n > 0 && subjects->pooled != NULL &&
+	       !(subjects->pooled[n - 1].high < study->options->negligible))
+		n = n < subjects->ncounts ? n + 1 : 0;
+	return n;
 }
 
 void put_known(struct cs_table *table, const char *column, bool known,
@@ -277,6 +284,20 @@ static void begin_compare(const void *of, struct cs_table *table)
 				 "risk, tarone-ware by its root, peto by how "
 				 "many are still there. Choose one before "
 				 "looking.");
+	if (cs_clustered(study->job))
+		cs_table_add_note(table,
+				  "With --cluster: chi-square is its degrees "
+				  "of freedom times "
+				  "F, whose others are %zu less these.",
+				  study->job->data.clusters.slices);
+}
+
+/* F as chi-square, by its first degrees of freedom. */
+static void put_joint(struct cs_table *table, const struct cs_joint_test *test)
+{
+	cs_put_real(table, "chi_square", test->df1 * test->f);
+	cs_put_count(table, "df", test->df1);
+	cs_put_real(table, "p_value", test->p_value);
 }
 
 static void put_compare(const void *of, struct cs_table *table,
@@ -297,6 +318,10 @@ static void put_compare(const void *of, struct cs_table *table,
 
 		cs_row(table);
 		cs_put_text(table, "test", names[w]);
+		if (cs_clustered(study->job)) {
+			put_joint(table, &study->tests[w]);
+			continue;
+		}
 		cs_put_real(table, "chi_square", test.chi_square);
 		put_known(table, "df", study->ngroups <= CS_RANK_GROUPS,
 			  test.df);

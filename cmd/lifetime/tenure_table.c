@@ -66,7 +66,10 @@ void put_tenure(const void *study, struct cs_table *table, const void *part)
 		cs_put_real(table, "revenue_per_customer", revenue);
 		cs_put_interval(
 		    table, "revenue_per_customer",
-		    cs_normal_interval(revenue, cs_tenure_se(row), CS_LEVEL));
+		    s->revenue != NULL
+			? cs_spread_mean(revenue, s->revenue[k], CS_LEVEL)
+			: cs_normal_interval(revenue, cs_tenure_se(row),
+					     CS_LEVEL));
 		cs_put_count(table, "active", row->active);
 		cs_put_real(table, "orders_per_active",
 			    cs_ratio(row->orders, row->active));

@@ -141,7 +141,7 @@ static struct cs_interval share(const struct study *study, size_t figure,
 {
 	if (!cs_clustered(study->job))
 		return cs_wilson(successes, trials, CS_LEVEL);
-	return cs_spread_wilson(successes, trials,
+	return cs_spread_wilson(cs_ratio(successes, trials), (double)trials,
 				cs_jackknife_spread(&study->jackknife, figure),
 				study->job->data.clusters.slices, CS_LEVEL);
 }

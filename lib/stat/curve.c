@@ -101,8 +101,7 @@ struct cs_curve_time cs_curve_quantile(const struct cs_spans *spans,
 /* --- restricted mean --------------------------------------------------- */
 
 /* On the scale of log(mean / (limit - mean)), whose derivative is `slope`. */
-static struct cs_mean_time mean_time(double mean, double se, double limit,
-				     double z)
+struct cs_mean_time cs_mean_time(double mean, double se, double limit, double z)
 {
 	double left = limit - mean, slope = limit / mean / left;
 	double factor = exp(z * se * slope);
@@ -138,5 +137,5 @@ struct cs_mean_time cs_restricted_mean(const struct cs_spans *spans,
 			variance += area * area * d / (d + left) / left;
 	}
 	area += right; /* S = 1 up to the first time */
-	return mean_time(area, sqrt(variance), limit, cs_z(level));
+	return cs_mean_time(area, sqrt(variance), limit, cs_z(level));
 }

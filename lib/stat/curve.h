@@ -92,6 +92,11 @@ struct cs_mean_time cs_restricted_mean(const struct cs_spans *spans,
 				       const struct cs_km *curve, double limit,
 				       double level);
 
+/* The same of a mean whose standard error is known otherwise; z as by cs_z(), or
+ * another quantile. */
+struct cs_mean_time cs_mean_time(double mean, double se, double limit,
+				 double z);
+
 enum cs_rank_weight { /* with d_j events of n_j at risk, over all groups */
 		      CS_LOG_RANK,    /* 1 */
 		      CS_GEHAN,	      /* n_j */
@@ -130,6 +135,11 @@ struct cs_rank_test {
  */
 struct cs_rank_test cs_rank_test(const struct cs_spans *groups, size_t k,
 				 enum cs_rank_weight weight);
+
+/* z[g] ([k]) get the Z_g of up to CS_RANK_GROUPS groups; all 0 where counts
+ * cannot be. */
+void cs_rank_scores(const struct cs_spans *groups, size_t k,
+		    enum cs_rank_weight weight, double *z);
 
 /*
  * expected[g] ([k]) get the events that each of k groups would have had with

@@ -63,9 +63,17 @@ struct cs_spread {
 struct cs_spread cs_jackknife_spread(const struct cs_jackknife *jackknife,
 				     size_t i);
 
+/* The two-sided quantile of Student's t; NaN for df 0. */
+double cs_t(double level, double df);
+
 /* estimate -+ t se; NaN where se is 0. */
 struct cs_interval cs_spread_interval(double estimate, struct cs_spread spread,
 				      double level);
+
+/* The same of a mean that is above 0, on the log scale: m exp(-+ t se / m),
+ * which few clusters of uneven means ask for; of another as above. */
+struct cs_interval cs_spread_mean(double mean, struct cs_spread spread,
+				  double level);
 
 /*
  * Wilson's interval of a share p by its effective number of subjects,
@@ -74,7 +82,7 @@ struct cs_interval cs_spread_interval(double estimate, struct cs_spread spread,
  * no success at all, each of `clusters` slices counts as one subject, or each
  * subject if these are fewer.
  */
-struct cs_interval cs_spread_wilson(int64_t successes, int64_t trials,
+struct cs_interval cs_spread_wilson(double share, double trials,
 				    struct cs_spread spread, size_t clusters,
 				    double level);
 
@@ -84,5 +92,20 @@ struct cs_interval cs_spread_survival(double survival, struct cs_spread spread,
 
 /* Two-sided, that a figure is 0; NaN where se is 0 or not known. */
 double cs_spread_p(double figure, struct cs_spread spread);
+
+/*
+ * Are k figures, which add up to 0, all 0? `without` holds [slices][k] of them.
+ * Hotelling's T^2 of the jackknife's covariance, as F: with q figures that are
+ * not determined by the others, F = (G - q) / (q (G - 1)) T^2 of q and G - q
+ * degrees of freedom.
+ */
+struct cs_joint_test {
+	double f;     /* NaN: cannot be told */
+	int df1, df2; /* 0 there */
+	double p_value;
+};
+
+struct cs_joint_test cs_spread_test(const double *whole, const double *without,
+				    size_t k, size_t slices);
 
 #endif

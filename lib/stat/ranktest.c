@@ -183,23 +183,43 @@ static struct cs_rank_test solve(struct merge *m)
 	return test;
 }
 
+/* Goes through all times; false where the counts cannot be. */
+static bool compare_all(struct merge *m)
+{
+	double time;
+	bool fits = true;
+
+	while (fits && (time = next_time(m)) < INFINITY) {
+		fits = compare(m, time);
+		pass(m, time);
+	}
+	return fits;
+}
+
 struct cs_rank_test cs_rank_test(const struct cs_spans *groups, size_t k,
 				 enum cs_rank_weight weights)
 {
 	struct cs_rank_test test = { NAN, 0, NAN };
 	struct merge m;
-	double time;
-	bool fits = true;
 
 	if (k == 0 || k > CS_RANK_GROUPS)
 		return test;
 	merge_init(&m, groups, k, weights);
-	while (fits && (time = next_time(&m)) < INFINITY) {
-		fits = compare(&m, time);
-		pass(&m, time);
-	}
-	if (fits)
+	if (compare_all(&m))
 		test = solve(&m);
 	merge_release(&m);
 	return test;
+}
+
+void cs_rank_scores(const struct cs_spans *groups, size_t k,
+		    enum cs_rank_weight weights, double *z)
+{
+	struct merge m;
+	bool fits;
+
+	merge_init(&m, groups, k, weights);
+	fits = compare_all(&m);
+	for (size_t g = 0; g < k; g++)
+		z[g] = fits ? m.z[g] : 0;
+	merge_release(&m);
 }

@@ -248,10 +248,11 @@ static void judge_run(const struct design *design, const struct tallies *whole,
 	struct cs_km points[HORIZONS];
 
 	(void)design;
-	outcome->rate += holds(
-	    cs_spread_wilson(x, CUSTOMERS, cs_jackknife_spread(jackknife, RATE),
-			     slices, LEVEL),
-	    truth[RATE]);
+	outcome->rate +=
+	    holds(cs_spread_wilson((double)x / CUSTOMERS, CUSTOMERS,
+				   cs_jackknife_spread(jackknife, RATE), slices,
+				   LEVEL),
+		  truth[RATE]);
 	outcome->rate_without +=
 	    holds(cs_wilson(x, CUSTOMERS, LEVEL), truth[RATE]);
 	curve_of(whole, 0, KINDS, points);

@@ -1,6 +1,6 @@
 /*
  * The grouped jackknife (stat/jackknife.h), held to what is known otherwise:
- * the variance of a mean, Student's t.
+ * the variance of a mean, Student's t, Hotelling's T^2 of two means.
  */
 #include "stat/jackknife.h"
 
@@ -73,12 +73,17 @@ static void test_intervals(void)
 	got = cs_spread_interval(.3, spread, .95);
 	near(got.high, .3 + .05 * 2.2281388519649385, 1e-9, "with t");
 	ok(isnan(cs_spread_interval(.3, none, .95).low), "none of nothing");
+	got = cs_spread_mean(.3, spread, .95);
+	near(got.low, .3 * exp(-2.2281388519649385 / 6), 1e-9, "of a mean");
+	ok(isnan(cs_spread_mean(.3, none, .95).low), "... none of nothing");
+	near(cs_spread_mean(-.3, spread, .95).high,
+	     -.3 + .05 * 2.2281388519649385, 1e-9, "... of one below 0");
 	/* R: n <- .21 / .0025 * (qnorm(.975) / qt(.975, 10))^2 */
-	got = cs_spread_wilson(30, 100, spread, 20, .95);
+	got = cs_spread_wilson(.3, 100, spread, 20, .95);
 	near(got.low, 0.202333203192, 1e-9, "Wilson's of fewer customers");
 	near(got.high, 0.419988495958, 1e-9, "... to");
 	got =
-	    cs_spread_wilson(30, 100, (struct cs_spread){ .001, 10 }, 20, .95);
+	    cs_spread_wilson(.3, 100, (struct cs_spread){ .001, 10 }, 20, .95);
 	ok(got.low == own.low && got.high == own.high,
 	   "never of more than there are");
 	got = cs_spread_wilson(0, 100, none, 20, .95);
@@ -93,10 +98,40 @@ static void test_intervals(void)
 	near(cs_spread_p(-.1, spread), 0.07338803477074037, 1e-10, "p of t");
 }
 
+/*
+ * Three figures that add up to 0: two are free. T^2 = z' S^-1 z with S the
+ * jackknife's covariance of the first two, worked out in R:
+ * D <- matrix(c(.1,-.2,.3,0,.1,-.3, .2,.1,-.1,-.2,.1,0), 6)
+ * S <- 5/6 * t(D) %*% D; z <- c(.5, -.4); t2 <- z %*% solve(S) %*% z
+ * f <- t2 * 4 / (2 * 5); pf(f, 2, 4, lower = FALSE)
+ */
+static void test_joint(void)
+{
+	const double a[6] = { .1, -.2, .3, 0, .1, -.3 };
+	const double b[6] = { .2, .1, -.1, -.2, .1, 0 };
+	const double whole[3] = { .5, -.4, -.1 };
+	double without[18];
+	struct cs_joint_test test;
+
+	for (size_t s = 0; s < 6; s++) {
+		without[3 * s] = whole[0] + a[s];
+		without[3 * s + 1] = whole[1] + b[s];
+		without[3 * s + 2] = whole[2] - a[s] - b[s];
+	}
+	test = cs_spread_test(whole, without, 3, 6);
+	is_int(test.df1, 2, "two are free");
+	is_int(test.df2, 4, "of six slices four are left");
+	near(test.f, 1.0689230769230769, 1e-9, "F");
+	near(test.p_value, 0.4247055981002783, 1e-9, "its p");
+	test = cs_spread_test(whole, without, 3, 2);
+	ok(isnan(test.f) && test.df1 == 0, "not of two slices");
+}
+
 int main(void)
 {
 	test_mean();
 	test_uneven();
 	test_intervals();
+	test_joint();
 	return done_testing();
 }
