@@ -2,9 +2,10 @@
  * spread.c - intervals and tests where customers come in clusters: the figures
  * of all subjects, with and without each slice. See study.h.
  *
- * Subjects have, in this order: by payment the lapse rate, what is left, and the
- * lapse rate of this and all later payments together; the curve; the restricted
- * mean; log alpha, log beta and their sum; revenue by period of tenure.
+ * Subjects have, in this order: by payment the lapse rate, what is left, and
+ * the lapse rate of this and all later payments together; the curve; the
+ * restricted mean; log alpha, log beta and their sum; revenue by period of
+ * tenure.
  */
 #include <math.h>
 #include <stdlib.h>

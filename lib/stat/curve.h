@@ -92,8 +92,8 @@ struct cs_mean_time cs_restricted_mean(const struct cs_spans *spans,
 				       const struct cs_km *curve, double limit,
 				       double level);
 
-/* The same of a mean whose standard error is known otherwise; z as by cs_z(), or
- * another quantile. */
+/* The same of a mean whose standard error is known otherwise; z as by cs_z(),
+ * or another quantile. */
 struct cs_mean_time cs_mean_time(double mean, double se, double limit,
 				 double z);
 

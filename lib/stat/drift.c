@@ -6,13 +6,13 @@
 #include <gsl/gsl_cdf.h>
 
 /* Those at risk. */
-struct risk {
+struct watched {
 	double n, x, xx;
 };
 
-static struct risk all(const struct cs_entries *entries, size_t n)
+static struct watched all(const struct cs_entries *entries, size_t n)
 {
-	struct risk risk = { 0 };
+	struct watched risk = { 0 };
 
 	for (size_t t = 0; t < n; t++) {
 		risk.n += (double)entries[t].left;
@@ -22,7 +22,7 @@ static struct risk all(const struct cs_entries *entries, size_t n)
 	return risk;
 }
 
-static double variance(const struct risk *risk)
+static double variance(const struct watched *risk)
 {
 	double mean = risk->x / risk->n;
 
@@ -31,7 +31,7 @@ static double variance(const struct risk *risk)
 
 struct cs_drift cs_drift(const struct cs_entries *entries, size_t n)
 {
-	struct risk risk = all(entries, n);
+	struct watched risk = all(entries, n);
 	struct cs_drift drift = {
 		.customers = (int64_t)risk.n,
 		.mean = risk.x / risk.n,
