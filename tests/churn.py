@@ -337,7 +337,7 @@ class Tables:
 
     def periods(self):
         rows, opening = [], 0
-        for label, new, back, lapsed in self.all("""
+        for label, new, back, lapsed, left in self.all("""
             WITH RECURSIVE months (month) AS (
                 SELECT date(MIN(day) * 86400, 'unixepoch', 'start of month') FROM orders
                 UNION ALL SELECT date(month, '+1 month') FROM months
@@ -355,15 +355,28 @@ class Tables:
                 FROM lapses AS l JOIN purchases AS p
                     ON p.customer = l.customer AND p.n = l.n + 1
                 JOIN people ON people.customer = l.customer
-                WHERE :part IS NULL OR people.part = :part)
+                WHERE :part IS NULL OR people.part = :part
+                UNION ALL
+                SELECT date(l.lapse * 86400, 'unixepoch', 'start of month'), 4
+                FROM lapses AS l JOIN people USING (customer)
+                WHERE (:part IS NULL OR people.part = :part)
+                AND date(l.lapse * 86400, 'unixepoch', 'start of month') >
+                    date(COALESCE((
+                        SELECT MAX(p.day) FROM lapses AS before
+                        JOIN purchases AS p ON p.customer = before.customer
+                            AND p.n = before.n + 1
+                        WHERE before.customer = l.customer AND before.n < l.n),
+                        first) * 86400, 'unixepoch'))
             SELECT substr(month, 1, 7), COALESCE(SUM(kind = 1), 0),
-                COALESCE(SUM(kind = 2), 0), COALESCE(SUM(kind = 3), 0)
+                COALESCE(SUM(kind = 2), 0), COALESCE(SUM(kind = 3), 0),
+                COALESCE(SUM(kind = 4), 0)
             FROM months LEFT JOIN moves USING (month) GROUP BY month
             ORDER BY month"""):
             closing = opening + new + back - lapsed
             rows.append(dict(period=label, opening=opening, new=new,
                              reactivated=back, lapsed=lapsed, closing=closing,
-                             churn_rate=ratio(lapsed, opening)))
+                             left=left,
+                             churn_rate=ratio(left, opening)))
             opening = closing
         return rows
 

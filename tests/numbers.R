@@ -92,22 +92,60 @@ differ("lapse rule", arguments[3],
 
 table <- got("compare")
 if (!is.null(table)) {
-	days <- unique(table$days)
+	# censored half a day later: an event of the same day comes before
+	later <- time + ifelse(again, 0, .5)
+	worth <- function(pair, who, day) {
+		fit <- survfit(Surv(later[pair], again[pair]) ~ 1)
+		j <- which(fit$n.event > 0 & fit$time <= day)
+		before <- c(1, fit$surv)[j]
+		free <- summary(survfit(Surv(later[who], !again[who]) ~ 1),
+			times = fit$time[j] - .25, extend = TRUE)$surv
+		spread <- sum(fit$n.event[j] / (fit$n.risk[j] - fit$n.event[j]) /
+			(sum(who) * before * free))
+		(1 / fit$surv[max(j)] - 1) / spread
+	}
+	share <- function(who, day) {
+		s <- summary(curve(who), times = day, extend = TRUE)
+		if (day > max(time[who]) && s$surv > 0) c(NA, NA) else
+			c(1 - s$surv, s$std.err)
+	}
+	newcombe <- function(f, m) { # Wilson's, of shares worth m
+		z <- qnorm(.975)
+		(f + z^2 / (2 * m) + c(-1, 1) * z *
+			sqrt(f * (1 - f) / m + z^2 / (4 * m^2))) / (1 + z^2 / m)
+	}
 	want <- do.call(rbind, lapply(seq_len(nrow(table)), function(i) {
-		a <- at(group == table$group[i], table$days[i])
-		b <- at(group == table$reference[i], table$days[i])
-		rate <- if (nrow(a)) 1 - a[, "surv"] else NA
-		if (nrow(a) == 0 || nrow(b) == 0)
-			return(c(rate, NA, NA))
-		d <- b[, "surv"] - a[, "surv"]
-		se <- c(a[, "std.err"], b[, "std.err"])
-		known <- all(is.finite(se)) && all(se > 0)
-		c(rate, d, if (known) 2 * pnorm(-abs(d) / sqrt(sum(se^2))) else NA)
+		ours <- group == table$group[i]
+		theirs <- group == table$reference[i]
+		day <- table$days[i]
+		a <- share(ours, day)
+		b <- share(theirs, day)
+		if (is.na(a[1]) || is.na(b[1]))
+			return(c(a[1], rep(NA, 4)))
+		m <- c(worth(ours | theirs, ours, day),
+			worth(ours | theirs, theirs, day))
+		f <- c(a[1], b[1])
+		own <- ifelse(c(a[2], b[2]) > 0 & f < 1,
+			f * (1 - f) / c(a[2], b[2])^2, m)
+		us <- newcombe(f[1], own[1])
+		them <- newcombe(f[2], own[2])
+		mean <- sum(m * f) / sum(m)
+		n <- round(m)
+		x <- round(m * f)
+		p <- if (min(m) * min(mean, 1 - mean) < 5)
+			fisher.test(rbind(x, n - x))$p.value else
+			2 * pnorm(-abs(f[1] - f[2]) / sqrt(mean * (1 - mean) *
+				sum(1 / m) * sum(m) / (sum(m) - 1)))
+		c(f[1], f[1] - f[2], f[1] - f[2] +
+			c(-sqrt((f[1] - us[1])^2 + (them[2] - f[2])^2),
+			sqrt((us[2] - f[1])^2 + (f[2] - them[1])^2)), p)
 	}))
 	differ("compare: rate", table$repeat_rate, want[, 1])
 	differ("compare: difference", table$difference, want[, 2])
-	differ("compare: p", table$p_value, want[, 3])
-	differ("compare: Holm", table$p_adjusted, p.adjust(want[, 3], "holm"))
+	differ("compare: low", table$difference_low, want[, 3])
+	differ("compare: high", table$difference_high, want[, 4])
+	differ("compare: p", table$p_value, want[, 5])
+	differ("compare: Holm", table$p_adjusted, p.adjust(want[, 5], "holm"))
 	if (any(table$reference != names(which.max(table(group)))))
 		cat("compare: the reference is not the largest group\n")
 }

@@ -34,6 +34,7 @@ if command -v python3 >/dev/null 2>&1; then
 --from 2024-02
 --to 2024-03
 --from 2024-02-01 --to 2024-04-30
+--from 2024-02-10 --to 2024-04-10
 --first-from 2024-02
 --first-to 2024-01
 --first-from 2024-02 --first-to 2024-02 --from 2024-03
@@ -78,6 +79,7 @@ END
 --lapse-after 1y --from 2024-06 --to 2025-06 --period quarter
 --as-of 2025-06-30 --first-from 2024-07 --period year --inactive 1
 --first-to 2024-03 --period week --days 1,2,3,400 --group channel
+--from 2024-08-20 --to 2024-10 --days 5,400 --group country
 END
 	opinions 'cs-pareto -t all' pareto-hand.csv <<'END'
 
@@ -207,7 +209,7 @@ END
 --survivors left,right --where year=0,1,2,3 --restrict-to 2.5
 END
 else
-	skip 118 "no python3"
+	skip 120 "no python3"
 fi
 
 # --- R

@@ -16,6 +16,7 @@ import re
 import statistics
 import subprocess
 import sys
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
@@ -218,10 +219,11 @@ class Customer:
                 refund.day = max(refund.day, self.purchases[0].day)
 
 
-def load(options, files):
+def load(command, options, files):
     rows = list(read_rows(options, files))
     to = bounds(options["to"])[1] if "to" in options else datetime.date.max
-    last = bounds(options["as-of"])[1] if "as-of" in options else to
+    last = bounds(options["as-of"])[1] if "as-of" in options else \
+        to if command == "cs-pareto" else datetime.date.max
     rows = [r for r in rows if r.day is None or r.day <= last]
     study = Row()
     study.options = options
@@ -367,9 +369,9 @@ def summary(study, customers):
                 if inside(study, o.day)]
         net = sum((o.total for _, o in here), Decimal(0)) + \
             sum(r.total for r in customer.refunds if inside(study, r.day))
-        revenue += net
         if not here:
             continue
+        revenue += net
         n += 1
         orders += len(here)
         later = [o for i, o in here if i > 0]
@@ -380,7 +382,7 @@ def summary(study, customers):
         repeat_value += sum(o.total for o in later)
         days += [o.day for _, o in here]
         first = customer.purchases[:2]
-        if len(first) == 2 and inside(study, first[0].day):
+        if later:
             waits.append((first[1].day - first[0].day).days)
         same_day += len(first) == 2 and first[0].day == first[1].day and \
             inside(study, first[1].day)
@@ -514,7 +516,7 @@ def periods(study, customers):
         for customer in customers:
             visits = [period(study, o.day) for o in customer.purchases]
             here = [o for o in customer.purchases + customer.refunds
-                    if period(study, o.day) == now and inside(study, o.day)]
+                    if period(study, o.day) == now]
             bought = [o for o in here if o.total >= 0]
             amount = sum((o.total for o in here), Decimal(0))
             revenue += amount
@@ -530,8 +532,7 @@ def periods(study, customers):
                       "orders": orders, "revenue": revenue,
                       "revenue_new": fresh,
                       "returning_share": ratio(counts["returning"], active),
-                      "complete": last <= min(study.as_of, study.window[1]) and
-                      first >= study.window[0]})
+                      "complete": last <= study.as_of})
     return table
 
 
@@ -539,30 +540,91 @@ def group_order(name):
     return name == "(none)", name.encode()
 
 
+def together(own, base, days):
+    """What each group is worth at that day if they do not differ, or None."""
+    pooled, sums, free = 1.0, [0.0, 0.0], [1.0, 1.0]
+    counts = [Counter(own), Counter(base)]
+    risk = [len(own), len(base)]
+    for day in range(days + 1):
+        events = sum(c[day, True] for c in counts)
+        if events == sum(risk) > 0:
+            return None
+        odds = events / (sum(risk) - events) if events else 0
+        for i, count in enumerate(counts):
+            if events:
+                sums[i] += odds / (count.total() * pooled * free[i])
+        pooled *= 1 - events / sum(risk) if events else 1
+        for i, count in enumerate(counts):
+            risk[i] -= count[day, True]
+            if count[day, False]:
+                free[i] *= 1 - count[day, False] / risk[i]
+            risk[i] -= count[day, False]
+    return [(1 / pooled - 1) / s for s in sums] if pooled < 1 else None
+
+
+def fisher(x, n, y, m):
+    ways = [math.comb(n, k) * math.comb(m, x + y - k)
+            for k in range(max(0, x + y - m), min(n, x + y) + 1)]
+    seen = math.comb(n, x) * math.comb(m, y)
+    if len(ways) < 2:
+        return None
+    return float(Fraction(sum(w for w in ways if w <= seen), sum(ways)))
+
+
+def rate_at(times, days):
+    """F, 1 once all had the event, and Greenwood's error."""
+    _, _, s, se, _, _ = kaplan_meier(times, days)
+    longest = max((t for t, _ in times), default=0)
+    if s is None and times and all(e for t, e in times if t == longest):
+        s, se = 0.0, None
+    return (None, None) if s is None else (1 - s, se)
+
+
+def compared(own, base, days):
+    """difference, low, high, test, p."""
+    (f, se), (g, other_se) = rate_at(own, days), rate_at(base, days)
+    if f is None or g is None:
+        return None, None, None, None, None
+    worth = together(own, base, days)
+    if worth is None:
+        return f - g, None, None, None, None
+    bounds = []
+    for share, error, w in ((f, se, worth[0]), (g, other_se, worth[1])):
+        n = share * (1 - share) / error ** 2 if error else w
+        bounds.append(wilson(share * n, n))
+    (low, high), (other_low, other_high) = bounds
+    low = f - g - math.hypot(f - low, other_high - g)
+    high = f - g + math.hypot(high - f, g - other_low)
+    m = sum(worth)
+    mean = (worth[0] * f + worth[1] * g) / m
+    if min(worth) * min(mean, 1 - mean) < 5:
+        counts = [math.floor(v + .5) for v in (
+            worth[0] * f, worth[0], worth[1] * g, worth[1])]
+        p = fisher(*counts)
+        return f - g, low, high, p if p is None else "exact", p
+    z = abs(f - g) / math.sqrt(mean * (1 - mean) * m / (m - 1) *
+                               (1 / worth[0] + 1 / worth[1]))
+    return f - g, low, high, "score", math.erfc(z / math.sqrt(2))
+
+
 def compare(study, groups):
     table, against = [], study.options.get("reference")
     if against is None:
         sizes = {g: summary(study, c)[0]["customers"] for g, c in groups.items()}
         against = max(sizes, key=lambda g: sizes[g])
+    base = second_times(study, groups[against])
     for days in asked_days(study):
-        base = kaplan_meier(second_times(study, groups[against]), days)
         for group, customers in groups.items():
             if group == against:
                 continue
-            own = kaplan_meier(second_times(study, customers), days)
-            row = {"group": group, "days": days, "reference": against,
-                   "repeat_rate": None if own[2] is None else 1 - own[2],
-                   "difference": None, "difference_low": None,
-                   "difference_high": None, "p_value": None}
-            if own[2] is not None and base[2] is not None:
-                row["difference"] = base[2] - own[2]
-                se = math.hypot(own[3], base[3])
-                if own[3] > 0 and base[3] > 0:
-                    row["difference_low"] = row["difference"] - Z * se
-                    row["difference_high"] = row["difference"] + Z * se
-                    row["p_value"] = math.erfc(
-                        abs(row["difference"]) / se / math.sqrt(2))
-            table.append(row)
+            own = second_times(study, customers)
+            d, low, high, test, p = compared(own, base, days)
+            table.append({
+                "group": group, "days": days, "customers": len(own),
+                "reference": against, "reference_customers": len(base),
+                "repeat_rate": rate_at(own, days)[0],
+                "difference": d, "difference_low": low,
+                "difference_high": high, "test": test, "p_value": p})
     known = sorted((r for r in table if r["p_value"] is not None),
                    key=lambda r: r["p_value"])
     floor = 0
@@ -873,7 +935,7 @@ def second_opinion(command, options, files):
         sys.dont_write_bytecode = True
         import reference_lifetime
         return reference_lifetime.tables(options, files)
-    study = load(options, files)
+    study = load(command, options, files)
     return pareto(study) if command == "cs-pareto" else retention(study)
 
 

@@ -52,6 +52,10 @@ def payments_of(customer, numbered):
 def add_customer(study, subjects, customer):
     payments = payments_of(customer, "number" in study.options)
     subjects.begun.append((payments[0][1] > 1, payments[0][0]))
+    # a number that comes again is paid on its last day, in the window or not
+    if payments[0][1] == 1 and \
+            reference.inside(study, customer.purchases[0].day):
+        subjects.members.append(customer)
     if not any(reference.inside(study, day) for day, _ in payments):
         return
     days = [day for day, _ in payments]
@@ -81,8 +85,6 @@ def add_customer(study, subjects, customer):
             (number > 1, (day - begin).days, lapsed))
     subjects.stays.append(([n for _, n, _ in told],
                            any(lapsed for _, _, lapsed in told), 1))
-    if number == 1 and reference.inside(study, customer.purchases[0].day):
-        subjects.members.append(customer)
     if number > 1 or not reference.inside(study, begin):
         return
     if ends[0] < study.as_of:
@@ -92,7 +94,7 @@ def add_customer(study, subjects, customer):
 
 
 def from_orders(options, files):
-    study = reference.load(options, files)
+    study = reference.load("cs-lifetime", options, files)
     study.customers = [c for c in study.customers if c.purchases]
     study.options.setdefault("period", "year")
     study.rule = reference.Rule(study)

@@ -201,9 +201,10 @@ static const struct cs_column period_columns[] = {
 		   "the silence is too long" },
 	{ "closing", CS_COUNT,
 	  .means = "opening + new + reactivated - lapsed" },
+	{ "left", CS_COUNT, .people = CS_FILES,
+	  .means = "of the customers of opening, who lapsed in it, once each" },
 	{ "churn_rate", CS_SHARE, "lapsed of opening",
-	  .means = "lapsed / opening; null where that is 0; above 1 if "
-		   "customers lapse in the period they came in" },
+	  .means = "left / opening; null where that is 0" },
 	{ "complete", CS_BOOL,
 	  .means = "whether the period ends by the end of observation",
 	  .people = CS_FILES },
@@ -216,8 +217,8 @@ static void begin_periods(const void *of, struct cs_table *table)
 	cs_day end = study->job->data.as_of;
 	enum cs_period unit = study->whole->movements.unit;
 	int32_t last = cs_period_of(end, unit);
-	char label[CS_PERIOD_SIZE];
 
+	cs_table_set_mark(table, "period", "complete");
 	cs_table_add_note(table,
 			  "Customers who have not lapsed: closing = opening + "
 			  "new + won back - lapsed. A lapse falls on the first "
@@ -225,9 +226,9 @@ static void begin_periods(const void *of, struct cs_table *table)
 	if (study->whole->movements.count > 0 &&
 	    cs_period_last(last, unit) > end &&
 	    cs_period_first(last, unit) <= study->job->shared.window.to)
-		cs_table_add_note(table,
-				  "%s is not over at the end of observation.",
-				  cs_period_format(last, unit, label));
+		cs_table_add_note(
+		    table, "* not over at the end of observation: lapses "
+			   "are still missing");
 }
 
 /* Those that overlap the window of --from and --to; for the chart what the
@@ -261,8 +262,9 @@ static void put_each(const struct study *study, struct cs_table *table,
 			cs_put_count(table, "reactivated", p->reactivated);
 			cs_put_count(table, "lapsed", p->lapsed);
 			cs_put_count(table, "closing", closing);
+			cs_put_count(table, "left", p->left);
 			cs_put_real(table, "churn_rate",
-				    cs_ratio(p->lapsed, opening));
+				    cs_ratio(p->left, opening));
 			cs_put_bool(table, "complete",
 				    cs_period_last(number, m->unit) <=
 					study->job->data.as_of);

@@ -105,7 +105,8 @@ const struct cs_column period_columns[] = {
 	{ "active", CS_COUNT,
 	  .means = "customers with a purchase: new + returning + "
 		   "reactivated" },
-	{ "new", CS_COUNT, .means = "who made their first purchase" },
+	{ "new", CS_COUNT,
+	  .means = "who made their first purchase in the period" },
 	{ "returning", CS_COUNT, "return",
 	  .means = "who bought before, and were absent for fewer periods than "
 		   "--inactive says" },
@@ -113,19 +114,20 @@ const struct cs_column period_columns[] = {
 	  .means = "who bought before, and were absent for --inactive periods "
 		   "or more" },
 	{ "orders", CS_COUNT, .means = "purchases" },
-	{ "revenue", CS_MONEY, .means = "purchases and refunds" },
+	{ "revenue", CS_MONEY,
+	  .means = "purchases and refunds, also of customers who bought "
+		   "nothing in the period" },
 	{ "revenue_new", CS_MONEY, "of the new",
 	  .means = "that of those who are new" },
 	{ "returning_share", CS_SHARE, "returning",
 	  .means = "returning / active" },
 	{ "complete", CS_BOOL,
-	  .means = "whether the period ends by the end of observation, and "
-		   "lies between --from and --to",
+	  .means = "whether the period ends by the end of observation",
 	  .people = CS_FILES },
 	{ NULL }
 };
 
-/* Periods that overlap the window and have begun by the last purchase's. */
+/* Those that the window touches are shown, and whole. */
 static bool shown(const struct study *study, size_t period)
 {
 	int32_t number = study->calendar.first + (int32_t)period;
@@ -136,36 +138,15 @@ static bool shown(const struct study *study, size_t period)
 		   study->rules.window.to;
 }
 
-/* Is it over, and not cut by the window? */
-static bool complete(const struct study *study, size_t period)
-{
-	int32_t number = study->calendar.first + (int32_t)period;
-	enum cs_period unit = study->calendar.unit;
-
-	return is_over(study, period) &&
-	       cs_period_last(number, unit) <= study->rules.window.to &&
-	       cs_period_first(number, unit) >= study->rules.window.from;
-}
-
 void begin_periods(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
-	const struct cs_calendar *calendar = &study->calendar;
-	struct cs_buf open = CS_BUF_INIT;
-	char label[CS_PERIOD_SIZE];
+	size_t n = study->calendar.count;
 
-	for (size_t p = 0; p < calendar->count; p++)
-		if (shown(study, p) && !complete(study, p))
-			cs_buf_addf(
-			    &open, "%s%s", open.length > 0 ? ", " : "",
-			    cs_period_format(calendar->first + (int32_t)p,
-					     calendar->unit, label));
-	if (open.length > 0)
+	cs_table_set_mark(table, "period", "complete");
+	if (n > 0 && shown(study, n - 1) && !is_over(study, n - 1))
 		cs_table_add_note(table,
-				  "Not whole, but cut by the end of "
-				  "observation, --from or --to: %s.",
-				  open.data);
-	cs_buf_release(&open);
+				  "* not over at the end of observation");
 }
 
 void put_periods(const void *of, struct cs_table *table, const void *part)
@@ -195,7 +176,7 @@ void put_periods(const void *of, struct cs_table *table, const void *part)
 				   study->job->data.valued, row->revenue_new);
 		cs_put_real(table, "returning_share",
 			    cs_ratio(row->returning, row->active));
-		cs_put_bool(table, "complete", complete(study, p));
+		cs_put_bool(table, "complete", is_over(study, p));
 	}
 }
 

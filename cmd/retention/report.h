@@ -12,8 +12,9 @@
 #include "retention/study.h"
 
 /*
- * The sentences that text begins with. Appends the first, without its full
- * stop, to `first`, which stays as it is if nobody bought.
+ * The sentences that text begins with. Appends what has become of the customers
+ * so far, without its full stop, to `first`, which stays as it is if nobody
+ * bought.
  */
 void report_answer(const void *study, struct cs_report *report,
 		   struct cs_buf *first);

@@ -93,6 +93,8 @@ static int plan(struct study *study, const struct cs_job *job,
 		.job = job,
 		.options = options,
 		.rules = rules(job),
+		.windowed = job->shared.window.from > CS_DAY_MIN ||
+			    job->shared.window.to < CS_DAY_MAX,
 		.with_calendar = cs_table_needed(job, COHORTS) ||
 				 cs_table_needed(job, PERIODS),
 		.reference = -1,
@@ -179,5 +181,26 @@ void study_release(void *released)
 double study_days_to_second(const struct study *study,
 			    const struct tally *tally)
 {
-	return cs_histogram_median(tally->repeat.second, study->rules.span);
+	return cs_histogram_median(tally->repeat.waited, study->rules.span);
+}
+
+struct cs_km study_within(const struct study *study, const struct tally *tally,
+			  int64_t days)
+{
+	const struct cs_repeat *r = &tally->repeat;
+
+	return cs_km_at(r->second, r->censored, study->rules.span, days,
+			CS_LEVEL, CS_CONF_LOG_LOG);
+}
+
+struct cs_km study_headline(const struct study *study, int64_t *days)
+{
+	static const int64_t horizons[] = { 365, 180, 90, 30, 7 };
+	struct cs_km km = { 0 };
+
+	for (size_t i = 0; i < sizeof horizons / sizeof *horizons &&
+			   km.at_risk < STUDY_WATCHED;
+	     i++)
+		km = study_within(study, study->whole, *days = horizons[i]);
+	return km;
 }

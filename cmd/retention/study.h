@@ -46,6 +46,7 @@ struct study {
 	struct cs_repeat_rules rules;
 	struct cs_calendar calendar;
 	struct cs_lapse lapse;
+	bool windowed;	    /* by --from or --to */
 	bool with_calendar; /* cohorts or periods are needed */
 	long reference;	    /* the group to compare with; -1: no groups */
 	size_t ngroups;	    /* 0 where the input is not grouped */
@@ -87,8 +88,22 @@ void spread_difference(const struct study *study, size_t group, size_t day,
 /* The p-value of the whole's drift: its own, or with clusters theirs. */
 double spread_drift(const struct study *study, const struct cs_drift *drift);
 
-/* Of those whose second purchase is known; NaN if nobody's is. */
+/* Of the repeat customers; NaN if there are none. */
 double study_days_to_second(const struct study *study,
 			    const struct tally *tally);
+
+/* The curve of the second purchase so many days after the first. */
+struct cs_km study_within(const struct study *study, const struct tally *tally,
+			  int64_t days);
+
+/* An answer for all rests on so many customers who are still watched. */
+enum { STUDY_WATCHED = 10 };
+
+/*
+ * How many buy again within a year or, where that is not watched yet, within
+ * the longest of 180, 90, 30 and 7 days that is: *days, and its curve. at_risk
+ * is below STUDY_WATCHED if none is.
+ */
+struct cs_km study_headline(const struct study *study, int64_t *days);
 
 #endif

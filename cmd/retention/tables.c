@@ -1,8 +1,11 @@
 /* tables.c - the tables of cs-retention that are not by calendar. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/clusters.h"
 #include "base/mem.h"
+#include "report/number.h"
 #include "retention/report.h"
 #include "stat/compare.h"
 #include "stat/survival.h"
@@ -17,12 +20,14 @@ static const struct cs_column summary_columns[] = {
 	  .means = "customers with a purchase in the window" },
 	{ "orders", CS_COUNT, .means = "purchases" },
 	{ "revenue", CS_MONEY,
-	  .means = "purchases and refunds; a refund before its customer's "
-		   "first purchase counts on the day of that purchase" },
-	{ "repeat_customers", CS_COUNT, "bought again",
+	  .means = "purchases and refunds of these customers in the window; a "
+		   "refund before its customer's first purchase counts on the "
+		   "day of that purchase" },
+	{ "repeat_customers", CS_COUNT, "bought again so far",
 	  .means = "customers with a second or later purchase" },
 	{ "repeat_rate", CS_SHARE, "... of all customers",
-	  .means = "repeat_customers / customers, Wilson's interval" },
+	  .means = "repeat_customers / customers, so far: who came late had "
+		   "little time; Wilson's interval of that share" },
 	{ "repeat_rate_low", CS_SHARE },
 	{ "repeat_rate_high", CS_SHARE },
 	{ "orders_per_customer", CS_REAL, "orders per customer", 2,
@@ -37,8 +42,8 @@ static const struct cs_column summary_columns[] = {
 	  .means = "value of the orders that are not a customer's first / "
 		   "value of all orders, before refunds" },
 	{ "median_days_to_second", CS_REAL, "median days to the second", 1,
-	  .means = "days from the first to the second purchase, of those who "
-		   "made both; the first lies in the window" },
+	  .means = "days from the first to the second purchase of the repeat "
+		   "customers" },
 	{ "same_day_repeats", CS_COUNT, "second on the first day",
 	  .means = "customers whose second purchase fell on the day of the "
 		   "first" },
@@ -48,6 +53,21 @@ static const struct cs_column summary_columns[] = {
 	  .means = "day of the last purchase" },
 	{ NULL }
 };
+
+static void begin_summary(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	struct cs_buf amount = CS_BUF_INIT;
+
+	if (study->whole->repeat.other_refunds == 0)
+		return;
+	cs_add_money(&amount, study->whole->repeat.other_refunds, 2);
+	cs_table_add_note(table,
+			  "not in the revenue: %s, refunds of customers who "
+			  "bought nothing in the window",
+			  amount.data);
+	cs_buf_release(&amount);
+}
 
 static void put_summary(const void *of, struct cs_table *table,
 			const void *part)
@@ -256,38 +276,62 @@ static void chart_within(const void *of, struct cs_report *report,
 
 static const struct cs_column compare_columns[] = {
 	{ "group", CS_TEXT, .means = "the group" },
-	{ "days", CS_COUNT, "within days",
+	{ "days", CS_COUNT, .people = CS_FILES,
 	  .means = "number of days since the first purchase" },
-	{ "reference", CS_TEXT, "against",
+	{ "customers", CS_COUNT,
+	  .means = "of the group, whose first purchase lies in the window" },
+	{ "reference", CS_TEXT, .people = CS_FILES,
 	  .means = "the group it is compared with" },
+	{ "reference_customers", CS_COUNT, .people = CS_FILES,
+	  .means = "its customers" },
 	{ "repeat_rate", CS_SHARE, "rate",
-	  .means = "of the group, as in within" },
+	  .means = "of the group, as in within; 1 once nobody is left" },
 	{ "difference", CS_SHARE, "points",
-	  .means = "rate of the group minus rate of the reference, normal "
-		   "interval from Greenwood's errors of both curves" },
+	  .means = "rate of the group minus rate of the reference, Newcombe's "
+		   "interval" },
 	{ "difference_low", CS_SHARE },
 	{ "difference_high", CS_SHARE },
+	{ "test", CS_TEXT, .people = CS_FILES,
+	  .means = "score; exact (Fisher's) where fewer than 5 customers are "
+		   "expected on a side; clusters with --cluster" },
 	{ "p_value", CS_REAL, "p", 4,
-	  .means = "two-sided, of no difference; none where a standard error "
-		   "is 0 or unknown" },
+	  .means = "two-sided, of no difference; none where nobody has bought "
+		   "again, or everybody" },
 	{ "p_adjusted", CS_REAL, "p (Holm)", 4,
 	  .means = "by Holm's method over all rows of the table" },
 	{ NULL }
 };
 
-/* A group at one number of days. */
-struct row {
-	double rate;
-	struct cs_difference difference;
-};
-
-static struct cs_km within(const struct study *study, size_t group,
-			   int64_t days)
+static struct cs_times times_of(const struct study *study, size_t group)
 {
 	const struct cs_repeat *r = &study->groups[group].repeat;
 
-	return cs_km_at(r->second, r->censored, study->rules.span, days,
-			CS_LEVEL, CS_CONF_LOG_LOG);
+	return (struct cs_times){ r->second, r->censored, study->rules.span };
+}
+
+/* Customers whose first purchase lies in the window. */
+static int64_t newcomers(const struct cs_times *times)
+{
+	int64_t n = 0;
+
+	for (size_t day = 0; day < times->ntimes; day++)
+		n += times->events[day] + times->censored[day];
+	return n;
+}
+
+/* The number of days that text shows: the longest for which the reference is
+ * still watched, the first if for none. */
+static size_t shown_days(const struct study *study, size_t reference)
+{
+	const struct days *days = &study->options->days;
+	size_t shown = 0;
+
+	for (size_t i = 0; i < days->count; i++)
+		if (study_within(study, &study->groups[reference],
+				 days->list[i])
+			.at_risk >= STUDY_WATCHED)
+			shown = i;
+	return shown;
 }
 
 /*
@@ -295,24 +339,62 @@ static struct cs_km within(const struct study *study, size_t group,
  * table are adjusted together, the reference with itself is none.
  */
 static void compute_rows(const struct study *study, size_t reference,
-			 struct row *rows, double *adjusted, size_t n)
+			 struct cs_difference *rows, double *adjusted, size_t n)
 {
+	struct cs_times theirs = times_of(study, reference);
+
 	for (size_t i = 0; i < n; i++) {
 		size_t group = i % study->ngroups;
+		struct cs_times ours = times_of(study, group);
 		int64_t days = study->options->days.list[i / study->ngroups];
-		struct cs_km ours = within(study, group, days);
-		struct cs_km theirs = within(study, reference, days);
-		struct cs_difference difference =
-		    cs_difference(theirs.survival - ours.survival, ours.se,
-				  theirs.se, CS_LEVEL);
 
-		spread_difference(study, group, i / study->ngroups,
-				  &difference);
-		rows[i] = (struct row){ 1 - ours.survival, difference };
-		adjusted[i] =
-		    group == reference ? CS_NOTHING : difference.p_value;
+		rows[i] =
+		    cs_km_difference(&ours, &theirs, (size_t)days, CS_LEVEL);
+		spread_difference(study, group, i / study->ngroups, &rows[i]);
+		adjusted[i] = group == reference ? CS_NOTHING : rows[i].p_value;
 	}
 	cs_holm(adjusted, n, adjusted);
+}
+
+static void put_difference(struct cs_table *table, bool clustered,
+			   const struct cs_difference *d, double adjusted)
+{
+	cs_put_real(table, "repeat_rate", d->rate);
+	cs_put_real(table, "difference", d->difference);
+	cs_put_range(table, "difference", d->low, d->high);
+	cs_put_text(table, "test",
+		    isnan(d->p_value) ? NULL
+		    : clustered	      ? "clusters"
+		    : d->exact	      ? "exact"
+				      : "score");
+	cs_put_real(table, "p_value", d->p_value);
+	cs_put_real(table, "p_adjusted", adjusted);
+}
+
+/* What text leaves out of the rows, and how far they go. */
+static void note_compared(const struct study *study, struct cs_table *table,
+			  size_t reference, int64_t days)
+{
+	struct cs_times theirs = times_of(study, reference);
+	double rate =
+	    1 - study_within(study, &study->groups[reference], days).survival;
+	struct cs_buf text = CS_BUF_INIT;
+
+	cs_buf_addf(&text,
+		    "within %lld days of the first purchase, against %s: %s "
+		    "customers",
+		    (long long)days, study->job->data.groups[reference],
+		    cs_figure((double)newcomers(&theirs), 0).text);
+	if (rate == rate) {
+		cs_buf_adds(&text, ", ");
+		cs_add_percent(&text, rate);
+	}
+	cs_table_add_note(table, "%s", text.data);
+	if (study->options->days.count > 1)
+		cs_table_add_note(table, "p (Holm) is of the comparisons at "
+					 "all numbers of days; -f csv has "
+					 "them.");
+	cs_buf_release(&text);
 }
 
 static void put_compare(const void *of, struct cs_table *table,
@@ -320,30 +402,31 @@ static void put_compare(const void *of, struct cs_table *table,
 {
 	const struct study *study = of;
 	char **names = study->job->data.groups;
-	size_t n = study->options->days.count * study->ngroups;
+	const int64_t *days = study->options->days.list;
+	size_t k = study->ngroups, n = study->options->days.count * k;
 	size_t reference = (size_t)study->reference;
-	struct row *rows = cs_calloc(n, sizeof *rows);
+	size_t shown = shown_days(study, reference);
+	struct cs_times theirs = times_of(study, reference);
+	struct cs_difference *rows = cs_calloc(n, sizeof *rows);
 	double *adjusted = cs_calloc(n, sizeof *adjusted);
 
 	(void)part;
 	compute_rows(study, reference, rows, adjusted, n);
 	for (size_t i = 0; i < n; i++) {
-		const struct cs_difference *d = &rows[i].difference;
-		size_t group = i % study->ngroups;
+		struct cs_times ours = times_of(study, i % k);
 
-		if (group == reference)
+		if (i % k == reference)
 			continue;
-		cs_row(table);
-		cs_put_text(table, "group", names[group]);
-		cs_put_count(table, "days",
-			     study->options->days.list[i / study->ngroups]);
+		cs_row_for(table, i / k == shown ? CS_ALL : CS_FILES);
+		cs_put_text(table, "group", names[i % k]);
+		cs_put_count(table, "days", days[i / k]);
+		cs_put_count(table, "customers", newcomers(&ours));
 		cs_put_text(table, "reference", names[reference]);
-		cs_put_real(table, "repeat_rate", rows[i].rate);
-		cs_put_real(table, "difference", d->difference);
-		cs_put_range(table, "difference", d->low, d->high);
-		cs_put_real(table, "p_value", d->p_value);
-		cs_put_real(table, "p_adjusted", adjusted[i]);
+		cs_put_count(table, "reference_customers", newcomers(&theirs));
+		put_difference(table, cs_clustered(study->job), &rows[i],
+			       adjusted[i]);
 	}
+	note_compared(study, table, reference, days[shown]);
 	free(adjusted);
 	free(rows);
 }
@@ -352,7 +435,7 @@ static void put_compare(const void *of, struct cs_table *table,
 
 const struct cs_table_spec retention_tables[] = {
 	[SUMMARY] = { "summary", "Who buys again?", summary_columns, CS_FIELDS,
-		      .put = put_summary },
+		      .begin = begin_summary, .put = put_summary },
 	[LADDER] = { "ladder", "After each purchase, who buys again?",
 		     ladder_columns, .begin = begin_ladder, .put = put_ladder,
 		     .chart = chart_ladder },

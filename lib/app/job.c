@@ -232,10 +232,21 @@ static int check_age(const struct cs_job *job, struct cs_err *err)
 	return -1;
 }
 
+/* Where rows after --to are not read, but there are some, it is the end of what
+ * is seen. */
+static void end_with_window(struct cs_job *job)
+{
+	if (job->program->window == CS_WINDOW_ROWS &&
+	    job->load.as_of == CS_NO_DAY && job->data.as_of != CS_NO_DAY &&
+	    job->data.input.account.rows[CS_FATE_AFTER] > 0)
+		job->data.as_of = job->shared.window.to;
+}
+
 int cs_job_read(struct cs_job *job, struct cs_err *err)
 {
 	if (load(job, err) != 0)
 		return -1;
+	end_with_window(job);
 	job->by_purchases |= job->data.items == CS_ITEMS_SAME;
 	cs_account_fill(job);
 	cs_items_say(job);

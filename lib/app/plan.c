@@ -175,8 +175,8 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.round = shared->round,
 		.count_given = shared->count.count > 0,
 		.first_day = CS_DAY_MIN,
-		.last_day = shared->as_of != CS_NO_DAY ? shared->as_of
-						       : shared->window.to,
+		.last_day =
+		    shared->as_of != CS_NO_DAY ? shared->as_of : CS_DAY_MAX,
 		.skip_bad = shared->skip_bad.given || shared->max_bad.given,
 		.too_many_bad = too_many_bad(&shared->max_bad),
 		.reject =

@@ -44,6 +44,7 @@ struct cs_table {
 	struct cs_triangle triangle; /* CS_TRIANGLE only */
 	size_t text_limit;	     /* rows in text; 0: all */
 	bool limited;	     /* some rows or columns are not for everybody */
+	int mark, complete;  /* see cs_table_set_mark(); -1: none */
 	unsigned char *rows; /* enum cs_people of each row */
 	size_t nrows, rows_capacity;
 	struct cs_table *views[CS_PEOPLE + 1]; /* made by cs_table_view() */

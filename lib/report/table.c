@@ -116,6 +116,7 @@ struct cs_table *cs_table_new(const char *name, const char *title,
 {
 	struct cs_table *table = cs_calloc(1, sizeof *table);
 
+	table->mark = -1;
 	table->name = cs_arena_copy(&table->texts, name, strlen(name));
 	table->title = cs_arena_copy(&table->texts, title, strlen(title));
 	for (; columns->name != NULL; columns++)
@@ -168,6 +169,14 @@ void cs_table_set_heading(struct cs_table *table, const char *column,
 			  const char *title)
 {
 	table->columns[cs_table_find(table, column)].title = title;
+}
+
+void cs_table_set_mark(struct cs_table *table, const char *column,
+		       const char *complete)
+{
+	table->mark = cs_table_find(table, column);
+	table->complete = cs_table_find(table, complete);
+	assert(table->mark >= 0 && table->complete >= 0);
 }
 
 void cs_table_set_text_limit(struct cs_table *table, size_t rows)

@@ -161,6 +161,12 @@ void cs_table_free(struct cs_table *table); /* takes NULL */
 void cs_table_set_group(struct cs_table *table, const char *group);
 /* At most `rows` rows in text, with a line that says so; 0: all. */
 void cs_table_set_text_limit(struct cs_table *table, size_t rows);
+/*
+ * People see a star behind the text in column `column` of rows whose
+ * `complete`, a CS_BOOL of CS_FILES, is false. No cell of either is null.
+ */
+void cs_table_set_mark(struct cs_table *table, const char *column,
+		       const char *complete);
 /* Another heading for a column. */
 void cs_table_set_heading(struct cs_table *table, const char *column,
 			  const char *title);

@@ -10,6 +10,24 @@ static bool sees(enum cs_people people, enum cs_people whose)
 	return whose == CS_ALL || whose == people;
 }
 
+/* The cell of the column that cs_table_set_mark() named, in a row that is not
+ * complete: the text's, with a star. */
+static struct cs_cell marked(struct cs_table *table, size_t i)
+{
+	struct cs_cell cell = table->cells[i];
+	size_t row = i / table->ncolumns;
+	struct cs_buf text = CS_BUF_INIT;
+
+	if (table->mark < 0 || i % table->ncolumns != (size_t)table->mark ||
+	    table->cells[row * table->ncolumns + (size_t)table->complete]
+		.as.flag)
+		return cell;
+	cs_buf_addf(&text, "%s*", cell.as.text);
+	cell.as.text = cs_keep_text(&table->texts, text.data);
+	cs_buf_release(&text);
+	return cell;
+}
+
 const struct cs_table *cs_table_view(struct cs_table *table,
 				     enum cs_people people)
 {
@@ -33,6 +51,8 @@ const struct cs_table *cs_table_view(struct cs_table *table,
 	for (size_t i = 0; i < table->nrows * table->ncolumns; i++)
 		if (sees(people, table->rows[i / table->ncolumns]) &&
 		    sees(people, table->columns[i % table->ncolumns].people))
-			view->cells[view->ncells++] = table->cells[i];
+			view->cells[view->ncells++] = people == CS_PEOPLE
+							  ? marked(table, i)
+							  : table->cells[i];
 	return table->views[people] = view;
 }

@@ -60,7 +60,7 @@ static uint32_t period_of(const struct cs_calendar *calendar, cs_day day)
 	return calendar->of_day[day - calendar->origin];
 }
 
-/* The customer is active in `period`, after `last` (or in it first). */
+/* The customer is active in `period`, after `last` if not in it first. */
 static void add_active(struct cs_activity *activity,
 		       const struct cs_calendar *calendar, uint32_t period,
 		       uint32_t cohort, uint32_t last)
@@ -85,8 +85,6 @@ static void add_revenue(struct cs_activity *activity,
 	if (in_cohort)
 		activity->cells[cohort * calendar->count + period - cohort]
 		    .revenue += amount;
-	if (!cs_in(calendar->window, day))
-		return;
 	activity->periods[period].revenue += amount;
 	if (period == cohort)
 		activity->periods[period].revenue_new += amount;
@@ -100,7 +98,7 @@ static void activity_add(void *tally, const void *rules,
 	const struct cs_order *purchase = customer->purchases;
 	cs_day first = purchase[0].day;
 	uint32_t cohort = period_of(calendar, first);
-	uint32_t seen = UINT32_MAX, reported = UINT32_MAX, before = cohort;
+	uint32_t seen = UINT32_MAX;
 	bool in_cohort = cs_in(calendar->window, first);
 	struct cs_cohort_cell *ages =
 	    &activity->cells[cohort * calendar->count];
@@ -111,18 +109,11 @@ static void activity_add(void *tally, const void *rules,
 		uint32_t period = period_of(calendar, day);
 
 		if (period != seen) {
-			before = seen == UINT32_MAX ? cohort : seen;
-			if (in_cohort)
-				ages[period - cohort].active++;
+			add_active(activity, calendar, period, cohort, seen);
+			ages[period - cohort].active += in_cohort;
 			seen = period;
 		}
-		if (cs_in(calendar->window, day)) {
-			if (period != reported)
-				add_active(activity, calendar, period, cohort,
-					   before);
-			reported = period;
-			activity->periods[period].orders++;
-		}
+		activity->periods[period].orders++;
 		add_revenue(activity, calendar, day, purchase[i].total, cohort,
 			    in_cohort);
 	}

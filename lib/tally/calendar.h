@@ -18,7 +18,7 @@ struct cs_calendar {
 	size_t count;
 	cs_day origin;		 /* day that of_day[0] stands for */
 	uint32_t *of_day;	 /* period of each day, counted from 0 */
-	struct cs_window window; /* of what is reported */
+	struct cs_window window; /* of the first purchases of cohorts */
 	long inactive; /* periods of absence before a customer is reactivated */
 };
 
@@ -27,6 +27,7 @@ struct cs_cohort_cell {
 	cs_sum revenue; /* purchases and refunds in the period */
 };
 
+/* Of the whole period, whatever the window. */
 struct cs_period_row {
 	int64_t active, fresh, returning, reactivated;
 	int64_t orders;

@@ -133,10 +133,12 @@ static void repeat_add(void *tally, const void *with,
 			repeat->last_date = purchase[i].day;
 	}
 	revenue = value + refunds_in_window(rules, customer);
-	repeat->revenue += revenue;
-	if (orders == 0)
+	if (orders == 0) {
+		repeat->other_refunds += revenue;
 		return;
+	}
 	repeat->customers++;
+	repeat->revenue += revenue;
 	repeat->orders += orders;
 	repeat->repeat_orders += again;
 	repeat->purchase_value += value;
@@ -144,6 +146,7 @@ static void repeat_add(void *tally, const void *with,
 	if (again > 0) {
 		repeat->repeat_customers++;
 		repeat->repeat_revenue += revenue;
+		repeat->waited[purchase[1].day - purchase[0].day]++;
 	}
 	if (customer->npurchases > 1 && purchase[1].day == purchase[0].day)
 		repeat->same_day_repeats +=
@@ -187,7 +190,7 @@ static bool repeat_sound(const void *tally)
 }
 
 static const struct cs_members members[] = {
-	CS_MEMBERS(struct cs_repeat, "qqqqqssss<>", customers),
+	CS_MEMBERS(struct cs_repeat, "qqqqqsssss<>", customers),
 	CS_LIST(struct cs_repeat, "qqq", rungs, CS_GROWING, nrungs,
 		offsetof(struct cs_repeat, rung_capacity)),
 	CS_LIST(struct cs_repeat, "q", gap_counts, CS_GROWING, ngap_counts,
@@ -197,6 +200,7 @@ static const struct cs_members members[] = {
 	CS_LIST(struct cs_repeat, "q", second, CS_FIXED, span),
 	CS_LIST(struct cs_repeat, "q", censored, CS_FIXED, span),
 	CS_LIST(struct cs_repeat, "qqqqq", entries, CS_FIXED, nentries),
+	CS_LIST(struct cs_repeat, "q", waited, CS_FIXED, span),
 	{ NULL },
 };
 
@@ -207,7 +211,7 @@ const struct cs_tally cs_repeat_tally = {
 	.finish = sort_late_gaps,
 	.members = members,
 	.tag = "rept",
-	.version = 2,
+	.version = 3,
 	.sound = repeat_sound,
 };
 

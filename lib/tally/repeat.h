@@ -47,10 +47,12 @@ struct cs_repeat {
 	int64_t repeat_orders;	  /* second and later purchases in the window */
 	int64_t same_day_repeats; /* second purchase, in the window, on the day
 				     of the first */
-	cs_sum revenue;		  /* purchases and refunds in the window */
-	cs_sum repeat_revenue;	  /* ... of the repeat customers */
-	cs_sum purchase_value;	  /* purchases in the window, before refunds */
-	cs_sum repeat_value;	  /* ... without first purchases */
+	cs_sum revenue;	       /* their purchases and refunds in the window */
+	cs_sum other_refunds;  /* in the window, of customers who bought nothing
+				 in it */
+	cs_sum repeat_revenue; /* ... of the repeat customers */
+	cs_sum purchase_value; /* purchases in the window, before refunds */
+	cs_sum repeat_value;   /* ... without first purchases */
 	cs_day first_date,
 	    last_date;	       /* of purchases in the window; CS_NO_DAY */
 	struct cs_rung *rungs; /* rungs[n - 1] */
@@ -70,6 +72,8 @@ struct cs_repeat {
 	/* [days] to the second purchase, or to as_of; x is of the first, from
 	 * drift_from */
 	struct cs_entries *entries;
+	int64_t *waited; /* [days] from the first to the second purchase of
+			      the repeat customers, in the window or before */
 };
 
 /* The rules are a struct cs_repeat_rules. */

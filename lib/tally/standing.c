@@ -209,23 +209,27 @@ static void movements_add(void *movements, const void *rules,
 	size_t n = customer->npurchases, i = 0;
 	struct cs_movement nowhere = { 0 };
 	struct cs_paydays paid = { 0 };
-	cs_day lapse;
+	cs_day lapse, since = standing.first;
 
-	on(movements, standing.first, &nowhere)->fresh++;
+	on(movements, since, &nowhere)->fresh++;
 	if (standing.state != CS_LAPSED && !standing.reactivated)
 		return; /* never lapsed */
 	while ((i = find_lapse(rules, standing.lapse_days, customer, i, n,
 			       &paid, &lapse)) < n) {
-		on(movements, lapse, &nowhere)->lapsed++;
-		if (++i < n)
-			on(movements, customer->purchases[i].day, &nowhere)
-			    ->reactivated++;
+		struct cs_movement *at = on(movements, lapse, &nowhere);
+
+		at->lapsed++;
+		at->left += at != on(movements, since, &nowhere);
+		if (++i == n)
+			break;
+		since = customer->purchases[i].day;
+		on(movements, since, &nowhere)->reactivated++;
 	}
 }
 
 static const struct cs_members members[] = {
 	CS_MEMBERS(struct cs_movements, "==", unit),
-	CS_LIST(struct cs_movements, "qqq", periods, CS_FIXED, count),
+	CS_LIST(struct cs_movements, "qqqq", periods, CS_FIXED, count),
 	{ NULL },
 };
 
@@ -235,7 +239,7 @@ const struct cs_tally cs_movements_tally = {
 	.add = movements_add,
 	.members = members,
 	.tag = "move",
-	.version = 1,
+	.version = 2,
 };
 
 /* --- revenue ----------------------------------------------------------- */

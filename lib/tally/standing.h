@@ -98,6 +98,8 @@ struct cs_movement {
 	int64_t fresh;	     /* first purchase in the period */
 	int64_t reactivated; /* won back in it; as often as it happened */
 	int64_t lapsed;	     /* lapses in it; likewise */
+	int64_t left;	     /* of these, of who had not lapsed at its
+				beginning: each customer once at most */
 };
 
 struct cs_movements { /* of periods first .. first + count - 1 */

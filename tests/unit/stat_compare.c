@@ -46,6 +46,76 @@ static void test_absent(void)
 	     "the difference stays");
 }
 
+/* Days of events and of censoring, -1 behind the last, as histograms. */
+static struct cs_times histogram(int64_t counts[2][20], const int *events,
+				 const int *censored)
+{
+	for (int i = 0; i < 20; i++)
+		counts[0][i] = counts[1][i] = 0;
+	for (; *events >= 0; events++)
+		counts[0][*events]++;
+	for (; *censored >= 0; censored++)
+		counts[1][*censored]++;
+	return (struct cs_times){ counts[0], counts[1], 20 };
+}
+
+/* Nobody is censored before day 10: the tests of a table of counts. */
+static void test_watched(void)
+{
+	static const int none[] = { -1 };
+	static const int eight[] = { 1, 1, 2, 3, 3, 5, 8, 9, -1 };
+	static const int rest[] = { 10, -1 };
+	int64_t a[2][20], b[2][20], big[2][20] = { { 0 } };
+	struct cs_times ours = histogram(a, eight, rest);
+	struct cs_times few = histogram(b, none, none), many;
+	struct cs_difference d;
+
+	b[0][2] = 3, b[1][12] = 9;
+	d = cs_km_difference(&ours, &few, 10, .95);
+	near(d.rate, 8 / 9., 1e-15, "8 of 9");
+	near(d.difference, 8 / 9. - .25, 1e-15, "against 3 of 12");
+	/* R: fisher.test(rbind(c(8, 1), c(3, 9)))$p.value */
+	near(d.p_value, 0.0075187969924812, 1e-12, "Fisher's test");
+	ok(d.exact, "is exact");
+	/* R: from the roots of the quadratic of proportion.h */
+	near(d.low, 0.209237723689935, 1e-13, "Newcombe's interval: low");
+	near(d.high, 0.823985931950294, 1e-13, "high");
+	d = cs_km_difference(&few, &ours, 10, .95);
+	near(d.low, -0.823985931950294, 1e-13, "turned round");
+	big[0][4] = 40, big[1][15] = 60;
+	many = (struct cs_times){ big[0], big[1], 20 };
+	b[0][2] = 30, b[1][12] = 90;
+	d = cs_km_difference(&many, &few, 10, .95);
+	/* R: prop.test(c(40, 30), c(100, 120), correct = FALSE), whose square
+	 * root times sqrt(219 / 220) is the normal deviate */
+	near(d.p_value, 0.0176412489015778, 1e-13,
+	     "40 of 100 against 30 of 120");
+	ok(!d.exact, "by the score");
+}
+
+static void test_nobody(void)
+{
+	static const int none[] = { -1 }, two[] = { 1, 3, -1 };
+	static const int early[] = { 2, 5, -1 }, late[] = { 15, 15, 19, -1 };
+	int64_t a[2][20], b[2][20];
+	struct cs_times gone = histogram(a, two, none);
+	struct cs_times stay = histogram(b, none, late);
+	struct cs_difference d = cs_km_difference(&gone, &stay, 10, .95);
+
+	near(d.rate, 1, 0, "all had the event before");
+	near(d.difference, 1, 0, "against none");
+	/* R: fisher.test(rbind(c(2, 0), c(0, 3)))$p.value */
+	near(d.p_value, .1, 1e-12, "of two and three");
+	d = cs_km_difference(&gone, &gone, 10, .95);
+	ok(isnan(d.p_value) && isnan(d.low), "all of both: no test");
+	near(d.difference, 0, 0, "... and no difference");
+	d = cs_km_difference(&stay, &stay, 10, .95);
+	ok(isnan(d.p_value) && isnan(d.low), "none of both: no test");
+	gone = histogram(a, none, early);
+	d = cs_km_difference(&gone, &stay, 10, .95);
+	ok(isnan(d.difference) && isnan(d.rate), "watched until day 5 only");
+}
+
 static void test_holm(void)
 {
 	/* R: p.adjust(c(.01, .02, .03, .04, .05), "holm") */
@@ -93,6 +163,8 @@ int main(void)
 {
 	test_difference();
 	test_absent();
+	test_watched();
+	test_nobody();
 	test_holm();
 	test_holm_facts();
 	return done_testing();

@@ -168,15 +168,15 @@ static void add_people(struct cs_movements *movements,
 static void is_movement(const struct cs_movements *movements, size_t i,
 			struct cs_movement want, const char *name)
 {
-	struct cs_movement got = { -1, -1, -1 };
+	struct cs_movement got = { -1, -1, -1, -1 };
 
 	if (i < movements->count)
 		got = movements->periods[i];
 	if (!ok(memcmp(&got, &want, sizeof got) == 0, "%s: period %zu", name,
 		i))
-		printf("# got %ld new, %ld won back, %ld lapsed\n",
-		       (long)got.fresh, (long)got.reactivated,
-		       (long)got.lapsed);
+		printf("# got %ld new, %ld won back, %ld lapsed, %ld left\n",
+		       (long)got.fresh, (long)got.reactivated, (long)got.lapsed,
+		       (long)got.left);
 }
 
 static void check_months(const struct cs_movements *movements, const char *name)
@@ -185,17 +185,17 @@ static void check_months(const struct cs_movements *movements, const char *name)
 	is_movement(movements, 0, (struct cs_movement){ 5, 0, 0 }, name);
 	/* February: bob is new; hal lapsed on 31 and is back; jon lapsed on 36
 	 */
-	is_movement(movements, 1, (struct cs_movement){ 1, 1, 2 }, name);
+	is_movement(movements, 1, (struct cs_movement){ 1, 1, 2, 2 }, name);
 	/* March: lea is new; jon is back; ann, bob, hal, ida lapsed */
-	is_movement(movements, 2, (struct cs_movement){ 1, 1, 4 }, name);
+	is_movement(movements, 2, (struct cs_movement){ 1, 1, 4, 4 }, name);
 	/* April: ann is back; jon lapsed on 91, lea on 106 */
-	is_movement(movements, 3, (struct cs_movement){ 0, 1, 2 }, name);
+	is_movement(movements, 3, (struct cs_movement){ 0, 1, 2, 2 }, name);
 	/* May: ann lapsed again */
-	is_movement(movements, 4, (struct cs_movement){ 0, 0, 1 }, name);
+	is_movement(movements, 4, (struct cs_movement){ 0, 0, 1, 1 }, name);
 	/* June: cy, dee, eve, fay are new; lea is back */
 	is_movement(movements, 5, (struct cs_movement){ 4, 1, 0 }, name);
 	/* July: kim is new; ann and ida are back; dee lapsed on the last day */
-	is_movement(movements, 6, (struct cs_movement){ 1, 2, 1 }, name);
+	is_movement(movements, 6, (struct cs_movement){ 1, 2, 1, 1 }, name);
 }
 
 static void test_months(void)
@@ -239,9 +239,9 @@ static void test_outside(void)
 	begin(&some, CS_MONTH, 40, 100);
 	is_int((long long)some.count, 3, "three months");
 	add_people(&some, &plain, 0, 1);
-	is_movement(&some, 0, (struct cs_movement){ 1, 1, 2 }, "outside");
-	is_movement(&some, 1, (struct cs_movement){ 1, 1, 4 }, "outside");
-	is_movement(&some, 2, (struct cs_movement){ 0, 1, 2 }, "outside");
+	is_movement(&some, 0, (struct cs_movement){ 1, 1, 2, 2 }, "outside");
+	is_movement(&some, 1, (struct cs_movement){ 1, 1, 4, 4 }, "outside");
+	is_movement(&some, 2, (struct cs_movement){ 0, 1, 2, 2 }, "outside");
 	cs_tally_release(&cs_movements_tally, &some);
 
 	/* a week before all of them, and a year after */
@@ -446,7 +446,7 @@ static void test_own_lapse(void)
 	is_int((long long)movements.count, 5, "five weeks");
 	is_movement(&movements, 0, (struct cs_movement){ 1, 0, 0 }, "own");
 	is_movement(&movements, 1, (struct cs_movement){ 0, 0, 0 }, "own");
-	is_movement(&movements, 2, (struct cs_movement){ 0, 0, 1 }, "own");
+	is_movement(&movements, 2, (struct cs_movement){ 0, 0, 1, 1 }, "own");
 	is_movement(&movements, 3, (struct cs_movement){ 0, 1, 0 }, "own");
 	is_movement(&movements, 4, (struct cs_movement){ 0, 0, 0 }, "own");
 	cs_tally_release(&cs_movements_tally, &movements);
@@ -610,6 +610,7 @@ static void gather_crowd(void)
 /* What happened, by day. */
 struct happened {
 	int fresh[DAYS], back[DAYS], lapsed[DAYS];
+	int since[DAYS][DAYS]; /* lapses on a day, of who came on another */
 };
 
 struct outcome {
@@ -649,6 +650,7 @@ static void follow(enum kind kind, const struct member *m, struct happened *all,
 	bool gone = false, back = false;
 	size_t bought = 0;
 	cs_day last = 0;
+	int since = 0;
 
 	for (int day = 0; day < DAYS; day++) {
 		cs_day today = ORIGIN + day;
@@ -658,12 +660,15 @@ static void follow(enum kind kind, const struct member *m, struct happened *all,
 				      : today - last > patience)) {
 			gone = true;
 			all->lapsed[day]++;
+			all->since[day][since]++;
 			out->lapses[bought - 1] = today;
 		}
 		for (; bought < m->n && m->orders[bought].day == today;
 		     bought++) {
 			all->fresh[day] += bought == 0;
 			all->back[day] += gone;
+			if (bought == 0 || gone)
+				since = day;
 			back |= gone;
 			gone = false;
 			last = today;
@@ -709,6 +714,10 @@ static bool same_sums(const struct cs_movements *movements,
 			want.fresh += all->fresh[day];
 			want.reactivated += all->back[day];
 			want.lapsed += all->lapsed[day];
+			for (int since = 0; since < DAYS; since++)
+				if (ORIGIN + since <
+				    cs_period_first(number, movements->unit))
+					want.left += all->since[day][since];
 		}
 		if (memcmp(&want, &movements->periods[i], sizeof want) != 0)
 			return false;
