@@ -2,6 +2,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "app/clusters.h"
+#include "app/drift.h"
 #include "app/tables.h"
 #include "tally/fold.h"
 #include "tally/lapses.h"
@@ -50,6 +52,9 @@ static void take(struct subjects *s, struct cs_lapses *lapses)
 	s->ncounts = lapses->ncounts;
 	s->sums = lapses->sums;
 	s->spread = lapses->spread;
+	s->entries = lapses->entries;
+	s->nentries = lapses->nentries;
+	lapses->entries = NULL;
 	lapses->counts = NULL;
 	lapses->sums = NULL;
 	lapses->spread = NULL;
@@ -139,6 +144,11 @@ static int64_t tally_all(struct study *study)
 	    *groups = cs_calloc(study->ngroups, sizeof *groups);
 	int64_t backwards;
 
+	/* until then, who paid before the data begin may look new */
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
+		rules.drifts = true;
+		rules.drift_from = *study->lapse.on;
+	}
 	/* of all customers, also where a slice of them is tallied */
 	if (!study_falls_due(study) && study->weights == NULL)
 		study->weights = weigh(study, &rules);
@@ -152,6 +162,23 @@ static int64_t tally_all(struct study *study)
 		take(&study->groups[g], &groups[g]);
 	free(groups);
 	return backwards;
+}
+
+void warn_drift(const struct study *study)
+{
+	static const struct cs_drift_words words = {
+		"later customers lapse sooner", "the first payment",
+		"first paid", "likely to lapse", false
+	};
+	const struct subjects *s = &study->whole;
+	struct cs_drift drift = cs_drift(s->entries, s->nentries);
+
+	if (s->nentries > 0)
+		cs_drift_warn(study->job, &drift,
+			      cs_clustered(study->job)
+				  ? cs_spread_p(drift.score, s->drift)
+				  : drift.p_value,
+			      *study->lapse.on, &words);
 }
 
 static int gather(struct study *study, struct cs_err *err)

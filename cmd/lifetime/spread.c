@@ -5,7 +5,7 @@
  * Subjects have, in this order: by payment the lapse rate, what is left, and
  * the lapse rate of this and all later payments together; the curve; the
  * restricted mean; log alpha, log beta and their sum; revenue by period of
- * tenure.
+ * tenure; the drift.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@
 
 static size_t count_figures(const struct subjects *s)
 {
-	return 3 * s->ncounts + s->ntimes + 4 + s->tenure.nrows;
+	return 3 * s->ncounts + s->ntimes + 5 + s->tenure.nrows;
 }
 
 /* All payments from `n` on as one. */
@@ -73,6 +73,7 @@ static double *figure(const struct study *study, const struct subjects *s,
 	*out++ = log(now.sbg.alpha) + log(now.sbg.beta);
 	for (size_t k = 0; k < s->tenure.nrows; k++)
 		*out++ = revenue_of(&s->tenure.rows[k]);
+	*out++ = cs_drift(s->entries, s->nentries).score;
 	free(now.rows);
 	free(now.curve);
 	return out;
@@ -121,10 +122,26 @@ static void shift_rows(struct subjects *sum, const struct subjects *part,
 	}
 }
 
+static void shift_entries(struct subjects *sum, const struct subjects *part,
+			  int sign)
+{
+	for (size_t t = 0; t < part->nentries; t++) {
+		struct cs_entries *to = &sum->entries[t];
+		const struct cs_entries *from = &part->entries[t];
+
+		to->events += sign * from->events;
+		to->events_x += sign * from->events_x;
+		to->left += sign * from->left;
+		to->left_x += sign * from->left_x;
+		to->left_xx += sign * from->left_xx;
+	}
+}
+
 static void shift(struct subjects *sum, const struct subjects *part, int sign)
 {
 	shift_times(sum, part, sign);
 	shift_rows(sum, part, sign);
+	shift_entries(sum, part, sign);
 	(sign < 0 ? cs_tally_take_out : cs_tally_bring_back)(
 	    &cs_tenure_tally, &sum->tenure, &part->tenure);
 }
@@ -268,6 +285,7 @@ static size_t widen(const struct study *study, struct subjects *s,
 			spread->se =
 			    fmax(spread->se, cs_tenure_se(&s->tenure.rows[k]));
 	}
+	s->drift = cs_jackknife_spread(jackknife, first++);
 	return first;
 }
 

@@ -127,6 +127,7 @@ static void subjects_release(struct subjects *s)
 	free(s->leavings);
 	free(s->curve);
 	free(s->pooled);
+	free(s->entries);
 	free(s->revenue);
 	cs_tally_release(&cs_tenure_tally, &s->tenure);
 }
@@ -356,6 +357,7 @@ int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 	note_undue(study);
 	if (cs_clustered(job))
 		spread_run(study);
+	warn_drift(study);
 	return 0;
 }
 

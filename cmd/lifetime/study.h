@@ -15,6 +15,7 @@
 #include "data/rows.h"
 #include "tally/tenure.h"
 #include "stat/curve.h"
+#include "stat/drift.h"
 #include "stat/jackknife.h"
 #include "stat/lifetable.h"
 #include "stat/negligible.h"
@@ -113,6 +114,10 @@ struct subjects {
 	struct cs_spread *revenue;  /* [tenure.nrows] */
 	struct cs_spread mean, model; /* the restricted mean; of the model, the
 					 fewer degrees of freedom */
+	struct cs_spread drift;	      /* its score */
+	/* of orders: see struct cs_lapses */
+	struct cs_entries *entries;
+	size_t nentries;
 };
 
 struct study {
@@ -182,8 +187,9 @@ void study_release(void *study);
 void study_slice(struct study *copy);
 void study_release_subjects(struct study *study);
 
-/* The weights of payments.c. */
+/* payments.c: the weights, and a warning where later customers lapse sooner. */
 void release_weights(struct study *study);
+void warn_drift(const struct study *study);
 
 struct cs_spans subjects_spans(const struct subjects *subjects);
 

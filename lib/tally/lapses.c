@@ -23,7 +23,10 @@ static void lapses_init(void *tally, const void *with)
 {
 	const struct cs_lapse_rules *rules = with;
 
-	((struct cs_lapses *)tally)->ndays = cs_lapse_ndays(rules->lapse);
+	struct cs_lapses *lapses = tally;
+
+	lapses->ndays = cs_lapse_ndays(rules->lapse);
+	lapses->nentries = rules->drifts ? lapses->ndays : 0;
 }
 
 /* --- payments ---------------------------------------------------------- */
@@ -189,15 +192,19 @@ static void add_time(struct cs_lapses *lapses,
 		     const struct cs_lapse_rules *rules,
 		     const struct payments *payments)
 {
-	cs_day first = payments->list[0].day;
+	bool lapsed = payments->lapse < payments->n;
+	cs_day first = payments->list[0].day, time;
 
 	if (payments->list[0].number != 1 || !cs_in(rules->window, first) ||
 	    payments->told == 0)
 		return;
-	if (payments->lapse < payments->n)
-		lapses->events[payments->list[payments->lapse].day - first]++;
-	else
-		lapses->censored[payments->cutoff - first]++;
+	time =
+	    (lapsed ? payments->list[payments->lapse].day : payments->cutoff) -
+	    first;
+	(lapsed ? lapses->events : lapses->censored)[time]++;
+	if (rules->drifts && first >= rules->drift_from)
+		cs_entries_add(&lapses->entries[time],
+			       first - rules->drift_from, lapsed);
 }
 
 static bool any_in_window(const struct payments *payments,
@@ -262,6 +269,7 @@ static const struct cs_members members[] = {
 		offsetof(struct cs_lapses, spread_capacity)),
 	CS_LIST(struct cs_lapses, "q", events, CS_FIXED, ndays),
 	CS_LIST(struct cs_lapses, "q", censored, CS_FIXED, ndays),
+	CS_LIST(struct cs_lapses, "qqqqq", entries, CS_FIXED, nentries),
 	{ NULL },
 };
 
@@ -271,7 +279,7 @@ const struct cs_tally cs_lapses_tally = {
 	.add = lapses_add,
 	.members = members,
 	.tag = "laps",
-	.version = 2,
+	.version = 3,
 };
 
 /* --- how long they are watched ----------------------------------------- */

@@ -27,6 +27,7 @@
 
 #include "tally/fold.h"
 #include "tally/lapse.h"
+#include "stat/drift.h"
 #include "stat/lifetable.h"
 #include "stat/negligible.h"
 
@@ -40,6 +41,10 @@ struct cs_lapse_rules {
 	/* of payments that do not fall due: of all customers, or where by_group
 	   [group]; NULL: all weigh 1. */
 	const struct cs_weights *weights;
+	/* First payments are looked at for drift that lie on this day or later;
+	 * only if asked. */
+	cs_day drift_from;
+	bool drifts;
 };
 
 struct cs_lapses {
@@ -62,6 +67,9 @@ struct cs_lapses {
 	/* [ndays] from the first payment: */
 	int64_t *events;   /* the payment after which the first lapse began */
 	int64_t *censored; /* no lapse by the cutoff */
+	size_t nentries;   /* ndays, or 0 where drift is not asked for */
+	struct cs_entries *entries; /* both; x is of the first payment, from
+				       drift_from */
 };
 
 /*

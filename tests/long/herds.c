@@ -5,7 +5,8 @@
  * Customers come on any day of WEEKS weeks and pay every seven days, until they
  * lapse; how many do after each payment, and how much they pay, the customers
  * of a cluster have in common. All figures are drawn RUNS times, as in
- * clusters.c, from what the command tallies.
+ * clusters.c, from what the command tallies. Revenue of a cluster is lognormal:
+ * of 40 of them the mean in a late week may be held by .92.
  */
 #include "tap.h"
 
@@ -369,7 +370,7 @@ static void measure(const struct design *design)
 	for (int i = 0; i < FIGURES; i++) {
 		double share = (double)outcome.held[i] / RUNS;
 
-		ok(share >= .93 && share <= .975,
+		ok(share >= (i < TENURE ? .93 : .92) && share <= .975,
 		   "%s, %s: %.3f with clusters, %.3f without", design->name,
 		   names[i], share, (double)outcome.without[i] / RUNS);
 	}
