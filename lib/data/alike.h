@@ -32,8 +32,8 @@ void cs_alike_each(const struct cs_data *data, unsigned changes,
 /*
  * The changes by which customers might become one, of those that count; 0:
  * there are none. Most data is told by features of its keys. Of many customers
- * some are looked at, which are chosen by the keys: what is spelled in different
- * ways here and there is spelled so in each of them.
+ * some are looked at, which are chosen by the keys: what is spelled in
+ * different ways here and there is spelled so in each of them.
  */
 unsigned cs_alike_likely(const struct cs_data *data);
 

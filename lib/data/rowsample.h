@@ -33,8 +33,8 @@ struct cs_row_samples {
 
 /*
  * The same in every run. Who makes keys that draw alike makes a poor sample,
- * and no more, so a cheap one will do. That of a long key, whose words are 0, is
- * drawn where it is kept.
+ * and no more, so a cheap one will do. That of a long key, whose words are 0,
+ * is drawn where it is kept.
  */
 static inline uint64_t cs_row_lot(uint64_t first, uint64_t second)
 {
@@ -52,8 +52,8 @@ static inline bool cs_row_drawn(const struct cs_row_samples *samples,
 struct cs_row_samples *cs_row_samples_new(unsigned workers);
 void cs_row_samples_free(struct cs_row_samples *samples); /* takes NULL */
 
-/* Takes one that is drawn, if it is to be kept. `order` is the column of order ids; -1: each row
- * may be an order of its own. */
+/* Takes one that is drawn, if it is to be kept. `order` is the column of order
+ * ids; -1: each row may be an order of its own. */
 void cs_row_samples_keep(struct cs_row_samples *samples, unsigned worker,
 			 uint32_t file, const struct cs_row *row, int order);
 
