@@ -203,16 +203,17 @@ static int check_groups(const struct cs_job *job, struct cs_err *err)
 	return -1;
 }
 
-/* --max-age: of the last date, counted back from the end of observation that
- * was given, or from today. */
-static int check_age(const struct cs_job *job, struct cs_err *err)
+/* --max-age: of the last date of what was read, counted back from the end of
+ * observation that was given, or from today. */
+static int check_age(const struct cs_job *job, const struct cs_account *read,
+		     const char *of, struct cs_err *err)
 {
 	const struct cs_maybe_duration *limit = &job->shared.max_age;
-	cs_day last = job->data.input.account.last_date, end = job->load.as_of;
+	cs_day last = read->last_date, end = job->load.as_of;
 	struct cs_buf longest = CS_BUF_INIT;
 	char text[11], until[11];
 
-	if (!limit->given || job->data.input.account.rows_used == 0)
+	if (!limit->given || read->rows_used == 0)
 		return 0;
 	if (last == CS_NO_DAY)
 		return cs_fail(err, "stale",
@@ -224,9 +225,10 @@ static int check_age(const struct cs_job *job, struct cs_err *err)
 		return 0;
 	cs_duration_text(limit->span, &longest);
 	cs_fail(err, "stale",
-		"the last date, %s, is %ld days before %s, more than --max-age "
-		"allows (%s): is the export an old one, or not whole?",
-		cs_day_format(last, text), (long)end - last,
+		"the last date%s, %s, is %ld days before %s, more than "
+		"--max-age allows (%s): is the export an old one, or not "
+		"whole?",
+		of, cs_day_format(last, text), (long)end - last,
 		cs_day_format(end, until), longest.data);
 	cs_buf_release(&longest);
 	return -1;
@@ -242,6 +244,18 @@ static void end_with_window(struct cs_job *job)
 		job->data.as_of = job->shared.window.to;
 }
 
+static int check_ages(const struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_data *data = &job->data;
+
+	if (check_age(job, &data->input.account, "", err) != 0)
+		return -1;
+	return job->load.contacts == NULL
+		   ? 0
+		   : check_age(job, &data->contacts.input.account,
+			       " of the contacts", err);
+}
+
 int cs_job_read(struct cs_job *job, struct cs_err *err)
 {
 	if (load(job, err) != 0)
@@ -253,7 +267,7 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 	for (size_t i = 0; job->shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);
 	cs_account_warn(job);
-	if (check_age(job, err) != 0 || cs_contacts_account(job, err) != 0 ||
+	if (check_ages(job, err) != 0 || cs_contacts_account(job, err) != 0 ||
 	    check_customers(job, err) != 0)
 		return -1;
 	return check_groups(job, err);

@@ -185,6 +185,17 @@ static bool is_long_number(const char *key, size_t length)
 	return digits >= LONG;
 }
 
+/* Three digits behind each comma, as 17,850 is written for 17850. */
+static bool has_thousands(const char *key, size_t length)
+{
+	size_t digits = count_digits(key, length), at = digits;
+
+	while (at < length && key[at] == ',' &&
+	       count_digits(key + at + 1, length - at - 1) == 3)
+		at += 4;
+	return digits > 0 && digits < 4 && at > digits && at == length;
+}
+
 static bool is_blank(uint32_t c)
 {
 	return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) ||
@@ -255,10 +266,13 @@ static size_t fold_signs(char *key, size_t length, size_t end)
 {
 	size_t kept = 0;
 
-	if (!is_long_number(key, end))
+	bool thousands = has_thousands(key, end);
+
+	if (!thousands && !is_long_number(key, end))
 		return length;
 	for (size_t i = 0; i < length; i++)
-		if (i >= end || !is_sign(key[i]))
+		if (i >= end ||
+		    !(is_sign(key[i]) || (thousands && key[i] == ',')))
 			key[kept++] = key[i];
 	return kept;
 }

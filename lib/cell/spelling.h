@@ -52,7 +52,8 @@ enum cs_key_change {
 	CS_KEY_ZEROS = 4,      /* those that lead, left out */
 	CS_KEY_POINT_ZERO = 8, /* .0 at the end left out */
 	CS_KEY_APOSTROPHES = 16 /* left out */,
-	/* . - / ( ) and + left out of long numbers, as of telephones */
+	/* . - / ( ) and + left out of long numbers, as of telephones; commas
+	 * before each three digits */
 	CS_KEY_SIGNS = 32,
 	CS_KEY_ALL = 63
 };

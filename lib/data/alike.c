@@ -247,10 +247,10 @@ static unsigned char_features(unsigned char c)
 		return HAS_CAPITAL;
 	if (c >= 0x80)
 		return HAS_BEYOND;
-	return c == ' '			     ? HAS_BLANK
-	       : c == '\'' || c == '`'	     ? HAS_APOSTROPHE
-	       : strchr(".-/()+", c) != NULL ? HAS_SIGN
-					     : 0;
+	return c == ' '			      ? HAS_BLANK
+	       : c == '\'' || c == '`'	      ? HAS_APOSTROPHE
+	       : strchr(".-/()+,", c) != NULL ? HAS_SIGN
+					      : 0;
 }
 
 struct looking {

@@ -106,6 +106,26 @@ static bool look_at_piles(const struct look *look, const struct cs_draft *rows,
 	return false;
 }
 
+/* Is a row the sum of the others? Then it is half of all. */
+static void look_summed(const struct look *look, const struct cs_draft *rows,
+			size_t n)
+{
+	cs_sum sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += rows[i].total;
+	if (n < 3 || rows[0].file != rows[n - 1].file || sum == 0)
+		return;
+	look->signs->several++;
+	for (size_t i = n; i-- > 0;)
+		if (2 * (cs_sum)rows[i].total == sum) {
+			look->signs->summed++;
+			tell(look, &look->signs->summed_at, &rows[i],
+			     rows[i].day, n);
+			return;
+		}
+}
+
 /* How far the rows lie apart; what is paid back may be so much later. */
 static void look_apart(const struct look *look, const struct cs_draft *rows,
 		       size_t n)
@@ -134,6 +154,7 @@ void cs_signs_order(struct cs_signs *signs, const struct cs_draft *rows,
 
 	signs->piled += look_at_piles(&look, rows, n);
 	look_apart(&look, rows, n);
+	look_summed(&look, rows, n);
 }
 
 /* Rows of one day without an id. */
@@ -147,6 +168,7 @@ static void look_at_day(const struct look *look, const struct cs_draft *rows,
 		return;
 	}
 	look_at_piles(look, rows, n);
+	look_summed(look, rows, n);
 	for (size_t i = 1; i < n; i++)
 		if (rows[i].file == rows[i - 1].file)
 			signs->same_day[rows[i].total == rows[i - 1].total]++;
@@ -215,6 +237,8 @@ void cs_signs_add(struct cs_signs *sum, const struct cs_signs *part)
 	sum->folds.piles += part->folds.piles;
 	sum->folds.plural += part->folds.plural;
 	sum->apart += part->apart;
+	sum->several += part->several;
+	sum->summed += part->summed;
 	sum->piles += part->piles;
 	sum->twos += part->twos;
 	sum->threes += part->threes;
@@ -228,6 +252,7 @@ void cs_signs_add(struct cs_signs *sum, const struct cs_signs *part)
 	sum->item_days += part->item_days;
 	add_sign(&sum->elsewhere_at, &part->elsewhere_at);
 	add_sign(&sum->apart_at, &part->apart_at);
+	add_sign(&sum->summed_at, &part->summed_at);
 	add_sign(&sum->equal_at, &part->equal_at);
 	add_sign(&sum->day_at, &part->day_at);
 }

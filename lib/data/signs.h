@@ -61,6 +61,11 @@ struct cs_signs {
 			       amount, under another id or without one */
 	struct cs_sign elsewhere_at;
 
+	/* orders, or a customer's days without ids, of three rows or more that
+	 * add up to something; of which one is the sum of the others */
+	uint64_t several, summed;
+	struct cs_sign summed_at;
+
 	/* orders with an id; who forms them counts them and piles of one: */
 	uint64_t orders;
 	uint64_t piled; /* of one pile of several rows */

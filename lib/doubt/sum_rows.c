@@ -1,5 +1,10 @@
-/* sum_rows.c - rows that are the sum of others: see input/sums.h. One is
+/*
+ * sum_rows.c - rows that are the sum of others: see input/sums.h. One is
  * enough: called a total, and the sum of what stands above it, it is no chance.
+ *
+ * Beside an order's items, or its parts, its total may stand, whatever it is
+ * called. By chance one item of three costs what the others do; hardly in half
+ * of the orders, of four or more.
  */
 #include "doubt/kinds.h"
 
@@ -65,4 +70,35 @@ void cs_doubt_sum_rows(const struct cs_load_options *options,
 		     found->count == 1 ? "it" : "them");
 	cs_buf_release(&name);
 	cs_buf_release(&exclude);
+}
+
+enum { FEW_ORDERS = 4 };
+
+void cs_doubt_order_totals(const struct cs_load_options *options,
+			   const struct cs_data *data, struct cs_doubts *doubts)
+{
+	const struct cs_signs *signs = &data->signs;
+	const struct cs_sign *at = &signs->summed_at;
+	struct cs_buf text = CS_BUF_INIT;
+	char amount[CS_MONEY_SIZE], day[11];
+
+	if (options->keys_of_many || data->items != CS_ITEMS_SUM ||
+	    signs->summed < FEW_ORDERS || signs->summed * 2 < signs->several)
+		return;
+	cs_buf_addf(&text,
+		    "in %llu of %llu orders, or days of a customer, of three "
+		    "rows or more one row is the sum of the others, as %s of ",
+		    (unsigned long long)signs->summed,
+		    (unsigned long long)signs->several,
+		    cs_money_format(at->amount, amount));
+	cs_doubt_quote_key(&text, at->customer);
+	if (data->input.ndays > 0)
+		cs_buf_addf(&text, " on %s", cs_day_format(at->first, day));
+	cs_buf_adds(&text, ": where orders have rows of their totals, all is "
+			   "counted twice; --exclude COLUMN=VALUE leaves out "
+			   "rows that a column calls so, --trust sum-rows "
+			   "counts all");
+	cs_doubt_add(doubts, "sum-rows", signs->summed, NULL, 0, "%s",
+		     text.data);
+	cs_buf_release(&text);
 }
