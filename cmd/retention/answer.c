@@ -43,6 +43,27 @@ static void add_so_far(const struct study *study, struct cs_buf *out)
 			    cs_figure(100 * revenue, 1).text);
 }
 
+/* How much wider the chance's interval is, or that of the rate so far. */
+static void say_clusters(const struct study *study, struct cs_report *report)
+{
+	const struct cs_repeat *r = &study->whole->repeat;
+	int64_t days;
+	struct cs_km alone = study_headline(study, &days), km = alone;
+
+	if (!cs_clustered(study->job))
+		return;
+	if (alone.at_risk < STUDY_WATCHED) {
+		cs_clusters_say(
+		    study->job, report, spread_rate(study, study->whole),
+		    cs_wilson(r->repeat_customers, r->customers, CS_LEVEL));
+		return;
+	}
+	spread_within(study, study->whole, days, &km);
+	cs_clusters_say(study->job, report,
+			(struct cs_interval){ km.low, km.high },
+			(struct cs_interval){ alone.low, alone.high });
+}
+
 void report_answer(const void *of, struct cs_report *report,
 		   struct cs_buf *first)
 {
@@ -60,14 +81,13 @@ void report_answer(const void *of, struct cs_report *report,
 		cs_report_lead(report, "%s.", chance.data);
 	add_so_far(study, &so_far);
 	cs_report_lead(report, "%s.", so_far.data);
-	cs_clusters_say(study->job, report, spread_rate(study, study->whole),
-			cs_wilson(r->repeat_customers, r->customers, CS_LEVEL));
 	if (median == median)
 		cs_report_lead(report,
 			       "Half of these %s their second purchase within "
 			       "%g day%s of the first.",
 			       study->windowed ? "had made" : "made", median,
 			       median == 1 ? "" : "s");
+	say_clusters(study, report);
 	cs_buf_adds(first, so_far.data); /* it goes with the charts */
 	cs_buf_release(&so_far);
 	cs_buf_release(&chance);

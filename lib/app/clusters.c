@@ -9,17 +9,30 @@
 /* From here on an interval is said to be wider. */
 static const double wider = 1.1;
 
+/* What the column is called, if it was named by its position. */
+static const char *header(const struct cs_job *job)
+{
+	const struct cs_schema *schema = job->data.input.schemas;
+	int column = schema != NULL && job->load.cluster > 0
+			 ? schema->column[CS_NROLES + job->load.cluster - 1]
+			 : -1;
+
+	return column >= 0 && column < (int)schema->header.ncolumns
+		   ? schema->header.names[column]
+		   : job->shared.cluster;
+}
+
 void cs_clusters_say(const struct cs_job *job, struct cs_report *report,
 		     struct cs_interval with, struct cs_interval without)
 {
 	const struct cs_clusters *clusters = &job->data.clusters;
 	double width = (with.high - with.low) / (without.high - without.low);
-	const char *column = job->shared.cluster;
+	const char *column = header(job);
 	struct cs_buf name = CS_BUF_INIT;
 
 	if (!cs_clustered(job))
 		return;
-	cs_set_text(report->parameters, "cluster", column);
+	cs_set_text(report->parameters, "cluster", job->shared.cluster);
 	cs_set_count(report->parameters, "clusters",
 		     (int64_t)clusters->clusters);
 	cs_set_count(report->parameters, "cluster_slices",
