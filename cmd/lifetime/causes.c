@@ -11,9 +11,10 @@ enum { MOST_CAUSES = 50 };
 
 /* Words that stand where there is no cause; of those who left: it is not said.
  */
-static const char *const nothing[] = { "0",	 "0.0",	    "no",
-				       "false",	 "none",    "censored",
-				       "active", "running", NULL };
+static const char *const nothing[] = { "0",    "0.0",	   "no",     "false",
+				       "none", "censored", "active", "running",
+				       "-",    "--",	   "n/a",    "nan",
+				       NULL };
 
 static const char not_said[] = "(not said)";
 
