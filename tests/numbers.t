@@ -122,6 +122,19 @@ END
 --by country --percents 34,67,100
 --from 2025-03 --to 2025 --limit 100
 END
+	# tails that intervals reach into: x^(-1 / 2.5), of groups x^(-1 / 1.5) and less
+	folder=$tmp
+	awk 'BEGIN { print "customer,date,amount,shop"
+		for (i = 1; i <= 900; i++) printf "c%d,2024-01-01,%.4f,%s\n", i,
+			10 * ((i - .5) / 900)^(-1 / (i % 3 ? 2.5 : 1.5)),
+			i % 3 ? "light" : "heavy" }' >"$tmp/tail.csv"
+	opinions 'cs-pareto -t all' tail.csv <<'END'
+
+--group shop
+--top-percent 1
+--top-percent 60 --group shop
+END
+	folder=testdata
 	opinions 'cs-lifetime -t all' retention-hand.csv <<'END'
 --lapse-after 60d
 --lapse-after 60d --group shop
