@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/notice.h"
+#include "app/season.h"
 #include "app/tables.h"
 #include "stat/quantile.h"
 
@@ -196,6 +197,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	note_state(study);
 	study->by_order = asked_by_order(study);
 	warn_response(job, study);
+	cs_season_warn(job, &study->lapse);
 	estimate(study, study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		estimate(study, &study->groups[g]);

@@ -9,6 +9,7 @@
 #include "app/clusters.h"
 #include "app/notice.h"
 #include "app/output.h"
+#include "app/season.h"
 #include "app/tables.h"
 
 const struct kind *kind_of(const struct cs_job *job)
@@ -355,6 +356,7 @@ int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 		expect(study);
 	study->payments_a_year = payments_a_year(study);
 	note_undue(study);
+	cs_season_warn(job, &study->lapse);
 	if (cs_clustered(job))
 		spread_run(study);
 	warn_drift(study);

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "app/clusters.h"
 #include "app/drift.h"
+#include "app/season.h"
 #include "app/tables.h"
 #include "stat/quantile.h"
 
@@ -166,6 +167,8 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		spread_run(study);
 	if (study->rules.drifts)
 		warn_drift(study, job);
+	cs_season_warn(job,
+		       cs_table_needed(job, WITHIN) ? NULL : &study->lapse);
 	return 0;
 }
 

@@ -48,6 +48,7 @@ static const char *const codes[] = {
 	"rounded",
 	"row-counts",
 	"score-scale",
+	"season",
 	"stale",
 	"status-empty",
 	"sum-rows",
