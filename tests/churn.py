@@ -136,11 +136,28 @@ FROM (SELECT customer, COUNT(*) AS npurchases, MIN(day) AS first, MAX(day) AS la
 """
 
 
+def weighed_gaps(db):
+    """Gaps in their order, and how many weigh no more: a customer weighs one."""
+    reached = 0
+    for gap, all_gaps in db.execute(
+            "SELECT gap, all_gaps FROM gaps ORDER BY gap"):
+        reached += Fraction(1, all_gaps)
+        yield gap, reached
+
+
 def quantile(db, share):
     """The smallest gap that this share of the gaps does not exceed."""
-    count, = db.execute("SELECT COUNT(*) FROM gaps").fetchone()
-    return db.execute("SELECT gap FROM gaps ORDER BY gap LIMIT 1 OFFSET ?",
-                      (math.ceil(count * share) - 1,)).fetchone()[0]
+    total = db.execute("SELECT COUNT(DISTINCT customer) FROM gaps").fetchone()[0]
+    return next(gap for gap, reached in weighed_gaps(db)
+                if reached >= share * total)
+
+
+def usual_gap(db):
+    """The median, the mean of two where half weigh no more than the first."""
+    total = db.execute("SELECT COUNT(DISTINCT customer) FROM gaps").fetchone()[0]
+    low = next(g for g, reached in weighed_gaps(db) if 2 * reached >= total)
+    high = next(g for g, reached in weighed_gaps(db) if 2 * reached > total)
+    return (low + high) / 2
 
 
 def set_rules(db, options):
@@ -151,8 +168,7 @@ def set_rules(db, options):
     db.execute("CREATE TABLE rule AS SELECT DISTINCT customer, ? AS longest, "
                "? AS risky FROM purchases", (lapse, risk))
     if options.get("rhythm"):
-        usual = statistics.median(
-            gap for gap, in db.execute("SELECT gap FROM gaps"))
+        usual = usual_gap(db)
         db.execute("""
             UPDATE rule SET longest = MAX(1, ROUND(longest * days / ?1)),
                 risky = MAX(1, ROUND(risky * days / ?1))

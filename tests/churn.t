@@ -293,13 +293,15 @@ unlike "--explain without contacts: none" "$out" contact
 
 # --- customers to call
 
-list='cs-churn -q --lapse-after 90d --contacts contacts.csv -t customers -f csv'
-total=$(sed -n 2p file/summary.csv | cut -d, -f2)
+risk='cs-churn -q --lapse-after 90d --at-risk-after 45d --contacts contacts.csv -f csv'
+list="$risk -t customers"
+$risk -t summary orders.csv >risk.csv
+total=$(sed -n 2p risk.csv | cut -d, -f1)
 for state in active at_risk lapsed; do
 	$list --state $state orders.csv | sed 1d >$state
 	is "--state $state: all of them" "$(wc -l <$state)" \
 		"$(awk -F, -v s=$state 'NR == 1 { for (i = 1; $i != s; i++); } NR == 2 { print $i }' \
-			file/summary.csv)"
+			risk.csv)"
 	is "--state $state: no others" "$(cut -d, -f2 $state | sort -u)" $state
 	ok "--state $state: the dearest first" sh -c "cut -d, -f7 $state | sort -c -g -r"
 done

@@ -87,8 +87,12 @@ differ("ladder: median", table$median_days[1], median(time[again]))
 summary <- got("summary")
 differ("summary", unlist(summary[c("repeat_rate_low", "repeat_rate_high")]),
 	wilson(sum(again), length(n)))
+# the gaps of a customer weigh one together
+waits <- data.frame(gap, customer = bought$customer[same])[gap > 0, ]
+waits$weight <- 1 / ave(waits$gap, waits$customer, FUN = length)
+waits <- waits[order(waits$gap), ]
 differ("lapse rule", arguments[3],
-	quantile(gap[gap > 0], .95, type = 1))
+	waits$gap[cumsum(waits$weight) >= .95 * sum(waits$weight) - 1e-9][1])
 
 table <- got("compare")
 if (!is.null(table)) {

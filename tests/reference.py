@@ -303,6 +303,22 @@ def gaps(study):
                   if b.day > a.day)
 
 
+def weighed_quantile(study, share):
+    """Of all gaps, of which those of a customer weigh one together."""
+    weights = {}
+    for customer in study.customers:
+        days = [o.day for o in customer.purchases]
+        own = [(b - a).days for a, b in zip(days, days[1:]) if b > a]
+        for gap in own:
+            weights[gap] = weights.get(gap, 0) + Fraction(1, len(own))
+    reached, total = 0, sum(weights.values())
+    for gap in sorted(weights):
+        reached += weights[gap]
+        if reached >= share * total:
+            return gap
+    return None
+
+
 class Rule:
     """When a silence is a lapse: --lapse-after, --every and --grace, or neither."""
 
@@ -311,8 +327,7 @@ class Rule:
         text = options.get("lapse-after") or options.get("every")
         self.default = text is None
         if self.default:
-            found = gaps(study)
-            text = str(found[math.ceil(Fraction(95, 100) * len(found)) - 1])
+            text = str(weighed_quantile(study, Fraction(95, 100)))
         self.parts = [re.match(r"(\d+)([dwmy]?)$", part).groups()
                       for part in [text] + [options[o] for o in ["grace"]
                                             if o in options]]

@@ -34,7 +34,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 		return -1;
 	cs_gaps_count(&study->lapse.gaps, data);
 	days = duration_days(cs_lapse_length(&study->lapse));
-	usual = (int32_t)cs_histogram_quantile(gaps->counts, gaps->length, .8);
+	usual = (int32_t)cs_histogram_quantile(gaps->weights, gaps->length, .8);
 	rules->window = days_of(options->complaint_window, days);
 	rules->horizon = days_of(options->horizon, days);
 	*standing = (struct cs_standing_rules){
@@ -45,7 +45,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 			    usual >= 0 && usual < days ? usual : days),
 		.rhythm = options->rhythm,
 		.lapse_days = days,
-		.usual_gap = cs_histogram_median(gaps->counts, gaps->length),
+		.usual_gap = cs_histogram_median(gaps->weights, gaps->length),
 		.gapless = !cs_table_needed(study->job, CUSTOMERS),
 		.unit = cs_shared_period(&study->job->shared),
 		.days = study->lapse.days,
@@ -193,6 +193,9 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 
 	if (plan(study, job, err) != 0)
 		return -1;
+	cs_lapse_try(job, &study->lapse,
+		     study->rules.standing.rhythm ? &study->rules.standing
+						  : NULL);
 	tally_all(study);
 	note_state(study);
 	study->by_order = asked_by_order(study);

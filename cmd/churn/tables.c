@@ -94,6 +94,9 @@ void report_answer(const void *of, struct cs_report *report,
 	}
 	say_states(study, first);
 	cs_report_lead(report, "%s.", first->data);
+	cs_lapse_say_trial(&study->lapse, &more);
+	cs_report_lead(report, "%s.", more.data);
+	cs_buf_clear(&more);
 	say_silent(study, &more);
 	cs_report_lead(report, "%s.", more.data);
 	cs_buf_release(&more);
@@ -138,27 +141,44 @@ static const struct cs_column summary_columns[] = {
 	{ NULL }
 };
 
+/* The default is 80 % of the gaps, unless a lapse comes first. */
+static void say_at_risk(const struct churn_rules *rules, struct cs_buf *out)
+{
+	const struct cs_standing_rules *standing = &rules->standing;
+
+	if (rules->options->at_risk_after.given)
+		cs_buf_addf(out, "for more than %ld days",
+			    (long)standing->at_risk_days);
+	else if (standing->at_risk_days < standing->lapse_days)
+		cs_buf_addf(out,
+			    "for more than %ld days (80 %% of the gaps between "
+			    "purchases are no longer, each customer weighing "
+			    "one)",
+			    (long)standing->at_risk_days);
+	else
+		cs_buf_adds(out,
+			    "nobody, since that lapse comes before the silence "
+			    "that 80 % of the gaps between purchases do not "
+			    "exceed (--at-risk-after sets it)");
+}
+
 static void begin_summary(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 	const struct churn_rules *rules = &study->rules;
-	struct cs_buf lapse = CS_BUF_INIT;
+	struct cs_buf lapse = CS_BUF_INIT, at_risk = CS_BUF_INIT;
 
 	if (study->lapse.kind == CS_LAPSE_UNSETTLED)
 		return;
 	cs_lapse_text(&study->lapse, &lapse);
+	say_at_risk(rules, &at_risk);
 	cs_table_add_note(
-	    table,
-	    "lapsed: silent for more than %s%s; at risk: for more than %ld "
-	    "days%s.",
+	    table, "lapsed: silent for more than %s%s; at risk: %s.",
 	    lapse.data,
 	    rules->standing.rhythm ? ", or in proportion to the customer's own "
 				     "usual gap (--rhythm)"
 				   : "",
-	    (long)rules->standing.at_risk_days,
-	    rules->options->at_risk_after.given
-		? ""
-		: " (80 % of all gaps between purchases are no longer)");
+	    at_risk.data);
 	if (churn_knows(rules, COMPLAINT))
 		cs_table_add_note(table,
 				  "who had complained: no more than %ld days "
@@ -170,6 +190,7 @@ static void begin_summary(const void *of, struct cs_table *table)
 				      ? ": no contact is a complaint"
 				      : " without --contacts");
 	cs_buf_release(&lapse);
+	cs_buf_release(&at_risk);
 }
 
 static void put_summary(const void *of, struct cs_table *table,

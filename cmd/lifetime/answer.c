@@ -163,6 +163,11 @@ void report_answer(const void *of, struct cs_report *report,
 	}
 	say_lapsed(study, &more);
 	cs_report_lead(report, "%s.", more.data);
+	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
+		cs_buf_clear(&more);
+		cs_lapse_say_trial(&study->lapse, &more);
+		cs_report_lead(report, "%s.", more.data);
+	}
 	if (say_modal(study, first)) {
 		cs_report_lead(report, "%s.", first->data);
 		cs_buf_clear(&more);

@@ -347,6 +347,7 @@ int study_run(void *fresh, struct cs_job *job, struct cs_err *err)
 		study->groups[g].returned = -1;
 	if (kind_of(job)->gather(study, err) != 0)
 		return -1;
+	cs_lapse_try(job, &study->lapse, NULL);
 	subjects_estimate(study, &study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
 		subjects_estimate(study, &study->groups[g]);

@@ -46,10 +46,11 @@ struct study {
 	struct cs_repeat_rules rules;
 	struct cs_calendar calendar;
 	struct cs_lapse lapse;
-	bool windowed;	    /* by --from or --to */
-	bool with_calendar; /* cohorts or periods are needed */
-	long reference;	    /* the group to compare with; -1: no groups */
-	size_t ngroups;	    /* 0 where the input is not grouped */
+	struct cs_buf no_rule; /* why there is none; empty where there is */
+	bool windowed;	       /* by --from or --to */
+	bool with_calendar;    /* cohorts or periods are needed */
+	long reference;	       /* the group to compare with; -1: no groups */
+	size_t ngroups;	       /* 0 where the input is not grouped */
 	const struct tally *whole, *groups; /* of the parts */
 	struct cs_jackknife jackknife;	    /* with --cluster: see spread.c */
 };
@@ -57,8 +58,7 @@ struct study {
 /*
  * Fills a struct study from what was read: settles what is to be tallied, and
  * visits all customers. `job` is borrowed for the life of the study. 0; or -1
- * with err filled, if there are too many periods, too few gaps to tell a lapse
- * from, or no group called like the reference. Release `study` in every case.
+ * with err filled, if there are too many periods, or no group called like the reference. Release `study` in every case.
  */
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);

@@ -129,6 +129,9 @@ static void begin_ladder(const void *of, struct cs_table *table)
 
 	cs_table_set_text_limit(table,
 				study->job->data.grouped ? 0 : TEXT_RUNGS);
+	if (study->no_rule.length > 0)
+		cs_table_add_note(table, "\"may yet\" is not known: %s.",
+				  study->no_rule.data);
 	if (study->lapse.kind == CS_LAPSE_UNSETTLED)
 		return;
 	cs_lapse_text(&study->lapse, &text);
@@ -137,9 +140,12 @@ static void begin_ladder(const void *of, struct cs_table *table)
 			  "seen %s or less before the end%s.",
 			  text.data,
 			  study->lapse.kind == CS_LAPSE_USUAL
-			      ? " (95 % of all gaps between purchases are no "
-				"longer)"
+			      ? " (95 % of the gaps between purchases are no "
+				"longer, each customer weighing one)"
 			      : "");
+	cs_buf_clear(&text);
+	cs_lapse_say_trial(&study->lapse, &text);
+	cs_table_add_note(table, "%s.", text.data);
 	cs_buf_release(&text);
 }
 
@@ -155,7 +161,10 @@ static void put_rungs(const struct study *study, struct cs_table *table,
 		cs_put_count(table, "n", (int64_t)n);
 		cs_put_count(table, "reached", rung->reached);
 		cs_put_count(table, "continued", rung->continued);
-		cs_put_count(table, "undecided", rung->undecided);
+		if (study->rules.lapse != NULL)
+			cs_put_count(table, "undecided", rung->undecided);
+		else
+			cs_put_null(table, "undecided");
 		cs_put_real(table, "continue_rate",
 			    cs_ratio(rung->continued, rung->reached));
 		cs_put_interval(table, "continue_rate",

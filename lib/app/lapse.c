@@ -9,9 +9,6 @@
 #include "app/output.h"
 #include "stat/quantile.h"
 
-enum { FEWEST_GAPS = 20 };
-#define USUAL .95
-
 void cs_lapse_text(const struct cs_lapse *lapse, struct cs_buf *out)
 {
 	cs_duration_text(cs_lapse_length(lapse), out);
@@ -29,7 +26,8 @@ static void note(const struct cs_job *job, const struct cs_lapse *lapse)
 	cs_lapse_text(lapse, &text);
 	cs_note(job,
 		"silence of more than %s counts as a lapse, since 95 %% of the "
-		"gaps between purchases are no longer; --lapse-after sets it",
+		"gaps between purchases are no longer, each customer weighing "
+		"one; --lapse-after sets it",
 		text.data);
 	cs_buf_release(&text);
 }
@@ -38,22 +36,21 @@ static int from_gaps(const struct cs_data *data, struct cs_lapse *lapse,
 		     struct cs_err *err)
 {
 	const struct cs_gaps *gaps = &lapse->gaps;
-	int64_t total = 0;
+	int64_t total;
 
 	cs_gaps_count(&lapse->gaps, data);
-	for (size_t i = 0; i < gaps->length; i++)
-		total += gaps->counts[i];
+	total = cs_gaps_total(gaps);
+	if (total < CS_LAPSE_FEWEST_GAPS)
+		return cs_fail(err, "few-gaps",
+			       "there %s only %lld gap%s between purchases to "
+			       "tell a usual silence from a lapse: say it with "
+			       "--lapse-after, as in --lapse-after 90d",
+			       total == 1 ? "is" : "are", (long long)total,
+			       total == 1 ? "" : "s");
 	lapse->kind = CS_LAPSE_USUAL;
-	lapse->span.days =
-	    (long)cs_histogram_quantile(gaps->counts, gaps->length, USUAL);
-	if (total >= FEWEST_GAPS)
-		return 0;
-	return cs_fail(err, "few-gaps",
-		       "there %s only %lld gap%s between purchases to tell a "
-		       "usual silence from a lapse: say it with --lapse-after, "
-		       "as in --lapse-after 90d",
-		       total == 1 ? "is" : "are", (long long)total,
-		       total == 1 ? "" : "s");
+	lapse->span.days = (long)cs_histogram_quantile(
+	    gaps->weights, gaps->length, CS_LAPSE_SHARE);
+	return 0;
 }
 
 int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
@@ -62,12 +59,11 @@ int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
 	const struct cs_shared *shared = &job->shared;
 	const struct cs_data *data = &job->data;
 
-	*lapse = (struct cs_lapse){ .kind = CS_LAPSE_GIVEN };
-	if (data->customers == 0) {
-		lapse->kind = CS_LAPSE_UNSETTLED;
+	*lapse = (struct cs_lapse){ .kind = CS_LAPSE_UNSETTLED };
+	if (data->customers == 0)
 		return 0;
-	}
 	if (shared->lapse_after.given) {
+		lapse->kind = CS_LAPSE_GIVEN;
 		lapse->span = shared->lapse_after.span;
 	} else if (shared->every.given) {
 		lapse->kind = CS_LAPSE_EVERY;
@@ -81,6 +77,28 @@ int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
 	    (struct cs_window){ data->input.account.first_date, data->as_of });
 	note(job, lapse);
 	return 0;
+}
+
+static void fill_trial(const struct cs_lapse_trial *trial,
+		       struct cs_object *parameters)
+{
+	static const char *const names[] = {
+		"lapse_backtest_date", "lapse_backtest_lapsed",
+		"lapse_backtest_returned", "lapse_backtest_after_days", NULL
+	};
+
+	if (trial->date == CS_NO_DAY) {
+		for (const char *const *name = names; *name != NULL; name++)
+			cs_set_null(parameters, *name);
+		return;
+	}
+	cs_set_day(parameters, names[0], trial->date);
+	cs_set_count(parameters, names[1], trial->lapsed);
+	cs_set_count(parameters, names[2], trial->returned);
+	if (trial->length.months == 0)
+		cs_set_count(parameters, names[3], trial->length.days);
+	else
+		cs_set_null(parameters, names[3]);
 }
 
 void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters)
@@ -98,4 +116,5 @@ void cs_lapse_fill(const struct cs_lapse *lapse, struct cs_object *parameters)
 		cs_set_null(parameters, "lapse_after_days");
 	cs_show_duration(&length, "lapse_after", parameters);
 	cs_set_text(parameters, "lapse_rule", names[lapse->kind]);
+	fill_trial(&lapse->trial, parameters);
 }

@@ -49,6 +49,7 @@ static const char *const codes[] = {
 	"row-counts",
 	"score-scale",
 	"season",
+	"short-lapse",
 	"stale",
 	"status-empty",
 	"sum-rows",

@@ -32,6 +32,7 @@ void cs_lapse_lay_out(struct cs_lapse *lapse, struct cs_window days)
 {
 	lapse->days = days;
 	lapse->cutoff = CS_NO_DAY;
+	lapse->trial.date = CS_NO_DAY;
 	lapse->on = cs_malloc(cs_window_days(days) * sizeof *lapse->on);
 	for (cs_day day = days.from; day <= days.to; day++) {
 		cs_day last = cs_duration_add(cs_duration_add(day, lapse->span),

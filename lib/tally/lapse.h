@@ -40,6 +40,16 @@ enum cs_lapse_kind {
 	CS_LAPSE_USUAL	/* a quantile of the gaps between purchases */
 };
 
+/* The rule tried on the past: see trial.h. */
+struct cs_lapse_trial {
+	cs_day date;	/* half-way through `days`; CS_NO_DAY: not tried, since
+			nobody could have lapsed by then */
+	int64_t lapsed; /* whom it would have called so on that date */
+	int64_t returned;	   /* of those: who have bought since */
+	struct cs_duration length; /* of a lapse then: CS_LAPSE_USUAL of the
+				      gaps up to the date */
+};
+
 struct cs_lapse {
 	enum cs_lapse_kind kind;
 	struct cs_duration span, grace; /* silence beyond both is a lapse */
@@ -53,9 +63,11 @@ struct cs_lapse {
 	cs_day cutoff; /* the last of `days` since which silence is a lapse by
 			  days.to, by day + span; CS_NO_DAY if there is none */
 	struct cs_gaps gaps; /* once asked for, see cs_gaps_count() */
+	struct cs_lapse_trial trial;
 };
 
-/* Makes the table of a rule whose kind, span and grace are set. */
+/* Makes the table of a rule whose kind, span and grace are set; not tried yet.
+ */
 void cs_lapse_lay_out(struct cs_lapse *lapse, struct cs_window days);
 
 /* Takes one that is all zeros, too. */

@@ -28,12 +28,19 @@ SELECT customer, first, greatest(day, first) AS day, amount
 FROM orders JOIN customers USING (customer)
 WHERE amount < 0;
 
--- silence longer than the 95th percentile of the gaps is a lapse
+-- silence longer than the 95th percentile of the gaps, where those of a customer
+-- weigh one, is a lapse
 CREATE TEMP TABLE ends AS
+WITH gaps AS (
+	SELECT next - day AS gap, 1.0 / count(*) OVER (PARTITION BY customer) AS weight
+	FROM purchases WHERE next > day),
+running AS (
+	SELECT gap, sum(weight) OVER (ORDER BY gap) AS below,
+		sum(weight) OVER () AS total
+	FROM gaps)
 SELECT as_of, as_of - usual::INTEGER AS undecided_from
 FROM (SELECT max(day) AS as_of FROM orders),
-	(SELECT quantile_disc(next - day, .95) AS usual FROM purchases
-		WHERE next > day);
+	(SELECT min(gap) AS usual FROM running WHERE below >= .95 * total - 1e-8);
 
 CREATE MACRO wilson(x, n, sign) AS
 	(x + 1.959963984540054 ** 2 / 2 + sign * 1.959963984540054 *

@@ -29,17 +29,18 @@ SELECT customer, first, max(day, first) AS day, micros
 FROM orders JOIN customers USING (customer)
 WHERE micros < 0;
 
--- the longest silence that is no lapse yet: the 95th percentile of the gaps
+-- the longest silence that is no lapse yet: the 95th percentile of the gaps, where
+-- those of a customer weigh one
 CREATE TEMP TABLE ends AS
 WITH gaps AS (
-	SELECT next - day AS gap, count(*) AS count
-	FROM purchases WHERE next > day GROUP BY gap),
+	SELECT next - day AS gap, 1.0 / count(*) OVER (PARTITION BY customer) AS weight
+	FROM purchases WHERE next > day),
 running AS (
-	SELECT gap, sum(count) OVER (ORDER BY gap) AS below,
-		sum(count) OVER () AS total
+	SELECT gap, sum(weight) OVER (ORDER BY gap) AS below,
+		sum(weight) OVER () AS total
 	FROM gaps)
 SELECT (SELECT max(day) FROM orders_rows) AS as_of,
-	(SELECT min(gap) FROM running WHERE below * 100 >= total * 95) AS lapse;
+	(SELECT min(gap) FROM running WHERE below * 100 >= total * 95 - 1e-6) AS lapse;
 
 .output summary.csv
 WITH refunded AS (

@@ -271,16 +271,17 @@ static void test_refused(const struct kind *kind)
 /* --- the form ---------------------------------------------------------- */
 
 /*
- * A gap of 1 day, 200 of 2 days: an even 2, and 400, which is 3 * 128 + 16; of
- * two buyers one has gaps.
+ * A gap of 1 day, 200 of 2 days: an even 2, and 400, which is 3 * 128 + 16;
+ * weights that they do not have; of two buyers one has gaps.
  */
 static void test_bytes(void)
 {
 	static const unsigned char want[] = {
-		'g', 'a', 'p', 's',  1,	   0, 0, 0, /* version */
-		7,   0,	  0,   0,    0,	   0, 0, 0, /* length */
+		'g', 'a', 'p', 's',  2,	   0, 0, 0, /* version */
+		13,  0,	  0,   0,    0,	   0, 0, 0, /* length */
 		0,   0,	  0,   0,		    /* for the CRC-32 */
 		6,   0,	  2,   0x90, 0x03,	    /* 3, 0, 1, 200 */
+		6,   0,	  2,   0x80, 0x01,	    /* 3, 0, 1, 64 */
 		4,   2				    /* 2, 1 */
 	};
 	const struct cs_gap_rules rules = { .length = 3 };
@@ -292,10 +293,12 @@ static void test_bytes(void)
 	cs_tally_init(&cs_gaps_tally, &gaps, &rules);
 	gaps.counts[1] = 1;
 	gaps.counts[2] = 200;
+	gaps.weights[1] = 1;
+	gaps.weights[2] = 64;
 	gaps.buyers = 2;
 	gaps.customers = 1;
 	cs_tally_pack(&cs_gaps_tally, &gaps, &bytes);
-	is_int((long long)crc32(0, want + HEAD, 7),
+	is_int((long long)crc32(0, want + HEAD, sizeof want - HEAD),
 	       (unsigned char)bytes.data[16] |
 		   (unsigned char)bytes.data[17] << 8 |
 		   (unsigned char)bytes.data[18] << 16 |
