@@ -58,7 +58,8 @@ struct study {
 /*
  * Fills a struct study from what was read: settles what is to be tallied, and
  * visits all customers. `job` is borrowed for the life of the study. 0; or -1
- * with err filled, if there are too many periods, or no group called like the reference. Release `study` in every case.
+ * with err filled, if there are too many periods, or no group called like the
+ * reference. Release `study` in every case.
  */
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);

@@ -26,11 +26,11 @@ int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
 /*
  * Tries a rule that is settled on the past of the data (tally/trial.h): fills
  * lapse->trial, and warns (short-lapse) where more than a third of at least 20
- * whom it would have called lapsed half-way have bought since. The warning names
- * the shortest longer silence that fewer than a tenth of at least 50 came back
- * from, if there is one. The share is of a follow-up of half the data, which is
- * longer than any silence that can be tried. `rhythm`, NULL without, is the rule
- * with one.
+ * whom it would have called lapsed half-way have bought since. The warning
+ * names the shortest longer silence that fewer than a tenth of at least 50 came
+ * back from, if there is one. The share is of a follow-up of half the data,
+ * which is longer than any silence that can be tried. `rhythm`, NULL without,
+ * is the rule with one.
  */
 void cs_lapse_try(struct cs_job *job, struct cs_lapse *lapse,
 		  const struct cs_standing_rules *rhythm);

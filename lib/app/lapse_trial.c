@@ -101,7 +101,10 @@ void cs_lapse_say_trial(const struct cs_lapse *lapse, struct cs_buf *out)
 	cs_day_format(trial->date, date);
 	cs_buf_addf(out, "Half-way, on %s, the same rule would have called ",
 		    date);
-	cs_add_count(out, trial->lapsed);
+	if (trial->lapsed > 0)
+		cs_add_count(out, trial->lapsed);
+	else
+		cs_buf_adds(out, "nobody");
 	cs_buf_adds(out, " lapsed");
 	if (lapse->kind == CS_LAPSE_USUAL) {
 		cs_buf_adds(out, " (by the ");

@@ -278,7 +278,7 @@ static void test_bytes(void)
 {
 	static const unsigned char want[] = {
 		'g', 'a', 'p', 's',  2,	   0, 0, 0, /* version */
-		13,  0,	  0,   0,    0,	   0, 0, 0, /* length */
+		12,  0,	  0,   0,    0,	   0, 0, 0, /* length */
 		0,   0,	  0,   0,		    /* for the CRC-32 */
 		6,   0,	  2,   0x90, 0x03,	    /* 3, 0, 1, 200 */
 		6,   0,	  2,   0x80, 0x01,	    /* 3, 0, 1, 64 */
@@ -309,9 +309,10 @@ static void test_bytes(void)
 	       memcmp(bytes.data, want, sizeof want) == 0,
 	   "the bytes that the header tells of");
 	cs_tally_release(&cs_gaps_tally, &gaps);
-	bytes.data[24] = (char)0x83;
+	bytes.data[bytes.length - 1] = (char)0x82;
 	seal(bytes.data, bytes.length);
 	is_refused(&kind, &bytes, "tally-damaged", "a number without an end");
+	bytes.data[bytes.length - 1] = 2;
 	bytes.data[24] = 0;
 	seal(bytes.data, bytes.length);
 	is_refused(&kind, &bytes, "tally-damaged", "a zero on top");
