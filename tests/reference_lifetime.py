@@ -5,6 +5,7 @@ import csv
 import datetime
 import math
 import re
+import statistics
 from decimal import Decimal
 from fractions import Fraction
 
@@ -462,19 +463,13 @@ def observed(subjects):
     return max(rows, default=0)
 
 
-def runs(rows, first, least):
-    """(lapsed, at risk) of each row from the first on with what it is judged by."""
-    for n in range(first, len(rows)):
-        end, begin = n, n
-        while sum(r["at_risk"] for r in rows[begin:end]) < least:
-            if end < len(rows):
-                end += 1
-            elif begin > first:
-                begin -= 1
-            else:
-                break
-        yield (sum(r["lapsed"] for r in rows[begin:end]),
-               sum(r["at_risk"] for r in rows[begin:end]))
+def stretch(rows, first, enough):
+    """(lapsed, at risk) of rows from the first on that hold enough; None: too few."""
+    for end in range(first + 1, len(rows) + 1):
+        at_risk = sum(r["at_risk"] for r in rows[first:end])
+        if at_risk >= enough:
+            return sum(r["lapsed"] for r in rows[first:end]), at_risk
+    return None
 
 
 def negligible(study, subjects, rows):
@@ -483,7 +478,10 @@ def negligible(study, subjects, rows):
     limit = float(study.options.get("negligible", ".02"))
     least = Z * Z * (1 - limit) / limit
 
-    def proven(n):
+    def below(run):
+        return run is not None and wilson(*run)[1] < limit
+
+    def pooled(n):
         own = [(x, sum(k > n for k in numbers), many)
                for numbers, x, many in subjects.stays
                if any(k > n for k in numbers)]
@@ -493,14 +491,21 @@ def negligible(study, subjects, rows):
             spread = sum(many * (x - h * k) ** 2 for x, k, many in own)
             if (x - h * m) ** 2 <= Z * Z * max(h * (1 - h) * m, spread):
                 return False
-        stretch = max([least * k for k in (1, 2, 5) if m >= 3 * least * k] +
-                      [least])
-        return all(wilson(*run)[1] < limit for run in runs(rows, n, stretch))
+        return True
+
+    def against(row):
+        x, n, z = row["lapsed"], row["at_risk"], statistics.NormalDist().inv_cdf(.9)
+        return n * limit >= 1 and x > 0 and (x - n * limit) > z * math.sqrt(
+            n * limit * (1 - limit))
+
+    def ample(n):
+        run = stretch(rows, n, 10 * least)
+        return run is None or below(run)
 
     for n, row in enumerate(rows):
-        if row["at_risk"] > 0 and proven(n) and not any(
-                r["hazard_low"] is not None and r["hazard_low"] > limit
-                for r in rows[n:]):
+        if row["at_risk"] > 0 and below(stretch(rows, n, least)) and pooled(n) \
+                and all(ample(k) and not against(rows[k])
+                        for k in range(n, len(rows))):
             return n + 1
     return None
 

@@ -4,7 +4,10 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { NSTRETCHES = 3 };
+/* At which a row by itself stands in the way; how many times the least proof all
+ * rows are judged by. */
+#define OWN_LEVEL .8
+enum { AMPLE = 10 };
 
 struct rows {
 	const struct cs_life_counts *counts;
@@ -45,44 +48,49 @@ static bool is_proven(const struct rows *rows, const struct rest *rest)
 	       bound_by_customers(rest, cs_z(rows->level)) < rows->limit;
 }
 
-/*
- * The last row, from 1, that does not pass with `stretch` at risk; 0: all do.
- * Rows with too few after them are judged as the last stretch is.
- */
-static size_t last_failure(const struct rows *rows, double stretch)
+/* Rows from one on, no more than hold `enough` at risk. */
+struct stretch {
+	double enough;
+	int64_t at_risk, lapsed;
+	size_t end;
+};
+
+/* Lets it begin a row earlier, at row i from 0; false: it holds too few. */
+static bool move_back(struct stretch *stretch, const struct rows *rows,
+		      size_t i)
 {
-	int64_t at_risk = 0, lapsed = 0;
-	size_t end = rows->n;
+	stretch->at_risk += rows->counts[i].at_risk;
+	stretch->lapsed += rows->counts[i].lapsed;
+	for (;;) {
+		const struct cs_life_counts *last =
+		    &rows->counts[stretch->end - 1];
+		double left = (double)(stretch->at_risk - last->at_risk);
 
-	for (size_t i = rows->n; i-- > 0;) {
-		const struct cs_life_counts *last;
-
-		at_risk += rows->counts[i].at_risk;
-		lapsed += rows->counts[i].lapsed;
-		if ((double)at_risk < stretch)
-			continue;
-		/* no more rows than it takes */
-		while (last = &rows->counts[end - 1],
-		       (double)(at_risk - last->at_risk) >= stretch) {
-			at_risk -= last->at_risk;
-			lapsed -= last->lapsed;
-			end--;
-		}
-		if (!is_below(rows, lapsed, at_risk))
-			return end == rows->n ? rows->n : i + 1;
+		if (stretch->end == i + 1 || left < stretch->enough)
+			break;
+		stretch->at_risk -= last->at_risk;
+		stretch->lapsed -= last->lapsed;
+		stretch->end--;
 	}
-	return 0;
+	return (double)stretch->at_risk >= stretch->enough;
 }
 
-/* How many at risk a row is judged with, smallest first. */
-static void stretches(const struct rows *rows, double out[NSTRETCHES])
+static bool stands_against(const struct rows *rows, size_t i)
 {
-	double z = cs_z(rows->level);
-	double least = z * z * (1 - rows->limit) / rows->limit;
+	const struct cs_life_counts *row = &rows->counts[i];
 
-	out[0] = least;
-	out[1] = 2 * least;
-	out[2] = 5 * least;
+	return (double)row->at_risk * rows->limit >= 1 &&
+	       cs_wilson(row->lapsed, row->at_risk, OWN_LEVEL).low >
+		   rows->limit;
+}
+
+static void add_row(struct rest *rest, const struct cs_life_counts *row,
+		    const struct cs_life_spread *spread)
+{
+	rest->at_risk += row->at_risk;
+	rest->lapsed += row->lapsed;
+	rest->spread.squares += spread->squares;
+	rest->spread.lapsed += spread->lapsed;
 }
 
 size_t cs_negligible(const struct cs_life_counts *counts,
@@ -90,28 +98,24 @@ size_t cs_negligible(const struct cs_life_counts *counts,
 		     double limit, double level)
 {
 	const struct rows rows = { counts, n, limit, level };
-	double stretch[NSTRETCHES];
-	size_t failure[NSTRETCHES], smallest = 0;
+	double z = cs_z(level), least = z * z * (1 - limit) / limit;
+	struct stretch first = { least, 0, 0, n };
+	struct stretch ample = { AMPLE * least, 0, 0, n };
 	struct rest rest = { 0 };
+	size_t smallest = 0;
 
-	stretches(&rows, stretch);
-	for (int s = 0; s < NSTRETCHES; s++)
-		failure[s] = last_failure(&rows, stretch[s]);
-	for (; n > 0; n--) {
-		const struct cs_life_counts *row = &counts[n - 1];
-		int s = NSTRETCHES - 1;
+	for (size_t i = n; i-- > 0;) {
+		bool told = move_back(&first, &rows, i);
 
-		if (cs_wilson(row->lapsed, row->at_risk, level).low > limit)
+		if (stands_against(&rows, i) ||
+		    (move_back(&ample, &rows, i) &&
+		     !is_below(&rows, ample.lapsed, ample.at_risk)))
 			break;
-		rest.at_risk += row->at_risk;
-		rest.lapsed += row->lapsed;
-		rest.spread.squares += spread[n - 1].squares;
-		rest.spread.lapsed += spread[n - 1].lapsed;
-		while (s > 0 && (double)rest.at_risk < 3 * stretch[s])
-			s--;
-		if (row->at_risk > 0 && n > failure[s] &&
+		add_row(&rest, &counts[i], &spread[i]);
+		if (told && counts[i].at_risk > 0 &&
+		    is_below(&rows, first.lapsed, first.at_risk) &&
 		    is_proven(&rows, &rest))
-			smallest = n;
+			smallest = i + 1;
 	}
 	return smallest;
 }

@@ -77,6 +77,36 @@ static void test_too_early(void)
 		}
 }
 
+/* A small cohort that is watched for long: many later payments in which hardly
+ * anybody lapses do not make up for the fourth. */
+static void test_long(void)
+{
+	static struct cs_life_counts counts[10 * ROWS];
+	static struct cs_life_spread spread[10 * ROWS];
+	int said = 0;
+
+	gsl_rng_set(rng, 3);
+	for (int run = 0; run < RUNS; run++) {
+		unsigned left = 60;
+
+		for (int i = 0; i < 10 * ROWS; i++) {
+			double h = i == 0 ? .05 : .0005;
+
+			counts[i].at_risk = left;
+			counts[i].lapsed = gsl_ran_binomial(rng, h, left);
+			left -= (unsigned)counts[i].lapsed;
+			spread[i] = (struct cs_life_spread){ 0, 0 };
+		}
+		cs_spread_cohort(counts, 10 * ROWS, spread);
+		said +=
+		    cs_negligible(counts, spread, 10 * ROWS, LIMIT, .95) == 1;
+	}
+	ok(said <= .06 * RUNS,
+	   "60 of whom .05 lapse at first and .0005 later: said at once in "
+	   "%.4f, as nobody lapses in .0461",
+	   (double)said / RUNS);
+}
+
 /* The limit itself, and just above it. */
 static void test_at_the_limit(void)
 {
@@ -144,6 +174,7 @@ int main(void)
 {
 	rng = gsl_rng_alloc(gsl_rng_mt19937);
 	test_too_early();
+	test_long();
 	test_at_the_limit();
 	test_found();
 	test_one_account();

@@ -54,19 +54,38 @@ static void test_pooled(void)
 	       "no rows: never negligible");
 }
 
-/* Wilson's lower bound of one in eight is .0224, of one in nine .0199. */
+/*
+ * The 80 % lower bound of three of 60 is .0244, of two of 60 .0142; one of eight
+ * is more than .02 by itself.
+ */
 static void test_contradiction(void)
 {
-	static const struct cs_life_counts late[] = {
-		{ 1000, 1000, 5, 0 },
-		{ 900, 900, 2, 0 },
-		{ 8, 8, 1, 0 },
-		{ 700, 700, 1, 0 },
+	struct cs_life_counts late[] = {
+		{ 1000, 1000, 5, 0 }, { 900, 900, 2, 0 }, { 60, 60, 2, 0 },
+		{ 8, 8, 1, 0 },	      { 700, 700, 1, 0 },
 	};
 
-	is_found(late, 4, .02, 4, "one of eight stands in the way");
-	is_found(late, 4, .0225, 1,
-		 "and no longer where the limit is above its bound");
+	is_found(late, 5, .02, 1, "two of 60, and one of eight, may be chance");
+	late[2].lapsed = 3;
+	is_found(late, 5, .02, 4, "three of 60 stand in the way");
+	is_found(late, 5, .0244, 4, "so they do just below their bound");
+	is_found(late, 5, .0245, 1, "and no longer just above it");
+	late[2].at_risk = 49;
+	is_found(late, 5, .02, 1, "one of fewer than 50 is too much anyhow");
+}
+
+/* Of 1,900 in a row 19 are well below .02 and 29 are not, whatever follows. */
+static void test_ample(void)
+{
+	struct cs_life_counts book[20] = { { 0 } };
+
+	for (int i = 0; i < 20; i++)
+		book[i] = (struct cs_life_counts){ 1900, 1900, 5, 0 };
+	is_found(book, 20, .02, 1, "far below");
+	book[9].lapsed = 19;
+	is_found(book, 20, .02, 1, "one row is half the limit");
+	book[9].lapsed = 29;
+	is_found(book, 20, .02, 11, "one that is not shown to be below");
 }
 
 /*
@@ -75,11 +94,12 @@ static void test_contradiction(void)
  */
 static void test_first_row(void)
 {
-	struct cs_life_counts cohort[12] = { { 60, 60, 3, 0 } };
+	struct cs_life_counts cohort[MOST] = { { 60, 60, 3, 0 } };
 
-	for (int i = 1; i < 12; i++)
+	for (int i = 1; i < MOST; i++)
 		cohort[i] = (struct cs_life_counts){ 57, 57, 0, 0 };
 	is_found(cohort, 12, .02, 2, "not from the row that is above");
+	is_found(cohort, MOST, .02, 2, "however many follow");
 	is_found(cohort, 4, .02, 0, "57 three times are not 189");
 	is_found(cohort, 5, .02, 2, "57 four times are");
 	cohort[11].lapsed = 3;
@@ -137,6 +157,7 @@ int main(void)
 {
 	test_pooled();
 	test_contradiction();
+	test_ample();
 	test_first_row();
 	test_one_account();
 	test_cohort();
