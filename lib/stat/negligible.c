@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* At which a row by itself stands in the way; how many times the least proof all
- * rows are judged by. */
+/* At which a row by itself stands in the way; how many times the least proof
+ * all rows are judged by. */
 #define OWN_LEVEL .8
 enum { AMPLE = 10 };
 

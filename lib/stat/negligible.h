@@ -19,9 +19,9 @@
  *
  * 2. So has the Nth row, together with as many rows after it as it takes to
  * prove it without a lapse: r = z^2 (1 - limit) / limit at risk, 189 at .02. A
- * hazard that falls is highest there. So have all n >= N, each with as many rows
- * after it as hold 10 r at risk, if there are so many: a hazard of a third of
- * the limit nearly always passes.
+ * hazard that falls is highest there. So have all n >= N, each with as many
+ * rows after it as hold 10 r at risk, if there are so many: a hazard of a third
+ * of the limit nearly always passes.
  *
  * 3. No single row of 1 / limit at risk or more, 50 at .02, has the lower bound
  * of its 80 % Wilson interval above the limit: 3 of 60 has, 2 of 60 has not.

@@ -55,8 +55,8 @@ static void test_pooled(void)
 }
 
 /*
- * The 80 % lower bound of three of 60 is .0244, of two of 60 .0142; one of eight
- * is more than .02 by itself.
+ * The 80 % lower bound of three of 60 is .0244, of two of 60 .0142; one of
+ * eight is more than .02 by itself.
  */
 static void test_contradiction(void)
 {
