@@ -13,9 +13,9 @@
  *	expected = sum of h_n(u) over all who wait, on each day of the block
  *
  * (n from 1 to 4: a heavy buyer weighs no more than four gaps; of many
- * customers some 50,000 are looked at, by their keys). So it matters neither how
- * many customers there are nor how long they have been there: a shop that grows
- * has no season. Nor does one whose later customers are worse: seen over
+ * customers some 50,000 are looked at, by their keys). So it matters neither
+ * how many customers there are nor how long they have been there: a shop that
+ * grows has no season. Nor does one whose later customers are worse: seen over
  * expected is compared with that of the year around it, and the rate is 1 but
  * for chance.
  */
