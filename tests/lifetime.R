@@ -127,6 +127,15 @@ clusters <- function() {
 	if (any(is.na(ratio)) || min(ratio) < .98 || max(ratio) > 1.15 ||
 		median(ratio) < 1 || median(ratio) > 1.06)
 		cat("standard errors:", range(ratio), median(ratio), "\n")
+	for (t in c(20, 60, 100)) {
+		at <- function(who) summary(survfit(Surv(time, event) ~ 1,
+			data = input[who, ]), times = t)$surv
+		herds <- unique(input$herd)
+		without <- sapply(herds, function(h) at(input$herd != h))
+		differ(paste("jackknife at", t), mine$se[mine$time == t],
+			sqrt((length(herds) - 1) / length(herds) *
+				sum((without - at(TRUE))^2)))
+	}
 	compared <- summary(coxph(Surv(time, event) ~ arm, data = input,
 		cluster = herd))
 	table <- got("compare")

@@ -63,11 +63,22 @@ struct cause {
 typedef void take_cause(const struct study *study, void *to,
 			const struct cause *cause);
 
-/* Errors are of customers on their own. */
-static void forget_errors(struct cs_incidence *curve, size_t n)
+/* With clusters: `spread` is of each time. */
+static void widen(const struct study *study, const struct cs_spread *spread,
+		  struct cs_incidence *curve, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		curve[i].se = curve[i].low = curve[i].high = CS_NOTHING;
+	for (size_t i = 0; i < n; i++) {
+		struct cs_spread own = spread[i];
+		struct cs_interval bounds;
+
+		own.se = isnan(own.se) ? own.se : fmax(own.se, curve[i].se);
+		bounds =
+		    cs_spread_survival(curve[i].incidence, own,
+				       study->options->conf_type, CS_LEVEL);
+		curve[i].se = own.se;
+		curve[i].low = bounds.low;
+		curve[i].high = bounds.high;
+	}
 }
 
 /* The commonest first; `to` is a table, or whatever take() knows. */
@@ -85,13 +96,36 @@ static void each_cause(const struct study *study, const struct subjects *s,
 
 		cs_incidence_curve(&ends.spans, own, CS_LEVEL,
 				   study->options->conf_type, curve);
-		if (cs_clustered(study->job))
-			forget_errors(curve, s->ntimes);
+		if (s->incidence != NULL)
+			widen(study, s->incidence + c * s->ntimes, curve,
+			      s->ntimes);
 		take(study, to, &cause);
 		free(own);
 	}
 	ends_release(&ends);
 	free(curve);
+}
+
+size_t causes_figures(const struct study *study, const struct subjects *s)
+{
+	return causes_of(study)->count * s->ntimes;
+}
+
+static void take_curve(const struct study *study, void *to,
+		       const struct cause *cause)
+{
+	double **out = to;
+
+	(void)study;
+	for (size_t i = 0; i < cause->spans->n; i++)
+		*(*out)++ = cause->curve[i].incidence;
+}
+
+double *causes_figure(const struct study *study, const struct subjects *s,
+		      double *out)
+{
+	each_cause(study, s, take_curve, &out);
+	return out;
 }
 
 /* --- causes ------------------------------------------------------------ */

@@ -5,7 +5,7 @@
  * Subjects have, in this order: by payment the lapse rate, what is left, and
  * the lapse rate of this and all later payments together; the curve; the
  * restricted mean; log alpha, log beta and their sum; revenue by period of
- * tenure; the drift.
+ * tenure; the drift; the incidence of each cause.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -18,9 +18,10 @@
 
 /* --- figures ----------------------------------------------------------- */
 
-static size_t count_figures(const struct subjects *s)
+static size_t count_figures(const struct study *study, const struct subjects *s)
 {
-	return 3 * s->ncounts + s->ntimes + 5 + s->tenure.nrows;
+	return 3 * s->ncounts + s->ntimes + 5 + s->tenure.nrows +
+	       causes_figures(study, s);
 }
 
 /* All payments from `n` on as one. */
@@ -74,6 +75,7 @@ static double *figure(const struct study *study, const struct subjects *s,
 	for (size_t k = 0; k < s->tenure.nrows; k++)
 		*out++ = revenue_of(&s->tenure.rows[k]);
 	*out++ = cs_drift(s->entries, s->nentries).score;
+	out = causes_figure(study, s, out);
 	free(now.rows);
 	free(now.curve);
 	return out;
@@ -137,11 +139,31 @@ static void shift_entries(struct subjects *sum, const struct subjects *part,
 	}
 }
 
+/* What left in `part` left in `sum` at the same time, for the same cause. */
+static void shift_leavings(struct subjects *sum, const struct subjects *part,
+			   int sign)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < part->nleavings; i++) {
+		const struct leaving *own = &part->leavings[i];
+		double time = part->times[own->at];
+		size_t j;
+
+		while (sum->times[sum->leavings[at].at] < time)
+			at++;
+		for (j = at; sum->leavings[j].cause != own->cause; j++)
+			;
+		sum->leavings[j].count += sign * own->count;
+	}
+}
+
 static void shift(struct subjects *sum, const struct subjects *part, int sign)
 {
 	shift_times(sum, part, sign);
 	shift_rows(sum, part, sign);
 	shift_entries(sum, part, sign);
+	shift_leavings(sum, part, sign);
 	(sign < 0 ? cs_tally_take_out : cs_tally_bring_back)(
 	    &cs_tenure_tally, &sum->tenure, &part->tenure);
 }
@@ -286,6 +308,10 @@ static size_t widen(const struct study *study, struct subjects *s,
 			    fmax(spread->se, cs_tenure_se(&s->tenure.rows[k]));
 	}
 	s->drift = cs_jackknife_spread(jackknife, first++);
+	s->incidence =
+	    cs_calloc(causes_figures(study, s), sizeof *s->incidence);
+	for (size_t i = 0; i < causes_figures(study, s); i++)
+		s->incidence[i] = cs_jackknife_spread(jackknife, first++);
 	return first;
 }
 
@@ -293,10 +319,10 @@ static size_t widen(const struct study *study, struct subjects *s,
 
 static size_t count_all(const struct study *study)
 {
-	size_t n = count_figures(&study->whole);
+	size_t n = count_figures(study, &study->whole);
 
 	for (size_t g = 0; g < study->ngroups; g++)
-		n += count_figures(&study->groups[g]);
+		n += count_figures(study, &study->groups[g]);
 	return n;
 }
 

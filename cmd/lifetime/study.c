@@ -128,6 +128,7 @@ static void subjects_release(struct subjects *s)
 	free(s->leavings);
 	free(s->curve);
 	free(s->pooled);
+	free(s->incidence);
 	free(s->entries);
 	free(s->revenue);
 	cs_tally_release(&cs_tenure_tally, &s->tenure);

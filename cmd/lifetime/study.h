@@ -115,6 +115,7 @@ struct subjects {
 	struct cs_spread mean, model; /* the restricted mean; of the model, the
 					 fewer degrees of freedom */
 	struct cs_spread drift;	      /* its score */
+	struct cs_spread *incidence;  /* [cause][ntimes] */
 	/* of orders: see struct cs_lapses */
 	struct cs_entries *entries;
 	size_t nentries;
@@ -264,6 +265,11 @@ uint32_t causes_settle(struct stated *stated, uint32_t label, int64_t weight,
 /* Once all rows are settled. -1 with err filled of too many causes. */
 int causes_rank(struct stated *stated, struct cs_err *err);
 void causes_release(struct causes *causes);
+
+/* causes_table.c: for spread.c, the incidence of each cause at each time. */
+size_t causes_figures(const struct study *study, const struct subjects *s);
+double *causes_figure(const struct study *study, const struct subjects *s,
+		      double *out);
 
 /* A note of causes that do not count. */
 void note_idle_causes(struct cs_job *job);

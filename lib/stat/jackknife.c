@@ -9,6 +9,9 @@
 #include "base/mem.h"
 #include "stat/product_limit.h"
 
+/* Degrees of freedom, where few events make few slices stand out. */
+enum { LEAST = 4 };
+
 void cs_jackknife_init(struct cs_jackknife *jackknife, size_t n)
 {
 	*jackknife = (struct cs_jackknife){
@@ -58,7 +61,7 @@ struct cs_spread cs_jackknife_spread(const struct cs_jackknife *jackknife,
 		return (struct cs_spread){ NAN, 0 };
 	return (struct cs_spread){
 		sqrt((g - 1) / g * of->squares),
-		of->moved < 2 ? 0 : fmin(most, fmax(1, df)),
+		of->moved < 2 ? 0 : fmin(most, fmax(LEAST, df)),
 	};
 }
 

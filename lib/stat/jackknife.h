@@ -13,10 +13,12 @@
  * smooth figure, whatever goes on within clusters. Its degrees of freedom are
  * those of a sum of squares as uneven as these,
  *
- *	f = 3 (sum d^2)^2 / sum d^4 - 2, at least 1, at most m - 1
+ *	f = 3 (sum d^2)^2 / sum d^4 - 2, at least 4, at most m - 1
  *
  * with m slices that move the figure (d other than 0): Satterthwaite's, with
- * the fourth moments of the deviations themselves. Quantiles are Student's.
+ * the fourth moments of the deviations themselves. (Of one or two events, f is
+ * one or two; then it is not the clusters that are uneven.) Quantiles are
+ * Student's.
  *
  *	struct cs_jackknife jackknife;
  *
