@@ -148,14 +148,9 @@ const struct cs_column cause_columns[] = {
 	{ NULL }
 };
 
-void begin_causes(const void *of, struct cs_table *table)
+void begin_causes(const void *study, struct cs_table *table)
 {
-	const struct study *study = of;
-
-	if (cs_clustered(study->job))
-		cs_table_add_note(table, "No interval: it would hold for "
-					 "customers on their own, which with "
-					 "--cluster they are not.");
+	(void)study;
 	cs_table_add_note(table, "\"gone for it\": of 100 who began, so many "
 				 "have left for this cause by that time; with "
 				 "those still there the causes make 100.");
