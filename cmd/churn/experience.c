@@ -1,13 +1,10 @@
 /* experience.c - cs-churn's table experience. */
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/mem.h"
 #include "base/word.h"
 #include "churn/report.h"
-#include "stat/survival.h"
 
-/* curves of fewer are not drawn */
+/* bars of fewer are not drawn */
 enum { FEW = 10 };
 
 const struct cs_column experience_columns[] = {
@@ -21,26 +18,35 @@ const struct cs_column experience_columns[] = {
 	{ "lapse_rate", CS_SHARE, "lapsed",
 	  .means = "lapsed / customers, Wilson's interval; not to be compared "
 		   "between rows" },
-	{ "lapse_rate_low", CS_SHARE },
-	{ "lapse_rate_high", CS_SHARE },
+	{ "lapse_rate_low", CS_SHARE, .people = CS_FILES,
+	  .means = "its lower end" },
+	{ "lapse_rate_high", CS_SHARE, .people = CS_FILES,
+	  .means = "its upper end" },
 	{ "risk_ratio", CS_REAL, "risk ratio", 2,
-	  .means = "lapse rate of the compared over that of the others, "
-		   "interval on the log scale (delta method)" },
+	  .means = "compared_lapse_rate / others_lapse_rate, score interval" },
 	{ "risk_ratio_low", CS_REAL, NULL, 2 },
 	{ "risk_ratio_high", CS_REAL, NULL, 2 },
 	{ "p_value", CS_REAL, "p", 4, .means = "two-sided, of a ratio of 1" },
-	{ "compared", CS_COUNT, .people = CS_FILES,
-	  .means = "of the customers, those who have others to be compared "
-		   "with" },
+	{ "compared", CS_COUNT,
+	  .means = "customers for whom it was the first as bad as this, and "
+		   "who have others" },
+	{ "no_others", CS_COUNT, .people = CS_FILES,
+	  .means = "... who have none: nobody else stood there" },
+	{ "after_lapse", CS_COUNT, .people = CS_FILES,
+	  .means = "... who had lapsed before it: not compared" },
+	{ "too_late", CS_COUNT, .people = CS_FILES,
+	  .means = "... for whom it cannot be told yet whether a lapse "
+		   "follows: not compared" },
 	{ "others", CS_COUNT, .people = CS_FILES,
-	  .means = "customers at a purchase of the same number and period who "
-		   "had met nothing as bad" },
+	  .means = "purchases of the same number and period, of customers as "
+		   "long silent who had met nothing as bad" },
+	{ "compared_lapse_rate", CS_SHARE, .people = CS_FILES,
+	  .means = "of the compared, those whose silence became a lapse" },
 	{ "others_lapse_rate", CS_SHARE, .people = CS_FILES,
-	  .means = "their lapse rate, each number and period weighted as among "
-		   "the compared" },
+	  .means = "the same of the others, weighted as the compared" },
 	{ "test", CS_TEXT, .people = CS_FILES,
-	  .means = "log-ratio: normal test of its logarithm; fisher: exact "
-		   "test, where lapses are fewer than five" },
+	  .means = "score; or exact, where fewer than five lapses, or others, "
+		   "are expected" },
 	{ NULL }
 };
 
@@ -78,7 +84,7 @@ static void put_row(const struct study *study, struct cs_table *table,
 {
 	int64_t met = tally->people.met[experience];
 	int64_t lapsed = tally->people.met_lapsed[experience];
-	struct comparison c;
+	const struct comparison *c;
 
 	cs_row(table);
 	cs_put_text(table, "experience", experiences[experience].name);
@@ -95,17 +101,22 @@ static void put_row(const struct study *study, struct cs_table *table,
 		cs_put_rest(table);
 		return;
 	}
-	c = compare(tally, experience);
-	cs_put_real(table, "risk_ratio", c.ratio);
-	cs_put_interval(table, "risk_ratio", c.interval);
-	cs_put_real(table, "p_value", c.p_value);
-	cs_put_count(table, "compared", c.sum.customers[0]);
-	cs_put_count(table, "others", c.sum.customers[1]);
-	cs_put_real(table, "others_lapse_rate", c.others_rate);
+	c = &tally->compared[experience];
+	cs_put_real(table, "risk_ratio", c->risks.ratio);
+	cs_put_interval(table, "risk_ratio", c->risks.ratio_interval);
+	cs_put_real(table, "p_value", c->risks.p_value);
+	cs_put_count(table, "compared", c->risks.n);
+	cs_put_count(table, "no_others",
+		     c->risks.uncompared + c->apart[NO_PURCHASE]);
+	cs_put_count(table, "after_lapse", c->apart[AFTER_LAPSE]);
+	cs_put_count(table, "too_late", c->apart[TOO_LATE]);
+	cs_put_count(table, "others", c->others);
+	cs_put_real(table, "compared_lapse_rate", c->risks.share);
+	cs_put_real(table, "others_lapse_rate", c->risks.other_share);
 	cs_put_text(table, "test",
-		    isnan(c.p_value) ? NULL
-		    : c.exact	     ? "fisher"
-				     : "log-ratio");
+		    isnan(c->risks.p_value) ? NULL
+		    : c->risks.exact	    ? "exact"
+					    : "score");
 }
 
 void put_experience(const void *of, struct cs_table *table, const void *part)
@@ -142,113 +153,70 @@ void begin_experience(const void *of, struct cs_table *table)
 	cs_table_add_note(
 	    table,
 	    "Of several experiences a customer counts for the one that stands "
-	    "first here. Risk ratio: lapse rate over that of others, who had "
-	    "come to a purchase of the same number and %s without meeting "
-	    "anything as bad. It is an association, not a cause. p: Fisher's "
-	    "exact test below 5 lapses, else of the log of the ratio.",
+	    "first here. Risk ratio: how often the silence that ran on that "
+	    "day became a lapse, over how often it did of others, after a "
+	    "purchase of the same number and %s, as long silent, who had met "
+	    "nothing as bad. It is an association, not a cause. Who had lapsed "
+	    "before is not compared. p: exact where fewer than five are "
+	    "expected, else by score.",
 	    cs_period_names[study->job->shared.period]);
 	cs_buf_release(&text);
 }
 
 /* --- chart ------------------------------------------------------------- */
 
-static void put_points(struct cs_table *table, const char *label,
-		       const int64_t *events, const int64_t *censored,
-		       size_t ndays)
+/* A bar for those who met it, one for their others. */
+static void put_pair(const struct study *study, struct cs_table *table,
+		     enum experience experience)
 {
-	int64_t *days = cs_calloc(ndays, sizeof *days);
-	struct cs_km *points = cs_calloc(ndays, sizeof *points);
-	size_t n = 0;
+	const struct cs_risks *risks =
+	    &study->whole->compared[experience].risks;
 
-	for (size_t day = 0; day < ndays; day++)
-		if (events[day] + censored[day] > 0)
-			days[n++] = (int64_t)day;
-	cs_km_points(events, censored, ndays, days, n, CS_LEVEL,
-		     CS_CONF_LOG_LOG, points);
-	for (size_t i = 0; i < n && points[0].at_risk >= FEW; i++) {
-		cs_row(table);
-		cs_put_text(table, "experience", label);
-		cs_put_real(table, "time", (double)days[i]);
-		cs_put_count(table, "at_risk", points[i].at_risk);
-		cs_put_real(table, "survival", points[i].survival);
-		cs_put_real(table, "low", points[i].low);
-		cs_put_real(table, "high", points[i].high);
-	}
-	free(points);
-	free(days);
-}
-
-/*
- * One curve, as far as it can be told when they lapsed. That of NOTHING is of
- * the others at their drawn purchase, whatever they met later.
- */
-static void put_course(const struct tally *whole, struct cs_table *table,
-		       enum experience experience)
-{
-	bool nothing = experience == NOTHING;
-	const struct records *records =
-	    nothing ? &whole->others : &whole->people.records;
-	size_t ndays = records->ndays;
-	int64_t *events = cs_calloc(2 * ndays, sizeof *events);
-	int64_t *censored = events + ndays;
-
-	for (size_t i = 0; i < records->count; i++) {
-		const struct record *record = &records->list[i];
-
-		if (record->days >= 0 && (record->experience == experience ||
-					  (nothing && record->before)))
-			(record->lapse ? events : censored)[record->days]++;
-	}
-	put_points(table,
-		   nothing ? "nothing so far" : experiences[experience].label,
-		   events, censored, ndays);
-	free(events);
-}
-
-/* The others first, whom all are compared with. */
-static void put_courses(const struct study *study, struct cs_table *table)
-{
-	for (int i = 0; i < NEXPERIENCES; i++) {
-		enum experience e = (i + NEXPERIENCES - 1) % NEXPERIENCES;
-
-		if (applies(&study->rules, e) && can_be_known(&study->rules, e))
-			put_course(study->whole, table, e);
-	}
+	if (risks->n < FEW)
+		return;
+	cs_row(table);
+	cs_put_text(table, "experience", experiences[experience].label);
+	cs_put_real(table, "lapsed", risks->share);
+	cs_put_interval(table, "lapsed",
+			cs_wilson(risks->events, risks->n, CS_LEVEL));
+	cs_row(table);
+	cs_put_text(table, "experience", "... others");
+	cs_put_real(table, "lapsed", risks->other_share);
+	cs_put_range(table, "lapsed", CS_NOTHING, CS_NOTHING);
 }
 
 void chart_experience(const void *of, struct cs_report *report,
 		      const char *answer)
 {
 	static const struct cs_column columns[] = { { "experience", CS_TEXT },
-						    { "time", CS_REAL },
-						    { "at_risk", CS_COUNT },
-						    { "survival", CS_SHARE },
-						    { "low", CS_SHARE },
-						    { "high", CS_SHARE },
+						    { "lapsed", CS_SHARE },
+						    { "lapsed_low", CS_SHARE },
+						    { "lapsed_high", CS_SHARE },
 						    { NULL } };
+	const struct study *study = of;
 	const char *name = churn_tables[EXPERIENCES].name;
 	struct cs_table *data = cs_table_new(name, "", columns);
 	struct cs_chart chart = {
 		.table = name,
-		.kind = CS_CHART_CURVES,
+		.kind = CS_CHART_BARS,
 		.data = data,
 		.title = churn_tables[EXPERIENCES].question,
 		.subtitle =
-		    "by the worst they met, as observed: an association, "
-		    "not a cause (the table compares customers who had "
-		    "bought as often)",
-		.xlabel = "days since the purchase at which they met it",
-		.ylabel = "share still there, with 95 % interval",
-		.x = "time",
-		.y = "survival",
-		.low = "low",
-		.high = "high",
-		.row = "experience",
-		.at_risk = "at_risk",
+		    "each beside others who had bought as often, been silent "
+		    "as long and met nothing as bad: an association, not a "
+		    "cause",
+		.ylabel = "share whose silence became a lapse, with 95 % "
+			  "interval",
+		.x = "experience",
+		.y = "lapsed",
+		.low = "lapsed_low",
+		.high = "lapsed_high",
 	};
 
 	(void)answer;
-	put_courses(of, data);
+	for (enum experience e = 0; e < NOTHING; e++)
+		if (applies(&study->rules, e) && can_be_known(&study->rules, e))
+			put_pair(study, data, e);
 	if (cs_table_rows(data) > 0)
 		cs_report_chart(report, &chart, true);
 	else

@@ -31,13 +31,12 @@ static size_t first_on(const void *items, size_t size, size_t n, cs_day day)
 	return low;
 }
 
-/* The last purchase on or before `day`; the first if all are later. */
-static size_t purchase_before(const struct cs_customer *customer, cs_day day)
+size_t purchase_by(const struct cs_customer *customer, cs_day day)
 {
 	size_t next = first_on(customer->purchases, sizeof *customer->purchases,
 			       customer->npurchases, day + 1);
 
-	return next > 0 ? next - 1 : 0;
+	return next > 0 ? next - 1 : customer->npurchases;
 }
 
 /* Is there a contact of this kind, other than `but`, on these days? */
@@ -53,6 +52,19 @@ static bool within(const struct churn_rules *rules, enum defined defined,
 		if (is(rules, defined, &contacts[i]) && &contacts[i] != but)
 			return true;
 	return false;
+}
+
+cs_day next_complaint(const struct churn_rules *rules,
+		      const struct cs_customer *customer, cs_day day)
+{
+	const struct cs_contact *contacts = customer->contacts;
+
+	for (size_t i =
+		 first_on(contacts, sizeof *contacts, customer->ncontacts, day);
+	     i < customer->ncontacts; i++)
+		if (is(rules, COMPLAINT, &contacts[i]))
+			return contacts[i].day;
+	return CS_NO_DAY;
 }
 
 static enum experience handling(const struct churn_rules *rules,
@@ -75,17 +87,44 @@ static enum experience handling(const struct churn_rules *rules,
 		   : COMPLAINT_RESOLVED;
 }
 
+/*
+ * The day from which on a complaint is compared: the day on which it was made,
+ * but where customers may be asked again after a resolution the day by which it
+ * was known whether they were. Who stayed until then had more time to be asked,
+ * which is no merit of the asking.
+ */
+static cs_day known_on(const struct churn_rules *rules,
+		       const struct cs_contact *complaint,
+		       enum experience handling)
+{
+	if ((handling != COMPLAINT_RESOLVED &&
+	     handling != COMPLAINT_FOLLOWED_UP) ||
+	    !churn_knows(rules, PROACTIVE))
+		return complaint->day;
+	return cs_duration_add(complaint->resolved, rules->options->follow_up);
+}
+
 /* --- experiences ------------------------------------------------------- */
 
-/* Something that the customer met. */
-static void meet(struct person *person, enum experience experience,
-		 size_t purchase, cs_day day)
+/* Something that the customer met, as bad as `badness` or worse. */
+static void meet_first(struct person *person, enum badness badness,
+		       enum experience experience, cs_day day, cs_day known)
 {
-	if (experience < person->worst ||
-	    (experience == person->worst && purchase < person->clock)) {
-		person->worst = experience;
-		person->clock = purchase;
+	for (enum badness b = badness; b < NBAD; b++) {
+		struct first *first = &person->firsts[b];
+
+		if (first->day == CS_NO_DAY || day < first->day ||
+		    (day == first->day && experience < first->experience))
+			*first = (struct first){ day, known, experience };
 	}
+}
+
+static void meet(struct person *person, enum experience experience, cs_day day,
+		 cs_day known)
+{
+	meet_first(person, badness_of(experience), experience, day, known);
+	if (experience < person->worst)
+		person->worst = experience;
 	if (person->last_day == CS_NO_DAY || day > person->last_day ||
 	    (day == person->last_day && experience < person->last)) {
 		person->last = experience;
@@ -93,18 +132,23 @@ static void meet(struct person *person, enum experience experience,
 	}
 }
 
-/* Without knowing complaints nobody can be said to have made none. */
+/*
+ * Without knowing complaints nobody can be said to have made none. One that was
+ * complained about is a failure all the same, and then the complaint counts.
+ */
 static void meet_failure(const struct churn_rules *rules,
 			 const struct cs_customer *customer,
-			 struct person *person, size_t purchase, cs_day day)
+			 struct person *person, cs_day day)
 {
+	struct first *first = &person->firsts[A_FAILURE];
+
 	if (!churn_knows(rules, COMPLAINT))
 		return;
-	if (purchase < person->first_failure)
-		person->first_failure = purchase;
 	if (!within(rules, COMPLAINT, customer, day,
 		    (int64_t)day + rules->window, NULL))
-		meet(person, FAILURE_UNVOICED, purchase, day);
+		meet(person, FAILURE_UNVOICED, day, day);
+	else if (first->day == CS_NO_DAY || day < first->day)
+		*first = (struct first){ day, day, NOTHING };
 }
 
 static void meet_contact(const struct churn_rules *rules,
@@ -113,14 +157,16 @@ static void meet_contact(const struct churn_rules *rules,
 			 const struct cs_contact *contact)
 {
 	cs_day day = contact->day;
-	size_t purchase = purchase_before(customer, day);
 
-	if (is(rules, COMPLAINT, contact))
-		meet(person, handling(rules, customer, contact), purchase, day);
-	else if (!is(rules, PROACTIVE, contact))
-		meet(person, CONTACT_ONLY, purchase, day);
+	if (is(rules, COMPLAINT, contact)) {
+		enum experience what = handling(rules, customer, contact);
+
+		meet(person, what, day, known_on(rules, contact, what));
+	} else if (!is(rules, PROACTIVE, contact)) {
+		meet(person, CONTACT_ONLY, day, day);
+	}
 	if (is(rules, FAILURE, contact))
-		meet_failure(rules, customer, person, purchase, day);
+		meet_failure(rules, customer, person, day);
 }
 
 /* What can be told from single contacts. */
@@ -157,15 +203,16 @@ struct person person_of(const struct churn_rules *rules,
 {
 	struct person person = { .worst = NOTHING,
 				 .last = NOTHING,
-				 .last_day = CS_NO_DAY,
-				 .first_failure = SIZE_MAX };
+				 .last_day = CS_NO_DAY };
 
+	for (enum badness b = 0; b < NBAD; b++)
+		person.firsts[b] = (struct first){ CS_NO_DAY, CS_NO_DAY, 0 };
 	person.standing = cs_standing_of(&rules->standing, customer);
 	person.revenue = cs_last_year_revenue(customer);
 	count_contacts(rules, customer, &person);
 	for (size_t i = 0; i < customer->npurchases; i++)
 		if (customer->purchases[i].tag != 0)
-			meet_failure(rules, customer, &person, i,
+			meet_failure(rules, customer, &person,
 				     customer->purchases[i].day);
 	return person;
 }

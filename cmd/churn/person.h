@@ -16,11 +16,7 @@ enum defined { COMPLAINT, PROACTIVE, DISSATISFIED, FAILURE, NDEFINED };
 /* What a survey asks about. */
 enum asked { ASKED_ORDER, ASKED_CUSTOMER };
 
-enum {
-	MOST_KEPT = 16,
-	/* numbers of purchases told apart; later ones count as the last */
-	MOST_CLOCKS = 4096
-};
+enum { MOST_KEPT = 16 };
 
 struct articulation {
 	/* of the dissatisfied who complain; the misquoted one in 26 comes
@@ -49,10 +45,12 @@ struct churn_rules {
 	struct cs_standing_rules standing;
 	int32_t window, horizon; /* days */
 	bool resolutions;	 /* contacts say what was settled */
-	bool records;		 /* further courses are asked for */
+	bool records;		 /* comparisons are asked for */
+	bool grouped;		 /* ... in each group too */
 	size_t listed;		 /* customers to list of a part; 0: all */
-	/* once that is known: how many met the worst at which purchase */
-	uint64_t clocks[MOST_CLOCKS], met;
+	/* once that is known: where those stand who are compared, see study.h
+	 */
+	const struct cells *cells;
 };
 
 /* Can it be told who complained, was asked, revealed dissatisfaction? */
@@ -80,6 +78,27 @@ enum experience {
 	NEXPERIENCES
 };
 
+/*
+ * How bad something is: who is compared had met nothing as bad, and neither had
+ * the others until then. A complaint is as bad as any, whatever became of it.
+ */
+enum badness { A_FAILURE, A_COMPLAINT, A_CONTACT, NBAD };
+
+static inline enum badness badness_of(enum experience experience)
+{
+	return experience == FAILURE_UNVOICED ? A_FAILURE
+	       : experience < CONTACT_ONLY    ? A_COMPLAINT
+					      : A_CONTACT;
+}
+
+/* The first that a customer met as bad as something. */
+struct first {
+	cs_day day;   /* CS_NO_DAY: nothing */
+	cs_day known; /* ... from which on it is compared */
+	/* NOTHING: a failure that was complained about */
+	enum experience experience;
+};
+
 struct person {
 	struct cs_standing standing;
 	int64_t complaints;
@@ -90,11 +109,18 @@ struct person {
 	bool back_unvoiced; /* bought after it first revealed dissatisfaction */
 	enum experience worst, last;
 	cs_day last_day; /* on which it met the last; CS_NO_DAY: never */
-	/* purchase at which the worst was first met; of NOTHING 0 */
-	size_t clock;
-	size_t first_failure; /* purchase; SIZE_MAX: none */
-	cs_sum revenue;	      /* last year */
+	struct first firsts[NBAD];
+	cs_sum revenue; /* last year */
 };
+
+/* Of purchases the last on or before `day`; npurchases: none. */
+size_t purchase_by(const struct cs_customer *customer, cs_day day);
+
+/*
+ * The first complaint on or after `day`; CS_NO_DAY: none.
+ */
+cs_day next_complaint(const struct churn_rules *rules,
+		      const struct cs_customer *customer, cs_day day);
 
 struct person person_of(const struct churn_rules *rules,
 			const struct cs_customer *customer);

@@ -1,4 +1,6 @@
 /* records.c - see study.h. */
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "churn/study.h"
 
@@ -34,6 +36,35 @@ static uint32_t count_periods(const struct churn_rules *rules)
 	return period_of(rules, rules->standing.as_of) + 1;
 }
 
+/* --- courses ----------------------------------------------------------- */
+
+void courses_of(const struct churn_rules *rules,
+		const struct cs_standing *standing,
+		const struct cs_customer *customer, cs_day *limits,
+		struct course *courses)
+{
+	cs_day as_of = rules->standing.as_of, next = as_of;
+	/* of the last purchase before the next lapse */
+	int64_t before = INT64_MAX;
+	uint32_t periods = count_periods(rules);
+
+	cs_standing_limits(&rules->standing, standing, customer, limits);
+	for (size_t i = customer->npurchases; i-- > 0;) {
+		cs_day day = customer->purchases[i].day, limit = limits[i];
+
+		if (limit <= next)
+			before = day;
+		courses[i] = (struct course){
+			.stratum =
+			    band(i + 1) * periods + period_of(rules, day),
+			.silence = (limit < next ? limit : next) - day,
+			.told = (int64_t)limit + rules->horizon <= as_of,
+			.lapsed = before <= (int64_t)day + rules->horizon,
+		};
+		next = day;
+	}
+}
+
 /* --- lists ------------------------------------------------------------- */
 
 void records_init(void *records, const void *with)
@@ -53,97 +84,65 @@ bool records_sound(const void *tally)
 	for (size_t i = 0; i < records->count; i++) {
 		const struct record *record = &records->list[i];
 
-		if (record->stratum >= records->strata || record->days < -1 ||
-		    record->days >= (int64_t)records->ndays ||
-		    record->clock >= MOST_CLOCKS ||
+		if (record->stratum >= records->strata ||
+		    record->silence >= records->ndays ||
 		    record->experience >= NEXPERIENCES)
 			return false;
 	}
 	return true;
 }
 
-/* --- the course after a purchase --------------------------------------- */
+static void add_one(struct records *records, const struct churn_rules *rules,
+		    const struct cs_customer *customer,
+		    const struct first *first, const struct course *courses,
+		    const cs_day *limits)
+{
+	size_t at = purchase_by(customer, first->day);
+	int64_t *apart = records->apart[first->experience];
+
+	if (first->known > rules->standing.as_of) {
+		apart[TOO_LATE]++;
+	} else if (at == customer->npurchases) {
+		apart[NO_PURCHASE]++;
+	} else if (purchase_by(customer, first->known) != at) {
+		apart[BOUGHT_AGAIN]++;
+	} else if (first->known >= limits[at]) {
+		apart[AFTER_LAPSE]++;
+	} else if (!courses[at].told) {
+		apart[TOO_LATE]++;
+	} else {
+		CS_GROW(records->list, records->count, records->capacity);
+		records->list[records->count++] = (struct record){
+			.stratum = courses[at].stratum,
+			.silence = (uint32_t)(first->known -
+					      customer->purchases[at].day),
+			.experience = first->experience,
+			.lapsed = courses[at].lapsed,
+		};
+	}
+}
 
 void records_add(struct records *records, const struct churn_rules *rules,
 		 const struct cs_customer *customer,
-		 const struct person *person, size_t clock)
+		 const struct person *person)
 {
-	const struct cs_standing *standing = &person->standing;
-	cs_day start = customer->purchases[clock].day;
-	cs_day cutoff =
-	    cs_standing_cutoff(&rules->standing, standing, customer);
-	cs_day lapse;
-	size_t left = cs_standing_lapse(&rules->standing, standing, customer,
-					clock, &lapse);
-	struct record record = {
-		.stratum = band(clock + 1) * count_periods(rules) +
-			   period_of(rules, start),
-		.days =
-		    cutoff == CS_NO_DAY || start > cutoff ? -1 : cutoff - start,
-		.clock =
-		    (uint16_t)(clock < MOST_CLOCKS ? clock : MOST_CLOCKS - 1),
-		.experience = person->worst,
-		.before = person->clock > clock,
-		.failed = person->first_failure <= clock,
-		.lapsed = standing->state == CS_LAPSED,
-	};
+	size_t n = customer->npurchases;
+	cs_day *limits;
+	struct course *courses;
 
-	if (left < customer->npurchases) {
-		record.days = customer->purchases[left].day - start;
-		record.lapse = true;
+	if (person->firsts[A_CONTACT].day == CS_NO_DAY)
+		return; /* met nothing */
+	limits = cs_calloc(n, sizeof *limits);
+	courses = cs_calloc(n, sizeof *courses);
+	courses_of(rules, &person->standing, customer, limits, courses);
+	for (enum badness b = 0; b < NBAD; b++) {
+		const struct first *first = &person->firsts[b];
+
+		if (first->day != CS_NO_DAY && first->experience != NOTHING &&
+		    badness_of(first->experience) == b)
+			add_one(records, rules, customer, first, courses,
+				limits);
 	}
-	CS_GROW(records->list, records->count, records->capacity);
-	records->list[records->count++] = record;
+	free(limits);
+	free(courses);
 }
-
-/* --- the others -------------------------------------------------------- */
-
-/* A number from 0 to below 1 that only the key decides (FNV-1a, then mixed). */
-static double draw(struct cs_text key)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (size_t i = 0; i < key.length; i++)
-		hash = (hash ^ (unsigned char)key.bytes[i]) * 0x100000001b3u;
-	hash = (hash ^ hash >> 30) * 0xbf58476d1ce4e5b9u;
-	hash = (hash ^ hash >> 27) * 0x94d049bb133111ebu;
-	hash ^= hash >> 31;
-	return (double)(hash >> 11) * 0x1p-53;
-}
-
-void count_clocks(struct churn_rules *rules, const struct records *met)
-{
-	rules->met = met->count;
-	for (size_t i = 0; i < met->count; i++)
-		rules->clocks[met->list[i].clock]++;
-}
-
-static void others_add(void *records, const void *with,
-		       const struct cs_customer *customer)
-{
-	const struct churn_rules *rules = with;
-	uint64_t sum = 0,
-		 target = (uint64_t)(draw(customer->key) * (double)rules->met);
-	struct person person;
-
-	for (size_t n = 0; n < MOST_CLOCKS && n < customer->npurchases; n++) {
-		sum += rules->clocks[n];
-		if (sum > target) {
-			person = person_of(rules, customer);
-			records_add(records, rules, customer, &person, n);
-			return;
-		}
-	}
-}
-
-static const struct cs_members members[] = { RECORDS_MEMBERS, { NULL } };
-
-const struct cs_tally others_tally = {
-	.size = sizeof(struct records),
-	.init = records_init,
-	.add = others_add,
-	.members = members,
-	.tag = "othe",
-	.version = 1,
-	.sound = records_sound,
-};

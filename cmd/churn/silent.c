@@ -33,11 +33,12 @@ static struct cs_silent articulation(const struct study *study,
 static struct cs_silent excess_lapse(const struct study *study,
 				     struct tally *tally)
 {
+	const struct cs_risks *found = &tally->compared[FAILURE_UNVOICED].risks;
 	struct cs_silent result = nothing;
 
-	tally->excess = excess(tally, study->rules.horizon);
-	result.silent = tally->excess.excess;
-	result.silent_interval = tally->excess.excess_interval;
+	(void)study;
+	result.silent = found->excess;
+	result.silent_interval = found->excess_interval;
 	return result;
 }
 
@@ -96,32 +97,61 @@ static void say_articulation(const struct study *study,
 			    a->share, a->low, a->high);
 }
 
+/* ", 12 of whom had no others"; nothing for none. */
+static void say_part(struct cs_buf *out, const char *before, int64_t count,
+		     const char *after)
+{
+	if (count > 0)
+		cs_buf_addf(out, "%s%s %s", before, cs_figure(count, 0).text,
+			    after);
+}
+
+/* Who met a failure and is not compared. */
+static void say_apart(const struct tally *tally, struct cs_buf *out)
+{
+	const struct comparison *failed = &tally->compared[FAILURE_UNVOICED];
+	const int64_t *apart = failed->apart;
+	int64_t alone = failed->risks.uncompared + apart[NO_PURCHASE];
+	int64_t before = tally->people.met[FAILURE_UNVOICED] - failed->risks.n -
+			 alone - apart[AFTER_LAPSE] - apart[TOO_LATE];
+
+	say_part(out, "; not compared: ", alone, "without others like them");
+	say_part(out, alone > 0 ? ", " : "; not compared: ", apart[TOO_LATE],
+		 "too late to tell");
+	alone += apart[TOO_LATE];
+	say_part(out, alone > 0 ? ", " : "; not compared: ", apart[AFTER_LAPSE],
+		 "after a lapse");
+	alone += apart[AFTER_LAPSE];
+	say_part(out, alone > 0 ? ", " : "; not compared: ", before,
+		 "who had complained about an earlier one");
+}
+
 static void say_excess(const struct study *study, const struct tally *tally,
 		       struct cs_buf *out)
 {
-	const struct churn_rules *rules = &study->rules;
-	const struct cs_excess *found = &tally->excess;
+	const struct cs_risks *found = &tally->compared[FAILURE_UNVOICED].risks;
+	int64_t met = tally->people.met[FAILURE_UNVOICED];
 
 	cs_buf_addf(out,
-		    "%s customer%s met a failure (%s) and did not complain; "
-		    "within %ld days ",
-		    cs_figure(found->exposed, 0).text,
-		    found->exposed == 1 ? "" : "s",
-		    rules->options->definitions[FAILURE].brief.data,
-		    (long)rules->horizon);
-	if (isnan(found->difference))
-		cs_buf_adds(out, "too few of them, or of others like them, "
-				 "lapsed or were watched to compare");
+		    "%s customer%s met a failure (%s) and did not complain; ",
+		    cs_figure(met, 0).text, met == 1 ? "" : "s",
+		    study->rules.options->definitions[FAILURE].brief.data);
+	if (found->n == 0)
+		cs_buf_adds(out, "none of them can be compared");
 	else
 		cs_buf_addf(
 		    out,
-		    "%s %% of them paid for the last time before a lapse, of "
-		    "others at a purchase of the same number and period that "
-		    "had gone well %s %%; counts lapses too many, not the "
-		    "dissatisfied, and as caused only if who met a failure is "
-		    "as good as random",
-		    cs_figure(100 * found->exposed_lapse, 1).text,
-		    cs_figure(100 * found->other_lapse, 1).text);
+		    "of the %s compared %s %% lapsed after it, of others who "
+		    "had come as far and been silent as long %s %%",
+		    cs_figure(found->n, 0).text,
+		    cs_figure(100 * found->share, 1).text,
+		    cs_figure(100 * found->other_share, 1).text);
+	say_apart(tally, out);
+	if (found->n > 0)
+		cs_buf_adds(out,
+			    "; counts lapses too many among the compared, not "
+			    "the dissatisfied, and as caused only if who met a "
+			    "failure is as good as random");
 }
 
 /* --- each method ------------------------------------------------------- */

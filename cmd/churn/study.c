@@ -2,10 +2,12 @@
 #include "churn/study.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "app/notice.h"
 #include "app/season.h"
 #include "app/tables.h"
+#include "base/mem.h"
 #include "stat/quantile.h"
 
 /* --- the plan ---------------------------------------------------------- */
@@ -36,7 +38,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 	days = duration_days(cs_lapse_length(&study->lapse));
 	usual = (int32_t)cs_histogram_quantile(gaps->weights, gaps->length, .8);
 	rules->window = days_of(options->complaint_window, days);
-	rules->horizon = days_of(options->horizon, days);
+	rules->horizon = days_of(options->horizon, 0);
 	*standing = (struct cs_standing_rules){
 		.as_of = data->as_of,
 		.lapse = &study->lapse,
@@ -113,10 +115,8 @@ static void people_add(void *tally, const void *rules,
 		people->revenue_at_risk += person.revenue;
 	if (lapsed && !person.complained_lately)
 		people->revenue_unvoiced += person.revenue;
-	if (((const struct churn_rules *)rules)->records &&
-	    person.worst != NOTHING)
-		records_add(&people->records, rules, customer, &person,
-			    person.clock);
+	if (((const struct churn_rules *)rules)->records)
+		records_add(&people->records, rules, customer, &person);
 }
 
 static const struct cs_members members[] = {
@@ -142,6 +142,32 @@ const struct cs_tally people_tally = {
 #define PART(kind, rules, member) \
 	((struct cs_part_tally){ kind, rules, offsetof(struct tally, member) })
 
+static void compare_all(const struct study *study, struct tally *tally)
+{
+	for (enum experience e = 0; e < NOTHING; e++)
+		tally->compared[e] = compare(study, tally, e);
+}
+
+/* In a second pass, where anybody is to be compared. */
+static void compare_parts(struct study *study)
+{
+	size_t n = 1 + study->ngroups;
+	const struct records **records = cs_calloc(n, sizeof *records);
+
+	records[0] = &study->whole->people.records;
+	for (size_t g = 0; g < study->ngroups; g++)
+		records[1 + g] = &study->groups[g].people.records;
+	study->cells = cells_of(records, n);
+	free(records);
+	study->rules.cells = &study->cells;
+	study->rules.grouped = study->ngroups > 0;
+	if (study->cells.count > 0)
+		cells_count(&study->cells, &study->rules, &study->job->data);
+	compare_all(study, study->whole);
+	for (size_t g = 0; g < study->ngroups; g++)
+		compare_all(study, &study->groups[g]);
+}
+
 static void tally_all(struct study *study)
 {
 	const struct cs_job *job = study->job;
@@ -160,11 +186,8 @@ static void tally_all(struct study *study)
 	study->groups = parts->groups;
 	study->ngroups = parts->ngroups;
 	parts->customers = study->whole->people.customers;
-	if (study->whole->people.records.count == 0)
-		return;
-	count_clocks(&study->rules, &study->whole->people.records);
-	*next = PART(&others_tally, rules, others);
-	cs_parts_fold(parts, sizeof(struct tally), &job->data);
+	if (rules->records)
+		compare_parts(study);
 }
 
 /* --state: is nobody in it? That is no fault. */
@@ -211,5 +234,6 @@ void study_release(void *released)
 {
 	struct study *study = released;
 
+	cells_release(&study->cells);
 	cs_lapse_release(&study->lapse);
 }

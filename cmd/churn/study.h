@@ -11,70 +11,121 @@
 #include "churn/person.h"
 #include "stat/asked.h"
 #include "stat/silent.h"
+#include "stat/strata.h"
 #include "tally/fold.h"
 
 enum churn_table { SUMMARY, SILENT, EXPERIENCES, IMPACT, PERIODS, CUSTOMERS };
 
 /* --- records (records.c) --------------------------------------------------
  *
- * What customers did after a purchase: those who met something, from that
- * purchase on, beside others who had come as far at the same time.
+ * Who met something is compared with customers who could have met it as well:
+ * who stood after a purchase of the same number, made in the same period, had
+ * been silent for as many days, and had met nothing as bad. The clock starts on
+ * the day on which it was met, or on which it was known what became of it: what
+ * comes after a lapse cannot be what led to it.
  *
- * The others of an experience had met nothing as bad up to a purchase that was
- * drawn for them, and never met anything worse, like those who did meet it.
- * What they met later counts no more than what those did: to take for the
- * others only who never met anything would choose those who bought little.
+ * What is asked is whether the silence that runs on that day becomes a lapse;
+ * with --horizon, whether any purchase up to so long after the last one is the
+ * last before a lapse.
  */
 
-/*
- * One customer's further course from a purchase on: that at which it met the
- * worst it met, or, as one of the others, one drawn for it.
- */
+/* One customer who met something. */
 struct record {
-	uint32_t stratum; /* number and period of that purchase */
-	/* to its last payment before a lapse, or as far as can be told; -1: too
-	 * late to tell */
-	int32_t days;
-	uint32_t clock;	     /* that purchase, below MOST_CLOCKS */
-	uint32_t experience; /* the worst it ever met */
-	/* true or false: */
-	uint32_t before; /* others: met the worst later ... */
-	uint32_t failed; /* ... but had met a failure */
-	uint32_t lapse;	 /* days ends with one */
-	uint32_t lapsed; /* has lapsed by the end */
+	uint32_t stratum;    /* number and period of its last purchase */
+	uint32_t silence;    /* days since then */
+	uint32_t experience; /* the first as bad as this */
+	uint32_t lapsed;     /* true or false */
+};
+
+/* What keeps a customer from being compared, whoever the others are. */
+enum apart {
+	NO_PURCHASE,  /* none before it */
+	BOUGHT_AGAIN, /* before it was known what became of it */
+	AFTER_LAPSE,  /* it came, or was known, after a lapse */
+	TOO_LATE,     /* to tell whether a lapse follows */
+	NAPART
 };
 
 struct records {
 	struct record *list;
 	size_t count, capacity;
 	uint32_t strata, ndays; /* above all that a record may have */
+	int64_t apart[NEXPERIENCES][NAPART];
 };
 
 /* Of tallies that begin with a struct records. */
-#define RECORDS_MEMBERS                                                   \
-	CS_MEMBERS(struct records, "==", strata),                         \
-	    CS_LIST(struct records, "dddddddd", list, CS_APPENDED, count, \
+#define RECORDS_MEMBERS                                                    \
+	CS_MEMBERS(struct records, "==", strata),                          \
+	    CS_MEMBERS(struct records, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", \
+		       apart),                                             \
+	    CS_LIST(struct records, "dddd", list, CS_APPENDED, count,      \
 		    offsetof(struct records, capacity))
 bool records_sound(const void *tally);
 
 /* The rules are a struct churn_rules. */
 void records_init(void *records, const void *rules);
 
-/* From purchase `clock` on. */
+/* What the customer met, as far as it was the first of its kind. */
 void records_add(struct records *records, const struct churn_rules *rules,
 		 const struct cs_customer *customer,
-		 const struct person *person, size_t clock);
+		 const struct person *person);
 
-/* Fills rules->clocks and rules->met. */
-void count_clocks(struct churn_rules *rules, const struct records *met);
+/* Purchase `index` and what came of it. */
+struct course {
+	uint32_t stratum;
+	int64_t silence; /* days until the next purchase, the lapse, the end */
+	bool told;	 /* it can be told whether ... */
+	bool lapsed;	 /* ... a lapse followed */
+};
 
 /*
- * A struct records of the others, by rules whose clocks are filled. Each stands
- * there once, at a purchase that is drawn, by its key, from the numbers of
- * those at which something was met; unless it never got so far. So what it did
- * later has no say.
+ * Those of all purchases, [npurchases]. `limits` is as long, and is filled.
  */
-extern const struct cs_tally others_tally;
+void courses_of(const struct churn_rules *rules,
+		const struct cs_standing *standing,
+		const struct cs_customer *customer, cs_day *limits,
+		struct course *courses);
+
+/* --- the others (others.c) ------------------------------------------------
+ *
+ * A cell is a place at which somebody is compared: an experience, a stratum and
+ * a silence, among all customers and again in each group. So there are no more
+ * than records. Cells of one part and stratum are a block.
+ */
+
+struct cell {
+	int64_t compared[2]; /* who met it there; [1]: and lapsed */
+	/* others, of whom this is the last cell with a silence that they
+	 * reached */
+	int64_t others[2];
+};
+
+struct block {
+	uint64_t place; /* part x strata + stratum */
+	/* of each experience the cells, by silence, the shortest first */
+	uint32_t first[NEXPERIENCES + 1];
+};
+
+struct cells {
+	struct block *blocks; /* by place */
+	uint32_t *index;      /* [mask + 1] of blocks, by hash; 0: none, else
+				 number + 1 */
+	uint32_t *silences;   /* [count] */
+	struct cell *cells;   /* [count] */
+	size_t nblocks, mask, count;
+	uint32_t strata;
+};
+
+/*
+ * Of the records of the whole (part 0) and of ngroups groups (1 and on);
+ * `records` [1 + ngroups]. The caller releases them.
+ */
+struct cells cells_of(const struct records *const *records, size_t n);
+void cells_release(struct cells *cells);
+
+/* Counts the others of all cells, in one pass over the data. */
+void cells_count(struct cells *cells, const struct churn_rules *rules,
+		 const struct cs_data *data);
 
 /* --- tallies: the rules are a struct churn_rules -------------------------- */
 
@@ -135,13 +186,19 @@ enum method {
 	NMETHODS
 };
 
+/* Who met something beside the others. */
+struct comparison {
+	struct cs_risks risks;
+	int64_t others; /* purchases of others */
+	int64_t apart[NAPART];
+};
+
 struct tally {
 	struct people people;
-	struct records others;	       /* see others_tally */
 	struct cs_movements movements; /* empty without the table periods */
 	struct listing listing;	       /* ... the table customers */
-	struct cs_silent estimates[NMETHODS]; /* NaN where there is none */
-	struct cs_excess excess;	      /* what EXCESS_LAPSE rests on */
+	struct cs_silent estimates[NMETHODS];	  /* NaN where there is none */
+	struct comparison compared[NEXPERIENCES]; /* where records are */
 };
 
 struct study {
@@ -152,6 +209,7 @@ struct study {
 	struct tally *whole, *groups; /* of the parts; [ngroups] */
 	size_t ngroups;		      /* 0 where the input is not grouped */
 	bool by_order;		      /* who was asked was asked about orders */
+	struct cells cells;	      /* of the parts; empty without records */
 };
 
 /*
@@ -192,7 +250,7 @@ enum defined method_lacks(const struct churn_rules *rules, enum method method);
 /* Does it count orders? */
 bool method_of_orders(const struct study *study, enum method method);
 
-/* Fills tally->estimates and tally->excess, of a group or the whole. */
+/* Fills tally->estimates, of a group or the whole. */
 void estimate(const struct study *study, struct tally *tally);
 
 /* --- who was asked (asked.c) ----------------------------------------------
@@ -230,28 +288,8 @@ void warn_response(struct cs_job *job, const struct study *study);
 
 /* --- comparisons (compare.c) ---------------------------------------------- */
 
-/* [0] of that experience, with others like them; [1] these: at a purchase of
- * the same number and period. */
-struct stratum {
-	int64_t customers[2], lapsed[2];
-};
-
-struct comparison {
-	struct stratum sum;
-	double others_rate; /* standardised to the compared */
-	double ratio;
-	struct cs_interval interval;
-	double p_value;
-	bool exact; /* Fisher's test */
-};
-
-struct comparison compare(const struct tally *tally,
+/* Of a group or the whole. */
+struct comparison compare(const struct study *study, const struct tally *tally,
 			  enum experience experience);
-
-/*
- * Lapses of those who met a failure and never complained beyond those of
- * others, up to `horizon` days.
- */
-struct cs_excess excess(const struct tally *tally, int32_t horizon);
 
 #endif

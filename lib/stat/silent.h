@@ -1,5 +1,5 @@
 /*
- * silent.h - how many were dissatisfied and never said so: four ways to
+ * silent.h - how many were dissatisfied and never said so: three ways to
  * estimate it, which rest on different assumptions and are never added up.
  *
  * Numbers are customers, not whole ones. NaN is where the data do not say, and
@@ -97,60 +97,5 @@ struct cs_silent cs_silent_proactive(const struct cs_asked *strata, size_t n,
 struct cs_silent cs_silent_two_lists(int64_t complained, int64_t revealed,
 				     int64_t both, double effect, double level,
 				     double *se);
-
-/*
- * Customers who met a failure and did not complain (exposed), and others who
- * met none, by how long after the order in question they lapsed: histograms of
- * days as in survival.h, `ndays` counts each. A stratum is, say, an order of
- * one ordinal in one period: the others have come as far as the exposed had.
- */
-struct cs_excess_stratum {
-	const int64_t *exposed_events, *exposed_censored;
-	const int64_t *other_events, *other_censored;
-};
-
-struct cs_excess {
-	int64_t exposed;      /* of strata that have others: compared */
-	int64_t uncompared;   /* exposed with no others in their stratum */
-	double exposed_lapse; /* 1 - S at the horizon */
-	double other_lapse;   /* the same of the others, standardised */
-	double difference;    /* exposed - other */
-	double se;	      /* of the difference */
-	double excess;	      /* difference x exposed: lapses too many */
-	struct cs_interval difference_interval, excess_interval;
-	double p_value; /* two-sided, of no difference */
-};
-
-/*
- * The difference of two Kaplan-Meier curves at `horizon` days, among the
- * exposed that can be compared. Theirs is the plain curve. One of the others
- * in stratum s counts n1_s / n0_s, exposed over others there, which
- * standardises their curve to the strata of the exposed. With weights w, the
- * variance of either is
- *
- *	S^2 sum over t of q / (M (1 - q))              (Xie and Liu 2005)
- *	q = (sum of w of the lapsed at t) / (sum of w at risk at t)
- *	M = (sum w)^2 / (sum w^2), over those at risk at t
- *
- * Greenwood's where all weights are 1. se^2 is the sum of both variances, the
- * interval is difference -+ z se, not clipped.
- *
- * Where nobody on a side is watched as long as `horizon` its lapse is NaN, and
- * what follows from it; unless its curve has come down to 0 before. A lapse of
- * 0 or 1 proves nothing: se, intervals and p_value are NaN. NaN throughout
- * where no exposed can be compared, for a negative horizon, and for counts
- * that are negative or add up to more than an int64_t holds.
- *
- * It counts lapses, not dissatisfied customers. Assumes that within a stratum
- * who is exposed is as good as random: if failures meet those who leave
- * anyway, it is too high. Assumes that the counted are independent; somebody
- * who stands among the others with three orders counts three times, which se
- * does not allow for. The formula takes the spread between strata for chance:
- * where lapse differs very much between them the interval is a little long
- * (.97 of .95 with .85, .45, .15 and .05 at once).
- */
-struct cs_excess cs_excess_lapse(const struct cs_excess_stratum *strata,
-				 size_t n, size_t ndays, int64_t horizon,
-				 double level);
 
 #endif

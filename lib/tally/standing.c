@@ -142,35 +142,15 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 	return standing;
 }
 
-size_t cs_standing_lapse(const struct cs_standing_rules *rules,
-			 const struct cs_standing *standing,
-			 const struct cs_customer *customer, size_t from,
-			 cs_day *lapse)
+void cs_standing_limits(const struct cs_standing_rules *rules,
+			const struct cs_standing *standing,
+			const struct cs_customer *customer, cs_day *limits)
 {
-	struct cs_paydays paid =
-	    paid_before(rules, standing->lapse_days, customer, from);
+	struct cs_paydays paid = { 0 };
 
-	return find_lapse(rules, standing->lapse_days, customer, from,
-			  customer->npurchases, &paid, lapse);
-}
-
-cs_day cs_standing_cutoff(const struct cs_standing_rules *rules,
-			  const struct cs_standing *standing,
-			  const struct cs_customer *customer)
-{
-	const struct cs_lapse *lapse = rules->lapse;
-	int64_t cutoff = (int64_t)rules->as_of - standing->lapse_days - 1;
-	struct cs_paydays paid = { 0 }, before = paid;
-
-	if (standing->lapse_days >= 0)
-		return cutoff < CS_DAY_MIN ? CS_NO_DAY : (cs_day)cutoff;
-	for (size_t i = 0;
-	     lapse->doms != NULL && i < customer->npurchases &&
-	     cs_lapse_on(lapse, &paid, customer->purchases[i].day) <=
-		 rules->as_of;
-	     i++)
-		before = paid;
-	return cs_lapse_cutoff(lapse, before);
+	for (size_t i = 0; i < customer->npurchases; i++)
+		limits[i] = lapse_after(rules, standing->lapse_days, &paid,
+					customer->purchases[i].day);
 }
 
 /* --- movements --------------------------------------------------------- */

@@ -73,24 +73,14 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 				  const struct cs_customer *customer);
 
 /*
- * The first purchase from `from` on that a lapse follows: the next purchase, or
- * as_of after the last one, came on or after the day on which its silence was
- * one, which goes to *lapse. customer->npurchases if there is none. Of
- * purchases of one day it is the last that a silence follows. The same rule as
- * in cs_standing_of(), own rhythm included: `standing` is the customer's.
+ * Of each purchase the first day on which the silence after it is a lapse,
+ * whether or not another purchase comes before: limits[npurchases]. The same
+ * rule as in cs_standing_of(), own rhythm included: `standing` is the
+ * customer's. CS_NEVER: not until CS_DAY_MAX.
  */
-size_t cs_standing_lapse(const struct cs_standing_rules *rules,
-			 const struct cs_standing *standing,
-			 const struct cs_customer *customer, size_t from,
-			 cs_day *lapse);
-
-/*
- * The last day of this customer since which silence until as_of is a lapse; it
- * may lie before all purchases. CS_NO_DAY: there is none.
- */
-cs_day cs_standing_cutoff(const struct cs_standing_rules *rules,
-			  const struct cs_standing *standing,
-			  const struct cs_customer *customer);
+void cs_standing_limits(const struct cs_standing_rules *rules,
+			const struct cs_standing *standing,
+			const struct cs_customer *customer, cs_day *limits);
 
 /* --- movements, calendar period by calendar period ------------------------ */
 

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "simulate/draw.h"
 #include "tap.h"
 
@@ -34,12 +35,15 @@ static cs_day lapse_after(const struct cs_standing_rules *rules,
 			  const struct cs_standing *standing,
 			  const struct cs_customer *customer, size_t index)
 {
-	cs_day lapse = 0;
+	size_t n = customer->npurchases;
+	cs_day next =
+	    index + 1 < n ? customer->purchases[index + 1].day : rules->as_of;
+	cs_day *limits = cs_calloc(n, sizeof *limits), limit;
 
-	return cs_standing_lapse(rules, standing, customer, index, &lapse) ==
-		       index
-		   ? lapse
-		   : CS_NO_DAY;
+	cs_standing_limits(rules, standing, customer, limits);
+	limit = limits[index];
+	free(limits);
+	return limit <= next ? limit : CS_NO_DAY;
 }
 
 static void is_gap(double got, double want, const char *name)

@@ -1,0 +1,168 @@
+/* exact.c - cs_exact_strata() of strata.h. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "stat/strata.h"
+
+#define LARGEST INT64_C(1000000000) /* of n and other_n */
+#define LEAST 1e-40		    /* of the likeliest sum: less is left out */
+
+/* --- one stratum ------------------------------------------------------- */
+
+/* The tables that share the margins, by x: what `events` may be. */
+struct tables {
+	int64_t n, other_n, sum; /* sum = events + other_events */
+	int64_t low, high;	 /* of x */
+};
+
+static struct tables tables_of(const struct cs_risk_stratum *s)
+{
+	int64_t sum = s->events + s->other_events;
+
+	return (struct tables){ s->n, s->other_n, sum,
+				sum > s->other_n ? sum - s->other_n : 0,
+				sum < s->n ? sum : s->n };
+}
+
+/* The probability of x + 1 over that of x. */
+static double rise(const struct tables *all, int64_t x)
+{
+	return (double)(all->n - x) / (double)(x + 1) *
+	       ((double)(all->sum - x) /
+		(double)(all->other_n - all->sum + x + 1));
+}
+
+/* The probability of the next x in the direction `step` over that of x. */
+static double ratio(const struct tables *all, int64_t x, int step)
+{
+	return step > 0 ? rise(all, x) : 1 / rise(all, x - 1);
+}
+
+/* How many x, on this side of the mode, are likely enough. */
+static size_t reach(const struct tables *all, int64_t mode, int step)
+{
+	int64_t x = mode, end = step > 0 ? all->high : all->low;
+	double weight = 1;
+	size_t n = 0;
+
+	for (; x != end; x += step, n++) {
+		weight *= ratio(all, x, step);
+		if (weight < LEAST)
+			break;
+	}
+	return n;
+}
+
+/* --- sums over strata -------------------------------------------------- */
+
+/* Weights of neighbouring sums; of all others they are nothing. */
+struct sums {
+	int64_t low; /* the first of them */
+	size_t count;
+	double *weights;
+};
+
+/*
+ * Weights start at the mode and go outwards by ratios of neighbours: log-gamma
+ * would lose six digits at margins of 1e9.
+ */
+static struct sums sums_of(const struct tables *all)
+{
+	int64_t mode =
+	    (all->n + 1) * (all->sum + 1) / (all->n + all->other_n + 2);
+	size_t below = reach(all, mode, -1), above = reach(all, mode, 1);
+	struct sums sums = { mode - (int64_t)below, below + above + 1, NULL };
+
+	sums.weights = cs_calloc(sums.count, sizeof *sums.weights);
+	sums.weights[below] = 1;
+	for (size_t i = below; i > 0; i--)
+		sums.weights[i - 1] =
+		    sums.weights[i] * ratio(all, sums.low + (int64_t)i, -1);
+	for (size_t i = below; i + 1 < sums.count; i++)
+		sums.weights[i + 1] =
+		    sums.weights[i] * ratio(all, sums.low + (int64_t)i, 1);
+	return sums;
+}
+
+/* Leaves out what is too unlikely, at both ends; the likeliest gets 1. */
+static void trim(struct sums *sums)
+{
+	double most = 0;
+	size_t from = 0, to = sums->count;
+
+	for (size_t i = 0; i < sums->count; i++)
+		most = fmax(most, sums->weights[i]);
+	while (sums->weights[from] < LEAST * most)
+		from++;
+	while (sums->weights[to - 1] < LEAST * most)
+		to--;
+	for (size_t i = from; i < to; i++)
+		sums->weights[i - from] = sums->weights[i] / most;
+	sums->low += (int64_t)from;
+	sums->count = to - from;
+}
+
+/* Adds what is possible in one more stratum, which it releases. */
+static void add(struct sums *sums, struct sums more)
+{
+	size_t count = sums->count + more.count - 1;
+	double *weights = cs_calloc(count, sizeof *weights);
+
+	for (size_t i = 0; i < sums->count; i++)
+		for (size_t j = 0; j < more.count; j++)
+			weights[i + j] += sums->weights[i] * more.weights[j];
+	free(sums->weights);
+	free(more.weights);
+	*sums = (struct sums){ sums->low + more.low, count, weights };
+	trim(sums);
+}
+
+static double tail(const struct sums *sums, int64_t events)
+{
+	double total = 0, few = 0, limit;
+
+	if (events < sums->low || events >= sums->low + (int64_t)sums->count)
+		return 0;
+	limit = sums->weights[events - sums->low] * (1 + 1e-7);
+	for (size_t i = 0; i < sums->count; i++) {
+		total += sums->weights[i];
+		if (sums->weights[i] <= limit)
+			few += sums->weights[i];
+	}
+	return fmin(1, few / total);
+}
+
+static bool is_share(int64_t events, int64_t n)
+{
+	return events >= 0 && events <= n && n <= LARGEST;
+}
+
+double cs_exact_strata(const struct cs_risk_stratum *strata, size_t n)
+{
+	struct sums sums = { 0, 1, cs_malloc(sizeof *sums.weights) };
+	int64_t events = 0;
+	bool open = false, sound = true;
+	double p = NAN;
+
+	sums.weights[0] = 1;
+	for (size_t i = 0; i < n && sound; i++) {
+		const struct cs_risk_stratum *s = &strata[i];
+		struct tables all = tables_of(s);
+
+		sound = is_share(s->events, s->n) &&
+			is_share(s->other_events, s->other_n);
+		if (!sound)
+			break;
+		events += s->events;
+		open = open || all.low < all.high;
+		if (all.low < all.high)
+			add(&sums, sums_of(&all));
+		else
+			sums.low += all.low;
+	}
+	if (sound && open)
+		p = tail(&sums, events);
+	free(sums.weights);
+	return p;
+}

@@ -1,0 +1,80 @@
+/*
+ * strata.h - two shares compared within strata: exact test, ratio, difference.
+ *
+ * `events` of `n` customers here, `other_events` of `other_n` there. Counts
+ * that cannot be (negative, more events than customers) give NaN.
+ */
+#ifndef CS_STAT_STRATA_H
+#define CS_STAT_STRATA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stat/proportion.h"
+
+/* The compared of one stratum, and the others there. */
+struct cs_risk_stratum {
+	int64_t events, n, other_events, other_n;
+};
+
+/*
+ * The exact test given the margins of each stratum, two-sided: the chance of a
+ * sum of `events` that is as unlikely as this one or more so, where in each
+ * stratum they are hypergeometric. Of one stratum it is Fisher's (Fisher 1935),
+ * of several that of Birch (1964), as R's mantelhaen.test(exact = TRUE) has it:
+ * sums whose probability is within
+ * 1e-7 (relative) of this one's count as equally likely.
+ *
+ * Sums that are less likely than the likeliest by 1e-40 are left out, so that a
+ * p-value below about 1e-39 may be 0. Counts of customers are at most 1e9, NaN
+ * beyond, and NaN where only one sum is possible. Time: strata times the
+ * standard deviation of the sum.
+ */
+double cs_exact_strata(const struct cs_risk_stratum *strata, size_t n);
+
+struct cs_risks {
+	int64_t n, events;  /* compared: of strata that have others */
+	int64_t uncompared; /* n of strata that have none */
+	double share;	    /* events / n */
+	double other_share; /* of the others, weighted as the compared */
+	double ratio;	    /* share / other_share; NaN if that is 0 */
+	struct cs_interval ratio_interval;
+	double excess; /* events too many: n (share - other_share) */
+	struct cs_interval excess_interval;
+	double p_value; /* two-sided, of no difference in any stratum */
+	bool exact;	/* by cs_exact_strata() */
+};
+
+/*
+ * The compared beside others of their own strata. With n(s) compared of whom
+ * y(s) had the event, m(s) others of whom x(s) had it, and q(s) = x(s) / m(s):
+ *
+ *	other_share = sum of n(s) q(s) / sum of n(s)
+ *
+ * so that an other counts n(s) / m(s). The intervals are score intervals
+ * (Koopman 1984; Miettinen and Nurminen 1985), stratified with weights n(s): the
+ * ratios r and excesses d n with
+ *
+ *	(sum of y - r n q)^2 = z^2 sum of n^2 (a (1 - a) / n + r^2 b (1 - b) / m)
+ *			       (n + m) / (n + m - 1),	a = r b
+ *	(sum of y - n q - n d)^2 = z^2 sum of n^2 (a (1 - a) / n + b (1 - b) / m)
+ *			       (n + m) / (n + m - 1),	a = b + d
+ *
+ * where in each stratum a and b are the shares of highest likelihood that have
+ * this ratio or difference. p_value is that of the score at r = 1, which is the
+ * same as at d = 0; or, if of the compared or the others fewer than
+ * CS_RISK_FEW events, or non-events, are expected with no difference,
+ * cs_exact_strata(). NaN where nothing can differ: without events, or with
+ * nothing else, in every stratum.
+ *
+ * Assumes that within a stratum who is compared is as good as random. An other
+ * may stand in several strata, if those who are compared in one of them are
+ * among the others of those before it (as in the risk sets of Cox's partial
+ * likelihood).
+ */
+enum { CS_RISK_FEW = 5 };
+struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
+				 double level);
+
+#endif
