@@ -172,6 +172,22 @@ static double chance_to_leave(const struct experience *e,
 					    : e->leave_unresolved;
 }
 
+/*
+ * Does a comparison with others miss this order's next one? Only the first
+ * failure is compared, and who would have left anyhow, or bought so late that
+ * it had been a lapse, is missed by nobody.
+ */
+static bool is_lost(const struct settings *s, const struct person *person,
+		    double leaving, const struct plan *plan, int32_t day)
+{
+	const struct experience *e = &s->experience;
+
+	return (person->state & BY_FAILURE) && person->failures == 1 &&
+	       leaving >= e->leave_satisfied &&
+	       plan->day - day <= e->lapse_days &&
+	       day + e->lapse_days + 1 < s->days;
+}
+
 void contacts_order(struct contacts *contacts, struct person *person,
 		    int64_t order, bool late, struct plan *plan)
 {
@@ -189,6 +205,9 @@ void contacts_order(struct contacts *contacts, struct person *person,
 	if (spoilt && complains)
 		day = complain(contacts, person, order);
 	if (!plan->leaves && leaving < chance_to_leave(e, person, spoilt)) {
+		if (spoilt &&
+		    is_lost(s, person, leaving, plan, contacts->today))
+			person->state |= WAS_LOST;
 		plan->leaves = true;
 		person->reason = spoilt ? LEFT_DISSATISFIED : LEFT_SATISFIED;
 		person->left = contacts->today;

@@ -23,7 +23,10 @@ enum state {
 	HAS_COMPLAINED = 4,
 	WAS_RESOLVED = 8,  /* ... by the end of the file */
 	HAS_REVEALED = 16, /* in the call, that it is dissatisfied */
-	BY_FAILURE = 32	   /* it would not be dissatisfied had nothing failed */
+	BY_FAILURE = 32,   /* it would not be dissatisfied had nothing failed */
+	/* its first failure drove it away, early enough for that to be seen,
+	   and it would have bought within --lapse-days */
+	WAS_LOST = 64
 };
 
 struct person {

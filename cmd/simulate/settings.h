@@ -94,6 +94,8 @@ extern const struct date_form date_forms[]; /* iso, ...; ends with no name */
 	       "chance that the dissatisfied complain")                       \
 	CHANCE(resolve, "resolve", .6, "chance that a complaint is resolved") \
 	DAYS(resolve_days, "resolve-days", 14, "... within 1 to N days")      \
+	DAYS(lapse_days, "lapse-days", 90,                                    \
+	     "excess_lapses: who would have bought within N days")            \
 	CHANCE(inquiries, "inquiries", .05,                                   \
 	       "chance of an ordinary inquiry after an order")                \
 	CHANCE(proactive, "proactive", .1,                                    \

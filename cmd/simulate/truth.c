@@ -12,12 +12,12 @@
 
 /* What is counted, besides enum state. */
 enum {
-	HAD_FAILURE = 64,
-	IS_DISSATISFIED = 128,
-	IS_QUIET = 256, /* has not complained */
+	HAD_FAILURE = 128,
+	IS_DISSATISFIED = 256,
+	IS_QUIET = 512, /* has not complained */
 	IS_SILENT = IS_DISSATISFIED | IS_QUIET,
-	IS_WRITTEN = 512,
-	HAS_REASON = 1024 /* times two for each reason before it */
+	IS_WRITTEN = 1024,
+	HAS_REASON = 2048 /* times two for each reason before it */
 };
 
 static unsigned traits(const struct person *person)
@@ -381,7 +381,7 @@ static void add_people(struct cs_buf *out, const struct world *world)
 		{ "silent", IS_SILENT },
 		{ "silent_share", 0 },
 		{ "silent_left", IS_SILENT | DRIVEN },
-		{ "excess_lapses", IS_SILENT | DRIVEN | BY_FAILURE },
+		{ "excess_lapses", IS_SILENT | WAS_LOST },
 		{ "asked", WAS_CALLED },
 		{ "asked_silent", WAS_CALLED | IS_SILENT },
 		{ "revealed", HAS_REVEALED },
