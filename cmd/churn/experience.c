@@ -3,6 +3,7 @@
 
 #include "base/word.h"
 #include "churn/report.h"
+#include "report/number.h"
 
 /* bars of fewer are not drawn */
 enum { FEW = 10 };
@@ -34,6 +35,9 @@ const struct cs_column experience_columns[] = {
 	  .means = "... who have none: nobody else stood there" },
 	{ "after_lapse", CS_COUNT, .people = CS_FILES,
 	  .means = "... who had lapsed before it: not compared" },
+	{ "bought_again", CS_COUNT, .people = CS_FILES,
+	  .means = "... who bought before it was known what became of it: "
+		   "not compared" },
 	{ "too_late", CS_COUNT, .people = CS_FILES,
 	  .means = "... for whom it cannot be told yet whether a lapse "
 		   "follows: not compared" },
@@ -45,8 +49,8 @@ const struct cs_column experience_columns[] = {
 	{ "others_lapse_rate", CS_SHARE, .people = CS_FILES,
 	  .means = "the same of the others, weighted as the compared" },
 	{ "test", CS_TEXT, .people = CS_FILES,
-	  .means = "score; or exact, where fewer than five lapses, or others, "
-		   "are expected" },
+	  .means = "score; or exact, where fewer than five are expected to "
+		   "lapse, or to stay" },
 	{ NULL }
 };
 
@@ -109,6 +113,7 @@ static void put_row(const struct study *study, struct cs_table *table,
 	cs_put_count(table, "no_others",
 		     c->risks.uncompared + c->apart[NO_PURCHASE]);
 	cs_put_count(table, "after_lapse", c->apart[AFTER_LAPSE]);
+	cs_put_count(table, "bought_again", c->apart[BOUGHT_AGAIN]);
 	cs_put_count(table, "too_late", c->apart[TOO_LATE]);
 	cs_put_count(table, "others", c->others);
 	cs_put_real(table, "compared_lapse_rate", c->risks.share);
@@ -126,6 +131,52 @@ void put_experience(const void *of, struct cs_table *table, const void *part)
 	for (enum experience e = 0; e < NEXPERIENCES; e++)
 		if (applies(&study->rules, e))
 			put_row(study, table, part, e);
+}
+
+int64_t say_apart(const struct comparison *comparison, struct cs_buf *out)
+{
+	const int64_t *apart = comparison->apart;
+	const struct {
+		int64_t count;
+		const char *why;
+	} parts[] = {
+		{ comparison->risks.uncompared, "without others like them" },
+		{ apart[NO_PURCHASE], "before the first purchase" },
+		{ apart[AFTER_LAPSE], "after a lapse" },
+		{ apart[BOUGHT_AGAIN], "who bought again before it was known" },
+		{ apart[TOO_LATE], "too late to tell" },
+	};
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (parts[i].count > 0)
+			cs_buf_addf(out, "%s%s %s", sum > 0 ? ", " : "",
+				    cs_figure(parts[i].count, 0).text,
+				    parts[i].why);
+		sum += parts[i].count;
+	}
+	return sum;
+}
+
+/* Of the first part, for all experiences. */
+static void note_apart(const struct study *study, struct cs_table *table)
+{
+	const struct tally *part = first_part(study);
+	struct cs_buf text = CS_BUF_INIT, one = CS_BUF_INIT;
+
+	for (enum experience e = 0; e < NOTHING; e++) {
+		cs_buf_clear(&one);
+		if (!applies(&study->rules, e) ||
+		    !can_be_known(&study->rules, e) ||
+		    say_apart(&part->compared[e], &one) == 0)
+			continue;
+		cs_buf_addf(&text, "%s%s: %s", text.length > 0 ? "; " : "",
+			    experiences[e].label, one.data);
+	}
+	if (text.length > 0)
+		cs_table_add_note(table, "Not compared: %s.", text.data);
+	cs_buf_release(&one);
+	cs_buf_release(&text);
 }
 
 void begin_experience(const void *of, struct cs_table *table)
@@ -156,10 +207,11 @@ void begin_experience(const void *of, struct cs_table *table)
 	    "first here. Risk ratio: how often the silence that ran on that "
 	    "day became a lapse, over how often it did of others, after a "
 	    "purchase of the same number and %s, as long silent, who had met "
-	    "nothing as bad. It is an association, not a cause. Who had lapsed "
-	    "before is not compared. p: exact where fewer than five are "
-	    "expected, else by score.",
+	    "nothing as bad. It is an association, not a cause. p: exact "
+	    "where fewer than five are expected to lapse, or to stay, else by "
+	    "score.",
 	    cs_period_names[study->job->shared.period]);
+	note_apart(study, table);
 	cs_buf_release(&text);
 }
 

@@ -30,6 +30,12 @@ const struct tally *first_part(const struct study *study);
 void put_voiced(const struct study *study, struct cs_table *table,
 		const char *column, int64_t count);
 
+/*
+ * Appends how many are not compared and why, "3 without others like them, 40
+ * after a lapse", and returns how many that are; nothing for none.
+ */
+int64_t say_apart(const struct comparison *comparison, struct cs_buf *out);
+
 struct experience_spec {
 	const char *name;   /* "complaint_resolved" */
 	const char *label;  /* for people */

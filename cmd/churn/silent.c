@@ -97,33 +97,21 @@ static void say_articulation(const struct study *study,
 			    a->share, a->low, a->high);
 }
 
-/* ", 12 of whom had no others"; nothing for none. */
-static void say_part(struct cs_buf *out, const char *before, int64_t count,
-		     const char *after)
-{
-	if (count > 0)
-		cs_buf_addf(out, "%s%s %s", before, cs_figure(count, 0).text,
-			    after);
-}
-
-/* Who met a failure and is not compared. */
-static void say_apart(const struct tally *tally, struct cs_buf *out)
+/* Those who met a failure and are not compared. */
+static void say_rest(const struct tally *tally, struct cs_buf *out)
 {
 	const struct comparison *failed = &tally->compared[FAILURE_UNVOICED];
-	const int64_t *apart = failed->apart;
-	int64_t alone = failed->risks.uncompared + apart[NO_PURCHASE];
-	int64_t before = tally->people.met[FAILURE_UNVOICED] - failed->risks.n -
-			 alone - apart[AFTER_LAPSE] - apart[TOO_LATE];
+	int64_t earlier = tally->people.met[FAILURE_UNVOICED] - failed->risks.n;
+	struct cs_buf rest = CS_BUF_INIT;
 
-	say_part(out, "; not compared: ", alone, "without others like them");
-	say_part(out, alone > 0 ? ", " : "; not compared: ", apart[TOO_LATE],
-		 "too late to tell");
-	alone += apart[TOO_LATE];
-	say_part(out, alone > 0 ? ", " : "; not compared: ", apart[AFTER_LAPSE],
-		 "after a lapse");
-	alone += apart[AFTER_LAPSE];
-	say_part(out, alone > 0 ? ", " : "; not compared: ", before,
-		 "who had complained about an earlier one");
+	earlier -= say_apart(failed, &rest);
+	if (earlier > 0)
+		cs_buf_addf(&rest, "%s%s after one they complained about",
+			    rest.length > 0 ? ", " : "",
+			    cs_figure(earlier, 0).text);
+	if (rest.length > 0)
+		cs_buf_addf(out, "; not compared: %s", rest.data);
+	cs_buf_release(&rest);
 }
 
 static void say_excess(const struct study *study, const struct tally *tally,
@@ -146,7 +134,7 @@ static void say_excess(const struct study *study, const struct tally *tally,
 		    cs_figure(found->n, 0).text,
 		    cs_figure(100 * found->share, 1).text,
 		    cs_figure(100 * found->other_share, 1).text);
-	say_apart(tally, out);
+	say_rest(tally, out);
 	if (found->n > 0)
 		cs_buf_adds(out,
 			    "; counts lapses too many among the compared, not "

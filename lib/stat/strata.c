@@ -216,6 +216,15 @@ static struct cs_risk_stratum *both(const struct cs_risk_stratum *strata,
 	return kept;
 }
 
+/* Widens an interval as far as `value`. */
+static void hold(struct cs_interval *interval, double value)
+{
+	if (value < interval->low)
+		interval->low = value;
+	if (value > interval->high)
+		interval->high = value;
+}
+
 struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
 				 double level)
 {
@@ -249,5 +258,9 @@ struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
 	if (all.expected > 0)
 		risks.ratio_interval = ratios(&all, z);
 	risks.excess_interval = excesses(&all, z);
+	if (risks.exact && risks.p_value > 1 - level) {
+		hold(&risks.ratio_interval, 1);
+		hold(&risks.excess_interval, 0);
+	}
 	return risks;
 }

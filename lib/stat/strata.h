@@ -65,7 +65,8 @@ struct cs_risks {
  * this ratio or difference. p_value is that of the score at r = 1, which is the
  * same as at d = 0; or, if of the compared or the others fewer than
  * CS_RISK_FEW events, or non-events, are expected with no difference,
- * cs_exact_strata(). NaN where nothing can differ: without events, or with
+ * cs_exact_strata(); where that does not refuse it at this level, the intervals
+ * reach as far as 1 and 0. NaN where nothing can differ: without events, or with
  * nothing else, in every stratum.
  *
  * Assumes that within a stratum who is compared is as good as random. An other

@@ -176,6 +176,17 @@ static void test_bounds(void)
 	   "a level that is none");
 }
 
+/* By score 4 of 4 beside 1 of 4 differ, by the exact test they do not. */
+static void test_agreement(void)
+{
+	static const struct cs_risk_stratum few = { 4, 4, 1, 4 };
+	struct cs_risks got = cs_compare_risks(&few, 1, LEVEL);
+
+	near(got.p_value, 8 / 56., 1e-12, "8 of 56 tables");
+	ok(got.ratio_interval.low <= 1 && got.excess_interval.low <= 0,
+	   "so the intervals hold 1 and 0");
+}
+
 static void test_extremes(void)
 {
 	struct cs_risk_stratum none[] = { { 0, 5, 0, 100 } };
@@ -236,6 +247,7 @@ int main(void)
 	test_fisher();
 	test_weights();
 	test_bounds();
+	test_agreement();
 	test_extremes();
 	test_many();
 	return done_testing();
