@@ -15,9 +15,11 @@ import sys
 from decimal import Decimal
 from fractions import Fraction
 
+import strata
+
 Z = statistics.NormalDist().inv_cdf(.975)
 TOLERANCE = 1e-9
-FEW_LAPSES = 5
+FEW = 5
 EXPERIENCES = ["failure_no_complaint", "complaint_unresolved",
                "complaint_resolved_late", "complaint_resolved",
                "complaint_followed_up", "complaint",
@@ -29,17 +31,6 @@ STATES = ["active", "at_risk", "lapsed"]
 COMPLAINT, CONTACT, NONE = 5, 6, 7
 
 
-def draw(key):
-    """From 0 to below 1, by FNV-1a of the key and a mix of its 64 bits."""
-    mask = 2**64 - 1
-    number = 0xcbf29ce484222325
-    for byte in key.encode():
-        number = (number ^ byte) * 0x100000001b3 & mask
-    for shift, factor in (30, 0xbf58476d1ce4e5b9), (27, 0x94d049bb133111eb):
-        number = (number ^ number >> shift) * factor & mask
-    return ((number ^ number >> 31) >> 11) / 2**53
-
-
 def band(n):
     """Purchases of these numbers are compared: 1 to 10 alone, then together."""
     return n if n <= 10 else 11 + sum(n > end for end in (15, 25, 50, 100))
@@ -47,7 +38,6 @@ def band(n):
 
 def connect():
     db = sqlite3.connect(":memory:")
-    db.create_function("draw", 1, draw, deterministic=True)
     db.create_function("band", 1, band, deterministic=True)
     db.row_factory = sqlite3.Row
     return db
@@ -206,14 +196,12 @@ WHERE CAST(julianday(date) - 2440587.5 AS INTEGER) <= (SELECT day FROM ends);
 CREATE INDEX contacts_by_customer ON contacts (customer);
 
 CREATE TABLE failures AS
-SELECT customer, n, day FROM purchases WHERE failed
+SELECT customer, day FROM purchases WHERE failed
 UNION ALL
-SELECT customer, (SELECT MAX(1, COUNT(*)) FROM purchases AS p
-	WHERE p.customer = c.customer AND p.day <= c.day), day
-FROM contacts AS c WHERE failed;
+SELECT customer, day FROM contacts WHERE failed;
 
 CREATE TABLE met AS
-SELECT customer, 0 AS what, n, day FROM failures AS f
+SELECT customer, 0 AS what, day, day AS known FROM failures AS f
 WHERE (SELECT COUNT(*) FROM told WHERE complaint) > 0 AND NOT EXISTS (
 	SELECT * FROM contacts AS c WHERE c.customer = f.customer AND complaint AND
 		c.day BETWEEN f.day AND f.day + :window)
@@ -226,25 +214,23 @@ SELECT customer, CASE
 	WHEN EXISTS (SELECT * FROM contacts AS later
 		WHERE later.customer = c.customer AND later.asked AND
 			later.day BETWEEN c.resolved AND c.resolved + 30) THEN 4
-	ELSE 3 END,
-	(SELECT MAX(1, COUNT(*)) FROM purchases AS p
-		WHERE p.customer = c.customer AND p.day <= c.day), day
+	ELSE 3 END, day,
+	CASE WHEN complaint AND :resolutions AND resolved <= day + 7 AND
+		resolved <= (SELECT day FROM ends) AND
+		(SELECT COUNT(*) FROM told WHERE asked) > 0 THEN resolved + 30 ELSE day END
 FROM contacts AS c WHERE complaint OR NOT asked;
 CREATE INDEX met_by_customer ON met (customer);
 
 CREATE TABLE people AS
-SELECT c.*, COALESCE(worst, 7) AS worst, clock, COALESCE(latest, 7) AS latest,
+SELECT c.*, COALESCE(worst, 7) AS worst, COALESCE(latest, 7) AS latest,
 	COALESCE(complaints, 0) > 0 AS complained, complaints,
 	COALESCE(complaint >= last - :window, 0) AS lately,
 	COALESCE(last > complaint, 0) AS came_back,
 	COALESCE(answered, 0) AS answered, revealed IS NOT NULL AS revealed,
-	COALESCE(last > revealed, 0) AS back,
-	(SELECT MIN(n) FROM failures AS f WHERE f.customer = c.customer) AS failure
+	COALESCE(last > revealed, 0) AS back
 FROM customers AS c
 LEFT JOIN (SELECT customer, MIN(what) AS worst FROM met GROUP BY customer)
 	USING (customer)
-LEFT JOIN (SELECT customer, what AS worst, MIN(n) AS clock FROM met
-	GROUP BY customer, what) USING (customer, worst)
 LEFT JOIN (SELECT customer, what AS latest, ROW_NUMBER() OVER
 		(PARTITION BY customer ORDER BY day DESC, what) AS place FROM met)
 	AS l ON l.customer = c.customer AND place = 1
@@ -254,38 +240,64 @@ LEFT JOIN (SELECT customer, SUM(complaint) AS complaints, MAX(asked AND answered
 	FROM contacts GROUP BY customer) AS k ON k.customer = c.customer;
 """
 
-# from which purchase on each is watched, among those who met something and among
-# the others: there at a drawn one
-RECORDS = """
-CREATE TABLE reached AS
-SELECT clock AS n, SUM(COUNT(*)) OVER (ORDER BY clock) AS so_far
-FROM people WHERE worst < 7 GROUP BY clock;
-CREATE TABLE drawn AS
-SELECT customer, MIN(n) AS start FROM people, reached
-WHERE n <= npurchases AND so_far > CAST(draw(customer) *
-	(SELECT MAX(so_far) FROM reached) AS INTEGER)
-GROUP BY customer;
+# firsts: the first of each customer as bad as this (0 a failure, 1 a complaint, 2 a
+# contact), from when on it is compared, and what it was; of a day the worst
+FIRSTS = """
+CREATE TABLE firsts AS
+SELECT customer, bad, day, known, what FROM (
+	SELECT *, ROW_NUMBER() OVER (PARTITION BY customer, bad ORDER BY day, what) AS place
+	FROM (SELECT customer, bad, day, known, what
+			FROM met, (SELECT 1 AS bad UNION ALL SELECT 2)
+			WHERE bad >= CASE WHEN what = 0 THEN 0 WHEN what < 6 THEN 1 ELSE 2 END
+		UNION ALL
+		SELECT f.customer, 0, f.day, f.day, COALESCE(m.what, 7)
+		FROM failures AS f LEFT JOIN met AS m
+			ON m.customer = f.customer AND m.what = 0 AND m.day = f.day
+		WHERE (SELECT COUNT(*) FROM told WHERE complaint) > 0))
+WHERE place = 1;
+CREATE INDEX firsts_by_customer ON firsts (customer, bad);
 
-CREATE TABLE records AS
-SELECT p.part, worst, other, before, p.failed, state = 2 AS lapsed,
-	band(start) || strftime(' %Y-%m', day * 86400, 'unixepoch') AS stratum,
-	l.customer IS NOT NULL AS lapse,
-	COALESCE(lapse_day, (SELECT day FROM ends) - longest - 1) - day AS days
-FROM (SELECT customer, part, worst, clock AS start, 0 AS other, 0 AS before,
-		0 AS failed, state, longest FROM people WHERE worst < 7
-	UNION ALL
-	SELECT customer, part, worst, start, 1, clock > start,
-		COALESCE(failure <= start, 0), state, longest
-	FROM people JOIN drawn USING (customer)) AS p
-JOIN purchases AS b ON b.customer = p.customer AND b.n = start
-LEFT JOIN (SELECT customer, n, MIN(day) AS lapse_day FROM lapses GROUP BY customer, n)
-	AS l ON l.customer = p.customer AND l.n = (
-		SELECT MIN(n) FROM lapses AS m
-		WHERE m.customer = p.customer AND m.n >= start);
+-- the last purchase of each day, how long it was followed by silence, and whether
+-- that, or a later one within the horizon, became a lapse
+CREATE TABLE courses AS
+SELECT p.customer, part, p.n, day, silence,
+	day + longest + 1 + :horizon <= (SELECT day FROM ends) AS told,
+	band(p.n) || strftime(' %Y-%m', day * 86400, 'unixepoch') AS stratum,
+	EXISTS (SELECT * FROM lapses AS l WHERE l.customer = p.customer AND
+		l.day BETWEEN p.day AND p.day + :horizon) AS lapsed
+FROM (SELECT customer, n, day, MIN(next - day, longest + 1) AS silence, longest
+	FROM purchases JOIN rule USING (customer)) AS p
+JOIN (SELECT customer, part FROM people) USING (customer)
+WHERE NOT EXISTS (SELECT * FROM purchases AS same WHERE same.customer = p.customer AND
+	same.n = p.n + 1 AND same.day = p.day);
+CREATE INDEX courses_by_stratum ON courses (stratum);
+CREATE INDEX courses_by_customer ON courses (customer, day);
+
+CREATE TABLE placed AS
+SELECT f.*, p.part, known - c.day AS s, stratum, silence, told, lapsed, longest,
+	CASE WHEN known > (SELECT day FROM ends) THEN 'too_late'
+	WHEN c.day IS NULL THEN 'no_others'
+	WHEN (SELECT MAX(day) FROM courses WHERE customer = f.customer AND day <= known)
+		<> c.day THEN 'bought_again'
+	WHEN known - c.day > longest THEN 'after_lapse'
+	WHEN NOT told THEN 'too_late' ELSE 'compared' END AS fate
+FROM firsts AS f JOIN people AS p USING (customer)
+LEFT JOIN courses AS c ON c.customer = f.customer AND c.day = (
+	SELECT MAX(day) FROM courses WHERE customer = f.customer AND day <= f.day)
+WHERE what < 7 AND bad = CASE WHEN what = 0 THEN 0 WHEN what < 6 THEN 1 ELSE 2 END;
+
+-- for how many days after a purchase nothing as bad was met; and of failures, no
+-- complaint was near
+CREATE TABLE others AS
+SELECT c.*, bads.bad, MIN(silence, COALESCE(f.day - c.day, silence),
+	CASE WHEN bads.bad > 0 THEN silence ELSE COALESCE((SELECT MIN(t.day)
+		FROM contacts AS t WHERE t.customer = c.customer AND complaint AND
+			t.day >= c.day) - :window - c.day, silence) END) AS until
+FROM courses AS c, (SELECT 0 AS bad UNION ALL SELECT 1 UNION ALL SELECT 2) AS bads
+LEFT JOIN firsts AS f ON f.customer = c.customer AND f.bad = bads.bad
+WHERE told;
+CREATE INDEX others_by_stratum ON others (stratum, bad);
 """
-
-OTHERS = "other AND NOT (:what = 0 AND failed) AND " \
-         "(worst > :what OR worst = :what AND before)"
 
 
 # --- intervals
@@ -303,15 +315,35 @@ def ratio(some, trials):
     return some / trials if trials else None
 
 
-def fisher(x, n, y, m):
-    """Two-sided, from whole numbers."""
-    total, this = x + y, math.comb(n, x) * math.comb(m, y)
-    if total in (0, n + m):
-        return None
-    weights = [math.comb(n, i) * math.comb(m, total - i)
-               for i in range(max(0, total - m), min(n, total) + 1)]
-    few = [w for w in weights if w * 10**7 <= this * (10**7 + 1)]
-    return float(Fraction(sum(few), sum(weights)))
+def fewest(cells):
+    """Of the compared and the others expected to lapse, and to stay, the fewest."""
+    n, m = (sum(cell[i] for cell in cells) for i in (1, 3))
+    lapses = sum(y + x for y, _, x, _ in cells)
+    mine = sum(k * (y + x) / (k + j) for y, k, x, j in cells)
+    return min(mine, n - mine, lapses - mine, m - (lapses - mine))
+
+
+class Bound:
+    """Of an interval: where the score is Z, on this side, or where no more is
+    possible; an exact test that refuses nothing takes it to 1, or to 0."""
+
+    def __init__(self, cells, is_ratio, side, row):
+        self.cells, self.is_ratio, self.side = cells, is_ratio, side
+        self.n = sum(cell[1] for cell in cells)
+        self.least = row["test"] == "mid-p" and row["p_value"] > .05
+
+    def __str__(self):
+        return "where the score is %g" % (self.side * Z)
+
+    def holds(self, got):
+        tried = got if self.is_ratio else got / self.n
+        null = 1 if self.is_ratio else 0
+        if self.least and abs(tried - null) < 1e-12:
+            return self.side * strata.score(self.cells, null, self.is_ratio) >= Z
+        if tried == 0 and self.is_ratio or abs(tried) == 1 and not self.is_ratio:
+            return True
+        return math.isclose(strata.score(self.cells, tried, self.is_ratio),
+                            self.side * Z, rel_tol=1e-5)
 
 
 # --- the tables; one row each, of a group or all
@@ -489,63 +521,13 @@ class Tables:
                        silent_high=seen + unseen * c - n1)
         return row
 
-    def course(self, other, horizon):
-        """Kaplan-Meier's lapse at the horizon, and its standard error."""
-        survival, sum_ = 1, 0
-        days = self.all("""
-            WITH chosen AS (
-                SELECT stratum, other, days, lapse FROM records
-                WHERE days >= 0 AND (NOT other AND worst = 0 OR %s) AND
-                    (:part IS NULL OR part = :part)),
-            weights AS (
-                SELECT stratum, SUM(NOT other) AS exposed, SUM(other) AS others
-                FROM chosen GROUP BY stratum),
-            weighted AS (
-                SELECT MIN(days, :horizon) AS day, lapse AND days <= :horizon AS lapse,
-                    CASE WHEN :other THEN 1.0 * exposed / others ELSE 1.0 END AS w
-                FROM chosen JOIN weights USING (stratum)
-                WHERE exposed > 0 AND others > 0 AND other = :other)
-            SELECT day, SUM(w * lapse), SUM(w), SUM(w * w)
-            FROM weighted GROUP BY day ORDER BY day DESC""" % OTHERS,
-                        what=0, other=other, horizon=horizon)
-        risk = squares = 0
-        steps = []
-        for day, lapsed, weight, square in days:
-            risk += weight
-            squares += square
-            steps.append((lapsed, risk, squares))
-        count = self.exposed()
-        if not steps:
-            return None, None, count
-        for lapsed, risk, squares in reversed(steps):
-            if lapsed >= risk * (1 - 1e-12):
-                return 1, None, count
-            survival *= 1 - lapsed / risk
-            sum_ += lapsed / (risk * risk / squares * (risk - lapsed))
-        if days[0][0] < horizon:
-            return None, None, count
-        return 1 - survival, survival * math.sqrt(sum_), count
-
-    def exposed(self):
-        return self.one("""
-            SELECT COALESCE(SUM(exposed), 0) FROM (
-                SELECT SUM(NOT other) AS exposed, SUM(other) AS others FROM records
-                WHERE days >= 0 AND (NOT other AND worst = 0 OR %s) AND
-                    (:part IS NULL OR part = :part) GROUP BY stratum)
-            WHERE others > 0""" % OTHERS, what=0)[0]
-
     def excess(self):
-        horizon = int(self.options["horizon"])
-        one, se1, n = self.course(0, horizon)
-        two, se2, _ = self.course(1, horizon)
-        row = dict(UNKNOWN)
-        if one is not None and two is not None:
-            row = dict(silent=(one - two) * n)
-            if se1 and se2:
-                margin = Z * math.hypot(se1, se2)
-                row.update(silent_low=(one - two - margin) * n,
-                           silent_high=(one - two + margin) * n)
-        return dict(row, counts=[n])
+        found = self.comparison(0)
+        row = dict(UNKNOWN, counts=[found["compared"]])
+        if found["compared"]:
+            row["silent"] = found["excess"]
+            row.update(silent_low=found["excess_low"], silent_high=found["excess_high"])
+        return row
 
     def silent(self):
         if not self.known:
@@ -572,38 +554,69 @@ class Tables:
 
     # after what do they leave?
 
-    def compare(self, what):
-        strata = self.all("""
-            SELECT n1, x1, n0, x0 FROM (
-                SELECT SUM(NOT other AND worst = :what) AS n1,
-                    SUM(NOT other AND worst = :what AND lapsed) AS x1,
-                    SUM(%s) AS n0, SUM(lapsed AND %s) AS x0
-                FROM records WHERE :part IS NULL OR part = :part GROUP BY stratum)
-            WHERE n1 > 0 AND n0 > 0""" % (OTHERS, OTHERS), what=what)
-        n1, x1, n0, x0 = (sum(s[i] for s in strata) for i in range(4))
-        row = dict(compared=n1, others=n0, others_lapse_rate=None,
-                   risk_ratio=None, risk_ratio_low=None, risk_ratio_high=None,
-                   p_value=None)
-        if not strata:
+    def cells(self, what):
+        """Compared, of whom lapsed, others, of whom lapsed; and others at the
+        shortest silence of each stratum."""
+        bad = 0 if what == 0 else 1 if what < CONTACT else 2
+        rows = self.all("""
+            SELECT stratum, s, COUNT(*), SUM(lapsed) FROM placed
+            WHERE what = :what AND fate = 'compared' AND
+                (:part IS NULL OR part = :part) GROUP BY stratum, s
+            ORDER BY stratum, s""", what=what)
+        cells, others, last = [], 0, None
+        for stratum, silence, n, y in rows:
+            m, x = self.one("""
+                SELECT COUNT(*), COALESCE(SUM(lapsed), 0) FROM others
+                WHERE stratum = :stratum AND bad = :bad AND until > :silence AND
+                    (:part IS NULL OR part = :part)""", stratum=stratum, bad=bad,
+                            silence=silence)
+            others += m if stratum != last else 0
+            last = stratum
+            cells.append((y, n, x, m))
+        return cells, others
+
+    def comparison(self, what):
+        cells, others = self.cells(what)
+        fates = dict(self.all("""
+            SELECT fate, COUNT(*) FROM placed WHERE what = :what AND
+                (:part IS NULL OR part = :part) GROUP BY fate""", what=what))
+        both = [cell for cell in cells if cell[3]]
+        n = sum(cell[1] for cell in both)
+        row = dict.fromkeys(("risk_ratio", "risk_ratio_low", "risk_ratio_high",
+                             "p_value", "p_exact", "compared_lapse_rate", "others_lapse_rate",
+                             "excess_low", "excess_high"))
+        row.update(compared=n, others=others, test="", excess=None,
+                   no_others=fates.get("no_others", 0) +
+                   sum(cell[1] for cell in cells if not cell[3]),
+                   **{fate: fates.get(fate, 0)
+                      for fate in ("after_lapse", "bought_again", "too_late")})
+        if not both:
             return row
-        rate = sum(a * y / b for a, _, b, y in strata) / n1
-        row["others_lapse_rate"] = rate
-        if rate == 0:
+        events = sum(cell[0] for cell in both)
+        expected = sum(cell[1] * cell[2] / cell[3] for cell in both)
+        row.update(compared_lapse_rate=events / n, others_lapse_rate=expected / n,
+                   excess=events - expected)
+        if expected:
+            row["risk_ratio"] = events / expected
+        if not any(0 < y + x < k + m for y, k, x, m in both):
             return row
-        share = x1 / n1
-        row["risk_ratio"] = share / rate
-        if min(x1, x0) < FEW_LAPSES:
-            row["p_value"] = fisher(x1, n1, x0, n0)
-            return row
-        variance = sum((a / n1)**2 * y / b * (1 - y / b) / b
-                       for a, _, b, y in strata)
-        error = math.sqrt((1 - share) / (n1 * share) + variance / rate**2)
-        if error > 0:
-            row.update(
-                risk_ratio_low=share / rate * math.exp(-Z * error),
-                risk_ratio_high=share / rate * math.exp(Z * error),
-                p_value=math.erfc(abs(math.log(share / rate)) / error / 2**.5))
+        exact = fewest(both) < FEW
+        row["test"] = "mid-p" if exact else "score"
+        if exact:
+            row["p_exact"], row["p_value"] = strata.exact(both)
+        else:
+            row["p_value"] = math.erfc(abs(strata.score(both, 1, True)) / 2**.5)
+        if expected:
+            row["risk_ratio_low"] = Bound(both, True, 1, row)
+            row["risk_ratio_high"] = Bound(both, True, -1, row)
+        row["excess_low"] = Bound(both, False, 1, row)
+        row["excess_high"] = Bound(both, False, -1, row)
         return row
+
+    def compare(self, what):
+        row = self.comparison(what)
+        return {name: value for name, value in row.items()
+                if not name.startswith("excess")}
 
     def experience(self):
         rows = []
@@ -673,6 +686,8 @@ class Tables:
 def same(got, want):
     if want is None:
         return got == ""
+    if isinstance(want, Bound):
+        return got != "" and want.holds(float(got))
     if isinstance(want, str):
         return got == want
     try:
@@ -718,12 +733,13 @@ def main(orders, contacts, folder, *words):
     db.executescript(PURCHASES)
     lapse = set_rules(db, options)
     options.setdefault("window", lapse)
-    options.setdefault("horizon", lapse)
+    options.setdefault("horizon", 0)
     db.executescript(CUSTOMERS)
     db.executescript(SAID)
     script = MET.replace(":window", str(int(options["window"])))
     db.executescript(script.replace(":resolutions", str(int(resolutions))))
-    db.executescript(RECORDS)
+    script = FIRSTS.replace(":window", str(int(options["window"])))
+    db.executescript(script.replace(":horizon", str(int(options["horizon"]))))
     known = db.execute("SELECT COUNT(*) FROM told WHERE complaint").fetchone()[0] > 0
     tables, got = Tables(db, options, known, resolutions), read_tables(folder)
     parts = [None] + [part for part, in db.execute(

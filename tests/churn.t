@@ -269,6 +269,8 @@ for name, rows in tables.items():
     for a, b in zip(rows, want):
         for key, text in b.items():
             value = "" if a[key] is None else a[key]
+            if isinstance(value, bool):
+                value = "true" if value else "false"
             if text != value and (isinstance(value, str) or float(text) != value):
                 print(name, key, value, text)
 END

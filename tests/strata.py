@@ -1,7 +1,8 @@
 """strata.py - reads strata, a line each of events, n, other events, other n, a blank
 line after each set; prints for each: ratio, its interval, excess, its interval, the
-score's p and the exact p. From the definitions: shares of highest likelihood by search,
+score's p, the exact p and mid-p. From the definitions: shares of highest likelihood by search,
 bounds by bisection, the exact test by all sums in whole numbers."""
+import functools
 import math
 import sys
 from fractions import Fraction
@@ -23,7 +24,7 @@ def log_likelihood(stratum, one, other):
 
 def fit(stratum, link, low, high):
     """The other's share of highest likelihood: it is concave in it."""
-    for _ in range(300):
+    for _ in range(90):
         a, b = low + (high - low) * .382, low + (high - low) * .618
         if log_likelihood(stratum, link(a), a) < log_likelihood(stratum, link(b), b):
             low = a
@@ -32,17 +33,23 @@ def fit(stratum, link, low, high):
     return (low + high) / 2
 
 
+@functools.lru_cache(maxsize=None)
+def shares(stratum, tried, is_ratio):
+    if is_ratio and tried == 1:
+        return ((stratum[0] + stratum[2]) / (stratum[1] + stratum[3]),) * 2
+    if is_ratio:
+        other = fit(stratum, lambda b: tried * b, 0, min(1, 1 / tried))
+        return tried * other, other
+    other = fit(stratum, lambda b: b + tried, max(0, -tried), min(1, 1 - tried))
+    return other + tried, other
+
+
 def score(strata, tried, is_ratio):
     events = expected = variance = compared = 0
     for stratum in strata:
         y, n, x, m = stratum
-        if is_ratio:
-            other = fit(stratum, lambda b: tried * b, 0, min(1, 1 / tried))
-            one, scale = tried * other, tried**2
-        else:
-            other = fit(stratum, lambda b: b + tried, max(0, -tried),
-                        min(1, 1 - tried))
-            one, scale = other + tried, 1
+        one, other = shares(stratum, tried, is_ratio)
+        scale = tried**2 if is_ratio else 1
         events += y
         compared += n
         expected += n * x / m
@@ -73,8 +80,10 @@ def exact(strata):
             for at, so_far in sums.items():
                 more[at + k] = more.get(at + k, 0) + so_far * weight
         sums = more
-    limit = sums[sum(s[0] for s in strata)] * (1 + Fraction(1, 10**7))
-    return float(sum(w for w in sums.values() if w <= limit))
+    this, near = sums[sum(s[0] for s in strata)], 1 + Fraction(1, 10**7)
+    less = sum(w for w in sums.values() if w * near < this)
+    alike = sum(w for w in sums.values() if this <= w * near and w <= this * near)
+    return float(less + alike), float(less + alike / 2)
 
 
 def report(strata):
@@ -86,7 +95,7 @@ def report(strata):
             bound(strata, ratio, 64 * ratio, -Z, True), events - expected,
             n * bound(strata, -1 + 1e-12, difference, Z, False),
             n * bound(strata, difference, 1 - 1e-12, -Z, False),
-            math.erfc(abs(score(strata, 1, True)) / math.sqrt(2)), exact(strata)]
+            math.erfc(abs(score(strata, 1, True)) / math.sqrt(2)), *exact(strata)]
 
 
 if __name__ == "__main__":

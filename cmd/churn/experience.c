@@ -49,8 +49,11 @@ const struct cs_column experience_columns[] = {
 	{ "others_lapse_rate", CS_SHARE, .people = CS_FILES,
 	  .means = "the same of the others, weighted as the compared" },
 	{ "test", CS_TEXT, .people = CS_FILES,
-	  .means = "score; or exact, where fewer than five are expected to "
-		   "lapse, or to stay" },
+	  .means = "score; or mid-p, of the exact test, where fewer than five "
+		   "are expected to lapse, or to stay" },
+	{ "p_exact", CS_REAL, .people = CS_FILES,
+	  .means = "of the exact test in full, where test is mid-p: refuses "
+		   "less often than it says" },
 	{ NULL }
 };
 
@@ -119,9 +122,10 @@ static void put_row(const struct study *study, struct cs_table *table,
 	cs_put_real(table, "compared_lapse_rate", c->risks.share);
 	cs_put_real(table, "others_lapse_rate", c->risks.other_share);
 	cs_put_text(table, "test",
-		    isnan(c->risks.p_value) ? NULL
-		    : c->risks.exact	    ? "exact"
-					    : "score");
+		    isnan(c->risks.p_value)   ? NULL
+		    : isnan(c->risks.p_exact) ? "score"
+					      : "mid-p");
+	cs_put_real(table, "p_exact", c->risks.p_exact);
 }
 
 void put_experience(const void *of, struct cs_table *table, const void *part)
@@ -208,8 +212,8 @@ void begin_experience(const void *of, struct cs_table *table)
 	    "day became a lapse, over how often it did of others, after a "
 	    "purchase of the same number and %s, as long silent, who had met "
 	    "nothing as bad. It is an association, not a cause. p: exact "
-	    "where fewer than five are expected to lapse, or to stay, else by "
-	    "score.",
+	    "(mid-p) where fewer than five are expected to lapse, or to stay, "
+	    "else by score.",
 	    cs_period_names[study->job->shared.period]);
 	note_apart(study, table);
 	cs_buf_release(&text);

@@ -118,19 +118,24 @@ static void add(struct sums *sums, struct sums more)
 	trim(sums);
 }
 
-static double tail(const struct sums *sums, int64_t events)
+static struct cs_exact tail(const struct sums *sums, int64_t events)
 {
-	double total = 0, few = 0, limit;
+	double total = 0, less = 0, alike = 0, this;
 
 	if (events < sums->low || events >= sums->low + (int64_t)sums->count)
-		return 0;
-	limit = sums->weights[events - sums->low] * (1 + 1e-7);
+		return (struct cs_exact){ 0, 0 };
+	this = sums->weights[events - sums->low];
 	for (size_t i = 0; i < sums->count; i++) {
-		total += sums->weights[i];
-		if (sums->weights[i] <= limit)
-			few += sums->weights[i];
+		double weight = sums->weights[i];
+
+		total += weight;
+		if (weight * (1 + 1e-7) < this)
+			less += weight;
+		else if (weight <= this * (1 + 1e-7))
+			alike += weight;
 	}
-	return fmin(1, few / total);
+	return (struct cs_exact){ fmin(1, (less + alike) / total),
+				  fmin(1, (less + alike / 2) / total) };
 }
 
 static bool is_share(int64_t events, int64_t n)
@@ -138,12 +143,12 @@ static bool is_share(int64_t events, int64_t n)
 	return events >= 0 && events <= n && n <= LARGEST;
 }
 
-double cs_exact_strata(const struct cs_risk_stratum *strata, size_t n)
+struct cs_exact cs_exact_strata(const struct cs_risk_stratum *strata, size_t n)
 {
 	struct sums sums = { 0, 1, cs_malloc(sizeof *sums.weights) };
 	int64_t events = 0;
 	bool open = false, sound = true;
-	double p = NAN;
+	struct cs_exact p = { NAN, NAN };
 
 	sums.weights[0] = 1;
 	for (size_t i = 0; i < n && sound; i++) {

@@ -158,7 +158,8 @@ static struct cs_risks unknown(void)
 				  .ratio_interval = none,
 				  .excess = NAN,
 				  .excess_interval = none,
-				  .p_value = NAN };
+				  .p_value = NAN,
+				  .p_exact = NAN };
 }
 
 /* Are so few expected of anything that the score is far from normal? */
@@ -244,11 +245,12 @@ struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
 	at_one = score(&all, 1);
 	if (!isfinite(at_one))
 		return risks;
-	risks.exact = few(&all);
-	if (risks.exact) {
+	if (few(&all)) {
 		struct cs_risk_stratum *kept = both(strata, &n);
+		struct cs_exact exact = cs_exact_strata(kept, n);
 
-		risks.p_value = cs_exact_strata(kept, n);
+		risks.p_value = exact.mid_p;
+		risks.p_exact = exact.p;
 		free(kept);
 	} else {
 		risks.p_value = 2 * gsl_cdf_ugaussian_Q(fabs(at_one));
@@ -258,7 +260,7 @@ struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
 	if (all.expected > 0)
 		risks.ratio_interval = ratios(&all, z);
 	risks.excess_interval = excesses(&all, z);
-	if (risks.exact && risks.p_value > 1 - level) {
+	if (!isnan(risks.p_exact) && risks.p_value > 1 - level) {
 		hold(&risks.ratio_interval, 1);
 		hold(&risks.excess_interval, 0);
 	}

@@ -23,7 +23,6 @@ static gsl_rng *rng;
 /* What became of a design so far. */
 struct tally {
 	int covered;
-	int refused; /* p-values below 1 - LEVEL */
 	double estimate, truth;
 };
 
@@ -220,208 +219,6 @@ static void list_designs(void)
 	}
 }
 
-/* --- excess lapse */
-
-#define ORDINALS 4
-#define PERIODS 6
-#define PERIOD_DAYS 60
-#define WATCHED 420 /* from the first day: orders up to day 360 */
-#define STRATA (ORDINALS * PERIODS)
-#define HORIZON 90
-
-/*
- * A customer lapses at once or after an exponential time; the impatient of a
- * stratum more readily than the others. A failure makes more lapse at once.
- */
-struct shop {
-	unsigned customers;
-	double at_once[ORDINALS]; /* by ordinal */
-	double rate;		  /* a day, of the others */
-	double impatience;	  /* what it adds to at_once and, times rate,
-				     to rate */
-	double failure;		  /* the share that meets one */
-	double uneven; /* how much more often late and to first orders */
-	double aimed;  /* and to the impatient */
-	double effect; /* of those it leaves, the share it drives off */
-	double drift;  /* first orders: more of them in later periods */
-};
-
-struct population {
-	int64_t counts[STRATA][2][2][WATCHED + 1]; /* exposed, event, day */
-	struct cs_excess_stratum strata[STRATA];
-	double excess[STRATA]; /* expected, of the exposed */
-	int others[STRATA];
-};
-
-static double lapses_by(double at_once, double rate, int day)
-{
-	return at_once + (1 - at_once) * -expm1(-rate * (day + 1));
-}
-
-static int draw_ordinal(const struct shop *shop, int period)
-{
-	double first = .4 + shop->drift * (period / (PERIODS - 1.0) - .5);
-
-	if (gsl_rng_uniform(rng) < first)
-		return 0;
-	return 1 + (int)gsl_rng_uniform_int(rng, ORDINALS - 1);
-}
-
-/* From -.5, the last ordinal in the first period, to .5. */
-static double place(int ordinal, int period)
-{
-	return (period / (PERIODS - 1.0) - ordinal / (ORDINALS - 1.0)) / 2;
-}
-
-static void draw_customer(const struct shop *shop, struct population *all)
-{
-	int start = (int)gsl_rng_uniform_int(rng, PERIODS * PERIOD_DAYS);
-	int period = start / PERIOD_DAYS, watched = WATCHED - start, day;
-	int ordinal = draw_ordinal(shop, period);
-	int s = ordinal * PERIODS + period;
-	bool impatient = gsl_rng_uniform(rng) < .5;
-	double at_once = shop->at_once[ordinal], rate = shop->rate, time = 0;
-	double failure = shop->failure + shop->uneven * place(ordinal, period);
-	bool exposed, event;
-
-	if (impatient) {
-		at_once += shop->impatience;
-		rate *= 1 + shop->impatience;
-	}
-	failure += impatient ? shop->aimed : -shop->aimed;
-	exposed = gsl_rng_uniform(rng) < failure;
-	all->others[s] += !exposed;
-	if (exposed) {
-		double driven = at_once + shop->effect * (1 - at_once);
-
-		all->excess[s] += lapses_by(driven, rate, HORIZON) -
-				  lapses_by(at_once, rate, HORIZON);
-		at_once = driven;
-	}
-	if (gsl_rng_uniform(rng) >= at_once)
-		time = gsl_ran_exponential(rng, 1 / rate);
-	event = time < watched + 1;
-	day = event ? (int)time : watched;
-	all->counts[s][exposed][event][day]++;
-}
-
-static void draw_shop(const struct shop *shop, struct population *all)
-{
-	memset(all, 0, sizeof *all);
-	for (int s = 0; s < STRATA; s++)
-		all->strata[s] = (struct cs_excess_stratum){
-			.exposed_events = all->counts[s][1][1],
-			.exposed_censored = all->counts[s][1][0],
-			.other_events = all->counts[s][0][1],
-			.other_censored = all->counts[s][0][0],
-		};
-	for (unsigned i = 0; i < shop->customers; i++)
-		draw_customer(shop, all);
-}
-
-/*
- * The truth: over the exposed that are compared, the sum of what each one's
- * chance of lapsing within HORIZON gained by the failure. Both chances are
- * known here, only one of them is ever played out. It is no parameter of the
- * shop: who is exposed, of which stratum and how impatient, is drawn anew, and
- * the truth with it. The interval should cover it as, within a stratum,
- * exposure is random: the other curve then estimates the mean chance without a
- * failure of those very exposed, and what it misses by their being a sample is
- * part of the exposed's own binomial variance, which Greenwood's formula takes
- * in full.
- */
-static double true_excess(const struct population *all)
-{
-	double truth = 0;
-
-	for (int s = 0; s < STRATA; s++)
-		if (all->others[s] > 0)
-			truth += all->excess[s];
-	return truth;
-}
-
-static struct tally excess_lapses(const struct shop *shop)
-{
-	static struct population all;
-	struct tally tally = { 0 };
-
-	for (int run = 0; run < RUNS; run++) {
-		struct cs_excess got;
-
-		draw_shop(shop, &all);
-		got = cs_excess_lapse(all.strata, STRATA, WATCHED + 1, HORIZON,
-				      LEVEL);
-		count(&tally, got.excess, got.excess_interval,
-		      true_excess(&all));
-		tally.refused += got.p_value <= 1 - LEVEL;
-	}
-	return tally;
-}
-
-static const struct {
-	const char *name;
-	struct shop shop;
-} shops[] = {
-	{ "alike in all strata",
-	  { 3000, { .2, .2, .2, .2 }, .003, 0, .15, 0, 0, .2, 0 } },
-	{ "ordinals differ",
-	  { 3000, { .4, .25, .15, .1 }, .003, 0, .15, 0, 0, .2, 0 } },
-	{ "the impatient and the others",
-	  { 3000, { .3, .2, .15, .1 }, .002, .3, .15, 0, 0, .2, 0 } },
-	{ "failures fall on late and first orders",
-	  { 3000, { .4, .25, .15, .1 }, .003, .2, .2, .3, 0, .2, 0 } },
-	{ "few exposed",
-	  { 2000, { .3, .2, .15, .1 }, .003, .2, .05, 0, 0, .3, 0 } },
-	{ "half exposed",
-	  { 1000, { .3, .2, .15, .1 }, .003, .2, .5, 0, 0, .2, 0 } },
-	{ "first orders are mostly the last",
-	  { 3000, { .6, .4, .25, .15 }, .003, .2, .15, 0, 0, .3, 0 } },
-	{ "few others in a stratum",
-	  { 600, { .3, .2, .15, .1 }, .003, .2, .7, .2, 0, .2, 0 } },
-	{ "no effect",
-	  { 3000, { .4, .25, .15, .1 }, .003, .2, .15, 0, 0, 0, 0 } },
-	{ "ordinals drift with the periods",
-	  { 3000, { .4, .2, .1, .05 }, .003, .2, .15, .1, 0, .2, .5 } },
-};
-
-static void excess_designs(void)
-{
-	for (size_t i = 0; i < sizeof shops / sizeof *shops; i++) {
-		char design[64];
-		struct tally tally;
-
-		gsl_rng_set(rng, 400 + i);
-		tally = excess_lapses(&shops[i].shop);
-		snprintf(design, sizeof design, "Excess lapse, %s",
-			 shops[i].name);
-		conclude(&tally, true, design);
-		if (shops[i].shop.effect == 0) {
-			double share = (double)tally.refused / RUNS;
-
-			printf("# p <= .05 in %.4f\n", share);
-			ok(share >= .03 && share <= .07,
-			   "%s is refused in 3 to 7 %%", design);
-		}
-	}
-}
-
-/*
- * Greenwood's formula takes the spread between strata for chance, which
- * standardisation has removed: where it is large, intervals are a little long.
- */
-static void excess_conservative(void)
-{
-	static const struct shop shop = {
-		3000, { .8, .4, .1, 0 }, .002, .1, .15, 0, 0, .2, 0
-	};
-	struct tally tally;
-
-	gsl_rng_set(rng, 450);
-	tally = excess_lapses(&shop);
-	conclude(&tally, false, "Excess lapse, ordinals far apart");
-	ok(tally.covered >= .93 * RUNS, "which never makes it too short");
-}
-
 /* --- assumptions broken on purpose */
 
 /*
@@ -455,13 +252,6 @@ static void broken(void)
 {
 	static const struct temper tempers[] = { { 300, .4, .5 },
 						 { 700, .05, .1 } };
-	/* the impatient meet twice the failures; at last without any effect */
-	static const struct shop idle = {
-		3000, { .3, .2, .15, .1 }, .003, .3, .15, 0, .05, 0, 0
-	};
-	static const struct shop aimed = {
-		3000, { .3, .2, .15, .1 }, .003, .3, .15, 0, .05, .2, 0
-	};
 	struct tally tally;
 
 	gsl_rng_set(rng, 500);
@@ -477,15 +267,6 @@ static void broken(void)
 	tally = only_tickets(.05);
 	is_biased(&tally, false,
 		  "Proactive, only tickets, and the silent have no more");
-	gsl_rng_set(rng, 503);
-	tally = excess_lapses(&aimed);
-	is_biased(&tally, true,
-		  "Excess lapse, failures meet those who leave anyway");
-	gsl_rng_set(rng, 504);
-	tally = excess_lapses(&idle);
-	report(&tally, "Excess lapse, the same without any effect");
-	ok(tally.estimate > 5 && (double)tally.refused / RUNS > .2,
-	   "without any effect it finds one");
 }
 
 int main(void)
@@ -494,8 +275,6 @@ int main(void)
 	proactive_rounds();
 	proactive_strata();
 	list_designs();
-	excess_designs();
-	excess_conservative();
 	broken();
 	gsl_rng_free(rng);
 	return done_testing();
