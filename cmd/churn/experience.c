@@ -32,15 +32,16 @@ const struct cs_column experience_columns[] = {
 	  .means = "customers for whom it was the first as bad as this, and "
 		   "who have others" },
 	{ "no_others", CS_COUNT, .people = CS_FILES,
-	  .means = "... who have none: nobody else stood there" },
+	  .means =
+	      "of whom nobody else stood in the same place: not compared" },
 	{ "after_lapse", CS_COUNT, .people = CS_FILES,
-	  .means = "... who had lapsed before it: not compared" },
+	  .means = "who had lapsed before it: not compared" },
 	{ "bought_again", CS_COUNT, .people = CS_FILES,
-	  .means = "... who bought before it was known what became of it: "
-		   "not compared" },
+	  .means = "who bought before it was known what became of it: not "
+		   "compared" },
 	{ "too_late", CS_COUNT, .people = CS_FILES,
-	  .means = "... for whom it cannot be told yet whether a lapse "
-		   "follows: not compared" },
+	  .means = "for whom it cannot be told yet whether a lapse follows: "
+		   "not compared" },
 	{ "others", CS_COUNT, .people = CS_FILES,
 	  .means = "purchases of the same number and period, of customers as "
 		   "long silent who had met nothing as bad" },
@@ -258,9 +259,8 @@ void chart_experience(const void *of, struct cs_report *report,
 		.data = data,
 		.title = churn_tables[EXPERIENCES].question,
 		.subtitle =
-		    "each beside others who had bought as often, been silent "
-		    "as long and met nothing as bad: an association, not a "
-		    "cause",
+		    "each beside others who had bought as often and were as "
+		    "long silent: an association, not a cause",
 		.ylabel = "share whose silence became a lapse, with 95 % "
 			  "interval",
 		.x = "experience",

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "stat/risk.h"
 #include "stat/strata.h"
 
 #define LARGEST INT64_C(1000000000) /* of n and other_n */
@@ -11,22 +12,22 @@
 /* --- one stratum ------------------------------------------------------- */
 
 /* The tables that share the margins, by x: what `events` may be. */
-struct tables {
+struct margins {
 	int64_t n, other_n, sum; /* sum = events + other_events */
 	int64_t low, high;	 /* of x */
 };
 
-static struct tables tables_of(const struct cs_risk_stratum *s)
+static struct margins margins_of(const struct cs_risk_stratum *s)
 {
 	int64_t sum = s->events + s->other_events;
 
-	return (struct tables){ s->n, s->other_n, sum,
-				sum > s->other_n ? sum - s->other_n : 0,
-				sum < s->n ? sum : s->n };
+	return (struct margins){ s->n, s->other_n, sum,
+				 sum > s->other_n ? sum - s->other_n : 0,
+				 sum < s->n ? sum : s->n };
 }
 
 /* The probability of x + 1 over that of x. */
-static double rise(const struct tables *all, int64_t x)
+static double rise(const struct margins *all, int64_t x)
 {
 	return (double)(all->n - x) / (double)(x + 1) *
 	       ((double)(all->sum - x) /
@@ -34,13 +35,13 @@ static double rise(const struct tables *all, int64_t x)
 }
 
 /* The probability of the next x in the direction `step` over that of x. */
-static double ratio(const struct tables *all, int64_t x, int step)
+static double ratio(const struct margins *all, int64_t x, int step)
 {
 	return step > 0 ? rise(all, x) : 1 / rise(all, x - 1);
 }
 
 /* How many x, on this side of the mode, are likely enough. */
-static size_t reach(const struct tables *all, int64_t mode, int step)
+static size_t reach(const struct margins *all, int64_t mode, int step)
 {
 	int64_t x = mode, end = step > 0 ? all->high : all->low;
 	double weight = 1;
@@ -67,7 +68,7 @@ struct sums {
  * Weights start at the mode and go outwards by ratios of neighbours: log-gamma
  * would lose six digits at margins of 1e9.
  */
-static struct sums sums_of(const struct tables *all)
+static struct sums sums_of(const struct margins *all)
 {
 	int64_t mode =
 	    (all->n + 1) * (all->sum + 1) / (all->n + all->other_n + 2);
@@ -153,7 +154,7 @@ struct cs_exact cs_exact_strata(const struct cs_risk_stratum *strata, size_t n)
 	sums.weights[0] = 1;
 	for (size_t i = 0; i < n && sound; i++) {
 		const struct cs_risk_stratum *s = &strata[i];
-		struct tables all = tables_of(s);
+		struct margins all = margins_of(s);
 
 		sound = is_share(s->events, s->n) &&
 			is_share(s->other_events, s->other_n);
@@ -168,6 +169,9 @@ struct cs_exact cs_exact_strata(const struct cs_risk_stratum *strata, size_t n)
 	}
 	if (sound && open)
 		p = tail(&sums, events);
+	if (sound && open && n == 1)
+		p.p = cs_fisher_exact(strata->events, strata->n,
+				      strata->other_events, strata->other_n);
 	free(sums.weights);
 	return p;
 }

@@ -83,9 +83,9 @@ static double score(const struct scoring *all, double tried)
 }
 
 /*
- * Where the score is `limit`: between `low`, where it is more, and `high`, where
- * it is less. By false position, with the weight of an end that stays halved
- * (Dowell and Jarratt 1971), since each score is a walk over all strata.
+ * Where the score is `limit`: between `low`, where it is more, and `high`,
+ * where it is less. By false position, with the weight of an end that stays
+ * halved (Dowell and Jarratt 1971), since each score is a walk over all strata.
  */
 static double solve(const struct scoring *all, double low, double high,
 		    double limit)

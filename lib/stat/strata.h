@@ -58,21 +58,27 @@ struct cs_risks {
  *	other_share = sum of n(s) q(s) / sum of n(s)
  *
  * so that an other counts n(s) / m(s). The intervals are score intervals
- * (Koopman 1984; Miettinen and Nurminen 1985), stratified with weights n(s): the
- * ratios r and excesses d n with
+ * (Koopman 1984; Miettinen and Nurminen 1985), stratified with weights n(s):
+ * the ratios r and excesses d n with, summed over the strata,
  *
- *	(sum of y - r n q)^2 = z^2 sum of n^2 (a (1 - a) / n + r^2 b (1 - b) / m)
- *			       (n + m) / (n + m - 1),	a = r b
- *	(sum of y - n q - n d)^2 = z^2 sum of n^2 (a (1 - a) / n + b (1 - b) / m)
- *			       (n + m) / (n + m - 1),	a = b + d
+ *	(sum of y - r n q)^2 = z^2 sum of V c
+ *	V = n^2 (a (1 - a) / n + r^2 b (1 - b) / m),	a = r b
+ *
+ *	(sum of y - n q - n d)^2 = z^2 sum of V c
+ *	V = n^2 (a (1 - a) / n + b (1 - b) / m),	a = b + d
+ *
+ *	c = (n + m) / (n + m - 1)
  *
  * where in each stratum a and b are the shares of highest likelihood that have
  * this ratio or difference. p_value is that of the score at r = 1, which is the
  * same as at d = 0; or, if of the compared or the others fewer than
- * CS_RISK_FEW events, or non-events, are expected with no difference,
- * mid_p of cs_exact_strata(); where that does not refuse it at this level, the
- * intervals reach as far as 1 and 0. NaN where nothing can differ: without events, or with
- * nothing else, in every stratum.
+ * CS_RISK_FEW events, or non-events, are expected with no difference, mid_p of
+ * cs_exact_strata(); where that does not refuse it at this level, the intervals
+ * reach as far as 1 and 0. NaN where nothing can differ: without events, or
+ * with nothing else, in every stratum.
+ *
+ * Measured at .95 (tests/long/strata.c): ratio .934 to .953, excess .942 to
+ * .963 with 100 or more compared, and to .967 with 5 to 20.
  *
  * Assumes that within a stratum who is compared is as good as random. An other
  * may stand in several strata, if those who are compared in one of them are

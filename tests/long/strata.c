@@ -1,11 +1,11 @@
 /*
- * strata.c - shares compared within strata: are exact test and score test of the
- * size they say, and do their intervals hold what is true?
+ * strata.c - shares compared within strata: are exact test and score test of
+ * the size they say, and do their intervals hold what is true?
  *
- * Where nothing differs .03 to .06 of the p-values are to be at most .05, with ten
- * or more compared; fewer have too few outcomes for that, .02 to .07. Intervals are
- * to cover ratio and excess in 93 to 97 % of the samples where 10 events and 10
- * non-events are expected. All that is measured is printed.
+ * Where nothing differs .03 to .06 of the p-values are to be at most .05, with
+ * ten or more compared; fewer have too few outcomes for that, .02 to .07.
+ * Intervals are to cover ratio and excess in 93 to 97 % of the samples of a
+ * hundred compared or more. All that is measured is printed.
  */
 #include "tap.h"
 
@@ -21,8 +21,8 @@
 static gsl_rng *rng;
 
 /*
- * `n` compared over `strata`, each with `others` of them; the chance of an event
- * there runs from rate - spread to rate + spread. That of the compared is
+ * `n` compared over `strata`, each with `others` of them; the chance of an
+ * event there runs from rate - spread to rate + spread. That of the compared is
  * `ratio` times as large.
  */
 struct design {
