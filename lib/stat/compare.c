@@ -11,22 +11,6 @@
 #include "stat/proportion.h"
 #include "stat/risk.h"
 
-struct cs_difference cs_difference(double d, double se1, double se2,
-				   double level)
-{
-	double se = hypot(se1, se2);
-	struct cs_interval bounds = cs_normal_interval(d, se, level);
-
-	if (!(se1 > 0 && se2 > 0) || isnan(d))
-		return (struct cs_difference){ NAN, d, NAN, NAN, NAN, false };
-	return (struct cs_difference){
-		.difference = d,
-		.low = bounds.low,
-		.high = bounds.high,
-		.p_value = 2 * gsl_cdf_ugaussian_Q(fabs(d) / se),
-	};
-}
-
 enum { FEW = 5 }; /* fewer are expected: the test is exact */
 
 /* A group on its way to `time`. */

@@ -24,15 +24,6 @@ struct cs_difference {
 };
 
 /*
- * The difference d of two independent estimates with standard errors se1 and
- * se2: se^2 = se1^2 + se2^2, normal (Wald). Interval and p-value are NaN where
- * either standard error is NaN or 0: a group of three without an event has a
- * standard error of 0, and proves nothing. The interval is not clipped.
- */
-struct cs_difference cs_difference(double d, double se1, double se2,
-				   double level);
-
-/*
  * Theirs minus ours of the Kaplan-Meier curves at `time`: by how much more of
  * ours than of theirs had the event, F = 1 - S.
  *

@@ -58,7 +58,7 @@ static size_t reach(const struct margins *all, int64_t mode, int step)
 /* --- sums over strata -------------------------------------------------- */
 
 /* Weights of neighbouring sums; of all others they are nothing. */
-struct sums {
+struct chances {
 	int64_t low; /* the first of them */
 	size_t count;
 	double *weights;
@@ -68,12 +68,13 @@ struct sums {
  * Weights start at the mode and go outwards by ratios of neighbours: log-gamma
  * would lose six digits at margins of 1e9.
  */
-static struct sums sums_of(const struct margins *all)
+static struct chances sums_of(const struct margins *all)
 {
 	int64_t mode =
 	    (all->n + 1) * (all->sum + 1) / (all->n + all->other_n + 2);
 	size_t below = reach(all, mode, -1), above = reach(all, mode, 1);
-	struct sums sums = { mode - (int64_t)below, below + above + 1, NULL };
+	struct chances sums = { mode - (int64_t)below, below + above + 1,
+				NULL };
 
 	sums.weights = cs_calloc(sums.count, sizeof *sums.weights);
 	sums.weights[below] = 1;
@@ -87,7 +88,7 @@ static struct sums sums_of(const struct margins *all)
 }
 
 /* Leaves out what is too unlikely, at both ends; the likeliest gets 1. */
-static void trim(struct sums *sums)
+static void trim(struct chances *sums)
 {
 	double most = 0;
 	size_t from = 0, to = sums->count;
@@ -105,7 +106,7 @@ static void trim(struct sums *sums)
 }
 
 /* Adds what is possible in one more stratum, which it releases. */
-static void add(struct sums *sums, struct sums more)
+static void add(struct chances *sums, struct chances more)
 {
 	size_t count = sums->count + more.count - 1;
 	double *weights = cs_calloc(count, sizeof *weights);
@@ -115,11 +116,11 @@ static void add(struct sums *sums, struct sums more)
 			weights[i + j] += sums->weights[i] * more.weights[j];
 	free(sums->weights);
 	free(more.weights);
-	*sums = (struct sums){ sums->low + more.low, count, weights };
+	*sums = (struct chances){ sums->low + more.low, count, weights };
 	trim(sums);
 }
 
-static struct cs_exact tail(const struct sums *sums, int64_t events)
+static struct cs_exact tail(const struct chances *sums, int64_t events)
 {
 	double total = 0, less = 0, alike = 0, this;
 
@@ -146,7 +147,7 @@ static bool is_share(int64_t events, int64_t n)
 
 struct cs_exact cs_exact_strata(const struct cs_risk_stratum *strata, size_t n)
 {
-	struct sums sums = { 0, 1, cs_malloc(sizeof *sums.weights) };
+	struct chances sums = { 0, 1, cs_malloc(sizeof *sums.weights) };
 	int64_t events = 0;
 	bool open = false, sound = true;
 	struct cs_exact p = { NAN, NAN };

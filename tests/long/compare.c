@@ -12,6 +12,7 @@
 #include <gsl/gsl_rng.h>
 
 #include "stat/compare.h"
+#include "stat/proportion.h"
 #include "stat/survival.h"
 
 enum { DAYS = 730, HORIZON = 180, MOST = 4, RUNS = 4000 };
@@ -78,9 +79,10 @@ static bool greenwood(const struct cs_times *a, const struct cs_times *b)
 	struct cs_km theirs = cs_km_at(b->events, b->censored, b->ntimes,
 				       HORIZON, .95, CS_CONF_LOG_LOG);
 
-	return cs_difference(theirs.survival - ours.survival, ours.se,
-			     theirs.se, .95)
-		   .p_value < .05;
+	double se = hypot(ours.se, theirs.se);
+
+	return ours.se > 0 && theirs.se > 0 &&
+	       fabs(theirs.survival - ours.survival) > cs_z(.95) * se;
 }
 
 struct design {

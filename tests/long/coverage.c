@@ -10,7 +10,6 @@
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 
-#include "stat/compare.h"
 #include "stat/proportion.h"
 #include "stat/survival.h"
 
@@ -99,26 +98,6 @@ static void curves(int day)
 	judge(covered, design);
 }
 
-static void differences(int day)
-{
-	double truth = survives(120, day) - survives(90, day);
-	char design[64];
-	int covered = 0;
-
-	gsl_rng_set(rng, 2000 + (unsigned long)day);
-	for (int run = 0; run < RUNS; run++) {
-		struct cs_km a = draw_curve(120, day), b = draw_curve(90, day);
-		struct cs_difference d =
-		    cs_difference(a.survival - b.survival, a.se, b.se, LEVEL);
-
-		covered +=
-		    contains((struct cs_interval){ d.low, d.high }, truth);
-	}
-	snprintf(design, sizeof design, "Difference of two curves, day %d",
-		 day);
-	judge(covered, design);
-}
-
 int main(void)
 {
 	rng = gsl_rng_alloc(gsl_rng_mt19937);
@@ -128,7 +107,6 @@ int main(void)
 	curves(30);
 	curves(90);
 	curves(180);
-	differences(90);
 	gsl_rng_free(rng);
 	return done_testing();
 }

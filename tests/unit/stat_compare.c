@@ -3,49 +3,6 @@
 
 #include "stat/compare.h"
 
-static void test_difference(void)
-{
-	struct cs_difference got = cs_difference(.12, .03, .04, .95);
-	struct cs_difference back = cs_difference(-.12, .04, .03, .95);
-
-	/* R: .12 + c(-1, 1) * qnorm(.975) * .05; 2 * pnorm(-.12 / .05) */
-	near(got.difference, .12, 0, "the difference itself");
-	near(got.low, 0.0220018007729973, 1e-11, "low");
-	near(got.high, 0.217998199227003, 1e-12, "high");
-	near(got.p_value, 0.0163950718491923, 1e-11, "p-value");
-	near(back.low, -got.high, 1e-15, "turned round: low");
-	near(back.high, -got.low, 1e-14, "turned round: high");
-	near(back.p_value, got.p_value, 1e-15, "turned round: p-value");
-	/* R: 2 * pnorm(-10) */
-	near(cs_difference(10, .6, .8, .95).p_value, 1.52397060483211e-23,
-	     1e-11, "a p-value far out keeps its digits");
-	near(cs_difference(0, .6, .8, .95).p_value, 1, 1e-15,
-	     "no difference at all");
-	/* the interval ends at 0 exactly where p is 1 - level */
-	near(cs_difference(1, .6, .8, .682689492137086).low + 1, 1, 1e-12,
-	     "one standard error");
-	near(cs_difference(1, .6, .8, .95).p_value, 1 - .682689492137086, 1e-12,
-	     "and its p-value");
-}
-
-static void is_absent(struct cs_difference got, const char *name)
-{
-	ok(isnan(got.low) && isnan(got.high) && isnan(got.p_value),
-	   "%s: no interval, no p-value", name);
-}
-
-static void test_absent(void)
-{
-	is_absent(cs_difference(.1, 0, .2, .95), "no variance in one");
-	is_absent(cs_difference(.1, .2, 0, .95), "no variance in the other");
-	is_absent(cs_difference(.1, NAN, .2, .95), "unknown error in one");
-	is_absent(cs_difference(.1, .2, NAN, .95),
-		  "unknown error in the other");
-	is_absent(cs_difference(NAN, .1, .2, .95), "unknown difference");
-	near(cs_difference(.1, 0, .2, .95).difference, .1, 0,
-	     "the difference stays");
-}
-
 /* Days of events and of censoring, -1 behind the last, as histograms. */
 static struct cs_times histogram(int64_t counts[2][20], const int *events,
 				 const int *censored)
@@ -161,8 +118,6 @@ static void test_holm_facts(void)
 
 int main(void)
 {
-	test_difference();
-	test_absent();
 	test_watched();
 	test_nobody();
 	test_holm();
