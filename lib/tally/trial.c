@@ -1,6 +1,10 @@
 /* trial.c - see trial.h. */
 #include "tally/trial.h"
 
+#include "stat/proportion.h"
+
+#define LEVEL .8
+
 static void trial_init(void *tally, const void *rules)
 {
 	((struct cs_trial *)tally)->length =
@@ -69,7 +73,8 @@ long cs_trial_length(const struct cs_trial *trial, long days, double share,
 		counts.returned -= trial->ended[i];
 		if (counts.lapsed < fewest)
 			return -1;
-		if ((double)counts.returned < share * (double)counts.lapsed)
+		if (cs_wilson(counts.returned, counts.lapsed, LEVEL).high <
+		    share)
 			return (long)i;
 	}
 	return -1;

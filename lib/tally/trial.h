@@ -44,7 +44,9 @@ struct cs_trial_counts cs_trial_after(const struct cs_trial *trial, long days);
 
 /*
  * The fewest days above `days` for which fewer than `share` of the lapsed, of
- * whom there are at least `fewest`, have bought since; -1: there are none.
+ * whom there are at least `fewest`, have bought since, by the upper end of
+ * Wilson's 80 % interval: the first that falls below by chance would not hold
+ * for others. -1: there are none.
  */
 long cs_trial_length(const struct cs_trial *trial, long days, double share,
 		     int64_t fewest);
