@@ -406,10 +406,8 @@ static void note_compared(const struct study *study, struct cs_table *table,
 	cs_buf_release(&text);
 }
 
-static void put_compare(const void *of, struct cs_table *table,
-			const void *part)
+static void put_differences(const struct study *study, struct cs_table *table)
 {
-	const struct study *study = of;
 	char **names = study->job->data.groups;
 	const int64_t *days = study->options->days.list;
 	size_t k = study->ngroups, n = study->options->days.count * k;
@@ -419,7 +417,6 @@ static void put_compare(const void *of, struct cs_table *table,
 	struct cs_difference *rows = cs_calloc(n, sizeof *rows);
 	double *adjusted = cs_calloc(n, sizeof *adjusted);
 
-	(void)part;
 	compute_rows(study, reference, rows, adjusted, n);
 	for (size_t i = 0; i < n; i++) {
 		struct cs_times ours = times_of(study, i % k);
@@ -438,6 +435,16 @@ static void put_compare(const void *of, struct cs_table *table,
 	note_compared(study, table, reference, days[shown]);
 	free(adjusted);
 	free(rows);
+}
+
+static void put_compare(const void *of, struct cs_table *table,
+			const void *part)
+{
+	const struct study *study = of;
+
+	(void)part;
+	if (study->ngroups > 0)
+		put_differences(study, table);
 }
 
 /* --- all of them ------------------------------------------------------- */
