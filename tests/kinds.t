@@ -89,6 +89,56 @@ typed Cancelled No No Maybe Yes
 reads 'neither yes nor no' 2,4,74
 typed Cancelled No No No Yes
 reads 'a filter by it' 2,4,74 --where 'Cancelled!='
+typed Storno '' '' '' x
+reads 'a cross' 2,3,70
+typed Refunded No No No Yes -4
+reads 'a row of what was paid back counts' 2,3,66
+typed is_deleted 0.0 0.0 0.0 1.0
+reads 'numbers with a point' 2,3,70
+typed deleted_at '' '' '' '2025-03-01 10:00'
+reads 'the day on which it was deleted' 2,3,70
+typed bezahlt ja ja ja nein
+reads 'not paid for' 2,3,70
+typed Pagado Sí Sí Sí No
+reads 'in another language' 2,3,70
+typed paid 1 1 1 0
+reads 'by numbers' 2,3,70
+typed Unpaid No No No Yes
+reads 'the other way round' 2,3,70
+
+# doubted NAME WANT [OPTION ...]: rows that are doubted of $tmp/rows.csv
+doubted()
+{
+	name=$1 want=$2
+	shift 2
+	is "$name" "$(cs-retention -q --lapse-after 90d "$@" "$tmp/rows.csv" 2>&1 \
+		>/dev/null | grep -o ': [0-9]* of the first .*other-status' |
+		cut -d ' ' -f 2)" "$want"
+}
+
+typed Cancelled No No Maybe Yes
+doubted 'neither yes nor no is doubted' 2
+doubted 'and trusted' '' --trust other-status
+doubted 'or left out' '' --exclude Cancelled=Yes
+typed Cancelled '' '' '' 'no stock'
+doubted 'why it was cancelled' 1
+typed paid_at 2025-01-02 2025-01-02 2025-02-02 ''
+doubted 'a day of payment that is not there' 1
+doubted 'which is left out as it says' '' --exclude paid_at=
+typed paid_at,status 2025-01-02,paid 2025-01-02,paid 2025-02-02,paid ,paid
+doubted 'but not beside a status' ''
+typed paid yes no no no
+doubted 'not paid for as a rule' 3
+typed paid,status yes,shipped yes,shipped yes,shipped no,shipped
+doubted 'not paid for, whatever the status' 1
+typed 'is paid online' yes yes yes no
+doubted 'a name of more words' 1
+typed 'free cancellation' no no no yes
+doubted 'what may be cancelled' ''
+typed Refunded No No No Yes -4
+doubted 'what takes off is right' ''
+typed gift no no no yes
+doubted 'what says nothing of it' ''
 
 # --- guests
 

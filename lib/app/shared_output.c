@@ -40,6 +40,7 @@ static const char *const codes[] = {
 	"order-customers",
 	"order-days",
 	"other-amount",
+	"other-status",
 	"placeholder",
 	"refunds-twice",
 	"repeated-amounts",

@@ -14,8 +14,25 @@
 enum { NEARLY = 10 /* of so many cells one may be unknown */ };
 
 struct kind_cells {
-	size_t filled, known, of[CS_STATUS_CLOSED + 1];
+	size_t rows, filled, known, of[CS_STATUS_CLOSED + 1];
+	size_t negative; /* of those left out: of an amount below 0 */
 };
+
+/* Does the amount of the row that the sample has come to begin so? */
+static bool is_negative(const struct cs_sample *sample,
+			const struct cs_schema *schema)
+{
+	struct cs_cells cells =
+	    cs_batch_cells(sample->batch, sample->record - 1);
+	int column = schema->column[CS_ROLE_AMOUNT];
+	struct cs_text cell;
+
+	if (column < 0 || (size_t)column >= cells.count)
+		return false;
+	cell = cs_cells_at(&cells, (size_t)column);
+	cs_cell_trim(&cell.bytes, &cell.length);
+	return cell.length > 0 && (*cell.bytes == '-' || *cell.bytes == '(');
+}
 
 static struct kind_cells look_at(const struct cs_schema *schema,
 				 const struct cs_status_words *words,
@@ -31,6 +48,7 @@ static struct kind_cells look_at(const struct cs_schema *schema,
 	while (cs_sample_next(&sample, &cell)) {
 		enum cs_status_kind kind;
 
+		cells.rows++;
 		cs_cell_trim(&cell.bytes, &cell.length);
 		if (cs_cell_empty(cell.bytes, cell.length))
 			continue;
@@ -38,6 +56,8 @@ static struct kind_cells look_at(const struct cs_schema *schema,
 		cells.filled++;
 		cells.known += kind != CS_STATUS_UNKNOWN;
 		cells.of[kind]++;
+		cells.negative +=
+		    kind == CS_STATUS_LEFT_OUT && is_negative(&sample, schema);
 	}
 	cs_sample_release(&sample);
 	cs_statuses_release(&seen);
@@ -76,10 +96,17 @@ static bool holds_flags(const struct cs_schema *schema,
 			const struct cs_input *input, struct cs_rowkind *kind)
 {
 	struct kind_cells cells = look_at(schema, input->flags, kind->column);
+	size_t yes = cells.of[CS_STATUS_LEFT_OUT];
+	size_t no = cells.of[CS_STATUS_COUNTS];
 
 	kind->words = input->flags;
-	return cells.known == cells.filled && cells.of[CS_STATUS_COUNTS] > 0 &&
-	       cells.of[CS_STATUS_LEFT_OUT] > 0;
+	if (cells.filled == 0 || cells.known != cells.filled)
+		return false;
+	if (kind->yes_counts) /* a status tells of more than that */
+		return yes >= no && yes > 0 && !schema->by_status;
+	/* rows that take off what was bought are no orders, but count */
+	return cells.negative * 2 <= yes &&
+	       (no > 0 || cells.filled * 2 < cells.rows);
 }
 
 /* What the column says by its name, if its cells fit. */
@@ -93,6 +120,9 @@ static bool says_kinds(const struct cs_schema *schema,
 	if (cs_name_fits(words, "rowkind", name, &fit))
 		return holds_kinds(schema, input, kind);
 	if (cs_name_fits(words, "flag", name, &fit))
+		return holds_flags(schema, input, kind);
+	kind->yes_counts = cs_name_fits(words, "sound", name, &fit);
+	if (kind->yes_counts)
 		return holds_flags(schema, input, kind);
 	if (cs_name_fits(words, "status", name, &fit) ||
 	    cs_name_fits(words, "state", name, &fit))
@@ -132,6 +162,8 @@ void cs_kinds_settle(struct cs_schema *schema, const struct cs_input *input)
 
 static bool is_order(const struct cs_rowkind *kind, enum cs_status_kind what)
 {
+	if (kind->yes_counts)
+		return what != CS_STATUS_COUNTS;
 	return what == CS_STATUS_CLOSED ? !kind->bills || kind->ends_only
 					: what != CS_STATUS_LEFT_OUT;
 }

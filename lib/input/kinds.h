@@ -10,7 +10,11 @@
  *     among them, and twice as many orders as what is given back;
  *   - a second column of statuses, beside the one taken: only by the words of
  *     kinds.txt that are called off. A row counts that both let count;
- *   - flags (section flag), if all their cells say yes or no, and some no.
+ *   - flags (section flag), if all their filled cells say yes or no, and some
+ *     no, or fewer than half of the cells are filled; but not where most rows
+ *     of yes are of an amount below 0: these take off what was bought;
+ *   - what says that it was paid for (section sound), by no, if no is not the
+ *     commoner one and no status decides.
  *
  * Rows of such a word are excluded, and counted with the statuses as
  * "COLUMN=WORD"; what a customer has back is taken off, whatever its sign.

@@ -170,6 +170,7 @@ struct cs_rowkind {
 	const struct cs_status_words *words; /* the input's */
 	bool bills;	/* it names orders, which payments beside them settle */
 	bool ends_only; /* only what was called off counts for nothing */
+	bool yes_counts; /* of flags: no says that the row does not */
 };
 
 enum { CS_MAX_KINDS = 4 };
