@@ -82,15 +82,14 @@ static int take_line(struct cs_layout *layout, const char *p, const char *end,
 	return line.filter != NULL ? 0 : -1;
 }
 
-static int parse(struct cs_layouts *layouts, const char *name, const char *text,
-		 struct cs_err *err)
+/* NULL with err filled. */
+static struct cs_layout *parse(const char *name, const char *text,
+			       struct cs_err *err)
 {
-	struct cs_layout *layout;
+	struct cs_layout *layout = cs_calloc(1, sizeof *layout);
 	uint64_t line = 1;
 
-	CS_GROW(layouts->list, layouts->count, layouts->capacity);
-	layout = &layouts->list[layouts->count++];
-	*layout = (struct cs_layout){ .name = cs_strdup(name) };
+	layout->name = cs_strdup(name);
 	while (*text != '\0') {
 		const char *begin = text, *end = strchrnul(text, '\n');
 		uint64_t lines = 1;
@@ -101,12 +100,29 @@ static int parse(struct cs_layouts *layouts, const char *name, const char *text,
 		text = end + (*end != '\0');
 		cs_fail_at(err, name, line, 0);
 		if (end > begin && *begin != '#' && *begin != '\r' &&
-		    take_line(layout, begin, end, err) != 0)
-			return -1;
+		    take_line(layout, begin, end, err) != 0) {
+			cs_layout_free(layout);
+			return NULL;
+		}
 		line += lines;
 	}
 	cs_fail_at(err, NULL, 0, 0);
-	return 0;
+	return layout;
+}
+
+void cs_layout_free(struct cs_layout *layout)
+{
+	if (layout == NULL)
+		return;
+	for (size_t n = 0; n < layout->nlines; n++) {
+		free(layout->lines[n].key);
+		free(layout->lines[n].value);
+		free(layout->lines[n].column);
+		cs_filter_free(layout->lines[n].filter);
+	}
+	free(layout->lines);
+	free(layout->name);
+	free(layout);
 }
 
 static int read_file(struct cs_layouts *layouts, const char *path,
@@ -115,7 +131,7 @@ static int read_file(struct cs_layouts *layouts, const char *path,
 	FILE *stream = fopen(path, "r");
 	char *text;
 	size_t length;
-	int status;
+	int status = 0;
 
 	cs_fail_at(err, path, 0, 0);
 	if (stream == NULL)
@@ -124,7 +140,7 @@ static int read_file(struct cs_layouts *layouts, const char *path,
 			       "file can be opened: %s; --list-layouts lists "
 			       "those that are built in",
 			       strerror(errno));
-	text = cs_malloc(LONGEST_LAYOUT + 1);
+	layouts->read = text = cs_malloc(LONGEST_LAYOUT + 1);
 	length = fread(text, 1, LONGEST_LAYOUT, stream);
 	text[length] = '\0';
 	if (ferror(stream))
@@ -132,70 +148,57 @@ static int read_file(struct cs_layouts *layouts, const char *path,
 				 strerror(errno));
 	else if (length == LONGEST_LAYOUT || strlen(text) != length)
 		status = cs_fail(err, "bad-layout", "this is no layout");
-	else
-		status = parse(layouts, path, text, err);
 	fclose(stream);
-	free(text);
 	return status;
-}
-
-static int load_all(struct cs_layouts *layouts, struct cs_err *err)
-{
-	for (const struct cs_builtin *b = cs_builtins; b->room != NULL; b++)
-		if (strcmp(b->room, "layouts") == 0 &&
-		    parse(layouts, b->name, b->text, err) != 0)
-			return -1;
-	return 0;
 }
 
 int cs_layouts_load(struct cs_layouts *layouts, const char *choice,
 		    bool contacts, struct cs_err *err)
 {
-	const char *one =
-	    choice != NULL ? cs_builtin_text("layouts", choice) : NULL;
-	int status;
+	struct cs_layout *layout;
 
-	*layouts = (struct cs_layouts){ 0 };
-	if (choice != NULL && strcmp(choice, "none") == 0)
-		return 0;
+	*layouts = (struct cs_layouts){ .name = choice };
 	if (choice == NULL)
-		return load_all(layouts, err);
-	status = one != NULL ? parse(layouts, choice, one, err)
-			     : read_file(layouts, choice, err);
-	if (status != 0 || layouts->list[0].contacts == contacts)
-		return status;
-	cs_layouts_release(layouts);
-	return load_all(layouts, err);
+		return 0;
+	layouts->none = strcmp(choice, "none") == 0;
+	if (layouts->none)
+		return 0;
+	layouts->text = cs_builtin_text("layouts", choice);
+	if (layouts->text == NULL) {
+		if (read_file(layouts, choice, err) != 0)
+			return -1;
+		layouts->text = layouts->read;
+	}
+	layout = parse(choice, layouts->text, err);
+	if (layout == NULL)
+		return -1;
+	if (layout->contacts != contacts)
+		cs_layouts_release(layouts);
+	cs_layout_free(layout);
+	return 0;
 }
 
 void cs_layouts_release(struct cs_layouts *layouts)
 {
-	for (size_t i = 0; i < layouts->count; i++) {
-		struct cs_layout *layout = &layouts->list[i];
-
-		for (size_t n = 0; n < layout->nlines; n++) {
-			free(layout->lines[n].key);
-			free(layout->lines[n].value);
-			free(layout->lines[n].column);
-			cs_filter_free(layout->lines[n].filter);
-		}
-		free(layout->lines);
-		free(layout->name);
-	}
-	free(layouts->list);
+	free(layouts->read);
 	*layouts = (struct cs_layouts){ 0 };
 }
 
 int cs_layouts_list(struct cs_buf *out, struct cs_err *err)
 {
-	struct cs_layouts all;
-	int status = cs_layouts_load(&all, NULL, false, err);
+	for (const struct cs_builtin *b = cs_builtins; b->room != NULL; b++) {
+		struct cs_layout *layout;
 
-	for (size_t i = 0; status == 0 && i < all.count; i++)
-		cs_buf_addf(out, "%-22s %s\n", all.list[i].name,
-			    cs_layout_says(&all.list[i], "title"));
-	cs_layouts_release(&all);
-	return status;
+		if (strcmp(b->room, "layouts") != 0)
+			continue;
+		layout = parse(b->name, b->text, err);
+		if (layout == NULL)
+			return -1;
+		cs_buf_addf(out, "%-22s %s\n", layout->name,
+			    cs_layout_says(layout, "title"));
+		cs_layout_free(layout);
+	}
+	return 0;
 }
 
 /* --- knowing an export --------------------------------------------------- */
@@ -208,7 +211,7 @@ static bool next_name(const char **list, struct cs_buf *name, bool *beginning)
 
 	if (**list == '\0')
 		return false;
-	length = strcspn(*list, ",");
+	length = strcspn(*list, ",\n");
 	one = cs_strndup(*list, length);
 	*list += length + ((*list)[length] == ',');
 	length = strlen(one);
@@ -243,25 +246,68 @@ static bool agrees(const struct cs_layout *layout, const char *key, bool wanted,
 	return right;
 }
 
-const struct cs_layout *cs_layouts_find(const struct cs_layouts *layouts,
-					bool contacts,
-					const struct cs_header *header)
+/* Is the first name there that it needs? Few texts have to be read then. */
+static bool may_agree(const char *text, const struct cs_buf *headers,
+		      size_t count)
+{
+	static const char needs[] = "\nneeds: ";
+	const char *list = strstr(text, needs);
+	struct cs_buf name = CS_BUF_INIT;
+	bool beginning, right = true;
+
+	if (list != NULL) {
+		list += strlen(needs);
+		right = next_name(&list, &name, &beginning) &&
+			has(headers, count, &name, beginning);
+	}
+	cs_buf_release(&name);
+	return right;
+}
+
+/* The layout of this text, if it knows the header; or NULL. */
+static struct cs_layout *try(const char *name, const char *text, bool contacts,
+			     const struct cs_buf *headers, size_t count)
+{
+	struct cs_err none = CS_ERR_INIT;
+	struct cs_layout *layout = parse(name, text, &none);
+
+	if (layout != NULL && layout->contacts == contacts &&
+	    agrees(layout, "needs", true, headers, count) &&
+	    agrees(layout, "without", false, headers, count))
+		return layout;
+	cs_layout_free(layout);
+	return NULL;
+}
+
+static struct cs_layout *find(const struct cs_layouts *layouts, bool contacts,
+			      const struct cs_buf *headers, size_t count)
+{
+	struct cs_layout *found = NULL;
+
+	if (layouts->none)
+		return NULL;
+	if (layouts->text != NULL)
+		return try(layouts->name, layouts->text, contacts, headers,
+			   count);
+	for (const struct cs_builtin *b = cs_builtins;
+	     b->room != NULL && found == NULL; b++)
+		if (strcmp(b->room, "layouts") == 0 &&
+		    may_agree(b->text, headers, count))
+			found = try(b->name, b->text, contacts, headers, count);
+	return found;
+}
+
+struct cs_layout *cs_layouts_find(const struct cs_layouts *layouts,
+				  bool contacts, const struct cs_header *header)
 {
 	struct cs_buf *plain = cs_calloc(header->ncolumns, sizeof *plain);
-	const struct cs_layout *found = NULL;
+	struct cs_layout *found;
 
 	for (size_t i = 0; i < header->ncolumns; i++) {
 		plain[i] = (struct cs_buf)CS_BUF_INIT;
 		cs_name_plain(header->names[i], &plain[i]);
 	}
-	for (size_t i = 0; i < layouts->count && found == NULL; i++) {
-		const struct cs_layout *layout = &layouts->list[i];
-
-		if (layout->contacts == contacts &&
-		    agrees(layout, "needs", true, plain, header->ncolumns) &&
-		    agrees(layout, "without", false, plain, header->ncolumns))
-			found = layout;
-	}
+	found = find(layouts, contacts, plain, header->ncolumns);
 	for (size_t i = 0; i < header->ncolumns; i++)
 		cs_buf_release(&plain[i]);
 	free(plain);

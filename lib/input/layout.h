@@ -50,16 +50,18 @@ struct cs_layout {
 	size_t nlines, capacity;
 };
 
+/* Those that may be met. They are texts until a header is known to be one's. */
 struct cs_layouts {
-	struct cs_layout *list;
-	size_t count, capacity;
+	const char *name, *text; /* the only one; NULL: all that are built in */
+	char *read;		 /* its text, if it was read from a file */
+	bool none;
 };
 
 /*
  * All that are built in (choice NULL), the one of that name, the one that is
  * read from the file of that name, or none ("none"). A choice of orders leaves
- * contacts as they are, with all, and one of contacts the orders. -1 with err
- * filled. Release in any case.
+ * contacts as they are, with all, and one of contacts the orders. `choice` must
+ * outlive them. -1 with err filled. Release in any case.
  */
 int cs_layouts_load(struct cs_layouts *layouts, const char *choice,
 		    bool contacts, struct cs_err *err);
@@ -68,10 +70,12 @@ void cs_layouts_release(struct cs_layouts *layouts);
 /* Appends "shopify  Shopify, orders", a line for each that is built in. */
 int cs_layouts_list(struct cs_buf *out, struct cs_err *err);
 
-/* The first of orders, or contacts, that knows the header; or NULL. */
-const struct cs_layout *cs_layouts_find(const struct cs_layouts *layouts,
-					bool contacts,
-					const struct cs_header *header);
+/* The first of orders, or contacts, that knows the header, to be freed; or
+ * NULL. */
+struct cs_layout *cs_layouts_find(const struct cs_layouts *layouts,
+				  bool contacts,
+				  const struct cs_header *header);
+void cs_layout_free(struct cs_layout *layout); /* takes NULL */
 
 /* The value of a key; NULL: the layout does not say, or is NULL. */
 const char *cs_layout_says(const struct cs_layout *layout, const char *key);

@@ -202,7 +202,7 @@ static void pin_shared(struct pins *pins, const struct cs_schema *schema)
 			   dialect->quote == CS_NO_QUOTE ? "none" : quote);
 	if (schema->layout != NULL)
 		pin_option(pins, "--layout", schema->layout->name);
-	else if (input->layouts.count == 0)
+	else if (input->layouts.none)
 		pin_option(pins, "--layout", "none");
 	if (input->exact_keys)
 		pin_flag(pins, "--exact-keys");

@@ -390,11 +390,13 @@ void cs_schema_release(struct cs_schema *schema)
 	free(schema->names);
 	cs_judges_free(schema->judges, schema->njudges);
 	free(schema->passed);
+	cs_layout_free(schema->layout);
 	free(schema->replaced);
 	cs_judges_free(schema->filtered, schema->nfiltered);
 	cs_zone_free(schema->named_zone);
 	free(schema->zone_name);
 	schema->names = NULL;
+	schema->layout = NULL;
 	cs_status_words_free(schema->layout_statuses);
 	schema->layout_statuses = NULL;
 	schema->judges = schema->filtered = NULL;

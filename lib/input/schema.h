@@ -203,9 +203,9 @@ struct cs_schema {
 	size_t npassed, passed_capacity;
 	/* while columns are looked for; NULL afterwards */
 	const struct cs_vocabulary *words;
-	struct cs_name *names;		/* of each column */
-	const struct cs_batch *split;	/* of the sample */
-	const struct cs_layout *layout; /* of the input; NULL: none is known */
+	struct cs_name *names;	      /* of each column */
+	const struct cs_batch *split; /* of the sample */
+	struct cs_layout *layout;     /* owned; NULL: none is known */
 	/* of each column: how the layout reads its cells, or NULL; owned. NULL:
 	 * it replaces none */
 	const struct cs_layout_line **replaced;

@@ -12,6 +12,11 @@ enum kind { OTHER, UPPER, LOWER, DIGIT };
 
 static enum kind kind_of(uint32_t c)
 {
+	if (c < 0x80)
+		return c >= 'a' && c <= 'z'   ? LOWER
+		       : c >= 'A' && c <= 'Z' ? UPPER
+		       : c >= '0' && c <= '9' ? DIGIT
+					      : OTHER;
 	switch (utf8proc_category((utf8proc_int32_t)c)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LT: return UPPER;
@@ -28,8 +33,9 @@ static enum kind kind_of(uint32_t c)
 
 static uint32_t decode(const char **p, const char *end)
 {
-	size_t used;
-	uint32_t c = cs_utf8_decode(*p, (size_t)(end - *p), &used);
+	size_t used = 1;
+	uint32_t c = **p >= 0 ? (uint32_t) * *p
+			      : cs_utf8_decode(*p, (size_t)(end - *p), &used);
 
 	*p += used;
 	return c;
@@ -79,11 +85,35 @@ static bool is_plain(const char *name)
 	return last != ' ';
 }
 
+/* Small letters without accents of what is set apart; NULL: it is not UTF-8. */
+static char *fold(const struct cs_buf *apart)
+{
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t length =
+	    utf8proc_map((const utf8proc_uint8_t *)apart->data,
+			 (utf8proc_ssize_t)apart->length, &folded,
+			 UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+			     UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+
+	cs_mem_errno(length == UTF8PROC_ERROR_NOMEM ? ENOMEM : 0);
+	return (char *)folded;
+}
+
+/* Likewise, in place, if it is ASCII; false: there is more. */
+static bool fold_ascii(struct cs_buf *apart)
+{
+	for (size_t i = 0; i < apart->length; i++)
+		if (apart->data[i] >= 'A' && apart->data[i] <= 'Z')
+			apart->data[i] |= 0x20;
+		else if (apart->data[i] < 0)
+			return false;
+	return true;
+}
+
 void cs_name_plain(const char *name, struct cs_buf *out)
 {
 	struct cs_buf apart = CS_BUF_INIT;
-	utf8proc_uint8_t *plain = NULL;
-	utf8proc_ssize_t length;
+	char *folded = NULL;
 
 	cs_buf_clear(out);
 	if (is_plain(name)) {
@@ -91,18 +121,15 @@ void cs_name_plain(const char *name, struct cs_buf *out)
 		return;
 	}
 	set_apart(name, &apart);
-	length = utf8proc_map((const utf8proc_uint8_t *)apart.data,
-			      (utf8proc_ssize_t)apart.length, &plain,
-			      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-				  UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
-	cs_mem_errno(length == UTF8PROC_ERROR_NOMEM ? ENOMEM : 0);
-	if (length >= 0)
-		for (const char *p = (const char *)plain; *p != '\0'; p++)
-			if (*p != ' ' || (out->length > 0 &&
-					  out->data[out->length - 1] != ' '))
-				cs_buf_addc(out, *p);
+	if (!fold_ascii(&apart))
+		folded = fold(&apart);
+	for (const char *p = folded != NULL ? folded : apart.data; *p != '\0';
+	     p++)
+		if (*p != ' ' ||
+		    (out->length > 0 && out->data[out->length - 1] != ' '))
+			cs_buf_addc(out, *p);
 	if (out->length > 0 && out->data[out->length - 1] == ' ')
 		out->data[--out->length] = '\0';
-	free(plain);
+	free(folded);
 	cs_buf_release(&apart);
 }

@@ -121,23 +121,29 @@ static bool no_word(const struct cs_nobody *nobody, struct cs_text key)
 static void add(struct cs_nobody *nobody, const char *text, size_t length,
 		enum cs_nobody_kind kind)
 {
-	char *shown = cs_strndup(text, length), *compared;
+	char *shown = cs_arena_copy(&nobody->texts, text, length), *compared;
 	struct cs_buf plain = CS_BUF_INIT;
-	size_t blanks = 0;
+	size_t n, solid;
 
 	if (kind >= CS_NOBODY_WORD)
 		cs_name_plain(shown, &plain);
-	compared = cs_strdup(kind >= CS_NOBODY_WORD ? plain.data : shown);
-	small(compared);
+	else
+		cs_buf_add(&plain, text, length);
+	n = solid = plain.length;
+	compared = cs_arena_copy(&nobody->texts, plain.data, n);
 	cs_buf_release(&plain);
+	small(compared);
 	for (const char *p = compared; *p != '\0'; p++)
-		blanks += *p == ' ';
-	expect_beginning(nobody, compared, strlen(compared) - blanks, length);
-	expect_beginning(nobody, shown, strlen(compared) - blanks, length);
+		solid -= *p == ' ';
+	expect_beginning(nobody, compared, solid, length);
+	expect_beginning(nobody, shown, solid, length);
 	expect_letters(nobody, compared);
 	expect(nobody, *compared, length);
-	expect(nobody, *compared, strlen(compared));
-	expect(nobody, *compared, strlen(compared) - blanks); /* WalkIn */
+	expect(nobody, *compared, n);
+	expect(nobody, *compared, solid); /* WalkIn */
+	if (nobody->count >= CS_NOBODY_FIRST)
+		cs_phrases_put(&nobody->index, (struct cs_text){ compared, n },
+			       (int)nobody->count);
 	CS_GROW(nobody->words, nobody->count, nobody->capacity);
 	nobody->words[nobody->count++] =
 	    (struct cs_nobody_word){ compared, shown, kind };
@@ -165,13 +171,6 @@ static void add_line(struct cs_nobody *nobody, const char *line, size_t length,
 	}
 }
 
-static int by_text(const void *a, const void *b)
-{
-	const struct cs_nobody_word *x = a, *y = b;
-
-	return strcmp(x->text, y->text);
-}
-
 /* Keys that begin with a sign may be words in brackets, or nothing but signs;
  * +49... and #1001 are neither. */
 static void expect_signs(struct cs_nobody *nobody)
@@ -190,6 +189,7 @@ struct cs_nobody *cs_nobody_new(const char *text, enum cs_nobody_kind last)
 	struct cs_nobody *nobody = cs_calloc(1, sizeof *nobody);
 	enum cs_nobody_kind kind = CS_NOBODY_NOT;
 
+	nobody->index = CS_PHRASES_INIT;
 	list_letters(nobody->kinds);
 	add(nobody, "signs only", strlen("signs only"), CS_NOBODY_MISSING);
 	add(nobody, "masked, ***", strlen("masked, ***"), CS_NOBODY_MISSING);
@@ -210,8 +210,6 @@ struct cs_nobody *cs_nobody_new(const char *text, enum cs_nobody_kind last)
 			add_line(nobody, text, length, kind);
 		text = end + (*end != '\0');
 	}
-	qsort(nobody->words + CS_NOBODY_FIRST, nobody->count - CS_NOBODY_FIRST,
-	      sizeof *nobody->words, by_text);
 	if (last >= CS_NOBODY_MISSING)
 		expect_signs(nobody);
 	return nobody;
@@ -221,10 +219,8 @@ void cs_nobody_free(struct cs_nobody *nobody)
 {
 	if (nobody == NULL)
 		return;
-	for (size_t i = 0; i < nobody->count; i++) {
-		free(nobody->words[i].text);
-		free(nobody->words[i].shown);
-	}
+	cs_arena_release(&nobody->texts);
+	cs_phrases_release(&nobody->index);
 	free(nobody->words);
 	free(nobody);
 }
@@ -233,12 +229,8 @@ void cs_nobody_free(struct cs_nobody *nobody)
 
 static int find(const struct cs_nobody *nobody, const char *text)
 {
-	struct cs_nobody_word wanted = { .text = (char *)(uintptr_t)text };
-	const struct cs_nobody_word *found = bsearch(
-	    &wanted, nobody->words + CS_NOBODY_FIRST,
-	    nobody->count - CS_NOBODY_FIRST, sizeof *nobody->words, by_text);
-
-	return found != NULL ? (int)(found - nobody->words) : -1;
+	return cs_phrases_find(&nobody->index,
+			       (struct cs_text){ text, strlen(text) });
 }
 
 /* As cs_name_plain(), of words of ASCII with one blank, hyphen or point between

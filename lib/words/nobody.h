@@ -12,7 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "base/text.h"
+#include "words/phrases.h"
 
 enum cs_nobody_kind {
 	CS_NOBODY_NOT,
@@ -29,8 +31,8 @@ enum { CS_NOBODY_LONGEST = 40 /* bytes of what is looked up */ };
 #define CS_NOBODY_ANY ((uint64_t)1 << 63)
 
 struct cs_nobody_word {
-	char *text;  /* as it is compared */
-	char *shown; /* as the list has it */
+	const char *text;  /* as it is compared */
+	const char *shown; /* as the list has it */
 	enum cs_nobody_kind kind;
 };
 
@@ -38,9 +40,10 @@ struct cs_nobody_word {
 enum { CS_NOBODY_SIGNS, CS_NOBODY_MASKED, CS_NOBODY_FIRST };
 
 struct cs_nobody {
-	struct cs_nobody_word
-	    *words; /* from CS_NOBODY_FIRST on sorted by text */
+	struct cs_nobody_word *words;
 	size_t count, capacity;
+	struct cs_arena texts;	 /* of the words */
+	struct cs_phrases index; /* numbers of words, from CS_NOBODY_FIRST */
 	/* by the first byte: a bit for each length that a word may have, and
 	 * CS_NOBODY_ANY */
 	uint64_t lengths[256];
