@@ -158,6 +158,23 @@ static bool is_folder(const char *name)
 	       S_ISDIR(st.st_mode);
 }
 
+bool cs_files_small(const struct cs_list *files)
+{
+	enum { SMALL = 1 << 18 };
+	off_t sum = 0;
+	struct stat st;
+
+	for (size_t i = 0; i < files->count; i++) {
+		if (strcmp(files->items[i], "-") == 0 ||
+		    stat(files->items[i], &st) != 0 || !S_ISREG(st.st_mode))
+			return false;
+		sum += st.st_size;
+		if (sum > SMALL)
+			return false;
+	}
+	return true;
+}
+
 /* Appends the exports in a folder. */
 static int add_folder(struct cs_list *files, const char *folder,
 		      struct cs_err *err)

@@ -135,6 +135,16 @@ static enum cs_line_items items_of(int choice)
 	return choice < 0 ? CS_ITEMS_FOUND : items[choice];
 }
 
+static unsigned plan_threads(const struct cs_job *job)
+{
+	if (job->shared.threads > 0)
+		return (unsigned)job->shared.threads;
+	return cs_files_small(&job->files) &&
+		       cs_files_small(&job->shared.contact.files)
+		   ? 1
+		   : cs_cores();
+}
+
 int cs_plan_load(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
@@ -182,8 +192,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 		.reject =
 		    shared->skip_bad.text != NULL ? cs_rejects_take : NULL,
 		.reject_context = &job->rejects,
-		.threads = shared->threads > 0 ? (unsigned)shared->threads
-					       : cs_cores(),
+		.threads = plan_threads(job),
 		.block_size = (size_t)shared->block_size,
 	};
 	if (cs_plan_zones(job, input, NULL, NULL, err) != 0 ||

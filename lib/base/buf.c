@@ -48,17 +48,21 @@ void cs_buf_addc(struct cs_buf *buf, char c)
 	cs_buf_add(buf, &c, 1);
 }
 
+/* What is short, as nearly all is, is written once. */
 void cs_buf_addv(struct cs_buf *buf, const char *format, va_list args)
 {
+	char text[256];
 	va_list again;
 	int length;
 
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
-	if (length > 0) {
+	length = vsnprintf(text, sizeof text, format, args);
+	if (length >= (int)sizeof text) {
 		vsnprintf(cs_buf_room(buf, (size_t)length), (size_t)length + 1,
 			  format, again);
 		buf->length += (size_t)length;
+	} else if (length > 0) {
+		cs_buf_add(buf, text, (size_t)length);
 	}
 	va_end(again);
 }

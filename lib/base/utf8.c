@@ -16,9 +16,14 @@ static bool is_invalid(uint32_t c, size_t used)
 uint32_t cs_utf8_decode(const char *bytes, size_t length, size_t *used)
 {
 	utf8proc_int32_t c;
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)bytes,
-					      (utf8proc_ssize_t)length, &c);
+	utf8proc_ssize_t n;
 
+	if ((*bytes & 0x80) == 0) {
+		*used = 1;
+		return (unsigned char)*bytes;
+	}
+	n = utf8proc_iterate((const utf8proc_uint8_t *)bytes,
+			     (utf8proc_ssize_t)length, &c);
 	*used = n > 0 ? (size_t)n : 1;
 	return n > 0 ? (uint32_t)c : REPLACEMENT;
 }
@@ -98,12 +103,15 @@ static bool is_unfit(uint32_t before, uint32_t c)
 static size_t cluster(const char *text, size_t length, size_t *columns)
 {
 	size_t at, used;
-	uint32_t c = cs_utf8_decode(text, length, &at), next;
+	uint32_t c, next;
 	utf8proc_int32_t state = 0;
 
+	*columns = 1;
+	if ((*text & 0x80) == 0 && (length == 1 || (text[1] & 0x80) == 0))
+		return 1;
+	c = cs_utf8_decode(text, length, &at);
 	*columns = columns_of(c);
-	if (is_invalid(c, at) || is_unfit(0, c) ||
-	    (c < 0x80 && (at == length || (text[at] & 0x80) == 0)))
+	if (is_invalid(c, at) || is_unfit(0, c))
 		return at;
 	for (; at < length; at += used, c = next) {
 		next = cs_utf8_decode(text + at, length - at, &used);

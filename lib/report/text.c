@@ -21,6 +21,13 @@
 #define WORDS_LEAST 12	/* columns that words keep when others need room */
 #define WORDS_MOST 40	/* columns of words in a table of blocks */
 
+static void add_blanks(struct cs_buf *out, size_t count)
+{
+	memset(cs_buf_room(out, count), ' ', count);
+	out->length += count;
+	out->data[out->length] = '\0';
+}
+
 /*
  * Bytes of the next line of `text` in `width` columns, broken at a blank; a
  * word longer than that stays whole. *skip is where the line after it begins.
@@ -56,7 +63,7 @@ static void add_wrapped(struct cs_buf *out, const char *text, size_t indent,
 		if (rest != shown.data)
 			indent = hang;
 		length = next_line(rest, WIDTH - indent, &skip);
-		cs_buf_addf(out, "%*s", (int)indent, "");
+		add_blanks(out, indent);
 		cs_buf_add(out, rest, length);
 		cs_buf_addc(out, '\n');
 	}
@@ -175,18 +182,16 @@ static void add_cell(struct cs_buf *out, const char *text, size_t length,
 		     size_t width, bool right)
 {
 	size_t wide = cs_utf8_width(text, length), dots = 0;
-	int blanks;
 
 	if (wide > width) {
 		dots = width < 3 ? width : 3;
 		length = cs_utf8_prefix(text, length, width - dots);
 		wide = cs_utf8_width(text, length) + dots;
 	}
-	blanks = (int)(width - wide);
-	cs_buf_addf(out, "%*s", right ? blanks : 0, "");
+	add_blanks(out, right ? width - wide : 0);
 	cs_buf_add(out, text, length);
 	cs_buf_add(out, "...", dots);
-	cs_buf_addf(out, "%*s", right ? 0 : blanks, "");
+	add_blanks(out, right ? 0 : width - wide);
 }
 
 static void end_line(struct cs_buf *out)
@@ -212,8 +217,7 @@ static size_t next_column(const struct block *block, size_t column)
 static void add_gap(struct cs_buf *out, const struct block *block,
 		    size_t column)
 {
-	cs_buf_addf(out, "%*s", column == 0 ? INDENT : (int)block->grid->gap,
-		    "");
+	add_blanks(out, column == 0 ? INDENT : block->grid->gap);
 }
 
 /* Line `line` of `lines` of the heading of a column; short ones stand low. */
