@@ -824,6 +824,7 @@ def pareto_summary(study, customers):
     if k < n:
         low, high = reach(values, low, high, lambda x: top_se(x, k),
                           lambda x, m, a: tail_share(x, m, a, k))
+    low = low if low is None else max(low, k / n)
     gini_low, gini_high = reach(values, None if se is None else g - Z * se,
                                 None if se is None else g + Z * se,
                                 lambda x: gini(x)[1], tail_gini)

@@ -152,6 +152,9 @@ struct cs_interval cs_top_share_reach(struct cs_interval interval,
 	struct top part = { top, 0 };
 	struct reach tail;
 
+	/* the top hold at least what all would if they were equal */
+	if (!isnan(interval.low))
+		interval.low = fmax(interval.low, (double)top / (double)n);
 	if (top >= n)
 		return extend(interval, interval.high);
 	if (!begin(&tail, values, n, level))
