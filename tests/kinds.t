@@ -208,4 +208,36 @@ reads 'a date of the user' 2,2,0 --date 'Effective Date'
 rows 'Policy Number,Order ID,Effective Date,Cancellation Date\n1,1,2025-01-01,\n2,2,2025-01-02,2025-02-01\n'
 reads 'orders that are cancelled' 1,1,0 --date 'Effective Date'
 
+# --- amounts in cents
+
+# money FILE FORMAT SEED: sixty rows, whose amounts are written so
+money()
+{
+	awk -v format="$2" -v seed="$3" -v scale="${4:-1}" 'BEGIN {
+		srand(seed)
+		print "customer,date,amount"
+		for (i = 0; i < 60; i++)
+			printf "c%d,2025-%02d-%02d," format "\n", i % 17, seed, 1 + i % 28,
+				exp(3 + 2 * rand()) * scale
+	}' >"$tmp/$1"
+}
+
+# of_units FILE ...: the files that are doubted, and how
+of_units()
+{
+	cs-pareto -q "$@" 2>&1 >/dev/null | grep other-unit |
+		sed 's/.*about \(.*\) those of.*/\1/'
+}
+
+money a.csv %.2f 1
+money b.csv %.0f 2 100
+money c.csv %.2f 3
+money d.csv %.5f 4 .001
+money e.csv %.2f 5 4
+is 'a file in cents' "$(of_units "$tmp/a.csv" "$tmp/b.csv")" '100 times'
+is 'before the other' "$(of_units "$tmp/b.csv" "$tmp/a.csv")" 'a hundredth of'
+is 'a file in thousands' "$(of_units "$tmp/a.csv" "$tmp/d.csv")" 'a thousandth of'
+is 'files alike' "$(of_units "$tmp/a.csv" "$tmp/c.csv" "$tmp/e.csv")" ''
+is 'and trusted' "$(of_units --trust other-unit "$tmp/a.csv" "$tmp/b.csv")" ''
+
 done_testing

@@ -41,6 +41,7 @@ static const char *const codes[] = {
 	"order-days",
 	"other-amount",
 	"other-status",
+	"other-unit",
 	"placeholder",
 	"refunds-twice",
 	"repeated-amounts",

@@ -65,6 +65,7 @@ static void workers_start(struct cs_reading *shared)
 		worker->account = (struct cs_account)CS_ACCOUNT_INIT;
 		worker->days = (struct cs_days)CS_DAYS_INIT;
 		worker->currencies = (struct cs_words)CS_WORDS_INIT;
+		worker->sizes = cs_sizes_new(shared->input->nfiles);
 		cs_row_reader_init(&worker->rows, shared->input);
 		cs_further_init(&worker->further, shared->input);
 	}
@@ -80,6 +81,7 @@ static void worker_release(struct cs_worker *worker)
 	cs_findings_release(&worker->findings);
 	cs_block_sums_release(&worker->sums);
 	free(worker->fill.end);
+	free(worker->sizes);
 	cs_words_release(&worker->currencies);
 }
 
@@ -94,12 +96,16 @@ static void fold_counts(struct cs_reading *shared,
 
 	if (nwords > 0)
 		result->nobody = cs_calloc(nwords, sizeof *result->nobody);
+	result->sizes = cs_sizes_new(input->nfiles);
 	for (unsigned w = 0; w < input->threads; w++) {
 		const struct cs_worker *worker = &shared->workers[w];
 
 		cs_account_add(&result->account, &worker->account);
 		cs_days_merge(&days, &worker->days);
 		cs_words_merge(&result->currencies, &worker->currencies);
+		if (result->sizes != NULL)
+			cs_sizes_merge(result->sizes, worker->sizes,
+				       input->nfiles);
 		cs_statuses_merge(&result->statuses, &worker->rows.statuses);
 		for (size_t i = 0; i < input->nexpressions; i++)
 			result->matches[i] += worker->rows.matches[i];

@@ -17,6 +17,7 @@
 #include "input/days.h"
 #include "input/row.h"
 #include "input/schema.h"
+#include "input/sizes.h"
 #include "input/currencies.h"
 #include "input/sums.h"
 
@@ -57,6 +58,8 @@ struct cs_input_result {
 	uint64_t *matches;    /* rows per expression; of flags, used rows */
 	uint64_t *met;	      /* what each counts, from its `slot` on: see
 				 cs_filter_slots() */
+	/* of the first CS_SIZED_FILES; NULL where there is one file */
+	struct cs_sizes *sizes;
 	struct cs_words currencies;  /* different ones, sorted */
 	struct cs_statuses statuses; /* of rows that no filter leaves out, in
 					files where statuses decide; settled */

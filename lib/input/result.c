@@ -13,6 +13,7 @@ void cs_input_result_release(struct cs_input_result *result)
 	cs_words_release(&result->currencies);
 	cs_statuses_release(&result->statuses);
 	free(result->days);
+	free(result->sizes);
 	free(result->schemas);
 	free(result->rejects);
 	free(result->open_lines);

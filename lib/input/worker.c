@@ -224,6 +224,8 @@ static inline __attribute__((always_inline)) void use_row(
 	cs_account_row(account, fate, row->has_amount ? row->amount : 0);
 	account->rows_rounded += row->rounded;
 	account->rows_turned += row->turned;
+	if (worker->sizes != NULL && worker->block.file < CS_SIZED_FILES)
+		cs_sizes_add(&worker->sizes[worker->block.file], row->amount);
 	cs_days_add(&worker->days, row->day);
 	if (row->currency.length > 0)
 		cs_words_add(&worker->currencies, &row->currency);

@@ -16,6 +16,7 @@
 #include "input/further.h"
 #include "input/norow.h"
 #include "input/reader.h"
+#include "input/sizes.h"
 #include "input/sums.h"
 #include "words/totals.h"
 
@@ -35,6 +36,7 @@ struct cs_worker {
 	struct cs_fill fill; /* of cells that a record left out */
 	uint64_t described;  /* bad rows, with their reason */
 	struct cs_words currencies;
+	struct cs_sizes *sizes; /* per file; NULL: nobody asks */
 };
 
 struct cs_reading {
