@@ -41,32 +41,58 @@ LEFT JOIN lapses USING (customer)
 WHERE place IS NULL OR place = 1;
 CREATE INDEX by_customer ON customers(customer);
 
+-- of the customers who could be watched at all, how many so many days or longer
+CREATE TEMP TABLE watched AS
+WITH begun AS (
+	SELECT as_of - lapse - 1 - first AS days, count(*) AS customers
+	FROM customers, ends WHERE as_of - first > lapse GROUP BY days)
+SELECT days, sum(customers) OVER (ORDER BY days DESC) AS customers,
+	sum(customers) OVER () AS whole
+FROM begun;
+CREATE INDEX by_days ON watched(days);
+
+-- a payment stands for those who would have made it, had they been watched
+CREATE TEMP TABLE weighted AS
+SELECT n, day, lapse_n, came, as_of - day > lapse AS at_risk,
+	n = ifnull(lapse_n, 0) AS lapsed,
+	(SELECT min(50.0, 1.0 * whole / customers) FROM watched
+		WHERE days >= day - first ORDER BY days LIMIT 1) AS weight
+FROM payments JOIN customers USING (customer, first) JOIN ends
+WHERE n <= ifnull(lapse_n, n);
+
 CREATE TEMP TABLE life AS
-SELECT n, count(*) AS reached, sum(as_of - day > lapse) AS at_risk,
-	sum(n = ifnull(lapse_n, 0)) AS lapsed,
-	sum(n = ifnull(lapse_n, 0) AND came) AS returned
-FROM payments JOIN customers USING (customer) JOIN ends
-WHERE n <= ifnull(lapse_n, n)
+SELECT n, count(*) AS reached, sum(at_risk) AS at_risk, sum(lapsed) AS lapsed,
+	sum(lapsed AND came) AS returned, sum(at_risk * weight) AS w,
+	sum(lapsed * weight) AS wl, sum(at_risk * weight * weight) AS ww,
+	sum(lapsed * weight * weight) AS wwl
+FROM weighted
 GROUP BY n;
+
+-- as many as weigh alike and tell as much: by the weights, or by who lapsed
+CREATE TEMP TABLE rates AS
+WITH hazards AS (
+	SELECT *, iif(lapsed = at_risk AND at_risk > 0, 1.0, wl / w) AS hazard,
+		w * w / ww AS kish
+	FROM life)
+SELECT *, 3.8414588206941227 AS z2,
+	iif(lapsed = 0 OR lapsed = at_risk, kish, min(kish, hazard * (1 - hazard) * w * w /
+		(wwl * (1 - 2 * hazard) + hazard * hazard * ww))) AS m
+FROM hazards;
 
 -- the product of what stays is 0 from where all lapse, and unknown from where
 -- nobody is at risk
 .output payments.csv
-WITH rates AS (
-	SELECT *, 1.0 * lapsed / nullif(at_risk, 0) AS hazard, 3.8414588206941227 AS z2,
-		1.959963984540054 * sqrt(1.0 * lapsed * (at_risk - lapsed) / nullif(at_risk, 0)
-			+ 3.8414588206941227 / 4) AS width
-	FROM life),
-products AS (
+WITH products AS (
 	SELECT *, min(at_risk) OVER w > 0 AS known, max(at_risk = lapsed) OVER w AS over,
+		1.959963984540054 * sqrt(m * hazard * (1 - hazard) + z2 / 4) AS width,
 		sum(ln(1 - nullif(hazard, 1))) OVER w AS log_survival,
-		1.959963984540054 * sqrt(sum(1.0 * lapsed / at_risk / nullif(at_risk - lapsed, 0))
+		1.959963984540054 * sqrt(sum(hazard / m / nullif(1 - hazard, 0))
 			OVER w) AS root
 	FROM rates
 	WINDOW w AS (ORDER BY n))
 SELECT n, reached, at_risk, lapsed, returned, reached - at_risk AS censored, hazard,
-	max(0, (lapsed + z2 / 2 - width) / (at_risk + z2)) AS hazard_low,
-	min(1, (lapsed + z2 / 2 + width) / (at_risk + z2)) AS hazard_high,
+	max(0, (m * hazard + z2 / 2 - width) / (m + z2)) AS hazard_low,
+	min(1, (m * hazard + z2 / 2 + width) / (m + z2)) AS hazard_high,
 	iif(known, iif(over, 0, exp(log_survival)), NULL) AS survival,
 	iif(known AND NOT over, exp(log_survival * exp(-root / log_survival)), NULL)
 		AS survival_low,
@@ -78,8 +104,8 @@ FROM products;
 .output summary.csv
 WITH products AS (
 	SELECT n, min(at_risk) OVER (ORDER BY n) > 0 AS known,
-		exp(sum(ln(1 - 1.0 * lapsed / nullif(at_risk, 0))) OVER (ORDER BY n)) AS survival
-	FROM life)
+		exp(sum(ln(1 - hazard)) OVER (ORDER BY n)) AS survival
+	FROM rates)
 SELECT count(*) AS customers, count(lapse_n) AS lapsed,
 	sum(lapse_n IS NOT NULL AND came) AS returned,
 	sum(lapse_n IS NULL) AS censored, lapse AS lapse_after_days,
