@@ -102,8 +102,8 @@ static const struct cs_option options[] = {
 	  "30d",
 	  .parse = cs_parse_duration, .show = cs_show_duration },
 	{ 0, "horizon", CS_OPT_PARSED, OWN(horizon), "DURATION",
-	  "compare lapses after a failure up to there; default: the length of "
-	  "a lapse",
+	  "compare lapses up to so long after what was met, not the next one "
+	  "only; default 0d",
 	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0, "state", CS_OPT_CHOICE, OWN(state), "STATE",
 	  "list customers of this state; default: at risk, then lapsed",

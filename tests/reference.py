@@ -383,7 +383,7 @@ def summary(study, customers):
         here = [(i, o) for i, o in enumerate(customer.purchases)
                 if inside(study, o.day)]
         net = sum((o.total for _, o in here), Decimal(0)) + \
-            sum(r.total for r in customer.refunds if inside(study, r.day))
+            sum(r.total for r in customer.refunds if inside(study, r.written))
         if not here:
             continue
         revenue += net
@@ -530,10 +530,11 @@ def periods(study, customers):
         orders, revenue, fresh = 0, Decimal(0), Decimal(0)
         for customer in customers:
             visits = [period(study, o.day) for o in customer.purchases]
-            here = [o for o in customer.purchases + customer.refunds
-                    if period(study, o.day) == now]
-            bought = [o for o in here if o.total >= 0]
-            amount = sum((o.total for o in here), Decimal(0))
+            bought = [o for o in customer.purchases
+                      if period(study, o.day) == now]
+            back = [o for o in customer.refunds
+                    if period(study, o.written) == now]
+            amount = sum((o.total for o in bought + back), Decimal(0))
             revenue += amount
             fresh += amount if visits[0] == now else 0
             orders += len(bought)

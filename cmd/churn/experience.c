@@ -184,6 +184,31 @@ static void note_apart(const struct study *study, struct cs_table *table)
 	cs_buf_release(&text);
 }
 
+/* Where all lapsed, or nobody, there is nothing to test. */
+static void note_untested(const struct study *study, struct cs_table *table)
+{
+	const struct tally *part = first_part(study);
+	struct cs_buf text = CS_BUF_INIT;
+
+	for (enum experience e = 0; e < NOTHING; e++) {
+		const struct cs_risks *risks = &part->compared[e].risks;
+
+		if (applies(&study->rules, e) && risks->n > 0 &&
+		    isnan(risks->p_value))
+			cs_buf_addf(&text, "%s%s: %s",
+				    text.length > 0 ? "; " : "",
+				    experiences[e].label,
+				    risks->events > 0
+					? "all of them and all of the others "
+					  "lapsed"
+					: "none of them and none of the others "
+					  "lapsed");
+	}
+	if (text.length > 0)
+		cs_table_add_note(table, "Nothing to test: %s.", text.data);
+	cs_buf_release(&text);
+}
+
 void begin_experience(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
@@ -216,6 +241,7 @@ void begin_experience(const void *of, struct cs_table *table)
 	    "(mid-p) where fewer than five are expected to lapse, or to stay, "
 	    "else by score.",
 	    cs_period_names[study->job->shared.period]);
+	note_untested(study, table);
 	note_apart(study, table);
 	cs_buf_release(&text);
 }

@@ -17,8 +17,8 @@ const struct cs_column cohort_columns[] = {
 	  .means = "of the cohort, who made a purchase in that period" },
 	{ "retention", CS_SHARE, .means = "active / size" },
 	{ "revenue", CS_MONEY,
-	  .means = "of the cohort in that period; refunds count in their own "
-		   "period, not before the first purchase" },
+	  .means = "of the cohort in that period; refunds before the first "
+		   "purchase count at age 0" },
 	{ "complete", CS_BOOL,
 	  .means = "whether the period ends by the end of observation" },
 	{ NULL }

@@ -20,9 +20,7 @@ static const struct cs_column summary_columns[] = {
 	  .means = "customers with a purchase in the window" },
 	{ "orders", CS_COUNT, .means = "purchases" },
 	{ "revenue", CS_MONEY,
-	  .means = "purchases and refunds of these customers in the window; a "
-		   "refund before its customer's first purchase counts on the "
-		   "day of that purchase" },
+	  .means = "purchases and refunds of these customers in the window" },
 	{ "repeat_customers", CS_COUNT, "bought again so far",
 	  .means = "customers with a second or later purchase" },
 	{ "repeat_rate", CS_SHARE, "... of all customers",

@@ -7,7 +7,7 @@
 
 /*
  * Are customers numbered from 0? By the sample: there are 0, 1, 2 and 3 in the
- * one customer column, and 0 has no more rows than twice what one of the others
+ * one customer column, and 0 has no more rows than twice what one of 1 to 99
  * has. Where 0 says that somebody has no number, it has many.
  */
 bool cs_numbered_from_zero(const struct cs_schema *schema,

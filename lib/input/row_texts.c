@@ -53,6 +53,19 @@ bool cs_row_valid_text(struct cs_text text)
 
 /* --- whose it is --------------------------------------------------------- */
 
+/* 0, where customers are numbered from there; in contacts, where the orders have
+ * a customer of that number. */
+static bool is_customer_0(const struct cs_row_reader *reader,
+			  struct cs_text text)
+{
+	const struct cs_input *input = reader->input;
+
+	return text.length == 1 && *text.bytes == '0' &&
+	       (reader->schema->from_zero ||
+		(input->known != NULL &&
+		 input->known(input->known_context, text)));
+}
+
 /* The word for nobody that the key is, or the part before its @; or -1. */
 static inline int nobody(const struct cs_row_reader *reader,
 			 const struct cs_key *key, unsigned found)
@@ -67,10 +80,7 @@ static inline int nobody(const struct cs_row_reader *reader,
 		return CS_NOBODY_MASKED;
 	if ((found & CS_KEY_AT_SIGN) == 0) {
 		word = cs_nobody_find(words, text);
-		return word >= 0 && text.length == 1 && *text.bytes == '0' &&
-			       reader->schema->from_zero
-			   ? -1
-			   : word;
+		return word >= 0 && is_customer_0(reader, text) ? -1 : word;
 	}
 	text.length =
 	    (size_t)((const char *)memchr(text.bytes, '@', text.length) -

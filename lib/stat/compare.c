@@ -131,6 +131,10 @@ struct cs_difference cs_km_difference(const struct cs_times *ours,
 	d.low = d.difference - hypot(a->share - us.low, them.high - b->share);
 	d.high = d.difference + hypot(us.high - a->share, b->share - them.low);
 	d.p_value = test(a, b, &d.exact);
+	if (d.p_value > 1 - level) {
+		d.low = fmin(d.low, 0);
+		d.high = fmax(d.high, 0);
+	}
 	return d;
 }
 

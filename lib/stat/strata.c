@@ -243,9 +243,9 @@ struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
 	if (all.expected > 0)
 		risks.ratio = all.events / all.expected;
 	at_one = score(&all, 1);
-	if (!isfinite(at_one))
-		return risks;
-	if (few(&all)) {
+	if (isnan(at_one)) {
+		; /* all had the event, or nobody: there is nothing to test */
+	} else if (few(&all)) {
 		struct cs_risk_stratum *kept = both(strata, &n);
 		struct cs_exact exact = cs_exact_strata(kept, n);
 

@@ -74,8 +74,9 @@ struct cs_risks {
  * same as at d = 0; or, if of the compared or the others fewer than
  * CS_RISK_FEW events, or non-events, are expected with no difference, mid_p of
  * cs_exact_strata(); where that does not refuse it at this level, the intervals
- * reach as far as 1 and 0. NaN where nothing can differ: without events, or
- * with nothing else, in every stratum.
+ * reach as far as 1 and 0. There is no test, and p_value NaN, where nothing can
+ * differ: without events, or with nothing else, in every stratum; the intervals
+ * are there all the same, but of a ratio of nothing to nothing.
  *
  * Measured at .95 (tests/long/strata.c): ratio .934 to .953, excess .942 to
  * .963 with 100 or more compared, and to .967 with 5 to 20.

@@ -76,15 +76,17 @@ static void add_active(struct cs_activity *activity,
 		row->returning++;
 }
 
+/* A refund may come before the first purchase; a cohort has no age before 0. */
 static void add_revenue(struct cs_activity *activity,
 			const struct cs_calendar *calendar, cs_day day,
 			cs_micros amount, uint32_t cohort, bool in_cohort)
 {
 	uint32_t period = period_of(calendar, day);
+	uint32_t age = period > cohort ? period - cohort : 0;
 
 	if (in_cohort)
-		activity->cells[cohort * calendar->count + period - cohort]
-		    .revenue += amount;
+		activity->cells[cohort * calendar->count + age].revenue +=
+		    amount;
 	activity->periods[period].revenue += amount;
 	if (period == cohort)
 		activity->periods[period].revenue_new += amount;
@@ -117,12 +119,9 @@ static void activity_add(void *tally, const void *rules,
 		add_revenue(activity, calendar, day, purchase[i].total, cohort,
 			    in_cohort);
 	}
-	for (size_t i = 0; i < customer->nrefunds; i++) {
-		cs_day day = customer->refunds[i].day;
-
-		add_revenue(activity, calendar, day < first ? first : day,
+	for (size_t i = 0; i < customer->nrefunds; i++)
+		add_revenue(activity, calendar, customer->refunds[i].day,
 			    customer->refunds[i].total, cohort, in_cohort);
-	}
 }
 
 static const struct cs_members members[] = {

@@ -92,21 +92,14 @@ static void add_second(struct cs_repeat *repeat,
 			       first - rules->drift_from, second);
 }
 
-/* Refunds count in their own time, but not before their customer's first
- * purchase. */
 static cs_sum refunds_in_window(const struct cs_repeat_rules *rules,
 				const struct cs_customer *customer)
 {
 	cs_sum sum = 0;
 
-	for (size_t i = 0; i < customer->nrefunds; i++) {
-		cs_day day = customer->refunds[i].day;
-
-		if (day < customer->purchases[0].day)
-			day = customer->purchases[0].day;
-		if (cs_in(rules->window, day))
+	for (size_t i = 0; i < customer->nrefunds; i++)
+		if (cs_in(rules->window, customer->refunds[i].day))
 			sum += customer->refunds[i].total;
-	}
 	return sum;
 }
 

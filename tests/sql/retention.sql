@@ -23,9 +23,8 @@ FROM purchases
 GROUP BY customer;
 CREATE INDEX by_customer ON customers(customer);
 
--- in their own time, but not before the customer's first purchase
 CREATE TEMP TABLE refunds AS
-SELECT customer, first, max(day, first) AS day, micros
+SELECT customer, first, day, micros
 FROM orders JOIN customers USING (customer)
 WHERE micros < 0;
 
@@ -122,7 +121,7 @@ SELECT days, at_risk, events, 1 - exp(log_survival) AS repeat_rate,
 	1 - exp(log_survival * exp(-width)) AS repeat_rate_high
 FROM answers;
 
--- each customer in each month: purchases and refunds
+-- each customer in each month: purchases and refunds, also before the first of those
 CREATE TEMP TABLE months AS
 SELECT customer, month(first) AS cohort, month(day) AS period,
 	sum(orders) AS orders, sum(micros) AS micros
@@ -145,8 +144,9 @@ SELECT period FROM each;
 WITH sizes AS (
 	SELECT cohort, count(*) AS size FROM months WHERE period = cohort GROUP BY cohort),
 cells AS (
-	SELECT cohort, period, sum(orders > 0) AS active, sum(micros) AS micros
-	FROM months GROUP BY cohort, period),
+	SELECT cohort, max(period, cohort) AS period, sum(orders > 0) AS active,
+		sum(micros) AS micros
+	FROM months GROUP BY 1, 2),
 grid AS (
 	SELECT cohort, size, period, ifnull(active, 0) AS active,
 		ifnull(micros, 0) AS micros, as_of + 1 AS tomorrow

@@ -50,6 +50,23 @@ static void test_watched(void)
 	ok(!d.exact, "by the score");
 }
 
+/* Newcombe's interval alone would leave 0 out, at its upper end. */
+static void test_holds(void)
+{
+	int64_t few[2][20] = { { 0 } }, many[2][20] = { { 0 } };
+	struct cs_times ours = { few[0], few[1], 20 };
+	struct cs_times theirs = { many[0], many[1], 20 };
+	struct cs_difference d;
+
+	few[0][2] = 4, few[1][12] = 3;
+	many[0][4] = 860, many[1][12] = 140;
+	d = cs_km_difference(&ours, &theirs, 10, .95);
+	/* R: fisher.test(rbind(c(4, 3), c(860, 140)))$p.value */
+	near(d.p_value, 0.0635917465315566, 1e-12, "4 of 7 against 860 of 1000");
+	near(d.high, 0, 0, "is not refused, and the interval holds 0");
+	ok(d.low < -.5, "and reaches far down");
+}
+
 static void test_nobody(void)
 {
 	static const int none[] = { -1 }, two[] = { 1, 3, -1 };
@@ -119,6 +136,7 @@ static void test_holm_facts(void)
 int main(void)
 {
 	test_watched();
+	test_holds();
 	test_nobody();
 	test_holm();
 	test_holm_facts();

@@ -73,10 +73,10 @@ static void is_period(const struct cs_activity *activity, size_t period,
 
 /* active, new, returning, reactivated, orders, revenue, of new ones */
 static const int by_month[6][7] = {
-	{ 2, 2, 0, 0, 3, 13, 13 },
+	/* dan's refund comes before his first purchase */
+	{ 2, 2, 0, 0, 3, 13 - 2, 13 },
 	{ 1, 1, 0, 0, 1, 4, 4 },
-	/* dan's refund of January falls on his first day */
-	{ 2, 1, 1, 0, 3, 2 + 8 - 2, 6 },
+	{ 2, 1, 1, 0, 3, 2 + 8, 8 },
 	{ 0, 0, 0, 0, 0, -1, 0 },
 	{ 0, 0, 0, 0, 0, -9, 0 },
 	/* ann was absent two months, bob three, cy four */
