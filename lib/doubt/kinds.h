@@ -35,7 +35,8 @@ cs_doubt_kind cs_doubt_orders_shared;
 
 /* The column of the first file whose cells are those of orders' ids, as far as
  * its first mebibyte tells; -1: none is. */
-int cs_doubt_order_column(const struct cs_schema *schema);
+int cs_doubt_order_column(const struct cs_schema *schema,
+			  const struct cs_vocabulary *words);
 
 /* Customers of the first rows of a file, by day. */
 struct cs_visits {

@@ -8,7 +8,6 @@
  */
 #include <stdlib.h>
 
-#include "base/builtin.h"
 #include "base/mem.h"
 #include "doubt/kinds.h"
 #include "input/sample.h"
@@ -169,10 +168,9 @@ static int choose(struct lines *lines, const struct cs_vocabulary *words)
 	return found;
 }
 
-int cs_doubt_order_column(const struct cs_schema *schema)
+int cs_doubt_order_column(const struct cs_schema *schema,
+			  const struct cs_vocabulary *words)
 {
-	struct cs_vocabulary *words =
-	    cs_vocabulary_new(cs_builtin_text("words", "columns"));
 	struct cs_sample sample;
 	struct lines lines = { .schema = schema };
 	int found;
@@ -183,7 +181,6 @@ int cs_doubt_order_column(const struct cs_schema *schema)
 	found = choose(&lines, words);
 	free(lines.list);
 	cs_sample_release(&sample);
-	cs_vocabulary_free(words);
 	return found;
 }
 

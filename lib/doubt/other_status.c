@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/builtin.h"
 #include "base/utf8.h"
 #include "base/word.h"
 #include "doubt/kinds.h"
@@ -204,12 +203,11 @@ void cs_doubt_other_status(const struct cs_load_options *options,
 			   const struct cs_data *data, struct cs_doubts *doubts)
 {
 	const struct cs_schema *schema = &data->input.schemas[0];
-	struct cs_vocabulary *words;
+	const struct cs_vocabulary *words = data->input.words;
 
 	if (options->keys_of_many || options->input.flags == NULL ||
 	    schema->layout != NULL || schema->judges == NULL)
 		return;
-	words = cs_vocabulary_new(cs_builtin_text("words", "columns"));
 	for (size_t c = 0; c < schema->header.ncolumns; c++) {
 		struct held r = { options, schema, words, (int)c };
 
@@ -224,5 +222,4 @@ void cs_doubt_other_status(const struct cs_load_options *options,
 		judge(&r, doubts);
 		cs_seen_values_release(&r.values);
 	}
-	cs_vocabulary_free(words);
 }

@@ -24,16 +24,18 @@ enum {
 };
 
 /* Is it a word of the list, or an address of one? */
-static bool is_word(struct cs_text key)
+static bool is_word(const struct cs_nobody *met, struct cs_text key)
 {
-	struct cs_nobody *words = cs_nobody_new(
-	    cs_builtin_text("words", "nobody"), CS_NOBODY_DOUBTFUL);
+	struct cs_nobody *words = NULL; /* of a run that looked for none */
 	const char *at = memchr(key.bytes, '@', key.length);
 	bool found;
 
+	if (met == NULL)
+		met = words = cs_nobody_new(cs_builtin_text("words", "nobody"),
+					    CS_NOBODY_DOUBTFUL);
 	if (at != NULL)
 		key.length = (size_t)(at - key.bytes);
-	found = cs_nobody_find(words, key) >= 0;
+	found = cs_nobody_knows(met, key);
 	cs_nobody_free(words);
 	return found;
 }
@@ -130,7 +132,7 @@ void cs_doubt_placeholder(const struct cs_load_options *options,
 		if (stands_out(data, key->purchases) ||
 		    (all >= FEW_ORDERS && data->customers > 2 &&
 		     key->purchases * 4 > all && key->purchases > 1 &&
-		     is_word(key->key)))
+		     is_word(options->input.nobody, key->key)))
 			doubt(data, key,
 			      i + 1 < keys->nmost ? key[1].purchases : 0,
 			      doubts);

@@ -13,7 +13,6 @@
  */
 #include <string.h>
 
-#include "base/builtin.h"
 #include "base/utf8.h"
 #include "data/store.h"
 #include "doubt/kinds.h"
@@ -61,11 +60,11 @@ static bool repeats(const struct cs_schema *schema, struct cs_sample *sample,
 
 /* Columns of the first file that have a customer's name, and repeat; where no
  * orders are formed, the order's id does too. */
-static void add_others(const struct cs_schema *schema, bool formed,
+static void add_others(const struct cs_input_result *input, bool formed,
 		       struct cs_buf *out)
 {
-	struct cs_vocabulary *words =
-	    cs_vocabulary_new(cs_builtin_text("words", "columns"));
+	const struct cs_schema *schema = &input->schemas[0];
+	const struct cs_vocabulary *words = input->words;
 	struct cs_sample sample;
 	size_t shown = 0;
 
@@ -85,7 +84,6 @@ static void add_others(const struct cs_schema *schema, bool formed,
 		cs_buf_addc(out, '"');
 	}
 	cs_sample_release(&sample);
-	cs_vocabulary_free(words);
 }
 
 void cs_doubt_unique_key(const struct cs_load_options *options,
@@ -97,7 +95,7 @@ void cs_doubt_unique_key(const struct cs_load_options *options,
 	if (options->keys_of_many || data->keys.purchases < ENOUGH_ORDERS ||
 	    account->first_date == account->last_date || !nobody_again(data))
 		return;
-	add_others(&data->input.schemas[0], data->keys.repeaters == 0, &others);
+	add_others(&data->input, data->keys.repeaters == 0, &others);
 	if (data->keys.repeaters == 0)
 		cs_buf_addf(&what,
 			    "each of %llu orders has a customer of its own",

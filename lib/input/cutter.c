@@ -67,6 +67,14 @@ void cs_cutter_free(struct cs_cutter *cutter)
 	free(cutter);
 }
 
+struct cs_vocabulary *cs_cutter_take_words(struct cs_cutter *cutter)
+{
+	struct cs_vocabulary *words = cutter->words;
+
+	cutter->words = NULL;
+	return words;
+}
+
 /* Reads `size` bytes to the end of `buf`; how many came, or -1. */
 static ssize_t append(struct cs_source *source, struct cs_buf *buf, size_t size,
 		      struct cs_err *err)

@@ -1,7 +1,7 @@
 /*
  * days.h - rows per day, counted while they go by.
  *
- * A day is a count on a page of 512 days; pages are there for the days that are
+ * A day is a count on a page of 2048 days; pages are there for the days that are
  * met. So memory is bounded by the calendar, whatever the dates are.
  */
 #ifndef CS_INPUT_DAYS_H
@@ -12,7 +12,7 @@
 
 #include "base/day.h"
 
-enum { CS_DAYS_PAGE = 512 };
+enum { CS_DAYS_PAGE = 2048 };
 
 /* One worker's, or the sum of them. */
 struct cs_days {

@@ -63,19 +63,23 @@ static char most_fields(struct cs_text record, char quote, char *second)
 static size_t usual_fields(const struct cs_peek *peek, size_t from,
 			   char delimiter, char quote, size_t *support)
 {
-	size_t *counts = cs_calloc(WIDEST + 1, sizeof *counts), best = 0;
+	unsigned char counts[WIDEST + 1] = { 0 }; /* up to BELOW */
+	size_t best = 0, widest = 0;
 
 	for (size_t i = from; i < peek->count && i < from + BELOW; i++) {
 		size_t n =
 		    count_outside(peek->records[i], delimiter, quote) + 1;
 
-		counts[n < WIDEST ? n : WIDEST]++;
+		if (n > WIDEST)
+			n = WIDEST;
+		if (n > widest)
+			widest = n;
+		counts[n]++;
 	}
-	for (size_t n = 1; n <= WIDEST; n++)
+	for (size_t n = 1; n <= widest; n++)
 		if (counts[n] > 0 && counts[n] >= counts[best])
 			best = n;
 	*support = counts[best];
-	free(counts);
 	return best;
 }
 

@@ -135,12 +135,14 @@ static void add(struct cs_nobody *nobody, const char *text, size_t length,
 	small(compared);
 	for (const char *p = compared; *p != '\0'; p++)
 		solid -= *p == ' ';
-	expect_beginning(nobody, compared, solid, length);
-	expect_beginning(nobody, shown, solid, length);
 	expect_letters(nobody, compared);
-	expect(nobody, *compared, length);
-	expect(nobody, *compared, n);
-	expect(nobody, *compared, solid); /* WalkIn */
+	if (kind <= nobody->last) {
+		expect_beginning(nobody, compared, solid, length);
+		expect_beginning(nobody, shown, solid, length);
+		expect(nobody, *compared, length);
+		expect(nobody, *compared, n);
+		expect(nobody, *compared, solid); /* WalkIn */
+	}
 	if (nobody->count >= CS_NOBODY_FIRST)
 		cs_phrases_put(&nobody->index, (struct cs_text){ compared, n },
 			       (int)nobody->count);
@@ -189,6 +191,7 @@ struct cs_nobody *cs_nobody_new(const char *text, enum cs_nobody_kind last)
 	struct cs_nobody *nobody = cs_calloc(1, sizeof *nobody);
 	enum cs_nobody_kind kind = CS_NOBODY_NOT;
 
+	nobody->last = last;
 	nobody->index = CS_PHRASES_INIT;
 	list_letters(nobody->kinds);
 	add(nobody, "signs only", strlen("signs only"), CS_NOBODY_MISSING);
@@ -206,7 +209,8 @@ struct cs_nobody *cs_nobody_new(const char *text, enum cs_nobody_kind last)
 				heads = true;
 			}
 		if (!heads && length > 0 && memcmp(text, "# ", 2) != 0 &&
-		    kind != CS_NOBODY_NOT && kind <= last)
+		    kind != CS_NOBODY_NOT &&
+		    (kind <= last || last >= CS_NOBODY_WORD))
 			add_line(nobody, text, length, kind);
 		text = end + (*end != '\0');
 	}
@@ -254,7 +258,8 @@ static bool plain_words(struct cs_text key, char *out)
 	return strchr(" -_.", last) == NULL;
 }
 
-int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key)
+/* The number of a word of any kind; -1: it is none. */
+static int look_up(const struct cs_nobody *nobody, struct cs_text key)
 {
 	char raw[CS_NOBODY_LONGEST + 1], simple[CS_NOBODY_LONGEST + 1];
 	struct cs_buf plain = CS_BUF_INIT;
@@ -265,7 +270,7 @@ int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key)
 	memcpy(raw, key.bytes, key.length);
 	raw[key.length] = '\0';
 	if (!has_name(key))
-		return nobody->lengths['-'] != 0 ? CS_NOBODY_SIGNS : -1;
+		return CS_NOBODY_SIGNS;
 	if (plain_words(key, simple))
 		cs_buf_adds(&plain, simple);
 	else
@@ -279,4 +284,18 @@ int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key)
 	}
 	cs_buf_release(&plain);
 	return found;
+}
+
+int cs_nobody_look_up(const struct cs_nobody *nobody, struct cs_text key)
+{
+	int found = look_up(nobody, key);
+
+	return found >= 0 && nobody->words[found].kind <= nobody->last ? found
+								       : -1;
+}
+
+bool cs_nobody_knows(const struct cs_nobody *nobody, struct cs_text key)
+{
+	return key.length > 0 && key.length <= CS_NOBODY_LONGEST &&
+	       look_up(nobody, key) >= 0;
 }

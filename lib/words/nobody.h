@@ -9,6 +9,7 @@
 #ifndef CS_WORDS_NOBODY_H
 #define CS_WORDS_NOBODY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,8 +43,9 @@ enum { CS_NOBODY_SIGNS, CS_NOBODY_MASKED, CS_NOBODY_FIRST };
 struct cs_nobody {
 	struct cs_nobody_word *words;
 	size_t count, capacity;
-	struct cs_arena texts;	 /* of the words */
-	struct cs_phrases index; /* numbers of words, from CS_NOBODY_FIRST */
+	enum cs_nobody_kind last; /* later ones are there, but not found */
+	struct cs_arena texts;	  /* of the words */
+	struct cs_phrases index;  /* numbers of words, from CS_NOBODY_FIRST */
 	/* by the first byte: a bit for each length that a word may have, and
 	 * CS_NOBODY_ANY */
 	uint64_t lengths[256];
@@ -54,7 +56,8 @@ struct cs_nobody {
 	uint64_t letters[257];	  /* a bit for each hash of a word's letters */
 };
 
-/* The words of these kinds and those before, of a text as nobody.txt. */
+/* The words of a text as nobody.txt, of which those of kinds up to `last` are
+ * found; the others are there for cs_nobody_knows(), if people are. */
 struct cs_nobody *cs_nobody_new(const char *text, enum cs_nobody_kind last);
 void cs_nobody_free(struct cs_nobody *nobody); /* takes NULL */
 
@@ -82,5 +85,8 @@ static inline int cs_nobody_find(const struct cs_nobody *nobody,
 		return -1;
 	return cs_nobody_look_up(nobody, key);
 }
+
+/* Is the key, which may be empty, a word of any kind? */
+bool cs_nobody_knows(const struct cs_nobody *nobody, struct cs_text key);
 
 #endif

@@ -14,7 +14,7 @@ static void make_slots(struct cs_vocabulary *v, size_t length)
 {
 	size_t size = 64;
 
-	while (size <= length)
+	while (size <= length / 2 + 1) /* a blank follows each */
 		size *= 2;
 	v->slots = cs_calloc(size, sizeof *v->slots);
 	v->mask = size - 1;
