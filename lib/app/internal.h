@@ -51,8 +51,9 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err);
 /* The field of --cluster, behind those of the command. -1: wrong usage. */
 int cs_plan_clusters(struct cs_job *job, struct cs_err *err);
 
-/* When all else is planned: which keys are nobody's. */
-void cs_plan_nobody(struct cs_job *job);
+/* When all else is planned: what columns are called, and which keys are
+ * nobody's. */
+void cs_plan_words(struct cs_job *job);
 
 /* A note of the words that stood for customers, and how often. */
 void cs_note_nobody(const struct cs_job *job, const struct cs_input *input,

@@ -83,7 +83,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	    check_file_names(&job->load.input, err) != 0 ||
 	    check_file_names(&job->contacts.input, err) != 0)
 		return CS_PLANNED_USAGE;
-	cs_plan_nobody(job);
+	cs_plan_words(job);
 	return CS_PLANNED_RUN;
 }
 
@@ -109,6 +109,8 @@ void cs_job_release(struct cs_job *job)
 	cs_values_release(job->command, &job->values);
 	free(job->own);
 	cs_list_release(&job->files);
+	cs_vocabulary_free(job->words);
+	cs_nobody_free(job->nobody);
 }
 
 /* --- what the input holds ---------------------------------------------- */

@@ -7,16 +7,21 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-void cs_plan_nobody(struct cs_job *job)
+void cs_plan_words(struct cs_job *job)
 {
-	struct cs_input *inputs[] = { &job->load.input, &job->contacts.input };
-	const char *text = cs_builtin_text("words", "nobody");
+	struct cs_input *orders = &job->load.input,
+			*contacts = &job->contacts.input;
 
-	for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
-		if (inputs[i]->nfiles > 0 && !inputs[i]->exact_keys)
-			inputs[i]->nobody = cs_nobody_new(
-			    text, job->load.keys_of_many ? CS_NOBODY_EMPTY
-							 : CS_NOBODY_WORD);
+	if (orders->nfiles + contacts->nfiles == 0)
+		return;
+	job->words = cs_vocabulary_new(cs_builtin_text("words", "columns"));
+	orders->words = contacts->words = job->words;
+	if (orders->exact_keys)
+		return;
+	job->nobody = cs_nobody_new(cs_builtin_text("words", "nobody"),
+				    job->load.keys_of_many ? CS_NOBODY_EMPTY
+							   : CS_NOBODY_WORD);
+	orders->nobody = contacts->nobody = job->nobody;
 }
 
 struct nobody_rows {

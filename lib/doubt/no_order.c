@@ -67,8 +67,8 @@ void cs_doubt_no_order(const struct cs_load_options *options,
 	if (!may_lack(options, data) || more < 2 ||
 	    more * WITH_COLUMN < signs->loose)
 		return;
-	column =
-	    cs_doubt_order_column(&data->input.schemas[0], data->input.words);
+	column = cs_doubt_order_column(&data->input.schemas[0],
+				       options->input.words);
 	if (column < 0 && !looks_like_items(signs))
 		return;
 	cs_buf_addf(&text,

@@ -203,7 +203,7 @@ void cs_doubt_other_status(const struct cs_load_options *options,
 			   const struct cs_data *data, struct cs_doubts *doubts)
 {
 	const struct cs_schema *schema = &data->input.schemas[0];
-	const struct cs_vocabulary *words = data->input.words;
+	const struct cs_vocabulary *words = options->input.words;
 
 	if (options->keys_of_many || options->input.flags == NULL ||
 	    schema->layout != NULL || schema->judges == NULL)

@@ -60,11 +60,10 @@ static bool repeats(const struct cs_schema *schema, struct cs_sample *sample,
 
 /* Columns of the first file that have a customer's name, and repeat; where no
  * orders are formed, the order's id does too. */
-static void add_others(const struct cs_input_result *input, bool formed,
+static void add_others(const struct cs_vocabulary *words,
+		       const struct cs_schema *schema, bool formed,
 		       struct cs_buf *out)
 {
-	const struct cs_schema *schema = &input->schemas[0];
-	const struct cs_vocabulary *words = input->words;
 	struct cs_sample sample;
 	size_t shown = 0;
 
@@ -95,7 +94,8 @@ void cs_doubt_unique_key(const struct cs_load_options *options,
 	if (options->keys_of_many || data->keys.purchases < ENOUGH_ORDERS ||
 	    account->first_date == account->last_date || !nobody_again(data))
 		return;
-	add_others(&data->input, data->keys.repeaters == 0, &others);
+	add_others(options->input.words, &data->input.schemas[0],
+		   data->keys.repeaters == 0, &others);
 	if (data->keys.repeaters == 0)
 		cs_buf_addf(&what,
 			    "each of %llu orders has a customer of its own",

@@ -35,7 +35,8 @@ struct cs_cutter {
 	bool ended;		      /* its table ended before the file does */
 	bool after_blank; /* what was handed out ends in a blank line */
 	size_t blocks;
-	struct cs_vocabulary *words; /* what columns are called */
+	const struct cs_vocabulary *words; /* what columns are called */
+	struct cs_vocabulary *own; /* ... where the input does not say it */
 };
 
 struct cs_cutter *cs_cutter_new(const struct cs_input *input)
@@ -44,7 +45,10 @@ struct cs_cutter *cs_cutter_new(const struct cs_input *input)
 
 	cutter->input = input;
 	cutter->files = cs_calloc(input->nfiles, sizeof *cutter->files);
-	cutter->words = cs_vocabulary_new(cs_builtin_text("words", "columns"));
+	if (input->words == NULL)
+		cutter->own =
+		    cs_vocabulary_new(cs_builtin_text("words", "columns"));
+	cutter->words = input->words != NULL ? input->words : cutter->own;
 	cutter->head = cutter->carry = cutter->raw = (struct cs_buf)CS_BUF_INIT;
 	return cutter;
 }
@@ -63,16 +67,8 @@ void cs_cutter_free(struct cs_cutter *cutter)
 	cs_buf_release(&cutter->raw);
 	cs_buf_release(&cutter->head);
 	cs_buf_release(&cutter->carry);
-	cs_vocabulary_free(cutter->words);
+	cs_vocabulary_free(cutter->own);
 	free(cutter);
-}
-
-struct cs_vocabulary *cs_cutter_take_words(struct cs_cutter *cutter)
-{
-	struct cs_vocabulary *words = cutter->words;
-
-	cutter->words = NULL;
-	return words;
 }
 
 /* Reads `size` bytes to the end of `buf`; how many came, or -1. */

@@ -52,7 +52,4 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err);
 struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index);
 size_t cs_cutter_files(const struct cs_cutter *cutter); /* opened so far */
 
-/* What columns are called, which goes to the caller: no file is opened then. */
-struct cs_vocabulary *cs_cutter_take_words(struct cs_cutter *cutter);
-
 #endif

@@ -40,8 +40,6 @@ void cs_input_release(struct cs_input *input)
 	cs_status_words_free(input->statuses);
 	cs_status_words_free(input->kinds);
 	cs_status_words_free(input->flags);
-	cs_nobody_free(input->nobody);
-	input->nobody = NULL;
 	input->statuses = input->kinds = input->flags = NULL;
 	input->expressions = NULL;
 	input->nexpressions = input->nslots = 0;

@@ -211,7 +211,7 @@ static bool next_name(const char **list, struct cs_buf *name, bool *beginning)
 
 	if (**list == '\0')
 		return false;
-	length = strcspn(*list, ",\n");
+	length = strcspn(*list, ",");
 	one = cs_strndup(*list, length);
 	*list += length + ((*list)[length] == ',');
 	length = strlen(one);
@@ -232,11 +232,11 @@ static bool has(const struct cs_buf *headers, size_t count,
 	return false;
 }
 
-/* Are all of the names there (or, of those that may not be, none)? */
-static bool agrees(const struct cs_layout *layout, const char *key, bool wanted,
-		   const struct cs_buf *headers, size_t count)
+/* Are all of the names there (or, of those that may not be, none)? `list` may
+ * be NULL. */
+static bool agrees(const char *list, bool wanted, const struct cs_buf *headers,
+		   size_t count)
 {
-	const char *list = cs_layout_says(layout, key);
 	struct cs_buf name = CS_BUF_INIT;
 	bool beginning, right = true;
 
@@ -246,21 +246,22 @@ static bool agrees(const struct cs_layout *layout, const char *key, bool wanted,
 	return right;
 }
 
-/* Is the first name there that it needs? Few texts have to be read then. */
+/* Are the names there of the first line of what it needs? Few texts have to be
+ * read then. */
 static bool may_agree(const char *text, const struct cs_buf *headers,
 		      size_t count)
 {
 	static const char needs[] = "\nneeds: ";
 	const char *list = strstr(text, needs);
-	struct cs_buf name = CS_BUF_INIT;
-	bool beginning, right = true;
+	char *line;
+	bool right;
 
-	if (list != NULL) {
-		list += strlen(needs);
-		right = next_name(&list, &name, &beginning) &&
-			has(headers, count, &name, beginning);
-	}
-	cs_buf_release(&name);
+	if (list == NULL)
+		return true;
+	list += strlen(needs);
+	line = cs_strndup(list, strcspn(list, "\n"));
+	right = agrees(line, true, headers, count);
+	free(line);
 	return right;
 }
 
@@ -272,8 +273,8 @@ static struct cs_layout *try(const char *name, const char *text, bool contacts,
 	struct cs_layout *layout = parse(name, text, &none);
 
 	if (layout != NULL && layout->contacts == contacts &&
-	    agrees(layout, "needs", true, headers, count) &&
-	    agrees(layout, "without", false, headers, count))
+	    agrees(cs_layout_says(layout, "needs"), true, headers, count) &&
+	    agrees(cs_layout_says(layout, "without"), false, headers, count))
 		return layout;
 	cs_layout_free(layout);
 	return NULL;

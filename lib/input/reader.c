@@ -125,7 +125,6 @@ static void fold_counts(struct cs_reading *shared,
 /* Moves what outlives the cutter into the result. */
 static void take_files(struct cs_cutter *cutter, struct cs_input_result *result)
 {
-	result->words = cs_cutter_take_words(cutter);
 	result->nschemas = cs_cutter_files(cutter);
 	result->schemas = cs_calloc(result->nschemas, sizeof *result->schemas);
 	for (size_t i = 0; i < result->nschemas; i++) {

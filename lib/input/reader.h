@@ -45,7 +45,6 @@ struct cs_input_result {
 	size_t ndays;
 	struct cs_schema *schemas; /* per file read */
 	size_t nschemas;
-	struct cs_vocabulary *words; /* what columns are called */
 	struct cs_reject *rejects; /* the first, in order of files and lines */
 	size_t nrejects;	   /* at most CS_SHOWN_BAD_ROWS */
 	/* the first, in that order, of account.rows_not_records */

@@ -3,15 +3,12 @@
 
 #include <stdlib.h>
 
-#include "words/words.h"
-
 void cs_input_result_release(struct cs_input_result *result)
 {
 	for (size_t i = 0; i < result->nschemas; i++)
 		cs_schema_release(&result->schemas[i]);
 	for (size_t i = 0; i < result->nrejects; i++)
 		free(result->rejects[i].message);
-	cs_vocabulary_free(result->words);
 	cs_sum_rows_release(&result->sum_rows);
 	cs_words_release(&result->currencies);
 	cs_statuses_release(&result->statuses);

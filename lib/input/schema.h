@@ -78,7 +78,9 @@ struct cs_input {
 	bool exact_keys;    /* keys are taken as they are written */
 	unsigned fold_keys; /* customers: enum cs_key_change of cell/spelling.h
 			     */
-	struct cs_nobody *nobody; /* what is no customer; owned, or NULL */
+	const struct cs_nobody *nobody; /* what is no customer, or NULL */
+	/* what columns are called; NULL: as lib/words/columns.txt has it */
+	const struct cs_vocabulary *words;
 	/* is this a customer's key? Of contacts, which are read behind the
 	 * orders; NULL: nobody knows */
 	bool (*known)(const void *context, struct cs_text key);
