@@ -169,7 +169,7 @@ static void test_columns(void)
 		{ "rowkind", "Payment Type", "-" },
 		{ "rowkind", "Product Type", "-" },
 		{ "flag", "Storniert", "0.0+0" },
-		{ "flag", "test_mode", "1.1+0" },
+		{ "flag", "test_mode", "3.1+0" },
 		{ "refund", "Order Refund Amount", "0.0+1" },
 		{ "status", "Status Pesanan", "0.0+0" },
 	};
