@@ -208,6 +208,30 @@ reads 'a date of the user' 2,2,0 --date 'Effective Date'
 rows 'Policy Number,Order ID,Effective Date,Cancellation Date\n1,1,2025-01-01,\n2,2,2025-01-02,2025-02-01\n'
 reads 'orders that are cancelled' 1,1,0 --date 'Effective Date'
 
+# --- balances, and sums by another name
+
+# sums [OPTION ...]: which rows of $tmp/rows.csv are doubted, as it says
+sums()
+{
+	cs-pareto -q "$@" "$tmp/rows.csv" 2>&1 >/dev/null | grep sum-rows |
+		sed 's/: [a-z0-9 ]*look.* as / /; s/cs-pareto: //; s/ has.*//; s/, .*//
+			s/.*rows.csv/rows.csv/'
+}
+
+rows 'customer,date,amount\nOpening balance,2025-01-01,900\na,2025-01-02,1\nb,2025-01-03,2\n'
+is 'a balance is doubted' "$(sums)" 'rows.csv:2: warning "Opening balance"'
+is 'and left out as it says' "$(sums --exclude 'customer=Opening balance')" ''
+rows 'customer,date,amount,text\n,2025-01-01,900,Solde initial\na,2025-01-02,1,x\nb,2025-01-03,2,x\n'
+is 'one without a customer does not count' "$(sums)" ''
+rows 'customer,date,amount,text\na,2025-01-01,900,Solde initial\na,2025-01-02,1,x\nb,2025-01-03,2,x\n'
+is 'one in another column' "$(sums)" 'rows.csv:2: warning "Solde initial"'
+awk 'BEGIN { print "customer,date,amount"; for (i = 1; i < 20; i++) print "c" i ",2025-01-0" i % 9 + 1 "," i
+	print "Monat,2025-01-31,190" }' >"$tmp/rows.csv"
+is 'as much as all others together' "$(sums)" 'warning: "Monat"'
+awk 'BEGIN { print "customer,date,amount"; for (i = 1; i < 20; i++) print "c" i ",2025-01-0" i % 9 + 1 "," i
+	print "Monat,2025-01-31,190.1" }' >"$tmp/rows.csv"
+is 'or nearly' "$(sums)" ''
+
 # --- amounts in cents
 
 # money FILE FORMAT SEED: sixty rows, whose amounts are written so

@@ -28,6 +28,16 @@ void cs_key_facts_rank(struct cs_key_facts *facts,
 	facts->most[at] = *one;
 }
 
+void cs_key_facts_lead(struct cs_key_facts *facts,
+		       const struct cs_key_of_many *one)
+{
+	const struct cs_key_of_many *largest = &facts->largest;
+
+	if (one->value > largest->value || largest->key.length == 0 ||
+	    cs_text_compare(one->key, largest->key) < 0)
+		facts->largest = *one;
+}
+
 static void damaged(struct cs_damaged_keys *keys, struct cs_text key,
 		    uint64_t rows)
 {

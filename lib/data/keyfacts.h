@@ -29,6 +29,8 @@ struct cs_key_facts {
 	/* those of most purchases, of as many the least key */
 	struct cs_key_of_many most[CS_MOST_KEYS];
 	size_t nmost;
+	struct cs_key_of_many largest; /* of most value; likewise */
+	cs_sum value;		       /* of all */
 	struct cs_damaged_keys exponent, rounded;
 	uint64_t long_numbers;	 /* keys of more than 15 digits */
 	uint64_t rounded_digits; /* zeros behind the fifteenth, of all rounded
@@ -37,6 +39,8 @@ struct cs_key_facts {
 
 /* The parts of cs_key_facts_add() that are not inline. */
 void cs_key_facts_rank(struct cs_key_facts *facts,
+		       const struct cs_key_of_many *one);
+void cs_key_facts_lead(struct cs_key_facts *facts,
 		       const struct cs_key_of_many *one);
 void cs_key_facts_damage(struct cs_key_facts *facts, struct cs_text key,
 			 uint64_t rows);
@@ -47,6 +51,10 @@ static inline void cs_key_facts_add(struct cs_key_facts *facts,
 {
 	facts->purchases += purchases;
 	facts->repeaters += purchases > 1;
+	facts->value += value;
+	if (value >= facts->largest.value)
+		cs_key_facts_lead(
+		    facts, &(struct cs_key_of_many){ key, purchases, value });
 	if (facts->nmost < CS_MOST_KEYS ||
 	    purchases >= facts->most[CS_MOST_KEYS - 1].purchases)
 		cs_key_facts_rank(

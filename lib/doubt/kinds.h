@@ -20,7 +20,7 @@ cs_doubt_kind cs_doubt_sum_rows;
 cs_doubt_kind cs_doubt_left_truncated;
 cs_doubt_kind cs_doubt_group_varies;
 cs_doubt_kind cs_doubt_other_status, cs_doubt_other_unit;
-cs_doubt_kind cs_doubt_order_totals;
+cs_doubt_kind cs_doubt_order_totals, cs_doubt_half_of_all;
 cs_doubt_kind cs_doubt_clusters;
 cs_doubt_kind cs_doubt_repeated_rows;
 cs_doubt_kind cs_doubt_placeholder;

@@ -95,7 +95,8 @@ static void doubt_one(const struct cs_data *data, struct cs_doubts *doubts)
 	char text[11], before[11];
 
 	cs_doubt_add(
-	    doubts, "late-date", last->rows, NULL, 0,
+	    doubts, "late-date", last->rows, data->input.last.file,
+	    data->input.last.line,
 	    "the last date, %s, comes %ld days after the one before it, %s: is "
 	    "it a slip? --as-of sets the end of observation",
 	    cs_day_format(last->day, text), (long)last->day - last[-1].day,
@@ -120,7 +121,8 @@ static void doubt_several(const struct cs_data *data, const struct tail *tail,
 		cs_buf_addf(&dated, " to %s", cs_day_format(last, to));
 	cs_day_format(first[-1].day, before);
 	cs_doubt_add(
-	    doubts, "late-date", tail->rows, NULL, 0,
+	    doubts, "late-date", tail->rows, data->input.last.file,
+	    data->input.last.line,
 	    "the last %s, %s next to none: what comes before ends on %s, and "
 	    "every silence is counted %ld days beyond it; %s planned, or %s? "
 	    "--as-of %s leaves %s out",

@@ -60,16 +60,44 @@ void cs_doubt_sum_rows(const struct cs_load_options *options,
 		return;
 	cs_printable(&name, first->name, strlen(first->name), 40);
 	add_exclude(input, &exclude);
-	cs_doubt_add(doubts, "sum-rows", found->count, first->file, first->line,
-		     "%llu row%s the sum of others, as \"%s\", %s: %s "
-		     "counted like other rows; %s leaves %s out",
-		     (unsigned long long)found->count,
-		     found->count == 1 ? " looks like" : "s look like",
-		     name.data, cs_money_format(first->amount, amount),
-		     found->count == 1 ? "it is" : "they are", exclude.data,
-		     found->count == 1 ? "it" : "them");
+	cs_doubt_add(
+	    doubts, "sum-rows", found->count, first->file, first->line,
+	    "%llu row%s the sum of others, or a balance, as \"%s\", %s: %s "
+	    "counted like other rows; %s leaves %s out",
+	    (unsigned long long)found->count,
+	    found->count == 1 ? " looks like" : "s look like", name.data,
+	    cs_money_format(first->amount, amount),
+	    found->count == 1 ? "it is" : "they are", exclude.data,
+	    found->count == 1 ? "it" : "them");
 	cs_buf_release(&name);
 	cs_buf_release(&exclude);
+}
+
+enum { SOME_CUSTOMERS = 20, CLOSE = 10000 /* rounding of what was summed */ };
+
+/* A customer of as much as all others together, whatever it is called: by
+ * chance nobody comes so close. */
+void cs_doubt_half_of_all(const struct cs_load_options *options,
+			  const struct cs_data *data, struct cs_doubts *doubts)
+{
+	const struct cs_key_of_many *largest = &data->keys.largest;
+	cs_sum apart = 2 * largest->value - data->keys.value;
+	struct cs_buf text = CS_BUF_INIT;
+	char amount[CS_MONEY_SIZE];
+
+	(void)options;
+	if (!data->valued || data->customers < SOME_CUSTOMERS ||
+	    largest->value <= 0 || data->input.sum_rows.count > 0 ||
+	    (apart < 0 ? -apart : apart) * CLOSE > largest->value)
+		return;
+	cs_doubt_quote_key(&text, largest->key);
+	cs_buf_addf(&text,
+		    " has %s, as much as all others together: is it their sum? "
+		    "It counts like others; --exclude COLUMN=VALUE leaves it "
+		    "out, --trust sum-rows keeps it",
+		    cs_money_format(largest->value, amount));
+	cs_doubt_add(doubts, "sum-rows", 1, NULL, 0, "%s", text.data);
+	cs_buf_release(&text);
 }
 
 enum { FEW_ORDERS = 4 };

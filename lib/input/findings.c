@@ -23,6 +23,7 @@ struct closed {
 	uint32_t lines;
 	const char *name; /* of the file */
 	struct cs_both_sums sums;
+	struct cs_last_row last;
 };
 
 struct cs_ledger {
@@ -36,6 +37,7 @@ struct cs_ledger {
 	uint64_t line;	      /* on which it begins, unless a file does */
 	struct closed ahead[WINDOW]; /* by number modulo WINDOW */
 	uint32_t file;		     /* of the last block that is settled */
+	cs_day last;		     /* date of result->last */
 	struct cs_reject waiting[MOST_WAITING]; /* may be a footer */
 	bool begins[MOST_WAITING];		/* ... with this record */
 	size_t nwaiting;
@@ -139,7 +141,7 @@ static void take_norow(struct cs_ledger *ledger, const char *file,
 	result->account.rows_not_records++;
 	if (result->nnorows < CS_SHOWN_NOROWS)
 		result->norows[result->nnorows++] =
-		    (struct cs_norow_at){ file, line };
+		    (struct cs_row_at){ file, line };
 }
 
 /* --- what may be a footer ------------------------------------------------ */
@@ -292,6 +294,18 @@ bool cs_ledger_pass(struct cs_ledger *ledger, struct cs_findings *findings,
 	return !ended;
 }
 
+static void note_last(struct cs_ledger *ledger, const struct closed *closed)
+{
+	struct cs_row_at *last = &ledger->result->last;
+
+	if (closed->last.day == CS_NO_DAY ||
+	    (last->file != NULL && closed->last.day <= ledger->last))
+		return;
+	ledger->last = closed->last.day;
+	*last = (struct cs_row_at){ closed->name,
+				    ledger->line + closed->last.line };
+}
+
 /* Over this block and those behind it that are done already. */
 static void move_on(struct cs_ledger *ledger)
 {
@@ -307,6 +321,7 @@ static void move_on(struct cs_ledger *ledger)
 		}
 		if (closed->first_line > 0)
 			ledger->line = closed->first_line;
+		note_last(ledger, closed);
 		ledger->line += closed->lines;
 		/* an end was put behind it; one line alone tells nothing */
 		if (closed->open_end && ledger->line > 2)
@@ -342,7 +357,7 @@ bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 			     rows,	     block->open_end,
 			     block->file,    block->first_line,
 			     closing->lines, file,
-			     closing->whole };
+			     closing->whole, closing->last };
 	if (block->number == ledger->turn)
 		move_on(ledger);
 	ended = ledger->ended;

@@ -68,8 +68,15 @@ struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 				struct cs_err *err);
 void cs_ledger_free(struct cs_ledger *ledger);
 
+/* The first row of the last date of a block. */
+struct cs_last_row {
+	cs_day day;    /* CS_NO_DAY: none has a date */
+	uint64_t line; /* counts from that of its block */
+};
+
 /* What is known of a block at its end. */
 struct cs_closing {
+	struct cs_last_row last;
 	uint32_t lines;
 	size_t records;
 	struct cs_block_sums *sums; /* taken over */

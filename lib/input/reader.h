@@ -33,9 +33,9 @@ struct cs_reject {
 	char *record; /* its bytes without the line end; NULL in the result */
 };
 
-/* Where a record of the table is that is no row of it. */
-struct cs_norow_at {
-	const char *file;
+/* Where a record of the table is that is no row of it, or has the last date. */
+struct cs_row_at {
+	const char *file; /* NULL: there is none */
 	uint64_t line;
 };
 
@@ -43,12 +43,13 @@ struct cs_input_result {
 	struct cs_account account;
 	struct cs_day_rows *days; /* of used and unattributed rows */
 	size_t ndays;
+	struct cs_row_at last;	   /* the first row of the last of them */
 	struct cs_schema *schemas; /* per file read */
 	size_t nschemas;
 	struct cs_reject *rejects; /* the first, in order of files and lines */
 	size_t nrejects;	   /* at most CS_SHOWN_BAD_ROWS */
 	/* the first, in that order, of account.rows_not_records */
-	struct cs_norow_at norows[CS_SHOWN_NOROWS];
+	struct cs_row_at norows[CS_SHOWN_NOROWS];
 	size_t nnorows;
 	struct cs_sum_rows sum_rows; /* that count as other rows do */
 	uint64_t *nobody; /* rows without a customer, by word of input->nobody,

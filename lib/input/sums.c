@@ -66,7 +66,8 @@ struct cs_both_sums cs_block_sums_end(const struct cs_block_sums *sums,
 
 void cs_block_sums_add(struct cs_block_sums *sums,
 		       const struct cs_account *account, uint64_t line,
-		       cs_micros amount, int column, struct cs_text name)
+		       cs_micros amount, int column, struct cs_text name,
+		       bool counts)
 {
 	CS_GROW(sums->rows, sums->count, sums->capacity);
 	sums->rows[sums->count++] = (struct cs_total_row){
@@ -76,6 +77,9 @@ void cs_block_sums_add(struct cs_block_sums *sums,
 		.column = column,
 		.name = cs_strndup(name.bytes, name.length),
 	};
+	/* a row without a customer is left out, and that is said */
+	sums->rows[sums->count - 1].balance =
+	    counts && cs_is_balance(sums->rows[sums->count - 1].name);
 	sums->called += amount;
 }
 
@@ -172,7 +176,8 @@ static void take(struct cs_summing *summing, struct cs_total_row *row)
 	struct cs_both_sums all = plus(summing->all, row->before);
 	struct cs_both_sums of_file = plus(summing->of_file, row->before);
 
-	if (is_sum(row->amount, all) || is_sum(row->amount, of_file) ||
+	if (row->balance || is_sum(row->amount, all) ||
+	    is_sum(row->amount, of_file) ||
 	    is_sum(row->amount, plus(summing->since, row->before)))
 		find(summing, summing->file, row);
 	else if (summing->nwaiting < MOST_WAITING)

@@ -3,8 +3,9 @@
  *
  * A row is called so (words/totals.h), and its amount is that of all rows, of
  * all rows of its file, or of those since the last such row: before it or, of a
- * first row, behind it. Sums are taken of the rows that are used, and of all
- * that were read, as whoever summed them may not have left out what we do.
+ * first row, behind it; or it is called a balance. Sums are taken of the rows
+ * that are used, and of all that were read, as whoever summed them may not have
+ * left out what we do.
  */
 #ifndef CS_INPUT_SUMS_H
 #define CS_INPUT_SUMS_H
@@ -35,6 +36,7 @@ struct cs_total_row {
 	cs_micros amount;
 	int column; /* that calls it so */
 	char *name;
+	bool balance; /* what an account held: it need not be a sum */
 };
 
 /* One worker's, in its present block. */
@@ -47,10 +49,11 @@ struct cs_block_sums {
 
 void cs_block_sums_begin(struct cs_block_sums *sums,
 			 const struct cs_account *account);
-/* One more, that the account does not have yet. */
+/* One more, that the account does not have yet; `counts`: it has a customer. */
 void cs_block_sums_add(struct cs_block_sums *sums,
 		       const struct cs_account *account, uint64_t line,
-		       cs_micros amount, int column, struct cs_text name);
+		       cs_micros amount, int column, struct cs_text name,
+		       bool counts);
 /* What the block's other rows add up to. */
 struct cs_both_sums cs_block_sums_end(const struct cs_block_sums *sums,
 				      const struct cs_account *account);

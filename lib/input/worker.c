@@ -188,7 +188,7 @@ static __attribute__((noinline)) void note_total(struct cs_worker *worker,
 						 const struct cs_batch *batch,
 						 size_t record,
 						 const struct cs_row *row,
-						 int column)
+						 int column, bool counts)
 {
 	const struct cs_total_letters *letters = &worker->shared->totals;
 	struct cs_cells cells = cs_batch_cells(batch, record);
@@ -204,7 +204,7 @@ static __attribute__((noinline)) void note_total(struct cs_worker *worker,
 				  cs_findings_line(&worker->findings,
 						   &worker->block,
 						   batch->raw[record]),
-				  row->amount, column, name);
+				  row->amount, column, name, counts);
 }
 
 /* Counts a row that is used, or has no customer, and hands it on. */
@@ -218,15 +218,21 @@ static inline __attribute__((always_inline)) void use_row(
 	if (cs_maybe_total(&worker->shared->totals, row->customer.text.bytes,
 			   row->customer.text.length))
 		note_total(worker, batch, record, row,
-			   schema->column[CS_ROLE_CUSTOMER]);
+			   schema->column[CS_ROLE_CUSTOMER],
+			   fate == CS_FATE_USED);
 	for (size_t i = 0; i < schema->ntotals; i++)
-		note_total(worker, batch, record, row, schema->totals[i]);
+		note_total(worker, batch, record, row, schema->totals[i],
+			   fate == CS_FATE_USED);
 	cs_account_row(account, fate, row->has_amount ? row->amount : 0);
 	account->rows_rounded += row->rounded;
 	account->rows_turned += row->turned;
 	if (worker->sizes != NULL && worker->block.file < CS_SIZED_FILES)
 		cs_sizes_add(&worker->sizes[worker->block.file], row->amount);
 	cs_days_add(&worker->days, row->day);
+	if (row->day > worker->last_day) {
+		worker->last_day = row->day;
+		worker->last_record = record;
+	}
 	if (row->currency.length > 0)
 		cs_words_add(&worker->currencies, &row->currency);
 	if (fate == CS_FATE_UNATTRIBUTED)
@@ -380,6 +386,19 @@ static bool ends_short(struct cs_worker *worker, const struct cs_batch *batch,
 			       cs_cells_at(&cells, cells.count - 1));
 }
 
+static struct cs_last_row last_row(struct cs_worker *worker,
+				   const struct cs_batch *batch)
+{
+	struct cs_last_row last = { worker->last_day, worker->last_record };
+
+	/* a line is a record as a rule, and lines take their time */
+	if (last.day != CS_NO_DAY &&
+	    (batch->lines != batch->nrecords || worker->block.open_end))
+		last.line = cs_findings_line(&worker->findings, &worker->block,
+					     batch->raw[worker->last_record]);
+	return last;
+}
+
 void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 {
 	const struct cs_buf *bytes = &worker->block.bytes;
@@ -399,6 +418,7 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 	cs_further_begin(&worker->further, schema, batch, &worker->baton);
 	nrows = find_long(worker, batch);
 	cs_block_sums_begin(&worker->sums, &worker->account);
+	worker->last_day = CS_NO_DAY;
 	for (size_t r = 0; r < nrows; r++)
 		take_row(worker, batch, r);
 	judge_records(worker, batch, nrows);
@@ -408,6 +428,7 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
 		      "there is a NUL byte: this is not a text file, or it is "
 		      "damaged");
+	closing.last = last_row(worker, batch);
 	closing.lines = batch->lines;
 	closing.records = nrows;
 	closing.whole = cs_block_sums_end(&worker->sums, &worker->account);

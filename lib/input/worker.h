@@ -31,6 +31,8 @@ struct cs_worker {
 	struct cs_further further;
 	struct cs_account account;
 	struct cs_days days;
+	cs_day last_day;    /* of the block; CS_NO_DAY: none yet */
+	size_t last_record; /* the first of that day */
 	struct cs_findings findings;
 	struct cs_block_sums sums;
 	struct cs_fill fill; /* of cells that a record left out */

@@ -40,12 +40,11 @@ static void note_place(struct cs_total_letters *letters, char letter,
 	letters->places[(unsigned char)letter & ~0x20] |= place;
 }
 
-void cs_total_letters_init(struct cs_total_letters *letters)
+static void add_list(struct cs_total_letters *letters, const char *list)
 {
-	const char *text = cs_builtin_text("words", "totals"), *phrase;
+	const char *text = cs_builtin_text("words", list), *phrase;
 	size_t n;
 
-	memset(letters, 0, sizeof *letters);
 	while (phrase = next_phrase(&text, &n), n > 0)
 		for (size_t end, at = 0; at < n; at = end + 1) {
 			end = at + strcspn(phrase + at, " \n");
@@ -57,6 +56,13 @@ void cs_total_letters_init(struct cs_total_letters *letters)
 				   CS_TOTAL_LAST_BUT_ONE);
 			note_place(letters, phrase[end - 1], CS_TOTAL_LAST);
 		}
+}
+
+void cs_total_letters_init(struct cs_total_letters *letters)
+{
+	memset(letters, 0, sizeof *letters);
+	add_list(letters, "totals");
+	add_list(letters, "balances");
 }
 
 static bool is_letter(char c)
@@ -121,10 +127,22 @@ bool cs_is_total(const struct cs_total_letters *letters, const char *bytes,
 		return false;
 	name = cs_strndup(bytes, length);
 	cs_name_plain(name, &words);
-	found =
-	    words.length > 0 && (cs_begins_with_phrase("totals", words.data) ||
-				 ends_as_total(words.data, words.length));
+	found = words.length > 0 &&
+		(cs_begins_with_phrase("totals", words.data) ||
+		 cs_begins_with_phrase("balances", words.data) ||
+		 ends_as_total(words.data, words.length));
 	cs_buf_release(&words);
 	free(name);
+	return found;
+}
+
+bool cs_is_balance(const char *name)
+{
+	struct cs_buf words = CS_BUF_INIT;
+	bool found;
+
+	cs_name_plain(name, &words);
+	found = cs_begins_with_phrase("balances", words.data);
+	cs_buf_release(&words);
 	return found;
 }

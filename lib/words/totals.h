@@ -1,6 +1,6 @@
 /*
  * totals.h - what rows are called that are the sum of others: lib/words/
- * totals.txt.
+ * totals.txt; or what an account held: balances.txt.
  */
 #ifndef CS_WORDS_TOTALS_H
 #define CS_WORDS_TOTALS_H
@@ -54,12 +54,15 @@ static inline bool cs_maybe_total(const struct cs_total_letters *letters,
 		 cs_begins_as(letters->last, bytes + length - 3)));
 }
 
-/* Is the text, or what it begins or ends with, in the list? */
+/* Is the text, or what it begins or ends with, in one of the lists? */
 bool cs_is_total(const struct cs_total_letters *letters, const char *bytes,
 		 size_t length);
 
+/* Does a name that is a total begin as one of lib/words/balances.txt? */
+bool cs_is_balance(const char *name);
+
 /* Do these plain words (cs_name_plain()) begin with a line of
- * lib/words/LIST.txt, "totals" or "footers"? */
+ * lib/words/LIST.txt, "totals", "balances" or "footers"? */
 bool cs_begins_with_phrase(const char *list, const char *words);
 
 #endif

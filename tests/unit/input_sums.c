@@ -28,12 +28,20 @@ static void test_names(void)
 		"Sub-Total",	  "Subtotal North",
 		"Gesamtergebnis", "Summe Mai",
 		"Nord Ergebnis",  "Total g\xc3\xa9n\xc3\xa9ral",
-		"jumlah",	  NULL
+		"jumlah",	  "Opening Balance 2024",
+		"Saldovortrag",	  NULL
 	};
-	static const char *const others[] = {
-		"Tea", "Sumner", "Totalenergies", "Albert",	 "Tom Hale",
-		"to",  "",	 "Crystal",	  "Ergebnislos", NULL
-	};
+	static const char *const others[] = { "Tea",
+					      "Sumner",
+					      "Totalenergies",
+					      "Albert",
+					      "Tom Hale",
+					      "to",
+					      "",
+					      "Crystal",
+					      "Ergebnislos",
+					      "Opening Night",
+					      NULL };
 
 	for (size_t i = 0; totals[i] != NULL; i++)
 		ok(called(totals[i]), "%s is a total", totals[i]);
@@ -59,7 +67,8 @@ static void add_block(struct cs_summing *summing, const char *file,
 			cs_block_sums_add(
 			    &sums, &account, i, rows[i].amount, 1,
 			    (struct cs_text){ rows[i].name,
-					      strlen(rows[i].name) });
+					      strlen(rows[i].name) },
+			    true);
 		cs_account_row(&account, CS_FATE_USED, rows[i].amount);
 	}
 	cs_summing_block(summing, file, line, &sums,
