@@ -789,7 +789,7 @@ def reach(values, low, high, figure, spread):
     x = [float(v) for v in values]
     n = len(x)
     k = max(2, math.isqrt(n))
-    if low is None:
+    if low is None or low == high:
         return None, None
     if n <= k or x[k] <= 0:
         return max(0, low), 1
@@ -819,10 +819,9 @@ def pareto_summary(study, customers):
     hhi = sum(Fraction(v) ** 2 for v in values) / Fraction(total) ** 2
     k, tail = top_count(top, n), tail_index([float(v) for v in values])
     share, low, high = ratio(sum(values[:k]), total), None, None
-    if n > 1:
-        margin = Z * top_se([float(v) for v in values], k) if k < n else 0
-        low, high = share - margin, share + margin
     if k < n:
+        margin = Z * top_se([float(v) for v in values], k)
+        low, high = share - margin, share + margin
         low, high = reach(values, low, high, lambda x: top_se(x, k),
                           lambda x, m, a: tail_share(x, m, a, k))
     low = low if low is None else max(low, k / n)

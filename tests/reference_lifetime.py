@@ -691,12 +691,12 @@ def tenure(study, subjects):
         orders, revenue = sum(s[0] for s in seen), sum(s[1] for s in seen)
         active, mean = sum(s[0] > 0 for s in seen), Fraction(revenue) / n
         half = Z * math.sqrt(sum((Fraction(s[1]) - mean) ** 2 for s in seen) /
-                             (n - 1) / n) if n > 1 else None
+                             (n - 1) / n) if n > 1 else 0
         table.append({
             "period": k, "customers": n, "orders_per_customer": ratio(orders, n),
             "revenue_per_customer": float(mean),
-            "revenue_per_customer_low": None if half is None else float(mean) - half,
-            "revenue_per_customer_high": None if half is None else float(mean) + half,
+            "revenue_per_customer_low": float(mean) - half if half else None,
+            "revenue_per_customer_high": float(mean) + half if half else None,
             "active": active, "orders_per_active": ratio(orders, active),
             "revenue_per_active": ratio(revenue, active)})
 

@@ -56,6 +56,12 @@ static bool say_modal(const struct study *study, struct cs_buf *out)
 	return true;
 }
 
+/* Nobody has to lapse for it to be told from when on they stay. */
+static bool is_counted_when_due(const struct study *study)
+{
+	return study_falls_due(study) && subjects_observed(&study->whole) > 0;
+}
+
 /* From when on they stay, or why that cannot be said. */
 static void say_negligible(const struct study *study, struct cs_buf *out)
 {
@@ -156,6 +162,7 @@ void report_answer(const void *of, struct cs_report *report,
 {
 	const struct study *study = of;
 	struct cs_buf more = CS_BUF_INIT;
+	bool modal;
 
 	if (study->whole.customers == 0) {
 		cs_report_lead(report, "There is nobody to follow.");
@@ -163,18 +170,20 @@ void report_answer(const void *of, struct cs_report *report,
 	}
 	say_lapsed(study, &more);
 	cs_report_lead(report, "%s.", more.data);
+	modal = say_modal(study, first);
+	if (!modal)
+		cs_buf_adds(first, more.data);
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
 		cs_buf_clear(&more);
 		cs_lapse_say_trial(&study->lapse, &more);
 		cs_report_lead(report, "%s.", more.data);
 	}
-	if (say_modal(study, first)) {
+	if (modal)
 		cs_report_lead(report, "%s.", first->data);
+	if (modal || is_counted_when_due(study)) {
 		cs_buf_clear(&more);
 		say_negligible(study, &more);
 		cs_report_lead(report, "%s.", more.data);
-	} else {
-		cs_buf_adds(first, more.data);
 	}
 	cs_buf_clear(&more);
 	say_median(study, &more);

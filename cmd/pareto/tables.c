@@ -129,13 +129,13 @@ static void put_tail(struct cs_table *table, const struct values *values,
 	if (whole && !sure)
 		cs_table_add_note(
 		    table,
-		    "%s: customers larger than any of these may come, and the "
-		    "upper ends of the intervals allow for that.",
+		    "%s: larger ones than any of these may come, and the upper "
+		    "ends of the intervals allow for that.",
 		    index == index
-			? "A few customers weigh so much that the formula "
+			? "The largest differ so much in size that the formula "
 			  "alone would fall short"
-			: "There are too few customers to tell how much the "
-			  "largest may weigh");
+			: "There are too few to tell how much the largest may "
+			  "weigh");
 }
 
 static void put_summary(const void *of, struct cs_table *table,

@@ -16,7 +16,7 @@ struct cs_interval cs_normal_interval(double estimate, double se, double level)
 {
 	double margin = cs_z(level) * se;
 
-	if (isnan(estimate) || isnan(margin))
+	if (isnan(estimate) || !(margin > 0))
 		return (struct cs_interval){ NAN, NAN };
 	return (struct cs_interval){ estimate - margin, estimate + margin };
 }

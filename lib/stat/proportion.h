@@ -19,7 +19,10 @@ struct cs_interval {
 /* The two-sided normal quantile: 1.959964 for .95. */
 double cs_z(double level);
 
-/* estimate -+ z se, not clipped to any range; NaN where either is. */
+/*
+ * estimate -+ z se, not clipped to any range. NaN where either is, and where se
+ * is 0: values that are all alike are no proof that there are no others.
+ */
 struct cs_interval cs_normal_interval(double estimate, double se, double level);
 
 /*

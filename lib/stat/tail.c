@@ -124,8 +124,8 @@ static double upper_end(const struct reach *tail,
 
 static struct cs_interval extend(struct cs_interval interval, double high)
 {
-	if (isnan(interval.low) || isnan(interval.high))
-		return interval;
+	if (!(interval.low < interval.high))
+		return (struct cs_interval){ NAN, NAN };
 	return (struct cs_interval){ fmax(interval.low, 0),
 				     fmin(fmax(interval.high, high), 1) };
 }

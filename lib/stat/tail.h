@@ -34,7 +34,9 @@ double cs_tail_index(const cs_sum *values, size_t n);
 /*
  * An interval of cs_gini(), or of cs_top_share() of the first `top`, with its
  * upper end moved up to where a tail as heavy as may be would put it; it is
- * kept within [0, 1]. A NaN stays, as does all if the total is not positive.
+ * kept within [0, 1], a share above what as many would hold if all were equal.
+ * There is none for NaN, and none for low = high: values that are all equal
+ * prove nothing of others.
  *
  * The tail: of the k = floor(sqrt n), at least 2, largest values, u the next,
  * log(x / u) is taken as exponential of rate a. Then k a / a^, with a^ Hill's

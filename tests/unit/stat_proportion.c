@@ -85,6 +85,7 @@ static void test_absent(void)
 	is_absent(cs_wilson(1, 10, NAN), "level NaN");
 	is_absent(cs_normal_interval(NAN, 1, .95), "unknown estimate");
 	is_absent(cs_normal_interval(1, NAN, .95), "unknown standard error");
+	is_absent(cs_normal_interval(1, 0, .95), "values that are all alike");
 	is_absent(cs_normal_interval(1, 1, 95), "level 95");
 }
 

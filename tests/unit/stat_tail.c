@@ -39,13 +39,14 @@ static bool is(struct cs_interval got, double low, double high)
 static void test_reach(void)
 {
 	struct cs_interval narrow = { .1, .2 }, wide = { -.1, .9 };
-	struct cs_interval low = { .01, .02 }, none = { NAN, NAN };
+	struct cs_interval low = { .01, .02 }, share = { .1, .3 };
+	struct cs_interval none = { NAN, NAN };
 	cs_sum values[SIZE], few[] = { 5, 3, 0 };
 
 	fill(values, 2.5);
 	ok(is(cs_gini_reach(narrow, values, SIZE, .95), .1, 0.3361171123952),
 	   "Gini, Pareto 2.5");
-	ok(is(cs_top_share_reach(narrow, values, SIZE, 80, .95), .2,
+	ok(is(cs_top_share_reach(share, values, SIZE, 80, .95), .2,
 	      0.4534179654488),
 	   "top 80 of 400, who hold a fifth at least");
 	ok(is(cs_top_share_reach(low, values, SIZE, 4, .95), .01,
@@ -61,10 +62,13 @@ static void test_reach(void)
 	fill(values, 1e9);
 	ok(is(cs_gini_reach(narrow, values, SIZE, .95), .1, .2),
 	   "equal values reach no farther");
-	ok(is(cs_top_share_reach((struct cs_interval){ 1, 1 }, values, SIZE,
-				 SIZE, .95),
-	      1, 1),
-	   "all of them hold all");
+	ok(isnan(cs_gini_reach((struct cs_interval){ 0, 0 }, values, SIZE, .95)
+		     .high),
+	   "no interval of values that are all equal");
+	ok(isnan(cs_top_share_reach((struct cs_interval){ .2, .2 }, values,
+				    SIZE, SIZE / 5, .95)
+		     .low),
+	   "nor of what their top hold");
 }
 
 int main(void)
