@@ -1,8 +1,8 @@
 /*
  * days.h - rows per day, counted while they go by.
  *
- * A day is a count on a page of 2048 days; pages are there for the days that are
- * met. So memory is bounded by the calendar, whatever the dates are.
+ * A day is a count on a page of 2048 days; pages are there for the days that
+ * are met. So memory is bounded by the calendar, whatever the dates are.
  */
 #ifndef CS_INPUT_DAYS_H
 #define CS_INPUT_DAYS_H

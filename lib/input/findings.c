@@ -8,8 +8,9 @@
 #include "base/mem.h"
 #include "input/csv.h"
 
-/* Blocks without findings may be so far ahead of the one whose turn it is. */
-enum { WINDOW = 1024 };
+/* Blocks without findings, for each thread, may be so far ahead of the one
+ * whose turn it is. */
+enum { AHEAD = 128 };
 
 /* More records of few cells in a row are no footer. */
 enum { MOST_WAITING = 64 };
@@ -35,9 +36,10 @@ struct cs_ledger {
 	pthread_cond_t moved; /* it is another block's turn; under lock, as: */
 	size_t turn;	      /* of this block; those before it are settled */
 	uint64_t line;	      /* on which it begins, unless a file does */
-	struct closed ahead[WINDOW]; /* by number modulo WINDOW */
-	uint32_t file;		     /* of the last block that is settled */
-	cs_day last;		     /* date of result->last */
+	struct closed *ahead; /* by number modulo window; owned */
+	size_t window;
+	uint32_t file; /* of the last block that is settled */
+	cs_day last;   /* date of result->last */
 	struct cs_reject waiting[MOST_WAITING]; /* may be a footer */
 	bool begins[MOST_WAITING];		/* ... with this record */
 	size_t nwaiting;
@@ -80,6 +82,8 @@ struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 	ledger->limit = !input->skip_bad      ? CS_SHOWN_BAD_ROWS
 			: input->too_many_bad ? input->too_many_bad
 					      : UINT64_MAX;
+	ledger->window = (size_t)AHEAD * input->threads;
+	ledger->ahead = cs_calloc(ledger->window, sizeof *ledger->ahead);
 	ledger->summing = cs_summing_new(&result->sum_rows);
 	pthread_mutex_init(&ledger->lock, NULL);
 	pthread_cond_init(&ledger->moved, NULL);
@@ -102,6 +106,7 @@ void cs_ledger_free(struct cs_ledger *ledger)
 {
 	stop_waiting(ledger);
 	cs_summing_free(ledger->summing);
+	free(ledger->ahead);
 	pthread_cond_destroy(&ledger->moved);
 	pthread_mutex_destroy(&ledger->lock);
 	free(ledger);
@@ -311,7 +316,7 @@ static void move_on(struct cs_ledger *ledger)
 {
 	struct closed *closed;
 
-	while ((closed = &ledger->ahead[ledger->turn % WINDOW])->done) {
+	while ((closed = &ledger->ahead[ledger->turn % ledger->window])->done) {
 		if (closed->clean) {
 			cs_summing_block(ledger->summing, closed->name, 0, NULL,
 					 closed->sums);
@@ -342,7 +347,7 @@ bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 	bool rows = findings->behind < closing->records, ended;
 
 	pthread_mutex_lock(&ledger->lock);
-	await_turn(ledger, block, clean ? WINDOW - 1 : 0);
+	await_turn(ledger, block, clean ? ledger->window - 1 : 0);
 	if (!clean) {
 		settle(ledger, findings, block, file);
 		if (rows)
@@ -352,7 +357,7 @@ bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 				 closing->whole);
 	}
 	findings->counted_to = findings->lines_before = findings->behind = 0;
-	ledger->ahead[block->number % WINDOW] =
+	ledger->ahead[block->number % ledger->window] =
 	    (struct closed){ true,	     clean,
 			     rows,	     block->open_end,
 			     block->file,    block->first_line,

@@ -201,6 +201,8 @@ static bool may_repeat(const struct judge *judge, int column)
 /* Every record as a line: of column `order`, and of one more. */
 static void gather(struct judge *judge, int order, int customer, int amount)
 {
+	bool sorted = true; /* as most exports are */
+
 	judge->count = 0;
 	for (size_t r = 0; r < judge->batch->nrecords; r++) {
 		struct cs_cells cells = cs_batch_cells(judge->batch, r);
@@ -214,9 +216,13 @@ static void gather(struct judge *judge, int order, int customer, int amount)
 		if (cs_cell_empty(line.order.bytes, line.order.length))
 			continue;
 		CS_GROW(judge->lines, judge->count, judge->capacity);
-		judge->lines[judge->count++] = line;
+		judge->lines[judge->count] = line;
+		sorted = sorted &&
+			 (judge->count == 0 ||
+			  by_order(&judge->lines[judge->count - 1], &line) < 0);
+		judge->count++;
 	}
-	if (judge->count > 0)
+	if (!sorted)
 		qsort(judge->lines, judge->count, sizeof *judge->lines,
 		      by_order);
 }

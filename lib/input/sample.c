@@ -32,24 +32,6 @@ void cs_sample_column(struct cs_sample *sample, int column)
 	sample->column = column;
 }
 
-bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell)
-{
-	const struct cs_batch *batch = sample->batch;
-	size_t column = (size_t)sample->column;
-
-	if (sample->column < 0)
-		return false;
-	while (sample->record < batch->nrecords) {
-		struct cs_cells cells = cs_batch_cells(batch, sample->record++);
-
-		if (column >= cells.count)
-			continue;
-		*cell = cs_cells_at(&cells, column);
-		return true;
-	}
-	return false;
-}
-
 static int by_text(const void *a, const void *b)
 {
 	const struct cs_seen_value *x = a, *y = b;

@@ -30,7 +30,24 @@ void cs_sample_release(struct cs_sample *sample);
 
 /* Begins anew with a column; a negative one has no cells. */
 void cs_sample_column(struct cs_sample *sample, int column);
-bool cs_sample_next(struct cs_sample *sample, struct cs_text *cell);
+static inline bool cs_sample_next(struct cs_sample *sample,
+				  struct cs_text *cell)
+{
+	const struct cs_batch *batch = sample->batch;
+	size_t column = (size_t)sample->column;
+
+	if (sample->column < 0)
+		return false;
+	while (sample->record < batch->nrecords) {
+		struct cs_cells cells = cs_batch_cells(batch, sample->record++);
+
+		if (column >= cells.count)
+			continue;
+		*cell = cs_cells_at(&cells, column);
+		return true;
+	}
+	return false;
+}
 
 /* What a column's cells are, as the file's layout reads them. */
 struct cs_seen_value {

@@ -238,10 +238,7 @@ static int settle_status(struct cs_schema *schema, const struct cs_input *input,
 	schema->statuses = schema->layout_statuses != NULL
 			       ? schema->layout_statuses
 			       : input->statuses;
-	schema->won = !input->count_given && cs_status_won(schema);
-	return schema->by_status && !input->count_given
-		   ? cs_status_check(schema, input, err)
-		   : 0;
+	return input->count_given ? 0 : cs_status_settle(schema, input, err);
 }
 
 static void find_scores(struct cs_schema *schema, const struct cs_input *input)

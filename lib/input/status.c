@@ -288,32 +288,42 @@ void cs_status_sample(const struct cs_schema *schema, struct cs_statuses *seen)
 	cs_sample_release(&sample);
 }
 
-/* Is one of the sample's won? */
-bool cs_status_won(const struct cs_schema *schema)
+static bool some_won(const struct cs_statuses *seen)
 {
-	struct cs_statuses seen;
-	bool won = false;
-
-	cs_status_sample(schema, &seen);
-	for (size_t i = 0; i < seen.count; i++)
-		won |= seen.list[i].kind == CS_STATUS_WON;
-	cs_statuses_release(&seen);
-	return won;
+	for (size_t i = 0; i < seen->count; i++)
+		if (seen->list[i].kind == CS_STATUS_WON)
+			return true;
+	return false;
 }
 
-int cs_status_check(const struct cs_schema *schema,
-		    const struct cs_input *input, struct cs_err *err)
+/* Is there no filter and no layout that may leave out what nobody knows? */
+static bool is_whole(const struct cs_schema *schema,
+		     const struct cs_input *input)
 {
-	int column = schema->column[CS_ROLE_STATUS], status;
-	struct cs_statuses seen;
-
 	if (schema->filtered != NULL || schema->replaced != NULL)
-		return 0;
+		return false;
 	for (size_t i = 0; i < input->nexpressions; i++)
 		if (input->expressions[i].flag == 0)
-			return 0;
+			return false;
+	return true;
+}
+
+int cs_status_settle(struct cs_schema *schema, const struct cs_input *input,
+		     struct cs_err *err)
+{
+	struct cs_statuses seen;
+	int status = 0;
+
 	cs_status_sample(schema, &seen);
-	status = refuse(&seen, schema->header.names[column], err);
+	schema->won = some_won(&seen);
+	if (schema->won) { /* what it says of the others is another thing now */
+		cs_statuses_release(&seen);
+		cs_status_sample(schema, &seen);
+	}
+	if (schema->by_status && is_whole(schema, input))
+		status = refuse(
+		    &seen, schema->header.names[schema->column[CS_ROLE_STATUS]],
+		    err);
 	cs_statuses_release(&seen);
 	return status;
 }

@@ -23,16 +23,14 @@ void cs_status_choose(struct cs_schema *schema, const struct cs_input *input);
 /* The statuses of the sample, filters apart; settled. Release them. */
 void cs_status_sample(const struct cs_schema *schema, struct cs_statuses *seen);
 
-/* Is one of the sample won? Then others are stages of a sale. */
-bool cs_status_won(const struct cs_schema *schema);
-
 /*
- * Do statuses of the sample decide which rows count, and nothing says of one?
- * Then -1 with err filled. 0 where filters leave out rows, or a layout reads
- * cells as others: what is left need not be known yet.
+ * Looks through the statuses of the sample. Is one of them won (schema->won)?
+ * Then others are stages of a sale. Do they decide which rows count, and
+ * nothing says of one? Then -1 with err filled; not where filters leave out
+ * rows, or a layout reads cells as others: what is left need not be known yet.
  */
-int cs_status_check(const struct cs_schema *schema,
-		    const struct cs_input *input, struct cs_err *err);
+int cs_status_settle(struct cs_schema *schema, const struct cs_input *input,
+		     struct cs_err *err);
 
 /* Of all statuses that were met in these files, settled: -1 with err filled if
  * nothing says of one whether it counts. */
