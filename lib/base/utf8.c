@@ -126,12 +126,25 @@ static size_t cluster(const char *text, size_t length, size_t *columns)
 	return at;
 }
 
+/* How many bytes, `most` or fewer, are a character each, of one column. */
+static size_t plain_run(const char *text, size_t length, size_t most)
+{
+	size_t n = 0;
+
+	while (n < length && n < most && text[n] >= 0x20 && text[n] < 0x7F)
+		n++;
+	/* a mark may follow the last one */
+	return n > 0 && n < length && (text[n] & 0x80) != 0 ? n - 1 : n;
+}
+
 size_t cs_utf8_prefix(const char *text, size_t length, size_t columns)
 {
 	size_t at = 0, used, wide;
 
 	for (; at < length; at += used) {
-		used = cluster(text + at, length - at, &wide);
+		used = wide = plain_run(text + at, length - at, columns);
+		if (used == 0)
+			used = cluster(text + at, length - at, &wide);
 		if (wide > columns)
 			break;
 		columns -= wide;
@@ -143,8 +156,11 @@ size_t cs_utf8_width(const char *text, size_t length)
 {
 	size_t width = 0, wide;
 
-	for (size_t at = 0; at < length; width += wide)
-		at += cluster(text + at, length - at, &wide);
+	for (size_t at = 0, used; at < length; at += used, width += wide) {
+		used = wide = plain_run(text + at, length - at, length);
+		if (used == 0)
+			used = cluster(text + at, length - at, &wide);
+	}
 	return width;
 }
 
@@ -165,10 +181,18 @@ void cs_printable(struct cs_buf *out, const char *bytes, size_t length,
 	size_t fits = out->length, width = 0, used, wide;
 
 	for (size_t at = 0; at < length; at += used) {
-		uint32_t c = cs_utf8_decode(bytes + at, length - at, &used);
-		bool spelt = is_unfit(0, c) || is_invalid(c, used);
+		uint32_t c;
+		bool spelt;
 		char text[16];
 
+		used = columns > 3 ? 0
+				   : plain_run(bytes + at, length - at, length);
+		if (used > 0) {
+			cs_buf_add(out, bytes + at, used);
+			continue;
+		}
+		c = cs_utf8_decode(bytes + at, length - at, &used);
+		spelt = is_unfit(0, c) || is_invalid(c, used);
 		if (spelt)
 			wide = spell(text, c, used, (unsigned char)bytes[at]);
 		else
