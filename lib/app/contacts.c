@@ -102,10 +102,13 @@ static int define_scale(struct cs_job *job, struct cs_definition *definition,
 	if (add_flag(job, definition, CS_SCORES_COUNTED, rule,
 		     &definition->answered, err) != 0)
 		return -1;
-	return definition->texts.count > 0
-		   ? 0
-		   : add_flag(job, definition, "score " CS_SCORES_OF_TEN, rule,
-			      &definition->of_ten, err);
+	if (definition->texts.count > 0)
+		return 0;
+	return add_flag(job, definition, "score " CS_SCORES_OF_TEN, rule,
+			&definition->of_ten, err) != 0
+		   ? -1
+		   : add_flag(job, definition, "score " CS_SCORES_OF_HUNDRED,
+			      rule, &definition->of_hundred, err);
 }
 
 /* Expressions as given, or the usual one. */

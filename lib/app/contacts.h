@@ -29,8 +29,9 @@ struct cs_definition {
 	bool of_answers;   /* --dissatisfied: of answers, whose scale the usual
 			    one follows */
 	uint32_t answered; /* of those: flag of contacts with an answer */
-	uint32_t of_ten;   /* flag of the usual one from 0 to 10; 0: given */
-	bool rare;	   /* the usual one matching nothing is no surprise */
+	/* flags of the usual one from 0 to 10, and to 100; 0: given */
+	uint32_t of_ten, of_hundred;
+	bool rare;     /* the usual one matching nothing is no surprise */
 	uint32_t mask; /* of struct cs_contact.flags, and of rows of orders */
 	struct cs_buf text; /* the expressions in force, by real column names */
 	struct cs_buf brief; /* the same; of the usual one the first value:

@@ -26,8 +26,9 @@ enum {
 
 struct scores {
 	const char *column;
-	uint64_t upto[MOST + 1], count; /* answers up to each score; all */
-	bool says_ten, says_five;	/* the name does */
+	/* answers up to each score, and to 60; all */
+	uint64_t upto[MOST + 1], upto_sixty, count;
+	bool says_ten, says_five; /* the name does */
 };
 
 /* What the name says of the scale: "NPS", "How likely is it that you recommend
@@ -69,14 +70,20 @@ static struct scores count(const struct cs_job *job,
 		if (e->flag != definition->answered)
 			continue;
 		scores.count = result->matches[i];
-		for (size_t n = 0; n <= MOST; n++)
-			scores.upto[n] =
+		for (size_t n = 0; n <= MOST + 1; n++)
+			*(n <= MOST ? &scores.upto[n] : &scores.upto_sixty) =
 			    result->met[e->slot + cs_filter_slot(e->filter, n) +
 					1];
 	}
 	if (scores.count > 0)
 		read_name(&scores);
 	return scores;
+}
+
+/* Do they run from 0 to 100? Where a few are above 10, these are bad rows. */
+static bool are_of_hundred(const struct scores *scores)
+{
+	return scores->upto[MOST] < scores->count;
 }
 
 /* Do they run from 0 to 10? Else they end at 5. */
@@ -118,6 +125,16 @@ static struct contradiction contradict(const struct scores *scores, bool ten)
 {
 	uint64_t all = scores->count, five = scores->upto[5];
 
+	if (all >= SOME && scores->upto[1] == all && scores->upto[0] > 0)
+		return (struct contradiction){
+			"0 or 1, and the scale is taken to be 1 to 5", all, 2, 0
+		};
+	if (all >= MANY && scores->upto[3] == all && scores->upto[0] == 0 &&
+	    scores->upto[2] < all && !scores->says_five && !scores->says_ten)
+		return (struct contradiction){
+			"from 1 to 3, and the scale is taken to be 1 to 5", all,
+			2, 1
+		};
 	if (scores->says_ten && !ten)
 		return (struct contradiction){
 			"5 or less, so the scale is taken to be 1 to 5, though "
@@ -171,6 +188,26 @@ static void doubt_scale(struct cs_job *job,
 	cs_buf_release(&name);
 	cs_buf_release(&taken);
 	cs_buf_release(&other);
+}
+
+/* Up to 60 of 100 is up to 6 of 10; nobody is known to count so. */
+static void doubt_hundred(struct cs_job *job,
+			  const struct cs_definition *definition,
+			  const struct scores *scores)
+{
+	uint64_t above = scores->count - scores->upto[MOST];
+	struct cs_buf name = CS_BUF_INIT, advice = CS_BUF_INIT;
+
+	cs_printable(&name, scores->column, strlen(scores->column), 40);
+	offer(scores, definition->option, 60, &advice);
+	cs_warn(job, "score-scale", above, NULL, 0,
+		"%llu of %llu answers in \"%s\" are above 10, so the scale is "
+		"taken to be 0 to 100: %s counts %llu of them as dissatisfied; "
+		"give the limit that is yours, or this one",
+		(unsigned long long)above, (unsigned long long)scores->count,
+		name.data, advice.data, (unsigned long long)scores->upto_sixty);
+	cs_buf_release(&name);
+	cs_buf_release(&advice);
 }
 
 /* Is a limit that was given for the scores one of the other scale? */
@@ -269,6 +306,14 @@ void cs_scores_settle(struct cs_job *job, struct cs_definition *definition)
 	if (scores.count == 0)
 		return;
 	say_words(job, definition);
+	if (are_of_hundred(&scores)) {
+		if (definition->of_hundred == 0)
+			return;
+		doubt_hundred(job, definition, &scores);
+		definition->mask = definition->of_hundred;
+		definition->usual_values = CS_SCORES_OF_HUNDRED;
+		return;
+	}
 	ten = are_of_ten(&scores);
 	found = contradict(&scores, ten);
 	if (definition->of_ten == 0 && found.what == NULL)

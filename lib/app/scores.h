@@ -1,9 +1,9 @@
 /*
- * scores.h - on which scale customers answered: 1 to 5 or 0 to 10.
+ * scores.h - on which scale customers answered: 1 to 5, 0 to 10, 0 to 100.
  *
  * Nothing in a file says so but the scores themselves, all of them, and what
  * their column is called. They are counted while they are read: how many are
- * up to 0, to 1, to 2, ... to 10.
+ * up to 0, to 1, to 2, ... to 10, to 60, to 100.
  */
 #ifndef CS_APP_SCORES_H
 #define CS_APP_SCORES_H
@@ -15,10 +15,12 @@
 #define CS_SCORES_COUNTED                                                     \
 	"score <= 0 or score <= 1 or score <= 2 or score <= 3 or score <= 4 " \
 	"or score <= 5 or score <= 6 or score <= 7 or score <= 8 or "         \
-	"score <= 9 or score <= 10"
+	"score <= 9 or score <= 10 or score <= 60 or score <= 100"
 
 /* Who would not recommend: 0 to 6 of 10. */
 #define CS_SCORES_OF_TEN "<= 6"
+/* ... of 100. */
+#define CS_SCORES_OF_HUNDRED "<= 60"
 
 struct cs_job;
 

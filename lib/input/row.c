@@ -186,10 +186,13 @@ static inline __attribute__((always_inline)) bool read_day(
 
 /* --- what the command wants beside the roles ---------------------------- */
 
-static bool within(const struct cs_column_rule *field, cs_micros number)
+static bool within(const struct cs_schema *schema,
+		   const struct cs_column_rule *field, cs_micros number)
 {
-	if ((field->low != 0 || field->high != 0) &&
-	    (number < field->low || number > field->high))
+	cs_micros high = cs_highest(schema, field);
+
+	if ((field->low != 0 || high != 0) &&
+	    (number < field->low || number > high))
 		return false;
 	return !field->whole || number % CS_MICROS == 0;
 }
@@ -213,7 +216,8 @@ static enum cs_row_error read_field(const struct cs_row_reader *reader,
 		return field->filled ? CS_BAD_NO_VALUE : CS_ROW_GOOD;
 	}
 	error = read_number(reader, value->text, row, &value->number);
-	if (error == CS_ROW_GOOD && !within(field, value->number))
+	if (error == CS_ROW_GOOD &&
+	    !within(reader->schema, field, value->number))
 		return CS_BAD_LIMIT;
 	return error == CS_BAD_AMOUNT ? CS_BAD_VALUE : error;
 }

@@ -13,19 +13,20 @@ const char *cs_row_error_code(enum cs_row_error error)
 	return codes[error];
 }
 
-static void limit_message(const struct cs_row *row, const char *cell,
+static void limit_message(const struct cs_schema *schema,
+			  const struct cs_row *row, const char *cell,
 			  struct cs_buf *out)
 {
 	char low[CS_MONEY_SIZE], high[CS_MONEY_SIZE];
+	cs_micros most = cs_highest(schema, row->rule);
 
 	cs_buf_addf(out, "the %s \"%s\" is not a %snumber", row->rule->name,
 		    cell, row->rule->whole ? "whole " : "");
-	if (row->rule->low == 0 && row->rule->high == 0)
+	if (row->rule->low == 0 && most == 0)
 		return;
 	cs_buf_addf(out, " from %s", cs_money_format(row->rule->low, low));
-	if (row->rule->high < INT64_MAX)
-		cs_buf_addf(out, " to %s",
-			    cs_money_format(row->rule->high, high));
+	if (most < INT64_MAX)
+		cs_buf_addf(out, " to %s", cs_money_format(most, high));
 	else
 		cs_buf_adds(out, " on");
 }
@@ -175,7 +176,7 @@ void cs_row_message(const struct cs_row_reader *reader,
 		cs_printable(&cell, text.bytes, text.length, 60);
 	}
 	if (row->error == CS_BAD_LIMIT)
-		limit_message(row, cell.data, out);
+		limit_message(reader->schema, row, cell.data, out);
 	else
 		cell_message(reader, row, text, cell.data, out);
 	cs_buf_release(&cell);

@@ -241,12 +241,37 @@ static int settle_status(struct cs_schema *schema, const struct cs_input *input,
 	return input->count_given ? 0 : cs_status_settle(schema, input, err);
 }
 
+/* Up to 100, that is: what is above that is no score. */
+static bool are_of_hundred(const struct cs_schema *schema, int column)
+{
+	size_t above = 0, all = 0;
+	struct cs_sample sample;
+	struct cs_text cell;
+
+	cs_sample_init(&sample, schema);
+	cs_sample_column(&sample, column);
+	while (cs_sample_next(&sample, &cell)) {
+		double score = 0;
+
+		cs_cell_trim(&cell.bytes, &cell.length);
+		for (size_t i = 0;
+		     i < cell.length && cs_is_digit(cell.bytes[i]); i++)
+			score = score * 10 + (cell.bytes[i] - '0');
+		all += cell.length > 0;
+		above += score > 10 && score <= 100;
+	}
+	cs_sample_release(&sample);
+	return above * 2 > all;
+}
+
 static void find_scores(struct cs_schema *schema, const struct cs_input *input)
 {
 	for (size_t i = 0; input->scores != NULL && i < input->ncolumns; i++)
 		if (input->columns[i].worded && schema->column[i] >= 0) {
 			schema->worded = schema->column[i];
 			schema->scores = input->scores;
+			schema->of_hundred =
+			    are_of_hundred(schema, schema->column[i]);
 		}
 }
 

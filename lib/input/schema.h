@@ -215,6 +215,7 @@ struct cs_schema {
 	 * and NULL: in none */
 	int worded;
 	const struct cs_score_words *scores;
+	bool of_hundred;	   /* most scores are above 10 */
 	struct cs_judge *filtered; /* of each line of the layout; owned. NULL:
 				      it has no filter */
 	struct cs_judge *judges;   /* of each expression; owned */
@@ -278,6 +279,14 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 		   const struct cs_input *input,
 		   const struct cs_vocabulary *words, struct cs_err *err);
 void cs_schema_release(struct cs_schema *schema);
+
+/* The largest number of a field in this file; see cs_column_rule. */
+static inline cs_micros cs_highest(const struct cs_schema *schema,
+				   const struct cs_column_rule *rule)
+{
+	return rule->worded && schema->of_hundred ? 10 * rule->high
+						  : rule->high;
+}
 
 /* The columns of a role or field: *count of them, one unless it is the customer
  * or the group. */
