@@ -599,12 +599,12 @@ class Tables:
         if expected:
             row["risk_ratio"] = events / expected
         if not any(0 < y + x < k + m for y, k, x, m in both):
-            return row
-        exact = fewest(both) < FEW
-        row["test"] = "mid-p" if exact else "score"
-        if exact:
+            pass  # all lapsed, or nobody: nothing to test
+        elif fewest(both) < FEW:
+            row["test"] = "mid-p"
             row["p_exact"], row["p_value"] = strata.exact(both)
         else:
+            row["test"] = "score"
             row["p_value"] = math.erfc(abs(strata.score(both, 1, True)) / 2**.5)
         if expected:
             row["risk_ratio_low"] = Bound(both, True, 1, row)

@@ -140,9 +140,12 @@ if (!is.null(table)) {
 			fisher.test(rbind(x, n - x))$p.value else
 			2 * pnorm(-abs(f[1] - f[2]) / sqrt(mean * (1 - mean) *
 				sum(1 / m) * sum(m) / (sum(m) - 1)))
-		c(f[1], f[1] - f[2], f[1] - f[2] +
+		ends <- f[1] - f[2] +
 			c(-sqrt((f[1] - us[1])^2 + (them[2] - f[2])^2),
-			sqrt((us[2] - f[1])^2 + (f[2] - them[1])^2)), p)
+			sqrt((us[2] - f[1])^2 + (f[2] - them[1])^2))
+		if (p > .05) # what is not refused is held
+			ends <- c(min(ends[1], 0), max(ends[2], 0))
+		c(f[1], f[1] - f[2], ends, p)
 	}))
 	differ("compare: rate", table$repeat_rate, want[, 1])
 	differ("compare: difference", table$difference, want[, 2])

@@ -138,12 +138,30 @@ static bool shown(const struct study *study, size_t period)
 		   study->rules.window.to;
 }
 
+/* Does a period that is shown begin before the window, or end after it? */
+static bool is_cut(const struct study *study)
+{
+	struct cs_window window = study->rules.window;
+	enum cs_period unit = study->calendar.unit;
+
+	return (window.from > study->calendar.origin &&
+		cs_period_first(cs_period_of(window.from, unit), unit) <
+		    window.from) ||
+	       (window.to < study->job->data.as_of &&
+		cs_period_last(cs_period_of(window.to, unit), unit) >
+		    window.to);
+}
+
 void begin_periods(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 	size_t n = study->calendar.count;
 
 	cs_table_set_mark(table, "period", "complete");
+	if (n > 0 && is_cut(study))
+		cs_table_add_note(table,
+				  "A period that the window cuts is counted "
+				  "whole.");
 	if (n > 0 && shown(study, n - 1) && !is_over(study, n - 1))
 		cs_table_add_note(table,
 				  "* not over at the end of observation");

@@ -53,8 +53,8 @@ bool cs_row_valid_text(struct cs_text text)
 
 /* --- whose it is --------------------------------------------------------- */
 
-/* 0, where customers are numbered from there; in contacts, where the orders have
- * a customer of that number. */
+/* 0, where customers are numbered from there; in contacts, where the orders
+ * have a customer of that number. */
 static bool is_customer_0(const struct cs_row_reader *reader,
 			  struct cs_text text)
 {

@@ -44,8 +44,8 @@ struct cs_difference {
  *
  * The interval is Newcombe's (1998, method 10; Zou and Donner 2008), from
  * Wilson's intervals of both F, of S (1 - S) / se^2 customers each (Greenwood),
- * or m where that is none; it reaches as far as 0 where the test does not refuse
- * at this level, as Newcombe's alone does not always do beside Fisher's.
+ * or m where that is none; it reaches as far as 0 where the test does not
+ * refuse at this level, as Newcombe's alone does not always beside Fisher's.
  *
  * Measured, 95 % interval and size at .05: see cs-models(7).
  *
