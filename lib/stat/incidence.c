@@ -2,6 +2,7 @@
 #include "stat/incidence.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "stat/product_limit.h"
 #include "stat/proportion.h"
@@ -37,14 +38,15 @@ static double variance(const struct sums *sums, double f)
 			   sums->constant);
 }
 
+/* None where nobody has left for it, and where all have, for nothing else. */
 static struct cs_incidence point(const struct sums *sums, double incidence,
-				 double z, enum cs_conf_type type)
+				 bool whole, double z, enum cs_conf_type type)
 {
 	double v = variance(sums, incidence);
 	struct cs_interval bounds =
 	    cs_survival_interval(incidence, v / incidence / incidence, z, type);
 
-	if (!(incidence > 0))
+	if (!(incidence > 0) || whole)
 		return (struct cs_incidence){ .incidence = incidence,
 					      .se = NAN,
 					      .low = NAN,
@@ -60,7 +62,7 @@ void cs_incidence_curve(const struct cs_spans *spans, const int64_t *own,
 			struct cs_incidence *out)
 {
 	struct cs_product_limit all = CS_PRODUCT_LIMIT_INIT;
-	int64_t at_risk = spans->start, events_by = 0;
+	int64_t at_risk = spans->start, events_by = 0, others = 0;
 	double incidence = 0, z = cs_z(level);
 	struct sums sums = { 0 };
 
@@ -76,7 +78,9 @@ void cs_incidence_curve(const struct cs_spans *spans, const int64_t *own,
 			add_term(&sums, before, incidence, d, n);
 		}
 		events_by += own[i];
-		out[i] = point(&sums, incidence, z, type);
+		others += spans->events[i] - own[i];
+		out[i] = point(&sums, incidence,
+			       all.survival == 0 && others == 0, z, type);
 		out[i].at_risk = at_risk;
 		out[i].events_by = events_by;
 		at_risk -= spans->events[i] + spans->censored[i];

@@ -18,7 +18,7 @@
 struct cs_incidence {
 	int64_t at_risk;   /* just before times[i] */
 	int64_t events_by; /* of the cause, up to and including times[i] */
-	/* At 0, before the first event of the cause, se and bounds are NaN. */
+	/* se and bounds are NaN at 0 and where all have left for the cause. */
 	double incidence, se, low, high;
 };
 

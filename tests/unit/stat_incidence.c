@@ -130,6 +130,9 @@ static struct cs_rank_test test_mice_of(int cause)
 
 static void test_mice(void)
 {
+	static const struct left alone[] = { { 2, 1, 0, 0 },
+					     { 3, 1, 0, 0 },
+					     { 4, 1, 0, 0 } };
 	static struct counts c;
 	struct cs_rank_test test;
 	struct cs_incidence all;
@@ -145,6 +148,11 @@ static void test_mice(void)
 	ok(isnan(at(&c, 429, CS_CONF_LOG).low) &&
 	       at(&c, 429, CS_CONF_LOG).incidence == 0,
 	   "no interval before the first event");
+	count(&c, alone, COUNT(alone), 1, -1, false);
+	ok(at(&c, 3, CS_CONF_LOG_LOG).high < 1, "all but one");
+	ok(at(&c, 4, CS_CONF_LOG).incidence == 1 &&
+	       isnan(at(&c, 4, CS_CONF_LOG).low),
+	   "no interval where all have left for it");
 	test = test_mice_of(1);
 	near(test.chi_square, 2.89548320932, 1e-11, "lymphoma: chi-square");
 	near(test.p_value, .0888281369376, 1e-11, "lymphoma: p");
