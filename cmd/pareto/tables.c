@@ -107,6 +107,12 @@ static void put_gini(struct cs_table *table,
 	cs_put_real(table, "gini_corrected", gini.corrected);
 }
 
+/* Of others there is no interval that could allow for anything. */
+static bool are_unequal(const struct values *values)
+{
+	return values->list[0] > values->list[values->count - 1];
+}
+
 /* A tail that is not heavy, and nobody far beyond it; false if unknown. */
 static bool reliable(const struct values *values, double index, double hhi)
 {
@@ -126,7 +132,7 @@ static void put_tail(struct cs_table *table, const struct values *values,
 		return;
 	}
 	cs_put_bool(table, "reliable", sure);
-	if (whole && !sure)
+	if (whole && !sure && are_unequal(values))
 		cs_table_add_note(
 		    table,
 		    "%s: larger ones than any of these may come, and the upper "
