@@ -219,7 +219,7 @@ TRY = {
     'year-start': [(['--period', 'year'], ['april'])],
     'lapse-after': [([], ['20d'])],
     'every': [([], ['10d'])],
-    'grace': [(['--every', '10d'], ['20d'])],
+    'grace': [(['--every', '10d'], ['90d'])],
     'limit': [([], ['2'])],
     # cs-retention
     'days': [([], ['10,20'])], 'inactive': [([], ['1'])],

@@ -241,6 +241,11 @@ void begin_experience(const void *of, struct cs_table *table)
 	    "(mid-p) where fewer than five are expected to lapse, or to stay, "
 	    "else by score.",
 	    cs_period_names[study->job->shared.period]);
+	if (study->rules.horizon > 0)
+		cs_table_add_note(table,
+				  "Lapses after purchases up to %ld days later "
+				  "count too (--horizon).",
+				  (long)study->rules.horizon);
 	note_untested(study, table);
 	note_apart(study, table);
 	cs_buf_release(&text);
