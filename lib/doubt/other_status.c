@@ -192,6 +192,12 @@ static void judge(const struct held *r, struct cs_doubts *doubts)
 		/* what is called so and is no kind takes off what was bought */
 		if (bad * 2 <= r->rows ? !called(r, "flag") : sound)
 			doubt_word(r, sound, doubts);
+	} else if (sound && r->no > 0 && bad * 2 <= r->rows &&
+		   r->yes + r->no + r->numbers + r->empty == r->rows) {
+		doubt_word(r, sound, doubts); /* what was paid: 0 */
+	} else if (called(r, "sound") && r->yes > 0 && r->empty > 0 &&
+		   r->empty * 2 <= r->rows && r->yes + r->empty == r->rows) {
+		doubt(r, r->empty, "have nothing there", "", doubts);
 	} else if (r->days > 0) {
 		judge_days(r, sound, doubts);
 	} else if (called(r, sound ? "sound" : "flag")) {
@@ -199,15 +205,45 @@ static void judge(const struct held *r, struct cs_doubts *doubts)
 	}
 }
 
+/* Is the amount one of these columns, as no other is called an amount? */
+static void judge_amount(struct held *r, struct cs_doubts *doubts)
+{
+	int column = r->schema->column[CS_ROLE_AMOUNT];
+	const char *header;
+	struct cs_buf name = CS_BUF_INIT;
+
+	if (column < 0 || r->schema->reason[CS_ROLE_AMOUNT] != CS_BY_NAME)
+		return;
+	header = r->schema->header.names[column];
+	cs_name_read(r->words, header, &r->name);
+	if (!called(r, "sound") && !called(r, "flag"))
+		return;
+	r->values = cs_sample_values(r->schema, column);
+	count(r);
+	if (r->yes > 0 && r->no > 0 && r->yes + r->no + r->empty == r->rows) {
+		cs_printable(&name, header, strlen(header), 40);
+		cs_doubt_add(doubts, "other-amount", r->rows, r->schema->file,
+			     0,
+			     "the amount is \"%s\", which holds yes and no: "
+			     "--amount COL names another column, --trust "
+			     "other-amount says that it is right so",
+			     name.data);
+	}
+	cs_seen_values_release(&r->values);
+	cs_buf_release(&name);
+}
+
 void cs_doubt_other_status(const struct cs_load_options *options,
 			   const struct cs_data *data, struct cs_doubts *doubts)
 {
 	const struct cs_schema *schema = &data->input.schemas[0];
 	const struct cs_vocabulary *words = options->input.words;
+	struct held amount = { options, schema, words, -1 };
 
 	if (options->keys_of_many || options->input.flags == NULL ||
 	    schema->layout != NULL || schema->judges == NULL)
 		return;
+	judge_amount(&amount, doubts);
 	for (size_t c = 0; c < schema->header.ncolumns; c++) {
 		struct held r = { options, schema, words, (int)c };
 

@@ -103,7 +103,8 @@ static bool holds_flags(const struct cs_schema *schema,
 	if (cells.filled == 0 || cells.known != cells.filled)
 		return false;
 	if (kind->yes_counts) /* a status tells of more than that */
-		return yes >= no && yes > 0 && !schema->by_status;
+		return yes >= no && yes > 0 && !schema->by_status &&
+		       (no > 0 || cells.filled == cells.rows);
 	/* rows that take off what was bought are no orders, but count */
 	return cells.negative * 2 <= yes &&
 	       (no > 0 || cells.filled * 2 < cells.rows);

@@ -14,7 +14,7 @@
  *     no, or fewer than half of the cells are filled; but not where most rows
  *     of yes are of an amount below 0: these take off what was bought;
  *   - what says that it was paid for (section sound), by no, if no is not the
- *     commoner one and no status decides.
+ *     commoner one, every cell is filled or some say no, and no status decides.
  *
  * Rows of such a word are excluded, and counted with the statuses as
  * "COLUMN=WORD"; what a customer has back is taken off, whatever its sign.
