@@ -24,6 +24,10 @@ extern const struct cs_table_spec retention_tables[];
 
 /* --- between the files of this folder ---------------------------------- */
 
+/* compare.c */
+extern const struct cs_column compare_columns[];
+void put_compare(const void *study, struct cs_table *table, const void *part);
+
 /* calendar.c */
 extern const struct cs_column cohort_columns[], period_columns[];
 void begin_cohorts(const void *study, struct cs_table *table);
