@@ -1,5 +1,5 @@
-/* tables.c - the tables of cs-retention, but for those that compare groups or go
- * by calendar. */
+/* tables.c - the tables of cs-retention, but for those that compare groups or
+ * go by calendar. */
 #include <stdlib.h>
 
 #include "base/mem.h"
