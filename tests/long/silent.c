@@ -81,10 +81,12 @@ static double draw_asked(const struct round *round, struct cs_asked *stratum)
 	unsigned silent = gsl_ran_binomial(rng, round->silent, n);
 	unsigned asked = (unsigned)lround(round->asked * n);
 
-	stratum->asked = asked;
-	stratum->not_asked = n - asked;
-	stratum->revealed =
-	    gsl_ran_hypergeometric(rng, silent, n - silent, asked);
+	*stratum = (struct cs_asked){
+		.asked = asked,
+		.not_asked = n - asked,
+		.revealed =
+		    gsl_ran_hypergeometric(rng, silent, n - silent, asked),
+	};
 	return silent;
 }
 
