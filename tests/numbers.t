@@ -255,42 +255,45 @@ in_r()
 		"$(Rscript --vanilla tests/numbers.R "$file" "$got" "$lapse" "$@" 2>&1)"
 }
 
+# written TABLES FILE OPTIONS: cs-lifetime's, into $got
+written()
+{
+	got=$tmp/got/ what="cs-lifetime $3 ${2##*/}"
+	rm -rf "$got"
+	# shellcheck disable=SC2086
+	try cs-lifetime -q -f csv -t "$1" -o "$got" $3 "$2"
+	is "$what" "$status" 0
+}
+
+# r_agrees ARGUMENT ...: with what is written, by lifetime.R
+r_agrees()
+{
+	none "$what: R agrees" "$(Rscript --vanilla tests/lifetime.R "$@" 2>&1)"
+}
+
 # lifetimes FILE OPTIONS ARGUMENT ...: as lifetime.R has them
 lifetimes()
 {
-	file=$1 got=$tmp/got/ what="cs-lifetime $2 ${1##*/}"
-	rm -rf "$got"
-	# shellcheck disable=SC2086
-	try cs-lifetime -q -f csv -t all -o "$got" $2 "$file"
-	is "$what" "$status" 0
+	file=$1
+	written all "$file" "$2"
 	shift 2
-	none "$what: R agrees" \
-		"$(Rscript --vanilla tests/lifetime.R "$file" "$got" "$@" 2>&1)"
+	r_agrees "$file" "$got" "$@"
 }
 
 # model FILE OPTIONS DISCOUNT
 model()
 {
-	got=$tmp/got/ what="cs-lifetime $2 ${1##*/}"
-	rm -rf "$got"
-	# shellcheck disable=SC2086
-	try cs-lifetime -q -f csv -t payments,sbg,projection -o "$got" $2 "$1"
-	is "$what" "$status" 0
-	none "$what: R agrees" \
-		"$(Rscript --vanilla tests/lifetime.R sbg "$got" "${3-}" 2>&1)"
+	written payments,sbg,projection "$1" "$2"
+	r_agrees sbg "$got" "${3-}"
 }
 
 # causes FILE OPTIONS TIME CAUSE [GROUP [TYPE]]
 causes()
 {
-	file=$1 got=$tmp/got/ what="cs-lifetime $2 ${1##*/}"
-	rm -rf "$got"
-	# shellcheck disable=SC2086
-	try cs-lifetime -q -f csv -t all -o "$got" $2 "$file"
-	is "$what" "$status" 0
+	file=$1
+	written all "$file" "$2"
 	shift 2
-	none "$what: R agrees" \
-		"$(Rscript --vanilla tests/lifetime.R causes "$file" "$got" "$@" 2>&1)"
+	r_agrees causes "$file" "$got" "$@"
 }
 
 if Rscript --vanilla -e 'library(survival)' >/dev/null 2>&1; then

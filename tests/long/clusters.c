@@ -16,6 +16,7 @@
 #include <gsl/gsl_rng.h>
 
 #include "base/mem.h"
+#include "long/herd.h"
 #include "stat/jackknife.h"
 #include "stat/survival.h"
 #include "tally/repeat.h"
@@ -83,32 +84,6 @@ static double truth_within(double alike, int days)
 	return sum / STEPS;
 }
 
-struct cluster {
-	double mood, size; /* sizes add up */
-};
-
-static void draw_clusters(const struct design *design, struct cluster *clusters)
-{
-	double sum = 0;
-
-	for (size_t c = 0; c < design->clusters; c++) {
-		clusters[c].mood = gsl_ran_gaussian(rng, design->alike);
-		sum += exp(gsl_ran_gaussian(rng, design->uneven));
-		clusters[c].size = sum;
-	}
-}
-
-static size_t draw_cluster(const struct design *design,
-			   const struct cluster *clusters)
-{
-	double at = gsl_rng_uniform(rng) * clusters[design->clusters - 1].size;
-	size_t c = 0;
-
-	while (clusters[c].size < at)
-		c++;
-	return c;
-}
-
 /* Returns how many purchases there are. */
 static size_t draw_purchases(double mood, struct cs_order *purchases)
 {
@@ -165,10 +140,13 @@ static void draw(const struct design *design, bool by_cluster,
 	struct cs_order purchases[MOST];
 	struct cluster clusters[SLICES];
 
-	draw_clusters(design, clusters);
+	draw_clusters(rng, design->alike, design->uneven, clusters,
+		      design->clusters);
 	for (size_t i = 0; i < CUSTOMERS; i++) {
 		bool alone = design->clusters == 0;
-		size_t c = alone ? i % SLICES : draw_cluster(design, clusters);
+		size_t c = alone
+			       ? i % SLICES
+			       : draw_cluster(rng, clusters, design->clusters);
 		double mood = alone ? gsl_ran_gaussian(rng, design->alike)
 				    : clusters[c].mood;
 		struct cs_customer customer = {

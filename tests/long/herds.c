@@ -18,6 +18,7 @@
 
 #include "base/mem.h"
 #include "stat/curve.h"
+#include "long/herd.h"
 #include "stat/jackknife.h"
 #include "stat/lifetable.h"
 #include "tally/lapses.h"
@@ -116,32 +117,6 @@ static void release(struct tallies *t)
 	cs_tally_release(&cs_tenure_tally, &t->tenure);
 }
 
-struct cluster {
-	double mood, size; /* sizes add up */
-};
-
-static void draw_clusters(const struct design *design, struct cluster *clusters)
-{
-	double sum = 0;
-
-	for (size_t c = 0; c < design->clusters; c++) {
-		clusters[c].mood = gsl_ran_gaussian(rng, design->alike);
-		sum += exp(gsl_ran_gaussian(rng, design->uneven));
-		clusters[c].size = sum;
-	}
-}
-
-static size_t draw_cluster(const struct design *design,
-			   const struct cluster *clusters)
-{
-	double at = gsl_rng_uniform(rng) * clusters[design->clusters - 1].size;
-	size_t c = 0;
-
-	while (clusters[c].size < at)
-		c++;
-	return c;
-}
-
 static void draw_customer(double mood, size_t kind, struct tallies *slice)
 {
 	struct cs_order purchases[WEEKS];
@@ -166,10 +141,13 @@ static void draw(const struct design *design, struct tallies *slices)
 {
 	struct cluster clusters[SLICES];
 
-	draw_clusters(design, clusters);
+	draw_clusters(rng, design->alike, design->uneven, clusters,
+		      design->clusters);
 	for (size_t i = 0; i < CUSTOMERS; i++) {
 		bool alone = design->clusters == 0;
-		size_t c = alone ? i % SLICES : draw_cluster(design, clusters);
+		size_t c = alone
+			       ? i % SLICES
+			       : draw_cluster(rng, clusters, design->clusters);
 
 		draw_customer(alone ? gsl_ran_gaussian(rng, design->alike)
 				    : clusters[c].mood,
