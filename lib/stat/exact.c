@@ -3,52 +3,23 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "stat/margins.h"
 #include "stat/risk.h"
 #include "stat/strata.h"
 
-#define LARGEST INT64_C(1000000000) /* of n and other_n */
-#define LEAST 1e-40		    /* of the likeliest sum: less is left out */
+#define LEAST 1e-40 /* of the likeliest sum: less is left out */
 
 /* --- one stratum ------------------------------------------------------- */
 
-/* The tables that share the margins, by x: what `events` may be. */
-struct margins {
-	int64_t n, other_n, sum; /* sum = events + other_events */
-	int64_t low, high;	 /* of x */
-};
-
-static struct margins margins_of(const struct cs_risk_stratum *s)
-{
-	int64_t sum = s->events + s->other_events;
-
-	return (struct margins){ s->n, s->other_n, sum,
-				 sum > s->other_n ? sum - s->other_n : 0,
-				 sum < s->n ? sum : s->n };
-}
-
-/* The probability of x + 1 over that of x. */
-static double rise(const struct margins *all, int64_t x)
-{
-	return (double)(all->n - x) / (double)(x + 1) *
-	       ((double)(all->sum - x) /
-		(double)(all->other_n - all->sum + x + 1));
-}
-
-/* The probability of the next x in the direction `step` over that of x. */
-static double ratio(const struct margins *all, int64_t x, int step)
-{
-	return step > 0 ? rise(all, x) : 1 / rise(all, x - 1);
-}
-
 /* How many x, on this side of the mode, are likely enough. */
-static size_t reach(const struct margins *all, int64_t mode, int step)
+static size_t reach(const struct cs_margins *all, int64_t mode, int step)
 {
 	int64_t x = mode, end = step > 0 ? all->high : all->low;
 	double weight = 1;
 	size_t n = 0;
 
 	for (; x != end; x += step, n++) {
-		weight *= ratio(all, x, step);
+		weight *= cs_margins_ratio(all, x, step);
 		if (weight < LEAST)
 			break;
 	}
@@ -64,14 +35,9 @@ struct chances {
 	double *weights;
 };
 
-/*
- * Weights start at the mode and go outwards by ratios of neighbours: log-gamma
- * would lose six digits at margins of 1e9.
- */
-static struct chances sums_of(const struct margins *all)
+static struct chances sums_of(const struct cs_margins *all)
 {
-	int64_t mode =
-	    (all->n + 1) * (all->sum + 1) / (all->n + all->other_n + 2);
+	int64_t mode = cs_margins_mode(all);
 	size_t below = reach(all, mode, -1), above = reach(all, mode, 1);
 	struct chances sums = { mode - (int64_t)below, below + above + 1,
 				NULL };
@@ -80,10 +46,12 @@ static struct chances sums_of(const struct margins *all)
 	sums.weights[below] = 1;
 	for (size_t i = below; i > 0; i--)
 		sums.weights[i - 1] =
-		    sums.weights[i] * ratio(all, sums.low + (int64_t)i, -1);
+		    sums.weights[i] *
+		    cs_margins_ratio(all, sums.low + (int64_t)i, -1);
 	for (size_t i = below; i + 1 < sums.count; i++)
 		sums.weights[i + 1] =
-		    sums.weights[i] * ratio(all, sums.low + (int64_t)i, 1);
+		    sums.weights[i] *
+		    cs_margins_ratio(all, sums.low + (int64_t)i, 1);
 	return sums;
 }
 
@@ -142,7 +110,7 @@ static struct cs_exact tail(const struct chances *sums, int64_t events)
 
 static bool is_share(int64_t events, int64_t n)
 {
-	return events >= 0 && events <= n && n <= LARGEST;
+	return events >= 0 && events <= n && n <= CS_MARGIN_MOST;
 }
 
 struct cs_exact cs_exact_strata(const struct cs_risk_stratum *strata, size_t n)
@@ -155,7 +123,8 @@ struct cs_exact cs_exact_strata(const struct cs_risk_stratum *strata, size_t n)
 	sums.weights[0] = 1;
 	for (size_t i = 0; i < n && sound; i++) {
 		const struct cs_risk_stratum *s = &strata[i];
-		struct margins all = margins_of(s);
+		struct cs_margins all = cs_margins_of(
+		    s->n, s->other_n, s->events + s->other_events);
 
 		sound = is_share(s->events, s->n) &&
 			is_share(s->other_events, s->other_n);
