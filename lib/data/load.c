@@ -90,6 +90,26 @@ static bool take_total_line(void *context, unsigned worker, uint32_t file,
 		   : take_plain_row(loading, worker, file, row);
 }
 
+/* take_total() and take_total_line() of many rows. */
+static bool take_totals(void *context, unsigned worker, uint32_t file,
+			const struct cs_sheaf *sheaf)
+{
+	struct loading *loading = context;
+	bool lines = loading->data->store->lines;
+
+	for (size_t i = 0; i < sheaf->count; i++) {
+		struct cs_cells cells;
+		struct cs_row row;
+
+		cs_sheaf_row(sheaf, i, &row, &cells);
+		if (lines)
+			take_total_line(loading, worker, file, &row);
+		else
+			take_total(loading, worker, file, &row);
+	}
+	return true;
+}
+
 /* What its rows are is settled by the first file; totals that repeat make
  * orders matter. */
 static void settle_items(struct loading *loading,
@@ -165,6 +185,7 @@ static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 	struct cs_data *data = loading->data;
 	enum cs_read status;
 
+	input->sheaf = loading->samples != NULL ? take_totals : NULL;
 	input->opened = open_file;
 	input->opened_context = loading;
 	status =

@@ -17,6 +17,7 @@
 #include "input/days.h"
 #include "input/row.h"
 #include "input/schema.h"
+#include "input/sheaf.h"
 #include "input/sizes.h"
 #include "input/currencies.h"
 #include "input/sums.h"
@@ -73,6 +74,11 @@ struct cs_input_result {
  */
 typedef bool cs_row_sink(void *context, unsigned worker, uint32_t file,
 			 const struct cs_row *row);
+
+/* The same of many rows, where input->sheaf takes them; the sink gets the
+ * others. */
+typedef bool cs_sheaf_sink(void *context, unsigned worker, uint32_t file,
+			   const struct cs_sheaf *sheaf);
 
 enum cs_read {
 	CS_READ_ALL,

@@ -57,6 +57,7 @@ struct cs_judge {
 };
 
 struct cs_reject; /* reader.h */
+struct cs_sheaf;  /* sheaf.h */
 struct cs_schema;
 
 /* What the user said about the input, shared by all files. */
@@ -111,6 +112,10 @@ struct cs_input {
 	 * time; NULL: nobody is. */
 	void (*opened)(void *context, struct cs_schema *schema);
 	void *opened_context;
+	/* Takes rows that are read side by side (cs_sheaf_sink of reader.h),
+	 * with the context of the sink; NULL: the sink does, one by one. */
+	bool (*sheaf)(void *context, unsigned worker, uint32_t file,
+		      const struct cs_sheaf *sheaf);
 	unsigned threads;
 	size_t block_size; /* bytes read at a time, at least 1 */
 	int csv_path;	   /* enum cs_csv_path */

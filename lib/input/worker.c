@@ -289,8 +289,8 @@ static void take_odd_row(struct cs_worker *worker, const struct cs_batch *batch,
 	judge_row(worker, batch, record, &cells, &cells, &row, fate);
 }
 
-static void take_row(struct cs_worker *worker, const struct cs_batch *batch,
-		     size_t record)
+void cs_worker_take_row(struct cs_worker *worker, const struct cs_batch *batch,
+			size_t record)
 {
 	const struct cs_schema *schema = worker->rows.schema;
 	struct cs_cells cells = cs_batch_cells(batch, record);
@@ -324,6 +324,7 @@ static void use_schema(struct cs_worker *worker, const struct cs_schema *schema)
 		       (enum cs_csv_path)worker->shared->input->csv_path);
 	worker->csv_file = worker->block.file;
 	cs_row_reader_turn(&worker->rows, schema);
+	cs_worker_sheaves_turn(worker, schema);
 }
 
 /* The first record of a long block that is beyond the limit, or nrecords. */
@@ -419,8 +420,10 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 	nrows = find_long(worker, batch);
 	cs_block_sums_begin(&worker->sums, &worker->account);
 	worker->last_day = CS_NO_DAY;
-	for (size_t r = 0; r < nrows; r++)
-		take_row(worker, batch, r);
+	if (worker->in_sheaves)
+		cs_worker_take_sheaves(worker, batch, nrows);
+	for (size_t r = 0; r < nrows && !worker->in_sheaves; r++)
+		cs_worker_take_row(worker, batch, r);
 	judge_records(worker, batch, nrows);
 	if (worker->block.open_end && nrows > 0)
 		worker->block.open_end = ends_short(worker, batch, nrows - 1);

@@ -16,6 +16,7 @@
 #include "input/further.h"
 #include "input/norow.h"
 #include "input/reader.h"
+#include "input/sheaf_read.h"
 #include "input/sizes.h"
 #include "input/sums.h"
 #include "words/totals.h"
@@ -27,6 +28,9 @@ struct cs_worker {
 	struct cs_csv *csv;
 	uint32_t csv_file;
 	struct cs_row_reader rows;
+	struct cs_sheaf_reader *sheaves; /* NULL: no file had such rows yet */
+	bool in_sheaves;		 /* rows of the present file are read
+					    side by side */
 	struct cs_baton baton;
 	struct cs_further further;
 	struct cs_account account;
@@ -58,5 +62,17 @@ struct cs_reading {
 
 /* Takes worker->block, which is of a file of this schema. */
 void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema);
+
+/* Takes one record, the careful way. */
+void cs_worker_take_row(struct cs_worker *worker, const struct cs_batch *batch,
+			size_t record);
+
+/* Rows of a file with this schema follow: are they read side by side? */
+void cs_worker_sheaves_turn(struct cs_worker *worker,
+			    const struct cs_schema *schema);
+
+/* Takes the first `count` records, the quick way where it is sure of them. */
+void cs_worker_take_sheaves(struct cs_worker *worker,
+			    const struct cs_batch *batch, size_t count);
 
 #endif

@@ -1,0 +1,64 @@
+/* sheaf_read.h - the quick way to read rows: see sheaf.h (lib/input only). */
+#ifndef CS_INPUT_SHEAF_READ_H
+#define CS_INPUT_SHEAF_READ_H
+
+#include "input/currencies.h"
+#include "input/sheaf.h"
+
+/* Different statuses whose rows count and that are known by a look. */
+enum { CS_SHEAF_STATUSES = 4 };
+
+struct cs_total_letters;
+
+struct cs_sheaf_status {
+	struct cs_key key; /* as a cell has it; its text is not kept */
+	size_t index;	   /* in the row reader's list; 0: its rows are not
+			      counted here */
+	uint64_t rows;
+	cs_micros amount; /* of the present sheaf */
+};
+
+/* One worker's. */
+struct cs_sheaf_reader {
+	struct cs_sheaf sheaf;
+	struct cs_text order[CS_SHEAF_ROWS], group[CS_SHEAF_ROWS];
+	/* of each record: it is read; else cs_row_read() has to */
+	bool sure[CS_SHEAF_ROWS];
+	/* ... its status, where they are looked at */
+	unsigned char status[CS_SHEAF_ROWS];
+	struct cs_sheaf_status statuses[CS_SHEAF_STATUSES];
+	size_t nstatuses;
+	const struct cs_schema *schema; /* of the present file */
+	uint64_t date[2];		/* the one read last, if it has ten
+					   bytes */
+	cs_day day;
+	const struct cs_total_letters *totals;
+	unsigned pause; /* so many sheaves are read the careful way */
+};
+
+/*
+ * Are rows of such a file read so at all: does nothing but date, amount,
+ * customer, order, group, currency and status say what they are, and no
+ * expression ask for more?
+ */
+bool cs_sheaf_fits(const struct cs_schema *schema,
+		   const struct cs_input *input);
+
+/* Rows of a file with this schema follow, which fits. */
+void cs_sheaf_turn(struct cs_sheaf_reader *reader,
+		   const struct cs_schema *schema);
+
+/*
+ * Reads `count` records of the batch, from record `from` on, each into the
+ * place of its number, as far as it is sure of them. `rows` looks statuses up;
+ * `currencies` are those that were met: a row with another one than the last
+ * is not sure.
+ */
+void cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
+		   const struct cs_words *currencies,
+		   const struct cs_batch *batch, size_t from, size_t count);
+
+/* Row `from` becomes row `to`, which is not behind it. */
+void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from);
+
+#endif

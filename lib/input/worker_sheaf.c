@@ -1,0 +1,166 @@
+/*
+ * worker_sheaf.c - a worker's rows, a sheaf at a time: see sheaf.h.
+ *
+ * What becomes of a row is as in use_row() of worker.c; rows come in their
+ * order, as sums of a block need them.
+ */
+#include "input/worker.h"
+
+#include "base/mem.h"
+
+/* Where few rows of a sheaf are sure, so many sheaves are not tried. */
+enum { PAUSE = 15 };
+
+void cs_worker_sheaves_turn(struct cs_worker *worker,
+			    const struct cs_schema *schema)
+{
+	worker->in_sheaves = cs_sheaf_fits(schema, worker->shared->input);
+	if (!worker->in_sheaves)
+		return;
+	if (worker->sheaves == NULL) {
+		worker->sheaves = cs_calloc(1, sizeof *worker->sheaves);
+		worker->sheaves->totals = &worker->shared->totals;
+	}
+	cs_sheaf_turn(worker->sheaves, schema);
+}
+
+/* Rows that are read and not in the account yet. */
+struct part {
+	uint64_t rows, negative;
+	cs_micros amount; /* no more than 256 times eight digits */
+};
+
+static void settle(struct cs_account *account, struct part *part)
+{
+	account->rows_read += part->rows;
+	account->rows_used += part->rows;
+	account->amount_read += part->amount;
+	account->amount_used += part->amount;
+	account->rows_negative += part->negative;
+	*part = (struct part){ 0 };
+}
+
+static void settle_statuses(struct cs_worker *worker)
+{
+	struct cs_sheaf_reader *sheaves = worker->sheaves;
+
+	for (size_t s = 0; s < sheaves->nstatuses; s++) {
+		struct cs_sheaf_status *status = &sheaves->statuses[s];
+		struct cs_status *sum =
+		    &worker->rows.statuses.list[status->index];
+
+		sum->rows[CS_STATUS_IN] += status->rows;
+		sum->amounts[CS_STATUS_IN] += status->amount;
+		status->rows = 0;
+		status->amount = 0;
+	}
+}
+
+static inline void count_row(struct cs_worker *worker, struct part *part,
+			     size_t i)
+{
+	struct cs_sheaf_reader *sheaves = worker->sheaves;
+	cs_micros amount = sheaves->sheaf.amount[i];
+	cs_day day = sheaves->sheaf.day[i];
+
+	part->rows++;
+	part->negative += amount < 0;
+	part->amount += amount;
+	cs_days_add(&worker->days, day);
+	if (day > worker->last_day) {
+		worker->last_day = day;
+		worker->last_record = sheaves->sheaf.record[i];
+	}
+	if (sheaves->schema->by_status) {
+		struct cs_sheaf_status *status =
+		    &sheaves->statuses[sheaves->status[i]];
+
+		status->rows++;
+		status->amount += amount;
+	}
+}
+
+/* Counts the rows that are sure, and has the others read; those that are left
+ * stand at the front. */
+static void count_rows(struct cs_worker *worker, const struct cs_batch *batch,
+		       size_t from, size_t count)
+{
+	struct cs_sheaf_reader *sheaves = worker->sheaves;
+	struct part part = { 0 };
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!sheaves->sure[i]) {
+			settle(&worker->account, &part);
+			cs_worker_take_row(worker, batch, from + i);
+			continue;
+		}
+		count_row(worker, &part, i);
+		if (kept < i)
+			cs_sheaf_move(sheaves, kept, i);
+		kept++;
+	}
+	settle(&worker->account, &part);
+	if (sheaves->schema->by_status)
+		settle_statuses(worker);
+	sheaves->sheaf.count = kept;
+}
+
+static bool hand_on(struct cs_worker *worker)
+{
+	struct cs_reading *shared = worker->shared;
+	const struct cs_sheaf *sheaf = &worker->sheaves->sheaf;
+	unsigned index = (unsigned)(worker - shared->workers);
+	uint32_t file = worker->block.file;
+	bool more = true;
+
+	if (shared->input->sheaf != NULL)
+		return shared->input->sheaf(shared->context, index, file,
+					    sheaf);
+	for (size_t i = 0; i < sheaf->count; i++) {
+		struct cs_cells cells;
+		struct cs_row row;
+
+		cs_sheaf_row(sheaf, i, &row, &cells);
+		more &= shared->sink(shared->context, index, file, &row);
+	}
+	return more;
+}
+
+static void take_sheaf(struct cs_worker *worker, const struct cs_batch *batch,
+		       size_t from, size_t count)
+{
+	struct cs_sheaf *sheaf = &worker->sheaves->sheaf;
+	struct cs_sizes *sizes =
+	    worker->sizes != NULL && worker->block.file < CS_SIZED_FILES
+		? &worker->sizes[worker->block.file]
+		: NULL;
+
+	cs_sheaf_read(worker->sheaves, &worker->rows, &worker->currencies,
+		      batch, from, count);
+	count_rows(worker, batch, from, count);
+	for (size_t i = 0; sizes != NULL && i < sheaf->count; i++)
+		cs_sizes_add(sizes, sheaf->amount[i]);
+	if (sheaf->count > 0 && !hand_on(worker))
+		atomic_store(&worker->shared->stop, true);
+}
+
+void cs_worker_take_sheaves(struct cs_worker *worker,
+			    const struct cs_batch *batch, size_t count)
+{
+	struct cs_sheaf_reader *sheaves = worker->sheaves;
+
+	sheaves->sheaf.block = (uint64_t)worker->block.number << 32;
+	for (size_t from = 0, n; from < count; from += n) {
+		n = count - from < CS_SHEAF_ROWS ? count - from : CS_SHEAF_ROWS;
+		if (sheaves->pause == 0) {
+			take_sheaf(worker, batch, from, n);
+			if (sheaves->sheaf.count * 4 < n)
+				sheaves->pause = PAUSE;
+			continue;
+		}
+		sheaves->pause--;
+		for (size_t r = from; r < from + n; r++)
+			cs_worker_take_row(worker, batch, r);
+	}
+}
