@@ -203,6 +203,15 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
+static void set_known(struct cs_object *p, const char *name, bool known,
+		      int64_t count)
+{
+	if (known)
+		cs_set_count(p, name, count);
+	else
+		cs_set_null(p, name);
+}
+
 static void settled(const void *of, struct cs_object *p)
 {
 	const struct study *study = of;
@@ -225,9 +234,11 @@ static void settled(const void *of, struct cs_object *p)
 	    p, "asked",
 	    asked_names[study->by_order ? ASKED_ORDER : ASKED_CUSTOMER]);
 	cs_lapse_fill(&study->lapse, p);
-	cs_set_count(p, "at_risk_after_days", rules->standing.at_risk_days);
+	set_known(p, "at_risk_after_days", lapses_known(rules),
+		  rules->standing.at_risk_days);
 	cs_set_bool(p, "rhythm", rules->standing.rhythm);
-	cs_set_count(p, "complaint_window_days", rules->window);
+	set_known(p, "complaint_window_days", window_known(rules),
+		  rules->window);
 	cs_set_count(p, "horizon_days", rules->horizon);
 	cs_set_count(p, "resolve_within_days",
 		     duration_days(own->resolve_within));

@@ -87,6 +87,12 @@ static bool can_be_known(const struct churn_rules *rules,
 	       churn_knows(rules, experiences[experience].needs);
 }
 
+/* ... and what the worst was? An unvoiced failure is a matter of the window. */
+static bool worst_known(const struct churn_rules *rules)
+{
+	return window_known(rules) || !churn_knows(rules, FAILURE);
+}
+
 static void put_row(const struct study *study, struct cs_table *table,
 		    const struct tally *tally, enum experience experience)
 {
@@ -101,7 +107,11 @@ static void put_row(const struct study *study, struct cs_table *table,
 		cs_put_rest(table);
 		return;
 	}
-	cs_put_count(table, "customers", met);
+	cs_put_known(table, "customers", worst_known(&study->rules), met);
+	if (!lapses_known(&study->rules)) {
+		cs_put_rest(table);
+		return;
+	}
 	cs_put_count(table, "lapsed", lapsed);
 	cs_put_real(table, "lapse_rate", cs_ratio(lapsed, met));
 	cs_put_interval(table, "lapse_rate", cs_wilson(lapsed, met, CS_LEVEL));
@@ -246,8 +256,15 @@ void begin_experience(const void *of, struct cs_table *table)
 				  "Lapses after purchases up to %ld days later "
 				  "count too (--horizon).",
 				  (long)study->rules.horizon);
-	note_untested(study, table);
-	note_apart(study, table);
+	if (!worst_known(&study->rules))
+		cs_table_add_note(table,
+				  "How many met what is not known: which "
+				  "failures were complained about, only a rule "
+				  "of lapse or --complaint-window tells.");
+	if (lapses_known(&study->rules)) {
+		note_untested(study, table);
+		note_apart(study, table);
+	}
 	cs_buf_release(&text);
 }
 

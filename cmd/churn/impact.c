@@ -75,11 +75,16 @@ static void put_revenue(const struct out *out, struct item item, cs_sum revenue,
 {
 	struct cs_buf basis = CS_BUF_INIT;
 	bool valued = out->study->job->data.valued;
+	bool lapses = lapses_known(&out->study->rules);
 
-	item.value = known && valued ? cs_money_double(revenue) : CS_NOTHING;
+	item.value =
+	    known && valued && lapses ? cs_money_double(revenue) : CS_NOTHING;
 	item.range = (struct cs_interval){ CS_NOTHING, CS_NOTHING };
 	if (!valued)
 		cs_buf_adds(&basis, "there are no amounts");
+	else if (!lapses)
+		cs_buf_adds(&basis, "too few gaps between purchases tell who "
+				    "has lapsed (--lapse-after)");
 	else if (known)
 		cs_buf_addf(&basis, "%s %s: revenue of their last year",
 			    cs_figure(customers, 0).text, who);

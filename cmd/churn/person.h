@@ -6,6 +6,7 @@
 #define CHURN_PERSON_H
 
 #include "app/contacts.h"
+#include "app/lapse.h"
 #include "app/shared.h"
 #include "data/data.h"
 #include "tally/standing.h"
@@ -43,7 +44,7 @@ struct churn_options {
 struct churn_rules {
 	const struct churn_options *options;
 	struct cs_standing_rules standing;
-	int32_t window, horizon; /* days */
+	int32_t window, horizon; /* days; see window_known() */
 	bool resolutions;	 /* contacts say what was settled */
 	bool records;		 /* comparisons are asked for */
 	bool grouped;		 /* ... in each group too */
@@ -58,6 +59,19 @@ static inline bool churn_knows(const struct churn_rules *rules,
 			       enum defined defined)
 {
 	return rules->options->definitions[defined].known;
+}
+
+/* Can it be told who has lapsed, if there is anybody? */
+static inline bool lapses_known(const struct churn_rules *rules)
+{
+	return rules->standing.lapse == NULL ||
+	       !cs_lapse_missing(rules->standing.lapse);
+}
+
+/* ... whether a complaint goes with a lapse or a failure? */
+static inline bool window_known(const struct churn_rules *rules)
+{
+	return rules->options->complaint_window.given || lapses_known(rules);
 }
 
 /*

@@ -36,7 +36,8 @@ static struct cs_silent excess_lapse(const struct study *study,
 	const struct cs_risks *found = &tally->compared[FAILURE_UNVOICED].risks;
 	struct cs_silent result = nothing;
 
-	(void)study;
+	if (!lapses_known(&study->rules))
+		return nothing;
 	result.silent = found->excess;
 	result.silent_interval = found->excess_interval;
 	return result;
@@ -231,10 +232,12 @@ static struct cs_buf basis_of(const struct study *study,
 	enum defined lacking = method_lacks(&study->rules, method);
 	struct cs_buf basis = CS_BUF_INIT;
 
-	if (lacking == NDEFINED)
-		methods[method].say(study, tally, &basis);
-	else
+	if (lacking != NDEFINED)
 		say_lacking(study, lacking, &basis);
+	else if (method == EXCESS_LAPSE && !lapses_known(&study->rules))
+		cs_lapse_say_missing(&study->lapse, &basis);
+	else
+		methods[method].say(study, tally, &basis);
 	return basis;
 }
 

@@ -23,6 +23,14 @@ static int32_t days_of(struct cs_maybe_duration span, int32_t otherwise)
 	return span.given ? duration_days(span.span) : otherwise;
 }
 
+static int refuse_at_risk(int32_t days, struct cs_err *err)
+{
+	return cs_fail(err, "at-risk-after",
+		       "--at-risk-after is not shorter than the %ld days of "
+		       "silence that make a lapse",
+		       (long)days);
+}
+
 static int plan_rules(struct study *study, struct cs_err *err)
 {
 	struct churn_rules *rules = &study->rules;
@@ -32,8 +40,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 	const struct cs_gaps *gaps = &study->lapse.gaps;
 	int32_t usual, days;
 
-	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
-		return -1;
+	cs_lapse_settle(study->job, &study->lapse);
 	cs_gaps_count(&study->lapse.gaps, data);
 	days = duration_days(cs_lapse_length(&study->lapse));
 	usual = (int32_t)cs_histogram_quantile(gaps->weights, gaps->length, .8);
@@ -54,12 +61,11 @@ static int plan_rules(struct study *study, struct cs_err *err)
 	};
 	if (isnan(standing->usual_gap)) /* nobody has a gap */
 		standing->rhythm = false;
-	if (!options->at_risk_after.given || standing->at_risk_days < days)
-		return 0;
-	return cs_fail(err, "at-risk-after",
-		       "--at-risk-after is not shorter than the %ld days of "
-		       "silence that make a lapse",
-		       (long)days);
+	if (cs_lapse_missing(&study->lapse))
+		standing->rhythm = rules->records = false;
+	else if (options->at_risk_after.given && standing->at_risk_days >= days)
+		return refuse_at_risk(days, err);
+	return 0;
 }
 
 static int plan(struct study *study, const struct cs_job *job,
@@ -179,7 +185,7 @@ static void tally_all(struct study *study)
 	if (study->lapse.on != NULL && cs_table_needed(job, PERIODS))
 		*next++ =
 		    PART(&cs_movements_tally, &rules->standing, movements);
-	if (cs_table_needed(job, CUSTOMERS))
+	if (cs_table_needed(job, CUSTOMERS) && lapses_known(rules))
 		*next++ = PART(&listing_tally, rules, listing);
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
@@ -198,6 +204,7 @@ static void note_state(const struct study *study)
 	struct cs_buf others = CS_BUF_INIT;
 
 	if (wanted < 0 || !cs_table_needed(study->job, CUSTOMERS) ||
+	    !lapses_known(&study->rules) ||
 	    study->whole->people.customers == 0 || states[wanted] > 0)
 		return;
 	for (int i = 0; i < CS_NSTATES; i++)
@@ -214,7 +221,8 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;
 
-	if (plan(study, job, err) != 0)
+	if (plan(study, job, err) != 0 ||
+	    cs_lapse_demand(job, &study->lapse, ~0u, 1u << CUSTOMERS, err) != 0)
 		return -1;
 	cs_lapse_try(job, &study->lapse,
 		     study->rules.standing.rhythm ? &study->rules.standing

@@ -12,6 +12,11 @@ static void say_states(const struct study *study, struct cs_buf *out)
 	const struct people *p = &study->whole->people;
 	int64_t lapsed = p->states[CS_LAPSED];
 
+	if (!lapses_known(&study->rules)) {
+		cs_buf_adds(out, "Who has lapsed is not known: ");
+		cs_lapse_say_missing(&study->lapse, out);
+		return;
+	}
 	cs_buf_addf(out, "Of %s customers %s (%s %%) have lapsed",
 		    cs_figure(p->customers, 0).text, cs_figure(lapsed, 0).text,
 		    cs_figure(100 * cs_ratio(lapsed, p->customers), 1).text);
@@ -95,7 +100,8 @@ void report_answer(const void *of, struct cs_report *report,
 	say_states(study, first);
 	cs_report_lead(report, "%s.", first->data);
 	cs_lapse_say_trial(&study->lapse, &more);
-	cs_report_lead(report, "%s.", more.data);
+	if (more.length > 0)
+		cs_report_lead(report, "%s.", more.data);
 	cs_buf_clear(&more);
 	say_silent(study, &more);
 	cs_report_lead(report, "%s.", more.data);
@@ -112,10 +118,8 @@ const struct tally *first_part(const struct study *study)
 void put_voiced(const struct study *study, struct cs_table *table,
 		const char *column, int64_t count)
 {
-	if (churn_knows(&study->rules, COMPLAINT))
-		cs_put_count(table, column, count);
-	else
-		cs_put_null(table, column);
+	cs_put_known(table, column, churn_knows(&study->rules, COMPLAINT),
+		     count);
 }
 
 /* --- summary ----------------------------------------------------------- */
@@ -200,6 +204,10 @@ static void put_summary(const void *of, struct cs_table *table,
 
 	cs_row(table);
 	cs_put_count(table, "customers", p->customers);
+	if (!lapses_known(&((const struct study *)of)->rules)) {
+		cs_put_rest(table);
+		return;
+	}
 	for (int state = 0; state < CS_NSTATES; state++)
 		cs_put_count(table, cs_state_names[state], p->states[state]);
 	put_voiced(of, table, "lapsed_complained", p->lapsed_complained);
@@ -258,6 +266,7 @@ static void put_each(const struct study *study, struct cs_table *table,
 		     const struct cs_movements *m, bool chart)
 {
 	struct cs_window window = study->job->shared.window;
+	bool known = lapses_known(&study->rules);
 	int64_t opening = 0, closing;
 	char label[CS_PERIOD_SIZE];
 
@@ -278,14 +287,16 @@ static void put_each(const struct study *study, struct cs_table *table,
 			cs_put_count(table, "reactivated", p->reactivated);
 			cs_put_count(table, "new", p->fresh);
 		} else {
-			cs_put_count(table, "opening", opening);
+			cs_put_known(table, "opening", known, opening);
 			cs_put_count(table, "new", p->fresh);
-			cs_put_count(table, "reactivated", p->reactivated);
-			cs_put_count(table, "lapsed", p->lapsed);
-			cs_put_count(table, "closing", closing);
-			cs_put_count(table, "left", p->left);
+			cs_put_known(table, "reactivated", known,
+				     p->reactivated);
+			cs_put_known(table, "lapsed", known, p->lapsed);
+			cs_put_known(table, "closing", known, closing);
+			cs_put_known(table, "left", known, p->left);
 			cs_put_real(table, "churn_rate",
-				    cs_ratio(p->left, opening));
+				    known ? cs_ratio(p->left, opening)
+					  : CS_NOTHING);
 			cs_put_bool(table, "complete",
 				    cs_period_last(number, m->unit) <=
 					study->job->data.as_of);
@@ -325,7 +336,7 @@ static void chart_periods(const void *of, struct cs_report *report,
 	};
 
 	put_each(study, data, &study->whole->movements, true);
-	if (study->whole->movements.count > 0)
+	if (cs_table_rows(data) > 0 && lapses_known(&study->rules))
 		cs_report_chart(report, &chart, true);
 	else
 		cs_table_free(data);

@@ -25,6 +25,11 @@ static void say_lapsed(const struct study *study, struct cs_buf *out)
 	const struct kind *kind = kind_of(study->job);
 	const struct subjects *s = &study->whole;
 
+	if (cs_lapse_missing(&study->lapse)) {
+		cs_buf_adds(out, "Who has lapsed is not known: ");
+		cs_lapse_say_missing(&study->lapse, out);
+		return;
+	}
 	cs_buf_adds(out, "Of ");
 	cs_add_count(out, s->customers);
 	cs_buf_addf(out, " %s ", kind->who);
@@ -170,6 +175,10 @@ void report_answer(const void *of, struct cs_report *report,
 	}
 	say_lapsed(study, &more);
 	cs_report_lead(report, "%s.", more.data);
+	if (cs_lapse_missing(&study->lapse)) {
+		cs_buf_release(&more);
+		return;
+	}
 	modal = say_modal(study, first);
 	if (!modal)
 		cs_buf_adds(first, more.data);

@@ -396,7 +396,7 @@ void put_gray(const void *of, struct cs_table *table, const void *part)
 		cs_put_text(table, "cause", causes->names[c]);
 		cs_put_count(table, "events", causes->events[c]);
 		cs_put_real(table, "chi_square", test.chi_square);
-		put_known(table, "df", is_tested(study), test.df);
+		cs_put_known(table, "df", is_tested(study), test.df);
 		cs_put_real(table, "p_value", test.p_value);
 	}
 }

@@ -185,7 +185,11 @@ static int gather(struct study *study, struct cs_err *err)
 {
 	int64_t backwards;
 
-	if (cs_lapse_settle(study->job, &study->lapse, err) != 0)
+	cs_lapse_settle(study->job, &study->lapse);
+	if (cs_lapse_demand(study->job, &study->lapse, 1u << SUMMARY,
+			    1u << PAYMENTS | 1u << CURVE | 1u << COMPARE |
+				1u << SBG | 1u << PROJECTION,
+			    err) != 0)
 		return -1;
 	study->valued = study->job->data.valued;
 	backwards = tally_all(study);

@@ -61,7 +61,7 @@ static void put_cells(struct cs_table *table,
 	cs_put_count(table, "reached", counts->reached);
 	cs_put_count(table, "at_risk", counts->at_risk);
 	cs_put_count(table, "lapsed", counts->lapsed);
-	put_known(table, "returned", returned >= 0, returned);
+	cs_put_known(table, "returned", returned >= 0, returned);
 	cs_put_count(table, "censored", counts->reached - counts->at_risk);
 	cs_put_real(table, "share_of_lapses", row->lapse_share);
 	cs_put_real(table, "hazard", row->hazard);
@@ -133,7 +133,8 @@ void put_payments(const void *study, struct cs_table *table, const void *part)
 	const struct subjects *s = part;
 	size_t shown = rows_shown(s);
 
-	(void)study;
+	if (cs_lapse_missing(&((const struct study *)study)->lapse))
+		return; /* who had lapsed before has not reached a payment */
 	for (size_t n = 1; n <= s->ncounts; n++)
 		put_row(table, n <= shown ? CS_ALL : CS_FILES, s, n);
 	if (shown < subjects_observed(s))
@@ -173,6 +174,8 @@ void begin_payments(const void *of, struct cs_table *table)
 
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED)
 		note_rule(study, table);
+	if (cs_lapse_missing(&study->lapse))
+		return;
 	if (!study_falls_due(study))
 		cs_table_add_note(
 		    table,
@@ -216,6 +219,10 @@ void chart_payments(const void *of, struct cs_report *report,
 	};
 	size_t shown = rows_shown(&study->whole);
 
+	if (cs_lapse_missing(&study->lapse)) {
+		cs_table_free(data);
+		return;
+	}
 	for (size_t n = 1; n <= shown; n++)
 		put_row(data, CS_ALL, &study->whole, n);
 	cs_report_chart(report, &chart, true);

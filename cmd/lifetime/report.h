@@ -63,10 +63,6 @@ void add_causes_note(const struct study *study, struct cs_table *table);
 /* "Gone by day 365, by cause: price 12.3 %, moved 4.0 %"; false: nobody. */
 bool say_causes(const struct study *study, struct cs_buf *out);
 
-/* A number that may not be known, or not be there. */
-void put_known(struct cs_table *table, const char *column, bool known,
-	       int64_t number);
-
 /*
  * For charts that draw the groups: calls put() for each, or once for "all"
  * where there are none.

@@ -114,15 +114,6 @@ size_t negligible_after(const struct study *study,
 	return n;
 }
 
-void put_known(struct cs_table *table, const char *column, bool known,
-	       int64_t number)
-{
-	if (known)
-		cs_put_count(table, column, number);
-	else
-		cs_put_null(table, column);
-}
-
 static void put_by_payment(const struct study *study, struct cs_table *table,
 			   const struct subjects *s)
 {
@@ -131,13 +122,14 @@ static void put_by_payment(const struct study *study, struct cs_table *table,
 	size_t median = cs_life_median(s->rows, s->ncounts);
 	size_t negligible = negligible_after(study, s);
 
-	put_known(table, "lapse_after_days",
-		  study->lapse.kind != CS_LAPSE_UNSETTLED && lapse.months == 0,
-		  lapse.days);
-	put_known(table, "median_payments", median > 0, (int64_t)median);
-	put_known(table, "negligible_after", negligible > 0,
-		  (int64_t)negligible);
-	put_known(table, "modal_lapse_payment", modal > 0, (int64_t)modal);
+	cs_put_known(table, "lapse_after_days",
+		     study->lapse.kind != CS_LAPSE_UNSETTLED &&
+			 lapse.months == 0,
+		     lapse.days);
+	cs_put_known(table, "median_payments", median > 0, (int64_t)median);
+	cs_put_known(table, "negligible_after", negligible > 0,
+		     (int64_t)negligible);
+	cs_put_known(table, "modal_lapse_payment", modal > 0, (int64_t)modal);
 	cs_put_real(table, "modal_lapse_share",
 		    modal > 0 ? s->rows[modal - 1].lapse_share : CS_NOTHING);
 }
@@ -150,12 +142,16 @@ static void put_summary(const void *of, struct cs_table *table,
 	struct cs_spans spans = subjects_spans(s);
 	struct cs_curve_time median = cs_curve_quantile(&spans, s->curve, .5);
 	struct cs_mean_time mean = study_mean(study, s);
+	bool ruled = !cs_lapse_missing(&study->lapse);
 
 	cs_row(table);
-	cs_put_count(table, "customers", s->customers);
-	cs_put_count(table, "lapsed", s->lapsed);
-	put_known(table, "returned", s->returned >= 0, s->returned);
-	cs_put_count(table, "censored", s->customers - s->lapsed);
+	/* of a window, who had lapsed before it is none of them */
+	cs_put_known(table, "customers",
+		     ruled || study->job->shared.window.from == CS_DAY_MIN,
+		     s->customers);
+	cs_put_known(table, "lapsed", ruled, s->lapsed);
+	cs_put_known(table, "returned", ruled && s->returned >= 0, s->returned);
+	cs_put_known(table, "censored", ruled, s->customers - s->lapsed);
 	put_by_payment(study, table, s);
 	cs_put_real(table, "median_time", median.time);
 	cs_put_range(table, "median_time", median.low, median.high);
@@ -166,7 +162,8 @@ static void put_summary(const void *of, struct cs_table *table,
 		    negligible_after(study, s) > 0 ? study_a_year(study)
 						   : CS_NOTHING);
 	if (study->job->data.grouped)
-		cs_put_real(table, "expected_lapses", s->expected);
+		cs_put_real(table, "expected_lapses",
+			    ruled ? s->expected : CS_NOTHING);
 }
 
 /* --- curve ------------------------------------------------------------- */
@@ -251,6 +248,10 @@ static void chart_curve(const void *of, struct cs_report *report,
 		.at_risk = "at_risk",
 	};
 
+	if (cs_lapse_missing(&study->lapse)) {
+		cs_table_free(data);
+		return;
+	}
 	put_each(study, data, put_all_points);
 	cs_report_chart(report, &chart, true);
 }
@@ -323,8 +324,8 @@ static void put_compare(const void *of, struct cs_table *table,
 			continue;
 		}
 		cs_put_real(table, "chi_square", test.chi_square);
-		put_known(table, "df", study->ngroups <= CS_RANK_GROUPS,
-			  test.df);
+		cs_put_known(table, "df", study->ngroups <= CS_RANK_GROUPS,
+			     test.df);
 		cs_put_real(table, "p_value", test.p_value);
 	}
 }

@@ -105,11 +105,8 @@ static int plan(struct study *study, const struct cs_job *job,
 	    plan_reference(study, err) != 0)
 		return -1;
 	/* without a rule one column of one table is not known */
-	if (cs_table_needed(job, LADDER) &&
-	    cs_lapse_settle(job, &study->lapse, err) != 0) {
-		cs_buf_adds(&study->no_rule, err->message);
-		*err = (struct cs_err)CS_ERR_INIT;
-	}
+	if (cs_table_needed(job, LADDER))
+		cs_lapse_settle(job, &study->lapse);
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
 		study->rules.lapse = &study->lapse;
 		/* until then, who bought before the data begin may look new */
@@ -182,7 +179,6 @@ void study_release(void *released)
 
 	cs_calendar_release(&study->calendar);
 	cs_lapse_release(&study->lapse);
-	cs_buf_release(&study->no_rule);
 	cs_jackknife_release(&study->jackknife);
 }
 

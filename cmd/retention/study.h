@@ -46,11 +46,10 @@ struct study {
 	struct cs_repeat_rules rules;
 	struct cs_calendar calendar;
 	struct cs_lapse lapse;
-	struct cs_buf no_rule; /* why there is none; empty where there is */
-	bool windowed;	       /* by --from or --to */
-	bool with_calendar;    /* cohorts or periods are needed */
-	long reference;	       /* the group to compare with; -1: no groups */
-	size_t ngroups;	       /* 0 where the input is not grouped */
+	bool windowed;	    /* by --from or --to */
+	bool with_calendar; /* cohorts or periods are needed */
+	long reference;	    /* the group to compare with; -1: no groups */
+	size_t ngroups;	    /* 0 where the input is not grouped */
 	const struct tally *whole, *groups; /* of the parts */
 	struct cs_jackknife jackknife;	    /* with --cluster: see spread.c */
 };

@@ -117,18 +117,10 @@ static const struct cs_column ladder_columns[] = {
 	{ NULL }
 };
 
-static void begin_ladder(const void *of, struct cs_table *table)
+static void note_rule(const struct study *study, struct cs_table *table)
 {
-	const struct study *study = of;
 	struct cs_buf text = CS_BUF_INIT;
 
-	cs_table_set_text_limit(table,
-				study->job->data.grouped ? 0 : TEXT_RUNGS);
-	if (study->no_rule.length > 0)
-		cs_table_add_note(table, "\"may yet\" is not known: %s.",
-				  study->no_rule.data);
-	if (study->lapse.kind == CS_LAPSE_UNSETTLED)
-		return;
 	cs_lapse_text(&study->lapse, &text);
 	cs_table_add_note(table,
 			  "\"may yet\": have not bought again, but were last "
@@ -144,6 +136,22 @@ static void begin_ladder(const void *of, struct cs_table *table)
 	cs_buf_release(&text);
 }
 
+static void begin_ladder(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	struct cs_buf why = CS_BUF_INIT;
+
+	cs_table_set_text_limit(table,
+				study->job->data.grouped ? 0 : TEXT_RUNGS);
+	cs_lapse_say_missing(&study->lapse, &why);
+	if (why.length > 0)
+		cs_table_add_note(table, "\"may yet\" is not known: %s.",
+				  why.data);
+	else if (study->lapse.kind != CS_LAPSE_UNSETTLED)
+		note_rule(study, table);
+	cs_buf_release(&why);
+}
+
 static void put_rungs(const struct study *study, struct cs_table *table,
 		      const struct tally *tally, size_t most)
 {
@@ -156,10 +164,8 @@ static void put_rungs(const struct study *study, struct cs_table *table,
 		cs_put_count(table, "n", (int64_t)n);
 		cs_put_count(table, "reached", rung->reached);
 		cs_put_count(table, "continued", rung->continued);
-		if (study->rules.lapse != NULL)
-			cs_put_count(table, "undecided", rung->undecided);
-		else
-			cs_put_null(table, "undecided");
+		cs_put_known(table, "undecided", study->rules.lapse != NULL,
+			     rung->undecided);
 		cs_put_real(table, "continue_rate",
 			    cs_ratio(rung->continued, rung->reached));
 		cs_put_interval(table, "continue_rate",

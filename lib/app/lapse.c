@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "app/notice.h"
 #include "app/output.h"
+#include "app/tables.h"
 #include "stat/quantile.h"
 
 void cs_lapse_text(const struct cs_lapse *lapse, struct cs_buf *out)
@@ -32,36 +33,28 @@ static void note(const struct cs_job *job, const struct cs_lapse *lapse)
 	cs_buf_release(&text);
 }
 
-static int from_gaps(const struct cs_data *data, struct cs_lapse *lapse,
-		     struct cs_err *err)
+static void from_gaps(const struct cs_data *data, struct cs_lapse *lapse)
 {
 	const struct cs_gaps *gaps = &lapse->gaps;
-	int64_t total;
 
 	cs_gaps_count(&lapse->gaps, data);
-	total = cs_gaps_total(gaps);
-	if (total < CS_LAPSE_FEWEST_GAPS)
-		return cs_fail(err, "few-gaps",
-			       "there %s only %lld gap%s between purchases to "
-			       "tell a usual silence from a lapse: say it with "
-			       "--lapse-after, as in --lapse-after 90d",
-			       total == 1 ? "is" : "are", (long long)total,
-			       total == 1 ? "" : "s");
+	if (cs_gaps_total(gaps) < CS_LAPSE_FEWEST_GAPS) {
+		lapse->span.days = CS_DAY_MAX - CS_DAY_MIN; /* never */
+		return;
+	}
 	lapse->kind = CS_LAPSE_USUAL;
 	lapse->span.days = (long)cs_histogram_quantile(
 	    gaps->weights, gaps->length, CS_LAPSE_SHARE);
-	return 0;
 }
 
-int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
-		    struct cs_err *err)
+void cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse)
 {
 	const struct cs_shared *shared = &job->shared;
 	const struct cs_data *data = &job->data;
 
 	*lapse = (struct cs_lapse){ .kind = CS_LAPSE_UNSETTLED };
 	if (data->customers == 0)
-		return 0;
+		return;
 	if (shared->lapse_after.given) {
 		lapse->kind = CS_LAPSE_GIVEN;
 		lapse->span = shared->lapse_after.span;
@@ -69,14 +62,59 @@ int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
 		lapse->kind = CS_LAPSE_EVERY;
 		lapse->span = shared->every.span;
 		lapse->grace = shared->grace.span;
-	} else if (from_gaps(data, lapse, err) != 0) {
-		return -1;
+	} else {
+		from_gaps(data, lapse);
 	}
 	cs_lapse_lay_out(
 	    lapse,
 	    (struct cs_window){ data->input.account.first_date, data->as_of });
 	note(job, lapse);
-	return 0;
+}
+
+bool cs_lapse_missing(const struct cs_lapse *lapse)
+{
+	return lapse->kind == CS_LAPSE_UNSETTLED && lapse->on != NULL;
+}
+
+void cs_lapse_say_missing(const struct cs_lapse *lapse, struct cs_buf *out)
+{
+	int64_t total;
+
+	if (!cs_lapse_missing(lapse))
+		return;
+	total = cs_gaps_total(&lapse->gaps);
+	if (total == 0)
+		cs_buf_adds(out, "there are no gaps");
+	else
+		cs_buf_addf(out, "there %s only %lld gap%s",
+			    total == 1 ? "is" : "are", (long long)total,
+			    total == 1 ? "" : "s");
+	cs_buf_adds(out, " between purchases to tell a usual silence from a "
+			 "lapse: say it with --lapse-after, as in "
+			 "--lapse-after 90d");
+}
+
+int cs_lapse_demand(struct cs_job *job, const struct cs_lapse *lapse,
+		    unsigned partly, unsigned wholly, struct cs_err *err)
+{
+	const struct cs_table_spec *specs = job->command->tables;
+	struct cs_buf why = CS_BUF_INIT;
+	unsigned needed = 0;
+	int result = 0;
+
+	if (!cs_lapse_missing(lapse))
+		return 0;
+	for (size_t i = 0; specs[i].name != NULL; i++)
+		if (cs_table_needed(job, i))
+			needed |= 1u << i;
+	cs_lapse_say_missing(lapse, &why);
+	if ((needed & ~wholly) == 0)
+		result = cs_fail(err, "few-gaps", "%s", why.data);
+	else if ((needed & (partly | wholly)) != 0)
+		cs_warn(job, "few-gaps", (uint64_t)cs_gaps_total(&lapse->gaps),
+			NULL, 0, "who has lapsed is not known: %s", why.data);
+	cs_buf_release(&why);
+	return result;
 }
 
 static void fill_trial(const struct cs_lapse_trial *trial,

@@ -16,12 +16,25 @@ enum { CS_LAPSE_FEWEST_GAPS = 20 };
 /*
  * Settles the rule from the options, or from the gaps in job->data: their 95th
  * percentile, an observed number of days (R's type 1), and says on standard
- * error that it is a guess. The rule of no customers is CS_LAPSE_UNSETTLED. -1
- * with err filled, code few-gaps, where there are fewer than 20 gaps, and the
- * rule stays unsettled. Release `lapse` in every case.
+ * error that it is a guess. The rule of no customers is CS_LAPSE_UNSETTLED, and
+ * so is one for which there are fewer than 20 gaps: it is missing. By that
+ * nobody ever lapses; what rests on it is not known. Release `lapse`.
  */
-int cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse,
-		    struct cs_err *err);
+void cs_lapse_settle(const struct cs_job *job, struct cs_lapse *lapse);
+
+/* Is there none, since there are too few gaps? */
+bool cs_lapse_missing(const struct cs_lapse *lapse);
+
+/* ... why, a sentence without a full stop. Nothing of one that is there. */
+void cs_lapse_say_missing(const struct cs_lapse *lapse, struct cs_buf *out);
+
+/*
+ * Of a rule that is missing: warns (few-gaps) where a table rests on it in
+ * part; -1 with err filled, of the same code, where all tables that are needed
+ * rest wholly on it. Tables are sets of bits, 1 << index in the command's.
+ */
+int cs_lapse_demand(struct cs_job *job, const struct cs_lapse *lapse,
+		    unsigned partly, unsigned wholly, struct cs_err *err);
 
 /*
  * Tries a rule that is settled on the past of the data (tally/trial.h): fills

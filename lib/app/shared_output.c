@@ -21,6 +21,7 @@ static const char *const codes[] = {
 	"equal-rows",
 	"event-values",
 	"few-clusters",
+	"few-gaps",
 	"group-varies",
 	"gzip-garbage",
 	"header-encoding",

@@ -279,7 +279,13 @@ void cs_put_text(struct cs_table *table, const char *column, const char *text)
 
 void cs_put_count(struct cs_table *table, const char *column, int64_t count)
 {
-	next_cell(table, column, CS_COUNT, true)->as.count = count;
+	cs_put_known(table, column, true, count);
+}
+
+void cs_put_known(struct cs_table *table, const char *column, bool known,
+		  int64_t count)
+{
+	next_cell(table, column, CS_COUNT, known)->as.count = count;
 }
 
 void cs_put_money(struct cs_table *table, const char *column, cs_sum micros)

@@ -216,6 +216,8 @@ void cs_put_text(struct cs_table *table, const char *column,
 void cs_put_count(struct cs_table *table, const char *column, int64_t count);
 void cs_put_money(struct cs_table *table, const char *column, cs_sum micros);
 /* ... or null, where `known` is false. */
+void cs_put_known(struct cs_table *table, const char *column, bool known,
+		  int64_t count);
 void cs_put_known_money(struct cs_table *table, const char *column, bool known,
 			cs_sum micros);
 /* For CS_REAL, CS_SHARE and CS_PERCENT; NaN and infinities become null. */
