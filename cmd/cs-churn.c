@@ -168,7 +168,7 @@ static const struct cs_command command = {
 		   "orders.csv",
 	.tables = churn_tables,
 	.groups = groups,
-	.without = "contact-direction contact-channel cluster",
+	.without = "contact-direction contact-channel",
 };
 
 /* --- what is read ------------------------------------------------------ */

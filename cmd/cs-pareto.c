@@ -85,7 +85,6 @@ static const struct cs_command command = {
 		   "orders.csv.gz",
 	.tables = pareto_tables,
 	.groups = groups,
-	.without = "cluster",
 };
 
 /* --- what is read ------------------------------------------------------ */
@@ -163,6 +162,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 		 cs_table_needed(job, CUSTOMERS) ||
 		 load->items == CS_ITEMS_ONCE ||
 		 load->duplicates == CS_DUPLICATES_DROP;
+	if (own->bootstrap > 0 && job->shared.cluster != NULL)
+		return cs_fail(err, NULL,
+			       "--bootstrap draws customers one by one: leave "
+			       "it out with --cluster");
 	load->keys_of_many = own->by != NULL;
 	if (prepare_key(own, load, input, err) != 0)
 		return -1;
@@ -172,8 +175,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	/* files may overlap */
 	input->columns[CS_ROLE_ORDER].wanted =
 	    orders || input->nfiles > 1 ? CS_OPTIONAL : CS_UNUSED;
-	load->need = orders || cs_firsts_matter(job) ? CS_TOTALS_AND_PURCHASES
-						     : CS_TOTALS;
+	load->need =
+	    orders || cs_firsts_matter(job) || job->shared.cluster != NULL
+		? CS_TOTALS_AND_PURCHASES
+		: CS_TOTALS;
 	return 0;
 }
 
@@ -200,6 +205,7 @@ static const struct cs_program pareto = {
 	.study = study_run,
 	.settled = settled,
 	.answer = report_answer,
+	.release_study = study_release,
 };
 
 int main(int argc, char **argv)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "app/clusters.h"
 #include "app/notice.h"
 #include "app/tables.h"
 #include "base/mem.h"
@@ -104,19 +105,41 @@ static struct cs_asked stratum(const struct study *study,
 	};
 }
 
-/* The whole group by group. */
-struct cs_silent proactive(const struct study *study, struct tally *tally)
+struct cs_asked *asked_strata(const struct study *study,
+			      const struct tally *tally, size_t *n)
 {
 	bool strata = tally == study->whole && study->ngroups > 0;
 	const struct tally *parts = strata ? study->groups : tally;
-	size_t n = strata ? study->ngroups : 1;
-	struct cs_asked *asked = cs_calloc(n, sizeof *asked);
+	struct cs_asked *asked;
+
+	*n = strata ? study->ngroups : 1;
+	asked = cs_calloc(*n, sizeof *asked);
+	for (size_t i = 0; i < *n; i++)
+		asked[i] = stratum(study, &parts[i].people);
+	return asked;
+}
+
+/* An estimate whose effect is not known has no interval. */
+static double level_of(double effect)
+{
+	return isnan(effect) ? CS_NOTHING : CS_LEVEL;
+}
+
+struct cs_silent proactive(const struct study *study, struct tally *tally)
+{
+	size_t n;
+	struct cs_asked *asked = asked_strata(study, tally, &n);
+	double effect = 1;
 	struct cs_silent result;
 
-	for (size_t i = 0; i < n; i++)
-		asked[i] = stratum(study, &parts[i].people);
+	if (cs_clustered(study->job)) {
+		effect = spread_proactive(study, tally, asked, n);
+		for (size_t i = 0; i < n; i++)
+			asked[i].effect = effect;
+	}
 	result = cs_silent_proactive(
-	    asked, n, asked_counts(study, &tally->people).complained, CS_LEVEL);
+	    asked, n, asked_counts(study, &tally->people).complained,
+	    level_of(effect));
 	free(asked);
 	return result;
 }
@@ -125,10 +148,12 @@ struct cs_silent two_lists(const struct study *study, struct tally *tally)
 {
 	const struct people *p = &tally->people;
 	struct cs_asked_counts c = asked_counts(study, p);
+	double effect = cs_clustered(study->job) ? spread_lists(study, tally)
+			: study->by_order	 ? cs_lists_effect(&p->orders)
+						 : 1;
 
-	return cs_silent_two_lists(
-	    c.complained, c.revealed, c.both,
-	    study->by_order ? cs_lists_effect(&p->orders) : 1, CS_LEVEL, NULL);
+	return cs_silent_two_lists(c.complained, c.revealed, c.both, effect,
+				   level_of(effect), NULL);
 }
 
 /* --- on what they rest --------------------------------------------------- */

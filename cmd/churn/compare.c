@@ -2,14 +2,18 @@
  * study.h. */
 #include <stdlib.h>
 
+#include "app/clusters.h"
 #include "app/tables.h"
 #include "base/mem.h"
 #include "churn/study.h"
 
-/* The first block of a part, or of one after it. */
-static size_t first_block(const struct cells *cells, size_t part)
+size_t part_of(const struct study *study, const struct tally *tally)
 {
-	uint64_t place = (uint64_t)part * cells->strata;
+	return tally == study->whole ? 0 : 1 + (size_t)(tally - study->groups);
+}
+
+size_t first_block(const struct cells *cells, uint64_t place)
+{
 	size_t low = 0, high = cells->nblocks;
 
 	while (low < high) {
@@ -45,26 +49,40 @@ static int64_t put_strata(const struct cells *cells, size_t from, size_t to,
 	return others[0];
 }
 
-struct comparison compare(const struct study *study, const struct tally *tally,
-			  enum experience experience)
+struct cs_risk_stratum *strata_of(const struct study *study,
+				  const struct tally *tally,
+				  enum experience experience, size_t *n,
+				  int64_t *others)
 {
 	const struct cells *cells = &study->cells;
-	size_t part =
-	    tally == study->whole ? 0 : 1 + (size_t)(tally - study->groups);
-	size_t block = first_block(cells, part), n = 0;
-	size_t end = first_block(cells, part + 1);
-	struct cs_risk_stratum *strata =
-	    cs_calloc(cells->count, sizeof *strata);
-	struct comparison result = { .others = 0 };
+	uint64_t part = part_of(study, tally), strata = cells->strata;
+	size_t block = first_block(cells, part * strata);
+	size_t end = first_block(cells, (part + 1) * strata);
+	struct cs_risk_stratum *list = cs_calloc(cells->count, sizeof *list);
 
+	*n = 0;
+	*others = 0;
 	for (; block < end; block++) {
 		const uint32_t *first = cells->blocks[block].first;
 		size_t from = first[experience], to = first[experience + 1];
 
-		result.others += put_strata(cells, from, to, strata + n);
-		n += to - from;
+		*others += put_strata(cells, from, to, list + *n);
+		*n += to - from;
 	}
-	result.risks = cs_compare_risks(strata, n, CS_LEVEL);
+	return list;
+}
+
+struct comparison compare(const struct study *study, const struct tally *tally,
+			  enum experience experience)
+{
+	struct comparison result;
+	size_t n;
+	struct cs_risk_stratum *strata =
+	    strata_of(study, tally, experience, &n, &result.others);
+
+	result.risks = cs_clustered(study->job)
+			   ? spread_risks(study, tally, experience, strata, n)
+			   : cs_compare_risks(strata, n, CS_LEVEL);
 	free(strata);
 	for (int i = 0; i < NAPART; i++)
 		result.apart[i] = tally->people.records.apart[experience][i];

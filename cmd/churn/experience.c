@@ -1,6 +1,7 @@
 /* experience.c - cs-churn's table experience. */
 #include <math.h>
 
+#include "app/clusters.h"
 #include "base/word.h"
 #include "churn/report.h"
 #include "report/number.h"
@@ -51,7 +52,8 @@ const struct cs_column experience_columns[] = {
 	  .means = "the same of the others, weighted as the compared" },
 	{ "test", CS_TEXT, .people = CS_FILES,
 	  .means = "score; or mid-p, of the exact test, where fewer than five "
-		   "are expected to lapse, or to stay" },
+		   "are expected to lapse, or to stay; with --cluster "
+		   "clusters" },
 	{ "p_exact", CS_REAL, .people = CS_FILES,
 	  .means = "of the exact test in full, where test is mid-p: refuses "
 		   "less often than it says" },
@@ -114,7 +116,10 @@ static void put_row(const struct study *study, struct cs_table *table,
 	}
 	cs_put_count(table, "lapsed", lapsed);
 	cs_put_real(table, "lapse_rate", cs_ratio(lapsed, met));
-	cs_put_interval(table, "lapse_rate", cs_wilson(lapsed, met, CS_LEVEL));
+	cs_put_interval(table, "lapse_rate",
+			spread_share(study, tally,
+				     (enum share)(MET_LAPSED + experience),
+				     lapsed, met));
 	if (experience == NOTHING) {
 		cs_put_rest(table);
 		return;
@@ -133,9 +138,10 @@ static void put_row(const struct study *study, struct cs_table *table,
 	cs_put_real(table, "compared_lapse_rate", c->risks.share);
 	cs_put_real(table, "others_lapse_rate", c->risks.other_share);
 	cs_put_text(table, "test",
-		    isnan(c->risks.p_value)   ? NULL
-		    : isnan(c->risks.p_exact) ? "score"
-					      : "mid-p");
+		    isnan(c->risks.p_value)    ? NULL
+		    : cs_clustered(study->job) ? "clusters"
+		    : isnan(c->risks.p_exact)  ? "score"
+					       : "mid-p");
 	cs_put_real(table, "p_exact", c->risks.p_exact);
 }
 
@@ -194,7 +200,19 @@ static void note_apart(const struct study *study, struct cs_table *table)
 	cs_buf_release(&text);
 }
 
-/* Where all lapsed, or nobody, there is nothing to test. */
+/* All lapsed, or nobody; or clusters do not tell. */
+static const char *why_untested(const struct study *study,
+				const struct cs_risks *risks)
+{
+	double share = risks->share;
+
+	if (cs_clustered(study->job) &&
+	    (share != risks->other_share || (share > 0 && share < 1)))
+		return "too few clusters have any to compare";
+	return risks->events > 0 ? "all of them and all of the others lapsed"
+				 : "none of them and none of the others lapsed";
+}
+
 static void note_untested(const struct study *study, struct cs_table *table)
 {
 	const struct tally *part = first_part(study);
@@ -205,14 +223,9 @@ static void note_untested(const struct study *study, struct cs_table *table)
 
 		if (applies(&study->rules, e) && risks->n > 0 &&
 		    isnan(risks->p_value))
-			cs_buf_addf(&text, "%s%s: %s",
-				    text.length > 0 ? "; " : "",
-				    experiences[e].label,
-				    risks->events > 0
-					? "all of them and all of the others "
-					  "lapsed"
-					: "none of them and none of the others "
-					  "lapsed");
+			cs_buf_addf(
+			    &text, "%s%s: %s", text.length > 0 ? "; " : "",
+			    experiences[e].label, why_untested(study, risks));
 	}
 	if (text.length > 0)
 		cs_table_add_note(table, "Nothing to test: %s.", text.data);
@@ -247,10 +260,14 @@ void begin_experience(const void *of, struct cs_table *table)
 	    "first here. Risk ratio: how often the silence that ran on that "
 	    "day became a lapse, over how often it did of others, after a "
 	    "purchase of the same number and %s, as long silent, who had met "
-	    "nothing as bad. It is an association, not a cause. p: exact "
-	    "(mid-p) where fewer than five are expected to lapse, or to stay, "
-	    "else by score.",
-	    cs_period_names[study->job->shared.period]);
+	    "nothing as bad. It is an association, not a cause. p: %s.",
+	    cs_period_names[study->job->shared.period],
+	    cs_clustered(study->job)
+		? "as clusters differ (--cluster), and no lower than the exact "
+		  "one (mid-p) where fewer than five are expected to lapse, or "
+		  "to stay"
+		: "exact (mid-p) where fewer than five are expected to lapse, "
+		  "or to stay, else by score");
 	if (study->rules.horizon > 0)
 		cs_table_add_note(table,
 				  "Lapses after purchases up to %ld days later "
@@ -282,8 +299,9 @@ static void put_pair(const struct study *study, struct cs_table *table,
 	cs_row(table);
 	cs_put_text(table, "experience", experiences[experience].label);
 	cs_put_real(table, "lapsed", risks->share);
-	cs_put_interval(table, "lapsed",
-			cs_wilson(risks->events, risks->n, CS_LEVEL));
+	cs_put_interval(
+	    table, "lapsed",
+	    spread_compared(study, study->whole, experience, risks));
 	cs_row(table);
 	cs_put_text(table, "experience", "... others");
 	cs_put_real(table, "lapsed", risks->other_share);

@@ -174,13 +174,14 @@ static void put_scenario(const struct out *out, enum method method)
 }
 
 /* The data's own word on whether they return. */
-static void put_share(const struct out *out, struct item item, int64_t some,
-		      int64_t all, const char *who, const char *what)
+static void put_share(const struct out *out, struct item item, enum share share,
+		      int64_t some, int64_t all, const char *who,
+		      const char *what)
 {
 	struct cs_buf basis = CS_BUF_INIT;
 
 	item.value = cs_ratio(some, all);
-	item.range = cs_wilson(some, all, CS_LEVEL);
+	item.range = spread_share(out->study, out->tally, share, some, all);
 	if (all > 0)
 		cs_buf_addf(
 		    &basis, "own data: %s of %s %s bought again after %s",
@@ -211,9 +212,9 @@ static void put_items(const struct out *out)
 		    churn_knows(rules, COMPLAINT));
 	for (enum method m = ARTICULATION; m <= TWO_LISTS; m++)
 		put_scenario(out, m);
-	put_share(out, returned, p->came_back, p->complained, "complainers",
-		  "their last complaint");
-	put_share(out, silent, p->unvoiced_back,
+	put_share(out, returned, COMPLAINERS_RETURNED, p->came_back,
+		  p->complained, "complainers", "their last complaint");
+	put_share(out, silent, SILENT_RETURNED, p->unvoiced_back,
 		  method_lacks(rules, TWO_LISTS) == NDEFINED
 		      ? p->revealed - p->revealed_complained
 		      : 0,

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "app/clusters.h"
 #include "app/notice.h"
 #include "app/season.h"
 #include "app/tables.h"
@@ -148,14 +149,8 @@ const struct cs_tally people_tally = {
 #define PART(kind, rules, member) \
 	((struct cs_part_tally){ kind, rules, offsetof(struct tally, member) })
 
-static void compare_all(const struct study *study, struct tally *tally)
-{
-	for (enum experience e = 0; e < NOTHING; e++)
-		tally->compared[e] = compare(study, tally, e);
-}
-
 /* In a second pass, where anybody is to be compared. */
-static void compare_parts(struct study *study)
+static void count_others(struct study *study)
 {
 	size_t n = 1 + study->ngroups;
 	const struct records **records = cs_calloc(n, sizeof *records);
@@ -169,9 +164,6 @@ static void compare_parts(struct study *study)
 	study->rules.grouped = study->ngroups > 0;
 	if (study->cells.count > 0)
 		cells_count(&study->cells, &study->rules, &study->job->data);
-	compare_all(study, study->whole);
-	for (size_t g = 0; g < study->ngroups; g++)
-		compare_all(study, &study->groups[g]);
 }
 
 static void tally_all(struct study *study)
@@ -193,7 +185,14 @@ static void tally_all(struct study *study)
 	study->ngroups = parts->ngroups;
 	parts->customers = study->whole->people.customers;
 	if (rules->records)
-		compare_parts(study);
+		count_others(study);
+}
+
+static void estimate_part(const struct study *study, struct tally *tally)
+{
+	for (enum experience e = 0; study->rules.records && e < NOTHING; e++)
+		tally->compared[e] = compare(study, tally, e);
+	estimate(study, tally);
 }
 
 /* --state: is nobody in it? That is no fault. */
@@ -232,9 +231,11 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	study->by_order = asked_by_order(study);
 	warn_response(job, study);
 	cs_season_warn(job, &study->lapse);
-	estimate(study, study->whole);
+	if (cs_clustered(job))
+		spread_run(study);
+	estimate_part(study, study->whole);
 	for (size_t g = 0; g < study->ngroups; g++)
-		estimate(study, &study->groups[g]);
+		estimate_part(study, &study->groups[g]);
 	return 0;
 }
 
@@ -243,5 +244,7 @@ void study_release(void *released)
 	struct study *study = released;
 
 	cells_release(&study->cells);
+	cs_jackknife_release(&study->jackknife);
+	free(study->slices);
 	cs_lapse_release(&study->lapse);
 }

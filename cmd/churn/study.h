@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "churn/person.h"
 #include "stat/asked.h"
+#include "stat/jackknife.h"
 #include "stat/silent.h"
 #include "stat/strata.h"
 #include "tally/fold.h"
@@ -210,6 +211,9 @@ struct study {
 	size_t ngroups;		      /* 0 where the input is not grouped */
 	bool by_order;		      /* who was asked was asked about orders */
 	struct cells cells;	      /* of the parts; empty without records */
+	/* with --cluster: see spread.c */
+	struct cs_jackknife jackknife;
+	struct cs_asked_sums *slices; /* [1 + ngroups], as if of customers */
 };
 
 /*
@@ -272,6 +276,10 @@ bool asked_by_order(const struct study *study);
 struct cs_asked_counts asked_counts(const struct study *study,
 				    const struct people *people);
 
+/* The strata of a part, to be freed: the whole's are the groups. */
+struct cs_asked *asked_strata(const struct study *study,
+			      const struct tally *tally, size_t *n);
+
 /* For `methods`: */
 struct cs_silent proactive(const struct study *study, struct tally *tally);
 struct cs_silent two_lists(const struct study *study, struct tally *tally);
@@ -291,5 +299,51 @@ void warn_response(struct cs_job *job, const struct study *study);
 /* Of a group or the whole. */
 struct comparison compare(const struct study *study, const struct tally *tally,
 			  enum experience experience);
+
+/* What it compares: *n strata, to be freed, and how many others. */
+struct cs_risk_stratum *strata_of(const struct study *study,
+				  const struct tally *tally,
+				  enum experience experience, size_t *n,
+				  int64_t *others);
+
+/* The first block at `place` or behind it. */
+size_t first_block(const struct cells *cells, uint64_t place);
+
+/* 0 of the whole, 1 and on of groups. */
+size_t part_of(const struct study *study, const struct tally *tally);
+
+/* --- spread.c: where there are clusters --------------------------------- */
+
+/* Shares of customers of a part that have an interval. */
+enum share {
+	LAPSED, /* of all */
+	COMPLAINERS_RETURNED,
+	SILENT_RETURNED,
+	MET_LAPSED, /* and on: of those who met each experience */
+	NSHARES = MET_LAPSED + NEXPERIENCES
+};
+
+/* How much figures differ without each slice. */
+void spread_run(struct study *study);
+
+/* The interval of a share, `some` of `all`: Wilson's, or with clusters theirs;
+ * and of the compared who lapsed. */
+struct cs_interval spread_share(const struct study *study,
+				const struct tally *tally, enum share share,
+				int64_t some, int64_t all);
+struct cs_interval spread_compared(const struct study *study,
+				   const struct tally *tally,
+				   enum experience experience,
+				   const struct cs_risks *risks);
+
+struct cs_risks spread_risks(const struct study *study,
+			     const struct tally *tally,
+			     enum experience experience,
+			     const struct cs_risk_stratum *strata, size_t n);
+
+/* The effects of clusters on what asked.c estimates, with t; NaN: not known. */
+double spread_proactive(const struct study *study, const struct tally *tally,
+			const struct cs_asked *strata, size_t n);
+double spread_lists(const struct study *study, const struct tally *tally);
 
 #endif

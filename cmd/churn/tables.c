@@ -2,6 +2,7 @@
  * periods. */
 #include <math.h>
 
+#include "app/clusters.h"
 #include "churn/report.h"
 #include "report/number.h"
 
@@ -87,6 +88,18 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 			       "with --contacts FILE");
 }
 
+/* By the share who have lapsed. */
+static void say_clusters(const struct study *study, struct cs_report *report)
+{
+	const struct people *p = &study->whole->people;
+	int64_t lapsed = p->states[CS_LAPSED];
+
+	cs_clusters_say(
+	    study->job, report,
+	    spread_share(study, study->whole, LAPSED, lapsed, p->customers),
+	    cs_wilson(lapsed, p->customers, CS_LEVEL));
+}
+
 void report_answer(const void *of, struct cs_report *report,
 		   struct cs_buf *first)
 {
@@ -105,6 +118,7 @@ void report_answer(const void *of, struct cs_report *report,
 	cs_buf_clear(&more);
 	say_silent(study, &more);
 	cs_report_lead(report, "%s.", more.data);
+	say_clusters(study, report);
 	cs_buf_release(&more);
 }
 

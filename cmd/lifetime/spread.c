@@ -81,13 +81,6 @@ static double *figure(const struct study *study, const struct subjects *s,
 	return out;
 }
 
-static void figure_all(const struct study *study, double *out)
-{
-	out = figure(study, &study->whole, out);
-	for (size_t g = 0; g < study->ngroups; g++)
-		out = figure(study, &study->groups[g], out);
-}
-
 /* --- without a slice --------------------------------------------------- */
 
 static void shift_times(struct subjects *sum, const struct subjects *part,
@@ -200,13 +193,52 @@ static bool is_tested(const struct study *study)
 	       cs_table_needed(study->job, COMPARE);
 }
 
+/* --- the slices -------------------------------------------------------- */
+
+/* Figures become those of a jackknife; scores are tested together. */
+struct slicing {
+	struct study *study;
+	double *whole[CS_NRANK_WEIGHTS];   /* [ngroups] */
+	double *without[CS_NRANK_WEIGHTS]; /* [slices][ngroups] */
+};
+
 static void score_all(const struct study *study, double *const *scores,
-		      size_t slice)
+		      size_t at)
 {
 	if (is_tested(study))
 		for (int w = 0; w < CS_NRANK_WEIGHTS; w++)
-			score(study, (enum cs_rank_weight)w,
-			      scores[w] + slice * study->ngroups);
+			score(study, (enum cs_rank_weight)w, scores[w] + at);
+}
+
+static void figure_parts(const struct study *study, double *out)
+{
+	out = figure(study, &study->whole, out);
+	for (size_t g = 0; g < study->ngroups; g++)
+		out = figure(study, &study->groups[g], out);
+}
+
+static void all(void *of, double *out)
+{
+	const struct slicing *slicing = of;
+
+	figure_parts(slicing->study, out);
+	score_all(slicing->study, slicing->whole, 0);
+}
+
+static void without(void *of, size_t s, double *out)
+{
+	const struct slicing *slicing = of;
+	struct study *study = slicing->study, slice = *study;
+	struct cs_data *data = &study->job->data;
+
+	data->slice = s + 1;
+	study_slice(&slice);
+	data->slice = 0;
+	shift_all(study, &slice, -1);
+	figure_parts(study, out);
+	score_all(study, slicing->without, s * study->ngroups);
+	shift_all(study, &slice, 1);
+	study_release_subjects(&slice);
 }
 
 /* --- intervals --------------------------------------------------------- */
@@ -326,53 +358,28 @@ static size_t count_all(const struct study *study)
 	return n;
 }
 
-/* Adds the figures without each slice. */
-static void leave_out(struct study *study, struct cs_jackknife *jackknife,
-		      double *figures, double *const *scores)
-{
-	struct cs_data *data = &study->job->data;
-
-	for (size_t i = 0; i < data->clusters.slices; i++) {
-		struct study slice = *study;
-
-		data->slice = i + 1;
-		study_slice(&slice);
-		data->slice = 0;
-		shift_all(study, &slice, -1);
-		figure_all(study, figures);
-		cs_jackknife_add(jackknife, figures);
-		score_all(study, scores, i);
-		shift_all(study, &slice, 1);
-		study_release_subjects(&slice);
-	}
-}
-
 void spread_run(struct study *study)
 {
 	size_t slices = study->job->data.clusters.slices, at;
-	size_t n = count_all(study), k = study->ngroups;
-	double *figures = cs_calloc(n, sizeof *figures);
-	double *scores[CS_NRANK_WEIGHTS], *whole[CS_NRANK_WEIGHTS];
+	size_t k = study->ngroups;
+	struct slicing slicing = { .study = study };
 	struct cs_jackknife jackknife;
 
 	for (int w = 0; w < CS_NRANK_WEIGHTS; w++) {
-		scores[w] = cs_calloc(slices * k, sizeof **scores);
-		whole[w] = cs_calloc(k, sizeof **whole);
+		slicing.whole[w] = cs_calloc(k, sizeof **slicing.whole);
+		slicing.without[w] =
+		    cs_calloc(slices * k, sizeof **slicing.without);
 	}
-	cs_jackknife_init(&jackknife, n);
-	figure_all(study, figures);
-	cs_jackknife_whole(&jackknife, figures);
-	score_all(study, whole, 0);
-	leave_out(study, &jackknife, figures, scores);
+	cs_jackknife_run(&jackknife, count_all(study), slices, all, without,
+			 &slicing);
 	at = widen(study, &study->whole, &jackknife, 0);
 	for (size_t g = 0; g < k; g++)
 		at = widen(study, &study->groups[g], &jackknife, at);
 	for (int w = 0; w < CS_NRANK_WEIGHTS; w++) {
-		study->tests[w] =
-		    cs_spread_test(whole[w], scores[w], k, slices);
-		free(scores[w]);
-		free(whole[w]);
+		study->tests[w] = cs_spread_test(slicing.whole[w],
+						 slicing.without[w], k, slices);
+		free(slicing.whole[w]);
+		free(slicing.without[w]);
 	}
 	cs_jackknife_release(&jackknife);
-	free(figures);
 }

@@ -1,28 +1,18 @@
 /* answer.c - cs-pareto in two sentences. */
+#include "app/clusters.h"
 #include "pareto/report.h"
 #include "report/number.h"
 #include "stat/concentration.h"
-#include "stat/tail.h"
-
-struct cs_interval top_interval(const struct pareto_options *options,
-				const struct values *values)
-{
-	size_t n = values->count, top = cs_top_count(options->top, n);
-	struct cs_share held = cs_top_share(values->list, n, top);
-
-	return cs_top_share_reach(
-	    cs_normal_interval(held.share, held.se, CS_LEVEL), values->list, n,
-	    top, CS_LEVEL);
-}
 
 /* What the top hold. */
-static void add_top(struct cs_buf *out, const struct pareto_options *options,
+static void add_top(struct cs_buf *out, const struct study *study,
 		    const struct values *values)
 {
+	const struct pareto_options *options = study->options;
 	size_t n = values->count;
 	struct cs_share held =
 	    cs_top_share(values->list, n, cs_top_count(options->top, n));
-	struct cs_interval interval = top_interval(options, values);
+	struct cs_interval interval = spread_top(study, values);
 
 	cs_buf_addf(out, "The top %g %% of %s %s%s hold %s %% of the %s%s",
 		    (double)options->top / 1e6, cs_figure((double)n, 0).text,
@@ -67,9 +57,11 @@ void report_answer(const void *of, struct cs_report *report,
 			       "There is no positive total to share out.");
 		return;
 	}
-	add_top(first, study->options, values);
+	add_top(first, study, values);
 	cs_report_lead(report, "%s.", first->data);
 	add_target(&rest, study->options, values);
 	cs_report_lead(report, "%s.", rest.data);
+	cs_clusters_say(study->job, report, spread_top(study, values),
+			spread_top_alone(study, values));
 	cs_buf_release(&rest);
 }

@@ -9,7 +9,6 @@
 #include "app/tables.h"
 #include "base/buf.h"
 #include "pareto/study.h"
-#include "stat/proportion.h"
 
 /*
  * The sentences that text begins with. Appends the first, without its full
@@ -22,10 +21,6 @@ void report_answer(const void *study, struct cs_report *report,
 extern const struct cs_table_spec pareto_tables[];
 
 /* --- between the files of this folder ---------------------------------- */
-
-/* answer.c: of what the top hold; NaN where there is none. */
-struct cs_interval top_interval(const struct pareto_options *options,
-				const struct values *values);
 
 /* classes.c */
 extern const struct cs_column class_columns[], customer_columns[];

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/word.h"
+#include "app/clusters.h"
 #include "app/notice.h"
 #include "app/tables.h"
 #include "stat/concentration.h"
@@ -245,5 +246,12 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	classify(study, parts->whole);
 	for (size_t g = 0; g < parts->ngroups; g++)
 		classify(study, (struct tally *)parts->groups + g);
+	if (cs_clustered(job))
+		spread_run(study);
 	return 0;
+}
+
+void study_release(void *study)
+{
+	cs_jackknife_release(&((struct study *)study)->jackknife);
 }

@@ -12,6 +12,10 @@
 #include "base/money.h"
 #include "option/value.h"
 #include "app/job.h"
+#include "stat/concentration.h"
+#include "stat/jackknife.h"
+#include "stat/tail.h"
+#include "tally/fold.h"
 #include "tally/tally.h"
 
 enum { CHART_BARS = 20 }; /* up to so many customers have a bar each */
@@ -92,7 +96,8 @@ struct study {
 	const struct cs_job *job;
 	const struct pareto_options *options;
 	struct value_rules rules;
-	const struct tally *whole; /* of the parts */
+	const struct tally *whole;     /* of the parts */
+	struct cs_jackknife jackknife; /* with --cluster: see spread.c */
 };
 
 /*
@@ -107,5 +112,26 @@ size_t class_end(const struct study *study, const struct values *values,
  * borrowed for the life of the study. 0.
  */
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
+void study_release(void *study);
+
+/* --- spread.c ---------------------------------------------------------- */
+
+/* Where there are clusters: how much figures differ without each slice. */
+void spread_run(struct study *study);
+
+/*
+ * The intervals of a part's Gini coefficient and top share, with the reach of
+ * the tail: of customers on their own, or with clusters theirs. NaN where there
+ * is none.
+ */
+struct cs_interval spread_gini(const struct study *study,
+			       const struct values *values,
+			       const struct cs_gini *gini);
+struct cs_interval spread_top(const struct study *study,
+			      const struct values *values);
+
+/* As if they were on their own. */
+struct cs_interval spread_top_alone(const struct study *study,
+				    const struct values *values);
 
 #endif

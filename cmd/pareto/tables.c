@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 #include "pareto/report.h"
-#include "stat/bootstrap.h"
 #include "stat/concentration.h"
 #include "stat/tail.h"
 
@@ -62,20 +61,6 @@ static const struct cs_column summary_columns[] = {
 	{ NULL }
 };
 
-/* By the formula or by resamples: as if there were no tail. */
-static struct cs_interval plain_interval(const struct pareto_options *options,
-					 const struct values *values,
-					 const struct cs_gini *gini)
-{
-	struct cs_bootstrap bootstrap = { (size_t)options->bootstrap,
-					  (uint32_t)options->seed, CS_LEVEL };
-
-	if (options->bootstrap > 0)
-		return cs_gini_bootstrap(values->list, values->count,
-					 &bootstrap);
-	return cs_normal_interval(gini->gini, gini->se, CS_LEVEL);
-}
-
 static void put_target(struct cs_table *table, const struct values *values,
 		       int64_t target)
 {
@@ -93,17 +78,13 @@ static void put_target(struct cs_table *table, const struct values *values,
 	}
 }
 
-static void put_gini(struct cs_table *table,
-		     const struct pareto_options *options,
+static void put_gini(struct cs_table *table, const struct study *study,
 		     const struct values *values)
 {
-	size_t n = values->count;
-	struct cs_gini gini = cs_gini(values->list, n);
-	struct cs_interval interval = plain_interval(options, values, &gini);
+	struct cs_gini gini = cs_gini(values->list, values->count);
 
 	cs_put_real(table, "gini", gini.gini);
-	cs_put_interval(table, "gini",
-			cs_gini_reach(interval, values->list, n, CS_LEVEL));
+	cs_put_interval(table, "gini", spread_gini(study, values, &gini));
 	cs_put_real(table, "gini_corrected", gini.corrected);
 }
 
@@ -162,9 +143,9 @@ static void put_summary(const void *of, struct cs_table *table,
 	    table, "top_share",
 	    cs_money_share(values_top(values, cs_top_count(options->top, n)),
 			   values->total));
-	cs_put_interval(table, "top_share", top_interval(options, values));
+	cs_put_interval(table, "top_share", spread_top(study, values));
 	put_target(table, values, options->target);
-	put_gini(table, options, values);
+	put_gini(table, study, values);
 	cs_put_real(table, "hhi", hhi);
 	cs_put_real(table, "effective_customers", 1 / hhi);
 	put_tail(table, values, hhi, values == &study->whole->values);

@@ -92,8 +92,10 @@ static double *add_differences(const struct study *study,
 	return out;
 }
 
-static void figure(const struct study *study, double *out)
+static void figure(void *of, double *out)
 {
+	const struct study *study = of;
+
 	out = add_part(study, study->whole, out);
 	for (size_t g = 0; g < study->ngroups; g++)
 		out = add_part(study, &study->groups[g], out);
@@ -105,33 +107,23 @@ static void figure(const struct study *study, double *out)
 		   .score;
 }
 
-/* --- the slices -------------------------------------------------------- */
-
-struct slicing {
-	struct study *study;
-	double *figures;
-};
-
-static void without(void *context, size_t slice)
+static void without(void *of, size_t s, double *out)
 {
-	const struct slicing *slicing = context;
+	struct study *study = of;
+	struct cs_parts slice = { 0 };
 
-	(void)slice;
-	figure(slicing->study, slicing->figures);
-	cs_jackknife_add(&slicing->study->jackknife, slicing->figures);
+	cs_parts_take_out(&study->parts, &study->job->data, s, &slice);
+	figure(study, out);
+	cs_parts_bring_back(&study->parts, &slice);
 }
 
 void spread_run(struct study *study)
 {
 	size_t n = first_of_group(study, study->ngroups) +
 		   study->ngroups * study->options->days.count + 1;
-	struct slicing slicing = { study, cs_calloc(n, sizeof(double)) };
 
-	cs_jackknife_init(&study->jackknife, n);
-	figure(study, slicing.figures);
-	cs_jackknife_whole(&study->jackknife, slicing.figures);
-	cs_parts_without(&study->parts, &study->job->data, without, &slicing);
-	free(slicing.figures);
+	cs_jackknife_run(&study->jackknife, n, study->job->data.clusters.slices,
+			 figure, without, study);
 }
 
 /* --- intervals --------------------------------------------------------- */

@@ -15,7 +15,11 @@
 #define CS_STAT_ASKED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "stat/jackknife.h"
+#include "stat/silent.h"
 
 /* Of one customer, or added up: orders, or customers where these are asked. */
 struct cs_asked_counts {
@@ -64,13 +68,38 @@ bool cs_asked_by_order(const struct cs_asked_sums *sums);
 double cs_asked_effect(const struct cs_asked_sums *sums);
 
 /*
- * That of the logarithm of Chapman's estimate, see silent.h: the sum over
- * customers, over that over orders, of the square of
+ * The same where customers come in clusters, for all of `n` strata of which
+ * silent.h tells the silent: `spread` is that of the share of the silent among
+ * all, and `slices` are sums over slices as if each were a customer. With t
+ * Student's quantile and z the normal one,
  *
- *	(complained) / n1 + (revealed) / n2 - (both) / m
+ *	(t / z)^2 (1 + (1 - s^2 / q) / (1 - s) (spread^2 N^2 / V - 1))
+ *	V = sum over strata of (N / a)^2 a p (1 - p)
  *
- * At least 1; 1 where m is 0.
+ * (within the brackets at least 1). Where nobody is silent, or everybody, each
+ * of `clusters` slices says as much as one answer. NaN: cannot be told.
+ */
+double cs_asked_spread_effect(const struct cs_asked *strata, size_t n,
+			      const struct cs_asked_sums *slices,
+			      struct cs_spread spread, size_t clusters,
+			      double level);
+
+/*
+ * That of the logarithm of Chapman's estimate, see silent.h. With x, y and w
+ * what a customer has of the n1 complaints, the n2 revealed and the m in both,
+ * as shares of these,
+ *
+ *	sum of (x + y - w)^2 - x y,	over (n1 - m) (n2 - m) / (m n1 n2)
+ *
+ * the variance over customers, over that over orders: x y stands for the square
+ * of a customer's share of all that dissatisfied, which is no error, since how
+ * many these were is what is to be told. At least 1; 1 where m is 0.
  */
 double cs_lists_effect(const struct cs_asked_sums *sums);
+
+/* The same of slices, with t: `spread` is that of the estimate. NaN: cannot be
+ * told. */
+double cs_lists_spread_effect(const struct cs_asked_sums *slices,
+			      struct cs_spread spread, double level);
 
 #endif

@@ -12,31 +12,9 @@
 /* Degrees of freedom, where few events make few slices stand out. */
 enum { LEAST = 4 };
 
-void cs_jackknife_init(struct cs_jackknife *jackknife, size_t n)
+/* Adds the figures without a slice. */
+static void add(struct cs_jackknife *jackknife, const double *figures)
 {
-	*jackknife = (struct cs_jackknife){
-		.n = n,
-		.whole = cs_calloc(n, sizeof *jackknife->whole),
-		.of = cs_calloc(n, sizeof *jackknife->of),
-	};
-}
-
-void cs_jackknife_release(struct cs_jackknife *jackknife)
-{
-	free(jackknife->whole);
-	free(jackknife->of);
-	*jackknife = (struct cs_jackknife){ 0 };
-}
-
-void cs_jackknife_whole(struct cs_jackknife *jackknife, const double *figures)
-{
-	for (size_t i = 0; i < jackknife->n; i++)
-		jackknife->whole[i] = figures[i];
-}
-
-void cs_jackknife_add(struct cs_jackknife *jackknife, const double *figures)
-{
-	jackknife->slices++;
 	for (size_t i = 0; i < jackknife->n; i++) {
 		struct cs_deviations *of = &jackknife->of[i];
 		double d = figures[i] - jackknife->whole[i];
@@ -48,6 +26,33 @@ void cs_jackknife_add(struct cs_jackknife *jackknife, const double *figures)
 		of->fourths += d * d * d * d;
 		of->moved++;
 	}
+}
+
+void cs_jackknife_run(struct cs_jackknife *jackknife, size_t n, size_t slices,
+		      cs_figure_all *all, cs_figure_without *without,
+		      void *study)
+{
+	double *figures = cs_calloc(n, sizeof *figures);
+
+	*jackknife = (struct cs_jackknife){
+		.n = n,
+		.slices = slices,
+		.whole = cs_calloc(n, sizeof *jackknife->whole),
+		.of = cs_calloc(n, sizeof *jackknife->of),
+	};
+	all(study, jackknife->whole);
+	for (size_t s = 0; s < slices; s++) {
+		without(study, s, figures);
+		add(jackknife, figures);
+	}
+	free(figures);
+}
+
+void cs_jackknife_release(struct cs_jackknife *jackknife)
+{
+	free(jackknife->whole);
+	free(jackknife->of);
+	*jackknife = (struct cs_jackknife){ 0 };
 }
 
 struct cs_spread cs_jackknife_spread(const struct cs_jackknife *jackknife,

@@ -22,9 +22,7 @@
  *
  *	struct cs_jackknife jackknife;
  *
- *	cs_jackknife_init(&jackknife, n);
- *	cs_jackknife_whole(&jackknife, figures of all);
- *	cs_jackknife_add(&jackknife, figures without a slice), for each
+ *	cs_jackknife_run(&jackknife, n, slices, all, without, study);
  *	spread = cs_jackknife_spread(&jackknife, i);
  *	cs_jackknife_release(&jackknife);
  */
@@ -43,19 +41,28 @@ struct cs_deviations {
 };
 
 struct cs_jackknife {
-	size_t n;      /* figures */
-	size_t slices; /* added so far */
+	size_t n; /* figures */
+	size_t slices;
 	double *whole; /* [n] */
 	struct cs_deviations *of;
 };
 
-void cs_jackknife_init(struct cs_jackknife *jackknife, size_t n);
+/*
+ * Fills out[n] with the figures of all subjects, or of those who are left
+ * without slice number `slice`.
+ */
+typedef void cs_figure_all(void *study, double *out);
+typedef void cs_figure_without(void *study, size_t slice, double *out);
+
+/*
+ * Has `n` figures made, once of all and once without each slice. NaN: there is
+ * none; a figure that is NaN without a slice has no spread.
+ */
+void cs_jackknife_run(struct cs_jackknife *jackknife, size_t n, size_t slices,
+		      cs_figure_all *all, cs_figure_without *without,
+		      void *study);
 /* Takes one that is all zeros, too. */
 void cs_jackknife_release(struct cs_jackknife *jackknife);
-/* Copies n figures; NaN: there is none. */
-void cs_jackknife_whole(struct cs_jackknife *jackknife, const double *figures);
-/* A figure that is NaN without a slice has no spread. */
-void cs_jackknife_add(struct cs_jackknife *jackknife, const double *figures);
 
 struct cs_spread {
 	double se; /* 0: no slice moves it; NaN: not known */

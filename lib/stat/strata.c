@@ -58,10 +58,10 @@ struct scoring {
 	bool ratio; /* a ratio is tried, else a difference */
 };
 
-/* How many standard errors the events lie above what `tried` says. */
-static double score(const struct scoring *all, double tried)
+/* The standard error of the events, where `tried` is the truth. */
+static double error_at(const struct scoring *all, double tried)
 {
-	double variance = 0, above, scale = all->ratio ? tried * tried : 1;
+	double variance = 0, scale = all->ratio ? tried * tried : 1;
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct cs_risk_stratum *s = &all->strata[i];
@@ -76,10 +76,17 @@ static double score(const struct scoring *all, double tried)
 			     scale * n * p.other * (1 - p.other) / m) *
 			    ((n + m) / (n + m - 1));
 	}
-	above = all->ratio
-		    ? all->events - tried * all->expected
-		    : all->events - all->expected - tried * all->compared;
-	return above / sqrt(variance);
+	return sqrt(variance);
+}
+
+/* How many standard errors the events lie above what `tried` says. */
+static double score(const struct scoring *all, double tried)
+{
+	double above =
+	    all->ratio ? all->events - tried * all->expected
+		       : all->events - all->expected - tried * all->compared;
+
+	return above / error_at(all, tried);
 }
 
 /*
@@ -226,41 +233,128 @@ static void hold(struct cs_interval *interval, double value)
 		interval->high = value;
 }
 
+/* Fills what needs no interval, and the mid-p of the exact test, else NaN;
+ * false where nothing can be compared. */
+static bool compare(struct scoring *all, struct cs_risks *risks)
+{
+	*risks = unknown();
+	if (!add_up(all, risks)) {
+		*risks = unknown();
+		return false;
+	}
+	if (risks->n == 0)
+		return false;
+	risks->share = all->events / all->compared;
+	risks->other_share = all->expected / all->compared;
+	risks->excess = all->events - all->expected;
+	if (all->expected > 0)
+		risks->ratio = all->events / all->expected;
+	return true;
+}
+
+/* Of all that had the event, or nobody, there is nothing to test. */
+static void test(const struct scoring *all, double at_one,
+		 struct cs_risks *risks)
+{
+	if (!isnan(at_one) && few(all)) {
+		size_t n = all->n;
+		struct cs_risk_stratum *kept = both(all->strata, &n);
+		struct cs_exact exact = cs_exact_strata(kept, n);
+
+		risks->p_value = exact.mid_p;
+		risks->p_exact = exact.p;
+		free(kept);
+	} else if (!isnan(at_one)) {
+		risks->p_value = 2 * gsl_cdf_ugaussian_Q(fabs(at_one));
+	}
+}
+
 struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
 				 double level)
 {
 	struct scoring all = { .strata = strata, .n = n, .ratio = true };
-	struct cs_risks risks = unknown();
-	double z = cs_z(level), at_one;
+	double z = cs_z(level);
+	struct cs_risks risks;
 
-	if (!add_up(&all, &risks))
-		return unknown();
-	if (risks.n == 0)
+	if (!compare(&all, &risks))
 		return risks;
-	risks.share = all.events / all.compared;
-	risks.other_share = all.expected / all.compared;
-	risks.excess = all.events - all.expected;
-	if (all.expected > 0)
-		risks.ratio = all.events / all.expected;
-	at_one = score(&all, 1);
-	if (isnan(at_one)) {
-		; /* all had the event, or nobody: there is nothing to test */
-	} else if (few(&all)) {
-		struct cs_risk_stratum *kept = both(strata, &n);
-		struct cs_exact exact = cs_exact_strata(kept, n);
-
-		risks.p_value = exact.mid_p;
-		risks.p_exact = exact.p;
-		free(kept);
-	} else {
-		risks.p_value = 2 * gsl_cdf_ugaussian_Q(fabs(at_one));
-	}
+	test(&all, score(&all, 1), &risks);
 	if (isnan(z))
 		return risks;
 	if (all.expected > 0)
 		risks.ratio_interval = ratios(&all, z);
 	risks.excess_interval = excesses(&all, z);
 	if (!isnan(risks.p_exact) && risks.p_value > 1 - level) {
+		hold(&risks.ratio_interval, 1);
+		hold(&risks.excess_interval, 0);
+	}
+	return risks;
+}
+
+/* --- with clusters ----------------------------------------------------- */
+
+/* Of a spread, as many of the score's own errors as t of its; NaN: not known.
+ */
+static double limit_of(const struct scoring *all, double estimate,
+		       struct cs_spread spread, double by, bool least,
+		       size_t clusters, double level)
+{
+	double own = error_at(all, estimate), se = spread.se * by;
+
+	/* nobody had the event, or everybody */
+	if (spread.se == 0)
+		return cs_z(level) *
+		       sqrt(fmax(1, all->compared / (double)clusters));
+	if (least || !(own > 0))
+		se = fmax(se, own);
+	return isnan(spread.se)
+		   ? NAN
+		   : cs_t(level, spread.df) * (own > 0 ? se / own : 1);
+}
+
+/* The larger p-value; NaN if the first is. */
+static double larger(double p, double other)
+{
+	return isnan(p) || p > other ? p : other;
+}
+
+struct cs_risks cs_compare_risks_spread(const struct cs_risk_stratum *strata,
+					size_t n, size_t clusters, double level,
+					struct cs_spread ratio,
+					struct cs_spread excess)
+{
+	struct scoring all = { .strata = strata, .n = n, .ratio = true };
+	struct cs_risks risks;
+	double own, limit;
+	bool rare;
+
+	if (!compare(&all, &risks))
+		return risks;
+	own = error_at(&all, 1) / all.compared;
+	test(&all, score(&all, 1), &risks);
+	rare = !isnan(risks.p_exact);
+	if (!isnan(risks.p_value)) {
+		struct cs_spread spread = excess;
+		double p;
+
+		if (rare)
+			spread.se = fmax(spread.se, own);
+		p = isnan(excess.se)
+			? NAN
+			: cs_spread_p(risks.excess / all.compared, spread);
+		risks.p_value = rare ? larger(p, risks.p_value) : p;
+		risks.p_exact = NAN;
+	}
+	limit = limit_of(&all, risks.ratio, ratio, all.expected, rare, clusters,
+			 level);
+	if (all.expected > 0 && limit > 0)
+		risks.ratio_interval = ratios(&all, limit);
+	all.ratio = false;
+	limit = limit_of(&all, risks.excess / all.compared, excess,
+			 all.compared, rare, clusters, level);
+	if (limit > 0)
+		risks.excess_interval = excesses(&all, limit);
+	if (risks.p_value > 1 - level) {
 		hold(&risks.ratio_interval, 1);
 		hold(&risks.excess_interval, 0);
 	}

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stat/jackknife.h"
 #include "stat/proportion.h"
 
 /* The compared of one stratum, and the others there. */
@@ -89,5 +90,23 @@ struct cs_risks {
 enum { CS_RISK_FEW = 5 };
 struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
 				 double level);
+
+/*
+ * The same where customers come in clusters: `ratio` is the spread of the
+ * ratio, `excess` that of the excess over n. The intervals are score intervals
+ * in which z^2 is t^2 times as many times larger as the variance of the
+ * jackknife is than V at the estimate. p_value is of Student's t, of the
+ * excess. Where few are expected, neither variance is smaller than V, and
+ * p_value no lower than mid_p; p_exact is NaN. Where no slice moves a figure,
+ * since nobody had the event, each of `clusters` slices counts as one customer.
+ * Intervals reach as far as 1 and 0 where p_value is above 1 - level. NaN where
+ * a spread is not known.
+ *
+ * Measured by tests/long/towns.c.
+ */
+struct cs_risks cs_compare_risks_spread(const struct cs_risk_stratum *strata,
+					size_t n, size_t clusters, double level,
+					struct cs_spread ratio,
+					struct cs_spread excess);
 
 #endif

@@ -39,15 +39,29 @@ struct reach {
 	double body_gini;
 };
 
-static bool begin(struct reach *tail, const cs_sum *values, size_t n,
-		  double level)
+/* How many are in it. */
+static size_t size_of(size_t n)
 {
 	size_t k = (size_t)sqrt((double)n);
-	struct cs_gini rest;
-	double logs;
 
-	k = k < 2 ? 2 : k;
-	if (n <= k || values[k] <= 0)
+	return k < 2 ? 2 : k;
+}
+
+cs_sum cs_tail_start(const cs_sum *values, size_t n)
+{
+	size_t k = size_of(n);
+
+	return n > k && values[k] > 0 ? values[k] : 0;
+}
+
+static bool begin(struct reach *tail, const cs_sum *values, size_t n,
+		  double level, struct cs_tail_effects effects)
+{
+	size_t k = size_of(n);
+	struct cs_gini rest;
+	double logs, shape = (double)k / effects.tail;
+
+	if (cs_tail_start(values, n) == 0 || !(shape >= 2))
 		return false;
 	logs = sum_logs(values, k);
 	rest = cs_gini(values + k, n - k);
@@ -56,7 +70,8 @@ static bool begin(struct reach *tail, const cs_sum *values, size_t n,
 		.n = n,
 		.start = cs_sum_double(values[k]),
 		.index = (double)k / logs,
-		.low = gsl_cdf_gamma_Pinv((1 - level) / 2, (double)k, 1) / logs,
+		.low = gsl_cdf_gamma_Pinv((1 - level) / 2, shape, 1) / shape *
+		       ((double)k / logs),
 		.body_gini = rest.gini,
 	};
 	for (size_t i = k; i < n; i++)
@@ -131,23 +146,25 @@ static struct cs_interval extend(struct cs_interval interval, double high)
 }
 
 struct cs_interval cs_gini_reach(struct cs_interval interval,
-				 const cs_sum *values, size_t n, double level)
+				 const cs_sum *values, size_t n, double level,
+				 struct cs_tail_effects effects)
 {
 	struct reach tail;
 
-	if (!begin(&tail, values, n, level))
+	if (!begin(&tail, values, n, level, effects))
 		return extend(interval, 1);
 	if (isinf(tail.index))
 		return extend(interval, interval.high);
-	return extend(
-	    interval,
-	    upper_end(&tail, gini_at, NULL,
-		      cs_z(level) * cs_gini_lumped_se(values, n, tail.k)));
+	return extend(interval,
+		      upper_end(&tail, gini_at, NULL,
+				sqrt(effects.rest) * cs_z(level) *
+				    cs_gini_lumped_se(values, n, tail.k)));
 }
 
 struct cs_interval cs_top_share_reach(struct cs_interval interval,
 				      const cs_sum *values, size_t n,
-				      size_t top, double level)
+				      size_t top, double level,
+				      struct cs_tail_effects effects)
 {
 	struct top part = { top, 0 };
 	struct reach tail;
@@ -157,14 +174,14 @@ struct cs_interval cs_top_share_reach(struct cs_interval interval,
 		interval.low = fmax(interval.low, (double)top / (double)n);
 	if (top >= n)
 		return extend(interval, interval.high);
-	if (!begin(&tail, values, n, level))
+	if (!begin(&tail, values, n, level, effects))
 		return extend(interval, 1);
 	if (isinf(tail.index))
 		return extend(interval, interval.high);
 	for (size_t i = tail.k; i < top; i++)
 		part.below_tail += cs_sum_double(values[i]);
-	return extend(interval,
-		      upper_end(&tail, share_at, &part,
-				cs_z(level) * cs_top_share_lumped_se(
+	return extend(interval, upper_end(&tail, share_at, &part,
+					  sqrt(effects.rest) * cs_z(level) *
+					      cs_top_share_lumped_se(
 						  values, n, top, tail.k)));
 }

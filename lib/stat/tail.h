@@ -31,6 +31,13 @@
  */
 double cs_tail_index(const cs_sum *values, size_t n);
 
+/* How many times larger variances are than of customers on their own. */
+struct cs_tail_effects {
+	double rest; /* of the coefficient or share */
+	double tail; /* of the logarithm of a^, where it is 1 / k */
+};
+#define CS_TAIL_ALONE ((struct cs_tail_effects){ 1, 1 })
+
 /*
  * An interval of cs_gini(), or of cs_top_share() of the first `top`, with its
  * upper end moved up to where a tail as heavy as may be would put it; it is
@@ -49,6 +56,9 @@ double cs_tail_index(const cs_sum *values, size_t n);
  * (Zou and Donner 2008), where se is that of the values with the first k
  * replaced by their mean: what the rest and the number in the tail contribute.
  * No draws. The lower end stays: too little of the tail errs downwards only.
+ * Where customers come in clusters, the tail is of as many fewer as effects.
+ * tail says, and se^2 times effects.rest; of a tail of fewer than 2 nothing is
+ * known.
  *
  * Measured by tests/long/concentration.c with linearised intervals at .95: .95
  * to .99 for Pareto tails from 1.3 on, lognormal values up to sigma 2,
@@ -57,9 +67,14 @@ double cs_tail_index(const cs_sum *values, size_t n);
  * A mixture with 2 % of firms, 4 of 200: .87.
  */
 struct cs_interval cs_gini_reach(struct cs_interval interval,
-				 const cs_sum *values, size_t n, double level);
+				 const cs_sum *values, size_t n, double level,
+				 struct cs_tail_effects effects);
 struct cs_interval cs_top_share_reach(struct cs_interval interval,
 				      const cs_sum *values, size_t n,
-				      size_t top, double level);
+				      size_t top, double level,
+				      struct cs_tail_effects effects);
+
+/* The value u that the tail is above; 0: there is none. */
+cs_sum cs_tail_start(const cs_sum *values, size_t n);
 
 #endif

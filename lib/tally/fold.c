@@ -183,20 +183,20 @@ static void shift_parts(const struct cs_parts *sum, const struct cs_parts *part,
 	}
 }
 
-void cs_parts_without(struct cs_parts *parts, const struct cs_data *data,
-		      void (*without)(void *context, size_t slice),
-		      void *context)
+void cs_parts_take_out(struct cs_parts *parts, const struct cs_data *data,
+		       size_t s, struct cs_parts *slice)
 {
-	for (size_t s = 0; s < data->clusters.slices; s++) {
-		struct cs_data some = *data;
-		struct cs_parts slice = { 0 };
+	struct cs_data some = *data;
 
-		some.slice = s + 1;
-		memcpy(slice.tallies, parts->tallies, sizeof slice.tallies);
-		cs_parts_fold(&slice, parts->size, &some);
-		shift_parts(parts, &slice, cs_tally_take_out);
-		without(context, s);
-		shift_parts(parts, &slice, cs_tally_bring_back);
-		cs_parts_release(&slice);
-	}
+	some.slice = s + 1;
+	memcpy(slice->tallies, parts->tallies, sizeof slice->tallies);
+	cs_parts_fold(slice, parts->size, &some);
+	shift_parts(parts, slice, cs_tally_take_out);
+}
+
+void cs_parts_bring_back(struct cs_parts *parts, struct cs_parts *slice)
+{
+	shift_parts(parts, slice, cs_tally_bring_back);
+	cs_parts_release(slice);
+	*slice = (struct cs_parts){ 0 };
 }

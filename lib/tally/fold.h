@@ -65,14 +65,15 @@ void cs_parts_fold(struct cs_parts *parts, size_t size,
 void cs_parts_release(struct cs_parts *parts);
 
 /*
- * Takes each slice of customers out of the parts in turn, hands them to
- * `without`, and brings it back: see struct cs_clusters, and
- * cs_tally_take_out() for what is left of a tally. Takes the time of two folds,
- * and the memory of twice the parts.
+ * Takes the customers of slice number `s` out of the parts, those of all but
+ * them stay: see struct cs_clusters, and cs_tally_take_out() for what is left
+ * of a tally. `slice`, of zeros, becomes the parts of the slice;
+ * cs_parts_bring_back() puts them back, and releases it. Time: two folds for
+ * all slices.
  */
-void cs_parts_without(struct cs_parts *parts, const struct cs_data *data,
-		      void (*without)(void *context, size_t slice),
-		      void *context);
+void cs_parts_take_out(struct cs_parts *parts, const struct cs_data *data,
+		       size_t s, struct cs_parts *slice);
+void cs_parts_bring_back(struct cs_parts *parts, struct cs_parts *slice);
 
 /*
  * Adds every customer that counts to all `n` folds, in one pass. Each worker

@@ -254,34 +254,45 @@ static void judge_run(const struct design *design, const struct tallies *whole,
 	}
 }
 
+struct sample {
+	struct tallies slices[SLICES], whole;
+};
+
+static void all(void *of, double *out)
+{
+	struct cs_km points[HORIZONS];
+
+	figure(&((struct sample *)of)->whole, out, points);
+}
+
+static void without(void *of, size_t s, double *out)
+{
+	struct sample *sample = of;
+
+	each(&sample->whole, &sample->slices[s], cs_tally_take_out);
+	all(sample, out);
+	each(&sample->whole, &sample->slices[s], cs_tally_bring_back);
+}
+
 static void run(const struct design *design, bool by_cluster,
 		const double *truth, struct outcome *outcome)
 {
 	size_t n = design->clusters > 0 ? design->clusters : SLICES;
-	struct tallies slices[SLICES], whole;
 	struct cs_jackknife jackknife;
-	struct cs_km points[HORIZONS];
-	double figures[FIGURES];
+	struct sample sample;
 
-	init(&whole);
+	init(&sample.whole);
 	for (size_t s = 0; s < n; s++)
-		init(&slices[s]);
-	draw(design, by_cluster, slices);
+		init(&sample.slices[s]);
+	draw(design, by_cluster, sample.slices);
 	for (size_t s = 0; s < n; s++)
-		each(&whole, &slices[s], cs_tally_merge);
-	cs_jackknife_init(&jackknife, FIGURES);
-	figure(&whole, figures, points);
-	cs_jackknife_whole(&jackknife, figures);
-	for (size_t s = 0; s < n; s++) {
-		each(&whole, &slices[s], cs_tally_take_out);
-		figure(&whole, figures, points);
-		cs_jackknife_add(&jackknife, figures);
-		each(&whole, &slices[s], cs_tally_bring_back);
-		release(&slices[s]);
-	}
-	judge_run(design, &whole, &jackknife, n, truth, outcome);
+		each(&sample.whole, &sample.slices[s], cs_tally_merge);
+	cs_jackknife_run(&jackknife, FIGURES, n, all, without, &sample);
+	judge_run(design, &sample.whole, &jackknife, n, truth, outcome);
 	cs_jackknife_release(&jackknife);
-	release(&whole);
+	for (size_t s = 0; s < n; s++)
+		release(&sample.slices[s]);
+	release(&sample.whole);
 }
 
 /* --- what is promised -------------------------------------------------- */

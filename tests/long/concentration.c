@@ -151,7 +151,8 @@ static void run(struct scores *scores, const cs_sum *values, size_t n,
 	struct cs_interval alone =
 	    cs_normal_interval(gini.gini, gini.se, LEVEL);
 	bool held = score(&scores->gini, alone,
-			  cs_gini_reach(alone, values, n, LEVEL), truth->gini);
+			  cs_gini_reach(alone, values, n, LEVEL, CS_TAIL_ALONE),
+			  truth->gini);
 
 	if (cs_tail_index(values, n) >= CS_TAIL_HEAVY) {
 		scores->light++;
@@ -159,7 +160,8 @@ static void run(struct scores *scores, const cs_sum *values, size_t n,
 	}
 	alone = cs_normal_interval(share.share, share.se, LEVEL);
 	score(&scores->top, alone,
-	      cs_top_share_reach(alone, values, n, n / 5, LEVEL), truth->top);
+	      cs_top_share_reach(alone, values, n, n / 5, LEVEL, CS_TAIL_ALONE),
+	      truth->top);
 	scores->runs++;
 }
 
@@ -170,7 +172,8 @@ static void resample(struct scores *scores, const cs_sum *values, size_t n,
 					LEVEL };
 	struct cs_interval alone = cs_gini_bootstrap(values, n, &options);
 
-	score(&scores->bootstrap, alone, cs_gini_reach(alone, values, n, LEVEL),
+	score(&scores->bootstrap, alone,
+	      cs_gini_reach(alone, values, n, LEVEL, CS_TAIL_ALONE),
 	      truth->gini);
 }
 

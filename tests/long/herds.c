@@ -299,41 +299,56 @@ static void judge_run(const struct tallies *whole,
 	}
 }
 
+struct sample {
+	struct tallies slices[SLICES], whole;
+	double scores[SLICES * KINDS], of_all[KINDS];
+};
+
+static void all(void *of, double *out)
+{
+	struct sample *sample = of;
+	double se[FIGURES];
+
+	figure(&sample->whole, out, se);
+	score(&sample->whole, sample->of_all);
+}
+
+static void without(void *of, size_t s, double *out)
+{
+	struct sample *sample = of;
+	double se[FIGURES];
+
+	each(&sample->whole, &sample->slices[s], cs_tally_take_out);
+	figure(&sample->whole, out, se);
+	score(&sample->whole, sample->scores + s * KINDS);
+	each(&sample->whole, &sample->slices[s], cs_tally_bring_back);
+}
+
 static void run(const struct design *design, const double *truth,
 		struct outcome *outcome)
 {
-	static struct tallies slices[SLICES];
+	static struct sample sample;
 	size_t n = design->clusters > 0 ? design->clusters : SLICES;
-	double figures[FIGURES], se[FIGURES], scores[SLICES * KINDS];
-	double of_all[KINDS];
-	struct tallies whole;
 	struct cs_jackknife jackknife;
 
-	init(&whole);
+	init(&sample.whole);
 	for (size_t s = 0; s < n; s++)
-		init(&slices[s]);
-	draw(design, slices);
+		init(&sample.slices[s]);
+	draw(design, sample.slices);
 	for (size_t s = 0; s < n; s++)
-		each(&whole, &slices[s], cs_tally_merge);
-	cs_tenure_tally.finish(&whole.tenure, &tenure_rules);
-	cs_jackknife_init(&jackknife, FIGURES);
-	figure(&whole, figures, se);
-	score(&whole, of_all);
-	cs_jackknife_whole(&jackknife, figures);
-	for (size_t s = 0; s < n; s++) {
-		cs_tenure_tally.finish(&slices[s].tenure, &tenure_rules);
-		each(&whole, &slices[s], cs_tally_take_out);
-		figure(&whole, figures, se);
-		score(&whole, scores + s * KINDS);
-		cs_jackknife_add(&jackknife, figures);
-		each(&whole, &slices[s], cs_tally_bring_back);
-		release(&slices[s]);
-	}
-	judge_run(&whole, &jackknife, n, truth, outcome);
+		each(&sample.whole, &sample.slices[s], cs_tally_merge);
+	cs_tenure_tally.finish(&sample.whole.tenure, &tenure_rules);
+	for (size_t s = 0; s < n; s++)
+		cs_tenure_tally.finish(&sample.slices[s].tenure, &tenure_rules);
+	cs_jackknife_run(&jackknife, FIGURES, n, all, without, &sample);
+	judge_run(&sample.whole, &jackknife, n, truth, outcome);
 	outcome->rejected +=
-	    cs_spread_test(of_all, scores, KINDS, n).p_value < .05;
+	    cs_spread_test(sample.of_all, sample.scores, KINDS, n).p_value <
+	    .05;
 	cs_jackknife_release(&jackknife);
-	release(&whole);
+	for (size_t s = 0; s < n; s++)
+		release(&sample.slices[s]);
+	release(&sample.whole);
 }
 
 static void measure(const struct design *design)

@@ -81,7 +81,12 @@ static void test_no_effect(void)
 	near(cs_asked_effect(&every), 1, 0, "nothing is left to tell");
 }
 
-/* Five with two orders on both lists: 5 (.2 + .2 - .2)^2 over 10 (.1)^2. */
+/*
+ * Of five customers two orders are on both lists, of five two on one, of five
+ * two on the other: n1 and n2 are 20, m 10. (x + y - w)^2 - x y
+ * is (.1 + .1 - .2)^2 - .1^2 of each of the first, .1^2 of each of the others:
+ * together .05, over 10 10 / (10 20 20), which is .025.
+ */
 static void test_lists(void)
 {
 	struct cs_asked_sums two = { 0 }, one = { 0 };
@@ -89,13 +94,51 @@ static void test_lists(void)
 	add(&two, 5,
 	    (struct cs_asked_counts){
 		.revealed = 2, .complained = 2, .both = 2 });
+	add(&two, 5, (struct cs_asked_counts){ .complained = 2 });
+	add(&two, 5, (struct cs_asked_counts){ .revealed = 2 });
 	near(cs_lists_effect(&two), 2, 1e-12, "lists of customers");
+	/* R: (qt(.975, 10) / qnorm(.975))^2 */
+	near(cs_lists_spread_effect(&two, (struct cs_spread){ .1, 10 }, .95),
+	     2 * 1.2923743232612981, 1e-6, "... of clusters, with t");
+	ok(isnan(cs_lists_spread_effect(&two, (struct cs_spread){ 0, 0 }, .95)),
+	   "... of too few");
 	add(&one, 3, (struct cs_asked_counts){ .complained = 1 });
 	add(&one, 4, (struct cs_asked_counts){ .revealed = 1 });
 	add(&one, 2,
 	    (struct cs_asked_counts){
 		.revealed = 1, .complained = 1, .both = 1 });
 	near(cs_lists_effect(&one), 1, 1e-12, "an order each");
+}
+
+/*
+ * Slices of which all answer or nobody, so that s and q are both 1/4: nothing
+ * is taken off. Of 100 answers 20 are silent: V is (400 / 100)^2 100 .2 .8.
+ */
+static void test_slices(void)
+{
+	const struct cs_asked asked = { 100, 20, 300, 1 };
+	const struct cs_asked none = { 100, 0, 300, 1 };
+	struct cs_asked_sums sums = { 0 };
+	double twice = sqrt(2 * 16 * 100 * .2 * .8) / 400;
+	double by_t = 1.2923743232612981;
+
+	add(&sums, 5,
+	    (struct cs_asked_counts){
+		.all = 20, .answered = 20, .revealed = 4 });
+	add(&sums, 15, (struct cs_asked_counts){ .all = 20 });
+	near(cs_asked_spread_effect(&asked, 1, &sums,
+				    (struct cs_spread){ twice, 10 }, 20, .95),
+	     2 * by_t, 1e-6, "twice the variance, with t");
+	near(cs_asked_spread_effect(&asked, 1, &sums,
+				    (struct cs_spread){ twice / 2, 10 }, 20,
+				    .95),
+	     by_t, 1e-6, "never less than of customers apart");
+	near(cs_asked_spread_effect(&none, 1, &sums, (struct cs_spread){ 0, 0 },
+				    20, .95),
+	     5, 1e-12, "nobody silent: 20 slices say as much as 20");
+	ok(isnan(cs_asked_spread_effect(&asked, 1, &sums,
+					(struct cs_spread){ NAN, 0 }, 20, .95)),
+	   "not known");
 }
 
 int main(void)
@@ -105,5 +148,6 @@ int main(void)
 	test_lot();
 	test_no_effect();
 	test_lists();
+	test_slices();
 	return done_testing();
 }

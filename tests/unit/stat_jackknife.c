@@ -19,19 +19,26 @@ static double mean_without(size_t left_out)
 	return sum / (left_out < N ? N - 1 : N);
 }
 
+static void without(void *study, size_t slice, double *out)
+{
+	(void)study;
+	out[0] = mean_without(slice);
+	out[1] = 7;
+	out[2] = NAN;
+}
+
+static void of_all(void *study, double *out)
+{
+	without(study, N, out);
+}
+
 /* Each value is a slice: the error of a mean, sd / sqrt n. */
 static void test_mean(void)
 {
 	struct cs_jackknife jackknife;
 	struct cs_spread spread;
-	double figures[3] = { mean_without(N), 7, NAN };
 
-	cs_jackknife_init(&jackknife, 3);
-	cs_jackknife_whole(&jackknife, figures);
-	for (size_t i = 0; i < N; i++) {
-		figures[0] = mean_without(i);
-		cs_jackknife_add(&jackknife, figures);
-	}
+	cs_jackknife_run(&jackknife, 3, N, of_all, without, NULL);
 	spread = cs_jackknife_spread(&jackknife, 0);
 	/* R: sd(c(3,1,4,1,5,9,2,6)) / sqrt(8) */
 	near(spread.se, 0.9716977043151993, 1e-12, "the error of a mean");
@@ -44,23 +51,31 @@ static void test_mean(void)
 	cs_jackknife_release(&jackknife);
 }
 
+static void at_zero(void *study, double *out)
+{
+	(void)study;
+	*out = 0;
+}
+
+static void by_list(void *list, size_t slice, double *out)
+{
+	*out = ((const double *)list)[slice];
+}
+
 /* One slice that moves a figure far more than the others. */
 static void test_uneven(void)
 {
 	struct cs_jackknife jackknife;
 	struct cs_spread spread;
-	const double moves[5] = { 4, 1, -1, 1, 0 };
-	double zero = 0;
+	double moves[6] = { 4, 1, -1, 1, 0, NAN };
 
-	cs_jackknife_init(&jackknife, 1);
-	cs_jackknife_whole(&jackknife, &zero);
-	for (size_t i = 0; i < 5; i++)
-		cs_jackknife_add(&jackknife, &moves[i]);
+	cs_jackknife_run(&jackknife, 1, 5, at_zero, by_list, moves);
 	spread = cs_jackknife_spread(&jackknife, 0);
 	near(spread.se, sqrt(.8 * 19), 1e-12, "four fifths of the squares");
 	near(spread.df, 3, 1e-12,
 	     "3 (16+3)^2 / 259 - 2 is 2.2: at least 4, at most one less");
-	cs_jackknife_add(&jackknife, &(double){ NAN });
+	cs_jackknife_release(&jackknife);
+	cs_jackknife_run(&jackknife, 1, 6, at_zero, by_list, moves);
 	spread = cs_jackknife_spread(&jackknife, 0);
 	ok(isnan(spread.se), "a figure that one slice alone has");
 	cs_jackknife_release(&jackknife);

@@ -8,6 +8,8 @@
 
 #include "base/mem.h"
 #include "stat/risk.h"
+#include <gsl/gsl_cdf.h>
+
 #include "stat/strata.h"
 
 #define LEVEL .95
@@ -247,6 +249,50 @@ static void test_many(void)
 	free(strata);
 }
 
+/*
+ * With clusters: where the jackknife says twice the score's own error, and t is
+ * normal, the intervals are those of z twice as large. One stratum: V at the
+ * estimate is of the shares as they are.
+ */
+static void test_spread(void)
+{
+	const struct cs_risk_stratum s = { 30, 100, 40, 200 };
+	const struct cs_risk_stratum rare = { 2, 4, 1, 40 };
+	const struct cs_risk_stratum nobody = { 0, 100, 40, 200 };
+	double wider = 1 - 2 * gsl_cdf_ugaussian_Q(2 * cs_z(LEVEL));
+	double v = (.3 * .7 / 100 + .2 * .8 / 200) * (300. / 299);
+	double w = (.3 * .7 / 100 + 2.25 * .2 * .8 / 200) * (300. / 299);
+	struct cs_risks want = cs_compare_risks(&s, 1, wider), got;
+
+	got = cs_compare_risks_spread(
+	    &s, 1, 20, LEVEL, (struct cs_spread){ 2 * sqrt(w) / .2, 1e9 },
+	    (struct cs_spread){ 2 * sqrt(v), 1e9 });
+	near(got.ratio_interval.low, want.ratio_interval.low, 1e-6, "ratio");
+	near(got.ratio_interval.high, want.ratio_interval.high, 1e-6, "... to");
+	near(got.excess_interval.low, want.excess_interval.low, 1e-5, "excess");
+	near(got.excess_interval.high, want.excess_interval.high, 1e-5,
+	     "... to");
+	near(got.p_value, 2 * gsl_cdf_ugaussian_Q(.1 / (2 * sqrt(v))), 1e-6,
+	     "p of the excess over its error");
+	got = cs_compare_risks_spread(&rare, 1, 20, LEVEL,
+				      (struct cs_spread){ 1e-3, 9 },
+				      (struct cs_spread){ 1e-3, 9 });
+	near(got.p_value, cs_compare_risks(&rare, 1, LEVEL).p_value, 1e-12,
+	     "few: no lower than the exact one");
+	ok(isnan(got.p_exact), "... which does not stand beside it");
+	got = cs_compare_risks_spread(&nobody, 1, 25, LEVEL,
+				      (struct cs_spread){ 0, 0 },
+				      (struct cs_spread){ .01, 9 });
+	ok(got.ratio_interval.low == 0 && got.ratio_interval.high > .3,
+	   "nobody of 100 in 25 slices: %g", got.ratio_interval.high);
+	got = cs_compare_risks_spread(&s, 1, 20, LEVEL,
+				      (struct cs_spread){ NAN, 0 },
+				      (struct cs_spread){ NAN, 0 });
+	ok(isnan(got.p_value) && isnan(got.ratio_interval.low) &&
+	       isnan(got.excess_interval.low) && got.ratio > 0,
+	   "spreads that are not known");
+}
+
 int main(void)
 {
 	test_sets();
@@ -256,5 +302,6 @@ int main(void)
 	test_agreement();
 	test_extremes();
 	test_many();
+	test_spread();
 	return done_testing();
 }
