@@ -19,14 +19,14 @@ WARNINGS := -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prot
 	-Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla
 # -ffp-contract=off: the same figures to the last digit on every processor
 CSTD := -std=gnu11 -ffp-contract=off -pthread
-DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
+DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(ISAL),-DCS_ISAL)
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 # sanitizers look closer than these do
 HARD := $(if $(SAN),,$(HARDENING))
 ALL_CFLAGS = $(CSTD) $(filter-out -Wl%,$(HARD)) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Icmd -Itests \
 	$(CPPFLAGS) $(CFLAGS) $(SANFLAGS)
 LINK = $(CC) $(CSTD) $(HARD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
-LIBS = $(LDLIBS) -lcsv -lz -lutf8proc -lgsl -lgslcblas -lm
+LIBS = $(LDLIBS) -lcsv $(ISAL) -lz -lutf8proc -lgsl -lgslcblas -lm
 
 # What there is decides what is made: no list of files is kept by hand.
 TEXTS := $(sort $(wildcard lib/*/*.txt))
@@ -188,7 +188,7 @@ PROVE = CS_BIN='$(abspath $(B))/bin' CC='$(CC)' WRAP='$(WRAP)' \
 CASES := $(sort $(wildcard tests/cases/*.list))
 TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(CASES) \
 	$(sort $(wildcard tests/faults/*.list tests/*.t))
-THREADED = $(filter %_parallel %/input_reader %/data_orders %_fold %_bootstrap,$(UNIT_BIN))
+THREADED = $(filter %_parallel %/input_source %/input_reader %/data_orders %_fold %_bootstrap,$(UNIT_BIN))
 
 check-programs: $(BINARIES) $(MAN) $(UNIT_BIN) $(FUZZ_BIN) $(DRIVE) $(INJECT)
 

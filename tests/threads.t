@@ -15,6 +15,18 @@ awk 'BEGIN { split("paid,Paid,PAID,void,Void,refunded,closed", word, ",") }
 	{ print $0 "," (NR == 1 ? "status" : word[NR % 7 + 1]) }' \
 	"$tmp/orders.csv" >"$tmp/statuses.csv"
 
+# gzip that breaks off behind the first mebibyte, in a member of its own, and is
+# damaged there; and one where a row is bad before that place
+for i in 1 2 3 4 5 6 7 8; do
+	sed "1d; s/^/$i/" "$tmp/orders.csv"
+done >"$tmp/many"
+{ head -n 1 "$tmp/orders.csv"; cat "$tmp/many"; } | gzip -c >"$tmp/many.gz"
+size=$(wc -c <"$tmp/many.gz")
+{ gzip -c "$tmp/orders.csv"; head -c $((size - 9)) "$tmp/many.gz"; } >"$tmp/cut.gz"
+{ gzip -c "$tmp/orders.csv"; head -c $((size - 1000)) "$tmp/many.gz"
+	printf 'xxxxxxxx'; tail -c 992 "$tmp/many.gz"; } >"$tmp/damaged.gz"
+{ gzip -c "$tmp/bad.csv"; cat "$tmp/cut.gz"; } >"$tmp/both.gz"
+
 # threads STATUS COMMAND ...
 threads()
 {
@@ -39,6 +51,10 @@ threads 0 cs-pareto --by channel --where 'country~^[DF]' "$tmp/orders.csv"
 threads 0 cs-lifetime -t all --every 1m --grace 15d --group channel "$tmp/orders.csv"
 threads 0 cs-churn -t all -f json --lapse-after 60d \
 	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
+threads 0 cs-pareto -t all "$tmp/many.gz"
+threads 1 cs-pareto "$tmp/cut.gz"
+threads 1 cs-pareto "$tmp/damaged.gz"
+threads 1 cs-pareto "$tmp/both.gz"
 threads 0 cs-pareto -f json --count paid,closed "$tmp/statuses.csv"
 threads 1 cs-pareto --where 'country!=x' "$tmp/statuses.csv"
 threads 1 cs-retention "$tmp/bad.csv"

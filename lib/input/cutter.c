@@ -398,6 +398,12 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 	return 1;
 }
 
+bool cs_cutter_slow(const struct cs_cutter *cutter)
+{
+	return cutter->source != NULL &&
+	       (cutter->rewriter != NULL || cs_source_slow(cutter->source));
+}
+
 struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index)
 {
 	return &cutter->files[index]->schema;

@@ -1,8 +1,8 @@
 /*
  * cutter.h - files in order, cut into blocks of whole records.
  *
- * One worker at a time may call cs_cutter_next() (reader.c holds a lock); the
- * block then belongs to that worker.
+ * One worker at a time may call cs_cutter_next() (ahead.c sees to that); the
+ * schemas that blocks have named may be asked for meanwhile.
  */
 #ifndef CS_INPUT_CUTTER_H
 #define CS_INPUT_CUTTER_H
@@ -42,6 +42,9 @@ void cs_cutter_free(struct cs_cutter *cutter); /* takes NULL; schemas survive */
 /* 1: `block` is filled; 0: no more rows; -1: err is filled. */
 int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 		   struct cs_err *err);
+
+/* Does cutting take long, since the file is inflated, decoded or rewritten? */
+bool cs_cutter_slow(const struct cs_cutter *cutter);
 
 /* Opens the next file now, so that its schema and sample can be looked at. As
  * above; a schema that failed is there with what was found. */

@@ -1,8 +1,8 @@
 /*
  * reader.c - see reader.h.
  *
- * A worker takes the lock to fetch a block, then works on it alone. What cannot
- * be read in it goes to the ledger, which settles it in the order of blocks.
+ * A worker fetches a block, then works on it alone. What cannot be read in it
+ * goes to the ledger, which settles it in the order of blocks.
  */
 #include "input/reader.h"
 
@@ -11,34 +11,11 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "input/ahead.h"
 #include "input/status.h"
 #include "input/worker.h"
 
 /* --- workers ----------------------------------------------------------- */
-
-/* The next block, and the schema of its file. */
-static bool fetch(struct cs_worker *worker, const struct cs_schema **schema)
-{
-	struct cs_reading *shared = worker->shared;
-	int status = 0;
-
-	pthread_mutex_lock(&shared->lock);
-	if (!atomic_load(&shared->stop)) {
-		status =
-		    cs_cutter_next(shared->cutter, &worker->block, shared->err);
-		if (status < 0)
-			shared->failed = true;
-		if (status != 1 || worker->block.too_long)
-			atomic_store(&shared->stop, true);
-	}
-	if (status == 1) {
-		*schema = cs_cutter_schema(shared->cutter, worker->block.file);
-		worker->baton =
-		    cs_relay_next(&shared->relay, *schema, worker->block.file);
-	}
-	pthread_mutex_unlock(&shared->lock);
-	return status == 1;
-}
 
 static void work(void *context, unsigned index, size_t job)
 {
@@ -47,7 +24,8 @@ static void work(void *context, unsigned index, size_t job)
 	const struct cs_schema *schema;
 
 	(void)job;
-	while (fetch(worker, &schema))
+	while (cs_ahead_next(shared->ahead, &worker->block, &schema,
+			     &worker->baton))
 		cs_worker_take(worker, schema);
 }
 
@@ -143,11 +121,11 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 			   void *context, struct cs_input_result *result,
 			   struct cs_err *err)
 {
-	struct cs_err cutter_err = CS_ERR_INIT;
 	struct cs_reading shared = { .input = input,
 				     .sink = sink,
-				     .context = context,
-				     .err = &cutter_err };
+				     .context = context };
+	struct cs_cutter *cutter = cs_cutter_new(input);
+	const struct cs_err *failure;
 	enum cs_read status;
 
 	*result = (struct cs_input_result){ 0 };
@@ -156,23 +134,23 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	result->matches =
 	    cs_calloc(input->nexpressions, sizeof *result->matches);
 	result->met = cs_calloc(input->nslots, sizeof *result->met);
-	pthread_mutex_init(&shared.lock, NULL);
 	cs_total_letters_init(&shared.totals);
 	shared.ledger = cs_ledger_new(input, result, err);
-	shared.cutter = cs_cutter_new(input);
+	shared.ahead = cs_ahead_new(cutter, input->threads, &shared.stop);
 	workers_start(&shared);
 	cs_parallel(input->threads, input->threads, work, &shared);
-	if (!shared.failed)
+	failure = cs_ahead_failure(shared.ahead);
+	if (failure == NULL)
 		cs_ledger_finish(shared.ledger);
 	status = cs_ledger_result(shared.ledger);
 	/* whatever ends the run stands before the place where reading broke off
 	 */
-	if (status == CS_READ_ALL && shared.failed) {
-		*err = cutter_err;
+	if (status == CS_READ_ALL && failure != NULL) {
+		*err = *failure;
 		status = CS_READ_FAILED;
 	}
 	fold_counts(&shared, result);
-	take_files(shared.cutter, result);
+	take_files(cutter, result);
 	cs_statuses_settle(&result->statuses);
 	if (status == CS_READ_ALL &&
 	    cs_status_judge(result->schemas, result->nschemas,
@@ -181,10 +159,9 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	for (unsigned w = 0; w < input->threads; w++)
 		worker_release(&shared.workers[w]);
 	free(shared.workers);
-	cs_relay_end(&shared.relay);
-	cs_cutter_free(shared.cutter);
+	cs_ahead_free(shared.ahead);
+	cs_cutter_free(cutter);
 	cs_ledger_free(shared.ledger);
-	pthread_mutex_destroy(&shared.lock);
 	return status;
 }
 

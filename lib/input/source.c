@@ -7,14 +7,19 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "input/csv.h"
 #include "input/encoding.h"
+#include "input/inflate.h"
 
-enum { INFLATE_BUFFER = 256 * 1024, MAGIC = 2, DECODED_AT_ONCE = 64 * 1024 };
+enum {
+	INFLATE_BUFFER = 256 * 1024,
+	MAGIC = 2,
+	DECODED_AT_ONCE = 64 * 1024,
+	READ_AGAIN = 64 * 1024
+};
 
 struct cs_source {
 	const char *name;
@@ -22,8 +27,12 @@ struct cs_source {
 	struct stat opened; /* what it was then; all 0 if that cannot be told */
 	bool gzip, end, garbage;
 	bool in_member; /* between a gzip header and its trailer */
-	z_stream z;	/* next_in, avail_in: what is read and not used */
-	unsigned char *buffer; /* INFLATE_BUFFER bytes */
+	struct cs_inflater *inflater;
+	unsigned char *buffer; /* INFLATE_BUFFER bytes, ... */
+	struct cs_flow flow;   /* ... of which in and nin are not used yet */
+	off_t at;	   /* in the file, what was read; -1: it is a pipe */
+	off_t member;	   /* where the present member begins */
+	uint64_t inflated; /* bytes of it */
 	const char *encoding;
 	struct cs_decoder *decoder; /* NULL: none is needed */
 	struct cs_buf decoded;	    /* not yet returned: from ... */
@@ -56,8 +65,14 @@ static ssize_t fill(struct cs_source *source, void *bytes, size_t size,
 		if (n == 0)
 			break;
 		got += (size_t)n;
+		source->at += source->at >= 0 ? n : 0;
 	}
 	return (ssize_t)got;
+}
+
+static bool is_magic(const unsigned char *bytes)
+{
+	return bytes[0] == 0x1f && bytes[1] == 0x8b;
 }
 
 static int open_file(struct cs_source *source, struct cs_err *err)
@@ -72,12 +87,22 @@ static int open_file(struct cs_source *source, struct cs_err *err)
 	return 0;
 }
 
+/* `again`: members can be read again. */
+static int start_inflating(struct cs_source *source, bool again,
+			   struct cs_err *err)
+{
+	cs_inflater_free(source->inflater);
+	source->inflater = cs_inflater_new(again);
+	return source->inflater != NULL
+		   ? 0
+		   : fail(source, "zlib cannot start", err);
+}
+
 struct cs_source *cs_source_open(const char *name, const char *encoding,
 				 struct cs_err *err)
 {
 	struct cs_source *source = cs_calloc(1, sizeof *source);
 	ssize_t n;
-	int status;
 
 	source->fd = -1;
 	source->encoding = encoding;
@@ -98,20 +123,15 @@ struct cs_source *cs_source_open(const char *name, const char *encoding,
 		goto failed;
 	}
 	source->buffer = cs_malloc(INFLATE_BUFFER);
+	source->at = source->member = lseek(source->fd, 0, SEEK_CUR);
 	n = fill(source, source->buffer, MAGIC, err);
 	if (n < 0)
 		goto failed;
-	source->z.next_in = source->buffer;
-	source->z.avail_in = (uInt)n;
-	source->gzip = n == MAGIC && source->buffer[0] == 0x1f &&
-		       source->buffer[1] == 0x8b;
-	status = source->gzip ? inflateInit2(&source->z, 15 + 16) : Z_OK;
-	cs_mem_errno(status == Z_MEM_ERROR ? ENOMEM : 0);
-	if (status != Z_OK) {
-		source->gzip = false;
-		fail(source, "zlib cannot start", err);
+	source->flow.in = source->buffer;
+	source->flow.nin = (size_t)n;
+	source->gzip = n == MAGIC && is_magic(source->buffer);
+	if (source->gzip && start_inflating(source, source->at >= 0, err) != 0)
 		goto failed;
-	}
 	source->in_member = source->gzip;
 	return source;
 failed:
@@ -122,89 +142,156 @@ failed:
 static ssize_t read_plain(struct cs_source *source, char *bytes, size_t size,
 			  struct cs_err *err)
 {
-	size_t kept = source->z.avail_in < size ? source->z.avail_in : size;
+	struct cs_flow *flow = &source->flow;
+	size_t kept = flow->nin < size ? flow->nin : size;
 	ssize_t n;
 
-	memcpy(bytes, source->z.next_in, kept);
-	source->z.next_in += kept;
-	source->z.avail_in -= (uInt)kept;
+	memcpy(bytes, flow->in, kept);
+	flow->in += kept;
+	flow->nin -= kept;
 	n = fill(source, bytes + kept, size - kept, err);
 	return n < 0 ? n : n + (ssize_t)kept;
 }
 
-/* Makes sure that `wanted` bytes lie at next_in if the input has them. */
+/* --- gzip ----------------------------------------------------------------- */
+
+/* Makes sure that `wanted` bytes lie at flow.in if the input has them. */
 static int refill(struct cs_source *source, size_t wanted, struct cs_err *err)
 {
+	struct cs_flow *flow = &source->flow;
 	ssize_t n;
 
-	if (source->z.avail_in >= wanted || source->end)
+	if (flow->nin >= wanted || source->end)
 		return 0;
-	memmove(source->buffer, source->z.next_in, source->z.avail_in);
-	n = fill(source, source->buffer + source->z.avail_in,
-		 INFLATE_BUFFER - source->z.avail_in, err);
+	memmove(source->buffer, flow->in, flow->nin);
+	n = fill(source, source->buffer + flow->nin, INFLATE_BUFFER - flow->nin,
+		 err);
 	if (n < 0)
 		return -1;
-	source->z.next_in = source->buffer;
-	source->z.avail_in += (uInt)n;
-	source->end = source->z.avail_in < wanted;
+	flow->in = source->buffer;
+	flow->nin += (size_t)n;
+	source->end = flow->nin < wanted;
+	return 0;
+}
+
+static int begin_member(struct cs_source *source)
+{
+	source->in_member = true;
+	source->inflated = 0;
+	source->member = source->at - (off_t)source->flow.nin;
+	cs_inflater_next(source->inflater);
 	return 0;
 }
 
 /* Behind a member: another one, zeros that pad, or something else. */
 static int next_member(struct cs_source *source, struct cs_err *err)
 {
-	z_stream *z = &source->z;
+	struct cs_flow *flow = &source->flow;
 
 	source->in_member = false;
 	for (;;) {
-		if (refill(source, MAGIC, err) != 0)
+		if (refill(source, CS_INFLATE_HEADER, err) != 0)
 			return -1;
-		if (z->avail_in == 0)
+		if (flow->nin == 0)
 			return 0;
-		if (z->next_in[0] != 0)
+		if (flow->in[0] != 0)
 			break;
-		z->next_in++;
-		z->avail_in--;
+		flow->in++;
+		flow->nin--;
 	}
-	if (z->avail_in >= MAGIC && z->next_in[0] == 0x1f &&
-	    z->next_in[1] == 0x8b) {
-		source->in_member = true;
-		inflateReset(z);
-	} else {
-		source->garbage = true;
-		source->end = true;
-		z->avail_in = 0;
+	if (flow->nin >= MAGIC && is_magic(flow->in))
+		return begin_member(source);
+	source->garbage = true;
+	source->end = true;
+	flow->nin = 0;
+	return 0;
+}
+
+/* Some of the present member into flow.out; -1: there is no more of it. */
+static int inflate_part(struct cs_source *source, enum cs_inflated *status,
+			struct cs_err *err)
+{
+	struct cs_flow *flow = &source->flow;
+	size_t nin, nout = flow->nout;
+
+	if (refill(source, CS_INFLATE_HEADER, err) != 0)
+		return -1;
+	nin = flow->nin;
+	*status = cs_inflate(source->inflater, flow);
+	source->inflated += nout - flow->nout;
+	if (*status == CS_INFLATE_DAMAGED)
+		return fail(source, cs_inflate_message(source->inflater), err);
+	if (*status == CS_INFLATE_MORE && nin == 0 && flow->nout == nout)
+		return fail(source,
+			    "the gzip stream ends too early: the file is cut "
+			    "off; fetch it again",
+			    err);
+	return 0;
+}
+
+/* Up to `length` bytes of the present member, and forgets them. */
+static int skip(struct cs_source *source, uint64_t length,
+		enum cs_inflated *status, struct cs_err *err)
+{
+	unsigned char scratch[READ_AGAIN];
+	struct cs_flow *flow = &source->flow;
+
+	*status = CS_INFLATE_MORE;
+	while (source->inflated < length && *status == CS_INFLATE_MORE) {
+		uint64_t left = length - source->inflated;
+
+		flow->out = scratch;
+		flow->nout = left < READ_AGAIN ? (size_t)left : READ_AGAIN;
+		if (inflate_part(source, status, err) != 0)
+			return -1;
 	}
 	return 0;
 }
 
-/* Inflates into next_out until it is full or the stream ends. */
+/* Has zlib read the member again, up to where ISA-L came: of that at most
+ * `fresh` bytes, the last, may turn out not to be there. */
+static int read_again(struct cs_source *source, size_t fresh,
+		      enum cs_inflated *status, struct cs_err *err)
+{
+	struct cs_flow *flow = &source->flow;
+	uint64_t length = source->inflated, missing;
+	unsigned char *out = flow->out;
+	size_t nout = flow->nout;
+	int result;
+
+	source->at = lseek(source->fd, source->member, SEEK_SET);
+	if (source->at < 0)
+		return fail(source, strerror(errno), err);
+	flow->nin = 0;
+	source->end = false;
+	source->inflated = 0;
+	if (start_inflating(source, false, err) != 0)
+		return -1;
+	result = skip(source, length, status, err);
+	missing = length - source->inflated;
+	fresh = missing < fresh ? (size_t)missing : fresh;
+	flow->out = out - fresh;
+	flow->nout = nout + fresh;
+	return result;
+}
+
+/* Inflates into flow.out until it is full or the stream ends. */
 static int inflate_some(struct cs_source *source, struct cs_err *err)
 {
-	z_stream *z = &source->z;
+	struct cs_flow *flow = &source->flow;
+	const unsigned char *from = flow->out;
 
-	while (z->avail_out > 0 && source->in_member) {
-		int status;
+	while (flow->nout > 0 && source->in_member) {
+		enum cs_inflated status;
 
-		if (refill(source, 1, err) != 0)
+		if (inflate_part(source, &status, err) != 0)
 			return -1;
-		if (z->avail_in == 0)
-			return fail(source,
-				    "the gzip stream ends too early: the file "
-				    "is cut off; fetch it again",
-				    err);
-		status = inflate(z, Z_NO_FLUSH);
-		cs_mem_errno(status == Z_MEM_ERROR ? ENOMEM : 0);
-		if (status == Z_STREAM_END) {
-			if (next_member(source, err) != 0)
-				return -1;
-		} else if (status != Z_OK && status != Z_BUF_ERROR) {
-			return fail(source,
-				    z->msg != NULL && status != Z_NEED_DICT
-					? z->msg
-					: "the gzip stream is damaged",
-				    err);
-		}
+		if (status == CS_INFLATE_DOUBTED &&
+		    read_again(source, (size_t)(flow->out - from), &status,
+			       err) != 0)
+			return -1;
+		if (status == CS_INFLATE_END && next_member(source, err) != 0)
+			return -1;
 	}
 	return 0;
 }
@@ -212,14 +299,14 @@ static int inflate_some(struct cs_source *source, struct cs_err *err)
 static ssize_t read_gzip(struct cs_source *source, char *bytes, size_t size,
 			 struct cs_err *err)
 {
-	z_stream *z = &source->z;
+	struct cs_flow *flow = &source->flow;
 
-	z->next_out = (unsigned char *)bytes;
-	z->avail_out = (uInt)size;
+	flow->out = (unsigned char *)bytes;
+	flow->nout = size;
 	/* it fails again when what came before is taken */
-	if (inflate_some(source, err) != 0 && z->avail_out == size)
+	if (inflate_some(source, err) != 0 && flow->nout == size)
 		return -1;
-	return (ssize_t)(size - z->avail_out);
+	return (ssize_t)(size - flow->nout);
 }
 
 static ssize_t read_bytes(struct cs_source *source, char *bytes, size_t size,
@@ -300,6 +387,11 @@ ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
 				       : read_bytes(source, bytes, size, err);
 }
 
+bool cs_source_slow(const struct cs_source *source)
+{
+	return source->gzip || source->decoder != NULL;
+}
+
 bool cs_source_garbage(const struct cs_source *source)
 {
 	return source->garbage;
@@ -328,8 +420,7 @@ void cs_source_close(struct cs_source *source)
 {
 	if (source == NULL)
 		return;
-	if (source->gzip)
-		inflateEnd(&source->z);
+	cs_inflater_free(source->inflater);
 	if (source->fd > STDIN_FILENO)
 		close(source->fd);
 	cs_decoder_free(source->decoder);

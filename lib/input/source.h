@@ -31,6 +31,9 @@ struct cs_source *cs_source_open(const char *name, const char *encoding,
 ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
 		       struct cs_err *err);
 
+/* Is it inflated, or decoded? */
+bool cs_source_slow(const struct cs_source *source);
+
 /* True when something that is not gzip followed the last member and was left
  * out. */
 bool cs_source_garbage(const struct cs_source *source);

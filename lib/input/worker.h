@@ -5,7 +5,6 @@
 #ifndef CS_INPUT_WORKER_H
 #define CS_INPUT_WORKER_H
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -45,6 +44,8 @@ struct cs_worker {
 	struct cs_sizes *sizes; /* per file; NULL: nobody asks */
 };
 
+struct cs_ahead;
+
 struct cs_reading {
 	const struct cs_input *input;
 	cs_row_sink *sink;
@@ -53,11 +54,7 @@ struct cs_reading {
 	struct cs_total_letters totals;
 	struct cs_worker *workers;
 	atomic_bool stop; /* hand out no more blocks */
-	pthread_mutex_t lock;
-	struct cs_cutter *cutter; /* under lock, like all that follows */
-	struct cs_relay relay;
-	struct cs_err *err;
-	bool failed; /* err is filled */
+	struct cs_ahead *ahead;
 };
 
 /* Takes worker->block, which is of a file of this schema. */

@@ -183,27 +183,118 @@ static void test_cut_off(void)
 	cs_buf_release(&got);
 }
 
-/* What was damaged is refused, or the checksum would be good for nothing. */
+/* What zlib alone makes of one member. */
+static bool by_zlib(const unsigned char *packed, size_t n, struct cs_buf *out)
+{
+	z_stream z = { .next_in = (unsigned char *)(uintptr_t)packed,
+		       .avail_in = (uInt)n };
+	int status = inflateInit2(&z, 15 + 16);
+
+	cs_buf_clear(out);
+	while (status == Z_OK) {
+		enum { STEP = 50000 };
+
+		z.next_out = (unsigned char *)cs_buf_room(out, STEP);
+		z.avail_out = STEP;
+		status = inflate(&z, Z_NO_FLUSH);
+		out->length += STEP - z.avail_out;
+	}
+	inflateEnd(&z);
+	return status == Z_STREAM_END;
+}
+
+/* Is it read as zlib reads it, up to the place where that fails? */
+static bool is_as_by_zlib(const unsigned char *packed, size_t n, size_t step)
+{
+	struct cs_buf got = CS_BUF_INIT, want = CS_BUF_INIT;
+	struct cs_err err = CS_ERR_INIT;
+	bool garbage, good = by_zlib(packed, n, &want), same;
+
+	same = read_all(temp_file("a", packed, n), step, &got, &garbage,
+			&err) == (good ? 0 : -1) &&
+	       got.length == want.length &&
+	       memcmp(got.data, want.data, got.length) == 0;
+	if (!same)
+		printf("# %zu bytes, %s; by zlib %zu, %s\n", got.length,
+		       err.message, want.length, good ? "good" : "bad");
+	cs_buf_release(&got);
+	cs_buf_release(&want);
+	return same;
+}
+
+/* What was damaged is refused, or the checksum would be good for nothing; and
+ * at the byte where zlib does, whatever inflates. */
 static void test_damaged(void)
 {
 	unsigned char packed[4096];
 	size_t n = temp_gzip(text, TEXT, packed, sizeof packed), wrong = 0;
-	struct cs_buf got = CS_BUF_INIT;
 
-	for (size_t at = 10; at < n; at++) {
-		struct cs_err err = CS_ERR_INIT;
-		bool garbage;
-
-		packed[at] ^= 0x10;
-		/* bits that fill up the last byte mean nothing */
-		wrong += read_all(temp_file("a", packed, n), 64, &got, &garbage,
-				  &err) != -1 &&
-			 strcmp(got.data, text) != 0;
-		packed[at] ^= 0x10;
+	for (size_t bit = 2 * 8; bit < 8 * n; bit++) {
+		packed[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		wrong += !is_as_by_zlib(packed, n, 1 + 63 * (bit % 2));
+		packed[bit / 8] ^= (unsigned char)(1 << bit % 8);
 	}
-	is_int((long long)wrong, 0,
-	       "a bit turned in every byte behind the header");
-	cs_buf_release(&got);
+	is_int((long long)wrong, 0, "a bit turned behind gzip's mark");
+}
+
+/* Of many blocks, in steps of which the damage lies in the second. */
+static void test_damaged_later(void)
+{
+	enum { SIZE = 400000, ROUNDS = 200 };
+	char *plain = cs_malloc(SIZE);
+	unsigned char *packed = cs_malloc(SIZE);
+	uint32_t state = 1;
+	size_t n, wrong = 0;
+
+	for (size_t i = 0; i < SIZE; i++) {
+		state = state * 1664525 + 1013904223;
+		plain[i] = i % 31 == 0 ? '\n' : (char)('0' + (state >> 28));
+	}
+	n = temp_gzip(plain, SIZE, packed, SIZE);
+	for (size_t i = 0; i < ROUNDS; i++) {
+		size_t bit = n * 5 + (state >> 4) % (n * 3);
+
+		state = state * 1664525 + 1013904223;
+		packed[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		wrong += !is_as_by_zlib(packed, n, 100000);
+		wrong += !is_as_by_zlib(packed, bit / 8, 100000);
+		packed[bit / 8] ^= (unsigned char)(1 << bit % 8);
+	}
+	is_int((long long)wrong, 0, "damaged, and cut off, far behind");
+	free(plain);
+	free(packed);
+}
+
+/* Headers hold more than their mark. */
+static void test_headers(void)
+{
+	unsigned char packed[4096], name[] = "orders.csv", extra[] = "ab\2";
+	gz_header header = { .text = 1,
+			     .name = name,
+			     .comment = name,
+			     .extra = extra,
+			     .extra_len = 4,
+			     .hcrc = 1 };
+	z_stream z = { .next_in = (unsigned char *)(uintptr_t)text,
+		       .avail_in = TEXT,
+		       .next_out = packed,
+		       .avail_out = sizeof packed };
+	size_t n, wrong = 0;
+
+	if (deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8, 0) != Z_OK ||
+	    deflateSetHeader(&z, &header) != Z_OK ||
+	    deflate(&z, Z_FINISH) != Z_STREAM_END)
+		abort();
+	deflateEnd(&z);
+	n = sizeof packed - z.avail_out;
+	is_source(temp_file("a", packed, n), text, TEXT, false,
+		  "a header with all there is");
+	for (size_t bit = 2 * 8; bit < 8 * 45; bit++) {
+		packed[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		wrong += !is_as_by_zlib(packed, n, 1000);
+		packed[bit / 8] ^= (unsigned char)(1 << bit % 8);
+	}
+	is_int((long long)wrong, 0, "a bit of it turned");
 }
 
 static void test_unreadable(void)
@@ -315,6 +406,8 @@ int main(void)
 	test_large();
 	test_cut_off();
 	test_damaged();
+	test_damaged_later();
+	test_headers();
 	test_unreadable();
 	test_standard_input();
 	test_changed();
