@@ -17,8 +17,15 @@ enum { MANY = 20000, VERY_MANY = 100000 };
 
 struct folded {
 	uint64_t hash;
-	const struct cs_store_entry *entry; /* NULL: the slot is free */
+	uint32_t partition;
+	uint32_t customer; /* its entry plus one; 0: the slot is free */
 };
+
+static const struct cs_store_entry *entry_of(const struct cs_store *store,
+					     const struct folded *one)
+{
+	return cs_entry(&store->partitions[one->partition], one->customer - 1);
+}
 
 struct key_table {
 	const struct cs_store *store;
@@ -60,11 +67,10 @@ static void meet(struct key_table *table, const struct folded *one)
 	table->met[table->nmet++] = *one;
 }
 
-static void fold_entry(struct key_table *table,
-		       const struct cs_store_entry *entry)
+static void fold_of_each(void *context, struct folded one)
 {
-	struct cs_text text = cs_entry_key(entry);
-	struct folded one = { .entry = entry };
+	struct key_table *table = context;
+	struct cs_text text = cs_entry_key(entry_of(table->store, &one));
 	size_t at;
 
 	cs_buf_clear(&table->key);
@@ -72,7 +78,7 @@ static void fold_entry(struct key_table *table,
 	one.hash =
 	    cs_hash(&table->store->seed, table->key.data,
 		    cs_key_fold(table->key.data, text.length, table->changes));
-	for (at = one.hash & table->mask; table->slots[at].entry != NULL;
+	for (at = one.hash & table->mask; table->slots[at].customer != 0;
 	     at = (at + 1) & table->mask)
 		if (table->slots[at].hash == one.hash) {
 			meet(table, &table->slots[at]);
@@ -84,41 +90,32 @@ static void fold_entry(struct key_table *table,
 
 /* --- those that are one -------------------------------------------------- */
 
-static int by_hash(const void *a, const void *b)
+static int by_hash(const void *a, const void *b, void *store)
 {
 	const struct folded *x = a, *y = b;
 
-	return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash)
-				  : cs_text_compare(cs_entry_key(x->entry),
-						    cs_entry_key(y->entry));
-}
-
-/* NULL: no orders were formed, or contacts alone made the entry, later. */
-static const struct cs_run *run_of(const struct cs_store *store,
-				   const struct cs_store_entry *entry)
-{
-	for (size_t p = 0; p < CS_PARTITIONS && entry->rows > 0; p++) {
-		const struct cs_partition *partition = &store->partitions[p];
-
-		if (entry >= partition->entries &&
-		    entry < partition->entries + partition->nentries)
-			return partition->runs != NULL
-				   ? &partition
-					  ->runs[entry - partition->entries]
-				   : NULL;
-	}
-	return NULL;
+	return x->hash != y->hash
+		   ? (x->hash > y->hash) - (x->hash < y->hash)
+		   : cs_text_compare(cs_entry_key(entry_of(store, x)),
+				     cs_entry_key(entry_of(store, y)));
 }
 
 static struct cs_alike alike_of(const struct cs_store *store,
-				const struct cs_store_entry *entry)
+				const struct folded *one)
 {
-	const struct cs_run *run = run_of(store, entry);
+	const struct cs_partition *partition =
+	    &store->partitions[one->partition];
+	const struct cs_store_entry *entry = entry_of(store, one);
+	uint64_t rows = cs_entry_rows(partition, entry);
+	/* contacts alone may have made the entry, later */
+	bool formed = partition->runs != NULL && rows > 0;
 
 	return (struct cs_alike){
 		.key = cs_entry_key(entry),
-		.rows = entry->rows,
-		.purchases = run != NULL ? run->npurchases : entry->rows,
+		.rows = rows,
+		.purchases = formed
+				 ? partition->runs[one->customer - 1].npurchases
+				 : rows,
 		.counts = entry->buys,
 	};
 }
@@ -133,16 +130,18 @@ static void hand_on(struct key_table *table,
 	size_t count = 0, capacity = 0;
 
 	if (table->nmet > 0)
-		qsort(met, table->nmet, sizeof *met, by_hash);
+		qsort_r(met, table->nmet, sizeof *met, by_hash,
+			(void *)(uintptr_t)table->store);
 	for (size_t i = 0; i < table->nmet; i++) {
-		if (i > 0 && met[i].entry == met[i - 1].entry)
+		if (i > 0 && met[i].partition == met[i - 1].partition &&
+		    met[i].customer == met[i - 1].customer)
 			continue;
 		if (i > 0 && met[i].hash != met[i - 1].hash) {
 			take(context, alike, count);
 			count = 0;
 		}
 		CS_GROW(alike, count, capacity);
-		alike[count++] = alike_of(table->store, met[i].entry);
+		alike[count++] = alike_of(table->store, &met[i]);
 	}
 	if (count > 0)
 		take(context, alike, count);
@@ -185,28 +184,24 @@ static bool is_drawn(const struct cs_store_entry *entry, unsigned of)
 enum { ALL = 0, COUNTED = 1 };
 
 static void each_entry(const struct cs_data *data, unsigned of,
-		       void (*take)(void *context,
-				    const struct cs_store_entry *entry),
+		       void (*take)(void *context, struct folded one),
 		       void *context)
 {
-	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+	for (uint32_t p = 0; p < CS_PARTITIONS; p++) {
 		const struct cs_partition *partition =
 		    &data->store->partitions[p];
 
-		for (size_t c = 0; c < partition->nentries; c++) {
+		for (uint32_t c = 0; c < partition->nentries; c++) {
 			const struct cs_store_entry *entry =
-			    &partition->entries[c];
+			    cs_entry(partition, c);
 
 			if (of == ALL || (entry->buys && (of == COUNTED ||
 							  is_drawn(entry, of))))
-				take(context, entry);
+				take(context,
+				     (struct folded){ .partition = p,
+						      .customer = c + 1 });
 		}
 	}
-}
-
-static void fold_of_each(void *context, const struct cs_store_entry *entry)
-{
-	fold_entry(context, entry);
 }
 
 void cs_alike_each(const struct cs_data *data, unsigned changes,
@@ -254,6 +249,7 @@ static unsigned char_features(unsigned char c)
 }
 
 struct looking {
+	const struct cs_store *store;
 	unsigned char table[256]; /* features of characters */
 	unsigned any;		  /* features that a key has */
 	size_t keys;
@@ -298,9 +294,11 @@ static unsigned changes_of(const struct looking *looking)
 	return changes;
 }
 
-static void look_at_entry(void *context, const struct cs_store_entry *entry)
+static void look_at_entry(void *context, struct folded one)
 {
-	look_at(context, cs_entry_key(entry));
+	struct looking *looking = context;
+
+	look_at(looking, cs_entry_key(entry_of(looking->store, &one)));
 }
 
 unsigned cs_alike_likely(const struct cs_data *data)
@@ -308,7 +306,7 @@ unsigned cs_alike_likely(const struct cs_data *data)
 	unsigned of = data->customers < MANY	    ? COUNTED
 		      : data->customers < VERY_MANY ? 7
 						    : 31;
-	struct looking looking = { 0 };
+	struct looking looking = { .store = data->store };
 	struct key_table table;
 	unsigned changes;
 

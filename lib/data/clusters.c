@@ -115,12 +115,12 @@ void cs_clusters_deal_customers(struct cs_data *data)
 			const struct cs_kept *kept =
 			    &partition->kept[(c + 1) * store->keep - 1];
 
-			if (!partition->entries[c].buys)
+			if (!cs_entry(partition, c)->buys)
 				continue;
 			varies += kept->varies;
 			members[n++] = (struct cs_clustered){
 				kept->text,
-				cs_entry_key(&partition->entries[c]),
+				cs_entry_key(cs_entry(partition, c)),
 				&partition->runs[c].slice
 			};
 		}

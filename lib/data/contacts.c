@@ -95,17 +95,18 @@ static size_t settle(struct cs_contact *contacts, size_t n)
 
 /* Counts the lines into place; first[c] is then where customer c ends. */
 static struct cs_contact *sort_by_customer(struct cs_partition *partition,
+					   struct cs_pages *pages,
 					   size_t *first)
 {
-	struct cs_contact *all = cs_calloc(partition->ncontacts, sizeof *all);
+	struct cs_line_list *contacts = &partition->contact_lines;
+	struct cs_contact *all = cs_calloc(contacts->count, sizeof *all);
 	size_t at = 0;
 
-	for (const struct cs_line_chunk *chunk = partition->contact_lines;
-	     chunk != NULL; chunk = chunk->next) {
-		const struct cs_contact_line *lines =
-		    (const void *)chunk->bytes;
+	for (const struct cs_line_page *page = contacts->first; page != NULL;
+	     page = page->next) {
+		const struct cs_contact_line *lines = (const void *)page->bytes;
 
-		for (size_t i = 0; i < chunk->count; i++)
+		for (size_t i = 0; i < page->count; i++)
 			first[lines[i].customer]++;
 	}
 	for (size_t c = 0; c < partition->nentries; c++) {
@@ -114,15 +115,13 @@ static struct cs_contact *sort_by_customer(struct cs_partition *partition,
 		first[c] = at;
 		at += n;
 	}
-	while (partition->contact_lines != NULL) {
-		struct cs_line_chunk *chunk = partition->contact_lines;
-		const struct cs_contact_line *lines =
-		    (const void *)chunk->bytes;
+	while (contacts->first != NULL) {
+		const struct cs_line_page *page = contacts->first;
+		const struct cs_contact_line *lines = (const void *)page->bytes;
 
-		for (size_t i = 0; i < chunk->count; i++)
+		for (size_t i = 0; i < page->count; i++)
 			all[first[lines[i].customer]++] = lines[i].contact;
-		partition->contact_lines = chunk->next;
-		free(chunk);
+		cs_lines_shift(contacts, pages);
 	}
 	return all;
 }
@@ -135,7 +134,8 @@ static void form_partition(void *context, unsigned worker, size_t job)
 	size_t begin = 0, kept = 0;
 
 	(void)worker;
-	partition->contacts = sort_by_customer(partition, end);
+	partition->contacts =
+	    sort_by_customer(partition, &contacting->store->pages, end);
 	for (size_t c = 0; c < partition->nentries; c++) {
 		size_t n = settle(partition->contacts + begin, end[c] - begin);
 
@@ -167,9 +167,12 @@ static void count_matches(const struct contacting *contacting,
 			uint64_t n = partition->first_contact[c + 1] -
 				     partition->first_contact[c];
 
+			const struct cs_store_entry *entry =
+			    cs_entry(partition, c);
+
 			if (n == 0)
 				continue;
-			if (partition->entries[c].buys) {
+			if (entry->buys) {
 				contacts->customers_matched++;
 				continue;
 			}
@@ -177,7 +180,7 @@ static void count_matches(const struct contacting *contacting,
 					CS_FATE_UNMATCHED, n, 0);
 			contacts->customers_unmatched++;
 			contacts->customers_left_out +=
-			    partition->entries[c].rows > 0;
+			    cs_entry_rows(partition, entry) > 0;
 		}
 	}
 }

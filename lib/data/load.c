@@ -270,7 +270,7 @@ static void keep_used_groups(struct cs_data *data, size_t count,
 		struct cs_partition *partition = &data->store->partitions[p];
 
 		for (size_t c = 0; c < partition->nentries; c++)
-			if (partition->entries[c].buys)
+			if (cs_entry(partition, c)->buys)
 				used[partition->runs[c].group] = true;
 	}
 	data->groups = cs_calloc(count, sizeof *data->groups);
@@ -389,18 +389,19 @@ static void count_customers(struct cs_data *data)
 
 		for (size_t c = 0; c < partition->nentries; c++) {
 			const struct cs_store_entry *entry =
-			    &partition->entries[c];
+			    cs_entry(partition, c);
+			uint64_t rows = cs_entry_rows(partition, entry);
+			cs_sum value = cs_entry_value(partition, entry);
 			bool bought;
 
 			if (entry->buys) {
 				data->customers++;
 				cs_key_facts_add(
-				    &data->keys, cs_entry_key(entry),
-				    entry->rows,
+				    &data->keys, cs_entry_key(entry), rows,
 				    partition->runs != NULL
 					? partition->runs[c].npurchases
-					: entry->rows,
-				    entry->value);
+					: rows,
+				    value);
 				continue;
 			}
 			/* or first bought outside --first-from, --first-to */
@@ -410,7 +411,7 @@ static void count_customers(struct cs_data *data)
 			cs_account_move(account, CS_FATE_USED,
 					bought ? CS_FATE_FIRST
 					       : CS_FATE_WITHOUT_PURCHASE,
-					entry->rows, entry->value);
+					rows, value);
 		}
 	}
 }

@@ -34,8 +34,7 @@ static cs_orderid copy(const char *text, size_t length, struct cs_arena *arena)
 	return tagged(POINTER, (uint64_t)(uintptr_t)at);
 }
 
-cs_orderid cs_orderid_make(const char *text, size_t length,
-			   struct cs_arena *arena)
+cs_orderid cs_orderid_short(const char *text, size_t length)
 {
 	uint64_t value = 0;
 
@@ -46,15 +45,23 @@ cs_orderid cs_orderid_make(const char *text, size_t length,
 		return tagged((unsigned)length, __builtin_bswap64(value) >> 8);
 	}
 	if (length > DIGITS || text[0] == '0')
-		return copy(text, length, arena);
+		return CS_NO_ORDER;
 	for (size_t i = 0; i < length; i++) {
 		if (text[i] < '0' || text[i] > '9')
-			return copy(text, length, arena);
+			return CS_NO_ORDER;
 		value = value * 10 + (uint64_t)(text[i] - '0');
 	}
 	/* 17 digits take 57 bits; the rare one beyond 56 is text */
-	return value >> TAG_SHIFT ? copy(text, length, arena)
-				  : tagged(NUMBER, value);
+	return value >> TAG_SHIFT ? CS_NO_ORDER : tagged(NUMBER, value);
+}
+
+cs_orderid cs_orderid_make(const char *text, size_t length,
+			   struct cs_arena *arena)
+{
+	cs_orderid id = cs_orderid_short(text, length);
+
+	return id != CS_NO_ORDER || length == 0 ? id
+						: copy(text, length, arena);
 }
 
 static struct cs_text text_of(cs_orderid id)

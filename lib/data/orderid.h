@@ -13,12 +13,14 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
-#include "base/hash.h"
 #include "base/mem.h"
 
 typedef uint64_t cs_orderid;
 
 #define CS_NO_ORDER 0 /* the row is an order of its own */
+
+/* The id if it takes no memory, else CS_NO_ORDER. */
+cs_orderid cs_orderid_short(const char *text, size_t length);
 
 /* `length` may be 0, which gives CS_NO_ORDER. Copies go to `arena`. */
 cs_orderid cs_orderid_make(const char *text, size_t length,

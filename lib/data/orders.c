@@ -281,44 +281,44 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	return put_orders(out, rows + purchases, refunds);
 }
 
-static struct cs_draft draft_of(const struct cs_line *line, bool particulars,
+static struct cs_draft draft_of(const struct cs_store *store,
+				const struct cs_line *line,
 				const uint32_t *ranks)
 {
 	return (struct cs_draft){
 		.total = line->amount,
 		.id = line->order,
-		.place = particulars ? line->place : 0,
+		.place = store->particulars ? line->place : 0,
 		.day = line->day,
 		.group = ranks != NULL ? ranks[line->group] : 0,
-		.file = line->file,
-		.tag = particulars ? line->tag : 0,
+		.file = store->sources ? line->file : 0,
+		.tag = store->particulars ? line->tag : 0,
 	};
 }
 
 /* All rows, customer by customer; first[c] is where customer c begins. */
-static struct cs_draft *sort_by_customer(const struct cs_store *store,
+static struct cs_draft *sort_by_customer(struct cs_store *store,
 					 struct cs_partition *partition,
 					 const uint32_t *ranks, size_t *first)
 {
-	struct cs_draft *rows = cs_malloc(partition->nlines * sizeof *rows);
+	struct cs_draft *rows =
+	    cs_malloc(partition->lines.count * sizeof *rows);
 	size_t at = 0;
 
 	for (size_t c = 0; c < partition->nentries; c++) {
 		first[c] = at;
-		at += partition->entries[c].rows;
+		at += cs_entry_rows(partition, cs_entry(partition, c));
 	}
-	while (partition->lines != NULL) {
-		struct cs_line_chunk *chunk = partition->lines;
+	while (partition->lines.first != NULL) {
+		const struct cs_line_page *page = partition->lines.first;
 
-		for (size_t i = 0; i < chunk->count; i++) {
-			const struct cs_line *line =
-			    cs_line_at(store, chunk, i);
+		for (size_t i = 0; i < page->count; i++) {
+			const struct cs_line *line = cs_line_at(store, page, i);
 
 			rows[first[line->customer]++] =
-			    draft_of(line, store->particulars, ranks);
+			    draft_of(store, line, ranks);
 		}
-		partition->lines = chunk->next;
-		free(chunk);
+		cs_lines_shift(&partition->lines, &store->pages);
 	}
 	return rows;
 }
@@ -337,8 +337,8 @@ static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
 }
 
 /* What one customer's rows showed, into what is known of the partition. */
-static void add_found(struct cs_formed *formed, struct found *own,
-		      struct cs_store_entry *entry)
+static void add_found(struct cs_partition *partition, struct cs_formed *formed,
+		      struct found *own, struct cs_store_entry *entry)
 {
 	struct cs_overlap_found *overlap = &own->overlap;
 
@@ -352,8 +352,11 @@ static void add_found(struct cs_formed *formed, struct found *own,
 	cs_overlap_add(&formed->overlap, overlap);
 	formed->signs.dropped += own->dropped;
 	formed->signs.dropped_value += own->dropped_value;
-	entry->rows -= overlap->dropped + own->dropped;
-	entry->value -= overlap->dropped_value + own->dropped_value;
+	cs_entry_set(partition, entry,
+		     cs_entry_rows(partition, entry) -
+			 (overlap->dropped + own->dropped),
+		     cs_entry_value(partition, entry) -
+			 (overlap->dropped_value + own->dropped_value));
 }
 
 void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
@@ -364,13 +367,13 @@ void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 	size_t *end = cs_calloc(n, sizeof *end);
 	struct cs_draft *rows =
 	    sort_by_customer(store, partition, forming->ranks, end);
-	struct cs_order *out = cs_malloc(partition->nlines * sizeof *out);
+	struct cs_order *out = cs_malloc(partition->lines.count * sizeof *out);
 
 	formed->keys = &partition->keys;
 	partition->orders = out;
 	partition->runs = cs_calloc(n, sizeof *partition->runs);
 	for (size_t c = 0; c < n; begin = end[c++]) {
-		struct cs_store_entry *entry = &partition->entries[c];
+		struct cs_store_entry *entry = cs_entry(partition, c);
 		struct cs_run *run = &partition->runs[c];
 		struct found own = {
 			.fault.customer = cs_entry_key(entry),
@@ -385,7 +388,7 @@ void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 		formed->signs.again +=
 		    run->npurchases > 0 ? run->npurchases - 1 : 0;
 		entry->buys = counts(entry, run, first, options);
-		add_found(formed, &own, entry);
+		add_found(partition, formed, &own, entry);
 	}
 	free(rows);
 	free(end);
@@ -403,12 +406,12 @@ void cs_orders_settle(struct cs_store *store, struct cs_partition *partition,
 	end = cs_calloc(n, sizeof *end);
 	rows = sort_by_customer(store, partition, forming->ranks, end);
 	for (size_t c = 0; c < n; begin = end[c++]) {
-		struct cs_store_entry *entry = &partition->entries[c];
+		struct cs_store_entry *entry = cs_entry(partition, c);
 		struct found own = { .fault.customer = cs_entry_key(entry) };
 
 		cs_drafts_sort_by_id(rows + begin, end[c] - begin);
 		(void)settle_files(rows + begin, end[c] - begin, forming, &own);
-		add_found(formed, &own, entry);
+		add_found(partition, formed, &own, entry);
 	}
 	free(rows);
 	free(end);

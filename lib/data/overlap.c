@@ -36,11 +36,11 @@ static void look_at(void *context, unsigned worker, size_t job)
 	const struct cs_store *store = days->store;
 	struct range *files = days->files + worker * days->nfiles;
 
-	for (const struct cs_line_chunk *chunk = store->partitions[job].lines;
-	     chunk != NULL; chunk = chunk->next)
-		for (size_t i = 0; i < chunk->count; i++) {
-			const struct cs_line *line =
-			    cs_line_at(store, chunk, i);
+	for (const struct cs_line_page *page =
+		 store->partitions[job].lines.first;
+	     page != NULL; page = page->next)
+		for (size_t i = 0; i < page->count; i++) {
+			const struct cs_line *line = cs_line_at(store, page, i);
 
 			if (line->order == CS_NO_ORDER &&
 			    line->day != CS_NO_DAY)
@@ -169,14 +169,14 @@ bool cs_overlap_possible(const struct cs_store *store,
 	struct orders_seen seen = { .mask = 1 };
 	bool possible = false;
 
-	while (seen.mask < partition->nlines + partition->nlines / 2)
+	while (seen.mask < partition->lines.count + partition->lines.count / 2)
 		seen.mask = seen.mask * 2 + 1;
 	seen.slots = cs_calloc(seen.mask + 1, sizeof *seen.slots);
-	for (const struct cs_line_chunk *chunk = partition->lines;
-	     chunk != NULL && !possible; chunk = chunk->next)
-		for (size_t i = 0; i < chunk->count && !possible; i++)
+	for (const struct cs_line_page *page = partition->lines.first;
+	     page != NULL && !possible; page = page->next)
+		for (size_t i = 0; i < page->count && !possible; i++)
 			possible = may_stand_twice(
-			    store, cs_line_at(store, chunk, i), days, &seen);
+			    store, cs_line_at(store, page, i), days, &seen);
 	free(seen.slots);
 	return possible;
 }

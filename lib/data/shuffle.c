@@ -6,7 +6,11 @@
 #include "data/parcel.h"
 
 /* Bytes: all of a worker's boxes stay in its cache. */
-enum { BOX_SIZE = 2 * 1024 };
+enum {
+	BOX_BITS = 11,
+	BOX_SIZE = 1 << BOX_BITS,
+	BOXES_BITS = BOX_BITS + CS_PARTITION_BITS
+};
 
 struct boxes {
 	char *bytes; /* CS_PARTITIONS of BOX_SIZE */
@@ -34,15 +38,16 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 	shuffle->workers = workers;
 	for (unsigned i = 0; i < workers; i++)
 		shuffle->boxes[i].bytes =
-		    cs_malloc((size_t)CS_PARTITIONS * BOX_SIZE);
+		    cs_pages_take(&store->pages, BOXES_BITS);
 	return shuffle;
 }
 
-/* Bytes that the order id and the texts to keep take. */
+/* Bytes that an order id, of which `order` knows nothing, and the texts to keep
+ * take. */
 static inline size_t texts_size(const struct cs_store *store,
-				const struct cs_row *row)
+				const struct cs_row *row, cs_orderid order)
 {
-	size_t size = row->order.length;
+	size_t size = order == CS_NO_ORDER ? row->order.length : 0;
 
 	for (size_t i = 0; i < store->keep; i++)
 		size +=
@@ -50,18 +55,20 @@ static inline size_t texts_size(const struct cs_store *store,
 	return size;
 }
 
-static inline void pack_key(struct cs_parcel *parcel, uint64_t hash,
-			    size_t size, const struct cs_key *key, bool further,
-			    char *text)
+static inline void pack_head(struct cs_parcel *parcel, uint64_t hash,
+			     size_t size, const struct cs_key *key,
+			     bool further, cs_micros amount, char *text)
 {
-	parcel->hash = hash;
+	parcel->hash = cs_table_hash(hash);
+	parcel->size = (uint32_t)size | further;
+	parcel->amount = amount;
 	parcel->word[0] = key->word[0];
 	parcel->word[1] = key->word[1];
-	parcel->size = (uint32_t)size & INT32_MAX;
-	parcel->further = further;
-	parcel->key_length = (uint32_t)key->text.length;
-	if (cs_long_key(key->text.length) > 0)
+	if (key->text.length > CS_KEY_WORDS) {
+		parcel->word[0] = cs_long_word(hash);
+		parcel->word[1] = key->text.length;
 		memcpy(text, key->text.bytes, key->text.length);
+	}
 }
 
 static void pack_kept(const struct cs_store *store, char *p,
@@ -78,26 +85,31 @@ static void pack_kept(const struct cs_store *store, char *p,
 	}
 }
 
-/* What the row's line needs, and the order id behind the key. */
+/* What the row's line needs, and what stands behind the key. */
 static inline void pack_line(const struct cs_store *store,
 			     struct cs_parcel *parcel, const struct cs_row *row,
-			     uint32_t file, uint32_t group, uint32_t tag)
+			     cs_orderid order, uint32_t file, uint32_t group,
+			     uint32_t tag)
 {
 	struct cs_line_part *part = (void *)parcel->rest;
-	char *text = parcel->rest + store->line_part +
-		     cs_long_key(row->customer.text.length);
+	char *text = parcel->rest + store->line_part + cs_long_key(parcel);
 
+	part->order = order;
 	part->day = row->day;
-	part->group = group;
-	part->file = file;
-	part->order_length = (uint32_t)row->order.length;
+	part->order_length =
+	    order == CS_NO_ORDER ? (uint32_t)row->order.length : 0;
+	if (store->sources) {
+		part->group = group;
+		part->file = file;
+	}
 	if (store->particulars) {
 		part->place = row->place;
 		part->tag = tag;
 	}
-	memcpy(text, row->order.bytes, row->order.length);
+	if (part->order_length > 0)
+		memcpy(text, row->order.bytes, row->order.length);
 	if (store->keep > 0)
-		pack_kept(store, text + row->order.length, row);
+		pack_kept(store, text + part->order_length, row);
 }
 
 static size_t partition_of(uint64_t hash)
@@ -107,10 +119,9 @@ static size_t partition_of(uint64_t hash)
 
 /* Room for a parcel in a worker's box; memory of its own if it fits no box. */
 static inline struct cs_parcel *begin(struct cs_shuffle *shuffle,
-				      unsigned worker, uint64_t hash,
+				      unsigned worker, size_t number,
 				      size_t size)
 {
-	size_t number = partition_of(hash);
 	struct boxes *boxes = &shuffle->boxes[worker];
 	char *box = boxes->bytes + number * BOX_SIZE;
 
@@ -126,20 +137,22 @@ static inline struct cs_parcel *begin(struct cs_shuffle *shuffle,
 }
 
 /* The parcel is packed: one that fits no box goes now. */
-static inline void end(struct cs_shuffle *shuffle, struct cs_parcel *parcel)
+static inline void end(struct cs_shuffle *shuffle, size_t number,
+		       struct cs_parcel *parcel, size_t size)
 {
-	if (parcel->size <= BOX_SIZE)
+	if (size <= BOX_SIZE)
 		return;
-	shuffle->deliver(shuffle->store, partition_of(parcel->hash),
-			 (const char *)parcel, parcel->size);
+	shuffle->deliver(shuffle->store, number, (const char *)parcel, size);
 	free(parcel);
 }
 
-static inline size_t parcel_size(const struct cs_shuffle *shuffle,
-				 const struct cs_key *key, size_t texts)
+static inline size_t parcel_size(const struct cs_key *key, size_t part,
+				 size_t texts)
 {
-	return (sizeof(struct cs_parcel) + shuffle->part +
-		cs_long_key(key->text.length) + texts + 7) &
+	size_t length = key->text.length;
+
+	return (sizeof(struct cs_parcel) + part +
+		(length > CS_KEY_WORDS ? length : 0) + texts + 7) &
 	       ~(size_t)7;
 }
 
@@ -150,16 +163,19 @@ static inline __attribute__((always_inline)) void shuffle_row(
 {
 	const struct cs_store *store = shuffle->store;
 	uint64_t hash = cs_key_hash(&store->seed, &row->customer);
-	size_t texts = lines ? texts_size(store, row) : 0;
-	size_t size = parcel_size(shuffle, &row->customer, texts);
-	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
+	size_t number = partition_of(hash), part = lines ? store->line_part : 0;
+	cs_orderid order =
+	    lines ? cs_orderid_short(row->order.bytes, row->order.length)
+		  : CS_NO_ORDER;
+	size_t texts = lines ? texts_size(store, row, order) : 0;
+	size_t size = parcel_size(&row->customer, part, texts);
+	struct cs_parcel *parcel = begin(shuffle, worker, number, size);
 
-	pack_key(parcel, hash, size, &row->customer, row->further,
-		 parcel->rest + (lines ? store->line_part : 0));
-	parcel->amount = row->amount;
+	pack_head(parcel, hash, size, &row->customer, row->further, row->amount,
+		  parcel->rest + part);
 	if (lines)
-		pack_line(store, parcel, row, file, group, tag);
-	end(shuffle, parcel);
+		pack_line(store, parcel, row, order, file, group, tag);
+	end(shuffle, number, parcel, size);
 }
 
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
@@ -181,14 +197,14 @@ void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_contact *contact)
 {
 	uint64_t hash = cs_key_hash(&shuffle->store->seed, customer);
-	size_t size = parcel_size(shuffle, customer, 0);
-	struct cs_parcel *parcel = begin(shuffle, worker, hash, size);
+	size_t number = partition_of(hash);
+	size_t size = parcel_size(customer, shuffle->part, 0);
+	struct cs_parcel *parcel = begin(shuffle, worker, number, size);
 
-	pack_key(parcel, hash, size, customer, false,
-		 parcel->rest + shuffle->part);
-	parcel->amount = 0;
+	pack_head(parcel, hash, size, customer, false, 0,
+		  parcel->rest + shuffle->part);
 	memcpy(parcel->rest, contact, sizeof *contact);
-	end(shuffle, parcel);
+	end(shuffle, number, parcel, size);
 }
 
 static void finish_worker(void *context, unsigned thread, size_t job)
@@ -202,7 +218,7 @@ static void finish_worker(void *context, unsigned thread, size_t job)
 			shuffle->deliver(shuffle->store, i,
 					 boxes->bytes + i * BOX_SIZE,
 					 boxes->used[i]);
-	free(boxes->bytes);
+	cs_pages_give(&shuffle->store->pages, boxes->bytes, BOXES_BITS);
 }
 
 void cs_shuffle_finish(struct cs_shuffle *shuffle)

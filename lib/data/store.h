@@ -12,38 +12,56 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/money.h"
 #include "data/data.h"
+#include "data/lines.h"
 #include "data/orderid.h"
+#include "data/pages.h"
 
 enum { CS_PARTITION_BITS = 7, CS_PARTITIONS = 1 << CS_PARTITION_BITS };
-enum { CS_CHUNK_LINES = 256 };
 
-/* One customer: 48 bytes. */
+/*
+ * One customer: 32 bytes, so that none lies across two lines of a cache. A key
+ * up to CS_KEY_WORDS long stands in its words. None has a NUL in it, so that 0
+ * in the first place says that the key is longer: then word[0] is the upper
+ * seven bytes of its hash, and word[1] the address of a length and the text.
+ */
 struct cs_store_entry {
 	union {
-		uint64_t word[2];	  /* of keys up to CS_KEY_WORDS long */
-		char bytes[CS_KEY_WORDS]; /* the same */
-		const char *text; /* of longer ones: in the partition's arena */
+		uint64_t word[2];
+		char bytes[CS_KEY_WORDS];
 	} key;
-	uint32_t key_length;
-	bool buys; /* has a row that is not negative, or a purchase */
+	cs_micros value;    /* unless it is wide */
+	uint32_t rows : 31; /* likewise */
+	uint32_t buys : 1;  /* has a row that is not negative, or a purchase */
+	uint32_t wide;	    /* number in the partition's list plus one, or 0 */
+};
+
+/* What is too large for an entry. */
+struct cs_wide_total {
 	uint64_t rows;
 	cs_sum value;
 };
 
-/* One row where purchases are wanted. */
+enum { CS_ENTRY_PAGE_BITS = 14, CS_ENTRY_PAGE = 512 };
+_Static_assert(sizeof(struct cs_store_entry) * CS_ENTRY_PAGE ==
+		   1 << CS_ENTRY_PAGE_BITS,
+	       "entries fill their pages");
+
+/* One row where purchases are wanted: 24 bytes, as a rule. */
 struct cs_line {
 	uint32_t customer; /* index of the entry */
 	cs_day day;
 	cs_micros amount;
 	cs_orderid order;
+	/* only where there are groups or several files, or with particulars */
 	uint32_t group; /* provisional number, see groups.h */
 	uint32_t file;
-	/* the rest is stored only where the store keeps particulars */
+	/* only where the store keeps particulars */
 	uint64_t place; /* of the row in the input */
 	uint32_t tag;	/* the command's own */
 };
@@ -52,13 +70,6 @@ struct cs_line {
 struct cs_contact_line {
 	uint32_t customer; /* index of the entry */
 	struct cs_contact contact;
-};
-
-struct cs_line_chunk { /* newest first */
-	struct cs_line_chunk *next;
-	size_t count;
-	_Alignas(16) char bytes[]; /* CS_CHUNK_LINES lines: struct cs_line in
-				      the store's line_size, or contacts */
 };
 
 struct cs_run { /* where a customer's orders are */
@@ -70,51 +81,88 @@ struct cs_run { /* where a customer's orders are */
 
 struct cs_partition {
 	pthread_mutex_t lock;
-	uint64_t *slots; /* tag << 32 | entry + 1; 0 is free */
-	size_t mask;	 /* slots - 1 */
-	struct cs_store_entry *entries;
-	size_t nentries, capacity;
+	uint32_t *slots;     /* entry + 1, and bits of the hash; 0 is free */
+	unsigned slots_bits; /* of their bytes */
+	uint32_t mask; /* slots - 1; which of a slot's bits are the entry's */
+	struct cs_store_entry **entries; /* in pages; see cs_entry() */
+	size_t nentries, npages, page_capacity;
+	struct cs_wide_total *wide;
+	size_t nwide, wide_capacity;
 	struct cs_arena keys; /* long keys and order ids */
-	struct cs_line_chunk *lines;
-	size_t nlines;
+	struct cs_line_list lines;
 	struct cs_order *orders; /* formed from the lines */
 	struct cs_run *runs;	 /* one per entry */
-	struct cs_line_chunk *contact_lines;
-	size_t ncontacts;
+	struct cs_line_list contact_lines;
 	struct cs_contact *contacts; /* formed from them, by customer */
 	size_t *first_contact; /* per entry, and one more; NULL: no contacts */
 	struct cs_kept *kept;  /* [entry * store->keep + field] */
+	size_t kept_capacity;
 };
 
 struct cs_store {
 	struct cs_hash_seed seed; /* of the customers' keys */
 	bool lines;		  /* keep rows: for purchases, or of several
 				     files, which may overlap */
-	bool particulars;	  /* ... with place and tag */
-	size_t line_size;
+	bool sources;		  /* ... with group and file */
+	bool particulars;	  /* ... with place and tag, too */
+	size_t line_size, page_lines;
 	size_t line_part; /* bytes that a row takes along for its line */
 	size_t keep;	  /* texts that a customer keeps, of these fields: */
 	uint8_t kept[CS_MAX_FIELDS];
+	struct cs_pages pages;
 	struct cs_partition partitions[CS_PARTITIONS];
 };
 
 struct cs_store *cs_store_new(const struct cs_load_options *options);
 void cs_store_free(struct cs_store *store); /* takes NULL */
 
-/* Line `i` of a chunk; of place and tag only with particulars. */
-static inline const struct cs_line *cs_line_at(
-    const struct cs_store *store, const struct cs_line_chunk *chunk, size_t i)
+/* Line `i` of a page, as far as the store has it. */
+static inline const struct cs_line *cs_line_at(const struct cs_store *store,
+					       const struct cs_line_page *page,
+					       size_t i)
 {
-	return (const void *)(chunk->bytes + i * store->line_size);
+	return (const void *)(page->bytes + i * store->line_size);
 }
 
+static inline struct cs_store_entry *cs_entry(
+    const struct cs_partition *partition, size_t i)
+{
+	return &partition->entries[i / CS_ENTRY_PAGE][i % CS_ENTRY_PAGE];
+}
+
+/* The key; that of a short one stands in the entry. */
 static inline struct cs_text cs_entry_key(const struct cs_store_entry *entry)
 {
-	return (struct cs_text){ entry->key_length <= CS_KEY_WORDS
-				     ? entry->key.bytes
-				     : entry->key.text,
-				 entry->key_length };
+	const char *bytes = entry->key.bytes;
+	struct cs_text key = { bytes, 0 };
+
+	if (*bytes == '\0') {
+		bytes = (const char *)(uintptr_t)entry->key.word[1];
+		memcpy(&key.length, bytes, sizeof key.length);
+		key.bytes = bytes + sizeof key.length;
+	} else {
+		key.length = strnlen(bytes, CS_KEY_WORDS);
+	}
+	return key;
 }
+
+static inline uint64_t cs_entry_rows(const struct cs_partition *partition,
+				     const struct cs_store_entry *entry)
+{
+	return entry->wide == 0 ? entry->rows
+				: partition->wide[entry->wide - 1].rows;
+}
+
+static inline cs_sum cs_entry_value(const struct cs_partition *partition,
+				    const struct cs_store_entry *entry)
+{
+	return entry->wide == 0 ? entry->value
+				: partition->wide[entry->wide - 1].value;
+}
+
+/* Sets both, in a place of their own if they are too large. */
+void cs_entry_set(struct cs_partition *partition, struct cs_store_entry *entry,
+		  uint64_t rows, cs_sum value);
 
 /* Has this customer a row that is not negative, or a purchase? */
 bool cs_store_knows(const struct cs_store *store, const struct cs_key *key);

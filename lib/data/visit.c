@@ -43,10 +43,12 @@ static void visit_partition(void *argument, unsigned worker, size_t job)
 	size_t slice = visiting->data->slice;
 
 	for (size_t c = 0; c < partition->nentries; c++) {
-		const struct cs_store_entry *entry = &partition->entries[c];
-		struct cs_customer customer = { .key = cs_entry_key(entry),
-						.rows = entry->rows,
-						.value = entry->value };
+		const struct cs_store_entry *entry = cs_entry(partition, c);
+		struct cs_customer customer = {
+			.key = cs_entry_key(entry),
+			.rows = cs_entry_rows(partition, entry),
+			.value = cs_entry_value(partition, entry),
+		};
 
 		if (!entry->buys ||
 		    (slice > 0 && partition->runs[c].slice != slice - 1))

@@ -72,7 +72,7 @@ static void count_partition(void *context, unsigned worker, size_t job)
 	struct spans *spans = &counting->each[worker];
 
 	for (size_t c = 0; c < partition->nentries; c++)
-		if (partition->entries[c].buys)
+		if (cs_entry(partition, c)->buys)
 			count(spans,
 			      partition->orders + partition->runs[c].first,
 			      partition->runs[c].npurchases);

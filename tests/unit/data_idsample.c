@@ -9,6 +9,7 @@
 enum { ORDERS = 60000 };
 
 static struct cs_store *store;
+static struct cs_store_entry entries[ORDERS];
 static struct cs_arena ids;
 
 /* Order k is of a customer of its own, and each 50th has the id of the one
@@ -16,7 +17,7 @@ static struct cs_arena ids;
 static void take(struct cs_id_sample *sample, size_t k)
 {
 	bool shared = k % 50 == 1;
-	struct cs_drawn_id one = { .entry = &store->partitions[0].entries[k],
+	struct cs_drawn_id one = { .entry = &entries[k],
 				   .day = shared && k % 100 == 1 };
 	char text[48];
 	int n = snprintf(text, sizeof text, "order/no/%zu", shared ? k - 1 : k);
@@ -60,15 +61,11 @@ static void is_same(const struct cs_signs *a, const struct cs_signs *b,
 int main(void)
 {
 	const struct cs_load_options options = { .need = CS_PURCHASES };
-	struct cs_partition *partition;
 	struct cs_signs few, once, again;
 
 	store = cs_store_new(&options);
-	partition = &store->partitions[0];
-	partition->entries = cs_calloc(ORDERS, sizeof *partition->entries);
 	for (size_t i = 0; i < ORDERS; i++)
-		partition->entries[i].key_length = (uint32_t)snprintf(
-		    partition->entries[i].key.bytes, CS_KEY_WORDS, "c%zu", i);
+		snprintf(entries[i].key.bytes, CS_KEY_WORDS, "c%zu", i);
 
 	few = sample_of(1000, 1, false);
 	ok(few.ids == 980 && few.ids_shared == 20 && few.ids_one_day == 10,

@@ -13,19 +13,19 @@ enum { MOST = 16 };
 static struct cs_store *store_of(const struct cs_line *lines, size_t n)
 {
 	struct cs_store *store = cs_calloc(1, sizeof *store);
-	struct cs_line_chunk *chunk =
-	    cs_calloc(1, sizeof *chunk + n * sizeof *lines);
+	struct cs_line_page *page =
+	    cs_calloc(1, sizeof *page + n * sizeof *lines);
 
 	store->line_size = sizeof *lines;
-	memcpy(chunk->bytes, lines, n * sizeof *lines);
-	chunk->count = n;
-	store->partitions[5].lines = chunk;
+	memcpy(page->bytes, lines, n * sizeof *lines);
+	page->count = n;
+	store->partitions[5].lines.first = page;
 	return store;
 }
 
 static void store_release(struct cs_store *store)
 {
-	free(store->partitions[5].lines);
+	free(store->partitions[5].lines.first);
 	free(store);
 }
 

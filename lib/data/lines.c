@@ -1,0 +1,25 @@
+/* lines.c - see lines.h. */
+#include "data/lines.h"
+
+void cs_lines_turn(struct cs_line_list *lines, struct cs_pages *pages)
+{
+	struct cs_line_page *page = cs_pages_take(pages, CS_LINE_PAGE_BITS);
+
+	page->next = NULL;
+	page->count = 0;
+	if (lines->last != NULL)
+		lines->last->next = page;
+	else
+		lines->first = page;
+	lines->last = page;
+}
+
+void cs_lines_shift(struct cs_line_list *lines, struct cs_pages *pages)
+{
+	struct cs_line_page *page = lines->first;
+
+	lines->first = page->next;
+	if (lines->first == NULL)
+		lines->last = NULL;
+	cs_pages_give(pages, page, CS_LINE_PAGE_BITS);
+}

@@ -1,0 +1,31 @@
+/*
+ * pages.h - memory of a store, in sizes that are powers of two (lib/data only).
+ *
+ * It comes from the system in regions, of which large ones ask for huge pages:
+ * tables that are visited all over miss less, and cost fewer faults. What is
+ * given back is used again, by halves if less is wanted. From any thread.
+ */
+#ifndef CS_DATA_PAGES_H
+#define CS_DATA_PAGES_H
+
+#include <pthread.h>
+#include <stddef.h>
+
+enum { CS_PAGE_SIZES = 48 };
+
+struct cs_pages {
+	pthread_mutex_t lock;
+	void *free[CS_PAGE_SIZES]; /* by size; each begins with the next */
+	void **regions;
+	size_t nregions, capacity;
+};
+
+void cs_pages_init(struct cs_pages *pages);
+void cs_pages_release(struct cs_pages *pages); /* and all that was taken */
+
+/* 1 << bits bytes, aligned as much, up to 2 MB; contents undefined. At least 64
+ * bytes. */
+void *cs_pages_take(struct cs_pages *pages, unsigned bits);
+void cs_pages_give(struct cs_pages *pages, void *page, unsigned bits);
+
+#endif
