@@ -70,6 +70,32 @@ static void open_cell(struct cells *cells, const struct mark *mark)
 		block->first[e] = (uint32_t)cells->count;
 }
 
+static int by_silence(const void *a, const void *b)
+{
+	const uint32_t *one = a, *two = b;
+
+	return (*one > *two) - (*one < *two);
+}
+
+/* The silences of all cells of each block, once each. */
+static void lay_steps(struct cells *cells)
+{
+	for (size_t i = 0; i < cells->nblocks; i++) {
+		struct block *block = &cells->blocks[i];
+		size_t from = block->first[0], n = block->first[NEXPERIENCES];
+		uint32_t *steps = cells->steps + cells->nsteps;
+
+		n -= from;
+		memcpy(steps, cells->silences + from, n * sizeof *steps);
+		qsort(steps, n, sizeof *steps, by_silence);
+		block->step = (uint32_t)cells->nsteps;
+		for (size_t k = 0; k < n; k++)
+			if (k == 0 || steps[k] != steps[block->nsteps - 1])
+				steps[block->nsteps++] = steps[k];
+		cells->nsteps += block->nsteps;
+	}
+}
+
 static size_t slot_of(const struct cells *cells, uint64_t place)
 {
 	return (place * 0x9e3779b97f4a7c15u >> 32) & cells->mask;
@@ -108,6 +134,7 @@ struct cells cells_of(const struct records *const *records, size_t n)
 		.blocks = cs_calloc(count, sizeof *cells.blocks),
 		.silences = cs_calloc(count, sizeof *cells.silences),
 		.cells = cs_calloc(count, sizeof *cells.cells),
+		.steps = cs_calloc(count, sizeof *cells.steps),
 		.strata = records[0]->strata,
 	};
 
@@ -117,6 +144,7 @@ struct cells cells_of(const struct records *const *records, size_t n)
 		cells.cells[cells.count - 1].compared[1] += marks[i].lapsed;
 	}
 	free(marks);
+	lay_steps(&cells);
 	index_blocks(&cells);
 	return cells;
 }
@@ -127,15 +155,17 @@ void cells_release(struct cells *cells)
 	free(cells->index);
 	free(cells->silences);
 	free(cells->cells);
+	free(cells->steps);
 	*cells = (struct cells){ 0 };
 }
 
 /* --- the others of each ------------------------------------------------ */
 
+/* Those who had met nothing as bad, at a step. */
 struct others {
 	struct other {
-		int64_t stayed, lapsed;
-	} * list; /* by cell */
+		int64_t counts[NBAD][2]; /* [1]: and lapsed */
+	} * list;			 /* by step */
 	size_t count;
 };
 
@@ -144,29 +174,49 @@ static void others_init(void *tally, const void *with)
 	const struct churn_rules *rules = with;
 
 	*(struct others *)tally =
-	    (struct others){ .count = rules->cells->count };
+	    (struct others){ .count = rules->cells->nsteps };
+}
+
+/* How many of `n` silences, the shortest first, are shorter than `until`. */
+static size_t shorter(const uint32_t *silences, size_t n, int32_t until)
+{
+	const uint32_t *first = silences;
+
+	while (n > 0) {
+		size_t half = n / 2;
+
+		if ((int32_t)first[half] < until) {
+			first += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return (size_t)(first - silences);
 }
 
 /* A purchase of a customer, among the others of a part. */
 static void stand_by(struct others *others, const struct cells *cells,
 		     size_t part, const struct course *course,
-		     const int64_t *free_of)
+		     const int32_t *free_of)
 {
 	const struct block *block =
 	    find_block(cells, (uint64_t)part * cells->strata + course->stratum);
+	int32_t last = 0; /* nobody stands at 0 days or less */
+	size_t reached = 0;
 
-	for (enum experience e = 0; block != NULL && e < NEXPERIENCES; e++) {
-		uint32_t from = block->first[e], to = block->first[e + 1];
-		int64_t until = free_of[badness_of(e)];
+	for (enum badness b = 0; block != NULL && b < NBAD; b++) {
+		int32_t until = course->silence;
 
-		if (course->silence < until)
-			until = course->silence;
-		while (to > from && (int64_t)cells->silences[to - 1] >= until)
-			to--;
-		if (to == from)
-			continue;
-		others->list[to - 1].stayed += !course->lapsed;
-		others->list[to - 1].lapsed += course->lapsed;
+		if (free_of[b] < until)
+			until = free_of[b];
+		if (until != last)
+			reached = shorter(cells->steps + block->step,
+					  block->nsteps, until);
+		last = until;
+		if (reached > 0)
+			others->list[block->step + reached - 1]
+			    .counts[b][course->lapsed]++;
 	}
 }
 
@@ -178,19 +228,22 @@ static void stand_by(struct others *others, const struct cells *cells,
  */
 static void be_free(const struct churn_rules *rules,
 		    const struct cs_customer *customer,
-		    const struct person *person, cs_day day, int64_t *free_of)
+		    const struct person *person, cs_day day, int32_t *free_of)
 {
 	cs_day complaint = CS_NO_DAY;
+	int64_t quiet;
 
 	for (enum badness b = 0; b < NBAD; b++)
 		free_of[b] = person->firsts[b].day == CS_NO_DAY
-				 ? INT64_MAX
-				 : (int64_t)person->firsts[b].day - day;
+				 ? INT32_MAX
+				 : person->firsts[b].day - day;
 	if (person->complaints > 0)
 		complaint = next_complaint(rules, customer, day);
-	if (complaint != CS_NO_DAY &&
-	    (int64_t)complaint - rules->window - day < free_of[A_FAILURE])
-		free_of[A_FAILURE] = (int64_t)complaint - rules->window - day;
+	if (complaint == CS_NO_DAY)
+		return;
+	quiet = (int64_t)complaint - rules->window - day;
+	if (quiet < free_of[A_FAILURE])
+		free_of[A_FAILURE] = quiet > 0 ? (int32_t)quiet : 0;
 }
 
 /* At each purchase. */
@@ -199,29 +252,29 @@ static void others_add(void *tally, const void *with,
 {
 	const struct churn_rules *rules = with;
 	const struct cells *cells = rules->cells;
-	struct person person = person_of(rules, customer);
-	size_t n = customer->npurchases;
-	cs_day *limits = cs_calloc(n, sizeof *limits);
-	struct course *courses = cs_calloc(n, sizeof *courses);
-	int64_t free_of[NBAD];
+	struct person person = person_met(rules, customer);
+	int32_t free_of[NBAD];
+	struct courses courses;
 
-	courses_of(rules, &person.standing, customer, limits, courses);
-	for (size_t i = 0; i < n; i++) {
-		if (!courses[i].told || courses[i].silence == 0)
+	courses_of(rules, cs_standing_lapse_days(&rules->standing, customer),
+		   customer, &courses);
+	for (size_t i = 0; i < customer->npurchases; i++) {
+		const struct course *course = &courses.list[i];
+
+		if (!course->told || course->silence == 0)
 			continue;
 		be_free(rules, customer, &person, customer->purchases[i].day,
 			free_of);
-		stand_by(tally, cells, 0, &courses[i], free_of);
+		stand_by(tally, cells, 0, course, free_of);
 		if (rules->grouped)
-			stand_by(tally, cells, 1 + customer->group, &courses[i],
+			stand_by(tally, cells, 1 + customer->group, course,
 				 free_of);
 	}
-	free(limits);
-	free(courses);
+	courses_release(&courses);
 }
 
 static const struct cs_members members[] = {
-	CS_LIST(struct others, "qq", list, CS_FIXED, count),
+	CS_LIST(struct others, "qqqqqq", list, CS_FIXED, count),
 	{ NULL },
 };
 
@@ -232,6 +285,28 @@ static const struct cs_tally others_tally = {
 	.members = members,
 };
 
+/* From steps to the cells of one experience: each has those who went no further
+ * than to the step before the next cell's. */
+static void share_out(struct cells *cells, const struct block *block,
+		      enum experience experience, const struct others *others)
+{
+	const uint32_t *steps = cells->steps + block->step;
+	const struct other *at = others->list + block->step;
+	size_t cell = block->first[experience];
+	size_t end = block->first[experience + 1];
+
+	for (size_t k = 0; k < block->nsteps; k++) {
+		const int64_t *counts = at[k].counts[badness_of(experience)];
+
+		while (cell < end && cells->silences[cell] <= steps[k])
+			cell++;
+		if (cell == block->first[experience])
+			continue; /* shorter than all */
+		cells->cells[cell - 1].others[0] += counts[0] + counts[1];
+		cells->cells[cell - 1].others[1] += counts[1];
+	}
+}
+
 void cells_count(struct cells *cells, const struct churn_rules *rules,
 		 const struct cs_data *data)
 {
@@ -241,10 +316,8 @@ void cells_count(struct cells *cells, const struct churn_rules *rules,
 				.whole = &others };
 
 	cs_data_fold(data, &fold, 1);
-	for (size_t i = 0; i < cells->count; i++) {
-		cells->cells[i].others[0] =
-		    others.list[i].stayed + others.list[i].lapsed;
-		cells->cells[i].others[1] = others.list[i].lapsed;
-	}
+	for (size_t i = 0; i < cells->nblocks; i++)
+		for (enum experience e = 0; e < NEXPERIENCES; e++)
+			share_out(cells, &cells->blocks[i], e, &others);
 	cs_tally_release(&others_tally, &others);
 }

@@ -198,21 +198,32 @@ static void count_contacts(const struct churn_rules *rules,
 	}
 }
 
-struct person person_of(const struct churn_rules *rules,
-			const struct cs_customer *customer)
+struct person person_met(const struct churn_rules *rules,
+			 const struct cs_customer *customer)
 {
+	size_t n = customer->npurchases;
 	struct person person = { .worst = NOTHING,
 				 .last = NOTHING,
 				 .last_day = CS_NO_DAY };
 
 	for (enum badness b = 0; b < NBAD; b++)
 		person.firsts[b] = (struct first){ CS_NO_DAY, CS_NO_DAY, 0 };
-	person.standing = cs_standing_of(&rules->standing, customer);
-	person.revenue = cs_last_year_revenue(customer);
+	person.standing.first = customer->purchases[0].day;
+	person.standing.last = customer->purchases[n - 1].day;
 	count_contacts(rules, customer, &person);
-	for (size_t i = 0; i < customer->npurchases; i++)
+	for (size_t i = 0; i < n; i++)
 		if (customer->purchases[i].tag != 0)
 			meet_failure(rules, customer, &person,
 				     customer->purchases[i].day);
+	return person;
+}
+
+struct person person_of(const struct churn_rules *rules,
+			const struct cs_customer *customer)
+{
+	struct person person = person_met(rules, customer);
+
+	person.standing = cs_standing_of(&rules->standing, customer);
+	person.revenue = cs_last_year_revenue(customer);
 	return person;
 }

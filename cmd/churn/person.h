@@ -49,6 +49,10 @@ struct churn_rules {
 	bool records;		 /* comparisons are asked for */
 	bool grouped;		 /* ... in each group too */
 	size_t listed;		 /* customers to list of a part; 0: all */
+	/* [days of standing.days] of each its period, counted from the first;
+	 * NULL where there are no customers */
+	const uint32_t *period_of_day;
+	uint32_t periods; /* how many there are */
 	/* once that is known: where those stand who are compared, see study.h
 	 */
 	const struct cells *cells;
@@ -138,5 +142,9 @@ cs_day next_complaint(const struct churn_rules *rules,
 
 struct person person_of(const struct churn_rules *rules,
 			const struct cs_customer *customer);
+/* The same without revenue, and of standing only the first and last purchase:
+ * what it met, and what it did about it. */
+struct person person_met(const struct churn_rules *rules,
+			 const struct cs_customer *customer);
 
 #endif

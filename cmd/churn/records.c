@@ -22,47 +22,50 @@ static uint32_t band(size_t ordinal)
 	return b;
 }
 
-/* Counted from the period of the first date. */
-static uint32_t period_of(const struct churn_rules *rules, cs_day day)
-{
-	const struct cs_standing_rules *standing = &rules->standing;
-
-	return (uint32_t)(cs_period_of(day, standing->unit) -
-			  cs_period_of(standing->days.from, standing->unit));
-}
-
-static uint32_t count_periods(const struct churn_rules *rules)
-{
-	return period_of(rules, rules->standing.as_of) + 1;
-}
-
 /* --- courses ----------------------------------------------------------- */
 
-void courses_of(const struct churn_rules *rules,
-		const struct cs_standing *standing,
-		const struct cs_customer *customer, cs_day *limits,
-		struct course *courses)
+struct course *courses_of(const struct churn_rules *rules, int32_t lapse_days,
+			  const struct cs_customer *customer,
+			  struct courses *courses)
 {
 	cs_day as_of = rules->standing.as_of, next = as_of;
+	cs_day from = rules->standing.days.from;
 	/* of the last purchase before the next lapse */
 	int64_t before = INT64_MAX;
-	uint32_t periods = count_periods(rules);
+	size_t n = customer->npurchases;
 
-	cs_standing_limits(&rules->standing, standing, customer, limits);
-	for (size_t i = customer->npurchases; i-- > 0;) {
-		cs_day day = customer->purchases[i].day, limit = limits[i];
+	courses->far = NULL;
+	courses->limits = courses->near_limits;
+	courses->list = courses->near;
+	if (n > NEAR_COURSES) {
+		courses->far = cs_malloc(
+		    n * (sizeof *courses->list + sizeof *courses->limits));
+		courses->list = courses->far;
+		courses->limits = (cs_day *)(void *)(courses->list + n);
+	}
+	cs_standing_limits(&rules->standing, lapse_days, customer,
+			   courses->limits);
+	for (size_t i = n; i-- > 0;) {
+		cs_day day = customer->purchases[i].day;
+		cs_day limit = courses->limits[i];
 
 		if (limit <= next)
 			before = day;
-		courses[i] = (struct course){
-			.stratum =
-			    band(i + 1) * periods + period_of(rules, day),
+		courses->list[i] = (struct course){
+			.stratum = band(i + 1) * rules->periods +
+				   rules->period_of_day[day - from],
 			.silence = (limit < next ? limit : next) - day,
 			.told = (int64_t)limit + rules->horizon <= as_of,
 			.lapsed = before <= (int64_t)day + rules->horizon,
 		};
 		next = day;
 	}
+	return courses->list;
+}
+
+void courses_release(struct courses *courses)
+{
+	free(courses->far);
 }
 
 /* --- lists ------------------------------------------------------------- */
@@ -72,7 +75,7 @@ void records_init(void *records, const void *with)
 	const struct churn_rules *rules = with;
 
 	*(struct records *)records = (struct records){
-		.strata = BANDS * count_periods(rules),
+		.strata = BANDS * rules->periods,
 		.ndays = (uint32_t)cs_window_days(rules->standing.days),
 	};
 }
@@ -94,8 +97,7 @@ bool records_sound(const void *tally)
 
 static void add_one(struct records *records, const struct churn_rules *rules,
 		    const struct cs_customer *customer,
-		    const struct first *first, const struct course *courses,
-		    const cs_day *limits)
+		    const struct first *first, const struct courses *courses)
 {
 	size_t at = purchase_by(customer, first->day);
 	int64_t *apart = records->apart[first->experience];
@@ -106,18 +108,18 @@ static void add_one(struct records *records, const struct churn_rules *rules,
 		apart[NO_PURCHASE]++;
 	} else if (purchase_by(customer, first->known) != at) {
 		apart[BOUGHT_AGAIN]++;
-	} else if (first->known >= limits[at]) {
+	} else if (first->known >= courses->limits[at]) {
 		apart[AFTER_LAPSE]++;
-	} else if (!courses[at].told) {
+	} else if (!courses->list[at].told) {
 		apart[TOO_LATE]++;
 	} else {
 		CS_GROW(records->list, records->count, records->capacity);
 		records->list[records->count++] = (struct record){
-			.stratum = courses[at].stratum,
+			.stratum = courses->list[at].stratum,
 			.silence = (uint32_t)(first->known -
 					      customer->purchases[at].day),
 			.experience = first->experience,
-			.lapsed = courses[at].lapsed,
+			.lapsed = courses->list[at].lapsed,
 		};
 	}
 }
@@ -126,23 +128,17 @@ void records_add(struct records *records, const struct churn_rules *rules,
 		 const struct cs_customer *customer,
 		 const struct person *person)
 {
-	size_t n = customer->npurchases;
-	cs_day *limits;
-	struct course *courses;
+	struct courses courses;
 
 	if (person->firsts[A_CONTACT].day == CS_NO_DAY)
 		return; /* met nothing */
-	limits = cs_calloc(n, sizeof *limits);
-	courses = cs_calloc(n, sizeof *courses);
-	courses_of(rules, &person->standing, customer, limits, courses);
+	courses_of(rules, person->standing.lapse_days, customer, &courses);
 	for (enum badness b = 0; b < NBAD; b++) {
 		const struct first *first = &person->firsts[b];
 
 		if (first->day != CS_NO_DAY && first->experience != NOTHING &&
 		    badness_of(first->experience) == b)
-			add_one(records, rules, customer, first, courses,
-				limits);
+			add_one(records, rules, customer, first, &courses);
 	}
-	free(limits);
-	free(courses);
+	courses_release(&courses);
 }

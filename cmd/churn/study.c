@@ -32,6 +32,24 @@ static int refuse_at_risk(int32_t days, struct cs_err *err)
 		       (long)days);
 }
 
+/* So that no purchase asks the calendar. */
+static void plan_periods(struct study *study)
+{
+	struct churn_rules *rules = &study->rules;
+	struct cs_window days = rules->standing.days;
+	enum cs_period unit = rules->standing.unit;
+	size_t n = cs_window_days(days);
+	int32_t first = cs_period_of(days.from, unit);
+
+	study->period_of_day = cs_malloc(n * sizeof *study->period_of_day);
+	for (size_t i = 0; i < n; i++)
+		study->period_of_day[i] =
+		    (uint32_t)(cs_period_of(days.from + (cs_day)i, unit) -
+			       first);
+	rules->period_of_day = study->period_of_day;
+	rules->periods = study->period_of_day[n - 1] + 1;
+}
+
 static int plan_rules(struct study *study, struct cs_err *err)
 {
 	struct churn_rules *rules = &study->rules;
@@ -62,6 +80,7 @@ static int plan_rules(struct study *study, struct cs_err *err)
 	};
 	if (isnan(standing->usual_gap)) /* nobody has a gap */
 		standing->rhythm = false;
+	plan_periods(study);
 	if (cs_lapse_missing(&study->lapse))
 		standing->rhythm = rules->records = false;
 	else if (options->at_risk_after.given && standing->at_risk_days >= days)
@@ -246,5 +265,6 @@ void study_release(void *released)
 	cells_release(&study->cells);
 	cs_jackknife_release(&study->jackknife);
 	free(study->slices);
+	free(study->period_of_day);
 	cs_lapse_release(&study->lapse);
 }

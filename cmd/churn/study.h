@@ -74,24 +74,36 @@ void records_add(struct records *records, const struct churn_rules *rules,
 /* Purchase `index` and what came of it. */
 struct course {
 	uint32_t stratum;
-	int64_t silence; /* days until the next purchase, the lapse, the end */
+	int32_t silence; /* days until the next purchase, the lapse, the end */
 	bool told;	 /* it can be told whether ... */
 	bool lapsed;	 /* ... a lapse followed */
 };
 
-/*
- * Those of all purchases, [npurchases]. `limits` is as long, and is filled.
- */
-void courses_of(const struct churn_rules *rules,
-		const struct cs_standing *standing,
-		const struct cs_customer *customer, cs_day *limits,
-		struct course *courses);
+enum { NEAR_COURSES = 64 };
+
+/* Those of all purchases of a customer: [npurchases]. */
+struct courses {
+	struct course *list;
+	cs_day *limits; /* of cs_standing_limits() */
+	/* so many need no memory of their own, which is `far` */
+	struct course near[NEAR_COURSES];
+	cs_day near_limits[NEAR_COURSES];
+	void *far;
+};
+
+/* Fills it; `lapse_days` as cs_standing_limits() has it. Returns its list. */
+struct course *courses_of(const struct churn_rules *rules, int32_t lapse_days,
+			  const struct cs_customer *customer,
+			  struct courses *courses);
+void courses_release(struct courses *courses);
 
 /* --- the others (others.c) ------------------------------------------------
  *
  * A cell is a place at which somebody is compared: an experience, a stratum and
  * a silence, among all customers and again in each group. So there are no more
- * than records. Cells of one part and stratum are a block.
+ * than records. Cells of one part and stratum are a block; the silences of a
+ * block, whatever was met there, are its steps: others are counted once at the
+ * last that they reached, whatever they are others of.
  */
 
 struct cell {
@@ -105,6 +117,7 @@ struct block {
 	uint64_t place; /* part x strata + stratum */
 	/* of each experience the cells, by silence, the shortest first */
 	uint32_t first[NEXPERIENCES + 1];
+	uint32_t step, nsteps; /* the first of its steps, and how many */
 };
 
 struct cells {
@@ -113,7 +126,8 @@ struct cells {
 				 number + 1 */
 	uint32_t *silences;   /* [count] */
 	struct cell *cells;   /* [count] */
-	size_t nblocks, mask, count;
+	uint32_t *steps;      /* [nsteps] silences, of each block ascending */
+	size_t nblocks, mask, count, nsteps;
 	uint32_t strata;
 };
 
@@ -214,6 +228,7 @@ struct study {
 	/* with --cluster: see spread.c */
 	struct cs_jackknife jackknife;
 	struct cs_asked_sums *slices; /* [1 + ngroups], as if of customers */
+	uint32_t *period_of_day;      /* the rules' */
 };
 
 /*

@@ -142,14 +142,28 @@ struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 	return standing;
 }
 
+int32_t cs_standing_lapse_days(const struct cs_standing_rules *rules,
+			       const struct cs_customer *customer)
+{
+	size_t ngaps;
+	double own;
+
+	if (!rules->rhythm)
+		return -1;
+	own = usual_gap(customer, &ngaps);
+	return ngaps < CS_OWN_GAPS
+		   ? rules->lapse_days
+		   : in_rhythm(rules->lapse_days, own, rules->usual_gap);
+}
+
 void cs_standing_limits(const struct cs_standing_rules *rules,
-			const struct cs_standing *standing,
-			const struct cs_customer *customer, cs_day *limits)
+			int32_t lapse_days, const struct cs_customer *customer,
+			cs_day *limits)
 {
 	struct cs_paydays paid = { 0 };
 
 	for (size_t i = 0; i < customer->npurchases; i++)
-		limits[i] = lapse_after(rules, standing->lapse_days, &paid,
+		limits[i] = lapse_after(rules, lapse_days, &paid,
 					customer->purchases[i].day);
 }
 

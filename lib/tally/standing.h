@@ -72,15 +72,19 @@ struct cs_standing {
 struct cs_standing cs_standing_of(const struct cs_standing_rules *rules,
 				  const struct cs_customer *customer);
 
+/* Its lapse_days, in less time than all of it takes. */
+int32_t cs_standing_lapse_days(const struct cs_standing_rules *rules,
+			       const struct cs_customer *customer);
+
 /*
  * Of each purchase the first day on which the silence after it is a lapse,
  * whether or not another purchase comes before: limits[npurchases]. The same
- * rule as in cs_standing_of(), own rhythm included: `standing` is the
+ * rule as in cs_standing_of(), own rhythm included: `lapse_days` is the
  * customer's. CS_NEVER: not until CS_DAY_MAX.
  */
 void cs_standing_limits(const struct cs_standing_rules *rules,
-			const struct cs_standing *standing,
-			const struct cs_customer *customer, cs_day *limits);
+			int32_t lapse_days, const struct cs_customer *customer,
+			cs_day *limits);
 
 /* --- movements, calendar period by calendar period ------------------------ */
 

@@ -40,7 +40,7 @@ static cs_day lapse_after(const struct cs_standing_rules *rules,
 	    index + 1 < n ? customer->purchases[index + 1].day : rules->as_of;
 	cs_day *limits = cs_calloc(n, sizeof *limits), limit;
 
-	cs_standing_limits(rules, standing, customer, limits);
+	cs_standing_limits(rules, standing->lapse_days, customer, limits);
 	limit = limits[index];
 	free(limits);
 	return limit <= next ? limit : CS_NO_DAY;
@@ -382,6 +382,7 @@ static void check_limits(const struct cs_order *orders, size_t n,
 		     { at_risk_days + 1, CS_AT_RISK },
 		     { lapse_days, CS_AT_RISK },
 		     { lapse_days + 1, CS_LAPSED } };
+	const struct cs_customer customer = customer_of(orders, n);
 	struct cs_standing_rules rules = rhythm;
 
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
@@ -393,6 +394,8 @@ static void check_limits(const struct cs_order *orders, size_t n,
 		    cs_state_names[got.state], cs_state_names[want[i].state],
 		    named("%s: silent for %d days", name, (int)want[i].silent));
 		is_int(got.lapse_days, lapse_days, name);
+		is_int(cs_standing_lapse_days(&rules, &customer), lapse_days,
+		       name);
 	}
 }
 
