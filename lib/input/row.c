@@ -34,6 +34,7 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 	free(reader->values);
 	cs_buf_release(&reader->scratch);
 	cs_moments_release(&reader->moments);
+	cs_seen_release(&reader->seen);
 	cs_buf_release(&reader->group);
 	cs_buf_release(&reader->pair);
 	free(reader->nobody);

@@ -14,6 +14,7 @@
 #include "input/key.h"
 #include "input/moment.h"
 #include "input/schema.h"
+#include "input/seen.h"
 #include "input/statuses.h"
 
 /*
@@ -104,6 +105,7 @@ struct cs_row_reader {
 	struct cs_statuses statuses; /* of rows that no filter leaves out */
 	struct cs_statuses kinds;    /* words met in schema->kinds */
 	struct cs_moments moments;   /* dates that are joined */
+	struct cs_seen seen;	     /* what expressions say of rows; owned */
 	cs_sum *tally; /* where the present row's amount belongs; NULL */
 	char date[10]; /* that was read last, which the next row often has */
 	cs_day day;    /* ... as a day */
@@ -119,6 +121,7 @@ static inline void cs_row_reader_turn(struct cs_row_reader *reader,
 {
 	reader->schema = schema;
 	*reader->date = '\0'; /* its dates may be written otherwise */
+	cs_seen_release(&reader->seen);
 }
 
 /*
