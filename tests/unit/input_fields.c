@@ -580,6 +580,41 @@ static void test_flags(void)
 	cs_input_release(&input);
 }
 
+/*
+ * Rows whose cells were met before, first of a few words and numbers, then of
+ * more than are remembered, some of them long: each flag as if it were alone.
+ */
+static void test_flags_again(void)
+{
+	struct cs_buf text = CS_BUF_INIT, want = CS_BUF_INIT;
+	struct cs_input input;
+	const char *file;
+	int counts[2] = { 0 };
+
+	cs_buf_adds(&text, "tone,stars\n");
+	for (int i = 0; i < 3000; i++) {
+		int tone = i < 1000 ? i % 3 : i % 701, stars = i % 7;
+		const char *tail = i > 2000 && i % 5 == 0
+				       ? " and so on and on and on and on"
+				       : "";
+		bool bad = tone == 1 && *tail == '\0', low = stars <= 2;
+
+		cs_buf_addf(&text, "t%d%s,%d\n", tone, tail, stars);
+		cs_buf_addf(&want, "[%x];", (low ? 1u : 0) | (bad ? 2u : 0));
+		counts[0] += low;
+		counts[1] += bad;
+	}
+	cs_buf_addf(&want, " flags %d %d", counts[0], counts[1]);
+	file = temp_text("a.csv", text.data);
+	input = input_of(&file, 1);
+	express(&input, "stars <= 2", 0, false);
+	express(&input, "tone = t1", 1, false);
+	is_input(input, want.data, "flags of cells that were met before");
+	cs_input_release(&input);
+	cs_buf_release(&text);
+	cs_buf_release(&want);
+}
+
 /* Only used rows have flags: not those left out, without a customer, or bad. */
 static void test_flags_of_used(void)
 {
@@ -671,6 +706,7 @@ int main(void)
 	test_settles();
 	test_settled_together();
 	test_flags();
+	test_flags_again();
 	test_flags_of_used();
 	test_most_flags();
 	test_judgement();
