@@ -88,16 +88,17 @@ static void say_silent(const struct study *study, struct cs_buf *out)
 			       "with --contacts FILE");
 }
 
-/* By the share who have lapsed. */
+/* By the share who have lapsed; where that is not known, nothing. */
 static void say_clusters(const struct study *study, struct cs_report *report)
 {
 	const struct people *p = &study->whole->people;
 	int64_t lapsed = p->states[CS_LAPSED];
+	int64_t all =
+	    study->lapse.kind != CS_LAPSE_UNSETTLED ? p->customers : 0;
 
-	cs_clusters_say(
-	    study->job, report,
-	    spread_share(study, study->whole, LAPSED, lapsed, p->customers),
-	    cs_wilson(lapsed, p->customers, CS_LEVEL));
+	cs_clusters_say(study->job, report,
+			spread_share(study, study->whole, LAPSED, lapsed, all),
+			cs_wilson(lapsed, all, CS_LEVEL));
 }
 
 void report_answer(const void *of, struct cs_report *report,
