@@ -5,7 +5,7 @@
  * Subjects have, in this order: by payment the lapse rate, what is left, and
  * the lapse rate of this and all later payments together; the curve; the
  * restricted mean; log alpha, log beta and their sum; revenue by period of
- * tenure; the drift; the incidence of each cause.
+ * tenure, and its logarithm; the drift; the incidence of each cause.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@
 
 static size_t count_figures(const struct study *study, const struct subjects *s)
 {
-	return 3 * s->ncounts + s->ntimes + 5 + s->tenure.nrows +
+	return 3 * s->ncounts + s->ntimes + 5 + 2 * s->tenure.nrows +
 	       causes_figures(study, s);
 }
 
@@ -72,8 +72,12 @@ static double *figure(const struct study *study, const struct subjects *s,
 	*out++ = log(now.sbg.alpha);
 	*out++ = log(now.sbg.beta);
 	*out++ = log(now.sbg.alpha) + log(now.sbg.beta);
-	for (size_t k = 0; k < s->tenure.nrows; k++)
-		*out++ = revenue_of(&s->tenure.rows[k]);
+	for (size_t k = 0; k < s->tenure.nrows; k++) {
+		double revenue = revenue_of(&s->tenure.rows[k]);
+
+		*out++ = revenue;
+		*out++ = revenue > 0 ? log(revenue) : CS_NOTHING;
+	}
 	*out++ = cs_drift(s->entries, s->nentries).score;
 	out = causes_figure(study, s, out);
 	free(now.rows);
@@ -320,6 +324,25 @@ static void widen_model(struct subjects *s,
 			    (sum.se * sum.se - a.se * a.se - b.se * b.se) / 2;
 }
 
+/*
+ * By its logarithm, unless that is of nothing without some slice: a cluster
+ * that brings much counts for more as what is missing than as what is there.
+ */
+static struct cs_spread revenue_spread(const struct cs_tenure_row *row,
+				       const struct cs_jackknife *jackknife,
+				       size_t first)
+{
+	struct cs_spread spread = cs_jackknife_spread(jackknife, first + 1);
+
+	if (isnan(spread.se))
+		spread = cs_jackknife_spread(jackknife, first);
+	else
+		spread.se *= revenue_of(row);
+	if (spread.se > 0)
+		spread.se = fmax(spread.se, cs_tenure_se(row));
+	return spread;
+}
+
 static size_t widen(const struct study *study, struct subjects *s,
 		    const struct cs_jackknife *jackknife, size_t first)
 {
@@ -331,14 +354,9 @@ static size_t widen(const struct study *study, struct subjects *s,
 	widen_model(s, jackknife, first);
 	first += 3;
 	s->revenue = cs_calloc(s->tenure.nrows, sizeof *s->revenue);
-	for (size_t k = 0; k < s->tenure.nrows; k++) {
-		struct cs_spread *spread = &s->revenue[k];
-
-		*spread = cs_jackknife_spread(jackknife, first++);
-		if (spread->se > 0)
-			spread->se =
-			    fmax(spread->se, cs_tenure_se(&s->tenure.rows[k]));
-	}
+	for (size_t k = 0; k < s->tenure.nrows; k++, first += 2)
+		s->revenue[k] =
+		    revenue_spread(&s->tenure.rows[k], jackknife, first);
 	s->drift = cs_jackknife_spread(jackknife, first++);
 	s->incidence =
 	    cs_calloc(causes_figures(study, s), sizeof *s->incidence);

@@ -80,7 +80,8 @@ struct cs_interval cs_spread_interval(double estimate, struct cs_spread spread,
 				      double level);
 
 /* The same of a mean that is above 0, on the log scale: m exp(-+ t se / m),
- * which few clusters of uneven means ask for; of another as above. */
+ * which few clusters of uneven means ask for; of another as above. The spread
+ * is better that of log m, times m. */
 struct cs_interval cs_spread_mean(double mean, struct cs_spread spread,
 				  double level);
 
