@@ -51,25 +51,22 @@ enum cs_cell_status cs_amount_parse_any(const char *text, size_t length,
 					cs_micros *value, bool *rounded);
 
 /*
- * Reads up to eight bytes of the form -1234.56; false if they are anything
- * else, or could be.
+ * Reads digits, maybe with a point among them: `n` bytes, 1 to 8, of which the
+ * last is the highest of `word` and zeros are below the first, as
+ * cs_cell_load() has it. False if they are anything else, or could be.
  */
-static inline bool cs_amount_parse_plain(const char *text, size_t length,
-					 enum cs_mark mark, cs_micros *value)
+static inline bool cs_amount_of_word(uint64_t word, size_t n, bool minus,
+				     enum cs_mark mark, cs_micros *value)
 {
 	static const int64_t unit[] = {
 		1000000, 100000, 10000, 1000, 100, 10, 1
 	};
-	size_t minus = length > 0 && *text == '-', n = length - minus;
-	uint64_t word, dots;
+	uint64_t dots;
 	size_t decimals = 0;
 	int64_t number;
 
-	if (n < 1 || n > 8)
-		return false;
 	/* digits become 0 to 9, the point 0x1E, unused bytes stay 0 */
-	word = cs_cell_load(text + minus, n) ^ 0x3030303030303030u
-						   << 8 * (8 - n);
+	word ^= 0x3030303030303030u << 8 * (8 - n);
 	dots = word ^ 0x1E1E1E1E1E1E1E1Eu;
 	dots = (dots - 0x0101010101010101u) & ~dots & 0x8080808080808080u;
 	if (dots) {
@@ -93,6 +90,20 @@ static inline bool cs_amount_parse_plain(const char *text, size_t length,
 	    unit[decimals];
 	*value = minus ? -number : number;
 	return true;
+}
+
+/*
+ * Reads up to eight bytes of the form -1234.56; false if they are anything
+ * else, or could be.
+ */
+static inline bool cs_amount_parse_plain(const char *text, size_t length,
+					 enum cs_mark mark, cs_micros *value)
+{
+	size_t minus = length > 0 && *text == '-', n = length - minus;
+
+	return n >= 1 && n <= 8 &&
+	       cs_amount_of_word(cs_cell_load(text + minus, n), n, minus != 0,
+				 mark, value);
 }
 
 /*

@@ -21,6 +21,7 @@ struct cs_sheaf_status {
 /* One worker's. */
 struct cs_sheaf_reader {
 	struct cs_sheaf sheaf;
+	size_t from, count; /* the records that are read */
 	struct cs_text order[CS_SHEAF_ROWS], group[CS_SHEAF_ROWS];
 	/* of each record: it is read; else cs_row_read() has to */
 	bool sure[CS_SHEAF_ROWS];
@@ -33,7 +34,8 @@ struct cs_sheaf_reader {
 					   bytes */
 	cs_day day;
 	const struct cs_total_letters *totals;
-	unsigned pause; /* so many sheaves are read the careful way */
+	unsigned vain;	/* sheaves one after another with few sure rows */
+	unsigned pause; /* so many are read the careful way */
 };
 
 /*
@@ -49,16 +51,33 @@ void cs_sheaf_turn(struct cs_sheaf_reader *reader,
 		   const struct cs_schema *schema);
 
 /*
- * Reads `count` records of the batch, from record `from` on, each into the
- * place of its number, as far as it is sure of them. `rows` looks statuses up;
- * `currencies` are those that were met: a row with another one than the last
- * is not sure.
+ * Reads records of the batch, from `from` up to `end`, each into the place of
+ * its number, as far as it is sure of them; returns how many: up to
+ * CS_SHEAF_ROWS, and none that has more or fewer cells than the table. `rows`
+ * looks statuses up; `currencies` are those that were met: a row with another
+ * one than the last is not sure.
  */
-void cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
-		   const struct cs_words *currencies,
-		   const struct cs_batch *batch, size_t from, size_t count);
+size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
+		     const struct cs_words *currencies,
+		     const struct cs_batch *batch, size_t from, size_t end);
 
 /* Row `from` becomes row `to`, which is not behind it. */
 void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from);
+
+/* --- columns: sheaf_columns.c ------------------------------------------- */
+
+/* Each reads its column of the reader's records, and says of which it is not
+ * sure. */
+void cs_sheaf_dates(struct cs_sheaf_reader *reader,
+		    const struct cs_input *input);
+void cs_sheaf_amounts(struct cs_sheaf_reader *reader);
+void cs_sheaf_customers(struct cs_sheaf_reader *reader,
+			const struct cs_input *input);
+void cs_sheaf_orders(struct cs_sheaf_reader *reader,
+		     const struct cs_input *input);
+void cs_sheaf_groups(struct cs_sheaf_reader *reader);
+void cs_sheaf_currencies(struct cs_sheaf_reader *reader, struct cs_text last);
+void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
+		       struct cs_row_reader *rows);
 
 #endif

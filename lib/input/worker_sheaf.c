@@ -8,7 +8,8 @@
 
 #include "base/mem.h"
 
-/* Where few rows of a sheaf are sure, so many sheaves are not tried. */
+/* Where few rows of two sheaves are sure, so many are not tried. Of the first
+ * one no currency is known. */
 enum { PAUSE = 15 };
 
 void cs_worker_sheaves_turn(struct cs_worker *worker,
@@ -69,7 +70,7 @@ static inline void count_row(struct cs_worker *worker, struct part *part,
 	cs_days_add(&worker->days, day);
 	if (day > worker->last_day) {
 		worker->last_day = day;
-		worker->last_record = sheaves->sheaf.record[i];
+		worker->last_record = sheaves->from + i;
 	}
 	if (sheaves->schema->by_status) {
 		struct cs_sheaf_status *status =
@@ -82,14 +83,13 @@ static inline void count_row(struct cs_worker *worker, struct part *part,
 
 /* Counts the rows that are sure, and has the others read; those that are left
  * stand at the front. */
-static void count_rows(struct cs_worker *worker, const struct cs_batch *batch,
-		       size_t from, size_t count)
+static void count_rows(struct cs_worker *worker, const struct cs_batch *batch)
 {
 	struct cs_sheaf_reader *sheaves = worker->sheaves;
+	size_t from = sheaves->from, kept = 0;
 	struct part part = { 0 };
-	size_t kept = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < sheaves->count; i++) {
 		if (!sheaves->sure[i]) {
 			settle(&worker->account, &part);
 			cs_worker_take_row(worker, batch, from + i);
@@ -98,7 +98,7 @@ static void count_rows(struct cs_worker *worker, const struct cs_batch *batch,
 		count_row(worker, &part, i);
 		if (kept < i)
 			cs_sheaf_move(sheaves, kept, i);
-		kept++;
+		sheaves->sheaf.record[kept++] = (uint32_t)(from + i);
 	}
 	settle(&worker->account, &part);
 	if (sheaves->schema->by_status)
@@ -127,40 +127,50 @@ static bool hand_on(struct cs_worker *worker)
 	return more;
 }
 
-static void take_sheaf(struct cs_worker *worker, const struct cs_batch *batch,
-		       size_t from, size_t count)
+/* Returns how many records it took. */
+static size_t take_sheaf(struct cs_worker *worker, const struct cs_batch *batch,
+			 size_t from, size_t end)
 {
 	struct cs_sheaf *sheaf = &worker->sheaves->sheaf;
 	struct cs_sizes *sizes =
 	    worker->sizes != NULL && worker->block.file < CS_SIZED_FILES
 		? &worker->sizes[worker->block.file]
 		: NULL;
+	size_t count = cs_sheaf_read(worker->sheaves, &worker->rows,
+				     &worker->currencies, batch, from, end);
 
-	cs_sheaf_read(worker->sheaves, &worker->rows, &worker->currencies,
-		      batch, from, count);
-	count_rows(worker, batch, from, count);
+	count_rows(worker, batch);
 	for (size_t i = 0; sizes != NULL && i < sheaf->count; i++)
 		cs_sizes_add(sizes, sheaf->amount[i]);
 	if (sheaf->count > 0 && !hand_on(worker))
 		atomic_store(&worker->shared->stop, true);
+	worker->sheaves->vain =
+	    sheaf->count * 4 < count ? worker->sheaves->vain + 1 : 0;
+	if (worker->sheaves->vain > 1)
+		worker->sheaves->pause = PAUSE;
+	return count;
 }
 
 void cs_worker_take_sheaves(struct cs_worker *worker,
 			    const struct cs_batch *batch, size_t count)
 {
 	struct cs_sheaf_reader *sheaves = worker->sheaves;
+	size_t from = 0;
 
 	sheaves->sheaf.block = (uint64_t)worker->block.number << 32;
-	for (size_t from = 0, n; from < count; from += n) {
-		n = count - from < CS_SHEAF_ROWS ? count - from : CS_SHEAF_ROWS;
-		if (sheaves->pause == 0) {
-			take_sheaf(worker, batch, from, n);
-			if (sheaves->sheaf.count * 4 < n)
-				sheaves->pause = PAUSE;
+	while (from < count) {
+		size_t taken = 0;
+
+		if (sheaves->pause == 0)
+			taken = take_sheaf(worker, batch, from, count);
+		else
+			sheaves->pause--;
+		from += taken;
+		if (taken == CS_SHEAF_ROWS)
 			continue;
-		}
-		sheaves->pause--;
-		for (size_t r = from; r < from + n; r++)
-			cs_worker_take_row(worker, batch, r);
+		/* the next one is not like the others, or it is a pause */
+		taken = taken > 0 || sheaves->pause == 0 ? 1 : CS_SHEAF_ROWS;
+		for (; taken > 0 && from < count; taken--)
+			cs_worker_take_row(worker, batch, from++);
 	}
 }

@@ -1,0 +1,322 @@
+/*
+ * sheaf_columns.c - one column of a sheaf at a time: see sheaf_read.h.
+ *
+ * No loop is left early and few branches depend on a cell, so that processors
+ * work on several rows at once. A cell is loaded whole, with bytes of its
+ * neighbours that are masked away: where the text begins or ends nearby, the
+ * row is not sure.
+ */
+#include "input/sheaf_read.h"
+
+#include <string.h>
+
+#include "cell/amount.h"
+#include "cell/date.h"
+#include "words/totals.h"
+
+/* Cells of a column, of records of as many cells as the table has. */
+struct cells_down {
+	const char *text;
+	const uint32_t *begin, *end; /* of the first row's cell */
+	size_t stride, step;	     /* to those of the next row */
+	uint32_t between;	     /* begin[] is so many bytes before it */
+	uint32_t last;		     /* the text's last byte that is a cell's
+					or behind one */
+	char quote;
+};
+
+static struct cells_down cells_down(const struct cs_sheaf_reader *reader,
+				    int index)
+{
+	const struct cs_batch *batch = reader->sheaf.batch;
+	size_t from = reader->from, ncells = batch->first[batch->nrecords];
+	const uint32_t *end = batch->end + batch->first[from] + index;
+
+	return (struct cells_down){
+		.text = batch->text,
+		.begin = index == 0 ? batch->start + from : end - 1,
+		.end = end,
+		.stride = index == 0 ? 1 : reader->schema->header.ncolumns,
+		.step = reader->schema->header.ncolumns,
+		.between = index == 0 ? 0 : 1,
+		.last = batch->end[ncells - 1],
+		.quote = batch->quote,
+	};
+}
+
+/* As cs_cells_raw(). */
+static inline struct cs_text cell_at(const struct cells_down *column, size_t i)
+{
+	uint32_t begin = column->begin[i * column->stride] + column->between;
+	struct cs_text cell = { column->text + begin,
+				column->end[i * column->step] - begin };
+
+	return cs_csv_quoted(cell, column->quote) ? cs_csv_unquote(cell) : cell;
+}
+
+/* Are there so many bytes of text from the cell's first one on? */
+static inline bool reaches(const struct cells_down *column, struct cs_text cell,
+			   size_t bytes)
+{
+	return (size_t)(cell.bytes - column->text) + bytes <= column->last;
+}
+
+/* Nothing has to be taken off at its ends, as key_at() and others would. */
+static inline bool is_bare(struct cs_text cell)
+{
+	return cell.length > 0 && (signed char)*cell.bytes > '\'' &&
+	       *cell.bytes != '=' &&
+	       (signed char)cell.bytes[cell.length - 1] > '\'';
+}
+
+/* NA, NULL */
+static inline bool is_void(struct cs_text cell)
+{
+	return (*cell.bytes | 0x20) == 'n' &&
+	       (cell.length == 2 || cell.length == 4) &&
+	       cs_cell_empty(cell.bytes, cell.length);
+}
+
+/* --- dates and amounts -------------------------------------------------- */
+
+/*
+ * As read_day(). Ten bytes that are those of the row before are the same day,
+ * which costs a fifth of reading them.
+ */
+void cs_sheaf_dates(struct cs_sheaf_reader *reader,
+		    const struct cs_input *input)
+{
+	const struct cs_date_format *format = &reader->schema->date;
+	struct cells_down column =
+	    cells_down(reader, reader->schema->column[CS_ROLE_DATE]);
+
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_text cell = cell_at(&column, i);
+		uint64_t first = 0, last = 0;
+		cs_day day;
+
+		if (cell.length == 10) {
+			first = cs_cell_load8(cell.bytes);
+			last = cs_cell_load8(cell.bytes + 2);
+			if (first == reader->date[0] &&
+			    last == reader->date[1]) {
+				reader->sheaf.day[i] = reader->day;
+				continue;
+			}
+		}
+		if (cs_date_parse(cell.bytes, cell.length, format, &day) !=
+			CS_CELL_OK ||
+		    day < input->first_day || day > input->last_day) {
+			reader->sure[i] = false;
+			continue;
+		}
+		reader->sheaf.day[i] = reader->day = day;
+		reader->date[0] = first;
+		reader->date[1] = last;
+	}
+}
+
+/* As read_amount(), of which this is the first step: up to eight bytes. */
+void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
+{
+	enum cs_mark mark = reader->schema->mark;
+	struct cells_down column =
+	    cells_down(reader, reader->schema->column[CS_ROLE_AMOUNT]);
+
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_text cell = cell_at(&column, i);
+		bool minus = *cell.bytes == '-';
+		size_t n = cell.length - minus;
+		const char *end = cell.bytes + cell.length;
+		unsigned unused = 8 * (8 - (unsigned)n);
+
+		if (n - 1 > 7 || end - column.text < 8)
+			reader->sure[i] = false;
+		else
+			reader->sure[i] &= cs_amount_of_word(
+			    cs_cell_load8(end - 8) >> unused << unused, n,
+			    minus, mark, &reader->sheaf.amount[i]);
+	}
+}
+
+/* --- texts -------------------------------------------------------------- */
+
+/* As cs_key_set(), of 1 to 16 bytes. */
+static inline void set_words(struct cs_key *key, struct cs_text cell)
+{
+	size_t n = cell.length < 8 ? cell.length : 8, rest = cell.length - n;
+	uint64_t second = rest > 0 ? cs_cell_load8(cell.bytes + 8) : 0;
+
+	key->word[0] = cs_cell_load8(cell.bytes) & UINT64_MAX >> 8 * (8 - n);
+	key->word[1] = second & UINT64_MAX >> 8 * ((8 - rest) & 7);
+	key->text = cell;
+}
+
+/* An address in small letters, of a person: see nobody() and
+ * settle_customer(). */
+static bool is_plain_address(const struct cs_input *input, struct cs_text key)
+{
+	const char *at = memchr(key.bytes, '@', key.length);
+	struct cs_text name = { key.bytes, (size_t)(at - key.bytes) };
+
+	if (!input->exact_keys)
+		for (size_t i = 0; i < key.length; i++)
+			if (key.bytes[i] >= 'A' && key.bytes[i] <= 'Z')
+				return false;
+	return name.length > 0 && (input->nobody == NULL ||
+				   cs_nobody_find(input->nobody, name) < 0);
+}
+
+/* As read_customer() of the first column that may say who it is, and
+ * settle_customer(). */
+void cs_sheaf_customers(struct cs_sheaf_reader *reader,
+			const struct cs_input *input)
+{
+	const struct cs_nobody *nobody = input->nobody;
+	const struct cs_total_letters *totals = reader->totals;
+	struct cells_down column =
+	    cells_down(reader, reader->schema->customers.columns[0]);
+
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_text cell = cell_at(&column, i);
+		struct cs_key *key = &reader->sheaf.customer[i];
+		unsigned found;
+
+		if (!is_bare(cell) || is_void(cell) ||
+		    !reaches(&column, cell, CS_KEY_WORDS) ||
+		    cs_maybe_total(totals, cell.bytes, cell.length)) {
+			reader->sure[i] = false;
+			continue;
+		}
+		if (cell.length <= CS_KEY_WORDS)
+			set_words(key, cell);
+		else
+			cs_key_set(key, cell.bytes, cell.length);
+		found = cs_key_features(key);
+		if (found == CS_KEY_AT_SIGN)
+			reader->sure[i] &= is_plain_address(input, cell);
+		else if (found != 0 ||
+			 (nobody != NULL && cs_nobody_find(nobody, cell) >= 0))
+			reader->sure[i] = false;
+	}
+}
+
+/* As read_order(). */
+void cs_sheaf_orders(struct cs_sheaf_reader *reader,
+		     const struct cs_input *input)
+{
+	const struct cs_nobody *nobody = input->nobody;
+	struct cells_down column =
+	    cells_down(reader, reader->schema->column[CS_ROLE_ORDER]);
+
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_text cell = reader->order[i] = cell_at(&column, i);
+
+		reader->sure[i] &=
+		    cell.length == 0 ||
+		    (is_bare(cell) && !is_void(cell) &&
+		     (nobody == NULL || cs_nobody_find(nobody, cell) < 0));
+	}
+}
+
+/* As read_group_cell(), without a look at what is beyond ASCII. */
+void cs_sheaf_groups(struct cs_sheaf_reader *reader)
+{
+	struct cells_down column =
+	    cells_down(reader, reader->schema->column[CS_ROLE_GROUP]);
+
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_text cell = reader->group[i] = cell_at(&column, i);
+		struct cs_key key;
+
+		if (cell.length == 0)
+			continue;
+		cs_key_set(&key, cell.bytes, cell.length);
+		reader->sure[i] &=
+		    is_bare(cell) && !is_void(cell) &&
+		    (cs_key_features(&key) & CS_KEY_BEYOND_ASCII) == 0;
+	}
+}
+
+/* As judge_currency(), where the amount has none: all rows have that of the row
+ * before as a rule. */
+void cs_sheaf_currencies(struct cs_sheaf_reader *reader, struct cs_text last)
+{
+	struct cells_down column =
+	    cells_down(reader, reader->schema->column[CS_ROLE_CURRENCY]);
+	struct cs_key known, key;
+
+	cs_key_set(&known, last.bytes, last.length);
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_text cell = cell_at(&column, i);
+
+		if (cell.length == 0)
+			continue;
+		if (cell.length != last.length || cell.length > CS_KEY_WORDS ||
+		    !reaches(&column, cell, CS_KEY_WORDS)) {
+			reader->sure[i] = false;
+			continue;
+		}
+		set_words(&key, cell);
+		reader->sure[i] &= key.word[0] == known.word[0] &&
+				   key.word[1] == known.word[1];
+	}
+}
+
+/* --- statuses ----------------------------------------------------------- */
+
+/* A status that is not known by a look yet; its number, or one that is none. */
+static size_t meet_status(struct cs_sheaf_reader *reader,
+			  struct cs_row_reader *rows, const struct cs_key *key)
+{
+	const struct cs_schema *schema = reader->schema;
+	struct cs_sheaf_status *new = &reader->statuses[reader->nstatuses];
+	const struct cs_status *status;
+	struct cs_status_file file = { schema->column[CS_ROLE_REFUND] >= 0,
+				       schema->won };
+
+	if (reader->nstatuses == CS_SHEAF_STATUSES)
+		return CS_SHEAF_STATUSES;
+	status = cs_statuses_find(&rows->statuses, schema->statuses, key->text);
+	*new = (struct cs_sheaf_status){ .key = *key };
+	if (status->spelling != NULL && status->kind != CS_STATUS_GIVEN_BACK &&
+	    cs_status_verdict(status, file, false) == CS_STATUS_IN)
+		new->index = (size_t)(status - rows->statuses.list);
+	return reader->nstatuses++;
+}
+
+static inline bool same_key(const struct cs_key *a, const struct cs_key *b)
+{
+	return a->word[0] == b->word[0] && a->word[1] == b->word[1] &&
+	       a->text.length == b->text.length;
+}
+
+/* As counted_status(), of those that count and have up to 16 bytes. Only what
+ * is met in a row that is sure so far is met there too. */
+void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
+		       struct cs_row_reader *rows)
+{
+	const struct cs_sheaf_status *known = reader->statuses;
+	struct cells_down column =
+	    cells_down(reader, reader->schema->column[CS_ROLE_STATUS]);
+
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_text cell = cell_at(&column, i);
+		struct cs_key key;
+		size_t s = 0;
+
+		if (!reader->sure[i])
+			continue;
+		reader->sure[i] = false;
+		if (!is_bare(cell) || cell.length > CS_KEY_WORDS ||
+		    !reaches(&column, cell, CS_KEY_WORDS))
+			continue;
+		set_words(&key, cell);
+		while (s < reader->nstatuses && !same_key(&known[s].key, &key))
+			s++;
+		if (s == reader->nstatuses)
+			s = meet_status(reader, rows, &key);
+		reader->status[i] = (unsigned char)s;
+		reader->sure[i] = s < CS_SHEAF_STATUSES && known[s].index > 0;
+	}
+}

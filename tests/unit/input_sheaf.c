@@ -1,0 +1,477 @@
+/*
+ * Rows that are read side by side are the same rows, with the same account,
+ * as the careful way gives alone, which is taken where libcsv splits. Files are
+ * drawn: most cells are usual, some are what a loop over a column might get
+ * wrong.
+ */
+#include "input/reader.h"
+
+#include "base/buf.h"
+#include "base/builtin.h"
+#include "base/mem.h"
+#include "tap.h"
+#include "input_temp.h"
+
+/* --- a drawn file --------------------------------------------------------- */
+
+static uint64_t state;
+
+static size_t draw(size_t below)
+{
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (size_t)(state >> 33) % below;
+}
+
+#define DRAW(list) list[draw(sizeof list / sizeof *list)]
+
+enum { ORDER, CUSTOMER, DATE, AMOUNT, COUNTRY, CURRENCY, STATUS, NCELLS };
+
+static const char *const names[NCELLS] = { "order_id", "customer_id",
+					   "date",     "amount",
+					   "country",  "currency",
+					   "status" };
+
+static size_t cents; /* of usual amounts, until a total says them */
+
+static void add_amount(struct cs_buf *out)
+{
+	size_t amount = draw(100000);
+
+	cents += amount;
+	cs_buf_addf(out, "%zu.%02zu", amount / 100, amount % 100);
+}
+
+static void add_usual(struct cs_buf *out, size_t cell)
+{
+	static const char *const countries[] = { "DE", "Deutschland", "FR",
+						 "\xE6\x97\xA5\xE6\x9C\xAC" };
+
+	switch (cell) {
+	case ORDER: cs_buf_addf(out, "%zu", 10000 + draw(50000)); break;
+	case CUSTOMER:
+		cs_buf_addf(out, "C%0*zu", (int)draw(20), draw(500));
+		break;
+	case DATE:
+		cs_buf_addf(out, "2024-%02zu-%02zu", 1 + draw(12),
+			    1 + draw(28));
+		break;
+	case AMOUNT: add_amount(out); break;
+	case COUNTRY: cs_buf_adds(out, DRAW(countries)); break;
+	case CURRENCY: cs_buf_adds(out, "EUR"); break;
+	default: cs_buf_adds(out, draw(9) > 0 ? "paid" : "completed");
+	}
+}
+
+static const char *odd_cell(size_t cell)
+{
+	static const char *const orders[] = {
+		"",	 "NA",	       "null",	  "  77 ",
+		"'0012", "=\"3\"",     "unknown", "n/a",
+		"-",	 "\xC3\xA4-1", "none",	  "A-very-long-order-id-0001",
+		"0"
+	};
+	static const char *const customers[] = {
+		"",
+		"NA",
+		"guest",
+		"Total",
+		"Grand Total",
+		"totally",
+		"0",
+		"anna@example.org",
+		"Anna@Example.org",
+		"guest@shop.example",
+		"@",
+		"x@",
+		"unknown@x",
+		"a***b",
+		"j\xC3\xBCrgen",
+		"j\xFCrgen",
+		"ju\xCC\x88rgen",
+		" c1",
+		"c1 ",
+		"'007",
+		"=\"008\"",
+		"c\t2",
+		"a key of more than sixteen bytes",
+		"and-one-with-an@sign.in.it",
+		"n1",
+		"NULLx",
+		"exactly-eight",
+		"eight_by",
+		"sixteen_bytes_it",
+		"seventeen_bytes_i",
+		"-1",
+		"?",
+		"web",
+		"999",
+		"c1\xC2\xA0",
+		"Kunde*",
+		"Summe 2024"
+	};
+	static const char *const dates[] = { "",
+					     "NA",
+					     "2024-13-01",
+					     "2024-02-30",
+					     "2024-2-9",
+					     "2024-02-09 10:11:12",
+					     "2024-02-09T25:00",
+					     " 2024-02-09",
+					     "20240209",
+					     "0000-00-00",
+					     "2024-02-0a",
+					     "2031-01-01",
+					     "1999-12-31",
+					     "9 Feb 2024",
+					     "2024-02-091",
+					     "2024/02/09" };
+	static const char *const amounts[] = {
+		"",	      "NA",	  "-5.00",    "--5",	   "-",
+		"1,250.00",   "1.250",	  "12345678", "123456789", "1234567.8",
+		"12.3456789", "1.",	  ".5",	      "5.-",	   "0",
+		"-0",	      "1e5",	  "5.00 EUR", "$5.00",	   "USD 7",
+		"(5.00)",     " 5.00",	  "5.0.0",    "00012.50",  "1-2",
+		"9999999",    "99999999", "0.000001", "-1234.56",  "-12345678",
+		"7,50"
+	};
+	static const char *const countries[] = { "",
+						 "NA",
+						 " DE ",
+						 "=\"DE\"",
+						 "J\xFCtland",
+						 "ju\xCC\x88tland",
+						 "a country with a name beyond",
+						 "null",
+						 "'1" };
+	static const char *const currencies[] = {
+		"", "NA", "USD", "eur", " EUR", "EURO", "European Currency"
+	};
+	static const char *const statuses[] = {
+		"",	  "Paid",      "PAID",
+		"void",	  "refunded",  "shipped",
+		"closed", " paid",     "partially_refunded",
+		"NA",	  "cancelled", "pending"
+	};
+
+	switch (cell) {
+	case ORDER: return DRAW(orders);
+	case CUSTOMER: return DRAW(customers);
+	case DATE: return DRAW(dates);
+	case AMOUNT: return DRAW(amounts);
+	case COUNTRY: return DRAW(countries);
+	case CURRENCY: return DRAW(currencies);
+	default: return DRAW(statuses);
+	}
+}
+
+/* How a file is: once drawn, its rows follow. */
+struct shape {
+	size_t order[NCELLS], ncells;
+	size_t odd; /* one cell of so many; SIZE_MAX: there are totals */
+	bool quoted, returns, broken;
+};
+
+static struct shape draw_shape(void)
+{
+	struct shape shape = { .ncells = 4 + draw(NCELLS - 3),
+			       .odd = draw(4) > 0   ? 40 + draw(400)
+				      : draw(2) > 0 ? SIZE_MAX
+						    : 8,
+			       .quoted = draw(2) > 0,
+			       .returns = draw(4) == 0,
+			       .broken = draw(3) == 0 };
+
+	for (size_t i = 0; i < NCELLS; i++)
+		shape.order[i] = i;
+	for (size_t i = shape.ncells; i > 1; i--) {
+		size_t j = draw(i), kept = shape.order[j];
+
+		shape.order[j] = shape.order[i - 1];
+		shape.order[i - 1] = kept;
+	}
+	return shape;
+}
+
+static void add_cell(const struct shape *shape, struct cs_buf *out,
+		     const char *cell)
+{
+	bool quotes = strchr(cell, '"') != NULL || strchr(cell, ',') != NULL ||
+		      (shape->quoted && draw(50) > 0);
+
+	if (quotes && draw(100) == 0)
+		cs_buf_addc(out, ' ');
+	if (quotes)
+		cs_buf_addc(out, '"');
+	for (const char *p = cell; *p != '\0'; p++) {
+		if (*p == '"')
+			cs_buf_addc(out, '"');
+		cs_buf_addc(out, *p);
+	}
+	if (quotes)
+		cs_buf_addc(out, '"');
+}
+
+static void add_record(const struct shape *shape, struct cs_buf *out, bool head)
+{
+	struct cs_buf cell = CS_BUF_INIT;
+	size_t n = shape->ncells;
+
+	if (!head && shape->broken && draw(60) == 0)
+		n = draw(n + 2);
+	for (size_t i = 0; i < n; i++) {
+		size_t what = shape->order[i % shape->ncells];
+
+		cs_buf_clear(&cell);
+		if (head)
+			cs_buf_adds(&cell, names[what]);
+		else if (draw(shape->odd) == 0)
+			cs_buf_adds(&cell, odd_cell(what));
+		else
+			add_usual(&cell, what);
+		cs_buf_adds(out, i > 0 ? "," : "");
+		add_cell(shape, out, cell.data);
+	}
+	cs_buf_adds(out, shape->returns ? "\r\n" : "\n");
+	cs_buf_release(&cell);
+}
+
+/* The sum of the rows above, if they are usual. */
+static void add_total(const struct shape *shape, struct cs_buf *out)
+{
+	for (size_t i = 0; i < shape->ncells; i++) {
+		cs_buf_adds(out, i > 0 ? "," : "");
+		if (shape->order[i] == CUSTOMER)
+			cs_buf_adds(out, "Total");
+		else if (shape->order[i] == AMOUNT)
+			cs_buf_addf(out, "%zu.%02zu", cents / 100, cents % 100);
+		else
+			add_usual(out, shape->order[i]);
+	}
+	cs_buf_addc(out, '\n');
+	cents = 0;
+}
+
+static void draw_file(const struct shape *given, struct cs_buf *out)
+{
+	struct shape shape = *given;
+	size_t rows = draw(5) > 0 ? draw(3000) : draw(20);
+
+	cs_buf_clear(out);
+	cents = 0;
+	add_record(&shape, out, true);
+	for (size_t i = 0; i < rows; i++)
+		if (shape.odd == SIZE_MAX && draw(400) == 0)
+			add_total(&shape, out);
+		else
+			add_record(&shape, out, shape.broken && draw(500) == 0);
+}
+
+/* --- what is read of it --------------------------------------------------- */
+
+struct catcher {
+	struct cs_buf *rows; /* a line for each, in the order of the input */
+	size_t count, in_sheaves;
+};
+
+static bool catch_row(void *context, unsigned worker, uint32_t file,
+		      const struct cs_row *row)
+{
+	struct catcher *catcher = context;
+	struct cs_text texts[] = { row->customer.text, row->order, row->group };
+	struct cs_buf line = CS_BUF_INIT;
+
+	(void)worker;
+	(void)file;
+	cs_buf_addf(&line, "%llu %d %lld %llx %llx",
+		    (unsigned long long)row->place, (int)row->day,
+		    (long long)row->amount,
+		    (unsigned long long)row->customer.word[0],
+		    (unsigned long long)row->customer.word[1]);
+	for (size_t i = 0; i < 3; i++) {
+		cs_buf_addc(&line, '|');
+		cs_buf_add(&line, texts[i].bytes, texts[i].length);
+	}
+	cs_buf_addf(&line, "|%d%d%d%d %u\n", row->further, row->given_back,
+		    row->turned, row->has_amount, (unsigned)row->flags);
+	cs_buf_adds(&catcher->rows[catcher->count++], line.data);
+	cs_buf_release(&line);
+	return true;
+}
+
+static bool catch_sheaf(void *context, unsigned worker, uint32_t file,
+			const struct cs_sheaf *sheaf)
+{
+	struct catcher *catcher = context;
+
+	for (size_t i = 0; i < sheaf->count; i++) {
+		struct cs_cells cells;
+		struct cs_row row;
+
+		cs_sheaf_row(sheaf, i, &row, &cells);
+		catch_row(context, worker, file, &row);
+	}
+	catcher->in_sheaves += sheaf->count;
+	return true;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+	const struct cs_buf *x = a, *y = b;
+
+	return strcmp(x->data, y->data);
+}
+
+static void put_result(const struct cs_input *input,
+		       const struct cs_input_result *result, struct cs_buf *out)
+{
+	const struct cs_account *a = &result->account;
+
+	for (int i = 0; i < CS_NFATES; i++)
+		cs_buf_addf(out, "%llu %lld, ", (unsigned long long)a->rows[i],
+			    (long long)a->amounts[i]);
+	cs_buf_addf(out, "%llu %llu %llu %llu %llu %llu %lld\n",
+		    (unsigned long long)a->rows_read,
+		    (unsigned long long)a->rows_not_records,
+		    (unsigned long long)a->rows_negative,
+		    (unsigned long long)a->rows_rounded,
+		    (unsigned long long)a->rows_turned,
+		    (unsigned long long)a->rows_continued,
+		    (long long)a->amount_read);
+	for (size_t i = 0; i < result->ndays; i++)
+		cs_buf_addf(out, "%d:%llu ", (int)result->days[i].day,
+			    (unsigned long long)result->days[i].rows);
+	cs_buf_addf(out, "\nlast %llu\n",
+		    (unsigned long long)result->last.line);
+	for (size_t i = 0; i < result->nrejects; i++)
+		cs_buf_addf(out, "%llu %u %s\n",
+			    (unsigned long long)result->rejects[i].line,
+			    (unsigned)result->rejects[i].field,
+			    result->rejects[i].message);
+	for (size_t i = 0; i < result->sum_rows.nfirst; i++)
+		cs_buf_addf(out, "sum %llu %s\n",
+			    (unsigned long long)result->sum_rows.first[i].line,
+			    result->sum_rows.first[i].name);
+	for (size_t i = 0; i < result->currencies.count; i++)
+		cs_buf_addf(out, "%s ", result->currencies.list[i]);
+	for (size_t i = 0; i < result->statuses.count; i++) {
+		const struct cs_status *s = &result->statuses.list[i];
+
+		cs_buf_adds(out, s->spelling != NULL ? s->spelling : "?");
+		for (int v = 0; v <= CS_STATUS_DOUBT; v++)
+			cs_buf_addf(out, " %llu %lld",
+				    (unsigned long long)s->rows[v],
+				    (long long)s->amounts[v]);
+		cs_buf_addc(out, '\n');
+	}
+	for (size_t i = 0; i < input->nobody->count; i++)
+		cs_buf_addf(out, "%llu", (unsigned long long)result->nobody[i]);
+}
+
+static size_t read_by(struct cs_input *input, enum cs_csv_path path,
+		      size_t most, struct cs_buf *out)
+{
+	struct catcher catcher = { .rows =
+				       cs_calloc(most, sizeof(struct cs_buf)) };
+	struct cs_input_result result;
+	struct cs_err err = CS_ERR_INIT;
+	enum cs_read status;
+
+	for (size_t i = 0; i < most; i++)
+		catcher.rows[i] = (struct cs_buf)CS_BUF_INIT;
+	cs_buf_clear(out);
+	input->csv_path = path;
+	status = cs_input_read(input, catch_row, &catcher, &result, &err);
+	cs_buf_addf(out, "%d %s\n", status,
+		    status == CS_READ_FAILED ? err.message : "");
+	if (status == CS_READ_ALL)
+		put_result(input, &result, out);
+	qsort(catcher.rows, catcher.count, sizeof *catcher.rows, compare_rows);
+	for (size_t i = 0; i < catcher.count; i++)
+		cs_buf_adds(out, catcher.rows[i].data);
+	for (size_t i = 0; i < most; i++)
+		cs_buf_release(&catcher.rows[i]);
+	free(catcher.rows);
+	cs_input_result_release(&result);
+	return catcher.in_sheaves;
+}
+
+/* --- all of them ---------------------------------------------------------- */
+
+static struct cs_input input_of(const char *const *files)
+{
+	struct cs_input input = { .files = files,
+				  .nfiles = 1,
+				  .dialect = CS_DIALECT_INIT,
+				  .first_day = CS_DAY_MIN,
+				  .last_day = CS_DAY_MAX,
+				  .skip_bad = true,
+				  .threads = 1,
+				  .sheaf = catch_sheaf };
+
+	input.ncolumns = cs_order_columns(input.columns);
+	input.columns[CS_ROLE_CUSTOMER].wanted =
+	    input.columns[CS_ROLE_DATE].wanted =
+		input.columns[CS_ROLE_AMOUNT].wanted = CS_REQUIRED;
+	input.columns[CS_ROLE_CURRENCY].wanted =
+	    input.columns[CS_ROLE_STATUS].wanted = CS_OPTIONAL;
+	return input;
+}
+
+static void draw_wishes(const struct shape *shape, struct cs_input *input)
+{
+	bool group = shape->ncells > COUNTRY && draw(2) > 0;
+
+	input->columns[CS_ROLE_GROUP].named = group ? "country" : NULL;
+	input->columns[CS_ROLE_GROUP].wanted = group ? CS_IF_THERE : CS_UNUSED;
+	input->columns[CS_ROLE_ORDER].wanted =
+	    draw(2) > 0 ? CS_OPTIONAL : CS_UNUSED;
+	input->exact_keys = draw(4) == 0;
+	input->first_day =
+	    draw(5) == 0 ? cs_day_from_ymd(2024, 3, 1) : CS_DAY_MIN;
+	input->last_day =
+	    draw(5) == 0 ? cs_day_from_ymd(2024, 10, 1) : CS_DAY_MAX;
+	input->block_size = draw(3) == 0 ? 1000 + draw(9000) : 1 << 19;
+}
+
+static void test_files(size_t count)
+{
+	static const enum cs_csv_path paths[] = { CS_CSV_AUTO, CS_CSV_AVX2,
+						  CS_CSV_PORTABLE };
+	struct cs_buf text = CS_BUF_INIT, want = CS_BUF_INIT, got = CS_BUF_INIT;
+	const char *path;
+	size_t in_sheaves = 0, different = 0;
+
+	for (size_t n = 0; n < count; n++) {
+		struct cs_input input;
+		struct shape shape;
+
+		state = n;
+		shape = draw_shape();
+		draw_file(&shape, &text);
+		path = temp_file("drawn.csv", text.data, text.length);
+		input = input_of(&path);
+		draw_wishes(&shape, &input);
+		input.nobody = cs_nobody_new(cs_builtin_text("words", "nobody"),
+					     CS_NOBODY_WORD);
+		input.statuses =
+		    cs_status_words_new(cs_builtin_text("words", "statuses"));
+		read_by(&input, CS_CSV_LIBCSV, 4000, &want);
+		in_sheaves += read_by(&input, paths[n % 3], 4000, &got);
+		if (strcmp(got.data, want.data) != 0 && different++ < 3)
+			is_str(got.data, want.data, named("file %zu", n));
+		cs_nobody_free((struct cs_nobody *)input.nobody);
+		cs_input_release(&input);
+	}
+	is_int((long long)different, 0, "all files are read as with care");
+	ok(in_sheaves > 200 * count, "%zu rows were read side by side",
+	   in_sheaves);
+	cs_buf_release(&text);
+	cs_buf_release(&want);
+	cs_buf_release(&got);
+}
+
+int main(void)
+{
+	test_files(300);
+	return done_testing();
+}
