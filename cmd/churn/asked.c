@@ -177,19 +177,20 @@ static void add_bounds(struct cs_buf *out, const struct cs_asked_counts *c)
 {
 	double found = (double)(c->revealed - c->both);
 	double by = (double)c->all / (double)c->asked;
-	double rest = by - 1; /* not asked for each that was */
 	double most = found + (double)c->mute;
 
 	cs_buf_addf(out,
-		    "%s were silent if all the others were satisfied, %s if "
+		    "%s %s silent if all the others were satisfied, %s if "
 		    "none was",
-		    cs_figure(found + found * rest, 0).text,
-		    cs_figure(most + most * rest, 0).text);
+		    found > 0 ? cs_figure(found * by, 0).text : "none",
+		    lround(found * by) > 1 ? "were" : "was",
+		    cs_figure(most * by, 0).text);
 }
 
-static const char *things(const struct study *study)
+/* "12 customers", "1 order". */
+static struct cs_figure things(const struct study *study, int64_t count)
 {
-	return study->by_order ? "orders" : "customers";
+	return cs_counted(count, study->by_order ? "order" : "customer");
 }
 
 /* Of those who answered, and of all who were asked. */
@@ -199,10 +200,16 @@ static void add_answered(const struct study *study,
 	bool mute = c->answered < c->asked;
 
 	if (study->by_order)
-		cs_buf_adds(out, mute ? "orders that were answered for"
-				      : "orders that were asked about");
+		cs_buf_addf(out, "%s that %s %s",
+			    things(study, c->answered).text,
+			    c->answered == 1 ? "was" : "were",
+			    mute ? "answered for" : "asked about");
 	else
-		cs_buf_adds(out, mute ? "who answered" : "who were asked");
+		cs_buf_addf(out, "%s who %s",
+			    cs_figure((double)c->answered, 0).text,
+			    mute	       ? "answered"
+			    : c->answered == 1 ? "was asked"
+					       : "were asked");
 	if (!mute)
 		return;
 	cs_buf_adds(out, ", ");
@@ -210,6 +217,31 @@ static void add_answered(const struct study *study,
 	cs_buf_addf(out, " of %s %s", cs_figure((double)c->asked, 0).text,
 		    study->by_order ? "that were asked about"
 				    : "who were asked");
+}
+
+/* Those of whom nothing is known, and what is assumed of them. */
+static void add_assumed(const struct study *study,
+			const struct cs_asked_counts *c, struct cs_buf *out)
+{
+	int64_t rest = c->all - c->answered;
+	bool mute = c->answered < c->asked;
+
+	if (rest == 0)
+		cs_buf_addf(out, "all %s",
+			    study->by_order ? "orders were asked about"
+					    : "customers were asked");
+	else if (study->by_order)
+		cs_buf_addf(out, "assumes that the %s %s like them",
+			    cs_counted(rest, "other").text,
+			    rest == 1 ? "is" : "are");
+	else
+		cs_buf_addf(out,
+			    "assumes that the %s who %s%s asked %s like "
+			    "them",
+			    cs_figure((double)rest, 0).text,
+			    mute ? "did not answer or " : "",
+			    rest == 1 ? "was not" : "were not",
+			    rest == 1 ? "is" : "are");
 }
 
 /* What the numbers are of. */
@@ -233,12 +265,20 @@ static void add_target(const struct study *study, struct cs_buf *out)
 static bool say_mute(const struct study *study, const struct cs_asked_counts *c,
 		     struct cs_buf *out)
 {
+	const char *kind =
+	    study->rules.options->definitions[PROACTIVE].brief.data;
+
 	if (c->answered > 0)
 		return false;
-	cs_buf_addf(out, "of %s %s that were asked%s (%s) none answered",
-		    cs_figure((double)c->asked, 0).text, things(study),
-		    study->by_order ? " about" : "",
-		    study->rules.options->definitions[PROACTIVE].brief.data);
+	if (c->asked == 0)
+		cs_buf_addf(out, "%s was asked%s (%s)",
+			    study->by_order ? "no order" : "nobody",
+			    study->by_order ? " about" : "", kind);
+	else
+		cs_buf_addf(out, "of %s that %s asked%s (%s) none answered",
+			    things(study, c->asked).text,
+			    c->asked == 1 ? "was" : "were",
+			    study->by_order ? " about" : "", kind);
 	return true;
 }
 
@@ -248,27 +288,22 @@ void say_proactive(const struct study *study, const struct tally *tally,
 	const struct cs_definition *d = study->rules.options->definitions;
 	struct cs_asked_counts c = asked_counts(study, &tally->people);
 	bool mute = c.answered < c.asked, orders = study->by_order;
+	int64_t found = c.revealed - c.both;
 
 	if (say_mute(study, &c, out))
 		return;
-	cs_buf_addf(out, "%s of %s ",
-		    cs_figure((double)(c.revealed - c.both), 0).text,
-		    cs_figure((double)c.answered, 0).text);
+	cs_buf_addf(out, "%s of ", cs_figure((double)found, 0).text);
 	add_answered(study, &c, out);
-	cs_buf_addf(
-	    out,
-	    " (%s)%s were %s (%s) and %s; assumes that the %s %s are like "
-	    "them%s",
-	    d[PROACTIVE].brief.data, mute ? "," : "",
-	    orders ? "dissatisfying" : "dissatisfied",
-	    d[DISSATISFIED].brief.data,
-	    orders ? "nobody had complained of them" : "had not complained",
-	    cs_figure((double)(c.all - c.answered), 0).text,
-	    orders ? "others"
-	    : mute ? "who did not answer or were not asked"
-		   : "who were not asked",
-	    tally == study->whole && study->ngroups > 0 ? ", group by group"
-							: "");
+	cs_buf_addf(out, " (%s)%s %s %s (%s) and %s; ", d[PROACTIVE].brief.data,
+		    mute ? "," : "", found == 1 ? "was" : "were",
+		    orders ? "dissatisfying" : "dissatisfied",
+		    d[DISSATISFIED].brief.data,
+		    !orders	 ? "had not complained"
+		    : found == 1 ? "nobody had complained of it"
+				 : "nobody had complained of them");
+	add_assumed(study, &c, out);
+	if (tally == study->whole && study->ngroups > 0)
+		cs_buf_adds(out, ", group by group");
 	if (few_answered(&c)) {
 		cs_buf_adds(out, "; ");
 		add_bounds(out, &c);
@@ -283,16 +318,22 @@ void say_two_lists(const struct study *study, const struct tally *tally,
 
 	if (say_mute(study, &c, out))
 		return;
-	cs_buf_addf(
-	    out,
-	    study->by_order
-		? "%s orders were complained of, %s were dissatisfying when "
-		  "asked about, %s both"
-		: "%s complained, %s revealed dissatisfaction when asked, %s "
-		  "did both",
-	    cs_figure((double)c.complained, 0).text,
-	    cs_figure((double)c.revealed, 0).text,
-	    cs_figure((double)c.both, 0).text);
+	if (study->by_order)
+		cs_buf_addf(out,
+			    "%s %s complained of, %s %s dissatisfying when "
+			    "asked about, %s both",
+			    cs_counted(c.complained, "order").text,
+			    c.complained == 1 ? "was" : "were",
+			    cs_figure((double)c.revealed, 0).text,
+			    c.revealed == 1 ? "was" : "were",
+			    cs_figure((double)c.both, 0).text);
+	else
+		cs_buf_addf(out,
+			    "%s complained, %s revealed dissatisfaction when "
+			    "asked, %s did both",
+			    cs_figure((double)c.complained, 0).text,
+			    cs_figure((double)c.revealed, 0).text,
+			    cs_figure((double)c.both, 0).text);
 	cs_buf_adds(out, " (Chapman); assumes that the two are independent: a "
 			 "lower bound if the angry do both");
 	if (c.answered < c.asked) {
@@ -317,10 +358,9 @@ void warn_response(struct cs_job *job, const struct study *study)
 		return;
 	add_bounds(&bounds, &c);
 	cs_warn(job, "low-response", (uint64_t)(c.asked - c.answered), NULL, 0,
-		"of %s %s asked%s %s answered (%s %%)%s: %s; --trust "
+		"of %s asked%s %s answered (%s %%)%s: %s; --trust "
 		"low-response if those who answer are like the others",
-		cs_figure((double)c.asked, 0).text, things(study),
-		study->by_order ? " about" : "",
+		things(study, c.asked).text, study->by_order ? " about" : "",
 		c.answered > 0 ? cs_figure((double)c.answered, 0).text : "none",
 		cs_figure(100 * cs_ratio(c.answered, c.asked), 1).text,
 		c.answered > 0 ? ", by whom the silent are judged" : "",

@@ -250,10 +250,10 @@ void begin_experience(const void *of, struct cs_table *table)
 		cs_table_add_note(
 		    table,
 		    "unresolved to followed up: complaints, resolved within "
-		    "%ld days or late; followed up: asked again within %ld "
-		    "days.",
-		    (long)duration_days(options->resolve_within),
-		    (long)duration_days(options->follow_up));
+		    "%s or late; followed up: asked again within %s.",
+		    cs_counted(duration_days(options->resolve_within), "day")
+			.text,
+		    cs_counted(duration_days(options->follow_up), "day").text);
 	cs_table_add_note(
 	    table,
 	    "Of several experiences a customer counts for the one that stands "
@@ -270,9 +270,9 @@ void begin_experience(const void *of, struct cs_table *table)
 		  "or to stay, else by score");
 	if (study->rules.horizon > 0)
 		cs_table_add_note(table,
-				  "Lapses after purchases up to %ld days later "
+				  "Lapses after purchases up to %s later "
 				  "count too (--horizon).",
-				  (long)study->rules.horizon);
+				  cs_counted(study->rules.horizon, "day").text);
 	if (!worst_known(&study->rules))
 		cs_table_add_note(table,
 				  "How many met what is not known: which "

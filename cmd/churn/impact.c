@@ -86,8 +86,9 @@ static void put_revenue(const struct out *out, struct item item, cs_sum revenue,
 		cs_buf_adds(&basis, "too few gaps between purchases tell who "
 				    "has lapsed (--lapse-after)");
 	else if (known)
-		cs_buf_addf(&basis, "%s %s: revenue of their last year",
-			    cs_figure(customers, 0).text, who);
+		cs_buf_addf(&basis, "%s %s: revenue of %s last year",
+			    cs_counted(customers, "customer").text, who,
+			    customers == 1 ? "its" : "their");
 	else
 		cs_buf_adds(&basis, "who complained is not known");
 	put_item(out, &item, &basis);
@@ -160,8 +161,8 @@ static void put_scenario(const struct out *out, enum method method)
 	item.value = s->dissatisfied;
 	item.range = s->dissatisfied_interval;
 	cs_buf_addf(&basis,
-		    "scenario: each of the dissatisfied by %s tells %g others",
-		    name, o->tells);
+		    "scenario: each of the dissatisfied by %s tells %g other%s",
+		    name, o->tells, o->tells == 1 ? "" : "s");
 	put_scaled(out, item, o->tells, &basis);
 	item.name = "tell_twenty";
 	item.label = "tell 20";
@@ -173,21 +174,23 @@ static void put_scenario(const struct out *out, enum method method)
 	put_scaled(out, item, o->tell_twenty, &basis);
 }
 
-/* The data's own word on whether they return. */
+/* The data's own word on whether they return: customers who are `who`. */
 static void put_share(const struct out *out, struct item item, enum share share,
-		      int64_t some, int64_t all, const char *who,
-		      const char *what)
+		      int64_t some, int64_t all, const char *noun,
+		      const char *who, const char *what)
 {
 	struct cs_buf basis = CS_BUF_INIT;
 
 	item.value = cs_ratio(some, all);
 	item.range = spread_share(out->study, out->tally, share, some, all);
 	if (all > 0)
-		cs_buf_addf(
-		    &basis, "own data: %s of %s %s bought again after %s",
-		    cs_figure(some, 0).text, cs_figure(all, 0).text, who, what);
+		cs_buf_addf(&basis,
+			    "own data: %s of %s%s bought again after "
+			    "%s",
+			    cs_figure(some, 0).text, cs_counted(all, noun).text,
+			    who, what);
 	else
-		cs_buf_addf(&basis, "no %s are known", who);
+		cs_buf_addf(&basis, "no %ss%s are known", noun, who);
 	put_item(out, &item, &basis);
 }
 
@@ -205,21 +208,21 @@ static void put_items(const struct out *out)
 			       "--dissatisfied" };
 
 	put_revenue(out, at_risk, p->revenue_at_risk, p->states[CS_AT_RISK],
-		    "customers at risk", true);
+		    "at risk", true);
 	put_revenue(out, lapsed, p->revenue_unvoiced,
 		    p->states[CS_LAPSED] - p->lapsed_complained,
-		    "customers who lapsed without complaint",
+		    "who lapsed without complaint",
 		    churn_knows(rules, COMPLAINT));
 	for (enum method m = ARTICULATION; m <= TWO_LISTS; m++)
 		put_scenario(out, m);
 	put_share(out, returned, COMPLAINERS_RETURNED, p->came_back,
-		  p->complained, "complainers", "their last complaint");
+		  p->complained, "complainer", "", "their last complaint");
 	put_share(out, silent, SILENT_RETURNED, p->unvoiced_back,
 		  method_lacks(rules, TWO_LISTS) == NDEFINED
 		      ? p->revealed - p->revealed_complained
 		      : 0,
-		  "customers who revealed dissatisfaction and had not "
-		  "complained",
+		  "customer",
+		  " who revealed dissatisfaction and had not complained",
 		  "that");
 }
 

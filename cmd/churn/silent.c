@@ -80,8 +80,10 @@ static void say_articulation(const struct study *study,
 	const struct churn_options *options = study->rules.options;
 	const struct articulation *a = &options->articulation;
 
-	cs_buf_addf(out, "%s customers complained (%s)",
-		    cs_figure(tally->people.complained, 0).text,
+	cs_buf_addf(out, "%s complained (%s)",
+		    tally->people.complained == 0
+			? "nobody"
+			: cs_counted(tally->people.complained, "customer").text,
 		    options->definitions[COMPLAINT].brief.data);
 	if (isnan(a->low))
 		cs_buf_adds(
@@ -121,9 +123,8 @@ static void say_excess(const struct study *study, const struct tally *tally,
 	const struct cs_risks *found = &tally->compared[FAILURE_UNVOICED].risks;
 	int64_t met = tally->people.met[FAILURE_UNVOICED];
 
-	cs_buf_addf(out,
-		    "%s customer%s met a failure (%s) and did not complain; ",
-		    cs_figure(met, 0).text, met == 1 ? "" : "s",
+	cs_buf_addf(out, "%s met a failure (%s) and did not complain; ",
+		    cs_counted(met, "customer").text,
 		    study->rules.options->definitions[FAILURE].brief.data);
 	if (found->n == 0)
 		cs_buf_adds(out, "none of them can be compared");

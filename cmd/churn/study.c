@@ -9,6 +9,7 @@
 #include "app/season.h"
 #include "app/tables.h"
 #include "base/mem.h"
+#include "report/number.h"
 #include "stat/quantile.h"
 
 /* --- the plan ---------------------------------------------------------- */
@@ -27,9 +28,9 @@ static int32_t days_of(struct cs_maybe_duration span, int32_t otherwise)
 static int refuse_at_risk(int32_t days, struct cs_err *err)
 {
 	return cs_fail(err, "at-risk-after",
-		       "--at-risk-after is not shorter than the %ld days of "
-		       "silence that make a lapse",
-		       (long)days);
+		       "--at-risk-after is not shorter than the %s of silence "
+		       "that make a lapse",
+		       cs_counted(days, "day").text);
 }
 
 /* So that no purchase asks the calendar. */

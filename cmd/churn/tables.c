@@ -12,20 +12,31 @@ static void say_states(const struct study *study, struct cs_buf *out)
 {
 	const struct people *p = &study->whole->people;
 	int64_t lapsed = p->states[CS_LAPSED];
+	int64_t unvoiced = lapsed - p->lapsed_complained;
+	int64_t at_risk = p->states[CS_AT_RISK];
 
 	if (!lapses_known(&study->rules)) {
 		cs_buf_adds(out, "Who has lapsed is not known: ");
 		cs_lapse_say_missing(&study->lapse, out);
 		return;
 	}
-	cs_buf_addf(out, "Of %s customers %s (%s %%) have lapsed",
-		    cs_figure(p->customers, 0).text, cs_figure(lapsed, 0).text,
-		    cs_figure(100 * cs_ratio(lapsed, p->customers), 1).text);
-	if (churn_knows(&study->rules, COMPLAINT))
+	cs_buf_addf(out, "Of %s ", cs_counted(p->customers, "customer").text);
+	if (lapsed == 0)
+		cs_buf_adds(out, "none has lapsed");
+	else
+		cs_buf_addf(
+		    out, "%s (%s %%) %s lapsed", cs_figure(lapsed, 0).text,
+		    cs_figure(100 * cs_ratio(lapsed, p->customers), 1).text,
+		    lapsed == 1 ? "has" : "have");
+	if (lapsed > 0 && churn_knows(&study->rules, COMPLAINT))
 		cs_buf_addf(out, ", %s of them without a complaint",
-			    cs_figure(lapsed - p->lapsed_complained, 0).text);
-	cs_buf_addf(out, "; %s are at risk",
-		    cs_figure(p->states[CS_AT_RISK], 0).text);
+			    unvoiced > 0 ? cs_figure(unvoiced, 0).text
+					 : "none");
+	if (at_risk == 0)
+		cs_buf_adds(out, "; none is at risk");
+	else
+		cs_buf_addf(out, "; %s %s at risk", cs_figure(at_risk, 0).text,
+			    at_risk == 1 ? "is" : "are");
 }
 
 /* ... and of those who were asked how many answered. */
@@ -52,13 +63,25 @@ static void say_estimate(const struct study *study, enum method method,
 			 struct cs_buf *out)
 {
 	const struct cs_silent *s = &study->whole->estimates[method];
+	bool orders = method_of_orders(study, method);
 
-	cs_buf_addf(out,
-		    method_of_orders(study, method)
-			? "About %s orders left a customer dissatisfied who "
-			  "did not complain of them, "
-			: "About %s were dissatisfied and never complained, ",
-		    cs_figure(s->silent, 0).text);
+	if (lround(s->silent) == 0)
+		cs_buf_addf(out, "Hardly %s dissatisfied %s, ",
+			    orders ? "any order left a customer"
+				   : "anybody was",
+			    orders ? "who did not complain of it"
+				   : "and never complained");
+	else if (orders)
+		cs_buf_addf(out,
+			    "About %s left a customer dissatisfied who did not "
+			    "complain of %s, ",
+			    cs_counted(lround(s->silent), "order").text,
+			    lround(s->silent) == 1 ? "it" : "them");
+	else
+		cs_buf_addf(out,
+			    "About %s %s dissatisfied and never complained, ",
+			    cs_figure(s->silent, 0).text,
+			    lround(s->silent) == 1 ? "was" : "were");
 	say_judged(study, method, out);
 	cs_buf_addf(out, " (%s %s to %s)",
 		    method == ARTICULATION ? "range" : "95 % interval",
@@ -166,14 +189,14 @@ static void say_at_risk(const struct churn_rules *rules, struct cs_buf *out)
 	const struct cs_standing_rules *standing = &rules->standing;
 
 	if (rules->options->at_risk_after.given)
-		cs_buf_addf(out, "for more than %ld days",
-			    (long)standing->at_risk_days);
+		cs_buf_addf(out, "for more than %s",
+			    cs_counted(standing->at_risk_days, "day").text);
 	else if (standing->at_risk_days < standing->lapse_days)
 		cs_buf_addf(out,
-			    "for more than %ld days (80 %% of the gaps between "
+			    "for more than %s (80 %% of the gaps between "
 			    "purchases are no longer, each customer weighing "
 			    "one)",
-			    (long)standing->at_risk_days);
+			    cs_counted(standing->at_risk_days, "day").text);
 	else
 		cs_buf_adds(out,
 			    "nobody, since that lapse comes before the silence "
@@ -200,9 +223,9 @@ static void begin_summary(const void *of, struct cs_table *table)
 	    at_risk.data);
 	if (churn_knows(rules, COMPLAINT))
 		cs_table_add_note(table,
-				  "who had complained: no more than %ld days "
-				  "before their last purchase, or after it.",
-				  (long)rules->window);
+				  "who had complained: no more than %s before "
+				  "their last purchase, or after it.",
+				  cs_counted(rules->window, "day").text);
 	else
 		cs_table_add_note(table, "Who had complained is not known%s.",
 				  cs_contacts_given(study->job)

@@ -30,9 +30,7 @@ static void say_lapsed(const struct study *study, struct cs_buf *out)
 		cs_lapse_say_missing(&study->lapse, out);
 		return;
 	}
-	cs_buf_adds(out, "Of ");
-	cs_add_count(out, s->customers);
-	cs_buf_addf(out, " %s ", kind->who);
+	cs_buf_addf(out, "Of %s ", cs_counted(s->customers, kind->who).text);
 	cs_add_count(out, s->lapsed);
 	cs_buf_adds(out, " (");
 	cs_add_percent(out, cs_ratio(s->lapsed, s->customers));

@@ -152,8 +152,10 @@ void note_idle_causes(struct cs_job *job)
 
 	if (causes->idle > 0)
 		cs_note(job,
-			"%lld that are still there have a cause, which does "
-			"not count: %s says who left",
+			"%lld that %s a cause, which does not count: %s says "
+			"who left",
 			(long long)causes->idle,
+			causes->idle == 1 ? "is still there has"
+					  : "are still there have",
 			options->end != NULL ? "--end" : "--event");
 }

@@ -209,7 +209,7 @@ static void slice(struct study *study)
 
 const struct kind kind_payments = {
 	.name = "payments",
-	.who = "customers",
+	.who = "customer",
 	.lapsed = "lapsed",
 	.clock = "days since the first payment",
 	.prepare = prepare,

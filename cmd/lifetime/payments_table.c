@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "lifetime/report.h"
+#include "report/number.h"
 
 /*
  * What people are shown: so many rows, and from the fourth on none by itself
@@ -190,9 +191,11 @@ void begin_payments(const void *of, struct cs_table *table)
 	if (study->whole.late > 0)
 		cs_table_add_note(
 		    table,
-		    "%lld customers are first seen at a later payment: they "
-		    "count from there on, and not in curve and tenure.",
-		    (long long)study->whole.late);
+		    "%s %s first seen at a later payment: %s from there on, "
+		    "and not in curve and tenure.",
+		    cs_counted(study->whole.late, "customer").text,
+		    study->whole.late == 1 ? "is" : "are",
+		    study->whole.late == 1 ? "it counts" : "they count");
 }
 
 void chart_payments(const void *of, struct cs_report *report,

@@ -386,7 +386,7 @@ static void slice(struct study *study)
 
 const struct kind kind_contracts = {
 	.name = "contracts",
-	.who = "contracts",
+	.who = "contract",
 	.lapsed = "ended",
 	.clock = "days since the start",
 	.prepare = prepare_contracts,
@@ -397,7 +397,7 @@ const struct kind kind_contracts = {
 
 const struct kind kind_durations = {
 	.name = "durations",
-	.who = "customers",
+	.who = "customer",
 	.lapsed = "lapsed",
 	.clock = "time",
 	.prepare = prepare_durations,

@@ -141,7 +141,7 @@ struct study {
 
 struct kind {
 	const char *name;   /* as "mode" in json's parameters */
-	const char *who;    /* "customers" */
+	const char *who;    /* "customer" */
 	const char *lapsed; /* "lapsed", "ended" */
 	const char *clock;  /* what the curve's time is */
 	/* As in struct cs_program; load NULL: of orders. */

@@ -155,7 +155,7 @@ static int gather(struct study *study, struct cs_err *err)
 
 const struct kind kind_survivors = {
 	.name = "survivors",
-	.who = "customers",
+	.who = "customer",
 	.lapsed = "lapsed",
 	.clock = "periods since the start",
 	.prepare = prepare,

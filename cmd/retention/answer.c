@@ -1,4 +1,6 @@
 /* answer.c - cs-retention in three sentences. */
+#include <math.h>
+
 #include "app/clusters.h"
 #include "report/number.h"
 #include "retention/report.h"
@@ -31,16 +33,46 @@ static void add_so_far(const struct study *study, struct cs_buf *out)
 	const struct cs_repeat *r = &study->whole->repeat;
 	double revenue = cs_money_share(r->repeat_revenue, r->revenue);
 
-	cs_buf_addf(
-	    out, "Of %s customers%s %s %% %s",
-	    cs_figure((double)r->customers, 0).text,
-	    study->windowed ? " who bought then" : "",
-	    cs_figure(100 * cs_ratio(r->repeat_customers, r->customers), 1)
-		.text,
-	    study->windowed ? "are repeat buyers" : "have bought again so far");
+	cs_buf_addf(out, "Of %s%s ", cs_counted(r->customers, "customer").text,
+		    study->windowed ? " who bought then" : "");
+	if (r->repeat_customers == 0) {
+		cs_buf_adds(out, study->windowed
+				     ? "none is a repeat buyer"
+				     : "none has bought again so far");
+		return;
+	}
+	cs_add_percent(out, cs_ratio(r->repeat_customers, r->customers));
+	cs_buf_adds(out, study->windowed ? " are repeat buyers"
+					 : " have bought again so far");
 	if (revenue == revenue)
-		cs_buf_addf(out, "; they bring %s %% of the revenue",
+		cs_buf_addf(out, "; %s %s %% of the revenue",
+			    r->repeat_customers == 1 ? "that is one, who brings"
+						     : "they bring",
 			    cs_figure(100 * revenue, 1).text);
+}
+
+/* When those who did came back. */
+static void say_median(const struct study *study, struct cs_report *report)
+{
+	double median = study_days_to_second(study, study->whole);
+	bool one = study->whole->repeat.repeat_customers == 1;
+	struct cs_buf when = CS_BUF_INIT;
+
+	if (isnan(median))
+		return;
+	if (median == 0)
+		cs_buf_adds(&when, "on the day of the first");
+	else
+		cs_buf_addf(&when, "%s%g day%s %s the first",
+			    one ? "" : "within ", median,
+			    median == 1 ? "" : "s", one ? "after" : "of");
+	cs_report_lead(report, "%s %s second purchase %s.",
+		       one ? "That one" : "Half of these",
+		       one		 ? "made the"
+		       : study->windowed ? "had made their"
+					 : "made their",
+		       when.data);
+	cs_buf_release(&when);
 }
 
 /* How much wider the chance's interval is, or that of the rate so far. */
@@ -69,7 +101,6 @@ void report_answer(const void *of, struct cs_report *report,
 {
 	const struct study *study = of;
 	const struct cs_repeat *r = &study->whole->repeat;
-	double median = study_days_to_second(study, study->whole);
 	struct cs_buf chance = CS_BUF_INIT, so_far = CS_BUF_INIT;
 
 	if (r->customers == 0) {
@@ -81,12 +112,7 @@ void report_answer(const void *of, struct cs_report *report,
 		cs_report_lead(report, "%s.", chance.data);
 	add_so_far(study, &so_far);
 	cs_report_lead(report, "%s.", so_far.data);
-	if (median == median)
-		cs_report_lead(report,
-			       "Half of these %s their second purchase within "
-			       "%g day%s of the first.",
-			       study->windowed ? "had made" : "made", median,
-			       median == 1 ? "" : "s");
+	say_median(study, report);
 	say_clusters(study, report);
 	cs_buf_adds(first, so_far.data); /* it goes with the charts */
 	cs_buf_release(&so_far);

@@ -114,11 +114,10 @@ static void note_compared(const struct study *study, struct cs_table *table,
 	    1 - study_within(study, &study->groups[reference], days).survival;
 	struct cs_buf text = CS_BUF_INIT;
 
-	cs_buf_addf(&text,
-		    "within %lld days of the first purchase, against %s: %s "
-		    "customers",
-		    (long long)days, study->job->data.groups[reference],
-		    cs_figure((double)newcomers(&theirs), 0).text);
+	cs_buf_addf(&text, "within %s of the first purchase, against %s: %s",
+		    cs_counted(days, "day").text,
+		    study->job->data.groups[reference],
+		    cs_counted(newcomers(&theirs), "customer").text);
 	if (rate == rate) {
 		cs_buf_adds(&text, ", ");
 		cs_add_percent(&text, rate);

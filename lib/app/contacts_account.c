@@ -42,12 +42,10 @@ static void add_scope(struct cs_job *job)
 	const struct cs_account *account = &contacts->input.account;
 	struct cs_buf line = CS_BUF_INIT;
 
-	cs_buf_adds(&line, "contacts: ");
-	cs_add_count(&line, (int64_t)account->rows_read);
-	cs_buf_adds(&line,
-		    account->rows_read == 1 ? " row, of " : " rows, of ");
-	cs_add_count(&line, (int64_t)contacts->customers_matched);
-	cs_buf_adds(&line, " customers with orders");
+	cs_buf_addf(
+	    &line, "contacts: %s, of %s with orders",
+	    cs_counted((int64_t)account->rows_read, "row").text,
+	    cs_counted((int64_t)contacts->customers_matched, "customer").text);
 	cs_add_part(&line, account->rows_unmatched,
 		    "row of customers without orders",
 		    "rows of customers without orders", NULL);
@@ -99,9 +97,10 @@ static void warn_keys(struct cs_job *job)
 		cs_buf_adds(&advice, ": is --contact-customer the same key as "
 				     "--customer?");
 	cs_warn(job, "contact-keys", contacts->customers_unmatched, NULL, 0,
-		"only %llu of %llu customers in the contacts have orders%s",
+		"only %llu of %llu customers in the contacts %s orders%s",
 		(unsigned long long)contacts->customers_matched,
-		(unsigned long long)all, advice.data);
+		(unsigned long long)all,
+		contacts->customers_matched == 1 ? "has" : "have", advice.data);
 	cs_buf_release(&advice);
 }
 

@@ -154,10 +154,12 @@ static void say_credits(struct cs_job *job, const struct cs_input *input,
 				   schema->column[CS_ROLE_AMOUNT]))
 			return; /* the user has seen to it */
 	cs_buf_addf(&said,
-		    "%zu of %zu amounts in the first rows end in CR (\"%s\" in "
-		    "line %llu) and count as paid back",
+		    "%zu of %zu amounts in the first rows end%s in CR (\"%s\" "
+		    "in line %llu) and count%s as paid back",
 		    shown->count, shown->count + schema->not_credits,
-		    shown->example, (unsigned long long)shown->line);
+		    shown->count == 1 ? "s" : "", shown->example,
+		    (unsigned long long)shown->line,
+		    shown->count == 1 ? "s" : "");
 	if (shown->count > schema->not_credits) {
 		cs_warn(job, "credits", shown->count, schema->file, shown->line,
 			"%s: if that is what came in, exchange CR and DR in "

@@ -10,6 +10,7 @@
 #include "app/tables.h"
 #include "base/mem.h"
 #include "base/word.h"
+#include "report/number.h"
 
 /* --- from the command line --------------------------------------------- */
 
@@ -167,6 +168,7 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_data *data = &job->data;
 	const struct cs_account *account = &data->input.account;
+	uint64_t excluded = cs_account_rows_excluded(account);
 	struct cs_buf out = CS_BUF_INIT;
 
 	if (data->customers > 0 || job->shared.allow_empty)
@@ -178,13 +180,15 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 	add_reasons(&data->input, &out);
 	cs_fail(
 	    err, "no-purchase",
-	    "no purchase is left: of %llu rows %llu are excluded%s, %llu "
-	    "have no customer, %llu belong to customers without a purchase, "
-	    "%llu cannot be read; an empty report is made with --allow-empty",
-	    (unsigned long long)account->rows_read,
-	    (unsigned long long)cs_account_rows_excluded(account), out.data,
-	    (unsigned long long)account->rows_unattributed,
+	    "no purchase is left: of %s %llu %s excluded%s, %llu %s no "
+	    "customer, %llu %s to customers without a purchase, %llu cannot be "
+	    "read; an empty report is made with --allow-empty",
+	    cs_counted((int64_t)account->rows_read, "row").text,
+	    (unsigned long long)excluded, excluded == 1 ? "is" : "are",
+	    out.data, (unsigned long long)account->rows_unattributed,
+	    account->rows_unattributed == 1 ? "has" : "have",
 	    (unsigned long long)account->rows_without_purchase,
+	    account->rows_without_purchase == 1 ? "belongs" : "belong",
 	    (unsigned long long)account->rows_bad);
 	cs_buf_release(&out);
 	return -1;

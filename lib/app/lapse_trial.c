@@ -117,7 +117,8 @@ void cs_lapse_say_trial(const struct cs_lapse *lapse, struct cs_buf *out)
 	cs_add_count(out, trial->returned);
 	cs_buf_adds(out, " (");
 	cs_add_percent(out, cs_ratio(trial->returned, trial->lapsed));
-	cs_buf_adds(out, ") have bought since");
+	cs_buf_adds(out, trial->returned == 1 ? ") has bought since"
+					      : ") have bought since");
 }
 
 /* With a longer silence, where one is known by which few come back. */

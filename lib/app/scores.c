@@ -10,6 +10,7 @@
 #include "app/notice.h"
 #include "input/sample.h"
 #include "words/words.h"
+#include "report/number.h"
 
 enum {
 	MOST = 10,
@@ -179,12 +180,13 @@ static void doubt_scale(struct cs_job *job,
 	offer(scores, definition->option, found->taken, &taken);
 	offer(scores, definition->option, found->other, &other);
 	cs_warn(job, "score-scale", found->count, NULL, 0,
-		"%llu of %llu answers in \"%s\" are %s: %s counts %llu of "
+		"%llu of %llu answers in \"%s\" %s %s: %s counts %llu of "
 		"them as dissatisfied, %s %llu",
 		(unsigned long long)found->count,
-		(unsigned long long)scores->count, name.data, found->what,
-		taken.data, (unsigned long long)scores->upto[found->taken],
-		other.data, (unsigned long long)scores->upto[found->other]);
+		(unsigned long long)scores->count, name.data,
+		found->count == 1 ? "is" : "are", found->what, taken.data,
+		(unsigned long long)scores->upto[found->taken], other.data,
+		(unsigned long long)scores->upto[found->other]);
 	cs_buf_release(&name);
 	cs_buf_release(&taken);
 	cs_buf_release(&other);
@@ -201,11 +203,12 @@ static void doubt_hundred(struct cs_job *job,
 	cs_printable(&name, scores->column, strlen(scores->column), 40);
 	offer(scores, definition->option, 60, &advice);
 	cs_warn(job, "score-scale", above, NULL, 0,
-		"%llu of %llu answers in \"%s\" are above 10, so the scale is "
+		"%llu of %llu answers in \"%s\" %s above 10, so the scale is "
 		"taken to be 0 to 100: %s counts %llu of them as dissatisfied; "
 		"give the limit that is yours, or this one",
 		(unsigned long long)above, (unsigned long long)scores->count,
-		name.data, advice.data, (unsigned long long)scores->upto_sixty);
+		name.data, above == 1 ? "is" : "are", advice.data,
+		(unsigned long long)scores->upto_sixty);
 	cs_buf_release(&name);
 	cs_buf_release(&advice);
 }
@@ -241,13 +244,13 @@ static void doubt_limit(struct cs_job *job,
 	cs_printable(&name, scores->column, strlen(scores->column), 40);
 	offer(scores, definition->option, limit, &advice);
 	cs_warn(job, "score-scale", n, NULL, 0,
-		"%llu of %llu answers in \"%s\" are %s, and what %s says is of "
-		"%s: it counts %llu contacts, %s %llu; --trust score-scale "
-		"keeps it",
+		"%llu of %llu answers in \"%s\" %s %s, and what %s says is of "
+		"%s: it counts %s, %s %llu; --trust score-scale keeps it",
 		(unsigned long long)n, (unsigned long long)scores->count,
-		name.data, ten ? "above 5" : "5 or less", definition->option,
-		ten ? "1 to 5" : "0 to 10", (unsigned long long)matches,
-		advice.data, (unsigned long long)scores->upto[limit]);
+		name.data, n == 1 ? "is" : "are", ten ? "above 5" : "5 or less",
+		definition->option, ten ? "1 to 5" : "0 to 10",
+		cs_counted((int64_t)matches, "contact").text, advice.data,
+		(unsigned long long)scores->upto[limit]);
 	cs_buf_release(&name);
 	cs_buf_release(&advice);
 }

@@ -312,12 +312,13 @@ static int refuse_overlap(const struct cs_data *data, struct cs_err *err)
 	cs_fail_at(err, NULL, 0, 0);
 	cs_fail(err, "overlapping-files",
 		"the files overlap: of %llu rows on days that lie in several "
-		"files %llu repeat one of another file, as %s of customer "
+		"files %llu repeat%s one of another file, as %s of customer "
 		"\"%s\" on %s in %s and in %s; say --overlap once (equal rows "
 		"of several files count once), last (the last file's count) or "
 		"add (all count)",
 		(unsigned long long)overlap->shared,
 		(unsigned long long)overlap->repeated,
+		overlap->repeated == 1 ? "s" : "",
 		cs_money_format(overlap->amount, amount), name.data,
 		cs_day_format(overlap->day, day),
 		schemas[overlap->files[0]].file,

@@ -120,10 +120,11 @@ void cs_doubt_equal_rows(const struct cs_load_options *options,
 	    !are_doubled(data))
 		return;
 	cs_buf_addf(&text,
-		    "%llu of %llu rows%s are equal to another of their "
-		    "file in customer, day, amount and order, as ",
+		    "%llu of %llu rows%s %s equal to another of their file in "
+		    "customer, day, amount and order, as ",
 		    (unsigned long long)signs->equal, (unsigned long long)rows,
-		    rows < data->input.account.rows_used ? " looked at" : "");
+		    rows < data->input.account.rows_used ? " looked at" : "",
+		    signs->equal == 1 ? "is" : "are");
 	if (data->valued)
 		cs_buf_addf(&text, "%s ", cs_money_format(at->amount, amount));
 	cs_buf_adds(&text, "of ");

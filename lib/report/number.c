@@ -77,6 +77,16 @@ struct cs_figure cs_figure(double value, int decimals)
 	return figure;
 }
 
+struct cs_figure cs_counted(int64_t count, const char *noun)
+{
+	struct cs_figure figure = cs_figure((double)count, 0);
+	size_t length = strlen(figure.text);
+
+	snprintf(figure.text + length, sizeof figure.text - length, " %s%s",
+		 noun, count == 1 ? "" : "s");
+	return figure;
+}
+
 /* `micros` rounded half to even to `decimals`, again in micros. */
 static cs_sum round_money(cs_sum micros, int decimals)
 {

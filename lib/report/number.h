@@ -27,6 +27,8 @@ struct cs_figure {
 	char text[40];
 };
 struct cs_figure cs_figure(double value, int decimals);
+/* "1 customer", "1,234 customers", "0 customers": `noun` takes an s. */
+struct cs_figure cs_counted(int64_t count, const char *noun);
 /* As above for money, rounded half to even from the exact value; 0 to 6
  * decimals. */
 void cs_add_money(struct cs_buf *out, cs_sum micros, int decimals);
