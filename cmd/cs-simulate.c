@@ -21,6 +21,7 @@ static const struct settings defaults = {
 	.decimal = '.',
 	.experience = { .failure_rate = -1,
 			EXPERIENCE(DEFAULT, DEFAULT, DEFAULT) },
+	.service = { SERVICE(DEFAULT, DEFAULT, DEFAULT) },
 };
 
 #define OWN(member) CS_OWN(struct settings, member)
@@ -38,7 +39,7 @@ static const struct cs_option customer_options[] = {
 	{ 0, "end", CS_OPT_PARSED, OWN(end), "DATE",
 	  "last day, in place of --days", .parse = cs_parse_day },
 	{ 0, "entry", CS_OPT_PARSED, OWN(entry), "DURATION",
-	  "first orders fall within this (90d, 12w, 3m, 1y); default all",
+	  "first orders fall within this (90d, 3m, 1y); default all",
 	  .parse = parse_span, .basic = true },
 	{ 0, "group", CS_OPT_PARSED, OWN(groups), "GROUP",
 	  "NAME=SHARE[:KEY=VALUE,...], with parameters of its own",
@@ -124,6 +125,34 @@ static const struct cs_option contact_options[] = {
 	{ 0 }
 };
 
+#undef ROW
+#undef CHANCE
+#undef DAYS
+#define ROW(name, type, member, ...) \
+	{ 0, name, type, OWN(service.member), __VA_ARGS__ },
+#define CHANCE(member, name, value, text)                               \
+	ROW(name, CS_OPT_NUMBER, member, "P", text "; default " #value, \
+	    PROBABILITY)
+#define DAYS(member, name, value, text, least)                         \
+	ROW(name, CS_OPT_COUNT, member, "N", text "; default " #value, \
+	    .low = least, .high = 365)
+#define NUMBER(member, name, value, what, text, least, most)             \
+	ROW(name, CS_OPT_NUMBER, member, what, text "; default " #value, \
+	    .low = least, .high = most)
+
+static const struct cs_option service_options[] = {
+	{ 0, "service", CS_OPT_FLAG, OWN(service.on), NULL,
+	  "also how customers are looked after, with times", .basic = true },
+	{ 0, "rows", CS_OPT_CHOICE, OWN(service.rows), NULL,
+	  "a row of contacts is a ticket, or a message; default tickets",
+	  row_names },
+	{ 0, "scale", CS_OPT_CHOICE, OWN(service.scale), NULL,
+	  "of scores; default 1-5", scale_names },
+	SERVICE(CHANCE, DAYS, NUMBER)
+	/* no more */
+	{ 0 }
+};
+
 static const struct cs_option output_options[] = {
 	{ 'o', "output", CS_OPT_TEXT, OWN(output), "FILE", "write orders there",
 	  .basic = true, .file = true },
@@ -136,17 +165,29 @@ static const struct cs_option output_options[] = {
 };
 
 static const struct cs_option_group groups[] = {
-	{ "Customers", customer_options }, { "Model", model_options },
-	{ "Output", output_options },	   { "Rows", row_options },
-	{ "Contacts", contact_options },   { NULL, NULL }
+	{ "Customers", customer_options },
+	{ "Model", model_options },
+	{ "Output", output_options },
+	{ "Rows", row_options },
+	{ "Contacts", contact_options },
+	{ "Service", service_options },
+	{ NULL, NULL }
 };
 
 #define WORD(member, name, ...) name " "
 
-/* Its mode is whether customers have experiences. */
+/* What customers have. */
+enum mode { ORDERS_ALONE, EXPERIENCES, SERVED };
+
 static const struct cs_refusal refusals[] = {
-	{ 1u << false, EXPERIENCE(WORD, WORD, WORD),
+	{ 1u << ORDERS_ALONE, EXPERIENCE(WORD, WORD, WORD),
 	  "goes with --contacts or --failure-rate" },
+	{ 1u << ORDERS_ALONE | 1u << EXPERIENCES,
+	  SERVICE(WORD, WORD, WORD) "rows scale", "goes with --service" },
+	{ 1u << SERVED, "inquiries",
+	  "does not go with --service: say --questions" },
+	{ 1u << SERVED, "proactive",
+	  "does not go with --service: say --asked-after" },
 	{ 0 }
 };
 
@@ -170,9 +211,14 @@ static int act(const struct cs_values *values, struct cs_err *err)
 {
 	struct settings *s = values->home[CS_HOME_OWN];
 
-	s->experience.on =
-	    s->contacts != NULL || s->experience.failure_rate >= 0;
-	if (cs_options_refused(&command, values, s->experience.on, err) != 0 ||
+	enum mode mode;
+
+	s->experience.on = s->service.on || s->contacts != NULL ||
+			   s->experience.failure_rate >= 0;
+	mode = s->service.on	  ? SERVED
+	       : s->experience.on ? EXPERIENCES
+				  : ORDERS_ALONE;
+	if (cs_options_refused(&command, values, mode, err) != 0 ||
 	    settings_resolve(s, err) != 0)
 		return CS_WRONG_USAGE;
 	return simulate(s, err);

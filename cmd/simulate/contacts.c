@@ -1,7 +1,9 @@
 /* contacts.c - see contacts.h. */
 #include "simulate/contacts.h"
 
+#include "simulate/messages.h"
 #include "simulate/text.h"
+#include "simulate/tickets.h"
 
 enum {
 	COMPLAINT_DAYS = 12, /* after the order, at most */
@@ -21,15 +23,17 @@ void contacts_init(struct contacts *contacts, const struct settings *s,
 
 	*contacts =
 	    (struct contacts){ .settings = s, .file = file, .queue = queue };
-	if (file != NULL)
+	if (file != NULL && s->service.on)
+		messages_begin(contacts);
+	else if (file != NULL)
 		text_header(file, s->delimiter, names,
 			    sizeof names / sizeof *names);
 }
 
 /* --- what a customer says */
 
-static struct note new_note(enum note_kind kind, const struct person *person,
-			    int64_t order)
+struct note contacts_note(enum note_kind kind, const struct person *person,
+			  int64_t order)
 {
 	return (struct note){ .value = order,
 			      .customer = person->number,
@@ -38,13 +42,13 @@ static struct note new_note(enum note_kind kind, const struct person *person,
 			      .kind = kind };
 }
 
-/* Puts a note on a day; what falls on today is written at once. */
-static void put_note(struct contacts *contacts, struct note note, int32_t day)
+void contacts_put(struct contacts *contacts, const struct note *note,
+		  int32_t day)
 {
 	if (day <= contacts->today)
-		contacts_write(contacts, &note);
-	else
-		queue_put_note(contacts->queue, &note, day);
+		contacts_write(contacts, note);
+	else if (day < contacts->settings->days)
+		queue_put_note(contacts->queue, note, day);
 }
 
 /* No later than the last day. */
@@ -65,26 +69,36 @@ static int32_t complain(struct contacts *contacts, struct person *person,
 {
 	const struct settings *s = contacts->settings;
 	struct draws draws = person_draws(person, s, DRAW_COMPLAINT);
-	struct note note = new_note(COMPLAINT, person, order);
+	struct note note = contacts_note(COMPLAINT, person, order);
 	int32_t day =
-	    by_the_end(s, contacts->today + 1 +
-			      (int32_t)draw_below(&draws, COMPLAINT_DAYS));
+	    contacts->today + 1 + (int32_t)draw_below(&draws, COMPLAINT_DAYS);
 	int32_t wait = draw_below(&draws, RESPONSE_DAYS + 1);
 	int32_t span = 1 + draw_below(&draws, s->experience.resolve_days);
 	bool resolved = draw_chance(&draws, s->experience.resolve);
 	bool answered = draw_chance(&draws, ANSWERED);
 
 	note.detail = (uint8_t)draw_below(&draws, 3);
+	if (s->service.on)
+		day += (int32_t)s->service.promise_days;
+	else
+		day = by_the_end(s, day);
+	if (day >= s->days)
+		return contacts->today;
+	person->state |= HAS_COMPLAINED;
+	if (s->service.on) {
+		if (tickets_complain(contacts, note, day, resolved, span))
+			person->state |= WAS_RESOLVED;
+		return day;
+	}
 	if (resolved)
 		note.resolved = if_known(s, day + span);
 	if (wait > span && resolved)
 		wait = span;
 	if (resolved || answered)
 		note.responded = if_known(s, day + wait);
-	person->state |= HAS_COMPLAINED;
 	if (note.resolved != NEVER)
 		person->state |= WAS_RESOLVED;
-	put_note(contacts, note, day);
+	contacts_put(contacts, &note, day);
 	return day;
 }
 
@@ -93,7 +107,7 @@ static void inquire(struct contacts *contacts, const struct person *person,
 {
 	const struct settings *s = contacts->settings;
 	struct draws draws = person_draws(person, s, DRAW_INQUIRY);
-	struct note note = new_note(INQUIRY, person, order);
+	struct note note = contacts_note(INQUIRY, person, order);
 	int32_t day;
 
 	if (!draw_chance(&draws, s->experience.inquiries))
@@ -101,8 +115,7 @@ static void inquire(struct contacts *contacts, const struct person *person,
 	day = contacts->today + draw_below(&draws, INQUIRY_DAYS + 1);
 	note.responded = if_known(s, day + draw_below(&draws, RESPONSE_DAYS));
 	note.detail = (uint8_t)draw_below(&draws, 3);
-	if (day < s->days)
-		put_note(contacts, note, day);
+	contacts_put(contacts, &note, day);
 }
 
 /* The call, after `day` if there was a complaint. */
@@ -111,7 +124,7 @@ static void call(struct contacts *contacts, struct person *person,
 {
 	const struct settings *s = contacts->settings;
 	struct draws draws = person_draws(person, s, DRAW_SURVEY);
-	struct note note = new_note(SURVEY, person, order);
+	struct note note = contacts_note(SURVEY, person, order);
 	double reveal = s->experience.reveal;
 	int32_t wait = 2 + draw_below(&draws, CALL_DAYS);
 	uint32_t score = draw_below(&draws, 12);
@@ -124,7 +137,7 @@ static void call(struct contacts *contacts, struct person *person,
 		note.detail = (uint8_t)(1 + score % 2);
 	}
 	person->state |= WAS_CALLED;
-	put_note(contacts, note, by_the_end(s, day + wait));
+	contacts_put(contacts, &note, by_the_end(s, day + wait));
 }
 
 /* --- what happens to a customer */
@@ -239,6 +252,10 @@ void contacts_write(struct contacts *contacts, const struct note *note)
 	char c = s->delimiter, *p;
 
 	contacts->written[note->kind]++;
+	if (s->service.on) {
+		messages_write(contacts, note);
+		return;
+	}
 	if (contacts->file == NULL)
 		return;
 	p = put_customer(text_room(contacts->file), note->customer);

@@ -8,6 +8,9 @@
  * dissatisfied, or else after their last in the file. Everything that follows
  * an order is put on its day in the queue, on the last day of the file at the
  * latest; inquiries beyond it are left out.
+ *
+ * With --service contacts have moments and more kinds: service.h, tickets.h and
+ * messages.h.
  */
 #ifndef SIMULATE_CONTACTS_H
 #define SIMULATE_CONTACTS_H
@@ -19,13 +22,27 @@
 #include "simulate/queue.h"
 #include "simulate/settings.h"
 
+enum { SCORES = 11 }; /* 0 to 10 */
+
 struct contacts {
 	const struct settings *settings;
 	struct cs_file *file; /* NULL: nothing is written */
 	struct queue *queue;
 	int32_t today;
 	int64_t written[NNOTES]; /* of each kind */
+	/* --service: what those who were asked would say, by whether they did
+	 */
+	int64_t scores[2][SCORES];
 };
+
+/* A note of a kind about an order, by its id; nothing else is said of it. */
+struct note contacts_note(enum note_kind kind, const struct person *person,
+			  int64_t order);
+
+/* Puts a note on a day: what falls on today is written at once, what lies
+ * beyond the last never. */
+void contacts_put(struct contacts *contacts, const struct note *note,
+		  int32_t day);
 
 void contacts_init(struct contacts *contacts, const struct settings *settings,
 		   struct cs_file *file, struct queue *queue);

@@ -9,17 +9,44 @@
 #ifndef SIMULATE_QUEUE_H
 #define SIMULATE_QUEUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum note_kind { REFUND, COMPLAINT, SURVEY, INQUIRY, NNOTES };
+enum note_kind {
+	REFUND,
+	COMPLAINT,
+	SURVEY,
+	INQUIRY,
+	/* with --service only: */
+	QUESTION, /* about an order */
+	CONFIRMATION,
+	PRODUCTION,
+	SHIPPING,
+	DELAY,
+	FOLLOW_UP,
+	REPLY, /* --rows touches: on a ticket, as are these */
+	AUTO_REPLY,
+	REOPENING,
+	NNOTES
+};
 
 struct note {
-	int64_t value;		     /* cents to pay back, or the order's id */
-	uint32_t customer;	     /* of a free one: the next free, + 1 */
-	int32_t responded, resolved; /* days from the start; -1: not */
-	uint8_t kind;		     /* enum note_kind */
-	uint8_t detail;		     /* channel, or score */
+	int64_t value;	   /* cents to pay back, or the order's id; 0: none */
+	uint32_t customer; /* of a free one: the next free, + 1 */
+	/* days from the start; with --service seconds after it opened; -1: not
+	 */
+	int32_t responded, resolved;
+	uint8_t kind;	/* enum note_kind */
+	uint8_t detail; /* channel, or score; REOPENING: the ticket's kind */
+	/* with --service: */
+	uint8_t channel;
+	uint8_t replies; /* of a person */
+	uint32_t second; /* of the day */
+	uint16_t number; /* of the order's, or the customer's */
+	bool reopened, auto_replied;
+	bool yes; /* SURVEY: answered; SHIPPING: has a tracking number;
+		     INQUIRY: of one who makes no order in the file */
 };
 
 enum { BLOCK_ENTRIES = 14 };

@@ -4,9 +4,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "simulate/service.h"
 #include "simulate/text.h"
 
-enum { FIRST_ID = 10001, ITEMS_MOST = 99, QUANTITY_MOST = 6 };
+enum { FIRST_ID = 10001, ITEMS_MOST = 99, QUANTITY_MOST = 6, DAY = 86400 };
 #define CENTS_MOST 1e11 /* of one order */
 
 const char *const dirty_names[NDIRTY] = { "bad_amount",	   "missing_amount",
@@ -23,6 +24,7 @@ struct line {
 	uint32_t payment; /* 0: none */
 	uint8_t channel;
 	bool late, refund;
+	const struct delivery *delivery; /* NULL: none */
 	int wrong; /* enum dirty_kind, or NDIRTY: nothing */
 };
 
@@ -30,7 +32,7 @@ void rows_init(struct rows *rows, const struct settings *s,
 	       struct cs_file *file)
 {
 	bool price = s->with[QUANTITY];
-	const char *names[8 + NEXTRAS] = {
+	const char *names[12 + NEXTRAS] = {
 		"order_id",
 		"customer_id",
 		"date",
@@ -39,6 +41,10 @@ void rows_init(struct rows *rows, const struct settings *s,
 		s->grouped ? s->group_column : NULL,
 		[6 + NEXTRAS] = contractual(s) ? "payment" : NULL,
 		s->experience.on ? "late" : NULL,
+		s->service.on ? "promised_date" : NULL,
+		s->service.on ? "ready_at" : NULL,
+		s->service.on ? "shipped_at" : NULL,
+		s->service.on ? "delivered_at" : NULL,
 	};
 
 	for (int i = 0; i < QUANTITY; i++)
@@ -113,6 +119,40 @@ static char *put_extras(const struct settings *s, const struct line *line,
 	return p;
 }
 
+/* A moment, in a cell of its own, if it is before the end of the file. */
+static char *put_known(const struct settings *s, char *p, int64_t moment)
+{
+	*p++ = s->delimiter;
+	if (moment >= (int64_t)s->days * DAY)
+		return p;
+	return put_moment(p, s->start + (cs_day)(moment / DAY),
+			  (uint32_t)(moment % DAY), &date_forms[s->date_form]);
+}
+
+static char *put_delivery(const struct settings *s,
+			  const struct delivery *delivery, char *p)
+{
+	const char none[] = { s->delimiter, s->delimiter, s->delimiter,
+			      s->delimiter, '\0' };
+
+	if (delivery == NULL)
+		return put_text(p, none);
+	*p++ = s->delimiter;
+	p = put_date(p, s->start + delivery->promised,
+		     &date_forms[s->date_form]);
+	p = put_known(s, p, delivery->ready);
+	p = put_known(s, p, delivery->shipped);
+	return put_known(s, p, delivery->delivered);
+}
+
+/* Refunds are booked at noon. */
+static char *put_time(const struct delivery *delivery, char *p)
+{
+	int64_t moment = delivery != NULL ? delivery->ordered : DAY / 2;
+
+	return put_clock(p, (uint32_t)(moment % DAY));
+}
+
 static void put_line(struct rows *rows, const struct line *line)
 {
 	const struct settings *s = rows->settings;
@@ -129,11 +169,15 @@ static void put_line(struct rows *rows, const struct line *line)
 		p = put_customer(p, line->person->number);
 	p = put_cell(p, s->delimiter,
 		     line->wrong == DIRTY_MISSING_DATE ? "" : rows->date);
+	if (s->service.on && line->wrong != DIRTY_MISSING_DATE)
+		p = put_time(line->delivery, p);
 	/* two digits more make it no date in any form */
 	if (line->wrong == DIRTY_BAD_DATE)
 		p = put_text(p, "99");
 	if (line->wrong != DIRTY_MISSING_FIELD)
 		p = put_extras(s, line, put_amount(s, line, p));
+	if (s->service.on && line->wrong != DIRTY_MISSING_FIELD)
+		p = put_delivery(s, line->delivery, p);
 	*p++ = '\n';
 	text_end(rows->file, p);
 	rows->counts.rows++;
@@ -230,7 +274,7 @@ static void put_dirty(struct rows *rows, struct line line)
 }
 
 int64_t rows_order(struct rows *rows, struct person *person, bool late,
-		   int64_t *cents)
+		   const struct delivery *delivery, int64_t *cents)
 {
 	const struct settings *s = rows->settings;
 	struct draws draws = person_draws(person, s, DRAW_CHANNEL);
@@ -243,6 +287,7 @@ int64_t rows_order(struct rows *rows, struct person *person, bool late,
 		.payment = contractual(s) ? person->orders : 0,
 		.channel = person->channel,
 		.late = late,
+		.delivery = delivery,
 		.wrong = NDIRTY,
 	};
 

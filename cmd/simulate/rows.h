@@ -11,6 +11,8 @@
 #include "simulate/people.h"
 #include "simulate/settings.h"
 
+struct delivery; /* service.h */
+
 /* Kinds of rows that a reader has to set aside. */
 enum dirty_kind {
 	DIRTY_BAD_AMOUNT,
@@ -50,10 +52,10 @@ void rows_day(struct rows *rows, int32_t day);
 /*
  * Writes order number person->orders of a customer, in one row or several, and
  * behind it maybe a row without a customer and one to be set aside. Returns its
- * id; *cents is what it comes to.
+ * id; *cents is what it comes to. `delivery` is asked for with --service only.
  */
 int64_t rows_order(struct rows *rows, struct person *person, bool late,
-		   int64_t *cents);
+		   const struct delivery *delivery, int64_t *cents);
 
 void rows_refund(struct rows *rows, const struct person *person, int64_t cents,
 		 uint8_t channel);

@@ -7,7 +7,12 @@
 #include "base/path.h"
 
 /* A customer who buys more often than that on average is a slip. */
-enum { ORDERS_MOST = 5000, DAYS_DEFAULT = 731, DAYS_MOST = 36525 };
+enum {
+	ORDERS_MOST = 5000,
+	DAYS_DEFAULT = 731,
+	DAYS_MOST = 36525,
+	AHEAD_MOST = 365
+};
 #define ROUNDING 1e-9
 
 /*
@@ -35,6 +40,8 @@ const char *const model_names[] = { "pareto-nbd", "bg-nbd", "contract", "sbg",
 				    NULL };
 const char *const extra_names[] = { "country", "channel",  "currency",
 				    "status",  "quantity", NULL };
+const char *const row_names[] = { "tickets", "touches", NULL };
+const char *const scale_names[] = { "1-5", "0-10", NULL };
 const struct date_form date_forms[] = { { "iso", { 0, 1, 2 }, "-" },
 					{ "dmy", { 2, 1, 0 }, "/" },
 					{ "mdy", { 1, 2, 0 }, "/" },
@@ -186,6 +193,26 @@ static int resolve_rows(struct settings *s, struct cs_err *err)
 	return 0;
 }
 
+/* Questions and surveys then are others than without it. */
+static int resolve_service(struct settings *s, struct cs_err *err)
+{
+	if (!s->service.on)
+		return 0;
+	s->experience.inquiries = 0;
+	s->experience.proactive = 0;
+	if (s->end > CS_DAY_MAX - AHEAD_MOST)
+		return cs_fail(
+		    err, NULL,
+		    "--service promises up to a year ahead: the last "
+		    "day is to be before 9999");
+	if (s->service.never_order > .99)
+		return cs_fail(
+		    err, NULL,
+		    "--never-order is .99 at most: those who enquired "
+		    "and ordered are told of by --enquired");
+	return 0;
+}
+
 static int check_files(const struct settings *s, struct cs_err *err)
 {
 	const struct cs_path all[] = {
@@ -208,7 +235,8 @@ int settings_resolve(struct settings *s, struct cs_err *err)
 	if (s->experience.failure_rate < 0)
 		s->experience.failure_rate = .08;
 	if (check_files(s, err) != 0 || resolve_days(s, err) != 0 ||
-	    check_contract(s, err) != 0 || resolve_groups(s, err) != 0)
+	    resolve_service(s, err) != 0 || check_contract(s, err) != 0 ||
+	    resolve_groups(s, err) != 0)
 		return -1;
 	return resolve_rows(s, err);
 }

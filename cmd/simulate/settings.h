@@ -125,6 +125,73 @@ struct experience {
 #undef DAYS
 };
 
+/*
+ * How customers are looked after, with --service: as EXPERIENCE; a NUMBER is at
+ * least `low` and at most `high`, which stand behind what help says. Of DAYS
+ * there may be one.
+ */
+#define SERVICE(CHANCE, DAYS, NUMBER)                                          \
+	DAYS(promise_days, "promise-days", 14,                                 \
+	     "orders are promised N days later", 5)                            \
+	CHANCE(acknowledged, "acknowledged", .95,                              \
+	       "chance that an order is acknowledged within a day")            \
+	CHANCE(updated, "updated", .6,                                         \
+	       "... that word comes in the week before it is ready")           \
+	CHANCE(shipping_told, "shipping-told", .85, "... when it is shipped")  \
+	CHANCE(tracked, "tracked", .8, "... with a tracking number")           \
+	CHANCE(asked_after, "asked-after", .5,                                 \
+	       "... and a survey within 14 days of delivery")                  \
+	CHANCE(made_late, "made-late", .2,                                     \
+	       "... that what is missed of these comes too late")              \
+	CHANCE(delay_told, "delay-told", .5,                                   \
+	       "chance that a delay is told before the promised day")          \
+	CHANCE(answers, "answers", .4,                                         \
+	       "chance that the satisfied answer a survey")                    \
+	CHANCE(answers_dissatisfied, "answers-dissatisfied", .2,               \
+	       "... that the dissatisfied do")                                 \
+	NUMBER(questions, "questions", .15, "N",                               \
+	       "questions about an order, on average", 0, 100)                 \
+	NUMBER(questions_size, "questions-size", .5, "K",                      \
+	       "size of their negative binomial", .001, 1e6)                   \
+	NUMBER(response_minutes, "response-minutes", 60, "N",                  \
+	       "mean time to an answer, before channel and hour", .01, 1e6)    \
+	CHANCE(unanswered, "unanswered", .05,                                  \
+	       "chance that there is never an answer")                         \
+	CHANCE(auto_replies, "auto-replies", .3,                               \
+	       "chance that a machine replies at once; in touches")            \
+	CHANCE(one_reply, "one-reply", .8, "chance that one answer is enough") \
+	CHANCE(solved, "solved", .9,                                           \
+	       "chance that an answered question is resolved")                 \
+	CHANCE(reopened, "reopened", .1,                                       \
+	       "chance that what was resolved is opened again")                \
+	CHANCE(repeated, "repeated", .1, "chance to ask again within a week")  \
+	DAYS(deadline_days, "deadline-days", 7,                                \
+	     "complaints are due N days later", 1)                             \
+	CHANCE(followed_up, "followed-up", .4,                                 \
+	       "chance of a call two weeks after a complaint is resolved")     \
+	CHANCE(enquired, "enquired", .3,                                       \
+	       "share of customers who enquire before their first order")      \
+	CHANCE(never_order, "never-order", .5,                                 \
+	       "share of enquirers who never order")                           \
+	DAYS(enquiry_days, "enquiry-days", 20,                                 \
+	     "the others order N days later on average", 1)
+
+enum row_kind { ROWS_TICKETS, ROWS_TOUCHES };
+extern const char *const row_names[]; /* "tickets", ...; ends with NULL */
+enum scale { SCALE_5, SCALE_10 };
+extern const char *const scale_names[]; /* "1-5", ...; ends with NULL */
+
+struct service {
+	bool on;
+	enum row_kind rows;
+	enum scale scale;
+#define CHANCE(member, ...) double member;
+#define DAYS(member, ...) long member;
+	SERVICE(CHANCE, DAYS, CHANCE)
+#undef CHANCE
+#undef DAYS
+};
+
 struct settings {
 	/* customers */
 	long customers;
@@ -153,6 +220,7 @@ struct settings {
 	int date_form; /* of date_forms */
 	/* contacts */
 	struct experience experience;
+	struct service service;
 	/* output; NULL: standard output, or none */
 	const char *output, *contacts, *truth, *truth_parameters;
 };

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "simulate/service.h"
+#include "simulate/tickets.h"
 
 enum { REFUND_DAYS = 20, AHEAD = 8 };
 
@@ -53,6 +55,7 @@ static void plan_refund(struct world *world, const struct person *person,
 static int32_t order(struct world *world, struct person *person, int32_t day)
 {
 	const struct settings *s = world->settings;
+	struct delivery delivery = { 0 };
 	struct plan plan;
 	bool late = false;
 	int64_t id, cents;
@@ -69,11 +72,15 @@ static int32_t order(struct world *world, struct person *person, int32_t day)
 	}
 	if (s->experience.on)
 		late = contacts_late(&world->contacts, person, plan.leaves);
-	id = rows_order(&world->rows, person, late, &cents);
+	if (s->service.on)
+		delivery = service_delivery(s, person, day, late);
+	id = rows_order(&world->rows, person, late, &delivery, &cents);
 	if (s->refund_rate > 0)
 		plan_refund(world, person, day, cents);
 	if (s->experience.on)
 		contacts_order(&world->contacts, person, id, late, &plan);
+	if (s->service.on)
+		service_order(&world->contacts, person, id, &delivery, late);
 	count_payment(world, person, &plan);
 	if (plan.leaves)
 		return (int32_t)s->days;
@@ -186,6 +193,9 @@ int simulate(const struct settings *s, struct cs_err *err)
 		rows_init(&world.rows, s, files[ORDERS]);
 		contacts_init(&world.contacts, s, files[CONTACTS],
 			      &world.queue);
+		if (s->service.on)
+			tickets_enquire(&world.contacts, world.people,
+					world.npeople);
 		run(&world, files);
 		if (s->truth != NULL)
 			truth_customers(&world, files[TRUTH]);

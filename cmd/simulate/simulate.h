@@ -47,4 +47,8 @@ void truth_customers(const struct world *world, struct cs_file *file);
 /* Rows of name and value. */
 void truth_parameters(const struct world *world, struct cs_buf *out);
 
+/* Those of --service: what follows from the settings, and what was written. */
+void truth_of_service(const struct settings *settings, struct cs_buf *out);
+void truth_of_contacts(const struct contacts *contacts, struct cs_buf *out);
+
 #endif

@@ -107,4 +107,21 @@ static inline char *put_date(char *p, cs_day day, const struct date_form *form)
 	return p;
 }
 
+/* A blank and HH:MM:SS. */
+static inline char *put_clock(char *p, uint32_t second)
+{
+	*p++ = ' ';
+	p = put_number(p, second / 3600, 2);
+	*p++ = ':';
+	p = put_number(p, second / 60 % 60, 2);
+	*p++ = ':';
+	return put_number(p, second % 60, 2);
+}
+
+static inline char *put_moment(char *p, cs_day day, uint32_t second,
+			       const struct date_form *form)
+{
+	return put_clock(put_date(p, day, form), second);
+}
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/money.h"
 #include "report/number.h"
+#include "simulate/figures.h"
 #include "simulate/text.h"
 
 /* --- customers */
@@ -134,18 +135,6 @@ void truth_customers(const struct world *world, struct cs_file *file)
 }
 
 /* --- parameters */
-
-static void add_number(struct cs_buf *out, const char *name, double value)
-{
-	cs_buf_addf(out, "%s,", name);
-	cs_add_double(out, value);
-	cs_buf_addc(out, '\n');
-}
-
-static void add_count(struct cs_buf *out, const char *name, int64_t value)
-{
-	cs_buf_addf(out, "%s,%" PRId64 "\n", name, value);
-}
 
 static void add_money(struct cs_buf *out, const char *name, int64_t cents)
 {
@@ -338,15 +327,6 @@ static void add_counts(struct cs_buf *out, const struct counts *counts)
 	}
 }
 
-static void add_share(struct cs_buf *out, const char *name, int64_t part,
-		      int64_t whole)
-{
-	if (whole > 0)
-		add_number(out, name, (double)part / (double)whole);
-	else
-		cs_buf_addf(out, "%s,\n", name);
-}
-
 static int64_t count(const struct world *world, unsigned all)
 {
 	int64_t count = 0;
@@ -434,9 +414,13 @@ void truth_parameters(const struct world *world, struct cs_buf *out)
 		add_group(out, s, &s->groups.list[i]);
 	if (s->experience.on)
 		add_chances(out, &s->experience);
+	if (s->service.on)
+		truth_of_service(s, out);
 	add_model(out, s);
 	add_counts(out, &world->rows.counts);
 	add_people(out, world);
+	if (s->service.on)
+		truth_of_contacts(&world->contacts, out);
 	if (contractual(s))
 		add_payments(out, world);
 }

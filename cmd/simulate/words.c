@@ -141,9 +141,11 @@ int parse_group(const char *text, void *value, struct cs_err *err)
 int parse_column(const char *text, void *value, struct cs_err *err)
 {
 	static const char *const taken[] = {
-		"order_id", "customer_id", "date",    "amount",	  "quantity",
-		"price",    "country",	   "channel", "currency", "status",
-		"payment",  "late",	   "customer"
+		"order_id",    "customer_id",	"date",	    "amount",
+		"quantity",    "price",		"country",  "channel",
+		"currency",    "status",	"payment",  "late",
+		"customer",    "promised_date", "ready_at", "shipped_at",
+		"delivered_at"
 	};
 
 	if (!name_fits(text, strlen(text)))
