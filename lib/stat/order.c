@@ -6,6 +6,7 @@
 #include "stat/order.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -41,23 +42,25 @@ bool cs_radix_pass(const uint64_t *from, uint64_t *to, size_t n, int shift)
 	return true;
 }
 
-void cs_sort_descending(cs_sum *values, size_t n)
+static int ascending(const void *a, const void *b)
 {
-	uint64_t *keys, *from, *to, differ = 0;
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 
-	if (n < FEW || !fit_64_bits(values, n)) {
+	return (x > y) - (x < y);
+}
+
+void cs_sort_ascending(uint64_t *keys, size_t n)
+{
+	uint64_t *from = keys, *to, *spare, differ = 0;
+
+	if (n < FEW) {
 		if (n > 1)
-			qsort(values, n, sizeof *values, descending);
+			qsort(keys, n, sizeof *keys, ascending);
 		return;
 	}
-	keys = cs_malloc(2 * n * sizeof *keys);
-	from = keys;
-	to = keys + n;
-	/* unsigned, and the largest value has the least key */
-	for (size_t i = 0; i < n; i++) {
-		from[i] = (uint64_t)values[i] ^ INT64_MAX;
-		differ |= from[i] ^ from[0];
-	}
+	to = spare = cs_malloc(n * sizeof *spare);
+	for (size_t i = 0; i < n; i++)
+		differ |= keys[i] ^ keys[0];
 	for (int shift = 0; shift < 64; shift += 8)
 		if ((differ >> shift & 255) != 0 &&
 		    cs_radix_pass(from, to, n, shift)) {
@@ -66,7 +69,26 @@ void cs_sort_descending(cs_sum *values, size_t n)
 			to = from;
 			from = other;
 		}
+	if (from != keys)
+		memcpy(keys, from, n * sizeof *keys);
+	free(spare);
+}
+
+void cs_sort_descending(cs_sum *values, size_t n)
+{
+	uint64_t *keys;
+
+	if (n < FEW || !fit_64_bits(values, n)) {
+		if (n > 1)
+			qsort(values, n, sizeof *values, descending);
+		return;
+	}
+	keys = cs_malloc(n * sizeof *keys);
+	/* unsigned, and the largest value has the least key */
 	for (size_t i = 0; i < n; i++)
-		values[i] = (int64_t)(from[i] ^ INT64_MAX);
+		keys[i] = (uint64_t)values[i] ^ INT64_MAX;
+	cs_sort_ascending(keys, n);
+	for (size_t i = 0; i < n; i++)
+		values[i] = (int64_t)(keys[i] ^ INT64_MAX);
 	free(keys);
 }

@@ -14,6 +14,9 @@
  */
 void cs_sort_descending(cs_sum *values, size_t n);
 
+/* Sorts n keys, smallest first. Likewise. */
+void cs_sort_ascending(uint64_t *keys, size_t n);
+
 /*
  * A step of a radix sort: moves n keys, ascending by the byte that begins at
  * bit `shift`, stable. False if all agree in it: nothing was moved.

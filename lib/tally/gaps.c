@@ -7,31 +7,26 @@ static void gaps_init(void *tally, const void *rules)
 	    ((const struct cs_gap_rules *)rules)->length;
 }
 
-/* Does purchase i end a gap that is counted? */
-static bool ends_gap(const struct cs_gap_rules *rules,
-		     const struct cs_order *purchase, size_t i)
+/*
+ * Adds the `n` gaps that end with the purchases from `begin` to the one before
+ * `end`. Each weighs the nth part of a unit, and what cannot be divided goes
+ * evenly to some of them, so that the last one ends at exactly one unit.
+ */
+static void weigh(struct cs_gaps *gaps, const struct cs_order *purchase,
+		  size_t begin, size_t end, uint32_t n)
 {
-	return i > 0 && purchase[i].day > purchase[i - 1].day &&
-	       cs_in(rules->window, purchase[i].day);
-}
+	uint32_t unit = (uint32_t)CS_GAP_UNIT, share = unit / n;
+	uint32_t rest = unit % n, over = 0;
 
-/* Weighs the `n` gaps of a customer. */
-static void weigh(struct cs_gaps *gaps, const struct cs_gap_rules *rules,
-		  const struct cs_customer *customer, int64_t n)
-{
-	const struct cs_order *purchase = customer->purchases;
-	int64_t done = 0;
-
-	for (size_t i = 1; i < customer->npurchases; i++) {
+	for (size_t i = begin; i < end; i++) {
 		cs_day days = purchase[i].day - purchase[i - 1].day;
 
-		if (!ends_gap(rules, purchase, i))
+		if (days == 0)
 			continue;
+		over += rest;
 		gaps->counts[days]++;
-		/* the last one ends at exactly one unit */
-		gaps->weights[days] +=
-		    CS_GAP_UNIT * (done + 1) / n - CS_GAP_UNIT * done / n;
-		done++;
+		gaps->weights[days] += share + (over >= n);
+		over -= over >= n ? n : 0;
 	}
 }
 
@@ -41,17 +36,23 @@ static void gaps_add(void *tally, const void *of,
 	const struct cs_gap_rules *rules = of;
 	const struct cs_order *purchase = customer->purchases;
 	struct cs_gaps *gaps = tally;
-	bool bought = false;
-	int64_t n = 0;
+	size_t begin = 0, end = customer->npurchases;
+	uint32_t n = 0;
 
-	for (size_t i = 0; i < customer->npurchases; i++) {
-		bought = bought || cs_in(rules->window, purchase[i].day);
-		n += ends_gap(rules, purchase, i);
-	}
-	gaps->buyers += bought;
-	gaps->customers += n > 0;
-	if (n > 0)
-		weigh(gaps, rules, customer, n);
+	while (end > 0 && purchase[end - 1].day > rules->window.to)
+		end--;
+	while (begin < end && purchase[begin].day < rules->window.from)
+		begin++;
+	if (begin == end)
+		return;
+	gaps->buyers++;
+	begin += begin == 0; /* a gap that ends here may begin before */
+	for (size_t i = begin; i < end; i++)
+		n += purchase[i].day > purchase[i - 1].day;
+	if (n == 0)
+		return;
+	gaps->customers++;
+	weigh(gaps, purchase, begin, end, n);
 }
 
 static const struct cs_members members[] = {

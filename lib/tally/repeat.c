@@ -7,6 +7,7 @@
 #include <gsl/gsl_statistics_int.h>
 
 #include "base/mem.h"
+#include "stat/order.h"
 #include "stat/quantile.h"
 
 static void repeat_init(void *tally, const void *with)
@@ -148,23 +149,23 @@ static void repeat_add(void *tally, const void *with,
 	add_second(repeat, rules, customer);
 }
 
-static int by_number_and_days(const void *a, const void *b)
-{
-	const struct cs_rung_gap *x = a, *y = b;
-
-	if (x->n != y->n)
-		return x->n < y->n ? -1 : 1;
-	return (x->days > y->days) - (x->days < y->days);
-}
-
+/* By number, then days: as numbers in a system of `span` days. */
 static void sort_late_gaps(void *tally, const void *rules)
 {
 	struct cs_repeat *repeat = tally;
+	size_t n = repeat->nlate_gaps, span = repeat->span;
+	uint64_t *keys = cs_malloc(n * sizeof *keys);
 
 	(void)rules;
-	if (repeat->nlate_gaps > 0)
-		qsort(repeat->late_gaps, repeat->nlate_gaps,
-		      sizeof *repeat->late_gaps, by_number_and_days);
+	for (size_t i = 0; i < n; i++)
+		keys[i] = repeat->late_gaps[i].n * (uint64_t)span +
+			  (uint64_t)repeat->late_gaps[i].days;
+	cs_sort_ascending(keys, n);
+	for (size_t i = 0; i < n; i++)
+		repeat->late_gaps[i] =
+		    (struct cs_rung_gap){ (uint32_t)(keys[i] / span),
+					  (int32_t)(keys[i] % span) };
+	free(keys);
 }
 
 /* Are gaps those of numbers and days that there are? */

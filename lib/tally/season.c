@@ -24,29 +24,38 @@ static const struct cs_hash_seed seed = { { 0x9e3779b97f4a7c15u,
 
 /* --- how long customers wait ------------------------------------------- */
 
+/* One of a customer's first gaps, which may not have ended. */
+struct wait {
+	cs_day from, to; /* the next purchase, or the end of observation */
+	int32_t gap;	 /* from 0 */
+	int32_t bought;	 /* true or false */
+};
+
+/* Those of the customers that are looked at, in no order. */
 struct waits {
-	size_t length;	 /* GAPS times the days */
-	int64_t *events; /* [gap][days] to the next purchase, */
-	int64_t *others; /* or to the end of observation */
+	struct wait *list;
+	size_t count, capacity;
 };
 
 struct rules {
 	cs_day as_of;
-	size_t days;
-	uint64_t every;	 /* one of so many customers is looked at */
-	int64_t *hazard; /* [gap][days], added up */
+	uint64_t every; /* one of so many customers is looked at */
 };
 
-/* Calls each(of, rules, gap, from, to, bought) for the first gaps. */
-typedef void gap_function(void *of, const struct rules *rules, size_t gap,
-			  cs_day from, cs_day to, bool bought);
-
-static void each_gap(void *of, const struct rules *rules,
-		     const struct cs_customer *customer, gap_function *each)
+static void put_wait(struct waits *waits, cs_day from, cs_day to, int32_t gap,
+		     bool bought)
 {
+	CS_GROW(waits->list, waits->count, waits->capacity);
+	waits->list[waits->count++] = (struct wait){ from, to, gap, bought };
+}
+
+static void waits_add(void *tally, const void *with,
+		      const struct cs_customer *customer)
+{
+	const struct rules *rules = with;
 	const struct cs_order *purchase = customer->purchases;
 	cs_day from = purchase[0].day;
-	size_t gap = 0;
+	int32_t gap = 0;
 
 	if (rules->every > 1 &&
 	    cs_hash(&seed, customer->key.bytes, customer->key.length) %
@@ -56,92 +65,70 @@ static void each_gap(void *of, const struct rules *rules,
 	for (size_t i = 1; i < customer->npurchases && gap < GAPS; i++) {
 		if (purchase[i].day == from)
 			continue;
-		each(of, rules, gap++, from, purchase[i].day, true);
+		put_wait(tally, from, purchase[i].day, gap++, true);
 		from = purchase[i].day;
 	}
 	if (gap < GAPS)
-		each(of, rules, gap, from, rules->as_of, false);
+		put_wait(tally, from, rules->as_of, gap, false);
 }
 
-static void waits_init(void *tally, const void *rules)
-{
-	((struct waits *)tally)->length =
-	    GAPS * ((const struct rules *)rules)->days;
-}
-
-static void add_wait(void *of, const struct rules *rules, size_t gap,
-		     cs_day from, cs_day to, bool bought)
-{
-	struct waits *waits = of;
-
-	(bought ? waits->events
-		: waits->others)[gap * rules->days + (size_t)(to - from)]++;
-}
-
-static void waits_add(void *tally, const void *rules,
-		      const struct cs_customer *customer)
-{
-	each_gap(tally, rules, customer, add_wait);
-}
-
-static const struct cs_members wait_members[] = {
-	CS_LIST(struct waits, "q", events, CS_FIXED, length),
-	CS_LIST(struct waits, "q", others, CS_FIXED, length),
+static const struct cs_members members[] = {
+	CS_LIST(struct waits, "dddd", list, CS_APPENDED, count,
+		offsetof(struct waits, capacity)),
 	{ NULL },
 };
 
 static const struct cs_tally waits_tally = {
 	.size = sizeof(struct waits),
-	.init = waits_init,
 	.add = waits_add,
-	.members = wait_members,
+	.members = members,
 };
 
-/* The hazards of all days, added up from the first. */
-static void add_hazards(const struct waits *waits, struct rules *rules)
+/* The hazards of all days, added up from the first: [GAPS][days]. The caller
+ * frees them. */
+static int64_t *hazards_of(const struct waits *waits, size_t days)
 {
+	int64_t *hazard = cs_calloc(GAPS * days, sizeof *hazard);
+	int64_t(*ends)[2] = cs_calloc(GAPS * days, sizeof *ends);
+
+	for (size_t i = 0; i < waits->count; i++) {
+		const struct wait *w = &waits->list[i];
+
+		ends[(size_t)w->gap * days + (size_t)(w->to - w->from)]
+		    [w->bought]++;
+	}
 	for (size_t gap = 0; gap < GAPS; gap++) {
-		const int64_t *events = &waits->events[gap * rules->days];
-		const int64_t *others = &waits->others[gap * rules->days];
-		int64_t *hazard = &rules->hazard[gap * rules->days];
-		int64_t waiting = 0;
+		int64_t(*of)[2] = &ends[gap * days], waiting = 0;
 		double sum = 0;
 
-		for (size_t day = 0; day < rules->days; day++)
-			waiting += events[day] + others[day];
-		for (size_t day = 0; day < rules->days; day++) {
-			if (events[day] > 0)
-				sum += (double)events[day] / (double)waiting;
-			hazard[day] = llround(sum * UNIT);
-			waiting -= events[day] + others[day];
+		for (size_t day = 0; day < days; day++)
+			waiting += of[day][0] + of[day][1];
+		for (size_t day = 0; day < days; day++) {
+			if (of[day][1] > 0)
+				sum += (double)of[day][1] / (double)waiting;
+			hazard[gap * days + day] = llround(sum * UNIT);
+			waiting -= of[day][0] + of[day][1];
 		}
 	}
+	free(ends);
+	return hazard;
 }
 
 /* --- block by block ---------------------------------------------------- */
 
-struct blocks {
-	struct block {
-		int64_t seen, expected; /* in 1, and in 1 / UNIT */
-	} * list;			/* from the last back */
-	size_t count;
+struct block {
+	int64_t seen, expected; /* in 1, and in 1 / UNIT */
 };
 
-static void blocks_init(void *tally, const void *rules)
+/* Adds a wait to the blocks, which are counted from the last back; `hazard` is
+ * of its gap. */
+static void add_wait(struct block *list, const struct wait *wait, cs_day as_of,
+		     const int64_t *hazard)
 {
-	(void)rules;
-	((struct blocks *)tally)->count = CS_SEASON_BLOCKS;
-}
-
-static void add_blocks(void *of, const struct rules *rules, size_t gap,
-		       cs_day from, cs_day to, bool bought)
-{
-	const int64_t *hazard = &rules->hazard[gap * rules->days];
-	struct block *list = ((struct blocks *)of)->list;
-	int32_t last = rules->as_of - to, since = rules->as_of - from;
+	int32_t last = as_of - wait->to, since = as_of - wait->from;
 	int32_t block = last / CS_SEASON_BLOCK;
 
-	if (bought && block < CS_SEASON_BLOCKS)
+	if (wait->bought && block < CS_SEASON_BLOCKS)
 		list[block].seen++;
 	/* days are counted back from the end; `from` itself is none of them */
 	for (; last < since && block < CS_SEASON_BLOCKS; block++) {
@@ -154,24 +141,6 @@ static void add_blocks(void *of, const struct rules *rules, size_t gap,
 		last = next;
 	}
 }
-
-static void blocks_add(void *tally, const void *rules,
-		       const struct cs_customer *customer)
-{
-	each_gap(tally, rules, customer, add_blocks);
-}
-
-static const struct cs_members block_members[] = {
-	CS_LIST(struct blocks, "qq", list, CS_FIXED, count),
-	{ NULL },
-};
-
-static const struct cs_tally blocks_tally = {
-	.size = sizeof(struct blocks),
-	.init = blocks_init,
-	.add = blocks_add,
-	.members = block_members,
-};
 
 /* --- the season -------------------------------------------------------- */
 
@@ -229,14 +198,14 @@ static double alike(const struct twins *p)
 		   : 0;
 }
 
-static bool find(const struct blocks *blocks, size_t whole, cs_day as_of,
+static bool find(const struct block *list, size_t whole, cs_day as_of,
 		 struct cs_season *season)
 {
 	double most = BOTH;
 	bool found = false;
 
 	for (size_t i = 0; i + CS_SEASON_YEAR < whole; i++) {
-		struct twins p = twins_of(blocks->list, i, whole);
+		struct twins p = twins_of(list, i, whole);
 		double off = alike(&p);
 
 		if (off < most)
@@ -255,26 +224,23 @@ static bool find(const struct blocks *blocks, size_t whole, cs_day as_of,
 
 bool cs_season_find(const struct cs_data *data, struct cs_season *season)
 {
-	struct rules rules = { data->as_of, cs_data_days(data),
-			       data->customers / ENOUGH + 1, NULL };
+	struct rules rules = { data->as_of, data->customers / ENOUGH + 1 };
+	struct block blocks[CS_SEASON_BLOCKS] = { 0 };
 	struct waits waits;
-	struct blocks blocks;
-	size_t whole = rules.days / CS_SEASON_BLOCK;
-	bool found;
+	size_t days = cs_data_days(data), whole = days / CS_SEASON_BLOCK;
+	int64_t *hazard;
 
-	if (data->customers == 0 || rules.days < CS_SEASON_LEAST)
+	if (data->customers == 0 || days < CS_SEASON_LEAST)
 		return false;
 	cs_data_fold(data, &(struct cs_fold){ &waits_tally, &rules, &waits },
 		     1);
-	rules.hazard = cs_calloc(GAPS * rules.days, sizeof *rules.hazard);
-	add_hazards(&waits, &rules);
+	hazard = hazards_of(&waits, days);
+	for (size_t i = 0; i < waits.count; i++)
+		add_wait(blocks, &waits.list[i], data->as_of,
+			 hazard + (size_t)waits.list[i].gap * days);
 	cs_tally_release(&waits_tally, &waits);
-	cs_data_fold(data, &(struct cs_fold){ &blocks_tally, &rules, &blocks },
-		     1);
+	free(hazard);
 	if (whole > CS_SEASON_BLOCKS)
 		whole = CS_SEASON_BLOCKS;
-	found = find(&blocks, whole, data->as_of, season);
-	cs_tally_release(&blocks_tally, &blocks);
-	free(rules.hazard);
-	return found;
+	return find(blocks, whole, data->as_of, season);
 }

@@ -47,7 +47,7 @@ struct cs_season {
  * same way in both years: more than a fifth more, or less, in either; beyond
  * two standard errors of a count in either, and beyond four of both together.
  * false if there are none, or where the data hold fewer than CS_SEASON_LEAST
- * days. Visits all customers twice.
+ * days. Visits all customers once.
  *
  * Measured on shops without a season (even, growing, of all rhythms, later
  * customers worse; 200 to 20,000 customers): see cs-models(7).

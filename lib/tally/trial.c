@@ -15,22 +15,26 @@ static void trial_add(void *tally, const void *of,
 		      const struct cs_customer *customer)
 {
 	const struct cs_trial_rules *rules = of;
+	const struct cs_order *purchase = customer->purchases;
 	struct cs_trial *trial = tally;
-	struct cs_customer then = *customer;
-	bool ended;
+	size_t n = customer->npurchases;
+	struct cs_customer then;
 	cs_day silence;
+	bool ended;
 
-	while (then.npurchases > 0 &&
-	       then.purchases[then.npurchases - 1].day > rules->date)
-		then.npurchases--;
-	if (then.npurchases == 0)
+	while (n > 0 && purchase[n - 1].day > rules->date)
+		n--;
+	if (n == 0)
 		return;
-	ended = then.npurchases < customer->npurchases;
-	silence = rules->date - then.purchases[then.npurchases - 1].day;
+	ended = n < customer->npurchases;
+	silence = rules->date - purchase[n - 1].day;
 	trial->silent[silence]++;
 	trial->ended[silence] += ended;
-	if (rules->standing == NULL ||
-	    cs_standing_of(rules->standing, &then).state != CS_LAPSED)
+	if (rules->standing == NULL)
+		return;
+	then = *customer;
+	then.npurchases = n;
+	if (cs_standing_of(rules->standing, &then).state != CS_LAPSED)
 		return;
 	trial->standing.lapsed++;
 	trial->standing.returned += ended;
