@@ -78,10 +78,9 @@ static void add_active(struct cs_activity *activity,
 
 /* A refund may come before the first purchase; a cohort has no age before 0. */
 static void add_revenue(struct cs_activity *activity,
-			const struct cs_calendar *calendar, cs_day day,
-			cs_micros amount, uint32_t cohort, bool in_cohort)
+			const struct cs_calendar *calendar, uint32_t period,
+			cs_sum amount, uint32_t cohort, bool in_cohort)
 {
-	uint32_t period = period_of(calendar, day);
 	uint32_t age = period > cohort ? period - cohort : 0;
 
 	if (in_cohort)
@@ -99,28 +98,31 @@ static void activity_add(void *tally, const void *rules,
 	struct cs_activity *activity = tally;
 	const struct cs_order *purchase = customer->purchases;
 	cs_day first = purchase[0].day;
-	uint32_t cohort = period_of(calendar, first);
-	uint32_t seen = UINT32_MAX;
+	uint32_t cohort = period_of(calendar, first), last = UINT32_MAX;
 	bool in_cohort = cs_in(calendar->window, first);
 	struct cs_cohort_cell *ages =
 	    &activity->cells[cohort * calendar->count];
 
 	activity->sizes[cohort] += in_cohort;
-	for (size_t i = 0; i < customer->npurchases; i++) {
-		cs_day day = purchase[i].day;
-		uint32_t period = period_of(calendar, day);
+	for (size_t i = 0, begin; i < customer->npurchases;) {
+		uint32_t period = period_of(calendar, purchase[i].day);
+		cs_sum amount = 0;
 
-		if (period != seen) {
-			add_active(activity, calendar, period, cohort, seen);
-			ages[period - cohort].active += in_cohort;
-			seen = period;
-		}
-		activity->periods[period].orders++;
-		add_revenue(activity, calendar, day, purchase[i].total, cohort,
+		begin = i; /* of those of one period */
+		do
+			amount += purchase[i++].total;
+		while (i < customer->npurchases &&
+		       period_of(calendar, purchase[i].day) == period);
+		add_active(activity, calendar, period, cohort, last);
+		ages[period - cohort].active += in_cohort;
+		activity->periods[period].orders += (int64_t)(i - begin);
+		add_revenue(activity, calendar, period, amount, cohort,
 			    in_cohort);
+		last = period;
 	}
 	for (size_t i = 0; i < customer->nrefunds; i++)
-		add_revenue(activity, calendar, customer->refunds[i].day,
+		add_revenue(activity, calendar,
+			    period_of(calendar, customer->refunds[i].day),
 			    customer->refunds[i].total, cohort, in_cohort);
 }
 

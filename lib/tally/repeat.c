@@ -20,21 +20,6 @@ static void repeat_init(void *tally, const void *with)
 	repeat->nentries = rules->drifts ? rules->span : 0;
 }
 
-static void add_gap(struct cs_repeat *repeat, size_t n, int32_t days)
-{
-	if (n > CS_RUNG_HISTOGRAMS) {
-		CS_GROW(repeat->late_gaps, repeat->nlate_gaps,
-			repeat->late_capacity);
-		repeat->late_gaps[repeat->nlate_gaps++] =
-		    (struct cs_rung_gap){ (uint32_t)n, days };
-		return;
-	}
-	repeat->gap_counts = cs_lengthen(
-	    repeat->gap_counts, &repeat->ngap_counts, &repeat->gap_capacity,
-	    n * repeat->span, sizeof *repeat->gap_counts);
-	repeat->gap_counts[(n - 1) * repeat->span + (size_t)days]++;
-}
-
 /* Whether the silence since the last purchase is no lapse. */
 static bool may_yet(const struct cs_lapse *lapse,
 		    const struct cs_customer *customer)
@@ -49,30 +34,52 @@ static bool may_yet(const struct cs_lapse *lapse,
 	       lapse->days.to;
 }
 
+/* Gaps of days after the purchases from `begin` to the one before `end`, which
+ * all have a next one. */
+static void add_gaps(struct cs_repeat *repeat, const struct cs_order *purchase,
+		     size_t begin, size_t end)
+{
+	size_t near = end < CS_RUNG_HISTOGRAMS ? end : CS_RUNG_HISTOGRAMS;
+	size_t i = begin;
+
+	if (begin < near)
+		repeat->gap_counts =
+		    cs_lengthen(repeat->gap_counts, &repeat->ngap_counts,
+				&repeat->gap_capacity, near * repeat->span,
+				sizeof *repeat->gap_counts);
+	for (; i < near; i++)
+		repeat->gap_counts[i * repeat->span +
+				   (size_t)(purchase[i + 1].day -
+					    purchase[i].day)]++;
+	for (; i < end; i++) {
+		CS_GROW(repeat->late_gaps, repeat->nlate_gaps,
+			repeat->late_capacity);
+		repeat->late_gaps[repeat->nlate_gaps++] = (struct cs_rung_gap){
+			(uint32_t)i + 1, purchase[i + 1].day - purchase[i].day
+		};
+	}
+}
+
+/* The purchases from `begin` to the one before `end`, of which there are. */
 static void add_rungs(struct cs_repeat *repeat,
 		      const struct cs_repeat_rules *rules,
-		      const struct cs_customer *customer)
+		      const struct cs_customer *customer, size_t begin,
+		      size_t end)
 {
-	const struct cs_order *purchase = customer->purchases;
+	bool last = end == customer->npurchases;
+	size_t gaps = last ? end - 1 : end;
 
-	for (size_t n = 1; n <= customer->npurchases; n++) {
-		cs_day day = purchase[n - 1].day;
-		struct cs_rung *at;
-
-		if (!cs_in(rules->window, day))
-			continue;
-		repeat->rungs = cs_lengthen(repeat->rungs, &repeat->nrungs,
-					    &repeat->rung_capacity, n,
-					    sizeof *repeat->rungs);
-		at = &repeat->rungs[n - 1];
-		at->reached++;
-		if (n < customer->npurchases) {
-			at->continued++;
-			add_gap(repeat, n, purchase[n].day - day);
-		} else {
-			at->undecided += may_yet(rules->lapse, customer);
-		}
-	}
+	repeat->rungs =
+	    cs_lengthen(repeat->rungs, &repeat->nrungs, &repeat->rung_capacity,
+			end, sizeof *repeat->rungs);
+	for (size_t i = begin; i < end; i++)
+		repeat->rungs[i].reached++;
+	for (size_t i = begin; i < gaps; i++)
+		repeat->rungs[i].continued++;
+	if (last)
+		repeat->rungs[end - 1].undecided +=
+		    may_yet(rules->lapse, customer);
+	add_gaps(repeat, customer->purchases, begin, gaps);
 }
 
 /* Time from the first to the second purchase, or to the end of observation. */
@@ -104,39 +111,43 @@ static cs_sum refunds_in_window(const struct cs_repeat_rules *rules,
 	return sum;
 }
 
+/* Takes in the days of a customer's first and last purchase in the window. */
+static void add_dates(struct cs_repeat *repeat, cs_day first, cs_day last)
+{
+	if (repeat->first_date == CS_NO_DAY || first < repeat->first_date)
+		repeat->first_date = first;
+	if (last > repeat->last_date)
+		repeat->last_date = last;
+}
+
 static void repeat_add(void *tally, const void *with,
 		       const struct cs_customer *customer)
 {
 	const struct cs_repeat_rules *rules = with;
 	struct cs_repeat *repeat = tally;
 	const struct cs_order *purchase = customer->purchases;
-	int64_t orders = 0, again = 0;
-	cs_sum value = 0, first_value = 0, revenue;
+	size_t begin = 0, end = customer->npurchases, again;
+	cs_sum value = 0, revenue = refunds_in_window(rules, customer);
 
-	for (size_t i = 0; i < customer->npurchases; i++) {
-		if (!cs_in(rules->window, purchase[i].day))
-			continue;
-		orders++;
-		again += i > 0;
-		value += purchase[i].total;
-		first_value += i == 0 ? purchase[i].total : 0;
-		if (repeat->first_date == CS_NO_DAY ||
-		    purchase[i].day < repeat->first_date)
-			repeat->first_date = purchase[i].day;
-		if (purchase[i].day > repeat->last_date)
-			repeat->last_date = purchase[i].day;
-	}
-	revenue = value + refunds_in_window(rules, customer);
-	if (orders == 0) {
+	while (end > 0 && purchase[end - 1].day > rules->window.to)
+		end--;
+	while (begin < end && purchase[begin].day < rules->window.from)
+		begin++;
+	if (begin == end) {
 		repeat->other_refunds += revenue;
 		return;
 	}
+	for (size_t i = begin; i < end; i++)
+		value += purchase[i].total;
+	revenue += value;
+	again = end - begin - (begin == 0);
+	add_dates(repeat, purchase[begin].day, purchase[end - 1].day);
 	repeat->customers++;
 	repeat->revenue += revenue;
-	repeat->orders += orders;
-	repeat->repeat_orders += again;
+	repeat->orders += (int64_t)(end - begin);
+	repeat->repeat_orders += (int64_t)again;
 	repeat->purchase_value += value;
-	repeat->repeat_value += value - first_value;
+	repeat->repeat_value += value - (begin == 0 ? purchase[0].total : 0);
 	if (again > 0) {
 		repeat->repeat_customers++;
 		repeat->repeat_revenue += revenue;
@@ -145,7 +156,7 @@ static void repeat_add(void *tally, const void *with,
 	if (customer->npurchases > 1 && purchase[1].day == purchase[0].day)
 		repeat->same_day_repeats +=
 		    cs_in(rules->window, purchase[1].day);
-	add_rungs(repeat, rules, customer);
+	add_rungs(repeat, rules, customer, begin, end);
 	add_second(repeat, rules, customer);
 }
 
