@@ -1,4 +1,4 @@
-/* causes_table.c - cs-lifetime's tables causes, incidence and gray. */
+/* causes_table.c - cs-lifetime's tables causes and incidence. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -10,13 +10,7 @@
 
 /* --- the events of all causes, and of one ------------------------------ */
 
-/* The subjects with every cause as an event, whichever the curve is of. */
-struct ends {
-	struct cs_spans spans;
-	int64_t *events, *censored;
-};
-
-static struct ends ends_of(const struct subjects *s)
+struct ends ends_of(const struct subjects *s)
 {
 	struct ends ends = { subjects_spans(s),
 			     cs_calloc(s->ntimes, sizeof *ends.events),
@@ -32,13 +26,13 @@ static struct ends ends_of(const struct subjects *s)
 	return ends;
 }
 
-static void ends_release(struct ends *ends)
+void ends_release(struct ends *ends)
 {
 	free(ends->events);
 	free(ends->censored);
 }
 
-static int64_t *events_of(const struct subjects *s, size_t cause)
+int64_t *events_of(const struct subjects *s, size_t cause)
 {
 	int64_t *own = cs_calloc(s->ntimes, sizeof *own);
 
@@ -48,7 +42,7 @@ static int64_t *events_of(const struct subjects *s, size_t cause)
 	return own;
 }
 
-static const struct causes *causes_of(const struct study *study)
+const struct causes *causes_of(const struct study *study)
 {
 	return &study->options->stated.causes;
 }
@@ -311,94 +305,6 @@ void chart_incidence(const void *of, struct cs_report *report,
 	(void)answer;
 	each_cause(study, &study->whole, put_all, data);
 	cs_report_chart(report, &chart, true);
-}
-
-/* --- gray -------------------------------------------------------------- */
-
-const struct cs_column gray_columns[] = {
-	{ "cause", CS_TEXT, .means = "what --cause says, the commonest first" },
-	{ "events", CS_COUNT, "left for it", .means = "who left for it" },
-	{ "chi_square", CS_REAL, "chi-square", 3,
-	  .means =
-	      "Gray's statistic; none with late entry, and of more than 50 "
-	      "groups" },
-	{ "df", CS_COUNT, "degrees of freedom", .means = "degrees of freedom" },
-	{ "p_value", CS_REAL, "p-value", 4,
-	  .means = "probability of such a statistic or a larger one if all "
-		   "groups had one incidence of this cause" },
-	{ NULL }
-};
-
-static bool is_tested(const struct study *study)
-{
-	return study->options->entry == NULL && !cs_clustered(study->job) &&
-	       study->ngroups <= CS_GRAY_GROUPS;
-}
-
-void begin_gray(const void *of, struct cs_table *table)
-{
-	const struct study *study = of;
-
-	if (study->options->entry != NULL)
-		cs_table_add_note(table, "Not tested: Gray's test is of "
-					 "subjects that are watched from the "
-					 "beginning, without --entry.");
-	else if (cs_clustered(study->job))
-		cs_table_add_note(table, "Not tested: Gray's test knows "
-					 "nothing of --cluster.");
-	else if (!is_tested(study))
-		cs_table_add_note(table, "Not tested: more than %d groups.",
-				  CS_GRAY_GROUPS);
-	else
-		cs_table_add_note(table,
-				  "Gray's test, for each cause: does it take "
-				  "the same share of every group in the same "
-				  "time? Of several causes one is below .05 "
-				  "sooner by chance.");
-}
-
-static struct cs_rank_test test_of(const struct study *study, size_t cause)
-{
-	size_t k = study->ngroups;
-	struct ends *ends = cs_calloc(k, sizeof *ends);
-	struct cs_spans *spans = cs_calloc(k, sizeof *spans);
-	int64_t **own = cs_calloc(k, sizeof *own);
-	struct cs_rank_test test;
-
-	for (size_t g = 0; g < k; g++) {
-		ends[g] = ends_of(&study->groups[g]);
-		spans[g] = ends[g].spans;
-		own[g] = events_of(&study->groups[g], cause);
-	}
-	test = cs_gray_test(spans, (const int64_t *const *)own, k);
-	for (size_t g = 0; g < k; g++) {
-		ends_release(&ends[g]);
-		free(own[g]);
-	}
-	free(ends);
-	free(spans);
-	free(own);
-	return test;
-}
-
-void put_gray(const void *of, struct cs_table *table, const void *part)
-{
-	const struct study *study = of;
-	const struct causes *causes = causes_of(study);
-
-	(void)part;
-	for (size_t c = 0; c < causes->count; c++) {
-		struct cs_rank_test test = { CS_NOTHING, 0, CS_NOTHING };
-
-		if (is_tested(study))
-			test = test_of(study, c);
-		cs_row(table);
-		cs_put_text(table, "cause", causes->names[c]);
-		cs_put_count(table, "events", causes->events[c]);
-		cs_put_real(table, "chi_square", test.chi_square);
-		cs_put_known(table, "df", is_tested(study), test.df);
-		cs_put_real(table, "p_value", test.p_value);
-	}
 }
 
 /* --- sentences --------------------------------------------------------- */

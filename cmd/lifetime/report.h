@@ -47,15 +47,34 @@ void chart_tenure(const void *study, struct cs_report *report,
 		  const char *answer);
 
 /* causes_table.c */
-extern const struct cs_column cause_columns[], incidence_columns[],
-    gray_columns[];
+extern const struct cs_column cause_columns[], incidence_columns[];
 void begin_causes(const void *study, struct cs_table *table);
 void put_causes(const void *study, struct cs_table *table, const void *part);
 void put_incidence(const void *study, struct cs_table *table, const void *part);
 void chart_incidence(const void *study, struct cs_report *report,
 		     const char *answer);
+
+/* The subjects with every cause as an event, whichever the curve is of. */
+struct ends {
+	struct cs_spans spans;
+	int64_t *events, *censored;
+};
+
+struct ends ends_of(const struct subjects *subjects);
+void ends_release(struct ends *ends);
+/* Those of one cause, [ntimes], to be freed. */
+int64_t *events_of(const struct subjects *subjects, size_t cause);
+const struct causes *causes_of(const struct study *study);
+
+/* gray_table.c */
+extern const struct cs_column gray_columns[];
 void begin_gray(const void *study, struct cs_table *table);
 void put_gray(const void *study, struct cs_table *table, const void *part);
+
+/* tables.c: of clusters, F as chi-square, by its first degrees of freedom; and
+ * a note that it is. */
+void put_joint(struct cs_table *table, const struct cs_joint_test *test);
+void add_joint_note(const struct study *study, struct cs_table *table);
 
 /* Of a curve that takes other causes for censored: that it does. */
 void add_causes_note(const struct study *study, struct cs_table *table);

@@ -191,10 +191,10 @@ static void score(const struct study *study, enum cs_rank_weight weight,
 }
 
 /* Are there groups to be tested, and a table that asks? */
-static bool is_tested(const struct study *study)
+static bool is_tested(const struct study *study, enum lifetime_table table)
 {
 	return study->ngroups > 1 && study->ngroups <= CS_RANK_GROUPS &&
-	       cs_table_needed(study->job, COMPARE);
+	       cs_table_needed(study->job, table);
 }
 
 /* --- the slices -------------------------------------------------------- */
@@ -202,16 +202,18 @@ static bool is_tested(const struct study *study)
 /* Figures become those of a jackknife; scores are tested together. */
 struct slicing {
 	struct study *study;
-	double *whole[CS_NRANK_WEIGHTS];   /* [ngroups] */
-	double *without[CS_NRANK_WEIGHTS]; /* [slices][ngroups] */
+	size_t ntests;	  /* of each weight, then of each cause */
+	double **whole;	  /* [ntests][ngroups] */
+	double **without; /* [ntests][slices][ngroups] */
 };
 
 static void score_all(const struct study *study, double *const *scores,
 		      size_t at)
 {
-	if (is_tested(study))
-		for (int w = 0; w < CS_NRANK_WEIGHTS; w++)
-			score(study, (enum cs_rank_weight)w, scores[w] + at);
+	for (int w = 0; w < CS_NRANK_WEIGHTS && is_tested(study, COMPARE); w++)
+		score(study, (enum cs_rank_weight)w, scores[w] + at);
+	for (size_t c = 0; c < gray_tests(study) && is_tested(study, GRAY); c++)
+		gray_scores(study, c, scores[CS_NRANK_WEIGHTS + c] + at);
 }
 
 static void figure_parts(const struct study *study, double *out)
@@ -376,28 +378,49 @@ static size_t count_all(const struct study *study)
 	return n;
 }
 
+static void begin_scores(struct slicing *slicing, size_t slices)
+{
+	size_t k = slicing->study->ngroups, n = slicing->ntests;
+
+	slicing->whole = cs_calloc(n, sizeof *slicing->whole);
+	slicing->without = cs_calloc(n, sizeof *slicing->without);
+	for (size_t i = 0; i < n; i++) {
+		slicing->whole[i] = cs_calloc(k, sizeof **slicing->whole);
+		slicing->without[i] =
+		    cs_calloc(slices * k, sizeof **slicing->without);
+	}
+}
+
+/* The tests; releases the scores. */
+static void test_scores(struct slicing *slicing, size_t slices)
+{
+	struct study *study = slicing->study;
+
+	study->tests = cs_calloc(slicing->ntests, sizeof *study->tests);
+	for (size_t i = 0; i < slicing->ntests; i++) {
+		study->tests[i] =
+		    cs_spread_test(slicing->whole[i], slicing->without[i],
+				   study->ngroups, slices);
+		free(slicing->whole[i]);
+		free(slicing->without[i]);
+	}
+	free(slicing->whole);
+	free(slicing->without);
+}
+
 void spread_run(struct study *study)
 {
 	size_t slices = study->job->data.clusters.slices, at;
-	size_t k = study->ngroups;
-	struct slicing slicing = { .study = study };
+	struct slicing slicing = { study, CS_NRANK_WEIGHTS + gray_tests(study),
+				   NULL, NULL };
 	struct cs_jackknife jackknife;
 
-	for (int w = 0; w < CS_NRANK_WEIGHTS; w++) {
-		slicing.whole[w] = cs_calloc(k, sizeof **slicing.whole);
-		slicing.without[w] =
-		    cs_calloc(slices * k, sizeof **slicing.without);
-	}
+	begin_scores(&slicing, slices);
 	cs_jackknife_run(&jackknife, count_all(study), slices, all, without,
 			 &slicing);
 	at = widen(study, &study->whole, &jackknife, 0);
-	for (size_t g = 0; g < k; g++)
+	for (size_t g = 0; g < study->ngroups; g++)
 		at = widen(study, &study->groups[g], &jackknife, at);
-	for (int w = 0; w < CS_NRANK_WEIGHTS; w++) {
-		study->tests[w] = cs_spread_test(slicing.whole[w],
-						 slicing.without[w], k, slices);
-		free(slicing.whole[w]);
-		free(slicing.without[w]);
-	}
+	test_scores(&slicing, slices);
 	cs_jackknife_release(&jackknife);
 }

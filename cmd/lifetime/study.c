@@ -387,6 +387,7 @@ void study_release(void *released)
 	struct study *study = released;
 
 	study_release_subjects(study);
+	free(study->tests);
 	release_weights(study);
 	cs_lapse_release(&study->lapse);
 }

@@ -134,7 +134,8 @@ struct study {
 	struct subjects *groups;
 	struct subjects whole;
 	struct cs_weights *weights; /* see payments.c; NULL: all weigh 1 */
-	struct cs_joint_test tests[CS_NRANK_WEIGHTS]; /* with --cluster */
+	/* with --cluster: of each weight, then of each cause */
+	struct cs_joint_test *tests;
 };
 
 /* --- kinds of input ---------------------------------------------------- */
@@ -270,6 +271,11 @@ void causes_release(struct causes *causes);
 size_t causes_figures(const struct study *study, const struct subjects *s);
 double *causes_figure(const struct study *study, const struct subjects *s,
 		      double *out);
+
+/* gray_table.c: how many causes are tested; for spread.c, the scores of one by
+ * customer, [ngroups]. */
+size_t gray_tests(const struct study *study);
+void gray_scores(const struct study *study, size_t cause, double *out);
 
 /* A note of causes that do not count. */
 void note_idle_causes(struct cs_job *job);

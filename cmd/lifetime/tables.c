@@ -285,6 +285,11 @@ static void begin_compare(const void *of, struct cs_table *table)
 				 "risk, tarone-ware by its root, peto by how "
 				 "many are still there. Choose one before "
 				 "looking.");
+	add_joint_note(study, table);
+}
+
+void add_joint_note(const struct study *study, struct cs_table *table)
+{
 	if (cs_clustered(study->job))
 		cs_table_add_note(table,
 				  "With --cluster: chi-square is its degrees "
@@ -293,8 +298,7 @@ static void begin_compare(const void *of, struct cs_table *table)
 				  study->job->data.clusters.slices);
 }
 
-/* F as chi-square, by its first degrees of freedom. */
-static void put_joint(struct cs_table *table, const struct cs_joint_test *test)
+void put_joint(struct cs_table *table, const struct cs_joint_test *test)
 {
 	cs_put_real(table, "chi_square", test->df1 * test->f);
 	cs_put_count(table, "df", test->df1);

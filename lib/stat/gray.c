@@ -1,5 +1,5 @@
 /*
- * gray.c - cs_gray_test() of incidence.h.
+ * gray.c - cs_gray_test() and cs_gray_scores() of incidence.h.
  *
  * With n_g at risk in group g, S_g its curve of all causes and F_g its
  * incidence, r_g = n_g / S_g(t-) are those who would be at risk if nobody left
@@ -187,27 +187,33 @@ static void add_others(struct test *t, size_t h, double *moves)
 		 group->before * group->before * ties * d / n / n);
 }
 
-/* Scores, a and c at a time with events of the cause, d in all. */
-static void add_scores(struct test *t, double d, double all, double weighed)
+/* Scores at a time with events of the cause, d in all. */
+static void add_scores(struct test *t, double d, double weighed)
+{
+	for (size_t g = 0; g < t->k; g++)
+		t->score[g] +=
+		    t->groups[g].cause -
+		    d * risk(&t->groups[g]) * (1 - t->groups[g].gone) / weighed;
+}
+
+/* a and c there. */
+static void add_moves(struct test *t, double d, double all)
 {
 	size_t k = t->k;
 
-	for (size_t g = 0; g < k; g++) {
-		double r = risk(&t->groups[g]);
-
-		t->score[g] += t->groups[g].cause -
-			       d * r * (1 - t->groups[g].gone) / weighed;
+	for (size_t g = 0; g < k; g++)
 		for (size_t h = 0; h < k; h++) {
 			double other = risk(&t->groups[h]);
-			double a = r * ((g == h) - other / all);
+			double a =
+			    risk(&t->groups[g]) * ((g == h) - other / all);
 
 			t->a[g * k + h] = a;
 			t->c[g * k + h] += a * d / all / (1 - t->f);
 		}
-	}
 }
 
-/* One time of all groups; false where the counts cannot be. */
+/* One time of all groups; false where the counts cannot be. `moves` has room
+ * for k; NULL: scores alone. */
 static bool compare(struct test *t, double time, double *moves)
 {
 	double d = 0, all = 0, weighed = 0;
@@ -223,9 +229,11 @@ static bool compare(struct test *t, double time, double *moves)
 	}
 	if (d > 0) {
 		t->after = t->f + d / all;
-		add_scores(t, d, all, weighed);
+		add_scores(t, d, weighed);
+		if (moves != NULL)
+			add_moves(t, d, all);
 	}
-	for (size_t h = 0; h < t->k; h++) {
+	for (size_t h = 0; h < t->k && moves != NULL; h++) {
 		if (d > 0 && t->groups[h].n > 0)
 			add_cause(t, h, d, all, moves);
 		if (t->groups[h].other > 0 && t->groups[h].survival > 0)
@@ -292,31 +300,52 @@ static bool enters_late(const struct cs_spans *spans)
 	return false;
 }
 
+/* All times; false where there is no test. */
+static bool walk(struct test *t, double *moves)
+{
+	double time;
+
+	for (size_t g = 0; g < t->k; g++)
+		if (enters_late(t->groups[g].spans))
+			return false;
+	while ((time = next_time(t)) < INFINITY) {
+		if (!compare(t, time, moves))
+			return false;
+		for (size_t g = 0; g < t->k; g++)
+			pass(&t->groups[g], time);
+	}
+	return true;
+}
+
 struct cs_rank_test cs_gray_test(const struct cs_spans *groups,
 				 const int64_t *const *own, size_t k)
 {
 	struct cs_rank_test test = { NAN, 0, NAN };
 	struct test t;
-	double time, *moves;
-	bool fits = true;
+	double *moves;
 
 	if (k == 0 || k > CS_GRAY_GROUPS)
 		return test;
-	for (size_t g = 0; g < k; g++)
-		if (enters_late(&groups[g]))
-			return test;
 	test_init(&t, groups, own, k);
 	moves = cs_calloc(k, sizeof *moves);
-	while (fits && (time = next_time(&t)) < INFINITY) {
-		fits = compare(&t, time, moves);
-		for (size_t g = 0; g < k; g++)
-			pass(&t.groups[g], time);
-	}
-	if (fits) {
+	if (walk(&t, moves)) {
 		finish(&t);
 		test = solve(&t);
 	}
 	free(moves);
 	test_release(&t);
 	return test;
+}
+
+void cs_gray_scores(const struct cs_spans *groups, const int64_t *const *own,
+		    size_t k, double *scores)
+{
+	struct test t;
+	bool fits;
+
+	test_init(&t, groups, own, k);
+	fits = walk(&t, NULL);
+	for (size_t g = 0; g < k; g++)
+		scores[g] = fits ? t.score[g] : NAN;
+	test_release(&t);
 }

@@ -70,4 +70,8 @@ enum { CS_GRAY_GROUPS = 50 };
 struct cs_rank_test cs_gray_test(const struct cs_spans *groups,
 				 const int64_t *const *own, size_t k);
 
+/* Its scores, [k], which add up to 0; NaN where there is no test. */
+void cs_gray_scores(const struct cs_spans *groups, const int64_t *const *own,
+		    size_t k, double *scores);
+
 #endif

@@ -267,11 +267,34 @@ static void test_edges(void)
 	cs_incidence_curve(&none, NULL, .95, CS_CONF_LOG, NULL);
 }
 
+/*
+ * Of two who start in each group one leaves for the cause at 1, one at 2. At 2
+ * one is left of the first, r is 1 / .5, and 1 - F .5: 1 of 1 + 2.
+ */
+static void test_gray_scores(void)
+{
+	const double early[] = { 1, 2 }, late[] = { 2, 3 };
+	const int64_t one[] = { 1, 0 }, rest[] = { 0, 1 };
+	const struct cs_spans both[] = { { 2, early, one, rest, NULL, 2 },
+					 { 2, late, one, rest, NULL, 2 } };
+	const int64_t *const own[] = { one, one };
+	const struct cs_spans few[] = { { 2, early, one, rest, NULL, 0 },
+					{ 2, late, one, rest, NULL, 2 } };
+	double scores[2];
+
+	cs_gray_scores(both, own, 2, scores);
+	near(scores[0], 1 - 1. / 2 - 1. / 3, 1e-12, "a score");
+	near(scores[1], -scores[0], 1e-12, "they add up to 0");
+	cs_gray_scores(few, own, 2, scores);
+	ok(isnan(scores[0]) && isnan(scores[1]), "counts that cannot be");
+}
+
 int main(void)
 {
 	test_mice();
 	test_staggered();
 	test_gray();
+	test_gray_scores();
 	test_edges();
 	return done_testing();
 }
