@@ -20,13 +20,18 @@ reads()
 	awk -F , 'NR == 2 { printf "%s,%s,%s,%s", $1, $2, $3 == "" ? "" : $3 + 0, $4 }'
 }
 
-# right FILE [OPTION ...]: an export of orders
+# right FILE [OPTION ...]: an export of orders; cs-pareto, which asks for no order
+# ids and no dates, reads the same
 right()
 {
 	file=$1 name=${1%.*}
 	shift
 	want=$(figures "$name")
 	is "$name" "$(cd "$data" && reads "$file" "$@")" "${want:-some figures}"
+	customers=${want%%,*} revenue=${want#*,*,} revenue=${revenue%%,*}
+	[ -z "$revenue" ] ||
+		is "$name, cs-pareto" "$(cd "$data" && cs-pareto -q -f csv "$@" "$file" 2>"$tmp/err" |
+			awk -F , 'NR == 2 { print $1 + 0 "," $2 + 0 }')" "$customers,$revenue"
 }
 
 # refused FILE PATTERN: with status 1, nothing printed, and this reason

@@ -196,15 +196,19 @@ static void find_order_ids(struct cs_schema *schema,
 /* The column of order ids; -1. */
 static int order_column(struct cs_schema *schema, const struct cs_input *input)
 {
+	const struct cs_column_rule *rule = &input->columns[CS_ROLE_ORDER];
 	struct cs_err nobody = CS_ERR_INIT;
 	int column = schema->column[CS_ROLE_ORDER];
+	const char *says;
 
-	if (column == -1 && input->columns[CS_ROLE_ORDER].wanted == CS_UNUSED &&
-	    input->columns[CS_ROLE_ORDER].named == NULL) {
-		column =
-		    cs_choose_column(schema, input, CS_ROLE_ORDER, &nobody);
-		schema->equal[CS_ROLE_ORDER] = -1;
-	}
+	if (column != -1 || rule->wanted != CS_UNUSED || rule->name == NULL ||
+	    rule->named != NULL)
+		return column >= 0 ? column : -1;
+	says = cs_layout_says(schema->layout, rule->name);
+	if (says != NULL)
+		return cs_find_named(schema, "", says, &nobody);
+	column = cs_choose_column(schema, input, CS_ROLE_ORDER, &nobody);
+	schema->equal[CS_ROLE_ORDER] = -1;
 	return column >= 0 ? column : -1;
 }
 
