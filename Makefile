@@ -52,7 +52,7 @@ LONG_BIN := $(LONGS:%=$(B)/%)
 FUZZ_BIN := $(FUZZERS:%=$(B)/%)
 DRIVE := $(B)/tests/faults/drive
 INJECT := $(B)/tests/faults/inject.so
-INFLATE := $(B)/tests/bench/inflate
+BENCH := $(B)/tests/bench/inflate $(B)/tests/bench/stages
 COMPLETIONS := $(COMMANDS:%=$(B)/completion/bash/%) \
 	$(COMMANDS:%=$(B)/completion/zsh/_%) \
 	$(COMMANDS:%=$(B)/completion/fish/%.fish)
@@ -130,12 +130,12 @@ $(LIB) $(PARTS): $(B)/objects
 	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
 $(BINARIES): $(B)/bin/cs-%: $(B)/cmd/cs-%.o $(B)/cmd/%.a $(LIB)
-$(UNIT_BIN) $(LONG_BIN) $(INFLATE): %: %.o $(LIB)
+$(UNIT_BIN) $(LONG_BIN) $(BENCH): %: %.o $(LIB)
 $(FUZZ_BIN): %: %.o $(B)/tests/fuzz_main.o $(LIB)
 $(foreach n,$(NAMES),$(foreach t,$(call tested,$(n)),$(eval \
 	$(B)/$(t:%:$(n)=%): $(B)/cmd/$(n).a)))
 $(DRIVE): $(patsubst %,$(B)/tests/faults/%.o,drive judge plan tree) $(LIB)
-$(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(FUZZ_BIN) $(INFLATE) $(DRIVE):
+$(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(FUZZ_BIN) $(BENCH) $(DRIVE):
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LIBS)
@@ -251,7 +251,7 @@ testdata: $(B)/bin/cs-simulate
 		--parameters alpha=4,s=.5 --refund-rate .05 --anonymous .04 \
 		--with country,channel > $(TESTDATA)/orders-small.csv
 
-bench: all $(INFLATE)
+bench: all $(BENCH)
 	CS_BIN='$(abspath $(B))/bin' sh tests/bench/run.sh
 
 # Fuzzing proper: everything compiled anew with clang's libFuzzer.

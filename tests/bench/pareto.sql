@@ -1,21 +1,17 @@
 -- pareto.sql - what cs-pareto's tables summary and shares say, for DuckDB.
--- @INPUT@ is the file, @OUT@ the folder for the answers.
-SET preserve_insertion_order = false;
+-- `input` are the orders, @OUT@ is the folder for the answers.
 
 CREATE TEMP TABLE customers AS
-SELECT customer_id, sum(amount) AS value
-FROM read_csv('@INPUT@', auto_detect = false, header = true, delim = ',', columns = {
-	'order_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'date': 'DATE',
-	'amount': 'DECIMAL(18,2)', 'late': 'VARCHAR', 'country': 'VARCHAR',
-	'channel': 'VARCHAR', 'currency': 'VARCHAR', 'status': 'VARCHAR' })
-WHERE customer_id IS NOT NULL
-GROUP BY customer_id
+SELECT customer, sum(amount) AS value
+FROM input
+WHERE customer IS NOT NULL
+GROUP BY customer
 HAVING max(amount) >= 0;
 
 CREATE TEMP TABLE ranked AS
 SELECT value, row_number() OVER w AS rank, sum(value) OVER w AS reached
 FROM customers
-WINDOW w AS (ORDER BY value DESC, customer_id ROWS UNBOUNDED PRECEDING);
+WINDOW w AS (ORDER BY value DESC, customer ROWS UNBOUNDED PRECEDING);
 
 -- gini = sum of (2 i - n - 1) x / (n sum x), i = 1 for the smallest
 COPY (

@@ -1,13 +1,9 @@
 -- retention.sql - what cs-retention's tables summary, ladder, within, cohorts and
--- periods say, for DuckDB. @INPUT@ is the file, @OUT@ the folder for the answers.
-SET preserve_insertion_order = false;
+-- periods say, for DuckDB. `input` are the orders, @OUT@ is the folder for the answers.
 
 CREATE TEMP TABLE orders AS
-SELECT customer_id AS customer, date AS day, amount
-FROM read_csv('@INPUT@', auto_detect = false, header = true, delim = ',', columns = {
-	'order_id': 'VARCHAR', 'customer_id': 'VARCHAR', 'date': 'DATE',
-	'amount': 'DECIMAL(18,2)', 'late': 'VARCHAR', 'country': 'VARCHAR',
-	'channel': 'VARCHAR', 'currency': 'VARCHAR', 'status': 'VARCHAR' });
+SELECT customer, day, amount
+FROM input;
 
 CREATE TEMP TABLE purchases AS
 SELECT customer, day, amount, row_number() OVER w AS n, lead(day) OVER w AS next

@@ -1,24 +1,24 @@
 #!/bin/sh
-# run.sh - `make bench`: our commands beside DuckDB over a large file, with equal
-# threads, the file in the cache; then the same gzipped, beside inflating alone.
-# Fails if the answers differ.
+# run.sh - `make bench`: our commands beside DuckDB, Miller, mawk and wc over large
+# files of several shapes, with equal threads, the files in the cache. Fails if the
+# answers differ; writes its tables to build/bench/table.txt too.
 #
-#	BENCH_ROWS=20000000 BENCH_CUSTOMERS=1400000	size of the file, about
+#	BENCH_ROWS=20000000 BENCH_CUSTOMERS=7 % of it	size of the files, about;
+#				200000000 for the long run
 #	BENCH_RUNS=3		of each, in turns; medians are printed
 #	BENCH_THREADS		default: all cores
 #	BENCH_DIR=build/bench	where files and DuckDB (by npm) are put
 #
 # Ours is timed from start to exit, DuckDB without the start of its host, node.
 set -u
-: "${BENCH_ROWS:=20000000}" "${BENCH_CUSTOMERS:=1400000}" "${BENCH_RUNS:=3}"
-: "${BENCH_THREADS:=$(getconf _NPROCESSORS_ONLN)}" "${BENCH_DIR:=build/bench}"
+: "${BENCH_ROWS:=20000000}" "${BENCH_RUNS:=3}" "${BENCH_DIR:=build/bench}"
+: "${BENCH_CUSTOMERS:=$((BENCH_ROWS * 7 / 100))}"
+: "${BENCH_THREADS:=$(getconf _NPROCESSORS_ONLN)}"
 : "${CS_BIN:=$PWD/build/bin}"
 export LC_ALL=C BENCH_DIR
 
-inflate=${CS_BIN%/bin}/tests/bench/inflate
 here=tests/bench
-orders=$BENCH_DIR/orders-$BENCH_ROWS-$BENCH_CUSTOMERS-2.csv
-contacts=$BENCH_DIR/contacts-$BENCH_ROWS-$BENCH_CUSTOMERS-2.csv
+tools=${CS_BIN%/bin}/tests/bench
 work=$BENCH_DIR/work
 rm -rf "$work"
 mkdir -p "$work" || exit 1
@@ -29,142 +29,25 @@ fail()
 	exit 1
 }
 
-# --- what is needed
+. "$here/files.sh"
+. "$here/measure.sh"
 
-# made once for each size, under another name until it is whole
-make_files()
-{
-	[ -s "$orders" ] || {
-		echo "writing $orders ..."
-		# over four years customers buy 1 + 71.6 / alpha times, on average
-		alpha=$(awk "BEGIN { print 71.6 / ($BENCH_ROWS / $BENCH_CUSTOMERS - 1) }")
-		"$CS_BIN/cs-simulate" --customers "$BENCH_CUSTOMERS" --days 1461 \
-			--parameters "r=2.2,alpha=$alpha" --refund-rate .02 \
-			--anonymous .005 --with country,channel,currency,status \
-			--inquiries .2 --contacts "$work/contacts" -o "$work/orders" &&
-			mv "$work/contacts" "$contacts" && mv "$work/orders" "$orders" ||
-			fail "cannot write $orders"
-	}
-	[ -s "$orders.gz" ] || {
-		gzip -1 -n -c "$orders" >"$work/orders.gz" &&
-			mv "$work/orders.gz" "$orders.gz" || fail "cannot write $orders.gz"
-	}
-}
+# --- cs-pareto: plain, quoted, wide, gzipped
 
-# sets `other`: duckdb, or awk with what is missing said
-find_other()
-{
-	other="awk"
-	if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-		echo 'node and npm are missing (packages nodejs, npm), and so is DuckDB:'
-	elif [ -d "$BENCH_DIR/node_modules/@duckdb/node-api" ] ||
-	    npm install --prefix "$BENCH_DIR" --no-audit --no-fund --no-save \
-		@duckdb/node-api >"$work/npm" 2>&1; then
-		other=duckdb
-		return
-	else
-		echo "npm cannot install @duckdb/node-api ($(tail -n 1 "$work/npm")):"
-	fi
-	echo 'compared with awk, and with less of it.'
-}
-
-memory=
-for candidate in /usr/bin/time gtime; do
-	if "$candidate" -f %M sh -c : >/dev/null 2>&1; then
-		memory=$candidate
-		break
-	fi
-done
-[ -n "$memory" ] || echo 'GNU time is missing (package time): no memory is measured.'
-
-# --- measuring
-
-# timed SIDE COMMAND ...: appends seconds and kilobytes to $work/SIDE.times.
-# duckdb.mjs prints its own seconds, and is believed.
-timed()
-{
-	side=$1
-	shift
-	case $side in
-	*.duckdb | *.awk) out=$work/$side.out ;;
-	*) out=/dev/null ;;
-	esac
-	rm -f "$work/kilobytes"
-	[ -z "$memory" ] || set -- "$memory" -o "$work/kilobytes" -f %M "$@"
-	perl -MTime::HiRes=time -e '
-		my $start = time;
-		system(@ARGV) == 0 or exit 1;
-		printf STDERR "%.3f\n", time - $start;' "$@" \
-		>"$out" 2>"$work/$side.err" ||
-		fail "$* failed: $(tail -n 3 "$work/$side.err")"
-	seconds=$(tail -n 1 "$work/$side.err")
-	case $side in
-	*.duckdb) seconds=$(cat "$out") ;;
-	esac
-	echo "$seconds $(cat "$work/kilobytes" 2>/dev/null || echo 0)" \
-		>>"$work/$side.times"
-}
-
-# median FILE COLUMN
-median()
-{
-	awk -v c="$2" '{ print $c }' "$1" | sort -n |
-		awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
-}
-
-duckdb()
-{
-	mkdir -p "$work/$1.duckdb.answer"
-	timed "$1.duckdb" node "$here/duckdb.mjs" "$here/$2.sql" "$3" \
-		"$work/$1.duckdb.answer" "$BENCH_THREADS"
-}
-
-# row TASK OURS OTHER: a line of the table from the medians of the two sides
-row()
-{
-	ours=$(median "$work/$2.times" 1) theirs=$(median "$work/$3.times" 1)
-	awk -v task="$1" -v name="${3##*.}" -v ours="$ours" -v theirs="$theirs" \
-		-v our_kb="$(median "$work/$2.times" 2)" \
-		-v their_kb="$(median "$work/$3.times" 2)" '
-	function size(kb)
-	{
-		return kb > 0 ? sprintf("%d MB", (kb + 512) / 1024) : "?"
-	}
-	BEGIN {
-		printf "%-24s %8.2f  %-8s %8.2f  %5.2f  %8s %8s\n", task, ours,
-			name, theirs, ours / (theirs > 0 ? theirs : .001),
-			size(our_kb), size(their_kb)
-	}' >>"$work/table"
-}
-
-# agree TASK TABLE KEYS: our table against DuckDB's
-agree()
-{
-	awk -f "$here/compare.awk" -v keys="$3" \
-		"$work/$1.duckdb.answer/$2.csv" "$work/$1.answer/$2.csv" >"$work/differences" && return
-	echo "bench: $1, $2: ours is not what DuckDB says:" >&2
-	cat "$work/differences" >&2
-	differ=yes
-}
-
-# --- tasks
-
-each_run()
-{
-	run=0
-	while [ "$run" -lt "$BENCH_RUNS" ]; do
-		run=$((run + 1))
-		"$@"
-	done
-}
-
+# pareto_run SHAPE FILE SQL
 pareto_run()
 {
-	timed pareto.json "$CS_BIN/cs-pareto" -q -j "$BENCH_THREADS" -f json "$orders"
-	timed pareto.shares "$CS_BIN/cs-pareto" -q -j "$BENCH_THREADS" -t shares \
-		-f csv "$orders"
-	[ $other = awk ] || duckdb pareto pareto "$orders"
-	[ $other != awk ] || timed pareto.awk awk -F, '
+	ours "pareto.$1" cs-pareto -t summary,shares "$2"
+	duckdb "pareto.$1" "$2" "$3" pareto
+	case $1 in
+	plain | quoted)
+		timed "pareto.$1.one" "$CS_BIN/cs-pareto" -q -j 1 -t summary,shares \
+			-f csv -o "$work/one/" "$2"
+		timed "pareto.$1.wc" wc -l "$2"
+		;;
+	esac
+	# it does not say who shares what, and knows no quotes
+	[ "$1" != plain ] || timed "pareto.$1.awk" "$awk" -F, '
 		NR > 1 && $2 != "" {
 			value[$2] += $4 * 100
 			if ($4 >= 0)
@@ -179,126 +62,235 @@ pareto_run()
 			}
 			print "customers,revenue,largest_share"
 			printf "%d,%.2f,%.15g\n", n, total / 100, largest / total
-		}' "$orders"
+		}' "$2"
 }
+
+# pareto SHAPE FILE SQL
+pareto()
+{
+	each_run pareto_run "$@"
+	row "cs-pareto, $1" "pareto.$1"
+	agree "pareto.$1" summary ''
+	agree "pareto.$1" shares percent
+	[ "$1" != plain ] ||
+		agree_with "$work/pareto.plain.awk.out" pareto.plain summary ''
+}
+
+inflate_run()
+{
+	timed inflate.zlib "$tools/inflate" zlib "$plain.gz"
+	[ -z "$isal" ] || timed inflate.isal "$tools/inflate" isal "$plain.gz"
+	timed pareto.gz "$CS_BIN/cs-pareto" -q -j "$BENCH_THREADS" -f csv \
+		-t summary,shares -o "$work/one/" "$plain.gz"
+}
+
+# --- the others
 
 retention_run()
 {
-	timed retention "$CS_BIN/cs-retention" -q -j "$BENCH_THREADS" -f csv \
-		-t "$retention" -o "$work/retention.answer/" "$orders"
-	[ $other = awk ] || duckdb retention retention "$orders"
+	ours "retention.$1" cs-retention -t summary,ladder,within,cohorts,periods "$2"
+	timed "retention.$1.one" "$CS_BIN/cs-retention" -q -j 1 -f csv \
+		-t summary,ladder,within,cohorts,periods -o "$work/one/" "$2"
+	duckdb "retention.$1" "$2" orders retention
 }
 
-gzip_run()
-{
-	timed gz.ours "$CS_BIN/cs-pareto" -q -j "$BENCH_THREADS" -f csv \
-		-t summary,shares -o "$work/gz.answer/" "$orders.gz"
-	timed gz.gzip gzip -dc "$orders.gz"
-	timed gz.zlib "$inflate" "$orders.gz"
-	[ $other = awk ] || duckdb gz pareto "$orders.gz"
-}
-
-pareto()
-{
-	each_run pareto_run
-	row 'cs-pareto, json' pareto.json pareto.$other
-	row 'cs-pareto, csv shares' pareto.shares pareto.$other
-	"$CS_BIN/cs-pareto" -q -t summary,shares -f csv -o "$work/pareto.answer/" \
-		"$orders" 2>/dev/null || fail 'cs-pareto failed'
-	if [ $other = duckdb ]; then
-		agree pareto summary ''
-		agree pareto shares percent
-	else
-		mkdir -p "$work/pareto.duckdb.answer"
-		cp "$work/pareto.awk.out" "$work/pareto.duckdb.answer/summary.csv"
-		agree pareto summary ''
-	fi
-}
-
-retention=summary,ladder,within,cohorts,periods
+# retention SHAPE FILE
 retention()
 {
-	each_run retention_run
-	if [ $other = awk ]; then
-		echo "cs-retention takes $(median "$work/retention.times" 1) s"
-		return
-	fi
-	row 'cs-retention, 5 tables' retention retention.duckdb
-	agree retention summary ''
-	agree retention ladder n
-	agree retention within days
-	agree retention cohorts cohort,age
-	agree retention periods period
-}
-
-gzipped()
-{
-	each_run gzip_run
-	row 'cs-pareto, .gz' gz.ours gz.gzip
-	row '' gz.ours gz.zlib
-	[ $other = awk ] || row '' gz.ours gz.duckdb
-	diff -r "$work/gz.answer" "$work/pareto.answer" >&2 && return
-	echo 'bench: the answers differ when the file is gzipped' >&2
-	differ=yes
-}
-
-# only ours: beside cs-retention on the same orders and reading the contacts
-churn_run()
-{
-	timed churn "$CS_BIN/cs-churn" -q -j "$BENCH_THREADS" -f json \
-		--contacts "$contacts" "$orders"
-	timed contacts "$CS_BIN/cs-pareto" -q -j "$BENCH_THREADS" -f json \
-		--by customer --measure orders "$contacts"
+	each_run retention_run "$@"
+	row "cs-retention, 5 tables, $1" "retention.$1"
+	agree "retention.$1" summary ''
+	agree "retention.$1" ladder n
+	agree "retention.$1" within days
+	agree "retention.$1" cohorts cohort,age
+	agree "retention.$1" periods period
 }
 
 lifetime_run()
 {
-	timed lifetime "$CS_BIN/cs-lifetime" -q -j "$BENCH_THREADS" -f csv \
-		-t payments --lapse-after 90d -o "$work/lifetime.csv" "$orders"
-	[ $other = awk ] || duckdb lifetime lifetime "$orders"
+	ours lifetime cs-lifetime -t payments,curve --lapse-after 90d "$plain"
+	duckdb lifetime "$plain" orders lifetime
 }
 
 lifetime()
 {
 	each_run lifetime_run
-	[ $other = awk ] || {
-		row 'cs-lifetime, payments' lifetime lifetime.duckdb
-		mkdir -p "$work/lifetime.answer"
-		cp "$work/lifetime.csv" "$work/lifetime.answer/payments.csv"
-		agree lifetime payments n
-	}
-	row '' lifetime retention
+	row 'cs-lifetime, 2 tables' lifetime
+	agree lifetime payments n
+	agree lifetime curve time
+}
+
+churn_run()
+{
+	ours churn cs-churn -t summary,periods --lapse-after 90d --at-risk-after 30d \
+		--contacts "$contacts" "$plain"
+	duckdb churn "$plain" orders churn
 }
 
 churn()
 {
 	each_run churn_run
-	awk -v a="$(median "$work/retention.times" 1)" \
-		-v b="$(median "$work/contacts.times" 1)" \
-		'BEGIN { print a + b, 0 }' >"$work/retention+contacts.times"
-	row 'cs-churn, json' churn retention+contacts
+	row 'cs-churn, 2 tables' churn
+	agree churn summary ''
+	agree churn periods period
+}
+
+scaling_run()
+{
+	ours tenth cs-pareto -t summary,shares "$tenth_file"
+	[ -z "$miller" ] || timed tenth.miller "$miller" --icsv --ocsv \
+		filter '$customer_id != ""' then \
+		stats1 -a sum,max -f amount -g customer_id then \
+		filter '$amount_max >= 0' then \
+		stats1 -a count,sum,max -f amount_sum then \
+		rename amount_sum_count,customers then put '
+			$revenue = fmtnum($amount_sum_sum, "%.2lf");
+			$largest_share = $amount_sum_max / $amount_sum_sum' then \
+		cut -o -f customers,revenue,largest_share "$tenth_file"
+	ours many cs-pareto -t summary,shares "$many"
+	ours tenth.retention cs-retention -t summary,ladder,within,cohorts,periods \
+		"$tenth_file"
+}
+
+scaling()
+{
+	each_run scaling_run
+	[ -z "$miller" ] || agree_with "$work/tenth.miller.out" tenth summary ''
+}
+
+# --- what is said of it
+
+# quotient SIDE SIDE [FACTOR]: of their times
+quotient()
+{
+	awk -v a="$(median "$1" 1)" -v b="$(median "$2" 1)" -v f="${3:-1}" \
+		'BEGIN { printf "%.2f", (b > 0 ? a / b * f : 0) }'
+}
+
+# seconds SIDE
+seconds()
+{
+	printf '%.2f s' "$(median "$1" 1)"
+}
+
+# cell TABLE COLUMN: of the first row
+cell()
+{
+	awk -F , -v name="$2" '
+		NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i }
+		NR == 2 { print $at }' "$work/$1.csv"
+}
+
+# bytes SIDE LESS PER: the peak less so many bytes, by each of so many
+bytes()
+{
+	awk -v kb="$(median "$1" 2)" -v less="$2" -v per="$3" \
+		'BEGIN { n = kb * 1024 - less; printf "%.0f", (n > 0 ? n / per : 0) }'
+}
+
+say_others()
+{
+	echo "wc -l takes $(seconds pareto.plain.wc), quoted" \
+		"$(seconds pareto.quoted.wc); ${awk##*/} $(seconds pareto.plain.awk)$(
+			[ -z "$miller" ] ||
+				echo "; Miller $(seconds tenth.miller) for a tenth of the file, cs-pareto $(seconds tenth)")"
+	echo "inflating alone takes $(seconds inflate.zlib) by zlib$(
+		[ -z "$isal" ] || echo ", $(seconds inflate.isal) by ISA-L"
+	); cs-pareto takes $(quotient pareto.gz inflate.zlib) of zlib's time"
+	echo "time of $BENCH_THREADS threads, one thread = 1: cs-pareto" \
+		"$(quotient pareto.plain pareto.plain.one) plain," \
+		"$(quotient pareto.quoted pareto.quoted.one) quoted; cs-retention" \
+		"$(quotient retention.plain retention.plain.one)," \
+		"$(quotient retention.quoted retention.quoted.one)"
+	echo "time per row, a tenth of the file = 1: cs-pareto" \
+		"$(quotient pareto.plain tenth .1), cs-retention" \
+		"$(quotient retention.plain tenth.retention .1); with ten times the" \
+		"customers, as many rows = 1: $(quotient many pareto.plain)"
+}
+
+say_memory()
+{
+	customers=$(cell pareto.plain.answer/summary customers)
+	purchases=$(cell retention.plain.answer/summary orders)
+	[ -n "$memory" ] || return 0
+	echo "bytes beyond 32 MB: cs-pareto" \
+		"$(bytes pareto.plain 33554432 "$customers") per customer," \
+		"$(bytes many 33554432 "$(cell many.answer/summary customers)")" \
+		"where they are ten times as many; cs-retention beyond cs-pareto" \
+		"$(bytes retention.plain \
+			"$(awk "BEGIN { print $(median pareto.plain 2) * 1024 }")" \
+			"$purchases") per purchase"
+}
+
+# of each command, the least time of twenty
+say_start()
+{
+	echo 'ten rows:'
+	for command in cs-pareto cs-retention cs-lifetime cs-churn; do
+		rm -f "$work/ten.times"
+		for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+			timed ten "$CS_BIN/$command" -q -f csv -t summary $(
+				[ $command = cs-pareto ] || echo --lapse-after 90d) "$ten"
+		done
+		sort -n "$work/ten.times" | awk -v command="$command" 'NR == 1 {
+			printf "    %-14s %.1f ms  %.1f MB\n", command, $1 * 1000,
+				$2 / 1024 }'
+	done
+}
+
+say_stages()
+{
+	for shape in plain quoted; do
+		file=$plain
+		[ $shape = plain ] || file=$quoted
+		"$tools/stages" "$file" "$CS_BIN/cs-retention" -q -j 1 -f csv \
+			-t summary,ladder,within,cohorts,periods -o "$work/one/" "$file" \
+			>"$work/stages" || fail 'stages failed'
+		echo "$shape, one thread, $(head -n 1 "$work/stages"):"
+		sed '1d; s/^/    /' "$work/stages"
+	done
+}
+
+say_all()
+{
+	model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
+	echo "$(($(wc -l <"$plain") - 1)) rows, $BENCH_CUSTOMERS customers," \
+		"$(($(wc -c <"$plain") / 1000000)) MB, quoted" \
+		"$(($(wc -c <"$quoted") / 1000000)) MB, wide" \
+		"$(($(wc -c <"$wide") / 1000000)) MB," \
+		"$(($(wc -l <"$contacts") - 1)) contacts;" \
+		"$BENCH_THREADS threads; median of $BENCH_RUNS runs"
+	echo "$(getconf _NPROCESSORS_ONLN) cores, ${model:-$(uname -m)}, $(uname -s)"
+	echo
+	printf '%-32s %7s %7s %6s %8s %8s\n' '' seconds DuckDB ratio memory DuckDB
+	cat "$work/table"
+	echo
+	say_others
+	say_memory
+	say_start
+	say_stages
 }
 
 differ=
 make_files
-find_other
-cat "$orders" "$orders.gz" "$contacts" >/dev/null
-pareto
-retention
+find_peers
+cat "$plain" "$plain.gz" "$quoted" "$wide" "$contacts" >/dev/null
+pareto plain "$plain" orders
+pareto quoted "$quoted" orders
+pareto wide "$wide" wide
+pareto gz "$plain.gz" orders
+each_run inflate_run
+retention plain "$plain"
+retention quoted "$quoted"
 lifetime
 churn
-gzipped
-
-model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
+scaling
+diff -r "$work/pareto.gz.answer" "$work/pareto.plain.answer" >&2 ||
+	differ="$differ gzip"
+diff -r "$work/pareto.quoted.answer" "$work/pareto.plain.answer" >&2 ||
+	differ="$differ quotes"
 echo
-echo "$(($(wc -l <"$orders") - 1)) rows, $BENCH_CUSTOMERS customers, $(($(wc -c <"$orders") / 1000000)) MB," \
-	"$(($(wc -l <"$contacts") - 1)) contacts;" \
-	"$BENCH_THREADS threads; median of $BENCH_RUNS runs"
-echo "$(getconf _NPROCESSORS_ONLN) cores, ${model:-$(uname -m)}, $(uname -s)"
-echo
-printf '%-24s %8s  %-8s %8s  %5s  %8s %8s\n' task ours beside seconds ratio \
-	ours beside
-cat "$work/table"
+say_all | tee "$BENCH_DIR/table.txt"
 [ -z "$differ" ] || fail 'the answers differ'
 echo
-echo 'The answers agree: counts and money exactly, the rest to 1e-9.'
+echo "The answers agree: counts and money exactly, the rest to 1e-9."
