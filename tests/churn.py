@@ -460,7 +460,8 @@ class Tables:
         if not m:
             return dict(self.two_lists(n1, n2, m), counts=[n1, n2, m])
         def squares(lists):
-            return sum((c / n1 + r / n2 - b / m)**2 for c, r, b in lists)
+            return sum((c / n1 + r / n2 - b / m)**2 - c * r / n1 / n2
+                       for c, r, b in lists)
         single = squares([(1, 0, 0)] * (n1 - m) + [(0, 1, 0)] * (n2 - m) +
                          [(1, 1, 1)] * m)
         effect = squares(row[3:] for row in rows) / single
