@@ -22,6 +22,7 @@ struct loading {
 	struct cs_shuffle *shuffle;
 	struct cs_grouping *groups; /* NULL without a group column */
 	struct cs_forming forming;
+	struct cs_bench *benches; /* per worker */
 	struct cs_formed *formed; /* per partition */
 	pthread_mutex_t lock;	  /* of `ids`, while they are formed */
 	struct cs_id_sample ids;
@@ -200,18 +201,17 @@ static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 static void form_partition(void *context, unsigned worker, size_t job)
 {
 	struct loading *loading = context;
-	struct cs_store *store = loading->data->store;
-	struct cs_partition *partition = &store->partitions[job];
+	struct cs_partition *partition = &loading->data->store->partitions[job];
 	struct cs_formed *formed = &loading->formed[job];
+	struct cs_bench *bench = &loading->benches[worker];
 
-	(void)worker;
 	pthread_mutex_lock(&loading->lock);
 	formed->ids.limit = loading->ids.limit;
 	pthread_mutex_unlock(&loading->lock);
 	if (loading->options.need == CS_TOTALS)
-		cs_orders_settle(store, partition, &loading->forming, formed);
+		cs_orders_settle(partition, &loading->forming, bench, formed);
 	else
-		cs_orders_form(store, partition, &loading->forming, formed);
+		cs_orders_form(partition, &loading->forming, bench, formed);
 	pthread_mutex_lock(&loading->lock);
 	cs_id_sample_add(&loading->ids, &formed->ids);
 	pthread_mutex_unlock(&loading->lock);
@@ -353,29 +353,35 @@ static int settle_overlap(struct loading *loading, struct cs_err *err)
 
 static int form_orders(struct loading *loading, struct cs_err *err)
 {
+	struct cs_data *data = loading->data;
 	struct cs_shared_days *days;
 	const char *const *texts = NULL;
 	size_t count = 0;
 	int status;
 
-	loading->forming = (struct cs_forming){ .options = &loading->options };
+	loading->forming = (struct cs_forming){
+		.store = data->store,
+		.options = &loading->options,
+	};
 	if (loading->groups != NULL)
 		count = cs_grouping_rank(loading->groups,
 					 &loading->forming.ranks, &texts);
-	days = cs_shared_days_new(loading->data->store,
-				  loading->options.input.nfiles,
-				  loading->data->threads);
+	days = cs_shared_days_new(data->store, loading->options.input.nfiles,
+				  data->threads);
 	loading->forming.days = days;
 	loading->formed = cs_calloc(CS_PARTITIONS, sizeof *loading->formed);
-	cs_parallel(loading->data->threads, CS_PARTITIONS, form_partition,
-		    loading);
+	loading->benches = cs_calloc(data->threads, sizeof *loading->benches);
+	cs_parallel(data->threads, CS_PARTITIONS, form_partition, loading);
+	for (unsigned w = 0; w < data->threads; w++)
+		cs_bench_clear(&loading->benches[w], data->store);
+	free(loading->benches);
 	status =
 	    least_fault(loading, err) == 0 ? settle_overlap(loading, err) : -1;
 	free(loading->formed);
 	cs_id_sample_release(&loading->ids);
 	cs_shared_days_free(days);
 	if (status == 0 && loading->groups != NULL)
-		keep_used_groups(loading->data, count, texts);
+		keep_used_groups(data, count, texts);
 	return status;
 }
 

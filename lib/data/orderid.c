@@ -99,10 +99,8 @@ uint64_t cs_orderid_lot_of_text(cs_orderid id)
 	return cs_hash(&cs_orderid_seed, text.bytes, text.length);
 }
 
-int cs_orderid_compare(cs_orderid a, cs_orderid b)
+int cs_orderid_compare_texts(cs_orderid a, cs_orderid b)
 {
-	if (a >> TAG_SHIFT != POINTER || b >> TAG_SHIFT != POINTER)
-		return (a > b) - (a < b);
 	return cs_text_compare(text_of(a), text_of(b));
 }
 

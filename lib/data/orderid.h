@@ -46,8 +46,16 @@ static inline uint64_t cs_orderid_lot(cs_orderid id)
 		   : cs_hash_fold(&cs_orderid_seed, id, id >> 29);
 }
 
+int cs_orderid_compare_texts(cs_orderid a, cs_orderid b);
+
 /* Below, at or above 0 like strcmp(). */
-int cs_orderid_compare(cs_orderid a, cs_orderid b);
+static inline int cs_orderid_compare(cs_orderid a, cs_orderid b)
+{
+	return a >> CS_ORDERID_SHIFT == CS_ORDERID_TEXT &&
+		       b >> CS_ORDERID_SHIFT == CS_ORDERID_TEXT
+		   ? cs_orderid_compare_texts(a, b)
+		   : (a > b) - (a < b);
+}
 
 /* Alike for ids that compare equal. */
 uint64_t cs_orderid_hash(cs_orderid id, const struct cs_hash_seed *seed);

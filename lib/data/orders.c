@@ -11,6 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+	ORDER_PAGE_BITS = CS_LINE_PAGE_BITS, /* those of the rows are free */
+	ORDER_PAGE = (1 << ORDER_PAGE_BITS) / sizeof(struct cs_order),
+	FIRST_DRAFTS_BITS = 14
+};
+
 /* What one customer's rows came to. */
 struct found {
 	struct cs_order_fault fault;
@@ -231,6 +237,23 @@ static size_t join_days(struct cs_draft *purchases, size_t n,
 	return kept;
 }
 
+/* Room for one customer's orders. */
+static struct cs_order *room_for(size_t n, const struct cs_forming *forming,
+				 struct cs_bench *bench,
+				 struct cs_formed *formed)
+{
+	if (n > ORDER_PAGE)
+		return cs_arena_alloc(formed->keys, n * sizeof *bench->orders);
+	if (n > bench->room) {
+		bench->orders =
+		    cs_pages_take(&forming->store->pages, ORDER_PAGE_BITS);
+		bench->room = ORDER_PAGE;
+	}
+	bench->room -= n;
+	bench->orders += n;
+	return bench->orders - n;
+}
+
 static struct cs_order *put_orders(struct cs_order *out,
 				   const struct cs_draft *drafts, size_t n)
 {
@@ -240,12 +263,13 @@ static struct cs_order *put_orders(struct cs_order *out,
 	return out;
 }
 
-/* One customer's rows become its run; returns the end of what it wrote. */
-static struct cs_order *form_run(struct cs_draft *rows, size_t n,
-				 const struct cs_forming *forming,
-				 struct cs_run *run, struct cs_order *out,
-				 struct cs_formed *formed, struct found *own)
+/* One customer's rows become its run. */
+static void form_run(struct cs_draft *rows, size_t n,
+		     const struct cs_forming *forming, struct cs_bench *bench,
+		     struct cs_run *run, struct cs_formed *formed,
+		     struct found *own)
 {
+	struct cs_order *out;
 	const struct cs_load_options *options = forming->options;
 	struct cs_order_fault *fault = &own->fault;
 	size_t loose = 0, purchases = 0, refunds;
@@ -277,8 +301,10 @@ static struct cs_order *form_run(struct cs_draft *rows, size_t n,
 	run->npurchases =
 	    (uint32_t)(options->by_day ? join_days(rows, purchases, fault)
 				       : purchases);
+	out = room_for(run->npurchases + refunds, forming, bench, formed);
+	run->orders = out;
 	out = put_orders(out, rows, run->npurchases);
-	return put_orders(out, rows + purchases, refunds);
+	put_orders(out, rows + purchases, refunds);
 }
 
 static struct cs_draft draft_of(const struct cs_store *store,
@@ -296,17 +322,41 @@ static struct cs_draft draft_of(const struct cs_store *store,
 	};
 }
 
-/* All rows, customer by customer; first[c] is where customer c begins. */
-static struct cs_draft *sort_by_customer(struct cs_store *store,
-					 struct cs_partition *partition,
-					 const uint32_t *ranks, size_t *first)
+void cs_bench_clear(struct cs_bench *bench, struct cs_store *store)
 {
-	struct cs_draft *rows =
-	    cs_malloc(partition->lines.count * sizeof *rows);
+	if (bench->rows != NULL)
+		cs_pages_give(&store->pages, bench->rows, bench->bits);
+	bench->rows = NULL;
+}
+
+/* Makes room for so many drafts, with nothing in it. */
+static void make_room(struct cs_bench *bench, struct cs_store *store,
+		      size_t count)
+{
+	unsigned bits = FIRST_DRAFTS_BITS;
+
+	while ((size_t)1 << bits < count * sizeof *bench->rows)
+		bits++;
+	if (bench->rows != NULL && bits <= bench->bits)
+		return;
+	cs_bench_clear(bench, store);
+	bench->rows = cs_pages_take(&store->pages, bits);
+	bench->bits = bits;
+}
+
+/* All rows, customer by customer, on the bench; end[c] is where those of
+ * customer c end. */
+static void sort_by_customer(struct cs_partition *partition,
+			     const struct cs_forming *forming,
+			     struct cs_bench *bench, size_t *end)
+{
+	struct cs_store *store = forming->store;
 	size_t at = 0;
 
+	make_room(bench, store, partition->lines.count);
+
 	for (size_t c = 0; c < partition->nentries; c++) {
-		first[c] = at;
+		end[c] = at;
 		at += cs_entry_rows(partition, cs_entry(partition, c));
 	}
 	while (partition->lines.first != NULL) {
@@ -315,16 +365,14 @@ static struct cs_draft *sort_by_customer(struct cs_store *store,
 		for (size_t i = 0; i < page->count; i++) {
 			const struct cs_line *line = cs_line_at(store, page, i);
 
-			rows[first[line->customer]++] =
-			    draft_of(store, line, ranks);
+			bench->rows[end[line->customer]++] =
+			    draft_of(store, line, forming->ranks);
 		}
 		cs_lines_shift(&partition->lines, &store->pages);
 	}
-	return rows;
 }
 
 static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
-		   const struct cs_order *first,
 		   const struct cs_load_options *options)
 {
 	cs_day from = options->first_from, to = options->first_to;
@@ -333,7 +381,8 @@ static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
 		return options->need == CS_TOTALS_AND_PURCHASES &&
 		       entry->buys && from == CS_DAY_MIN && to == CS_DAY_MAX;
 	/* CS_NO_DAY where nobody asked for dates */
-	return (first->day >= from || from == CS_DAY_MIN) && first->day <= to;
+	return (run->orders->day >= from || from == CS_DAY_MIN) &&
+	       run->orders->day <= to;
 }
 
 /* What one customer's rows showed, into what is known of the partition. */
@@ -359,18 +408,16 @@ static void add_found(struct cs_partition *partition, struct cs_formed *formed,
 			 (overlap->dropped_value + own->dropped_value));
 }
 
-void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
-		    const struct cs_forming *forming, struct cs_formed *formed)
+void cs_orders_form(struct cs_partition *partition,
+		    const struct cs_forming *forming, struct cs_bench *bench,
+		    struct cs_formed *formed)
 {
 	const struct cs_load_options *options = forming->options;
 	size_t n = partition->nentries, begin = 0;
 	size_t *end = cs_calloc(n, sizeof *end);
-	struct cs_draft *rows =
-	    sort_by_customer(store, partition, forming->ranks, end);
-	struct cs_order *out = cs_malloc(partition->lines.count * sizeof *out);
 
+	sort_by_customer(partition, forming, bench, end);
 	formed->keys = &partition->keys;
-	partition->orders = out;
 	partition->runs = cs_calloc(n, sizeof *partition->runs);
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = cs_entry(partition, c);
@@ -379,40 +426,36 @@ void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
 			.fault.customer = cs_entry_key(entry),
 			.entry = entry,
 		};
-		struct cs_order *first = out;
 
-		run->first = (size_t)(out - partition->orders);
-		out = form_run(rows + begin, end[c] - begin, forming, run, out,
-			       formed, &own);
+		form_run(bench->rows + begin, end[c] - begin, forming, bench,
+			 run, formed, &own);
 		formed->signs.buyers += run->npurchases > 0;
 		formed->signs.again +=
 		    run->npurchases > 0 ? run->npurchases - 1 : 0;
-		entry->buys = counts(entry, run, first, options);
+		entry->buys = counts(entry, run, options);
 		add_found(partition, formed, &own, entry);
 	}
-	free(rows);
 	free(end);
 }
 
-void cs_orders_settle(struct cs_store *store, struct cs_partition *partition,
-		      const struct cs_forming *forming,
+void cs_orders_settle(struct cs_partition *partition,
+		      const struct cs_forming *forming, struct cs_bench *bench,
 		      struct cs_formed *formed)
 {
 	size_t n = partition->nentries, begin = 0, *end;
-	struct cs_draft *rows;
 
-	if (!cs_overlap_possible(store, partition, forming->days))
+	if (!cs_overlap_possible(forming->store, partition, forming->days))
 		return;
 	end = cs_calloc(n, sizeof *end);
-	rows = sort_by_customer(store, partition, forming->ranks, end);
+	sort_by_customer(partition, forming, bench, end);
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = cs_entry(partition, c);
+		struct cs_draft *rows = bench->rows + begin;
 		struct found own = { .fault.customer = cs_entry_key(entry) };
 
-		cs_drafts_sort_by_id(rows + begin, end[c] - begin);
-		(void)settle_files(rows + begin, end[c] - begin, forming, &own);
+		cs_drafts_sort_by_id(rows, end[c] - begin);
+		(void)settle_files(rows, end[c] - begin, forming, &own);
 		add_found(partition, formed, &own, entry);
 	}
-	free(rows);
 	free(end);
 }

@@ -29,6 +29,7 @@ static inline bool cs_fault_before(const struct cs_order_fault *a,
 
 /* What the partitions have in common, and what is found in one. */
 struct cs_forming {
+	struct cs_store *store;
 	const struct cs_load_options *options;
 	const uint32_t *ranks; /* of groups, by provisional number, or NULL */
 	const struct cs_shared_days *days; /* NULL: of one file */
@@ -45,20 +46,33 @@ struct cs_formed {
 	uint64_t group_varies;
 };
 
+/* A worker's memory while it forms orders: room for drafts, which is used again,
+ * and what is left of a page of orders. Begins as zeros. */
+struct cs_bench {
+	struct cs_draft *rows;
+	unsigned bits; /* of their bytes */
+	struct cs_order *orders;
+	size_t room;
+};
+
+/* Gives the drafts back; the orders stay. */
+void cs_bench_clear(struct cs_bench *bench, struct cs_store *store);
+
 /*
  * Forms orders and runs of a partition, sets entry->buys to whether the
  * customer counts, and frees the rows. Rows that --overlap leaves out are no
  * longer the entry's.
  */
-void cs_orders_form(struct cs_store *store, struct cs_partition *partition,
-		    const struct cs_forming *forming, struct cs_formed *formed);
+void cs_orders_form(struct cs_partition *partition,
+		    const struct cs_forming *forming, struct cs_bench *bench,
+		    struct cs_formed *formed);
 
 /*
  * The same of several files where only totals are wanted: orders are not
  * formed, and rows not even sorted where none can stand in several files.
  */
-void cs_orders_settle(struct cs_store *store, struct cs_partition *partition,
-		      const struct cs_forming *forming,
+void cs_orders_settle(struct cs_partition *partition,
+		      const struct cs_forming *forming, struct cs_bench *bench,
 		      struct cs_formed *formed);
 
 /* By order id, those without one first; those of an order by file and amount.

@@ -51,7 +51,6 @@ void cs_store_free(struct cs_store *store)
 
 		pthread_mutex_destroy(&partition->lock);
 		free(partition->entries);
-		free(partition->orders);
 		free(partition->runs);
 		free(partition->contacts);
 		free(partition->first_contact);

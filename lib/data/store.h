@@ -72,8 +72,8 @@ struct cs_contact_line {
 	struct cs_contact contact;
 };
 
-struct cs_run { /* where a customer's orders are */
-	size_t first;
+struct cs_run {			       /* a customer's orders */
+	const struct cs_order *orders; /* purchases, then refunds */
 	uint32_t npurchases, nrefunds;
 	uint32_t group;
 	uint32_t slice; /* see clusters.h */
@@ -90,8 +90,7 @@ struct cs_partition {
 	size_t nwide, wide_capacity;
 	struct cs_arena keys; /* long keys and order ids */
 	struct cs_line_list lines;
-	struct cs_order *orders; /* formed from the lines */
-	struct cs_run *runs;	 /* one per entry */
+	struct cs_run *runs; /* one per entry, formed from the lines */
 	struct cs_line_list contact_lines;
 	struct cs_contact *contacts; /* formed from them, by customer */
 	size_t *first_contact; /* per entry, and one more; NULL: no contacts */

@@ -20,7 +20,7 @@ static void fill_customer(const struct cs_store *store,
 
 		customer->group = run->group;
 		customer->slice = run->slice;
-		customer->purchases = partition->orders + run->first;
+		customer->purchases = run->orders;
 		customer->npurchases = run->npurchases;
 		customer->refunds = customer->purchases + run->npurchases;
 		customer->nrefunds = run->nrefunds;

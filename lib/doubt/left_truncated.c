@@ -73,8 +73,7 @@ static void count_partition(void *context, unsigned worker, size_t job)
 
 	for (size_t c = 0; c < partition->nentries; c++)
 		if (cs_entry(partition, c)->buys)
-			count(spans,
-			      partition->orders + partition->runs[c].first,
+			count(spans, partition->runs[c].orders,
 			      partition->runs[c].npurchases);
 }
 
