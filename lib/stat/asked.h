@@ -77,7 +77,9 @@ double cs_asked_effect(const struct cs_asked_sums *sums);
  *	V = sum over strata of (N / a)^2 a p (1 - p)
  *
  * (within the brackets at least 1). Where nobody is silent, or everybody, each
- * of `clusters` slices says as much as one answer. NaN: cannot be told.
+ * of `clusters` slices says as much as one answer. NaN: cannot be told. With it
+ * the interval of the silent held .955 to .969 (tests/long/towns.c), without it
+ * .89 to .96.
  */
 double cs_asked_spread_effect(const struct cs_asked *strata, size_t n,
 			      const struct cs_asked_sums *slices,
@@ -97,8 +99,10 @@ double cs_asked_spread_effect(const struct cs_asked *strata, size_t n,
  */
 double cs_lists_effect(const struct cs_asked_sums *sums);
 
-/* The same of slices, with t: `spread` is that of the estimate. NaN: cannot be
- * told. */
+/*
+ * The same of slices, with t: `spread` is that of the estimate. NaN: cannot be
+ * told. Held .948 to .972 in 40 and 100 clusters, .989 in 12.
+ */
 double cs_lists_spread_effect(const struct cs_asked_sums *slices,
 			      struct cs_spread spread, double level);
 

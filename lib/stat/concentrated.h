@@ -34,7 +34,8 @@ void cs_concentrated(const cs_sum *values, size_t n, const cs_sum *out,
  * tail of n values say: t^2 / z^2 times how much larger than of customers on
  * their own the variances are, at least 1. NaN where the spread is not known;
  * without a tail it counts as 1. The figure's interval is -+ z se sqrt(rest),
- * with the reach of tail.h.
+ * with the reach of tail.h. Measured by tests/long/lumps.c at .95: .933 to .995
+ * in 40 and 100 clusters, .894 to .997 in 12, which look too even.
  */
 struct cs_tail_effects cs_concentrated_effects(size_t n, double se,
 					       struct cs_spread figure,

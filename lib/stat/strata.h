@@ -102,7 +102,9 @@ struct cs_risks cs_compare_risks(const struct cs_risk_stratum *strata, size_t n,
  * Intervals reach as far as 1 and 0 where p_value is above 1 - level. NaN where
  * a spread is not known.
  *
- * Measured by tests/long/towns.c.
+ * Measured by tests/long/towns.c at .95, in 12 to 100 clusters: both intervals
+ * .94 to .98 with 40 or 400 of 2,000 compared, .98 to 1 with 10; p below .05 in
+ * .042 to .064, and .004 to .052.
  */
 struct cs_risks cs_compare_risks_spread(const struct cs_risk_stratum *strata,
 					size_t n, size_t clusters, double level,
