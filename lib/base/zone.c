@@ -394,9 +394,14 @@ static int32_t offset_at(const struct cs_zone *zone, int64_t instant)
 	return low > 0 ? zone->changes[low - 1].offset : zone->first;
 }
 
+int64_t cs_zone_shown(const struct cs_zone *zone, int64_t instant)
+{
+	return instant + offset_at(zone, instant);
+}
+
 cs_day cs_zone_day(const struct cs_zone *zone, int64_t instant)
 {
-	int64_t shown = instant + offset_at(zone, instant);
+	int64_t shown = cs_zone_shown(zone, instant);
 	int64_t day = shown / DAY - (shown % DAY < 0);
 
 	return day < CS_DAY_MIN	  ? CS_DAY_MIN

@@ -29,6 +29,9 @@ void cs_zone_free(struct cs_zone *zone); /* takes NULL */
 /* The day then, from CS_DAY_MIN to CS_DAY_MAX. */
 cs_day cs_zone_day(const struct cs_zone *zone, int64_t instant);
 
+/* What its clocks show then, in seconds since they showed 1970-01-01 00:00. */
+int64_t cs_zone_shown(const struct cs_zone *zone, int64_t instant);
+
 /*
  * When the zone's clocks show that, in seconds since they showed 1970-01-01
  * 00:00. Of two instants the first; what they leap over is counted as if they
