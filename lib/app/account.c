@@ -161,7 +161,6 @@ static void fill_input(const struct cs_job *job, struct cs_object *object)
 	cs_statuses_fill(&data->input, object);
 	cs_set_day(object, "first_date", account->first_date);
 	cs_set_day(object, "last_date", account->last_date);
-	cs_set_list(object, "warnings");
 }
 
 const char *cs_column_header(const struct cs_input_result *result,
@@ -257,7 +256,6 @@ static void fill_parameters(const struct cs_job *job, struct cs_object *object)
 	const struct cs_input_result *result = &job->data.input;
 	char quote[2] = { result->schemas[0].dialect.quote, '\0' };
 
-	cs_set_day(object, "as_of", job->data.as_of);
 	cs_fill_settled(&job->load.input, result, object);
 	cs_set_text(object, "quote", *quote ? quote : "none");
 	cs_set_text(object, "line_items", items[job->data.items]);
@@ -369,7 +367,17 @@ static void scope_left_out(struct cs_job *job)
 
 void cs_account_fill(struct cs_job *job)
 {
-	fill_input(job, job->report.input);
+	struct cs_object *input = job->report.input;
+	bool second = job->program->contacts_first;
+
+	cs_set_day(job->report.parameters, "as_of", job->data.as_of);
+	if (!second)
+		fill_input(job, input);
+	cs_set_list(input, "warnings");
+	if (job->data.input.nschemas == 0) /* there are no orders */
+		return;
+	if (second)
+		fill_input(job, cs_set_object(input, "orders"));
 	fill_parameters(job, job->report.parameters);
 	scope_files(job);
 	scope_columns(job);

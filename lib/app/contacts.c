@@ -64,11 +64,67 @@ bool cs_contacts_given(const struct cs_job *job)
 
 /* --- what is read ------------------------------------------------------ */
 
+static const struct {
+	const char *name;
+	int64_t seconds;
+} units[] = { { "seconds", 1 },
+	      { "minutes", CS_MINUTE },
+	      { "hours", CS_HOUR },
+	      { "days", CS_DAY_SECONDS } };
+
+static int parse_unit(const char *text, void *value, struct cs_err *err)
+{
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (strcmp(text, units[i].name) == 0) {
+			*(int64_t *)value = units[i].seconds;
+			return 0;
+		}
+	return cs_refuse(err, "wants seconds, minutes, hours or days, not ",
+			 text, "");
+}
+
+static void show_unit(const void *value, const char *name,
+		      struct cs_object *parameters)
+{
+	const char *unit = NULL;
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (units[i].seconds == *(const int64_t *)value)
+			unit = units[i].name;
+	cs_set_text(parameters, name, unit);
+}
+
 static void read_contact(const struct cs_row *row, struct cs_contact *contact)
 {
 	contact->responded = row->values[CS_CONTACT_RESPONDED].day;
 	contact->resolved = row->values[CS_CONTACT_RESOLVED].day;
 }
+
+const struct cs_option cs_moment_contact_options[] = {
+	{ 0, "orders", CS_OPT_LIST, CONTACT(files), "FILE",
+	  "the orders of these customers: CSV, also .gz", .basic = true,
+	  .file = true, .aside = true },
+	{ 0, "contact-ticket", COLUMN(CS_CONTACT_TICKET),
+	  "column of the ticket: rows that share one are one matter",
+	  .aside = true },
+	{ 0, "contact-order", COLUMN(CS_CONTACT_ORDER),
+	  "column of the order that it is about", .aside = true },
+	{ 0, "contact-response-time", COLUMN(CS_CONTACT_RESPONSE_TIME),
+	  "column of how long the first answer took", .aside = true },
+	{ 0, "contact-resolution-time", COLUMN(CS_CONTACT_RESOLUTION_TIME),
+	  "column of how long it took to settle it", .aside = true },
+	{ 0, "contact-replies", COLUMN(CS_CONTACT_REPLIES),
+	  "column of how many answers there were", .aside = true },
+	{ 0, "contact-reopens", COLUMN(CS_CONTACT_REOPENS),
+	  "column of how often it was opened again", .aside = true },
+	{ 0, "contact-due", COLUMN(CS_CONTACT_DUE),
+	  "column of the day by which an end was promised", .aside = true },
+	{ 0, "duration-unit", CS_OPT_PARSED, CONTACT(span_unit),
+	  "seconds|minutes|hours|days",
+	  "of how long things took, where no column's name says so",
+	  .parse = parse_unit, .show = show_unit },
+	{ 0 }
+};
 
 static int add_flag(struct cs_job *job, struct cs_definition *definition,
 		    const char *text, struct cs_expression rule, uint32_t *flag,
@@ -167,11 +223,13 @@ static void plan_input(struct cs_job *job)
 		.fold_keys = orders->fold_keys,
 		.round = orders->round,
 		.first_day = CS_DAY_MIN,
-		.last_day = CS_DAY_MAX,
+		.last_day = job->program->contacts_first ? orders->last_day
+							 : CS_DAY_MAX,
 		.skip_bad = orders->skip_bad,
 		.too_many_bad = orders->too_many_bad,
 		.reject = orders->reject,
 		.reject_context = orders->reject_context,
+		.moments = orders->moments,
 		.threads = orders->threads,
 		.block_size = orders->block_size,
 	};
@@ -201,6 +259,26 @@ static int check_unused(const struct cs_job *job, struct cs_err *err)
 			return cs_fail(err, NULL,
 				       "the options --contact-... go with "
 				       "--contacts FILE");
+	return 0;
+}
+
+/* ... as are those of orders without orders. */
+static int check_orders(const struct cs_job *job, struct cs_err *err)
+{
+	static const char *const options[] = {
+		"customer",  "date",	 "order",  "amount",  "quantity",
+		"price",     "currency", "status", "count",   "refund",
+		"cancelled", "promised", "ready",  "shipped", "delivered",
+		"where",     "exclude",
+	};
+
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		if (cs_list_has(&job->values.given, options[i]))
+			return cs_fail(err, NULL,
+				       "--%s is of orders, and goes with "
+				       "--orders FILE; options of contacts are "
+				       "called --contact-...",
+				       options[i]);
 	return 0;
 }
 
@@ -234,6 +312,8 @@ int cs_contacts_prepare(struct cs_job *job, struct cs_definition *definitions,
 	}
 	if (!cs_contacts_given(job))
 		return check_unused(job, err);
+	if (job->files.count == 0 && check_orders(job, err) != 0)
+		return -1;
 	if (check_streams(job, err) != 0 ||
 	    cs_plan_zones(job, input,
 			  job->shared.contact.times_zone != NULL

@@ -44,6 +44,8 @@ struct cs_definition {
 };
 
 extern const struct cs_option cs_contact_options[];
+/* Where contacts come first: --orders, and what else is read of contacts. */
+extern const struct cs_option cs_moment_contact_options[];
 
 /* The second input of one job, between its steps. */
 struct cs_contacts {

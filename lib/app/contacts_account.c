@@ -21,7 +21,10 @@ static void fill_json(const struct cs_job *job)
 {
 	const struct cs_contact_account *contacts = &job->data.contacts;
 	const struct cs_account *account = &contacts->input.account;
-	struct cs_object *object = cs_set_object(job->report.input, "contacts");
+	struct cs_object *object =
+	    job->program->contacts_first
+		? job->report.input
+		: cs_set_object(job->report.input, "contacts");
 
 	cs_fill_read(&contacts->input, object);
 	cs_fill_excluded(account, false, object);
@@ -42,10 +45,23 @@ static void add_scope(struct cs_job *job)
 	const struct cs_account *account = &contacts->input.account;
 	struct cs_buf line = CS_BUF_INIT;
 
-	cs_buf_addf(
-	    &line, "contacts: %s, of %s with orders",
-	    cs_counted((int64_t)account->rows_read, "row").text,
-	    cs_counted((int64_t)contacts->customers_matched, "customer").text);
+	cs_buf_addf(&line, "contacts: %s",
+		    cs_counted((int64_t)account->rows_read, "row").text);
+	if (job->program->contacts_first)
+		cs_buf_addf(&line, ", of %s",
+			    cs_counted((int64_t)(contacts->customers_matched +
+						 contacts->customers_unmatched),
+				       "customer")
+				.text);
+	if (job->data.input.nschemas > 0 && job->program->contacts_first)
+		cs_buf_addf(
+		    &line, ", %s of them with orders",
+		    cs_figure((double)contacts->customers_matched, 0).text);
+	else if (job->data.input.nschemas > 0)
+		cs_buf_addf(
+		    &line, ", of %s with orders",
+		    cs_counted((int64_t)contacts->customers_matched, "customer")
+			.text);
 	cs_add_part(&line, account->rows_unmatched,
 		    "row of customers without orders",
 		    "rows of customers without orders", NULL);
@@ -77,11 +93,14 @@ static void warn_keys(struct cs_job *job)
 		       contacts->customers_unmatched -
 		       contacts->customers_left_out;
 	uint64_t counts[CS_NKEY_CHANGES + 1];
+	/* who only asked has no orders, where contacts come first */
+	bool first = job->program->contacts_first;
 	struct cs_buf advice = CS_BUF_INIT;
 	int best = 0;
 
 	/* of rows that a filter left out nobody knows the customers */
-	if (all == 0 || contacts->customers_matched * 2 >= all ||
+	if (all == 0 || job->data.input.nschemas == 0 ||
+	    contacts->customers_matched * (first ? 100 : 2) >= all ||
 	    job->shared.where.count + job->shared.exclude.count > 0)
 		return;
 	cs_alike_contacts(&job->data, counts);
@@ -276,7 +295,8 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 	    count_matches(&job->load.input, &job->data.input, definition->mask);
 	definition->known = definition->order_matches > 0 ||
 			    (definition->matches > 0 &&
-			     job->data.contacts.customers_matched > 0);
+			     (job->program->contacts_first ||
+			      job->data.contacts.customers_matched > 0));
 	if (definition->texts.count > 0)
 		warn_given(job, definition);
 	else

@@ -115,15 +115,18 @@ static int refuse_address(const struct cs_job *job, const char *name,
 int cs_refuse_addresses(const struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_list *contacts = &job->shared.contact.files;
+	bool first = job->program->contacts_first;
 
 	for (size_t i = 0; i < job->files.count; i++)
 		if (is_address(job->files.items[i]))
-			return refuse_address(job, job->files.items[i], "-",
+			return refuse_address(job, job->files.items[i],
+					      first ? "--orders - FILE" : "-",
 					      err);
 	for (size_t i = 0; i < contacts->count; i++)
 		if (is_address(contacts->items[i]))
 			return refuse_address(job, contacts->items[i],
-					      "--contacts - FILE", err);
+					      first ? "-" : "--contacts - FILE",
+					      err);
 	return 0;
 }
 

@@ -48,6 +48,17 @@ static int check_file_names(const struct cs_input *input, struct cs_err *err)
 	return 0;
 }
 
+/* From the order of the command line to that in which they are read. */
+static void settle_inputs(struct cs_job *job)
+{
+	struct cs_list operands = job->files;
+
+	if (!job->program->contacts_first)
+		return;
+	job->files = job->shared.contact.files;
+	job->shared.contact.files = operands;
+}
+
 enum cs_planned cs_job_plan(struct cs_job *job,
 			    const struct cs_program *program, int argc,
 			    char **argv, struct cs_buf *text,
@@ -73,6 +84,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 		return CS_PLANNED_USAGE;
 	if (job->shared.files_from != NULL && cs_read_file_list(job, err) != 0)
 		return CS_PLANNED_FAILED;
+	settle_inputs(job);
 	if (cs_refuse_addresses(job, err) != 0)
 		return CS_PLANNED_USAGE;
 	if (cs_settle_files(job, err) != 0)
@@ -164,6 +176,32 @@ static void add_reasons(const struct cs_input_result *input, struct cs_buf *out)
 	cs_buf_release(&reasons);
 }
 
+/* The same of contacts, whose customers need no orders. */
+static int check_contacts(const struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_input_result *contacts = &job->data.contacts.input;
+	const struct cs_account *account = &contacts->account;
+	struct cs_buf out = CS_BUF_INIT;
+
+	if (account->rows_used > 0 || job->shared.allow_empty)
+		return 0;
+	if (account->rows_read == 0)
+		return cs_fail(err, "no-contact",
+			       "there are no contacts below the header; an "
+			       "empty report is made with --allow-empty");
+	add_reasons(contacts, &out);
+	cs_fail(err, "no-contact",
+		"no contact is left: of %llu rows %llu are excluded%s, %llu "
+		"have no customer, %llu cannot be read; an empty report is "
+		"made with --allow-empty",
+		(unsigned long long)account->rows_read,
+		(unsigned long long)cs_account_rows_excluded(account), out.data,
+		(unsigned long long)account->rows_unattributed,
+		(unsigned long long)account->rows_bad);
+	cs_buf_release(&out);
+	return -1;
+}
+
 static int check_customers(const struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_data *data = &job->data;
@@ -171,6 +209,8 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 	uint64_t excluded = cs_account_rows_excluded(account);
 	struct cs_buf out = CS_BUF_INIT;
 
+	if (job->program->contacts_first)
+		return check_contacts(job, err);
 	if (data->customers > 0 || job->shared.allow_empty)
 		return 0;
 	if (account->rows_read == 0)
@@ -262,6 +302,17 @@ static int check_ages(const struct cs_job *job, struct cs_err *err)
 			       " of the contacts", err);
 }
 
+int64_t cs_job_end(const struct cs_job *job)
+{
+	const struct cs_zone *zone = job->load.input.zone;
+	int32_t second = job->shared.as_of_second;
+	int64_t shown = (int64_t)job->data.as_of * CS_DAY_SECONDS + second + 1;
+
+	if (second < 0)
+		return cs_day_begins(zone, job->data.as_of + 1);
+	return zone != NULL ? cs_zone_instant(zone, shown) : shown;
+}
+
 int cs_job_read(struct cs_job *job, struct cs_err *err)
 {
 	if (load(job, err) != 0)
@@ -269,10 +320,12 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 	end_with_window(job);
 	job->by_purchases |= job->data.items == CS_ITEMS_SAME;
 	cs_account_fill(job);
-	cs_items_say(job);
+	if (job->data.input.nschemas > 0)
+		cs_items_say(job);
 	for (size_t i = 0; job->shared.verbose && i < job->report.nscope; i++)
 		cs_note(job, "%s", job->report.scope[i]);
-	cs_account_warn(job);
+	if (job->data.input.nschemas > 0)
+		cs_account_warn(job);
 	if (check_ages(job, err) != 0 || cs_contacts_account(job, err) != 0 ||
 	    check_customers(job, err) != 0)
 		return -1;

@@ -65,6 +65,10 @@ struct cs_program {
 	const void *own;
 	size_t own_size;
 	enum cs_window_of window;
+	/* Operands are contacts, whose orders are the second input, if there
+	 * are any; both are read with their times. Else it is the other way
+	 * round. */
+	bool contacts_first;
 	/*
 	 * Which mode the options ask for, into job->mode. The options that it
 	 * refuses are refused then. -1: wrong usage. NULL: there is but one.
@@ -122,6 +126,9 @@ int cs_job_read(struct cs_job *job, struct cs_err *err);
 int cs_job_compute(struct cs_job *job, struct cs_err *err);
 
 void cs_job_release(struct cs_job *job);
+
+/* The first instant that is not observed any more: behind the end. */
+int64_t cs_job_end(const struct cs_job *job);
 
 /* Does it matter when customers bought first? */
 bool cs_firsts_matter(const struct cs_job *job);

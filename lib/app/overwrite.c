@@ -61,12 +61,14 @@ static void add_output(struct paths *paths, const struct cs_job *job,
 int cs_refuse_overwriting(const struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
+	bool first = job->program->contacts_first;
 	bool drawn = shared->plot.given && shared->plot.text == NULL;
 	struct paths paths = { NULL };
 	int status;
 
-	add_list(&paths, &job->files, "the input");
-	add_list(&paths, &shared->contact.files, "--contacts");
+	add_list(&paths, &job->files, first ? "--orders" : "the input");
+	add_list(&paths, &shared->contact.files,
+		 first ? "the input" : "--contacts");
 	if (shared->files_from != NULL)
 		add(&paths, shared->files_from, "--files-from", false);
 	if (drawn && shared->output != NULL && cs_is_directory(shared->output))

@@ -145,6 +145,21 @@ static unsigned plan_threads(const struct cs_job *job)
 		   : cs_cores();
 }
 
+/* Contacts come first: orders are read with their times. */
+static void plan_moments(struct cs_job *job)
+{
+	struct cs_load_options *load = &job->load;
+	struct cs_input *input = &load->input;
+	size_t first = input->ncolumns;
+
+	load->moments = input->moments = true;
+	load->span_unit = job->shared.contact.span_unit;
+	cs_order_date_columns(input->columns, &input->ncolumns);
+	for (size_t i = 0; i < CS_NORDER_FIELDS; i++)
+		input->columns[first + i].named =
+		    job->shared.contact.order_dates[i];
+}
+
 int cs_plan_load(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
@@ -206,6 +221,8 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 	input->columns[CS_ROLE_AMOUNT].wanted = CS_WELCOME;
 	input->columns[CS_ROLE_ORDER].wanted = CS_OPTIONAL;
 	input->columns[CS_ROLE_STATUS].wanted = CS_OPTIONAL;
+	if (job->program->contacts_first)
+		plan_moments(job);
 	input->statuses =
 	    input->count_given
 		? cs_status_words_of(shared->count.items, shared->count.count)

@@ -170,6 +170,25 @@ static int parse_as_of(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
+/* DATE HH:MM, too. The second stands behind the day. */
+static int parse_as_of_moment(const char *text, void *value, struct cs_err *err)
+{
+	const struct cs_date_format usual = CS_DATE_FORMAT_INIT;
+	struct cs_shared *shared =
+	    (void *)((char *)value - offsetof(struct cs_shared, as_of));
+	size_t length = strlen(text);
+
+	shared->as_of_second = cs_date_second(text, length);
+	if (shared->as_of_second < 0)
+		return parse_as_of(text, value, err);
+	if (cs_date_parse(text, length, &usual, value) == CS_CELL_OK)
+		return 0;
+	return cs_refuse(err,
+			 "wants a date, or a date and a time of day as "
+			 "2025-03-31 18:00, not ",
+			 text, "");
+}
+
 /* 4, April, apr. */
 static int parse_month(const char *text, void *value, struct cs_err *err)
 {
@@ -346,6 +365,17 @@ const struct cs_option cs_time_options[] = {
 	{ 0, "first-to", CS_OPT_PARSED, CS_SHARED(first_to), "DATE",
 	  "customers who first bought on or before it",
 	  .parse = cs_parse_day_range_end, .show = cs_show_day },
+	{ 0 }
+};
+
+const struct cs_option cs_moment_options[] = {
+	{ 0, "as-of", CS_OPT_PARSED, CS_SHARED(as_of),
+	  "DATE[ HH:MM]|today|yesterday",
+	  "end of observation; default: the end of the last date read",
+	  .parse = parse_as_of_moment },
+	{ 0, "max-age", CS_OPT_PARSED, CS_SHARED(max_age), "DURATION",
+	  "fail where the last date is longer before --as-of, or before today",
+	  .parse = cs_parse_span, .show = cs_show_span, .aside = true },
 	{ 0 }
 };
 

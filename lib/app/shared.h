@@ -25,9 +25,12 @@ struct cs_max_bad {
 	bool percent;
 };
 
-/* A second input beside the orders: contacts.h. */
+/* Contacts beside the orders: contacts.h. */
 struct cs_contact_options {
-	struct cs_list files, where;
+	/* until the run is planned those of the second input, which are orders
+	 * where contacts come first */
+	struct cs_list files;
+	struct cs_list where;
 	const char *customer, *date;
 	const char *column[CS_NCONTACT_FIELDS];
 	char delimiter; /* 0: found */
@@ -35,6 +38,8 @@ struct cs_contact_options {
 	enum cs_mark decimal;
 	const char *date_format;
 	const char *times_zone; /* --contact-input-tz */
+	int64_t span_unit;	/* --duration-unit, seconds; 0: not said */
+	const char *order_dates[CS_NORDER_FIELDS];
 };
 
 struct cs_shared {
@@ -67,6 +72,8 @@ struct cs_shared {
 	bool allow_empty;
 	/* time */
 	cs_day as_of; /* CS_NO_DAY: the last date; CS_TODAY ... until planned */
+	int32_t
+	    as_of_second; /* of that day, --as-of 'DATE HH:MM'; -1: its end */
 	struct cs_maybe_duration max_age;
 	struct cs_window window; /* --from, --to */
 	cs_day first_from, first_to;
@@ -95,14 +102,14 @@ struct cs_shared {
 	struct cs_contact_options contact;
 };
 
-#define CS_SHARED_INIT                                                 \
-	{                                                              \
-		.quote = '"', .escape = -1, .line_items = -1,          \
-		.duplicates = -1, .as_of = CS_NO_DAY,                  \
-		.window = { CS_DAY_MIN, CS_DAY_MAX },                  \
-		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,      \
-		.period = CS_MONTH, .year_start = 1, .max_groups = 50, \
-		.block_size = 256 * 1024,                              \
+#define CS_SHARED_INIT                                                    \
+	{                                                                 \
+		.quote = '"', .escape = -1, .line_items = -1,             \
+		.duplicates = -1, .as_of = CS_NO_DAY, .as_of_second = -1, \
+		.window = { CS_DAY_MIN, CS_DAY_MAX },                     \
+		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,         \
+		.period = CS_MONTH, .year_start = 1, .max_groups = 50,    \
+		.block_size = 256 * 1024,                                 \
 	}
 
 /* The place of a member, for a row of options. */
@@ -130,6 +137,8 @@ extern const struct cs_option
     cs_input_options[]; /* how files are written, what is left out */
 extern const struct cs_option cs_occasion_options[]; /* what one purchase is */
 extern const struct cs_option cs_time_options[];
+/* Also --as-of, where moments are read: with a time of day. */
+extern const struct cs_option cs_moment_options[];
 extern const struct cs_option cs_period_options[];
 extern const struct cs_option cs_lapse_options[];
 extern const struct cs_option cs_group_options[];

@@ -267,19 +267,16 @@ static enum cs_cell_status read_untold(const struct parts *parts, cs_day *day)
 
 static enum cs_cell_status parse_auto(const char *text, size_t length,
 				      const struct cs_date_format *format,
-				      cs_day *day)
+				      cs_day *day, struct cs_time *time)
 {
 	struct parts parts;
-	enum cs_cell_status status;
 
 	if (!split(text, length, &parts))
 		return CS_CELL_BAD;
-	status = format->order == CS_ORDER_UNKNOWN && needs_order(&parts)
-		     ? read_untold(&parts, day)
-		     : read_told(&parts, format->order, day);
-	if (status == CS_CELL_OK)
-		*day = cs_date_count(format, *day, &parts.time);
-	return status;
+	*time = parts.time;
+	return format->order == CS_ORDER_UNKNOWN && needs_order(&parts)
+		   ? read_untold(&parts, day)
+		   : read_told(&parts, format->order, day);
 }
 
 /* --- what a cell tells of its column */
@@ -328,8 +325,10 @@ bool cs_date_without_offset(const char *text, size_t length)
 
 /* --- from cells to days */
 
-cs_day cs_date_count(const struct cs_date_format *format, cs_day day,
-		     const struct cs_time *time)
+/* The day on which it is then in the zone of `format`: `day` where no zone is
+ * asked for or no time is there. */
+static cs_day count_day(const struct cs_date_format *format, cs_day day,
+			const struct cs_time *time)
 {
 	int64_t at = (int64_t)day * 86400 + time->seconds;
 
@@ -357,18 +356,70 @@ static bool all_zeros(const char *text, size_t length)
 	return zeros >= 8;
 }
 
-enum cs_cell_status cs_date_parse_any(const char *text, size_t length,
-				      const struct cs_date_format *format,
-				      cs_day *day)
+/* The day and the time that are written. */
+static enum cs_cell_status read_written(const char *text, size_t length,
+					const struct cs_date_format *format,
+					cs_day *day, struct cs_time *time)
 {
 	cs_cell_trim(&text, &length);
 	if (cs_cell_empty(text, length))
 		return CS_CELL_EMPTY;
 	if (format->kind != CS_DATE_AUTO && format->kind != CS_DATE_STRPTIME)
-		return cs_date_parse_told(text, length, format, day);
+		return cs_date_parse_told(text, length, format, day, time);
 	if (*text == '0' && all_zeros(text, length))
 		return CS_CELL_EMPTY;
 	return format->kind == CS_DATE_AUTO
-		   ? parse_auto(text, length, format, day)
-		   : cs_date_parse_told(text, length, format, day);
+		   ? parse_auto(text, length, format, day, time)
+		   : cs_date_parse_told(text, length, format, day, time);
+}
+
+enum cs_cell_status cs_date_parse_any(const char *text, size_t length,
+				      const struct cs_date_format *format,
+				      cs_day *day)
+{
+	struct cs_time time;
+	enum cs_cell_status status =
+	    read_written(text, length, format, day, &time);
+
+	if (status == CS_CELL_OK)
+		*day = count_day(format, *day, &time);
+	return status;
+}
+
+/* --- from cells to moments */
+
+static struct cs_moment moment_of(const struct cs_date_format *format,
+				  cs_day day, const struct cs_time *time)
+{
+	int64_t shown = (int64_t)day * CS_DAY_SECONDS + time->seconds;
+	const struct cs_zone *zone =
+	    time->there && format->from != NULL ? format->from : format->zone;
+	struct cs_moment moment = { .at = shown, .clock = time->there };
+
+	if (time->there && time->zoned)
+		moment.at -= time->offset;
+	else if (zone != NULL)
+		moment.at = cs_zone_instant(zone, shown);
+	moment.east =
+	    (int32_t)(cs_moment_shown(format->zone, moment.at,
+				      time->zoned ? time->offset : 0) -
+		      moment.at);
+	return moment;
+}
+
+enum cs_cell_status cs_date_moment(const char *text, size_t length,
+				   const struct cs_date_format *format,
+				   cs_day *day, struct cs_moment *moment)
+{
+	struct cs_time time;
+	enum cs_cell_status status =
+	    read_written(text, length, format, day, &time);
+
+	if (status != CS_CELL_OK)
+		return status;
+	if (format->kind == CS_DATE_SERIAL)
+		time = cs_date_serial_time(text, length);
+	*moment = moment_of(format, *day, &time);
+	*day = count_day(format, *day, &time);
+	return status;
 }

@@ -43,9 +43,8 @@
 
 #include "base/day.h"
 #include "base/err.h"
+#include "base/moment.h"
 #include "cell/cell.h"
-
-struct cs_zone; /* base/zone.h */
 
 /* What the numbers of a date are, from left to right. */
 enum cs_date_order {
@@ -101,6 +100,14 @@ const char *cs_date_format_name(const struct cs_date_format *format);
 enum cs_cell_status cs_date_parse_any(const char *text, size_t length,
 				      const struct cs_date_format *format,
 				      cs_day *day);
+
+/*
+ * The same, and the moment that is written there. A time without an offset is
+ * that of format->from, else of format->zone, else of UTC.
+ */
+enum cs_cell_status cs_date_moment(const char *text, size_t length,
+				   const struct cs_date_format *format,
+				   cs_day *day, struct cs_moment *moment);
 
 /* True if a time, with or without a zone, or nothing stands in text. */
 bool cs_date_time_valid(const char *text, size_t length);

@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "base/zone.h"
 #include "cell/date_parts.h"
 
 enum { SERIAL_ZERO = -25569 /* 1899-12-30 */ };
@@ -48,8 +47,8 @@ static enum cs_cell_status read_count(const char *text, size_t length,
 
 /* Units since 1970-01-01 00:00 UTC, so many a second. */
 static enum cs_cell_status parse_epoch(const char *text, size_t length,
-				       int64_t per_second,
-				       const struct cs_zone *zone, cs_day *day)
+				       int64_t per_second, cs_day *day,
+				       struct cs_time *time)
 {
 	int64_t count, number;
 	enum cs_cell_status status = read_count(text, length, &count);
@@ -57,10 +56,15 @@ static enum cs_cell_status parse_epoch(const char *text, size_t length,
 	if (status != CS_CELL_OK)
 		return status;
 	count = floor_div(count, per_second);
-	number = floor_div(count, 86400);
+	number = floor_div(count, CS_DAY_SECONDS);
 	if (number < CS_DAY_MIN || number > CS_DAY_MAX)
 		return CS_CELL_RANGE;
-	*day = zone != NULL ? cs_zone_day(zone, count) : (cs_day)number;
+	*day = (cs_day)number;
+	*time = (struct cs_time){
+		.seconds = (int32_t)(count - number * CS_DAY_SECONDS),
+		.there = true,
+		.zoned = true,
+	};
 	return CS_CELL_OK;
 }
 
@@ -78,6 +82,22 @@ static enum cs_cell_status parse_days(const char *text, size_t length,
 		return CS_CELL_RANGE;
 	*day = zero + (cs_day)count;
 	return CS_CELL_OK;
+}
+
+struct cs_time cs_date_serial_time(const char *text, size_t length)
+{
+	struct cs_time time = { .there = false };
+	double part = 0, place = 1;
+
+	cs_cell_trim(&text, &length);
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '.' || text[i] == ',')
+			time.there = true;
+		else if (time.there && cs_is_digit(text[i]))
+			part += (text[i] - '0') * (place /= 10);
+	}
+	time.seconds = (int32_t)(part * CS_DAY_SECONDS + .5);
+	return time;
 }
 
 enum cs_date_kind cs_date_number(const char *text, size_t length)
@@ -134,11 +154,10 @@ static struct cs_time time_of(const struct tm *tm, const char *pattern,
 /* Whatever stands behind is left alone, unless it goes on with the number. */
 static enum cs_cell_status parse_pattern(const char *text, size_t length,
 					 const struct cs_date_format *format,
-					 cs_day *day)
+					 cs_day *day, struct cs_time *time)
 {
 	char copy[128];
 	struct tm tm;
-	struct cs_time time;
 	const char *end;
 
 	if (memchr(text, '\0', length) != NULL)
@@ -156,25 +175,23 @@ static enum cs_cell_status parse_pattern(const char *text, size_t length,
 	    !cs_date_civil((unsigned)tm.tm_year + 1900, (unsigned)tm.tm_mon + 1,
 			   (unsigned)tm.tm_mday, day))
 		return CS_CELL_BAD;
-	if (format->zone != NULL) {
-		time = time_of(&tm, format->pattern, end);
-		*day = cs_date_count(format, *day, &time);
-	}
+	*time = time_of(&tm, format->pattern, end);
 	return CS_CELL_OK;
 }
 
 enum cs_cell_status cs_date_parse_told(const char *text, size_t length,
 				       const struct cs_date_format *format,
-				       cs_day *day)
+				       cs_day *day, struct cs_time *time)
 {
+	*time = (struct cs_time){ 0 };
 	switch (format->kind) {
-	case CS_DATE_EPOCH:
-		return parse_epoch(text, length, 1, format->zone, day);
+	case CS_DATE_EPOCH: return parse_epoch(text, length, 1, day, time);
 	case CS_DATE_EPOCH_MS:
-		return parse_epoch(text, length, 1000, format->zone, day);
+		return parse_epoch(text, length, 1000, day, time);
 	case CS_DATE_SERIAL: return parse_days(text, length, SERIAL_ZERO, day);
 	case CS_DATE_DAYS: return parse_days(text, length, 0, day);
-	case CS_DATE_STRPTIME: return parse_pattern(text, length, format, day);
+	case CS_DATE_STRPTIME:
+		return parse_pattern(text, length, format, day, time);
 	case CS_DATE_AUTO: break;
 	}
 	return CS_CELL_BAD;

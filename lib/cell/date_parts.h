@@ -33,14 +33,13 @@ bool cs_date_time_read(const char *text, size_t length, struct cs_time *time);
 /* The same of a time alone, and without what may stand before it. */
 bool cs_date_clock_read(const char *text, size_t length, struct cs_time *time);
 
-/* The day on which it is then in the zone of `format`: `day` where no zone is
- * asked for or no time is there. */
-cs_day cs_date_count(const struct cs_date_format *format, cs_day day,
-		     const struct cs_time *time);
-
-/* Counts of seconds and days, and patterns: what `format` says. */
+/* Counts of seconds and days, and patterns: what `format` says. Of a
+ * spreadsheet's day no time is told: */
 enum cs_cell_status cs_date_parse_told(const char *text, size_t length,
 				       const struct cs_date_format *format,
-				       cs_day *day);
+				       cs_day *day, struct cs_time *time);
+
+/* ... it is the fraction, to the nearest second. */
+struct cs_time cs_date_serial_time(const char *text, size_t length);
 
 #endif

@@ -5,19 +5,27 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "data/groups.h"
 #include "data/store.h"
+#include "data/touch_read.h"
 
 struct contacting {
 	const struct cs_load_options *options;
 	struct cs_store *store;
 	struct cs_shuffle *shuffle;
 	uint64_t twice[CS_PARTITIONS]; /* rows that repeat another */
+	/* of touches: */
+	struct cs_grouping *channels;
+	const uint32_t *ranks;
+	struct cs_touch_units *units; /* per file */
+	size_t nopened;
+	struct cs_span_faults *spans; /* per worker */
 };
 
 /* --- reading ----------------------------------------------------------- */
 
-static bool take_row(void *context, unsigned worker, uint32_t file,
-		     const struct cs_row *row)
+static bool take_contact(void *context, unsigned worker, uint32_t file,
+			 const struct cs_row *row)
 {
 	struct contacting *contacting = context;
 	struct cs_contact contact = { .day = row->day, .flags = row->flags };
@@ -27,6 +35,42 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	cs_shuffle_contact(contacting->shuffle, worker, &row->customer,
 			   &contact);
 	return true;
+}
+
+static bool take_touch(void *context, unsigned worker, uint32_t file,
+		       const struct cs_row *row)
+{
+	struct contacting *contacting = context;
+	struct cs_text none = { "", 0 }, ticket, order;
+	struct cs_touch touch = cs_touch_read(row, contacting->units[file],
+					      &contacting->spans[worker]);
+
+	ticket = row->values[CS_CONTACT_TICKET].text;
+	order = row->values[CS_CONTACT_ORDER].text;
+	touch.file = file;
+	touch.channel = cs_grouping_number(
+	    contacting->channels, row->values[CS_CONTACT_CHANNEL].empty
+				      ? none
+				      : row->values[CS_CONTACT_CHANNEL].text);
+	cs_shuffle_touch(contacting->shuffle, worker, &row->customer, &touch,
+			 row->values[CS_CONTACT_TICKET].empty ? none : ticket,
+			 row->values[CS_CONTACT_ORDER].empty ? none : order);
+	return !cs_grouping_full(contacting->channels);
+}
+
+/* Of each file, in which unit its spans are. */
+static void open_file(void *context, struct cs_schema *schema)
+{
+	struct contacting *contacting = context;
+	struct cs_touch_units *units =
+	    &contacting->units[contacting->nopened++];
+
+	units->response =
+	    cs_span_unit_of(schema, CS_NROLES + CS_CONTACT_RESPONSE_TIME,
+			    contacting->options->span_unit);
+	units->resolution =
+	    cs_span_unit_of(schema, CS_NROLES + CS_CONTACT_RESOLUTION_TIME,
+			    contacting->options->span_unit);
 }
 
 /* As the orders have them: addresses in small letters. */
@@ -50,18 +94,28 @@ static enum cs_read read_rows(struct contacting *contacting,
 			      struct cs_data *data, struct cs_err *err)
 {
 	struct cs_input input = *contacting->options->contacts;
+	bool moments = contacting->options->moments;
 	enum cs_read status;
 
-	input.known = is_known;
-	input.known_context = contacting;
-	if (data->as_of != CS_NO_DAY && data->as_of < input.last_day)
+	if (data->input.nschemas > 0) {
+		input.known = is_known;
+		input.known_context = contacting;
+	}
+	if (moments) {
+		input.opened = open_file;
+		input.opened_context = contacting;
+	} else if (data->as_of != CS_NO_DAY && data->as_of < input.last_day) {
 		input.last_day = data->as_of;
-	contacting->shuffle =
-	    cs_shuffle_new(data->store, sizeof(struct cs_contact),
-			   cs_store_contacts, input.threads);
-	status = cs_input_read(&input, take_row, contacting,
-			       &data->contacts.input, err);
+	}
+	contacting->shuffle = cs_shuffle_new(
+	    data->store,
+	    moments ? sizeof(struct cs_touch) : sizeof(struct cs_contact),
+	    moments ? cs_store_touches : cs_store_contacts, input.threads);
+	status = cs_input_read(&input, moments ? take_touch : take_contact,
+			       contacting, &data->contacts.input, err);
 	cs_shuffle_finish(contacting->shuffle);
+	if (status == CS_READ_ALL && moments)
+		status = cs_grouping_check(contacting->channels, &input, err);
 	return status;
 }
 
@@ -93,35 +147,63 @@ static size_t settle(struct cs_contact *contacts, size_t n)
 	return kept;
 }
 
-/* Counts the lines into place; first[c] is then where customer c ends. */
-static struct cs_contact *sort_by_customer(struct cs_partition *partition,
-					   struct cs_pages *pages,
-					   size_t *first)
+/* The same of touches, of which cs_touches_form() looks again. */
+static size_t settle_touches(struct cs_touch *touches, size_t n)
 {
-	struct cs_line_list *contacts = &partition->contact_lines;
-	struct cs_contact *all = cs_calloc(contacts->count, sizeof *all);
+	size_t kept = 0;
+
+	if (n > 1)
+		qsort(touches, n, sizeof *touches, cs_touch_order);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 ||
+		    cs_touch_order(&touches[kept - 1], &touches[i]) != 0)
+			touches[kept++] = touches[i];
+	return kept;
+}
+
+/* Where items lie in lines, which begin with the number of the customer. */
+struct line_shape {
+	size_t line, item, at; /* bytes of both, and before the item */
+};
+
+static inline uint32_t customer_at(const struct cs_line_page *page, size_t i,
+				   struct line_shape shape)
+{
+	const uint32_t *line = (const void *)(page->bytes + i * shape.line);
+
+	return *line;
+}
+
+/* Counts the lines into place; first[c] is then where customer c ends. */
+static inline __attribute__((always_inline)) void *sort_by_customer(
+    struct cs_partition *partition, struct cs_pages *pages,
+    struct line_shape shape, size_t *first)
+{
+	struct cs_line_list *lines = &partition->contact_lines;
+	char *all = cs_calloc(lines->count, shape.item);
 	size_t at = 0;
 
-	for (const struct cs_line_page *page = contacts->first; page != NULL;
-	     page = page->next) {
-		const struct cs_contact_line *lines = (const void *)page->bytes;
-
+	for (const struct cs_line_page *page = lines->first; page != NULL;
+	     page = page->next)
 		for (size_t i = 0; i < page->count; i++)
-			first[lines[i].customer]++;
-	}
+			first[customer_at(page, i, shape)]++;
 	for (size_t c = 0; c < partition->nentries; c++) {
 		size_t n = first[c];
 
 		first[c] = at;
 		at += n;
 	}
-	while (contacts->first != NULL) {
-		const struct cs_line_page *page = contacts->first;
-		const struct cs_contact_line *lines = (const void *)page->bytes;
+	while (lines->first != NULL) {
+		const struct cs_line_page *page = lines->first;
 
-		for (size_t i = 0; i < page->count; i++)
-			all[first[lines[i].customer]++] = lines[i].contact;
-		cs_lines_shift(contacts, pages);
+		for (size_t i = 0; i < page->count; i++) {
+			size_t to = first[customer_at(page, i, shape)]++;
+
+			memcpy(all + to * shape.item,
+			       page->bytes + i * shape.line + shape.at,
+			       shape.item);
+		}
+		cs_lines_shift(lines, pages);
 	}
 	return all;
 }
@@ -130,17 +212,51 @@ static void form_partition(void *context, unsigned worker, size_t job)
 {
 	struct contacting *contacting = context;
 	struct cs_partition *partition = &contacting->store->partitions[job];
+	static const struct line_shape shape = {
+		sizeof(struct cs_contact_line), sizeof(struct cs_contact),
+		offsetof(struct cs_contact_line, contact)
+	};
 	size_t *end = cs_calloc(partition->nentries + 1, sizeof *end);
 	size_t begin = 0, kept = 0;
 
 	(void)worker;
 	partition->contacts =
-	    sort_by_customer(partition, &contacting->store->pages, end);
+	    sort_by_customer(partition, &contacting->store->pages, shape, end);
 	for (size_t c = 0; c < partition->nentries; c++) {
 		size_t n = settle(partition->contacts + begin, end[c] - begin);
 
 		memmove(partition->contacts + kept, partition->contacts + begin,
 			n * sizeof *partition->contacts);
+		contacting->twice[job] += end[c] - begin - n;
+		begin = end[c];
+		end[c] = kept;
+		kept += n;
+	}
+	end[partition->nentries] = kept;
+	partition->first_contact = end;
+}
+
+/* Channels by the rank of their names, so that touches can be compared. */
+static void form_touches(void *context, unsigned worker, size_t job)
+{
+	static const struct line_shape shape = {
+		sizeof(struct cs_touch_line), sizeof(struct cs_touch),
+		offsetof(struct cs_touch_line, touch)
+	};
+	struct contacting *contacting = context;
+	struct cs_partition *partition = &contacting->store->partitions[job];
+	size_t *end = cs_calloc(partition->nentries + 1, sizeof *end);
+	size_t begin = 0, kept = 0, n = partition->contact_lines.count;
+	struct cs_touch *touches =
+	    sort_by_customer(partition, &contacting->store->pages, shape, end);
+
+	(void)worker;
+	partition->touches = touches;
+	for (size_t i = 0; i < n; i++)
+		touches[i].channel = contacting->ranks[touches[i].channel];
+	for (size_t c = 0; c < partition->nentries; c++) {
+		n = settle_touches(touches + begin, end[c] - begin);
+		memmove(touches + kept, touches + begin, n * sizeof *touches);
 		contacting->twice[job] += end[c] - begin - n;
 		begin = end[c];
 		end[c] = kept;
@@ -176,13 +292,50 @@ static void count_matches(const struct contacting *contacting,
 				contacts->customers_matched++;
 				continue;
 			}
+			contacts->customers_unmatched++;
+			if (contacting->options->moments)
+				continue;
 			cs_account_move(account, CS_FATE_USED,
 					CS_FATE_UNMATCHED, n, 0);
-			contacts->customers_unmatched++;
 			contacts->customers_left_out +=
 			    cs_entry_rows(partition, entry) > 0;
 		}
 	}
+}
+
+/* Of the touches, what concerns all of them. */
+static void keep_channels(struct contacting *contacting, struct cs_data *data)
+{
+	struct cs_contact_account *contacts = &data->contacts;
+	const char *const *texts;
+
+	contacts->nchannels =
+	    cs_grouping_rank(contacting->channels, &contacting->ranks, &texts);
+	contacts->channels =
+	    cs_calloc(contacts->nchannels, sizeof *contacts->channels);
+	for (size_t i = 0; i < contacts->nchannels; i++)
+		contacts->channels[i] = cs_strdup(texts[i]);
+	for (unsigned w = 0; w < contacting->options->input.threads; w++) {
+		contacts->spans_bad += contacting->spans[w].bad;
+		contacts->spans_bare += contacting->spans[w].bare;
+	}
+}
+
+static enum cs_read load(struct contacting *contacting, struct cs_data *data,
+			 struct cs_err *err)
+{
+	const struct cs_load_options *options = contacting->options;
+	enum cs_read status = read_rows(contacting, data, err);
+
+	if (status != CS_READ_ALL)
+		return status;
+	if (options->moments)
+		keep_channels(contacting, data);
+	cs_parallel(options->input.threads, CS_PARTITIONS,
+		    options->moments ? form_touches : form_partition,
+		    contacting);
+	count_matches(contacting, data);
+	return CS_READ_ALL;
 }
 
 enum cs_read cs_contacts_load(const struct cs_load_options *options,
@@ -190,13 +343,18 @@ enum cs_read cs_contacts_load(const struct cs_load_options *options,
 {
 	struct contacting contacting = { .options = options,
 					 .store = data->store };
+	enum cs_read status;
 
-	enum cs_read status = read_rows(&contacting, data, err);
-
-	if (status != CS_READ_ALL)
-		return status;
-	cs_parallel(options->input.threads, CS_PARTITIONS, form_partition,
-		    &contacting);
-	count_matches(&contacting, data);
-	return CS_READ_ALL;
+	if (options->moments) {
+		contacting.channels = cs_grouping_new();
+		contacting.units = cs_calloc(options->contacts->nfiles,
+					     sizeof *contacting.units);
+		contacting.spans =
+		    cs_calloc(options->input.threads, sizeof *contacting.spans);
+	}
+	status = load(&contacting, data, err);
+	cs_grouping_free(contacting.channels);
+	free(contacting.units);
+	free(contacting.spans);
+	return status;
 }

@@ -38,6 +38,11 @@ struct cs_contact {
 	uint32_t flags;		    /* as of its row, see cs_row.flags */
 };
 
+/* touches.h */
+struct cs_fulfilment;
+struct cs_touch;
+struct cs_matter;
+
 /* A text that a customer keeps. */
 struct cs_kept {
 	cs_day day;  /* of its row; CS_NO_DAY: there is none */
@@ -57,6 +62,12 @@ struct cs_customer {
 	size_t nrefunds;
 	const struct cs_contact *contacts; /* by day */
 	size_t ncontacts;
+	/* with options->moments: of purchase p fulfilments[p->tag]; touches and
+	 * matters by the moment at which they were opened */
+	const struct cs_fulfilment *fulfilments;
+	const struct cs_touch *touches;
+	const struct cs_matter *matters;
+	size_t ntouches, nmatters;
 	const struct cs_kept *kept; /* cs_load_options.keep of them */
 };
 
@@ -129,6 +140,14 @@ struct cs_load_options {
 	const struct cs_input *contacts;
 	void (*contact)(const struct cs_row *row, struct cs_contact *contact);
 	/*
+	 * Contacts and orders are read with their times, as touches.h has them,
+	 * and all customers count who are in one of them; the fields of the
+	 * orders begin with enum cs_order_field. Observation ends with the last
+	 * date of both. There may be no files of orders.
+	 */
+	bool moments;
+	int64_t span_unit; /* seconds; of spans whose column has none; 0 */
+	/*
 	 * The first `keep` of input's fields are texts of which each customer
 	 * keeps the last that is not empty: of the latest day, and of those the
 	 * greatest. Not with CS_TOTALS, which know no days.
@@ -148,6 +167,11 @@ struct cs_contact_account {
 	uint64_t customers_matched;   /* that count and have a contact */
 	uint64_t customers_unmatched; /* in the contacts, and do not count */
 	uint64_t customers_left_out;  /* of these, have orders all the same */
+	/* with options->moments */
+	uint64_t spans_bad;  /* cells of spans that cannot be read */
+	uint64_t spans_bare; /* ... since nothing tells their unit */
+	char **channels;     /* sorted; the empty one, "(none)", last */
+	size_t nchannels;
 };
 
 /*

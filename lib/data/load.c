@@ -186,6 +186,10 @@ static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 	struct cs_data *data = loading->data;
 	enum cs_read status;
 
+	if (input->nfiles == 0) { /* contacts alone */
+		data->store = cs_store_new(&loading->options);
+		return CS_READ_ALL;
+	}
 	input->sheaf = loading->samples != NULL ? take_totals : NULL;
 	input->opened = open_file;
 	input->opened_context = loading;
@@ -438,7 +442,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 		loading.groups = cs_grouping_new();
 	begin_sample(&loading);
 	status = read_rows(&loading, err);
-	if (status == CS_READ_ALL &&
+	if (status == CS_READ_ALL && data->input.nschemas > 0 &&
 	    ((options->input.columns[CS_ROLE_AMOUNT].wanted == CS_WELCOME &&
 	      cs_check_amounts(data, err) != 0) ||
 	     cs_check_currencies(&data->input, err) != 0 ||
@@ -457,6 +461,10 @@ enum cs_read cs_load(const struct cs_load_options *options,
 			  : data->input.account.last_date;
 	if (status == CS_READ_ALL && options->contacts != NULL)
 		status = cs_contacts_load(options, data, err);
+	if (status == CS_READ_ALL && options->moments &&
+	    options->as_of == CS_NO_DAY &&
+	    data->contacts.input.account.last_date > data->as_of)
+		data->as_of = data->contacts.input.account.last_date;
 	return status;
 }
 
@@ -468,6 +476,9 @@ void cs_data_release(struct cs_data *data)
 	for (size_t i = 0; i < data->ngroups; i++)
 		free(data->groups[i]);
 	free(data->groups);
+	for (size_t i = 0; i < data->contacts.nchannels; i++)
+		free(data->contacts.channels[i]);
+	free(data->contacts.channels);
 	free(data->clusters.name);
 	*data = (struct cs_data){ 0 };
 }

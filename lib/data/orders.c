@@ -38,12 +38,38 @@ static void fault_at(struct cs_order_fault *fault, int kind,
 	fault->files[1] = a->file < b->file ? b->file : a->file;
 }
 
+/* Its parts may come one by one: it is whole when the last one has come. */
+static void join_fulfilments(struct cs_fulfilment *a, struct cs_fulfilment *b)
+{
+	struct cs_fulfilment all = *a;
+
+	if (b->placed < a->placed) {
+		all.placed = b->placed;
+		all.east = b->east;
+	}
+	if (b->ready > a->ready)
+		all.ready = b->ready;
+	if (b->shipped > a->shipped)
+		all.shipped = b->shipped;
+	if (b->delivered > a->delivered)
+		all.delivered = b->delivered;
+	if (b->promised > a->promised)
+		all.promised = b->promised;
+	if (b->delivered_day > a->delivered_day)
+		all.delivered_day = b->delivered_day;
+	*a = *b = all;
+}
+
 /* Adds a row to the order it belongs to. */
 static void add_row(struct cs_draft *order, const struct cs_draft *row,
-		    enum cs_line_items items, struct cs_order_fault *fault)
+		    enum cs_line_items items, struct cs_fulfilment *fulfilments,
+		    struct cs_order_fault *fault)
 {
 	bool earlier = row->place < order->place;
 
+	if (fulfilments != NULL)
+		join_fulfilments(&fulfilments[order->tag],
+				 &fulfilments[row->tag]);
 	if (row->day < order->day)
 		order->day = row->day;
 	if (row->tag > order->tag)
@@ -189,7 +215,8 @@ static size_t join_rows(struct cs_draft *rows, size_t n,
 			choose_group(&rows[kept], rows + i, end - i,
 				     forming->ranks[0]);
 		for (size_t r = i + 1; r < end; r++)
-			add_row(&rows[kept], &rows[r], how, &own->fault);
+			add_row(&rows[kept], &rows[r], how, formed->fulfilments,
+				&own->fault);
 		if (how == CS_ITEMS_SAME)
 			rows[kept].total = total;
 		if (how == CS_ITEMS_SUM &&
@@ -418,6 +445,8 @@ void cs_orders_form(struct cs_partition *partition,
 
 	sort_by_customer(partition, forming, bench, end);
 	formed->keys = &partition->keys;
+	formed->fulfilments = partition->fulfilments;
+	partition->nruns = n;
 	partition->runs = cs_calloc(n, sizeof *partition->runs);
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = cs_entry(partition, c);

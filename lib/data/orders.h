@@ -40,7 +40,8 @@ struct cs_formed {
 	struct cs_overlap_found overlap; /* likewise */
 	struct cs_signs signs;
 	struct cs_id_sample ids;
-	struct cs_arena *keys; /* of the partition, while it is formed */
+	struct cs_arena *keys; /* of the partition, while it is formed, */
+	struct cs_fulfilment *fulfilments; /* likewise; NULL: none are kept */
 	/* customers that count whose first purchase has rows of several groups
 	 */
 	uint64_t group_varies;

@@ -17,6 +17,8 @@ struct cs_line_part {
 	/* only with particulars */
 	uint64_t place;
 	uint32_t tag;
+	/* only with fulfilments; without the id */
+	struct cs_fulfilment fulfilment;
 };
 
 /*

@@ -85,6 +85,21 @@ static void pack_kept(const struct cs_store *store, char *p,
 	}
 }
 
+static struct cs_fulfilment fulfilment_of(const struct cs_row *row)
+{
+	const struct cs_value *values = row->values;
+
+	return (struct cs_fulfilment){
+		.placed = row->moment.at,
+		.ready = values[CS_ORDER_READY].moment.at,
+		.shipped = values[CS_ORDER_SHIPPED].moment.at,
+		.delivered = values[CS_ORDER_DELIVERED].moment.at,
+		.east = row->moment.east,
+		.promised = values[CS_ORDER_PROMISED].day,
+		.delivered_day = values[CS_ORDER_DELIVERED].day,
+	};
+}
+
 /* What the row's line needs, and what stands behind the key. */
 static inline void pack_line(const struct cs_store *store,
 			     struct cs_parcel *parcel, const struct cs_row *row,
@@ -106,6 +121,8 @@ static inline void pack_line(const struct cs_store *store,
 		part->place = row->place;
 		part->tag = tag;
 	}
+	if (store->fulfilments)
+		part->fulfilment = fulfilment_of(row);
 	if (part->order_length > 0)
 		memcpy(text, row->order.bytes, row->order.length);
 	if (store->keep > 0)
@@ -204,6 +221,30 @@ void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 	pack_head(parcel, hash, size, customer, false, 0,
 		  parcel->rest + shuffle->part);
 	memcpy(parcel->rest, contact, sizeof *contact);
+	end(shuffle, number, parcel, size);
+}
+
+void cs_shuffle_touch(struct cs_shuffle *shuffle, unsigned worker,
+		      const struct cs_key *customer,
+		      const struct cs_touch *touch, struct cs_text ticket,
+		      struct cs_text order)
+{
+	uint64_t hash = cs_key_hash(&shuffle->store->seed, customer);
+	size_t number = partition_of(hash);
+	size_t size =
+	    parcel_size(customer, shuffle->part, ticket.length + order.length);
+	struct cs_parcel *parcel = begin(shuffle, worker, number, size);
+	struct cs_touch *part = (void *)parcel->rest;
+	char *text;
+
+	pack_head(parcel, hash, size, customer, false, 0,
+		  parcel->rest + shuffle->part);
+	text = parcel->rest + shuffle->part + cs_long_key(parcel);
+	*part = *touch;
+	part->ticket = ticket.length;
+	part->order = order.length;
+	memcpy(text, ticket.bytes, ticket.length);
+	memcpy(text + ticket.length, order.bytes, order.length);
 	end(shuffle, number, parcel, size);
 }
 

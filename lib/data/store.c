@@ -20,8 +20,9 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 	store->seed = cs_hash_draw_seed();
 	cs_pages_init(&store->pages);
 	store->lines = options->need != CS_TOTALS || options->input.nfiles > 1;
-	store->particulars =
-	    options->items == CS_ITEMS_ONCE || options->tag != NULL;
+	store->particulars = options->items == CS_ITEMS_ONCE ||
+			     options->tag != NULL || options->moments;
+	store->fulfilments = options->moments;
 	store->sources = options->input.columns[CS_ROLE_GROUP].named != NULL ||
 			 options->input.nfiles > 1 || store->particulars;
 	for (size_t i = 0; i < options->keep; i++)
@@ -30,9 +31,11 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 		store->kept[store->keep++] = (uint8_t)(options->cluster - 1);
 	if (store->lines)
 		store->line_part =
-		    store->particulars ? sizeof(struct cs_line_part)
-		    : store->sources   ? offsetof(struct cs_line_part, place)
-				       : offsetof(struct cs_line_part, group);
+		    store->fulfilments ? sizeof(struct cs_line_part)
+		    : store->particulars
+			? offsetof(struct cs_line_part, fulfilment)
+		    : store->sources ? offsetof(struct cs_line_part, place)
+				     : offsetof(struct cs_line_part, group);
 	store->line_size = store->particulars ? sizeof(struct cs_line)
 			   : store->sources   ? offsetof(struct cs_line, place)
 					      : offsetof(struct cs_line, group);
@@ -56,6 +59,10 @@ void cs_store_free(struct cs_store *store)
 		free(partition->first_contact);
 		free(partition->kept);
 		free(partition->wide);
+		free(partition->fulfilments);
+		free(partition->touches);
+		free(partition->matters);
+		free(partition->first_matter);
 		cs_arena_release(&partition->keys);
 	}
 	cs_pages_release(&store->pages);
@@ -287,6 +294,35 @@ static inline size_t find_entry(struct cs_store *store, size_t part,
 		   : look_up(store, part, partition, parcel);
 }
 
+/* An id as it is compared: #1001 and 1001 are one. */
+static cs_orderid without_sign(cs_orderid id, struct cs_arena *arena)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
+	if (id == CS_NO_ORDER)
+		return id;
+	cs_orderid_text(id, &text);
+	if (text.length > 1 && *text.data == '#')
+		id = cs_orderid_make(text.data + 1, text.length - 1, arena);
+	cs_buf_release(&text);
+	return id;
+}
+
+/* Keeps how a row's order was fulfilled; returns its number. */
+static uint32_t add_fulfilment(struct cs_partition *partition,
+			       const struct cs_line_part *part,
+			       cs_orderid order)
+{
+	struct cs_fulfilment *fulfilment;
+
+	CS_GROW(partition->fulfilments, partition->nfulfilments,
+		partition->fulfilments_capacity);
+	fulfilment = &partition->fulfilments[partition->nfulfilments];
+	*fulfilment = part->fulfilment;
+	fulfilment->id = without_sign(order, &partition->keys);
+	return (uint32_t)partition->nfulfilments++;
+}
+
 static void add_line(struct cs_store *store, struct cs_partition *partition,
 		     size_t entry, const struct cs_parcel *parcel)
 {
@@ -309,7 +345,9 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 	}
 	if (store->particulars) {
 		line->place = part->place;
-		line->tag = part->tag;
+		line->tag = store->fulfilments
+				? add_fulfilment(partition, part, line->order)
+				: part->tag;
 	}
 }
 
@@ -356,6 +394,26 @@ static void add_contact(struct cs_store *store, struct cs_partition *partition,
 
 	line->customer = (uint32_t)entry;
 	memcpy(&line->contact, parcel->rest, sizeof line->contact);
+}
+
+/* The ids stand behind the key; the touch has their lengths. */
+static void add_touch(struct cs_store *store, struct cs_partition *partition,
+		      size_t entry, const struct cs_parcel *parcel)
+{
+	size_t size = sizeof(struct cs_touch_line), length;
+	struct cs_touch_line *line =
+	    cs_lines_add(&partition->contact_lines, &store->pages, size,
+			 cs_lines_per_page(size));
+	struct cs_touch *touch = &line->touch;
+	const char *ticket = parcel->rest + sizeof *touch + cs_long_key(parcel);
+
+	line->customer = (uint32_t)entry;
+	memcpy(touch, parcel->rest, sizeof *touch);
+	length = touch->ticket;
+	touch->ticket = cs_orderid_make(ticket, length, &partition->keys);
+	touch->order = without_sign(
+	    cs_orderid_make(ticket + length, touch->order, &partition->keys),
+	    &partition->keys);
 }
 
 static inline void add_row(struct cs_store *store,
@@ -440,4 +498,11 @@ void cs_store_contacts(struct cs_store *store, size_t number,
 {
 	deliver(store, number, parcels, used, sizeof(struct cs_contact),
 		add_contact);
+}
+
+void cs_store_touches(struct cs_store *store, size_t number,
+		      const char *parcels, size_t used)
+{
+	deliver(store, number, parcels, used, sizeof(struct cs_touch),
+		add_touch);
 }

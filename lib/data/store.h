@@ -21,6 +21,7 @@
 #include "data/lines.h"
 #include "data/orderid.h"
 #include "data/pages.h"
+#include "data/touches.h"
 
 enum { CS_PARTITION_BITS = 7, CS_PARTITIONS = 1 << CS_PARTITION_BITS };
 
@@ -66,14 +67,20 @@ struct cs_line {
 	uint32_t tag;	/* the command's own */
 };
 
-/* One row of the contacts. */
+/* One row of the contacts, */
 struct cs_contact_line {
 	uint32_t customer; /* index of the entry */
 	struct cs_contact contact;
 };
 
-struct cs_run {			       /* a customer's orders */
-	const struct cs_order *orders; /* purchases, then refunds */
+/* ... with its times. */
+struct cs_touch_line {
+	uint32_t customer;
+	struct cs_touch touch;
+};
+
+struct cs_run {			 /* a customer's orders */
+	struct cs_order *orders; /* purchases, then refunds */
 	uint32_t npurchases, nrefunds;
 	uint32_t group;
 	uint32_t slice; /* see clusters.h */
@@ -94,7 +101,13 @@ struct cs_partition {
 	struct cs_line_list contact_lines;
 	struct cs_contact *contacts; /* formed from them, by customer */
 	size_t *first_contact; /* per entry, and one more; NULL: no contacts */
-	struct cs_kept *kept;  /* [entry * store->keep + field] */
+	struct cs_fulfilment *fulfilments; /* of rows; then of orders, by tag */
+	size_t nfulfilments, fulfilments_capacity;
+	struct cs_touch *touches; /* like contacts, where moments are read */
+	struct cs_matter *matters;
+	size_t *first_matter; /* likewise */
+	size_t nruns;	      /* entries that have one */
+	struct cs_kept *kept; /* [entry * store->keep + field] */
 	size_t kept_capacity;
 };
 
@@ -104,6 +117,7 @@ struct cs_store {
 				     files, which may overlap */
 	bool sources;		  /* ... with group and file */
 	bool particulars;	  /* ... with place and tag, too */
+	bool fulfilments;	  /* ... and how orders were fulfilled */
 	size_t line_size, page_lines;
 	size_t line_part; /* bytes that a row takes along for its line */
 	size_t keep;	  /* texts that a customer keeps, of these fields: */
@@ -185,6 +199,8 @@ cs_deliver cs_store_rows;
  * has none, which then has no rows: all rows must have been handed over before.
  */
 cs_deliver cs_store_contacts;
+/* Of touches: likewise. */
+cs_deliver cs_store_touches;
 
 struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 				  cs_deliver *deliver, unsigned workers);
@@ -202,6 +218,12 @@ void cs_shuffle_total(struct cs_shuffle *shuffle, unsigned worker,
 void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact);
+
+/* `touch` without its ids, which are these texts. */
+void cs_shuffle_touch(struct cs_shuffle *shuffle, unsigned worker,
+		      const struct cs_key *customer,
+		      const struct cs_touch *touch, struct cs_text ticket,
+		      struct cs_text order);
 
 /* Hands over what is left, and frees the shuffle. */
 void cs_shuffle_finish(struct cs_shuffle *shuffle);

@@ -10,12 +10,26 @@ struct visiting {
 	void *context;
 };
 
+static void fill_touches(const struct cs_partition *partition, size_t entry,
+			 struct cs_customer *customer)
+{
+	const size_t *first = &partition->first_contact[entry];
+
+	customer->touches = partition->touches + first[0];
+	customer->ntouches = first[1] - first[0];
+	if (partition->matters == NULL)
+		return;
+	first = &partition->first_matter[entry];
+	customer->matters = partition->matters + first[0];
+	customer->nmatters = first[1] - first[0];
+}
+
 /* Orders, contacts and texts of an entry, as far as the store has them. */
 static void fill_customer(const struct cs_store *store,
 			  const struct cs_partition *partition, size_t entry,
 			  struct cs_customer *customer)
 {
-	if (partition->runs != NULL) {
+	if (entry < partition->nruns) {
 		const struct cs_run *run = &partition->runs[entry];
 
 		customer->group = run->group;
@@ -25,12 +39,15 @@ static void fill_customer(const struct cs_store *store,
 		customer->refunds = customer->purchases + run->npurchases;
 		customer->nrefunds = run->nrefunds;
 	}
-	if (partition->first_contact != NULL) {
+	customer->fulfilments = partition->fulfilments;
+	if (partition->contacts != NULL) {
 		const size_t *first = &partition->first_contact[entry];
 
 		customer->contacts = partition->contacts + first[0];
 		customer->ncontacts = first[1] - first[0];
 	}
+	if (partition->touches != NULL)
+		fill_touches(partition, entry, customer);
 	if (store->keep > 0)
 		customer->kept = &partition->kept[entry * store->keep];
 }
@@ -50,10 +67,10 @@ static void visit_partition(void *argument, unsigned worker, size_t job)
 			.value = cs_entry_value(partition, entry),
 		};
 
-		if (!entry->buys ||
+		fill_customer(store, partition, c, &customer);
+		if ((!entry->buys && customer.ntouches == 0) ||
 		    (slice > 0 && partition->runs[c].slice != slice - 1))
 			continue;
-		fill_customer(store, partition, c, &customer);
 		visiting->visit(visiting->context, worker, &customer);
 	}
 }

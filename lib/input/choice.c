@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "cell/span.h"
 #include "input/profile.h"
 #include "input/sample.h"
 
@@ -24,6 +25,7 @@ static bool readable(const struct cs_schema *schema,
 	struct cs_text score;
 	enum cs_cell_status status;
 	cs_micros number;
+	int64_t span;
 	cs_day day;
 
 	switch (type) {
@@ -39,6 +41,8 @@ static bool readable(const struct cs_schema *schema,
 		       (input->date_format == NULL &&
 			cs_date_number(cell.bytes, cell.length) !=
 			    CS_DATE_AUTO);
+	case CS_FIELD_SPAN:
+		return cs_span_read(cell.bytes, cell.length, CS_HOUR, &span);
 	case CS_FIELD_TEXT: break;
 	}
 	return true;

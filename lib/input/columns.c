@@ -45,6 +45,21 @@ static const struct cs_column_rule contact_fields[CS_NCONTACT_FIELDS] = {
 	[CS_CONTACT_RESOLVED] = { "resolved", "--contact-resolved", "resolved",
 				  .type = CS_FIELD_DATE },
 	[CS_CONTACT_CHANNEL] = { "channel", "--contact-channel", "channel" },
+	[CS_CONTACT_TICKET] = { "ticket", "--contact-ticket", "ticket" },
+	[CS_CONTACT_ORDER] = { "order", "--contact-order", "contactorder" },
+	[CS_CONTACT_RESPONSE_TIME] = { "response_time",
+				       "--contact-response-time",
+				       "responsetime", .type = CS_FIELD_SPAN },
+	[CS_CONTACT_RESOLUTION_TIME] = { "resolution_time",
+					 "--contact-resolution-time",
+					 "resolutiontime",
+					 .type = CS_FIELD_SPAN },
+	[CS_CONTACT_REPLIES] = { "replies", "--contact-replies", "replies" },
+	[CS_CONTACT_REOPENS] = { "reopens", "--contact-reopens", "reopens" },
+	[CS_CONTACT_DUE] = { "due", "--contact-due", "due",
+			     .type = CS_FIELD_DATE },
+	[CS_CONTACT_TRACKING] = { "tracking", "--contact-tracking",
+				  "tracking" },
 };
 
 size_t cs_contact_columns(struct cs_column_rule *columns)
@@ -61,4 +76,25 @@ size_t cs_contact_columns(struct cs_column_rule *columns)
 		columns[CS_NROLES + i].wanted = CS_OPTIONAL;
 	}
 	return CS_NROLES + CS_NCONTACT_FIELDS;
+}
+
+/* --- dates of orders ------------------------------------------------------ */
+
+void cs_order_date_columns(struct cs_column_rule *columns, size_t *ncolumns)
+{
+	static const struct cs_column_rule dates[CS_NORDER_FIELDS] = {
+		[CS_ORDER_PROMISED] = { "promised", "--promised", "promised" },
+		[CS_ORDER_READY] = { "ready", "--ready", "ready" },
+		[CS_ORDER_SHIPPED] = { "shipped", "--shipped", "shipped" },
+		[CS_ORDER_DELIVERED] = { "delivered", "--delivered",
+					 "delivered" },
+	};
+
+	for (size_t i = 0; i < CS_NORDER_FIELDS; i++) {
+		struct cs_column_rule *rule = &columns[(*ncolumns)++];
+
+		*rule = dates[i];
+		rule->type = CS_FIELD_DATE;
+		rule->wanted = CS_OPTIONAL;
+	}
 }

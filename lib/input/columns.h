@@ -37,7 +37,24 @@ enum cs_contact_field {
 	CS_CONTACT_RESPONDED,
 	CS_CONTACT_RESOLVED,
 	CS_CONTACT_CHANNEL,
+	CS_CONTACT_TICKET,
+	CS_CONTACT_ORDER,
+	CS_CONTACT_RESPONSE_TIME,
+	CS_CONTACT_RESOLUTION_TIME,
+	CS_CONTACT_REPLIES,
+	CS_CONTACT_REOPENS,
+	CS_CONTACT_DUE,
+	CS_CONTACT_TRACKING,
 	CS_NCONTACT_FIELDS
+};
+
+/* Dates of orders, which come behind the roles where a command reads them. */
+enum cs_order_field {
+	CS_ORDER_PROMISED,
+	CS_ORDER_READY,
+	CS_ORDER_SHIPPED,
+	CS_ORDER_DELIVERED,
+	CS_NORDER_FIELDS
 };
 
 enum cs_wanted {
@@ -49,7 +66,12 @@ enum cs_wanted {
 	CS_REQUIRED  /* a file must have it */
 };
 
-enum cs_field_type { CS_FIELD_TEXT, CS_FIELD_NUMBER, CS_FIELD_DATE };
+enum cs_field_type {
+	CS_FIELD_TEXT,
+	CS_FIELD_NUMBER,
+	CS_FIELD_DATE,
+	CS_FIELD_SPAN /* a text: how long something took, cell/span.h */
+};
 
 struct cs_column_rule {
 	const char *name;   /* in messages: "event"; NULL: there is no such
@@ -81,5 +103,9 @@ struct cs_column_rule {
  */
 size_t cs_order_columns(struct cs_column_rule *columns);
 size_t cs_contact_columns(struct cs_column_rule *columns);
+
+/* Appends the dates of orders to a list that ends at `ncolumns`, which it
+ * lengthens. */
+void cs_order_date_columns(struct cs_column_rule *columns, size_t *ncolumns);
 
 #endif

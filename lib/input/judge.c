@@ -260,6 +260,7 @@ static int settle(struct cs_judge *judge, size_t n,
 		[CS_FIELD_TEXT] = CS_AS_FOUND,
 		[CS_FIELD_NUMBER] = CS_AS_NUMBERS,
 		[CS_FIELD_DATE] = CS_AS_DAYS,
+		[CS_FIELD_SPAN] = CS_AS_FOUND,
 	};
 	const struct cs_cell_format format = { schema->mark, schema->date };
 	struct cs_holding holding;

@@ -189,7 +189,8 @@ void cs_moment_settle(struct cs_schema *schema, const struct cs_input *input)
 {
 	int date = schema->column[CS_ROLE_DATE], clock, zone;
 
-	if (input->zone == NULL || date < 0 || schema->joined.count > 0 ||
+	if ((input->zone == NULL && !input->moments) || date < 0 ||
+	    schema->joined.count > 0 ||
 	    schema->reason[CS_ROLE_DATE] == CS_BY_OPTION ||
 	    schema->date.kind != CS_DATE_AUTO ||
 	    !most_are(schema, date, has_no_time))
@@ -303,7 +304,7 @@ static struct cs_text joined_at(const struct cs_schema *schema,
 enum cs_cell_status cs_moment_read(struct cs_moments *moments,
 				   const struct cs_schema *schema,
 				   const struct cs_cells *cells, cs_day *day,
-				   int *column)
+				   struct cs_moment *moment, int *column)
 {
 	struct cs_date_format format = schema->date;
 	struct cs_buf *text = &moments->text;
@@ -313,7 +314,7 @@ enum cs_cell_status cs_moment_read(struct cs_moments *moments,
 	*column = schema->column[CS_ROLE_DATE];
 	cell = cs_cells_at(cells, (size_t)*column);
 	cs_cell_trim(&cell.bytes, &cell.length);
-	status = cs_date_parse(cell.bytes, cell.length, &format, day);
+	status = cs_date_moment(cell.bytes, cell.length, &format, day, moment);
 	cs_buf_clear(text);
 	cs_buf_add(text, cell.bytes, cell.length);
 	for (size_t i = 0; i < schema->joined.count && status == CS_CELL_OK;
@@ -332,7 +333,8 @@ enum cs_cell_status cs_moment_read(struct cs_moments *moments,
 			cs_buf_addc(text, ' ');
 			cs_buf_add(text, cell.bytes, cell.length);
 		}
-		status = cs_date_parse(text->data, text->length, &format, day);
+		status = cs_date_moment(text->data, text->length, &format, day,
+					moment);
 	}
 	return status;
 }

@@ -2,7 +2,7 @@
  * moment.h - dates whose time of day, and zone, stand in columns of their own
  * (lib/input, and those who say so).
  *
- * Where days are counted in a zone, a date without a time is joined with the
+ * Where days are counted in a zone, or times matter, a date without a time is joined with the
  * columns that are called time and time zone (sections clock and zone of
  * lib/words/columns.txt) and hold that; --date A+B+C joins them in any case.
  * What is joined is read as one text, "29/12/2015 07:45:51 PDT"; a zone may
@@ -66,12 +66,12 @@ struct cs_moments {
 void cs_moments_release(struct cs_moments *moments);
 
 /*
- * The day of a row, as by cs_date_parse(); *column is that of the cell that
+ * The day and moment of a row, as by cs_date_moment(); *column is that of the cell that
  * cannot be read.
  */
 enum cs_cell_status cs_moment_read(struct cs_moments *moments,
 				   const struct cs_schema *schema,
 				   const struct cs_cells *cells, cs_day *day,
-				   int *column);
+				   struct cs_moment *moment, int *column);
 
 #endif

@@ -167,7 +167,7 @@ static inline __attribute__((always_inline)) bool read_day(
 	row->day = CS_NO_DAY;
 	if (column < 0)
 		return true;
-	if (cs_moment_joined(reader->schema))
+	if (reader->input->moments || cs_moment_joined(reader->schema))
 		return cs_row_moment(reader, cells, row);
 	cell = cs_cells_raw(cells, (size_t)column);
 	if (cell.length == sizeof reader->date &&
@@ -206,11 +206,13 @@ static enum cs_row_error read_field(const struct cs_row_reader *reader,
 
 	if (value->empty)
 		return field->filled ? CS_BAD_NO_VALUE : CS_ROW_GOOD;
-	if (field->type == CS_FIELD_TEXT)
+	if (field->type == CS_FIELD_TEXT || field->type == CS_FIELD_SPAN)
 		return cs_row_valid_text(value->text) ? CS_ROW_GOOD
 						      : CS_BAD_ENCODING;
 	if (field->type == CS_FIELD_DATE) {
-		error = read_date(reader, value->text, &value->day);
+		error = reader->input->moments
+			    ? cs_row_field_moment(reader, value)
+			    : read_date(reader, value->text, &value->day);
 		value->empty = error == CS_BAD_NO_DATE; /* 0000-00-00 */
 		if (!value->empty)
 			return error;
@@ -239,6 +241,7 @@ static bool read_fields(struct cs_row_reader *reader,
 		*value = (struct cs_value){
 			.text = text,
 			.day = CS_NO_DAY,
+			.moment.at = CS_NO_MOMENT,
 			.empty = cs_cell_empty(text.bytes, text.length),
 		};
 		if (column != -1 &&

@@ -62,7 +62,9 @@ struct cs_value {
 	struct cs_text text; /* without blanks around it */
 	cs_micros number;    /* CS_FIELD_NUMBER */
 	cs_day day;	     /* CS_FIELD_DATE; CS_NO_DAY if empty */
-	bool empty;	     /* also where the file has no such column */
+	/* likewise, with input->moments; CS_NO_MOMENT if empty */
+	struct cs_moment moment;
+	bool empty; /* also where the file has no such column */
 };
 
 struct cs_row {
@@ -72,6 +74,7 @@ struct cs_row {
 	struct cs_text group;
 	struct cs_text currency; /* its column's, else its amount's */
 	cs_day day;		 /* CS_NO_DAY where no date is read */
+	struct cs_moment moment; /* the same, with input->moments */
 	cs_micros amount;
 	uint64_t place; /* grows along the input; set by the reader */
 	const struct cs_cells *cells; /* it was read of; for the call only */

@@ -87,6 +87,9 @@ enum cs_row_error cs_row_date_error(enum cs_cell_status status);
  * and a day must be there. */
 bool cs_row_moment(struct cs_row_reader *reader, const struct cs_cells *cells,
 		   struct cs_row *row);
+/* Day and moment of a field that is a date. */
+enum cs_row_error cs_row_field_moment(const struct cs_row_reader *reader,
+				      struct cs_value *value);
 
 /* The bits of the expressions that hold. */
 uint32_t cs_row_flags(struct cs_row_reader *reader,

@@ -86,7 +86,8 @@ struct cs_input {
 	 * orders; NULL: nobody knows */
 	bool (*known)(const void *context, struct cs_text key);
 	const void *known_context;
-	bool round;		       /* more than six decimals are rounded */
+	bool moments; /* dates are read with their times of day */
+	bool round;   /* more than six decimals are rounded */
 	struct cs_score_words *scores; /* of a worded column; owned, or NULL */
 	struct cs_status_words *statuses; /* which count; owned, or NULL */
 	bool count_given; /* ... as --count has it, not the list */

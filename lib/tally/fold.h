@@ -32,7 +32,7 @@ struct cs_fold {
 			  a group whose tallies are members of a struct. */
 };
 
-enum { CS_MOST_TALLIES = 4 };
+enum { CS_MOST_TALLIES = 16 };
 
 /*
  * What tables are put from: a struct of the command's for all customers, and

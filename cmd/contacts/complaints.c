@@ -1,0 +1,308 @@
+/* complaints.c - cs-contacts' tally and table of what becomes of complaints. */
+#include "contacts/report.h"
+
+/* --- one complaint --------------------------------------------------------------- */
+
+enum { FOLLOW_UP_SLACK = 7 /* days before and after --follow-up */ };
+
+/* The first touch of a person on one of these days; CS_NO_MOMENT: none. */
+static int64_t touched(const struct contacts_rules *rules,
+		       const struct cs_customer *customer, cs_day from,
+		       cs_day to)
+{
+	for (size_t i = 0; i < customer->ntouches; i++) {
+		const struct cs_touch *touch = &customer->touches[i];
+		cs_day day = day_of(rules, touch->opened, touch->east);
+
+		if (day >= from && day <= to && by_person(rules, touch))
+			return touch->opened;
+	}
+	return CS_NO_MOMENT;
+}
+
+static enum complaint_state state_of(const struct contacts_rules *rules,
+				     const struct cs_matter *matter,
+				     const struct handling *handling)
+{
+	cs_day today = day_of(rules, rules->end - 1, matter->east);
+
+	if (matter->resolved == CS_NO_MOMENT)
+		return limit_passed(rules, handling->deadline) ? OVERDUE
+		       : matter->responded == CS_NO_MOMENT     ? NEW
+							   : STATE_ACKNOWLEDGED;
+	if (handling->followed_up != CS_NO_MOMENT || today > handling->to)
+		return CLOSED;
+	return today >= handling->from ? FOLLOW_UP_DUE : STATE_RESOLVED;
+}
+
+struct handling handling_of(const struct contacts_rules *rules,
+			    const struct cs_customer *customer,
+			    const struct cs_matter *matter)
+{
+	const struct contacts_options *options = rules->options;
+	struct handling handling = {
+		.deadline = matter->due,
+		.from = CS_NO_DAY,
+		.to = CS_NO_DAY,
+		.followed_up = CS_NO_MOMENT,
+	};
+
+	handling.acknowledge_by = limit_of(rules, matter, matter->opened,
+					   options->acknowledge_within);
+	if (handling.deadline == CS_NO_MOMENT)
+		handling.deadline = limit_of(rules, matter, matter->opened,
+					     options->resolve_within);
+	if (matter->resolved != CS_NO_MOMENT) {
+		cs_day day = day_of(rules, matter->resolved, matter->east) +
+			     days_of(options->follow_up);
+
+		handling.from = day - FOLLOW_UP_SLACK;
+		handling.to = day + FOLLOW_UP_SLACK;
+		handling.followed_up =
+		    touched(rules, customer, handling.from, handling.to);
+	}
+	handling.state = state_of(rules, matter, &handling);
+	return handling;
+}
+
+/* --- the tally --------------------------------------------------------------------- */
+
+static void init(void *tally, const void *with)
+{
+	struct complaints *all = tally;
+
+	(void)with;
+	all->oldest = CS_NO_DAY;
+	all->waits.classes = NMEASURES;
+}
+
+/* Something that was to be done by `limit`, and was at `done`, or not. */
+static void measure(const struct contacts_rules *rules,
+		    struct measure_count *count, int64_t limit, int64_t done)
+{
+	bool passed = limit_passed(rules, limit);
+
+	count->due += passed;
+	count->done += passed && done != CS_NO_MOMENT && done <= limit;
+	count->open += done == CS_NO_MOMENT;
+	count->overdue += done == CS_NO_MOMENT && passed;
+}
+
+static void wait_for(const struct contacts_rules *rules,
+		     const struct cs_matter *matter, enum measure what,
+		     int64_t from, int64_t to, struct complaints *all)
+{
+	cs_waits_add(&all->waits, what, waited(rules, matter, from, to),
+		     to != CS_NO_MOMENT);
+}
+
+/* The deadline is decided once it has passed, or the complaint is resolved. */
+static void measure_deadline(const struct contacts_rules *rules,
+			     const struct cs_matter *matter,
+			     const struct handling *handling,
+			     struct measure_count *count)
+{
+	bool resolved = matter->resolved != CS_NO_MOMENT;
+	bool passed = limit_passed(rules, handling->deadline);
+
+	count->due += passed || resolved;
+	count->done += resolved && matter->resolved <= handling->deadline;
+	count->open += !resolved;
+	count->overdue += !resolved && passed;
+}
+
+static void measure_follow_up(const struct contacts_rules *rules,
+			      const struct cs_matter *matter,
+			      const struct handling *handling,
+			      struct measure_count *count)
+{
+	bool over = day_of(rules, rules->end - 1, matter->east) > handling->to;
+	bool done = handling->followed_up != CS_NO_MOMENT;
+
+	count->due += over;
+	count->done += over && done;
+	count->open += !over && !done;
+	count->overdue += over && !done;
+}
+
+static void add_complaint(const struct contacts_rules *rules,
+			  const struct cs_customer *customer,
+			  const struct cs_matter *matter,
+			  struct complaints *all)
+{
+	struct handling handling = handling_of(rules, customer, matter);
+	struct measure_count *counts = all->measures;
+	bool resolved = matter->resolved != CS_NO_MOMENT;
+	cs_day opened = day_of(rules, matter->opened, matter->east);
+
+	all->complaints++;
+	all->open += !resolved;
+	all->overdue += handling.state == OVERDUE;
+	if (!resolved && (all->oldest == CS_NO_DAY || opened < all->oldest))
+		all->oldest = opened;
+	measure(rules, &counts[ACKNOWLEDGED], handling.acknowledge_by,
+		matter->responded);
+	wait_for(rules, matter, ACKNOWLEDGED, matter->opened, matter->responded,
+		 all);
+	measure_deadline(rules, matter, &handling, &counts[DEADLINE_KEPT]);
+	counts[RESOLVED].due++;
+	counts[RESOLVED].done += resolved;
+	counts[RESOLVED].open += !resolved;
+	counts[RESOLVED].overdue += handling.state == OVERDUE;
+	wait_for(rules, matter, RESOLVED, matter->opened, matter->resolved,
+		 all);
+	measure(rules, &counts[RESOLVED_IN_TIME],
+		limit_of(rules, matter, matter->opened,
+			 rules->options->resolve_within),
+		matter->resolved);
+	if (!resolved)
+		return;
+	measure_follow_up(rules, matter, &handling, &counts[FOLLOWED_UP]);
+	wait_for(rules, matter, FOLLOWED_UP, matter->resolved,
+		 handling.followed_up, all);
+	counts[REOPENED].due += matter->reopens >= 0;
+	counts[REOPENED].done += matter->reopens > 0;
+}
+
+static void add(void *tally, const void *with,
+		const struct cs_customer *customer)
+{
+	const struct contacts_rules *rules = with;
+
+	for (size_t i = 0; i < customer->nmatters; i++) {
+		const struct cs_matter *matter = &customer->matters[i];
+
+		if (matter->inbound && matter_is(rules, matter, COMPLAINT))
+			add_complaint(rules, customer, matter, tally);
+	}
+}
+
+static const struct cs_members members[] = {
+	CS_MEMBERS(struct complaints, "qqq<", complaints),
+	CS_MEMBERS(struct complaints, "qqqqqqqqqqqqqqqqqqqqqqqq", measures),
+	CS_WAITS_LIST(struct complaints, waits),
+	{ NULL },
+};
+
+const struct cs_tally complaints_tally = {
+	.size = sizeof(struct complaints),
+	.init = init,
+	.add = add,
+	.members = members,
+};
+
+/* --- the table ------------------------------------------------------------------------ */
+
+const struct cs_column complaints_columns[] = {
+	{ "measure", CS_TEXT,
+	  .means =
+	      "acknowledged: answered within --acknowledge-within; "
+	      "deadline_kept: resolved by the day that was promised, or "
+	      "else within --resolve-within; resolved: by "
+	      "--resolve-within, the open ones waiting; resolved_in_time: "
+	      "the same, counted; followed_up: the customer was asked "
+	      "again a week before to a week after --follow-up; reopened" },
+	{ "due", CS_COUNT,
+	  .means = "complaints of which it can be said: whose time is over; of "
+		   "deadline_kept also the resolved, of resolved all, of "
+		   "followed_up and reopened the resolved" },
+	{ "done", CS_COUNT, .means = "of those due" },
+	{ "rate", CS_SHARE,
+	  .means = "done of due; of resolved the share resolved within "
+		   "--resolve-within, from the curve" },
+	{ "rate_low", CS_SHARE },
+	{ "rate_high", CS_SHARE },
+	{ "median_days", CS_REAL, "median days", 1,
+	  .means = "days by which it was done of half; the others are watched "
+		   "until the end of observation; null where fewer than half "
+		   "were" },
+	{ "median_days_low", CS_REAL, .decimals = 1 },
+	{ "median_days_high", CS_REAL, .decimals = 1 },
+	{ "open", CS_COUNT, .means = "not done yet" },
+	{ "overdue", CS_COUNT,
+	  .means = "of those open, whose time for it is over" },
+	{ NULL }
+};
+
+static const char *const measure_names[] = {
+	[ACKNOWLEDGED] = "acknowledged",
+	[DEADLINE_KEPT] = "deadline_kept",
+	[RESOLVED] = "resolved",
+	[RESOLVED_IN_TIME] = "resolved_in_time",
+	[FOLLOWED_UP] = "followed_up",
+	[REOPENED] = "reopened",
+};
+
+void begin_complaints(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const struct cs_definition *complaint =
+	    &study->rules.options->definitions[COMPLAINT];
+
+	if (!complaint->known)
+		cs_table_add_note(table,
+				  "No contact is a complaint: --complaint says "
+				  "which are.");
+	if (!study->rules.resolutions)
+		cs_table_add_note(table, "Nothing says what was resolved "
+					 "(--contact-resolved).");
+}
+
+/* Can it be told? */
+static bool is_known(const struct study *study, enum measure what)
+{
+	const struct contacts_rules *rules = &study->rules;
+
+	if (!rules->options->definitions[COMPLAINT].known)
+		return false;
+	if (what == ACKNOWLEDGED)
+		return rules->responses;
+	return rules->resolutions && (what != REOPENED || rules->reopens);
+}
+
+static void put_rate(const struct study *study, struct cs_table *table,
+		     const struct measure_count *count, enum measure what,
+		     const struct cs_wait_curve *curve)
+{
+	double days = days_of(study->rules.options->resolve_within);
+	struct cs_km km;
+
+	if (what != RESOLVED) {
+		put_share(table, "rate", count->done, count->due);
+		return;
+	}
+	km = cs_wait_at(curve, days * 24 * 60);
+	cs_put_real(table, "rate", 1 - km.survival);
+	cs_put_range(table, "rate", 1 - km.high, 1 - km.low);
+}
+
+static void put_measure(const struct study *study, struct cs_table *table,
+			const struct complaints *all, enum measure what)
+{
+	const struct measure_count *count = &all->measures[what];
+	struct cs_wait_curve curve =
+	    cs_waits_curve(&all->waits, (int)what, CS_LEVEL);
+
+	cs_row(table);
+	cs_put_text(table, "measure", measure_names[what]);
+	if (is_known(study, what)) {
+		cs_put_count(table, "due", count->due);
+		cs_put_count(table, "done", count->done);
+		put_rate(study, table, count, what, &curve);
+		put_quantile(table, "median_days", &curve, .5, 24. * 60);
+		if (what != REOPENED) {
+			cs_put_count(table, "open", count->open);
+			cs_put_count(table, "overdue", count->overdue);
+		}
+	}
+	cs_put_rest(table);
+	cs_wait_curve_release(&curve);
+}
+
+void put_complaints(const void *of, struct cs_table *table, const void *part)
+{
+	const struct tally *tally = part;
+
+	for (enum measure m = 0; m < NMEASURES; m++)
+		put_measure(of, table, &tally->complaints, m);
+}

@@ -1,0 +1,128 @@
+/* hours.c - cs-contacts' tally and table of when customers write, and how soon
+ * they are answered then. */
+#include "base/mem.h"
+#include "contacts/report.h"
+
+static const char *const weekdays[] = { "Monday",   "Tuesday", "Wednesday",
+					"Thursday", "Friday",  "Saturday",
+					"Sunday" };
+
+enum { NWEEKDAYS = 7, NHOURS = 24, FEW = 10 };
+
+/* --- the tally ---------------------------------------------------------------- */
+
+static void init(void *tally, const void *with)
+{
+	const struct contacts_rules *rules = with;
+	struct hours *hours = tally;
+
+	hours->ncounts = hours->waits.classes =
+	    rules->options->by == BY_WEEKDAY ? NWEEKDAYS : NHOURS;
+	hours->counts = cs_calloc(hours->ncounts, sizeof *hours->counts);
+}
+
+/* As the clock showed when it was opened; 0001-01-01 is a Monday. */
+static size_t class_of(const struct contacts_rules *rules,
+		       const struct cs_matter *matter)
+{
+	int64_t shown =
+	    cs_moment_shown(rules->zone, matter->opened, matter->east);
+
+	if (rules->options->by == BY_HOUR)
+		return (size_t)(cs_shown_second(shown) / CS_HOUR);
+	return (size_t)((cs_shown_day(shown) - CS_DAY_MIN) % NWEEKDAYS);
+}
+
+static void add(void *tally, const void *with,
+		const struct cs_customer *customer)
+{
+	const struct contacts_rules *rules = with;
+	struct hours *hours = tally;
+
+	for (size_t i = 0; rules->hours && i < customer->nmatters; i++) {
+		const struct cs_matter *matter = &customer->matters[i];
+		size_t class;
+
+		if (!matter->inbound || !matter->clock)
+			continue;
+		class = class_of(rules, matter);
+		count_response(rules, matter, class, &hours->counts[class],
+			       &hours->waits);
+	}
+}
+
+static const struct cs_members members[] = {
+	CS_LIST(struct hours, "qqqq", counts, CS_FIXED, ncounts),
+	CS_WAITS_LIST(struct hours, waits),
+	{ NULL },
+};
+
+const struct cs_tally hours_tally = {
+	.size = sizeof(struct hours),
+	.init = init,
+	.add = add,
+	.members = members,
+};
+
+/* --- the table ------------------------------------------------------------------ */
+
+const struct cs_column hours_columns[] = {
+	{ "hour", CS_TEXT, "opened",
+	  .means = "hour of the day, 00 to 23, or with --by weekday the day, "
+		   "in which contacts were opened" },
+	{ "contacts", CS_COUNT, .means = "matters that a customer began then" },
+	{ "due", CS_COUNT,
+	  .means = "of them opened at least --within before the end of "
+		   "observation" },
+	{ "within_hour", CS_SHARE, "in time",
+	  .means = "of those due answered within --within" },
+	{ "within_hour_low", CS_SHARE },
+	{ "within_hour_high", CS_SHARE },
+	{ "median_minutes", CS_REAL, "median minutes", 1,
+	  .means = "minutes by which half were answered; null where fewer were "
+		   "or fewer than 10 are due" },
+	{ "median_minutes_low", CS_REAL, .people = CS_FILES },
+	{ "median_minutes_high", CS_REAL, .people = CS_FILES },
+	{ NULL }
+};
+
+void begin_hours(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+
+	if (!study->rules.hours)
+		cs_table_add_note(table, "There are days only, no times of "
+					 "day: the table has no rows.");
+}
+
+static void put_class(struct cs_table *table, const struct hours *hours,
+		      size_t class, bool known)
+{
+	const struct response_count *c = &hours->counts[class];
+	struct cs_wait_curve curve =
+	    cs_waits_curve(&hours->waits, (int)class, CS_LEVEL);
+	char name[] = { (char)('0' + class / 10), (char)('0' + class % 10),
+			'\0' };
+
+	cs_row(table);
+	cs_put_text(table, "hour",
+		    hours->ncounts == NHOURS ? name : weekdays[class]);
+	cs_put_count(table, "contacts", c->contacts);
+	if (known) {
+		cs_put_count(table, "due", c->due);
+		put_share(table, "within_hour", c->within, c->due);
+	}
+	if (known && c->due >= FEW)
+		put_quantile(table, "median_minutes", &curve, .5, 1);
+	cs_put_rest(table);
+	cs_wait_curve_release(&curve);
+}
+
+void put_hours(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct hours *hours = &((const struct tally *)part)->hours;
+
+	for (size_t i = 0; study->rules.hours && i < hours->ncounts; i++)
+		put_class(table, hours, i, study->rules.responses);
+}

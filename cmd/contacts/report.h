@@ -1,0 +1,49 @@
+/*
+ * report.h - what cs-contacts says of a study: the answer and the tables.
+ */
+#ifndef CONTACTS_REPORT_H
+#define CONTACTS_REPORT_H
+
+#include "app/run.h"
+#include "app/tables.h"
+#include "base/buf.h"
+#include "contacts/study.h"
+
+/* The sentences that text begins with, see struct cs_program. */
+void report_answer(const void *study, struct cs_report *report,
+		   struct cs_buf *first);
+
+/* By enum contacts_table; put from a struct study and a struct tally. */
+extern const struct cs_table_spec contacts_tables[];
+
+/* --- between the files of this folder --------------------------------------- */
+
+/* A share and its interval, Wilson's; null where `of` is 0. */
+void put_share(struct cs_table *table, const char *column, int64_t part,
+	       int64_t of);
+
+/* Minutes by which the share p is done, over `unit`, and their interval. */
+void put_quantile(struct cs_table *table, const char *column,
+		  const struct cs_wait_curve *curve, double p, double unit);
+
+/* "2025-03-07 16:30", or the day alone without a clock; null of none. */
+void put_moment(const struct study *study, struct cs_table *table,
+		const char *column, const struct cs_matter *matter, int64_t at);
+
+/* The name of a channel; null for all of them. */
+void put_channel(const struct study *study, struct cs_table *table,
+		 int channel);
+
+/* Rows by channel: all, then, of more than one, each that has a contact. */
+int last_channel(const struct study *study);
+
+/* What has a file of its own. */
+extern const struct cs_column summary_columns[], response_columns[],
+    hours_columns[], resolution_columns[], complaints_columns[],
+    register_columns[];
+cs_table_begin begin_response, begin_hours, begin_resolution, begin_complaints,
+    begin_register;
+cs_table_put put_summary, put_response, put_hours, put_resolution,
+    put_complaints, put_register;
+
+#endif

@@ -1,0 +1,183 @@
+/* response.c - cs-contacts' tally and table of how soon customers are
+ * answered. */
+#include <math.h>
+
+#include "base/mem.h"
+#include "contacts/report.h"
+
+/* --- the tally ---------------------------------------------------------------- */
+
+static void init(void *tally, const void *with)
+{
+	const struct contacts_rules *rules = with;
+	struct response *response = tally;
+
+	response->ncounts = response->waits.classes = rules->channels;
+	response->counts = cs_calloc(rules->channels, sizeof *response->counts);
+}
+
+void count_response(const struct contacts_rules *rules,
+		    const struct cs_matter *matter, size_t class,
+		    struct response_count *counts, struct cs_waits *waits)
+{
+	int64_t within = rules->options->within;
+	int64_t seconds =
+	    waited(rules, matter, matter->opened, matter->responded);
+	bool answered = matter->responded != CS_NO_MOMENT;
+
+	counts->contacts++;
+	counts->answered += answered;
+	if (rules->clock && matter->opened + within <= rules->now) {
+		counts->due++;
+		counts->within += answered && seconds <= within;
+	}
+	cs_waits_add(waits, class, seconds, answered);
+}
+
+static void add(void *tally, const void *with,
+		const struct cs_customer *customer)
+{
+	const struct contacts_rules *rules = with;
+	struct response *response = tally;
+
+	for (size_t i = 0; i < customer->nmatters; i++) {
+		const struct cs_matter *matter = &customer->matters[i];
+		size_t class = rules->channels > 1 ? matter->channel : 0;
+
+		if (matter->inbound)
+			count_response(rules, matter, class,
+				       &response->counts[class],
+				       &response->waits);
+	}
+}
+
+static const struct cs_members members[] = {
+	CS_LIST(struct response, "qqqq", counts, CS_FIXED, ncounts),
+	CS_WAITS_LIST(struct response, waits),
+	{ NULL },
+};
+
+const struct cs_tally response_tally = {
+	.size = sizeof(struct response),
+	.init = init,
+	.add = add,
+	.members = members,
+};
+
+/* --- the table ------------------------------------------------------------------ */
+
+const struct cs_column response_columns[] = {
+	{ "channel", CS_TEXT,
+	  .means = "how they came in; null in the first row, of all" },
+	{ "contacts", CS_COUNT,
+	  .means = "matters that a customer began: a ticket is one, whatever "
+		   "was written in it" },
+	{ "answered", CS_COUNT,
+	  .means = "of them answered by a person by the end of observation" },
+	{ "open", CS_COUNT, .means = "the others" },
+	{ "due", CS_COUNT,
+	  .means = "contacts opened at least --within before the end of "
+		   "observation" },
+	{ "within_hour", CS_SHARE, "in time",
+	  .means = "of those due answered within --within (an hour unless it "
+		   "says otherwise); the unanswered count as not" },
+	{ "within_hour_low", CS_SHARE },
+	{ "within_hour_high", CS_SHARE },
+	{ "median_minutes", CS_REAL, "median minutes", 1,
+	  .means = "minutes by which half were answered; the unanswered are "
+		   "watched until the end of observation; null where fewer "
+		   "than half were" },
+	{ "median_minutes_low", CS_REAL, .decimals = 1 },
+	{ "median_minutes_high", CS_REAL, .decimals = 1 },
+	{ "p75", CS_REAL, "75 %", 1,
+	  .means = "minutes by which 75 % were answered, likewise" },
+	{ "p75_low", CS_REAL, .people = CS_FILES },
+	{ "p75_high", CS_REAL, .people = CS_FILES },
+	{ "p90", CS_REAL, "90 %", 1,
+	  .means = "minutes by which 90 % were answered" },
+	{ "p90_low", CS_REAL, .people = CS_FILES },
+	{ "p90_high", CS_REAL, .people = CS_FILES },
+	{ "p95", CS_REAL, "95 %", 1,
+	  .means = "minutes by which 95 % were answered" },
+	{ "p95_low", CS_REAL, .people = CS_FILES },
+	{ "p95_high", CS_REAL, .people = CS_FILES },
+	{ "clock", CS_TEXT, .people = CS_FILES,
+	  .means = "elapsed: all minutes count" },
+	{ NULL }
+};
+
+void begin_response(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+
+	if (!study->rules.responses) {
+		cs_table_add_note(table,
+				  "Nothing says who was answered: that takes "
+				  "a column of the first answer "
+				  "(--contact-responded), of how long it took "
+				  "(--contact-response-time), or tickets whose "
+				  "messages say who began.");
+		return;
+	}
+	if (!study->rules.clock)
+		cs_table_add_note(table,
+				  "There are days only, no times of day: "
+				  "minutes are of whole days, and nothing can "
+				  "be said of an hour.");
+	cs_table_add_note(table,
+			  "Who is not answered yet is counted as waiting until "
+			  "now, not left out; a share of those due only.");
+}
+
+struct response_count response_sum(const struct response *response, int channel)
+{
+	struct response_count sum = { 0 };
+
+	for (size_t i = 0; i < response->ncounts; i++) {
+		const struct response_count *c = &response->counts[i];
+
+		if (channel >= 0 && i != (size_t)channel)
+			continue;
+		sum.contacts += c->contacts;
+		sum.answered += c->answered;
+		sum.due += c->due;
+		sum.within += c->within;
+	}
+	return sum;
+}
+
+static void put_class(const struct study *study, struct cs_table *table,
+		      const struct response *response, int channel)
+{
+	struct response_count sum = response_sum(response, channel);
+	struct cs_wait_curve curve;
+
+	if (channel >= 0 && sum.contacts == 0)
+		return;
+	curve = cs_waits_curve(&response->waits, channel, CS_LEVEL);
+	cs_row(table);
+	put_channel(study, table, channel);
+	cs_put_count(table, "contacts", sum.contacts);
+	if (study->rules.responses) {
+		cs_put_count(table, "answered", sum.answered);
+		cs_put_count(table, "open", sum.contacts - sum.answered);
+		cs_put_count(table, "due", sum.due);
+		put_share(table, "within_hour", sum.within, sum.due);
+		put_quantile(table, "median_minutes", &curve, .5, 1);
+		put_quantile(table, "p75", &curve, .75, 1);
+		put_quantile(table, "p90", &curve, .9, 1);
+		put_quantile(table, "p95", &curve, .95, 1);
+		cs_put_text(table, "clock", "elapsed");
+	}
+	cs_put_rest(table);
+	cs_wait_curve_release(&curve);
+}
+
+void put_response(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct tally *tally = part;
+
+	for (int c = CS_ALL_CLASSES; c <= last_channel(study); c++)
+		put_class(study, table, &tally->response, c);
+}

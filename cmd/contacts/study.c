@@ -1,0 +1,201 @@
+/* study.c - the plan of cs-contacts, and what is tallied: see study.h. */
+#include "contacts/study.h"
+
+#include "app/notice.h"
+#include "app/tables.h"
+#include "contacts/report.h"
+
+bool has_column(const struct study *study, enum cs_contact_field field)
+{
+	return cs_contact_column(study->job, field) != NULL;
+}
+
+/* --- what counts as what --------------------------------------------------------- */
+
+static uint32_t mask_of(const struct contacts_options *own, enum defined what)
+{
+	return own->definitions[what].mask;
+}
+
+static void form(struct study *study, struct cs_job *job)
+{
+	const struct contacts_options *own = job->own;
+	const struct cs_touch_rules rules = {
+		.inbound = mask_of(own, INBOUND),
+		.outbound = mask_of(own, OUTBOUND),
+		.automatic = mask_of(own, AUTOMATIC),
+		.proactive = mask_of(own, PROACTIVE),
+		.directed = has_column(study, CS_CONTACT_DIRECTION),
+		.rows = own->rows < 0	 ? CS_ROWS_FOUND
+			: own->rows == 0 ? CS_ROWS_TOUCHES
+					 : CS_ROWS_TICKETS,
+		.link_within =
+		    (int64_t)days_of(own->link_within) * CS_DAY_SECONDS,
+		.end = study->rules.end,
+	};
+
+	study->account = cs_touches_form(&job->data, &rules);
+}
+
+/* --- what is said of it -------------------------------------------------------------- */
+
+static void fill_account(const struct study *study, struct cs_job *job)
+{
+	const struct cs_touch_account *account = &study->account;
+	struct cs_object *object = job->report.input, *linked;
+
+	cs_set_count(object, "touches", (int64_t)account->touches);
+	cs_set_count(object, "matters", (int64_t)account->matters);
+	linked = cs_set_object(object, "linked_by");
+	cs_set_count(linked, "id", (int64_t)account->linked[CS_LINKED_BY_ID]);
+	cs_set_count(linked, "time",
+		     (int64_t)account->linked[CS_LINKED_BY_TIME]);
+	cs_set_count(linked, "none",
+		     (int64_t)account->linked[CS_LINKED_BY_NOTHING]);
+	cs_report_scope(
+	    &job->report, "%llu contact%s make%s %llu matter%s%s",
+	    (unsigned long long)account->touches,
+	    account->touches == 1 ? "" : "s", account->touches == 1 ? "s" : "",
+	    (unsigned long long)account->matters,
+	    account->matters == 1 ? "" : "s",
+	    has_column(study, CS_CONTACT_DIRECTION)
+		? ""
+		: "; nothing says who began: with a score or asked by the firm "
+		  "they are taken for the firm's, else for the customer's");
+}
+
+static void say_links(const struct study *study, struct cs_job *job)
+{
+	const struct cs_touch_account *account = &study->account;
+
+	if (job->data.input.nschemas == 0)
+		return;
+	cs_report_scope(
+	    &job->report,
+	    "linked to orders: %llu by the order's id, %llu by time, which is "
+	    "a guess, %llu not",
+	    (unsigned long long)account->linked[CS_LINKED_BY_ID],
+	    (unsigned long long)account->linked[CS_LINKED_BY_TIME],
+	    (unsigned long long)account->linked[CS_LINKED_BY_NOTHING]);
+}
+
+static void warn(const struct study *study, struct cs_job *job)
+{
+	const struct cs_touch_account *account = &study->account;
+	const struct cs_contact_account *contacts = &job->data.contacts;
+
+	if (account->early > 0)
+		cs_warn(job, "early-answer", account->early, NULL, 0,
+			"%llu answer%s or end%s before the contact was "
+			"opened: the time is not used",
+			(unsigned long long)account->early,
+			account->early == 1 ? "" : "s",
+			account->early == 1 ? " is from" : "s are from");
+	if (account->touches > 0 && !study->rules.clock &&
+	    study->rules.responses)
+		cs_warn(job, "no-clock", 0, NULL, 0,
+			"contacts have days, no times of day: how soon they "
+			"were answered is in whole days, and nothing can be "
+			"said of an hour");
+	if (contacts->spans_bare > 0)
+		cs_warn(job, "bad-span", contacts->spans_bare, NULL, 0,
+			"%llu cell%s of how long it took are numbers without a "
+			"unit, and not used: say it with --duration-unit",
+			(unsigned long long)contacts->spans_bare,
+			contacts->spans_bare == 1 ? "" : "s");
+	else if (contacts->spans_bad > 0)
+		cs_warn(job, "bad-span", contacts->spans_bad, NULL, 0,
+			"%llu cell%s of how long it took cannot be read, and "
+			"%s not used",
+			(unsigned long long)contacts->spans_bad,
+			contacts->spans_bad == 1 ? "" : "s",
+			contacts->spans_bad == 1 ? "is" : "are");
+	if (contacts->nchannels > MOST_CHANNELS)
+		cs_note(job,
+			"there are %zu channels: all together are shown; is "
+			"--contact-channel the right column?",
+			contacts->nchannels);
+}
+
+/* --- the plan -------------------------------------------------------------------------- */
+
+static void plan_times(struct study *study, const struct cs_job *job)
+{
+	struct contacts_rules *rules = &study->rules;
+
+	rules->options = job->own;
+	rules->zone = job->load.input.zone;
+	rules->end = cs_job_end(job);
+	rules->now = rules->end - (job->shared.as_of_second >= 0);
+}
+
+static void plan(struct study *study, const struct cs_job *job)
+{
+	struct contacts_rules *rules = &study->rules;
+	size_t channels = job->data.contacts.nchannels;
+
+	rules->hours = study->account.clocks > 0;
+	rules->clock = rules->hours || study->account.spans > 0;
+	rules->responses = has_column(study, CS_CONTACT_RESPONDED) ||
+			   has_column(study, CS_CONTACT_RESPONSE_TIME) ||
+			   (has_column(study, CS_CONTACT_DIRECTION) &&
+			    has_column(study, CS_CONTACT_TICKET));
+	rules->replies = has_column(study, CS_CONTACT_REPLIES);
+	rules->reopens = has_column(study, CS_CONTACT_REOPENS);
+	rules->resolutions = has_column(study, CS_CONTACT_RESOLVED) ||
+			     has_column(study, CS_CONTACT_RESOLUTION_TIME);
+	/* the empty one is always among them */
+	rules->channels =
+	    has_column(study, CS_CONTACT_CHANNEL) && channels <= MOST_CHANNELS
+		? channels
+		: 1;
+	rules->listed = cs_rows_wanted(job, LISTED_IN_TEXT);
+}
+
+static void tally_all(struct study *study)
+{
+	static const struct {
+		enum contacts_table table;
+		const struct cs_tally *tally;
+		size_t at;
+	} kept[] = {
+		{ SUMMARY, &counts_tally, offsetof(struct tally, counts) },
+		{ RESPONSE, &response_tally, offsetof(struct tally, response) },
+		{ HOURS, &hours_tally, offsetof(struct tally, hours) },
+		{ RESOLUTION, &resolution_tally,
+		  offsetof(struct tally, resolution) },
+		{ COMPLAINTS, &complaints_tally,
+		  offsetof(struct tally, complaints) },
+		{ REGISTER, &register_tally, offsetof(struct tally, entries) },
+	};
+	const struct cs_job *job = study->job;
+	struct cs_parts *parts = &study->parts;
+	struct cs_part_tally *next = parts->tallies;
+
+	/* the answer is made of all but lists and what only a table has */
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+		if ((kept[i].table != REGISTER && kept[i].table != HOURS) ||
+		    cs_table_needed(job, kept[i].table))
+			*next++ =
+			    (struct cs_part_tally){ kept[i].tally,
+						    &study->rules, kept[i].at };
+	cs_parts_fold(parts, sizeof(struct tally), &job->data);
+	study->whole = parts->whole;
+	parts->customers = study->whole->counts.customers;
+}
+
+int study_run(void *run, struct cs_job *job, struct cs_err *err)
+{
+	struct study *study = run;
+
+	(void)err;
+	study->job = job;
+	plan_times(study, job);
+	form(study, job);
+	plan(study, job);
+	fill_account(study, job);
+	say_links(study, job);
+	warn(study, job);
+	tally_all(study);
+	return 0;
+}

@@ -1,0 +1,282 @@
+/*
+ * study.h - what cs-contacts computes: a tally for each table, of the same
+ * customers, whose touches are joined to matters and linked to orders.
+ *
+ * To add a table: a file here with its struct, its tally, its columns and what
+ * puts them; a member of struct tally; a line in `kept` of study.c and one in
+ * contacts_tables of tables.c.
+ */
+#ifndef CONTACTS_STUDY_H
+#define CONTACTS_STUDY_H
+
+#include "app/contacts.h"
+#include "app/job.h"
+#include "data/touches.h"
+#include "tally/fold.h"
+#include "tally/waits.h"
+
+enum contacts_table {
+	SUMMARY,
+	RESPONSE,
+	HOURS,
+	RESOLUTION,
+	COMPLAINTS,
+	REGISTER,
+	NTABLES
+};
+
+/* What counts: an expression each, see app/contacts.h. */
+enum defined { INBOUND, OUTBOUND, COMPLAINT, PROACTIVE, AUTOMATIC, NDEFINED };
+
+/* The command's own options. */
+struct contacts_options {
+	struct cs_definition definitions[NDEFINED];
+	int rows; /* enum cs_touch_rows; -1: as they are found */
+	struct cs_duration link_within, repeat_within, acknowledge_within,
+	    resolve_within, follow_up;
+	int64_t within; /* seconds */
+	int by;		/* enum hours_by */
+};
+
+enum hours_by { BY_HOUR, BY_WEEKDAY };
+
+/* Settled before the first customer is looked at; only read from then on. */
+struct contacts_rules {
+	const struct contacts_options *options;
+	const struct cs_zone *zone; /* where days are counted, or NULL */
+	int64_t now;		    /* the end of observation */
+	int64_t end;		    /* the first instant behind it */
+	bool clock; /* times of day, or how long things took, are told */
+	bool hours; /* times of day are */
+	/* columns that tell of these are there */
+	bool responses, resolutions, replies, reopens;
+	size_t channels; /* that are told apart; at least 1 */
+	size_t listed;	 /* rows of the register of a part; 0: all */
+};
+
+enum { MOST_CHANNELS = 50 };
+
+static inline bool matter_is(const struct contacts_rules *rules,
+			     const struct cs_matter *matter,
+			     enum defined defined)
+{
+	return (matter->flags & rules->options->definitions[defined].mask) != 0;
+}
+
+static inline bool touch_is(const struct contacts_rules *rules,
+			    const struct cs_touch *touch, enum defined defined)
+{
+	return (touch->flags & rules->options->definitions[defined].mask) != 0;
+}
+
+/* A person's touch, which the customer noticed. */
+static inline bool by_person(const struct contacts_rules *rules,
+			     const struct cs_touch *touch)
+{
+	return touch->direction == CS_OUTBOUND &&
+	       !touch_is(rules, touch, AUTOMATIC);
+}
+
+/* --- times (times.c) -------------------------------------------------------- */
+
+/* The civil day of an instant, for a clock that is so far east. */
+cs_day day_of(const struct contacts_rules *rules, int64_t at, int32_t east);
+
+/*
+ * Seconds from one moment of a matter to another, the end of observation where
+ * that is CS_NO_MOMENT. Without a clock whole days are counted.
+ */
+int64_t waited(const struct contacts_rules *rules,
+	       const struct cs_matter *matter, int64_t from, int64_t to);
+
+/*
+ * The last moment within a span of days after one: that much later, or without
+ * a clock the last of that civil day. The first instant behind it must have
+ * come for it to be due: limit_passed().
+ */
+int64_t limit_of(const struct contacts_rules *rules,
+		 const struct cs_matter *matter, int64_t from,
+		 struct cs_duration span);
+
+/* The end of the civil day that lies `days` after that of a moment. */
+int64_t day_end(const struct contacts_rules *rules, int64_t at, int32_t east,
+		int32_t days);
+
+static inline bool limit_passed(const struct contacts_rules *rules,
+				int64_t limit)
+{
+	return limit < rules->end;
+}
+
+/* In days, a month being a twelfth of a year. */
+int32_t days_of(struct cs_duration span);
+
+/* --- counts (counts.c) -------------------------------------------------------- */
+
+struct counts {
+	int64_t contacts, inbound, outbound; /* touches */
+	int64_t customers;		     /* with a touch */
+	int64_t orders;
+	int64_t linked; /* inbound touches with an order */
+};
+
+extern const struct cs_tally counts_tally;
+
+/* --- response (response.c) -----------------------------------------------------
+ *
+ * Of matters that a customer began, by channel.
+ */
+
+struct response_count {
+	int64_t contacts, answered;
+	int64_t due, within; /* opened --within before the end; ... answered */
+};
+
+struct response {
+	struct response_count *counts; /* [channels] */
+	size_t ncounts;
+	struct cs_waits waits;
+};
+
+extern const struct cs_tally response_tally;
+
+/* Of one channel, or CS_ALL_CLASSES. */
+struct response_count response_sum(const struct response *response,
+				   int channel);
+
+/* --- by the hour (hours.c) ------------------------------------------------------ */
+
+struct hours {
+	struct response_count *counts; /* [24], or of weekdays [7] */
+	size_t ncounts;
+	struct cs_waits waits;
+};
+
+extern const struct cs_tally hours_tally;
+
+/* Of one matter, into counts and waits of a class. */
+void count_response(const struct contacts_rules *rules,
+		    const struct cs_matter *matter, size_t class,
+		    struct response_count *counts, struct cs_waits *waits);
+
+/* --- resolution (resolution.c) -------------------------------------------------- */
+
+struct resolution_count {
+	int64_t contacts;
+	/* of decided ones, each by the first that holds */
+	int64_t unresolved, reopened, several, repeated, first;
+};
+
+struct resolution {
+	struct resolution_count *counts; /* [channels] */
+	size_t ncounts;
+	struct cs_waits waits;
+};
+
+extern const struct cs_tally resolution_tally;
+
+/* Likewise; and of how many it is decided. */
+struct resolution_count resolution_sum(const struct resolution *resolution,
+				       int channel);
+int64_t resolution_decided(const struct resolution_count *count);
+
+/* --- complaints (complaints.c) --------------------------------------------------- */
+
+enum measure {
+	ACKNOWLEDGED,
+	DEADLINE_KEPT,
+	RESOLVED,
+	RESOLVED_IN_TIME,
+	FOLLOWED_UP,
+	REOPENED,
+	NMEASURES
+};
+
+enum complaint_state {
+	OVERDUE,
+	NEW,
+	STATE_ACKNOWLEDGED,
+	FOLLOW_UP_DUE,
+	STATE_RESOLVED,
+	CLOSED,
+	NSTATES
+};
+
+/* What became of one complaint. */
+struct handling {
+	enum complaint_state state;
+	int64_t deadline;
+	int64_t acknowledge_by;
+	/* the civil days on which it is to be followed up, and the first touch
+	 * on one of them; CS_NO_MOMENT: none */
+	cs_day from, to;
+	int64_t followed_up;
+};
+
+struct handling handling_of(const struct contacts_rules *rules,
+			    const struct cs_customer *customer,
+			    const struct cs_matter *matter);
+
+struct measure_count {
+	int64_t due, done, open, overdue;
+};
+
+struct complaints {
+	int64_t complaints;
+	int64_t open, overdue;
+	cs_day oldest; /* on which the oldest open one was opened; CS_NO_DAY */
+	struct measure_count measures[NMEASURES];
+	struct cs_waits waits; /* by measure */
+};
+
+extern const struct cs_tally complaints_tally;
+
+/* --- the register (register.c) ------------------------------------------------------ */
+
+struct entry {
+	struct cs_matter matter;
+	struct cs_text customer; /* the data's */
+	cs_orderid order;
+	cs_sum revenue; /* last year */
+	struct handling handling;
+};
+
+struct entries {
+	struct entry *list;
+	size_t count, capacity;
+	int64_t complaints;
+};
+
+enum { LISTED_IN_TEXT = 20 };
+
+extern const struct cs_tally register_tally;
+
+/* --- the study --------------------------------------------------------------------- */
+
+struct tally {
+	struct counts counts;
+	struct response response;
+	struct hours hours;
+	struct resolution resolution;
+	struct complaints complaints;
+	struct entries entries;
+};
+
+struct study {
+	struct cs_parts parts;
+	const struct cs_job *job;
+	struct contacts_rules rules;
+	struct cs_touch_account account;
+	const struct tally *whole;
+};
+
+/*
+ * Joins and links what was read, and tallies it for the tables that are needed.
+ * `job` is borrowed for the life of the study.
+ */
+int study_run(void *study, struct cs_job *job, struct cs_err *err);
+
+/* Was a column found in any file? */
+bool has_column(const struct study *study, enum cs_contact_field field);
+
+#endif

@@ -1,0 +1,176 @@
+/* tables.c - all tables of cs-contacts, what they have in common, and the
+ * summary. */
+#include <math.h>
+#include <stdio.h>
+
+#include "contacts/report.h"
+
+/* --- what tables have in common ------------------------------------------------------ */
+
+void put_share(struct cs_table *table, const char *column, int64_t part,
+	       int64_t of)
+{
+	cs_put_real(table, column, cs_ratio(part, of));
+	cs_put_interval(table, column, cs_wilson(part, of, CS_LEVEL));
+}
+
+void put_quantile(struct cs_table *table, const char *column,
+		  const struct cs_wait_curve *curve, double p, double unit)
+{
+	struct cs_curve_time time = cs_wait_quantile(curve, p);
+
+	cs_put_real(table, column, time.time / unit);
+	cs_put_range(table, column, time.low / unit, time.high / unit);
+}
+
+void put_moment(const struct study *study, struct cs_table *table,
+		const char *column, const struct cs_matter *matter, int64_t at)
+{
+	char text[32];
+	int64_t shown;
+	int32_t second;
+
+	if (at == CS_NO_MOMENT) {
+		cs_put_null(table, column);
+		return;
+	}
+	shown = cs_moment_shown(study->rules.zone, at, matter->east);
+	second = cs_shown_second(shown);
+	cs_day_format(cs_shown_day(shown), text);
+	if (matter->clock)
+		snprintf(text + 10, sizeof text - 10, " %02d:%02d",
+			 (int)(second / CS_HOUR),
+			 (int)(second % CS_HOUR / CS_MINUTE));
+	cs_put_text(table, column, text);
+}
+
+void put_channel(const struct study *study, struct cs_table *table, int channel)
+{
+	cs_put_text(table, "channel",
+		    channel == CS_ALL_CLASSES
+			? NULL
+			: study->job->data.contacts.channels[channel]);
+}
+
+int last_channel(const struct study *study)
+{
+	return study->rules.channels > 1 ? (int)study->rules.channels - 1
+					 : CS_ALL_CLASSES;
+}
+
+/* --- the summary ------------------------------------------------------------------------ */
+
+const struct cs_column summary_columns[] = {
+	{ "contacts", CS_COUNT,
+	  .means = "messages and calls, in or out; without what a machine "
+		   "sent (--auto)" },
+	{ "inbound", CS_COUNT, .means = "of them from customers" },
+	{ "outbound", CS_COUNT, .means = "of them to customers" },
+	{ "customers", CS_COUNT, .means = "who have a contact" },
+	{ "orders", CS_COUNT, .means = "orders of --orders; null without" },
+	{ "contacts_per_order", CS_REAL, "contacts per order", 3,
+	  .means = "inbound contacts that are linked to an order, per order" },
+	{ "due_within_hour", CS_COUNT, "due within the hour",
+	  .means = "matters that a customer began at least --within before the "
+		   "end of observation" },
+	{ "within_hour", CS_SHARE, "... and answered within it",
+	  .means = "of them answered within --within" },
+	{ "within_hour_low", CS_SHARE },
+	{ "within_hour_high", CS_SHARE },
+	{ "median_response_minutes", CS_REAL, "median minutes to an answer", 1,
+	  .means = "minutes by which half were answered: see response" },
+	{ "median_response_minutes_low", CS_REAL },
+	{ "median_response_minutes_high", CS_REAL },
+	{ "first_contact_resolution", CS_SHARE, "settled at the first contact",
+	  .means = "share of contacts: see resolution" },
+	{ "first_contact_resolution_low", CS_SHARE },
+	{ "first_contact_resolution_high", CS_SHARE },
+	{ "complaints_open", CS_COUNT, "open complaints",
+	  .means = "complaints that are not resolved" },
+	{ "complaints_overdue", CS_COUNT, "... past the day promised",
+	  .means = "of them, whose deadline has passed" },
+	{ NULL }
+};
+
+static void put_counts(const struct study *study, struct cs_table *table,
+		       const struct counts *counts)
+{
+	bool orders = study->job->data.input.nschemas > 0;
+
+	cs_put_count(table, "contacts", counts->contacts);
+	cs_put_count(table, "inbound", counts->inbound);
+	cs_put_count(table, "outbound", counts->outbound);
+	cs_put_count(table, "customers", counts->customers);
+	if (orders)
+		cs_put_count(table, "orders", counts->orders);
+	else
+		cs_put_null(table, "orders");
+	cs_put_real(table, "contacts_per_order",
+		    orders ? cs_ratio(counts->linked, counts->orders)
+			   : CS_NOTHING);
+}
+
+static void put_response_summary(const struct study *study,
+				 struct cs_table *table,
+				 const struct response *response)
+{
+	bool known = study->rules.responses;
+	struct cs_wait_curve curve =
+	    cs_waits_curve(&response->waits, CS_ALL_CLASSES, CS_LEVEL);
+	struct response_count sum = response_sum(response, CS_ALL_CLASSES);
+
+	if (known)
+		cs_put_count(table, "due_within_hour", sum.due);
+	else
+		cs_put_null(table, "due_within_hour");
+	put_share(table, "within_hour", sum.within, known ? sum.due : 0);
+	put_quantile(table, "median_response_minutes", &curve,
+		     known ? .5 : CS_NOTHING, 1);
+	cs_wait_curve_release(&curve);
+}
+
+void put_summary(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct tally *tally = part;
+	struct resolution_count s =
+	    resolution_sum(&tally->resolution, CS_ALL_CLASSES);
+	bool complaints = study->rules.options->definitions[COMPLAINT].known &&
+			  study->rules.resolutions;
+
+	cs_row(table);
+	put_counts(study, table, &tally->counts);
+	put_response_summary(study, table, &tally->response);
+	put_share(table, "first_contact_resolution", s.first,
+		  study->rules.resolutions ? resolution_decided(&s) : 0);
+	if (complaints) {
+		cs_put_count(table, "complaints_open", tally->complaints.open);
+		cs_put_count(table, "complaints_overdue",
+			     tally->complaints.overdue);
+	}
+	cs_put_rest(table);
+}
+
+/* --- all of them -------------------------------------------------------------------------- */
+
+const struct cs_table_spec contacts_tables[] = {
+	[SUMMARY] = { "summary", "How do we look after customers?",
+		      summary_columns, CS_FIELDS, .put = put_summary },
+	[RESPONSE] = { "response", "How soon are they answered?",
+		       response_columns, .begin = begin_response,
+		       .put = put_response },
+	[HOURS] = { "hours",
+		    "When do they write, and how soon are they "
+		    "answered then?",
+		    hours_columns, .begin = begin_hours, .put = put_hours },
+	[RESOLUTION] = { "resolution", "Is it settled at the first contact?",
+			 resolution_columns, .begin = begin_resolution,
+			 .put = put_resolution },
+	[COMPLAINTS] = { "complaints", "What becomes of complaints?",
+			 complaints_columns, .begin = begin_complaints,
+			 .put = put_complaints },
+	[REGISTER] = { "register", "Which complaints want something done?",
+		       register_columns, .is_long = true,
+		       .begin = begin_register, .put = put_register },
+	{ NULL }
+};

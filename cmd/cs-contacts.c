@@ -1,0 +1,183 @@
+/* cs-contacts.c - how do we look after customers, and where does it fail? */
+#include <string.h>
+
+#include "cell/span.h"
+#include "contacts/report.h"
+#include "app/run.h"
+
+/* --- options ----------------------------------------------------------- */
+
+static const struct contacts_options defaults = {
+	.rows = -1,
+	.link_within = { .days = 28 },
+	.repeat_within = { .days = 7 },
+	.acknowledge_within = { .days = 1 },
+	.resolve_within = { .days = 7 },
+	.follow_up = { .days = 14 },
+	.within = CS_HOUR,
+	.definitions = {
+		[INBOUND] = { "--inbound", .usual_field = CS_CONTACT_DIRECTION,
+			      "= inbound,Inbound,INBOUND,incoming,Incoming,"
+			      "in,In,customer,Customer",
+			      .rare = true },
+		[OUTBOUND] = { "--outbound",
+			       .usual_field = CS_CONTACT_DIRECTION,
+			       "= outbound,Outbound,OUTBOUND,outgoing,Outgoing,"
+			       "out,Out,agent,Agent",
+			       .rare = true },
+		[COMPLAINT] = { "--complaint", .usual_field = CS_CONTACT_KIND,
+				"= complaint,Complaint,COMPLAINT,complaints,"
+				"Complaints,claim,Claim" },
+		[PROACTIVE] = { "--proactive", .usual_field = CS_CONTACT_KIND,
+				"= survey,Survey,SURVEY,follow-up,Follow-up,"
+				"followup,proactive,Proactive",
+				.rare = true },
+		[AUTOMATIC] = { "--auto", .usual_field = CS_CONTACT_KIND,
+				"= auto,Auto,autoreply,Autoreply,bot,Bot,"
+				"automatic,Automatic",
+				.rare = true },
+	},
+};
+
+#define OWN(member) CS_OWN(struct contacts_options, member)
+#define EXPRESSION(what) CS_OPT_LIST, OWN(definitions[what].texts), "EXPR"
+#define DURATION(member) CS_OPT_PARSED, OWN(member), "DURATION"
+
+/* Minutes and hours, too: "1h", "90min", "1d". */
+static int parse_within(const char *text, void *value, struct cs_err *err)
+{
+	int64_t seconds;
+
+	if (!cs_span_read(text, strlen(text), 0, &seconds) || seconds == 0)
+		return cs_refuse(
+		    err, "wants how long, as 30min, 1h or 1d, not ", text, "");
+	*(int64_t *)value = seconds;
+	return 0;
+}
+
+static void show_within(const void *value, const char *name,
+			struct cs_object *parameters)
+{
+	(void)name;
+	cs_set_real(parameters, "within_minutes",
+		    (double)*(const int64_t *)value / CS_MINUTE);
+}
+
+static const char *const row_kinds[] = { "touches", "tickets", NULL };
+static const char *const hour_kinds[] = { "hour", "weekday", NULL };
+
+static const struct cs_option options[] = {
+	{ 0, "within", CS_OPT_PARSED, OWN(within), "TIME",
+	  "how soon an answer is in time: 30min, 1h, 1d; default 1h",
+	  .parse = parse_within, .show = show_within, .basic = true },
+	{ 0, "by", CS_OPT_CHOICE, OWN(by), NULL,
+	  "the table hours is of hours or weekdays; default hour", hour_kinds },
+	{ 0, "repeat-within", DURATION(repeat_within),
+	  "who comes back so soon was not settled; default 7d",
+	  .parse = cs_parse_duration, .show = cs_show_duration, .basic = true },
+	{ 0, "acknowledge-within", DURATION(acknowledge_within),
+	  "a complaint answered so soon was acknowledged; default 1d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "resolve-within", DURATION(resolve_within),
+	  "when a complaint is to be resolved, where no day was promised; "
+	  "default 7d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "follow-up", DURATION(follow_up),
+	  "when to ask again after it was resolved, a week more or less; "
+	  "default 14d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "link-within", DURATION(link_within),
+	  "so long after its delivery a contact is about an order; default 28d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "rows", CS_OPT_CHOICE, OWN(rows), "touches|tickets",
+	  "what a row is; default: a ticket where it says how that went",
+	  row_kinds },
+	{ 0 }
+};
+
+static const struct cs_option meanings[] = {
+	{ 0, "complaint", EXPRESSION(COMPLAINT),
+	  "contacts that are complaints; default: kind = complaint",
+	  .basic = true },
+	{ 0, "inbound", EXPRESSION(INBOUND),
+	  "contacts of the customer; default: direction = inbound" },
+	{ 0, "outbound", EXPRESSION(OUTBOUND),
+	  "contacts of the firm; default: direction = outbound" },
+	{ 0, "proactive", EXPRESSION(PROACTIVE),
+	  "contacts in which the firm asked; default: kind = survey" },
+	{ 0, "auto", EXPRESSION(AUTOMATIC),
+	  "what a machine sent, which is no answer; default: kind = auto" },
+	{ 0 }
+};
+
+static const struct cs_option_group groups[] = {
+	{ "Question", options },
+	{ "Meaning", meanings },
+	{ "Orders", cs_moment_contact_options },
+	{ "Contacts", cs_contact_options },
+	{ "Output", cs_output_options },
+	{ "Columns of orders", cs_column_options },
+	{ "Input", cs_input_options },
+	{ "Time", cs_moment_options },
+	{ NULL, NULL }
+};
+
+static const struct cs_command command = {
+	.name = "cs-contacts",
+	.question = "how do we look after customers, and where does it fail?",
+	.operands = "[FILE ...]",
+	.about = "Reads what a help desk exports and says how soon customers "
+		 "are answered, what is\nsettled at the first contact, and "
+		 "what becomes of complaints. What is not due yet\nhas not "
+		 "failed; what is not answered is not left out.",
+	.example = "cs-contacts --orders orders.csv -t response,complaints "
+		   "tickets.csv",
+	.tables = contacts_tables,
+	.groups = groups,
+	.without = "contacts",
+};
+
+/* --- what is read ------------------------------------------------------ */
+
+static int prepare(struct cs_job *job, struct cs_err *err)
+{
+	struct contacts_options *own = job->own;
+
+	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
+}
+
+/* --- the run ----------------------------------------------------------- */
+
+static void settled(const void *of, struct cs_object *p)
+{
+	const struct study *study = of;
+	const struct contacts_options *own = study->rules.options;
+
+	for (int i = 0; i < NDEFINED; i++) {
+		const struct cs_definition *d = &own->definitions[i];
+		struct cs_object *object =
+		    cs_set_object(p, d->option + strlen("--"));
+
+		cs_set_text(object, "expression",
+			    d->text.length > 0 ? d->text.data : NULL);
+		cs_set_count(object, "contacts", (int64_t)d->matches);
+	}
+	cs_set_text(p, "rows", own->rows < 0 ? "found" : row_kinds[own->rows]);
+}
+
+static const struct cs_program contacts = {
+	.command = &command,
+	.own = &defaults,
+	.own_size = sizeof defaults,
+	.contacts_first = true,
+	.prepare = prepare,
+	.study_size = sizeof(struct study),
+	.study = study_run,
+	.settled = settled,
+	.answer = report_answer,
+};
+
+int main(int argc, char **argv)
+{
+	return cs_run(&contacts, argc, argv);
+}

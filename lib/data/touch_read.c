@@ -1,0 +1,155 @@
+/* touch_read.c - see touch_read.h. */
+#include "data/touch_read.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/word.h"
+#include "cell/span.h"
+#include "words/words.h"
+
+/* --- spans --------------------------------------------------------------- */
+
+int64_t cs_span_unit_of(const struct cs_schema *schema, size_t column,
+			int64_t otherwise)
+{
+	static const struct {
+		const char *words;
+		int64_t seconds;
+	} units[] = {
+		{ "minutes minute mins min minuten", CS_MINUTE },
+		{ "hours hour hrs hr h stunden", CS_HOUR },
+		{ "seconds second secs sec s sekunden", 1 },
+		{ "days day tage", CS_DAY_SECONDS },
+	};
+	int index = schema->column[column];
+	struct cs_buf plain = CS_BUF_INIT;
+	char *rest, *word;
+
+	if (index < 0)
+		return otherwise;
+	cs_name_plain(schema->header.names[index], &plain);
+	for (rest = plain.data; (word = strsep(&rest, " ()_")) != NULL;)
+		for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+			if (cs_word_among(word, strlen(word), units[i].words,
+					  ' '))
+				otherwise = units[i].seconds;
+	cs_buf_release(&plain);
+	return otherwise;
+}
+
+/* When a span that begins at `from` ends; CS_NO_MOMENT: it is not told. */
+static int64_t end_of(int64_t from, const struct cs_value *value, int64_t unit,
+		      struct cs_span_faults *faults)
+{
+	int64_t seconds;
+
+	if (value->empty)
+		return CS_NO_MOMENT;
+	if (cs_span_read(value->text.bytes, value->text.length, unit, &seconds))
+		return from + seconds;
+	faults->bad++;
+	faults->bare += cs_span_bare(value->text.bytes, value->text.length);
+	return CS_NO_MOMENT;
+}
+
+/* --- counts ---------------------------------------------------------------- */
+
+/* How many; a word that is no number says that there is one, unless it says
+ * no. */
+static int16_t count_of(const struct cs_value *value)
+{
+	struct cs_text text = value->text;
+	long count = 0;
+	size_t i = 0;
+
+	if (value->empty)
+		return -1;
+	for (; i < text.length && text.bytes[i] >= '0' &&
+	       text.bytes[i] <= '9' && count < INT16_MAX / 10;
+	     i++)
+		count = count * 10 + (text.bytes[i] - '0');
+	if (i > 0)
+		return (int16_t)count;
+	return !(
+	    (text.length == 2 && strncasecmp(text.bytes, "no", 2) == 0) ||
+	    (text.length == 5 && strncasecmp(text.bytes, "false", 5) == 0));
+}
+
+/* --- a row ----------------------------------------------------------------- */
+
+/* What is due on a day may be done until its end. */
+static int64_t last_of(const struct cs_value *due)
+{
+	int64_t at = due->moment.at;
+
+	return at == CS_NO_MOMENT || due->moment.clock
+		   ? at
+		   : at + CS_DAY_SECONDS - 1;
+}
+
+struct cs_touch cs_touch_read(const struct cs_row *row,
+			      struct cs_touch_units units,
+			      struct cs_span_faults *faults)
+{
+	const struct cs_value *values = row->values;
+	const struct cs_value *score = &values[CS_CONTACT_SCORE];
+	int64_t opened = row->moment.at;
+	struct cs_touch touch = {
+		.opened = opened,
+		.responded = end_of(opened, &values[CS_CONTACT_RESPONSE_TIME],
+				    units.response, faults),
+		.resolved = end_of(opened, &values[CS_CONTACT_RESOLUTION_TIME],
+				   units.resolution, faults),
+		.due = last_of(&values[CS_CONTACT_DUE]),
+		.flags = row->flags,
+		.east = row->moment.east,
+		.score = score->empty
+			     ? CS_NO_SCORE
+			     : (int32_t)(score->number / (CS_MICROS / 100)),
+		.replies = count_of(&values[CS_CONTACT_REPLIES]),
+		.reopens = count_of(&values[CS_CONTACT_REOPENS]),
+		.clock = row->moment.clock,
+		.tracking = !values[CS_CONTACT_TRACKING].empty,
+		.told = !values[CS_CONTACT_DIRECTION].empty,
+		.purchase = -1,
+	};
+
+	touch.span = touch.responded != CS_NO_MOMENT;
+	if (!touch.span)
+		touch.responded = values[CS_CONTACT_RESPONDED].moment.at;
+	if (touch.resolved == CS_NO_MOMENT)
+		touch.resolved = values[CS_CONTACT_RESOLVED].moment.at;
+	return touch;
+}
+
+/* --- in order ---------------------------------------------------------------- */
+
+#define BY(member)                                             \
+	do {                                                   \
+		if (x->member != y->member)                    \
+			return x->member < y->member ? -1 : 1; \
+	} while (0)
+
+int cs_touch_order(const void *a, const void *b)
+{
+	const struct cs_touch *x = a, *y = b;
+	int order;
+
+	BY(opened);
+	if ((order = cs_orderid_compare(x->ticket, y->ticket)) != 0)
+		return order;
+	if ((order = cs_orderid_compare(x->order, y->order)) != 0)
+		return order;
+	BY(flags);
+	BY(channel);
+	BY(responded);
+	BY(resolved);
+	BY(due);
+	BY(score);
+	BY(replies);
+	BY(reopens);
+	BY(tracking);
+	BY(told);
+	return (x->east > y->east) - (x->east < y->east);
+}
