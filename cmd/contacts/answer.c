@@ -89,14 +89,18 @@ static void say_resolution(const struct study *study, struct cs_report *report)
 	if (!study->rules.resolutions || decided == 0)
 		return;
 	cs_add_percent(&out, cs_ratio(s.first, decided));
-	cs_buf_addf(&out,
-		    " of %s contacts were settled at once; in %s the customer "
-		    "came back within %ld days, and %s %s not resolved",
-		    cs_figure((double)decided, 0).text,
-		    cs_figure((double)s.repeated, 0).text,
-		    (long)days_of(study->rules.options->repeat_within),
-		    cs_figure((double)s.unresolved, 0).text,
-		    s.unresolved == 1 ? "is" : "are");
+	cs_buf_addf(&out, " of %s contact%s %s settled at once",
+		    cs_figure((double)decided, 0).text, decided == 1 ? "" : "s",
+		    decided == 1 ? "was" : "were");
+	if (s.repeated > 0)
+		cs_buf_addf(&out,
+			    "; in %s the customer came back within %ld days",
+			    cs_figure((double)s.repeated, 0).text,
+			    (long)days_of(study->rules.options->repeat_within));
+	if (s.unresolved > 0)
+		cs_buf_addf(&out, "; %s %s not resolved",
+			    cs_figure((double)s.unresolved, 0).text,
+			    s.unresolved == 1 ? "is" : "are");
 	cs_report_lead(report, "%s.", out.data);
 	cs_buf_release(&out);
 }
@@ -154,6 +158,13 @@ void report_answer(const void *of, struct cs_report *report,
 			cs_buf_adds(first, more.data);
 		}
 		cs_report_lead(report, "%s.", more.data);
+	} else {
+		cs_buf_addf(first,
+			    "Customers began %s matter%s; who was answered is "
+			    "not told",
+			    cs_figure((double)sum.contacts, 0).text,
+			    sum.contacts == 1 ? "" : "s");
+		cs_report_lead(report, "%s.", first->data);
 	}
 	say_resolution(study, report);
 	say_complaints(study, report);

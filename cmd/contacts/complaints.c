@@ -20,6 +20,18 @@ static int64_t touched(const struct contacts_rules *rules,
 	return CS_NO_MOMENT;
 }
 
+/* One by the end of a day is over on the next. */
+static bool deadline_passed(const struct contacts_rules *rules,
+			    const struct cs_matter *matter, int64_t deadline)
+{
+	int32_t east = matter->east;
+
+	if (deadline == day_end(rules, deadline, east, 0))
+		return day_of(rules, deadline, east) <
+		       day_of(rules, rules->end - 1, east);
+	return limit_passed(rules, deadline);
+}
+
 static enum complaint_state state_of(const struct contacts_rules *rules,
 				     const struct cs_matter *matter,
 				     const struct handling *handling)
@@ -27,8 +39,9 @@ static enum complaint_state state_of(const struct contacts_rules *rules,
 	cs_day today = day_of(rules, rules->end - 1, matter->east);
 
 	if (matter->resolved == CS_NO_MOMENT)
-		return limit_passed(rules, handling->deadline) ? OVERDUE
-		       : matter->responded == CS_NO_MOMENT     ? NEW
+		return deadline_passed(rules, matter, handling->deadline)
+			   ? OVERDUE
+		       : matter->responded == CS_NO_MOMENT ? NEW
 							   : STATE_ACKNOWLEDGED;
 	if (handling->followed_up != CS_NO_MOMENT || today > handling->to)
 		return CLOSED;
@@ -103,7 +116,7 @@ static void measure_deadline(const struct contacts_rules *rules,
 			     struct measure_count *count)
 {
 	bool resolved = matter->resolved != CS_NO_MOMENT;
-	bool passed = limit_passed(rules, handling->deadline);
+	bool passed = deadline_passed(rules, matter, handling->deadline);
 
 	count->due += passed || resolved;
 	count->done += resolved && matter->resolved <= handling->deadline;

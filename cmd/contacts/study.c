@@ -79,6 +79,27 @@ static void say_links(const struct study *study, struct cs_job *job)
 	    (unsigned long long)account->linked[CS_LINKED_BY_NOTHING]);
 }
 
+static void warn_spans(struct cs_job *job,
+		       const struct cs_contact_account *contacts)
+{
+	uint64_t bare = contacts->spans_bare, bad = contacts->spans_bad;
+
+	if (bare > 0)
+		cs_warn(job, "bad-span", bare, NULL, 0,
+			"%llu cell%s of how long it took %s a unit, and %s not "
+			"used: say it with --duration-unit",
+			(unsigned long long)bare, bare == 1 ? "" : "s",
+			bare == 1 ? "is a number without"
+				  : "are numbers without",
+			bare == 1 ? "is" : "are");
+	else if (bad > 0)
+		cs_warn(job, "bad-span", bad, NULL, 0,
+			"%llu cell%s of how long it took cannot be read, and "
+			"%s not used",
+			(unsigned long long)bad, bad == 1 ? "" : "s",
+			bad == 1 ? "is" : "are");
+}
+
 static void warn(const struct study *study, struct cs_job *job)
 {
 	const struct cs_touch_account *account = &study->account;
@@ -97,19 +118,7 @@ static void warn(const struct study *study, struct cs_job *job)
 			"contacts have days, no times of day: how soon they "
 			"were answered is in whole days, and nothing can be "
 			"said of an hour");
-	if (contacts->spans_bare > 0)
-		cs_warn(job, "bad-span", contacts->spans_bare, NULL, 0,
-			"%llu cell%s of how long it took are numbers without a "
-			"unit, and not used: say it with --duration-unit",
-			(unsigned long long)contacts->spans_bare,
-			contacts->spans_bare == 1 ? "" : "s");
-	else if (contacts->spans_bad > 0)
-		cs_warn(job, "bad-span", contacts->spans_bad, NULL, 0,
-			"%llu cell%s of how long it took cannot be read, and "
-			"%s not used",
-			(unsigned long long)contacts->spans_bad,
-			contacts->spans_bad == 1 ? "" : "s",
-			contacts->spans_bad == 1 ? "is" : "are");
+	warn_spans(job, &job->data.contacts);
 	if (contacts->nchannels > MOST_CHANNELS)
 		cs_note(job,
 			"there are %zu channels: all together are shown; is "

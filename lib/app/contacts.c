@@ -104,6 +104,8 @@ const struct cs_option cs_moment_contact_options[] = {
 	{ 0, "orders", CS_OPT_LIST, CONTACT(files), "FILE",
 	  "the orders of these customers: CSV, also .gz", .basic = true,
 	  .file = true, .aside = true },
+	{ 0, "delivered", CS_OPT_TEXT, CONTACT(order_dates[CS_ORDER_DELIVERED]),
+	  "COL", "of orders: column of the day of delivery", .aside = true },
 	{ 0, "contact-ticket", COLUMN(CS_CONTACT_TICKET),
 	  "column of the ticket: rows that share one are one matter",
 	  .aside = true },
@@ -266,10 +268,9 @@ static int check_unused(const struct cs_job *job, struct cs_err *err)
 static int check_orders(const struct cs_job *job, struct cs_err *err)
 {
 	static const char *const options[] = {
-		"customer",  "date",	 "order",  "amount",  "quantity",
-		"price",     "currency", "status", "count",   "refund",
-		"cancelled", "promised", "ready",  "shipped", "delivered",
-		"where",     "exclude",
+		"customer",  "date",	  "order",  "amount",  "quantity",
+		"price",     "currency",  "status", "count",   "refund",
+		"cancelled", "delivered", "where",  "exclude",
 	};
 
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++)

@@ -8,6 +8,7 @@
 /* clang-format off */
 static const char *const codes[] = {
 	"bad-rows",
+	"bad-span",
 	"changed",
 	"cluster-varies",
 	"contact-keys",
@@ -15,6 +16,7 @@ static const char *const codes[] = {
 	"cut-off",
 	"damaged-key",
 	"drift",
+	"early-answer",
 	"early-date",
 	"end-before-start",
 	"entry-after-end",
@@ -34,6 +36,7 @@ static const char *const codes[] = {
 	"mixed-decimal",
 	"negative-values",
 	"net-of-fees",
+	"no-clock",
 	"no-contacts",
 	"no-match",
 	"no-order",
