@@ -5,7 +5,7 @@
 #include "contacts/report.h"
 #include "app/run.h"
 
-/* --- options ----------------------------------------------------------- */
+/* --- options ------------------------------------------------------------ */
 
 static const struct contacts_options defaults = {
 	.rows = -1,
@@ -126,10 +126,11 @@ static const struct cs_command command = {
 	.name = "cs-contacts",
 	.question = "how do we look after customers, and where does it fail?",
 	.operands = "[FILE ...]",
-	.about = "Reads what a help desk exports and says how soon customers "
-		 "are answered, what is\nsettled at the first contact, and "
-		 "what becomes of complaints. What is not due yet\nhas not "
-		 "failed; what is not answered is not left out.",
+	.about =
+	    "Reads what a help desk exports and says how soon customers are "
+	    "answered, what is\nsettled at the first contact, and what becomes "
+	    "of complaints. What is not due\nyet has not failed; what is not "
+	    "answered is not left out.",
 	.example = "cs-contacts --orders orders.csv -t response,complaints "
 		   "tickets.csv",
 	.tables = contacts_tables,
@@ -137,7 +138,7 @@ static const struct cs_command command = {
 	.without = "contacts",
 };
 
-/* --- what is read ------------------------------------------------------ */
+/* --- what is read ------------------------------------------------------- */
 
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
@@ -146,7 +147,7 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
 }
 
-/* --- the run ----------------------------------------------------------- */
+/* --- the run ------------------------------------------------------------ */
 
 static void settled(const void *of, struct cs_object *p)
 {

@@ -75,6 +75,21 @@ for month, days in ('a', range(1, 20)), ('b', range(15, 28)):
         '%d,%d,2024-%02d-%02d,%d.00\n' % (20 * m + d, d % 9, m, d, 5 + d % 7)
         for m in range(1, 6) for d in days))
 TWICE = path('twice.csv', open(MONTHLY + '/a.csv').read() * 2)
+ORDERS_TWICE = path('orders-twice.csv', orders() + orders().split('\n', 1)[1])
+TICKETS = path('tickets.csv', 'ticket,other,customer,who,opened,noted,kind,topic,direction,way,'
+               'channel,responded,resolved,took,n,grade,about\n' + ''.join(
+    'T%d,%d,%d,%d,2024-%02d-%02d %02d:00,2024-%02d-%02d 08:00,%s,%s,%s,%s,%s,'
+    '2024-%02d-%02d %02d:%02d,%s,0:%02d,%d,%d,%d\n' % (
+        t - 20 if t >= 60 else t, t % 11, t % 20, t % 7, 1 + t % 6, 1 + t % 25, 9 + t % 8,
+        1 + t % 5, 1 + t % 28, ['complaint', 'survey', 'inquiry'][t % 3],
+        ['survey', 'inquiry', 'complaint'][t % 3], 'out' if t % 3 == 1 else 'in',
+        'in' if t % 4 else 'out', ['mail', 'chat'][t % 2],
+        1 + t % 6, 1 + t % 25, 9 + t % 8, 10 + t % 45,
+        '2024-%02d-%02d 18:00' % (1 + t % 6, 2 + t % 25) if t % 4 else '', 5 + t % 50, t % 4, t % 6,
+        1 + sum(c % 6 + 1 for c in range(t % 20)))
+    for t in range(80)))
+MAILS = path('mails.csv', 'customer,date\nUser1@x.org,2024-01-01\nuser1@x.org,2024-02-01\n')
+ZULU = path('zulu.csv', open(TICKETS).read().replace(':00,', ':00Z,'))
 EMPTY = path('empty.csv', 'customer,date,amount\n')
 def small(name, header, rows):
     """60 rows, so that there are gaps enough; the last ones as given."""
@@ -155,6 +170,7 @@ MODES = [
     ('cs-churn', 'orders', ['--contacts', CONTACTS, '--lapse-after', '40d'], ALL),
     ('cs-churn', 'calls', ['--contacts', 'testdata/churn-contacts.csv', '--every',
                            '30d', '--grace', '8d'], ['testdata/churn-orders.csv']),
+    ('cs-contacts', 'contacts', [], [TICKETS]),
     ('cs-lifetime', 'payments', [], ALL + [POLICIES]),
     ('cs-lifetime', 'contracts', ['--start', 'start', '--end', 'end'], [CONTRACTS]),
     ('cs-lifetime', 'durations', ['--time', 'time', '--event', 'event'], [DURATIONS]),
@@ -261,6 +277,60 @@ TRY = {
     'contact-input-tz': [(['--tz', 'Asia/Jakarta', '--as-of', '2024-02-01', '--contacts', TOLD], ['America/New_York'])],
     'contact-date-format': [([], ['%Y-%m-%d|2023-01-01']), ([], ['epoch'])],
 }
+# cs-contacts: contacts come first, and what is tried of orders is beside them
+WITH = ['--orders', ORDERS]
+CARE = {
+    'customer': [(WITH, ['mail'])], 'date': [(WITH, ['shipped'])],
+    'order': [(WITH, ['lot'])], 'amount': [(WITH, ['gross'])],
+    'quantity': [(['--orders', POOR, '--price', 'each'], ['pieces2'])],
+    'price': [(['--orders', POOR, '--quantity', 'pieces'], ['each2'])],
+    'currency': [(WITH, ['money'])], 'status': [(WITH + ['--count', '1,2,3'], ['id'])],
+    'count': [(WITH + ['--status', 'state'], ['paid'])], 'refund': [(WITH, ['back'])],
+    'cancelled': [(WITH, ['void'])], 'where': [(WITH, ['region=n'])],
+    'exclude': [(WITH, ['region=n'])], 'delimiter': [(WITH, [';'])],
+    'quote': [(['--orders', QUOTE], ["'"])],
+    'no-header': [(['--orders', BARE, '--customer', '1', '--date', '2', '--amount', '3'], [])],
+    'skip-lines': [(['--orders', TITLE], ['1'])],
+    'escape': [(['--orders', ESCAPED], ['double'])],
+    'encoding': [(['--orders', WIDE], ['UTF-16LE'])],
+    'stop-at-blank': [(['--orders', BLANK], [])], 'fill': [(['--orders', SHORT], [])],
+    'decimal': [(['--orders', COMMA], [','])],
+    'date-format': [(['--orders', DAYS], ['dmy'])],
+    'tz': [([], ['Asia/Jakarta'], ZULU)],
+    'input-tz': [(['--tz', 'Asia/Jakarta'], ['America/New_York'])],
+    'exact-keys': [([], [], MAILS)],
+    'fold-keys': [(['--exact-keys'], ['case'], MAILS)],
+    'round': [(['--orders', FINE], [])],
+    'line-items': [(['--orders', BACK], ['once'])],
+    'duplicates': [(['--orders', ORDERS_TWICE], ['drop'])],
+    'overlap': [(['--orders', MONTHLY], ['once'])],
+    'skip-bad': [(['--orders', BAD], [])], 'max-bad': [(['--orders', BAD], ['3'])],
+    'allow-empty': [([], [], EMPTY)], 'max-age': [([], ['1d'])],
+    'as-of': [([], ['2024-03-02 10:00'])], 'limit': [([], ['2'])],
+    'within': [([], ['10min'])], 'by': [([], ['weekday'])],
+    'repeat-within': [([], ['60d'])], 'acknowledge-within': [([], ['0d'])],
+    'resolve-within': [([], ['1d'])], 'follow-up': [([], ['20d'])],
+    'link-within': [(WITH, ['1d'])], 'rows': [([], ['tickets'])],
+    'complaint': [([], ['topic=complaint'])], 'inbound': [([], ['way=out'])],
+    'outbound': [([], ['way=in'])], 'auto': [([], ['topic=survey'])],
+    'proactive': [(['--contact-direction', 'none'], ['topic=complaint'])],
+    'orders': [([], [ORDERS])], 'delivered': [(WITH, ['date'])],
+    'contact-ticket': [([], ['other'])], 'contact-order': [(WITH + ['--order', 'id'], ['about'])],
+    'contact-response-time': [(['--contact-responded', 'none'], ['took'])],
+    'contact-resolution-time': [(['--contact-resolved', 'none'], ['took'])],
+    'contact-replies': [([], ['n'])], 'contact-reopens': [([], ['n'])],
+    'contact-due': [([], ['noted'])],
+    'duration-unit': [(['--contact-responded', 'none', '--contact-response-time', 'n'], ['hours'])],
+    'contact-customer': [([], ['who'])], 'contact-date': [([], ['noted'])],
+    'contact-kind': [([], ['topic'])], 'contact-direction': [([], ['way'])],
+    'contact-score': [(['--contact-direction', 'none'], ['grade'])],
+    'contact-responded': [([], ['noted'])], 'contact-resolved': [([], ['noted'])],
+    'contact-channel': [([], ['topic'])], 'contact-where': [([], ['topic=survey'])],
+    'contact-delimiter': [([], [';'])], 'contact-encoding': [([], ['UTF-16'])],
+    'contact-decimal': [([], [','], DECIMALS)],
+    'contact-input-tz': [(['--tz', 'Asia/Jakarta'], ['America/New_York'])],
+    'contact-date-format': [([], ['epoch'])],
+}
 # how to print, how fast, which files: not of the answer
 ASIDE = {'format', 'out-delimiter', 'out-decimal', 'bom', 'table', 'output', 'plot', 'strict', 'trust', 'quiet', 'verbose',
          'explain', 'threads', 'block-size', 'files-from', 'help', 'version',
@@ -294,8 +364,14 @@ def shown(option, parameters, inputs):
         return parameters['columns'].get(option) is not None
     if option == 'contacts':
         return bool(inputs['contacts']['files'])
+    if option == 'orders':
+        return bool(inputs['orders']['files'])
+    if option == 'delivered':
+        return parameters['columns'][option] is not None
+    if option == 'within':
+        return 'within_minutes' in parameters
     if option.startswith('contact-') and name not in parameters:
-        return parameters['contact_columns'].get(option[8:]) is not None
+        return parameters['contact_columns'].get(name[8:]) is not None
     return name in parameters or name + '_percent' in parameters
 
 def attempt(command, mode, base, files, option):
@@ -303,12 +379,13 @@ def attempt(command, mode, base, files, option):
     else what is wrong."""
     wrong = 'changes no answer'
     taken = refused = 0
-    for before, words, *own in TRY[option]:
+    tries = CARE if command == 'cs-contacts' else TRY
+    for before, words, *own in tries[option]:
         before = GROUPED[mode] if before == 'group' else before
         # an option that makes the mode stands in for itself
         if (mode, option) in OWN:
             own = [OWN[mode, option]]
-        elif mode not in ('orders', 'payments'):
+        elif mode not in ('orders', 'payments', 'contacts'):
             own = []
         for file in own or files:
             mine = [w for w in base]
@@ -357,7 +434,7 @@ for command, mode, base, files in MODES:
         if option in ASIDE or command == 'cs-churn' and (option in CALLS) != (mode == 'calls'):
             continue
         name = '%s, %s: --%s' % (command, mode, option)
-        if option not in TRY:
+        if option not in (CARE if command == 'cs-contacts' else TRY):
             report(False, name, 'is not tried: add it to TRY')
             continue
         wrong = attempt(command, mode, base, files, option)

@@ -1,7 +1,7 @@
 /* complaints.c - cs-contacts' tally and table of what becomes of complaints. */
 #include "contacts/report.h"
 
-/* --- one complaint --------------------------------------------------------------- */
+/* --- one complaint ------------------------------------------------------ */
 
 enum { FOLLOW_UP_SLACK = 7 /* days before and after --follow-up */ };
 
@@ -78,7 +78,7 @@ struct handling handling_of(const struct contacts_rules *rules,
 	return handling;
 }
 
-/* --- the tally --------------------------------------------------------------------- */
+/* --- the tally ---------------------------------------------------------- */
 
 static void init(void *tally, const void *with)
 {
@@ -204,7 +204,7 @@ const struct cs_tally complaints_tally = {
 	.members = members,
 };
 
-/* --- the table ------------------------------------------------------------------------ */
+/* --- the table ---------------------------------------------------------- */
 
 const struct cs_column complaints_columns[] = {
 	{ "measure", CS_TEXT,

@@ -9,7 +9,7 @@ static const char *const weekdays[] = { "Monday",   "Tuesday", "Wednesday",
 
 enum { NWEEKDAYS = 7, NHOURS = 24, FEW = 10 };
 
-/* --- the tally ---------------------------------------------------------------- */
+/* --- the tally ---------------------------------------------------------- */
 
 static void init(void *tally, const void *with)
 {
@@ -64,7 +64,7 @@ const struct cs_tally hours_tally = {
 	.members = members,
 };
 
-/* --- the table ------------------------------------------------------------------ */
+/* --- the table ---------------------------------------------------------- */
 
 const struct cs_column hours_columns[] = {
 	{ "hour", CS_TEXT, "opened",

@@ -5,7 +5,7 @@
 #include "contacts/report.h"
 #include "tally/standing.h"
 
-/* --- the tally -------------------------------------------------------------------- */
+/* --- the tally ---------------------------------------------------------- */
 
 /* Overdue ones first, then as they want something done; each by revenue, then
  * by age. */
@@ -90,7 +90,7 @@ const struct cs_tally register_tally = {
 	.members = members,
 };
 
-/* --- the table ---------------------------------------------------------------------- */
+/* --- the table ---------------------------------------------------------- */
 
 static const char *const state_names[] = {
 	[OVERDUE] = "overdue",

@@ -16,7 +16,7 @@ void report_answer(const void *study, struct cs_report *report,
 /* By enum contacts_table; put from a struct study and a struct tally. */
 extern const struct cs_table_spec contacts_tables[];
 
-/* --- between the files of this folder --------------------------------------- */
+/* --- between the files of this folder ----------------------------------- */
 
 /* A share and its interval, Wilson's; null where `of` is 0. */
 void put_share(struct cs_table *table, const char *column, int64_t part,

@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "contacts/report.h"
 
-/* --- the tally ---------------------------------------------------------------- */
+/* --- the tally ---------------------------------------------------------- */
 
 static void init(void *tally, const void *with)
 {
@@ -89,7 +89,7 @@ const struct cs_tally resolution_tally = {
 	.members = members,
 };
 
-/* --- the table ------------------------------------------------------------------ */
+/* --- the table ---------------------------------------------------------- */
 
 const struct cs_column resolution_columns[] = {
 	{ "channel", CS_TEXT,

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "contacts/report.h"
 
-/* --- the tally ---------------------------------------------------------------- */
+/* --- the tally ---------------------------------------------------------- */
 
 static void init(void *tally, const void *with)
 {
@@ -64,7 +64,7 @@ const struct cs_tally response_tally = {
 	.members = members,
 };
 
-/* --- the table ------------------------------------------------------------------ */
+/* --- the table ---------------------------------------------------------- */
 
 const struct cs_column response_columns[] = {
 	{ "channel", CS_TEXT,

@@ -10,7 +10,7 @@ bool has_column(const struct study *study, enum cs_contact_field field)
 	return cs_contact_column(study->job, field) != NULL;
 }
 
-/* --- what counts as what --------------------------------------------------------- */
+/* --- what counts as what ------------------------------------------------ */
 
 static uint32_t mask_of(const struct contacts_options *own, enum defined what)
 {
@@ -37,7 +37,7 @@ static void form(struct study *study, struct cs_job *job)
 	study->account = cs_touches_form(&job->data, &rules);
 }
 
-/* --- what is said of it -------------------------------------------------------------- */
+/* --- what is said of it ------------------------------------------------- */
 
 static void fill_account(const struct study *study, struct cs_job *job)
 {
@@ -126,7 +126,7 @@ static void warn(const struct study *study, struct cs_job *job)
 			contacts->nchannels);
 }
 
-/* --- the plan -------------------------------------------------------------------------- */
+/* --- the plan ----------------------------------------------------------- */
 
 static void plan_times(struct study *study, const struct cs_job *job)
 {

@@ -77,7 +77,7 @@ static inline bool by_person(const struct contacts_rules *rules,
 	       !touch_is(rules, touch, AUTOMATIC);
 }
 
-/* --- times (times.c) -------------------------------------------------------- */
+/* --- times (times.c) ---------------------------------------------------- */
 
 /* The civil day of an instant, for a clock that is so far east. */
 cs_day day_of(const struct contacts_rules *rules, int64_t at, int32_t east);
@@ -111,7 +111,7 @@ static inline bool limit_passed(const struct contacts_rules *rules,
 /* In days, a month being a twelfth of a year. */
 int32_t days_of(struct cs_duration span);
 
-/* --- counts (counts.c) -------------------------------------------------------- */
+/* --- counts (counts.c) -------------------------------------------------- */
 
 struct counts {
 	int64_t contacts, inbound, outbound; /* touches */
@@ -122,7 +122,7 @@ struct counts {
 
 extern const struct cs_tally counts_tally;
 
-/* --- response (response.c) -----------------------------------------------------
+/* --- response (response.c) -----------------------------------------------
  *
  * Of matters that a customer began, by channel.
  */
@@ -144,7 +144,7 @@ extern const struct cs_tally response_tally;
 struct response_count response_sum(const struct response *response,
 				   int channel);
 
-/* --- by the hour (hours.c) ------------------------------------------------------ */
+/* --- by the hour (hours.c) ---------------------------------------------- */
 
 struct hours {
 	struct response_count *counts; /* [24], or of weekdays [7] */
@@ -159,7 +159,7 @@ void count_response(const struct contacts_rules *rules,
 		    const struct cs_matter *matter, size_t class,
 		    struct response_count *counts, struct cs_waits *waits);
 
-/* --- resolution (resolution.c) -------------------------------------------------- */
+/* --- resolution (resolution.c) ------------------------------------------ */
 
 struct resolution_count {
 	int64_t contacts;
@@ -180,7 +180,7 @@ struct resolution_count resolution_sum(const struct resolution *resolution,
 				       int channel);
 int64_t resolution_decided(const struct resolution_count *count);
 
-/* --- complaints (complaints.c) --------------------------------------------------- */
+/* --- complaints (complaints.c) ------------------------------------------ */
 
 enum measure {
 	ACKNOWLEDGED,
@@ -231,7 +231,7 @@ struct complaints {
 
 extern const struct cs_tally complaints_tally;
 
-/* --- the register (register.c) ------------------------------------------------------ */
+/* --- the register (register.c) ------------------------------------------ */
 
 struct entry {
 	struct cs_matter matter;
@@ -251,7 +251,7 @@ enum { LISTED_IN_TEXT = 20 };
 
 extern const struct cs_tally register_tally;
 
-/* --- the study --------------------------------------------------------------------- */
+/* --- the study ---------------------------------------------------------- */
 
 struct tally {
 	struct counts counts;

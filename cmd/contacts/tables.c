@@ -5,7 +5,7 @@
 
 #include "contacts/report.h"
 
-/* --- what tables have in common ------------------------------------------------------ */
+/* --- what tables have in common ----------------------------------------- */
 
 void put_share(struct cs_table *table, const char *column, int64_t part,
 	       int64_t of)
@@ -58,7 +58,7 @@ int last_channel(const struct study *study)
 					 : CS_ALL_CLASSES;
 }
 
-/* --- the summary ------------------------------------------------------------------------ */
+/* --- the summary -------------------------------------------------------- */
 
 const struct cs_column summary_columns[] = {
 	{ "contacts", CS_COUNT,
@@ -151,7 +151,7 @@ void put_summary(const void *of, struct cs_table *table, const void *part)
 	cs_put_rest(table);
 }
 
-/* --- all of them -------------------------------------------------------------------------- */
+/* --- all of them -------------------------------------------------------- */
 
 const struct cs_table_spec contacts_tables[] = {
 	[SUMMARY] = { "summary", "How do we look after customers?",

@@ -8,7 +8,7 @@
 #include "cell/span.h"
 #include "words/words.h"
 
-/* --- spans --------------------------------------------------------------- */
+/* --- spans -------------------------------------------------------------- */
 
 int64_t cs_span_unit_of(const struct cs_schema *schema, size_t column,
 			int64_t otherwise)
@@ -53,7 +53,7 @@ static int64_t end_of(int64_t from, const struct cs_value *value, int64_t unit,
 	return CS_NO_MOMENT;
 }
 
-/* --- counts ---------------------------------------------------------------- */
+/* --- counts ------------------------------------------------------------- */
 
 /* How many; a word that is no number says that there is one, unless it says
  * no. */
@@ -76,7 +76,7 @@ static int16_t count_of(const struct cs_value *value)
 	    (text.length == 5 && strncasecmp(text.bytes, "false", 5) == 0));
 }
 
-/* --- a row ----------------------------------------------------------------- */
+/* --- a row -------------------------------------------------------------- */
 
 /* What is due on a day may be done until its end. */
 static int64_t last_of(const struct cs_value *due)
@@ -123,7 +123,7 @@ struct cs_touch cs_touch_read(const struct cs_row *row,
 	return touch;
 }
 
-/* --- in order ---------------------------------------------------------------- */
+/* --- in order ----------------------------------------------------------- */
 
 #define BY(member)                                             \
 	do {                                                   \

@@ -25,7 +25,7 @@ struct care {
 	const struct cs_fulfilment *fulfilments; /* by tag */
 };
 
-/* --- orders by the moment they were placed --------------------------------- */
+/* --- orders by the moment they were placed ------------------------------ */
 
 static const struct cs_fulfilment *fulfilment_of(const struct care *care,
 						 size_t purchase)
@@ -56,7 +56,7 @@ static int by_placed(const void *a, const void *b, void *fulfilments)
 	return (x->total > y->total) - (x->total < y->total);
 }
 
-/* --- what a touch is --------------------------------------------------------- */
+/* --- what a touch is ---------------------------------------------------- */
 
 static enum cs_direction direction_of(const struct cs_touch_rules *rules,
 				      const struct cs_touch *touch)
@@ -107,7 +107,7 @@ static void look_at(const struct care *care, struct cs_touch *touch)
 		touch->resolved = CS_NO_MOMENT;
 }
 
-/* --- to which order ------------------------------------------------------------ */
+/* --- to which order ----------------------------------------------------- */
 
 static bool link_by_id(const struct care *care, struct cs_touch *touch)
 {
@@ -144,9 +144,9 @@ static void link_by_time(const struct care *care, struct cs_touch *touch)
 	touch->linked = CS_LINKED_BY_TIME;
 }
 
-/* --- matters --------------------------------------------------------------------- */
+/* --- matters ------------------------------------------------------------ */
 
-/* By ticket; within one as they were opened, whole rows of later files first. */
+/* By ticket; those of one as they were opened. */
 static int by_ticket(const void *a, const void *b)
 {
 	const struct cs_touch *x = *(struct cs_touch *const *)a;
@@ -269,7 +269,7 @@ static size_t join(const struct care *care, struct cs_touch **rows,
 	return count;
 }
 
-/* --- customer by customer ---------------------------------------------------------- */
+/* --- customer by customer ----------------------------------------------- */
 
 /* Those that observation has seen. */
 static size_t seen(const struct care *care)

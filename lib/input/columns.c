@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* --- orders ------------------------------------------------------------ */
+/* --- orders ------------------------------------------------------------- */
 
 static const struct cs_column_rule orders[CS_NROLES] = {
 	[CS_ROLE_CUSTOMER] = { "customer", "--customer", "customer" },
@@ -31,7 +31,7 @@ size_t cs_order_columns(struct cs_column_rule *columns)
 	return CS_NROLES;
 }
 
-/* --- contacts ---------------------------------------------------------- */
+/* --- contacts ----------------------------------------------------------- */
 
 static const struct cs_column_rule contact_fields[CS_NCONTACT_FIELDS] = {
 	[CS_CONTACT_KIND] = { "kind", "--contact-kind", "kind" },
@@ -78,7 +78,7 @@ size_t cs_contact_columns(struct cs_column_rule *columns)
 	return CS_NROLES + CS_NCONTACT_FIELDS;
 }
 
-/* --- dates of orders ------------------------------------------------------ */
+/* --- dates of orders ---------------------------------------------------- */
 
 void cs_order_date_columns(struct cs_column_rule *columns, size_t *ncolumns)
 {

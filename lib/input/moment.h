@@ -2,11 +2,11 @@
  * moment.h - dates whose time of day, and zone, stand in columns of their own
  * (lib/input, and those who say so).
  *
- * Where days are counted in a zone, or times matter, a date without a time is joined with the
- * columns that are called time and time zone (sections clock and zone of
- * lib/words/columns.txt) and hold that; --date A+B+C joins them in any case.
- * What is joined is read as one text, "29/12/2015 07:45:51 PDT"; a zone may
- * also be one of the system's: Europe/Berlin.
+ * Where days are counted in a zone, or times matter, a date without a time is
+ * joined with the columns that are called time and time zone (sections clock
+ * and zone of lib/words/columns.txt) and hold that; --date A+B+C joins them in
+ * any case. What is joined is read as one text, "29/12/2015 07:45:51 PDT"; a
+ * zone may also be one of the system's: Europe/Berlin.
  */
 #ifndef CS_INPUT_MOMENT_H
 #define CS_INPUT_MOMENT_H
@@ -66,8 +66,8 @@ struct cs_moments {
 void cs_moments_release(struct cs_moments *moments);
 
 /*
- * The day and moment of a row, as by cs_date_moment(); *column is that of the cell that
- * cannot be read.
+ * The day and moment of a row, as by cs_date_moment(); *column is that of the
+ * cell that cannot be read.
  */
 enum cs_cell_status cs_moment_read(struct cs_moments *moments,
 				   const struct cs_schema *schema,

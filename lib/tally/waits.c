@@ -14,7 +14,7 @@ enum {
 	HOURS = (YEAR - WEEK) / HOUR /* places of hours */
 };
 
-/* --- places of times ------------------------------------------------------- */
+/* --- places of times ---------------------------------------------------- */
 
 static int64_t rounded_up(int64_t a, int64_t b)
 {
@@ -55,7 +55,7 @@ void cs_waits_add(struct cs_waits *waits, size_t class, int64_t seconds,
 	waits->cells[at].waiting += !done;
 }
 
-/* --- curves ------------------------------------------------------------------ */
+/* --- curves ------------------------------------------------------------- */
 
 struct cs_wait_curve cs_waits_curve(const struct cs_waits *waits, int class,
 				    double level)
