@@ -127,7 +127,9 @@ none "cs-input(5) lists the codes of messages" "$(cat "$tmp/absent")"
 columns()
 {
 	mkdir "$tmp/$1"
-	"$1" -f csv -t all -o "$tmp/$1/" --group channel testdata/orders.csv.gz &&
+	set -- "$1" --group channel testdata/orders.csv.gz
+	[ "$1" != cs-contacts ] || set -- "$1" testdata/contacts-complaints.csv
+	"$@" -f csv -t all -o "$tmp/$1/" &&
 		awk 'FNR == 1' "$tmp/$1"/*.csv | tr , '\n' | sort -u
 }
 
