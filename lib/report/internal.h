@@ -93,4 +93,13 @@ const struct cs_table **cs_report_select(const struct cs_report *report,
 					 size_t nnames, enum cs_people people,
 					 size_t *count);
 
+enum { CS_SHORTEST_SIZE = 32 };
+
+/*
+ * Writes a value as printf's %.15g has it, or with 16 or 17 digits if fewer do
+ * not read as the same double. False for what it cannot do so: nothing, very
+ * small and very large ones, powers of two.
+ */
+bool cs_shortest(double value, char out[static CS_SHORTEST_SIZE]);
+
 #endif

@@ -14,6 +14,10 @@ void cs_add_double(struct cs_buf *out, double value)
 {
 	char text[32];
 
+	if (cs_shortest(value, text)) {
+		cs_buf_adds(out, text);
+		return;
+	}
 	if (value == 0) /* also -0 */
 		value = 0;
 	for (int digits = 15; digits <= 17; digits++) {

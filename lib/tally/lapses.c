@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "tally/weights.h"
 
+enum { NEAR_PAYMENTS = 64 }; /* this many need no memory of their own */
+
 /* Those of a customer. */
 struct payments {
 	struct payment {
@@ -109,23 +111,26 @@ static void add_rows(struct cs_lapses *lapses,
 		     const struct cs_lapse_rules *rules,
 		     const struct payments *payments)
 {
-	size_t lapse = payments->lapse;
-	bool returned = lapse + 1 < payments->n;
+	const struct payment *list = payments->list;
+	size_t lapse = payments->lapse, i = 0;
+	size_t end = lapse < payments->n ? lapse + 1 : payments->n;
 
-	for (size_t i = 0; i < payments->n && i <= lapse; i++) {
-		struct payment payment = payments->list[i];
-		struct cs_life_counts *at;
+	while (end > 0 && list[end - 1].day > rules->window.to)
+		end--;
+	while (i < end && list[i].day < rules->window.from)
+		i++;
+	if (i == end)
+		return;
+	lapses->counts =
+	    cs_lengthen(lapses->counts, &lapses->ncounts, &lapses->capacity,
+			list[end - 1].number, sizeof *lapses->counts);
+	for (; i < end; i++) {
+		struct cs_life_counts *at = &lapses->counts[list[i].number - 1];
 
-		if (!cs_in(rules->window, payment.day))
-			continue;
-		lapses->counts = cs_lengthen(lapses->counts, &lapses->ncounts,
-					     &lapses->capacity, payment.number,
-					     sizeof *lapses->counts);
-		at = &lapses->counts[payment.number - 1];
 		at->reached++;
 		at->at_risk += i < payments->told;
 		at->lapsed += i == lapse;
-		at->returned += i == lapse && returned;
+		at->returned += i == lapse && lapse + 1 < payments->n;
 	}
 }
 
@@ -247,16 +252,20 @@ static void lapses_add(void *tally, const void *with,
 {
 	const struct cs_lapse_rules *rules = with;
 	struct cs_lapses *lapses = tally;
-	struct payments payments = { cs_malloc(customer->npurchases *
-					       sizeof *payments.list) };
+	struct payment near[NEAR_PAYMENTS];
+	struct payments payments = { near };
 
+	if (customer->npurchases > NEAR_PAYMENTS)
+		payments.list =
+		    cs_malloc(customer->npurchases * sizeof *payments.list);
 	if (!list_payments(&payments, rules->numbered, customer)) {
 		lapses->backwards++;
 	} else if (any_in_window(&payments, rules->window)) {
 		find_lapse(&payments, rules->lapse);
 		add_payments(lapses, rules, &payments, customer->group);
 	}
-	free(payments.list);
+	if (payments.list != near)
+		free(payments.list);
 }
 
 static const struct cs_members members[] = {

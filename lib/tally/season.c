@@ -116,13 +116,13 @@ static int64_t *hazards_of(const struct waits *waits, size_t days)
 
 /* --- block by block ---------------------------------------------------- */
 
-struct block {
+struct weeks {
 	int64_t seen, expected; /* in 1, and in 1 / UNIT */
 };
 
 /* Adds a wait to the blocks, which are counted from the last back; `hazard` is
  * of its gap. */
-static void add_wait(struct block *list, const struct wait *wait, cs_day as_of,
+static void add_wait(struct weeks *list, const struct wait *wait, cs_day as_of,
 		     const int64_t *hazard)
 {
 	int32_t last = as_of - wait->to, since = as_of - wait->from;
@@ -155,7 +155,7 @@ static double deviation(double seen, double expected)
 
 /* Seen over expected of the year in whose middle block i lies, as far as there
  * are `whole` blocks: later customers may be better or worse ones. */
-static double level(const struct block *list, size_t i, size_t whole)
+static double level(const struct weeks *list, size_t i, size_t whole)
 {
 	size_t half = CS_SEASON_YEAR / 2, from = i > half ? i - half : 0;
 	double seen = 0, expected = 0;
@@ -174,7 +174,7 @@ struct twins {
 	double seen, expected, seen_then, expected_then;
 };
 
-static struct twins twins_of(const struct block *list, size_t i, size_t whole)
+static struct twins twins_of(const struct weeks *list, size_t i, size_t whole)
 {
 	size_t then = i + CS_SEASON_YEAR;
 
@@ -198,7 +198,7 @@ static double alike(const struct twins *p)
 		   : 0;
 }
 
-static bool find(const struct block *list, size_t whole, cs_day as_of,
+static bool find(const struct weeks *list, size_t whole, cs_day as_of,
 		 struct cs_season *season)
 {
 	double most = BOTH;
@@ -225,7 +225,7 @@ static bool find(const struct block *list, size_t whole, cs_day as_of,
 bool cs_season_find(const struct cs_data *data, struct cs_season *season)
 {
 	struct rules rules = { data->as_of, data->customers / ENOUGH + 1 };
-	struct block blocks[CS_SEASON_BLOCKS] = { 0 };
+	struct weeks blocks[CS_SEASON_BLOCKS] = { 0 };
 	struct waits waits;
 	size_t days = cs_data_days(data), whole = days / CS_SEASON_BLOCK;
 	int64_t *hazard;
