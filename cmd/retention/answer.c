@@ -5,6 +5,8 @@
 #include "report/number.h"
 #include "retention/report.h"
 
+enum { FIRST_WEEKS = 28 }; /* days */
+
 /* The chance, for which it does not matter who came late. */
 static void add_chance(const struct study *study, struct cs_buf *out)
 {
@@ -25,6 +27,32 @@ static void add_chance(const struct study *study, struct cs_buf *out)
 	if (km.low == km.low)
 		cs_add_level_interval(
 		    out, (struct cs_interval){ 1 - km.high, 1 - km.low });
+}
+
+/*
+ * Who bought before the data begin, and does so again soon, looks new. They are
+ * among the customers of the first weeks, on whom alone the end of a curve
+ * rests that is nearly as long as the data.
+ */
+static void say_earliest(const struct study *study, struct cs_report *report)
+{
+	const struct cs_data *data = &study->job->data;
+	cs_day first = data->input.account.first_date, last;
+	char by[11], from[11];
+	int64_t days;
+	struct cs_km km = study_headline(study, &days);
+
+	last = data->as_of - (cs_day)days;
+	if (km.at_risk < STUDY_WATCHED || last - first >= FIRST_WEEKS ||
+	    study->whole->repeat.first_date >= first + FIRST_WEEKS)
+		return;
+	cs_report_lead(report,
+		       "Only those who first bought by %s were watched so "
+		       "long: where the shop is older than its data, some of "
+		       "them are old customers. --first-from %s leaves them "
+		       "out.",
+		       cs_day_format(last, by),
+		       cs_day_format(first + FIRST_WEEKS, from));
 }
 
 /* What has become of it by now: a count, of all who bought. */
@@ -108,8 +136,10 @@ void report_answer(const void *of, struct cs_report *report,
 		return;
 	}
 	add_chance(study, &chance);
-	if (chance.length > 0)
+	if (chance.length > 0) {
 		cs_report_lead(report, "%s.", chance.data);
+		say_earliest(study, report);
+	}
 	add_so_far(study, &so_far);
 	cs_report_lead(report, "%s.", so_far.data);
 	say_median(study, report);
