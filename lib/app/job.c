@@ -10,7 +10,6 @@
 #include "app/tables.h"
 #include "base/mem.h"
 #include "base/word.h"
-#include "report/number.h"
 
 /* --- from the command line --------------------------------------------- */
 
@@ -220,12 +219,13 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 	add_reasons(&data->input, &out);
 	cs_fail(
 	    err, "no-purchase",
-	    "no purchase is left: of %s %llu %s excluded%s, %llu %s no "
+	    "no purchase is left: of %llu row%s %llu %s excluded%s, %llu %s no "
 	    "customer, %llu %s to customers without a purchase, %llu cannot be "
 	    "read; an empty report is made with --allow-empty",
-	    cs_counted((int64_t)account->rows_read, "row").text,
-	    (unsigned long long)excluded, excluded == 1 ? "is" : "are",
-	    out.data, (unsigned long long)account->rows_unattributed,
+	    (unsigned long long)account->rows_read,
+	    account->rows_read == 1 ? "" : "s", (unsigned long long)excluded,
+	    excluded == 1 ? "is" : "are", out.data,
+	    (unsigned long long)account->rows_unattributed,
 	    account->rows_unattributed == 1 ? "has" : "have",
 	    (unsigned long long)account->rows_without_purchase,
 	    account->rows_without_purchase == 1 ? "belongs" : "belong",

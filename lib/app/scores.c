@@ -10,7 +10,6 @@
 #include "app/notice.h"
 #include "input/sample.h"
 #include "words/words.h"
-#include "report/number.h"
 
 enum {
 	MOST = 10,
@@ -245,12 +244,13 @@ static void doubt_limit(struct cs_job *job,
 	offer(scores, definition->option, limit, &advice);
 	cs_warn(job, "score-scale", n, NULL, 0,
 		"%llu of %llu answers in \"%s\" %s %s, and what %s says is of "
-		"%s: it counts %s, %s %llu; --trust score-scale keeps it",
+		"%s: it counts %llu contact%s, %s %llu; --trust score-scale "
+		"keeps it",
 		(unsigned long long)n, (unsigned long long)scores->count,
 		name.data, n == 1 ? "is" : "are", ten ? "above 5" : "5 or less",
 		definition->option, ten ? "1 to 5" : "0 to 10",
-		cs_counted((int64_t)matches, "contact").text, advice.data,
-		(unsigned long long)scores->upto[limit]);
+		(unsigned long long)matches, matches == 1 ? "" : "s",
+		advice.data, (unsigned long long)scores->upto[limit]);
 	cs_buf_release(&name);
 	cs_buf_release(&advice);
 }
