@@ -70,8 +70,10 @@ enum { CS_GRAY_GROUPS = 50 };
 struct cs_rank_test cs_gray_test(const struct cs_spans *groups,
 				 const int64_t *const *own, size_t k);
 
-/* Its scores, [k], which add up to 0; NaN where there is no test. With
- * cs_spread_test() its size is .035 to .060 of clusters: tests/long/reasons.c. */
+/*
+ * Its scores, [k], which add up to 0; NaN where there is no test. With
+ * cs_spread_test() its size is .035 to .060 (tests/long/reasons.c).
+ */
 void cs_gray_scores(const struct cs_spans *groups, const int64_t *const *own,
 		    size_t k, double *scores);
 
