@@ -6,8 +6,8 @@
  * three times and read it again was most of the time of such a list. A double
  * is m x 2^e, and m x 5^p fits 128 bits up to p = 32: digits, what is left of
  * them and whether they lie within half a bit are exact. Measured: cs-pareto
- * -t customers takes .7 of the instructions, reading included. Whatever is not of that
- * size is left to the careful way of cs_add_double(), which it equals.
+ * -t customers takes .7 of the instructions, reading included. What is not of
+ * that size is left to the careful way of cs_add_double(), which it equals.
  */
 #include <math.h>
 #include <stdio.h>
