@@ -3,9 +3,10 @@
  *
  * Files are cut, in order, into blocks of whole records; each block is parsed
  * by whichever worker is free, and each row handed to the sink of the caller.
- * The cutting is serial and cheap (bytes are read and quotes looked for), the
- * rest runs in parallel. Everything reported here is the same for every number
- * of threads and every block size; the order of the sink's calls is not.
+ * The cutting is serial and cheap (bytes are read and quotes looked for), or,
+ * of gzip, done ahead of the rest (ahead.h), which runs in parallel. Everything
+ * reported here is the same for every number of threads and every block size;
+ * the order of the sink's calls is not.
  */
 #ifndef CS_INPUT_READER_H
 #define CS_INPUT_READER_H
