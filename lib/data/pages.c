@@ -51,14 +51,39 @@ static void *new_region(struct cs_pages *pages, unsigned bits)
 	return region;
 }
 
-/* The size of the next region, of at least `bits`. */
-static unsigned region_bits(const struct cs_pages *pages, unsigned bits)
+/* Gives what lies before `to` back, in pieces as large as may be. */
+static void skip(struct cs_pages *pages, uintptr_t to)
 {
-	unsigned next = pages->nregions < LARGEST - FIRST
-			    ? FIRST + (unsigned)pages->nregions
-			    : LARGEST;
+	while (pages->next < to) {
+		unsigned bits = (unsigned)__builtin_ctzll(pages->next);
 
-	return next > bits ? next : bits;
+		while ((uintptr_t)1 << bits > to - pages->next)
+			bits--;
+		push(pages, (void *)pages->next, bits);
+		pages->next += (uintptr_t)1 << bits;
+	}
+}
+
+/* From the last region, or a new one. Who takes memory touches it first, since
+ * to clear it takes long, and here all wait. */
+static void *carve(struct cs_pages *pages, unsigned bits)
+{
+	uintptr_t size = (uintptr_t)1 << bits;
+	uintptr_t unit = (uintptr_t)1 << (bits < HUGE ? bits : HUGE);
+
+	if (((pages->next + unit - 1) & -unit) + size > pages->end) {
+		unsigned next = pages->nregions < LARGEST - FIRST
+				    ? FIRST + (unsigned)pages->nregions
+				    : LARGEST;
+
+		skip(pages, pages->end);
+		next = next > bits ? next : bits;
+		pages->next = (uintptr_t)new_region(pages, next);
+		pages->end = pages->next + ((uintptr_t)1 << next);
+	}
+	skip(pages, (pages->next + unit - 1) & -unit);
+	pages->next += size;
+	return (void *)(pages->next - size);
 }
 
 void *cs_pages_take(struct cs_pages *pages, unsigned bits)
@@ -69,15 +94,12 @@ void *cs_pages_take(struct cs_pages *pages, unsigned bits)
 	pthread_mutex_lock(&pages->lock);
 	while (found < CS_PAGE_SIZES && pages->free[found] == NULL)
 		found++;
-	if (found < CS_PAGE_SIZES) {
-		page = pop(pages, found);
+	if (found == CS_PAGE_SIZES) {
+		page = carve(pages, bits);
 	} else {
-		found = region_bits(pages, bits);
-		page = new_region(pages, found);
-	}
-	while (found > bits) {
-		found--;
-		push(pages, page + ((size_t)1 << found), found);
+		page = pop(pages, found);
+		while (found-- > bits)
+			push(pages, page + ((size_t)1 << found), found);
 	}
 	pthread_mutex_unlock(&pages->lock);
 	return page;

@@ -10,12 +10,14 @@
 
 #include <pthread.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { CS_PAGE_SIZES = 48 };
 
 struct cs_pages {
 	pthread_mutex_t lock;
 	void *free[CS_PAGE_SIZES]; /* by size; each begins with the next */
+	uintptr_t next, end;	   /* what is left of the last region */
 	void **regions;
 	size_t nregions, capacity;
 };
