@@ -47,8 +47,8 @@ struct cs_formed {
 	uint64_t group_varies;
 };
 
-/* A worker's memory while it forms orders: room for drafts, which is used again,
- * and what is left of a page of orders. Begins as zeros. */
+/* A worker's memory while it forms orders: room for drafts, which is used
+ * again, and what is left of a page of orders. Begins as zeros. */
 struct cs_bench {
 	struct cs_draft *rows;
 	unsigned bits; /* of their bytes */
