@@ -22,38 +22,60 @@ void cs_sheaf_row(const struct cs_sheaf *sheaf, size_t i, struct cs_row *row,
 		.place = sheaf->block + sheaf->batch->raw[sheaf->record[i]],
 		.cells = cells,
 		.has_amount = true,
+		.further = sheaf->further[i],
 	};
 }
 
 /* --- which files -------------------------------------------------- */
 
-/* A record that is the header again has no date and no amount: if only its name
- * is no amount. */
+/* A record that is the header again has no amount, nor lacks one: if only its
+ * name is none. */
 static bool header_is_no_row(const struct cs_schema *schema)
 {
 	const char *name = schema->header.names[schema->column[CS_ROLE_AMOUNT]];
 	cs_micros amount;
 
-	return !cs_amount_parse_plain(name, strlen(name), schema->mark,
-				      &amount);
+	return *name != '\0' && !cs_amount_parse_plain(name, strlen(name),
+						       schema->mark, &amount);
 }
 
 bool cs_sheaf_fits(const struct cs_schema *schema, const struct cs_input *input)
 {
 	const int *column = schema->column;
+	bool file = false; /* its name is a value */
 
+	for (size_t i = 0; i < CS_NROLES; i++)
+		file |= column[i] == CS_FILE_COLUMN;
 	return input->csv_path != CS_CSV_LIBCSV &&
 	       input->ncolumns == CS_NROLES && input->nexpressions == 0 &&
 	       input->fold_keys == 0 && schema->filtered == NULL &&
 	       schema->nkinds == 0 && schema->ntotals == 0 &&
-	       schema->replaced == NULL && schema->only_amount &&
-	       column[CS_ROLE_CANCELLED] == -1 && column[CS_ROLE_DATE] >= 0 &&
+	       schema->replaced == NULL && !file &&
+	       column[CS_ROLE_AMOUNT] >= 0 && column[CS_ROLE_DATE] >= 0 &&
 	       !cs_moment_joined(schema) && schema->customers.count > 0 &&
-	       schema->customers.columns[0] >= 0 &&
-	       column[CS_ROLE_ORDER] >= -1 && column[CS_ROLE_CURRENCY] >= -1 &&
-	       column[CS_ROLE_GROUP] >= -1 && schema->groups.count < 2 &&
-	       (!schema->by_status ||
-		(column[CS_ROLE_STATUS] >= 0 && header_is_no_row(schema)));
+	       schema->customers.columns[0] >= 0 && schema->groups.count < 2 &&
+	       (!schema->by_status || column[CS_ROLE_STATUS] >= 0) &&
+	       header_is_no_row(schema);
+}
+
+/* The columns that a row which continues an order may leave out. */
+static void list_repeated(struct cs_sheaf_reader *reader)
+{
+	static const enum cs_role roles[] = {
+		CS_ROLE_CUSTOMER, CS_ROLE_DATE,	     CS_ROLE_CURRENCY,
+		CS_ROLE_STATUS,	  CS_ROLE_CANCELLED, CS_ROLE_GROUP
+	};
+	const struct cs_schema *schema = reader->schema;
+
+	reader->nrepeated = 0;
+	/* another column of customers may name somebody else */
+	if (!schema->continues || !schema->repeats_order ||
+	    schema->customers.count > 1)
+		return;
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (schema->column[roles[i]] >= 0)
+			reader->repeated[reader->nrepeated++] =
+			    schema->column[roles[i]];
 }
 
 void cs_sheaf_turn(struct cs_sheaf_reader *reader,
@@ -62,6 +84,7 @@ void cs_sheaf_turn(struct cs_sheaf_reader *reader,
 	reader->schema = schema;
 	reader->nstatuses = reader->vain = reader->pause = 0;
 	reader->date[0] = 0; /* as no cell has it */
+	list_repeated(reader);
 	reader->sheaf.order =
 	    schema->column[CS_ROLE_ORDER] == -1 ? NULL : reader->order;
 	reader->sheaf.group =
@@ -98,8 +121,13 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 	if (count == 0)
 		return 0;
 	memset(reader->sure, true, count);
+	memset(reader->sheaf.further, false, count);
 	cs_sheaf_dates(reader, input);
 	cs_sheaf_amounts(reader);
+	if (schema->column[CS_ROLE_REFUND] >= 0)
+		cs_sheaf_refunds(reader);
+	if (schema->column[CS_ROLE_CANCELLED] >= 0)
+		cs_sheaf_cancelled(reader);
 	if (schema->column[CS_ROLE_CURRENCY] >= 0)
 		cs_sheaf_currencies(reader, currencies->last);
 	if (schema->by_status)
@@ -109,6 +137,8 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 	if (reader->sheaf.group != NULL)
 		cs_sheaf_groups(reader);
 	cs_sheaf_customers(reader, input);
+	if (reader->nlacking > 0)
+		cs_sheaf_further(reader);
 	return count;
 }
 
@@ -119,6 +149,7 @@ void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from)
 	sheaf->day[to] = sheaf->day[from];
 	sheaf->amount[to] = sheaf->amount[from];
 	sheaf->customer[to] = sheaf->customer[from];
+	sheaf->further[to] = sheaf->further[from];
 	if (sheaf->order != NULL)
 		reader->order[to] = reader->order[from];
 	if (sheaf->group != NULL)

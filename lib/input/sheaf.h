@@ -19,8 +19,7 @@
 
 enum { CS_SHEAF_ROWS = 256 };
 
-/* Rows that are used; none continues an order, or has fields or flags. Texts
- * live as the batch. */
+/* Rows that are used; none has fields or flags. Texts live as the batch. */
 struct cs_sheaf {
 	const struct cs_batch *batch; /* the block's records */
 	uint64_t block;		      /* what is added to batch->raw[r] to get
@@ -30,6 +29,7 @@ struct cs_sheaf {
 	cs_day day[CS_SHEAF_ROWS];
 	cs_micros amount[CS_SHEAF_ROWS];
 	struct cs_key customer[CS_SHEAF_ROWS];
+	bool further[CS_SHEAF_ROWS]; /* it continues an order, adding nothing */
 	/* as the members of struct cs_row; NULL: all are empty */
 	const struct cs_text *order, *group;
 };

@@ -77,7 +77,7 @@ static inline bool is_void(struct cs_text cell)
 	       cs_cell_empty(cell.bytes, cell.length);
 }
 
-/* --- dates and amounts -------------------------------------------------- */
+/* --- dates and amounts ------------------------------------------------ */
 
 /*
  * As read_day(). Ten bytes that are those of the row before are the same day,
@@ -123,6 +123,7 @@ void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
 	struct cells_down column =
 	    cells_down(reader, reader->schema->column[CS_ROLE_AMOUNT]);
 
+	reader->nlacking = 0;
 	for (size_t i = 0; i < reader->count; i++) {
 		struct cs_text cell = cell_at(&column, i);
 		bool minus = *cell.bytes == '-';
@@ -130,16 +131,49 @@ void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
 		const char *end = cell.bytes + cell.length;
 		unsigned unused = 8 * (8 - (unsigned)n);
 
-		if (n - 1 > 7 || end - column.text < 8)
+		if (n - 1 > 7 || end - column.text < 8) {
 			reader->sure[i] = false;
-		else
-			reader->sure[i] &= cs_amount_of_word(
-			    cs_cell_load8(end - 8) >> unused << unused, n,
-			    minus, mark, &reader->sheaf.amount[i]);
+			if (cell.length == 0 && reader->nrepeated > 0)
+				reader->lacking[reader->nlacking++] =
+				    (unsigned char)i;
+			continue;
+		}
+		reader->sure[i] &= cs_amount_of_word(
+		    cs_cell_load8(end - 8) >> unused << unused, n, minus, mark,
+		    &reader->sheaf.amount[i]);
 	}
 }
 
-/* --- texts -------------------------------------------------------------- */
+/* As read_amount(): nothing is paid back. */
+void cs_sheaf_refunds(struct cs_sheaf_reader *reader)
+{
+	enum cs_mark mark = reader->schema->mark;
+	struct cells_down column =
+	    cells_down(reader, reader->schema->column[CS_ROLE_REFUND]);
+
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_text cell = cell_at(&column, i);
+		cs_micros refund = 0;
+
+		reader->sure[i] &=
+		    cell.length == 0 ||
+		    (cs_amount_parse_plain(cell.bytes, cell.length, mark,
+					   &refund) &&
+		     refund == 0);
+	}
+}
+
+/* As cancelled(): nobody has. */
+void cs_sheaf_cancelled(struct cs_sheaf_reader *reader)
+{
+	struct cells_down column =
+	    cells_down(reader, reader->schema->column[CS_ROLE_CANCELLED]);
+
+	for (size_t i = 0; i < reader->count; i++)
+		reader->sure[i] &= cell_at(&column, i).length == 0;
+}
+
+/* --- texts ------------------------------------------------------------ */
 
 /* As cs_key_set(), of 1 to 16 bytes. */
 static inline void set_words(struct cs_key *key, struct cs_text cell)
@@ -182,6 +216,8 @@ void cs_sheaf_customers(struct cs_sheaf_reader *reader,
 		struct cs_key *key = &reader->sheaf.customer[i];
 		unsigned found;
 
+		if (!reader->sure[i]) /* who continues an order has been read */
+			continue;
 		if (!is_bare(cell) || is_void(cell) ||
 		    !reaches(&column, cell, CS_KEY_WORDS) ||
 		    cs_maybe_total(totals, cell.bytes, cell.length)) {
@@ -263,7 +299,7 @@ void cs_sheaf_currencies(struct cs_sheaf_reader *reader, struct cs_text last)
 	}
 }
 
-/* --- statuses ----------------------------------------------------------- */
+/* --- statuses --------------------------------------------------------- */
 
 /* A status that is not known by a look yet; its number, or one that is none. */
 static size_t meet_status(struct cs_sheaf_reader *reader,
@@ -318,5 +354,56 @@ void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
 			s = meet_status(reader, rows, &key);
 		reader->status[i] = (unsigned char)s;
 		reader->sure[i] = s < CS_SHEAF_STATUSES && known[s].index > 0;
+	}
+}
+
+/* --- rows that continue an order ----------------------------------------- */
+
+/* As cs_further_row() and read_further(): row i, which has the cells of row
+ * `head` wherever it has any, but for the amount. */
+static bool continues(const struct cs_sheaf_reader *reader, size_t head,
+		      size_t i)
+{
+	const struct cs_schema *schema = reader->schema;
+	const struct cs_batch *batch = reader->sheaf.batch;
+	struct cs_cells its = cs_batch_cells(batch, reader->from + head);
+	struct cs_cells own = cs_batch_cells(batch, reader->from + i);
+	size_t order = (size_t)schema->order;
+	int refund = schema->column[CS_ROLE_REFUND];
+	struct cs_text id = cs_cells_raw(&own, order);
+
+	if (!is_bare(id) || is_void(id) ||
+	    cs_text_compare(id, cs_cells_raw(&its, order)) != 0 ||
+	    (refund >= 0 && cs_cells_raw(&own, (size_t)refund).length > 0))
+		return false;
+	for (size_t n = 0; n < reader->nrepeated; n++) {
+		size_t column = (size_t)reader->repeated[n];
+		struct cs_text cell = cs_cells_raw(&own, column);
+
+		if (cell.length > 0 &&
+		    cs_text_compare(cell, cs_cells_raw(&its, column)) != 0)
+			return false;
+	}
+	return true;
+}
+
+void cs_sheaf_further(struct cs_sheaf_reader *reader)
+{
+	struct cs_sheaf *sheaf = &reader->sheaf;
+
+	for (size_t n = 0; n < reader->nlacking; n++) {
+		size_t i = reader->lacking[n], above = i - 1, head;
+
+		if (i == 0 || !reader->sure[above])
+			continue;
+		head = sheaf->further[above] ? reader->head[above] : above;
+		if (!continues(reader, head, i))
+			continue;
+		cs_sheaf_move(reader, i, above);
+		sheaf->amount[i] = 0;
+		sheaf->further[i] = true;
+		reader->head[i] = (unsigned char)head;
+		reader->status[i] = reader->status[head];
+		reader->sure[i] = true;
 	}
 }

@@ -23,6 +23,13 @@ struct cs_sheaf_reader {
 	struct cs_sheaf sheaf;
 	size_t from, count; /* the records that are read */
 	struct cs_text order[CS_SHEAF_ROWS], group[CS_SHEAF_ROWS];
+	/* records without an amount, where such may continue an order, and of
+	 * those that do the number of its first row's */
+	unsigned char lacking[CS_SHEAF_ROWS], head[CS_SHEAF_ROWS];
+	size_t nlacking;
+	int repeated[CS_NROLES]; /* columns whose cells such a row may leave
+				    out, or say again */
+	size_t nrepeated;
 	/* of each record: it is read; else cs_row_read() has to */
 	bool sure[CS_SHEAF_ROWS];
 	/* ... its status, where they are looked at */
@@ -39,9 +46,8 @@ struct cs_sheaf_reader {
 };
 
 /*
- * Are rows of such a file read so at all: does nothing but date, amount,
- * customer, order, group, currency and status say what they are, and no
- * expression ask for more?
+ * Are rows of such a file read so at all: do no more columns say what they are
+ * than have a loop in sheaf_columns.c, and no expressions?
  */
 bool cs_sheaf_fits(const struct cs_schema *schema,
 		   const struct cs_input *input);
@@ -61,7 +67,7 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 		     const struct cs_words *currencies,
 		     const struct cs_batch *batch, size_t from, size_t end);
 
-/* Row `from` becomes row `to`, which is not behind it. */
+/* Row `from` becomes row `to`, too. */
 void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from);
 
 /* --- columns: sheaf_columns.c ------------------------------------------- */
@@ -71,6 +77,8 @@ void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from);
 void cs_sheaf_dates(struct cs_sheaf_reader *reader,
 		    const struct cs_input *input);
 void cs_sheaf_amounts(struct cs_sheaf_reader *reader);
+void cs_sheaf_refunds(struct cs_sheaf_reader *reader);
+void cs_sheaf_cancelled(struct cs_sheaf_reader *reader);
 void cs_sheaf_customers(struct cs_sheaf_reader *reader,
 			const struct cs_input *input);
 void cs_sheaf_orders(struct cs_sheaf_reader *reader,
@@ -79,5 +87,8 @@ void cs_sheaf_groups(struct cs_sheaf_reader *reader);
 void cs_sheaf_currencies(struct cs_sheaf_reader *reader, struct cs_text last);
 void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
 		       struct cs_row_reader *rows);
+
+/* Last: rows that continue an order and are like the row above in all else. */
+void cs_sheaf_further(struct cs_sheaf_reader *reader);
 
 #endif

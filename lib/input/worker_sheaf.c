@@ -72,6 +72,12 @@ static inline void count_row(struct cs_worker *worker, struct part *part,
 		worker->last_day = day;
 		worker->last_record = sheaves->from + i;
 	}
+	if (sheaves->sheaf.further[i]) {
+		worker->account.rows_continued++;
+		/* the next one may, too, and be read with care */
+		worker->further.last = sheaves->from + i;
+		worker->further.head = sheaves->from + sheaves->head[i];
+	}
 	if (sheaves->schema->by_status) {
 		struct cs_sheaf_status *status =
 		    &sheaves->statuses[sheaves->status[i]];
