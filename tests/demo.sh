@@ -61,6 +61,20 @@ awk -F, 'NR == FNR { truth[$1] = $2; next }
 			truth["silent"], $6, $7, $8, $2
 	}' "$work/truth.csv" "$work/answer"
 
+printf '\n%s\n' '# How soon are customers answered? Tickets whose truth is known:'
+run "$bin/cs-simulate" --service --customers 1000 --contacts "$work/tickets.csv" \
+	--truth-parameters "$work/truth.csv" -o "$work/orders-served.csv"
+run "$bin/cs-contacts" -q -t response -f csv "$work/tickets.csv"
+awk -F, 'NR == FNR { truth[$1] = $2; next }
+	FNR == 1 { print "  within the hour: truth  estimate  95 % interval    median, truth" }
+	FNR > 1 {
+		mark = $1 == "" ? "" : "_"
+		printf "  %-15s %5.1f %%    %4.1f %%   %4.1f to %4.1f  %3d min, %5.1f\n",
+			$1 == "" ? "all" : $1, 100 * truth["within_hour" mark $1],
+			100 * $6, 100 * $7, 100 * $8, $9,
+			truth["median_response_minutes" mark $1]
+	}' "$work/truth.csv" "$work/answer"
+
 printf '\n%s\n' '# And as pictures?'
 run "$bin/cs-retention" "-p$charts/" "$orders"
 run "$bin/cs-pareto" "-p$charts/" "$orders"
