@@ -1,4 +1,7 @@
 /* cs-contacts.c - how do we look after customers, and where does it fail? */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cell/span.h"
@@ -9,6 +12,7 @@
 
 static const struct contacts_options defaults = {
 	.rows = -1,
+	.scale = -1,
 	.link_within = { .days = 28 },
 	.repeat_within = { .days = 7 },
 	.acknowledge_within = { .days = 1 },
@@ -64,12 +68,19 @@ static void show_within(const void *value, const char *name,
 }
 
 static const char *const row_kinds[] = { "touches", "tickets", NULL };
+static const char *const scales[] = { "1-5", "0-10", "good-bad", NULL };
 static const char *const hour_kinds[] = { "hour", "weekday", NULL };
 
 static const struct cs_option options[] = {
 	{ 0, "within", CS_OPT_PARSED, OWN(within), "TIME",
 	  "how soon an answer is in time: 30min, 1h, 1d; default 1h",
 	  .parse = parse_within, .show = show_within, .basic = true },
+	{ 0, "open", CS_OPT_TEXT, OWN(open), "HOURS",
+	  "opening hours, in which waiting is counted, too: 'Mon-Fri "
+	  "09:00-17:00;Sat 10:00-14:00'" },
+	{ 0, "holidays", CS_OPT_TEXT, OWN(holidays), "FILE",
+	  "with --open: days on which it is closed, a date a line",
+	  .file = true },
 	{ 0, "by", CS_OPT_CHOICE, OWN(by), NULL,
 	  "the table hours is of hours or weekdays; default hour", hour_kinds },
 	{ 0, "repeat-within", DURATION(repeat_within),
@@ -86,6 +97,8 @@ static const struct cs_option options[] = {
 	  "when to ask again after it was resolved, a week more or less; "
 	  "default 14d",
 	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "scale", CS_OPT_CHOICE, OWN(scale), "1-5|0-10|good-bad",
+	  "of scores; default: 0-10 where one is above 5, else 1-5", scales },
 	{ 0, "link-within", DURATION(link_within),
 	  "so long after its delivery a contact is about an order; default 28d",
 	  .parse = cs_parse_duration, .show = cs_show_duration },
@@ -119,6 +132,7 @@ static const struct cs_option_group groups[] = {
 	{ "Columns of orders", cs_column_options },
 	{ "Input", cs_input_options },
 	{ "Time", cs_moment_options },
+	{ "Calendar", cs_period_options },
 	{ NULL, NULL }
 };
 
@@ -140,10 +154,59 @@ static const struct cs_command command = {
 
 /* --- what is read ------------------------------------------------------- */
 
+/* A date a line. */
+static int read_holidays(struct contacts_options *own, struct cs_err *err)
+{
+	FILE *stream = fopen(own->holidays, "re");
+	size_t count = 0, capacity = 0, size = 0;
+	cs_day *days = NULL;
+	char *line = NULL;
+	int status = 0;
+
+	cs_fail_at(err, own->holidays, 0, 0);
+	if (stream == NULL)
+		return cs_fail(err, "cannot-open", "cannot open: %s",
+			       strerror(errno));
+	while (status == 0 && getline(&line, &size, stream) >= 0) {
+		err->line++;
+		line[strcspn(line, "\r\n")] = '\0';
+		CS_GROW(days, count, capacity);
+		if (*line != '\0')
+			status = cs_parse_day(line, &days[count++], err);
+	}
+	if (status == 0) {
+		cs_hours_holidays(own->hours, days, count);
+		cs_fail_at(err, NULL, 0, 0);
+	}
+	free(line);
+	free(days);
+	fclose(stream);
+	return status;
+}
+
+static int plan_hours(struct contacts_options *own, struct cs_err *err)
+{
+	if (own->holidays != NULL && own->open == NULL)
+		return cs_fail(err, NULL, "--holidays goes with --open HOURS");
+	if (own->open == NULL)
+		return 0;
+	own->hours = cs_hours_parse(own->open, err);
+	if (own->hours == NULL)
+		return cs_fail_prefix(err, "--open");
+	return own->holidays == NULL ? 0 : read_holidays(own, err);
+}
+
+static void release(void *own)
+{
+	cs_hours_free(((struct contacts_options *)own)->hours);
+}
+
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	struct contacts_options *own = job->own;
 
+	if (plan_hours(own, err) != 0)
+		return -1;
 	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
 }
 
@@ -176,6 +239,7 @@ static const struct cs_program contacts = {
 	.study = study_run,
 	.settled = settled,
 	.answer = report_answer,
+	.release = release,
 };
 
 int main(int argc, char **argv)

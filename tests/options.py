@@ -89,6 +89,7 @@ TICKETS = path('tickets.csv', 'ticket,other,customer,who,opened,noted,kind,topic
         1 + sum(c % 6 + 1 for c in range(t % 20)))
     for t in range(80)))
 MAILS = path('mails.csv', 'customer,date\nUser1@x.org,2024-01-01\nuser1@x.org,2024-02-01\n')
+HOLIDAYS = path('holidays', ''.join('2024-%02d-%02d\n' % (m, d) for m in range(1, 7) for d in range(1, 29)))
 ZULU = path('zulu.csv', open(TICKETS).read().replace(':00,', ':00Z,'))
 EMPTY = path('empty.csv', 'customer,date,amount\n')
 def small(name, header, rows):
@@ -307,7 +308,12 @@ CARE = {
     'skip-bad': [(['--orders', BAD], [])], 'max-bad': [(['--orders', BAD], ['3'])],
     'allow-empty': [([], [], EMPTY)], 'max-age': [([], ['1d'])],
     'as-of': [([], ['2024-03-02 10:00'])], 'limit': [([], ['2'])],
-    'within': [([], ['10min'])], 'by': [([], ['weekday'])],
+    'within': [([], ['10min'])], 'open': [([], ['Mon-Fri 09:00-12:00'])],
+    'holidays': [(['--open', 'Mon-Fri 09:00-12:00'], [HOLIDAYS])],
+    'scale': [([], ['0-10'])], 'period': [([], ['quarter'])],
+    'week-start': [(['--period', 'week'], ['sunday'])],
+    'year-start': [(['--period', 'year'], ['april'])],
+    'by': [([], ['weekday'])],
     'repeat-within': [([], ['60d'])], 'acknowledge-within': [([], ['0d'])],
     'resolve-within': [([], ['1d'])], 'follow-up': [([], ['20d'])],
     'link-within': [(WITH, ['1d'])], 'rows': [([], ['tickets'])],

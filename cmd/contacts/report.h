@@ -37,13 +37,17 @@ void put_channel(const struct study *study, struct cs_table *table,
 /* Rows by channel: all, then, of more than one, each that has a contact. */
 int last_channel(const struct study *study);
 
+/* The summary's columns satisfied_share and response_rate. */
+void put_satisfied(const struct study *study, struct cs_table *table,
+		   const struct satisfaction *satisfaction);
+
 /* What has a file of its own. */
 extern const struct cs_column summary_columns[], response_columns[],
     hours_columns[], resolution_columns[], complaints_columns[],
-    register_columns[];
+    satisfaction_columns[], register_columns[];
 cs_table_begin begin_response, begin_hours, begin_resolution, begin_complaints,
-    begin_register;
+    begin_satisfaction, begin_register;
 cs_table_put put_summary, put_response, put_hours, put_resolution,
-    put_complaints, put_register;
+    put_complaints, put_satisfaction, put_register;
 
 #endif

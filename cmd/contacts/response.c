@@ -16,21 +16,46 @@ static void init(void *tally, const void *with)
 	response->counts = cs_calloc(rules->channels, sizeof *response->counts);
 }
 
+/* What was waited, of what has been seen so far. */
+static void count_wait(const struct contacts_rules *rules, int64_t seconds,
+		       int64_t seen, bool answered,
+		       struct response_count *counts)
+{
+	int64_t within = rules->options->within;
+
+	counts->contacts++;
+	counts->answered += answered;
+	if (!rules->clock || seen < within)
+		return;
+	counts->due++;
+	counts->within += answered && seconds <= within;
+}
+
 void count_response(const struct contacts_rules *rules,
 		    const struct cs_matter *matter, size_t class,
 		    struct response_count *counts, struct cs_waits *waits)
 {
-	int64_t within = rules->options->within;
 	int64_t seconds =
 	    waited(rules, matter, matter->opened, matter->responded);
 	bool answered = matter->responded != CS_NO_MOMENT;
 
-	counts->contacts++;
-	counts->answered += answered;
-	if (rules->clock && matter->opened + within <= rules->now) {
-		counts->due++;
-		counts->within += answered && seconds <= within;
-	}
+	count_wait(rules, seconds, rules->now - matter->opened, answered,
+		   counts);
+	cs_waits_add(waits, class, seconds, answered);
+}
+
+static void count_business(const struct contacts_rules *rules,
+			   const struct cs_matter *matter, size_t class,
+			   struct response_count *counts,
+			   struct cs_waits *waits)
+{
+	int64_t opened = matter->opened;
+	int64_t seconds = waited_open(rules, matter, opened, matter->responded);
+	bool answered = matter->responded != CS_NO_MOMENT;
+
+	count_wait(rules, seconds,
+		   waited_open(rules, matter, opened, CS_NO_MOMENT), answered,
+		   counts);
 	cs_waits_add(waits, class, seconds, answered);
 }
 
@@ -51,6 +76,23 @@ static void add(void *tally, const void *with,
 	}
 }
 
+static void add_business(void *tally, const void *with,
+			 const struct cs_customer *customer)
+{
+	const struct contacts_rules *rules = with;
+	struct response *response = tally;
+
+	for (size_t i = 0; i < customer->nmatters; i++) {
+		const struct cs_matter *matter = &customer->matters[i];
+		size_t class = rules->channels > 1 ? matter->channel : 0;
+
+		if (matter->inbound && matter->clock)
+			count_business(rules, matter, class,
+				       &response->counts[class],
+				       &response->waits);
+	}
+}
+
 static const struct cs_members members[] = {
 	CS_LIST(struct response, "qqqq", counts, CS_FIXED, ncounts),
 	CS_WAITS_LIST(struct response, waits),
@@ -61,6 +103,13 @@ const struct cs_tally response_tally = {
 	.size = sizeof(struct response),
 	.init = init,
 	.add = add,
+	.members = members,
+};
+
+const struct cs_tally business_tally = {
+	.size = sizeof(struct response),
+	.init = init,
+	.add = add_business,
 	.members = members,
 };
 
@@ -101,8 +150,9 @@ const struct cs_column response_columns[] = {
 	  .means = "minutes by which 95 % were answered" },
 	{ "p95_low", CS_REAL, .people = CS_FILES },
 	{ "p95_high", CS_REAL, .people = CS_FILES },
-	{ "clock", CS_TEXT, .people = CS_FILES,
-	  .means = "elapsed: all minutes count" },
+	{ "clock", CS_TEXT,
+	  .means = "elapsed: all minutes count; business: with --open those in "
+		   "opening hours" },
 	{ NULL }
 };
 
@@ -147,7 +197,8 @@ struct response_count response_sum(const struct response *response, int channel)
 }
 
 static void put_class(const struct study *study, struct cs_table *table,
-		      const struct response *response, int channel)
+		      const struct response *response, const char *clock,
+		      int channel)
 {
 	struct response_count sum = response_sum(response, channel);
 	struct cs_wait_curve curve;
@@ -167,7 +218,7 @@ static void put_class(const struct study *study, struct cs_table *table,
 		put_quantile(table, "p75", &curve, .75, 1);
 		put_quantile(table, "p90", &curve, .9, 1);
 		put_quantile(table, "p95", &curve, .95, 1);
-		cs_put_text(table, "clock", "elapsed");
+		cs_put_text(table, "clock", clock);
 	}
 	cs_put_rest(table);
 	cs_wait_curve_release(&curve);
@@ -179,5 +230,9 @@ void put_response(const void *of, struct cs_table *table, const void *part)
 	const struct tally *tally = part;
 
 	for (int c = CS_ALL_CLASSES; c <= last_channel(study); c++)
-		put_class(study, table, &tally->response, c);
+		put_class(study, table, &tally->response, "elapsed", c);
+	if (study->rules.options->hours == NULL || !study->rules.hours)
+		return;
+	for (int c = CS_ALL_CLASSES; c <= last_channel(study); c++)
+		put_class(study, table, &tally->business, "business", c);
 }

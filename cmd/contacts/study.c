@@ -26,6 +26,10 @@ static void form(struct study *study, struct cs_job *job)
 		.automatic = mask_of(own, AUTOMATIC),
 		.proactive = mask_of(own, PROACTIVE),
 		.directed = has_column(study, CS_CONTACT_DIRECTION),
+		.scored_out = !has_column(study, CS_CONTACT_RESPONDED) &&
+			      !has_column(study, CS_CONTACT_RESPONSE_TIME) &&
+			      !has_column(study, CS_CONTACT_RESOLVED) &&
+			      !has_column(study, CS_CONTACT_REPLIES),
 		.rows = own->rows < 0	 ? CS_ROWS_FOUND
 			: own->rows == 0 ? CS_ROWS_TOUCHES
 					 : CS_ROWS_TICKETS,
@@ -60,8 +64,8 @@ static void fill_account(const struct study *study, struct cs_job *job)
 	    account->matters == 1 ? "" : "s",
 	    has_column(study, CS_CONTACT_DIRECTION)
 		? ""
-		: "; nothing says who began: with a score or asked by the firm "
-		  "they are taken for the firm's, else for the customer's");
+		: "; nothing says who began: what asks the customer is taken "
+		  "for the firm's, all else for the customer's");
 }
 
 static void say_links(const struct study *study, struct cs_job *job)
@@ -138,6 +142,20 @@ static void plan_times(struct study *study, const struct cs_job *job)
 	rules->now = rules->end - (job->shared.as_of_second >= 0);
 }
 
+/* From the first contact to the end. */
+static void plan_periods(struct contacts_rules *rules, const struct cs_job *job)
+{
+	cs_day first = job->data.contacts.input.account.first_date;
+
+	rules->unit = cs_shared_period(&job->shared);
+	if (first == CS_NO_DAY || first > job->data.as_of)
+		return;
+	rules->first_period = cs_period_of(first, rules->unit);
+	rules->periods = (size_t)(cs_period_of(job->data.as_of, rules->unit) -
+				  rules->first_period) +
+			 1;
+}
+
 static void plan(struct study *study, const struct cs_job *job)
 {
 	struct contacts_rules *rules = &study->rules;
@@ -158,6 +176,7 @@ static void plan(struct study *study, const struct cs_job *job)
 	    has_column(study, CS_CONTACT_CHANNEL) && channels <= MOST_CHANNELS
 		? channels
 		: 1;
+	plan_periods(rules, job);
 	rules->listed = cs_rows_wanted(job, LISTED_IN_TEXT);
 }
 
@@ -170,11 +189,14 @@ static void tally_all(struct study *study)
 	} kept[] = {
 		{ SUMMARY, &counts_tally, offsetof(struct tally, counts) },
 		{ RESPONSE, &response_tally, offsetof(struct tally, response) },
+		{ RESPONSE, &business_tally, offsetof(struct tally, business) },
 		{ HOURS, &hours_tally, offsetof(struct tally, hours) },
 		{ RESOLUTION, &resolution_tally,
 		  offsetof(struct tally, resolution) },
 		{ COMPLAINTS, &complaints_tally,
 		  offsetof(struct tally, complaints) },
+		{ SATISFACTION, &satisfaction_tally,
+		  offsetof(struct tally, satisfaction) },
 		{ REGISTER, &register_tally, offsetof(struct tally, entries) },
 	};
 	const struct cs_job *job = study->job;
@@ -182,12 +204,16 @@ static void tally_all(struct study *study)
 	struct cs_part_tally *next = parts->tallies;
 
 	/* the answer is made of all but lists and what only a table has */
-	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-		if ((kept[i].table != REGISTER && kept[i].table != HOURS) ||
-		    cs_table_needed(job, kept[i].table))
-			*next++ =
-			    (struct cs_part_tally){ kept[i].tally,
-						    &study->rules, kept[i].at };
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		bool own = kept[i].table == REGISTER || kept[i].table == HOURS;
+
+		if ((own && !cs_table_needed(job, kept[i].table)) ||
+		    (kept[i].tally == &business_tally &&
+		     study->rules.options->hours == NULL))
+			continue;
+		*next++ = (struct cs_part_tally){ kept[i].tally, &study->rules,
+						  kept[i].at };
+	}
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	parts->customers = study->whole->counts.customers;

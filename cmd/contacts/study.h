@@ -11,6 +11,7 @@
 
 #include "app/contacts.h"
 #include "app/job.h"
+#include "base/hours.h"
 #include "data/touches.h"
 #include "tally/fold.h"
 #include "tally/waits.h"
@@ -21,6 +22,7 @@ enum contacts_table {
 	HOURS,
 	RESOLUTION,
 	COMPLAINTS,
+	SATISFACTION,
 	REGISTER,
 	NTABLES
 };
@@ -34,11 +36,15 @@ struct contacts_options {
 	int rows; /* enum cs_touch_rows; -1: as they are found */
 	struct cs_duration link_within, repeat_within, acknowledge_within,
 	    resolve_within, follow_up;
-	int64_t within; /* seconds */
-	int by;		/* enum hours_by */
+	int64_t within;		     /* seconds */
+	int by;			     /* enum hours_by */
+	int scale;		     /* enum scale; -1: as the scores show */
+	const char *open, *holidays; /* --open, and a file of days; NULL */
+	struct cs_hours *hours;	     /* what they say; owned */
 };
 
 enum hours_by { BY_HOUR, BY_WEEKDAY };
+enum scale { SCALE_FIVE, SCALE_TEN, SCALE_WORDS };
 
 /* Settled before the first customer is looked at; only read from then on. */
 struct contacts_rules {
@@ -50,6 +56,9 @@ struct contacts_rules {
 	bool hours; /* times of day are */
 	/* columns that tell of these are there */
 	bool responses, resolutions, replies, reopens;
+	enum cs_period unit; /* of periods: */
+	int32_t first_period;
+	size_t periods;
 	size_t channels; /* that are told apart; at least 1 */
 	size_t listed;	 /* rows of the register of a part; 0: all */
 };
@@ -88,6 +97,10 @@ cs_day day_of(const struct contacts_rules *rules, int64_t at, int32_t east);
  */
 int64_t waited(const struct contacts_rules *rules,
 	       const struct cs_matter *matter, int64_t from, int64_t to);
+
+/* The same in opening hours, which --open must have told. */
+int64_t waited_open(const struct contacts_rules *rules,
+		    const struct cs_matter *matter, int64_t from, int64_t to);
 
 /*
  * The last moment within a span of days after one: that much later, or without
@@ -140,6 +153,9 @@ struct response {
 
 extern const struct cs_tally response_tally;
 
+/* The same in opening hours, of --open. */
+extern const struct cs_tally business_tally;
+
 /* Of one channel, or CS_ALL_CLASSES. */
 struct response_count response_sum(const struct response *response,
 				   int channel);
@@ -154,7 +170,7 @@ struct hours {
 
 extern const struct cs_tally hours_tally;
 
-/* Of one matter, into counts and waits of a class. */
+/* Of one matter, by the elapsed time, into counts and waits of a class. */
 void count_response(const struct contacts_rules *rules,
 		    const struct cs_matter *matter, size_t class,
 		    struct response_count *counts, struct cs_waits *waits);
@@ -231,6 +247,25 @@ struct complaints {
 
 extern const struct cs_tally complaints_tally;
 
+/* --- satisfaction (satisfaction.c) ----------------------------------------
+ *
+ * Contacts in which the firm asked, and answers: all, by channel and by period.
+ */
+
+enum { NSCORES = 11 /* 0 to 10 */ };
+
+struct asked {
+	int64_t asked;
+	int64_t scores[NSCORES];
+};
+
+struct satisfaction {
+	struct asked *counts; /* [1 + channels + periods] */
+	size_t ncounts;
+};
+
+extern const struct cs_tally satisfaction_tally;
+
 /* --- the register (register.c) ------------------------------------------ */
 
 struct entry {
@@ -255,10 +290,11 @@ extern const struct cs_tally register_tally;
 
 struct tally {
 	struct counts counts;
-	struct response response;
+	struct response response, business;
 	struct hours hours;
 	struct resolution resolution;
 	struct complaints complaints;
+	struct satisfaction satisfaction;
 	struct entries entries;
 };
 

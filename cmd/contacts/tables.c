@@ -89,6 +89,14 @@ const struct cs_column summary_columns[] = {
 	  .means = "complaints that are not resolved" },
 	{ "complaints_overdue", CS_COUNT, "... past the day promised",
 	  .means = "of them, whose deadline has passed" },
+	{ "satisfied_share", CS_SHARE, "satisfied of those who answered",
+	  .means = "share of answers: see satisfaction" },
+	{ "satisfied_share_low", CS_SHARE },
+	{ "satisfied_share_high", CS_SHARE },
+	{ "response_rate", CS_SHARE, "answered of those who were asked",
+	  .means = "share of contacts in which the firm asked" },
+	{ "response_rate_low", CS_SHARE },
+	{ "response_rate_high", CS_SHARE },
 	{ NULL }
 };
 
@@ -147,8 +155,11 @@ void put_summary(const void *of, struct cs_table *table, const void *part)
 		cs_put_count(table, "complaints_open", tally->complaints.open);
 		cs_put_count(table, "complaints_overdue",
 			     tally->complaints.overdue);
+	} else {
+		cs_put_null(table, "complaints_open");
+		cs_put_null(table, "complaints_overdue");
 	}
-	cs_put_rest(table);
+	put_satisfied(study, table, &tally->satisfaction);
 }
 
 /* --- all of them -------------------------------------------------------- */
@@ -169,6 +180,10 @@ const struct cs_table_spec contacts_tables[] = {
 	[COMPLAINTS] = { "complaints", "What becomes of complaints?",
 			 complaints_columns, .begin = begin_complaints,
 			 .put = put_complaints },
+	[SATISFACTION] = { "satisfaction",
+			   "How satisfied are those who answer?",
+			   satisfaction_columns, .begin = begin_satisfaction,
+			   .put = put_satisfaction },
 	[REGISTER] = { "register", "Which complaints want something done?",
 		       register_columns, .is_long = true,
 		       .begin = begin_register, .put = put_register },

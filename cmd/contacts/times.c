@@ -28,6 +28,17 @@ int64_t waited(const struct contacts_rules *rules,
 		day_of(rules, from, matter->east));
 }
 
+int64_t waited_open(const struct contacts_rules *rules,
+		    const struct cs_matter *matter, int64_t from, int64_t to)
+{
+	int32_t east = rules->zone == NULL ? matter->east : 0;
+
+	if (to == CS_NO_MOMENT)
+		to = rules->now;
+	return cs_hours_between(rules->options->hours, rules->zone, from + east,
+				to + east);
+}
+
 int64_t day_end(const struct contacts_rules *rules, int64_t at, int32_t east,
 		int32_t days)
 {

@@ -67,7 +67,7 @@ static enum cs_direction direction_of(const struct cs_touch_rules *rules,
 		return CS_INBOUND;
 	if (rules->directed && touch->told)
 		return CS_NO_DIRECTION;
-	return touch->score != CS_NO_SCORE ||
+	return (rules->scored_out && touch->score != CS_NO_SCORE) ||
 		       (touch->flags & rules->proactive) != 0
 		   ? CS_OUTBOUND
 		   : CS_INBOUND;

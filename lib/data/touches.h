@@ -82,7 +82,9 @@ struct cs_matter {
 struct cs_touch_rules {
 	/* flags */
 	uint32_t inbound, outbound, automatic, proactive;
-	bool directed; /* a column says who began */
+	bool directed;	 /* a column says who began */
+	bool scored_out; /* else who has a score was asked by the firm: rows
+			    are no tickets, which may have one, too */
 	enum cs_touch_rows {
 		CS_ROWS_FOUND,
 		CS_ROWS_TOUCHES,

@@ -1,0 +1,238 @@
+/* satisfaction.c - cs-contacts' tally and table of how satisfied those are who
+ * answer, and how few they may be. */
+#include "base/mem.h"
+#include "contacts/report.h"
+#include "stat/score.h"
+
+/* --- the tally ------------------------------------------------------------ */
+
+static void init(void *tally, const void *with)
+{
+	const struct contacts_rules *rules = with;
+	struct satisfaction *satisfaction = tally;
+
+	satisfaction->ncounts = 1 + rules->channels + rules->periods;
+	satisfaction->counts =
+	    cs_calloc(satisfaction->ncounts, sizeof *satisfaction->counts);
+}
+
+static void count(struct asked *counts, bool asked, int32_t score)
+{
+	counts->asked += asked;
+	if (score >= 0)
+		counts->scores[score]++;
+}
+
+static void add(void *tally, const void *with,
+		const struct cs_customer *customer)
+{
+	const struct contacts_rules *rules = with;
+	struct asked *counts = ((struct satisfaction *)tally)->counts;
+
+	for (size_t i = 0; i < customer->ntouches; i++) {
+		const struct cs_touch *touch = &customer->touches[i];
+		cs_day day = day_of(rules, touch->opened, touch->east);
+		int32_t score = touch->score == CS_NO_SCORE
+				    ? -1
+				    : (touch->score + 50) / 100;
+		bool asked = touch_is(rules, touch, PROACTIVE);
+
+		if ((!asked && score < 0) || score >= NSCORES)
+			continue;
+		count(&counts[0], asked, score);
+		count(&counts[1 + (rules->channels > 1 ? touch->channel : 0)],
+		      asked, score);
+		count(&counts[1 + rules->channels +
+			      (size_t)(cs_period_of(day, rules->unit) -
+				       rules->first_period)],
+		      asked, score);
+	}
+}
+
+static const struct cs_members members[] = {
+	CS_LIST(struct satisfaction, "qqqqqqqqqqqq", counts, CS_FIXED, ncounts),
+	{ NULL },
+};
+
+const struct cs_tally satisfaction_tally = {
+	.size = sizeof(struct satisfaction),
+	.init = init,
+	.add = add,
+	.members = members,
+};
+
+/* --- the table ------------------------------------------------------------ */
+
+const struct cs_column satisfaction_columns[] = {
+	{ "period", CS_TEXT, .means = "null: all of them" },
+	{ "channel", CS_TEXT, .means = "null: all of them" },
+	{ "asked", CS_COUNT,
+	  .means = "contacts in which the firm asked (--proactive); null where "
+		   "none is one" },
+	{ "answered", CS_COUNT, .means = "contacts with a score" },
+	{ "response_rate", CS_SHARE, "answered", .means = "answered of asked" },
+	{ "response_rate_low", CS_SHARE, .people = CS_FILES },
+	{ "response_rate_high", CS_SHARE, .people = CS_FILES },
+	{ "satisfied", CS_COUNT,
+	  .means = "answers of 4 and 5, of 0-10 of 9 and 10, of words good" },
+	{ "satisfied_share", CS_SHARE, "share",
+	  .means = "satisfied of answered; null under 5 answers, as are the "
+		   "next two" },
+	{ "satisfied_share_low", CS_SHARE },
+	{ "satisfied_share_high", CS_SHARE },
+	{ "mean", CS_REAL, .decimals = 2,
+	  .means = "mean score, with Student's interval; null of words" },
+	{ "mean_low", CS_REAL, .decimals = 2 },
+	{ "mean_high", CS_REAL, .decimals = 2 },
+	{ "nps", CS_REAL, "NPS", 2, .sparse = true,
+	  .means = "of 0-10: the share of 9 and 10 less that of 0 to 6, with "
+		   "the adjusted Wald interval" },
+	{ "nps_low", CS_REAL, .decimals = 2, .sparse = true },
+	{ "nps_high", CS_REAL, .decimals = 2, .sparse = true },
+	{ "bound_low", CS_SHARE, "at least",
+	  .means = "satisfied of asked, if all who kept silent were not" },
+	{ "bound_high", CS_SHARE, "at most",
+	  .means = "satisfied of asked, if all who kept silent were" },
+	{ NULL }
+};
+
+static enum scale scale_of(const struct study *study)
+{
+	const struct asked *all = study->whole->satisfaction.counts;
+
+	if (study->rules.options->scale >= 0)
+		return (enum scale)study->rules.options->scale;
+	for (int score = 6; score < NSCORES; score++)
+		if (all->scores[score] > 0)
+			return SCALE_TEN;
+	return SCALE_FIVE;
+}
+
+void begin_satisfaction(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const struct asked *all = study->whole->satisfaction.counts;
+
+	if (all->asked == 0)
+		cs_table_add_note(table, "Who was asked and did not answer is "
+					 "not told: --proactive says which "
+					 "contacts asked.");
+	else
+		cs_table_add_note(table,
+				  "at least, at most: the share of all who "
+				  "were asked, if the silent were all "
+				  "dissatisfied, or all satisfied. No method "
+				  "narrows that without an assumption.");
+	if (scale_of(study) == SCALE_FIVE && all->scores[0] > 0)
+		cs_table_add_note(table, "Scores of 0 are taken for none; "
+					 "--scale 0-10 counts them.");
+}
+
+/* What the scores of one row come to. */
+struct answers {
+	struct cs_score_sums sums;
+	int64_t satisfied, promoters, detractors;
+};
+
+static struct answers answers_of(const struct asked *asked, enum scale scale)
+{
+	struct answers a = { { 0 }, 0, 0, 0 };
+	int from = scale == SCALE_TEN ? 0 : 1;
+
+	for (int score = from; score < NSCORES; score++) {
+		int64_t n = asked->scores[score];
+
+		a.sums.answers += n;
+		a.sums.sum += n * score;
+		a.sums.squares += n * score * score;
+		a.satisfied += score >= (scale == SCALE_TEN ? 9 : 4) ? n : 0;
+		a.promoters += score >= 9 ? n : 0;
+		a.detractors += score <= 6 ? n : 0;
+	}
+	return a;
+}
+
+static void put_score(struct cs_table *table, const char *column, bool known,
+		      struct cs_score score)
+{
+	cs_put_real(table, column, known ? score.figure : CS_NOTHING);
+	cs_put_range(table, column, known ? score.interval.low : CS_NOTHING,
+		     known ? score.interval.high : CS_NOTHING);
+}
+
+static void put_bounds(struct cs_table *table, const struct answers *a,
+		       int64_t asked)
+{
+	struct cs_interval bounds =
+	    cs_score_bounds(a->satisfied, a->sums.answers, asked);
+
+	cs_put_real(table, "bound_low", bounds.low);
+	cs_put_real(table, "bound_high", bounds.high);
+}
+
+static void put_answers(struct cs_table *table, const struct asked *asked,
+			enum scale scale, bool told)
+{
+	struct answers a = answers_of(asked, scale);
+	int64_t n = a.sums.answers;
+	bool ten = scale == SCALE_TEN;
+
+	if (told)
+		cs_put_count(table, "asked", asked->asked);
+	else
+		cs_put_null(table, "asked");
+	cs_put_count(table, "answered", n);
+	put_share(table, "response_rate", n, told ? asked->asked : 0);
+	cs_put_count(table, "satisfied", a.satisfied);
+	put_share(table, "satisfied_share", a.satisfied,
+		  n >= CS_SCORE_FEWEST ? n : 0);
+	put_score(table, "mean", scale != SCALE_WORDS,
+		  cs_score_mean(&a.sums, ten ? 0 : 1, ten ? 10 : 5, CS_LEVEL));
+	put_score(table, "nps", ten,
+		  cs_score_net(a.promoters, n - a.promoters - a.detractors,
+			       a.detractors, CS_LEVEL));
+	put_bounds(table, &a, told ? asked->asked : 0);
+}
+
+void put_satisfied(const struct study *study, struct cs_table *table,
+		   const struct satisfaction *satisfaction)
+{
+	const struct asked *asked = &satisfaction->counts[0];
+	struct answers a = answers_of(asked, scale_of(study));
+	int64_t n = a.sums.answers;
+
+	put_share(table, "satisfied_share", a.satisfied,
+		  n >= CS_SCORE_FEWEST ? n : 0);
+	put_share(table, "response_rate", n, asked->asked);
+}
+
+void put_satisfaction(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct contacts_rules *rules = &study->rules;
+	const struct satisfaction *s =
+	    &((const struct tally *)part)->satisfaction;
+
+	for (size_t i = 0; i < s->ncounts; i++) {
+		const struct asked *asked = &s->counts[i];
+		size_t channel = i - 1, period = i - 1 - rules->channels;
+		char name[CS_PERIOD_SIZE];
+
+		if ((i > 0 && i <= rules->channels && rules->channels == 1) ||
+		    (i > 0 && answers_of(asked, SCALE_TEN).sums.answers == 0 &&
+		     asked->asked == 0))
+			continue;
+		cs_row(table);
+		cs_put_text(table, "period",
+			    i > rules->channels
+				? cs_period_format(rules->first_period +
+						       (int32_t)period,
+						   rules->unit, name)
+				: NULL);
+		put_channel(study, table,
+			    i > 0 && i <= rules->channels ? (int)channel
+							  : CS_ALL_CLASSES);
+		put_answers(table, asked, scale_of(study),
+			    s->counts[0].asked > 0);
+	}
+}
