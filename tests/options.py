@@ -310,7 +310,7 @@ CARE = {
     'as-of': [([], ['2024-03-02 10:00'])], 'limit': [([], ['2'])],
     'within': [([], ['10min'])], 'open': [([], ['Mon-Fri 09:00-12:00'])],
     'holidays': [(['--open', 'Mon-Fri 09:00-12:00'], [HOLIDAYS])],
-    'scale': [([], ['0-10'])], 'period': [([], ['quarter'])],
+    'scale': [(['--contact-score', 'grade'], ['0-10'])], 'period': [([], ['quarter'])],
     'week-start': [(['--period', 'week'], ['sunday'])],
     'year-start': [(['--period', 'year'], ['april'])],
     'by': [([], ['weekday'])],

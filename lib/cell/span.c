@@ -75,6 +75,7 @@ static int64_t take_unit(struct cs_cursor *t)
 static bool read_parts(struct cs_cursor t, double *sum)
 {
 	double number, minutes = 0, seconds = 0;
+	bool any = false;
 
 	*sum = 0;
 	while (t.at < t.end) {
@@ -97,8 +98,9 @@ static bool read_parts(struct cs_cursor t, double *sum)
 			return false;
 		*sum += number * (double)unit;
 		cs_cursor_skip_blanks(&t);
+		any = true;
 	}
-	return true;
+	return any;
 }
 
 bool cs_span_bare(const char *text, size_t length)

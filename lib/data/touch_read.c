@@ -38,14 +38,16 @@ int64_t cs_span_unit_of(const struct cs_schema *schema, size_t column,
 	return otherwise;
 }
 
-/* When a span that begins at `from` ends; CS_NO_MOMENT: it is not told. */
-static int64_t end_of(int64_t from, const struct cs_value *value, int64_t unit,
+/* When it was done that took so long from `from` on, unless that is said;
+ * CS_NO_MOMENT: it is not told. */
+static int64_t end_of(int64_t from, const struct cs_value *said,
+		      const struct cs_value *value, int64_t unit,
 		      struct cs_span_faults *faults)
 {
 	int64_t seconds;
 
-	if (value->empty)
-		return CS_NO_MOMENT;
+	if (!said->empty || value->empty)
+		return said->moment.at;
 	if (cs_span_read(value->text.bytes, value->text.length, unit, &seconds))
 		return from + seconds;
 	faults->bad++;
@@ -97,9 +99,11 @@ struct cs_touch cs_touch_read(const struct cs_row *row,
 	int64_t opened = row->moment.at;
 	struct cs_touch touch = {
 		.opened = opened,
-		.responded = end_of(opened, &values[CS_CONTACT_RESPONSE_TIME],
+		.responded = end_of(opened, &values[CS_CONTACT_RESPONDED],
+				    &values[CS_CONTACT_RESPONSE_TIME],
 				    units.response, faults),
-		.resolved = end_of(opened, &values[CS_CONTACT_RESOLUTION_TIME],
+		.resolved = end_of(opened, &values[CS_CONTACT_RESOLVED],
+				   &values[CS_CONTACT_RESOLUTION_TIME],
 				   units.resolution, faults),
 		.due = last_of(&values[CS_CONTACT_DUE]),
 		.flags = row->flags,
@@ -115,11 +119,8 @@ struct cs_touch cs_touch_read(const struct cs_row *row,
 		.purchase = -1,
 	};
 
-	touch.span = touch.responded != CS_NO_MOMENT;
-	if (!touch.span)
-		touch.responded = values[CS_CONTACT_RESPONDED].moment.at;
-	if (touch.resolved == CS_NO_MOMENT)
-		touch.resolved = values[CS_CONTACT_RESOLVED].moment.at;
+	touch.span = touch.responded != CS_NO_MOMENT &&
+		     values[CS_CONTACT_RESPONDED].empty;
 	return touch;
 }
 

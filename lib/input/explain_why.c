@@ -30,12 +30,13 @@ static void add_reason(const struct cs_telling *t, size_t rule,
 static const char *passing(const struct cs_telling *t,
 			   const struct cs_passed *passed)
 {
-	bool date = t->input->columns[passed->rule].type == CS_FIELD_DATE;
+	enum cs_field_type type = t->input->columns[passed->rule].type;
 
 	switch (passed->why) {
 	case CS_UNREADABLE:
-		return date ? "cannot be read as a date"
-			    : "cannot be read as a number";
+		return type == CS_FIELD_DATE   ? "cannot be read as a date"
+		       : type == CS_FIELD_SPAN ? "does not say how long it took"
+					       : "cannot be read as a number";
 	case CS_NEARLY_EMPTY: return "nearly empty";
 	case CS_NEVER_AGAIN: return "another for every order";
 	case CS_NOBODY: return "0 for several customers";
