@@ -4,6 +4,7 @@
 #include "app/notice.h"
 #include "app/tables.h"
 #include "contacts/report.h"
+#include "report/number.h"
 
 bool has_column(const struct study *study, enum cs_contact_field field)
 {
@@ -57,11 +58,10 @@ static void fill_account(const struct study *study, struct cs_job *job)
 	cs_set_count(linked, "none",
 		     (int64_t)account->linked[CS_LINKED_BY_NOTHING]);
 	cs_report_scope(
-	    &job->report, "%llu contact%s make%s %llu matter%s%s",
-	    (unsigned long long)account->touches,
-	    account->touches == 1 ? "" : "s", account->touches == 1 ? "s" : "",
-	    (unsigned long long)account->matters,
-	    account->matters == 1 ? "" : "s",
+	    &job->report, "%s make%s %s%s",
+	    cs_counted((int64_t)account->touches, "contact").text,
+	    account->touches == 1 ? "s" : "",
+	    cs_counted((int64_t)account->matters, "matter").text,
 	    has_column(study, CS_CONTACT_DIRECTION)
 		? ""
 		: "; nothing says who began: what asks the customer is taken "
@@ -76,11 +76,11 @@ static void say_links(const struct study *study, struct cs_job *job)
 		return;
 	cs_report_scope(
 	    &job->report,
-	    "linked to orders: %llu by the order's id, %llu by time, which is "
-	    "a guess, %llu not",
-	    (unsigned long long)account->linked[CS_LINKED_BY_ID],
-	    (unsigned long long)account->linked[CS_LINKED_BY_TIME],
-	    (unsigned long long)account->linked[CS_LINKED_BY_NOTHING]);
+	    "linked to orders: %s by the order's id, %s by time, which is a "
+	    "guess, %s not",
+	    cs_figure((double)account->linked[CS_LINKED_BY_ID], 0).text,
+	    cs_figure((double)account->linked[CS_LINKED_BY_TIME], 0).text,
+	    cs_figure((double)account->linked[CS_LINKED_BY_NOTHING], 0).text);
 }
 
 static void warn_spans(struct cs_job *job,

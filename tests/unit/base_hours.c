@@ -65,7 +65,7 @@ static void test_worked(void)
 static void is_week(const char *text, const char *want)
 {
 	struct cs_hours *hours = hours_of(text);
-	char got[7 * 24 + 7] = "";
+	char got[7 * 24 + 7] = "", *p = got;
 
 	for (int day = 0; day < 7; day++) {
 		for (int hour = 0; hour < 24; hour++) {
@@ -73,9 +73,10 @@ static void is_week(const char *text, const char *want)
 			int64_t open =
 			    cs_hours_between(hours, NULL, from, from + 3600);
 
-			strcat(got, open == 3600 ? "1" : open ? "?" : "0");
+			*p++ = open == 3600 ? '1' : open ? '?' : '0';
 		}
-		strcat(got, day < 6 ? " " : "");
+		if (day < 6)
+			*p++ = ' ';
 	}
 	is_str(got, want, text);
 	cs_hours_free(hours);
