@@ -442,6 +442,8 @@ enum cs_read cs_load(const struct cs_load_options *options,
 		loading.groups = cs_grouping_new();
 	begin_sample(&loading);
 	status = read_rows(&loading, err);
+	if (status == CS_READ_ALL && options->contacts == NULL)
+		cs_store_close(data->store);
 	if (status == CS_READ_ALL && data->input.nschemas > 0 &&
 	    ((options->input.columns[CS_ROLE_AMOUNT].wanted == CS_WELCOME &&
 	      cs_check_amounts(data, err) != 0) ||

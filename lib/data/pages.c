@@ -10,6 +10,9 @@
 /* Bits of the sizes of regions, each twice as large as the one before. */
 enum { FIRST = 18, HUGE = 21, LARGEST = 23 };
 
+/* ... of what the system may take for nothing: whole pages of its own. */
+enum { PUT_OFF = 16 };
+
 void cs_pages_init(struct cs_pages *pages)
 {
 	*pages = (struct cs_pages){ .capacity = 0 };
@@ -110,4 +113,11 @@ void cs_pages_give(struct cs_pages *pages, void *page, unsigned bits)
 	pthread_mutex_lock(&pages->lock);
 	push(pages, page, bits);
 	pthread_mutex_unlock(&pages->lock);
+}
+
+void cs_pages_put_off(struct cs_pages *pages, void *page, unsigned bits)
+{
+	if (bits >= PUT_OFF)
+		(void)madvise(page, (size_t)1 << bits, MADV_DONTNEED);
+	cs_pages_give(pages, page, bits);
 }

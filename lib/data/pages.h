@@ -28,6 +28,8 @@ void cs_pages_release(struct cs_pages *pages); /* and all that was taken */
 /* 1 << bits bytes, aligned as much, up to 2 MB; contents undefined. At least 64
  * bytes. */
 void *cs_pages_take(struct cs_pages *pages, unsigned bits);
+/* What is not used again soon, so that others may have it meanwhile. */
+void cs_pages_put_off(struct cs_pages *pages, void *page, unsigned bits);
 void cs_pages_give(struct cs_pages *pages, void *page, unsigned bits);
 
 #endif

@@ -45,6 +45,18 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 	return store;
 }
 
+void cs_store_close(struct cs_store *store)
+{
+	for (size_t i = 0; i < CS_PARTITIONS; i++) {
+		struct cs_partition *partition = &store->partitions[i];
+
+		if (partition->slots != NULL)
+			cs_pages_put_off(&store->pages, partition->slots,
+					 partition->slots_bits);
+		partition->slots = NULL;
+	}
+}
+
 void cs_store_free(struct cs_store *store)
 {
 	if (store == NULL)

@@ -180,6 +180,9 @@ void cs_entry_set(struct cs_partition *partition, struct cs_store_entry *entry,
 /* Has this customer a row that is not negative, or a purchase? */
 bool cs_store_knows(const struct cs_store *store, const struct cs_key *key);
 
+/* All customers are there, and none will be looked for. */
+void cs_store_close(struct cs_store *store);
+
 /* --- the way into a store ---------------------------------------------- */
 
 /*
