@@ -61,12 +61,14 @@ static inline bool reaches(const struct cells_down *column, struct cs_text cell,
 	return (size_t)(cell.bytes - column->text) + bytes <= column->last;
 }
 
-/* Nothing has to be taken off at its ends, as key_at() and others would. */
+/* Nothing has to be taken off at its ends, as key_at() and others would: nor is
+ * anything of "#1001". */
 static inline bool is_bare(struct cs_text cell)
 {
-	return cell.length > 0 && (signed char)*cell.bytes > '\'' &&
-	       *cell.bytes != '=' &&
-	       (signed char)cell.bytes[cell.length - 1] > '\'';
+	signed char first = (signed char)*cell.bytes;
+
+	return cell.length > 0 && (first > '\'' || first == '#') &&
+	       first != '=' && (signed char)cell.bytes[cell.length - 1] > '\'';
 }
 
 /* NA, NULL */

@@ -61,7 +61,7 @@ static void add_usual(struct cs_buf *out, size_t cell)
 						 "\xE6\x97\xA5\xE6\x9C\xAC" };
 
 	switch (cell) {
-	case ORDER: cs_buf_addf(out, "%zu", ++order); break;
+	case ORDER: cs_buf_addf(out, "#%zu", ++order); break;
 	case CUSTOMER:
 		cs_buf_addf(out, "C%0*zu", (int)draw(20), draw(500));
 		break;
