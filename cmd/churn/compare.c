@@ -56,15 +56,21 @@ struct cs_risk_stratum *strata_of(const struct study *study,
 {
 	const struct cells *cells = &study->cells;
 	uint64_t part = part_of(study, tally), strata = cells->strata;
-	size_t block = first_block(cells, part * strata);
-	size_t end = first_block(cells, (part + 1) * strata);
-	struct cs_risk_stratum *list = cs_calloc(cells->count, sizeof *list);
+	const struct block *begin =
+	    cells->blocks + first_block(cells, part * strata);
+	const struct block *end =
+	    cells->blocks + first_block(cells, (part + 1) * strata);
+	struct cs_risk_stratum *list;
 
 	*n = 0;
 	*others = 0;
-	for (; block < end; block++) {
-		const uint32_t *first = cells->blocks[block].first;
-		size_t from = first[experience], to = first[experience + 1];
+	for (const struct block *b = begin; b < end; b++)
+		*n += b->first[experience + 1] - b->first[experience];
+	list = cs_calloc(*n, sizeof *list);
+	*n = 0;
+	for (const struct block *b = begin; b < end; b++) {
+		size_t from = b->first[experience];
+		size_t to = b->first[experience + 1];
 
 		*others += put_strata(cells, from, to, list + *n);
 		*n += to - from;
