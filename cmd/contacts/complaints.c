@@ -109,7 +109,10 @@ static void wait_for(const struct contacts_rules *rules,
 		     to != CS_NO_MOMENT);
 }
 
-/* The deadline is decided once it has passed, or the complaint is resolved. */
+/*
+ * Due once the deadline has passed, also of what was resolved before it: to
+ * count that at once, while late ones cannot count yet, flatters young queues.
+ */
 static void measure_deadline(const struct contacts_rules *rules,
 			     const struct cs_matter *matter,
 			     const struct handling *handling,
@@ -118,8 +121,9 @@ static void measure_deadline(const struct contacts_rules *rules,
 	bool resolved = matter->resolved != CS_NO_MOMENT;
 	bool passed = deadline_passed(rules, matter, handling->deadline);
 
-	count->due += passed || resolved;
-	count->done += resolved && matter->resolved <= handling->deadline;
+	count->due += passed;
+	count->done +=
+	    passed && resolved && matter->resolved <= handling->deadline;
 	count->open += !resolved;
 	count->overdue += !resolved && passed;
 }
@@ -217,8 +221,8 @@ const struct cs_column complaints_columns[] = {
 	      "again a week before to a week after --follow-up; reopened" },
 	{ "due", CS_COUNT,
 	  .means = "complaints of which it can be said: whose time is over; of "
-		   "deadline_kept also the resolved, of resolved all, of "
-		   "followed_up and reopened the resolved" },
+		   "resolved all, of reopened the resolved, of followed_up "
+		   "those whose days for it are over" },
 	{ "done", CS_COUNT, .means = "of those due" },
 	{ "rate", CS_SHARE,
 	  .means = "done of due; of resolved the share resolved within "
