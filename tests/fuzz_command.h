@@ -89,6 +89,14 @@ static const struct {
 	  "cid,2025-02-22,survey,2,,,yes\nada@x.org,2025-01-12,survey,9,,,\n"
 	  "zoe,2025-01-01,complaint,,,,\n" },
 	{ "no-contacts.csv", "customer,date,kind,score\n" },
+	{ "tickets.csv",
+	  "ticket,customer,order_id,date,direction,kind,channel,responded,"
+	  "resolved,replies,due,score\n"
+	  "1,bob,7,2025-01-03 10:00,in,complaint,mail,2025-01-03 10:30,"
+	  "2025-01-09 09:00,2,2025-01-08,\n"
+	  "1,bob,7,2025-01-03 10:30,out,,mail,,,,,\n"
+	  "2,cid,#8,2025-02-22 23:59,out,survey,phone,,,,,2\n"
+	  ",zoe,,2025-01-01,in,auto,,2024-12-01,x,no,,\n" },
 	{ "nothing", "" },
 };
 
@@ -114,7 +122,8 @@ static const char *path_of(const char *name)
 /* Of an option, by what help calls its value. */
 static const char *const values[][2] = {
 	{ "INPUT",
-	  "contacts.csv no-contacts.csv orders.csv list nothing none" },
+	  "contacts.csv no-contacts.csv tickets.csv orders.csv list nothing "
+	  "none" },
 	{ "FILE", "- /dev/stdout /dev/null" },
 	{ "FILE|DIR/", "x.txt" },
 	{ "COL", "customer date amount order shop n status late kept plan "
@@ -127,6 +136,8 @@ static const char *const values[][2] = {
 		  "n=1,2 @file=x none=1 = shop~(" },
 	{ "DATE", "2025-01-10 2025-03-01 2025-02 2024 0001-01-01 9999-12-31 "
 		  "2025-13-01" },
+	{ "DATE[ HH:MM]|today|yesterday",
+	  "2025-01-09 2025-01-03T10:15 2025-02-23 0001-01-01 today x" },
 	{ "DATE|today|yesterday", "2025-01-01 2025-03-01 2030 0001-01-01 x" },
 	{ "DURATION", "0d 1d 9d 20d 40d 1m 1y6m 9999y x" },
 	{ "N", "0 1 2 3 7 40 300 -1 x" },
@@ -138,7 +149,7 @@ static const char *const values[][2] = {
 	{ "SHARE", "0 .05 .5 1 2 x" },
 	{ "RATE", "0 .02 .5 1 2 x" },
 	{ "A[,LOW,HIGH]|misquoted-96", ".05 .1,.05,.5 misquoted-96 0 1 2" },
-	{ "TIME", "0 1 5 9.5 1000 x" },
+	{ "TIME", "0 1 5 9.5 1000 1h 30min x" },
 	{ "FORMAT", "dmy mdy ymd epoch epoch_ms %d.%m.%Y %Y-%m-%d %" },
 	{ "STATUS,...", "paid paid,open none" },
 	{ "GROUP", "n s w none a=.5 b=.5:r=3 c=.2:alpha=2,s=.5" },
@@ -158,6 +169,7 @@ static bool names_input(const struct cs_option *option)
 {
 	return command.operands != NULL &&
 	       (strcmp(option->name, "contacts") == 0 ||
+		strcmp(option->name, "orders") == 0 ||
 		strcmp(option->name, "files-from") == 0);
 }
 

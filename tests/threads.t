@@ -51,6 +51,9 @@ threads 0 cs-pareto --by channel --where 'country~^[DF]' "$tmp/orders.csv"
 threads 0 cs-lifetime -t all --every 1m --grace 15d --group channel "$tmp/orders.csv"
 threads 0 cs-churn -t all -f json --lapse-after 60d \
 	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
+cs-simulate --service --customers 500 --seed 3 --contacts "$tmp/touches.csv" \
+	-o "$tmp/served.csv"
+threads 0 cs-contacts -t all -f json --orders "$tmp/served.csv" "$tmp/touches.csv"
 threads 0 cs-pareto -t all "$tmp/many.gz"
 threads 1 cs-pareto "$tmp/cut.gz"
 threads 1 cs-pareto "$tmp/damaged.gz"
