@@ -1,6 +1,5 @@
 /* hours.c - cs-contacts' tally and table of when customers write, and how soon
  * they are answered then. */
-#include "base/mem.h"
 #include "contacts/report.h"
 
 static const char *const weekdays[] = { "Monday",   "Tuesday", "Wednesday",
@@ -18,7 +17,6 @@ static void init(void *tally, const void *with)
 
 	hours->ncounts = hours->waits.classes =
 	    rules->options->by == BY_WEEKDAY ? NWEEKDAYS : NHOURS;
-	hours->counts = cs_calloc(hours->ncounts, sizeof *hours->counts);
 }
 
 /* As the clock showed when it was opened; 0001-01-01 is a Monday. */

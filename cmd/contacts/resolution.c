@@ -1,6 +1,5 @@
 /* resolution.c - cs-contacts' tally and table of what was settled at the first
  * contact. */
-#include "base/mem.h"
 #include "contacts/report.h"
 
 /* --- the tally ---------------------------------------------------------- */
@@ -11,8 +10,6 @@ static void init(void *tally, const void *with)
 	struct resolution *resolution = tally;
 
 	resolution->ncounts = resolution->waits.classes = rules->channels;
-	resolution->counts =
-	    cs_calloc(rules->channels, sizeof *resolution->counts);
 }
 
 /* Is a later matter of this customer about the same, as far as is known? */

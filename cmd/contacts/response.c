@@ -2,7 +2,6 @@
  * answered. */
 #include <math.h>
 
-#include "base/mem.h"
 #include "contacts/report.h"
 
 /* --- the tally ---------------------------------------------------------- */
@@ -13,7 +12,6 @@ static void init(void *tally, const void *with)
 	struct response *response = tally;
 
 	response->ncounts = response->waits.classes = rules->channels;
-	response->counts = cs_calloc(rules->channels, sizeof *response->counts);
 }
 
 /* What was waited, of what has been seen so far. */

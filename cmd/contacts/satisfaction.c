@@ -1,6 +1,5 @@
 /* satisfaction.c - cs-contacts' tally and table of how satisfied those are who
  * answer, and how few they may be. */
-#include "base/mem.h"
 #include "contacts/report.h"
 #include "stat/score.h"
 
@@ -12,8 +11,6 @@ static void init(void *tally, const void *with)
 	struct satisfaction *satisfaction = tally;
 
 	satisfaction->ncounts = 1 + rules->channels + rules->periods;
-	satisfaction->counts =
-	    cs_calloc(satisfaction->ncounts, sizeof *satisfaction->counts);
 }
 
 static void count(struct asked *counts, bool asked, int32_t score)
