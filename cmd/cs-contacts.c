@@ -19,6 +19,12 @@ static const struct contacts_options defaults = {
 	.resolve_within = { .days = 7 },
 	.follow_up = { .days = 14 },
 	.within = CS_HOUR,
+	.stage_within = {
+		[ACKNOWLEDGEMENT] = { .days = 1 },
+		[PRODUCTION] = { .days = 7 },
+		[SHIPPING] = { .days = 1 },
+		[AFTER_DELIVERY] = { .days = 14 },
+	},
 	.definitions = {
 		[INBOUND] = { "--inbound", .usual_field = CS_CONTACT_DIRECTION,
 			      "= inbound,Inbound,INBOUND,incoming,Incoming,"
@@ -40,6 +46,26 @@ static const struct contacts_options defaults = {
 				"= auto,Auto,autoreply,Autoreply,bot,Bot,"
 				"automatic,Automatic",
 				.rare = true },
+		[TOLD + ACKNOWLEDGEMENT] = {
+			"--acknowledgement", .usual_field = CS_CONTACT_KIND,
+			"= acknowledgement,Acknowledgement,confirmation,"
+			"Confirmation,thanks,Thanks",
+			.rare = true },
+		[TOLD + PRODUCTION] = {
+			"--production", .usual_field = CS_CONTACT_KIND,
+			"= production,Production,progress,Progress,update,"
+			"Update",
+			.rare = true },
+		[TOLD + SHIPPING] = {
+			"--shipping", .usual_field = CS_CONTACT_KIND,
+			"= shipping,Shipping,shipment,Shipment,tracking,"
+			"Tracking",
+			.rare = true },
+		[TOLD + AFTER_DELIVERY] = {
+			"--after-delivery", .usual_field = CS_CONTACT_KIND,
+			"= survey,Survey,SURVEY,follow-up,Follow-up,"
+			"followup,proactive,Proactive",
+			.rare = true },
 	},
 };
 
@@ -102,6 +128,20 @@ static const struct cs_option options[] = {
 	{ 0, "link-within", DURATION(link_within),
 	  "so long after its delivery a contact is about an order; default 28d",
 	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "ack-within", DURATION(stage_within[ACKNOWLEDGEMENT]),
+	  "plan: an order is acknowledged so soon; default 1d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "before-ready", DURATION(stage_within[PRODUCTION]),
+	  "plan: word comes so long before it is ready; default 7d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "ship-within", DURATION(stage_within[SHIPPING]),
+	  "plan: word comes so long before or after it is shipped; default 1d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "ask-within", DURATION(stage_within[AFTER_DELIVERY]),
+	  "plan: the customer is asked so soon after delivery; default 14d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "strict-thanks", CS_OPT_FLAG, OWN(strict_thanks), NULL,
+	  "plan: an acknowledgement by a machine is none" },
 	{ 0, "rows", CS_OPT_CHOICE, OWN(rows), "touches|tickets",
 	  "what a row is; default: a ticket where it says how that went",
 	  row_kinds },
@@ -120,6 +160,14 @@ static const struct cs_option meanings[] = {
 	  "contacts in which the firm asked; default: kind = survey" },
 	{ 0, "auto", EXPRESSION(AUTOMATIC),
 	  "what a machine sent, which is no answer; default: kind = auto" },
+	{ 0, "acknowledgement", EXPRESSION(TOLD + ACKNOWLEDGEMENT),
+	  "thanks for an order; default: kind = confirmation" },
+	{ 0, "production", EXPRESSION(TOLD + PRODUCTION),
+	  "word before an order is ready; default: kind = production" },
+	{ 0, "shipping", EXPRESSION(TOLD + SHIPPING),
+	  "word that it is shipped; default: kind = shipping" },
+	{ 0, "after-delivery", EXPRESSION(TOLD + AFTER_DELIVERY),
+	  "asked how it was; default: kind = survey" },
 	{ 0 }
 };
 
@@ -219,8 +267,14 @@ static void settled(const void *of, struct cs_object *p)
 
 	for (int i = 0; i < NDEFINED; i++) {
 		const struct cs_definition *d = &own->definitions[i];
-		struct cs_object *object =
-		    cs_set_object(p, d->option + strlen("--"));
+		char name[32];
+		struct cs_object *object;
+
+		snprintf(name, sizeof name, "%s", d->option + strlen("--"));
+		for (char *c = name; *c != '\0'; c++)
+			if (*c == '-')
+				*c = '_';
+		object = cs_set_object(p, name);
 
 		cs_set_text(object, "expression",
 			    d->text.length > 0 ? d->text.data : NULL);

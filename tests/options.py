@@ -280,6 +280,8 @@ TRY = {
 }
 # cs-contacts: contacts come first, and what is tried of orders is beside them
 WITH = ['--orders', ORDERS]
+PLAN = 'testdata/contacts-plan.csv'
+PLANNED = ['--orders', 'testdata/contacts-plan-orders.csv', '--as-of', '2025-06-01']
 CARE = {
     'customer': [(WITH, ['mail'])], 'date': [(WITH, ['shipped'])],
     'order': [(WITH, ['lot'])], 'amount': [(WITH, ['gross'])],
@@ -317,6 +319,15 @@ CARE = {
     'repeat-within': [([], ['60d'])], 'acknowledge-within': [([], ['0d'])],
     'resolve-within': [([], ['1d'])], 'follow-up': [([], ['20d'])],
     'link-within': [(WITH, ['1d'])], 'rows': [([], ['tickets'])],
+    'ack-within': [(PLANNED, ['0d'], PLAN)], 'before-ready': [(PLANNED, ['1d'], PLAN)],
+    'ship-within': [(PLANNED + ['--shipping', 'kind=survey'], ['12d'], PLAN)], 'ask-within': [(PLANNED, ['30d'], PLAN)],
+    'strict-thanks': [(PLANNED + ['--auto', 'kind=confirmation'], [], PLAN)],
+    'acknowledgement': [(PLANNED, ['kind=survey'], PLAN)],
+    'production': [(PLANNED, ['kind=survey'], PLAN)],
+    'shipping': [(PLANNED, ['kind=survey'], PLAN)],
+    'after-delivery': [(PLANNED, ['kind=update'], PLAN)],
+    'ready': [(PLANNED, ['delivered'], PLAN)], 'shipped': [(PLANNED, ['delivered'], PLAN)],
+    'contact-tracking': [(PLANNED, ['direction'], PLAN)],
     'complaint': [([], ['topic=complaint'])], 'inbound': [([], ['way=out'])],
     'outbound': [([], ['way=in'])], 'auto': [([], ['topic=survey'])],
     'proactive': [(['--contact-direction', 'none'], ['topic=complaint'])],
@@ -372,7 +383,7 @@ def shown(option, parameters, inputs):
         return bool(inputs['contacts']['files'])
     if option == 'orders':
         return bool(inputs['orders']['files'])
-    if option == 'delivered':
+    if option in ('ready', 'shipped', 'delivered'):
         return parameters['columns'][option] is not None
     if option == 'within':
         return 'within_minutes' in parameters

@@ -147,6 +147,7 @@ void report_answer(const void *of, struct cs_report *report,
 
 	if (sum.contacts == 0) {
 		cs_report_lead(report, "No customer began a contact.");
+		say_plan(study, report);
 		return;
 	}
 	if (study->rules.responses) {
@@ -168,5 +169,6 @@ void report_answer(const void *of, struct cs_report *report,
 	}
 	say_resolution(study, report);
 	say_complaints(study, report);
+	say_plan(study, report);
 	cs_buf_release(&more);
 }

@@ -41,13 +41,19 @@ int last_channel(const struct study *study);
 void put_satisfied(const struct study *study, struct cs_table *table,
 		   const struct satisfaction *satisfaction);
 
+/* Can anything be said of the four contacts of orders? */
+bool plan_is_known(const struct study *study);
+
+/* What of the plan stands in the answer; nothing where no order is due. */
+void say_plan(const struct study *study, struct cs_report *report);
+
 /* What has a file of its own. */
-extern const struct cs_column summary_columns[], response_columns[],
-    hours_columns[], resolution_columns[], complaints_columns[],
-    satisfaction_columns[], register_columns[];
-cs_table_begin begin_response, begin_hours, begin_resolution, begin_complaints,
-    begin_satisfaction, begin_register;
-cs_table_put put_summary, put_response, put_hours, put_resolution,
+extern const struct cs_column summary_columns[], plan_columns[],
+    response_columns[], hours_columns[], resolution_columns[],
+    complaints_columns[], satisfaction_columns[], register_columns[];
+cs_table_begin begin_plan, begin_response, begin_hours, begin_resolution,
+    begin_complaints, begin_satisfaction, begin_register;
+cs_table_put put_summary, put_plan, put_response, put_hours, put_resolution,
     put_complaints, put_satisfaction, put_register;
 
 #endif

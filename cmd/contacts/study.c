@@ -171,6 +171,10 @@ static void plan(struct study *study, const struct cs_job *job)
 	rules->reopens = has_column(study, CS_CONTACT_REOPENS);
 	rules->resolutions = has_column(study, CS_CONTACT_RESOLVED) ||
 			     has_column(study, CS_CONTACT_RESOLUTION_TIME);
+	rules->orders = job->data.input.nschemas > 0;
+	for (int i = 0; i < NSTAGES; i++)
+		rules->kinds_told |=
+		    rules->options->definitions[TOLD + i].known;
 	/* the empty one is always among them */
 	rules->channels =
 	    has_column(study, CS_CONTACT_CHANNEL) && channels <= MOST_CHANNELS
@@ -188,6 +192,7 @@ static void tally_all(struct study *study)
 		size_t at;
 	} kept[] = {
 		{ SUMMARY, &counts_tally, offsetof(struct tally, counts) },
+		{ PLAN, &plan_tally, offsetof(struct tally, planned) },
 		{ RESPONSE, &response_tally, offsetof(struct tally, response) },
 		{ RESPONSE, &business_tally, offsetof(struct tally, business) },
 		{ HOURS, &hours_tally, offsetof(struct tally, hours) },

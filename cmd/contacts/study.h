@@ -18,6 +18,7 @@
 
 enum contacts_table {
 	SUMMARY,
+	PLAN,
 	RESPONSE,
 	HOURS,
 	RESOLUTION,
@@ -28,7 +29,16 @@ enum contacts_table {
 };
 
 /* What counts: an expression each, see app/contacts.h. */
-enum defined { INBOUND, OUTBOUND, COMPLAINT, PROACTIVE, AUTOMATIC, NDEFINED };
+enum defined {
+	INBOUND,
+	OUTBOUND,
+	COMPLAINT,
+	PROACTIVE,
+	AUTOMATIC,
+	/* of stages, in the order of enum stage */
+	TOLD,
+	NDEFINED = TOLD + 4
+};
 
 /* The command's own options. */
 struct contacts_options {
@@ -41,6 +51,9 @@ struct contacts_options {
 	int scale;		     /* enum scale; -1: as the scores show */
 	const char *open, *holidays; /* --open, and a file of days; NULL */
 	struct cs_hours *hours;	     /* what they say; owned */
+	/* of stages; production: before it is ready */
+	struct cs_duration stage_within[4];
+	bool strict_thanks;
 };
 
 enum hours_by { BY_HOUR, BY_WEEKDAY };
@@ -59,6 +72,8 @@ struct contacts_rules {
 	enum cs_period unit; /* of periods: */
 	int32_t first_period;
 	size_t periods;
+	bool orders;	 /* were given */
+	bool kinds_told; /* what a touch is for is told by its kind */
 	size_t channels; /* that are told apart; at least 1 */
 	size_t listed;	 /* rows of the register of a part; 0: all */
 };
@@ -134,6 +149,53 @@ struct counts {
 };
 
 extern const struct cs_tally counts_tally;
+
+/* --- the four contacts of an order (stages.c) ---------------------------- */
+
+enum stage { ACKNOWLEDGEMENT, PRODUCTION, SHIPPING, AFTER_DELIVERY, NSTAGES };
+
+/* One stage of one order. */
+struct stage_state {
+	int64_t anchor;	  /* CS_NO_MOMENT: not known, nor is what follows */
+	int64_t from, to; /* the window, both ends in */
+	bool anchor_day;  /* of the anchor only the day is told */
+	bool due;	  /* the window has closed */
+	bool done, late;  /* a touch in it; else one of its kind behind it */
+	bool tracking;	  /* ... which has a tracking number */
+	int64_t wait;	  /* seconds from the anchor to the touch in it */
+};
+
+struct order_plan {
+	struct stage_state stages[NSTAGES];
+	int64_t until; /* touches are counted from the order up to here */
+	int64_t touches;
+};
+
+/* plans[npurchases] get what was done for each of a customer's orders. */
+void plan_orders(const struct contacts_rules *rules,
+		 const struct cs_customer *customer, struct order_plan *plans);
+
+/* Days of a stage's window before its anchor, and behind it. */
+int32_t days_before(const struct contacts_rules *rules, enum stage stage);
+int32_t days_behind(const struct contacts_rules *rules, enum stage stage);
+
+/* --- the plan (plan.c) --------------------------------------------------- */
+
+enum { COMPLETE = NSTAGES, FOUR_TOUCHES, NPLANNED };
+enum { FOUR = 4, FOUR_WEEKS = 28 /* contacts in so many days */ };
+
+struct planned_count {
+	int64_t orders, unknown; /* whose anchor is known; is not */
+	int64_t due, done, late, tracking;
+};
+
+struct planned {
+	int64_t outbound; /* the firm's touches, also a machine's */
+	struct planned_count counts[NPLANNED];
+	struct cs_waits waits; /* by stage: from the window's begin */
+};
+
+extern const struct cs_tally plan_tally;
 
 /* --- response (response.c) -----------------------------------------------
  *
@@ -291,6 +353,7 @@ extern const struct cs_tally register_tally;
 struct tally {
 	struct counts counts;
 	struct response response, business;
+	struct planned planned;
 	struct hours hours;
 	struct resolution resolution;
 	struct complaints complaints;

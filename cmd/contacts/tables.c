@@ -85,6 +85,10 @@ const struct cs_column summary_columns[] = {
 	  .means = "share of contacts: see resolution" },
 	{ "first_contact_resolution_low", CS_SHARE },
 	{ "first_contact_resolution_high", CS_SHARE },
+	{ "four_touch_share", CS_SHARE, "orders with four contacts",
+	  .means = "of orders whose time for them is over: see plan" },
+	{ "four_touch_share_low", CS_SHARE },
+	{ "four_touch_share_high", CS_SHARE },
 	{ "complaints_open", CS_COUNT, "open complaints",
 	  .means = "complaints that are not resolved" },
 	{ "complaints_overdue", CS_COUNT, "... past the day promised",
@@ -151,6 +155,9 @@ void put_summary(const void *of, struct cs_table *table, const void *part)
 	put_response_summary(study, table, &tally->response);
 	put_share(table, "first_contact_resolution", s.first,
 		  study->rules.resolutions ? resolution_decided(&s) : 0);
+	put_share(
+	    table, "four_touch_share", tally->planned.counts[FOUR_TOUCHES].done,
+	    plan_is_known(study) ? tally->planned.counts[FOUR_TOUCHES].due : 0);
 	if (complaints) {
 		cs_put_count(table, "complaints_open", tally->complaints.open);
 		cs_put_count(table, "complaints_overdue",
@@ -167,6 +174,8 @@ void put_summary(const void *of, struct cs_table *table, const void *part)
 const struct cs_table_spec contacts_tables[] = {
 	[SUMMARY] = { "summary", "How do we look after customers?",
 		      summary_columns, CS_FIELDS, .put = put_summary },
+	[PLAN] = { "plan", "Are the four contacts of an order made?",
+		   plan_columns, .begin = begin_plan, .put = put_plan },
 	[RESPONSE] = { "response", "How soon are they answered?",
 		       response_columns, .begin = begin_response,
 		       .put = put_response },

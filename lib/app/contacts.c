@@ -106,6 +106,11 @@ const struct cs_option cs_moment_contact_options[] = {
 	  .file = true, .aside = true },
 	{ 0, "delivered", CS_OPT_TEXT, CONTACT(order_dates[CS_ORDER_DELIVERED]),
 	  "COL", "of orders: column of the day of delivery", .aside = true },
+	{ 0, "ready", CS_OPT_TEXT, CONTACT(order_dates[CS_ORDER_READY]), "COL",
+	  "of orders: column of the day on which production ended",
+	  .aside = true },
+	{ 0, "shipped", CS_OPT_TEXT, CONTACT(order_dates[CS_ORDER_SHIPPED]),
+	  "COL", "of orders: column of the day of shipping", .aside = true },
 	{ 0, "contact-ticket", COLUMN(CS_CONTACT_TICKET),
 	  "column of the ticket: rows that share one are one matter",
 	  .aside = true },
@@ -121,6 +126,8 @@ const struct cs_option cs_moment_contact_options[] = {
 	  "column of how often it was opened again", .aside = true },
 	{ 0, "contact-due", COLUMN(CS_CONTACT_DUE),
 	  "column of the day by which an end was promised", .aside = true },
+	{ 0, "contact-tracking", COLUMN(CS_CONTACT_TRACKING),
+	  "column of a tracking number", .aside = true },
 	{ 0, "duration-unit", CS_OPT_PARSED, CONTACT(span_unit),
 	  "seconds|minutes|hours|days",
 	  "of how long things took, where no column's name says so",
@@ -268,9 +275,10 @@ static int check_unused(const struct cs_job *job, struct cs_err *err)
 static int check_orders(const struct cs_job *job, struct cs_err *err)
 {
 	static const char *const options[] = {
-		"customer",  "date",	  "order",  "amount",  "quantity",
-		"price",     "currency",  "status", "count",   "refund",
-		"cancelled", "delivered", "where",  "exclude",
+		"customer", "date",    "order",	    "amount",
+		"quantity", "price",   "currency",  "status",
+		"count",    "refund",  "cancelled", "delivered",
+		"ready",    "shipped", "where",	    "exclude",
 	};
 
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++)

@@ -1,0 +1,292 @@
+/* plan.c - cs-contacts' tally and table of the four contacts of an order. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "contacts/report.h"
+#include "report/number.h"
+
+/* --- the tally ---------------------------------------------------------- */
+
+static void init(void *tally, const void *with)
+{
+	struct planned *planned = tally;
+
+	(void)with;
+	planned->waits.classes = NSTAGES;
+}
+
+static void count_stage(const struct contacts_rules *rules,
+			const struct stage_state *state, enum stage stage,
+			struct planned *planned)
+{
+	struct planned_count *count = &planned->counts[stage];
+	bool known = state->anchor != CS_NO_MOMENT;
+	int64_t before = (int64_t)days_before(rules, stage) * CS_DAY_SECONDS;
+
+	count->orders += known;
+	count->unknown += !known;
+	if (!known || !state->due)
+		return;
+	count->due++;
+	count->done += state->done;
+	count->late += state->late && !state->done;
+	count->tracking += state->done && state->tracking;
+	if (state->done)
+		cs_waits_add(&planned->waits, stage, before + state->wait,
+			     true);
+}
+
+static void count_order(const struct contacts_rules *rules,
+			const struct order_plan *plan, struct planned *planned)
+{
+	struct planned_count *complete = &planned->counts[COMPLETE];
+	struct planned_count *four = &planned->counts[FOUR_TOUCHES];
+	bool known = true, due = true, done = true;
+
+	for (enum stage s = 0; s < NSTAGES; s++) {
+		const struct stage_state *state = &plan->stages[s];
+
+		count_stage(rules, state, s, planned);
+		known &= state->anchor != CS_NO_MOMENT;
+		due &= state->due;
+		done &= state->done;
+	}
+	complete->orders += known;
+	complete->unknown += !known;
+	complete->due += due;
+	complete->done += due && done;
+	due = limit_passed(rules, plan->until);
+	four->orders++;
+	four->due += due;
+	four->done += due && plan->touches >= FOUR;
+}
+
+static void add(void *tally, const void *with,
+		const struct cs_customer *customer)
+{
+	const struct contacts_rules *rules = with;
+	size_t n = customer->npurchases;
+	struct planned *planned = tally;
+	struct order_plan *plans;
+
+	for (size_t i = 0; i < customer->ntouches; i++)
+		planned->outbound +=
+		    customer->touches[i].direction == CS_OUTBOUND;
+	if (n == 0)
+		return;
+	plans = cs_calloc(n, sizeof *plans);
+	plan_orders(rules, customer, plans);
+	for (size_t p = 0; p < n; p++)
+		if (plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
+			count_order(rules, &plans[p], planned);
+	free(plans);
+}
+
+static const struct cs_members members[] = {
+	CS_MEMBERS(struct planned, "q", outbound),
+	CS_MEMBERS(struct planned, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq",
+		   counts),
+	CS_WAITS_LIST(struct planned, waits),
+	{ NULL },
+};
+
+const struct cs_tally plan_tally = {
+	.size = sizeof(struct planned),
+	.init = init,
+	.add = add,
+	.members = members,
+};
+
+/* --- the table ---------------------------------------------------------- */
+
+const struct cs_column plan_columns[] = {
+	{ "stage", CS_TEXT,
+	  .means =
+	      "acknowledgement: thanks for the order; production: word "
+	      "before it is ready; shipping: word when it is shipped; "
+	      "after_delivery: the customer is asked how it was; complete: "
+	      "all four of an order; four_touches: four contacts of any "
+	      "kind or more within four weeks of the order, or by the end "
+	      "of --ask-within, if that is later" },
+	{ "orders", CS_COUNT,
+	  .means = "whose day is known from which the time is counted: of the "
+		   "order, the end of production or else shipping, shipping, "
+		   "delivery" },
+	{ "due", CS_COUNT, .means = "of them, whose time for it is over" },
+	{ "done", CS_COUNT, .means = "of those due, in time" },
+	{ "done_rate", CS_SHARE, "share", .means = "done of due" },
+	{ "done_rate_low", CS_SHARE },
+	{ "done_rate_high", CS_SHARE },
+	{ "late", CS_COUNT,
+	  .means =
+	      "of those due, after its time; null where no kind of contact "
+	      "tells what it is for" },
+	{ "missing", CS_COUNT, .means = "of those due, neither" },
+	{ "median_hours", CS_REAL, "median hours", 1,
+	  .means = "hours from that day or moment to the contact, of half of "
+		   "those done; below 0: before it" },
+	{ "with_tracking", CS_COUNT, "with tracking",
+	  .means = "of shipping done, with a tracking number" },
+	{ "anchor_unknown", CS_COUNT, .people = CS_FILES,
+	  .means = "orders whose day is not known" },
+	{ NULL }
+};
+
+static const char *const names[NPLANNED] = {
+	[ACKNOWLEDGEMENT] = "acknowledgement",
+	[PRODUCTION] = "production",
+	[SHIPPING] = "shipping",
+	[AFTER_DELIVERY] = "after_delivery",
+	[COMPLETE] = "complete",
+	[FOUR_TOUCHES] = "four_touches",
+};
+
+bool plan_is_known(const struct study *study)
+{
+	return study->rules.orders && study->whole->planned.outbound > 0;
+}
+
+/* Which stages no contact is of, though those of others tell. */
+static void note_untold(const struct study *study, struct cs_table *table)
+{
+	const struct cs_definition *told =
+	    &study->rules.options->definitions[TOLD];
+	struct cs_buf list = CS_BUF_INIT;
+
+	for (int i = 0; i < NSTAGES; i++)
+		if (!told[i].known)
+			cs_buf_addf(&list, "%s%s", list.length > 0 ? ", " : "",
+				    told[i].option);
+	if (list.length > 0)
+		cs_table_add_note(table,
+				  "No contact is of these kinds, which options "
+				  "name: %s.",
+				  list.data);
+	cs_buf_release(&list);
+}
+
+void begin_plan(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+
+	if (!study->rules.orders) {
+		cs_table_add_note(table, "Whether an order had its contacts "
+					 "wants the orders (--orders).");
+		return;
+	}
+	if (!plan_is_known(study)) {
+		cs_table_add_note(table,
+				  "No contact is the firm's (--outbound): what "
+				  "it said to customers is not told.");
+		return;
+	}
+	if (!has_column(study, CS_CONTACT_DIRECTION))
+		cs_table_add_note(table,
+				  "Nothing says which contacts are the firm's "
+				  "(--outbound): only those in which it asked "
+				  "are taken for them.");
+	if (study->rules.kinds_told)
+		note_untold(study, table);
+	else
+		cs_table_add_note(table,
+				  "No kind of contact tells what it is for: "
+				  "each is taken for the first stage in whose "
+				  "time it falls, and none is late.");
+}
+
+static double median_of(const struct contacts_rules *rules,
+			const struct planned *planned, int stage)
+{
+	struct cs_wait_curve curve;
+	double minutes, before;
+
+	if (stage >= NSTAGES || planned->counts[stage].done == 0)
+		return CS_NOTHING;
+	curve = cs_waits_curve(&planned->waits, stage, CS_LEVEL);
+	minutes = cs_wait_quantile(&curve, .5).time;
+	before = days_before(rules, (enum stage)stage) * 24. * 60;
+	cs_wait_curve_release(&curve);
+	return (minutes - before) / 60;
+}
+
+void put_plan(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct contacts_rules *rules = &study->rules;
+	const struct planned *planned = &((const struct tally *)part)->planned;
+
+	for (int i = 0; i < NPLANNED; i++) {
+		const struct planned_count *count = &planned->counts[i];
+		bool late = i < NSTAGES && rules->kinds_told;
+
+		cs_row(table);
+		cs_put_text(table, "stage", names[i]);
+		if (!plan_is_known(study)) {
+			cs_put_rest(table);
+			continue;
+		}
+		cs_put_count(table, "orders", count->orders);
+		cs_put_count(table, "due", count->due);
+		cs_put_count(table, "done", count->done);
+		put_share(table, "done_rate", count->done, count->due);
+		cs_put_known(table, "late", late, count->late);
+		cs_put_count(table, "missing",
+			     count->due - count->done - count->late);
+		cs_put_real(table, "median_hours",
+			    median_of(rules, planned, i));
+		cs_put_known(table, "with_tracking",
+			     i == SHIPPING &&
+				 has_column(study, CS_CONTACT_TRACKING),
+			     count->tracking);
+		cs_put_count(table, "anchor_unknown", count->unknown);
+	}
+}
+
+/* --- the answer --------------------------------------------------------- */
+
+/* The stage that fails most, or -1: none does. */
+static int weakest(const struct planned *planned)
+{
+	int worst = -1;
+	double least = 1;
+
+	for (int i = 0; i < NSTAGES; i++) {
+		const struct planned_count *count = &planned->counts[i];
+
+		if (count->due > 0 && cs_ratio(count->done, count->due) < least)
+			least = cs_ratio(count->done, count->due), worst = i;
+	}
+	return worst;
+}
+
+void say_plan(const struct study *study, struct cs_report *report)
+{
+	static const char *const words[NSTAGES] = {
+		[ACKNOWLEDGEMENT] = "the thanks for the order were missing",
+		[PRODUCTION] = "word before it was ready was missing",
+		[SHIPPING] = "word when it was shipped was missing",
+		[AFTER_DELIVERY] =
+		    "nobody asked in time after delivery how it was",
+	};
+	const struct planned *planned = &study->whole->planned;
+	const struct planned_count *four = &planned->counts[FOUR_TOUCHES];
+	int worst = weakest(planned);
+	struct cs_buf out = CS_BUF_INIT;
+
+	if (four->due == 0 || !plan_is_known(study))
+		return;
+	cs_buf_addf(&out, "Of %s whose time is over %s had four contacts, ",
+		    cs_counted(four->due, "order").text,
+		    cs_figure((double)four->done, 0).text);
+	cs_add_percent(&out, cs_ratio(four->done, four->due));
+	cs_add_level_interval(&out, cs_wilson(four->done, four->due, CS_LEVEL));
+	if (worst >= 0) {
+		const struct planned_count *count = &planned->counts[worst];
+
+		cs_buf_adds(&out, "; most often, in ");
+		cs_add_percent(&out, 1 - cs_ratio(count->done, count->due));
+		cs_buf_addf(&out, " of those due, %s", words[worst]);
+	}
+	cs_report_lead(report, "%s.", out.data);
+	cs_buf_release(&out);
+}
