@@ -28,6 +28,14 @@ struct cs_later {
 	struct cs_table *row; /* a table of that row alone */
 };
 
+/* Which cells of a table a view shows: it has none of its own. */
+struct cs_visible {
+	const struct cs_table *of;
+	size_t *rows, *columns; /* their numbers there */
+	struct cs_cell *marked; /* by row, of the column that has a mark; or
+				   NULL */
+};
+
 struct cs_table {
 	char *name, *title;
 	struct cs_column *columns; /* a NULL name behind the last */
@@ -48,6 +56,7 @@ struct cs_table {
 	unsigned char *rows; /* enum cs_people of each row */
 	size_t nrows, rows_capacity;
 	struct cs_table *views[CS_PEOPLE + 1]; /* made by cs_table_view() */
+	struct cs_visible *shown;	       /* of a view; else NULL */
 	struct cs_later *later;		       /* or NULL */
 };
 
@@ -63,6 +72,10 @@ struct cs_object {
 	    *next;		/* the first in it; the next beside it */
 	struct cs_arena *arena; /* of the whole tree */
 };
+
+void cs_view_free(struct cs_table *view);
+const struct cs_cell *cs_view_cell(const struct cs_table *view, size_t row,
+				   size_t column);
 
 /* A copy of a text as valid UTF-8: U+FFFD stands for each wrong byte. */
 char *cs_keep_text(struct cs_arena *arena, const char *text);

@@ -145,13 +145,8 @@ void cs_table_free(struct cs_table *table)
 	if (table == NULL)
 		return;
 	free(table->notes);
-	for (int i = 0; i <= CS_PEOPLE; i++) {
-		if (table->views[i] == NULL)
-			continue;
-		free(table->views[i]->columns);
-		free(table->views[i]->cells);
-		free(table->views[i]);
-	}
+	for (int i = 0; i <= CS_PEOPLE; i++)
+		cs_view_free(table->views[i]);
 	cs_arena_release(&table->texts);
 	cs_later_free(table->later);
 	free(table->rows);
@@ -350,5 +345,7 @@ const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,
 {
 	if (table->later != NULL)
 		return &cs_later_row(table, row)->cells[column];
+	if (table->shown != NULL)
+		return cs_view_cell(table, row, column);
 	return &table->cells[row * table->ncolumns + column];
 }

@@ -10,22 +10,54 @@ static bool sees(enum cs_people people, enum cs_people whose)
 	return whose == CS_ALL || whose == people;
 }
 
-/* The cell of the column that cs_table_set_mark() named, in a row that is not
- * complete: the text's, with a star. */
-static struct cs_cell marked(struct cs_table *table, size_t i)
+/* The cell of the column that cs_table_set_mark() named: in a row that is not
+ * complete, its text with a star. */
+static struct cs_cell marked(struct cs_table *table, size_t row)
 {
-	struct cs_cell cell = table->cells[i];
-	size_t row = i / table->ncolumns;
+	const struct cs_cell *cells = table->cells + row * table->ncolumns;
+	struct cs_cell cell = cells[table->mark];
 	struct cs_buf text = CS_BUF_INIT;
 
-	if (table->mark < 0 || i % table->ncolumns != (size_t)table->mark ||
-	    table->cells[row * table->ncolumns + (size_t)table->complete]
-		.as.flag)
+	if (cells[table->complete].as.flag)
 		return cell;
 	cs_buf_addf(&text, "%s*", cell.as.text);
 	cell.as.text = cs_keep_text(&table->texts, text.data);
 	cs_buf_release(&text);
 	return cell;
+}
+
+static void show_columns(struct cs_table *view, const struct cs_table *table,
+			 enum cs_people people)
+{
+	size_t n = table->ncolumns;
+
+	view->columns = cs_calloc(n + 1, sizeof *view->columns);
+	view->shown->columns = cs_calloc(n, sizeof *view->shown->columns);
+	view->ncolumns = 0;
+	for (size_t c = 0; c < n; c++)
+		if (sees(people, table->columns[c].people)) {
+			view->shown->columns[view->ncolumns] = c;
+			view->columns[view->ncolumns++] = table->columns[c];
+		}
+}
+
+static void show_rows(struct cs_table *view, struct cs_table *table,
+		      enum cs_people people)
+{
+	struct cs_visible *shown = view->shown;
+
+	shown->rows = cs_calloc(table->nrows, sizeof *shown->rows);
+	if (people == CS_PEOPLE && table->mark >= 0)
+		shown->marked = cs_calloc(table->nrows, sizeof *shown->marked);
+	view->nrows = 0;
+	for (size_t r = 0; r < table->nrows; r++) {
+		if (!sees(people, table->rows[r]))
+			continue;
+		if (shown->marked != NULL)
+			shown->marked[view->nrows] = marked(table, r);
+		shown->rows[view->nrows++] = r;
+	}
+	view->ncells = view->nrows * view->ncolumns;
 }
 
 const struct cs_table *cs_table_view(struct cs_table *table,
@@ -42,17 +74,34 @@ const struct cs_table *cs_table_view(struct cs_table *table,
 	/* texts, notes and the like stay the table's */
 	view = cs_calloc(1, sizeof *view);
 	*view = *table;
-	view->columns = cs_calloc(table->ncolumns + 1, sizeof *view->columns);
-	view->cells = cs_calloc(table->ncells, sizeof *view->cells);
-	view->ncolumns = view->ncells = view->nrows = 0;
-	for (size_t c = 0; c < table->ncolumns; c++)
-		if (sees(people, table->columns[c].people))
-			view->columns[view->ncolumns++] = table->columns[c];
-	for (size_t i = 0; i < table->nrows * table->ncolumns; i++)
-		if (sees(people, table->rows[i / table->ncolumns]) &&
-		    sees(people, table->columns[i % table->ncolumns].people))
-			view->cells[view->ncells++] = people == CS_PEOPLE
-							  ? marked(table, i)
-							  : table->cells[i];
+	view->cells = NULL;
+	view->shown = cs_calloc(1, sizeof *view->shown);
+	view->shown->of = table;
+	show_columns(view, table, people);
+	show_rows(view, table, people);
 	return table->views[people] = view;
+}
+
+const struct cs_cell *cs_view_cell(const struct cs_table *view, size_t row,
+				   size_t column)
+{
+	const struct cs_visible *shown = view->shown;
+	size_t there = shown->columns[column];
+
+	if (shown->marked != NULL && there == (size_t)view->mark)
+		return &shown->marked[row];
+	return &shown->of
+		    ->cells[shown->rows[row] * shown->of->ncolumns + there];
+}
+
+void cs_view_free(struct cs_table *view)
+{
+	if (view == NULL)
+		return;
+	free(view->shown->rows);
+	free(view->shown->columns);
+	free(view->shown->marked);
+	free(view->shown);
+	free(view->columns);
+	free(view);
 }

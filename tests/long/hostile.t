@@ -34,7 +34,7 @@ durations()
 bad()
 {
 	printf 'customer,date,amount,arm\nc,2025-01-02,5,a\n'
-	yes , | head -n "$1"
+	yes c,x | head -n "$1"
 }
 
 # orders COUNT CUSTOMER: each with an id, & in the name of the customer

@@ -168,6 +168,8 @@ static void test_views(void)
 	is_int((long long)view->ncolumns, 2, "columns of files");
 	is_int((long long)cs_table_rows(view), 2, "rows of files");
 	is_int(cs_table_cell(view, 1, 1)->as.count, 11, "their cells");
+	ok(cs_table_cell(view, 1, 1) == cs_table_cell(t, 1, 1),
+	   "which are the table's, not copies");
 	view = cs_table_view(t, CS_PEOPLE);
 	is_int(cs_table_cell(view, 1, 1)->as.count, 22, "those of people");
 	ok(cs_table_view(t, CS_PEOPLE) == view, "made once");
