@@ -100,7 +100,8 @@ void release_weights(struct study *study)
 	free(study->weights);
 }
 
-/* A group's weights are its own: what the whole weighs is no sum of groups. */
+/* A group's weights are its own: what the whole weighs is no sum of groups. Of
+ * the whole alone it is asked whether later customers differ. */
 static void fold(struct study *study, const struct cs_lapse_rules *rules,
 		 struct cs_lapses *whole, struct cs_lapses *groups)
 {
@@ -111,14 +112,16 @@ static void fold(struct study *study, const struct cs_lapse_rules *rules,
 		.unit = study->options->period,
 		.numbered = rules->numbered,
 	};
-	bool apart = rules->weights != NULL && job->data.grouped;
+	bool apart = job->data.grouped;
 	struct cs_lapse_rules own = *rules;
 	struct cs_fold folds[3];
 	size_t n = 0;
 
 	if (apart) {
-		own.by_group = true;
-		own.weights = rules->weights + 1;
+		own.drifts = false;
+		own.by_group = rules->weights != NULL;
+		if (own.by_group)
+			own.weights = rules->weights + 1;
 		folds[n++] =
 		    (struct cs_fold){ &cs_lapses_tally, rules, whole, NULL, 0 };
 	}

@@ -15,23 +15,26 @@
 #include "retention/study.h"
 #include "stat/survival.h"
 
-/* Index of the first figure of group g; of the differences, if it is behind the
- * last. */
-static size_t first_of_group(const struct study *study, size_t g)
+/* Of each group the index of its first figure; of the differences behind. */
+static void number_figures(struct study *study)
 {
-	size_t first = 1 + study->whole->repeat.nrungs + study->rules.span;
+	size_t n = study->ngroups;
+	size_t at = 1 + study->whole->repeat.nrungs + study->rules.span;
 
-	for (size_t i = 0; i < g; i++)
-		first += 1 + study->groups[i].repeat.nrungs +
-			 study->options->days.count;
-	return first;
+	study->first_figures = cs_calloc(n + 1, sizeof *study->first_figures);
+	for (size_t g = 0; g < n; g++) {
+		study->first_figures[g] = at;
+		at += 1 + study->groups[g].repeat.nrungs +
+		      study->options->days.count;
+	}
+	study->first_figures[n] = at;
 }
 
 static size_t first_of(const struct study *study, const struct tally *tally)
 {
 	return tally == study->whole
 		   ? 0
-		   : first_of_group(study, (size_t)(tally - study->groups));
+		   : study->first_figures[tally - study->groups];
 }
 
 static double survival_at(const struct study *study, const struct tally *tally,
@@ -119,20 +122,24 @@ static void without(void *of, size_t s, double *out)
 
 void spread_run(struct study *study)
 {
-	size_t n = first_of_group(study, study->ngroups) +
-		   study->ngroups * study->options->days.count + 1;
+	size_t n = study->ngroups * study->options->days.count + 1;
 
+	number_figures(study);
+	n += study->first_figures[study->ngroups];
 	cs_jackknife_run(&study->jackknife, n, study->job->data.clusters.slices,
 			 figure, without, study);
 }
 
 /* --- intervals --------------------------------------------------------- */
 
-static struct cs_interval share(const struct study *study, size_t figure,
+/* Of a part's figure: its first is 0. */
+static struct cs_interval share(const struct study *study,
+				const struct tally *tally, size_t figure,
 				int64_t successes, int64_t trials)
 {
 	if (!cs_clustered(study->job))
 		return cs_wilson(successes, trials, CS_LEVEL);
+	figure += first_of(study, tally);
 	return cs_spread_wilson(cs_ratio(successes, trials), (double)trials,
 				cs_jackknife_spread(&study->jackknife, figure),
 				study->job->data.clusters.slices, CS_LEVEL);
@@ -141,8 +148,8 @@ static struct cs_interval share(const struct study *study, size_t figure,
 struct cs_interval spread_rate(const struct study *study,
 			       const struct tally *tally)
 {
-	return share(study, first_of(study, tally),
-		     tally->repeat.repeat_customers, tally->repeat.customers);
+	return share(study, tally, 0, tally->repeat.repeat_customers,
+		     tally->repeat.customers);
 }
 
 struct cs_interval spread_rung(const struct study *study,
@@ -150,18 +157,18 @@ struct cs_interval spread_rung(const struct study *study,
 {
 	const struct cs_rung *rung = &tally->repeat.rungs[n - 1];
 
-	return share(study, first_of(study, tally) + n, rung->continued,
-		     rung->reached);
+	return share(study, tally, n, rung->continued, rung->reached);
 }
 
 void spread_within(const struct study *study, const struct tally *tally,
 		   int64_t days, struct cs_km *point)
 {
-	size_t figure = first_of(study, tally) + 1 + tally->repeat.nrungs;
+	size_t figure;
 	struct cs_interval interval = { CS_NOTHING, CS_NOTHING };
 
 	if (!cs_clustered(study->job))
 		return;
+	figure = first_of(study, tally) + 1 + tally->repeat.nrungs;
 	if (tally == study->whole)
 		figure += (size_t)days;
 	else
@@ -182,13 +189,13 @@ void spread_within(const struct study *study, const struct tally *tally,
 void spread_difference(const struct study *study, size_t group, size_t day,
 		       struct cs_difference *difference)
 {
-	size_t figure = first_of_group(study, study->ngroups) +
-			group * study->options->days.count + day;
+	size_t figure = group * study->options->days.count + day;
 	struct cs_interval interval;
 	struct cs_spread spread;
 
 	if (!cs_clustered(study->job))
 		return;
+	figure += study->first_figures[study->ngroups];
 	spread = cs_jackknife_spread(&study->jackknife, figure);
 	interval = cs_spread_interval(difference->difference, spread, CS_LEVEL);
 	difference->low = interval.low;

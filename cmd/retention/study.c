@@ -24,6 +24,7 @@ static struct cs_repeat_rules rules(const struct cs_job *job)
 		.window = job->shared.window,
 		.as_of = data->as_of,
 		.span = cs_data_days(data),
+		.listed = data->customers < data->ngroups * cs_data_days(data),
 	};
 }
 
@@ -180,6 +181,7 @@ void study_release(void *released)
 	cs_calendar_release(&study->calendar);
 	cs_lapse_release(&study->lapse);
 	cs_jackknife_release(&study->jackknife);
+	free(study->first_figures);
 }
 
 double study_days_to_second(const struct study *study,

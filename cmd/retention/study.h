@@ -52,6 +52,7 @@ struct study {
 	size_t ngroups;	    /* 0 where the input is not grouped */
 	const struct tally *whole, *groups; /* of the parts */
 	struct cs_jackknife jackknife;	    /* with --cluster: see spread.c */
+	size_t *first_figures;		    /* its numbers: see spread.c */
 };
 
 /*

@@ -1,6 +1,7 @@
 /* fold.c - see fold.h. */
 #include "tally/fold.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +14,13 @@ struct folding {
 	const struct cs_fold *folds;
 	size_t n;
 	size_t ngroups;
-	char **parts; /* [worker * n + fold] */
+	char **parts; /* [worker * n + fold]; NULL where worker 0's is shared */
+	pthread_mutex_t *locks; /* [ngroups]; NULL: nothing is shared */
 };
+
+/* Of so many groups, workers seldom want the same at once: they share them, and
+ * there are no more of them for more workers. */
+enum { MANY_GROUPS = 256 };
 
 /* Without groups in the result, all customers are of one. */
 static size_t ngroups(const struct folding *all, const struct cs_fold *fold)
@@ -22,21 +28,34 @@ static size_t ngroups(const struct folding *all, const struct cs_fold *fold)
 	return fold->groups != NULL ? all->ngroups : 1;
 }
 
+static bool shared(const struct folding *all, size_t i)
+{
+	return all->locks != NULL && all->folds[i].groups != NULL;
+}
+
 static void *part(const struct folding *all, unsigned worker, size_t i,
 		  size_t group)
 {
-	return all->parts[worker * all->n + i] + APART +
-	       group * all->folds[i].tally->size;
+	size_t at = shared(all, i) ? i : worker * all->n + i;
+
+	return all->parts[at] + APART + group * all->folds[i].tally->size;
 }
 
 static void begin(struct folding *all, unsigned workers)
 {
+	if (workers > 1 && all->ngroups >= MANY_GROUPS) {
+		all->locks = cs_calloc(all->ngroups, sizeof *all->locks);
+		for (size_t g = 0; g < all->ngroups; g++)
+			pthread_mutex_init(&all->locks[g], NULL);
+	}
 	all->parts = cs_calloc(workers * all->n, sizeof *all->parts);
 	for (size_t at = 0; at < workers * all->n; at++) {
 		size_t i = at % all->n;
 		const struct cs_fold *fold = &all->folds[i];
 		size_t n = ngroups(all, fold), size = fold->tally->size;
 
+		if (at >= all->n && shared(all, i))
+			continue;
 		all->parts[at] = cs_calloc(1, n * size + 2 * (size_t)APART);
 		for (size_t g = 0; g < n; g++)
 			cs_tally_init(fold->tally,
@@ -54,8 +73,12 @@ static void visit(void *context, unsigned worker,
 		const struct cs_fold *fold = &all->folds[i];
 		size_t group = fold->groups != NULL ? customer->group : 0;
 
+		if (shared(all, i))
+			pthread_mutex_lock(&all->locks[group]);
 		fold->tally->add(part(all, worker, i, group), fold->rules,
 				 customer);
+		if (shared(all, i))
+			pthread_mutex_unlock(&all->locks[group]);
 	}
 }
 
@@ -72,7 +95,7 @@ static void *join(const struct folding *all, unsigned workers, size_t i,
 	const struct cs_fold *fold = &all->folds[i];
 	void *sum = part(all, 0, i, group);
 
-	for (unsigned w = 1; w < workers; w++) {
+	for (unsigned w = 1; w < workers && !shared(all, i); w++) {
 		void *other = part(all, w, i, group);
 
 		cs_tally_merge(fold->tally, sum, other);
@@ -107,7 +130,7 @@ static void end(const struct folding *all, unsigned workers, size_t i)
 void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
 		  size_t n)
 {
-	struct folding all = { folds, n, cs_data_ngroups(data), NULL };
+	struct folding all = { folds, n, cs_data_ngroups(data), NULL, NULL };
 
 	begin(&all, data->threads);
 	cs_data_each(data, visit, &all);
@@ -116,6 +139,9 @@ void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
 	for (size_t at = 0; at < data->threads * n; at++)
 		free(all.parts[at]);
 	free(all.parts);
+	for (size_t g = 0; all.locks != NULL && g < all.ngroups; g++)
+		pthread_mutex_destroy(&all.locks[g]);
+	free(all.locks);
 }
 
 /* --- parts ------------------------------------------------------------- */

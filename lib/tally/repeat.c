@@ -18,6 +18,7 @@ static void repeat_init(void *tally, const void *with)
 	repeat->first_date = repeat->last_date = CS_NO_DAY;
 	repeat->span = rules->span;
 	repeat->nentries = rules->drifts ? rules->span : 0;
+	repeat->nhistograms = rules->listed ? 0 : CS_RUNG_HISTOGRAMS;
 }
 
 /* Whether the silence since the last purchase is no lapse. */
@@ -39,7 +40,7 @@ static bool may_yet(const struct cs_lapse *lapse,
 static void add_gaps(struct cs_repeat *repeat, const struct cs_order *purchase,
 		     size_t begin, size_t end)
 {
-	size_t near = end < CS_RUNG_HISTOGRAMS ? end : CS_RUNG_HISTOGRAMS;
+	size_t near = end < repeat->nhistograms ? end : repeat->nhistograms;
 	size_t i = begin;
 
 	if (begin < near)
@@ -185,10 +186,10 @@ static bool repeat_sound(const void *tally)
 	const struct cs_repeat *repeat = tally;
 
 	if (repeat->ngap_counts % repeat->span != 0 ||
-	    repeat->ngap_counts / repeat->span > CS_RUNG_HISTOGRAMS)
+	    repeat->ngap_counts / repeat->span > repeat->nhistograms)
 		return false;
 	for (size_t i = 0; i < repeat->nlate_gaps; i++)
-		if (repeat->late_gaps[i].n <= CS_RUNG_HISTOGRAMS ||
+		if (repeat->late_gaps[i].n <= repeat->nhistograms ||
 		    repeat->late_gaps[i].n > repeat->nrungs)
 			return false;
 	return true;
@@ -249,7 +250,7 @@ static double late_median(const struct cs_repeat *repeat, size_t n)
 
 double cs_repeat_median_days(const struct cs_repeat *repeat, size_t n)
 {
-	if (n > CS_RUNG_HISTOGRAMS)
+	if (n > repeat->nhistograms)
 		return late_median(repeat, n);
 	if (n * repeat->span > repeat->ngap_counts)
 		return NAN;

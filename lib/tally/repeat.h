@@ -23,6 +23,9 @@ struct cs_repeat_rules {
 	 * later; only if asked. */
 	cs_day drift_from;
 	bool drifts;
+	/* Gaps are all held one by one: for groups of fewer customers than there
+	 * are days. */
+	bool listed;
 };
 
 enum { CS_RUNG_HISTOGRAMS = 64 };
@@ -57,8 +60,8 @@ struct cs_repeat {
 	    last_date;	       /* of purchases in the window; CS_NO_DAY */
 	struct cs_rung *rungs; /* rungs[n - 1] */
 	size_t nrungs, rung_capacity;
-	/* [n - 1][days], for n up to CS_RUNG_HISTOGRAMS, as far as there are
-	 * any */
+	size_t nhistograms; /* CS_RUNG_HISTOGRAMS; 0 with rules->listed */
+	/* [n - 1][days], for n up to nhistograms, as far as there are any */
 	int64_t *gap_counts;
 	size_t ngap_counts, gap_capacity;
 	struct cs_rung_gap *late_gaps; /* of later n; sorted once finished */

@@ -62,7 +62,8 @@ void cs_weights_make(struct cs_weights *weights,
 	if (lapse->cutoff != CS_NO_DAY && from <= to)
 		counted = (struct cs_window){ from - first, to - first };
 	weights->of[0] = weigh(watched->begun, watched->ndays, counted);
-	weights->of[1] = weigh(watched->late, watched->ndays, counted);
+	if (rules->numbered)
+		weights->of[1] = weigh(watched->late, watched->ndays, counted);
 }
 
 void cs_weights_release(struct cs_weights *weights)
