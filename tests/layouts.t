@@ -153,9 +153,49 @@ contacts zendesk-explore-2025 orders-by-mail \
 contacts jira-sm-2025 orders-of-names \
 	'6, 0, 0, 0, 2025-01-20, 2025-03-25, Reporter, Created, Issue Type, Satisfaction rating, Resolved'
 contacts tickets-fr-2025 orders-of-mails \
-	'6, 0, 0, 0, 2025-01-20, 2025-03-25, E-mail du client, Date de création, Type'
+	'6, 0, 0, 0, 2025-01-20, 2025-03-25, E-mail du client, Date de création, Type, Note de satisfaction, Date de résolution'
 fails 'nyc311-2015 is refused' 1 'no column looks like the customer' \
 	cs-churn --lapse-after 60d --contacts "$data/nyc311-2015.csv" "$data/orders-by-mail.csv"
+
+# --- the same exports, asked how customers are looked after
+
+# served NAME WANT: due and within the hour, decided and settled at once, complaints
+# due and acknowledged, with their day over and kept, open; asked, answered, satisfied.
+# "-" is what the export has no column for.
+served()
+{
+	(cd "$data" && cs-contacts -q -f json "$1.csv") >"$tmp/out" 2>/dev/null
+	is "cs-contacts $1" "$(python3 - "$tmp/out" <<-'END'
+	import json, sys
+	of = json.load(open(sys.argv[1]))["tables"]
+	summary, settled = of["summary"][0], of["resolution"][0]
+	asked = of["satisfaction"][0]
+	complaints = {row["measure"]: row for row in of["complaints"]}
+	acknowledged, kept = complaints["acknowledged"], complaints["deadline_kept"]
+	share, due = summary["within_hour"], summary["due_within_hour"]
+	print(*("-" if n is None else n for n in (
+	    due, share if share is None else round(share * due),
+	    settled["decided"], settled["resolved_first"],
+	    acknowledged["due"], acknowledged["done"],
+	    kept["due"], kept["done"], kept["open"],
+	    asked["asked"], asked["answered"], asked["satisfied"])))
+	END
+	)" "$2"
+}
+
+served zendesk-2016 '6 6 4 0 3 3 3 2 1 4 3 2'
+served zendesk-explore-2025 '- - 2 2 - - 1 1 1 3 2 1'
+served freshdesk-2025 '- - 3 1 - - 2 1 1 - - -'
+served freshservice-2025 '3 1 2 2 - - - - - - - -'
+served intercom-2025 '3 3 2 - 2 2 - - - - 2 1'
+served hubspot-tickets-2025 '- - 3 1 - - - - - - - -'
+served salesforce-case-2026 '- - 2 1 - - 2 1 1 - - -'
+served jira-sm-2025 '- - 4 4 - - - - - - 6 6'
+served kaggle-support-tickets '- - 2 1 - - - - - - 2 0'
+served delighted-2025 '- - 0 - - - - - - - 3 2'
+served tickets-fr-2025 '- - 5 4 - - - - - - 6 6'
+fails 'nobody is named' 1 'no column looks like the customer' \
+	cs-contacts "$data/nyc311-2015.csv"
 
 # --- layouts that the user chooses, or writes
 

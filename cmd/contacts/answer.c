@@ -69,7 +69,7 @@ static void say_waits(const struct response *response,
 	if (isnan(median)) {
 		cs_buf_adds(out, "Fewer than half were answered so far");
 	} else {
-		cs_buf_adds(out, "Half were answered by ");
+		cs_buf_adds(out, "Half were answered within ");
 		add_minutes(median, out);
 	}
 	if (open > 0)

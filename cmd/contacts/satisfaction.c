@@ -16,6 +16,8 @@ static void init(void *tally, const void *with)
 static void count(struct asked *counts, bool asked, int32_t score)
 {
 	counts->asked += asked;
+	counts->silent += !asked && score < 0;
+	counts->replied += !asked && score >= 0;
 	if (score >= 0)
 		counts->scores[score]++;
 }
@@ -34,7 +36,7 @@ static void add(void *tally, const void *with,
 				    : (touch->score + 50) / 100;
 		bool asked = touch_is(rules, touch, PROACTIVE);
 
-		if ((!asked && score < 0) || score >= NSCORES)
+		if ((!asked && !touch->asked && score < 0) || score >= NSCORES)
 			continue;
 		count(&counts[0], asked, score);
 		count(&counts[1 + (rules->channels > 1 ? touch->channel : 0)],
@@ -47,7 +49,8 @@ static void add(void *tally, const void *with,
 }
 
 static const struct cs_members members[] = {
-	CS_LIST(struct satisfaction, "qqqqqqqqqqqq", counts, CS_FIXED, ncounts),
+	CS_LIST(struct satisfaction, "qqqqqqqqqqqqqq", counts, CS_FIXED,
+		ncounts),
 	{ NULL },
 };
 
@@ -64,9 +67,13 @@ const struct cs_column satisfaction_columns[] = {
 	{ "period", CS_TEXT, .means = "null: all of them" },
 	{ "channel", CS_TEXT, .means = "null: all of them" },
 	{ "asked", CS_COUNT,
-	  .means = "contacts in which the firm asked (--proactive); null where "
-		   "none is one" },
-	{ "answered", CS_COUNT, .means = "contacts with a score" },
+	  .means =
+	      "contacts in which the firm asked (--proactive), and tickets "
+	      "with a score, or whose score says Offered; null where "
+	      "nothing says who was asked" },
+	{ "answered", CS_COUNT,
+	  .means = "contacts with a score; null where no column "
+		   "holds any" },
 	{ "response_rate", CS_SHARE, "answered", .means = "answered of asked" },
 	{ "response_rate_low", CS_SHARE, .people = CS_FILES },
 	{ "response_rate_high", CS_SHARE, .people = CS_FILES },
@@ -93,6 +100,14 @@ const struct cs_column satisfaction_columns[] = {
 	{ NULL }
 };
 
+/* Tickets with a score were asked, too, if others say that they were. */
+static int64_t asked_of(const struct study *study, const struct asked *asked)
+{
+	bool told = study->whole->satisfaction.counts[0].silent > 0;
+
+	return asked->asked + (told ? asked->silent + asked->replied : 0);
+}
+
 static enum scale scale_of(const struct study *study)
 {
 	const struct asked *all = study->whole->satisfaction.counts;
@@ -110,7 +125,10 @@ void begin_satisfaction(const void *of, struct cs_table *table)
 	const struct study *study = of;
 	const struct asked *all = study->whole->satisfaction.counts;
 
-	if (all->asked == 0)
+	if (!has_column(study, CS_CONTACT_SCORE))
+		cs_table_add_note(table, "Nothing says how satisfied they are "
+					 "(--contact-score).");
+	else if (asked_of(study, all) == 0)
 		cs_table_add_note(table, "Who was asked and did not answer is "
 					 "not told: --proactive says which "
 					 "contacts asked.");
@@ -167,20 +185,29 @@ static void put_bounds(struct cs_table *table, const struct answers *a,
 	cs_put_real(table, "bound_high", bounds.high);
 }
 
-static void put_answers(struct cs_table *table, const struct asked *asked,
-			enum scale scale, bool told)
+static void put_answers(const struct study *study, struct cs_table *table,
+			const struct asked *asked)
 {
+	enum scale scale = scale_of(study);
+	bool told = asked_of(study, study->whole->satisfaction.counts) > 0;
+	int64_t of = told ? asked_of(study, asked) : 0;
 	struct answers a = answers_of(asked, scale);
 	int64_t n = a.sums.answers;
 	bool ten = scale == SCALE_TEN;
 
 	if (told)
-		cs_put_count(table, "asked", asked->asked);
+		cs_put_count(table, "asked", of);
 	else
 		cs_put_null(table, "asked");
-	cs_put_count(table, "answered", n);
-	put_share(table, "response_rate", n, told ? asked->asked : 0);
-	cs_put_count(table, "satisfied", a.satisfied);
+	if (has_column(study, CS_CONTACT_SCORE))
+		cs_put_count(table, "answered", n);
+	else
+		cs_put_null(table, "answered");
+	put_share(table, "response_rate", n, of);
+	if (has_column(study, CS_CONTACT_SCORE))
+		cs_put_count(table, "satisfied", a.satisfied);
+	else
+		cs_put_null(table, "satisfied");
 	put_share(table, "satisfied_share", a.satisfied,
 		  n >= CS_SCORE_FEWEST ? n : 0);
 	put_score(table, "mean", scale != SCALE_WORDS,
@@ -188,7 +215,7 @@ static void put_answers(struct cs_table *table, const struct asked *asked,
 	put_score(table, "nps", ten,
 		  cs_score_net(a.promoters, n - a.promoters - a.detractors,
 			       a.detractors, CS_LEVEL));
-	put_bounds(table, &a, told ? asked->asked : 0);
+	put_bounds(table, &a, of);
 }
 
 void put_satisfied(const struct study *study, struct cs_table *table,
@@ -200,7 +227,7 @@ void put_satisfied(const struct study *study, struct cs_table *table,
 
 	put_share(table, "satisfied_share", a.satisfied,
 		  n >= CS_SCORE_FEWEST ? n : 0);
-	put_share(table, "response_rate", n, asked->asked);
+	put_share(table, "response_rate", n, asked_of(study, asked));
 }
 
 void put_satisfaction(const void *of, struct cs_table *table, const void *part)
@@ -216,8 +243,8 @@ void put_satisfaction(const void *of, struct cs_table *table, const void *part)
 		char name[CS_PERIOD_SIZE];
 
 		if ((i > 0 && i <= rules->channels && rules->channels == 1) ||
-		    (i > 0 && answers_of(asked, SCALE_TEN).sums.answers == 0 &&
-		     asked->asked == 0))
+		    (i > 0 && asked->asked == 0 && asked->silent == 0 &&
+		     answers_of(asked, SCALE_TEN).sums.answers == 0))
 			continue;
 		cs_row(table);
 		cs_put_text(table, "period",
@@ -229,7 +256,6 @@ void put_satisfaction(const void *of, struct cs_table *table, const void *part)
 		put_channel(study, table,
 			    i > 0 && i <= rules->channels ? (int)channel
 							  : CS_ALL_CLASSES);
-		put_answers(table, asked, scale_of(study),
-			    s->counts[0].asked > 0);
+		put_answers(study, table, asked);
 	}
 }

@@ -1,8 +1,11 @@
 /* study.c - the plan of cs-contacts, and what is tallied: see study.h. */
 #include "contacts/study.h"
 
+#include <string.h>
+
 #include "app/notice.h"
 #include "app/tables.h"
+#include "app/account.h"
 #include "contacts/report.h"
 #include "report/number.h"
 
@@ -156,6 +159,18 @@ static void plan_periods(struct contacts_rules *rules, const struct cs_job *job)
 			 1;
 }
 
+/* Also as something else than the day on which it was opened? */
+static bool answers_are_told(const struct study *study)
+{
+	const char *responded =
+	    cs_contact_column(study->job, CS_CONTACT_RESPONDED);
+	const char *opened =
+	    cs_column_header(&study->job->data.contacts.input, CS_ROLE_DATE);
+
+	return responded != NULL &&
+	       (opened == NULL || strcmp(responded, opened) != 0);
+}
+
 static void plan(struct study *study, const struct cs_job *job)
 {
 	struct contacts_rules *rules = &study->rules;
@@ -163,7 +178,7 @@ static void plan(struct study *study, const struct cs_job *job)
 
 	rules->hours = study->account.clocks > 0;
 	rules->clock = rules->hours || study->account.spans > 0;
-	rules->responses = has_column(study, CS_CONTACT_RESPONDED) ||
+	rules->responses = answers_are_told(study) ||
 			   has_column(study, CS_CONTACT_RESPONSE_TIME) ||
 			   (has_column(study, CS_CONTACT_DIRECTION) &&
 			    has_column(study, CS_CONTACT_TICKET));

@@ -317,7 +317,9 @@ extern const struct cs_tally complaints_tally;
 enum { NSCORES = 11 /* 0 to 10 */ };
 
 struct asked {
-	int64_t asked;
+	int64_t asked;	 /* by what is proactive */
+	int64_t silent;	 /* else: tickets whose score says so, */
+	int64_t replied; /* and those with one */
 	int64_t scores[NSCORES];
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/word.h"
 #include "cell/span.h"
+#include "words/scores.h"
 #include "words/words.h"
 
 /* --- spans -------------------------------------------------------------- */
@@ -114,6 +115,7 @@ struct cs_touch cs_touch_read(const struct cs_row *row,
 		.replies = count_of(&values[CS_CONTACT_REPLIES]),
 		.reopens = count_of(&values[CS_CONTACT_REOPENS]),
 		.clock = row->moment.clock,
+		.asked = cs_score_asked(score->text),
 		.tracking = !values[CS_CONTACT_TRACKING].empty,
 		.told = !values[CS_CONTACT_DIRECTION].empty,
 		.purchase = -1,
@@ -151,6 +153,7 @@ int cs_touch_order(const void *a, const void *b)
 	BY(replies);
 	BY(reopens);
 	BY(tracking);
+	BY(asked);
 	BY(told);
 	return (x->east > y->east) - (x->east < y->east);
 }

@@ -55,6 +55,7 @@ struct cs_touch {
 	bool clock;		  /* opened has a time of day */
 	bool span;		  /* responded follows from how long it took */
 	bool tracking;		  /* a tracking number is there */
+	bool asked;		  /* the score's word: asked, no answer */
 	bool told;		  /* something says who began */
 	/* of cs_touches_form() */
 	uint8_t direction; /* enum cs_direction */

@@ -12,8 +12,13 @@
 enum { LONGEST = 60 /* bytes of a cell that may be known */, BEST = 5 };
 
 struct cs_score_words {
-	struct cs_phrases list; /* 0: no answer */
+	struct cs_phrases list; /* 0: no answer; ASKED */
 };
+
+enum { ASKED = BEST + 1 };
+
+/* No answer, too: known by where it lies. */
+static const char asked[] = "";
 
 struct cs_score_words *cs_score_words_new(const char *text)
 {
@@ -27,7 +32,8 @@ struct cs_score_words *cs_score_words_new(const char *text)
 		if (*text == '[')
 			score = text[1] >= '1' && text[1] <= '0' + BEST
 				    ? text[1] - '0'
-				    : 0;
+				: text[1] == 'a' ? ASKED
+						 : 0;
 		else if (*text != '#')
 			cs_phrases_add(&words->list, text, score);
 		text = end + (*end != '\0');
@@ -46,7 +52,9 @@ void cs_score_words_free(struct cs_score_words *words)
 bool cs_score_word(const struct cs_score_words *words, struct cs_text cell,
 		   struct cs_text *score)
 {
-	static const char *const scores[] = { "", "1", "2", "3", "4", "5" };
+	static const char *const scores[] = {
+		"", "1", "2", "3", "4", "5", asked
+	};
 	struct cs_buf plain = CS_BUF_INIT;
 	char text[LONGEST + 1];
 	int found;
@@ -68,4 +76,9 @@ bool cs_score_word(const struct cs_score_words *words, struct cs_text cell,
 		    (struct cs_text){ scores[found], strlen(scores[found]) };
 	cs_buf_release(&plain);
 	return found >= 0;
+}
+
+bool cs_score_asked(struct cs_text score)
+{
+	return score.bytes == asked;
 }

@@ -3,7 +3,7 @@
  * scores.txt.
  *
  * A section is named as the score, 1 to 5, that its words are read as; those of
- * [no answer] say that there is none.
+ * [asked] and [no answer] say that there is none.
  */
 #ifndef CS_WORDS_SCORES_H
 #define CS_WORDS_SCORES_H
@@ -24,5 +24,9 @@ void cs_score_words_free(struct cs_score_words *words); /* takes NULL */
  */
 bool cs_score_word(const struct cs_score_words *words, struct cs_text cell,
 		   struct cs_text *score);
+
+/* Is it what cs_score_word() made of a word that says that somebody was asked,
+ * and did not answer? */
+bool cs_score_asked(struct cs_text score);
 
 #endif
