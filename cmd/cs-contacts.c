@@ -13,6 +13,7 @@
 static const struct contacts_options defaults = {
 	.rows = -1,
 	.scale = -1,
+	.unusual = .01,
 	.link_within = { .days = 28 },
 	.repeat_within = { .days = 7 },
 	.acknowledge_within = { .days = 1 },
@@ -93,6 +94,49 @@ static void show_within(const void *value, const char *name,
 		    (double)*(const int64_t *)value / CS_MINUTE);
 }
 
+/* struct baseline *: "2025-01..2025-06". */
+static int parse_baseline(const char *text, void *value, struct cs_err *err)
+{
+	const char *dots = strstr(text, "..");
+	struct baseline baseline = { .given = true };
+	struct cs_buf from = CS_BUF_INIT;
+	int status;
+
+	if (dots == NULL)
+		return cs_refuse(err,
+				 "wants FROM..TO, as 2025-01..2025-06, "
+				 "not ",
+				 text, "");
+	cs_buf_add(&from, text, (size_t)(dots - text));
+	status = cs_parse_day_range_start(from.data, &baseline.from, err);
+	if (status == 0)
+		status = cs_parse_day_range_end(dots + 2, &baseline.to, err);
+	cs_buf_release(&from);
+	if (status == 0 && baseline.from > baseline.to)
+		return cs_refuse(err, "ends before it begins: ", text, "");
+	if (status == 0)
+		*(struct baseline *)value = baseline;
+	return status;
+}
+
+static void show_baseline(const void *value, const char *name,
+			  struct cs_object *parameters)
+{
+	const struct baseline *baseline = value;
+	char text[24];
+
+	if (!baseline->given) {
+		cs_set_null(parameters, name);
+		return;
+	}
+	cs_day_format(baseline->from, text);
+	memcpy(text + 10, "..", 2);
+	cs_day_format(baseline->to, text + 12);
+	cs_set_text(parameters, name, text);
+}
+
+static const char *const rate_bys[] = { "contact", "order", NULL };
+static const char *const sigmas[] = { "auto", "laney", "poisson", NULL };
 static const char *const row_kinds[] = { "touches", "tickets", NULL };
 static const char *const scales[] = { "1-5", "0-10", "good-bad", NULL };
 static const char *const hour_kinds[] = { "hour", "weekday", NULL };
@@ -109,6 +153,22 @@ static const struct cs_option options[] = {
 	  .file = true },
 	{ 0, "by", CS_OPT_CHOICE, OWN(by), NULL,
 	  "the table hours is of hours or weekdays; default hour", hour_kinds },
+	{ 0, "rate-by", CS_OPT_CHOICE, OWN(rate_by), NULL,
+	  "the table rate sets against orders the contacts of the same period, "
+	  "or those about them; default contact",
+	  rate_bys },
+	{ 0, "limits", CS_OPT_CHOICE, OWN(limits), NULL,
+	  "how much more periods vary than chance has it: by the median step, "
+	  "the mean step, no more; default auto",
+	  sigmas },
+	{ 0, "baseline", CS_OPT_PARSED, OWN(baseline), "FROM..TO",
+	  "limits of rates from the periods within these days only: "
+	  "2025-01..2025-06",
+	  .parse = parse_baseline, .show = show_baseline },
+	{ 0, "unusual", CS_OPT_NUMBER, OWN(unusual), "P",
+	  "an order has unusually many contacts if fewer than this share have "
+	  "as many; default 0.01",
+	  .low = .0001, .high = .5 },
 	{ 0, "repeat-within", DURATION(repeat_within),
 	  "who comes back so soon was not settled; default 7d",
 	  .parse = cs_parse_duration, .show = cs_show_duration, .basic = true },

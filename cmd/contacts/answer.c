@@ -170,5 +170,7 @@ void report_answer(const void *of, struct cs_report *report,
 	say_resolution(study, report);
 	say_complaints(study, report);
 	say_plan(study, report);
+	say_touches(study, report);
+	say_rate(study, report);
 	cs_buf_release(&more);
 }

@@ -24,7 +24,9 @@ static uint32_t mask_of(const struct contacts_options *own, enum defined what)
 static void form(struct study *study, struct cs_job *job)
 {
 	const struct contacts_options *own = job->own;
-	const struct cs_touch_rules rules = {
+	struct cs_touch_rules *rules = &study->rules.forming;
+
+	*rules = (struct cs_touch_rules){
 		.inbound = mask_of(own, INBOUND),
 		.outbound = mask_of(own, OUTBOUND),
 		.automatic = mask_of(own, AUTOMATIC),
@@ -42,7 +44,7 @@ static void form(struct study *study, struct cs_job *job)
 		.end = study->rules.end,
 	};
 
-	study->account = cs_touches_form(&job->data, &rules);
+	study->account = cs_touches_form(&job->data, rules);
 }
 
 /* --- what is said of it ------------------------------------------------- */
@@ -145,12 +147,18 @@ static void plan_times(struct study *study, const struct cs_job *job)
 	rules->now = rules->end - (job->shared.as_of_second >= 0);
 }
 
-/* From the first contact to the end. */
+/* From the first contact or order to the end. */
 static void plan_periods(struct contacts_rules *rules, const struct cs_job *job)
 {
 	cs_day first = job->data.contacts.input.account.first_date;
+	cs_day order = job->data.input.account.first_date;
 
 	rules->unit = cs_shared_period(&job->shared);
+	rules->first_contact =
+	    first == CS_NO_DAY ? rules->end : cs_day_begins(rules->zone, first);
+	if (first == CS_NO_DAY ||
+	    (rules->orders && order != CS_NO_DAY && order < first))
+		first = order;
 	if (first == CS_NO_DAY || first > job->data.as_of)
 		return;
 	rules->first_period = cs_period_of(first, rules->unit);
@@ -208,6 +216,7 @@ static void tally_all(struct study *study)
 	} kept[] = {
 		{ SUMMARY, &counts_tally, offsetof(struct tally, counts) },
 		{ PLAN, &plan_tally, offsetof(struct tally, planned) },
+		{ TOUCHES, &touched_tally, offsetof(struct tally, touched) },
 		{ RESPONSE, &response_tally, offsetof(struct tally, response) },
 		{ RESPONSE, &business_tally, offsetof(struct tally, business) },
 		{ HOURS, &hours_tally, offsetof(struct tally, hours) },
@@ -229,7 +238,10 @@ static void tally_all(struct study *study)
 
 		if ((own && !cs_table_needed(job, kept[i].table)) ||
 		    (kept[i].tally == &business_tally &&
-		     study->rules.options->hours == NULL))
+		     study->rules.options->hours == NULL) ||
+		    (kept[i].tally == &touched_tally &&
+		     !cs_table_needed(job, TOUCHES) &&
+		     !cs_table_needed(job, RATE)))
 			continue;
 		*next++ = (struct cs_part_tally){ kept[i].tally, &study->rules,
 						  kept[i].at };

@@ -13,12 +13,16 @@
 #include "app/job.h"
 #include "base/hours.h"
 #include "data/touches.h"
+#include "stat/controlchart.h"
+#include "stat/counts.h"
 #include "tally/fold.h"
 #include "tally/waits.h"
 
 enum contacts_table {
 	SUMMARY,
 	PLAN,
+	TOUCHES,
+	RATE,
 	RESPONSE,
 	HOURS,
 	RESOLUTION,
@@ -40,15 +44,25 @@ enum defined {
 	NDEFINED = TOLD + 4
 };
 
+/* Periods of which limits are made: those within these days. */
+struct baseline {
+	bool given;
+	cs_day from, to;
+};
+
 /* The command's own options. */
 struct contacts_options {
 	struct cs_definition definitions[NDEFINED];
 	int rows; /* enum cs_touch_rows; -1: as they are found */
 	struct cs_duration link_within, repeat_within, acknowledge_within,
 	    resolve_within, follow_up;
-	int64_t within;		     /* seconds */
-	int by;			     /* enum hours_by */
-	int scale;		     /* enum scale; -1: as the scores show */
+	int64_t within; /* seconds */
+	int by;		/* enum hours_by */
+	int scale;	/* enum scale; -1: as the scores show */
+	int rate_by;	/* enum rate_by */
+	int limits;	/* enum cs_sigma */
+	double unusual; /* a chance */
+	struct baseline baseline;
 	const char *open, *holidays; /* --open, and a file of days; NULL */
 	struct cs_hours *hours;	     /* what they say; owned */
 	/* of stages; production: before it is ready */
@@ -57,6 +71,7 @@ struct contacts_options {
 };
 
 enum hours_by { BY_HOUR, BY_WEEKDAY };
+enum rate_by { RATE_BY_CONTACT, RATE_BY_ORDER };
 enum scale { SCALE_FIVE, SCALE_TEN, SCALE_WORDS };
 
 /* Settled before the first customer is looked at; only read from then on. */
@@ -65,6 +80,8 @@ struct contacts_rules {
 	const struct cs_zone *zone; /* where days are counted, or NULL */
 	int64_t now;		    /* the end of observation */
 	int64_t end;		    /* the first instant behind it */
+	int64_t first_contact;	    /* not before its day contacts were kept */
+	struct cs_touch_rules forming;
 	bool clock; /* times of day, or how long things took, are told */
 	bool hours; /* times of day are */
 	/* columns that tell of these are there */
@@ -196,6 +213,30 @@ struct planned {
 };
 
 extern const struct cs_tally plan_tally;
+
+/* --- contacts of orders (touches.c, and rate.c) ---------------------------
+ *
+ * Inbound ones. An order may have more until its time for them is over; one
+ * whose time was over before any contact was kept has an unknown number.
+ */
+
+struct touched_period {
+	int64_t contacts; /* received in it */
+	/* orders placed in it; of them with a contact, and of unknown number */
+	int64_t orders, contacted, open;
+	int64_t linked; /* contacts of these orders */
+};
+
+struct touched {
+	int64_t *with; /* [c]: orders with c contacts, whose time is over */
+	size_t nwith, capacity;
+	struct touched_period *periods; /* [rules->periods] */
+	size_t nperiods;
+	/* orders whose time is not over; was over before any contact */
+	int64_t open, unseen;
+};
+
+extern const struct cs_tally touched_tally;
 
 /* --- response (response.c) -----------------------------------------------
  *
@@ -354,6 +395,7 @@ extern const struct cs_tally register_tally;
 
 struct tally {
 	struct counts counts;
+	struct touched touched;
 	struct response response, business;
 	struct planned planned;
 	struct hours hours;

@@ -123,9 +123,19 @@ static bool link_by_id(const struct care *care, struct cs_touch *touch)
 	return false;
 }
 
+int64_t cs_link_until(const struct cs_fulfilment *fulfilment,
+		      const struct cs_touch_rules *rules)
+{
+	int64_t delivered = fulfilment->delivered;
+
+	return delivered != CS_NO_MOMENT && delivered < rules->end
+		   ? delivered + rules->link_within
+		   : fulfilment->placed + 2 * rules->link_within;
+}
+
 static void link_by_time(const struct care *care, struct cs_touch *touch)
 {
-	int64_t within = care->rules->link_within, last;
+	int64_t last;
 	/* of one of whom only the day is known, all that day */
 	int64_t until = touch->opened + (touch->clock ? 0 : CS_DAY_SECONDS - 1);
 	size_t p = care->npurchases;
@@ -134,10 +144,7 @@ static void link_by_time(const struct care *care, struct cs_touch *touch)
 		p--;
 	if (p == 0)
 		return;
-	last = fulfilment_of(care, p - 1)->delivered;
-	last = last != CS_NO_MOMENT && last < care->rules->end
-		   ? last + within
-		   : fulfilment_of(care, p - 1)->placed + 2 * within;
+	last = cs_link_until(fulfilment_of(care, p - 1), care->rules);
 	if (touch->opened > last)
 		return;
 	touch->purchase = (int32_t)(p - 1);

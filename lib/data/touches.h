@@ -118,4 +118,8 @@ struct cs_touch_account {
 struct cs_touch_account cs_touches_form(struct cs_data *data,
 					const struct cs_touch_rules *rules);
 
+/* The last moment at which a contact is linked to an order by time. */
+int64_t cs_link_until(const struct cs_fulfilment *fulfilment,
+		      const struct cs_touch_rules *rules);
+
 #endif

@@ -1,0 +1,314 @@
+/* rate.c - cs-contacts' table of contacts per order by period, and which
+ * periods differ by more than chance. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "contacts/report.h"
+#include "report/number.h"
+
+/* --- the charts --------------------------------------------------------- */
+
+/* The rates of all periods, and the shares of orders with a contact. */
+struct rates {
+	size_t n;
+	struct cs_chart_period *counts, *shares;
+	struct cs_chart_point *rates, *contacted;
+	struct cs_control_chart rate, share;
+};
+
+static int32_t number_of(const struct contacts_rules *rules, size_t period)
+{
+	return rules->first_period + (int32_t)period;
+}
+
+/* Was it over at the end of observation? */
+static bool is_over(const struct contacts_rules *rules, size_t period)
+{
+	cs_day last = cs_period_last(number_of(rules, period), rules->unit);
+
+	return cs_day_begins(rules->zone, last + 1) <= rules->end;
+}
+
+/* Have contacts been kept in it? */
+static bool is_kept(const struct contacts_rules *rules, size_t period)
+{
+	cs_day last = cs_period_last(number_of(rules, period), rules->unit);
+
+	return cs_day_begins(rules->zone, last + 1) > rules->first_contact;
+}
+
+static bool is_baseline(const struct contacts_rules *rules, size_t period)
+{
+	const struct baseline *baseline = &rules->options->baseline;
+	int32_t number = number_of(rules, period);
+
+	return !baseline->given ||
+	       (cs_period_first(number, rules->unit) >= baseline->from &&
+		cs_period_last(number, rules->unit) <= baseline->to);
+}
+
+static struct rates rates_of(const struct study *study,
+			     const struct touched *touched)
+{
+	const struct contacts_rules *rules = &study->rules;
+	size_t n = touched->nperiods;
+	struct rates r = { .n = n,
+			   .counts = cs_calloc(n, sizeof *r.counts),
+			   .shares = cs_calloc(n, sizeof *r.shares),
+			   .rates = cs_calloc(n, sizeof *r.rates),
+			   .contacted = cs_calloc(n, sizeof *r.contacted) };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct touched_period *p = &touched->periods[i];
+		bool over = is_over(rules, i), closed = over && p->open == 0;
+		bool by_order = rules->options->rate_by == RATE_BY_ORDER;
+
+		r.shares[i] =
+		    (struct cs_chart_period){ p->contacted, p->orders, closed,
+					      is_baseline(rules, i) };
+		r.counts[i] = (struct cs_chart_period){
+			by_order ? p->linked : p->contacts, p->orders,
+			by_order ? closed : over && is_kept(rules, i),
+			is_baseline(rules, i)
+		};
+	}
+	r.rate =
+	    cs_control_chart(r.counts, n, CS_CHART_U,
+			     (enum cs_sigma)rules->options->limits, r.rates);
+	r.share = cs_control_chart(r.shares, n, CS_CHART_P,
+				   (enum cs_sigma)rules->options->limits,
+				   r.contacted);
+	return r;
+}
+
+static void release(struct rates *r)
+{
+	free(r->counts);
+	free(r->shares);
+	free(r->rates);
+	free(r->contacted);
+}
+
+/* --- the table ---------------------------------------------------------- */
+
+const struct cs_column rate_columns[] = {
+	{ "period", CS_TEXT, .means = "week, month, quarter or year" },
+	{ "orders", CS_COUNT, .means = "orders placed in it" },
+	{ "contacts", CS_COUNT,
+	  .means = "inbound contacts received in it, or with --rate-by order "
+		   "those linked to its orders" },
+	{ "rate", CS_REAL, "contacts per order", 3,
+	  .means = "contacts per order" },
+	{ "contacted_orders", CS_COUNT, "orders with a contact",
+	  .means = "orders placed in it with a contact by now" },
+	{ "contacted_share", CS_SHARE, "share",
+	  .means = "contacted_orders of orders" },
+	{ "centre", CS_REAL, .people = CS_FILES,
+	  .means = "contacts per order of the periods that make the limits" },
+	{ "lower", CS_REAL, .decimals = 3,
+	  .means = "a rate below it, or above upper, is more than chance" },
+	{ "upper", CS_REAL, .decimals = 3,
+	  .means = "likewise; null under 8 complete periods" },
+	{ "sigma_z", CS_REAL, .people = CS_FILES,
+	  .means = "how much more rates vary than chance has it, by which the "
+		   "limits are wider (--limits)" },
+	{ "signal", CS_TEXT,
+	  .means = "none, above, below; run: the eighth or a later one in a "
+		   "row on one side of the centre; null: not judged" },
+	{ "complete", CS_BOOL, .people = CS_FILES,
+	  .means = "it was over by the end of observation, and contacts were "
+		   "kept by then; with --rate-by order the time for contacts "
+		   "of all its orders was over, too" },
+	{ "contacted_centre", CS_SHARE, .people = CS_FILES,
+	  .means = "as centre, of contacted_share; these count periods only "
+		   "that are complete by order" },
+	{ "contacted_lower", CS_SHARE, .people = CS_FILES,
+	  .means = "as lower, of contacted_share" },
+	{ "contacted_upper", CS_SHARE, .people = CS_FILES,
+	  .means = "as upper, of contacted_share" },
+	{ "contacted_sigma_z", CS_REAL, .people = CS_FILES,
+	  .means = "as sigma_z, of contacted_share" },
+	{ "contacted_signal", CS_TEXT, .people = CS_FILES,
+	  .means = "as signal, of contacted_share" },
+	{ NULL }
+};
+
+static void note_limits(struct cs_table *table,
+			const struct cs_control_chart *chart)
+{
+	if (chart->sigma_z == 1)
+		cs_table_add_note(table,
+				  "%s contacts per order are usual; limits are "
+				  "those of chance alone.",
+				  cs_figure(chart->centre, 3).text);
+	else
+		cs_table_add_note(table,
+				  "%s contacts per order are usual; limits are "
+				  "%s times as wide as those of chance alone, "
+				  "since periods differ as much.",
+				  cs_figure(chart->centre, 3).text,
+				  cs_figure(chart->sigma_z, 2).text);
+}
+
+void begin_rates(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	struct rates r = rates_of(study, &study->whole->touched);
+
+	cs_table_set_mark(table, "period", "complete");
+	if (!study->rules.orders)
+		cs_table_add_note(table, "There are no orders: --orders FILE "
+					 "says which.");
+	else if (isnan(r.rate.sigma_z))
+		cs_table_add_note(
+		    table, "Limits want %d complete periods with orders%s.",
+		    CS_CHART_FEWEST,
+		    study->rules.options->baseline.given ? " in --baseline"
+							 : "");
+	else
+		note_limits(table, &r.rate);
+	if (study->rules.orders &&
+	    study->rules.options->rate_by == RATE_BY_CONTACT)
+		cs_table_add_note(
+		    table, "Contacts received in a period are set "
+			   "against orders placed in it: after a sale "
+			   "they are about orders of the one before. "
+			   "--rate-by order counts those about its own.");
+	for (size_t i = 0; i < r.n; i++)
+		if (!r.counts[i].complete) {
+			cs_table_add_note(table, "* not complete");
+			break;
+		}
+	release(&r);
+}
+
+static void put_signal(struct cs_table *table, const char *column,
+		       const struct cs_chart_period *period,
+		       const struct cs_chart_point *point)
+{
+	static const char *const names[] = { "none", "run", "above", "below" };
+
+	cs_put_text(table, column,
+		    period->complete && !isnan(point->upper)
+			? names[point->signal]
+			: NULL);
+}
+
+static void put_period(const struct study *study, struct cs_table *table,
+		       const struct touched *touched, const struct rates *r,
+		       size_t i)
+{
+	const struct touched_period *p = &touched->periods[i];
+	bool orders = study->rules.orders;
+	char name[CS_PERIOD_SIZE];
+
+	cs_row(table);
+	cs_put_text(table, "period",
+		    cs_period_format(number_of(&study->rules, i),
+				     study->rules.unit, name));
+	cs_put_known(table, "orders", orders, p->orders);
+	cs_put_count(table, "contacts", r->counts[i].count);
+	cs_put_real(table, "rate", r->rates[i].rate);
+	cs_put_known(table, "contacted_orders", orders, p->contacted);
+	cs_put_real(table, "contacted_share", r->contacted[i].rate);
+	cs_put_real(table, "centre", r->rate.centre);
+	cs_put_real(table, "lower", r->rates[i].lower);
+	cs_put_real(table, "upper", r->rates[i].upper);
+	cs_put_real(table, "sigma_z", r->rate.sigma_z);
+	put_signal(table, "signal", &r->counts[i], &r->rates[i]);
+	cs_put_bool(table, "complete", r->counts[i].complete);
+	cs_put_real(table, "contacted_centre", r->share.centre);
+	cs_put_real(table, "contacted_lower", r->contacted[i].lower);
+	cs_put_real(table, "contacted_upper", r->contacted[i].upper);
+	cs_put_real(table, "contacted_sigma_z", r->share.sigma_z);
+	put_signal(table, "contacted_signal", &r->shares[i], &r->contacted[i]);
+}
+
+void put_rates(const void *of, struct cs_table *table, const void *part)
+{
+	const struct touched *touched = &((const struct tally *)part)->touched;
+	struct rates r = rates_of(of, touched);
+
+	for (size_t i = 0; i < r.n; i++)
+		put_period(of, table, touched, &r, i);
+	release(&r);
+}
+
+/* --- the chart ---------------------------------------------------------- */
+
+void chart_rates(const void *of, struct cs_report *report, const char *answer)
+{
+	const struct study *study = of;
+	const struct touched *touched = &study->whole->touched;
+	struct rates r = rates_of(study, touched);
+	struct cs_table *data = cs_table_new("rate", "", rate_columns);
+	struct cs_chart chart = {
+		.table = "rate",
+		.kind = CS_CHART_STEP_BAND,
+		.data = data,
+		.title = "Do contacts per order change by more than chance?",
+		.subtitle = "complete periods; band: what chance and "
+			    "the usual spread leave",
+		.ylabel = "contacts per order",
+		.x = "period",
+		.y = "rate",
+		.low = "lower",
+		.high = "upper",
+	};
+
+	(void)answer;
+	for (size_t i = 0; i < r.n; i++)
+		if (r.counts[i].complete && r.counts[i].size > 0)
+			put_period(study, data, touched, &r, i);
+	release(&r);
+	cs_report_chart(report, &chart, true);
+}
+
+/* --- the answer --------------------------------------------------------- */
+
+/* "45.0 contacts per 100 orders" */
+static void add_rate(double rate, struct cs_buf *out)
+{
+	cs_add_rounded(out, 100 * rate, 1);
+	cs_buf_adds(out, " contacts per 100 orders");
+}
+
+void say_rate(const struct study *study, struct cs_report *report)
+{
+	struct rates r = rates_of(study, &study->whole->touched);
+	const char *unit = cs_period_name(study->rules.unit);
+	struct cs_buf out = CS_BUF_INIT;
+	char name[CS_PERIOD_SIZE];
+	size_t judged = 0, signals = 0, last = 0;
+
+	for (size_t i = 0; i < r.n && !isnan(r.rate.sigma_z); i++) {
+		judged += r.counts[i].complete && r.counts[i].size > 0;
+		if (r.rates[i].signal != CS_SIGNAL_NONE) {
+			signals++;
+			last = i;
+		}
+	}
+	if (judged > 0 && signals == 0) {
+		add_rate(r.rate.centre, &out);
+		cs_report_lead(report, "%s are usual; of %s none stands out.",
+			       out.data,
+			       cs_counted((int64_t)judged, unit).text);
+	} else if (judged > 0) {
+		add_rate(r.rates[last].rate, &out);
+		cs_buf_addf(&out, " where %s are usual",
+			    cs_figure(100 * r.rate.centre, 1).text);
+		if (r.rates[last].signal == CS_SIGNAL_RUN)
+			cs_buf_addf(&out,
+				    ", on the same side for at least %d %ss",
+				    CS_CHART_RUN, unit);
+		cs_report_lead(report, "Of %s %zu stand%s out, last %s: %s.",
+			       cs_counted((int64_t)judged, unit).text, signals,
+			       signals == 1 ? "s" : "",
+			       cs_period_format(number_of(&study->rules, last),
+						study->rules.unit, name),
+			       out.data);
+	}
+	cs_buf_release(&out);
+	release(&r);
+}
