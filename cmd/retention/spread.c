@@ -105,8 +105,8 @@ static void figure(void *of, double *out)
 	for (size_t g = 0; g < study->ngroups; g++)
 		out = add_differences(study, &study->groups[g],
 				      &study->groups[study->reference], out);
-	*out = cs_drift(study->whole->repeat.entries,
-			study->whole->repeat.nentries)
+	*out = cs_drift(study->whole->newcomers.entries,
+			study->whole->newcomers.span)
 		   .score;
 }
 

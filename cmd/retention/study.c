@@ -111,7 +111,7 @@ static int plan(struct study *study, const struct cs_job *job,
 	if (study->lapse.kind != CS_LAPSE_UNSETTLED) {
 		study->rules.lapse = &study->lapse;
 		/* until then, who bought before the data begin may look new */
-		study->rules.drifts = true;
+		study->drifts = true;
 		study->rules.drift_from = *study->lapse.on;
 	}
 	return study->with_calendar ? plan_calendar(study, err) : 0;
@@ -121,12 +121,12 @@ static int plan(struct study *study, const struct cs_job *job,
 
 static void warn_drift(const struct study *study, struct cs_job *job)
 {
-	const struct cs_repeat *r = &study->whole->repeat;
+	const struct cs_newcomers *newcomers = &study->whole->newcomers;
 	static const struct cs_drift_words words = {
 		"later customers come back less", "the first purchase",
 		"first bought", "likely to buy again", true
 	};
-	struct cs_drift drift = cs_drift(r->entries, r->nentries);
+	struct cs_drift drift = cs_drift(newcomers->entries, newcomers->span);
 
 	cs_drift_warn(job, &drift, spread_drift(study, &drift),
 		      study->rules.drift_from, &words);
@@ -143,6 +143,25 @@ static long largest_group(const struct study *study)
 	return (long)largest;
 }
 
+static void list_tallies(const struct study *study, struct cs_part_tally *next)
+{
+	*next++ =
+	    (struct cs_part_tally){ .tally = &cs_repeat_tally,
+				    .rules = &study->rules,
+				    .at = offsetof(struct tally, repeat) };
+	if (study->drifts)
+		*next++ = (struct cs_part_tally){ .tally = &cs_newcomers_tally,
+						  .rules = &study->rules,
+						  .at = offsetof(struct tally,
+								 newcomers),
+						  .whole = true };
+	if (study->with_calendar)
+		*next++ = (struct cs_part_tally){ .tally = &cs_activity_tally,
+						  .rules = &study->calendar,
+						  .at = offsetof(struct tally,
+								 activity) };
+}
+
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;
@@ -151,14 +170,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	if (plan(study, job, err) != 0)
 		return -1;
 	cs_lapse_try(job, &study->lapse, NULL);
-	parts->tallies[0] =
-	    (struct cs_part_tally){ &cs_repeat_tally, &study->rules,
-				    offsetof(struct tally, repeat) };
-	if (study->with_calendar)
-		parts->tallies[1] =
-		    (struct cs_part_tally){ &cs_activity_tally,
-					    &study->calendar,
-					    offsetof(struct tally, activity) };
+	list_tallies(study, parts->tallies);
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	study->groups = parts->groups;
@@ -167,7 +179,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		study->reference = largest_group(study);
 	if (cs_clustered(job))
 		spread_run(study);
-	if (study->rules.drifts)
+	if (study->drifts)
 		warn_drift(study, job);
 	cs_season_warn(job,
 		       cs_table_needed(job, WITHIN) ? NULL : &study->lapse);

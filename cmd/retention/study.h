@@ -16,6 +16,7 @@
 #include "stat/jackknife.h"
 #include "stat/survival.h"
 #include "tally/calendar.h"
+#include "tally/newcomers.h"
 #include "tally/repeat.h"
 
 enum { MAX_DAYS = 32 };
@@ -37,6 +38,8 @@ enum retention_table { SUMMARY, LADDER, WITHIN, COHORTS, PERIODS, COMPARE };
 struct tally {
 	struct cs_repeat repeat;
 	struct cs_activity activity; /* empty without the calendar */
+	/* of the whole, and where there is a rule of lapse */
+	struct cs_newcomers newcomers;
 };
 
 struct study {
@@ -48,6 +51,7 @@ struct study {
 	struct cs_lapse lapse;
 	bool windowed;	    /* by --from or --to */
 	bool with_calendar; /* cohorts or periods are needed */
+	bool drifts;	    /* later customers are looked at */
 	long reference;	    /* the group to compare with; -1: no groups */
 	size_t ngroups;	    /* 0 where the input is not grouped */
 	const struct tally *whole, *groups; /* of the parts */

@@ -182,8 +182,9 @@ void cs_parts_fold(struct cs_parts *parts, size_t size,
 			of[n].tally,
 			of[n].rules,
 			(char *)parts->whole + of[n].at,
-			parts->ngroups > 0 ? (char *)parts->groups + of[n].at
-					   : NULL,
+			parts->ngroups > 0 && !of[n].whole
+			    ? (char *)parts->groups + of[n].at
+			    : NULL,
 			size,
 		};
 	cs_data_fold(data, folds, n);
@@ -201,7 +202,7 @@ static void shift_parts(const struct cs_parts *sum, const struct cs_parts *part,
 	     of++) {
 		shift(of->tally, (char *)sum->whole + of->at,
 		      (const char *)part->whole + of->at);
-		for (size_t g = 0; g < sum->ngroups; g++)
+		for (size_t g = 0; g < sum->ngroups && !of->whole; g++)
 			shift(of->tally,
 			      (char *)sum->groups + g * sum->size + of->at,
 			      (const char *)part->groups + g * sum->size +

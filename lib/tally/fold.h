@@ -49,6 +49,7 @@ struct cs_parts {
 		const struct cs_tally *tally;
 		const void *rules;
 		size_t at;		/* offset in the struct */
+		bool whole;		/* only of the whole */
 	} tallies[CS_MOST_TALLIES + 1]; /* ends with a NULL tally; */
 	size_t folded;			/* so many are */
 };

@@ -17,7 +17,6 @@ static void repeat_init(void *tally, const void *with)
 
 	repeat->first_date = repeat->last_date = CS_NO_DAY;
 	repeat->span = rules->span;
-	repeat->nentries = rules->drifts ? rules->span : 0;
 	repeat->nhistograms = rules->listed ? 0 : CS_RUNG_HISTOGRAMS;
 }
 
@@ -96,9 +95,6 @@ static void add_second(struct cs_repeat *repeat,
 		return;
 	time = (second ? purchase[1].day : rules->as_of) - first;
 	(second ? repeat->second : repeat->censored)[time]++;
-	if (rules->drifts && first >= rules->drift_from)
-		cs_entries_add(&repeat->entries[time],
-			       first - rules->drift_from, second);
 }
 
 static cs_sum refunds_in_window(const struct cs_repeat_rules *rules,
@@ -205,7 +201,6 @@ static const struct cs_members members[] = {
 		offsetof(struct cs_repeat, late_capacity)),
 	CS_LIST(struct cs_repeat, "q", second, CS_FIXED, span),
 	CS_LIST(struct cs_repeat, "q", censored, CS_FIXED, span),
-	CS_LIST(struct cs_repeat, "qqqqq", entries, CS_FIXED, nentries),
 	CS_LIST(struct cs_repeat, "q", waited, CS_FIXED, span),
 	{ NULL },
 };
@@ -217,7 +212,7 @@ const struct cs_tally cs_repeat_tally = {
 	.finish = sort_late_gaps,
 	.members = members,
 	.tag = "rept",
-	.version = 3,
+	.version = 4,
 	.sound = repeat_sound,
 };
 

@@ -10,7 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "stat/drift.h"
 #include "tally/fold.h"
 #include "tally/lapse.h"
 
@@ -18,11 +17,8 @@ struct cs_repeat_rules {
 	struct cs_window window; /* of what is reported */
 	cs_day as_of;
 	const struct cs_lapse *lapse; /* NULL: nothing is undecided */
-	size_t span; /* days that a gap can be long, plus one */
-	/* First purchases are looked at for drift that lie on this day or
-	 * later; only if asked. */
-	cs_day drift_from;
-	bool drifts;
+	size_t span;	   /* days that a gap can be long, plus one */
+	cs_day drift_from; /* of the first purchases of newcomers.h */
 	/* Gaps are all held one by one: for groups of fewer customers than there
 	 * are days. */
 	bool listed;
@@ -71,11 +67,7 @@ struct cs_repeat {
 			    */
 	int64_t *censored; /* [days] from a first purchase without a second to
 			      as_of */
-	size_t nentries;   /* span, or 0 where drift is not asked for */
-	/* [days] to the second purchase, or to as_of; x is of the first, from
-	 * drift_from */
-	struct cs_entries *entries;
-	int64_t *waited; /* [days] from the first to the second purchase of
+	int64_t *waited;   /* [days] from the first to the second purchase of
 			      the repeat customers, in the window or before */
 };
 

@@ -23,6 +23,21 @@ keys()
 	seq 10000000 10079999 | sed "s/.*/$1&$2,2025-01-01,1/"
 }
 
+# purchases GROUPS: a million, of 200,000 customers
+purchases()
+{
+	awk -v groups="$1" 'BEGIN {
+		srand(7)
+		print "customer,date,amount,arm"
+		for (i = 0; i < 1000000; i++) {
+			c = int(rand() * 200000)
+			printf "c%d,%d-%02d-%02d,5,g%d\n", c,
+				2022 + int(rand() * 3), 1 + int(rand() * 12),
+				1 + int(rand() * 28), c % groups
+		}
+	}'
+}
+
 # durations COUNT ARM
 durations()
 {
@@ -138,6 +153,22 @@ bounded '100,000 groups, allowed' 0 500 30 'durations 100000 g&' \
 bounded '20,000 groups, allowed' 0 500 30 'rows 20000 g&' \
 	'rows 20000 a' cs-churn --group arm --max-groups 100000 -t all \
 	-f json --lapse-after 30d
+
+# bought again and again: 10,000 groups of 20 customers in three years
+for command in 'cs-retention -t ladder' 'cs-retention -t within' \
+	'cs-lifetime -t payments'; do
+	# shellcheck disable=SC2086
+	bounded '10,000 groups, allowed' 0 500 4 'purchases 10000' \
+		'purchases 10' $command --lapse-after 60d --group arm \
+		--max-groups 10000
+done
+# ... and complained
+sed 's/$/,complaint/; 1s/complaint/kind/' >"$tmp/contacts" <<EOF
+$(purchases 10 | awk -F, 'NR == 1 || NR % 10 == 0 { print $1 "," $2 }')
+EOF
+bounded '10,000 groups with contacts, allowed' 0 250 4 'purchases 10000' \
+	'purchases 10' cs-churn -t experience --lapse-after 60d --group arm \
+	--max-groups 10000 --contacts "$tmp/contacts"
 
 # a list of all, of which text shows 20
 bounded 'a list of a million customers' 0 300 4 'rows 1000000 a' \

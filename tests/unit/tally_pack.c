@@ -11,6 +11,7 @@
 #include "simulate/draw.h"
 #include "tally/calendar.h"
 #include "tally/lapses.h"
+#include "tally/newcomers.h"
 #include "tally/repeat.h"
 #include "tally/standing.h"
 #include "tally/tenure.h"
@@ -353,6 +354,7 @@ int main(void)
 	struct cs_err err = CS_ERR_INIT;
 	const struct kind kinds[] = {
 		{ &cs_repeat_tally, &repeat, &soon },
+		{ &cs_newcomers_tally, &repeat, &soon },
 		{ &cs_activity_tally, &weeks, &quarters },
 		{ &cs_gaps_tally, &gaps, &fewer },
 		{ &cs_lapses_tally, &lapses, &early },

@@ -156,15 +156,18 @@ static void test_window(void)
 	cs_tally_release(&cs_repeat_tally, &repeat);
 }
 
-/* Medians on both sides of the rung behind which there are no histograms. */
-static void test_far_rungs(void)
+/* Medians on both sides of the rung behind which there are no histograms; or,
+ * where gaps are listed, without any. */
+static void test_far_rungs(bool listed)
 {
 	enum { MOST = CS_RUNG_HISTOGRAMS + 4 };
+	struct cs_repeat_rules rules = all;
 	struct cs_order orders[MOST];
 	struct cs_repeat parts[3], sum;
 	long wrong = 0;
 
-	cs_tally_init(&cs_repeat_tally, &sum, &all);
+	rules.listed = listed;
+	cs_tally_init(&cs_repeat_tally, &sum, &rules);
 	/* three people who come every 1, 2 and 5 days */
 	for (int k = 0; k < 3; k++) {
 		struct cs_customer customer = { .purchases = orders,
@@ -173,12 +176,13 @@ static void test_far_rungs(void)
 		for (int i = 0; i < MOST; i++)
 			orders[i] =
 			    (struct cs_order){ i * (k == 0 ? 5 : k), 0, 1 };
-		cs_tally_init(&cs_repeat_tally, &parts[k], &all);
-		cs_repeat_tally.add(&parts[k], &all, &customer);
+		cs_tally_init(&cs_repeat_tally, &parts[k], &rules);
+		cs_repeat_tally.add(&parts[k], &rules, &customer);
 		cs_tally_merge(&cs_repeat_tally, &sum, &parts[k]);
 		cs_tally_release(&cs_repeat_tally, &parts[k]);
 	}
 	cs_repeat_tally.finish(&sum, NULL);
+	ok((sum.ngap_counts == 0) == listed, "histograms, or none");
 	for (size_t n = 1; n < MOST; n++)
 		wrong += cs_repeat_median_days(&sum, n) != 2;
 	is_int(wrong, 0, "medians of sixty-seven rungs");
@@ -194,7 +198,8 @@ int main(void)
 	test_whole();
 	test_merged();
 	test_window();
-	test_far_rungs();
+	test_far_rungs(false);
+	test_far_rungs(true);
 	cs_lapse_release(&after_64);
 	return done_testing();
 }
