@@ -199,22 +199,6 @@ static bool take_clock(struct cs_cursor *t, bool compact, unsigned *hour,
 	return *hour <= 23 && minute <= 59 && second <= 60;
 }
 
-/* As take_clock() for T or a space and HH:MM:SS, the usual form. */
-static bool skip_plain_clock(struct cs_cursor *t)
-{
-	uint64_t word, pairs;
-
-	if (cs_cursor_left(t) < 9 || (*t->at != 'T' && *t->at != ' '))
-		return false;
-	word = cs_cell_load8(t->at + 1) ^ 0x30303A30303A3030u; /* "00:00:00" */
-	pairs = cs_cell_pairs(word);
-	if (!cs_cell_within(word, 0x76767F76767F7676u) || (pairs & 0xFF) > 23 ||
-	    (pairs >> 24 & 0xFF) > 59 || (pairs >> 48 & 0xFF) > 60)
-		return false;
-	t->at += 9;
-	return true;
-}
-
 /* The clock, a fraction of its last number, AM or PM, a zone; then the end. */
 static bool read_clock(struct cs_cursor *t, bool compact, struct cs_time *time)
 {
@@ -279,11 +263,72 @@ bool cs_date_time_read(const char *text, size_t length, struct cs_time *time)
 	return (comma || apart || compact) && read_clock(&t, compact, time);
 }
 
+/* --- the usual forms ----------------------------------------------------- */
+
+/* HH:MM:SS */
+static inline bool is_plain_clock(const char *text)
+{
+	uint64_t word =
+	    cs_cell_load8(text) ^ 0x30303A30303A3030u; /* 00:00:00 */
+	uint64_t pairs = cs_cell_pairs(word);
+
+	return cs_cell_within(word, 0x76767F76767F7676u) &&
+	       (pairs & 0xFF) <= 23 && (pairs >> 24 & 0xFF) <= 59 &&
+	       (pairs >> 48 & 0xFF) <= 60;
+}
+
+/* HHMM or, with a colon, HH:MM, and no bytes above it. */
+static inline bool is_hour_minute(uint64_t text, bool colon, unsigned most)
+{
+	uint64_t word = text ^ (colon ? 0x30303A3030u : 0x30303030u);
+	uint64_t pairs = cs_cell_pairs(word);
+
+	return cs_cell_within(word, colon ? 0x76767F7676u : 0x76767676u) &&
+	       (pairs & 0xFF) <= most &&
+	       (pairs >> (colon ? 24 : 16) & 0xFF) <= 59;
+}
+
+/* +HHMM or +HH:MM, the last bytes of at least eight. */
+static inline bool is_plain_offset(const char *end, bool colon)
+{
+	uint64_t last = cs_cell_load8(end - 8);
+	char sign = end[colon ? -6 : -5];
+
+	return (sign == '+' || sign == '-') &&
+	       is_hour_minute(last >> (colon ? 24 : 32), colon, 14);
+}
+
+/*
+ * " 10:11", " 10:11:12" or "T10:11:12", the latter two also with Z, +HHMM or
+ * +HH:MM, maybe behind a blank: what shops write in each row.
+ */
+static bool is_plain_time(const char *text, size_t length)
+{
+	const char *end = text + length;
+
+	if (length < 6 || (*text != ' ' && *text != 'T'))
+		return false;
+	if (length == 6)
+		return is_hour_minute(cs_cell_load4(text + 1) |
+					  (uint64_t)(unsigned char)text[5]
+					      << 32,
+				      true, 23);
+	if (length < 9 || !is_plain_clock(text + 1))
+		return false;
+	switch (length) {
+	case 9: return true;
+	case 10: return text[9] == 'Z';
+	case 14: return is_plain_offset(end, false);
+	case 15: return is_plain_offset(end, text[9] != ' ');
+	case 16: return text[9] == ' ' && is_plain_offset(end, true);
+	default: return false;
+	}
+}
+
 bool cs_date_time_valid(const char *text, size_t length)
 {
-	struct cs_cursor t = { text, text + length };
 	struct cs_time time;
 
-	return (skip_plain_clock(&t) && t.at == t.end) ||
+	return is_plain_time(text, length) ||
 	       cs_date_time_read(text, length, &time);
 }

@@ -81,40 +81,68 @@ static inline bool is_void(struct cs_text cell)
 
 /* --- dates and amounts ------------------------------------------------ */
 
+/* Of a cell with ten bytes or more: are they those of the row before, and at
+ * most a time behind them? */
+static inline bool is_same_date(const struct cs_sheaf_reader *reader,
+				struct cs_text cell, const uint64_t date[2])
+{
+	return date[0] == reader->date[0] && date[1] == reader->date[1] &&
+	       (cell.length == 10 ||
+		(reader->date_plain &&
+		 cs_date_time_valid(cell.bytes + 10, cell.length - 10)));
+}
+
+/* A date unlike the one before; is it YYYY-MM-DD, maybe with a time, on the day
+ * that is written? */
+static bool read_date(const struct cs_date_format *format, struct cs_text cell,
+		      cs_day *day, bool *plain)
+{
+	*plain = format->kind == CS_DATE_AUTO && format->zone == NULL &&
+		 cell.length >= 10 && cs_date_parse_plain(cell.bytes, 10, day);
+	if (*plain)
+		return cell.length == 10 ||
+		       cs_date_time_valid(cell.bytes + 10, cell.length - 10);
+	return cs_date_parse(cell.bytes, cell.length, format, day) ==
+	       CS_CELL_OK;
+}
+
 /*
  * As read_day(). Ten bytes that are those of the row before are the same day,
- * which costs a fifth of reading them.
+ * which costs a fifth of reading them; of a time behind them only the form is
+ * looked at.
  */
 void cs_sheaf_dates(struct cs_sheaf_reader *reader,
 		    const struct cs_input *input)
 {
-	const struct cs_date_format *format = &reader->schema->date;
 	struct cells_down column =
 	    cells_down(reader, reader->schema->column[CS_ROLE_DATE]);
 
 	for (size_t i = 0; i < reader->count; i++) {
 		struct cs_text cell = cell_at(&column, i);
-		uint64_t first = 0, last = 0;
+		uint64_t date[2] = { 0, 0 };
+		bool plain;
 		cs_day day;
 
-		if (cell.length == 10) {
-			first = cs_cell_load8(cell.bytes);
-			last = cs_cell_load8(cell.bytes + 2);
-			if (first == reader->date[0] &&
-			    last == reader->date[1]) {
+		if (cell.length >= 10) {
+			date[0] = cs_cell_load8(cell.bytes);
+			date[1] = cs_cell_load8(cell.bytes + 2);
+			if (is_same_date(reader, cell, date)) {
 				reader->sheaf.day[i] = reader->day;
 				continue;
 			}
 		}
-		if (cs_date_parse(cell.bytes, cell.length, format, &day) !=
-			CS_CELL_OK ||
+		if (!read_date(&reader->schema->date, cell, &day, &plain) ||
 		    day < input->first_day || day > input->last_day) {
 			reader->sure[i] = false;
 			continue;
 		}
-		reader->sheaf.day[i] = reader->day = day;
-		reader->date[0] = first;
-		reader->date[1] = last;
+		reader->sheaf.day[i] = day;
+		if (cell.length != 10 && !plain)
+			continue;
+		reader->day = day;
+		reader->date[0] = date[0];
+		reader->date[1] = date[1];
+		reader->date_plain = plain;
 	}
 }
 

@@ -37,8 +37,10 @@ struct cs_sheaf_reader {
 	struct cs_sheaf_status statuses[CS_SHEAF_STATUSES];
 	size_t nstatuses;
 	const struct cs_schema *schema; /* of the present file */
-	uint64_t date[2];		/* the one read last, if it has ten
-					   bytes */
+	uint64_t date[2];		/* the first ten bytes of one that was
+					   read */
+	bool date_plain;		/* they are YYYY-MM-DD, and a time that
+					   follows them is the same day */
 	cs_day day;
 	const struct cs_total_letters *totals;
 	unsigned vain;	/* sheaves one after another with few sure rows */

@@ -2,7 +2,11 @@
  */
 #include "cell/date.h"
 
+#include "base/mem.h"
 #include "base/zone.h"
+#include "cell/date_parts.h"
+
+#include <stdlib.h>
 
 #include "tap.h"
 
@@ -572,8 +576,69 @@ static void check_looks(void)
 	}
 }
 
+/* --- times behind a date ------------------------------------------------- */
+
+static size_t draw(size_t below)
+{
+	static uint64_t state = 1;
+
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (size_t)(state >> 33) % below;
+}
+
+/* A usual time, of which up to two bytes are others. */
+static struct cs_text draw_time(char text[32])
+{
+	static const char *const forms[] = {
+		" 00:00",	    "T00:00",		" 00:00:00",
+		"T00:00:00",	    "T00:00:00Z",	" 00:00:00 Z",
+		" 00:00:00 +0000",  "T00:00:00+0000",	" 00:00:00-0000",
+		"T00:00:00+00:00",  " 00:00:00 -00:00", " 00:00:00.000Z",
+		"T00:00:00.+00:00", " 00:00:00 UTC"
+	};
+	static const char others[] = "0123456789:.+- TZz,\"\xFF/;";
+	size_t n =
+	    strlen(strcpy(text, forms[draw(sizeof forms / sizeof *forms)]));
+
+	for (size_t i = 0; i < n; i++)
+		if (text[i] == '0')
+			text[i] = (char)('0' + draw(draw(3) > 0 ? 6 : 10));
+	if (draw(2) > 0)
+		text[1] = (char)('0' + draw(3));
+	for (size_t i = draw(3); i > 0; i--)
+		text[draw(n)] = others[draw(sizeof others)];
+	return (struct cs_text){ text, draw(8) > 0 ? n : draw(n + 1) };
+}
+
+/* The usual forms are taken and left as the others are. */
+static void check_times(void)
+{
+	size_t valid = 0, different = 0, count = 300000;
+
+	for (size_t i = 0; i < count; i++) {
+		char text[32], *exact;
+		struct cs_text cell = draw_time(text);
+		struct cs_time time;
+		bool is;
+
+		/* nothing is read beyond its end */
+		exact = cs_malloc(cell.length + (cell.length == 0));
+		memcpy(exact, cell.bytes, cell.length);
+		is = cs_date_time_valid(exact, cell.length);
+		if (is != cs_date_time_read(exact, cell.length, &time) &&
+		    different++ < 3)
+			ok(false, "time '%.*s'", (int)cell.length, exact);
+		valid += is;
+		free(exact);
+	}
+	ok(different == 0, "all times are as with care");
+	ok(valid > count / 10 && valid < count * 9 / 10, "%zu are valid",
+	   valid);
+}
+
 int main(void)
 {
+	check_times();
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
 		check_sample(&samples[i]);
 	check_calendar();

@@ -55,6 +55,23 @@ static void add_amount(struct cs_buf *out)
 	cs_buf_addf(out, "%zu.%02zu", amount / 100, amount % 100);
 }
 
+/* Most are of the day before, and some have a time. */
+static void add_date(struct cs_buf *out)
+{
+	static const char *const times[] = {
+		"",	 "",	  " 10:11:12 +0100", "T23:59:59Z", " 00:00",
+		"T1011", " 9 pm", " 10:11:61",	     "1"
+	};
+	static size_t month, day;
+
+	if (draw(3) == 0) {
+		month = draw(12);
+		day = draw(28);
+	}
+	cs_buf_addf(out, "2024-%02zu-%02zu", 1 + month, 1 + day);
+	cs_buf_adds(out, draw(30) > 0 ? times[draw(5)] : DRAW(times));
+}
+
 static void add_usual(struct cs_buf *out, size_t cell)
 {
 	static const char *const countries[] = { "DE", "Deutschland", "FR",
@@ -65,10 +82,7 @@ static void add_usual(struct cs_buf *out, size_t cell)
 	case CUSTOMER:
 		cs_buf_addf(out, "C%0*zu", (int)draw(20), draw(500));
 		break;
-	case DATE:
-		cs_buf_addf(out, "2024-%02zu-%02zu", 1 + draw(12),
-			    1 + draw(28));
-		break;
+	case DATE: add_date(out); break;
 	case AMOUNT: add_amount(out); break;
 	case COUNTRY: cs_buf_adds(out, DRAW(countries)); break;
 	case CURRENCY: cs_buf_adds(out, "EUR"); break;
@@ -142,6 +156,9 @@ static const char *odd_cell(size_t cell)
 					     "1999-12-31",
 					     "9 Feb 2024",
 					     "2024-02-091",
+					     "07/02/2024",
+					     "07/02/2024 10:11",
+					     "9 Feb 2024 10:11",
 					     "2024/02/09" };
 	static const char *const amounts[] = {
 		"",	      "NA",	  "-5.00",    "--5",	   "-",
