@@ -297,6 +297,7 @@ bool cs_further_row(struct cs_further *further, size_t r,
 		return false;
 	head = head_cells(further, further->head);
 	cs_norow_fill(further->heads.schema, &head, &further->missing);
+	row.further = false;
 	if (further->known != further->head)
 		further->fate = cs_row_read(&further->heads, &head, &row);
 	further->known = further->head;

@@ -597,9 +597,10 @@ static struct cs_text draw_time(char text[32])
 		"T00:00:00.+00:00", " 00:00:00 UTC"
 	};
 	static const char others[] = "0123456789:.+- TZz,\"\xFF/;";
-	size_t n =
-	    strlen(strcpy(text, forms[draw(sizeof forms / sizeof *forms)]));
+	const char *form = forms[draw(sizeof forms / sizeof *forms)];
+	size_t n = strlen(form);
 
+	memcpy(text, form, n);
 	for (size_t i = 0; i < n; i++)
 		if (text[i] == '0')
 			text[i] = (char)('0' + draw(draw(3) > 0 ? 6 : 10));
