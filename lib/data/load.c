@@ -15,6 +15,7 @@
 #include "data/orders.h"
 #include "data/rowsample.h"
 #include "data/store.h"
+#include "input/sheaf.h"
 
 struct loading {
 	struct cs_load_options options; /* with what the first file settles */
@@ -56,59 +57,68 @@ static bool take_plain_row(void *context, unsigned worker, uint32_t file,
 	return true;
 }
 
-/* The same, and it is looked at whether it stands in its file twice. */
-static __attribute__((noinline)) bool take_drawn_row(struct loading *loading,
-						     unsigned worker,
-						     uint32_t file,
-						     const struct cs_row *row)
+/* The sample sees whether it stands in its file twice. */
+static __attribute__((noinline)) void sample_row(struct loading *loading,
+						 unsigned worker, uint32_t file,
+						 const struct cs_row *row)
 {
 	if (loading->options.need == CS_TOTALS)
 		cs_row_samples_keep(loading->samples, worker, file, row,
 				    loading->orders[file]);
-	return take_plain_row(loading, worker, file, row);
 }
 
-/* ... of totals, for which nobody keeps lines. */
+/* ... where orders are not formed. */
 static bool take_total(void *context, unsigned worker, uint32_t file,
 		       const struct cs_row *row)
 {
 	struct loading *loading = context;
 
 	if (cs_row_drawn(loading->samples, &row->customer))
-		return take_drawn_row(loading, worker, file, row);
-	cs_shuffle_total(loading->shuffle, worker, row);
+		sample_row(loading, worker, file, row);
+	return take_plain_row(loading, worker, file, row);
+}
+
+/* --- many rows at once, of which each is taken as by those above --- */
+
+static bool take_plain_rows(void *context, unsigned worker, uint32_t file,
+			    const struct cs_sheaf *sheaf)
+{
+	const struct loading *loading = context;
+
+	cs_shuffle_sheaf(loading->shuffle, worker, sheaf, file, NULL);
 	return true;
 }
 
-/* ... or, of several files, which may overlap, somebody does. */
-static bool take_total_line(void *context, unsigned worker, uint32_t file,
-			    const struct cs_row *row)
+static bool take_grouped_rows(void *context, unsigned worker, uint32_t file,
+			      const struct cs_sheaf *sheaf)
 {
-	struct loading *loading = context;
+	static const struct cs_text none = { "", 0 };
+	const struct loading *loading = context;
+	uint32_t groups[CS_SHEAF_ROWS];
 
-	return cs_row_drawn(loading->samples, &row->customer)
-		   ? take_drawn_row(loading, worker, file, row)
-		   : take_plain_row(loading, worker, file, row);
+	for (size_t i = 0; i < sheaf->count; i++)
+		groups[i] = cs_grouping_number(
+		    loading->groups,
+		    sheaf->group != NULL ? sheaf->group[i] : none);
+	cs_shuffle_sheaf(loading->shuffle, worker, sheaf, file, groups);
+	return !cs_grouping_full(loading->groups);
 }
 
-/* take_total() and take_total_line() of many rows. */
 static bool take_totals(void *context, unsigned worker, uint32_t file,
 			const struct cs_sheaf *sheaf)
 {
 	struct loading *loading = context;
-	bool lines = loading->data->store->lines;
 
 	for (size_t i = 0; i < sheaf->count; i++) {
 		struct cs_cells cells;
 		struct cs_row row;
 
+		if (!cs_row_drawn(loading->samples, &sheaf->customer[i]))
+			continue;
 		cs_sheaf_row(sheaf, i, &row, &cells);
-		if (lines)
-			take_total_line(loading, worker, file, &row);
-		else
-			take_total(loading, worker, file, &row);
+		sample_row(loading, worker, file, &row);
 	}
-	return true;
+	return take_plain_rows(loading, worker, file, sheaf);
 }
 
 /* What its rows are is settled by the first file; totals that repeat make
@@ -175,9 +185,17 @@ static cs_row_sink *sink_of(const struct loading *loading)
 {
 	if (loading->groups != NULL || loading->options.tag != NULL)
 		return take_row;
-	if (loading->samples == NULL)
-		return take_plain_row;
-	return loading->options.input.nfiles > 1 ? take_total_line : take_total;
+	return loading->samples != NULL ? take_total : take_plain_row;
+}
+
+/* NULL: each row is wanted by itself. */
+static cs_sheaf_sink *sheaf_sink_of(const struct loading *loading)
+{
+	if (loading->options.tag != NULL || loading->options.moments)
+		return NULL;
+	if (loading->groups != NULL)
+		return take_grouped_rows;
+	return loading->samples != NULL ? take_totals : take_plain_rows;
 }
 
 static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
@@ -190,7 +208,7 @@ static enum cs_read read_rows(struct loading *loading, struct cs_err *err)
 		data->store = cs_store_new(&loading->options);
 		return CS_READ_ALL;
 	}
-	input->sheaf = loading->samples != NULL ? take_totals : NULL;
+	input->sheaf = sheaf_sink_of(loading);
 	input->opened = open_file;
 	input->opened_context = loading;
 	status =

@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "data/parcel.h"
+#include "input/sheaf.h"
 
 /* Bytes: all of a worker's boxes stay in its cache. */
 enum {
@@ -42,12 +43,24 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 	return shuffle;
 }
 
-/* Bytes that an order id, of which `order` knows nothing, and the texts to keep
- * take. */
-static inline size_t texts_size(const struct cs_store *store,
-				const struct cs_row *row, cs_orderid order)
+/* What a row's line has beyond the totals, and the id without its text. */
+struct line {
+	struct cs_text id;
+	cs_orderid order; /* CS_NO_ORDER: it takes memory */
+	cs_day day;
+	uint32_t file, group, tag;
+	uint64_t place;
+};
+
+static inline size_t id_size(const struct line *line)
 {
-	size_t size = order == CS_NO_ORDER ? row->order.length : 0;
+	return line->order == CS_NO_ORDER ? line->id.length : 0;
+}
+
+static inline size_t kept_size(const struct cs_store *store,
+			       const struct cs_row *row)
+{
+	size_t size = 0;
 
 	for (size_t i = 0; i < store->keep; i++)
 		size +=
@@ -85,11 +98,12 @@ static void pack_kept(const struct cs_store *store, char *p,
 	}
 }
 
-static struct cs_fulfilment fulfilment_of(const struct cs_row *row)
+static void pack_fulfilment(struct cs_parcel *parcel, const struct cs_row *row)
 {
+	struct cs_line_part *part = (void *)parcel->rest;
 	const struct cs_value *values = row->values;
 
-	return (struct cs_fulfilment){
+	part->fulfilment = (struct cs_fulfilment){
 		.placed = row->moment.at,
 		.ready = values[CS_ORDER_READY].moment.at,
 		.shipped = values[CS_ORDER_SHIPPED].moment.at,
@@ -100,33 +114,27 @@ static struct cs_fulfilment fulfilment_of(const struct cs_row *row)
 	};
 }
 
-/* What the row's line needs, and what stands behind the key. */
-static inline void pack_line(const struct cs_store *store,
-			     struct cs_parcel *parcel, const struct cs_row *row,
-			     cs_orderid order, uint32_t file, uint32_t group,
-			     uint32_t tag)
+/* Returns where texts to keep stand. */
+static inline char *pack_line(const struct cs_store *store,
+			      struct cs_parcel *parcel, const struct line *line)
 {
 	struct cs_line_part *part = (void *)parcel->rest;
 	char *text = parcel->rest + store->line_part + cs_long_key(parcel);
 
-	part->order = order;
-	part->day = row->day;
-	part->order_length =
-	    order == CS_NO_ORDER ? (uint32_t)row->order.length : 0;
+	part->order = line->order;
+	part->day = line->day;
+	part->order_length = (uint32_t)id_size(line);
 	if (store->sources) {
-		part->group = group;
-		part->file = file;
+		part->group = line->group;
+		part->file = line->file;
 	}
 	if (store->particulars) {
-		part->place = row->place;
-		part->tag = tag;
+		part->place = line->place;
+		part->tag = line->tag;
 	}
-	if (store->fulfilments)
-		part->fulfilment = fulfilment_of(row);
 	if (part->order_length > 0)
-		memcpy(text, row->order.bytes, row->order.length);
-	if (store->keep > 0)
-		pack_kept(store, text + part->order_length, row);
+		memcpy(text, line->id.bytes, line->id.length);
+	return text + part->order_length;
 }
 
 static size_t partition_of(uint64_t hash)
@@ -173,25 +181,38 @@ static inline size_t parcel_size(const struct cs_key *key, size_t part,
 	       ~(size_t)7;
 }
 
-/* `lines` is whether the store keeps them; a constant where nobody does. */
-static inline __attribute__((always_inline)) void shuffle_row(
-    struct cs_shuffle *shuffle, unsigned worker, const struct cs_row *row,
-    uint32_t file, uint32_t group, uint32_t tag, bool lines)
+static inline void put_total(struct cs_shuffle *shuffle, unsigned worker,
+			     const struct cs_key *customer, uint64_t hash,
+			     bool further, cs_micros amount)
 {
-	const struct cs_store *store = shuffle->store;
-	uint64_t hash = cs_key_hash(&store->seed, &row->customer);
-	size_t number = partition_of(hash), part = lines ? store->line_part : 0;
-	cs_orderid order =
-	    lines ? cs_orderid_short(row->order.bytes, row->order.length)
-		  : CS_NO_ORDER;
-	size_t texts = lines ? texts_size(store, row, order) : 0;
-	size_t size = parcel_size(&row->customer, part, texts);
+	size_t number = partition_of(hash), size = parcel_size(customer, 0, 0);
 	struct cs_parcel *parcel = begin(shuffle, worker, number, size);
 
-	pack_head(parcel, hash, size, &row->customer, row->further, row->amount,
+	pack_head(parcel, hash, size, customer, further, amount, parcel->rest);
+	end(shuffle, number, parcel, size);
+}
+
+/* `row` is NULL where it has neither texts to keep nor a fulfilment. */
+static inline __attribute__((always_inline)) void put_line(
+    struct cs_shuffle *shuffle, unsigned worker, const struct cs_key *customer,
+    uint64_t hash, bool further, cs_micros amount, const struct line *line,
+    const struct cs_row *row)
+{
+	const struct cs_store *store = shuffle->store;
+	size_t texts =
+	    id_size(line) + (row != NULL ? kept_size(store, row) : 0);
+	size_t number = partition_of(hash), part = store->line_part;
+	size_t size = parcel_size(customer, part, texts);
+	struct cs_parcel *parcel = begin(shuffle, worker, number, size);
+	char *kept;
+
+	pack_head(parcel, hash, size, customer, further, amount,
 		  parcel->rest + part);
-	if (lines)
-		pack_line(store, parcel, row, order, file, group, tag);
+	kept = pack_line(store, parcel, line);
+	if (row != NULL && store->fulfilments)
+		pack_fulfilment(parcel, row);
+	if (row != NULL && store->keep > 0)
+		pack_kept(store, kept, row);
 	end(shuffle, number, parcel, size);
 }
 
@@ -199,14 +220,65 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		    const struct cs_row *row, uint32_t file, uint32_t group,
 		    uint32_t tag)
 {
-	shuffle_row(shuffle, worker, row, file, group, tag,
-		    shuffle->store->lines);
+	const struct cs_store *store = shuffle->store;
+	const struct cs_key *customer = &row->customer;
+	uint64_t hash = cs_key_hash(&store->seed, customer);
+	struct line line;
+
+	if (!store->lines) {
+		put_total(shuffle, worker, customer, hash, row->further,
+			  row->amount);
+		return;
+	}
+	line = (struct line){
+		.id = row->order,
+		.order = cs_orderid_short(row->order.bytes, row->order.length),
+		.day = row->day,
+		.file = file,
+		.group = group,
+		.tag = tag,
+		.place = row->place,
+	};
+	put_line(shuffle, worker, customer, hash, row->further, row->amount,
+		 &line, row);
 }
 
-void cs_shuffle_total(struct cs_shuffle *shuffle, unsigned worker,
-		      const struct cs_row *row)
+static void put_sheaf_line(struct cs_shuffle *shuffle, unsigned worker,
+			   const struct cs_sheaf *sheaf, size_t i,
+			   uint64_t hash, uint32_t file, uint32_t group)
 {
-	shuffle_row(shuffle, worker, row, 0, 0, 0, false);
+	static const struct cs_text none = { "", 0 };
+	struct line line = {
+		.id = sheaf->order != NULL ? sheaf->order[i] : none,
+		.day = sheaf->day[i],
+		.file = file,
+		.group = group,
+		.place = cs_sheaf_place(sheaf, i),
+	};
+
+	line.order = cs_orderid_short(line.id.bytes, line.id.length);
+	put_line(shuffle, worker, &sheaf->customer[i], hash, sheaf->further[i],
+		 sheaf->amount[i], &line, NULL);
+}
+
+void cs_shuffle_sheaf(struct cs_shuffle *shuffle, unsigned worker,
+		      const struct cs_sheaf *sheaf, uint32_t file,
+		      const uint32_t *groups)
+{
+	const struct cs_store *store = shuffle->store;
+	uint64_t hash[CS_SHEAF_ROWS];
+	size_t n = sheaf->count;
+
+	for (size_t i = 0; i < n; i++)
+		hash[i] = cs_key_hash(&store->seed, &sheaf->customer[i]);
+	if (store->lines)
+		for (size_t i = 0; i < n; i++)
+			put_sheaf_line(shuffle, worker, sheaf, i, hash[i], file,
+				       groups != NULL ? groups[i] : 0);
+	else
+		for (size_t i = 0; i < n; i++)
+			put_total(shuffle, worker, &sheaf->customer[i], hash[i],
+				  sheaf->further[i], sheaf->amount[i]);
 }
 
 void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,

@@ -183,6 +183,8 @@ bool cs_store_knows(const struct cs_store *store, const struct cs_key *key);
 /* All customers are there, and none will be looked for. */
 void cs_store_close(struct cs_store *store);
 
+struct cs_sheaf;
+
 /* --- the way into a store ---------------------------------------------- */
 
 /*
@@ -215,9 +217,11 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		    const struct cs_row *row, uint32_t file, uint32_t group,
 		    uint32_t tag);
-/* The same where the store keeps no lines. */
-void cs_shuffle_total(struct cs_shuffle *shuffle, unsigned worker,
-		      const struct cs_row *row);
+/* All rows of a sheaf, which have neither tags nor texts to keep. `groups` is
+ * by row; NULL: there are none. */
+void cs_shuffle_sheaf(struct cs_shuffle *shuffle, unsigned worker,
+		      const struct cs_sheaf *sheaf, uint32_t file,
+		      const uint32_t *groups);
 void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact);

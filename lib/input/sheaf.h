@@ -34,6 +34,12 @@ struct cs_sheaf {
 	const struct cs_text *order, *group;
 };
 
+/* As cs_row.place. */
+static inline uint64_t cs_sheaf_place(const struct cs_sheaf *sheaf, size_t i)
+{
+	return sheaf->block + sheaf->batch->raw[sheaf->record[i]];
+}
+
 /* One of the rows by itself; *cells, which it points to, become its own. Its
  * currency is left empty. */
 void cs_sheaf_row(const struct cs_sheaf *sheaf, size_t i, struct cs_row *row,

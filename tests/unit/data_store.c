@@ -2,9 +2,11 @@
  * outgrow an entry. */
 #include "data/store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/sheaf.h"
 #include "tap.h"
 
 static bool fits(const void *page, unsigned bits)
@@ -85,7 +87,7 @@ static void test_sums(void)
 		struct cs_row row = { .amount = INT64_MAX - 1 };
 
 		cs_key_set(&row.customer, keys[i % 4].text, keys[i % 4].length);
-		cs_shuffle_total(shuffle, 0, &row);
+		cs_shuffle_row(shuffle, 0, &row, 0, 0, 0);
 	}
 	cs_shuffle_finish(shuffle);
 	for (size_t p = 0; p < CS_PARTITIONS; p++)
@@ -118,10 +120,137 @@ static void test_sums(void)
 	cs_store_free(store);
 }
 
+/* Rows in a sheaf: of seven customers, whose keys are short and long, and with
+ * ids short and long. */
+static struct cs_sheaf *some_rows(struct cs_batch *batch)
+{
+	static char texts[CS_SHEAF_ROWS][2][40];
+	static struct cs_text orders[CS_SHEAF_ROWS];
+	static uint32_t raw[CS_SHEAF_ROWS];
+	struct cs_sheaf *sheaf = calloc(1, sizeof *sheaf);
+
+	*batch = (struct cs_batch){ .raw = raw };
+	sheaf->batch = batch;
+	sheaf->block = (uint64_t)5 << 32;
+	sheaf->order = orders;
+	sheaf->count = CS_SHEAF_ROWS;
+	for (size_t i = 0; i < sheaf->count; i++) {
+		int key = snprintf(
+		    texts[i][0], sizeof texts[i][0],
+		    i % 7 > 4 ? "somebody.%zu@shop.example" : "K%zu", i % 7);
+		int id =
+		    snprintf(texts[i][1], sizeof texts[i][1],
+			     i % 3 > 0 ? "%zu" : "a-long-order-id-%zu", i / 2);
+
+		cs_key_set(&sheaf->customer[i], texts[i][0], (size_t)key);
+		orders[i] = (struct cs_text){ texts[i][1], (size_t)id };
+		sheaf->record[i] = (uint32_t)i;
+		raw[i] = (uint32_t)i * 30;
+		sheaf->day[i] = (cs_day)i;
+		sheaf->amount[i] = (cs_micros)i - 9;
+		sheaf->further[i] = i % 5 == 0;
+	}
+	return sheaf;
+}
+
+static bool same_id(cs_orderid a, cs_orderid b)
+{
+	return cs_orderid_compare(a, b) == 0;
+}
+
+static bool same_lines(const struct cs_store *store,
+		       const struct cs_partition *a,
+		       const struct cs_partition *b)
+{
+	bool same = a->lines.count == b->lines.count;
+
+	for (size_t i = 0; same && i < a->lines.count; i++) {
+		const struct cs_line *x, *y;
+
+		x = cs_line_at(store, a->lines.first, i);
+		y = cs_line_at(store, b->lines.first, i);
+		same = x->customer == y->customer && x->day == y->day &&
+		       x->amount == y->amount && same_id(x->order, y->order);
+		if (same && store->sources)
+			same = x->group == y->group && x->file == y->file;
+		if (same && store->particulars)
+			same = x->place == y->place && x->tag == y->tag;
+	}
+	return same;
+}
+
+static bool same_customers(const struct cs_partition *a,
+			   const struct cs_partition *b)
+{
+	bool same = a->nentries == b->nentries;
+
+	for (size_t c = 0; same && c < a->nentries; c++) {
+		const struct cs_store_entry *x = cs_entry(a, c);
+		const struct cs_store_entry *y = cs_entry(b, c);
+
+		same = cs_text_compare(cs_entry_key(x), cs_entry_key(y)) == 0 &&
+		       x->rows == y->rows && x->value == y->value &&
+		       x->buys == y->buys;
+	}
+	return same;
+}
+
+static void test_sheaf(const struct cs_load_options *options,
+		       const uint32_t *groups, const char *what)
+{
+	struct cs_store *one = cs_store_new(options);
+	struct cs_store *two = cs_store_new(options);
+	struct cs_shuffle *shuffle[2];
+	struct cs_batch batch;
+	struct cs_sheaf *sheaf = some_rows(&batch);
+	bool same = true;
+
+	two->seed = one->seed;
+	shuffle[0] = cs_shuffle_new(one, one->line_part, cs_store_rows, 1);
+	shuffle[1] = cs_shuffle_new(two, two->line_part, cs_store_rows, 1);
+	cs_shuffle_sheaf(shuffle[0], 0, sheaf, 3, groups);
+	for (size_t i = 0; i < sheaf->count; i++) {
+		struct cs_row row = { .customer = sheaf->customer[i],
+				      .order = sheaf->order[i],
+				      .day = sheaf->day[i],
+				      .amount = sheaf->amount[i],
+				      .place = sheaf->block + 30 * i,
+				      .further = sheaf->further[i] };
+
+		cs_shuffle_row(shuffle[1], 0, &row, 3,
+			       groups != NULL ? groups[i] : 0, 0);
+	}
+	cs_shuffle_finish(shuffle[0]);
+	cs_shuffle_finish(shuffle[1]);
+	for (size_t p = 0; p < CS_PARTITIONS; p++)
+		same &=
+		    same_customers(&one->partitions[p], &two->partitions[p]) &&
+		    same_lines(one, &one->partitions[p], &two->partitions[p]);
+	ok(same, "a sheaf comes to what its rows come to: %s", what);
+	cs_store_free(one);
+	cs_store_free(two);
+	free(sheaf);
+}
+
+static void test_sheaves(void)
+{
+	struct cs_load_options options = { .need = CS_TOTALS };
+	uint32_t groups[CS_SHEAF_ROWS];
+
+	for (uint32_t i = 0; i < CS_SHEAF_ROWS; i++)
+		groups[i] = i % 4;
+	test_sheaf(&options, NULL, "totals");
+	options.need = CS_PURCHASES;
+	test_sheaf(&options, NULL, "purchases");
+	options.items = CS_ITEMS_ONCE;
+	test_sheaf(&options, groups, "with groups and places");
+}
+
 int main(void)
 {
 	test_pages();
 	test_totals();
 	test_sums();
+	test_sheaves();
 	return done_testing();
 }
