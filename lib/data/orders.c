@@ -6,7 +6,7 @@
  * here depends on the order in which rows arrived, except the first row of an
  * order with CS_ITEMS_ONCE.
  */
-#include "data/orders.h"
+#include "data/join.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,128 +17,13 @@ enum {
 	FIRST_DRAFTS_BITS = 14
 };
 
-/* What one customer's rows came to. */
-struct found {
-	struct cs_order_fault fault;
-	struct cs_overlap_found overlap;
-	const struct cs_store_entry *entry;
-	bool group_varies;
-	uint64_t dropped; /* by --duplicates */
-	cs_sum dropped_value;
-};
-
-static void fault_at(struct cs_order_fault *fault, int kind,
-		     const struct cs_draft *a, const struct cs_draft *b)
-{
-	if (fault->kind != CS_NO_FAULT)
-		return;
-	fault->kind = kind;
-	fault->order = a->id;
-	fault->files[0] = a->file < b->file ? a->file : b->file;
-	fault->files[1] = a->file < b->file ? b->file : a->file;
-}
-
-/* Its parts may come one by one: it is whole when the last one has come. */
-static void join_fulfilments(struct cs_fulfilment *a, struct cs_fulfilment *b)
-{
-	struct cs_fulfilment all = *a;
-
-	if (b->placed < a->placed) {
-		all.placed = b->placed;
-		all.east = b->east;
-	}
-	if (b->ready > a->ready)
-		all.ready = b->ready;
-	if (b->shipped > a->shipped)
-		all.shipped = b->shipped;
-	if (b->delivered > a->delivered)
-		all.delivered = b->delivered;
-	if (b->promised > a->promised)
-		all.promised = b->promised;
-	if (b->delivered_day > a->delivered_day)
-		all.delivered_day = b->delivered_day;
-	*a = *b = all;
-}
-
-/* Adds a row to the order it belongs to. */
-static void add_row(struct cs_draft *order, const struct cs_draft *row,
-		    enum cs_line_items items, struct cs_fulfilment *fulfilments,
-		    struct cs_order_fault *fault)
-{
-	bool earlier = row->place < order->place;
-
-	if (fulfilments != NULL)
-		join_fulfilments(&fulfilments[order->tag],
-				 &fulfilments[row->tag]);
-	if (row->day < order->day)
-		order->day = row->day;
-	if (row->tag > order->tag)
-		order->tag = row->tag;
-	if (items == CS_ITEMS_ONCE && earlier)
-		order->total = row->total;
-	if (items == CS_ITEMS_SUM &&
-	    __builtin_add_overflow(order->total, row->total, &order->total))
-		fault_at(fault, CS_FAULT_RANGE, order, row);
-	if (earlier)
-		order->place = row->place;
-}
-
-/*
- * The group of an order is that of its row with the largest amount that has
- * one; of equal amounts the first by name counts.
- */
-static void choose_group(struct cs_draft *order, const struct cs_draft *rows,
-			 size_t n, uint32_t none)
-{
-	const struct cs_draft *best = rows;
-
-	for (size_t i = 1; i < n; i++) {
-		const struct cs_draft *row = &rows[i];
-
-		if (row->group == none)
-			continue;
-		order->varies |=
-		    best->group != none && row->group != best->group;
-		if (best->group == none || row->total > best->total ||
-		    (row->total == best->total && row->group < best->group))
-			best = row;
-	}
-	order->group = best->group;
-}
-
-static bool same_order(const struct cs_draft *a, const struct cs_draft *b)
-{
-	return a->id != CS_NO_ORDER && cs_orderid_compare(a->id, b->id) == 0;
-}
-
-/* Where the order that begins at rows[i] ends. */
-static size_t order_end(const struct cs_draft *rows, size_t i, size_t n)
-{
-	size_t end = i + 1;
-
-	while (end < n && same_order(&rows[i], &rows[end]))
-		end++;
-	return end;
-}
-
-/* Have its rows one amount, whatever has none? They are sorted by it. */
-static bool all_same(const struct cs_draft *rows, size_t n)
-{
-	while (n > 0 && rows->total == 0) {
-		rows++;
-		n--;
-	}
-	while (n > 0 && rows[n - 1].total == 0)
-		n--;
-	return n > 0 && rows[0].total == rows[n - 1].total;
-}
-
 /*
  * --overlap: of rows that are sorted by id, those without one and those of each
  * order; returns how many are left.
  */
 static size_t settle_files(struct cs_draft *rows, size_t n,
-			   const struct cs_forming *forming, struct found *own)
+			   const struct cs_forming *forming,
+			   struct cs_found *own)
 {
 	struct cs_overlap_found *found = &own->overlap;
 	enum cs_overlaps how = forming->options->overlap;
@@ -151,12 +36,12 @@ static size_t settle_files(struct cs_draft *rows, size_t n,
 	for (; begin < n; begin = end) {
 		size_t left;
 
-		end = order_end(rows, begin, n);
+		end = cs_order_end(rows, begin, n);
 		left = end - begin;
 		if (how == CS_OVERLAP_ERROR &&
 		    rows[begin].file != rows[end - 1].file)
-			fault_at(&own->fault, CS_FAULT_OVERLAP, &rows[begin],
-				 &rows[end - 1]);
+			cs_fault_at(&own->fault, CS_FAULT_OVERLAP, &rows[begin],
+				    &rows[end - 1]);
 		if (leaves_out)
 			left = cs_overlap_settle(rows + begin, left, how,
 						 forming->days, found);
@@ -165,66 +50,6 @@ static size_t settle_files(struct cs_draft *rows, size_t n,
 	}
 	if (leaves_out)
 		cs_drafts_sort_by_id(rows, kept);
-	return kept;
-}
-
-/* Has the order been paid back to nothing? Then a row of it says so: what never
- * cost anything was bought. */
-static bool paid_back(const struct cs_draft *order, const struct cs_draft *rows,
-		      size_t n)
-{
-	if (order->total != 0)
-		return false;
-	for (size_t i = 1; i < n; i++)
-		if (rows[i].total != 0)
-			return true;
-	return false;
-}
-
-/* Rows of one order, all of which have an id, become one draft; returns how
- * many are left. */
-static size_t join_rows(struct cs_draft *rows, size_t n,
-			const struct cs_forming *forming,
-			struct cs_formed *formed, struct found *own)
-{
-	enum cs_line_items items = forming->options->items;
-	struct cs_signs *signs = &formed->signs;
-	size_t kept = 0;
-
-	for (size_t i = 0, end; i < n; i = end) {
-		enum cs_line_items how = items;
-		cs_micros total;
-
-		end = order_end(rows, i, n);
-		signs->orders++;
-		if (end == i + 1) { /* nearly all */
-			signs->piles++;
-			if (kept < i)
-				rows[kept] = rows[i];
-			kept++;
-			continue;
-		}
-		cs_signs_order(signs, rows + i, end - i, own->fault.customer,
-			       formed->keys);
-		total = rows[end - 1].total != 0 ? rows[end - 1].total
-						 : rows[i].total;
-		if (items == CS_ITEMS_SAME && !all_same(rows + i, end - i))
-			how = CS_ITEMS_SUM;
-		rows[kept] = rows[i];
-		if (forming->ranks != NULL)
-			choose_group(&rows[kept], rows + i, end - i,
-				     forming->ranks[0]);
-		for (size_t r = i + 1; r < end; r++)
-			add_row(&rows[kept], &rows[r], how, formed->fulfilments,
-				&own->fault);
-		if (how == CS_ITEMS_SAME)
-			rows[kept].total = total;
-		if (how == CS_ITEMS_SUM &&
-		    paid_back(&rows[kept], rows + i, end - i))
-			signs->paid_back++;
-		else
-			kept++;
-	}
 	return kept;
 }
 
@@ -241,27 +66,6 @@ static void draw_ids(struct cs_id_sample *ids, const struct cs_draft *orders,
 							entry, orders[i].file,
 							orders[i].day });
 	}
-}
-
-/* --occasion day: purchases[0..n) are sorted by day. */
-static size_t join_days(struct cs_draft *purchases, size_t n,
-			struct cs_order_fault *fault)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (kept > 0 && purchases[kept - 1].day == purchases[i].day) {
-			if (purchases[i].tag > purchases[kept - 1].tag)
-				purchases[kept - 1].tag = purchases[i].tag;
-			if (__builtin_add_overflow(purchases[kept - 1].total,
-						   purchases[i].total,
-						   &purchases[kept - 1].total))
-				fault_at(fault, CS_FAULT_RANGE,
-					 &purchases[kept - 1], &purchases[i]);
-		} else {
-			purchases[kept++] = purchases[i];
-		}
-	return kept;
 }
 
 /* Room for one customer's orders. */
@@ -294,7 +98,7 @@ static struct cs_order *put_orders(struct cs_order *out,
 static void form_run(struct cs_draft *rows, size_t n,
 		     const struct cs_forming *forming, struct cs_bench *bench,
 		     struct cs_run *run, struct cs_formed *formed,
-		     struct found *own)
+		     struct cs_found *own)
 {
 	struct cs_order *out;
 	const struct cs_load_options *options = forming->options;
@@ -312,7 +116,7 @@ static void form_run(struct cs_draft *rows, size_t n,
 	if (loose > 0)
 		cs_signs_loose(&formed->signs, rows, loose, own->fault.customer,
 			       formed->keys);
-	n = loose + join_rows(rows + loose, n - loose, forming, formed, own);
+	n = loose + cs_join_rows(rows + loose, n - loose, forming, formed, own);
 	draw_ids(&formed->ids, rows + loose, n - loose, own->entry);
 	cs_drafts_sort_purchases(rows, n);
 	if (forming->days != NULL)
@@ -326,7 +130,7 @@ static void form_run(struct cs_draft *rows, size_t n,
 	own->group_varies = purchases > 0 && rows[0].varies;
 	run->nrefunds = (uint32_t)refunds;
 	run->npurchases =
-	    (uint32_t)(options->by_day ? join_days(rows, purchases, fault)
+	    (uint32_t)(options->by_day ? cs_join_days(rows, purchases, fault)
 				       : purchases);
 	out = room_for(run->npurchases + refunds, forming, bench, formed);
 	run->orders = out;
@@ -414,7 +218,7 @@ static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
 
 /* What one customer's rows showed, into what is known of the partition. */
 static void add_found(struct cs_partition *partition, struct cs_formed *formed,
-		      struct found *own, struct cs_store_entry *entry)
+		      struct cs_found *own, struct cs_store_entry *entry)
 {
 	struct cs_overlap_found *overlap = &own->overlap;
 
@@ -451,7 +255,7 @@ void cs_orders_form(struct cs_partition *partition,
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = cs_entry(partition, c);
 		struct cs_run *run = &partition->runs[c];
-		struct found own = {
+		struct cs_found own = {
 			.fault.customer = cs_entry_key(entry),
 			.entry = entry,
 		};
@@ -480,7 +284,7 @@ void cs_orders_settle(struct cs_partition *partition,
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = cs_entry(partition, c);
 		struct cs_draft *rows = bench->rows + begin;
-		struct found own = { .fault.customer = cs_entry_key(entry) };
+		struct cs_found own = { .fault.customer = cs_entry_key(entry) };
 
 		cs_drafts_sort_by_id(rows, end[c] - begin);
 		(void)settle_files(rows, end[c] - begin, forming, &own);

@@ -1,6 +1,6 @@
 /*
- * parcel.h - rows and contacts on their way into a store (store.c, shuffle.c
- * only).
+ * parcel.h - rows and contacts on their way into a store (store.c, table.c,
+ * shuffle.c only).
  */
 #ifndef CS_DATA_PARCEL_H
 #define CS_DATA_PARCEL_H

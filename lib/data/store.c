@@ -5,13 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/parcel.h"
+#include "data/table.h"
 
-enum {
-	FIRST_SLOTS_BITS = 8, /* of bytes */
-	BATCH = 64,	      /* rows whose memory is fetched ahead together */
-	MOST_ROWS = INT32_MAX /* of an entry */
-};
+enum { BATCH = 64 }; /* rows whose memory is fetched ahead together */
 
 struct cs_store *cs_store_new(const struct cs_load_options *options)
 {
@@ -81,230 +77,7 @@ void cs_store_free(struct cs_store *store)
 	free(store);
 }
 
-/* --- one partition's table --------------------------------------------- */
-
-static uint64_t entry_hash(const struct cs_store *store,
-			   const struct cs_store_entry *entry)
-{
-	const uint64_t *word = entry->key.word;
-
-	return *entry->key.bytes == '\0'
-		   ? word[0]
-		   : cs_hash_words(&store->seed, word[0], word[1],
-				   cs_entry_key(entry).length);
-}
-
-/* A slot holds an entry's number plus one in the bits of the mask, and in the
- * others those of its hash. */
-static inline bool slot_fits(const struct cs_partition *partition,
-			     uint32_t slot, uint32_t hash)
-{
-	return ((slot ^ hash) & ~partition->mask) == 0;
-}
-
-static void fill_slot(struct cs_partition *partition, size_t number,
-		      uint32_t hash)
-{
-	uint32_t mask = partition->mask, at = hash & mask;
-
-	while (partition->slots[at] != 0)
-		at = (at + 1) & mask;
-	partition->slots[at] = (hash & ~mask) | ((uint32_t)number + 1);
-}
-
-/* Slots twice as many, or the first; at most half of them are in use, so that
- * linear probing stays short. */
-static void grow_slots(struct cs_store *store, struct cs_partition *partition)
-{
-	unsigned bits = partition->slots_bits;
-
-	if (bits > 0)
-		cs_pages_give(&store->pages, partition->slots, bits);
-	bits = bits > 0 ? bits + 1 : FIRST_SLOTS_BITS;
-	partition->slots = cs_pages_take(&store->pages, bits);
-	memset(partition->slots, 0, (size_t)1 << bits);
-	partition->slots_bits = bits;
-	partition->mask =
-	    (uint32_t)(((size_t)1 << bits) / sizeof *partition->slots - 1);
-	for (size_t i = 0; i < partition->nentries; i++)
-		fill_slot(
-		    partition, i,
-		    cs_table_hash(entry_hash(store, cs_entry(partition, i))));
-}
-
-static void grow_entries(struct cs_store *store, struct cs_partition *partition)
-{
-	CS_GROW(partition->entries, partition->npages,
-		partition->page_capacity);
-	partition->entries[partition->npages++] =
-	    cs_pages_take(&store->pages, CS_ENTRY_PAGE_BITS);
-	if (store->keep > 0 &&
-	    partition->npages * CS_ENTRY_PAGE > partition->kept_capacity) {
-		partition->kept_capacity +=
-		    partition->kept_capacity / 2 + CS_ENTRY_PAGE;
-		partition->kept =
-		    cs_realloc(partition->kept, partition->kept_capacity,
-			       store->keep * sizeof *partition->kept);
-	}
-}
-
-/* `part` is where in parcel->rest a long key stands, here and below. */
-static void copy_key(size_t part, struct cs_partition *partition,
-		     struct cs_store_entry *entry,
-		     const struct cs_parcel *parcel)
-{
-	size_t length = cs_long_key(parcel);
-	char *copy;
-
-	memcpy(entry->key.word, parcel->word, sizeof parcel->word);
-	if (length == 0)
-		return;
-	copy = cs_arena_alloc(&partition->keys, sizeof length + length);
-	memcpy(copy, &length, sizeof length);
-	memcpy(copy + sizeof length, parcel->rest + part, length);
-	entry->key.word[1] = (uint64_t)(uintptr_t)copy;
-}
-
-static struct cs_store_entry *add_entry(struct cs_store *store, size_t part,
-					struct cs_partition *partition,
-					const struct cs_parcel *parcel)
-{
-	struct cs_store_entry *entry;
-
-	if (partition->nentries == partition->npages * CS_ENTRY_PAGE)
-		grow_entries(store, partition);
-	for (size_t i = 0; i < store->keep; i++)
-		partition->kept[partition->nentries * store->keep + i] =
-		    (struct cs_kept){ CS_NO_DAY, false, { "", 0 } };
-	entry = cs_entry(partition, partition->nentries++);
-	*entry = (struct cs_store_entry){ .rows = 0 };
-	copy_key(part, partition, entry, parcel);
-	return entry;
-}
-
-static inline bool same_key(size_t part, const struct cs_store_entry *entry,
-			    const struct cs_parcel *parcel)
-{
-	struct cs_text key;
-
-	if (entry->key.word[0] != parcel->word[0])
-		return false;
-	if (cs_long_key(parcel) == 0)
-		return entry->key.word[1] == parcel->word[1];
-	key = cs_entry_key(entry);
-	return key.length == parcel->word[1] &&
-	       memcmp(key.bytes, parcel->rest + part, key.length) == 0;
-}
-
-/* Where to go on looking for a hash: a slot that may be its own, or the free
- * one where it would stand. */
-static inline uint32_t probe(const struct cs_partition *partition,
-			     uint32_t hash, uint32_t at)
-{
-	while (partition->slots[at] != 0 &&
-	       !slot_fits(partition, partition->slots[at], hash))
-		at = (at + 1) & partition->mask;
-	return at;
-}
-
-static inline size_t entry_of(const struct cs_partition *partition,
-			      uint32_t slot)
-{
-	return (slot & partition->mask) - 1;
-}
-
-/* Returns the entry's number. */
-static size_t look_up(struct cs_store *store, size_t part,
-		      struct cs_partition *partition,
-		      const struct cs_parcel *parcel)
-{
-	uint32_t hash = parcel->hash, at;
-
-	if (partition->slots == NULL ||
-	    partition->nentries * 2 > partition->mask)
-		grow_slots(store, partition);
-	for (at = probe(partition, hash, hash & partition->mask);
-	     partition->slots[at] != 0;
-	     at = probe(partition, hash, (at + 1) & partition->mask)) {
-		size_t i = entry_of(partition, partition->slots[at]);
-
-		if (same_key(part, cs_entry(partition, i), parcel))
-			return i;
-	}
-	add_entry(store, part, partition, parcel);
-	fill_slot(partition, partition->nentries - 1, hash);
-	return partition->nentries - 1;
-}
-
-bool cs_store_knows(const struct cs_store *store, const struct cs_key *key)
-{
-	uint64_t hash = cs_key_hash(&store->seed, key);
-	const struct cs_partition *partition =
-	    &store->partitions[hash >> (64 - CS_PARTITION_BITS)];
-	uint32_t part = cs_table_hash(hash), at;
-
-	if (partition->slots == NULL)
-		return false;
-	for (at = probe(partition, part, part & partition->mask);
-	     partition->slots[at] != 0;
-	     at = probe(partition, part, (at + 1) & partition->mask)) {
-		const struct cs_store_entry *entry = cs_entry(
-		    partition, entry_of(partition, partition->slots[at]));
-
-		if (cs_text_compare(cs_entry_key(entry), key->text) == 0)
-			return entry->buys;
-	}
-	return false;
-}
-
-/* --- totals ------------------------------------------------------------- */
-
-void cs_entry_set(struct cs_partition *partition, struct cs_store_entry *entry,
-		  uint64_t rows, cs_sum value)
-{
-	if (entry->wide == 0 &&
-	    (rows > MOST_ROWS || value < INT64_MIN || value > INT64_MAX)) {
-		CS_GROW(partition->wide, partition->nwide,
-			partition->wide_capacity);
-		entry->wide = (uint32_t)++partition->nwide;
-	}
-	if (entry->wide > 0) {
-		partition->wide[entry->wide - 1] =
-		    (struct cs_wide_total){ rows, value };
-		return;
-	}
-	entry->rows = (uint32_t)rows & MOST_ROWS;
-	entry->value = (cs_micros)value;
-}
-
-static inline void add_total(struct cs_partition *partition,
-			     struct cs_store_entry *entry, cs_micros amount)
-{
-	cs_micros value;
-
-	if (entry->wide > 0 || entry->rows == MOST_ROWS ||
-	    __builtin_add_overflow(entry->value, amount, &value)) {
-		cs_entry_set(partition, entry,
-			     cs_entry_rows(partition, entry) + 1,
-			     cs_entry_value(partition, entry) + amount);
-		return;
-	}
-	entry->rows++;
-	entry->value = value;
-}
-
 /* --- from parcels to entries ---------------------------------------------- */
-
-/* `likely` is the entry that it may be, plus one; 0: nobody knows. */
-static inline size_t find_entry(struct cs_store *store, size_t part,
-				struct cs_partition *partition,
-				const struct cs_parcel *parcel, uint32_t likely)
-{
-	return likely > 0 &&
-		       same_key(part, cs_entry(partition, likely - 1), parcel)
-		   ? likely - 1
-		   : look_up(store, part, partition, parcel);
-}
 
 /* An id as it is compared: #1001 and 1001 are one. */
 static cs_orderid without_sign(cs_orderid id, struct cs_arena *arena)
@@ -434,38 +207,12 @@ static inline void add_row(struct cs_store *store,
 {
 	struct cs_store_entry *entry = cs_entry(partition, number);
 
-	add_total(partition, entry, parcel->amount);
+	cs_entry_add(partition, entry, parcel->amount);
 	entry->buys |= parcel->amount >= 0 && !cs_parcel_further(parcel);
 	if (store->lines)
 		add_line(store, partition, number, parcel);
 	if (store->keep > 0)
 		keep_texts(store, partition, number, parcel);
-}
-
-/*
- * Asks for the memory of a batch of rows before any of it is touched: first the
- * slots, then the entries that they name. likely[i] is the entry whose hash
- * fits, plus one, or 0.
- */
-static void fetch_ahead(const struct cs_partition *partition,
-			const struct cs_parcel *const *batch, size_t count,
-			uint32_t *likely)
-{
-	memset(likely, 0, count * sizeof *likely);
-	if (partition->slots == NULL)
-		return;
-	for (size_t i = 0; i < count; i++)
-		__builtin_prefetch(
-		    &partition->slots[batch[i]->hash & partition->mask]);
-	for (size_t i = 0; i < count; i++) {
-		uint32_t hash = batch[i]->hash;
-		uint32_t at = probe(partition, hash, hash & partition->mask);
-
-		likely[i] = partition->slots[at] & partition->mask;
-		if (likely[i] > 0)
-			__builtin_prefetch(cs_entry(partition, likely[i] - 1),
-					   1);
-	}
 }
 
 /* `part` and `add` are constants where this is called, so that it is made for
@@ -489,11 +236,11 @@ static inline __attribute__((always_inline)) void deliver(
 			batch[count] = (const void *)(parcels + at);
 			at += cs_parcel_size(batch[count++]);
 		}
-		fetch_ahead(partition, batch, count, likely);
+		cs_table_fetch(partition, batch, count, likely);
 		for (size_t i = 0; i < count; i++)
 			add(store, partition,
-			    find_entry(store, part, partition, batch[i],
-				       likely[i]),
+			    cs_table_find(store, part, partition, batch[i],
+					  likely[i]),
 			    batch[i]);
 	}
 	pthread_mutex_unlock(&partition->lock);

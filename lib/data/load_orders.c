@@ -1,0 +1,196 @@
+/* load_orders.c - see loading.h: from rows of all partitions to orders, and
+ * what is wrong with them. */
+#include "data/loading.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "base/utf8.h"
+
+static void form_partition(void *context, unsigned worker, size_t job)
+{
+	struct cs_loading *loading = context;
+	struct cs_partition *partition = &loading->data->store->partitions[job];
+	struct cs_formed *formed = &loading->formed[job];
+	struct cs_bench *bench = &loading->benches[worker];
+
+	pthread_mutex_lock(&loading->lock);
+	formed->ids.limit = loading->ids.limit;
+	pthread_mutex_unlock(&loading->lock);
+	if (loading->options.need == CS_TOTALS)
+		cs_orders_settle(partition, &loading->forming, bench, formed);
+	else
+		cs_orders_form(partition, &loading->forming, bench, formed);
+	pthread_mutex_lock(&loading->lock);
+	cs_id_sample_add(&loading->ids, &formed->ids);
+	pthread_mutex_unlock(&loading->lock);
+}
+
+static int report_fault(const struct cs_schema *schemas,
+			const struct cs_order_fault *fault, struct cs_err *err)
+{
+	struct cs_buf name = CS_BUF_INIT, id = CS_BUF_INIT, order = CS_BUF_INIT;
+
+	cs_printable(&name, fault->customer.bytes, fault->customer.length, 40);
+	cs_orderid_text(fault->order, &id);
+	cs_printable(&order, id.data, id.length, 40);
+	cs_fail_at(err, NULL, 0, 0);
+	if (fault->kind == CS_FAULT_OVERLAP)
+		cs_fail(err, "overlapping-files",
+			"order \"%s\" of customer \"%s\" stands in %s and in "
+			"%s: the files overlap; leave out what is there twice, "
+			"or say --overlap last (the last file's rows count), "
+			"once (equal rows of several files count once) or add "
+			"(all count)",
+			order.data, name.data, schemas[fault->files[0]].file,
+			schemas[fault->files[1]].file);
+	else
+		cs_fail(err, "amount-range",
+			"an order of customer \"%s\" adds up to more than 64 "
+			"bits of millionths hold",
+			name.data);
+	cs_buf_release(&name);
+	cs_buf_release(&id);
+	cs_buf_release(&order);
+	return -1;
+}
+
+/* Of all faults, that of the customer whose key is least. */
+static int least_fault(const struct cs_loading *loading, struct cs_err *err)
+{
+	const struct cs_order_fault *worst = &loading->formed[0].fault;
+
+	for (size_t i = 1; i < CS_PARTITIONS; i++)
+		if (cs_fault_before(&loading->formed[i].fault, worst))
+			worst = &loading->formed[i].fault;
+	return worst->kind == CS_NO_FAULT
+		   ? 0
+		   : report_fault(loading->data->input.schemas, worst, err);
+}
+
+/* Keeps the groups that a customer belongs to, and renumbers the runs. */
+static void keep_used_groups(struct cs_data *data, size_t count,
+			     const char *const *texts)
+{
+	bool *used = cs_calloc(count, sizeof *used);
+	uint32_t *number = cs_calloc(count, sizeof *number);
+
+	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+		struct cs_partition *partition = &data->store->partitions[p];
+
+		for (size_t c = 0; c < partition->nentries; c++)
+			if (cs_entry(partition, c)->buys)
+				used[partition->runs[c].group] = true;
+	}
+	data->groups = cs_calloc(count, sizeof *data->groups);
+	for (size_t i = 0; i < count; i++)
+		if (used[i]) {
+			number[i] = (uint32_t)data->ngroups;
+			data->groups[data->ngroups++] = cs_strdup(texts[i]);
+		}
+	for (size_t p = 0; p < CS_PARTITIONS; p++) {
+		struct cs_partition *partition = &data->store->partitions[p];
+
+		for (size_t c = 0; c < partition->nentries; c++)
+			partition->runs[c].group =
+			    number[partition->runs[c].group];
+	}
+	free(used);
+	free(number);
+}
+
+/*
+ * Most of what could stand twice does. Of two files with the same rows half of
+ * all are repeated.
+ */
+static bool mostly_repeated(const struct cs_overlap *overlap)
+{
+	return overlap->repeated > 0 &&
+	       overlap->repeated * 4 >= overlap->shared;
+}
+
+static int refuse_overlap(const struct cs_data *data, struct cs_err *err)
+{
+	const struct cs_overlap *overlap = &data->overlap;
+	const struct cs_schema *schemas = data->input.schemas;
+	struct cs_buf name = CS_BUF_INIT;
+	char day[11], amount[CS_MONEY_SIZE];
+
+	cs_printable(&name, overlap->customer.bytes, overlap->customer.length,
+		     40);
+	cs_fail_at(err, NULL, 0, 0);
+	cs_fail(err, "overlapping-files",
+		"the files overlap: of %llu rows on days that lie in several "
+		"files %llu repeat%s one of another file, as %s of customer "
+		"\"%s\" on %s in %s and in %s; say --overlap once (equal rows "
+		"of several files count once), last (the last file's count) or "
+		"add (all count)",
+		(unsigned long long)overlap->shared,
+		(unsigned long long)overlap->repeated,
+		overlap->repeated == 1 ? "s" : "",
+		cs_money_format(overlap->amount, amount), name.data,
+		cs_day_format(overlap->day, day),
+		schemas[overlap->files[0]].file,
+		schemas[overlap->files[1]].file);
+	cs_buf_release(&name);
+	return -1;
+}
+
+/* What all partitions found, of overlaps too, whose rows are excluded. */
+static int settle_overlap(struct cs_loading *loading, struct cs_err *err)
+{
+	const struct cs_load_options *options = &loading->options;
+	struct cs_data *data = loading->data;
+	struct cs_overlap_found all = { 0 };
+
+	for (size_t i = 0; i < CS_PARTITIONS; i++) {
+		cs_overlap_add(&all, &loading->formed[i].overlap);
+		cs_signs_add(&data->signs, &loading->formed[i].signs);
+		data->group_varies += loading->formed[i].group_varies;
+	}
+	cs_id_sample_judge(&loading->ids, data->store, &data->signs);
+	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_OVERLAP,
+			all.dropped, all.dropped_value);
+	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_DUPLICATE,
+			data->signs.dropped, data->signs.dropped_value);
+	data->overlap = all.rows;
+	return options->overlap == CS_OVERLAP_ERROR && !options->keys_of_many &&
+		       mostly_repeated(&all.rows)
+		   ? refuse_overlap(data, err)
+		   : 0;
+}
+
+int cs_loading_form(struct cs_loading *loading, struct cs_err *err)
+{
+	struct cs_data *data = loading->data;
+	struct cs_shared_days *days;
+	const char *const *texts = NULL;
+	size_t count = 0;
+	int status;
+
+	loading->forming = (struct cs_forming){
+		.store = data->store,
+		.options = &loading->options,
+	};
+	if (loading->groups != NULL)
+		count = cs_grouping_rank(loading->groups,
+					 &loading->forming.ranks, &texts);
+	days = cs_shared_days_new(data->store, loading->options.input.nfiles,
+				  data->threads);
+	loading->forming.days = days;
+	loading->formed = cs_calloc(CS_PARTITIONS, sizeof *loading->formed);
+	loading->benches = cs_calloc(data->threads, sizeof *loading->benches);
+	cs_parallel(data->threads, CS_PARTITIONS, form_partition, loading);
+	for (unsigned w = 0; w < data->threads; w++)
+		cs_bench_clear(&loading->benches[w], data->store);
+	free(loading->benches);
+	status =
+	    least_fault(loading, err) == 0 ? settle_overlap(loading, err) : -1;
+	free(loading->formed);
+	cs_id_sample_release(&loading->ids);
+	cs_shared_days_free(days);
+	if (status == 0 && loading->groups != NULL)
+		keep_used_groups(data, count, texts);
+	return status;
+}

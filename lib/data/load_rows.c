@@ -1,0 +1,197 @@
+/* load_rows.c - see loading.h: how rows are taken into the store. */
+#include "data/loading.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "data/checks.h"
+#include "input/sheaf.h"
+
+static bool take_row(void *context, unsigned worker, uint32_t file,
+		     const struct cs_row *row)
+{
+	struct cs_loading *loading = context;
+	const struct cs_load_options *options = &loading->options;
+	uint32_t group = 0, tag = 0;
+
+	if (loading->groups != NULL)
+		group = cs_grouping_number(loading->groups, row->group);
+	if (options->tag != NULL)
+		tag = options->tag(row);
+	cs_shuffle_row(loading->shuffle, worker, row, file, group, tag);
+	return loading->groups == NULL || !cs_grouping_full(loading->groups);
+}
+
+/* The same without groups and tags, which most runs do not have. */
+static bool take_plain_row(void *context, unsigned worker, uint32_t file,
+			   const struct cs_row *row)
+{
+	const struct cs_loading *loading = context;
+
+	cs_shuffle_row(loading->shuffle, worker, row, file, 0, 0);
+	return true;
+}
+
+/* The sample sees whether it stands in its file twice. */
+static __attribute__((noinline)) void sample_row(struct cs_loading *loading,
+						 unsigned worker, uint32_t file,
+						 const struct cs_row *row)
+{
+	if (loading->options.need == CS_TOTALS)
+		cs_row_samples_keep(loading->samples, worker, file, row,
+				    loading->orders[file]);
+}
+
+/* ... where orders are not formed. */
+static bool take_total(void *context, unsigned worker, uint32_t file,
+		       const struct cs_row *row)
+{
+	struct cs_loading *loading = context;
+
+	if (cs_row_drawn(loading->samples, &row->customer))
+		sample_row(loading, worker, file, row);
+	return take_plain_row(loading, worker, file, row);
+}
+
+/* --- many rows at once, of which each is taken as by those above --- */
+
+static bool take_plain_rows(void *context, unsigned worker, uint32_t file,
+			    const struct cs_sheaf *sheaf)
+{
+	const struct cs_loading *loading = context;
+
+	cs_shuffle_sheaf(loading->shuffle, worker, sheaf, file, NULL);
+	return true;
+}
+
+static bool take_grouped_rows(void *context, unsigned worker, uint32_t file,
+			      const struct cs_sheaf *sheaf)
+{
+	static const struct cs_text none = { "", 0 };
+	const struct cs_loading *loading = context;
+	uint32_t groups[CS_SHEAF_ROWS];
+
+	for (size_t i = 0; i < sheaf->count; i++)
+		groups[i] = cs_grouping_number(
+		    loading->groups,
+		    sheaf->group != NULL ? sheaf->group[i] : none);
+	cs_shuffle_sheaf(loading->shuffle, worker, sheaf, file, groups);
+	return !cs_grouping_full(loading->groups);
+}
+
+static bool take_totals(void *context, unsigned worker, uint32_t file,
+			const struct cs_sheaf *sheaf)
+{
+	struct cs_loading *loading = context;
+
+	for (size_t i = 0; i < sheaf->count; i++) {
+		struct cs_cells cells;
+		struct cs_row row;
+
+		if (!cs_row_drawn(loading->samples, &sheaf->customer[i]))
+			continue;
+		cs_sheaf_row(sheaf, i, &row, &cells);
+		sample_row(loading, worker, file, &row);
+	}
+	return take_plain_rows(loading, worker, file, sheaf);
+}
+
+/* What its rows are is settled by the first file; totals that repeat make
+ * orders matter. */
+static void settle_items(struct cs_loading *loading,
+			 const struct cs_schema *schema)
+{
+	struct cs_load_options *options = &loading->options;
+
+	if (options->items == CS_ITEMS_FOUND)
+		options->items =
+		    schema->items.repeat ? CS_ITEMS_SAME : CS_ITEMS_SUM;
+	if (options->items == CS_ITEMS_SAME && options->need == CS_TOTALS)
+		options->need = CS_TOTALS_AND_PURCHASES;
+	loading->data->items = options->items;
+	loading->data->valued = cs_has_amounts(schema);
+}
+
+static void open_file(void *context, struct cs_schema *schema)
+{
+	struct cs_loading *loading = context;
+	struct cs_data *data = loading->data;
+
+	if (data->store == NULL) {
+		settle_items(loading, schema);
+		data->store = cs_store_new(&loading->options);
+		loading->shuffle =
+		    cs_shuffle_new(data->store, data->store->line_part,
+				   cs_store_rows, data->threads);
+	}
+	if (data->items == CS_ITEMS_SAME)
+		schema->column[CS_ROLE_ORDER] = schema->order;
+	if (loading->samples != NULL)
+		loading->orders[loading->nopened++] = schema->order;
+}
+
+/* Where no orders are formed, do rows stand twice in a file? */
+static void begin_sample(struct cs_loading *loading)
+{
+	const struct cs_load_options *options = &loading->options;
+
+	if (options->need != CS_TOTALS || options->keys_of_many ||
+	    options->duplicates != CS_DUPLICATES_DOUBTED)
+		return;
+	loading->samples = cs_row_samples_new(options->input.threads);
+	loading->orders =
+	    cs_calloc(options->input.nfiles, sizeof *loading->orders);
+}
+
+void cs_loading_end(struct cs_loading *loading, enum cs_read status)
+{
+	struct cs_data *data = loading->data;
+
+	if (loading->samples == NULL)
+		return;
+	if (status == CS_READ_ALL && loading->options.need == CS_TOTALS)
+		cs_row_samples_judge(loading->samples, &data->signs,
+				     &data->store->partitions[0].keys);
+	cs_row_samples_free(loading->samples);
+	free(loading->orders);
+}
+
+static cs_row_sink *sink_of(const struct cs_loading *loading)
+{
+	if (loading->groups != NULL || loading->options.tag != NULL)
+		return take_row;
+	return loading->samples != NULL ? take_total : take_plain_row;
+}
+
+/* NULL: each row is wanted by itself. */
+static cs_sheaf_sink *sheaf_sink_of(const struct cs_loading *loading)
+{
+	if (loading->options.tag != NULL || loading->options.moments)
+		return NULL;
+	if (loading->groups != NULL)
+		return take_grouped_rows;
+	return loading->samples != NULL ? take_totals : take_plain_rows;
+}
+
+enum cs_read cs_loading_read(struct cs_loading *loading, struct cs_err *err)
+{
+	struct cs_input *input = &loading->options.input;
+	struct cs_data *data = loading->data;
+	enum cs_read status;
+
+	if (input->nfiles == 0) { /* contacts alone */
+		data->store = cs_store_new(&loading->options);
+		return CS_READ_ALL;
+	}
+	begin_sample(loading);
+	input->sheaf = sheaf_sink_of(loading);
+	input->opened = open_file;
+	input->opened_context = loading;
+	status =
+	    cs_input_read(input, sink_of(loading), loading, &data->input, err);
+	if (loading->shuffle != NULL)
+		cs_shuffle_finish(loading->shuffle);
+	return status == CS_READ_ALL && loading->groups != NULL
+		   ? cs_grouping_check(loading->groups, input, err)
+		   : status;
+}
