@@ -67,6 +67,10 @@ static const struct contacts_options defaults = {
 			"= survey,Survey,SURVEY,follow-up,Follow-up,"
 			"followup,proactive,Proactive",
 			.rare = true },
+		[ENQUIRY] = { "--enquiry", .usual_field = CS_CONTACT_KIND,
+			      "= inquiry,Inquiry,enquiry,Enquiry,question,"
+			      "Question,lead,Lead,quote,Quote,request,Request",
+			      .rare = true },
 	},
 };
 
@@ -228,6 +232,8 @@ static const struct cs_option meanings[] = {
 	  "word that it is shipped; default: kind = shipping" },
 	{ 0, "after-delivery", EXPRESSION(TOLD + AFTER_DELIVERY),
 	  "asked how it was; default: kind = survey" },
+	{ 0, "enquiry", EXPRESSION(ENQUIRY),
+	  "questions of who may order; default: kind = inquiry" },
 	{ 0 }
 };
 

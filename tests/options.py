@@ -331,6 +331,8 @@ CARE = {
     'after-delivery': [(PLANNED, ['kind=update'], PLAN)],
     'ready': [(PLANNED, ['delivered'], PLAN)], 'shipped': [(PLANNED, ['delivered'], PLAN)],
     'contact-tracking': [(PLANNED, ['direction'], PLAN)],
+    'enquiry': [(['--orders', 'testdata/contacts-funnel-orders.csv'], ['customer=A'],
+                 'testdata/contacts-funnel.csv')],
     'complaint': [([], ['topic=complaint'])], 'inbound': [([], ['way=out'])],
     'outbound': [([], ['way=in'])], 'auto': [([], ['topic=survey'])],
     'proactive': [(['--contact-direction', 'none'], ['topic=complaint'])],

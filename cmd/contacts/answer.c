@@ -148,6 +148,7 @@ void report_answer(const void *of, struct cs_report *report,
 	if (sum.contacts == 0) {
 		cs_report_lead(report, "No customer began a contact.");
 		say_plan(study, report);
+		say_funnel(study, report);
 		return;
 	}
 	if (study->rules.responses) {
@@ -172,5 +173,6 @@ void report_answer(const void *of, struct cs_report *report,
 	say_plan(study, report);
 	say_touches(study, report);
 	say_rate(study, report);
+	say_funnel(study, report);
 	cs_buf_release(&more);
 }

@@ -224,6 +224,7 @@ static void tally_all(struct study *study)
 		  offsetof(struct tally, resolution) },
 		{ COMPLAINTS, &complaints_tally,
 		  offsetof(struct tally, complaints) },
+		{ FUNNEL, &funnel_tally, offsetof(struct tally, funnel) },
 		{ SATISFACTION, &satisfaction_tally,
 		  offsetof(struct tally, satisfaction) },
 		{ REGISTER, &register_tally, offsetof(struct tally, entries) },
@@ -234,7 +235,8 @@ static void tally_all(struct study *study)
 
 	/* the answer is made of all but lists and what only a table has */
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-		bool own = kept[i].table == REGISTER || kept[i].table == HOURS;
+		bool own = kept[i].table == REGISTER ||
+			   kept[i].table == HOURS || kept[i].table == FUNNEL;
 
 		if ((own && !cs_table_needed(job, kept[i].table)) ||
 		    (kept[i].tally == &business_tally &&

@@ -27,6 +27,7 @@ enum contacts_table {
 	HOURS,
 	RESOLUTION,
 	COMPLAINTS,
+	FUNNEL,
 	SATISFACTION,
 	REGISTER,
 	NTABLES
@@ -41,7 +42,8 @@ enum defined {
 	AUTOMATIC,
 	/* of stages, in the order of enum stage */
 	TOLD,
-	NDEFINED = TOLD + 4
+	ENQUIRY = TOLD + 4,
+	NDEFINED
 };
 
 /* Periods of which limits are made: those within these days. */
@@ -238,6 +240,22 @@ struct touched {
 
 extern const struct cs_tally touched_tally;
 
+/* --- the funnel (funnel.c) ------------------------------------------------ */
+
+enum step { ASKED, FIRST_ORDER, SECOND_ORDER, THIRD_ORDER, NSTEPS };
+
+struct step_count {
+	int64_t customers, converted; /* who came so far; of them, further */
+};
+
+struct funnel {
+	int64_t without; /* customers who ordered before they asked */
+	struct step_count steps[NSTEPS];
+	struct cs_waits waits; /* by step but the last: days to the next */
+};
+
+extern const struct cs_tally funnel_tally;
+
 /* --- response (response.c) -----------------------------------------------
  *
  * Of matters that a customer began, by channel.
@@ -401,6 +419,7 @@ struct tally {
 	struct hours hours;
 	struct resolution resolution;
 	struct complaints complaints;
+	struct funnel funnel;
 	struct satisfaction satisfaction;
 	struct entries entries;
 };

@@ -195,6 +195,8 @@ const struct cs_table_spec contacts_tables[] = {
 	[COMPLAINTS] = { "complaints", "What becomes of complaints?",
 			 complaints_columns, .begin = begin_complaints,
 			 .put = put_complaints },
+	[FUNNEL] = { "funnel", "Who asks, who orders, and who orders again?",
+		     funnel_columns, .begin = begin_funnel, .put = put_funnel },
 	[SATISFACTION] = { "satisfaction",
 			   "How satisfied are those who answer?",
 			   satisfaction_columns, .begin = begin_satisfaction,
