@@ -194,6 +194,37 @@ served jira-sm-2025 '- - 4 4 - - - - - - 6 6'
 served kaggle-support-tickets '- - 2 1 - - - - - - 2 0'
 served delighted-2025 '- - 0 - - - - - - - 3 2'
 served tickets-fr-2025 '- - 5 4 - - - - - - 6 6'
+# newer exports of the same: the columns of how long it took, and of who closed it
+cat >"$tmp/intercom.csv" <<'END'
+Conversation ID,Conversation started at (UTC),Conversation first closed at (UTC),User email,Channel,Conversation rating,Time to first response (seconds),Time to close (seconds),Number of reopens
+1,2025-07-05 10:00:00,2025-07-05 11:00:00,a@x.com,Chat,5,120,3600,0
+2,2025-07-06 10:00:00,,b@x.com,Chat,,,,
+END
+cat >"$tmp/hubspot.csv" <<'END'
+"Ticket ID","Ticket name","Create date","Close date","Ticket status","Pipeline","First agent email response date","Source","Associated Contact"
+"1","Late","2025-07-06 09:15","2025-07-07 09:15","Closed","Support Pipeline","2025-07-06 10:00","EMAIL","Anna (a@x.com)"
+"2","Late","2025-07-09 09:15","","New","Support Pipeline","","CHAT","Ben (b@x.com)"
+END
+cat >"$tmp/gorgias.csv" <<'END'
+Ticket id,Initial channel,Creation date,Closed date,Survey score,First response time (s),Resolution time (s),Number of agent messages,Number of customer messages,Customer email
+1,email,2025-07-05T10:00:00,2025-07-05T12:00:00,5,600,7200,1,1,a@x.com
+2,chat,2025-07-06T10:00:00,,,,,0,1,b@x.com
+END
+# what is left of a service level is no time of an answer
+cat >"$tmp/jira.csv" <<'END'
+Summary,Issue key,Issue id,Issue Type,Status,Reporter,Created,Resolved,Custom field (Time to first response),Custom field (Time to resolution)
+A,SD-1,10001,Task,Done,anna@x.com,05/Jul/25 10:15 AM,06/Jul/25 9:00 AM,3:30,-1:20
+B,SD-2,10002,Task,Open,ben@x.com,15/Jul/25 2:15 PM,,-12:03,5:00
+END
+for like in intercom hubspot gorgias jira; do
+	is "a newer $like" "$(cs-contacts -q --trust no-match -t response,resolution \
+		-f csv -o "$tmp/" "$tmp/$like.csv" && for t in response resolution; do
+		awk -F, 'NR == 2 { print $2, $3, $4 }' "$tmp/$t.csv"
+	done)" "$(case $like in
+	jira) printf '%s\n' '2  ' '2 1 1' ;;
+	*) printf '%s\n' '2 1 1' '2 0 0' ;;
+	esac)"
+done
 fails 'nobody is named' 1 'no column looks like the customer' \
 	cs-contacts "$data/nyc311-2015.csv"
 

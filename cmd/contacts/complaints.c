@@ -5,12 +5,33 @@
 
 enum { FOLLOW_UP_SLACK = 7 /* days before and after --follow-up */ };
 
+/* The first touch from an instant on; they are sorted. */
+static size_t first_from(const struct cs_customer *customer, int64_t at)
+{
+	size_t low = 0, high = customer->ntouches;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (customer->touches[middle].opened < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The first touch of a person on one of these days; CS_NO_MOMENT: none. */
 static int64_t touched(const struct contacts_rules *rules,
 		       const struct cs_customer *customer, cs_day from,
 		       cs_day to)
 {
-	for (size_t i = 0; i < customer->ntouches; i++) {
+	/* wherever its clock is, a day begins within one of UTC's */
+	int64_t begin = (from - 1) * (int64_t)CS_DAY_SECONDS;
+	int64_t end = (to + 2) * (int64_t)CS_DAY_SECONDS;
+
+	for (size_t i = first_from(customer, begin);
+	     i < customer->ntouches && customer->touches[i].opened < end; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
 		cs_day day = day_of(rules, touch->opened, touch->east);
 
