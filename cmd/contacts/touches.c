@@ -17,8 +17,6 @@ static void init(void *tally, const void *with)
 	struct touched *touched = tally;
 
 	touched->nperiods = rules->periods;
-	touched->periods =
-	    cs_calloc(touched->nperiods, sizeof *touched->periods);
 }
 
 static struct touched_period *period_of(const struct contacts_rules *rules,
