@@ -44,7 +44,7 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 }
 
 /* What a row's line has beyond the totals, and the id without its text. */
-struct line {
+struct row_line {
 	struct cs_text id;
 	cs_orderid order; /* CS_NO_ORDER: it takes memory */
 	cs_day day;
@@ -52,7 +52,7 @@ struct line {
 	uint64_t place;
 };
 
-static inline size_t id_size(const struct line *line)
+static inline size_t id_size(const struct row_line *line)
 {
 	return line->order == CS_NO_ORDER ? line->id.length : 0;
 }
@@ -116,7 +116,8 @@ static void pack_fulfilment(struct cs_parcel *parcel, const struct cs_row *row)
 
 /* Returns where texts to keep stand. */
 static inline char *pack_line(const struct cs_store *store,
-			      struct cs_parcel *parcel, const struct line *line)
+			      struct cs_parcel *parcel,
+			      const struct row_line *line)
 {
 	struct cs_line_part *part = (void *)parcel->rest;
 	char *text = parcel->rest + store->line_part + cs_long_key(parcel);
@@ -195,7 +196,7 @@ static inline void put_total(struct cs_shuffle *shuffle, unsigned worker,
 /* `row` is NULL where it has neither texts to keep nor a fulfilment. */
 static inline __attribute__((always_inline)) void put_line(
     struct cs_shuffle *shuffle, unsigned worker, const struct cs_key *customer,
-    uint64_t hash, bool further, cs_micros amount, const struct line *line,
+    uint64_t hash, bool further, cs_micros amount, const struct row_line *line,
     const struct cs_row *row)
 {
 	const struct cs_store *store = shuffle->store;
@@ -223,14 +224,14 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 	const struct cs_store *store = shuffle->store;
 	const struct cs_key *customer = &row->customer;
 	uint64_t hash = cs_key_hash(&store->seed, customer);
-	struct line line;
+	struct row_line line;
 
 	if (!store->lines) {
 		put_total(shuffle, worker, customer, hash, row->further,
 			  row->amount);
 		return;
 	}
-	line = (struct line){
+	line = (struct row_line){
 		.id = row->order,
 		.order = cs_orderid_short(row->order.bytes, row->order.length),
 		.day = row->day,
@@ -248,7 +249,7 @@ static void put_sheaf_line(struct cs_shuffle *shuffle, unsigned worker,
 			   uint64_t hash, uint32_t file, uint32_t group)
 {
 	static const struct cs_text none = { "", 0 };
-	struct line line = {
+	struct row_line line = {
 		.id = sheaf->order != NULL ? sheaf->order[i] : none,
 		.day = sheaf->day[i],
 		.file = file,
