@@ -161,8 +161,8 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 	if (fill_head(cutter, &whole, err) != 0)
 		return -1;
 	rewrite_head(cutter, &dialect, whole);
-	if (cs_header_read(head->data, head->length, &dialect, &header, err) !=
-	    0)
+	if (cs_header_read(head->data, head->length, whole, &dialect, &header,
+			   err) != 0)
 		return -1;
 	cutter->head_at = header.length;
 	file->header_lines = header.lines;

@@ -343,8 +343,9 @@ static int read_table(const char *bytes, size_t length, size_t first,
 	return 0;
 }
 
-int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
-		   struct cs_header *header, struct cs_err *err)
+int cs_header_read(const char *bytes, size_t length, bool whole,
+		   struct cs_dialect *dialect, struct cs_header *header,
+		   struct cs_err *err)
 {
 	struct cs_text empty;
 	struct cs_peek peek;
@@ -360,7 +361,8 @@ int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
 	n = cs_record_length(bytes + at, length - at, dialect->quote, &inside);
 	if (check_first(bytes, at, n, inside, dialect, err) != 0)
 		return -1;
-	cs_peek_records(&peek, bytes + at, length - at, dialect->quote, PEEKED);
+	cs_peek_records(&peek, bytes + at, length - at, whole, dialect->quote,
+			PEEKED);
 	if (peek.count == 0) { /* a quote that is not closed */
 		peek.count = peek.capacity = 1;
 		peek.records = cs_calloc(1, sizeof *peek.records);

@@ -51,12 +51,13 @@ struct cs_header {
 };
 
 /*
- * Reads the header off the first `length` bytes of a file, all of them or
- * CS_HEAD_SIZE, before which it must end, and settles dialect->delimiter. Fails
- * with err filled, its line too; on success release the header.
+ * Reads the header off the first `length` bytes of a file, all of them (whole)
+ * or CS_HEAD_SIZE, before which it must end, and settles dialect->delimiter.
+ * Fails with err filled, its line too; on success release the header.
  */
-int cs_header_read(const char *bytes, size_t length, struct cs_dialect *dialect,
-		   struct cs_header *header, struct cs_err *err);
+int cs_header_read(const char *bytes, size_t length, bool whole,
+		   struct cs_dialect *dialect, struct cs_header *header,
+		   struct cs_err *err);
 void cs_header_release(struct cs_header *header);
 
 /*

@@ -50,7 +50,7 @@ bool cs_line_empty(const char *p, size_t length, char delimiter)
 }
 
 void cs_peek_records(struct cs_peek *peek, const char *bytes, size_t length,
-		     char quote, size_t most)
+		     bool whole, char quote, size_t most)
 {
 	size_t at = 0;
 	bool inside;
@@ -67,6 +67,8 @@ void cs_peek_records(struct cs_peek *peek, const char *bytes, size_t length,
 			break;
 		while (kept > 0 && (p[kept - 1] == '\n' || p[kept - 1] == '\r'))
 			kept--;
+		if (kept == n && !whole && peek->count > 0)
+			break;
 		if (cs_line_empty(p, kept, 0))
 			continue;
 		CS_GROW(peek->records, peek->count, peek->capacity);

@@ -22,9 +22,12 @@ struct cs_peek_cells {
 	size_t count, capacity, filled;
 };
 
-/* Up to `most` of the records that end within the bytes. */
+/*
+ * Up to `most` of the records that end within the bytes; where these are the
+ * whole file, its end is that of the last.
+ */
 void cs_peek_records(struct cs_peek *peek, const char *bytes, size_t length,
-		     char quote, size_t most);
+		     bool whole, char quote, size_t most);
 void cs_peek_release(struct cs_peek *peek);
 
 /* Of one record; a list of zeros is filled, and may be filled again. */

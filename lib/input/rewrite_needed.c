@@ -276,7 +276,7 @@ static unsigned find_others(const char *bytes, size_t length,
 		bytes += n;
 		length -= n;
 	}
-	cs_peek_records(&peek, bytes, length, dialect->quote, LOOKED_AT);
+	cs_peek_records(&peek, bytes, length, true, dialect->quote, LOOKED_AT);
 	if (dialect->delimiter == 0 && blanks_between(&peek, dialect))
 		dialect->delimiter = CS_BLANKS;
 	if (dialect->delimiter == CS_BLANKS)

@@ -37,7 +37,8 @@ static void check_same(const char *bytes, size_t length,
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_header header;
 
-	HOLDS(cs_header_read(bytes, length, &dialect, &header, &err) == 0);
+	HOLDS(cs_header_read(bytes, length, true, &dialect, &header, &err) ==
+	      0);
 	HOLDS(header.ncolumns == want->ncolumns);
 	HOLDS(header.length == want->length && header.lines == want->lines);
 	for (size_t i = 0; i < header.ncolumns; i++)
@@ -52,7 +53,7 @@ static void check(const char *bytes, size_t length, struct cs_dialect told)
 	struct cs_header header;
 	size_t lines = 0;
 
-	if (cs_header_read(bytes, length, &dialect, &header, &err) != 0) {
+	if (cs_header_read(bytes, length, true, &dialect, &header, &err) != 0) {
 		HOLDS(err.message[0] != '\0' && err.line > 0);
 		HOLDS(header.ncolumns == 0 && header.names == NULL);
 		return;

@@ -12,7 +12,8 @@ static void is_header(const char *text, struct cs_dialect dialect,
 	struct cs_header header;
 	struct cs_err err = CS_ERR_INIT;
 
-	if (cs_header_read(text, strlen(text), &dialect, &header, &err) != 0) {
+	if (cs_header_read(text, strlen(text), true, &dialect, &header, &err) !=
+	    0) {
 		cs_buf_addf(&got, "%llu: %s", (unsigned long long)err.line,
 			    err.code);
 	} else {
@@ -99,13 +100,33 @@ static void test_nothing(void)
 	plainly("sep=;\n", "2: empty-file", "sep= alone");
 	plainly("a,\"b\nc\nd", "1: bad-header", "never closed");
 	plainly("\na,b\"c\n", "2: bad-header", "a stray quote");
-	is_int(cs_header_read("a\0b,c\n", 6, &dialect, &header, &err), -1,
+	is_int(cs_header_read("a\0b,c\n", 6, true, &dialect, &header, &err), -1,
 	       "a NUL fails");
 	is_str(err.code, "nul-byte", "as such");
-	is_int(cs_header_read("a,b\nc\0", 6, &dialect, &header, &err), 0,
+	is_int(cs_header_read("a,b\nc\0", 6, true, &dialect, &header, &err), 0,
 	       "one in the rows is not looked for");
 	cs_header_release(&header);
 	cs_header_release(&header); /* twice does no harm */
+}
+
+/* Unnamed columns at the end are the table's if a row has cells for them; a row
+ * that the head cuts off cannot tell. */
+static void test_cut_off(void)
+{
+	const char *text = "a,b,,\n1,2,3,4\n";
+
+	for (int whole = 0; whole < 2; whole++) {
+		struct cs_dialect dialect = CS_DIALECT_INIT;
+		struct cs_err err = CS_ERR_INIT;
+		struct cs_header header;
+
+		is_int(cs_header_read(text, strlen("a,b,,\n1,2"), whole,
+				      &dialect, &header, &err),
+		       0, "a header and a piece of a row");
+		is_int((int)header.ncolumns, whole ? 2 : 4,
+		       whole ? "all that there is" : "the head of a file");
+		cs_header_release(&header);
+	}
 }
 
 static void test_options(void)
@@ -141,8 +162,8 @@ static void is_head(const char *begin, char fill, const char *end,
 	memset(cs_buf_room(&text, n), fill, n);
 	text.length += n;
 	cs_buf_adds(&text, end);
-	if (cs_header_read(text.data, text.length, &dialect, &header, &err) !=
-	    0)
+	if (cs_header_read(text.data, text.length, true, &dialect, &header,
+			   &err) != 0)
 		cs_buf_addf(&got, "%llu: %s", (unsigned long long)err.line,
 			    err.code);
 	else
@@ -229,6 +250,7 @@ int main(void)
 	test_lines();
 	test_marks();
 	test_nothing();
+	test_cut_off();
 	test_options();
 	test_long();
 	test_record_ends();

@@ -30,7 +30,8 @@ static void is_judged(const struct cs_input *input, const char *text,
 	struct cs_header header;
 	struct cs_schema schema;
 
-	if (cs_header_read(text, strlen(text), &dialect, &header, &err) != 0 ||
+	if (cs_header_read(text, strlen(text), true, &dialect, &header, &err) !=
+		0 ||
 	    cs_schema_init(&schema, "f.csv", &dialect, &header,
 			   text + header.length, strlen(text) - header.length,
 			   input, words, &err) != 0) {

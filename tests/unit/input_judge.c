@@ -25,7 +25,8 @@ static int resolve(struct cs_schema *schema, const char *text,
 	struct cs_vocabulary *words =
 	    cs_vocabulary_new(cs_builtin_text("words", "columns"));
 	struct cs_header header;
-	int status = cs_header_read(text, strlen(text), &dialect, &header, err);
+	int status =
+	    cs_header_read(text, strlen(text), true, &dialect, &header, err);
 
 	if (status == 0)
 		status = cs_schema_init(

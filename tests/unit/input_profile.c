@@ -20,7 +20,7 @@ static void is_profile(const char *rows, enum cs_field_type type,
 	struct cs_schema schema;
 	struct cs_sample sample;
 
-	cs_header_read("c;d\n", 4, &dialect, &header, &err);
+	cs_header_read("c;d\n", 4, true, &dialect, &header, &err);
 	ok(cs_schema_init(&schema, "f.csv", &dialect, &header, rows,
 			  strlen(rows), &input, words, &err) == 0,
 	   "%s: %s", name, err.message);

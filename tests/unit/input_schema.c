@@ -32,7 +32,8 @@ static int resolve(struct cs_schema *schema, const char *text,
 	int status;
 
 	*err = (struct cs_err)CS_ERR_INIT;
-	if (cs_header_read(text, strlen(text), &dialect, &header, err) != 0) {
+	if (cs_header_read(text, strlen(text), true, &dialect, &header, err) !=
+	    0) {
 		cs_vocabulary_free(words);
 		return -1;
 	}

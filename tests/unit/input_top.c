@@ -16,7 +16,7 @@ static void is_top(const char *text, struct cs_dialect dialect,
 	struct cs_peek peek;
 	struct cs_top top;
 
-	cs_peek_records(&peek, text, strlen(text), dialect.quote, 200);
+	cs_peek_records(&peek, text, strlen(text), true, dialect.quote, 200);
 	if (cs_top_find(&peek, &dialect, &top, &err) != 0)
 		cs_buf_adds(&got, err.code);
 	else
