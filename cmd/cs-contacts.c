@@ -14,6 +14,7 @@ static const struct contacts_options defaults = {
 	.rows = -1,
 	.scale = -1,
 	.unusual = .01,
+	.repurchase = { .days = 180 },
 	.link_within = { .days = 28 },
 	.repeat_within = { .days = 7 },
 	.acknowledge_within = { .days = 1 },
@@ -47,6 +48,12 @@ static const struct contacts_options defaults = {
 				"= auto,Auto,autoreply,Autoreply,bot,Bot,"
 				"automatic,Automatic",
 				.rare = true },
+		[NOTICE] = { "--notice", .usual_field = CS_CONTACT_KIND,
+			     "= delay,Delay,delayed,Delayed,late,Late,"
+			     "shipping,Shipping,shipment,Shipment,tracking,"
+			     "Tracking,production,Production,progress,Progress,"
+			     "update,Update",
+			     .rare = true },
 		[TOLD + ACKNOWLEDGEMENT] = {
 			"--acknowledgement", .usual_field = CS_CONTACT_KIND,
 			"= acknowledgement,Acknowledgement,confirmation,"
@@ -204,6 +211,13 @@ static const struct cs_option options[] = {
 	{ 0, "ask-within", DURATION(stage_within[AFTER_DELIVERY]),
 	  "plan: the customer is asked so soon after delivery; default 14d",
 	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "promise-days", CS_OPT_COUNT, OWN(promise_days), "N",
+	  "orders without a promised day are promised N days after they were "
+	  "placed, weekends included",
+	  .low = 1, .high = 3650 },
+	{ 0, "repurchase", DURATION(repurchase),
+	  "who buys again so soon after an order has come back; default 180d",
+	  .parse = cs_parse_duration, .show = cs_show_duration },
 	{ 0, "strict-thanks", CS_OPT_FLAG, OWN(strict_thanks), NULL,
 	  "plan: an acknowledgement by a machine is none" },
 	{ 0, "rows", CS_OPT_CHOICE, OWN(rows), "touches|tickets",
@@ -224,6 +238,9 @@ static const struct cs_option meanings[] = {
 	  "contacts in which the firm asked; default: kind = survey" },
 	{ 0, "auto", EXPRESSION(AUTOMATIC),
 	  "what a machine sent, which is no answer; default: kind = auto" },
+	{ 0, "notice", EXPRESSION(NOTICE),
+	  "word that an order will be late; default: kind = delay, shipping "
+	  "or production" },
 	{ 0, "acknowledgement", EXPRESSION(TOLD + ACKNOWLEDGEMENT),
 	  "thanks for an order; default: kind = confirmation" },
 	{ 0, "production", EXPRESSION(TOLD + PRODUCTION),

@@ -282,6 +282,8 @@ TRY = {
 WITH = ['--orders', ORDERS]
 PLAN = 'testdata/contacts-plan.csv'
 PLANNED = ['--orders', 'testdata/contacts-plan-orders.csv', '--as-of', '2025-06-01']
+DELIVERY = 'testdata/contacts-delivery.csv'
+DUE = ['--orders', 'testdata/contacts-delivery-orders.csv', '--as-of', '2025-06-01']
 CARE = {
     'customer': [(WITH, ['mail'])], 'date': [(WITH, ['shipped'])],
     'order': [(WITH, ['lot'])], 'amount': [(WITH, ['gross'])],
@@ -329,6 +331,10 @@ CARE = {
     'production': [(PLANNED, ['kind=survey'], PLAN)],
     'shipping': [(PLANNED, ['kind=survey'], PLAN)],
     'after-delivery': [(PLANNED, ['kind=update'], PLAN)],
+    'promised': [(DUE, ['delivered_date'], DELIVERY)],
+    'promise-days': [(DUE + ['--promised', 'none'], ['10'], DELIVERY)],
+    'repurchase': [(WITH + ['--promise-days', '5', '--delivered', 'date'], ['20d'])],
+    'notice': [(DUE, ['kind=question'], DELIVERY)],
     'ready': [(PLANNED, ['delivered'], PLAN)], 'shipped': [(PLANNED, ['delivered'], PLAN)],
     'contact-tracking': [(PLANNED, ['direction'], PLAN)],
     'enquiry': [(['--orders', 'testdata/contacts-funnel-orders.csv'], ['customer=A'],
@@ -388,7 +394,7 @@ def shown(option, parameters, inputs):
         return bool(inputs['contacts']['files'])
     if option == 'orders':
         return bool(inputs['orders']['files'])
-    if option in ('ready', 'shipped', 'delivered'):
+    if option in ('promised', 'ready', 'shipped', 'delivered'):
         return parameters['columns'][option] is not None
     if option == 'within':
         return 'within_minutes' in parameters

@@ -148,6 +148,7 @@ void report_answer(const void *of, struct cs_report *report,
 	if (sum.contacts == 0) {
 		cs_report_lead(report, "No customer began a contact.");
 		say_plan(study, report);
+		say_delivery(study, report);
 		say_funnel(study, report);
 		return;
 	}
@@ -171,6 +172,7 @@ void report_answer(const void *of, struct cs_report *report,
 	say_resolution(study, report);
 	say_complaints(study, report);
 	say_plan(study, report);
+	say_delivery(study, report);
 	say_touches(study, report);
 	say_rate(study, report);
 	say_funnel(study, report);

@@ -14,6 +14,13 @@ bool has_column(const struct study *study, enum cs_contact_field field)
 	return cs_contact_column(study->job, field) != NULL;
 }
 
+/* The columns of dates of orders come behind the roles. */
+static bool has_order_date(const struct study *study, enum cs_order_field field)
+{
+	return cs_column_header(&study->job->data.input, CS_NROLES + field) !=
+	       NULL;
+}
+
 /* --- what counts as what ------------------------------------------------ */
 
 static uint32_t mask_of(const struct contacts_options *own, enum defined what)
@@ -195,6 +202,11 @@ static void plan(struct study *study, const struct cs_job *job)
 	rules->resolutions = has_column(study, CS_CONTACT_RESOLVED) ||
 			     has_column(study, CS_CONTACT_RESOLUTION_TIME);
 	rules->orders = job->data.input.nschemas > 0;
+	rules->promises =
+	    rules->orders && (has_order_date(study, CS_ORDER_PROMISED) ||
+			      rules->options->promise_days > 0);
+	rules->deliveries =
+	    rules->promises && has_order_date(study, CS_ORDER_DELIVERED);
 	for (int i = 0; i < NSTAGES; i++)
 		rules->kinds_told |=
 		    rules->options->definitions[TOLD + i].known;
@@ -222,6 +234,8 @@ static void tally_all(struct study *study)
 		{ HOURS, &hours_tally, offsetof(struct tally, hours) },
 		{ RESOLUTION, &resolution_tally,
 		  offsetof(struct tally, resolution) },
+		{ DELIVERY, &delivery_tally,
+		  offsetof(struct tally, deliveries) },
 		{ COMPLAINTS, &complaints_tally,
 		  offsetof(struct tally, complaints) },
 		{ FUNNEL, &funnel_tally, offsetof(struct tally, funnel) },
@@ -243,7 +257,9 @@ static void tally_all(struct study *study)
 		     study->rules.options->hours == NULL) ||
 		    (kept[i].tally == &touched_tally &&
 		     !cs_table_needed(job, TOUCHES) &&
-		     !cs_table_needed(job, RATE)))
+		     !cs_table_needed(job, RATE)) ||
+		    (kept[i].tally == &delivery_tally &&
+		     !study->rules.deliveries))
 			continue;
 		*next++ = (struct cs_part_tally){ kept[i].tally, &study->rules,
 						  kept[i].at };
@@ -251,6 +267,18 @@ static void tally_all(struct study *study)
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	parts->customers = study->whole->counts.customers;
+}
+
+static void warn_misdated(const struct study *study, struct cs_job *job)
+{
+	uint64_t count = (uint64_t)study->whole->deliveries.misdated;
+
+	if (count > 0)
+		cs_warn(job, "early-delivery", count, NULL, 0,
+			"%llu order%s promised for, or delivered on, a day "
+			"before %s placed: not counted in delivery",
+			(unsigned long long)count, count == 1 ? " is" : "s are",
+			count == 1 ? "it was" : "they were");
 }
 
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
@@ -266,5 +294,6 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	say_links(study, job);
 	warn(study, job);
 	tally_all(study);
+	warn_misdated(study, job);
 	return 0;
 }

@@ -85,6 +85,10 @@ const struct cs_column summary_columns[] = {
 	  .means = "share of contacts: see resolution" },
 	{ "first_contact_resolution_low", CS_SHARE },
 	{ "first_contact_resolution_high", CS_SHARE },
+	{ "late_share", CS_SHARE, "orders late",
+	  .means = "of orders whose promised day has passed: see delivery" },
+	{ "late_share_low", CS_SHARE },
+	{ "late_share_high", CS_SHARE },
 	{ "four_touch_share", CS_SHARE, "orders with four contacts",
 	  .means = "of orders whose time for them is over: see plan" },
 	{ "four_touch_share_low", CS_SHARE },
@@ -155,6 +159,7 @@ void put_summary(const void *of, struct cs_table *table, const void *part)
 	put_response_summary(study, table, &tally->response);
 	put_share(table, "first_contact_resolution", s.first,
 		  study->rules.resolutions ? resolution_decided(&s) : 0);
+	put_late(study, table, &tally->deliveries);
 	put_share(
 	    table, "four_touch_share", tally->planned.counts[FOUR_TOUCHES].done,
 	    plan_is_known(study) ? tally->planned.counts[FOUR_TOUCHES].due : 0);
@@ -192,6 +197,9 @@ const struct cs_table_spec contacts_tables[] = {
 	[RESOLUTION] = { "resolution", "Is it settled at the first contact?",
 			 resolution_columns, .begin = begin_resolution,
 			 .put = put_resolution },
+	[DELIVERY] = { "delivery", "Do orders come as promised?",
+		       delivery_columns, .begin = begin_delivery,
+		       .put = put_delivery },
 	[COMPLAINTS] = { "complaints", "What becomes of complaints?",
 			 complaints_columns, .begin = begin_complaints,
 			 .put = put_complaints },

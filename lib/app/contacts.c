@@ -106,6 +106,9 @@ const struct cs_option cs_moment_contact_options[] = {
 	  .file = true, .aside = true },
 	{ 0, "delivered", CS_OPT_TEXT, CONTACT(order_dates[CS_ORDER_DELIVERED]),
 	  "COL", "of orders: column of the day of delivery", .aside = true },
+	{ 0, "promised", CS_OPT_TEXT, CONTACT(order_dates[CS_ORDER_PROMISED]),
+	  "COL", "of orders: column of the day that was promised",
+	  .aside = true },
 	{ 0, "ready", CS_OPT_TEXT, CONTACT(order_dates[CS_ORDER_READY]), "COL",
 	  "of orders: column of the day on which production ended",
 	  .aside = true },
@@ -275,10 +278,10 @@ static int check_unused(const struct cs_job *job, struct cs_err *err)
 static int check_orders(const struct cs_job *job, struct cs_err *err)
 {
 	static const char *const options[] = {
-		"customer", "date",    "order",	    "amount",
-		"quantity", "price",   "currency",  "status",
-		"count",    "refund",  "cancelled", "delivered",
-		"ready",    "shipped", "where",	    "exclude",
+		"customer",  "date",	  "order",  "amount",  "quantity",
+		"price",     "currency",  "status", "count",   "refund",
+		"cancelled", "delivered", "ready",  "shipped", "promised",
+		"where",     "exclude",
 	};
 
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++)

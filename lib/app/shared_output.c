@@ -18,6 +18,7 @@ static const char *const codes[] = {
 	"drift",
 	"early-answer",
 	"early-date",
+	"early-delivery",
 	"end-before-start",
 	"entry-after-end",
 	"equal-rows",

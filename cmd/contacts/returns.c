@@ -1,0 +1,85 @@
+/* returns.c - whether a customer buys again: see study.h. */
+#include <stdlib.h>
+
+#include "app/tables.h"
+#include "base/mem.h"
+#include "contacts/study.h"
+
+enum { DAY_MINUTES = 24 * 60 };
+
+void wait_for_return(const struct contacts_rules *rules,
+		     const struct cs_customer *customer, size_t purchase,
+		     cs_day from, size_t class, struct cs_waits *waits)
+{
+	cs_day to = day_of(rules, rules->end - 1, 0);
+	bool returned = false;
+
+	for (size_t p = purchase + 1; p < customer->npurchases; p++) {
+		const struct cs_order *next = &customer->purchases[p];
+
+		if (customer->fulfilments[next->tag].placed >= rules->end)
+			break;
+		if (next->day > from) {
+			to = next->day;
+			returned = true;
+			break;
+		}
+	}
+	cs_waits_add(waits, class, (int64_t)(to - from) * CS_DAY_SECONDS,
+		     returned);
+}
+
+struct cs_km returned_of(const struct contacts_rules *rules,
+			 const struct cs_wait_curve *curve)
+{
+	double minutes =
+	    (double)days_of(rules->options->repurchase) * DAY_MINUTES;
+	size_t n = curve->spans.n;
+
+	/* where all have bought again it stays so */
+	if (n > 0 && curve->km[n - 1].survival == 0 &&
+	    minutes > curve->times[n - 1])
+		minutes = curve->times[n - 1];
+	return cs_wait_at(curve, minutes);
+}
+
+/* A histogram of days: events, then censored; to be freed by its events. */
+static struct cs_times times_of(const struct cs_wait_curve *curve)
+{
+	size_t n = curve->spans.n;
+	size_t days =
+	    n == 0 ? 1 : (size_t)(curve->times[n - 1] / DAY_MINUTES) + 1;
+	int64_t *counts = cs_calloc(2 * days, sizeof *counts);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t day = (size_t)(curve->times[i] / DAY_MINUTES);
+
+		counts[day] += curve->events[i];
+		counts[days + day] += curve->censored[i];
+	}
+	return (struct cs_times){ counts, counts + days, days };
+}
+
+struct return_comparison compare_returns(const struct contacts_rules *rules,
+					 const struct cs_wait_curve *ours,
+					 const struct cs_wait_curve *theirs)
+{
+	const struct cs_spans spans[] = { ours->spans, theirs->spans };
+	const double none = __builtin_nan("");
+	struct cs_times a, b;
+	struct cs_difference d;
+
+	if (ours->spans.n == 0 || theirs->spans.n == 0)
+		return (struct return_comparison){ none, { none, none }, none };
+	a = times_of(ours);
+	b = times_of(theirs);
+	d = cs_km_difference(
+	    &a, &b, (size_t)days_of(rules->options->repurchase), CS_LEVEL);
+	free((void *)a.events);
+	free((void *)b.events);
+	return (struct return_comparison){
+		d.difference,
+		{ d.low, d.high },
+		cs_rank_test(spans, 2, CS_LOG_RANK).p_value,
+	};
+}
