@@ -33,9 +33,12 @@ static int64_t touched(const struct contacts_rules *rules,
 	for (size_t i = first_from(customer, begin);
 	     i < customer->ntouches && customer->touches[i].opened < end; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
-		cs_day day = day_of(rules, touch->opened, touch->east);
+		cs_day day;
 
-		if (day >= from && day <= to && by_person(rules, touch))
+		if (!by_person(rules, touch))
+			continue;
+		day = day_of(rules, touch->opened, touch->east);
+		if (day >= from && day <= to)
 			return touch->opened;
 	}
 	return CS_NO_MOMENT;
