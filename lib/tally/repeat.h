@@ -19,8 +19,8 @@ struct cs_repeat_rules {
 	const struct cs_lapse *lapse; /* NULL: nothing is undecided */
 	size_t span;	   /* days that a gap can be long, plus one */
 	cs_day drift_from; /* of the first purchases of newcomers.h */
-	/* Gaps are all held one by one: for groups of fewer customers than there
-	 * are days. */
+	/* Gaps are all held one by one: for groups of fewer customers than
+	 * there are days. */
 	bool listed;
 };
 

@@ -83,35 +83,44 @@ static void add(struct cs_entries *sum, const struct cs_entries *part, int sign)
 	}
 }
 
+struct sample {
+	struct cs_entries all[DAYS];
+	struct cs_entries (*slices)[DAYS];
+};
+
+static void all(void *study, double *out)
+{
+	const struct sample *sample = study;
+
+	*out = cs_drift(sample->all, DAYS).score;
+}
+
+static void without(void *study, size_t slice, double *out)
+{
+	struct sample *sample = study;
+
+	add(sample->all, sample->slices[slice], -1);
+	all(sample, out);
+	add(sample->all, sample->slices[slice], 1);
+}
+
 static double run(const struct design *design,
 		  struct cs_entries (*slices)[DAYS])
 {
-	static struct cs_entries all[DAYS];
+	struct sample sample = { .slices = slices };
 	struct cs_jackknife jackknife;
-	struct cs_spread spread;
-	struct cs_drift drift;
+	double p;
 
-	memset(all, 0, sizeof all);
 	memset(slices, 0, SLICES * sizeof *slices);
 	draw(design, slices);
 	for (int s = 0; s < SLICES; s++)
-		add(all, slices[s], 1);
-	drift = cs_drift(all, DAYS);
+		add(sample.all, slices[s], 1);
 	if (design->alike == 0)
-		return drift.p_value;
-	cs_jackknife_init(&jackknife, 1);
-	cs_jackknife_whole(&jackknife, &drift.score);
-	for (int s = 0; s < SLICES; s++) {
-		double score;
-
-		add(all, slices[s], -1);
-		score = cs_drift(all, DAYS).score;
-		cs_jackknife_add(&jackknife, &score);
-		add(all, slices[s], 1);
-	}
-	spread = cs_jackknife_spread(&jackknife, 0);
+		return cs_drift(sample.all, DAYS).p_value;
+	cs_jackknife_run(&jackknife, 1, SLICES, all, without, &sample);
+	p = cs_spread_p(jackknife.whole[0], cs_jackknife_spread(&jackknife, 0));
 	cs_jackknife_release(&jackknife);
-	return cs_spread_p(drift.score, spread);
+	return p;
 }
 
 int main(void)
