@@ -79,8 +79,8 @@ void cs_parts_bring_back(struct cs_parts *parts, struct cs_parts *slice);
 /*
  * Adds every customer that counts to all `n` folds, in one pass. Each worker
  * has tallies of its own, away from those of the others; they are merged in the
- * order of workers, then of groups. Where groups are many, all workers share one
- * tally of each. What is wanted is finished, and belongs to the caller.
+ * order of workers, then of groups. Where groups are many, all workers share
+ * one tally of each. What is wanted is finished, and belongs to the caller.
  */
 void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
 		  size_t n);
