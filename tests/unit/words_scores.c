@@ -24,6 +24,20 @@ static void is_read(const struct cs_score_words *words, const char *cell,
 	   "%s", name);
 }
 
+/* Both stand for no answer; one was asked. */
+static void tells_asked(const struct cs_score_words *words)
+{
+	struct cs_text offered, not_offered;
+
+	ok(cs_score_word(words, (struct cs_text){ "Offered", 7 }, &offered) &&
+	       cs_score_word(words, (struct cs_text){ "Not Offered", 11 },
+			     &not_offered),
+	   "words of what was asked");
+	ok(cs_score_asked(offered) && !cs_score_asked(not_offered) &&
+	       !cs_score_asked((struct cs_text){ "", 0 }),
+	   "Offered was asked, Not Offered and nothing were not");
+}
+
 int main(void)
 {
 	struct cs_score_words *words =
@@ -45,6 +59,7 @@ int main(void)
 		"a text that is longer than any word of satisfaction is, "
 		"good",
 		NULL);
+	tells_asked(words);
 	cs_score_words_free(words);
 	cs_score_words_free(NULL);
 	return done_testing();
