@@ -1,11 +1,11 @@
 /* cs-contacts.c - how do we look after customers, and where does it fail? */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cell/span.h"
 #include "contacts/report.h"
+#include "app/lines.h"
 #include "app/run.h"
 
 /* --- options ------------------------------------------------------------ */
@@ -285,33 +285,29 @@ static const struct cs_command command = {
 
 /* --- what is read ------------------------------------------------------- */
 
+struct days {
+	cs_day *list;
+	size_t count, capacity;
+};
+
+static int add_holiday(void *of, struct cs_text line, struct cs_err *err)
+{
+	struct days *days = of;
+
+	CS_GROW(days->list, days->count, days->capacity);
+	return cs_parse_day(line.bytes, &days->list[days->count++], err);
+}
+
 /* A date a line. */
 static int read_holidays(struct contacts_options *own, struct cs_err *err)
 {
-	FILE *stream = fopen(own->holidays, "re");
-	size_t count = 0, capacity = 0, size = 0;
-	cs_day *days = NULL;
-	char *line = NULL;
-	int status = 0;
+	struct days days = { NULL, 0, 0 };
+	int status = cs_read_lines(own->holidays, "list of dates", add_holiday,
+				   &days, err);
 
-	cs_fail_at(err, own->holidays, 0, 0);
-	if (stream == NULL)
-		return cs_fail(err, "cannot-open", "cannot open: %s",
-			       strerror(errno));
-	while (status == 0 && getline(&line, &size, stream) >= 0) {
-		err->line++;
-		line[strcspn(line, "\r\n")] = '\0';
-		CS_GROW(days, count, capacity);
-		if (*line != '\0')
-			status = cs_parse_day(line, &days[count++], err);
-	}
-	if (status == 0) {
-		cs_hours_holidays(own->hours, days, count);
-		cs_fail_at(err, NULL, 0, 0);
-	}
-	free(line);
-	free(days);
-	fclose(stream);
+	if (status == 0)
+		cs_hours_holidays(own->hours, days.list, days.count);
+	free(days.list);
 	return status;
 }
 

@@ -1,7 +1,6 @@
 /* files.c - which files are read: see internal.h. */
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,77 +8,32 @@
 #include <unistd.h>
 
 #include "app/internal.h"
+#include "app/lines.h"
 #include "base/mem.h"
 #include "base/word.h"
 #include "input/same.h"
 
 /* --- a list of names --------------------------------------------------- */
 
-/* A list that is longer is something else: a device, or not a list. */
-enum { LONGEST_NAME = 4096, MOST_LINES = 100000 };
-
-/* 1: `line` is the next one, without its end; 0: there is none; -1: err is
- * filled. */
-static int read_line(FILE *stream, struct cs_buf *line, struct cs_err *err)
+static int add_name(void *job, struct cs_text name, struct cs_err *err)
 {
-	int c;
-
-	err->line++;
-	cs_buf_clear(line);
-	while ((c = getc_unlocked(stream)) != EOF && c != '\n') {
-		if (c == '\0')
-			return cs_fail(err, "nul-byte",
-				       "there is a NUL byte: this is no list "
-				       "of files");
-		if (line->length == LONGEST_NAME)
-			return cs_fail(err, "long-list",
-				       "the line is longer than any name of a "
-				       "file: this is no list of files");
-		cs_buf_addc(line, (char)c);
-	}
-	if (ferror(stream)) {
-		err->line = 0;
-		return cs_fail(err, "cannot-read", "cannot read: %s",
-			       strerror(cs_mem_errno(errno)));
-	}
-	if (c == EOF && line->length == 0)
-		return 0;
-	if (err->line > MOST_LINES)
-		return cs_fail(err, "long-list",
-			       "the list has more than %d lines: is it one?",
-			       MOST_LINES);
-	if (line->length > 0 && line->data[line->length - 1] == '\r')
-		line->data[--line->length] = '\0';
-	return 1;
+	(void)err;
+	cs_list_add_copy(&((struct cs_job *)job)->files, name.bytes,
+			 name.length);
+	return 0;
 }
 
 int cs_read_file_list(struct cs_job *job, struct cs_err *err)
 {
-	struct cs_list *files = &job->files;
 	const char *name = job->shared.files_from;
-	bool standard = strcmp(name, "-") == 0;
-	FILE *stream = standard ? stdin : fopen(name, "r");
-	struct cs_buf line = CS_BUF_INIT;
-	int status;
 
-	cs_fail_at(err, standard ? "standard input" : name, 0, 0);
-	if (stream == NULL)
-		return cs_fail(err, "cannot-open", "cannot open: %s",
-			       strerror(cs_mem_errno(errno)));
-	while ((status = read_line(stream, &line, err)) == 1)
-		if (line.length > 0)
-			cs_list_add_copy(files, line.data, line.length);
-	if (status == 0 && files->count == 0) {
-		err->line = 0;
-		status = cs_fail(err, "empty-list", "no file is named there");
-	}
-	cs_buf_release(&line);
-	if (!standard)
-		fclose(stream);
-	if (status != 0)
+	if (cs_read_lines(name, "list of files", add_name, job, err) != 0)
 		return -1;
-	cs_fail_at(err, NULL, 0, 0);
-	return cs_refuse_pictures(files, err);
+	if (job->files.count == 0) {
+		cs_fail_at(err, cs_lines_name(name), 0, 0);
+		return cs_fail(err, "empty-list", "no file is named there");
+	}
+	return cs_refuse_pictures(&job->files, err);
 }
 
 /* --- addresses --------------------------------------------------------- */

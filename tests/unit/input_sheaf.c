@@ -94,114 +94,112 @@ static void add_usual(struct cs_buf *out, size_t cell)
 	}
 }
 
+static const char *const odd_orders[] = {
+	"",	 "NA",	       "null",	  "  77 ",
+	"'0012", "=\"3\"",     "unknown", "n/a",
+	"-",	 "\xC3\xA4-1", "none",	  "A-very-long-order-id-0001",
+	"0"
+};
+static const char *const odd_customers[] = { "",
+					     "NA",
+					     "guest",
+					     "Total",
+					     "Grand Total",
+					     "totally",
+					     "0",
+					     "anna@example.org",
+					     "Anna@Example.org",
+					     "guest@shop.example",
+					     "@",
+					     "x@",
+					     "unknown@x",
+					     "a***b",
+					     "j\xC3\xBCrgen",
+					     "j\xFCrgen",
+					     "ju\xCC\x88rgen",
+					     " c1",
+					     "c1 ",
+					     "'007",
+					     "=\"008\"",
+					     "c\t2",
+					     "a key of more than sixteen bytes",
+					     "and-one-with-an@sign.in.it",
+					     "n1",
+					     "NULLx",
+					     "exactly-eight",
+					     "eight_by",
+					     "sixteen_bytes_it",
+					     "seventeen_bytes_i",
+					     "-1",
+					     "?",
+					     "web",
+					     "999",
+					     "c1\xC2\xA0",
+					     "Kunde*",
+					     "Summe 2024" };
+static const char *const odd_dates[] = { "",
+					 "NA",
+					 "2024-13-01",
+					 "2024-02-30",
+					 "2024-2-9",
+					 "2024-02-09 10:11:12",
+					 "2024-02-09T25:00",
+					 " 2024-02-09",
+					 "20240209",
+					 "0000-00-00",
+					 "2024-02-0a",
+					 "2031-01-01",
+					 "1999-12-31",
+					 "9 Feb 2024",
+					 "2024-02-091",
+					 "07/02/2024",
+					 "07/02/2024 10:11",
+					 "9 Feb 2024 10:11",
+					 "2024/02/09" };
+static const char *const odd_amounts[] = {
+	"",	      "NA",	  "-5.00",    "--5",	   "-",
+	"1,250.00",   "1.250",	  "12345678", "123456789", "1234567.8",
+	"12.3456789", "1.",	  ".5",	      "5.-",	   "0",
+	"-0",	      "1e5",	  "5.00 EUR", "$5.00",	   "USD 7",
+	"(5.00)",     " 5.00",	  "5.0.0",    "00012.50",  "1-2",
+	"9999999",    "99999999", "0.000001", "-1234.56",  "-12345678",
+	"7,50"
+};
+static const char *const odd_countries[] = { "",
+					     "NA",
+					     " DE ",
+					     "=\"DE\"",
+					     "J\xFCtland",
+					     "ju\xCC\x88tland",
+					     "a country with a name beyond",
+					     "null",
+					     "'1" };
+static const char *const odd_currencies[] = {
+	"", "NA", "USD", "eur", " EUR", "EURO", "European Currency"
+};
+static const char *const odd_statuses[] = {
+	"",	  "Paid",      "PAID",
+	"void",	  "refunded",  "shipped",
+	"closed", " paid",     "partially_refunded",
+	"NA",	  "cancelled", "pending"
+};
+
+static const char *const odd_refunds[] = { "1.00",  "0", "-2.50", "NA",
+					   "99999", "x", " 0.00", "0,00" };
+static const char *const odd_days[] = { "2024-03-01", "NA", " ", "no" };
+
 static const char *odd_cell(size_t cell)
 {
-	static const char *const orders[] = {
-		"",	 "NA",	       "null",	  "  77 ",
-		"'0012", "=\"3\"",     "unknown", "n/a",
-		"-",	 "\xC3\xA4-1", "none",	  "A-very-long-order-id-0001",
-		"0"
-	};
-	static const char *const customers[] = {
-		"",
-		"NA",
-		"guest",
-		"Total",
-		"Grand Total",
-		"totally",
-		"0",
-		"anna@example.org",
-		"Anna@Example.org",
-		"guest@shop.example",
-		"@",
-		"x@",
-		"unknown@x",
-		"a***b",
-		"j\xC3\xBCrgen",
-		"j\xFCrgen",
-		"ju\xCC\x88rgen",
-		" c1",
-		"c1 ",
-		"'007",
-		"=\"008\"",
-		"c\t2",
-		"a key of more than sixteen bytes",
-		"and-one-with-an@sign.in.it",
-		"n1",
-		"NULLx",
-		"exactly-eight",
-		"eight_by",
-		"sixteen_bytes_it",
-		"seventeen_bytes_i",
-		"-1",
-		"?",
-		"web",
-		"999",
-		"c1\xC2\xA0",
-		"Kunde*",
-		"Summe 2024"
-	};
-	static const char *const dates[] = { "",
-					     "NA",
-					     "2024-13-01",
-					     "2024-02-30",
-					     "2024-2-9",
-					     "2024-02-09 10:11:12",
-					     "2024-02-09T25:00",
-					     " 2024-02-09",
-					     "20240209",
-					     "0000-00-00",
-					     "2024-02-0a",
-					     "2031-01-01",
-					     "1999-12-31",
-					     "9 Feb 2024",
-					     "2024-02-091",
-					     "07/02/2024",
-					     "07/02/2024 10:11",
-					     "9 Feb 2024 10:11",
-					     "2024/02/09" };
-	static const char *const amounts[] = {
-		"",	      "NA",	  "-5.00",    "--5",	   "-",
-		"1,250.00",   "1.250",	  "12345678", "123456789", "1234567.8",
-		"12.3456789", "1.",	  ".5",	      "5.-",	   "0",
-		"-0",	      "1e5",	  "5.00 EUR", "$5.00",	   "USD 7",
-		"(5.00)",     " 5.00",	  "5.0.0",    "00012.50",  "1-2",
-		"9999999",    "99999999", "0.000001", "-1234.56",  "-12345678",
-		"7,50"
-	};
-	static const char *const countries[] = { "",
-						 "NA",
-						 " DE ",
-						 "=\"DE\"",
-						 "J\xFCtland",
-						 "ju\xCC\x88tland",
-						 "a country with a name beyond",
-						 "null",
-						 "'1" };
-	static const char *const currencies[] = {
-		"", "NA", "USD", "eur", " EUR", "EURO", "European Currency"
-	};
-	static const char *const statuses[] = {
-		"",	  "Paid",      "PAID",
-		"void",	  "refunded",  "shipped",
-		"closed", " paid",     "partially_refunded",
-		"NA",	  "cancelled", "pending"
-	};
-
-	static const char *const refunds[] = { "1.00",	"0", "-2.50", "NA",
-					       "99999", "x", " 0.00", "0,00" };
-	static const char *const days[] = { "2024-03-01", "NA", " ", "no" };
-
 	switch (cell) {
-	case ORDER: return DRAW(orders);
-	case CUSTOMER: return DRAW(customers);
-	case DATE: return DRAW(dates);
-	case AMOUNT: return DRAW(amounts);
-	case COUNTRY: return DRAW(countries);
-	case CURRENCY: return DRAW(currencies);
-	case STATUS: return DRAW(statuses);
-	case REFUND: return DRAW(refunds);
-	default: return DRAW(days);
+	case ORDER: return DRAW(odd_orders);
+	case CUSTOMER: return DRAW(odd_customers);
+	case DATE: return DRAW(odd_dates);
+	case AMOUNT: return DRAW(odd_amounts);
+	case COUNTRY: return DRAW(odd_countries);
+	case CURRENCY: return DRAW(odd_currencies);
+	case STATUS: return DRAW(odd_statuses);
+	case REFUND: return DRAW(odd_refunds);
+	default: return DRAW(odd_days);
 	}
 }
 
