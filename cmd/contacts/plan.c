@@ -13,6 +13,7 @@ static void init(void *tally, const void *with)
 
 	(void)with;
 	planned->waits.classes = NSTAGES;
+	planned->returns.classes = NSTAGES + 1;
 }
 
 static void count_stage(const struct contacts_rules *rules,
@@ -37,6 +38,7 @@ static void count_stage(const struct contacts_rules *rules,
 }
 
 static void count_order(const struct contacts_rules *rules,
+			const struct cs_customer *customer, size_t purchase,
 			const struct order_plan *plan, struct planned *planned)
 {
 	struct planned_count *complete = &planned->counts[COMPLETE];
@@ -55,6 +57,8 @@ static void count_order(const struct contacts_rules *rules,
 	complete->unknown += !known;
 	complete->due += due;
 	complete->done += due && done;
+	if (due && rules->effect)
+		count_effect(rules, customer, purchase, plan, planned);
 	due = limit_passed(rules, plan->until);
 	four->orders++;
 	four->due += due;
@@ -78,7 +82,7 @@ static void add(void *tally, const void *with,
 	plan_orders(rules, customer, plans);
 	for (size_t p = 0; p < n; p++)
 		if (plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
-			count_order(rules, &plans[p], planned);
+			count_order(rules, customer, p, &plans[p], planned);
 	free(plans);
 }
 
@@ -87,6 +91,8 @@ static const struct cs_members members[] = {
 	CS_MEMBERS(struct planned, "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq",
 		   counts),
 	CS_WAITS_LIST(struct planned, waits),
+	CS_MEMBERS(struct planned, "qqqqq", by_done),
+	CS_WAITS_LIST(struct planned, returns),
 	{ NULL },
 };
 

@@ -57,15 +57,16 @@ void say_delivery(const struct study *study, struct cs_report *report);
 
 /* What has a file of its own. */
 extern const struct cs_column summary_columns[], plan_columns[],
-    touches_columns[], rate_columns[], response_columns[], hours_columns[],
-    resolution_columns[], delivery_columns[], complaints_columns[],
-    funnel_columns[], satisfaction_columns[], register_columns[];
-cs_table_begin begin_plan, begin_touches, begin_rates, begin_response,
-    begin_hours, begin_resolution, begin_delivery, begin_complaints,
-    begin_funnel, begin_satisfaction, begin_register;
+    effect_columns[], touches_columns[], rate_columns[], response_columns[],
+    hours_columns[], resolution_columns[], delivery_columns[],
+    complaints_columns[], funnel_columns[], satisfaction_columns[],
+    register_columns[];
+cs_table_begin begin_plan, begin_effect, begin_touches, begin_rates,
+    begin_response, begin_hours, begin_resolution, begin_delivery,
+    begin_complaints, begin_funnel, begin_satisfaction, begin_register;
 cs_table_chart chart_rates;
-cs_table_put put_summary, put_plan, put_touches, put_rates, put_response,
-    put_hours, put_resolution, put_delivery, put_complaints, put_funnel,
-    put_satisfaction, put_register;
+cs_table_put put_summary, put_plan, put_effect, put_touches, put_rates,
+    put_response, put_hours, put_resolution, put_delivery, put_complaints,
+    put_funnel, put_satisfaction, put_register;
 
 #endif

@@ -210,6 +210,7 @@ static void plan(struct study *study, const struct cs_job *job)
 	for (int i = 0; i < NSTAGES; i++)
 		rules->kinds_told |=
 		    rules->options->definitions[TOLD + i].known;
+	rules->effect = cs_table_needed(job, PLAN_EFFECT);
 	/* the empty one is always among them */
 	rules->channels =
 	    has_column(study, CS_CONTACT_CHANNEL) && channels <= MOST_CHANNELS

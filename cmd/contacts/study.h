@@ -23,6 +23,7 @@
 enum contacts_table {
 	SUMMARY,
 	PLAN,
+	PLAN_EFFECT,
 	TOUCHES,
 	RATE,
 	RESPONSE,
@@ -101,6 +102,7 @@ struct contacts_rules {
 	bool promises;	 /* what was promised is told */
 	bool deliveries; /* and what became of it */
 	bool kinds_told; /* what a touch is for is told by its kind */
+	bool effect;	 /* whether customers buy again is asked */
 	size_t channels; /* that are told apart; at least 1 */
 	size_t listed;	 /* rows of the register of a part; 0: all */
 };
@@ -220,9 +222,18 @@ struct planned {
 	int64_t outbound; /* the firm's touches, also a machine's */
 	struct planned_count counts[NPLANNED];
 	struct cs_waits waits; /* by stage: from the window's begin */
+	/* by how many of the four were done, of orders due for all; with
+	 * rules->effect */
+	int64_t by_done[NSTAGES + 1];
+	struct cs_waits returns;
 };
 
 extern const struct cs_tally plan_tally;
+
+/* An order that is due for all four, see effect.c. */
+void count_effect(const struct contacts_rules *rules,
+		  const struct cs_customer *customer, size_t purchase,
+		  const struct order_plan *plan, struct planned *planned);
 
 /* --- contacts of orders (touches.c, and rate.c) ---------------------------
  *
