@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/word.h"
 #include "app/internal.h"
+#include "app/notice.h"
 #include "app/output.h"
 
 static bool ends_in(const char *name, const char *end)
@@ -13,6 +14,14 @@ static bool ends_in(const char *name, const char *end)
 	size_t n = strlen(name), m = strlen(end);
 
 	return n > m && strcasecmp(name + n - m, end) == 0;
+}
+
+/* The same of ".csv", where `suffix` is "csv". */
+static bool has_suffix(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return ends_in(name, suffix) && n > m + 1 && name[n - m - 1] == '.';
 }
 
 static bool is_picture(const char *name)
@@ -70,6 +79,29 @@ static int check_output(const struct cs_shared *shared, struct cs_err *err)
 	return 0;
 }
 
+/*
+ * The format that the name of the output ends in, unless -f gave one: where
+ * that is another, it is said; text may stand in any file.
+ */
+static void settle_format(struct cs_job *job)
+{
+	struct cs_shared *shared = &job->shared;
+	int format = 0;
+
+	if (shared->output == NULL)
+		return;
+	while (cs_renderers[format].name != NULL &&
+	       !has_suffix(shared->output, cs_renderers[format].suffix))
+		format++;
+	if (cs_renderers[format].name == NULL || format == shared->format)
+		return;
+	if (!cs_list_has(&job->values.given, "format"))
+		shared->format = format;
+	else if (format > 0)
+		cs_note(job, "%s is written as %s, which -f asks for",
+			shared->output, cs_renderers[shared->format].name);
+}
+
 /* How csv is written; what has no such marks is none. */
 static int settle_marks(struct cs_job *job, struct cs_err *err)
 {
@@ -101,6 +133,7 @@ int cs_check_usage(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
 
+	settle_format(job);
 	if (cs_refuse_pictures(&job->files, err) != 0 ||
 	    check_output(shared, err) != 0 || settle_marks(job, err) != 0)
 		return -1;
