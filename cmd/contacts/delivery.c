@@ -11,15 +11,10 @@ enum { PROMISED, ACTUAL, NSPANS };
 
 /* --- one order ---------------------------------------------------------- */
 
-/* Days of an order; CS_NO_DAY: not said, or not yet. */
-struct dates {
-	cs_day placed, promised, delivered;
-};
-
-static struct dates dates_of(const struct contacts_rules *rules,
-			     const struct cs_fulfilment *order, cs_day today)
+struct order_dates order_dates(const struct contacts_rules *rules,
+			       const struct cs_fulfilment *order, cs_day today)
 {
-	struct dates dates = {
+	struct order_dates dates = {
 		.placed = day_of(rules, order->placed, order->east),
 		.promised = order->promised,
 		.delivered = order->delivered_day,
@@ -34,7 +29,7 @@ static struct dates dates_of(const struct contacts_rules *rules,
 	return dates;
 }
 
-static bool misdated(const struct dates *dates)
+bool misdated(const struct order_dates *dates)
 {
 	return dates->promised < dates->placed ||
 	       (dates->delivered != CS_NO_DAY &&
@@ -88,7 +83,7 @@ static void add_days(struct cs_waits *waits, size_t class, cs_day days,
 /* An order whose promised day has passed. */
 static void add_due(const struct contacts_rules *rules,
 		    const struct cs_customer *customer, size_t purchase,
-		    const struct dates *dates, cs_day today,
+		    const struct order_dates *dates, cs_day today,
 		    struct deliveries *all)
 {
 	bool delivered = dates->delivered != CS_NO_DAY;
@@ -123,7 +118,7 @@ static void add(void *tally, const void *with,
 	for (size_t p = 0; p < customer->npurchases; p++) {
 		const struct cs_fulfilment *order =
 		    &customer->fulfilments[customer->purchases[p].tag];
-		struct dates dates = dates_of(rules, order, today);
+		struct order_dates dates = order_dates(rules, order, today);
 		bool delivered = dates.delivered != CS_NO_DAY;
 
 		if (dates.promised == CS_NO_DAY || order->placed >= rules->end)

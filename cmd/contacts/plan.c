@@ -31,7 +31,7 @@ static void count_stage(const struct contacts_rules *rules,
 	count->due++;
 	count->done += state->done;
 	count->late += state->late && !state->done;
-	count->tracking += state->done && state->tracking;
+	count->tracking += state->done && state->by->tracking;
 	if (state->done)
 		cs_waits_add(&planned->waits, stage, before + state->wait,
 			     true);

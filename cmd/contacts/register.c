@@ -140,16 +140,6 @@ void begin_register(const void *of, struct cs_table *table)
 	cs_table_set_text_limit(table, LISTED_IN_TEXT);
 }
 
-static void put_id(struct cs_table *table, const char *column, cs_orderid id)
-{
-	struct cs_buf text = CS_BUF_INIT;
-
-	if (id != CS_NO_ORDER)
-		cs_orderid_text(id, &text);
-	cs_put_text(table, column, text.length > 0 ? text.data : NULL);
-	cs_buf_release(&text);
-}
-
 static int32_t days_between(const struct study *study,
 			    const struct cs_matter *matter, int64_t from,
 			    int64_t to)

@@ -30,6 +30,13 @@ void put_quantile(struct cs_table *table, const char *column,
 void put_moment(const struct study *study, struct cs_table *table,
 		const char *column, const struct cs_matter *matter, int64_t at);
 
+/* The same of any instant, by a clock that is so far east. */
+void put_instant(const struct study *study, struct cs_table *table,
+		 const char *column, int64_t at, int32_t east, bool clock);
+
+/* Null of CS_NO_ORDER. */
+void put_id(struct cs_table *table, const char *column, cs_orderid id);
+
 /* The name of a channel; null for all of them. */
 void put_channel(const struct study *study, struct cs_table *table,
 		 int channel);
@@ -60,13 +67,14 @@ extern const struct cs_column summary_columns[], plan_columns[],
     effect_columns[], touches_columns[], rate_columns[], response_columns[],
     hours_columns[], resolution_columns[], delivery_columns[],
     complaints_columns[], funnel_columns[], satisfaction_columns[],
-    register_columns[];
+    register_columns[], order_columns[];
 cs_table_begin begin_plan, begin_effect, begin_touches, begin_rates,
     begin_response, begin_hours, begin_resolution, begin_delivery,
-    begin_complaints, begin_funnel, begin_satisfaction, begin_register;
+    begin_complaints, begin_funnel, begin_satisfaction, begin_register,
+    begin_order_list;
 cs_table_chart chart_rates;
 cs_table_put put_summary, put_plan, put_effect, put_touches, put_rates,
     put_response, put_hours, put_resolution, put_delivery, put_complaints,
-    put_funnel, put_satisfaction, put_register;
+    put_funnel, put_satisfaction, put_register, put_order_list;
 
 #endif

@@ -17,8 +17,7 @@ int32_t days_behind(const struct contacts_rules *rules, enum stage stage)
 		   : days_of(rules->options->stage_within[stage]);
 }
 
-/* Of what falls on the first second of a day only the day is told. */
-static bool is_day(const struct contacts_rules *rules, int64_t at)
+bool is_day(const struct contacts_rules *rules, int64_t at)
 {
 	return cs_shown_second(cs_moment_shown(rules->zone, at, 0)) == 0;
 }
@@ -129,7 +128,7 @@ static void serve(const struct contacts_rules *rules,
 			continue;
 		if (end >= state->from && touch->opened <= state->to) {
 			state->done = true;
-			state->tracking = touch->tracking;
+			state->by = touch;
 			state->wait = wait_of(rules, state, touch);
 			return;
 		}
@@ -149,17 +148,21 @@ void plan_orders(const struct contacts_rules *rules,
 		    &plans[p]);
 	for (size_t i = 0; i < customer->ntouches; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
+		bool counts = !touch_is(rules, touch, AUTOMATIC);
 		struct order_plan *plan;
 
-		if (touch->purchase < 0 || touch->direction != CS_OUTBOUND)
+		if (touch->purchase < 0)
 			continue;
 		plan = &plans[touch->purchase];
+		plan->in += touch->direction == CS_INBOUND && counts;
+		if (touch->direction != CS_OUTBOUND)
+			continue;
+		plan->out += counts;
 		if (end_of(rules, touch) >=
 			plan->stages[ACKNOWLEDGEMENT].anchor &&
 		    touch->opened <= plan->until)
 			plan->touches +=
-			    !touch_is(rules, touch, AUTOMATIC) ||
-			    may_serve(rules, touch, ACKNOWLEDGEMENT);
+			    counts || may_serve(rules, touch, ACKNOWLEDGEMENT);
 		serve(rules, touch, plan);
 	}
 }

@@ -243,6 +243,8 @@ static void tally_all(struct study *study)
 		{ SATISFACTION, &satisfaction_tally,
 		  offsetof(struct tally, satisfaction) },
 		{ REGISTER, &register_tally, offsetof(struct tally, entries) },
+		{ ORDERS, &order_list_tally,
+		  offsetof(struct tally, order_list) },
 	};
 	const struct cs_job *job = study->job;
 	struct cs_parts *parts = &study->parts;
@@ -251,14 +253,16 @@ static void tally_all(struct study *study)
 	/* the answer is made of all but lists and what only a table has */
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		bool own = kept[i].table == REGISTER ||
-			   kept[i].table == HOURS || kept[i].table == FUNNEL;
+			   kept[i].table == HOURS || kept[i].table == FUNNEL ||
+			   kept[i].table == ORDERS;
 
 		if ((own && !cs_table_needed(job, kept[i].table)) ||
 		    (kept[i].tally == &business_tally &&
 		     study->rules.options->hours == NULL) ||
 		    (kept[i].tally == &touched_tally &&
 		     !cs_table_needed(job, TOUCHES) &&
-		     !cs_table_needed(job, RATE)) ||
+		     !cs_table_needed(job, RATE) &&
+		     !cs_table_needed(job, ORDERS)) ||
 		    (kept[i].tally == &delivery_tally &&
 		     !study->rules.deliveries))
 			continue;
@@ -268,6 +272,28 @@ static void tally_all(struct study *study)
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	parts->customers = study->whole->counts.customers;
+}
+
+/* Which numbers of contacts are unusual, of the whole and of each group. */
+static void settle_unusual(const struct contacts_rules *rules,
+			   struct tally *tally)
+{
+	struct cs_counts counts =
+	    cs_counts(tally->touched.with, tally->touched.nwith);
+
+	tally->order_list.unusual_from = unusual_from(rules, &counts);
+}
+
+static void settle_orders(struct study *study)
+{
+	struct cs_parts *parts = &study->parts;
+
+	if (!cs_table_needed(study->job, ORDERS))
+		return;
+	settle_unusual(&study->rules, parts->whole);
+	for (size_t g = 0; g < parts->ngroups; g++)
+		settle_unusual(&study->rules,
+			       (struct tally *)parts->groups + g);
 }
 
 static void warn_misdated(const struct study *study, struct cs_job *job)
@@ -295,6 +321,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	say_links(study, job);
 	warn(study, job);
 	tally_all(study);
+	settle_orders(study);
 	warn_misdated(study, job);
 	return 0;
 }

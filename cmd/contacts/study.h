@@ -34,6 +34,7 @@ enum contacts_table {
 	FUNNEL,
 	SATISFACTION,
 	REGISTER,
+	ORDERS,
 	NTABLES
 };
 
@@ -190,19 +191,23 @@ struct stage_state {
 	bool anchor_day;  /* of the anchor only the day is told */
 	bool due;	  /* the window has closed */
 	bool done, late;  /* a touch in it; else one of its kind behind it */
-	bool tracking;	  /* ... which has a tracking number */
-	int64_t wait;	  /* seconds from the anchor to the touch in it */
+	const struct cs_touch *by; /* the touch in it; NULL: none */
+	int64_t wait;		   /* seconds from the anchor to it */
 };
 
 struct order_plan {
 	struct stage_state stages[NSTAGES];
 	int64_t until; /* touches are counted from the order up to here */
 	int64_t touches;
+	int32_t in, out; /* linked to it at any time, but for a machine's */
 };
 
 /* plans[npurchases] get what was done for each of a customer's orders. */
 void plan_orders(const struct contacts_rules *rules,
 		 const struct cs_customer *customer, struct order_plan *plans);
+
+/* Of what falls on the first second of a day only the day is told. */
+bool is_day(const struct contacts_rules *rules, int64_t at);
 
 /* Days of a stage's window before its anchor, and behind it. */
 int32_t days_before(const struct contacts_rules *rules, enum stage stage);
@@ -259,6 +264,10 @@ struct touched {
 
 extern const struct cs_tally touched_tally;
 
+/* So many contacts are unusual for an order, see cs_unusual_from(). */
+int64_t unusual_from(const struct contacts_rules *rules,
+		     const struct cs_counts *counts);
+
 /* --- buying again (returns.c) -------------------------------------------- */
 
 /*
@@ -313,6 +322,17 @@ struct deliveries {
 };
 
 extern const struct cs_tally delivery_tally;
+
+/* Days of an order; CS_NO_DAY: not said, or not by today. */
+struct order_dates {
+	cs_day placed, promised, delivered;
+};
+
+struct order_dates order_dates(const struct contacts_rules *rules,
+			       const struct cs_fulfilment *order, cs_day today);
+
+/* Promised for, or delivered on, a day before it was placed? */
+bool misdated(const struct order_dates *dates);
 
 /* Of all classes. */
 struct delivery_count deliveries_sum(const struct deliveries *deliveries);
@@ -486,6 +506,26 @@ enum { LISTED_IN_TEXT = 20 };
 
 extern const struct cs_tally register_tally;
 
+/* --- the list of orders (orders.c) ---------------------------------------- */
+
+struct listed_order {
+	struct cs_text customer; /* this, what it is of and the touches that
+				    served its stages are the data's */
+	const struct cs_fulfilment *of;
+	const struct cs_touch *by[NSTAGES]; /* NULL: none */
+	uint32_t purchase;
+	int32_t in, out; /* touches */
+};
+
+struct order_list {
+	struct listed_order *list;
+	size_t count, capacity;
+	int64_t orders;
+	int64_t unusual_from; /* contacts; 0: no number is unusual */
+};
+
+extern const struct cs_tally order_list_tally;
+
 /* --- the study ---------------------------------------------------------- */
 
 struct tally {
@@ -500,6 +540,7 @@ struct tally {
 	struct funnel funnel;
 	struct satisfaction satisfaction;
 	struct entries entries;
+	struct order_list order_list;
 };
 
 struct study {

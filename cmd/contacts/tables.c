@@ -23,8 +23,8 @@ void put_quantile(struct cs_table *table, const char *column,
 	cs_put_range(table, column, time.low / unit, time.high / unit);
 }
 
-void put_moment(const struct study *study, struct cs_table *table,
-		const char *column, const struct cs_matter *matter, int64_t at)
+void put_instant(const struct study *study, struct cs_table *table,
+		 const char *column, int64_t at, int32_t east, bool clock)
 {
 	char text[32];
 	int64_t shown;
@@ -34,14 +34,30 @@ void put_moment(const struct study *study, struct cs_table *table,
 		cs_put_null(table, column);
 		return;
 	}
-	shown = cs_moment_shown(study->rules.zone, at, matter->east);
+	shown = cs_moment_shown(study->rules.zone, at, east);
 	second = cs_shown_second(shown);
 	cs_day_format(cs_shown_day(shown), text);
-	if (matter->clock)
+	if (clock)
 		snprintf(text + 10, sizeof text - 10, " %02d:%02d",
 			 (int)(second / CS_HOUR),
 			 (int)(second % CS_HOUR / CS_MINUTE));
 	cs_put_text(table, column, text);
+}
+
+void put_moment(const struct study *study, struct cs_table *table,
+		const char *column, const struct cs_matter *matter, int64_t at)
+{
+	put_instant(study, table, column, at, matter->east, matter->clock);
+}
+
+void put_id(struct cs_table *table, const char *column, cs_orderid id)
+{
+	struct cs_buf text = CS_BUF_INIT;
+
+	if (id != CS_NO_ORDER)
+		cs_orderid_text(id, &text);
+	cs_put_text(table, column, text.length > 0 ? text.data : NULL);
+	cs_buf_release(&text);
 }
 
 void put_channel(const struct study *study, struct cs_table *table, int channel)
@@ -216,5 +232,8 @@ const struct cs_table_spec contacts_tables[] = {
 	[REGISTER] = { "register", "Which complaints want something done?",
 		       register_columns, .is_long = true,
 		       .begin = begin_register, .put = put_register },
+	[ORDERS] = { "orders", "What was done for each order?", order_columns,
+		     .is_long = true, .begin = begin_order_list,
+		     .put = put_order_list },
 	{ NULL }
 };

@@ -139,18 +139,18 @@ static int64_t orders_from(const struct touched *touched, int64_t from)
 	return sum;
 }
 
-static int64_t unusual_from(const struct study *study,
-			    const struct cs_counts *counts)
+int64_t unusual_from(const struct contacts_rules *rules,
+		     const struct cs_counts *counts)
 {
 	return cs_unusual_from(counts->mean, counts->size,
-			       study->rules.options->unusual);
+			       rules->options->unusual);
 }
 
 static void note_counts(const struct study *study, struct cs_table *table,
 			const struct cs_counts *counts)
 {
 	const struct touched *touched = &study->whole->touched;
-	int64_t from = unusual_from(study, counts);
+	int64_t from = unusual_from(&study->rules, counts);
 	int64_t poisson = cs_unusual_from(counts->mean, INFINITY,
 					  study->rules.options->unusual);
 
@@ -230,7 +230,7 @@ void put_touches(const void *of, struct cs_table *table, const void *part)
 	const struct study *study = of;
 	const struct touched *touched = &((const struct tally *)part)->touched;
 	struct cs_counts counts = cs_counts(touched->with, touched->nwith);
-	int64_t from = unusual_from(study, &counts);
+	int64_t from = unusual_from(&study->rules, &counts);
 
 	for (int c = 0; counts.subjects > 0 && c <= SHOWN; c++)
 		put_orders(table, touched, &counts, c);
@@ -252,7 +252,7 @@ void say_touches(const struct study *study, struct cs_report *report)
 {
 	const struct touched *touched = &study->whole->touched;
 	struct cs_counts counts = cs_counts(touched->with, touched->nwith);
-	int64_t from = unusual_from(study, &counts), many;
+	int64_t from = unusual_from(&study->rules, &counts), many;
 	struct cs_buf out = CS_BUF_INIT;
 
 	if (counts.subjects == 0)

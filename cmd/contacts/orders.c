@@ -1,0 +1,206 @@
+/* orders.c - cs-contacts' list of orders: what was done for each. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "contacts/report.h"
+
+/* --- the tally ---------------------------------------------------------- */
+
+/* Those that customers wrote about most first, then as they were placed. */
+static int by_touches(const void *a, const void *b)
+{
+	const struct listed_order *x = a, *y = b;
+	int order;
+
+	if (x->in != y->in)
+		return x->in > y->in ? -1 : 1;
+	if (x->of->placed != y->of->placed)
+		return x->of->placed < y->of->placed ? -1 : 1;
+	order = cs_text_compare(x->customer, y->customer);
+	return order != 0
+		   ? order
+		   : (x->purchase > y->purchase) - (x->purchase < y->purchase);
+}
+
+/* Sorts them; those behind the first `most` go. 0: all stay. */
+static void keep_first(struct order_list *orders, size_t most)
+{
+	if (orders->count > 0)
+		qsort(orders->list, orders->count, sizeof *orders->list,
+		      by_touches);
+	if (most > 0 && orders->count > most)
+		orders->count = most;
+}
+
+static struct listed_order *append(const struct contacts_rules *rules,
+				   struct order_list *orders)
+{
+	orders->orders++;
+	if (rules->listed > 0 && orders->count / 2 >= rules->listed)
+		keep_first(orders, rules->listed);
+	CS_GROW(orders->list, orders->count, orders->capacity);
+	return &orders->list[orders->count++];
+}
+
+static void add_order(const struct contacts_rules *rules,
+		      const struct cs_customer *customer, size_t purchase,
+		      const struct order_plan *plan, struct order_list *orders)
+{
+	struct listed_order *order = append(rules, orders);
+
+	*order = (struct listed_order){
+		.customer = customer->key,
+		.of = &customer->fulfilments[customer->purchases[purchase].tag],
+		.purchase = (uint32_t)purchase,
+		.in = plan->in,
+		.out = plan->out,
+	};
+	for (enum stage s = 0; s < NSTAGES; s++)
+		order->by[s] = plan->stages[s].by;
+}
+
+static void add(void *tally, const void *with,
+		const struct cs_customer *customer)
+{
+	const struct contacts_rules *rules = with;
+	size_t n = customer->npurchases;
+	struct order_plan *plans;
+
+	if (n == 0)
+		return;
+	plans = cs_calloc(n, sizeof *plans);
+	plan_orders(rules, customer, plans);
+	for (size_t p = 0; p < n; p++)
+		if (plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
+			add_order(rules, customer, p, &plans[p], tally);
+	free(plans);
+}
+
+static void finish(void *of, const void *with)
+{
+	keep_first(of, ((const struct contacts_rules *)with)->listed);
+}
+
+static const struct cs_members members[] = {
+	CS_MEMBERS(struct order_list, "q", orders),
+	/* they are not packed, so nobody asks what they are made of */
+	CS_LIST(struct order_list, "d", list, CS_APPENDED, count,
+		offsetof(struct order_list, capacity)),
+	{ NULL },
+};
+
+const struct cs_tally order_list_tally = {
+	.size = sizeof(struct order_list),
+	.add = add,
+	.finish = finish,
+	.members = members,
+};
+
+/* --- the table ---------------------------------------------------------- */
+
+const struct cs_column order_columns[] = {
+	{ "order", CS_TEXT, .means = "its id, if it has one" },
+	{ "customer", CS_TEXT, .means = "the key" },
+	{ "date", CS_TEXT, .means = "when it was placed" },
+	{ "acknowledgement", CS_TEXT, "thanked",
+	  .means = "when that was done in its time, see plan; null: it was "
+		   "not, or not yet; likewise the next three" },
+	{ "production", CS_TEXT, .means = "before it was ready" },
+	{ "shipping", CS_TEXT, .means = "when it was shipped" },
+	{ "after_delivery", CS_TEXT, "asked",
+	  .means = "after it was delivered" },
+	{ "touches_in", CS_COUNT, "contacts in",
+	  .means = "inbound contacts linked to it" },
+	{ "touches_out", CS_COUNT, "out",
+	  .means = "outbound contacts linked to it, without a machine's "
+		   "(--auto)" },
+	{ "promised", CS_DATE, .sparse = true,
+	  .means = "the day for which it was promised" },
+	{ "delivered", CS_DATE, .sparse = true,
+	  .means = "the day on which it was delivered" },
+	{ "days_late", CS_COUNT, "days late", .sparse = true,
+	  .means = "days from the promised to the day of delivery, below 0: "
+		   "early; of one that is not delivered the days so far, once "
+		   "its day has passed" },
+	{ "unusual", CS_BOOL,
+	  .means = "inbound contacts are unusually many: unusual_from of "
+		   "touches, or more; null where there is no such number" },
+	{ NULL }
+};
+
+void begin_order_list(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+
+	cs_table_set_text_limit(table, LISTED_IN_TEXT);
+	if (!study->rules.orders)
+		cs_table_add_note(table, "There are no orders: --orders FILE "
+					 "says which.");
+}
+
+static void put_days(const struct study *study, struct cs_table *table,
+		     const struct cs_fulfilment *order)
+{
+	const struct contacts_rules *rules = &study->rules;
+	cs_day today = day_of(rules, rules->end - 1, 0);
+	struct order_dates dates = order_dates(rules, order, today);
+	bool there = dates.delivered != CS_NO_DAY;
+	bool known = dates.promised != CS_NO_DAY && !misdated(&dates) &&
+		     (there || dates.promised < today);
+
+	cs_put_day(table, "promised", dates.promised);
+	cs_put_day(table, "delivered", dates.delivered);
+	cs_put_known(table, "days_late", known,
+		     (there ? dates.delivered : today) - dates.promised);
+}
+
+static void put_order(const void *of, struct cs_table *table, const void *part,
+		      size_t row)
+{
+	static const char *const stages[NSTAGES] = {
+		[ACKNOWLEDGEMENT] = "acknowledgement",
+		[PRODUCTION] = "production",
+		[SHIPPING] = "shipping",
+		[AFTER_DELIVERY] = "after_delivery",
+	};
+	const struct study *study = of;
+	const struct order_list *orders =
+	    &((const struct tally *)part)->order_list;
+	const struct listed_order *order = &orders->list[row];
+	char *customer =
+	    cs_strndup(order->customer.bytes, order->customer.length);
+
+	cs_row(table);
+	put_id(table, "order", order->of->id);
+	cs_put_text(table, "customer", customer);
+	put_instant(study, table, "date", order->of->placed, order->of->east,
+		    !is_day(&study->rules, order->of->placed));
+	for (int s = 0; s < NSTAGES; s++) {
+		const struct cs_touch *by = order->by[s];
+
+		put_instant(study, table, stages[s],
+			    by == NULL ? CS_NO_MOMENT : by->opened,
+			    by == NULL ? 0 : by->east, by != NULL && by->clock);
+	}
+	cs_put_count(table, "touches_in", order->in);
+	cs_put_count(table, "touches_out", order->out);
+	put_days(study, table, order->of);
+	if (orders->unusual_from > 0)
+		cs_put_bool(table, "unusual",
+			    order->in >= orders->unusual_from);
+	cs_put_rest(table);
+	free(customer);
+}
+
+/* --limit of each part. */
+void put_order_list(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct order_list *orders =
+	    &((const struct tally *)part)->order_list;
+	size_t limit = (size_t)study->job->shared.limit;
+	size_t count = (size_t)orders->orders;
+
+	cs_rows_later(table, limit > 0 && limit < count ? limit : count,
+		      put_order, study, part);
+}

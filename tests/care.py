@@ -1,0 +1,219 @@
+"""care.py - tables of cs-contacts that join contacts and orders, in plain Python.
+
+	care.py ORDERS CONTACTS FOLDER
+
+Prints what differs from orders.csv and plan_effect.csv in FOLDER, of an export that
+cs-simulate --service wrote, seen at the end of its last day.
+"""
+import csv
+import datetime
+import math
+import sys
+
+DAY = datetime.timedelta(days=1)
+STAGES = [("acknowledgement", "confirmation", "at", 0, 1),
+          ("production", "production", "ready", -7, 0),
+          ("shipping", "shipping", "shipped", -1, 1),
+          ("after_delivery", "survey", "delivered", 0, 14)]
+REPURCHASE = 180
+
+
+def read(name):
+    with open(name, encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def moment(text):
+    return datetime.datetime.fromisoformat(text) if text else None
+
+
+def wrong(text):
+    print(text)
+
+
+class Order:
+    def __init__(self, row):
+        self.id, self.customer = row["order_id"], row["customer_id"]
+        self.row = row
+        self.at = moment(row["date"])
+        self.ready, self.shipped, self.delivered = (
+            moment(row[k]) for k in ("ready_at", "shipped_at", "delivered_at"))
+        self.promised = moment(row["promised_date"]).date()
+        self.done = {}
+        self.touches = []
+
+    def window(self, stage):
+        _, _, anchor, first, last = stage
+        anchor = getattr(self, anchor)
+        if anchor is None and stage[0] == "production":
+            anchor = self.shipped
+        return None if anchor is None else (anchor + first * DAY, anchor + last * DAY)
+
+    def serve(self, touch):
+        """A contact is of the stage of its kind, if that has none yet."""
+        for stage in STAGES:
+            window, at = self.window(stage), moment(touch["created_at"])
+            if touch["kind"] != stage[1] or window is None or stage[0] in self.done:
+                continue
+            after = at > window[0] if stage[3] == 0 and stage[4] == 14 else True
+            if window[0] <= at <= window[1] and after:
+                self.done[stage[0]] = at
+
+    def last_window(self):
+        """None: some day is not known."""
+        windows = [self.window(s) for s in STAGES]
+        return None if None in windows else max(w[1] for w in windows)
+
+
+class Book:
+    def __init__(self, orders, contacts):
+        rows = read(orders)
+        self.orders = {r["order_id"]: Order(r) for r in rows}
+        self.contacts = read(contacts)
+        last = max([o.at for o in self.orders.values()] +
+                   [moment(r["created_at"]) for r in self.contacts])
+        self.end = datetime.datetime.combine(last.date(), datetime.time()) + DAY
+        self.of = {}
+        for order in sorted(self.orders.values(), key=lambda o: o.at):
+            self.of.setdefault(order.customer, []).append(order)
+        for touch in sorted(self.contacts, key=lambda r: r["created_at"]):
+            self.link(touch)
+
+    def link(self, touch):
+        order = self.orders.get(touch["order_id"])
+        if order is None:
+            at = moment(touch["created_at"])
+            before = [o for o in self.of.get(touch["customer_id"], []) if o.at <= at]
+            if not before:
+                return
+            order = before[-1]
+            if at > (order.delivered + 28 * DAY if order.delivered
+                     else order.at + 56 * DAY):
+                return
+        order.touches.append(touch)
+        if touch["direction"] == "outbound":
+            order.serve(touch)
+
+
+def short(at):
+    return at.strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def check_orders(book, rows):
+    found = {r["order"]: r for r in rows}
+    counts = [int(r["touches_in"]) for r in rows]
+    if counts != sorted(counts, reverse=True) or len(found) != len(book.orders):
+        wrong("orders: not in order, or not all")
+    today = (book.end - DAY).date()
+    for order in book.orders.values():
+        there = order.delivered.date() if order.delivered else None
+        late = (there or today) - order.promised
+        want = {"customer": order.customer, "date": short(order.at),
+                "touches_in": str(sum(t["direction"] == "inbound"
+                                      for t in order.touches)),
+                "touches_out": str(sum(t["direction"] == "outbound"
+                                       for t in order.touches)),
+                "promised": str(order.promised),
+                "delivered": str(there) if there else "",
+                "days_late": str(late.days) if there or late.days > 0 else ""}
+        want.update((s[0], short(order.done.get(s[0]))) for s in STAGES)
+        row = found.get(order.id, {})
+        if any(row.get(k) != v for k, v in want.items()):
+            wrong(f"orders: {order.id}: {row}, not {want}")
+    if len({r["unusual"] for r in rows}) != 2 or any(
+            (int(r["touches_in"]) >= min(int(s["touches_in"]) for s in rows
+                                         if s["unusual"] == "true"))
+            != (r["unusual"] == "true") for r in rows):
+        wrong("orders: unusual")
+
+
+# --- curves: lists of (days, done) ------------------------------------------
+
+def curve(waits, at):
+    """1 - S at a day; None beyond what was watched."""
+    survival = 1.
+    for day in sorted({d for d, done in waits if done and d <= at}):
+        survival *= 1 - sum(w == (day, True) for w in waits) / sum(
+            d >= day for d, _ in waits)
+    return None if not waits or (
+        survival > 0 and at > max(d for d, _ in waits)) else 1 - survival
+
+
+def solve(a, b):
+    """a x = b, by elimination."""
+    n = len(b)
+    a = [row[:] + [b[i]] for i, row in enumerate(a)]
+    for i in range(n):
+        pivot = max(range(i, n), key=lambda r: abs(a[r][i]))
+        a[i], a[pivot] = a[pivot], a[i]
+        for r in range(i + 1, n):
+            f = a[r][i] / a[i][i]
+            a[r] = [x - f * y for x, y in zip(a[r], a[i])]
+    x = [0.] * n
+    for i in reversed(range(n)):
+        x[i] = (a[i][n] - sum(a[i][j] * x[j] for j in range(i + 1, n))) / a[i][i]
+    return x
+
+
+def log_rank(groups):
+    """The p-value of the log-rank test of k groups of waits."""
+    k = len(groups)
+    score = [0.] * k
+    variance = [[0.] * k for _ in range(k)]
+    for day in sorted({d for g in groups for d, done in g if done}):
+        risk = [sum(d >= day for d, _ in g) for g in groups]
+        dead = [sum(w == (day, True) for w in g) for g in groups]
+        n, d = sum(risk), sum(dead)
+        for i in range(k):
+            score[i] += dead[i] - risk[i] * d / n
+            for j in range(k):
+                if n > 1:
+                    variance[i][j] += (d * (n - d) / (n - 1) * risk[i] / n *
+                                       ((i == j) - risk[j] / n))
+    few = [row[:-1] for row in variance[:-1]]
+    x = sum(a * b for a, b in zip(solve(few, score[:-1]), score)) / 2
+    # the upper tail of chi-square of k - 1, by recurrence
+    a = .5 if k % 2 == 0 else 1.
+    tail = math.erfc(x ** .5) if k % 2 == 0 else math.exp(-x)
+    while a < (k - 1) / 2:
+        tail += math.exp(a * math.log(x) - x - math.lgamma(a + 1))
+        a += 1
+    return tail
+
+
+def return_wait(book, order, start):
+    later = [o.at.date() for o in book.of[order.customer]
+             if o.at > order.at and o.at.date() > start]
+    end = (book.end - DAY).date()
+    return ((min(later) - start).days, True) if later else ((end - start).days, False)
+
+
+def near(name, found, want):
+    if (found == "") != (want is None) or (
+            want is not None and abs(float(found) - want) > 1e-9 * max(1, abs(want))):
+        wrong(f"{name}: {found}, not {want}")
+
+
+def check_effect(book, rows):
+    waits = [[] for _ in range(5)]
+    for order in book.orders.values():
+        last = order.last_window()
+        if last is not None and last < book.end:
+            waits[len(order.done)].append(return_wait(book, order, last.date()))
+    total = sum(len(w) for w in waits)
+    p = log_rank([w for w in waits if w])
+    for row, mine in zip(rows, waits):
+        name = "plan_effect " + row["stages_done"]
+        near(name, row["orders"], len(mine))
+        near(name, row["share"], len(mine) / total)
+        near(name, row["repurchase_rate"], curve(mine, REPURCHASE))
+        near(name, row["p_value"], p)
+
+
+def main():
+    book = Book(sys.argv[1], sys.argv[2])
+    check_orders(book, read(sys.argv[3] + "/orders.csv"))
+    check_effect(book, read(sys.argv[3] + "/plan_effect.csv"))
+
+
+main()
