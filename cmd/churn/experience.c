@@ -261,7 +261,7 @@ void begin_experience(const void *of, struct cs_table *table)
 	    "day became a lapse, over how often it did of others, after a "
 	    "purchase of the same number and %s, as long silent, who had met "
 	    "nothing as bad. It is an association, not a cause. p: %s.",
-	    cs_period_names[study->job->shared.period],
+	    cs_period_name(study->job->shared.period),
 	    cs_clustered(study->job)
 		? "as clusters differ (--cluster), and no lower than the exact "
 		  "one (mid-p) where fewer than five are expected to lapse, or "

@@ -151,6 +151,10 @@ static int prepare_durations(struct cs_job *job, struct cs_err *err)
 	const char *header = options->event;
 	struct cs_column_rule *weight;
 
+	if (job->load.by_first.given)
+		return cs_fail(err, NULL,
+			       "--group first:... wants dates, and --time "
+			       "names lengths of time");
 	if (header != NULL && strpbrk(header, "=<>~!") != NULL &&
 	    (header = judge_events(job, err)) == NULL)
 		return -1;
@@ -258,8 +262,8 @@ static enum cs_read load(struct cs_job *job, struct cs_err *err)
 						  ? read_contract
 						  : read_duration,
 					      options, stated->cause };
-	enum cs_read status = cs_rows_load(&job->load.input, job->load.cluster,
-					   &record, &stated->rows, err);
+	enum cs_read status =
+	    cs_rows_load(&job->load, &record, &stated->rows, err);
 
 	cs_rows_give(&stated->rows, &job->data, job->load.as_of);
 	if (status == CS_READ_ALL && settle(job, stated, err) != 0)

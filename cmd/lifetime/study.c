@@ -272,6 +272,7 @@ static double payments_a_year(const struct study *study)
 	static const double periods[] = { [CS_WEEK] = 365.25 / 7,
 					  [CS_MONTH] = 12,
 					  [CS_QUARTER] = 4,
+					  [CS_HALF] = 2,
 					  [CS_YEAR] = 1 };
 	const double year = 365.25;
 	struct cs_duration span = study->lapse.span;
@@ -304,7 +305,7 @@ double study_a_year(const struct study *study)
 const char *study_unit(const struct study *study)
 {
 	switch (study->job->mode) {
-	case MODE_SURVIVORS: return cs_period_names[study->options->period];
+	case MODE_SURVIVORS: return cs_period_name(study->options->period);
 	case MODE_DURATIONS: return "time";
 	default: return "day";
 	}

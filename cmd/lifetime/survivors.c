@@ -35,7 +35,7 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	if (count > CS_MAX_FIELDS)
 		return cs_fail(err, NULL, "--survivors takes up to %d columns",
 			       CS_MAX_FIELDS);
-	if (job->load.input.columns[CS_ROLE_GROUP].named != NULL)
+	if (job->shared.column[CS_ROLE_GROUP] != NULL)
 		return cs_fail(err, NULL,
 			       "--survivors A,B names the groups: leave out "
 			       "--group");
@@ -68,8 +68,8 @@ static enum cs_read load(struct cs_job *job, struct cs_err *err)
 	const struct cs_row_record record = {
 		options->survivors.count * sizeof(int64_t), read_counts, options
 	};
-	enum cs_read status = cs_rows_load(&job->load.input, job->load.cluster,
-					   &record, &options->stated.rows, err);
+	enum cs_read status =
+	    cs_rows_load(&job->load, &record, &options->stated.rows, err);
 
 	cs_rows_give(&options->stated.rows, &job->data, job->load.as_of);
 	name_groups(&options->survivors, &job->data);

@@ -30,7 +30,7 @@ const struct cs_column tenure_columns[] = {
 void begin_tenure(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
-	const char *period = cs_period_names[study->options->period];
+	const char *period = cs_period_name(study->options->period);
 
 	cs_table_set_text_limit(table,
 				study->job->data.grouped ? 0 : TEXT_PERIODS);
@@ -84,6 +84,7 @@ void chart_tenure(const void *of, struct cs_report *report, const char *answer)
 		[CS_WEEK] = "week since the first purchase",
 		[CS_MONTH] = "month since the first purchase",
 		[CS_QUARTER] = "quarter since the first purchase",
+		[CS_HALF] = "half-year since the first purchase",
 		[CS_YEAR] = "year since the first purchase",
 	};
 	const struct study *study = of;

@@ -179,8 +179,10 @@ const char *cs_column_header(const struct cs_input_result *result,
 }
 
 /* Likewise, but in full: "Quantity x UnitPrice" where there is no amount,
- * "id, mail" of several customers. Empty: no file has it. */
-static void add_header(const struct cs_input_result *result, size_t column,
+ * "id, mail" of several customers, "country,first:year" of groups by time.
+ * Empty: no file has it. */
+static void add_header(const struct cs_input *input,
+		       const struct cs_input_result *result, size_t column,
 		       struct cs_buf *out)
 {
 	const struct cs_schema *schema = &result->schemas[0];
@@ -193,6 +195,8 @@ static void add_header(const struct cs_input_result *result, size_t column,
 	if (column == CS_ROLE_AMOUNT && header == NULL && quantity != NULL)
 		cs_buf_addf(out, "%s x %s", quantity,
 			    cs_column_header(result, CS_ROLE_PRICE));
+	else if (column == CS_ROLE_GROUP && input->columns[column].given)
+		cs_buf_adds(out, input->columns[column].given);
 	else if (count > 1)
 		for (size_t i = 0; i < count; i++)
 			cs_buf_addf(out, "%s%s", i > 0 ? ", " : "",
@@ -234,7 +238,7 @@ void cs_fill_settled(const struct cs_input *input,
 	snprintf(name, sizeof name, "%scolumns", prefix);
 	columns = cs_set_object(parameters, name);
 	for (size_t i = 0; i < input->ncolumns; i++) {
-		add_header(result, i, &header);
+		add_header(input, result, i, &header);
 		if (input->columns[i].name != NULL)
 			cs_set_text(columns, input->columns[i].name,
 				    header.length > 0 ? header.data : NULL);
@@ -307,7 +311,7 @@ static void scope_columns(struct cs_job *job)
 	struct cs_buf line = CS_BUF_INIT, header = CS_BUF_INIT;
 
 	for (size_t i = 0; i < input->ncolumns; i++) {
-		add_header(&job->data.input, i, &header);
+		add_header(input, &job->data.input, i, &header);
 		if (in_scope(i) && header.length > 0)
 			cs_buf_addf(&line, "%s%s = %s",
 				    line.length > 0 ? ", " : "",

@@ -48,6 +48,13 @@ int cs_today(const struct cs_job *job, cs_day *day, struct cs_err *err);
 /* Fills job->load from the shared options. -1: wrong usage. */
 int cs_plan_load(struct cs_job *job, struct cs_err *err);
 
+/* --group first:UNIT becomes load.by_first, and columns beside it the role's.
+ * -1: wrong usage. */
+int cs_plan_groups(struct cs_job *job, struct cs_err *err);
+
+/* -1: there are more groups than --max-groups allows. */
+int cs_check_groups(const struct cs_job *job, struct cs_err *err);
+
 /* The field of --cluster, behind those of the command. -1: wrong usage. */
 int cs_plan_clusters(struct cs_job *job, struct cs_err *err);
 

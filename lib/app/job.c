@@ -120,6 +120,7 @@ void cs_job_release(struct cs_job *job)
 		job->program->release(job->own);
 	cs_values_release(job->command, &job->values);
 	free(job->own);
+	free(job->group_columns);
 	cs_list_release(&job->files);
 	cs_vocabulary_free(job->words);
 	cs_nobody_free(job->nobody);
@@ -234,21 +235,6 @@ static int check_customers(const struct cs_job *job, struct cs_err *err)
 	return -1;
 }
 
-static int check_groups(const struct cs_job *job, struct cs_err *err)
-{
-	struct cs_buf given = CS_BUF_INIT;
-
-	if (job->data.ngroups <= (size_t)job->shared.max_groups)
-		return 0;
-	cs_add_given(&given, "--group", job->shared.column[CS_ROLE_GROUP]);
-	cs_fail(err, "too-many-groups",
-		"%s makes %zu groups, more than --max-groups %ld: is it the "
-		"right column?",
-		given.data, job->data.ngroups, job->shared.max_groups);
-	cs_buf_release(&given);
-	return -1;
-}
-
 /* --max-age: of the last date of what was read, counted back from the end of
  * observation that was given, or from today. */
 static int check_age(const struct cs_job *job, const struct cs_account *read,
@@ -329,7 +315,7 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 	if (check_ages(job, err) != 0 || cs_contacts_account(job, err) != 0 ||
 	    check_customers(job, err) != 0)
 		return -1;
-	return check_groups(job, err);
+	return cs_check_groups(job, err);
 }
 
 /* --- what is said of it ------------------------------------------------ */

@@ -40,6 +40,7 @@ struct cs_job {
 	bool by_purchases;
 	struct cs_vocabulary *words; /* what columns are called, and */
 	struct cs_nobody *nobody;    /* ... customers that are none, or NULL */
+	char *group_columns; /* those of --group beside first:UNIT; or NULL */
 	struct cs_load_options load; /* how the input is read */
 	struct cs_contacts contacts; /* the second input, if there is one */
 	struct cs_rejects rejects;   /* of both */

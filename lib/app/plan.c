@@ -230,6 +230,8 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 	input->kinds = cs_status_words_new(cs_builtin_text("words", "kinds"));
 	input->flags = cs_status_words_new(cs_builtin_text("words", "flags"));
 	plan_window(job, job->program->window);
+	if (cs_plan_groups(job, err) != 0)
+		return -1;
 	return cs_layouts_load(&input->layouts, shared->layout, false, err) == 0
 		   ? plan_filters(shared, input, err)
 		   : -1;

@@ -423,7 +423,8 @@ static int parse_group(const char *text, void *value, struct cs_err *err)
 
 const struct cs_option cs_group_options[] = {
 	{ 0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), "COL",
-	  "tables by this column's value at first purchase; A,B: by both",
+	  "tables by this column's value at first purchase; A,B: by both; "
+	  "first:year: by when that was (half, quarter, month)",
 	  .parse = parse_group, .basic = true, .aside = true },
 	{ 0, "cluster", CS_OPT_TEXT, CS_SHARED(cluster), "COL",
 	  "customers with one value of this column may behave alike: intervals "

@@ -6,6 +6,7 @@
 #include "base/day.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { ERA_DAYS = 146097, EPOCH_SHIFT = 719468 /* 0000-03-01 to 1970-01-01 */ };
 
@@ -63,11 +64,11 @@ char *cs_day_format(cs_day day, char out[static 11])
 	return out;
 }
 
-const char *const cs_period_names[] = { "week", "month", "quarter", "year",
-					NULL };
+const char *const cs_period_names[] = { "week", "month", "quarter",
+					"half", "year",	 NULL };
 
 /* Behind the unit: the days or months that periods begin later than usual. */
-enum { UNIT_BITS = 2, UNIT_MASK = (1 << UNIT_BITS) - 1 };
+enum { UNIT_BITS = 3, UNIT_MASK = (1 << UNIT_BITS) - 1 };
 
 static enum cs_period unit_of(enum cs_period unit)
 {
@@ -90,12 +91,13 @@ enum cs_period cs_period_beginning(enum cs_period unit, bool sunday, int month)
 
 const char *cs_period_name(enum cs_period unit)
 {
-	return cs_period_names[unit_of(unit)];
+	return unit_of(unit) == CS_HALF ? "half-year"
+					: cs_period_names[unit_of(unit)];
 }
 
 int cs_period_months(enum cs_period unit)
 {
-	static const int months[] = { 0, 1, 3, 12 };
+	static const int months[] = { 0, 1, 3, 6, 12 };
 
 	return months[unit_of(unit)];
 }
@@ -169,7 +171,19 @@ cs_day cs_duration_add(cs_day day, struct cs_duration span)
 	return day + (cs_day)span.days;
 }
 
-/* FY2024/25, and -Q1 if it is a quarter. */
+/* Appends -Q1 or -H1 if it is a quarter or half; `month` of the year: from 0 */
+static void add_part(enum cs_period unit, unsigned month,
+		     char out[static CS_PERIOD_SIZE])
+{
+	size_t n = strlen(out);
+	unsigned months = unit_of(unit) == CS_QUARTER ? 3 : 6;
+
+	if (unit_of(unit) != CS_YEAR)
+		snprintf(out + n, CS_PERIOD_SIZE - n, "-%c%u",
+			 months == 3 ? 'Q' : 'H', month / months % 4 + 1);
+}
+
+/* FY2024/25-Q1 */
 static char *format_business(cs_day first, enum cs_period unit,
 			     char out[static CS_PERIOD_SIZE])
 {
@@ -183,9 +197,7 @@ static char *format_business(cs_day first, enum cs_period unit,
 	}
 	snprintf(out, CS_PERIOD_SIZE, "FY%04u/%02u", (unsigned)y % 10000,
 		 (unsigned)(y + 1) % 100);
-	if (unit_of(unit) == CS_QUARTER)
-		snprintf(out + 9, CS_PERIOD_SIZE - 9, "-Q%u",
-			 (unsigned)month / 3 % 4 + 1);
+	add_part(unit, (unsigned)month, out);
 	return out;
 }
 
@@ -210,10 +222,9 @@ char *cs_period_format(int32_t number, enum cs_period unit,
 	else if (unit == CS_MONTH)
 		snprintf(out, CS_PERIOD_SIZE, "%04u-%02u", year,
 			 (unsigned)m % 100);
-	else if (unit == CS_QUARTER)
-		snprintf(out, CS_PERIOD_SIZE, "%04u-Q%u", year,
-			 (unsigned)(m + 2) / 3 % 10);
 	else
 		snprintf(out, CS_PERIOD_SIZE, "%04u", year);
+	if (unit > CS_MONTH)
+		add_part(unit, (unsigned)m - 1, out);
 	return out;
 }

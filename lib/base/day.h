@@ -44,23 +44,23 @@ void cs_day_to_ymd(cs_day day, int *year, int *month, int *dom);
 char *cs_day_format(cs_day day, char out[static 11]);
 
 /*
- * Periods of the calendar. Weeks begin on Monday (ISO 8601), quarters and years
- * in January, unless cs_period_beginning() says otherwise.
+ * Periods of the calendar. Weeks begin on Monday (ISO 8601); quarters, halves
+ * and years in January, unless cs_period_beginning() says otherwise.
  */
-enum cs_period { CS_WEEK, CS_MONTH, CS_QUARTER, CS_YEAR };
+enum cs_period { CS_WEEK, CS_MONTH, CS_QUARTER, CS_HALF, CS_YEAR };
 
 /*
  * `unit`, which is one of these, with weeks that begin on Sunday, or with
- * quarters and years that begin with `month`, 1 to 12. Whatever takes a unit
- * takes this as well, but for names and months below.
+ * quarters, halves and years that begin with `month`, 1 to 12. Whatever takes a
+ * unit takes this as well, but for names and months below.
  */
 enum cs_period cs_period_beginning(enum cs_period unit, bool sunday, int month);
 
-/* "week", "month", "quarter", "year", by unit; ends with NULL. */
+/* "week", "month", "quarter", "half", "year", by unit; ends with NULL. */
 extern const char *const cs_period_names[];
-/* The name of a unit that begins anywhere. */
+/* What a unit that begins anywhere is called in a sentence: "half-year". */
 const char *cs_period_name(enum cs_period unit);
-/* How many months it has: 1, 3 or 12; 0 for a week. */
+/* How many months it has: 1, 3, 6 or 12; 0 for a week. */
 int cs_period_months(enum cs_period unit);
 
 /*
@@ -96,9 +96,10 @@ cs_day cs_duration_add(cs_day day, struct cs_duration span);
 enum { CS_PERIOD_SIZE = 16 }; /* bytes of the longest name and its NUL */
 
 /*
- * Writes 2025-W07, 2025-03, 2025-Q1 or 2025 and a NUL; returns `out`. A week
- * that begins on Sunday is named by that day, 2025-02-09; quarters and years
- * that do not begin in January FY2024/25-Q1 and FY2024/25.
+ * Writes 2025-W07, 2025-03, 2025-Q1, 2025-H1 or 2025 and a NUL; returns `out`.
+ * A week that begins on Sunday is named by that day, 2025-02-09; quarters,
+ * halves and years that do not begin in January FY2024/25-Q1, FY2024/25-H1 and
+ * FY2024/25.
  */
 char *cs_period_format(int32_t number, enum cs_period unit,
 		       char out[static CS_PERIOD_SIZE]);

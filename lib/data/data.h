@@ -118,8 +118,16 @@ struct cs_overlap {
 	uint32_t files[2];
 };
 
+/* --group first:UNIT: groups by when a customer first bought. */
+struct cs_by_first {
+	bool given;
+	bool leads; /* before what the column says: "2024 / DE" */
+	enum cs_period unit;
+};
+
 struct cs_load_options {
 	struct cs_input input;
+	struct cs_by_first by_first; /* not with CS_TOTALS */
 	enum cs_need need;
 	enum cs_line_items items;
 	enum cs_overlaps overlap;

@@ -125,12 +125,15 @@ bool cs_grouping_full(const struct cs_grouping *groups)
 enum cs_read cs_grouping_check(const struct cs_grouping *groups,
 			       const struct cs_input *input, struct cs_err *err)
 {
+	const struct cs_column_rule *rule = &input->columns[CS_ROLE_GROUP];
+
 	if (!groups->full)
 		return CS_READ_ALL;
 	cs_fail_at(err, NULL, 0, 0);
 	cs_fail(err, "too-many-groups",
 		"--group %s has more than %d values: is it the right column?",
-		input->columns[CS_ROLE_GROUP].named, CS_MOST_GROUPS);
+		rule->given != NULL ? rule->given : rule->named,
+		CS_MOST_GROUPS);
 	return CS_READ_FAILED;
 }
 

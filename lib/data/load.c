@@ -54,9 +54,11 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	enum cs_read status;
 
 	*data = (struct cs_data){ .threads = options->input.threads };
-	data->grouped = options->input.columns[CS_ROLE_GROUP].named != NULL;
-	if (data->grouped)
+	if (options->input.columns[CS_ROLE_GROUP].named != NULL)
 		loading.groups = cs_grouping_new();
+	if (options->by_first.given)
+		loading.pairs = cs_grouping_new();
+	data->grouped = loading.groups != NULL || loading.pairs != NULL;
 	status = cs_loading_read(&loading, err);
 	if (status == CS_READ_ALL && options->contacts == NULL)
 		cs_store_close(data->store);
@@ -74,6 +76,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	if (status == CS_READ_ALL && options->cluster > 0)
 		cs_clusters_deal_customers(data);
 	cs_grouping_free(loading.groups);
+	cs_grouping_free(loading.pairs);
 	data->as_of = options->as_of != CS_NO_DAY
 			  ? options->as_of
 			  : data->input.account.last_date;

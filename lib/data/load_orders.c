@@ -7,6 +7,24 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "base/utf8.h"
+#include "data/first.h"
+
+/* Groups become pairs: see first.h. */
+static void number_pairs(struct cs_loading *loading,
+			 struct cs_partition *partition)
+{
+	for (size_t c = 0; c < partition->nentries; c++) {
+		struct cs_run *run = &partition->runs[c];
+		cs_day first =
+		    run->npurchases > 0 ? run->orders->day : CS_NO_DAY;
+
+		run->group = cs_entry(partition, c)->buys
+				 ? cs_first_number(loading->pairs,
+						   &loading->options.by_first,
+						   first, run->group)
+				 : 0;
+	}
+}
 
 static void form_partition(void *context, unsigned worker, size_t job)
 {
@@ -22,6 +40,8 @@ static void form_partition(void *context, unsigned worker, size_t job)
 		cs_orders_settle(partition, &loading->forming, bench, formed);
 	else
 		cs_orders_form(partition, &loading->forming, bench, formed);
+	if (loading->pairs != NULL)
+		number_pairs(loading, partition);
 	pthread_mutex_lock(&loading->lock);
 	cs_id_sample_add(&loading->ids, &formed->ids);
 	pthread_mutex_unlock(&loading->lock);
@@ -69,9 +89,12 @@ static int least_fault(const struct cs_loading *loading, struct cs_err *err)
 		   : report_fault(loading->data->input.schemas, worst, err);
 }
 
-/* Keeps the groups that a customer belongs to, and renumbers the runs. */
+/*
+ * Keeps the groups that a customer belongs to, and renumbers the runs, whose
+ * groups are ranks or, where `ranks` is given, numbers that have them.
+ */
 static void keep_used_groups(struct cs_data *data, size_t count,
-			     const char *const *texts)
+			     const char *const *texts, const uint32_t *ranks)
 {
 	bool *used = cs_calloc(count, sizeof *used);
 	uint32_t *number = cs_calloc(count, sizeof *number);
@@ -79,9 +102,14 @@ static void keep_used_groups(struct cs_data *data, size_t count,
 	for (size_t p = 0; p < CS_PARTITIONS; p++) {
 		struct cs_partition *partition = &data->store->partitions[p];
 
-		for (size_t c = 0; c < partition->nentries; c++)
+		for (size_t c = 0; c < partition->nentries; c++) {
+			uint32_t *group = &partition->runs[c].group;
+
+			if (ranks != NULL)
+				*group = ranks[*group];
 			if (cs_entry(partition, c)->buys)
-				used[partition->runs[c].group] = true;
+				used[*group] = true;
+		}
 	}
 	data->groups = cs_calloc(count, sizeof *data->groups);
 	for (size_t i = 0; i < count; i++)
@@ -98,6 +126,27 @@ static void keep_used_groups(struct cs_data *data, size_t count,
 	}
 	free(used);
 	free(number);
+}
+
+/* The same of pairs. -1 with err filled if there are too many of them. */
+static int keep_used_pairs(struct cs_loading *loading,
+			   const char *const *columns, struct cs_err *err)
+{
+	const struct cs_load_options *options = &loading->options;
+	const uint32_t *ranks;
+	char **names;
+	size_t n;
+
+	if (cs_grouping_check(loading->pairs, &options->input, err) !=
+	    CS_READ_ALL)
+		return -1;
+	n = cs_first_rank(loading->pairs, &options->by_first, columns, &ranks,
+			  &names);
+	keep_used_groups(loading->data, n, (const char *const *)names, ranks);
+	for (size_t i = 0; i < n; i++)
+		free(names[i]);
+	free(names);
+	return 0;
 }
 
 /*
@@ -190,7 +239,9 @@ int cs_loading_form(struct cs_loading *loading, struct cs_err *err)
 	free(loading->formed);
 	cs_id_sample_release(&loading->ids);
 	cs_shared_days_free(days);
-	if (status == 0 && loading->groups != NULL)
-		keep_used_groups(data, count, texts);
+	if (status == 0 && loading->pairs != NULL)
+		status = keep_used_pairs(loading, texts, err);
+	else if (status == 0 && loading->groups != NULL)
+		keep_used_groups(data, count, texts, NULL);
 	return status;
 }

@@ -15,6 +15,7 @@ struct cs_loading {
 	struct cs_data *data;
 	struct cs_shuffle *shuffle;
 	struct cs_grouping *groups; /* NULL without a group column */
+	struct cs_grouping *pairs;  /* see first.h; NULL without by_first */
 	struct cs_forming forming;
 	struct cs_bench *benches; /* per worker */
 	struct cs_formed *formed; /* per partition */

@@ -8,11 +8,12 @@
 
 #include "base/mem.h"
 #include "data/clusters.h"
-#include "data/groups.h"
+#include "data/first.h"
 
 struct slot {
 	uint64_t place;
 	uint32_t group, cluster, label; /* provisional */
+	cs_day day;
 	_Alignas(8) char record[];
 };
 
@@ -26,10 +27,12 @@ struct heap {
 struct reading {
 	const struct cs_row_record *record;
 	size_t stride; /* bytes of a slot */
+	const struct cs_by_first *by_first;
 	struct cs_grouping *groups, *clusters, *labels;
-	size_t cluster;	       /* its field, plus one; 0: there is none */
-	atomic_bool ungrouped; /* a row has no group */
-	struct heap *heaps;    /* by worker */
+	struct cs_grouping *pairs; /* see first.h; NULL without by_first */
+	size_t cluster;		   /* its field, plus one; 0: there is none */
+	atomic_bool ungrouped;	   /* a row has no group */
+	struct heap *heaps;	   /* by worker */
 };
 
 static uint32_t number_label(struct reading *reading, const struct cs_row *row)
@@ -59,6 +62,7 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	}
 	slot = (void *)(heap->slots + heap->count++ * reading->stride);
 	slot->place = row->place;
+	slot->day = row->day;
 	slot->label = number_label(reading, row);
 	slot->group = cs_grouping_number(reading->groups, row->group);
 	if (slot->group == 0 && !reading->ungrouped)
@@ -112,6 +116,22 @@ static void keep_groups(struct reading *reading, const char *const *texts,
 	rows->groups = keep_texts(texts, rows->ngroups);
 }
 
+/* The same of pairs, of which none is empty; group[i] is a number. */
+static void keep_pairs(struct reading *reading, const char *const *columns,
+		       struct cs_rows *rows)
+{
+	const uint32_t *ranks;
+	char **names;
+	size_t n = cs_first_rank(reading->pairs, reading->by_first, columns,
+				 &ranks, &names);
+
+	for (size_t i = 0; i < rows->count; i++)
+		rows->group[i] = ranks[rows->group[i]];
+	free(names[n - 1]);
+	rows->ngroups = n - 1;
+	rows->groups = names;
+}
+
 /* Rows in the order of the input; slice[i] is a cluster's provisional number,
  * and becomes its slice. */
 static void deal(const struct reading *reading, struct cs_rows *rows)
@@ -147,6 +167,7 @@ static void join(struct reading *reading, const struct cs_input *input,
 	const struct slot *slot;
 	size_t nlabels = cs_grouping_rank(reading->labels, &labels, &names);
 	size_t ngroups = cs_grouping_rank(reading->groups, &ranks, &texts);
+	bool grouped = input->columns[CS_ROLE_GROUP].named != NULL;
 	char *to;
 
 	for (unsigned w = 0; w < input->threads; w++)
@@ -161,6 +182,10 @@ static void join(struct reading *reading, const struct cs_input *input,
 	     i++) {
 		memcpy(to + i * size, slot->record, size);
 		rows->group[i] = ranks[slot->group];
+		if (reading->pairs != NULL)
+			rows->group[i] =
+			    cs_first_number(reading->pairs, reading->by_first,
+					    slot->day, rows->group[i]);
 		if (reading->cluster > 0)
 			rows->slice[i] = slot->cluster;
 		if (rows->label != NULL)
@@ -168,7 +193,9 @@ static void join(struct reading *reading, const struct cs_input *input,
 	}
 	if (reading->cluster > 0)
 		deal(reading, rows);
-	if (input->columns[CS_ROLE_GROUP].named != NULL)
+	if (reading->pairs != NULL)
+		keep_pairs(reading, grouped ? texts : NULL, rows);
+	else if (grouped)
 		keep_groups(reading, texts, ngroups, rows);
 	if (rows->label != NULL) {
 		rows->nlabels = nlabels - 1;
@@ -176,16 +203,19 @@ static void join(struct reading *reading, const struct cs_input *input,
 	}
 }
 
-enum cs_read cs_rows_load(const struct cs_input *input, size_t cluster,
+enum cs_read cs_rows_load(const struct cs_load_options *options,
 			  const struct cs_row_record *record,
 			  struct cs_rows *rows, struct cs_err *err)
 {
+	const struct cs_input *input = &options->input;
 	struct reading reading = {
 		.record = record,
+		.by_first = &options->by_first,
 		.stride = (sizeof(struct slot) + record->size + 7) & ~(size_t)7,
 		.groups = cs_grouping_new(),
 		.clusters = cs_grouping_new(),
-		.cluster = cluster,
+		.cluster = options->cluster,
+		.pairs = options->by_first.given ? cs_grouping_new() : NULL,
 		.labels = cs_grouping_new(),
 		.heaps = cs_calloc(input->threads, sizeof *reading.heaps),
 	};
@@ -203,6 +233,7 @@ enum cs_read cs_rows_load(const struct cs_input *input, size_t cluster,
 	cs_grouping_free(reading.groups);
 	cs_grouping_free(reading.clusters);
 	cs_grouping_free(reading.labels);
+	cs_grouping_free(reading.pairs);
 	return status;
 }
 

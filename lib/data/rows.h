@@ -41,10 +41,10 @@ struct cs_rows {
 };
 
 /*
- * As cs_load(); `cluster` as in struct cs_load_options. Release `rows` in every
- * case.
+ * As cs_load(), of which it knows input, cluster and by_first: a row's day is
+ * that of its first purchase. Release `rows` in every case.
  */
-enum cs_read cs_rows_load(const struct cs_input *input, size_t cluster,
+enum cs_read cs_rows_load(const struct cs_load_options *options,
 			  const struct cs_row_record *record,
 			  struct cs_rows *rows, struct cs_err *err);
 void cs_rows_release(struct cs_rows *rows);

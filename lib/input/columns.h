@@ -92,7 +92,7 @@ struct cs_column_rule {
 	bool whole;
 	bool worded; /* words of satisfaction stand for one: words/scores.h */
 	const char *given; /* the option's text, if it says more than the
-			      column; NULL: it does not */
+			      column, which may be none; NULL: it does not */
 };
 
 /*

@@ -115,11 +115,13 @@ static void pin_absent(struct pins *pins, const struct cs_schema *schema,
 {
 	const struct cs_column_rule *rule = &pins->input->columns[column];
 
-	if (rule->named != NULL
-		? strcmp(rule->named, "none") == 0
-		: column == CS_ROLE_AMOUNT && rule->wanted == CS_WELCOME &&
-		      schema->column[CS_ROLE_QUANTITY] == -1 &&
-		      is_complete(schema, pins->input))
+	if (rule->given != NULL && rule->named == NULL)
+		pin_option(pins, rule->option, rule->given);
+	else if (rule->named != NULL
+		     ? strcmp(rule->named, "none") == 0
+		     : column == CS_ROLE_AMOUNT && rule->wanted == CS_WELCOME &&
+			   schema->column[CS_ROLE_QUANTITY] == -1 &&
+			   is_complete(schema, pins->input))
 		pin_option(pins, rule->option, "none");
 }
 

@@ -153,6 +153,8 @@ static void test_names(void)
 	is_period(2025, 3, 31, CS_QUARTER, "2025-Q1");
 	is_period(2025, 4, 1, CS_QUARTER, "2025-Q2");
 	is_period(1968, 12, 31, CS_QUARTER, "1968-Q4");
+	is_period(2025, 6, 30, CS_HALF, "2025-H1");
+	is_period(2025, 7, 1, CS_HALF, "2025-H2");
 	is_period(2025, 4, 1, CS_YEAR, "2025");
 	is_period(476, 9, 4, CS_YEAR, "0476");
 	/* the cases by which ISO 8601 weeks are usually got wrong */
@@ -241,6 +243,7 @@ static void test_every_month(void)
 	is_int(cs_period_months(CS_WEEK), 0, "a week has no months");
 	is_int(cs_period_months(CS_MONTH), 1, "a month");
 	is_int(cs_period_months(CS_QUARTER), 3, "a quarter");
+	is_int(cs_period_months(CS_HALF), 6, "a half");
 	is_int(cs_period_months(CS_YEAR), 12, "a year");
 }
 
@@ -264,6 +267,7 @@ int main(void)
 	test_periods(cs_period_beginning(CS_WEEK, true, 1));
 	for (int month = 2; month <= 12; month++) {
 		test_periods(cs_period_beginning(CS_QUARTER, false, month));
+		test_periods(cs_period_beginning(CS_HALF, false, month));
 		test_periods(cs_period_beginning(CS_YEAR, false, month));
 	}
 	test_names();

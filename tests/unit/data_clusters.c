@@ -237,7 +237,8 @@ static void test_rows(void)
 	struct cs_rows rows;
 
 	options.input.columns[options.input.ncolumns++] = city;
-	is_int(cs_rows_load(&options.input, 1, &record, &rows, &err), 0,
+	options.cluster = 1;
+	is_int(cs_rows_load(&options, &record, &rows, &err), 0,
 	       "rows are read");
 	is_int((long long)rows.clusters.clusters, 4, "two towns, two alone");
 	ok(rows.slice[0] == rows.slice[3] && rows.slice[2] != rows.slice[4],

@@ -135,8 +135,7 @@ static void each_row(struct cs_load_options *options, struct cs_buf *out)
 	struct cs_rows rows;
 	struct cs_data data = { 0 };
 	struct cs_err err = CS_ERR_INIT;
-	enum cs_read status =
-	    cs_rows_load(&options->input, 0, &record, &rows, &err);
+	enum cs_read status = cs_rows_load(options, &record, &rows, &err);
 
 	cs_buf_clear(out);
 	if (status == CS_READ_BAD_ROWS)
@@ -182,8 +181,8 @@ static void test_labels(void)
 
 	put_file(&options, "ann,2025-01-09,8,5,web,3\nbob,2025-01-02,8,5,web,\n"
 			   "cid,2025-01-03,7,1,,20\ndan,2025-01-03,6,1,,3\n");
-	is_int(cs_rows_load(&options.input, 0, &record, &rows, &err),
-	       CS_READ_ALL, "read");
+	is_int(cs_rows_load(&options, &record, &rows, &err), CS_READ_ALL,
+	       "read");
 	is_int((long long)rows.nlabels, 2, "two values");
 	is_str(rows.labels[0], "20", "as text");
 	is_str(rows.labels[1], "3", "sorted");

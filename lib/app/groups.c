@@ -1,0 +1,110 @@
+/* groups.c - what --group divides customers into: see internal.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/internal.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "base/word.h"
+
+static const char first[] = "first:";
+
+/* One item of --group A,B: a time of first purchase? -1: it is no time. */
+static int parse_first(const struct cs_shared *shared, struct cs_text item,
+		       struct cs_by_first *by, struct cs_err *err)
+{
+	struct cs_buf given = CS_BUF_INIT;
+	size_t n = strlen(first);
+	int unit = 0;
+
+	if (item.length < n || memcmp(item.bytes, first, n) != 0)
+		return 0;
+	while (cs_period_names[unit] != NULL &&
+	       (strlen(cs_period_names[unit]) != item.length - n ||
+		memcmp(cs_period_names[unit], item.bytes + n,
+		       item.length - n) != 0))
+		unit++;
+	if (cs_period_names[unit] == NULL) {
+		cs_printable(&given, item.bytes, item.length, 60);
+		cs_fail(err, NULL,
+			"--group %s: wants first:year, half, quarter, month or "
+			"week; a column that is called so is named by its "
+			"position",
+			given.data);
+		cs_buf_release(&given);
+		return -1;
+	}
+	if (by->given)
+		return cs_fail(err, NULL,
+			       "--group: one time of first purchase is enough");
+	by->given = true;
+	by->unit = cs_period_beginning(
+	    (enum cs_period)unit, shared->week_start == 1, shared->year_start);
+	return 1;
+}
+
+/* The columns of a list of which one is a time; NULL: there are no others. */
+static int split(struct cs_job *job, const char *text, struct cs_err *err)
+{
+	struct cs_by_first *by = &job->load.by_first;
+	struct cs_buf columns = CS_BUF_INIT;
+	size_t place = 0, items = 0;
+	int found = 0;
+
+	for (const char *p = text; *p != '\0' && found >= 0; items++) {
+		struct cs_text item = { p, strcspn(p, ",") };
+
+		found = parse_first(&job->shared, item, by, err);
+		if (found == 1)
+			place = items;
+		if (found == 0 && columns.length > 0)
+			cs_buf_addc(&columns, ',');
+		if (found == 0)
+			cs_buf_add(&columns, item.bytes, item.length);
+		p += item.length + (p[item.length] == ',');
+	}
+	if (found >= 0 && place > 0 && place + 1 < items)
+		found = cs_fail(err, NULL,
+				"--group: the time of first purchase stands "
+				"first or last");
+	by->leads = place == 0;
+	if (columns.length > 0)
+		job->group_columns = cs_strdup(columns.data);
+	cs_buf_release(&columns);
+	return found < 0 ? -1 : 0;
+}
+
+int cs_plan_groups(struct cs_job *job, struct cs_err *err)
+{
+	struct cs_column_rule *rule = &job->load.input.columns[CS_ROLE_GROUP];
+	const char *text = rule->named;
+
+	if (text == NULL || strstr(text, first) == NULL)
+		return 0;
+	if (split(job, text, err) != 0)
+		return -1;
+	if (!job->load.by_first.given)
+		return 0;
+	rule->given = text;
+	rule->named = job->group_columns;
+	return job->program->contacts_first
+		   ? cs_fail(err, NULL,
+			     "--group %s is of orders: %s divides contacts",
+			     text, job->command->name)
+		   : 0;
+}
+
+int cs_check_groups(const struct cs_job *job, struct cs_err *err)
+{
+	struct cs_buf given = CS_BUF_INIT;
+
+	if (job->data.ngroups <= (size_t)job->shared.max_groups)
+		return 0;
+	cs_add_given(&given, "--group", job->shared.column[CS_ROLE_GROUP]);
+	cs_fail(err, "too-many-groups",
+		"%s makes %zu groups, more than --max-groups %ld: is it the "
+		"right column?",
+		given.data, job->data.ngroups, job->shared.max_groups);
+	cs_buf_release(&given);
+	return -1;
+}
