@@ -10,20 +10,19 @@ static void add_top(struct cs_buf *out, const struct study *study,
 {
 	const struct pareto_options *options = study->options;
 	size_t n = values->count;
-	struct cs_share held =
-	    cs_top_share(values->list, n, cs_top_count(options->top, n));
-	struct cs_interval interval = spread_top(study, values);
+	cs_sum held = values_top(values, cs_top_count(options->top, n));
+	struct cs_interval interval = study->whole->figures.top;
 
-	cs_buf_addf(out, "The top %g %% of %s %s%s hold %s %% of the %s%s",
-		    (double)options->top / 1e6, cs_figure((double)n, 0).text,
-		    options->by != NULL ? "values of "
-		    : n == 1		? "customer"
-					: "customers",
-		    options->by != NULL ? options->by : "",
-		    cs_figure(100 * held.share, 1).text,
-		    values_doubted(values) ? "positive " : "",
-		    options->kind == MEASURE_AMOUNT ? "revenue"
-						    : options->measure);
+	cs_buf_addf(
+	    out, "The top %g %% of %s %s%s hold %s %% of the %s%s",
+	    (double)options->top / 1e6, cs_figure((double)n, 0).text,
+	    options->by != NULL ? "values of "
+	    : n == 1		? "customer"
+				: "customers",
+	    options->by != NULL ? options->by : "",
+	    cs_figure(100 * cs_money_share(held, values->total), 1).text,
+	    values_doubted(values) ? "positive " : "",
+	    options->kind == MEASURE_AMOUNT ? "revenue" : options->measure);
 	if (interval.low < interval.high)
 		cs_add_level_interval(out, interval);
 }
@@ -61,7 +60,8 @@ void report_answer(const void *of, struct cs_report *report,
 	cs_report_lead(report, "%s.", first->data);
 	add_target(&rest, study->options, values);
 	cs_report_lead(report, "%s.", rest.data);
-	cs_clusters_say(study->job, report, spread_top(study, values),
-			spread_top_alone(study, values));
+	if (cs_clustered(study->job))
+		cs_clusters_say(study->job, report, study->whole->figures.top,
+				spread_top_alone(study, values));
 	cs_buf_release(&rest);
 }

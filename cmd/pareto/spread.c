@@ -1,5 +1,5 @@
 /*
- * spread.c - intervals of what the largest hold and of how uneven it is; where
+ * spread.c - what the largest hold and how uneven it is, with intervals; where
  * customers come in clusters, by the figures of all parts with and without each
  * slice. See study.h.
  */
@@ -7,6 +7,7 @@
 
 #include "app/clusters.h"
 #include "app/tables.h"
+#include "base/parallel.h"
 #include "pareto/study.h"
 #include "stat/bootstrap.h"
 #include "stat/concentrated.h"
@@ -55,13 +56,6 @@ static void without(void *of, size_t s, double *out)
 	cs_parts_bring_back(&study->parts, &slice);
 }
 
-void spread_run(struct study *study)
-{
-	cs_jackknife_run(&study->jackknife,
-			 (1 + study->parts.ngroups) * CS_CONCENTRATED,
-			 study->job->data.clusters.slices, all, without, study);
-}
-
 /* --- intervals --------------------------------------------------------- */
 
 static struct cs_spread spread_of(const struct study *study,
@@ -92,9 +86,9 @@ static struct cs_interval normal(double estimate, double se,
 	return cs_normal_interval(estimate, se * sqrt(effects.rest), CS_LEVEL);
 }
 
-struct cs_interval spread_gini(const struct study *study,
-			       const struct values *values,
-			       const struct cs_gini *gini)
+static struct cs_interval spread_gini(const struct study *study,
+				      const struct values *values,
+				      const struct cs_gini *gini)
 {
 	struct cs_tail_effects effects =
 	    effects_of(study, values, CS_GINI_LEFT, gini->se);
@@ -122,14 +116,57 @@ static struct cs_interval top_with(const struct study *study,
 				  values->list, n, top, CS_LEVEL, effects);
 }
 
-struct cs_interval spread_top(const struct study *study,
-			      const struct values *values)
-{
-	return top_with(study, values, true);
-}
-
 struct cs_interval spread_top_alone(const struct study *study,
 				    const struct values *values)
 {
 	return top_with(study, values, false);
+}
+
+/* --- all figures ------------------------------------------------------- */
+
+enum { OF_TOP, OF_GINI, OF_REST, JOBS };
+
+static void figure_one(void *of, unsigned worker, size_t job)
+{
+	const struct study *study = of;
+	size_t part = job / JOBS;
+	struct tally *tally =
+	    part == 0 ? study->parts.whole
+		      : (struct tally *)study->parts.groups + part - 1;
+	const struct values *values = &tally->values;
+	struct figures *figures = &tally->figures;
+
+	(void)worker;
+	switch (job % JOBS) {
+	case OF_TOP: figures->top = top_with(study, values, true); break;
+	case OF_GINI:
+		figures->gini = cs_gini(values->list, values->count);
+		figures->gini_interval =
+		    spread_gini(study, values, &figures->gini);
+		break;
+	case OF_REST:
+		figures->hhi = cs_hhi(values->list, values->count);
+		figures->tail_index =
+		    cs_tail_index(values->list, values->count);
+		break;
+	}
+}
+
+/* So few that no thread is worth its start. */
+enum { FEW = 10000 };
+
+void spread_run(struct study *study)
+{
+	const struct cs_data *data = &study->job->data;
+	size_t parts = 1 + study->parts.ngroups;
+
+	if (cs_clustered(study->job))
+		cs_jackknife_run(&study->jackknife, parts * CS_CONCENTRATED,
+				 data->clusters.slices, all, without, study);
+	if (cs_table_needed(study->job, SUMMARY))
+		cs_parallel(study->whole->values.count < FEW ? 1
+							     : data->threads,
+			    parts * JOBS, figure_one, study);
+	else /* which the answer has */
+		figure_one(study, 0, OF_TOP);
 }

@@ -14,32 +14,37 @@
 
 /* --- values ------------------------------------------------------------ */
 
-/* The orders from `from` on; there are none after --to. */
-static cs_sum narrow(const struct cs_order **orders, size_t *count, cs_day from)
+/* The sum of the orders from `from` on, of which there are *count; there are
+ * none after --to. */
+static cs_sum narrow(const struct cs_order *orders, size_t *count, cs_day from)
 {
 	cs_sum sum = 0;
 
-	for (; from > CS_DAY_MIN && *count > 0 && (*orders)->day < from;
+	for (; from > CS_DAY_MIN && *count > 0 && orders->day < from;
 	     (*count)--)
-		(*orders)++;
+		orders++;
 	for (size_t i = 0; i < *count; i++)
-		sum += (*orders)[i].total;
+		sum += orders[i].total;
 	return sum;
 }
 
-/* Is the customer in the window? Its value and purchases are those there. */
-static bool weigh(struct cs_customer *customer, const struct value_rules *rules)
+/* Is the customer in the window? Its value and purchases there. */
+static bool weigh(const struct cs_customer *customer,
+		  const struct value_rules *rules, cs_sum *value,
+		  size_t *purchases)
 {
+	size_t refunds = customer->nrefunds;
+
+	*value = customer->value;
+	*purchases = customer->npurchases;
 	if (rules->by_purchases) {
-		customer->value = narrow(&customer->purchases,
-					 &customer->npurchases, rules->from);
-		if (customer->npurchases == 0)
+		*value = narrow(customer->purchases, purchases, rules->from);
+		if (*purchases == 0)
 			return false;
-		customer->value += narrow(&customer->refunds,
-					  &customer->nrefunds, rules->from);
+		*value += narrow(customer->refunds, &refunds, rules->from);
 	}
 	if (rules->orders)
-		customer->value = (cs_sum)customer->npurchases * CS_MICROS;
+		*value = (cs_sum)*purchases * CS_MICROS;
 	return true;
 }
 
@@ -47,12 +52,13 @@ static void values_add(void *tally, const void *rules,
 		       const struct cs_customer *customer)
 {
 	struct values *values = tally;
-	struct cs_customer seen = *customer;
+	size_t purchases;
+	cs_sum value;
 
-	if (!weigh(&seen, rules))
+	if (!weigh(customer, rules, &value, &purchases))
 		return;
 	CS_GROW(values->list, values->count, values->capacity);
-	values->list[values->count++] = seen.value;
+	values->list[values->count++] = value;
 }
 
 static void values_finish(void *tally, const void *rules)
@@ -122,17 +128,18 @@ static void items_add(void *tally, const void *with,
 {
 	const struct value_rules *rules = with;
 	struct items *items = tally;
-	struct cs_customer seen = *customer;
+	size_t purchases;
+	cs_sum value;
 
-	if (!weigh(&seen, rules))
+	if (!weigh(customer, rules, &value, &purchases))
 		return;
 	if (rules->named > 0 && items->count / 2 >= rules->named)
 		keep_first(items, rules->named);
 	CS_GROW(items->list, items->count, items->capacity);
 	items->list[items->count++] = (struct item){
-		.value = seen.value,
-		.key = seen.key,
-		.orders = seen.npurchases,
+		.value = value,
+		.key = customer->key,
+		.orders = purchases,
 	};
 }
 
@@ -178,7 +185,7 @@ static void classify(const struct study *study, struct tally *tally)
 {
 	const struct values *values = &tally->values;
 	size_t class = 0, last = study->options->classes.count;
-	size_t end = class_end(study, values, 0);
+	size_t end = tally->items.count > 0 ? class_end(study, values, 0) : 0;
 
 	for (size_t i = 0; i < tally->items.count; i++) {
 		while (i >= end && class <= last)
@@ -246,8 +253,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	classify(study, parts->whole);
 	for (size_t g = 0; g < parts->ngroups; g++)
 		classify(study, (struct tally *)parts->groups + g);
-	if (cs_clustered(job))
-		spread_run(study);
+	spread_run(study);
 	return 0;
 }
 

@@ -86,9 +86,19 @@ struct items {
 	size_t count, capacity;
 };
 
+/* What takes time to figure. */
+struct figures {
+	struct cs_interval top; /* see spread_top() */
+	/* where the table summary is wanted: */
+	struct cs_gini gini;
+	struct cs_interval gini_interval; /* see spread_gini() */
+	double hhi, tail_index;
+};
+
 struct tally {
 	struct values values;
-	struct items items; /* empty where none are shown */
+	struct items items;	/* empty where none are shown */
+	struct figures figures; /* of the values */
 };
 
 struct study {
@@ -116,21 +126,15 @@ void study_release(void *study);
 
 /* --- spread.c ---------------------------------------------------------- */
 
-/* Where there are clusters: how much figures differ without each slice. */
+/*
+ * The figures of all parts, side by side. Their intervals, of the Gini
+ * coefficient and the top share, have the reach of the tail: of customers on
+ * their own, or with clusters by how much figures differ without each slice.
+ * NaN where there is none.
+ */
 void spread_run(struct study *study);
 
-/*
- * The intervals of a part's Gini coefficient and top share, with the reach of
- * the tail: of customers on their own, or with clusters theirs. NaN where there
- * is none.
- */
-struct cs_interval spread_gini(const struct study *study,
-			       const struct values *values,
-			       const struct cs_gini *gini);
-struct cs_interval spread_top(const struct study *study,
-			      const struct values *values);
-
-/* As if they were on their own. */
+/* The interval of the top share as if customers were on their own. */
 struct cs_interval spread_top_alone(const struct study *study,
 				    const struct values *values);
 

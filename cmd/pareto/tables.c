@@ -78,16 +78,6 @@ static void put_target(struct cs_table *table, const struct values *values,
 	}
 }
 
-static void put_gini(struct cs_table *table, const struct study *study,
-		     const struct values *values)
-{
-	struct cs_gini gini = cs_gini(values->list, values->count);
-
-	cs_put_real(table, "gini", gini.gini);
-	cs_put_interval(table, "gini", spread_gini(study, values, &gini));
-	cs_put_real(table, "gini_corrected", gini.corrected);
-}
-
 /* Of others there is no interval that could allow for anything. */
 static bool are_unequal(const struct values *values)
 {
@@ -95,17 +85,19 @@ static bool are_unequal(const struct values *values)
 }
 
 /* A tail that is not heavy, and nobody far beyond it; false if unknown. */
-static bool reliable(const struct values *values, double index, double hhi)
+static bool reliable(const struct tally *tally)
 {
-	return index >= CS_TAIL_HEAVY && (double)values->count * hhi <= APART;
+	return tally->figures.tail_index >= CS_TAIL_HEAVY &&
+	       (double)tally->values.count * tally->figures.hhi <= APART;
 }
 
 /* Null where there is nothing to share out. */
-static void put_tail(struct cs_table *table, const struct values *values,
-		     double hhi, bool whole)
+static void put_tail(struct cs_table *table, const struct tally *tally,
+		     bool whole)
 {
-	double index = cs_tail_index(values->list, values->count);
-	bool sure = reliable(values, index, hhi);
+	const struct values *values = &tally->values;
+	double index = tally->figures.tail_index;
+	bool sure = reliable(tally);
 
 	cs_put_real(table, "tail_index", index);
 	if (values->total <= 0) {
@@ -133,7 +125,7 @@ static void put_summary(const void *of, struct cs_table *table,
 	const struct tally *tally = part;
 	const struct values *values = &tally->values;
 	size_t n = values->count;
-	double hhi = cs_hhi(values->list, n);
+	const struct figures *figures = &tally->figures;
 
 	cs_row(table);
 	cs_put_count(table, "customers", (int64_t)n);
@@ -143,12 +135,14 @@ static void put_summary(const void *of, struct cs_table *table,
 	    table, "top_share",
 	    cs_money_share(values_top(values, cs_top_count(options->top, n)),
 			   values->total));
-	cs_put_interval(table, "top_share", spread_top(study, values));
+	cs_put_interval(table, "top_share", figures->top);
 	put_target(table, values, options->target);
-	put_gini(table, study, values);
-	cs_put_real(table, "hhi", hhi);
-	cs_put_real(table, "effective_customers", 1 / hhi);
-	put_tail(table, values, hhi, values == &study->whole->values);
+	cs_put_real(table, "gini", figures->gini.gini);
+	cs_put_interval(table, "gini", figures->gini_interval);
+	cs_put_real(table, "gini_corrected", figures->gini.corrected);
+	cs_put_real(table, "hhi", figures->hhi);
+	cs_put_real(table, "effective_customers", 1 / figures->hhi);
+	put_tail(table, tally, tally == study->whole);
 	cs_put_real(table, "largest_share",
 		    cs_money_share(values_top(values, 1), values->total));
 	cs_put_count(table, "nonpositive_customers",

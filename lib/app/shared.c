@@ -334,7 +334,7 @@ const struct cs_option cs_input_options[] = {
 	  "use N threads; default: all cores", .low = 1, .high = 256,
 	  .aside = true },
 	{ 0, "block-size", CS_OPT_COUNT, CS_SHARED(block_size), "BYTES",
-	  "read that much at a time; default 262144", .low = 1, .high = 1 << 28,
+	  "read that much at a time; default 131072", .low = 1, .high = 1 << 28,
 	  .aside = true },
 	{ 0 }
 };

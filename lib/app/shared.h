@@ -109,7 +109,7 @@ struct cs_shared {
 		.window = { CS_DAY_MIN, CS_DAY_MAX },                     \
 		.first_from = CS_DAY_MIN, .first_to = CS_DAY_MAX,         \
 		.period = CS_MONTH, .year_start = 1, .max_groups = 50,    \
-		.block_size = 256 * 1024,                                 \
+		.block_size = 128 * 1024,                                 \
 	}
 
 /* The place of a member, for a row of options. */

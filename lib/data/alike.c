@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "data/store.h"
 
 /* Customers of which one of 7 is looked at, and one of 31: primes, so that no
@@ -183,25 +184,28 @@ static bool is_drawn(const struct cs_store_entry *entry, unsigned of)
 /* Each of all that are in the store; or of those that count, one of so many. */
 enum { ALL = 0, COUNTED = 1 };
 
+static inline void each_of_partition(
+    const struct cs_store *store, uint32_t p, unsigned of,
+    void (*take)(void *context, struct folded one), void *context)
+{
+	const struct cs_partition *partition = &store->partitions[p];
+
+	for (uint32_t c = 0; c < partition->nentries; c++) {
+		const struct cs_store_entry *entry = cs_entry(partition, c);
+
+		if (of == ALL ||
+		    (entry->buys && (of == COUNTED || is_drawn(entry, of))))
+			take(context, (struct folded){ .partition = p,
+						       .customer = c + 1 });
+	}
+}
+
 static void each_entry(const struct cs_data *data, unsigned of,
 		       void (*take)(void *context, struct folded one),
 		       void *context)
 {
-	for (uint32_t p = 0; p < CS_PARTITIONS; p++) {
-		const struct cs_partition *partition =
-		    &data->store->partitions[p];
-
-		for (uint32_t c = 0; c < partition->nentries; c++) {
-			const struct cs_store_entry *entry =
-			    cs_entry(partition, c);
-
-			if (of == ALL || (entry->buys && (of == COUNTED ||
-							  is_drawn(entry, of))))
-				take(context,
-				     (struct folded){ .partition = p,
-						      .customer = c + 1 });
-		}
-	}
+	for (uint32_t p = 0; p < CS_PARTITIONS; p++)
+		each_of_partition(data->store, p, of, take, context);
 }
 
 void cs_alike_each(const struct cs_data *data, unsigned changes,
@@ -248,57 +252,97 @@ static unsigned char_features(unsigned char c)
 					      : 0;
 }
 
-struct looking {
-	const struct cs_store *store;
-	unsigned char table[256]; /* features of characters */
-	unsigned any;		  /* features that a key has */
+struct looks { /* of some keys */
+	const struct looking *looking;
+	unsigned any; /* features that a key has */
 	size_t keys;
 	/* bits: of keys that begin with a zero, and of the others */
 	uint64_t zero_lengths, other_lengths;
+	char pad[64]; /* workers write side by side */
 };
 
-static void look_at(struct looking *looking, struct cs_text key)
+struct looking {
+	const struct cs_store *store;
+	unsigned of;		  /* see each_entry() */
+	unsigned char table[256]; /* features of characters */
+	struct looks *looks;	  /* by worker */
+};
+
+static void look_at(struct looks *looks, struct cs_text key)
 {
+	const unsigned char *table = looks->looking->table;
 	unsigned found = 0;
 	uint64_t length = (uint64_t)1 << (key.length < 63 ? key.length : 63);
 
 	for (size_t i = 0; i < key.length; i++)
-		found |= looking->table[(unsigned char)key.bytes[i]];
+		found |= table[(unsigned char)key.bytes[i]];
 	if (key.length > 2 && key.bytes[key.length - 1] == '0' &&
 	    key.bytes[key.length - 2] == '.')
 		found |= HAS_POINT_ZERO;
 	if ((found & (HAS_CAPITAL | HAS_SMALL)) != 0)
 		found &= ~(unsigned)HAS_SIGN; /* it is no number */
 	if (*key.bytes == '0' && key.length > 1)
-		looking->zero_lengths |= length;
+		looks->zero_lengths |= length;
 	else
-		looking->other_lengths |= length;
-	looking->any |= found;
-	looking->keys++;
+		looks->other_lengths |= length;
+	looks->any |= found;
+	looks->keys++;
 }
 
 /* The changes that might make one of two keys. */
-static unsigned changes_of(const struct looking *looking)
+static unsigned changes_of(const struct looks *looks)
 {
-	unsigned changes = looking->any & CS_KEY_ALL;
+	unsigned changes = looks->any & CS_KEY_ALL;
 
-	if ((looking->any & HAS_SMALL) == 0)
+	if ((looks->any & HAS_SMALL) == 0)
 		changes &= ~(unsigned)CS_KEY_CASE;
-	if ((looking->any & HAS_BEYOND) != 0)
+	if ((looks->any & HAS_BEYOND) != 0)
 		changes |= CS_KEY_CASE | CS_KEY_BLANKS | CS_KEY_APOSTROPHES;
 	/* zeros that fill keys up to one length make them no other's */
-	if (looking->zero_lengths != 0 &&
-	    ((looking->zero_lengths | looking->other_lengths) &
-	     ((looking->zero_lengths | looking->other_lengths) - 1)) != 0)
+	if (looks->zero_lengths != 0 &&
+	    ((looks->zero_lengths | looks->other_lengths) &
+	     ((looks->zero_lengths | looks->other_lengths) - 1)) != 0)
 		changes |= CS_KEY_ZEROS;
 	return changes;
 }
 
 static void look_at_entry(void *context, struct folded one)
 {
-	struct looking *looking = context;
+	struct looks *looks = context;
 
-	look_at(looking, cs_entry_key(entry_of(looking->store, &one)));
+	look_at(looks, cs_entry_key(entry_of(looks->looking->store, &one)));
+}
+
+static void look_at_partition(void *context, unsigned worker, size_t job)
+{
+	const struct looking *looking = context;
+
+	each_of_partition(looking->store, (uint32_t)job, looking->of,
+			  look_at_entry, &looking->looks[worker]);
+}
+
+static struct looks look_at_all(const struct cs_data *data, unsigned of)
+{
+	struct looking looking = { .store = data->store, .of = of };
+	struct looks all = { 0 };
+
+	looking.looks = cs_calloc(data->threads, sizeof *looking.looks);
+	for (unsigned w = 0; w < data->threads; w++)
+		looking.looks[w].looking = &looking;
+	for (unsigned c = 0; c < 256; c++)
+		looking.table[c] =
+		    (unsigned char)char_features((unsigned char)c);
+	cs_parallel(data->threads, CS_PARTITIONS, look_at_partition, &looking);
+	for (unsigned w = 0; w < data->threads; w++) {
+		const struct looks *looks = &looking.looks[w];
+
+		all.any |= looks->any;
+		all.keys += looks->keys;
+		all.zero_lengths |= looks->zero_lengths;
+		all.other_lengths |= looks->other_lengths;
+	}
+	free(looking.looks);
+	return all;
 }
 
 unsigned cs_alike_likely(const struct cs_data *data)
@@ -306,23 +350,18 @@ unsigned cs_alike_likely(const struct cs_data *data)
 	unsigned of = data->customers < MANY	    ? COUNTED
 		      : data->customers < VERY_MANY ? 7
 						    : 31;
-	struct looking looking = { .store = data->store };
+	struct looks looks = look_at_all(data, of);
 	struct key_table table;
 	unsigned changes;
 
-	for (unsigned c = 0; c < 256; c++)
-		looking.table[c] =
-		    (unsigned char)char_features((unsigned char)c);
-	each_entry(data, of, look_at_entry, &looking);
-	if (looking.keys * 4 * of < data->customers) {
+	if (looks.keys * 4 * of < data->customers) {
 		of = COUNTED; /* all begin and end alike */
-		looking.keys = 0;
-		each_entry(data, of, look_at_entry, &looking);
+		looks = look_at_all(data, of);
 	}
-	changes = changes_of(&looking);
+	changes = changes_of(&looks);
 	if (changes == 0)
 		return 0;
-	table_begin(&table, data, changes, looking.keys);
+	table_begin(&table, data, changes, looks.keys);
 	each_entry(data, of, fold_of_each, &table);
 	if (table.nmet == 0)
 		changes = 0;

@@ -61,3 +61,32 @@ void cs_key_facts_damage(struct cs_key_facts *facts, struct cs_text key,
 	facts->long_numbers += key.length > CS_KEY_DIGITS &&
 			       cs_key_is_number(key.bytes, key.length);
 }
+
+static void join_damaged(struct cs_damaged_keys *keys,
+			 const struct cs_damaged_keys *others)
+{
+	if (others->keys == 0)
+		return;
+	if (keys->keys == 0 || cs_text_compare(others->key, keys->key) < 0)
+		keys->key = others->key;
+	keys->keys += others->keys;
+	keys->rows += others->rows;
+}
+
+void cs_key_facts_join(struct cs_key_facts *facts,
+		       const struct cs_key_facts *others)
+{
+	const struct cs_key_of_many *largest = &others->largest;
+
+	facts->purchases += others->purchases;
+	facts->repeaters += others->repeaters;
+	facts->value += others->value;
+	for (size_t i = 0; i < others->nmost; i++)
+		cs_key_facts_rank(facts, &others->most[i]);
+	if (largest->key.length > 0 && largest->value >= facts->largest.value)
+		cs_key_facts_lead(facts, largest);
+	join_damaged(&facts->exponent, &others->exponent);
+	join_damaged(&facts->rounded, &others->rounded);
+	facts->long_numbers += others->long_numbers;
+	facts->rounded_digits += others->rounded_digits;
+}

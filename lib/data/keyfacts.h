@@ -45,6 +45,10 @@ void cs_key_facts_lead(struct cs_key_facts *facts,
 void cs_key_facts_damage(struct cs_key_facts *facts, struct cs_text key,
 			 uint64_t rows);
 
+/* Adds those of other customers. */
+void cs_key_facts_join(struct cs_key_facts *facts,
+		       const struct cs_key_facts *others);
+
 static inline void cs_key_facts_add(struct cs_key_facts *facts,
 				    struct cs_text key, uint64_t rows,
 				    uint64_t purchases, cs_sum value)

@@ -1,47 +1,85 @@
 /* load.c - see data.h: from files to customers. */
 #include <stdlib.h>
 
+#include "base/mem.h"
+#include "base/parallel.h"
 #include "data/checks.h"
 #include "data/clusters.h"
 #include "data/contacts.h"
 #include "data/loading.h"
 
 /* Who counts, and what is left out with those who do not. */
+struct count {
+	uint64_t customers, without_purchase;
+	struct cs_key_facts keys;
+	/* rows of those who do not count: without a purchase; others, who first
+	 * bought outside --first-from, --first-to */
+	struct {
+		uint64_t rows;
+		cs_sum value;
+	} left[2];
+	char pad[64]; /* workers write side by side */
+};
+
+struct sorting_out {
+	const struct cs_store *store;
+	struct count *counts; /* by worker */
+};
+
+static void count_customer(const struct cs_partition *partition, size_t c,
+			   struct count *count)
+{
+	const struct cs_store_entry *entry = cs_entry(partition, c);
+	uint64_t rows = cs_entry_rows(partition, entry);
+	cs_sum value = cs_entry_value(partition, entry);
+	bool bought;
+
+	if (entry->buys) {
+		count->customers++;
+		cs_key_facts_add(&count->keys, cs_entry_key(entry), rows,
+				 partition->runs != NULL
+				     ? partition->runs[c].npurchases
+				     : rows,
+				 value);
+		return;
+	}
+	bought = partition->runs != NULL && partition->runs[c].npurchases > 0;
+	count->without_purchase += !bought;
+	count->left[bought].rows += rows;
+	count->left[bought].value += value;
+}
+
+static void count_partition(void *context, unsigned worker, size_t job)
+{
+	const struct sorting_out *sorting = context;
+	const struct cs_partition *partition = &sorting->store->partitions[job];
+
+	for (size_t c = 0; c < partition->nentries; c++)
+		count_customer(partition, c, &sorting->counts[worker]);
+}
+
 static void count_customers(struct cs_data *data)
 {
-	struct cs_account *account = &data->input.account;
+	struct sorting_out sorting = {
+		data->store,
+		cs_calloc(data->threads, sizeof *sorting.counts),
+	};
 
-	for (size_t p = 0; p < CS_PARTITIONS; p++) {
-		const struct cs_partition *partition =
-		    &data->store->partitions[p];
+	cs_parallel(data->threads, CS_PARTITIONS, count_partition, &sorting);
+	for (unsigned w = 0; w < data->threads; w++) {
+		const struct count *count = &sorting.counts[w];
 
-		for (size_t c = 0; c < partition->nentries; c++) {
-			const struct cs_store_entry *entry =
-			    cs_entry(partition, c);
-			uint64_t rows = cs_entry_rows(partition, entry);
-			cs_sum value = cs_entry_value(partition, entry);
-			bool bought;
-
-			if (entry->buys) {
-				data->customers++;
-				cs_key_facts_add(
-				    &data->keys, cs_entry_key(entry), rows,
-				    partition->runs != NULL
-					? partition->runs[c].npurchases
-					: rows,
-				    value);
-				continue;
-			}
-			/* or first bought outside --first-from, --first-to */
-			bought = partition->runs != NULL &&
-				 partition->runs[c].npurchases > 0;
-			data->customers_without_purchase += !bought;
-			cs_account_move(account, CS_FATE_USED,
+		data->customers += count->customers;
+		data->customers_without_purchase += count->without_purchase;
+		cs_key_facts_join(&data->keys, &count->keys);
+		for (int bought = 0; bought < 2; bought++)
+			cs_account_move(&data->input.account, CS_FATE_USED,
 					bought ? CS_FATE_FIRST
 					       : CS_FATE_WITHOUT_PURCHASE,
-					rows, value);
-		}
+					count->left[bought].rows,
+					count->left[bought].value);
 	}
+	free(sorting.counts);
 }
 
 enum cs_read cs_load(const struct cs_load_options *options,

@@ -143,6 +143,13 @@ static inline struct cs_store_entry *cs_entry(
 	return &partition->entries[i / CS_ENTRY_PAGE][i % CS_ENTRY_PAGE];
 }
 
+/* Bytes up to the last that is not 0: no key has one of those inside. */
+static inline size_t cs_short_length(uint64_t first, uint64_t second)
+{
+	return second != 0 ? 16 - (size_t)__builtin_clzll(second) / 8
+			   : 8 - (size_t)__builtin_clzll(first) / 8;
+}
+
 /* The key; that of a short one stands in the entry. */
 static inline struct cs_text cs_entry_key(const struct cs_store_entry *entry)
 {
@@ -154,7 +161,8 @@ static inline struct cs_text cs_entry_key(const struct cs_store_entry *entry)
 		memcpy(&key.length, bytes, sizeof key.length);
 		key.bytes = bytes + sizeof key.length;
 	} else {
-		key.length = strnlen(bytes, CS_KEY_WORDS);
+		key.length = cs_short_length(cs_cell_load8(bytes),
+					     cs_cell_load8(bytes + 8));
 	}
 	return key;
 }

@@ -61,15 +61,18 @@ static void visit_partition(void *argument, unsigned worker, size_t job)
 
 	for (size_t c = 0; c < partition->nentries; c++) {
 		const struct cs_store_entry *entry = cs_entry(partition, c);
-		struct cs_customer customer = {
+		struct cs_customer customer;
+
+		if ((!entry->buys && partition->touches == NULL) ||
+		    (slice > 0 && partition->runs[c].slice != slice - 1))
+			continue;
+		customer = (struct cs_customer){
 			.key = cs_entry_key(entry),
 			.rows = cs_entry_rows(partition, entry),
 			.value = cs_entry_value(partition, entry),
 		};
-
 		fill_customer(store, partition, c, &customer);
-		if ((!entry->buys && customer.ntouches == 0) ||
-		    (slice > 0 && partition->runs[c].slice != slice - 1))
+		if (!entry->buys && customer.ntouches == 0)
 			continue;
 		visiting->visit(visiting->context, worker, &customer);
 	}

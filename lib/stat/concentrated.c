@@ -59,7 +59,7 @@ void cs_concentrated(const cs_sum *values, size_t n, const cs_sum *out,
 	cs_sum start = cs_tail_start(values, n);
 	double count = 0, logs = 0;
 
-	figures[CS_GINI_LEFT] = cs_gini(list, n - nout).gini;
+	figures[CS_GINI_LEFT] = cs_gini_coefficient(list, n - nout);
 	figures[CS_TOP_LEFT] = top_share(
 	    list, n - nout, (double)top * (double)(n - nout) / (double)n);
 	figures[CS_TAIL_LEFT] = NAN;

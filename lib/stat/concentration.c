@@ -71,6 +71,19 @@ static double gini_se(const cs_sum *values, size_t n, size_t lump, cs_sum total,
 	return n > 1 ? sqrt(squares / (size * (size - 1))) : NAN;
 }
 
+static double coefficient(const cs_sum *values, size_t n, cs_sum total)
+{
+	return rank_weighted_sum(values, n) /
+	       ((double)n * cs_sum_double(total));
+}
+
+double cs_gini_coefficient(const cs_sum *values, size_t n)
+{
+	cs_sum total = sum(values, n);
+
+	return total > 0 ? coefficient(values, n, total) : NAN;
+}
+
 struct cs_gini cs_gini(const cs_sum *values, size_t n)
 {
 	cs_sum total = sum(values, n);
@@ -78,7 +91,7 @@ struct cs_gini cs_gini(const cs_sum *values, size_t n)
 
 	if (total <= 0)
 		return (struct cs_gini){ NAN, NAN, NAN };
-	gini = rank_weighted_sum(values, n) / (size * cs_sum_double(total));
+	gini = coefficient(values, n, total);
 	return (struct cs_gini){
 		.gini = gini,
 		.corrected = n > 1 ? gini * size / (size - 1) : NAN,
@@ -90,8 +103,7 @@ double cs_gini_lumped_se(const cs_sum *values, size_t n, size_t lump)
 {
 	cs_sum total = sum(values, n);
 	double mean = ratio(sum(values, lump), total) / (double)lump;
-	double gini =
-	    rank_weighted_sum(values, n) / ((double)n * cs_sum_double(total));
+	double gini = coefficient(values, n, total);
 
 	for (size_t i = 0; i < lump; i++)
 		gini += (double)(n - 1 - 2 * i) / (double)n *

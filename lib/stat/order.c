@@ -1,6 +1,6 @@
 /*
- * order.c - see order.h. A radix sort, lowest byte first, that passes over
- * bytes in which all values agree; few values, or wide ones, are left to
+ * order.c - see order.h. A radix sort, lowest bits first, that passes over
+ * bits in which all values agree; few values, or wide ones, are left to
  * qsort().
  */
 #include "stat/order.h"
@@ -10,7 +10,8 @@
 
 #include "base/mem.h"
 
-enum { FEW = 256 };
+/* Bits of a step; of many values, more: there are fewer steps. */
+enum { FEW = 256, MANY = 8192, BITS = 8, MOST_BITS = 11 };
 
 static int descending(const void *a, const void *b)
 {
@@ -27,19 +28,29 @@ static bool fit_64_bits(const cs_sum *values, size_t n)
 	return true;
 }
 
-bool cs_radix_pass(const uint64_t *from, uint64_t *to, size_t n, int shift)
+/* `bits` is a constant where this is called. */
+static inline __attribute__((always_inline)) bool pass(const uint64_t *from,
+						       uint64_t *to, size_t n,
+						       int shift, int bits)
 {
-	size_t starts[257] = { 0 };
+	size_t starts[(1 << MOST_BITS) + 1];
+	uint64_t last = (1U << bits) - 1;
 
+	memset(starts, 0, (last + 2) * sizeof *starts);
 	for (size_t i = 0; i < n; i++)
-		starts[(from[i] >> shift & 255) + 1]++;
-	if (n == 0 || starts[(from[0] >> shift & 255) + 1] == n)
+		starts[(from[i] >> shift & last) + 1]++;
+	if (n == 0 || starts[(from[0] >> shift & last) + 1] == n)
 		return false;
-	for (int v = 0; v < 255; v++)
+	for (size_t v = 0; v < last; v++)
 		starts[v + 1] += starts[v];
 	for (size_t i = 0; i < n; i++)
-		to[starts[from[i] >> shift & 255]++] = from[i];
+		to[starts[from[i] >> shift & last]++] = from[i];
 	return true;
+}
+
+bool cs_radix_pass(const uint64_t *from, uint64_t *to, size_t n, int shift)
+{
+	return pass(from, to, n, shift, BITS);
 }
 
 static int ascending(const void *a, const void *b)
@@ -52,6 +63,7 @@ static int ascending(const void *a, const void *b)
 void cs_sort_ascending(uint64_t *keys, size_t n)
 {
 	uint64_t *from = keys, *to, *spare, differ = 0;
+	int bits = n < MANY ? BITS : MOST_BITS;
 
 	if (n < FEW) {
 		if (n > 1)
@@ -61,9 +73,11 @@ void cs_sort_ascending(uint64_t *keys, size_t n)
 	to = spare = cs_malloc(n * sizeof *spare);
 	for (size_t i = 0; i < n; i++)
 		differ |= keys[i] ^ keys[0];
-	for (int shift = 0; shift < 64; shift += 8)
-		if ((differ >> shift & 255) != 0 &&
-		    cs_radix_pass(from, to, n, shift)) {
+	/* amounts of whole cents agree in their lowest bits */
+	for (int shift = differ ? __builtin_ctzll(differ) : 64;
+	     shift < 64 && differ >> shift != 0; shift += bits)
+		if (bits == BITS ? pass(from, to, n, shift, BITS)
+				 : pass(from, to, n, shift, MOST_BITS)) {
 			uint64_t *other = to;
 
 			to = from;

@@ -36,7 +36,6 @@ struct reach {
 	double start;	   /* u */
 	double index, low; /* a, and the lower end of it */
 	double body;	   /* the sum of what is not in the tail */
-	double body_gini;
 };
 
 /* How many are in it. */
@@ -58,13 +57,11 @@ static bool begin(struct reach *tail, const cs_sum *values, size_t n,
 		  double level, struct cs_tail_effects effects)
 {
 	size_t k = size_of(n);
-	struct cs_gini rest;
 	double logs, shape = (double)k / effects.tail;
 
 	if (cs_tail_start(values, n) == 0 || !(shape >= 2))
 		return false;
 	logs = sum_logs(values, k);
-	rest = cs_gini(values + k, n - k);
 	*tail = (struct reach){
 		.k = k,
 		.n = n,
@@ -72,7 +69,6 @@ static bool begin(struct reach *tail, const cs_sum *values, size_t n,
 		.index = (double)k / logs,
 		.low = gsl_cdf_gamma_Pinv((1 - level) / 2, shape, 1) / shape *
 		       ((double)k / logs),
-		.body_gini = rest.gini,
 	};
 	for (size_t i = k; i < n; i++)
 		tail->body += cs_sum_double(values[i]);
@@ -87,20 +83,19 @@ static double tail_sum(const struct reach *tail, double a)
 
 /*
  * Half the mean difference of two draws over the mean. They come both from the
- * body, both from the tail, whose coefficient is 1 / (2 a - 1), or one from
- * each, and then the tail's is the larger.
+ * body, whose coefficient is *of, both from the tail, where it is
+ * 1 / (2 a - 1), or one from each, and then the tail's is the larger.
  */
 static double gini_at(const struct reach *tail, const void *of, double a)
 {
 	double n = (double)tail->n, p = (double)tail->k / n, q = 1 - p;
-	double high, low;
+	double body_gini = *(const double *)of, high, low;
 
-	(void)of;
 	if (a <= 1)
 		return 1;
 	high = tail_sum(tail, a) / n;
 	low = tail->body / n;
-	return (q * low * tail->body_gini + (q * high - p * low) +
+	return (q * low * body_gini + (q * high - p * low) +
 		p * high / (2 * a - 1)) /
 	       (high + low);
 }
@@ -150,13 +145,15 @@ struct cs_interval cs_gini_reach(struct cs_interval interval,
 				 struct cs_tail_effects effects)
 {
 	struct reach tail;
+	double body;
 
 	if (!begin(&tail, values, n, level, effects))
 		return extend(interval, 1);
 	if (isinf(tail.index))
 		return extend(interval, interval.high);
+	body = cs_gini_coefficient(values + tail.k, n - tail.k);
 	return extend(interval,
-		      upper_end(&tail, gini_at, NULL,
+		      upper_end(&tail, gini_at, &body,
 				sqrt(effects.rest) * cs_z(level) *
 				    cs_gini_lumped_se(values, n, tail.k)));
 }

@@ -23,7 +23,7 @@
 #include "input/cutter.h"
 #include "input/source.h"
 
-enum { ROUNDS = 3, AT_ONCE = 256 * 1024 };
+enum { ROUNDS = 3, AT_ONCE = 128 * 1024 };
 
 static void failed(const struct cs_err *err)
 {
