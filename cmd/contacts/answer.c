@@ -4,8 +4,7 @@
 #include "contacts/report.h"
 #include "report/number.h"
 
-/* "1 hour", "90 minutes", "1 day". */
-static void add_within(int64_t seconds, struct cs_buf *out)
+void add_within(int64_t seconds, struct cs_buf *out)
 {
 	static const struct {
 		int64_t seconds;
@@ -24,12 +23,12 @@ static void add_within(int64_t seconds, struct cs_buf *out)
 }
 
 /* "25 minutes", "3.5 hours", "2.1 days". */
-static void add_minutes(double minutes, struct cs_buf *out)
+static void add_minutes(double minutes, bool clock, struct cs_buf *out)
 {
 	double number = minutes;
 	const char *unit = "minute";
 
-	if (minutes >= 2 * 24 * 60) {
+	if (minutes >= 2 * 24 * 60 || !clock) {
 		number = minutes / (24 * 60);
 		unit = "day";
 	} else if (minutes >= 2 * 60) {
@@ -40,141 +39,114 @@ static void add_minutes(double minutes, struct cs_buf *out)
 	cs_buf_addf(out, " %s%s", unit, number == 1 ? "" : "s");
 }
 
-static void say_hour(const struct study *study,
-		     const struct response_count *sum, struct cs_buf *out)
+/* How many were answered in time. */
+static void say_hour(const struct study *study, struct cs_buf *out)
 {
-	struct cs_interval interval =
-	    cs_wilson(sum->within, sum->due, CS_LEVEL);
+	struct response_count sum =
+	    response_sum(&study->whole->response, CS_ALL_CLASSES);
 
-	cs_buf_addf(out, "Of %s contact%s %s %s answered within ",
-		    cs_figure((double)sum->due, 0).text,
-		    sum->due == 1 ? "" : "s",
-		    cs_figure((double)sum->within, 0).text,
-		    sum->within == 1 ? "was" : "were");
+	if (sum.contacts > 0 && !study->rules.responses) {
+		cs_buf_addf(out,
+			    "Customers began %s; who was answered is not told",
+			    cs_counted(sum.contacts, "matter").text);
+		return;
+	}
+	if (sum.due == 0)
+		return;
+	cs_buf_addf(out, "Of %s %s %s answered within ",
+		    cs_counted(sum.due, "contact").text,
+		    cs_figure((double)sum.within, 0).text,
+		    sum.within == 1 ? "was" : "were");
 	add_within(study->rules.options->within, out);
 	cs_buf_adds(out, ", ");
-	cs_add_percent(out, cs_ratio(sum->within, sum->due));
-	cs_add_level_interval(out, interval);
+	cs_add_percent(out, cs_ratio(sum.within, sum.due));
+	cs_add_level_interval(out, cs_wilson(sum.within, sum.due, CS_LEVEL));
 }
 
 /* What half of them waited; how many still do. */
-static void say_waits(const struct response *response,
-		      const struct response_count *sum, struct cs_buf *out)
+static void say_waits(const struct study *study, struct cs_buf *out)
 {
-	struct cs_wait_curve curve =
-	    cs_waits_curve(&response->waits, CS_ALL_CLASSES, CS_LEVEL);
-	double median = cs_wait_quantile(&curve, .5).time;
-	int64_t open = sum->contacts - sum->answered;
+	const struct response *response = &study->whole->response;
+	struct response_count sum = response_sum(response, CS_ALL_CLASSES);
+	int64_t open = sum.contacts - sum.answered;
+	struct cs_wait_curve curve;
+	double median;
 
+	if (sum.contacts == 0 || !study->rules.responses)
+		return;
+	curve = cs_waits_curve(&response->waits, CS_ALL_CLASSES, CS_LEVEL);
+	median = cs_wait_quantile(&curve, .5).time;
+	cs_wait_curve_release(&curve);
 	if (isnan(median)) {
 		cs_buf_adds(out, "Fewer than half were answered so far");
+	} else if (!study->rules.clock && median == 0) {
+		cs_buf_adds(out, "Half were answered on the same day");
 	} else {
 		cs_buf_adds(out, "Half were answered within ");
-		add_minutes(median, out);
+		add_minutes(median, study->rules.clock, out);
 	}
 	if (open > 0)
 		cs_buf_addf(out, "; %s %s still waiting",
 			    cs_figure((double)open, 0).text,
 			    open == 1 ? "is" : "are");
-	cs_wait_curve_release(&curve);
 }
 
-static void say_resolution(const struct study *study, struct cs_report *report)
+void say_response(const struct study *study, struct cs_buf *out)
+{
+	say_hour(study, out);
+	if (out->length == 0)
+		say_waits(study, out);
+}
+
+static void say_resolution(const struct study *study, struct cs_buf *out)
 {
 	struct resolution_count s =
 	    resolution_sum(&study->whole->resolution, CS_ALL_CLASSES);
 	int64_t decided = resolution_decided(&s);
-	struct cs_buf out = CS_BUF_INIT;
 
 	if (!study->rules.resolutions || decided == 0)
 		return;
-	cs_add_percent(&out, cs_ratio(s.first, decided));
-	cs_buf_addf(&out, " of %s contact%s %s settled at once",
-		    cs_figure((double)decided, 0).text, decided == 1 ? "" : "s",
+	cs_add_percent(out, cs_ratio(s.first, decided));
+	cs_buf_addf(out, " of %s %s settled at once",
+		    cs_counted(decided, "contact").text,
 		    decided == 1 ? "was" : "were");
 	if (s.repeated > 0)
-		cs_buf_addf(&out,
-			    "; in %s the customer came back within %ld days",
+		cs_buf_addf(out,
+			    "; in %s the customer came back within %ld "
+			    "day%s",
 			    cs_figure((double)s.repeated, 0).text,
-			    (long)days_of(study->rules.options->repeat_within));
+			    (long)days_of(study->rules.options->repeat_within),
+			    days_of(study->rules.options->repeat_within) == 1
+				? ""
+				: "s");
 	if (s.unresolved > 0)
-		cs_buf_addf(&out, "; %s %s not resolved",
+		cs_buf_addf(out, "; %s %s not resolved",
 			    cs_figure((double)s.unresolved, 0).text,
 			    s.unresolved == 1 ? "is" : "are");
-	cs_report_lead(report, "%s.", out.data);
-	cs_buf_release(&out);
-}
-
-/* Days for which the oldest open complaint waits. */
-static double oldest_days(const struct study *study)
-{
-	return (double)(study->job->data.as_of -
-			study->whole->complaints.oldest);
-}
-
-static void say_complaints(const struct study *study, struct cs_report *report)
-{
-	const struct complaints *all = &study->whole->complaints;
-	const char *first = all->open == 1 ? "is" : "are";
-
-	if (all->complaints == 0 || !study->rules.resolutions)
-		return;
-	if (all->open == 0) {
-		cs_report_lead(report, "Of %s complaint%s none is open.",
-			       cs_figure((double)all->complaints, 0).text,
-			       all->complaints == 1 ? "" : "s");
-		return;
-	}
-	cs_report_lead(
-	    report,
-	    "Of %s complaint%s %s %s open, %s past the day that was promised; "
-	    "the oldest waits %s day%s.",
-	    cs_figure((double)all->complaints, 0).text,
-	    all->complaints == 1 ? "" : "s",
-	    cs_figure((double)all->open, 0).text, first,
-	    all->overdue > 0 ? cs_figure((double)all->overdue, 0).text : "none",
-	    cs_figure(oldest_days(study), 0).text,
-	    oldest_days(study) == 1 ? "" : "s");
 }
 
 void report_answer(const void *of, struct cs_report *report,
 		   struct cs_buf *first)
 {
+	/* as tables stand, but what is done at once comes first */
+	static say_sentence *const sentences[] = {
+		say_hour,  say_waits,	 say_resolution,   say_complaints,
+		say_plan,  say_delivery, say_touches,	   say_rate,
+		say_hours, say_funnel,	 say_satisfaction,
+	};
 	const struct study *study = of;
-	const struct response *response = &study->whole->response;
-	struct response_count sum = response_sum(response, CS_ALL_CLASSES);
-	struct cs_buf more = CS_BUF_INIT;
+	struct cs_buf out = CS_BUF_INIT;
 
-	if (sum.contacts == 0) {
+	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+		cs_buf_clear(&out);
+		sentences[i](study, &out);
+		if (out.length == 0)
+			continue;
+		cs_report_lead(report, "%s.", out.data);
+		if (first->length == 0)
+			cs_buf_adds(first, out.data);
+	}
+	if (first->length == 0)
 		cs_report_lead(report, "No customer began a contact.");
-		say_plan(study, report);
-		say_delivery(study, report);
-		say_funnel(study, report);
-		return;
-	}
-	if (study->rules.responses) {
-		say_waits(response, &sum, &more);
-		if (sum.due > 0) {
-			say_hour(study, &sum, first);
-			cs_report_lead(report, "%s.", first->data);
-		} else {
-			cs_buf_adds(first, more.data);
-		}
-		cs_report_lead(report, "%s.", more.data);
-	} else {
-		cs_buf_addf(first,
-			    "Customers began %s matter%s; who was answered is "
-			    "not told",
-			    cs_figure((double)sum.contacts, 0).text,
-			    sum.contacts == 1 ? "" : "s");
-		cs_report_lead(report, "%s.", first->data);
-	}
-	say_resolution(study, report);
-	say_complaints(study, report);
-	say_plan(study, report);
-	say_delivery(study, report);
-	say_touches(study, report);
-	say_rate(study, report);
-	say_funnel(study, report);
-	cs_buf_release(&more);
+	cs_buf_release(&out);
 }

@@ -1,5 +1,6 @@
 /* complaints.c - cs-contacts' tally and table of what becomes of complaints. */
 #include "contacts/report.h"
+#include "report/number.h"
 
 /* --- one complaint ------------------------------------------------------ */
 
@@ -166,6 +167,27 @@ static void measure_follow_up(const struct contacts_rules *rules,
 	count->overdue += over && !done;
 }
 
+/* Ages of open ones, the last day of each, for the chart. */
+static const struct {
+	const char *name;
+	int32_t last;
+} ages[NAGES] = {
+	{ "0-1", 1 },	   { "2-3", 3 },
+	{ "4-7", 7 },	   { "8-14", 14 },
+	{ "15-30", 30 },   { "31-60", 60 },
+	{ "61-120", 120 }, { "121 and more", INT32_MAX },
+};
+
+static void count_age(int32_t days, bool overdue, struct complaints *all)
+{
+	size_t i = 0;
+
+	while (days > ages[i].last)
+		i++;
+	all->ages[i].overdue += overdue;
+	all->ages[i].in_time += !overdue;
+}
+
 static void add_complaint(const struct contacts_rules *rules,
 			  const struct cs_customer *customer,
 			  const struct cs_matter *matter,
@@ -179,6 +201,9 @@ static void add_complaint(const struct contacts_rules *rules,
 	all->complaints++;
 	all->open += !resolved;
 	all->overdue += handling.state == OVERDUE;
+	if (!resolved)
+		count_age(day_of(rules, rules->end - 1, matter->east) - opened,
+			  handling.state == OVERDUE, all);
 	if (!resolved && (all->oldest == CS_NO_DAY || opened < all->oldest))
 		all->oldest = opened;
 	measure(rules, &counts[ACKNOWLEDGED], handling.acknowledge_by,
@@ -221,6 +246,7 @@ static void add(void *tally, const void *with,
 static const struct cs_members members[] = {
 	CS_MEMBERS(struct complaints, "qqq<", complaints),
 	CS_MEMBERS(struct complaints, "qqqqqqqqqqqqqqqqqqqqqqqq", measures),
+	CS_MEMBERS(struct complaints, "qqqqqqqqqqqqqqqq", ages),
 	CS_WAITS_LIST(struct complaints, waits),
 	{ NULL },
 };
@@ -346,4 +372,88 @@ void put_complaints(const void *of, struct cs_table *table, const void *part)
 
 	for (enum measure m = 0; m < NMEASURES; m++)
 		put_measure(of, table, &tally->complaints, m);
+}
+
+/* --- the chart ---------------------------------------------------------- */
+
+void chart_complaints(const void *of, struct cs_report *report,
+		      const char *answer)
+{
+	static const struct cs_column columns[] = { { "age", CS_TEXT },
+						    { "overdue", CS_COUNT },
+						    { "in_time", CS_COUNT },
+						    { NULL } };
+	const struct study *study = of;
+	const struct age_count *counts = study->whole->complaints.ages;
+	struct cs_table *data = cs_table_new("complaints", "", columns);
+	struct cs_chart chart = {
+		.table = "complaints",
+		.kind = CS_CHART_STACK,
+		.data = data,
+		.title = "How long have the open complaints waited?",
+		.xlabel = "days since they were opened",
+		.ylabel = "open complaints",
+		.x = "age",
+		.y = "overdue",
+		.y2 = "in_time",
+		.names = { "overdue", "not due yet" },
+	};
+	size_t first = NAGES, last = 0;
+
+	(void)answer;
+	for (size_t i = 0; i < NAGES; i++)
+		if (counts[i].in_time + counts[i].overdue > 0) {
+			first = i < first ? i : first;
+			last = i;
+		}
+	for (size_t i = first; i <= last; i++) {
+		cs_row(data);
+		cs_put_text(data, "age", ages[i].name);
+		cs_put_count(data, "overdue", counts[i].overdue);
+		cs_put_count(data, "in_time", counts[i].in_time);
+	}
+	draw_chart(study, report, chart, say_complaints, first < last);
+}
+
+/* --- the answer --------------------------------------------------------- */
+
+/* ", 11 past the day that was promised" */
+static void say_overdue(const struct study *study, struct cs_buf *out)
+{
+	const struct complaints *all = &study->whole->complaints;
+
+	cs_buf_addf(out, ", %s ",
+		    all->overdue > 0 ? cs_figure((double)all->overdue, 0).text
+				     : "none");
+	if (has_column(study, CS_CONTACT_DUE))
+		cs_buf_adds(out, "past the day that was promised");
+	else
+		cs_buf_addf(
+		    out, "for more than %s",
+		    cs_counted(days_of(study->rules.options->resolve_within),
+			       "day")
+			.text);
+}
+
+void say_complaints(const struct study *study, struct cs_buf *out)
+{
+	const struct complaints *all = &study->whole->complaints;
+	cs_day age = study->job->data.as_of - all->oldest;
+
+	if (all->complaints == 0 || !study->rules.resolutions)
+		return;
+	cs_buf_addf(out, "Of %s ",
+		    cs_counted(all->complaints, "complaint").text);
+	if (all->open == 0) {
+		cs_buf_adds(out, "none is open");
+		return;
+	}
+	cs_buf_addf(out, "%s %s open", cs_figure((double)all->open, 0).text,
+		    all->open == 1 ? "is" : "are");
+	say_overdue(study, out);
+	if (age > 0)
+		cs_buf_addf(out, "; the oldest waits %s",
+			    cs_counted(age, "day").text);
+	else
+		cs_buf_adds(out, "; the oldest is of today");
 }

@@ -4,7 +4,6 @@
 
 enum {
 	NOTICE_DAYS = 14, /* before the promised day */
-	EARLIEST = 1000,  /* days; what is earlier counts as that */
 	DAY_MINUTES = 24 * 60
 };
 enum { PROMISED, ACTUAL, NSPANS };
@@ -363,33 +362,30 @@ void put_late(const struct study *study, struct cs_table *table,
 		  study->rules.deliveries ? deliveries_sum(all).orders : 0);
 }
 
-void say_delivery(const struct study *study, struct cs_report *report)
+void say_delivery(const struct study *study, struct cs_buf *out)
 {
 	const struct deliveries *all = &study->whole->deliveries;
 	struct delivery_count sum = deliveries_sum(all);
 	int64_t silent = all->counts[LATE_SILENT].orders;
-	struct cs_buf out = CS_BUF_INIT;
 
 	if (sum.orders == 0 || !study->rules.deliveries)
 		return;
-	cs_buf_addf(&out, "Of %s whose promised day has passed ",
+	cs_buf_addf(out, "Of %s whose promised day has passed ",
 		    cs_counted(sum.orders, "order").text);
 	if (late_of(all) == 0) {
-		cs_buf_adds(&out, "none was late");
+		cs_buf_adds(out, "none was late");
 	} else {
-		cs_buf_addf(&out, "%s did not come by it, ",
+		cs_buf_addf(out, "%s did not come by it, ",
 			    cs_figure((double)late_of(all), 0).text);
-		cs_add_percent(&out, cs_ratio(late_of(all), sum.orders));
+		cs_add_percent(out, cs_ratio(late_of(all), sum.orders));
 		cs_add_level_interval(
-		    &out, cs_wilson(late_of(all), sum.orders, CS_LEVEL));
+		    out, cs_wilson(late_of(all), sum.orders, CS_LEVEL));
 	}
 	if (sum.overdue > 0)
-		cs_buf_addf(&out, "; %s %s still not there",
+		cs_buf_addf(out, "; %s %s still not there",
 			    cs_figure((double)sum.overdue, 0).text,
 			    sum.overdue == 1 ? "is" : "are");
 	if (notices_known(study) && silent > 0)
-		cs_buf_addf(&out, "; of %s the customer had not been told",
+		cs_buf_addf(out, "; of %s the customer had not been told",
 			    cs_figure((double)silent, 0).text);
-	cs_report_lead(report, "%s.", out.data);
-	cs_buf_release(&out);
 }

@@ -213,14 +213,13 @@ void put_funnel(const void *of, struct cs_table *table, const void *part)
 
 /* --- the answer --------------------------------------------------------- */
 
-void say_funnel(const struct study *study, struct cs_report *report)
+void say_funnel(const struct study *study, struct cs_buf *out)
 {
 	static const int days[] = { 365, 90, 30 };
 	const struct funnel *funnel = &study->whole->funnel;
 	const struct step_count *asked = &funnel->steps[ASKED];
 	struct cs_wait_curve curve;
 	struct cs_km km = { .survival = CS_NOTHING };
-	struct cs_buf out = CS_BUF_INIT;
 	size_t i = 0;
 
 	if (!study->rules.orders || asked->customers == 0)
@@ -230,17 +229,17 @@ void say_funnel(const struct study *study, struct cs_report *report)
 		if (!isnan(
 			(km = curve_at(&curve, days[i] * 24. * 60)).survival))
 			break;
-	cs_buf_addf(&out, "Of %s who asked first %s ordered",
+	cs_buf_addf(out, "Of %s who asked first %s ordered",
 		    cs_counted(asked->customers, "customer").text,
 		    cs_figure((double)asked->converted, 0).text);
 	if (!isnan(km.survival)) {
-		cs_buf_addf(&out, " so far; within %d days ", days[i]);
-		cs_add_percent(&out, 1 - km.survival);
-		cs_add_level_interval(
-		    &out, (struct cs_interval){ 1 - km.high, 1 - km.low });
-		cs_buf_adds(&out, " do");
+		cs_buf_addf(out, " so far; within %d days ", days[i]);
+		cs_add_percent(out, 1 - km.survival);
+		if (!isnan(km.low))
+			cs_add_level_interval(
+			    out,
+			    (struct cs_interval){ 1 - km.high, 1 - km.low });
+		cs_buf_adds(out, " do");
 	}
-	cs_report_lead(report, "%s.", out.data);
-	cs_buf_release(&out);
 	cs_wait_curve_release(&curve);
 }

@@ -1,6 +1,7 @@
 /* hours.c - cs-contacts' tally and table of when customers write, and how soon
  * they are answered then. */
 #include "contacts/report.h"
+#include "report/number.h"
 
 static const char *const weekdays[] = { "Monday",   "Tuesday", "Wednesday",
 					"Thursday", "Friday",  "Saturday",
@@ -93,18 +94,25 @@ void begin_hours(const void *of, struct cs_table *table)
 					 "day: the table has no rows.");
 }
 
+static void put_name(struct cs_table *table, const struct hours *hours,
+		     size_t class)
+{
+	char name[] = { (char)('0' + class / 10), (char)('0' + class % 10),
+			'\0' };
+
+	cs_put_text(table, "hour",
+		    hours->ncounts == NHOURS ? name : weekdays[class]);
+}
+
 static void put_class(struct cs_table *table, const struct hours *hours,
 		      size_t class, bool known)
 {
 	const struct response_count *c = &hours->counts[class];
 	struct cs_wait_curve curve =
 	    cs_waits_curve(&hours->waits, (int)class, CS_LEVEL);
-	char name[] = { (char)('0' + class / 10), (char)('0' + class % 10),
-			'\0' };
 
 	cs_row(table);
-	cs_put_text(table, "hour",
-		    hours->ncounts == NHOURS ? name : weekdays[class]);
+	put_name(table, hours, class);
 	cs_put_count(table, "contacts", c->contacts);
 	if (known) {
 		cs_put_count(table, "due", c->due);
@@ -123,4 +131,94 @@ void put_hours(const void *of, struct cs_table *table, const void *part)
 
 	for (size_t i = 0; study->rules.hours && i < hours->ncounts; i++)
 		put_class(table, hours, i, study->rules.responses);
+}
+
+/* --- the chart and the answer ------------------------------------------- */
+
+void chart_hours(const void *of, struct cs_report *report, const char *answer)
+{
+	static const struct cs_column columns[] = { { "hour", CS_TEXT },
+						    { "contacts", CS_COUNT },
+						    { "in_time", CS_SHARE },
+						    { NULL } };
+	const struct study *study = of;
+	const struct hours *hours = &study->whole->hours;
+	struct cs_table *data = cs_table_new("hours", "", columns);
+	struct cs_buf name = CS_BUF_INIT;
+	bool shares = false;
+	struct cs_chart chart = {
+		.table = "hours",
+		.kind = CS_CHART_BARS,
+		.data = data,
+		.title = "When do they write, and how soon are they answered "
+			 "then?",
+		.x = "hour",
+		.y = "contacts",
+	};
+	size_t bars = 0;
+
+	(void)answer;
+	for (size_t i = 0; study->rules.hours && i < hours->ncounts; i++) {
+		const struct response_count *c = &hours->counts[i];
+		bool known = study->rules.responses && c->due >= FEW;
+
+		cs_row(data);
+		put_name(data, hours, i);
+		cs_put_count(data, "contacts", c->contacts);
+		cs_put_real(data, "in_time",
+			    cs_ratio(c->within, known ? c->due : 0));
+		bars += c->contacts > 0;
+		shares |= known;
+	}
+	cs_buf_adds(&name, "answered within ");
+	add_within(study->rules.options->within, &name);
+	chart.names[0] = "contacts";
+	if (shares) {
+		chart.y2 = "in_time";
+		chart.names[1] = name.data;
+	} else {
+		chart.ylabel = chart.names[0];
+	}
+	draw_chart(study, report, chart, say_hours, bars > 1);
+	cs_buf_release(&name);
+}
+
+/* "from 22 to 23", "on Sundays" */
+static void add_time(const struct hours *hours, size_t class,
+		     struct cs_buf *out)
+{
+	if (hours->ncounts == NHOURS)
+		cs_buf_addf(out, "from %zu to %zu", class, class + 1);
+	else
+		cs_buf_addf(out, "on %ss", weekdays[class]);
+}
+
+void say_hours(const struct study *study, struct cs_buf *out)
+{
+	const struct hours *hours = &study->whole->hours;
+	const struct response_count *counts = hours->counts;
+	size_t most = 0, worst = hours->ncounts;
+	double least = 1;
+
+	for (size_t i = 0; i < hours->ncounts; i++) {
+		double share = cs_ratio(counts[i].within, counts[i].due);
+
+		if (counts[i].contacts > counts[most].contacts)
+			most = i;
+		if (counts[i].due >= FEW && share < least)
+			least = share, worst = i;
+	}
+	if (hours->ncounts == 0 || counts[most].contacts < FEW)
+		return;
+	cs_buf_adds(out, "Most write ");
+	add_time(hours, most, out);
+	if (!study->rules.responses || worst == hours->ncounts)
+		return;
+	cs_buf_adds(out, "; who writes ");
+	add_time(hours, worst, out);
+	cs_buf_adds(out, " is answered least often within ");
+	add_within(study->rules.options->within, out);
+	cs_buf_addf(out, ", %s of %s",
+		    cs_figure((double)counts[worst].within, 0).text,
+		    cs_figure((double)counts[worst].due, 0).text);
 }

@@ -248,6 +248,41 @@ void put_plan(const void *of, struct cs_table *table, const void *part)
 	}
 }
 
+/* --- the chart ---------------------------------------------------------- */
+
+void chart_plan(const void *of, struct cs_report *report, const char *answer)
+{
+	static const struct cs_column columns[] = { { "stage", CS_TEXT },
+						    { "done", CS_SHARE },
+						    { "done_low", CS_SHARE },
+						    { "done_high", CS_SHARE },
+						    { NULL } };
+	const struct study *study = of;
+	const struct planned_count *counts = study->whole->planned.counts;
+	struct cs_table *data = cs_table_new("plan", "", columns);
+	struct cs_chart chart = {
+		.table = "plan",
+		.kind = CS_CHART_BARS,
+		.data = data,
+		.title = "Are the four contacts of an order made?",
+		.ylabel = "in time, of those due (95 % interval)",
+		.x = "stage",
+		.y = "done",
+		.low = "done_low",
+		.high = "done_high",
+	};
+
+	(void)answer;
+	for (int i = 0; plan_is_known(study) && i < NPLANNED; i++) {
+		if (counts[i].due == 0)
+			continue;
+		cs_row(data);
+		cs_put_text(data, "stage", names[i]);
+		put_share(data, "done", counts[i].done, counts[i].due);
+	}
+	draw_chart(study, report, chart, say_plan, cs_table_rows(data) > 1);
+}
+
 /* --- the answer --------------------------------------------------------- */
 
 /* The stage that fails most, or -1: none does. */
@@ -265,7 +300,7 @@ static int weakest(const struct planned *planned)
 	return worst;
 }
 
-void say_plan(const struct study *study, struct cs_report *report)
+void say_plan(const struct study *study, struct cs_buf *out)
 {
 	static const char *const words[NSTAGES] = {
 		[ACKNOWLEDGEMENT] = "the thanks for the order were missing",
@@ -277,22 +312,19 @@ void say_plan(const struct study *study, struct cs_report *report)
 	const struct planned *planned = &study->whole->planned;
 	const struct planned_count *four = &planned->counts[FOUR_TOUCHES];
 	int worst = weakest(planned);
-	struct cs_buf out = CS_BUF_INIT;
 
 	if (four->due == 0 || !plan_is_known(study))
 		return;
-	cs_buf_addf(&out, "Of %s whose time is over %s had four contacts, ",
+	cs_buf_addf(out, "Of %s whose time is over %s had four contacts, ",
 		    cs_counted(four->due, "order").text,
 		    cs_figure((double)four->done, 0).text);
-	cs_add_percent(&out, cs_ratio(four->done, four->due));
-	cs_add_level_interval(&out, cs_wilson(four->done, four->due, CS_LEVEL));
+	cs_add_percent(out, cs_ratio(four->done, four->due));
+	cs_add_level_interval(out, cs_wilson(four->done, four->due, CS_LEVEL));
 	if (worst >= 0) {
 		const struct planned_count *count = &planned->counts[worst];
 
-		cs_buf_adds(&out, "; most often, in ");
-		cs_add_percent(&out, 1 - cs_ratio(count->done, count->due));
-		cs_buf_addf(&out, " of those due, %s", words[worst]);
+		cs_buf_adds(out, "; most often, in ");
+		cs_add_percent(out, 1 - cs_ratio(count->done, count->due));
+		cs_buf_addf(out, " of those due, %s", words[worst]);
 	}
-	cs_report_lead(report, "%s.", out.data);
-	cs_buf_release(&out);
 }

@@ -235,34 +235,86 @@ void put_rates(const void *of, struct cs_table *table, const void *part)
 	release(&r);
 }
 
-/* --- the chart ---------------------------------------------------------- */
+/* --- the charts --------------------------------------------------------- */
+
+static void put_point(const struct study *study, struct cs_table *table,
+		      const struct cs_chart_period *period,
+		      const struct cs_chart_point *point, double centre,
+		      size_t i)
+{
+	char name[CS_PERIOD_SIZE];
+
+	cs_row(table);
+	cs_put_text(table, "period",
+		    cs_period_format(number_of(&study->rules, i),
+				     study->rules.unit, name));
+	cs_put_real(table, "rate", point->rate);
+	cs_put_real(table, "lower", point->lower);
+	cs_put_real(table, "upper", point->upper);
+	cs_put_real(table, "centre", centre);
+	cs_put_bool(table, "complete", period->complete);
+}
+
+/* Of all periods; `chart` has the words. */
+static void draw(const struct study *study, struct cs_report *report,
+		 const struct rates *r, bool shares, struct cs_chart chart,
+		 bool worth)
+{
+	const struct cs_column columns[] = {
+		{ "period", CS_TEXT },
+		{ "rate", shares ? CS_SHARE : CS_REAL, .decimals = 2 },
+		{ "lower", CS_REAL },
+		{ "upper", CS_REAL },
+		{ "centre", CS_REAL },
+		{ "complete", CS_BOOL },
+		{ NULL }
+	};
+	struct cs_table *data = cs_table_new("rate", "", columns);
+
+	for (size_t i = 0; i < r->n; i++)
+		put_point(study, data, shares ? &r->shares[i] : &r->counts[i],
+			  shares ? &r->contacted[i] : &r->rates[i],
+			  shares ? r->share.centre : r->rate.centre, i);
+	chart.table = "rate";
+	chart.kind = CS_CHART_PERIODS;
+	chart.data = data;
+	chart.x = "period";
+	chart.y = "rate";
+	chart.low = "lower";
+	chart.high = "upper";
+	chart.y2 = "centre";
+	chart.complete = "complete";
+	if (!isnan((shares ? &r->share : &r->rate)->sigma_z))
+		chart.ylabel = shares ? "share of the orders placed; band: "
+					"what chance and the usual spread leave"
+				      : "contacts per order; band: what chance "
+					"and the usual spread leave";
+	draw_chart(study, report, chart, shares ? NULL : say_rate, worth);
+}
 
 void chart_rates(const void *of, struct cs_report *report, const char *answer)
 {
-	const struct study *study = of;
-	const struct touched *touched = &study->whole->touched;
-	struct rates r = rates_of(study, touched);
-	struct cs_table *data = cs_table_new("rate", "", rate_columns);
-	struct cs_chart chart = {
-		.table = "rate",
-		.kind = CS_CHART_STEP_BAND,
-		.data = data,
+	static const struct cs_chart rate = {
 		.title = "Do contacts per order change by more than chance?",
-		.subtitle = "complete periods; band: what chance and "
-			    "the usual spread leave",
 		.ylabel = "contacts per order",
-		.x = "period",
-		.y = "rate",
-		.low = "lower",
-		.high = "upper",
 	};
+	static const struct cs_chart share = {
+		.title = "How many orders bring a contact?",
+		.ylabel = "share of the orders placed",
+	};
+	const struct study *study = of;
+	struct rates r = rates_of(study, &study->whole->touched);
+	int64_t contacts = 0;
+	size_t points = 0;
 
 	(void)answer;
-	for (size_t i = 0; i < r.n; i++)
-		if (r.counts[i].complete && r.counts[i].size > 0)
-			put_period(study, data, touched, &r, i);
+	for (size_t i = 0; i < r.n; i++) {
+		points += r.counts[i].size > 0;
+		contacts += r.counts[i].count;
+	}
+	draw(study, report, &r, false, rate, points > 1 && contacts > 0);
+	draw(study, report, &r, true, share, points > 1 && contacts > 0);
 	release(&r);
-	cs_report_chart(report, &chart, true);
 }
 
 /* --- the answer --------------------------------------------------------- */
@@ -274,13 +326,29 @@ static void add_rate(double rate, struct cs_buf *out)
 	cs_buf_adds(out, " contacts per 100 orders");
 }
 
-void say_rate(const struct study *study, struct cs_report *report)
+static void say_signal(const struct study *study, const struct rates *r,
+		       size_t signals, size_t last, struct cs_buf *out)
+{
+	const char *unit = cs_period_name(study->rules.unit);
+	char name[CS_PERIOD_SIZE];
+
+	cs_buf_addf(out, "%zu stand%s out, last %s: ", signals,
+		    signals == 1 ? "s" : "",
+		    cs_period_format(number_of(&study->rules, last),
+				     study->rules.unit, name));
+	add_rate(r->rates[last].rate, out);
+	cs_buf_addf(out, " where %s are usual",
+		    cs_figure(100 * r->rate.centre, 1).text);
+	if (r->rates[last].signal == CS_SIGNAL_RUN)
+		cs_buf_addf(out, ", on the same side for at least %d %ss",
+			    CS_CHART_RUN, unit);
+}
+
+void say_rate(const struct study *study, struct cs_buf *out)
 {
 	struct rates r = rates_of(study, &study->whole->touched);
-	const char *unit = cs_period_name(study->rules.unit);
-	struct cs_buf out = CS_BUF_INIT;
-	char name[CS_PERIOD_SIZE];
 	size_t judged = 0, signals = 0, last = 0;
+	struct cs_figure periods;
 
 	for (size_t i = 0; i < r.n && !isnan(r.rate.sigma_z); i++) {
 		judged += r.counts[i].complete && r.counts[i].size > 0;
@@ -289,26 +357,15 @@ void say_rate(const struct study *study, struct cs_report *report)
 			last = i;
 		}
 	}
+	periods =
+	    cs_counted((int64_t)judged, cs_period_name(study->rules.unit));
 	if (judged > 0 && signals == 0) {
-		add_rate(r.rate.centre, &out);
-		cs_report_lead(report, "%s are usual; of %s none stands out.",
-			       out.data,
-			       cs_counted((int64_t)judged, unit).text);
+		add_rate(r.rate.centre, out);
+		cs_buf_addf(out, " are usual; of %s none stands out",
+			    periods.text);
 	} else if (judged > 0) {
-		add_rate(r.rates[last].rate, &out);
-		cs_buf_addf(&out, " where %s are usual",
-			    cs_figure(100 * r.rate.centre, 1).text);
-		if (r.rates[last].signal == CS_SIGNAL_RUN)
-			cs_buf_addf(&out,
-				    ", on the same side for at least %d %ss",
-				    CS_CHART_RUN, unit);
-		cs_report_lead(report, "Of %s %zu stand%s out, last %s: %s.",
-			       cs_counted((int64_t)judged, unit).text, signals,
-			       signals == 1 ? "s" : "",
-			       cs_period_format(number_of(&study->rules, last),
-						study->rules.unit, name),
-			       out.data);
+		cs_buf_addf(out, "Of %s ", periods.text);
+		say_signal(study, &r, signals, last, out);
 	}
-	cs_buf_release(&out);
 	release(&r);
 }

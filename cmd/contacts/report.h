@@ -51,16 +51,26 @@ void put_satisfied(const struct study *study, struct cs_table *table,
 /* Can anything be said of the four contacts of orders? */
 bool plan_is_known(const struct study *study);
 
-/* A sentence each, where there is something to say. */
-void say_plan(const struct study *study, struct cs_report *report);
-void say_touches(const struct study *study, struct cs_report *report);
-void say_rate(const struct study *study, struct cs_report *report);
-void say_funnel(const struct study *study, struct cs_report *report);
+/* "1 hour", "90 minutes", "1 day". */
+void add_within(int64_t seconds, struct cs_buf *out);
 
-/* The summary's column late_share; what stands of it in the answer. */
+/* A sentence each without its full stop, where there is something to say: what
+ * stands of a table in the answer, and below the title of its chart. */
+typedef void say_sentence(const struct study *study, struct cs_buf *out);
+say_sentence say_plan, say_touches, say_rate, say_response, say_hours,
+    say_delivery, say_complaints, say_funnel, say_satisfaction;
+
+/*
+ * Adds a chart with the sentence below its title; `say` may be NULL. It takes
+ * the data. A chart that is not `worth` it, since the sentence says as much, is
+ * drawn only where its table was named.
+ */
+void draw_chart(const struct study *study, struct cs_report *report,
+		struct cs_chart chart, say_sentence *say, bool worth);
+
+/* The summary's column late_share. */
 void put_late(const struct study *study, struct cs_table *table,
 	      const struct deliveries *deliveries);
-void say_delivery(const struct study *study, struct cs_report *report);
 
 /* What has a file of its own. */
 extern const struct cs_column summary_columns[], plan_columns[],
@@ -72,7 +82,8 @@ cs_table_begin begin_plan, begin_effect, begin_touches, begin_rates,
     begin_response, begin_hours, begin_resolution, begin_delivery,
     begin_complaints, begin_funnel, begin_satisfaction, begin_register,
     begin_order_list;
-cs_table_chart chart_rates;
+cs_table_chart chart_plan, chart_rates, chart_response, chart_hours,
+    chart_delivery, chart_complaints, chart_funnel, chart_satisfaction;
 cs_table_put put_summary, put_plan, put_effect, put_touches, put_rates,
     put_response, put_hours, put_resolution, put_delivery, put_complaints,
     put_funnel, put_satisfaction, put_register, put_order_list;

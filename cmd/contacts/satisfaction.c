@@ -1,6 +1,7 @@
 /* satisfaction.c - cs-contacts' tally and table of how satisfied those are who
  * answer, and how few they may be. */
 #include "contacts/report.h"
+#include "report/number.h"
 #include "stat/score.h"
 
 /* --- the tally ------------------------------------------------------------ */
@@ -167,6 +168,12 @@ static struct answers answers_of(const struct asked *asked, enum scale scale)
 	return a;
 }
 
+static bool any_asked(const struct asked *asked)
+{
+	return asked->asked > 0 || asked->silent > 0 ||
+	       answers_of(asked, SCALE_TEN).sums.answers > 0;
+}
+
 static void put_score(struct cs_table *table, const char *column, bool known,
 		      struct cs_score score)
 {
@@ -190,7 +197,7 @@ static void put_answers(const struct study *study, struct cs_table *table,
 {
 	enum scale scale = scale_of(study);
 	bool told = asked_of(study, study->whole->satisfaction.counts) > 0;
-	int64_t of = told ? asked_of(study, asked) : 0;
+	int64_t of = asked_of(study, asked);
 	struct answers a = answers_of(asked, scale);
 	int64_t n = a.sums.answers;
 	bool ten = scale == SCALE_TEN;
@@ -242,9 +249,8 @@ void put_satisfaction(const void *of, struct cs_table *table, const void *part)
 		size_t channel = i - 1, period = i - 1 - rules->channels;
 		char name[CS_PERIOD_SIZE];
 
-		if ((i > 0 && i <= rules->channels && rules->channels == 1) ||
-		    (i > 0 && asked->asked == 0 && asked->silent == 0 &&
-		     answers_of(asked, SCALE_TEN).sums.answers == 0))
+		if (i > 0 && (!any_asked(asked) ||
+			      (i <= rules->channels && rules->channels == 1)))
 			continue;
 		cs_row(table);
 		cs_put_text(table, "period",
@@ -258,4 +264,136 @@ void put_satisfaction(const void *of, struct cs_table *table, const void *part)
 							  : CS_ALL_CLASSES);
 		put_answers(study, table, asked);
 	}
+}
+
+/* --- the charts ----------------------------------------------------------- */
+
+static const struct asked *period_of(const struct study *study, size_t period)
+{
+	return &study->whole->satisfaction
+		    .counts[1 + study->rules.channels + period];
+}
+
+/* The periods from the first to the last in which anybody was asked; returns
+ * how many have a share, of the satisfied or of those who answered. */
+static size_t put_shares(const struct study *study, struct cs_table *data,
+			 bool satisfied)
+{
+	size_t i = 0, end = study->rules.periods, shown = 0;
+
+	while (i < end && !any_asked(period_of(study, i)))
+		i++;
+	while (i < end && !any_asked(period_of(study, end - 1)))
+		end--;
+	for (; i < end; i++) {
+		const struct asked *asked = period_of(study, i);
+		struct answers a = answers_of(asked, scale_of(study));
+		int64_t n = a.sums.answers;
+		int64_t of = satisfied ? n : asked_of(study, asked);
+		char name[CS_PERIOD_SIZE];
+
+		if (satisfied && n < CS_SCORE_FEWEST)
+			of = 0;
+		cs_row(data);
+		cs_put_text(
+		    data, "period",
+		    cs_period_format(study->rules.first_period + (int32_t)i,
+				     study->rules.unit, name));
+		put_share(data, "share", satisfied ? a.satisfied : n, of);
+		shown += of > 0;
+	}
+	return shown;
+}
+
+static void draw(const struct study *study, struct cs_report *report,
+		 struct cs_chart chart, bool satisfied)
+{
+	static const struct cs_column columns[] = { { "period", CS_TEXT },
+						    { "share", CS_SHARE },
+						    { "share_low", CS_SHARE },
+						    { "share_high", CS_SHARE },
+						    { NULL } };
+	struct cs_table *data = cs_table_new("satisfaction", "", columns);
+	size_t shown = put_shares(study, data, satisfied);
+
+	chart.table = "satisfaction";
+	chart.data = data;
+	chart.x = "period";
+	chart.y = "share";
+	chart.low = "share_low";
+	chart.high = "share_high";
+	draw_chart(study, report, chart, satisfied ? say_satisfaction : NULL,
+		   shown > 1);
+}
+
+void chart_satisfaction(const void *of, struct cs_report *report,
+			const char *answer)
+{
+	static const struct cs_chart satisfied = {
+		.kind = CS_CHART_PERIODS,
+		.title = "How satisfied are those who answer?",
+		.ylabel = "satisfied of those who answered, of 5 or more; "
+			  "band: 95 % interval",
+	};
+	static const struct cs_chart answered = {
+		.kind = CS_CHART_BARS,
+		.title = "How many of those who are asked answer?",
+		.ylabel = "answered of those who were asked (95 % interval)",
+	};
+
+	(void)answer;
+	draw(of, report, satisfied, true);
+	draw(of, report, answered, false);
+}
+
+/* --- the answer ----------------------------------------------------------- */
+
+/* How many of those who were asked answered. */
+static void say_asked(int64_t asked, int64_t answers, struct cs_buf *out)
+{
+	const char *were = asked == 1 ? "was" : "were";
+
+	cs_buf_addf(out, "Of %s who %s asked %s answered",
+		    cs_figure((double)asked, 0).text, were,
+		    answers > 0 ? cs_figure((double)answers, 0).text : "none");
+	if (answers > 0) {
+		cs_buf_adds(out, ", ");
+		cs_add_percent(out, cs_ratio(answers, asked));
+	}
+}
+
+void say_satisfaction(const struct study *study, struct cs_buf *out)
+{
+	const struct asked *all = &study->whole->satisfaction.counts[0];
+	struct answers a = answers_of(all, scale_of(study));
+	int64_t n = a.sums.answers, asked = asked_of(study, all);
+	struct cs_interval bounds = cs_score_bounds(a.satisfied, n, asked);
+
+	if (!has_column(study, CS_CONTACT_SCORE))
+		return;
+	if (asked > 0)
+		say_asked(asked, n, out);
+	if (n == 0)
+		return;
+	if (n < CS_SCORE_FEWEST) {
+		if (asked > 0)
+			cs_buf_adds(out, "; so few say little of all");
+		return;
+	}
+	if (asked > 0)
+		cs_buf_adds(out, "; of these");
+	else
+		cs_buf_addf(out, "Of %s who answered",
+			    cs_figure((double)n, 0).text);
+	cs_buf_addf(out, " %s %s satisfied, ",
+		    cs_figure((double)a.satisfied, 0).text,
+		    a.satisfied == 1 ? "is" : "are");
+	cs_add_percent(out, cs_ratio(a.satisfied, n));
+	cs_add_level_interval(out, cs_wilson(a.satisfied, n, CS_LEVEL));
+	if (asked <= n)
+		return;
+	cs_buf_adds(out, "; of all who were asked it may be ");
+	cs_add_rounded(out, 100 * bounds.low, 1);
+	cs_buf_adds(out, " to ");
+	cs_add_percent(out, bounds.high);
 }

@@ -186,6 +186,17 @@ static bool answers_are_told(const struct study *study)
 	       (opened == NULL || strcmp(responded, opened) != 0);
 }
 
+/* Rows are messages of tickets, which say who wrote: not tickets, of which each
+ * says who began. */
+static bool messages_are_told(const struct study *study)
+{
+	return has_column(study, CS_CONTACT_DIRECTION) &&
+	       has_column(study, CS_CONTACT_TICKET) &&
+	       (study->account.shared > 0 || study->rules.options->rows == 0 ||
+		(!has_column(study, CS_CONTACT_REPLIES) &&
+		 !has_column(study, CS_CONTACT_REOPENS)));
+}
+
 static void plan(struct study *study, const struct cs_job *job)
 {
 	struct contacts_rules *rules = &study->rules;
@@ -195,8 +206,7 @@ static void plan(struct study *study, const struct cs_job *job)
 	rules->clock = rules->hours || study->account.spans > 0;
 	rules->responses = answers_are_told(study) ||
 			   has_column(study, CS_CONTACT_RESPONSE_TIME) ||
-			   (has_column(study, CS_CONTACT_DIRECTION) &&
-			    has_column(study, CS_CONTACT_TICKET));
+			   messages_are_told(study);
 	rules->replies = has_column(study, CS_CONTACT_REPLIES);
 	rules->reopens = has_column(study, CS_CONTACT_REOPENS);
 	rules->resolutions = has_column(study, CS_CONTACT_RESOLVED) ||

@@ -303,6 +303,8 @@ struct return_comparison compare_returns(const struct contacts_rules *rules,
  * rule .944 to .952).
  */
 
+enum { EARLIEST = 1000 /* days; what is earlier counts as that */ };
+
 enum delivery { EARLY, ON_TIME, LATE_NOTIFIED, LATE_SILENT, NDELIVERIES };
 
 struct delivery_count {
@@ -455,12 +457,18 @@ struct measure_count {
 	int64_t due, done, open, overdue;
 };
 
+enum { NAGES = 8 };
+struct age_count {
+	int64_t in_time, overdue;
+};
+
 struct complaints {
 	int64_t complaints;
 	int64_t open, overdue;
 	cs_day oldest; /* on which the oldest open one was opened; CS_NO_DAY */
 	struct measure_count measures[NMEASURES];
-	struct cs_waits waits; /* by measure */
+	struct age_count ages[NAGES]; /* of the open ones */
+	struct cs_waits waits;	      /* by measure */
 };
 
 extern const struct cs_tally complaints_tally;

@@ -248,25 +248,21 @@ void put_touches(const void *of, struct cs_table *table, const void *part)
 	cs_put_known(table, "unusual_from", from > 0, from);
 }
 
-void say_touches(const struct study *study, struct cs_report *report)
+void say_touches(const struct study *study, struct cs_buf *out)
 {
 	const struct touched *touched = &study->whole->touched;
 	struct cs_counts counts = cs_counts(touched->with, touched->nwith);
 	int64_t from = unusual_from(&study->rules, &counts), many;
-	struct cs_buf out = CS_BUF_INIT;
 
 	if (counts.subjects == 0)
 		return;
-	cs_buf_addf(&out, "Of %s %s brought a contact, ",
+	cs_buf_addf(out, "Of %s %s brought a contact, ",
 		    cs_counted(counts.subjects, "order").text,
 		    cs_figure((double)orders_from(touched, 1), 0).text);
-	cs_add_percent(&out,
-		       cs_ratio(orders_from(touched, 1), counts.subjects));
+	cs_add_percent(out, cs_ratio(orders_from(touched, 1), counts.subjects));
 	many = from > 0 ? orders_from(touched, from) : 0;
 	if (many > 0)
-		cs_buf_addf(&out, "; %s brought %s or more, which is unusual",
+		cs_buf_addf(out, "; %s brought %s or more, which is unusual",
 			    cs_figure((double)many, 0).text,
 			    cs_figure((double)from, 0).text);
-	cs_report_lead(report, "%s.", out.data);
-	cs_buf_release(&out);
 }

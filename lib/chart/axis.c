@@ -118,6 +118,29 @@ void cs_axis_write(struct cs_buf *out, const char *name,
 	cs_buf_adds(out, ")\n");
 }
 
+void cs_axis_minutes(struct cs_plot *plot)
+{
+	static const struct {
+		const char *label;
+		double minutes;
+	} tics[] = { { "1 min", 1 },
+		     { "5 min", 5 },
+		     { "15 min", 15 },
+		     { "1 hour", 60 },
+		     { "4 hours", 240 },
+		     { "1 day", 24 * 60 },
+		     { "1 week", CS_AXIS_MINUTES } };
+	struct cs_buf *out = plot->out;
+
+	cs_buf_adds(out, "set xrange [0:");
+	cs_add_double(out, log10(CS_AXIS_MINUTES));
+	cs_buf_adds(out, "]\nset xtics nomirror scale 0 (");
+	for (size_t i = 0; i < sizeof tics / sizeof *tics; i++)
+		cs_buf_addf(out, "%s'%s' %.12g", i > 0 ? ", " : "",
+			    tics[i].label, log10(tics[i].minutes));
+	cs_buf_adds(out, ")\n");
+}
+
 void cs_span_widen(struct cs_span *span, double value)
 {
 	span->low = fmin(span->low, value);

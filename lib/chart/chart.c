@@ -3,6 +3,7 @@
  * each kind. See plot.h.
  */
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -63,7 +64,9 @@ double cs_plot_x(const struct cs_plot *plot, size_t row)
 {
 	double value;
 
-	return cs_plot_value(plot, row, plot->x, &value) ? value : (double)row;
+	if (!cs_plot_value(plot, row, plot->x, &value))
+		return (double)row;
+	return plot->form->minutes ? log10(fmax(value, 1)) : value;
 }
 
 bool cs_plot_flag(const struct cs_plot *plot, size_t row, bool flag)
@@ -254,6 +257,9 @@ static const struct cs_chart_form forms[] = {
 				  .groups = true, .points = true },
 	[CS_CHART_ICEBERG] = { cs_plot_iceberg, cs_iceberg_signs,
 			       cs_iceberg_remark },
+	[CS_CHART_PERIODS] = { cs_plot_periods, .remark = cs_periods_remark },
+	[CS_CHART_WAITS] = { cs_plot_curves, .remark = cs_group_remark,
+			     .groups = true, .minutes = true },
 };
 
 static int column_of(const struct cs_table *table, const char *name)

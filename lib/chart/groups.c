@@ -269,6 +269,7 @@ void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
 void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot)
 {
 	cs_plot_first(out, plot->groups.count, plot->groups.total,
-		      plot->chart->kind == CS_CHART_INCIDENCE ? " causes"
-							      : " groups");
+		      plot->form->minutes			? ", by size"
+		      : plot->chart->kind == CS_CHART_INCIDENCE ? " causes"
+								: " groups");
 }

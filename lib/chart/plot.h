@@ -122,6 +122,8 @@ double cs_axis_end(double value);
 /* Range and labelled tics of axis `name` ("x", "y", "y2"). */
 void cs_axis_write(struct cs_buf *out, const char *name,
 		   const struct cs_axis *axis, enum cs_type type);
+/* The x axis of minutes, from one to a week. */
+void cs_axis_minutes(struct cs_plot *plot);
 /* Tic i is at i * step, first <= i <= last. */
 void cs_axis_tics(const struct cs_axis *axis, long *first, long *last);
 /*
@@ -145,7 +147,10 @@ bool cs_plot_whole(const struct cs_plot *plot, int column);
 /* The number in a cell; false, and 0, for null and for what is no number. */
 bool cs_plot_value(const struct cs_plot *plot, size_t row, int column,
 		   double *value);
-/* x of a row: its number in the table where the cell is no number. */
+/*
+ * x of a row: its number in the table where the cell is no number; of minutes
+ * the decimal logarithm, 0 below one.
+ */
 double cs_plot_x(const struct cs_plot *plot, size_t row);
 /* Is the row's cell of column `complete` there, and is it `flag`? */
 bool cs_plot_flag(const struct cs_plot *plot, size_t row, bool flag);
@@ -252,10 +257,11 @@ struct cs_chart_form {
 	void (*signs)(const struct cs_plot *plot, double up);
 	/* Says, below the subtitle, what is left out; or NULL. */
 	void (*remark)(struct cs_buf *out, const struct cs_plot *plot);
-	bool groups; /* a line for each group, and a legend of them */
-	bool points; /* points y2 beside it, named in the legend as well */
-	bool layers; /* without colours their names stand over the axis */
-	bool second; /* y2 has an axis, even one without a name */
+	bool groups;  /* a line for each group, and a legend of them */
+	bool points;  /* points y2 beside it, named in the legend as well */
+	bool layers;  /* without colours their names stand over the axis */
+	bool second;  /* y2 has an axis, even one without a name */
+	bool minutes; /* x is drawn as the logarithm of minutes */
 };
 
 /* Their parts: see the files of the kinds. */
@@ -269,6 +275,8 @@ void cs_plot_lorenz(struct cs_plot *plot);
 void cs_plot_curves(struct cs_plot *plot);
 /* The value of a curve's last row, beside its end. */
 void cs_plot_end(struct cs_plot *plot, size_t row);
+void cs_plot_periods(struct cs_plot *plot);
+void cs_periods_remark(struct cs_buf *out, const struct cs_plot *plot);
 void cs_plot_projection(struct cs_plot *plot);
 void cs_projection_remark(struct cs_buf *out, const struct cs_plot *plot);
 void cs_plot_iceberg(struct cs_plot *plot);

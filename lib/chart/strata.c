@@ -18,7 +18,7 @@ enum { NAME_WIDEST_CHARACTERS = 12 };
 static bool add_line(struct cs_plot *plot, size_t group, double step)
 {
 	double full = cs_plot_type(plot, plot->y) == CS_PERCENT ? 100 : 1;
-	double start = plot->chart->kind == CS_CHART_INCIDENCE ? 0 : full;
+	double start = plot->chart->kind == CS_CHART_CURVES ? full : 0;
 	size_t last;
 
 	cs_buf_addf(&plot->block, "0\t%g\n", start);
@@ -173,6 +173,11 @@ static void add_axes(struct cs_plot *plot)
 	struct cs_axis *axis = &plot->xaxis;
 	long first, last;
 
+	if (plot->form->minutes) {
+		cs_axis_minutes(plot);
+		cs_plot_yaxis(plot, 0.02);
+		return;
+	}
 	/* as many tics as can carry a number each */
 	for (int tics = most; tics > 1; tics--) {
 		*axis = cs_axis_choose(plot->xs.low, plot->xs.high,

@@ -305,8 +305,22 @@ enum cs_chart_kind {
 	 * it with error bar low..high of y2; y2 null: "no data". Both are given
 	 * positive. y may be NULL.
 	 */
-	CS_CHART_ICEBERG
+	CS_CHART_ICEBERG,
+	/*
+	 * Line with points y over x (text) with band low..high; y2 a dashed
+	 * line. Points beyond the band stand out; where `complete` (a bool) is
+	 * false they are hollow and apart from the line.
+	 */
+	CS_CHART_PERIODS,
+	/*
+	 * As CS_CHART_INCIDENCE, x in minutes, from one to a week on a
+	 * logarithmic axis; what lies beyond a week is not drawn. The curves
+	 * are a group's, of which the largest come first.
+	 */
+	CS_CHART_WAITS
 };
+
+enum { CS_AXIS_MINUTES = 7 * 24 * 60 /* where its axis ends */ };
 
 struct cs_chart {
 	const char *table; /* -t name that asks for this chart */

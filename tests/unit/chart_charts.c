@@ -410,6 +410,75 @@ static void test_terminal_width(void)
 	cs_buf_release(&drawing);
 }
 
+/* A value of each period: in the line, beyond the band, hollow, none. */
+static void test_periods(void)
+{
+	struct cs_table *t = cs_table_new("t", "T", curve_columns);
+	struct cs_buf script = CS_BUF_INIT;
+	struct cs_chart chart = curves_of(t);
+
+	chart.kind = CS_CHART_PERIODS;
+	chart.x = "group";
+	chart.row = NULL;
+	chart.complete = "fitted";
+	put_point(t, "2025-01", 1, 0.25, 0.125, 0, 0, true);
+	put_point(t, "2025-02", 2, 0.25, 0.5, 0, 0, true);
+	put_point(t, "2025-03", 3, 0.75, NAN, 0, 0, false);
+	put_point(t, "2025-04", 4, NAN, NAN, 0, 0, true);
+	put_point(t, "2025-05", 5, 0.5, 0.25, 0, 0, true);
+	script_of(&script, &chart, false);
+	has(&script, "\n0\t0.25\t0.25\tNaN\tNaN\tNaN\t2025-01\tNaN\tNaN\t0\n",
+	    "a point in the line");
+	has(&script, "\n1\t0.25\tNaN\t0.25\tNaN\tNaN\t2025-02\tNaN\tNaN\t1\n",
+	    "one below the band, in the line as well");
+	has(&script, "\n2\tNaN\tNaN\tNaN\t0.75\tNaN\t2025-03\tNaN\tNaN\t2\n",
+	    "one that is not complete, apart from the line");
+	has(&script, "\n3\tNaN\tNaN\tNaN\tNaN\tNaN\t2025-04\tNaN\tNaN\t3\n",
+	    "no value, no point");
+	has(&script, "\n4\t0.5\t0.5\tNaN\tNaN\tNaN\t2025-05\t0.25\t0.25\t4\n",
+	    "a band without neighbours is a line");
+	has(&script, "red: beyond the limits; hollow: not complete", "told");
+	script_of(&script, &chart, true);
+	has(&script, "X: beyond the limits; O: not complete", "by letters");
+	lacks(&script, "filledcurves", "no band in a terminal");
+	cs_table_free(t);
+	t = cs_table_new("t", "T", curve_columns);
+	chart.data = t;
+	put_point(t, "2025-01", 1, NAN, NAN, 0, 0, true);
+	script_of(&script, &chart, false);
+	has(&script, "set label 'no data'", "nothing to draw is told");
+	cs_table_free(t);
+	cs_buf_release(&script);
+}
+
+/* Minutes on a logarithmic axis. */
+static void test_waits(void)
+{
+	struct cs_table *t = cs_table_new("t", "T", curve_columns);
+	struct cs_buf script = CS_BUF_INIT;
+	struct cs_chart chart = curves_of(t);
+
+	chart.kind = CS_CHART_WAITS;
+	put_point(t, "a", 0, 0.25, NAN, 0, 0, true);
+	put_point(t, "a", 10, 0.5, NAN, 0, 0, true);
+	put_point(t, "a", 1000, 1, NAN, 0, 0, true);
+	chart.at_risk = chart.marks = NULL;
+	script_of(&script, &chart, false);
+	has(&script, "<< END\n0\t0\n0\t0.25\n1\t0.5\n3\t1\nEND\n",
+	    "from 0, which a minute stands for");
+	has(&script, "set xrange [0:4.00346", "to a week");
+	has(&script, "'1 hour' 1.77815", "with its tics");
+	for (int i = 0; i < 7; i++) {
+		char name[2] = { (char)('b' + i), '\0' };
+
+		put_point(t, name, 1, 1, NAN, 0, 0, true);
+	}
+	script_of(&script, &chart, false);
+	has(&script, "the first 6 of 8, by size", "those left out are told");
+	cs_table_free(t);
+	cs_buf_release(&script);
+}
+
 int main(void)
 {
 	test_curves();
@@ -420,5 +489,7 @@ int main(void)
 	test_two_axes();
 	test_money();
 	test_terminal_width();
+	test_periods();
+	test_waits();
 	return done_testing();
 }

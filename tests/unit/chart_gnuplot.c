@@ -59,19 +59,20 @@ static void report_of(struct cs_report *r, struct cs_table *data,
 
 	cs_report_init(r, "cs-x");
 	cs_report_add(r, data);
-	for (int kind = CS_CHART_BARS; kind <= CS_CHART_ICEBERG; kind++) {
+	for (int kind = CS_CHART_BARS; kind <= CS_CHART_WAITS; kind++) {
 		chart.kind = (enum cs_chart_kind)kind;
 		chart.x = kind == CS_CHART_LORENZ ? "y" : "row";
 		if (kind == CS_CHART_HEATMAP || kind == CS_CHART_CURVES ||
-		    kind == CS_CHART_INCIDENCE || kind == CS_CHART_PROJECTION)
+		    kind == CS_CHART_INCIDENCE || kind == CS_CHART_PROJECTION ||
+		    kind == CS_CHART_WAITS)
 			chart.x = "age";
 		chart.y = kind == CS_CHART_PARETO ? "money" : "y";
-		chart.y2 = kind == CS_CHART_PARETO ? "y"
-			   : kind == CS_CHART_STACK ||
-				   kind == CS_CHART_PROJECTION ||
-				   kind == CS_CHART_ICEBERG
-			       ? "low"
-			       : NULL;
+		chart.y2 =
+		    kind == CS_CHART_PARETO ? "y"
+		    : kind == CS_CHART_STACK || kind == CS_CHART_PROJECTION ||
+			    kind == CS_CHART_PERIODS || kind == CS_CHART_ICEBERG
+			? "low"
+			: NULL;
 		cs_report_chart(r, &chart, false);
 	}
 	chart.kind = CS_CHART_BARS;
@@ -155,7 +156,7 @@ static void test_selection(void)
 	cs_render_gnuplot(&r, NULL, 0, NULL, &out);
 	cs_render_gnuplot(&r, one, 1, NULL, &again);
 	is_str(again.data, out.data, "all charts are those of one table");
-	ok(strstr(out.data, "set multiplot layout 11,1\n"),
+	ok(strstr(out.data, "set multiplot layout 13,1\n"),
 	   "one below another");
 	ok(!strstr(out.data, "\nset terminal"), "the terminal is the user's");
 	cs_buf_release(&out);
