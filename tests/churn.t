@@ -243,7 +243,7 @@ unlike "... and the basis says by which expression" "$(cat bare-b/silent.csv)" '
 # --- every form
 
 all='customers experience impact periods silent summary' charts='experience periods silent'
-for format in text csv tsv json markdown gnuplot; do
+for format in text csv tsv json markdown html gnuplot; do
 	# shellcheck disable=SC2086
 	try cs-churn $here -f $format -o form-$format/ orders.csv
 	is "$format: exit status" "$status$err" 0

@@ -134,7 +134,7 @@ for command in cs-retention cs-pareto; do
 	fails "$command: a header only" 1 \
 		"^$command: error: there are no rows .*--allow-empty \[no-purchase\]\$" \
 		$command "$tmp/header.csv"
-	for format in text csv tsv json markdown gnuplot; do
+	for format in text csv tsv json markdown html gnuplot; do
 		try $command --allow-empty -f $format "$tmp/header.csv"
 		is "$command: --allow-empty -f $format: exit status" "$status" 0
 		is "$command: --allow-empty -f $format: no message" "$err" ''
@@ -570,7 +570,7 @@ rm -r "$tmp/own"
 
 echo 'customer,date,amount,g' >"$tmp/nobody.csv"
 for command in cs-retention cs-pareto cs-lifetime cs-churn; do
-	for format in text csv json markdown; do
+	for format in text csv json markdown html; do
 		for groups in '' '--group g' '--group g --no-total'; do
 			# shellcheck disable=SC2086
 			$command -q -f $format -t all $groups --allow-empty \

@@ -159,7 +159,7 @@ for command in READERS:
 for command in READERS:
     f = write('g.csv', rows(part=PAYLOADS, customer=[b'K%d' % i for i in range(len(PAYLOADS))]),
               NAMES)
-    for format in ('text', 'markdown'):
+    for format in ('text', 'markdown', 'html'):
         said = run(command, *MODE[command], '-f', format, '-t', 'all', '--exact-keys',
                    '--group', 'part', f)
         said = said.replace('\\\\', '\\')

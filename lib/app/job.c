@@ -27,6 +27,21 @@ static void job_init(struct cs_job *job, const struct cs_program *program)
 	job->values.home[CS_HOME_SHARED] = &job->shared;
 	job->values.home[CS_HOME_OWN] = job->own;
 	cs_report_init(&job->report, program->command->name);
+	job->report.question = program->command->question;
+}
+
+/* The command line, to make the report again. */
+static void keep_line(struct cs_job *job, int argc, char **argv)
+{
+	struct cs_buf line = CS_BUF_INIT;
+
+	cs_buf_adds(&line, job->command->name);
+	for (int i = 1; i < argc; i++) {
+		cs_buf_addc(&line, ' ');
+		cs_add_sh_word(&line, argv[i]);
+	}
+	cs_report_line(&job->report, line.data);
+	cs_buf_release(&line);
 }
 
 /* The file's name is neither a date nor a number. */
@@ -64,6 +79,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 			    struct cs_err *err)
 {
 	job_init(job, program);
+	keep_line(job, argc, argv);
 	switch (cs_options_parse(program->command, &job->values, argc, argv,
 				 &job->files, text, err)) {
 	case CS_PARSED_DONE: return CS_PLANNED_DONE;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
 #include "chart/chart.h"
 #include "report/internal.h"
 #include "report/render.h"
@@ -27,34 +28,96 @@ static void render_separated(const struct cs_report *report,
 	free(tables);
 }
 
-static void render_csv(const struct cs_report *report, const char *const *names,
-		       size_t nnames, struct cs_buf *out)
+static int render_text(const struct cs_report *report, const char *const *names,
+		       size_t nnames, struct cs_buf *out, struct cs_err *err)
 {
-	render_separated(report, names, nnames, &report->marks, out);
+	(void)err;
+	cs_render_text(report, names, nnames, out);
+	return 0;
 }
 
-static void render_tsv(const struct cs_report *report, const char *const *names,
-		       size_t nnames, struct cs_buf *out)
+static int render_csv(const struct cs_report *report, const char *const *names,
+		      size_t nnames, struct cs_buf *out, struct cs_err *err)
+{
+	(void)err;
+	render_separated(report, names, nnames, &report->marks, out);
+	return 0;
+}
+
+static int render_tsv(const struct cs_report *report, const char *const *names,
+		      size_t nnames, struct cs_buf *out, struct cs_err *err)
 {
 	struct cs_marks marks = report->marks;
 
+	(void)err;
 	marks.delimiter = '\t';
 	render_separated(report, names, nnames, &marks, out);
+	return 0;
 }
 
-static void render_script(const struct cs_report *report,
-			  const char *const *names, size_t nnames,
-			  struct cs_buf *out)
+static int render_json(const struct cs_report *report, const char *const *names,
+		       size_t nnames, struct cs_buf *out, struct cs_err *err)
 {
+	(void)err;
+	cs_render_json(report, names, nnames, out);
+	return 0;
+}
+
+static int render_markdown(const struct cs_report *report,
+			   const char *const *names, size_t nnames,
+			   struct cs_buf *out, struct cs_err *err)
+{
+	(void)err;
+	cs_render_markdown(report, names, nnames, out);
+	return 0;
+}
+
+/* Draws the charts asked for: `drawings` has room for all of the report. */
+static int draw_inline(const struct cs_report *report, const char *const *names,
+		       size_t nnames, struct cs_buf *drawings,
+		       struct cs_err *err)
+{
+	for (size_t i = 0; i < report->ncharts; i++)
+		if (cs_chart_wanted(&report->charts[i], names, nnames) &&
+		    cs_chart_inline(report, i, &drawings[i], err) != 0)
+			return -1;
+	return 0;
+}
+
+static int render_html(const struct cs_report *report, const char *const *names,
+		       size_t nnames, struct cs_buf *out, struct cs_err *err)
+{
+	struct cs_buf *drawings = cs_calloc(report->ncharts, sizeof *drawings);
+	int result;
+
+	for (size_t i = 0; i < report->ncharts; i++)
+		drawings[i] = (struct cs_buf)CS_BUF_INIT;
+	result = draw_inline(report, names, nnames, drawings, err);
+	if (result == 0)
+		cs_render_html(report, names, nnames, drawings, out);
+	for (size_t i = 0; i < report->ncharts; i++)
+		cs_buf_release(&drawings[i]);
+	free(drawings);
+	return result;
+}
+
+static int render_script(const struct cs_report *report,
+			 const char *const *names, size_t nnames,
+			 struct cs_buf *out, struct cs_err *err)
+{
+	(void)err;
 	cs_render_gnuplot(report, names, nnames, NULL, out);
+	return 0;
 }
 
 const struct cs_renderer cs_renderers[] = {
-	{ "text", "txt", .limited = true, .render = cs_render_text },
+	{ "text", "txt", .limited = true, .render = render_text },
 	{ "csv", "csv", .one_table = true, .render = render_csv },
 	{ "tsv", "tsv", .one_table = true, .render = render_tsv },
-	{ "json", "json", .render = cs_render_json },
-	{ "markdown", "md", .limited = true, .render = cs_render_markdown },
+	{ "json", "json", .render = render_json },
+	{ "markdown", "md", .limited = true, .render = render_markdown },
+	{ "html", "html", .limited = true, .drawn = true,
+	  .render = render_html },
 	{ "gnuplot", "gp", .charts = true, .render = render_script },
 	{ NULL },
 };
@@ -98,10 +161,12 @@ static int add_files(struct cs_files *files, const struct cs_report *report,
 		if (renderer->charts && cs_charts_wanted(report, &name, 1) == 0)
 			continue;
 		done++;
-		renderer->render(report, &name, 1,
-				 &cs_files_add_in(files, render->output, name,
-						  renderer->suffix)
-				      ->bytes);
+		result =
+		    renderer->render(report, &name, 1,
+				     &cs_files_add_in(files, render->output,
+						      name, renderer->suffix)
+					  ->bytes,
+				     err);
 	}
 	free(tables);
 	if (result == 0 && done == 0)
@@ -262,9 +327,9 @@ static int add_tables(struct cs_files *files, const struct cs_report *report,
 	if (check_format(report, render->renderer, render->names,
 			 render->nnames, err) != 0)
 		return -1;
-	render->renderer->render(report, render->names, render->nnames,
-				 &cs_files_add(files, render->output)->bytes);
-	return 0;
+	return render->renderer->render(
+	    report, render->names, render->nnames,
+	    &cs_files_add(files, render->output)->bytes, err);
 }
 
 int cs_render(const struct cs_report *report, const struct cs_render *render,

@@ -19,12 +19,14 @@ struct cs_renderer {
 	bool one_table;	    /* a file holds no more than one */
 	bool limited;	    /* no rows beyond a table's text limit */
 	bool charts; /* nothing but charts: where there are none, no file */
+	bool drawn;  /* charts stand beside the tables */
 	/*
 	 * Appends the tables of these names, or without names those that the
-	 * format shows then: at least one, or with `charts` one chart.
+	 * format shows then: at least one, or with `charts` one chart. -1: err
+	 * is filled.
 	 */
-	void (*render)(const struct cs_report *report, const char *const *names,
-		       size_t nnames, struct cs_buf *out);
+	int (*render)(const struct cs_report *report, const char *const *names,
+		      size_t nnames, struct cs_buf *out, struct cs_err *err);
 };
 
 /* The first is the usual one; the name of the last is NULL. */

@@ -86,8 +86,9 @@ void cs_tables_report(struct cs_job *job, const void *study,
 		      const struct cs_parts *parts, const char *answer)
 {
 	const struct cs_table_spec *specs = job->command->tables;
+	const struct cs_renderer *renderer = &cs_renderers[job->shared.format];
 	bool charts =
-	    job->shared.plot.given || cs_renderers[job->shared.format].charts;
+	    job->shared.plot.given || renderer->charts || renderer->drawn;
 
 	for (size_t i = 0; specs[i].name != NULL; i++) {
 		bool grouped = job->data.grouped && !specs[i].across;

@@ -47,6 +47,19 @@ bool cs_add_offer(struct cs_buf *out, const char *option, const char *word)
 	return offered;
 }
 
+void cs_add_sh_word(struct cs_buf *out, const char *word)
+{
+	if (cs_add_word(out, word))
+		return;
+	cs_buf_addc(out, '\'');
+	for (; *word != '\0'; word++)
+		if (*word == '\'')
+			cs_buf_adds(out, "'\\''");
+		else
+			cs_buf_addc(out, *word);
+	cs_buf_addc(out, '\'');
+}
+
 void cs_add_given(struct cs_buf *out, const char *option, const char *word)
 {
 	if (cs_add_offer(out, option, word))

@@ -17,6 +17,9 @@ bool cs_add_word(struct cs_buf *out, const char *word);
 /* Likewise "OPTION WORD". */
 bool cs_add_offer(struct cs_buf *out, const char *option, const char *word);
 
+/* Any word, as sh reads it back. */
+void cs_add_sh_word(struct cs_buf *out, const char *word);
+
 /* What the user gave, to be recognized: of a word that cannot be offered it is
  * "OPTION: "...", cut at 100 columns. */
 void cs_add_given(struct cs_buf *out, const char *option, const char *word);

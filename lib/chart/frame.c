@@ -192,9 +192,10 @@ void cs_plot_frame(struct cs_plot *plot)
 	snprintf(title, sizeof title,
 		 "left font '%s' tc rgb '" CS_COLOUR_TEXT "'",
 		 plot->title_font);
-	up =
-	    add_lines(out, chart->title, small ? CS_PLOT_ACROSS_CHARACTERS : 80,
-		      up, cs_plot_lines(plot, 1.8), title);
+	if (chart->title != NULL)
+		up = add_lines(out, chart->title,
+			       small ? CS_PLOT_ACROSS_CHARACTERS : 80, up,
+			       cs_plot_lines(plot, 1.8), title);
 	cs_buf_addf(out, "set tmargin %.2f\nset rmargin %d\n",
 		    up + (small ? 0 : 0.6), right ? 8 : 4);
 }

@@ -38,7 +38,8 @@ static const char *keep(struct cs_grid *grid, const char *text)
 void cs_grid_add_column(struct cs_grid *grid, const char *title, bool right,
 			bool shrinks)
 {
-	struct cs_grid_column column = { keep(grid, title), right, shrinks };
+	struct cs_grid_column column = { keep(grid, title), right, shrinks,
+					 NULL };
 
 	CS_GROW(grid->columns, grid->ncolumns, grid->capacity);
 	grid->columns[grid->ncolumns++] = column;
@@ -63,6 +64,7 @@ void cs_grids_release(struct cs_grids *grids)
 
 		cs_arena_release(&grid->arena);
 		free(grid->columns);
+		free(grid->lines);
 		free(grid->cells);
 		free(grid->note);
 	}
@@ -186,6 +188,8 @@ static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
 		cs_grid_add_column(grid, fields[f].title,
 				   cs_is_number(fields[f].type),
 				   fields[f].type == CS_TEXT);
+		grid->columns[grid->ncolumns - 1].of =
+		    &table->columns[fields[f].column];
 		if (fields[f].low >= 0)
 			cs_grid_add_column(grid, fields[f].interval, true,
 					   false);
@@ -217,7 +221,9 @@ static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
 	cs_grid_add_column(grid, "value", true, false);
 	cs_grid_add_column(grid, "95 % interval", false, false);
 	grid->headless = true;
+	grid->lines = cs_calloc(count, sizeof *grid->lines);
 	for (size_t f = 0; f < count; f++) {
+		grid->lines[f] = &table->columns[fields[f].column];
 		add_cell(grid, fields[f].title);
 		add_field(&buf, table, &fields[f], 0, true);
 		add_field_cut(grid, &buf, WORDS_ALONE, fields[f].type);
@@ -246,7 +252,11 @@ static void fill_across(struct cs_grid *grid, const struct cs_table *table,
 		cs_buf_clear(&name);
 		cs_buf_clear(&buf);
 	}
+	/* an interval has a line of its own */
+	grid->lines = cs_calloc(2 * count, sizeof *grid->lines);
 	for (size_t f = 1; f < count; f++) {
+		grid->lines[grid->ncells / grid->ncolumns] =
+		    &table->columns[fields[f].column];
 		add_cell(grid, fields[f].title);
 		for (size_t r = 0; r < rows; r++) {
 			add_field(&buf, table, &fields[f], r, true);

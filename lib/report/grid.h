@@ -13,19 +13,22 @@
 #include "report/table.h"
 
 struct cs_grid_column {
-	const char *title; /* "" if it has none */
-	bool right;	   /* numbers are flushed right */
-	bool shrinks;	   /* words, which may be cut to fit */
+	const char *title;	    /* "" if it has none */
+	bool right;		    /* numbers are flushed right */
+	bool shrinks;		    /* words, which may be cut to fit */
+	const struct cs_column *of; /* of the table; NULL: several, or none */
 };
 
 struct cs_grid {
 	const char *caption; /* the group this grid is of; or NULL */
 	struct cs_grid_column *columns;
 	size_t ncolumns, capacity;
-	size_t keys;	    /* columns at the left that name the row */
-	size_t gap;	    /* blanks between columns */
-	bool headless;	    /* no line of titles */
-	const char **cells; /* row by row; never NULL */
+	size_t keys;   /* columns at the left that name the row */
+	size_t gap;    /* blanks between columns */
+	bool headless; /* no line of titles */
+	const struct cs_column **lines; /* of the table, for each row, where
+					   they go down; or NULL */
+	const char **cells;		/* row by row; never NULL */
 	size_t ncells, cells_capacity;
 	char *note;	       /* what is left out; or NULL */
 	struct cs_arena arena; /* of all strings but the note */

@@ -1,5 +1,5 @@
 /*
- * render.h - a report as text, csv, tsv, json, or markdown.
+ * render.h - a report as text, csv, tsv, json, markdown, or html.
  *
  * Only this part of the house formats numbers. The same report gives the same
  * bytes: nothing here looks at the clock, the locale or the terminal.
@@ -23,6 +23,13 @@ void cs_render_json(const struct cs_report *report, const char *const *names,
 void cs_render_markdown(const struct cs_report *report,
 			const char *const *names, size_t nnames,
 			struct cs_buf *out);
+/*
+ * A page that is complete in itself. drawings[i] is report->charts[i] as an
+ * element of HTML, empty where it is not drawn.
+ */
+void cs_render_html(const struct cs_report *report, const char *const *names,
+		    size_t nnames, const struct cs_buf *drawings,
+		    struct cs_buf *out);
 void cs_render_separated(const struct cs_table *table,
 			 const struct cs_marks *marks, struct cs_buf *out);
 

@@ -17,6 +17,11 @@ void cs_report_init(struct cs_report *report, const char *command)
 	report->parameters = cs_object_new();
 }
 
+void cs_report_line(struct cs_report *report, const char *line)
+{
+	report->line = cs_keep_text(&report->texts, line);
+}
+
 void cs_report_lead(struct cs_report *report, const char *format, ...)
 {
 	va_list ap;

@@ -46,8 +46,8 @@ enum cs_type {
 /* Who sees a column or a row. */
 enum cs_people {
 	CS_ALL,	  /* everybody */
-	CS_FILES, /* csv, tsv and json */
-	CS_PEOPLE /* text and markdown */
+	CS_FILES, /* csv, tsv, json and xlsx */
+	CS_PEOPLE /* text, markdown and html */
 };
 
 struct cs_column {
@@ -173,8 +173,7 @@ void cs_table_set_heading(struct cs_table *table, const char *column,
 /* Before any row: one more column, at the end. */
 void cs_table_add_column(struct cs_table *table,
 			 const struct cs_column *column);
-/* A sentence printed below the table in text and markdown; copied; repeatable.
- */
+/* A sentence printed below the table, for people; copied; repeatable. */
 void cs_table_add_note(struct cs_table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /*
@@ -326,7 +325,7 @@ struct cs_chart {
 	const char *table; /* -t name that asks for this chart */
 	enum cs_chart_kind kind;
 	const struct cs_table *data;
-	const char *title;    /* the question */
+	const char *title;    /* the question; or NULL */
 	const char *subtitle; /* the answer in a line; or NULL */
 	const char *xlabel, *ylabel, *y2label; /* with units; or NULL */
 	const char *x, *row, *y, *y2, *y3, *low, *high,
@@ -344,9 +343,11 @@ struct cs_marks {
 };
 
 struct cs_report {
-	const char *command; /* "cs-retention" */
+	const char *command;  /* "cs-retention" */
+	const char *question; /* "who buys again?"; or NULL */
+	char *line; /* the command line that makes it again; or NULL */
 	struct cs_marks marks;
-	char **lead; /* the answer, a sentence each; text only */
+	char **lead; /* the answer, a sentence each; for people */
 	size_t nlead;
 	char **scope; /* lines of scope: files, rows, span, columns taken */
 	size_t nscope;
@@ -363,6 +364,8 @@ struct cs_report {
 
 void cs_report_init(struct cs_report *report, const char *command);
 void cs_report_release(struct cs_report *report);
+/* `line` is copied. */
+void cs_report_line(struct cs_report *report, const char *line);
 void cs_report_lead(struct cs_report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void cs_report_scope(struct cs_report *report, const char *format, ...)

@@ -207,9 +207,11 @@ static void add_heading(const struct triangle *t, struct cs_grid *grid)
 {
 	struct cs_buf buf = CS_BUF_INIT;
 
-	for (size_t k = 0; k < t->nkeys; k++)
+	for (size_t k = 0; k < t->nkeys; k++) {
 		cs_grid_add_column(grid, title_of(t, t->keys[k]), k > 0,
 				   k == 0);
+		grid->columns[k].of = &t->table->columns[t->keys[k]];
+	}
 	grid->keys = t->nkeys;
 	for (size_t i = 0; i < t->nages; i++) {
 		add_age(t, &buf, i);

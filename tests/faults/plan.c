@@ -83,9 +83,11 @@ const struct plan plans[] = { ONCE(memory, ENOMEM),
 			      SIGNAL(SIGXFSZ),
 			      { NULL } };
 
-/* In the place of gnuplot: draws by writing out the script. */
+/* In the place of gnuplot: draws by writing out the script, as if it were SVG.
+ */
 int play_gnuplot(enum child how)
 {
+	static const char begin[] = "<svg>";
 	char bytes[65536];
 	ssize_t n;
 
@@ -93,6 +95,8 @@ int play_gnuplot(enum child how)
 		fputs("line 1: undefined variable: x\n", stderr);
 	if (how == CHILD_FALLS)
 		raise(SIGKILL);
+	if (how != CHILD_SILENT && write(1, begin, sizeof begin - 1) < 0)
+		return 1;
 	while (how != CHILD_SILENT && (n = read(0, bytes, sizeof bytes)) > 0)
 		if (write(1, bytes, (size_t)n) != n)
 			return 1;
