@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "data/parcel.h"
+#include "data/queue.h"
 #include "input/sheaf.h"
 
 /* Bytes: all of a worker's boxes stay in its cache. */
@@ -23,6 +24,7 @@ struct cs_shuffle {
 	struct cs_store *store;
 	size_t part; /* bytes of a parcel before its long key */
 	cs_deliver *deliver;
+	struct cs_queues *queues;
 	unsigned workers;
 	struct boxes boxes[]; /* by worker */
 };
@@ -36,6 +38,7 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 	shuffle->store = store;
 	shuffle->part = part;
 	shuffle->deliver = deliver;
+	shuffle->queues = cs_queues_new(store, deliver, workers);
 	shuffle->workers = workers;
 	for (unsigned i = 0; i < workers; i++)
 		shuffle->boxes[i].bytes =
@@ -152,8 +155,8 @@ static inline struct cs_parcel *begin(struct cs_shuffle *shuffle,
 	char *box = boxes->bytes + number * BOX_SIZE;
 
 	if (boxes->used[number] + size > BOX_SIZE) {
-		shuffle->deliver(shuffle->store, number, box,
-				 boxes->used[number]);
+		cs_queues_put(shuffle->queues, worker, number, box,
+			      boxes->used[number]);
 		boxes->used[number] = 0;
 	}
 	if (size > BOX_SIZE)
@@ -321,22 +324,26 @@ void cs_shuffle_touch(struct cs_shuffle *shuffle, unsigned worker,
 	end(shuffle, number, parcel, size);
 }
 
-static void finish_worker(void *context, unsigned thread, size_t job)
+static void finish_partition(void *context, unsigned thread, size_t job)
 {
 	struct cs_shuffle *shuffle = context;
-	struct boxes *boxes = &shuffle->boxes[job];
 
 	(void)thread;
-	for (size_t i = 0; i < CS_PARTITIONS; i++)
-		if (boxes->used[i] > 0)
-			shuffle->deliver(shuffle->store, i,
-					 boxes->bytes + i * BOX_SIZE,
-					 boxes->used[i]);
-	cs_pages_give(&shuffle->store->pages, boxes->bytes, BOXES_BITS);
+	cs_queues_finish(shuffle->queues, job);
+	for (unsigned w = 0; w < shuffle->workers; w++)
+		if (shuffle->boxes[w].used[job] > 0)
+			shuffle->deliver(shuffle->store, job,
+					 shuffle->boxes[w].bytes +
+					     job * BOX_SIZE,
+					 shuffle->boxes[w].used[job]);
 }
 
 void cs_shuffle_finish(struct cs_shuffle *shuffle)
 {
-	cs_parallel(shuffle->workers, shuffle->workers, finish_worker, shuffle);
+	cs_parallel(shuffle->workers, CS_PARTITIONS, finish_partition, shuffle);
+	for (unsigned w = 0; w < shuffle->workers; w++)
+		cs_pages_give(&shuffle->store->pages, shuffle->boxes[w].bytes,
+			      BOXES_BITS);
+	cs_queues_free(shuffle->queues);
 	free(shuffle);
 }
