@@ -26,7 +26,7 @@ HARD := $(if $(SAN),,$(HARDENING))
 ALL_CFLAGS = $(CSTD) $(filter-out -Wl%,$(HARD)) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Icmd -Itests \
 	$(CPPFLAGS) $(CFLAGS) $(SANFLAGS)
 LINK = $(CC) $(CSTD) $(HARD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
-LIBS = $(LDLIBS) -lcsv $(ISAL) -lz -lutf8proc -lgsl -lgslcblas -lm
+LIBS = $(LDLIBS) -lcsv $(ISAL) -lz -lutf8proc $(or $(GSL),-lgsl -lgslcblas) -lm
 
 # What there is decides what is made: no list of files is kept by hand.
 TEXTS := $(sort $(wildcard lib/*/*.txt))

@@ -72,15 +72,14 @@ static void set_apart(const char *name, struct cs_buf *out)
 	}
 }
 
-/* Small letters of ASCII and digits, one blank between words? */
-static bool is_plain(const char *name)
+bool cs_name_is_plain(const char *name, size_t length)
 {
 	char last = ' ';
 
-	for (; *name != '\0'; last = *name++)
-		if (!(*name >= 'a' && *name <= 'z') &&
-		    !(*name >= '0' && *name <= '9') &&
-		    (*name != ' ' || last == ' '))
+	for (size_t i = 0; i < length; last = name[i++])
+		if (!(name[i] >= 'a' && name[i] <= 'z') &&
+		    !(name[i] >= '0' && name[i] <= '9') &&
+		    (name[i] != ' ' || last == ' '))
 			return false;
 	return last != ' ';
 }
@@ -116,7 +115,7 @@ void cs_name_plain(const char *name, struct cs_buf *out)
 	char *folded = NULL;
 
 	cs_buf_clear(out);
-	if (is_plain(name)) {
+	if (cs_name_is_plain(name, strlen(name))) {
 		cs_buf_adds(out, name);
 		return;
 	}

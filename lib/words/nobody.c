@@ -102,10 +102,9 @@ static uint32_t hash_letters(const struct cs_nobody *nobody,
 	return sum == 0 ? 0 : (sum >> 18) + 1;
 }
 
-static void expect_letters(struct cs_nobody *nobody, const char *text)
+static void expect_letters(struct cs_nobody *nobody, struct cs_text text)
 {
-	uint32_t hash =
-	    hash_letters(nobody, (struct cs_text){ text, strlen(text) });
+	uint32_t hash = hash_letters(nobody, text);
 
 	nobody->letters[hash / 64] |= (uint64_t)1 << hash % 64;
 }
@@ -118,37 +117,49 @@ static bool no_word(const struct cs_nobody *nobody, struct cs_text key)
 	return hash > 0 && (nobody->letters[hash / 64] >> hash % 64 & 1) == 0;
 }
 
-static void add(struct cs_nobody *nobody, const char *text, size_t length,
-		enum cs_nobody_kind kind)
+/* What `shown`, a word of the list, is compared by. */
+static struct cs_text compared_by(struct cs_nobody *nobody, const char *shown,
+				  size_t length, enum cs_nobody_kind kind)
 {
-	char *shown = cs_arena_copy(&nobody->texts, text, length), *compared;
 	struct cs_buf plain = CS_BUF_INIT;
-	size_t n, solid;
+	char *compared;
 
+	if (cs_name_is_plain(shown, length))
+		return (struct cs_text){ shown, length };
 	if (kind >= CS_NOBODY_WORD)
 		cs_name_plain(shown, &plain);
 	else
-		cs_buf_add(&plain, text, length);
-	n = solid = plain.length;
-	compared = cs_arena_copy(&nobody->texts, plain.data, n);
+		cs_buf_add(&plain, shown, length);
+	length = plain.length;
+	compared = cs_arena_copy(&nobody->texts, plain.data, length);
 	cs_buf_release(&plain);
 	small(compared);
-	for (const char *p = compared; *p != '\0'; p++)
-		solid -= *p == ' ';
+	return (struct cs_text){ compared, length };
+}
+
+static void add(struct cs_nobody *nobody, const char *text, size_t length,
+		enum cs_nobody_kind kind)
+{
+	const char *shown = cs_arena_copy(&nobody->texts, text, length);
+	struct cs_text compared = compared_by(nobody, shown, length, kind);
+	size_t solid = compared.length;
+
+	for (size_t i = 0; i < compared.length; i++)
+		solid -= compared.bytes[i] == ' ';
 	expect_letters(nobody, compared);
 	if (kind <= nobody->last) {
-		expect_beginning(nobody, compared, solid, length);
-		expect_beginning(nobody, shown, solid, length);
-		expect(nobody, *compared, length);
-		expect(nobody, *compared, n);
-		expect(nobody, *compared, solid); /* WalkIn */
+		expect_beginning(nobody, compared.bytes, solid, length);
+		if (compared.bytes != shown)
+			expect_beginning(nobody, shown, solid, length);
+		expect(nobody, *compared.bytes, length);
+		expect(nobody, *compared.bytes, compared.length);
+		expect(nobody, *compared.bytes, solid); /* WalkIn */
 	}
 	if (nobody->count >= CS_NOBODY_FIRST)
-		cs_phrases_put(&nobody->index, (struct cs_text){ compared, n },
-			       (int)nobody->count);
+		cs_phrases_put(&nobody->index, compared, (int)nobody->count);
 	CS_GROW(nobody->words, nobody->count, nobody->capacity);
 	nobody->words[nobody->count++] =
-	    (struct cs_nobody_word){ compared, shown, kind };
+	    (struct cs_nobody_word){ compared.bytes, shown, kind };
 }
 
 /* What stands on a line: a word, or several with commas between. */

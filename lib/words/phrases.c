@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "words/statuses.h"
+#include "words/words.h"
 
 enum { FEWEST_SLOTS = 64 };
 
@@ -80,16 +81,20 @@ void cs_phrases_add(struct cs_phrases *phrases, const char *line, int number)
 
 	for (size_t n; *line != '\0' && *line != '\n';
 	     line += n + (line[n] == ',')) {
+		struct cs_text text;
+
 		line += strspn(line, " \t");
 		n = strcspn(line, ",\n");
 		if (n == 0)
 			continue;
-		cs_buf_clear(&phrase);
-		cs_buf_add(&phrase, line, n);
-		cs_status_plain(phrase.data, &plain);
-		cs_phrases_put(phrases,
-			       (struct cs_text){ plain.data, plain.length },
-			       number);
+		text = (struct cs_text){ line, n };
+		if (!cs_name_is_plain(line, n)) {
+			cs_buf_clear(&phrase);
+			cs_buf_add(&phrase, line, n);
+			cs_status_plain(phrase.data, &plain);
+			text = (struct cs_text){ plain.data, plain.length };
+		}
+		cs_phrases_put(phrases, text, number);
 	}
 	cs_buf_release(&phrase);
 	cs_buf_release(&plain);

@@ -67,5 +67,8 @@ bool cs_name_hints(const struct cs_vocabulary *vocabulary, const char *section,
 
 /* `name` in small letters without accents, its words set apart by a blank. */
 void cs_name_plain(const char *name, struct cs_buf *out);
+/* True if it is so as it stands, in ASCII: nearly all words of our lists are.
+ */
+bool cs_name_is_plain(const char *name, size_t length);
 
 #endif
