@@ -154,4 +154,10 @@ int cs_test_check(const struct cs_test *test, size_t value, struct cs_err *err);
 enum cs_match cs_test_cell(const struct cs_test *test, const char *cell,
 			   size_t length, uint64_t *met);
 
+#define CS_NO_COUNTER SIZE_MAX
+
+/* The same; *counter is the one that it makes larger, or CS_NO_COUNTER. */
+enum cs_match cs_test_ask(const struct cs_test *test, const char *cell,
+			  size_t length, size_t *counter);
+
 #endif

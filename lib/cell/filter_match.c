@@ -196,22 +196,23 @@ static bool is_ordered(enum op op, int order)
 
 /* --- a comparison ------------------------------------------------------ */
 
-enum cs_match cs_test_cell(const struct cs_test *test, const char *text,
-			   size_t length, uint64_t *met)
+enum cs_match cs_test_ask(const struct cs_test *test, const char *text,
+			  size_t length, size_t *counter)
 {
 	const struct comparison *c = test->comparison;
 	enum cs_match match = CS_MATCH_NO;
-	size_t slot = 1, equal;
+	size_t equal;
 	int order;
 
+	*counter = CS_NO_COUNTER;
 	/* plain characters at both ends: nothing to trim */
 	if (length > 0 && ((signed char)text[0] <= ' ' ||
 			   (signed char)text[length - 1] <= ' '))
 		cs_cell_trim(&text, &length);
 	if (c->op == EQ || c->op == NE) {
 		equal = find_equal(test, text, length);
-		if (met != NULL && equal < c->count)
-			met[c->slot + 1 + equal]++;
+		if (equal < c->count)
+			*counter = c->slot + 1 + equal;
 		return (equal < c->count) == (c->op == EQ) ? CS_MATCH_YES
 							   : CS_MATCH_NO;
 	}
@@ -223,9 +224,21 @@ enum cs_match cs_test_cell(const struct cs_test *test, const char *text,
 		order = compare(test, text, length);
 		if (order < EMPTY && is_ordered(c->op, order))
 			match = CS_MATCH_YES;
-		slot = order == UNREAD ? 0 : 1;
+		else if (order == UNREAD)
+			*counter = c->slot;
 	}
-	if (met != NULL && (match == CS_MATCH_YES || slot == 0))
-		met[c->slot + slot]++;
+	if (match == CS_MATCH_YES)
+		*counter = c->slot + 1;
+	return match;
+}
+
+enum cs_match cs_test_cell(const struct cs_test *test, const char *cell,
+			   size_t length, uint64_t *met)
+{
+	size_t counter;
+	enum cs_match match = cs_test_ask(test, cell, length, &counter);
+
+	if (met != NULL && counter != CS_NO_COUNTER)
+		met[counter]++;
 	return match;
 }

@@ -94,6 +94,41 @@ static bool is_settled(uint32_t c)
 	return false;
 }
 
+static bool continues(unsigned char c)
+{
+	return (c & 0xC0) == 0x80;
+}
+
+/* Of how many bytes is the settled letter beyond ASCII that begins here? 0: it
+ * is something else. */
+static size_t settled_letter(const unsigned char *p, size_t left)
+{
+	uint32_t c;
+
+	if (left < 2 || *p < 0xC3 || *p > 0xED || !continues(p[1]))
+		return 0;
+	if (*p < 0xE0) {
+		c = (*p & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+		return is_settled(c) ? 2 : 0;
+	}
+	if (left < 3 || !continues(p[2]))
+		return 0;
+	c = (*p & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	return c >= 0x800 && is_settled(c) ? 3 : 0;
+}
+
+bool cs_key_settled(struct cs_text key)
+{
+	const unsigned char *p = (const unsigned char *)key.bytes;
+
+	for (size_t at = 0, n; at < key.length; at += n) {
+		n = p[at] < 0x80 ? 1 : settled_letter(p + at, key.length - at);
+		if (n == 0)
+			return false;
+	}
+	return true;
+}
+
 bool cs_key_normal(struct cs_text key, struct cs_buf *out)
 {
 	utf8proc_uint8_t *normal = NULL;

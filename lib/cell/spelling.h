@@ -28,6 +28,14 @@ struct cs_text cs_key_bare(struct cs_text key);
  */
 bool cs_key_normal(struct cs_text key, struct cs_buf *out);
 
+/*
+ * True if there is nothing in the key but ASCII and letters beyond it that are
+ * as they should be whatever stands beside them: then it is valid UTF-8, and no
+ * letter is taken off or changed by the two above. A quick look, for most names
+ * in most languages.
+ */
+bool cs_key_settled(struct cs_text key);
+
 /* Does a mask hide a part of it: n***a? */
 bool cs_key_masked(struct cs_text key);
 

@@ -47,10 +47,10 @@ bool cs_sheaf_fits(const struct cs_schema *schema, const struct cs_input *input)
 	for (size_t i = 0; i < CS_NROLES; i++)
 		file |= column[i] == CS_FILE_COLUMN;
 	return input->csv_path != CS_CSV_LIBCSV &&
-	       input->ncolumns == CS_NROLES && input->nexpressions == 0 &&
-	       input->fold_keys == 0 && schema->filtered == NULL &&
-	       schema->nkinds == 0 && schema->ntotals == 0 &&
-	       schema->replaced == NULL && !file &&
+	       input->ncolumns == CS_NROLES &&
+	       cs_sheaf_can_ask(schema, input) && input->fold_keys == 0 &&
+	       schema->filtered == NULL && schema->nkinds == 0 &&
+	       schema->ntotals == 0 && schema->replaced == NULL && !file &&
 	       column[CS_ROLE_AMOUNT] >= 0 && column[CS_ROLE_DATE] >= 0 &&
 	       !cs_moment_joined(schema) && schema->customers.count > 0 &&
 	       schema->customers.columns[0] >= 0 && schema->groups.count < 2 &&
@@ -79,12 +79,13 @@ static void list_repeated(struct cs_sheaf_reader *reader)
 }
 
 void cs_sheaf_turn(struct cs_sheaf_reader *reader,
-		   const struct cs_schema *schema)
+		   const struct cs_schema *schema, const struct cs_input *input)
 {
 	reader->schema = schema;
 	reader->nstatuses = reader->vain = reader->pause = 0;
 	reader->date[0] = 0; /* as no cell has it */
 	list_repeated(reader);
+	cs_sheaf_filters_turn(reader, input);
 	reader->sheaf.order =
 	    schema->column[CS_ROLE_ORDER] == -1 ? NULL : reader->order;
 	reader->sheaf.group =
@@ -107,6 +108,24 @@ static size_t count_whole(const struct cs_batch *batch, size_t from, size_t end,
 	return n;
 }
 
+/* What is sure so far but for customer, currency and group, of which no row
+ * outside of the window is asked. */
+static void leave_out_days(struct cs_sheaf_reader *reader,
+			   const struct cs_input *input)
+{
+	for (size_t i = 0; i < reader->count; i++) {
+		cs_day day = reader->sheaf.day[i];
+
+		if (!reader->sure[i] ||
+		    (day >= input->first_day && day <= input->last_day))
+			continue;
+		reader->fate[i] =
+		    (unsigned char)(day > input->last_day ? CS_FATE_AFTER
+							  : CS_FATE_BEFORE);
+		reader->sure[i] = false;
+	}
+}
+
 size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 		     const struct cs_words *currencies,
 		     const struct cs_batch *batch, size_t from, size_t end)
@@ -121,24 +140,34 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 	if (count == 0)
 		return 0;
 	memset(reader->sure, true, count);
+	memset(reader->fate, CS_FATE_USED, count);
 	memset(reader->sheaf.further, false, count);
-	cs_sheaf_dates(reader, input);
+	/* as cs_row_read(), which judges in this order, but for the amount:
+	 * that of a row that is left out is in the account too */
 	cs_sheaf_amounts(reader);
 	if (schema->column[CS_ROLE_REFUND] >= 0)
 		cs_sheaf_refunds(reader);
+	if (input->nexpressions > 0)
+		cs_sheaf_filters(reader, input);
+	cs_sheaf_dates(reader);
 	if (schema->column[CS_ROLE_CANCELLED] >= 0)
 		cs_sheaf_cancelled(reader);
-	if (schema->column[CS_ROLE_CURRENCY] >= 0)
-		cs_sheaf_currencies(reader, currencies->last);
 	if (schema->by_status)
 		cs_sheaf_statuses(reader, rows);
+	if (input->first_day > CS_DAY_MIN || input->last_day < CS_DAY_MAX)
+		leave_out_days(reader, input);
+	if (schema->column[CS_ROLE_CURRENCY] >= 0)
+		cs_sheaf_currencies(reader, currencies->last);
 	if (reader->sheaf.order != NULL)
 		cs_sheaf_orders(reader, input);
 	if (reader->sheaf.group != NULL)
 		cs_sheaf_groups(reader);
 	cs_sheaf_customers(reader, input);
-	if (reader->nlacking > 0)
+	/* filters ask each row of an order by its own cells */
+	if (reader->nlacking > 0 && input->nexpressions == 0)
 		cs_sheaf_further(reader);
+	if (input->nexpressions > 0)
+		cs_sheaf_filters_count(reader, rows);
 	return count;
 }
 

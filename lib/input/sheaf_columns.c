@@ -2,74 +2,15 @@
  * sheaf_columns.c - one column of a sheaf at a time: see sheaf_read.h.
  *
  * No loop is left early and few branches depend on a cell, so that processors
- * work on several rows at once. A cell is loaded whole, with bytes of its
- * neighbours that are masked away: where the text begins or ends nearby, the
- * row is not sure.
+ * work on several rows at once.
  */
-#include "input/sheaf_read.h"
+#include "input/sheaf_cells.h"
 
 #include <string.h>
 
 #include "cell/amount.h"
 #include "cell/date.h"
 #include "words/totals.h"
-
-/* Cells of a column, of records of as many cells as the table has. */
-struct cells_down {
-	const char *text;
-	const uint32_t *begin, *end; /* of the first row's cell */
-	size_t stride, step;	     /* to those of the next row */
-	uint32_t between;	     /* begin[] is so many bytes before it */
-	uint32_t last;		     /* the text's last byte that is a cell's
-					or behind one */
-	char quote;
-};
-
-static struct cells_down cells_down(const struct cs_sheaf_reader *reader,
-				    int index)
-{
-	const struct cs_batch *batch = reader->sheaf.batch;
-	size_t from = reader->from, ncells = batch->first[batch->nrecords];
-	const uint32_t *end = batch->end + batch->first[from] + index;
-
-	return (struct cells_down){
-		.text = batch->text,
-		.begin = index == 0 ? batch->start + from : end - 1,
-		.end = end,
-		.stride = index == 0 ? 1 : reader->schema->header.ncolumns,
-		.step = reader->schema->header.ncolumns,
-		.between = index == 0 ? 0 : 1,
-		.last = batch->end[ncells - 1],
-		.quote = batch->quote,
-	};
-}
-
-/* As cs_cells_raw(). */
-static inline struct cs_text cell_at(const struct cells_down *column, size_t i)
-{
-	uint32_t begin = column->begin[i * column->stride] + column->between;
-	struct cs_text cell = { column->text + begin,
-				column->end[i * column->step] - begin };
-
-	return cs_csv_quoted(cell, column->quote) ? cs_csv_unquote(cell) : cell;
-}
-
-/* Are there so many bytes of text from the cell's first one on? */
-static inline bool reaches(const struct cells_down *column, struct cs_text cell,
-			   size_t bytes)
-{
-	return (size_t)(cell.bytes - column->text) + bytes <= column->last;
-}
-
-/* Nothing has to be taken off at its ends, as key_at() and others would: nor is
- * anything of "#1001". */
-static inline bool is_bare(struct cs_text cell)
-{
-	signed char first = (signed char)*cell.bytes;
-
-	return cell.length > 0 && (first > '\'' || first == '#') &&
-	       first != '=' && (signed char)cell.bytes[cell.length - 1] > '\'';
-}
 
 /* NA, NULL */
 static inline bool is_void(struct cs_text cell)
@@ -111,14 +52,13 @@ static bool read_date(const struct cs_date_format *format, struct cs_text cell,
  * which costs a fifth of reading them; of a time behind them only the form is
  * looked at.
  */
-void cs_sheaf_dates(struct cs_sheaf_reader *reader,
-		    const struct cs_input *input)
+void cs_sheaf_dates(struct cs_sheaf_reader *reader)
 {
-	struct cells_down column =
-	    cells_down(reader, reader->schema->column[CS_ROLE_DATE]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->column[CS_ROLE_DATE]);
 
 	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = cell_at(&column, i);
+		struct cs_text cell = cs_cell_down(&column, i);
 		uint64_t date[2] = { 0, 0 };
 		bool plain;
 		cs_day day;
@@ -131,8 +71,7 @@ void cs_sheaf_dates(struct cs_sheaf_reader *reader,
 				continue;
 			}
 		}
-		if (!read_date(&reader->schema->date, cell, &day, &plain) ||
-		    day < input->first_day || day > input->last_day) {
+		if (!read_date(&reader->schema->date, cell, &day, &plain)) {
 			reader->sure[i] = false;
 			continue;
 		}
@@ -150,12 +89,12 @@ void cs_sheaf_dates(struct cs_sheaf_reader *reader,
 void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
 {
 	enum cs_mark mark = reader->schema->mark;
-	struct cells_down column =
-	    cells_down(reader, reader->schema->column[CS_ROLE_AMOUNT]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->column[CS_ROLE_AMOUNT]);
 
 	reader->nlacking = 0;
 	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = cell_at(&column, i);
+		struct cs_text cell = cs_cell_down(&column, i);
 		bool minus = *cell.bytes == '-';
 		size_t n = cell.length - minus;
 		const char *end = cell.bytes + cell.length;
@@ -178,11 +117,11 @@ void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
 void cs_sheaf_refunds(struct cs_sheaf_reader *reader)
 {
 	enum cs_mark mark = reader->schema->mark;
-	struct cells_down column =
-	    cells_down(reader, reader->schema->column[CS_ROLE_REFUND]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->column[CS_ROLE_REFUND]);
 
 	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = cell_at(&column, i);
+		struct cs_text cell = cs_cell_down(&column, i);
 		cs_micros refund = 0;
 
 		reader->sure[i] &=
@@ -196,25 +135,14 @@ void cs_sheaf_refunds(struct cs_sheaf_reader *reader)
 /* As cancelled(): nobody has. */
 void cs_sheaf_cancelled(struct cs_sheaf_reader *reader)
 {
-	struct cells_down column =
-	    cells_down(reader, reader->schema->column[CS_ROLE_CANCELLED]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->column[CS_ROLE_CANCELLED]);
 
 	for (size_t i = 0; i < reader->count; i++)
-		reader->sure[i] &= cell_at(&column, i).length == 0;
+		reader->sure[i] &= cs_cell_down(&column, i).length == 0;
 }
 
 /* --- texts ------------------------------------------------------------ */
-
-/* As cs_key_set(), of 1 to 16 bytes. */
-static inline void set_words(struct cs_key *key, struct cs_text cell)
-{
-	size_t n = cell.length < 8 ? cell.length : 8, rest = cell.length - n;
-	uint64_t second = rest > 0 ? cs_cell_load8(cell.bytes + 8) : 0;
-
-	key->word[0] = cs_cell_load8(cell.bytes) & UINT64_MAX >> 8 * (8 - n);
-	key->word[1] = second & UINT64_MAX >> 8 * ((8 - rest) & 7);
-	key->text = cell;
-}
 
 /* An address in small letters, of a person: see nobody() and
  * settle_customer(). */
@@ -227,8 +155,18 @@ static bool is_plain_address(const struct cs_input *input, struct cs_text key)
 		for (size_t i = 0; i < key.length; i++)
 			if (key.bytes[i] >= 'A' && key.bytes[i] <= 'Z')
 				return false;
-	return name.length > 0 && (input->nobody == NULL ||
-				   cs_nobody_find(input->nobody, name) < 0);
+	return name.length > 0 && cs_cell_bare(key) &&
+	       (input->nobody == NULL ||
+		cs_nobody_find(input->nobody, name) < 0);
+}
+
+/* Of a key with such features: is it of the usual form? */
+static bool is_usual_key(const struct cs_input *input, struct cs_text key,
+			 unsigned found)
+{
+	if (found == CS_KEY_AT_SIGN)
+		return is_plain_address(input, key);
+	return found == CS_KEY_BEYOND_ASCII && cs_cell_settled(key);
 }
 
 /* As read_customer() of the first column that may say who it is, and
@@ -238,32 +176,32 @@ void cs_sheaf_customers(struct cs_sheaf_reader *reader,
 {
 	const struct cs_nobody *nobody = input->nobody;
 	const struct cs_total_letters *totals = reader->totals;
-	struct cells_down column =
-	    cells_down(reader, reader->schema->customers.columns[0]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->customers.columns[0]);
 
 	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = cell_at(&column, i);
+		struct cs_text cell = cs_cell_down(&column, i);
 		struct cs_key *key = &reader->sheaf.customer[i];
 		unsigned found;
 
 		if (!reader->sure[i]) /* who continues an order has been read */
 			continue;
-		if (!is_bare(cell) || is_void(cell) ||
-		    !reaches(&column, cell, CS_KEY_WORDS) ||
+		if (cell.length == 0 || is_void(cell) ||
+		    !cs_cell_reaches(&column, cell, CS_KEY_WORDS) ||
 		    cs_maybe_total(totals, cell.bytes, cell.length)) {
 			reader->sure[i] = false;
 			continue;
 		}
 		if (cell.length <= CS_KEY_WORDS)
-			set_words(key, cell);
+			cs_key_set_words(key, cell);
 		else
 			cs_key_set(key, cell.bytes, cell.length);
 		found = cs_key_features(key);
-		if (found == CS_KEY_AT_SIGN)
-			reader->sure[i] &= is_plain_address(input, cell);
-		else if (found != 0 ||
-			 (nobody != NULL && cs_nobody_find(nobody, cell) >= 0))
-			reader->sure[i] = false;
+		reader->sure[i] =
+		    (found == 0 ? cs_cell_bare(cell)
+				: is_usual_key(input, cell, found)) &&
+		    (found == CS_KEY_AT_SIGN || nobody == NULL ||
+		     cs_nobody_find(nobody, cell) < 0);
 	}
 }
 
@@ -272,35 +210,39 @@ void cs_sheaf_orders(struct cs_sheaf_reader *reader,
 		     const struct cs_input *input)
 {
 	const struct cs_nobody *nobody = input->nobody;
-	struct cells_down column =
-	    cells_down(reader, reader->schema->column[CS_ROLE_ORDER]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->column[CS_ROLE_ORDER]);
 
 	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = reader->order[i] = cell_at(&column, i);
+		struct cs_text cell = reader->order[i] =
+		    cs_cell_down(&column, i);
 
 		reader->sure[i] &=
 		    cell.length == 0 ||
-		    (is_bare(cell) && !is_void(cell) &&
+		    (cs_cell_bare(cell) && !is_void(cell) &&
 		     (nobody == NULL || cs_nobody_find(nobody, cell) < 0));
 	}
 }
 
-/* As read_group_cell(), without a look at what is beyond ASCII. */
+/* As read_group_cell(). */
 void cs_sheaf_groups(struct cs_sheaf_reader *reader)
 {
-	struct cells_down column =
-	    cells_down(reader, reader->schema->column[CS_ROLE_GROUP]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->column[CS_ROLE_GROUP]);
 
 	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = reader->group[i] = cell_at(&column, i);
+		struct cs_text cell = reader->group[i] =
+		    cs_cell_down(&column, i);
 		struct cs_key key;
 
 		if (cell.length == 0)
 			continue;
 		cs_key_set(&key, cell.bytes, cell.length);
 		reader->sure[i] &=
-		    is_bare(cell) && !is_void(cell) &&
-		    (cs_key_features(&key) & CS_KEY_BEYOND_ASCII) == 0;
+		    !is_void(cell) &&
+		    ((cs_key_features(&key) & CS_KEY_BEYOND_ASCII) == 0
+			 ? cs_cell_bare(cell)
+			 : cs_cell_settled(cell));
 	}
 }
 
@@ -308,22 +250,22 @@ void cs_sheaf_groups(struct cs_sheaf_reader *reader)
  * before as a rule. */
 void cs_sheaf_currencies(struct cs_sheaf_reader *reader, struct cs_text last)
 {
-	struct cells_down column =
-	    cells_down(reader, reader->schema->column[CS_ROLE_CURRENCY]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->column[CS_ROLE_CURRENCY]);
 	struct cs_key known, key;
 
 	cs_key_set(&known, last.bytes, last.length);
 	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = cell_at(&column, i);
+		struct cs_text cell = cs_cell_down(&column, i);
 
 		if (cell.length == 0)
 			continue;
 		if (cell.length != last.length || cell.length > CS_KEY_WORDS ||
-		    !reaches(&column, cell, CS_KEY_WORDS)) {
+		    !cs_cell_reaches(&column, cell, CS_KEY_WORDS)) {
 			reader->sure[i] = false;
 			continue;
 		}
-		set_words(&key, cell);
+		cs_key_set_words(&key, cell);
 		reader->sure[i] &= key.word[0] == known.word[0] &&
 				   key.word[1] == known.word[1];
 	}
@@ -363,21 +305,22 @@ void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
 		       struct cs_row_reader *rows)
 {
 	const struct cs_sheaf_status *known = reader->statuses;
-	struct cells_down column =
-	    cells_down(reader, reader->schema->column[CS_ROLE_STATUS]);
+	struct cs_cells_down column =
+	    cs_cells_down(reader, reader->schema->column[CS_ROLE_STATUS]);
 
 	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = cell_at(&column, i);
+		struct cs_text cell = cs_cell_down(&column, i);
 		struct cs_key key;
 		size_t s = 0;
 
 		if (!reader->sure[i])
 			continue;
 		reader->sure[i] = false;
-		if (!is_bare(cell) || cell.length > CS_KEY_WORDS ||
-		    !reaches(&column, cell, CS_KEY_WORDS))
+		if (cell.length == 0 || cell.length > CS_KEY_WORDS ||
+		    !cs_cell_reaches(&column, cell, CS_KEY_WORDS) ||
+		    (!cs_cell_bare(cell) && !cs_cell_settled(cell)))
 			continue;
-		set_words(&key, cell);
+		cs_key_set_words(&key, cell);
 		while (s < reader->nstatuses && !same_key(&known[s].key, &key))
 			s++;
 		if (s == reader->nstatuses)
@@ -402,7 +345,7 @@ static bool continues(const struct cs_sheaf_reader *reader, size_t head,
 	int refund = schema->column[CS_ROLE_REFUND];
 	struct cs_text id = cs_cells_raw(&own, order);
 
-	if (!is_bare(id) || is_void(id) ||
+	if (!cs_cell_bare(id) || is_void(id) ||
 	    cs_text_compare(id, cs_cells_raw(&its, order)) != 0 ||
 	    (refund >= 0 && cs_cells_raw(&own, (size_t)refund).length > 0))
 		return false;

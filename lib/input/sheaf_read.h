@@ -8,6 +8,13 @@
 /* Different statuses whose rows count and that are known by a look. */
 enum { CS_SHEAF_STATUSES = 4 };
 
+/* Comparisons of --where and --exclude that are asked side by side, ... */
+enum { CS_SHEAF_ASKED = 4, CS_SHEAF_NO_COUNTER = UINT16_MAX };
+/* ... cells that each knows again, and how many more that it does not know
+ * than cells that it does give that up. */
+enum { CS_SHEAF_CELLS = 16, CS_SHEAF_ALIKE = 1024 };
+
+struct cs_test;
 struct cs_total_letters;
 
 struct cs_sheaf_status {
@@ -16,6 +23,26 @@ struct cs_sheaf_status {
 			      counted here */
 	uint64_t rows;
 	cs_micros amount; /* of the present sheaf */
+};
+
+/* What a comparison says of a cell: see cs_test_ask(). */
+struct cs_sheaf_answer {
+	unsigned char match; /* enum cs_match */
+	uint16_t counter;    /* CS_SHEAF_NO_COUNTER: none becomes larger */
+};
+
+struct cs_sheaf_cell {
+	uint64_t word[2]; /* as of a key; 0: nothing is kept here */
+	struct cs_sheaf_answer answer;
+};
+
+struct cs_sheaf_asked {
+	const struct cs_test *test;
+	int column;
+	size_t counters; /* where the expression's begin */
+	struct cs_sheaf_cell cells[CS_SHEAF_CELLS]; /* by hash */
+	int alike; /* cells that were known, less those that were not */
+	uint16_t counter[CS_SHEAF_ROWS]; /* of each record */
 };
 
 /* One worker's. */
@@ -30,8 +57,15 @@ struct cs_sheaf_reader {
 	int repeated[CS_NROLES]; /* columns whose cells such a row may leave
 				    out, or say again */
 	size_t nrepeated;
-	/* of each record: it is read; else cs_row_read() has to */
+	/* of each record: it is read and used */
 	bool sure[CS_SHEAF_ROWS];
+	/* ... what became of it (enum cs_fate) if it is read and left out;
+	 * CS_FATE_USED and not sure: cs_row_read() has to read it */
+	unsigned char fate[CS_SHEAF_ROWS];
+	/* ... a bit for each comparison that holds */
+	unsigned char compared[CS_SHEAF_ROWS];
+	struct cs_sheaf_asked asked[CS_SHEAF_ASKED];
+	size_t nasked;
 	/* ... its status, where they are looked at */
 	unsigned char status[CS_SHEAF_ROWS];
 	struct cs_sheaf_status statuses[CS_SHEAF_STATUSES];
@@ -56,7 +90,8 @@ bool cs_sheaf_fits(const struct cs_schema *schema,
 
 /* Rows of a file with this schema follow, which fits. */
 void cs_sheaf_turn(struct cs_sheaf_reader *reader,
-		   const struct cs_schema *schema);
+		   const struct cs_schema *schema,
+		   const struct cs_input *input);
 
 /*
  * Reads records of the batch, from `from` up to `end`, each into the place of
@@ -76,8 +111,7 @@ void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from);
 
 /* Each reads its column of the reader's records, and says of which it is not
  * sure. */
-void cs_sheaf_dates(struct cs_sheaf_reader *reader,
-		    const struct cs_input *input);
+void cs_sheaf_dates(struct cs_sheaf_reader *reader);
 void cs_sheaf_amounts(struct cs_sheaf_reader *reader);
 void cs_sheaf_refunds(struct cs_sheaf_reader *reader);
 void cs_sheaf_cancelled(struct cs_sheaf_reader *reader);
@@ -92,5 +126,20 @@ void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
 
 /* Last: rows that continue an order and are like the row above in all else. */
 void cs_sheaf_further(struct cs_sheaf_reader *reader);
+
+/* --- filters: sheaf_filter.c ---------------------------------------------- */
+
+/* Can the expressions be asked so: are they few, and filters? */
+bool cs_sheaf_can_ask(const struct cs_schema *schema,
+		      const struct cs_input *input);
+void cs_sheaf_filters_turn(struct cs_sheaf_reader *reader,
+			   const struct cs_input *input);
+/* Gives the fate to records that are sure so far and left out. */
+void cs_sheaf_filters(struct cs_sheaf_reader *reader,
+		      const struct cs_input *input);
+/* Once it is settled which records are read: counts for `rows` what was found
+ * of them. */
+void cs_sheaf_filters_count(const struct cs_sheaf_reader *reader,
+			    struct cs_row_reader *rows);
 
 #endif

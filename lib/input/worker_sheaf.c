@@ -22,7 +22,7 @@ void cs_worker_sheaves_turn(struct cs_worker *worker,
 		worker->sheaves = cs_calloc(1, sizeof *worker->sheaves);
 		worker->sheaves->totals = &worker->shared->totals;
 	}
-	cs_sheaf_turn(worker->sheaves, schema);
+	cs_sheaf_turn(worker->sheaves, schema, worker->shared->input);
 }
 
 /* Rows that are read and not in the account yet. */
@@ -87,18 +87,40 @@ static inline void count_row(struct cs_worker *worker, struct part *part,
 	}
 }
 
-/* Counts the rows that are sure, and has the others read; those that are left
- * stand at the front. */
-static void count_rows(struct cs_worker *worker, const struct cs_batch *batch)
+/* A row that is read and left out. */
+static void count_left_out(struct cs_worker *worker, size_t i)
 {
 	struct cs_sheaf_reader *sheaves = worker->sheaves;
-	size_t from = sheaves->from, kept = 0;
+	enum cs_fate fate = (enum cs_fate)sheaves->fate[i];
+	cs_micros amount = sheaves->sheaf.amount[i];
+
+	cs_account_row(&worker->account, fate, amount);
+	if (fate != CS_FATE_FILTERED && sheaves->schema->by_status) {
+		struct cs_sheaf_status *status =
+		    &sheaves->statuses[sheaves->status[i]];
+
+		status->rows++;
+		status->amount += amount;
+	}
+}
+
+/* Counts the rows that are read, and has the others read, whose number it
+ * returns; those that are used stand at the front. */
+static size_t count_rows(struct cs_worker *worker, const struct cs_batch *batch)
+{
+	struct cs_sheaf_reader *sheaves = worker->sheaves;
+	size_t from = sheaves->from, kept = 0, careful = 0;
 	struct part part = { 0 };
 
 	for (size_t i = 0; i < sheaves->count; i++) {
+		if (sheaves->fate[i] != CS_FATE_USED) {
+			count_left_out(worker, i);
+			continue;
+		}
 		if (!sheaves->sure[i]) {
 			settle(&worker->account, &part);
 			cs_worker_take_row(worker, batch, from + i);
+			careful++;
 			continue;
 		}
 		count_row(worker, &part, i);
@@ -110,6 +132,7 @@ static void count_rows(struct cs_worker *worker, const struct cs_batch *batch)
 	if (sheaves->schema->by_status)
 		settle_statuses(worker);
 	sheaves->sheaf.count = kept;
+	return careful;
 }
 
 static bool hand_on(struct cs_worker *worker)
@@ -143,15 +166,16 @@ static size_t take_sheaf(struct cs_worker *worker, const struct cs_batch *batch,
 		? &worker->sizes[worker->block.file]
 		: NULL;
 	size_t count = cs_sheaf_read(worker->sheaves, &worker->rows,
-				     &worker->currencies, batch, from, end);
+				     &worker->currencies, batch, from, end),
+	       careful;
 
-	count_rows(worker, batch);
+	careful = count_rows(worker, batch);
 	for (size_t i = 0; sizes != NULL && i < sheaf->count; i++)
 		cs_sizes_add(sizes, sheaf->amount[i]);
 	if (sheaf->count > 0 && !hand_on(worker))
 		atomic_store(&worker->shared->stop, true);
 	worker->sheaves->vain =
-	    sheaf->count * 4 < count ? worker->sheaves->vain + 1 : 0;
+	    careful * 4 > count * 3 ? worker->sheaves->vain + 1 : 0;
 	if (worker->sheaves->vain > 1)
 		worker->sheaves->pause = PAUSE;
 	return count;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "tap.h"
 
 static struct cs_text text(const char *bytes)
@@ -157,8 +158,39 @@ static void test_fold(void)
 	fold("", CS_KEY_ALL, "");
 }
 
+/* Of every two and three bytes beyond ASCII, alone and before a letter: what is
+ * settled is valid, and neither of the others changes it. */
+static void test_settled(void)
+{
+	struct cs_buf out = CS_BUF_INIT;
+	size_t settled = 0, wrong = 0;
+
+	for (unsigned n = 0; n < 0x100u << 12; n++) {
+		char bytes[] = { (char)(0xC0 | (n >> 12 & 0x3F)),
+				 (char)(0x80 ^ (n >> 6 & 0x3F)),
+				 (char)(0x80 ^ (n & 0x3F)), 'a' };
+		struct cs_text key = { bytes,
+				       2 + (n >> 18 & 1) + (n >> 19 & 1) };
+		struct cs_text bare = cs_key_bare(key);
+
+		if (!cs_key_settled(key))
+			continue;
+		settled++;
+		wrong += !cs_utf8_valid(bytes, key.length) ||
+			 cs_text_compare(bare, key) != 0 ||
+			 cs_key_normal(key, &out);
+	}
+	is_int((long long)wrong, 0, "what is settled stays as it is");
+	ok(settled > 40000, "%zu are", settled);
+	ok(!cs_key_settled((struct cs_text){ "\xC3", 1 }), "half a letter");
+	ok(!cs_key_settled((struct cs_text){ "a\xE4\xB8", 3 }), "a third");
+	ok(cs_key_settled((struct cs_text){ "", 0 }), "nothing");
+	cs_buf_release(&out);
+}
+
 int main(void)
 {
+	test_settled();
 	test_bare();
 	test_normal();
 	test_mask();

@@ -115,6 +115,28 @@ static const char *const odd_customers[] = { "",
 					     "unknown@x",
 					     "a***b",
 					     "j\xC3\xBCrgen",
+					     "\xC3\x84nne \xC3\x9F",
+					     "\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD",
+					     "\xE5\xB1\xB1\xE7\x94\xB0",
+					     "\xED\x95\x9C\xEA\xB5\xAD",
+					     "\xCE\x86\xCE\x87\xCE\x88",
+					     "\xC2\xA0x",
+					     "x\xE3\x80\x80",
+					     "\xE2\x80\x8Bx",
+					     "\xE3\x82\xAB\xE3\x82\x99",
+					     "\xED\xA0\x80x",
+					     "\xE0\x83\x84x",
+					     "\xC3",
+					     "x\xC3\x28",
+					     "\xE4\xB8",
+					     "=\xC3\xA4",
+					     "'\xC3\xA4'",
+					     "\"\xC3\xA4\"",
+					     "\xC3\xA4@x",
+					     "\xC3\xA4***b",
+					     "inconnu\xC3\xA9",
+					     "m\xC3\xBCller-l\xC3\xBC"
+					     "denscheidt",
 					     "j\xFCrgen",
 					     "ju\xCC\x88rgen",
 					     " c1",
@@ -178,10 +200,22 @@ static const char *const odd_currencies[] = {
 	"", "NA", "USD", "eur", " EUR", "EURO", "European Currency"
 };
 static const char *const odd_statuses[] = {
-	"",	  "Paid",      "PAID",
-	"void",	  "refunded",  "shipped",
-	"closed", " paid",     "partially_refunded",
-	"NA",	  "cancelled", "pending"
+	"",
+	"Paid",
+	"PAID",
+	"void",
+	"refunded",
+	"shipped",
+	"closed",
+	" paid",
+	"partially_refunded",
+	"NA",
+	"cancelled",
+	"pending",
+	"\xD0\x9E\xD0\xBF\xD0\xBB\xD0\xB0\xD1\x87\xD0\xB5\xD0\xBD",
+	"bezahlt ",
+	"exp\xC3\xA9"
+	"di\xC3\xA9"
 };
 
 static const char *const odd_refunds[] = { "1.00",  "0", "-2.50", "NA",
@@ -433,6 +467,11 @@ static void put_result(const struct cs_input *input,
 	}
 	for (size_t i = 0; i < input->nobody->count; i++)
 		cs_buf_addf(out, "%llu", (unsigned long long)result->nobody[i]);
+	for (size_t i = 0; i < input->nexpressions; i++)
+		cs_buf_addf(out, " %llu",
+			    (unsigned long long)result->matches[i]);
+	for (size_t i = 0; i < input->nslots; i++)
+		cs_buf_addf(out, ":%llu", (unsigned long long)result->met[i]);
 }
 
 /* Adds to *sheaves rows that were read side by side, and to *further those of
@@ -490,6 +529,47 @@ static struct cs_input input_of(const char *const *files)
 	return input;
 }
 
+/* --where and --exclude of columns that are there. */
+static void draw_filters(const struct shape *shape, struct cs_input *input)
+{
+	static const char *const what[NCELLS][5] = {
+		[ORDER] = { "order_id ~ 7$", "order_id!=#3", "order_id=" },
+		[CUSTOMER] = { "customer_id ~ [0-4]$", "customer_id=C1,C2,C3",
+			       "customer_id!=\xC3\x84nne \xC3\x9F" },
+		[DATE] = { "date>=2024-05", "date=2024-03",
+			   "date<2024-02-09 10:00" },
+		[AMOUNT] = { "amount>500", "amount<=0", "amount=5,7.5,100.00",
+			     "amount!=" },
+		[COUNTRY] = { "country=DE", "country!=\xE6\x97\xA5\xE6\x9C\xAC",
+			      "country=FR,DE,Deutschland",
+			      "country ~ ^D and not (country=DE)" },
+		[CURRENCY] = { "currency=EUR", "currency!=" },
+		[STATUS] = { "status=paid", "status!=completed,pending" },
+		[REFUND] = { "refunded_amount=0", "refunded_amount>0" },
+		[CANCELLED] = { "cancelled_at=", "cancelled_at!=" },
+	};
+	struct cs_err err = CS_ERR_INIT;
+
+	for (size_t n = draw(4); n > 0; n--) {
+		size_t cell = shape->order[draw(shape->ncells)];
+		const char *text = what[cell][draw(5)];
+		bool exclude = draw(3) == 0;
+		struct cs_expression rule = { .option = exclude ? "--exclude"
+								: "--where",
+					      .exclude = exclude };
+		struct cs_buf both = CS_BUF_INIT;
+
+		if (text == NULL)
+			continue;
+		cs_buf_adds(&both, text);
+		if (draw(3) == 0 && what[shape->order[0]][0] != NULL)
+			cs_buf_addf(&both, " or %s", what[shape->order[0]][0]);
+		if (cs_input_express(input, &rule, both.data, &err) != 0)
+			is_str(err.message, "", "an expression");
+		cs_buf_release(&both);
+	}
+}
+
 static void draw_wishes(const struct shape *shape, struct cs_input *input)
 {
 	bool group = shape->ncells > COUNTRY && draw(2) > 0;
@@ -512,12 +592,14 @@ static void test_files(size_t count)
 						  CS_CSV_PORTABLE };
 	struct cs_buf text = CS_BUF_INIT, want = CS_BUF_INIT, got = CS_BUF_INIT;
 	const char *path;
-	size_t careful = 0, in_sheaves = 0, further = 0, different = 0;
+	size_t careful = 0, in_sheaves = 0, further = 0, different = 0,
+	       filtered = 0;
 
 	for (size_t i = 0; i < NCELLS; i++)
 		above[i] = (struct cs_buf)CS_BUF_INIT;
 
 	for (size_t n = 0; n < count; n++) {
+		size_t before = in_sheaves;
 		struct cs_input input;
 		struct shape shape;
 
@@ -531,9 +613,13 @@ static void test_files(size_t count)
 					     CS_NOBODY_WORD);
 		input.statuses =
 		    cs_status_words_new(cs_builtin_text("words", "statuses"));
+		if (draw(3) == 0)
+			draw_filters(&shape, &input);
 		read_by(&input, CS_CSV_LIBCSV, 4000, &want, &careful, &further);
 		read_by(&input, paths[n % 3], 4000, &got, &in_sheaves,
 			&further);
+		if (input.nexpressions > 0)
+			filtered += in_sheaves - before;
 		if (strcmp(got.data, want.data) != 0 && different++ < 3)
 			is_str(got.data, want.data, named("file %zu", n));
 		cs_nobody_free((struct cs_nobody *)input.nobody);
@@ -541,9 +627,11 @@ static void test_files(size_t count)
 	}
 	is_int((long long)different, 0, "all files are read as with care");
 	is_int((long long)careful, 0, "none was read side by side there");
-	ok(in_sheaves > 200 * count && further > 10 * count,
-	   "%zu rows were here, of which %zu continue orders", in_sheaves,
-	   further);
+	ok(in_sheaves > 200 * count && further > 10 * count &&
+	       filtered > 20 * count,
+	   "%zu rows were here, of which %zu continue orders, and %zu "
+	   "satisfied filters",
+	   in_sheaves, further, filtered);
 	for (size_t i = 0; i < NCELLS; i++)
 		cs_buf_release(&above[i]);
 	cs_buf_release(&text);
