@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
-#include "data/groups.h"
+#include "data/row_groups.h"
 #include "data/store.h"
 #include "data/touch_read.h"
 
@@ -15,8 +15,8 @@ struct contacting {
 	struct cs_shuffle *shuffle;
 	uint64_t twice[CS_PARTITIONS]; /* rows that repeat another */
 	/* of touches: */
-	struct cs_grouping *channels;
-	const uint32_t *ranks;
+	struct cs_grouping *channels, *groups; /* NULL: not grouped */
+	const uint32_t *ranks, *group_ranks;
 	struct cs_touch_units *units; /* per file */
 	size_t nopened;
 	struct cs_span_faults *spans; /* per worker */
@@ -52,10 +52,15 @@ static bool take_touch(void *context, unsigned worker, uint32_t file,
 	    contacting->channels, row->values[CS_CONTACT_CHANNEL].empty
 				      ? none
 				      : row->values[CS_CONTACT_CHANNEL].text);
+	if (contacting->groups != NULL)
+		touch.group =
+		    cs_grouping_number(contacting->groups, row->group);
 	cs_shuffle_touch(contacting->shuffle, worker, &row->customer, &touch,
 			 row->values[CS_CONTACT_TICKET].empty ? none : ticket,
 			 row->values[CS_CONTACT_ORDER].empty ? none : order);
-	return !cs_grouping_full(contacting->channels);
+	return !cs_grouping_full(contacting->channels) &&
+	       (contacting->groups == NULL ||
+		!cs_grouping_full(contacting->groups));
 }
 
 /* Of each file, in which unit its spans are. */
@@ -116,6 +121,8 @@ static enum cs_read read_rows(struct contacting *contacting,
 	cs_shuffle_finish(contacting->shuffle);
 	if (status == CS_READ_ALL && moments)
 		status = cs_grouping_check(contacting->channels, &input, err);
+	if (status == CS_READ_ALL && contacting->groups != NULL)
+		status = cs_grouping_check(contacting->groups, &input, err);
 	return status;
 }
 
@@ -147,13 +154,23 @@ static size_t settle(struct cs_contact *contacts, size_t n)
 	return kept;
 }
 
+/* Which of equal rows stays does not hang on how they came. */
+static int by_group_too(const void *a, const void *b)
+{
+	const struct cs_touch *x = a, *y = b;
+	int order = cs_touch_order(a, b);
+
+	return order != 0 ? order
+			  : (x->group > y->group) - (x->group < y->group);
+}
+
 /* The same of touches, of which cs_touches_form() looks again. */
 static size_t settle_touches(struct cs_touch *touches, size_t n)
 {
 	size_t kept = 0;
 
 	if (n > 1)
-		qsort(touches, n, sizeof *touches, cs_touch_order);
+		qsort(touches, n, sizeof *touches, by_group_too);
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 ||
 		    cs_touch_order(&touches[kept - 1], &touches[i]) != 0)
@@ -254,6 +271,8 @@ static void form_touches(void *context, unsigned worker, size_t job)
 	partition->touches = touches;
 	for (size_t i = 0; i < n; i++)
 		touches[i].channel = contacting->ranks[touches[i].channel];
+	for (size_t i = 0; contacting->groups != NULL && i < n; i++)
+		touches[i].group = contacting->group_ranks[touches[i].group];
 	for (size_t c = 0; c < partition->nentries; c++) {
 		n = settle_touches(touches + begin, end[c] - begin);
 		memmove(touches + kept, touches + begin, n * sizeof *touches);
@@ -321,9 +340,24 @@ static void keep_channels(struct contacting *contacting, struct cs_data *data)
 	}
 }
 
-static enum cs_read load(struct contacting *contacting, struct cs_data *data,
+/* Those of the orders and of the touches. */
+static void keep_groups(struct contacting *contacting,
+			struct cs_grouping *of_orders, struct cs_data *data)
+{
+	const uint32_t *unused;
+	struct cs_row_groups orders, touches;
+
+	orders.count = cs_grouping_rank(of_orders, &unused, &orders.texts);
+	touches.count =
+	    cs_grouping_rank(contacting->groups, &unused, &touches.texts);
+	cs_row_groups_join(data, &orders, &touches);
+}
+
+static enum cs_read load(struct contacting *contacting,
+			 struct cs_grouping *of_orders, struct cs_data *data,
 			 struct cs_err *err)
 {
+	const char *const *unused;
 	const struct cs_load_options *options = contacting->options;
 	enum cs_read status = read_rows(contacting, data, err);
 
@@ -331,15 +365,21 @@ static enum cs_read load(struct contacting *contacting, struct cs_data *data,
 		return status;
 	if (options->moments)
 		keep_channels(contacting, data);
+	if (contacting->groups != NULL)
+		cs_grouping_rank(contacting->groups, &contacting->group_ranks,
+				 &unused);
 	cs_parallel(options->input.threads, CS_PARTITIONS,
 		    options->moments ? form_touches : form_partition,
 		    contacting);
+	if (contacting->groups != NULL)
+		keep_groups(contacting, of_orders, data);
 	count_matches(contacting, data);
 	return CS_READ_ALL;
 }
 
 enum cs_read cs_contacts_load(const struct cs_load_options *options,
-			      struct cs_data *data, struct cs_err *err)
+			      struct cs_grouping *groups, struct cs_data *data,
+			      struct cs_err *err)
 {
 	struct contacting contacting = { .options = options,
 					 .store = data->store };
@@ -347,13 +387,15 @@ enum cs_read cs_contacts_load(const struct cs_load_options *options,
 
 	if (options->moments) {
 		contacting.channels = cs_grouping_new();
+		contacting.groups = data->by_row ? cs_grouping_new() : NULL;
 		contacting.units = cs_calloc(options->contacts->nfiles,
 					     sizeof *contacting.units);
 		contacting.spans =
 		    cs_calloc(options->input.threads, sizeof *contacting.spans);
 	}
-	status = load(&contacting, data, err);
+	status = load(&contacting, groups, data, err);
 	cs_grouping_free(contacting.channels);
+	cs_grouping_free(contacting.groups);
 	free(contacting.units);
 	free(contacting.spans);
 	return status;

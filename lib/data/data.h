@@ -54,6 +54,9 @@ struct cs_customer {
 	struct cs_text key;
 	uint32_t group; /* of the first purchase; 0 without groups */
 	uint32_t slice; /* see struct cs_clusters; 0 without */
+	/* where groups are of rows, the one that is looked at, plus one; 0: all
+	 * are */
+	uint32_t focus;
 	uint64_t rows;
 	cs_sum value; /* of all rows: net revenue, if amounts are read */
 	const struct cs_order *purchases; /* by day, amount, order id */
@@ -204,6 +207,8 @@ enum { CS_MOST_SLICES = 100 };
 
 /* The run fails where the group column has more values. */
 enum { CS_MOST_GROUPS = 100000 };
+/* Of rows: it has none. */
+#define CS_NO_GROUP UINT32_MAX
 
 struct cs_data {
 	struct cs_input_result input;
@@ -217,6 +222,9 @@ struct cs_data {
 	char **groups;	/* sorted; "(none)" for the empty one */
 	size_t ngroups; /* groups with a customer that counts */
 	bool grouped;
+	/* with options->moments groups are of rows: an order has its own, as a
+	 * touch, where a file of theirs has the column */
+	bool by_row, order_groups, touch_groups;
 	uint64_t group_varies; /* customers that count whose first purchase has
 				  rows of several groups */
 	struct cs_clusters clusters;

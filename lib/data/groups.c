@@ -147,8 +147,7 @@ static int by_text(const void *a, const void *b, void *context)
 	return cs_text_compare(groups->list[x], groups->list[y]);
 }
 
-size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
-			const char *const **texts_by_rank)
+static void make_ranks(struct cs_grouping *groups)
 {
 	uint32_t *order = cs_calloc(groups->count, sizeof *order);
 
@@ -164,6 +163,13 @@ size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
 					    : groups->list[order[rank]].bytes;
 	}
 	free(order);
+}
+
+size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
+			const char *const **texts_by_rank)
+{
+	if (groups->ranks == NULL)
+		make_ranks(groups);
 	*ranks = groups->ranks;
 	*texts_by_rank = groups->by_rank;
 	return groups->count;

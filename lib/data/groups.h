@@ -31,8 +31,9 @@ enum cs_read cs_grouping_check(const struct cs_grouping *groups,
 			       struct cs_err *err);
 
 /*
- * Ranks all values by their bytes, the empty one last. ranks[number] is the
- * rank; both arrays belong to `groups`. Returns how many there are.
+ * Ranks all values by their bytes, the empty one last, once no more will come.
+ * ranks[number] is the rank; both arrays belong to `groups`. Returns how many
+ * there are.
  */
 size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
 			const char *const **texts_by_rank);

@@ -97,6 +97,7 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	if (options->by_first.given)
 		loading.pairs = cs_grouping_new();
 	data->grouped = loading.groups != NULL || loading.pairs != NULL;
+	data->by_row = data->grouped && options->moments;
 	status = cs_loading_read(&loading, err);
 	if (status == CS_READ_ALL && options->contacts == NULL)
 		cs_store_close(data->store);
@@ -113,13 +114,13 @@ enum cs_read cs_load(const struct cs_load_options *options,
 		count_customers(data);
 	if (status == CS_READ_ALL && options->cluster > 0)
 		cs_clusters_deal_customers(data);
-	cs_grouping_free(loading.groups);
 	cs_grouping_free(loading.pairs);
 	data->as_of = options->as_of != CS_NO_DAY
 			  ? options->as_of
 			  : data->input.account.last_date;
 	if (status == CS_READ_ALL && options->contacts != NULL)
-		status = cs_contacts_load(options, data, err);
+		status = cs_contacts_load(options, loading.groups, data, err);
+	cs_grouping_free(loading.groups);
 	if (status == CS_READ_ALL && options->moments &&
 	    options->as_of == CS_NO_DAY &&
 	    data->contacts.input.account.last_date > data->as_of)

@@ -241,7 +241,7 @@ int cs_loading_form(struct cs_loading *loading, struct cs_err *err)
 	cs_shared_days_free(days);
 	if (status == 0 && loading->pairs != NULL)
 		status = keep_used_pairs(loading, texts, err);
-	else if (status == 0 && loading->groups != NULL)
+	else if (status == 0 && loading->groups != NULL && !data->by_row)
 		keep_used_groups(data, count, texts, NULL);
 	return status;
 }

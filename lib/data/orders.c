@@ -119,6 +119,8 @@ static void form_run(struct cs_draft *rows, size_t n,
 	n = loose + cs_join_rows(rows + loose, n - loose, forming, formed, own);
 	draw_ids(&formed->ids, rows + loose, n - loose, own->entry);
 	cs_drafts_sort_purchases(rows, n);
+	for (size_t i = 0; formed->fulfilments != NULL && i < n; i++)
+		formed->fulfilments[rows[i].tag].group = rows[i].group;
 	if (forming->days != NULL)
 		cs_signs_look_elsewhere(&formed->signs, rows, n,
 					own->fault.customer, formed->keys);

@@ -23,7 +23,7 @@ struct cs_span_faults {
 int64_t cs_span_unit_of(const struct cs_schema *schema, size_t column,
 			int64_t otherwise);
 
-/* Without ticket, order, channel and file. */
+/* Without ticket, order, channel, group and file. */
 struct cs_touch cs_touch_read(const struct cs_row *row,
 			      struct cs_touch_units units,
 			      struct cs_span_faults *faults);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "data/row_groups.h"
 #include "data/store.h"
 
 struct forming {
@@ -178,6 +179,7 @@ static struct cs_matter begin_matter(const struct cs_touch *touch)
 		.purchase = -1,
 		.replies = -1,
 		.reopens = -1,
+		.group = CS_NO_GROUP,
 		.clock = touch->clock,
 	};
 }
@@ -211,6 +213,8 @@ static void add_touch(const struct cs_touch_rules *rules,
 		matter->reopens = touch->reopens;
 	if (matter->purchase < 0)
 		matter->purchase = touch->purchase;
+	if (matter->group == CS_NO_GROUP)
+		matter->group = touch->group;
 }
 
 /* Of several whole rows of a ticket the last file's counts; of one file, the
@@ -424,6 +428,8 @@ struct cs_touch_account cs_touches_form(struct cs_data *data,
 	for (size_t i = 0; i < CS_PARTITIONS; i++)
 		add_account(&sum, &forming->accounts[i]);
 	free(forming);
+	if (data->by_row)
+		cs_row_groups_settle(data);
 	cs_account_move(account, CS_FATE_USED, CS_FATE_REPEATED, sum.repeated,
 			0);
 	cs_account_move(account, CS_FATE_USED, CS_FATE_AFTER, sum.after, 0);

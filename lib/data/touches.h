@@ -29,6 +29,7 @@ struct cs_fulfilment {
 	int64_t placed, ready, shipped, delivered; /* CS_NO_MOMENT: not said */
 	int32_t east;				   /* of placed */
 	cs_day promised, delivered_day;		   /* CS_NO_DAY: not said */
+	uint32_t group; /* index into cs_data.groups, or CS_NO_GROUP */
 };
 
 enum cs_direction {
@@ -57,7 +58,8 @@ struct cs_touch {
 	bool tracking;		  /* a tracking number is there */
 	bool asked;		  /* the score's word: asked, no answer */
 	bool told;		  /* something says who began */
-	/* of cs_touches_form() */
+	uint32_t group;		  /* likewise; that of the order after ... */
+	/* ... cs_touches_form(), of which the next are */
 	uint8_t direction; /* enum cs_direction */
 	uint8_t linked;	   /* enum cs_linked */
 	int32_t purchase;  /* index into the customer's, or -1 */
@@ -75,6 +77,7 @@ struct cs_matter {
 	int32_t purchase;
 	int16_t replies; /* people's; -1: not known */
 	int16_t reopens; /* -1: not known */
+	uint32_t group;	 /* of the first touch that has one */
 	bool clock;
 	bool inbound, outbound; /* the customer began, or the firm; what a
 				   machine sent is neither */
@@ -95,6 +98,13 @@ struct cs_touch_rules {
 	int64_t end; /* of observation: the first instant that is not seen */
 };
 
+/* Has a touch, a matter or an order a place in the group that is looked at? */
+static inline bool cs_in_focus(const struct cs_customer *customer,
+			       uint32_t group)
+{
+	return customer->focus == 0 || customer->focus - 1 == group;
+}
+
 /* What was found in all touches. */
 struct cs_touch_account {
 	uint64_t touches, matters;
@@ -113,7 +123,9 @@ struct cs_touch_account {
  * order's id, which may begin with # on either side, or else by time: to the
  * last order placed before, if that was delivered no more than link_within
  * earlier, or, where that is not known, placed no more than twice that. Touches
- * that are repeated or too late are gone. Once for each load.
+ * that are repeated or too late are gone. Where the input is grouped, a touch
+ * without a group has that of its order, and groups that nothing is left of are
+ * gone. Once for each load.
  */
 struct cs_touch_account cs_touches_form(struct cs_data *data,
 					const struct cs_touch_rules *rules);

@@ -10,7 +10,7 @@ void cs_doubt_group_varies(const struct cs_load_options *options,
 	uint64_t n = data->group_varies;
 	struct cs_buf given = CS_BUF_INIT;
 
-	if (n == 0 || n * 100 < data->customers)
+	if (n == 0 || n * 100 < data->customers || data->by_row)
 		return;
 	cs_add_given(&given, "--group",
 		     options->input.columns[CS_ROLE_GROUP].named);

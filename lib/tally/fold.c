@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "data/touches.h"
 
 /* bytes around what a core writes: processors fetch lines of 64 in pairs */
 enum { APART = 128 };
@@ -14,7 +15,9 @@ struct folding {
 	const struct cs_fold *folds;
 	size_t n;
 	size_t ngroups;
+	const struct cs_data *data;
 	char **parts; /* [worker * n + fold]; NULL where worker 0's is shared */
+	struct groups_met *met; /* by worker, where groups are of rows */
 	pthread_mutex_t *locks; /* [ngroups]; NULL: nothing is shared */
 };
 
@@ -64,11 +67,10 @@ static void begin(struct folding *all, unsigned workers)
 	}
 }
 
-static void visit(void *context, unsigned worker,
-		  const struct cs_customer *customer)
+/* To the tallies of the whole, or of its group. */
+static void add(const struct folding *all, unsigned worker,
+		const struct cs_customer *customer)
 {
-	const struct folding *all = context;
-
 	for (size_t i = 0; i < all->n; i++) {
 		const struct cs_fold *fold = &all->folds[i];
 		size_t group = fold->groups != NULL ? customer->group : 0;
@@ -81,6 +83,73 @@ static void visit(void *context, unsigned worker,
 			pthread_mutex_unlock(&all->locks[group]);
 	}
 }
+
+static void visit(void *context, unsigned worker,
+		  const struct cs_customer *customer)
+{
+	add(context, worker, customer);
+}
+
+/* --- groups of rows ----------------------------------------------------- */
+
+/* Those of a customer, each once. */
+struct groups_met {
+	bool *are;	/* [ngroups] */
+	uint32_t *list; /* [ngroups] */
+	size_t count;
+	char pad[104]; /* workers write side by side */
+};
+
+static void meet(struct groups_met *met, uint32_t group)
+{
+	if (group == CS_NO_GROUP || met->are[group])
+		return;
+	met->are[group] = true;
+	met->list[met->count++] = group;
+}
+
+static void visit_groups(void *context, unsigned worker,
+			 const struct cs_customer *customer)
+{
+	const struct folding *all = context;
+	struct groups_met *met = &all->met[worker];
+	struct cs_customer focused = *customer;
+
+	for (size_t p = 0; p < customer->npurchases; p++)
+		meet(met,
+		     customer->fulfilments[customer->purchases[p].tag].group);
+	for (size_t i = 0; i < customer->ntouches; i++)
+		meet(met, customer->touches[i].group);
+	for (size_t i = 0; i < customer->nmatters; i++)
+		meet(met, customer->matters[i].group);
+	while (met->count > 0) {
+		focused.group = met->list[--met->count];
+		focused.focus = focused.group + 1;
+		met->are[focused.group] = false;
+		add(all, worker, &focused);
+	}
+}
+
+static void each_group(struct folding *all)
+{
+	unsigned workers = all->data->threads;
+
+	all->met = cs_calloc(workers, sizeof *all->met);
+	for (unsigned w = 0; w < workers; w++) {
+		all->met[w].are =
+		    cs_calloc(all->ngroups, sizeof *all->met[w].are);
+		all->met[w].list =
+		    cs_calloc(all->ngroups, sizeof *all->met[w].list);
+	}
+	cs_data_each(all->data, visit_groups, all);
+	for (unsigned w = 0; w < workers; w++) {
+		free(all->met[w].are);
+		free(all->met[w].list);
+	}
+	free(all->met);
+}
+
+/* --- what the workers have ---------------------------------------------- */
 
 static void finish(const struct cs_fold *fold, void *tally)
 {
@@ -127,13 +196,22 @@ static void end(const struct folding *all, unsigned workers, size_t i)
 		finish(fold, fold->whole);
 }
 
-void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
-		  size_t n)
+/* Of the whole alone, or with it; where groups are of rows, of either. */
+static void fold_all(const struct cs_data *data, const struct cs_fold *folds,
+		     size_t n, bool of_rows)
 {
-	struct folding all = { folds, n, cs_data_ngroups(data), NULL, NULL };
+	struct folding all = {
+		.folds = folds,
+		.n = n,
+		.ngroups = cs_data_ngroups(data),
+		.data = data,
+	};
 
 	begin(&all, data->threads);
-	cs_data_each(data, visit, &all);
+	if (of_rows)
+		each_group(&all);
+	else
+		cs_data_each(data, visit, &all);
 	for (size_t i = 0; i < n; i++)
 		end(&all, data->threads, i);
 	for (size_t at = 0; at < data->threads * n; at++)
@@ -142,6 +220,33 @@ void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
 	for (size_t g = 0; all.locks != NULL && g < all.ngroups; g++)
 		pthread_mutex_destroy(&all.locks[g]);
 	free(all.locks);
+}
+
+void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
+		  size_t n)
+{
+	struct cs_fold wholes[CS_MOST_TALLIES], groups[CS_MOST_TALLIES];
+	size_t nwholes = 0, ngroups = 0;
+
+	if (!data->by_row) {
+		fold_all(data, folds, n, false);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct cs_fold fold = folds[i];
+
+		if (fold.groups != NULL)
+			groups[ngroups++] =
+			    (struct cs_fold){ fold.tally, fold.rules, NULL,
+					      fold.groups, fold.stride };
+		fold.groups = NULL;
+		if (fold.whole != NULL)
+			wholes[nwholes++] = fold;
+	}
+	if (nwholes > 0)
+		fold_all(data, wholes, nwholes, false);
+	if (ngroups > 0)
+		fold_all(data, groups, ngroups, true);
 }
 
 /* --- parts ------------------------------------------------------------- */

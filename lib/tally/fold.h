@@ -14,6 +14,10 @@
  *
  * makes parts.whole, a struct part of all customers, and parts.groups, one for
  * each group. cs_data_fold() is for tallies that lie elsewhere.
+ *
+ * Where groups are of rows (struct cs_data.by_row) a customer is added to each
+ * group of an order, touch or matter of it, with that in customer->focus: the
+ * tally counts what is in focus, and may look at all.
  */
 #ifndef CS_TALLY_FOLD_H
 #define CS_TALLY_FOLD_H
