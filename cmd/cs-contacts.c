@@ -259,6 +259,7 @@ static const struct cs_option_group groups[] = {
 	{ "Meaning", meanings },
 	{ "Orders", cs_moment_contact_options },
 	{ "Contacts", cs_contact_options },
+	{ "Groups", cs_row_group_options },
 	{ "Output", cs_output_options },
 	{ "Columns of orders", cs_column_options },
 	{ "Input", cs_input_options },

@@ -1,9 +1,10 @@
 """care.py - tables of cs-contacts that join contacts and orders, in plain Python.
 
-	care.py ORDERS CONTACTS FOLDER
+	care.py ORDERS CONTACTS FOLDER [GROUP]
 
-Prints what differs from orders.csv and plan_effect.csv in FOLDER, of an export that
-cs-simulate --service wrote, seen at the end of its last day.
+Prints what differs from the tables in FOLDER, of an export that cs-simulate --service
+wrote, seen at the end of its last day: orders.csv and plan_effect.csv, or with GROUP
+what a column of contacts, of orders or of both makes of some tables.
 """
 import csv
 import datetime
@@ -210,8 +211,121 @@ def check_effect(book, rows):
         near(name, row["p_value"], p)
 
 
+# --- groups -----------------------------------------------------------------
+
+class Groups:
+    """By the column: an order's own, a contact's own or that of its order."""
+
+    def __init__(self, book, column):
+        self.book, self.column = book, column
+        self.of_orders = column in next(iter(book.orders.values())).row
+        self.of_contacts = column in book.contacts[0]
+        about = {id(t): o for o in book.orders.values() for t in o.touches}
+        self.contacts = {}
+        for touch in book.contacts:
+            order = about.get(id(touch))
+            own = touch.get(column) or (
+                order.row.get(column) if order and self.of_orders else "")
+            self.contacts.setdefault(own or "(none)", []).append((touch, order))
+        self.orders = {}
+        for order in book.orders.values() if self.of_orders else ():
+            self.orders.setdefault(order.row[column] or "(none)", []).append(order)
+
+    def names(self):
+        return set(self.contacts) | set(self.orders)
+
+
+def tables(folder, name):
+    rows = {}
+    for row in read(f"{folder}/{name}.csv"):
+        rows.setdefault(row["group"], []).append(row)
+    rows.pop("")
+    return rows
+
+
+def same(name, row, want):
+    for column, value in want.items():
+        near(f"{name} {column}", row[column], value)
+
+
+def check_group_contacts(groups, folder):
+    summary, response = (tables(folder, n) for n in ("summary", "response"))
+    if set(summary) != groups.names():
+        wrong(f"groups: {sorted(summary)}, not {sorted(groups.names())}")
+    for name in groups.names():
+        touches = [t for t, _ in groups.contacts.get(name, [])]
+        inbound = [t for t in touches if t["direction"] == "inbound"]
+        orders = groups.orders.get(name, [])
+        about = sum(t["direction"] == "inbound" for o in orders for t in o.touches)
+        same(f"summary {name}", summary[name][0], {
+            "contacts": len(touches), "inbound": len(inbound),
+            "outbound": len(touches) - len(inbound),
+            "customers": len({t["customer_id"] for t in touches}),
+            "orders": len(orders) if groups.of_orders else None,
+            "contacts_per_order": about / len(orders) if orders else None})
+        answered = [t for t in inbound if t["first_response_at"]]
+        due = [t for t in inbound if
+               moment(t["created_at"]) <= groups.book.end - DAY / 24]
+        quick = sum((moment(t["first_response_at"]) - moment(t["created_at"])
+                     ).total_seconds() <= 3600 for t in answered if t in due)
+        same(f"response {name}", response[name][0], {
+            "contacts": len(inbound), "answered": len(answered), "due": len(due),
+            "within_hour": quick / len(due) if due else None})
+
+
+def check_group_orders(groups, folder):
+    end = groups.book.end
+    plan, delivery, listed = (tables(folder, n)
+                              for n in ("plan", "delivery", "orders"))
+    if not groups.of_orders and (plan or delivery or listed):
+        wrong("orders have no groups")
+    for name in set(plan) | set(groups.orders):
+        orders = groups.orders.get(name, [])
+        for stage, row in zip(STAGES, plan[name]):
+            due = [o for o in orders if o.window(stage) and o.window(stage)[1] < end]
+            same(f"plan {name}", row, {"due": len(due),
+                                       "done": sum(stage[0] in o.done for o in due)})
+        due = [o for o in orders if o.promised < (end - DAY).date()]
+        early = [o for o in due if o.delivered and o.delivered.date() < o.promised]
+        same(f"delivery {name}", delivery[name][0], {"orders": len(early)})
+        same(f"delivery {name}", delivery[name][-1], {"orders": len(due)})
+        if {r["order"] for r in listed.get(name, [])} != {o.id for o in orders}:
+            wrong(f"orders {name}")
+
+
+def check_group_funnel(groups, folder):
+    funnel = tables(folder, "funnel")
+    asked, first = {}, {}
+    for touch in groups.book.contacts:
+        asked.setdefault(touch["customer_id"], touch) if (
+            touch["kind"] == "inquiry") else None
+    of = {id(t): name for name, rows in groups.contacts.items() for t, _ in rows}
+    for who, touch in asked.items():
+        orders = groups.book.of.get(who)
+        if not orders or touch["created_at"][:10] <= str(orders[0].at.date()):
+            first[of[id(touch)]] = first.get(of[id(touch)], 0) + 1
+    for name, rows in funnel.items():
+        steps = {r["stage"]: r for r in rows}
+        bought = sum(o is groups.book.of[o.customer][0]
+                     for o in groups.orders.get(name, []))
+        same(f"funnel {name}", steps["enquiry"], {
+            "customers": first.get(name, 0) if groups.of_contacts else None})
+        same(f"funnel {name}", steps["first_order"], {
+            "customers": bought if groups.of_orders else None})
+
+
+def check_groups(book, folder, column):
+    groups = Groups(book, column)
+    check_group_contacts(groups, folder)
+    check_group_orders(groups, folder)
+    check_group_funnel(groups, folder)
+
+
 def main():
     book = Book(sys.argv[1], sys.argv[2])
+    if len(sys.argv) > 4:
+        check_groups(book, sys.argv[3], sys.argv[4])
+        return
     check_orders(book, read(sys.argv[3] + "/orders.csv"))
     check_effect(book, read(sys.argv[3] + "/plan_effect.csv"))
 

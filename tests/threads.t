@@ -54,6 +54,8 @@ threads 0 cs-churn -t all -f json --lapse-after 60d \
 cs-simulate --service --customers 500 --seed 3 --contacts "$tmp/touches.csv" \
 	-o "$tmp/served.csv"
 threads 0 cs-contacts -t all -f json --orders "$tmp/served.csv" "$tmp/touches.csv"
+threads 0 cs-contacts -t all --group agent --orders "$tmp/served.csv" "$tmp/touches.csv"
+threads 0 cs-contacts -t all --group late --orders "$tmp/served.csv" "$tmp/touches.csv"
 # many groups, which the workers share
 threads 0 cs-retention -t all --group customer_id --max-groups 100000 \
 	--lapse-after 60d "$tmp/orders.csv"

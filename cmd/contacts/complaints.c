@@ -238,7 +238,8 @@ static void add(void *tally, const void *with,
 	for (size_t i = 0; i < customer->nmatters; i++) {
 		const struct cs_matter *matter = &customer->matters[i];
 
-		if (matter->inbound && matter_is(rules, matter, COMPLAINT))
+		if (matter->inbound && matter_is(rules, matter, COMPLAINT) &&
+		    cs_in_focus(customer, matter->group))
 			add_complaint(rules, customer, matter, tally);
 	}
 }

@@ -6,21 +6,27 @@ static void add(void *tally, const void *with,
 {
 	const struct contacts_rules *rules = with;
 	struct counts *counts = tally;
+	bool touched = false;
 
-	counts->customers += customer->ntouches > 0;
-	counts->orders += (int64_t)customer->npurchases;
+	for (size_t p = 0; p < customer->npurchases; p++)
+		counts->orders += order_in_focus(customer, p);
 	for (size_t i = 0; i < customer->ntouches; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
 
+		bool inbound = touch->direction == CS_INBOUND;
+		bool focus = cs_in_focus(customer, touch->group);
+
+		touched |= focus;
 		if (touch_is(rules, touch, AUTOMATIC))
 			continue;
-		counts->contacts++;
-		counts->outbound += touch->direction == CS_OUTBOUND;
-		if (touch->direction != CS_INBOUND)
-			continue;
-		counts->inbound++;
-		counts->linked += touch->purchase >= 0;
+		counts->contacts += focus;
+		counts->outbound += focus && touch->direction == CS_OUTBOUND;
+		counts->inbound += focus && inbound;
+		counts->linked +=
+		    inbound && touch->purchase >= 0 &&
+		    order_in_focus(customer, (size_t)touch->purchase);
 	}
+	counts->customers += touched;
 }
 
 static const struct cs_members members[] = {

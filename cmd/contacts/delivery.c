@@ -120,7 +120,8 @@ static void add(void *tally, const void *with,
 		struct order_dates dates = order_dates(rules, order, today);
 		bool delivered = dates.delivered != CS_NO_DAY;
 
-		if (dates.promised == CS_NO_DAY || order->placed >= rules->end)
+		if (dates.promised == CS_NO_DAY ||
+		    order->placed >= rules->end || !order_in_focus(customer, p))
 			continue;
 		if (misdated(&dates)) {
 			all->misdated++;
@@ -239,6 +240,7 @@ void begin_delivery(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
+	note_groups(study, table);
 	if (!study->rules.orders) {
 		cs_table_add_note(table, "Whether orders come as promised "
 					 "wants the orders (--orders).");
@@ -348,6 +350,8 @@ void put_delivery(const void *of, struct cs_table *table, const void *part)
 	const struct deliveries *all =
 	    &((const struct tally *)part)->deliveries;
 
+	if (!has_orders(of, part))
+		return;
 	for (int i = 0; i < NDELIVERIES; i++)
 		put_class(of, table, all, i);
 	put_class(of, table, all, CS_ALL_CLASSES);

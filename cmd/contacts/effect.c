@@ -113,6 +113,8 @@ void put_effect(const void *of, struct cs_table *table, const void *part)
 	struct cs_km km[NSTAGES + 1];
 	double p;
 
+	if (!has_orders(study, part))
+		return;
 	curves_of(planned, curves);
 	for (int done = 0; done <= NSTAGES; done++)
 		km[done] = returned_of(&study->rules, &curves[done]);

@@ -15,17 +15,19 @@ static void init(void *tally, const void *with)
 	funnel->waits.classes = NSTEPS - 1;
 }
 
-/* The day of the first enquiry; CS_NO_DAY: there is none. */
+/* The day of the first enquiry, and its group; CS_NO_DAY: there is none. */
 static cs_day enquired(const struct contacts_rules *rules,
-		       const struct cs_customer *customer)
+		       const struct cs_customer *customer, uint32_t *group)
 {
 	for (size_t i = 0; i < customer->ntouches; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
 
 		if (touch->direction == CS_INBOUND &&
 		    touch_is(rules, touch, ENQUIRY) &&
-		    !touch_is(rules, touch, AUTOMATIC))
+		    !touch_is(rules, touch, AUTOMATIC)) {
+			*group = touch->group;
 			return day_of(rules, touch->opened, touch->east);
+		}
 	}
 	return CS_NO_DAY;
 }
@@ -49,18 +51,26 @@ static void add(void *tally, const void *with,
 {
 	const struct contacts_rules *rules = with;
 	struct funnel *funnel = tally;
-	cs_day asked = enquired(rules, customer);
 	cs_day days[NSTEPS] = { CS_NO_DAY, CS_NO_DAY, CS_NO_DAY, CS_NO_DAY };
+	/* of the enquiry or the order with which a step begins */
+	uint32_t groups[NSTEPS] = { 0 };
+	cs_day asked = enquired(rules, customer, &groups[ASKED]);
 
-	for (size_t p = 0; p < customer->npurchases && p < THIRD_ORDER; p++)
-		days[FIRST_ORDER + p] = customer->purchases[p].day;
+	for (size_t p = 0; p < customer->npurchases && p < THIRD_ORDER; p++) {
+		const struct cs_order *order = &customer->purchases[p];
+
+		days[FIRST_ORDER + p] = order->day;
+		groups[FIRST_ORDER + p] =
+		    customer->fulfilments[order->tag].group;
+	}
 	if (asked != CS_NO_DAY &&
 	    (days[FIRST_ORDER] == CS_NO_DAY || asked <= days[FIRST_ORDER]))
 		days[ASKED] = asked;
 	else
-		funnel->without += days[FIRST_ORDER] != CS_NO_DAY;
+		funnel->without += days[FIRST_ORDER] != CS_NO_DAY &&
+				   cs_in_focus(customer, groups[FIRST_ORDER]);
 	for (enum step s = 0; s < NSTEPS; s++)
-		if (days[s] != CS_NO_DAY)
+		if (days[s] != CS_NO_DAY && cs_in_focus(customer, groups[s]))
 			count_step(rules, s, days[s],
 				   s < THIRD_ORDER ? days[s + 1] : CS_NO_DAY,
 				   funnel);
@@ -127,6 +137,7 @@ void begin_funnel(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
+	note_groups(study, table);
 	if (!study->rules.orders)
 		cs_table_add_note(table, "What became of enquiries wants the "
 					 "orders (--orders).");
@@ -152,9 +163,23 @@ static struct cs_km curve_at(const struct cs_wait_curve *curve, double minutes)
 	return cs_wait_at(curve, minutes);
 }
 
-static void put_step(struct cs_table *table, const struct funnel *funnel,
-		     enum step step)
+/* Are the customers of a step known, in this part? */
+static bool step_is_known(const struct study *study, const void *part,
+			  enum step step)
 {
+	const struct cs_data *data = &study->job->data;
+
+	if (!study->rules.orders)
+		return false;
+	return step != ASKED ? has_orders(study, part)
+			     : asked_is_known(study) &&
+				   (part == study->whole || data->touch_groups);
+}
+
+static void put_step(const struct study *study, struct cs_table *table,
+		     const void *part, enum step step)
+{
+	const struct funnel *funnel = &((const struct tally *)part)->funnel;
 	static const struct {
 		const char *column;
 		int days;
@@ -179,7 +204,8 @@ static void put_step(struct cs_table *table, const struct funnel *funnel,
 		    cs_wait_quantile(&curve, .5).time / (24 * 60));
 	cs_wait_curve_release(&curve);
 	if (step == ASKED)
-		cs_put_count(table, "ordered_without_enquiry", funnel->without);
+		cs_put_known(table, "ordered_without_enquiry",
+			     has_orders(study, part), funnel->without);
 }
 
 void put_funnel(const void *of, struct cs_table *table, const void *part)
@@ -197,16 +223,15 @@ void put_funnel(const void *of, struct cs_table *table, const void *part)
 		{ "third_order", "loyalty", "orders", THIRD_ORDER },
 	};
 	const struct study *study = of;
-	const struct funnel *funnel = &((const struct tally *)part)->funnel;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		cs_row(table);
 		cs_put_text(table, "stage", rows[i].stage);
 		cs_put_text(table, "meaning", rows[i].meaning);
 		cs_put_text(table, "basis", rows[i].basis);
-		if (rows[i].step >= 0 && study->rules.orders &&
-		    (rows[i].step != ASKED || asked_is_known(study)))
-			put_step(table, funnel, (enum step)rows[i].step);
+		if (rows[i].step >= 0 &&
+		    step_is_known(study, part, (enum step)rows[i].step))
+			put_step(study, table, part, (enum step)rows[i].step);
 		cs_put_rest(table);
 	}
 }

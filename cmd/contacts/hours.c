@@ -42,7 +42,8 @@ static void add(void *tally, const void *with,
 		const struct cs_matter *matter = &customer->matters[i];
 		size_t class;
 
-		if (!matter->inbound || !matter->clock)
+		if (!matter->inbound || !matter->clock ||
+		    !cs_in_focus(customer, matter->group))
 			continue;
 		class = class_of(rules, matter);
 		count_response(rules, matter, class, &hours->counts[class],

@@ -71,7 +71,8 @@ static void add(void *tally, const void *with,
 	plans = cs_calloc(n, sizeof *plans);
 	plan_orders(rules, customer, plans);
 	for (size_t p = 0; p < n; p++)
-		if (plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
+		if (order_in_focus(customer, p) &&
+		    plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
 			add_order(rules, customer, p, &plans[p], tally);
 	free(plans);
 }
@@ -133,6 +134,7 @@ void begin_order_list(const void *of, struct cs_table *table)
 	const struct study *study = of;
 
 	cs_table_set_text_limit(table, LISTED_IN_TEXT);
+	note_groups(study, table);
 	if (!study->rules.orders)
 		cs_table_add_note(table, "There are no orders: --orders FILE "
 					 "says which.");

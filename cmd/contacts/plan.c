@@ -81,7 +81,8 @@ static void add(void *tally, const void *with,
 	plans = cs_calloc(n, sizeof *plans);
 	plan_orders(rules, customer, plans);
 	for (size_t p = 0; p < n; p++)
-		if (plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
+		if (order_in_focus(customer, p) &&
+		    plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
 			count_order(rules, customer, p, &plans[p], planned);
 	free(plans);
 }
@@ -175,6 +176,7 @@ void begin_plan(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
+	note_groups(study, table);
 	if (!study->rules.orders) {
 		cs_table_add_note(table, "Whether an order had its contacts "
 					 "wants the orders (--orders).");
@@ -221,7 +223,7 @@ void put_plan(const void *of, struct cs_table *table, const void *part)
 	const struct contacts_rules *rules = &study->rules;
 	const struct planned *planned = &((const struct tally *)part)->planned;
 
-	for (int i = 0; i < NPLANNED; i++) {
+	for (int i = 0; has_orders(study, part) && i < NPLANNED; i++) {
 		const struct planned_count *count = &planned->counts[i];
 		bool late = i < NSTAGES && rules->kinds_told;
 

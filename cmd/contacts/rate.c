@@ -157,6 +157,7 @@ void begin_rates(const void *of, struct cs_table *table)
 	struct rates r = rates_of(study, &study->whole->touched);
 
 	cs_table_set_mark(table, "period", "complete");
+	note_groups(study, table);
 	if (!study->rules.orders)
 		cs_table_add_note(table, "There are no orders: --orders FILE "
 					 "says which.");
@@ -230,7 +231,7 @@ void put_rates(const void *of, struct cs_table *table, const void *part)
 	const struct touched *touched = &((const struct tally *)part)->touched;
 	struct rates r = rates_of(of, touched);
 
-	for (size_t i = 0; i < r.n; i++)
+	for (size_t i = 0; has_orders(of, part) && i < r.n; i++)
 		put_period(of, table, touched, &r, i);
 	release(&r);
 }

@@ -65,7 +65,8 @@ static void add(void *to, const void *with, const struct cs_customer *customer)
 	for (size_t i = 0; i < customer->nmatters; i++) {
 		const struct cs_matter *matter = &customer->matters[i];
 
-		if (matter->inbound && matter_is(rules, matter, COMPLAINT))
+		if (matter->inbound && matter_is(rules, matter, COMPLAINT) &&
+		    cs_in_focus(customer, matter->group))
 			add_entry(rules, customer, matter, to);
 	}
 }

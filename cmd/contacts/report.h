@@ -48,6 +48,9 @@ int last_channel(const struct study *study);
 void put_satisfied(const struct study *study, struct cs_table *table,
 		   const struct satisfaction *satisfaction);
 
+/* That orders have no groups, where they have none. */
+void note_groups(const struct study *study, struct cs_table *table);
+
 /* Can anything be said of the four contacts of orders? */
 bool plan_is_known(const struct study *study);
 

@@ -69,7 +69,8 @@ static void add(void *tally, const void *with,
 	const struct contacts_rules *rules = with;
 
 	for (size_t i = 0; i < customer->nmatters; i++)
-		if (customer->matters[i].inbound)
+		if (customer->matters[i].inbound &&
+		    cs_in_focus(customer, customer->matters[i].group))
 			add_matter(rules, customer, i, tally);
 }
 

@@ -67,7 +67,7 @@ static void add(void *tally, const void *with,
 		const struct cs_matter *matter = &customer->matters[i];
 		size_t class = rules->channels > 1 ? matter->channel : 0;
 
-		if (matter->inbound)
+		if (matter->inbound && cs_in_focus(customer, matter->group))
 			count_response(rules, matter, class,
 				       &response->counts[class],
 				       &response->waits);
@@ -84,7 +84,8 @@ static void add_business(void *tally, const void *with,
 		const struct cs_matter *matter = &customer->matters[i];
 		size_t class = rules->channels > 1 ? matter->channel : 0;
 
-		if (matter->inbound && matter->clock)
+		if (matter->inbound && matter->clock &&
+		    cs_in_focus(customer, matter->group))
 			count_business(rules, matter, class,
 				       &response->counts[class],
 				       &response->waits);

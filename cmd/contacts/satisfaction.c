@@ -37,7 +37,8 @@ static void add(void *tally, const void *with,
 				    : (touch->score + 50) / 100;
 		bool asked = touch_is(rules, touch, PROACTIVE);
 
-		if ((!asked && !touch->asked && score < 0) || score >= NSCORES)
+		if ((!asked && !touch->asked && score < 0) ||
+		    score >= NSCORES || !cs_in_focus(customer, touch->group))
 			continue;
 		count(&counts[0], asked, score);
 		count(&counts[1 + (rules->channels > 1 ? touch->channel : 0)],

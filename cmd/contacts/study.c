@@ -14,6 +14,11 @@ bool has_column(const struct study *study, enum cs_contact_field field)
 	return cs_contact_column(study->job, field) != NULL;
 }
 
+bool has_orders(const struct study *study, const void *part)
+{
+	return part == study->whole || study->job->data.order_groups;
+}
+
 /* The columns of dates of orders come behind the roles. */
 static bool has_order_date(const struct study *study, enum cs_order_field field)
 {

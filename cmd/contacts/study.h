@@ -123,6 +123,16 @@ static inline bool touch_is(const struct contacts_rules *rules,
 	return (touch->flags & rules->options->definitions[defined].mask) != 0;
 }
 
+/* Is the order in the group that is looked at? */
+static inline bool order_in_focus(const struct cs_customer *customer,
+				  size_t purchase)
+{
+	const struct cs_order *order = &customer->purchases[purchase];
+
+	return customer->focus == 0 ||
+	       cs_in_focus(customer, customer->fulfilments[order->tag].group);
+}
+
 /* A person's touch, which the customer noticed. */
 static inline bool by_person(const struct contacts_rules *rules,
 			     const struct cs_touch *touch)
@@ -175,7 +185,7 @@ struct counts {
 	int64_t contacts, inbound, outbound; /* touches */
 	int64_t customers;		     /* with a touch */
 	int64_t orders;
-	int64_t linked; /* inbound touches with an order */
+	int64_t linked; /* inbound touches with one of these orders */
 };
 
 extern const struct cs_tally counts_tally;
@@ -564,6 +574,10 @@ struct study {
  * `job` is borrowed for the life of the study.
  */
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
+
+/* Have orders a place in this part? Not in a group by a column that they do not
+ * have. */
+bool has_orders(const struct study *study, const void *part);
 
 /* Was a column found in any file? */
 bool has_column(const struct study *study, enum cs_contact_field field);

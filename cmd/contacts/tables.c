@@ -74,6 +74,15 @@ int last_channel(const struct study *study)
 					 : CS_ALL_CLASSES;
 }
 
+void note_groups(const struct study *study, struct cs_table *table)
+{
+	const struct cs_data *data = &study->job->data;
+
+	if (data->by_row && !data->order_groups && study->rules.orders)
+		cs_table_add_note(table, "Orders have no such groups: only "
+					 "contacts have that column.");
+}
+
 /* --- the summary -------------------------------------------------------- */
 
 const struct cs_column summary_columns[] = {
@@ -124,19 +133,15 @@ const struct cs_column summary_columns[] = {
 	{ NULL }
 };
 
-static void put_counts(const struct study *study, struct cs_table *table,
-		       const struct counts *counts)
+static void put_counts(struct cs_table *table, const struct counts *counts,
+		       bool orders)
 {
-	bool orders = study->job->data.input.nschemas > 0;
 
 	cs_put_count(table, "contacts", counts->contacts);
 	cs_put_count(table, "inbound", counts->inbound);
 	cs_put_count(table, "outbound", counts->outbound);
 	cs_put_count(table, "customers", counts->customers);
-	if (orders)
-		cs_put_count(table, "orders", counts->orders);
-	else
-		cs_put_null(table, "orders");
+	cs_put_known(table, "orders", orders, counts->orders);
 	cs_put_real(table, "contacts_per_order",
 		    orders ? cs_ratio(counts->linked, counts->orders)
 			   : CS_NOTHING);
@@ -169,16 +174,19 @@ void put_summary(const void *of, struct cs_table *table, const void *part)
 	    resolution_sum(&tally->resolution, CS_ALL_CLASSES);
 	bool complaints = study->rules.options->definitions[COMPLAINT].known &&
 			  study->rules.resolutions;
+	bool orders = study->rules.orders && has_orders(study, part);
 
 	cs_row(table);
-	put_counts(study, table, &tally->counts);
+	put_counts(table, &tally->counts, orders);
 	put_response_summary(study, table, &tally->response);
 	put_share(table, "first_contact_resolution", s.first,
 		  study->rules.resolutions ? resolution_decided(&s) : 0);
 	put_late(study, table, &tally->deliveries);
-	put_share(
-	    table, "four_touch_share", tally->planned.counts[FOUR_TOUCHES].done,
-	    plan_is_known(study) ? tally->planned.counts[FOUR_TOUCHES].due : 0);
+	put_share(table, "four_touch_share",
+		  tally->planned.counts[FOUR_TOUCHES].done,
+		  orders && plan_is_known(study)
+		      ? tally->planned.counts[FOUR_TOUCHES].due
+		      : 0);
 	if (complaints) {
 		cs_put_count(table, "complaints_open", tally->complaints.open);
 		cs_put_count(table, "complaints_overdue",

@@ -68,15 +68,17 @@ static void add(void *tally, const void *with,
 			continue;
 		period_of(rules, touched,
 			  day_of(rules, touch->opened, touch->east))
-		    ->contacts++;
+		    ->contacts += cs_in_focus(customer, touch->group);
 		if (touch->purchase >= 0)
 			contacts[touch->purchase]++;
 	}
 	for (size_t p = 0; p < n; p++) {
 		const struct cs_order *order = &customer->purchases[p];
 
-		add_order(rules, touched, order,
-			  &customer->fulfilments[order->tag], contacts[p]);
+		if (order_in_focus(customer, p))
+			add_order(rules, touched, order,
+				  &customer->fulfilments[order->tag],
+				  contacts[p]);
 	}
 	if (contacts != few)
 		free(contacts);
@@ -175,6 +177,7 @@ void begin_touches(const void *of, struct cs_table *table)
 	const struct touched *touched = &study->whole->touched;
 	struct cs_counts counts = cs_counts(touched->with, touched->nwith);
 
+	note_groups(study, table);
 	if (!study->rules.orders) {
 		cs_table_add_note(table, "There are no orders: --orders FILE "
 					 "says which.");
@@ -232,6 +235,8 @@ void put_touches(const void *of, struct cs_table *table, const void *part)
 	struct cs_counts counts = cs_counts(touched->with, touched->nwith);
 	int64_t from = unusual_from(&study->rules, &counts);
 
+	if (!has_orders(study, part))
+		return;
 	for (int c = 0; counts.subjects > 0 && c <= SHOWN; c++)
 		put_orders(table, touched, &counts, c);
 	cs_row(table);

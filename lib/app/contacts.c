@@ -216,6 +216,28 @@ static int define(struct cs_job *job, struct cs_definition *definition,
 	return status;
 }
 
+/* Do contacts make groups by this field? */
+static bool groups_by(const struct cs_job *job, const char *field)
+{
+	const char *group = job->shared.column[CS_ROLE_GROUP];
+
+	return job->program->contacts_first && group != NULL &&
+	       strcmp(group, field) == 0;
+}
+
+/* Of contacts and orders, of which either may have the column. */
+static void plan_groups(struct cs_job *job)
+{
+	struct cs_column_rule *of[] = {
+		&job->load.input.columns[CS_ROLE_GROUP],
+		&job->contacts.input.columns[CS_ROLE_GROUP],
+	};
+
+	of[0]->wanted = CS_IF_THERE;
+	if (of[0]->named != NULL)
+		*of[1] = *of[0];
+}
+
 /* What is not said of contacts is as with orders. */
 static void plan_input(struct cs_job *job)
 {
@@ -257,10 +279,13 @@ static void plan_input(struct cs_job *job)
 		struct cs_column_rule *rule = &input->columns[CS_NROLES + i];
 
 		rule->named = options->column[i];
-		/* one that no option can name is not read */
-		if (!cs_option_known(job->command, rule->option + 2))
+		/* one that no option can name, or none does, is not read */
+		if (!cs_option_known(job->command, rule->option + 2) ||
+		    (i >= CS_CONTACT_AGENT && !groups_by(job, rule->name)))
 			*rule = (struct cs_column_rule){ 0 };
 	}
+	if (job->program->contacts_first)
+		plan_groups(job);
 }
 
 /* Options of contacts without contacts are a slip. */

@@ -304,6 +304,34 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 	return 0;
 }
 
+/* A file of either has the column that makes groups? Then whose it is. */
+static int settle_groups(struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_data *data = &job->data;
+	struct cs_buf given = CS_BUF_INIT;
+	bool found = data->order_groups || data->touch_groups;
+
+	cs_add_given(&given, "--group", job->shared.column[CS_ROLE_GROUP]);
+	if (!found)
+		cs_fail(err, "unknown-column", "%s: %s that column", given.data,
+			data->input.nschemas > 0
+			    ? "neither orders nor contacts have"
+			    : "contacts do not have");
+	else if (data->order_groups)
+		cs_report_scope(
+		    &job->report, "%s: an order's is its own, a contact's %s",
+		    given.data,
+		    data->touch_groups ? "too, or else that of its order"
+				       : "that of its order");
+	else
+		cs_report_scope(&job->report, "%s: of contacts%s", given.data,
+				data->input.nschemas > 0
+				    ? "; orders have no such column"
+				    : "");
+	cs_buf_release(&given);
+	return found ? 0 : -1;
+}
+
 int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_input_result *result = &job->data.contacts.input;
@@ -331,5 +359,5 @@ int cs_contacts_account(struct cs_job *job, struct cs_err *err)
 		if (complete(job, &contacts->definitions[i], err) != 0)
 			return -1;
 	}
-	return 0;
+	return job->data.by_row ? settle_groups(job, err) : 0;
 }

@@ -7,6 +7,60 @@
 #include "base/utf8.h"
 #include "base/word.h"
 
+/* --- options ----------------------------------------------------------- */
+
+/* Of two the last would count, which whoever gives two does not mean. */
+static int parse_group(const char *text, void *value, struct cs_err *err)
+{
+	const char **column = value;
+
+	if (*text == '\0')
+		return cs_fail(err, NULL, "wants a column");
+	if (*column != NULL)
+		return cs_fail(err, NULL,
+			       "is given twice: --group A,B makes a group of "
+			       "each pair of values");
+	*column = text;
+	return 0;
+}
+
+#define MAX_GROUPS                                                         \
+	{                                                                  \
+		0, "max-groups", CS_OPT_COUNT, CS_SHARED(max_groups), "N", \
+		    "more groups are an error; default 50",                \
+		    .low = 1, .high = CS_MOST_GROUPS                       \
+	}
+#define NO_TOTAL                                                       \
+	{                                                              \
+		0, "no-total", CS_OPT_FLAG, CS_SHARED(no_total), NULL, \
+		    "groups only, without the whole"                   \
+	}
+
+const struct cs_option cs_group_options[] = {
+	{ 0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), "COL",
+	  "tables by this column's value at first purchase; A,B: by both; "
+	  "first:year: by when that was (half, quarter, month)",
+	  .parse = parse_group, .basic = true, .aside = true },
+	{ 0, "cluster", CS_OPT_TEXT, CS_SHARED(cluster), "COL",
+	  "customers with one value of this column may behave alike: intervals "
+	  "and tests allow for it",
+	  .aside = true },
+	MAX_GROUPS,
+	NO_TOTAL,
+	{ 0 }
+};
+
+const struct cs_option cs_row_group_options[] = {
+	{ 0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), "COL",
+	  "tables by this column of contacts or orders; A,B: by both",
+	  .parse = parse_group, .basic = true, .aside = true },
+	MAX_GROUPS,
+	NO_TOTAL,
+	{ 0 }
+};
+
+/* --- what is read ------------------------------------------------------ */
+
 static const char first[] = "first:";
 
 /* One item of --group A,B: a time of first purchase? -1: it is no time. */
@@ -89,7 +143,8 @@ int cs_plan_groups(struct cs_job *job, struct cs_err *err)
 	rule->named = job->group_columns;
 	return job->program->contacts_first
 		   ? cs_fail(err, NULL,
-			     "--group %s is of orders: %s divides contacts",
+			     "--group %s is of customers: %s divides "
+			     "contacts and orders",
 			     text, job->command->name)
 		   : 0;
 }

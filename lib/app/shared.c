@@ -405,35 +405,3 @@ const struct cs_option cs_lapse_options[] = {
 	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0 }
 };
-
-/* Of two the last would count, which whoever gives two does not mean. */
-static int parse_group(const char *text, void *value, struct cs_err *err)
-{
-	const char **column = value;
-
-	if (*text == '\0')
-		return cs_fail(err, NULL, "wants a column");
-	if (*column != NULL)
-		return cs_fail(err, NULL,
-			       "is given twice: --group A,B makes a group of "
-			       "each pair of values");
-	*column = text;
-	return 0;
-}
-
-const struct cs_option cs_group_options[] = {
-	{ 0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), "COL",
-	  "tables by this column's value at first purchase; A,B: by both; "
-	  "first:year: by when that was (half, quarter, month)",
-	  .parse = parse_group, .basic = true, .aside = true },
-	{ 0, "cluster", CS_OPT_TEXT, CS_SHARED(cluster), "COL",
-	  "customers with one value of this column may behave alike: intervals "
-	  "and tests allow for it",
-	  .aside = true },
-	{ 0, "max-groups", CS_OPT_COUNT, CS_SHARED(max_groups), "N",
-	  "more groups are an error; default 50", .low = 1,
-	  .high = CS_MOST_GROUPS },
-	{ 0, "no-total", CS_OPT_FLAG, CS_SHARED(no_total), NULL,
-	  "groups only, without the whole" },
-	{ 0 }
-};

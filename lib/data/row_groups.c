@@ -14,6 +14,7 @@
 struct numbers {
 	uint32_t *orders, *touches;
 	struct cs_data *data;
+	bool bare[CS_PARTITIONS]; /* something of it has none */
 };
 
 static void merge(struct numbers *numbers, const struct cs_row_groups *orders,
@@ -45,8 +46,9 @@ static void merge(struct numbers *numbers, const struct cs_row_groups *orders,
 
 static void renumber(void *context, unsigned worker, size_t job)
 {
-	const struct numbers *numbers = context;
-	struct cs_partition *partition = &numbers->data->store->partitions[job];
+	struct numbers *numbers = context;
+	const struct cs_data *data = numbers->data;
+	struct cs_partition *partition = &data->store->partitions[job];
 	size_t ntouches = partition->first_contact[partition->nentries];
 
 	(void)worker;
@@ -54,11 +56,13 @@ static void renumber(void *context, unsigned worker, size_t job)
 		uint32_t *group = &partition->fulfilments[i].group;
 
 		*group = numbers->orders[*group];
+		numbers->bare[job] |= *group == data->ngroups - 1;
 	}
 	for (size_t i = 0; i < ntouches; i++) {
 		uint32_t *group = &partition->touches[i].group;
 
 		*group = numbers->touches[*group];
+		numbers->bare[job] |= *group == CS_NO_GROUP;
 	}
 }
 
@@ -75,15 +79,20 @@ void cs_row_groups_join(struct cs_data *data,
 			const struct cs_row_groups *touches)
 {
 	struct numbers numbers = {
-		cs_calloc(orders->count, sizeof *numbers.orders),
-		cs_calloc(touches->count, sizeof *numbers.touches),
-		data,
+		.orders = cs_calloc(orders->count, sizeof *numbers.orders),
+		.touches = cs_calloc(touches->count, sizeof *numbers.touches),
+		.data = data,
 	};
+	bool bare = false;
 
 	data->order_groups = have_column(&data->input);
 	data->touch_groups = have_column(&data->contacts.input);
 	merge(&numbers, orders, touches);
 	cs_parallel(data->threads, CS_PARTITIONS, renumber, &numbers);
+	for (size_t i = 0; i < CS_PARTITIONS; i++)
+		bare |= numbers.bare[i];
+	if (!bare)
+		free(data->groups[--data->ngroups]);
 	free(numbers.orders);
 	free(numbers.touches);
 }

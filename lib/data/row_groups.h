@@ -14,9 +14,10 @@ struct cs_row_groups {
 };
 
 /*
- * Makes data->groups of the names of both, sorted, and "(none)" behind them,
- * which orders without a group get where others have one. The orders and touches of the store, which
- * have the numbers of their own list, get those of data->groups or CS_NO_GROUP.
+ * Makes data->groups of the names of both, sorted, and "(none)" behind them if
+ * anything has none; orders get it where others have a group. The orders and
+ * touches of the store, which have the numbers of their own list, get those of
+ * data->groups or CS_NO_GROUP.
  */
 void cs_row_groups_join(struct cs_data *data,
 			const struct cs_row_groups *orders,

@@ -60,6 +60,8 @@ static const struct cs_column_rule contact_fields[CS_NCONTACT_FIELDS] = {
 			     .type = CS_FIELD_DATE },
 	[CS_CONTACT_TRACKING] = { "tracking", "--contact-tracking",
 				  "tracking" },
+	[CS_CONTACT_AGENT] = { "agent", "--group", "agent" },
+	[CS_CONTACT_PRIORITY] = { "priority", "--group", "priority" },
 };
 
 size_t cs_contact_columns(struct cs_column_rule *columns)
@@ -71,6 +73,7 @@ size_t cs_contact_columns(struct cs_column_rule *columns)
 	columns[CS_ROLE_DATE].option = "--contact-date";
 	columns[CS_ROLE_CUSTOMER].wanted = columns[CS_ROLE_DATE].wanted =
 	    CS_REQUIRED;
+	columns[CS_ROLE_GROUP].option = orders[CS_ROLE_GROUP].option;
 	for (size_t i = 0; i < CS_NCONTACT_FIELDS; i++) {
 		columns[CS_NROLES + i] = contact_fields[i];
 		columns[CS_NROLES + i].wanted = CS_OPTIONAL;

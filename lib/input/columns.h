@@ -45,6 +45,9 @@ enum cs_contact_field {
 	CS_CONTACT_REOPENS,
 	CS_CONTACT_DUE,
 	CS_CONTACT_TRACKING,
+	/* read only where --group names them */
+	CS_CONTACT_AGENT,
+	CS_CONTACT_PRIORITY,
 	CS_NCONTACT_FIELDS
 };
 

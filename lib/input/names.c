@@ -194,6 +194,22 @@ int cs_find_several(const struct cs_schema *schema, const char *option,
 	return 0;
 }
 
+void cs_find_group_field(struct cs_schema *schema, const struct cs_input *input)
+{
+	const char *named = input->columns[CS_ROLE_GROUP].named;
+
+	if (named == NULL || schema->column[CS_ROLE_GROUP] != -1)
+		return;
+	for (size_t i = CS_NROLES; i < input->ncolumns; i++)
+		if (input->columns[i].name != NULL &&
+		    strcmp(input->columns[i].name, named) == 0 &&
+		    schema->column[i] >= 0) {
+			schema->column[CS_ROLE_GROUP] = schema->column[i];
+			schema->groups.columns[0] = schema->column[i];
+			schema->groups.count = 1;
+		}
+}
+
 /* Appends "3", or "1,3"; false: it does not mean these columns. */
 static bool add_positions(const struct cs_schema *schema, const int *columns,
 			  size_t count, struct cs_buf *out)

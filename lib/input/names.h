@@ -40,6 +40,11 @@ int cs_find_several(const struct cs_schema *schema, const char *option,
 		    const char *names, struct cs_several *found,
 		    struct cs_err *err);
 
+/* --group channel, where no column is called so: that of the field of this
+ * name, once the fields' columns are known. */
+void cs_find_group_field(struct cs_schema *schema,
+			 const struct cs_input *input);
+
 /*
  * Appends "OPTION WORD", for pasting: a word by which the option means this
  * column, or these in this order, its header or their positions. False, and

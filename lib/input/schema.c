@@ -128,15 +128,17 @@ static int find_several(struct cs_schema *schema, const struct cs_input *input,
 			struct cs_err *err)
 {
 	const struct cs_column_rule *rule = &input->columns[role];
+	bool may_lack = rule->wanted == CS_IF_THERE;
+	struct cs_err absent = CS_ERR_INIT;
 	int *column = &schema->column[role];
 
 	if (rule->named != NULL && strcmp(rule->named, "@file") != 0 &&
 	    !switched_off(schema, rule->named)) {
 		schema->reason[role] = named_by(schema, rule);
 		if (cs_find_several(schema, rule->option, rule->named, several,
-				    err) != 0) {
+				    may_lack ? &absent : err) != 0) {
 			several->count = 0;
-			return -1;
+			return may_lack ? 0 : -1;
 		}
 	} else if (find_column(schema, input, role, err) != 0) {
 		return -1;
@@ -300,6 +302,8 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		    i != CS_ROLE_GROUP)
 			failed |= find_column(schema, input, i,
 					      failed ? &later : err) != 0;
+	if (input->columns[CS_ROLE_GROUP].wanted == CS_IF_THERE)
+		cs_find_group_field(schema, input);
 	find_scores(schema, input);
 	find_order_ids(schema, input);
 	for (size_t i = 0; i < input->ncolumns; i++)
