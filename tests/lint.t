@@ -37,7 +37,7 @@ floor()
 	case $1 in
 	base) echo 0 ;;
 	cell | stat | report | words | layouts) echo 1 ;;
-	input | chart | option) echo 2 ;;
+	btyd | input | chart | option) echo 2 ;;
 	data) echo 3 ;;
 	tally | doubt) echo 4 ;;
 	app) echo 5 ;;

@@ -171,6 +171,7 @@ MODES = [
     ('cs-churn', 'orders', ['--contacts', CONTACTS, '--lapse-after', '40d'], ALL),
     ('cs-churn', 'calls', ['--contacts', 'testdata/churn-contacts.csv', '--every',
                            '30d', '--grace', '8d'], ['testdata/churn-orders.csv']),
+    ('cs-clv', 'orders', ['--horizon', '90d'], ALL),
     ('cs-contacts', 'contacts', [], [TICKETS]),
     ('cs-lifetime', 'payments', [], ALL + [POLICIES]),
     ('cs-lifetime', 'contracts', ['--start', 'start', '--end', 'end'], [CONTRACTS]),
@@ -241,6 +242,13 @@ TRY = {
     # cs-retention
     'days': [([], ['10,20'])], 'inactive': [([], ['1'])],
     'reference': [('group', ['a']), ('group', ['b'])],
+    # cs-clv
+    'margin': [([], ['.5'])],
+    'holdout': [([], ['2024-06-30']), ([], ['60d'])],
+    'values': [([], ['repeat'])],
+    'model': [([], ['pareto-nbd'])],
+    'regularity': [([], ['2'])],
+    'unit': [([], ['day'])],
     # cs-pareto
     'by': [([], ['region'])], 'measure': [([], ['orders'])],
     'target': [([], ['50'])], 'top-percent': [([], ['10'])],

@@ -212,4 +212,109 @@ holds median_time_high 550 "$row"
 printed chi_square 10.326742 log-rank
 printed p_value .0013112 log-rank
 
+# --- CDNOW's sample to 1997-09-30: what papers print of it, to more digits by two
+# independent routes
+sample=$REALDATA/cdnow_sample.csv
+
+# fitted MODEL LL PARAMETER VALUE ...: by --model to the first 39 weeks
+fitted()
+{
+	model=$1
+	run cs-clv -q -f json -t parameters --holdout none --as-of 1997-09-30 \
+		--customer customer_id --model "${model% *}" --regularity "${model#* }" "$sample"
+	near log_likelihood "$2" 1e-9 '"r"'
+	shift 2
+	while [ $# -gt 0 ]; do
+		near estimate "$2" "$tolerance" "\"$1\""
+		shift 2
+	done
+}
+
+tolerance=1e-5
+fitted 'pareto-nbd 1' -9594.976178940 r .5532770 alpha 10.577684 s .606240 beta 11.66874
+printed se .047628 '"r"'
+printed se .842723 '"alpha"'
+printed se .187281 '"s"'
+printed se 6.21111 '"beta"'
+tolerance=1e-6
+fitted 'bg-nbd 1' -9582.429206674 r .242594522 alpha 4.41360202 a .792922017 b 2.42590678
+printed se .0125574 '"r"'
+printed se .705414 '"b"'
+fitted 'mbg-nbd 2' -9853.253128516 r .57989616 alpha 2.2881488 a 1.1344527 b 1.58497422
+fitted 'nbd 1' -9763.657615 r .3847661 alpha 12.0720219
+fitted 'mbg-nbd 1' -9582.135715554 r .524843159 alpha 6.18308528 a .891359391 b 1.61400224
+printed se .0832682 '"r"'
+printed se .695621 '"alpha"'
+printed se .154790 '"a"'
+printed se .537495 '"b"'
+near log_likelihood -9898.450937 1e-9 '"gamma-gamma"'
+near estimate 9.8812863 1e-6 '"p"'
+near estimate 3.3987575 1e-6 '"q"'
+near estimate 7.9285692 1e-6 '"gamma"'
+
+# a fit is the same in all units, its likelihood moves by purchases x log 7
+run cs-clv -q -f json -t parameters --holdout none --as-of 1997-09-30 \
+	--customer customer_id --unit day "$sample"
+near log_likelihood -14363.236952 1e-9 '"r"'
+near estimate .524843159 1e-6 '"r"'
+
+run cs-clv -q -f json -t summary,values --values repeat --holdout none \
+	--as-of 1997-09-30 --customer customer_id "$sample"
+near expected_purchases 1984.2367 1e-7
+near expected_revenue 71868.37 1e-6
+near clv 68854.19 1e-6
+near alive 1057.636 1e-6
+near value_mean 35.170371 1e-6
+printed pearson .114 '"repeat_purchases": null'
+printed spearman .206 '"repeat_purchases": null'
+
+# the 39 weeks after that
+run cs-clv -q -f json -t models,holdout,tracking --holdout 1997-09-30 --period week \
+	--customer customer_id "$sample"
+holds holdout_actual 1882 pareto
+printed holdout_log_score -2326.797 pareto
+printed holdout_expected 1665.513 pareto
+printed holdout_error -.1150 pareto
+printed mae .754523 pareto
+printed rmse 1.602848 pareto
+printed buyers_expected 523.17 pareto
+holds buyers_actual 684 pareto
+printed holdout_log_score -2320.361 '"bg-nbd'
+printed holdout_expected 1653.409 '"bg-nbd'
+printed buyers_expected 617.03 '"bg-nbd'
+printed holdout_log_score -2314.824 '"mbg-nbd'
+printed holdout_expected 1576.728 '"mbg-nbd'
+printed mae .764779 '"mbg-nbd'
+printed rmse 1.607183 '"mbg-nbd'
+printed buyers_expected 565.74 '"mbg-nbd'
+row='"repeat_purchases": null'
+printed expected_low 1389.79 "$row"
+printed expected_high 1763.66 "$row"
+row='"cumulative_actual": 4339'
+printed cumulative_expected 4049.953 "$row"
+run cs-clv -q -f json -t holdout --holdout 1997-09-30 --model pareto-nbd \
+	--customer customer_id "$sample"
+printed expected_low 1403.53 '"repeat_purchases": null'
+printed expected_high 1927.49 '"repeat_purchases": null'
+
+run cs-clv -q -f json -t frequency --holdout none --as-of 1997-09-30 \
+	--customer customer_id "$sample"
+holds actual 1411 '"0"'
+printed expected 1418.618 '"0"'
+printed expected 429.143 '"1"'
+printed expected 198.569 '"2"'
+printed expected 69.247 '"7+"'
+
+# --- nobody can be seen to leave
+for model in pareto-nbd bg-nbd mbg-nbd; do
+	run cs-clv -q -f json -t parameters --holdout none --model $model "$retail"
+	near log_likelihood -37647.879397 1e-9 '"r"'
+	near estimate .8274504 1e-6 '"r"'
+	near estimate 9.8683214 1e-6 '"alpha"'
+	holds end '"no_dropout"' '"r"'
+done
+run cs-clv -q -f json -t summary --holdout none "$retail"
+holds customers 4339
+holds repeat_purchases 12427
+
 done_testing

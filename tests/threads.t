@@ -49,6 +49,7 @@ threads 0 cs-retention -t all --group country --lapse-after 60d "$tmp/orders.csv
 threads 0 cs-pareto -t all --bootstrap 20 "$tmp/orders.csv"
 threads 0 cs-pareto --by channel --where 'country~^[DF]' "$tmp/orders.csv"
 threads 0 cs-lifetime -t all --every 1m --grace 15d --group channel "$tmp/orders.csv"
+threads 0 cs-clv -t all --group channel -f json "$tmp/orders.csv"
 threads 0 cs-churn -t all -f json --lapse-after 60d \
 	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
 cs-simulate --service --customers 500 --seed 3 --contacts "$tmp/touches.csv" \

@@ -1,0 +1,285 @@
+/* models.c - cs-clv's tables parameters and models. */
+#include <math.h>
+
+#include "clv/report.h"
+
+/* --- parameters -------------------------------------------------------- */
+
+const struct cs_column parameter_columns[] = {
+	{ "model", CS_TEXT, .means = "pareto-nbd, ...; gamma-gamma of values" },
+	{ "parameter", CS_TEXT,
+	  .means = "r, alpha: how often they buy; a, b or s, beta: how they "
+		   "leave; and of gamma-gamma p, q, gamma. mean_rate: r / "
+		   "alpha; mean_dropout: the mean chance to leave after a "
+		   "purchase, a / (a + b), or rate, s / beta" },
+	{ "estimate", CS_REAL, .decimals = 4,
+	  .means = "the most likely value" },
+	{ "se", CS_REAL, "standard error", 4,
+	  .means = "estimate times the standard error of its logarithm" },
+	{ "low", CS_REAL, "95 % interval", 4,
+	  .means = "lower end of the interval, made on the log scale" },
+	{ "high", CS_REAL, "to", 4, .means = "upper end" },
+	{ "unit", CS_TEXT,
+	  .means = "what the parameter counts in; null: nothing" },
+	{ "log_likelihood", CS_REAL, .decimals = 3, .people = CS_FILES,
+	  .means = "of the model, densities per --unit" },
+	{ "aic", CS_REAL, .decimals = 1, .people = CS_FILES,
+	  .means = "Akaike's criterion: the less the better" },
+	{ "bic", CS_REAL, .decimals = 1, .people = CS_FILES,
+	  .means = "that of Schwarz" },
+	{ "gradient_norm", CS_REAL, .people = CS_FILES,
+	  .means = "length of the gradient in log parameters, a customer" },
+	{ "end", CS_TEXT, .people = CS_FILES,
+	  .means = "why the search ended: converged, no_dropout, no_spread, "
+		   "all_leave" },
+	{ "evaluations", CS_COUNT, .people = CS_FILES,
+	  .means = "likelihoods that were computed" },
+	{ NULL }
+};
+
+static const char *const ends[] = {
+	[CS_BTYD_CONVERGED] = "converged", [CS_BTYD_NO_DROPOUT] = "no_dropout",
+	[CS_BTYD_NO_SPREAD] = "no_spread", [CS_BTYD_ALL_LEAVE] = "all_leave",
+	[CS_BTYD_STOPPED] = "stopped",
+};
+
+void begin_parameters(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const struct findings *whole = &study->all[0];
+
+	cs_table_add_note(table,
+			  "Times in %ss. Of fewer than 8,000 customers, or "
+			  "with less than a year, the intervals of r and b "
+			  "hold less often than they say (cs-models(7)).",
+			  unit_names[study->options->unit]);
+	if (whole->fitted)
+		cs_table_add_note(table, "%s: log-likelihood %.3f.",
+				  cs_btyd_names[whole->fit.model.kind],
+				  whole->fit.log_likelihood +
+				      study_shift(study, &whole->now));
+}
+
+/* What the rows of one model have in common. */
+struct shown {
+	const char *model;
+	double log_likelihood, aic, bic, norm;
+	const char *end;
+	long evaluations;
+};
+
+/* A positive figure whose logarithm has this variance. */
+static void put_parameter(struct cs_table *table, const struct shown *shown,
+			  const char *name, double estimate, double variance,
+			  const char *unit)
+{
+	double se = sqrt(variance), reach = exp(cs_z(CS_LEVEL) * se);
+
+	cs_row(table);
+	cs_put_text(table, "model", shown->model);
+	cs_put_text(table, "parameter", name);
+	cs_put_real(table, "estimate", estimate);
+	cs_put_real(table, "se", variance > 0 ? estimate * se : NAN);
+	cs_put_real(table, "low", variance > 0 ? estimate / reach : NAN);
+	cs_put_real(table, "high", variance > 0 ? estimate * reach : NAN);
+	cs_put_text(table, "unit", unit);
+	cs_put_real(table, "log_likelihood", shown->log_likelihood);
+	cs_put_real(table, "aic", shown->aic);
+	cs_put_real(table, "bic", shown->bic);
+	cs_put_real(table, "gradient_norm", shown->norm);
+	cs_put_text(table, "end", shown->end);
+	cs_put_count(table, "evaluations", shown->evaluations);
+}
+
+/* Of log(x / y), where `share` says how much each weighs. */
+static double variance_of(const struct cs_btyd_fit *fit, size_t x, size_t y,
+			  double share)
+{
+	return share * share *
+	       (fit->covariance[x][x] + fit->covariance[y][y] -
+		2 * fit->covariance[x][y]);
+}
+
+static void put_dropout(struct cs_table *table, const struct shown *shown,
+			const struct cs_btyd_fit *fit, double unit,
+			const char *per)
+{
+	const struct cs_btyd *model = &fit->model;
+	double both = model->a + model->b;
+
+	if (model->kind == CS_NBD)
+		return;
+	if (model->kind == CS_PARETO_NBD)
+		put_parameter(table, shown, "mean_dropout",
+			      model->s / model->beta * unit,
+			      variance_of(fit, 2, 3, 1), per);
+	else
+		put_parameter(table, shown, "mean_dropout", model->a / both,
+			      variance_of(fit, 2, 3, model->b / both), "share");
+}
+
+static void put_fit(struct cs_table *table, const struct study *study,
+		    const struct findings *found)
+{
+	static const char *const names[][4] = {
+		[CS_PARETO_NBD] = { "r", "alpha", "s", "beta" },
+		[CS_BG_NBD] = { "r", "alpha", "a", "b" },
+		[CS_MBG_NBD] = { "r", "alpha", "a", "b" },
+		[CS_NBD] = { "r", "alpha" },
+	};
+	static const char *const per[] = { "a day", "a week", "a month",
+					   "a year" };
+	const struct cs_btyd_fit *fit = &found->fit;
+	enum cs_btyd_kind kind = fit->model.kind;
+	double unit = study_unit(study), at[CS_MOST_PARAMETERS];
+	double shift = study_shift(study, &found->now);
+	struct shown shown = { cs_btyd_names[kind],
+			       fit->log_likelihood + shift,
+			       fit->aic - 2 * shift,
+			       fit->bic - 2 * shift,
+			       fit->norm,
+			       ends[fit->end],
+			       fit->evaluations };
+
+	cs_btyd_get(&fit->model, at);
+	for (size_t i = 0; i < fit->parameters; i++) {
+		bool time = i == 1 || (i == 3 && kind == CS_PARETO_NBD);
+
+		put_parameter(table, &shown, names[kind][i],
+			      time ? at[i] / unit : at[i],
+			      fit->covariance[i][i],
+			      time ? unit_names[study->options->unit] : NULL);
+	}
+	put_parameter(table, &shown, "mean_rate",
+		      fit->model.r / fit->model.alpha * unit / fit->model.k,
+		      variance_of(fit, 0, 1, 1), per[study->options->unit]);
+	put_dropout(table, &shown, fit, unit, per[study->options->unit]);
+}
+
+static void put_values_fit(struct cs_table *table,
+			   const struct cs_gamma_gamma *fit)
+{
+	double ll = fit->log_likelihood;
+	struct shown shown = {
+		"gamma-gamma",	 ll,
+		6 - 2 * ll,	 3 * log(fit->customers) - 2 * ll,
+		fit->norm,	 ends[CS_BTYD_CONVERGED],
+		fit->evaluations
+	};
+
+	put_parameter(table, &shown, "p", fit->p, fit->covariance[0][0], NULL);
+	put_parameter(table, &shown, "q", fit->q, fit->covariance[1][1], NULL);
+	put_parameter(table, &shown, "gamma", fit->gamma, fit->covariance[2][2],
+		      "amount");
+}
+
+void put_parameters(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct findings *found = study_of(study, part);
+
+	if (!found->fitted)
+		return;
+	put_fit(table, study, found);
+	if (study->job->data.valued && found->values.converged)
+		put_values_fit(table, &found->values);
+}
+
+/* --- models ------------------------------------------------------------ */
+
+const struct cs_column model_columns[] = {
+	{ "model", CS_TEXT, .means = "each that --model knows" },
+	{ "k", CS_COUNT, .means = "--regularity" },
+	{ "parameters", CS_COUNT, .people = CS_FILES,
+	  .means = "how many are estimated" },
+	{ "log_likelihood", CS_REAL, "log-likelihood", 1,
+	  .means = "of all customers, densities per --unit; two that differ by "
+		   "less than 2 are the same fit" },
+	{ "aic", CS_REAL, .decimals = 1, .people = CS_FILES,
+	  .means = "Akaike's criterion: the less the better" },
+	{ "bic", CS_REAL, .decimals = 1, .people = CS_FILES,
+	  .means = "that of Schwarz" },
+	{ "end", CS_TEXT, .means = "as in parameters" },
+	{ "holdout_log_score", CS_REAL, "log score", 1,
+	  .means = "sum of the logarithms of the chances that the model gave "
+		   "to what each customer bought in the holdout: the higher "
+		   "the better" },
+	{ "holdout_expected", CS_REAL, "expected", -1,
+	  .means = "purchases of the holdout, by the model" },
+	{ "holdout_actual", CS_REAL, "actual", -1,
+	  .means = "those there were" },
+	{ "holdout_error", CS_SHARE, "off", .means = "expected / actual - 1" },
+	{ "mae", CS_REAL, .decimals = 3, .people = CS_FILES,
+	  .means = "mean absolute error of a customer's purchases; it prefers "
+		   "models that say too little" },
+	{ "rmse", CS_REAL, .decimals = 3, .people = CS_FILES,
+	  .means = "root of the mean squared error" },
+	{ "buyers_expected", CS_REAL, .decimals = -1, .people = CS_FILES,
+	  .means = "customers who buy in the holdout, by the model" },
+	{ "buyers_actual", CS_REAL, .decimals = -1, .people = CS_FILES,
+	  .means = "those who did" },
+	{ "chosen", CS_BOOL, .people = CS_FILES,
+	  .means = "whether all other tables are of it" },
+	{ NULL }
+};
+
+void begin_models(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const struct findings *whole = &study->all[0];
+	double k = cs_buyings_regularity(&whole->tally->now);
+
+	cs_table_add_note(table, "All other tables are of %s.",
+			  cs_btyd_names[study->options->model]);
+	if (whole->tally->now.rhythms > 0)
+		cs_table_add_note(
+		    table,
+		    "The last two gaps of each customer are as regular as k = "
+		    "%.2f; 1 is random. The log score of the holdout, not the "
+		    "likelihood, tells whether --regularity helps.",
+		    k);
+}
+
+static void put_trial(struct cs_table *table, const struct trial *trial,
+		      bool tried)
+{
+	static const struct cs_btyd_score none = { NAN, NAN, NAN, NAN,
+						   NAN, NAN, NAN, NAN };
+	const struct cs_btyd_score *score =
+	    tried && cs_btyd_fitted(&trial->fit) ? &trial->score : &none;
+
+	cs_put_real(table, "holdout_log_score", score->log_score);
+	cs_put_real(table, "holdout_expected", score->expected);
+	cs_put_real(table, "holdout_actual", score->actual);
+	cs_put_real(table, "holdout_error",
+		    score->expected / score->actual - 1);
+	cs_put_real(table, "mae", score->mae);
+	cs_put_real(table, "rmse", score->rmse);
+	cs_put_real(table, "buyers_expected", score->buyers_expected);
+	cs_put_real(table, "buyers_actual", score->buyers_actual);
+}
+
+void put_models(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct findings *found = study_of(study, part);
+	double shift = study_shift(study, &found->now);
+
+	for (int kind = 0; kind < CS_BTYD_KINDS && found->fitted; kind++) {
+		const struct cs_btyd_fit *fit = &found->fits[kind];
+		bool known = cs_btyd_fitted(fit);
+
+		cs_row(table);
+		cs_put_text(table, "model", cs_btyd_names[kind]);
+		cs_put_count(table, "k", fit->model.k);
+		cs_put_count(table, "parameters", (int64_t)fit->parameters);
+		cs_put_real(table, "log_likelihood",
+			    known ? fit->log_likelihood + shift : NAN);
+		cs_put_real(table, "aic", known ? fit->aic - 2 * shift : NAN);
+		cs_put_real(table, "bic", known ? fit->bic - 2 * shift : NAN);
+		cs_put_text(table, "end", ends[fit->end]);
+		put_trial(table, &found->trials[kind], found->tried);
+		cs_put_bool(table, "chosen",
+			    (enum cs_btyd_kind)kind == study->options->model);
+	}
+}

@@ -1,0 +1,126 @@
+/* summary.c - cs-clv's summary. */
+#include <math.h>
+
+#include "clv/report.h"
+
+const struct cs_column summary_columns[] = {
+	{ "model", CS_TEXT,
+	  .means =
+	      "the model in force: nbd where nobody can be seen to leave" },
+	{ "customers", CS_COUNT, .means = "customers who have bought" },
+	{ "repeat_customers", CS_COUNT, "... on more than one day",
+	  .means = "those who bought on more than one day" },
+	{ "repeat_purchases", CS_COUNT,
+	  .means = "days with purchases after each customer's first" },
+	{ "alive", CS_REAL, "still customers", -1,
+	  .means = "customers who have not left, by the model: the sum of "
+		   "their chances" },
+	{ "alive_low", CS_REAL, .decimals = -1 },
+	{ "alive_high", CS_REAL, .decimals = -1 },
+	{ "horizon_days", CS_REAL, "days ahead", -1,
+	  .means = "length of --horizon; null: for ever" },
+	{ "expected_purchases", CS_REAL, "purchases in that time", -1,
+	  .means =
+	      "days with purchases of these customers within the horizon" },
+	{ "expected_purchases_low", CS_REAL, .decimals = -1 },
+	{ "expected_purchases_high", CS_REAL, .decimals = -1 },
+	{ "expected_revenue", CS_REAL, "... bring revenue", 2,
+	  .means = "what those bring, in the unit of amounts" },
+	{ "expected_revenue_low", CS_REAL, .decimals = 2 },
+	{ "expected_revenue_high", CS_REAL, .decimals = 2 },
+	{ "clv", CS_REAL, "... worth today", 2,
+	  .means = "the same times --margin, discounted to --as-of; the "
+		   "interval is as wide in proportion as that of the revenue" },
+	{ "clv_low", CS_REAL, .decimals = 2 },
+	{ "clv_high", CS_REAL, .decimals = 2 },
+	{ "clv_per_customer", CS_REAL, "... a customer", 2,
+	  .means = "clv / customers" },
+	{ "new_customer_clv", CS_REAL, "a new customer", 2,
+	  .means = "what a new customer brings within the horizon, the first "
+		   "purchase included, times --margin, discounted to it" },
+	{ "value_mean", CS_REAL, "mean order value", 2,
+	  .means = "mean value of an order of a new customer, by the model" },
+	{ "frequency_value_correlation", CS_REAL, "frequency and value", 3,
+	  .means = "Spearman's correlation of a customer's purchases and its "
+		   "mean value: the model takes it for 0" },
+	{ "holdout_total_error", CS_SHARE, "off when tried",
+	  .means = "expected / actual purchases of the holdout, less 1" },
+	{ "converged", CS_BOOL,
+	  .means = "whether the search ended at the highest likelihood" },
+	{ NULL }
+};
+
+void begin_summary(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+
+	for (size_t i = 1; i <= study->parts.ngroups; i++)
+		if (!study->all[i].fitted) {
+			cs_table_add_note(table,
+					  "No figures of groups with fewer "
+					  "than %d repeat purchases.",
+					  FEWEST_REPEATS);
+			break;
+		}
+}
+
+static void put_total(struct cs_table *table, const char *name,
+		      const struct cs_total *total, bool known)
+{
+	struct cs_interval none = { NAN, NAN };
+
+	cs_put_real(table, name, known ? total->mean : NAN);
+	cs_put_interval(table, name, known ? total->interval : none);
+}
+
+static void put_worth(struct cs_table *table, const struct study *study,
+		      const struct findings *found)
+{
+	const struct cs_total *revenue = &found->outlook.revenue;
+	double clv = found->outlook.value * study->options->margin;
+	double ratio = clv / revenue->mean;
+	double customers = (double)found->tally->now.count;
+
+	put_total(table, "expected_revenue", revenue, found->fitted);
+	cs_put_real(table, "clv", found->fitted ? clv : NAN);
+	cs_put_range(table, "clv",
+		     found->fitted ? ratio * revenue->interval.low : NAN,
+		     found->fitted ? ratio * revenue->interval.high : NAN);
+	cs_put_real(table, "clv_per_customer",
+		    found->fitted ? clv / customers : NAN);
+	cs_put_real(table, "new_customer_clv",
+		    study_new_customer(study, found, study->days));
+}
+
+void put_summary(const void *of, struct cs_table *table, const void *part)
+{
+	static const struct cs_spending unknown = { 0, 0 };
+	const struct study *study = of;
+	const struct findings *found = study_of(study, part);
+	const struct cs_btyd_score *score = &found->trial.score;
+	bool valued = found->fitted && study->job->data.valued;
+
+	cs_row(table);
+	cs_put_text(table, "model",
+		    found->fitted ? cs_btyd_names[found->fit.model.kind]
+				  : NULL);
+	cs_put_count(table, "customers", (int64_t)found->tally->now.count);
+	cs_put_count(table, "repeat_customers", found->repeat_customers);
+	cs_put_count(table, "repeat_purchases", found->repeat_purchases);
+	put_total(table, "alive", &found->outlook.alive, found->fitted);
+	cs_put_real(table, "horizon_days", study->days);
+	put_total(table, "expected_purchases", &found->outlook.purchases,
+		  found->fitted);
+	put_worth(table, study, found);
+	cs_put_real(table, "value_mean",
+		    valued ? cs_gamma_gamma_value(&found->values, &unknown).mean
+			   : NAN);
+	cs_put_real(table, "frequency_value_correlation",
+		    valued ? values_correlation(found) : NAN);
+	cs_put_real(table, "holdout_total_error",
+		    found->tried ? score->expected / score->actual - 1 : NAN);
+	if (found->fitted)
+		cs_put_bool(table, "converged", true);
+	else
+		cs_put_null(table, "converged");
+}

@@ -1,0 +1,386 @@
+/* climb.c - see climb.h. */
+#include "btyd/climb.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_multimin.h>
+
+#include "base/mem.h"
+
+enum { P = CS_MOST_PARAMETERS, ROUNDS = 100, HALVINGS = 25 };
+
+struct search {
+	size_t n;
+	cs_slopes_at *slopes_at;
+	cs_climb_astray *is_astray;
+	const void *context;
+	bool astray;
+	double log_at[P];
+	struct cs_slopes slopes; /* there */
+	long evaluations;
+	bool bound[P];
+};
+
+static void add_to(double *sum, double *lost, double term)
+{
+	double next = *sum + term;
+
+	*lost += fabs(*sum) >= fabs(term) ? (*sum - next) + term
+					  : (term - next) + *sum;
+	*sum = next;
+}
+
+void cs_slopes_add(struct cs_slopes *slopes, size_t n, double weight,
+		   double value, const double *slope)
+{
+	add_to(&slopes->sum, &slopes->sum_lost, weight * value);
+	for (size_t i = 0; i < n; i++) {
+		add_to(&slopes->slope[i], &slopes->slope_lost[i],
+		       weight * slope[i]);
+		for (size_t j = 0; j <= i; j++)
+			slopes->square[i][j] += weight * slope[i] * slope[j];
+	}
+}
+
+static struct cs_slopes evaluate(struct search *search, const double *log_at)
+{
+	struct cs_slopes slopes = { 0 };
+	double parameters[P];
+
+	for (size_t i = 0; i < search->n; i++)
+		parameters[i] = exp(log_at[i]);
+	search->slopes_at(parameters, search->context, &slopes);
+	search->evaluations++;
+	slopes.sum += slopes.sum_lost;
+	for (size_t i = 0; i < search->n; i++) {
+		slopes.slope[i] += slopes.slope_lost[i];
+		for (size_t j = 0; j < i; j++)
+			slopes.square[j][i] = slopes.square[i][j];
+	}
+	if (!(slopes.sum == slopes.sum))
+		slopes.sum = -INFINITY;
+	return slopes;
+}
+
+/* --- small systems ----------------------------------------------------- */
+
+/* Inverts a symmetric positive definite matrix in place, if it is one. */
+static bool invert(size_t n, double matrix[P][P])
+{
+	double lower[P][P] = { { 0 } }, inverse[P][P] = { { 0 } };
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j <= i; j++) {
+			double sum = matrix[i][j];
+
+			for (size_t k = 0; k < j; k++)
+				sum -= lower[i][k] * lower[j][k];
+			if (i == j && !(sum > 1e-14 * matrix[i][i]))
+				return false;
+			lower[i][j] = i == j ? sqrt(sum) : sum / lower[j][j];
+		}
+	for (size_t column = 0; column < n; column++) {
+		double x[P] = { 0 };
+
+		for (size_t i = 0; i < n; i++) {
+			x[i] = i == column;
+			for (size_t k = 0; k < i; k++)
+				x[i] -= lower[i][k] * x[k];
+			x[i] /= lower[i][i];
+		}
+		for (size_t i = n; i-- > 0;) {
+			for (size_t k = i + 1; k < n; k++)
+				x[i] -= lower[k][i] * x[k];
+			x[i] /= lower[i][i];
+			inverse[i][column] = x[i];
+		}
+	}
+	memcpy(matrix, inverse, sizeof inverse);
+	return true;
+}
+
+/*
+ * What a step is made with: the inverse of `matrix` in the directions that are
+ * free, with a ridge if it has none.
+ */
+static bool invert_free(const struct search *search, double matrix[P][P])
+{
+	double kept[P][P], trace = 0;
+
+	for (size_t i = 0; i < search->n; i++)
+		for (size_t j = 0; j < search->n; j++)
+			if (search->bound[i] || search->bound[j])
+				matrix[i][j] = i == j;
+	for (size_t i = 0; i < search->n; i++)
+		trace += fabs(matrix[i][i]);
+	for (int tries = 0; tries < 12; tries++) {
+		memcpy(kept, matrix, sizeof kept);
+		if (invert(search->n, kept)) {
+			memcpy(matrix, kept, sizeof kept);
+			return tries == 0;
+		}
+		for (size_t i = 0; i < search->n; i++)
+			matrix[i][i] += 1e-3 * trace * pow(4, tries);
+	}
+	return false;
+}
+
+/* --- steps ------------------------------------------------------------- */
+
+/* A parameter at an end of its range that would leave it is not free. */
+static void find_bounds(struct search *search)
+{
+	for (size_t i = 0; i < search->n; i++) {
+		double at = search->log_at[i], slope = search->slopes.slope[i];
+
+		search->bound[i] = (at >= CS_CLIMB_REACH && slope >= 0) ||
+				   (at <= -CS_CLIMB_REACH && slope <= 0);
+	}
+}
+
+/* The step inverse x gradient; returns the gain that it promises. */
+static double step_of(const struct search *search, double inverse[P][P],
+		      double *step)
+{
+	double gain = 0, longest = 0;
+
+	for (size_t i = 0; i < search->n; i++) {
+		step[i] = 0;
+		if (search->bound[i])
+			continue;
+		for (size_t j = 0; j < search->n; j++)
+			if (!search->bound[j])
+				step[i] +=
+				    inverse[i][j] * search->slopes.slope[j];
+		gain += step[i] * search->slopes.slope[i];
+		longest = fmax(longest, fabs(step[i]));
+	}
+	for (size_t i = 0; i < search->n && longest > 2; i++)
+		step[i] *= 2 / longest;
+	return gain;
+}
+
+/* Is there one at an end of its range whose step would leave it? It is bound
+ * then. */
+static bool hold_back(struct search *search, const double *step)
+{
+	bool held = false;
+
+	for (size_t i = 0; i < search->n; i++)
+		if (!search->bound[i] &&
+		    fabs(search->log_at[i]) >= CS_CLIMB_REACH &&
+		    step[i] * search->log_at[i] > 0)
+			held = search->bound[i] = true;
+	return held;
+}
+
+/* The part of a step that does not leave the range of any parameter. */
+static double within_reach(const struct search *search, const double *step)
+{
+	double part = 1;
+
+	for (size_t i = 0; i < search->n; i++) {
+		double end = copysign(CS_CLIMB_REACH, step[i]);
+
+		if (fabs(search->log_at[i] + step[i]) > CS_CLIMB_REACH)
+			part = fmin(part, (end - search->log_at[i]) / step[i]);
+	}
+	return part;
+}
+
+/* From there `scale` of the step; whoever comes near the end is at it. */
+static void move(const struct search *search, const double *step, double scale,
+		 double *to)
+{
+	for (size_t i = 0; i < search->n; i++) {
+		to[i] = search->log_at[i] + scale * step[i];
+		if (fabs(to[i]) > CS_CLIMB_REACH - 1e-6)
+			to[i] = copysign(CS_CLIMB_REACH, to[i]);
+	}
+}
+
+/* Goes as much of it as the likelihood rises; false: nowhere. */
+static bool take(struct search *search, const double *step)
+{
+	double scale = within_reach(search, step);
+	double noise = 1e-14 * fabs(search->slopes.sum);
+
+	for (int i = 0; i < HALVINGS; i++, scale /= 2) {
+		double to[P] = { 0 };
+		struct cs_slopes there;
+
+		move(search, step, scale, to);
+		there = evaluate(search, to);
+		if (there.sum >= search->slopes.sum - noise &&
+		    isfinite(there.sum)) {
+			search->slopes = there;
+			memcpy(search->log_at, to, sizeof to);
+			find_bounds(search);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Minus the Hessian, from central differences of the gradient. */
+static void curvature(struct search *search, double matrix[P][P])
+{
+	const double h = 1e-4;
+	double slope[P][P] = { { 0 } };
+
+	for (size_t i = 0; i < search->n; i++) {
+		struct cs_slopes up, down;
+		double to[P];
+
+		if (search->bound[i])
+			continue;
+		memcpy(to, search->log_at, sizeof to);
+		to[i] += h;
+		up = evaluate(search, to);
+		to[i] -= 2 * h;
+		down = evaluate(search, to);
+		for (size_t j = 0; j < search->n; j++)
+			slope[i][j] = (down.slope[j] - up.slope[j]) / (2 * h);
+	}
+	for (size_t i = 0; i < search->n; i++)
+		for (size_t j = 0; j < search->n; j++)
+			matrix[i][j] = (slope[i][j] + slope[j][i]) / 2;
+}
+
+/* --- the climb --------------------------------------------------------- */
+
+static bool gone_astray(struct search *search)
+{
+	double parameters[P];
+
+	for (size_t i = 0; i < search->n; i++)
+		parameters[i] = exp(search->log_at[i]);
+	search->astray = search->is_astray != NULL &&
+			 search->is_astray(parameters, search->context);
+	return search->astray;
+}
+
+/*
+ * BHHH, then Newton. True: at the top, `covariance` there is filled and its
+ * like is positive definite.
+ */
+static bool ascend(struct search *search, double covariance[P][P])
+{
+	double step[P], bent[P][P], longest, gain;
+	bool near = false, definite;
+
+	for (int round = 0; round < ROUNDS && !gone_astray(search); round++) {
+		if (near)
+			curvature(search, bent);
+		else
+			memcpy(bent, search->slopes.square, sizeof bent);
+		do {
+			memcpy(covariance, bent, sizeof bent);
+			definite = invert_free(search, covariance);
+			gain = step_of(search, covariance, step);
+		} while (hold_back(search, step));
+		if (gain < .05 && !near) {
+			near = true;
+			continue;
+		}
+		longest = 0;
+		for (size_t i = 0; i < search->n; i++)
+			longest = fmax(longest, fabs(step[i]));
+		if (!take(search, step))
+			return near && definite && longest < 1e-6;
+		if (near && longest < 1e-8)
+			return definite;
+	}
+	return false;
+}
+
+static double minus_value(const gsl_vector *x, void *of)
+{
+	struct search *search = of;
+	double to[P] = { 0 };
+
+	for (size_t i = 0; i < search->n; i++) {
+		to[i] = gsl_vector_get(x, i);
+		if (fabs(to[i]) > CS_CLIMB_REACH)
+			return 1e300;
+	}
+	return fmin(-evaluate(search, to).sum, 1e300);
+}
+
+static void simplex(struct search *search)
+{
+	gsl_multimin_function f = { minus_value, search->n, search };
+	gsl_multimin_fminimizer *at =
+	    cs_mem_check(gsl_multimin_fminimizer_alloc(
+		gsl_multimin_fminimizer_nmsimplex2, search->n));
+	gsl_vector *start = cs_mem_check(gsl_vector_alloc(search->n));
+	gsl_vector *size = cs_mem_check(gsl_vector_alloc(search->n));
+
+	gsl_vector_set_all(size, .5);
+	for (size_t i = 0; i < search->n; i++)
+		gsl_vector_set(start, i, search->log_at[i]);
+	if (gsl_multimin_fminimizer_set(at, &f, start, size) == 0)
+		for (int i = 0; i < 10 * ROUNDS; i++)
+			if (gsl_multimin_fminimizer_iterate(at) != 0 ||
+			    at->size < 1e-4)
+				break;
+	for (size_t i = 0; i < search->n; i++)
+		search->log_at[i] = gsl_vector_get(at->x, i);
+	gsl_multimin_fminimizer_free(at);
+	gsl_vector_free(start);
+	gsl_vector_free(size);
+}
+
+static void begin(struct search *search)
+{
+	search->slopes = evaluate(search, search->log_at);
+	find_bounds(search);
+}
+
+static struct cs_climb conclude(const struct search *search, bool converged,
+				double covariance[P][P])
+{
+	struct cs_climb climb = { .converged = converged,
+				  .astray = search->astray,
+				  .value = search->slopes.sum,
+				  .evaluations = search->evaluations };
+
+	for (size_t i = 0; i < search->n; i++) {
+		climb.at[i] = exp(search->log_at[i]);
+		climb.bound[i] = search->bound[i];
+		if (!search->bound[i])
+			climb.norm = hypot(climb.norm, search->slopes.slope[i]);
+		for (size_t j = 0; j < search->n; j++)
+			if (!search->bound[i] && !search->bound[j])
+				climb.covariance[i][j] = covariance[i][j];
+	}
+	return climb;
+}
+
+struct cs_climb cs_climb(size_t n, cs_slopes_at *slopes_at,
+			 cs_climb_astray *astray, const void *context,
+			 const double *start)
+{
+	static const double shifts[] = { 1, .5, 2 };
+	struct search search = { n, slopes_at, astray, context };
+	double covariance[P][P] = { { 0 } };
+	bool converged = false;
+
+	for (size_t i = 0;
+	     i < sizeof shifts / sizeof *shifts && !converged && !search.astray;
+	     i++) {
+		for (size_t p = 0; p < n; p++)
+			search.log_at[p] = fmax(
+			    fmin(log(start[p] * shifts[i]), CS_CLIMB_REACH),
+			    -CS_CLIMB_REACH);
+		begin(&search);
+		converged = ascend(&search, covariance);
+		if (!converged && !search.astray) {
+			simplex(&search);
+			begin(&search);
+			converged = ascend(&search, covariance);
+		}
+	}
+	return conclude(&search, converged, covariance);
+}

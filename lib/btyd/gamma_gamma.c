@@ -1,0 +1,132 @@
+/* gamma_gamma.c - see gamma_gamma.h. */
+#include "btyd/gamma_gamma.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_sf_psi.h>
+
+#include "btyd/series.h"
+
+struct sample {
+	const struct cs_spending *list;
+	size_t n;
+};
+
+/* What depends on n alone. */
+struct at_n {
+	double n, constant;	 /* of LL without m */
+	double psi_all, psi_own; /* of pn + q, of pn */
+};
+
+static double lgamma_of(double x)
+{
+	int sign;
+
+	return lgamma_r(x, &sign);
+}
+
+static struct at_n at_n(const double *at, double n)
+{
+	double own = at[0] * n, all = own + at[1];
+
+	return (struct at_n){ n,
+			      lgamma_of(all) - lgamma_of(own) -
+				  lgamma_of(at[1]) + at[1] * log(at[2]) +
+				  own * log(n),
+			      gsl_sf_psi(all), gsl_sf_psi(own) };
+}
+
+static bool counts(const struct cs_spending *spending)
+{
+	return spending->n > 0 && spending->mean > 0;
+}
+
+static void slopes_at(const double *at, const void *of,
+		      struct cs_slopes *slopes)
+{
+	const struct sample *sample = of;
+	double psi_q = gsl_sf_psi(at[1]);
+	struct at_n by = { 0 };
+
+	for (size_t i = 0; i < sample->n; i++) {
+		const struct cs_spending *row = &sample->list[i];
+		double n = row->n, sum = n * row->mean, slope[3], log_all;
+
+		if (!counts(row))
+			continue;
+		if (n != by.n)
+			by = at_n(at, n);
+		log_all = log(at[2] + sum);
+		slope[0] =
+		    at[0] * n * (by.psi_all - by.psi_own + log(sum) - log_all);
+		slope[1] = at[1] * (by.psi_all - psi_q + log(at[2]) - log_all);
+		slope[2] = at[1] - (at[0] * n + at[1]) * at[2] / (at[2] + sum);
+		cs_slopes_add(slopes, 3, 1,
+			      by.constant + (at[0] * n - 1) * log(row->mean) -
+				  (at[0] * n + at[1]) * log_all,
+			      slope);
+	}
+}
+
+static struct cs_gamma_gamma conclude(const struct cs_climb *top,
+				      double customers)
+{
+	struct cs_gamma_gamma fit = { .converged = top->converged,
+				      .p = top->at[0],
+				      .q = top->at[1],
+				      .gamma = top->at[2],
+				      .customers = customers,
+				      .log_likelihood = top->value,
+				      .norm = top->norm / customers,
+				      .evaluations = top->evaluations };
+
+	memcpy(fit.covariance, top->covariance, sizeof fit.covariance);
+	if (!fit.converged)
+		fit.p = fit.q = fit.gamma = fit.log_likelihood = NAN;
+	return fit;
+}
+
+struct cs_gamma_gamma cs_gamma_gamma_fit(const struct cs_spending *list,
+					 size_t n)
+{
+	static const double starts[][2] = { { 6, 4 }, { 1, 1 }, { .5, 2 } };
+	struct sample sample = { list, n };
+	double customers = 0, mean = 0;
+	struct cs_climb top = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		if (counts(&list[i])) {
+			customers++;
+			mean += list[i].mean;
+		}
+	mean /= customers;
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		double p = starts[i][0], q = starts[i][1];
+		double at[] = { p, q, mean * (fmax(q - 1, 0) + .01) / p };
+
+		if (customers < 3 || top.converged)
+			break;
+		top = cs_climb(3, slopes_at, NULL, &sample, at);
+	}
+	return conclude(&top, customers);
+}
+
+struct cs_order_value cs_gamma_gamma_value(const struct cs_gamma_gamma *model,
+					   const struct cs_spending *spending)
+{
+	double p = model->p, sum = model->gamma, shape = model->q;
+	struct cs_order_value value = { NAN, NAN, NAN };
+
+	if (counts(spending)) {
+		sum += spending->n * spending->mean;
+		shape += p * spending->n;
+	}
+	if (shape > 1)
+		value.mean = p * sum / (shape - 1);
+	if (shape > 2) {
+		value.square = p * value.mean * sum / (shape - 2);
+		value.variance = value.square / p;
+	}
+	return value;
+}

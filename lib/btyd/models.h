@@ -1,0 +1,37 @@
+/* models.h - of each family what btyd.h wants (lib/btyd only). */
+#ifndef CS_BTYD_MODELS_H
+#define CS_BTYD_MODELS_H
+
+#include "btyd/btyd.h"
+
+/* pareto.c */
+void cs_pareto_slopes(const struct cs_btyd *model,
+		      const struct cs_histories *histories,
+		      struct cs_slopes *slopes);
+double cs_pareto_alive(const struct cs_btyd *model,
+		       const struct cs_history *at);
+double cs_pareto_alive_after(const struct cs_btyd *model,
+			     const struct cs_history *at, double t);
+struct cs_btyd_moments cs_pareto_moments(const struct cs_btyd *model,
+					 const struct cs_history *at, double t);
+void cs_pareto_tails(const struct cs_btyd *model, const struct cs_history *at,
+		     double t, size_t least, struct cs_tails *tails);
+double cs_pareto_discounted(const struct cs_btyd *model,
+			    const struct cs_history *at, double t,
+			    double delta);
+
+/* bg.c: bg-nbd, mbg-nbd, nbd */
+void cs_bg_slopes(const struct cs_btyd *model,
+		  const struct cs_histories *histories,
+		  struct cs_slopes *slopes);
+double cs_bg_alive(const struct cs_btyd *model, const struct cs_history *at);
+void cs_bg_tails(const struct cs_btyd *model, const struct cs_history *at,
+		 double t, size_t least, struct cs_tails *tails);
+double cs_bg_alive_after(const struct cs_btyd *model,
+			 const struct cs_history *at, double t,
+			 struct cs_tails *room);
+double cs_bg_discounted(const struct cs_btyd *model,
+			const struct cs_history *at, double t, double delta,
+			struct cs_tails *room);
+
+#endif

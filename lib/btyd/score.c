@@ -1,0 +1,80 @@
+/* score.c - see score.h. */
+#include "btyd/score.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* The future of a row; the one before may tell it, as in predict.c. */
+struct row_chances {
+	double alive;
+	struct cs_tails tails;
+};
+
+static void look(struct row_chances *future, const struct cs_btyd *model,
+		 const struct cs_history *row, bool first, double t,
+		 size_t least)
+{
+	double alive = cs_btyd_alive(model, row);
+
+	if (!first && model->k == 1 && future->alive > 0 &&
+	    future->tails.n >= least && row->purchases == row[-1].purchases &&
+	    row->age == row[-1].age)
+		for (size_t i = 1; i < future->tails.n; i++)
+			future->tails.at[i] *= alive / future->alive;
+	else
+		cs_btyd_tails(model, row, t, least, &future->tails);
+	future->alive = alive;
+}
+
+/* P(Y = y); at[0] stays 1 when the others are scaled. */
+static double probability(const struct cs_tails *tails, size_t y)
+{
+	if (tails->n == 0)
+		return NAN;
+	if (y + 1 >= tails->n)
+		return DBL_MIN;
+	return fmax(tails->at[y] - tails->at[y + 1], DBL_MIN);
+}
+
+static void add_customer(struct cs_btyd_score *score,
+			 const struct cs_tails *tails, double mean, size_t y)
+{
+	double miss = (double)y - mean;
+
+	score->customers++;
+	score->actual += (double)y;
+	score->expected += mean;
+	score->log_score += log(probability(tails, y));
+	score->mae += fabs(miss);
+	score->rmse += miss * miss;
+	score->buyers_actual += y > 0;
+	score->buyers_expected += tails->n > 1 ? tails->at[1] : NAN;
+}
+
+struct cs_btyd_score cs_btyd_score(const struct cs_btyd *model,
+				   const struct cs_history *rows, size_t n,
+				   const size_t *first, const uint32_t *later,
+				   double t)
+{
+	struct row_chances future = { 0 };
+	struct cs_tails room = { 0 };
+	struct cs_btyd_score score = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		double mean;
+
+		look(&future, model, &rows[i], i == 0, t,
+		     (size_t)later[first[i + 1] - 1] + 2);
+		mean = cs_btyd_moments(model, &rows[i], t, &room).mean;
+		for (size_t c = first[i]; c < first[i + 1]; c++)
+			add_customer(&score, &future.tails, mean, later[c]);
+	}
+	score.mae /= score.customers;
+	score.rmse = sqrt(score.rmse / score.customers);
+	free(future.tails.at);
+	free(room.at);
+	return score;
+}

@@ -1,0 +1,245 @@
+/* buying.c - see buying.h. */
+#include "tally/buying.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+static void buyings_init(void *tally, const void *rules)
+{
+	((struct cs_buyings *)tally)->length =
+	    ((const struct cs_buying_rules *)rules)->length;
+}
+
+/* --- purchase days ----------------------------------------------------- */
+
+/* Purchases of a day, as one. */
+struct occasion {
+	cs_day day;
+	cs_sum value;
+};
+
+enum { FEW = 64 };
+
+/* All purchase days of a customer, in place or in memory of their own. */
+struct occasions {
+	struct occasion few[FEW], *list;
+	size_t n;
+};
+
+static void gather(struct occasions *all, const struct cs_customer *customer)
+{
+	all->list = customer->npurchases <= FEW
+			? all->few
+			: cs_malloc(customer->npurchases * sizeof *all->list);
+	all->n = 0;
+	for (size_t i = 0; i < customer->npurchases; i++) {
+		const struct cs_order *order = &customer->purchases[i];
+
+		if (all->n == 0 || all->list[all->n - 1].day != order->day)
+			all->list[all->n++] = (struct occasion){ order->day };
+		all->list[all->n - 1].value += order->total;
+	}
+}
+
+/* Takes refunds up to the end off the days before them. */
+static void take_off(struct cs_buyings *buyings, struct occasions *all,
+		     const struct cs_customer *customer, cs_day end)
+{
+	for (size_t i = 0; i < customer->nrefunds; i++) {
+		const struct cs_order *refund = &customer->refunds[i];
+		cs_sum left = -(cs_sum)refund->total;
+
+		if (refund->day > end)
+			break;
+		for (size_t d = all->n; d > 0 && left > 0; d--) {
+			struct occasion *day = &all->list[d - 1];
+			cs_sum off = day->value < left ? day->value : left;
+
+			if (day->day > refund->day)
+				continue;
+			day->value -= off;
+			left -= off;
+		}
+		buyings->unplaced += left > 0;
+		buyings->unplaced_value += left;
+	}
+}
+
+static void add_rhythm(struct cs_buyings *buyings, const struct occasion *last)
+{
+	double both = last[0].day - last[-2].day;
+	double middle = (last[-1].day - last[-2].day) / both - .5;
+
+	buyings->rhythms++;
+	buyings->rhythm_squares += llround(ldexp(middle * middle, 40));
+}
+
+static void add_customer(struct cs_buyings *buyings,
+			 const struct cs_buying_rules *rules,
+			 const struct occasions *all, size_t seen)
+{
+	struct cs_buying buying = { .later = (uint32_t)(all->n - seen) };
+	cs_day first = all->list[0].day;
+
+	buying.purchases = (uint32_t)seen - 1;
+	buying.recency = (uint32_t)(all->list[seen - 1].day - first);
+	buying.age = (uint32_t)(rules->end - first);
+	buying.first = all->list[0].value;
+	for (size_t i = 0; i < seen; i++) {
+		buying.value += all->list[i].value;
+		if (i > 0)
+			buyings
+			    ->gaps[all->list[i].day - all->list[i - 1].day]++;
+	}
+	if (seen > 2)
+		add_rhythm(buyings, &all->list[seen - 1]);
+	CS_GROW(buyings->list, buyings->count, buyings->capacity);
+	buyings->list[buyings->count++] = buying;
+}
+
+static void buyings_add(void *tally, const void *of,
+			const struct cs_customer *customer)
+{
+	const struct cs_buying_rules *rules = of;
+	struct cs_buyings *buyings = tally;
+	struct occasions all;
+	size_t seen = 0, orders = 0;
+
+	gather(&all, customer);
+	while (seen < all.n && all.list[seen].day <= rules->end)
+		seen++;
+	while (orders < customer->npurchases &&
+	       customer->purchases[orders].day <= rules->end)
+		orders++;
+	for (size_t i = 1; i < all.n; i++)
+		buyings->days[all.list[i].day - rules->start]++;
+	buyings->merged += (int64_t)(orders - seen);
+	if (seen > 0) {
+		take_off(buyings, &all, customer, rules->end);
+		add_customer(buyings, rules, &all, seen);
+	}
+	if (all.list != all.few)
+		free(all.list);
+}
+
+/* --- the list ---------------------------------------------------------- */
+
+#define BY(member)                  \
+	if (x->member != y->member) \
+	return x->member < y->member ? -1 : 1
+
+static int by_history(const void *a, const void *b)
+{
+	const struct cs_buying *x = a, *y = b;
+
+	BY(purchases);
+	BY(age);
+	BY(recency);
+	BY(later);
+	BY(value);
+	BY(first);
+	return 0;
+}
+
+static void buyings_finish(void *tally, const void *rules)
+{
+	struct cs_buyings *buyings = tally;
+
+	(void)rules;
+	if (buyings->count > 0)
+		qsort(buyings->list, buyings->count, sizeof *buyings->list,
+		      by_history);
+}
+
+static const struct cs_members members[] = {
+	CS_LIST(struct cs_buyings, "", list, CS_APPENDED, count,
+		offsetof(struct cs_buyings, capacity)),
+	CS_LIST(struct cs_buyings, "q", gaps, CS_FIXED, length),
+	CS_LIST(struct cs_buyings, "q", days, CS_FIXED, length),
+	CS_MEMBERS(struct cs_buyings, "qqsqq", merged),
+	{ NULL },
+};
+
+const struct cs_tally cs_buyings_tally = {
+	.size = sizeof(struct cs_buyings),
+	.init = buyings_init,
+	.add = buyings_add,
+	.finish = buyings_finish,
+	.members = members,
+};
+
+double cs_buyings_regularity(const struct cs_buyings *buyings)
+{
+	double v = ldexp((double)buyings->rhythm_squares, -40) /
+		   (double)buyings->rhythms;
+
+	return (1 - 4 * v) / (8 * v);
+}
+
+/* --- rows -------------------------------------------------------------- */
+
+static struct cs_spending spending(const struct cs_buying *buying, bool repeat)
+{
+	double n = buying->purchases + !repeat;
+	double value = cs_money_double(repeat ? buying->value - buying->first
+					      : buying->value);
+
+	if (!(n > 0 && value > 0))
+		return (struct cs_spending){ 0, 0 };
+	return (struct cs_spending){ n, value / n };
+}
+
+static bool same_history(const struct cs_buying *a, const struct cs_buying *b)
+{
+	return a->purchases == b->purchases && a->recency == b->recency &&
+	       a->age == b->age;
+}
+
+static double log_gaps(const struct cs_buyings *buyings)
+{
+	double sum = 0;
+
+	for (size_t days = 1; days < buyings->length; days++)
+		sum += (double)buyings->gaps[days] * log((double)days);
+	return sum;
+}
+
+void cs_buying_rows_init(struct cs_buying_rows *rows,
+			 const struct cs_buyings *buyings, bool repeat)
+{
+	const struct cs_buying *list = buyings->list;
+	size_t count = buyings->count;
+
+	*rows = (struct cs_buying_rows){
+		.rows = cs_calloc(count, sizeof *rows->rows),
+		.first = cs_calloc(count + 1, sizeof *rows->first),
+		.spending = cs_calloc(count, sizeof *rows->spending),
+		.later = cs_calloc(count, sizeof *rows->later),
+	};
+	for (size_t i = 0; i < count; i++) {
+		rows->spending[i] = spending(&list[i], repeat);
+		rows->later[i] = list[i].later;
+		if (i == 0 || !same_history(&list[i - 1], &list[i])) {
+			rows->first[rows->n] = i;
+			rows->rows[rows->n++] =
+			    (struct cs_history){ list[i].purchases,
+						 list[i].recency, list[i].age,
+						 0 };
+		}
+		rows->rows[rows->n - 1].weight++;
+	}
+	rows->first[rows->n] = count;
+	cs_histories_init(&rows->histories, rows->rows, rows->n,
+			  log_gaps(buyings));
+}
+
+void cs_buying_rows_release(struct cs_buying_rows *rows)
+{
+	free(rows->rows);
+	free(rows->first);
+	free(rows->spending);
+	free(rows->later);
+	cs_histories_release(&rows->histories);
+}
