@@ -9,6 +9,7 @@
 #include "base/mem.h"
 
 enum { P = CS_MOST_PARAMETERS, ROUNDS = 100, HALVINGS = 25 };
+static const double LONGEST = 2; /* of a step in a log parameter */
 
 struct search {
 	size_t n;
@@ -139,12 +140,14 @@ static void find_bounds(struct search *search)
 	}
 }
 
-/* The step inverse x gradient; returns the gain that it promises. */
+/* The step inverse x gradient, and how far its longest part goes; returns the
+ * gain that it promises. */
 static double step_of(const struct search *search, double inverse[P][P],
-		      double *step)
+		      double *step, double *longest)
 {
-	double gain = 0, longest = 0;
+	double gain = 0;
 
+	*longest = 0;
 	for (size_t i = 0; i < search->n; i++) {
 		step[i] = 0;
 		if (search->bound[i])
@@ -154,10 +157,8 @@ static double step_of(const struct search *search, double inverse[P][P],
 				step[i] +=
 				    inverse[i][j] * search->slopes.slope[j];
 		gain += step[i] * search->slopes.slope[i];
-		longest = fmax(longest, fabs(step[i]));
+		*longest = fmax(*longest, fabs(step[i]));
 	}
-	for (size_t i = 0; i < search->n && longest > 2; i++)
-		step[i] *= 2 / longest;
 	return gain;
 }
 
@@ -261,36 +262,65 @@ static bool gone_astray(struct search *search)
 	return search->astray;
 }
 
+/* A step, and what it is made with. */
+struct advance {
+	double step[P], covariance[P][P];
+	double gain, longest;
+	bool definite; /* the inverse is that of the matrix itself */
+};
+
+/*
+ * With the diagonal of `matrix` raised until no parameter goes further than
+ * LONGEST: on a ridge, the way along it is then shortened, not that across.
+ */
+static struct advance advance_by(struct search *search,
+				 const double matrix[P][P])
+{
+	struct advance advance;
+	double raise = 0;
+
+	do {
+		memcpy(advance.covariance, matrix, sizeof advance.covariance);
+		for (size_t i = 0; i < search->n; i++)
+			advance.covariance[i][i] *= 1 + raise;
+		advance.definite =
+		    invert_free(search, advance.covariance) && raise == 0;
+		advance.gain = step_of(search, advance.covariance, advance.step,
+				       &advance.longest);
+		raise = raise > 0 ? 4 * raise : 1e-10;
+	} while (hold_back(search, advance.step) ||
+		 (advance.longest > LONGEST && raise < 1e10));
+	return advance;
+}
+
 /*
  * BHHH, then Newton. True: at the top, `covariance` there is filled and its
  * like is positive definite.
  */
 static bool ascend(struct search *search, double covariance[P][P])
 {
-	double step[P], bent[P][P], longest, gain;
-	bool near = false, definite;
+	bool near = false;
 
 	for (int round = 0; round < ROUNDS && !gone_astray(search); round++) {
+		double matrix[P][P];
+		struct advance advance;
+
 		if (near)
-			curvature(search, bent);
+			curvature(search, matrix);
 		else
-			memcpy(bent, search->slopes.square, sizeof bent);
-		do {
-			memcpy(covariance, bent, sizeof bent);
-			definite = invert_free(search, covariance);
-			gain = step_of(search, covariance, step);
-		} while (hold_back(search, step));
-		if (gain < .05 && !near) {
+			memcpy(matrix, search->slopes.square, sizeof matrix);
+		advance = advance_by(search, matrix);
+		memcpy(covariance, advance.covariance,
+		       sizeof advance.covariance);
+		if (advance.gain < .05 && !near) {
 			near = true;
 			continue;
 		}
-		longest = 0;
-		for (size_t i = 0; i < search->n; i++)
-			longest = fmax(longest, fabs(step[i]));
-		if (!take(search, step))
-			return near && definite && longest < 1e-6;
-		if (near && longest < 1e-8)
-			return definite;
+		if (!take(search, advance.step))
+			return near && advance.definite &&
+			       advance.longest < 1e-6;
+		if (near && advance.longest < 1e-8)
+			return advance.definite;
 	}
 	return false;
 }
