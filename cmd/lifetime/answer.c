@@ -62,7 +62,7 @@ static bool say_modal(const struct study *study, struct cs_buf *out)
 /* Nobody has to lapse for it to be told from when on they stay. */
 static bool is_counted_when_due(const struct study *study)
 {
-	return study_falls_due(study) && subjects_observed(&study->whole) > 0;
+	return study_falls_due(study) && study->whole.observed > 0;
 }
 
 /* From when on they stay, or why that cannot be said. */

@@ -141,8 +141,7 @@ static void put_projected(struct cs_table *table, const struct subjects *s,
 	cs_row(table);
 	cs_put_count(table, "n", (int64_t)n);
 	cs_put_real(table, "observed",
-		    n <= subjects_observed(s) ? s->rows[n - 1].survival
-					      : CS_NOTHING);
+		    n <= s->observed ? s->rows[n - 1].survival : CS_NOTHING);
 	cs_put_real(table, "survival", cs_sbg_survival(&s->sbg, n));
 	cs_put_interval(table, "survival", model_interval(s, n));
 }
@@ -150,13 +149,20 @@ static void put_projected(struct cs_table *table, const struct subjects *s,
 static size_t projected_rows(const struct study *study,
 			     const struct subjects *s)
 {
-	return subjects_observed(s) + (size_t)study->options->horizon;
+	return s->observed + (size_t)study->options->horizon;
+}
+
+static void put_projected_row(const void *study, struct cs_table *table,
+			      const void *part, size_t row)
+{
+	(void)study;
+	put_projected(table, part, row + 1);
 }
 
 void put_projection(const void *study, struct cs_table *table, const void *part)
 {
-	for (size_t n = 1; n <= projected_rows(study, part); n++)
-		put_projected(table, part, n);
+	cs_rows_later(table, projected_rows(study, part), put_projected_row,
+		      study, part);
 }
 
 /* The same, and where the fit ends. */

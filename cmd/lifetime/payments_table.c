@@ -79,14 +79,13 @@ static const char *mark(const struct cs_life_row *row)
 	return row->within_reach < MOSTLY ? "*" : "";
 }
 
-static void put_row(struct cs_table *table, enum cs_people people,
-		    const struct subjects *s, size_t n)
+static void put_row(struct cs_table *table, const struct subjects *s, size_t n)
 {
 	const struct cs_life_counts *counts = &s->counts[n - 1];
 	char label[24];
 
 	snprintf(label, sizeof label, "%zu%s", n, mark(&s->rows[n - 1]));
-	cs_row_for(table, people);
+	cs_row(table);
 	cs_put_count(table, "n", (int64_t)n);
 	cs_put_text(table, "label", label);
 	put_cells(table, counts, s->returned < 0 ? -1 : counts->returned,
@@ -98,7 +97,7 @@ static void put_row(struct cs_table *table, enum cs_people people,
 /* How many rows stand by themselves. */
 static size_t rows_shown(const struct subjects *s)
 {
-	size_t observed = subjects_observed(s), n = 0;
+	size_t observed = s->observed, n = 0;
 
 	while (n < observed && n < TEXT_ROWS &&
 	       (n < ALWAYS || s->counts[n].at_risk >= FEW_AT_RISK))
@@ -111,7 +110,7 @@ static size_t rows_shown(const struct subjects *s)
 static void put_pooled(struct cs_table *table, const struct subjects *s,
 		       size_t from)
 {
-	size_t observed = subjects_observed(s);
+	size_t observed = s->observed;
 	struct cs_life_counts counts;
 	struct cs_life_row row = subjects_pooled(s, from, &counts);
 	char label[32];
@@ -123,10 +122,31 @@ static void put_pooled(struct cs_table *table, const struct subjects *s,
 	    s->lapsed > 0 ? cs_ratio(counts.lapsed, s->lapsed) : CS_NOTHING;
 	snprintf(label, sizeof label, "%zu-%zu%s", from, observed,
 		 mark(&s->rows[observed - 1]));
-	cs_row_for(table, CS_PEOPLE);
+	cs_row(table);
 	cs_put_null(table, "n");
 	cs_put_text(table, "label", label);
 	put_cells(table, &counts, -1, &row);
+}
+
+static void put_shown_row(const void *study, struct cs_table *table,
+			  const void *part, size_t row)
+{
+	(void)study;
+	put_row(table, part, row + 1);
+}
+
+static void put_further_row(const void *study, struct cs_table *table,
+			    const void *part, size_t row)
+{
+	(void)study;
+	put_row(table, part, rows_shown(part) + row + 1);
+}
+
+static void put_pooled_row(const void *study, struct cs_table *table,
+			   const void *part, size_t row)
+{
+	(void)study;
+	put_pooled(table, part, rows_shown(part) + row + 1);
 }
 
 void put_payments(const void *study, struct cs_table *table, const void *part)
@@ -136,10 +156,13 @@ void put_payments(const void *study, struct cs_table *table, const void *part)
 
 	if (cs_lapse_missing(&((const struct study *)study)->lapse))
 		return; /* who had lapsed before has not reached a payment */
-	for (size_t n = 1; n <= s->ncounts; n++)
-		put_row(table, n <= shown ? CS_ALL : CS_FILES, s, n);
-	if (shown < subjects_observed(s))
-		put_pooled(table, s, shown + 1);
+	cs_rows_later(table, shown, put_shown_row, study, s);
+	if (shown < s->ncounts)
+		cs_rows_later_for(table, CS_FILES, s->ncounts - shown,
+				  put_further_row, study, s);
+	if (shown < s->observed)
+		cs_rows_later_for(table, CS_PEOPLE, 1, put_pooled_row, study,
+				  s);
 }
 
 static bool any_marked(const struct study *study)
@@ -147,7 +170,7 @@ static bool any_marked(const struct study *study)
 	for (size_t g = 0; g <= study->ngroups; g++) {
 		const struct subjects *s =
 		    g < study->ngroups ? &study->groups[g] : &study->whole;
-		size_t observed = subjects_observed(s);
+		size_t observed = s->observed;
 
 		if (observed > 0 && *mark(&s->rows[observed - 1]) != '\0')
 			return true;
@@ -227,6 +250,6 @@ void chart_payments(const void *of, struct cs_report *report,
 		return;
 	}
 	for (size_t n = 1; n <= shown; n++)
-		put_row(data, CS_ALL, &study->whole, n);
+		put_row(data, &study->whole, n);
 	cs_report_chart(report, &chart, true);
 }

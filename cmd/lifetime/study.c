@@ -96,7 +96,7 @@ void subjects_left(struct subjects *s, uint32_t cause, int64_t count)
 	s->leavings[s->nleavings++] = (struct leaving){ at, cause, count };
 }
 
-size_t subjects_observed(const struct subjects *subjects)
+static size_t count_observed(const struct subjects *subjects)
 {
 	size_t n = subjects->ncounts;
 
@@ -108,11 +108,10 @@ size_t subjects_observed(const struct subjects *subjects)
 size_t subjects_fitted(const struct subjects *subjects,
 		       const struct lifetime_options *options)
 {
-	size_t observed = subjects_observed(subjects);
+	size_t fit_to = (size_t)options->fit_to;
 
-	return options->fit_to > 0 && (size_t)options->fit_to < observed
-		   ? (size_t)options->fit_to
-		   : observed;
+	return fit_to > 0 && fit_to < subjects->observed ? fit_to
+							 : subjects->observed;
 }
 
 static void subjects_release(struct subjects *s)
@@ -140,6 +139,7 @@ void subjects_estimate(const struct study *study, struct subjects *s)
 	enum cs_conf_type type = options->conf_type;
 	struct cs_spans spans = subjects_spans(s);
 
+	s->observed = count_observed(s);
 	s->rows = cs_calloc(s->ncounts, sizeof *s->rows);
 	cs_life_table(s->counts, s->sums, s->ncounts, CS_LEVEL, type, s->rows);
 	s->curve = cs_calloc(s->ntimes, sizeof *s->curve);

@@ -96,6 +96,8 @@ struct subjects {
 	int64_t late;	  /* entered the life table above payment 1 */
 	struct cs_life_counts *counts; /* [n - 1]; none without payments */
 	size_t ncounts;
+	size_t observed; /* of them, up to the last with somebody at risk;
+			    subjects_estimate() */
 	struct cs_life_sums *sums;     /* likewise; NULL: all weigh 1 */
 	struct cs_life_spread *spread; /* likewise, where sums is NULL */
 	struct cs_life_row *rows;      /* [ncounts] */
@@ -280,10 +282,7 @@ void gray_scores(const struct study *study, size_t cause, double *out);
 /* A note of causes that do not count. */
 void note_idle_causes(struct cs_job *job);
 
-/* Rows of the life table that hold somebody at risk: up to the last of them. */
-size_t subjects_observed(const struct subjects *subjects);
-
-/* Of those, the rows that the model is fitted to. */
+/* Of subjects->observed, the rows that the model is fitted to. */
 size_t subjects_fitted(const struct subjects *subjects,
 		       const struct lifetime_options *options);
 

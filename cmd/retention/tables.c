@@ -152,37 +152,40 @@ static void begin_ladder(const void *of, struct cs_table *table)
 	cs_buf_release(&why);
 }
 
-static void put_rungs(const struct study *study, struct cs_table *table,
-		      const struct tally *tally, size_t most)
+static void put_rung(const void *of, struct cs_table *table, const void *part,
+		     size_t row)
 {
-	const struct cs_repeat *r = &tally->repeat;
+	const struct study *study = of;
+	const struct tally *tally = part;
+	const struct cs_rung *rung = &tally->repeat.rungs[row];
+	size_t n = row + 1;
 
-	for (size_t n = 1; n <= r->nrungs && n <= most; n++) {
-		const struct cs_rung *rung = &r->rungs[n - 1];
-
-		cs_row(table);
-		cs_put_count(table, "n", (int64_t)n);
-		cs_put_count(table, "reached", rung->reached);
-		cs_put_count(table, "continued", rung->continued);
-		cs_put_known(table, "undecided", study->rules.lapse != NULL,
-			     rung->undecided);
-		cs_put_real(table, "continue_rate",
-			    cs_ratio(rung->continued, rung->reached));
-		cs_put_interval(table, "continue_rate",
-				spread_rung(study, tally, n));
-		cs_put_real(table, "median_days", cs_repeat_median_days(r, n));
-	}
+	cs_row(table);
+	cs_put_count(table, "n", (int64_t)n);
+	cs_put_count(table, "reached", rung->reached);
+	cs_put_count(table, "continued", rung->continued);
+	cs_put_known(table, "undecided", study->rules.lapse != NULL,
+		     rung->undecided);
+	cs_put_real(table, "continue_rate",
+		    cs_ratio(rung->continued, rung->reached));
+	cs_put_interval(table, "continue_rate", spread_rung(study, tally, n));
+	cs_put_real(table, "median_days",
+		    cs_repeat_median_days(&tally->repeat, n));
 }
 
+/* A customer with ten million orders has as many rungs. */
 static void put_ladder(const void *of, struct cs_table *table, const void *part)
 {
-	put_rungs(of, table, part, SIZE_MAX);
+	const struct tally *tally = part;
+
+	cs_rows_later(table, tally->repeat.nrungs, put_rung, of, tally);
 }
 
 static void chart_ladder(const void *of, struct cs_report *report,
 			 const char *answer)
 {
 	const struct study *study = of;
+	size_t rungs = study->whole->repeat.nrungs;
 	struct cs_table *data = cs_table_new("ladder", "", ladder_columns);
 	struct cs_chart chart = {
 		.table = "ladder",
@@ -198,7 +201,8 @@ static void chart_ladder(const void *of, struct cs_report *report,
 		.high = "continue_rate_high",
 	};
 
-	put_rungs(study, data, study->whole, TEXT_RUNGS);
+	for (size_t row = 0; row < rungs && row < TEXT_RUNGS; row++)
+		put_rung(study, data, study->whole, row);
 	cs_report_chart(report, &chart, true);
 }
 

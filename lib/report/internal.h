@@ -19,6 +19,7 @@ struct cs_triangle {
 struct cs_later {
 	struct cs_later_part {
 		size_t end; /* rows of the table up to the last of these */
+		enum cs_people people;
 		const char *group;
 		cs_table_put_row *put;
 		const void *study, *part;
@@ -87,8 +88,18 @@ char **cs_keep_line(struct cs_arena *arena, char **lines, size_t *count,
 		    const char *format, va_list args)
     __attribute__((format(printf, 4, 0)));
 
-/* The row, put now unless it is held; and the end of it all; takes NULL. */
+size_t cs_later_rows(const struct cs_later *later);
+/* The row, put now unless it is held; of all columns. */
 const struct cs_table *cs_later_row(const struct cs_table *table, size_t row);
+/* Those of the rows that `people` see. */
+struct cs_later *cs_later_view(const struct cs_table *table,
+			       enum cs_people people);
+/* Does somebody see what is for `whose`? */
+static inline bool cs_sees(enum cs_people people, enum cs_people whose)
+{
+	return whose == CS_ALL || whose == people;
+}
+/* The end of it all; takes NULL. */
 void cs_later_free(struct cs_later *later);
 
 /*

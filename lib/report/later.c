@@ -29,19 +29,54 @@ void cs_later_free(struct cs_later *later)
 	free(later);
 }
 
+size_t cs_later_rows(const struct cs_later *later)
+{
+	return later->nparts > 0 ? later->parts[later->nparts - 1].end : 0;
+}
+
+/* Behind the others; it ends with its own number of rows. */
+static void add_part(struct cs_later *later, struct cs_later_part part)
+{
+	part.end += cs_later_rows(later);
+	CS_GROW(later->parts, later->nparts, later->capacity);
+	later->parts[later->nparts++] = part;
+}
+
+void cs_rows_later_for(struct cs_table *table, enum cs_people people,
+		       size_t count, cs_table_put_row *put, const void *study,
+		       const void *part)
+{
+	assert(table->ncells == 0);
+	if (table->later == NULL)
+		table->later = later_new(table);
+	table->limited |= people != CS_ALL;
+	add_part(table->later,
+		 (struct cs_later_part){ count, people, table->group, put,
+					 study, part });
+}
+
 void cs_rows_later(struct cs_table *table, size_t count, cs_table_put_row *put,
 		   const void *study, const void *part)
 {
-	size_t before = cs_table_rows(table);
-	struct cs_later *later = table->later;
+	cs_rows_later_for(table, CS_ALL, count, put, study, part);
+}
 
-	assert(table->ncells == 0);
-	if (later == NULL)
-		table->later = later = later_new(table);
-	CS_GROW(later->parts, later->nparts, later->capacity);
-	later->parts[later->nparts++] =
-	    (struct cs_later_part){ before + count, table->group, put, study,
-				    part };
+struct cs_later *cs_later_view(const struct cs_table *table,
+			       enum cs_people people)
+{
+	struct cs_later *later = later_new(table);
+	size_t before = 0;
+
+	for (size_t i = 0; i < table->later->nparts; i++) {
+		struct cs_later_part part = table->later->parts[i];
+		size_t end = part.end;
+
+		part.end -= before;
+		before = end;
+		if (cs_sees(people, part.people))
+			add_part(later, part);
+	}
+	return later;
 }
 
 /* The part that holds the row. */

@@ -322,10 +322,8 @@ void cs_put_bool(struct cs_table *table, const char *column, bool flag)
 
 size_t cs_table_rows(const struct cs_table *table)
 {
-	const struct cs_later *later = table->later;
-
-	return later != NULL ? later->parts[later->nparts - 1].end
-			     : table->ncells / table->ncolumns;
+	return table->later != NULL ? cs_later_rows(table->later)
+				    : table->ncells / table->ncolumns;
 }
 
 size_t cs_table_shown(const struct cs_table *table)
@@ -343,9 +341,9 @@ int cs_table_find(const struct cs_table *table, const char *name)
 const struct cs_cell *cs_table_cell(const struct cs_table *table, size_t row,
 				    size_t column)
 {
-	if (table->later != NULL)
-		return &cs_later_row(table, row)->cells[column];
 	if (table->shown != NULL)
 		return cs_view_cell(table, row, column);
+	if (table->later != NULL)
+		return &cs_later_row(table, row)->cells[column];
 	return &table->cells[row * table->ncolumns + column];
 }

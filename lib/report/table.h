@@ -199,6 +199,10 @@ typedef void cs_table_put_row(const void *study, struct cs_table *table,
  */
 void cs_rows_later(struct cs_table *table, size_t count, cs_table_put_row *put,
 		   const void *study, const void *part);
+/* The same, of rows that not everybody sees. */
+void cs_rows_later_for(struct cs_table *table, enum cs_people people,
+		       size_t count, cs_table_put_row *put, const void *study,
+		       const void *part);
 
 /* Begins a row; the one before must be complete. */
 void cs_row(struct cs_table *table);

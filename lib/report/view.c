@@ -5,11 +5,6 @@
 
 #include "report/internal.h"
 
-static bool sees(enum cs_people people, enum cs_people whose)
-{
-	return whose == CS_ALL || whose == people;
-}
-
 /* The cell of the column that cs_table_set_mark() named: in a row that is not
  * complete, its text with a star. */
 static struct cs_cell marked(struct cs_table *table, size_t row)
@@ -35,7 +30,7 @@ static void show_columns(struct cs_table *view, const struct cs_table *table,
 	view->shown->columns = cs_calloc(n, sizeof *view->shown->columns);
 	view->ncolumns = 0;
 	for (size_t c = 0; c < n; c++)
-		if (sees(people, table->columns[c].people)) {
+		if (cs_sees(people, table->columns[c].people)) {
 			view->shown->columns[view->ncolumns] = c;
 			view->columns[view->ncolumns++] = table->columns[c];
 		}
@@ -51,7 +46,7 @@ static void show_rows(struct cs_table *view, struct cs_table *table,
 		shown->marked = cs_calloc(table->nrows, sizeof *shown->marked);
 	view->nrows = 0;
 	for (size_t r = 0; r < table->nrows; r++) {
-		if (!sees(people, table->rows[r]))
+		if (!cs_sees(people, table->rows[r]))
 			continue;
 		if (shown->marked != NULL)
 			shown->marked[view->nrows] = marked(table, r);
@@ -67,8 +62,10 @@ const struct cs_table *cs_table_view(struct cs_table *table,
 
 	if (!table->limited)
 		return table;
-	/* its columns are known by number */
-	assert(table->layout != CS_TRIANGLE && table->later == NULL);
+	/* columns of a triangle are known by number; cells of rows to come are
+	 * not there to be marked */
+	assert(table->layout != CS_TRIANGLE &&
+	       (table->later == NULL || table->mark < 0));
 	if (view != NULL)
 		return view;
 	/* texts, notes and the like stay the table's */
@@ -78,7 +75,10 @@ const struct cs_table *cs_table_view(struct cs_table *table,
 	view->shown = cs_calloc(1, sizeof *view->shown);
 	view->shown->of = table;
 	show_columns(view, table, people);
-	show_rows(view, table, people);
+	if (table->later != NULL)
+		view->later = cs_later_view(table, people);
+	else
+		show_rows(view, table, people);
 	return table->views[people] = view;
 }
 
@@ -88,6 +88,8 @@ const struct cs_cell *cs_view_cell(const struct cs_table *view, size_t row,
 	const struct cs_visible *shown = view->shown;
 	size_t there = shown->columns[column];
 
+	if (view->later != NULL)
+		return &cs_later_row(view, row)->cells[there];
 	if (shown->marked != NULL && there == (size_t)view->mark)
 		return &shown->marked[row];
 	return &shown->of
@@ -103,5 +105,6 @@ void cs_view_free(struct cs_table *view)
 	free(view->shown->marked);
 	free(view->shown);
 	free(view->columns);
+	cs_later_free(view->later);
 	free(view);
 }

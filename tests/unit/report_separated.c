@@ -1,5 +1,6 @@
 /* csv and tsv, byte for byte. */
 #include "report/render.h"
+#include "report/internal.h"
 #include "tap.h"
 
 static const struct cs_marks csv = { ',', '.', false };
@@ -100,6 +101,17 @@ static void put_later(const void *study, struct cs_table *table,
 	cs_put_rest(table);
 }
 
+static void put_hidden(const void *study, struct cs_table *table,
+		       const void *part, size_t row)
+{
+	const char *const *names = part;
+
+	(void)study;
+	cs_row(table);
+	cs_put_count(table, "hidden", (int64_t)row);
+	cs_put_text(table, "name", names[row]);
+}
+
 static void test_later(void)
 {
 	static const char *const names[] = { "one", "\xff", "three" };
@@ -128,9 +140,42 @@ static void test_later(void)
 	cs_table_free(t);
 }
 
+/* Rows and columns that are put later, and not seen by everybody. */
+static void test_later_for(void)
+{
+	static const char *const names[] = { "one", "two", "three" };
+	static const struct cs_column some[] = { { "hidden", CS_COUNT,
+						   .people = CS_FILES },
+						 { "name", CS_TEXT },
+						 { NULL } };
+	struct cs_table *t = cs_table_new("t", "T", some);
+	struct cs_buf out = CS_BUF_INIT;
+
+	cs_rows_later_for(t, CS_PEOPLE, 1, put_hidden, NULL, names);
+	cs_rows_later(t, 1, put_hidden, NULL, names + 1);
+	cs_rows_later_for(t, CS_FILES, 2, put_hidden, NULL, names + 1);
+	is_int((long long)cs_table_rows(t), 4, "all are counted");
+	for (int people = CS_FILES; people <= CS_PEOPLE; people++) {
+		const struct cs_table *view =
+		    cs_table_view(t, (enum cs_people)people);
+
+		cs_buf_clear(&out);
+		cs_render_separated(view, &csv, &out);
+		is_str(out.data,
+		       people == CS_FILES ? "hidden,name\n0,two\n0,two\n"
+					    "1,three\n"
+					  : "name\none\ntwo\n",
+		       people == CS_FILES ? "what files see"
+					  : "what people do");
+	}
+	cs_buf_release(&out);
+	cs_table_free(t);
+}
+
 int main(void)
 {
 	test_later();
+	test_later_for();
 	test_csv();
 	test_tsv();
 	test_null();
