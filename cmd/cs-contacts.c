@@ -78,6 +78,10 @@ static const struct contacts_options defaults = {
 			      "= inquiry,Inquiry,enquiry,Enquiry,question,"
 			      "Question,lead,Lead,quote,Quote,request,Request",
 			      .rare = true },
+		[AWARENESS] = { "--stage", .usual_field = CS_CONTACT_KIND,
+				.rare = true },
+		[PREFERENCE] = { "--stage", .usual_field = CS_CONTACT_KIND,
+				 .rare = true },
 	},
 };
 
@@ -251,6 +255,9 @@ static const struct cs_option meanings[] = {
 	  "asked how it was; default: kind = survey" },
 	{ 0, "enquiry", EXPRESSION(ENQUIRY),
 	  "questions of who may order; default: kind = inquiry" },
+	{ 0, "stage", CS_OPT_LIST, OWN(stages), "NAME=EXPR",
+	  "funnel: contacts that are a stage of it, awareness or preference: "
+	  "'preference=kind=quote'" },
 	{ 0 }
 };
 
@@ -324,16 +331,49 @@ static int plan_hours(struct contacts_options *own, struct cs_err *err)
 	return own->holidays == NULL ? 0 : read_holidays(own, err);
 }
 
-static void release(void *own)
+/* --stage NAME=EXPR, each to its definition. */
+static int plan_stages(struct contacts_options *own, struct cs_err *err)
 {
-	cs_hours_free(((struct contacts_options *)own)->hours);
+	static const struct {
+		const char *name;
+		enum defined defined;
+	} stages[] = { { "awareness=", AWARENESS },
+		       { "preference=", PREFERENCE } };
+
+	for (size_t i = 0; i < own->stages.count; i++) {
+		const char *text = own->stages.items[i];
+		size_t s = 0, n = 0;
+
+		for (; s < sizeof stages / sizeof *stages; s++) {
+			n = strlen(stages[s].name);
+			if (strncmp(text, stages[s].name, n) == 0)
+				break;
+		}
+		if (s == sizeof stages / sizeof *stages)
+			return cs_refuse(err,
+					 "--stage wants awareness=EXPR or "
+					 "preference=EXPR, not ",
+					 text, "");
+		cs_list_add(&own->definitions[stages[s].defined].texts,
+			    text + n);
+	}
+	return 0;
+}
+
+static void release(void *of)
+{
+	struct contacts_options *own = of;
+
+	cs_hours_free(own->hours);
+	cs_list_release(&own->definitions[AWARENESS].texts);
+	cs_list_release(&own->definitions[PREFERENCE].texts);
 }
 
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	struct contacts_options *own = job->own;
 
-	if (plan_hours(own, err) != 0)
+	if (plan_hours(own, err) != 0 || plan_stages(own, err) != 0)
 		return -1;
 	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
 }
@@ -345,7 +385,8 @@ static void settled(const void *of, struct cs_object *p)
 	const struct study *study = of;
 	const struct contacts_options *own = study->rules.options;
 
-	for (int i = 0; i < NDEFINED; i++) {
+	/* those of --stage are its list */
+	for (int i = 0; i <= ENQUIRY; i++) {
 		const struct cs_definition *d = &own->definitions[i];
 		char name[32];
 		struct cs_object *object;

@@ -350,6 +350,8 @@ CARE = {
     'contact-tracking': [(PLANNED, ['direction'], PLAN)],
     'enquiry': [(['--orders', 'testdata/contacts-funnel-orders.csv'], ['customer=A'],
                  'testdata/contacts-funnel.csv')],
+    'stage': [(['--orders', 'testdata/contacts-funnel-orders.csv'], ['awareness=customer=A'],
+               'testdata/contacts-funnel.csv')],
     'complaint': [([], ['topic=complaint'])], 'inbound': [([], ['way=out'])],
     'outbound': [([], ['way=in'])], 'auto': [([], ['topic=survey'])],
     'proactive': [(['--contact-direction', 'none'], ['topic=complaint'])],

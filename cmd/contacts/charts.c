@@ -164,8 +164,8 @@ static double longest_watched(const struct funnel *funnel)
 static bool put_steps(struct cs_table *data, const struct funnel *funnel)
 {
 	static const char *const names[] = {
-		[ASKED] = "to 1st order",
-		[FIRST_ORDER] = "1st to 2nd",
+		[AWARE] = "awareness to 1st",	   [ASKED] = "to 1st order",
+		[PREFERRED] = "preference to 1st", [FIRST_ORDER] = "1st to 2nd",
 		[SECOND_ORDER] = "2nd to 3rd",
 	};
 	double until = longest_watched(funnel);

@@ -15,16 +15,36 @@ static void init(void *tally, const void *with)
 	funnel->waits.classes = NSTEPS - 1;
 }
 
-/* The day of the first enquiry, and its group; CS_NO_DAY: there is none. */
-static cs_day enquired(const struct contacts_rules *rules,
-		       const struct cs_customer *customer, uint32_t *group)
+/* What a stage is made of. */
+static enum defined defined_of(enum step step)
+{
+	return step == AWARE ? AWARENESS : step == ASKED ? ENQUIRY : PREFERENCE;
+}
+
+static bool is_given(const struct contacts_rules *rules, enum step step)
+{
+	return rules->options->definitions[defined_of(step)].mask != 0;
+}
+
+/* An enquiry is the customer's; the others are as the expression says. */
+static bool is_of_step(const struct contacts_rules *rules,
+		       const struct cs_touch *touch, enum step step)
+{
+	return (step != ASKED || touch->direction == CS_INBOUND) &&
+	       touch_is(rules, touch, defined_of(step)) &&
+	       !touch_is(rules, touch, AUTOMATIC);
+}
+
+/* The day of the first contact of a stage, and its group; CS_NO_DAY: there is
+ * none. */
+static cs_day reached(const struct contacts_rules *rules,
+		      const struct cs_customer *customer, enum step step,
+		      uint32_t *group)
 {
 	for (size_t i = 0; i < customer->ntouches; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
 
-		if (touch->direction == CS_INBOUND &&
-		    touch_is(rules, touch, ENQUIRY) &&
-		    !touch_is(rules, touch, AUTOMATIC)) {
+		if (is_of_step(rules, touch, step)) {
 			*group = touch->group;
 			return day_of(rules, touch->opened, touch->east);
 		}
@@ -51,33 +71,40 @@ static void add(void *tally, const void *with,
 {
 	const struct contacts_rules *rules = with;
 	struct funnel *funnel = tally;
-	cs_day days[NSTEPS] = { CS_NO_DAY, CS_NO_DAY, CS_NO_DAY, CS_NO_DAY };
-	/* of the enquiry or the order with which a step begins */
+	cs_day days[NSTEPS], first;
+	/* of the contact or the order with which a step begins */
 	uint32_t groups[NSTEPS] = { 0 };
-	cs_day asked = enquired(rules, customer, &groups[ASKED]);
 
-	for (size_t p = 0; p < customer->npurchases && p < THIRD_ORDER; p++) {
+	for (enum step s = 0; s < NSTEPS; s++)
+		days[s] = CS_NO_DAY;
+	for (size_t p = 0; p < customer->npurchases && FIRST_ORDER + p < NSTEPS;
+	     p++) {
 		const struct cs_order *order = &customer->purchases[p];
 
 		days[FIRST_ORDER + p] = order->day;
 		groups[FIRST_ORDER + p] =
 		    customer->fulfilments[order->tag].group;
 	}
-	if (asked != CS_NO_DAY &&
-	    (days[FIRST_ORDER] == CS_NO_DAY || asked <= days[FIRST_ORDER]))
-		days[ASKED] = asked;
-	else
-		funnel->without += days[FIRST_ORDER] != CS_NO_DAY &&
-				   cs_in_focus(customer, groups[FIRST_ORDER]);
+	first = days[FIRST_ORDER];
+	for (enum step s = 0; s < FIRST_ORDER; s++) {
+		if (is_given(rules, s))
+			days[s] = reached(rules, customer, s, &groups[s]);
+		if (first != CS_NO_DAY && days[s] > first)
+			days[s] = CS_NO_DAY;
+	}
+	funnel->without += first != CS_NO_DAY && days[ASKED] == CS_NO_DAY &&
+			   cs_in_focus(customer, groups[FIRST_ORDER]);
 	for (enum step s = 0; s < NSTEPS; s++)
 		if (days[s] != CS_NO_DAY && cs_in_focus(customer, groups[s]))
 			count_step(rules, s, days[s],
-				   s < THIRD_ORDER ? days[s + 1] : CS_NO_DAY,
+				   s < FIRST_ORDER   ? first
+				   : s < THIRD_ORDER ? days[s + 1]
+						     : CS_NO_DAY,
 				   funnel);
 }
 
 static const struct cs_members members[] = {
-	CS_MEMBERS(struct funnel, "qqqqqqqqq", without),
+	CS_MEMBERS(struct funnel, "qqqqqqqqqqqqq", without),
 	CS_WAITS_LIST(struct funnel, waits),
 	{ NULL },
 };
@@ -93,19 +120,22 @@ const struct cs_tally funnel_tally = {
 
 const struct cs_column funnel_columns[] = {
 	{ "stage", CS_TEXT,
-	  .means = "enquiry: customers whose first enquiry came before their "
-		   "first order, or on its day; first_order, second_order, "
-		   "third_order: who made one" },
+	  .means =
+	      "enquiry: customers whose first enquiry came before their "
+	      "first order, or on its day; awareness, preference: likewise, "
+	      "of the contacts of --stage; first_order, second_order, "
+	      "third_order: who made one" },
 	{ "meaning", CS_TEXT, .means = "what it is called in marketing" },
 	{ "basis", CS_TEXT,
 	  .means = "contacts or orders; awareness and preference are in "
-		   "neither: counts of visits and quotes would tell" },
+		   "neither unless --stage says which contacts are: visits "
+		   "and quotes would tell" },
 	{ "customers", CS_COUNT, .means = "who came so far" },
 	{ "converted", CS_COUNT, "went on",
 	  .means =
-	      "of them, who made the next stage's order by the end of "
-	      "observation; of customers it is no rate, as the latest have "
-	      "had no time yet" },
+	      "of them, who made the next order by the end of observation, "
+	      "of the first three stages the first; of customers it is no "
+	      "rate, as the latest have had no time yet" },
 	{ "rate_30", CS_SHARE, "in 30 days",
 	  .means = "share who go on within 30 days, by the curve; who has not "
 		   "is watched until the end of observation; null where nobody "
@@ -128,9 +158,9 @@ const struct cs_column funnel_columns[] = {
 	{ NULL }
 };
 
-static bool asked_is_known(const struct study *study)
+static bool contacts_known(const struct study *study, enum step step)
 {
-	return study->rules.options->definitions[ENQUIRY].known;
+	return study->rules.options->definitions[defined_of(step)].known;
 }
 
 void begin_funnel(const void *of, struct cs_table *table)
@@ -141,7 +171,7 @@ void begin_funnel(const void *of, struct cs_table *table)
 	if (!study->rules.orders)
 		cs_table_add_note(table, "What became of enquiries wants the "
 					 "orders (--orders).");
-	else if (!asked_is_known(study))
+	else if (!contacts_known(study, ASKED))
 		cs_table_add_note(table, "No contact is an enquiry: --enquiry "
 					 "says which are.");
 	else
@@ -171,9 +201,10 @@ static bool step_is_known(const struct study *study, const void *part,
 
 	if (!study->rules.orders)
 		return false;
-	return step != ASKED ? has_orders(study, part)
-			     : asked_is_known(study) &&
-				   (part == study->whole || data->touch_groups);
+	return step >= FIRST_ORDER
+		   ? has_orders(study, part)
+		   : contacts_known(study, step) &&
+			 (part == study->whole || data->touch_groups);
 }
 
 static void put_step(const struct study *study, struct cs_table *table,
@@ -210,28 +241,29 @@ static void put_step(const struct study *study, struct cs_table *table,
 
 void put_funnel(const void *of, struct cs_table *table, const void *part)
 {
-	static const char nowhere[] = "not in orders or contacts";
 	static const struct {
-		const char *stage, *meaning, *basis;
-		int step; /* -1: none */
-	} rows[] = {
-		{ "awareness", "awareness", nowhere, -1 },
-		{ "enquiry", "consideration", "contacts", ASKED },
-		{ "preference", "preference", nowhere, -1 },
-		{ "first_order", "purchase", "orders", FIRST_ORDER },
-		{ "second_order", "repurchase", "orders", SECOND_ORDER },
-		{ "third_order", "loyalty", "orders", THIRD_ORDER },
+		const char *stage, *meaning;
+	} rows[NSTEPS] = {
+		[AWARE] = { "awareness", "awareness" },
+		[ASKED] = { "enquiry", "consideration" },
+		[PREFERRED] = { "preference", "preference" },
+		[FIRST_ORDER] = { "first_order", "purchase" },
+		[SECOND_ORDER] = { "second_order", "repurchase" },
+		[THIRD_ORDER] = { "third_order", "loyalty" },
 	};
 	const struct study *study = of;
 
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+	for (enum step s = 0; s < NSTEPS; s++) {
 		cs_row(table);
-		cs_put_text(table, "stage", rows[i].stage);
-		cs_put_text(table, "meaning", rows[i].meaning);
-		cs_put_text(table, "basis", rows[i].basis);
-		if (rows[i].step >= 0 &&
-		    step_is_known(study, part, (enum step)rows[i].step))
-			put_step(study, table, part, (enum step)rows[i].step);
+		cs_put_text(table, "stage", rows[s].stage);
+		cs_put_text(table, "meaning", rows[s].meaning);
+		cs_put_text(table, "basis",
+			    s >= FIRST_ORDER ? "orders"
+			    : s == ASKED || is_given(&study->rules, s)
+				? "contacts"
+				: "not in orders or contacts");
+		if (step_is_known(study, part, s))
+			put_step(study, table, part, s);
 		cs_put_rest(table);
 	}
 }

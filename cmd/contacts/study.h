@@ -49,6 +49,9 @@ enum defined {
 	/* of stages, in the order of enum stage */
 	TOLD,
 	ENQUIRY = TOLD + 4,
+	/* --stage */
+	AWARENESS,
+	PREFERENCE,
 	NDEFINED
 };
 
@@ -78,6 +81,7 @@ struct contacts_options {
 	bool strict_thanks;
 	long promise_days; /* 0: not said */
 	struct cs_duration repurchase;
+	struct cs_list stages; /* "preference=kind=quote" */
 };
 
 enum hours_by { BY_HOUR, BY_WEEKDAY };
@@ -351,14 +355,24 @@ struct delivery_count deliveries_sum(const struct deliveries *deliveries);
 
 /* --- the funnel (funnel.c) ------------------------------------------------ */
 
-enum step { ASKED, FIRST_ORDER, SECOND_ORDER, THIRD_ORDER, NSTEPS };
+enum step {
+	/* by contacts, each to the first order */
+	AWARE,
+	ASKED,
+	PREFERRED,
+	/* by orders, each to the next */
+	FIRST_ORDER,
+	SECOND_ORDER,
+	THIRD_ORDER,
+	NSTEPS
+};
 
 struct step_count {
 	int64_t customers, converted; /* who came so far; of them, further */
 };
 
 struct funnel {
-	int64_t without; /* customers who ordered before they asked */
+	int64_t without; /* customers who ordered and had not asked */
 	struct step_count steps[NSTEPS];
 	struct cs_waits waits; /* by step but the last: days to the next */
 };
