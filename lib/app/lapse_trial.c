@@ -15,15 +15,28 @@ enum {
 
 /* --- the trial --------------------------------------------------------- */
 
+static struct cs_trial_rules trial_rules(const struct cs_lapse *lapse)
+{
+	struct cs_window past = { lapse->days.from, lapse->trial.date };
+
+	return (struct cs_trial_rules){ past.to, cs_window_days(past), NULL };
+}
+
+static struct cs_gap_rules gap_rules(const struct cs_job *job,
+				     const struct cs_lapse *lapse)
+{
+	return (struct cs_gap_rules){ { CS_DAY_MIN, lapse->trial.date },
+				      cs_data_days(&job->data) };
+}
+
 /* Counts silences on the date, and by `standing`, unless that is NULL. */
 static void count(const struct cs_job *job, const struct cs_lapse *lapse,
 		  const struct cs_standing_rules *standing,
 		  struct cs_trial *trial)
 {
-	struct cs_window past = { lapse->days.from, lapse->trial.date };
-	const struct cs_trial_rules rules = { past.to, cs_window_days(past),
-					      standing };
+	struct cs_trial_rules rules = trial_rules(lapse);
 
+	rules.standing = standing;
 	cs_data_fold(&job->data,
 		     &(struct cs_fold){ &cs_trial_tally, &rules, trial }, 1);
 }
@@ -32,11 +45,25 @@ static void count(const struct cs_job *job, const struct cs_lapse *lapse,
 static void count_gaps(const struct cs_job *job, const struct cs_lapse *lapse,
 		       struct cs_gaps *gaps)
 {
-	const struct cs_gap_rules rules = { { CS_DAY_MIN, lapse->trial.date },
-					    cs_data_days(&job->data) };
+	const struct cs_gap_rules rules = gap_rules(job, lapse);
 
 	cs_data_fold(&job->data,
 		     &(struct cs_fold){ &cs_gaps_tally, &rules, gaps }, 1);
+}
+
+/* Both, where the rule is of days alone: purchases go through the caches
+ * once. */
+static void count_both(const struct cs_job *job, const struct cs_lapse *lapse,
+		       struct cs_gaps *gaps, struct cs_trial *trial)
+{
+	const struct cs_gap_rules of_gaps = gap_rules(job, lapse);
+	const struct cs_trial_rules of_trial = trial_rules(lapse);
+	const struct cs_fold folds[] = {
+		{ &cs_gaps_tally, &of_gaps, gaps },
+		{ &cs_trial_tally, &of_trial, trial },
+	};
+
+	cs_data_fold(&job->data, folds, 2);
 }
 
 /*
@@ -80,7 +107,8 @@ static struct cs_trial_counts try_rule(const struct cs_job *job,
 		count(job, lapse, &standing, counted);
 		return counted->standing;
 	}
-	count(job, lapse, NULL, counted);
+	if (counted->silent == NULL)
+		count(job, lapse, NULL, counted);
 	return cs_trial_after(counted, length.days);
 }
 
@@ -168,8 +196,10 @@ void cs_lapse_try(struct cs_job *job, struct cs_lapse *lapse,
 		return;
 	trial->date =
 	    lapse->days.from + (lapse->days.to - lapse->days.from) / 2;
-	if (rhythm != NULL || lapse->kind == CS_LAPSE_USUAL)
+	if (rhythm != NULL)
 		count_gaps(job, lapse, &gaps);
+	else if (lapse->kind == CS_LAPSE_USUAL)
+		count_both(job, lapse, &gaps, &counted);
 	if (go_back(lapse, &gaps)) {
 		counts = try_rule(job, lapse, &gaps, rhythm, &counted);
 		trial->lapsed = counts.lapsed;
