@@ -22,16 +22,19 @@ static double ratio(cs_sum part, cs_sum total)
  * times ranks need more than 128, so both halves are summed apart and the low
  * one's carry moved up. The sum is never negative: weights and values ascend
  * together and the weights add up to 0. Hence no digits cancel in the end.
+ * *total is the sum of the values.
  */
-static double rank_weighted_sum(const cs_sum *values, size_t n)
+static double rank_weighted_sum(const cs_sum *values, size_t n, cs_sum *total)
 {
-	cs_sum high = 0, low = 0;
+	cs_sum high = 0, low = 0, all = 0;
 	int64_t weight = (int64_t)n - 1;
 
 	for (size_t i = 0; i < n; i++, weight -= 2) {
 		high += (cs_sum)weight * (int64_t)(values[i] >> 64);
 		low += (cs_sum)weight * (uint64_t)values[i];
+		all += values[i];
 	}
+	*total = all;
 	high += low >> 64;
 	return (double)high * 0x1p64 + (double)(uint64_t)low;
 }
@@ -71,27 +74,29 @@ static double gini_se(const cs_sum *values, size_t n, size_t lump, cs_sum total,
 	return n > 1 ? sqrt(squares / (size * (size - 1))) : NAN;
 }
 
-static double coefficient(const cs_sum *values, size_t n, cs_sum total)
+/* NaN where the total is not positive. */
+static double coefficient(const cs_sum *values, size_t n, cs_sum *total)
 {
-	return rank_weighted_sum(values, n) /
-	       ((double)n * cs_sum_double(total));
+	double weighted = rank_weighted_sum(values, n, total);
+
+	return *total > 0 ? weighted / ((double)n * cs_sum_double(*total))
+			  : NAN;
 }
 
 double cs_gini_coefficient(const cs_sum *values, size_t n)
 {
-	cs_sum total = sum(values, n);
+	cs_sum total;
 
-	return total > 0 ? coefficient(values, n, total) : NAN;
+	return coefficient(values, n, &total);
 }
 
 struct cs_gini cs_gini(const cs_sum *values, size_t n)
 {
-	cs_sum total = sum(values, n);
-	double size = (double)n, gini;
+	cs_sum total;
+	double size = (double)n, gini = coefficient(values, n, &total);
 
 	if (total <= 0)
 		return (struct cs_gini){ NAN, NAN, NAN };
-	gini = coefficient(values, n, total);
 	return (struct cs_gini){
 		.gini = gini,
 		.corrected = n > 1 ? gini * size / (size - 1) : NAN,
@@ -101,9 +106,9 @@ struct cs_gini cs_gini(const cs_sum *values, size_t n)
 
 double cs_gini_lumped_se(const cs_sum *values, size_t n, size_t lump)
 {
-	cs_sum total = sum(values, n);
+	cs_sum total;
+	double gini = coefficient(values, n, &total);
 	double mean = ratio(sum(values, lump), total) / (double)lump;
-	double gini = coefficient(values, n, total);
 
 	for (size_t i = 0; i < lump; i++)
 		gini += (double)(n - 1 - 2 * i) / (double)n *
