@@ -222,6 +222,9 @@ static const struct cs_option options[] = {
 	{ 0, "repurchase", DURATION(repurchase),
 	  "who buys again so soon after an order has come back; default 180d",
 	  .parse = cs_parse_duration, .show = cs_show_duration },
+	{ 0, "adjust", CS_OPT_FLAG, OWN(adjust), NULL,
+	  "delivery: compare who buys again within first, second and later "
+	  "orders" },
 	{ 0, "strict-thanks", CS_OPT_FLAG, OWN(strict_thanks), NULL,
 	  "plan: an acknowledgement by a machine is none" },
 	{ 0, "rows", CS_OPT_CHOICE, OWN(rows), "touches|tickets",

@@ -3,8 +3,9 @@
 	care.py ORDERS CONTACTS FOLDER [GROUP]
 
 Prints what differs from the tables in FOLDER, of an export that cs-simulate --service
-wrote, seen at the end of its last day: orders.csv and plan_effect.csv, or with GROUP
-what a column of contacts, of orders or of both makes of some tables.
+wrote, seen at the end of its last day: orders.csv, plan_effect.csv, and delivery.csv
+with --adjust and notices of none; or with GROUP what a column of contacts, of orders
+or of both makes of some tables.
 """
 import csv
 import datetime
@@ -211,6 +212,42 @@ def check_effect(book, rows):
         near(name, row["p_value"], p)
 
 
+# --- delivery, within first, second and later orders ------------------------
+
+def check_adjusted(book, rows):
+    end = (book.end - DAY).date()
+    counts = {}
+    for order in book.orders.values():
+        if order.promised >= end or not order.delivered:
+            continue
+        there = max(order.promised, order.delivered.date())
+        days, back = return_wait(book, order, there)
+        if (end - there).days < REPURCHASE:
+            continue
+        late = (order.delivered.date() - order.promised).days
+        kind = ("early" if late < 0 else "on_time" if late == 0 else
+                "late_silent")
+        number = min(book.of[order.customer].index(order), 2)
+        count = counts.setdefault(kind, {}).setdefault(number, [0, 0])
+        count[0] += back and days <= REPURCHASE
+        count[1] += 1
+    theirs = counts.get("on_time", {})
+    for row in rows:
+        if row["class"] not in ("early", "late_silent"):
+            continue
+        ours = {k: c for k, c in counts.get(row["class"], {}).items() if k in theirs}
+        n = sum(c[1] for c in ours.values())
+        if n == 0:
+            near("delivery " + row["class"], row["difference"], None)
+            continue
+        other = sum(c[1] * theirs[k][0] / theirs[k][1] for k, c in ours.items()) / n
+        near("delivery " + row["class"], row["difference"],
+             sum(c[0] for c in ours.values()) / n - other)
+        if not (float(row["difference_low"]) <= float(row["difference"])
+                <= float(row["difference_high"])) or not 0 <= float(row["p_value"]) <= 1:
+            wrong(f"delivery: {row}")
+
+
 # --- groups -----------------------------------------------------------------
 
 class Groups:
@@ -328,6 +365,7 @@ def main():
         return
     check_orders(book, read(sys.argv[3] + "/orders.csv"))
     check_effect(book, read(sys.argv[3] + "/plan_effect.csv"))
+    check_adjusted(book, read(sys.argv[3] + "/delivery.csv"))
 
 
 main()

@@ -12,8 +12,8 @@ cd "$tmp" || exit 1
 agree()
 {
 	cs-simulate --service --contacts contacts.csv -o orders.csv "$@"
-	try cs-contacts -q -f csv -t orders,plan_effect -o got/ --orders orders.csv \
-		contacts.csv
+	try cs-contacts -q -f csv -t orders,plan_effect,delivery --adjust -o got/ \
+		--notice kind=survey --orders orders.csv contacts.csv
 	is "$*: exit status" "$status" 0
 	none "$*" "$(python3 "$root/tests/care.py" orders.csv contacts.csv got 2>&1 | head -n 5)"
 }

@@ -345,6 +345,7 @@ CARE = {
     'promised': [(DUE, ['delivered_date'], DELIVERY)],
     'promise-days': [(DUE + ['--promised', 'none'], ['10'], DELIVERY)],
     'repurchase': [(WITH + ['--promise-days', '5', '--delivered', 'date'], ['20d'])],
+    'adjust': [(DUE + ['--repurchase', '5d', '--as-of', '2025-12-01'], [], DELIVERY)],
     'notice': [(DUE, ['kind=question'], DELIVERY)],
     'ready': [(PLANNED, ['delivered'], PLAN)], 'shipped': [(PLANNED, ['delivered'], PLAN)],
     'contact-tracking': [(PLANNED, ['direction'], PLAN)],

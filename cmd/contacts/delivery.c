@@ -79,6 +79,18 @@ static void add_days(struct cs_waits *waits, size_t class, cs_day days,
 	cs_waits_add(waits, class, (int64_t)days * CS_DAY_SECONDS, done);
 }
 
+/* From the day on which it was there and had been promised. */
+static void follow(const struct contacts_rules *rules,
+		   const struct cs_customer *customer, size_t purchase,
+		   cs_day from, enum delivery class, struct deliveries *all)
+{
+	struct return_wait wait = return_wait(rules, customer, purchase, from);
+
+	add_return(&all->returns, class, wait);
+	if (rules->options->adjust)
+		count_return(rules, purchase, wait, all->numbers[class]);
+}
+
 /* An order whose promised day has passed. */
 static void add_due(const struct contacts_rules *rules,
 		    const struct cs_customer *customer, size_t purchase,
@@ -102,9 +114,9 @@ static void add_due(const struct contacts_rules *rules,
 	add_days(&all->lateness, class,
 		 (days < -EARLIEST ? -EARLIEST : days) + EARLIEST, delivered);
 	if (delivered)
-		wait_for_return(rules, customer, purchase,
-				days > 0 ? dates->delivered : dates->promised,
-				class, &all->returns);
+		follow(rules, customer, purchase,
+		       days > 0 ? dates->delivered : dates->promised, class,
+		       all);
 }
 
 static void add(void *tally, const void *with,
@@ -144,6 +156,7 @@ static const struct cs_members members[] = {
 	CS_MEMBERS(struct deliveries, "qqq", open),
 	CS_WAITS_LIST(struct deliveries, lateness),
 	CS_WAITS_LIST(struct deliveries, returns),
+	CS_MEMBERS(struct deliveries, "qqqqqqqqqqqqqqqqqqqqqqqq", numbers),
 	CS_WAITS_LIST(struct deliveries, spans),
 	{ NULL },
 };
@@ -202,12 +215,15 @@ const struct cs_column delivery_columns[] = {
 	{ "repurchase_rate_low", CS_SHARE },
 	{ "repurchase_rate_high", CS_SHARE },
 	{ "difference", CS_SHARE, "against on time", .sparse = true,
-	  .means = "repurchase_rate less that of on_time" },
+	  .means = "repurchase_rate less that of on_time; with --adjust the "
+		   "difference within orders of one number, of those watched "
+		   "for all of --repurchase" },
 	{ "difference_low", CS_SHARE },
 	{ "difference_high", CS_SHARE },
 	{ "p_value", CS_REAL, "p", 4, .sparse = true,
 	  .means = "log-rank test of its curve of buying again against that of "
-		   "on_time, two-sided" },
+		   "on_time, two-sided; with --adjust the score test of no "
+		   "difference in any number" },
 	{ "overdue_open", CS_COUNT, "overdue", .sparse = true,
 	  .means = "of the late ones, not delivered yet" },
 	{ "due", CS_COUNT, .people = CS_FILES,
@@ -261,6 +277,12 @@ void begin_delivery(const void *of, struct cs_table *table)
 		cs_table_add_note(table,
 				  "Nothing says when an order was delivered "
 				  "(--delivered).");
+	else if (study->rules.options->adjust)
+		cs_table_add_note(table,
+				  "against on time: first orders with first "
+				  "ones, second with second, later with later, "
+				  "of those that were watched for all of "
+				  "--repurchase.");
 }
 
 static void put_days(struct cs_table *table, const char *column,
@@ -290,7 +312,10 @@ static void put_returns(const struct study *study, struct cs_table *table,
 				       CS_NOTHING };
 
 	if (class != CS_ALL_CLASSES && class != ON_TIME)
-		c = compare_returns(&study->rules, &curve, &on_time);
+		c = study->rules.options->adjust
+			? compare_counts(all->numbers[class],
+					 all->numbers[ON_TIME])
+			: compare_returns(&study->rules, &curve, &on_time);
 	cs_put_real(table, "repurchase_rate", 1 - km.survival);
 	cs_put_range(table, "repurchase_rate", 1 - km.high, 1 - km.low);
 	cs_put_real(table, "difference", c.difference);

@@ -26,9 +26,9 @@ void count_effect(const struct contacts_rules *rules,
 	for (enum stage s = 0; s < NSTAGES; s++)
 		done += plan->stages[s].done;
 	planned->by_done[done]++;
-	wait_for_return(rules, customer, purchase,
-			day_of(rules, last_window(plan), 0), done,
-			&planned->returns);
+	add_return(&planned->returns, done,
+		   return_wait(rules, customer, purchase,
+			       day_of(rules, last_window(plan), 0)));
 }
 
 /* --- the table ---------------------------------------------------------- */

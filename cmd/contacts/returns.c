@@ -7,12 +7,12 @@
 
 enum { DAY_MINUTES = 24 * 60 };
 
-void wait_for_return(const struct contacts_rules *rules,
-		     const struct cs_customer *customer, size_t purchase,
-		     cs_day from, size_t class, struct cs_waits *waits)
+struct return_wait return_wait(const struct contacts_rules *rules,
+			       const struct cs_customer *customer,
+			       size_t purchase, cs_day from)
 {
-	cs_day to = day_of(rules, rules->end - 1, 0);
-	bool returned = false;
+	cs_day end = day_of(rules, rules->end - 1, 0);
+	struct return_wait wait = { end - from, end - from, false };
 
 	for (size_t p = purchase + 1; p < customer->npurchases; p++) {
 		const struct cs_order *next = &customer->purchases[p];
@@ -20,13 +20,18 @@ void wait_for_return(const struct contacts_rules *rules,
 		if (customer->fulfilments[next->tag].placed >= rules->end)
 			break;
 		if (next->day > from) {
-			to = next->day;
-			returned = true;
+			wait.days = next->day - from;
+			wait.returned = true;
 			break;
 		}
 	}
-	cs_waits_add(waits, class, (int64_t)(to - from) * CS_DAY_SECONDS,
-		     returned);
+	return wait;
+}
+
+void add_return(struct cs_waits *waits, size_t class, struct return_wait wait)
+{
+	cs_waits_add(waits, class, (int64_t)wait.days * CS_DAY_SECONDS,
+		     wait.returned);
 }
 
 struct cs_km returned_of(const struct contacts_rules *rules,
@@ -58,6 +63,41 @@ static struct cs_times times_of(const struct cs_wait_curve *curve)
 		counts[days + day] += curve->censored[i];
 	}
 	return (struct cs_times){ counts, counts + days, days };
+}
+
+void count_return(const struct contacts_rules *rules, size_t purchase,
+		  struct return_wait wait, struct return_count counts[NUMBERS])
+{
+	struct return_count *count =
+	    &counts[purchase < NUMBERS ? purchase : NUMBERS - 1];
+	int32_t days = days_of(rules->options->repurchase);
+
+	if (wait.watched < days)
+		return;
+	count->orders++;
+	count->returned += wait.returned && wait.days <= days;
+}
+
+struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
+					const struct return_count theirs[])
+{
+	struct cs_risk_stratum strata[NUMBERS];
+	struct cs_risks risks;
+	double n;
+
+	for (int i = 0; i < NUMBERS; i++)
+		strata[i] =
+		    (struct cs_risk_stratum){ ours[i].returned, ours[i].orders,
+					      theirs[i].returned,
+					      theirs[i].orders };
+	risks = cs_compare_risks(strata, NUMBERS, CS_LEVEL);
+	n = (double)risks.n;
+	return (struct return_comparison){
+		risks.share - risks.other_share,
+		{ risks.excess_interval.low / n,
+		  risks.excess_interval.high / n },
+		risks.p_value,
+	};
 }
 
 struct return_comparison compare_returns(const struct contacts_rules *rules,

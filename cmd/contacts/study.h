@@ -17,6 +17,7 @@
 #include "stat/controlchart.h"
 #include "stat/counts.h"
 #include "stat/proportion.h"
+#include "stat/strata.h"
 #include "tally/fold.h"
 #include "tally/waits.h"
 
@@ -82,6 +83,7 @@ struct contacts_options {
 	long promise_days; /* 0: not said */
 	struct cs_duration repurchase;
 	struct cs_list stages; /* "preference=kind=quote" */
+	bool adjust;
 };
 
 enum hours_by { BY_HOUR, BY_WEEKDAY };
@@ -284,14 +286,20 @@ int64_t unusual_from(const struct contacts_rules *rules,
 
 /* --- buying again (returns.c) -------------------------------------------- */
 
-/*
- * From the day `from`, that of the purchase or later, to the customer's next
- * purchase after it, or the end of observation: into a class of `waits`, in
- * whole days.
- */
-void wait_for_return(const struct contacts_rules *rules,
-		     const struct cs_customer *customer, size_t purchase,
-		     cs_day from, size_t class, struct cs_waits *waits);
+struct return_wait {
+	int32_t days;	 /* until it, or to the end of observation */
+	int32_t watched; /* to that end */
+	bool returned;
+};
+
+/* From the day `from`, that of the purchase or later, to the customer's next
+ * purchase after it. */
+struct return_wait return_wait(const struct contacts_rules *rules,
+			       const struct cs_customer *customer,
+			       size_t purchase, cs_day from);
+
+/* Into a class of `waits`. */
+void add_return(struct cs_waits *waits, size_t class, struct return_wait wait);
 
 /* The curve at --repurchase: 1 - survival have bought again. */
 struct cs_km returned_of(const struct contacts_rules *rules,
@@ -308,6 +316,23 @@ struct return_comparison {
 struct return_comparison compare_returns(const struct contacts_rules *rules,
 					 const struct cs_wait_curve *ours,
 					 const struct cs_wait_curve *theirs);
+
+/* Orders of one number that were watched for all of --repurchase. */
+struct return_count {
+	int64_t orders, returned;
+};
+
+enum { NUMBERS = 3 /* first, second and later orders */ };
+
+void count_return(const struct contacts_rules *rules, size_t purchase,
+		  struct return_wait wait, struct return_count counts[NUMBERS]);
+
+/*
+ * The same within orders of one number, weighted by ours: see
+ * cs_compare_risks(). Those of a number that theirs have none of are left out.
+ */
+struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
+					const struct return_count theirs[]);
 
 /* --- delivery (delivery.c) -------------------------------------------------
  *
@@ -334,7 +359,9 @@ struct deliveries {
 			     out */
 	struct cs_waits lateness; /* by class: days, and a constant */
 	struct cs_waits returns;  /* by class */
-	struct cs_waits spans;	  /* from order to promise, and to delivery */
+	/* likewise; with --adjust */
+	struct return_count numbers[NDELIVERIES][NUMBERS];
+	struct cs_waits spans; /* from order to promise, and to delivery */
 };
 
 extern const struct cs_tally delivery_tally;
