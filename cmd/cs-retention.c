@@ -60,7 +60,8 @@ static void show_days(const void *value, const char *name,
 
 static const struct cs_option options[] = {
 	{ 0, "days", CS_OPT_PARSED, OWN(days), "N,...",
-	  "bought again within N days? default 7,30,60,90,180,365",
+	  "bought again within N days? default 7,30,60,90,180,365; groups are "
+	  "compared at the longest that is watched",
 	  .parse = parse_days, .show = show_days, .basic = true },
 	{ 0, "inactive", CS_OPT_COUNT, OWN(inactive), "N",
 	  "absent for N periods before: reactivated; default 3", .low = 1,

@@ -377,11 +377,14 @@ class Tables:
     def summary(self):
         c = self.counts()
         spoke = c["spoke"] if self.known else None
+        low, high = wilson(c["lapsed"], c["customers"])
         return [dict(customers=c["customers"], active=c["active"],
                      at_risk=c["at_risk"], lapsed=c["lapsed"],
                      lapsed_complained=spoke,
                      lapsed_no_complaint=c["lapsed"] - spoke
-                     if self.known else None, reactivated=c["reactivated"])]
+                     if self.known else None, reactivated=c["reactivated"],
+                     lapse_rate=c["lapsed"] / c["customers"],
+                     lapse_rate_low=low, lapse_rate_high=high)]
 
     def periods(self):
         rows, opening = [], 0

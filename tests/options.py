@@ -202,6 +202,8 @@ TRY = {
     'cluster': [([], ['region']), ([], ['plan']), ([], ['arm']), ([], ['n'])],
     'max-groups': [('group', ['1'])],
     'no-total': [('group', [])],
+    'top-groups': [('group', ['1'])], 'min-customers': [('group', ['13']), ('group', ['13000'])],
+    'sort': [('group', [c]) for c in ('group', 'customers', 'lapsed', 'median_time', 'restricted_mean', 'expected_lapses')],
     'where': [([], ['region=n']), ([], ['n<4']), ([], ['n=1,2'])],
     'exclude': [([], ['region=n']), ([], ['n=9']), ([], ['n=1'])],
     'delimiter': [([], [';'])],

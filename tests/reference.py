@@ -623,22 +623,37 @@ def compared(own, base, days):
     return f - g, low, high, "score", math.erfc(z / math.sqrt(2))
 
 
+def compared_days(study, groups, sizes):
+    """--days, or the longest for which ten of each group are watched, of groups
+    with four fifths of the customers, else of any."""
+    if "days" in study.options:
+        return asked_days(study)
+    watched = {days: sum(sizes[g] for g, c in groups.items() if kaplan_meier(
+        second_times(study, c), days)[0] >= 10) for days in asked_days(study)}
+    enough = [d for d, n in watched.items() if n * 5 >= sum(sizes.values()) * 4]
+    some = [d for d, n in watched.items() if n > 0]
+    return [(enough or some or asked_days(study)[:1])[-1]]
+
+
 def compare(study, groups):
     table, against = [], study.options.get("reference")
+    sizes = {g: summary(study, c)[0]["customers"] for g, c in groups.items()}
     if against is None:
-        sizes = {g: summary(study, c)[0]["customers"] for g, c in groups.items()}
         against = max(sizes, key=lambda g: sizes[g])
     base = second_times(study, groups[against])
-    for days in asked_days(study):
+    for days in compared_days(study, groups, sizes):
         for group, customers in groups.items():
             if group == against:
                 continue
             own = second_times(study, customers)
             d, low, high, test, p = compared(own, base, days)
+            _, _, _, _, lowest, highest = kaplan_meier(own, days)
             table.append({
                 "group": group, "days": days, "customers": len(own),
                 "reference": against, "reference_customers": len(base),
                 "repeat_rate": rate_at(own, days)[0],
+                "repeat_rate_low": None if highest is None else 1 - highest,
+                "repeat_rate_high": None if lowest is None else 1 - lowest,
                 "difference": d, "difference_low": low,
                 "difference_high": high, "test": test, "p_value": p})
     known = sorted((r for r in table if r["p_value"] is not None),

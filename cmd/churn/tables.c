@@ -164,15 +164,19 @@ void put_voiced(const struct study *study, struct cs_table *table,
 
 static const struct cs_column summary_columns[] = {
 	{ "customers", CS_COUNT,
-	  .means = "customers with a purchase: active + at_risk + lapsed" },
+	  .means = "customers with a purchase: active + at_risk + lapsed",
+	  .brief = true },
 	{ "active", CS_COUNT,
-	  .means = "customers whose silence is neither a risk nor a lapse" },
+	  .means = "customers whose silence is neither a risk nor a lapse",
+	  .brief = true },
 	{ "at_risk", CS_COUNT, "at risk",
 	  .means = "customers silent for longer than --at-risk-after says, and "
-		   "not lapsed yet" },
+		   "not lapsed yet",
+	  .brief = true },
 	{ "lapsed", CS_COUNT,
 	  .means = "customers whose silence since the last purchase is a "
-		   "lapse" },
+		   "lapse",
+	  .brief = true },
 	{ "lapsed_complained", CS_COUNT, "... who had complained",
 	  .means = "of the lapsed, who complained up to --complaint-window "
 		   "before the last purchase or later" },
@@ -180,6 +184,10 @@ static const struct cs_column summary_columns[] = {
 	  .means = "the other lapsed: they left without a word" },
 	{ "reactivated", CS_COUNT, "won back after a lapse",
 	  .means = "customers active or at risk now who had lapsed before" },
+	{ "lapse_rate", CS_SHARE, "lapsed of all customers", .brief = true,
+	  .means = "lapsed / customers, Wilson's interval" },
+	{ "lapse_rate_low", CS_SHARE },
+	{ "lapse_rate_high", CS_SHARE },
 	{ NULL }
 };
 
@@ -238,7 +246,9 @@ static void begin_summary(const void *of, struct cs_table *table)
 static void put_summary(const void *of, struct cs_table *table,
 			const void *part)
 {
-	const struct people *p = &((const struct tally *)part)->people;
+	const struct tally *tally = part;
+	const struct people *p = &tally->people;
+	int64_t lapsed = p->states[CS_LAPSED];
 
 	cs_row(table);
 	cs_put_count(table, "customers", p->customers);
@@ -250,8 +260,11 @@ static void put_summary(const void *of, struct cs_table *table,
 		cs_put_count(table, cs_state_names[state], p->states[state]);
 	put_voiced(of, table, "lapsed_complained", p->lapsed_complained);
 	put_voiced(of, table, "lapsed_no_complaint",
-		   p->states[CS_LAPSED] - p->lapsed_complained);
+		   lapsed - p->lapsed_complained);
 	cs_put_count(table, "reactivated", p->reactivated);
+	cs_put_real(table, "lapse_rate", cs_ratio(lapsed, p->customers));
+	cs_put_interval(table, "lapse_rate",
+			spread_share(of, tally, LAPSED, lapsed, p->customers));
 }
 
 /* --- periods ----------------------------------------------------------- */

@@ -155,6 +155,11 @@ static int prepare_durations(struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, NULL,
 			       "--group first:... wants dates, and --time "
 			       "names lengths of time");
+	if (options->weight != NULL &&
+	    (job->load.pool.most > 0 || job->load.pool.least > 0))
+		return cs_fail(err, NULL,
+			       "--top-groups and --min-customers count rows: "
+			       "leave out --weight");
 	if (header != NULL && strpbrk(header, "=<>~!") != NULL &&
 	    (header = judge_events(job, err)) == NULL)
 		return -1;

@@ -8,9 +8,11 @@
 
 static const struct cs_column summary_columns[] = {
 	{ "customers", CS_COUNT,
-	  .means = "with a payment in the window, and no lapse before it" },
+	  .means = "with a payment in the window, and no lapse before it",
+	  .brief = true },
 	{ "lapsed", CS_COUNT,
-	  .means = "of those, whose first lapse began in the window" },
+	  .means = "of those, whose first lapse began in the window",
+	  .brief = true },
 	{ "returned", CS_COUNT, "... of those who came back", .sparse = true,
 	  .means = "of those, who paid again later; of orders only" },
 	{ "censored", CS_COUNT, "not lapsed when last seen",
@@ -34,7 +36,8 @@ static const struct cs_column summary_columns[] = {
 	  .sparse = true, .means = "share of all lapses that follow it" },
 	{ "median_time", CS_REAL, "time until half have lapsed", 1,
 	  .means = "time by which half have lapsed, from curve; none where "
-		   "more than half stay to the end" },
+		   "more than half stay to the end",
+	  .brief = true },
 	{ "median_time_low", CS_REAL, NULL, 1 },
 	{ "median_time_high", CS_REAL, NULL, 1 },
 	{ "restricted_mean", CS_REAL, "mean time, up to the limit", 1,
@@ -52,7 +55,8 @@ static const struct cs_column summary_columns[] = {
 	{ "expected_lapses", CS_REAL, "lapses if all groups were alike", 1,
 	  .by_group = true,
 	  .means = "lapses if all groups had one curve, as in the log-rank "
-		   "test" },
+		   "test",
+	  .brief = true },
 	{ NULL }
 };
 

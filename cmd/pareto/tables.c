@@ -15,18 +15,22 @@ enum {
 /* --- summary ----------------------------------------------------------- */
 
 static const struct cs_column summary_columns[] = {
-	{ "customers", CS_COUNT, .means = "customers, or keys of --by" },
-	{ "revenue", CS_MONEY, .means = "the total, of whatever is measured" },
+	{ "customers", CS_COUNT, .means = "customers, or keys of --by",
+	  .brief = true },
+	{ "revenue", CS_MONEY, .means = "the total, of whatever is measured",
+	  .brief = true },
 	{ "top_percent", CS_PERCENT, "the top", .means = "--top-percent" },
 	{ "top_share", CS_SHARE, "... hold",
 	  .means = "share of the first ceil(top_percent x customers / 100) "
-		   "customers, at least one" },
+		   "customers, at least one",
+	  .brief = true },
 	{ "top_share_low", CS_SHARE },
 	{ "top_share_high", CS_SHARE },
 	{ "target_share", CS_SHARE, "to make", .means = "--target" },
 	{ "customers_for_target", CS_COUNT, "... it takes",
 	  .means = "smallest number of customers, the largest first, who reach "
-		   "that share" },
+		   "that share",
+	  .brief = true },
 	{ "customers_for_target_share", CS_SHARE, "... of all customers",
 	  .means = "customers_for_target / customers" },
 	{ "gini", CS_REAL, "Gini coefficient", 3,
@@ -115,6 +119,24 @@ static void put_tail(struct cs_table *table, const struct tally *tally,
 			  "alone would fall short"
 			: "There are too few to tell how much the largest may "
 			  "weigh");
+}
+
+/* A line for each group says what they are of in one place. */
+static void begin_summary(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	const struct pareto_options *options = study->options;
+	const double whole = CS_PERCENT_WHOLE / 100.;
+
+	if (!study->job->data.grouped)
+		return;
+	cs_table_set_heading(table, "top_share", "the top hold");
+	cs_table_set_heading(table, "customers_for_target", "the target takes");
+	cs_table_add_note(table,
+			  "the top: the largest %g %%, one at least; the "
+			  "target: so many make %g %%.",
+			  (double)options->top / whole,
+			  (double)options->target / whole);
 }
 
 static void put_summary(const void *of, struct cs_table *table,
@@ -309,7 +331,7 @@ static void chart_lorenz(const void *of, struct cs_report *report,
 
 const struct cs_table_spec pareto_tables[] = {
 	[SUMMARY] = { "summary", "How few carry the business?", summary_columns,
-		      CS_FIELDS, .put = put_summary },
+		      CS_FIELDS, .begin = begin_summary, .put = put_summary },
 	[SHARES] = { "shares", "What do the largest hold?", share_columns,
 		     .put = put_shares, .chart = chart_shares },
 	[CLASSES] = { "classes", "Classes by cumulative share", class_columns,

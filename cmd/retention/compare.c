@@ -10,7 +10,7 @@
 
 const struct cs_column compare_columns[] = {
 	{ "group", CS_TEXT, .means = "the group" },
-	{ "days", CS_COUNT, .people = CS_FILES,
+	{ "days", CS_COUNT, "within days",
 	  .means = "number of days since the first purchase" },
 	{ "customers", CS_COUNT,
 	  .means = "of the group, whose first purchase lies in the window" },
@@ -20,6 +20,8 @@ const struct cs_column compare_columns[] = {
 	  .means = "its customers" },
 	{ "repeat_rate", CS_SHARE, "rate",
 	  .means = "of the group, as in within; 1 once nobody is left" },
+	{ "repeat_rate_low", CS_SHARE },
+	{ "repeat_rate_high", CS_SHARE },
 	{ "difference", CS_SHARE, "points",
 	  .means = "rate of the group minus rate of the reference, Newcombe's "
 		   "interval" },
@@ -28,7 +30,7 @@ const struct cs_column compare_columns[] = {
 	{ "test", CS_TEXT, .people = CS_FILES,
 	  .means = "score; exact (Fisher's) where fewer than 5 customers are "
 		   "expected on a side; clusters with --cluster" },
-	{ "p_value", CS_REAL, "p", 4,
+	{ "p_value", CS_REAL, "p", 4, .people = CS_FILES,
 	  .means = "two-sided, of no difference; none where nobody has bought "
 		   "again, or everybody" },
 	{ "p_adjusted", CS_REAL, "p (Holm)", 4,
@@ -53,47 +55,83 @@ static int64_t newcomers(const struct cs_times *times)
 	return n;
 }
 
-/* The number of days that text shows: the longest for which the reference is
- * still watched, the first if for none. */
-static size_t shown_days(const struct study *study, size_t reference)
+/* How many customers are in groups of which ten or more are still watched. */
+static int64_t watched(const struct study *study, int64_t days)
+{
+	int64_t sum = 0;
+
+	for (size_t g = 0; g < study->ngroups; g++)
+		if (study_within(study, &study->groups[g], days).at_risk >=
+		    STUDY_WATCHED)
+			sum += study->groups[g].repeat.customers;
+	return sum;
+}
+
+/*
+ * The numbers of days that are compared: those of --days or, where it is not
+ * said, one: the longest for which groups with four fifths of the customers are
+ * still watched, else the longest for which some are; the first if none is.
+ */
+static struct days compared_days(const struct study *study)
 {
 	const struct days *days = &study->options->days;
+	int64_t all = study->whole->repeat.customers, most = 0;
 	size_t shown = 0;
 
-	for (size_t i = 0; i < days->count; i++)
-		if (study_within(study, &study->groups[reference],
-				 days->list[i])
-			.at_risk >= STUDY_WATCHED)
-			shown = i;
-	return shown;
+	if (cs_list_has(&study->job->values.given, "days"))
+		return *days;
+	for (size_t i = 0; i < days->count; i++) {
+		int64_t n = watched(study, days->list[i]);
+
+		if (n == 0 || (most * 5 >= all * 4 && n * 5 < all * 4))
+			break;
+		most = n;
+		shown = i;
+	}
+	return (struct days){ 1, { days->list[shown] } };
 }
 
 /*
  * A row for each number of days and group, and its p-value: all pairs of the
  * table are adjusted together, the reference with itself is none.
  */
-static void compute_rows(const struct study *study, size_t reference,
-			 struct cs_difference *rows, double *adjusted, size_t n)
+static void compute_rows(const struct study *study, const struct days *compared,
+			 size_t reference, struct cs_difference *rows,
+			 double *adjusted)
 {
 	struct cs_times theirs = times_of(study, reference);
+	size_t n = compared->count * study->ngroups;
 
 	for (size_t i = 0; i < n; i++) {
 		size_t group = i % study->ngroups;
 		struct cs_times ours = times_of(study, group);
-		int64_t days = study->options->days.list[i / study->ngroups];
+		int64_t days = compared->list[i / study->ngroups];
 
 		rows[i] =
 		    cs_km_difference(&ours, &theirs, (size_t)days, CS_LEVEL);
-		spread_difference(study, group, i / study->ngroups, &rows[i]);
+		spread_difference(study, group, days, &rows[i]);
 		adjusted[i] = group == reference ? CS_NOTHING : rows[i].p_value;
 	}
 	cs_holm(adjusted, n, adjusted);
 }
 
-static void put_difference(struct cs_table *table, bool clustered,
+/* The group's rate by itself, and beside the reference's; of the reference:
+ * NULL. */
+static void put_difference(const struct study *study, struct cs_table *table,
+			   size_t group, int64_t days,
 			   const struct cs_difference *d, double adjusted)
 {
-	cs_put_real(table, "repeat_rate", d->rate);
+	struct cs_km km = study_within(study, &study->groups[group], days);
+	bool clustered = cs_clustered(study->job);
+
+	spread_within(study, &study->groups[group], days, &km);
+	cs_put_real(table, "repeat_rate",
+		    d != NULL ? d->rate : 1 - km.survival);
+	cs_put_range(table, "repeat_rate", 1 - km.high, 1 - km.low);
+	if (d == NULL) {
+		cs_put_rest(table);
+		return;
+	}
 	cs_put_real(table, "difference", d->difference);
 	cs_put_range(table, "difference", d->low, d->high);
 	cs_put_text(table, "test",
@@ -105,58 +143,54 @@ static void put_difference(struct cs_table *table, bool clustered,
 	cs_put_real(table, "p_adjusted", adjusted);
 }
 
-/* What text leaves out of the rows, and how far they go. */
 static void note_compared(const struct study *study, struct cs_table *table,
-			  size_t reference, int64_t days)
+			  size_t reference, const struct days *compared)
 {
-	struct cs_times theirs = times_of(study, reference);
-	double rate =
-	    1 - study_within(study, &study->groups[reference], days).survival;
 	struct cs_buf text = CS_BUF_INIT;
 
-	cs_buf_addf(&text, "within %s of the first purchase, against %s: %s",
-		    cs_counted(days, "day").text,
-		    study->job->data.groups[reference],
-		    cs_counted(newcomers(&theirs), "customer").text);
-	if (rate == rate) {
-		cs_buf_adds(&text, ", ");
-		cs_add_percent(&text, rate);
-	}
-	cs_table_add_note(table, "%s", text.data);
-	if (study->options->days.count > 1)
-		cs_table_add_note(table, "p (Holm) is of the comparisons at "
-					 "all numbers of days; -f csv has "
-					 "them.");
+	if (compared->count == 1)
+		cs_buf_addf(&text,
+			    "Bought again within %s of the first "
+			    "purchase; points",
+			    cs_counted(compared->list[0], "day").text);
+	else
+		cs_buf_adds(&text, "Points");
+	cs_table_add_note(table,
+			  "%s: difference from %s. p (Holm): of "
+			  "all comparisons of this table.",
+			  text.data, study->job->data.groups[reference]);
 	cs_buf_release(&text);
 }
 
 static void put_differences(const struct study *study, struct cs_table *table)
 {
 	char **names = study->job->data.groups;
-	const int64_t *days = study->options->days.list;
-	size_t k = study->ngroups, n = study->options->days.count * k;
+	const struct days compared = compared_days(study);
+	size_t k = study->ngroups, n = compared.count * k;
 	size_t reference = (size_t)study->reference;
-	size_t shown = shown_days(study, reference);
 	struct cs_times theirs = times_of(study, reference);
 	struct cs_difference *rows = cs_calloc(n, sizeof *rows);
 	double *adjusted = cs_calloc(n, sizeof *adjusted);
 
-	compute_rows(study, reference, rows, adjusted, n);
+	if (compared.count == 1)
+		cs_table_hide(table, "days");
+	compute_rows(study, &compared, reference, rows, adjusted);
 	for (size_t i = 0; i < n; i++) {
-		struct cs_times ours = times_of(study, i % k);
+		size_t group = i % k;
+		struct cs_times ours = times_of(study, group);
+		bool same = group == reference;
 
-		if (i % k == reference)
-			continue;
-		cs_row_for(table, i / k == shown ? CS_ALL : CS_FILES);
-		cs_put_text(table, "group", names[i % k]);
-		cs_put_count(table, "days", days[i / k]);
+		cs_row_for(table, same ? CS_PEOPLE : CS_ALL);
+		cs_put_text(table, "group", names[group]);
+		cs_put_count(table, "days", compared.list[i / k]);
 		cs_put_count(table, "customers", newcomers(&ours));
 		cs_put_text(table, "reference", names[reference]);
 		cs_put_count(table, "reference_customers", newcomers(&theirs));
-		put_difference(table, cs_clustered(study->job), &rows[i],
-			       adjusted[i]);
+		put_difference(study, table, group, compared.list[i / k],
+			       same ? NULL : &rows[i], adjusted[i]);
 	}
-	note_compared(study, table, reference, days[shown]);
+	cs_table_by_line(study->job, table, false, compared.count);
+	note_compared(study, table, reference, &compared);
 	free(adjusted);
 	free(rows);
 }

@@ -160,6 +160,16 @@ struct cs_interval spread_rung(const struct study *study,
 	return share(study, tally, n, rung->continued, rung->reached);
 }
 
+/* Its place among --days. */
+static size_t day_of(const struct study *study, int64_t days)
+{
+	size_t i = 0;
+
+	while (study->options->days.list[i] < days)
+		i++;
+	return i;
+}
+
 void spread_within(const struct study *study, const struct tally *tally,
 		   int64_t days, struct cs_km *point)
 {
@@ -172,8 +182,7 @@ void spread_within(const struct study *study, const struct tally *tally,
 	if (tally == study->whole)
 		figure += (size_t)days;
 	else
-		for (size_t i = 0; study->options->days.list[i] < days; i++)
-			figure++;
+		figure += day_of(study, days);
 	if (days < (int64_t)study->rules.span) {
 		struct cs_spread spread =
 		    cs_jackknife_spread(&study->jackknife, figure);
@@ -186,16 +195,16 @@ void spread_within(const struct study *study, const struct tally *tally,
 	point->high = interval.high;
 }
 
-void spread_difference(const struct study *study, size_t group, size_t day,
+void spread_difference(const struct study *study, size_t group, int64_t days,
 		       struct cs_difference *difference)
 {
-	size_t figure = group * study->options->days.count + day;
+	size_t figure = group * study->options->days.count;
 	struct cs_interval interval;
 	struct cs_spread spread;
 
 	if (!cs_clustered(study->job))
 		return;
-	figure += study->first_figures[study->ngroups];
+	figure += study->first_figures[study->ngroups] + day_of(study, days);
 	spread = cs_jackknife_spread(&study->jackknife, figure);
 	interval = cs_spread_interval(difference->difference, spread, CS_LEVEL);
 	difference->low = interval.low;

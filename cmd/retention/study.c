@@ -134,9 +134,10 @@ static void warn_drift(const struct study *study, struct cs_job *job)
 
 static long largest_group(const struct study *study)
 {
-	size_t largest = 0;
+	size_t n = study->ngroups, largest = 0;
 
-	for (size_t g = 1; g < study->ngroups; g++)
+	n -= n > 1 && study->job->data.pooled; /* the others are many */
+	for (size_t g = 1; g < n; g++)
 		if (study->groups[g].repeat.customers >
 		    study->groups[largest].repeat.customers)
 			largest = g;

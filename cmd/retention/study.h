@@ -82,12 +82,12 @@ struct cs_interval spread_rung(const struct study *study,
 
 /*
  * With clusters the interval becomes theirs: of a point of a part's curve, of
- * the whole on any day, else one of --days; and of a group's difference at the
- * day of this index, with its p-value.
+ * the whole on any day, else one of --days; and of a group's difference on one
+ * of --days, with its p-value.
  */
 void spread_within(const struct study *study, const struct tally *tally,
 		   int64_t days, struct cs_km *point);
-void spread_difference(const struct study *study, size_t group, size_t day,
+void spread_difference(const struct study *study, size_t group, int64_t days,
 		       struct cs_difference *difference);
 
 /* The p-value of the whole's drift: its own, or with clusters theirs. */

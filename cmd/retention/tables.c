@@ -14,15 +14,17 @@ enum { TEXT_RUNGS = 12 };
 
 static const struct cs_column summary_columns[] = {
 	{ "customers", CS_COUNT,
-	  .means = "customers with a purchase in the window" },
+	  .means = "customers with a purchase in the window", .brief = true },
 	{ "orders", CS_COUNT, .means = "purchases" },
 	{ "revenue", CS_MONEY,
-	  .means = "purchases and refunds of these customers in the window" },
+	  .means = "purchases and refunds of these customers in the window",
+	  .brief = true },
 	{ "repeat_customers", CS_COUNT, "bought again so far",
 	  .means = "customers with a second or later purchase" },
 	{ "repeat_rate", CS_SHARE, "... of all customers",
 	  .means = "repeat_customers / customers, so far: who came late had "
-		   "little time; Wilson's interval of that share" },
+		   "little time; Wilson's interval of that share",
+	  .brief = true },
 	{ "repeat_rate_low", CS_SHARE },
 	{ "repeat_rate_high", CS_SHARE },
 	{ "orders_per_customer", CS_REAL, "orders per customer", 2,
@@ -38,7 +40,8 @@ static const struct cs_column summary_columns[] = {
 		   "value of all orders, before refunds" },
 	{ "median_days_to_second", CS_REAL, "median days to the second", 1,
 	  .means = "days from the first to the second purchase of the repeat "
-		   "customers" },
+		   "customers",
+	  .brief = true },
 	{ "same_day_repeats", CS_COUNT, "second on the first day",
 	  .means = "customers whose second purchase fell on the day of the "
 		   "first" },
@@ -49,11 +52,27 @@ static const struct cs_column summary_columns[] = {
 	{ NULL }
 };
 
+/* Years beside one another, not the rows of one beside all that came before. */
+static void note_window(const struct study *study, struct cs_table *table)
+{
+	const struct cs_job *job = study->job;
+
+	if (job->shared.window.from > CS_DAY_MIN && !job->load.by_first.given)
+		cs_table_add_note(
+		    table, "Who first bought before --from counts as a repeat "
+			   "buyer here. To compare those who began in one year "
+			   "with those of another: --group first:year.");
+}
+
 static void begin_summary(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 	struct cs_buf amount = CS_BUF_INIT;
 
+	if (study->job->data.grouped)
+		cs_table_set_heading(table, "repeat_rate",
+				     "bought again so far");
+	note_window(study, table);
 	if (study->whole->repeat.other_refunds == 0)
 		return;
 	cs_add_money(&amount, study->whole->repeat.other_refunds, 2);

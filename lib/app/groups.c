@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/internal.h"
+#include "app/tables.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
@@ -46,6 +47,14 @@ const struct cs_option cs_group_options[] = {
 	  "and tests allow for it",
 	  .aside = true },
 	MAX_GROUPS,
+	{ 0, "top-groups", CS_OPT_COUNT, CS_SHARED(top_groups), "N",
+	  "the N groups with most customers, and the others together", .low = 1,
+	  .high = CS_MOST_GROUPS },
+	{ 0, "min-customers", CS_OPT_COUNT, CS_SHARED(min_customers), "N",
+	  "groups of fewer customers are put together", .low = 2, .high = 1e9 },
+	{ 0, "sort", CS_OPT_TEXT, CS_SHARED(sort), "COL",
+	  "order of tables with a line for each group: by this column, or by "
+	  "group; default: the largest first in text" },
 	NO_TOTAL,
 	{ 0 }
 };
@@ -128,7 +137,7 @@ static int split(struct cs_job *job, const char *text, struct cs_err *err)
 	return found < 0 ? -1 : 0;
 }
 
-int cs_plan_groups(struct cs_job *job, struct cs_err *err)
+static int plan_first(struct cs_job *job, struct cs_err *err)
 {
 	struct cs_column_rule *rule = &job->load.input.columns[CS_ROLE_GROUP];
 	const char *text = rule->named;
@@ -149,6 +158,50 @@ int cs_plan_groups(struct cs_job *job, struct cs_err *err)
 		   : 0;
 }
 
+/* Is there a column of this name in a table with a line for each group? */
+static bool sorts(const struct cs_command *command, const char *name)
+{
+	const struct cs_table_spec *spec = command->tables;
+
+	if (strcmp(name, cs_part_column.name) == 0)
+		return true;
+	for (; spec->name != NULL; spec++)
+		for (const struct cs_column *c = spec->columns;
+		     cs_by_line(spec) && c->name != NULL; c++)
+			if (strcmp(c->name, name) == 0)
+				return true;
+	return false;
+}
+
+static int check_options(const struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_shared *shared = &job->shared;
+	const char *sort = shared->sort;
+
+	if (shared->column[CS_ROLE_GROUP] == NULL &&
+	    (shared->top_groups > 0 || shared->min_customers > 0))
+		return cs_fail(err, NULL, "--%s goes with --group COL",
+			       shared->top_groups > 0 ? "top-groups"
+						      : "min-customers");
+	if (sort != NULL && job->ungrouped != NULL)
+		return cs_fail(err, NULL, "--sort goes with %s",
+			       job->ungrouped);
+	if (sort != NULL && !sorts(job->command, sort))
+		return cs_refuse(err,
+				 "--sort: no table with a line for each group "
+				 "has a column ",
+				 sort, "; --help=summary lists them");
+	return 0;
+}
+
+int cs_plan_groups(struct cs_job *job, struct cs_err *err)
+{
+	job->load.pool =
+	    (struct cs_pool){ (size_t)job->shared.top_groups,
+			      (uint64_t)job->shared.min_customers };
+	return check_options(job, err) == 0 ? plan_first(job, err) : -1;
+}
+
 int cs_check_groups(const struct cs_job *job, struct cs_err *err)
 {
 	struct cs_buf given = CS_BUF_INIT;
@@ -158,8 +211,11 @@ int cs_check_groups(const struct cs_job *job, struct cs_err *err)
 	cs_add_given(&given, "--group", job->shared.column[CS_ROLE_GROUP]);
 	cs_fail(err, "too-many-groups",
 		"%s makes %zu groups, more than --max-groups %ld: is it the "
-		"right column?",
-		given.data, job->data.ngroups, job->shared.max_groups);
+		"right column?%s",
+		given.data, job->data.ngroups, job->shared.max_groups,
+		job->data.by_row ? ""
+				 : " --top-groups 20 takes the largest, and "
+				   "the others together");
 	cs_buf_release(&given);
 	return -1;
 }

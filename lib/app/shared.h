@@ -83,7 +83,8 @@ struct cs_shared {
 	/* lapse */
 	struct cs_maybe_duration lapse_after, every, grace;
 	/* groups */
-	long max_groups;
+	long max_groups, top_groups, min_customers;
+	const char *sort;    /* a column; NULL: the largest group comes first */
 	const char *cluster; /* a column; NULL: customers are on their own */
 	bool no_total;
 	/* output */

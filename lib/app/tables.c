@@ -6,6 +6,8 @@
 #include "app/output.h"
 #include "report/number.h"
 
+enum { TEXT_GROUPS = 20 };
+
 bool cs_tables_all(const struct cs_job *job)
 {
 	return cs_list_has(&job->shared.tables, "all");
@@ -27,6 +29,20 @@ static bool possible(const struct cs_job *job, size_t table)
 	       (!spec->across || job->ungrouped == NULL);
 }
 
+bool cs_by_line(const struct cs_table_spec *spec)
+{
+	return spec->layout == CS_FIELDS || spec->across;
+}
+
+/* Of many groups people want to see a page, if they do not say which tables:
+ * the first, and those that compare them. */
+static bool is_shown(const struct cs_job *job, size_t table)
+{
+	return job->ungrouped != NULL || job->shared.tables.count > 0 ||
+	       !cs_renderers[job->shared.format].limited || table == 0 ||
+	       job->command->tables[table].across;
+}
+
 bool cs_table_needed(const struct cs_job *job, size_t table)
 {
 	const struct cs_table_spec *spec = &job->command->tables[table];
@@ -36,8 +52,10 @@ bool cs_table_needed(const struct cs_job *job, size_t table)
 	if (job->shared.tables.count > 0)
 		return cs_list_has(&job->shared.tables, spec->name) ||
 		       cs_tables_all(job);
-	return !spec->is_long && (table == 0 || job->shared.plot.given ||
-				  !cs_renderers[job->shared.format].one_table);
+	return !spec->is_long &&
+	       (table == 0 || job->shared.plot.given ||
+		(!cs_renderers[job->shared.format].one_table &&
+		 is_shown(job, table)));
 }
 
 int cs_tables_refused(const struct cs_job *job, struct cs_err *err)
@@ -58,6 +76,43 @@ int cs_tables_refused(const struct cs_job *job, struct cs_err *err)
 			       specs[i].name, specs[i].wants);
 	}
 	return 0;
+}
+
+void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
+		      bool whole, size_t lines)
+{
+	const char *sort = job->shared.sort;
+	const char *last = job->data.pooled ? CS_OTHERS : NULL;
+	enum cs_people people = sort != NULL ? CS_ALL : CS_PEOPLE;
+	bool times = job->load.by_first.given;
+
+	if (sort == NULL && !times)
+		sort = "customers";
+	/* names are in order */
+	if (sort != NULL && strcmp(sort, cs_part_column.name) != 0 &&
+	    cs_table_find(table, sort) >= 0)
+		cs_table_set_order(table, sort, people, last);
+	if (!times)
+		cs_table_set_text_limit(table, TEXT_GROUPS * lines + whole);
+}
+
+/* What -t would show of each group. */
+static void note_others(const struct cs_job *job, struct cs_table *table)
+{
+	const struct cs_table_spec *specs = job->command->tables;
+	struct cs_buf names = CS_BUF_INIT;
+
+	for (size_t i = 0; specs[i].name != NULL; i++)
+		if (!is_shown(job, i) && !specs[i].is_long && possible(job, i))
+			cs_buf_addf(&names, "%s%s",
+				    names.length > 0 ? ", " : "",
+				    specs[i].name);
+	if (names.length > 0)
+		cs_table_add_note(table,
+				  "Of each group there are also, with "
+				  "-t: %s.",
+				  names.data);
+	cs_buf_release(&names);
 }
 
 static void put_parts(struct cs_job *job, const struct cs_table_spec *spec,
@@ -94,16 +149,20 @@ void cs_tables_report(struct cs_job *job, const void *study,
 		bool grouped = job->data.grouped && !specs[i].across;
 		struct cs_table *table;
 
-		if (!cs_table_needed(job, i))
+		if (!cs_table_needed(job, i) || !is_shown(job, i))
 			continue;
 		table = cs_report_add(&job->report,
 				      cs_table_open(&specs[i], grouped));
+		if (grouped && cs_by_line(&specs[i]))
+			cs_table_by_line(job, table, cs_whole_wanted(job), 1);
 		if (specs[i].begin != NULL)
 			specs[i].begin(study, table);
 		if (specs[i].across)
 			specs[i].put(study, table, NULL);
 		else
 			put_parts(job, &specs[i], table, study, parts);
+		if (i == 0)
+			note_others(job, table);
 	}
 	for (size_t i = 0; charts && specs[i].name != NULL; i++)
 		if (specs[i].chart != NULL && chart_needed(job, i))

@@ -24,10 +24,22 @@ bool cs_tables_all(const struct cs_job *job);
 /* Does -t name the table with this index in job->command->tables? */
 bool cs_table_named(const struct cs_job *job, size_t table);
 
+/* Has it, by group, a line for each group? */
+bool cs_by_line(const struct cs_table_spec *spec);
+
+/*
+ * For a table with `lines` rows for each group, behind one of the whole or not:
+ * in text the largest come first, and the first twenty are shown; or the order
+ * is as --sort says. Times stay in their order, all of them.
+ */
+void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
+		      bool whole, size_t lines);
+
 /*
  * Is the table with this index in job->command->tables to be made? Those that
  * -t names or, without -t, the first one and, unless the format holds but one,
- * the others; long ones apart. Never one that the mode, or an input without
+ * the others; long ones apart, and in text of groups those with more than a
+ * line for each. Never one that the mode, or an input without
  * groups, does not have.
  */
 bool cs_table_needed(const struct cs_job *job, size_t table);

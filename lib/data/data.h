@@ -128,8 +128,18 @@ struct cs_by_first {
 	enum cs_period unit;
 };
 
+/* --top-groups, --min-customers: which groups are on their own. All others are
+ * one, CS_OTHERS, which is the last. */
+struct cs_pool {
+	size_t most;	/* 0: any number, those with most customers */
+	uint64_t least; /* customers */
+};
+
+#define CS_OTHERS "(others)"
+
 struct cs_load_options {
 	struct cs_input input;
+	struct cs_pool pool;
 	struct cs_by_first by_first; /* not with CS_TOTALS */
 	enum cs_need need;
 	enum cs_line_items items;
@@ -219,12 +229,13 @@ struct cs_data {
 	uint64_t customers;    /* that count */
 	uint64_t customers_without_purchase;
 	struct cs_key_facts keys;
-	char **groups;	/* sorted; "(none)" for the empty one */
+	char **groups;	/* sorted; "(none)" for the empty one, CS_OTHERS last */
 	size_t ngroups; /* groups with a customer that counts */
 	bool grouped;
 	/* with options->moments groups are of rows: an order has its own, as a
 	 * touch, where a file of theirs has the column */
 	bool by_row, order_groups, touch_groups;
+	bool pooled;	       /* the last group are the others */
 	uint64_t group_varies; /* customers that count whose first purchase has
 				  rows of several groups */
 	struct cs_clusters clusters;

@@ -8,7 +8,6 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "data/data.h"
 
 struct cs_grouping {
 	pthread_rwlock_t lock;
@@ -173,4 +172,62 @@ size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
 	*ranks = groups->ranks;
 	*texts_by_rank = groups->by_rank;
 	return groups->count;
+}
+
+struct sized {
+	uint64_t customers;
+	size_t group;
+};
+
+static int by_size(const void *a, const void *b)
+{
+	const struct sized *x = a, *y = b;
+
+	if (x->customers != y->customers)
+		return x->customers > y->customers ? -1 : 1;
+	return x->group < y->group ? -1 : 1;
+}
+
+/* Which are on their own; to be freed. */
+static bool *choose_alone(const struct cs_pool *pool, const uint64_t *customers,
+			  size_t count)
+{
+	struct sized *sized = cs_calloc(count, sizeof *sized);
+	bool *alone = cs_calloc(count, sizeof *alone);
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (customers[i] > 0 && customers[i] >= pool->least)
+			sized[n++] = (struct sized){ customers[i], i };
+	qsort(sized, n, sizeof *sized, by_size);
+	if (pool->most > 0 && n > pool->most)
+		n = pool->most;
+	for (size_t i = 0; i < n; i++)
+		alone[sized[i].group] = true;
+	free(sized);
+	return alone;
+}
+
+void cs_groups_keep(const struct cs_pool *pool, const uint64_t *customers,
+		    const char *const *texts, size_t count, uint32_t *number,
+		    struct cs_data *data)
+{
+	bool *alone = choose_alone(pool, customers, count);
+
+	data->groups = cs_calloc(count + 1, sizeof *data->groups);
+	data->ngroups = 0;
+	data->pooled = false;
+	for (size_t i = 0; i < count; i++) {
+		if (alone[i]) {
+			number[i] = (uint32_t)data->ngroups;
+			data->groups[data->ngroups++] = cs_strdup(texts[i]);
+		}
+		data->pooled |= !alone[i] && customers[i] > 0;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!alone[i])
+			number[i] = (uint32_t)data->ngroups;
+	if (data->pooled)
+		data->groups[data->ngroups++] = cs_strdup(CS_OTHERS);
+	free(alone);
 }

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "input/reader.h"
+#include "data/data.h"
 
 struct cs_grouping;
 
@@ -37,5 +37,14 @@ enum cs_read cs_grouping_check(const struct cs_grouping *groups,
  */
 size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
 			const char *const **texts_by_rank);
+
+/*
+ * The groups that stay of `count`, of so many customers each, as `pool` has
+ * them, into data->groups: none without a customer. number[i] ([count]) becomes
+ * the place of group i there.
+ */
+void cs_groups_keep(const struct cs_pool *pool, const uint64_t *customers,
+		    const char *const *texts, size_t count, uint32_t *number,
+		    struct cs_data *data);
 
 #endif

@@ -93,10 +93,11 @@ static int least_fault(const struct cs_loading *loading, struct cs_err *err)
  * Keeps the groups that a customer belongs to, and renumbers the runs, whose
  * groups are ranks or, where `ranks` is given, numbers that have them.
  */
-static void keep_used_groups(struct cs_data *data, size_t count,
+static void keep_used_groups(struct cs_loading *loading, size_t count,
 			     const char *const *texts, const uint32_t *ranks)
 {
-	bool *used = cs_calloc(count, sizeof *used);
+	struct cs_data *data = loading->data;
+	uint64_t *customers = cs_calloc(count, sizeof *customers);
 	uint32_t *number = cs_calloc(count, sizeof *number);
 
 	for (size_t p = 0; p < CS_PARTITIONS; p++) {
@@ -107,16 +108,11 @@ static void keep_used_groups(struct cs_data *data, size_t count,
 
 			if (ranks != NULL)
 				*group = ranks[*group];
-			if (cs_entry(partition, c)->buys)
-				used[*group] = true;
+			customers[*group] += cs_entry(partition, c)->buys;
 		}
 	}
-	data->groups = cs_calloc(count, sizeof *data->groups);
-	for (size_t i = 0; i < count; i++)
-		if (used[i]) {
-			number[i] = (uint32_t)data->ngroups;
-			data->groups[data->ngroups++] = cs_strdup(texts[i]);
-		}
+	cs_groups_keep(&loading->options.pool, customers, texts, count, number,
+		       data);
 	for (size_t p = 0; p < CS_PARTITIONS; p++) {
 		struct cs_partition *partition = &data->store->partitions[p];
 
@@ -124,7 +120,7 @@ static void keep_used_groups(struct cs_data *data, size_t count,
 			partition->runs[c].group =
 			    number[partition->runs[c].group];
 	}
-	free(used);
+	free(customers);
 	free(number);
 }
 
@@ -142,7 +138,7 @@ static int keep_used_pairs(struct cs_loading *loading,
 		return -1;
 	n = cs_first_rank(loading->pairs, &options->by_first, columns, &ranks,
 			  &names);
-	keep_used_groups(loading->data, n, (const char *const *)names, ranks);
+	keep_used_groups(loading, n, (const char *const *)names, ranks);
 	for (size_t i = 0; i < n; i++)
 		free(names[i]);
 	free(names);
@@ -242,6 +238,6 @@ int cs_loading_form(struct cs_loading *loading, struct cs_err *err)
 	if (status == 0 && loading->pairs != NULL)
 		status = keep_used_pairs(loading, texts, err);
 	else if (status == 0 && loading->groups != NULL && !data->by_row)
-		keep_used_groups(data, count, texts, NULL);
+		keep_used_groups(loading, count, texts, NULL);
 	return status;
 }

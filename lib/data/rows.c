@@ -2,7 +2,6 @@
 #include "data/rows.h"
 
 #include <endian.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,11 +26,10 @@ struct heap {
 struct reading {
 	const struct cs_row_record *record;
 	size_t stride; /* bytes of a slot */
-	const struct cs_by_first *by_first;
+	const struct cs_load_options *options;
 	struct cs_grouping *groups, *clusters, *labels;
 	struct cs_grouping *pairs; /* see first.h; NULL without by_first */
 	size_t cluster;		   /* its field, plus one; 0: there is none */
-	atomic_bool ungrouped;	   /* a row has no group */
 	struct heap *heaps;	   /* by worker */
 };
 
@@ -65,8 +63,6 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	slot->day = row->day;
 	slot->label = number_label(reading, row);
 	slot->group = cs_grouping_number(reading->groups, row->group);
-	if (slot->group == 0 && !reading->ungrouped)
-		reading->ungrouped = true;
 	slot->cluster = 0;
 	if (reading->cluster > 0)
 		slot->cluster = cs_grouping_number(
@@ -108,28 +104,42 @@ static char **keep_texts(const char *const *texts, size_t count)
 	return kept;
 }
 
-/* All groups that were met; the empty one ranks last. */
-static void keep_groups(struct reading *reading, const char *const *texts,
+/* The groups that stay, of which group[i] is a rank; none is without a row. */
+static void keep_groups(const struct cs_pool *pool, const char *const *texts,
 			size_t count, struct cs_rows *rows)
 {
-	rows->ngroups = count - !reading->ungrouped;
-	rows->groups = keep_texts(texts, rows->ngroups);
+	uint64_t *customers = cs_calloc(count, sizeof *customers);
+	uint32_t *number = cs_calloc(count, sizeof *number);
+	struct cs_data data;
+
+	for (size_t i = 0; i < rows->count; i++)
+		customers[rows->group[i]]++;
+	cs_groups_keep(pool, customers, texts, count, number, &data);
+	for (size_t i = 0; i < rows->count; i++)
+		rows->group[i] = number[rows->group[i]];
+	rows->groups = data.groups;
+	rows->ngroups = data.ngroups;
+	rows->pooled = data.pooled;
+	free(customers);
+	free(number);
 }
 
-/* The same of pairs, of which none is empty; group[i] is a number. */
+/* The same of pairs, of which group[i] is the number. */
 static void keep_pairs(struct reading *reading, const char *const *columns,
 		       struct cs_rows *rows)
 {
 	const uint32_t *ranks;
 	char **names;
-	size_t n = cs_first_rank(reading->pairs, reading->by_first, columns,
-				 &ranks, &names);
+	size_t n = cs_first_rank(reading->pairs, &reading->options->by_first,
+				 columns, &ranks, &names);
 
 	for (size_t i = 0; i < rows->count; i++)
 		rows->group[i] = ranks[rows->group[i]];
-	free(names[n - 1]);
-	rows->ngroups = n - 1;
-	rows->groups = names;
+	keep_groups(&reading->options->pool, (const char *const *)names, n,
+		    rows);
+	for (size_t i = 0; i < n; i++)
+		free(names[i]);
+	free(names);
 }
 
 /* Rows in the order of the input; slice[i] is a cluster's provisional number,
@@ -183,9 +193,9 @@ static void join(struct reading *reading, const struct cs_input *input,
 		memcpy(to + i * size, slot->record, size);
 		rows->group[i] = ranks[slot->group];
 		if (reading->pairs != NULL)
-			rows->group[i] =
-			    cs_first_number(reading->pairs, reading->by_first,
-					    slot->day, rows->group[i]);
+			rows->group[i] = cs_first_number(
+			    reading->pairs, &reading->options->by_first,
+			    slot->day, rows->group[i]);
 		if (reading->cluster > 0)
 			rows->slice[i] = slot->cluster;
 		if (rows->label != NULL)
@@ -196,7 +206,7 @@ static void join(struct reading *reading, const struct cs_input *input,
 	if (reading->pairs != NULL)
 		keep_pairs(reading, grouped ? texts : NULL, rows);
 	else if (grouped)
-		keep_groups(reading, texts, ngroups, rows);
+		keep_groups(&reading->options->pool, texts, ngroups, rows);
 	if (rows->label != NULL) {
 		rows->nlabels = nlabels - 1;
 		rows->labels = keep_texts(names, rows->nlabels);
@@ -210,7 +220,7 @@ enum cs_read cs_rows_load(const struct cs_load_options *options,
 	const struct cs_input *input = &options->input;
 	struct reading reading = {
 		.record = record,
-		.by_first = &options->by_first,
+		.options = options,
 		.stride = (sizeof(struct slot) + record->size + 7) & ~(size_t)7,
 		.groups = cs_grouping_new(),
 		.clusters = cs_grouping_new(),
@@ -243,6 +253,7 @@ void cs_rows_give(struct cs_rows *rows, struct cs_data *data, cs_day as_of)
 	data->groups = rows->groups;
 	data->ngroups = rows->ngroups;
 	data->grouped = rows->groups != NULL;
+	data->pooled = rows->pooled;
 	data->clusters = rows->clusters;
 	data->customers = rows->input.account.rows_used;
 	data->as_of =

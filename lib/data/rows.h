@@ -25,9 +25,10 @@ struct cs_rows {
 	struct cs_input_result input;
 	void *records; /* in the order of the input, each of `size` bytes */
 	size_t count;
-	uint32_t *group;	     /* of each: index into groups; 0 without */
-	char **groups;		     /* that were met, sorted; "(none)" last */
-	size_t ngroups;		     /* 0 without a group column */
+	uint32_t *group; /* of each: index into groups; 0 without */
+	char **groups;	 /* as those of struct cs_data */
+	size_t ngroups;	 /* 0 without a group column */
+	bool pooled;
 	uint32_t *slice;	     /* of each; NULL without clusters, */
 	struct cs_clusters clusters; /* whose members are rows */
 	/*
@@ -41,8 +42,8 @@ struct cs_rows {
 };
 
 /*
- * As cs_load(), of which it knows input, cluster and by_first: a row's day is
- * that of its first purchase. Release `rows` in every case.
+ * As cs_load(), of which it knows input, cluster, by_first and pool: a row is a
+ * customer, its day that of the first purchase. Release `rows` in every case.
  */
 enum cs_read cs_rows_load(const struct cs_load_options *options,
 			  const struct cs_row_record *record,

@@ -9,8 +9,7 @@
 #include "report/internal.h"
 #include "report/number.h"
 
-enum { WORDS_ALONE = 44 };  /* columns of words in a table of one row */
-enum { WORDS_ACROSS = 18 }; /* and of one whose rows go across */
+enum { WORDS_ALONE = 44 }; /* columns of words in a table of one row */
 
 /* How a column is printed: its heading, decimals and interval. */
 struct field {
@@ -237,50 +236,12 @@ static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
 	cs_buf_release(&buf);
 }
 
-/* Several rows: they go across, named by their first column. */
-static void fill_across(struct cs_grid *grid, const struct cs_table *table,
-			const struct field *fields, size_t count)
-{
-	size_t rows = rows_shown(table, grid);
-	struct cs_buf buf = CS_BUF_INIT, name = CS_BUF_INIT;
-
-	cs_grid_add_column(grid, fields[0].title, false, false);
-	for (size_t r = 0; r < rows; r++) {
-		add_field(&buf, table, &fields[0], r, true);
-		cs_printable(&name, buf.data, buf.length, WORDS_ACROSS);
-		cs_grid_add_column(grid, name.data, true, false);
-		cs_buf_clear(&name);
-		cs_buf_clear(&buf);
-	}
-	/* an interval has a line of its own */
-	grid->lines = cs_calloc(2 * count, sizeof *grid->lines);
-	for (size_t f = 1; f < count; f++) {
-		grid->lines[grid->ncells / grid->ncolumns] =
-		    &table->columns[fields[f].column];
-		add_cell(grid, fields[f].title);
-		for (size_t r = 0; r < rows; r++) {
-			add_field(&buf, table, &fields[f], r, true);
-			add_field_cut(grid, &buf, WORDS_ACROSS, fields[f].type);
-		}
-		if (fields[f].low < 0)
-			continue;
-		cs_buf_addf(&buf, "  %s", fields[f].interval);
-		cs_grid_add_buf(grid, &buf);
-		for (size_t r = 0; r < rows; r++) {
-			add_interval(&buf, table, &fields[f], r);
-			cs_grid_add_buf(grid, &buf);
-		}
-	}
-	cs_buf_release(&name);
-	cs_buf_release(&buf);
-}
-
 void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
 		   const struct cs_grid_limit *limit)
 {
 	struct field *fields;
 	struct cs_grid *grid;
-	size_t count;
+	size_t count, rows = cs_table_rows(table);
 
 	memset(grids, 0, sizeof *grids);
 	if (table->layout == CS_TRIANGLE) {
@@ -289,14 +250,12 @@ void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
 	}
 	grid = cs_grids_add(grids);
 	grid->keys = 1;
-	if (table->layout == CS_ROWS) {
+	if (table->layout == CS_ROWS || rows > 1) {
 		fill_rows(grid, table);
 		return;
 	}
 	fields = fields_new(table, &count);
-	if (cs_table_rows(table) == 1)
+	if (rows == 1)
 		fill_fields(grid, table, fields, count);
-	else if (cs_table_rows(table) > 1)
-		fill_across(grid, table, fields, count);
 	free(fields);
 }

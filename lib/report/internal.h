@@ -52,7 +52,10 @@ struct cs_table {
 	enum cs_arrangement layout;
 	struct cs_triangle triangle; /* CS_TRIANGLE only */
 	size_t text_limit;	     /* rows in text; 0: all */
-	bool limited;	     /* some rows or columns are not for everybody */
+	bool limited; /* some rows or columns are not for everybody */
+	int order;    /* see cs_table_set_order(); -1: none */
+	enum cs_people ordered;
+	const char *last;
 	int mark, complete;  /* see cs_table_set_mark(); -1: none */
 	unsigned char *rows; /* enum cs_people of each row */
 	size_t nrows, rows_capacity;

@@ -116,12 +116,29 @@ struct cs_table *cs_table_new(const char *name, const char *title,
 {
 	struct cs_table *table = cs_calloc(1, sizeof *table);
 
-	table->mark = -1;
+	table->mark = table->order = -1;
 	table->name = cs_arena_copy(&table->texts, name, strlen(name));
 	table->title = cs_arena_copy(&table->texts, title, strlen(title));
 	for (; columns->name != NULL; columns++)
 		cs_table_add_column(table, columns);
 	return table;
+}
+
+/* Do people see it where a line has to hold all? */
+static bool is_brief(const struct cs_column *columns, const char *name)
+{
+	const char *end = strrchr(name, '_');
+	size_t length = cs_columns_bounded(columns, name) ? (size_t)(end - name)
+							  : strlen(name);
+	bool any = false;
+
+	for (const struct cs_column *c = columns; c->name != NULL; c++) {
+		any |= c->brief;
+		if (c->brief && strncmp(c->name, name, length) == 0 &&
+		    c->name[length] == '\0')
+			return true;
+	}
+	return !any;
 }
 
 struct cs_table *cs_table_open(const struct cs_table_spec *spec, bool grouped)
@@ -134,9 +151,15 @@ struct cs_table *cs_table_open(const struct cs_table_spec *spec, bool grouped)
 	table->grouped = grouped;
 	if (grouped)
 		cs_table_add_column(table, &cs_part_column);
-	for (const struct cs_column *c = spec->columns; c->name != NULL; c++)
+	for (const struct cs_column *c = spec->columns; c->name != NULL; c++) {
+		struct cs_column column = *c;
+
+		if (grouped && spec->layout == CS_FIELDS &&
+		    !is_brief(spec->columns, c->name))
+			column.people = CS_FILES;
 		if (grouped || !c->by_group)
-			cs_table_add_column(table, c);
+			cs_table_add_column(table, &column);
+	}
 	return table;
 }
 
@@ -164,6 +187,21 @@ void cs_table_set_heading(struct cs_table *table, const char *column,
 			  const char *title)
 {
 	table->columns[cs_table_find(table, column)].title = title;
+}
+
+void cs_table_set_order(struct cs_table *table, const char *column,
+			enum cs_people people, const char *last)
+{
+	table->order = cs_table_find(table, column);
+	table->ordered = people;
+	table->last = last;
+	assert(table->order >= 0);
+}
+
+void cs_table_hide(struct cs_table *table, const char *column)
+{
+	table->columns[cs_table_find(table, column)].people = CS_FILES;
+	table->limited = true;
 }
 
 void cs_table_set_mark(struct cs_table *table, const char *column,

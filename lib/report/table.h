@@ -67,6 +67,9 @@ struct cs_column {
 	const char *means;
 	enum cs_people people;
 	bool by_group; /* only where the table is by group */
+	bool brief; /* of CS_FIELDS: where groups have a line each, people see
+			  those columns, with their intervals, that are; all
+			  where none is */
 };
 
 /* The column in front of tables by group. */
@@ -82,8 +85,8 @@ const char *cs_interval_title(const struct cs_column *low);
 
 enum cs_arrangement {
 	CS_ROWS,    /* a line per row */
-	CS_FIELDS,  /* a line per column: for tables of one row (of one per
-		       group) */
+	CS_FIELDS,  /* a line per column: for tables of one row; by group a line
+		       per row, of those columns that are brief */
 	CS_TRIANGLE /* the cohort triangle: see cs_table_set_triangle() */
 };
 
@@ -167,6 +170,15 @@ void cs_table_set_text_limit(struct cs_table *table, size_t rows);
  */
 void cs_table_set_mark(struct cs_table *table, const char *column,
 		       const char *complete);
+/*
+ * People, or CS_ALL, see the rows in the order of this column: the largest
+ * first, texts by the alphabet, nothing last. Before them comes the row of all
+ * customers, behind them that of the group `last`, if there is one; borrowed.
+ */
+void cs_table_set_order(struct cs_table *table, const char *column,
+			enum cs_people people, const char *last);
+/* Before any row: people do not see this column. */
+void cs_table_hide(struct cs_table *table, const char *column);
 /* Another heading for a column. */
 void cs_table_set_heading(struct cs_table *table, const char *column,
 			  const char *title);

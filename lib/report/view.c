@@ -36,6 +36,58 @@ static void show_columns(struct cs_table *view, const struct cs_table *table,
 		}
 }
 
+static bool is_ordered(const struct cs_table *table, enum cs_people people)
+{
+	return table->order >= 0 && cs_sees(people, table->ordered);
+}
+
+/* The row of all customers, those of groups, that of the others. */
+static int place_of(const struct cs_table *table, const struct cs_cell *group)
+{
+	if (group->null)
+		return 0;
+	return table->last != NULL && strcmp(group->as.text, table->last) == 0
+		   ? 2
+		   : 1;
+}
+
+static int compare_sums(cs_sum a, cs_sum b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Above 0: a is the larger. */
+static int compare_cells(enum cs_type type, const struct cs_cell *a,
+			 const struct cs_cell *b)
+{
+	switch (type) {
+	case CS_TEXT: return strcmp(b->as.text, a->as.text);
+	case CS_COUNT: return compare_sums(a->as.count, b->as.count);
+	case CS_MONEY: return compare_sums(a->as.money, b->as.money);
+	case CS_DATE: return compare_sums(a->as.day, b->as.day);
+	case CS_BOOL: return a->as.flag - b->as.flag;
+	default: return (a->as.real > b->as.real) - (a->as.real < b->as.real);
+	}
+}
+
+static int by_order(const void *a, const void *b, void *context)
+{
+	const struct cs_table *table = context;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	const struct cs_cell *one = table->cells + x * table->ncolumns;
+	const struct cs_cell *other = table->cells + y * table->ncolumns;
+	int order = place_of(table, one) - place_of(table, other);
+
+	one += table->order;
+	other += table->order;
+	if (order == 0)
+		order = one->null - other->null;
+	if (order == 0 && !one->null)
+		order = compare_cells(table->columns[table->order].type, other,
+				      one);
+	return order != 0 ? order : (x > y) - (x < y);
+}
+
 static void show_rows(struct cs_table *view, struct cs_table *table,
 		      enum cs_people people)
 {
@@ -45,13 +97,14 @@ static void show_rows(struct cs_table *view, struct cs_table *table,
 	if (people == CS_PEOPLE && table->mark >= 0)
 		shown->marked = cs_calloc(table->nrows, sizeof *shown->marked);
 	view->nrows = 0;
-	for (size_t r = 0; r < table->nrows; r++) {
-		if (!cs_sees(people, table->rows[r]))
-			continue;
-		if (shown->marked != NULL)
-			shown->marked[view->nrows] = marked(table, r);
-		shown->rows[view->nrows++] = r;
-	}
+	for (size_t r = 0; r < table->nrows; r++)
+		if (cs_sees(people, table->rows[r]))
+			shown->rows[view->nrows++] = r;
+	if (is_ordered(table, people) && view->nrows > 0)
+		qsort_r(shown->rows, view->nrows, sizeof *shown->rows, by_order,
+			table);
+	for (size_t r = 0; shown->marked != NULL && r < view->nrows; r++)
+		shown->marked[r] = marked(table, shown->rows[r]);
 	view->ncells = view->nrows * view->ncolumns;
 }
 
@@ -60,7 +113,7 @@ const struct cs_table *cs_table_view(struct cs_table *table,
 {
 	struct cs_table *view = table->views[people];
 
-	if (!table->limited)
+	if (!table->limited && !is_ordered(table, people))
 		return table;
 	/* columns of a triangle are known by number; cells of rows to come are
 	 * not there to be marked */

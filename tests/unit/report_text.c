@@ -1,6 +1,8 @@
 /* Text and markdown: folding, widths, blocks, triangles. */
 #include <stdlib.h>
 
+#include <math.h>
+
 #include "base/utf8.h"
 #include "report/render.h"
 #include "tap.h"
@@ -76,16 +78,72 @@ static void test_layouts(void)
 	ok(strstr(text_of(t, &out),
 		  "  showing the first 1 of 2 rows; all in -f csv -t ladder\n"),
 	   "a limit is told");
-	t = ladder(CS_FIELDS);
-	is_str(text_of(t, &out),
-	       "\nWho?\n"
-	       "  purchase                    1  1,000\n"
-	       "  ---------------  ------------  -----\n"
-	       "  value            8,310,477.05      -\n"
-	       "  bought again           65.6 %      -\n"
-	       "    95 % interval  64.1 to 67.0\n"
-	       "  percent                 2.5 %      -\n",
-	       "fields of several rows go across");
+	cs_buf_release(&out);
+}
+
+static void put_group(struct cs_table *t, const char *group, int64_t customers,
+		      double rate)
+{
+	cs_table_set_group(t, group);
+	cs_row(t);
+	cs_put_count(t, "customers", customers);
+	cs_put_money(t, "revenue", 1);
+	cs_put_real(t, "rate", rate);
+	cs_put_range(t, "rate", rate - .1, rate + .1);
+}
+
+static struct cs_table *groups(void)
+{
+	static const struct cs_column columns[] = {
+		{ .name = "customers", .type = CS_COUNT, .brief = true },
+		{ .name = "revenue", .type = CS_MONEY },
+		{ .name = "rate", .type = CS_SHARE, .brief = true },
+		{ .name = "rate_low", .type = CS_SHARE },
+		{ .name = "rate_high", .type = CS_SHARE },
+		{ NULL }
+	};
+	static const struct cs_table_spec spec = { "summary", "Who?", columns,
+						   CS_FIELDS };
+	struct cs_table *t = cs_table_open(&spec, true);
+
+	put_group(t, NULL, 30, .5);
+	put_group(t, "a", 4, .6);
+	put_group(t, "b", 4, .3);
+	put_group(t, "c", 9, NAN);
+	put_group(t, "rest", 13, .4);
+	return t;
+}
+
+static void test_groups(void)
+{
+	struct cs_buf out = CS_BUF_INIT;
+	struct cs_table *t = groups();
+
+	cs_table_set_order(t, "customers", CS_PEOPLE, "rest");
+	is_str(
+	    text_of(t, &out),
+	    "\nWho?\n"
+	    "  group  customers    rate  95 % interval\n"
+	    "  -----  ---------  ------  -------------\n"
+	    "  (all)         30  50.0 %   40.0 to 60.0\n"
+	    "  c              9       -              -\n"
+	    "  a              4  60.0 %   50.0 to 70.0\n"
+	    "  b              4  30.0 %   20.0 to 40.0\n"
+	    "  rest          13  40.0 %   30.0 to 50.0\n",
+	    "a line a group, of brief columns: the largest first, the others "
+	    "last");
+	t = groups();
+	cs_table_set_order(t, "rate", CS_PEOPLE, NULL);
+	ok(strstr(text_of(t, &out), "(all)         30") != NULL &&
+	       strstr(out.data, "\n  a ") < strstr(out.data, "\n  rest ") &&
+	       strstr(out.data, "\n  rest ") < strstr(out.data, "\n  b ") &&
+	       strstr(out.data, "\n  b ") < strstr(out.data, "\n  c "),
+	   "by a rate: nothing comes last");
+	t = groups();
+	cs_table_set_order(t, "group", CS_PEOPLE, "a");
+	ok(strstr(text_of(t, &out), "\n  b ") < strstr(out.data, "\n  c ") &&
+	       strstr(out.data, "\n  rest ") < strstr(out.data, "\n  a "),
+	   "by name");
 	cs_buf_release(&out);
 }
 
@@ -309,6 +367,7 @@ static void test_markdown_escapes(void)
 int main(void)
 {
 	test_layouts();
+	test_groups();
 	test_one_row();
 	test_wide();
 	test_triangle();

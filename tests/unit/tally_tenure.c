@@ -300,7 +300,7 @@ struct found {
 /* Does a period of those who began on `first` begin on `day`? */
 static bool anniversary(cs_day first, cs_day day, enum cs_period unit)
 {
-	static const int months[] = { 0, 1, 3, 12 };
+	static const int months[] = { 0, 1, 3, 6, 12 };
 	int y, m, d, a, b, c;
 
 	if (unit == CS_WEEK)
