@@ -146,6 +146,8 @@ def check_responses():
     groups = {"": tickets()}
     for row in groups[""]:
         groups.setdefault("_" + row["channel"], []).append(row)
+        by_night = moment(row["created_at"]).hour in NIGHT
+        groups.setdefault("_night" if by_night else "_day", []).append(row)
     for name, rows in groups.items():
         waits = []
         for row in rows:
@@ -154,10 +156,12 @@ def check_responses():
                 waits.append((answer - at).total_seconds() if answer else None)
         share("within an hour" + name, sum(w is not None and w <= 3600 for w in waits),
               len(waits), truth("within_hour" + name))
-        if TRUTH["median_response_minutes" + name]:
-            median = 60 * truth("median_response_minutes" + name)
-            share("median" + name, sum(w is not None and w <= median for w in waits),
-                  len(waits), .5)
+        for figure, want in ("median", .5), ("p75", .75), ("p90", .9):
+            if not TRUTH.get(f"{figure}_response_minutes{name}"):
+                continue
+            most = 60 * truth(f"{figure}_response_minutes{name}")
+            share(figure + name, sum(w is not None and w <= most for w in waits),
+                  len(waits), want)
 
 
 def check_resolution():
@@ -172,6 +176,28 @@ def check_resolution():
                 and f"{matter}-{int(number) + 1}" not in again)
     share("resolved at first", sum(bool(is_first(r)) for r in rows), len(rows),
           truth("first_contact_resolution"))
+
+
+    if TRUTH["median_resolution_hours"]:
+        most = DAY * truth("median_resolution_hours") / 24
+        share("resolved by the median", sum(bool(
+            row["resolved_at"]) and moment(row["resolved_at"]) -
+            moment(row["created_at"]) <= most for row in rows), len(rows), .5)
+
+
+def check_complaints():
+    rows = [r for r in CONTACTS if r["kind"] == "complaint"
+            and moment(r["created_at"]) + DAY * 30 < END]
+    if len(rows) < 200:
+        return
+    for name, column, days in (("acknowledged", "first_response_at", 1),
+                               ("resolved_7", "resolved_at", 7)):
+        share("complaints " + name, sum(bool(row[column]) and moment(
+            row[column]) - moment(row["created_at"]) <= DAY * days
+            for row in rows), len(rows), truth("complaints_" + name))
+    share("deadline kept", sum(bool(row["resolved_at"]) and row["resolved_at"][:10] <=
+                               row["due_date"] for row in rows), len(rows),
+          truth("complaints_deadline_kept"))
 
 
 def check_questions(orders):
@@ -263,6 +289,7 @@ def main():
         return
     check_responses()
     check_resolution()
+    check_complaints()
     check_questions(orders)
 
 

@@ -13,8 +13,7 @@ enum {
 	NUMBERS = 20,	 /* of a question: as often it is repeated at most */
 	WATCHED_DAYS = 7 /* questions come so long after delivery */
 };
-#define OTHERS_MOST 4e9
-#define SOLVING 21600 /* mean seconds from an answer to the solution */
+#define OTHERS_MOST 4000000000u
 
 const char *const ticket_channels[NCHANNELS] = { "email", "phone", "chat" };
 
@@ -28,7 +27,7 @@ static const struct {
  */
 static const uint8_t hours[HOURS] = { 1, 1, 1, 1, 1, 1, 2, 3, 6, 8, 8, 8,
 				      7, 7, 7, 7, 7, 6, 6, 4, 3, 2, 2, 1 };
-enum { MORNING = 8, EVENING = 18, NIGHT_SLOWER = 4 };
+enum { NIGHT_SLOWER = 4 };
 
 double channel_share(int channel)
 {
@@ -211,31 +210,31 @@ void tickets_enquire(struct contacts *contacts, const struct person *people,
 {
 	const struct settings *s = contacts->settings;
 	const struct service *v = &s->service;
-	double all = npeople * v->enquired / (1 - v->never_order);
-	uint32_t others = (uint32_t)fmin(all + .5, OTHERS_MOST);
+	double all = npeople * v->enquired / (1 - v->never_order), at = 0;
 
 	for (uint32_t i = 0; i < npeople; i++) {
 		struct draws draws = person_draws(&people[i], s, DRAW_ENQUIRY);
 		bool enquired = draw_chance(&draws, v->enquired);
-		double at = people[i].at -
-			    draw_exponential(&draws) * (double)v->enquiry_days;
+		double asked = people[i].at - draw_exponential(&draws) *
+						  (double)v->enquiry_days;
 
-		if (enquired && at >= 0)
-			enquire(contacts, i, false, at);
+		if (enquired && asked >= 0)
+			enquire(contacts, i, false, asked);
 	}
 	if (v->enquired <= 0)
 		return;
-	/* as many enquire at any time; who then orders in the file is there
-	   already */
-	for (uint32_t i = 0; i < others; i++) {
+	/* they come at random; who then orders in the file is there already */
+	for (uint32_t i = 0; i < OTHERS_MOST; i++) {
 		struct draws draws =
 		    draws_begin((uint64_t)s->seed, i, DRAW_ENQUIRY, 1);
-		double at = draw_uniform(&draws) * s->entry_days;
 		bool never = draw_chance(&draws, v->never_order);
-		double order =
-		    at + draw_exponential(&draws) * (double)v->enquiry_days;
+		double order;
 
-		if (never || order >= s->entry_days)
+		at += draw_exponential(&draws) * (double)s->entry_days / all;
+		order = at + draw_exponential(&draws) * (double)v->enquiry_days;
+		if (at >= (double)s->entry_days)
+			break;
+		if (never || order >= (double)s->entry_days)
 			enquire(contacts, i, true, at);
 	}
 }

@@ -12,7 +12,8 @@
 #include "simulate/contacts.h"
 #include "simulate/service.h"
 
-enum { HOURS = 24, NCHANNELS = 3 };
+enum { HOURS = 24, MORNING = 8, EVENING = 18, NCHANNELS = 3 };
+enum { SOLVING = 21600 }; /* mean seconds from an answer to the solution */
 extern const char *const ticket_channels[NCHANNELS];
 
 /* Shares of the channels and of the hours that tickets open in, each 1 in all.
