@@ -235,55 +235,68 @@ static void plan(struct study *study, const struct cs_job *job)
 	rules->listed = cs_rows_wanted(job, LISTED_IN_TEXT);
 }
 
+static const struct tallied {
+	enum contacts_table table;
+	const struct cs_tally *tally;
+	size_t at;
+} tallied[] = {
+	{ SUMMARY, &counts_tally, offsetof(struct tally, counts) },
+	{ PLAN, &plan_tally, offsetof(struct tally, planned) },
+	{ TOUCHES, &touched_tally, offsetof(struct tally, touched) },
+	{ RESPONSE, &response_tally, offsetof(struct tally, response) },
+	{ RESPONSE, &business_tally, offsetof(struct tally, business) },
+	{ HOURS, &hours_tally, offsetof(struct tally, hours) },
+	{ RESOLUTION, &resolution_tally, offsetof(struct tally, resolution) },
+	{ DELIVERY, &delivery_tally, offsetof(struct tally, deliveries) },
+	{ COMPLAINTS, &complaints_tally, offsetof(struct tally, complaints) },
+	{ FUNNEL, &funnel_tally, offsetof(struct tally, funnel) },
+	{ SATISFACTION, &satisfaction_tally,
+	  offsetof(struct tally, satisfaction) },
+	{ REGISTER, &register_tally, offsetof(struct tally, entries) },
+	{ ORDERS, &order_list_tally, offsetof(struct tally, order_list) },
+};
+
+static bool is_needed(const struct study *study, const struct tallied *kept)
+{
+	const struct cs_job *job = study->job;
+
+	if (kept->tally == &business_tally &&
+	    study->rules.options->hours == NULL)
+		return false;
+	if (kept->tally == &delivery_tally && !study->rules.deliveries)
+		return false;
+	if (kept->tally == &counts_tally || cs_table_needed(job, kept->table))
+		return true;
+	switch (kept->table) {
+	case TOUCHES:
+		return cs_table_needed(job, RATE) ||
+		       cs_table_needed(job, ORDERS);
+	case HOURS:
+	case FUNNEL:
+	case REGISTER:
+	case ORDERS: return false;
+	case PLAN:
+		if (cs_table_needed(job, PLAN_EFFECT) ||
+		    cs_table_needed(job, ORDERS))
+			return true;
+		break;
+	default: break;
+	}
+	/* these are made of all others */
+	return cs_sentences_wanted(job) || cs_table_needed(job, SUMMARY);
+}
+
 static void tally_all(struct study *study)
 {
-	static const struct {
-		enum contacts_table table;
-		const struct cs_tally *tally;
-		size_t at;
-	} kept[] = {
-		{ SUMMARY, &counts_tally, offsetof(struct tally, counts) },
-		{ PLAN, &plan_tally, offsetof(struct tally, planned) },
-		{ TOUCHES, &touched_tally, offsetof(struct tally, touched) },
-		{ RESPONSE, &response_tally, offsetof(struct tally, response) },
-		{ RESPONSE, &business_tally, offsetof(struct tally, business) },
-		{ HOURS, &hours_tally, offsetof(struct tally, hours) },
-		{ RESOLUTION, &resolution_tally,
-		  offsetof(struct tally, resolution) },
-		{ DELIVERY, &delivery_tally,
-		  offsetof(struct tally, deliveries) },
-		{ COMPLAINTS, &complaints_tally,
-		  offsetof(struct tally, complaints) },
-		{ FUNNEL, &funnel_tally, offsetof(struct tally, funnel) },
-		{ SATISFACTION, &satisfaction_tally,
-		  offsetof(struct tally, satisfaction) },
-		{ REGISTER, &register_tally, offsetof(struct tally, entries) },
-		{ ORDERS, &order_list_tally,
-		  offsetof(struct tally, order_list) },
-	};
 	const struct cs_job *job = study->job;
 	struct cs_parts *parts = &study->parts;
 	struct cs_part_tally *next = parts->tallies;
 
-	/* the answer is made of all but lists and what only a table has */
-	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-		bool own = kept[i].table == REGISTER ||
-			   kept[i].table == HOURS || kept[i].table == FUNNEL ||
-			   kept[i].table == ORDERS;
-
-		if ((own && !cs_table_needed(job, kept[i].table)) ||
-		    (kept[i].tally == &business_tally &&
-		     study->rules.options->hours == NULL) ||
-		    (kept[i].tally == &touched_tally &&
-		     !cs_table_needed(job, TOUCHES) &&
-		     !cs_table_needed(job, RATE) &&
-		     !cs_table_needed(job, ORDERS)) ||
-		    (kept[i].tally == &delivery_tally &&
-		     !study->rules.deliveries))
-			continue;
-		*next++ = (struct cs_part_tally){ kept[i].tally, &study->rules,
-						  kept[i].at };
-	}
+	for (size_t i = 0; i < sizeof tallied / sizeof *tallied; i++)
+		if (is_needed(study, &tallied[i]))
+			*next++ = (struct cs_part_tally){ tallied[i].tally,
+							  &study->rules,
+							  tallied[i].at };
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	parts->customers = study->whole->counts.customers;

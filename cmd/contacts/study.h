@@ -3,8 +3,8 @@
  * customers, whose touches are joined to matters and linked to orders.
  *
  * To add a table: a file here with its struct, its tally, its columns and what
- * puts them; a member of struct tally; a line in `kept` of study.c and one in
- * contacts_tables of tables.c.
+ * puts them; a member of struct tally; a line in `tallied` of study.c and one
+ * in contacts_tables of tables.c.
  */
 #ifndef CONTACTS_STUDY_H
 #define CONTACTS_STUDY_H

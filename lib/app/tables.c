@@ -58,6 +58,12 @@ bool cs_table_needed(const struct cs_job *job, size_t table)
 		 is_shown(job, table)));
 }
 
+bool cs_sentences_wanted(const struct cs_job *job)
+{
+	return job->shared.plot.given ||
+	       !cs_renderers[job->shared.format].one_table;
+}
+
 int cs_tables_refused(const struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_table_spec *specs = job->command->tables;

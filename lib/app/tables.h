@@ -44,6 +44,9 @@ void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
  */
 bool cs_table_needed(const struct cs_job *job, size_t table);
 
+/* Does anything show the answer in sentences? */
+bool cs_sentences_wanted(const struct cs_job *job);
+
 /* -1 with err filled if -t names a table that the input does not have. */
 int cs_tables_refused(const struct cs_job *job, struct cs_err *err);
 

@@ -60,7 +60,7 @@ struct cs_text cs_cell_trimmed_any(struct cs_text cell)
 	return cell;
 }
 
-bool cs_cell_empty(const char *text, size_t length)
+bool cs_cell_empty_any(const char *text, size_t length)
 {
 	cs_cell_trim(&text, &length);
 	if (length == 2)

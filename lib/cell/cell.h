@@ -47,8 +47,18 @@ static inline struct cs_text cs_cell_trimmed(struct cs_text cell)
 		   : cs_cell_trimmed_any(cell);
 }
 
+/* The part of cs_cell_empty() that is not inline. */
+bool cs_cell_empty_any(const char *text, size_t length);
+
 /* True if a parser would answer CS_CELL_EMPTY. */
-bool cs_cell_empty(const char *text, size_t length);
+static inline bool cs_cell_empty(const char *text, size_t length)
+{
+	/* plain characters at both ends: no blanks, and too long for words */
+	if (length > 4 && (signed char)*text > ' ' &&
+	    (signed char)text[length - 1] > ' ')
+		return false;
+	return length == 0 || cs_cell_empty_any(text, length);
+}
 
 /*
  * Eight bytes as one number: the first in the lowest byte whatever the

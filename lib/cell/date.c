@@ -356,11 +356,23 @@ static bool all_zeros(const char *text, size_t length)
 	return zeros >= 8;
 }
 
+/* YYYY-MM-DD, alone or with a time in a usual form: as nearly all are. */
+static bool read_plain(const char *text, size_t length, cs_day *day,
+		       struct cs_time *time)
+{
+	*time = (struct cs_time){ 0 };
+	return length >= 10 && cs_date_parse_plain(text, 10, day) &&
+	       (length == 10 ||
+		cs_date_plain_time_read(text + 10, length - 10, time));
+}
+
 /* The day and the time that are written. */
 static enum cs_cell_status read_written(const char *text, size_t length,
 					const struct cs_date_format *format,
 					cs_day *day, struct cs_time *time)
 {
+	if (format->kind == CS_DATE_AUTO && read_plain(text, length, day, time))
+		return CS_CELL_OK;
 	cs_cell_trim(&text, &length);
 	if (cs_cell_empty(text, length))
 		return CS_CELL_EMPTY;

@@ -30,6 +30,10 @@ struct cs_time {
 
 /* False unless what stands behind a date is a time or nothing. */
 bool cs_date_time_read(const char *text, size_t length, struct cs_time *time);
+/* The same of 10:11 and 10:11:12, behind a blank or T, the latter maybe with Z;
+ * false of all others. */
+bool cs_date_plain_time_read(const char *text, size_t length,
+			     struct cs_time *time);
 /* The same of a time alone, and without what may stand before it. */
 bool cs_date_clock_read(const char *text, size_t length, struct cs_time *time);
 

@@ -332,3 +332,24 @@ bool cs_date_time_valid(const char *text, size_t length)
 	return is_plain_time(text, length) ||
 	       cs_date_time_read(text, length, &time);
 }
+
+static int32_t two_digits(const char *text)
+{
+	return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+bool cs_date_plain_time_read(const char *text, size_t length,
+			     struct cs_time *time)
+{
+	if (length > 10 || !is_plain_time(text, length))
+		return false;
+	*time = (struct cs_time){
+		.there = true,
+		.zoned = length == 10,
+		.seconds = two_digits(text + 1) * CS_HOUR +
+			   two_digits(text + 4) * CS_MINUTE,
+	};
+	if (length > 6)
+		time->seconds += two_digits(text + 7);
+	return true;
+}

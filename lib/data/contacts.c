@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "base/sort.h"
 #include "data/row_groups.h"
 #include "data/store.h"
 #include "data/touch_read.h"
@@ -169,8 +170,7 @@ static size_t settle_touches(struct cs_touch *touches, size_t n)
 {
 	size_t kept = 0;
 
-	if (n > 1)
-		qsort(touches, n, sizeof *touches, by_group_too);
+	cs_sort(touches, n, sizeof *touches, by_group_too);
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 ||
 		    cs_touch_order(&touches[kept - 1], &touches[i]) != 0)
@@ -197,7 +197,7 @@ static inline __attribute__((always_inline)) void *sort_by_customer(
     struct line_shape shape, size_t *first)
 {
 	struct cs_line_list *lines = &partition->contact_lines;
-	char *all = cs_calloc(lines->count, shape.item);
+	char *all = cs_realloc(NULL, lines->count + 1, shape.item);
 	size_t at = 0;
 
 	for (const struct cs_line_page *page = lines->first; page != NULL;

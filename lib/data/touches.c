@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/sort.h"
 #include "data/row_groups.h"
 #include "data/store.h"
 
@@ -55,6 +56,16 @@ static int by_placed(const void *a, const void *b, void *fulfilments)
 	BY(shipped);
 	BY(ready);
 	return (x->total > y->total) - (x->total < y->total);
+}
+
+/* Are they in that order already, as most are? */
+static bool are_placed(const struct cs_order *orders, size_t n,
+		       struct cs_fulfilment *fulfilments)
+{
+	for (size_t i = 1; i < n; i++)
+		if (by_placed(&orders[i - 1], &orders[i], fulfilments) > 0)
+			return false;
+	return true;
 }
 
 /* --- what a touch is ---------------------------------------------------- */
@@ -258,8 +269,7 @@ static size_t join(const struct care *care, struct cs_touch **rows,
 
 	for (size_t i = 0; i < n; i++)
 		rows[i] = &care->touches[i];
-	if (n > 1)
-		qsort(rows, n, sizeof *rows, by_ticket);
+	cs_sort(rows, n, sizeof *rows, by_ticket);
 	for (size_t i = 0, end; i < n; i = end) {
 		size_t left;
 
@@ -275,8 +285,7 @@ static size_t join(const struct care *care, struct cs_touch **rows,
 			add_touch(care->rules, &matters[count], rows[r]);
 		count++;
 	}
-	if (count > 1)
-		qsort(matters, count, sizeof *matters, by_opened);
+	cs_sort(matters, count, sizeof *matters, by_opened);
 	return count;
 }
 
@@ -356,7 +365,8 @@ static struct care care_of(const struct forming *forming,
 		const struct cs_run *run = &partition->runs[entry];
 		struct cs_order *purchases = run->orders;
 
-		if (run->npurchases > 1)
+		if (!are_placed(purchases, run->npurchases,
+				partition->fulfilments))
 			qsort_r(purchases, run->npurchases, sizeof *purchases,
 				by_placed, partition->fulfilments);
 		care.purchases = purchases;
@@ -371,10 +381,11 @@ static void form_partition(void *context, unsigned worker, size_t job)
 	struct cs_partition *partition = &forming->data->store->partitions[job];
 	size_t n = partition->nentries, touches = 0, matters = 0, begin = 0;
 	size_t before = partition->first_contact[n];
-	struct cs_touch **rows = cs_calloc(before + 1, sizeof *rows);
+	struct cs_touch **rows = cs_realloc(NULL, before + 1, sizeof *rows);
 
 	(void)worker;
-	partition->matters = cs_calloc(before + 1, sizeof *partition->matters);
+	partition->matters =
+	    cs_realloc(NULL, before + 1, sizeof *partition->matters);
 	partition->first_matter =
 	    cs_calloc(n + 1, sizeof *partition->first_matter);
 	for (size_t c = 0; c < n; c++) {

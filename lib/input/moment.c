@@ -315,6 +315,8 @@ enum cs_cell_status cs_moment_read(struct cs_moments *moments,
 	cell = cs_cells_at(cells, (size_t)*column);
 	cs_cell_trim(&cell.bytes, &cell.length);
 	status = cs_date_moment(cell.bytes, cell.length, &format, day, moment);
+	if (schema->joined.count == 0)
+		return status;
 	cs_buf_clear(text);
 	cs_buf_add(text, cell.bytes, cell.length);
 	for (size_t i = 0; i < schema->joined.count && status == CS_CELL_OK;

@@ -225,6 +225,14 @@ static enum cs_row_error read_field(const struct cs_row_reader *reader,
 	return error == CS_BAD_AMOUNT ? CS_BAD_VALUE : error;
 }
 
+static const struct cs_value absent = {
+	.text = { "", 0 },
+	.day = CS_NO_DAY,
+	.moment.at = CS_NO_MOMENT,
+	.empty = true,
+	.absent = true,
+};
+
 /* False if one is bad. */
 static bool read_fields(struct cs_row_reader *reader,
 			const struct cs_cells *cells, struct cs_row *row)
@@ -234,18 +242,23 @@ static bool read_fields(struct cs_row_reader *reader,
 	row->values = reader->values;
 	for (size_t i = CS_NROLES; i < input->ncolumns; i++) {
 		int column = reader->schema->column[i];
-		struct cs_text text = cs_schema_score(
-		    reader->schema, column, cs_row_text(reader, cells, column));
 		struct cs_value *value = &reader->values[i - CS_NROLES];
+		struct cs_text text;
 
+		if (column == -1) {
+			if (!value->absent)
+				*value = absent;
+			continue;
+		}
+		text = cs_schema_score(reader->schema, column,
+				       cs_row_text(reader, cells, column));
 		*value = (struct cs_value){
 			.text = text,
 			.day = CS_NO_DAY,
 			.moment.at = CS_NO_MOMENT,
 			.empty = cs_cell_empty(text.bytes, text.length),
 		};
-		if (column != -1 &&
-		    !cs_row_good(
+		if (!cs_row_good(
 			reader, row,
 			read_field(reader, &input->columns[i], row, value), i))
 			return false;

@@ -64,7 +64,8 @@ struct cs_value {
 	cs_day day;	     /* CS_FIELD_DATE; CS_NO_DAY if empty */
 	/* likewise, with input->moments; CS_NO_MOMENT if empty */
 	struct cs_moment moment;
-	bool empty; /* also where the file has no such column */
+	bool empty; /* also where the file has no such column: */
+	bool absent;
 };
 
 struct cs_row {
