@@ -56,6 +56,17 @@ for form in '--decimal , --date-format dmy' '--delimiter tab --date-format compa
 	none "$form: no complaint" "$(cat err)"
 done
 
+# cs-contacts tallies for csv what its tables need: each alone is as among all
+cs-contacts -q -f csv -t all --orders orders.csv -o all/ contacts.csv --contact-delimiter '|' \
+	--delimiter '|'
+differ=
+for table in all/*.csv; do
+	table=$(basename "$table" .csv)
+	cs-contacts -q -f csv -t "$table" --orders orders.csv --contact-delimiter '|' \
+		--delimiter '|' contacts.csv | cmp -s - "all/$table.csv" || differ="$differ $table"
+done
+is "tables of cs-contacts that are others alone" "$differ" ""
+
 # refuses MESSAGE OPTIONS ...
 refuses()
 {

@@ -1,6 +1,7 @@
 /* answer.c - cs-contacts in a few sentences. */
 #include <math.h>
 
+#include "app/tables.h"
 #include "contacts/report.h"
 #include "report/number.h"
 
@@ -137,6 +138,9 @@ void report_answer(const void *of, struct cs_report *report,
 	const struct study *study = of;
 	struct cs_buf out = CS_BUF_INIT;
 
+	/* what they are made of was not tallied then */
+	if (!cs_sentences_wanted(study->job))
+		return;
 	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
 		cs_buf_clear(&out);
 		sentences[i](study, &out);
