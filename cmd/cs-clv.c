@@ -25,7 +25,7 @@ static const char *const models[] = {
 	[CS_MBG_NBD] = "mbg-nbd",	[CS_NBD] = "nbd",
 	[CS_BTYD_KINDS] = NULL,
 };
-static const char *const values[] = { "all", "repeat", NULL };
+static const char *const value_choices[] = { "all", "repeat", NULL };
 
 static int parse_regularity(const char *text, void *value, struct cs_err *err)
 {
@@ -44,6 +44,13 @@ static void show_regularity(const void *value, const char *name,
 	cs_set_count(parameters, name, *(const int *)value);
 }
 
+static bool is_horizon(const struct cs_duration *span)
+{
+	double days = (double)span->days + 30.5 * (double)span->months;
+
+	return days > 0 && days <= 30.5 * 12 * 30;
+}
+
 static int parse_horizon(const char *text, void *value, struct cs_err *err)
 {
 	struct horizon horizon = { strcmp(text, "inf") == 0, { 0, 0 } };
@@ -51,9 +58,11 @@ static int parse_horizon(const char *text, void *value, struct cs_err *err)
 	if (!horizon.forever &&
 	    cs_parse_duration(text, &horizon.span, err) != 0)
 		return -1;
-	if (!horizon.forever && horizon.span.days == 0 &&
-	    horizon.span.months == 0)
-		return cs_refuse(err, "wants a length above 0, not ", text, "");
+	if (!horizon.forever && !is_horizon(&horizon.span))
+		return cs_refuse(err,
+				 "wants a length above 0, of 30 years at most, "
+				 "or inf, not ",
+				 text, "");
 	*(struct horizon *)value = horizon;
 	return 0;
 }
@@ -166,7 +175,7 @@ static const struct cs_option options[] = {
 	  "try the model: fit up to DATE; default: the last third is held out",
 	  .parse = parse_holdout, .show = show_holdout, .basic = true },
 	{ 0, "values", CS_OPT_CHOICE, OWN(values), NULL,
-	  "orders that tell a customer's value; default all", values },
+	  "orders that tell a customer's value; default all", value_choices },
 	{ 0, "model", CS_OPT_CHOICE, OWN(model), NULL,
 	  "how customers buy and leave; default mbg-nbd", models },
 	{ 0, "regularity", CS_OPT_PARSED, OWN(regularity), "K|auto",

@@ -189,12 +189,29 @@ const struct cs_column tracking_columns[] = {
 	{ NULL }
 };
 
+enum { MOST_TRACKED = 1200 };
+
+static int32_t tracked_periods(const struct study *study)
+{
+	enum cs_period unit = cs_shared_period(&study->job->shared);
+
+	if (study->parts.customers == 0)
+		return 0;
+	return cs_period_of(study->now.end, unit) -
+	       cs_period_of(study->now.start, unit) + 1;
+}
+
 void begin_tracking(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 	char day[11];
 
-	if (study->all[0].tried)
+	if (tracked_periods(study) > MOST_TRACKED)
+		cs_table_add_note(table,
+				  "None: they are more than %d, choose a "
+				  "longer --period.",
+				  MOST_TRACKED);
+	else if (study->all[0].tried)
 		cs_table_add_note(table,
 				  "By the model as fitted up to %s: what comes "
 				  "after that is a test.",
@@ -216,23 +233,37 @@ static int64_t *first_days(const struct study *study,
 	return firsts;
 }
 
-/* What a new customer buys again within so many days. */
-static double *again_within(const struct cs_btyd *model, size_t days)
+/* What a new customer buys again within so many days, as it is asked for. */
+struct again {
+	const struct cs_btyd *model;
+	double *within; /* below 0: not known yet */
+	struct cs_tails room;
+};
+
+static struct again again_new(const struct cs_btyd *model, size_t days)
+{
+	struct again again = { model, cs_malloc(days * sizeof(double)) };
+
+	for (size_t day = 0; day < days; day++)
+		again.within[day] = -1;
+	return again;
+}
+
+static double again_within(struct again *again, cs_day days)
 {
 	static const struct cs_history none = { .weight = 1 };
-	double *within = cs_calloc(days, sizeof *within);
-	struct cs_tails room = { 0 };
+	double *within = &again->within[days];
 
-	for (size_t day = 1; day < days; day++)
-		within[day] =
-		    cs_btyd_moments(model, &none, (double)day, &room).mean;
-	free(room.at);
-	return within;
+	if (*within < 0)
+		*within =
+		    cs_btyd_moments(again->model, &none, days, &again->room)
+			.mean;
+	return *within;
 }
 
 static void put_periods(struct cs_table *table, const struct study *study,
 			const struct cs_buyings *now, const int64_t *firsts,
-			const double *within)
+			struct again *again)
 {
 	enum cs_period unit = cs_shared_period(&study->job->shared);
 	cs_day start = study->now.start, end = study->now.end;
@@ -253,8 +284,9 @@ static void put_periods(struct cs_table *table, const struct study *study,
 			actual += now->days[day - start];
 		}
 		for (cs_day d = start; d <= until; d++)
-			expected +=
-			    (double)firsts[d - start] * within[until - d];
+			if (firsts[d - start] > 0)
+				expected += (double)firsts[d - start] *
+					    again_within(again, until - d);
 		cs_row(table);
 		cs_put_text(table, "period", cs_period_format(p, unit, name));
 		cs_put_count(table, "first_purchases", new);
@@ -274,14 +306,15 @@ void put_tracking(const void *of, struct cs_table *table, const void *part)
 	const struct cs_buyings *now = &found->tally->now;
 	bool tried = found->tried && cs_btyd_fitted(&found->trial.fit);
 	int64_t *firsts;
-	double *within;
+	struct again again;
 
-	if (!found->fitted)
+	if (!found->fitted || tracked_periods(study) > MOST_TRACKED)
 		return;
 	firsts = first_days(study, now);
-	within = again_within(
-	    tried ? &found->trial.fit.model : &found->fit.model, now->length);
-	put_periods(table, study, now, firsts, within);
+	again = again_new(tried ? &found->trial.fit.model : &found->fit.model,
+			  now->length);
+	put_periods(table, study, now, firsts, &again);
 	free(firsts);
-	free(within);
+	free(again.within);
+	free(again.room.at);
 }

@@ -22,6 +22,19 @@ const struct cs_column forecast_columns[] = {
 	{ NULL }
 };
 
+enum { MOST_PERIODS = 400 };
+
+static size_t periods_of(const struct study *study)
+{
+	enum cs_period unit = cs_shared_period(&study->job->shared);
+
+	if (study->parts.customers == 0)
+		return 0;
+	return (size_t)(cs_period_of(study_end(study), unit) -
+			cs_period_of(study->now.end + 1, unit)) +
+	       1;
+}
+
 void begin_forecast(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
@@ -29,6 +42,11 @@ void begin_forecast(const void *of, struct cs_table *table)
 	if (study->options->horizon.forever)
 		cs_table_add_note(table,
 				  "None: --horizon inf has no last period.");
+	else if (periods_of(study) > MOST_PERIODS)
+		cs_table_add_note(table,
+				  "None: they are more than %d, choose a "
+				  "longer --period.",
+				  MOST_PERIODS);
 	else
 		cs_table_add_note(table,
 				  "Of today's customers alone: who comes new "
@@ -40,31 +58,48 @@ struct sums {
 	double purchases, revenue, alive;
 };
 
-/* What all do within `t` days. */
-static struct sums within(const struct findings *found, double t, bool valued)
+/* What customers of a row bring, all together, for each purchase of one. */
+static double worth_of(const struct findings *found, size_t row)
+{
+	const struct cs_buying_rows *now = &found->now;
+	double sum = 0;
+
+	for (size_t c = now->first[row]; c < now->first[row + 1]; c++)
+		sum += cs_gamma_gamma_value(&found->values, &now->spending[c])
+			   .mean;
+	return sum;
+}
+
+/* What all do within `t` days. Where k is 1, the row before may tell it, as in
+ * btyd/predict.c. */
+static struct sums within(const struct findings *found, double t,
+			  const double *worth)
 {
 	const struct cs_buying_rows *now = &found->now;
 	const struct cs_btyd *model = &found->fit.model;
 	struct cs_tails room = { 0 };
 	struct sums sums = { 0 };
+	double before = 0, mean = 0, stay = 0;
 
 	for (size_t i = 0; i < now->n; i++) {
 		const struct cs_history *row = &now->rows[i];
-		double mean = cs_btyd_moments(model, row, t, &room).mean;
+		double alive = cs_btyd_alive(model, row);
 
+		if (before > 0 && model->k == 1 &&
+		    row->purchases == row[-1].purchases &&
+		    row->age == row[-1].age) {
+			mean *= alive / before;
+			stay *= alive / before;
+		} else {
+			mean = cs_btyd_moments(model, row, t, &room).mean;
+			stay = cs_btyd_alive_after(model, row, t, &room);
+		}
+		before = alive;
 		sums.purchases += row->weight * mean;
-		sums.alive +=
-		    row->weight * cs_btyd_alive_after(model, row, t, &room);
-		for (size_t c = now->first[i]; valued && c < now->first[i + 1];
-		     c++)
-			sums.revenue +=
-			    mean * cs_gamma_gamma_value(&found->values,
-							&now->spending[c])
-				       .mean;
+		sums.alive += row->weight * stay;
+		sums.revenue += mean * worth[i];
 	}
 	free(room.at);
-	if (!valued)
-		sums.revenue = NAN;
 	return sums;
 }
 
@@ -129,21 +164,27 @@ void put_forecast(const void *of, struct cs_table *table, const void *part)
 	const struct study *study = of;
 	const struct findings *found = study_of(study, part);
 	enum cs_period unit = cs_shared_period(&study->job->shared);
-	int32_t first = cs_period_of(study->now.end + 1, unit), last;
+	int32_t first = cs_period_of(study->now.end + 1, unit);
 	bool valued = study->job->data.valued && found->values.converged;
 	struct sums *at;
+	double *worth;
 	size_t n;
 
 	if (!found->fitted || study->options->horizon.forever)
 		return;
-	last = cs_period_of(study_end(study), unit);
-	n = (size_t)(last - first) + 1;
+	n = periods_of(study);
+	if (n > MOST_PERIODS)
+		return;
 	at = cs_calloc(n + 1, sizeof *at);
+	worth = cs_calloc(found->now.n, sizeof *worth);
+	for (size_t i = 0; i < found->now.n; i++)
+		worth[i] = valued ? worth_of(found, i) : NAN;
 	for (size_t i = 0; i < n; i++)
-		at[i + 1] = within(found, period_end(study, first + (int32_t)i),
-				   valued);
+		at[i + 1] =
+		    within(found, period_end(study, first + (int32_t)i), worth);
 	put_periods(table, study, found, at, first, n);
 	free(at);
+	free(worth);
 }
 
 /* --- new --------------------------------------------------------------- */

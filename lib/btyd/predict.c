@@ -73,7 +73,8 @@ static struct row_future future(struct pass *pass, const struct cs_btyd *model,
 		y = cs_btyd_moments(model, row, pass->t, &pass->room);
 	next.mean = y.mean;
 	next.square = y.square;
-	if (later)
+	next.discounted = y.mean;
+	if (later && pass->delta > 0)
 		next.discounted = cs_btyd_discounted(model, row, pass->t,
 						     pass->delta, &pass->room);
 	return next;

@@ -9,23 +9,36 @@
 
 /* The future of a row; the one before may tell it, as in predict.c. */
 struct row_chances {
-	double alive;
+	double alive, mean;
 	struct cs_tails tails;
 };
+
+static double sum_of(const struct cs_tails *tails)
+{
+	double sum = tails->n > 0 ? 0 : NAN;
+
+	for (size_t i = tails->n; i > 1; i--)
+		sum += tails->at[i - 1];
+	return sum;
+}
 
 static void look(struct row_chances *future, const struct cs_btyd *model,
 		 const struct cs_history *row, bool first, double t,
 		 size_t least)
 {
 	double alive = cs_btyd_alive(model, row);
+	double ratio = alive / future->alive;
 
 	if (!first && model->k == 1 && future->alive > 0 &&
 	    future->tails.n >= least && row->purchases == row[-1].purchases &&
-	    row->age == row[-1].age)
+	    row->age == row[-1].age) {
 		for (size_t i = 1; i < future->tails.n; i++)
-			future->tails.at[i] *= alive / future->alive;
-	else
+			future->tails.at[i] *= ratio;
+		future->mean *= ratio;
+	} else {
 		cs_btyd_tails(model, row, t, least, &future->tails);
+		future->mean = sum_of(&future->tails);
+	}
 	future->alive = alive;
 }
 
@@ -40,13 +53,14 @@ static double probability(const struct cs_tails *tails, size_t y)
 }
 
 static void add_customer(struct cs_btyd_score *score,
-			 const struct cs_tails *tails, double mean, size_t y)
+			 const struct row_chances *future, size_t y)
 {
-	double miss = (double)y - mean;
+	const struct cs_tails *tails = &future->tails;
+	double miss = (double)y - future->mean;
 
 	score->customers++;
 	score->actual += (double)y;
-	score->expected += mean;
+	score->expected += future->mean;
 	score->log_score += log(probability(tails, y));
 	score->mae += fabs(miss);
 	score->rmse += miss * miss;
@@ -60,21 +74,16 @@ struct cs_btyd_score cs_btyd_score(const struct cs_btyd *model,
 				   double t)
 {
 	struct row_chances future = { 0 };
-	struct cs_tails room = { 0 };
 	struct cs_btyd_score score = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		double mean;
-
 		look(&future, model, &rows[i], i == 0, t,
 		     (size_t)later[first[i + 1] - 1] + 2);
-		mean = cs_btyd_moments(model, &rows[i], t, &room).mean;
 		for (size_t c = first[i]; c < first[i + 1]; c++)
-			add_customer(&score, &future.tails, mean, later[c]);
+			add_customer(&score, &future, later[c]);
 	}
 	score.mae /= score.customers;
 	score.rmse = sqrt(score.rmse / score.customers);
 	free(future.tails.at);
-	free(room.at);
 	return score;
 }
