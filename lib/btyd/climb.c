@@ -8,7 +8,8 @@
 
 #include "base/mem.h"
 
-enum { P = CS_MOST_PARAMETERS, ROUNDS = 100, HALVINGS = 25 };
+enum { P = CS_MOST_PARAMETERS, ROUNDS = 100, HALVINGS = 25, PATIENCE = 15 };
+static const double FLAT = 1e-4; /* what a step may still gain */
 static const double LONGEST = 2; /* of a step in a log parameter */
 
 struct search {
@@ -16,7 +17,7 @@ struct search {
 	cs_slopes_at *slopes_at;
 	cs_climb_astray *is_astray;
 	const void *context;
-	bool astray;
+	bool astray, flat;
 	double log_at[P];
 	struct cs_slopes slopes; /* there */
 	long evaluations;
@@ -300,6 +301,7 @@ static struct advance advance_by(struct search *search,
 static bool ascend(struct search *search, double covariance[P][P])
 {
 	bool near = false;
+	int close = 0;
 
 	for (int round = 0; round < ROUNDS && !gone_astray(search); round++) {
 		double matrix[P][P];
@@ -321,6 +323,10 @@ static bool ascend(struct search *search, double covariance[P][P])
 			       advance.longest < 1e-6;
 		if (near && advance.longest < 1e-8)
 			return advance.definite;
+		search->flat =
+		    near && ++close > PATIENCE && advance.gain < FLAT;
+		if (search->flat)
+			return true;
 	}
 	return false;
 }
@@ -373,6 +379,7 @@ static struct cs_climb conclude(const struct search *search, bool converged,
 {
 	struct cs_climb climb = { .converged = converged,
 				  .astray = search->astray,
+				  .flat = search->flat,
 				  .value = search->slopes.sum,
 				  .evaluations = search->evaluations };
 

@@ -37,6 +37,9 @@ typedef void cs_slopes_at(const double *parameters, const void *context,
 struct cs_climb {
 	bool converged;
 	bool astray;
+	/* the top is a ridge, along which it gains next to nothing: where on it
+	   this is, is chance */
+	bool flat;
 	bool bound[CS_MOST_PARAMETERS]; /* at an end of its range */
 	double at[CS_MOST_PARAMETERS];	/* the parameters */
 	double value;

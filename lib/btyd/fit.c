@@ -65,6 +65,8 @@ static struct cs_btyd_fit climb(const struct cs_btyd_sample *sample,
 	fit.end = top.astray	  ? CS_BTYD_NO_DROPOUT
 		  : top.converged ? CS_BTYD_CONVERGED
 				  : CS_BTYD_STOPPED;
+	if (fit.end == CS_BTYD_CONVERGED && top.flat)
+		fit.end = CS_BTYD_NO_SPREAD;
 	cs_btyd_set(&fit.model, top.at);
 	fit.log_likelihood = top.value;
 	fit.aic = 2 * (double)n - 2 * top.value;
@@ -106,7 +108,7 @@ struct cs_btyd_fit cs_btyd_fit(enum cs_btyd_kind kind, int k,
 		/* it only passed through */
 		if (fit.end == CS_BTYD_NO_DROPOUT && !no_better(&fit, &stay))
 			fit = climb(&sample, NULL);
-		if (stay.end == CS_BTYD_CONVERGED && no_better(&fit, &stay)) {
+		if (cs_btyd_fitted(&stay) && no_better(&fit, &stay)) {
 			stay.asked = kind;
 			stay.end = CS_BTYD_NO_DROPOUT;
 			stay.evaluations += fit.evaluations;

@@ -14,7 +14,8 @@ enum cs_btyd_end {
 	   k. */
 	CS_BTYD_NO_DROPOUT,
 	/* All buy at one rate (r > 1e4), or leave with one chance (a, b > 1e4)
-	   or at one rate (s > 1e4): the model holds, its limit is meant. */
+	   or at one rate (s > 1e4), or the likelihood hardly tells any more how
+	   far from it they are: the model holds, its limit is meant. */
 	CS_BTYD_NO_SPREAD,
 	/* All leave at once: b or beta at the end of its range. */
 	CS_BTYD_ALL_LEAVE,
