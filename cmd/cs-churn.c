@@ -19,8 +19,7 @@ static const struct churn_options defaults = {
 	.state = -1,
 	.definitions = {
 		[COMPLAINT] = { "--complaint", .usual_field = CS_CONTACT_KIND,
-				"= complaint,Complaint,COMPLAINT,complaints,"
-				"Complaints,claim,Claim" },
+				cs_usual_complaint },
 		[PROACTIVE] = { "--proactive", .usual_field = CS_CONTACT_KIND,
 				"= survey,Survey,SURVEY,follow-up,Follow-up,"
 				"followup,proactive,Proactive",

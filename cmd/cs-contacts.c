@@ -38,8 +38,7 @@ static const struct contacts_options defaults = {
 			       "out,Out,agent,Agent",
 			       .rare = true },
 		[COMPLAINT] = { "--complaint", .usual_field = CS_CONTACT_KIND,
-				"= complaint,Complaint,COMPLAINT,complaints,"
-				"Complaints,claim,Claim" },
+				cs_usual_complaint },
 		[PROACTIVE] = { "--proactive", .usual_field = CS_CONTACT_KIND,
 				"= survey,Survey,SURVEY,follow-up,Follow-up,"
 				"followup,proactive,Proactive",
@@ -199,7 +198,7 @@ static const struct cs_option options[] = {
 	  "default 14d",
 	  .parse = cs_parse_duration, .show = cs_show_duration },
 	{ 0, "scale", CS_OPT_CHOICE, OWN(scale), "1-5|0-10|good-bad",
-	  "of scores; default: 0-10 where one is above 5, else 1-5", scales },
+	  "of scores; default: as they show", scales },
 	{ 0, "link-within", DURATION(link_within),
 	  "so long after its delivery a contact is about an order; default 28d",
 	  .parse = cs_parse_duration, .show = cs_show_duration },

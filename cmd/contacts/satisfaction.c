@@ -116,6 +116,8 @@ static enum scale scale_of(const struct study *study)
 
 	if (study->rules.options->scale >= 0)
 		return (enum scale)study->rules.options->scale;
+	if (study->rules.worded)
+		return SCALE_WORDS;
 	for (int score = 6; score < NSCORES; score++)
 		if (all->scores[score] > 0)
 			return SCALE_TEN;
@@ -140,6 +142,9 @@ void begin_satisfaction(const void *of, struct cs_table *table)
 				  "were asked, if the silent were all "
 				  "dissatisfied, or all satisfied. No method "
 				  "narrows that without an assumption.");
+	if (scale_of(study) == SCALE_WORDS)
+		cs_table_add_note(table, "Scores are words, which have no "
+					 "mean.");
 	if (scale_of(study) == SCALE_FIVE && all->scores[0] > 0)
 		cs_table_add_note(table, "Scores of 0 are taken for none; "
 					 "--scale 0-10 counts them.");

@@ -6,6 +6,7 @@
 #include "app/notice.h"
 #include "app/tables.h"
 #include "app/account.h"
+#include "app/scores.h"
 #include "contacts/report.h"
 #include "report/number.h"
 
@@ -125,14 +126,14 @@ static void warn(const struct study *study, struct cs_job *job)
 {
 	const struct cs_touch_account *account = &study->account;
 	const struct cs_contact_account *contacts = &job->data.contacts;
+	uint64_t early = account->early + contacts->moments_early;
 
-	if (account->early > 0)
-		cs_warn(job, "early-answer", account->early, NULL, 0,
+	if (early > 0)
+		cs_warn(job, "early-answer", early, NULL, 0,
 			"%llu answer%s or end%s before the contact was "
 			"opened: the time is not used",
-			(unsigned long long)account->early,
-			account->early == 1 ? "" : "s",
-			account->early == 1 ? " is from" : "s are from");
+			(unsigned long long)early, early == 1 ? "" : "s",
+			early == 1 ? " is from" : "s are from");
 	if (account->touches > 0 && !study->rules.clock &&
 	    study->rules.responses)
 		cs_warn(job, "no-clock", 0, NULL, 0,
@@ -231,6 +232,7 @@ static void plan(struct study *study, const struct cs_job *job)
 	    has_column(study, CS_CONTACT_CHANNEL) && channels <= MOST_CHANNELS
 		? channels
 		: 1;
+	rules->worded = cs_scores_worded(job);
 	plan_periods(rules, job);
 	rules->listed = cs_rows_wanted(job, LISTED_IN_TEXT);
 }

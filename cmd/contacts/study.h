@@ -110,6 +110,7 @@ struct contacts_rules {
 	bool deliveries; /* and what became of it */
 	bool kinds_told; /* what a touch is for is told by its kind */
 	bool effect;	 /* whether customers buy again is asked */
+	bool worded;	 /* scores are words */
 	size_t channels; /* that are told apart; at least 1 */
 	size_t listed;	 /* rows of the register of a part; 0: all */
 };

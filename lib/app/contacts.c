@@ -17,6 +17,20 @@
 	}
 #define COLUMN(field) CS_OPT_TEXT, CONTACT(column[field]), "COL"
 
+const char cs_usual_complaint[] =
+    "= complaint,Complaint,COMPLAINT,complaints,Complaints,claim,"
+    "Claim,beschwerde,Beschwerde,beschwerden,Beschwerden,"
+    "reklamation,Reklamation,reklamationen,Reklamationen,"
+    "réclamation,Réclamation,réclamations,Réclamations,"
+    "reclamation,Reclamation,plainte,Plainte,plaintes,Plaintes,"
+    "queja,Queja,quejas,Quejas,reclamo,Reclamo,reclamos,Reclamos,"
+    "reclamación,Reclamación,reclamaciones,Reclamaciones,"
+    "reclamação,Reclamação,reclamações,Reclamações,reclamacao,"
+    "Reclamacao,reclami,Reclami,lamentela,Lamentela,lamentele,"
+    "Lamentele,klacht,Klacht,klachten,Klachten,keluhan,Keluhan,"
+    "komplain,Komplain,pengaduan,Pengaduan,投诉,投訴,苦情,クレーム,불만,"
+    "khiếu nại,Khiếu nại";
+
 const struct cs_option cs_contact_options[] = {
 	{ 0, "contacts", CS_OPT_LIST, CONTACT(files), "FILE",
 	  "what customers told the firm, or it asked them: CSV, also .gz",

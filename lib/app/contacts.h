@@ -43,6 +43,10 @@ struct cs_definition {
 		       orders: else what rests on it is null */
 };
 
+/* What --complaint means by itself: what exports call one, in the languages of
+ * words/columns.txt and a few more. */
+extern const char cs_usual_complaint[];
+
 extern const struct cs_option cs_contact_options[];
 /* Where contacts come first: --orders, and what else is read of contacts. */
 extern const struct cs_option cs_moment_contact_options[];

@@ -241,7 +241,8 @@ static void warn_usual(struct cs_job *job,
 		    !was_read(&asked[i], job))
 			continue;
 		cs_add_commonest(result, judge->columns[0], &values);
-		cs_add_given(&given, definition->option, definition->text.data);
+		cs_add_given(&given, definition->option,
+			     definition->brief.data);
 		cs_warn(job, "no-match", 0, NULL, 0,
 			"%s matches no %s; the commonest values are %s",
 			given.data,

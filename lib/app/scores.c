@@ -299,6 +299,36 @@ static void say_words(struct cs_job *job, const struct cs_definition *d)
 	cs_buf_release(&line);
 }
 
+bool cs_scores_worded(const struct cs_job *job)
+{
+	const struct cs_input_result *result = &job->data.contacts.input;
+	size_t words = 0, all = 0;
+
+	for (size_t f = 0; f < result->nschemas; f++) {
+		const struct cs_schema *schema = &result->schemas[f];
+		int column = schema->column[CS_NROLES + CS_CONTACT_SCORE];
+		bool replaced = column >= 0 && schema->replaced != NULL &&
+				schema->replaced[column] != NULL;
+		struct cs_seen_values seen = cs_sample_values(schema, column);
+
+		for (size_t i = 0; i < seen.count; i++) {
+			struct cs_text score,
+			    cell = { seen.list[i].text,
+				     strlen(seen.list[i].text) };
+			bool word = cs_score_word(job->contacts.input.scores,
+						  cell, &score);
+
+			/* asked, and nobody answered */
+			if (word && score.length == 0)
+				continue;
+			words += word || replaced ? seen.list[i].rows : 0;
+			all += seen.list[i].rows;
+		}
+		cs_seen_values_release(&seen);
+	}
+	return words * 2 > all;
+}
+
 void cs_scores_settle(struct cs_job *job, struct cs_definition *definition)
 {
 	struct scores scores = count(job, definition);

@@ -32,4 +32,8 @@ struct cs_job;
  */
 void cs_scores_settle(struct cs_job *job, struct cs_definition *definition);
 
+/* Are most of the contacts' answers words, as "Good"? By the sample; the scores
+ * that a layout puts in place of cells are taken for words. */
+bool cs_scores_worded(const struct cs_job *job);
+
 #endif

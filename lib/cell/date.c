@@ -310,7 +310,7 @@ int32_t cs_date_second(const char *text, size_t length)
 
 	cs_cell_trim(&text, &length);
 	return split(text, length, &parts) && parts.time.there
-		   ? parts.time.seconds
+		   ? parts.time.seconds % CS_DAY_SECONDS
 		   : -1;
 }
 
@@ -332,14 +332,14 @@ static cs_day count_day(const struct cs_date_format *format, cs_day day,
 {
 	int64_t at = (int64_t)day * 86400 + time->seconds;
 
-	if (format->zone == NULL || !time->there)
-		return day;
+	if (format->zone == NULL || !time->there ||
+	    (!time->zoned && format->from == NULL))
+		return day +
+		       (time->seconds == CS_DAY_SECONDS && day < CS_DAY_MAX);
 	if (time->zoned)
 		at -= time->offset;
-	else if (format->from != NULL)
-		at = cs_zone_instant(format->from, at);
 	else
-		return day;
+		at = cs_zone_instant(format->from, at);
 	return cs_zone_day(format->zone, at);
 }
 

@@ -29,7 +29,8 @@
  *
  * Behind the date, after T, blanks, a comma or "at": HH:MM[:SS[.fraction]],
  * HH.MM, HHhMM, HH h MM or HH h, the hour from 0 to 23 or with AM or PM up to
- * 12, the second up to 60; after T also HHMM and HHMMSS. Behind the time a word
+ * 12, the second up to 60; 24:00 is 00:00 of the next day; after T also HHMM
+ * and HHMMSS. Behind the time a word
  * for hours, maybe with a point (Uhr, h, hs., horas, uur), and Z, +02, +0200,
  * +02:00, UTC or GMT (an offset may follow), or a zone's letters that mean one
  * thing (CET, PDT, WIB); last a remark in brackets.
@@ -109,7 +110,8 @@ enum cs_cell_status cs_date_moment(const char *text, size_t length,
 				   const struct cs_date_format *format,
 				   cs_day *day, struct cs_moment *moment);
 
-/* True if a time, with or without a zone, or nothing stands in text. */
+/* True if a time of this day, with or without a zone, or nothing stands in
+ * text: not 24:00, which is of the next. */
 bool cs_date_time_valid(const char *text, size_t length);
 
 /* Days before the first of a month, and in [13] of the year, by leap year. */

@@ -196,7 +196,9 @@ static bool take_clock(struct cs_cursor *t, bool compact, unsigned *hour,
 		return false;
 	}
 	*rest = minute * 60 + second;
-	return *hour <= 23 && minute <= 59 && second <= 60;
+	/* 24:00 is the end of the day */
+	return minute <= 59 && second <= 60 &&
+	       (*hour <= 23 || (*hour == 24 && *rest == 0));
 }
 
 /* The clock, a fraction of its last number, AM or PM, a zone; then the end. */
@@ -330,7 +332,8 @@ bool cs_date_time_valid(const char *text, size_t length)
 	struct cs_time time;
 
 	return is_plain_time(text, length) ||
-	       cs_date_time_read(text, length, &time);
+	       (cs_date_time_read(text, length, &time) &&
+		time.seconds < CS_DAY_SECONDS);
 }
 
 static int32_t two_digits(const char *text)

@@ -48,7 +48,7 @@ static bool take_touch(void *context, unsigned worker, uint32_t file,
 
 	ticket = row->values[CS_CONTACT_TICKET].text;
 	order = row->values[CS_CONTACT_ORDER].text;
-	touch.file = file;
+	touch.file = file < UINT16_MAX ? (uint16_t)file : UINT16_MAX;
 	touch.channel = cs_grouping_number(
 	    contacting->channels, row->values[CS_CONTACT_CHANNEL].empty
 				      ? none
@@ -337,6 +337,7 @@ static void keep_channels(struct contacting *contacting, struct cs_data *data)
 	for (unsigned w = 0; w < contacting->options->input.threads; w++) {
 		contacts->spans_bad += contacting->spans[w].bad;
 		contacts->spans_bare += contacting->spans[w].bare;
+		contacts->moments_early += contacting->spans[w].early;
 	}
 }
 

@@ -189,9 +189,10 @@ struct cs_contact_account {
 	uint64_t customers_unmatched; /* in the contacts, and do not count */
 	uint64_t customers_left_out;  /* of these, have orders all the same */
 	/* with options->moments */
-	uint64_t spans_bad;  /* cells of spans that cannot be read */
-	uint64_t spans_bare; /* ... since nothing tells their unit */
-	char **channels;     /* sorted; the empty one, "(none)", last */
+	uint64_t spans_bad;	/* cells of spans that cannot be read */
+	uint64_t spans_bare;	/* ... since nothing tells their unit */
+	uint64_t moments_early; /* before the opening, with a span in place */
+	char **channels;	/* sorted; the empty one, "(none)", last */
 	size_t nchannels;
 };
 

@@ -20,13 +20,16 @@ static void join_fulfilments(struct cs_fulfilment *a, struct cs_fulfilment *b)
 	if (b->placed < a->placed) {
 		all.placed = b->placed;
 		all.east = b->east;
+		all.placed_clock = b->placed_clock;
 	}
 	if (b->ready > a->ready)
 		all.ready = b->ready;
 	if (b->shipped > a->shipped)
 		all.shipped = b->shipped;
-	if (b->delivered > a->delivered)
+	if (b->delivered > a->delivered) {
 		all.delivered = b->delivered;
+		all.delivered_clock = b->delivered_clock;
+	}
 	if (b->promised > a->promised)
 		all.promised = b->promised;
 	if (b->delivered_day > a->delivered_day)

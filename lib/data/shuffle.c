@@ -114,6 +114,8 @@ static void pack_fulfilment(struct cs_parcel *parcel, const struct cs_row *row)
 		.east = row->moment.east,
 		.promised = values[CS_ORDER_PROMISED].day,
 		.delivered_day = values[CS_ORDER_DELIVERED].day,
+		.placed_clock = row->moment.clock,
+		.delivered_clock = values[CS_ORDER_DELIVERED].moment.clock,
 	};
 }
 

@@ -39,21 +39,25 @@ int64_t cs_span_unit_of(const struct cs_schema *schema, size_t column,
 	return otherwise;
 }
 
-/* When it was done that took so long from `from` on, unless that is said;
- * CS_NO_MOMENT: it is not told. */
+/* When it was done that took so long from `from` on, unless that is said, and
+ * can have been; CS_NO_MOMENT: it is not told. */
 static int64_t end_of(int64_t from, const struct cs_value *said,
 		      const struct cs_value *value, int64_t unit,
 		      struct cs_span_faults *faults)
 {
-	int64_t seconds;
+	int64_t seconds, at = said->moment.at;
+	bool early = at != CS_NO_MOMENT && at < from;
 
-	if (!said->empty || value->empty)
-		return said->moment.at;
-	if (cs_span_read(value->text.bytes, value->text.length, unit, &seconds))
+	if (value->empty || (at != CS_NO_MOMENT && !early))
+		return at;
+	if (cs_span_read(value->text.bytes, value->text.length, unit,
+			 &seconds)) {
+		faults->early += early;
 		return from + seconds;
+	}
 	faults->bad++;
 	faults->bare += cs_span_bare(value->text.bytes, value->text.length);
-	return CS_NO_MOMENT;
+	return at;
 }
 
 /* --- counts ------------------------------------------------------------- */
@@ -77,6 +81,29 @@ static int16_t count_of(const struct cs_value *value)
 	return !(
 	    (text.length == 2 && strncasecmp(text.bytes, "no", 2) == 0) ||
 	    (text.length == 5 && strncasecmp(text.bytes, "false", 5) == 0));
+}
+
+/* --- scores and kinds --------------------------------------------------- */
+
+/* Hundredths; one that is none of any scale stays so. */
+static int16_t score_of(const struct cs_value *value)
+{
+	cs_micros hundredths = value->number / (CS_MICROS / 100);
+
+	return value->empty		? CS_NO_SCORE
+	       : hundredths < 0		? INT16_MIN + 1
+	       : hundredths > INT16_MAX ? INT16_MAX
+					: (int16_t)hundredths;
+}
+
+/* Tells apart what expressions need not: two contacts of a day are one only
+ * where they are called the same. */
+static uint32_t kind_of(const struct cs_value *value)
+{
+	return value->empty
+		   ? 0
+		   : (uint32_t)cs_hash(&cs_orderid_seed, value->text.bytes,
+				       value->text.length);
 }
 
 /* --- a row -------------------------------------------------------------- */
@@ -109,9 +136,8 @@ struct cs_touch cs_touch_read(const struct cs_row *row,
 		.due = last_of(&values[CS_CONTACT_DUE]),
 		.flags = row->flags,
 		.east = row->moment.east,
-		.score = score->empty
-			     ? CS_NO_SCORE
-			     : (int32_t)(score->number / (CS_MICROS / 100)),
+		.score = score_of(score),
+		.kind = kind_of(&values[CS_CONTACT_KIND]),
 		.replies = count_of(&values[CS_CONTACT_REPLIES]),
 		.reopens = count_of(&values[CS_CONTACT_REOPENS]),
 		.clock = row->moment.clock,
@@ -122,7 +148,7 @@ struct cs_touch cs_touch_read(const struct cs_row *row,
 	};
 
 	touch.span = touch.responded != CS_NO_MOMENT &&
-		     values[CS_CONTACT_RESPONDED].empty;
+		     touch.responded != values[CS_CONTACT_RESPONDED].moment.at;
 	return touch;
 }
 
@@ -146,6 +172,7 @@ int cs_touch_order(const void *a, const void *b)
 		return order;
 	BY(flags);
 	BY(channel);
+	BY(kind);
 	BY(responded);
 	BY(resolved);
 	BY(due);

@@ -13,10 +13,11 @@ struct cs_touch_units {
 	int64_t response, resolution;
 };
 
-/* Cells of spans that are not used. */
+/* Cells of spans that are not used; moments before the opening in whose place a
+ * span is. */
 struct cs_span_faults {
-	uint64_t bad, bare;
-	char pad[48]; /* workers write side by side */
+	uint64_t bad, bare, early;
+	char pad[40]; /* workers write side by side */
 };
 
 /* By what the column is called, "(in hrs)", else `otherwise`. */

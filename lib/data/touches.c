@@ -139,10 +139,14 @@ int64_t cs_link_until(const struct cs_fulfilment *fulfilment,
 		      const struct cs_touch_rules *rules)
 {
 	int64_t delivered = fulfilment->delivered;
+	/* of one of which only the day is told, all that day */
+	int64_t rest = CS_DAY_SECONDS - 1;
 
-	return delivered != CS_NO_MOMENT && delivered < rules->end
-		   ? delivered + rules->link_within
-		   : fulfilment->placed + 2 * rules->link_within;
+	if (delivered != CS_NO_MOMENT && delivered < rules->end)
+		return delivered + (fulfilment->delivered_clock ? 0 : rest) +
+		       rules->link_within;
+	return fulfilment->placed + (fulfilment->placed_clock ? 0 : rest) +
+	       2 * rules->link_within;
 }
 
 static void link_by_time(const struct care *care, struct cs_touch *touch)

@@ -30,6 +30,7 @@ struct cs_fulfilment {
 	int32_t east;				   /* of placed */
 	cs_day promised, delivered_day;		   /* CS_NO_DAY: not said */
 	uint32_t group; /* index into cs_data.groups, or CS_NO_GROUP */
+	bool placed_clock, delivered_clock; /* have a time of day */
 };
 
 enum cs_direction {
@@ -40,7 +41,7 @@ enum cs_direction {
 
 enum cs_linked { CS_LINKED_BY_NOTHING, CS_LINKED_BY_ID, CS_LINKED_BY_TIME };
 
-enum { CS_NO_SCORE = INT32_MIN };
+enum { CS_NO_SCORE = INT16_MIN };
 
 struct cs_touch {
 	int64_t opened;
@@ -49,9 +50,10 @@ struct cs_touch {
 	cs_orderid ticket, order; /* CS_NO_ORDER: not said */
 	uint32_t flags;		  /* as of its row, see cs_row.flags */
 	uint32_t channel;	  /* index into cs_contact_account.channels */
-	uint32_t file;
+	uint32_t kind;		  /* what it is called, hashed; 0: not said */
 	int32_t east;		  /* of opened */
-	int32_t score;		  /* hundredths; CS_NO_SCORE */
+	uint16_t file;		  /* the last of too many stands for all */
+	int16_t score;		  /* hundredths; CS_NO_SCORE */
 	int16_t replies, reopens; /* -1: not said */
 	bool clock;		  /* opened has a time of day */
 	bool span;		  /* responded follows from how long it took */

@@ -110,7 +110,8 @@ static const struct sample samples[] = {
 	{ "5 Januari 2024 Pukul 10.11 WIB", "OOOO", "2024-01-05", UNKNOWN },
 	{ "5 de enero de 2024 10:11 xs.", "BBBB", NULL, UNKNOWN },
 	{ "5 janvier 2024, 10 h 7", "BBBB", NULL, UNKNOWN },
-	{ "5 janvier 2024, 24 h", "BBBB", NULL, UNKNOWN },
+	{ "5 janvier 2024, 24 h", "OOOO", "2024-01-06", UNKNOWN },
+	{ "5 janvier 2024, 25 h", "BBBB", NULL, UNKNOWN },
 	{ "7 oktober 2025 om 09:50 uur", "OOOO", "2025-10-07", UNKNOWN },
 	{ "7 oct. 2025 a las 9:50 p. m.", "OOOO", "2025-10-07", UNKNOWN },
 	{ "October 7, 2025 at 9:50 AM", "OOOO", "2025-10-07", UNKNOWN },
@@ -186,7 +187,10 @@ static const struct sample samples[] = {
 	{ "0000-01-01", "BBBB", NULL, UNKNOWN },
 	{ "20251301", "BBBB", NULL, UNKNOWN },
 	{ "31 Apr 2025", "BBBB", NULL, UNKNOWN },
-	{ "2025-10-07 24:00:00", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 24:00:00", "OOOO", "2025-10-08", UNKNOWN },
+	{ "2025-12-31T24:00Z", "OOOO", "2026-01-01", UNKNOWN },
+	{ "2025-10-07 24:00:01", "BBBB", NULL, UNKNOWN },
+	{ "2025-10-07 24:00 PM", "BBBB", NULL, UNKNOWN },
 	{ "2025-10-07 09:60:00", "BBBB", NULL, UNKNOWN },
 	{ "2025-10-07 09:50:61", "BBBB", NULL, UNKNOWN },
 	{ "2025-10-07 13:00 PM", "BBBB", NULL, UNKNOWN },
@@ -626,7 +630,8 @@ static void check_times(void)
 		exact = cs_malloc(cell.length + (cell.length == 0));
 		memcpy(exact, cell.bytes, cell.length);
 		is = cs_date_time_valid(exact, cell.length);
-		if (is != cs_date_time_read(exact, cell.length, &time) &&
+		if (is != (cs_date_time_read(exact, cell.length, &time) &&
+			   time.seconds < CS_DAY_SECONDS) &&
 		    different++ < 3)
 			ok(false, "time '%.*s'", (int)cell.length, exact);
 		valid += is;
