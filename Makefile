@@ -19,14 +19,14 @@ WARNINGS := -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prot
 	-Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla
 # -ffp-contract=off: the same figures to the last digit on every processor
 CSTD := -std=gnu11 -ffp-contract=off -pthread
-DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(ISAL),-DCS_ISAL)
+DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(ISAL),-DCS_ISAL) $(if $(XLSX),-DCS_XLSX=\"$(XLSX)\")
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 # sanitizers look closer than these do
 HARD := $(if $(SAN),,$(HARDENING))
 ALL_CFLAGS = $(CSTD) $(filter-out -Wl%,$(HARD)) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Icmd -Itests \
 	$(CPPFLAGS) $(CFLAGS) $(SANFLAGS)
 LINK = $(CC) $(CSTD) $(HARD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
-LIBS = $(LDLIBS) -lcsv $(ISAL) -lz -lutf8proc $(or $(GSL),-lgsl -lgslcblas) -lm
+LIBS = $(LDLIBS) -lcsv $(ISAL) $(if $(XLSX),-ldl) -lz -lutf8proc $(or $(GSL),-lgsl -lgslcblas) -lm
 
 # What there is decides what is made: no list of files is kept by hand.
 TEXTS := $(sort $(wildcard lib/*/*.txt))

@@ -118,6 +118,8 @@ const struct cs_renderer cs_renderers[] = {
 	{ "markdown", "md", .limited = true, .render = render_markdown },
 	{ "html", "html", .limited = true, .drawn = true,
 	  .render = render_html },
+	{ "xlsx", "xlsx", .bytes = true, .check = cs_xlsx_check,
+	  .render = cs_render_xlsx },
 	{ "gnuplot", "gp", .charts = true, .render = render_script },
 	{ NULL },
 };

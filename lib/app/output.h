@@ -20,6 +20,9 @@ struct cs_renderer {
 	bool limited;	    /* no rows beyond a table's text limit */
 	bool charts; /* nothing but charts: where there are none, no file */
 	bool drawn;  /* charts stand beside the tables */
+	bool bytes;  /* nothing for a terminal */
+	/* -1, and err says what this build lacks for it; NULL: nothing */
+	int (*check)(struct cs_err *err);
 	/*
 	 * Appends the tables of these names, or without names those that the
 	 * format shows then: at least one, or with `charts` one chart. -1: err

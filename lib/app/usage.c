@@ -62,9 +62,18 @@ static int check_output(const struct cs_shared *shared, struct cs_err *err)
 	const char *output = shared->output, *plot = shared->plot.text;
 	bool folder = output != NULL && ends_in(output, "/");
 
+	const struct cs_renderer *renderer = &cs_renderers[shared->format];
+
 	if (output != NULL && is_picture(output))
 		return refuse_picture(output, false, err);
-	if (cs_renderers[shared->format].one_table && !folder &&
+	if (renderer->check != NULL && renderer->check(err) != 0)
+		return -1;
+	if (renderer->bytes && output == NULL && isatty(STDOUT_FILENO))
+		return cs_fail(err, NULL,
+			       "%s is not for a terminal: name a file with "
+			       "-o FILE.%s",
+			       renderer->name, renderer->suffix);
+	if (renderer->one_table && !folder &&
 	    (shared->tables.count > 1 ||
 	     (shared->tables.count == 1 &&
 	      strcmp(shared->tables.items[0], "all") == 0)))

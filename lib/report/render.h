@@ -1,5 +1,5 @@
 /*
- * render.h - a report as text, csv, tsv, json, markdown, or html.
+ * render.h - a report as text, csv, tsv, json, markdown, html, or a workbook.
  *
  * Only this part of the house formats numbers. The same report gives the same
  * bytes: nothing here looks at the clock, the locale or the terminal.
@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "report/table.h"
 
 /*
@@ -30,6 +31,16 @@ void cs_render_markdown(const struct cs_report *report,
 void cs_render_html(const struct cs_report *report, const char *const *names,
 		    size_t nnames, const struct cs_buf *drawings,
 		    struct cs_buf *out);
+/*
+ * A workbook, as spreadsheets read it: with a sheet for each table, its columns
+ * called as in csv, in front of which the first says all else. -1 with err
+ * filled: a table has more rows than a sheet ("too-long"), or the machine keeps
+ * something from us.
+ */
+int cs_render_xlsx(const struct cs_report *report, const char *const *names,
+		   size_t nnames, struct cs_buf *out, struct cs_err *err);
+/* -1: it was built without what makes workbooks; err says so. */
+int cs_xlsx_check(struct cs_err *err);
 void cs_render_separated(const struct cs_table *table,
 			 const struct cs_marks *marks, struct cs_buf *out);
 
