@@ -89,7 +89,7 @@ def compare(book, table, want):
                 good = day(cell) == value
             else:
                 good = same_number(cell, value)
-            if not good or (kind == 'inlineStr' and r > 0 and re.fullmatch(r'\d\d\d\d-\d\d-\d\d', value)):
+            if not good or (kind == 'inlineStr' and r > 0 and want[0][c].endswith('_date')):
                 complain('%s, row %d, column %d: %s %r (%s) for %r' % (
                     table, r + 1, c + 1, kind, cell, form, value))
     pane = book.sheet(table).find('.//' + MAIN + 'pane')

@@ -23,7 +23,7 @@ book()
 }
 
 # what a spreadsheet would run, join, or take for something else
-cat >"$tmp/names" <<'END'
+cat >"$tmp/listed" <<'END'
 =1+1
 =cmd|' /C calc'!A0
 @SUM(1)
@@ -43,7 +43,7 @@ a_x
 END
 {
 	echo "customer,date,amount"
-	sed 's/"/""/g; s/.*/"&",2024-01-02,5.00/' "$tmp/names"
+	sed 's/"/""/g; s/.*/"&",2024-01-02,5.00/' "$tmp/listed"
 	printf 'a\357\277\277b,2024-01-02,1\n"c\nd",2024-01-02,-1.125\n'
 } >"$tmp/names.csv"
 
@@ -71,6 +71,12 @@ cs-retention -q -t all -f xlsx $orders >"$tmp/one.xlsx"
 sleep 1
 cs-retention -q -t all -f xlsx $orders >"$tmp/two.xlsx"
 ok "the same bytes each time" cmp "$tmp/one.xlsx" "$tmp/two.xlsx"
+
+# the library's temporary files are cut short, of which it says nothing
+for blocks in 50 100 200; do
+	fails "no room for temporary files: $blocks blocks" 1 'is /tmp full' \
+		sh -c "ulimit -f $blocks; cs-pareto -q -t customers -f xlsx $orders"
+done
 
 # --- in a spreadsheet
 

@@ -39,6 +39,7 @@ struct book {
 	lxw_format *bold, *wrapped;
 	lxw_worksheet *first;
 	lxw_row_t row; /* the next of the first sheet */
+	size_t cells;  /* that have been written, with comments */
 };
 
 /* --- texts ------------------------------------------------------------- */
@@ -60,9 +61,8 @@ static bool is_nothing(const char *text, size_t length)
 }
 
 /* Cut if it is too long for a cell. */
-static void write_text(const struct cs_xlsx *lib, lxw_worksheet *sheet,
-		       lxw_row_t row, lxw_col_t column, const char *text,
-		       lxw_format *format)
+static void write_text(struct book *to, lxw_worksheet *sheet, lxw_row_t row,
+		       lxw_col_t column, const char *text, lxw_format *format)
 {
 	struct cs_buf kept = CS_BUF_INIT;
 	size_t length = strlen(text);
@@ -79,7 +79,8 @@ static void write_text(const struct cs_xlsx *lib, lxw_worksheet *sheet,
 	}
 	if (length > 0)
 		cs_buf_adds(&kept, "...");
-	lib->worksheet_write_string(sheet, row, column, kept.data, format);
+	to->lib->worksheet_write_string(sheet, row, column, kept.data, format);
+	to->cells += kept.length > 0 || format != NULL;
 	cs_buf_release(&kept);
 }
 
@@ -87,7 +88,7 @@ static void write_text(const struct cs_xlsx *lib, lxw_worksheet *sheet,
 
 static void add_line(struct book *to, const char *text, lxw_format *format)
 {
-	write_text(to->lib, to->first, to->row++, 0, text, format);
+	write_text(to, to->first, to->row++, 0, text, format);
 }
 
 static void add_lines(struct book *to, const char *heading, char *const *lines,
@@ -113,10 +114,11 @@ static void add_contents(struct book *to, const struct cs_table **tables,
 		const struct cs_table *table = tables[i];
 
 		snprintf(place, sizeof place, "internal:'%s'!A1", table->name);
+		to->cells++;
 		to->lib->worksheet_write_url_opt(to->first, to->row++, 0, place,
 						 NULL, table->name,
 						 table->title);
-		write_text(to->lib, to->first, to->row++, 0, table->title,
+		write_text(to, to->first, to->row++, 0, table->title,
 			   to->wrapped);
 		for (size_t n = 0; n < table->nnotes; n++)
 			add_line(to, table->notes[n], to->wrapped);
@@ -173,7 +175,7 @@ static lxw_format *format_of(const struct book *to,
 }
 
 /* What the column is, for whoever rests on its heading. */
-static void add_comment(const struct cs_xlsx *lib, lxw_worksheet *sheet,
+static void add_comment(struct book *to, lxw_worksheet *sheet,
 			const struct cs_table *table, size_t c)
 {
 	const struct cs_column *column = &table->columns[c];
@@ -188,14 +190,15 @@ static void add_comment(const struct cs_xlsx *lib, lxw_worksheet *sheet,
 	else if (column->means != NULL)
 		cs_buf_adds(&text, column->means);
 	options.height = (uint16_t)(40 + 20 * (text.length / 48));
+	to->cells += text.length > 0;
 	if (text.length > 0)
-		lib->worksheet_write_comment_opt(sheet, 0, (lxw_col_t)c,
-						 text.data, &options);
+		to->lib->worksheet_write_comment_opt(sheet, 0, (lxw_col_t)c,
+						     text.data, &options);
 	cs_buf_release(&text);
 }
 
-static void write_cell(const struct cs_xlsx *lib, lxw_worksheet *sheet,
-		       lxw_row_t row, lxw_col_t column, enum cs_type type,
+static void write_cell(struct book *to, lxw_worksheet *sheet, lxw_row_t row,
+		       lxw_col_t column, enum cs_type type,
 		       const struct cs_cell *cell, lxw_format *format)
 {
 	char day[11];
@@ -205,17 +208,17 @@ static void write_cell(const struct cs_xlsx *lib, lxw_worksheet *sheet,
 		return;
 	switch (type) {
 	case CS_TEXT:
-		write_text(lib, sheet, row, column, cell->as.text, NULL);
+		write_text(to, sheet, row, column, cell->as.text, NULL);
 		return;
 	case CS_BOOL:
-		lib->worksheet_write_boolean(sheet, row, column, cell->as.flag,
-					     NULL);
+		to->cells++;
+		to->lib->worksheet_write_boolean(sheet, row, column,
+						 cell->as.flag, NULL);
 		return;
 	case CS_DATE:
 		if (cell->as.day < FIRST_DAY) {
-			lib->worksheet_write_string(
-			    sheet, row, column,
-			    cs_day_format(cell->as.day, day), NULL);
+			write_text(to, sheet, row, column,
+				   cs_day_format(cell->as.day, day), NULL);
 			return;
 		}
 		number = (double)cell->as.day + EPOCH;
@@ -226,7 +229,8 @@ static void write_cell(const struct cs_xlsx *lib, lxw_worksheet *sheet,
 	case CS_SHARE:
 	case CS_PERCENT: number = cell->as.real; break;
 	}
-	lib->worksheet_write_number(sheet, row, column, number, format);
+	to->cells++;
+	to->lib->worksheet_write_number(sheet, row, column, number, format);
 }
 
 /* Columns that the cell takes, as people see it. */
@@ -239,7 +243,7 @@ static size_t width_of(const struct cs_column *column,
 	return cs_utf8_widest(text->data, 0);
 }
 
-static void add_rows(const struct cs_xlsx *lib, lxw_worksheet *sheet,
+static void add_rows(struct book *to, lxw_worksheet *sheet,
 		     const struct cs_table *table, lxw_format *const *formats,
 		     size_t *widths)
 {
@@ -253,7 +257,7 @@ static void add_rows(const struct cs_xlsx *lib, lxw_worksheet *sheet,
 			size_t width = width_of(column, cell, &text);
 
 			widths[c] = width > widths[c] ? width : widths[c];
-			write_cell(lib, sheet, (lxw_row_t)r + 1, (lxw_col_t)c,
+			write_cell(to, sheet, (lxw_row_t)r + 1, (lxw_col_t)c,
 				   column->type, cell, formats[c]);
 		}
 	cs_buf_release(&text);
@@ -272,10 +276,10 @@ static void add_table(struct book *to, const struct cs_table *table)
 		formats[c] = format_of(to, &table->columns[c]);
 		/* the arrow of the filter stands beside it */
 		widths[c] = cs_utf8_widest(name, 0) + 3;
-		write_text(to->lib, sheet, 0, (lxw_col_t)c, name, to->bold);
-		add_comment(to->lib, sheet, table, c);
+		write_text(to, sheet, 0, (lxw_col_t)c, name, to->bold);
+		add_comment(to, sheet, table, c);
 	}
-	add_rows(to->lib, sheet, table, formats, widths);
+	add_rows(to, sheet, table, formats, widths);
 	for (size_t c = 0; c < table->ncolumns; c++) {
 		size_t width = widths[c] < NARROWEST ? NARROWEST : widths[c];
 
@@ -322,10 +326,11 @@ int cs_xlsx_check(struct cs_err *err)
 			     "spreadsheets too");
 }
 
-/* Closes the book, which writes it. */
+/* Closes the book, which writes it; counts its cells. */
 static lxw_error write_book(const struct cs_xlsx *lib, const char *path,
 			    const struct cs_report *report,
-			    const struct cs_table **tables, size_t count)
+			    const struct cs_table **tables, size_t count,
+			    size_t *cells)
 {
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 	lxw_doc_properties properties = { .created = EIGHTIES };
@@ -341,6 +346,7 @@ static lxw_error write_book(const struct cs_xlsx *lib, const char *path,
 	add_first(&to, report, tables, count);
 	for (size_t i = 0; i < count; i++)
 		add_table(&to, tables[i]);
+	*cells = to.cells;
 	return lib->workbook_close(to.book);
 }
 
@@ -359,35 +365,49 @@ static int read_back(int fd, struct cs_buf *out, struct cs_err *err)
 				strerror(errno));
 }
 
+/* The library wants the name of a file, which would stay if the run ended here:
+ * it is given one that is in memory. */
+static int make_book(const struct cs_report *report,
+		     const struct cs_table **tables, size_t count,
+		     struct cs_buf *out, struct cs_err *err)
+{
+	int fd = memfd_create("xlsx", MFD_CLOEXEC), result;
+	size_t before = out->length, cells = 0;
+	struct cs_xlsx lib;
+	lxw_error error;
+	char path[40];
+
+	if (fd < 0 || !cs_xlsx_open(&lib))
+		return cs_fail(err, NULL, "cannot make a workbook: %s",
+			       strerror(errno));
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	error = write_book(&lib, path, report, tables, count, &cells);
+	result = error == LXW_NO_ERROR
+		     ? read_back(fd, out, err)
+		     : cs_fail(err, NULL, "cannot make a workbook: %s",
+			       lib.lxw_strerror(error));
+	close(fd);
+	/* it does not look whether its temporary files take what it writes */
+	if (result == 0 &&
+	    !cs_xlsx_whole(out->data + before, out->length - before, cells))
+		result = cs_fail(err, NULL,
+				 "cannot make a workbook: not all of it went "
+				 "into temporary files; is /tmp full?");
+	return result;
+}
+
 int cs_render_xlsx(const struct cs_report *report, const char *const *names,
 		   size_t nnames, struct cs_buf *out, struct cs_err *err)
 {
 	size_t count;
 	const struct cs_table **tables =
 	    cs_report_select(report, names, nnames, CS_FILES, &count);
-	int fd = -1, result = cs_xlsx_check(err);
-	struct cs_xlsx lib;
-	lxw_error error;
-	char path[40];
+	int result = cs_xlsx_check(err);
 
-	/* the library wants the name of a file, which would stay if the run
-	 * ended here: it is given one that is in memory */
 	if (result == 0)
 		result = check_rows(tables, count, err);
-	if (result == 0 && (fd = memfd_create("xlsx", MFD_CLOEXEC)) < 0)
-		result = cs_fail(err, NULL, "cannot make a workbook: %s",
-				 strerror(errno));
-	if (result == 0) {
-		snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-		cs_xlsx_open(&lib);
-		error = write_book(&lib, path, report, tables, count);
-		result = error == LXW_NO_ERROR
-			     ? read_back(fd, out, err)
-			     : cs_fail(err, NULL, "cannot make a workbook: %s",
-				       lib.lxw_strerror(error));
-	}
-	if (fd >= 0)
-		close(fd);
+	if (result == 0)
+		result = make_book(report, tables, count, out, err);
 	free(tables);
 	return result;
 }

@@ -8,6 +8,7 @@
 #ifdef CS_XLSX
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <xlsxwriter.h>
 
 /* What is taken from it. */
@@ -38,6 +39,12 @@ struct cs_xlsx {
 
 /* False: it is not there, or lacks something. It stays open. */
 bool cs_xlsx_open(struct cs_xlsx *lib);
+
+/*
+ * Is the workbook whole: can all of its parts be read, does what is opened in
+ * each end there, and are there so many cells and comments?
+ */
+bool cs_xlsx_whole(const char *book, size_t length, size_t cells);
 
 #endif
 
