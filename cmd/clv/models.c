@@ -47,12 +47,15 @@ void begin_parameters(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 	const struct findings *whole = &study->all[0];
+	enum cs_btyd_kind kind = whole->fit.model.kind;
 
-	cs_table_add_note(table,
-			  "Times in %ss. Of fewer than 8,000 customers, or "
-			  "with less than a year, the intervals of r and b "
-			  "hold less often than they say (cs-models(7)).",
-			  unit_names[study->options->unit]);
+	cs_table_add_note(
+	    table, "Times in %ss.%s", unit_names[study->options->unit],
+	    whole->fitted && (kind == CS_MBG_NBD || kind == CS_BG_NBD)
+		? " While few have been watched for a year, the "
+		  "intervals of r and b hold less often than they "
+		  "say (cs-models(7))."
+		: "");
 	if (whole->fitted)
 		cs_table_add_note(table, "%s: log-likelihood %.3f.",
 				  cs_btyd_names[whole->fit.model.kind],
