@@ -48,6 +48,8 @@ threads 0 cs-retention -t all "$tmp/orders.csv"
 threads 0 cs-retention -t all --group country --lapse-after 60d "$tmp/orders.csv"
 threads 0 cs-pareto -t all --bootstrap 20 "$tmp/orders.csv"
 threads 0 cs-pareto --by channel --where 'country~^[DF]' "$tmp/orders.csv"
+threads 0 cs-retention -t all --where 'amount>20 and country!=France' --exclude channel=phone \
+	--from 2024-03-01 --to 2025-06-30 "$tmp/orders.csv"
 threads 0 cs-lifetime -t all --every 1m --grace 15d --group channel "$tmp/orders.csv"
 threads 0 cs-clv -t all --group channel -f json "$tmp/orders.csv"
 threads 0 cs-churn -t all -f json --lapse-after 60d \
