@@ -75,6 +75,21 @@ awk -F, 'NR == FNR { truth[$1] = $2; next }
 			truth["median_response_minutes" mark $1]
 	}' "$work/truth.csv" "$work/answer"
 
+run "$bin/cs-contacts" -q -t plan -f csv --orders "$work/orders-served.csv" \
+	"$work/tickets.csv"
+awk -F, 'BEGIN {
+		name["acknowledgement"] = "acknowledged"
+		name["production"] = "updated"
+		name["shipping"] = "shipping_told"
+		name["after_delivery"] = "asked_after"
+	}
+	NR == FNR { truth[$1] = $2; next }
+	FNR == 1 { print "  told in time:    truth  estimate  95 % interval" }
+	$1 in name {
+		printf "  %-15s %5.1f %%    %4.1f %%   %4.1f to %4.1f\n", $1,
+			100 * truth[name[$1]], 100 * $5, 100 * $6, 100 * $7
+	}' "$work/truth.csv" "$work/answer"
+
 printf '\n%s\n' '# And as pictures?'
 run "$bin/cs-retention" "-p$charts/" "$orders"
 run "$bin/cs-pareto" "-p$charts/" "$orders"

@@ -46,6 +46,19 @@ make_files()
 	# 500 bytes an order
 	made "$wide" sh -c 'head -n $(($1 / 4)) "$2" | awk -f "$3"' sh \
 		"$BENCH_ROWS" "$plain" "$here/wide.awk"
+	# a ticket or message of the firm for each order, about
+	tickets=$BENCH_DIR/tickets-$BENCH_ROWS-$BENCH_CUSTOMERS-1.csv
+	served=$BENCH_DIR/served-$BENCH_ROWS-$BENCH_CUSTOMERS-1.csv
+	[ -s "$tickets" ] || {
+		echo "writing $tickets ..."
+		alpha=$(awk "BEGIN { print 71.6 / ($BENCH_ROWS / $BENCH_CUSTOMERS - 1) }")
+		"$CS_BIN/cs-simulate" --service --customers "$BENCH_CUSTOMERS" \
+			--days 1461 --parameters "r=2.2,alpha=$alpha" \
+			--acknowledged .2 --updated .1 --shipping-told .1 \
+			--asked-after .15 --made-late .05 \
+			--contacts "$work/part" -o "$served" &&
+			mv "$work/part" "$tickets" || fail "cannot write $tickets"
+	}
 	made "$plain.gz" gzip -1 -n -c "$plain"
 	made "$BENCH_DIR/ten.csv" head -n 11 "$plain"
 	ten=$BENCH_DIR/ten.csv

@@ -135,6 +135,25 @@ churn()
 	agree churn periods period
 }
 
+contacts_run()
+{
+	ours contacts cs-contacts -t response,rate,delivery --orders "$served" "$tickets"
+	timed contacts.all "$CS_BIN/cs-contacts" -q -j "$BENCH_THREADS" -f csv -t all \
+		-o "$work/one/" --orders "$served" "$tickets"
+	plain_contacts=$contacts contacts=$tickets
+	duckdb contacts "$served" contacts
+	contacts=$plain_contacts
+}
+
+contacts()
+{
+	each_run contacts_run
+	row 'cs-contacts, 3 tables' contacts
+	agree contacts response channel
+	agree contacts rate period
+	agree contacts delivery class
+}
+
 scaling_run()
 {
 	ours tenth cs-pareto -t summary,shares "$tenth_file"
@@ -222,6 +241,16 @@ say_memory()
 			"$purchases") per purchase"
 }
 
+say_contacts()
+{
+	rows=$(($(wc -l <"$tickets") + $(wc -l <"$served") - 2))
+	echo "cs-contacts, all tables: $(seconds contacts.all);" \
+		"$(($(wc -l <"$tickets") - 1)) contacts and" \
+		"$(($(wc -l <"$served") - 1)) orders$(
+			[ -z "$memory" ] || echo ", $(bytes contacts.all 33554432 \
+				"$rows") bytes of each beyond 32 MB")"
+}
+
 # of each command, the least time of twenty
 say_start()
 {
@@ -267,6 +296,7 @@ say_all()
 	echo
 	say_others
 	say_memory
+	say_contacts
 	say_start
 	say_stages
 }
@@ -274,7 +304,7 @@ say_all()
 differ=
 make_files
 find_peers
-cat "$plain" "$plain.gz" "$quoted" "$wide" "$contacts" >/dev/null
+cat "$plain" "$plain.gz" "$quoted" "$wide" "$contacts" "$tickets" "$served" >/dev/null
 pareto plain "$plain" orders
 pareto quoted "$quoted" orders
 pareto wide "$wide" wide
@@ -284,6 +314,7 @@ retention plain "$plain"
 retention quoted "$quoted"
 lifetime
 churn
+contacts
 scaling
 diff -r "$work/pareto.gz.answer" "$work/pareto.plain.answer" >&2 ||
 	differ="$differ gzip"
