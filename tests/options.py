@@ -336,6 +336,7 @@ CARE = {
     'group': [([], ['channel']), (WITH, ['region'])],
     'max-groups': [(['--group', 'channel'], ['1'])],
     'no-total': [(['--group', 'channel'], [])],
+    'sort': [(['--group', 'channel'], ['contacts'])],
     'link-within': [(WITH, ['1d'])], 'rows': [([], ['tickets'])],
     'ack-within': [(PLANNED, ['0d'], PLAN)], 'before-ready': [(PLANNED, ['1d'], PLAN)],
     'ship-within': [(PLANNED + ['--shipping', 'kind=survey'], ['12d'], PLAN)], 'ask-within': [(PLANNED, ['30d'], PLAN)],

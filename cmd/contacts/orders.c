@@ -152,8 +152,12 @@ static void put_days(const struct study *study, struct cs_table *table,
 
 	cs_put_day(table, "promised", dates.promised);
 	cs_put_day(table, "delivered", dates.delivered);
-	cs_put_known(table, "days_late", known,
-		     (there ? dates.delivered : today) - dates.promised);
+	if (known)
+		cs_put_count(table, "days_late",
+			     (there ? dates.delivered : today) -
+				 dates.promised);
+	else
+		cs_put_null(table, "days_late");
 }
 
 static void put_order(const void *of, struct cs_table *table, const void *part,

@@ -31,6 +31,13 @@ static int parse_group(const char *text, void *value, struct cs_err *err)
 		    "more groups are an error; default 50",                \
 		    .low = 1, .high = CS_MOST_GROUPS                       \
 	}
+#define SORT                                                               \
+	{                                                                  \
+		0, "sort", CS_OPT_TEXT, CS_SHARED(sort), "COL",            \
+		    "order of tables with a line for each group: by this " \
+		    "column, or by "                                       \
+		    "group; default: the largest first in text"            \
+	}
 #define NO_TOTAL                                                       \
 	{                                                              \
 		0, "no-total", CS_OPT_FLAG, CS_SHARED(no_total), NULL, \
@@ -52,9 +59,7 @@ const struct cs_option cs_group_options[] = {
 	  .high = CS_MOST_GROUPS },
 	{ 0, "min-customers", CS_OPT_COUNT, CS_SHARED(min_customers), "N",
 	  "groups of fewer customers are put together", .low = 2, .high = 1e9 },
-	{ 0, "sort", CS_OPT_TEXT, CS_SHARED(sort), "COL",
-	  "order of tables with a line for each group: by this column, or by "
-	  "group; default: the largest first in text" },
+	SORT,
 	NO_TOTAL,
 	{ 0 }
 };
@@ -64,6 +69,7 @@ const struct cs_option cs_row_group_options[] = {
 	  "tables by this column of contacts or orders; A,B: by both",
 	  .parse = parse_group, .basic = true, .aside = true },
 	MAX_GROUPS,
+	SORT,
 	NO_TOTAL,
 	{ 0 }
 };
