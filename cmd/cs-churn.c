@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "churn/report.h"
+#include "app/keep.h"
 #include "app/run.h"
 
 /* --- options ----------------------------------------------------------- */
@@ -34,6 +35,9 @@ static const struct churn_options defaults = {
 };
 
 #define OWN(member) CS_OWN(struct churn_options, member)
+
+static const char *const listed_states[] = { "active", "at_risk", "lapsed",
+					     "all", NULL };
 
 /* "A" or "A,LOW,HIGH", fractions; or the misquotation by name. */
 static int parse_articulation(const char *text, void *value, struct cs_err *err)
@@ -105,8 +109,8 @@ static const struct cs_option options[] = {
 	  "only; default 0d",
 	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0, "state", CS_OPT_CHOICE, OWN(state), "STATE",
-	  "list customers of this state; default: at risk, then lapsed",
-	  cs_state_names },
+	  "list customers of this state, or all; default: at risk, then lapsed",
+	  listed_states },
 	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
 	  "columns of orders to list with each customer: the last value" },
 	{ 0 }
@@ -181,22 +185,12 @@ static uint32_t tag_failure(const struct cs_row *row)
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	struct churn_options *own = job->own;
-	struct cs_input *input = &job->load.input;
 
 	job->load.tag = tag_failure;
 	if (own->asked >= 0 && !cs_contacts_given(job))
 		return cs_fail(err, NULL, "--asked goes with --contacts FILE");
-	if (own->keep.count > MOST_KEPT)
-		return cs_fail(err, NULL, "--keep takes up to %d columns",
-			       MOST_KEPT);
-	for (size_t i = 0; i < own->keep.count; i++)
-		input->columns[input->ncolumns++] = (struct cs_column_rule){
-			.name = own->keep.items[i],
-			.option = "--keep",
-			.named = own->keep.items[i],
-			.wanted = CS_REQUIRED,
-		};
-	job->load.keep = own->keep.count;
+	if (cs_keep_plan(job, &own->keep, err) != 0)
+		return -1;
 	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
 }
 

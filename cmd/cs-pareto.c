@@ -1,6 +1,7 @@
 /* cs-pareto.c - how few customers carry the business? */
 #include <string.h>
 
+#include "app/keep.h"
 #include "app/run.h"
 #include "app/tables.h"
 #include "pareto/report.h"
@@ -56,6 +57,8 @@ static const struct cs_option options[] = {
 	{ 0, "classes", CS_OPT_PARSED, OWN(classes), "P,...",
 	  "A, B, ... end where so much of the total is reached; default 80,95",
 	  .parse = cs_parse_percent_list, .show = cs_show_percents },
+	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
+	  "columns to list with each customer: the last value" },
 	{ 0, "bootstrap", CS_OPT_COUNT, OWN(bootstrap), "N",
 	  "interval of the Gini coefficient from N resamples", .low = 2,
 	  .high = 100000 },
@@ -147,7 +150,8 @@ static bool dates_matter(const struct cs_job *job)
 
 	return shared->as_of != CS_NO_DAY || shared->window.from > CS_DAY_MIN ||
 	       shared->window.to < CS_DAY_MAX || cs_firsts_matter(job) ||
-	       shared->column[CS_ROLE_DATE] != NULL;
+	       shared->column[CS_ROLE_DATE] != NULL ||
+	       ((const struct pareto_options *)job->own)->keep.count > 0;
 }
 
 static int prepare(struct cs_job *job, struct cs_err *err)
@@ -166,8 +170,11 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, NULL,
 			       "--bootstrap draws customers one by one: leave "
 			       "it out with --cluster");
+	if (own->keep.count > 0 && !cs_table_needed(job, CUSTOMERS))
+		return cs_fail(err, NULL, "--keep goes with -t customers");
 	load->keys_of_many = own->by != NULL;
-	if (prepare_key(own, load, input, err) != 0)
+	if (cs_keep_plan(job, &own->keep, err) != 0 ||
+	    prepare_key(own, load, input, err) != 0)
 		return -1;
 	input->columns[CS_ROLE_DATE].wanted =
 	    dates_matter(job) ? CS_REQUIRED : CS_OPTIONAL;

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "app/keep.h"
 #include "app/lapse.h"
 #include "app/notice.h"
 #include "app/run.h"
@@ -68,6 +69,8 @@ static const struct cs_option options[] = {
 	  .high = 10000 },
 	{ 0, "reference", CS_OPT_TEXT, OWN(reference), "GROUP",
 	  "with --group: compare with this one; default the largest" },
+	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
+	  "columns of orders to list with each customer: the last value" },
 	{ 0 }
 };
 
@@ -91,7 +94,6 @@ static const struct cs_command command = {
 	    "cs-retention --group country -t ladder -f csv orders.csv.gz",
 	.tables = retention_tables,
 	.groups = groups,
-	.without = "limit",
 };
 
 static int prepare(struct cs_job *job, struct cs_err *err)
@@ -100,7 +102,9 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 	if (own->reference != NULL && job->shared.column[CS_ROLE_GROUP] == NULL)
 		return cs_fail(err, NULL, "--reference goes with --group");
-	return 0;
+	if (own->keep.count > 0 && !cs_table_needed(job, MEMBERS))
+		return cs_fail(err, NULL, "--keep goes with -t members");
+	return cs_keep_plan(job, &own->keep, err);
 }
 
 /* --- the run ----------------------------------------------------------- */

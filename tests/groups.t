@@ -54,6 +54,18 @@ for unit in year half quarter month; do
 done
 
 like 'the last comparison has groups' "$(cat "$tmp/got")" '^2025-12 / '
+# what lists add up to is what the other tables say
+is 'members are those of the cohorts' \
+	"$(cs-retention -q -t members -f csv "$tmp/orders.csv" | sed 1d | cut -d , -f 1 | uniq -c |
+		awk '{ print $2 "," $1 }')" \
+	"$(cs-retention -q -t cohorts -f csv "$tmp/orders.csv" | awk -F , '$3 == 0 { print $1 "," $2 }')"
+is 'and have all purchases' \
+	"$(cs-retention -q -t members -f csv "$tmp/orders.csv" | awk -F , 'NR > 1 { n += $4 } END { print n }')" \
+	"$(cs-retention -q -f csv "$tmp/orders.csv" | sed 1d | cut -d , -f 2)"
+is 'all states are all customers' \
+	"$(cs-churn -q --state all -t customers -f csv "$tmp/orders.csv" | sed 1d | wc -l)" \
+	"$(cs-churn -q -f csv "$tmp/orders.csv" | sed 1d | cut -d , -f 1)"
+
 fails 'another time' 2 'wants first:year, half, quarter, month' \
 	cs-retention --group first:decade testdata/retention-hand.csv
 fails 'two times' 2 'one time of first purchase' \

@@ -275,7 +275,7 @@ TRY = {
     'articulation': [([], ['.2'])], 'no-return': [([], ['.5'])],
     'tells': [([], ['3'])], 'tell-twenty': [([], ['.5'])],
     'at-risk-after': [(CUT, ['10d'])], 'rhythm': [(CUT, [])],
-    'state': [(CUT, ['lapsed'])], 'keep': [([], ['region'])],
+    'state': [(CUT, ['lapsed'])], 'keep': [([], ['region']), (['-t', 'members'], ['region']), (['-t', 'customers'], ['region'])],
     'contacts': [([], [CONTACTS])],
     'contact-customer': [([], ['who'])], 'contact-date': [([], ['noted'])],
     'contact-kind': [([], ['topic'])],

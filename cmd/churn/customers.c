@@ -1,6 +1,7 @@
 /* customers.c - cs-churn's tally and table of single customers. */
 #include <stdlib.h>
 
+#include "app/keep.h"
 #include "base/mem.h"
 #include "churn/report.h"
 
@@ -41,8 +42,9 @@ static void add(void *to, const void *with, const struct cs_customer *customer)
 	struct listing *listing = to;
 	size_t most = rules->listed;
 
-	if (state >= 0 ? (int)person.standing.state != state
-		       : person.standing.state == CS_ACTIVE)
+	if (state < 0
+		? person.standing.state == CS_ACTIVE
+		: state < CS_NSTATES && (int)person.standing.state != state)
 		return;
 	listing->customers++;
 	if (most > 0 && listing->count / 2 >= most)
@@ -104,11 +106,8 @@ const struct cs_column customer_columns[] = {
 void begin_customers(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
-	const struct cs_list *keep = &study->rules.options->keep;
 
-	for (size_t i = 0; i < keep->count; i++)
-		cs_table_add_column(
-		    table, &(struct cs_column){ keep->items[i], CS_TEXT });
+	cs_keep_columns(table, &study->rules.options->keep);
 	cs_table_set_text_limit(table, LISTED_IN_TEXT);
 	cs_table_add_note(
 	    table, "last year: revenue of the 365 days that end with the "
@@ -116,25 +115,15 @@ void begin_customers(const void *of, struct cs_table *table)
 		   "purchases.");
 }
 
-static void put_bytes(struct cs_table *table, const char *column,
-		      struct cs_text text)
-{
-	char *copy = cs_strndup(text.bytes, text.length);
-
-	cs_put_text(table, column, text.length > 0 ? copy : NULL);
-	free(copy);
-}
-
 static void put_listed(const void *of, struct cs_table *table, const void *part,
 		       size_t row)
 {
 	const struct study *study = of;
-	const struct cs_list *keep = &study->rules.options->keep;
 	const struct tally *tally = part;
 	const struct listed *listed = &tally->listing.list[row];
 
 	cs_row(table);
-	put_bytes(table, "customer", listed->key);
+	cs_put_bytes(table, "customer", listed->key);
 	cs_put_text(table, "state", cs_state_names[listed->state]);
 	cs_put_count(table, "days_silent", listed->days_silent);
 	cs_put_real(table, "usual_gap_days", listed->usual_gap);
@@ -145,8 +134,7 @@ static void put_listed(const void *of, struct cs_table *table, const void *part,
 			: NULL);
 	cs_put_known_money(table, "revenue_last_year", study->job->data.valued,
 			   listed->revenue);
-	for (size_t i = 0; i < keep->count; i++)
-		put_bytes(table, keep->items[i], listed->kept[i].text);
+	cs_keep_put(table, &study->rules.options->keep, listed->kept);
 }
 
 /* --limit of each part. */

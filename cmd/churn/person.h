@@ -17,8 +17,6 @@ enum defined { COMPLAINT, PROACTIVE, DISSATISFIED, FAILURE, NDEFINED };
 /* What a survey asks about. */
 enum asked { ASKED_ORDER, ASKED_CUSTOMER };
 
-enum { MOST_KEPT = 16 };
-
 struct articulation {
 	/* of the dissatisfied who complain; the misquoted one in 26 comes
 	 * without a range: NaN */
@@ -36,7 +34,7 @@ struct churn_options {
 	double tells;	    /* others, each */
 	double tell_twenty; /* share who tell twenty or more */
 	int asked;	    /* enum asked; -1: as the contacts show */
-	int state;	    /* index into cs_state; -1: at risk and lapsed */
+	int state; /* enum cs_state; CS_NSTATES: all; -1: at risk and lapsed */
 	struct cs_list keep;
 };
 

@@ -222,7 +222,8 @@ static void note_state(const struct study *study)
 	int wanted = study->rules.options->state;
 	struct cs_buf others = CS_BUF_INIT;
 
-	if (wanted < 0 || !cs_table_needed(study->job, CUSTOMERS) ||
+	if (wanted < 0 || wanted == CS_NSTATES ||
+	    !cs_table_needed(study->job, CUSTOMERS) ||
 	    !lapses_known(&study->rules) ||
 	    study->whole->people.customers == 0 || states[wanted] > 0)
 		return;

@@ -1,9 +1,8 @@
 /* classes.c - cs-pareto's classes A, B, C, and the customers in them by name.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "base/mem.h"
+#include "app/keep.h"
 #include "pareto/report.h"
 
 enum { CLASS_NAME_SIZE = 24 };
@@ -88,21 +87,22 @@ void begin_customers(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
+	cs_keep_columns(table, &study->options->keep);
 	if (study->job->shared.limit == 0)
 		cs_table_set_text_limit(table, NAMED_IN_TEXT);
 }
 
-static void put_customer(const void *study, struct cs_table *table,
+static void put_customer(const void *of, struct cs_table *table,
 			 const void *part, size_t row)
 {
+	const struct study *study = of;
 	const struct tally *tally = part;
 	const struct item *item = &tally->items.list[row];
-	char *key = cs_strndup(item->key.bytes, item->key.length);
 	cs_sum total = tally->values.total;
 
 	cs_row(table);
 	cs_put_count(table, "rank", (int64_t)row + 1);
-	cs_put_text(table, "customer", key);
+	cs_put_bytes(table, "customer", item->key);
 	cs_put_count(table, "orders", (int64_t)item->orders);
 	cs_put_money(table, "value", item->value);
 	if (item->value >= 0) {
@@ -114,7 +114,7 @@ static void put_customer(const void *study, struct cs_table *table,
 		cs_put_null(table, "cumulative_share");
 	}
 	put_class(table, study, item->class);
-	free(key);
+	cs_keep_put(table, &study->options->keep, item->kept);
 }
 
 void put_customers(const void *of, struct cs_table *table, const void *part)

@@ -139,6 +139,7 @@ static void items_add(void *tally, const void *with,
 	items->list[items->count++] = (struct item){
 		.value = value,
 		.key = customer->key,
+		.kept = customer->kept,
 		.orders = purchases,
 	};
 }

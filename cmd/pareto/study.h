@@ -36,6 +36,7 @@ struct pareto_options {
 	int64_t target, top; /* millionths of a per cent */
 	long bootstrap;	     /* resamples; 0: none */
 	long seed;
+	struct cs_list keep;
 };
 
 enum pareto_table { SUMMARY, SHARES, CLASSES, LORENZ, CUSTOMERS };
@@ -77,8 +78,9 @@ enum { NAMED_IN_TEXT = 20 };
 /* Another: customers by name, where single ones are shown. */
 struct items {
 	struct item {
-		cs_sum value, sum;  /* its own, and of all up to it */
-		struct cs_text key; /* of cs_data */
+		cs_sum value, sum;	    /* its own, and of all up to it */
+		struct cs_text key;	    /* of cs_data */
+		const struct cs_kept *kept; /* likewise, of --keep */
 		uint64_t orders;
 		size_t class; /* 0 is A, of those worth something */
 	} * list; /* by value, the largest first, then by key; no more than

@@ -28,6 +28,11 @@ extern const struct cs_table_spec retention_tables[];
 extern const struct cs_column compare_columns[];
 void put_compare(const void *study, struct cs_table *table, const void *part);
 
+/* members.c */
+extern const struct cs_column member_columns[];
+void begin_members(const void *study, struct cs_table *table);
+void put_members(const void *study, struct cs_table *table, const void *part);
+
 /* calendar.c */
 extern const struct cs_column cohort_columns[], period_columns[];
 void begin_cohorts(const void *study, struct cs_table *table);

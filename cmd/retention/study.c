@@ -156,6 +156,11 @@ static void list_tallies(const struct study *study, struct cs_part_tally *next)
 						  .at = offsetof(struct tally,
 								 newcomers),
 						  .whole = true };
+	if (cs_table_needed(study->job, MEMBERS))
+		*next++ = (struct cs_part_tally){ .tally = &members_tally,
+						  .rules = &study->rules,
+						  .at = offsetof(struct tally,
+								 members) };
 	if (study->with_calendar)
 		*next++ = (struct cs_part_tally){ .tally = &cs_activity_tally,
 						  .rules = &study->calendar,

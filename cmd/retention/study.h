@@ -31,13 +31,37 @@ struct retention_options {
 	struct days days;
 	long inactive;	       /* periods */
 	const char *reference; /* NULL: the largest group */
+	struct cs_list keep;
 };
 
-enum retention_table { SUMMARY, LADDER, WITHIN, COHORTS, PERIODS, COMPARE };
+enum retention_table {
+	SUMMARY,
+	LADDER,
+	WITHIN,
+	COHORTS,
+	PERIODS,
+	COMPARE,
+	MEMBERS
+};
+
+/* Those whose first purchase lies in the window, in the order of that and of
+ * their keys; a tally by struct cs_repeat_rules. */
+struct members {
+	struct member {
+		struct cs_text key;	    /* of cs_data */
+		const struct cs_kept *kept; /* likewise, of --keep */
+		cs_day first;
+		uint32_t purchases; /* up to the end of the window */
+	} * list;
+	size_t count, capacity;
+};
+
+extern const struct cs_tally members_tally;
 
 struct tally {
 	struct cs_repeat repeat;
 	struct cs_activity activity; /* empty without the calendar */
+	struct members members;	     /* empty where they are not listed */
 	/* of the whole, and where there is a rule of lapse */
 	struct cs_newcomers newcomers;
 };

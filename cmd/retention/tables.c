@@ -323,5 +323,8 @@ const struct cs_table_spec retention_tables[] = {
 		      .put = put_periods, .chart = chart_periods },
 	[COMPARE] = { "compare", "Do groups differ in their repeat rate?",
 		      compare_columns, .across = true, .put = put_compare },
+	[MEMBERS] = { "members", "Who is in which cohort?", member_columns,
+		      .is_long = true, .begin = begin_members,
+		      .put = put_members },
 	{ NULL }
 };
