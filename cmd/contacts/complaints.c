@@ -2,107 +2,6 @@
 #include "contacts/report.h"
 #include "report/number.h"
 
-/* --- one complaint ------------------------------------------------------ */
-
-enum { FOLLOW_UP_SLACK = 7 /* days before and after --follow-up */ };
-
-/* The first touch from an instant on; they are sorted. */
-static size_t first_from(const struct cs_customer *customer, int64_t at)
-{
-	size_t low = 0, high = customer->ntouches;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (customer->touches[middle].opened < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* The first touch of a person on one of these days; CS_NO_MOMENT: none. */
-static int64_t touched(const struct contacts_rules *rules,
-		       const struct cs_customer *customer, cs_day from,
-		       cs_day to)
-{
-	/* wherever its clock is, a day begins within one of UTC's */
-	int64_t begin = (from - 1) * (int64_t)CS_DAY_SECONDS;
-	int64_t end = (to + 2) * (int64_t)CS_DAY_SECONDS;
-
-	for (size_t i = first_from(customer, begin);
-	     i < customer->ntouches && customer->touches[i].opened < end; i++) {
-		const struct cs_touch *touch = &customer->touches[i];
-		cs_day day;
-
-		if (!by_person(rules, touch))
-			continue;
-		day = day_of(rules, touch->opened, touch->east);
-		if (day >= from && day <= to)
-			return touch->opened;
-	}
-	return CS_NO_MOMENT;
-}
-
-/* One by the end of a day is over on the next. */
-static bool deadline_passed(const struct contacts_rules *rules,
-			    const struct cs_matter *matter, int64_t deadline)
-{
-	int32_t east = matter->east;
-
-	if (deadline == day_end(rules, deadline, east, 0))
-		return day_of(rules, deadline, east) <
-		       day_of(rules, rules->end - 1, east);
-	return limit_passed(rules, deadline);
-}
-
-static enum complaint_state state_of(const struct contacts_rules *rules,
-				     const struct cs_matter *matter,
-				     const struct handling *handling)
-{
-	cs_day today = day_of(rules, rules->end - 1, matter->east);
-
-	if (matter->resolved == CS_NO_MOMENT)
-		return deadline_passed(rules, matter, handling->deadline)
-			   ? OVERDUE
-		       : matter->responded == CS_NO_MOMENT ? NEW
-							   : STATE_ACKNOWLEDGED;
-	if (handling->followed_up != CS_NO_MOMENT || today > handling->to)
-		return CLOSED;
-	return today >= handling->from ? FOLLOW_UP_DUE : STATE_RESOLVED;
-}
-
-struct handling handling_of(const struct contacts_rules *rules,
-			    const struct cs_customer *customer,
-			    const struct cs_matter *matter)
-{
-	const struct contacts_options *options = rules->options;
-	struct handling handling = {
-		.deadline = matter->due,
-		.from = CS_NO_DAY,
-		.to = CS_NO_DAY,
-		.followed_up = CS_NO_MOMENT,
-	};
-
-	handling.acknowledge_by = limit_of(rules, matter, matter->opened,
-					   options->acknowledge_within);
-	if (handling.deadline == CS_NO_MOMENT)
-		handling.deadline = limit_of(rules, matter, matter->opened,
-					     options->resolve_within);
-	if (matter->resolved != CS_NO_MOMENT) {
-		cs_day day = day_of(rules, matter->resolved, matter->east) +
-			     days_of(options->follow_up);
-
-		handling.from = day - FOLLOW_UP_SLACK;
-		handling.to = day + FOLLOW_UP_SLACK;
-		handling.followed_up =
-		    touched(rules, customer, handling.from, handling.to);
-	}
-	handling.state = state_of(rules, matter, &handling);
-	return handling;
-}
-
 /* --- the tally ---------------------------------------------------------- */
 
 static void init(void *tally, const void *with)
@@ -138,13 +37,12 @@ static void wait_for(const struct contacts_rules *rules,
  * Due once the deadline has passed, also of what was resolved before it: to
  * count that at once, while late ones cannot count yet, flatters young queues.
  */
-static void measure_deadline(const struct contacts_rules *rules,
-			     const struct cs_matter *matter,
+static void measure_deadline(const struct cs_matter *matter,
 			     const struct handling *handling,
 			     struct measure_count *count)
 {
 	bool resolved = matter->resolved != CS_NO_MOMENT;
-	bool passed = deadline_passed(rules, matter, handling->deadline);
+	bool passed = handling->passed;
 
 	count->due += passed;
 	count->done +=
@@ -191,30 +89,31 @@ static void count_age(int32_t days, bool overdue, struct complaints *all)
 static void add_complaint(const struct contacts_rules *rules,
 			  const struct cs_customer *customer,
 			  const struct cs_matter *matter,
-			  struct complaints *all)
+			  const struct handling *handling, void *to)
 {
-	struct handling handling = handling_of(rules, customer, matter);
+	struct complaints *all = to;
 	struct measure_count *counts = all->measures;
 	bool resolved = matter->resolved != CS_NO_MOMENT;
 	cs_day opened = day_of(rules, matter->opened, matter->east);
 
+	(void)customer;
 	all->complaints++;
 	all->open += !resolved;
-	all->overdue += handling.state == OVERDUE;
+	all->overdue += handling->state == OVERDUE;
 	if (!resolved)
 		count_age(day_of(rules, rules->end - 1, matter->east) - opened,
-			  handling.state == OVERDUE, all);
+			  handling->state == OVERDUE, all);
 	if (!resolved && (all->oldest == CS_NO_DAY || opened < all->oldest))
 		all->oldest = opened;
-	measure(rules, &counts[ACKNOWLEDGED], handling.acknowledge_by,
+	measure(rules, &counts[ACKNOWLEDGED], handling->acknowledge_by,
 		matter->responded);
 	wait_for(rules, matter, ACKNOWLEDGED, matter->opened, matter->responded,
 		 all);
-	measure_deadline(rules, matter, &handling, &counts[DEADLINE_KEPT]);
+	measure_deadline(matter, handling, &counts[DEADLINE_KEPT]);
 	counts[RESOLVED].due++;
 	counts[RESOLVED].done += resolved;
 	counts[RESOLVED].open += !resolved;
-	counts[RESOLVED].overdue += handling.state == OVERDUE;
+	counts[RESOLVED].overdue += handling->state == OVERDUE;
 	wait_for(rules, matter, RESOLVED, matter->opened, matter->resolved,
 		 all);
 	measure(rules, &counts[RESOLVED_IN_TIME],
@@ -223,9 +122,9 @@ static void add_complaint(const struct contacts_rules *rules,
 		matter->resolved);
 	if (!resolved)
 		return;
-	measure_follow_up(rules, matter, &handling, &counts[FOLLOWED_UP]);
+	measure_follow_up(rules, matter, handling, &counts[FOLLOWED_UP]);
 	wait_for(rules, matter, FOLLOWED_UP, matter->resolved,
-		 handling.followed_up, all);
+		 handling->followed_up, all);
 	counts[REOPENED].due += matter->reopens >= 0;
 	counts[REOPENED].done += matter->reopens > 0;
 }
@@ -233,15 +132,7 @@ static void add_complaint(const struct contacts_rules *rules,
 static void add(void *tally, const void *with,
 		const struct cs_customer *customer)
 {
-	const struct contacts_rules *rules = with;
-
-	for (size_t i = 0; i < customer->nmatters; i++) {
-		const struct cs_matter *matter = &customer->matters[i];
-
-		if (matter->inbound && matter_is(rules, matter, COMPLAINT) &&
-		    cs_in_focus(customer, matter->group))
-			add_complaint(rules, customer, matter, tally);
-	}
+	each_complaint(with, customer, add_complaint, tally);
 }
 
 static const struct cs_members members[] = {

@@ -38,8 +38,10 @@ static void keep_first(struct entries *entries, size_t most)
 
 static void add_entry(const struct contacts_rules *rules,
 		      const struct cs_customer *customer,
-		      const struct cs_matter *matter, struct entries *entries)
+		      const struct cs_matter *matter,
+		      const struct handling *handling, void *to)
 {
+	struct entries *entries = to;
 	int32_t p = matter->purchase;
 
 	entries->complaints++;
@@ -54,21 +56,13 @@ static void add_entry(const struct contacts_rules *rules,
 			? CS_NO_ORDER
 			: customer->fulfilments[customer->purchases[p].tag].id,
 		.revenue = cs_last_year_revenue(customer),
-		.handling = handling_of(rules, customer, matter),
+		.handling = *handling,
 	};
 }
 
 static void add(void *to, const void *with, const struct cs_customer *customer)
 {
-	const struct contacts_rules *rules = with;
-
-	for (size_t i = 0; i < customer->nmatters; i++) {
-		const struct cs_matter *matter = &customer->matters[i];
-
-		if (matter->inbound && matter_is(rules, matter, COMPLAINT) &&
-		    cs_in_focus(customer, matter->group))
-			add_entry(rules, customer, matter, to);
-	}
+	each_complaint(with, customer, add_entry, to);
 }
 
 static void finish(void *of, const void *with)

@@ -1,5 +1,8 @@
 /* resolution.c - cs-contacts' tally and table of what was settled at the first
  * contact. */
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "contacts/report.h"
 
 /* --- the tally ---------------------------------------------------------- */
@@ -12,34 +15,43 @@ static void init(void *tally, const void *with)
 	resolution->ncounts = resolution->waits.classes = rules->channels;
 }
 
-/* Is a later matter of this customer about the same, as far as is known? */
-static bool same_order(const struct cs_matter *a, const struct cs_matter *b)
+/*
+ * When the customer came back, seen from the last matter to the first: the next
+ * that the customer began, the next of no order that is known, and the next of
+ * each order. NEVER: it did not.
+ */
+struct returning {
+	int64_t any, unlinked;
+	int64_t *of; /* [npurchases] */
+};
+
+#define NEVER INT64_MAX
+
+/* About the same, as far as is known. */
+static int64_t next_about(const struct returning *next, int32_t purchase)
 {
-	return a->purchase < 0 || b->purchase < 0 || a->purchase == b->purchase;
+	int64_t same;
+
+	if (purchase < 0)
+		return next->any;
+	same = next->of[purchase];
+	return same < next->unlinked ? same : next->unlinked;
 }
 
-/* Did the customer come back before `limit`? Matters are sorted. */
-static bool came_back(const struct cs_customer *customer, size_t i,
-		      int64_t limit)
+static void step_back(struct returning *next, const struct cs_matter *matter)
 {
-	const struct cs_matter *first = &customer->matters[i];
-
-	while (++i < customer->nmatters) {
-		const struct cs_matter *next = &customer->matters[i];
-
-		if (next->opened > limit)
-			break;
-		if (next->inbound && same_order(first, next))
-			return true;
-	}
-	return false;
+	next->any = matter->opened;
+	if (matter->purchase < 0)
+		next->unlinked = matter->opened;
+	else
+		next->of[matter->purchase] = matter->opened;
 }
 
+/* The customer came back about it at `next`. */
 static void add_matter(const struct contacts_rules *rules,
-		       const struct cs_customer *customer, size_t i,
+		       const struct cs_matter *matter, int64_t next,
 		       struct resolution *resolution)
 {
-	const struct cs_matter *matter = &customer->matters[i];
 	size_t class = rules->channels > 1 ? matter->channel : 0;
 	struct resolution_count *counts = &resolution->counts[class];
 	int64_t limit = day_end(rules, matter->opened, matter->east,
@@ -57,7 +69,7 @@ static void add_matter(const struct contacts_rules *rules,
 		counts->reopened++;
 	else if (matter->replies > 1)
 		counts->several++;
-	else if (came_back(customer, i, limit))
+	else if (next <= limit)
 		counts->repeated++;
 	else
 		counts->first++;
@@ -66,12 +78,23 @@ static void add_matter(const struct contacts_rules *rules,
 static void add(void *tally, const void *with,
 		const struct cs_customer *customer)
 {
-	const struct contacts_rules *rules = with;
+	struct returning next = { NEVER, NEVER,
+				  cs_calloc(customer->npurchases + 1,
+					    sizeof *next.of) };
 
-	for (size_t i = 0; i < customer->nmatters; i++)
-		if (customer->matters[i].inbound &&
-		    cs_in_focus(customer, customer->matters[i].group))
-			add_matter(rules, customer, i, tally);
+	for (size_t p = 0; p < customer->npurchases; p++)
+		next.of[p] = NEVER;
+	for (size_t i = customer->nmatters; i-- > 0;) {
+		const struct cs_matter *matter = &customer->matters[i];
+
+		if (!matter->inbound)
+			continue;
+		if (cs_in_focus(customer, matter->group))
+			add_matter(with, matter,
+				   next_about(&next, matter->purchase), tally);
+		step_back(&next, matter);
+	}
+	free(next.of);
 }
 
 static const struct cs_members members[] = {

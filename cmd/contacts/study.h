@@ -494,6 +494,7 @@ enum complaint_state {
 struct handling {
 	enum complaint_state state;
 	int64_t deadline;
+	bool passed; /* it has */
 	int64_t acknowledge_by;
 	/* the civil days on which it is to be followed up, and the first touch
 	 * on one of them; CS_NO_MOMENT: none */
@@ -501,9 +502,14 @@ struct handling {
 	int64_t followed_up;
 };
 
-struct handling handling_of(const struct contacts_rules *rules,
-			    const struct cs_customer *customer,
-			    const struct cs_matter *matter);
+/* Calls visit() for each complaint of a customer in the focus (handling.c). */
+typedef void complaint_visit(const struct contacts_rules *rules,
+			     const struct cs_customer *customer,
+			     const struct cs_matter *matter,
+			     const struct handling *handling, void *to);
+void each_complaint(const struct contacts_rules *rules,
+		    const struct cs_customer *customer, complaint_visit *visit,
+		    void *to);
 
 struct measure_count {
 	int64_t due, done, open, overdue;

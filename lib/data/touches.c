@@ -9,6 +9,7 @@
 #include "base/sort.h"
 #include "data/row_groups.h"
 #include "data/store.h"
+#include "data/touch_link.h"
 
 struct forming {
 	struct cs_data *data;
@@ -22,18 +23,10 @@ struct care {
 	struct cs_touch_account *account;
 	struct cs_touch *touches;
 	size_t ntouches;
-	const struct cs_order *purchases;
-	size_t npurchases;
-	const struct cs_fulfilment *fulfilments; /* by tag */
+	struct cs_placed placed;
 };
 
 /* --- orders by the moment they were placed ------------------------------ */
-
-static const struct cs_fulfilment *fulfilment_of(const struct care *care,
-						 size_t purchase)
-{
-	return &care->fulfilments[care->purchases[purchase].tag];
-}
 
 #define BY(member)                                             \
 	do {                                                   \
@@ -117,54 +110,6 @@ static void look_at(const struct care *care, struct cs_touch *touch)
 		touch->responded = CS_NO_MOMENT;
 	if (touch->resolved >= end)
 		touch->resolved = CS_NO_MOMENT;
-}
-
-/* --- to which order ----------------------------------------------------- */
-
-static bool link_by_id(const struct care *care, struct cs_touch *touch)
-{
-	if (touch->order == CS_NO_ORDER)
-		return false;
-	for (size_t p = 0; p < care->npurchases; p++)
-		if (cs_orderid_compare(fulfilment_of(care, p)->id,
-				       touch->order) == 0) {
-			touch->purchase = (int32_t)p;
-			touch->linked = CS_LINKED_BY_ID;
-			return true;
-		}
-	return false;
-}
-
-int64_t cs_link_until(const struct cs_fulfilment *fulfilment,
-		      const struct cs_touch_rules *rules)
-{
-	int64_t delivered = fulfilment->delivered;
-	/* of one of which only the day is told, all that day */
-	int64_t rest = CS_DAY_SECONDS - 1;
-
-	if (delivered != CS_NO_MOMENT && delivered < rules->end)
-		return delivered + (fulfilment->delivered_clock ? 0 : rest) +
-		       rules->link_within;
-	return fulfilment->placed + (fulfilment->placed_clock ? 0 : rest) +
-	       2 * rules->link_within;
-}
-
-static void link_by_time(const struct care *care, struct cs_touch *touch)
-{
-	int64_t last;
-	/* of one of whom only the day is known, all that day */
-	int64_t until = touch->opened + (touch->clock ? 0 : CS_DAY_SECONDS - 1);
-	size_t p = care->npurchases;
-
-	while (p > 0 && fulfilment_of(care, p - 1)->placed > until)
-		p--;
-	if (p == 0)
-		return;
-	last = cs_link_until(fulfilment_of(care, p - 1), care->rules);
-	if (touch->opened > last)
-		return;
-	touch->purchase = (int32_t)(p - 1);
-	touch->linked = CS_LINKED_BY_TIME;
 }
 
 /* --- matters ------------------------------------------------------------ */
@@ -308,7 +253,7 @@ static size_t seen(const struct care *care)
 
 static void count_links(const struct care *care)
 {
-	bool *linked = cs_calloc(care->npurchases + 1, sizeof *linked);
+	bool *linked = cs_calloc(care->placed.count + 1, sizeof *linked);
 
 	for (size_t i = 0; i < care->ntouches; i++) {
 		const struct cs_touch *touch = &care->touches[i];
@@ -317,7 +262,7 @@ static void count_links(const struct care *care)
 		if (touch->purchase >= 0)
 			linked[touch->purchase] = true;
 	}
-	for (size_t p = 0; p < care->npurchases; p++)
+	for (size_t p = 0; p < care->placed.count; p++)
 		care->account->purchases += linked[p];
 	free(linked);
 }
@@ -339,11 +284,10 @@ static size_t form_customer(struct care *care, struct cs_touch **rows,
 	size_t count;
 
 	care->ntouches = seen(care);
-	for (size_t i = 0; i < care->ntouches; i++) {
+	for (size_t i = 0; i < care->ntouches; i++)
 		look_at(care, &care->touches[i]);
-		if (!link_by_id(care, &care->touches[i]))
-			link_by_time(care, &care->touches[i]);
-	}
+	cs_touches_link(care->rules, &care->placed, care->touches,
+			care->ntouches);
 	count = join(care, rows, matters);
 	keep_touches(care);
 	count_links(care);
@@ -362,7 +306,7 @@ static struct care care_of(const struct forming *forming,
 		.account = account,
 		.touches = partition->touches + begin,
 		.ntouches = end - begin,
-		.fulfilments = partition->fulfilments,
+		.placed = { .fulfilments = partition->fulfilments },
 	};
 
 	if (entry < partition->nruns) {
@@ -373,8 +317,8 @@ static struct care care_of(const struct forming *forming,
 				partition->fulfilments))
 			qsort_r(purchases, run->npurchases, sizeof *purchases,
 				by_placed, partition->fulfilments);
-		care.purchases = purchases;
-		care.npurchases = run->npurchases;
+		care.placed.purchases = purchases;
+		care.placed.count = run->npurchases;
 	}
 	return care;
 }
