@@ -21,8 +21,8 @@
  * A new customer is the history 0, 0, 0. Y is what a customer buys in the t
  * days after T; the figures count that he may be gone.
  *
- * Accuracy, against 40 digits over 10,000 random points: see series.h and
- * tests/unit/btyd_points.c: 1e-11 relative and better.
+ * Accuracy, against mpmath at 1,200 random points of tests/btyd.py, some with
+ * hundreds of purchases: 1.1e-12 relative at worst, log-likelihoods 1.5e-14.
  */
 #ifndef CS_BTYD_BTYD_H
 #define CS_BTYD_BTYD_H

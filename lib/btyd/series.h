@@ -2,7 +2,7 @@
  * series.h - the sums that models of buying rest on.
  *
  * All terms are positive, so that nothing cancels, and what would overflow is
- * never formed. Held against 40 digits by tests/unit/btyd_points.c.
+ * never formed. Held against mpmath by tests/unit/btyd_points.c.
  */
 #ifndef CS_BTYD_SERIES_H
 #define CS_BTYD_SERIES_H
