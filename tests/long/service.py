@@ -5,7 +5,7 @@ cs-simulate --service. Beside it the way of dashboards: of what was delivered, o
 what was resolved, of all who enquired, and the answered for all who were asked. See
 held.py.
 """
-from held import (FOLDER, NAIVE, RUNS, count, count_column, report, rows, simulate, tables,
+from held import (FOLDER, MISSES, NAIVE, RUNS, count, count_column, report, rows, simulate, tables,
                   wilson)
 
 QUIET = ["--questions", "0", "--enquired", "0", "--followed-up", "0"]
@@ -69,7 +69,7 @@ def repurchase(design, _):
         name = row["class"]
         if design not in again:
             continue
-        count_column(design, "buy again, " + name, row, "repurchase_rate",
+        count_column(design, MISSES + "buy again, " + name, row, "repurchase_rate",
                      again[design])
         if row["difference"] is not None:
             count_column(design, f"difference of {name}", row, "difference", 0)
