@@ -186,7 +186,7 @@ served()
 served zendesk-2016 '6 6 4 0 3 3 3 2 1 4 3 2'
 served zendesk-explore-2025 '- - 2 2 - - 1 1 1 3 2 1'
 served freshdesk-2025 '- - 3 1 - - 2 1 1 - - -'
-served freshservice-2025 '3 1 2 2 - - - - - - - -'
+served freshservice-2025 '3 2 2 2 - - - - - - - -'
 served intercom-2025 '3 3 2 - 2 2 - - - - 2 1'
 served hubspot-tickets-2025 '- - 3 1 - - - - - - - -'
 served salesforce-case-2026 '- - 2 1 - - 2 1 1 - - -'

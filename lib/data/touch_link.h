@@ -1,6 +1,6 @@
 /*
- * touch_link.h - which order a touch is about (lib/data only): touches.h says by
- * which rules.
+ * touch_link.h - which order a touch is about (lib/data only); by which rules
+ * is said in touches.h.
  */
 #ifndef CS_DATA_TOUCH_LINK_H
 #define CS_DATA_TOUCH_LINK_H
