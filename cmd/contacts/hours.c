@@ -199,21 +199,25 @@ void say_hours(const struct study *study, struct cs_buf *out)
 	const struct hours *hours = &study->whole->hours;
 	const struct response_count *counts = hours->counts;
 	size_t most = 0, worst = hours->ncounts;
-	double least = 1;
+	double least = 1, best = 0;
 
 	for (size_t i = 0; i < hours->ncounts; i++) {
 		double share = cs_ratio(counts[i].within, counts[i].due);
 
 		if (counts[i].contacts > counts[most].contacts)
 			most = i;
-		if (counts[i].due >= FEW && share < least)
+		if (counts[i].due < FEW)
+			continue;
+		if (share > best)
+			best = share;
+		if (share < least)
 			least = share, worst = i;
 	}
 	if (hours->ncounts == 0 || counts[most].contacts < FEW)
 		return;
-	cs_buf_adds(out, "Most write ");
+	cs_buf_adds(out, "They write most often ");
 	add_time(hours, most, out);
-	if (!study->rules.responses || worst == hours->ncounts)
+	if (!study->rules.responses || least >= best)
 		return;
 	cs_buf_adds(out, "; who writes ");
 	add_time(hours, worst, out);

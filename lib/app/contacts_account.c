@@ -314,10 +314,13 @@ static int settle_groups(struct cs_job *job, struct cs_err *err)
 
 	cs_add_given(&given, "--group", job->shared.column[CS_ROLE_GROUP]);
 	if (!found)
-		cs_fail(err, "unknown-column", "%s: %s that column", given.data,
+		cs_fail(err, "unknown-column", "%s: %s %s", given.data,
 			data->input.nschemas > 0
 			    ? "neither orders nor contacts have"
-			    : "contacts do not have");
+			    : "contacts do not have",
+			strchr(given.data, ',') == NULL
+			    ? "that column"
+			    : "all of these columns");
 	else if (data->order_groups)
 		cs_report_scope(
 		    &job->report, "%s: an order's is its own, a contact's %s",

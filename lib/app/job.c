@@ -296,7 +296,8 @@ static int check_ages(const struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_data *data = &job->data;
 
-	if (check_age(job, &data->input.account, "", err) != 0)
+	if (check_age(job, &data->input.account,
+		      job->load.moments ? " of the orders" : "", err) != 0)
 		return -1;
 	return job->load.contacts == NULL
 		   ? 0

@@ -170,7 +170,7 @@ static int parse_as_of(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-/* DATE HH:MM, too. The second stands behind the day. */
+/* DATE HH:MM, too. The second stands behind the day; 24:00 is its end. */
 static int parse_as_of_moment(const char *text, void *value, struct cs_err *err)
 {
 	const struct cs_date_format usual = CS_DATE_FORMAT_INIT;
@@ -179,10 +179,14 @@ static int parse_as_of_moment(const char *text, void *value, struct cs_err *err)
 	size_t length = strlen(text);
 
 	shared->as_of_second = cs_date_second(text, length);
-	if (shared->as_of_second < 0)
+	if (shared->as_of_second < 0 && strchr(text, ':') == NULL)
 		return parse_as_of(text, value, err);
-	if (cs_date_parse(text, length, &usual, value) == CS_CELL_OK)
+	if (shared->as_of_second >= 0 &&
+	    cs_date_parse(text, length, &usual, value) == CS_CELL_OK) {
+		if (shared->as_of_second == 0 && strstr(text, "24:00") != NULL)
+			shared->as_of--, shared->as_of_second = -1;
 		return 0;
+	}
 	return cs_refuse(err,
 			 "wants a date, or a date and a time of day as "
 			 "2025-03-31 18:00, not ",

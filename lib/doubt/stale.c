@@ -34,10 +34,14 @@ void cs_doubt_stale(const struct cs_load_options *options,
 	cs_day_format(last, text);
 	cs_doubt_add(
 	    doubts, "stale", (uint64_t)age, NULL, 0,
-	    "the last date, %s, is %ld days before the end of observation, %s, "
-	    "and days with rows lie at most %ld apart: is the export an old "
-	    "one, or not whole? every silence is counted so much longer; "
-	    "--as-of %s ends observation with the data",
-	    text, (long)age, cs_day_format(options->as_of, end), (long)usual,
-	    text);
+	    "the last date%s, %s, is %ld days before the end of observation, "
+	    "%s, and days with rows lie at most %ld apart: is the export an "
+	    "old one, or not whole? every silence is counted so much longer; "
+	    "%s%s%s",
+	    options->moments ? " of the orders" : "", text, (long)age,
+	    cs_day_format(options->as_of, end), (long)usual,
+	    options->moments ? "without --as-of observation ends with the data"
+			     : "--as-of ",
+	    options->moments ? "" : text,
+	    options->moments ? "" : " ends observation with the data");
 }
