@@ -189,6 +189,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	job->load.tag = tag_failure;
 	if (own->asked >= 0 && !cs_contacts_given(job))
 		return cs_fail(err, NULL, "--asked goes with --contacts FILE");
+	if (!cs_table_needed(job, CUSTOMERS) &&
+	    (own->keep.count > 0 || cs_list_has(&job->values.given, "state")))
+		return cs_fail(err, NULL, "--%s goes with -t customers",
+			       own->keep.count > 0 ? "keep" : "state");
 	if (cs_keep_plan(job, &own->keep, err) != 0)
 		return -1;
 	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);

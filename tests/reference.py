@@ -623,14 +623,17 @@ def compared(own, base, days):
     return f - g, low, high, "score", math.erfc(z / math.sqrt(2))
 
 
-def compared_days(study, groups, sizes):
+def compared_days(study, groups, sizes, against):
     """--days, or the longest for which ten of each group are watched, of groups
-    with four fifths of the customers, else of any."""
+    with four fifths of the customers that the reference leaves, else of any."""
     if "days" in study.options:
         return asked_days(study)
+    if len(groups) > 1:
+        groups = {g: c for g, c in groups.items() if g != against}
+    everybody = sum(sizes[g] for g in groups)
     watched = {days: sum(sizes[g] for g, c in groups.items() if kaplan_meier(
         second_times(study, c), days)[0] >= 10) for days in asked_days(study)}
-    enough = [d for d, n in watched.items() if n * 5 >= sum(sizes.values()) * 4]
+    enough = [d for d, n in watched.items() if n * 5 >= everybody * 4]
     some = [d for d, n in watched.items() if n > 0]
     return [(enough or some or asked_days(study)[:1])[-1]]
 
@@ -641,7 +644,7 @@ def compare(study, groups):
     if against is None:
         against = max(sizes, key=lambda g: sizes[g])
     base = second_times(study, groups[against])
-    for days in compared_days(study, groups, sizes):
+    for days in compared_days(study, groups, sizes, against):
         for group, customers in groups.items():
             if group == against:
                 continue

@@ -55,14 +55,18 @@ static int64_t newcomers(const struct cs_times *times)
 	return n;
 }
 
-/* How many customers are in groups of which ten or more are still watched. */
-static int64_t watched(const struct study *study, int64_t days)
+/*
+ * How many customers are in groups of which at least `least` are still watched:
+ * in those that are compared with the reference, or in that if it is alone.
+ */
+static int64_t watched(const struct study *study, int64_t days, int64_t least)
 {
 	int64_t sum = 0;
 
 	for (size_t g = 0; g < study->ngroups; g++)
-		if (study_within(study, &study->groups[g], days).at_risk >=
-		    STUDY_WATCHED)
+		if ((g != (size_t)study->reference || study->ngroups == 1) &&
+		    study_within(study, &study->groups[g], days).at_risk >=
+			least)
 			sum += study->groups[g].repeat.customers;
 	return sum;
 }
@@ -75,13 +79,13 @@ static int64_t watched(const struct study *study, int64_t days)
 static struct days compared_days(const struct study *study)
 {
 	const struct days *days = &study->options->days;
-	int64_t all = study->whole->repeat.customers, most = 0;
+	int64_t all = watched(study, 0, 0), most = 0;
 	size_t shown = 0;
 
 	if (cs_list_has(&study->job->values.given, "days"))
 		return *days;
 	for (size_t i = 0; i < days->count; i++) {
-		int64_t n = watched(study, days->list[i]);
+		int64_t n = watched(study, days->list[i], STUDY_WATCHED);
 
 		if (n == 0 || (most * 5 >= all * 4 && n * 5 < all * 4))
 			break;
@@ -148,6 +152,11 @@ static void note_compared(const struct study *study, struct cs_table *table,
 {
 	struct cs_buf text = CS_BUF_INIT;
 
+	if (study->ngroups == 1) {
+		cs_table_add_note(table, "There is nothing to compare: "
+					 "all are in one group.");
+		return;
+	}
 	if (compared->count == 1)
 		cs_buf_addf(&text,
 			    "Bought again within %s of the first "

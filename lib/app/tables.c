@@ -88,10 +88,16 @@ void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
 		      bool whole, size_t lines)
 {
 	const char *sort = job->shared.sort;
-	const char *last = job->data.pooled ? CS_OTHERS : NULL;
+	const struct cs_data *data = &job->data;
+	const char *last =
+	    data->pooled ? data->groups[data->ngroups - 1] : NULL;
 	enum cs_people people = sort != NULL ? CS_ALL : CS_PEOPLE;
 	bool times = job->load.by_first.given;
 
+	if (sort != NULL && cs_table_find(table, sort) < 0) {
+		sort = NULL; /* another table's */
+		people = CS_PEOPLE;
+	}
 	if (sort == NULL && !times)
 		sort = "customers";
 	/* names are in order */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/mem.h"
 
@@ -146,6 +147,39 @@ static int by_text(const void *a, const void *b, void *context)
 	return cs_text_compare(groups->list[x], groups->list[y]);
 }
 
+static bool is_called(const char *name, const char *const *groups, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(groups[i], name) == 0)
+			return true;
+	return false;
+}
+
+char *cs_made_name(const char *name, const char *const *groups, size_t count)
+{
+	struct cs_buf made = CS_BUF_INIT;
+
+	cs_buf_adds(&made, name);
+	while (is_called(made.data, groups, count)) {
+		struct cs_buf outer = CS_BUF_INIT;
+
+		cs_buf_addf(&outer, "(%s)", made.data);
+		cs_buf_release(&made);
+		made = outer;
+	}
+	return made.data;
+}
+
+static void name_empty(struct cs_grouping *groups)
+{
+	size_t last = groups->count - 1;
+	char *name = cs_made_name("(none)", groups->by_rank, last);
+
+	groups->by_rank[last] =
+	    cs_arena_copy(&groups->texts, name, strlen(name));
+	free(name);
+}
+
 static void make_ranks(struct cs_grouping *groups)
 {
 	uint32_t *order = cs_calloc(groups->count, sizeof *order);
@@ -157,10 +191,9 @@ static void make_ranks(struct cs_grouping *groups)
 	qsort_r(order, groups->count, sizeof *order, by_text, groups);
 	for (uint32_t rank = 0; rank < groups->count; rank++) {
 		groups->ranks[order[rank]] = rank;
-		groups->by_rank[rank] = order[rank] == 0
-					    ? "(none)"
-					    : groups->list[order[rank]].bytes;
+		groups->by_rank[rank] = groups->list[order[rank]].bytes;
 	}
+	name_empty(groups);
 	free(order);
 }
 
@@ -228,6 +261,9 @@ void cs_groups_keep(const struct cs_pool *pool, const uint64_t *customers,
 		if (!alone[i])
 			number[i] = (uint32_t)data->ngroups;
 	if (data->pooled)
-		data->groups[data->ngroups++] = cs_strdup(CS_OTHERS);
+		data->groups[data->ngroups] =
+		    cs_made_name(CS_OTHERS, (const char *const *)data->groups,
+				 data->ngroups);
+	data->ngroups += data->pooled;
 	free(alone);
 }

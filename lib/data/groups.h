@@ -38,6 +38,9 @@ enum cs_read cs_grouping_check(const struct cs_grouping *groups,
 size_t cs_grouping_rank(struct cs_grouping *groups, const uint32_t **ranks,
 			const char *const **texts_by_rank);
 
+/* `name`, in brackets until none of the groups is called so; to be freed. */
+char *cs_made_name(const char *name, const char *const *groups, size_t count);
+
 /*
  * The groups that stay of `count`, of so many customers each, as `pool` has
  * them, into data->groups: none without a customer. number[i] ([count]) becomes

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "data/groups.h"
 #include "data/store.h"
 
 /* --- one list of two ---------------------------------------------------- */
@@ -41,7 +42,9 @@ static void merge(struct numbers *numbers, const struct cs_row_groups *orders,
 	numbers->touches[m] = CS_NO_GROUP;
 	numbers->orders[n] =
 	    data->order_groups ? (uint32_t)data->ngroups : CS_NO_GROUP;
-	data->groups[data->ngroups++] = cs_strdup("(none)");
+	data->groups[data->ngroups] = cs_made_name(
+	    "(none)", (const char *const *)data->groups, data->ngroups);
+	data->ngroups++;
 }
 
 static void renumber(void *context, unsigned worker, size_t job)
