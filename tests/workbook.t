@@ -79,6 +79,19 @@ for blocks in 50 100 200; do
 		sh -c "ulimit -f $blocks; cs-pareto -q -t customers -f xlsx $orders"
 done
 
+# too little memory, where the library is loaded and within it: it is said, it is
+# not taken for wrong usage, and the old workbook stays
+drive=${CS_BIN%/bin}/tests/faults/drive
+echo 'book | cs-pareto -q -t all -f xlsx -o book.xlsx small.csv.gz' >"$tmp/book.list"
+wrong=
+for fault in memory-ENOMEM memory-ENOMEM-on space-ENOMEM; do
+	for n in 1 9 50 200 1000 1300 1650 1850 1900 2200 2500 2800 3100; do
+		told=$("$drive" "$tmp/book.list" book old $fault $n 2>&1) ||
+			wrong="$wrong$told"
+	done
+done
+none "too little memory" "$wrong"
+
 # --- in a spreadsheet
 
 if ! command -v soffice >/dev/null 2>&1; then

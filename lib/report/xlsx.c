@@ -11,12 +11,9 @@
 
 #ifdef CS_XLSX
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -25,7 +22,6 @@
 #include "report/number.h"
 #include "report/xlsx.h"
 
-enum { MOST_ROWS = LXW_ROW_MAX - 1 }; /* below the heading */
 enum { MOST_BYTES = 32000 }; /* of a cell, which takes 32,767 characters */
 enum { NARROWEST = 10, WIDEST = 60 }; /* columns, in characters */
 enum { ACROSS = 110 };		      /* the column of the first sheet */
@@ -298,39 +294,10 @@ static void add_table(struct book *to, const struct cs_table *table)
 
 /* --- the workbook ------------------------------------------------------ */
 
-/* -1: a table has more rows than a sheet. */
-static int check_rows(const struct cs_table **tables, size_t count,
-		      struct cs_err *err)
-{
-	for (size_t i = 0; i < count; i++)
-		if (cs_table_rows(tables[i]) > MOST_ROWS)
-			return cs_fail(
-			    err, "too-long",
-			    "%s has %s rows, and a sheet takes %s below its "
-			    "heading: say --limit N, or -f csv",
-			    tables[i]->name,
-			    cs_figure((double)cs_table_rows(tables[i]), 0).text,
-			    cs_figure(MOST_ROWS, 0).text);
-	return 0;
-}
-
-int cs_xlsx_check(struct cs_err *err)
-{
-	struct cs_xlsx library;
-
-	return cs_xlsx_open(&library)
-		   ? 0
-		   : cs_fail(err, NULL,
-			     "-f xlsx wants libxlsxwriter, and " CS_XLSX
-			     " is not on this machine; -f csv is for "
-			     "spreadsheets too");
-}
-
-/* Closes the book, which writes it; counts its cells. */
-static lxw_error write_book(const struct cs_xlsx *lib, const char *path,
-			    const struct cs_report *report,
-			    const struct cs_table **tables, size_t count,
-			    size_t *cells)
+lxw_error cs_xlsx_write(const struct cs_xlsx *lib, const char *path,
+			const struct cs_report *report,
+			const struct cs_table **tables, size_t count,
+			size_t *cells)
 {
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 	lxw_doc_properties properties = { .created = EIGHTIES };
@@ -348,88 +315,6 @@ static lxw_error write_book(const struct cs_xlsx *lib, const char *path,
 		add_table(&to, tables[i]);
 	*cells = to.cells;
 	return lib->workbook_close(to.book);
-}
-
-static int read_back(int fd, struct cs_buf *out, struct cs_err *err)
-{
-	size_t before = out->length;
-	ssize_t n;
-
-	do {
-		n = pread(fd, cs_buf_room(out, 1 << 16), 1 << 16,
-			  (off_t)(out->length - before));
-		out->length += n > 0 ? (size_t)n : 0;
-	} while (n > 0 || (n < 0 && errno == EINTR));
-	return n == 0 ? 0
-		      : cs_fail(err, NULL, "cannot read the workbook back: %s",
-				strerror(errno));
-}
-
-/* The library wants the name of a file, which would stay if the run ended here:
- * it is given one that is in memory. */
-static int make_book(const struct cs_report *report,
-		     const struct cs_table **tables, size_t count,
-		     struct cs_buf *out, struct cs_err *err)
-{
-	int fd = memfd_create("xlsx", MFD_CLOEXEC), result;
-	size_t before = out->length, cells = 0;
-	struct cs_xlsx lib;
-	lxw_error error;
-	char path[40];
-
-	if (fd < 0 || !cs_xlsx_open(&lib))
-		return cs_fail(err, NULL, "cannot make a workbook: %s",
-			       strerror(errno));
-	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	error = write_book(&lib, path, report, tables, count, &cells);
-	result = error == LXW_NO_ERROR
-		     ? read_back(fd, out, err)
-		     : cs_fail(err, NULL, "cannot make a workbook: %s",
-			       lib.lxw_strerror(error));
-	close(fd);
-	/* it does not look whether its temporary files take what it writes */
-	if (result == 0 &&
-	    !cs_xlsx_whole(out->data + before, out->length - before, cells))
-		result = cs_fail(err, NULL,
-				 "cannot make a workbook: not all of it went "
-				 "into temporary files; is /tmp full?");
-	return result;
-}
-
-int cs_render_xlsx(const struct cs_report *report, const char *const *names,
-		   size_t nnames, struct cs_buf *out, struct cs_err *err)
-{
-	size_t count;
-	const struct cs_table **tables =
-	    cs_report_select(report, names, nnames, CS_FILES, &count);
-	int result = cs_xlsx_check(err);
-
-	if (result == 0)
-		result = check_rows(tables, count, err);
-	if (result == 0)
-		result = make_book(report, tables, count, out, err);
-	free(tables);
-	return result;
-}
-
-#else
-
-int cs_xlsx_check(struct cs_err *err)
-{
-	return cs_fail(err, NULL,
-		       "-f xlsx is not in this build, which was made without "
-		       "libxlsxwriter: install it (libxlsxwriter-dev), then "
-		       "./configure && make; -f csv is for spreadsheets too");
-}
-
-int cs_render_xlsx(const struct cs_report *report, const char *const *names,
-		   size_t nnames, struct cs_buf *out, struct cs_err *err)
-{
-	(void)report;
-	(void)names;
-	(void)nnames;
-	(void)out;
-	return cs_xlsx_check(err);
 }
 
 #endif

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <xlsxwriter.h>
 
+#include "report/table.h"
+
 /* What is taken from it. */
 #define CS_XLSX_FUNCTIONS(X)           \
 	X(format_set_bold)             \
@@ -37,8 +39,14 @@ struct cs_xlsx {
 	CS_XLSX_FUNCTIONS(CS_XLSX_MEMBER)
 };
 
-/* False: it is not there, or lacks something. It stays open. */
-bool cs_xlsx_open(struct cs_xlsx *lib);
+/* NULL, or what the system says is wrong. It stays open. */
+const char *cs_xlsx_open(struct cs_xlsx *lib);
+
+/* Writes the workbook into a file, and counts its cells and comments. */
+lxw_error cs_xlsx_write(const struct cs_xlsx *lib, const char *path,
+			const struct cs_report *report,
+			const struct cs_table **tables, size_t count,
+			size_t *cells);
 
 /*
  * Is the workbook whole: can all of its parts be read, does what is opened in

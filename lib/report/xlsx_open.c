@@ -5,18 +5,20 @@
 
 #include <dlfcn.h>
 
-#define FIND(name) \
-	found &= (lib->name = (__typeof__(name) *)dlsym(handle, #name)) != NULL;
+#define FIND(name)                                                          \
+	if (wrong == NULL &&                                                \
+	    (lib->name = (__typeof__(name) *)dlsym(handle, #name)) == NULL) \
+		wrong = dlerror();
 
-bool cs_xlsx_open(struct cs_xlsx *lib)
+const char *cs_xlsx_open(struct cs_xlsx *lib)
 {
 	void *handle = dlopen(CS_XLSX, RTLD_NOW | RTLD_LOCAL);
-	bool found = handle != NULL;
+	const char *wrong = handle == NULL ? dlerror() : NULL;
 
-	if (found) {
-		CS_XLSX_FUNCTIONS(FIND)
-	}
-	return found;
+	if (handle == NULL)
+		return wrong != NULL ? wrong : "it cannot be opened";
+	CS_XLSX_FUNCTIONS(FIND)
+	return wrong;
 }
 
 #endif
