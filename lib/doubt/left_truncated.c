@@ -149,18 +149,23 @@ void cs_doubt_left_truncated(const struct cs_load_options *options,
 	while (since < SPANS - 1 &&
 	       spans.customers[since] * 2 > spans.customers[since + 1] * 3)
 		since++;
+	cs_day_format(spans.from + (cs_day)since * WEEKS, later);
 	cs_doubt_add(
 	    doubts, "left-truncated", spans.customers[0], NULL, 0,
 	    "%llu customers first bought in the four weeks from %s on, and "
 	    "%llu in the next four, which have %llu orders for %llu: do the "
 	    "files begin in the middle, so that old customers look new? of all "
 	    "%.1f %% bought again, of those who came later %.1f %%; "
-	    "--first-from %s counts these alone",
+	    "%s%s%s",
 	    (unsigned long long)spans.customers[0],
 	    cs_day_format(spans.from, from),
 	    (unsigned long long)spans.customers[1],
 	    (unsigned long long)spans.orders[1],
 	    (unsigned long long)spans.orders[0], percent_again(&spans, 0),
 	    percent_again(&spans, since),
-	    cs_day_format(spans.from + (cs_day)since * WEEKS, later));
+	    options->moments
+		? "older orders, if there are any, belong in the files"
+		: "--first-from ",
+	    options->moments ? "" : later,
+	    options->moments ? "" : " counts these alone");
 }

@@ -30,15 +30,17 @@ static bool may_lack(const struct cs_load_options *options,
 	       cs_layout_says(schema->layout, "order") == NULL;
 }
 
-static void add_way_out(const struct cs_schema *schema, int column,
+static void add_way_out(const struct cs_load_options *options,
+			const struct cs_schema *schema, int column,
 			struct cs_buf *out)
 {
 	struct cs_buf offer = CS_BUF_INIT;
 
 	if (column < 0) {
-		cs_buf_adds(out, "if they are items of one order, name the "
-				 "column of its id with --order COL, or say "
-				 "--occasion day; ");
+		cs_buf_addf(out,
+			    "if they are items of one order, name the column "
+			    "of its id with --order COL%s; ",
+			    options->moments ? "" : ", or say --occasion day");
 	} else {
 		cs_buf_adds(out, "no column is taken for the order's id, and ");
 		cs_doubt_quote(out, schema->header.names[column]);
@@ -78,7 +80,7 @@ void cs_doubt_no_order(const struct cs_load_options *options,
 		    (unsigned long long)at->rows - 1);
 	cs_doubt_quote_key(&text, at->customer);
 	cs_buf_addf(&text, " on %s: ", cs_day_format(at->first, day));
-	add_way_out(&data->input.schemas[0], column, &text);
+	add_way_out(options, &data->input.schemas[0], column, &text);
 	cs_doubt_add(doubts, "no-order", more, NULL, 0, "%s", text.data);
 	cs_buf_release(&text);
 }

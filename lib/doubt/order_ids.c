@@ -61,7 +61,7 @@ void cs_doubt_orders_apart(const struct cs_load_options *options,
 		    cs_day_format(at->last, last));
 	add_settling(data, &text);
 	cs_buf_adds(&text, "; if ids are used again, --order none ");
-	cs_buf_adds(&text, options->need == CS_PURCHASES
+	cs_buf_adds(&text, options->need == CS_PURCHASES && !options->moments
 			       ? "--occasion day counts what one bought on a "
 				 "day as a purchase"
 			       : "counts each row");
