@@ -336,7 +336,7 @@ CARE = {
     'group': [([], ['channel']), (WITH, ['region'])],
     'max-groups': [(['--group', 'channel'], ['1'])],
     'no-total': [(['--group', 'channel'], [])],
-    'sort': [(['--group', 'channel'], ['contacts'])],
+    'sort': [(['--group', g], ['contacts']) for g in ('channel', 'kind', 'topic', 'customer')],
     'link-within': [(WITH, ['1d'])], 'rows': [([], ['tickets'])],
     'ack-within': [(PLANNED, ['0d'], PLAN)], 'before-ready': [(PLANNED, ['1d'], PLAN)],
     'ship-within': [(PLANNED + ['--shipping', 'kind=survey'], ['12d'], PLAN)], 'ask-within': [(PLANNED, ['30d'], PLAN)],
@@ -406,7 +406,8 @@ def answer(outcome):
 def shown(option, parameters, inputs):
     name = option.replace('-', '_')
     if option in ROLES:
-        return parameters['columns'].get(option) is not None
+        columns = parameters.get('columns') or parameters['contact_columns']
+        return columns.get(option) is not None
     if option == 'contacts':
         return bool(inputs['contacts']['files'])
     if option == 'orders':
