@@ -30,7 +30,8 @@ static const struct churn_options defaults = {
 				   .of_answers = true },
 		[FAILURE] = { "--failure", .usual_field = CS_CONTACT_KIND,
 			      "= yes,Yes,YES,true,True,TRUE,1",
-			      .of_orders = true, .rare = true },
+			      .of_orders = true, .word = "late",
+			      .rare = true },
 	},
 };
 
@@ -90,7 +91,8 @@ static const struct cs_option options[] = {
 	  "about several",
 	  asked_names },
 	{ 0, "failure", CS_OPT_LIST, OWN(definitions[FAILURE].texts), "EXPR",
-	  "orders or contacts that tell of a failure; default: late = yes",
+	  "orders or contacts that tell of a failure, or late: orders that "
+	  "came later than promised; default: late = yes",
 	  .basic = true },
 	{ 0, "complaint-window", CS_OPT_PARSED, OWN(complaint_window),
 	  "DURATION",
@@ -145,6 +147,7 @@ static const struct cs_option silence[] = {
 
 static const struct cs_option_group groups[] = {
 	{ "Question", options },
+	{ "Late orders", late_options },
 	{ "Contacts", cs_contact_options },
 	{ "Output", cs_output_options },
 	{ "Columns", cs_column_options },
@@ -176,17 +179,10 @@ static const struct cs_command command = {
 
 /* --- what is read ------------------------------------------------------ */
 
-/* An order that failed. */
-static uint32_t tag_failure(const struct cs_row *row)
-{
-	return row->flags != 0;
-}
-
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	struct churn_options *own = job->own;
 
-	job->load.tag = tag_failure;
 	if (own->asked >= 0 && !cs_contacts_given(job))
 		return cs_fail(err, NULL, "--asked goes with --contacts FILE");
 	if (!cs_table_needed(job, CUSTOMERS) &&
@@ -195,7 +191,9 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 			       own->keep.count > 0 ? "keep" : "state");
 	if (cs_keep_plan(job, &own->keep, err) != 0)
 		return -1;
-	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
+	return cs_contacts_prepare(job, own->definitions, NDEFINED, err) == 0
+		   ? late_prepare(job, err)
+		   : -1;
 }
 
 /* --- the run ----------------------------------------------------------- */

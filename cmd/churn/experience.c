@@ -254,6 +254,10 @@ void begin_experience(const void *of, struct cs_table *table)
 		    cs_counted(duration_days(options->resolve_within), "day")
 			.text,
 		    cs_counted(duration_days(options->follow_up), "day").text);
+	if (study->rules.resolutions)
+		cs_table_add_note(table,
+				  "Which complaints want something done, "
+				  "as following up: cs-contacts -t register.");
 	cs_table_add_note(
 	    table,
 	    "Of several experiences a customer counts for the one that stands "

@@ -212,7 +212,8 @@ struct person person_met(const struct churn_rules *rules,
 	person.standing.last = customer->purchases[n - 1].day;
 	count_contacts(rules, customer, &person);
 	for (size_t i = 0; i < n; i++)
-		if (customer->purchases[i].tag != 0)
+		if (order_failed(&customer->purchases[i],
+				 rules->standing.as_of))
 			meet_failure(rules, customer, &person,
 				     customer->purchases[i].day);
 	return person;

@@ -6,6 +6,7 @@
 #define CHURN_PERSON_H
 
 #include "app/contacts.h"
+#include "app/job.h"
 #include "app/lapse.h"
 #include "app/shared.h"
 #include "data/data.h"
@@ -36,6 +37,12 @@ struct churn_options {
 	int asked;	    /* enum asked; -1: as the contacts show */
 	int state; /* enum cs_state; CS_NSTATES: all; -1: at risk and lapsed */
 	struct cs_list keep;
+	struct promises {
+		const char *promised, *delivered; /* columns; NULL: guess */
+		long days; /* where no day was promised; 0: not said */
+		/* the first of the fields enum cs_order_field */
+		size_t field;
+	} promises;
 };
 
 /* Settled before the first customer is judged; only read from then on. */
@@ -55,6 +62,26 @@ struct churn_rules {
 	 */
 	const struct cells *cells;
 };
+
+/* --- orders that failed (late.c) ------------------------------------------
+ *
+ * --failure late: of a row that had not come by the end of the promised day the
+ * tag says which day that is. Whether it came later, or never, the order has
+ * failed once that day is before the end of observation. Days that are earlier
+ * make a larger tag, since of an order's rows the largest counts, and one that
+ * satisfies an expression the largest of all.
+ */
+
+extern const struct cs_option late_options[];
+
+/* After cs_keep_plan() and cs_contacts_prepare(). */
+int late_prepare(struct cs_job *job, struct cs_err *err);
+
+/* Counts late orders, where they are asked for; -1 with err filled where days
+ * that it takes are in no file. */
+int late_settle(struct cs_job *job, struct cs_err *err);
+
+bool order_failed(const struct cs_order *order, cs_day as_of);
 
 /* Can it be told who complained, was asked, revealed dissatisfaction? */
 static inline bool churn_knows(const struct churn_rules *rules,

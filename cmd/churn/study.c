@@ -241,7 +241,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;
 
-	if (plan(study, job, err) != 0 ||
+	if (late_settle(job, err) != 0 || plan(study, job, err) != 0 ||
 	    cs_lapse_demand(job, &study->lapse, ~0u, 1u << CUSTOMERS, err) != 0)
 		return -1;
 	cs_lapse_try(job, &study->lapse,

@@ -14,8 +14,9 @@ enum { MOST_PAYMENTS = 100000 };
 
 /* --- what is read ------------------------------------------------------ */
 
-static uint32_t number_of(const struct cs_row *row)
+static uint32_t number_of(const void *context, const struct cs_row *row)
 {
+	(void)context;
 	return (uint32_t)(row->values[0].number / CS_MICROS);
 }
 

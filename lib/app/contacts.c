@@ -209,9 +209,16 @@ static int define(struct cs_job *job, struct cs_definition *definition,
 	if (definition->of_answers)
 		status = define_scale(job, definition, err);
 	rule.answered = definition->answered;
-	for (size_t i = 0; status == 0 && i < definition->texts.count; i++)
-		status = add_flag(job, definition, definition->texts.items[i],
-				  rule, &definition->mask, err);
+	for (size_t i = 0; status == 0 && i < definition->texts.count; i++) {
+		const char *given = definition->texts.items[i];
+
+		if (definition->word != NULL &&
+		    strcmp(given, definition->word) == 0)
+			definition->worded = true;
+		else
+			status = add_flag(job, definition, given, rule,
+					  &definition->mask, err);
+	}
 	if (status != 0 || definition->texts.count > 0 ||
 	    definition->usual_values == NULL)
 		return status;

@@ -16,7 +16,7 @@
 
 /*
  * What counts as a complaint and the like: rows that satisfy any of them. The
- * command fills the first four; the others are cs_contacts_prepare()'s and
+ * command fills those up to `word`; the others are cs_contacts_prepare()'s and
  * cs_contacts_account()'s.
  */
 struct cs_definition {
@@ -26,6 +26,10 @@ struct cs_definition {
 	    usual_field;	  /* the usual one: of this column ... */
 	const char *usual_values; /* ... "= complaint,Complaint"; NULL: none */
 	bool of_orders;		  /* --failure: also of orders */
+	/* a text that is no expression, but for the command to judge of orders;
+	 * NULL: there is none */
+	const char *word;
+	bool worded;	   /* it was given */
 	bool of_answers;   /* --dissatisfied: of answers, whose scale the usual
 			    one follows */
 	uint32_t answered; /* of those: flag of contacts with an answer */

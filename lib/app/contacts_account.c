@@ -280,6 +280,7 @@ static int complete(struct cs_job *job, struct cs_definition *definition,
 
 	describe(job, definition);
 	if (definition->of_orders && definition->texts.count > 0 &&
+	    definition->mask != 0 &&
 	    !found(&job->load.input, &job->data.input, definition->mask) &&
 	    !found(&job->contacts.input, &job->data.contacts.input,
 		   definition->mask)) {

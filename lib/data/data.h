@@ -152,7 +152,8 @@ struct cs_load_options {
 	 * A number of the command's own for each row, which its order keeps
 	 * (struct cs_order.tag); NULL: all are 0. From any thread.
 	 */
-	uint32_t (*tag)(const struct cs_row *row);
+	uint32_t (*tag)(const void *context, const struct cs_row *row);
+	const void *tag_context;
 	/*
 	 * Contacts of the customers, read after the orders; NULL: none. Those
 	 * after the end of observation are excluded. contact() fills all but

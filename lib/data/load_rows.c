@@ -17,7 +17,7 @@ static bool take_row(void *context, unsigned worker, uint32_t file,
 	if (loading->groups != NULL)
 		group = cs_grouping_number(loading->groups, row->group);
 	if (options->tag != NULL)
-		tag = options->tag(row);
+		tag = options->tag(options->tag_context, row);
 	cs_shuffle_row(loading->shuffle, worker, row, file, group, tag);
 	return loading->groups == NULL || !cs_grouping_full(loading->groups);
 }

@@ -26,8 +26,9 @@ static const struct cs_column_rule number = {
 	.whole = true,
 };
 
-static uint32_t tag_of(const struct cs_row *row)
+static uint32_t tag_of(const void *context, const struct cs_row *row)
 {
+	(void)context;
 	return (uint32_t)(row->values[0].number / CS_MICROS);
 }
 
@@ -93,7 +94,7 @@ static void make(void *context, const struct cs_row *row, void *record)
 	struct record *made = record;
 
 	(void)context;
-	*made = (struct record){ "", row->day, row->amount, tag_of(row) };
+	*made = (struct record){ "", row->day, row->amount, tag_of(NULL, row) };
 	memcpy(made->customer, row->customer.text.bytes,
 	       row->customer.text.length);
 }
