@@ -47,7 +47,7 @@ static int parse_group(const char *text, void *value, struct cs_err *err)
 const struct cs_option cs_group_options[] = {
 	{ 0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), "COL",
 	  "tables by this column's value at first purchase; A,B: by both; "
-	  "first:year: by when that was (half, quarter, month)",
+	  "first:year: by when that was (half, quarter, month, week)",
 	  .parse = parse_group, .basic = true, .aside = true },
 	{ 0, "cluster", CS_OPT_TEXT, CS_SHARED(cluster), "COL",
 	  "customers with one value of this column may behave alike: intervals "
@@ -164,6 +164,14 @@ static int plan_first(struct cs_job *job, struct cs_err *err)
 		   : 0;
 }
 
+/* Has it a line for each group? What compares groups may have one in all. */
+static bool by_group(const struct cs_table_spec *spec)
+{
+	return cs_by_line(spec) &&
+	       (!spec->across ||
+		strcmp(spec->columns->name, cs_part_column.name) == 0);
+}
+
 /* Is there a column of this name in a table with a line for each group? */
 static bool sorts(const struct cs_command *command, const char *name)
 {
@@ -173,10 +181,29 @@ static bool sorts(const struct cs_command *command, const char *name)
 		return true;
 	for (; spec->name != NULL; spec++)
 		for (const struct cs_column *c = spec->columns;
-		     cs_by_line(spec) && c->name != NULL; c++)
+		     by_group(spec) && c->name != NULL; c++)
 			if (strcmp(c->name, name) == 0)
 				return true;
 	return false;
+}
+
+static int refuse_sort(const struct cs_command *command, const char *name,
+		       struct cs_err *err)
+{
+	const struct cs_table_spec *spec = command->tables;
+	struct cs_buf where = CS_BUF_INIT;
+	const char *before = "; what they have: ";
+
+	for (; spec->name != NULL; spec++)
+		if (by_group(spec)) {
+			cs_buf_addf(&where, "%s--help=%s", before, spec->name);
+			before = ", ";
+		}
+	cs_refuse(err,
+		  "--sort: no table with a line for each group has a column ",
+		  name, where.data);
+	cs_buf_release(&where);
+	return -1;
 }
 
 static int check_options(const struct cs_job *job, struct cs_err *err)
@@ -193,10 +220,7 @@ static int check_options(const struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, NULL, "--sort goes with %s",
 			       job->ungrouped);
 	if (sort != NULL && !sorts(job->command, sort))
-		return cs_refuse(err,
-				 "--sort: no table with a line for each group "
-				 "has a column ",
-				 sort, "; --help=summary lists them");
+		return refuse_sort(job->command, sort, err);
 	return 0;
 }
 
