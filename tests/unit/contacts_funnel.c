@@ -20,6 +20,7 @@ static void count(struct funnel *funnel, cs_day asks, uint32_t flags,
 		  const cs_day *days, size_t ndays)
 {
 	struct cs_order purchases[4];
+	static const struct cs_fulfilment told_nothing;
 	const struct cs_touch touch = {
 		.opened = (int64_t)asks * CS_DAY_SECONDS,
 		.flags = flags,
@@ -28,6 +29,7 @@ static void count(struct funnel *funnel, cs_day asks, uint32_t flags,
 	const struct cs_customer customer = {
 		.purchases = purchases,
 		.npurchases = ndays,
+		.fulfilments = &told_nothing,
 		.touches = &touch,
 		.ntouches = 1,
 	};
