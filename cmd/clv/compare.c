@@ -80,4 +80,5 @@ void put_compare(const void *of, struct cs_table *table, const void *part)
 		    chi == chi && df > 0
 			? gsl_cdf_chisq_Q(fmax(chi, 0), (double)df)
 			: NAN);
+	cs_table_by_line(study->job, table, true, 1);
 }
