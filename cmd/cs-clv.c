@@ -18,6 +18,9 @@ static const struct clv_options defaults = {
 	.unit = UNIT_WEEK,
 };
 
+/* A year; below, what is bought in a hundred thousand years still counts. */
+static const double LEAST_FOREVER = 1e-4;
+
 #define OWN(member) CS_OWN(struct clv_options, member)
 
 static const char *const models[] = {
@@ -103,6 +106,11 @@ static int parse_discount(const char *text, void *value, struct cs_err *err)
 
 	if (!read_percent(text, &share) || share > 10)
 		return cs_refuse(err, "wants per cent a year, 0 to 1000, not ",
+				 text, "");
+	if (share > 0 && share < .01 && strchr(text, '%') == NULL)
+		return cs_refuse(err,
+				 "wants per cent a year, as 10%: for less than "
+				 "1 %, write the sign too, not ",
 				 text, "");
 	*(double *)value = share;
 	return 0;
@@ -211,10 +219,10 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	const struct clv_options *own = job->own;
 
-	if (own->horizon.forever && own->discount == 0)
+	if (own->horizon.forever && own->discount < LEAST_FOREVER)
 		return cs_fail(err, NULL,
-			       "--horizon inf wants a --discount above 0: "
-			       "without one it has no end");
+			       "--horizon inf wants a --discount of .01%% or "
+			       "more: with less it hardly ends");
 	if (own->model == CS_PARETO_NBD && own->regularity != 1)
 		return cs_fail(err, NULL,
 			       "--regularity goes with bg-nbd, mbg-nbd and "

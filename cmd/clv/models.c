@@ -233,8 +233,9 @@ void begin_models(const void *of, struct cs_table *table)
 	double k = cs_buyings_regularity(&whole->tally->now);
 
 	cs_table_add_note(table, "All other tables are of %s.",
-			  cs_btyd_names[study->options->model]);
-	if (whole->tally->now.rhythms > 0)
+			  cs_btyd_names[whole->fitted ? whole->fit.model.kind
+						      : study->options->model]);
+	if (isfinite(k))
 		cs_table_add_note(
 		    table,
 		    "The last two gaps of each customer are as regular as k = "

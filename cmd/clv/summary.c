@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "clv/report.h"
+#include "report/number.h"
 
 const struct cs_column summary_columns[] = {
 	{ "model", CS_TEXT,
@@ -50,10 +51,38 @@ const struct cs_column summary_columns[] = {
 	{ NULL }
 };
 
+/* What is counted otherwise than in the files, and what no figure holds. */
+static void note_account(struct cs_table *table, const struct study *study)
+{
+	const struct findings *whole = &study->all[0];
+	const struct cs_buyings *now = &whole->tally->now;
+
+	if (now->merged > 0)
+		cs_table_add_note(table,
+				  "%s on a day with another of the same "
+				  "customer: a day counts once.",
+				  cs_counted(now->merged, "purchase").text);
+	if (now->unplaced > 0)
+		cs_table_add_note(
+		    table,
+		    "%s above what was bought before: %s in all is taken off "
+		    "nothing.",
+		    cs_counted(now->unplaced, "refund").text,
+		    cs_figure(cs_money_double(now->unplaced_value), 2).text);
+	if (whole->fitted && study->job->data.valued &&
+	    !whole->values.converged)
+		cs_table_add_note(table,
+				  "No money: the values of orders differ too "
+				  "little, or are too few, for a model of them "
+				  "to be fitted.");
+}
+
 void begin_summary(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
+	if (study->parts.customers > 0)
+		note_account(table, study);
 	for (size_t i = 1; i <= study->parts.ngroups; i++)
 		if (!study->all[i].fitted) {
 			cs_table_add_note(table,

@@ -35,6 +35,11 @@ void begin_values(const void *of, struct cs_table *table)
 
 	if (!study->job->data.valued)
 		cs_table_add_note(table, "There are no amounts.");
+	else if (study->all[0].fitted && !study->all[0].values.converged)
+		cs_table_add_note(table,
+				  "None: the values of orders differ too "
+				  "little, or are too few, for a model of them "
+				  "to be fitted.");
 }
 
 /* --- correlation ------------------------------------------------------- */
@@ -77,11 +82,15 @@ static void rank(struct pair *pairs, size_t n)
 	}
 }
 
+/* Of figures that are all alike there is none, whatever their sums round to. */
 static double correlation(const struct pair *pairs, size_t n, bool ranks)
 {
 	double mean_x = 0, mean_y = 0, xx = 0, yy = 0, xy = 0;
+	bool x_varies = false, y_varies = false;
 
 	for (size_t i = 0; i < n; i++) {
+		x_varies = x_varies || pairs[i].x != pairs[0].x;
+		y_varies = y_varies || pairs[i].y != pairs[0].y;
 		mean_x += (ranks ? pairs[i].rank_x : pairs[i].x) / (double)n;
 		mean_y += (ranks ? pairs[i].rank_y : pairs[i].y) / (double)n;
 	}
@@ -93,7 +102,7 @@ static double correlation(const struct pair *pairs, size_t n, bool ranks)
 		yy += y * y;
 		xy += x * y;
 	}
-	return n < 3 ? NAN : xy / sqrt(xx * yy);
+	return n < 3 || !x_varies || !y_varies ? NAN : xy / sqrt(xx * yy);
 }
 
 /* Of customers who came back, and whose value is known. */
