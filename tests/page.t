@@ -113,6 +113,29 @@ is "without gnuplot: exit status" "$status" 1
 like "without gnuplot: says so" "$err" 'install the package gnuplot'
 is "... and the old page stays" "$(cat "$tmp/old.html")" old
 
+cat >"$tmp/none/gnuplot" <<'END'
+#!/bin/sh
+echo 'gnuplot: error while loading shared libraries: libx.so' >&2
+exit 127
+END
+chmod +x "$tmp/none/gnuplot"
+fails "a gnuplot that cannot be loaded is not one that is missing" 1 \
+	'gnuplot could not draw .*: .*loading shared libraries: libx.so' \
+	env PATH="$tmp/none:/bin:/usr/bin" "$CS_BIN/cs-retention" -f html $orders
+
+# --- a name that promises something else
+
+for name in a.xls a.ods a.htm; do
+	fails "-o $name" 2 '-o writes no .*: name a file that ends in .(xlsx|html)$' \
+		cs-pareto -o "$tmp/$name" $orders
+done
+for name in a.html a.xlsx a.csv; do
+	fails "the drawing in characters is no $name" 2 'in characters .*-o names' \
+		cs-pareto --plot -o "$tmp/$name" $orders
+done
+ok "... and it goes into text" cs-pareto --plot -o "$tmp/a.txt" $orders
+is "nothing is written of those" "$(cd "$tmp" && echo a.*)" a.txt
+
 # --- in a browser
 
 for chromium in chromium chromium-browser ''; do

@@ -88,27 +88,60 @@ static int check_output(const struct cs_shared *shared, struct cs_err *err)
 	return 0;
 }
 
-/*
- * The format that the name of the output ends in, unless -f gave one: where
- * that is another, it is said; text may stand in any file.
- */
-static void settle_format(struct cs_job *job)
+/* The format that the name of the output ends in; -1: none. */
+static int format_named(const char *output)
 {
-	struct cs_shared *shared = &job->shared;
 	int format = 0;
 
+	while (cs_renderers[format].name != NULL)
+		if (has_suffix(output, cs_renderers[format++].suffix))
+			return format - 1;
+	return -1;
+}
+
+/* Would be text under a name that promises what there is another ending for. */
+static int refuse_ending(const char *output, struct cs_err *err)
+{
+	static const char *const endings[][2] = {
+		{ "xls", "xlsx" }, { "xlsm", "xlsx" },	 { "ods", "xlsx" },
+		{ "htm", "html" }, { "markdown", "md" },
+	};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (has_suffix(output, endings[i][0]))
+			return cs_fail(err, NULL,
+				       "-o writes no .%s: name a file that "
+				       "ends in .%s",
+				       endings[i][0], endings[i][1]);
+	return 0;
+}
+
+/* It is of the name's ending, unless -f gave one: where that is another, it is
+ * said; text may stand in any file. */
+static int settle_format(struct cs_job *job, struct cs_err *err)
+{
+	struct cs_shared *shared = &job->shared;
+	bool drawn = shared->plot.given && shared->plot.text == NULL;
+	int format;
+
 	if (shared->output == NULL)
-		return;
-	while (cs_renderers[format].name != NULL &&
-	       !has_suffix(shared->output, cs_renderers[format].suffix))
-		format++;
-	if (cs_renderers[format].name == NULL || format == shared->format)
-		return;
-	if (!cs_list_has(&job->values.given, "format"))
+		return 0;
+	format = format_named(shared->output);
+	if (drawn && format > 0)
+		return cs_fail(err, NULL,
+			       "--plot alone draws in characters instead of "
+			       "tables, and -o names a file of %s: leave out "
+			       "--plot, or name a picture with --plot=FILE.svg",
+			       cs_renderers[format].name);
+	if (!cs_list_has(&job->values.given, "format")) {
+		if (format < 0)
+			return refuse_ending(shared->output, err);
 		shared->format = format;
-	else if (format > 0)
+	} else if (format > 0 && format != shared->format) {
 		cs_note(job, "%s is written as %s, which -f asks for",
 			shared->output, cs_renderers[shared->format].name);
+	}
+	return 0;
 }
 
 /* How csv is written; what has no such marks is none. */
@@ -142,8 +175,8 @@ int cs_check_usage(struct cs_job *job, struct cs_err *err)
 {
 	const struct cs_shared *shared = &job->shared;
 
-	settle_format(job);
-	if (cs_refuse_pictures(&job->files, err) != 0 ||
+	if (settle_format(job, err) != 0 ||
+	    cs_refuse_pictures(&job->files, err) != 0 ||
 	    check_output(shared, err) != 0 || settle_marks(job, err) != 0)
 		return -1;
 	if (shared->delimiter != 0 && shared->delimiter == shared->quote)

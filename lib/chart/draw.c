@@ -103,6 +103,13 @@ static int failed(FILE *file, struct cs_err *err)
 	return -1;
 }
 
+/* One that cannot load its libraries ends the same, and says so. */
+static bool is_missing(int status, FILE *said)
+{
+	return WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND &&
+	       fseek(said, 0, SEEK_END) == 0 && ftell(said) == 0;
+}
+
 static int run(FILE *const files[3], struct cs_buf *drawing, struct cs_err *err)
 {
 	size_t before = drawing->length;
@@ -112,8 +119,7 @@ static int run(FILE *const files[3], struct cs_buf *drawing, struct cs_err *err)
 	error = spawn(files, &pid);
 	while (error == 0 && waitpid(pid, &status, 0) < 0)
 		error = errno == EINTR ? 0 : errno;
-	if (error == ENOENT || (error == 0 && WIFEXITED(status) &&
-				WEXITSTATUS(status) == NOT_FOUND))
+	if (error == ENOENT || (error == 0 && is_missing(status, files[2])))
 		return missing(err);
 	if (error != 0)
 		return cs_fail(err, "gnuplot", "cannot run gnuplot: %s",
