@@ -159,7 +159,7 @@ static int make_book(const struct cs_report *report,
 	if (result == 0)
 		result = read_back(fd, out, err);
 	close(fd);
-	/* the library does not look whether its temporary files take what it writes */
+	/* it is not told whether temporary files took all of it */
 	if (result == 0 &&
 	    !cs_xlsx_whole(out->data + before, out->length - before, cells))
 		result = cs_fail(err, NULL,
