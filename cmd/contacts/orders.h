@@ -1,0 +1,245 @@
+/*
+ * orders.h - what is counted of orders, each with its own contacts: a tally for
+ * each table, and what these share.
+ */
+#ifndef CONTACTS_ORDERS_H
+#define CONTACTS_ORDERS_H
+
+#include "contacts/rules.h"
+#include "stat/compare.h"
+#include "stat/counts.h"
+#include "stat/strata.h"
+#include "tally/fold.h"
+#include "tally/waits.h"
+
+/* --- the four contacts of an order (stages.c) ---------------------------- */
+
+enum stage { ACKNOWLEDGEMENT, PRODUCTION, SHIPPING, AFTER_DELIVERY, NSTAGES };
+
+/* One stage of one order. */
+struct stage_state {
+	int64_t anchor;	  /* CS_NO_MOMENT: not known, nor is what follows */
+	int64_t from, to; /* the window, both ends in */
+	bool anchor_day;  /* of the anchor only the day is told */
+	bool due;	  /* the window has closed */
+	bool done, late;  /* a touch in it; else one of its kind behind it */
+	const struct cs_touch *by; /* the touch in it; NULL: none */
+	int64_t wait;		   /* seconds from the anchor to it */
+};
+
+struct order_plan {
+	struct stage_state stages[NSTAGES];
+	int64_t until; /* touches are counted from the order up to here */
+	int64_t touches;
+	int32_t in, out; /* linked to it at any time, but for a machine's */
+};
+
+/* plans[npurchases] get what was done for each of a customer's orders. */
+void plan_orders(const struct contacts_rules *rules,
+		 const struct cs_customer *customer, struct order_plan *plans);
+
+/* Of what falls on the first second of a day only the day is told. */
+bool is_day(const struct contacts_rules *rules, int64_t at);
+
+/* Days of a stage's window before its anchor, and behind it. */
+int32_t days_before(const struct contacts_rules *rules, enum stage stage);
+int32_t days_behind(const struct contacts_rules *rules, enum stage stage);
+
+/* --- the plan (plan.c) --------------------------------------------------- */
+
+enum { COMPLETE = NSTAGES, FOUR_TOUCHES, NPLANNED };
+enum { FOUR = 4, FOUR_WEEKS = 28 /* contacts in so many days */ };
+
+struct planned_count {
+	int64_t orders, unknown; /* whose anchor is known; is not */
+	int64_t due, done, late, tracking;
+};
+
+struct planned {
+	int64_t outbound; /* the firm's touches, also a machine's */
+	struct planned_count counts[NPLANNED];
+	struct cs_waits waits; /* by stage: from the window's begin */
+	/* by how many of the four were done, of orders due for all; with
+	 * rules->effect */
+	int64_t by_done[NSTAGES + 1];
+	struct cs_waits returns;
+};
+
+extern const struct cs_tally plan_tally;
+
+/* An order that is due for all four, see effect.c. */
+void count_effect(const struct contacts_rules *rules,
+		  const struct cs_customer *customer, size_t purchase,
+		  const struct order_plan *plan, struct planned *planned);
+
+/* --- contacts of orders (touches.c, and rate.c) ---------------------------
+ *
+ * Inbound ones. An order may have more until its time for them is over; one
+ * whose time was over before any contact was kept has an unknown number.
+ */
+
+struct touched_period {
+	int64_t contacts; /* received in it */
+	/* orders placed in it; of them with a contact, and of unknown number */
+	int64_t orders, contacted, open;
+	int64_t linked; /* contacts of these orders */
+};
+
+struct touched {
+	int64_t *with; /* [c]: orders with c contacts, whose time is over */
+	size_t nwith, capacity;
+	struct touched_period *periods; /* [rules->periods] */
+	size_t nperiods;
+	/* orders whose time is not over; was over before any contact */
+	int64_t open, unseen;
+};
+
+extern const struct cs_tally touched_tally;
+
+/* So many contacts are unusual for an order, see cs_unusual_from(). */
+int64_t unusual_from(const struct contacts_rules *rules,
+		     const struct cs_counts *counts);
+
+/* --- buying again (returns.c) -------------------------------------------- */
+
+struct return_wait {
+	int32_t days;	 /* until it, or to the end of observation */
+	int32_t watched; /* to that end */
+	bool returned;
+};
+
+/* From the day `from`, that of the purchase or later, to the customer's next
+ * purchase after it. */
+struct return_wait return_wait(const struct contacts_rules *rules,
+			       const struct cs_customer *customer,
+			       size_t purchase, cs_day from);
+
+/* Into a class of `waits`. */
+void add_return(struct cs_waits *waits, size_t class, struct return_wait wait);
+
+/* The curve at --repurchase: 1 - survival have bought again. */
+struct cs_km returned_of(const struct contacts_rules *rules,
+			 const struct cs_wait_curve *curve);
+
+/* By how much more of ours than of theirs have bought again by then, see
+ * cs_km_difference(); and the log-rank test of the curves. NaN: none. */
+struct return_comparison {
+	double difference;
+	struct cs_interval interval;
+	double p_value;
+};
+
+struct return_comparison compare_returns(const struct contacts_rules *rules,
+					 const struct cs_wait_curve *ours,
+					 const struct cs_wait_curve *theirs);
+
+/* Orders of one number that were watched for all of --repurchase. */
+struct return_count {
+	int64_t orders, returned;
+};
+
+enum { NUMBERS = 3 /* first, second and later orders */ };
+
+void count_return(const struct contacts_rules *rules, size_t purchase,
+		  struct return_wait wait, struct return_count counts[NUMBERS]);
+
+/*
+ * The same within orders of one number, weighted by ours: see
+ * cs_compare_risks(). Those of a number that theirs have none of are left out.
+ */
+struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
+					const struct return_count theirs[]);
+
+/* --- delivery (delivery.c) -------------------------------------------------
+ *
+ * Orders whose promised day has passed. Those delivered before it are not
+ * counted earlier: their late siblings cannot count yet, and a young book
+ * would look better than it is (tests/long/due.c: .895 and .705 held, by this
+ * rule .944 to .952).
+ */
+
+enum { EARLIEST = 1000 /* days; what is earlier counts as that */ };
+
+enum delivery { EARLY, ON_TIME, LATE_NOTIFIED, LATE_SILENT, NDELIVERIES };
+
+struct delivery_count {
+	int64_t orders, overdue; /* of them not delivered yet */
+	int64_t days_late;	 /* of those so far */
+};
+
+struct deliveries {
+	struct delivery_count counts[NDELIVERIES];
+	int64_t open;	       /* neither delivered nor past their day */
+	int64_t early_by_week; /* of those counted */
+	int64_t misdated; /* promised or delivered before they were placed: left
+			     out */
+	struct cs_waits lateness; /* by class: days, and a constant */
+	struct cs_waits returns;  /* by class */
+	/* likewise; with --adjust */
+	struct return_count numbers[NDELIVERIES][NUMBERS];
+	struct cs_waits spans; /* from order to promise, and to delivery */
+};
+
+extern const struct cs_tally delivery_tally;
+
+/* Days of an order; CS_NO_DAY: not said, or not by today. */
+struct order_dates {
+	cs_day placed, promised, delivered;
+};
+
+struct order_dates order_dates(const struct contacts_rules *rules,
+			       const struct cs_fulfilment *order, cs_day today);
+
+/* Promised for, or delivered on, a day before it was placed? */
+bool misdated(const struct order_dates *dates);
+
+/* Of all classes. */
+struct delivery_count deliveries_sum(const struct deliveries *deliveries);
+
+/* --- the funnel (funnel.c) ------------------------------------------------ */
+
+enum step {
+	/* by contacts, each to the first order */
+	AWARE,
+	ASKED,
+	PREFERRED,
+	/* by orders, each to the next */
+	FIRST_ORDER,
+	SECOND_ORDER,
+	THIRD_ORDER,
+	NSTEPS
+};
+
+struct step_count {
+	int64_t customers, converted; /* who came so far; of them, further */
+};
+
+struct funnel {
+	int64_t without; /* customers who ordered and had not asked */
+	struct step_count steps[NSTEPS];
+	struct cs_waits waits; /* by step but the last: days to the next */
+};
+
+extern const struct cs_tally funnel_tally;
+
+/* --- the list of orders (orders.c) ---------------------------------------- */
+
+struct listed_order {
+	struct cs_text customer; /* this, what it is of and the touches that
+				    served its stages are the data's */
+	const struct cs_fulfilment *of;
+	const struct cs_touch *by[NSTAGES]; /* NULL: none */
+	uint32_t purchase;
+	int32_t in, out; /* touches */
+};
+
+struct order_list {
+	struct listed_order *list;
+	size_t count, capacity;
+	int64_t orders;
+	int64_t unusual_from; /* contacts; 0: no number is unusual */
+};
+
+extern const struct cs_tally order_list_tally;
+
+#endif
