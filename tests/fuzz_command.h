@@ -340,6 +340,21 @@ static void release_outcome(struct outcome *outcome)
 	free(outcome->said);
 }
 
+static bool same_print(const struct outcome *first,
+		       const struct outcome *second)
+{
+	return first->printed.length == second->printed.length &&
+	       memcmp(first->printed.data, second->printed.data,
+		      first->printed.length) == 0;
+}
+
+/* A page and a workbook show the command line, in which the two runs differ. */
+static bool shows_line(const char *word)
+{
+	return strcmp(word, "--format=html") == 0 ||
+	       strcmp(word, "--format=xlsx") == 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static char name[] = "command", threads[] = "--threads=2",
@@ -348,20 +363,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct outcome first, second;
 	struct words words;
 	int argc = 3, skip = cs_option_known(&command, "threads") ? 0 : 2;
+	bool line = false;
 
 	cut_words(data, size, &words);
 	for (size_t i = 0; i < words.count; i++)
-		if (check_word(words.text[i]))
+		if (check_word(words.text[i])) {
+			line |= shows_line(words.text[i]);
 			argv[argc++] = words.text[i];
+		}
 	run(argc - skip, argv + skip, &second);
 	argv[2] = name;
 	run(argc - 2, argv + 2, &first);
 	check_outcome(&first);
 	if (first.status != second.status ||
 	    strcmp(first.said, second.said) != 0 ||
-	    first.printed.length != second.printed.length ||
-	    memcmp(first.printed.data, second.printed.data,
-		   first.printed.length) != 0) {
+	    (!line && !same_print(&first, &second))) {
 		fprintf(stderr, "%d\n%s%s\nor\n%d\n%s%s\n", first.status,
 			first.said, first.printed.data, second.status,
 			second.said, second.printed.data);

@@ -195,8 +195,8 @@ static bool take_clock(struct cs_cursor *t, bool compact, unsigned *hour,
 		    !take_marked(t, mark, &minute, &second))) {
 		return false;
 	}
-	*rest = minute * 60 + second;
-	/* 24:00 is the end of the day */
+	/* a leap second is still of its day; 24:00 is the end of the day */
+	*rest = minute * 60 + (second < 60 ? second : 59);
 	return minute <= 59 && second <= 60 &&
 	       (*hour <= 23 || (*hour == 24 && *rest == 0));
 }
@@ -352,7 +352,7 @@ bool cs_date_plain_time_read(const char *text, size_t length,
 		.seconds = two_digits(text + 1) * CS_HOUR +
 			   two_digits(text + 4) * CS_MINUTE,
 	};
-	if (length > 6)
-		time->seconds += two_digits(text + 7);
+	if (length > 6) /* a leap second is still of its day */
+		time->seconds += text[7] == '6' ? 59 : two_digits(text + 7);
 	return true;
 }
