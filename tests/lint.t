@@ -314,8 +314,8 @@ esac
 
 if [ -n "${LINT_CFLAGS-}" ]; then
 	for file in cmd/*.c cmd/*/*.c lib/*/*.c tests/*/*.c tests/*.c; do
-		# shellcheck disable=SC2086
-		$CC $LINT_CFLAGS -fsyntax-only "$file" 2>&1
+		# the flags are quoted for a shell
+		eval "$CC $LINT_CFLAGS -fsyntax-only $file" 2>&1
 	done >"$tmp/warnings"
 	none "no warnings" "$(cat "$tmp/warnings")"
 fi
