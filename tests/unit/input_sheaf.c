@@ -135,8 +135,8 @@ static const char *const odd_customers[] = { "",
 					     "\xC3\xA4@x",
 					     "\xC3\xA4***b",
 					     "inconnu\xC3\xA9",
-					     "m\xC3\xBCller-l\xC3\xBC"
-					     "denscheidt",
+					     ("m\xC3\xBCller-l\xC3\xBC"
+					      "denscheidt"),
 					     "j\xFCrgen",
 					     "ju\xCC\x88rgen",
 					     " c1",
@@ -214,8 +214,8 @@ static const char *const odd_statuses[] = {
 	"pending",
 	"\xD0\x9E\xD0\xBF\xD0\xBB\xD0\xB0\xD1\x87\xD0\xB5\xD0\xBD",
 	"bezahlt ",
-	"exp\xC3\xA9"
-	"di\xC3\xA9"
+	("exp\xC3\xA9"
+	 "di\xC3\xA9")
 };
 
 static const char *const odd_refunds[] = { "1.00",  "0", "-2.50", "NA",
