@@ -44,9 +44,9 @@ static struct listed_order *append(const struct contacts_rules *rules,
 
 static void add_order(const struct contacts_rules *rules,
 		      const struct cs_customer *customer, size_t purchase,
-		      const struct order_plan *plan, struct order_list *orders)
+		      const struct order_plan *plan, void *to)
 {
-	struct listed_order *order = append(rules, orders);
+	struct listed_order *order = append(rules, to);
 
 	*order = (struct listed_order){
 		.customer = customer->key,
@@ -62,19 +62,7 @@ static void add_order(const struct contacts_rules *rules,
 static void add(void *tally, const void *with,
 		const struct cs_customer *customer)
 {
-	const struct contacts_rules *rules = with;
-	size_t n = customer->npurchases;
-	struct order_plan *plans;
-
-	if (n == 0)
-		return;
-	plans = cs_calloc(n, sizeof *plans);
-	plan_orders(rules, customer, plans);
-	for (size_t p = 0; p < n; p++)
-		if (order_in_focus(customer, p) &&
-		    plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
-			add_order(rules, customer, p, &plans[p], tally);
-	free(plans);
+	each_plan(with, customer, add_order, tally);
 }
 
 static void finish(void *of, const void *with)

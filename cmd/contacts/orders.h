@@ -38,6 +38,13 @@ struct order_plan {
 void plan_orders(const struct contacts_rules *rules,
 		 const struct cs_customer *customer, struct order_plan *plans);
 
+/* Calls visit() for each order in the focus that was placed by the end. */
+typedef void plan_visit(const struct contacts_rules *rules,
+			const struct cs_customer *customer, size_t purchase,
+			const struct order_plan *plan, void *to);
+void each_plan(const struct contacts_rules *rules,
+	       const struct cs_customer *customer, plan_visit *visit, void *to);
+
 /* Of what falls on the first second of a day only the day is told. */
 bool is_day(const struct contacts_rules *rules, int64_t at);
 

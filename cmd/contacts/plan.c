@@ -1,7 +1,4 @@
 /* plan.c - cs-contacts' tally and table of the four contacts of an order. */
-#include <stdlib.h>
-
-#include "base/mem.h"
 #include "contacts/report.h"
 #include "report/number.h"
 
@@ -39,8 +36,9 @@ static void count_stage(const struct contacts_rules *rules,
 
 static void count_order(const struct contacts_rules *rules,
 			const struct cs_customer *customer, size_t purchase,
-			const struct order_plan *plan, struct planned *planned)
+			const struct order_plan *plan, void *to)
 {
+	struct planned *planned = to;
 	struct planned_count *complete = &planned->counts[COMPLETE];
 	struct planned_count *four = &planned->counts[FOUR_TOUCHES];
 	bool known = true, due = true, done = true;
@@ -68,23 +66,12 @@ static void count_order(const struct contacts_rules *rules,
 static void add(void *tally, const void *with,
 		const struct cs_customer *customer)
 {
-	const struct contacts_rules *rules = with;
-	size_t n = customer->npurchases;
 	struct planned *planned = tally;
-	struct order_plan *plans;
 
 	for (size_t i = 0; i < customer->ntouches; i++)
 		planned->outbound +=
 		    customer->touches[i].direction == CS_OUTBOUND;
-	if (n == 0)
-		return;
-	plans = cs_calloc(n, sizeof *plans);
-	plan_orders(rules, customer, plans);
-	for (size_t p = 0; p < n; p++)
-		if (order_in_focus(customer, p) &&
-		    plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
-			count_order(rules, customer, p, &plans[p], planned);
-	free(plans);
+	each_plan(with, customer, count_order, planned);
 }
 
 static const struct cs_members members[] = {

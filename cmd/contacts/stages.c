@@ -1,4 +1,7 @@
 /* stages.c - which of the four contacts an order had: see study.h. */
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "contacts/study.h"
 
 /* --- windows -------------------------------------------------------------- */
@@ -165,4 +168,21 @@ void plan_orders(const struct contacts_rules *rules,
 			    counts || may_serve(rules, touch, ACKNOWLEDGEMENT);
 		serve(rules, touch, plan);
 	}
+}
+
+void each_plan(const struct contacts_rules *rules,
+	       const struct cs_customer *customer, plan_visit *visit, void *to)
+{
+	size_t n = customer->npurchases;
+	struct order_plan *plans;
+
+	if (n == 0)
+		return;
+	plans = cs_calloc(n, sizeof *plans);
+	plan_orders(rules, customer, plans);
+	for (size_t p = 0; p < n; p++)
+		if (order_in_focus(customer, p) &&
+		    plans[p].stages[ACKNOWLEDGEMENT].anchor < rules->end)
+			visit(rules, customer, p, &plans[p], to);
+	free(plans);
 }

@@ -4,12 +4,12 @@
  * The points are those of tests/btyd.py, of which tests/btyd.txt holds 300; a
  * file that is named, or - for standard input, may hold more (long/btyd.t).
  */
+#include "btyd.h"
 #include "tap.h"
 
 #include <stdlib.h>
 
 #include "btyd/btyd.h"
-#include "btyd/fit.h"
 
 enum { FIGURES = 7 };
 
@@ -39,21 +39,6 @@ static void hold(size_t figure, double got, double want, long line)
 		worst[figure] = isnan(off) ? INFINITY : off;
 		worst_line[figure] = line;
 	}
-}
-
-static double log_likelihood(const struct cs_btyd *model,
-			     const struct cs_history *at)
-{
-	struct cs_histories one;
-	struct cs_btyd_sample sample = { model->kind, model->k, &one };
-	struct cs_slopes slopes = { 0 };
-	double parameters[CS_MOST_PARAMETERS];
-
-	cs_histories_init(&one, at, 1, 0);
-	cs_btyd_get(model, parameters);
-	cs_btyd_slopes(parameters, &sample, &slopes);
-	cs_histories_release(&one);
-	return slopes.sum + slopes.sum_lost;
 }
 
 static void try_point(const struct cs_btyd *model, const struct cs_history *at,
