@@ -1,4 +1,4 @@
-/* handling.c - what becomes of one complaint: see study.h. */
+/* handling.c - what becomes of one complaint: see matters.h. */
 #include <stdlib.h>
 
 #include "base/mem.h"

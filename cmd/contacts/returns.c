@@ -1,4 +1,4 @@
-/* returns.c - whether a customer buys again: see study.h. */
+/* returns.c - whether a customer buys again: see orders.h. */
 #include <stdlib.h>
 
 #include "app/tables.h"

@@ -1,4 +1,4 @@
-/* stages.c - which of the four contacts an order had: see study.h. */
+/* stages.c - which of the four contacts an order had: see orders.h. */
 #include <stdlib.h>
 
 #include "base/mem.h"

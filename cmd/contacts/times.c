@@ -1,4 +1,4 @@
-/* times.c - days, waits and limits of a matter: see study.h. */
+/* times.c - days, waits and limits of a matter: see rules.h. */
 #include <math.h>
 
 #include "contacts/study.h"
