@@ -116,8 +116,38 @@ static int parse_discount(const char *text, void *value, struct cs_err *err)
 	return 0;
 }
 
-static void show_discount(const void *value, const char *name,
-			  struct cs_object *parameters)
+/* ".3" or "30%". */
+static int parse_margin(const char *text, void *value, struct cs_err *err)
+{
+	double share;
+	bool percent = strchr(text, '%') != NULL;
+
+	if (percent ? !read_percent(text, &share) : !cs_read_real(text, &share))
+		share = 0;
+	if (!(share >= 1e-6 && share <= 1))
+		return cs_refuse(
+		    err,
+		    "wants a share above 0, of 1 at most, as .3 or "
+		    "30%, not ",
+		    text, "");
+	*(double *)value = share;
+	return 0;
+}
+
+/* A model of single orders would be another one. */
+static int parse_occasion(const char *text, void *value, struct cs_err *err)
+{
+	(void)value;
+	if (strcmp(text, "day") == 0)
+		return 0;
+	return cs_refuse(err,
+			 "wants day: a purchase here is always a purchase day, "
+			 "all orders of a customer on it together, not ",
+			 text, "");
+}
+
+static void show_real(const void *value, const char *name,
+		      struct cs_object *parameters)
 {
 	cs_set_real(parameters, name, *(const double *)value);
 }
@@ -174,10 +204,10 @@ static const struct cs_option options[] = {
 	  .show = show_horizon, .basic = true },
 	{ 0, "discount", CS_OPT_PARSED, OWN(discount), "R%",
 	  "what comes a year later counts R % less; default 10%",
-	  .parse = parse_discount, .show = show_discount, .basic = true },
-	{ 0, "margin", CS_OPT_NUMBER, OWN(margin), "M",
-	  "share of revenue that is profit, as .3; default 1: revenue",
-	  .low = 1e-6, .high = 1, .basic = true },
+	  .parse = parse_discount, .show = show_real, .basic = true },
+	{ 0, "margin", CS_OPT_PARSED, OWN(margin), "M|P%",
+	  "share of revenue that is profit, as .3 or 30%; default 1: revenue",
+	  .parse = parse_margin, .show = show_real, .basic = true },
 	{ 0, "holdout", CS_OPT_PARSED, OWN(holdout),
 	  "DATE|DURATION|P%|auto|none",
 	  "try the model: fit up to DATE; default: the last third is held out",
@@ -191,6 +221,9 @@ static const struct cs_option options[] = {
 	  .parse = parse_regularity, .show = show_regularity },
 	{ 0, "unit", CS_OPT_CHOICE, OWN(unit), NULL,
 	  "unit of time of printed parameters; default week", unit_names },
+	{ 0, "occasion", CS_OPT_PARSED, CS_SHARED(occasion), "day",
+	  "a purchase is a purchase day, always", .parse = parse_occasion,
+	  .aside = true },
 	{ 0 }
 };
 
