@@ -47,6 +47,8 @@ LIB := $(B)/libcs.a
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
 PARTS := $(NAMES:%=$(B)/cmd/%.a)
 BINARIES := $(COMMANDS:%=$(B)/bin/%)
+# the list of them
+CS := $(B)/bin/cs
 UNIT_BIN := $(UNITS:%=$(B)/%)
 LONG_BIN := $(LONGS:%=$(B)/%)
 FUZZ_BIN := $(FUZZERS:%=$(B)/%)
@@ -65,7 +67,7 @@ MAN := $(COMMANDS:%=$(B)/man/%.1) $(patsubst %,$(B)/%,$(sort $(wildcard man/*.[1
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINARIES) $(COMPLETIONS) $(MAN)
+all: $(BINARIES) $(CS) $(COMPLETIONS) $(MAN)
 
 help:
 	@echo 'make              build the commands into build/bin'
@@ -81,7 +83,7 @@ help:
 	@echo '                  each (needs clang)'
 	@echo 'make bench        time the commands beside other tools'
 	@echo 'make testdata     write the bundled data anew, byte for byte the same'
-	@echo 'make install      into prefix, DESTDIR is honoured; uninstall undoes it'
+	@echo 'make install      into prefix=DIR, DESTDIR is honoured; uninstall undoes it'
 	@echo 'make dist         build/$(PACKAGE).tar.gz; distcheck tries it out'
 	@echo 'make clean        remove what was built; distclean also the configuration'
 	@echo
@@ -140,6 +142,10 @@ $(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(FUZZ_BIN) $(BENCH) $(DRIVE):
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LIBS)
 
+$(CS): cmd/cs.sh
+	@mkdir -p $(@D)
+	$(Q)cp $< $@ && chmod +x $@
+
 # it stands before libc and before a sanitizer, as no part of either
 $(INJECT): tests/faults/inject.c tests/faults/inject.h $(B)/flags
 	$(call say,LINK,$@)
@@ -190,7 +196,7 @@ TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(CASES) \
 	$(sort $(wildcard tests/faults/*.list tests/*.t))
 THREADED = $(filter %_parallel %/input_source %/input_reader %/data_orders %_fold %_bootstrap,$(UNIT_BIN))
 
-check-programs: $(BINARIES) $(MAN) $(UNIT_BIN) $(FUZZ_BIN) $(DRIVE) $(INJECT)
+check-programs: $(BINARIES) $(CS) $(COMPLETIONS) $(MAN) $(UNIT_BIN) $(FUZZ_BIN) $(DRIVE) $(INJECT)
 
 check: check-programs
 	$(Q)$(PROVE) $(TESTS)
@@ -239,6 +245,9 @@ lint: $(BINARIES) $(MAN)
 
 demo: all
 	sh tests/demo.sh $(B)/bin $(B)/demo
+	@echo
+	@echo 'The commands, by their names, from here on in this shell:'
+	@echo '  PATH=$(abspath $(B))/bin:$$PATH'
 
 # The bundled data; TESTDATA=DIR writes it elsewhere.
 TESTDATA := testdata
@@ -290,7 +299,7 @@ fuzz: $(FUZZERS:tests/%=build/%)
 
 # --- installing: one list of mode:file:folder for install and uninstall
 
-MANIFEST = $(BINARIES:%=755:%:$(bindir)) \
+MANIFEST = $(patsubst %,755:%:$(bindir),$(BINARIES) $(CS)) \
 	$(foreach s,1 5 7,$(patsubst %,644:%:$(mandir)/man$(s),$(filter %.$(s),$(MAN)))) \
 	$(COMMANDS:%=644:$(B)/completion/bash/%:$(datadir)/bash-completion/completions) \
 	$(COMMANDS:%=644:$(B)/completion/zsh/_%:$(datadir)/zsh/site-functions) \
@@ -298,7 +307,11 @@ MANIFEST = $(BINARIES:%=755:%:$(bindir)) \
 SPLIT = mode=$${entry%%:*}; rest=$${entry\#*:}; file=$${rest%%:*}; \
 	folder='$(DESTDIR)'$${rest\#*:}; place=$$folder/$${file\#\#*/}
 
+# MANIFEST is a list of words
 install: all
+	@case '$(bindir)$(datadir)$(mandir)' in *[[:space:]:]*) \
+		echo 'make install: spaces and colons in folders are not' \
+			'understood' >&2; exit 1; esac
 	@set -e; for entry in $(MANIFEST); do $(SPLIT); \
 		echo "  INSTALL $$place"; mkdir -p "$$folder"; \
 		install -m $$mode $$file "$$place"; done
