@@ -31,8 +31,11 @@ static void add_horizon(const struct study *study, struct cs_buf *out)
 	char day[11];
 
 	cs_buf_adds(out, "in the next ");
-	cs_duration_text(study->options->horizon.span, out);
-	cs_buf_addf(out, ", up to %s", cs_day_format(study_end(study), day));
+	cs_duration_text(study->options->outlook.horizon.span, out);
+	cs_buf_addf(
+	    out, ", up to %s",
+	    cs_day_format(
+		cs_outlook_end(&study->options->outlook, study->now.end), day));
 }
 
 static void say_purchases(const struct study *study, struct cs_buf *out)
@@ -40,12 +43,13 @@ static void say_purchases(const struct study *study, struct cs_buf *out)
 	const struct findings *whole = &study->all[0];
 	const struct cs_prediction *outlook = &whole->outlook;
 
-	if (study->options->horizon.forever) {
+	if (study->options->outlook.horizon.forever) {
 		cs_buf_addf(
 		    out, "What these %s will ever buy is worth %s today",
 		    cs_counted((int64_t)whole->tally->now.count, "customer")
 			.text,
-		    money(outlook->value * study->options->margin).text);
+		    money(outlook->value * study->options->outlook.margin)
+			.text);
 		return;
 	}
 	cs_buf_addf(
@@ -59,7 +63,7 @@ static void say_purchases(const struct study *study, struct cs_buf *out)
 static void say_revenue(const struct study *study, struct cs_buf *out)
 {
 	const struct cs_total *revenue = &study->all[0].outlook.revenue;
-	double margin = study->options->margin;
+	double margin = study->options->outlook.margin;
 
 	if (isnan(revenue->mean))
 		return;
@@ -120,12 +124,12 @@ static void say_new(const struct study *study, struct cs_buf *out)
 
 	if (isnan(worth))
 		return;
-	if (study->options->margin < 1)
+	if (study->options->outlook.margin < 1)
 		cs_buf_addf(out,
 			    "A new customer may cost up to %s: that much "
 			    "profit comes back %s",
 			    money(worth).text,
-			    study->options->horizon.forever
+			    study->options->outlook.horizon.forever
 				? "in the end"
 				: "within that time");
 	else
@@ -134,7 +138,7 @@ static void say_new(const struct study *study, struct cs_buf *out)
 			    "purchase included: of that, --margin says what "
 			    "one may cost",
 			    money(worth).text,
-			    study->options->horizon.forever
+			    study->options->outlook.horizon.forever
 				? "in the end"
 				: "within that time");
 }

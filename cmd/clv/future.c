@@ -30,7 +30,9 @@ static size_t periods_of(const struct study *study)
 
 	if (study->parts.customers == 0)
 		return 0;
-	return (size_t)(cs_period_of(study_end(study), unit) -
+	return (size_t)(cs_period_of(cs_outlook_end(&study->options->outlook,
+						    study->now.end),
+				     unit) -
 			cs_period_of(study->now.end + 1, unit)) +
 	       1;
 }
@@ -39,7 +41,7 @@ void begin_forecast(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
-	if (study->options->horizon.forever)
+	if (study->options->outlook.horizon.forever)
 		cs_table_add_note(table,
 				  "None: --horizon inf has no last period.");
 	else if (periods_of(study) > MOST_PERIODS)
@@ -108,7 +110,7 @@ static double period_end(const struct study *study, int32_t period)
 {
 	cs_day last =
 	    cs_period_last(period, cs_shared_period(&study->job->shared));
-	cs_day end = study_end(study);
+	cs_day end = cs_outlook_end(&study->options->outlook, study->now.end);
 
 	return (last < end ? last : end) - study->now.end;
 }
@@ -135,7 +137,7 @@ static void put_periods(struct cs_table *table, const struct study *study,
 			int32_t first, size_t n)
 {
 	enum cs_period unit = cs_shared_period(&study->job->shared);
-	double scale = found->outlook.value * study->options->margin /
+	double scale = found->outlook.value * study->options->outlook.margin /
 		       scale_of(study, at, first, n);
 	char name[CS_PERIOD_SIZE];
 	double from = 0;
@@ -170,7 +172,7 @@ void put_forecast(const void *of, struct cs_table *table, const void *part)
 	double *worth;
 	size_t n;
 
-	if (!found->fitted || study->options->horizon.forever)
+	if (!found->fitted || study->options->outlook.horizon.forever)
 		return;
 	n = periods_of(study);
 	if (n > MOST_PERIODS)
@@ -210,7 +212,7 @@ void begin_new(const void *of, struct cs_table *table)
 	cs_table_add_note(table,
 			  "From the first purchase on, which is included in "
 			  "the money. %s",
-			  study->options->margin < 1
+			  study->options->outlook.margin < 1
 			      ? "A new customer may cost as much as the last "
 				"column says."
 			      : "Costs have to be below the margin on it: see "

@@ -232,9 +232,10 @@ void begin_models(const void *of, struct cs_table *table)
 	const struct findings *whole = &study->all[0];
 	double k = cs_buyings_regularity(&whole->tally->now);
 
-	cs_table_add_note(table, "All other tables are of %s.",
-			  cs_btyd_names[whole->fitted ? whole->fit.model.kind
-						      : study->options->model]);
+	cs_table_add_note(
+	    table, "All other tables are of %s.",
+	    cs_btyd_names[whole->fitted ? whole->fit.model.kind
+					: study->options->outlook.model]);
 	if (isfinite(k))
 		cs_table_add_note(
 		    table,
@@ -284,6 +285,7 @@ void put_models(const void *of, struct cs_table *table, const void *part)
 		cs_put_text(table, "end", ends[fit->end]);
 		put_trial(table, &found->trials[kind], found->tried);
 		cs_put_bool(table, "chosen",
-			    (enum cs_btyd_kind)kind == study->options->model);
+			    (enum cs_btyd_kind)kind ==
+				study->options->outlook.model);
 	}
 }

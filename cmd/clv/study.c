@@ -23,11 +23,6 @@ double study_shift(const struct study *study, const struct cs_buying_rows *of)
 	return of->histories.purchases * log(study_unit(study));
 }
 
-cs_day study_end(const struct study *study)
-{
-	return cs_duration_add(study->now.end, study->options->horizon.span);
-}
-
 /* --- the plan ---------------------------------------------------------- */
 
 /* The last day of the calibration; CS_NO_DAY: none. */
@@ -85,9 +80,8 @@ static int plan(struct study *study, const struct cs_job *job,
 	study->now = (struct cs_buying_rules){ data->as_of,
 					       data->input.account.first_date,
 					       cs_data_days(data) };
-	study->delta = log1p(options->discount) / 365.25;
-	study->days = options->horizon.forever ? INFINITY
-					       : study_end(study) - data->as_of;
+	study->delta = cs_outlook_delta(&options->outlook);
+	study->days = cs_outlook_days(&options->outlook, data->as_of);
 	study->k = options->regularity > 0 ? options->regularity : 1;
 	if (data->customers == 0) {
 		study->days = CS_NOTHING;
@@ -116,7 +110,7 @@ static bool enough(const struct cs_buyings *buyings, size_t customers)
 
 	for (size_t i = 0; i < buyings->count; i++)
 		repeats += buyings->list[i].purchases;
-	return buyings->count >= customers && repeats >= FEWEST_REPEATS;
+	return buyings->count >= customers && repeats >= CS_FEWEST_REPEATS;
 }
 
 static struct trial attempt(const struct study *study,
@@ -144,7 +138,7 @@ static void find_models(const struct study *study, struct findings *found)
 	for (int kind = 0; kind < CS_BTYD_KINDS; kind++) {
 		enum cs_btyd_kind of = (enum cs_btyd_kind)kind;
 
-		if (of == study->options->model) {
+		if (of == study->options->outlook.model) {
 			found->fits[kind] = found->fit;
 			found->trials[kind] = found->trial;
 			continue;
@@ -159,13 +153,13 @@ static void find_models(const struct study *study, struct findings *found)
 
 static void prepare(const struct study *study, struct findings *found)
 {
-	bool repeat = study->options->values == VALUES_REPEAT;
+	bool repeat = study->options->outlook.values == CS_VALUES_REPEAT;
 	size_t fewest =
 	    study->options->holdout.kind == HOLDOUT_AUTO ? FEWEST_HELD : 1;
 
 	count_repeats(found);
 	cs_buying_rows_init(&found->now, &found->tally->now, repeat);
-	found->fitted = found->repeat_purchases >= FEWEST_REPEATS;
+	found->fitted = found->repeat_purchases >= CS_FEWEST_REPEATS;
 	found->tried = found->fitted && study->held > 0 &&
 		       enough(&found->tally->then, fewest);
 	if (found->tried)
@@ -174,7 +168,7 @@ static void prepare(const struct study *study, struct findings *found)
 
 static void find(const struct study *study, struct findings *found)
 {
-	enum cs_btyd_kind kind = study->options->model;
+	enum cs_btyd_kind kind = study->options->outlook.model;
 	struct cs_buyers buyers = { &found->now.histories, NULL,
 				    found->now.first };
 
@@ -208,7 +202,7 @@ static int best_regularity(const struct study *study)
 
 	for (int k = 1; k <= CS_MOST_REGULAR && whole->tried; k++) {
 		struct trial trial =
-		    attempt(study, whole, study->options->model, k);
+		    attempt(study, whole, study->options->outlook.model, k);
 
 		if (cs_btyd_fitted(&trial.fit) && trial.score.log_score > top) {
 			top = trial.score.log_score;
@@ -231,22 +225,11 @@ double study_new_customer(const struct study *study, const struct findings *of,
 	later = cs_btyd_discounted(&of->fit.model, &none, days, study->delta,
 				   &room);
 	free(room.at);
-	return (1 + later) * study->options->margin *
+	return (1 + later) * study->options->outlook.margin *
 	       cs_gamma_gamma_value(&of->values, &unknown).mean;
 }
 
 /* --- doubts ------------------------------------------------------------ */
-
-static void warn_staying(struct cs_job *job, const struct findings *whole)
-{
-	if (whole->fit.end == CS_BTYD_NO_DROPOUT)
-		cs_warn(job, "no-dropout", 1, NULL, 0,
-			"nobody can be seen to leave: %s fits no better than a "
-			"model in which everybody stays, and all figures are "
-			"those of that model (nbd); do not read them as "
-			"loyalty, the time watched may be too short to tell",
-			cs_btyd_names[whole->fit.asked]);
-}
 
 static void warn_holdout(struct cs_job *job, const struct study *study,
 			 const struct findings *whole)
@@ -285,18 +268,18 @@ static int refuse_few(const struct study *study, struct cs_err *err)
 
 	if (whole->fitted || study->parts.customers == 0)
 		return 0;
-	if (whole->repeat_purchases < FEWEST_REPEATS)
+	if (whole->repeat_purchases < CS_FEWEST_REPEATS)
 		return cs_fail(
 		    err, "few-repeats",
 		    "there are %lld repeat purchases on other days "
 		    "than a customer's first: from fewer than %d "
 		    "nothing can be said of the future; cs-retention "
 		    "tells who has come back so far",
-		    (long long)whole->repeat_purchases, FEWEST_REPEATS);
+		    (long long)whole->repeat_purchases, CS_FEWEST_REPEATS);
 	return cs_fail(err, "no-fit",
 		       "%s: the search found no highest likelihood; try "
 		       "another --model",
-		       cs_btyd_names[study->options->model]);
+		       cs_btyd_names[study->options->outlook.model]);
 }
 
 static void fold(struct study *study)
@@ -341,7 +324,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		return -1;
 	if (study->parts.customers > 0) {
 		warn_few(job, &study->all[0]);
-		warn_staying(job, &study->all[0]);
+		cs_outlook_warn(job, &study->all[0].fit);
 		warn_holdout(job, study, &study->all[0]);
 	}
 	return 0;

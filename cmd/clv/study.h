@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/job.h"
+#include "app/outlook.h"
 #include "btyd/predict.h"
 #include "btyd/score.h"
 #include "option/value.h"
@@ -17,12 +17,6 @@
 #include "tally/fold.h"
 
 enum unit { UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR };
-
-/* --horizon */
-struct horizon {
-	bool forever;
-	struct cs_duration span;
-};
 
 /* --holdout */
 struct holdout {
@@ -40,17 +34,11 @@ struct holdout {
 
 /* The command's own options, with their defaults once parsed. */
 struct clv_options {
-	enum cs_btyd_kind model;
+	struct cs_outlook outlook;
 	int regularity; /* 0: auto */
-	struct horizon horizon;
-	double discount; /* a year, a fraction */
-	double margin;	 /* of revenue */
-	int values;	 /* enum: all, repeat */
 	struct holdout holdout;
 	enum unit unit;
 };
-
-enum { VALUES_ALL, VALUES_REPEAT };
 
 enum clv_table {
 	SUMMARY,
@@ -66,7 +54,6 @@ enum clv_table {
 };
 
 enum {
-	FEWEST_REPEATS = 20,	/* below, nothing is fitted */
 	FEWEST_CUSTOMERS = 200, /* below, intervals are a little short */
 	FEWEST_HELD = 100	/* customers of a holdout that is not asked */
 };
@@ -125,9 +112,6 @@ extern const char *const unit_names[];
 /* What a log-likelihood of these customers is in --unit, beside that of days.
  */
 double study_shift(const struct study *study, const struct cs_buying_rows *of);
-
-/* The day up to which `days` of the future reach. */
-cs_day study_end(const struct study *study);
 
 /* What customers of the part bring over a new customer's first `days`, the
  * first purchase included; NaN where values are not known. */

@@ -88,7 +88,7 @@ void begin_summary(const void *of, struct cs_table *table)
 			cs_table_add_note(table,
 					  "No figures of groups with fewer "
 					  "than %d repeat purchases.",
-					  FEWEST_REPEATS);
+					  CS_FEWEST_REPEATS);
 			break;
 		}
 }
@@ -106,7 +106,7 @@ static void put_worth(struct cs_table *table, const struct study *study,
 		      const struct findings *found)
 {
 	const struct cs_total *revenue = &found->outlook.revenue;
-	double clv = found->outlook.value * study->options->margin;
+	double clv = found->outlook.value * study->options->outlook.margin;
 	double ratio = clv / revenue->mean;
 	double customers = (double)found->tally->now.count;
 

@@ -53,6 +53,24 @@ bool cs_read_real(const char *text, double *value)
 	return true;
 }
 
+bool cs_read_percent(const char *text, double *share)
+{
+	size_t length = strlen(text);
+	char digits[32];
+	double percent;
+
+	if (length > 0 && text[length - 1] == '%')
+		length--;
+	if (length == 0 || length >= sizeof digits)
+		return false;
+	memcpy(digits, text, length);
+	digits[length] = '\0';
+	if (!cs_read_real(digits, &percent) || !(percent >= 0))
+		return false;
+	*share = percent / 100;
+	return true;
+}
+
 /* --- durations */
 
 /* Reads a number of at most `most`; NULL if there is none or it is larger. */

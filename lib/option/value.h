@@ -82,5 +82,7 @@ int cs_refuse(struct cs_err *err, const char *before, const char *text,
  */
 bool cs_read_whole(const char *text, long *value);
 bool cs_read_real(const char *text, double *value);
+/* "10%" or "10", 0 or more: .1. */
+bool cs_read_percent(const char *text, double *share);
 
 #endif
