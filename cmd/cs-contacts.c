@@ -277,6 +277,26 @@ static const struct cs_option_group groups[] = {
 	{ NULL, NULL }
 };
 
+/* Are orders known, too? */
+enum mode { CONTACTS_ALONE, WITH_ORDERS };
+
+static const struct cs_refusal refusals[] = {
+	{ 1u << CONTACTS_ALONE,
+	  "rate-by limits baseline unusual link-within ack-within before-ready "
+	  "ship-within ask-within promise-days repurchase adjust strict-thanks "
+	  "notice acknowledgement production shipping after-delivery enquiry",
+	  "goes with --orders FILE" },
+	{ 0 }
+};
+
+static int find_mode(struct cs_job *job, struct cs_err *err)
+{
+	(void)err;
+	job->mode = cs_list_has(&job->values.given, "orders") ? WITH_ORDERS
+							      : CONTACTS_ALONE;
+	return 0;
+}
+
 static const struct cs_command command = {
 	.name = "cs-contacts",
 	.question = "how do we look after customers, and where does it fail?",
@@ -290,6 +310,7 @@ static const struct cs_command command = {
 		   "tickets.csv",
 	.tables = contacts_tables,
 	.groups = groups,
+	.refusals = refusals,
 	.without = "contacts",
 };
 
@@ -411,6 +432,7 @@ static const struct cs_program contacts = {
 	.own = &defaults,
 	.own_size = sizeof defaults,
 	.contacts_first = true,
+	.mode = find_mode,
 	.prepare = prepare,
 	.study_size = sizeof(struct study),
 	.study = study_run,

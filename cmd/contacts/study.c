@@ -350,6 +350,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	fill_account(study, job);
 	say_links(study, job);
 	warn(study, job);
+	note_usage(study);
 	tally_all(study);
 	settle_orders(study);
 	warn_misdated(study, job);

@@ -324,10 +324,13 @@ static int check_unused(const struct cs_job *job, struct cs_err *err)
 static int check_orders(const struct cs_job *job, struct cs_err *err)
 {
 	static const char *const options[] = {
-		"customer",  "date",	  "order",  "amount",  "quantity",
-		"price",     "currency",  "status", "count",   "refund",
-		"cancelled", "delivered", "ready",  "shipped", "promised",
-		"where",     "exclude",
+		"customer",    "date",	     "order",	   "amount",
+		"quantity",    "price",	     "currency",   "status",
+		"count",       "refund",     "cancelled",  "delivered",
+		"ready",       "shipped",    "promised",   "where",
+		"exclude",     "delimiter",  "encoding",   "decimal",
+		"date-format", "skip-lines", "line-items", "duplicates",
+		"overlap",
 	};
 
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++)

@@ -208,14 +208,18 @@ static int refuse_sort(const struct cs_command *command, const char *name,
 
 static int check_options(const struct cs_job *job, struct cs_err *err)
 {
+	/* the first two are of customers only */
+	static const char *const names[] = { "top-groups", "min-customers",
+					     "max-groups", "no-total" };
 	const struct cs_shared *shared = &job->shared;
 	const char *sort = shared->sort;
 
-	if (shared->column[CS_ROLE_GROUP] == NULL &&
-	    (shared->top_groups > 0 || shared->min_customers > 0))
-		return cs_fail(err, NULL, "--%s goes with --group COL",
-			       shared->top_groups > 0 ? "top-groups"
-						      : "min-customers");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (shared->column[CS_ROLE_GROUP] == NULL &&
+		    (i < 2 || job->ungrouped != NULL) &&
+		    cs_list_has(&job->values.given, names[i]))
+			return cs_fail(err, NULL, "--%s goes with %s", names[i],
+				       i < 2 ? "--group COL" : job->ungrouped);
 	if (sort != NULL && job->ungrouped != NULL)
 		return cs_fail(err, NULL, "--sort goes with %s",
 			       job->ungrouped);
