@@ -14,9 +14,17 @@
  *  mbg-nbd	Batislam, Denizel and Filiztekin 2007: after the first too.
  *  nbd		nobody leaves (Ehrenberg 1959): P(alive) is 1.
  *
- * All but the first allow for regular gaps (Platzer and Reutterer 2016, here
- * exact for every k): a purchase is each k-th tick of the customer's stream. k
- * = 1 is random.
+ *  bg-bb	Fader, Hardie and Shang 2010: there are opportunities, one after
+ *	another, which a customer takes with a chance of his own, beta(alpha,
+ *	beta), and before each of which he leaves with another, beta(gamma,
+ *	delta). r, alpha, a, b hold these four; times count opportunities, whole
+ *	ones, and T is how many there were after the first purchase.
+ *	P(alive) is of being there at the next.
+ *  beta-binomial	the same, and nobody leaves.
+ *
+ * All between the first and bg-bb allow for regular gaps (Platzer and
+ * Reutterer 2016, here exact for every k): a purchase is each k-th tick of the
+ * customer's stream. k = 1 is random.
  *
  * A new customer is the history 0, 0, 0. Y is what a customer buys in the t
  * days after T; the figures count that he may be gone.
@@ -39,25 +47,37 @@ enum cs_btyd_kind {
 	CS_BG_NBD,
 	CS_MBG_NBD,
 	CS_NBD,
-	CS_BTYD_KINDS
+	CS_BTYD_KINDS, /* of those that know days */
+	CS_BG_BB = CS_BTYD_KINDS,
+	CS_BETA_BINOMIAL,
+	CS_BTYD_MODELS
 };
 
 enum { CS_MOST_REGULAR = 12 };
 
 struct cs_btyd {
 	enum cs_btyd_kind kind;
-	int k; /* 1 .. CS_MOST_REGULAR; of Pareto/NBD 1 */
+	int k; /* 1 .. CS_MOST_REGULAR; of Pareto/NBD and BG/BB 1 */
 	double r, alpha;
 	union {
-		double s, a; /* unused by nbd */
+		double s, a; /* unused where nobody leaves */
 	};
 	union {
 		double beta, b;
 	};
 };
 
-extern const char *const cs_btyd_names[CS_BTYD_KINDS]; /* "pareto-nbd" */
+extern const char *const cs_btyd_names[CS_BTYD_MODELS]; /* "pareto-nbd" */
 size_t cs_btyd_parameters(enum cs_btyd_kind kind);
+
+/* Does it count opportunities, not days? */
+static inline bool cs_btyd_counts(enum cs_btyd_kind kind)
+{
+	return kind == CS_BG_BB || kind == CS_BETA_BINOMIAL;
+}
+
+/* The model of the same times in which nobody leaves. */
+enum cs_btyd_kind cs_btyd_staying(enum cs_btyd_kind kind);
 
 /* The log-likelihood of all, with slopes in log parameters: cs_slopes_at of a
  * struct cs_btyd_sample. Densities are per day. */

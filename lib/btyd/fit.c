@@ -18,7 +18,7 @@ void cs_btyd_set(struct cs_btyd *model, const double *parameters)
 {
 	model->r = parameters[0];
 	model->alpha = parameters[1];
-	if (model->kind == CS_NBD)
+	if (cs_btyd_parameters(model->kind) == 2)
 		return;
 	model->a = parameters[2];
 	model->b = parameters[3];
@@ -31,6 +31,8 @@ static void start(const struct cs_btyd_sample *sample, double *at)
 
 	at[0] = 1;
 	at[1] = of->ages / (sample->k * of->purchases);
+	if (cs_btyd_counts(sample->kind))
+		at[1] = fmax(at[1] - 1, .1);
 	at[2] = 1;
 	at[3] = sample->kind == CS_PARETO_NBD ? of->ages / of->customers : 3;
 }
@@ -40,7 +42,7 @@ static bool too_slow(const double *at, const void *of)
 {
 	const struct cs_btyd_sample *sample = of;
 
-	if (sample->kind == CS_NBD)
+	if (cs_btyd_parameters(sample->kind) == 2)
 		return false;
 	if (sample->kind == CS_PARETO_NBD)
 		return at[2] / at[3] * sample->histories->oldest < SLOW;
@@ -81,10 +83,11 @@ static enum cs_btyd_end end_of(const struct cs_btyd *model)
 {
 	double most = exp(CS_CLIMB_REACH) * .999;
 
-	if (model->kind != CS_NBD && model->b <= 1 / most)
+	bool leaves = cs_btyd_parameters(model->kind) == 4;
+
+	if (leaves && model->b <= 1 / most)
 		return CS_BTYD_ALL_LEAVE;
-	if (model->r > HUGE_SHAPE ||
-	    (model->kind != CS_NBD && model->a > HUGE_SHAPE))
+	if (model->r > HUGE_SHAPE || (leaves && model->a > HUGE_SHAPE))
 		return CS_BTYD_NO_SPREAD;
 	return CS_BTYD_CONVERGED;
 }
@@ -100,10 +103,10 @@ struct cs_btyd_fit cs_btyd_fit(enum cs_btyd_kind kind, int k,
 			       const struct cs_histories *histories)
 {
 	struct cs_btyd_sample sample = { kind, k, histories };
-	struct cs_btyd_sample staying = { CS_NBD, k, histories };
+	struct cs_btyd_sample staying = { cs_btyd_staying(kind), k, histories };
 	struct cs_btyd_fit fit = climb(&sample, too_slow), stay;
 
-	if (kind != CS_NBD) {
+	if (kind != staying.kind) {
 		stay = climb(&staying, NULL);
 		/* it only passed through */
 		if (fit.end == CS_BTYD_NO_DROPOUT && !no_better(&fit, &stay))

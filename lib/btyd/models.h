@@ -34,4 +34,18 @@ double cs_bg_discounted(const struct cs_btyd *model,
 			const struct cs_history *at, double t, double delta,
 			struct cs_tails *room);
 
+/* bgbb.c: bg-bb, beta-binomial */
+void cs_bgbb_slopes(const struct cs_btyd *model,
+		    const struct cs_histories *histories,
+		    struct cs_slopes *slopes);
+double cs_bgbb_alive(const struct cs_btyd *model, const struct cs_history *at);
+double cs_bgbb_alive_after(const struct cs_btyd *model,
+			   const struct cs_history *at, double t);
+struct cs_btyd_moments cs_bgbb_moments(const struct cs_btyd *model,
+				       const struct cs_history *at, double t);
+void cs_bgbb_tails(const struct cs_btyd *model, const struct cs_history *at,
+		   double t, size_t least, struct cs_tails *tails);
+double cs_bgbb_discounted(const struct cs_btyd *model,
+			  const struct cs_history *at, double t, double delta);
+
 #endif

@@ -285,20 +285,23 @@ static void test_slopes(void)
 						  { 5, 100, 100, 1 } };
 	int off = 0, tried = 0;
 
-	for (size_t i = 0; i < SIZE(at) * SIZE(rows) * CS_BTYD_KINDS * 3; i++) {
-		int kind = (int)(i % CS_BTYD_KINDS), k = 1 + (int)(i / 48);
+	for (size_t i = 0; i < SIZE(at) * SIZE(rows) * CS_BTYD_MODELS * 3;
+	     i++) {
+		int kind = (int)(i % CS_BTYD_MODELS), k = 1 + (int)(i / 72);
 		struct cs_histories one;
-		struct cs_btyd_sample sample = { (enum cs_btyd_kind)kind,
-						 kind ? k : 1, &one };
+		struct cs_btyd_sample sample = {
+			(enum cs_btyd_kind)kind,
+			kind && kind < CS_BTYD_KINDS ? k : 1, &one
+		};
 		struct cs_slopes slopes = { 0 };
 
-		cs_histories_init(&one, &rows[i / 4 % 3], 1, 0);
-		cs_btyd_slopes(at[i / 12 % 4], &sample, &slopes);
+		cs_histories_init(&one, &rows[i / 6 % 3], 1, 0);
+		cs_btyd_slopes(at[i / 18 % 4], &sample, &slopes);
 		for (size_t p = 0; p < cs_btyd_parameters(sample.kind); p++) {
 			struct cs_slopes up = { 0 }, down = { 0 };
 			double moved[4];
 
-			memcpy(moved, at[i / 12 % 4], sizeof moved);
+			memcpy(moved, at[i / 18 % 4], sizeof moved);
 			moved[p] *= exp(1e-5);
 			cs_btyd_slopes(moved, &sample, &up);
 			moved[p] *= exp(-2e-5);
