@@ -135,16 +135,6 @@ static const struct cs_option scenario[] = {
 	{ 0 }
 };
 
-static const struct cs_option silence[] = {
-	{ 0, "at-risk-after", CS_OPT_PARSED, OWN(at_risk_after), "DURATION",
-	  "silence longer than this is a risk; default: the 80th percentile "
-	  "of the gaps between purchases",
-	  .parse = cs_parse_span, .show = cs_show_span },
-	{ 0, "rhythm", CS_OPT_FLAG, OWN(rhythm), NULL,
-	  "judge each customer in proportion to its own usual gap" },
-	{ 0 }
-};
-
 static const struct cs_option_group groups[] = {
 	{ "Question", options },
 	{ "Late orders", late_options },
@@ -158,7 +148,7 @@ static const struct cs_option_group groups[] = {
 	{ "Purchases", cs_occasion_options },
 	{ "Time", cs_time_options },
 	{ "Lapse", cs_lapse_options },
-	{ "Risk", silence },
+	{ "Risk", cs_risk_options },
 	{ NULL, NULL }
 };
 
@@ -236,8 +226,8 @@ static void settled(const void *of, struct cs_object *p)
 		  rules->window);
 	cs_set_count(p, "horizon_days", rules->horizon);
 	cs_set_count(p, "resolve_within_days",
-		     duration_days(own->resolve_within));
-	cs_set_count(p, "follow_up_days", duration_days(own->follow_up));
+		     cs_duration_days(own->resolve_within));
+	cs_set_count(p, "follow_up_days", cs_duration_days(own->follow_up));
 	cs_set_real(p, "articulation", own->articulation.share);
 	cs_set_real(p, "articulation_low", own->articulation.low);
 	cs_set_real(p, "articulation_high", own->articulation.high);

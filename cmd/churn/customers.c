@@ -15,12 +15,12 @@ static void init(void *listing, const void *rules)
 
 static int by_revenue(const void *a, const void *b)
 {
-	const struct listed *x = a, *y = b;
+	const struct cs_listed *x = a, *y = b; /* which they begin with */
 
 	if (x->state != y->state)
 		return x->state < y->state ? -1 : 1;
-	if (x->revenue != y->revenue)
-		return x->revenue > y->revenue ? -1 : 1;
+	if (x->last_year != y->last_year)
+		return x->last_year > y->last_year ? -1 : 1;
 	return cs_text_compare(x->key, y->key);
 }
 
@@ -51,13 +51,9 @@ static void add(void *to, const void *with, const struct cs_customer *customer)
 		keep_first(listing, most);
 	CS_GROW(listing->list, listing->count, listing->capacity);
 	listing->list[listing->count++] = (struct listed){
-		.revenue = person.revenue,
-		.key = customer->key,
-		.kept = customer->kept,
-		.usual_gap = person.standing.usual_gap,
-		.days_silent = person.standing.days_silent,
+		.common =
+		    cs_listed_of(&person.standing, customer, person.revenue),
 		.complaints = (uint32_t)person.complaints,
-		.state = (uint8_t)person.standing.state,
 		.last = (uint8_t)person.last,
 	};
 }
@@ -86,20 +82,14 @@ const struct cs_tally listing_tally = {
 /* --- the table --------------------------------------------------------- */
 
 const struct cs_column customer_columns[] = {
-	{ "customer", CS_TEXT, .means = "the key" },
-	{ "state", CS_TEXT, .means = "active, at_risk or lapsed" },
-	{ "days_silent", CS_COUNT, "days silent",
-	  .means = "days from the last purchase to the end of observation" },
-	{ "usual_gap_days", CS_REAL, "usual gap", 1,
-	  .means = "median days between its purchases on different days; null "
-		   "if there are none" },
+	CS_LISTED_CUSTOMER,
+	CS_LISTED_STATE,
+	CS_LISTED_SILENCE,
 	{ "complaints", CS_COUNT, .means = "how many it made" },
 	{ "last_experience", CS_TEXT, "last experience",
 	  .means = "the last thing that it met, as in experience; of one day "
 		   "the worst" },
-	{ "revenue_last_year", CS_MONEY, "last year",
-	  .means = "purchases and refunds of the 365 days up to its last "
-		   "purchase, and later refunds" },
+	CS_LISTED_LAST_YEAR,
 	{ NULL }
 };
 
@@ -123,18 +113,17 @@ static void put_listed(const void *of, struct cs_table *table, const void *part,
 	const struct listed *listed = &tally->listing.list[row];
 
 	cs_row(table);
-	cs_put_bytes(table, "customer", listed->key);
-	cs_put_text(table, "state", cs_state_names[listed->state]);
-	cs_put_count(table, "days_silent", listed->days_silent);
-	cs_put_real(table, "usual_gap_days", listed->usual_gap);
+	cs_listed_put_customer(table, &listed->common);
+	cs_listed_put_state(table, &listed->common, true);
+	cs_listed_put_silence(table, &listed->common);
 	put_voiced(study, table, "complaints", listed->complaints);
 	cs_put_text(table, "last_experience",
 		    churn_knows(&study->rules, COMPLAINT)
 			? experiences[listed->last].name
 			: NULL);
-	cs_put_known_money(table, "revenue_last_year", study->job->data.valued,
-			   listed->revenue);
-	cs_keep_put(table, &study->rules.options->keep, listed->kept);
+	cs_listed_put_last_year(table, &listed->common,
+				study->job->data.valued);
+	cs_keep_put(table, &study->rules.options->keep, listed->common.kept);
 }
 
 /* --limit of each part. */

@@ -251,9 +251,10 @@ void begin_experience(const void *of, struct cs_table *table)
 		    table,
 		    "unresolved to followed up: complaints, resolved within "
 		    "%s or late; followed up: asked again within %s.",
-		    cs_counted(duration_days(options->resolve_within), "day")
+		    cs_counted(cs_duration_days(options->resolve_within), "day")
 			.text,
-		    cs_counted(duration_days(options->follow_up), "day").text);
+		    cs_counted(cs_duration_days(options->follow_up), "day")
+			.text);
 	if (study->rules.resolutions)
 		cs_table_add_note(table,
 				  "Which complaints want something done, "

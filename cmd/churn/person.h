@@ -27,9 +27,8 @@ struct articulation {
 /* The command's own options. */
 struct churn_options {
 	struct cs_definition definitions[NDEFINED];
-	struct cs_maybe_duration complaint_window, at_risk_after, horizon;
+	struct cs_maybe_duration complaint_window, horizon;
 	struct cs_duration resolve_within, follow_up;
-	bool rhythm;
 	struct articulation articulation;
 	double no_return;   /* of silent dissatisfied customers */
 	double tells;	    /* others, each */

@@ -14,25 +14,6 @@
 
 /* --- the plan ---------------------------------------------------------- */
 
-int32_t duration_days(struct cs_duration span)
-{
-	return (int32_t)lround((double)span.days +
-			       (double)span.months * 365.25 / 12);
-}
-
-static int32_t days_of(struct cs_maybe_duration span, int32_t otherwise)
-{
-	return span.given ? duration_days(span.span) : otherwise;
-}
-
-static int refuse_at_risk(int32_t days, struct cs_err *err)
-{
-	return cs_fail(err, "at-risk-after",
-		       "--at-risk-after is not shorter than the %s of silence "
-		       "that make a lapse",
-		       cs_counted(days, "day").text);
-}
-
 /* So that no purchase asks the calendar. */
 static void plan_periods(struct study *study)
 {
@@ -56,36 +37,17 @@ static int plan_rules(struct study *study, struct cs_err *err)
 	struct churn_rules *rules = &study->rules;
 	struct cs_standing_rules *standing = &rules->standing;
 	const struct churn_options *options = rules->options;
-	const struct cs_data *data = &study->job->data;
-	const struct cs_gaps *gaps = &study->lapse.gaps;
-	int32_t usual, days;
 
-	cs_lapse_settle(study->job, &study->lapse);
-	cs_gaps_count(&study->lapse.gaps, data);
-	days = duration_days(cs_lapse_length(&study->lapse));
-	usual = (int32_t)cs_histogram_quantile(gaps->weights, gaps->length, .8);
-	rules->window = days_of(options->complaint_window, days);
-	rules->horizon = days_of(options->horizon, 0);
-	*standing = (struct cs_standing_rules){
-		.as_of = data->as_of,
-		.lapse = &study->lapse,
-		.at_risk_days =
-		    days_of(options->at_risk_after,
-			    usual >= 0 && usual < days ? usual : days),
-		.rhythm = options->rhythm,
-		.lapse_days = days,
-		.usual_gap = cs_histogram_median(gaps->weights, gaps->length),
-		.gapless = !cs_table_needed(study->job, CUSTOMERS),
-		.unit = cs_shared_period(&study->job->shared),
-		.days = study->lapse.days,
-	};
-	if (isnan(standing->usual_gap)) /* nobody has a gap */
-		standing->rhythm = false;
+	if (cs_standing_settle(study->job, &study->lapse, standing, err) != 0)
+		return -1;
+	standing->gapless = !cs_table_needed(study->job, CUSTOMERS);
+	rules->window = options->complaint_window.given
+			    ? cs_duration_days(options->complaint_window.span)
+			    : standing->lapse_days;
+	rules->horizon = cs_duration_days(options->horizon.span);
 	plan_periods(study);
 	if (cs_lapse_missing(&study->lapse))
-		standing->rhythm = rules->records = false;
-	else if (options->at_risk_after.given && standing->at_risk_days >= days)
-		return refuse_at_risk(days, err);
+		rules->records = false;
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/job.h"
 #include "app/lapse.h"
+#include "app/standing.h"
 #include "base/err.h"
 #include "churn/person.h"
 #include "stat/asked.h"
@@ -166,13 +167,9 @@ extern const struct cs_tally people_tally;
 
 /* One of many: what is printed of it, and no more. */
 struct listed {
-	cs_sum revenue;	    /* last year */
-	struct cs_text key; /* like `kept` the data's */
-	const struct cs_kept *kept;
-	double usual_gap;
-	int32_t days_silent;
+	struct cs_listed common;
 	uint32_t complaints;
-	uint8_t state, last; /* enum cs_state, enum experience */
+	uint8_t last; /* enum experience */
 };
 
 enum { LISTED_IN_TEXT = 20 };
@@ -239,9 +236,6 @@ struct study {
  */
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);
-
-/* A duration in days, a month being a twelfth of a year. */
-int32_t duration_days(struct cs_duration span);
 
 /* --- estimates (silent.c) ------------------------------------------------ */
 

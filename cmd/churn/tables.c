@@ -192,11 +192,11 @@ static const struct cs_column summary_columns[] = {
 };
 
 /* The default is 80 % of the gaps, unless a lapse comes first. */
-static void say_at_risk(const struct churn_rules *rules, struct cs_buf *out)
+static void say_at_risk(const struct study *study, struct cs_buf *out)
 {
-	const struct cs_standing_rules *standing = &rules->standing;
+	const struct cs_standing_rules *standing = &study->rules.standing;
 
-	if (rules->options->at_risk_after.given)
+	if (study->job->shared.at_risk_after.given)
 		cs_buf_addf(out, "for more than %s",
 			    cs_counted(standing->at_risk_days, "day").text);
 	else if (standing->at_risk_days < standing->lapse_days)
@@ -221,7 +221,7 @@ static void begin_summary(const void *of, struct cs_table *table)
 	if (study->lapse.kind == CS_LAPSE_UNSETTLED)
 		return;
 	cs_lapse_text(&study->lapse, &lapse);
-	say_at_risk(rules, &at_risk);
+	say_at_risk(study, &at_risk);
 	cs_table_add_note(
 	    table, "lapsed: silent for more than %s%s; at risk: %s.",
 	    lapse.data,

@@ -409,3 +409,14 @@ const struct cs_option cs_lapse_options[] = {
 	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0 }
 };
+
+const struct cs_option cs_risk_options[] = {
+	{ 0, "at-risk-after", CS_OPT_PARSED, CS_SHARED(at_risk_after),
+	  "DURATION",
+	  "silence longer than this is a risk; default: the 80th percentile "
+	  "of the gaps between purchases",
+	  .parse = cs_parse_span, .show = cs_show_span },
+	{ 0, "rhythm", CS_OPT_FLAG, CS_SHARED(rhythm), NULL,
+	  "judge each customer in proportion to its own usual gap" },
+	{ 0 }
+};

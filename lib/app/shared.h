@@ -82,6 +82,9 @@ struct cs_shared {
 	int year_start; /* a month, 1 to 12 */
 	/* lapse */
 	struct cs_maybe_duration lapse_after, every, grace;
+	/* risk: standing.h */
+	struct cs_maybe_duration at_risk_after;
+	bool rhythm;
 	/* groups */
 	long max_groups, top_groups, min_customers;
 	const char *sort;    /* a column; NULL: the largest group comes first */
@@ -142,6 +145,7 @@ extern const struct cs_option cs_time_options[];
 extern const struct cs_option cs_moment_options[];
 extern const struct cs_option cs_period_options[];
 extern const struct cs_option cs_lapse_options[];
+extern const struct cs_option cs_risk_options[];
 extern const struct cs_option cs_group_options[];
 /* Where groups are of orders and contacts, not of customers. */
 extern const struct cs_option cs_row_group_options[];

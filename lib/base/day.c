@@ -5,6 +5,7 @@
  */
 #include "base/day.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -169,6 +170,12 @@ cs_day cs_duration_add(cs_day day, struct cs_duration span)
 	if (span.days < CS_DAY_MIN - (long)day)
 		return CS_DAY_MIN;
 	return day + (cs_day)span.days;
+}
+
+int32_t cs_duration_days(struct cs_duration span)
+{
+	return (int32_t)lround((double)span.days +
+			       (double)span.months * 365.25 / 12);
 }
 
 /* Appends -Q1 or -H1 if it is a quarter or half; `month` of the year: from 0 */

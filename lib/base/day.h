@@ -93,6 +93,9 @@ struct cs_duration {
  */
 cs_day cs_duration_add(cs_day day, struct cs_duration span);
 
+/* As days, where no first day is known: a month is a twelfth of 365.25. */
+int32_t cs_duration_days(struct cs_duration span);
+
 enum { CS_PERIOD_SIZE = 16 }; /* bytes of the longest name and its NUL */
 
 /*
