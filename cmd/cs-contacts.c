@@ -5,7 +5,7 @@
 
 #include "cell/span.h"
 #include "contacts/report.h"
-#include "app/lines.h"
+#include "base/lines.h"
 #include "app/run.h"
 
 /* --- options ------------------------------------------------------------ */

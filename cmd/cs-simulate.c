@@ -219,7 +219,7 @@ static int act(const struct cs_values *values, struct cs_err *err)
 	       : s->experience.on ? EXPERIENCES
 				  : ORDERS_ALONE;
 	if (cs_options_refused(&command, values, mode, err) != 0 ||
-	    settings_resolve(s, err) != 0)
+	    settings_resolve(s, &values->files, err) != 0)
 		return CS_WRONG_USAGE;
 	return simulate(s, err);
 }

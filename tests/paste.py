@@ -100,10 +100,13 @@ def explained(command, words, file, wrong):
         told = paste(line, wrong)
         if status != 0 or re.search(r'^without ', said, re.M):
             continue
-        again = run(command, *told, *mode, file)
-        tables = [re.sub(r'\nWhy:(.|\n)*', '', t) for t in (said, again[1])]
-        if again[0] != status or tables[0] != tables[1]:
-            wrong.append('%s %r: %s' % (command, line, again[2] or again[1]))
+        with open('pins', 'w') as f:
+            f.write('# as --explain has it\n' + line + '\n')
+        for again in (run(command, *told, *mode, file),
+                      run(command, '--options', 'pins', *mode, file)):
+            tables = [re.sub(r'\nWhy:(.|\n)*', '', t) for t in (said, again[1])]
+            if again[0] != status or tables[0] != tables[1]:
+                wrong.append('%s %r: %s' % (command, line, again[2] or again[1]))
 
 # --- headers that are guessed
 

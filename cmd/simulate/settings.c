@@ -2,8 +2,10 @@
 #include "simulate/settings.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/path.h"
 
 /* A customer who buys more often than that on average is a slip. */
@@ -213,7 +215,8 @@ static int resolve_service(struct settings *s, struct cs_err *err)
 	return 0;
 }
 
-static int check_files(const struct settings *s, struct cs_err *err)
+static int check_files(const struct settings *s, const struct cs_list *read,
+		       struct cs_err *err)
 {
 	const struct cs_path all[] = {
 		{ s->output ? s->output : "-", "the orders", true },
@@ -221,20 +224,27 @@ static int check_files(const struct settings *s, struct cs_err *err)
 		{ s->truth, "--truth", true },
 		{ s->truth_parameters, "--truth-parameters", true },
 	};
-	struct cs_path given[4];
-	size_t count = 0;
+	size_t nall = sizeof all / sizeof *all, count = 0;
+	struct cs_path *given = cs_calloc(nall + read->count, sizeof *given);
+	int status;
 
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+	for (size_t i = 0; i < nall; i++)
 		if (all[i].path != NULL)
 			given[count++] = all[i];
-	return cs_paths_distinct(given, count, err);
+	for (size_t i = 0; i < read->count; i++)
+		given[count++] =
+		    (struct cs_path){ read->items[i], "--options", false };
+	status = cs_paths_distinct(given, count, err);
+	free(given);
+	return status;
 }
 
-int settings_resolve(struct settings *s, struct cs_err *err)
+int settings_resolve(struct settings *s, const struct cs_list *read,
+		     struct cs_err *err)
 {
 	if (s->experience.failure_rate < 0)
 		s->experience.failure_rate = .08;
-	if (check_files(s, err) != 0 || resolve_days(s, err) != 0 ||
+	if (check_files(s, read, err) != 0 || resolve_days(s, err) != 0 ||
 	    resolve_service(s, err) != 0 || check_contract(s, err) != 0 ||
 	    resolve_groups(s, err) != 0)
 		return -1;

@@ -238,10 +238,11 @@ int parse_separator(const char *text, void *value, struct cs_err *err);
 int parse_mark(const char *text, void *value, struct cs_err *err);
 
 /*
- * Fills in what was not said and looks whether options go together. 0, or -1
- * with a sentence.
+ * Fills in what was not said and looks whether options go together, and whether
+ * a file that is read would be written over. 0, or -1 with a sentence.
  */
-int settings_resolve(struct settings *settings, struct cs_err *err);
+int settings_resolve(struct settings *settings, const struct cs_list *read,
+		     struct cs_err *err);
 
 /* Is the model one of payments at fixed intervals? */
 static inline bool contractual(const struct settings *s)

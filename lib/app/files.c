@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "app/internal.h"
-#include "app/lines.h"
+#include "base/lines.h"
 #include "base/mem.h"
 #include "base/word.h"
 #include "input/same.h"

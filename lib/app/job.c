@@ -84,6 +84,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 				 &job->files, text, err)) {
 	case CS_PARSED_DONE: return CS_PLANNED_DONE;
 	case CS_PARSED_USAGE: return CS_PLANNED_USAGE;
+	case CS_PARSED_FAILED: return CS_PLANNED_FAILED;
 	case CS_PARSED_RUN: break;
 	}
 	if (job->shared.list_layouts)

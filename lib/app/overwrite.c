@@ -71,6 +71,7 @@ int cs_refuse_overwriting(const struct cs_job *job, struct cs_err *err)
 		 first ? "the input" : "--contacts");
 	if (shared->files_from != NULL)
 		add(&paths, shared->files_from, "--files-from", false);
+	add_list(&paths, &job->values.files, "--options");
 	if (drawn && shared->output != NULL && cs_is_directory(shared->output))
 		add_in(&paths, shared->output, "charts", "txt", "-o");
 	else

@@ -128,6 +128,7 @@ int cs_run_plain(const struct cs_command *command, void *own,
 	case CS_PARSED_RUN: result = act(&values, &err); break;
 	case CS_PARSED_DONE: result = cs_print_text(&text, &err); break;
 	case CS_PARSED_USAGE: result = CS_WRONG_USAGE; break;
+	case CS_PARSED_FAILED: break;
 	}
 	cs_values_release(command, &values);
 	cs_list_release(&operands);

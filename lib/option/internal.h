@@ -12,11 +12,12 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "option/option.h"
 
 /*
- * Walks all options of a command; last -h, --help, -V, --version and
- * --completion, which every command has:
+ * Walks all options of a command; last --options, -h, --help, -V,
+ * --version and --completion, which every command has:
  *	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
  *		... at.option ...
  * Those that the command is without are passed over.
@@ -62,6 +63,14 @@ struct cs_option_use {
  */
 int cs_option_assign(const struct cs_option_use *use,
 		     const struct cs_values *values, const char *text);
+
+/*
+ * The words of a line of a file of options: parted by blanks and tabs, quoted
+ * as for sh, with nothing expanded; a word that begins with # begins a remark.
+ * They are kept in `arena`. -1: a quote is not closed.
+ */
+int cs_option_words(struct cs_text line, struct cs_list *words,
+		    struct cs_arena *arena, struct cs_err *err);
 
 /* Where the variable of an option is. */
 void *cs_option_variable(const struct cs_option *option,

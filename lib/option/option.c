@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lines.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/version.h"
@@ -12,9 +13,15 @@
 
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
-enum { HELP, VERSION, COMPLETION, NBUILTIN };
+enum { OPTIONS, HELP, VERSION, COMPLETION, NBUILTIN };
 
 static const struct cs_option builtin_options[] = {
+	[OPTIONS] = { .name = "options",
+		      .type = CS_OPT_TEXT,
+		      .argument = "FILE",
+		      .help = "take options from there, as if they stood here",
+		      .file = true,
+		      .aside = true },
 	[HELP] = { .letter = 'h',
 		   .name = "help",
 		   .help = "-h shows the basics, --help everything",
@@ -37,6 +44,8 @@ struct parser {
 	struct cs_values *values;
 	int argc, next; /* argv[next] comes next */
 	char **argv;
+	int parsed;		  /* of a file: what became of its last line */
+	struct cs_list *operands; /* NULL: these are words of a file */
 	struct cs_buf *out;
 	struct cs_err *err;
 };
@@ -182,6 +191,47 @@ static int option_follows(const struct parser *parser,
 	return CS_PARSED_USAGE;
 }
 
+/* --- a file of options */
+
+static int parse_words(struct parser *parser);
+
+/* A line of the file that `of`, a parser, came to: see cs_read_lines(). */
+static int parse_line(void *of, struct cs_text line, struct cs_err *err)
+{
+	struct parser *outer = of, parser = *outer;
+	struct cs_list words = CS_LIST_INIT;
+
+	parser.operands = NULL;
+	outer->parsed = CS_PARSED_USAGE;
+	if (cs_option_words(line, &words, &parser.values->given.copies, err) ==
+	    0) {
+		parser.argc = (int)words.count;
+		parser.argv = (char **)words.items;
+		parser.next = 0;
+		outer->parsed = parse_words(&parser);
+	}
+	cs_list_release(&words);
+	return outer->parsed == CS_PARSED_RUN ? 0 : -1;
+}
+
+/* --options=FILE */
+static int parse_file(struct parser *parser, const struct cs_option_use *use,
+		      const char *name)
+{
+	if (parser->operands == NULL)
+		return cs_fail(parser->err, NULL,
+			       "a file of options names no other");
+	if (strcmp(name, "-") == 0)
+		return cs_option_wants(use);
+	cs_list_add(&parser->values->files, name);
+	parser->parsed = CS_PARSED_RUN;
+	if (cs_read_lines(name, "file of options", parse_line, parser,
+			  parser->err) != 0 &&
+	    parser->parsed == CS_PARSED_RUN)
+		return CS_PARSED_FAILED;
+	return parser->parsed;
+}
+
 /* --- actions */
 
 /* --help=TABLE */
@@ -199,7 +249,7 @@ static int help_table(const struct parser *parser,
 }
 
 /* Does what the option asks for. `text` is its value or NULL. */
-static int act(const struct parser *parser, const struct cs_option_use *use,
+static int act(struct parser *parser, const struct cs_option_use *use,
 	       const char *text)
 {
 	const struct cs_command *command = parser->command;
@@ -207,6 +257,8 @@ static int act(const struct parser *parser, const struct cs_option_use *use,
 
 	if (option == &builtin_options[HELP] && text && command->tables)
 		return help_table(parser, use, text);
+	if (option == &builtin_options[OPTIONS] && text && *text)
+		return parse_file(parser, use, text);
 	if (option == &builtin_options[COMPLETION] && text) {
 		if (cs_completion(command, text, parser->out) == 0)
 			return CS_PARSED_DONE;
@@ -289,30 +341,55 @@ static int parse_short(struct parser *parser, const char *letters)
 	return parsed;
 }
 
+static int take_operand(const struct parser *parser, const char *word)
+{
+	if (parser->operands == NULL) {
+		cs_refuse(parser->err, "", word,
+			  " is no option: files are named on the command line, "
+			  "and a value with blanks is quoted");
+		return CS_PARSED_USAGE;
+	}
+	if (!parser->command->operands)
+		return unexpected_operand(parser, word);
+	cs_list_add(parser->operands, word);
+	return CS_PARSED_RUN;
+}
+
+static int parse_words(struct parser *parser)
+{
+	int parsed = CS_PARSED_RUN;
+	bool options = true;
+
+	while (parser->next < parser->argc && parsed == CS_PARSED_RUN) {
+		const char *word = parser->argv[parser->next++];
+
+		if (!options || word[0] != '-' || !word[1])
+			parsed = take_operand(parser, word);
+		else if (strcmp(word, "--") == 0)
+			options = false;
+		else if (word[1] == '-')
+			parsed = parse_long(parser, word + 2);
+		else
+			parsed = parse_short(parser, word + 1);
+	}
+	return parsed;
+}
+
 enum cs_parsed cs_options_parse(const struct cs_command *command,
 				struct cs_values *values, int argc, char **argv,
 				struct cs_list *operands, struct cs_buf *out,
 				struct cs_err *err)
 {
-	struct parser parser = { command, values, argc, 1, argv, out, err };
-	int parsed = CS_PARSED_RUN;
-	bool options = true;
+	struct parser parser = { .command = command,
+				 .values = values,
+				 .argc = argc,
+				 .next = 1,
+				 .argv = argv,
+				 .operands = operands,
+				 .out = out,
+				 .err = err };
 
-	while (parser.next < argc && parsed == CS_PARSED_RUN) {
-		const char *word = argv[parser.next++];
-
-		if (!options || word[0] != '-' || !word[1]) {
-			if (!command->operands)
-				return unexpected_operand(&parser, word);
-			cs_list_add(operands, word);
-		} else if (strcmp(word, "--") == 0)
-			options = false;
-		else if (word[1] == '-')
-			parsed = parse_long(&parser, word + 2);
-		else
-			parsed = parse_short(&parser, word + 1);
-	}
-	return parsed;
+	return parse_words(&parser);
 }
 
 void cs_values_release(const struct cs_command *command,
@@ -323,6 +400,7 @@ void cs_values_release(const struct cs_command *command,
 		    at.option->type == CS_OPT_WORDS)
 			cs_list_release(cs_option_variable(at.option, values));
 	cs_list_release(&values->given);
+	cs_list_release(&values->files);
 }
 
 bool cs_option_known(const struct cs_command *command, const char *name)

@@ -77,6 +77,7 @@ struct cs_list {
 struct cs_values {
 	void *home[CS_NHOMES]; /* the structs; borrowed */
 	struct cs_list given;  /* names of the options that were used */
+	struct cs_list files;  /* of --options; borrowed */
 };
 
 struct cs_option {
@@ -146,15 +147,18 @@ struct cs_command {
 };
 
 enum cs_parsed {
-	CS_PARSED_RUN,	     /* go on */
-	CS_PARSED_DONE,	     /* print `out` (help or the like), exit 0 */
-	CS_PARSED_USAGE = -1 /* wrong usage: err filled; exit 2 */
+	CS_PARSED_RUN,	      /* go on */
+	CS_PARSED_DONE,	      /* print `out` (help or the like), exit 0 */
+	CS_PARSED_USAGE = -1, /* wrong usage: err filled; exit 2 */
+	CS_PARSED_FAILED = -2 /* a file of options cannot be read; exit 1 */
 };
 
 /*
  * Parses argv[1] and on. Operands are appended to `operands` in order, pointing
- * into argv. -h (short), --help (full), -V, --version and
- * --completion=bash|zsh|fish are handled here and need no place in the table;
+ * into argv. --options FILE stands for the options that FILE holds, line by line
+ * as words of a command line, without operands; errors in it have its name and
+ * line. -h (short), --help (full), -V, --version and --completion=bash|zsh|fish
+ * are handled here and need no place in the table;
  * --help=TABLE says what is in a table. --completion=mdoc and mdoc-tables,
  * which help does not show, print cs_synopsis() and cs_synopsis_tables().
  * Unknown options and choices suggest the nearest name. On usage errors

@@ -154,6 +154,8 @@ static void full_help(void)
 	    "  -q, --quiet                no notes\n"
 	    "\n"
 	    "Help:\n"
+	    "      --options FILE         take options from there, as if they "
+	    "stood here\n"
 	    "  -h, --help                 -h shows the basics, --help "
 	    "everything\n"
 	    "  -V, --version              print the version\n"

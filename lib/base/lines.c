@@ -1,5 +1,5 @@
 /* lines.c - see lines.h. */
-#include "app/lines.h"
+#include "base/lines.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,6 +10,18 @@
 
 /* A longer file is something else: a device, or an export. */
 enum { LONGEST_LINE = 4096, MOST_LINES = 100000 };
+
+/* What some editors put in front of a file. */
+static void drop_mark(struct cs_buf *line)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t length = strlen(mark);
+
+	if (line->length < length || memcmp(line->data, mark, length) != 0)
+		return;
+	line->length -= length;
+	memmove(line->data, line->data + length, line->length + 1);
+}
 
 /* 1: `line` is the next one, without its end; 0: there is none; -1: err is
  * filled. */
@@ -45,6 +57,8 @@ static int read_line(FILE *stream, const char *what, struct cs_buf *line,
 			       MOST_LINES);
 	if (line->length > 0 && line->data[line->length - 1] == '\r')
 		line->data[--line->length] = '\0';
+	if (err->line == 1)
+		drop_mark(line);
 	return 1;
 }
 
