@@ -105,10 +105,12 @@ static void add_complaint(const struct contacts_rules *rules,
 			  handling->state == OVERDUE, all);
 	if (!resolved && (all->oldest == CS_NO_DAY || opened < all->oldest))
 		all->oldest = opened;
-	measure(rules, &counts[ACKNOWLEDGED], handling->acknowledge_by,
-		matter->responded);
-	wait_for(rules, matter, ACKNOWLEDGED, matter->opened, matter->responded,
-		 all);
+	if (!answered_sometime(matter)) {
+		measure(rules, &counts[ACKNOWLEDGED], handling->acknowledge_by,
+			matter->responded);
+		wait_for(rules, matter, ACKNOWLEDGED, matter->opened,
+			 matter->responded, all);
+	}
 	measure_deadline(matter, handling, &counts[DEADLINE_KEPT]);
 	counts[RESOLVED].due++;
 	counts[RESOLVED].done += resolved;

@@ -8,7 +8,8 @@
 
 enum { FOLLOW_UP_SLACK = 7 /* days before and after --follow-up */ };
 
-/* A touch of a person, on its civil day. */
+/* A touch of a person, on its civil day, which may be about the complaint: one
+ * that tells of an order is not. */
 struct person_touch {
 	cs_day day;
 	int64_t at;
@@ -41,7 +42,9 @@ static struct person_touches person_touches_of(
 		const struct cs_touch *touch = &customer->touches[i];
 		struct person_touch *next = &all.list[all.count];
 
-		if (!by_person(rules, touch))
+		if (!by_person(rules, touch) || touch_is(rules, touch, TOLD) ||
+		    touch_is(rules, touch, TOLD + PRODUCTION) ||
+		    touch_is(rules, touch, TOLD + SHIPPING))
 			continue;
 		*next = (struct person_touch){
 			day_of(rules, touch->opened, touch->east), touch->opened
@@ -92,9 +95,11 @@ static enum complaint_state state_of(const struct contacts_rules *rules,
 	cs_day today = day_of(rules, rules->end - 1, matter->east);
 
 	if (matter->resolved == CS_NO_MOMENT)
-		return handling->passed			   ? OVERDUE
-		       : matter->responded == CS_NO_MOMENT ? NEW
-							   : STATE_ACKNOWLEDGED;
+		return handling->passed ? OVERDUE
+		       : matter->responded == CS_NO_MOMENT &&
+			       matter->replies <= 0
+			   ? NEW
+			   : STATE_ACKNOWLEDGED;
 	if (handling->followed_up != CS_NO_MOMENT || today > handling->to)
 		return CLOSED;
 	return today >= handling->from ? FOLLOW_UP_DUE : STATE_RESOLVED;

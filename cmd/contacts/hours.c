@@ -52,7 +52,7 @@ static void add(void *tally, const void *with,
 }
 
 static const struct cs_members members[] = {
-	CS_LIST(struct hours, "qqqq", counts, CS_FIXED, ncounts),
+	CS_LIST(struct hours, "qqqqq", counts, CS_FIXED, ncounts),
 	CS_WAITS_LIST(struct hours, waits),
 	{ NULL },
 };

@@ -16,6 +16,8 @@
 
 struct response_count {
 	int64_t contacts, answered;
+	int64_t sometime; /* ... of which nobody says when: not in what follows
+			     */
 	int64_t due, within; /* opened --within before the end; ... answered */
 };
 
@@ -145,6 +147,7 @@ struct asked {
 	int64_t silent;	 /* else: tickets whose score says so, */
 	int64_t replied; /* and those with one */
 	int64_t scores[NSCORES];
+	int64_t beyond; /* answers above these */
 };
 
 struct satisfaction {

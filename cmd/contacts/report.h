@@ -44,8 +44,9 @@ void put_id(struct cs_table *table, const char *column, cs_orderid id);
 void put_channel(const struct study *study, struct cs_table *table,
 		 int channel);
 
-/* Rows by channel: all, then, of more than one, each that has a contact. */
-int last_channel(const struct study *study);
+/* Rows by channel: all, then, of more than one, each that has a contact; of a
+ * group that is a channel only the first. */
+int last_channel(const struct study *study, const void *part);
 
 /* The summary's columns satisfied_share and response_rate. */
 void put_satisfied(const struct study *study, struct cs_table *table,

@@ -227,6 +227,6 @@ void put_resolution(const void *of, struct cs_table *table, const void *part)
 	const struct study *study = of;
 	const struct tally *tally = part;
 
-	for (int c = CS_ALL_CLASSES; c <= last_channel(study); c++)
+	for (int c = CS_ALL_CLASSES; c <= last_channel(study, part); c++)
 		put_class(study, table, &tally->resolution, c);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "contacts/report.h"
+#include "report/number.h"
 
 /* --- the tally ---------------------------------------------------------- */
 
@@ -14,6 +15,18 @@ static void init(void *tally, const void *with)
 	response->ncounts = response->waits.classes = rules->channels;
 }
 
+/* Is it told how long it has waited? */
+static bool count_matter(const struct cs_matter *matter,
+			 struct response_count *counts)
+{
+	bool sometime = answered_sometime(matter);
+
+	counts->contacts++;
+	counts->answered += sometime;
+	counts->sometime += sometime;
+	return !sometime;
+}
+
 /* What was waited, of what has been seen so far. */
 static void count_wait(const struct contacts_rules *rules, int64_t seconds,
 		       int64_t seen, bool answered,
@@ -21,7 +34,6 @@ static void count_wait(const struct contacts_rules *rules, int64_t seconds,
 {
 	int64_t within = rules->options->within;
 
-	counts->contacts++;
 	counts->answered += answered;
 	if (!rules->clock || seen < within)
 		return;
@@ -37,6 +49,8 @@ void count_response(const struct contacts_rules *rules,
 	    waited(rules, matter, matter->opened, matter->responded);
 	bool answered = matter->responded != CS_NO_MOMENT;
 
+	if (!count_matter(matter, counts))
+		return;
 	count_wait(rules, seconds, rules->now - matter->opened, answered,
 		   counts);
 	cs_waits_add(waits, class, seconds, answered);
@@ -51,6 +65,8 @@ static void count_business(const struct contacts_rules *rules,
 	int64_t seconds = waited_open(rules, matter, opened, matter->responded);
 	bool answered = matter->responded != CS_NO_MOMENT;
 
+	if (!count_matter(matter, counts))
+		return;
 	count_wait(rules, seconds,
 		   waited_open(rules, matter, opened, CS_NO_MOMENT), answered,
 		   counts);
@@ -93,7 +109,7 @@ static void add_business(void *tally, const void *with,
 }
 
 static const struct cs_members members[] = {
-	CS_LIST(struct response, "qqqq", counts, CS_FIXED, ncounts),
+	CS_LIST(struct response, "qqqqq", counts, CS_FIXED, ncounts),
 	CS_WAITS_LIST(struct response, waits),
 	{ NULL },
 };
@@ -158,6 +174,7 @@ const struct cs_column response_columns[] = {
 void begin_response(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
+	int64_t sometime;
 
 	if (!study->rules.responses) {
 		cs_table_add_note(table,
@@ -168,6 +185,18 @@ void begin_response(const void *of, struct cs_table *table)
 				  "messages say who began.");
 		return;
 	}
+	sometime =
+	    response_sum(&study->whole->response, CS_ALL_CLASSES).sometime;
+	if (sometime > 0)
+		cs_table_add_note(table,
+				  sometime == 1
+				      ? "1 was answered, as its replies say, "
+					"but not when: it is in no share and "
+					"no percentile."
+				      : "%s were answered, as their replies "
+					"say, but not when: they are in no "
+					"share and no percentile.",
+				  cs_figure((double)sometime, 0).text);
 	if (!study->rules.clock)
 		cs_table_add_note(table,
 				  "There are days only, no times of day: "
@@ -189,6 +218,7 @@ struct response_count response_sum(const struct response *response, int channel)
 			continue;
 		sum.contacts += c->contacts;
 		sum.answered += c->answered;
+		sum.sometime += c->sometime;
 		sum.due += c->due;
 		sum.within += c->within;
 	}
@@ -228,10 +258,10 @@ void put_response(const void *of, struct cs_table *table, const void *part)
 	const struct study *study = of;
 	const struct tally *tally = part;
 
-	for (int c = CS_ALL_CLASSES; c <= last_channel(study); c++)
+	for (int c = CS_ALL_CLASSES; c <= last_channel(study, part); c++)
 		put_class(study, table, &tally->response, "elapsed", c);
 	if (study->rules.options->hours == NULL || !study->rules.hours)
 		return;
-	for (int c = CS_ALL_CLASSES; c <= last_channel(study); c++)
+	for (int c = CS_ALL_CLASSES; c <= last_channel(study, part); c++)
 		put_class(study, table, &tally->business, "business", c);
 }

@@ -100,6 +100,7 @@ struct contacts_rules {
 	bool kinds_told; /* what a touch is for is told by its kind */
 	bool effect;	 /* whether customers buy again is asked */
 	bool worded;	 /* scores are words */
+	bool named_ten;	 /* ... or from 0 to 10, by their column's name */
 	size_t channels; /* that are told apart; at least 1 */
 	size_t listed;	 /* rows of the register of a part; 0: all */
 };
@@ -117,6 +118,12 @@ static inline bool touch_is(const struct contacts_rules *rules,
 			    const struct cs_touch *touch, enum defined defined)
 {
 	return (touch->flags & rules->options->definitions[defined].mask) != 0;
+}
+
+/* Was it answered, as its replies say, at a time that is not told? */
+static inline bool answered_sometime(const struct cs_matter *matter)
+{
+	return matter->responded == CS_NO_MOMENT && matter->replies > 0;
 }
 
 /* Is the order in the group that is looked at? */

@@ -1,6 +1,7 @@
 /* satisfaction.c - cs-contacts' tally and table of how satisfied those are who
  * answer, and how few they may be. */
 #include "contacts/report.h"
+#include "app/scores.h"
 #include "report/number.h"
 #include "stat/score.h"
 
@@ -37,6 +38,8 @@ static void add(void *tally, const void *with,
 				    : (touch->score + 50) / 100;
 		bool asked = touch_is(rules, touch, PROACTIVE);
 
+		if (score >= NSCORES && cs_in_focus(customer, touch->group))
+			counts[0].beyond++;
 		if ((!asked && !touch->asked && score < 0) ||
 		    score >= NSCORES || !cs_in_focus(customer, touch->group))
 			continue;
@@ -51,7 +54,7 @@ static void add(void *tally, const void *with,
 }
 
 static const struct cs_members members[] = {
-	CS_LIST(struct satisfaction, "qqqqqqqqqqqqqq", counts, CS_FIXED,
+	CS_LIST(struct satisfaction, "qqqqqqqqqqqqqqq", counts, CS_FIXED,
 		ncounts),
 	{ NULL },
 };
@@ -113,15 +116,21 @@ static int64_t asked_of(const struct study *study, const struct asked *asked)
 static enum scale scale_of(const struct study *study)
 {
 	const struct asked *all = study->whole->satisfaction.counts;
+	int64_t above = 0, answers = 0;
 
 	if (study->rules.options->scale >= 0)
 		return (enum scale)study->rules.options->scale;
 	if (study->rules.worded)
 		return SCALE_WORDS;
-	for (int score = 6; score < NSCORES; score++)
-		if (all->scores[score] > 0)
-			return SCALE_TEN;
-	return SCALE_FIVE;
+	for (int score = 0; score < NSCORES; score++) {
+		answers += all->scores[score];
+		above += score > 5 ? all->scores[score] : 0;
+	}
+	/* a few may all be unhappy */
+	return above > 0 ||
+		       (study->rules.named_ten && answers < CS_SCORES_DOUBTED)
+		   ? SCALE_TEN
+		   : SCALE_FIVE;
 }
 
 void begin_satisfaction(const void *of, struct cs_table *table)
@@ -142,9 +151,22 @@ void begin_satisfaction(const void *of, struct cs_table *table)
 				  "were asked, if the silent were all "
 				  "dissatisfied, or all satisfied. No method "
 				  "narrows that without an assumption.");
+	if (all->beyond > 0)
+		cs_table_add_note(table,
+				  all->beyond == 1
+				      ? "1 answer is above 10: it is on none "
+					"of the scales, and not counted."
+				      : "%s answers are above 10: they are on "
+					"none of the scales, and not counted.",
+				  cs_figure((double)all->beyond, 0).text);
 	if (scale_of(study) == SCALE_WORDS)
 		cs_table_add_note(table, "Scores are words, which have no "
 					 "mean.");
+	if (scale_of(study) == SCALE_FIVE && study->rules.named_ten)
+		cs_table_add_note(table, "Scores are called those of 0 to 10, "
+					 "and none is above 5: they are taken "
+					 "to be 1 to 5; --scale 0-10 says "
+					 "otherwise.");
 	if (scale_of(study) == SCALE_FIVE && all->scores[0] > 0)
 		cs_table_add_note(table, "Scores of 0 are taken for none; "
 					 "--scale 0-10 counts them.");
@@ -249,14 +271,15 @@ void put_satisfaction(const void *of, struct cs_table *table, const void *part)
 	const struct contacts_rules *rules = &study->rules;
 	const struct satisfaction *s =
 	    &((const struct tally *)part)->satisfaction;
+	bool channels = last_channel(study, part) >= 0;
 
 	for (size_t i = 0; i < s->ncounts; i++) {
 		const struct asked *asked = &s->counts[i];
 		size_t channel = i - 1, period = i - 1 - rules->channels;
 		char name[CS_PERIOD_SIZE];
 
-		if (i > 0 && (!any_asked(asked) ||
-			      (i <= rules->channels && rules->channels == 1)))
+		if (i > 0 &&
+		    (!any_asked(asked) || (i <= rules->channels && !channels)))
 			continue;
 		cs_row(table);
 		cs_put_text(table, "period",

@@ -233,6 +233,8 @@ static void plan(struct study *study, const struct cs_job *job)
 		? channels
 		: 1;
 	rules->worded = cs_scores_worded(job);
+	rules->named_ten =
+	    cs_scores_named_ten(cs_contact_column(job, CS_CONTACT_SCORE));
 	plan_periods(rules, job);
 	rules->listed = cs_rows_wanted(job, LISTED_IN_TEXT);
 }

@@ -68,10 +68,25 @@ void put_channel(const struct study *study, struct cs_table *table, int channel)
 			: study->job->data.contacts.channels[channel]);
 }
 
-int last_channel(const struct study *study)
+/* Is the column of channels one of --group? */
+static bool groups_by_channel(const struct cs_input_result *contacts)
 {
-	return study->rules.channels > 1 ? (int)study->rules.channels - 1
-					 : CS_ALL_CLASSES;
+	const struct cs_schema *schema = &contacts->schemas[0];
+	int channel = schema->column[CS_NROLES + CS_CONTACT_CHANNEL];
+	bool found = schema->column[CS_ROLE_GROUP] == channel;
+
+	for (size_t i = 0; i < schema->groups.count; i++)
+		found |= schema->groups.columns[i] == channel;
+	return found;
+}
+
+int last_channel(const struct study *study, const void *part)
+{
+	if (study->rules.channels < 2 ||
+	    (part != study->whole &&
+	     groups_by_channel(&study->job->data.contacts.input)))
+		return CS_ALL_CLASSES;
+	return (int)study->rules.channels - 1;
 }
 
 void note_groups(const struct study *study, struct cs_table *table)
@@ -120,8 +135,8 @@ const struct cs_column summary_columns[] = {
 	{ "four_touch_share_high", CS_SHARE },
 	{ "complaints_open", CS_COUNT, "open complaints",
 	  .means = "complaints that are not resolved" },
-	{ "complaints_overdue", CS_COUNT, "... past the day promised",
-	  .means = "of them, whose deadline has passed" },
+	{ "complaints_overdue", CS_COUNT, "... overdue",
+	  .means = "of them, past the day promised, or else --resolve-within" },
 	{ "satisfied_share", CS_SHARE, "satisfied of those who answered",
 	  .means = "share of answers: see satisfaction" },
 	{ "satisfied_share_low", CS_SHARE },

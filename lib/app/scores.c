@@ -13,9 +13,9 @@
 
 enum {
 	MOST = 10,
-	/* of so many who answer from 0 to 10 some say 6 or more: where none
-	 * does, a name that says 10 is doubted. Fewer may all be unhappy. */
-	SOME = 20,
+	/* of so many who answer from 0 to 10 some say 6 or more: fewer may all
+	 * be unhappy */
+	SOME = CS_SCORES_DOUBTED,
 	MANY = 30, /* ... some say 8 or more, or 0 */
 	/* one of so many, or fewer, above 5 may be slips; of 0 to 10 most are
 	 * above: one of so many, or fewer, is doubted */
@@ -51,6 +51,15 @@ static void read_name(struct scores *scores)
 		scores->says_five |= strstr(name.data, of_five[i]) != NULL;
 	cs_buf_release(&plain);
 	cs_buf_release(&name);
+}
+
+bool cs_scores_named_ten(const char *column)
+{
+	struct scores scores = { .column = column };
+
+	if (column != NULL)
+		read_name(&scores);
+	return scores.says_ten;
 }
 
 static struct scores count(const struct cs_job *job,

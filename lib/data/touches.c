@@ -106,8 +106,12 @@ static void look_at(const struct care *care, struct cs_touch *touch)
 		care->account->early++;
 		touch->resolved = CS_NO_MOMENT;
 	}
-	if (touch->responded >= end)
+	if (touch->responded != CS_NO_MOMENT && touch->responded >= end) {
 		touch->responded = CS_NO_MOMENT;
+		/* what came later is not known yet */
+		if (touch->replies > 0)
+			touch->replies = 0;
+	}
 	if (touch->resolved >= end)
 		touch->resolved = CS_NO_MOMENT;
 }

@@ -149,7 +149,22 @@ static bool read_group_cell(struct cs_row_reader *reader,
 	return true;
 }
 
-/* "DE / web" of several columns; empty where all are. */
+/* A cell that reads "(none)", or that in brackets. */
+static bool is_called_none(struct cs_text cell)
+{
+	static const char none[] = "(none)";
+
+	while (cell.length > strlen(none) && cell.bytes[0] == '(' &&
+	       cell.bytes[cell.length - 1] == ')') {
+		cell.bytes++;
+		cell.length -= 2;
+	}
+	return cell.length == strlen(none) &&
+	       memcmp(cell.bytes, none, cell.length) == 0;
+}
+
+/* "DE / web" of several columns; empty where all are. What reads as an empty
+ * one does stands in brackets. */
 static bool read_groups(struct cs_row_reader *reader,
 			const struct cs_cells *cells, struct cs_text *group)
 {
@@ -163,10 +178,13 @@ static bool read_groups(struct cs_row_reader *reader,
 			return false;
 		any |= group->length > 0;
 		cs_buf_adds(pair, i > 0 ? " / " : "");
-		if (group->length > 0)
-			cs_buf_add(pair, group->bytes, group->length);
-		else
+		if (group->length == 0)
 			cs_buf_adds(pair, "(none)");
+		else if (is_called_none(*group))
+			cs_buf_addf(pair, "(%.*s)", (int)group->length,
+				    group->bytes);
+		else
+			cs_buf_add(pair, group->bytes, group->length);
 	}
 	*group = (struct cs_text){ pair->data, any ? pair->length : 0 };
 	return true;
