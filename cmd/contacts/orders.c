@@ -22,12 +22,56 @@ static int by_touches(const void *a, const void *b)
 		   : (x->purchase > y->purchase) - (x->purchase < y->purchase);
 }
 
+/* What nearly always decides, so that few orders are looked at to sort them:
+ * of millions that takes a third of the time. */
+struct sort_key {
+	int64_t placed;
+	int32_t in;
+	uint32_t at; /* in the list */
+};
+
+static int by_key(const void *a, const void *b, void *list)
+{
+	const struct sort_key *x = a, *y = b;
+	const struct listed_order *orders = list;
+
+	if (x->in != y->in)
+		return x->in > y->in ? -1 : 1;
+	if (x->placed != y->placed)
+		return x->placed < y->placed ? -1 : 1;
+	return by_touches(&orders[x->at], &orders[y->at]);
+}
+
+/* list[i] becomes what was list[keys[i].at]; keys are used up. */
+static void arrange(struct listed_order *list, struct sort_key *keys, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct listed_order first = list[i];
+		size_t to = i, from;
+
+		while ((from = keys[to].at) != i) {
+			list[to] = list[from];
+			keys[to].at = (uint32_t)to;
+			to = from;
+		}
+		list[to] = first;
+		keys[to].at = (uint32_t)to;
+	}
+}
+
 /* Sorts them; those behind the first `most` go. 0: all stay. */
 static void keep_first(struct order_list *orders, size_t most)
 {
-	if (orders->count > 0)
-		qsort(orders->list, orders->count, sizeof *orders->list,
-		      by_touches);
+	size_t n = orders->count;
+	struct sort_key *keys = cs_realloc(NULL, n + 1, sizeof *keys);
+
+	for (size_t i = 0; i < n; i++)
+		keys[i] = (struct sort_key){ orders->list[i].of->placed,
+					     orders->list[i].in, (uint32_t)i };
+	if (n > 0)
+		qsort_r(keys, n, sizeof *keys, by_key, orders->list);
+	arrange(orders->list, keys, n);
+	free(keys);
 	if (most > 0 && orders->count > most)
 		orders->count = most;
 }

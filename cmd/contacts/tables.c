@@ -1,7 +1,6 @@
 /* tables.c - all tables of cs-contacts, what they have in common, and the
  * summary. */
 #include <math.h>
-#include <stdio.h>
 
 #include "contacts/report.h"
 
@@ -26,7 +25,7 @@ void put_quantile(struct cs_table *table, const char *column,
 void put_instant(const struct study *study, struct cs_table *table,
 		 const char *column, int64_t at, int32_t east, bool clock)
 {
-	char text[32];
+	char text[] = "YYYY-MM-DD HH:MM";
 	int64_t shown;
 	int32_t second;
 
@@ -37,10 +36,11 @@ void put_instant(const struct study *study, struct cs_table *table,
 	shown = cs_moment_shown(study->rules.zone, at, east);
 	second = cs_shown_second(shown);
 	cs_day_format(cs_shown_day(shown), text);
-	if (clock)
-		snprintf(text + 10, sizeof text - 10, " %02d:%02d",
-			 (int)(second / CS_HOUR),
-			 (int)(second % CS_HOUR / CS_MINUTE));
+	if (clock) {
+		text[10] = ' ';
+		cs_two_digits(second / CS_HOUR, text + 11);
+		cs_two_digits(second % CS_HOUR / CS_MINUTE, text + 14);
+	}
 	cs_put_text(table, column, text);
 }
 

@@ -10,6 +10,8 @@ cs_day day_of(const struct contacts_rules *rules, int64_t at, int32_t east)
 
 int32_t days_of(struct cs_duration span)
 {
+	if (span.months == 0)
+		return span.days;
 	return (int32_t)lround((double)span.days +
 			       (double)span.months * 365.25 / 12);
 }

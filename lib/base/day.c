@@ -60,8 +60,12 @@ char *cs_day_format(cs_day day, char out[static 11])
 	int y, m, d;
 
 	cs_day_to_ymd(day, &y, &m, &d);
-	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)y % 10000,
-		 (unsigned)m % 100, (unsigned)d % 100);
+	cs_two_digits(y / 100, out);
+	cs_two_digits(y % 100, out + 2);
+	cs_two_digits(m, out + 5);
+	cs_two_digits(d, out + 8);
+	out[4] = out[7] = '-';
+	out[10] = '\0';
 	return out;
 }
 

@@ -40,6 +40,13 @@ bool cs_ymd_valid(int year, int month, int day);
 /* The day of a valid date. */
 cs_day cs_day_from_ymd(int year, int month, int day);
 void cs_day_to_ymd(cs_day day, int *year, int *month, int *dom);
+/* Of 0 to 99. printf() takes most of the time of a long list. */
+static inline void cs_two_digits(int number, char out[static 2])
+{
+	out[0] = (char)('0' + number / 10);
+	out[1] = (char)('0' + number % 10);
+}
+
 /* Writes YYYY-MM-DD and a NUL; returns `out`. */
 char *cs_day_format(cs_day day, char out[static 11]);
 

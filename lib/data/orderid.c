@@ -92,6 +92,15 @@ void cs_orderid_text(cs_orderid id, struct cs_buf *out)
 	}
 }
 
+bool cs_orderid_begins(cs_orderid id, char c)
+{
+	unsigned tag = (unsigned)(id >> TAG_SHIFT);
+
+	return tag == POINTER
+		   ? *text_of(id).bytes == c
+		   : tag != NUMBER && (char)(id >> (TAG_SHIFT - 8)) == c;
+}
+
 uint64_t cs_orderid_lot_of_text(cs_orderid id)
 {
 	struct cs_text text = text_of(id);

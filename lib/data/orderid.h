@@ -8,6 +8,7 @@
 #ifndef CS_DATA_ORDERID_H
 #define CS_DATA_ORDERID_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,9 @@ cs_orderid cs_orderid_make(const char *text, size_t length,
 
 /* Appends the text that it was made of. */
 void cs_orderid_text(cs_orderid id, struct cs_buf *out);
+
+/* Is that the first byte of its text? No digit is asked for. */
+bool cs_orderid_begins(cs_orderid id, char c);
 
 /* The top byte, of ids that are a pointer. */
 enum { CS_ORDERID_SHIFT = 56, CS_ORDERID_TEXT = 9 };

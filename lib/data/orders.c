@@ -218,6 +218,28 @@ static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
 	       run->orders->day <= to;
 }
 
+/* Those of a customer's orders come to lie side by side, and those of rows that
+ * are none go: who visits them all does not look for each one in memory. */
+static void gather_fulfilments(struct cs_partition *partition)
+{
+	const struct cs_fulfilment *of_rows = partition->fulfilments;
+	struct cs_fulfilment *all =
+	    cs_realloc(NULL, partition->nfulfilments + 1, sizeof *all);
+	size_t count = 0;
+
+	for (size_t c = 0; c < partition->nruns; c++) {
+		const struct cs_run *run = &partition->runs[c];
+
+		for (size_t i = 0; i < run->npurchases + run->nrefunds; i++) {
+			all[count] = of_rows[run->orders[i].tag];
+			run->orders[i].tag = (uint32_t)count++;
+		}
+	}
+	free(partition->fulfilments);
+	partition->fulfilments = all;
+	partition->nfulfilments = count;
+}
+
 /* What one customer's rows showed, into what is known of the partition. */
 static void add_found(struct cs_partition *partition, struct cs_formed *formed,
 		      struct cs_found *own, struct cs_store_entry *entry)
@@ -271,6 +293,8 @@ void cs_orders_form(struct cs_partition *partition,
 		add_found(partition, formed, &own, entry);
 	}
 	free(end);
+	if (partition->fulfilments != NULL)
+		gather_fulfilments(partition);
 }
 
 void cs_orders_settle(struct cs_partition *partition,

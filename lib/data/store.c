@@ -84,10 +84,10 @@ static cs_orderid without_sign(cs_orderid id, struct cs_arena *arena)
 {
 	struct cs_buf text = CS_BUF_INIT;
 
-	if (id == CS_NO_ORDER)
+	if (!cs_orderid_begins(id, '#'))
 		return id;
 	cs_orderid_text(id, &text);
-	if (text.length > 1 && *text.data == '#')
+	if (text.length > 1)
 		id = cs_orderid_make(text.data + 1, text.length - 1, arena);
 	cs_buf_release(&text);
 	return id;

@@ -34,7 +34,7 @@ struct cs_csv {
 	struct cs_batch batch;
 	struct cs_buf text; /* copied cells */
 	uint32_t *end, *position, *pair;
-	size_t end_capacity, position_capacity, pair_capacity;
+	size_t end_capacity, position_capacity; /* that of pair, too */
 	uint32_t *first, *start, *raw;
 	size_t record_capacity;
 	size_t ncells, nrecords;
@@ -202,23 +202,20 @@ static void write_anew(char *b, char *e, char quote)
 static void undo_pairs(struct cs_csv *csv, const char *block, size_t length,
 		       size_t npairs)
 {
-	size_t cell = 0, r = 0, i = 0;
+	size_t r = 0, i = 0;
 
-	if (npairs + 64 > csv->pair_capacity) {
-		csv->pair_capacity = npairs + npairs / 2 + 64;
-		csv->pair = cs_realloc(csv->pair, csv->pair_capacity,
-				       sizeof *csv->pair);
-	}
-	cs_scan_pairs(block, length, csv->quote, csv->pair, csv->vectors);
 	cs_buf_clear(&csv->text);
 	cs_buf_add(&csv->text, block, length);
 	while (i < npairs) {
 		uint32_t begin, end;
+		size_t cell;
 
+		while (r + 1 < csv->nrecords &&
+		       csv->start[r + 1] < csv->pair[i])
+			r++;
+		cell = csv->first[r];
 		while (csv->position[cell] < csv->pair[i])
 			cell++;
-		while (csv->first[r + 1] <= cell)
-			r++;
 		begin = cell == csv->first[r] ? csv->start[r]
 					      : csv->position[cell - 1] + 1;
 		end = csv->position[cell];
@@ -238,7 +235,8 @@ static bool split_in_place(struct cs_csv *csv, const char *block, size_t length)
 			 ? csv->quote
 			 : CS_NO_QUOTE;
 	struct cs_scan scan = cs_scan_separators(
-	    block, length, csv->delimiter, quote, csv->position, csv->vectors);
+	    block, length, csv->delimiter, quote, csv->position, csv->pair,
+	    csv->vectors);
 
 	if (!scan.strict)
 		return false;
@@ -372,6 +370,8 @@ const struct cs_batch *cs_csv_split(struct cs_csv *csv, const char *block,
 		csv->position =
 		    cs_realloc(csv->position, csv->position_capacity,
 			       sizeof *csv->position);
+		csv->pair = cs_realloc(csv->pair, csv->position_capacity,
+				       sizeof *csv->pair);
 	}
 	csv->batch = (struct cs_batch){ 0 };
 	if (csv->libcsv_only || length == 0 || block[length - 1] != '\n' ||

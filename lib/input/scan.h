@@ -2,8 +2,8 @@
  * scan.h - finding delimiters, line ends and quotes in a block, 64 bytes at a
  * time.
  *
- * Each function exists for vectors of 64 bytes (AVX-512), of 32 (AVX2) and in
- * portable C; all give the same result.
+ * Each function exists for vectors of 64 bytes (AVX-512 with VBMI2), of 32
+ * (AVX2) and in portable C; all give the same result.
  */
 #ifndef CS_INPUT_SCAN_H
 #define CS_INPUT_SCAN_H
@@ -27,18 +27,14 @@ struct cs_scan {
 
 /*
  * Writes the offsets of all delimiters and line feeds that lie outside quotes
- * to `position`, ascending; there must be room for length + 64 of them. The
- * block begins where a record does. Without quotes in the block pass quote =
- * '\0', which is faster.
+ * to `position`, ascending, and those of the second quotes of pairs to `pair`;
+ * there must be room for length + 64 of either. The block begins where a record
+ * does. Without quotes in the block pass quote = '\0', which is faster.
  */
 struct cs_scan cs_scan_separators(const char *block, size_t length,
 				  char delimiter, char quote,
-				  uint32_t *position, enum cs_vectors vectors);
-
-/* The offsets of the second quotes of pairs, scan.pairs of them, into `pair`,
- * which has room for 64 more. */
-void cs_scan_pairs(const char *block, size_t length, char quote, uint32_t *pair,
-		   enum cs_vectors vectors);
+				  uint32_t *position, uint32_t *pair,
+				  enum cs_vectors vectors);
 
 /* How often `byte` stands there. */
 size_t cs_scan_count(const char *bytes, size_t length, char byte,
