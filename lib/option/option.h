@@ -155,9 +155,9 @@ enum cs_parsed {
 
 /*
  * Parses argv[1] and on. Operands are appended to `operands` in order, pointing
- * into argv. --options FILE stands for the options that FILE holds, line by line
- * as words of a command line, without operands; errors in it have its name and
- * line. -h (short), --help (full), -V, --version and --completion=bash|zsh|fish
+ * into argv. --options FILE stands for the options that FILE holds, line by
+ * line as words of a command line, without operands; errors in it have its name
+ * and line. -h (short), --help (full), -V, --version and --completion=bash|zsh|fish
  * are handled here and need no place in the table;
  * --help=TABLE says what is in a table. --completion=mdoc and mdoc-tables,
  * which help does not show, print cs_synopsis() and cs_synopsis_tables().

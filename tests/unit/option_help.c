@@ -187,6 +187,7 @@ static void synopsis(void)
 	       ".Op Fl f Ar FORMAT\n"
 	       ".Op Fl t Ar NAME,...\n"
 	       ".Op Fl Fl plot Ns Oo = Ns Ar FILE Oc\n"
+	       ".Op Fl Fl options Ar FILE\n"
 	       ".Op Fl Fl completion Ar SHELL\n"
 	       ".Op Ar FILE ...\n",
 	       "SYNOPSIS");
