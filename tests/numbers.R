@@ -84,6 +84,24 @@ differ("ladder: continued", table$continued, continued)
 differ("ladder: low", table$continue_rate_low, bounds[1, ])
 differ("ladder: high", table$continue_rate_high, bounds[2, ])
 differ("ladder: median", table$median_days[1], median(time[again]))
+table <- got("gaps")
+table <- table[grep(" to ", table$between), ]
+place <- sequence(n)
+wait <- ifelse(place < rep(n, n), c(diff(bought$day), 0), end - bought$day)
+for (k in as.integer(sub(" .*", "", table$between))) {
+	own <- place == k
+	came <- rep(n, n)[own] > k
+	row <- table[sub(" .*", "", table$between) == k, ]
+	differ(paste("gaps", k), row[2:8], c(sum(came), sum(!came),
+		sum(wait[own][came] == 0), mean(wait[own][came]),
+		quantile(wait[own][came], .25, type = 1), median(wait[own][came]),
+		quantile(wait[own][came], .75, type = 1)))
+	of_all <- quantile(survfit(Surv(wait[own], came) ~ 1, conf.type = "log-log"),
+		c(.25, .5))
+	differ(paste("gaps", k, "of all"), row[9:14],
+		with(of_all, rbind(quantile, if (k == 1) lower else NA,
+			if (k == 1) upper else NA)))
+}
 summary <- got("summary")
 differ("summary", unlist(summary[c("repeat_rate_low", "repeat_rate_high")]),
 	wilson(sum(again), length(n)))

@@ -54,6 +54,18 @@ if command -v python3 >/dev/null 2>&1; then
 --exclude shop=south --exclude customer=bea
 --line-items once
 END
+	opinions 'cs-retention -t gaps' retention-hand.csv <<'END'
+
+--from 2024-02
+--from 2024-02-01 --to 2024-03
+--first-to 2024-01 --as-of 2024-05
+--group shop --no-total
+--occasion day
+END
+	opinions 'cs-retention -t gaps' orders.csv.gz <<'END'
+--group channel --from 2025-06
+--as-of 2024-09 --occasion day
+END
 	opinions cs-retention weeks.csv <<'END'
 --lapse-after 1w --period week --inactive 2
 --lapse-after 1w --period week --from 2021
@@ -233,7 +245,7 @@ in_r()
 	file=$1 got=$tmp/got/
 	rm -rf "$got"
 	mkdir "$got"
-	try cs-retention -q -f csv -t summary,within,ladder -o "$got" "$file"
+	try cs-retention -q -f csv -t summary,within,ladder,gaps -o "$got" "$file"
 	is "$file: cs-retention" "$status" 0
 	try cs-pareto -q -f csv -o "${got}pareto.csv" "$file"
 	is "$file: cs-pareto" "$status" 0

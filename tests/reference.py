@@ -440,6 +440,61 @@ def ladder(study, customers):
     return table
 
 
+def days_until(times, share):
+    """By when the share had the event: of the curve, and of its bounds."""
+    events = sorted({t for t, e in times if e})
+    curve = [(t,) + kaplan_meier(times, t)[2:] for t in events]
+    last = max(t for t, _ in times)
+    found = []
+    for s in (1, 3, 4):
+        at = [(row[0], row[s]) for row in curve if row[s] is not None]
+        place = next((i for i, (_, y) in enumerate(at)
+                      if y <= 1 - share + 1.5e-8), None)
+        if place is None:
+            found.append(None)
+        elif abs(at[place][1] - (1 - share)) < 1.5e-8:
+            later = [t for t, y in at if t > at[place][0] and y < at[place][1]]
+            found.append((at[place][0] + min(later, default=last)) / 2)
+        else:
+            found.append(at[place][0])
+    return found
+
+
+def gaps_between(study, customers):
+    rungs = {}
+    for customer in customers:
+        orders = customer.purchases
+        for i, order in enumerate(orders):
+            if inside(study, order.day):
+                end = orders[i + 1].day if i + 1 < len(orders) else study.as_of
+                rungs.setdefault(min(i, 12), []).append(
+                    ((end - order.day).days, i + 1 < len(orders)))
+    lines = [(f"{n + 1} to {n + 2}" if n < 12 else "13 on", rungs[n])
+             for n in sorted(rungs)]
+    if lines:
+        lines.append(("all", sum((times for _, times in lines), [])))
+    table = []
+    for name, times in lines:
+        days = sorted(t for t, came in times if came)
+        count = len(days)
+        row = {"between": name, "came_back": count,
+               "waiting": len(times) - count, "same_day": days.count(0),
+               "mean_days": ratio(sum(days), count),
+               "lower_quartile_days": days[(count + 3) // 4 - 1] if days else None,
+               "median_days": median(days),
+               "upper_quartile_days": days[(3 * count + 3) // 4 - 1] if days
+               else None}
+        for column, share in (("quarter", .25), ("half", .5)):
+            column += "_of_all_days"
+            row[column], row[column + "_low"], row[column + "_high"] = \
+                (None,) * 3 if name in ("13 on", "all") else \
+                days_until(times, share)
+            if name != "1 to 2":
+                row[column + "_low"] = row[column + "_high"] = None
+        table.append(row)
+    return table
+
+
 def second_times(study, customers):
     times = []
     for customer in customers:
@@ -675,9 +730,11 @@ def retention(study):
     tables = {}
     makers = {"summary": summary, "ladder": ladder, "within": within,
               "cohorts": cohorts, "periods": periods}
+    if study.options.get("table") == "gaps":
+        makers = {"gaps": gaps_between}
     for name, make in makers.items():
         tables[name] = grouped(study, lambda c, make=make: make(study, c))
-    if "group" in study.options:
+    if "group" in study.options and "gaps" not in makers:
         tables["compare"] = compare(study, by_group(study))
     return tables
 

@@ -144,6 +144,8 @@ void report_answer(const void *of, struct cs_report *report,
 	cs_report_lead(report, "%s.", so_far.data);
 	say_median(study, report);
 	say_clusters(study, report);
+	if (cs_table_needed(study->job, GAPS))
+		say_gaps(study, report);
 	cs_buf_adds(first, so_far.data); /* it goes with the charts */
 	cs_buf_release(&so_far);
 	cs_buf_release(&chance);

@@ -28,6 +28,15 @@ extern const struct cs_table_spec retention_tables[];
 extern const struct cs_column compare_columns[];
 void put_compare(const void *study, struct cs_table *table, const void *part);
 
+/* gaps.c */
+extern const struct cs_column gap_columns[];
+void begin_gaps(const void *study, struct cs_table *table);
+void put_gaps(const void *study, struct cs_table *table, const void *part);
+void chart_gaps(const void *study, struct cs_report *report,
+		const char *answer);
+/* The days between purchases, in two sentences. */
+void say_gaps(const struct study *study, struct cs_report *report);
+
 /* members.c */
 extern const struct cs_column member_columns[];
 void begin_members(const void *study, struct cs_table *table);

@@ -132,6 +132,11 @@ static void warn_drift(const struct study *study, struct cs_job *job)
 		      study->rules.drift_from, &words);
 }
 
+int64_t tally_customers(const void *tally)
+{
+	return ((const struct tally *)tally)->repeat.customers;
+}
+
 static long largest_group(const struct study *study)
 {
 	size_t n = study->ngroups, largest = 0;
@@ -161,6 +166,11 @@ static void list_tallies(const struct study *study, struct cs_part_tally *next)
 						  .rules = &study->rules,
 						  .at = offsetof(struct tally,
 								 members) };
+	if (cs_table_needed(study->job, GAPS))
+		*next++ = (struct cs_part_tally){ .tally = &spacing_tally,
+						  .rules = &study->rules,
+						  .at = offsetof(struct tally,
+								 spacing) };
 	if (study->with_calendar)
 		*next++ = (struct cs_part_tally){ .tally = &cs_activity_tally,
 						  .rules = &study->calendar,

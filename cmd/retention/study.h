@@ -41,6 +41,7 @@ enum retention_table {
 	COHORTS,
 	PERIODS,
 	COMPARE,
+	GAPS,
 	MEMBERS
 };
 
@@ -58,13 +59,33 @@ struct members {
 
 extern const struct cs_tally members_tally;
 
+enum { SPACING_LATER = 12 }; /* purchases after which gaps are told apart */
+
+/* From each purchase in the window to the next; a tally by struct
+ * cs_repeat_rules. */
+struct spacing {
+	struct spacing_day {
+		int64_t came;	 /* the next one, so many days later */
+		int64_t waiting; /* so many days to the end, without one */
+	} * days; /* [purchase][day], purchases from 0; SPACING_LATER and on
+		     together */
+	size_t count, capacity;
+	size_t span; /* days of a row: the rules' */
+};
+
+extern const struct cs_tally spacing_tally; /* gaps.c */
+
 struct tally {
 	struct cs_repeat repeat;
 	struct cs_activity activity; /* empty without the calendar */
 	struct members members;	     /* empty where they are not listed */
+	struct spacing spacing;	     /* empty where it is not asked for */
 	/* of the whole, and where there is a rule of lapse */
 	struct cs_newcomers newcomers;
 };
+
+/* How large it is. */
+int64_t tally_customers(const void *tally);
 
 struct study {
 	struct cs_parts parts;

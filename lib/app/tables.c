@@ -142,6 +142,65 @@ static void put_parts(struct cs_job *job, const struct cs_table_spec *spec,
 	}
 }
 
+static const void *group_of(const struct cs_parts *parts, size_t group)
+{
+	return (const char *)parts->groups + group * parts->size;
+}
+
+/*
+ * The groups to draw, into list[CS_CHART_GROUPS]; returns how many. What is
+ * pooled stands behind the others, or gives way to one with a name.
+ */
+static size_t choose(const struct cs_job *job, const struct cs_parts *parts,
+		     cs_part_size *size, size_t *list)
+{
+	size_t n = job->data.ngroups, count = 0, at;
+	bool pooled = job->data.pooled && n <= CS_CHART_GROUPS;
+
+	if (job->load.by_first.given) {
+		count = n < CS_CHART_GROUPS ? n : CS_CHART_GROUPS;
+		for (at = 0; at < count; at++)
+			list[at] = n - count + at;
+		return count;
+	}
+	for (size_t g = 0; g < n - job->data.pooled; g++) {
+		int64_t own = size(group_of(parts, g));
+
+		for (at = 0; at < count; at++)
+			if (own > size(group_of(parts, list[at])))
+				break;
+		if (at == CS_CHART_GROUPS)
+			continue;
+		count += count < CS_CHART_GROUPS;
+		memmove(&list[at + 1], &list[at],
+			(count - at - 1) * sizeof *list);
+		list[at] = g;
+	}
+	if (pooled)
+		list[count++] = n - 1;
+	return count;
+}
+
+void cs_draw_parts(const struct cs_job *job, const struct cs_parts *parts,
+		   cs_part_size *size, const void *study, cs_table_put *put,
+		   struct cs_table *data, struct cs_chart *chart)
+{
+	size_t list[CS_CHART_GROUPS], count;
+
+	if (!job->data.grouped || job->data.ngroups == 0) {
+		put(study, data, parts->whole);
+		return;
+	}
+	chart->row = cs_part_column.name;
+	chart->of_groups = job->data.ngroups;
+	chart->latest = job->load.by_first.given;
+	count = choose(job, parts, size, list);
+	for (size_t i = 0; i < count; i++) {
+		cs_table_set_group(data, job->data.groups[list[i]]);
+		put(study, data, group_of(parts, list[i]));
+	}
+}
+
 /* Charts of long tables are drawn although the rows are not printed. */
 static bool chart_needed(const struct cs_job *job, size_t table)
 {

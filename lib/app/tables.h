@@ -59,6 +59,19 @@ int cs_tables_refused(const struct cs_job *job, struct cs_err *err);
 void cs_tables_report(struct cs_job *job, const void *study,
 		      const struct cs_parts *parts, const char *answer);
 
+/* How large is a part of the customers? */
+typedef int64_t cs_part_size(const void *part);
+
+/*
+ * Puts into `data`, the table of `chart`, the rows of all customers or, where
+ * there are groups, of those to draw: the largest first, at most
+ * CS_CHART_GROUPS; of times the latest, in their order. `data` was opened by
+ * group there; the chart is told how many there are.
+ */
+void cs_draw_parts(const struct cs_job *job, const struct cs_parts *parts,
+		   cs_part_size *size, const void *study, cs_table_put *put,
+		   struct cs_table *data, struct cs_chart *chart);
+
 /*
  * Rows of one part that may be asked for, --limit of them at most, and
  * `text_limit` in formats that keep to it; 0: all there are.

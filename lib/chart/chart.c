@@ -258,6 +258,8 @@ static const struct cs_chart_form forms[] = {
 	[CS_CHART_ICEBERG] = { cs_plot_iceberg, cs_iceberg_signs,
 			       cs_iceberg_remark },
 	[CS_CHART_PERIODS] = { cs_plot_periods, .remark = cs_periods_remark },
+	[CS_CHART_POINTS] = { cs_plot_points, .remark = cs_group_remark,
+			      .groups = true },
 	[CS_CHART_WAITS] = { cs_plot_curves, .remark = cs_group_remark,
 			     .groups = true, .minutes = true },
 };

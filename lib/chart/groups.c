@@ -21,7 +21,7 @@ enum { STRIP = 18 }; /* less where names stand to the left of the plot */
  */
 static const struct {
 	const char *colour, *dash;
-} styles[CS_PLOT_GROUPS] = {
+} styles[CS_CHART_GROUPS] = {
 	{ CS_COLOUR_MAIN, "solid" }, { CS_COLOUR_THIRD, "solid" },
 	{ "#222222", "(8,4)" },	     { "#009e73", "(14,4,3,4)" },
 	{ "#8e3b86", "(3,3)" },	     { "#6cb0e0", "(20,5)" },
@@ -41,9 +41,9 @@ struct cs_groups cs_plot_groups(const struct cs_plot *plot)
 	for (size_t r = 0; r < plot->rows; r++) {
 		if (r > 0 && together(plot, r - 1, r))
 			continue;
-		if (groups.total < CS_PLOT_GROUPS)
+		if (groups.total < CS_CHART_GROUPS)
 			groups.begin[groups.count++] = r;
-		else if (groups.total == CS_PLOT_GROUPS)
+		else if (groups.total == CS_CHART_GROUPS)
 			groups.begin[groups.count] = r;
 		groups.total++;
 	}
@@ -268,6 +268,15 @@ void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
 
 void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot)
 {
+	const struct cs_chart *chart = plot->chart;
+
+	if (chart->of_groups > plot->groups.total) {
+		cs_buf_addf(out, "the %zu %s of ", plot->groups.total,
+			    chart->latest ? "latest" : "largest");
+		cs_add_count(out, (int64_t)chart->of_groups);
+		cs_buf_adds(out, " groups");
+		return;
+	}
 	cs_plot_first(out, plot->groups.count, plot->groups.total,
 		      plot->form->minutes			? ", by size"
 		      : plot->chart->kind == CS_CHART_INCIDENCE ? " causes"

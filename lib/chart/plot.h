@@ -46,15 +46,14 @@ struct cs_labels {
 };
 
 /* Groups: runs of rows with one value of column `row`; the first of them. */
-enum { CS_PLOT_GROUPS = 6 };
 struct cs_groups {
 	size_t count; /* that are drawn: group g is rows begin[g] to
 			 begin[g + 1] - 1 */
 	size_t total; /* that there are */
-	size_t begin[CS_PLOT_GROUPS + 1];
+	size_t begin[CS_CHART_GROUPS + 1];
 	/* data blocks of each, 0: none */
-	unsigned line[CS_PLOT_GROUPS], band[CS_PLOT_GROUPS];
-	unsigned points[CS_PLOT_GROUPS];
+	unsigned line[CS_CHART_GROUPS], band[CS_CHART_GROUPS];
+	unsigned points[CS_CHART_GROUPS];
 };
 
 /* A legend of lines above the plot. */
@@ -242,7 +241,7 @@ void cs_group_band(struct cs_plot *plot, size_t group, double step, bool steps);
 struct cs_legend cs_plot_legend(struct cs_plot *plot);
 /* Its place; the entries are the titles of what is plotted. */
 void cs_plot_key(struct cs_plot *plot);
-/* "the first 6 of 12 groups", where some are not drawn. */
+/* "the 6 largest of 12 groups", where some are not drawn. */
 void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot);
 void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
 		   const char *what);
@@ -279,6 +278,7 @@ void cs_plot_periods(struct cs_plot *plot);
 void cs_periods_remark(struct cs_buf *out, const struct cs_plot *plot);
 void cs_plot_projection(struct cs_plot *plot);
 void cs_projection_remark(struct cs_buf *out, const struct cs_plot *plot);
+void cs_plot_points(struct cs_plot *plot);
 void cs_plot_iceberg(struct cs_plot *plot);
 void cs_iceberg_signs(const struct cs_plot *plot, double up);
 void cs_iceberg_remark(struct cs_buf *out, const struct cs_plot *plot);

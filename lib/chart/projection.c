@@ -14,8 +14,8 @@ enum { POINTS = 200 }; /* likewise for points, which are wider */
 /* Where the rows that were fitted end, unless that is the group's last row. */
 struct ends {
 	bool any, same;
-	bool known[CS_PLOT_GROUPS];
-	double at[CS_PLOT_GROUPS];
+	bool known[CS_CHART_GROUPS];
+	double at[CS_CHART_GROUPS];
 };
 
 static struct ends find_ends(const struct cs_plot *plot)

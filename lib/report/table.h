@@ -332,8 +332,12 @@ enum cs_chart_kind {
 	 * logarithmic axis; what lies beyond a week is not drawn. The curves
 	 * are a group's, of which the largest come first.
 	 */
-	CS_CHART_WAITS
+	CS_CHART_WAITS,
+	/* Points y over x with lines low..high; groups side by side. */
+	CS_CHART_POINTS
 };
+
+enum { CS_CHART_GROUPS = 6 }; /* more are not told apart */
 
 enum { CS_AXIS_MINUTES = 7 * 24 * 60 /* where its axis ends */ };
 
@@ -348,7 +352,10 @@ struct cs_chart {
 	    *complete;		     /* columns or NULL */
 	const char *marks, *at_risk; /* likewise */
 	const char *names[3];	     /* legend of y, y2, y3; or NULL */
-	bool owned;		     /* data is the report's */
+	size_t of_groups; /* so many there are, of which `data` has some; 0:
+			     it has all */
+	bool latest;	  /* those are the latest, not the largest */
+	bool owned;	  /* data is the report's */
 };
 
 /* How csv and tsv are written. */
