@@ -234,9 +234,9 @@ static bool split_in_place(struct cs_csv *csv, const char *block, size_t length)
 			     memchr(block, csv->quote, length) != NULL
 			 ? csv->quote
 			 : CS_NO_QUOTE;
-	struct cs_scan scan = cs_scan_separators(
-	    block, length, csv->delimiter, quote, csv->position, csv->pair,
-	    csv->vectors);
+	struct cs_scan scan =
+	    cs_scan_separators(block, length, csv->delimiter, quote,
+			       csv->position, csv->pair, csv->vectors);
 
 	if (!scan.strict)
 		return false;

@@ -146,34 +146,34 @@ INLINE uint64_t step_plain(struct cs_scan *scan, struct masks m)
 			 quote ? match(p, quote) : 0 })
 
 /* Pairs are rare. */
-#define DEFINE(target, name, match, prefix, put)                              \
-	target static struct cs_scan scan_##name(                             \
-	    const char *block, size_t length, char delimiter, char quote,     \
-	    uint32_t *position, uint32_t *pair)                               \
-	{                                                                     \
-		struct cs_scan scan = { 0 };                                  \
-		struct carry carry = { .separator = 1 };                      \
-		uint32_t *out = position, *second = pair;                     \
-                                                                              \
-		if (quote == '\0') {                                          \
-			EACH(out = put(out, step_plain(&scan, MASKS(match)),  \
-				       (uint32_t)at));                        \
-			scan.feeds = scan.lines;                              \
-			scan.carriages = scan.returns;                        \
-		} else {                                                      \
-			EACH(struct masks m = MASKS(match);                   \
-			     struct found found =                             \
-				 step(&scan, &carry, m, prefix(m.quote));     \
-			     out = put(out, found.separators, (uint32_t)at);  \
-			     if (found.pairs != 0) second =                   \
-				 put(second, found.pairs, (uint32_t)at));     \
-		}                                                             \
-		scan.separators = (size_t)(out - position);                   \
-		scan.pairs = (size_t)(second - pair);                         \
-		scan.strict = carry.inside == 0 && carry.wrong == 0;          \
-		return scan;                                                  \
-	}                                                                     \
-                                                                              \
+#define DEFINE(target, name, match, prefix, put)                             \
+	target static struct cs_scan scan_##name(                            \
+	    const char *block, size_t length, char delimiter, char quote,    \
+	    uint32_t *position, uint32_t *pair)                              \
+	{                                                                    \
+		struct cs_scan scan = { 0 };                                 \
+		struct carry carry = { .separator = 1 };                     \
+		uint32_t *out = position, *second = pair;                    \
+                                                                             \
+		if (quote == '\0') {                                         \
+			EACH(out = put(out, step_plain(&scan, MASKS(match)), \
+				       (uint32_t)at));                       \
+			scan.feeds = scan.lines;                             \
+			scan.carriages = scan.returns;                       \
+		} else {                                                     \
+			EACH(struct masks m = MASKS(match);                  \
+			     struct found found =                            \
+				 step(&scan, &carry, m, prefix(m.quote));    \
+			     out = put(out, found.separators, (uint32_t)at); \
+			     if (found.pairs != 0) second =                  \
+				 put(second, found.pairs, (uint32_t)at));    \
+		}                                                            \
+		scan.separators = (size_t)(out - position);                  \
+		scan.pairs = (size_t)(second - pair);                        \
+		scan.strict = carry.inside == 0 && carry.wrong == 0;         \
+		return scan;                                                 \
+	}                                                                    \
+                                                                             \
 	target static size_t count_##name(const char *block, size_t length,  \
 					  char byte)                         \
 	{                                                                    \
@@ -187,7 +187,7 @@ DEFINE(, portable, match_portable, prefix_portable, put_portable)
 
 #if HAVE_X86
 #define AVX2 __attribute__((target("avx2,bmi,popcnt,pclmul")))
-#define AVX512                                                             \
+#define AVX512                                                           \
 	__attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt," \
 			      "pclmul")))
 
@@ -224,7 +224,8 @@ AVX512 INLINE uint32_t *put_avx512(uint32_t *out, uint64_t mask, uint32_t base)
 	size_t count = (size_t)__builtin_popcountll(mask), done = 0;
 
 	do {
-		__m512i four = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(bits));
+		__m512i four =
+		    _mm512_cvtepu8_epi32(_mm512_castsi512_si128(bits));
 
 		_mm512_storeu_si512(out + done, _mm512_add_epi32(four, front));
 		bits = _mm512_shuffle_i64x2(bits, bits, 0x39);
