@@ -72,18 +72,6 @@ static void keep(struct cs_row_samples *samples, struct cs_row_sample *sample,
 	}
 }
 
-/* Of long keys the first bytes and those in the middle tell. */
-static uint64_t lot_of(const struct cs_key *customer)
-{
-	const char *bytes = customer->text.bytes;
-	size_t length = customer->text.length;
-
-	return length <= CS_KEY_WORDS
-		   ? cs_row_lot(customer->word[0], customer->word[1])
-		   : cs_row_lot(cs_cell_load8(bytes),
-				cs_cell_load8(bytes + length / 2 - 4));
-}
-
 /* Never that of an order's id which is a pointer. */
 static uint64_t order_of(const struct cs_row *row, int column)
 {
@@ -103,7 +91,7 @@ void cs_row_samples_keep(struct cs_row_samples *samples, unsigned worker,
 			 uint32_t file, const struct cs_row *row, int order)
 {
 	struct cs_row_sample *sample = &samples->each[worker];
-	struct cs_sampled_row one = { .lot = lot_of(&row->customer) };
+	struct cs_sampled_row one = { .lot = cs_row_lot(&row->customer) };
 	struct cs_text *key = &one.customer.text;
 
 	if (row->further || one.lot >= samples->limit)

@@ -33,11 +33,19 @@ struct cs_row_samples {
 
 /*
  * The same in every run. Who makes keys that draw alike makes a poor sample,
- * and no more, so a cheap one will do. That of a long key, whose words are 0,
- * is drawn where it is kept.
+ * and no more, so a cheap one will do. Of long keys the first bytes and those
+ * in the middle tell.
  */
-static inline uint64_t cs_row_lot(uint64_t first, uint64_t second)
+static inline uint64_t cs_row_lot(const struct cs_key *customer)
 {
+	const char *bytes = customer->text.bytes;
+	size_t length = customer->text.length;
+	uint64_t first = customer->word[0], second = customer->word[1];
+
+	if (length > CS_KEY_WORDS) {
+		first = cs_cell_load8(bytes);
+		second = cs_cell_load8(bytes + length / 2 - 4);
+	}
 	return (first + 4 * second) * 0x9e3779b97f4a7c15u;
 }
 
@@ -45,7 +53,7 @@ static inline uint64_t cs_row_lot(uint64_t first, uint64_t second)
 static inline bool cs_row_drawn(const struct cs_row_samples *samples,
 				const struct cs_key *customer)
 {
-	return cs_row_lot(customer->word[0], customer->word[1]) <
+	return cs_row_lot(customer) <
 	       atomic_load_explicit(&samples->limit, memory_order_relaxed);
 }
 

@@ -146,6 +146,8 @@ void cs_table_fetch(const struct cs_partition *partition,
 		    const struct cs_parcel *const *batch, size_t count,
 		    uint32_t *likely)
 {
+	size_t texts = 0;
+
 	memset(likely, 0, count * sizeof *likely);
 	if (partition->slots == NULL)
 		return;
@@ -160,7 +162,13 @@ void cs_table_fetch(const struct cs_partition *partition,
 		if (likely[i] > 0)
 			__builtin_prefetch(cs_entry(partition, likely[i] - 1),
 					   1);
+		texts += cs_long_key(batch[i]) > 0;
 	}
+	for (size_t i = 0; texts > 0 && i < count; i++)
+		if (likely[i] > 0 && cs_long_key(batch[i]) > 0)
+			__builtin_prefetch((const void *)(uintptr_t)cs_entry(
+					       partition, likely[i] - 1)
+					       ->key.word[1]);
 }
 
 bool cs_store_knows(const struct cs_store *store, const struct cs_key *key)

@@ -46,8 +46,8 @@ static inline size_t cs_table_find(struct cs_store *store, size_t part,
 
 /*
  * Asks for the memory of a batch of rows before any of it is touched: first the
- * slots, then the entries that they name. likely[i] is the entry whose hash
- * fits, plus one, or 0.
+ * slots, then the entries that they name, then their keys where such are long.
+ * likely[i] is the entry whose hash fits, plus one, or 0.
  */
 void cs_table_fetch(const struct cs_partition *partition,
 		    const struct cs_parcel *const *batch, size_t count,

@@ -23,7 +23,7 @@ static uint64_t *open_page(struct cs_days *days, size_t number)
 	return days->pages[number];
 }
 
-void cs_days_turn(struct cs_days *days, cs_day day)
+void cs_days_turn(struct cs_days *days, cs_day day, uint64_t rows)
 {
 	size_t number;
 
@@ -32,7 +32,7 @@ void cs_days_turn(struct cs_days *days, cs_day day)
 	number = (size_t)(day - CS_DAY_MIN) / CS_DAYS_PAGE;
 	days->page = open_page(days, number);
 	days->first = CS_DAY_MIN + (cs_day)(number * CS_DAYS_PAGE);
-	days->page[day - days->first]++;
+	days->page[day - days->first] += rows;
 }
 
 void cs_days_merge(struct cs_days *sum, const struct cs_days *part)

@@ -34,17 +34,17 @@ struct cs_day_rows {
 };
 
 /* A day of another page, or CS_NO_DAY, which is not counted. */
-void cs_days_turn(struct cs_days *days, cs_day day);
+void cs_days_turn(struct cs_days *days, cs_day day, uint64_t rows);
 
-/* One more row of this day; CS_NO_DAY is none. */
-static inline void cs_days_add(struct cs_days *days, cs_day day)
+/* So many more rows of this day; CS_NO_DAY is none. */
+static inline void cs_days_add(struct cs_days *days, cs_day day, uint64_t rows)
 {
 	uint32_t at = (uint32_t)day - (uint32_t)days->first;
 
 	if (at < CS_DAYS_PAGE)
-		days->page[at]++;
+		days->page[at] += rows;
 	else
-		cs_days_turn(days, day);
+		cs_days_turn(days, day, rows);
 }
 
 void cs_days_merge(struct cs_days *sum, const struct cs_days *part);

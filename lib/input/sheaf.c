@@ -171,16 +171,19 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 	return count;
 }
 
-void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from)
+void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from,
+		   size_t count)
 {
 	struct cs_sheaf *sheaf = &reader->sheaf;
 
-	sheaf->day[to] = sheaf->day[from];
-	sheaf->amount[to] = sheaf->amount[from];
-	sheaf->customer[to] = sheaf->customer[from];
-	sheaf->further[to] = sheaf->further[from];
+#define MOVE(list) memmove(list + to, list + from, count * sizeof *list)
+	MOVE(sheaf->day);
+	MOVE(sheaf->amount);
+	MOVE(sheaf->customer);
+	MOVE(sheaf->further);
 	if (sheaf->order != NULL)
-		reader->order[to] = reader->order[from];
+		MOVE(reader->order);
 	if (sheaf->group != NULL)
-		reader->group[to] = reader->group[from];
+		MOVE(reader->group);
+#undef MOVE
 }

@@ -372,7 +372,7 @@ void cs_sheaf_further(struct cs_sheaf_reader *reader)
 		head = sheaf->further[above] ? reader->head[above] : above;
 		if (!continues(reader, head, i))
 			continue;
-		cs_sheaf_move(reader, i, above);
+		cs_sheaf_move(reader, i, above, 1);
 		sheaf->amount[i] = 0;
 		sheaf->further[i] = true;
 		reader->head[i] = (unsigned char)head;

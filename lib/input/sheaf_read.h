@@ -104,8 +104,9 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 		     const struct cs_words *currencies,
 		     const struct cs_batch *batch, size_t from, size_t end);
 
-/* Row `from` becomes row `to`, too. */
-void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from);
+/* So many rows at `from` become those at `to`, too. */
+void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from,
+		   size_t count);
 
 /* --- columns: sheaf_columns.c ------------------------------------------- */
 

@@ -14,13 +14,17 @@
 static bool calls_totals(struct cs_sample *sample,
 			 const struct cs_total_letters *letters, int column)
 {
-	struct cs_text cell;
+	struct cs_text cell, other = { "", 0 }; /* that is none */
 
 	cs_sample_column(sample, column);
-	while (cs_sample_next(sample, &cell))
-		if (cs_maybe_total(letters, cell.bytes, cell.length) &&
-		    cs_is_total(letters, cell.bytes, cell.length))
+	while (cs_sample_next(sample, &cell)) {
+		if (!cs_maybe_total(letters, cell.bytes, cell.length) ||
+		    cs_text_compare(cell, other) == 0)
+			continue;
+		if (cs_is_total(letters, cell.bytes, cell.length))
 			return true;
+		other = cell;
+	}
 	return false;
 }
 

@@ -228,7 +228,7 @@ static inline __attribute__((always_inline)) void use_row(
 	account->rows_turned += row->turned;
 	if (worker->sizes != NULL && worker->block.file < CS_SIZED_FILES)
 		cs_sizes_add(&worker->sizes[worker->block.file], row->amount);
-	cs_days_add(&worker->days, row->day);
+	cs_days_add(&worker->days, row->day, 1);
 	if (row->day > worker->last_day) {
 		worker->last_day = row->day;
 		worker->last_record = record;

@@ -57,34 +57,71 @@ static void settle_statuses(struct cs_worker *worker)
 	}
 }
 
-static inline void count_row(struct cs_worker *worker, struct part *part,
-			     size_t i)
+/* The rows [i, end) in what follows are sure. */
+static void count_days(struct cs_worker *worker, size_t i, size_t end)
+{
+	const struct cs_sheaf_reader *sheaves = worker->sheaves;
+	const cs_day *days = sheaves->sheaf.day;
+
+	while (i < end) {
+		size_t first = i;
+		cs_day day = days[i];
+
+		while (i < end && days[i] == day)
+			i++;
+		cs_days_add(&worker->days, day, i - first);
+		if (day > worker->last_day) {
+			worker->last_day = day;
+			worker->last_record = sheaves->from + first;
+		}
+	}
+}
+
+static void count_statuses(struct cs_sheaf_reader *sheaves, size_t i,
+			   size_t end)
+{
+	while (i < end) {
+		size_t first = i;
+		unsigned char is = sheaves->status[i];
+		cs_micros amount = 0;
+
+		while (i < end && sheaves->status[i] == is)
+			amount += sheaves->sheaf.amount[i++];
+		sheaves->statuses[is].rows += i - first;
+		sheaves->statuses[is].amount += amount;
+	}
+}
+
+static void count_further(struct cs_worker *worker, size_t i, size_t end)
+{
+	const struct cs_sheaf_reader *sheaves = worker->sheaves;
+
+	for (; i < end; i++)
+		if (sheaves->sheaf.further[i]) {
+			worker->account.rows_continued++;
+			/* the next one may, too, and be read with care */
+			worker->further.last = sheaves->from + i;
+			worker->further.head = sheaves->from + sheaves->head[i];
+		}
+}
+
+/* In loops of their own, which take a third of the time of one for all. */
+static void count_sure(struct cs_worker *worker, struct part *part, size_t i,
+		       size_t end)
 {
 	struct cs_sheaf_reader *sheaves = worker->sheaves;
-	cs_micros amount = sheaves->sheaf.amount[i];
-	cs_day day = sheaves->sheaf.day[i];
+	const cs_micros *amount = sheaves->sheaf.amount;
 
-	part->rows++;
-	part->negative += amount < 0;
-	part->amount += amount;
-	cs_days_add(&worker->days, day);
-	if (day > worker->last_day) {
-		worker->last_day = day;
-		worker->last_record = sheaves->from + i;
+	part->rows += end - i;
+	for (size_t k = i; k < end; k++) {
+		part->negative += (uint64_t)amount[k] >> 63;
+		part->amount += amount[k];
 	}
-	if (sheaves->sheaf.further[i]) {
-		worker->account.rows_continued++;
-		/* the next one may, too, and be read with care */
-		worker->further.last = sheaves->from + i;
-		worker->further.head = sheaves->from + sheaves->head[i];
-	}
-	if (sheaves->schema->by_status) {
-		struct cs_sheaf_status *status =
-		    &sheaves->statuses[sheaves->status[i]];
-
-		status->rows++;
-		status->amount += amount;
-	}
+	count_days(worker, i, end);
+	if (sheaves->nlacking > 0)
+		count_further(worker, i, end);
+	if (sheaves->schema->by_status)
+		count_statuses(sheaves, i, end);
 }
 
 /* A row that is read and left out. */
@@ -109,24 +146,30 @@ static void count_left_out(struct cs_worker *worker, size_t i)
 static size_t count_rows(struct cs_worker *worker, const struct cs_batch *batch)
 {
 	struct cs_sheaf_reader *sheaves = worker->sheaves;
-	size_t from = sheaves->from, kept = 0, careful = 0;
+	size_t from = sheaves->from, kept = 0, careful = 0, end;
 	struct part part = { 0 };
 
-	for (size_t i = 0; i < sheaves->count; i++) {
+	for (size_t i = 0; i < sheaves->count; i = end) {
+		end = i;
+		while (end < sheaves->count && sheaves->sure[end])
+			end++;
+		if (end > i) {
+			count_sure(worker, &part, i, end);
+			if (kept < i)
+				cs_sheaf_move(sheaves, kept, i, end - i);
+			while (i < end)
+				sheaves->sheaf.record[kept++] =
+				    (uint32_t)(from + i++);
+			continue;
+		}
+		end = i + 1;
 		if (sheaves->fate[i] != CS_FATE_USED) {
 			count_left_out(worker, i);
 			continue;
 		}
-		if (!sheaves->sure[i]) {
-			settle(&worker->account, &part);
-			cs_worker_take_row(worker, batch, from + i);
-			careful++;
-			continue;
-		}
-		count_row(worker, &part, i);
-		if (kept < i)
-			cs_sheaf_move(sheaves, kept, i);
-		sheaves->sheaf.record[kept++] = (uint32_t)(from + i);
+		settle(&worker->account, &part);
+		cs_worker_take_row(worker, batch, from + i);
+		careful++;
 	}
 	settle(&worker->account, &part);
 	if (sheaves->schema->by_status)

@@ -20,10 +20,10 @@ static void test_list(void)
 
 	is_int((long long)cs_days_list(&days, &list), 0, "no day yet");
 	ok(list == NULL, "and no list");
-	cs_days_add(&days, CS_NO_DAY);
+	cs_days_add(&days, CS_NO_DAY, 1);
 	is_int((long long)cs_days_list(&days, &list), 0, "none is no day");
 	for (size_t i = 0; i < sizeof met / sizeof *met; i++)
-		cs_days_add(&days, met[i]);
+		cs_days_add(&days, met[i], 1);
 	n = cs_days_list(&days, &list);
 	is_int((long long)n, 5, "days that were met");
 	for (size_t i = 0; i < n && i < 5; i++)
@@ -40,10 +40,10 @@ static void test_merge(void)
 
 	cs_days_merge(&sum, &part);
 	is_int((long long)cs_days_list(&sum, &list), 0, "of none");
-	cs_days_add(&part, 511);
-	cs_days_add(&part, 512);
+	cs_days_add(&part, 511, 1);
+	cs_days_add(&part, 512, 1);
 	cs_days_merge(&sum, &part);
-	cs_days_add(&part, 512);
+	cs_days_add(&part, 512, 1);
 	cs_days_merge(&sum, &part);
 	is_int((long long)cs_days_list(&sum, &list), 2, "days of both");
 	ok(list[0].day == 511 && list[0].rows == 2 && list[1].day == 512 &&
