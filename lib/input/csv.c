@@ -21,7 +21,6 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "input/scan.h"
 
 /* By so much libcsv lets its one cell grow; its own 128 bytes take for ever. */
 enum { CELL_STEP = 64 * 1024 };
@@ -41,7 +40,7 @@ struct cs_csv {
 	uint32_t record_raw; /* libcsv: where this line or record begins */
 };
 
-static enum cs_vectors vectors_for(enum cs_csv_path path)
+enum cs_vectors cs_csv_vectors(enum cs_csv_path path)
 {
 	enum cs_vectors best =
 	    path == CS_CSV_PORTABLE ? CS_NO_VECTORS : cs_scan_vectors();
@@ -57,7 +56,7 @@ struct cs_csv *cs_csv_new(char delimiter, char quote, size_t ncolumns,
 	csv->delimiter = delimiter;
 	csv->quote = quote;
 	csv->ncolumns = ncolumns > 0 ? ncolumns : 1;
-	csv->vectors = vectors_for(path);
+	csv->vectors = cs_csv_vectors(path);
 	csv->libcsv_only = path == CS_CSV_LIBCSV;
 	csv->text = (struct cs_buf)CS_BUF_INIT;
 	return csv;

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "input/scan.h"
 
 #define CS_NO_QUOTE '\0' /* --quote none */
 
@@ -73,6 +74,9 @@ enum cs_csv_path {
 	CS_CSV_PORTABLE, /* the same without vector instructions */
 	CS_CSV_LIBCSV	 /* libcsv for every block */
 };
+
+/* Those that a path may use, and this processor has. */
+enum cs_vectors cs_csv_vectors(enum cs_csv_path path);
 
 struct cs_csv;
 

@@ -253,6 +253,7 @@ enum cs_vectors cs_scan_vectors(void)
 		      __builtin_cpu_supports("pclmul");
 
 	if (others && __builtin_cpu_supports("avx512bw") &&
+	    __builtin_cpu_supports("avx512dq") &&
 	    __builtin_cpu_supports("avx512vbmi2"))
 		return CS_AVX512;
 	return others && __builtin_cpu_supports("avx2") ? CS_AVX2

@@ -82,6 +82,7 @@ void cs_sheaf_turn(struct cs_sheaf_reader *reader,
 		   const struct cs_schema *schema, const struct cs_input *input)
 {
 	reader->schema = schema;
+	reader->vectors = cs_csv_vectors((enum cs_csv_path)input->csv_path);
 	reader->nstatuses = reader->vain = reader->pause = 0;
 	reader->date[0] = 0; /* as no cell has it */
 	list_repeated(reader);

@@ -85,34 +85,6 @@ void cs_sheaf_dates(struct cs_sheaf_reader *reader)
 	}
 }
 
-/* As read_amount(), of which this is the first step: up to eight bytes. */
-void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
-{
-	enum cs_mark mark = reader->schema->mark;
-	struct cs_cells_down column =
-	    cs_cells_down(reader, reader->schema->column[CS_ROLE_AMOUNT]);
-
-	reader->nlacking = 0;
-	for (size_t i = 0; i < reader->count; i++) {
-		struct cs_text cell = cs_cell_down(&column, i);
-		bool minus = *cell.bytes == '-';
-		size_t n = cell.length - minus;
-		const char *end = cell.bytes + cell.length;
-		unsigned unused = 8 * (8 - (unsigned)n);
-
-		if (n - 1 > 7 || end - column.text < 8) {
-			reader->sure[i] = false;
-			if (cell.length == 0 && reader->nrepeated > 0)
-				reader->lacking[reader->nlacking++] =
-				    (unsigned char)i;
-			continue;
-		}
-		reader->sure[i] &= cs_amount_of_word(
-		    cs_cell_load8(end - 8) >> unused << unused, n, minus, mark,
-		    &reader->sheaf.amount[i]);
-	}
-}
-
 /* As read_amount(): nothing is paid back. */
 void cs_sheaf_refunds(struct cs_sheaf_reader *reader)
 {

@@ -3,6 +3,7 @@
 #define CS_INPUT_SHEAF_READ_H
 
 #include "input/currencies.h"
+#include "input/scan.h"
 #include "input/sheaf.h"
 
 /* Different statuses whose rows count and that are known by a look. */
@@ -71,6 +72,7 @@ struct cs_sheaf_reader {
 	struct cs_sheaf_status statuses[CS_SHEAF_STATUSES];
 	size_t nstatuses;
 	const struct cs_schema *schema; /* of the present file */
+	enum cs_vectors vectors;	/* that may be used */
 	uint64_t date[2];		/* the first ten bytes of one that was
 					   read */
 	bool date_plain;		/* they are YYYY-MM-DD, and a time that
@@ -108,7 +110,7 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from,
 		   size_t count);
 
-/* --- columns: sheaf_columns.c ------------------------------------------- */
+/* --- columns: sheaf_columns.c, sheaf_amounts.c --------------------------- */
 
 /* Each reads its column of the reader's records, and says of which it is not
  * sure. */
