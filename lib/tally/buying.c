@@ -17,6 +17,7 @@ static void buyings_init(void *tally, const void *rules)
 /* Purchases of a day, as one. */
 struct occasion {
 	cs_day day;
+	uint32_t number; /* days or opportunities since the first */
 	cs_sum value;
 };
 
@@ -38,7 +39,12 @@ static void gather(struct occasions *all, const struct cs_customer *customer)
 		const struct cs_order *order = &customer->purchases[i];
 
 		if (all->n == 0 || all->list[all->n - 1].day != order->day)
-			all->list[all->n++] = (struct occasion){ order->day };
+			all->list[all->n++] = (struct occasion){
+				order->day,
+				(uint32_t)(order->day -
+					   customer->purchases[0].day),
+				0
+			};
 		all->list[all->n - 1].value += order->total;
 	}
 }
@@ -67,10 +73,89 @@ static void take_off(struct cs_buyings *buyings, struct occasions *all,
 	}
 }
 
+/* --- opportunities ----------------------------------------------------- */
+
+static cs_day after(cs_day first, struct cs_duration every, uint32_t n)
+{
+	every.days *= n;
+	every.months *= n;
+	return cs_duration_add(first, every);
+}
+
+uint32_t cs_buying_spans(cs_day first, struct cs_duration every, cs_day end)
+{
+	double length = (double)every.days + 365.25 / 12 * (double)every.months;
+	double about = end >= first ? (end + 1 - first) / length : 0;
+	uint32_t n = (uint32_t)about;
+
+	while (n > 0 && after(first, every, n) > end + 1)
+		n--;
+	while (end >= first && after(first, every, n + 1) <= end + 1)
+		n++;
+	return n;
+}
+
+/* Opportunities after the first purchase's that have ended by then. */
+static uint32_t ended(const struct cs_buying_rules *rules, cs_day first,
+		      cs_day end)
+{
+	uint32_t n = cs_buying_spans(first, rules->every, end);
+
+	return n > 0 ? n - 1 : 0;
+}
+
+/* Days become the opportunities that they lie in, those that have ended. */
+static void bundle(struct occasions *all, const struct cs_buying_rules *rules)
+{
+	cs_day first = all->list[0].day;
+	cs_day last = rules->start + (cs_day)rules->length - 1;
+	uint32_t most = ended(rules, first, last);
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct occasion *at = &all->list[i];
+		uint32_t number =
+		    cs_buying_spans(first, rules->every, at->day - 1);
+
+		if (number > most)
+			break;
+		if (n > 0 && all->list[n - 1].number == number) {
+			all->list[n - 1].value += at->value;
+			continue;
+		}
+		all->list[n++] = (struct occasion){
+			number == 0
+			    ? first
+			    : after(first, rules->every, number + 1) - 1,
+			number, at->value
+		};
+	}
+	all->n = n;
+}
+
+/* --- one customer ------------------------------------------------------ */
+
+static bool by_days(const struct cs_buying_rules *rules)
+{
+	return rules->every.days == 0 && rules->every.months == 0;
+}
+
+/* Those after the end that count. */
+static uint32_t later(const struct cs_buying_rules *rules,
+		      const struct occasions *all, size_t seen, uint32_t age)
+{
+	uint32_t n = 0;
+
+	for (size_t i = seen; i < all->n; i++)
+		n += rules->ahead == 0 ||
+		     all->list[i].number <= age + rules->ahead;
+	return n;
+}
+
 static void add_rhythm(struct cs_buyings *buyings, const struct occasion *last)
 {
-	double both = last[0].day - last[-2].day;
-	double middle = (last[-1].day - last[-2].day) / both - .5;
+	double both = last[0].number - last[-2].number;
+	double middle = (last[-1].number - last[-2].number) / both - .5;
 
 	buyings->rhythms++;
 	buyings->rhythm_squares += llround(ldexp(middle * middle, 40));
@@ -80,23 +165,34 @@ static void add_customer(struct cs_buyings *buyings,
 			 const struct cs_buying_rules *rules,
 			 const struct occasions *all, size_t seen)
 {
-	struct cs_buying buying = { .later = (uint32_t)(all->n - seen) };
+	struct cs_buying buying = { .purchases = (uint32_t)seen - 1 };
 	cs_day first = all->list[0].day;
 
-	buying.purchases = (uint32_t)seen - 1;
-	buying.recency = (uint32_t)(all->list[seen - 1].day - first);
-	buying.age = (uint32_t)(rules->end - first);
+	buying.recency = all->list[seen - 1].number;
+	buying.age = by_days(rules) ? (uint32_t)(rules->end - first)
+				    : ended(rules, first, rules->end);
+	buying.later = later(rules, all, seen, buying.age);
 	buying.first = all->list[0].value;
+	buyings->firsts[first - rules->start]++;
 	for (size_t i = 0; i < seen; i++) {
 		buying.value += all->list[i].value;
 		if (i > 0)
-			buyings
-			    ->gaps[all->list[i].day - all->list[i - 1].day]++;
+			buyings->gaps[all->list[i].number -
+				      all->list[i - 1].number]++;
 	}
 	if (seen > 2)
 		add_rhythm(buyings, &all->list[seen - 1]);
 	CS_GROW(buyings->list, buyings->count, buyings->capacity);
 	buyings->list[buyings->count++] = buying;
+}
+
+static size_t up_to(const struct occasions *all, cs_day end)
+{
+	size_t n = 0;
+
+	while (n < all->n && all->list[n].day <= end)
+		n++;
+	return n;
 }
 
 static void buyings_add(void *tally, const void *of,
@@ -105,21 +201,24 @@ static void buyings_add(void *tally, const void *of,
 	const struct cs_buying_rules *rules = of;
 	struct cs_buyings *buyings = tally;
 	struct occasions all;
-	size_t seen = 0, orders = 0;
+	size_t seen, orders = 0;
 
 	gather(&all, customer);
-	while (seen < all.n && all.list[seen].day <= rules->end)
-		seen++;
+	seen = up_to(&all, rules->end);
 	while (orders < customer->npurchases &&
 	       customer->purchases[orders].day <= rules->end)
 		orders++;
+	buyings->merged += (int64_t)(orders - seen);
+	if (seen > 0)
+		take_off(buyings, &all, customer, rules->end);
+	if (!by_days(rules)) {
+		bundle(&all, rules);
+		seen = up_to(&all, rules->end);
+	}
 	for (size_t i = 1; i < all.n; i++)
 		buyings->days[all.list[i].day - rules->start]++;
-	buyings->merged += (int64_t)(orders - seen);
-	if (seen > 0) {
-		take_off(buyings, &all, customer, rules->end);
+	if (seen > 0)
 		add_customer(buyings, rules, &all, seen);
-	}
 	if (all.list != all.few)
 		free(all.list);
 }
@@ -158,6 +257,7 @@ static const struct cs_members members[] = {
 		offsetof(struct cs_buyings, capacity)),
 	CS_LIST(struct cs_buyings, "q", gaps, CS_FIXED, length),
 	CS_LIST(struct cs_buyings, "q", days, CS_FIXED, length),
+	CS_LIST(struct cs_buyings, "q", firsts, CS_FIXED, length),
 	CS_MEMBERS(struct cs_buyings, "qqsqq", merged),
 	{ NULL },
 };

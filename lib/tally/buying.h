@@ -20,7 +20,17 @@ struct cs_buying_rules {
 	cs_day end;    /* what is later is not seen, but counted in `later` */
 	cs_day start;  /* the first day of the data */
 	size_t length; /* days from there to the last, both included */
+	/* Zeros: by days. Else by opportunities of this length, one after
+	   another from each customer's first purchase on, of which that is the
+	   one of number 0: purchases in one of them are one, on its last day,
+	   and what has not ended by the last day of the data is left out. */
+	struct cs_duration every;
+	uint32_t ahead; /* ... `later` is of so many of them; 0: of all */
 };
+
+/* Whole spans of `every` from `first` to `end`, counted from `first` on; 0
+ * where `end` is before it. */
+uint32_t cs_buying_spans(cs_day first, struct cs_duration every, cs_day end);
 
 /* A customer whose first purchase is not after the end. */
 struct cs_buying {
@@ -28,6 +38,7 @@ struct cs_buying {
 	uint32_t recency;   /* days from the first to the last of them */
 	uint32_t age;	    /* days from the first to the end */
 	uint32_t later;	    /* days with purchases after the end */
+	/* or opportunities, and ended ones, in place of days */
 	cs_sum value;	    /* of all, refunds taken off */
 	cs_sum first;	    /* ... of the first */
 };
@@ -39,7 +50,8 @@ struct cs_buyings {
 	int64_t *gaps;	  /* [days] between purchase days up to the end */
 	int64_t *days;	  /* [days from the start] purchase days of customers
 			  who have bought before, the end or not */
-	size_t length;	  /* of both: the rules' */
+	int64_t *firsts;  /* likewise first purchases, up to the end */
+	size_t length;	  /* of all three: the rules' */
 	int64_t merged;	  /* purchases on a day that had one, to the end */
 	int64_t unplaced; /* refunds that found no value to be taken off, */
 	cs_sum unplaced_value; /* ... and how much of them: > 0 */
