@@ -88,21 +88,48 @@ static const struct cs_option options[] = {
 	{ 0, "regularity", CS_OPT_PARSED, OWN(regularity), "K|auto",
 	  "how regular gaps are, 1 to 12; default 1: random",
 	  .parse = parse_regularity, .show = show_regularity },
+	{ 0, "every", CS_OPT_PARSED, OWN(every), "DURATION",
+	  "with --model bg-bb: length of an opportunity to buy, as 1m or 1y",
+	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0, "unit", CS_OPT_CHOICE, OWN(unit), NULL,
 	  "unit of time of printed parameters; default week", unit_names },
 	{ 0 }
 };
 
+static const struct cs_option modes[] = {
+	{ 0, "frequency", CS_OPT_TEXT, OWN(frequency), "COL",
+	  "a summary, a customer a row: column of purchases after the first" },
+	{ 0, "recency", CS_OPT_TEXT, OWN(recency), "COL",
+	  "... of when the last was, in --unit from the first" },
+	{ 0, "age", CS_OPT_TEXT, OWN(age), "COL",
+	  "... of how long ago the first was; with bg-bb in opportunities" },
+	{ 0, "weight", CS_OPT_TEXT, OWN(weight), "COL",
+	  "... of how many customers a row stands for; default 1" },
+	{ 0, "value", CS_OPT_TEXT, OWN(value), "COL",
+	  "... of the mean value of an order" },
+	{ 0 }
+};
+
 static const struct cs_option_group groups[] = {
-	{ "Question", cs_outlook_options },
-	{ "Model", options },
-	{ "Calendar", cs_period_options },
-	{ "Output", cs_output_options },
-	{ "Columns", cs_column_options },
-	{ "Groups", cs_group_options },
-	{ "Input", cs_input_options },
-	{ "Time", cs_time_options },
-	{ NULL, NULL }
+	{ "Question", cs_outlook_options },   { "Model", options },
+	{ "Other input than orders", modes }, { "Calendar", cs_period_options },
+	{ "Output", cs_output_options },      { "Columns", cs_column_options },
+	{ "Groups", cs_group_options },	      { "Input", cs_input_options },
+	{ "Time", cs_time_options },	      { NULL, NULL }
+};
+
+static const struct cs_refusal refusals[] = {
+	{ 1u << MODE_SUMMARY,
+	  "customer date order amount quantity price currency refund cancelled "
+	  "status count line-items duplicates overlap exact-keys fold-keys",
+	  "is of orders: here a row is a customer, or many that are alike" },
+	{ 1u << MODE_SUMMARY,
+	  "holdout period week-start year-start first-from first-to as-of "
+	  "max-age date-format tz input-tz",
+	  "wants dates, and a summary has none" },
+	{ 1u << MODE_SUMMARY, "regularity",
+	  "wants each gap between purchases, and a summary has none" },
+	{ 0 }
 };
 
 static const struct cs_command command = {
@@ -117,19 +144,48 @@ static const struct cs_command command = {
 	.tables = clv_tables,
 	.groups = groups,
 	.without = "from to cluster limit",
+	.refusals = refusals,
 };
+
+static int choose_mode(struct cs_job *job, struct cs_err *err)
+{
+	const struct clv_options *own = job->own;
+	int named = (own->frequency != NULL) + (own->recency != NULL) +
+		    (own->age != NULL);
+
+	job->mode = named > 0 ? MODE_SUMMARY : MODE_ORDERS;
+	if (named > 0 && named < 3)
+		return cs_fail(err, NULL,
+			       "--frequency, --recency and --age go together");
+	if (named == 0 && (own->weight != NULL || own->value != NULL))
+		return cs_fail(err, NULL,
+			       "--weight and --value go with --frequency, "
+			       "--recency and --age");
+	return 0;
+}
 
 static int prepare(struct cs_job *job, struct cs_err *err)
 {
 	const struct clv_options *own = job->own;
 
-	if (cs_outlook_check(&own->outlook, err) != 0)
+	if (cs_outlook_check(&own->outlook, true, err) != 0)
 		return -1;
-	if (own->outlook.model == CS_PARETO_NBD && own->regularity != 1)
+	if ((own->outlook.model == CS_PARETO_NBD ||
+	     own->outlook.model == CS_BG_BB) &&
+	    own->regularity != 1)
 		return cs_fail(err, NULL,
 			       "--regularity goes with bg-nbd, mbg-nbd and "
-			       "nbd, not with pareto-nbd");
-	return 0;
+			       "nbd, not with %s",
+			       cs_btyd_names[own->outlook.model]);
+	if (own->outlook.model == CS_BG_BB && !own->every.given)
+		return cs_fail(err, NULL,
+			       "--model bg-bb wants --every, the length of an "
+			       "opportunity to buy, as --every 1m");
+	if (own->every.given && own->outlook.model != CS_BG_BB)
+		return cs_fail(err, NULL,
+			       "--every goes with --model bg-bb: the others "
+			       "count days");
+	return job->mode == MODE_SUMMARY ? stated_prepare(job, err) : 0;
 }
 
 /* --- the run ----------------------------------------------------------- */
@@ -138,10 +194,25 @@ static void settled(const void *of, struct cs_object *parameters)
 {
 	const struct study *study = of;
 
+	cs_set_text(parameters, "mode", study->dated ? "orders" : "summary");
 	cs_set_count(parameters, "regularity", study->k);
+	if (cs_btyd_counts(study->kind) &&
+	    !study->options->outlook.horizon.forever)
+		cs_set_real(parameters, "opportunities", study->ahead);
 	cs_set_real(parameters, "horizon_days", study->days);
 	cs_set_day(parameters, "calibration_end",
 		   study->held > 0 ? study->then.end : CS_NO_DAY);
+}
+
+static enum cs_read load(struct cs_job *job, struct cs_err *err)
+{
+	return job->mode == MODE_SUMMARY ? stated_load(job, err)
+					 : cs_load(&job->load, &job->data, err);
+}
+
+static void release(void *own)
+{
+	cs_rows_release(&((struct clv_options *)own)->stated.rows);
 }
 
 static const struct cs_program clv = {
@@ -149,12 +220,15 @@ static const struct cs_program clv = {
 	.own = &defaults,
 	.own_size = sizeof defaults,
 	.window = CS_WINDOW_ROWS,
+	.mode = choose_mode,
 	.prepare = prepare,
+	.load = load,
 	.study_size = sizeof(struct study),
 	.study = study_run,
 	.settled = settled,
 	.answer = report_answer,
 	.release_study = study_release,
+	.release = release,
 };
 
 int main(int argc, char **argv)

@@ -127,6 +127,11 @@ DURATIONS = path('durations.csv', 'id,arm,time,later,event,other,since,why,n\n' 
 SURVIVORS = path('survivors.csv', 'year,left,other,id,n\n' + ''.join(
     '%d,%d,%d,%d,%d\n' % (i, 1000 // (i + 1), 900 // (i + 1), i, 9) for i in range(9)))
 
+HISTORIES = path('histories.csv', 'id,bought,last,age,n,arm,gone,often,worth\n' + ''.join(
+    'H%d,%d,%d,%d,%d,%s,%d,%d,%d\n' % (i, i % 4, i % 4 * (3 + i % 5), 20 + i % 7 * 3, 1 + i % 5,
+                               'ab'[i % 2], 30 + i % 7 * 2, (i + 1) % 4, 5 + i % 9)
+    for i in range(60)))
+
 DECIMALS = path('decimals.csv', 'date;customer;kind;score\n2024-02-01;3;survey;1,250\n')
 
 TWICE = path('twice.csv', 'date,customer,kind,answered\n2024-02-01,3,complaint,2024-02-02\n2024-02-01,3,complaint,2024-02-03\n')
@@ -157,6 +162,13 @@ OWN = {
     ('durations', 'escape'): written('e2.csv', DURATIONS, (r'^S7,', r'"S \\"7\\"",')),
     ('survivors', 'escape'): written('e3.csv', SURVIVORS, (r'^7,', r'"7 \\"a\\"",')),
     ('survivors', 'decimal'): written('s1.csv', SURVIVORS, (',', ';'), (r'^(\d+);\d+', lambda m: '%s;%d,000' % (m[1], 90 - int(m[1])))),
+    ('summary', 'decimal'): written('h1.csv', HISTORIES, (',', ';'), (r'^(H.*;\d+)$', r'\1,250')),
+    ('summary', 'round'): written('h2.csv', HISTORIES, (r'^(H.*,\d+)$', r'\1.1234567')),
+    ('summary', 'skip-bad'): written('h3.csv', HISTORIES, (r'^(H7,)\d+', r'\1x')),
+    ('summary', 'max-bad'): written('h3.csv', HISTORIES, (r'^(H7,)\d+', r'\1x')),
+    ('summary', 'fill'): written('h4.csv', HISTORIES, (r'^(H7,.*),\d+$', r'\1')),
+    ('summary', 'stop-at-blank'): written('h5.csv', HISTORIES, (r'^H7,', '\nH7,')),
+    ('summary', 'escape'): written('h6.csv', HISTORIES, (r'^H7,', r'"H \\"7\\"",')),
     ('survivors', 'skip-bad'): written('s2.csv', SURVIVORS, (r'^7,\d+', '7,x')),
     ('survivors', 'max-bad'): written('s2.csv', SURVIVORS, (r'^7,\d+', '7,x')),
 }
@@ -172,6 +184,8 @@ MODES = [
     ('cs-churn', 'calls', ['--contacts', 'testdata/churn-contacts.csv', '--every',
                            '30d', '--grace', '8d'], ['testdata/churn-orders.csv']),
     ('cs-clv', 'orders', ['--horizon', '90d'], ALL),
+    ('cs-clv', 'summary', ['--frequency', 'bought', '--recency', 'last', '--age', 'age', '--value', 'worth'],
+     [HISTORIES]),
     ('cs-contacts', 'contacts', [], [TICKETS]),
     ('cs-lifetime', 'payments', [], ALL + [POLICIES]),
     ('cs-lifetime', 'contracts', ['--start', 'start', '--end', 'end'], [CONTRACTS]),
@@ -183,7 +197,7 @@ MODES = [
 
 GROUPED = {'orders': ['--group', 'segment'], 'payments': ['--group', 'segment'],
            'contracts': ['--group', 'plan'], 'durations': ['--group', 'arm'],
-           'survivors': ['--survivors', 'other']}
+           'survivors': ['--survivors', 'other'], 'summary': ['--group', 'arm']}
 CUT = ['--lapse-after', '40d']
 TRY = {
     'customer': [([], ['mail']), ([], ['id'])],
@@ -238,7 +252,7 @@ TRY = {
     'week-start': [(['--period', 'week'], ['sunday'])],
     'year-start': [(['--period', 'year'], ['april'])],
     'lapse-after': [([], ['20d'])],
-    'every': [([], ['10d'])],
+    'every': [([], ['10d']), (['--model', 'bg-bb', '--every', '30d'], ['45d'])],
     'grace': [(['--every', '10d'], ['90d'])],
     'limit': [([], ['2'])],
     # cs-retention
@@ -250,6 +264,8 @@ TRY = {
     'values': [([], ['repeat'])],
     'model': [([], ['pareto-nbd'])],
     'regularity': [([], ['2'])],
+    'frequency': [([], ['often'])], 'recency': [([], ['often'])], 'age': [([], ['gone'])],
+    'value': [([], ['gone'])],
     'unit': [([], ['day'])],
     # cs-pareto
     'by': [([], ['region'])], 'measure': [([], ['orders'])],

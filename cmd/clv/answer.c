@@ -32,6 +32,8 @@ static void add_horizon(const struct study *study, struct cs_buf *out)
 
 	cs_buf_adds(out, "in the next ");
 	cs_duration_text(study->options->outlook.horizon.span, out);
+	if (!study->dated)
+		return;
 	cs_buf_addf(
 	    out, ", up to %s",
 	    cs_day_format(
@@ -46,16 +48,14 @@ static void say_purchases(const struct study *study, struct cs_buf *out)
 	if (study->options->outlook.horizon.forever) {
 		cs_buf_addf(
 		    out, "What these %s will ever buy is worth %s today",
-		    cs_counted((int64_t)whole->tally->now.count, "customer")
-			.text,
+		    cs_counted(whole->customers, "customer").text,
 		    money(outlook->value * study->options->outlook.margin)
 			.text);
 		return;
 	}
-	cs_buf_addf(
-	    out, "These %s will buy about %s times ",
-	    cs_counted((int64_t)whole->tally->now.count, "customer").text,
-	    cs_figure(outlook->purchases.mean, 0).text);
+	cs_buf_addf(out, "These %s will buy about %s times ",
+		    cs_counted(whole->customers, "customer").text,
+		    cs_figure(outlook->purchases.mean, 0).text);
 	add_horizon(study, out);
 	add_interval(out, outlook->purchases.interval, 0);
 }
@@ -105,7 +105,7 @@ static void say_alive(const struct study *study, struct cs_buf *out)
 	const struct findings *whole = &study->all[0];
 	const struct cs_total *alive = &whole->outlook.alive;
 
-	if (whole->fit.model.kind == CS_NBD) {
+	if (cs_btyd_parameters(whole->fit.model.kind) == 2) {
 		cs_buf_adds(out, whole->fit.asked == CS_NBD
 				     ? "In this model nobody ever leaves"
 				     : "Nobody can be seen to leave: how many "
@@ -113,14 +113,14 @@ static void say_alive(const struct study *study, struct cs_buf *out)
 		return;
 	}
 	cs_buf_addf(out, "About %s of them (", cs_figure(alive->mean, 0).text);
-	cs_add_percent(out, alive->mean / (double)whole->tally->now.count);
+	cs_add_percent(out, alive->mean / (double)whole->customers);
 	cs_buf_adds(out, ") are still customers");
 	add_interval(out, alive->interval, 0);
 }
 
 static void say_new(const struct study *study, struct cs_buf *out)
 {
-	double worth = study_new_customer(study, &study->all[0], study->days);
+	double worth = study_new_customer(study, &study->all[0], study->ahead);
 
 	if (isnan(worth))
 		return;

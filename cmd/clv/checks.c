@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "clv/report.h"
@@ -64,13 +65,14 @@ static void put_range(struct cs_table *table, const struct study *study,
 	const struct cs_btyd_fit *fit = &found->trial.fit;
 	struct cs_btyd_score score =
 	    cs_btyd_score(&fit->model, then->rows + begin, end - begin,
-			  then->first + begin, then->later, study->held);
+			  then->first + begin, then->later, study->held_ahead);
 	struct cs_histories histories;
 	struct cs_buyers buyers = { &histories, NULL, NULL };
 	struct cs_prediction outlook;
 
 	cs_histories_init(&histories, then->rows + begin, end - begin, 0);
-	outlook = cs_predict(fit, NULL, &buyers, study->held, 0, CS_LEVEL);
+	outlook =
+	    cs_predict(fit, NULL, &buyers, study->held_ahead, 0, CS_LEVEL);
 	cs_histories_release(&histories);
 	cs_put_count(table, "customers", (int64_t)score.customers);
 	cs_put_count(table, "actual", (int64_t)score.actual);
@@ -123,52 +125,51 @@ const struct cs_column frequency_columns[] = {
 
 static int by_age(const void *a, const void *b)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	const struct cs_history *x = a, *y = b;
 
-	return (x > y) - (x < y);
+	return (x->age > y->age) - (x->age < y->age);
 }
 
 /* expected[i]: customers with i purchases, the last of so many and more. */
 static void expect_frequency(const struct findings *found, double *expected)
 {
 	static const struct cs_history none = { .weight = 1 };
-	const struct cs_buyings *now = &found->tally->now;
-	uint32_t *ages = cs_calloc(now->count, sizeof *ages);
+	size_t n = found->now.n;
+	struct cs_history *rows = cs_calloc(n, sizeof *rows);
 	struct cs_tails tails = { 0 };
 
-	for (size_t i = 0; i < now->count; i++)
-		ages[i] = now->list[i].age;
-	qsort(ages, now->count, sizeof *ages, by_age);
-	for (size_t i = 0; i < now->count; i++) {
-		if (i == 0 || ages[i] != ages[i - 1])
-			cs_btyd_tails(&found->fit.model, &none, ages[i],
+	memcpy(rows, found->now.rows, n * sizeof *rows);
+	qsort(rows, n, sizeof *rows, by_age);
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || rows[i].age != rows[i - 1].age)
+			cs_btyd_tails(&found->fit.model, &none, rows[i].age,
 				      CLASSES + 1, &tails);
 		for (size_t c = 0; c < CLASSES && tails.n > CLASSES; c++)
-			expected[c] += tails.at[c] -
-				       (c + 1 < CLASSES ? tails.at[c + 1] : 0);
+			expected[c] +=
+			    rows[i].weight *
+			    (tails.at[c] -
+			     (c + 1 < CLASSES ? tails.at[c + 1] : 0));
 	}
-	free(ages);
+	free(rows);
 	free(tails.at);
 }
 
 void put_frequency(const void *of, struct cs_table *table, const void *part)
 {
 	const struct findings *found = study_of(of, part);
-	const struct cs_buyings *now = &found->tally->now;
-	double expected[CLASSES] = { 0 };
-	int64_t actual[CLASSES] = { 0 };
+	const struct cs_buying_rows *now = &found->now;
+	double expected[CLASSES] = { 0 }, actual[CLASSES] = { 0 };
 
 	if (!found->fitted)
 		return;
-	for (size_t i = 0; i < now->count; i++)
-		actual[now->list[i].purchases < CLASSES - 1
-			   ? now->list[i].purchases
-			   : CLASSES - 1]++;
+	for (size_t i = 0; i < now->n; i++)
+		actual[(size_t)fmin(now->rows[i].purchases, CLASSES - 1)] +=
+		    now->rows[i].weight;
 	expect_frequency(found, expected);
 	for (size_t i = 0; i < CLASSES; i++) {
 		cs_row(table);
 		put_class(table, "purchases", i);
-		cs_put_count(table, "actual", actual[i]);
+		cs_put_count(table, "actual", llround(actual[i]));
 		cs_put_real(table, "expected", expected[i]);
 	}
 }
@@ -195,7 +196,7 @@ static int32_t tracked_periods(const struct study *study)
 {
 	enum cs_period unit = cs_shared_period(&study->job->shared);
 
-	if (study->parts.customers == 0)
+	if (study->parts.customers == 0 || !study->dated)
 		return 0;
 	return cs_period_of(study->now.end, unit) -
 	       cs_period_of(study->now.start, unit) + 1;
@@ -206,7 +207,9 @@ void begin_tracking(const void *of, struct cs_table *table)
 	const struct study *study = of;
 	char day[11];
 
-	if (tracked_periods(study) > MOST_TRACKED)
+	if (!study->dated)
+		cs_table_add_note(table, "None: a summary has no days.");
+	else if (tracked_periods(study) > MOST_TRACKED)
 		cs_table_add_note(table,
 				  "None: they are more than %d, choose a "
 				  "longer --period.",
@@ -219,18 +222,6 @@ void begin_tracking(const void *of, struct cs_table *table)
 	else
 		cs_table_add_note(table,
 				  "By the model as fitted to all of it.");
-}
-
-/* Of each day from the start: new customers. */
-static int64_t *first_days(const struct study *study,
-			   const struct cs_buyings *now)
-{
-	int64_t *firsts = cs_calloc(now->length, sizeof *firsts);
-
-	for (size_t i = 0; i < now->count; i++)
-		firsts[study->now.end - (cs_day)now->list[i].age -
-		       study->now.start]++;
-	return firsts;
 }
 
 /* What a new customer buys again within so many days, as it is asked for. */
@@ -249,21 +240,25 @@ static struct again again_new(const struct cs_btyd *model, size_t days)
 	return again;
 }
 
-static double again_within(struct again *again, cs_day days)
+/* From its day up to another. */
+static double again_within(struct again *again, const struct study *study,
+			   cs_day first, cs_day until)
 {
 	static const struct cs_history none = { .weight = 1 };
-	double *within = &again->within[days];
+	double ahead = until - first, *within;
 
+	if (cs_btyd_counts(study->kind)) /* that of the first is none */
+		ahead = fmax(study_ahead(study, first - 1, until) - 1, 0);
+	within = &again->within[(size_t)ahead];
 	if (*within < 0)
 		*within =
-		    cs_btyd_moments(again->model, &none, days, &again->room)
+		    cs_btyd_moments(again->model, &none, ahead, &again->room)
 			.mean;
 	return *within;
 }
 
 static void put_periods(struct cs_table *table, const struct study *study,
-			const struct cs_buyings *now, const int64_t *firsts,
-			struct again *again)
+			const struct cs_buyings *now, struct again *again)
 {
 	enum cs_period unit = cs_shared_period(&study->job->shared);
 	cs_day start = study->now.start, end = study->now.end;
@@ -280,13 +275,14 @@ static void put_periods(struct cs_table *table, const struct study *study,
 
 		until = until < end ? until : end;
 		for (; day <= until; day++) {
-			new += firsts[day - start];
+			new += now->firsts[day - start];
 			actual += now->days[day - start];
 		}
 		for (cs_day d = start; d <= until; d++)
-			if (firsts[d - start] > 0)
-				expected += (double)firsts[d - start] *
-					    again_within(again, until - d);
+			if (now->firsts[d - start] > 0)
+				expected +=
+				    (double)now->firsts[d - start] *
+				    again_within(again, study, d, until);
 		cs_row(table);
 		cs_put_text(table, "period", cs_period_format(p, unit, name));
 		cs_put_count(table, "first_purchases", new);
@@ -305,16 +301,14 @@ void put_tracking(const void *of, struct cs_table *table, const void *part)
 	const struct findings *found = study_of(study, part);
 	const struct cs_buyings *now = &found->tally->now;
 	bool tried = found->tried && cs_btyd_fitted(&found->trial.fit);
-	int64_t *firsts;
 	struct again again;
 
-	if (!found->fitted || tracked_periods(study) > MOST_TRACKED)
+	if (!found->fitted || !study->dated ||
+	    tracked_periods(study) > MOST_TRACKED)
 		return;
-	firsts = first_days(study, now);
 	again = again_new(tried ? &found->trial.fit.model : &found->fit.model,
 			  now->length);
-	put_periods(table, study, now, firsts, &again);
-	free(firsts);
+	put_periods(table, study, now, &again);
 	free(again.within);
 	free(again.room.at);
 }

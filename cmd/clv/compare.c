@@ -33,12 +33,12 @@ static void put_model(struct cs_table *table, const struct study *study,
 		      const struct findings *found)
 {
 	const struct cs_btyd *model = &found->fit.model;
-	double unit = study_unit(study);
-	bool leaves = found->fitted && model->kind != CS_NBD;
+	double unit = cs_btyd_counts(model->kind) ? 1 : study_unit(study);
+	bool leaves = found->fitted && cs_btyd_parameters(model->kind) == 4;
 	double beta =
 	    model->kind == CS_PARETO_NBD ? model->beta / unit : model->b;
 
-	cs_put_count(table, "customers", (int64_t)found->tally->now.count);
+	cs_put_count(table, "customers", found->customers);
 	cs_put_real(table, "log_likelihood",
 		    found->fitted ? found->fit.log_likelihood +
 					study_shift(study, &found->now)

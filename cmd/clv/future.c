@@ -28,7 +28,7 @@ static size_t periods_of(const struct study *study)
 {
 	enum cs_period unit = cs_shared_period(&study->job->shared);
 
-	if (study->parts.customers == 0)
+	if (study->parts.customers == 0 || !study->dated)
 		return 0;
 	return (size_t)(cs_period_of(cs_outlook_end(&study->options->outlook,
 						    study->now.end),
@@ -41,7 +41,9 @@ void begin_forecast(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
-	if (study->options->outlook.horizon.forever)
+	if (!study->dated)
+		cs_table_add_note(table, "None: a summary has no days.");
+	else if (study->options->outlook.horizon.forever)
 		cs_table_add_note(table,
 				  "None: --horizon inf has no last period.");
 	else if (periods_of(study) > MOST_PERIODS)
@@ -72,8 +74,8 @@ static double worth_of(const struct findings *found, size_t row)
 	return sum;
 }
 
-/* What all do within `t` days. Where k is 1, the row before may tell it, as in
- * btyd/predict.c. */
+/* What all do within `t` days or opportunities. Where k is 1, the row before
+ * may tell it, as in btyd/predict.c. */
 static struct sums within(const struct findings *found, double t,
 			  const double *worth)
 {
@@ -105,14 +107,14 @@ static struct sums within(const struct findings *found, double t,
 	return sums;
 }
 
-/* Days ahead at which a period ends, up to the horizon. */
+/* Days or opportunities ahead at which a period ends, up to the horizon. */
 static double period_end(const struct study *study, int32_t period)
 {
 	cs_day last =
 	    cs_period_last(period, cs_shared_period(&study->job->shared));
 	cs_day end = cs_outlook_end(&study->options->outlook, study->now.end);
 
-	return (last < end ? last : end) - study->now.end;
+	return study_ahead(study, study->now.end, last < end ? last : end);
 }
 
 /* Periods are discounted from their middle; what that leaves out is spread
@@ -167,12 +169,13 @@ void put_forecast(const void *of, struct cs_table *table, const void *part)
 	const struct findings *found = study_of(study, part);
 	enum cs_period unit = cs_shared_period(&study->job->shared);
 	int32_t first = cs_period_of(study->now.end + 1, unit);
-	bool valued = study->job->data.valued && found->values.converged;
+	bool valued = study->valued && found->values.converged;
 	struct sums *at;
 	double *worth;
 	size_t n;
 
-	if (!found->fitted || study->options->outlook.horizon.forever)
+	if (!found->fitted || !study->dated ||
+	    study->options->outlook.horizon.forever)
 		return;
 	n = periods_of(study);
 	if (n > MOST_PERIODS)
@@ -219,6 +222,14 @@ void begin_new(const void *of, struct cs_table *table)
 				"--margin.");
 }
 
+static double months_ahead(const struct study *study, int64_t months)
+{
+	double days = 365.25 / 12 * (double)months;
+
+	return cs_btyd_counts(study->kind) ? floor(days / study->length + 1e-9)
+					   : days;
+}
+
 void put_new(const void *of, struct cs_table *table, const void *part)
 {
 	static const int64_t months[] = { 1, 3, 6, 12, 24, 36 };
@@ -226,12 +237,12 @@ void put_new(const void *of, struct cs_table *table, const void *part)
 	static const struct cs_spending unknown = { 0, 0 };
 	const struct study *study = of;
 	const struct findings *found = study_of(study, part);
-	bool valued = study->job->data.valued && found->values.converged;
+	bool valued = study->valued && found->values.converged;
 	struct cs_tails tails = { 0 };
 
 	for (size_t i = 0; found->fitted && i < sizeof months / sizeof *months;
 	     i++) {
-		double t = 365.25 / 12 * (double)months[i];
+		double t = months_ahead(study, months[i]);
 		double again =
 		    cs_btyd_moments(&found->fit.model, &none, t, &tails).mean;
 

@@ -9,9 +9,12 @@ const struct cs_column parameter_columns[] = {
 	{ "model", CS_TEXT, .means = "pareto-nbd, ...; gamma-gamma of values" },
 	{ "parameter", CS_TEXT,
 	  .means = "r, alpha: how often they buy; a, b or s, beta: how they "
-		   "leave; and of gamma-gamma p, q, gamma. mean_rate: r / "
-		   "alpha; mean_dropout: the mean chance to leave after a "
-		   "purchase, a / (a + b), or rate, s / beta" },
+		   "leave; of bg-bb alpha, beta and gamma, delta; and of "
+		   "gamma-gamma p, q, gamma. mean_rate: r / alpha, or the mean "
+		   "chance to take an opportunity, alpha / (alpha + beta); "
+		   "mean_dropout: the mean chance to leave after a purchase, a "
+		   "/ (a + b), before an opportunity, gamma / (gamma + delta), "
+		   "or rate, s / beta" },
 	{ "estimate", CS_REAL, .decimals = 4,
 	  .means = "the most likely value" },
 	{ "se", CS_REAL, "standard error", 4,
@@ -49,13 +52,16 @@ void begin_parameters(const void *of, struct cs_table *table)
 	const struct findings *whole = &study->all[0];
 	enum cs_btyd_kind kind = whole->fit.model.kind;
 
-	cs_table_add_note(
-	    table, "Times in %ss.%s", unit_names[study->options->unit],
-	    whole->fitted && (kind == CS_MBG_NBD || kind == CS_BG_NBD)
-		? " While few have been watched for a year, the "
-		  "intervals of r and b hold less often than they "
-		  "say (cs-models(7))."
-		: "");
+	if (cs_btyd_counts(study->kind))
+		cs_table_add_note(table, "Times in opportunities (--every).");
+	else
+		cs_table_add_note(
+		    table, "Times in %ss.%s", unit_names[study->options->unit],
+		    whole->fitted && (kind == CS_MBG_NBD || kind == CS_BG_NBD)
+			? " While few have been watched for a year, the "
+			  "intervals of r and b hold less often than they "
+			  "say (cs-models(7))."
+			: "");
 	if (whole->fitted)
 		cs_table_add_note(table, "%s: log-likelihood %.3f.",
 				  cs_btyd_names[whole->fit.model.kind],
@@ -103,6 +109,23 @@ static double variance_of(const struct cs_btyd_fit *fit, size_t x, size_t y,
 		2 * fit->covariance[x][y]);
 }
 
+static void put_rate(struct cs_table *table, const struct shown *shown,
+		     const struct cs_btyd_fit *fit, double unit,
+		     const char *per)
+{
+	const struct cs_btyd *model = &fit->model;
+	double both = model->r + model->alpha;
+
+	if (cs_btyd_counts(model->kind))
+		put_parameter(table, shown, "mean_rate", model->r / both,
+			      variance_of(fit, 0, 1, model->alpha / both),
+			      "share");
+	else
+		put_parameter(table, shown, "mean_rate",
+			      model->r / model->alpha * unit / model->k,
+			      variance_of(fit, 0, 1, 1), per);
+}
+
 static void put_dropout(struct cs_table *table, const struct shown *shown,
 			const struct cs_btyd_fit *fit, double unit,
 			const char *per)
@@ -110,7 +133,7 @@ static void put_dropout(struct cs_table *table, const struct shown *shown,
 	const struct cs_btyd *model = &fit->model;
 	double both = model->a + model->b;
 
-	if (model->kind == CS_NBD)
+	if (cs_btyd_parameters(model->kind) == 2)
 		return;
 	if (model->kind == CS_PARETO_NBD)
 		put_parameter(table, shown, "mean_dropout",
@@ -129,6 +152,8 @@ static void put_fit(struct cs_table *table, const struct study *study,
 		[CS_BG_NBD] = { "r", "alpha", "a", "b" },
 		[CS_MBG_NBD] = { "r", "alpha", "a", "b" },
 		[CS_NBD] = { "r", "alpha" },
+		[CS_BG_BB] = { "alpha", "beta", "gamma", "delta" },
+		[CS_BETA_BINOMIAL] = { "alpha", "beta" },
 	};
 	static const char *const per[] = { "a day", "a week", "a month",
 					   "a year" };
@@ -146,16 +171,15 @@ static void put_fit(struct cs_table *table, const struct study *study,
 
 	cs_btyd_get(&fit->model, at);
 	for (size_t i = 0; i < fit->parameters; i++) {
-		bool time = i == 1 || (i == 3 && kind == CS_PARETO_NBD);
+		bool time = !cs_btyd_counts(kind) &&
+			    (i == 1 || (i == 3 && kind == CS_PARETO_NBD));
 
 		put_parameter(table, &shown, names[kind][i],
 			      time ? at[i] / unit : at[i],
 			      fit->covariance[i][i],
 			      time ? unit_names[study->options->unit] : NULL);
 	}
-	put_parameter(table, &shown, "mean_rate",
-		      fit->model.r / fit->model.alpha * unit / fit->model.k,
-		      variance_of(fit, 0, 1, 1), per[study->options->unit]);
+	put_rate(table, &shown, fit, unit, per[study->options->unit]);
 	put_dropout(table, &shown, fit, unit, per[study->options->unit]);
 }
 
@@ -184,7 +208,7 @@ void put_parameters(const void *of, struct cs_table *table, const void *part)
 	if (!found->fitted)
 		return;
 	put_fit(table, study, found);
-	if (study->job->data.valued && found->values.converged)
+	if (study->valued && found->values.converged)
 		put_values_fit(table, &found->values);
 }
 
@@ -230,12 +254,18 @@ void begin_models(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 	const struct findings *whole = &study->all[0];
-	double k = cs_buyings_regularity(&whole->tally->now);
+	double k = cs_btyd_counts(study->kind)
+		       ? NAN
+		       : cs_buyings_regularity(&whole->tally->now);
 
 	cs_table_add_note(
 	    table, "All other tables are of %s.",
-	    cs_btyd_names[whole->fitted ? whole->fit.model.kind
-					: study->options->outlook.model]);
+	    cs_btyd_names[whole->fitted ? whole->fit.model.kind : study->kind]);
+	if (study->options->outlook.model == CS_MODEL_ALL)
+		cs_table_add_note(table, "It is the best of them by %s.",
+				  whole->tried
+				      ? "the log score of the holdout"
+				      : "bic, since there is no holdout");
 	if (isfinite(k))
 		cs_table_add_note(
 		    table,
@@ -270,10 +300,12 @@ void put_models(const void *of, struct cs_table *table, const void *part)
 	const struct findings *found = study_of(study, part);
 	double shift = study_shift(study, &found->now);
 
-	for (int kind = 0; kind < CS_BTYD_KINDS && found->fitted; kind++) {
+	for (int kind = 0; kind < CS_BTYD_MODELS && found->fitted; kind++) {
 		const struct cs_btyd_fit *fit = &found->fits[kind];
 		bool known = cs_btyd_fitted(fit);
 
+		if (fit->parameters == 0) /* it has other times */
+			continue;
 		cs_row(table);
 		cs_put_text(table, "model", cs_btyd_names[kind]);
 		cs_put_count(table, "k", fit->model.k);
@@ -285,7 +317,6 @@ void put_models(const void *of, struct cs_table *table, const void *part)
 		cs_put_text(table, "end", ends[fit->end]);
 		put_trial(table, &found->trials[kind], found->tried);
 		cs_put_bool(table, "chosen",
-			    (enum cs_btyd_kind)kind ==
-				study->options->outlook.model);
+			    (enum cs_btyd_kind)kind == study->kind);
 	}
 }

@@ -20,10 +20,69 @@ double study_unit(const struct study *study)
 
 double study_shift(const struct study *study, const struct cs_buying_rows *of)
 {
+	if (cs_btyd_counts(study->kind))
+		return 0;
 	return of->histories.purchases * log(study_unit(study));
 }
 
+double study_ahead(const struct study *study, cs_day from, cs_day to)
+{
+	struct cs_duration every = study->options->every.span;
+
+	if (cs_btyd_counts(study->kind))
+		return cs_buying_spans(from + 1, every, to);
+	return to - from;
+}
+
 /* --- the plan ---------------------------------------------------------- */
+
+/* No more are looked ahead, unless for ever: 30 years of weeks. */
+enum { MOST_AHEAD = 1600 };
+
+/* The horizon where opportunities are counted. */
+static int plan_opportunities(struct study *study, struct cs_err *err)
+{
+	struct cs_duration every = study->options->every.span;
+	const struct cs_horizon *horizon = &study->options->outlook.horizon;
+
+	study->now.every = every;
+	study->length = (double)every.days + 365.25 / 12 * (double)every.months;
+	study->delta *= study->length;
+	if (horizon->forever)
+		return 0;
+	/* of a summary, the calendar of nobody */
+	study->ahead =
+	    study->dated ? study_ahead(study, study->now.end,
+				       cs_outlook_end(&study->options->outlook,
+						      study->now.end))
+			 : floor(study->days / study->length + 1e-9);
+	if (study->ahead >= 1 && study->ahead <= MOST_AHEAD)
+		return 0;
+	return cs_fail(err, NULL,
+		       study->ahead < 1
+			   ? "--every is longer than --horizon: there is no "
+			     "opportunity to come"
+			   : "--horizon holds more than %d opportunities of "
+			     "--every: choose a longer --every",
+		       MOST_AHEAD);
+}
+
+/* Opportunities after the calibration that everybody had. */
+static double opportunities_held(const struct study *study)
+{
+	struct cs_duration every = study->now.every;
+	double least = INFINITY;
+
+	for (cs_day first = study->now.start; first <= study->then.end;
+	     first++) {
+		double before = cs_buying_spans(first, every, study->then.end);
+		double all = cs_buying_spans(first, every, study->now.end);
+
+		/* that of the first purchase is none */
+		least = fmin(least, all - fmax(before, 1));
+	}
+	return fmax(least, 0);
+}
 
 /* The last day of the calibration; CS_NO_DAY: none. */
 static cs_day calibration_end(const struct study *study)
@@ -55,7 +114,15 @@ static int plan_holdout(struct study *study, struct cs_err *err)
 	}
 	if (end >= study->now.start && end < study->now.end) {
 		study->then.end = end;
-		study->held = study->now.end - end;
+		study->held = study->held_ahead = study->now.end - end;
+		if (!cs_btyd_counts(study->kind))
+			return 0;
+		study->held_ahead = opportunities_held(study);
+		study->then.ahead = (uint32_t)study->held_ahead;
+		if (study->held_ahead > 0)
+			return 0;
+		study->held = 0;
+		study->unheld = "it is shorter than --every";
 		return 0;
 	}
 	if (study->options->holdout.kind == HOLDOUT_AUTO) {
@@ -77,11 +144,22 @@ static int plan(struct study *study, const struct cs_job *job,
 
 	study->job = job;
 	study->options = options;
+	study->dated = job->mode == MODE_ORDERS;
+	study->valued = study->dated ? data->valued : options->value != NULL;
+	study->kind = options->outlook.model == CS_MODEL_ALL
+			  ? CS_MBG_NBD
+			  : (enum cs_btyd_kind)options->outlook.model;
+	study->length = 1;
 	study->now = (struct cs_buying_rules){ data->as_of,
 					       data->input.account.first_date,
 					       cs_data_days(data) };
 	study->delta = cs_outlook_delta(&options->outlook);
 	study->days = cs_outlook_days(&options->outlook, data->as_of);
+	if (!study->dated && !options->outlook.horizon.forever)
+		study->days =
+		    (double)options->outlook.horizon.span.days +
+		    365.25 / 12 * (double)options->outlook.horizon.span.months;
+	study->ahead = study->days;
 	study->k = options->regularity > 0 ? options->regularity : 1;
 	if (data->customers == 0) {
 		study->days = CS_NOTHING;
@@ -89,19 +167,27 @@ static int plan(struct study *study, const struct cs_job *job,
 		study->unheld = "there is nobody";
 		return 0;
 	}
-	return plan_holdout(study, err);
+	if (cs_btyd_counts(study->kind) && plan_opportunities(study, err) != 0)
+		return -1;
+	if (study->dated)
+		return plan_holdout(study, err);
+	study->unheld = "a summary has no days to hold out";
+	return 0;
 }
 
 /* --- fits -------------------------------------------------------------- */
 
-static void count_repeats(struct findings *found)
+static void count(struct findings *found)
 {
-	const struct cs_buyings *now = &found->tally->now;
+	const struct cs_buying_rows *now = &found->now;
+	double repeat = 0;
 
-	for (size_t i = 0; i < now->count; i++) {
-		found->repeat_customers += now->list[i].purchases > 0;
-		found->repeat_purchases += now->list[i].purchases;
-	}
+	for (size_t i = 0; i < now->n; i++)
+		if (now->rows[i].purchases > 0)
+			repeat += now->rows[i].weight;
+	found->customers = llround(now->histories.customers);
+	found->repeat_customers = llround(repeat);
+	found->repeat_purchases = llround(now->histories.purchases);
 }
 
 static bool enough(const struct cs_buyings *buyings, size_t customers)
@@ -123,26 +209,29 @@ static struct trial attempt(const struct study *study,
 	if (cs_btyd_fitted(&trial.fit))
 		trial.score =
 		    cs_btyd_score(&trial.fit.model, then->rows, then->n,
-				  then->first, then->later, study->held);
+				  then->first, then->later, study->held_ahead);
 	return trial;
 }
 
 /* Regular gaps are for the models that allow for them. */
 static int ticks(const struct study *study, enum cs_btyd_kind kind)
 {
-	return kind == CS_PARETO_NBD ? 1 : study->k;
+	return kind == CS_PARETO_NBD || cs_btyd_counts(kind) ? 1 : study->k;
 }
 
+/* Not those of other times than the model's own. */
 static void find_models(const struct study *study, struct findings *found)
 {
-	for (int kind = 0; kind < CS_BTYD_KINDS; kind++) {
+	for (int kind = 0; kind < CS_BTYD_MODELS; kind++) {
 		enum cs_btyd_kind of = (enum cs_btyd_kind)kind;
 
-		if (of == study->options->outlook.model) {
+		if (of == study->kind) {
 			found->fits[kind] = found->fit;
 			found->trials[kind] = found->trial;
 			continue;
 		}
+		if (cs_btyd_counts(of) != cs_btyd_counts(study->kind))
+			continue;
 		found->fits[kind] =
 		    cs_btyd_fit(of, ticks(study, of), &found->now.histories);
 		if (found->tried)
@@ -151,14 +240,21 @@ static void find_models(const struct study *study, struct findings *found)
 	}
 }
 
-static void prepare(const struct study *study, struct findings *found)
+/* Of the whole, or of group number `group`. */
+static void prepare(const struct study *study, struct findings *found,
+		    long group)
 {
 	bool repeat = study->options->outlook.values == CS_VALUES_REPEAT;
 	size_t fewest =
 	    study->options->holdout.kind == HOLDOUT_AUTO ? FEWEST_HELD : 1;
 
-	count_repeats(found);
-	cs_buying_rows_init(&found->now, &found->tally->now, repeat);
+	if (study->dated)
+		cs_buying_rows_init(&found->now, &found->tally->now, repeat);
+	else
+		stated_rows(study->options, group,
+			    cs_btyd_counts(study->kind) ? 1 : study_unit(study),
+			    &found->now);
+	count(found);
 	found->fitted = found->repeat_purchases >= CS_FEWEST_REPEATS;
 	found->tried = found->fitted && study->held > 0 &&
 		       enough(&found->tally->then, fewest);
@@ -168,7 +264,7 @@ static void prepare(const struct study *study, struct findings *found)
 
 static void find(const struct study *study, struct findings *found)
 {
-	enum cs_btyd_kind kind = study->options->outlook.model;
+	enum cs_btyd_kind kind = study->kind;
 	struct cs_buyers buyers = { &found->now.histories, NULL,
 				    found->now.first };
 
@@ -176,9 +272,9 @@ static void find(const struct study *study, struct findings *found)
 		return;
 	found->fit =
 	    cs_btyd_fit(kind, ticks(study, kind), &found->now.histories);
-	if (study->job->data.valued) {
-		found->values = cs_gamma_gamma_fit(found->now.spending,
-						   found->tally->now.count);
+	if (study->valued) {
+		found->values = cs_gamma_gamma_fit(
+		    found->now.spending, found->now.first[found->now.n]);
 		buyers.spending = found->now.spending;
 	}
 	if (!cs_btyd_fitted(&found->fit)) {
@@ -186,7 +282,7 @@ static void find(const struct study *study, struct findings *found)
 		return;
 	}
 	found->outlook = cs_predict(&found->fit, &found->values, &buyers,
-				    study->days, study->delta, CS_LEVEL);
+				    study->ahead, study->delta, CS_LEVEL);
 	if (found->tried)
 		found->trial = attempt(study, found, kind, ticks(study, kind));
 	if (cs_table_needed(study->job, MODELS))
@@ -201,8 +297,7 @@ static int best_regularity(const struct study *study)
 	int best = 1;
 
 	for (int k = 1; k <= CS_MOST_REGULAR && whole->tried; k++) {
-		struct trial trial =
-		    attempt(study, whole, study->options->outlook.model, k);
+		struct trial trial = attempt(study, whole, study->kind, k);
 
 		if (cs_btyd_fitted(&trial.fit) && trial.score.log_score > top) {
 			top = trial.score.log_score;
@@ -212,17 +307,44 @@ static int best_regularity(const struct study *study)
 	return best;
 }
 
+/* --model all: of the whole, by the score of the holdout; without one by BIC.
+ */
+static enum cs_btyd_kind best_model(const struct study *study)
+{
+	struct findings *whole = &study->all[0];
+	enum cs_btyd_kind best = study->kind;
+	double top = -INFINITY;
+
+	for (int i = 0; i < CS_BTYD_KINDS && whole->fitted; i++) {
+		enum cs_btyd_kind kind = (enum cs_btyd_kind)i;
+		struct trial trial = { .fit.end = CS_BTYD_STOPPED };
+		double score;
+
+		if (whole->tried)
+			trial = attempt(study, whole, kind, ticks(study, kind));
+		else
+			trial.fit = cs_btyd_fit(kind, ticks(study, kind),
+						&whole->now.histories);
+		score = whole->tried ? trial.score.log_score : -trial.fit.bic;
+		if (cs_btyd_fitted(&trial.fit) && score > top) {
+			top = score;
+			best = kind;
+		}
+	}
+	return best;
+}
+
 double study_new_customer(const struct study *study, const struct findings *of,
-			  double days)
+			  double ahead)
 {
 	static const struct cs_history none = { .weight = 1 };
 	static const struct cs_spending unknown = { 0, 0 };
 	struct cs_tails room = { 0 };
 	double later;
 
-	if (!of->fitted || !study->job->data.valued || !of->values.converged)
+	if (!of->fitted || !study->valued || !of->values.converged)
 		return CS_NOTHING;
-	later = cs_btyd_discounted(&of->fit.model, &none, days, study->delta,
+	later = cs_btyd_discounted(&of->fit.model, &none, ahead, study->delta,
 				   &room);
 	free(room.at);
 	return (1 + later) * study->options->outlook.margin *
@@ -251,13 +373,13 @@ static void warn_holdout(struct cs_job *job, const struct study *study,
 
 static void warn_few(struct cs_job *job, const struct findings *whole)
 {
-	size_t n = whole->tally->now.count;
+	int64_t n = whole->customers;
 
 	if (n < FEWEST_CUSTOMERS)
-		cs_warn(job, "few-customers", n, NULL, 0,
-			"these are %zu customers: below %d, the intervals are "
+		cs_warn(job, "few-customers", (size_t)n, NULL, 0,
+			"these are %lld customers: below %d, the intervals are "
 			"too short, and what a model says rests on a few",
-			n, FEWEST_CUSTOMERS);
+			(long long)n, FEWEST_CUSTOMERS);
 }
 
 /* --- the study --------------------------------------------------------- */
@@ -279,7 +401,19 @@ static int refuse_few(const struct study *study, struct cs_err *err)
 	return cs_fail(err, "no-fit",
 		       "%s: the search found no highest likelihood; try "
 		       "another --model",
-		       cs_btyd_names[study->options->outlook.model]);
+		       cs_btyd_names[study->kind]);
+}
+
+/* The parts of a summary: nobody is folded. */
+static void begin_parts(struct study *study)
+{
+	struct cs_parts *parts = &study->parts;
+
+	parts->size = sizeof(struct tally);
+	parts->ngroups =
+	    study->job->data.grouped ? study->job->data.ngroups : 0;
+	parts->whole = cs_calloc(1, parts->size);
+	parts->groups = cs_calloc(parts->ngroups, parts->size);
 }
 
 static void fold(struct study *study)
@@ -294,16 +428,19 @@ static void fold(struct study *study)
 		parts->tallies[1] =
 		    (struct cs_part_tally){ &cs_buyings_tally, &study->then,
 					    offsetof(struct tally, then) };
-	cs_parts_fold(parts, sizeof(struct tally), &study->job->data);
+	if (study->dated)
+		cs_parts_fold(parts, sizeof(struct tally), &study->job->data);
+	else
+		begin_parts(study);
 	study->all = cs_calloc(1 + parts->ngroups, sizeof *study->all);
 	tally = parts->whole;
-	parts->customers = (int64_t)tally->now.count;
 	for (size_t i = 0; i <= parts->ngroups; i++) {
 		study->all[i].tally =
 		    i == 0 ? tally
 			   : (const struct tally *)parts->groups + i - 1;
-		prepare(study, &study->all[i]);
+		prepare(study, &study->all[i], (long)i - 1);
 	}
+	parts->customers = study->all[0].customers;
 }
 
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
@@ -316,12 +453,16 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	if (study->held > 0 && !study->all[0].tried)
 		study->unheld = "it would leave too few customers or repeat "
 				"purchases to fit a model to";
+	if (study->options->outlook.model == CS_MODEL_ALL)
+		study->kind = best_model(study);
 	if (study->options->regularity == 0)
 		study->k = best_regularity(study);
 	for (size_t i = 0; i <= study->parts.ngroups; i++)
 		find(study, &study->all[i]);
 	if (refuse_few(study, err) != 0)
 		return -1;
+	if (!study->dated)
+		stated_warn(job);
 	if (study->parts.customers > 0) {
 		warn_few(job, &study->all[0]);
 		cs_outlook_warn(job, &study->all[0].fit);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "app/outlook.h"
+#include "data/rows.h"
 #include "btyd/predict.h"
 #include "btyd/score.h"
 #include "option/value.h"
@@ -32,12 +33,28 @@ struct holdout {
 	double share; /* of the days */
 };
 
+enum mode {
+	MODE_ORDERS,
+	MODE_SUMMARY /* --frequency, --recency, --age: a row is a history */
+};
+
+/* Rows that are no orders: how they were read, and what was. */
+struct stated {
+	size_t weight, value; /* fields, by their number from 1; 0: not read */
+	struct cs_rows rows;
+	size_t impossible; /* rows left out: nobody can have done that */
+};
+
 /* The command's own options, with their defaults once parsed. */
 struct clv_options {
 	struct cs_outlook outlook;
 	int regularity; /* 0: auto */
 	struct holdout holdout;
 	enum unit unit;
+	struct cs_maybe_duration every;
+	/* columns, NULL if not named */
+	const char *frequency, *recency, *age, *weight, *value;
+	struct stated stated; /* not an option: what becomes of the input */
 };
 
 enum clv_table {
@@ -71,8 +88,8 @@ struct trial {
 
 /* What is found of a part of the customers. */
 struct findings {
-	const struct tally *tally;
-	int64_t repeat_customers, repeat_purchases;
+	const struct tally *tally; /* of a summary nothing */
+	int64_t customers, repeat_customers, repeat_purchases;
 	bool fitted; /* there are repeat purchases enough, and a fit */
 	bool tried;  /* and so there are in the calibration */
 	struct cs_buying_rows now, then;
@@ -81,18 +98,25 @@ struct findings {
 	struct cs_prediction outlook; /* over the horizon */
 	struct trial trial;
 	/* with the table models, of each kind: */
-	struct cs_btyd_fit fits[CS_BTYD_KINDS];
-	struct trial trials[CS_BTYD_KINDS];
+	struct cs_btyd_fit fits[CS_BTYD_MODELS];
+	struct trial trials[CS_BTYD_MODELS];
 };
 
+/* Models that count opportunities (--every) take these for days. */
 struct study {
 	struct cs_parts parts;
 	const struct cs_job *job;
 	const struct clv_options *options;
 	struct cs_buying_rules now, then;
+	bool dated;		/* there are days: not of a summary */
+	bool valued;		/* there are amounts */
+	enum cs_btyd_kind kind; /* the model; of --model all the best */
+	double length;	    /* days of an opportunity; 1: days are counted */
 	double days;	    /* of the horizon; infinite: --horizon inf */
-	double delta;	    /* the discount of a day */
-	double held;	    /* days of the holdout; 0: there is none */
+	double ahead;	    /* ... in days or opportunities */
+	double delta;	    /* the discount of one */
+	double held;	    /* days of the holdout; 0: there is none, */
+	double held_ahead;  /* ... in days or opportunities */
 	const char *unheld; /* ... why */
 	int k;
 	struct findings *all; /* of the whole, then of each group */
@@ -101,6 +125,19 @@ struct study {
 /* Fills a struct study from what was read. `job` is borrowed for its life. */
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);
+
+/* Days or opportunities that end from the day after `from` to `to`. */
+double study_ahead(const struct study *study, cs_day from, cs_day to);
+
+/* stated.c: as in struct cs_program */
+int stated_prepare(struct cs_job *job, struct cs_err *err);
+enum cs_read stated_load(struct cs_job *job, struct cs_err *err);
+void stated_warn(struct cs_job *job);
+
+/* The histories of a group, by its number, or of all: -1; times are `unit`
+ * times what was read. */
+void stated_rows(const struct clv_options *own, long group, double unit,
+		 struct cs_buying_rows *rows);
 
 /* Those of a part. */
 const struct findings *study_of(const struct study *study, const void *part);
@@ -113,9 +150,10 @@ extern const char *const unit_names[];
  */
 double study_shift(const struct study *study, const struct cs_buying_rows *of);
 
-/* What customers of the part bring over a new customer's first `days`, the
- * first purchase included; NaN where values are not known. */
+/* What customers of the part bring over a new customer's first `ahead`
+ * days or opportunities, the first purchase included; NaN where values are not
+ * known. */
 double study_new_customer(const struct study *study, const struct findings *of,
-			  double days);
+			  double ahead);
 
 #endif

@@ -57,6 +57,10 @@ static void note_account(struct cs_table *table, const struct study *study)
 	const struct findings *whole = &study->all[0];
 	const struct cs_buyings *now = &whole->tally->now;
 
+	if (cs_btyd_counts(study->kind))
+		cs_table_add_note(table,
+				  "Purchases are opportunities (--every) that "
+				  "were taken.");
 	if (now->merged > 0)
 		cs_table_add_note(table,
 				  "%s on a day with another of the same "
@@ -69,8 +73,7 @@ static void note_account(struct cs_table *table, const struct study *study)
 		    "nothing.",
 		    cs_counted(now->unplaced, "refund").text,
 		    cs_figure(cs_money_double(now->unplaced_value), 2).text);
-	if (whole->fitted && study->job->data.valued &&
-	    !whole->values.converged)
+	if (whole->fitted && study->valued && !whole->values.converged)
 		cs_table_add_note(table,
 				  "No money: the values of orders differ too "
 				  "little, or are too few, for a model of them "
@@ -108,7 +111,7 @@ static void put_worth(struct cs_table *table, const struct study *study,
 	const struct cs_total *revenue = &found->outlook.revenue;
 	double clv = found->outlook.value * study->options->outlook.margin;
 	double ratio = clv / revenue->mean;
-	double customers = (double)found->tally->now.count;
+	double customers = (double)found->customers;
 
 	put_total(table, "expected_revenue", revenue, found->fitted);
 	cs_put_real(table, "clv", found->fitted ? clv : NAN);
@@ -118,7 +121,7 @@ static void put_worth(struct cs_table *table, const struct study *study,
 	cs_put_real(table, "clv_per_customer",
 		    found->fitted ? clv / customers : NAN);
 	cs_put_real(table, "new_customer_clv",
-		    study_new_customer(study, found, study->days));
+		    study_new_customer(study, found, study->ahead));
 }
 
 void put_summary(const void *of, struct cs_table *table, const void *part)
@@ -127,13 +130,13 @@ void put_summary(const void *of, struct cs_table *table, const void *part)
 	const struct study *study = of;
 	const struct findings *found = study_of(study, part);
 	const struct cs_btyd_score *score = &found->trial.score;
-	bool valued = found->fitted && study->job->data.valued;
+	bool valued = found->fitted && study->valued;
 
 	cs_row(table);
 	cs_put_text(table, "model",
 		    found->fitted ? cs_btyd_names[found->fit.model.kind]
 				  : NULL);
-	cs_put_count(table, "customers", (int64_t)found->tally->now.count);
+	cs_put_count(table, "customers", found->customers);
 	cs_put_count(table, "repeat_customers", found->repeat_customers);
 	cs_put_count(table, "repeat_purchases", found->repeat_purchases);
 	put_total(table, "alive", &found->outlook.alive, found->fitted);

@@ -33,7 +33,7 @@ void begin_values(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
-	if (!study->job->data.valued)
+	if (!study->valued)
 		cs_table_add_note(table, "There are no amounts.");
 	else if (study->all[0].fitted && !study->all[0].values.converged)
 		cs_table_add_note(table,
@@ -109,7 +109,7 @@ static double correlation(const struct pair *pairs, size_t n, bool ranks)
 static double correlate(const struct findings *of, bool ranks)
 {
 	const struct cs_buying_rows *now = &of->now;
-	struct pair *pairs = cs_calloc(of->tally->now.count, sizeof *pairs);
+	struct pair *pairs = cs_calloc(now->first[now->n], sizeof *pairs);
 	double found;
 	size_t n = 0;
 
@@ -198,31 +198,31 @@ void put_values(const void *of, struct cs_table *table, const void *part)
 	};
 	const struct study *study = of;
 	const struct findings *found = study_of(study, part);
-	const struct cs_buyings *now = &found->tally->now;
+	const struct cs_buying_rows *now = &found->now;
 	struct cs_interval interval;
 	size_t begin = 0, end;
 	double ratio;
 
-	if (!found->fitted || !study->job->data.valued ||
-	    !found->values.converged)
+	if (!found->fitted || !study->valued || !found->values.converged)
 		return;
 	for (size_t i = 0; i < sizeof classes / sizeof *classes;
 	     i++, begin = end) {
-		for (end = begin; end < now->count &&
-				  now->list[end].purchases <= classes[i].most;
+		for (end = begin; end < now->n && now->rows[end].purchases <=
+						      (double)classes[i].most;
 		     end++)
 			;
 		if (begin == end)
 			continue;
 		cs_row(table);
 		cs_put_text(table, "repeat_purchases", classes[i].name);
-		put_means(table, found, begin, end);
+		put_means(table, found, now->first[begin], now->first[end]);
 		cs_put_rest(table);
 	}
 	cs_row(table);
 	cs_put_null(table, "repeat_purchases");
-	put_means(table, found, 0, now->count);
-	ratio = first_later(now, &interval);
+	put_means(table, found, 0, now->first[now->n]);
+	/* NaN of a summary, which knows no first purchase */
+	ratio = first_later(&found->tally->now, &interval);
 	cs_put_real(table, "first_later_ratio", ratio);
 	cs_put_interval(table, "first_later_ratio", interval);
 	cs_put_real(table, "pearson", correlate(found, false));

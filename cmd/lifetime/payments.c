@@ -31,7 +31,7 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 	    valued ? CS_REQUIRED : CS_OPTIONAL;
 	if (options->number == NULL)
 		return 0;
-	number = name_column(job, "--number", options->number);
+	number = cs_name_column(job, "--number", options->number);
 	number->low = CS_MICROS;
 	number->high = (cs_micros)MOST_PAYMENTS * CS_MICROS;
 	number->whole = true;

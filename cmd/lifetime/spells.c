@@ -84,7 +84,7 @@ static void prepare_cause(struct cs_job *job)
 
 	if (options->cause == NULL)
 		return;
-	cause = name_column(job, "--cause", options->cause);
+	cause = cs_name_column(job, "--cause", options->cause);
 	cause->type = CS_FIELD_TEXT;
 	cause->filled = false;
 	options->stated.cause = last_field(job);
@@ -94,10 +94,10 @@ static int prepare_contracts(struct cs_job *job, struct cs_err *err)
 {
 	const struct lifetime_options *options = job->own;
 	struct cs_column_rule *start = &job->load.input.columns[CS_ROLE_DATE];
-	struct cs_column_rule *end = name_column(job, "--end", options->end);
+	struct cs_column_rule *end = cs_name_column(job, "--end", options->end);
 
 	(void)err;
-	forget_roles(job);
+	cs_forget_roles(job);
 	start->named = options->start;
 	start->option = "--start";
 	start->wanted = CS_REQUIRED;
@@ -128,7 +128,7 @@ static const char *judge_events(struct cs_job *job, struct cs_err *err)
 static void prepare_event(struct cs_job *job, const char *header)
 {
 	struct lifetime_options *options = job->own;
-	struct cs_column_rule *event = name_column(job, "--event", header);
+	struct cs_column_rule *event = cs_name_column(job, "--event", header);
 
 	options->stated.event = last_field(job);
 	options->stated.causes.chosen = options->stated.judged &&
@@ -163,16 +163,16 @@ static int prepare_durations(struct cs_job *job, struct cs_err *err)
 	if (header != NULL && strpbrk(header, "=<>~!") != NULL &&
 	    (header = judge_events(job, err)) == NULL)
 		return -1;
-	forget_roles(job);
-	name_column(job, "--time", options->time);
+	cs_forget_roles(job);
+	cs_name_column(job, "--time", options->time);
 	if (header != NULL)
 		prepare_event(job, header);
 	if (options->entry != NULL) {
-		name_column(job, "--entry", options->entry);
+		cs_name_column(job, "--entry", options->entry);
 		options->stated.entry = last_field(job);
 	}
 	if (options->weight != NULL) {
-		weight = name_column(job, "--weight", options->weight);
+		weight = cs_name_column(job, "--weight", options->weight);
 		weight->high = (cs_micros)MOST_ALIKE * CS_MICROS;
 		weight->whole = true;
 		options->stated.weight = last_field(job);

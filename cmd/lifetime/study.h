@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "app/lapse.h"
 #include "app/job.h"
+#include "app/named.h"
 #include "data/rows.h"
 #include "tally/tenure.h"
 #include "stat/curve.h"
@@ -165,17 +166,6 @@ extern const struct kind kind_payments, kind_contracts, kind_durations,
     kind_survivors;
 
 const struct kind *kind_of(const struct cs_job *job);
-
-/* No column is read but those that options name: see name_column(). */
-void forget_roles(struct cs_job *job);
-
-/*
- * Has one more column read, a field: the one called `header`, as `option` says.
- * Every row must hold a number from 0 on in it, unless the caller changes the
- * rule.
- */
-struct cs_column_rule *name_column(struct cs_job *job, const char *option,
-				   const char *header);
 
 /* --- all of it --------------------------------------------------------- */
 

@@ -39,9 +39,9 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, NULL,
 			       "--survivors A,B names the groups: leave out "
 			       "--group");
-	forget_roles(job);
+	cs_forget_roles(job);
 	for (size_t c = 0; c < count; c++) {
-		struct cs_column_rule *rule = name_column(
+		struct cs_column_rule *rule = cs_name_column(
 		    job, "--survivors", options->survivors.items[c]);
 
 		rule->name = rule->named;

@@ -14,7 +14,8 @@ static const double LEAST_FOREVER = 1e-4;
 static const char *const models[] = {
 	[CS_PARETO_NBD] = "pareto-nbd", [CS_BG_NBD] = "bg-nbd",
 	[CS_MBG_NBD] = "mbg-nbd",	[CS_NBD] = "nbd",
-	[CS_BTYD_KINDS] = NULL,
+	[CS_BG_BB] = "bg-bb",		[CS_MODEL_ALL] = "all",
+	[CS_MODEL_ALL + 1] = NULL,
 };
 static const char *const value_choices[] = { "all", "repeat", NULL };
 
@@ -125,8 +126,15 @@ const struct cs_option cs_outlook_options[] = {
 	{ 0 }
 };
 
-int cs_outlook_check(const struct cs_outlook *outlook, struct cs_err *err)
+int cs_outlook_check(const struct cs_outlook *outlook, bool any_model,
+		     struct cs_err *err)
 {
+	if (!any_model && outlook->model >= CS_BTYD_KINDS)
+		return cs_fail(
+		    err, NULL,
+		    "--model %s is for cs-clv alone: here it wants a "
+		    "model of single customers' days",
+		    models[outlook->model]);
 	if (outlook->horizon.forever && outlook->discount < LEAST_FOREVER)
 		return cs_fail(err, NULL,
 			       "--horizon inf wants a --discount of .01%% or "
@@ -157,7 +165,8 @@ void cs_outlook_warn(struct cs_job *job, const struct cs_btyd_fit *fit)
 		cs_warn(job, "no-dropout", 1, NULL, 0,
 			"nobody can be seen to leave: %s fits no better than a "
 			"model in which everybody stays, and all figures are "
-			"those of that model (nbd); do not read them as "
+			"those of that model (%s); do not read them as "
 			"loyalty, the time watched may be too short to tell",
-			cs_btyd_names[fit->asked]);
+			cs_btyd_names[fit->asked],
+			cs_btyd_names[fit->model.kind]);
 }

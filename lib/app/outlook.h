@@ -18,6 +18,9 @@ enum {
 	CS_FEWEST_REPEATS = 20 /* purchases; below, nothing is fitted */
 };
 
+/* --model all: of those that know days */
+enum { CS_MODEL_ALL = CS_BG_BB + 1 };
+
 /* --horizon */
 struct cs_horizon {
 	bool forever;
@@ -28,7 +31,7 @@ struct cs_horizon {
 enum cs_values_of { CS_VALUES_ALL, CS_VALUES_REPEAT };
 
 struct cs_outlook {
-	enum cs_btyd_kind model;
+	int model; /* enum cs_btyd_kind, or CS_MODEL_ALL: the best of them */
 	struct cs_horizon horizon;
 	double discount; /* a year, a fraction */
 	double margin;	 /* of revenue */
@@ -43,8 +46,11 @@ struct cs_outlook {
 
 extern const struct cs_option cs_outlook_options[];
 
-/* --horizon inf with hardly any discount never ends: -1 with err filled. */
-int cs_outlook_check(const struct cs_outlook *outlook, struct cs_err *err);
+/* --horizon inf with hardly any discount never ends: -1 with err filled; and
+ * unless `any_model` where the model is none of single customers' days: bg-bb,
+ * and the best of all. */
+int cs_outlook_check(const struct cs_outlook *outlook, bool any_model,
+		     struct cs_err *err);
 
 /* The last day of the horizon, which is not for ever. */
 cs_day cs_outlook_end(const struct cs_outlook *outlook, cs_day as_of);

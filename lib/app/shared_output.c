@@ -30,6 +30,7 @@ static const char *const codes[] = {
 	"gzip-garbage",
 	"header-encoding",
 	"holdout-error",
+	"impossible-history",
 	"key-spelling",
 	"large-cluster",
 	"late-date",

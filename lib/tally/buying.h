@@ -39,8 +39,8 @@ struct cs_buying {
 	uint32_t age;	    /* days from the first to the end */
 	uint32_t later;	    /* days with purchases after the end */
 	/* or opportunities, and ended ones, in place of days */
-	cs_sum value;	    /* of all, refunds taken off */
-	cs_sum first;	    /* ... of the first */
+	cs_sum value; /* of all, refunds taken off */
+	cs_sum first; /* ... of the first */
 };
 
 struct cs_buyings {

@@ -118,8 +118,47 @@ static void test_rows(void)
 	cs_tally_release(&cs_buyings_tally, &buyings);
 }
 
+/* Months from the 31st on: the first ends on the 28th of February. */
+static void test_opportunities(void)
+{
+	/* 1970-01-31, -02-28 and -03-30 (opportunity 1), -03-31 (2), -05-31 */
+	static const struct cs_order bought[] = { { 30, 0, 5000000 },
+						  { 58, 0, 3000000 },
+						  { 88, 0, 4000000 },
+						  { 89, 0, 1000000 },
+						  { 150, 0, 9000000 } };
+	const struct cs_buying_rules monthly = {
+		.end = 100, .start = 0, .length = 151, .every = { 0, 1 }
+	};
+	struct cs_buying_rules ahead = monthly;
+	struct cs_customer customer = { .purchases = bought, .npurchases = 5 };
+	struct cs_buyings buyings = begin();
+	const struct cs_buying *one = buyings.list;
+
+	is_int(cs_buying_spans(30, monthly.every, 57), 1, "a month ends");
+	is_int(cs_buying_spans(30, monthly.every, 56), 0, "... not before");
+	is_int(cs_buying_spans(30, monthly.every, 88), 2, "two months");
+	is_int(cs_buying_spans(30, monthly.every, 20), 0, "none before");
+	cs_buyings_tally.add(&buyings, &monthly, &customer);
+	one = &buyings.list[0];
+	/* by day 100: periods 1 (58 .. 88) */
+	ok(one->purchases == 1 && one->recency == 1 && one->age == 1,
+	   "one whole opportunity, taken");
+	is_int((long long)one->value, 12000000, "with what it brought");
+	is_int(one->later, 1, "the next was taken, the last has not ended");
+	ok(buyings.days[88] == 1 && buyings.days[118] == 1 &&
+	       buyings.firsts[30] == 1,
+	   "on their last days");
+	is_int(buyings.merged, 0, "days are not merged");
+	ahead.ahead = 1;
+	cs_buyings_tally.add(&buyings, &ahead, &customer);
+	is_int(buyings.list[1].later, 1, "of the one opportunity ahead");
+	cs_tally_release(&cs_buyings_tally, &buyings);
+}
+
 int main(void)
 {
+	test_opportunities();
 	test_days();
 	test_refunds();
 	test_rows();
