@@ -5,7 +5,7 @@
 
 #include "cell/span.h"
 #include "contacts/report.h"
-#include "base/lines.h"
+#include "app/keep.h"
 #include "app/run.h"
 
 /* --- options ------------------------------------------------------------ */
@@ -226,6 +226,9 @@ static const struct cs_option options[] = {
 	  "orders" },
 	{ 0, "strict-thanks", CS_OPT_FLAG, OWN(strict_thanks), NULL,
 	  "plan: an acknowledgement by a machine is none" },
+	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
+	  "-t register: columns of contacts, or else of the customer's "
+	  "orders, at the end" },
 	{ 0, "rows", CS_OPT_CHOICE, OWN(rows), "touches|tickets",
 	  "what a row is; default: a ticket where it says how that went",
 	  row_kinds },
@@ -316,44 +319,6 @@ static const struct cs_command command = {
 
 /* --- what is read ------------------------------------------------------- */
 
-struct days {
-	cs_day *list;
-	size_t count, capacity;
-};
-
-static int add_holiday(void *of, struct cs_text line, struct cs_err *err)
-{
-	struct days *days = of;
-
-	CS_GROW(days->list, days->count, days->capacity);
-	return cs_parse_day(line.bytes, &days->list[days->count++], err);
-}
-
-/* A date a line. */
-static int read_holidays(struct contacts_options *own, struct cs_err *err)
-{
-	struct days days = { NULL, 0, 0 };
-	int status = cs_read_lines(own->holidays, "list of dates", add_holiday,
-				   &days, err);
-
-	if (status == 0)
-		cs_hours_holidays(own->hours, days.list, days.count);
-	free(days.list);
-	return status;
-}
-
-static int plan_hours(struct contacts_options *own, struct cs_err *err)
-{
-	if (own->holidays != NULL && own->open == NULL)
-		return cs_fail(err, NULL, "--holidays goes with --open HOURS");
-	if (own->open == NULL)
-		return 0;
-	own->hours = cs_hours_parse(own->open, err);
-	if (own->hours == NULL)
-		return cs_fail_prefix(err, "--open");
-	return own->holidays == NULL ? 0 : read_holidays(own, err);
-}
-
 /* --stage NAME=EXPR, each to its definition. */
 static int plan_stages(struct contacts_options *own, struct cs_err *err)
 {
@@ -398,7 +363,12 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 	if (plan_hours(own, err) != 0 || plan_stages(own, err) != 0)
 		return -1;
-	return cs_contacts_prepare(job, own->definitions, NDEFINED, err);
+	if (own->keep.count > 0 && !cs_table_needed(job, REGISTER))
+		return cs_fail(err, NULL, "--keep goes with -t register");
+	return cs_contacts_prepare(job, own->definitions, NDEFINED, err) == 0
+		   ? cs_keep_plan_contacts(
+			 job, &own->keep, own->definitions[COMPLAINT].mask, err)
+		   : -1;
 }
 
 /* --- the run ------------------------------------------------------------ */

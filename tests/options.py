@@ -341,6 +341,7 @@ CARE = {
     'skip-bad': [(['--orders', BAD], [])], 'max-bad': [(['--orders', BAD], ['3'])],
     'allow-empty': [([], [], EMPTY)], 'max-age': [([], ['1d'])],
     'as-of': [([], ['2024-03-02 10:00'])], 'limit': [([], ['2'])],
+    'keep': [(['-t', 'register'], ['topic'])],
     'within': [([], ['10min'])], 'open': [([], ['Mon-Fri 09:00-12:00'])],
     'holidays': [(['--open', 'Mon-Fri 09:00-12:00'], [HOLIDAYS])],
     'scale': [(['--contact-score', 'grade'], ['0-10'])], 'period': [([], ['quarter'])],

@@ -163,7 +163,9 @@ struct entry {
 	struct cs_matter matter;
 	struct cs_text customer; /* the data's */
 	cs_orderid order;
-	cs_sum revenue; /* last year */
+	cs_sum revenue;			  /* last year */
+	cs_orderid contact_kept;	  /* of --keep */
+	const struct cs_kept *order_kept; /* likewise; NULL: no orders */
 	struct handling handling;
 };
 

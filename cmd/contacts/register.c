@@ -1,6 +1,7 @@
 /* register.c - cs-contacts' list of complaints: what is to be done. */
 #include <stdlib.h>
 
+#include "app/keep.h"
 #include "base/mem.h"
 #include "contacts/report.h"
 #include "tally/standing.h"
@@ -36,6 +37,43 @@ static void keep_first(struct entries *entries, size_t most)
 		entries->count = most;
 }
 
+/* Is it a complaint's touch, as far as can be told of one without an id? */
+static bool is_of(const struct cs_touch *touch, const struct cs_matter *matter)
+{
+	if (touch->kept == CS_NO_ORDER ||
+	    cs_orderid_compare(touch->ticket, matter->ticket) != 0)
+		return false;
+	return matter->ticket != CS_NO_ORDER ||
+	       (touch->flags == matter->flags &&
+		touch->channel == matter->channel);
+}
+
+/* What its first touch that has something keeps. */
+static cs_orderid kept_of(const struct cs_customer *customer,
+			  const struct cs_matter *matter)
+{
+	size_t low = 0, high = customer->ntouches;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (customer->touches[middle].opened < matter->opened)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < customer->ntouches; low++) {
+		const struct cs_touch *touch = &customer->touches[low];
+
+		if (matter->ticket == CS_NO_ORDER &&
+		    touch->opened > matter->opened)
+			break;
+		if (is_of(touch, matter))
+			return touch->kept;
+	}
+	return CS_NO_ORDER;
+}
+
 static void add_entry(const struct contacts_rules *rules,
 		      const struct cs_customer *customer,
 		      const struct cs_matter *matter,
@@ -57,6 +95,10 @@ static void add_entry(const struct contacts_rules *rules,
 			: customer->fulfilments[customer->purchases[p].tag].id,
 		.revenue = cs_last_year_revenue(customer),
 		.handling = *handling,
+		.contact_kept = rules->options->keep.count > 0
+				    ? kept_of(customer, matter)
+				    : CS_NO_ORDER,
+		.order_kept = customer->kept,
 	};
 }
 
@@ -131,8 +173,10 @@ const struct cs_column register_columns[] = {
 
 void begin_register(const void *of, struct cs_table *table)
 {
-	(void)of;
+	const struct study *study = of;
+
 	cs_table_set_text_limit(table, LISTED_IN_TEXT);
+	cs_keep_columns(table, &study->rules.options->keep);
 }
 
 static int32_t days_between(const struct study *study,
@@ -185,6 +229,8 @@ static void put_entry(const void *of, struct cs_table *table, const void *part,
 		   handling->followed_up);
 	cs_put_known_money(table, "revenue_last_year", study->job->data.valued,
 			   entry->revenue);
+	cs_keep_put_contact(study->job, table, &study->rules.options->keep,
+			    entry->contact_kept, entry->order_kept);
 	free(customer);
 }
 

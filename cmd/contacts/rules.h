@@ -73,7 +73,11 @@ struct contacts_options {
 	struct cs_duration repurchase;
 	struct cs_list stages; /* "preference=kind=quote" */
 	bool adjust;
+	struct cs_list keep;
 };
+
+/* Reads --open and --holidays into own->hours (opening.c). */
+int plan_hours(struct contacts_options *own, struct cs_err *err);
 
 enum hours_by { BY_HOUR, BY_WEEKDAY };
 enum rate_by { RATE_BY_CONTACT, RATE_BY_ORDER };

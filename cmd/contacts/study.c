@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/keep.h"
 #include "app/notice.h"
 #include "app/tables.h"
 #include "app/account.h"
@@ -344,8 +345,11 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;
 
-	(void)err;
 	study->job = job;
+	if (cs_keep_missing(job,
+			    &((const struct contacts_options *)job->own)->keep,
+			    err) != 0)
+		return -1;
 	plan_times(study, job);
 	form(study, job);
 	plan(study, job);

@@ -32,7 +32,7 @@ struct cs_job;
  */
 void cs_scores_settle(struct cs_job *job, struct cs_definition *definition);
 
-/* Does its name say that a column's answers are from 0 to 10, as "NPS"? Where so
+/* Does its name say that the answers are from 0 to 10, as "NPS"? Where so
  * many are none above 5, the name is doubted. */
 bool cs_scores_named_ten(const char *column);
 enum { CS_SCORES_DOUBTED = 20 };

@@ -38,11 +38,33 @@ static bool take_contact(void *context, unsigned worker, uint32_t file,
 	return true;
 }
 
+/* The cells to keep of a row that is to be kept; to be released. */
+static struct cs_buf kept_of(const struct cs_load_options *options,
+			     const struct cs_row *row)
+{
+	struct cs_buf kept = CS_BUF_INIT;
+
+	if ((row->flags & options->contact_keep_of) == 0)
+		return kept;
+	for (size_t i = 0; i < options->contact_keep; i++) {
+		struct cs_text text = row->values[CS_NCONTACT_FIELDS + i].text;
+
+		if (i > 0)
+			cs_buf_adds(&kept, CS_BETWEEN_KEPT);
+		for (size_t k = 0; k < text.length; k++)
+			cs_buf_addc(&kept, text.bytes[k] == *CS_BETWEEN_KEPT
+					       ? ' '
+					       : text.bytes[k]);
+	}
+	return kept;
+}
+
 static bool take_touch(void *context, unsigned worker, uint32_t file,
 		       const struct cs_row *row)
 {
 	struct contacting *contacting = context;
 	struct cs_text none = { "", 0 }, ticket, order;
+	struct cs_buf kept = CS_BUF_INIT;
 	struct cs_touch touch = cs_touch_read(row, contacting->units[file],
 					      &contacting->spans[worker]);
 
@@ -56,9 +78,15 @@ static bool take_touch(void *context, unsigned worker, uint32_t file,
 	if (contacting->groups != NULL)
 		touch.group =
 		    cs_grouping_number(contacting->groups, row->group);
+	if (contacting->options->contact_keep > 0)
+		kept = kept_of(contacting->options, row);
 	cs_shuffle_touch(contacting->shuffle, worker, &row->customer, &touch,
 			 row->values[CS_CONTACT_TICKET].empty ? none : ticket,
-			 row->values[CS_CONTACT_ORDER].empty ? none : order);
+			 row->values[CS_CONTACT_ORDER].empty ? none : order,
+			 kept.length > 0
+			     ? (struct cs_text){ kept.data, kept.length }
+			     : none);
+	cs_buf_release(&kept);
 	return !cs_grouping_full(contacting->channels) &&
 	       (contacting->groups == NULL ||
 		!cs_grouping_full(contacting->groups));
@@ -161,6 +189,8 @@ static int by_group_too(const void *a, const void *b)
 	const struct cs_touch *x = a, *y = b;
 	int order = cs_touch_order(a, b);
 
+	if (order == 0)
+		order = cs_orderid_compare(x->kept, y->kept);
 	return order != 0 ? order
 			  : (x->group > y->group) - (x->group < y->group);
 }

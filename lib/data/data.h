@@ -170,11 +170,16 @@ struct cs_load_options {
 	bool moments;
 	int64_t span_unit; /* seconds; of spans whose column has none; 0 */
 	/*
-	 * The first `keep` of input's fields are texts of which each customer
-	 * keeps the last that is not empty: of the latest day, and of those the
-	 * greatest. Not with CS_TOTALS, which know no days.
+	 * From field keep_from of the input on, `keep` fields are texts of
+	 * which each customer keeps the last that is not empty: of the latest
+	 * day, and of those the greatest. Not with CS_TOTALS, which know no
+	 * days.
 	 */
-	size_t keep;
+	size_t keep, keep_from;
+	/* Fields of contacts behind those of enum cs_contact_field that are
+	 * kept (cs_touch.kept) of rows with one of these flags. */
+	size_t contact_keep;
+	uint32_t contact_keep_of;
 	/* A field of text that says to which cluster a customer belongs: its
 	 * number plus one; 0: none does. Likewise. */
 	size_t cluster;

@@ -305,12 +305,12 @@ void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 void cs_shuffle_touch(struct cs_shuffle *shuffle, unsigned worker,
 		      const struct cs_key *customer,
 		      const struct cs_touch *touch, struct cs_text ticket,
-		      struct cs_text order)
+		      struct cs_text order, struct cs_text kept)
 {
 	uint64_t hash = cs_key_hash(&shuffle->store->seed, customer);
 	size_t number = partition_of(hash);
-	size_t size =
-	    parcel_size(customer, shuffle->part, ticket.length + order.length);
+	size_t size = parcel_size(customer, shuffle->part,
+				  ticket.length + order.length + kept.length);
 	struct cs_parcel *parcel = begin(shuffle, worker, number, size);
 	struct cs_touch *part = (void *)parcel->rest;
 	char *text;
@@ -321,8 +321,10 @@ void cs_shuffle_touch(struct cs_shuffle *shuffle, unsigned worker,
 	*part = *touch;
 	part->ticket = ticket.length;
 	part->order = order.length;
+	part->kept = kept.length;
 	memcpy(text, ticket.bytes, ticket.length);
 	memcpy(text + ticket.length, order.bytes, order.length);
+	memcpy(text + ticket.length + order.length, kept.bytes, kept.length);
 	end(shuffle, number, parcel, size);
 }
 

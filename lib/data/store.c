@@ -22,7 +22,7 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 	store->sources = options->input.columns[CS_ROLE_GROUP].named != NULL ||
 			 options->input.nfiles > 1 || store->particulars;
 	for (size_t i = 0; i < options->keep; i++)
-		store->kept[store->keep++] = (uint8_t)i;
+		store->kept[store->keep++] = (uint8_t)(options->keep_from + i);
 	if (options->cluster > 0)
 		store->kept[store->keep++] = (uint8_t)(options->cluster - 1);
 	if (store->lines)
@@ -181,11 +181,12 @@ static void add_contact(struct cs_store *store, struct cs_partition *partition,
 	memcpy(&line->contact, parcel->rest, sizeof line->contact);
 }
 
-/* The ids stand behind the key; the touch has their lengths. */
+/* The ids and what is kept stand behind the key; the touch has their lengths.
+ */
 static void add_touch(struct cs_store *store, struct cs_partition *partition,
 		      size_t entry, const struct cs_parcel *parcel)
 {
-	size_t size = sizeof(struct cs_touch_line), length;
+	size_t size = sizeof(struct cs_touch_line), length, order;
 	struct cs_touch_line *line =
 	    cs_lines_add(&partition->contact_lines, &store->pages, size,
 			 cs_lines_per_page(size));
@@ -196,9 +197,12 @@ static void add_touch(struct cs_store *store, struct cs_partition *partition,
 	memcpy(touch, parcel->rest, sizeof *touch);
 	length = touch->ticket;
 	touch->ticket = cs_orderid_make(ticket, length, &partition->keys);
+	order = touch->order;
 	touch->order = without_sign(
-	    cs_orderid_make(ticket + length, touch->order, &partition->keys),
+	    cs_orderid_make(ticket + length, order, &partition->keys),
 	    &partition->keys);
+	touch->kept = cs_orderid_make(ticket + length + order, touch->kept,
+				      &partition->keys);
 }
 
 static inline void add_row(struct cs_store *store,

@@ -234,11 +234,11 @@ void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact);
 
-/* `touch` without its ids, which are these texts. */
+/* `touch` without its ids, and what is kept of it, which are these texts. */
 void cs_shuffle_touch(struct cs_shuffle *shuffle, unsigned worker,
 		      const struct cs_key *customer,
 		      const struct cs_touch *touch, struct cs_text ticket,
-		      struct cs_text order);
+		      struct cs_text order, struct cs_text kept);
 
 /* Hands over what is left, and frees the shuffle. */
 void cs_shuffle_finish(struct cs_shuffle *shuffle);

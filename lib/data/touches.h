@@ -43,11 +43,15 @@ enum cs_linked { CS_LINKED_BY_NOTHING, CS_LINKED_BY_ID, CS_LINKED_BY_TIME };
 
 enum { CS_NO_SCORE = INT16_MIN };
 
+#define CS_BETWEEN_KEPT "\x1f"
+
 struct cs_touch {
 	int64_t opened;
 	int64_t responded, resolved; /* CS_NO_MOMENT: not said */
 	int64_t due; /* the last moment of what was promised; likewise */
 	cs_orderid ticket, order; /* CS_NO_ORDER: not said */
+	/* texts to keep, CS_BETWEEN_KEPT between them; likewise */
+	cs_orderid kept;
 	uint32_t flags;		  /* as of its row, see cs_row.flags */
 	uint32_t channel;	  /* index into cs_contact_account.channels */
 	uint32_t kind;		  /* what it is called, hashed; 0: not said */
@@ -60,11 +64,12 @@ struct cs_touch {
 	bool tracking;		  /* a tracking number is there */
 	bool asked;		  /* the score's word: asked, no answer */
 	bool told;		  /* something says who began */
-	uint32_t group;		  /* likewise; that of the order after ... */
-	/* ... cs_touches_form(), of which the next are */
+	/* of cs_touches_form(): */
 	uint8_t direction; /* enum cs_direction */
 	uint8_t linked;	   /* enum cs_linked */
 	int32_t purchase;  /* index into the customer's, or -1 */
+	/* likewise; where a row says none, that of the order after it */
+	uint32_t group;
 };
 
 struct cs_matter {
