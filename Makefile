@@ -19,7 +19,7 @@ WARNINGS := -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wstrict-prot
 	-Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla
 # -ffp-contract=off: the same figures to the last digit on every processor
 CSTD := -std=gnu11 -ffp-contract=off -pthread
-DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(ISAL),-DCS_ISAL) $(if $(XLSX),-DCS_XLSX=\"$(XLSX)\")
+DEFINES := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(if $(ISAL),-DCS_ISAL) $(if $(XLSX),-DCS_XLSX=\"$(XLSX)\") $(if $(CMARK),-DCS_CMARK)
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 # sanitizers look closer than these do
 HARD := $(if $(SAN),,$(HARDENING))
@@ -32,10 +32,12 @@ LIBS = $(LDLIBS) -lcsv $(ISAL) $(if $(XLSX),-ldl) -lz -lutf8proc $(or $(GSL),-lg
 TEXTS := $(sort $(wildcard lib/*/*.txt))
 LIB_SRC := $(sort $(wildcard lib/*/*.c)) build/builtin.c
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/cs-*.c)))
-# a command cs-NAME is cmd/cs-NAME.c and its parts, cmd/NAME/*.c; a test that
-# includes a header of those is linked with them
+# a command cs-NAME is cmd/cs-NAME.c and its parts, cmd/NAME/*.c, or cmd/NAMEs
+# where there is a lib/NAME; a test that includes a header of those is linked
+# with them
 NAMES := $(COMMANDS:cs-%=%)
-parts = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/$(1)/*.c)))
+room = $(1)$(if $(wildcard lib/$(1)/.),s)
+parts = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard cmd/$(call room,$(1))/*.c)))
 tested = $(filter %:$(1),$(INCLUDED))
 INCLUDED := $(shell grep -o '^.include "\(cs-\)*[a-z]*[/.]' tests/*/*.c | \
 	sed 's,[.]c:.*"\(cs-\)*\(.*\)[/.],:\2,' | sort -u)
@@ -134,8 +136,9 @@ $(LIB) $(PARTS): $(B)/objects
 $(BINARIES): $(B)/bin/cs-%: $(B)/cmd/cs-%.o $(B)/cmd/%.a $(LIB)
 $(UNIT_BIN) $(LONG_BIN) $(BENCH): %: %.o $(LIB)
 $(FUZZ_BIN): %: %.o $(B)/tests/fuzz_main.o $(LIB)
-$(foreach n,$(NAMES),$(foreach t,$(call tested,$(n)),$(eval \
-	$(B)/$(t:%:$(n)=%): $(B)/cmd/$(n).a)))
+$(foreach n,$(NAMES),$(foreach t,$(call tested,$(call room,$(n))),$(eval \
+	$(B)/$(t:%:$(call room,$(n))=%): $(B)/cmd/$(n).a)))
+$(B)/bin/cs-report $(patsubst %,$(B)/%,$(patsubst %:reports,%,$(call tested,reports))): LIBS += $(CMARK)
 $(DRIVE): $(patsubst %,$(B)/tests/faults/%.o,drive judge plan tree) $(LIB)
 $(BINARIES) $(UNIT_BIN) $(LONG_BIN) $(FUZZ_BIN) $(BENCH) $(DRIVE):
 	$(call say,LINK,$@)

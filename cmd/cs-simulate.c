@@ -207,12 +207,14 @@ static const struct cs_command command = {
 
 /* --- the run ----------------------------------------------------------- */
 
-static int act(const struct cs_values *values, struct cs_err *err)
+static int act(const struct cs_values *values, const struct cs_list *operands,
+	       struct cs_err *err)
 {
 	struct settings *s = values->home[CS_HOME_OWN];
 
 	enum mode mode;
 
+	(void)operands; /* it takes none */
 	s->experience.on = s->service.on || s->contacts != NULL ||
 			   s->experience.failure_rate >= 0;
 	mode = s->service.on	  ? SERVED

@@ -58,7 +58,10 @@ wrong_includes()
 	includes cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] | sort -u |
 	while read -r file own other; do
 		case $file in
-		cmd/cs-*) parts=${file#cmd/cs-} parts=${parts%.c} ;;
+		cmd/cs-*)
+			parts=${file#cmd/cs-} parts=${parts%.c}
+			[ ! -e "lib/$parts" ] || parts=${parts}s
+			;;
 		cmd/*) parts=${file#cmd/} parts=${parts%%/*} ;;
 		*) parts='' ;;
 		esac
@@ -104,7 +107,7 @@ rooms()
 	done
 	for folder in cmd/*/; do
 		name=${folder#cmd/} name=${name%/}
-		[ -e "cmd/cs-$name.c" ] || echo "$folder has no cmd/cs-$name.c"
+		[ -e "cmd/cs-$name.c" ] || [ -e "cmd/cs-${name%s}.c" ] || echo "$folder has no cmd/cs-$name.c"
 		[ ! -e "lib/$name" ] || echo "$folder and lib/$name/ have one name"
 	done
 }

@@ -14,11 +14,15 @@ INSIDE = {
     'meta': {'head'}, 'title': {'head'}, 'style': {'head'},
     'header': {'body'}, 'main': {'body'}, 'footer': {'body'},
     'nav': {'main'}, 'section': {'main'},
-    'h1': {'header'}, 'h2': {'section'}, 'h3': {'section'},
-    'div': {'header', 'section', 'figure', 'dl'},
-    'p': {'section', 'div', 'footer'}, 'ul': {'section', 'nav'}, 'li': {'ul'},
-    'a': {'li'}, 'figure': {'section'}, 'figcaption': {'figure'},
-    'strong': {'figcaption'}, 'svg': {'div'},
+    'h1': {'header'}, 'h2': {'section', 'main', 'div'}, 'h3': {'section', 'div', 'main'},
+    'h4': {'div', 'main'},
+    'div': {'header', 'main', 'section', 'figure', 'div', 'dl'},
+    'p': {'header', 'main', 'section', 'div', 'footer', 'blockquote'},
+    'ul': {'section', 'nav', 'main', 'div', 'details'}, 'ol': {'main'}, 'li': {'ul', 'ol'},
+    'details': {'div'}, 'summary': {'details'}, 'blockquote': {'main'},
+    'a': {'li', 'p'}, 'em': {'p', 'li', 'h1', 'h2'},
+    'figure': {'section', 'div'}, 'figcaption': {'figure'},
+    'strong': {'figcaption', 'p'}, 'svg': {'div'},
     'g': {'svg', 'g'}, 'text': {'svg', 'g'}, 'tspan': {'text'}, 'defs': {'svg'},
     'path': {'svg', 'g', 'defs'}, 'polygon': {'svg', 'g'},
     'rect': {'svg', 'g', 'defs'}, 'circle': {'svg', 'g', 'defs'},
@@ -26,7 +30,7 @@ INSIDE = {
     'table': {'div'}, 'caption': {'table'}, 'thead': {'table'},
     'tbody': {'table'}, 'tr': {'thead', 'tbody'}, 'th': {'tr'}, 'td': {'tr'},
     'dl': {'section'}, 'dt': {'div'}, 'dd': {'div'},
-    'pre': {'section'}, 'code': {'pre', 'dt'},
+    'pre': {'section', 'main', 'details', 'div'}, 'code': {'pre', 'dt', 'p', 'li'},
 }
 DRAWN = {'aria-hidden', 'viewbox', 'fill', 'fill-opacity', 'color', 'stroke', 'stroke-width',
          'stroke-linecap', 'stroke-linejoin', 'stroke-dasharray', 'stroke-opacity', 'transform',
@@ -34,9 +38,9 @@ DRAWN = {'aria-hidden', 'viewbox', 'fill', 'fill-opacity', 'color', 'stroke', 's
          'x', 'y', 'width', 'height', 'cx', 'cy', 'r', 'dx', 'dy', 'xml:space', 'id', 'href'}
 ATTRIBUTES = {
     'html': {'lang'}, 'meta': {'charset', 'name', 'content', 'http-equiv'},
-    'section': {'class'}, 'h2': {'id'}, 'p': {'class'}, 'nav': {'aria-label'},
+    'section': {'class'}, 'h2': {'id'}, 'h3': {'id'}, 'p': {'class'}, 'nav': {'aria-label'},
     'a': {'href'}, 'th': {'scope', 'class', 'title'}, 'td': {'class'},
-    'div': {'class', 'role', 'tabindex', 'aria-label'},
+    'div': {'class', 'id', 'role', 'tabindex', 'aria-label'},
 }
 SVG = {'svg', 'g', 'text', 'tspan', 'defs', 'path', 'polygon', 'rect', 'circle', 'use', 'line',
        'polyline'}
@@ -80,7 +84,7 @@ class Page(HTMLParser):
             self.complain('a head without scope')
         if tag == 'div' and 'tabindex' in given and not given.get('aria-label', '').strip():
             self.complain('what takes the focus has no name')
-        if tag in ('h1', 'h2', 'h3'):
+        if tag in ('h1', 'h2', 'h3', 'h4'):
             self.headings.append(int(tag[1]))
         if tag == 'tr':
             self.row = 0
@@ -118,7 +122,7 @@ class Page(HTMLParser):
         elif self.open and self.open[-1] == 'style':
             self.style += data
         elif data.strip() and (not self.open or self.open[-1] in (
-                'html', 'head', 'body', 'main', 'section', 'figure', 'ul', 'dl',
+                'html', 'head', 'body', 'main', 'section', 'figure', 'ul', 'ol', 'dl',
                 'table', 'thead', 'tbody', 'tr', 'svg', 'g', 'defs')):
             self.complain('text %r in %s' % (data, self.open[-1:]))
 

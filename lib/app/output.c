@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "chart/chart.h"
-#include "report/internal.h"
+#include "report/html.h"
 #include "report/render.h"
 
 /* Points across and down of one chart. */
@@ -74,31 +74,54 @@ static int render_markdown(const struct cs_report *report,
 
 /* Draws the charts asked for: `drawings` has room for all of the report. */
 static int draw_inline(const struct cs_report *report, const char *const *names,
-		       size_t nnames, struct cs_buf *drawings,
-		       struct cs_err *err)
+		       size_t nnames, const char *prefix,
+		       struct cs_buf *drawings, struct cs_err *err)
 {
 	for (size_t i = 0; i < report->ncharts; i++)
 		if (cs_chart_wanted(&report->charts[i], names, nnames) &&
-		    cs_chart_inline(report, i, &drawings[i], err) != 0)
+		    cs_chart_inline(report, i, prefix, &drawings[i], err) != 0)
 			return -1;
 	return 0;
 }
 
-static int render_html(const struct cs_report *report, const char *const *names,
-		       size_t nnames, struct cs_buf *out, struct cs_err *err)
+typedef void render_drawn(const struct cs_report *report,
+			  const char *const *names, size_t nnames,
+			  const struct cs_buf *drawings, struct cs_buf *out);
+
+static int draw_and_render(const struct cs_report *report,
+			   const char *const *names, size_t nnames,
+			   const char *prefix, render_drawn *write,
+			   struct cs_buf *out, struct cs_err *err)
 {
 	struct cs_buf *drawings = cs_calloc(report->ncharts, sizeof *drawings);
 	int result;
 
 	for (size_t i = 0; i < report->ncharts; i++)
 		drawings[i] = (struct cs_buf)CS_BUF_INIT;
-	result = draw_inline(report, names, nnames, drawings, err);
+	result = draw_inline(report, names, nnames, prefix, drawings, err);
 	if (result == 0)
-		cs_render_html(report, names, nnames, drawings, out);
+		write(report, names, nnames, drawings, out);
 	for (size_t i = 0; i < report->ncharts; i++)
 		cs_buf_release(&drawings[i]);
 	free(drawings);
 	return result;
+}
+
+static int render_html(const struct cs_report *report, const char *const *names,
+		       size_t nnames, struct cs_buf *out, struct cs_err *err)
+{
+	return draw_and_render(report, names, nnames, "", cs_render_html, out,
+			       err);
+}
+
+static int render_pieces(const struct cs_report *report,
+			 const char *const *names, size_t nnames,
+			 struct cs_buf *out, struct cs_err *err)
+{
+	static const char prefix[] = { CS_PIECE_ID, '\0' };
+
+	return draw_and_render(report, names, nnames, prefix, cs_render_pieces,
+			       out, err);
 }
 
 static int render_script(const struct cs_report *report,
@@ -121,6 +144,8 @@ const struct cs_renderer cs_renderers[] = {
 	{ "xlsx", "xlsx", .bytes = true, .check = cs_xlsx_check,
 	  .render = cs_render_xlsx },
 	{ "gnuplot", "gp", .charts = true, .render = render_script },
+	{ "pieces", "pieces", .limited = true, .drawn = true, .inner = true,
+	  .render = render_pieces },
 	{ NULL },
 };
 

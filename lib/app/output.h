@@ -21,6 +21,7 @@ struct cs_renderer {
 	bool charts; /* nothing but charts: where there are none, no file */
 	bool drawn;  /* charts stand beside the tables */
 	bool bytes;  /* nothing for a terminal */
+	bool inner;  /* for cs-report: goes to standard output, alone */
 	/* -1, and err says what this build lacks for it; NULL: nothing */
 	int (*check)(struct cs_err *err);
 	/*

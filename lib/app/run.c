@@ -110,10 +110,11 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 	return result;
 }
 
-/* --- a command that reads nothing -------------------------------------- */
+/* --- a command that reads no orders -------------------------------------- */
 
 int cs_run_plain(const struct cs_command *command, void *own,
-		 int (*act)(const struct cs_values *values, struct cs_err *err),
+		 int (*act)(const struct cs_values *values,
+			    const struct cs_list *operands, struct cs_err *err),
 		 int argc, char **argv)
 {
 	struct cs_values values = { .home = { [CS_HOME_OWN] = own } };
@@ -125,7 +126,7 @@ int cs_run_plain(const struct cs_command *command, void *own,
 	cs_guard_process();
 	switch (cs_options_parse(command, &values, argc, argv, &operands, &text,
 				 &err)) {
-	case CS_PARSED_RUN: result = act(&values, &err); break;
+	case CS_PARSED_RUN: result = act(&values, &operands, &err); break;
 	case CS_PARSED_DONE: result = cs_print_text(&text, &err); break;
 	case CS_PARSED_USAGE: result = CS_WRONG_USAGE; break;
 	case CS_PARSED_FAILED: break;

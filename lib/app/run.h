@@ -23,13 +23,14 @@
 int cs_run(const struct cs_program *program, int argc, char **argv);
 
 /*
- * All of main() of a command that reads no input: options are parsed into
- * `own`, a home of `values`, then act() does the work. It returns 0, or fills
- * err and returns -1 (failed: exit status 1) or CS_WRONG_USAGE (options that do
- * not go together: 2).
+ * All of main() of a command that reads no orders by itself: options are parsed
+ * into `own`, a home of `values`, then act() does the work. It returns 0, or
+ * fills err and returns -1 (failed: exit status 1) or CS_WRONG_USAGE (options
+ * that do not go together: 2).
  */
 int cs_run_plain(const struct cs_command *command, void *own,
-		 int (*act)(const struct cs_values *values, struct cs_err *err),
+		 int (*act)(const struct cs_values *values,
+			    const struct cs_list *operands, struct cs_err *err),
 		 int argc, char **argv);
 
 #endif

@@ -73,6 +73,11 @@ static int check_output(const struct cs_shared *shared, struct cs_err *err)
 			       "%s is not for a terminal: name a file with "
 			       "-o FILE.%s",
 			       renderer->name, renderer->suffix);
+	if (renderer->inner && (output != NULL || shared->plot.given))
+		return cs_fail(err, NULL,
+			       "%s are for cs-report, which decides where they "
+			       "go: leave out -o and --plot",
+			       renderer->name);
 	if (renderer->one_table && !folder &&
 	    (shared->tables.count > 1 ||
 	     (shared->tables.count == 1 &&

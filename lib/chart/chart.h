@@ -40,10 +40,10 @@ int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
 /*
  * Appends the chart with this number in the report as an <svg> element for a
  * page of HTML: without its titles, which are the page's to write; its ids
- * begin with "c", its number from 1 and "-". It is not read aloud: the page
- * says in words what it shows. err->code is "no-gnuplot" or "gnuplot".
+ * begin with `prefix`, "c", its number from 1 and "-". It is not read aloud:
+ * the page says in words what it shows. err->code is "no-gnuplot" or "gnuplot".
  */
 int cs_chart_inline(const struct cs_report *report, size_t chart,
-		    struct cs_buf *out, struct cs_err *err);
+		    const char *prefix, struct cs_buf *out, struct cs_err *err);
 
 #endif

@@ -26,7 +26,8 @@ struct nested {
 
 struct cleaner {
 	struct cs_buf *out;
-	size_t number; /* of the drawing on its page */
+	const char *prefix; /* of its ids, and */
+	size_t number;	    /* of the drawing on its page */
 	struct nested groups[DEEPEST];
 	size_t depth, beyond;
 };
@@ -118,7 +119,7 @@ static void add_attribute(struct cleaner *to, const char *name, size_t nname,
 		symbol = true;
 	}
 	if (symbol)
-		cs_buf_addf(to->out, "c%zu-", to->number);
+		cs_buf_addf(to->out, "%sc%zu-", to->prefix, to->number);
 	add_value(to->out, value, nvalue);
 	cs_buf_addc(to->out, '"');
 }
@@ -254,13 +255,13 @@ static void clean(struct cleaner *to, const char *p)
 }
 
 int cs_chart_inline(const struct cs_report *report, size_t chart,
-		    struct cs_buf *out, struct cs_err *err)
+		    const char *prefix, struct cs_buf *out, struct cs_err *err)
 {
 	enum { WIDTH = 1200, HEIGHT = 700 };
 	struct cs_buf script = CS_BUF_INIT, drawing = CS_BUF_INIT;
 	struct cs_chart untitled = report->charts[chart];
 	struct cs_report one = *report;
-	struct cleaner to = { .out = out, .number = chart + 1 };
+	struct cleaner to = { out, prefix, .number = chart + 1 };
 	char terminal[80];
 	const char *body;
 	int result;

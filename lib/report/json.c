@@ -7,7 +7,7 @@
 #include "report/number.h"
 #include "report/render.h"
 
-static void add_string(struct cs_buf *out, const char *text)
+void cs_json_string(struct cs_buf *out, const char *text)
 {
 	static const char named[] = "\b\t\n\f\r\"\\";
 	static const char letters[] = "btnfr\"\\";
@@ -33,7 +33,7 @@ static void add_cell(struct cs_buf *out, enum cs_type type,
 	if (cell->null) {
 		cs_buf_adds(out, "null");
 	} else if (type == CS_TEXT) {
-		add_string(out, cell->as.text);
+		cs_json_string(out, cell->as.text);
 	} else if (type == CS_DATE) {
 		cs_buf_addc(out, '"');
 		cs_add_plain(out, type, cell);
@@ -64,7 +64,7 @@ static void add_value(struct cs_buf *out, const struct cs_object *value,
 		if (lines)
 			cs_buf_addf(out, "\n%*s", 2 * indent + 2, "");
 		if (v->name) {
-			add_string(out, v->name);
+			cs_json_string(out, v->name);
 			cs_buf_adds(out, ": ");
 		}
 		add_value(out, v, list || indent < 0 ? -1 : indent + 1);
@@ -78,13 +78,13 @@ static void add_table(struct cs_buf *out, const struct cs_table *table)
 {
 	size_t rows = cs_table_rows(table);
 
-	add_string(out, table->name);
+	cs_json_string(out, table->name);
 	cs_buf_adds(out, ": [");
 	for (size_t r = 0; r < rows; r++) {
 		cs_buf_adds(out, r > 0 ? ",\n      {" : "\n      {");
 		for (size_t c = 0; c < table->ncolumns; c++) {
 			cs_buf_adds(out, c > 0 ? ", " : "");
-			add_string(out, table->columns[c].name);
+			cs_json_string(out, table->columns[c].name);
 			cs_buf_adds(out, ": ");
 			add_cell(out, table->columns[c].type,
 				 cs_table_cell(table, r, c));
@@ -102,9 +102,9 @@ void cs_render_json(const struct cs_report *report, const char *const *names,
 	    cs_report_select(report, names, nnames, CS_FILES, &count);
 
 	cs_buf_adds(out, "{\n  \"command\": ");
-	add_string(out, report->command);
+	cs_json_string(out, report->command);
 	cs_buf_adds(out, ",\n  \"version\": ");
-	add_string(out, CS_VERSION);
+	cs_json_string(out, CS_VERSION);
 	cs_buf_adds(out, ",\n  \"input\": ");
 	add_value(out, report->input, 1);
 	cs_buf_adds(out, ",\n  \"parameters\": ");

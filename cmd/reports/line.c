@@ -1,0 +1,143 @@
+/* line.c - see line.h. */
+#include "reports/line.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "reports/words.h"
+
+static int add_value(struct cs_buf *out, const char *name, size_t length,
+		     const struct run_settings *settings, struct cs_err *err)
+{
+	const char *value = NULL;
+
+	if (length == 5 && memcmp(name, "as_of", 5) == 0) {
+		value = settings->as_of;
+		if (value == NULL)
+			return cs_fail(err, NULL,
+				       "{{as_of}} in a command is what --as-of "
+				       "says: say it, as in --as-of yesterday");
+	} else if (length == 2 && memcmp(name, "-1", 2) == 0) {
+		value = settings->before;
+		if (value == NULL)
+			return cs_fail(
+			    err, NULL,
+			    "{{-1}} in a command is the day of the "
+			    "run before, and there is none: name its "
+			    "figures with --against");
+	} else {
+		return cs_fail(err, NULL,
+			       "a command knows {{as_of}} and {{-1}} alone");
+	}
+	cs_buf_adds(out, value);
+	return 0;
+}
+
+static int put_days(const char *text, const struct run_settings *settings,
+		    struct cs_buf *out, struct cs_err *err)
+{
+	const char *open, *close;
+
+	while ((open = strstr(text, "{{")) != NULL &&
+	       (close = strstr(open, "}}")) != NULL) {
+		cs_buf_add(out, text, (size_t)(open - text));
+		if (add_value(out, open + 2, (size_t)(close - open) - 2,
+			      settings, err) != 0)
+			return -1;
+		text = close + 2;
+	}
+	cs_buf_adds(out, text);
+	return 0;
+}
+
+/* cs-retention: it lies there, and answers. */
+static int check_name(const char *name, const char *folder, struct cs_err *err)
+{
+	struct cs_buf path = CS_BUF_INIT;
+	bool found;
+
+	if (strncmp(name, "cs-", 3) != 0 ||
+	    name[3 + strspn(name + 3, "abcdefghijklmnopqrstuvwxyz")] != '\0')
+		return cs_fail(err, NULL,
+			       "\"%s\" is none of the commands that a report "
+			       "runs: their names begin with cs-; a line that "
+			       "begins with $ and is none begins with \\$",
+			       name);
+	if (strcmp(name, "cs-report") == 0 || strcmp(name, "cs-simulate") == 0)
+		return cs_fail(err, NULL, "%s gives no answer for a page",
+			       name);
+	cs_buf_addf(&path, "%s%s", folder, name);
+	found = access(path.data, X_OK) == 0;
+	cs_buf_release(&path);
+	return found ? 0
+		     : cs_fail(err, NULL, "there is no %s where cs-report is",
+			       name);
+}
+
+/* -t NAME, -tNAME, --table NAME, --table=NAME: the value, which may be the next
+ * word; NULL: another word. `words`: how many it takes. */
+static const char *table_option(const struct cs_list *line, size_t i,
+				size_t *words)
+{
+	const char *word = line->items[i];
+	bool next = i + 1 < line->count;
+
+	*words = 1;
+	if (strncmp(word, "--table=", 8) == 0)
+		return word + 8;
+	if (strncmp(word, "-t", 2) == 0 && word[2] != '\0')
+		return word + 2;
+	if (!next || (strcmp(word, "-t") != 0 && strcmp(word, "--table") != 0))
+		return NULL;
+	*words = 2;
+	return line->items[i + 1];
+}
+
+static void add_tables(struct cs_list *tables, const char *names)
+{
+	while (*names != '\0') {
+		size_t length = strcspn(names, ",");
+
+		if (length > 0)
+			cs_list_add_copy(tables, names, length);
+		names += length + (names[length] == ',');
+	}
+}
+
+static void part(const struct cs_list *line, struct block *block)
+{
+	bool options = true;
+
+	for (size_t i = 0; i < line->count;) {
+		size_t words = 1;
+		const char *names =
+		    options && i > 0 ? table_option(line, i, &words) : NULL;
+
+		if (names != NULL)
+			add_tables(&block->tables, names);
+		else
+			cs_list_add_copy(&block->words, line->items[i],
+					 strlen(line->items[i]));
+		options = options && strcmp(line->items[i], "--") != 0;
+		i += words;
+	}
+}
+
+int line_read(struct block *block, const struct run_settings *settings,
+	      const char *folder, struct cs_err *err)
+{
+	struct cs_list line = CS_LIST_INIT;
+	struct cs_buf text = CS_BUF_INIT;
+	int result = put_days(block->command->text, settings, &text, err);
+
+	if (result == 0)
+		result = words_split(text.data, &line, err);
+	if (result == 0)
+		result = check_name(line.count > 0 ? line.items[0] : "", folder,
+				    err);
+	if (result == 0)
+		part(&line, block);
+	cs_list_release(&line);
+	cs_buf_release(&text);
+	return result;
+}
