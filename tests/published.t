@@ -239,6 +239,8 @@ printed se 6.21111 '"beta"'
 tolerance=1e-6
 fitted 'bg-nbd 1' -9582.429206674 r .242594522 alpha 4.41360202 a .792922017 b 2.42590678
 printed se .0125574 '"r"'
+printed se .378224 '"alpha"'
+printed se .185734 '"a"'
 printed se .705414 '"b"'
 fitted 'mbg-nbd 2' -9853.253128516 r .57989616 alpha 2.2881488 a 1.1344527 b 1.58497422
 fitted 'nbd 1' -9763.657615 r .3847661 alpha 12.0720219
@@ -251,6 +253,18 @@ near log_likelihood -9898.450937 1e-9 '"gamma-gamma"'
 near estimate 9.8812863 1e-6 '"p"'
 near estimate 3.3987575 1e-6 '"q"'
 near estimate 7.9285692 1e-6 '"gamma"'
+printed se 1.741 '"p"'
+printed se .166 '"q"'
+printed se 1.813 '"gamma"'
+run cs-clv -q -f json -t parameters --values repeat --holdout none --as-of 1997-09-30 \
+	--customer customer_id "$sample"
+near log_likelihood -4055.917695 1e-9 '"gamma-gamma"'
+near estimate 6.2495723 1e-6 '"p"'
+near estimate 3.7442247 1e-6 '"q"'
+near estimate 15.443521 1e-6 '"gamma"'
+printed se 1.190 '"p"'
+printed se .290 '"q"'
+printed se 4.159 '"gamma"'
 
 # a fit is the same in all units, its likelihood moves by purchases x log 7
 run cs-clv -q -f json -t parameters --holdout none --as-of 1997-09-30 \
@@ -268,6 +282,26 @@ near value_mean 35.170371 1e-6
 printed pearson .114 '"repeat_purchases": null'
 printed spearman .206 '"repeat_purchases": null'
 
+row='"repeat_purchases": null'
+holds customers 946 "$row"
+run cs-clv -q -f json -t summary,values --holdout none --as-of 1997-09-30 \
+	--customer customer_id "$sample"
+holds customers 2349 "$row"
+printed value_mean 32.660434
+
+# revenue of the 39 weeks to come, and who is still a customer
+run cs-clv -q -f json -t summary --values repeat --horizon 273d --holdout none \
+	--as-of 1997-09-30 --customer customer_id "$sample"
+printed expected_revenue 57128.10
+printed expected_revenue_low 49383
+printed expected_revenue_high 64873
+run cs-clv -q -f json -t summary --values repeat --horizon 273d --holdout none \
+	--model pareto-nbd --as-of 1997-09-30 --customer customer_id "$sample"
+printed expected_revenue 60449.31
+printed expected_revenue_low 50204
+printed expected_revenue_high 70694
+printed alive 1051.875
+
 # the 39 weeks after that
 run cs-clv -q -f json -t models,holdout,tracking --holdout 1997-09-30 --period week \
 	--customer customer_id "$sample"
@@ -281,21 +315,45 @@ printed buyers_expected 523.17 pareto
 holds buyers_actual 684 pareto
 printed holdout_log_score -2320.361 '"bg-nbd'
 printed holdout_expected 1653.409 '"bg-nbd'
+printed holdout_error -.1215 '"bg-nbd'
+printed mae .785454 '"bg-nbd'
+printed rmse 1.607982 '"bg-nbd'
 printed buyers_expected 617.03 '"bg-nbd'
 printed holdout_log_score -2314.824 '"mbg-nbd'
 printed holdout_expected 1576.728 '"mbg-nbd'
+printed holdout_error -.1622 '"mbg-nbd'
 printed mae .764779 '"mbg-nbd'
 printed rmse 1.607183 '"mbg-nbd'
 printed buyers_expected 565.74 '"mbg-nbd'
 row='"repeat_purchases": null'
 printed expected_low 1389.79 "$row"
 printed expected_high 1763.66 "$row"
-row='"cumulative_actual": 4339'
-printed cumulative_expected 4049.953 "$row"
-run cs-clv -q -f json -t holdout --holdout 1997-09-30 --model pareto-nbd \
+printed cumulative_expected 4049.953 '"cumulative_actual": 4339'
+run cs-clv -q -f json -t holdout,tracking --holdout 1997-09-30 --model pareto-nbd \
+	--period quarter --customer customer_id "$sample"
+printed expected_low 1403.53 "$row"
+printed expected_high 1927.49 "$row"
+printed cumulative_expected 4270.041 '"cumulative_actual": 4339'
+printed cumulative_expected 2524.933 '"cumulative_actual": 2457'
+for model in 'pareto-nbd 2524.933 3184.426' 'mbg-nbd 2475.636 3083.043'; do
+	run cs-clv -q -f json -t tracking --holdout 1997-09-30 --as-of 1997-12-30 \
+		--period quarter --customer customer_id --model "${model%% *}" "$sample"
+	model=${model#* }
+	printed cumulative_expected "${model% *}" '"cumulative_actual": 2457'
+	printed cumulative_expected "${model#* }" '"cumulative_actual": 3183'
+done
+run cs-clv -q -f json -t holdout --holdout 1997-09-30 --model bg-nbd \
 	--customer customer_id "$sample"
-printed expected_low 1403.53 '"repeat_purchases": null'
-printed expected_high 1927.49 '"repeat_purchases": null'
+printed expected_low 1453.87 "$row"
+printed expected_high 1852.95 "$row"
+run cs-clv -q -f json -t models --holdout 1997-09-30 --regularity 2 \
+	--customer customer_id "$sample"
+printed holdout_log_score -2574.900 '"mbg-nbd'
+printed holdout_expected 1350.105 '"mbg-nbd'
+printed holdout_error -.2826 '"mbg-nbd'
+printed mae .734245 '"mbg-nbd'
+printed rmse 1.637080 '"mbg-nbd'
+printed buyers_expected 493.44 '"mbg-nbd'
 
 run cs-clv -q -f json -t frequency --holdout none --as-of 1997-09-30 \
 	--customer customer_id "$sample"
@@ -303,7 +361,19 @@ holds actual 1411 '"0"'
 printed expected 1418.618 '"0"'
 printed expected 429.143 '"1"'
 printed expected 198.569 '"2"'
+printed expected 108.237 '"3"'
+printed expected 64.744 '"4"'
+printed expected 41.148 '"5"'
+printed expected 27.294 '"6"'
 printed expected 69.247 '"7+"'
+run cs-clv -q -f json -t frequency --holdout none --as-of 1997-09-30 --model bg-nbd \
+	--customer customer_id "$sample"
+frequencies=0:1411:1407.684,1:439:460.323,2:214:192.461,3:100:101.164,4:62:59.847
+for line in $(echo "$frequencies,5:38:38.120,6:29:25.549,7+:64:71.851" | tr , ' '); do
+	figures=${line#*:}
+	holds actual "${figures%:*}" "\"${line%%:*}\""
+	printed expected "${figures#*:}" "\"${line%%:*}\""
+done
 
 # the same customers as a summary, in weeks; those alike with a weight
 awk -F, 'BEGIN { OFS = ","; print "x,last,age"; split("0 31 59 90 120 151 181 212 243", before, " ") }
@@ -347,5 +417,6 @@ done
 run cs-clv -q -f json -t summary --holdout none "$retail"
 holds customers 4339
 holds repeat_purchases 12427
+holds repeat_customers 2790
 
 done_testing

@@ -51,6 +51,10 @@ static void say_purchases(const struct study *study, struct cs_buf *out)
 		    cs_counted(whole->customers, "customer").text,
 		    money(outlook->value * study->options->outlook.margin)
 			.text);
+		cs_buf_adds(out, "; ");
+		cs_add_percent(out, whole->beyond);
+		cs_buf_adds(out, " of it lies further ahead than the data "
+				 "reach back");
 		return;
 	}
 	cs_buf_addf(out, "These %s will buy about %s times ",

@@ -250,6 +250,30 @@ const struct cs_column model_columns[] = {
 	{ NULL }
 };
 
+/* Which others are as likely as the model in force. */
+static void note_same(struct cs_table *table, const struct study *study,
+		      const struct findings *whole)
+{
+	const struct cs_btyd_fit *chosen = &whole->fits[study->kind];
+
+	for (int kind = 0; kind < CS_BTYD_MODELS && whole->fitted; kind++) {
+		const struct cs_btyd_fit *fit = &whole->fits[kind];
+
+		if (fit->parameters == 0 || !cs_btyd_fitted(fit) ||
+		    fit == chosen || fit->end == CS_BTYD_NO_DROPOUT ||
+		    chosen->end == CS_BTYD_NO_DROPOUT ||
+		    fit->model.k != chosen->model.k ||
+		    fabs(fit->log_likelihood - chosen->log_likelihood) >= 2)
+			continue;
+		cs_table_add_note(table,
+				  "The log-likelihoods of %s and %s differ by "
+				  "less than 2: these data do not tell them "
+				  "apart.",
+				  cs_btyd_names[study->kind],
+				  cs_btyd_names[kind]);
+	}
+}
+
 void begin_models(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
@@ -266,6 +290,7 @@ void begin_models(const void *of, struct cs_table *table)
 				  whole->tried
 				      ? "the log score of the holdout"
 				      : "bic, since there is no holdout");
+	note_same(table, study, whole);
 	if (isfinite(k))
 		cs_table_add_note(
 		    table,

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "app/notice.h"
 #include "app/tables.h"
 #include "base/mem.h"
 #include "report/number.h"
@@ -262,6 +261,20 @@ static void prepare(const struct study *study, struct findings *found,
 		cs_buying_rows_init(&found->then, &found->tally->then, repeat);
 }
 
+static double beyond(const struct study *study, const struct findings *found)
+{
+	struct cs_tails room = { 0 };
+	double sum = 0;
+
+	for (size_t i = 0; i < found->now.n; i++)
+		sum += found->now.rows[i].weight *
+		       cs_btyd_discounted(
+			   &found->fit.model, &found->now.rows[i],
+			   found->now.histories.oldest, study->delta, &room);
+	free(room.at);
+	return 1 - sum / found->outlook.discounted;
+}
+
 static void find(const struct study *study, struct findings *found)
 {
 	enum cs_btyd_kind kind = study->kind;
@@ -283,6 +296,8 @@ static void find(const struct study *study, struct findings *found)
 	}
 	found->outlook = cs_predict(&found->fit, &found->values, &buyers,
 				    study->ahead, study->delta, CS_LEVEL);
+	if (study->options->outlook.horizon.forever)
+		found->beyond = beyond(study, found);
 	if (found->tried)
 		found->trial = attempt(study, found, kind, ticks(study, kind));
 	if (cs_table_needed(study->job, MODELS))
@@ -349,37 +364,6 @@ double study_new_customer(const struct study *study, const struct findings *of,
 	free(room.at);
 	return (1 + later) * study->options->outlook.margin *
 	       cs_gamma_gamma_value(&of->values, &unknown).mean;
-}
-
-/* --- doubts ------------------------------------------------------------ */
-
-static void warn_holdout(struct cs_job *job, const struct study *study,
-			 const struct findings *whole)
-{
-	const struct cs_btyd_score *score = &whole->trial.score;
-	double off = score->expected / score->actual - 1;
-	char day[11];
-
-	if (whole->tried && fabs(off) > .2)
-		cs_warn(job, "holdout-error", 1, NULL, 0,
-			"fitted to what was known by %s, the model expected %s "
-			"purchases up to the end where there were %s: it is "
-			"more than 20 %% off, and so may be what it says of "
-			"the future",
-			cs_day_format(study->then.end, day),
-			cs_figure(score->expected, 0).text,
-			cs_figure(score->actual, 0).text);
-}
-
-static void warn_few(struct cs_job *job, const struct findings *whole)
-{
-	int64_t n = whole->customers;
-
-	if (n < FEWEST_CUSTOMERS)
-		cs_warn(job, "few-customers", (size_t)n, NULL, 0,
-			"these are %lld customers: below %d, the intervals are "
-			"too short, and what a model says rests on a few",
-			(long long)n, FEWEST_CUSTOMERS);
 }
 
 /* --- the study --------------------------------------------------------- */
@@ -461,13 +445,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		find(study, &study->all[i]);
 	if (refuse_few(study, err) != 0)
 		return -1;
-	if (!study->dated)
-		stated_warn(job);
-	if (study->parts.customers > 0) {
-		warn_few(job, &study->all[0]);
-		cs_outlook_warn(job, &study->all[0].fit);
-		warn_holdout(job, study, &study->all[0]);
-	}
+	study_doubt(study, job);
 	return 0;
 }
 

@@ -96,6 +96,9 @@ struct findings {
 	struct cs_btyd_fit fit;
 	struct cs_gamma_gamma values;
 	struct cs_prediction outlook; /* over the horizon */
+	/* of a horizon for ever, the share of what is bought, as of today, that
+	   lies further ahead than the data reach back */
+	double beyond;
 	struct trial trial;
 	/* with the table models, of each kind: */
 	struct cs_btyd_fit fits[CS_BTYD_MODELS];
@@ -128,6 +131,14 @@ void study_release(void *study);
 
 /* Days or opportunities that end from the day after `from` to `to`. */
 double study_ahead(const struct study *study, cs_day from, cs_day to);
+
+/* values.c: mean first / mean later value of those who came back, with the
+ * interval of a ratio of paired means. */
+double values_first_later(const struct cs_buyings *now,
+			  struct cs_interval *interval);
+
+/* doubts.c: warns of what may be wrong with all of it. */
+void study_doubt(const struct study *study, struct cs_job *job);
 
 /* stated.c: as in struct cs_program */
 int stated_prepare(struct cs_job *job, struct cs_err *err);

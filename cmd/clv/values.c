@@ -134,8 +134,7 @@ double values_correlation(const struct findings *of)
 
 /* --- the table --------------------------------------------------------- */
 
-/* mean first / mean later, with the interval of a ratio of paired means. */
-static double first_later(const struct cs_buyings *now,
+double values_first_later(const struct cs_buyings *now,
 			  struct cs_interval *interval)
 {
 	double first = 0, later = 0, squares = 0, ratio;
@@ -222,7 +221,7 @@ void put_values(const void *of, struct cs_table *table, const void *part)
 	cs_put_null(table, "repeat_purchases");
 	put_means(table, found, 0, now->first[now->n]);
 	/* NaN of a summary, which knows no first purchase */
-	ratio = first_later(&found->tally->now, &interval);
+	ratio = values_first_later(&found->tally->now, &interval);
 	cs_put_real(table, "first_later_ratio", ratio);
 	cs_put_interval(table, "first_later_ratio", interval);
 	cs_put_real(table, "pearson", correlate(found, false));
