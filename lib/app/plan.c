@@ -175,6 +175,7 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err)
 			      : shared->duplicates == 0 ? CS_DUPLICATES_KEEP
 							: CS_DUPLICATES_DROP,
 		.by_day = shared->occasion == 1,
+		.memory = shared->memory,
 		.as_of = shared->as_of,
 		.age_limited = shared->max_age.given,
 		.first_from = shared->first_from,

@@ -1,9 +1,12 @@
 /* shared.c - see shared.h. */
 #include "app/shared.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/spill.h"
 #include "cell/spelling.h"
 #include "data/data.h"
 #include "input/csv.h"
@@ -140,6 +143,34 @@ static int parse_max_bad(const char *text, void *value, struct cs_err *err)
 				 text, "");
 	limit->percent = percent;
 	limit->given = true;
+	return 0;
+}
+
+/* A number of bytes, of K, M, G or T: 1G, 512M, 1.5GB. */
+static int parse_memory(const char *text, void *value, struct cs_err *err)
+{
+	static const char units[] = "kmgt";
+	char digits[32] = "";
+	size_t length = strspn(text, "0123456789."), unit = 0;
+	const char *rest = text + length, *at;
+	double size;
+
+	if (length < sizeof digits)
+		memcpy(digits, text, length);
+	if (*rest != '\0' && (at = strchr(units, *rest | 32)) != NULL) {
+		unit = (size_t)(at - units) + 1;
+		rest++;
+	}
+	if (!cs_read_real(digits, &size) ||
+	    (*rest != '\0' && strcasecmp(rest, "b") != 0 &&
+	     strcasecmp(rest, "ib") != 0))
+		return cs_refuse(err,
+				 "wants a size such as 512M, 4G or 1.5G, not ",
+				 text, "");
+	size = ldexp(size, (int)unit * 10);
+	if (size < (double)CS_SPILL_LEAST || size > ldexp(1, 60))
+		return cs_refuse(err, "wants 64M or more, not ", text, "");
+	*(uint64_t *)value = (uint64_t)size;
 	return 0;
 }
 
@@ -337,6 +368,10 @@ const struct cs_option cs_input_options[] = {
 	{ 'j', "threads", CS_OPT_COUNT, CS_SHARED(threads), "N",
 	  "use N threads; default: all cores", .low = 1, .high = 256,
 	  .aside = true },
+	{ 0, "memory", CS_OPT_PARSED, CS_SHARED(memory), "SIZE",
+	  "hold that much, and the rest in a temporary file; default: three "
+	  "quarters of what is free",
+	  .parse = parse_memory, .aside = true },
 	{ 0, "block-size", CS_OPT_COUNT, CS_SHARED(block_size), "BYTES",
 	  "read that much at a time; default 131072", .low = 1, .high = 1 << 28,
 	  .aside = true },

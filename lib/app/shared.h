@@ -103,6 +103,7 @@ struct cs_shared {
 	long limit;   /* rows of a long table; 0: all */
 	long threads; /* 0: all cores */
 	long block_size;
+	uint64_t memory; /* bytes; 0: as the machine has */
 	struct cs_contact_options contact;
 };
 

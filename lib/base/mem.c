@@ -9,19 +9,24 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/spill.h"
 
 /* Several threads may be short of it: the first ends the process for all. */
 static pthread_mutex_t end = PTHREAD_MUTEX_INITIALIZER;
 
+_Noreturn void cs_mem_end(const char *line)
+{
+	pthread_mutex_lock(&end);
+	cs_files_abandon();
+	fputs(line, stderr);
+	exit(1);
+}
+
 void *cs_mem_check(void *memory)
 {
-	if (memory == NULL) {
-		pthread_mutex_lock(&end);
-		cs_files_abandon();
-		fputs("cs-tools: error: out of memory [out-of-memory]\n",
-		      stderr);
-		exit(1);
-	}
+	if (memory == NULL)
+		cs_mem_end("cs-tools: error: out of memory "
+			   "[out-of-memory]\n");
 	return memory;
 }
 
@@ -84,7 +89,10 @@ static char *take(struct cs_arena *arena, size_t size)
 			room = size;
 		if (room > SIZE_MAX - sizeof *chunk)
 			cs_mem_check(NULL);
-		chunk = cs_malloc(sizeof *chunk + room);
+		chunk =
+		    arena->spill == NULL
+			? cs_malloc(sizeof *chunk + room)
+			: cs_spill_alloc(arena->spill, 1, sizeof *chunk + room);
 		chunk->next = arena->chunk;
 		chunk->used = 0;
 		chunk->size = room;
@@ -123,7 +131,7 @@ void cs_arena_release(struct cs_arena *arena)
 	while (arena->chunk != NULL) {
 		struct cs_arena_chunk *next = arena->chunk->next;
 
-		free(arena->chunk);
+		cs_spill_free(arena->spill, arena->chunk);
 		arena->chunk = next;
 	}
 	arena->next_size = 0;

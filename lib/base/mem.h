@@ -12,6 +12,8 @@
 
 /* What another library allocated: `memory`, if it is there. */
 void *cs_mem_check(void *memory);
+/* Ends the process as they do, with this line. */
+_Noreturn void cs_mem_end(const char *line);
 /* The error number of a call that failed: `error`, if it is not ENOMEM. */
 int cs_mem_errno(int error);
 
@@ -44,6 +46,7 @@ char *cs_strndup(const char *text, size_t length);
 struct cs_arena {
 	struct cs_arena_chunk *chunk; /* newest first */
 	size_t next_size;	      /* bytes of the next chunk */
+	struct cs_spill *spill;	      /* where they come from; NULL: memory */
 };
 
 /* `size` bytes aligned for any scalar type; contents undefined. */

@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "data/store.h"
 
 /* Customers of which one of 7 is looked at, and one of 31: primes, so that no
@@ -204,8 +203,10 @@ static void each_entry(const struct cs_data *data, unsigned of,
 		       void (*take)(void *context, struct folded one),
 		       void *context)
 {
-	for (uint32_t p = 0; p < CS_PARTITIONS; p++)
+	for (uint32_t p = 0; p < CS_PARTITIONS; p++) {
 		each_of_partition(data->store, p, of, take, context);
+		cs_store_relieve(data->store);
+	}
 }
 
 void cs_alike_each(const struct cs_data *data, unsigned changes,
@@ -332,7 +333,7 @@ static struct looks look_at_all(const struct cs_data *data, unsigned of)
 	for (unsigned c = 0; c < 256; c++)
 		looking.table[c] =
 		    (unsigned char)char_features((unsigned char)c);
-	cs_parallel(data->threads, CS_PARTITIONS, look_at_partition, &looking);
+	cs_store_each(data->store, data->threads, look_at_partition, &looking);
 	for (unsigned w = 0; w < data->threads; w++) {
 		const struct looks *looks = &looking.looks[w];
 

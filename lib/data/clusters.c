@@ -102,7 +102,7 @@ struct cs_clusters cs_clusters_deal(struct cs_clustered *members, size_t n)
 
 void cs_clusters_deal_customers(struct cs_data *data)
 {
-	const struct cs_store *store = data->store;
+	struct cs_store *store = data->store;
 	struct cs_clustered *members =
 	    cs_calloc(data->customers, sizeof *members);
 	uint64_t varies = 0;
@@ -124,6 +124,7 @@ void cs_clusters_deal_customers(struct cs_data *data)
 				&partition->runs[c].slice
 			};
 		}
+		cs_store_relieve(store);
 	}
 	data->clusters = cs_clusters_deal(members, n);
 	data->clusters.varies = varies;

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parallel.h"
 #include "base/sort.h"
 #include "data/row_groups.h"
 #include "data/store.h"
@@ -227,7 +226,7 @@ static inline __attribute__((always_inline)) void *sort_by_customer(
     struct line_shape shape, size_t *first)
 {
 	struct cs_line_list *lines = &partition->contact_lines;
-	char *all = cs_realloc(NULL, lines->count + 1, shape.item);
+	char *all = cs_spill_alloc(&pages->spill, lines->count + 1, shape.item);
 	size_t at = 0;
 
 	for (const struct cs_line_page *page = lines->first; page != NULL;
@@ -263,12 +262,14 @@ static void form_partition(void *context, unsigned worker, size_t job)
 		sizeof(struct cs_contact_line), sizeof(struct cs_contact),
 		offsetof(struct cs_contact_line, contact)
 	};
-	size_t *end = cs_calloc(partition->nentries + 1, sizeof *end);
+	struct cs_store *store = contacting->store;
+	size_t *end = cs_spill_alloc(cs_spill_of(store),
+				     partition->nentries + 1, sizeof *end);
 	size_t begin = 0, kept = 0;
 
 	(void)worker;
 	partition->contacts =
-	    sort_by_customer(partition, &contacting->store->pages, shape, end);
+	    sort_by_customer(partition, &store->pages, shape, end);
 	for (size_t c = 0; c < partition->nentries; c++) {
 		size_t n = settle(partition->contacts + begin, end[c] - begin);
 
@@ -292,10 +293,12 @@ static void form_touches(void *context, unsigned worker, size_t job)
 	};
 	struct contacting *contacting = context;
 	struct cs_partition *partition = &contacting->store->partitions[job];
-	size_t *end = cs_calloc(partition->nentries + 1, sizeof *end);
+	struct cs_store *store = contacting->store;
+	size_t *end = cs_spill_alloc(cs_spill_of(store),
+				     partition->nentries + 1, sizeof *end);
 	size_t begin = 0, kept = 0, n = partition->contact_lines.count;
 	struct cs_touch *touches =
-	    sort_by_customer(partition, &contacting->store->pages, shape, end);
+	    sort_by_customer(partition, &store->pages, shape, end);
 
 	(void)worker;
 	partition->touches = touches;
@@ -349,6 +352,7 @@ static void count_matches(const struct contacting *contacting,
 			contacts->customers_left_out +=
 			    cs_entry_rows(partition, entry) > 0;
 		}
+		cs_store_relieve(data->store);
 	}
 }
 
@@ -399,9 +403,9 @@ static enum cs_read load(struct contacting *contacting,
 	if (contacting->groups != NULL)
 		cs_grouping_rank(contacting->groups, &contacting->group_ranks,
 				 &unused);
-	cs_parallel(options->input.threads, CS_PARTITIONS,
-		    options->moments ? form_touches : form_partition,
-		    contacting);
+	cs_store_each(data->store, options->input.threads,
+		      options->moments ? form_touches : form_partition,
+		      contacting);
 	if (contacting->groups != NULL)
 		keep_groups(contacting, of_orders, data);
 	count_matches(contacting, data);

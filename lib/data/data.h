@@ -183,7 +183,8 @@ struct cs_load_options {
 	/* A field of text that says to which cluster a customer belongs: its
 	 * number plus one; 0: none does. Likewise. */
 	size_t cluster;
-	cs_day as_of; /* end of observation; CS_NO_DAY: the last date read */
+	uint64_t memory; /* bytes that the process is to hold: base/spill.h */
+	cs_day as_of;	 /* end of observation; CS_NO_DAY: the last date read */
 	bool age_limited; /* how long before it the last may be was said */
 	cs_day first_from, first_to; /* first purchases of those that count */
 };

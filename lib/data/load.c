@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "data/checks.h"
 #include "data/clusters.h"
 #include "data/contacts.h"
@@ -65,7 +64,7 @@ static void count_customers(struct cs_data *data)
 		cs_calloc(data->threads, sizeof *sorting.counts),
 	};
 
-	cs_parallel(data->threads, CS_PARTITIONS, count_partition, &sorting);
+	cs_store_each(data->store, data->threads, count_partition, &sorting);
 	for (unsigned w = 0; w < data->threads; w++) {
 		const struct count *count = &sorting.counts[w];
 

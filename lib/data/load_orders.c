@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "base/utf8.h"
 #include "data/first.h"
 
@@ -110,6 +109,7 @@ static void keep_used_groups(struct cs_loading *loading, size_t count,
 				*group = ranks[*group];
 			customers[*group] += cs_entry(partition, c)->buys;
 		}
+		cs_store_relieve(data->store);
 	}
 	cs_groups_keep(&loading->options.pool, customers, texts, count, number,
 		       data);
@@ -119,6 +119,7 @@ static void keep_used_groups(struct cs_loading *loading, size_t count,
 		for (size_t c = 0; c < partition->nentries; c++)
 			partition->runs[c].group =
 			    number[partition->runs[c].group];
+		cs_store_relieve(data->store);
 	}
 	free(customers);
 	free(number);
@@ -226,7 +227,7 @@ int cs_loading_form(struct cs_loading *loading, struct cs_err *err)
 	loading->forming.days = days;
 	loading->formed = cs_calloc(CS_PARTITIONS, sizeof *loading->formed);
 	loading->benches = cs_calloc(data->threads, sizeof *loading->benches);
-	cs_parallel(data->threads, CS_PARTITIONS, form_partition, loading);
+	cs_store_each(data->store, data->threads, form_partition, loading);
 	for (unsigned w = 0; w < data->threads; w++)
 		cs_bench_clear(&loading->benches[w], data->store);
 	free(loading->benches);

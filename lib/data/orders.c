@@ -275,7 +275,8 @@ void cs_orders_form(struct cs_partition *partition,
 	formed->keys = &partition->keys;
 	formed->fulfilments = partition->fulfilments;
 	partition->nruns = n;
-	partition->runs = cs_calloc(n, sizeof *partition->runs);
+	partition->runs = cs_spill_alloc(cs_spill_of(forming->store), n,
+					 sizeof *partition->runs);
 	for (size_t c = 0; c < n; begin = end[c++]) {
 		struct cs_store_entry *entry = cs_entry(partition, c);
 		struct cs_run *run = &partition->runs[c];

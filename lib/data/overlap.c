@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/parallel.h"
 
 /* --- days of several files --------------------------------------------- */
 
@@ -81,8 +80,8 @@ static void find_times(struct cs_shared_days *days)
 	}
 }
 
-struct cs_shared_days *cs_shared_days_new(const struct cs_store *store,
-					  size_t nfiles, unsigned threads)
+struct cs_shared_days *cs_shared_days_new(struct cs_store *store, size_t nfiles,
+					  unsigned threads)
 {
 	struct cs_shared_days *days;
 
@@ -95,7 +94,7 @@ struct cs_shared_days *cs_shared_days_new(const struct cs_store *store,
 	days->times = cs_calloc(nfiles, sizeof *days->times);
 	for (size_t i = 0; i < nfiles * threads; i++)
 		days->files[i] = (struct range){ CS_DAY_MAX, CS_DAY_MIN };
-	cs_parallel(threads, CS_PARTITIONS, look_at, days);
+	cs_store_each(store, threads, look_at, days);
 	for (size_t i = nfiles; i < nfiles * threads; i++)
 		widen(&days->files[i % nfiles], days->files[i]);
 	find_times(days);

@@ -47,8 +47,8 @@ struct cs_shared_days;
  * Looks at the rows without an order id in all partitions. NULL: there is but
  * one file.
  */
-struct cs_shared_days *cs_shared_days_new(const struct cs_store *store,
-					  size_t nfiles, unsigned threads);
+struct cs_shared_days *cs_shared_days_new(struct cs_store *store, size_t nfiles,
+					  unsigned threads);
 void cs_shared_days_free(struct cs_shared_days *days); /* takes NULL */
 
 /*

@@ -13,10 +13,11 @@ enum { FIRST = 18, HUGE = 21, LARGEST = 23 };
 /* ... of what the system may take for nothing: whole pages of its own. */
 enum { PUT_OFF = 16 };
 
-void cs_pages_init(struct cs_pages *pages)
+void cs_pages_init(struct cs_pages *pages, uint64_t memory)
 {
 	*pages = (struct cs_pages){ .capacity = 0 };
 	pthread_mutex_init(&pages->lock, NULL);
+	cs_spill_init(&pages->spill, memory);
 }
 
 void cs_pages_release(struct cs_pages *pages)
@@ -24,6 +25,7 @@ void cs_pages_release(struct cs_pages *pages)
 	for (size_t i = 0; i < pages->nregions; i++)
 		free(pages->regions[i]);
 	free(pages->regions);
+	cs_spill_release(&pages->spill);
 	pthread_mutex_destroy(&pages->lock);
 }
 
@@ -44,9 +46,12 @@ static void *pop(struct cs_pages *pages, unsigned bits)
 static void *new_region(struct cs_pages *pages, unsigned bits)
 {
 	size_t size = (size_t)1 << bits;
-	void *region = cs_mem_check(
-	    aligned_alloc((size_t)1 << (bits < HUGE ? bits : HUGE), size));
+	unsigned unit = bits < HUGE ? bits : HUGE;
+	void *region = cs_spill_map(&pages->spill, size, unit);
 
+	if (region != NULL)
+		return region;
+	region = cs_mem_check(aligned_alloc((size_t)1 << unit, size));
 	CS_GROW(pages->regions, pages->nregions, pages->capacity);
 	pages->regions[pages->nregions++] = region;
 	if (bits >= HUGE) /* no matter if there are none */

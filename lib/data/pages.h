@@ -3,7 +3,8 @@
  *
  * It comes from the system in regions, of which large ones ask for huge pages:
  * tables that are visited all over miss less, and cost fewer faults. What is
- * given back is used again, by halves if less is wanted. From any thread.
+ * given back is used again, by halves if less is wanted. Regions beyond the
+ * budget of memory lie in a file: base/spill.h. From any thread.
  */
 #ifndef CS_DATA_PAGES_H
 #define CS_DATA_PAGES_H
@@ -12,17 +13,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/spill.h"
+
 enum { CS_PAGE_SIZES = 48 };
 
 struct cs_pages {
 	pthread_mutex_t lock;
 	void *free[CS_PAGE_SIZES]; /* by size; each begins with the next */
 	uintptr_t next, end;	   /* what is left of the last region */
-	void **regions;
+	void **regions;		   /* those of memory */
 	size_t nregions, capacity;
+	struct cs_spill spill;
 };
 
-void cs_pages_init(struct cs_pages *pages);
+/* `memory` is the budget, as of cs_spill_init(). */
+void cs_pages_init(struct cs_pages *pages, uint64_t memory);
 void cs_pages_release(struct cs_pages *pages); /* and all that was taken */
 
 /* 1 << bits bytes, aligned as much, up to 2 MB; contents undefined. At least 64

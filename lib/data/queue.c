@@ -95,6 +95,7 @@ void cs_queues_put(struct cs_queues *queues, unsigned worker, size_t number,
 	if (full != NULL) {
 		queues->deliver(store, number, full, used);
 		*spare = full;
+		cs_store_relieve(store);
 	}
 }
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "data/groups.h"
 #include "data/store.h"
 
@@ -91,7 +90,7 @@ void cs_row_groups_join(struct cs_data *data,
 	data->order_groups = have_column(&data->input);
 	data->touch_groups = have_column(&data->contacts.input);
 	merge(&numbers, orders, touches);
-	cs_parallel(data->threads, CS_PARTITIONS, renumber, &numbers);
+	cs_store_each(data->store, data->threads, renumber, &numbers);
 	for (size_t i = 0; i < CS_PARTITIONS; i++)
 		bare |= numbers.bare[i];
 	if (!bare)
@@ -164,6 +163,7 @@ static void each_group(const struct cs_data *data, uint32_t *numbers,
 			handle(numbers, &partition->touches[i].group);
 		for (size_t i = 0; i < partition->first_matter[n]; i++)
 			handle(numbers, &partition->matters[i].group);
+		cs_store_relieve(data->store);
 	}
 }
 
@@ -182,7 +182,7 @@ void cs_row_groups_settle(struct cs_data *data)
 	uint32_t *numbers = cs_calloc(data->ngroups, sizeof *numbers);
 	size_t kept = 0;
 
-	cs_parallel(data->threads, CS_PARTITIONS, give_all, data);
+	cs_store_each(data->store, data->threads, give_all, data);
 	each_group(data, numbers, use);
 	for (size_t g = 0; g < data->ngroups; g++) {
 		if (numbers[g] == 0) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "data/table.h"
 
 enum { BATCH = 64 }; /* rows whose memory is fetched ahead together */
@@ -14,7 +15,7 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 	struct cs_store *store = cs_calloc(1, sizeof *store);
 
 	store->seed = cs_hash_draw_seed();
-	cs_pages_init(&store->pages);
+	cs_pages_init(&store->pages, options->memory);
 	store->lines = options->need != CS_TOTALS || options->input.nfiles > 1;
 	store->particulars = options->items == CS_ITEMS_ONCE ||
 			     options->tag != NULL || options->moments;
@@ -36,8 +37,10 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 			   : store->sources   ? offsetof(struct cs_line, place)
 					      : offsetof(struct cs_line, group);
 	store->page_lines = cs_lines_per_page(store->line_size);
-	for (size_t i = 0; i < CS_PARTITIONS; i++)
+	for (size_t i = 0; i < CS_PARTITIONS; i++) {
 		pthread_mutex_init(&store->partitions[i].lock, NULL);
+		store->partitions[i].keys.spill = cs_spill_of(store);
+	}
 	return store;
 }
 
@@ -55,26 +58,54 @@ void cs_store_close(struct cs_store *store)
 
 void cs_store_free(struct cs_store *store)
 {
+	struct cs_spill *spill;
+
 	if (store == NULL)
 		return;
+	spill = cs_spill_of(store);
 	for (size_t i = 0; i < CS_PARTITIONS; i++) {
 		struct cs_partition *partition = &store->partitions[i];
 
 		pthread_mutex_destroy(&partition->lock);
 		free(partition->entries);
-		free(partition->runs);
-		free(partition->contacts);
-		free(partition->first_contact);
-		free(partition->kept);
 		free(partition->wide);
-		free(partition->fulfilments);
-		free(partition->touches);
-		free(partition->matters);
-		free(partition->first_matter);
+		cs_spill_free(spill, partition->runs);
+		cs_spill_free(spill, partition->contacts);
+		cs_spill_free(spill, partition->first_contact);
+		cs_spill_free(spill, partition->kept);
+		cs_spill_free(spill, partition->fulfilments);
+		cs_spill_free(spill, partition->touches);
+		cs_spill_free(spill, partition->matters);
+		cs_spill_free(spill, partition->first_matter);
 		cs_arena_release(&partition->keys);
 	}
 	cs_pages_release(&store->pages);
 	free(store);
+}
+
+/* --- from partition to partition ------------------------------------------ */
+
+struct each {
+	struct cs_store *store;
+	void (*work)(void *context, unsigned worker, size_t number);
+	void *context;
+};
+
+static void work_on(void *context, unsigned worker, size_t number)
+{
+	const struct each *each = context;
+
+	each->work(each->context, worker, number);
+	cs_store_relieve(each->store);
+}
+
+void cs_store_each(struct cs_store *store, unsigned threads,
+		   void (*work)(void *context, unsigned worker, size_t number),
+		   void *context)
+{
+	struct each each = { store, work, context };
+
+	cs_parallel(threads, CS_PARTITIONS, work_on, &each);
 }
 
 /* --- from parcels to entries ---------------------------------------------- */
@@ -94,14 +125,22 @@ static cs_orderid without_sign(cs_orderid id, struct cs_arena *arena)
 }
 
 /* Keeps how a row's order was fulfilled; returns its number. */
-static uint32_t add_fulfilment(struct cs_partition *partition,
+static uint32_t add_fulfilment(struct cs_store *store,
+			       struct cs_partition *partition,
 			       const struct cs_line_part *part,
 			       cs_orderid order)
 {
 	struct cs_fulfilment *fulfilment;
 
-	CS_GROW(partition->fulfilments, partition->nfulfilments,
-		partition->fulfilments_capacity);
+	if (partition->nfulfilments == partition->fulfilments_capacity) {
+		size_t n = partition->nfulfilments;
+
+		partition->fulfilments_capacity = n > 0 ? n * 2 : 16;
+		partition->fulfilments = cs_spill_resize(
+		    cs_spill_of(store), partition->fulfilments,
+		    n * sizeof *fulfilment, partition->fulfilments_capacity,
+		    sizeof *fulfilment);
+	}
 	fulfilment = &partition->fulfilments[partition->nfulfilments];
 	*fulfilment = part->fulfilment;
 	fulfilment->id = without_sign(order, &partition->keys);
@@ -130,9 +169,10 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 	}
 	if (store->particulars) {
 		line->place = part->place;
-		line->tag = store->fulfilments
-				? add_fulfilment(partition, part, line->order)
-				: part->tag;
+		line->tag =
+		    store->fulfilments
+			? add_fulfilment(store, partition, part, line->order)
+			: part->tag;
 	}
 }
 

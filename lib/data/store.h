@@ -129,6 +129,12 @@ struct cs_store {
 struct cs_store *cs_store_new(const struct cs_load_options *options);
 void cs_store_free(struct cs_store *store); /* takes NULL */
 
+/* Where a partition's arrays come from. */
+static inline struct cs_spill *cs_spill_of(struct cs_store *store)
+{
+	return &store->pages.spill;
+}
+
 /* Line `i` of a page, as far as the store has it. */
 static inline const struct cs_line *cs_line_at(const struct cs_store *store,
 					       const struct cs_line_page *page,
@@ -187,6 +193,18 @@ void cs_entry_set(struct cs_partition *partition, struct cs_store_entry *entry,
 
 /* Has this customer a row that is not negative, or a purchase? */
 bool cs_store_knows(const struct cs_store *store, const struct cs_key *key);
+
+/* Calls work() for each partition, by number, as cs_parallel() does, where rows
+ * are all there. */
+void cs_store_each(struct cs_store *store, unsigned threads,
+		   void (*work)(void *context, unsigned worker, size_t number),
+		   void *context);
+
+/* To be called after a partition by those who go through them one by one. */
+static inline void cs_store_relieve(struct cs_store *store)
+{
+	cs_spill_relieve(cs_spill_of(store));
+}
 
 /* All customers are there, and none will be looked for. */
 void cs_store_close(struct cs_store *store);

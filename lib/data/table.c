@@ -62,11 +62,13 @@ static void grow_entries(struct cs_store *store, struct cs_partition *partition)
 	    cs_pages_take(&store->pages, CS_ENTRY_PAGE_BITS);
 	if (store->keep > 0 &&
 	    partition->npages * CS_ENTRY_PAGE > partition->kept_capacity) {
-		partition->kept_capacity +=
-		    partition->kept_capacity / 2 + CS_ENTRY_PAGE;
+		size_t size = store->keep * sizeof *partition->kept;
+		size_t old = partition->kept_capacity;
+
+		partition->kept_capacity += old / 2 + CS_ENTRY_PAGE;
 		partition->kept =
-		    cs_realloc(partition->kept, partition->kept_capacity,
-			       store->keep * sizeof *partition->kept);
+		    cs_spill_resize(cs_spill_of(store), partition->kept,
+				    old * size, partition->kept_capacity, size);
 	}
 }
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "base/sort.h"
 #include "data/row_groups.h"
 #include "data/store.h"
@@ -330,16 +329,17 @@ static struct care care_of(const struct forming *forming,
 static void form_partition(void *context, unsigned worker, size_t job)
 {
 	struct forming *forming = context;
-	struct cs_partition *partition = &forming->data->store->partitions[job];
+	struct cs_store *store = forming->data->store;
+	struct cs_partition *partition = &store->partitions[job];
 	size_t n = partition->nentries, touches = 0, matters = 0, begin = 0;
 	size_t before = partition->first_contact[n];
 	struct cs_touch **rows = cs_realloc(NULL, before + 1, sizeof *rows);
 
 	(void)worker;
-	partition->matters =
-	    cs_realloc(NULL, before + 1, sizeof *partition->matters);
-	partition->first_matter =
-	    cs_calloc(n + 1, sizeof *partition->first_matter);
+	partition->matters = cs_spill_alloc(cs_spill_of(store), before + 1,
+					    sizeof *partition->matters);
+	partition->first_matter = cs_spill_alloc(
+	    cs_spill_of(store), n + 1, sizeof *partition->first_matter);
 	for (size_t c = 0; c < n; c++) {
 		size_t end = partition->first_contact[c + 1];
 		struct care care = care_of(forming, partition, c, begin, end,
@@ -357,8 +357,10 @@ static void form_partition(void *context, unsigned worker, size_t job)
 	}
 	partition->first_contact[n] = touches;
 	partition->first_matter[n] = matters;
-	partition->matters = cs_realloc(partition->matters, matters + 1,
-					sizeof *partition->matters);
+	partition->matters =
+	    cs_spill_resize(cs_spill_of(store), partition->matters,
+			    (matters + 1) * sizeof *partition->matters,
+			    matters + 1, sizeof *partition->matters);
 	free(rows);
 }
 
@@ -387,7 +389,7 @@ struct cs_touch_account cs_touches_form(struct cs_data *data,
 
 	forming->data = data;
 	forming->rules = rules;
-	cs_parallel(data->threads, CS_PARTITIONS, form_partition, forming);
+	cs_store_each(data->store, data->threads, form_partition, forming);
 	for (size_t i = 0; i < CS_PARTITIONS; i++)
 		add_account(&sum, &forming->accounts[i]);
 	free(forming);

@@ -1,5 +1,4 @@
 /* visit.c - see data.h: from one customer to the next. */
-#include "base/parallel.h"
 #include "data/data.h"
 #include "data/store.h"
 
@@ -85,5 +84,5 @@ void cs_data_each(const struct cs_data *data,
 {
 	struct visiting visiting = { data, visit, context };
 
-	cs_parallel(data->threads, CS_PARTITIONS, visit_partition, &visiting);
+	cs_store_each(data->store, data->threads, visit_partition, &visiting);
 }

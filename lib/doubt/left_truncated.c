@@ -18,7 +18,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "data/store.h"
 
 enum { WEEKS = 28, SPANS = 4, TIMES = 3, LEAST = 100, CHANCE = 3 };
@@ -84,7 +83,7 @@ static struct spans count_all(const struct cs_data *data)
 
 	for (unsigned w = 0; w < data->threads; w++)
 		each[w].from = data->input.account.first_date;
-	cs_parallel(data->threads, CS_PARTITIONS, count_partition, &counting);
+	cs_store_each(data->store, data->threads, count_partition, &counting);
 	sum = each[0];
 	for (unsigned w = 1; w < data->threads; w++)
 		for (size_t i = 0; i <= SPANS; i++) {

@@ -20,7 +20,7 @@ static void test_pages(void)
 	void *page[64], *again;
 	bool aligned = true;
 
-	cs_pages_init(&pages);
+	cs_pages_init(&pages, 0);
 	for (unsigned bits = 8; bits <= 21; bits++) {
 		page[bits] = cs_pages_take(&pages, bits);
 		memset(page[bits], 1, (size_t)1 << bits);
