@@ -30,6 +30,7 @@ LIBS = $(LDLIBS) -lcsv $(ISAL) $(if $(XLSX),-ldl) -lz -lutf8proc $(or $(GSL),-lg
 
 # What there is decides what is made: no list of files is kept by hand.
 TEXTS := $(sort $(wildcard lib/*/*.txt))
+HELP = build/help/codes.txt $(COMMANDS:%=build/help/%.txt)
 LIB_SRC := $(sort $(wildcard lib/*/*.c)) build/builtin.c
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/cs-*.c)))
 # a command cs-NAME is cmd/cs-NAME.c and its parts, cmd/NAME/*.c, or cmd/NAMEs
@@ -113,12 +114,21 @@ $(B)/flags: FORCE
 $(B)/objects: FORCE
 	$(call keep,$(LIB_OBJ) $(foreach n,$(NAMES),$(call parts,$(n))))
 
-# text files that are compiled in
+# text files that are compiled in, and of the manual what --help=CODE and
+# --examples print
 build/texts: FORCE
-	$(call keep,$(TEXTS))
+	$(call keep,$(HELP) $(TEXTS))
 
-build/builtin.c: lib/base/builtin.awk build/texts $(TEXTS)
-	$(Q)awk -f $< $(TEXTS) > $@
+build/help/codes.txt: man/cs-input.5 man/help.awk
+	@mkdir -p $(@D)
+	$(Q)awk -f man/help.awk $< > $@
+
+build/help/cs-%.txt: man/cs-%.1.in man/help.awk
+	@mkdir -p $(@D)
+	$(Q)awk -v section=EXAMPLES -f man/help.awk $< > $@
+
+build/builtin.c: lib/base/builtin.awk build/texts $(HELP) $(TEXTS)
+	$(Q)awk -f $< $(HELP) $(TEXTS) > $@
 
 $(B)/%.o: %.c $(B)/flags
 	$(call say,CC,$<)

@@ -399,7 +399,7 @@ CARE = {
 # how to print, how fast, which files: not of the answer
 ASIDE = {'format', 'out-delimiter', 'out-decimal', 'bom', 'table', 'output', 'plot', 'strict', 'trust', 'quiet', 'verbose',
          'explain', 'threads', 'memory', 'block-size', 'files-from', 'help', 'version',
-         'completion', 'layout', 'list-layouts', 'options'}
+         'completion', 'layout', 'list-layouts', 'options', 'examples'}
 # says what is so anyway
 STATED = {('cs-clv', 'occasion')}
 ROLES = {'customer', 'date', 'order', 'amount', 'quantity', 'price', 'currency',

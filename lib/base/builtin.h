@@ -1,6 +1,7 @@
 /*
  * builtin.h - the text files of the source, lib/ROOM/NAME.txt, which are
- * compiled in (builtin.awk writes the table).
+ * compiled in (builtin.awk writes the table), and in the room "help" what
+ * man/help.awk makes of the manual: "codes", and the examples of each command.
  */
 #ifndef CS_BASE_BUILTIN_H
 #define CS_BASE_BUILTIN_H

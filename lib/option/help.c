@@ -132,7 +132,7 @@ static void add_example(const struct cs_command *command, struct cs_buf *out)
 	    cs_utf8_width(command->example, strlen(command->example));
 	bool fits = strlen("example: ") + width <= SCREEN_COLUMNS;
 
-	cs_buf_addf(out, "\nexample:%s%s\n", fits ? " " : "\n  ",
+	cs_buf_addf(out, "example:%s%s\n", fits ? " " : "\n  ",
 		    command->example);
 }
 
@@ -157,6 +157,23 @@ static void add_basic(const struct cs_command *command, bool choices,
 	cs_buf_release(&text);
 }
 
+/* "Tables: summary, ladder", and what else is to be said of them. */
+static void add_tables(const struct cs_command *command, const char *more,
+		       struct cs_buf *out)
+{
+	const struct cs_table_spec *table = command->tables;
+	struct cs_buf names = CS_BUF_INIT;
+
+	if (!table || !table->name)
+		return;
+	for (; table->name; table++)
+		cs_buf_addf(&names, "%s%s", names.length ? ", " : "",
+			    table->name);
+	cs_buf_adds(&names, more);
+	add_labelled(out, "tables: ", names.data);
+	cs_buf_release(&names);
+}
+
 void cs_help_short(const struct cs_command *command, struct cs_buf *out)
 {
 	struct cs_buf basic = CS_BUF_INIT, tail = CS_BUF_INIT;
@@ -164,8 +181,10 @@ void cs_help_short(const struct cs_command *command, struct cs_buf *out)
 
 	add_usage(command, out);
 	cs_buf_addc(out, '\n');
+	cs_buf_addc(&tail, '\n');
+	add_tables(command, "", &tail);
 	add_example(command, &tail);
-	cs_buf_addf(&tail, "\n%s --help for all options, man %s for more\n",
+	cs_buf_addf(&tail, "%s --help for all options, man %s for more\n",
 		    command->name, command->name);
 	lines = count_lines(out) + count_lines(&tail);
 	room = lines < SCREEN_LINES ? SCREEN_LINES - lines : 0;
@@ -178,22 +197,6 @@ void cs_help_short(const struct cs_command *command, struct cs_buf *out)
 	cs_buf_add(out, tail.data, tail.length);
 	cs_buf_release(&basic);
 	cs_buf_release(&tail);
-}
-
-static void add_tables(const struct cs_command *command, struct cs_buf *out)
-{
-	const struct cs_table_spec *table = command->tables;
-	struct cs_buf names = CS_BUF_INIT;
-
-	if (!table || !table->name)
-		return;
-	for (; table->name; table++)
-		cs_buf_addf(&names, "%s%s", names.length ? ", " : "",
-			    table->name);
-	cs_buf_adds(&names, "; --help=TABLE lists the columns of one");
-	cs_buf_addc(out, '\n');
-	add_labelled(out, "Tables: ", names.data);
-	cs_buf_release(&names);
 }
 
 void cs_help_full(const struct cs_command *command, struct cs_buf *out)
@@ -214,7 +217,11 @@ void cs_help_full(const struct cs_command *command, struct cs_buf *out)
 		group = at.group;
 		add_option(command, at.option, true, column, out);
 	}
-	add_tables(command, out);
+	cs_buf_addc(out, '\n');
+	add_tables(command,
+		   "; --help=NAME explains one, a column or the code of a "
+		   "message",
+		   out);
 	add_example(command, out);
 	cs_buf_adds(out, "\n");
 	add_labelled(out, "exit status: ", "0 done, 1 failed, 2 wrong usage");
@@ -223,7 +230,8 @@ void cs_help_full(const struct cs_command *command, struct cs_buf *out)
 /* --- a table */
 
 /* "share: continued / reached" */
-static void add_meaning(const struct cs_column *column, struct cs_buf *out)
+void cs_help_meaning(const struct cs_column *columns,
+		     const struct cs_column *column, struct cs_buf *out)
 {
 	static const char *const types[] = {
 		[CS_TEXT] = "text",	 [CS_COUNT] = "count",
@@ -232,12 +240,18 @@ static void add_meaning(const struct cs_column *column, struct cs_buf *out)
 		[CS_DATE] = "date",	 [CS_BOOL] = "true or false",
 	};
 
+	int low, high;
+
 	cs_buf_addf(out, "%s: %s", types[column->type],
 		    column->means ? column->means : "");
 	if (column->people == CS_FILES)
 		cs_buf_adds(out, "; not in text");
 	if (column->by_group)
 		cs_buf_adds(out, "; only by group");
+	if (cs_columns_interval(columns, column->name, &low, &high))
+		cs_buf_addf(out, "; with %s, %s: %s", columns[low].name,
+			    columns[high].name,
+			    cs_interval_title(&columns[low]));
 }
 
 static void add_column(const struct cs_column *columns,
@@ -245,13 +259,8 @@ static void add_column(const struct cs_column *columns,
 		       struct cs_buf *out)
 {
 	struct cs_buf text = CS_BUF_INIT;
-	int low, high;
 
-	add_meaning(column, &text);
-	if (cs_columns_interval(columns, column->name, &low, &high))
-		cs_buf_addf(&text, "; with %s, %s: %s", columns[low].name,
-			    columns[high].name,
-			    cs_interval_title(&columns[low]));
+	cs_help_meaning(columns, column, &text);
 	cs_buf_addf(out, "  %s", column->name);
 	add_blanks(out, indent - 2 - strlen(column->name));
 	cs_add_wrapped(out, text.data, indent, indent);

@@ -49,6 +49,21 @@ bool cs_option_choices(const struct cs_command *command,
 /* "FILE"; without a name for the argument the choices, "sum|once". */
 void cs_option_argument(const struct cs_option *option, struct cs_buf *out);
 
+/* What a column of these is: "share: of all; with x_low, x_high: ..." */
+void cs_help_meaning(const struct cs_column *columns,
+		     const struct cs_column *column, struct cs_buf *out);
+
+/*
+ * What is called `name`: a table, columns, the code of a message, of which the
+ * manual's words are compiled in. -1: nothing is, and err says what may be
+ * meant.
+ */
+int cs_help_topic(const struct cs_command *command, const char *name,
+		  struct cs_buf *out, struct cs_err *err);
+
+/* The examples of the command's manual page. */
+void cs_help_examples(const struct cs_command *command, struct cs_buf *out);
+
 /* An option as it stands on the command line. */
 struct cs_option_use {
 	const struct cs_command *command;

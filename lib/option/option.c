@@ -13,7 +13,7 @@
 
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
-enum { OPTIONS, HELP, VERSION, COMPLETION, NBUILTIN };
+enum { OPTIONS, HELP, EXAMPLES, VERSION, COMPLETION, NBUILTIN };
 
 static const struct cs_option builtin_options[] = {
 	[OPTIONS] = { .name = "options",
@@ -24,8 +24,13 @@ static const struct cs_option builtin_options[] = {
 		      .aside = true },
 	[HELP] = { .letter = 'h',
 		   .name = "help",
-		   .help = "-h shows the basics, --help everything",
+		   .help =
+		       "-h shows the basics, --help everything, --help=NAME "
+		       "a table, a column or the code of a message",
 		   .aside = true },
+	[EXAMPLES] = { .name = "examples",
+		       .help = "print those of the manual page",
+		       .aside = true },
 	[VERSION] = { .letter = 'V',
 		      .name = "version",
 		      .help = "print the version",
@@ -234,20 +239,6 @@ static int parse_file(struct parser *parser, const struct cs_option_use *use,
 
 /* --- actions */
 
-/* --help=TABLE */
-static int help_table(const struct parser *parser,
-		      const struct cs_option_use *use, const char *name)
-{
-	const struct cs_table_spec *table = parser->command->tables;
-
-	while (table->name && strcmp(table->name, name) != 0)
-		table++;
-	if (!table->name)
-		return cs_option_unknown(use, name);
-	cs_help_table(parser->command, table, parser->out);
-	return CS_PARSED_DONE;
-}
-
 /* Does what the option asks for. `text` is its value or NULL. */
 static int act(struct parser *parser, const struct cs_option_use *use,
 	       const char *text)
@@ -255,8 +246,15 @@ static int act(struct parser *parser, const struct cs_option_use *use,
 	const struct cs_command *command = parser->command;
 	const struct cs_option *option = use->option;
 
-	if (option == &builtin_options[HELP] && text && command->tables)
-		return help_table(parser, use, text);
+	if (option == &builtin_options[HELP] && text && *text)
+		return cs_help_topic(command, text, parser->out, parser->err) ==
+			       0
+			   ? CS_PARSED_DONE
+			   : CS_PARSED_USAGE;
+	if (option == &builtin_options[EXAMPLES] && !text) {
+		cs_help_examples(command, parser->out);
+		return CS_PARSED_DONE;
+	}
 	if (option == &builtin_options[OPTIONS] && text && *text)
 		return parse_file(parser, use, text);
 	if (option == &builtin_options[COMPLETION] && text) {

@@ -114,8 +114,8 @@ static void short_help(void)
 	       "  -p, --plot[=FILE]       draw charts\n"
 	       "  -q, --quiet             no notes\n"
 	       "\n"
+	       "tables: summary, ladder\n"
 	       "example: cs-test -f csv orders.csv\n"
-	       "\n"
 	       "cs-test --help for all options, man cs-test for more\n",
 	       "-h");
 	cs_buf_release(&out);
@@ -157,13 +157,17 @@ static void full_help(void)
 	    "      --options FILE         take options from there, as if they "
 	    "stood here\n"
 	    "  -h, --help                 -h shows the basics, --help "
-	    "everything\n"
+	    "everything, --help=NAME\n"
+	    "                             a table, a column or the code of a "
+	    "message\n"
+	    "      --examples             print those of the manual page\n"
 	    "  -V, --version              print the version\n"
 	    "      --completion SHELL     print a completion script: bash, "
 	    "zsh, fish\n"
 	    "\n"
-	    "Tables: summary, ladder; --help=TABLE lists the columns of one\n"
-	    "\n"
+	    "tables: summary, ladder; --help=NAME explains one, a column or "
+	    "the code of a\n"
+	    "        message\n"
 	    "example: cs-test -f csv orders.csv\n"
 	    "\n"
 	    "exit status: 0 done, 1 failed, 2 wrong usage\n",
@@ -180,6 +184,7 @@ static void synopsis(void)
 	       ".Nm cs-test\n"
 	       ".Op Fl hqV\n"
 	       ".Op Fl Fl strict\n"
+	       ".Op Fl Fl examples\n"
 	       ".Op Fl Fl customer Ar COL,...\n"
 	       ".Op Fl Fl line-items Ar sum|once\n"
 	       ".Op Fl Fl date-format Ar dmy|mdy|epoch_ms|STRPTIME\n"
@@ -340,7 +345,7 @@ static void large_helps(void)
 	cs_help_short(&large, &out);
 	measure(&out, &lines, &columns);
 	ok(lines == 23 || lines == 24, "-h fills the screen: %zu lines", lines);
-	ok(strstr(out.data, "or longer than that\n\ncs-large --help for") !=
+	ok(strstr(out.data, "or longer than that\ncs-large --help for") !=
 	       NULL,
 	   "its end is not lost");
 	ok(!strstr(out.data, "csv"), "choices make room for options");

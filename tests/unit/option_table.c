@@ -356,8 +356,9 @@ static void mistakes(void)
 	    "-f", "--quiet");
 	REFUSED("option --quiet takes no value", "--quiet=yes");
 	REFUSED("option -q takes no value", "-q=1");
-	REFUSED("--help: unknown value \"sumary\": did you mean summary? "
-		"(summary, ladder)",
+	REFUSED("--help knows nothing called \"sumary\": did you mean "
+		"summary? (it explains tables, columns and the codes of "
+		"messages)",
 		"--help=sumary");
 }
 
