@@ -220,11 +220,12 @@ static bool counts(const struct cs_store_entry *entry, const struct cs_run *run,
 
 /* Those of a customer's orders come to lie side by side, and those of rows that
  * are none go: who visits them all does not look for each one in memory. */
-static void gather_fulfilments(struct cs_partition *partition)
+static void gather_fulfilments(struct cs_store *store,
+			       struct cs_partition *partition)
 {
 	const struct cs_fulfilment *of_rows = partition->fulfilments;
-	struct cs_fulfilment *all =
-	    cs_realloc(NULL, partition->nfulfilments + 1, sizeof *all);
+	struct cs_fulfilment *all = cs_spill_alloc(
+	    cs_spill_of(store), partition->nfulfilments + 1, sizeof *all);
 	size_t count = 0;
 
 	for (size_t c = 0; c < partition->nruns; c++) {
@@ -235,7 +236,7 @@ static void gather_fulfilments(struct cs_partition *partition)
 			run->orders[i].tag = (uint32_t)count++;
 		}
 	}
-	free(partition->fulfilments);
+	cs_spill_free(cs_spill_of(store), partition->fulfilments);
 	partition->fulfilments = all;
 	partition->nfulfilments = count;
 }
@@ -295,7 +296,7 @@ void cs_orders_form(struct cs_partition *partition,
 	}
 	free(end);
 	if (partition->fulfilments != NULL)
-		gather_fulfilments(partition);
+		gather_fulfilments(forming->store, partition);
 }
 
 void cs_orders_settle(struct cs_partition *partition,
