@@ -186,6 +186,7 @@ MODES = [
     ('cs-clv', 'orders', ['--horizon', '90d'], ALL),
     ('cs-clv', 'summary', ['--frequency', 'bought', '--recency', 'last', '--age', 'age', '--value', 'worth'],
      [HISTORIES]),
+    ('cs-customers', 'orders', ['--horizon', '90d', '--lapse-after', '40d'], ALL),
     ('cs-contacts', 'contacts', [], [TICKETS]),
     ('cs-lifetime', 'payments', [], ALL + [POLICIES]),
     ('cs-lifetime', 'contracts', ['--start', 'start', '--end', 'end'], [CONTRACTS]),
@@ -217,7 +218,7 @@ TRY = {
     'max-groups': [('group', ['1'])],
     'no-total': [('group', [])],
     'top-groups': [('group', ['1'])], 'min-customers': [('group', ['13']), ('group', ['13000'])],
-    'sort': [('group', [c]) for c in ('group', 'customers', 'lapsed', 'median_time', 'restricted_mean', 'expected_lapses')],
+    'sort': [('group', [c]) for c in ('group', 'customers', 'lapsed', 'median_time', 'restricted_mean', 'expected_lapses')] + [([], ['share'])],
     'where': [([], ['region=n']), ([], ['n<4']), ([], ['n=1,2'])],
     'exclude': [([], ['region=n']), ([], ['n=9']), ([], ['n=1'])],
     'delimiter': [([], [';'])],
@@ -267,6 +268,9 @@ TRY = {
     'frequency': [([], ['often'])], 'recency': [([], ['often'])], 'age': [([], ['gone'])],
     'value': [([], ['gone'])],
     'unit': [([], ['day'])],
+    # cs-customers
+    'personal': [([], ['3'])], 'weekly': [([], ['50%'])],
+    'tier': [([], ['email'])], 'segment': [([], ['loyal'])],
     # cs-pareto
     'by': [([], ['region'])], 'measure': [([], ['orders'])],
     'target': [([], ['50'])], 'top-percent': [([], ['10'])],
@@ -401,7 +405,7 @@ ASIDE = {'format', 'out-delimiter', 'out-decimal', 'bom', 'table', 'output', 'pl
          'explain', 'threads', 'memory', 'block-size', 'files-from', 'help', 'version',
          'completion', 'layout', 'list-layouts', 'options', 'examples'}
 # says what is so anyway
-STATED = {('cs-clv', 'occasion')}
+STATED = {('cs-clv', 'occasion'), ('cs-customers', 'occasion')}
 ROLES = {'customer', 'date', 'order', 'amount', 'quantity', 'price', 'currency',
          'status', 'refund', 'cancelled', 'group'}
 

@@ -23,6 +23,7 @@ cs-retention -o "$tmp/retention.html" $orders
 cs-retention --group channel -t all -o "$tmp/groups.html" $orders
 cs-pareto -t all -o "$tmp/pareto.html" $orders
 cs-clv -q -t all -o "$tmp/clv.html" $orders
+cs-customers -q -o "$tmp/customers.html" $orders
 cs-lifetime --every 1m --grace 15d --group region -t all \
 	-o "$tmp/lifetime.html" testdata/policies.csv
 cs-churn --contacts testdata/churn-contacts.csv --every 30d --grace 8d -t all \
@@ -30,7 +31,7 @@ cs-churn --contacts testdata/churn-contacts.csv --every 30d --grace 8d -t all \
 cs-contacts -q -t all --orders testdata/contacts-plan-orders.csv \
 	--as-of 2025-06-01 -o "$tmp/contacts.html" testdata/contacts-plan.csv \
 	2>"$tmp/warned"
-for page in retention groups pareto clv lifetime churn contacts; do
+for page in retention groups pareto clv customers lifetime churn contacts; do
 	holds "the page of $page" "$tmp/$page.html"
 done
 ok "warnings stand on it" grep -q '<li>.* matches no contact' "$tmp/contacts.html"
@@ -151,7 +152,7 @@ fi
 cat >"$tmp/frames.html" <<'END'
 <!DOCTYPE html><meta charset="utf-8"><title>frames</title><pre id="told"></pre>
 <script>
-const pages = ["retention", "groups", "pareto", "clv", "lifetime", "churn", "contacts", "1", "2", "3"];
+const pages = ["retention", "groups", "pareto", "clv", "customers", "lifetime", "churn", "contacts", "1", "2", "3"];
 const say = (text) => { told.textContent += "\nsaid: " + text + "\n"; };
 let left = 2 * pages.length;
 for (const page of pages) for (const width of [360, 1280]) {

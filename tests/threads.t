@@ -52,6 +52,8 @@ threads 0 cs-retention -t all --where 'amount>20 and country!=France' --exclude 
 	--from 2024-03-01 --to 2025-06-30 "$tmp/orders.csv"
 threads 0 cs-lifetime -t all --every 1m --grace 15d --group channel "$tmp/orders.csv"
 threads 0 cs-clv -t all --group channel -f json "$tmp/orders.csv"
+threads 0 cs-customers -t all --group channel --keep country "$tmp/orders.csv"
+threads 0 cs-customers -f json --model pareto-nbd --sort at_stake "$tmp/orders.csv"
 threads 0 cs-churn -t all -f json --lapse-after 60d \
 	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
 cs-simulate --service --customers 500 --seed 3 --contacts "$tmp/touches.csv" \

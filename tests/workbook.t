@@ -52,6 +52,7 @@ book retention cs-retention -t all $orders
 book groups cs-retention --group channel -t all $orders
 book pareto cs-pareto -t all $orders
 book clv cs-clv -t all $orders
+book customers cs-customers --keep country $orders
 book lifetime cs-lifetime --every 1m --grace 15d --group region -t all testdata/policies.csv
 book churn cs-churn --contacts testdata/churn-contacts.csv --every 30d --grace 8d \
 	-t all testdata/churn-orders.csv
@@ -63,7 +64,7 @@ book nobody cs-pareto --allow-empty -t all "$tmp/nobody.csv"
 sed "$(printf 's/\357\277\277/\\\\uFFFF/')" "$tmp/names/customers.csv" >"$tmp/kept"
 mv "$tmp/kept" "$tmp/names/customers.csv"
 
-for name in retention groups pareto clv lifetime churn names nobody; do
+for name in retention groups pareto clv customers lifetime churn names nobody; do
 	none "$name: each cell, read from the file" \
 		"$(python3 tests/workbook.py "$tmp/$name.xlsx" "$tmp/$name" 2>&1)"
 done
@@ -107,10 +108,10 @@ fi
 	# fields in quotes, all sheets, numbers and not what is shown of them
 	timeout 300 soffice --headless "-env:UserInstallation=file://$tmp/profile" \
 		--convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' \
-		--outdir opened retention.xlsx groups.xlsx pareto.xlsx clv.xlsx lifetime.xlsx \
+		--outdir opened retention.xlsx groups.xlsx pareto.xlsx clv.xlsx customers.xlsx lifetime.xlsx \
 		churn.xlsx names.xlsx
 ) >"$tmp/said" 2>&1
-for name in retention groups pareto clv lifetime churn names; do
+for name in retention groups pareto clv customers lifetime churn names; do
 	none "$name: each cell, opened" "$(python3 tests/workbook.py \
 		"$tmp/$name.xlsx" "$tmp/$name" "$tmp/opened" 2>&1)"
 done

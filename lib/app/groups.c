@@ -38,6 +38,29 @@ static int parse_group(const char *text, void *value, struct cs_err *err)
 		    "column, or by "                                       \
 		    "group; default: the largest first in text"            \
 	}
+#define GROUP_CUSTOMERS                                                      \
+	{                                                                    \
+		0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), \
+		    "COL",                                                   \
+		    "tables by this column's value at first purchase; A,B: " \
+		    "by both; "                                              \
+		    "first:year: by when that was (half, quarter, month, "   \
+		    "week)",                                                 \
+		    .parse = parse_group, .basic = true, .aside = true       \
+	}
+#define TOP_GROUPS                                                         \
+	{                                                                  \
+		0, "top-groups", CS_OPT_COUNT, CS_SHARED(top_groups), "N", \
+		    "the N groups with most customers, and the others "    \
+		    "together",                                            \
+		    .low = 1, .high = CS_MOST_GROUPS                       \
+	}
+#define MIN_CUSTOMERS                                                       \
+	{                                                                   \
+		0, "min-customers", CS_OPT_COUNT, CS_SHARED(min_customers), \
+		    "N", "groups of fewer customers are put together",      \
+		    .low = 2, .high = 1e9                                   \
+	}
 #define NO_TOTAL                                                       \
 	{                                                              \
 		0, "no-total", CS_OPT_FLAG, CS_SHARED(no_total), NULL, \
@@ -45,23 +68,21 @@ static int parse_group(const char *text, void *value, struct cs_err *err)
 	}
 
 const struct cs_option cs_group_options[] = {
-	{ 0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), "COL",
-	  "tables by this column's value at first purchase; A,B: by both; "
-	  "first:year: by when that was (half, quarter, month, week)",
-	  .parse = parse_group, .basic = true, .aside = true },
+	GROUP_CUSTOMERS,
 	{ 0, "cluster", CS_OPT_TEXT, CS_SHARED(cluster), "COL",
 	  "customers with one value of this column may behave alike: intervals "
 	  "and tests allow for it",
 	  .aside = true },
 	MAX_GROUPS,
-	{ 0, "top-groups", CS_OPT_COUNT, CS_SHARED(top_groups), "N",
-	  "the N groups with most customers, and the others together", .low = 1,
-	  .high = CS_MOST_GROUPS },
-	{ 0, "min-customers", CS_OPT_COUNT, CS_SHARED(min_customers), "N",
-	  "groups of fewer customers are put together", .low = 2, .high = 1e9 },
+	TOP_GROUPS,
+	MIN_CUSTOMERS,
 	SORT,
 	NO_TOTAL,
 	{ 0 }
+};
+
+const struct cs_option cs_list_group_options[] = {
+	GROUP_CUSTOMERS, MAX_GROUPS, TOP_GROUPS, MIN_CUSTOMERS, NO_TOTAL, { 0 }
 };
 
 const struct cs_option cs_row_group_options[] = {

@@ -148,6 +148,8 @@ extern const struct cs_option cs_period_options[];
 extern const struct cs_option cs_lapse_options[];
 extern const struct cs_option cs_risk_options[];
 extern const struct cs_option cs_group_options[];
+/* Of a command that lists customers, and has an order of its own. */
+extern const struct cs_option cs_list_group_options[];
 /* Where groups are of orders and contacts, not of customers. */
 extern const struct cs_option cs_row_group_options[];
 extern const struct cs_option cs_output_options[];

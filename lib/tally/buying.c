@@ -161,9 +161,9 @@ static void add_rhythm(struct cs_buyings *buyings, const struct occasion *last)
 	buyings->rhythm_squares += llround(ldexp(middle * middle, 40));
 }
 
-static void add_customer(struct cs_buyings *buyings,
-			 const struct cs_buying_rules *rules,
-			 const struct occasions *all, size_t seen)
+/* Of the first `seen` of them, refunds taken off. */
+static struct cs_buying sum_up(const struct cs_buying_rules *rules,
+			       const struct occasions *all, size_t seen)
 {
 	struct cs_buying buying = { .purchases = (uint32_t)seen - 1 };
 	cs_day first = all->list[0].day;
@@ -173,17 +173,22 @@ static void add_customer(struct cs_buyings *buyings,
 				    : ended(rules, first, rules->end);
 	buying.later = later(rules, all, seen, buying.age);
 	buying.first = all->list[0].value;
-	buyings->firsts[first - rules->start]++;
-	for (size_t i = 0; i < seen; i++) {
+	for (size_t i = 0; i < seen; i++)
 		buying.value += all->list[i].value;
-		if (i > 0)
-			buyings->gaps[all->list[i].number -
-				      all->list[i - 1].number]++;
-	}
+	return buying;
+}
+
+static void add_customer(struct cs_buyings *buyings,
+			 const struct cs_buying_rules *rules,
+			 const struct occasions *all, size_t seen)
+{
+	buyings->firsts[all->list[0].day - rules->start]++;
+	for (size_t i = 1; i < seen; i++)
+		buyings->gaps[all->list[i].number - all->list[i - 1].number]++;
 	if (seen > 2)
 		add_rhythm(buyings, &all->list[seen - 1]);
 	CS_GROW(buyings->list, buyings->count, buyings->capacity);
-	buyings->list[buyings->count++] = buying;
+	buyings->list[buyings->count++] = sum_up(rules, all, seen);
 }
 
 static size_t up_to(const struct occasions *all, cs_day end)
@@ -221,6 +226,21 @@ static void buyings_add(void *tally, const void *of,
 		add_customer(buyings, rules, &all, seen);
 	if (all.list != all.few)
 		free(all.list);
+}
+
+struct cs_buying cs_buying_of(const struct cs_buying_rules *rules,
+			      const struct cs_customer *customer)
+{
+	struct cs_buyings unplaced = { .count = 0 };
+	struct cs_buying buying;
+	struct occasions all;
+
+	gather(&all, customer);
+	take_off(&unplaced, &all, customer, rules->end);
+	buying = sum_up(rules, &all, all.n);
+	if (all.list != all.few)
+		free(all.list);
+	return buying;
 }
 
 /* --- the list ---------------------------------------------------------- */
@@ -280,7 +300,8 @@ double cs_buyings_regularity(const struct cs_buyings *buyings)
 
 /* --- rows -------------------------------------------------------------- */
 
-static struct cs_spending spending(const struct cs_buying *buying, bool repeat)
+struct cs_spending cs_buying_spending(const struct cs_buying *buying,
+				      bool repeat)
 {
 	double n = buying->purchases + !repeat;
 	double value = cs_money_double(repeat ? buying->value - buying->first
@@ -319,7 +340,7 @@ void cs_buying_rows_init(struct cs_buying_rows *rows,
 		.later = cs_calloc(count, sizeof *rows->later),
 	};
 	for (size_t i = 0; i < count; i++) {
-		rows->spending[i] = spending(&list[i], repeat);
+		rows->spending[i] = cs_buying_spending(&list[i], repeat);
 		rows->later[i] = list[i].later;
 		if (i == 0 || !same_history(&list[i - 1], &list[i])) {
 			rows->first[rows->n] = i;
@@ -333,6 +354,26 @@ void cs_buying_rows_init(struct cs_buying_rows *rows,
 	rows->first[rows->n] = count;
 	cs_histories_init(&rows->histories, rows->rows, rows->n,
 			  log_gaps(buyings));
+}
+
+size_t cs_buying_row(const struct cs_buying_rows *rows,
+		     const struct cs_buying *of)
+{
+	size_t low = 0, high = rows->n;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		const struct cs_history *row = &rows->rows[middle];
+
+		if (row->purchases != of->purchases
+			? row->purchases < of->purchases
+		    : row->age != of->age ? row->age < of->age
+					  : row->recency <= of->recency)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 void cs_buying_rows_release(struct cs_buying_rows *rows)

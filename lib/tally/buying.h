@@ -62,6 +62,14 @@ struct cs_buyings {
 
 extern const struct cs_tally cs_buyings_tally; /* by struct cs_buying_rules */
 
+/* The same of one customer, who has bought nothing after the end. */
+struct cs_buying cs_buying_of(const struct cs_buying_rules *rules,
+			      const struct cs_customer *customer);
+
+/* Its purchase days and their mean value; `repeat`: without the first. */
+struct cs_spending cs_buying_spending(const struct cs_buying *buying,
+				      bool repeat);
+
 /*
  * The ticks from purchase to purchase as Wheat and Morrison (1990) tell them
  * from the last two gaps: M is beta(k, k). 1: purchases come at random. NaN
@@ -84,6 +92,9 @@ struct cs_buying_rows {
 };
 void cs_buying_rows_init(struct cs_buying_rows *rows,
 			 const struct cs_buyings *buyings, bool repeat);
+/* The row of a customer who is in the list. */
+size_t cs_buying_row(const struct cs_buying_rows *rows,
+		     const struct cs_buying *of);
 void cs_buying_rows_release(struct cs_buying_rows *rows);
 
 #endif
