@@ -166,9 +166,10 @@ void put_projection(const void *study, struct cs_table *table, const void *part)
 }
 
 /* The same, and where the fit ends. */
-static void put_fitted(const struct study *study, struct cs_table *table,
-		       const struct subjects *s)
+static void put_fitted(const void *of, struct cs_table *table, const void *part)
 {
+	const struct study *study = of;
+	const struct subjects *s = part;
 	size_t fitted = subjects_fitted(s, study->options);
 
 	for (size_t n = 1; n <= projected_rows(study, s); n++) {
@@ -211,6 +212,7 @@ void chart_projection(const void *of, struct cs_report *report,
 		return;
 	}
 	cs_table_add_column(data, &fitted);
-	put_each(study, data, put_fitted);
+	cs_draw_parts(study->job, &study->parts, subjects_size, study,
+		      put_fitted, data, &chart);
 	cs_report_chart(report, &chart, true);
 }

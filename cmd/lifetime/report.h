@@ -82,13 +82,8 @@ void add_causes_note(const struct study *study, struct cs_table *table);
 /* "Gone by day 365, by cause: price 12.3 %, moved 4.0 %"; false: nobody. */
 bool say_causes(const struct study *study, struct cs_buf *out);
 
-/*
- * For charts that draw the groups: calls put() for each, or once for "all"
- * where there are none.
- */
-void put_each(const struct study *study, struct cs_table *table,
-	      void (*put)(const struct study *study, struct cs_table *table,
-			  const struct subjects *subjects));
+/* A cs_part_size: its customers. */
+int64_t subjects_size(const void *part);
 
 /*
  * "From the 5th payment on lapses are negligible", or why the data cannot say

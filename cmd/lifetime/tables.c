@@ -222,11 +222,18 @@ static void put_curve(const void *of, struct cs_table *table, const void *part)
 		      put_point, study, s);
 }
 
-static void put_all_points(const struct study *study, struct cs_table *table,
-			   const struct subjects *s)
+static void put_all_points(const void *study, struct cs_table *table,
+			   const void *part)
 {
+	const struct subjects *s = part;
+
 	for (size_t i = 0; i < s->ntimes; i++)
 		put_point(study, table, s, i);
+}
+
+int64_t subjects_size(const void *part)
+{
+	return ((const struct subjects *)part)->customers;
 }
 
 static void chart_curve(const void *of, struct cs_report *report,
@@ -256,7 +263,8 @@ static void chart_curve(const void *of, struct cs_report *report,
 		cs_table_free(data);
 		return;
 	}
-	put_each(study, data, put_all_points);
+	cs_draw_parts(study->job, &study->parts, subjects_size, study,
+		      put_all_points, data, &chart);
 	cs_report_chart(report, &chart, true);
 }
 
@@ -339,19 +347,6 @@ static void put_compare(const void *of, struct cs_table *table,
 }
 
 /* --- all of them ------------------------------------------------------- */
-
-void put_each(const struct study *study, struct cs_table *table,
-	      void (*put)(const struct study *study, struct cs_table *table,
-			  const struct subjects *subjects))
-{
-	const struct cs_data *data = &study->job->data;
-
-	for (size_t g = 0; g < study->ngroups; g++) {
-		cs_table_set_group(table,
-				   data->grouped ? data->groups[g] : "all");
-		put(study, table, &study->groups[g]);
-	}
-}
 
 enum {
 	BY_PAYMENT = 1 << MODE_PAYMENTS | 1 << MODE_SURVIVORS,

@@ -18,7 +18,9 @@
 #include "tally/fold.h"
 #include "tally/tally.h"
 
-enum { CHART_BARS = 20 }; /* up to so many customers have a bar each */
+/* Bars of the chart: up to CHART_BARS customers have one each; of up to
+ * CHART_NAMED the largest do, and the others have one together. */
+enum { CHART_BARS = 20, CHART_NAMED = 100, CHART_LARGEST = 10 };
 
 enum measure {
 	MEASURE_AMOUNT,

@@ -204,16 +204,28 @@ static void put_shares(const void *of, struct cs_table *table, const void *part)
 	}
 }
 
-/* The name of customer `i`, or how many per cent end with bar `i` of `bars`. */
+/* Of so many customers, how many have a bar with their name? */
+static size_t named_bars(size_t count)
+{
+	return count <= CHART_BARS    ? count
+	       : count <= CHART_NAMED ? CHART_LARGEST
+				      : 0;
+}
+
+/* The name of customer `i`, how many there are beside those that have one, or
+ * how many per cent end with bar `i` of `bars`. */
 static void put_bar_name(struct cs_table *table, const struct tally *whole,
 			 size_t i, size_t bars)
 {
+	size_t n = whole->values.count, named = named_bars(n);
 	const struct items *items = &whole->items;
 	struct cs_buf name = CS_BUF_INIT;
 
-	if (whole->values.count == bars && items->count == bars)
+	if (i <= named && i <= items->count)
 		cs_buf_add(&name, items->list[i - 1].key.bytes,
 			   items->list[i - 1].key.length);
+	else if (named > 0 && items->count > 0)
+		cs_buf_addf(&name, "(%zu others)", n - named);
 	else
 		cs_buf_addf(&name, "%zu %%", i * 100 / bars);
 	cs_put_text(table, "customers", name.data);
@@ -229,11 +241,13 @@ static struct cs_table *bars_table(const struct tally *whole)
 						    { NULL } };
 	struct cs_table *table = cs_table_new("bars", "", columns);
 	const struct values *values = &whole->values;
-	size_t n = values->count, bars = n < CHART_BARS ? n : CHART_BARS;
+	size_t n = values->count, named = named_bars(n);
+	size_t bars = named == 0 ? CHART_BARS : named + (named < n);
 	cs_sum before = 0;
 
 	for (size_t i = 1; i <= bars; i++) {
-		cs_sum sum = values_top(values, n * i / bars);
+		size_t end = named == 0 ? n * i / bars : i <= named ? i : n;
+		cs_sum sum = values_top(values, end);
 
 		cs_row(table);
 		put_bar_name(table, whole, i, bars);
@@ -256,7 +270,7 @@ static void chart_shares(const void *of, struct cs_report *report,
 		.data = bars_table(study->whole),
 		.title = "How few customers carry the business?",
 		.subtitle = answer,
-		.xlabel = study->whole->values.count <= CHART_BARS
+		.xlabel = named_bars(study->whole->values.count) > 0
 			      ? NULL
 			      : "customers, the largest first; a bar is a "
 				"twentieth of them",

@@ -3,7 +3,7 @@
 #include "retention/report.h"
 
 /* cohorts in the chart: as many as can be read */
-enum { CHART_COHORTS = 24 };
+enum { CHART_COHORTS = 24, PANEL_COHORTS = 12 };
 
 /* --- cohorts ----------------------------------------------------------- */
 
@@ -73,29 +73,55 @@ void put_cohorts(const void *of, struct cs_table *table, const void *part)
 		put_cohort(study, table, part, c);
 }
 
+/* "months since the first purchase" */
+static void add_clock(const struct study *study, struct cs_buf *out)
+{
+	cs_buf_addf(out, "%ss since the first purchase",
+		    cs_period_name(study->calendar.unit));
+}
+
+/* The latest, as many as can be read. */
+static void put_latest(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	size_t n = study->calendar.count;
+	size_t most = part != study->whole ? PANEL_COHORTS : CHART_COHORTS;
+
+	for (size_t c = n > most ? n - most : 0; c < n; c++)
+		put_cohort(study, table, part, c);
+}
+
 void chart_cohorts(const void *of, struct cs_report *report, const char *answer)
 {
 	const struct study *study = of;
-	struct cs_table *data = cs_table_new("cohorts", "", cohort_columns);
+	/* of times of the first purchase the cohorts are the groups */
+	bool divided = study->ngroups > 0 && !study->job->load.by_first.given;
+	struct cs_table *data =
+	    cs_table_open(&retention_tables[COHORTS], divided);
+	struct cs_buf clock = CS_BUF_INIT;
 	struct cs_chart chart = {
 		.table = "cohorts",
 		.kind = CS_CHART_HEATMAP,
 		.data = data,
 		.title = "Do new customers stay?",
 		.subtitle = "share of each cohort that bought in later periods",
-		.xlabel = "periods since the first purchase",
 		.ylabel = "first purchase",
 		.x = "age",
 		.row = "cohort",
 		.y = "retention",
 		.complete = "complete",
 	};
-	size_t n = study->calendar.count;
 
 	(void)answer;
-	for (size_t c = n > CHART_COHORTS ? n - CHART_COHORTS : 0; c < n; c++)
-		put_cohort(study, data, study->whole, c);
+	add_clock(study, &clock);
+	chart.xlabel = clock.data;
+	if (divided)
+		cs_draw_parts(study->job, &study->parts, tally_customers, study,
+			      put_latest, data, &chart);
+	else
+		put_latest(study, data, study->whole);
 	cs_report_chart(report, &chart, true);
+	cs_buf_release(&clock);
 }
 
 /* --- periods ----------------------------------------------------------- */

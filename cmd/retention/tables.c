@@ -2,6 +2,7 @@
  * go by calendar. */
 #include <stdlib.h>
 
+#include "app/clusters.h"
 #include "base/mem.h"
 #include "report/number.h"
 #include "retention/report.h"
@@ -200,15 +201,26 @@ static void put_ladder(const void *of, struct cs_table *table, const void *part)
 	cs_rows_later(table, tally->repeat.nrungs, put_rung, of, tally);
 }
 
+/* Those that a chart has. */
+static void put_rungs(const void *of, struct cs_table *table, const void *part)
+{
+	const struct tally *tally = part;
+
+	for (size_t row = 0; row < tally->repeat.nrungs && row < TEXT_RUNGS;
+	     row++)
+		put_rung(of, table, tally, row);
+}
+
 static void chart_ladder(const void *of, struct cs_report *report,
 			 const char *answer)
 {
 	const struct study *study = of;
-	size_t rungs = study->whole->repeat.nrungs;
-	struct cs_table *data = cs_table_new("ladder", "", ladder_columns);
+	bool groups = study->ngroups > 0;
+	struct cs_table *data =
+	    cs_table_open(&retention_tables[LADDER], groups);
 	struct cs_chart chart = {
 		.table = "ladder",
-		.kind = CS_CHART_BARS,
+		.kind = groups ? CS_CHART_POINTS : CS_CHART_BARS,
 		.data = data,
 		.title = "After each purchase, how many buy again?",
 		.subtitle = answer,
@@ -220,8 +232,8 @@ static void chart_ladder(const void *of, struct cs_report *report,
 		.high = "continue_rate_high",
 	};
 
-	for (size_t row = 0; row < rungs && row < TEXT_RUNGS; row++)
-		put_rung(study, data, study->whole, row);
+	cs_draw_parts(study->job, &study->parts, tally_customers, study,
+		      put_rungs, data, &chart);
 	cs_report_chart(report, &chart, true);
 }
 
@@ -255,7 +267,10 @@ static void put_curve(const struct study *study, struct cs_table *table,
 	cs_km_points(r->second, r->censored, study->rules.span, days, n,
 		     CS_LEVEL, CS_CONF_LOG_LOG, points);
 	for (size_t i = 0; i < n && (all || points[i].at_risk > 0); i++) {
-		spread_within(study, tally, days[i], &points[i]);
+		if (all || tally == study->whole)
+			spread_within(study, tally, days[i], &points[i]);
+		else if (cs_clustered(study->job))
+			points[i].low = points[i].high = CS_NOTHING;
 		cs_row(table);
 		cs_put_count(table, "days", days[i]);
 		cs_put_count(table, "at_risk", points[i].at_risk);
@@ -275,14 +290,29 @@ static void put_within(const void *of, struct cs_table *table, const void *part)
 	put_curve(study, table, part, days->list, days->count, true);
 }
 
+/* The whole curve; with clusters a group's has its interval at --days only. */
+static void put_days(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	size_t span = study->rules.span;
+	int64_t *days = cs_calloc(span, sizeof *days);
+
+	for (size_t i = 0; i < span; i++)
+		days[i] = (int64_t)i;
+	put_curve(study, table, part, days, span, false);
+	free(days);
+}
+
 static void chart_within(const void *of, struct cs_report *report,
 			 const char *answer)
 {
 	const struct study *study = of;
-	struct cs_table *data = cs_table_new("within", "", within_columns);
+	bool groups = study->ngroups > 0;
+	struct cs_table *data =
+	    cs_table_open(&retention_tables[WITHIN], groups);
 	struct cs_chart chart = {
 		.table = "within",
-		.kind = CS_CHART_STEP_BAND,
+		.kind = groups ? CS_CHART_INCIDENCE : CS_CHART_STEP_BAND,
 		.data = data,
 		.title = "How soon do they buy again?",
 		.subtitle = "Kaplan-Meier estimate with 95 % interval: "
@@ -293,15 +323,12 @@ static void chart_within(const void *of, struct cs_report *report,
 		.y = "repeat_rate",
 		.low = "repeat_rate_low",
 		.high = "repeat_rate_high",
+		.at_risk = groups ? "at_risk" : NULL,
 	};
-	size_t span = study->rules.span;
-	int64_t *days = cs_calloc(span, sizeof *days);
 
 	(void)answer;
-	for (size_t i = 0; i < span; i++)
-		days[i] = (int64_t)i;
-	put_curve(study, data, study->whole, days, span, false);
-	free(days);
+	cs_draw_parts(study->job, &study->parts, tally_customers, study,
+		      put_days, data, &chart);
 	cs_report_chart(report, &chart, true);
 }
 

@@ -11,9 +11,6 @@
 #include "report/html.h"
 #include "report/render.h"
 
-/* Points across and down of one chart. */
-enum { CHART_WIDTH = 1200, CHART_HEIGHT = 700 };
-
 /* --- formats ----------------------------------------------------------- */
 
 static void render_separated(const struct cs_report *report,
@@ -205,27 +202,29 @@ static int add_files(struct cs_files *files, const struct cs_report *report,
 /* --- charts ------------------------------------------------------------ */
 
 /* The terminal for a file name, or NULL. Its size suits `charts` charts. */
-static const char *terminal_for(const char *path, size_t charts,
+static const char *terminal_for(const struct cs_report *report,
+				const char *path, size_t charts,
 				char terminal[static 128])
 {
 	const char *dot = strrchr(path, '.');
-	size_t height = CHART_HEIGHT * charts;
+	struct cs_canvas canvas = cs_chart_canvas(report, false);
+	long height = canvas.height * (long)charts;
 
 	if (dot == NULL)
 		return NULL;
 	if (strcasecmp(dot, ".png") == 0)
 		snprintf(terminal, 128,
-			 "pngcairo noenhanced size %d,%zu font ',14'",
-			 CHART_WIDTH, height);
+			 "pngcairo noenhanced size %ld,%ld font ',14'",
+			 canvas.width, height);
 	else if (strcasecmp(dot, ".svg") == 0)
 		snprintf(terminal, 128,
-			 "svg noenhanced size %d,%zu font 'sans-serif,18' "
+			 "svg noenhanced size %ld,%ld font 'sans-serif,18' "
 			 "background '#ffffff'",
-			 CHART_WIDTH, height);
+			 canvas.width, height);
 	else if (strcasecmp(dot, ".pdf") == 0)
 		snprintf(terminal, 128,
 			 "pdfcairo noenhanced size %.3fin,%.3fin font ',14'",
-			 CHART_WIDTH / 100.0, (double)height / 100);
+			 (double)canvas.width / 100, (double)height / 100);
 	else
 		return NULL;
 	return terminal;
@@ -253,7 +252,7 @@ static int add_picture(struct cs_files *files, const struct cs_report *report,
 	size_t charts = cs_charts_wanted(report, render->names, render->nnames);
 	char terminal[128];
 
-	if (!terminal_for(render->plot_file, charts, terminal))
+	if (!terminal_for(report, render->plot_file, charts, terminal))
 		return cs_fail(err, "usage",
 			       "the name of a picture ends in .png, .svg or "
 			       ".pdf, that of a directory in /");
@@ -280,7 +279,7 @@ static int add_pictures(struct cs_files *files, const struct cs_report *report,
 
 	if (cs_files_directory(files, render->plot_file, err) != 0)
 		return -1;
-	terminal_for(".png", 1, terminal);
+	terminal_for(report, ".png", 1, terminal);
 	for (size_t i = 0; i < report->ncharts; i++) {
 		struct cs_report one = *report;
 		size_t rank = rank_of(report, i);
@@ -329,8 +328,13 @@ static void tidy(struct cs_buf *drawing)
 static int add_drawing(struct cs_files *files, const struct cs_report *report,
 		       const struct cs_render *render, struct cs_err *err)
 {
+	struct cs_canvas canvas = cs_chart_canvas(report, true);
+	char terminal[128];
 	struct cs_buf *out;
 
+	snprintf(terminal, sizeof terminal,
+		 "dumb nofeed noenhanced mono size %ld,%ld", canvas.width,
+		 canvas.height);
 	if (render->output != NULL && cs_is_directory(render->output)) {
 		if (cs_files_directory(files, render->output, err) != 0)
 			return -1;
@@ -339,8 +343,8 @@ static int add_drawing(struct cs_files *files, const struct cs_report *report,
 	} else {
 		out = &cs_files_add(files, render->output)->bytes;
 	}
-	if (draw(report, render->names, render->nnames,
-		 "dumb nofeed noenhanced mono size 79,24", out, err) != 0)
+	if (draw(report, render->names, render->nnames, terminal, out, err) !=
+	    0)
 		return -1;
 	tidy(out);
 	return 0;

@@ -95,7 +95,8 @@ struct cs_shared {
 	struct cs_list tables;
 	const char *output;
 	struct cs_optional plot;
-	char out_delimiter; /* of csv; 0: as the decimal mark asks for */
+	struct cs_canvas canvas; /* --title, --size */
+	char out_delimiter;	 /* of csv; 0: as the decimal mark asks for */
 	enum cs_mark out_decimal;
 	bool bom;
 	struct cs_list trust; /* codes of warnings that are not given */

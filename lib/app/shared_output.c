@@ -1,4 +1,5 @@
 /* shared_output.c - options of how to print: see shared.h. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/output.h"
@@ -85,6 +86,24 @@ static int parse_out_delimiter(const char *text, void *value,
 	return 0;
 }
 
+/* "1200x700" */
+static int parse_size(const char *text, void *value, struct cs_err *err)
+{
+	enum { DIGITS = 5 };
+	struct cs_canvas *canvas = value;
+	size_t width = strspn(text, "0123456789"), height;
+
+	height =
+	    text[width] == 'x' ? strspn(text + width + 1, "0123456789") : 0;
+	if (width == 0 || width > DIGITS || height == 0 || height > DIGITS ||
+	    text[width + 1 + height] != '\0')
+		return cs_refuse(
+		    err, "wants width x height as in 1200x700, not ", text, "");
+	canvas->width = strtol(text, NULL, 10);
+	canvas->height = strtol(text + width + 1, NULL, 10);
+	return 0;
+}
+
 const struct cs_option cs_output_options[] = {
 	{ 'f', "format", CS_OPT_CHOICE, CS_SHARED(format), "FORMAT",
 	  "how to print", &cs_renderers[0].name, .stride = sizeof *cs_renderers,
@@ -97,6 +116,12 @@ const struct cs_option cs_output_options[] = {
 	{ 'p', "plot", CS_OPT_OPTIONAL, CS_SHARED(plot), "FILE|DIR/",
 	  "draw: .png, .svg, .pdf; else in the terminal", .basic = true,
 	  .file = true, .aside = true },
+	{ 0, "title", CS_OPT_TEXT, CS_SHARED(canvas.title), "TEXT",
+	  "above a chart, in place of its question", .aside = true },
+	{ 0, "size", CS_OPT_PARSED, CS_SHARED(canvas), "WxH",
+	  "of a chart: points, default 1200x700; in a terminal columns and "
+	  "lines, default 79x24",
+	  .parse = parse_size, .aside = true },
 	{ 0, "limit", CS_OPT_COUNT, CS_SHARED(limit), "N",
 	  "print N rows of a long table", .low = 1, .high = 1e15 },
 	{ 0, "out-delimiter", CS_OPT_PARSED, CS_SHARED(out_delimiter), "C|tab",

@@ -191,7 +191,8 @@ void cs_draw_parts(const struct cs_job *job, const struct cs_parts *parts,
 		put(study, data, parts->whole);
 		return;
 	}
-	chart->row = cs_part_column.name;
+	*(chart->kind == CS_CHART_HEATMAP ? &chart->panel : &chart->row) =
+	    cs_part_column.name;
 	chart->of_groups = job->data.ngroups;
 	chart->latest = job->load.by_first.given;
 	count = choose(job, parts, size, list);

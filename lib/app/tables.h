@@ -66,7 +66,8 @@ typedef int64_t cs_part_size(const void *part);
  * Puts into `data`, the table of `chart`, the rows of all customers or, where
  * there are groups, of those to draw: the largest first, at most
  * CS_CHART_GROUPS; of times the latest, in their order. `data` was opened by
- * group there; the chart is told how many there are.
+ * group there; the chart is told how many there are, and that they are its
+ * `row` or, of a heat map, its `panel`.
  */
 void cs_draw_parts(const struct cs_job *job, const struct cs_parts *parts,
 		   cs_part_size *size, const void *study, cs_table_put *put,

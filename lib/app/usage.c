@@ -149,6 +149,32 @@ static int settle_format(struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
+/* How charts are drawn; where none is, nothing is drawn so. */
+static int settle_canvas(struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_shared *shared = &job->shared;
+	const struct cs_canvas *canvas = &shared->canvas;
+	bool characters = shared->plot.given && shared->plot.text == NULL;
+	long least = characters ? 40 : 500, lines = characters ? 12 : 350;
+	long most = characters ? 1000 : 10000;
+
+	job->report.canvas = *canvas;
+	if (canvas->title == NULL && canvas->width == 0)
+		return 0;
+	if (!shared->plot.given && !cs_renderers[shared->format].charts)
+		return cs_fail(err, NULL, "--%s goes with --plot or -f gnuplot",
+			       canvas->title != NULL ? "title" : "size");
+	if (canvas->width > 0 &&
+	    (canvas->width < least || canvas->height < lines ||
+	     canvas->width > most || canvas->height > most))
+		return cs_fail(err, NULL,
+			       "--size: %ldx%ld %s: from %ldx%ld to %ldx%ld",
+			       canvas->width, canvas->height,
+			       characters ? "columns and lines" : "points",
+			       least, lines, most, most);
+	return 0;
+}
+
 /* How csv is written; what has no such marks is none. */
 static int settle_marks(struct cs_job *job, struct cs_err *err)
 {
@@ -182,7 +208,8 @@ int cs_check_usage(struct cs_job *job, struct cs_err *err)
 
 	if (settle_format(job, err) != 0 ||
 	    cs_refuse_pictures(&job->files, err) != 0 ||
-	    check_output(shared, err) != 0 || settle_marks(job, err) != 0)
+	    check_output(shared, err) != 0 || settle_marks(job, err) != 0 ||
+	    settle_canvas(job, err) != 0)
 		return -1;
 	if (shared->delimiter != 0 && shared->delimiter == shared->quote)
 		return cs_fail(err, NULL,

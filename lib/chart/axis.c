@@ -153,11 +153,12 @@ void cs_plot_yaxis(struct cs_plot *plot, double room)
 	double whole = type == CS_SHARE	    ? 1
 		       : type == CS_PERCENT ? 100
 					    : INFINITY;
+	bool low = plot->characters || plot->canvas.height < 450;
 	double high = plot->ys.high;
 
 	if (plot->form->groups && high > whole && high <= 1.02 * whole)
 		high = whole;
 	plot->yaxis = cs_axis_choose(plot->ys.low, high, type == CS_COUNT,
-				     false, room, plot->characters ? 4 : 6);
+				     false, room, low ? 4 : 6);
 	cs_axis_write(plot->out, "y", &plot->yaxis, type);
 }

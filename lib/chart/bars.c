@@ -104,8 +104,8 @@ static void add_second_axis(struct cs_plot *plot, const struct cs_axis *shares)
 }
 
 /*
- * Room for 4 or 5 steps, so that the tics of a share on the second axis stand
- * beside those of the first.
+ * Both axes have their 0 and their steps at the same heights: the second, of a
+ * share, is whole where the first has a round number of steps.
  */
 static void add_two_axes(struct cs_plot *plot)
 {
@@ -113,15 +113,16 @@ static void add_two_axes(struct cs_plot *plot)
 	struct cs_axis axis =
 	    cs_axis_choose(plot->ys.low, plot->ys.high,
 			   cs_plot_whole(plot, plot->y), false, 0, 5);
-	struct cs_axis shares = { 0, 1.02 * whole, whole / 5 };
+	struct cs_axis shares = { 0 };
 	long first, last;
 
 	cs_axis_tics(&axis, &first, &last);
-	if (first == 0 && last <= 5) {
-		last = last < 4 ? 4 : last;
-		axis.high = 1.02 * (double)last * axis.step;
-		shares.step = whole / (double)last;
-	}
+	last = last <= 4 ? 4 : (last + 4) / 5 * 5;
+	shares.step = whole / (double)last;
+	shares.low = (double)first * shares.step;
+	shares.high = 1.02 * whole;
+	axis.low = (double)first * axis.step;
+	axis.high = 1.02 * (double)last * axis.step;
 	cs_axis_write(plot->out, "y", &axis, cs_plot_type(plot, plot->y));
 	add_second_axis(plot, &shares);
 }
@@ -273,7 +274,6 @@ void cs_plot_stack(struct cs_plot *plot)
 
 void cs_plot_pareto(struct cs_plot *plot)
 {
-	struct cs_axis shares = { 0, 1.02, 0.2 };
 	unsigned block;
 
 	cs_plot_labels(plot);
@@ -292,8 +292,10 @@ void cs_plot_pareto(struct cs_plot *plot)
 	}
 	block = cs_plot_block(plot);
 	cs_plot_xtics(plot, plot->rows);
-	cs_plot_yaxis(plot, 0.02);
-	add_second_axis(plot, &shares);
+	/* one scale: the line begins on the first bar */
+	if (cs_plot_type(plot, plot->y) == CS_SHARE)
+		cs_span_widen(&plot->ys, 1);
+	add_two_axes(plot);
 	add_width(plot, 1);
 	cs_buf_addf(plot->out,
 		    "plot $data%u using 1:2:xtic(4) with boxes lc rgb "

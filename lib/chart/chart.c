@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "report/internal.h"
 #include "report/number.h"
+#include "chart/chart.h"
 #include "chart/plot.h"
 
 double cs_plot_lines(const struct cs_plot *plot, double lines)
@@ -16,9 +17,22 @@ double cs_plot_lines(const struct cs_plot *plot, double lines)
 	return plot->characters ? 1 : lines * plot->line;
 }
 
+enum { MARGINS = 150 }; /* points beside a plot */
+
+size_t cs_plot_room(const struct cs_plot *plot, size_t picture, size_t terminal)
+{
+	size_t width = (size_t)plot->canvas.width;
+
+	if (!plot->characters)
+		return picture * (width - MARGINS) / (CS_CHART_WIDTH - MARGINS);
+	return width > CS_CHART_COLUMNS - terminal + 8
+		   ? width - (CS_CHART_COLUMNS - terminal)
+		   : 8;
+}
+
 size_t cs_plot_across(const struct cs_plot *plot)
 {
-	return plot->characters ? CS_PLOT_ACROSS_CHARACTERS : CS_PLOT_ACROSS;
+	return cs_plot_room(plot, 112, 62);
 }
 
 /* --- cells ---------------------------------------------------------------- */
@@ -244,7 +258,7 @@ void cs_plot_no_data(struct cs_plot *plot)
 static const struct cs_chart_form forms[] = {
 	[CS_CHART_BARS] = { cs_plot_bars, cs_bars_signs, .second = true },
 	[CS_CHART_STACK] = { cs_plot_stack, .layers = true },
-	[CS_CHART_HEATMAP] = { cs_plot_heatmap },
+	[CS_CHART_HEATMAP] = { cs_plot_heatmap, .remark = cs_heatmap_remark },
 	[CS_CHART_STEP_BAND] = { cs_plot_step_band },
 	[CS_CHART_PARETO] = { cs_plot_pareto, .second = true },
 	[CS_CHART_LORENZ] = { cs_plot_lorenz },
@@ -290,6 +304,7 @@ static void begin(struct cs_plot *plot, const struct cs_chart *chart)
 	plot->complete = column_of(table, chart->complete);
 	plot->marks = column_of(table, chart->marks);
 	plot->at_risk = column_of(table, chart->at_risk);
+	plot->panel = column_of(table, chart->panel);
 	plot->xs = plot->ys = (struct cs_span){ 0, 0 };
 	plot->every = 0;
 	plot->groups = cs_plot_groups(plot);

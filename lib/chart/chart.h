@@ -11,6 +11,14 @@
 #include "base/err.h"
 #include "report/table.h"
 
+/* The usual size of a chart, and in a terminal. */
+enum {
+	CS_CHART_WIDTH = 1200,
+	CS_CHART_HEIGHT = 700,
+	CS_CHART_COLUMNS = 79,
+	CS_CHART_LINES = 24
+};
+
 /* True if the chart is asked for by `names` (nnames 0: all are). */
 bool cs_chart_wanted(const struct cs_chart *chart, const char *const *names,
 		     size_t nnames);
@@ -21,6 +29,10 @@ size_t cs_charts_wanted(const struct cs_report *report,
 /* -1 if none is; err->code is "no-chart". */
 int cs_charts_check(const struct cs_report *report, const char *const *names,
 		    size_t nnames, struct cs_err *err);
+
+/* The report's, with the usual size where it has none. */
+struct cs_canvas cs_chart_canvas(const struct cs_report *report,
+				 bool characters);
 
 /*
  * Appends a self-contained gnuplot script of the charts asked for; there is at

@@ -153,7 +153,7 @@ static double add_names(const struct cs_plot *plot, double up)
 
 static double add_subtitle(const struct cs_plot *plot, double up)
 {
-	size_t columns = cs_plot_across(plot) - (plot->characters ? 0 : 8);
+	size_t columns = cs_plot_room(plot, 104, 62);
 	double line = cs_plot_lines(plot, 1.35);
 	struct cs_buf remark = CS_BUF_INIT;
 
@@ -178,6 +178,8 @@ void cs_plot_frame(struct cs_plot *plot)
 	char title[96];
 	double up;
 
+	if (plot->grown)
+		cs_plot_grow(plot, plot->canvas.height);
 	cs_buf_adds(out, "\nreset\n"
 			 "set datafile separator tab\n"
 			 "set datafile commentschars ''\n"
@@ -192,10 +194,12 @@ void cs_plot_frame(struct cs_plot *plot)
 	snprintf(title, sizeof title,
 		 "left font '%s' tc rgb '" CS_COLOUR_TEXT "'",
 		 plot->title_font);
-	if (chart->title != NULL)
-		up = add_lines(out, chart->title,
-			       small ? CS_PLOT_ACROSS_CHARACTERS : 80, up,
-			       cs_plot_lines(plot, 1.8), title);
-	cs_buf_addf(out, "set tmargin %.2f\nset rmargin %d\n",
-		    up + (small ? 0 : 0.6), right ? 8 : 4);
+	if (plot->canvas.title != NULL || chart->title != NULL)
+		up = add_lines(
+		    out, plot->canvas.title ? plot->canvas.title : chart->title,
+		    cs_plot_room(plot, 80, 62), up, cs_plot_lines(plot, 1.8),
+		    title);
+	plot->top = up + (small ? 0 : 0.6);
+	cs_buf_addf(out, "set tmargin %.2f\nset rmargin %d\n", plot->top,
+		    right ? 8 : 4);
 }

@@ -62,6 +62,14 @@ unsigned cs_plot_block(struct cs_plot *plot)
 	return plot->blocks;
 }
 
+void cs_plot_grow(struct cs_plot *plot, long lines)
+{
+	plot->grown = lines != plot->canvas.height;
+	cs_buf_addf(plot->out,
+		    "set terminal dumb nofeed noenhanced mono size %ld,%ld\n",
+		    plot->canvas.width, lines);
+}
+
 bool cs_chart_wanted(const struct cs_chart *chart, const char *const *names,
 		     size_t nnames)
 {
@@ -90,16 +98,17 @@ static void add_terminal(struct cs_buf *out, const char *terminal)
 }
 
 static void add_preamble(struct cs_buf *out, const struct cs_report *report,
-			 const char *terminal, size_t charts)
+			 const struct cs_canvas *canvas, const char *terminal,
+			 size_t charts)
 {
 	cs_buf_addf(out, "# %s: %zu chart%s for gnuplot 5.2 or later\n",
 		    report->command, charts, charts == 1 ? "" : "s");
 	if (terminal == NULL)
 		cs_buf_addf(out,
 			    "# gnuplot -e \"set terminal pngcairo size "
-			    "1200,%zu font ',14'; set output 'charts.png'\" "
+			    "%ld,%ld font ',14'; set output 'charts.png'\" "
 			    "THIS-FILE\n",
-			    700 * charts);
+			    canvas->width, canvas->height * (long)charts);
 	cs_buf_adds(out, "set encoding utf8\n");
 	if (terminal)
 		add_terminal(out, terminal);
@@ -121,7 +130,14 @@ int cs_charts_check(const struct cs_report *report, const char *const *names,
 {
 	struct cs_buf list = CS_BUF_INIT;
 
-	if (cs_charts_wanted(report, names, nnames) > 0)
+	size_t count = cs_charts_wanted(report, names, nnames);
+
+	if (count > 1 && report->canvas.title != NULL)
+		return cs_fail(err, NULL,
+			       "--title is of one chart, and these are %zu: "
+			       "name the table of one with -t",
+			       count);
+	if (count > 0)
 		return 0;
 	for (size_t i = 0; i < report->ncharts; i++) {
 		const char *table = report->charts[i].table;
@@ -144,6 +160,18 @@ int cs_charts_check(const struct cs_report *report, const char *const *names,
 	return -1;
 }
 
+struct cs_canvas cs_chart_canvas(const struct cs_report *report,
+				 bool characters)
+{
+	struct cs_canvas canvas = report->canvas;
+
+	if (canvas.width > 0)
+		return canvas;
+	canvas.width = characters ? CS_CHART_COLUMNS : CS_CHART_WIDTH;
+	canvas.height = characters ? CS_CHART_LINES : CS_CHART_HEIGHT;
+	return canvas;
+}
+
 void cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 		       size_t nnames, const char *terminal, struct cs_buf *out)
 {
@@ -156,8 +184,9 @@ void cs_render_gnuplot(const struct cs_report *report, const char *const *names,
 	size_t count = cs_charts_wanted(report, names, nnames);
 	bool several;
 
-	add_preamble(out, report, terminal, count);
 	plot.characters = terminal && strncmp(terminal, "dumb", 4) == 0;
+	plot.canvas = cs_chart_canvas(report, plot.characters);
+	add_preamble(out, report, &plot.canvas, terminal, count);
 	/*
 	 * svg counts in pixels, takes ":Bold" for a part of the name, and
 	 * leaves half as much again between lines

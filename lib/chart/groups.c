@@ -11,8 +11,7 @@ enum { NAME_WIDEST = 24 }; /* columns of a name in the legend */
 enum { NAME_WIDEST_CHARACTERS = 13 };
 /* Columns across: of a picture in gnuplot's measure, which is wider; a
  * terminal. */
-enum { ROOM = 84 };
-enum { ROOM_CHARACTERS = 60 };
+enum { ROOM = 84, ROOM_CHARACTERS = 60 };
 enum { STRIP = 18 }; /* less where names stand to the left of the plot */
 
 /*
@@ -211,7 +210,7 @@ static void add_entries(struct cs_plot *plot, struct cs_legend *legend,
 struct cs_legend cs_plot_legend(struct cs_plot *plot)
 {
 	const struct cs_chart *chart = plot->chart;
-	size_t room = plot->characters ? ROOM_CHARACTERS : ROOM;
+	size_t room = cs_plot_room(plot, ROOM, ROOM_CHARACTERS);
 	size_t characters = 0, wide, label = 0;
 	struct cs_legend legend = { 0 };
 
@@ -221,7 +220,7 @@ struct cs_legend cs_plot_legend(struct cs_plot *plot)
 	if (legend.entries == 0)
 		return legend;
 	if (chart->at_risk && chart->row)
-		room -= STRIP;
+		room = room > STRIP ? room - STRIP : 0;
 	if (chart->ylabel)
 		label = cs_utf8_widest(chart->ylabel, 0);
 	/* gnuplot takes all characters for wide ones, and none for double */
@@ -266,15 +265,23 @@ void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
 	cs_buf_adds(out, what);
 }
 
-void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot)
+void cs_groups_chosen(struct cs_buf *out, const struct cs_plot *plot,
+		      size_t drawn)
 {
 	const struct cs_chart *chart = plot->chart;
 
-	if (chart->of_groups > plot->groups.total) {
-		cs_buf_addf(out, "the %zu %s of ", plot->groups.total,
-			    chart->latest ? "latest" : "largest");
-		cs_add_count(out, (int64_t)chart->of_groups);
-		cs_buf_adds(out, " groups");
+	if (chart->of_groups <= drawn)
+		return;
+	cs_buf_addf(out, "the %zu %s of ", drawn,
+		    chart->latest ? "latest" : "largest");
+	cs_add_count(out, (int64_t)chart->of_groups);
+	cs_buf_adds(out, " groups");
+}
+
+void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot)
+{
+	if (plot->chart->of_groups > plot->groups.total) {
+		cs_groups_chosen(out, plot, plot->groups.total);
 		return;
 	}
 	cs_plot_first(out, plot->groups.count, plot->groups.total,

@@ -4,75 +4,84 @@
  * A first column in which all cells are equal (100 % at age 0) says nothing and
  * would take the dark end of the scale: it is drawn grey and left out of the
  * range of colours. Incomplete cells are pale.
+ *
+ * Panels are grids of the same lines and columns in one system of coordinates,
+ * side by side, and below one another in a terminal.
  */
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "report/internal.h"
 #include "report/number.h"
+#include "chart/chart.h"
 #include "chart/plot.h"
 
 /* Up to so many rows and columns cells carry values. */
-enum { VALUES_ROWS = 30, VALUES_COLUMNS = 26 };
+enum { VALUES_ROWS = 30, VALUES_COLUMNS = 26, VALUES_PANELS = 40 };
 enum { GAPS = 70 }; /* up to so many rows and columns cells stand apart */
-enum { ROWS_CHARACTERS = 17 };
-
-/* The lines or the columns of the grid. */
-struct side {
-	size_t *of;    /* of each row of the table: 0 is the first shown */
-	size_t *first; /* of each: a row of the table in it */
-	size_t count;
-};
 
 struct heatmap {
-	struct side lines, columns;
+	struct cs_side lines, columns;
+	size_t *panel_of; /* of each row of the table */
+	size_t panels, across;
+	size_t *names;	  /* of each panel: a row of the table */
 	bool flat;	  /* the first column is grey */
 	double low, high; /* the range of colours */
 	bool values;
+	size_t shown; /* columns: in a terminal as many as have room */
 };
 
-/* Lines are runs of rows with one value of `row`. */
-static void find_lines(const struct cs_plot *plot, struct side *lines)
+static size_t count_panels(const struct cs_plot *plot)
 {
+	size_t count = plot->rows > 0;
+
+	for (size_t r = 1; r < plot->rows && plot->panel >= 0; r++)
+		count +=
+		    !cs_same_cells(plot->table, r - 1, r, (size_t)plot->panel);
+	return count;
+}
+
+static void find_panels(struct cs_plot *plot, struct heatmap *h)
+{
+	h->panels = 0;
 	for (size_t r = 0; r < plot->rows; r++) {
 		if (r == 0 ||
-		    !cs_same_cells(plot->table, r - 1, r, (size_t)plot->row))
-			lines->first[lines->count++] = r;
-		lines->of[r] = lines->count - 1;
+		    (plot->panel >= 0 && !cs_same_cells(plot->table, r - 1, r,
+							(size_t)plot->panel)))
+			h->names[h->panels++] = r;
+		h->panel_of[r] = h->panels - 1;
 	}
+	h->across = plot->characters ? 1
+		    : h->panels == 4 ? 2
+		    : h->panels < 3  ? h->panels
+				     : 3;
+	if (h->panels > 1)
+		cs_side_merge(plot, &h->lines);
 }
 
-static int by_number(const void *a, const void *b)
+/* Where a panel begins: a blank column between them, two lines above each. */
+static size_t left_of(const struct heatmap *h, size_t panel)
 {
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
+	return panel % h->across * (h->columns.count + 1);
 }
 
-/* Columns are the values of x, ascending. */
-static void find_columns(const struct cs_plot *plot, struct side *columns)
+static size_t top_of(const struct heatmap *h, size_t panel)
 {
-	size_t rows = plot->rows, kept = 0;
-	double *values = cs_calloc(rows, sizeof *values), value;
-	const double *found;
+	return panel / h->across * (h->lines.count + 2);
+}
 
-	for (size_t r = 0; r < rows; r++)
-		cs_plot_value(plot, r, plot->x, &values[r]);
-	qsort(values, rows, sizeof *values, by_number);
-	for (size_t i = 0; i < rows; i++)
-		if (i == 0 || values[i] != values[i - 1])
-			values[kept++] = values[i];
-	columns->count = kept;
-	for (size_t r = 0; r < rows; r++) {
-		cs_plot_value(plot, r, plot->x, &value);
-		found =
-		    bsearch(&value, values, kept, sizeof *values, by_number);
-		columns->of[r] = (size_t)(found - values);
-		columns->first[columns->of[r]] = r;
-	}
-	free(values);
+/* How many panels stand in a column. */
+static size_t down_of(const struct heatmap *h)
+{
+	return (h->panels + h->across - 1) / h->across;
+}
+
+void cs_heatmap_remark(struct cs_buf *out, const struct cs_plot *plot)
+{
+	cs_groups_chosen(out, plot, count_panels(plot));
 }
 
 static void find_range(const struct cs_plot *plot, struct heatmap *h)
@@ -104,18 +113,58 @@ static bool belongs(const struct cs_plot *plot, const struct heatmap *h,
 		    size_t r, double value, enum cells cells)
 {
 	bool grey = h->flat && h->columns.of[r] == 0;
+	bool bare = h->panels > 1 || plot->characters;
 	bool pale = cs_plot_flag(plot, r, false);
 	bool dark =
 	    !grey && !pale && (value - h->low) / (h->high - h->low) > 0.55;
 
+	if (h->columns.of[r] >= h->shown)
+		return false;
 	switch (cells) {
 	case COLOURED: return !grey;
 	case PALE: return !grey && pale;
 	case GREY: return grey;
-	case DARK_WORDS: return h->values && !dark;
+	/* there is no room for a column of 100 */
+	case DARK_WORDS: return h->values && !dark && !(grey && bare);
 	case LIGHT_WORDS: return h->values && dark;
 	}
 	return false;
+}
+
+/* Whole per cent, to be read at a glance. */
+static int decimals_of(const struct cs_plot *plot)
+{
+	return cs_plot_type(plot, plot->y) == CS_SHARE
+		   ? 0
+		   : cs_column_decimals(plot->table, (size_t)plot->y);
+}
+
+/* How many columns have room for their words and a blank. */
+static size_t columns_shown(struct cs_plot *plot, const struct heatmap *h)
+{
+	size_t widest = 1, most, value = cs_plot_across(plot) + 3;
+
+	for (size_t r = 0; r < plot->rows; r++)
+		if (!h->flat || h->columns.of[r] != 0)
+			widest = cs_utf8_widest(
+			    cs_plot_printed(plot, r, plot->y, decimals_of(plot),
+					    false),
+			    widest);
+	most = value / (widest + 1);
+	return !plot->characters || h->columns.count < most ? h->columns.count
+							    : most;
+}
+
+/* A line of the terminal for each of the grid, and the room below. */
+static void grow(struct cs_plot *plot, const struct heatmap *h)
+{
+	enum { BELOW = 3 };
+	size_t lines = top_of(h, h->panels - 1) + h->lines.count;
+	long needed = lround(plot->top) + BELOW + (h->panels > 1) + (long)lines;
+
+	if (needed > plot->canvas.height)
+		cs_plot_grow(plot, needed);
+	cs_buf_addf(plot->out, "set bmargin %d\n", BELOW);
 }
 
 /* column, line, value, words, value; returns the block's number, 0 if empty. */
@@ -123,18 +172,16 @@ static unsigned add_cells(struct cs_plot *plot, const struct heatmap *h,
 			  enum cells cells)
 {
 	struct cs_buf *data = &plot->block;
-	/* whole per cent, to be read at a glance */
-	int decimals = cs_plot_type(plot, plot->y) == CS_SHARE
-			   ? 0
-			   : cs_column_decimals(plot->table, (size_t)plot->y);
+	int decimals = decimals_of(plot);
 	double value;
 
 	for (size_t r = 0; r < plot->rows; r++) {
 		if (!cs_plot_value(plot, r, plot->y, &value) ||
 		    !belongs(plot, h, r, value, cells))
 			continue;
-		cs_buf_addf(data, "%zu\t%zu\t", h->columns.of[r],
-			    h->lines.of[r]);
+		cs_buf_addf(data, "%zu\t%zu\t",
+			    h->columns.of[r] + left_of(h, h->panel_of[r]),
+			    h->lines.of[r] + top_of(h, h->panel_of[r]));
 		cs_plot_number(plot, true, value);
 		cs_plot_field(data,
 			      h->values ? cs_plot_printed(plot, r, plot->y,
@@ -148,23 +195,49 @@ static unsigned add_cells(struct cs_plot *plot, const struct heatmap *h,
 }
 
 /*
- * Labels along a side, through data as well: position, zero, label, zero. At
- * most `most` of them, cut after `width` columns.
+ * Labels along a side of `times` panels that begin every `step`, through data
+ * as well: position, zero, label, zero. At most `most` of them, cut after
+ * `width` columns.
  */
-static unsigned add_side(struct cs_plot *plot, const struct side *side,
-			 int column, size_t most, size_t width)
+static unsigned add_side(struct cs_plot *plot, const struct cs_side *side,
+			 int column, size_t most, size_t width, size_t times,
+			 size_t step)
 {
 	struct cs_buf *data = &plot->block;
 
-	cs_plot_thin(plot, column, side->first, side->count, most);
-	for (size_t i = plot->labels.first; i < side->count;
-	     i += plot->labels.every) {
-		cs_buf_addf(data, "%zu\t0\t", i);
-		cs_plot_field(data, cs_plot_label(plot, side->first[i], column),
-			      width);
-		cs_buf_adds(data, "0\n");
-	}
+	cs_plot_thin(plot, column, side->first, side->count, most / times);
+	for (size_t panel = 0; panel < times; panel++)
+		for (size_t i = plot->labels.first; i < side->count;
+		     i += plot->labels.every) {
+			cs_buf_addf(data, "%zu\t0\t", i + panel * step);
+			cs_plot_field(
+			    data, cs_plot_label(plot, side->first[i], column),
+			    width);
+			cs_buf_adds(data, "0\n");
+		}
 	return cs_plot_block(plot);
+}
+
+/* The names of panels above them. */
+static void add_names(struct cs_plot *plot, const struct heatmap *h)
+{
+	size_t width = plot->characters ? 40 : 100 / h->across;
+
+	for (size_t p = 0; p < h->panels && h->panels > 1; p++) {
+		const char *name =
+		    cs_plot_label(plot, h->names[p], plot->panel);
+
+		cs_buf_clear(&plot->name);
+		cs_printable(&plot->name, name, strlen(name), width);
+		cs_buf_adds(plot->out, "set label ");
+		cs_plot_string(plot->out, plot->name.data);
+		cs_buf_addf(plot->out,
+			    " at first %g, first %g left offset 0,%s "
+			    "noenhanced front tc rgb '" CS_COLOUR_TEXT "'\n",
+			    (double)left_of(h, p) - 0.5,
+			    (double)top_of(h, p) - (plot->characters ? 1 : 0.5),
+			    plot->characters ? "0" : "0.7");
+	}
 }
 
 static void add_settings(struct cs_plot *plot, const struct heatmap *h,
@@ -176,10 +249,14 @@ static void add_settings(struct cs_plot *plot, const struct heatmap *h,
 
 	cs_buf_addf(out,
 		    "unset grid\nunset border\n"
-		    "set xrange [-0.5:%zu.5]\nset yrange [%zu.5:-0.5]\n"
+		    "set xrange [-0.5:%zu.5]\nset yrange [%zu.5:%s]\n"
 		    "set xtics nomirror scale 0 noenhanced\n"
 		    "set ytics nomirror scale 0 noenhanced\n",
-		    h->columns.count - 1, h->lines.count - 1);
+		    left_of(h, h->across - 1) + h->columns.count - 1,
+		    top_of(h, h->panels - 1) + h->lines.count - 1,
+		    h->panels == 1     ? "-0.5"
+		    : plot->characters ? "-1.5"
+				       : "-1.6");
 	/* light to dark in even steps of lightness, yellow to blue */
 	cs_buf_adds(out,
 		    "set palette defined (0 '#f4f8d8', 1 '#c4e3c0', "
@@ -201,8 +278,10 @@ static void add_settings(struct cs_plot *plot, const struct heatmap *h,
 static void add_boxes(struct cs_buf *out, const struct heatmap *h,
 		      unsigned block, const char *style)
 {
-	double half =
-	    h->lines.count <= GAPS && h->columns.count <= GAPS ? 0.47 : 0.5;
+	double half = h->lines.count * down_of(h) <= GAPS &&
+			      h->columns.count * h->across <= GAPS
+			  ? 0.47
+			  : 0.5;
 
 	if (block)
 		cs_buf_addf(out,
@@ -229,12 +308,14 @@ static void draw(struct cs_plot *plot, const struct heatmap *h)
 	unsigned grey = add_cells(plot, h, GREY);
 	unsigned dark = add_cells(plot, h, DARK_WORDS);
 	unsigned light = add_cells(plot, h, LIGHT_WORDS);
-	unsigned across =
-	    add_side(plot, &h->columns, plot->x, small ? 15 : 26, 8);
+	unsigned across = add_side(plot, &h->columns, plot->x, small ? 15 : 26,
+				   8, h->across, left_of(h, 1));
 	unsigned down = add_side(plot, &h->lines, plot->row,
-				 small ? ROWS_CHARACTERS : 22, 20);
+				 small ? h->lines.count * down_of(h) : 22, 20,
+				 down_of(h), h->lines.count + 2);
 
 	add_settings(plot, h, pale && !small);
+	add_names(plot, h);
 	cs_buf_adds(out, "plot \\\n");
 	if (!small) {
 		add_boxes(out, h, coloured,
@@ -256,21 +337,39 @@ static void draw(struct cs_plot *plot, const struct heatmap *h)
 		    across, down);
 }
 
+/* For values in cells. */
+static bool has_room(const struct cs_plot *plot, const struct heatmap *h)
+{
+	size_t most = h->panels > 1 ? VALUES_PANELS : VALUES_COLUMNS;
+	size_t width = (size_t)plot->canvas.width;
+	size_t height = (size_t)plot->canvas.height;
+
+	return h->lines.count * down_of(h) <=
+		   VALUES_ROWS * height / CS_CHART_HEIGHT &&
+	       h->columns.count * h->across <= most * width / CS_CHART_WIDTH;
+}
+
 void cs_plot_heatmap(struct cs_plot *plot)
 {
-	size_t *memory = cs_calloc(plot->rows, 4 * sizeof *memory);
+	size_t *memory = cs_calloc(plot->rows, 6 * sizeof *memory);
 	struct heatmap h = {
 		.lines = { memory, memory + plot->rows, 0 },
 		.columns = { memory + 2 * plot->rows, memory + 3 * plot->rows,
 			     0 },
+		.panel_of = memory + 4 * plot->rows,
+		.names = memory + 5 * plot->rows,
 	};
 
 	assert(plot->x >= 0 && plot->row >= 0 && plot->y >= 0);
-	find_lines(plot, &h.lines);
-	find_columns(plot, &h.columns);
+	cs_side_lines(plot, &h.lines);
+	cs_side_columns(plot, &h.columns);
+	find_panels(plot, &h);
 	find_range(plot, &h);
-	h.values = plot->characters || (h.lines.count <= VALUES_ROWS &&
-					h.columns.count <= VALUES_COLUMNS);
+	h.values = plot->characters || has_room(plot, &h);
+	h.shown = columns_shown(plot, &h);
+	h.columns.count = h.shown;
+	if (plot->characters)
+		grow(plot, &h);
 	draw(plot, &h);
 	free(memory);
 }

@@ -269,6 +269,7 @@ int cs_chart_inline(const struct cs_report *report, size_t chart,
 	untitled.title = untitled.subtitle = NULL;
 	one.charts = &untitled;
 	one.ncharts = 1;
+	one.canvas = (struct cs_canvas){ 0 };
 	snprintf(terminal, sizeof terminal,
 		 "svg noenhanced size %d,%d font 'sans-serif,18'", WIDTH,
 		 HEIGHT);

@@ -67,9 +67,12 @@ struct cs_legend {
 
 struct cs_plot {
 	struct cs_buf *out;
-	unsigned blocks; /* data blocks written */
-	bool characters; /* drawn in a terminal: no colour, 79 columns */
+	unsigned blocks;	 /* data blocks written */
+	bool characters;	 /* drawn in a terminal: no colour */
+	struct cs_canvas canvas; /* with its size */
 	const char *title_font;
+	double top;  /* margin above the plot, in lines */
+	bool grown;  /* a terminal is higher than canvas says */
 	double line; /* the height of a line of text in gnuplot's */
 
 	/* the chart at hand, and its columns: -1 if it does not name them */
@@ -77,7 +80,7 @@ struct cs_plot {
 	const struct cs_chart_form *form;
 	const struct cs_table *table;
 	size_t rows;
-	int x, row, y, y2, y3, low, high, complete, marks, at_risk;
+	int x, row, y, y2, y3, low, high, complete, marks, at_risk, panel;
 	struct cs_groups groups;
 	struct cs_legend legend;
 	struct cs_labels labels;
@@ -108,6 +111,9 @@ void cs_plot_field(struct cs_buf *out, const char *text, size_t columns);
  */
 unsigned cs_plot_block(struct cs_plot *plot);
 
+/* A terminal of so many lines, until the next chart. */
+void cs_plot_grow(struct cs_plot *plot, long lines);
+
 /* --- axis.c --------------------------------------------------------------- */
 
 /*
@@ -136,9 +142,12 @@ void cs_span_widen(struct cs_span *span, double value);
 
 /* The height of so many lines of text, in gnuplot's; in a terminal of one. */
 double cs_plot_lines(const struct cs_plot *plot, double lines);
-/* Room in columns of the base font: across a picture, across a terminal. */
-enum { CS_PLOT_ACROSS = 112, CS_PLOT_ACROSS_CHARACTERS = 62 };
+/* Room in columns of the base font across the plot. */
 size_t cs_plot_across(const struct cs_plot *plot);
+/* So many columns of a picture, or of a terminal, of the usual width in one of
+ * the width that there is. */
+size_t cs_plot_room(const struct cs_plot *plot, size_t picture,
+		    size_t terminal);
 
 /* The type of a column, and whether its numbers are whole. */
 enum cs_type cs_plot_type(const struct cs_plot *plot, int column);
@@ -242,6 +251,8 @@ struct cs_legend cs_plot_legend(struct cs_plot *plot);
 /* Its place; the entries are the titles of what is plotted. */
 void cs_plot_key(struct cs_plot *plot);
 /* "the 6 largest of 12 groups", where some are not drawn. */
+void cs_groups_chosen(struct cs_buf *out, const struct cs_plot *plot,
+		      size_t drawn);
 void cs_group_remark(struct cs_buf *out, const struct cs_plot *plot);
 void cs_plot_first(struct cs_buf *out, size_t shown, size_t total,
 		   const char *what);
@@ -263,12 +274,30 @@ struct cs_chart_form {
 	bool minutes; /* x is drawn as the logarithm of minutes */
 };
 
+/* --- sides.c -------------------------------------------------------------- */
+
+/* The lines or the columns of the grid. */
+struct cs_side {
+	size_t *of;    /* of each row of the table: 0 is the first shown */
+	size_t *first; /* of each: a row of the table in it */
+	size_t count;
+};
+
+/* Lines are runs of rows with one value of `row`. */
+void cs_side_lines(const struct cs_plot *plot, struct cs_side *lines);
+/* Of several panels: equal cells are a line, in the order of the alphabet,
+ * which periods are in. */
+void cs_side_merge(const struct cs_plot *plot, struct cs_side *lines);
+/* Columns are the values of x, ascending. */
+void cs_side_columns(const struct cs_plot *plot, struct cs_side *columns);
+
 /* Their parts: see the files of the kinds. */
 void cs_plot_bars(struct cs_plot *plot);
 void cs_bars_signs(const struct cs_plot *plot, double up);
 void cs_plot_stack(struct cs_plot *plot);
 void cs_plot_pareto(struct cs_plot *plot);
 void cs_plot_heatmap(struct cs_plot *plot);
+void cs_heatmap_remark(struct cs_buf *out, const struct cs_plot *plot);
 void cs_plot_step_band(struct cs_plot *plot);
 void cs_plot_lorenz(struct cs_plot *plot);
 void cs_plot_curves(struct cs_plot *plot);

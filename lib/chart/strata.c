@@ -137,7 +137,7 @@ static double add_heading(struct cs_plot *plot)
 {
 	static const char heading[] = "still observed";
 	const char *label = plot->chart->xlabel;
-	size_t room = cs_plot_across(plot) - (plot->characters ? 8 : 36);
+	size_t room = cs_plot_room(plot, 76, 54);
 	double down = plot->characters ? 2 : 2.5;
 
 	if (label && cs_utf8_widest(label, 0) + 2 * sizeof heading > room)
@@ -163,8 +163,8 @@ static void add_strip(struct cs_plot *plot)
 			       down += cs_plot_lines(plot, 1.15));
 	cs_buf_addf(plot->out, "set bmargin %.2f\n", down + (small ? 1 : 1.1));
 	left = (double)name * (small ? 1 : 0.85) + 1.5 - left;
-	if (plot->groups.total > 1 && left > 10)
-		cs_buf_addf(plot->out, "set lmargin %.2f\n", left);
+	if (plot->groups.total > 1)
+		cs_buf_addf(plot->out, "set lmargin %.2f\n", fmax(left, 8));
 }
 
 static void add_axes(struct cs_plot *plot)
@@ -219,12 +219,19 @@ static void draw(struct cs_plot *plot)
 	cs_buf_addc(out, '\n');
 }
 
+/* A low picture is the curves'. */
+static bool has_room(const struct cs_plot *plot)
+{
+	return plot->characters ||
+	       plot->canvas.height >= 420 + 22 * (long)plot->groups.count;
+}
+
 void cs_plot_curves(struct cs_plot *plot)
 {
 	cs_group_span(plot);
 	add_data(plot);
 	add_axes(plot);
-	if (plot->at_risk >= 0)
+	if (plot->at_risk >= 0 && has_room(plot))
 		add_strip(plot);
 	cs_plot_key(plot);
 	draw(plot);

@@ -64,11 +64,11 @@ void cs_report_chart(struct cs_report *report, const struct cs_chart *chart,
 {
 	struct cs_chart copy = *chart;
 	const char **strings[] = {
-		&copy.table,	&copy.title,	&copy.subtitle, &copy.xlabel,
-		&copy.ylabel,	&copy.y2label,	&copy.x,	&copy.row,
-		&copy.y,	&copy.y2,	&copy.y3,	&copy.low,
-		&copy.high,	&copy.complete, &copy.marks,	&copy.at_risk,
-		&copy.names[0], &copy.names[1], &copy.names[2],
+		&copy.table,  &copy.title,    &copy.subtitle, &copy.xlabel,
+		&copy.ylabel, &copy.y2label,  &copy.x,	      &copy.row,
+		&copy.y,      &copy.y2,	      &copy.y3,	      &copy.low,
+		&copy.high,   &copy.complete, &copy.marks,    &copy.at_risk,
+		&copy.panel,  &copy.names[0], &copy.names[1], &copy.names[2],
 	};
 
 	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)

@@ -295,7 +295,7 @@ enum cs_chart_kind {
 	CS_CHART_STACK, /* y, y2, y3 stacked over x; needs names */
 	CS_CHART_HEATMAP,   /* y in cells, x (a number) across, `row` down;
 			       `complete`   false pale; a first column of equal
-			       cells grey */
+			       cells grey; side by side for each `panel` */
 	CS_CHART_STEP_BAND, /* step line y over x with band low..high */
 	CS_CHART_PARETO, /* bars y over x, line y2 (a share) on the second axis
 			  */
@@ -349,9 +349,9 @@ struct cs_chart {
 	const char *subtitle; /* the answer in a line; or NULL */
 	const char *xlabel, *ylabel, *y2label; /* with units; or NULL */
 	const char *x, *row, *y, *y2, *y3, *low, *high,
-	    *complete;		     /* columns or NULL */
-	const char *marks, *at_risk; /* likewise */
-	const char *names[3];	     /* legend of y, y2, y3; or NULL */
+	    *complete;			     /* columns or NULL */
+	const char *marks, *at_risk, *panel; /* likewise */
+	const char *names[3];		     /* legend of y, y2, y3; or NULL */
 	size_t of_groups; /* so many there are, of which `data` has some; 0:
 			     it has all */
 	bool latest;	  /* those are the latest, not the largest */
@@ -365,11 +365,19 @@ struct cs_marks {
 	bool bom;	/* a byte-order mark comes first */
 };
 
+/* How charts are drawn. */
+struct cs_canvas {
+	const char *title;  /* in place of each chart's; NULL: their own */
+	long width, height; /* of a chart: points, of a picture or a page, or
+			       columns and lines of a terminal; 0: as usual */
+};
+
 struct cs_report {
 	const char *command;  /* "cs-retention" */
 	const char *question; /* "who buys again?"; or NULL */
 	char *line; /* the command line that makes it again; or NULL */
 	struct cs_marks marks;
+	struct cs_canvas canvas;
 	char **lead; /* the answer, a sentence each; for people */
 	size_t nlead;
 	char **scope; /* lines of scope: files, rows, span, columns taken */
