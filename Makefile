@@ -207,7 +207,7 @@ PROVE = CS_BIN='$(abspath $(B))/bin' CC='$(CC)' WRAP='$(WRAP)' \
 CASES := $(sort $(wildcard tests/cases/*.list))
 TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(CASES) \
 	$(sort $(wildcard tests/faults/*.list tests/*.t))
-THREADED = $(filter %_parallel %/input_source %/input_reader %/data_orders %_fold %_bootstrap,$(UNIT_BIN))
+THREADED = $(filter %_parallel %/input_source %/input_bgzf %/input_reader %/data_orders %_fold %_bootstrap,$(UNIT_BIN))
 
 check-programs: $(BINARIES) $(CS) $(COMPLETIONS) $(MAN) $(UNIT_BIN) $(FUZZ_BIN) $(DRIVE) $(INJECT)
 

@@ -27,6 +27,31 @@ size=$(wc -c <"$tmp/many.gz")
 	printf 'xxxxxxxx'; tail -c 992 "$tmp/many.gz"; } >"$tmp/damaged.gz"
 { gzip -c "$tmp/bad.csv"; cat "$tmp/cut.gz"; } >"$tmp/both.gz"
 
+# the same as bgzip writes it: members that say how long they are
+bgzf()
+{
+	python3 -c '
+import struct, sys, zlib
+text = sys.stdin.buffer.read()
+for at in list(range(0, len(text), 65280)) + [len(text)]:
+	part = text[at:at + 65280]
+	z = zlib.compressobj(6, zlib.DEFLATED, -15)
+	packed = z.compress(part) + z.flush()
+	sys.stdout.buffer.write(
+		b"\x1f\x8b\x08\x04" + bytes(5) + b"\xff\6\0BC\2\0" +
+		struct.pack("<H", len(packed) + 25) + packed +
+		struct.pack("<II", zlib.crc32(part), len(part)))'
+}
+members=
+if command -v python3 >/dev/null 2>&1; then
+	members='whole short torn'
+	gzip -dc "$tmp/many.gz" | bgzf >"$tmp/whole.gz"
+	size=$(wc -c <"$tmp/whole.gz")
+	head -c $((size - 30)) "$tmp/whole.gz" >"$tmp/short.gz"
+	{ head -c $((size / 2)) "$tmp/whole.gz"; printf 'xxxxxxxx'
+		tail -c $((size - size / 2 - 8)) "$tmp/whole.gz"; } >"$tmp/torn.gz"
+fi
+
 # threads STATUS COMMAND ...
 threads()
 {
@@ -67,6 +92,13 @@ threads 0 cs-retention -t all --group customer_id --max-groups 100000 \
 threads 0 cs-lifetime -t payments --group customer_id --max-groups 100000 \
 	--lapse-after 60d "$tmp/orders.csv"
 threads 0 cs-pareto -t all "$tmp/many.gz"
+for file in $members; do
+	[ $file = whole ] && want_status=0 || want_status=1
+	threads $want_status cs-pareto -t all "$tmp/$file.gz"
+	[ $file != whole ] || is 'the same as of one member' \
+		"$(cs-pareto -q -t classes -f csv "$tmp/whole.gz")" \
+		"$(cs-pareto -q -t classes -f csv "$tmp/many.gz")"
+done
 threads 1 cs-pareto "$tmp/cut.gz"
 threads 1 cs-pareto "$tmp/damaged.gz"
 threads 1 cs-pareto "$tmp/both.gz"

@@ -52,3 +52,16 @@ int cs_fd_copy(int unnamed, int fd)
 	}
 	return error;
 }
+
+bool cs_fd_changed(int fd, const struct stat *then)
+{
+	struct stat now;
+
+	if (!S_ISREG(then->st_mode))
+		return false;
+	if (fstat(fd, &now) != 0) /* nobody can tell */
+		return false;
+	return now.st_size != then->st_size ||
+	       now.st_mtim.tv_sec != then->st_mtim.tv_sec ||
+	       now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
+}

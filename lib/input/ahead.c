@@ -73,6 +73,18 @@ static void cut(struct cs_ahead *ahead)
 		pthread_cond_signal(&ahead->cut);
 }
 
+/* Some of the work of who cuts; false: there is none, and nothing has changed
+ * since the lock was held. */
+static bool help(struct cs_ahead *ahead)
+{
+	bool helped;
+
+	pthread_mutex_unlock(&ahead->lock);
+	helped = cs_cutter_help(ahead->cutter);
+	pthread_mutex_lock(&ahead->lock);
+	return helped || !ahead->cutting || ahead->count > 0;
+}
+
 /* Cuts as long as that is wanted, or waits for a block. */
 static void provide(struct cs_ahead *ahead)
 {
@@ -80,10 +92,10 @@ static void provide(struct cs_ahead *ahead)
 	       ahead->count < ahead->enough)
 		if (!ahead->cutting)
 			cut(ahead);
-		else if (ahead->count == 0)
-			pthread_cond_wait(&ahead->cut, &ahead->lock);
-		else
+		else if (ahead->count > 0)
 			break;
+		else if (!help(ahead))
+			pthread_cond_wait(&ahead->cut, &ahead->lock);
 }
 
 bool cs_ahead_next(struct cs_ahead *ahead, struct cs_block *block,

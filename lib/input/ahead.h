@@ -5,7 +5,8 @@
  * A worker who asks for a block cuts the next one, unless another does so. What
  * is inflated, decoded or rewritten is cut ahead, up to CS_AHEAD blocks: one
  * worker inflates while the others parse, and who finds enough blocks waiting
- * parses too. So nobody waits unless inflating is all there is to do. A plain
+ * parses too. So nobody waits unless inflating is all there is to do, and then
+ * not where that can be shared, see bgzf.h. A plain
  * file is cut by who will parse the block, which is in his cache then.
  */
 #ifndef CS_INPUT_AHEAD_H

@@ -1,6 +1,7 @@
 /* cutter.c - see cutter.h. */
 #include "input/cutter.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct cs_cutter {
 	size_t opened;		  /* files */
 	struct file **files;	  /* pointers, since workers hold schemas */
 	struct cs_source *source; /* of the newest file, NULL between files */
+	pthread_rwlock_t staying; /* read: it is not closed meanwhile */
 	struct cs_buf head;	  /* first bytes of that file */
 	size_t head_at;		  /* what of them has been handed out */
 	struct cs_buf carry; /* beginning of a record that a block cut off */
@@ -43,6 +45,7 @@ struct cs_cutter *cs_cutter_new(const struct cs_input *input)
 {
 	struct cs_cutter *cutter = cs_calloc(1, sizeof *cutter);
 
+	pthread_rwlock_init(&cutter->staying, NULL);
 	cutter->input = input;
 	cutter->files = cs_calloc(input->nfiles, sizeof *cutter->files);
 	if (input->words == NULL)
@@ -58,6 +61,7 @@ void cs_cutter_free(struct cs_cutter *cutter)
 	if (cutter == NULL)
 		return;
 	cs_source_close(cutter->source);
+	pthread_rwlock_destroy(&cutter->staying);
 	for (size_t i = 0; i < cutter->opened; i++) {
 		cs_schema_release(&cutter->files[i]->schema);
 		free(cutter->files[i]);
@@ -184,6 +188,25 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 	return status;
 }
 
+/* Another one, or NULL, instead of the source, which is closed. */
+static void set_source(struct cs_cutter *cutter, struct cs_source *source)
+{
+	pthread_rwlock_wrlock(&cutter->staying);
+	cs_source_close(cutter->source);
+	cutter->source = source;
+	pthread_rwlock_unlock(&cutter->staying);
+}
+
+bool cs_cutter_help(struct cs_cutter *cutter)
+{
+	bool helped;
+
+	pthread_rwlock_rdlock(&cutter->staying);
+	helped = cutter->source != NULL && cs_source_help(cutter->source);
+	pthread_rwlock_unlock(&cutter->staying);
+	return helped;
+}
+
 int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 {
 	struct file *file;
@@ -191,8 +214,9 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 
 	if (cutter->opened == cutter->input->nfiles)
 		return 0;
-	cutter->source = cs_source_open(cutter->input->files[cutter->opened],
-					cutter->input->dialect.encoding, err);
+	set_source(cutter,
+		   cs_source_open(cutter->input->files[cutter->opened],
+				  cutter->input->dialect.encoding, err));
 	if (cutter->source == NULL)
 		return -1;
 	cs_buf_clear(&cutter->head);
@@ -387,8 +411,7 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 		schema->changed = cs_source_changed(cutter->source);
 		if (status < 0)
 			return status;
-		cs_source_close(cutter->source);
-		cutter->source = NULL;
+		set_source(cutter, NULL);
 	}
 	block->file = (uint32_t)(cutter->opened - 1);
 	block->number = cutter->blocks++;

@@ -2,7 +2,7 @@
  * cutter.h - files in order, cut into blocks of whole records.
  *
  * One worker at a time may call cs_cutter_next() (ahead.c sees to that); the
- * schemas that blocks have named may be asked for meanwhile.
+ * schemas that blocks have named may be asked for meanwhile, and others help.
  */
 #ifndef CS_INPUT_CUTTER_H
 #define CS_INPUT_CUTTER_H
@@ -45,6 +45,9 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 
 /* Does cutting take long, since the file is inflated, decoded or rewritten? */
 bool cs_cutter_slow(const struct cs_cutter *cutter);
+
+/* Any worker, meanwhile: some of its work, see cs_source_help(). */
+bool cs_cutter_help(struct cs_cutter *cutter);
 
 /* Opens the next file now, so that its schema and sample can be looked at. As
  * above; a schema that failed is there with what was found. */

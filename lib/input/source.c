@@ -9,30 +9,30 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/fd.h"
 #include "base/mem.h"
+#include "input/bgzf.h"
 #include "input/csv.h"
 #include "input/encoding.h"
 #include "input/inflate.h"
 
-enum {
-	INFLATE_BUFFER = 256 * 1024,
-	MAGIC = 2,
-	DECODED_AT_ONCE = 64 * 1024,
-	READ_AGAIN = 64 * 1024
-};
+enum { MAGIC = 2, INFLATE_BUFFER = 256 * 1024 };
+enum { DECODED_AT_ONCE = 64 * 1024, READ_AGAIN = 64 * 1024 };
 
 struct cs_source {
 	const char *name;
 	int fd;
 	struct stat opened; /* what it was then; all 0 if that cannot be told */
 	bool gzip, end, garbage;
-	bool in_member; /* between a gzip header and its trailer */
-	struct cs_inflater *inflater;
-	unsigned char *buffer; /* INFLATE_BUFFER bytes, ... */
-	struct cs_flow flow;   /* ... of which in and nin are not used yet */
-	off_t at;	   /* in the file, what was read; -1: it is a pipe */
-	off_t member;	   /* where the present member begins */
-	uint64_t inflated; /* bytes of it */
+	bool ahead;	      /* what comes next is of bgzf */
+	bool in_member;	      /* between a gzip header and its trailer */
+	struct cs_bgzf *bgzf; /* members up to the first ... */
+	struct cs_inflater *inflater; /* ... of those that this inflates */
+	unsigned char *buffer;	      /* INFLATE_BUFFER bytes, ... */
+	struct cs_flow flow; /* ... of which in and nin are not used yet */
+	off_t at;	     /* in the file, what was read; -1: it is a pipe */
+	off_t member;	     /* where the present member begins */
+	uint64_t inflated;   /* bytes of it */
 	const char *encoding;
 	struct cs_decoder *decoder; /* NULL: none is needed */
 	struct cs_buf decoded;	    /* not yet returned: from ... */
@@ -133,6 +133,9 @@ struct cs_source *cs_source_open(const char *name, const char *encoding,
 	if (source->gzip && start_inflating(source, source->at >= 0, err) != 0)
 		goto failed;
 	source->in_member = source->gzip;
+	if (source->gzip && source->at >= 0)
+		source->bgzf = cs_bgzf_new(source->fd, source->member);
+	source->ahead = source->bgzf != NULL;
 	return source;
 failed:
 	cs_source_close(source);
@@ -174,15 +177,6 @@ static int refill(struct cs_source *source, size_t wanted, struct cs_err *err)
 	return 0;
 }
 
-static int begin_member(struct cs_source *source)
-{
-	source->in_member = true;
-	source->inflated = 0;
-	source->member = source->at - (off_t)source->flow.nin;
-	cs_inflater_next(source->inflater);
-	return 0;
-}
-
 /* Behind a member: another one, zeros that pad, or something else. */
 static int next_member(struct cs_source *source, struct cs_err *err)
 {
@@ -199,8 +193,13 @@ static int next_member(struct cs_source *source, struct cs_err *err)
 		flow->in++;
 		flow->nin--;
 	}
-	if (flow->nin >= MAGIC && is_magic(flow->in))
-		return begin_member(source);
+	source->in_member = flow->nin >= MAGIC && is_magic(flow->in);
+	if (source->in_member) {
+		source->inflated = 0;
+		source->member = source->at - (off_t)flow->nin;
+		cs_inflater_next(source->inflater);
+		return 0;
+	}
 	source->garbage = true;
 	source->end = true;
 	flow->nin = 0;
@@ -275,12 +274,35 @@ static int read_again(struct cs_source *source, size_t fresh,
 	return result;
 }
 
+/* Members that were inflated ahead, and to the place behind them. */
+static int take_ahead(struct cs_source *source, struct cs_err *err)
+{
+	struct cs_flow *flow = &source->flow;
+	size_t n = cs_bgzf_read(source->bgzf, flow->out, flow->nout);
+
+	flow->out += n;
+	flow->nout -= n;
+	if (flow->nout == 0)
+		return 0;
+	source->at = lseek(source->fd, cs_bgzf_end(source->bgzf), SEEK_SET);
+	if (source->at < 0)
+		return fail(source, strerror(errno), err);
+	flow->nin = 0;
+	if (next_member(source, err) != 0)
+		return -1;
+	source->ahead = false;
+	return 0;
+}
+
 /* Inflates into flow.out until it is full or the stream ends. */
 static int inflate_some(struct cs_source *source, struct cs_err *err)
 {
 	struct cs_flow *flow = &source->flow;
-	const unsigned char *from = flow->out;
+	const unsigned char *from;
 
+	if (source->ahead && take_ahead(source, err) != 0)
+		return -1;
+	from = flow->out;
 	while (flow->nout > 0 && source->in_member) {
 		enum cs_inflated status;
 
@@ -399,16 +421,12 @@ bool cs_source_garbage(const struct cs_source *source)
 
 bool cs_source_changed(const struct cs_source *source)
 {
-	const struct stat *then = &source->opened;
-	struct stat now;
+	return cs_fd_changed(source->fd, &source->opened);
+}
 
-	if (!S_ISREG(then->st_mode))
-		return false;
-	if (fstat(source->fd, &now) != 0) /* nobody can tell */
-		return false;
-	return now.st_size != then->st_size ||
-	       now.st_mtim.tv_sec != then->st_mtim.tv_sec ||
-	       now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
+bool cs_source_help(struct cs_source *source)
+{
+	return source->bgzf != NULL && cs_bgzf_help(source->bgzf);
 }
 
 const char *cs_source_name(const struct cs_source *source)
@@ -420,6 +438,7 @@ void cs_source_close(struct cs_source *source)
 {
 	if (source == NULL)
 		return;
+	cs_bgzf_free(source->bgzf);
 	cs_inflater_free(source->inflater);
 	if (source->fd > STDIN_FILENO)
 		close(source->fd);

@@ -2,7 +2,8 @@
  * source.h - the bytes of one input: a file or standard input, plain or gzip.
  *
  * gzip is known by its first bytes, never by a name. Several members in a row
- * are one stream. A stream that ends inside a member is an error, not an end.
+ * are one stream, inflated on all cores where bgzip wrote them. A stream that
+ * ends inside a member is an error, not an end.
  */
 #ifndef CS_INPUT_SOURCE_H
 #define CS_INPUT_SOURCE_H
@@ -30,6 +31,10 @@ struct cs_source *cs_source_open(const char *name, const char *encoding,
  */
 ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
 		       struct cs_err *err);
+
+/* Any thread, while it is open: some work that cs_source_read() would have to
+ * do. False: there is none, or it cannot be shared. */
+bool cs_source_help(struct cs_source *source);
 
 /* Is it inflated, or decoded? */
 bool cs_source_slow(const struct cs_source *source);

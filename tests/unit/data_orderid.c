@@ -63,7 +63,7 @@ int main(void)
 {
 	struct cs_arena one = { 0 }, two = { 0 };
 	cs_orderid id[TEXTS], again[TEXTS];
-	long unequal = 0, alike = 0, order = 0, changed = 0;
+	long unequal = 0, alike = 0, order = 0, changed = 0, signs = 0;
 
 	for (size_t i = 0; i < TEXTS; i++)
 		id[i] = cs_orderid_make(texts[i], strlen(texts[i]), &one);
@@ -78,6 +78,11 @@ int main(void)
 		memset(copy, 'x', sizeof copy);
 		unequal += cs_orderid_compare(id[i], again[i]) != 0;
 	}
+	for (size_t i = 0; i < TEXTS; i++)
+		signs +=
+		    cs_orderid_begins(id[i], '#') != (texts[i][0] == '#') ||
+		    cs_orderid_begins(id[i], 'g') != (texts[i][0] == 'g');
+	is_int(signs, 0, "with which byte a text begins");
 	is_int(unequal, 0, "equal texts are equal ids");
 	is_int((long long)cs_orderid_make("x", 0, &one), CS_NO_ORDER,
 	       "no text is no order");

@@ -71,6 +71,13 @@ static const char *rounded(struct cs_buf *buf, double value, int decimals)
 	return buf->data;
 }
 
+static const char *count(struct cs_buf *b, int64_t number)
+{
+	cs_buf_clear(b);
+	cs_add_count(b, number);
+	return b->data;
+}
+
 static const char *money(struct cs_buf *buf, cs_sum micros, int decimals)
 {
 	cs_buf_clear(buf);
@@ -106,6 +113,10 @@ static void test_numbers(void)
 	is_str(money(&b, 5000000, 0), "5", "whole");
 	is_str(money(&b, -1, 2), "0.00", "a rest that vanishes");
 	is_str(money(&b, 1, 6), "0.000001", "six decimals");
+	is_str(count(&b, 0), "0", "no count");
+	is_str(count(&b, -1234), "-1,234", "a count below");
+	is_str(count(&b, INT64_MIN), "-9,223,372,036,854,775,808", "the least");
+	is_str(count(&b, INT64_MAX), "9,223,372,036,854,775,807", "the most");
 	is_str(shortest(&b, 0.1), "0.1", "shortest form");
 	is_str(shortest(&b, 1.0 / 3), "0.3333333333333333", "16 digits");
 	is_str(shortest(&b, 0.1 + 0.2), "0.30000000000000004", "17 digits");
