@@ -292,8 +292,9 @@ build/fuzz/%.o: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link -MD -MP -c -o $@ $<
 
-$(foreach n,$(NAMES),$(foreach t,$(filter tests/fuzz/%,$(call tested,$(n))),$(eval \
-	$(t:tests/%:$(n)=build/%): $(patsubst %.c,build/fuzz/%.o,$(wildcard cmd/$(n)/*.c)))))
+$(foreach n,$(NAMES),$(foreach t,$(filter tests/fuzz/%,$(call tested,$(call room,$(n)))),$(eval \
+	$(t:tests/%:$(call room,$(n))=build/%): $(patsubst %.c,build/fuzz/%.o,$(wildcard cmd/$(call room,$(n))/*.c)))))
+build/fuzz/report: LIBS += $(CMARK)
 $(FUZZERS:tests/%=build/%): build/fuzz/%: build/fuzz/tests/fuzz/%.o $(FUZZ_OBJ)
 	$(call say,LINK,$@)
 	$(Q)$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
