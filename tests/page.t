@@ -44,6 +44,12 @@ like "the answer comes first" "$(sed -n '/<h1>/,/<h2/p' "$tmp/retention.html")" 
 ok "how to make it again" grep -qxF \
 	"<pre><code>cs-pareto -t all -o $tmp/pareto.html $orders</code></pre>" \
 	"$tmp/pareto.html"
+name=$(printf '%s/x\ny.html' "$tmp")
+cs-pareto -o "$name" $orders
+like "... a line that cannot be pasted says so" "$(cat "$name")" \
+	'x.x0Ay.html.*</code></pre>$'
+like "... and why" "$(cat "$name")" '^<p class="note">A name in it holds characters'
+unlike "... others do not" "$(cat "$tmp/pareto.html")" 'A name in it holds'
 ok "what a column is" grep -qF \
 	'<th scope="col" class="n" title="Customers in the class.">customers</th>' \
 	"$tmp/pareto.html"

@@ -16,12 +16,12 @@ const struct cs_column parameter_columns[] = {
 		   "/ (a + b), before an opportunity, gamma / (gamma + delta), "
 		   "or rate, s / beta" },
 	{ "estimate", CS_REAL, .decimals = 4,
-	  .means = "the most likely value" },
+	  .means = "the most likely value; its interval is made on the log "
+		   "scale" },
 	{ "se", CS_REAL, "standard error", 4,
 	  .means = "estimate times the standard error of its logarithm" },
-	{ "low", CS_REAL, "95 % interval", 4,
-	  .means = "lower end of the interval, made on the log scale" },
-	{ "high", CS_REAL, "to", 4, .means = "upper end" },
+	{ "estimate_low", CS_REAL, .decimals = 4 },
+	{ "estimate_high", CS_REAL, .decimals = 4 },
 	{ "unit", CS_TEXT,
 	  .means = "what the parameter counts in; null: nothing" },
 	{ "log_likelihood", CS_REAL, .decimals = 3, .people = CS_FILES,
@@ -89,8 +89,10 @@ static void put_parameter(struct cs_table *table, const struct shown *shown,
 	cs_put_text(table, "parameter", name);
 	cs_put_real(table, "estimate", estimate);
 	cs_put_real(table, "se", variance > 0 ? estimate * se : NAN);
-	cs_put_real(table, "low", variance > 0 ? estimate / reach : NAN);
-	cs_put_real(table, "high", variance > 0 ? estimate * reach : NAN);
+	cs_put_real(table, "estimate_low",
+		    variance > 0 ? estimate / reach : NAN);
+	cs_put_real(table, "estimate_high",
+		    variance > 0 ? estimate * reach : NAN);
 	cs_put_text(table, "unit", unit);
 	cs_put_real(table, "log_likelihood", shown->log_likelihood);
 	cs_put_real(table, "aic", shown->aic);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/builtin.h"
+#include "base/utf8.h"
 #include "base/version.h"
 #include "report/html.h"
 #include "report/render.h"
@@ -112,6 +113,25 @@ static void add_head(const struct cs_html *page, const char *title)
 	cs_buf_adds(out, "</div>\n</header>\n<main>\n");
 }
 
+/* The command line; where it holds what is not shown, it is not to be pasted. */
+static void add_line(struct cs_buf *out, const char *line)
+{
+	struct cs_buf shown = CS_BUF_INIT;
+
+	cs_html_element(out,
+			"<section>\n<h2>How to make it again</h2>\n"
+			"<pre><code>",
+			line, "</code></pre>\n");
+	cs_printable(&shown, line, strlen(line), 0);
+	if (strcmp(shown.data, line) != 0)
+		cs_buf_adds(out, "<p class=\"note\">A name in it holds "
+				 "characters that cannot be shown; \\x and \\u "
+				 "stand for them: to run it, put the name in "
+				 "again.</p>\n");
+	cs_buf_adds(out, "</section>\n");
+	cs_buf_release(&shown);
+}
+
 static void add_origin(const struct cs_html *page)
 {
 	const struct cs_report *report = page->report;
@@ -123,10 +143,7 @@ static void add_origin(const struct cs_html *page)
 		cs_buf_adds(out, "</section>\n");
 	}
 	if (report->line != NULL)
-		cs_html_element(out,
-				"<section>\n<h2>How to make it again</h2>\n"
-				"<pre><code>",
-				report->line, "</code></pre>\n</section>\n");
+		add_line(out, report->line);
 	cs_buf_addf(out,
 		    "</main>\n<footer><p>%s " CS_VERSION "</p></footer>\n"
 		    "</body>\n</html>\n",
