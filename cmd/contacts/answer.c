@@ -23,6 +23,35 @@ void add_within(int64_t seconds, struct cs_buf *out)
 		    seconds == units[i].seconds ? "" : "s");
 }
 
+void add_part(int64_t part, int64_t of, const struct said *said,
+	      struct cs_buf *out)
+{
+	const char *verb = part == 1 ? said->one : said->many;
+
+	if (of == 1)
+		cs_buf_addf(out, "The only %s%s %s", said->noun, said->clause,
+			    part == 1 ? said->one : said->not );
+	else if (part == 0)
+		cs_buf_addf(out, "None of %s%s %s",
+			    cs_counted(of, said->noun).text, said->clause,
+			    said->one);
+	else
+		cs_buf_addf(out, "Of %s%s %s %s",
+			    cs_counted(of, said->noun).text, said->clause,
+			    cs_figure((double)part, 0).text, verb);
+}
+
+void add_share(int64_t part, int64_t of, struct cs_buf *out)
+{
+	if (of == 1)
+		return;
+	if (part > 0) {
+		cs_buf_adds(out, ", ");
+		cs_add_percent(out, cs_ratio(part, of));
+	}
+	cs_add_level_interval(out, cs_wilson(part, of, CS_LEVEL));
+}
+
 /* "25 minutes", "3.5 hours", "2.1 days". */
 static void add_minutes(double minutes, bool clock, struct cs_buf *out)
 {
@@ -54,14 +83,30 @@ static void say_hour(const struct study *study, struct cs_buf *out)
 	}
 	if (sum.due == 0)
 		return;
-	cs_buf_addf(out, "Of %s %s %s answered within ",
-		    cs_counted(sum.due, "contact").text,
-		    cs_figure((double)sum.within, 0).text,
-		    sum.within == 1 ? "was" : "were");
+	add_part(sum.within, sum.due,
+		 &(struct said){
+		     "contact",
+		     sum.due == 1 && sum.contacts > 1 ? " that is due" : "",
+		     "was answered within ", "were answered within ",
+		     "was not answered within " },
+		 out);
 	add_within(study->rules.options->within, out);
-	cs_buf_adds(out, ", ");
-	cs_add_percent(out, cs_ratio(sum.within, sum.due));
-	cs_add_level_interval(out, cs_wilson(sum.within, sum.due, CS_LEVEL));
+	add_share(sum.within, sum.due, out);
+}
+
+/* "Half were answered within 25 minutes"; NaN: some time. */
+static void add_answered(const struct study *study, const char *who,
+			 double median, struct cs_buf *out)
+{
+	bool clock = study->rules.clock;
+
+	cs_buf_adds(out, who);
+	if (median == 0 && !clock) {
+		cs_buf_adds(out, " on the same day");
+	} else if (!isnan(median)) {
+		cs_buf_adds(out, " within ");
+		add_minutes(median, clock, out);
+	}
 }
 
 /* What half of them waited; how many still do. */
@@ -78,14 +123,20 @@ static void say_waits(const struct study *study, struct cs_buf *out)
 	curve = cs_waits_curve(&response->waits, CS_ALL_CLASSES, CS_LEVEL);
 	median = cs_wait_quantile(&curve, .5).time;
 	cs_wait_curve_release(&curve);
-	if (isnan(median)) {
-		cs_buf_adds(out, "Fewer than half were answered so far");
-	} else if (!study->rules.clock && median == 0) {
-		cs_buf_adds(out, "Half were answered on the same day");
-	} else {
-		cs_buf_adds(out, "Half were answered within ");
-		add_minutes(median, study->rules.clock, out);
+	if (sum.contacts == 1) {
+		cs_buf_adds(out, sum.due > 0 ? "It" : "The only contact");
+		if (open > 0)
+			cs_buf_adds(out, " is still waiting");
+		else
+			add_answered(study, " was answered", median, out);
+		return;
 	}
+	if (isnan(median))
+		cs_buf_adds(out, sum.answered == 0
+				     ? "None was answered so far"
+				     : "Fewer than half were answered so far");
+	else
+		add_answered(study, "Half were answered", median, out);
 	if (open > 0)
 		cs_buf_addf(out, "; %s %s still waiting",
 			    cs_figure((double)open, 0).text,
@@ -99,31 +150,76 @@ void say_response(const struct study *study, struct cs_buf *out)
 		say_waits(study, out);
 }
 
+/* "; 21 were opened again"; of the only one "; it was opened again" */
+static void add_broken(int64_t count, bool only, const char *one,
+		       const char *many, struct cs_buf *out)
+{
+	if (count > 0)
+		cs_buf_addf(out, "; %s %s",
+			    only ? "it" : cs_figure((double)count, 0).text,
+			    count == 1 ? one : many);
+}
+
 static void say_resolution(const struct study *study, struct cs_buf *out)
 {
 	struct resolution_count s =
 	    resolution_sum(&study->whole->resolution, CS_ALL_CLASSES);
 	int64_t decided = resolution_decided(&s);
+	bool only = decided == 1;
 
 	if (!study->rules.resolutions || decided == 0)
 		return;
-	cs_add_percent(out, cs_ratio(s.first, decided));
-	cs_buf_addf(out, " of %s %s settled at once",
-		    cs_counted(decided, "contact").text,
-		    decided == 1 ? "was" : "were");
-	if (s.repeated > 0)
-		cs_buf_addf(out,
-			    "; in %s the customer came back within %ld "
-			    "day%s",
-			    cs_figure((double)s.repeated, 0).text,
-			    (long)days_of(study->rules.options->repeat_within),
-			    days_of(study->rules.options->repeat_within) == 1
-				? ""
-				: "s");
-	if (s.unresolved > 0)
-		cs_buf_addf(out, "; %s %s not resolved",
-			    cs_figure((double)s.unresolved, 0).text,
-			    s.unresolved == 1 ? "is" : "are");
+	add_part(
+	    s.first, decided,
+	    &(struct said){ "contact",
+			    only && s.contacts > 1 ? " that is decided" : "",
+			    "was settled at once", "were settled at once",
+			    "was not settled at once" },
+	    out);
+	add_share(s.first, decided, out);
+	if (s.repeated > 0) {
+		cs_buf_adds(out, "; ");
+		if (!only)
+			cs_buf_addf(out, "in %s ",
+				    cs_figure((double)s.repeated, 0).text);
+		cs_buf_addf(
+		    out, "the customer came back within %s",
+		    cs_counted(days_of(study->rules.options->repeat_within),
+			       "day")
+			.text);
+	}
+	add_broken(s.unresolved, only, "is not resolved", "are not resolved",
+		   out);
+	add_broken(s.reopened, only, "was opened again", "were opened again",
+		   out);
+	add_broken(s.several, only, "took several replies",
+		   "took several replies", out);
+}
+
+void say_delivery(const struct study *study, struct cs_buf *out)
+{
+	const struct deliveries *all = &study->whole->deliveries;
+	struct delivery_count sum = deliveries_sum(all);
+	int64_t silent = all->counts[LATE_SILENT].orders;
+
+	if (sum.orders == 0 || !study->rules.deliveries)
+		return;
+	add_part(deliveries_late(all), sum.orders,
+		 &(struct said){ "order", " whose promised day has passed",
+				 deliveries_late(all) > 0 ? "did not come by it"
+							  : "was late",
+				 "did not come by it", "was not late" },
+		 out);
+	if (deliveries_late(all) > 0)
+		add_share(deliveries_late(all), sum.orders, out);
+	add_broken(sum.overdue, sum.orders == 1, "is still not there",
+		   "are still not there", out);
+	if (!notices_known(study) || silent == 0)
+		return;
+	cs_buf_adds(out, "; ");
+	if (sum.orders > 1)
+		cs_buf_addf(out, "of %s ", cs_figure((double)silent, 0).text);
+	cs_buf_adds(out, "the customer had not been told");
 }
 
 void report_answer(const void *of, struct cs_report *report,

@@ -316,9 +316,13 @@ static void say_overdue(const struct study *study, struct cs_buf *out)
 {
 	const struct complaints *all = &study->whole->complaints;
 
-	cs_buf_addf(out, ", %s ",
-		    all->overdue > 0 ? cs_figure((double)all->overdue, 0).text
-				     : "none");
+	if (all->open == 1)
+		cs_buf_adds(out, all->overdue > 0 ? ", " : ", not ");
+	else
+		cs_buf_addf(out, ", %s ",
+			    all->overdue > 0
+				? cs_figure((double)all->overdue, 0).text
+				: "none");
 	if (has_column(study, CS_CONTACT_DUE))
 		cs_buf_adds(out, "past the day that was promised");
 	else
@@ -336,18 +340,16 @@ void say_complaints(const struct study *study, struct cs_buf *out)
 
 	if (all->complaints == 0 || !study->rules.resolutions)
 		return;
-	cs_buf_addf(out, "Of %s ",
-		    cs_counted(all->complaints, "complaint").text);
-	if (all->open == 0) {
-		cs_buf_adds(out, "none is open");
+	add_part(all->open, all->complaints,
+		 &(struct said){ "complaint", "", "is open", "are open",
+				 "is settled" },
+		 out);
+	if (all->open == 0)
 		return;
-	}
-	cs_buf_addf(out, "%s %s open", cs_figure((double)all->open, 0).text,
-		    all->open == 1 ? "is" : "are");
 	say_overdue(study, out);
+	cs_buf_adds(out, all->open == 1 ? "; it " : "; the oldest ");
 	if (age > 0)
-		cs_buf_addf(out, "; the oldest waits %s",
-			    cs_counted(age, "day").text);
+		cs_buf_addf(out, "waits %s", cs_counted(age, "day").text);
 	else
-		cs_buf_adds(out, "; the oldest is of today");
+		cs_buf_adds(out, "is of today");
 }

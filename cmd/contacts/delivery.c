@@ -79,44 +79,81 @@ static void add_days(struct cs_waits *waits, size_t class, cs_day days,
 	cs_waits_add(waits, class, (int64_t)days * CS_DAY_SECONDS, done);
 }
 
-/* From the day on which it was there and had been promised. */
-static void follow(const struct contacts_rules *rules,
-		   const struct cs_customer *customer, size_t purchase,
-		   cs_day from, enum delivery class, struct deliveries *all)
-{
-	struct return_wait wait = return_wait(rules, customer, purchase, from);
+/* An order whose promised day has passed. */
+struct due_order {
+	enum delivery class;
+	cs_day days; /* from that day to delivery, or to today */
+	bool delivered;
+};
 
-	add_return(&all->returns, class, wait);
-	if (rules->options->adjust)
-		count_return(rules, purchase, wait, all->numbers[class]);
+static struct due_order due_order(const struct contacts_rules *rules,
+				  const struct cs_customer *customer,
+				  size_t purchase,
+				  const struct order_dates *dates, cs_day today)
+{
+	bool delivered = dates->delivered != CS_NO_DAY;
+	cs_day days = (delivered ? dates->delivered : today) - dates->promised;
+
+	return (struct due_order){
+		days < 0    ? EARLY
+		: days == 0 ? ON_TIME
+		: was_notified(rules, customer, purchase, dates->promised)
+		    ? LATE_NOTIFIED
+		    : LATE_SILENT,
+		days,
+		delivered,
+	};
 }
 
-/* An order whose promised day has passed. */
+/* From the day on which it was there and had been promised. */
+static struct return_wait follow(const struct contacts_rules *rules,
+				 const struct cs_customer *customer,
+				 size_t purchase,
+				 const struct order_dates *dates,
+				 const struct due_order *order)
+{
+	return return_wait(rules, customer, purchase,
+			   order->days > 0 ? dates->delivered
+					   : dates->promised);
+}
+
 static void add_due(const struct contacts_rules *rules,
 		    const struct cs_customer *customer, size_t purchase,
 		    const struct order_dates *dates, cs_day today,
 		    struct deliveries *all)
 {
-	bool delivered = dates->delivered != CS_NO_DAY;
-	cs_day days = (delivered ? dates->delivered : today) - dates->promised;
-	enum delivery class =
-	    days < 0	? EARLY
-	    : days == 0 ? ON_TIME
-	    : was_notified(rules, customer, purchase, dates->promised)
-		? LATE_NOTIFIED
-		: LATE_SILENT;
-	struct delivery_count *count = &all->counts[class];
+	struct due_order order =
+	    due_order(rules, customer, purchase, dates, today);
+	struct delivery_count *count = &all->counts[order.class];
+	cs_day days = order.days;
+	struct return_wait wait;
 
 	count->orders++;
-	count->overdue += !delivered;
+	count->overdue += !order.delivered;
 	count->days_late += days > 0 ? days : 0;
 	all->early_by_week += days <= -7;
-	add_days(&all->lateness, class,
-		 (days < -EARLIEST ? -EARLIEST : days) + EARLIEST, delivered);
-	if (delivered)
-		follow(rules, customer, purchase,
-		       days > 0 ? dates->delivered : dates->promised, class,
-		       all);
+	add_days(&all->lateness, order.class,
+		 (days < -EARLIEST ? -EARLIEST : days) + EARLIEST,
+		 order.delivered);
+	if (!order.delivered)
+		return;
+	wait = follow(rules, customer, purchase, dates, &order);
+	add_return(&all->returns, order.class, wait);
+	if (rules->options->adjust)
+		count_return(rules, purchase, wait, all->numbers[order.class]);
+}
+
+/* Has the order a promise, and been placed? */
+static bool is_promised(const struct contacts_rules *rules,
+			const struct cs_customer *customer, size_t purchase,
+			cs_day today, struct order_dates *dates)
+{
+	const struct cs_fulfilment *order =
+	    &customer->fulfilments[customer->purchases[purchase].tag];
+
+	*dates = order_dates(rules, order, today);
+	return dates->promised != CS_NO_DAY && order->placed < rules->end &&
+	       order_in_focus(customer, purchase);
 }
 
 static void add(void *tally, const void *with,
@@ -127,18 +164,16 @@ static void add(void *tally, const void *with,
 	cs_day today = day_of(rules, rules->end - 1, 0);
 
 	for (size_t p = 0; p < customer->npurchases; p++) {
-		const struct cs_fulfilment *order =
-		    &customer->fulfilments[customer->purchases[p].tag];
-		struct order_dates dates = order_dates(rules, order, today);
-		bool delivered = dates.delivered != CS_NO_DAY;
+		struct order_dates dates;
+		bool delivered;
 
-		if (dates.promised == CS_NO_DAY ||
-		    order->placed >= rules->end || !order_in_focus(customer, p))
+		if (!is_promised(rules, customer, p, today, &dates))
 			continue;
 		if (misdated(&dates)) {
 			all->misdated++;
 			continue;
 		}
+		delivered = dates.delivered != CS_NO_DAY;
 		add_days(&all->spans, PROMISED, dates.promised - dates.placed,
 			 true);
 		add_days(&all->spans, ACTUAL,
@@ -148,6 +183,26 @@ static void add(void *tally, const void *with,
 			add_due(rules, customer, p, &dates, today, all);
 		else
 			all->open += !delivered;
+	}
+}
+
+void each_delivered(const struct contacts_rules *rules,
+		    const struct cs_customer *customer, return_visit *visit,
+		    void *to)
+{
+	cs_day today = day_of(rules, rules->end - 1, 0);
+
+	for (size_t p = 0; p < customer->npurchases; p++) {
+		struct order_dates dates;
+		struct due_order order;
+
+		if (!is_promised(rules, customer, p, today, &dates) ||
+		    misdated(&dates) || dates.delivered == CS_NO_DAY ||
+		    dates.promised >= today)
+			continue;
+		order = due_order(rules, customer, p, &dates, today);
+		visit(rules, order.class,
+		      follow(rules, customer, p, &dates, &order), to);
 	}
 }
 
@@ -180,7 +235,7 @@ struct delivery_count deliveries_sum(const struct deliveries *deliveries)
 	return sum;
 }
 
-static int64_t late_of(const struct deliveries *deliveries)
+int64_t deliveries_late(const struct deliveries *deliveries)
 {
 	return deliveries->counts[LATE_NOTIFIED].orders +
 	       deliveries->counts[LATE_SILENT].orders;
@@ -246,8 +301,7 @@ const struct cs_column delivery_columns[] = {
 	{ NULL }
 };
 
-/* Does any contact tell which late orders were told of? */
-static bool notices_known(const struct study *study)
+bool notices_known(const struct study *study)
 {
 	return study->rules.options->definitions[NOTICE].known;
 }
@@ -300,7 +354,8 @@ static void put_days(struct cs_table *table, const char *column,
 }
 
 static void put_returns(const struct study *study, struct cs_table *table,
-			const struct deliveries *all, int class)
+			const struct deliveries *all,
+			const struct return_spread *spread, int class)
 {
 	struct cs_wait_curve curve =
 	    cs_waits_curve(&all->returns, class, CS_LEVEL);
@@ -317,7 +372,10 @@ static void put_returns(const struct study *study, struct cs_table *table,
 					 all->numbers[ON_TIME])
 			: compare_returns(&study->rules, &curve, &on_time);
 	cs_put_real(table, "repurchase_rate", 1 - km.survival);
-	cs_put_range(table, "repurchase_rate", 1 - km.high, 1 - km.low);
+	cs_put_interval(
+	    table, "repurchase_rate",
+	    returned_interval(&km, &curve,
+			      &spread->of[class < 0 ? NDELIVERIES : class]));
 	cs_put_real(table, "difference", c.difference);
 	cs_put_interval(table, "difference", c.interval);
 	cs_put_real(table, "p_value", c.p_value);
@@ -336,7 +394,7 @@ static void put_whole(struct cs_table *table, const struct deliveries *all,
 }
 
 static void put_class(const struct study *study, struct cs_table *table,
-		      const struct deliveries *all, int class)
+		      const struct tally *tally, int class)
 {
 	static const char *const names[NDELIVERIES] = {
 		[EARLY] = "early",
@@ -344,6 +402,7 @@ static void put_class(const struct study *study, struct cs_table *table,
 		[LATE_NOTIFIED] = "late_notified",
 		[LATE_SILENT] = "late_silent",
 	};
+	const struct deliveries *all = &tally->deliveries;
 	struct delivery_count sum = deliveries_sum(all);
 	bool whole = class == CS_ALL_CLASSES;
 	bool late = class == LATE_NOTIFIED || class == LATE_SILENT;
@@ -357,10 +416,11 @@ static void put_class(const struct study *study, struct cs_table *table,
 		put_days(table, "median_days", &all->lateness, class, EARLIEST,
 			 true);
 		cs_put_real(table, "mean_days_late",
-			    cs_ratio(count.days_late, whole  ? late_of(all)
+			    cs_ratio(count.days_late, whole
+							  ? deliveries_late(all)
 						      : late ? count.orders
 							     : 0));
-		put_returns(study, table, all, class);
+		put_returns(study, table, all, &tally->delivery_spread, class);
 		cs_put_known(table, "overdue_open", whole || late,
 			     count.overdue);
 		cs_put_known(table, "due", whole, count.orders);
@@ -372,49 +432,9 @@ static void put_class(const struct study *study, struct cs_table *table,
 
 void put_delivery(const void *of, struct cs_table *table, const void *part)
 {
-	const struct deliveries *all =
-	    &((const struct tally *)part)->deliveries;
-
 	if (!has_orders(of, part))
 		return;
 	for (int i = 0; i < NDELIVERIES; i++)
-		put_class(of, table, all, i);
-	put_class(of, table, all, CS_ALL_CLASSES);
-}
-
-/* --- the summary and the answer ----------------------------------------- */
-
-void put_late(const struct study *study, struct cs_table *table,
-	      const struct deliveries *all)
-{
-	put_share(table, "late_share", late_of(all),
-		  study->rules.deliveries ? deliveries_sum(all).orders : 0);
-}
-
-void say_delivery(const struct study *study, struct cs_buf *out)
-{
-	const struct deliveries *all = &study->whole->deliveries;
-	struct delivery_count sum = deliveries_sum(all);
-	int64_t silent = all->counts[LATE_SILENT].orders;
-
-	if (sum.orders == 0 || !study->rules.deliveries)
-		return;
-	cs_buf_addf(out, "Of %s whose promised day has passed ",
-		    cs_counted(sum.orders, "order").text);
-	if (late_of(all) == 0) {
-		cs_buf_adds(out, "none was late");
-	} else {
-		cs_buf_addf(out, "%s did not come by it, ",
-			    cs_figure((double)late_of(all), 0).text);
-		cs_add_percent(out, cs_ratio(late_of(all), sum.orders));
-		cs_add_level_interval(
-		    out, cs_wilson(late_of(all), sum.orders, CS_LEVEL));
-	}
-	if (sum.overdue > 0)
-		cs_buf_addf(out, "; %s %s still not there",
-			    cs_figure((double)sum.overdue, 0).text,
-			    sum.overdue == 1 ? "is" : "are");
-	if (notices_known(study) && silent > 0)
-		cs_buf_addf(out, "; of %s the customer had not been told",
-			    cs_figure((double)silent, 0).text);
+		put_class(of, table, part, i);
+	put_class(of, table, part, CS_ALL_CLASSES);
 }

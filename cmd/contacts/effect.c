@@ -17,18 +17,60 @@ static int64_t last_window(const struct order_plan *plan)
 	return last;
 }
 
-void count_effect(const struct contacts_rules *rules,
-		  const struct cs_customer *customer, size_t purchase,
-		  const struct order_plan *plan, struct planned *planned)
+static size_t stages_done(const struct order_plan *plan)
 {
 	size_t done = 0;
 
 	for (enum stage s = 0; s < NSTAGES; s++)
 		done += plan->stages[s].done;
+	return done;
+}
+
+void count_effect(const struct contacts_rules *rules,
+		  const struct cs_customer *customer, size_t purchase,
+		  const struct order_plan *plan, struct planned *planned)
+{
+	size_t done = stages_done(plan);
+
 	planned->by_done[done]++;
 	add_return(&planned->returns, done,
 		   return_wait(rules, customer, purchase,
 			       day_of(rules, last_window(plan), 0)));
+}
+
+static bool due_for_all(const struct order_plan *plan)
+{
+	for (enum stage s = 0; s < NSTAGES; s++)
+		if (!plan->stages[s].due)
+			return false;
+	return true;
+}
+
+struct effect_visit {
+	return_visit *visit;
+	void *to;
+};
+
+static void visit_effect(const struct contacts_rules *rules,
+			 const struct cs_customer *customer, size_t purchase,
+			 const struct order_plan *plan, void *to)
+{
+	const struct effect_visit *effect = to;
+
+	if (due_for_all(plan))
+		effect->visit(rules, stages_done(plan),
+			      return_wait(rules, customer, purchase,
+					  day_of(rules, last_window(plan), 0)),
+			      effect->to);
+}
+
+void each_effect(const struct contacts_rules *rules,
+		 const struct cs_customer *customer, return_visit *visit,
+		 void *to)
+{
+	struct effect_visit effect = { visit, to };
+
+	each_plan(rules, customer, visit_effect, &effect);
 }
 
 /* --- the table ---------------------------------------------------------- */
@@ -107,8 +149,10 @@ void begin_effect(const void *of, struct cs_table *table)
 void put_effect(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
-	const struct planned *planned = &((const struct tally *)part)->planned;
+	const struct tally *tally = part;
+	const struct planned *planned = &tally->planned;
 	struct cs_wait_curve curves[NSTAGES + 1];
+	struct cs_interval interval[NSTAGES + 1];
 	int64_t due = planned->counts[COMPLETE].due;
 	struct cs_km km[NSTAGES + 1];
 	double p;
@@ -116,8 +160,11 @@ void put_effect(const void *of, struct cs_table *table, const void *part)
 	if (!has_orders(study, part))
 		return;
 	curves_of(planned, curves);
-	for (int done = 0; done <= NSTAGES; done++)
+	for (int done = 0; done <= NSTAGES; done++) {
 		km[done] = returned_of(&study->rules, &curves[done]);
+		interval[done] = returned_interval(
+		    &km[done], &curves[done], &tally->effect_spread.of[done]);
+	}
 	p = p_of(curves);
 	for (int done = 0; done <= NSTAGES; done++) {
 		cs_row(table);
@@ -130,8 +177,7 @@ void put_effect(const void *of, struct cs_table *table, const void *part)
 		cs_put_real(table, "share",
 			    cs_ratio(planned->by_done[done], due));
 		cs_put_real(table, "repurchase_rate", 1 - km[done].survival);
-		cs_put_range(table, "repurchase_rate", 1 - km[done].high,
-			     1 - km[done].low);
+		cs_put_interval(table, "repurchase_rate", interval[done]);
 		cs_put_real(table, "p_value", p);
 	}
 }

@@ -286,11 +286,16 @@ void say_funnel(const struct study *study, struct cs_buf *out)
 		if (!isnan(
 			(km = curve_at(&curve, days[i] * 24. * 60)).survival))
 			break;
-	cs_buf_addf(out, "Of %s who asked first %s ordered",
-		    cs_counted(asked->customers, "customer").text,
-		    cs_figure((double)asked->converted, 0).text);
-	if (!isnan(km.survival)) {
-		cs_buf_addf(out, " so far; within %d days ", days[i]);
+	add_part(
+	    asked->converted, asked->customers,
+	    &(struct said){ "customer", " who asked first",
+			    asked->customers == 1 ? "has ordered" : "ordered",
+			    "ordered", "has not ordered" },
+	    out);
+	cs_buf_adds(out, asked->converted < asked->customers ? " so far" : "");
+	if (asked->customers > 1 && asked->converted > 0 &&
+	    !isnan(km.survival)) {
+		cs_buf_addf(out, "; within %d days ", days[i]);
 		cs_add_percent(out, 1 - km.survival);
 		if (!isnan(km.low))
 			cs_add_level_interval(

@@ -157,6 +157,59 @@ void count_return(const struct contacts_rules *rules, size_t purchase,
 struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
 					const struct return_count theirs[]);
 
+/* --- how far that may be off (spread.c) ----------------------------------
+ *
+ * Customers count with each of their orders, which are not independent. The
+ * curve S at t is off by the sum over orders of
+ *
+ *	phi = n e_i / (Y_i - d_i) - n sum over t_j <= t, t_i of
+ *	      d_j / (Y_j (Y_j - d_j))
+ *
+ * times -S / n, where e_i is 1 if the customer came back by t, at t_i, when Y_i
+ * orders were at risk and d_i came to their end; so the variance is S^2 / n^2
+ * times the sum over customers of the square of their m orders' sum, which is
+ * the infinitesimal jackknife by customer, R's survfit(cluster = customer), and
+ * of one order each Greenwood's. Each sum is taken n / (n - m) times: a customer
+ * with many orders draws the curve to itself. The interval is symmetric in log(-log S),
+ * with Student's t of customers less one, and never narrower than that of
+ * cs_curve(). Its coverage: cs-models(7), tests/long/service.t.
+ *
+ * The curves must be there: it takes a second pass.
+ */
+
+enum { RETURN_FIGURES = 5 /* classes, and all where they are fewer */ };
+
+struct return_terms;
+
+struct return_spread {
+	struct spread_count {
+		int64_t customers, several; /* who count; more than once */
+		cs_sum squares;
+	} of[RETURN_FIGURES];
+};
+
+extern const struct cs_tally delivery_spread_tally, effect_spread_tally;
+
+/* Of the waits of all parts, the whole first; to be freed. The rules of these
+ * tallies. */
+struct return_terms *return_terms_new(const struct contacts_rules *rules,
+				      const struct cs_waits *const waits[],
+				      size_t parts);
+void return_terms_free(struct return_terms *terms); /* takes NULL */
+
+/* Of the share who bought again, km of `curve`. */
+struct cs_interval returned_interval(const struct cs_km *km,
+				     const struct cs_wait_curve *curve,
+				     const struct spread_count *of);
+
+/* Calls visit() for each order of a customer that counts, with its class. */
+typedef void return_visit(const struct contacts_rules *rules, size_t class,
+			  struct return_wait wait, void *to);
+typedef void return_visitor(const struct contacts_rules *rules,
+			    const struct cs_customer *customer,
+			    return_visit *visit, void *to);
+return_visitor each_delivered, each_effect;
+
 /* --- delivery (delivery.c) -------------------------------------------------
  *
  * Orders whose promised day has passed. Those delivered before it are not
@@ -202,6 +255,7 @@ bool misdated(const struct order_dates *dates);
 
 /* Of all classes. */
 struct delivery_count deliveries_sum(const struct deliveries *deliveries);
+int64_t deliveries_late(const struct deliveries *deliveries);
 
 /* --- the funnel (funnel.c) ------------------------------------------------ */
 

@@ -304,16 +304,22 @@ void say_plan(const struct study *study, struct cs_buf *out)
 
 	if (four->due == 0 || !plan_is_known(study))
 		return;
-	cs_buf_addf(out, "Of %s whose time is over %s had four contacts, ",
-		    cs_counted(four->due, "order").text,
-		    cs_figure((double)four->done, 0).text);
-	cs_add_percent(out, cs_ratio(four->done, four->due));
-	cs_add_level_interval(out, cs_wilson(four->done, four->due, CS_LEVEL));
+	add_part(four->done, four->due,
+		 &(struct said){ "order", " whose time is over",
+				 "had four contacts", "had four contacts",
+				 "had fewer than four contacts" },
+		 out);
+	add_share(four->done, four->due, out);
 	if (worst >= 0) {
 		const struct planned_count *count = &planned->counts[worst];
 
-		cs_buf_adds(out, "; most often, in ");
-		cs_add_percent(out, 1 - cs_ratio(count->done, count->due));
-		cs_buf_addf(out, " of those due, %s", words[worst]);
+		cs_buf_adds(out, "; ");
+		if (count->due > 1) {
+			cs_buf_adds(out, "most often, in ");
+			cs_add_percent(out,
+				       1 - cs_ratio(count->done, count->due));
+			cs_buf_adds(out, " of those due, ");
+		}
+		cs_buf_adds(out, words[worst]);
 	}
 }

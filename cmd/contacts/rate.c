@@ -333,10 +333,12 @@ static void say_signal(const struct study *study, const struct rates *r,
 	const char *unit = cs_period_name(study->rules.unit);
 	char name[CS_PERIOD_SIZE];
 
-	cs_buf_addf(out, "%zu stand%s out, last %s: ", signals,
-		    signals == 1 ? "s" : "",
-		    cs_period_format(number_of(&study->rules, last),
-				     study->rules.unit, name));
+	cs_period_format(number_of(&study->rules, last), study->rules.unit,
+			 name);
+	if (signals == 1)
+		cs_buf_addf(out, "%s stands out: ", name);
+	else
+		cs_buf_addf(out, "%zu stand out, last %s: ", signals, name);
 	add_rate(r->rates[last].rate, out);
 	cs_buf_addf(out, " where %s are usual",
 		    cs_figure(100 * r->rate.centre, 1).text);

@@ -55,11 +55,29 @@ void put_satisfied(const struct study *study, struct cs_table *table,
 /* That orders have no groups, where they have none. */
 void note_groups(const struct study *study, struct cs_table *table);
 
+/* Does any contact tell which late orders were told of? */
+bool notices_known(const struct study *study);
+
 /* Can anything be said of the four contacts of orders? */
 bool plan_is_known(const struct study *study);
 
 /* "1 hour", "90 minutes", "1 day". */
 void add_within(int64_t seconds, struct cs_buf *out);
+
+/*
+ * "Of 5 orders that are due 2 were late", "None of 5 orders that are due was
+ * late", "The only order that is due was late". Not of 0.
+ */
+struct said {
+	const char *noun, *clause; /* "order", " that is due" or "" */
+	const char *one, *many;	   /* "was late", "were late" */
+	const char * not ;	   /* of the only one: "was not late" */
+};
+void add_part(int64_t part, int64_t of, const struct said *said,
+	      struct cs_buf *out);
+
+/* ", 40.0 % (95 % interval ...)" behind it, where it says more than that. */
+void add_share(int64_t part, int64_t of, struct cs_buf *out);
 
 /* A sentence each without its full stop, where there is something to say: what
  * stands of a table in the answer, and below the title of its chart. */
@@ -74,10 +92,6 @@ say_sentence say_plan, say_touches, say_rate, say_response, say_hours,
  */
 void draw_chart(const struct study *study, struct cs_report *report,
 		struct cs_chart chart, say_sentence *say, bool worth);
-
-/* The summary's column late_share. */
-void put_late(const struct study *study, struct cs_table *table,
-	      const struct deliveries *deliveries);
 
 /* What has a file of its own. */
 extern const struct cs_column summary_columns[], plan_columns[],

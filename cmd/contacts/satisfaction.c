@@ -380,11 +380,16 @@ void chart_satisfaction(const void *of, struct cs_report *report,
 /* How many of those who were asked answered. */
 static void say_asked(int64_t asked, int64_t answers, struct cs_buf *out)
 {
-	const char *were = asked == 1 ? "was" : "were";
-
-	cs_buf_addf(out, "Of %s who %s asked %s answered",
-		    cs_figure((double)asked, 0).text, were,
-		    answers > 0 ? cs_figure((double)answers, 0).text : "none");
+	if (asked == 1) {
+		cs_buf_addf(out, "The only one who was asked %s",
+			    answers > 0 ? "answered" : "did not answer");
+		return;
+	}
+	cs_buf_addf(out,
+		    answers > 0 ? "Of %s who were asked %s answered"
+				: "None of %s who were asked answered",
+		    cs_figure((double)asked, 0).text,
+		    cs_figure((double)answers, 0).text);
 	if (answers > 0) {
 		cs_buf_adds(out, ", ");
 		cs_add_percent(out, cs_ratio(answers, asked));
@@ -414,10 +419,14 @@ void say_satisfaction(const struct study *study, struct cs_buf *out)
 	else
 		cs_buf_addf(out, "Of %s who answered",
 			    cs_figure((double)n, 0).text);
-	cs_buf_addf(out, " %s %s satisfied, ",
-		    cs_figure((double)a.satisfied, 0).text,
-		    a.satisfied == 1 ? "is" : "are");
-	cs_add_percent(out, cs_ratio(a.satisfied, n));
+	cs_buf_addf(out, " %s %s satisfied",
+		    a.satisfied > 0 ? cs_figure((double)a.satisfied, 0).text
+				    : "none",
+		    a.satisfied > 1 ? "are" : "is");
+	if (a.satisfied > 0) {
+		cs_buf_adds(out, ", ");
+		cs_add_percent(out, cs_ratio(a.satisfied, n));
+	}
 	cs_add_level_interval(out, cs_wilson(a.satisfied, n, CS_LEVEL));
 	if (asked <= n)
 		return;

@@ -1,6 +1,7 @@
 /* study.c - the plan of cs-contacts, and what is tallied: see study.h. */
 #include "contacts/study.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/keep.h"
@@ -8,6 +9,7 @@
 #include "app/tables.h"
 #include "app/account.h"
 #include "app/scores.h"
+#include "base/mem.h"
 #include "contacts/report.h"
 #include "report/number.h"
 
@@ -307,6 +309,55 @@ static void tally_all(struct study *study)
 	parts->customers = study->whole->counts.customers;
 }
 
+/* Of the whole and of each group. */
+static const struct tally *part_of(const struct cs_parts *parts, size_t i)
+{
+	return i == 0 ? parts->whole
+		      : (const struct tally *)parts->groups + (i - 1);
+}
+
+/* How far the shares who buy again may be off: a second pass, if a table shows
+ * them. */
+static void tally_spreads(struct study *study)
+{
+	struct cs_parts *parts = &study->parts;
+	const struct {
+		bool needed;
+		const struct cs_tally *tally;
+		size_t waits, at; /* in struct tally */
+	} spreads[] = {
+		{ study->rules.deliveries &&
+		      cs_table_needed(study->job, DELIVERY),
+		  &delivery_spread_tally,
+		  offsetof(struct tally, deliveries.returns),
+		  offsetof(struct tally, delivery_spread) },
+		{ cs_table_needed(study->job, PLAN_EFFECT),
+		  &effect_spread_tally, offsetof(struct tally, planned.returns),
+		  offsetof(struct tally, effect_spread) },
+	};
+	size_t n = 1 + parts->ngroups;
+	const struct cs_waits **waits = cs_calloc(n, sizeof(*waits));
+	struct return_terms *terms[2] = { NULL, NULL };
+	struct cs_part_tally *next = &parts->tallies[parts->folded];
+
+	for (size_t s = 0; s < 2; s++) {
+		if (!spreads[s].needed)
+			continue;
+		for (size_t i = 0; i < n; i++)
+			waits[i] =
+			    (const void *)((const char *)part_of(parts, i) +
+					   spreads[s].waits);
+		terms[s] = return_terms_new(&study->rules, waits, n);
+		*next++ = (struct cs_part_tally){ spreads[s].tally, terms[s],
+						  spreads[s].at };
+	}
+	if (terms[0] != NULL || terms[1] != NULL)
+		cs_parts_fold(parts, sizeof(struct tally), &study->job->data);
+	return_terms_free(terms[0]);
+	return_terms_free(terms[1]);
+	free((void *)waits);
+}
+
 /* Which numbers of contacts are unusual, of the whole and of each group. */
 static void settle_unusual(const struct contacts_rules *rules,
 			   struct tally *tally)
@@ -358,6 +409,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	warn(study, job);
 	note_usage(study);
 	tally_all(study);
+	tally_spreads(study);
 	settle_orders(study);
 	warn_misdated(study, job);
 	return 0;

@@ -39,6 +39,7 @@ struct tally {
 	struct satisfaction satisfaction;
 	struct entries entries;
 	struct order_list order_list;
+	struct return_spread delivery_spread, effect_spread;
 };
 
 struct study {

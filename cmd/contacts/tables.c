@@ -181,6 +181,13 @@ static void put_response_summary(const struct study *study,
 	cs_wait_curve_release(&curve);
 }
 
+static void put_late(const struct study *study, struct cs_table *table,
+		     const struct deliveries *all)
+{
+	put_share(table, "late_share", deliveries_late(all),
+		  study->rules.deliveries ? deliveries_sum(all).orders : 0);
+}
+
 void put_summary(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;

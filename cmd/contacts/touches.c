@@ -258,13 +258,18 @@ void say_touches(const struct study *study, struct cs_buf *out)
 	const struct touched *touched = &study->whole->touched;
 	struct cs_counts counts = cs_counts(touched->with, touched->nwith);
 	int64_t from = unusual_from(&study->rules, &counts), many;
+	int64_t any = orders_from(touched, 1);
 
 	if (counts.subjects == 0)
 		return;
-	cs_buf_addf(out, "Of %s %s brought a contact, ",
-		    cs_counted(counts.subjects, "order").text,
-		    cs_figure((double)orders_from(touched, 1), 0).text);
-	cs_add_percent(out, cs_ratio(orders_from(touched, 1), counts.subjects));
+	add_part(any, counts.subjects,
+		 &(struct said){ "order", "", "brought a contact",
+				 "brought a contact", "brought no contact" },
+		 out);
+	if (any > 0 && counts.subjects > 1) {
+		cs_buf_adds(out, ", ");
+		cs_add_percent(out, cs_ratio(any, counts.subjects));
+	}
 	many = from > 0 ? orders_from(touched, from) : 0;
 	if (many > 0)
 		cs_buf_addf(out, "; %s brought %s or more, which is unusual",

@@ -5,7 +5,7 @@ cs-simulate --service. Beside it the way of dashboards: of what was delivered, o
 what was resolved, of all who enquired, and the answered for all who were asked. See
 held.py.
 """
-from held import (FOLDER, MISSES, NAIVE, RUNS, count, count_column, report, rows, simulate, tables,
+from held import (FOLDER, NAIVE, RUNS, count, count_column, report, rows, simulate, tables,
                   wilson)
 
 QUIET = ["--questions", "0", "--enquired", "0", "--followed-up", "0"]
@@ -61,7 +61,7 @@ def deliveries(design, table):
 
 ALIKE = ORDERS + ["--leave-silent", "0", "--leave-resolved", "0",
                   "--leave-unresolved", "0"]
-again = {}  # by class: its share of a large shop
+again = {}  # by design and class: its share of a large shop
 
 
 def repurchase(design, _):
@@ -69,8 +69,8 @@ def repurchase(design, _):
         name = row["class"]
         if design not in again:
             continue
-        count_column(design, MISSES + "buy again, " + name, row, "repurchase_rate",
-                     again[design])
+        count_column(design, "buy again, " + name, row, "repurchase_rate",
+                     again[design][name])
         if row["difference"] is not None:
             count_column(design, f"difference of {name}", row, "difference", 0)
             count(design, f"test of {name}", .05, None, row["p_value"])
@@ -147,6 +147,7 @@ DESIGNS = [
     ("200 orders", orders, ORDERS + FEW),
     ("a book of 30 days", orders, ORDERS + SHOP + YOUNG),
     ("all come back alike", repurchase, ALIKE + SHOP),
+    ("all come back alike, 200 orders", repurchase, ALIKE + FEW),
     ("complaints", complaints, COMPLAINTS + SHOP),
     ("complaints of 100 days", complaints,
      COMPLAINTS + SHOP + ["--days", "100", "--entry", "60"]),
@@ -171,7 +172,8 @@ for name, figures, options in DESIGNS:
         asked[name] = large(options)
     if figures == repurchase:
         large(options)
-        again[name] = linked("delivery")["delivery"][4]["repurchase_rate"]
+        again[name] = {row["class"]: row["repurchase_rate"]
+                       for row in linked("delivery")["delivery"]}
     for seed in range(1, RUNS + 1):
         figures(name, simulate(seed, options))
 report(lambda figure: figure.startswith("bounds"),
