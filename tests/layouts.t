@@ -136,7 +136,7 @@ contacts delighted-2025 orders-by-mail \
 contacts freshdesk-2025 orders-by-mail \
 	'5, 0, 0, 0, 2025-07-05, 2025-08-04, Email, Contact ID, Created time, Type, Resolved time'
 contacts freshservice-2025 orders-by-mail \
-	'3, 0, 0, 0, 2025-07-05, 2025-07-26, Requester Email, Created Time, Type, Initial Response Time, Resolved Time'
+	'3, 0, 0, 0, 2025-07-05, 2025-07-26, Requester Email, Created Time, Type, Survey Result, Initial Response Time, Resolved Time'
 contacts hubspot-tickets-2025 orders-by-mail \
 	'4, 0, 0, 0, 2025-07-06, 2025-08-02, Associated Contact Email, Create Date, Close Date'
 contacts intercom-2025 orders-by-mail \
@@ -186,7 +186,7 @@ served()
 served zendesk-2016 '6 6 4 0 3 3 3 2 1 4 3 2'
 served zendesk-explore-2025 '- - 2 2 - - 1 1 1 3 2 1'
 served freshdesk-2025 '- - 3 1 - - 2 1 1 - - -'
-served freshservice-2025 '3 2 2 2 - - - - - - - -'
+served freshservice-2025 '3 2 2 2 - - - - - - 0 0'
 served intercom-2025 '3 3 2 - 2 2 - - - - 2 1'
 served hubspot-tickets-2025 '- - 3 1 - - - - - - - -'
 served salesforce-case-2026 '- - 2 1 - - 2 1 1 - - -'
@@ -194,6 +194,26 @@ served jira-sm-2025 '- - 4 4 - - - - - - 6 6'
 served kaggle-support-tickets '- - 2 1 - - - - - - 2 0'
 served delighted-2025 '- - 0 - - - - - - - 3 2'
 served tickets-fr-2025 '- - 5 4 - - 5 4 2 - 6 6'
+# as help desks write them in several languages: times as 12/24 hours, US and German dates,
+# 00:12:33, 1d 3h, "00:20 Hrs", survey words, two tickets each, of which one is open; what
+# a desk does not export stays "-"
+served freshdesk-de-2026 '2 1 0 0 1 1 0 0 0 - 1 1'
+served freshdesk-es-2026 '2 1 0 0 1 1 0 0 0 - 1 1'
+served freshdesk-full-2026 '2 1 0 0 1 1 0 0 0 - 1 1'
+served front-2026 '2 1 0 0 - - - - - - - -'
+served front-messages-2026 '2 1 0 - - - - - - - - -'
+served helpscout-2026 '2 1 0 0 - - - - - - 1 1'
+served hubspot-tickets-times-2026 '2 1 0 0 1 1 0 0 0 - - -'
+served jira-de-2026 '- - 1 1 - - 1 1 0 - 1 1'
+served jira-sm-fields-2026 '- - 1 1 - - 1 1 0 - 1 1'
+served kayako-2026 '2 1 0 0 1 1 0 0 0 - 1 1'
+served liveagent-2026 '2 1 0 0 - - - - - - - -'
+served osticket-2026 '- - 1 1 - - 1 0 0 - - -'
+served salesforce-report-2026 '- - 1 1 - - 1 1 0 - - -'
+served zammad-de-2026 '2 1 1 1 - - - - - - - -'
+served zendesk-fr-2026 '2 1 1 1 1 1 1 1 0 - 1 1'
+served zendesk-times-2026 '4 2 0 0 2 2 0 0 1 3 2 1'
+served zoho-desk-2026 '2 1 0 0 1 1 0 0 0 - 1 1'
 # newer exports of the same: the columns of how long it took, and of who closed it
 cat >"$tmp/intercom.csv" <<'END'
 Conversation ID,Conversation started at (UTC),Conversation first closed at (UTC),User email,Channel,Conversation rating,Time to first response (seconds),Time to close (seconds),Number of reopens

@@ -90,9 +90,10 @@ const struct cs_column effect_columns[] = {
 	{ "repurchase_rate_low", CS_SHARE },
 	{ "repurchase_rate_high", CS_SHARE },
 	{ "p_value", CS_REAL, .people = CS_FILES,
-	  .means = "log-rank test that the five curves of buying again are "
-		   "one, the same in every row; orders of one customer are not "
-		   "independent" },
+	  .means =
+	      "log-rank test that the five curves of buying again are "
+	      "one, the same in every row; it takes orders of one customer "
+	      "for independent" },
 	{ NULL }
 };
 
@@ -143,7 +144,7 @@ void begin_effect(const void *of, struct cs_table *table)
 	    table, "This goes together; it is no proof that contacts bring "
 		   "customers back: good customers may be looked after better. "
 		   "A trial tells: leave one contact to chance for a month. "
-		   "Orders of one customer are not independent.");
+		   "The test takes orders of one customer for independent.");
 }
 
 void put_effect(const void *of, struct cs_table *table, const void *part)

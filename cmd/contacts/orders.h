@@ -169,8 +169,9 @@ struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
  * orders were at risk and d_i came to their end; so the variance is S^2 / n^2
  * times the sum over customers of the square of their m orders' sum, which is
  * the infinitesimal jackknife by customer, R's survfit(cluster = customer), and
- * of one order each Greenwood's. Each sum is taken n / (n - m) times: a customer
- * with many orders draws the curve to itself. The interval is symmetric in log(-log S),
+ * of one order each Greenwood's. Each sum is taken n / (n - m) times: a
+ * customer with many orders draws the curve to itself. The interval is
+ * symmetric in log(-log S),
  * with Student's t of customers less one, and never narrower than that of
  * cs_curve(). Its coverage: cs-models(7), tests/long/service.t.
  *

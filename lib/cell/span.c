@@ -46,29 +46,40 @@ static bool take_sixtieth(struct cs_cursor *t, double *number)
 	return true;
 }
 
-/* The letters behind a number: d, h, hrs, hours, m, min, s, sec; 0: none. */
+/* The letters behind a number: d, h, Hrs, hours, m, min, s, sec; 0: none. */
 static int64_t take_unit(struct cs_cursor *t)
 {
 	static const struct {
 		const char *names;
 		int64_t seconds;
 	} units[] = {
-		{ "d day days", CS_DAY_SECONDS },
-		{ "h hr hrs hour hours", CS_HOUR },
-		{ "m min mins minute minutes", CS_MINUTE },
-		{ "s sec secs second seconds", 1 },
+		{ "d day days tag tage jour jours dia dias", CS_DAY_SECONDS },
+		{ "h hr hrs hour hours std stunde stunden heure heures hora "
+		  "horas",
+		  CS_HOUR },
+		{ "m min mins minute minutes minuten minuto minutos",
+		  CS_MINUTE },
+		{ "s sec secs second seconds sekunde sekunden seconde secondes "
+		  "segundo segundos",
+		  1 },
 	};
-	const char *start;
+	char word[16];
+	size_t n = 0;
 
 	cs_cursor_skip_blanks(t);
-	start = t->at;
-	while (cs_is_letter(cs_cursor_peek(t)))
-		t->at++;
+	for (; cs_is_letter(cs_cursor_peek(t)); t->at++)
+		if (n < sizeof word)
+			word[n++] = (char)(*t->at | 0x20);
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (cs_word_among(start, (size_t)(t->at - start),
-				  units[i].names, ' '))
+		if (cs_word_among(word, n, units[i].names, ' '))
 			return units[i].seconds;
 	return 0;
+}
+
+/* "1:05" may be followed by the unit of its first number: "00:20 Hrs". */
+static bool ends_in_hours(struct cs_cursor *t)
+{
+	return t->at == t->end || (take_unit(t) == CS_HOUR && t->at == t->end);
 }
 
 /* Numbers with their units, up to the end; or one with hours and minutes. */
@@ -89,7 +100,7 @@ static bool read_parts(struct cs_cursor t, double *sum)
 			take_sixtieth(&t, &seconds);
 			*sum +=
 			    number * CS_HOUR + minutes * CS_MINUTE + seconds;
-			return t.at == t.end;
+			return ends_in_hours(&t);
 		}
 		unit = take_unit(&t);
 		if (unit == 0 && cs_is_digit(cs_cursor_peek(&t)))
@@ -97,6 +108,7 @@ static bool read_parts(struct cs_cursor t, double *sum)
 		if (unit == 0)
 			return false;
 		*sum += number * (double)unit;
+		cs_cursor_skip(&t, ",");
 		cs_cursor_skip_blanks(&t);
 		any = true;
 	}

@@ -1,8 +1,8 @@
 /*
  * span.h - reading how long something took.
  *
- *	1:05:30  0:20  (hours first; of days "2 1:05:30")
- *	1h 5m 30s  2d 3 h  45min
+ *	1:05:30  0:20  0:20 Hrs  (hours first; of days "2 1:05:30")
+ *	1h 5m 30s  2d 3 h  45min  1 day, 2 Stunden
  *	12.5  (in the unit that the column or the user tells)
  */
 #ifndef CS_CELL_SPAN_H

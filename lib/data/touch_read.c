@@ -18,10 +18,10 @@ int64_t cs_span_unit_of(const struct cs_schema *schema, size_t column,
 		const char *words;
 		int64_t seconds;
 	} units[] = {
-		{ "minutes minute mins min minuten", CS_MINUTE },
-		{ "hours hour hrs hr h stunden", CS_HOUR },
-		{ "seconds second secs sec s sekunden", 1 },
-		{ "days day tage", CS_DAY_SECONDS },
+		{ "minutes minute mins min minuten minutos", CS_MINUTE },
+		{ "hours hour hrs hr h stunden std heures horas", CS_HOUR },
+		{ "seconds second secs sec s sekunden secondes segundos", 1 },
+		{ "days day tage jours dias", CS_DAY_SECONDS },
 	};
 	int index = schema->column[column];
 	struct cs_buf plain = CS_BUF_INIT;
