@@ -230,17 +230,47 @@ static const char *terminal_for(const struct cs_report *report,
 	return terminal;
 }
 
+/* Are letters drawn by us, not by whoever shows them? */
+static bool is_drawn(const char *terminal)
+{
+	return strncmp(terminal, "png", 3) == 0 ||
+	       strncmp(terminal, "pdf", 3) == 0;
+}
+
+void cs_render_fonts(const struct cs_report *report,
+		     const struct cs_render *render, struct cs_buf *missing)
+{
+	struct cs_buf script = CS_BUF_INIT;
+	char terminal[128];
+	const char *path = render->plot_file;
+
+	if (!render->plot || path == NULL)
+		return;
+	if (cs_is_directory(path))
+		path = ".png";
+	if (cs_charts_wanted(report, render->names, render->nnames) == 0 ||
+	    !terminal_for(report, path, 1, terminal) || !is_drawn(terminal))
+		return;
+	cs_render_gnuplot(report, render->names, render->nnames, terminal,
+			  &script);
+	cs_fonts_settle(&script, missing);
+	cs_buf_release(&script);
+}
+
 static int draw(const struct cs_report *report, const char *const *names,
 		size_t nnames, const char *terminal, struct cs_buf *out,
 		struct cs_err *err)
 {
-	struct cs_buf script = CS_BUF_INIT;
+	struct cs_buf script = CS_BUF_INIT, missing = CS_BUF_INIT;
 	int result = cs_charts_check(report, names, nnames, err);
 
 	if (result == 0) {
 		cs_render_gnuplot(report, names, nnames, terminal, &script);
+		if (is_drawn(terminal))
+			cs_fonts_settle(&script, &missing);
 		result = cs_gnuplot_run(&script, out, err);
 	}
+	cs_buf_release(&missing);
 	cs_buf_release(&script);
 	return result;
 }

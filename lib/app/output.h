@@ -49,6 +49,10 @@ struct cs_render {
 	const char *plot_file;
 };
 
+/* Appends some characters of the pictures that no font here has. */
+void cs_render_fonts(const struct cs_report *report,
+		     const struct cs_render *render, struct cs_buf *missing);
+
 /*
  * Adds the report to `files` as `render` says; nothing appears before they are
  * published. Names in render->names have been checked against the report's

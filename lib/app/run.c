@@ -19,13 +19,13 @@ static int say_nothing(const struct cs_job *job, struct cs_err *err)
 	    job->report.nwarnings, job->report.nwarnings == 1 ? "" : "s");
 }
 
-static int render(const struct cs_job *job, struct cs_files *files,
-		  struct cs_err *err)
+static struct cs_render how_asked(const struct cs_job *job)
 {
 	const struct cs_shared *shared = &job->shared;
 	/* all of the report are all that are needed */
 	bool all = cs_tables_all(job);
-	struct cs_render how = {
+
+	return (struct cs_render){
 		.renderer = &cs_renderers[shared->format],
 		.output = shared->output,
 		.plot = shared->plot.given,
@@ -33,19 +33,39 @@ static int render(const struct cs_job *job, struct cs_files *files,
 		.names = shared->tables.items,
 		.nnames = all ? 0 : shared->tables.count,
 	};
+}
 
-	return cs_render(&job->report, &how, files, err);
+/* Letters that a picture cannot have. */
+static void warn_fonts(struct cs_job *job, const struct cs_render *how)
+{
+	struct cs_buf missing = CS_BUF_INIT;
+
+	cs_render_fonts(&job->report, how, &missing);
+	if (missing.length > 0)
+		cs_warn(job, "no-font", 0, NULL, 0,
+			"no font on this machine has \"%s\": a question mark "
+			"stands there in the picture; draw an .svg, which "
+			"leaves letters to those who look at it, or install a "
+			"font, as of the packages fonts-noto-core and "
+			"fonts-noto-cjk",
+			missing.data);
+	cs_buf_release(&missing);
 }
 
 /* The report and the rows set aside, in `files`: all of it or nothing. */
 static int read_and_report(struct cs_job *job, struct cs_files *files,
 			   struct cs_err *err)
 {
+	struct cs_render how;
+
 	if (cs_rejects_open(job, files, err) != 0 ||
 	    cs_job_read(job, err) != 0 || cs_job_compute(job, err) != 0)
 		return -1;
 	cs_options_show(job->command, &job->values, job->report.parameters);
-	if (say_nothing(job, err) != 0 || render(job, files, err) != 0)
+	how = how_asked(job);
+	warn_fonts(job, &how);
+	if (say_nothing(job, err) != 0 ||
+	    cs_render(&job->report, &how, files, err) != 0)
 		return -1;
 	return cs_files_publish(files, err);
 }

@@ -48,6 +48,7 @@ static const char *const codes[] = {
 	"no-clock",
 	"no-contacts",
 	"no-dropout",
+	"no-font",
 	"no-fit",
 	"no-match",
 	"no-order",

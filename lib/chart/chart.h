@@ -50,6 +50,14 @@ int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
 		   struct cs_err *err);
 
 /*
+ * Puts a question mark in place of each character of a script that no font on
+ * this machine has: such a one makes gnuplot draw strokes over the whole
+ * picture. Appends the first of them to `missing`, once each. Nothing where
+ * fontconfig does not tell.
+ */
+void cs_fonts_settle(struct cs_buf *script, struct cs_buf *missing);
+
+/*
  * Appends the chart with this number in the report as an <svg> element for a
  * page of HTML: without its titles, which are the page's to write; its ids
  * begin with `prefix`, "c", its number from 1 and "-". It is not read aloud:

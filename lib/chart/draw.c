@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "chart/chart.h"
+#include "chart/plot.h"
 
 /* What some systems' posix_spawn leaves to the child. */
 enum { NOT_FOUND = 127 };
@@ -56,11 +57,8 @@ static int read_stream(FILE *file, struct cs_buf *out)
 }
 
 /* Returns 0 or an error number of posix_spawn(). */
-static int spawn(FILE *const files[3], pid_t *pid)
+static int spawn(FILE *const files[3], char *const *argv, pid_t *pid)
 {
-	/* a script named as an operand stops at its first error */
-	static char *const argv[] = { (char *)"gnuplot", (char *)"-d",
-				      (char *)"/dev/stdin", NULL };
 	posix_spawn_file_actions_t actions;
 	int error = posix_spawn_file_actions_init(&actions);
 
@@ -112,11 +110,14 @@ static bool is_missing(int status, FILE *said)
 
 static int run(FILE *const files[3], struct cs_buf *drawing, struct cs_err *err)
 {
+	/* a script named as an operand stops at its first error */
+	static char *const argv[] = { (char *)"gnuplot", (char *)"-d",
+				      (char *)"/dev/stdin", NULL };
 	size_t before = drawing->length;
 	int status, error;
 	pid_t pid;
 
-	error = spawn(files, &pid);
+	error = spawn(files, argv, &pid);
 	while (error == 0 && waitpid(pid, &status, 0) < 0)
 		error = errno == EINTR ? 0 : errno;
 	if (error == ENOENT || (error == 0 && is_missing(status, files[2])))
@@ -152,5 +153,25 @@ int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
 	close_file(files[0]);
 	close_file(files[1]);
 	close_file(files[2]);
+	return result;
+}
+
+int cs_fonts_list(struct cs_buf *out)
+{
+	static char *const argv[] = { (char *)"fc-list",
+				      (char *)"--format=%{charset}\n", NULL };
+	FILE *files[3] = { open_file(), open_file(), open_file() };
+	int result = -1, status = -1;
+	pid_t pid;
+
+	if (files[0] != NULL && files[1] != NULL && files[2] != NULL &&
+	    spawn(files, argv, &pid) == 0) {
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			continue;
+		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+			result = read_stream(files[1], out);
+	}
+	for (size_t i = 0; i < 3; i++)
+		close_file(files[i]);
 	return result;
 }

@@ -149,7 +149,14 @@ int cs_charts_check(const struct cs_report *report, const char *const *names,
 		if (first == i)
 			cs_buf_addf(&list, "%s%s", i > 0 ? ", " : "", table);
 	}
-	if (report->ncharts == 0)
+	if (report->undrawn)
+		cs_fail(err, "no-chart",
+			"there is nothing to draw: no value, or a single one, "
+			"says no more "
+			"on a chart than in its table%s%s",
+			report->ncharts > 0 ? "; there are charts of " : "",
+			list.data);
+	else if (report->ncharts == 0)
 		cs_fail(err, "no-chart", "there is nothing to draw");
 	else
 		cs_fail(err, "no-chart",

@@ -114,6 +114,15 @@ unsigned cs_plot_block(struct cs_plot *plot);
 /* A terminal of so many lines, until the next chart. */
 void cs_plot_grow(struct cs_plot *plot, long lines);
 
+/* --- draw.c --------------------------------------------------------------- */
+
+/*
+ * Appends which characters the fonts of this machine have, a line each of
+ * ranges in hexadecimal, "20-7e a0 a2-ff". -1: fontconfig's fc-list is not
+ * there, or fails.
+ */
+int cs_fonts_list(struct cs_buf *out);
+
 /* --- axis.c --------------------------------------------------------------- */
 
 /*

@@ -162,7 +162,7 @@ static void add_strip(struct cs_plot *plot)
 		add_strip_line(plot, i, left,
 			       down += cs_plot_lines(plot, 1.15));
 	cs_buf_addf(plot->out, "set bmargin %.2f\n", down + (small ? 1 : 1.1));
-	left = (double)name * (small ? 1 : 0.85) + 1.5 - left;
+	left = (double)name + 1.5 - left;
 	if (plot->groups.total > 1)
 		cs_buf_addf(plot->out, "set lmargin %.2f\n", fmax(left, 8));
 }

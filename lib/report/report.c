@@ -59,6 +59,44 @@ struct cs_table *cs_report_add(struct cs_report *report, struct cs_table *table)
 	return report->tables[report->ntables++] = table;
 }
 
+/* Rows in which one of the columns has a value. */
+static size_t filled(const struct cs_table *table, const char *y,
+		     const char *y2)
+{
+	const char *const names[] = { y, y2 };
+	size_t count = 0;
+
+	for (size_t row = 0; row < cs_table_rows(table); row++) {
+		bool known = false;
+
+		for (size_t i = 0; i < 2; i++) {
+			int column =
+			    names[i] ? cs_table_find(table, names[i]) : -1;
+
+			known |=
+			    column >= 0 &&
+			    !cs_table_cell(table, row, (size_t)column)->null;
+		}
+		count += known;
+	}
+	return count;
+}
+
+/* A single bar or point says no more than a number does. */
+static bool says_something(const struct cs_chart *chart)
+{
+	switch (chart->kind) {
+	case CS_CHART_BARS:
+	case CS_CHART_PARETO:
+	case CS_CHART_STACK:
+	case CS_CHART_POINTS:
+	case CS_CHART_PERIODS: return filled(chart->data, chart->y, NULL) > 1;
+	case CS_CHART_ICEBERG:
+		return filled(chart->data, chart->y, chart->y2) > 0;
+	default: return true;
+	}
+}
+
 void cs_report_chart(struct cs_report *report, const struct cs_chart *chart,
 		     bool owned)
 {
@@ -71,6 +109,12 @@ void cs_report_chart(struct cs_report *report, const struct cs_chart *chart,
 		&copy.panel,  &copy.names[0], &copy.names[1], &copy.names[2],
 	};
 
+	if (!says_something(chart)) {
+		report->undrawn = true;
+		if (owned)
+			cs_table_free((struct cs_table *)chart->data);
+		return;
+	}
 	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
 		if (*strings[i] != NULL)
 			*strings[i] = cs_keep_text(&report->texts, *strings[i]);

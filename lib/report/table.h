@@ -390,6 +390,7 @@ struct cs_report {
 	size_t ntables;
 	struct cs_chart *charts; /* strings in them are copied */
 	size_t ncharts;
+	bool undrawn;	       /* a chart was left out */
 	struct cs_arena texts; /* of all strings */
 };
 
@@ -406,7 +407,11 @@ void cs_report_warning(struct cs_report *report, const char *format, ...)
 /* The report takes the table over; returns it. */
 struct cs_table *cs_report_add(struct cs_report *report,
 			       struct cs_table *table);
-/* Copies `chart`. With `owned`, the report takes chart->data over. */
+/*
+ * Copies `chart`. With `owned`, the report takes chart->data over. A chart that
+ * would be a single bar or point, or an iceberg without any, is left out, and
+ * counts as undrawn.
+ */
 void cs_report_chart(struct cs_report *report, const struct cs_chart *chart,
 		     bool owned);
 
