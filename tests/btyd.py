@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""btyd.py N SEED - N random points of the models of lib/btyd, with their figures
+"""btyd.py N SEED [far] - N random points of the models of lib/btyd, with their figures
 by mpmath at 30 digits and more, for tests/unit/btyd_points.c.
 
 The formulas are those of the papers, where they have any: 2F1 and integrals, not
 the sums of lib/btyd. A line: kind k r alpha a b x t_x T t delta, then the
 log-likelihood, P(alive), E[Y], E[Y^2], P(Y >= 1), P(Y >= 3) and the discounted
-purchases, nan where k > 1, which have no formula of their own.
+purchases, nan where k > 1, which have no formula of their own, and of far points, customers of
+thousands of purchases.
 """
 import math
 import random
@@ -66,6 +67,8 @@ class Pareto:
         # E[X (X - 1)] = r (r + 1) / alpha^2 E[lifetime up to t, squared]
         square = mp.quad(lambda u: u ** 2 * s * beta ** s / (beta + u) ** (s + 1),
                          parts(beta, t)) + t ** 2 * (beta / (beta + t)) ** s
+        if delta == 0:
+            return mean, mean + r * (r + 1) / alpha ** 2 * square, tail, mp.nan
         return (mean, mean + r * (r + 1) / alpha ** 2 * square, tail,
                 mp.quad(lambda u: rate(u) * mp.exp(-delta * u), parts(beta, t)))
 
@@ -152,7 +155,7 @@ class Geometric:
 
         mean, square = moments(t)
         discounted = mp.nan
-        if k == 1:
+        if k == 1 and delta > 0:
             with mp.workdps(20):
                 discounted = mp.quad(lambda u: rate(u) * mp.exp(-delta * u),
                                      parts(A, t))
@@ -189,6 +192,18 @@ def point():
     return kind, k, r, alpha, a, b, x, tx, T, t, delta
 
 
+def far_point():
+    """Customers of ten thousand purchases, and gaps of up to twelve ticks."""
+    kind = random.choice(["pareto-nbd", "bg-nbd", "mbg-nbd"])
+    k = 1 if kind == "pareto-nbd" else random.choice([1, 2, 7, 12])
+    x = 10000 // k
+    T = mpf(random.randint(10000, 12000))
+    tx = T - random.choice([0, 1, 5, 30])
+    return (kind, k, spread(.3, 2), spread(5, 100), spread(.3, 3),
+            spread(50, 500) if k == 1 and kind == "pareto-nbd" else spread(1, 5),
+            x, tx, T, mpf(random.choice([30, 365])), mpf(0))
+
+
 def figures(kind, k, r, alpha, a, b, x, tx, T, t, delta):
     if kind == "pareto-nbd":
         model = Pareto(k, r, alpha, a, b)
@@ -206,8 +221,9 @@ def figures(kind, k, r, alpha, a, b, x, tx, T, t, delta):
 
 def main():
     random.seed(int(sys.argv[2]))
+    far = sys.argv[3:] == ["far"]
     for _ in range(int(sys.argv[1])):
-        p = point()
+        p = far_point() if far else point()
         print(p[0], p[1], *(mp.nstr(v, 17) if isinstance(v, mpf) else v for v in p[2:]),
               *(mp.nstr(v, 17) for v in figures(*p)), flush=True)
 

@@ -46,6 +46,15 @@ static void say_purchases(const struct study *study, struct cs_buf *out)
 	const struct cs_prediction *outlook = &whole->outlook;
 
 	if (study->options->outlook.horizon.forever) {
+		if (isnan(outlook->value)) {
+			cs_buf_addf(
+			    out,
+			    "What these %s will ever buy counts as "
+			    "much as %s purchases today",
+			    cs_counted(whole->customers, "customer").text,
+			    cs_figure(outlook->discounted, 0).text);
+			return;
+		}
 		cs_buf_addf(
 		    out, "What these %s will ever buy is worth %s today",
 		    cs_counted(whole->customers, "customer").text,

@@ -63,14 +63,15 @@ static void put_range(struct cs_table *table, const struct study *study,
 {
 	const struct cs_buying_rows *then = &found->then;
 	const struct cs_btyd_fit *fit = &found->trial.fit;
-	struct cs_btyd_score score =
-	    cs_btyd_score(&fit->model, then->rows + begin, end - begin,
-			  then->first + begin, then->later, study->held_ahead);
+	struct cs_btyd_score score = cs_btyd_score(
+	    &fit->model, then->rows + begin, end - begin, then->first + begin,
+	    then->later, study->held_ahead, study->job->data.threads);
 	struct cs_histories histories;
 	struct cs_buyers buyers = { &histories, NULL, NULL };
 	struct cs_prediction outlook;
 
 	cs_histories_init(&histories, then->rows + begin, end - begin, 0);
+	histories.threads = study->job->data.threads;
 	outlook =
 	    cs_predict(fit, NULL, &buyers, study->held_ahead, 0, CS_LEVEL);
 	cs_histories_release(&histories);

@@ -206,9 +206,9 @@ static struct trial attempt(const struct study *study,
 	struct trial trial = { cs_btyd_fit(kind, k, &then->histories) };
 
 	if (cs_btyd_fitted(&trial.fit))
-		trial.score =
-		    cs_btyd_score(&trial.fit.model, then->rows, then->n,
-				  then->first, then->later, study->held_ahead);
+		trial.score = cs_btyd_score(
+		    &trial.fit.model, then->rows, then->n, then->first,
+		    then->later, study->held_ahead, study->job->data.threads);
 	return trial;
 }
 
@@ -253,12 +253,14 @@ static void prepare(const struct study *study, struct findings *found,
 		stated_rows(study->options, group,
 			    cs_btyd_counts(study->kind) ? 1 : study_unit(study),
 			    &found->now);
+	found->now.histories.threads = study->job->data.threads;
 	count(found);
 	found->fitted = found->repeat_purchases >= CS_FEWEST_REPEATS;
 	found->tried = found->fitted && study->held > 0 &&
 		       enough(&found->tally->then, fewest);
 	if (found->tried)
 		cs_buying_rows_init(&found->then, &found->tally->then, repeat);
+	found->then.histories.threads = study->job->data.threads;
 }
 
 static double beyond(const struct study *study, const struct findings *found)

@@ -32,18 +32,6 @@ static double chances(const struct cs_btyd *model, double purchases)
 	return purchases + (model->kind == CS_MBG_NBD);
 }
 
-/* log gone; -infinity where nobody can have left. */
-static double log_gone(const struct cs_btyd *model, double purchases,
-		       double log_ratio)
-{
-	double n = chances(model, purchases);
-
-	if (model->kind == CS_NBD || n == 0)
-		return -INFINITY;
-	return log(model->a) - log(model->b + n - 1) +
-	       (model->r + model->k * purchases) * log_ratio;
-}
-
 /* --- likelihood -------------------------------------------------------- */
 
 /* What depends on a time alone. */
@@ -57,13 +45,28 @@ struct bg_tables {
 	const struct cs_btyd *model;
 	struct bg_time *times;
 	struct cs_rising r, b, ab;
+	double *log_left; /* log(a / (b + n - 1)) after n chances to leave */
 	double log_factorial; /* log (k - 1)! */
 };
+
+static double *left_table(const struct cs_btyd *model,
+			  const struct cs_histories *histories)
+{
+	double *log_left = cs_malloc((histories->most + 2) * sizeof *log_left);
+
+	for (size_t i = 0; i < histories->ncounts; i++) {
+		size_t n = (size_t)chances(model, histories->counts[i]);
+
+		if (n > 0)
+			log_left[n] =
+			    log(model->a) - log(model->b + (double)n - 1);
+	}
+	return log_left;
+}
 
 static struct bg_tables tables_new(const struct cs_btyd *model,
 				   const struct cs_histories *histories)
 {
-	size_t most = histories->most;
 	struct bg_tables tables = { model, cs_malloc(histories->ntimes *
 						     sizeof *tables.times) };
 
@@ -74,10 +77,16 @@ static struct bg_tables tables_new(const struct cs_btyd *model,
 						    log1p(time / model->alpha),
 						    model->alpha / rate };
 	}
-	tables.r = cs_rising_table(model->r, most * (size_t)model->k);
+	tables.r = cs_rising_at(model->r, histories->counts, histories->ncounts,
+				(size_t)model->k, 0);
 	if (model->kind != CS_NBD) {
-		tables.b = cs_rising_table(model->b, most + 1);
-		tables.ab = cs_rising_table(model->a + model->b, most + 1);
+		size_t more = model->kind == CS_MBG_NBD;
+
+		tables.b = cs_rising_at(model->b, histories->counts,
+					histories->ncounts, 1, more);
+		tables.ab = cs_rising_at(model->a + model->b, histories->counts,
+					 histories->ncounts, 1, more);
+		tables.log_left = left_table(model, histories);
 	}
 	tables.log_factorial = cs_log_rising(1, (size_t)model->k - 1);
 	return tables;
@@ -89,6 +98,7 @@ static void tables_release(struct bg_tables *tables)
 	cs_rising_release(&tables->r);
 	cs_rising_release(&tables->b);
 	cs_rising_release(&tables->ab);
+	free(tables->log_left);
 }
 
 /* S and its slopes in R and alpha. */
@@ -112,36 +122,64 @@ static struct stages stages(const struct cs_btyd *model, double shape,
 	return stages;
 }
 
-/* The log-likelihood of a row, and its slopes in log parameters. */
-static double score(const struct bg_tables *tables, double purchases,
-		    const struct bg_time *last, const struct bg_time *end,
-		    double *slope)
-{
-	const struct cs_btyd *model = tables->model;
-	double ticks = model->k * purchases, shape = model->r + ticks;
-	double rate = model->alpha + end->time;
-	double log_ratio = end->log_rate - last->log_rate;
-	double gone = log_gone(model, purchases, log_ratio), both, u;
-	struct stages s = stages(model, shape, end->time - last->time, rate);
-	size_t t = (size_t)ticks, n = (size_t)chances(model, purchases);
-	double value = tables->r.log[t] - model->r * end->log_grown -
-		       ticks * end->log_rate -
-		       purchases * tables->log_factorial;
+/*
+ * Who has left beside who has not: gone / S as `odds`, its share u of both and
+ * log(1 + odds).
+ */
+struct odds {
+	double u, log_both;
+};
 
-	both = cs_log_sum(log(s.sum), gone);
-	u = exp(gone - both);
+static struct odds odds_of(double log_odds)
+{
+	double odds;
+
+	if (log_odds > CS_LOG_MOST)
+		return (struct odds){ 1, log_odds };
+	odds = exp(log_odds);
+	return (struct odds){ odds / (1 + odds), log1p(odds) };
+}
+
+/* The log-likelihood of a row, and its slopes in log parameters. */
+static double score(const void *of, const struct cs_histories *histories,
+		    size_t row, double *slope)
+{
+	const struct bg_tables *tables = of;
+	const struct cs_btyd *model = tables->model;
+	const struct cs_history_at *at = &histories->at[row];
+	const struct bg_time *last = &tables->times[at->recency];
+	const struct bg_time *end = &tables->times[at->age];
+	double purchases = histories->rows[row].purchases;
+	double ticks = model->k * purchases, shape = model->r + ticks;
+	double log_ratio = end->log_rate - last->log_rate, value;
+	struct stages s = stages(model, shape, end->time - last->time,
+				 model->alpha + end->time);
+	size_t t = (size_t)ticks, n = (size_t)chances(model, purchases);
+	double log_stays = model->k > 1 ? log(s.sum) : 0, u = 0;
+
+	value = tables->r.log[t] - model->r * end->log_grown -
+		ticks * end->log_rate - purchases * tables->log_factorial +
+		log_stays;
+	if (model->kind != CS_NBD) {
+		struct odds gone = { 0, 0 };
+
+		if (n > 0)
+			gone = odds_of(tables->log_left[n] + shape * log_ratio -
+				       log_stays);
+		u = gone.u;
+		value += gone.log_both + tables->b.log[n] - tables->ab.log[n];
+		slope[2] = u - model->a * tables->ab.slope[n];
+		slope[3] =
+		    model->b * (tables->b.slope[n] - tables->ab.slope[n]);
+		if (u > 0)
+			slope[3] -= model->b * u / (model->b + (double)n - 1);
+	}
 	slope[0] = model->r * (tables->r.slope[t] - end->log_grown +
 			       u * log_ratio + (1 - u) * s.in_shape / s.sum);
 	slope[1] = model->r * (1 - end->alpha) - ticks * end->alpha +
 		   u * shape * (end->alpha - last->alpha) +
 		   (1 - u) * model->alpha * s.in_alpha / s.sum;
-	if (model->kind == CS_NBD)
-		return value + both;
-	slope[2] = u - model->a * tables->ab.slope[n];
-	slope[3] = model->b * (tables->b.slope[n] - tables->ab.slope[n]);
-	if (u > 0)
-		slope[3] -= model->b * u / (model->b + (double)n - 1);
-	return value + both + tables->b.log[n] - tables->ab.log[n];
+	return value;
 }
 
 void cs_bg_slopes(const struct cs_btyd *model,
@@ -149,33 +187,27 @@ void cs_bg_slopes(const struct cs_btyd *model,
 		  struct cs_slopes *slopes)
 {
 	struct bg_tables tables = tables_new(model, histories);
-	size_t n = cs_btyd_parameters(model->kind);
 
-	for (size_t i = 0; i < histories->n; i++) {
-		const struct cs_history *row = &histories->rows[i];
-		const struct cs_history_at *at = &histories->at[i];
-		double slope[CS_MOST_PARAMETERS];
-		double value =
-		    score(&tables, row->purchases, &tables.times[at->recency],
-			  &tables.times[at->age], slope);
-
-		cs_slopes_add(slopes, n, row->weight, value, slope);
-	}
+	cs_slopes_sum(histories, cs_btyd_parameters(model->kind), score,
+		      &tables, slopes);
 	slopes->sum += (model->k - 1) * histories->log_gaps;
 	tables_release(&tables);
 }
 
 /* --- one customer ------------------------------------------------------ */
 
+/* gone / S; the ratio may be beyond what a double holds. */
 double cs_bg_alive(const struct cs_btyd *model, const struct cs_history *at)
 {
 	double rate = model->alpha + at->age, since = at->age - at->recency;
-	double log_ratio = log1p(since / (model->alpha + at->recency));
-	double gone = log_gone(model, at->purchases, log_ratio);
 	double shape = model->r + model->k * at->purchases;
-	double alive = log(stages(model, shape, since, rate).sum);
+	double n = chances(model, at->purchases), gone;
 
-	return 1 / (1 + exp(gone - alive));
+	if (model->kind == CS_NBD || n == 0)
+		return 1;
+	gone = model->a / (model->b + n - 1) *
+	       exp(shape * log1p(since / (model->alpha + at->recency)));
+	return 1 / (1 + gone / stages(model, shape, since, rate).sum);
 }
 
 /* Adds `share` times P(N >= k i - j) to tails->at[i], N in `ticks`. */

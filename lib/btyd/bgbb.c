@@ -125,9 +125,11 @@ static void add_term(const struct bb_tables *tables, size_t x, size_t m,
 	slope[3] += weight * of->delta * (tables->delta.slope[m] - life);
 }
 
-static double score(const struct bb_tables *tables, struct last at,
-		    double *slope)
+static double score(const void *of, const struct cs_histories *histories,
+		    size_t row, double *slope)
 {
+	const struct bb_tables *tables = of;
+	struct last at = last_of(&histories->rows[row]);
 	double stayed, all = log_all(tables, at, &stayed);
 
 	add_term(tables, at.x, at.n, false, exp(stayed - all), slope);
@@ -145,16 +147,9 @@ void cs_bgbb_slopes(const struct cs_btyd *model,
 {
 	struct bb_tables tables =
 	    tables_new(model, histories->most, (size_t)histories->oldest);
-	size_t n = cs_btyd_parameters(model->kind);
 
-	for (size_t i = 0; i < histories->n; i++) {
-		double slope[CS_MOST_PARAMETERS] = { 0 };
-		double value =
-		    score(&tables, last_of(&histories->rows[i]), slope);
-
-		cs_slopes_add(slopes, n, histories->rows[i].weight, value,
-			      slope);
-	}
+	cs_slopes_sum(histories, cs_btyd_parameters(model->kind), score,
+		      &tables, slopes);
 	tables_release(&tables);
 }
 

@@ -24,24 +24,39 @@ struct search {
 	bool bound[P];
 };
 
+/* Knuth's sum of two, which keeps what it loses. */
 static void add_to(double *sum, double *lost, double term)
 {
-	double next = *sum + term;
+	double next = *sum + term, taken = next - *sum;
 
-	*lost += fabs(*sum) >= fabs(term) ? (*sum - next) + term
-					  : (term - next) + *sum;
+	*lost += (*sum - (next - taken)) + (term - taken);
 	*sum = next;
 }
 
+/* Slopes of a block are few enough to add up as they are. */
 void cs_slopes_add(struct cs_slopes *slopes, size_t n, double weight,
 		   double value, const double *slope)
 {
 	add_to(&slopes->sum, &slopes->sum_lost, weight * value);
 	for (size_t i = 0; i < n; i++) {
-		add_to(&slopes->slope[i], &slopes->slope_lost[i],
-		       weight * slope[i]);
+		double weighted = weight * slope[i];
+
+		slopes->slope[i] += weighted;
 		for (size_t j = 0; j <= i; j++)
-			slopes->square[i][j] += weight * slope[i] * slope[j];
+			slopes->square[i][j] += weighted * slope[j];
+	}
+}
+
+void cs_slopes_fold(struct cs_slopes *slopes, size_t n,
+		    const struct cs_slopes *more)
+{
+	add_to(&slopes->sum, &slopes->sum_lost, more->sum);
+	slopes->sum_lost += more->sum_lost;
+	for (size_t i = 0; i < n; i++) {
+		add_to(&slopes->slope[i], &slopes->slope_lost[i],
+		       more->slope[i]);
+		for (size_t j = 0; j <= i; j++)
+			slopes->square[i][j] += more->square[i][j];
 	}
 }
 

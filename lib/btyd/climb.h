@@ -30,6 +30,10 @@ struct cs_slopes {
 void cs_slopes_add(struct cs_slopes *slopes, size_t n, double weight,
 		   double value, const double *slope);
 
+/* Adds what was added to `more`. */
+void cs_slopes_fold(struct cs_slopes *slopes, size_t n,
+		    const struct cs_slopes *more);
+
 /* Fills `slopes`, which are zeros, at these parameters (not their logs). */
 typedef void cs_slopes_at(const double *parameters, const void *context,
 			  struct cs_slopes *slopes);

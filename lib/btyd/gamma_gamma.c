@@ -2,14 +2,19 @@
 #include "btyd/gamma_gamma.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_sf_psi.h>
 
-#include "btyd/series.h"
+#include "base/mem.h"
+#include "btyd/blocks.h"
 
+/* Those that count, with the logarithms that no parameter changes. */
 struct sample {
-	const struct cs_spending *list;
+	struct spent {
+		double n, sum, log_mean, log_sum;
+	} * list;
 	size_t n;
 };
 
@@ -42,30 +47,43 @@ static bool counts(const struct cs_spending *spending)
 	return spending->n > 0 && spending->mean > 0;
 }
 
+static struct cs_slopes slopes_of(const struct sample *sample, const double *at,
+				  size_t from, size_t to)
+{
+	double psi_q = gsl_sf_psi(at[1]), log_gamma = log(at[2]);
+	struct at_n by = { 0 };
+	struct cs_slopes slopes = { 0 };
+
+	for (size_t i = from; i < to; i++) {
+		const struct spent *row = &sample->list[i];
+		double n = row->n, log_all = log(at[2] + row->sum), slope[3];
+
+		if (n != by.n)
+			by = at_n(at, n);
+		slope[0] = at[0] * n *
+			   (by.psi_all - by.psi_own + row->log_sum - log_all);
+		slope[1] = at[1] * (by.psi_all - psi_q + log_gamma - log_all);
+		slope[2] =
+		    at[1] - (at[0] * n + at[1]) * at[2] / (at[2] + row->sum);
+		cs_slopes_add(&slopes, 3, 1,
+			      by.constant + (at[0] * n - 1) * row->log_mean -
+				  (at[0] * n + at[1]) * log_all,
+			      slope);
+	}
+	return slopes;
+}
+
 static void slopes_at(const double *at, const void *of,
 		      struct cs_slopes *slopes)
 {
 	const struct sample *sample = of;
-	double psi_q = gsl_sf_psi(at[1]);
-	struct at_n by = { 0 };
 
-	for (size_t i = 0; i < sample->n; i++) {
-		const struct cs_spending *row = &sample->list[i];
-		double n = row->n, sum = n * row->mean, slope[3], log_all;
+	for (size_t from = 0; from < sample->n; from += CS_BLOCK_ROWS) {
+		size_t to = from + CS_BLOCK_ROWS;
+		struct cs_slopes block = slopes_of(
+		    sample, at, from, to < sample->n ? to : sample->n);
 
-		if (!counts(row))
-			continue;
-		if (n != by.n)
-			by = at_n(at, n);
-		log_all = log(at[2] + sum);
-		slope[0] =
-		    at[0] * n * (by.psi_all - by.psi_own + log(sum) - log_all);
-		slope[1] = at[1] * (by.psi_all - psi_q + log(at[2]) - log_all);
-		slope[2] = at[1] - (at[0] * n + at[1]) * at[2] / (at[2] + sum);
-		cs_slopes_add(slopes, 3, 1,
-			      by.constant + (at[0] * n - 1) * log(row->mean) -
-				  (at[0] * n + at[1]) * log_all,
-			      slope);
+		cs_slopes_fold(slopes, 3, &block);
 	}
 }
 
@@ -87,29 +105,45 @@ static struct cs_gamma_gamma conclude(const struct cs_climb *top,
 	return fit;
 }
 
+/* Returns the mean of means; `vary`: they are not all the same. */
+static double gather(struct sample *sample, const struct cs_spending *list,
+		     size_t n, bool *vary)
+{
+	double mean = 0, first = NAN;
+
+	for (size_t i = 0; i < n; i++) {
+		double m = list[i].mean, times = list[i].n;
+
+		if (!counts(&list[i]))
+			continue;
+		*vary = *vary || (sample->n > 0 && m != first);
+		first = m;
+		mean += m;
+		sample->list[sample->n++] =
+		    (struct spent){ times, times * m, log(m), log(times * m) };
+	}
+	return mean / (double)sample->n;
+}
+
 struct cs_gamma_gamma cs_gamma_gamma_fit(const struct cs_spending *list,
 					 size_t n)
 {
 	static const double starts[][2] = { { 6, 4 }, { 1, 1 }, { .5, 2 } };
-	struct sample sample = { list, n };
-	double customers = 0, mean = 0;
+	struct sample sample = { cs_calloc(n, sizeof *sample.list) };
+	bool vary = false;
+	double mean = gather(&sample, list, n, &vary);
 	struct cs_climb top = { 0 };
 
-	for (size_t i = 0; i < n; i++)
-		if (counts(&list[i])) {
-			customers++;
-			mean += list[i].mean;
-		}
-	mean /= customers;
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
 		double p = starts[i][0], q = starts[i][1];
 		double at[] = { p, q, mean * (fmax(q - 1, 0) + .01) / p };
 
-		if (customers < 3 || top.converged)
+		if (sample.n < 3 || !vary || top.converged)
 			break;
 		top = cs_climb(3, slopes_at, NULL, &sample, at);
 	}
-	return conclude(&top, customers);
+	free(sample.list);
+	return conclude(&top, (double)sample.n);
 }
 
 struct cs_order_value cs_gamma_gamma_value(const struct cs_gamma_gamma *model,

@@ -69,6 +69,24 @@ static void find_times(struct cs_histories *histories)
 	}
 }
 
+static int by_count(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void find_counts(struct cs_histories *histories)
+{
+	uint32_t *counts = cs_calloc(histories->n, sizeof *counts);
+
+	for (size_t i = 0; i < histories->n; i++)
+		counts[i] = (uint32_t)histories->rows[i].purchases;
+	histories->ncounts =
+	    distinct(counts, histories->n, sizeof *counts, by_count);
+	histories->counts = counts;
+}
+
 static struct cs_history_pair pair(const struct cs_history *row, uint32_t time)
 {
 	return (struct cs_history_pair){ (uint32_t)row->purchases, time };
@@ -108,6 +126,7 @@ void cs_histories_init(struct cs_histories *histories,
 		.n = n,
 		.at = cs_calloc(n, sizeof *histories->at),
 		.log_gaps = log_gaps,
+		.threads = 1,
 	};
 	for (size_t i = 0; i < n; i++) {
 		const struct cs_history *row = &rows[i];
@@ -121,6 +140,7 @@ void cs_histories_init(struct cs_histories *histories,
 	}
 	find_times(histories);
 	find_pairs(histories);
+	find_counts(histories);
 }
 
 void cs_histories_release(struct cs_histories *histories)
@@ -128,4 +148,5 @@ void cs_histories_release(struct cs_histories *histories)
 	free(histories->at);
 	free(histories->times);
 	free(histories->pairs);
+	free(histories->counts);
 }

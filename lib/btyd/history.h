@@ -36,6 +36,8 @@ struct cs_histories {
 		uint32_t purchases, time; /* of times[] */
 	} * pairs;
 	size_t npairs;
+	uint32_t *counts; /* different numbers of purchases, ascending */
+	size_t ncounts;
 	size_t most;	  /* the largest number of purchases */
 	double oldest;	  /* the largest age */
 	double customers; /* the sum of weights, */
@@ -44,6 +46,7 @@ struct cs_histories {
 	/* The sum of the logarithms of all gaps between purchases, in days:
 	   wanted where gaps are regular (k > 1), and 0 else. */
 	double log_gaps;
+	unsigned threads; /* to work with; 1 unless somebody sets it */
 };
 
 void cs_histories_init(struct cs_histories *histories,

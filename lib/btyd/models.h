@@ -4,6 +4,15 @@
 
 #include "btyd/btyd.h"
 
+/* slopes.c: the sum over rows of what score() gives for each, its
+ * log-likelihood and slopes in `n` log parameters. */
+typedef double cs_row_score(const void *tables,
+			    const struct cs_histories *histories, size_t row,
+			    double *slope);
+void cs_slopes_sum(const struct cs_histories *histories, size_t n,
+		   cs_row_score *score, const void *tables,
+		   struct cs_slopes *slopes);
+
 /* pareto.c */
 void cs_pareto_slopes(const struct cs_btyd *model,
 		      const struct cs_histories *histories,

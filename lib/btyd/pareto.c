@@ -52,6 +52,7 @@ static double rings_first(struct gamma_clock second, struct gamma_clock first)
 /* log q and log(1 - q), with the slopes of log q in r, alpha, s, beta. */
 struct death {
 	double log_q, log_p;
+	double odds; /* q / (1 - q) */
 	double slope[4];
 };
 
@@ -65,7 +66,7 @@ static struct death death(struct gamma_clock buy, struct gamma_clock die)
 		p = rings_first(buy, die);
 		q = 1 - p;
 	}
-	return (struct death){ log(q), log(p), { 0 } };
+	return (struct death){ log(q), log(p), q / p, { 0 } };
 }
 
 /* log rings_first() and its slopes in first.shape, first.rate, second.shape,
@@ -106,12 +107,16 @@ static struct death death_slopes(struct gamma_clock buy, struct gamma_clock die)
 
 	at.log_q = rings_first_slopes(die, buy, at.slope);
 	if (at.log_q <= log(NEAR_ONE)) {
-		at.log_p = log1p(-exp(at.log_q));
+		double q = exp(at.log_q);
+
+		at.log_p = log1p(-q);
+		at.odds = q / (1 - q);
 		return at;
 	}
 	at.log_p = rings_first_slopes(buy, die, other);
 	at.log_q = log1p(-exp(at.log_p));
 	odds = exp(at.log_p - at.log_q);
+	at.odds = 1 / odds;
 	for (size_t i = 0; i < 4; i++)
 		at.slope[i] = -odds * other[(i + 2) % 4];
 	return at;
@@ -149,7 +154,8 @@ static struct pareto_tables tables_new(const struct cs_btyd *model,
 		model,
 		cs_malloc(histories->ntimes * sizeof *tables.times),
 		cs_malloc(histories->npairs * sizeof *tables.pairs),
-		cs_rising_table(model->r, histories->most),
+		cs_rising_at(model->r, histories->counts, histories->ncounts, 1,
+			     0),
 	};
 
 	for (size_t i = 0; i < histories->ntimes; i++)
@@ -194,22 +200,33 @@ static void add_waited(const struct cs_btyd *model, double purchases,
 }
 
 /* The log-likelihood of a row, and its slopes in log parameters. */
-static double score(const struct pareto_tables *tables, double purchases,
-		    const struct pareto_time *last,
-		    const struct pareto_time *end, const struct death *then,
-		    const struct death *now, double *slope)
+static double score(const void *of, const struct cs_histories *histories,
+		    size_t row, double *slope)
 {
+	const struct pareto_tables *tables = of;
 	const struct cs_btyd *model = tables->model;
-	const double of[] = { model->r, model->alpha, model->s, model->beta };
+	const struct cs_history_at *at = &histories->at[row];
+	const struct pareto_time *last = &tables->times[at->recency];
+	const struct pareto_time *end = &tables->times[at->age];
+	const struct death *then = &tables->pairs[at->recency_pair];
+	const struct death *now = &tables->pairs[at->age_pair];
+	const double scale[] = { model->r, model->alpha, model->s,
+				 model->beta };
+	double purchases = histories->rows[row].purchases;
 	double gone = waited(model, purchases, last) + then->log_q;
 	double alive = waited(model, purchases, end) + now->log_p;
-	double both = cs_log_sum(gone, alive);
-	double u = exp(gone - both), v = exp(alive - both);
-	double odds = exp(now->log_q - now->log_p);
+	double both = gone, u = 1, v = 0;
 
+	if (gone - alive < CS_LOG_MOST) {
+		double odds = exp(gone - alive);
+
+		both = alive + log1p(odds);
+		v = 1 / (1 + odds);
+		u = odds * v;
+	}
 	for (size_t i = 0; i < 4; i++)
-		slope[i] =
-		    of[i] * (u * then->slope[i] - v * odds * now->slope[i]);
+		slope[i] = scale[i] *
+			   (u * then->slope[i] - v * now->odds * now->slope[i]);
 	slope[0] += model->r * tables->r.slope[(size_t)purchases];
 	add_waited(model, purchases, last, u, slope);
 	add_waited(model, purchases, end, v, slope);
@@ -222,17 +239,7 @@ void cs_pareto_slopes(const struct cs_btyd *model,
 {
 	struct pareto_tables tables = tables_new(model, histories);
 
-	for (size_t i = 0; i < histories->n; i++) {
-		const struct cs_history *row = &histories->rows[i];
-		const struct cs_history_at *at = &histories->at[i];
-		double slope[CS_MOST_PARAMETERS];
-		double value = score(
-		    &tables, row->purchases, &tables.times[at->recency],
-		    &tables.times[at->age], &tables.pairs[at->recency_pair],
-		    &tables.pairs[at->age_pair], slope);
-
-		cs_slopes_add(slopes, 4, row->weight, value, slope);
-	}
+	cs_slopes_sum(histories, 4, score, &tables, slopes);
 	tables_release(&tables);
 }
 
@@ -338,8 +345,9 @@ static void add_life(double y, double weight, void *of)
 
 /*
  * Purchases if he lives on beyond t, and if he dies at u before: the density of
- * u is s beta^s (beta + u)^-(s+1). The scale is that of the quicker clock;
- * panels are short where so many purchases are nearly certain by some u.
+ * u is s beta^s (beta + u)^-(s+1). The scale is the time to the next purchase,
+ * or that of death if it is shorter; panels are short where so many purchases
+ * are nearly certain by some u.
  */
 void cs_pareto_tails(const struct cs_btyd *model, const struct cs_history *at,
 		     double t, size_t least, struct cs_tails *tails)
@@ -347,12 +355,14 @@ void cs_pareto_tails(const struct cs_btyd *model, const struct cs_history *at,
 	struct gamma_clock buy = buying(model, at->purchases, at->age);
 	struct gamma_clock die = dying(model, at->age);
 	struct cs_tails until = { 0 };
-	struct lives lives = { buy, die, fmin(buy.rate, die.rate), tails,
-			       &until };
+	struct lives lives = { buy, die,
+			       fmin(buy.rate / fmax(buy.shape, 1), die.rate),
+			       tails, &until };
 	double alive = cs_pareto_alive(model, at);
 	double last = fmin(t, die.rate * expm1(45 / die.shape));
 	double reach = log1p(last / lives.scale);
-	double fine = .7 + sqrt(buy.shape) / 4 + die.shape / 8;
+	double most = fmin(buy.shape, buy.shape * t / buy.rate);
+	double fine = .7 + sqrt(most) / 4 + die.shape / 8;
 
 	cs_nbd_tails(buy.shape, buy.rate, t, 1, least, tails);
 	if (tails->n == 0)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "btyd/blocks.h"
 
 enum { P = CS_MOST_PARAMETERS };
 static const double STEP = 1e-4; /* of log parameters */
@@ -23,7 +24,6 @@ struct pass {
 	const struct cs_buyers *buyers;
 	double t, delta;
 	struct worth *worth; /* by row; NULL: not known */
-	struct cs_tails room;
 };
 
 /* What is expected of one customer of a row. */
@@ -51,17 +51,18 @@ static struct worth worth_of(const struct cs_gamma_gamma *values,
 /*
  * Of row i, with what is discounted if `later`. Of those who are alive, the
  * future depends on purchases and age alone where k is 1, so that the row
- * before, `last`, may tell it; rows are sorted that way.
+ * before, `last`, may tell it (NULL: there is none); rows are sorted that way.
  */
-static struct row_future future(struct pass *pass, const struct cs_btyd *model,
-				size_t i, bool later,
-				const struct row_future *last)
+static struct row_future future(const struct pass *pass,
+				const struct cs_btyd *model, size_t i,
+				bool later, const struct row_future *last,
+				struct cs_tails *room)
 {
 	const struct cs_history *row = &pass->buyers->histories->rows[i];
 	struct row_future next = { .alive = cs_btyd_alive(model, row) };
 	struct cs_btyd_moments y = { NAN, NAN };
 
-	if (i > 0 && model->k == 1 && last->alive > 0 &&
+	if (last != NULL && model->k == 1 && last->alive > 0 &&
 	    row->purchases == row[-1].purchases && row->age == row[-1].age) {
 		double ratio = next.alive / last->alive;
 
@@ -70,32 +71,62 @@ static struct row_future future(struct pass *pass, const struct cs_btyd *model,
 					    ratio * last->discounted };
 	}
 	if (isfinite(pass->t))
-		y = cs_btyd_moments(model, row, pass->t, &pass->room);
+		y = cs_btyd_moments(model, row, pass->t, room);
 	next.mean = y.mean;
 	next.square = y.square;
 	next.discounted = y.mean;
 	if (later && pass->delta > 0)
-		next.discounted = cs_btyd_discounted(model, row, pass->t,
-						     pass->delta, &pass->room);
+		next.discounted =
+		    cs_btyd_discounted(model, row, pass->t, pass->delta, room);
 	return next;
 }
 
-/* What a model expects of all. */
-static struct totals expected(struct pass *pass, const struct cs_btyd *model)
+/* What a model expects of all, by block. */
+struct expecting {
+	const struct pass *pass;
+	const struct cs_btyd *model;
+	struct totals *blocks;
+};
+
+static void expect_block(void *of, size_t block, size_t from, size_t to)
 {
-	const struct cs_histories *of = pass->buyers->histories;
+	const struct expecting *expecting = of;
+	const struct pass *pass = expecting->pass;
 	struct totals totals = { 0 };
-	struct row_future at = { 0 };
+	struct cs_tails room = { 0 };
+	struct row_future at;
 
-	for (size_t i = 0; i < of->n; i++) {
-		double weight = of->rows[i].weight;
+	for (size_t i = from; i < to; i++) {
+		double weight = pass->buyers->histories->rows[i].weight;
 
-		at = future(pass, model, i, false, &at);
+		at = future(pass, expecting->model, i, false,
+			    i > from ? &at : NULL, &room);
 		totals.alive += weight * at.alive;
 		totals.purchases += weight * at.mean;
 		if (pass->worth != NULL)
 			totals.revenue += pass->worth[i].mean * at.mean;
 	}
+	expecting->blocks[block] = totals;
+	free(room.at);
+}
+
+static struct totals expected(const struct pass *pass,
+			      const struct cs_btyd *model)
+{
+	const struct cs_histories *rows = pass->buyers->histories;
+	size_t nblocks = cs_blocks(rows->n);
+	struct expecting expecting = {
+		pass, model, cs_calloc(nblocks, sizeof *expecting.blocks)
+	};
+	struct totals totals = { 0 };
+
+	cs_blocks_each(rows->n, rows->threads, expect_block, &expecting);
+	for (size_t i = 0; i < nblocks; i++) {
+		totals.alive += expecting.blocks[i].alive;
+		totals.purchases += expecting.blocks[i].purchases;
+		totals.revenue += expecting.blocks[i].revenue;
+	}
+	free(expecting.blocks);
 	return totals;
 }
 
@@ -112,7 +143,8 @@ static double delta_variance(const double *slope, size_t n,
 }
 
 /* The variances that the parameters of the model bring. */
-static struct totals by_model(struct pass *pass, const struct cs_btyd_fit *fit)
+static struct totals by_model(const struct pass *pass,
+			      const struct cs_btyd_fit *fit)
 {
 	double at[P], alive[P], purchases[P], revenue[P];
 	size_t n = fit->parameters;
@@ -177,34 +209,58 @@ static struct cs_total total(double mean, double by_parameters,
 	return total;
 }
 
+/* What is expected of each row, and its share of the variance. */
+struct asking {
+	const struct pass *pass;
+	const struct cs_btyd *model;
+	struct row_future *rows;
+};
+
+static void ask_block(void *of, size_t block, size_t from, size_t to)
+{
+	const struct asking *asking = of;
+	struct cs_tails room = { 0 };
+
+	(void)block;
+	for (size_t i = from; i < to; i++)
+		asking->rows[i] =
+		    future(asking->pass, asking->model, i, true,
+			   i > from ? &asking->rows[i - 1] : NULL, &room);
+	free(room.at);
+}
+
 /* The sums over rows; purchases[i] becomes a row's expectation of each. */
-static void add_rows(struct pass *pass, const struct cs_btyd *model,
+static void add_rows(const struct pass *pass, const struct cs_btyd *model,
 		     double *purchases, struct cs_prediction *sum,
 		     struct totals *process)
 {
 	const struct cs_histories *of = pass->buyers->histories;
-	struct row_future at = { 0 };
+	struct asking asking = { pass, model,
+				 cs_calloc(of->n, sizeof *asking.rows) };
 
+	cs_blocks_each(of->n, of->threads, ask_block, &asking);
 	for (size_t i = 0; i < of->n; i++) {
 		double weight = of->rows[i].weight;
+		const struct row_future *at = &asking.rows[i];
 		const struct worth *worth =
 		    pass->worth ? &pass->worth[i] : NULL;
 
-		at = future(pass, model, i, true, &at);
-		purchases[i] = at.mean;
-		sum->alive.mean += weight * at.alive;
-		sum->purchases.mean += weight * at.mean;
-		sum->discounted += weight * at.discounted;
-		process->alive += weight * at.alive * (1 - at.alive);
-		process->purchases += weight * (at.square - at.mean * at.mean);
+		purchases[i] = at->mean;
+		sum->alive.mean += weight * at->alive;
+		sum->purchases.mean += weight * at->mean;
+		sum->discounted += weight * at->discounted;
+		process->alive += weight * at->alive * (1 - at->alive);
+		process->purchases +=
+		    weight * (at->square - at->mean * at->mean);
 		if (worth == NULL)
 			continue;
-		sum->revenue.mean += worth->mean * at.mean;
-		sum->value += worth->mean * at.discounted;
-		process->revenue += at.mean * worth->variance +
-				    at.square * worth->square -
-				    at.mean * at.mean * worth->mean_squared;
+		sum->revenue.mean += worth->mean * at->mean;
+		sum->value += worth->mean * at->discounted;
+		process->revenue += at->mean * worth->variance +
+				    at->square * worth->square -
+				    at->mean * at->mean * worth->mean_squared;
 	}
+	free(asking.rows);
 }
 
 static void weigh(struct pass *pass, const struct cs_gamma_gamma *values)
@@ -247,6 +303,5 @@ struct cs_prediction cs_predict(const struct cs_btyd_fit *fit,
 		sum.revenue = unknown, sum.value = NAN;
 	free(purchases);
 	free(pass.worth);
-	free(pass.room.at);
 	return sum;
 }

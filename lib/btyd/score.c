@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "btyd/blocks.h"
 
 /* The future of a row; the one before may tell it, as in predict.c. */
 struct row_chances {
@@ -68,22 +69,61 @@ static void add_customer(struct cs_btyd_score *score,
 	score->buyers_expected += tails->n > 1 ? tails->at[1] : NAN;
 }
 
-struct cs_btyd_score cs_btyd_score(const struct cs_btyd *model,
-				   const struct cs_history *rows, size_t n,
-				   const size_t *first, const uint32_t *later,
-				   double t)
+struct score_blocks {
+	const struct cs_btyd *model;
+	const struct cs_history *rows;
+	const size_t *first;
+	const uint32_t *later;
+	double t;
+	struct cs_btyd_score *blocks;
+};
+
+static void score_block(void *of, size_t block, size_t from, size_t to)
 {
+	const struct score_blocks *scoring = of;
+	const size_t *first = scoring->first;
 	struct row_chances future = { 0 };
 	struct cs_btyd_score score = { 0 };
 
-	for (size_t i = 0; i < n; i++) {
-		look(&future, model, &rows[i], i == 0, t,
-		     (size_t)later[first[i + 1] - 1] + 2);
+	for (size_t i = from; i < to; i++) {
+		look(&future, scoring->model, &scoring->rows[i], i == from,
+		     scoring->t, (size_t)scoring->later[first[i + 1] - 1] + 2);
 		for (size_t c = first[i]; c < first[i + 1]; c++)
-			add_customer(&score, &future, later[c]);
+			add_customer(&score, &future, scoring->later[c]);
 	}
+	scoring->blocks[block] = score;
+	free(future.tails.at);
+}
+
+static void add(struct cs_btyd_score *sum, const struct cs_btyd_score *more)
+{
+	sum->customers += more->customers;
+	sum->actual += more->actual;
+	sum->expected += more->expected;
+	sum->log_score += more->log_score;
+	sum->mae += more->mae;
+	sum->rmse += more->rmse;
+	sum->buyers_actual += more->buyers_actual;
+	sum->buyers_expected += more->buyers_expected;
+}
+
+struct cs_btyd_score cs_btyd_score(const struct cs_btyd *model,
+				   const struct cs_history *rows, size_t n,
+				   const size_t *first, const uint32_t *later,
+				   double t, unsigned threads)
+{
+	size_t nblocks = cs_blocks(n);
+	struct score_blocks scoring = {
+		model, rows, first,
+		later, t,    cs_calloc(nblocks, sizeof *scoring.blocks)
+	};
+	struct cs_btyd_score score = { 0 };
+
+	cs_blocks_each(n, threads, score_block, &scoring);
+	for (size_t i = 0; i < nblocks; i++)
+		add(&score, &scoring.blocks[i]);
+	free(scoring.blocks);
 	score.mae /= score.customers;
 	score.rmse = sqrt(score.rmse / score.customers);
-	free(future.tails.at);
 	return score;
 }

@@ -28,6 +28,6 @@ struct cs_btyd_score {
 struct cs_btyd_score cs_btyd_score(const struct cs_btyd *model,
 				   const struct cs_history *rows, size_t n,
 				   const size_t *first, const uint32_t *later,
-				   double t);
+				   double t, unsigned threads);
 
 #endif

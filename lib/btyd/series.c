@@ -116,18 +116,48 @@ double cs_log_sum(double a, double b)
 }
 
 /* Factors are multiplied while the product is far from overflow. */
+struct rising_product {
+	double log, rest;
+};
+
+static inline void multiply(struct rising_product *product, double factor)
+{
+	product->rest *= factor;
+	if (product->rest > 1e200 || product->rest < 1e-200) {
+		product->log += log(product->rest);
+		product->rest = 1;
+	}
+}
+
 double cs_log_rising(double a, size_t n)
 {
-	double sum = 0, product = 1;
+	struct rising_product product = { 0, 1 };
+
+	for (size_t i = 0; i < n; i++)
+		multiply(&product, a + (double)i);
+	return product.log + log(product.rest);
+}
+
+struct cs_rising cs_rising_at(double a, const uint32_t *counts, size_t n,
+			      size_t scale, size_t more)
+{
+	size_t last = n > 0 ? scale * counts[n - 1] + more : 0, at = 0;
+	struct cs_rising rising = { cs_malloc((last + 1) * sizeof(double)),
+				    cs_malloc((last + 1) * sizeof(double)) };
+	struct rising_product product = { 0, 1 };
+	double slope = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		product *= a + (double)i;
-		if (product > 1e200 || product < 1e-200) {
-			sum += log(product);
-			product = 1;
+		size_t to = scale * counts[i] + more;
+
+		for (; at < to; at++) {
+			multiply(&product, a + (double)at);
+			slope += 1 / (a + (double)at);
 		}
+		rising.log[to] = product.log + log(product.rest);
+		rising.slope[to] = slope;
 	}
-	return sum + log(product);
+	return rising;
 }
 
 struct cs_rising cs_rising_table(double a, size_t most)

@@ -8,6 +8,7 @@
 #define CS_BTYD_SERIES_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * 2F1(1, b; c; z) for b > 0, c > 1, 0 <= z < 1 and b <= c + 1, with the
@@ -40,6 +41,11 @@ struct cs_rising {
 	double *log, *slope;
 };
 struct cs_rising cs_rising_table(double a, size_t most);
+
+/* Filled only at scale c + more for the `n` ascending counts c, others are
+ * undefined: a logarithm for each of these, not for each number. */
+struct cs_rising cs_rising_at(double a, const uint32_t *counts, size_t n,
+			      size_t scale, size_t more);
 void cs_rising_release(struct cs_rising *rising);
 
 /*
@@ -72,6 +78,9 @@ void cs_nbd_tails(double shape, double rate, double t, size_t first,
 void cs_nodes(double low, double high, size_t panels,
 	      void (*visit)(double x, double weight, void *context),
 	      void *context);
+
+/* exp() of more is beyond what a double holds. */
+#define CS_LOG_MOST 700.
 
 /* log(exp(a) + exp(b)); a or b may be -infinity, not both. */
 double cs_log_sum(double a, double b);

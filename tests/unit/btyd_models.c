@@ -343,7 +343,7 @@ static void test_score(void)
 	size_t first[] = { 0, 2 };
 	uint32_t later[] = { 0, 1 };
 	struct cs_btyd_score score =
-	    cs_btyd_score(&nbd, rows, 1, first, later, 20);
+	    cs_btyd_score(&nbd, rows, 1, first, later, 20, 1);
 
 	/* shape 1, rate 20, t 20: P(0) 1/2, P(1) 1/4, mean 1 */
 	near(score.log_score, log(.5) + log(.25), 1e-13, "log score");
