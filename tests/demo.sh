@@ -90,6 +90,13 @@ awk -F, 'BEGIN {
 			100 * truth[name[$1]], 100 * $5, 100 * $6, 100 * $7
 	}' "$work/truth.csv" "$work/answer"
 
+if grep -q '^CMARK = -l' build/config.mk; then
+	printf '\n%s\n' '# And every morning, as a page?'
+	run "$bin/cs-report" --new "$orders" -o "$work/night.md"
+	sed -n '/^## How many/,/^## Do/{/^## Do/!p;}' "$work/night.md" | sed 's/^/  /'
+	run "$bin/cs-report" "$work/night.md" -o "$charts/night.html"
+fi
+
 printf '\n%s\n' '# And as pictures?'
 run "$bin/cs-retention" "-p$charts/" "$orders"
 run "$bin/cs-pareto" "-p$charts/" "$orders"

@@ -227,7 +227,7 @@ ok "... and nothing beside it" test -z "$(ls -A | grep '^.cs-.*tmp')"
 # --- the run before
 
 try cs-report night.md -o night.html --figures last.json --against last.json
-like "the first night" "$err" 'last.json: note: cannot open: .*nothing to compare with'
+like "the first night" "$err" 'last.json: note: it is not there: nothing is compared'
 is "... is no error" "$status" 0
 try cs-report night.md -o night.html --figures last.json --against last.json
 like "a night without news" "$err" '; 0 of [0-9]+ figures moved beyond an interval$'

@@ -86,44 +86,68 @@ static void list_files(const struct section *section,
 	cs_list_add(words, files->items[section->contacts ? 0 : 1]);
 }
 
-static void find_pins(const char *folder, const struct section *section,
-		      const struct cs_list *files, struct cs_buf *pins)
+/* -1 with err filled: the machine does not let it run. */
+static int find_pins(const char *folder, const struct section *section,
+		     const struct cs_list *files, struct cs_buf *pins,
+		     struct cs_err *err)
 {
 	struct cs_list words = CS_LIST_INIT;
 	struct cs_buf explained = CS_BUF_INIT, said = CS_BUF_INIT;
+	enum process how;
 
 	cs_list_add(&words, section->command);
 	cs_list_add(&words, "--explain");
 	list_files(section, files, &words);
+	how = process_run(folder, &words, &explained, &said);
 	/* if it fails the command does, and says why */
-	if (process_run(folder, &words, &explained, &said))
+	if (how == PROCESS_DONE)
 		add_pins(explained.data, pins);
+	else if (how == PROCESS_LOST)
+		cs_fail(err, NULL, "%s", said.data);
 	cs_buf_release(&explained);
 	cs_buf_release(&said);
 	cs_list_release(&words);
+	return how == PROCESS_LOST ? -1 : 0;
 }
 
-static void add_line(const char *folder, const struct section *section,
-		     const struct cs_list *files, struct cs_buf *line)
+static int add_line(const char *folder, const struct section *section,
+		    const struct cs_list *files, struct cs_buf *line,
+		    struct cs_err *err)
 {
 	struct cs_list words = CS_LIST_INIT;
 
 	cs_buf_addf(line, "%s -t %s", section->command, section->tables);
-	find_pins(folder, section, files, line);
+	if (find_pins(folder, section, files, line, err) != 0)
+		return -1;
 	list_files(section, files, &words);
 	for (size_t i = 0; i < words.count; i++) {
 		cs_buf_addc(line, ' ');
 		cs_add_sh_word(line, words.items[i]);
 	}
 	cs_list_release(&words);
+	return 0;
 }
-
-/* --- the report ------------------------------------------------------ */
 
 static bool has(const struct section *section, const struct cs_list *files)
 {
 	return section->second == NULL || files->count > 1;
 }
+
+static int add_lines(struct draft *drafts, const struct cs_list *files,
+		     struct cs_err *err)
+{
+	char *folder = process_folder(err);
+	int result = folder != NULL ? 0 : -1;
+
+	for (size_t i = 0; i < SECTIONS && result == 0; i++)
+		if (has(&sections[i], files))
+			result = add_line(folder, &sections[i], files,
+					  &drafts[i].line, err);
+	free(folder);
+	return result;
+}
+
+/* --- the report ------------------------------------------------------ */
 
 /* On lines of moderate length, at blanks before options. */
 static void add_command(struct cs_buf *out, const char *line)
@@ -197,6 +221,10 @@ static long try_report(struct draft *drafts, const struct cs_list *files,
 		drafts[i].wrong = runs->blocks[block++].failure;
 		good += drafts[i].wrong == NULL;
 	}
+	for (size_t r = 0; r < runs->count; r++)
+		if (runs->list[r].lost)
+			return cs_fail(err, NULL, "%s",
+				       runs->list[r].said.data);
 	if (good == 0)
 		cs_fail(err, "no-answer", "no command has an answer: %s",
 			runs->blocks[0].failure);
@@ -243,25 +271,18 @@ int fresh(const struct night *night, const struct cs_list *files,
 	struct draft drafts[SECTIONS];
 	struct source source = { .text = CS_BUF_INIT, .markdown = CS_BUF_INIT };
 	struct runs runs = { 0 };
-	char *folder;
 	int result = -1;
 
 	if (check(night, files, err) != 0)
 		return CS_WRONG_USAGE;
-	folder = process_folder(err);
-	if (folder == NULL)
-		return -1;
-	for (size_t i = 0; i < SECTIONS; i++) {
+	for (size_t i = 0; i < SECTIONS; i++)
 		drafts[i] = (struct draft){ CS_BUF_INIT, NULL };
-		if (has(&sections[i], files))
-			add_line(folder, &sections[i], files, &drafts[i].line);
-	}
-	if (try_report(drafts, files, &source, &runs, err) > 0)
+	if (add_lines(drafts, files, err) == 0 &&
+	    try_report(drafts, files, &source, &runs, err) > 0)
 		result = publish(drafts, files, night->output, err);
 	for (size_t i = 0; i < SECTIONS; i++)
 		cs_buf_release(&drafts[i].line);
 	source_release(&source);
 	runs_release(&runs);
-	free(folder);
 	return result;
 }

@@ -1,8 +1,9 @@
 /* nightly.c - see nightly.h. */
 #include "reports/nightly.h"
 
-#include <stdlib.h>
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/notice.h"
 #include "base/file.h"
@@ -70,17 +71,17 @@ static int read_before(struct state *state, struct cs_err *err)
 
 	if (against == NULL)
 		return 0;
-	if (figures_read(&state->before, against, err) == 0) {
-		state->compared = true;
-		state->settings.before =
-		    *state->before.as_of != '\0' ? state->before.as_of : NULL;
+	if (access(against, F_OK) != 0 && errno == ENOENT) {
+		note(state, against,
+		     "it is not there: nothing is compared, as on the first "
+		     "night");
 		return 0;
 	}
-	if (err->code == NULL || strcmp(err->code, "cannot-open") != 0)
+	if (figures_read(&state->before, against, err) != 0)
 		return -1;
-	note(state, against, "%s: there is nothing to compare with",
-	     err->message);
-	cs_fail_at(err, NULL, 0, 0);
+	state->compared = true;
+	if (*state->before.as_of != '\0')
+		state->settings.before = state->before.as_of;
 	return 0;
 }
 
@@ -217,30 +218,27 @@ static void sum_up(const struct state *state)
 			       "figure")
 			.text);
 	if (state->failed > 0)
-		cs_buf_addf(&line, "; %zu failed", state->failed);
+		cs_buf_addf(&line, "; %s",
+			    cs_counted((int64_t)state->failed, "error").text);
 	note(state, state->night->output, "%s", line.data);
 	cs_buf_release(&line);
 }
 
 static int finish(struct state *state, struct cs_err *err)
 {
-	bool keep_going = state->night->keep_going;
+	struct cs_figure errors = cs_counted((int64_t)state->failed, "error");
 
-	if (state->failed > 0 && !keep_going)
-		return cs_fail(
-		    err, "report-failed",
-		    "%zu of %s failed, and nothing was written: "
-		    "--keep-going writes what there is",
-		    state->failed,
-		    cs_counted((int64_t)state->runs.nblocks, "block").text);
+	if (state->failed > 0 && !state->night->keep_going)
+		return cs_fail(err, "report-failed",
+			       "%s, and nothing was written: --keep-going "
+			       "writes what there is",
+			       errors.text);
 	if (write_files(state, err) != 0)
 		return -1;
 	sum_up(state);
 	if (state->failed > 0)
-		return cs_fail(
-		    err, "report-failed",
-		    "%zu of %s failed; the rest was written", state->failed,
-		    cs_counted((int64_t)state->runs.nblocks, "block").text);
+		return cs_fail(err, "report-failed", "%s; the rest was written",
+			       errors.text);
 	return 0;
 }
 

@@ -73,8 +73,8 @@ static int read_back(int fd, struct cs_buf *out)
 	return lseek(fd, 0, SEEK_SET) < 0 ? errno : source_slurp(fd, out);
 }
 
-bool process_run(const char *folder, const struct cs_list *words,
-		 struct cs_buf *answered, struct cs_buf *said)
+enum process process_run(const char *folder, const struct cs_list *words,
+			 struct cs_buf *answered, struct cs_buf *said)
 {
 	struct cs_buf path = CS_BUF_INIT;
 	int answers = cs_fd_unnamed(), says = cs_fd_unnamed();
@@ -96,14 +96,15 @@ bool process_run(const char *folder, const struct cs_list *words,
 		cs_buf_clear(said);
 		cs_buf_addf(said, "cannot run %s: %s", words->items[0],
 			    strerror(cs_mem_errno(error)));
-		return false;
+		return PROCESS_LOST;
 	}
 	if (WIFSIGNALED(status)) {
 		cs_buf_clear(said);
 		cs_buf_addf(said, "%s was ended by signal %d", words->items[0],
 			    WTERMSIG(status));
+		return PROCESS_LOST;
 	}
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	return WEXITSTATUS(status) == 0 ? PROCESS_DONE : PROCESS_FAILED;
 }
 
 /* The line at p without what it is, ": error" or ": warning", which `mark`

@@ -2,8 +2,6 @@
 #ifndef REPORTS_PROCESS_H
 #define REPORTS_PROCESS_H
 
-#include <stdbool.h>
-
 #include "base/buf.h"
 #include "base/err.h"
 #include "option/option.h"
@@ -12,13 +10,19 @@
  * filled. */
 char *process_folder(struct cs_err *err);
 
+enum process {
+	PROCESS_DONE,
+	PROCESS_FAILED, /* it says why */
+	PROCESS_LOST	/* the machine did not let it run to its end: `said`
+			   says why */
+};
+
 /*
  * Runs words[0] of that folder to its end; what it prints is appended to
- * `answered`, what it says on standard error to `said`. False: it failed, or it
- * could not be run, which `said` tells.
+ * `answered`, what it says on standard error to `said`.
  */
-bool process_run(const char *folder, const struct cs_list *words,
-		 struct cs_buf *answered, struct cs_buf *said);
+enum process process_run(const char *folder, const struct cs_list *words,
+			 struct cs_buf *answered, struct cs_buf *said);
 
 /*
  * The last error that a command which failed told, in one line, with the

@@ -127,12 +127,15 @@ static void run_one(void *context, unsigned worker, size_t job)
 	struct run *run = &round->runs->list[round->first + job];
 	struct cs_list words = CS_LIST_INIT;
 	struct cs_buf tables = CS_BUF_INIT;
+	enum process how;
 
 	(void)worker;
 	join_tables(run, &tables);
 	add_words(round->runs, run, round->threads, tables.data, &words);
-	run->failed = !process_run(round->runs->folder, &words, &run->answered,
-				   &run->said);
+	how = process_run(round->runs->folder, &words, &run->answered,
+			  &run->said);
+	run->lost = how == PROCESS_LOST;
+	run->failed = how != PROCESS_DONE;
 	if (!run->failed && !answer_read(&run->answer, &run->answered)) {
 		run->failed = true;
 		cs_buf_clear(&run->said);

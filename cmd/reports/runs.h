@@ -40,6 +40,7 @@ struct run {
 	size_t nblocks;
 	struct cs_buf answered, said; /* on standard output and error */
 	bool failed;
+	bool lost; /* for want of the machine: see process.h */
 	struct answer answer;
 };
 

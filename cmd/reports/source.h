@@ -30,8 +30,7 @@ struct source {
 
 /* Appends all that a descriptor has. Returns 0 or an error number. */
 int source_slurp(int fd, struct cs_buf *out);
-/* The bytes of a file. -1 with err filled; err->code is "cannot-open" if it
- * is not there. */
+/* The bytes of a file. -1 with err filled. */
 int source_file(const char *path, struct cs_buf *out, struct cs_err *err);
 
 /* -1 with err filled: it cannot be read, or is no text. */
