@@ -113,7 +113,7 @@ static void add_head(const struct cs_html *page, const char *title)
 	cs_buf_adds(out, "</div>\n</header>\n<main>\n");
 }
 
-/* The command line; where it holds what is not shown, it is not to be pasted. */
+/* The command line; what is not shown in it cannot be pasted. */
 static void add_line(struct cs_buf *out, const char *line)
 {
 	struct cs_buf shown = CS_BUF_INIT;
