@@ -60,23 +60,38 @@ static bool take_plain_rows(void *context, unsigned worker, uint32_t file,
 {
 	const struct cs_loading *loading = context;
 
-	cs_shuffle_sheaf(loading->shuffle, worker, sheaf, file, NULL);
+	cs_shuffle_sheaf(loading->shuffle, worker, sheaf, file, NULL, NULL);
 	return true;
 }
 
-static bool take_grouped_rows(void *context, unsigned worker, uint32_t file,
-			      const struct cs_sheaf *sheaf)
+static uint32_t tag_of(const struct cs_load_options *options,
+		       const struct cs_sheaf *sheaf, size_t i)
+{
+	struct cs_cells cells;
+	struct cs_row row;
+
+	cs_sheaf_row(sheaf, i, &row, &cells);
+	return options->tag(options->tag_context, &row);
+}
+
+static bool take_rows(void *context, unsigned worker, uint32_t file,
+		      const struct cs_sheaf *sheaf)
 {
 	static const struct cs_text none = { "", 0 };
 	const struct cs_loading *loading = context;
-	uint32_t groups[CS_SHEAF_ROWS];
+	const struct cs_load_options *options = &loading->options;
+	uint32_t groups[CS_SHEAF_ROWS], tags[CS_SHEAF_ROWS];
 
-	for (size_t i = 0; i < sheaf->count; i++)
+	for (size_t i = 0; loading->groups != NULL && i < sheaf->count; i++)
 		groups[i] = cs_grouping_number(
 		    loading->groups,
 		    sheaf->group != NULL ? sheaf->group[i] : none);
-	cs_shuffle_sheaf(loading->shuffle, worker, sheaf, file, groups);
-	return !cs_grouping_full(loading->groups);
+	for (size_t i = 0; options->tag != NULL && i < sheaf->count; i++)
+		tags[i] = tag_of(options, sheaf, i);
+	cs_shuffle_sheaf(loading->shuffle, worker, sheaf, file,
+			 loading->groups != NULL ? groups : NULL,
+			 options->tag != NULL ? tags : NULL);
+	return loading->groups == NULL || !cs_grouping_full(loading->groups);
 }
 
 static bool take_totals(void *context, unsigned worker, uint32_t file,
@@ -166,10 +181,10 @@ static cs_row_sink *sink_of(const struct cs_loading *loading)
 /* NULL: each row is wanted by itself. */
 static cs_sheaf_sink *sheaf_sink_of(const struct cs_loading *loading)
 {
-	if (loading->options.tag != NULL || loading->options.moments)
+	if (loading->options.moments)
 		return NULL;
-	if (loading->groups != NULL)
-		return take_grouped_rows;
+	if (loading->groups != NULL || loading->options.tag != NULL)
+		return take_rows;
 	return loading->samples != NULL ? take_totals : take_plain_rows;
 }
 

@@ -144,14 +144,16 @@ static struct cs_draft draft_of(const struct cs_store *store,
 				const struct cs_line *line,
 				const uint32_t *ranks)
 {
+	struct cs_more more = cs_more_get(store, line->more);
+
 	return (struct cs_draft){
 		.total = line->amount,
 		.id = line->order,
-		.place = store->particulars ? line->place : 0,
+		.place = more.place,
 		.day = line->day,
-		.group = ranks != NULL ? ranks[line->group] : 0,
-		.file = store->sources ? line->file : 0,
-		.tag = store->particulars ? line->tag : 0,
+		.group = ranks != NULL ? ranks[more.group] : 0,
+		.file = more.file,
+		.tag = more.tag,
 	};
 }
 

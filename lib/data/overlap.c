@@ -43,8 +43,9 @@ static void look_at(void *context, unsigned worker, size_t job)
 
 			if (line->order == CS_NO_ORDER &&
 			    line->day != CS_NO_DAY)
-				widen(&files[line->file],
-				      (struct range){ line->day, line->day });
+				widen(
+				    &files[cs_more_get(store, line->more).file],
+				    (struct range){ line->day, line->day });
 		}
 }
 
@@ -157,8 +158,9 @@ static bool may_stand_twice(const struct cs_store *store,
 	if (line->order == CS_NO_ORDER)
 		return line->day != CS_NO_DAY && is_shared(days, line->day);
 	hash = cs_orderid_hash(line->order, &store->seed);
-	return seen_elsewhere(
-	    seen, cs_hash_fold(&store->seed, hash, line->customer), line->file);
+	return seen_elsewhere(seen,
+			      cs_hash_fold(&store->seed, hash, line->customer),
+			      cs_more_get(store, line->more).file);
 }
 
 bool cs_overlap_possible(const struct cs_store *store,

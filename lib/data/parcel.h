@@ -12,11 +12,8 @@ struct cs_line_part {
 	cs_orderid order; /* CS_NO_ORDER: its text, if any, follows the key */
 	cs_day day;
 	uint32_t order_length; /* of that */
-	/* only where lines have it */
-	uint32_t group, file;
-	/* only with particulars */
-	uint64_t place;
-	uint32_t tag;
+	/* as far as lines have it */
+	uint32_t more[CS_MOST_MORE];
 	/* only with fulfilments; without the id */
 	struct cs_fulfilment fulfilment;
 };

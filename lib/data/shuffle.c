@@ -51,8 +51,7 @@ struct row_line {
 	struct cs_text id;
 	cs_orderid order; /* CS_NO_ORDER: it takes memory */
 	cs_day day;
-	uint32_t file, group, tag;
-	uint64_t place;
+	struct cs_more more;
 };
 
 static inline size_t id_size(const struct row_line *line)
@@ -130,14 +129,8 @@ static inline char *pack_line(const struct cs_store *store,
 	part->order = line->order;
 	part->day = line->day;
 	part->order_length = (uint32_t)id_size(line);
-	if (store->sources) {
-		part->group = line->group;
-		part->file = line->file;
-	}
-	if (store->particulars) {
-		part->place = line->place;
-		part->tag = line->tag;
-	}
+	if (store->nmore > 0)
+		cs_more_put(store, &line->more, part->more);
 	if (part->order_length > 0)
 		memcpy(text, line->id.bytes, line->id.length);
 	return text + part->order_length;
@@ -240,10 +233,7 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		.id = row->order,
 		.order = cs_orderid_short(row->order.bytes, row->order.length),
 		.day = row->day,
-		.file = file,
-		.group = group,
-		.tag = tag,
-		.place = row->place,
+		.more = { group, file, tag, row->place },
 	};
 	put_line(shuffle, worker, customer, hash, row->further, row->amount,
 		 &line, row);
@@ -251,15 +241,14 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 
 static void put_sheaf_line(struct cs_shuffle *shuffle, unsigned worker,
 			   const struct cs_sheaf *sheaf, size_t i,
-			   uint64_t hash, uint32_t file, uint32_t group)
+			   uint64_t hash, uint32_t file, uint32_t group,
+			   uint32_t tag)
 {
 	static const struct cs_text none = { "", 0 };
 	struct row_line line = {
 		.id = sheaf->order != NULL ? sheaf->order[i] : none,
 		.day = sheaf->day[i],
-		.file = file,
-		.group = group,
-		.place = cs_sheaf_place(sheaf, i),
+		.more = { group, file, tag, cs_sheaf_place(sheaf, i) },
 	};
 
 	line.order = cs_orderid_short(line.id.bytes, line.id.length);
@@ -269,7 +258,7 @@ static void put_sheaf_line(struct cs_shuffle *shuffle, unsigned worker,
 
 void cs_shuffle_sheaf(struct cs_shuffle *shuffle, unsigned worker,
 		      const struct cs_sheaf *sheaf, uint32_t file,
-		      const uint32_t *groups)
+		      const uint32_t *groups, const uint32_t *tags)
 {
 	const struct cs_store *store = shuffle->store;
 	uint64_t hash[CS_SHEAF_ROWS];
@@ -280,7 +269,8 @@ void cs_shuffle_sheaf(struct cs_shuffle *shuffle, unsigned worker,
 	if (store->lines)
 		for (size_t i = 0; i < n; i++)
 			put_sheaf_line(shuffle, worker, sheaf, i, hash[i], file,
-				       groups != NULL ? groups[i] : 0);
+				       groups != NULL ? groups[i] : 0,
+				       tags != NULL ? tags[i] : 0);
 	else
 		for (size_t i = 0; i < n; i++)
 			put_total(shuffle, worker, &sheaf->customer[i], hash[i],

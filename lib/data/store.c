@@ -17,25 +17,24 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 	store->seed = cs_hash_draw_seed();
 	cs_pages_init(&store->pages, options->memory);
 	store->lines = options->need != CS_TOTALS || options->input.nfiles > 1;
-	store->particulars = options->items == CS_ITEMS_ONCE ||
-			     options->tag != NULL || options->moments;
 	store->fulfilments = options->moments;
+	store->places = options->items == CS_ITEMS_ONCE;
+	store->tags = options->tag != NULL || options->moments;
 	store->sources = options->input.columns[CS_ROLE_GROUP].named != NULL ||
-			 options->input.nfiles > 1 || store->particulars;
+			 options->input.nfiles > 1;
+	store->nmore = (store->sources ? 2 : 0) + (store->tags ? 1 : 0) +
+		       (store->places ? 2 : 0);
 	for (size_t i = 0; i < options->keep; i++)
 		store->kept[store->keep++] = (uint8_t)(options->keep_from + i);
 	if (options->cluster > 0)
 		store->kept[store->keep++] = (uint8_t)(options->cluster - 1);
 	if (store->lines)
 		store->line_part =
-		    store->fulfilments ? sizeof(struct cs_line_part)
-		    : store->particulars
-			? offsetof(struct cs_line_part, fulfilment)
-		    : store->sources ? offsetof(struct cs_line_part, place)
-				     : offsetof(struct cs_line_part, group);
-	store->line_size = store->particulars ? sizeof(struct cs_line)
-			   : store->sources   ? offsetof(struct cs_line, place)
-					      : offsetof(struct cs_line, group);
+		    store->fulfilments
+			? sizeof(struct cs_line_part)
+			: offsetof(struct cs_line_part, more[store->nmore]);
+	store->line_size =
+	    (offsetof(struct cs_line, more[store->nmore]) + 7) & ~(size_t)7;
 	store->page_lines = cs_lines_per_page(store->line_size);
 	for (size_t i = 0; i < CS_PARTITIONS; i++) {
 		pthread_mutex_init(&store->partitions[i].lock, NULL);
@@ -163,17 +162,11 @@ static void add_line(struct cs_store *store, struct cs_partition *partition,
 		line->order = cs_orderid_make(
 		    parcel->rest + store->line_part + cs_long_key(parcel),
 		    part->order_length, &partition->keys);
-	if (store->sources) {
-		line->group = part->group;
-		line->file = part->file;
-	}
-	if (store->particulars) {
-		line->place = part->place;
-		line->tag =
-		    store->fulfilments
-			? add_fulfilment(store, partition, part, line->order)
-			: part->tag;
-	}
+	for (size_t i = 0; i < store->nmore; i++)
+		line->more[i] = part->more[i];
+	if (store->fulfilments)
+		line->more[store->sources ? 2 : 0] =
+		    add_fulfilment(store, partition, part, line->order);
 }
 
 /* Keeps the texts that stand behind a parcel's order id, if they are later. */

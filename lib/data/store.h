@@ -59,13 +59,17 @@ struct cs_line {
 	cs_day day;
 	cs_micros amount;
 	cs_orderid order;
-	/* only where there are groups or several files, or with particulars */
-	uint32_t group; /* provisional number, see groups.h */
-	uint32_t file;
-	/* only where the store keeps particulars */
-	uint64_t place; /* of the row in the input */
-	uint32_t tag;	/* the command's own */
+	uint32_t more[]; /* of struct cs_more, as far as the store keeps it */
 };
+
+/* What a line has beside its day, amount and order. */
+struct cs_more {
+	uint32_t group, file; /* the group's provisional number: groups.h */
+	uint32_t tag;	      /* the command's own */
+	uint64_t place;	      /* of the row in the input */
+};
+
+enum { CS_MOST_MORE = 5 };
 
 /* One row of the contacts, */
 struct cs_contact_line {
@@ -116,8 +120,9 @@ struct cs_store {
 	bool lines;		  /* keep rows: for purchases, or of several
 				     files, which may overlap */
 	bool sources;		  /* ... with group and file */
-	bool particulars;	  /* ... with place and tag, too */
+	bool tags, places;	  /* ... with those, too */
 	bool fulfilments;	  /* ... and how orders were fulfilled */
+	size_t nmore;		  /* so many words of more[] */
 	size_t line_size, page_lines;
 	size_t line_part; /* bytes that a row takes along for its line */
 	size_t keep;	  /* texts that a customer keeps, of these fields: */
@@ -135,7 +140,38 @@ static inline struct cs_spill *cs_spill_of(struct cs_store *store)
 	return &store->pages.spill;
 }
 
-/* Line `i` of a page, as far as the store has it. */
+/* Writes what the store keeps of it: store->nmore words. */
+static inline void cs_more_put(const struct cs_store *store,
+			       const struct cs_more *more, uint32_t *words)
+{
+	if (store->sources) {
+		*words++ = more->group;
+		*words++ = more->file;
+	}
+	if (store->tags)
+		*words++ = more->tag;
+	if (store->places)
+		memcpy(words, &more->place, sizeof more->place);
+}
+
+/* The rest is 0. */
+static inline struct cs_more cs_more_get(const struct cs_store *store,
+					 const uint32_t *words)
+{
+	struct cs_more more = { 0 };
+
+	if (store->sources) {
+		more.group = *words++;
+		more.file = *words++;
+	}
+	if (store->tags)
+		more.tag = *words++;
+	if (store->places)
+		memcpy(&more.place, words, sizeof more.place);
+	return more;
+}
+
+/* Line `i` of a page. */
 static inline const struct cs_line *cs_line_at(const struct cs_store *store,
 					       const struct cs_line_page *page,
 					       size_t i)
@@ -243,11 +279,11 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		    const struct cs_row *row, uint32_t file, uint32_t group,
 		    uint32_t tag);
-/* All rows of a sheaf, which have neither tags nor texts to keep. `groups` is
- * by row; NULL: there are none. */
+/* All rows of a sheaf, which have no texts to keep. `groups` and `tags` are by
+ * row; NULL: all are 0. */
 void cs_shuffle_sheaf(struct cs_shuffle *shuffle, unsigned worker,
 		      const struct cs_sheaf *sheaf, uint32_t file,
-		      const uint32_t *groups);
+		      const uint32_t *groups, const uint32_t *tags);
 void cs_shuffle_contact(struct cs_shuffle *shuffle, unsigned worker,
 			const struct cs_key *customer,
 			const struct cs_contact *contact);

@@ -21,6 +21,7 @@ void cs_sheaf_row(const struct cs_sheaf *sheaf, size_t i, struct cs_row *row,
 		.amount = sheaf->amount[i],
 		.place = cs_sheaf_place(sheaf, i),
 		.cells = cells,
+		.flags = sheaf->flags != NULL ? sheaf->flags[i] : 0,
 		.has_amount = true,
 		.further = sheaf->further[i],
 	};
@@ -186,5 +187,7 @@ void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from,
 		MOVE(reader->order);
 	if (sheaf->group != NULL)
 		MOVE(reader->group);
+	if (sheaf->flags != NULL)
+		MOVE(reader->flags);
 #undef MOVE
 }

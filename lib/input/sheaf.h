@@ -19,7 +19,7 @@
 
 enum { CS_SHEAF_ROWS = 256 };
 
-/* Rows that are used; none has fields or flags. Texts live as the batch. */
+/* Rows that are used; none has fields. Texts live as the batch. */
 struct cs_sheaf {
 	const struct cs_batch *batch; /* the block's records */
 	uint64_t block;		      /* what is added to batch->raw[r] to get
@@ -32,6 +32,7 @@ struct cs_sheaf {
 	bool further[CS_SHEAF_ROWS]; /* it continues an order, adding nothing */
 	/* as the members of struct cs_row; NULL: all are empty */
 	const struct cs_text *order, *group;
+	const uint32_t *flags; /* likewise */
 };
 
 /* As cs_row.place. */

@@ -1,8 +1,9 @@
 /*
- * sheaf_filter.c - --where and --exclude, a column of a sheaf at a time: see
- * sheaf_read.h.
+ * sheaf_filter.c - --where, --exclude and expressions that give rows a flag, a
+ * column of a sheaf at a time: see sheaf_read.h.
  *
- * As cs_row_left_out(), which asks every comparison of every row: what a
+ * As cs_row_left_out(), which asks every comparison of every row, and
+ * cs_row_flags(), which asks of those that are used: what a
  * comparison says of a short cell is kept, since most columns that are compared
  * hold the same few words all the time. Answers are counted only once it is
  * known that the row is not read again the careful way, which asks itself.
@@ -19,6 +20,14 @@ static bool is_filter(const struct cs_expression *expression)
 	return expression->flag == 0;
 }
 
+static bool has_flags(const struct cs_input *input)
+{
+	for (size_t e = 0; e < input->nexpressions; e++)
+		if (!is_filter(&input->expressions[e]))
+			return true;
+	return false;
+}
+
 bool cs_sheaf_can_ask(const struct cs_schema *schema,
 		      const struct cs_input *input)
 {
@@ -27,7 +36,7 @@ bool cs_sheaf_can_ask(const struct cs_schema *schema,
 	for (size_t e = 0; e < input->nexpressions; e++) {
 		const struct cs_judge *judge = &schema->judges[e];
 
-		if (!is_filter(&input->expressions[e]) ||
+		if (input->expressions[e].answered != 0 ||
 		    cs_filter_slots(input->expressions[e].filter) >=
 			CS_SHEAF_NO_COUNTER)
 			return false;
@@ -44,6 +53,7 @@ void cs_sheaf_filters_turn(struct cs_sheaf_reader *reader,
 			   const struct cs_input *input)
 {
 	reader->nasked = 0;
+	reader->sheaf.flags = has_flags(input) ? reader->flags : NULL;
 	for (size_t e = 0; e < input->nexpressions; e++) {
 		const struct cs_judge *judge = &reader->schema->judges[e];
 
@@ -54,6 +64,7 @@ void cs_sheaf_filters_turn(struct cs_sheaf_reader *reader,
 			asked->test = judge->tests[n];
 			asked->column = judge->columns[n];
 			asked->counters = input->expressions[e].slot;
+			asked->of_all = is_filter(&input->expressions[e]);
 			asked->alike = 0;
 			memset(asked->cells, 0, sizeof asked->cells);
 		}
@@ -142,20 +153,39 @@ static bool is_left_out(const struct cs_sheaf_reader *reader,
 	bool out = false;
 
 	for (size_t e = 0; e < input->nexpressions; e++) {
-		out |= holds(&judges[e], compared, first) ==
-		       input->expressions[e].exclude;
+		out |= is_filter(&input->expressions[e]) &&
+		       holds(&judges[e], compared, first) ==
+			   input->expressions[e].exclude;
 		first += (unsigned)judges[e].count;
 	}
 	return out;
+}
+
+static uint32_t flags_of(const struct cs_sheaf_reader *reader,
+			 const struct cs_input *input, unsigned compared)
+{
+	const struct cs_judge *judges = reader->schema->judges;
+	unsigned first = 0;
+	uint32_t flags = 0;
+
+	for (size_t e = 0; e < input->nexpressions; e++) {
+		if (holds(&judges[e], compared, first))
+			flags |= input->expressions[e].flag;
+		first += (unsigned)judges[e].count;
+	}
+	return flags;
 }
 
 void cs_sheaf_filters(struct cs_sheaf_reader *reader,
 		      const struct cs_input *input)
 {
 	bool out[1 << CS_SHEAF_ASKED];
+	uint32_t flags[1 << CS_SHEAF_ASKED];
 
-	for (unsigned bits = 0; bits < 1U << reader->nasked; bits++)
+	for (unsigned bits = 0; bits < 1U << reader->nasked; bits++) {
 		out[bits] = is_left_out(reader, input, bits);
+		flags[bits] = flags_of(reader, input, bits);
+	}
 	memset(reader->compared, 0, reader->count);
 	for (unsigned n = 0; n < reader->nasked; n++)
 		compare(reader, &reader->asked[n], n);
@@ -164,23 +194,36 @@ void cs_sheaf_filters(struct cs_sheaf_reader *reader,
 			reader->fate[i] = CS_FATE_FILTERED;
 			reader->sure[i] = false;
 		}
+	for (size_t i = 0; reader->sheaf.flags != NULL && i < reader->count;
+	     i++)
+		reader->flags[i] = flags[reader->compared[i]];
+}
+
+/* Used, or left out: not the careful way. */
+static bool is_read(const struct cs_sheaf_reader *reader, size_t i)
+{
+	return reader->sure[i] || reader->fate[i] != CS_FATE_USED;
 }
 
 void cs_sheaf_filters_count(const struct cs_sheaf_reader *reader,
 			    struct cs_row_reader *rows)
 {
-	uint64_t seen[1 << CS_SHEAF_ASKED] = { 0 };
+	uint64_t used[1 << CS_SHEAF_ASKED] = { 0 };
+	uint64_t all[1 << CS_SHEAF_ASKED] = { 0 };
 	unsigned first = 0;
 
-	for (size_t i = 0; i < reader->count; i++)
-		seen[reader->compared[i]] +=
-		    reader->sure[i] || reader->fate[i] != CS_FATE_USED;
+	for (size_t i = 0; i < reader->count; i++) {
+		used[reader->compared[i]] += reader->sure[i];
+		all[reader->compared[i]] += is_read(reader, i);
+	}
 	for (size_t e = 0; e < rows->input->nexpressions; e++) {
 		const struct cs_judge *judge = &reader->schema->judges[e];
+		bool filter = is_filter(&rows->input->expressions[e]);
 
 		for (unsigned bits = 0; bits < 1U << reader->nasked; bits++)
 			if (holds(judge, bits, first))
-				rows->matches[e] += seen[bits];
+				rows->matches[e] +=
+				    filter ? all[bits] : used[bits];
 		first += (unsigned)judge->count;
 	}
 	for (size_t n = 0; n < reader->nasked; n++) {
@@ -188,8 +231,8 @@ void cs_sheaf_filters_count(const struct cs_sheaf_reader *reader,
 
 		for (size_t i = 0; i < reader->count; i++)
 			if (asked->counter[i] != CS_SHEAF_NO_COUNTER &&
-			    (reader->sure[i] ||
-			     reader->fate[i] != CS_FATE_USED))
+			    (asked->of_all ? is_read(reader, i)
+					   : reader->sure[i]))
 				rows->met[asked->counters +
 					  asked->counter[i]]++;
 	}

@@ -9,7 +9,7 @@
 /* Different statuses whose rows count and that are known by a look. */
 enum { CS_SHEAF_STATUSES = 4 };
 
-/* Comparisons of --where and --exclude that are asked side by side, ... */
+/* Comparisons that are asked side by side, ... */
 enum { CS_SHEAF_ASKED = 4, CS_SHEAF_NO_COUNTER = UINT16_MAX };
 /* ... cells that each knows again, and how many more that it does not know
  * than cells that it does give that up. */
@@ -41,6 +41,7 @@ struct cs_sheaf_asked {
 	const struct cs_test *test;
 	int column;
 	size_t counters; /* where the expression's begin */
+	bool of_all;	 /* rows that are read, not only of those used */
 	struct cs_sheaf_cell cells[CS_SHEAF_CELLS]; /* by hash */
 	int alike; /* cells that were known, less those that were not */
 	uint16_t counter[CS_SHEAF_ROWS]; /* of each record */
@@ -51,6 +52,7 @@ struct cs_sheaf_reader {
 	struct cs_sheaf sheaf;
 	size_t from, count; /* the records that are read */
 	struct cs_text order[CS_SHEAF_ROWS], group[CS_SHEAF_ROWS];
+	uint32_t flags[CS_SHEAF_ROWS];
 	/* records without an amount, where such may continue an order, and of
 	 * those that do the number of its first row's */
 	unsigned char lacking[CS_SHEAF_ROWS], head[CS_SHEAF_ROWS];
@@ -132,12 +134,13 @@ void cs_sheaf_further(struct cs_sheaf_reader *reader);
 
 /* --- filters: sheaf_filter.c ---------------------------------------------- */
 
-/* Can the expressions be asked so: are they few, and filters? */
+/* Can the expressions be asked so: are they few, and none of answers? */
 bool cs_sheaf_can_ask(const struct cs_schema *schema,
 		      const struct cs_input *input);
 void cs_sheaf_filters_turn(struct cs_sheaf_reader *reader,
 			   const struct cs_input *input);
-/* Gives the fate to records that are sure so far and left out. */
+/* Gives the fate to records that are sure so far and left out, and the others
+ * their flags. */
 void cs_sheaf_filters(struct cs_sheaf_reader *reader,
 		      const struct cs_input *input);
 /* Once it is settled which records are read: counts for `rows` what was found

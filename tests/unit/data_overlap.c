@@ -2,6 +2,7 @@
  * what is counted. */
 #include "data/overlap.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -9,15 +10,30 @@
 
 enum { MOST = 16 };
 
+struct row_of {
+	cs_day day;
+	uint32_t file;
+	cs_orderid order;
+};
+
 /* A store of rows in one partition. */
-static struct cs_store *store_of(const struct cs_line *lines, size_t n)
+static struct cs_store *store_of(const struct row_of *rows, size_t n)
 {
 	struct cs_store *store = cs_calloc(1, sizeof *store);
-	struct cs_line_page *page =
-	    cs_calloc(1, sizeof *page + n * sizeof *lines);
+	struct cs_line_page *page;
 
-	store->line_size = sizeof *lines;
-	memcpy(page->bytes, lines, n * sizeof *lines);
+	store->sources = true;
+	store->line_size = offsetof(struct cs_line, more[2]);
+	page = cs_calloc(1, sizeof *page + n * store->line_size);
+	for (size_t i = 0; i < n; i++) {
+		struct cs_line *line =
+		    (void *)(page->bytes + i * store->line_size);
+
+		line->day = rows[i].day;
+		line->order = rows[i].order;
+		cs_more_put(store, &(struct cs_more){ .file = rows[i].file },
+			    line->more);
+	}
 	page->count = n;
 	store->partitions[5].lines.first = page;
 	return store;
@@ -61,7 +77,7 @@ static int by_all(const void *a, const void *b)
 static void leaves(enum cs_overlaps how, const char *const *texts,
 		   const char *want, const char *name)
 {
-	static const struct cs_line lines[] = {
+	static const struct row_of lines[] = {
 		{ .day = 1, .file = 0 }, { .day = 5, .file = 0 },
 		{ .day = 4, .file = 1 }, { .day = 7, .file = 1 },
 		{ .day = 6, .file = 2 }, { .day = 9, .file = 2 },
@@ -144,7 +160,7 @@ static void test_orders(void)
 	       "5:7/2 5:8/2 0/0 -1 5", "changed since");
 }
 
-static void is_shared(const struct cs_line *lines, size_t n, size_t nfiles,
+static void is_shared(const struct row_of *lines, size_t n, size_t nfiles,
 		      cs_day day, bool want, const char *name)
 {
 	struct cs_store *store = store_of(lines, n);
@@ -160,18 +176,18 @@ static void is_shared(const struct cs_line *lines, size_t n, size_t nfiles,
 
 static void test_days(void)
 {
-	static const struct cs_line apart[] = {
+	static const struct row_of apart[] = {
 		{ .day = 1, .file = 0 },
 		{ .day = 3, .file = 0 },
 		{ .day = 4, .file = 1 },
 		{ .day = 9, .file = 1 },
 	};
-	static const struct cs_line within[] = {
+	static const struct row_of within[] = {
 		{ .day = 1, .file = 0 }, { .day = 9, .file = 0 },
 		{ .day = 4, .file = 1 }, { .day = 5, .file = 1 },
 		{ .day = 5, .file = 2 }, { .day = 7, .file = 2 },
 	};
-	static const struct cs_line ids[] = {
+	static const struct row_of ids[] = {
 		{ .day = 1, .file = 0, .order = 7 },
 		{ .day = 9, .file = 0, .order = 7 },
 		{ .day = CS_NO_DAY, .file = 0 },

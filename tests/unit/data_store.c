@@ -120,6 +120,14 @@ static void test_sums(void)
 	cs_store_free(store);
 }
 
+/* Is not asked: the store needs to know that there are tags. */
+static uint32_t some_tag(const void *context, const struct cs_row *row)
+{
+	(void)context;
+	(void)row;
+	return 0;
+}
+
 /* Rows in a sheaf: of seven customers, whose keys are short and long, and with
  * ids short and long. */
 static struct cs_sheaf *some_rows(struct cs_batch *batch)
@@ -171,10 +179,8 @@ static bool same_lines(const struct cs_store *store,
 		y = cs_line_at(store, b->lines.first, i);
 		same = x->customer == y->customer && x->day == y->day &&
 		       x->amount == y->amount && same_id(x->order, y->order);
-		if (same && store->sources)
-			same = x->group == y->group && x->file == y->file;
-		if (same && store->particulars)
-			same = x->place == y->place && x->tag == y->tag;
+		same = same && memcmp(x->more, y->more,
+				      store->nmore * sizeof *x->more) == 0;
 	}
 	return same;
 }
@@ -196,7 +202,8 @@ static bool same_customers(const struct cs_partition *a,
 }
 
 static void test_sheaf(const struct cs_load_options *options,
-		       const uint32_t *groups, const char *what)
+		       const uint32_t *groups, const uint32_t *tags,
+		       const char *what)
 {
 	struct cs_store *one = cs_store_new(options);
 	struct cs_store *two = cs_store_new(options);
@@ -208,7 +215,7 @@ static void test_sheaf(const struct cs_load_options *options,
 	two->seed = one->seed;
 	shuffle[0] = cs_shuffle_new(one, one->line_part, cs_store_rows, 1);
 	shuffle[1] = cs_shuffle_new(two, two->line_part, cs_store_rows, 1);
-	cs_shuffle_sheaf(shuffle[0], 0, sheaf, 3, groups);
+	cs_shuffle_sheaf(shuffle[0], 0, sheaf, 3, groups, tags);
 	for (size_t i = 0; i < sheaf->count; i++) {
 		struct cs_row row = { .customer = sheaf->customer[i],
 				      .order = sheaf->order[i],
@@ -218,7 +225,8 @@ static void test_sheaf(const struct cs_load_options *options,
 				      .further = sheaf->further[i] };
 
 		cs_shuffle_row(shuffle[1], 0, &row, 3,
-			       groups != NULL ? groups[i] : 0, 0);
+			       groups != NULL ? groups[i] : 0,
+			       tags != NULL ? tags[i] : 0);
 	}
 	cs_shuffle_finish(shuffle[0]);
 	cs_shuffle_finish(shuffle[1]);
@@ -235,15 +243,20 @@ static void test_sheaf(const struct cs_load_options *options,
 static void test_sheaves(void)
 {
 	struct cs_load_options options = { .need = CS_TOTALS };
-	uint32_t groups[CS_SHEAF_ROWS];
+	uint32_t groups[CS_SHEAF_ROWS], tags[CS_SHEAF_ROWS];
 
-	for (uint32_t i = 0; i < CS_SHEAF_ROWS; i++)
+	for (uint32_t i = 0; i < CS_SHEAF_ROWS; i++) {
 		groups[i] = i % 4;
-	test_sheaf(&options, NULL, "totals");
+		tags[i] = i % 9;
+	}
+	test_sheaf(&options, NULL, NULL, "totals");
 	options.need = CS_PURCHASES;
-	test_sheaf(&options, NULL, "purchases");
+	test_sheaf(&options, NULL, NULL, "purchases");
+	options.tag = some_tag;
+	test_sheaf(&options, NULL, tags, "with tags");
 	options.items = CS_ITEMS_ONCE;
-	test_sheaf(&options, groups, "with groups and places");
+	options.input.columns[CS_ROLE_GROUP].named = "group";
+	test_sheaf(&options, groups, tags, "with groups, tags and places");
 }
 
 int main(void)

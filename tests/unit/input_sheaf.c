@@ -529,7 +529,7 @@ static struct cs_input input_of(const char *const *files)
 	return input;
 }
 
-/* --where and --exclude of columns that are there. */
+/* --where, --exclude and flags, of columns that are there. */
 static void draw_filters(const struct shape *shape, struct cs_input *input)
 {
 	static const char *const what[NCELLS][5] = {
@@ -554,9 +554,11 @@ static void draw_filters(const struct shape *shape, struct cs_input *input)
 		size_t cell = shape->order[draw(shape->ncells)];
 		const char *text = what[cell][draw(5)];
 		bool exclude = draw(3) == 0;
-		struct cs_expression rule = { .option = exclude ? "--exclude"
-								: "--where",
-					      .exclude = exclude };
+		struct cs_expression rule = {
+			.option = exclude ? "--exclude" : "--where",
+			.exclude = exclude,
+			.flag = draw(3) == 0 ? 1U << n : 0
+		};
 		struct cs_buf both = CS_BUF_INIT;
 
 		if (text == NULL)
