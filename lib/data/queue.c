@@ -38,14 +38,11 @@ struct cs_queues *cs_queues_new(struct cs_store *store, cs_deliver *deliver,
 	return queues;
 }
 
-static bool is_large(struct cs_partition *partition)
+/* Without the lock, for which others would wait: it need not be known at once.
+ */
+static bool is_large(const struct cs_partition *partition)
 {
-	bool large;
-
-	pthread_mutex_lock(&partition->lock);
-	large = partition->nentries >= MANY;
-	pthread_mutex_unlock(&partition->lock);
-	return large;
+	return __atomic_load_n(&partition->nentries, __ATOMIC_RELAXED) >= MANY;
 }
 
 /* Both a multiple of 8. Past the cache, from which it would only drive tables:

@@ -99,7 +99,10 @@ static struct cs_store_entry *add_entry(struct cs_store *store, size_t part,
 	for (size_t i = 0; i < store->keep; i++)
 		partition->kept[partition->nentries * store->keep + i] =
 		    (struct cs_kept){ CS_NO_DAY, false, { "", 0 } };
-	entry = cs_entry(partition, partition->nentries++);
+	entry = cs_entry(partition, partition->nentries);
+	/* queue.c looks at it meanwhile */
+	__atomic_store_n(&partition->nentries, partition->nentries + 1,
+			 __ATOMIC_RELAXED);
 	*entry = (struct cs_store_entry){ .rows = 0 };
 	copy_key(part, partition, entry, parcel);
 	return entry;

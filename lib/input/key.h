@@ -74,6 +74,8 @@ static inline unsigned cs_key_features(const struct cs_key *key)
 {
 	unsigned found = 0;
 
+	if (key->text.length <= 8)
+		return cs_key_word_features(key->word[0], 0);
 	if (key->text.length <= CS_KEY_WORDS)
 		return cs_key_word_features(key->word[0], key->word[1]);
 	for (size_t left = key->text.length; left > 0;) {

@@ -70,6 +70,32 @@ static inline void cs_key_set_words(struct cs_key *key, struct cs_text cell)
 	key->text = cell;
 }
 
+/* A text of up to eight bytes that nearly all cells of a column are. */
+struct cs_usual {
+	uint64_t word, mask;
+	size_t length; /* 0: there is none */
+};
+
+static inline struct cs_usual cs_usual_of(const struct cs_key *key)
+{
+	size_t n = key->text.length;
+
+	return n > 0 && n <= 8
+		   ? (struct cs_usual){ key->word[0], UINT64_MAX >> 8 * (8 - n),
+					n }
+		   : (struct cs_usual){ 0 };
+}
+
+/* Of a cell that is not empty. */
+static inline bool cs_is_usual(const struct cs_cells_down *column,
+			       struct cs_text cell,
+			       const struct cs_usual *usual)
+{
+	return cell.length == usual->length &&
+	       cs_cell_reaches(column, cell, 8) &&
+	       (cs_cell_load8(cell.bytes) & usual->mask) == usual->word;
+}
+
 /* Nothing has to be taken off at its ends, as key_at() and others would: nor is
  * anything of "#1001". */
 static inline bool cs_cell_bare(struct cs_text cell)

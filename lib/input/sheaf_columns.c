@@ -85,22 +85,29 @@ void cs_sheaf_dates(struct cs_sheaf_reader *reader)
 	}
 }
 
-/* As read_amount(): nothing is paid back. */
+/* As read_amount(): nothing is paid back, as it was of the row above. */
 void cs_sheaf_refunds(struct cs_sheaf_reader *reader)
 {
 	enum cs_mark mark = reader->schema->mark;
 	struct cs_cells_down column =
 	    cs_cells_down(reader, reader->schema->column[CS_ROLE_REFUND]);
+	struct cs_usual zero = { 0 };
 
 	for (size_t i = 0; i < reader->count; i++) {
 		struct cs_text cell = cs_cell_down(&column, i);
 		cs_micros refund = 0;
+		struct cs_key key;
 
-		reader->sure[i] &=
-		    cell.length == 0 ||
-		    (cs_amount_parse_plain(cell.bytes, cell.length, mark,
-					   &refund) &&
-		     refund == 0);
+		if (cell.length == 0 || cs_is_usual(&column, cell, &zero))
+			continue;
+		if (!cs_amount_parse_plain(cell.bytes, cell.length, mark,
+					   &refund) ||
+		    refund != 0) {
+			reader->sure[i] = false;
+			continue;
+		}
+		cs_key_set(&key, cell.bytes, cell.length);
+		zero = cs_usual_of(&key);
 	}
 }
 
@@ -116,6 +123,28 @@ void cs_sheaf_cancelled(struct cs_sheaf_reader *reader)
 
 /* --- texts ------------------------------------------------------------ */
 
+/* Is a byte of eight from A to Z? */
+static inline bool word_has_capitals(uint64_t word)
+{
+	const uint64_t one = 0x0101010101010101u, high = 0x80 * one;
+	uint64_t low = word & ~high; /* so that no byte carries */
+
+	return ((low + (0x80 - 'A') * one) & ~(low + (0x7F - 'Z') * one) &
+		~word & high) != 0;
+}
+
+static inline bool has_capitals(struct cs_text key)
+{
+	size_t at = 0;
+
+	if (key.length < 8)
+		return word_has_capitals(cs_cell_load(key.bytes, key.length));
+	for (; at + 8 < key.length; at += 8)
+		if (word_has_capitals(cs_cell_load8(key.bytes + at)))
+			return true;
+	return word_has_capitals(cs_cell_load8(key.bytes + key.length - 8));
+}
+
 /* An address in small letters, of a person: see nobody() and
  * settle_customer(). */
 static bool is_plain_address(const struct cs_input *input, struct cs_text key)
@@ -123,11 +152,8 @@ static bool is_plain_address(const struct cs_input *input, struct cs_text key)
 	const char *at = memchr(key.bytes, '@', key.length);
 	struct cs_text name = { key.bytes, (size_t)(at - key.bytes) };
 
-	if (!input->exact_keys)
-		for (size_t i = 0; i < key.length; i++)
-			if (key.bytes[i] >= 'A' && key.bytes[i] <= 'Z')
-				return false;
-	return name.length > 0 && cs_cell_bare(key) &&
+	return (input->exact_keys || !has_capitals(key)) && name.length > 0 &&
+	       cs_cell_bare(key) &&
 	       (input->nobody == NULL ||
 		cs_nobody_find(input->nobody, name) < 0);
 }
@@ -224,13 +250,15 @@ void cs_sheaf_currencies(struct cs_sheaf_reader *reader, struct cs_text last)
 {
 	struct cs_cells_down column =
 	    cs_cells_down(reader, reader->schema->column[CS_ROLE_CURRENCY]);
+	struct cs_usual usual;
 	struct cs_key known, key;
 
 	cs_key_set(&known, last.bytes, last.length);
+	usual = cs_usual_of(&known);
 	for (size_t i = 0; i < reader->count; i++) {
 		struct cs_text cell = cs_cell_down(&column, i);
 
-		if (cell.length == 0)
+		if (cell.length == 0 || cs_is_usual(&column, cell, &usual))
 			continue;
 		if (cell.length != last.length || cell.length > CS_KEY_WORDS ||
 		    !cs_cell_reaches(&column, cell, CS_KEY_WORDS)) {
@@ -280,6 +308,10 @@ void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
 	struct cs_cells_down column =
 	    cs_cells_down(reader, reader->schema->column[CS_ROLE_STATUS]);
 
+	struct cs_usual usual = { 0 };
+
+	if (reader->nstatuses > 0 && known->index > 0)
+		usual = cs_usual_of(&known->key);
 	for (size_t i = 0; i < reader->count; i++) {
 		struct cs_text cell = cs_cell_down(&column, i);
 		struct cs_key key;
@@ -287,6 +319,10 @@ void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
 
 		if (!reader->sure[i])
 			continue;
+		if (cell.length > 0 && cs_is_usual(&column, cell, &usual)) {
+			reader->status[i] = 0; /* known[0] */
+			continue;
+		}
 		reader->sure[i] = false;
 		if (cell.length == 0 || cell.length > CS_KEY_WORDS ||
 		    !cs_cell_reaches(&column, cell, CS_KEY_WORDS) ||
