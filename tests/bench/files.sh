@@ -62,4 +62,10 @@ make_files()
 	made "$plain.gz" gzip -1 -n -c "$plain"
 	made "$BENCH_DIR/ten.csv" head -n 11 "$plain"
 	ten=$BENCH_DIR/ten.csv
+	made "$BENCH_DIR/ten-tickets.csv" head -n 11 "$tickets"
+	ten_tickets=$BENCH_DIR/ten-tickets.csv
+	made "$BENCH_DIR/few.csv" awk -F , '
+		NR == 1 || (NR < 12 && ++known[$2]) || ($2 in known && n++ < 49)
+		' "$tenth_file"
+	few=$BENCH_DIR/few.csv
 }

@@ -167,6 +167,7 @@ scaling_run()
 			$largest_share = $amount_sum_max / $amount_sum_sum' then \
 		cut -o -f customers,revenue,largest_share "$tenth_file"
 	ours many cs-pareto -t summary,shares "$many"
+	ours many.listed cs-pareto -t customers "$many"
 	ours tenth.retention cs-retention -t summary,ladder,within,cohorts,periods \
 		"$tenth_file"
 }
@@ -224,7 +225,9 @@ say_others()
 	echo "time per row, a tenth of the file = 1: cs-pareto" \
 		"$(quotient pareto.plain tenth .1), cs-retention" \
 		"$(quotient retention.plain tenth.retention .1); with ten times the" \
-		"customers, as many rows = 1: $(quotient many pareto.plain)"
+		"customers, as many rows = 1: $(quotient many pareto.plain);" \
+		"where these are listed, and they are" \
+		"$(cell many.answer/summary customers): $(quotient many.listed many)"
 }
 
 say_memory()
@@ -251,20 +254,39 @@ say_contacts()
 				"$rows") bytes of each beyond 32 MB")"
 }
 
-# of each command, the least time of twenty
+# start COMMAND ARGUMENT ...: the least time of twenty, by nobody between, and the
+# memory of one
+start()
+{
+	command=$1
+	shift
+	rm -f "$work/start.times" "$work/start.memory.times"
+	timed start.memory "$CS_BIN/$command" -q -f csv -o "$work/one/" "$@"
+	(
+		memory=
+		for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+			timed start "$CS_BIN/$command" -q -f csv \
+				-o "$work/one/" "$@"
+		done
+	) || exit 1
+	sort -n "$work/start.times" | awk -v command="$command" \
+		-v kb="$(median start.memory 2)" 'NR == 1 {
+			printf "    %-14s %.1f ms  %.1f MB\n", command, $1 * 1000,
+				kb / 1024 }'
+}
+
+# ten customers where models are fitted, which ten rows are too few for
 say_start()
 {
 	echo 'ten rows:'
-	for command in cs-pareto cs-retention cs-lifetime cs-churn; do
-		rm -f "$work/ten.times"
-		for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-			timed ten "$CS_BIN/$command" -q -f csv -t summary $(
-				[ $command = cs-pareto ] || echo --lapse-after 90d) "$ten"
-		done
-		sort -n "$work/ten.times" | awk -v command="$command" 'NR == 1 {
-			printf "    %-14s %.1f ms  %.1f MB\n", command, $1 * 1000,
-				$2 / 1024 }'
+	start cs-pareto -t summary "$ten"
+	for command in cs-retention cs-lifetime cs-churn; do
+		start $command -t summary --lapse-after 90d "$ten"
 	done
+	start cs-contacts -t summary --orders "$ten" "$ten_tickets"
+	echo 'ten customers:'
+	start cs-clv -t summary "$few"
+	start cs-customers -t tiers "$few"
 }
 
 say_stages()
