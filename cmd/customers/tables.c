@@ -177,25 +177,40 @@ void put_segments(const void *of, struct cs_table *table, const void *part)
 /* --- charts ------------------------------------------------------------ */
 
 static const struct cs_column bar_columns[] = { { "name", CS_TEXT },
-						{ "revenue", CS_SHARE },
-						{ "customers", CS_SHARE },
+						{ "share", CS_SHARE },
 						{ NULL } };
 
-static void chart(struct cs_report *report, struct cs_table *bars,
-		  const char *table, const char *title, const char *answer,
-		  const char *revenue)
+/* What they bring, `share` of all, beside how many they are. */
+static void put_bar(const struct study *study, struct cs_table *bars,
+		    const char *name, const struct sums *sums, double share)
+{
+	struct cs_buf label = CS_BUF_INIT;
+
+	if (!study->job->data.valued)
+		share = cs_ratio(sums->customers, study->parts.customers);
+	cs_buf_addf(&label, "%s (%s)", name,
+		    cs_figure((double)sums->customers, 0).text);
+	cs_row(bars);
+	cs_put_text(bars, "name", label.data);
+	cs_put_real(bars, "share", share);
+	cs_buf_release(&label);
+}
+
+static void add_chart(const struct study *study, struct cs_report *report,
+		      struct cs_table *bars, const struct cs_table_spec *spec,
+		      const char *subtitle)
 {
 	struct cs_chart chart = {
-		.table = table,
+		.table = spec->name,
 		.kind = CS_CHART_BARS,
 		.data = bars,
-		.title = title,
-		.subtitle = answer,
-		.ylabel = revenue,
-		.y2label = "share of the customers",
+		.title = spec->question,
+		.subtitle = subtitle,
+		.xlabel = "in brackets: how many customers they are",
+		.ylabel = study->job->data.valued ? "share of the revenue"
+						  : "share of the customers",
 		.x = "name",
-		.y = "revenue",
-		.y2 = "customers",
+		.y = "share",
 	};
 
 	cs_report_chart(report, &chart, true);
@@ -206,20 +221,14 @@ void chart_tiers(const void *of, struct cs_report *report, const char *answer)
 	const struct study *study = of;
 	const struct findings *whole = &study->all[0];
 	struct cs_table *bars = cs_table_new("bars", "", bar_columns);
-	struct sums all = sums_of(whole, -1, -1);
 
 	for (int tier = 0; tier < NTIERS; tier++) {
 		struct sums sums = sums_of(whole, tier, -1);
 
-		cs_row(bars);
-		cs_put_text(bars, "name", tier_names[tier]);
-		cs_put_real(bars, "revenue",
-			    cs_money_share(sums.last_year, whole->last_year));
-		cs_put_real(bars, "customers",
-			    cs_ratio(sums.customers, all.customers));
+		put_bar(study, bars, tier_names[tier], &sums,
+			cs_money_share(sums.last_year, whole->last_year));
 	}
-	chart(report, bars, "tiers", "Whom to look after, and how?", answer,
-	      "share of the last years' revenue");
+	add_chart(study, report, bars, &customers_tables[TIERS], answer);
 }
 
 void chart_segments(const void *of, struct cs_report *report,
@@ -234,16 +243,11 @@ void chart_segments(const void *of, struct cs_report *report,
 	for (int segment = 0; segment < CS_NSEGMENTS; segment++) {
 		struct sums sums = sums_of(whole, -1, segment);
 
-		cs_row(bars);
-		cs_put_text(bars, "name", cs_segment_names[segment]);
-		cs_put_real(bars, "revenue",
-			    cs_money_share(sums.revenue, all.revenue));
-		cs_put_real(bars, "customers",
-			    cs_ratio(sums.customers, all.customers));
+		put_bar(study, bars, cs_segment_names[segment], &sums,
+			cs_money_share(sums.revenue, all.revenue));
 	}
-	chart(report, bars, "segments", "What kinds of customers are there?",
-	      "by how lately, how often and for how much they bought",
-	      "share of the revenue");
+	add_chart(study, report, bars, &customers_tables[SEGMENTS],
+		  "by how lately, how often and for how much they bought");
 }
 
 /* --- all of them ------------------------------------------------------- */
