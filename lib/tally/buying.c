@@ -278,7 +278,7 @@ static const struct cs_members members[] = {
 	CS_LIST(struct cs_buyings, "q", gaps, CS_FIXED, length),
 	CS_LIST(struct cs_buyings, "q", days, CS_FIXED, length),
 	CS_LIST(struct cs_buyings, "q", firsts, CS_FIXED, length),
-	CS_MEMBERS(struct cs_buyings, "qqsqq", merged),
+	CS_MEMBERS(struct cs_buyings, "sqqqq", unplaced_value),
 	{ NULL },
 };
 

@@ -47,14 +47,16 @@ struct cs_buyings {
 	struct cs_buying *list; /* by purchases, age, recency, later, value,
 				   first */
 	size_t count, capacity;
-	int64_t *gaps;	  /* [days] between purchase days up to the end */
-	int64_t *days;	  /* [days from the start] purchase days of customers
+	int64_t *gaps;	 /* [days] between purchase days up to the end */
+	int64_t *days;	 /* [days from the start] purchase days of customers
 			  who have bought before, the end or not */
-	int64_t *firsts;  /* likewise first purchases, up to the end */
-	size_t length;	  /* of all three: the rules' */
+	int64_t *firsts; /* likewise first purchases, up to the end */
+	size_t length;	 /* of all three: the rules' */
+	/* Refunds that found no value to be taken off: how much of them, > 0;
+	   it stands first, since members are placed from there. */
+	cs_sum unplaced_value;
+	int64_t unplaced; /* ... and how many */
 	int64_t merged;	  /* purchases on a day that had one, to the end */
-	int64_t unplaced; /* refunds that found no value to be taken off, */
-	cs_sum unplaced_value; /* ... and how much of them: > 0 */
 	/* Customers with two gaps, and the sum of (M - 1/2)^2 in 2^-40, where M
 	   is the last gap but one over the last two. */
 	int64_t rhythms, rhythm_squares;

@@ -91,6 +91,71 @@ static void test_refunds(void)
 	cs_tally_release(&cs_buyings_tally, &buyings);
 }
 
+/* What is added in two parts is as if in one. */
+static void test_merge(void)
+{
+	static const struct cs_order bought[] = { { 10, 0, 5000000 },
+						  { 10, 0, 1000000 },
+						  { 30, 0, 3000000 },
+						  { 60, 0, 7000000 } };
+	static const struct cs_order back[] = { { 5, 0, -1000000 } };
+	struct cs_buyings sum = begin(), part = begin();
+
+	add(&sum, bought, 4, back, 1);
+	add(&part, bought, 4, back, 1);
+	add(&part, bought, 4, NULL, 0);
+	cs_tally_merge(&cs_buyings_tally, &sum, &part);
+	is_int((long long)sum.count, 3, "merged: customers");
+	is_int(sum.merged, 3, "merged: purchases on a day that had one");
+	is_int((long long)sum.unplaced_value, 2000000, "merged: value left");
+	is_int(sum.unplaced, 2, "merged: refunds left over");
+	is_int(sum.rhythms, 3, "merged: customers with two gaps");
+	/* M = 20 / 50: (M - 1/2)^2 = .01, k = .96 / .08 */
+	near(cs_buyings_regularity(&sum), 12, 1e-9, "merged: regularity");
+	is_int(sum.firsts[10], 3, "merged: first purchases");
+	cs_tally_release(&cs_buyings_tally, &sum);
+	cs_tally_release(&cs_buyings_tally, &part);
+}
+
+/* One customer alone is as in the list, and is found in the rows. */
+static void test_alone(void)
+{
+	static const struct cs_order few[] = { { 10, 0, 5000000 },
+					       { 10, 0, 3000000 },
+					       { 30, 0, 2000000 } };
+	static const struct cs_order once[] = { { 90, 0, 4000000 } };
+	static const struct cs_order back[] = { { 40, 0, -3000000 } };
+	struct cs_customer customer = { .purchases = few,
+					.npurchases = 3,
+					.refunds = back,
+					.nrefunds = 1 };
+	struct cs_buyings buyings = begin();
+	struct cs_buying one = cs_buying_of(&rules, &customer);
+	struct cs_buying_rows rows;
+
+	add(&buyings, few, 3, back, 1);
+	add(&buyings, once, 1, NULL, 0);
+	add(&buyings, few, 2, NULL, 0);
+	is_int(one.purchases, 1, "alone: days after the first");
+	ok(one.recency == 20 && one.age == 90 && one.later == 0, "alone: when");
+	is_int((long long)one.value, 7000000, "alone: refunds taken off");
+	near(cs_buying_spending(&one, false).mean, 3.5, 1e-12, "alone: mean");
+	near(cs_buying_spending(&one, true).n, 0, 0, "alone: nothing later");
+	cs_buyings_tally.finish(&buyings, &rules);
+	cs_buying_rows_init(&rows, &buyings, false);
+	is_int((long long)rows.n, 3, "three histories");
+	for (size_t i = 0; i < buyings.count; i++) {
+		size_t row = cs_buying_row(&rows, &buyings.list[i]);
+
+		ok(rows.rows[row].purchases == buyings.list[i].purchases &&
+		       rows.rows[row].age == buyings.list[i].age &&
+		       rows.rows[row].recency == buyings.list[i].recency,
+		   "its row");
+	}
+	cs_buying_rows_release(&rows);
+	cs_tally_release(&cs_buyings_tally, &buyings);
+}
+
 static void test_rows(void)
 {
 	static const struct cs_order same[] = { { 10, 0, 5000000 },
@@ -161,6 +226,8 @@ int main(void)
 	test_opportunities();
 	test_days();
 	test_refunds();
+	test_merge();
+	test_alone();
 	test_rows();
 	return done_testing();
 }
