@@ -401,7 +401,7 @@ CARE = {
     'contact-date-format': [([], ['epoch'])],
 }
 # how to print, how fast, which files: not of the answer
-ASIDE = {'format', 'title', 'size', 'out-delimiter', 'out-decimal', 'bom', 'table', 'output', 'plot', 'strict', 'trust', 'quiet', 'verbose',
+ASIDE = {'format', 'title', 'size', 'out-delimiter', 'out-decimal', 'bom', 'width', 'color', 'table', 'output', 'plot', 'strict', 'trust', 'quiet', 'verbose',
          'explain', 'threads', 'memory', 'block-size', 'files-from', 'help', 'version',
          'completion', 'layout', 'list-layouts', 'options', 'examples'}
 # says what is so anyway

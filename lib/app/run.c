@@ -6,6 +6,7 @@
 #include "app/internal.h"
 #include "app/output.h"
 #include "app/tables.h"
+#include "app/terminal.h"
 #include "base/text.h"
 
 /* --- a command that reads ---------------------------------------------- */
@@ -17,6 +18,32 @@ static int say_nothing(const struct cs_job *job, struct cs_err *err)
 	return cs_fail(
 	    err, "strict", "--strict: %zu warning%s; nothing was written",
 	    job->report.nwarnings, job->report.nwarnings == 1 ? "" : "s");
+}
+
+/* A chart in characters leaves the last column and the last line free, unless
+ * --size says otherwise; where it is too small words stand in one another. */
+static void fill_terminal(const struct cs_terminal *terminal,
+			  struct cs_canvas *canvas)
+{
+	enum { LINES = 24, LEAST_LINES = 20, LEAST_COLUMNS = 60 };
+	long columns = (long)terminal->columns - 1;
+	long lines = terminal->lines > 0 ? (long)terminal->lines - 1 : LINES;
+
+	if (canvas->width > 0)
+		return;
+	canvas->width = columns > LEAST_COLUMNS ? columns : LEAST_COLUMNS;
+	canvas->height = lines > LEAST_LINES ? lines : LEAST_LINES;
+}
+
+/* What the report knows of where it goes. */
+static void settle_terminal(struct cs_job *job, const struct cs_render *how)
+{
+	const struct cs_terminal terminal = cs_terminal_of(&job->shared);
+
+	job->report.width = terminal.columns;
+	job->report.bold = terminal.bold;
+	if (how->plot && how->plot_file == NULL)
+		fill_terminal(&terminal, &job->report.canvas);
 }
 
 static struct cs_render how_asked(const struct cs_job *job)
@@ -63,6 +90,7 @@ static int read_and_report(struct cs_job *job, struct cs_files *files,
 		return -1;
 	cs_options_show(job->command, &job->values, job->report.parameters);
 	how = how_asked(job);
+	settle_terminal(job, &how);
 	warn_fonts(job, &how);
 	if (say_nothing(job, err) != 0 ||
 	    cs_render(&job->report, &how, files, err) != 0)

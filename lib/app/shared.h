@@ -99,6 +99,8 @@ struct cs_shared {
 	char out_delimiter;	 /* of csv; 0: as the decimal mark asks for */
 	enum cs_mark out_decimal;
 	bool bom;
+	long width;	      /* of text; 0: the terminal's */
+	int color;	      /* index into the choices: auto, always, never */
 	struct cs_list trust; /* codes of warnings that are not given */
 	bool strict, quiet, verbose;
 	long limit;   /* rows of a long table; 0: all */

@@ -76,6 +76,8 @@ static const char *const codes[] = {
 };
 /* clang-format on */
 
+static const char *const color_choices[] = { "auto", "always", "never", NULL };
+
 /* Between fields that we write: no blanks, of which a run is one. */
 static int parse_out_delimiter(const char *text, void *value,
 			       struct cs_err *err)
@@ -134,6 +136,12 @@ const struct cs_option cs_output_options[] = {
 	{ 0, "bom", CS_OPT_FLAG, CS_SHARED(bom), NULL,
 	  "csv and tsv begin with a byte-order mark, as some spreadsheets ask",
 	  .aside = true },
+	{ 0, "width", CS_OPT_COUNT, CS_SHARED(width), "N",
+	  "columns of text; default those of the terminal, 80 elsewhere",
+	  .low = 40, .high = 1000, .aside = true },
+	{ 0, "color", CS_OPT_CHOICE, CS_SHARED(color), NULL,
+	  "headings of text stand out; auto: in a terminal, without NO_COLOR",
+	  color_choices, .aside = true },
 	{ 0, "strict", CS_OPT_FLAG, CS_SHARED(strict), NULL,
 	  "a warning is an error: nothing is written", .aside = true },
 	{ 0, "trust", CS_OPT_WORDS, CS_SHARED(trust), "CODE,...",

@@ -175,6 +175,22 @@ static int settle_canvas(struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
+/* Options that only text obeys; a chart in characters has a width too. */
+static int check_text(const struct cs_job *job, struct cs_err *err)
+{
+	static const char *const names[] = { "width", "color" };
+	const struct cs_shared *shared = &job->shared;
+	const char *format = cs_renderers[shared->format].name;
+	bool drawn = shared->plot.given && shared->plot.text == NULL;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (cs_list_has(&job->values.given, names[i]) && !drawn &&
+		    strcmp(format, "text") != 0)
+			return cs_fail(err, NULL, "--%s goes with text, not %s",
+				       names[i], format);
+	return 0;
+}
+
 /* How csv is written; what has no such marks is none. */
 static int settle_marks(struct cs_job *job, struct cs_err *err)
 {
@@ -209,7 +225,7 @@ int cs_check_usage(struct cs_job *job, struct cs_err *err)
 	if (settle_format(job, err) != 0 ||
 	    cs_refuse_pictures(&job->files, err) != 0 ||
 	    check_output(shared, err) != 0 || settle_marks(job, err) != 0 ||
-	    settle_canvas(job, err) != 0)
+	    settle_canvas(job, err) != 0 || check_text(job, err) != 0)
 		return -1;
 	if (shared->delimiter != 0 && shared->delimiter == shared->quote)
 		return cs_fail(err, NULL,

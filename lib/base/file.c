@@ -134,13 +134,18 @@ static bool is_stream(const char *path)
 	       (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
 }
 
+bool cs_is_stdout(const char *path)
+{
+	return path == NULL || strcmp(path, "-") == 0 ||
+	       strcmp(path, "/dev/stdout") == 0;
+}
+
 struct cs_file *cs_files_add(struct cs_files *files, const char *path)
 {
 	struct cs_file *file = cs_malloc(sizeof *file);
 
 	*file = (struct cs_file){ .bytes = CS_BUF_INIT, .fd = -1, .mode = -1 };
-	if (path != NULL && strcmp(path, "-") != 0 &&
-	    strcmp(path, "/dev/stdout") != 0)
+	if (!cs_is_stdout(path))
 		file->path = cs_strdup(path);
 	file->stream = is_stream(file->path);
 	CS_GROW(files->list, files->count, files->capacity);

@@ -57,9 +57,12 @@ struct cs_files {
 		NULL, 0, 0 \
 	}
 
+/* NULL, "-" and /dev/stdout are standard output. */
+bool cs_is_stdout(const char *path);
+
 /*
- * A new file, owned by `files`. `path` is copied; NULL, "-" and /dev/stdout are
- * standard output. It is opened when it is published, if not before.
+ * A new file, owned by `files`. `path` is copied, and may be standard output. It
+ * is opened when it is published, if not before.
  */
 struct cs_file *cs_files_add(struct cs_files *files, const char *path);
 /* DIR/NAME.SUFFIX; `directory` with or without a slash at its end. */

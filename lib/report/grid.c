@@ -9,7 +9,9 @@
 #include "report/internal.h"
 #include "report/number.h"
 
-enum { WORDS_ALONE = 44 }; /* columns of words in a table of one row */
+/* Columns of words in a table of one row: where the line has no end, and what
+ * they leave of one for the title beside them. */
+enum { WORDS_ALONE = 44, BESIDE_WORDS = 34, WORDS_LEAST = 16 };
 
 /* How a column is printed: its heading, decimals and interval. */
 struct field {
@@ -210,9 +212,17 @@ static void fill_rows(struct cs_grid *grid, const struct cs_table *table)
 	free(fields);
 }
 
+static size_t words_alone(size_t columns)
+{
+	if (columns == 0)
+		return WORDS_ALONE;
+	return columns > BESIDE_WORDS + WORDS_LEAST ? columns - BESIDE_WORDS
+						    : WORDS_LEAST;
+}
+
 /* One row: title, value, interval. */
 static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
-			const struct field *fields, size_t count)
+			const struct field *fields, size_t count, size_t words)
 {
 	struct cs_buf buf = CS_BUF_INIT, interval = CS_BUF_INIT;
 
@@ -225,7 +235,7 @@ static void fill_fields(struct cs_grid *grid, const struct cs_table *table,
 		grid->lines[f] = &table->columns[fields[f].column];
 		add_cell(grid, fields[f].title);
 		add_field(&buf, table, &fields[f], 0, true);
-		add_field_cut(grid, &buf, WORDS_ALONE, fields[f].type);
+		add_field_cut(grid, &buf, words, fields[f].type);
 		add_interval(&interval, table, &fields[f], 0);
 		if (interval.length > 0)
 			cs_buf_addf(&buf, "(%s)", interval.data);
@@ -256,6 +266,7 @@ void cs_grids_init(struct cs_grids *grids, const struct cs_table *table,
 	}
 	fields = fields_new(table, &count);
 	if (rows == 1)
-		fill_fields(grid, table, fields, count);
+		fill_fields(grid, table, fields, count,
+			    words_alone(limit->columns));
 	free(fields);
 }

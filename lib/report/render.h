@@ -2,7 +2,8 @@
  * render.h - a report as text, csv, tsv, json, markdown, html, or a workbook.
  *
  * Only this part of the house formats numbers. The same report gives the same
- * bytes: nothing here looks at the clock, the locale or the terminal.
+ * bytes: nothing here looks at the clock, the locale or the terminal; how wide
+ * text is and whether headings stand out is said in the report.
  */
 #ifndef CS_REPORT_RENDER_H
 #define CS_REPORT_RENDER_H

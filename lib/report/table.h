@@ -378,7 +378,9 @@ struct cs_report {
 	char *line; /* the command line that makes it again; or NULL */
 	struct cs_marks marks;
 	struct cs_canvas canvas;
-	char **lead; /* the answer, a sentence each; for people */
+	size_t width; /* of text, in columns; 0: 80 */
+	bool bold;    /* headings of text stand out, by codes of a terminal */
+	char **lead;  /* the answer, a sentence each; for people */
 	size_t nlead;
 	char **scope; /* lines of scope: files, rows, span, columns taken */
 	size_t nscope;

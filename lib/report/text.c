@@ -1,6 +1,6 @@
 /*
- * text.c - the report for people: the answer, its scope, warnings, tables; 80
- * columns, counted as a terminal shows them.
+ * text.c - the report for people: the answer, its scope, warnings, tables; as
+ * wide as report->width, in columns as a terminal shows them.
  *
  * A table that is too wide first has its headings wrapped, then its words
  * cut (with "..."), then is broken into blocks that repeat the columns that
@@ -14,12 +14,27 @@
 #include "report/internal.h"
 #include "report/render.h"
 
-#define WIDTH 80
+#define WIDTH 80      /* where the report has none */
+#define SENTENCES 100 /* longer lines of words are hard to read */
 #define INDENT 2
 #define COHORTS 24	/* lines of a triangle */
 #define HEADING_LINES 3 /* of a wrapped heading */
 #define WORDS_LEAST 12	/* columns that words keep when others need room */
+#define KEYS_LEAST 20	/* the same of what names the row, in narrow lines */
 #define WORDS_MOST 40	/* columns of words in a table of blocks */
+
+/* What is written to, and how. */
+struct page {
+	struct cs_buf *out;
+	size_t width;
+	bool bold; /* headings, by the codes of a terminal */
+};
+
+static void add_bold(const struct page *page, bool on)
+{
+	if (page->bold)
+		cs_buf_adds(page->out, on ? "\033[1m" : "\033[0m");
+}
 
 static void add_blanks(struct cs_buf *out, size_t count)
 {
@@ -51,10 +66,11 @@ static size_t next_line(const char *text, size_t width, size_t *skip)
 }
 
 /* A paragraph; lines after the first are indented by `hang`. */
-static void add_wrapped(struct cs_buf *out, const char *text, size_t indent,
-			size_t hang)
+static void add_wrapped(const struct page *page, const char *text,
+			size_t indent, size_t hang)
 {
-	struct cs_buf shown = CS_BUF_INIT;
+	size_t width = page->width < SENTENCES ? page->width : SENTENCES;
+	struct cs_buf *out = page->out, shown = CS_BUF_INIT;
 	const char *rest;
 	size_t skip, length;
 
@@ -62,12 +78,28 @@ static void add_wrapped(struct cs_buf *out, const char *text, size_t indent,
 	for (rest = shown.data; *rest; rest += skip) {
 		if (rest != shown.data)
 			indent = hang;
-		length = next_line(rest, WIDTH - indent, &skip);
+		length = next_line(rest, width - indent, &skip);
 		add_blanks(out, indent);
 		cs_buf_add(out, rest, length);
 		cs_buf_addc(out, '\n');
 	}
 	cs_buf_release(&shown);
+}
+
+static void add_title(const struct page *page, const char *title)
+{
+	struct cs_buf text = CS_BUF_INIT;
+	struct page plain = { &text, page->width, false };
+
+	add_wrapped(&plain, title, 0, 0);
+	for (char *line = text.data, *end; (end = strchr(line, '\n'));
+	     line = end + 1) {
+		add_bold(page, true);
+		cs_buf_add(page->out, line, (size_t)(end - line));
+		add_bold(page, false);
+		cs_buf_addc(page->out, '\n');
+	}
+	cs_buf_release(&text);
 }
 
 /* Lines that a heading takes in `width` columns; 0 if a word is wider. */
@@ -120,14 +152,16 @@ static size_t total(const struct cs_grid *grid, const size_t *widths)
 }
 
 /* Takes columns of text from the widest words until the table fits. */
-static void shrink(const struct cs_grid *grid, size_t *widths)
+static void shrink(const struct cs_grid *grid, size_t most, size_t *widths)
 {
-	while (total(grid, widths) > WIDTH) {
+	while (total(grid, widths) > most) {
 		size_t widest = grid->ncolumns;
 
 		for (size_t c = 0; c < grid->ncolumns; c++)
 			if (grid->columns[c].shrinks &&
-			    widths[c] > WORDS_LEAST &&
+			    widths[c] > (c < grid->keys && most < WIDTH
+					     ? KEYS_LEAST
+					     : WORDS_LEAST) &&
 			    (widest == grid->ncolumns ||
 			     widths[c] > widths[widest]))
 				widest = c;
@@ -138,12 +172,12 @@ static void shrink(const struct cs_grid *grid, size_t *widths)
 }
 
 /* For blocks: words are cut at WORDS_MOST, everything at the line. */
-static void restore(const struct cs_grid *grid, const size_t *full,
+static void restore(const struct cs_grid *grid, size_t line, const size_t *full,
 		    size_t *widths)
 {
 	for (size_t c = 0; c < grid->ncolumns; c++) {
 		size_t most =
-		    grid->columns[c].shrinks ? WORDS_MOST : WIDTH - INDENT;
+		    grid->columns[c].shrinks ? WORDS_MOST : line - INDENT;
 
 		if (grid->columns[c].shrinks && c < grid->keys)
 			most = WORDS_MOST / 2;
@@ -151,7 +185,19 @@ static void restore(const struct cs_grid *grid, const size_t *full,
 	}
 }
 
-static void choose_widths(const struct cs_grid *grid, size_t *widths)
+/* Titles in front of values are broken where these need the room. */
+static void break_titles(const struct cs_grid *grid, size_t most,
+			 size_t *widths)
+{
+	size_t over = total(grid, widths) - most;
+
+	if (widths[0] >= WORDS_LEAST + over)
+		widths[0] -= over;
+}
+
+/* For lines of `most` columns. */
+static void choose_widths(const struct cs_grid *grid, size_t most,
+			  size_t *widths)
 {
 	size_t *cells = cs_calloc(grid->ncolumns + 1, sizeof *cells);
 	size_t rows = grid->ncells / grid->ncolumns;
@@ -163,16 +209,18 @@ static void choose_widths(const struct cs_grid *grid, size_t *widths)
 	}
 	for (size_t lines = 1; lines <= HEADING_LINES; lines++) {
 		heading_widths(grid, cells, lines, widths);
-		if (total(grid, widths) <= WIDTH)
+		if (total(grid, widths) <= most)
 			break;
 	}
-	if (total(grid, widths) > WIDTH) {
+	if (grid->headless && total(grid, widths) > most)
+		break_titles(grid, most, widths);
+	if (total(grid, widths) > most) {
 		size_t *full = cells;
 
 		memcpy(full, widths, grid->ncolumns * sizeof *full);
-		shrink(grid, widths);
-		if (total(grid, widths) > WIDTH)
-			restore(grid, full, widths);
+		shrink(grid, most, widths);
+		if (total(grid, widths) > most)
+			restore(grid, most, full, widths);
 	}
 	free(cells);
 }
@@ -194,11 +242,10 @@ static void add_cell(struct cs_buf *out, const char *text, size_t length,
 	add_blanks(out, right ? 0 : width - wide);
 }
 
-static void end_line(struct cs_buf *out)
+static void cut_blanks(struct cs_buf *out)
 {
 	while (out->length > 0 && out->data[out->length - 1] == ' ')
 		out->length--;
-	cs_buf_addc(out, '\n');
 }
 
 /* The columns of one block. */
@@ -236,9 +283,10 @@ static void add_heading(struct cs_buf *out, const struct block *block,
 	add_cell(out, title - skip, length, width, c->right);
 }
 
-static void add_headings(struct cs_buf *out, const struct block *block)
+static void add_headings(const struct page *page, const struct block *block)
 {
 	const struct cs_grid *grid = block->grid;
+	struct cs_buf *out = page->out;
 	size_t lines = 1;
 
 	for (size_t c = 0; c < block->end; c = next_column(block, c)) {
@@ -248,11 +296,14 @@ static void add_headings(struct cs_buf *out, const struct block *block)
 		lines = need > lines ? need : lines;
 	}
 	for (size_t line = 0; line < lines; line++) {
+		add_bold(page, true);
 		for (size_t c = 0; c < block->end; c = next_column(block, c)) {
 			add_gap(out, block, c);
 			add_heading(out, block, c, line, lines);
 		}
-		end_line(out);
+		cut_blanks(out);
+		add_bold(page, false);
+		cs_buf_addc(out, '\n');
 	}
 	for (size_t c = 0; c < block->end; c = next_column(block, c)) {
 		add_gap(out, block, c);
@@ -262,28 +313,49 @@ static void add_headings(struct cs_buf *out, const struct block *block)
 	cs_buf_addc(out, '\n');
 }
 
-static void add_block(struct cs_buf *out, const struct block *block)
+/* The lines of a title that is broken, up to its last, which is returned. */
+static const char *add_title_lines(struct cs_buf *out, const char *title,
+				   size_t width)
+{
+	size_t skip, length = next_line(title, width, &skip);
+
+	for (; title[skip]; length = next_line(title, width, &skip)) {
+		add_blanks(out, INDENT);
+		cs_buf_add(out, title, length);
+		cs_buf_addc(out, '\n');
+		title += skip;
+	}
+	return title;
+}
+
+static void add_block(const struct page *page, const struct block *block)
 {
 	const struct cs_grid *grid = block->grid;
 	size_t rows = grid->ncells / grid->ncolumns;
+	struct cs_buf *out = page->out;
 
 	if (!grid->headless)
-		add_headings(out, block);
+		add_headings(page, block);
 	for (size_t r = 0; r < rows; r++) {
 		for (size_t c = 0; c < block->end; c = next_column(block, c)) {
 			const char *cell = grid->cells[r * grid->ncolumns + c];
 
+			if (grid->headless && c == 0)
+				cell = add_title_lines(out, cell,
+						       block->widths[0]);
 			add_gap(out, block, c);
 			add_cell(out, cell, strlen(cell), block->widths[c],
 				 grid->columns[c].right);
 		}
-		end_line(out);
+		cut_blanks(out);
+		cs_buf_addc(out, '\n');
 	}
 }
 
-static void add_grid(struct cs_buf *out, const struct cs_grid *grid)
+static void add_grid(const struct page *page, const struct cs_grid *grid)
 {
 	size_t *widths, keys, left = INDENT;
+	struct cs_buf *out = page->out;
 	size_t first;
 
 	if (grid->ncolumns == 0 || grid->ncells == 0) {
@@ -291,7 +363,7 @@ static void add_grid(struct cs_buf *out, const struct cs_grid *grid)
 		return;
 	}
 	widths = cs_calloc(grid->ncolumns, sizeof *widths);
-	choose_widths(grid, widths);
+	choose_widths(grid, page->width, widths);
 	keys = grid->keys < grid->ncolumns ? grid->keys : grid->ncolumns;
 	for (size_t c = 0; c < keys; c++)
 		left += widths[c] + (c > 0 ? grid->gap : 0);
@@ -302,26 +374,26 @@ static void add_grid(struct cs_buf *out, const struct cs_grid *grid)
 
 		while (block.end < grid->ncolumns) {
 			used += grid->gap + widths[block.end];
-			if (used > WIDTH && block.end > first)
+			if (used > page->width && block.end > first)
 				break;
 			block.end++;
 		}
 		if (first > keys)
 			cs_buf_addc(out, '\n');
-		add_block(out, &block);
+		add_block(page, &block);
 		first = block.end;
 	} while (first < grid->ncolumns);
 	free(widths);
 }
 
-static void add_table(struct cs_buf *out, const struct cs_table *table)
+static void add_table(const struct page *page, const struct cs_table *table)
 {
-	static const struct cs_grid_limit limit = { COHORTS, WIDTH - INDENT,
-						    0 };
+	const struct cs_grid_limit limit = { COHORTS, page->width - INDENT, 0 };
+	struct cs_buf *out = page->out;
 	struct cs_grids grids;
 
 	cs_buf_addc(out, '\n');
-	add_wrapped(out, table->title, 0, 0);
+	add_title(page, table->title);
 	cs_grids_init(&grids, table, &limit);
 	for (size_t i = 0; i < grids.count; i++) {
 		const struct cs_grid *grid = &grids.list[i];
@@ -330,15 +402,15 @@ static void add_table(struct cs_buf *out, const struct cs_table *table)
 			cs_buf_addc(out, '\n');
 		if (grid->caption)
 			cs_buf_addf(out, "  %s:\n", grid->caption);
-		add_grid(out, grid);
+		add_grid(page, grid);
 		if (grid->note)
-			add_wrapped(out, grid->note, INDENT, INDENT);
+			add_wrapped(page, grid->note, INDENT, INDENT);
 	}
 	if (grids.count == 0)
 		cs_buf_adds(out, "  (no rows)\n");
 	cs_grids_release(&grids);
 	for (size_t i = 0; i < table->nnotes; i++)
-		add_wrapped(out, table->notes[i], INDENT, INDENT);
+		add_wrapped(page, table->notes[i], INDENT, INDENT);
 }
 
 void cs_render_text(const struct cs_report *report, const char *const *names,
@@ -347,21 +419,25 @@ void cs_render_text(const struct cs_report *report, const char *const *names,
 	size_t count;
 	const struct cs_table **tables =
 	    cs_report_select(report, names, nnames, CS_PEOPLE, &count);
+	const struct page page = { .out = out,
+				   .width = report->width > 0 ? report->width
+							      : WIDTH,
+				   .bold = report->bold };
 	struct cs_buf line = CS_BUF_INIT;
 
 	for (size_t i = 0; i < report->nlead; i++)
-		add_wrapped(out, report->lead[i], 0, 0);
+		add_wrapped(&page, report->lead[i], 0, 0);
 	if (report->nlead > 0 && report->nscope + report->nwarnings > 0)
 		cs_buf_addc(out, '\n');
 	for (size_t i = 0; i < report->nscope; i++)
-		add_wrapped(out, report->scope[i], 0, INDENT);
+		add_wrapped(&page, report->scope[i], 0, INDENT);
 	for (size_t i = 0; i < report->nwarnings; i++) {
 		cs_buf_clear(&line);
 		cs_buf_addf(&line, "warning: %s", report->warnings[i]);
-		add_wrapped(out, line.data, 0, INDENT);
+		add_wrapped(&page, line.data, 0, INDENT);
 	}
 	for (size_t i = 0; i < count; i++)
-		add_table(out, tables[i]);
+		add_table(&page, tables[i]);
 	cs_buf_release(&line);
 	free(tables);
 }

@@ -345,8 +345,7 @@ static void large_helps(void)
 	cs_help_short(&large, &out);
 	measure(&out, &lines, &columns);
 	ok(lines == 23 || lines == 24, "-h fills the screen: %zu lines", lines);
-	ok(strstr(out.data, "or longer than that\ncs-large --help for") !=
-	       NULL,
+	ok(strstr(out.data, "or longer than that\ncs-large --help for") != NULL,
 	   "its end is not lost");
 	ok(!strstr(out.data, "csv"), "choices make room for options");
 	cs_buf_clear(&out);
