@@ -64,6 +64,19 @@ holds "pages in a folder" "$tmp"/pages/*.html
 is "a page for each table" "$(cd "$tmp/pages" && echo *)" \
 	"cohorts.html ladder.html periods.html summary.html within.html"
 
+# of several reports
+{
+	echo '# Night'
+	echo "\$ cs-retention -t summary,cohorts,periods $orders"
+	echo "\$ cs-lifetime --every 1m --grace 15d -t payments testdata/policies.csv"
+} >"$tmp/report.md"
+if cs-report -q -o "$tmp/report.html" "$tmp/report.md" 2>"$tmp/err"; then
+	holds "the page of a report" "$tmp/report.html"
+else
+	like "no libcmark" "$(cat "$tmp/err")" 'made without libcmark'
+	cp "$tmp/retention.html" "$tmp/report.html"
+fi
+
 # nobody: no rows, no charts
 echo 'customer,date,amount,g' >"$tmp/nobody.csv"
 for command in cs-retention cs-pareto cs-lifetime cs-churn; do
@@ -158,7 +171,7 @@ fi
 cat >"$tmp/frames.html" <<'END'
 <!DOCTYPE html><meta charset="utf-8"><title>frames</title><pre id="told"></pre>
 <script>
-const pages = ["retention", "groups", "pareto", "clv", "customers", "lifetime", "churn", "contacts", "1", "2", "3"];
+const pages = ["retention", "groups", "pareto", "clv", "customers", "lifetime", "churn", "contacts", "report", "1", "2", "3"];
 const say = (text) => { told.textContent += "\nsaid: " + text + "\n"; };
 let left = 2 * pages.length;
 for (const page of pages) for (const width of [360, 1280]) {

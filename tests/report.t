@@ -125,6 +125,12 @@ like "... and only what is wrong has no answer" "$(cat err)" \
 	'^cs-report: half.md:2: error: cs-pareto: --table: unknown value "nonsense"'
 unlike "... the other has" "$(cat err)" 'half.md:1:'
 
+rm ran
+printf '$ cs-pareto orders.csv.gz\n$ cs-pareto orders.csv.gz\n' >twice.md
+bin/cs-report -q twice.md >twice.html
+is "lines that are the same are one process" "$(wc -l <ran | tr -d ' ')" 1
+is "... and each has its answer" "$(grep -c '<h2>What do the largest hold' twice.html)" 2
+
 # --- no shell
 
 for line in 'cs-pareto orders.csv.gz | cat' 'cs-pareto *.gz' 'cs-pareto $HOME' \

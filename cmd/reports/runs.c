@@ -23,10 +23,10 @@ static bool same_words(const struct cs_list *a, const struct cs_list *b)
 	return true;
 }
 
-/* Each says which tables it wants, and all else is the same. */
+/* Each says which tables it wants, or none does, and all else is the same. */
 static bool shared(const struct block *a, const struct block *b)
 {
-	return a->tables.count > 0 && b->tables.count > 0 &&
+	return (a->tables.count > 0) == (b->tables.count > 0) &&
 	       !cs_list_has(&a->tables, "all") &&
 	       !cs_list_has(&b->tables, "all") &&
 	       same_words(&a->words, &b->words);
