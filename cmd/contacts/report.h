@@ -8,6 +8,7 @@
 #include "app/tables.h"
 #include "base/buf.h"
 #include "contacts/study.h"
+#include "stat/score.h"
 
 /* The sentences that text begins with, see struct cs_program. */
 void report_answer(const void *study, struct cs_report *report,
@@ -47,6 +48,27 @@ void put_channel(const struct study *study, struct cs_table *table,
 /* Rows by channel: all, then, of more than one, each that has a contact; of a
  * group that is a channel only the first. */
 int last_channel(const struct study *study, const void *part);
+
+/* What the scores of one row come to. */
+struct answers {
+	struct cs_score_sums sums;
+	int64_t satisfied, promoters, detractors;
+};
+struct answers answers_of(const struct asked *asked, enum scale scale);
+
+/* The scale of all scores, as was said or as they show. */
+enum scale scale_of(const struct study *study);
+
+/* How many were asked, as far as anything says; and was anybody? */
+int64_t asked_of(const struct study *study, const struct asked *asked);
+bool any_asked(const struct asked *asked);
+
+/*
+ * Are more of those who answer satisfied than in the period before, while by
+ * more than chance fewer of the asked answer? Not under five answers in either.
+ */
+bool rise_is_doubtful(const struct study *study, const struct asked *before,
+		      const struct asked *now);
 
 /* The summary's columns satisfied_share and response_rate. */
 void put_satisfied(const struct study *study, struct cs_table *table,

@@ -1,7 +1,6 @@
 /* satisfaction.c - cs-contacts' tally and table of how satisfied those are who
  * answer, and how few they may be. */
 #include "contacts/report.h"
-#include "app/scores.h"
 #include "report/number.h"
 #include "stat/score.h"
 
@@ -102,35 +101,35 @@ const struct cs_column satisfaction_columns[] = {
 	  .means = "satisfied of asked, if all who kept silent were not" },
 	{ "bound_high", CS_SHARE, "at most",
 	  .means = "satisfied of asked, if all who kept silent were" },
+	{ "mark", CS_TEXT, .sparse = true,
+	  .means =
+	      "fewer_answer: more are satisfied than in the period before, "
+	      "of those who answer, who are fewer of the asked by more "
+	      "than chance has it" },
 	{ NULL }
 };
 
-/* Tickets with a score were asked, too, if others say that they were. */
-static int64_t asked_of(const struct study *study, const struct asked *asked)
+static const struct asked *period_of(const struct study *study, size_t period)
 {
-	bool told = study->whole->satisfaction.counts[0].silent > 0;
-
-	return asked->asked + (told ? asked->silent + asked->replied : 0);
+	return &study->whole->satisfaction
+		    .counts[1 + study->rules.channels + period];
 }
 
-static enum scale scale_of(const struct study *study)
+/* Is any period marked? */
+static bool any_doubtful(const struct study *study)
 {
-	const struct asked *all = study->whole->satisfaction.counts;
-	int64_t above = 0, answers = 0;
+	const struct asked *before = NULL;
 
-	if (study->rules.options->scale >= 0)
-		return (enum scale)study->rules.options->scale;
-	if (study->rules.worded)
-		return SCALE_WORDS;
-	for (int score = 0; score < NSCORES; score++) {
-		answers += all->scores[score];
-		above += score > 5 ? all->scores[score] : 0;
+	for (size_t i = 0; i < study->rules.periods; i++) {
+		const struct asked *now = period_of(study, i);
+
+		if (!any_asked(now))
+			continue;
+		if (before != NULL && rise_is_doubtful(study, before, now))
+			return true;
+		before = now;
 	}
-	/* a few may all be unhappy */
-	return above > 0 ||
-		       (study->rules.named_ten && answers < CS_SCORES_DOUBTED)
-		   ? SCALE_TEN
-		   : SCALE_FIVE;
+	return false;
 }
 
 void begin_satisfaction(const void *of, struct cs_table *table)
@@ -151,6 +150,11 @@ void begin_satisfaction(const void *of, struct cs_table *table)
 				  "were asked, if the silent were all "
 				  "dissatisfied, or all satisfied. No method "
 				  "narrows that without an assumption.");
+	if (any_doubtful(study))
+		cs_table_add_note(table,
+				  "fewer_answer: more of those who answer are "
+				  "satisfied, and fewer answer: who is not "
+				  "satisfied may have kept silent.");
 	if (all->beyond > 0)
 		cs_table_add_note(table,
 				  all->beyond == 1
@@ -170,36 +174,6 @@ void begin_satisfaction(const void *of, struct cs_table *table)
 	if (scale_of(study) == SCALE_FIVE && all->scores[0] > 0)
 		cs_table_add_note(table, "Scores of 0 are taken for none; "
 					 "--scale 0-10 counts them.");
-}
-
-/* What the scores of one row come to. */
-struct answers {
-	struct cs_score_sums sums;
-	int64_t satisfied, promoters, detractors;
-};
-
-static struct answers answers_of(const struct asked *asked, enum scale scale)
-{
-	struct answers a = { { 0 }, 0, 0, 0 };
-	int from = scale == SCALE_TEN ? 0 : 1;
-
-	for (int score = from; score < NSCORES; score++) {
-		int64_t n = asked->scores[score];
-
-		a.sums.answers += n;
-		a.sums.sum += n * score;
-		a.sums.squares += n * score * score;
-		a.satisfied += score >= (scale == SCALE_TEN ? 9 : 4) ? n : 0;
-		a.promoters += score >= 9 ? n : 0;
-		a.detractors += score <= 6 ? n : 0;
-	}
-	return a;
-}
-
-static bool any_asked(const struct asked *asked)
-{
-	return asked->asked > 0 || asked->silent > 0 ||
-	       answers_of(asked, SCALE_TEN).sums.answers > 0;
 }
 
 static void put_score(struct cs_table *table, const char *column, bool known,
@@ -272,6 +246,7 @@ void put_satisfaction(const void *of, struct cs_table *table, const void *part)
 	const struct satisfaction *s =
 	    &((const struct tally *)part)->satisfaction;
 	bool channels = last_channel(study, part) >= 0;
+	const struct asked *before = NULL;
 
 	for (size_t i = 0; i < s->ncounts; i++) {
 		const struct asked *asked = &s->counts[i];
@@ -292,16 +267,20 @@ void put_satisfaction(const void *of, struct cs_table *table, const void *part)
 			    i > 0 && i <= rules->channels ? (int)channel
 							  : CS_ALL_CLASSES);
 		put_answers(study, table, asked);
+		if (i <= rules->channels) {
+			cs_put_null(table, "mark");
+			continue;
+		}
+		cs_put_text(table, "mark",
+			    before != NULL &&
+				    rise_is_doubtful(study, before, asked)
+				? "fewer_answer"
+				: NULL);
+		before = asked;
 	}
 }
 
 /* --- the charts ----------------------------------------------------------- */
-
-static const struct asked *period_of(const struct study *study, size_t period)
-{
-	return &study->whole->satisfaction
-		    .counts[1 + study->rules.channels + period];
-}
 
 /* The periods from the first to the last in which anybody was asked; returns
  * how many have a share, of the satisfied or of those who answered. */
