@@ -11,6 +11,7 @@ static const struct settings defaults = {
 	.customers = 1000,
 	.start = 19723, /* 2024-01-01 */
 	.end = CS_NO_DAY,
+	.regularity = 1,
 	.group_column = "segment",
 	.seed = 1,
 	.every = { .span = { .months = 1 } },
@@ -59,6 +60,9 @@ static const struct cs_option model_options[] = {
 	{ 0, "parameters", CS_OPT_PARSED, OWN(given), "NAME=VALUE,...",
 	  "of the model, in weeks; defaults are fits to real data",
 	  .parse = parse_parameters, .basic = true },
+	{ 0, "regularity", CS_OPT_COUNT, OWN(regularity), "K",
+	  "bg-nbd, mbg-nbd: gaps are of K ticks of the rate; default 1: random",
+	  .low = 1, .high = 12 },
 	{ 0, "values", CS_OPT_PARSED, OWN(given), "NAME=VALUE,...",
 	  "p, q, gamma of amounts (gamma-gamma); default 6.25, 3.744, 15.44",
 	  .parse = parse_values },

@@ -34,7 +34,7 @@ share()
 all='--customers 300 --refund-rate .1 --line-items 2 --dirty .05 --anonymous .02
 	--with country,channel,currency,status,quantity
 	--group a=.5 --group b=.5:r=2,p=9,dissatisfied=.3'
-for model in pareto-nbd bg-nbd; do
+for model in pareto-nbd bg-nbd mbg-nbd; do
 	# shellcheck disable=SC2086
 	for run in one two; do
 		try cs-simulate --model $model $all --contacts $run-contacts \
@@ -112,6 +112,23 @@ near "bg-nbd: mean of p, a / (a + b)" \
 	"$(awk -F, 'NR > 1 { n++; x += $9 } END { print x / n }' truth.csv)" .24633 .005
 is "bg-nbd: nobody leaves with the first order" \
 	"$(awk -F, '$7 == "model" && ($4 == 1 || $3 != $6)' truth.csv)" ""
+
+# what is fitted to drawn orders is near what they were drawn with
+cs-simulate --model mbg-nbd --customers 100000 --entry 1d --days 273 \
+	--truth truth.csv -o orders.csv
+near "mbg-nbd: who leaves with the first order, a / (a + b)" \
+	"$(awk -F, 'NR > 1 { n++; x += $7 == "model" && $4 == 1 } END { print x / n }' truth.csv)" .3558 .006
+cs-clv -q -t parameters -f csv --holdout none orders.csv >parameters.csv
+near "mbg-nbd: r again" "$(awk -F, '$2 == "r" { print $3 }' parameters.csv)" .5248 .05
+near "mbg-nbd: a / (a + b) again" \
+	"$(awk -F, '$2 == "mean_dropout" { print $3 }' parameters.csv)" .3558 .01
+cs-simulate --model bg-nbd --regularity 3 --customers 40000 --entry 1d --days 730 \
+	--parameters r=2,alpha=2,a=.5,b=3 --truth-parameters p.csv -o orders.csv
+is "regularity in the truth" "$(grep regularity p.csv)" regularity,3
+cs-clv -q -t parameters -f csv --holdout none --model bg-nbd --regularity 3 \
+	orders.csv >parameters.csv
+near "regularity 3: alpha again" "$(awk -F, '$2 == "alpha" { print $3 }' parameters.csv)" 2 .1
+near "regularity 3: r again" "$(awk -F, '$2 == "r" { print $3 }' parameters.csv)" 2 .1
 
 # --- contracts
 

@@ -50,7 +50,7 @@ static void draw_nature(struct person *person, const struct settings *s,
 	if (contractual(s))
 		return;
 	person->rate = draw_rate(par, draws);
-	if (s->model == BG_NBD) {
+	if (s->model != PARETO_NBD) {
 		person->leaving = draw_beta(draws, par[PAR_A], par[PAR_B]) *
 				  par[PAR_LAPSE_FACTOR];
 	} else {
@@ -133,12 +133,16 @@ static struct plan plan_purchase(const struct person *person,
 				 const struct settings *s, struct draws *draws)
 {
 	struct plan plan;
+	double gap = 0;
 
-	/* the first purchase is no occasion to leave */
-	if (s->model == BG_NBD && person->orders > 1 &&
+	/* with bg-nbd the first purchase is no occasion to leave */
+	if (s->model != PARETO_NBD &&
+	    (person->orders > 1 || s->model == MBG_NBD) &&
 	    draw_chance(draws, person->leaving))
 		return (struct plan){ .leaves = true };
-	plan = buys_at(s, person->at + draw_exponential(draws) / person->rate);
+	for (long tick = 0; tick < s->regularity; tick++)
+		gap += draw_exponential(draws);
+	plan = buys_at(s, person->at + gap / person->rate);
 	if (s->model == PARETO_NBD && plan.at >= person->leaving) {
 		plan.leaves = person->leaving < s->days;
 		plan.day = (int32_t)s->days;

@@ -30,11 +30,11 @@ enum state {
 };
 
 struct person {
-	double at;	/* the next order; contracts: the day it is due */
-	double rate;	/* orders a day; contracts: 0 */
-	double leaving; /* pareto-nbd: day of leaving; bg-nbd, sbg: chance after
-			   an order */
-	double spread;	/* gamma-gamma: its orders are gamma(p) / spread */
+	double at;	  /* the next order; contracts: the day it is due */
+	double rate;	  /* orders a day; contracts: 0 */
+	double leaving;	  /* pareto-nbd: day of leaving; others: chance after an
+			   order */
+	double spread;	  /* gamma-gamma: its orders are gamma(p) / spread */
 	uint32_t number;  /* from 0 */
 	uint32_t orders;  /* made so far */
 	uint32_t written; /* ... and in the file */

@@ -23,23 +23,29 @@ enum {
  * 2007.
  */
 const struct parameter_rule parameter_rules[NPARAMETERS] = {
-	[PAR_R] = { "r", .001, 1e6, { .5533, .2426, NAN, NAN } },
-	[PAR_ALPHA] = { "alpha", .001, 1e6, { 10.578, 4.4136, NAN, .6681 } },
-	[PAR_S] = { "s", .001, 1e6, { .6062, NAN, NAN, NAN } },
-	[PAR_BETA] = { "beta", .001, 1e6, { 11.669, NAN, NAN, 3.8061 } },
-	[PAR_A] = { "a", .001, 1e6, { NAN, .7929, NAN, NAN } },
-	[PAR_B] = { "b", .001, 1e6, { NAN, 2.4259, NAN, NAN } },
-	[PAR_P] = { "p", .01, 1e6, { 6.25, 6.25, 6.25, 6.25 } },
-	[PAR_Q] = { "q", 1.01, 1e6, { 3.744, 3.744, 3.744, 3.744 } },
-	[PAR_GAMMA] = { "gamma", .001, 1e6, { 15.44, 15.44, 15.44, 15.44 } },
-	[PAR_LAPSE_FACTOR] = { "lapse-factor", 0, 1000, { 1, 1, 1, NAN } },
+	[PAR_R] = { "r", .001, 1e6, { .5533, .2426, .5248, NAN, NAN } },
+	[PAR_ALPHA] = { "alpha",
+			.001,
+			1e6,
+			{ 10.578, 4.4136, 6.1831, NAN, .6681 } },
+	[PAR_S] = { "s", .001, 1e6, { .6062, NAN, NAN, NAN, NAN } },
+	[PAR_BETA] = { "beta", .001, 1e6, { 11.669, NAN, NAN, NAN, 3.8061 } },
+	[PAR_A] = { "a", .001, 1e6, { NAN, .7929, .8914, NAN, NAN } },
+	[PAR_B] = { "b", .001, 1e6, { NAN, 2.4259, 1.6140, NAN, NAN } },
+	[PAR_P] = { "p", .01, 1e6, { 6.25, 6.25, 6.25, 6.25, 6.25 } },
+	[PAR_Q] = { "q", 1.01, 1e6, { 3.744, 3.744, 3.744, 3.744, 3.744 } },
+	[PAR_GAMMA] = { "gamma",
+			.001,
+			1e6,
+			{ 15.44, 15.44, 15.44, 15.44, 15.44 } },
+	[PAR_LAPSE_FACTOR] = { "lapse-factor", 0, 1000, { 1, 1, 1, 1, NAN } },
 	/* these are those of struct experience */
 	[PAR_FAILURE_RATE] = { "failure-rate", 0, 1, { 0 } },
 	[PAR_DISSATISFIED] = { "dissatisfied", 0, 1, { 0 } },
 };
 
-const char *const model_names[] = { "pareto-nbd", "bg-nbd", "contract", "sbg",
-				    NULL };
+const char *const model_names[] = { "pareto-nbd", "bg-nbd", "mbg-nbd",
+				    "contract",	  "sbg",    NULL };
 const char *const extra_names[] = { "country", "channel",  "currency",
 				    "status",  "quantity", NULL };
 const char *const row_names[] = { "tickets", "touches", NULL };
@@ -94,6 +100,10 @@ static int check_contract(const struct settings *s, struct cs_err *err)
 		return cs_fail(
 		    err, NULL,
 		    "--every and --late-days go with --model contract or sbg");
+	if (s->regularity > 1 && s->model != BG_NBD && s->model != MBG_NBD)
+		return cs_fail(err, NULL,
+			       "--regularity goes with --model bg-nbd or "
+			       "mbg-nbd");
 	if (s->model != CONTRACT && s->hazards.given)
 		return cs_fail(err, NULL,
 			       "--hazards goes with --model contract");

@@ -13,18 +13,19 @@
 #include "option/option.h"
 #include "option/value.h"
 
-enum model { PARETO_NBD, BG_NBD, CONTRACT, SBG };
+enum model { PARETO_NBD, BG_NBD, MBG_NBD, CONTRACT, SBG };
 enum { NMODELS = SBG + 1 };
 extern const char *const model_names[]; /* "pareto-nbd", ...; ends with NULL */
 
 /* All parameters, those of values and factors included. */
 enum parameter {
-	PAR_R,	   /* pareto-nbd, bg-nbd: rate of purchases a week */
+	PAR_R,	   /* all but contract, sbg: rate of purchases a week */
 	PAR_ALPHA, /* ... its scale, weeks; sbg: first shape of the lapse
 		      probability */
 	PAR_S,	   /* pareto-nbd: rate of leaving a week */
 	PAR_BETA,  /* ... its scale, weeks; sbg: second shape */
-	PAR_A,	   /* bg-nbd: shapes of the probability of leaving */
+	PAR_A,	   /* bg-nbd, mbg-nbd: shapes of the probability of
+		      leaving */
 	PAR_B,
 	PAR_P, /* values: gamma-gamma */
 	PAR_Q,
@@ -209,6 +210,7 @@ struct settings {
 	struct given given;
 	struct cs_maybe_duration every; /* span: a month if not given */
 	struct hazards hazards;
+	long regularity; /* ticks of the rate to a purchase */
 	long late_days;
 	cs_day book_start; /* CS_NO_DAY: write everything */
 	/* rows */

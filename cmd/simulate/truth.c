@@ -87,7 +87,7 @@ static void add_experience(struct cs_buf *row, const struct person *person)
 static void add_header(struct cs_buf *row, const struct settings *s)
 {
 	static const char *const natures[] = { ",lambda,mu", ",lambda,p",
-					       ",lapse_payment",
+					       ",lambda,p", ",lapse_payment",
 					       ",lapse_payment,theta" };
 
 	cs_buf_adds(row, "customer");
@@ -154,6 +154,8 @@ static void add_day(struct cs_buf *out, const char *name, cs_day day)
 static void add_settings(struct cs_buf *out, const struct settings *s)
 {
 	cs_buf_addf(out, "model,%s\n", model_names[s->model]);
+	if (s->regularity > 1)
+		add_count(out, "regularity", s->regularity);
 	add_count(out, "seed", s->seed);
 	add_count(out, "customers", s->customers);
 	add_day(out, "start", s->start);

@@ -30,8 +30,8 @@
  * days after T; the figures count that he may be gone.
  *
  * Accuracy, against mpmath at random points of tests/btyd.py, some with
- * hundreds of purchases: 1.1e-12 relative at worst, log-likelihoods 1.5e-14. With ten
- * thousand purchases 1.7e-11, since powers multiply what is rounded.
+ * hundreds of purchases: 1.1e-12 relative at worst, log-likelihoods 1.5e-14.
+ * With ten thousand purchases 1.7e-11: powers multiply what is rounded.
  */
 #ifndef CS_BTYD_BTYD_H
 #define CS_BTYD_BTYD_H
