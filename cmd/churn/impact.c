@@ -1,5 +1,7 @@
 /* impact.c - cs-churn's table impact: what it may cost, and on what that rests.
  */
+#include <math.h>
+
 #include "churn/report.h"
 #include "report/number.h"
 
@@ -43,6 +45,7 @@ static void put_item(const struct out *out, const struct item *item,
 		     struct cs_buf *basis)
 {
 	struct cs_table *table = out->table;
+	bool quiet = isnan(item->value) && nothing_told(out->study);
 	struct cs_buf name = CS_BUF_INIT, label = CS_BUF_INIT;
 
 	cs_buf_adds(&name, item->name);
@@ -52,9 +55,11 @@ static void put_item(const struct out *out, const struct item *item,
 		cs_buf_addf(&label, ", %s", item->method);
 	}
 	if (out->notes) {
-		cs_table_add_note(table, "%s: %s.", label.data, basis->data);
+		if (!quiet)
+			cs_table_add_note(table, "%s: %s.", label.data,
+					  basis->data);
 	} else {
-		cs_row(table);
+		cs_row_for(table, quiet ? CS_FILES : CS_ALL);
 		cs_put_text(table, "item", name.data);
 		cs_put_text(table, "label", label.data);
 		cs_put_real(table, "value", item->value);
@@ -232,8 +237,11 @@ void begin_impact(const void *of, struct cs_table *table)
 	cs_table_add_note(
 	    table,
 	    "A customer's last year: purchases and refunds of the 365 days "
-	    "that end with its last purchase. Losses and people told are "
-	    "scenarios: each with the method that says how many were silent.");
+	    "that end with its last purchase.%s",
+	    nothing_told(of) ? " Without --contacts no more is known."
+			     : " Losses and people told are scenarios: each "
+			       "with the method that says how many were "
+			       "silent.");
 }
 
 void put_impact(const void *of, struct cs_table *table, const void *part)

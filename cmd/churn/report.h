@@ -21,6 +21,9 @@ void report_answer(const void *study, struct cs_report *report,
 /* By enum churn_table; put from a struct study and a struct tally. */
 extern const struct cs_table_spec churn_tables[];
 
+/* Is nothing known of what customers told or met? `study` is one. */
+bool nothing_told(const void *study);
+
 /* --- between the files of this folder ---------------------------------- */
 
 /* Whose rows stand first: the whole, else the first group. */

@@ -178,9 +178,10 @@ static const struct cs_column summary_columns[] = {
 		   "lapse",
 	  .brief = true },
 	{ "lapsed_complained", CS_COUNT, "... who had complained",
+	  .sparse = true,
 	  .means = "of the lapsed, who complained up to --complaint-window "
 		   "before the last purchase or later" },
-	{ "lapsed_no_complaint", CS_COUNT, "... who had not",
+	{ "lapsed_no_complaint", CS_COUNT, "... who had not", .sparse = true,
 	  .means = "the other lapsed: they left without a word" },
 	{ "reactivated", CS_COUNT, "won back after a lapse",
 	  .means = "customers active or at risk now who had lapsed before" },
@@ -212,6 +213,15 @@ static void say_at_risk(const struct study *study, struct cs_buf *out)
 			    "exceed (--at-risk-after sets it)");
 }
 
+/* Is nothing known of what customers told or met? */
+bool nothing_told(const void *of)
+{
+	const struct study *study = of;
+
+	return !cs_contacts_given(study->job) &&
+	       !churn_knows(&study->rules, FAILURE);
+}
+
 static void begin_summary(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
@@ -234,6 +244,12 @@ static void begin_summary(const void *of, struct cs_table *table)
 				  "who had complained: no more than %s before "
 				  "their last purchase, or after it.",
 				  cs_counted(rules->window, "day").text);
+	else if (nothing_told(study))
+		cs_table_add_note(table,
+				  "Without --contacts it is not known who had "
+				  "complained, how many were unhappy and never "
+				  "said so, after what they leave, and what "
+				  "that costs.");
 	else
 		cs_table_add_note(table, "Who had complained is not known%s.",
 				  cs_contacts_given(study->job)
@@ -399,11 +415,13 @@ const struct cs_table_spec churn_tables[] = {
 	[SUMMARY] = { "summary", "Who is leaving?", summary_columns, CS_FIELDS,
 		      .begin = begin_summary, .put = put_summary },
 	[SILENT] = { "silent", "How many were unhappy and never said so?",
-		     silent_columns, .begin = begin_silent, .put = put_silent,
+		     silent_columns, .mute = nothing_told,
+		     .begin = begin_silent, .put = put_silent,
 		     .chart = chart_silent },
 	[EXPERIENCES] = { "experience", "After what do they leave?",
-			  experience_columns, .begin = begin_experience,
-			  .put = put_experience, .chart = chart_experience },
+			  experience_columns, .mute = nothing_told,
+			  .begin = begin_experience, .put = put_experience,
+			  .chart = chart_experience },
 	[IMPACT] = { "impact", "What does it cost?", impact_columns,
 		     .begin = begin_impact, .put = put_impact },
 	[PERIODS] = { "periods", "How did the stock of customers move?",

@@ -43,6 +43,16 @@ static bool is_shown(const struct cs_job *job, size_t table)
 	       job->command->tables[table].across;
 }
 
+/* Has it nothing to say to people, who did not ask for it? */
+static bool is_mute(const struct cs_job *job, size_t table, const void *study)
+{
+	const struct cs_table_spec *spec = &job->command->tables[table];
+
+	return job->shared.tables.count == 0 &&
+	       cs_renderers[job->shared.format].limited && spec->mute != NULL &&
+	       spec->mute(study);
+}
+
 bool cs_table_needed(const struct cs_job *job, size_t table)
 {
 	const struct cs_table_spec *spec = &job->command->tables[table];
@@ -221,7 +231,8 @@ void cs_tables_report(struct cs_job *job, const void *study,
 		bool grouped = job->data.grouped && !specs[i].across;
 		struct cs_table *table;
 
-		if (!cs_table_needed(job, i) || !is_shown(job, i))
+		if (!cs_table_needed(job, i) || !is_shown(job, i) ||
+		    is_mute(job, i, study))
 			continue;
 		table = cs_report_add(&job->report,
 				      cs_table_open(&specs[i], grouped));

@@ -142,6 +142,9 @@ struct cs_table_spec {
 	const char *wants; /* what the input has to be for that: "orders" */
 	/* Do the options ask for what it is made from? NULL: always. */
 	bool (*asked)(const struct cs_job *job);
+	/* Would it say nothing to people? They see it where -t names it.
+	   NULL: never. */
+	bool (*mute)(const void *study);
 	cs_table_begin *begin; /* or NULL */
 	cs_table_put *put;
 	cs_table_chart *chart; /* or NULL */
