@@ -25,11 +25,36 @@ void cs_plot_string(struct cs_buf *out, const char *text)
 	cs_buf_release(&shown);
 }
 
+void cs_plot_cut(struct cs_buf *out, const char *text, size_t columns)
+{
+	struct cs_buf whole = CS_BUF_INIT;
+	size_t width, tail = columns / 3, from;
+
+	cs_printable(&whole, text, strlen(text), 0);
+	width = cs_utf8_width(whole.data, whole.length);
+	if (columns < 12 || width <= columns) {
+		cs_printable(out, text, strlen(text), columns);
+	} else {
+		from = cs_utf8_prefix(whole.data, whole.length,
+				      columns - 3 - tail);
+		cs_buf_add(out, whole.data, from);
+		cs_buf_adds(out, "...");
+		/* a wide character may stand across */
+		for (size_t w = width - tail; w <= width; w++) {
+			from = cs_utf8_prefix(whole.data, whole.length, w);
+			if (cs_utf8_widest(whole.data + from, 0) <= tail)
+				break;
+		}
+		cs_buf_adds(out, whole.data + from);
+	}
+	cs_buf_release(&whole);
+}
+
 void cs_plot_field(struct cs_buf *out, const char *text, size_t columns)
 {
 	struct cs_buf shown = CS_BUF_INIT;
 
-	cs_printable(&shown, text, strlen(text), columns);
+	cs_plot_cut(&shown, text, columns);
 	/* an empty field would be a missing value */
 	if (shown.length == 0)
 		cs_buf_addc(out, ' ');
@@ -149,13 +174,10 @@ int cs_charts_check(const struct cs_report *report, const char *const *names,
 		if (first == i)
 			cs_buf_addf(&list, "%s%s", i > 0 ? ", " : "", table);
 	}
-	if (report->undrawn)
+	if (report->ncharts == 0 && report->undrawn)
 		cs_fail(err, "no-chart",
 			"there is nothing to draw: no value, or a single one, "
-			"says no more "
-			"on a chart than in its table%s%s",
-			report->ncharts > 0 ? "; there are charts of " : "",
-			list.data);
+			"says no more on a chart than in its table");
 	else if (report->ncharts == 0)
 		cs_fail(err, "no-chart", "there is nothing to draw");
 	else

@@ -59,7 +59,7 @@ const char *cs_group_name(struct cs_plot *plot, size_t group, size_t columns)
 		name =
 		    cs_plot_label(plot, plot->groups.begin[group], plot->row);
 	cs_buf_clear(&plot->name);
-	cs_printable(&plot->name, name, strlen(name), columns);
+	cs_plot_cut(&plot->name, name, columns);
 	return plot->name.data;
 }
 

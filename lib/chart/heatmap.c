@@ -228,7 +228,7 @@ static void add_names(struct cs_plot *plot, const struct heatmap *h)
 		    cs_plot_label(plot, h->names[p], plot->panel);
 
 		cs_buf_clear(&plot->name);
-		cs_printable(&plot->name, name, strlen(name), width);
+		cs_plot_cut(&plot->name, name, width);
 		cs_buf_adds(plot->out, "set label ");
 		cs_plot_string(plot->out, plot->name.data);
 		cs_buf_addf(plot->out,

@@ -101,6 +101,11 @@ struct cs_plot {
  */
 void cs_plot_string(struct cs_buf *out, const char *text);
 /*
+ * Appends a name for people's eyes: one that takes more than `columns` loses its
+ * middle, since names that begin alike often end apart.
+ */
+void cs_plot_cut(struct cs_buf *out, const char *text, size_t columns);
+/*
  * A field of a data block, followed by a tab; cut after `columns` columns (0:
  * whole). Never the last field of a line.
  */

@@ -59,7 +59,7 @@ static void report_of(struct cs_report *r, struct cs_table *data,
 
 	cs_report_init(r, "cs-x");
 	cs_report_add(r, data);
-	for (int kind = CS_CHART_BARS; kind <= CS_CHART_WAITS; kind++) {
+	for (int kind = CS_CHART_BARS; kind <= CS_CHART_POINTS; kind++) {
 		chart.kind = (enum cs_chart_kind)kind;
 		chart.x = kind == CS_CHART_LORENZ ? "y" : "row";
 		if (kind == CS_CHART_HEATMAP || kind == CS_CHART_CURVES ||
@@ -97,6 +97,12 @@ static void test_strings(void)
 	cs_buf_clear(&b);
 	cs_plot_field(&b, "", 0);
 	is_str(b.data, " \t", "an empty field is not missing");
+	cs_buf_clear(&b);
+	cs_plot_field(&b, "a long name of shop 12", 15);
+	is_str(b.data, "a long ...op 12\t", "a long name keeps its end");
+	cs_buf_clear(&b);
+	cs_plot_cut(&b, "中文客户群组中文客户群组", 13);
+	is_str(b.data, "中文客...群组", "wide characters are not cut");
 	cs_buf_clear(&b);
 	cs_plot_field(&b, "日本国の長い名前", 8);
 	is_str(b.data, "日本...\t", "cut by width");
@@ -140,13 +146,13 @@ static void test_axes(void)
 
 static void test_selection(void)
 {
-	static const char *const labels[] = { "a", "b" };
+	static const char *const labels[] = { "a", "b", "c" };
 	const char *none[] = { "other" }, *one[] = { "t" };
 	struct cs_err err = CS_ERR_INIT;
 	struct cs_buf out = CS_BUF_INIT, again = CS_BUF_INIT;
 	struct cs_report r;
 
-	report_of(&r, data_of(labels, 2), "words");
+	report_of(&r, data_of(labels, 3), "words");
 	is_int(cs_charts_check(&r, none, 1, &err), -1,
 	       "no chart of that table");
 	is_str(err.message,
@@ -156,7 +162,7 @@ static void test_selection(void)
 	cs_render_gnuplot(&r, NULL, 0, NULL, &out);
 	cs_render_gnuplot(&r, one, 1, NULL, &again);
 	is_str(again.data, out.data, "all charts are those of one table");
-	ok(strstr(out.data, "set multiplot layout 13,1\n"),
+	ok(strstr(out.data, "set multiplot layout 14,1\n"),
 	   "one below another");
 	ok(!strstr(out.data, "\nset terminal"), "the terminal is the user's");
 	cs_buf_release(&out);
