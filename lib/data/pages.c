@@ -49,13 +49,16 @@ static void *new_region(struct cs_pages *pages, unsigned bits)
 	unsigned unit = bits < HUGE ? bits : HUGE;
 	void *region = cs_spill_map(&pages->spill, size, unit);
 
+	pages->cleared = UINTPTR_MAX;
 	if (region != NULL)
 		return region;
 	region = cs_mem_check(aligned_alloc((size_t)1 << unit, size));
 	CS_GROW(pages->regions, pages->nregions, pages->capacity);
 	pages->regions[pages->nregions++] = region;
-	if (bits >= HUGE) /* no matter if there are none */
-		(void)madvise(region, size, MADV_HUGEPAGE);
+	if (bits < HUGE)
+		return region;
+	(void)madvise(region, size, MADV_HUGEPAGE); /* there may be none */
+	pages->cleared = (uintptr_t)region;
 	return region;
 }
 
@@ -111,6 +114,32 @@ void *cs_pages_take(struct cs_pages *pages, unsigned bits)
 	}
 	pthread_mutex_unlock(&pages->lock);
 	return page;
+}
+
+void cs_pages_clear_ahead(struct cs_pages *pages)
+{
+#ifdef MADV_POPULATE_WRITE
+	const uintptr_t unit = (uintptr_t)1 << HUGE;
+	uintptr_t at;
+	bool wanted;
+
+	pthread_mutex_lock(&pages->lock);
+	at = pages->cleared;
+	wanted =
+	    !pages->clearing && at < pages->end && at <= pages->next + unit;
+	pages->clearing |= wanted;
+	pthread_mutex_unlock(&pages->lock);
+	if (!wanted)
+		return;
+	(void)madvise((void *)at, unit, MADV_POPULATE_WRITE);
+	pthread_mutex_lock(&pages->lock);
+	pages->clearing = false;
+	if (pages->cleared == at) /* there is no other region yet */
+		pages->cleared = at + unit;
+	pthread_mutex_unlock(&pages->lock);
+#else
+	(void)pages;
+#endif
 }
 
 void cs_pages_give(struct cs_pages *pages, void *page, unsigned bits)

@@ -264,6 +264,8 @@ void cs_shuffle_sheaf(struct cs_shuffle *shuffle, unsigned worker,
 	uint64_t hash[CS_SHEAF_ROWS];
 	size_t n = sheaf->count;
 
+	if (store->lines && shuffle->workers > 1)
+		cs_pages_clear_ahead(&shuffle->store->pages);
 	for (size_t i = 0; i < n; i++)
 		hash[i] = cs_key_hash(&store->seed, &sheaf->customer[i]);
 	if (store->lines)
