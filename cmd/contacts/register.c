@@ -22,9 +22,11 @@ static int by_need(const void *a, const void *b)
 	if (x->matter.opened != y->matter.opened)
 		return x->matter.opened < y->matter.opened ? -1 : 1;
 	order = cs_text_compare(x->customer, y->customer);
+	if (order == 0)
+		order = cs_orderid_compare(x->matter.ticket, y->matter.ticket);
 	return order != 0
 		   ? order
-		   : cs_orderid_compare(x->matter.ticket, y->matter.ticket);
+		   : cs_orderid_compare(x->contact_kept, y->contact_kept);
 }
 
 /* Sorts them; those behind the first `most` go. 0: all stay. */
