@@ -52,7 +52,7 @@ book retention cs-retention -t all $orders
 book groups cs-retention --group channel -t all $orders
 book pareto cs-pareto -t all $orders
 book clv cs-clv -t all $orders
-book customers cs-customers --keep country $orders
+book customers cs-customers -t all --keep country $orders
 book lifetime cs-lifetime --every 1m --grace 15d --group region -t all testdata/policies.csv
 book churn cs-churn --contacts testdata/churn-contacts.csv --every 30d --grace 8d \
 	-t all testdata/churn-orders.csv
