@@ -61,8 +61,8 @@ struct cs_files {
 bool cs_is_stdout(const char *path);
 
 /*
- * A new file, owned by `files`. `path` is copied, and may be standard output. It
- * is opened when it is published, if not before.
+ * A new file, owned by `files`. `path` is copied, and may be standard output.
+ * It is opened when it is published, if not before.
  */
 struct cs_file *cs_files_add(struct cs_files *files, const char *path);
 /* DIR/NAME.SUFFIX; `directory` with or without a slash at its end. */
