@@ -82,7 +82,9 @@ void cs_keep_columns(struct cs_table *table, const struct cs_list *keep)
 {
 	for (size_t i = 0; i < keep->count; i++)
 		cs_table_add_column(
-		    table, &(struct cs_column){ keep->items[i], CS_TEXT });
+		    table, &(struct cs_column){ keep->items[i], CS_TEXT,
+						.means = "as it stands in "
+							 "the file" });
 }
 
 void cs_put_bytes(struct cs_table *table, const char *column,

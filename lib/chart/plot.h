@@ -101,8 +101,8 @@ struct cs_plot {
  */
 void cs_plot_string(struct cs_buf *out, const char *text);
 /*
- * Appends a name for people's eyes: one that takes more than `columns` loses its
- * middle, since names that begin alike often end apart.
+ * Appends a name for people's eyes: one that takes more than `columns` loses
+ * its middle, since names that begin alike often end apart.
  */
 void cs_plot_cut(struct cs_buf *out, const char *text, size_t columns);
 /*

@@ -332,6 +332,7 @@ static void finish_partition(void *context, unsigned thread, size_t job)
 					 shuffle->boxes[w].bytes +
 					     job * BOX_SIZE,
 					 shuffle->boxes[w].used[job]);
+	cs_store_relieve(shuffle->store);
 }
 
 void cs_shuffle_finish(struct cs_shuffle *shuffle)
