@@ -66,7 +66,7 @@ MAN := $(COMMANDS:%=$(B)/man/%.1) $(patsubst %,$(B)/%,$(sort $(wildcard man/*.[1
 
 .PHONY: all demo testdata check check-quick check-threads check-valgrind \
 	check-long check-programs analyze lint bench fuzz \
-	install uninstall dist distcheck clean distclean help FORCE
+	install uninstall dist distcheck deb rpm clean distclean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -88,6 +88,7 @@ help:
 	@echo 'make testdata     write the bundled data anew, byte for byte the same'
 	@echo 'make install      into prefix=DIR, DESTDIR is honoured; uninstall undoes it'
 	@echo 'make dist         build/$(PACKAGE).tar.gz; distcheck tries it out'
+	@echo 'make deb          a package for Debian and its like; rpm for others'
 	@echo 'make clean        remove what was built; distclean also the configuration'
 	@echo
 	@echo 'check takes REALDATA=DIR (real data sets), SAN=address,undefined or'
@@ -354,6 +355,10 @@ distcheck: dist
 		echo "make distcheck: uninstall left $$left" >&2; exit 1; fi
 	rm -rf build/distcheck
 	@echo 'build/$(PACKAGE).tar.gz is ready'
+
+# Packages of what is committed, beside the tarball.
+deb rpm: dist
+	sh packaging/$@.sh build/$(PACKAGE).tar.gz $(VERSION) build
 
 clean:
 	@if [ -d build ]; then \

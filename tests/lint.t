@@ -118,7 +118,7 @@ astray()
 	for file in *; do
 		case $file in
 		COPYING | Makefile | NEWS | README | cmd | configure | lib | man) ;;
-		testdata | tests | build) ;;
+		packaging | testdata | tests | build) ;;
 		*) echo "$file at the top" ;;
 		esac
 	done
