@@ -124,6 +124,7 @@ static void test_arena(void)
 static void test_full(const char *name, const char *folder, const char *want,
 		      rlim_t most)
 {
+	static void *held[64]; /* so that none is lost */
 	char text[1024] = "";
 	int ends[2], status = 0;
 	FILE *err;
@@ -141,9 +142,9 @@ static void test_full(const char *name, const char *folder, const char *want,
 		setrlimit(RLIMIT_FSIZE, &limit);
 		setenv("TMPDIR", folder, 1);
 		cs_spill_init(&spill, CS_SPILL_LEAST);
-		for (;;)
+		for (size_t i = 0;; i = (i + 1) % 64)
 			if (cs_spill_map(&spill, 8 * MB, 21) == NULL)
-				memset(cs_malloc(8 * MB), 1, 8 * MB);
+				memset(held[i] = cs_malloc(8 * MB), 1, 8 * MB);
 	}
 	close(ends[1]);
 	err = fdopen(ends[0], "r");
