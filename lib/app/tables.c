@@ -182,8 +182,8 @@ static size_t choose(const struct cs_job *job, const struct cs_parts *parts,
 		if (at == CS_CHART_GROUPS)
 			continue;
 		count += count < CS_CHART_GROUPS;
-		memmove(&list[at + 1], &list[at],
-			(count - at - 1) * sizeof *list);
+		for (size_t to = count - 1; to > at; to--)
+			list[to] = list[to - 1];
 		list[at] = g;
 	}
 	if (pooled)
