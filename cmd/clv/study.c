@@ -379,11 +379,13 @@ static int refuse_few(const struct study *study, struct cs_err *err)
 	if (whole->repeat_purchases < CS_FEWEST_REPEATS)
 		return cs_fail(
 		    err, "few-repeats",
-		    "there are %lld repeat purchases on other days "
+		    "there %s %lld repeat purchase%s on other days "
 		    "than a customer's first: from fewer than %d "
 		    "nothing can be said of the future; cs-retention "
 		    "tells who has come back so far",
-		    (long long)whole->repeat_purchases, CS_FEWEST_REPEATS);
+		    whole->repeat_purchases == 1 ? "is" : "are",
+		    (long long)whole->repeat_purchases,
+		    whole->repeat_purchases == 1 ? "" : "s", CS_FEWEST_REPEATS);
 	return cs_fail(err, "no-fit",
 		       "%s: the search found no highest likelihood; try "
 		       "another --model",
