@@ -66,6 +66,12 @@ is 'all states are all customers' \
 	"$(cs-churn -q --state all -t customers -f csv "$tmp/orders.csv" | sed 1d | wc -l)" \
 	"$(cs-churn -q -f csv "$tmp/orders.csv" | sed 1d | cut -d , -f 1)"
 
+printf 'customer,date,amount,seg\n1,2024-01-01,5,(all)\n2,2024-01-03,7,b\n' >"$tmp/all.csv"
+is 'a group that is called as the total is' \
+	"$(cs-retention -q --group seg -t summary "$tmp/all.csv" | awk '/all/ { print $1, $2 }')" \
+	'(all) 2
+"(all)" 1'
+
 fails 'another time' 2 'wants first:year, half, quarter, month' \
 	cs-retention --group first:decade testdata/retention-hand.csv
 fails 'two times' 2 'one time of first purchase' \

@@ -122,8 +122,8 @@ static void add_field(struct cs_buf *out, const struct cs_table *table,
 {
 	const struct cs_cell *cell = cs_table_cell(table, row, field->column);
 
-	if (cell->null && (int)field->column == cs_group_column(table))
-		cs_buf_adds(out, "(all)");
+	if ((int)field->column == cs_group_column(table))
+		cs_add_group(out, cell);
 	else
 		cs_add_printed(out, field->type, field->decimals, cell, unit);
 }

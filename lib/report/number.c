@@ -255,3 +255,18 @@ void cs_add_printed(struct cs_buf *out, enum cs_type type, int decimals,
 	case CS_DATE: cs_add_plain(out, type, cell); break;
 	}
 }
+
+void cs_add_group(struct cs_buf *out, const struct cs_cell *cell)
+{
+	static const char all[] = "(all)";
+	const char *quote =
+	    !cell->null && strcmp(cell->as.text, all) == 0 ? "\"" : "";
+
+	if (cell->null) {
+		cs_buf_adds(out, all);
+		return;
+	}
+	cs_buf_adds(out, quote);
+	cs_add_printed(out, CS_TEXT, 0, cell, false);
+	cs_buf_adds(out, quote);
+}

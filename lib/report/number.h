@@ -58,4 +58,7 @@ int cs_column_decimals(const struct cs_table *table, size_t column);
 void cs_add_printed(struct cs_buf *out, enum cs_type type, int decimals,
 		    const struct cs_cell *cell, bool unit);
 
+/* Of a column of groups: null is "(all)"; a group of that name has quotes. */
+void cs_add_group(struct cs_buf *out, const struct cs_cell *cell);
+
 #endif

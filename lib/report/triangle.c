@@ -294,13 +294,7 @@ static void add_triangle(struct cs_grids *grids, const struct cs_table *table,
 		add_line(&t, grid, &t.lines[l]);
 	add_note(&t, grid);
 	if (cs_group_column(table) >= 0) {
-		const struct cs_cell *group =
-		    cs_table_cell(table, lines[0].first, 0);
-
-		if (group->null)
-			cs_buf_adds(&caption, "(all)");
-		else
-			cs_add_printed(&caption, CS_TEXT, 0, group, false);
+		cs_add_group(&caption, cs_table_cell(table, lines[0].first, 0));
 		grid->caption =
 		    cs_arena_copy(&grid->arena, caption.data, caption.length);
 	}
