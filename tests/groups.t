@@ -68,7 +68,7 @@ is 'all states are all customers' \
 
 printf 'customer,date,amount,seg\n1,2024-01-01,5,(all)\n2,2024-01-03,7,b\n' >"$tmp/all.csv"
 is 'a group that is called as the total is' \
-	"$(cs-retention -q --group seg -t summary "$tmp/all.csv" | awk '/all/ { print $1, $2 }')" \
+	"$(cs-retention -q --group seg -t summary "$tmp/all.csv" | awk '/\(all\)/ { print $1, $2 }')" \
 	'(all) 2
 "(all)" 1'
 
