@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """What commands print where standard output or standard error is a terminal: text of
-its width, bold headings, charts of its size. Elsewhere nothing of that.
+its width, bold headings, charts of its size, how far reading has come. Elsewhere
+nothing of that.
 
     screen.py BIN      prints TAP
 """
-import fcntl, os, pty, select, shutil, struct, subprocess, sys, termios
+import fcntl, glob, os, pty, re, select, shutil, signal, struct, subprocess, sys, termios
+import threading, time
 
 BIN = os.path.abspath(sys.argv[1])
 ORDERS = os.path.abspath('testdata/orders.csv.gz')
@@ -20,18 +22,21 @@ def report(good, name, said=''):
     for line in str(said).split('\n')[:6] if not good else []:
         print('# ' + line)
 
-def run(words, columns=80, lines=24, out=True, err=False, **more):
-    """Bytes that came to the terminal, and to pipes of output and error."""
+def run(words, columns=80, lines=24, out=True, err=False, feed=None, **more):
+    """Bytes that came to the terminal, and to pipes of output and error; feed(run) is
+    called meanwhile, and may write to its standard input."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', lines, columns, 0, 0))
     mode = termios.tcgetattr(slave)
     mode[1] &= ~termios.OPOST
     termios.tcsetattr(slave, termios.TCSANOW, mode)
     run = subprocess.Popen([os.path.join(BIN, words[0])] + words[1:], env={**PLAIN, **more},
-                           stdin=subprocess.DEVNULL,
+                           stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
                            stdout=slave if out else subprocess.PIPE,
                            stderr=slave if err else subprocess.PIPE)
     os.close(slave)
+    if feed:
+        threading.Thread(target=feed, args=(run,)).start()
     said = {master: b'', **{s.fileno(): b'' for s in (run.stdout, run.stderr) if s}}
     open_ = set(said)
     while open_:
@@ -90,6 +95,65 @@ if shutil.which('gnuplot'):
            large.decode())
     piped = run(CHART, 160, 50, out=False)[1]
     report(piped.count(b'\n') <= 24 and widest(piped) <= 79, 'in a pipe it has 79 columns')
+
+# --- how far reading has come ---
+
+LINE = rb'cs-pareto: [^\x1b\r]*\x1b\[K\r'
+ROWS = ['cs-pareto', '--as-of', '2024-12-31', '-t', 'summary']
+
+def slowly(rows):
+    def feed(run):
+        with run.stdin as stdin:
+            stdin.write(b'customer_id,date,amount\n')
+            stdin.flush()
+            time.sleep(1.6)
+            stdin.write(rows)
+    return feed
+
+def stopped(name):
+    """Stops the process for longer than a second while it has the file open."""
+    def feed(run):
+        run.stdin.close()
+        while run.poll() is None:
+            links = glob.glob('/proc/%d/fd/*' % run.pid)
+            if any(os.path.realpath(link) == name for link in links):
+                run.send_signal(signal.SIGSTOP)
+                time.sleep(1.2)
+                run.send_signal(signal.SIGCONT)
+                return
+    return feed
+
+rows = b''.join(b'C%d,2024-%02d-01,%d.50\n' % (i % 9973, i % 12 + 1, i % 89 + 1)
+                for i in range(600000))
+began = time.monotonic()
+said = run(ROWS + ['-'], out=False, err=True, feed=slowly(rows))[0]
+report(re.fullmatch(rb'(cs-pareto: \d+ MB, [\d,]+ rows\x1b\[K\r)+\x1b\[K\r.*', said, re.S),
+       'a long run says how far it is, and erases that', said)
+report(said.count(b'\r') < 2 + 5 * (time.monotonic() - began), 'a few times a second', said)
+said = run(ROWS + ['-'], 20, out=False, err=True, feed=slowly(rows))[0]
+report(said.startswith(b'cs-pareto: 0 MB, 0 \x1b[K\r'), 'in the width of the terminal', said)
+bad = run(ROWS + ['-'], out=False, err=True, feed=slowly(b'C1,2024-01-01,x\n'))[0]
+report(re.fullmatch(LINE.join((b'(', b')+')) + rb'\x1b\[K\rcs-pareto: [^\r]*error: .*', bad, re.S),
+       'and before a message', bad)
+for name, more, words, err in (('-q', {}, ['-q'], True), ('TERM=dumb', {'TERM': 'dumb'}, [], True),
+                               ('no TERM', {'TERM': ''}, [], True), ('a pipe', {}, [], False)):
+    said = b''.join(run(ROWS + ['-'] + words, out=False, err=err, feed=slowly(rows), **more)[::2])
+    report(b'MB' not in said and b'\x1b' not in said, 'nothing of that: ' + name, said)
+report(b'\x1b' not in run(ROWS + [ORDERS], out=False, err=True)[0], 'nor in a short run')
+
+folder = os.path.realpath(subprocess.run(['mktemp', '-d'], capture_output=True,
+                                         text=True).stdout.strip())
+for name in ('a', 'b'):
+    with open('%s/%s.csv' % (folder, name), 'wb') as file:
+        file.write(b'customer_id,date,amount\n' + rows.replace(b'C', name.encode()))
+files = [folder + '/a.csv', folder + '/b.csv']
+for trial in range(5): # reading may be over before it is stopped
+    said = run(ROWS + ['-j', '1'] + files, out=False, err=True, feed=stopped(files[1]))[0]
+    if said.startswith(b'cs-pareto: file'):
+        break
+report(re.match(rb'cs-pareto: file [12] of 2, \d+ % of \d\d MB, [\d,]+ rows(, \d+ s left)?\x1b\[K\r',
+                said), 'of files it says the share', said)
+shutil.rmtree(folder)
 
 print('1..%d' % count)
 sys.exit(failed > 0)

@@ -8,6 +8,7 @@
 #include "app/internal.h"
 #include "app/notice.h"
 #include "app/tables.h"
+#include "app/watch.h"
 #include "base/mem.h"
 #include "base/word.h"
 
@@ -155,11 +156,20 @@ static void refuse_rows(struct cs_job *job, const struct cs_input *input,
 	cs_rejects_refuse(job->command, input, result, err);
 }
 
-static int load(struct cs_job *job, struct cs_err *err)
+static enum cs_read load_watched(struct cs_job *job, struct cs_err *err)
 {
+	struct cs_watch *watch = cs_watch_begin(job);
 	enum cs_read status = job->program->load != NULL
 				  ? job->program->load(job, err)
 				  : cs_load(&job->load, &job->data, err);
+
+	cs_watch_end(watch, job);
+	return status;
+}
+
+static int load(struct cs_job *job, struct cs_err *err)
+{
+	enum cs_read status = load_watched(job, err);
 	const struct cs_input_result *orders = &job->data.input;
 	const struct cs_input_result *contacts = &job->data.contacts.input;
 

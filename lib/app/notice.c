@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/terminal.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
@@ -111,6 +112,24 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	cs_set_text(warning, "message", err.message);
 	cs_report_warning(&job->report, "%s", err.message);
 	cs_print_message(job->command, "warning", &err);
+}
+
+size_t cs_notice_columns(void)
+{
+	return cs_redrawn_columns(STDERR_FILENO);
+}
+
+void cs_notice_draw(const char *text, size_t length)
+{
+	struct cs_buf line = CS_BUF_INIT;
+	ssize_t written;
+
+	cs_buf_add(&line, text, length);
+	cs_buf_adds(&line, "\033[K\r");
+	/* what the terminal does not take is drawn again */
+	written = write(STDERR_FILENO, line.data, line.length);
+	(void)written;
+	cs_buf_release(&line);
 }
 
 void cs_note(const struct cs_job *job, const char *format, ...)

@@ -44,6 +44,16 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 	     const char *file, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* Can a line on standard error be drawn again? Its columns; 0: it cannot. */
+size_t cs_notice_columns(void);
+
+/*
+ * Draws it, in place of the last one, nothing to erase that; there can be no
+ * line feed in it. The cursor stays in front, so that a last word of a process
+ * that has no time to erase it is not appended to it.
+ */
+void cs_notice_draw(const char *text, size_t length);
+
 /* A line on standard error, unless --quiet: something that rests on a guess. */
 void cs_note(const struct cs_job *job, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

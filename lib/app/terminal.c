@@ -24,12 +24,28 @@ static const char *setting(const char *name)
 	return value != NULL && *value != '\0' ? value : NULL;
 }
 
-static bool understands_bold(void)
+/* Does the terminal do more than print? */
+static bool is_clever(void)
 {
 	const char *term = setting("TERM");
 
-	return setting("NO_COLOR") == NULL && term != NULL &&
-	       strcmp(term, "dumb") != 0;
+	return term != NULL && strcmp(term, "dumb") != 0;
+}
+
+static bool understands_bold(void)
+{
+	return setting("NO_COLOR") == NULL && is_clever();
+}
+
+size_t cs_redrawn_columns(int fd)
+{
+	struct winsize size;
+
+	if (!isatty(fd) || !is_clever())
+		return 0;
+	return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0
+		   ? size.ws_col
+		   : COLUMNS;
 }
 
 struct cs_terminal cs_terminal_of(const struct cs_shared *shared)

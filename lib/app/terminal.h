@@ -16,4 +16,7 @@ struct cs_terminal {
 /* Of a report that goes where the options say. */
 struct cs_terminal cs_terminal_of(const struct cs_shared *shared);
 
+/* Of a terminal on which a line can be drawn again; 0: it is none. */
+size_t cs_redrawn_columns(int fd);
+
 #endif

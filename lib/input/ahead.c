@@ -5,16 +5,18 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "input/progress.h"
 
 struct cs_ahead {
 	struct cs_cutter *cutter; /* of the worker who has set `cutting` */
 	struct cs_err err;	  /* as well */
 	const atomic_bool *stop;
 	unsigned workers;
-	pthread_mutex_t lock; /* over all that follows */
-	pthread_cond_t cut;   /* a block, or all of them */
-	bool cutting;	      /* a worker does */
-	bool ended, failed;   /* no block follows those that wait */
+	struct cs_progress *progress; /* or NULL */
+	pthread_mutex_t lock;	      /* over all that follows */
+	pthread_cond_t cut;	      /* a block, or all of them */
+	bool cutting;		      /* a worker does */
+	bool ended, failed;	      /* no block follows those that wait */
 	struct cs_block waiting[CS_AHEAD];
 	size_t first, count; /* of the waiting ones */
 	size_t enough;	     /* so many need not become more */
@@ -22,7 +24,8 @@ struct cs_ahead {
 };
 
 struct cs_ahead *cs_ahead_new(struct cs_cutter *cutter, unsigned workers,
-			      const atomic_bool *stop)
+			      const atomic_bool *stop,
+			      struct cs_progress *progress)
 {
 	struct cs_ahead *ahead = cs_calloc(1, sizeof *ahead);
 
@@ -30,6 +33,7 @@ struct cs_ahead *cs_ahead_new(struct cs_cutter *cutter, unsigned workers,
 	ahead->err = (struct cs_err)CS_ERR_INIT;
 	ahead->stop = stop;
 	ahead->workers = workers;
+	ahead->progress = progress;
 	ahead->enough = 1;
 	pthread_mutex_init(&ahead->lock, NULL);
 	pthread_cond_init(&ahead->cut, NULL);
@@ -48,6 +52,12 @@ void cs_ahead_free(struct cs_ahead *ahead)
 	free(ahead);
 }
 
+static void tell(const struct cs_ahead *ahead)
+{
+	atomic_store(&ahead->progress->files, cs_cutter_files(ahead->cutter));
+	atomic_store(&ahead->progress->bytes, cs_cutter_bytes(ahead->cutter));
+}
+
 /* Cuts one more; the lock is held before and behind, not while. */
 static void cut(struct cs_ahead *ahead)
 {
@@ -60,6 +70,8 @@ static void cut(struct cs_ahead *ahead)
 	pthread_mutex_unlock(&ahead->lock);
 	status = cs_cutter_next(ahead->cutter, block, &ahead->err);
 	slow = cs_cutter_slow(ahead->cutter);
+	if (ahead->progress != NULL)
+		tell(ahead);
 	pthread_mutex_lock(&ahead->lock);
 	ahead->cutting = false;
 	ahead->count += status == 1;

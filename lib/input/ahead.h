@@ -24,9 +24,10 @@ enum { CS_AHEAD = 8 };
 struct cs_ahead;
 
 /* For so many workers; one cuts nothing ahead. Nothing is handed out once
- * `*stop` is true. */
+ * `*stop` is true; what is read is told to `progress`, unless that is NULL. */
 struct cs_ahead *cs_ahead_new(struct cs_cutter *cutter, unsigned workers,
-			      const atomic_bool *stop);
+			      const atomic_bool *stop,
+			      struct cs_progress *progress);
 void cs_ahead_free(struct cs_ahead *ahead); /* the cutter is not its own */
 
 /*

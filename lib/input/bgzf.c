@@ -231,9 +231,14 @@ size_t cs_bgzf_read(struct cs_bgzf *bgzf, unsigned char *bytes, size_t size)
 	return got;
 }
 
-off_t cs_bgzf_end(const struct cs_bgzf *bgzf)
+off_t cs_bgzf_end(struct cs_bgzf *bgzf)
 {
-	return bgzf->next;
+	off_t next;
+
+	pthread_mutex_lock(&bgzf->lock);
+	next = bgzf->next;
+	pthread_mutex_unlock(&bgzf->lock);
+	return next;
 }
 
 struct cs_bgzf *cs_bgzf_new(int fd, off_t at)

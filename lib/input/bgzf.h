@@ -34,7 +34,7 @@ bool cs_bgzf_help(struct cs_bgzf *bgzf);
 /* One thread: up to `size` bytes, fewer only at the end. */
 size_t cs_bgzf_read(struct cs_bgzf *bgzf, unsigned char *bytes, size_t size);
 
-/* After that: where in the file the first byte is that was not used. */
-off_t cs_bgzf_end(const struct cs_bgzf *bgzf);
+/* The same thread: where in the file the first byte is that was not used. */
+off_t cs_bgzf_end(struct cs_bgzf *bgzf);
 
 #endif

@@ -26,6 +26,7 @@ struct cs_cutter {
 	size_t opened;		  /* files */
 	struct file **files;	  /* pointers, since workers hold schemas */
 	struct cs_source *source; /* of the newest file, NULL between files */
+	uint64_t closed;	  /* bytes of the files before that */
 	pthread_rwlock_t staying; /* read: it is not closed meanwhile */
 	struct cs_buf head;	  /* first bytes of that file */
 	size_t head_at;		  /* what of them has been handed out */
@@ -188,9 +189,17 @@ static int read_head(struct cs_cutter *cutter, struct file *file,
 	return status;
 }
 
+uint64_t cs_cutter_bytes(const struct cs_cutter *cutter)
+{
+	return cutter->closed + (cutter->source != NULL
+				     ? (uint64_t)cs_source_at(cutter->source)
+				     : 0);
+}
+
 /* Another one, or NULL, instead of the source, which is closed. */
 static void set_source(struct cs_cutter *cutter, struct cs_source *source)
 {
+	cutter->closed = cs_cutter_bytes(cutter);
 	pthread_rwlock_wrlock(&cutter->staying);
 	cs_source_close(cutter->source);
 	cutter->source = source;

@@ -58,4 +58,7 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err);
 struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index);
 size_t cs_cutter_files(const struct cs_cutter *cutter); /* opened so far */
 
+/* Who cuts: of all files, what was read so far, see cs_source_at(). */
+uint64_t cs_cutter_bytes(const struct cs_cutter *cutter);
+
 #endif

@@ -222,3 +222,17 @@ const char *cs_likely_encoding(const char *bytes, size_t length)
 							    : NULL;
 	return beyond.at_signs * 3 <= beyond.all ? "WINDOWS-1252" : NULL;
 }
+
+int cs_refuse_bytes(const unsigned char *bad, size_t nbad, const char *encoding,
+		    struct cs_err *err)
+{
+	struct cs_buf shown = CS_BUF_INIT;
+
+	for (size_t i = 0; i < nbad; i++)
+		cs_buf_addf(&shown, " %02X", bad[i]);
+	cs_fail(err, "bad-encoding",
+		"the bytes%s are not %s: is that the encoding of this file?",
+		shown.data, encoding);
+	cs_buf_release(&shown);
+	return -1;
+}

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 
 /* Does iconv(3) read it? Names with a slash ask for more than that, and are
  * not known. */
@@ -42,5 +43,9 @@ void cs_decoder_free(struct cs_decoder *decoder); /* takes NULL */
 int cs_decode(struct cs_decoder *decoder, const char *bytes, size_t length,
 	      bool last, struct cs_buf *out, unsigned char bad[static 4],
 	      size_t *nbad);
+
+/* Returns -1, having put into err that these are not of the encoding. */
+int cs_refuse_bytes(const unsigned char *bad, size_t nbad, const char *encoding,
+		    struct cs_err *err);
 
 #endif

@@ -136,7 +136,8 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	result->met = cs_calloc(input->nslots, sizeof *result->met);
 	cs_total_letters_init(&shared.totals);
 	shared.ledger = cs_ledger_new(input, result, err);
-	shared.ahead = cs_ahead_new(cutter, input->threads, &shared.stop);
+	shared.ahead =
+	    cs_ahead_new(cutter, input->threads, &shared.stop, input->progress);
 	workers_start(&shared);
 	cs_parallel(input->threads, input->threads, work, &shared);
 	failure = cs_ahead_failure(shared.ahead);

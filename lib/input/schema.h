@@ -56,6 +56,7 @@ struct cs_judge {
 	struct cs_test **tests;		/* of each, once settled; owned */
 };
 
+struct cs_progress;
 struct cs_reject; /* reader.h */
 struct cs_sheaf;  /* sheaf.h */
 struct cs_schema;
@@ -117,6 +118,7 @@ struct cs_input {
 	 * with the context of the sink; NULL: the sink does, one by one. */
 	bool (*sheaf)(void *context, unsigned worker, uint32_t file,
 		      const struct cs_sheaf *sheaf);
+	struct cs_progress *progress; /* is kept up to date; or NULL */
 	unsigned threads;
 	size_t block_size; /* bytes read at a time, at least 1 */
 	int csv_path;	   /* enum cs_csv_path */

@@ -30,7 +30,8 @@ struct cs_source {
 	struct cs_inflater *inflater; /* ... of those that this inflates */
 	unsigned char *buffer;	      /* INFLATE_BUFFER bytes, ... */
 	struct cs_flow flow; /* ... of which in and nin are not used yet */
-	off_t at;	     /* in the file, what was read; -1: it is a pipe */
+	off_t at;	     /* in the file, what was read */
+	bool pipe;	     /* ... in which there is no way back */
 	off_t member;	     /* where the present member begins */
 	uint64_t inflated;   /* bytes of it */
 	const char *encoding;
@@ -65,7 +66,7 @@ static ssize_t fill(struct cs_source *source, void *bytes, size_t size,
 		if (n == 0)
 			break;
 		got += (size_t)n;
-		source->at += source->at >= 0 ? n : 0;
+		source->at += n;
 	}
 	return (ssize_t)got;
 }
@@ -109,13 +110,12 @@ struct cs_source *cs_source_open(const char *name, const char *encoding,
 	source->decoded = (struct cs_buf)CS_BUF_INIT;
 	if (encoding != NULL)
 		source->decoder = cs_decoder_new(encoding);
+	source->name = name;
 	if (strcmp(name, "-") == 0) {
 		source->name = "standard input";
 		source->fd = STDIN_FILENO;
-	} else {
-		source->name = name;
-		if (open_file(source, err) != 0)
-			goto failed;
+	} else if (open_file(source, err) != 0) {
+		goto failed;
 	}
 	if (fstat(source->fd, &source->opened) == 0 &&
 	    S_ISDIR(source->opened.st_mode)) {
@@ -123,17 +123,19 @@ struct cs_source *cs_source_open(const char *name, const char *encoding,
 		goto failed;
 	}
 	source->buffer = cs_malloc(INFLATE_BUFFER);
-	source->at = source->member = lseek(source->fd, 0, SEEK_CUR);
+	source->member = lseek(source->fd, 0, SEEK_CUR);
+	source->pipe = source->member < 0;
+	source->at = source->pipe ? 0 : source->member;
 	n = fill(source, source->buffer, MAGIC, err);
 	if (n < 0)
 		goto failed;
 	source->flow.in = source->buffer;
 	source->flow.nin = (size_t)n;
 	source->gzip = n == MAGIC && is_magic(source->buffer);
-	if (source->gzip && start_inflating(source, source->at >= 0, err) != 0)
+	if (source->gzip && start_inflating(source, !source->pipe, err) != 0)
 		goto failed;
 	source->in_member = source->gzip;
-	if (source->gzip && source->at >= 0)
+	if (source->gzip && !source->pipe)
 		source->bgzf = cs_bgzf_new(source->fd, source->member);
 	source->ahead = source->bgzf != NULL;
 	return source;
@@ -343,19 +345,13 @@ static ssize_t read_bytes(struct cs_source *source, char *bytes, size_t size,
 static int refuse_bytes(const struct cs_source *source, struct cs_err *err)
 {
 	const struct cs_buf *decoded = &source->decoded;
-	struct cs_buf shown = CS_BUF_INIT;
 
-	for (size_t i = 0; i < source->nbad; i++)
-		cs_buf_addf(&shown, " %02X", source->bad[i]);
 	cs_fail_at(err, source->name,
 		   source->lines + 1 +
 		       cs_count_lines(decoded->data, decoded->length),
 		   0);
-	cs_fail(err, "bad-encoding",
-		"the bytes%s are not %s: is that the encoding of this file?",
-		shown.data, source->encoding);
-	cs_buf_release(&shown);
-	return -1;
+	return cs_refuse_bytes(source->bad, source->nbad, source->encoding,
+			       err);
 }
 
 /* Decodes some more behind all that was returned. */
@@ -407,6 +403,11 @@ ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
 {
 	return source->decoder != NULL ? read_decoded(source, bytes, size, err)
 				       : read_bytes(source, bytes, size, err);
+}
+
+off_t cs_source_at(const struct cs_source *source)
+{
+	return source->ahead ? cs_bgzf_end(source->bgzf) : source->at;
 }
 
 bool cs_source_slow(const struct cs_source *source)

@@ -36,6 +36,9 @@ ssize_t cs_source_read(struct cs_source *source, char *bytes, size_t size,
  * do. False: there is none, or it cannot be shared. */
 bool cs_source_help(struct cs_source *source);
 
+/* Bytes of the file that were read so far, packed where it is gzip. */
+off_t cs_source_at(const struct cs_source *source);
+
 /* Is it inflated, or decoded? */
 bool cs_source_slow(const struct cs_source *source);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "input/progress.h"
 
 /* --- findings ---------------------------------------------------------- */
 
@@ -404,6 +405,7 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 {
 	const struct cs_buf *bytes = &worker->block.bytes;
 	const char *nul = memchr(bytes->data, '\0', bytes->length);
+	struct cs_progress *progress = worker->shared->input->progress;
 	const struct cs_batch *batch;
 	struct cs_closing closing = { .sums = &worker->sums };
 	bool inside = false;
@@ -435,6 +437,8 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 	closing.lines = batch->lines;
 	closing.records = nrows;
 	closing.whole = cs_block_sums_end(&worker->sums, &worker->account);
+	if (progress != NULL)
+		atomic_fetch_add(&progress->rows, nrows);
 	if (!cs_ledger_close(worker->shared->ledger, &worker->findings,
 			     &worker->block, schema->file, &closing))
 		atomic_store(&worker->shared->stop, true);
