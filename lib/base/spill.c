@@ -276,25 +276,31 @@ static bool is_mapped(struct cs_spill *spill, const void *memory)
 	return found;
 }
 
-/* Gives it back to the system and to the disk. */
-static void unmap(struct cs_spill *spill, void *memory)
+/* Gives it back to the system and to the disk; false: it is none of these. */
+static bool unmap(struct cs_spill *spill, void *memory)
 {
 	struct cs_spill_region *region;
+	bool found;
 
+	if (spill == NULL || spill->size == 0)
+		return false;
 	pthread_mutex_lock(&spill->lock);
 	region = region_at(spill, memory);
-	(void)munmap(region->at, region->size);
-	(void)fallocate(spill->file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-			(off_t)region->place, (off_t)region->size);
-	*region = spill->regions[--spill->nregions];
+	found = region != NULL;
+	if (region != NULL) {
+		(void)munmap(region->at, region->size);
+		(void)fallocate(spill->file,
+				FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+				(off_t)region->place, (off_t)region->size);
+		*region = spill->regions[--spill->nregions];
+	}
 	pthread_mutex_unlock(&spill->lock);
+	return found;
 }
 
 void cs_spill_free(struct cs_spill *spill, void *memory)
 {
-	if (is_mapped(spill, memory))
-		unmap(spill, memory);
-	else
+	if (!unmap(spill, memory))
 		free(memory);
 }
 

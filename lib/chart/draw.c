@@ -171,7 +171,8 @@ int cs_fonts_list(struct cs_buf *out)
 		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 			result = read_stream(files[1], out);
 	}
-	for (size_t i = 0; i < 3; i++)
-		close_file(files[i]);
+	close_file(files[0]);
+	close_file(files[1]);
+	close_file(files[2]);
 	return result;
 }
