@@ -125,26 +125,35 @@ void figures_write(const struct figures *figures, const char *report,
 	cs_buf_adds(out, figures->count > 0 ? "\n  ]\n}\n" : "]\n}\n");
 }
 
+/* The list of figures in `text`, NULL if it holds none. */
+static const struct json *find_list(struct figures *figures, const char *text)
+{
+	const struct json *all = json_parse(text, &figures->arena);
+	const struct json *list;
+
+	if (all == NULL)
+		return NULL;
+	figures->as_of = json_text(all, "as_of");
+	list = json_member(all, "figures");
+	return list != NULL && list->kind == JSON_LIST ? list : NULL;
+}
+
 int figures_read(struct figures *figures, const char *path, struct cs_err *err)
 {
 	struct cs_buf text = CS_BUF_INIT;
-	const struct json *all, *list = NULL;
+	const struct json *list = NULL;
 	int result = source_file(path, &text, err);
 
 	if (result == 0) {
-		all = json_parse(text.data, &figures->arena);
-		if (all != NULL) {
-			figures->as_of = json_text(all, "as_of");
-			list = json_member(all, "figures");
-		}
-		if (list == NULL || list->kind != JSON_LIST) {
+		list = find_list(figures, text.data);
+		if (list == NULL) {
 			cs_fail_at(err, path, 0, 0);
 			result = cs_fail(err, "no-figures",
 					 "these are not the figures of a "
 					 "report, as --figures writes them");
 		}
 	}
-	for (const struct json *of = result == 0 ? list->first : NULL;
+	for (const struct json *of = list != NULL ? list->first : NULL;
 	     of != NULL; of = of->next)
 		add(figures, json_text(of, "command"), 0,
 		    json_text(of, "table"), of);

@@ -48,19 +48,20 @@ int cs_option_words(struct cs_text line, struct cs_list *words,
 	struct cs_buf word = CS_BUF_INIT;
 	int status = 0;
 
-	while (status == 0) {
+	for (;;) {
 		while (at < end && is_blank(*at))
 			at++;
 		if (at == end || *at == '#')
 			break;
 		cs_buf_clear(&word);
 		at = take_word(at, end, &word);
-		if (at == NULL)
+		if (at == NULL) {
 			status = cs_fail(err, NULL,
 					 "a quote is not closed on this line");
-		else
-			cs_list_add(words, cs_arena_copy(arena, word.data,
-							 word.length));
+			break;
+		}
+		cs_list_add(words,
+			    cs_arena_copy(arena, word.data, word.length));
 	}
 	cs_buf_release(&word);
 	return status;
