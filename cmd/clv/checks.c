@@ -87,15 +87,12 @@ static void put_range(struct cs_table *table, const struct study *study,
 	cs_put_real(table, "buyers_expected", score.buyers_expected);
 }
 
-void put_holdout(const void *of, struct cs_table *table, const void *part)
+void put_holdout_classes(const struct study *study,
+			 const struct findings *found, struct cs_table *table)
 {
-	const struct study *study = of;
-	const struct findings *found = study_of(study, part);
 	const struct cs_buying_rows *then = &found->then;
 	size_t begin = 0, end;
 
-	if (!found->tried || !cs_btyd_fitted(&found->trial.fit))
-		return;
 	for (size_t i = 0; i < CLASSES; i++, begin = end) {
 		for (end = begin;
 		     end < then->n && (then->rows[end].purchases <= (double)i ||
@@ -108,9 +105,19 @@ void put_holdout(const void *of, struct cs_table *table, const void *part)
 		put_class(table, "repeat_purchases", i);
 		put_range(table, study, found, begin, end);
 	}
+}
+
+void put_holdout(const void *of, struct cs_table *table, const void *part)
+{
+	const struct study *study = of;
+	const struct findings *found = study_of(study, part);
+
+	if (!found->tried || !cs_btyd_fitted(&found->trial.fit))
+		return;
+	put_holdout_classes(study, found, table);
 	cs_row(table);
 	cs_put_null(table, "repeat_purchases");
-	put_range(table, study, found, 0, then->n);
+	put_range(table, study, found, 0, found->then.n);
 }
 
 /* --- frequency --------------------------------------------------------- */

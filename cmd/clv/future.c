@@ -10,14 +10,18 @@
 const struct cs_column forecast_columns[] = {
 	{ "period", CS_TEXT,
 	  .means = "by --period, the first and the last cut to the horizon" },
-	{ "expected_purchases", CS_REAL, "purchases", 1,
+	{ "expected_purchases", CS_REAL, "purchases", -1,
 	  .means = "days with purchases of today's customers" },
-	{ "expected_revenue", CS_REAL, "revenue", 2,
+	{ "expected_purchases_low", CS_REAL, .decimals = -1 },
+	{ "expected_purchases_high", CS_REAL, .decimals = -1 },
+	{ "expected_revenue", CS_REAL, "revenue", -1,
 	  .means = "what they bring" },
-	{ "discounted_value", CS_REAL, "worth today", 2,
+	{ "expected_revenue_low", CS_REAL, .decimals = -1 },
+	{ "expected_revenue_high", CS_REAL, .decimals = -1 },
+	{ "discounted_value", CS_REAL, "worth today", -1,
 	  .means = "the same times --margin, discounted from the middle of the "
 		   "period; they add up to clv" },
-	{ "alive_at_end", CS_REAL, "still customers", 1,
+	{ "alive_at_end", CS_REAL, "remain", -1,
 	  .means = "customers who have not left by the end of the period" },
 	{ NULL }
 };
@@ -54,57 +58,8 @@ void begin_forecast(const void *of, struct cs_table *table)
 	else
 		cs_table_add_note(table,
 				  "Of today's customers alone: who comes new "
-				  "is not in it. The summary has the interval "
-				  "of the whole.");
-}
-
-struct sums {
-	double purchases, revenue, alive;
-};
-
-/* What customers of a row bring, all together, for each purchase of one. */
-static double worth_of(const struct findings *found, size_t row)
-{
-	const struct cs_buying_rows *now = &found->now;
-	double sum = 0;
-
-	for (size_t c = now->first[row]; c < now->first[row + 1]; c++)
-		sum += cs_gamma_gamma_value(&found->values, &now->spending[c])
-			   .mean;
-	return sum;
-}
-
-/* What all do within `t` days or opportunities. Where k is 1, the row before
- * may tell it, as in btyd/predict.c. */
-static struct sums within(const struct findings *found, double t,
-			  const double *worth)
-{
-	const struct cs_buying_rows *now = &found->now;
-	const struct cs_btyd *model = &found->fit.model;
-	struct cs_tails room = { 0 };
-	struct sums sums = { 0 };
-	double before = 0, mean = 0, stay = 0;
-
-	for (size_t i = 0; i < now->n; i++) {
-		const struct cs_history *row = &now->rows[i];
-		double alive = cs_btyd_alive(model, row);
-
-		if (before > 0 && model->k == 1 &&
-		    row->purchases == row[-1].purchases &&
-		    row->age == row[-1].age) {
-			mean *= alive / before;
-			stay *= alive / before;
-		} else {
-			mean = cs_btyd_moments(model, row, t, &room).mean;
-			stay = cs_btyd_alive_after(model, row, t, &room);
-		}
-		before = alive;
-		sums.purchases += row->weight * mean;
-		sums.alive += row->weight * stay;
-		sums.revenue += mean * worth[i];
-	}
-	free(room.at);
-	return sums;
+				  "is not in it. An interval is of its period "
+				  "alone; the summary has that of all.");
 }
 
 /* Days or opportunities ahead at which a period ends, up to the horizon. */
@@ -117,50 +72,48 @@ static double period_end(const struct study *study, int32_t period)
 	return study_ahead(study, study->now.end, last < end ? last : end);
 }
 
-/* Periods are discounted from their middle; what that leaves out is spread
- * evenly, so that they add up to the value as it is known. */
-static double scale_of(const struct study *study, const struct sums *at,
-		       int32_t first, size_t n)
+/* What `i` periods bring, discounted from the middle of each. */
+static double discounted(const struct study *study, const struct cs_step *steps,
+			 const double *ends, size_t i)
 {
-	double sum = 0, from = 0;
+	double from = i > 0 ? ends[i - 1] : 0;
 
-	for (size_t i = 0; i < n; i++) {
-		double to = period_end(study, first + (int32_t)i);
-
-		sum += (at[i + 1].revenue - at[i].revenue) *
-		       exp(-study->delta * (from + to) / 2);
-		from = to;
-	}
-	return sum;
+	return steps[i].revenue.mean *
+	       exp(-study->delta * (from + ends[i]) / 2);
 }
 
 static void put_periods(struct cs_table *table, const struct study *study,
-			const struct findings *found, const struct sums *at,
-			int32_t first, size_t n)
+			const struct findings *found, const double *ends,
+			size_t n)
 {
+	struct cs_buyers buyers = { &found->now.histories,
+				    study->valued ? found->now.spending : NULL,
+				    found->now.first };
 	enum cs_period unit = cs_shared_period(&study->job->shared);
-	double scale = found->outlook.value * study->options->outlook.margin /
-		       scale_of(study, at, first, n);
+	int32_t first = cs_period_of(study->now.end + 1, unit);
+	struct cs_step *steps = cs_calloc(n, sizeof *steps);
 	char name[CS_PERIOD_SIZE];
-	double from = 0;
+	double sum = 0, scale;
 
+	cs_predict_steps(&found->fit, &found->values, &buyers, ends, n,
+			 CS_LEVEL, steps);
+	for (size_t i = 0; i < n; i++)
+		sum += discounted(study, steps, ends, i);
+	/* what the middles leave out is spread, so that they add up to the
+	 * value as it is known */
+	scale = found->outlook.value * study->options->outlook.margin / sum;
 	for (size_t i = 0; i < n; i++) {
-		int32_t period = first + (int32_t)i;
-		double to = period_end(study, period);
-		double revenue = at[i + 1].revenue - at[i].revenue;
-
 		cs_row(table);
 		cs_put_text(table, "period",
-			    cs_period_format(period, unit, name));
-		cs_put_real(table, "expected_purchases",
-			    at[i + 1].purchases - at[i].purchases);
-		cs_put_real(table, "expected_revenue", revenue);
+			    cs_period_format(first + (int32_t)i, unit, name));
+		put_total(table, "expected_purchases", &steps[i].purchases,
+			  true);
+		put_total(table, "expected_revenue", &steps[i].revenue, true);
 		cs_put_real(table, "discounted_value",
-			    scale * revenue *
-				exp(-study->delta * (from + to) / 2));
-		cs_put_real(table, "alive_at_end", at[i + 1].alive);
-		from = to;
+			    scale * discounted(study, steps, ends, i));
+		cs_put_real(table, "alive_at_end", steps[i].alive);
 	}
+	free(steps);
 }
 
 void put_forecast(const void *of, struct cs_table *table, const void *part)
@@ -169,27 +122,20 @@ void put_forecast(const void *of, struct cs_table *table, const void *part)
 	const struct findings *found = study_of(study, part);
 	enum cs_period unit = cs_shared_period(&study->job->shared);
 	int32_t first = cs_period_of(study->now.end + 1, unit);
-	bool valued = study->valued && found->values.converged;
-	struct sums *at;
-	double *worth;
+	double *ends;
 	size_t n;
 
 	if (!found->fitted || !study->dated ||
 	    study->options->outlook.horizon.forever)
 		return;
 	n = periods_of(study);
-	if (n > MOST_PERIODS)
+	if (n == 0 || n > MOST_PERIODS)
 		return;
-	at = cs_calloc(n + 1, sizeof *at);
-	worth = cs_calloc(found->now.n, sizeof *worth);
-	for (size_t i = 0; i < found->now.n; i++)
-		worth[i] = valued ? worth_of(found, i) : NAN;
+	ends = cs_calloc(n, sizeof *ends);
 	for (size_t i = 0; i < n; i++)
-		at[i + 1] =
-		    within(found, period_end(study, first + (int32_t)i), worth);
-	put_periods(table, study, found, at, first, n);
-	free(at);
-	free(worth);
+		ends[i] = period_end(study, first + (int32_t)i);
+	put_periods(table, study, found, ends, n);
+	free(ends);
 }
 
 /* --- new --------------------------------------------------------------- */

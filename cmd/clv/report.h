@@ -23,6 +23,9 @@ extern const struct cs_table_spec clv_tables[];
 extern const struct cs_column summary_columns[];
 void begin_summary(const void *study, struct cs_table *table);
 void put_summary(const void *study, struct cs_table *table, const void *part);
+/* Three cells: a total with its interval; null if it is not known. */
+void put_total(struct cs_table *table, const char *name,
+	       const struct cs_total *total, bool known);
 
 /* models.c */
 extern const struct cs_column parameter_columns[], model_columns[];
@@ -37,6 +40,9 @@ extern const struct cs_column holdout_columns[], frequency_columns[],
     tracking_columns[];
 void begin_holdout(const void *study, struct cs_table *table);
 void put_holdout(const void *study, struct cs_table *table, const void *part);
+/* Without the row of all; `of` was tried. */
+void put_holdout_classes(const struct study *study, const struct findings *of,
+			 struct cs_table *table);
 void put_frequency(const void *study, struct cs_table *table, const void *part);
 void begin_tracking(const void *study, struct cs_table *table);
 void put_tracking(const void *study, struct cs_table *table, const void *part);
@@ -55,6 +61,10 @@ void put_values(const void *study, struct cs_table *table, const void *part);
 /* Spearman's correlation of purchases and mean value; NaN of fewer than 3,
  * or where either is the same for all. */
 double values_correlation(const struct findings *of);
+
+/* charts.c */
+cs_table_chart chart_parameters, chart_holdout, chart_frequency, chart_forecast,
+    chart_tracking;
 
 /* compare.c */
 extern const struct cs_column compare_columns[];

@@ -96,8 +96,8 @@ void begin_summary(const void *of, struct cs_table *table)
 		}
 }
 
-static void put_total(struct cs_table *table, const char *name,
-		      const struct cs_total *total, bool known)
+void put_total(struct cs_table *table, const char *name,
+	       const struct cs_total *total, bool known)
 {
 	struct cs_interval none = { NAN, NAN };
 

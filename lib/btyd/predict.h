@@ -48,4 +48,21 @@ struct cs_prediction cs_predict(const struct cs_btyd_fit *fit,
 				const struct cs_buyers *buyers, double t,
 				double delta, double level);
 
+/* What comes in one of several steps of time, one after another. */
+struct cs_step {
+	struct cs_total purchases, revenue;
+	double alive; /* customers who have not left by its end */
+};
+
+/*
+ * Of n > 0 steps that end `ends` days (or opportunities) after T, which rise.
+ * The means add up to those of cs_predict(); the intervals are each step's own,
+ * and do not. With k above 1 gaps that reach into a step are taken for random
+ * ones: the customers' share is then a little large. Covered: cs-models(7).
+ */
+void cs_predict_steps(const struct cs_btyd_fit *fit,
+		      const struct cs_gamma_gamma *values,
+		      const struct cs_buyers *buyers, const double *ends,
+		      size_t n, double level, struct cs_step *steps);
+
 #endif

@@ -1,4 +1,5 @@
 /* periods.c - a value of each period, with limits or a band. See plot.h. */
+#include "base/utf8.h"
 #include "report/number.h"
 #include "chart/plot.h"
 
@@ -132,6 +133,18 @@ void cs_plot_periods(struct cs_plot *plot)
 		if (p != INSIDE || plot->rows <= POINTS)
 			add_points(plot, block, p);
 	cs_buf_addc(out, '\n');
+}
+
+/* What is dashed is not drawn in characters. */
+void cs_periods_signs(const struct cs_plot *plot, double up)
+{
+	const char *first = plot->chart->names[0];
+	double second = first ? (double)cs_utf8_widest(first, 0) : 0;
+
+	cs_plot_sign(plot, 0, CS_SIGN_DISC, "*", CS_COLOUR_MAIN, 0, up, false);
+	if (!plot->characters)
+		cs_plot_sign(plot, 1, CS_SIGN_DASHES, "", CS_COLOUR_SOFT,
+			     second * 0.85 + 5, up, false);
 }
 
 void cs_periods_remark(struct cs_buf *out, const struct cs_plot *plot)

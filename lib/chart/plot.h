@@ -227,6 +227,7 @@ void cs_plot_sign(const struct cs_plot *plot, int i, const char *sign,
 		  bool right);
 #define CS_SIGN_SQUARE "\xE2\x96\xA0"
 #define CS_SIGN_DISC "\xE2\x97\x8F"
+#define CS_SIGN_DASHES "\xE2\x95\x8C\xE2\x95\x8C"
 
 /* --- groups.c ------------------------------------------------------------- */
 
@@ -319,6 +320,7 @@ void cs_plot_curves(struct cs_plot *plot);
 void cs_plot_end(struct cs_plot *plot, size_t row);
 void cs_plot_periods(struct cs_plot *plot);
 void cs_periods_remark(struct cs_buf *out, const struct cs_plot *plot);
+void cs_periods_signs(const struct cs_plot *plot, double up);
 void cs_plot_projection(struct cs_plot *plot);
 void cs_projection_remark(struct cs_buf *out, const struct cs_plot *plot);
 void cs_plot_points(struct cs_plot *plot);

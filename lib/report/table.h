@@ -326,8 +326,8 @@ enum cs_chart_kind {
 	CS_CHART_ICEBERG,
 	/*
 	 * Line with points y over x (text) with band low..high; y2 a dashed
-	 * line. Points beyond the band stand out; where `complete` (a bool) is
-	 * false they are hollow and apart from the line.
+	 * line; names of both. Points beyond the band stand out; where
+	 * `complete` (a bool) is false they are hollow and apart from the line.
 	 */
 	CS_CHART_PERIODS,
 	/*
