@@ -90,6 +90,35 @@ awk -F, 'BEGIN {
 			100 * truth[name[$1]], 100 * $5, 100 * $6, 100 * $7
 	}' "$work/truth.csv" "$work/answer"
 
+printf '\n%s\n' '# What will they still buy? Three years of orders whose truth is known, of which two are seen:'
+run "$bin/cs-simulate" --customers 4000 --days 1096 --entry 731d --seed 7 \
+	--truth "$work/customers.csv" -o "$work/years.csv"
+run "$bin/cs-clv" -q --model pareto-nbd --as-of 2025-12-31 -t summary -f csv "$work/years.csv"
+awk -F, '
+	FILENAME ~ /customers.csv$/ {
+		if (FNR > 1 && $2 <= "2025-12-31")
+			alive += $6 == "" || $6 > "2025-12-31"
+		next
+	}
+	FILENAME ~ /years.csv$/ {
+		if ($3 <= "2025-12-31")
+			known[$2]
+		else if ($3 != "date" && $2 in known) {
+			money += $4
+			days += !met[$2, $3]++
+		}
+		next
+	}
+	FNR == 1 {
+		print "  the next year:  truth  estimate  95 % interval"
+		next
+	}
+	{
+		printf "  customers yet  %6d    %6.0f  %.0f to %.0f\n", alive, $5, $6, $7
+		printf "  purchases      %6d    %6.0f  %.0f to %.0f\n", days, $9, $10, $11
+		printf "  revenue        %6.0f    %6.0f  %.0f to %.0f\n", money, $12, $13, $14
+	}' "$work/customers.csv" "$work/years.csv" "$work/answer"
+
 if grep -q '^CMARK = -l' build/config.mk; then
 	printf '\n%s\n' '# And every morning, as a page?'
 	run "$bin/cs-report" --new "$orders" -o "$work/night.md"
@@ -101,6 +130,8 @@ printf '\n%s\n' '# And as pictures?'
 run "$bin/cs-retention" "-p$charts/" "$orders"
 run "$bin/cs-pareto" "-p$charts/" "$orders"
 run "$bin/cs-lifetime" --every 30d --grace 10d "-p$charts/" "$work/policies.csv"
+run "$bin/cs-clv" -q "-p$charts/" "$orders"
+run "$bin/cs-customers" -q -t tiers "-p$charts/" "$orders"
 run "$bin/cs-churn" -q --contacts "$work/contacts.csv" -t silent,experience \
 	"-p$charts/" "$work/orders.csv"
 set -- "$charts"/*.png

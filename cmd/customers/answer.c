@@ -119,6 +119,9 @@ static int64_t silent_too_long(const struct findings *found)
 	return n;
 }
 
+/* More are no list to work down: whom to begin with has to be said. */
+enum { MANY_BACK = 20 };
+
 static void say_work(const struct study *study, struct cs_buf *out)
 {
 	const struct findings *whole = &study->all[0];
@@ -143,6 +146,9 @@ static void say_work(const struct study *study, struct cs_buf *out)
 			    "to win back",
 			    cs_figure((double)back, 0).text,
 			    back == 1 ? "customer was" : "customers were");
+	if (back > MANY_BACK)
+		cs_buf_adds(out, ", first those of --tier win_back --sort "
+				 "at_stake --limit 20");
 }
 
 enum { FIRST_CALLS = 3 };
