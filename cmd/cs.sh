@@ -14,6 +14,32 @@ list()
 	done
 }
 
+# nearest NAME: the command whose name is one or two letters away from it
+nearest()
+{
+	for command in "$folder"/cs-*; do
+		echo "${command##*/cs-}"
+	done | awk -v name="$1" '
+		function least(a, b) { return a < b ? a : b }
+		{
+			for (i = 0; i <= length(name); i++)
+				for (k = 0; k <= length($0); k++) {
+					other = substr(name, i, 1) != substr($0, k, 1)
+					cost[i, k] = i + k
+					if (i * k > 0) {
+						cost[i, k] = least(cost[i - 1, k], cost[i, k - 1]) + 1
+						cost[i, k] = least(cost[i, k], cost[i - 1, k - 1] + other)
+					}
+				}
+			away = cost[length(name), length($0)]
+			if (away <= 2 && (best == "" || away < fewest)) {
+				best = $0
+				fewest = away
+			}
+		}
+		END { print best }'
+}
+
 refuse()
 {
 	echo "cs: error: $1; cs alone lists the commands" >&2
@@ -41,7 +67,10 @@ case ${1-} in
 -*) refuse 'options stand behind the command' ;;
 *[!a-z]*) refuse 'this is not the name of a command' ;;
 *)
-	[ -x "$folder/cs-$1" ] || refuse "there is no command $1"
+	if [ ! -x "$folder/cs-$1" ]; then
+		near=$(nearest "$1")
+		refuse "there is no command $1${near:+: did you mean $near?}"
+	fi
 	command=$folder/cs-$1
 	shift
 	exec "$command" "$@"

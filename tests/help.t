@@ -82,6 +82,8 @@ like "the end of an interval says of what" "$out" 'of continue_rate, fraction:'
 try cs-pareto --help=customers
 like "a table" "$out" '^cs-pareto -t customers$'
 like "and a column of its name" "$out" '^customers, a column$'
+try cs-customers --help=win_back
+like "a value of a column" "$out" '^win_back, a value$'
 fails "a name that is near" 2 'did you mean repeat_rate\?' \
 	cs-retention --help=repeat_rat
 fails "a code that is near" 2 'did you mean short-lapse\?' \

@@ -54,6 +54,8 @@ none "prefix=DIR: nothing goes elsewhere" "$(printf '%s\n' "$out" |
 is "an installed command knows its layouts" \
 	"$(cd / && env -i "$tmp/one/bin/cs-retention" --list-layouts | grep -c .)" \
 	"$(cs-retention --list-layouts | grep -c .)"
+fails "a command that is nearly one" 2 'did you mean customers\?' \
+	"$tmp/one/bin/cs" custmers
 if command -v man >/dev/null 2>&1; then
 	ok "man finds the page" test -n \
 		"$(MANPATH=$tmp/one/share/man man -w cs-retention 2>/dev/null)"

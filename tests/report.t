@@ -263,6 +263,20 @@ fails "no figures" 1 'bad.json: error: these are not the figures of a report' \
 says "the day before, in a command" 0 'note: 1 block' --against before.json <<'END'
 $ cs-pareto --from {{-1}} orders.csv.gz
 END
+says "... in the first night, when there is none" 1 'as in {{-1|2026-01-01}}' <<'END'
+$ cs-pareto --from {{-1}} orders.csv.gz
+END
+says "... and its place is taken" 0 'note: 1 block' -o first.html <<'END'
+Since {{as_of}} (before: {{-1|none & nothing}}).
+
+$ cs-pareto --from {{-1|2025-06-01}} orders.csv.gz
+END
+like "what stands in its place" "$(cat first.html)" \
+	'\(before: none &amp; nothing\)'
+says "a command that is nearly one" 1 \
+	'there is no cs-retension where cs-report is: did you mean cs-retention' <<'END'
+$ cs-retension orders.csv.gz
+END
 cs-report -q night.md -o figures.json
 ok "-o FILE.json" cmp figures.json night.json
 if command -v python3 >/dev/null 2>&1; then

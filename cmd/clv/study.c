@@ -379,13 +379,14 @@ static int refuse_few(const struct study *study, struct cs_err *err)
 	if (whole->repeat_purchases < CS_FEWEST_REPEATS)
 		return cs_fail(
 		    err, "few-repeats",
-		    "there %s %lld repeat purchase%s on other days "
-		    "than a customer's first: from fewer than %d "
-		    "nothing can be said of the future; cs-retention "
-		    "tells who has come back so far",
-		    whole->repeat_purchases == 1 ? "is" : "are",
-		    (long long)whole->repeat_purchases,
-		    whole->repeat_purchases == 1 ? "" : "s", CS_FEWEST_REPEATS);
+		    "there are too few repeat purchases, %s on another day "
+		    "than a customer's first: from fewer than %d nothing can "
+		    "be said of the future; cs-retention tells who has come "
+		    "back so far",
+		    whole->repeat_purchases == 0
+			? "none"
+			: cs_figure((double)whole->repeat_purchases, 0).text,
+		    CS_FEWEST_REPEATS);
 	return cs_fail(err, "no-fit",
 		       "%s: the search found no highest likelihood; try "
 		       "another --model",

@@ -1,5 +1,6 @@
 /* study.c - see study.h. */
 #include "customers/study.h"
+#include "report/number.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -127,12 +128,13 @@ static void warn_unfitted(struct cs_job *job, const struct findings *whole)
 		return;
 	if (repeats < CS_FEWEST_REPEATS)
 		cs_warn(job, "few-repeats", (uint64_t)repeats, NULL, 0,
-			"there %s %lld repeat purchase%s on other days than a "
-			"customer's first: from fewer than %d nothing can be "
-			"said of the future; tiers are by the last year's "
-			"revenue",
-			repeats == 1 ? "is" : "are", (long long)repeats,
-			repeats == 1 ? "" : "s", CS_FEWEST_REPEATS);
+			"there are too few repeat purchases, %s on another day "
+			"than a customer's first: from fewer than %d nothing "
+			"can be said of the future; tiers are by the last "
+			"year's revenue",
+			repeats == 0 ? "none"
+				     : cs_figure((double)repeats, 0).text,
+			CS_FEWEST_REPEATS);
 	else
 		cs_warn(job, "no-fit", 1, NULL, 0,
 			"%s: the search found no highest likelihood: nothing "

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "report/html.h"
+#include "reports/line.h"
 
 static bool is(const char *text, const char *word, size_t length)
 {
@@ -55,7 +56,8 @@ static bool all_answered(const struct runs *runs)
 	return true;
 }
 
-static void add_before(const struct filling *filling, struct cs_buf *out)
+static void add_before(const struct filling *filling,
+		       const struct cs_text *other, struct cs_buf *out)
 {
 	const struct figure *last = filling->last;
 	const char *text = NULL;
@@ -64,14 +66,21 @@ static void add_before(const struct filling *filling, struct cs_buf *out)
 		text = last->before->shown;
 	else if (last == NULL && filling->before != NULL)
 		text = filling->before->as_of;
-	cs_html_text(out, text != NULL && *text != '\0' ? text : "-");
+	if (text != NULL && *text != '\0')
+		cs_html_text(out, text);
+	else if (other->bytes != NULL) /* of a text that is HTML by now */
+		cs_buf_add(out, other->bytes, other->length);
+	else
+		cs_buf_addc(out, '-');
 }
 
 static void add_value(struct filling *filling, const char *name, size_t length,
 		      size_t above, struct cs_buf *out)
 {
-	if (is("-1", name, length)) {
-		add_before(filling, out);
+	struct cs_text other;
+
+	if (line_asks_before(name, length, &other)) {
+		add_before(filling, &other, out);
 		return;
 	}
 	filling->last = NULL;

@@ -6,6 +6,7 @@
  *	{{TABLE.COLUMN ROW}}	of the row of that name
  *	{{-1}}			what the one before it was in the run before: of
  *				{{as_of}} if there is none before it
+ *	{{-1|OTHER}}		the same; OTHER if there is nothing of it
  *
  * A figure is that of the nearest block above that has it, else below.
  */

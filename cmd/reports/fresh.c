@@ -25,7 +25,7 @@ struct section {
 static const struct section sections[] = {
 	{ "How many come back?",
 	  "By {{as_of}}, {{summary.repeat_rate}} of all customers have bought "
-	  "again\n(in the run before: {{-1}}).",
+	  "again\n(in the run before: {{-1|there is none yet}}).",
 	  "cs-retention", "summary,within", NULL, false },
 	{ "Do new customers stay?",
 	  "Each line follows the customers of a month: how many of them buy "

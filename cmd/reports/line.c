@@ -1,35 +1,49 @@
 /* line.c - see line.h. */
 #include "reports/line.h"
 
+#include <dirent.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "reports/words.h"
 
+bool line_asks_before(const char *name, size_t length, struct cs_text *other)
+{
+	if (length < 2 || memcmp(name, "-1", 2) != 0 ||
+	    (length > 2 && name[2] != '|'))
+		return false;
+	*other = (struct cs_text){ NULL, 0 };
+	if (length > 2)
+		*other = (struct cs_text){ name + 3, length - 3 };
+	return true;
+}
+
 static int add_value(struct cs_buf *out, const char *name, size_t length,
 		     const struct run_settings *settings, struct cs_err *err)
 {
-	const char *value = NULL;
+	struct cs_text other;
 
 	if (length == 5 && memcmp(name, "as_of", 5) == 0) {
-		value = settings->as_of;
-		if (value == NULL)
+		if (settings->as_of == NULL)
 			return cs_fail(err, NULL,
 				       "{{as_of}} in a command is what --as-of "
 				       "says: say it, as in --as-of yesterday");
-	} else if (length == 2 && memcmp(name, "-1", 2) == 0) {
-		value = settings->before;
-		if (value == NULL)
-			return cs_fail(
-			    err, NULL,
-			    "{{-1}} in a command is the day of the "
-			    "run before, and there is none: name its "
-			    "figures with --against");
-	} else {
+		cs_buf_adds(out, settings->as_of);
+		return 0;
+	}
+	if (!line_asks_before(name, length, &other))
 		return cs_fail(err, NULL,
 			       "a command knows {{as_of}} and {{-1}} alone");
-	}
-	cs_buf_adds(out, value);
+	if (settings->before != NULL)
+		cs_buf_adds(out, settings->before);
+	else if (other.bytes != NULL)
+		cs_buf_add(out, other.bytes, other.length);
+	else
+		return cs_fail(err, NULL,
+			       "{{-1}} in a command is the day of the run "
+			       "before, and there is none: say what to take "
+			       "then, as in {{-1|2026-01-01}}, or name its "
+			       "figures with --against");
 	return 0;
 }
 
@@ -48,6 +62,27 @@ static int put_days(const char *text, const struct run_settings *settings,
 	}
 	cs_buf_adds(out, text);
 	return 0;
+}
+
+/* It is not there: which of those that are was meant? */
+static int refuse_name(const char *name, const char *folder, struct cs_err *err)
+{
+	struct cs_list names = CS_LIST_INIT;
+	DIR *there = opendir(*folder != '\0' ? folder : ".");
+	const char *near;
+
+	for (struct dirent *file; there && (file = readdir(there)) != NULL;)
+		if (strncmp(file->d_name, "cs-", 3) == 0)
+			cs_list_add_copy(&names, file->d_name,
+					 strlen(file->d_name));
+	near = cs_nearest(name, (const char *const *)names.items);
+	cs_fail(err, NULL, "there is no %s where cs-report is%s%s%s", name,
+		near ? ": did you mean " : "", near ? near : "",
+		near ? "?" : "");
+	if (there != NULL)
+		closedir(there);
+	cs_list_release(&names);
+	return -1;
 }
 
 /* cs-retention: it lies there, and answers. */
@@ -69,9 +104,7 @@ static int check_name(const char *name, const char *folder, struct cs_err *err)
 	cs_buf_addf(&path, "%s%s", folder, name);
 	found = access(path.data, X_OK) == 0;
 	cs_buf_release(&path);
-	return found ? 0
-		     : cs_fail(err, NULL, "there is no %s where cs-report is",
-			       name);
+	return found ? 0 : refuse_name(name, folder, err);
 }
 
 /* -t NAME, -tNAME, --table NAME, --table=NAME: the value, which may be the next

@@ -2,7 +2,14 @@
 #ifndef REPORTS_LINE_H
 #define REPORTS_LINE_H
 
+#include "base/text.h"
 #include "reports/runs.h"
+
+/*
+ * Does what stands in {{}} ask for the run before, as -1 or as -1|OTHER? Then
+ * `other` is what it says for the time when there is none, NULL for nothing.
+ */
+bool line_asks_before(const char *name, size_t length, struct cs_text *other);
 
 /*
  * Fills the words and tables of a block from its command. {{as_of}} becomes

@@ -9,6 +9,26 @@
 
 /* --- columns */
 
+static bool in_word(char c)
+{
+	return c == '_' || (c >= 'a' && c <= 'z');
+}
+
+/* Does what is said of a column of texts name it, as one of them? */
+static bool is_value(const struct cs_column *column, const char *name)
+{
+	const char *at = column->means;
+	size_t length = strlen(name);
+
+	if (column->type != CS_TEXT || at == NULL || length == 0)
+		return false;
+	for (; (at = strstr(at, name)) != NULL; at += length)
+		if (at > column->means && !in_word(at[-1]) &&
+		    !in_word(at[length]))
+			return true;
+	return false;
+}
+
 /* Is there such a column? Then what it is, as --help=TABLE has it. */
 static bool add_column(const struct cs_table_spec *table, const char *name,
 		       struct cs_buf *out)
@@ -37,9 +57,28 @@ static bool add_column(const struct cs_table_spec *table, const char *name,
 	return false;
 }
 
-/* The tables with this column; those in which it is the same together. */
+/* Columns in which it may stand. */
+static bool add_value(const struct cs_table_spec *table, const char *name,
+		      struct cs_buf *out)
+{
+	bool found = false;
+
+	for (const struct cs_column *c = table->columns; c->name; c++)
+		if (c->people != CS_PEOPLE && is_value(c, name)) {
+			cs_buf_addf(out, "in %s, ", c->name);
+			cs_help_meaning(table->columns, c, out);
+			found = true;
+		}
+	return found;
+}
+
+typedef bool add_meaning(const struct cs_table_spec *table, const char *name,
+			 struct cs_buf *out);
+
+/* The tables of which add() has something to say, `kind` in a word; those in
+ * which it is the same together. */
 static bool add_columns(const struct cs_command *command, const char *name,
-			struct cs_buf *out)
+			add_meaning *add, const char *kind, struct cs_buf *out)
 {
 	const struct cs_table_spec *tables = command->tables;
 	struct cs_buf text = CS_BUF_INIT, other = CS_BUF_INIT;
@@ -51,11 +90,11 @@ static bool add_columns(const struct cs_command *command, const char *name,
 
 		cs_buf_clear(&text);
 		cs_buf_clear(&line);
-		if (!add_column(&tables[i], name, &text))
+		if (!add(&tables[i], name, &text))
 			continue;
 		for (size_t k = 0; tables[k].name; k++) {
 			cs_buf_clear(&other);
-			if (!add_column(&tables[k], name, &other) ||
+			if (!add(&tables[k], name, &other) ||
 			    strcmp(text.data, other.data) != 0)
 				continue;
 			twin |= k < i;
@@ -65,8 +104,8 @@ static bool add_columns(const struct cs_command *command, const char *name,
 		if (twin)
 			continue;
 		if (!found)
-			cs_buf_addf(out, "%s%s, a column\n",
-				    out->length ? "\n" : "", name);
+			cs_buf_addf(out, "%s%s, %s\n", out->length ? "\n" : "",
+				    name, kind);
 		found = true;
 		cs_buf_adds(out, "\n-t ");
 		cs_add_wrapped(out, line.data, 3, 3);
@@ -187,8 +226,10 @@ int cs_help_topic(const struct cs_command *command, const char *name,
 			cs_help_table(command, table, out);
 			found = true;
 		}
-	found |= add_columns(command, name, out);
+	found |= add_columns(command, name, add_column, "a column", out);
 	found |= add_code(name, out);
+	if (!found)
+		found = add_columns(command, name, add_value, "a value", out);
 	if (found)
 		return 0;
 	refuse(command, name, err);
