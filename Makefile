@@ -67,7 +67,7 @@ MAN := $(COMMANDS:%=$(B)/man/%.1) $(patsubst %,$(B)/%,$(sort $(wildcard man/*.[1
 
 .PHONY: all demo testdata check check-quick check-threads check-valgrind \
 	check-long check-programs analyze lint bench fuzz \
-	install uninstall dist distcheck deb rpm clean distclean help FORCE
+	install uninstall dist distcheck deb rpm site release clean distclean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -88,6 +88,8 @@ help:
 	@echo 'make bench        time the commands beside other tools'
 	@echo 'make testdata     write the bundled data anew, byte for byte the same'
 	@echo 'make install      into prefix=DIR, DESTDIR is honoured; uninstall undoes it'
+	@echo 'make site         README, manual, tutorial and charts as pages, in build/site'
+	@echo 'make release      all that is to pass before a version is given away'
 	@echo 'make dist         build/$(PACKAGE).tar.gz; distcheck tries it out'
 	@echo 'make deb          a package for Debian and its like; rpm for others'
 	@echo 'make clean        remove what was built; distclean also the configuration'
@@ -280,6 +282,10 @@ testdata: $(B)/bin/cs-simulate
 		--parameters alpha=4,s=.5 --refund-rate .05 --anonymous .04 \
 		--with country,channel > $(TESTDATA)/orders-small.csv
 
+site: demo
+	sh man/site/make.sh $(B)/bin $(B)/man $(B)/demo $(B)/site
+	@echo '$(B)/site/index.html'
+
 bench: all $(BENCH)
 	CS_BIN='$(abspath $(B))/bin' sh tests/bench/run.sh
 
@@ -359,6 +365,20 @@ distcheck: dist
 		echo "make distcheck: uninstall left $$left" >&2; exit 1; fi
 	rm -rf build/distcheck
 	@echo 'build/$(PACKAGE).tar.gz is ready'
+
+# All that is to pass before a version is given away: what .ci/run does, the long
+# tests, and the tarball, twice the same, with the packages and pages made of it.
+release:
+	@test -z "$$(git status --porcelain)" || { echo 'make release: commit first' >&2; exit 1; }
+	@sed -n 1p NEWS | grep -qxF 'cs-tools $(VERSION)' || { \
+		echo 'make release: NEWS does not begin with $(VERSION)' >&2; exit 1; }
+	.ci/run
+	+$(MAKE) check-long REALDATA='$(REALDATA)'
+	+$(MAKE) distcheck REALDATA='$(REALDATA)'
+	sha256sum <build/$(PACKAGE).tar.gz >build/dist.sum
+	+$(MAKE) dist && sha256sum <build/$(PACKAGE).tar.gz | cmp - build/dist.sum
+	+$(MAKE) deb rpm site
+	@echo 'all is well; then: git tag -s v$(VERSION)'
 
 # Packages of what is committed, beside the tarball.
 deb rpm: dist
