@@ -29,11 +29,24 @@ void cs_sheaf_row(const struct cs_sheaf *sheaf, size_t i, struct cs_row *row,
 
 /* --- which files -------------------------------------------------- */
 
+/* An amount, or what it is the product of. */
+static bool has_value(const struct cs_schema *schema)
+{
+	const int *column = schema->column;
+
+	return column[CS_ROLE_AMOUNT] >= 0 ||
+	       (column[CS_ROLE_QUANTITY] >= 0 && column[CS_ROLE_PRICE] >= 0);
+}
+
 /* A record that is the header again has no amount, nor lacks one: if only its
  * name is none. */
 static bool header_is_no_row(const struct cs_schema *schema)
 {
-	const char *name = schema->header.names[schema->column[CS_ROLE_AMOUNT]];
+	const int *column = schema->column;
+	const char *name =
+	    schema->header
+		.names[column[CS_ROLE_AMOUNT] >= 0 ? column[CS_ROLE_AMOUNT]
+						   : column[CS_ROLE_PRICE]];
 	cs_micros amount;
 
 	return *name != '\0' && !cs_amount_parse_plain(name, strlen(name),
@@ -52,7 +65,7 @@ bool cs_sheaf_fits(const struct cs_schema *schema, const struct cs_input *input)
 	       cs_sheaf_can_ask(schema, input) && input->fold_keys == 0 &&
 	       schema->filtered == NULL && schema->nkinds == 0 &&
 	       schema->ntotals == 0 && schema->replaced == NULL && !file &&
-	       column[CS_ROLE_AMOUNT] >= 0 && column[CS_ROLE_DATE] >= 0 &&
+	       has_value(schema) && column[CS_ROLE_DATE] >= 0 &&
 	       !cs_moment_joined(schema) && schema->customers.count > 0 &&
 	       schema->customers.columns[0] >= 0 && schema->groups.count < 2 &&
 	       (!schema->by_status || column[CS_ROLE_STATUS] >= 0) &&

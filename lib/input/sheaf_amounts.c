@@ -114,14 +114,14 @@ static void read_all(const struct cs_sheaf_reader *reader,
 }
 #endif
 
-void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
+/* The numbers of a column; notes which cells are empty, where that matters. */
+static void read_column(struct cs_sheaf_reader *reader, int index,
+			cs_micros *amount)
 {
-	struct cs_cells_down column =
-	    cs_cells_down(reader, reader->schema->column[CS_ROLE_AMOUNT]);
+	struct cs_cells_down column = cs_cells_down(reader, index);
 	struct gathered cells;
 	size_t count = reader->count, i;
 
-	reader->nlacking = 0;
 	for (i = 0; i < count; i++) {
 		struct cs_text cell = cs_cell_down(&column, i);
 		bool minus = *cell.bytes == '-';
@@ -142,7 +142,41 @@ void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
 	}
 	for (; i % LANES != 0; i++)
 		cells.word[i] = cells.unused[i] = cells.minus[i] = 0;
-	read_all(reader, &cells, count, reader->sheaf.amount);
+	read_all(reader, &cells, count, amount);
 	for (i = 0; i < count; i++)
 		reader->sure[i] &= cells.sure[i] != 0;
+}
+
+/*
+ * As read_product() with cs_amount_multiply(), of what fits into 64 bits and
+ * has no more than six decimals. cs-pareto of 4 million such rows takes two
+ * thirds of the time that it took with each row read by itself.
+ */
+static void read_products(struct cs_sheaf_reader *reader)
+{
+	const int *column = reader->schema->column;
+	cs_micros quantity[CS_SHEAF_ROWS] = { 0 };
+	cs_micros *amount = reader->sheaf.amount;
+
+	read_column(reader, column[CS_ROLE_QUANTITY], quantity);
+	read_column(reader, column[CS_ROLE_PRICE], amount);
+	for (size_t i = 0; i < reader->count; i++) {
+		cs_micros product;
+		bool fits =
+		    !__builtin_mul_overflow(quantity[i], amount[i], &product);
+
+		reader->sure[i] &= fits && product % CS_MICROS == 0;
+		amount[i] = product / CS_MICROS;
+	}
+}
+
+void cs_sheaf_amounts(struct cs_sheaf_reader *reader)
+{
+	int column = reader->schema->column[CS_ROLE_AMOUNT];
+
+	reader->nlacking = 0;
+	if (column >= 0)
+		read_column(reader, column, reader->sheaf.amount);
+	else
+		read_products(reader);
 }

@@ -243,6 +243,7 @@ struct shape {
 	size_t odd; /* one cell of so many; SIZE_MAX: there are totals */
 	bool quoted, returns, broken;
 	bool further; /* rows continue orders */
+	bool product; /* two cells are the amount: quantity and price */
 };
 
 static struct shape draw_shape(void)
@@ -256,6 +257,7 @@ static struct shape draw_shape(void)
 			       .further = draw(3) == 0,
 			       .broken = draw(3) == 0 };
 
+	shape.product = draw(4) == 0;
 	for (size_t i = 0; i < NCELLS; i++)
 		shape.order[i] = i;
 	for (size_t i = shape.ncells; i > 1; i--) {
@@ -289,6 +291,22 @@ static void add_cell(const struct shape *shape, struct cs_buf *out,
 /* What a record is. */
 enum kind { HEADER, ROW, FURTHER };
 
+/* The cell before that of an amount which is the price of one; what is odd is
+ * as likely here. */
+static void add_quantity(const struct shape *shape, struct cs_buf *out,
+			 enum kind kind)
+{
+	static const char *const usual[] = { "1",  "2",	   "3",	  "12",
+					     "-1", "2.50", "144", "0" };
+	const char *cell = kind == HEADER	   ? "quantity"
+			   : draw(shape->odd) == 0 ? odd_cell(AMOUNT)
+			   : kind == ROW	   ? DRAW(usual)
+						   : "";
+
+	add_cell(shape, out, cell);
+	cs_buf_addc(out, ',');
+}
+
 /* The cells of the record above, which one that goes on may repeat. */
 static struct cs_buf above[NCELLS];
 
@@ -297,6 +315,8 @@ static void add_what(const struct shape *shape, struct cs_buf *out,
 {
 	struct cs_buf cell = CS_BUF_INIT;
 
+	if (what == AMOUNT && shape->product)
+		add_quantity(shape, out, kind);
 	if (kind == HEADER)
 		cs_buf_adds(&cell, names[what]);
 	else if (draw(shape->odd) == 0)
@@ -342,7 +362,9 @@ static void add_total(const struct shape *shape, struct cs_buf *out)
 		if (shape->order[i] == CUSTOMER)
 			cs_buf_adds(out, "Total");
 		else if (shape->order[i] == AMOUNT)
-			cs_buf_addf(out, "%zu.%02zu", cents / 100, cents % 100);
+			cs_buf_addf(out, "%s%zu.%02zu",
+				    shape->product ? "1," : "", cents / 100,
+				    cents % 100);
 		else
 			add_usual(out, shape->order[i]);
 	}
@@ -576,6 +598,11 @@ static void draw_wishes(const struct shape *shape, struct cs_input *input)
 {
 	bool group = shape->ncells > COUNTRY && draw(2) > 0;
 
+	if (shape->product) {
+		input->columns[CS_ROLE_QUANTITY].named = "quantity";
+		input->columns[CS_ROLE_PRICE].named = "amount";
+	}
+
 	input->columns[CS_ROLE_GROUP].named = group ? "country" : NULL;
 	input->columns[CS_ROLE_GROUP].wanted = group ? CS_IF_THERE : CS_UNUSED;
 	input->columns[CS_ROLE_ORDER].wanted =
@@ -595,7 +622,7 @@ static void test_files(size_t count)
 	struct cs_buf text = CS_BUF_INIT, want = CS_BUF_INIT, got = CS_BUF_INIT;
 	const char *path;
 	size_t careful = 0, in_sheaves = 0, further = 0, different = 0,
-	       filtered = 0;
+	       filtered = 0, products = 0;
 
 	for (size_t i = 0; i < NCELLS; i++)
 		above[i] = (struct cs_buf)CS_BUF_INIT;
@@ -622,6 +649,8 @@ static void test_files(size_t count)
 			&further);
 		if (input.nexpressions > 0)
 			filtered += in_sheaves - before;
+		if (shape.product)
+			products += in_sheaves - before;
 		if (strcmp(got.data, want.data) != 0 && different++ < 3)
 			is_str(got.data, want.data, named("file %zu", n));
 		cs_nobody_free((struct cs_nobody *)input.nobody);
@@ -630,10 +659,10 @@ static void test_files(size_t count)
 	is_int((long long)different, 0, "all files are read as with care");
 	is_int((long long)careful, 0, "none was read side by side there");
 	ok(in_sheaves > 200 * count && further > 10 * count &&
-	       filtered > 20 * count,
-	   "%zu rows were here, of which %zu continue orders, and %zu "
-	   "satisfied filters",
-	   in_sheaves, further, filtered);
+	       filtered > 20 * count && products > 20 * count,
+	   "%zu rows were here, of which %zu continue orders, %zu satisfied "
+	   "filters, and %zu are products",
+	   in_sheaves, further, filtered, products);
 	for (size_t i = 0; i < NCELLS; i++)
 		cs_buf_release(&above[i]);
 	cs_buf_release(&text);
