@@ -128,7 +128,7 @@ def compare(r, style, files, names):
     words += ["--stop-at-blank"] * style["stop"]
     if style["titles"] and style["skip"]:
         words += ["--skip-lines=%d" % files[0][1]]
-    words += ["--skip-bad=" + rejects] * skip + ["--where=shop=%s" % where] * (where is not None)
+    words += ["--skip-bad=" + rejects] * skip + ['--where=shop="%s"' % where] * (where is not None)
     if style["told"] and (style["encoding"] != "UTF-8" or r.random() < .2):
         words += ["--encoding=" + style["encoding"]]
     words, done = start(words, given, style)

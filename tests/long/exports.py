@@ -45,8 +45,9 @@ def foreign(r, style):
 
 
 def customers(r, style):
+    # 0 is nobody, unless customers are counted from 0
     odd = foreign(r, style) if style["foreign keys"] else "Zoe"
-    return [r.choice([str(r.randrange(60)), "C%04d" % r.randrange(40), odd + " " + "xyz"[i % 3],
+    return [r.choice([str(1 + r.randrange(60)), "C%04d" % r.randrange(40), odd + " " + "xyz"[i % 3],
                       "Ann%d@Shop.example" % r.randrange(9), "ann%d@shop.EXAMPLE" % r.randrange(9),
                       "a customer with quite a long key, number %d" % r.randrange(9),
                       'the "%d"' % r.randrange(5), "two\nlines %d" % r.randrange(3)])
