@@ -8,8 +8,14 @@ static void add(void *tally, const void *with,
 	struct counts *counts = tally;
 	bool touched = false;
 
-	for (size_t p = 0; p < customer->npurchases; p++)
-		counts->orders += order_in_focus(customer, p);
+	for (size_t p = 0; p < customer->npurchases; p++) {
+		bool focus = order_in_focus(customer, p);
+		const struct cs_fulfilment *order =
+		    &customer->fulfilments[customer->purchases[p].tag];
+
+		counts->orders += focus;
+		counts->unpromised += focus && order->promised == CS_NO_DAY;
+	}
 	for (size_t i = 0; i < customer->ntouches; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
 
@@ -30,7 +36,7 @@ static void add(void *tally, const void *with,
 }
 
 static const struct cs_members members[] = {
-	CS_MEMBERS(struct counts, "qqqqqq", contacts),
+	CS_MEMBERS(struct counts, "qqqqqqq", contacts),
 	{ NULL },
 };
 

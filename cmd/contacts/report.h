@@ -17,6 +17,9 @@ void report_answer(const void *study, struct cs_report *report,
 /* Says what was asked for and changes nothing (usage.c). */
 void note_usage(const struct study *study);
 
+/* Likewise, of what only the tallies know. */
+void note_promises(const struct study *study);
+
 /* By enum contacts_table; put from a struct study and a struct tally. */
 extern const struct cs_table_spec contacts_tables[];
 

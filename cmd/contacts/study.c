@@ -412,5 +412,6 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	tally_spreads(study);
 	settle_orders(study);
 	warn_misdated(study, job);
+	note_promises(study);
 	return 0;
 }

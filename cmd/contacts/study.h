@@ -20,6 +20,8 @@ struct counts {
 	int64_t customers;		     /* with a touch */
 	int64_t orders;
 	int64_t linked; /* inbound touches with one of these orders */
+	int64_t
+	    unpromised; /* of the orders: no column says their promised day */
 };
 
 extern const struct cs_tally counts_tally;

@@ -176,3 +176,16 @@ void note_usage(const struct study *study)
 	note_columns(study);
 	note_swapped(study);
 }
+
+void note_promises(const struct study *study)
+{
+	const struct cs_job *job = study->job;
+	const struct counts *counts = &study->whole->counts;
+
+	if (cs_list_has(&job->values.given, "promise-days") &&
+	    counts->orders > 0 && counts->unpromised == 0 &&
+	    (cs_sentences_wanted(job) || cs_table_needed(job, SUMMARY) ||
+	     cs_table_needed(job, DELIVERY) || cs_table_needed(job, ORDERS)))
+		cs_note(job, "--promise-days changes nothing: all orders have "
+			     "a promised day");
+}
