@@ -151,7 +151,8 @@ static int plan(struct study *study, const struct cs_job *job,
 	study->length = 1;
 	study->now = (struct cs_buying_rules){ data->as_of,
 					       data->input.account.first_date,
-					       cs_data_days(data) };
+					       cs_data_days(data),
+					       .threads = data->threads };
 	study->delta = cs_outlook_delta(&options->outlook);
 	study->days = cs_outlook_days(&options->outlook, data->as_of);
 	if (!study->dated && !options->outlook.horizon.forever)
@@ -289,7 +290,8 @@ static void find(const struct study *study, struct findings *found)
 	    cs_btyd_fit(kind, ticks(study, kind), &found->now.histories);
 	if (study->valued) {
 		found->values = cs_gamma_gamma_fit(
-		    found->now.spending, found->now.first[found->now.n]);
+		    found->now.spending, found->now.first[found->now.n],
+		    study->job->data.threads);
 		buyers.spending = found->now.spending;
 	}
 	if (!cs_btyd_fitted(&found->fit)) {

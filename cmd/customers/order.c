@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "customers/study.h"
 
 const char *const sorting_names[] = {
@@ -139,8 +140,8 @@ static void order_tier(const struct study *study, struct findings *found,
 		places[n] = usual_place(&people->list[i]);
 		places[n++].who = (uint32_t)i;
 	}
-	if (n > 0)
-		qsort(places, n, sizeof *places, by_place);
+	cs_sort_on(study->job->data.threads, places, n, sizeof *places,
+		   by_place);
 	for (size_t i = 0; i < n; i++)
 		found->order[found->listed++] = places[i].who;
 }
@@ -157,8 +158,8 @@ static void order_by(const struct study *study, struct findings *found,
 				.rank = rank_of(found, &people->list[i], by),
 				.who = (uint32_t)i,
 			};
-	if (n > 0)
-		qsort(places, n, sizeof *places, by_place);
+	cs_sort_on(study->job->data.threads, places, n, sizeof *places,
+		   by_place);
 	for (size_t i = 0; i < n; i++)
 		found->order[i] = places[i].who;
 	found->listed = n;

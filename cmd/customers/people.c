@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "customers/study.h"
 
 static void add(void *to, const void *of, const struct cs_customer *customer)
@@ -25,21 +26,67 @@ static void add(void *to, const void *of, const struct cs_customer *customer)
 	};
 }
 
-static int by_key(const void *a, const void *b)
-{
-	const struct person *x = a, *y = b;
+/* --- by key ------------------------------------------------------------ */
 
-	return cs_text_compare(x->listed.key, y->listed.key);
+/* Where somebody stands, with the beginning of the key, which mostly tells. */
+struct named {
+	uint64_t begins;
+	const struct person *person;
+};
+
+static struct named named(const struct person *person)
+{
+	const struct cs_text *key = &person->listed.key;
+	struct named named = { .person = person };
+
+	for (size_t i = 0; i < sizeof named.begins; i++)
+		named.begins =
+		    named.begins << 8 |
+		    (i < key->length ? (unsigned char)key->bytes[i] : 0);
+	return named;
 }
 
-static void finish(void *of, const void *rules)
+static int by_key(const void *a, const void *b)
 {
-	struct people *people = of;
+	const struct named *x = a, *y = b;
 
-	(void)rules;
-	if (people->count > 0)
-		qsort(people->list, people->count, sizeof *people->list,
-		      by_key);
+	if (x->begins != y->begins)
+		return x->begins < y->begins ? -1 : 1;
+	return cs_text_compare(x->person->listed.key, y->person->listed.key);
+}
+
+/* Each goes to its place without room for as many again: into the one that has
+ * become free, until that of the first is. */
+static void permute(struct person *list, struct named *order, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct person first = list[i];
+		size_t to = i, from;
+
+		if (order[i].person == NULL)
+			continue;
+		while ((from = (size_t)(order[to].person - list)) != i) {
+			order[to].person = NULL;
+			list[to] = list[from];
+			to = from;
+		}
+		order[to].person = NULL;
+		list[to] = first;
+	}
+}
+
+static void finish(void *of, const void *with)
+{
+	const struct study *study = with;
+	struct people *people = of;
+	size_t n = people->count;
+	struct named *order = cs_calloc(n, sizeof *order);
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = named(&people->list[i]);
+	cs_sort_on(study->job->data.threads, order, n, sizeof *order, by_key);
+	permute(people->list, order, n);
+	free(order);
 }
 
 /* They point to keys: not packed. */

@@ -10,6 +10,7 @@
 #include "app/season.h"
 #include "app/tables.h"
 #include "base/mem.h"
+#include "base/parallel.h"
 
 /* --- the plan ---------------------------------------------------------- */
 
@@ -22,7 +23,10 @@ static int plan(struct study *study, const struct cs_job *job,
 	study->job = job;
 	study->options = options;
 	study->buying = (struct cs_buying_rules){
-		data->as_of, data->input.account.first_date, cs_data_days(data)
+		data->as_of,
+		data->input.account.first_date,
+		cs_data_days(data),
+		.threads = data->threads,
 	};
 	study->delta = cs_outlook_delta(&options->outlook);
 	study->days = data->customers > 0
@@ -58,7 +62,8 @@ static void fit(const struct study *study, struct findings *found)
 		return;
 	if (study->job->data.valued)
 		found->values =
-		    cs_gamma_gamma_fit(found->rows.spending, buyings->count);
+		    cs_gamma_gamma_fit(found->rows.spending, buyings->count,
+				       study->job->data.threads);
 	found->ahead = cs_calloc(found->rows.n, sizeof *found->ahead);
 	cs_singles(&found->fit.model, found->rows.rows, found->rows.n,
 		   study->days, study->delta, study->job->data.threads,
@@ -96,13 +101,32 @@ static void expect(const struct study *study, const struct findings *found,
 	    ahead->if_alive * (1 - ahead->alive) * value * margin;
 }
 
+enum { JOB_PEOPLE = 4096 };
+
+struct expecting {
+	const struct study *study;
+	struct findings *found;
+};
+
+static void expect_some(void *of, unsigned worker, size_t job)
+{
+	const struct expecting *all = of;
+	struct people *people = &all->found->tally->people;
+	size_t from = job * JOB_PEOPLE, to = from + JOB_PEOPLE;
+
+	(void)worker;
+	for (size_t i = from; i < to && i < people->count; i++)
+		expect(all->study, all->found, &people->list[i]);
+}
+
 static void find(const struct study *study, struct findings *found)
 {
-	struct people *people = &found->tally->people;
+	struct expecting all = { study, found };
 
 	fit(study, found);
-	for (size_t i = 0; i < people->count; i++)
-		expect(study, found, &people->list[i]);
+	cs_parallel(study->job->data.threads,
+		    found->tally->people.count / JOB_PEOPLE + 1, expect_some,
+		    &all);
 	score_people(study, found);
 	put_in_tiers(study, found);
 	if (cs_table_needed(study->job, CUSTOMERS) ||

@@ -20,6 +20,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "customers/study.h"
 #include "stat/concentration.h"
 
@@ -96,30 +97,29 @@ static size_t first_of(const struct threshold *threshold, size_t n)
 	return count < n ? count : n;
 }
 
-static int by_last_year(const void *a, const void *b)
+/* One of them, with what decides. */
+struct ranked {
+	struct person *person;
+	double promise; /* 0 where the last year decides */
+	cs_sum last_year;
+	uint32_t purchases; /* likewise */
+};
+
+static int by_rank(const void *a, const void *b)
 {
-	const struct person *const *x = a, *const *y = b;
+	const struct ranked *x = a, *y = b;
 
-	if ((*x)->listed.last_year != (*y)->listed.last_year)
-		return (*x)->listed.last_year > (*y)->listed.last_year ? -1 : 1;
-	return *x < *y ? -1 : *x > *y;
-}
-
-static int by_promise(const void *a, const void *b)
-{
-	const struct person *const *x = a, *const *y = b;
-	double p = (*x)->promise, q = (*y)->promise;
-
-	if (p > q || p < q)
-		return p > q ? -1 : 1;
-	if ((*x)->listed.last_year == (*y)->listed.last_year &&
-	    (*x)->purchases != (*y)->purchases)
-		return (*x)->purchases > (*y)->purchases ? -1 : 1;
-	return by_last_year(a, b);
+	if (x->promise > y->promise || x->promise < y->promise)
+		return x->promise > y->promise ? -1 : 1;
+	if (x->last_year != y->last_year)
+		return x->last_year > y->last_year ? -1 : 1;
+	if (x->purchases != y->purchases)
+		return x->purchases > y->purchases ? -1 : 1;
+	return x->person < y->person ? -1 : x->person > y->person;
 }
 
 static void put_personal(const struct study *study,
-			 const struct findings *found, struct person **active,
+			 const struct findings *found, struct ranked *active,
 			 size_t n)
 {
 	const struct threshold *wanted = &study->options->personal;
@@ -127,32 +127,47 @@ static void put_personal(const struct study *study,
 
 	if (!study->job->data.valued)
 		return;
-	if (n > 0)
-		qsort(active, n, sizeof *active, by_last_year);
+	for (size_t i = 0; i < n && !wanted->percent; i++)
+		active[i] = (struct ranked){
+			.person = active[i].person,
+			.last_year = active[i].person->listed.last_year,
+		};
+	if (!wanted->percent)
+		cs_sort_on(study->job->data.threads, active, n, sizeof *active,
+			   by_rank);
 	for (size_t i = 0; i < n; i++) {
-		cs_sum last_year = active[i]->listed.last_year;
+		struct person *person = active[i].person;
+		cs_sum last_year = person->listed.last_year;
 
 		if (last_year > 0 &&
 		    (wanted->percent ? last_year * CS_PERCENT_WHOLE >=
 					   found->last_year * wanted->micros
 				     : i < first))
-			active[i]->tier = PERSONAL;
+			person->tier = PERSONAL;
 	}
 }
 
-static void put_weekly(const struct study *study, struct person **active,
+static void put_weekly(const struct study *study, struct ranked *active,
 		       size_t n)
 {
 	size_t others = 0, first;
 
-	for (size_t i = 0; i < n; i++)
-		if (active[i]->tier != PERSONAL)
-			active[others++] = active[i];
-	if (others > 0)
-		qsort(active, others, sizeof *active, by_promise);
+	for (size_t i = 0; i < n; i++) {
+		struct person *person = active[i].person;
+
+		if (person->tier != PERSONAL)
+			active[others++] = (struct ranked){
+				person,
+				isnan(person->promise) ? 0 : person->promise,
+				person->listed.last_year,
+				person->purchases,
+			};
+	}
+	cs_sort_on(study->job->data.threads, active, others, sizeof *active,
+		   by_rank);
 	first = first_of(&study->options->weekly, others);
 	for (size_t i = 0; i < others; i++)
-		active[i]->tier = i < first ? WEEKLY : EMAIL;
+		active[i].person->tier = i < first ? WEEKLY : EMAIL;
 }
 
 /* Lapsed, and as large as somebody who is called. */
@@ -183,7 +198,7 @@ static void put_win_back(struct people *people)
 void put_in_tiers(const struct study *study, struct findings *found)
 {
 	struct people *people = &found->tally->people;
-	struct person **active = cs_calloc(people->count, sizeof(void *));
+	struct ranked *active = cs_calloc(people->count, sizeof *active);
 	size_t n = 0;
 
 	for (size_t i = 0; i < people->count; i++) {
@@ -191,7 +206,7 @@ void put_in_tiers(const struct study *study, struct findings *found)
 
 		person->tier = NO_TIER;
 		if (!lapsed(person))
-			active[n++] = person;
+			active[n++].person = person;
 		if (person->listed.last_year > 0)
 			found->last_year += person->listed.last_year;
 	}

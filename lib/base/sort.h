@@ -1,4 +1,4 @@
-/* sort.h - qsort() of what is mostly in order already. */
+/* sort.h - qsort() of what is mostly in order already, and of much. */
 #ifndef CS_BASE_SORT_H
 #define CS_BASE_SORT_H
 
@@ -18,5 +18,12 @@ static inline void cs_sort(void *list, size_t n, size_t size,
 			return;
 		}
 }
+
+/*
+ * The same on so many threads, with room for as much again. Items that compare
+ * as equal have to be alike: their order depends on the number of threads.
+ */
+void cs_sort_on(unsigned threads, void *list, size_t n, size_t size,
+		cs_order_fn *compare);
 
 #endif

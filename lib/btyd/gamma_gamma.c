@@ -16,6 +16,8 @@ struct sample {
 		double n, sum, log_mean, log_sum;
 	} * list;
 	size_t n;
+	unsigned threads;
+	struct cs_slopes *blocks; /* of the parameters tried last */
 };
 
 /* What depends on n alone. */
@@ -73,18 +75,28 @@ static struct cs_slopes slopes_of(const struct sample *sample, const double *at,
 	return slopes;
 }
 
+struct spent_blocks {
+	const struct sample *sample;
+	const double *at;
+};
+
+static void sum_block(void *of, size_t block, size_t from, size_t to)
+{
+	const struct spent_blocks *summing = of;
+
+	summing->sample->blocks[block] =
+	    slopes_of(summing->sample, summing->at, from, to);
+}
+
 static void slopes_at(const double *at, const void *of,
 		      struct cs_slopes *slopes)
 {
 	const struct sample *sample = of;
+	struct spent_blocks summing = { sample, at };
 
-	for (size_t from = 0; from < sample->n; from += CS_BLOCK_ROWS) {
-		size_t to = from + CS_BLOCK_ROWS;
-		struct cs_slopes block = slopes_of(
-		    sample, at, from, to < sample->n ? to : sample->n);
-
-		cs_slopes_fold(slopes, 3, &block);
-	}
+	cs_blocks_each(sample->n, sample->threads, sum_block, &summing);
+	for (size_t i = 0; i < cs_blocks(sample->n); i++)
+		cs_slopes_fold(slopes, 3, &sample->blocks[i]);
 }
 
 static struct cs_gamma_gamma conclude(const struct cs_climb *top,
@@ -126,14 +138,16 @@ static double gather(struct sample *sample, const struct cs_spending *list,
 }
 
 struct cs_gamma_gamma cs_gamma_gamma_fit(const struct cs_spending *list,
-					 size_t n)
+					 size_t n, unsigned threads)
 {
 	static const double starts[][2] = { { 6, 4 }, { 1, 1 }, { .5, 2 } };
-	struct sample sample = { cs_calloc(n, sizeof *sample.list) };
+	struct sample sample = { .list = cs_calloc(n, sizeof *sample.list),
+				 .threads = threads };
 	bool vary = false;
 	double mean = gather(&sample, list, n, &vary);
 	struct cs_climb top = { 0 };
 
+	sample.blocks = cs_calloc(cs_blocks(sample.n), sizeof *sample.blocks);
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
 		double p = starts[i][0], q = starts[i][1];
 		double at[] = { p, q, mean * (fmax(q - 1, 0) + .01) / p };
@@ -143,6 +157,7 @@ struct cs_gamma_gamma cs_gamma_gamma_fit(const struct cs_spending *list,
 		top = cs_climb(3, slopes_at, NULL, &sample, at);
 	}
 	free(sample.list);
+	free(sample.blocks);
 	return conclude(&top, (double)sample.n);
 }
 

@@ -33,9 +33,10 @@ struct cs_gamma_gamma {
 	double covariance[CS_MOST_PARAMETERS][CS_MOST_PARAMETERS]; /* of logs */
 };
 
-/* Quickest where equal n follow one another. */
+/* Quickest where equal n follow one another; the same on any number of threads.
+ */
 struct cs_gamma_gamma cs_gamma_gamma_fit(const struct cs_spending *list,
-					 size_t n);
+					 size_t n, unsigned threads);
 
 /*
  * Of a customer with this spending the mean of its order values: its

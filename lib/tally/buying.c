@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 
 static void buyings_init(void *tally, const void *rules)
 {
@@ -266,10 +267,9 @@ static void buyings_finish(void *tally, const void *rules)
 {
 	struct cs_buyings *buyings = tally;
 
-	(void)rules;
-	if (buyings->count > 0)
-		qsort(buyings->list, buyings->count, sizeof *buyings->list,
-		      by_history);
+	cs_sort_on(((const struct cs_buying_rules *)rules)->threads,
+		   buyings->list, buyings->count, sizeof *buyings->list,
+		   by_history);
 }
 
 static const struct cs_members members[] = {

@@ -25,7 +25,8 @@ struct cs_buying_rules {
 	   one of number 0: purchases in one of them are one, on its last day,
 	   and what has not ended by the last day of the data is left out. */
 	struct cs_duration every;
-	uint32_t ahead; /* ... `later` is of so many of them; 0: of all */
+	uint32_t ahead;	  /* ... `later` is of so many of them; 0: of all */
+	unsigned threads; /* that sort the list */
 };
 
 /* Whole spans of `every` from `first` to `end`, counted from `first` on; 0
