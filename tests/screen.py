@@ -135,6 +135,15 @@ report(said.startswith(b'cs-pareto: 0 MB, 0 \x1b[K\r'), 'in the width of the ter
 bad = run(ROWS + ['-'], out=False, err=True, feed=slowly(b'C1,2024-01-01,x\n'))[0]
 report(re.fullmatch(LINE.join((b'(', b')+')) + rb'\x1b\[K\rcs-pareto: [^\r]*error: .*', bad, re.S),
        'and before a message', bad)
+def interrupted(run):
+    time.sleep(1.6)
+    run.send_signal(signal.SIGINT)
+    run.wait()
+    run.stdin.close()
+
+said = run(ROWS + ['-'], out=False, err=True, feed=interrupted)[0]
+report(said.startswith(b'cs-pareto: 0 MB') and said.endswith(b'\x1b[K\r\r\x1b[K'),
+       'an interrupt erases it', said)
 for name, more, words, err in (('-q', {}, ['-q'], True), ('TERM=dumb', {'TERM': 'dumb'}, [], True),
                                ('no TERM', {'TERM': ''}, [], True), ('a pipe', {}, [], False)):
     said = b''.join(run(ROWS + ['-'] + words, out=False, err=err, feed=slowly(rows), **more)[::2])

@@ -124,11 +124,15 @@ void cs_notice_draw(const char *text, size_t length)
 	struct cs_buf line = CS_BUF_INIT;
 	ssize_t written;
 
+	if (length > 0)
+		cs_file_line_on(STDERR_FILENO);
 	cs_buf_add(&line, text, length);
 	cs_buf_adds(&line, "\033[K\r");
 	/* what the terminal does not take is drawn again */
 	written = write(STDERR_FILENO, line.data, line.length);
 	(void)written;
+	if (length == 0)
+		cs_file_line_on(-1);
 	cs_buf_release(&line);
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ enum { NINTERRUPTS = sizeof interrupts / sizeof *interrupts };
 /* Newest first: what is in a directory goes before the directory. Changed
  * only while interrupts are held. */
 static struct cs_file *volatile unfinished;
+static volatile sig_atomic_t line_on = -1; /* the terminal; -1: no line */
 
 static void hold(sigset_t *before)
 {
@@ -65,9 +67,25 @@ void cs_files_abandon(void)
 		undo(file);
 }
 
+/* Safe in a handler. A terminal that takes nothing now is not waited for, nor
+ * is one that would stop the process, as it is another's now. */
+static void erase_line(void)
+{
+	struct pollfd terminal = { .fd = line_on, .events = POLLOUT };
+	pid_t group;
+
+	if (line_on < 0)
+		return;
+	group = tcgetpgrp(line_on); /* -1: nobody's, which stops nobody */
+	if ((group < 0 || group == getpgrp()) && poll(&terminal, 1, 0) == 1 &&
+	    write(line_on, "\r\033[K", 4) != 4)
+		return; /* nobody can be told */
+}
+
 static void die(int number)
 {
 	cs_files_abandon();
+	erase_line();
 	raise(number); /* the handler is gone by now: SA_RESETHAND */
 }
 
@@ -84,6 +102,13 @@ static void watch_interrupts(void)
 		if (sigaction(interrupts[i], NULL, &old) == 0 &&
 		    old.sa_handler == SIG_DFL)
 			sigaction(interrupts[i], &now, NULL);
+}
+
+void cs_file_line_on(int fd)
+{
+	if (fd >= 0)
+		watch_interrupts();
+	line_on = fd;
 }
 
 /* Takes the name over. No memory is asked for once the file is there: it would

@@ -96,5 +96,7 @@ int cs_files_publish(struct cs_files *files, struct cs_err *err);
 void cs_files_release(struct cs_files *files);
 /* Undoes what has not been published of any files: the process ends now. */
 void cs_files_abandon(void);
+/* A line stands on this terminal that such a signal erases; -1: none does. */
+void cs_file_line_on(int fd);
 
 #endif
