@@ -93,6 +93,8 @@ static const struct cs_option options[] = {
 	  .parse = cs_parse_span, .show = cs_show_span },
 	{ 0, "unit", CS_OPT_CHOICE, OWN(unit), NULL,
 	  "unit of time of printed parameters; default week", unit_names },
+	{ 0, "profile", CS_OPT_FLAG, OWN(profile), NULL,
+	  "intervals of parameters by the likelihood itself, refitted" },
 	{ 0 }
 };
 

@@ -267,7 +267,7 @@ TRY = {
     'regularity': [([], ['2'])],
     'frequency': [([], ['often'])], 'recency': [([], ['often'])], 'age': [([], ['gone'])],
     'value': [([], ['gone'])],
-    'unit': [([], ['day'])],
+    'unit': [([], ['day'])], 'profile': [([], [])],
     # cs-customers
     'personal': [([], ['3'])], 'weekly': [([], ['50%'])],
     'tier': [([], ['email'])], 'segment': [([], ['loyal'])],

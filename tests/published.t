@@ -256,6 +256,17 @@ near estimate 7.9285692 1e-6 '"gamma"'
 printed se 1.741 '"p"'
 printed se .166 '"q"'
 printed se 1.813 '"gamma"'
+# each bound of --profile, refitted by scipy
+for model in nbd bg-nbd mbg-nbd pareto-nbd; do
+	if /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
+		cs-clv -q --profile --model $model --holdout none --as-of 1997-09-30 \
+			--customer customer_id -t parameters -f csv -o "$tmp/profile.csv" "$sample"
+		none "$model: bounds of --profile" "$(/usr/bin/python3 tests/profile.py \
+			"$sample" 1997-09-30 "$tmp/profile.csv" $model 2>&1)"
+	else
+		skip 1 "no scipy"
+	fi
+done
 run cs-clv -q -f json -t parameters --values repeat --holdout none --as-of 1997-09-30 \
 	--customer customer_id "$sample"
 near log_likelihood -4055.917695 1e-9 '"gamma-gamma"'

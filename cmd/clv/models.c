@@ -1,6 +1,7 @@
 /* models.c - cs-clv's tables parameters and models. */
 #include <math.h>
 
+#include "btyd/profile.h"
 #include "clv/report.h"
 
 /* --- parameters -------------------------------------------------------- */
@@ -17,7 +18,7 @@ const struct cs_column parameter_columns[] = {
 		   "or rate, s / beta" },
 	{ "estimate", CS_REAL, .decimals = 4,
 	  .means = "the most likely value; its interval is made on the log "
-		   "scale" },
+		   "scale, or with --profile by the likelihood itself" },
 	{ "se", CS_REAL, "standard error", 4,
 	  .means = "estimate times the standard error of its logarithm" },
 	{ "estimate_low", CS_REAL, .decimals = 4 },
@@ -57,11 +58,19 @@ void begin_parameters(const void *of, struct cs_table *table)
 	else
 		cs_table_add_note(
 		    table, "Times in %ss.%s", unit_names[study->options->unit],
-		    whole->fitted && (kind == CS_MBG_NBD || kind == CS_BG_NBD)
+		    whole->fitted && !study->options->profile &&
+			    (kind == CS_MBG_NBD || kind == CS_BG_NBD)
 			? " While few have been watched for a year, the "
 			  "intervals of r and b hold less often than they "
 			  "say (cs-models(7))."
 			: "");
+	if (study->options->profile)
+		cs_table_add_note(
+		    table, "Intervals are where the log-likelihood, all other "
+			   "parameters refitted, is 1.92 below its top; an end "
+			   "that is missing was not found: it may go on for "
+			   "ever. Those of gamma-gamma are made of standard "
+			   "errors.");
 	if (whole->fitted)
 		cs_table_add_note(table, "%s: log-likelihood %.3f.",
 				  cs_btyd_names[whole->fit.model.kind],
@@ -78,21 +87,28 @@ struct shown {
 };
 
 /* A positive figure whose logarithm has this variance. */
+static struct cs_interval by_error(double estimate, double variance)
+{
+	double reach = exp(cs_z(CS_LEVEL) * sqrt(variance));
+
+	if (!(variance > 0))
+		return (struct cs_interval){ NAN, NAN };
+	return (struct cs_interval){ estimate / reach, estimate * reach };
+}
+
 static void put_parameter(struct cs_table *table, const struct shown *shown,
 			  const char *name, double estimate, double variance,
-			  const char *unit)
+			  struct cs_interval interval, const char *unit)
 {
-	double se = sqrt(variance), reach = exp(cs_z(CS_LEVEL) * se);
+	double se = sqrt(variance);
 
 	cs_row(table);
 	cs_put_text(table, "model", shown->model);
 	cs_put_text(table, "parameter", name);
 	cs_put_real(table, "estimate", estimate);
 	cs_put_real(table, "se", variance > 0 ? estimate * se : NAN);
-	cs_put_real(table, "estimate_low",
-		    variance > 0 ? estimate / reach : NAN);
-	cs_put_real(table, "estimate_high",
-		    variance > 0 ? estimate * reach : NAN);
+	cs_put_real(table, "estimate_low", interval.low);
+	cs_put_real(table, "estimate_high", interval.high);
 	cs_put_text(table, "unit", unit);
 	cs_put_real(table, "log_likelihood", shown->log_likelihood);
 	cs_put_real(table, "aic", shown->aic);
@@ -102,48 +118,103 @@ static void put_parameter(struct cs_table *table, const struct shown *shown,
 	cs_put_count(table, "evaluations", shown->evaluations);
 }
 
-/* Of log(x / y), where `share` says how much each weighs. */
-static double variance_of(const struct cs_btyd_fit *fit, size_t x, size_t y,
-			  double share)
+/* A model's figures, and what their intervals are made of. */
+struct fitted {
+	const struct cs_btyd_fit *fit;
+	const struct cs_histories *histories; /* NULL: standard errors */
+};
+
+static struct cs_profile profile(const struct fitted *of, size_t over,
+				 size_t under)
 {
-	return share * share *
-	       (fit->covariance[x][x] + fit->covariance[y][y] -
-		2 * fit->covariance[x][y]);
+	double z = cs_z(CS_LEVEL);
+
+	return cs_profile(of->fit, of->histories, over, under, z * z / 2);
 }
 
-static void put_rate(struct cs_table *table, const struct shown *shown,
-		     const struct cs_btyd_fit *fit, double unit,
-		     const char *per)
+/* A parameter, in a unit so long. */
+static void put_own(struct cs_table *table, const struct shown *shown,
+		    const struct fitted *of, size_t i, const char *name,
+		    double length, const char *unit)
 {
-	const struct cs_btyd *model = &fit->model;
-	double both = model->r + model->alpha;
+	double at[CS_MOST_PARAMETERS], variance = of->fit->covariance[i][i];
+	struct cs_interval interval;
+
+	cs_btyd_get(&of->fit->model, at);
+	interval = by_error(at[i] / length, variance);
+	if (of->histories != NULL) {
+		struct cs_profile logs = profile(of, i, CS_PROFILE_ALONE);
+
+		interval = (struct cs_interval){ exp(logs.low) / length,
+						 exp(logs.high) / length };
+	}
+	put_parameter(table, shown, name, at[i] / length, variance, interval,
+		      unit);
+}
+
+/* x / y of two parameters, so many times. */
+static void put_ratio(struct cs_table *table, const struct shown *shown,
+		      const struct fitted *of, size_t x, const char *name,
+		      double times, const char *unit)
+{
+	double at[CS_MOST_PARAMETERS], estimate, variance;
+	size_t y = x + 1;
+	struct cs_interval interval;
+
+	cs_btyd_get(&of->fit->model, at);
+	estimate = at[x] / at[y] * times;
+	variance = of->fit->covariance[x][x] + of->fit->covariance[y][y] -
+		   2 * of->fit->covariance[x][y];
+	interval = by_error(estimate, variance);
+	if (of->histories != NULL) {
+		struct cs_profile logs = profile(of, x, y);
+
+		interval = (struct cs_interval){ exp(logs.low) * times,
+						 exp(logs.high) * times };
+	}
+	put_parameter(table, shown, name, estimate, variance, interval, unit);
+}
+
+/* x / (x + y), which tells x / y. */
+static void put_share(struct cs_table *table, const struct shown *shown,
+		      const struct fitted *of, size_t x, const char *name)
+{
+	double at[CS_MOST_PARAMETERS], estimate, variance;
+	size_t y = x + 1;
+	struct cs_interval interval;
+
+	cs_btyd_get(&of->fit->model, at);
+	estimate = at[x] / (at[x] + at[y]);
+	variance = (1 - estimate) * (1 - estimate) *
+		   (of->fit->covariance[x][x] + of->fit->covariance[y][y] -
+		    2 * of->fit->covariance[x][y]);
+	interval = by_error(estimate, variance);
+	if (of->histories != NULL) {
+		struct cs_profile logs = profile(of, x, y);
+
+		interval = (struct cs_interval){ 1 / (1 + exp(-logs.low)),
+						 1 / (1 + exp(-logs.high)) };
+	}
+	put_parameter(table, shown, name, estimate, variance, interval,
+		      "share");
+}
+
+static void put_means(struct cs_table *table, const struct shown *shown,
+		      const struct fitted *of, double unit, const char *per)
+{
+	const struct cs_btyd *model = &of->fit->model;
 
 	if (cs_btyd_counts(model->kind))
-		put_parameter(table, shown, "mean_rate", model->r / both,
-			      variance_of(fit, 0, 1, model->alpha / both),
-			      "share");
+		put_share(table, shown, of, 0, "mean_rate");
 	else
-		put_parameter(table, shown, "mean_rate",
-			      model->r / model->alpha * unit / model->k,
-			      variance_of(fit, 0, 1, 1), per);
-}
-
-static void put_dropout(struct cs_table *table, const struct shown *shown,
-			const struct cs_btyd_fit *fit, double unit,
-			const char *per)
-{
-	const struct cs_btyd *model = &fit->model;
-	double both = model->a + model->b;
-
+		put_ratio(table, shown, of, 0, "mean_rate", unit / model->k,
+			  per);
 	if (cs_btyd_parameters(model->kind) == 2)
 		return;
 	if (model->kind == CS_PARETO_NBD)
-		put_parameter(table, shown, "mean_dropout",
-			      model->s / model->beta * unit,
-			      variance_of(fit, 2, 3, 1), per);
+		put_ratio(table, shown, of, 2, "mean_dropout", unit, per);
 	else
-		put_parameter(table, shown, "mean_dropout", model->a / both,
-			      variance_of(fit, 2, 3, model->b / both), "share");
+		put_share(table, shown, of, 2, "mean_dropout");
 }
 
 static void put_fit(struct cs_table *table, const struct study *study,
@@ -161,7 +232,10 @@ static void put_fit(struct cs_table *table, const struct study *study,
 					   "a year" };
 	const struct cs_btyd_fit *fit = &found->fit;
 	enum cs_btyd_kind kind = fit->model.kind;
-	double unit = study_unit(study), at[CS_MOST_PARAMETERS];
+	struct fitted of = { fit, study->options->profile
+				      ? &found->now.histories
+				      : NULL };
+	double unit = study_unit(study);
 	double shift = study_shift(study, &found->now);
 	struct shown shown = { cs_btyd_names[kind],
 			       fit->log_likelihood + shift,
@@ -171,18 +245,14 @@ static void put_fit(struct cs_table *table, const struct study *study,
 			       ends[fit->end],
 			       fit->evaluations };
 
-	cs_btyd_get(&fit->model, at);
 	for (size_t i = 0; i < fit->parameters; i++) {
 		bool time = !cs_btyd_counts(kind) &&
 			    (i == 1 || (i == 3 && kind == CS_PARETO_NBD));
 
-		put_parameter(table, &shown, names[kind][i],
-			      time ? at[i] / unit : at[i],
-			      fit->covariance[i][i],
-			      time ? unit_names[study->options->unit] : NULL);
+		put_own(table, &shown, &of, i, names[kind][i], time ? unit : 1,
+			time ? unit_names[study->options->unit] : NULL);
 	}
-	put_rate(table, &shown, fit, unit, per[study->options->unit]);
-	put_dropout(table, &shown, fit, unit, per[study->options->unit]);
+	put_means(table, &shown, &of, unit, per[study->options->unit]);
 }
 
 static void put_values_fit(struct cs_table *table,
@@ -196,10 +266,12 @@ static void put_values_fit(struct cs_table *table,
 		fit->evaluations
 	};
 
-	put_parameter(table, &shown, "p", fit->p, fit->covariance[0][0], NULL);
-	put_parameter(table, &shown, "q", fit->q, fit->covariance[1][1], NULL);
+	put_parameter(table, &shown, "p", fit->p, fit->covariance[0][0],
+		      by_error(fit->p, fit->covariance[0][0]), NULL);
+	put_parameter(table, &shown, "q", fit->q, fit->covariance[1][1],
+		      by_error(fit->q, fit->covariance[1][1]), NULL);
 	put_parameter(table, &shown, "gamma", fit->gamma, fit->covariance[2][2],
-		      "amount");
+		      by_error(fit->gamma, fit->covariance[2][2]), "amount");
 }
 
 void put_parameters(const void *of, struct cs_table *table, const void *part)

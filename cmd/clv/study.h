@@ -51,6 +51,7 @@ struct clv_options {
 	int regularity; /* 0: auto */
 	struct holdout holdout;
 	enum unit unit;
+	bool profile;
 	struct cs_maybe_duration every;
 	/* columns, NULL if not named */
 	const char *frequency, *recency, *age, *weight, *value;
