@@ -124,12 +124,12 @@ struct fitted {
 	const struct cs_histories *histories; /* NULL: standard errors */
 };
 
-static struct cs_profile profile(const struct fitted *of, size_t over,
-				 size_t under)
+static struct cs_btyd_bounds profile(const struct fitted *of, size_t over,
+				     size_t under)
 {
 	double z = cs_z(CS_LEVEL);
 
-	return cs_profile(of->fit, of->histories, over, under, z * z / 2);
+	return cs_btyd_profile(of->fit, of->histories, over, under, z * z / 2);
 }
 
 /* A parameter, in a unit so long. */
@@ -143,7 +143,7 @@ static void put_own(struct cs_table *table, const struct shown *shown,
 	cs_btyd_get(&of->fit->model, at);
 	interval = by_error(at[i] / length, variance);
 	if (of->histories != NULL) {
-		struct cs_profile logs = profile(of, i, CS_PROFILE_ALONE);
+		struct cs_btyd_bounds logs = profile(of, i, CS_PROFILE_ALONE);
 
 		interval = (struct cs_interval){ exp(logs.low) / length,
 						 exp(logs.high) / length };
@@ -167,7 +167,7 @@ static void put_ratio(struct cs_table *table, const struct shown *shown,
 		   2 * of->fit->covariance[x][y];
 	interval = by_error(estimate, variance);
 	if (of->histories != NULL) {
-		struct cs_profile logs = profile(of, x, y);
+		struct cs_btyd_bounds logs = profile(of, x, y);
 
 		interval = (struct cs_interval){ exp(logs.low) * times,
 						 exp(logs.high) * times };
@@ -190,7 +190,7 @@ static void put_share(struct cs_table *table, const struct shown *shown,
 		    2 * of->fit->covariance[x][y]);
 	interval = by_error(estimate, variance);
 	if (of->histories != NULL) {
-		struct cs_profile logs = profile(of, x, y);
+		struct cs_btyd_bounds logs = profile(of, x, y);
 
 		interval = (struct cs_interval){ 1 / (1 + exp(-logs.low)),
 						 1 / (1 + exp(-logs.high)) };

@@ -152,9 +152,9 @@ static double guess(const struct cs_btyd_fit *fit, size_t over, size_t under)
 	return variance > 0 ? fmin(sqrt(variance), 1) : .5;
 }
 
-struct cs_profile cs_profile(const struct cs_btyd_fit *fit,
-			     const struct cs_histories *histories, size_t over,
-			     size_t under, double fall)
+struct cs_btyd_bounds cs_btyd_profile(const struct cs_btyd_fit *fit,
+				      const struct cs_histories *histories,
+				      size_t over, size_t under, double fall)
 {
 	struct slice slice = { { fit->model.kind, fit->model.k, histories },
 			       fit->parameters,
@@ -162,7 +162,7 @@ struct cs_profile cs_profile(const struct cs_btyd_fit *fit,
 			       under };
 	double at[P] = { 0 }, from, root = sqrt(2 * fall);
 	double step = root * guess(fit, over, under);
-	struct cs_profile profile;
+	struct cs_btyd_bounds profile;
 
 	cs_btyd_get(&fit->model, at);
 	from = log(at[over]);

@@ -11,7 +11,7 @@
 
 #include "btyd/fit.h"
 
-struct cs_profile {
+struct cs_btyd_bounds {
 	/* NaN: it does not fall so far within the range of climb.h, or no
 	   refit was found there */
 	double low, high;
@@ -21,8 +21,8 @@ enum { CS_PROFILE_ALONE = CS_MOST_PARAMETERS };
 
 /* Of the log of parameter `over`, less that of parameter `under` unless that is
  * CS_PROFILE_ALONE. `histories` are those of the fit. */
-struct cs_profile cs_profile(const struct cs_btyd_fit *fit,
-			     const struct cs_histories *histories, size_t over,
-			     size_t under, double fall);
+struct cs_btyd_bounds cs_btyd_profile(const struct cs_btyd_fit *fit,
+				      const struct cs_histories *histories,
+				      size_t over, size_t under, double fall);
 
 #endif
