@@ -49,14 +49,16 @@ static void say_purchases(const struct study *study, struct cs_buf *out)
 		if (isnan(outlook->value)) {
 			cs_buf_addf(
 			    out,
-			    "What these %s will ever buy counts as "
+			    "What %s %s will ever buy counts as "
 			    "much as %s purchases today",
+			    whole->customers == 1 ? "this" : "these",
 			    cs_counted(whole->customers, "customer").text,
 			    cs_figure(outlook->discounted, 0).text);
 			return;
 		}
 		cs_buf_addf(
-		    out, "What these %s will ever buy is worth %s today",
+		    out, "What %s %s will ever buy is worth %s today",
+		    whole->customers == 1 ? "this" : "these",
 		    cs_counted(whole->customers, "customer").text,
 		    money(outlook->value * study->options->outlook.margin)
 			.text);
@@ -66,9 +68,10 @@ static void say_purchases(const struct study *study, struct cs_buf *out)
 				 "reach back");
 		return;
 	}
-	cs_buf_addf(out, "These %s will buy about %s times ",
+	cs_buf_addf(out, "%s %s will buy about %s ",
+		    whole->customers == 1 ? "This" : "These",
 		    cs_counted(whole->customers, "customer").text,
-		    cs_figure(outlook->purchases.mean, 0).text);
+		    cs_counted(llround(outlook->purchases.mean), "time").text);
 	add_horizon(study, out);
 	add_interval(out, outlook->purchases.interval, 0);
 }
@@ -127,7 +130,8 @@ static void say_alive(const struct study *study, struct cs_buf *out)
 	}
 	cs_buf_addf(out, "About %s of them (", cs_figure(alive->mean, 0).text);
 	cs_add_percent(out, alive->mean / (double)whole->customers);
-	cs_buf_adds(out, ") are still customers");
+	cs_buf_adds(out, llround(alive->mean) == 1 ? ") is still a customer"
+						   : ") are still customers");
 	add_interval(out, alive->interval, 0);
 }
 

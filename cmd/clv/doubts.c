@@ -29,9 +29,10 @@ static void warn_few(struct cs_job *job, const struct findings *whole)
 
 	if (n < FEWEST_CUSTOMERS)
 		cs_warn(job, "few-customers", (size_t)n, NULL, 0,
-			"these are %lld customers: below %d, the intervals are "
+			"%s %s: below %d, the intervals are "
 			"too short, and what a model says rests on a few",
-			(long long)n, FEWEST_CUSTOMERS);
+			n == 1 ? "this is" : "these are",
+			cs_counted(n, "customer").text, FEWEST_CUSTOMERS);
 }
 
 /* The median of the gaps between purchase days; 0 without any. */

@@ -189,6 +189,8 @@ static void put_share(struct cs_table *table, const struct shown *shown,
 		   (of->fit->covariance[x][x] + of->fit->covariance[y][y] -
 		    2 * of->fit->covariance[x][y]);
 	interval = by_error(estimate, variance);
+	if (interval.high > 1) /* the log scale knows no end there */
+		interval.high = 1;
 	if (of->histories != NULL) {
 		struct cs_btyd_bounds logs = profile(of, x, y);
 
