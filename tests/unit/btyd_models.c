@@ -6,6 +6,7 @@
  * and integrals. Random points: btyd_points.c. Fits to CDNOW: published.t.
  */
 #include "btyd.h"
+#include "cdnow.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -15,7 +16,6 @@
 #include "btyd/gamma_gamma.h"
 #include "btyd/score.h"
 
-#define WEEK 7.
 #define SIZE(array) (sizeof(array) / sizeof *(array))
 
 /* Times are given in weeks. */
@@ -76,38 +76,36 @@ static const struct cs_history none = { 0, 0, 0, 1 };
 
 static void test_published(void)
 {
-	struct cs_btyd p = pareto(.5532770, 10.5776830, .6062402, 11.6687427);
-	struct cs_btyd bg =
-	    geometric(CS_BG_NBD, .2425945, 4.4136022, .7929218, 2.4259059);
-	struct cs_btyd mbg =
-	    geometric(CS_MBG_NBD, .5248432, 6.1830856, .8913594, 1.6140021);
+	const struct cs_btyd *p = &of_cdnow[CS_PARETO_NBD];
+	const struct cs_btyd *bg = &of_cdnow[CS_BG_NBD];
+	const struct cs_btyd *mbg = &of_cdnow[CS_MBG_NBD];
 
-	holds(&p,
+	holds(p,
 	      &(struct known){ twice, -9.5541735857962, .869134241442,
 			       1.85506451414, 2.20751449265, .631816881011,
 			       1.77544983991, 8.17249920153 },
 	      "Pareto/NBD, twice");
-	holds(&p,
+	holds(p,
 	      &(struct known){ once, -.52119299804475, .295112581283,
 			       .136491172972, .570628315964, .0799870736659,
 			       .130633317254, .601312781106 },
 	      "Pareto/NBD, never again");
-	holds(&bg,
+	holds(bg,
 	      &(struct known){ twice, -9.4595595614243, .726620316657,
 			       1.56218972814, 1.9512504382, .60326300809,
 			       1.49514875497, 6.37215336311 },
 	      "BG/NBD, twice");
-	holds(&mbg,
+	holds(mbg,
 	      &(struct known){ twice, -9.4857134948784, .70613846788,
 			       1.60043429778, 1.98755888751, .60483664975,
 			       1.53236593832, 5.97013090472 },
 	      "MBG/NBD, twice");
-	holds(&mbg,
+	holds(mbg,
 	      &(struct known){ once, -.53959837358699, .389722939722,
 			       .198107840149, .624553512034, .129429311318,
 			       .189467008359, .907270416708 },
 	      "MBG/NBD, never again");
-	near(cs_btyd_alive(&bg, &once), 1, 1e-15,
+	near(cs_btyd_alive(bg, &once), 1, 1e-15,
 	     "BG/NBD: who bought once is alive");
 }
 
@@ -116,12 +114,12 @@ static void test_new(void)
 {
 	static const double counts[] = { .573784352442, .160527847134,
 					 .0816943765874, .050120545371 };
-	struct cs_btyd p = pareto(.5532770, 10.5776830, .6062402, 11.6687427);
+	const struct cs_btyd *p = &of_cdnow[CS_PARETO_NBD];
 	struct cs_tails tails = { 0 };
 
-	near(cs_btyd_moments(&p, &none, 364, &tails).mean, 1.47343425354, 1e-11,
+	near(cs_btyd_moments(p, &none, 364, &tails).mean, 1.47343425354, 1e-11,
 	     "Pareto/NBD, new: E");
-	cs_btyd_tails(&p, &none, 364, 0, &tails);
+	cs_btyd_tails(p, &none, 364, 0, &tails);
 	for (size_t i = 0; i < SIZE(counts); i++)
 		near(tails.at[i] - tails.at[i + 1], counts[i], 1e-11,
 		     named("Pareto/NBD, new: P(%zu)", i));

@@ -2,6 +2,7 @@
  * btyd_single.c - what single customers will still do: the published points of
  * CDNOW's fits, and that quick ways say what the slow ones do.
  */
+#include "cdnow.h"
 #include "tap.h"
 
 #include <math.h>
@@ -10,28 +11,8 @@
 #include "btyd/single.h"
 
 #define SIZE(array) (sizeof(array) / sizeof *(array))
-#define WEEK 7.
 
-static const struct cs_btyd models[] = {
-	{ CS_PARETO_NBD,
-	  1,
-	  .5532770,
-	  10.5776830 * WEEK,
-	  { .6062402 },
-	  { 11.6687427 * WEEK } },
-	{ CS_BG_NBD,
-	  1,
-	  .2425945,
-	  4.4136022 * WEEK,
-	  { .7929218 },
-	  { 2.4259059 } },
-	{ CS_MBG_NBD,
-	  1,
-	  .5248432,
-	  6.1830856 * WEEK,
-	  { .8913594 },
-	  { 1.6140021 } },
-	{ CS_NBD, 1, .3847661, 12.0720219 * WEEK, { 0 }, { 0 } },
+static const struct cs_btyd others[] = {
 	/* alpha above beta, s below 1; nearly one rate */
 	{ CS_PARETO_NBD, 1, 2.3, 90, { .2 }, { 15 } },
 	{ CS_MBG_NBD, 1, 40, 900, { .3 }, { 5 } },
@@ -50,18 +31,19 @@ static void test_published(void)
 {
 	static const double want[][5] = {
 		/* alive, mean, buys, discounted */
-		{ 0, .869134241442, 1.85506451414, .631816881011,
+		{ CS_PARETO_NBD, .869134241442, 1.85506451414, .631816881011,
 		  1.77544983991 },
-		{ 1, .726620316657, 1.56218972814, .60326300809,
+		{ CS_BG_NBD, .726620316657, 1.56218972814, .60326300809,
 		  1.49514875497 },
-		{ 2, .70613846788, 1.60043429778, .60483664975, 1.53236593832 },
+		{ CS_MBG_NBD, .70613846788, 1.60043429778, .60483664975,
+		  1.53236593832 },
 	};
 	static const struct cs_history at = { 2, 213, 272, 1 };
 
 	for (size_t i = 0; i < SIZE(want); i++) {
 		struct cs_single got;
 
-		cs_singles(&models[(size_t)want[i][0]], &at, 1, 365,
+		cs_singles(&of_cdnow[(size_t)want[i][0]], &at, 1, 365,
 			   log(1.1) / 365.25, 1, &got);
 		near(got.alive, want[i][1], 1e-11, "P(alive)");
 		near(got.mean, want[i][2], 1e-11, "E[Y]");
@@ -134,14 +116,14 @@ static void test_forever(void)
 	struct cs_single got[SIZE(rows)];
 	struct cs_tails tails = { 0 };
 
-	cs_singles(&models[2], rows, SIZE(rows), INFINITY, log(1.1) / 365.25, 1,
-		   got);
+	cs_singles(&of_cdnow[CS_MBG_NBD], rows, SIZE(rows), INFINITY,
+		   log(1.1) / 365.25, 1, got);
 	for (size_t i = 0; i < SIZE(rows); i++) {
 		ok(isnan(got[i].mean) && isnan(got[i].buys) && got[i].high == 0,
 		   "for ever: no number");
 		near(got[i].discounted,
-		     cs_btyd_discounted(&models[2], &rows[i], INFINITY,
-					log(1.1) / 365.25, &tails),
+		     cs_btyd_discounted(&of_cdnow[CS_MBG_NBD], &rows[i],
+					INFINITY, log(1.1) / 365.25, &tails),
 		     1e-10, "for ever: worth");
 	}
 	free(tails.at);
@@ -150,9 +132,13 @@ static void test_forever(void)
 int main(void)
 {
 	test_published();
-	for (size_t i = 0; i < SIZE(models); i++) {
-		test_slowly(&models[i], 365);
-		test_slowly(&models[i], 7);
+	for (size_t i = 0; i < SIZE(of_cdnow); i++) {
+		test_slowly(&of_cdnow[i], 365);
+		test_slowly(&of_cdnow[i], 7);
+	}
+	for (size_t i = 0; i < SIZE(others); i++) {
+		test_slowly(&others[i], 365);
+		test_slowly(&others[i], 7);
 	}
 	test_forever();
 	return done_testing();

@@ -3,6 +3,7 @@
  * that one step is the whole, and that the customers' share of the variance is
  * that of drawn customers.
  */
+#include "cdnow.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -13,32 +14,9 @@
 #include "btyd/predict.h"
 
 enum { STEPS = 4, DRAWN = 500000 };
-#define WEEK 7.
 
 static const double ends[STEPS] = { 10 * WEEK, 20 * WEEK, 40 * WEEK,
 				    60 * WEEK };
-
-static const struct cs_btyd models[] = {
-	{ CS_PARETO_NBD,
-	  1,
-	  .5532770,
-	  10.5776830 * WEEK,
-	  { .6062402 },
-	  { 11.6687427 * WEEK } },
-	{ CS_MBG_NBD,
-	  1,
-	  .5248432,
-	  6.1830856 * WEEK,
-	  { .8913594 },
-	  { 1.6140021 } },
-	{ CS_BG_NBD,
-	  1,
-	  .2425945,
-	  4.4136022 * WEEK,
-	  { .7929218 },
-	  { 2.4259059 } },
-	{ CS_NBD, 1, .3847661, 12.0720219 * WEEK, { 0 }, { 0 } },
-};
 
 /* A fit whose parameters are known, but for `doubt` of their variances. */
 static struct cs_btyd_fit fit_of(const struct cs_btyd *model, double doubt)
@@ -198,9 +176,9 @@ int main(void)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
-	for (size_t m = 0; m < sizeof models / sizeof *models; m++) {
-		test_drawn(&models[m], rng);
-		test_sums(&models[m]);
+	for (size_t m = 0; m < CS_BTYD_KINDS; m++) {
+		test_drawn(&of_cdnow[m], rng);
+		test_sums(&of_cdnow[m]);
 	}
 	test_counted();
 	gsl_rng_free(rng);
