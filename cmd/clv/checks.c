@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "clv/report.h"
@@ -131,34 +130,28 @@ const struct cs_column frequency_columns[] = {
 	{ NULL }
 };
 
-static int by_age(const void *a, const void *b)
-{
-	const struct cs_history *x = a, *y = b;
-
-	return (x->age > y->age) - (x->age < y->age);
-}
-
 /* expected[i]: customers with i purchases, the last of so many and more. */
 static void expect_frequency(const struct findings *found, double *expected)
 {
 	static const struct cs_history none = { .weight = 1 };
-	size_t n = found->now.n;
-	struct cs_history *rows = cs_calloc(n, sizeof *rows);
+	const struct cs_histories *of = &found->now.histories;
+	double *customers = cs_calloc(of->ntimes, sizeof *customers);
 	struct cs_tails tails = { 0 };
 
-	memcpy(rows, found->now.rows, n * sizeof *rows);
-	qsort(rows, n, sizeof *rows, by_age);
-	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || rows[i].age != rows[i - 1].age)
-			cs_btyd_tails(&found->fit.model, &none, rows[i].age,
-				      CLASSES + 1, &tails);
+	for (size_t i = 0; i < of->n; i++)
+		customers[of->at[i].age] += of->rows[i].weight;
+	for (size_t i = 0; i < of->ntimes; i++) {
+		if (customers[i] == 0)
+			continue;
+		cs_btyd_tails(&found->fit.model, &none, of->times[i],
+			      CLASSES + 1, &tails);
 		for (size_t c = 0; c < CLASSES && tails.n > CLASSES; c++)
 			expected[c] +=
-			    rows[i].weight *
+			    customers[i] *
 			    (tails.at[c] -
 			     (c + 1 < CLASSES ? tails.at[c + 1] : 0));
 	}
-	free(rows);
+	free(customers);
 	free(tails.at);
 }
 

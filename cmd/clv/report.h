@@ -58,10 +58,6 @@ void put_new(const void *study, struct cs_table *table, const void *part);
 extern const struct cs_column values_columns[];
 void begin_values(const void *study, struct cs_table *table);
 void put_values(const void *study, struct cs_table *table, const void *part);
-/* Spearman's correlation of purchases and mean value; NaN of fewer than 3,
- * or where either is the same for all. */
-double values_correlation(const struct findings *of);
-
 /* charts.c */
 cs_table_chart chart_parameters, chart_holdout, chart_frequency, chart_forecast,
     chart_tracking;

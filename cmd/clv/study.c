@@ -293,6 +293,9 @@ static void find(const struct study *study, struct findings *found)
 		    found->now.spending, found->now.first[found->now.n],
 		    study->job->data.threads);
 		buyers.spending = found->now.spending;
+		if (cs_table_needed(study->job, SUMMARY) ||
+		    cs_table_needed(study->job, VALUES))
+			found->correlation = values_correlation(found);
 	}
 	if (!cs_btyd_fitted(&found->fit)) {
 		found->fitted = found->tried = false;

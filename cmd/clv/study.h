@@ -101,6 +101,9 @@ struct findings {
 	   lies further ahead than the data reach back */
 	double beyond;
 	struct trial trial;
+	/* of who came back, Spearman's correlation of purchases and mean value,
+	   if a table wants it; NaN: there is none */
+	double correlation;
 	/* with the table models, of each kind: */
 	struct cs_btyd_fit fits[CS_BTYD_MODELS];
 	struct trial trials[CS_BTYD_MODELS];
@@ -137,6 +140,10 @@ double study_ahead(const struct study *study, cs_day from, cs_day to);
  * interval of a ratio of paired means. */
 double values_first_later(const struct cs_buyings *now,
 			  struct cs_interval *interval);
+
+/* Spearman's correlation of purchases and mean value; NaN of fewer than 3,
+ * or where either is the same for all. */
+double values_correlation(const struct findings *of);
 
 /* doubts.c: warns of what may be wrong with all of it. */
 void study_doubt(const struct study *study, struct cs_job *job);

@@ -148,7 +148,7 @@ void put_summary(const void *of, struct cs_table *table, const void *part)
 		    valued ? cs_gamma_gamma_value(&found->values, &unknown).mean
 			   : NAN);
 	cs_put_real(table, "frequency_value_correlation",
-		    valued ? values_correlation(found) : NAN);
+		    valued ? found->correlation : NAN);
 	cs_put_real(table, "holdout_total_error",
 		    found->tried ? score->expected / score->actual - 1 : NAN);
 	if (found->fitted)

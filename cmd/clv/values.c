@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "clv/report.h"
 
 const struct cs_column values_columns[] = {
@@ -49,31 +50,26 @@ struct pair {
 	double rank_x, rank_y;
 };
 
-static int by_x(const void *a, const void *b)
-{
-	double x = ((const struct pair *)a)->x, y = ((const struct pair *)b)->x;
-
-	return (x > y) - (x < y);
-}
-
+/* Pairs that are alike in this are alike. */
 static int by_y(const void *a, const void *b)
 {
-	double x = ((const struct pair *)a)->y, y = ((const struct pair *)b)->y;
+	const struct pair *x = a, *y = b;
 
-	return (x > y) - (x < y);
+	if (x->y != y->y)
+		return x->y < y->y ? -1 : 1;
+	return (x->x > y->x) - (x->x < y->x);
 }
 
-/* Equal values share the mean of their ranks. */
-static void rank(struct pair *pairs, size_t n)
+/* Of pairs in the order of x. Equal values share the mean of their ranks. */
+static void rank(struct pair *pairs, size_t n, unsigned threads)
 {
-	qsort(pairs, n, sizeof *pairs, by_x);
 	for (size_t i = 0, j; i < n; i = j) {
 		for (j = i; j < n && pairs[j].x == pairs[i].x; j++)
 			;
 		for (size_t k = i; k < j; k++)
 			pairs[k].rank_x = (double)(i + j - 1) / 2;
 	}
-	qsort(pairs, n, sizeof *pairs, by_y);
+	cs_sort_on(threads, pairs, n, sizeof *pairs, by_y);
 	for (size_t i = 0, j; i < n; i = j) {
 		for (j = i; j < n && pairs[j].y == pairs[i].y; j++)
 			;
@@ -121,7 +117,7 @@ static double correlate(const struct findings *of, bool ranks)
 				    (struct pair){ now->rows[i].purchases,
 						   now->spending[c].mean };
 	if (ranks)
-		rank(pairs, n);
+		rank(pairs, n, now->histories.threads);
 	found = correlation(pairs, n, ranks);
 	free(pairs);
 	return found;
@@ -225,5 +221,5 @@ void put_values(const void *of, struct cs_table *table, const void *part)
 	cs_put_real(table, "first_later_ratio", ratio);
 	cs_put_interval(table, "first_later_ratio", interval);
 	cs_put_real(table, "pearson", correlate(found, false));
-	cs_put_real(table, "spearman", values_correlation(found));
+	cs_put_real(table, "spearman", found->correlation);
 }

@@ -7,6 +7,7 @@
 #include <gsl/gsl_multimin.h>
 
 #include "base/mem.h"
+#include "btyd/invert.h"
 
 enum { P = CS_MOST_PARAMETERS, ROUNDS = 100, HALVINGS = 25, PATIENCE = 15 };
 static const double FLAT = 1e-4; /* what a step may still gain */
@@ -42,7 +43,7 @@ void cs_slopes_add(struct cs_slopes *slopes, size_t n, double weight,
 		double weighted = weight * slope[i];
 
 		slopes->slope[i] += weighted;
-		for (size_t j = 0; j <= i; j++)
+		for (size_t j = 0; j <= i && !slopes->bare; j++)
 			slopes->square[i][j] += weighted * slope[j];
 	}
 }
@@ -60,9 +61,10 @@ void cs_slopes_fold(struct cs_slopes *slopes, size_t n,
 	}
 }
 
-static struct cs_slopes evaluate(struct search *search, const double *log_at)
+static struct cs_slopes evaluate(struct search *search, const double *log_at,
+				 bool bare)
 {
-	struct cs_slopes slopes = { 0 };
+	struct cs_slopes slopes = { .bare = bare };
 	double parameters[P];
 
 	for (size_t i = 0; i < search->n; i++)
@@ -80,42 +82,7 @@ static struct cs_slopes evaluate(struct search *search, const double *log_at)
 	return slopes;
 }
 
-/* --- small systems ----------------------------------------------------- */
-
-/* Inverts a symmetric positive definite matrix in place, if it is one. */
-static bool invert(size_t n, double matrix[P][P])
-{
-	double lower[P][P] = { { 0 } }, inverse[P][P] = { { 0 } };
-
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j <= i; j++) {
-			double sum = matrix[i][j];
-
-			for (size_t k = 0; k < j; k++)
-				sum -= lower[i][k] * lower[j][k];
-			if (i == j && !(sum > 1e-14 * matrix[i][i]))
-				return false;
-			lower[i][j] = i == j ? sqrt(sum) : sum / lower[j][j];
-		}
-	for (size_t column = 0; column < n; column++) {
-		double x[P] = { 0 };
-
-		for (size_t i = 0; i < n; i++) {
-			x[i] = i == column;
-			for (size_t k = 0; k < i; k++)
-				x[i] -= lower[i][k] * x[k];
-			x[i] /= lower[i][i];
-		}
-		for (size_t i = n; i-- > 0;) {
-			for (size_t k = i + 1; k < n; k++)
-				x[i] -= lower[k][i] * x[k];
-			x[i] /= lower[i][i];
-			inverse[i][column] = x[i];
-		}
-	}
-	memcpy(matrix, inverse, sizeof inverse);
-	return true;
-}
+/* --- what a step is made with -------------------------------------------- */
 
 /*
  * What a step is made with: the inverse of `matrix` in the directions that are
@@ -133,7 +100,7 @@ static bool invert_free(const struct search *search, double matrix[P][P])
 		trace += fabs(matrix[i][i]);
 	for (int tries = 0; tries < 12; tries++) {
 		memcpy(kept, matrix, sizeof kept);
-		if (invert(search->n, kept)) {
+		if (cs_invert(search->n, kept)) {
 			memcpy(matrix, kept, sizeof kept);
 			return tries == 0;
 		}
@@ -217,18 +184,20 @@ static void move(const struct search *search, const double *step, double scale,
 	}
 }
 
-/* Goes as much of it as the likelihood rises; false: nowhere. */
-static bool take(struct search *search, const double *step)
+/* Goes as much of it as the likelihood rises; false: nowhere. A step that
+ * promises next to no `gain` is not judged by what the sum is rounded to. */
+static bool take(struct search *search, const double *step, double gain,
+		 bool bare)
 {
 	double scale = within_reach(search, step);
-	double noise = 1e-14 * fabs(search->slopes.sum);
+	double noise = (gain < 1e-8 ? 1e-12 : 1e-14) * fabs(search->slopes.sum);
 
 	for (int i = 0; i < HALVINGS; i++, scale /= 2) {
 		double to[P] = { 0 };
 		struct cs_slopes there;
 
 		move(search, step, scale, to);
-		there = evaluate(search, to);
+		there = evaluate(search, to, bare);
 		if (there.sum >= search->slopes.sum - noise &&
 		    isfinite(there.sum)) {
 			search->slopes = there;
@@ -240,25 +209,28 @@ static bool take(struct search *search, const double *step)
 	return false;
 }
 
-/* Minus the Hessian, from central differences of the gradient. */
-static void curvature(struct search *search, double matrix[P][P])
+/* Minus the Hessian, from differences of the gradient: from central ones, or
+ * from one evaluation a parameter, with errors of h. */
+static void curvature(struct search *search, double matrix[P][P], bool central)
 {
 	const double h = 1e-4;
 	double slope[P][P] = { { 0 } };
 
 	for (size_t i = 0; i < search->n; i++) {
-		struct cs_slopes up, down;
+		struct cs_slopes up, down = search->slopes;
 		double to[P];
 
 		if (search->bound[i])
 			continue;
 		memcpy(to, search->log_at, sizeof to);
 		to[i] += h;
-		up = evaluate(search, to);
+		up = evaluate(search, to, true);
 		to[i] -= 2 * h;
-		down = evaluate(search, to);
+		if (central)
+			down = evaluate(search, to, true);
 		for (size_t j = 0; j < search->n; j++)
-			slope[i][j] = (down.slope[j] - up.slope[j]) / (2 * h);
+			slope[i][j] = (down.slope[j] - up.slope[j]) /
+				      (central ? 2 * h : h);
 	}
 	for (size_t i = 0; i < search->n; i++)
 		for (size_t j = 0; j < search->n; j++)
@@ -309,37 +281,76 @@ static struct advance advance_by(struct search *search,
 	return advance;
 }
 
+static const double NEAR_TOP = .05; /* what a step gains there at most */
+static const double THERE = 1e-8;   /* how far the last step goes */
+
+/* The way up. */
+struct ascent {
+	bool near;	     /* near the top: by the curvature, not by J */
+	bool exact;	     /* the curvature is central, and that of here */
+	int found;	     /* so often */
+	double matrix[P][P]; /* the curvature */
+	double gain;	     /* that the last step promised */
+	int close;	     /* steps near the top */
+};
+
+/* Does this step promise to bring the top much closer than the one before, and
+ * is there more to do? */
+static bool goes_on(const struct ascent *ascent, const struct advance *advance)
+{
+	return advance->gain < ascent->gain / 16 && advance->longest > THERE;
+}
+
+/* The next step, by what is known of the curvature; that is found anew, which
+ * takes many evaluations, only where an older one or J no longer leads on. */
+static struct advance plan(struct search *search, struct ascent *ascent)
+{
+	struct advance advance = { .longest = INFINITY };
+
+	ascent->exact = false;
+	if (!ascent->near) {
+		advance = advance_by(search, search->slopes.square);
+		if (!(advance.gain < NEAR_TOP) ||
+		    (ascent->gain < NEAR_TOP && goes_on(ascent, &advance)))
+			return advance;
+		ascent->near = true;
+	} else if (ascent->found > 0) {
+		advance = advance_by(search, ascent->matrix);
+		if (goes_on(ascent, &advance))
+			return advance;
+	}
+	ascent->exact = ascent->found++ > 0 || advance.longest < THERE;
+	curvature(search, ascent->matrix, ascent->exact);
+	return advance_by(search, ascent->matrix);
+}
+
 /*
  * BHHH, then Newton. True: at the top, `covariance` there is filled and its
  * like is positive definite.
  */
 static bool ascend(struct search *search, double covariance[P][P])
 {
-	bool near = false;
-	int close = 0;
+	struct ascent ascent = { .gain = 0 };
 
 	for (int round = 0; round < ROUNDS && !gone_astray(search); round++) {
-		double matrix[P][P];
-		struct advance advance;
+		struct advance advance = plan(search, &ascent);
 
-		if (near)
-			curvature(search, matrix);
-		else
-			memcpy(matrix, search->slopes.square, sizeof matrix);
-		advance = advance_by(search, matrix);
 		memcpy(covariance, advance.covariance,
 		       sizeof advance.covariance);
-		if (advance.gain < .05 && !near) {
-			near = true;
+		if (!take(search, advance.step, advance.gain, ascent.near)) {
+			if (ascent.exact ||
+			    (!ascent.near && !(advance.gain < NEAR_TOP)))
+				return ascent.exact && advance.definite &&
+				       advance.longest < 1e-6;
+			ascent.near = true;
+			ascent.gain = 0;
 			continue;
 		}
-		if (!take(search, advance.step))
-			return near && advance.definite &&
-			       advance.longest < 1e-6;
-		if (near && advance.longest < 1e-8)
+		if (ascent.exact && advance.longest < THERE)
 			return advance.definite;
-		search->flat =
-		    near && ++close > PATIENCE && advance.gain < FLAT;
+		ascent.gain = advance.gain;
+		ascent.close += ascent.near;
+		search->flat = ascent.close > PATIENCE && advance.gain < FLAT;
 		if (search->flat)
 			return true;
 	}
@@ -356,7 +367,7 @@ static double minus_value(const gsl_vector *x, void *of)
 		if (fabs(to[i]) > CS_CLIMB_REACH)
 			return 1e300;
 	}
-	return fmin(-evaluate(search, to).sum, 1e300);
+	return fmin(-evaluate(search, to, true).sum, 1e300);
 }
 
 static void simplex(struct search *search)
@@ -385,7 +396,7 @@ static void simplex(struct search *search)
 
 static void begin(struct search *search)
 {
-	search->slopes = evaluate(search, search->log_at);
+	search->slopes = evaluate(search, search->log_at, false);
 	find_bounds(search);
 }
 

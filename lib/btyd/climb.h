@@ -5,9 +5,11 @@
  * First BHHH (Berndt and others 1974): with g a customer's gradient, steps J^-1
  * sum g where J = sum g g', at most 2 in any direction and halved until the
  * likelihood rises; near the top Newton's method with the Hessian from
- * central differences of the gradient, which gives the standard errors too. A
- * parameter that would leave its range stays at the end of it. Where neither
- * rises the simplex of Nelder and Mead goes on, then two other starts.
+ * differences of the gradient, which is kept while it brings the top much
+ * closer; one from central differences at the top makes the last step, and the
+ * standard errors. A parameter that would leave its range stays at the end of
+ * it. Where neither rises the simplex of Nelder and Mead goes on, then two
+ * other starts.
  */
 #ifndef CS_BTYD_CLIMB_H
 #define CS_BTYD_CLIMB_H
@@ -19,11 +21,12 @@ enum { CS_MOST_PARAMETERS = 4 };
 #define CS_CLIMB_REACH 14. /* of log parameters, either way */
 
 /* The log-likelihood of many, with its slopes in log parameters; compensated,
- * so that the order of rows hardly matters. Begins as zeros. */
+ * so that the order of rows hardly matters. Begins as zeros, but for `bare`. */
 struct cs_slopes {
 	double sum, sum_lost;
 	double slope[CS_MOST_PARAMETERS], slope_lost[CS_MOST_PARAMETERS];
 	double square[CS_MOST_PARAMETERS][CS_MOST_PARAMETERS]; /* J */
+	bool bare; /* set by who asks: J is not wanted */
 };
 
 /* Adds `weight` customers with the log-likelihood and slopes of one. */
@@ -34,7 +37,7 @@ void cs_slopes_add(struct cs_slopes *slopes, size_t n, double weight,
 void cs_slopes_fold(struct cs_slopes *slopes, size_t n,
 		    const struct cs_slopes *more);
 
-/* Fills `slopes`, which are zeros, at these parameters (not their logs). */
+/* Fills `slopes`, as they begin, at these parameters (not their logs). */
 typedef void cs_slopes_at(const double *parameters, const void *context,
 			  struct cs_slopes *slopes);
 

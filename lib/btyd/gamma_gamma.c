@@ -50,11 +50,11 @@ static bool counts(const struct cs_spending *spending)
 }
 
 static struct cs_slopes slopes_of(const struct sample *sample, const double *at,
-				  size_t from, size_t to)
+				  bool bare, size_t from, size_t to)
 {
 	double psi_q = gsl_sf_psi(at[1]), log_gamma = log(at[2]);
 	struct at_n by = { 0 };
-	struct cs_slopes slopes = { 0 };
+	struct cs_slopes slopes = { .bare = bare };
 
 	for (size_t i = from; i < to; i++) {
 		const struct spent *row = &sample->list[i];
@@ -78,6 +78,7 @@ static struct cs_slopes slopes_of(const struct sample *sample, const double *at,
 struct spent_blocks {
 	const struct sample *sample;
 	const double *at;
+	bool bare;
 };
 
 static void sum_block(void *of, size_t block, size_t from, size_t to)
@@ -85,14 +86,14 @@ static void sum_block(void *of, size_t block, size_t from, size_t to)
 	const struct spent_blocks *summing = of;
 
 	summing->sample->blocks[block] =
-	    slopes_of(summing->sample, summing->at, from, to);
+	    slopes_of(summing->sample, summing->at, summing->bare, from, to);
 }
 
 static void slopes_at(const double *at, const void *of,
 		      struct cs_slopes *slopes)
 {
 	const struct sample *sample = of;
-	struct spent_blocks summing = { sample, at };
+	struct spent_blocks summing = { sample, at, slopes->bare };
 
 	cs_blocks_each(sample->n, sample->threads, sum_block, &summing);
 	for (size_t i = 0; i < cs_blocks(sample->n); i++)

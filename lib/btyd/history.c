@@ -2,6 +2,7 @@
 #include "btyd/history.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -13,109 +14,128 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int by_pair(const void *a, const void *b)
-{
-	const struct cs_history_pair *x = a, *y = b;
+/* Are all times whole, and no more than an index can be? */
+enum { MOST_DAYS = 1 << 20 };
 
-	if (x->purchases != y->purchases)
-		return x->purchases < y->purchases ? -1 : 1;
-	return (x->time > y->time) - (x->time < y->time);
+static bool in_days(const struct cs_histories *histories)
+{
+	if (histories->oldest >= MOST_DAYS)
+		return false;
+	for (size_t i = 0; i < histories->n; i++) {
+		const struct cs_history *row = &histories->rows[i];
+
+		if (row->age != floor(row->age) ||
+		    row->recency != floor(row->recency))
+			return false;
+	}
+	return true;
 }
 
-/* Sorts a list of `n`, and leaves of equal ones the first. */
-static size_t distinct(void *list, size_t n, size_t size,
-		       int (*compare)(const void *, const void *))
+/* Whole days: where each is in the list, no sorting. */
+static void find_days(struct cs_histories *histories)
 {
-	char *bytes = list;
-	size_t kept = 0;
+	size_t n = (size_t)histories->oldest + 1;
+	uint32_t *where = cs_calloc(n, sizeof *where);
 
-	if (n == 0)
-		return 0;
-	qsort(list, n, size, compare);
-	for (size_t i = 1; i < n; i++)
-		if (compare(bytes + kept * size, bytes + i * size) != 0 &&
-		    ++kept != i)
-			for (size_t c = 0; c < size; c++)
-				bytes[kept * size + c] = bytes[i * size + c];
-	return kept + 1;
+	for (size_t i = 0; i < histories->n; i++) {
+		where[(size_t)histories->rows[i].recency] = 1;
+		where[(size_t)histories->rows[i].age] = 1;
+	}
+	histories->times = cs_malloc(n * sizeof *histories->times);
+	for (size_t day = 0; day < n; day++) {
+		if (where[day] == 0)
+			continue;
+		where[day] = (uint32_t)histories->ntimes;
+		histories->times[histories->ntimes++] = (double)day;
+	}
+	for (size_t i = 0; i < histories->n; i++) {
+		const struct cs_history *row = &histories->rows[i];
+
+		histories->at[i].recency = where[(size_t)row->recency];
+		histories->at[i].age = where[(size_t)row->age];
+	}
+	free(where);
 }
 
-static uint32_t find(const void *item, const void *list, size_t n, size_t size,
-		     int (*compare)(const void *, const void *))
+static uint32_t time_of(const struct cs_histories *histories, double time)
 {
-	const char *at = bsearch(item, list, n, size, compare);
+	const double *at = bsearch(&time, histories->times, histories->ntimes,
+				   sizeof time, ascending);
 
-	return (uint32_t)((size_t)(at - (const char *)list) / size);
+	return (uint32_t)(at - histories->times);
 }
 
 static void find_times(struct cs_histories *histories)
 {
-	double *times = cs_calloc(2 * histories->n, sizeof *times);
+	size_t n = 2 * histories->n, kept = 0;
+	double *times = cs_calloc(n, sizeof *times);
 
 	for (size_t i = 0; i < histories->n; i++) {
 		times[2 * i] = histories->rows[i].recency;
 		times[2 * i + 1] = histories->rows[i].age;
 	}
-	histories->ntimes =
-	    distinct(times, 2 * histories->n, sizeof *times, ascending);
+	if (n > 0)
+		qsort(times, n, sizeof *times, ascending);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || times[i] != times[kept - 1])
+			times[kept++] = times[i];
 	histories->times = times;
+	histories->ntimes = kept;
 	for (size_t i = 0; i < histories->n; i++) {
 		histories->at[i].recency =
-		    find(&histories->rows[i].recency, times, histories->ntimes,
-			 sizeof *times, ascending);
+		    time_of(histories, histories->rows[i].recency);
 		histories->at[i].age =
-		    find(&histories->rows[i].age, times, histories->ntimes,
-			 sizeof *times, ascending);
+		    time_of(histories, histories->rows[i].age);
 	}
-}
-
-static int by_count(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
 }
 
 static void find_counts(struct cs_histories *histories)
 {
-	uint32_t *counts = cs_calloc(histories->n, sizeof *counts);
+	bool *there = cs_calloc(histories->most + 1, sizeof *there);
+	size_t n = 0;
 
 	for (size_t i = 0; i < histories->n; i++)
-		counts[i] = (uint32_t)histories->rows[i].purchases;
-	histories->ncounts =
-	    distinct(counts, histories->n, sizeof *counts, by_count);
-	histories->counts = counts;
+		there[(size_t)histories->rows[i].purchases] = true;
+	for (size_t i = 0; i <= histories->most; i++)
+		n += there[i];
+	histories->counts = cs_calloc(n, sizeof *histories->counts);
+	for (size_t i = 0; i <= histories->most; i++)
+		if (there[i])
+			histories->counts[histories->ncounts++] = (uint32_t)i;
+	free(there);
 }
 
-static struct cs_history_pair pair(const struct cs_history *row, uint32_t time)
+/* The pair of this row's purchases and a time, a new one if there is none.
+ * seen[time] tells the pair that had it last. */
+static uint32_t pair_of(struct cs_histories *histories, uint32_t *seen,
+			const struct cs_history *row, uint32_t time)
 {
-	return (struct cs_history_pair){ (uint32_t)row->purchases, time };
+	struct cs_history_pair *pair = &histories->pairs[seen[time]];
+	uint32_t purchases = (uint32_t)row->purchases;
+
+	if (seen[time] < histories->npairs && pair->time == time &&
+	    pair->purchases == purchases)
+		return seen[time];
+	seen[time] = (uint32_t)histories->npairs;
+	histories->pairs[histories->npairs++] =
+	    (struct cs_history_pair){ purchases, time };
+	return seen[time];
 }
 
 static void find_pairs(struct cs_histories *histories)
 {
 	size_t n = histories->n;
-	struct cs_history_pair *pairs = cs_calloc(2 * n, sizeof *pairs);
+	uint32_t *seen = cs_calloc(histories->ntimes, sizeof *seen);
 
+	histories->pairs = cs_calloc(2 * n, sizeof *histories->pairs);
 	for (size_t i = 0; i < n; i++) {
 		struct cs_history_at *at = &histories->at[i];
+		const struct cs_history *row = &histories->rows[i];
 
-		pairs[2 * i] = pair(&histories->rows[i], at->recency);
-		pairs[2 * i + 1] = pair(&histories->rows[i], at->age);
+		at->recency_pair = pair_of(histories, seen, row, at->recency);
+		at->age_pair = pair_of(histories, seen, row, at->age);
 	}
-	histories->npairs = distinct(pairs, 2 * n, sizeof *pairs, by_pair);
-	histories->pairs = pairs;
-	for (size_t i = 0; i < n; i++) {
-		struct cs_history_at *at = &histories->at[i];
-		struct cs_history_pair last =
-		    pair(&histories->rows[i], at->recency);
-		struct cs_history_pair end = pair(&histories->rows[i], at->age);
-
-		at->recency_pair =
-		    find(&last, pairs, histories->npairs, sizeof last, by_pair);
-		at->age_pair =
-		    find(&end, pairs, histories->npairs, sizeof end, by_pair);
-	}
+	free(seen);
 }
 
 void cs_histories_init(struct cs_histories *histories,
@@ -138,7 +158,10 @@ void cs_histories_init(struct cs_histories *histories,
 		histories->purchases += row->weight * row->purchases;
 		histories->ages += row->weight * row->age;
 	}
-	find_times(histories);
+	if (in_days(histories))
+		find_days(histories);
+	else
+		find_times(histories);
 	find_pairs(histories);
 	find_counts(histories);
 }

@@ -21,7 +21,8 @@ struct cs_history {
 
 /*
  * Prepared for many evaluations: a time, and a number of purchases with a time,
- * stands in a table once.
+ * stands in a table once (a pair, where rows are in the order of purchases;
+ * else it may stand there again).
  */
 struct cs_histories {
 	const struct cs_history *rows; /* borrowed */

@@ -52,7 +52,7 @@ static void slopes_of_others(const double *others, const void *of,
 			     struct cs_slopes *slopes)
 {
 	const struct slice *slice = of;
-	struct cs_slopes all = { 0 };
+	struct cs_slopes all = { .bare = slopes->bare };
 	double at[P] = { 0 };
 	size_t row = 0;
 

@@ -181,6 +181,14 @@ void cs_rising_release(struct cs_rising *rising)
 
 /* --- the negative binomial --------------------------------------------- */
 
+/* Does what follows term j, which is less than `rest` times it, add nothing? */
+static bool is_rest(double term, double rest, size_t j, double mean,
+		    size_t least, const struct cs_tails *tails)
+{
+	return term * rest * ((double)j + rest) <= 1e-17 * mean &&
+	       (least == 0 || term * rest <= 1e-16 * tails->at[least - 1]);
+}
+
 /*
  * P(N = j) but for a factor, from the mode downwards, then upwards until what
  * follows adds nothing to what is bought from the `first` on. True: there was
@@ -204,13 +212,12 @@ static bool spread_out(double shape, double rate, double t, size_t first,
 		    tails->at[i] * (double)i / ((shape + (double)i - 1) * z);
 	for (;; j++) {
 		double ratio = (shape + (double)j) / ((double)j + 1) * z;
-		double rest = 1 / (1 - ratio);
 
 		if (j >= first)
 			mean += (double)(j - first + 1) * term;
-		if (j + 1 >= least && j >= first && ratio < 1 &&
-		    term * rest * ((double)j + rest) <= 1e-17 * mean &&
-		    (least == 0 || term * rest <= 1e-16 * tails->at[least - 1]))
+		/* most terms are not so small: no more is asked of them */
+		if (term <= 1e-17 * mean && j + 1 >= least && ratio < 1 &&
+		    is_rest(term, 1 / (1 - ratio), j, mean, least, tails))
 			break;
 		if (j + 1 >= CS_MOST_TAILS)
 			return false;
