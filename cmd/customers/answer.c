@@ -120,7 +120,14 @@ static int64_t silent_too_long(const struct findings *found)
 }
 
 /* More are no list to work down: whom to begin with has to be said. */
-enum { MANY_BACK = 20 };
+enum { MANY_BACK = 20, MANY_CALLS = 100, CALLS = 50 };
+
+/* Where nobody can be seen to leave, who may just have been lost is not known.
+ */
+static bool stakes_known(const struct findings *found)
+{
+	return found->fitted && found->fit.end != CS_BTYD_NO_DROPOUT;
+}
 
 static void say_work(const struct study *study, struct cs_buf *out)
 {
@@ -136,6 +143,9 @@ static void say_work(const struct study *study, struct cs_buf *out)
 		return;
 	cs_buf_addf(out, "That is about %s a week",
 		    cs_counted(lround(calls), "call").text);
+	if (calls > MANY_CALLS && sums_of(whole, WEEKLY, -1).customers > CALLS)
+		cs_buf_addf(out, " (--weekly %d calls the first %d only)",
+			    CALLS, CALLS);
 	if (silent > 0)
 		cs_buf_addf(out, "; %s of them %s at risk by their silence",
 			    cs_figure((double)silent, 0).text,
@@ -147,14 +157,30 @@ static void say_work(const struct study *study, struct cs_buf *out)
 			    cs_figure((double)back, 0).text,
 			    back == 1 ? "customer was" : "customers were");
 	if (back > MANY_BACK)
-		cs_buf_adds(out, ", first those of --tier win_back --sort "
-				 "at_stake --limit 20");
+		cs_buf_addf(out,
+			    ", first those of --tier win_back --sort %s "
+			    "--limit 20",
+			    stakes_known(whole) ? "at_stake"
+						: "revenue_last_year");
 }
 
 enum { FIRST_CALLS = 3 };
 
-/* Of those who are called, with whom most is at stake; they are listed by that,
- * unless --sort has its own order. */
+/* What speaks for calling somebody first: what is at stake; where that is not
+ * known, the last year of who is at risk by its silence. */
+static double urgency(const struct findings *found, const struct person *person)
+{
+	if (person->tier > WEEKLY)
+		return 0;
+	if (stakes_known(found) && !isnan(person->at_stake))
+		return person->at_stake;
+	return person->listed.state == CS_AT_RISK
+		   ? cs_money_double(person->listed.last_year)
+		   : 0;
+}
+
+/* The most urgent; they are listed by what is at stake, unless --sort has its
+ * own order. */
 static size_t first_calls(const struct findings *found,
 			  const struct person *first[FIRST_CALLS])
 {
@@ -163,12 +189,13 @@ static size_t first_calls(const struct findings *found,
 
 	for (size_t i = 0; i < people->count; i++) {
 		const struct person *person = &people->list[i];
+		double urgent = urgency(found, person);
 		size_t at;
 
-		if (person->tier > WEEKLY || !(person->at_stake > 0))
+		if (!(urgent > 0))
 			continue;
-		for (at = n;
-		     at > 0 && first[at - 1]->at_stake < person->at_stake; at--)
+		for (at = n; at > 0 && urgency(found, first[at - 1]) < urgent;
+		     at--)
 			if (at < FIRST_CALLS)
 				first[at] = first[at - 1];
 		if (at < FIRST_CALLS)
@@ -181,16 +208,20 @@ static size_t first_calls(const struct findings *found,
 
 static void say_first(const struct study *study, struct cs_buf *out)
 {
+	const struct findings *whole = &study->all[0];
 	const struct person *first[FIRST_CALLS];
-	size_t n = first_calls(&study->all[0], first);
+	size_t n = first_calls(whole, first);
 
 	for (size_t i = 0; i < n; i++) {
 		cs_buf_adds(out, i == 0 ? "Call first: " : "; ");
 		add_key(out, first[i]);
 		cs_buf_adds(out, ", ");
 		add_silence(out, first[i]);
-		cs_buf_addf(out, ", %s at stake",
-			    cs_figure(first[i]->at_stake, 0).text);
+		cs_buf_addf(out, ", %s %s",
+			    cs_figure(urgency(whole, first[i]), 0).text,
+			    stakes_known(whole) && !isnan(first[i]->at_stake)
+				? "at stake"
+				: "in its last year");
 	}
 }
 
