@@ -289,6 +289,19 @@ say_start()
 	start cs-customers -t tiers "$few"
 }
 
+# cs-clv's fits beside those of scipy, whatever the size of the files
+fits()
+{
+	for found in python3 /usr/bin/python3; do
+		if "$found" -c 'import scipy' 2>/dev/null; then
+			"$found" "$here/fits.py" "$CS_BIN" "$work" >"$work/fits" ||
+				differ="$differ fits"
+			return
+		fi
+	done
+	echo 'fits: no scipy for python3 (package python3-scipy)' >"$work/fits"
+}
+
 say_stages()
 {
 	for shape in plain quoted; do
@@ -320,6 +333,7 @@ say_all()
 	say_memory
 	say_contacts
 	say_start
+	cat "$work/fits"
 	say_stages
 }
 
@@ -338,6 +352,7 @@ lifetime
 churn
 contacts
 scaling
+fits
 diff -r "$work/pareto.gz.answer" "$work/pareto.plain.answer" >&2 ||
 	differ="$differ gzip"
 diff -r "$work/pareto.quoted.answer" "$work/pareto.plain.answer" >&2 ||
