@@ -29,53 +29,65 @@ static const struct contacts_options defaults = {
 	},
 	.definitions = {
 		[INBOUND] = { "--inbound", .usual_field = CS_CONTACT_DIRECTION,
-			      "= inbound,Inbound,INBOUND,incoming,Incoming,"
-			      "in,In,customer,Customer",
+			"= inbound,Inbound,INBOUND,incoming,Incoming,"
+			"INCOMING,in,In,IN,customer,Customer,CUSTOMER",
 			      .rare = true },
 		[OUTBOUND] = { "--outbound",
 			       .usual_field = CS_CONTACT_DIRECTION,
-			       "= outbound,Outbound,OUTBOUND,outgoing,Outgoing,"
-			       "out,Out,agent,Agent",
+			"= outbound,Outbound,OUTBOUND,outgoing,Outgoing,"
+			"OUTGOING,out,Out,OUT,agent,Agent,AGENT",
 			       .rare = true },
 		[COMPLAINT] = { "--complaint", .usual_field = CS_CONTACT_KIND,
 				cs_usual_complaint },
 		[PROACTIVE] = { "--proactive", .usual_field = CS_CONTACT_KIND,
-				"= survey,Survey,SURVEY,follow-up,Follow-up,"
-				"followup,proactive,Proactive",
+			"= survey,Survey,SURVEY,follow-up,Follow-up,"
+			"FOLLOW-UP,follow up,Follow up,FOLLOW UP,follow_up,"
+			"Follow_up,FOLLOW_UP,followup,Followup,FOLLOWUP,"
+			"proactive,Proactive,PROACTIVE",
 				.rare = true },
 		[AUTOMATIC] = { "--auto", .usual_field = CS_CONTACT_KIND,
-				"= auto,Auto,autoreply,Autoreply,bot,Bot,"
-				"automatic,Automatic",
+			"= auto,Auto,AUTO,autoreply,Autoreply,AUTOREPLY,"
+			"auto-reply,Auto-reply,AUTO-REPLY,bot,Bot,BOT,"
+			"automatic,Automatic,AUTOMATIC",
 				.rare = true },
 		[NOTICE] = { "--notice", .usual_field = CS_CONTACT_KIND,
-			     "= delay,Delay,delayed,Delayed,late,Late,"
-			     "shipping,Shipping,shipment,Shipment,tracking,"
-			     "Tracking,production,Production,progress,Progress,"
-			     "update,Update",
+			"= delay,Delay,DELAY,delayed,Delayed,DELAYED,late,"
+			"Late,LATE,shipping,Shipping,SHIPPING,shipment,"
+			"Shipment,SHIPMENT,tracking,Tracking,TRACKING,"
+			"production,Production,PRODUCTION,progress,Progress,"
+			"PROGRESS,update,Update,UPDATE",
 			     .rare = true },
+		[FOLLOWING] = { "--followed-up",
+				.usual_field = CS_CONTACT_KIND,
+				.rare = true },
 		[TOLD + ACKNOWLEDGEMENT] = {
 			"--acknowledgement", .usual_field = CS_CONTACT_KIND,
-			"= acknowledgement,Acknowledgement,confirmation,"
-			"Confirmation,thanks,Thanks",
+			"= acknowledgement,Acknowledgement,ACKNOWLEDGEMENT,"
+			"acknowledgment,Acknowledgment,ACKNOWLEDGMENT,"
+			"confirmation,Confirmation,CONFIRMATION,thanks,"
+			"Thanks,THANKS",
 			.rare = true },
 		[TOLD + PRODUCTION] = {
 			"--production", .usual_field = CS_CONTACT_KIND,
-			"= production,Production,progress,Progress,update,"
-			"Update",
+			"= production,Production,PRODUCTION,progress,"
+			"Progress,PROGRESS,update,Update,UPDATE",
 			.rare = true },
 		[TOLD + SHIPPING] = {
 			"--shipping", .usual_field = CS_CONTACT_KIND,
-			"= shipping,Shipping,shipment,Shipment,tracking,"
-			"Tracking",
+			"= shipping,Shipping,SHIPPING,shipment,Shipment,"
+			"SHIPMENT,tracking,Tracking,TRACKING",
 			.rare = true },
 		[TOLD + AFTER_DELIVERY] = {
 			"--after-delivery", .usual_field = CS_CONTACT_KIND,
 			"= survey,Survey,SURVEY,follow-up,Follow-up,"
-			"followup,proactive,Proactive",
+			"FOLLOW-UP,follow up,Follow up,FOLLOW UP,follow_up,"
+			"Follow_up,FOLLOW_UP,followup,Followup,FOLLOWUP,"
+			"proactive,Proactive,PROACTIVE",
 			.rare = true },
 		[ENQUIRY] = { "--enquiry", .usual_field = CS_CONTACT_KIND,
-			      "= inquiry,Inquiry,enquiry,Enquiry,question,"
-			      "Question,lead,Lead,quote,Quote,request,Request",
+			"= inquiry,Inquiry,INQUIRY,enquiry,Enquiry,ENQUIRY,"
+			"question,Question,QUESTION,lead,Lead,LEAD,quote,"
+			"Quote,QUOTE,request,Request,REQUEST",
 			      .rare = true },
 		[AWARENESS] = { "--stage", .usual_field = CS_CONTACT_KIND,
 				.rare = true },
@@ -239,6 +251,9 @@ static const struct cs_option meanings[] = {
 	{ 0, "complaint", EXPRESSION(COMPLAINT),
 	  "contacts that are complaints; default: kind = complaint",
 	  .basic = true },
+	{ 0, "followed-up", EXPRESSION(FOLLOWING),
+	  "contacts that ask again after a complaint; default: all of a "
+	  "person" },
 	{ 0, "inbound", EXPRESSION(INBOUND),
 	  "contacts of the customer; default: direction = inbound" },
 	{ 0, "outbound", EXPRESSION(OUTBOUND),

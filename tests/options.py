@@ -357,6 +357,8 @@ CARE = {
     'baseline': [(WITH + ['--period', 'week'], ['2024-01..2024-03'])],
     'repeat-within': [([], ['60d'])], 'acknowledge-within': [([], ['0d'])],
     'resolve-within': [([], ['1d'])], 'follow-up': [([], ['20d'])],
+    'followed-up': [(['--as-of', '2025-03-31'], ['kind=complaint'],
+                     'testdata/contacts-complaints.csv')],
     'group': [([], ['channel']), (WITH, ['region'])],
     'max-groups': [(['--group', 'channel'], ['1'])],
     'no-total': [(['--group', 'channel'], [])],

@@ -8,8 +8,7 @@
 
 enum { FOLLOW_UP_SLACK = 7 /* days before and after --follow-up */ };
 
-/* A touch of a person, on its civil day, which may be about the complaint: one
- * that tells of an order is not. */
+/* A touch of a person that may follow up a complaint, on its civil day. */
 struct person_touch {
 	cs_day day;
 	int64_t at;
@@ -36,15 +35,15 @@ static struct person_touches person_touches_of(
 	struct person_touches all = {
 		cs_calloc(customer->ntouches + 1, sizeof *all.list), 0
 	};
+	uint32_t only = rules->options->definitions[FOLLOWING].mask;
 	bool sorted = true;
 
 	for (size_t i = 0; i < customer->ntouches; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
 		struct person_touch *next = &all.list[all.count];
 
-		if (!by_person(rules, touch) || touch_is(rules, touch, TOLD) ||
-		    touch_is(rules, touch, TOLD + PRODUCTION) ||
-		    touch_is(rules, touch, TOLD + SHIPPING))
+		if (!by_person(rules, touch) ||
+		    (only != 0 && (touch->flags & only) == 0))
 			continue;
 		*next = (struct person_touch){
 			day_of(rules, touch->opened, touch->east), touch->opened

@@ -36,6 +36,7 @@ enum defined {
 	PROACTIVE,
 	AUTOMATIC,
 	NOTICE,
+	FOLLOWING, /* up a complaint; not given: all of a person */
 	/* of stages, in the order of enum stage */
 	TOLD,
 	ENQUIRY = TOLD + 4,

@@ -26,7 +26,7 @@ static const struct {
 	{ "repeat-within", OF(SUMMARY) | OF(RESOLUTION) },
 	{ "acknowledge-within", OF(COMPLAINTS) },
 	{ "resolve-within", OF(SUMMARY) | OF(COMPLAINTS) | OF(REGISTER) },
-	{ "follow-up", OF(COMPLAINTS) | OF(REGISTER) },
+	{ "follow-up followed-up", OF(COMPLAINTS) | OF(REGISTER) },
 	{ "complaint", OF(SUMMARY) | OF(COMPLAINTS) | OF(REGISTER) },
 	{ "scale", OF(SUMMARY) | OF(SATISFACTION) },
 	{ "ack-within before-ready ship-within ask-within strict-thanks "

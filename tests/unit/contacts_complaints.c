@@ -5,14 +5,13 @@
 
 #include "tap.h"
 
-enum { DAY = CS_DAY_SECONDS, COMPLAINS = 1, SHIPS = 2 };
+enum { DAY = CS_DAY_SECONDS, COMPLAINS = 1, SHIPS = 2, CALLS = 64 };
 
 static struct contacts_options options = {
 	.acknowledge_within = { .days = 1 },
 	.resolve_within = { .days = 7 },
 	.follow_up = { .days = 14 },
-	.definitions = { [COMPLAINT] = { .mask = COMPLAINS },
-			 [TOLD + SHIPPING] = { .mask = SHIPS } },
+	.definitions = { [COMPLAINT] = { .mask = COMPLAINS } },
 };
 /* Day 100 is over. */
 static const struct contacts_rules rules = {
@@ -100,13 +99,19 @@ static void test_states(void)
 static void test_follow_up(void)
 {
 	const struct cs_touch calls[] = { call(84, 0), call(86, SHIPS),
-					  call(88, 0), call(95, 0) };
+					  call(88, CALLS), call(95, 0) };
 	struct cs_matter matter = complaint(70, 71, 78);
 
-	is_int(handle(matter, calls, 4).followed_up, (int64_t)88 * DAY,
-	       "not a day early, nor by word of an order");
-	is_int(handle(matter, calls, 2).followed_up, CS_NO_MOMENT, "or none");
+	is_int(handle(matter, calls, 4).followed_up, (int64_t)86 * DAY,
+	       "not a day early; by any word");
+	is_int(handle(matter, calls, 1).followed_up, CS_NO_MOMENT, "or none");
 	is_int(handle(matter, calls, 4).state, CLOSED, "then it is closed");
+	options.definitions[FOLLOWING].mask = CALLS;
+	is_int(handle(matter, calls, 4).followed_up, (int64_t)88 * DAY,
+	       "or by what is one");
+	is_int(handle(matter, calls, 2).followed_up, CS_NO_MOMENT,
+	       "and by nothing else");
+	options.definitions[FOLLOWING].mask = 0;
 }
 
 static void test_counts(void)
