@@ -277,8 +277,8 @@ const struct cs_column delivery_columns[] = {
 	{ "difference_high", CS_SHARE },
 	{ "p_value", CS_REAL, "p", 4, .sparse = true,
 	  .means = "log-rank test of its curve of buying again against that of "
-		   "on_time, two-sided; with --adjust the score test of no "
-		   "difference in any number" },
+		   "on_time, two-sided, its variance by customers; with "
+		   "--adjust the score test of no difference in any number" },
 	{ "overdue_open", CS_COUNT, "overdue", .sparse = true,
 	  .means = "of the late ones, not delivered yet" },
 	{ "due", CS_COUNT, .people = CS_FILES,
@@ -366,11 +366,15 @@ static void put_returns(const struct study *study, struct cs_table *table,
 				       { CS_NOTHING, CS_NOTHING },
 				       CS_NOTHING };
 
-	if (class != CS_ALL_CLASSES && class != ON_TIME)
-		c = study->rules.options->adjust
-			? compare_counts(all->numbers[class],
-					 all->numbers[ON_TIME])
-			: compare_returns(&study->rules, &curve, &on_time);
+	if (class != CS_ALL_CLASSES && class != ON_TIME) {
+		if (study->rules.options->adjust) {
+			c = compare_counts(all->numbers[class],
+					   all->numbers[ON_TIME]);
+		} else {
+			c = compare_returns(&study->rules, &curve, &on_time);
+			c.p_value = pair_p(&curve, &on_time, spread, class);
+		}
+	}
 	cs_put_real(table, "repurchase_rate", 1 - km.survival);
 	cs_put_interval(
 	    table, "repurchase_rate",

@@ -90,10 +90,8 @@ const struct cs_column effect_columns[] = {
 	{ "repurchase_rate_low", CS_SHARE },
 	{ "repurchase_rate_high", CS_SHARE },
 	{ "p_value", CS_REAL, .people = CS_FILES,
-	  .means =
-	      "log-rank test that the five curves of buying again are "
-	      "one, the same in every row; it takes orders of one customer "
-	      "for independent" },
+	  .means = "log-rank test that the five curves of buying again are "
+		   "one, the same in every row; its variance is by customers" },
 	{ NULL }
 };
 
@@ -106,16 +104,11 @@ static void curves_of(const struct planned *planned,
 }
 
 /* Of the five curves, which are released. */
-static double p_of(struct cs_wait_curve curves[])
+static double p_of(struct cs_wait_curve curves[],
+		   const struct return_spread *spread)
 {
-	struct cs_spans spans[NSTAGES + 1];
-	size_t n = 0;
-	double p;
+	double p = classes_p(curves, spread);
 
-	for (int done = 0; done <= NSTAGES; done++)
-		if (curves[done].spans.n > 0)
-			spans[n++] = curves[done].spans;
-	p = n < 2 ? CS_NOTHING : cs_rank_test(spans, n, CS_LOG_RANK).p_value;
 	for (int done = 0; done <= NSTAGES; done++)
 		cs_wait_curve_release(&curves[done]);
 	return p;
@@ -131,7 +124,7 @@ void begin_effect(const void *of, struct cs_table *table)
 	if (!plan_is_known(study))
 		return;
 	curves_of(&study->whole->planned, curves);
-	p = p_of(curves);
+	p = p_of(curves, &study->whole->effect_spread);
 	if (p <= 1)
 		cs_table_add_note(
 		    table,
@@ -143,8 +136,7 @@ void begin_effect(const void *of, struct cs_table *table)
 	cs_table_add_note(
 	    table, "This goes together; it is no proof that contacts bring "
 		   "customers back: good customers may be looked after better. "
-		   "A trial tells: leave one contact to chance for a month. "
-		   "The test takes orders of one customer for independent.");
+		   "A trial tells: leave one contact to chance for a month.");
 }
 
 void put_effect(const void *of, struct cs_table *table, const void *part)
@@ -166,7 +158,7 @@ void put_effect(const void *of, struct cs_table *table, const void *part)
 		interval[done] = returned_interval(
 		    &km[done], &curves[done], &tally->effect_spread.of[done]);
 	}
-	p = p_of(curves);
+	p = p_of(curves, &tally->effect_spread);
 	for (int done = 0; done <= NSTAGES; done++) {
 		cs_row(table);
 		cs_put_count(table, "stages_done", done);

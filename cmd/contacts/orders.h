@@ -129,13 +129,14 @@ struct cs_km returned_of(const struct contacts_rules *rules,
 			 const struct cs_wait_curve *curve);
 
 /* By how much more of ours than of theirs have bought again by then, see
- * cs_km_difference(); and the log-rank test of the curves. NaN: none. */
+ * cs_km_difference(), and a test. NaN: none. */
 struct return_comparison {
 	double difference;
 	struct cs_interval interval;
 	double p_value;
 };
 
+/* Without a test, see pair_p(). */
 struct return_comparison compare_returns(const struct contacts_rules *rules,
 					 const struct cs_wait_curve *ours,
 					 const struct cs_wait_curve *theirs);
@@ -175,7 +176,9 @@ struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
  * with Student's t of customers less one, and never narrower than that of
  * cs_curve(). Its coverage: cs-models(7), tests/long/service.t.
  *
- * The curves must be there: it takes a second pass.
+ * The curves must be there: it takes a second pass. The same pass makes the
+ * covariance of the log-rank test by customers, stat/rankscore.h; where nobody
+ * counts with several orders the test is the plain one.
  */
 
 enum { RETURN_FIGURES = 5 /* classes, and all where they are fewer */ };
@@ -187,21 +190,33 @@ struct return_spread {
 		int64_t customers, several; /* who count; more than once */
 		cs_sum squares;
 	} of[RETURN_FIGURES];
+	/* of scores: of each class against another the square, or of all
+	 * classes g <= h the product, row by row */
+	cs_sum products[RETURN_FIGURES * (RETURN_FIGURES + 1) / 2];
+	int64_t several; /* customers who count more than once, in any class */
 };
 
 extern const struct cs_tally delivery_spread_tally, effect_spread_tally;
 
 /* Of the waits of all parts, the whole first; to be freed. The rules of these
- * tallies. */
+ * tallies. Each class is compared with `against`, or all classes where that is
+ * -1. */
 struct return_terms *return_terms_new(const struct contacts_rules *rules,
 				      const struct cs_waits *const waits[],
-				      size_t parts);
+				      size_t parts, int against);
 void return_terms_free(struct return_terms *terms); /* takes NULL */
 
 /* Of the share who bought again, km of `curve`. */
 struct cs_interval returned_interval(const struct cs_km *km,
 				     const struct cs_wait_curve *curve,
 				     const struct spread_count *of);
+
+/* Log-rank: of a class against the other; of all classes. NaN: none. */
+double pair_p(const struct cs_wait_curve *ours,
+	      const struct cs_wait_curve *theirs,
+	      const struct return_spread *spread, int class);
+double classes_p(const struct cs_wait_curve curves[],
+		 const struct return_spread *spread);
 
 /* Calls visit() for each order of a customer that counts, with its class. */
 typedef void return_visit(const struct contacts_rules *rules, size_t class,

@@ -8,11 +8,14 @@
 #include "base/mem.h"
 #include "contacts/study.h"
 #include "stat/jackknife.h"
+#include "stat/rankscore.h"
 
 enum { DAY_MINUTES = 24 * 60 };
 
 /* Squares are whole numbers of so many, so that they add up in any order. */
 static const double UNIT = 1 << 20;
+/* Of scores, which are a few at most. */
+static const double SCORE_UNIT = 1099511627776.; /* 2^40 */
 
 /* --- what an order adds ------------------------------------------------- */
 
@@ -28,6 +31,9 @@ struct return_terms {
 	size_t days;
 	size_t parts;		   /* the whole, and each group */
 	struct return_term *terms; /* [parts][RETURN_FIGURES] */
+	/* the class that others are compared with, each by itself; else all */
+	int against;
+	struct cs_rank_terms **tests; /* [parts][RETURN_FIGURES]; NULL: none */
 };
 
 static struct return_term term_of(const struct cs_spans *spans, size_t days)
@@ -58,16 +64,44 @@ static struct return_term term_of(const struct cs_spans *spans, size_t days)
 	return term;
 }
 
+/* Of what is compared in one part. */
+static void tests_of(struct return_terms *all, const struct cs_waits *waits,
+		     struct cs_rank_terms **tests)
+{
+	struct cs_wait_curve curves[RETURN_FIGURES] = { 0 };
+	struct cs_spans spans[RETURN_FIGURES] = { { 0 } };
+	size_t n = waits->classes;
+
+	for (size_t i = 0; i < n; i++) {
+		curves[i] = cs_waits_curve(waits, (int)i, CS_LEVEL);
+		spans[i] = curves[i].spans;
+	}
+	if (all->against < 0)
+		tests[0] = cs_rank_terms_new(spans, n);
+	for (int i = 0; all->against >= 0 && i < (int)n; i++)
+		if (i != all->against)
+			tests[i] = cs_rank_terms_new(
+			    (const struct cs_spans[]){ spans[i],
+						       spans[all->against] },
+			    2);
+	for (size_t i = 0; i < n; i++)
+		cs_wait_curve_release(&curves[i]);
+}
+
 struct return_terms *return_terms_new(const struct contacts_rules *rules,
 				      const struct cs_waits *const waits[],
-				      size_t parts)
+				      size_t parts, int against)
 {
 	struct return_terms *all = cs_calloc(1, sizeof *all);
 
 	all->rules = rules;
 	all->days = (size_t)days_of(rules->options->repurchase);
 	all->parts = parts;
+	all->against = against;
 	all->terms = cs_calloc(parts * RETURN_FIGURES, sizeof *all->terms);
+	all->tests = cs_calloc(parts * RETURN_FIGURES, sizeof(*all->tests));
+	for (size_t i = 0; i < parts; i++)
+		tests_of(all, waits[i], all->tests + i * RETURN_FIGURES);
 	for (size_t i = 0; i < parts * RETURN_FIGURES; i++) {
 		const struct cs_waits *of = waits[i / RETURN_FIGURES];
 		size_t class = i % RETURN_FIGURES;
@@ -85,9 +119,12 @@ void return_terms_free(struct return_terms *all)
 {
 	if (all == NULL)
 		return;
-	for (size_t i = 0; i < all->parts * RETURN_FIGURES; i++)
+	for (size_t i = 0; i < all->parts * RETURN_FIGURES; i++) {
 		free(all->terms[i].event);
+		cs_rank_terms_free(all->tests[i]);
+	}
 	free(all->terms);
+	free((void *)all->tests);
 	free(all);
 }
 
@@ -97,9 +134,12 @@ void return_terms_free(struct return_terms *all)
 struct person {
 	const struct return_terms *all;
 	const struct return_term *terms;
+	struct cs_rank_terms *const *tests;
 	size_t classes;
-	int64_t orders[RETURN_FIGURES];
+	int64_t all_orders, orders[RETURN_FIGURES];
 	double sums[RETURN_FIGURES];
+	/* by test and group */
+	double scores[RETURN_FIGURES][RETURN_FIGURES];
 };
 
 static void add_to(struct person *person, size_t figure,
@@ -114,15 +154,51 @@ static void add_to(struct person *person, size_t figure,
 	person->sums[figure] -= term->gone[day < days ? day : days];
 }
 
+static void add_scores(struct person *person, size_t class,
+		       struct return_wait wait)
+{
+	double time = (double)(wait.days > 0 ? wait.days : 0) * DAY_MINUTES;
+	int against = person->all->against;
+
+	for (size_t i = 0; i < RETURN_FIGURES; i++)
+		if (person->tests[i] != NULL &&
+		    (against < 0 || class == i || class == (size_t)against))
+			cs_rank_terms_add(
+			    person->tests[i], against < 0 ? class : class != i,
+			    time, wait.returned, person->scores[i]);
+}
+
 static void add_order(const struct contacts_rules *rules, size_t class,
 		      struct return_wait wait, void *to)
 {
 	struct person *person = to;
 
 	(void)rules;
+	person->all_orders++;
 	add_to(person, class, wait);
+	add_scores(person, class, wait);
 	if (person->classes < RETURN_FIGURES)
 		add_to(person, RETURN_FIGURES - 1, wait);
+}
+
+/* Of pairs the square, by class; else the products, of group by group. */
+static void add_products(const struct person *person,
+			 struct return_spread *spread)
+{
+	const double(*u)[RETURN_FIGURES] = person->scores;
+	size_t n = 0;
+
+	spread->several += person->all_orders > 1;
+	for (size_t g = 0; g < RETURN_FIGURES; g++) {
+		if (person->all->against >= 0) {
+			spread->products[g] +=
+			    (cs_sum)(u[g][0] * u[g][0] * SCORE_UNIT);
+			continue;
+		}
+		for (size_t h = g; h < RETURN_FIGURES; h++)
+			spread->products[n++] +=
+			    (cs_sum)(u[0][g] * u[0][h] * SCORE_UNIT);
+	}
 }
 
 static void add(void *tally, const void *with,
@@ -134,6 +210,7 @@ static void add(void *tally, const void *with,
 	struct person person = {
 		.all = all,
 		.terms = all->terms + customer->focus * RETURN_FIGURES,
+		.tests = all->tests + customer->focus * RETURN_FIGURES,
 		.classes = classes,
 	};
 
@@ -149,6 +226,7 @@ static void add(void *tally, const void *with,
 		of->several += person.orders[i] > 1;
 		of->squares += (cs_sum)(sum * sum * UNIT);
 	}
+	add_products(&person, spread);
 }
 
 static void add_delivered(void *tally, const void *with,
@@ -165,6 +243,8 @@ static void add_effect(void *tally, const void *with,
 
 static const struct cs_members members[] = {
 	CS_MEMBERS(struct return_spread, "qqsqqsqqsqqsqqs", of),
+	CS_MEMBERS(struct return_spread, "sssssssssssssss", products),
+	CS_MEMBERS(struct return_spread, "q", several),
 	{ NULL },
 };
 
@@ -199,4 +279,52 @@ struct cs_interval returned_interval(const struct cs_km *km,
 	/* that customers differ less than by chance is chance */
 	return (struct cs_interval){ fmin(interval.low, 1 - survival.high),
 				     fmax(interval.high, 1 - survival.low) };
+}
+
+/* --- the test ----------------------------------------------------------- */
+
+double pair_p(const struct cs_wait_curve *ours,
+	      const struct cs_wait_curve *theirs,
+	      const struct return_spread *spread, int class)
+{
+	const struct cs_spans spans[] = { ours->spans, theirs->spans };
+	double z[2], square = (double)spread->products[class] / SCORE_UNIT;
+
+	if (ours->spans.n == 0 || theirs->spans.n == 0)
+		return __builtin_nan("");
+	if (spread->several == 0)
+		return cs_rank_test(spans, 2, CS_LOG_RANK).p_value;
+	cs_rank_scores(spans, 2, CS_LOG_RANK, z);
+	return cs_rank_clustered(
+		   z, (const double[]){ square, -square, -square, square }, 2)
+	    .p_value;
+}
+
+double classes_p(const struct cs_wait_curve curves[],
+		 const struct return_spread *spread)
+{
+	struct cs_spans spans[RETURN_FIGURES] = { { 0 } };
+	double z[RETURN_FIGURES], v[RETURN_FIGURES * RETURN_FIGURES];
+	size_t classes[RETURN_FIGURES], n = 0;
+
+	for (size_t i = 0; i < RETURN_FIGURES; i++)
+		if (curves[i].spans.n > 0) {
+			classes[n] = i;
+			spans[n++] = curves[i].spans;
+		}
+	if (n < 2)
+		return __builtin_nan("");
+	if (spread->several == 0)
+		return cs_rank_test(spans, n, CS_LOG_RANK).p_value;
+	cs_rank_scores(spans, n, CS_LOG_RANK, z);
+	for (size_t i = 0; i < n * n; i++) {
+		size_t g = classes[i / n], h = classes[i % n],
+		       low = g < h ? g : h, high = g < h ? h : g;
+
+		/* as add_products() counts them */
+		v[i] = (double)spread->products[low * RETURN_FIGURES -
+						low * (low + 1) / 2 + high] /
+		       SCORE_UNIT;
+	}
+	return cs_rank_clustered(z, v, n).p_value;
 }

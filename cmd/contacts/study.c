@@ -172,8 +172,8 @@ static void plan_periods(struct contacts_rules *rules, const struct cs_job *job)
 	rules->unit = cs_shared_period(&job->shared);
 	rules->first_contact =
 	    first == CS_NO_DAY ? rules->end : cs_day_begins(rules->zone, first);
-	if (first == CS_NO_DAY ||
-	    (rules->orders && order != CS_NO_DAY && order < first))
+	if (rules->orders && order != CS_NO_DAY &&
+	    (first == CS_NO_DAY || order < first))
 		first = order;
 	if (first == CS_NO_DAY || first > job->data.as_of)
 		return;
@@ -325,15 +325,16 @@ static void tally_spreads(struct study *study)
 		bool needed;
 		const struct cs_tally *tally;
 		size_t waits, at; /* in struct tally */
+		int against;
 	} spreads[] = {
 		{ study->rules.deliveries &&
 		      cs_table_needed(study->job, DELIVERY),
 		  &delivery_spread_tally,
 		  offsetof(struct tally, deliveries.returns),
-		  offsetof(struct tally, delivery_spread) },
+		  offsetof(struct tally, delivery_spread), ON_TIME },
 		{ cs_table_needed(study->job, PLAN_EFFECT),
 		  &effect_spread_tally, offsetof(struct tally, planned.returns),
-		  offsetof(struct tally, effect_spread) },
+		  offsetof(struct tally, effect_spread), -1 },
 	};
 	size_t n = 1 + parts->ngroups;
 	const struct cs_waits **waits = cs_calloc(n, sizeof(*waits));
@@ -347,7 +348,8 @@ static void tally_spreads(struct study *study)
 			waits[i] =
 			    (const void *)((const char *)part_of(parts, i) +
 					   spreads[s].waits);
-		terms[s] = return_terms_new(&study->rules, waits, n);
+		terms[s] = return_terms_new(&study->rules, waits, n,
+					    spreads[s].against);
 		*next++ = (struct cs_part_tally){ spreads[s].tally, terms[s],
 						  spreads[s].at };
 	}

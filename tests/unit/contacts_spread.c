@@ -59,7 +59,7 @@ static struct cs_interval interval_of(int n, struct cs_km *km)
 	cs_tally_init(&delivery_tally, &deliveries, &rules);
 	for (int i = 0; i < n; i++)
 		add(&delivery_tally, &deliveries, &rules, i);
-	terms = return_terms_new(&rules, &waits, 1);
+	terms = return_terms_new(&rules, &waits, 1, ON_TIME);
 	cs_tally_init(&delivery_spread_tally, &a, terms);
 	cs_tally_init(&delivery_spread_tally, &b, terms);
 	for (int i = 0; i < n; i++)
