@@ -35,6 +35,12 @@ void add_part(int64_t part, int64_t of, const struct said *said,
 		cs_buf_addf(out, "None of %s%s %s",
 			    cs_counted(of, said->noun).text, said->clause,
 			    said->one);
+	else if (part == of && of == 2)
+		cs_buf_addf(out, "Both %ss%s %s", said->noun, said->clause,
+			    verb);
+	else if (part == of)
+		cs_buf_addf(out, "All %s%s %s", cs_counted(of, said->noun).text,
+			    said->clause, verb);
 	else
 		cs_buf_addf(out, "Of %s%s %s %s",
 			    cs_counted(of, said->noun).text, said->clause,
@@ -45,7 +51,7 @@ void add_share(int64_t part, int64_t of, struct cs_buf *out)
 {
 	if (of == 1)
 		return;
-	if (part > 0) {
+	if (part > 0 && part < of) {
 		cs_buf_adds(out, ", ");
 		cs_add_percent(out, cs_ratio(part, of));
 	}
@@ -132,9 +138,10 @@ static void say_waits(const struct study *study, struct cs_buf *out)
 		return;
 	}
 	if (isnan(median))
-		cs_buf_adds(out, sum.answered == 0
-				     ? "None was answered so far"
-				     : "Fewer than half were answered so far");
+		cs_buf_adds(out,
+			    sum.answered == 0
+				? "None has been answered so far"
+				: "Fewer than half have been answered so far");
 	else
 		add_answered(study, "Half were answered", median, out);
 	if (open > 0)

@@ -319,10 +319,11 @@ static void say_overdue(const struct study *study, struct cs_buf *out)
 	if (all->open == 1)
 		cs_buf_adds(out, all->overdue > 0 ? ", " : ", not ");
 	else
-		cs_buf_addf(out, ", %s ",
-			    all->overdue > 0
-				? cs_figure((double)all->overdue, 0).text
-				: "none");
+		cs_buf_addf(
+		    out, ", %s ",
+		    all->overdue == all->open ? all->open == 2 ? "both" : "all"
+		    : all->overdue > 0 ? cs_figure((double)all->overdue, 0).text
+				       : "none");
 	if (has_column(study, CS_CONTACT_DUE))
 		cs_buf_adds(out, "past the day that was promised");
 	else

@@ -295,13 +295,12 @@ void say_funnel(const struct study *study, struct cs_buf *out)
 	cs_buf_adds(out, asked->converted < asked->customers ? " so far" : "");
 	if (asked->customers > 1 && asked->converted > 0 &&
 	    !isnan(km.survival)) {
-		cs_buf_addf(out, "; within %d days ", days[i]);
+		cs_buf_addf(out, "; within %d days it is ", days[i]);
 		cs_add_percent(out, 1 - km.survival);
 		if (!isnan(km.low))
 			cs_add_level_interval(
 			    out,
 			    (struct cs_interval){ 1 - km.high, 1 - km.low });
-		cs_buf_adds(out, " do");
 	}
 	cs_wait_curve_release(&curve);
 }

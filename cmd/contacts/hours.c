@@ -157,9 +157,13 @@ void chart_hours(const void *of, struct cs_report *report, const char *answer)
 		.y = "contacts",
 	};
 	size_t bars = 0;
+	int64_t all = 0;
 
 	(void)answer;
-	for (size_t i = 0; study->rules.hours && i < hours->ncounts; i++) {
+	for (size_t i = 0; i < hours->ncounts; i++)
+		all += hours->counts[i].contacts;
+	for (size_t i = 0; study->rules.hours && all > 0 && i < hours->ncounts;
+	     i++) {
 		const struct response_count *c = &hours->counts[i];
 		bool known = study->rules.responses && c->due >= FEW;
 
