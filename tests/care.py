@@ -157,21 +157,45 @@ def solve(a, b):
     return x
 
 
-def log_rank(groups):
-    """The p-value of the log-rank test of k groups of waits."""
+def clustered(groups, risks):
+    """The covariance of the scores where customers have several waits: the sum
+    over them of the products of what their waits add, one by one."""
     k = len(groups)
+    of = {}
+    for g, waits in enumerate(groups):
+        for day, done, who in waits:
+            mine = of.setdefault(who, [0.] * k)
+            for at, (risk, dead) in risks.items():
+                if at > day:
+                    continue
+                hazard = sum(dead) / sum(risk)
+                for i in range(k):
+                    mine[i] += ((done and at == day) - hazard) * (
+                        (i == g) - risk[i] / sum(risk))
+    return [[sum(u[i] * u[j] for u in of.values()) for j in range(k)]
+            for i in range(k)]
+
+
+def log_rank(groups):
+    """The p-value of the log-rank test of k groups of waits, each with whose it is."""
+    whose = [who for g in groups for _, _, who in g]
+    persons, groups = groups, [[w[:2] for w in g] for g in groups]
+    k, risks = len(groups), {}
     score = [0.] * k
     variance = [[0.] * k for _ in range(k)]
     for day in sorted({d for g in groups for d, done in g if done}):
         risk = [sum(d >= day for d, _ in g) for g in groups]
         dead = [sum(w == (day, True) for w in g) for g in groups]
         n, d = sum(risk), sum(dead)
+        risks[day] = risk, dead
         for i in range(k):
             score[i] += dead[i] - risk[i] * d / n
             for j in range(k):
                 if n > 1:
                     variance[i][j] += (d * (n - d) / (n - 1) * risk[i] / n *
                                        ((i == j) - risk[j] / n))
+    if len(set(whose)) < len(whose):
+        variance = clustered(persons, risks)
     few = [row[:-1] for row in variance[:-1]]
     x = sum(a * b for a, b in zip(solve(few, score[:-1]), score)) / 2
     # the upper tail of chi-square of k - 1, by recurrence
@@ -198,12 +222,15 @@ def near(name, found, want):
 
 def check_effect(book, rows):
     waits = [[] for _ in range(5)]
+    persons = [[] for _ in range(5)]
     for order in book.orders.values():
         last = order.last_window()
         if last is not None and last < book.end:
-            waits[len(order.done)].append(return_wait(book, order, last.date()))
+            wait = return_wait(book, order, last.date())
+            waits[len(order.done)].append(wait)
+            persons[len(order.done)].append((*wait, order.customer))
     total = sum(len(w) for w in waits)
-    p = log_rank([w for w in waits if w])
+    p = log_rank([w for w in persons if w])
     for row, mine in zip(rows, waits):
         name = "plan_effect " + row["stages_done"]
         near(name, row["orders"], len(mine))
