@@ -114,6 +114,21 @@ enum cs_cell_status cs_date_moment(const char *text, size_t length,
  * text: not 24:00, which is of the next. */
 bool cs_date_time_valid(const char *text, size_t length);
 
+/* Reads HH:MM:SS, as the second of its day; false if it is not that. A leap
+ * second is still of its minute. `text` must hold eight bytes. */
+static inline bool cs_date_clock_plain(const char *text, int32_t *second)
+{
+	uint64_t word =
+	    cs_cell_load8(text) ^ 0x30303A30303A3030u; /* 00:00:00 */
+	uint64_t pairs = cs_cell_pairs(word);
+	int32_t hour = pairs & 0xFF, minute = pairs >> 24 & 0xFF,
+		rest = pairs >> 48 & 0xFF;
+
+	*second = hour * 3600 + minute * 60 + rest - (rest == 60);
+	return cs_cell_within(word, 0x76767F76767F7676u) && hour <= 23 &&
+	       minute <= 59 && rest <= 60;
+}
+
 /* Days before the first of a month, and in [13] of the year, by leap year. */
 extern const int16_t cs_date_days_before[2][14];
 

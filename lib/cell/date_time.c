@@ -267,18 +267,6 @@ bool cs_date_time_read(const char *text, size_t length, struct cs_time *time)
 
 /* --- the usual forms ----------------------------------------------------- */
 
-/* HH:MM:SS */
-static inline bool is_plain_clock(const char *text)
-{
-	uint64_t word =
-	    cs_cell_load8(text) ^ 0x30303A30303A3030u; /* 00:00:00 */
-	uint64_t pairs = cs_cell_pairs(word);
-
-	return cs_cell_within(word, 0x76767F76767F7676u) &&
-	       (pairs & 0xFF) <= 23 && (pairs >> 24 & 0xFF) <= 59 &&
-	       (pairs >> 48 & 0xFF) <= 60;
-}
-
 /* HHMM or, with a colon, HH:MM, and no bytes above it. */
 static inline bool is_hour_minute(uint64_t text, bool colon, unsigned most)
 {
@@ -307,6 +295,7 @@ static inline bool is_plain_offset(const char *end, bool colon)
 static bool is_plain_time(const char *text, size_t length)
 {
 	const char *end = text + length;
+	int32_t second;
 
 	if (length < 6 || (*text != ' ' && *text != 'T'))
 		return false;
@@ -315,7 +304,7 @@ static bool is_plain_time(const char *text, size_t length)
 					  (uint64_t)(unsigned char)text[5]
 					      << 32,
 				      true, 23);
-	if (length < 9 || !is_plain_clock(text + 1))
+	if (length < 9 || !cs_date_clock_plain(text + 1, &second))
 		return false;
 	switch (length) {
 	case 9: return true;

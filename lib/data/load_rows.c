@@ -178,10 +178,12 @@ static cs_row_sink *sink_of(const struct cs_loading *loading)
 	return loading->samples != NULL ? take_total : take_plain_row;
 }
 
-/* NULL: each row is wanted by itself. */
+/* NULL: each row is wanted by itself, with its fields. */
 static cs_sheaf_sink *sheaf_sink_of(const struct cs_loading *loading)
 {
-	if (loading->options.moments)
+	const struct cs_load_options *options = &loading->options;
+
+	if (options->moments || options->keep > 0 || options->cluster > 0)
 		return NULL;
 	if (loading->groups != NULL || loading->options.tag != NULL)
 		return take_rows;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "data/clusters.h"
 #include "data/first.h"
 
@@ -16,7 +17,7 @@ struct slot {
 	_Alignas(8) char record[];
 };
 
-/* What one worker has read, in the order of the input. */
+/* What one worker has read; in the order of the input once all is. */
 struct heap {
 	char *slots;
 	size_t count, capacity, taken;
@@ -93,6 +94,13 @@ static const struct slot *take_first(struct reading *reading, unsigned workers)
 	if (of != NULL)
 		of->taken++;
 	return first;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct slot *x = a, *y = b;
+
+	return (x->place > y->place) - (x->place < y->place);
 }
 
 static char **keep_texts(const char *const *texts, size_t count)
@@ -180,8 +188,13 @@ static void join(struct reading *reading, const struct cs_input *input,
 	bool grouped = input->columns[CS_ROLE_GROUP].named != NULL;
 	char *to;
 
-	for (unsigned w = 0; w < input->threads; w++)
-		rows->count += reading->heaps[w].count;
+	for (unsigned w = 0; w < input->threads; w++) {
+		struct heap *heap = &reading->heaps[w];
+
+		/* rows of a sheaf come behind those read with care */
+		cs_sort(heap->slots, heap->count, reading->stride, by_place);
+		rows->count += heap->count;
+	}
 	rows->records = to = cs_calloc(rows->count, size);
 	rows->group = cs_calloc(rows->count, sizeof *rows->group);
 	if (reading->cluster > 0)

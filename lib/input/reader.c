@@ -61,7 +61,7 @@ static void worker_release(struct cs_worker *worker)
 	free(worker->fill.end);
 	free(worker->sizes);
 	cs_words_release(&worker->currencies);
-	free(worker->sheaves);
+	cs_sheaf_reader_free(worker->sheaves);
 }
 
 /* --- adding up --------------------------------------------------------- */

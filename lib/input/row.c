@@ -187,7 +187,7 @@ static inline __attribute__((always_inline)) bool read_day(
 
 /* --- what the command wants beside the roles ---------------------------- */
 
-static bool within(const struct cs_schema *schema,
+bool cs_row_within(const struct cs_schema *schema,
 		   const struct cs_column_rule *field, cs_micros number)
 {
 	cs_micros high = cs_highest(schema, field);
@@ -220,7 +220,7 @@ static enum cs_row_error read_field(const struct cs_row_reader *reader,
 	}
 	error = read_number(reader, value->text, row, &value->number);
 	if (error == CS_ROW_GOOD &&
-	    !within(reader->schema, field, value->number))
+	    !cs_row_within(reader->schema, field, value->number))
 		return CS_BAD_LIMIT;
 	return error == CS_BAD_AMOUNT ? CS_BAD_VALUE : error;
 }

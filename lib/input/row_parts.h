@@ -53,6 +53,10 @@ static inline struct cs_text cs_row_text(const struct cs_row_reader *reader,
 
 bool cs_row_valid_text(struct cs_text text);
 
+/* Is a number of a field within its limits? */
+bool cs_row_within(const struct cs_schema *schema,
+		   const struct cs_column_rule *field, cs_micros number);
+
 /* Customer, order, group and currency of a row that is good otherwise. */
 enum cs_fate cs_row_judge_texts(struct cs_row_reader *reader,
 				const struct cs_cells *cells,

@@ -1,9 +1,11 @@
 /* sheaf.c - see sheaf.h and sheaf_read.h. */
 #include "input/sheaf_read.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cell/amount.h"
+#include "cell/date.h"
 #include "input/moment.h"
 
 void cs_sheaf_row(const struct cs_sheaf *sheaf, size_t i, struct cs_row *row,
@@ -18,9 +20,16 @@ void cs_sheaf_row(const struct cs_sheaf *sheaf, size_t i, struct cs_row *row,
 		.group = sheaf->group != NULL ? sheaf->group[i] : none,
 		.currency = none,
 		.day = sheaf->day[i],
+		.moment = sheaf->moment != NULL ? sheaf->moment[i]
+						: (struct cs_moment){ 0 },
 		.amount = sheaf->amount[i],
 		.place = cs_sheaf_place(sheaf, i),
 		.cells = cells,
+		.values =
+		    sheaf->values != NULL
+			? sheaf->values +
+			      (sheaf->record[i] - sheaf->first) * sheaf->nvalues
+			: NULL,
 		.flags = sheaf->flags != NULL ? sheaf->flags[i] : 0,
 		.has_amount = true,
 		.further = sheaf->further[i],
@@ -53,27 +62,45 @@ static bool header_is_no_row(const struct cs_schema *schema)
 						       schema->mark, &amount);
 }
 
+/* The same of a file without amounts, where it is the date that a record which
+ * is no row does not have. A filter is asked first. */
+static bool dates_make_rows(const struct cs_schema *schema,
+			    const struct cs_input *input)
+{
+	const int *column = schema->column;
+	const char *name = schema->header.names[column[CS_ROLE_DATE]];
+	cs_day day;
+
+	return column[CS_ROLE_AMOUNT] < 0 && column[CS_ROLE_PRICE] < 0 &&
+	       column[CS_ROLE_REFUND] < 0 && !cs_sheaf_has_filters(input) &&
+	       cs_date_parse(name, strlen(name), &schema->date, &day) !=
+		   CS_CELL_OK;
+}
+
 bool cs_sheaf_fits(const struct cs_schema *schema, const struct cs_input *input)
 {
 	const int *column = schema->column;
 	bool file = false; /* its name is a value */
 
-	for (size_t i = 0; i < CS_NROLES; i++)
+	for (size_t i = 0; i < input->ncolumns; i++)
 		file |= column[i] == CS_FILE_COLUMN;
 	return input->csv_path != CS_CSV_LIBCSV &&
-	       input->ncolumns == CS_NROLES &&
-	       cs_sheaf_can_ask(schema, input) && input->fold_keys == 0 &&
-	       schema->filtered == NULL && schema->nkinds == 0 &&
-	       schema->ntotals == 0 && schema->replaced == NULL && !file &&
-	       has_value(schema) && column[CS_ROLE_DATE] >= 0 &&
+	       (cs_sheaf_can_ask(schema, input) ||
+		!cs_sheaf_has_filters(input)) &&
+	       input->fold_keys == 0 && schema->filtered == NULL &&
+	       schema->nkinds == 0 && schema->ntotals == 0 &&
+	       schema->replaced == NULL && !file && column[CS_ROLE_DATE] >= 0 &&
 	       !cs_moment_joined(schema) && schema->customers.count > 0 &&
 	       schema->customers.columns[0] >= 0 && schema->groups.count < 2 &&
 	       (!schema->by_status || column[CS_ROLE_STATUS] >= 0) &&
-	       header_is_no_row(schema);
+	       (has_value(schema) ? header_is_no_row(schema)
+				  : dates_make_rows(schema, input));
 }
 
-/* The columns that a row which continues an order may leave out. */
-static void list_repeated(struct cs_sheaf_reader *reader)
+/* The columns that a row which continues an order may leave out, where it has
+ * nothing else of its own. */
+static void list_repeated(struct cs_sheaf_reader *reader,
+			  const struct cs_input *input)
 {
 	static const enum cs_role roles[] = {
 		CS_ROLE_CUSTOMER, CS_ROLE_DATE,	     CS_ROLE_CURRENCY,
@@ -84,7 +111,8 @@ static void list_repeated(struct cs_sheaf_reader *reader)
 	reader->nrepeated = 0;
 	/* another column of customers may name somebody else */
 	if (!schema->continues || !schema->repeats_order ||
-	    schema->customers.count > 1)
+	    schema->customers.count > 1 || input->ncolumns > CS_NROLES ||
+	    input->moments)
 		return;
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
 		if (schema->column[roles[i]] >= 0)
@@ -99,12 +127,21 @@ void cs_sheaf_turn(struct cs_sheaf_reader *reader,
 	reader->vectors = cs_csv_vectors((enum cs_csv_path)input->csv_path);
 	reader->nstatuses = reader->vain = reader->pause = 0;
 	reader->date[0] = 0; /* as no cell has it */
-	list_repeated(reader);
+	list_repeated(reader, input);
 	cs_sheaf_filters_turn(reader, input);
+	cs_sheaf_fields_turn(reader, input);
+	reader->sheaf.moment = input->moments ? reader->moment : NULL;
 	reader->sheaf.order =
 	    schema->column[CS_ROLE_ORDER] == -1 ? NULL : reader->order;
 	reader->sheaf.group =
 	    schema->column[CS_ROLE_GROUP] == -1 ? NULL : reader->group;
+}
+
+void cs_sheaf_reader_free(struct cs_sheaf_reader *reader)
+{
+	if (reader != NULL)
+		free(reader->values);
+	free(reader);
 }
 
 /* --- all of them -------------------------------------------------- */
@@ -141,6 +178,36 @@ static void leave_out_days(struct cs_sheaf_reader *reader,
 	}
 }
 
+/* Amounts, and what is said of a row before any other of its cells is read. */
+static void read_values(struct cs_sheaf_reader *reader,
+			const struct cs_input *input)
+{
+	if (has_value(reader->schema)) {
+		cs_sheaf_amounts(reader);
+	} else {
+		memset(reader->sheaf.amount, 0,
+		       reader->count * sizeof *reader->sheaf.amount);
+		reader->nlacking = 0;
+	}
+	if (reader->schema->column[CS_ROLE_REFUND] >= 0)
+		cs_sheaf_refunds(reader);
+	if (input->nexpressions > 0 && !reader->flags_by_row)
+		cs_sheaf_filters(reader, input);
+}
+
+static void read_texts(struct cs_sheaf_reader *reader,
+		       const struct cs_input *input,
+		       const struct cs_words *currencies)
+{
+	if (reader->schema->column[CS_ROLE_CURRENCY] >= 0)
+		cs_sheaf_currencies(reader, currencies->last);
+	if (reader->sheaf.order != NULL)
+		cs_sheaf_orders(reader, input);
+	if (reader->sheaf.group != NULL)
+		cs_sheaf_groups(reader);
+	cs_sheaf_customers(reader, input);
+}
+
 size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 		     const struct cs_words *currencies,
 		     const struct cs_batch *batch, size_t from, size_t end)
@@ -150,7 +217,7 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 	size_t count = count_whole(batch, from, end, schema->header.ncolumns);
 
 	reader->sheaf.batch = batch;
-	reader->from = from;
+	reader->from = reader->sheaf.first = from;
 	reader->count = count;
 	if (count == 0)
 		return 0;
@@ -159,29 +226,26 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 	memset(reader->sheaf.further, false, count);
 	/* as cs_row_read(), which judges in this order, but for the amount:
 	 * that of a row that is left out is in the account too */
-	cs_sheaf_amounts(reader);
-	if (schema->column[CS_ROLE_REFUND] >= 0)
-		cs_sheaf_refunds(reader);
-	if (input->nexpressions > 0)
-		cs_sheaf_filters(reader, input);
-	cs_sheaf_dates(reader);
+	read_values(reader, input);
+	if (input->moments)
+		cs_sheaf_moments(reader);
+	else
+		cs_sheaf_dates(reader);
 	if (schema->column[CS_ROLE_CANCELLED] >= 0)
 		cs_sheaf_cancelled(reader);
 	if (schema->by_status)
 		cs_sheaf_statuses(reader, rows);
+	if (reader->sheaf.values != NULL)
+		cs_sheaf_fields(reader, input);
 	if (input->first_day > CS_DAY_MIN || input->last_day < CS_DAY_MAX)
 		leave_out_days(reader, input);
-	if (schema->column[CS_ROLE_CURRENCY] >= 0)
-		cs_sheaf_currencies(reader, currencies->last);
-	if (reader->sheaf.order != NULL)
-		cs_sheaf_orders(reader, input);
-	if (reader->sheaf.group != NULL)
-		cs_sheaf_groups(reader);
-	cs_sheaf_customers(reader, input);
+	read_texts(reader, input, currencies);
 	/* filters ask each row of an order by its own cells */
 	if (reader->nlacking > 0 && input->nexpressions == 0)
 		cs_sheaf_further(reader);
-	if (input->nexpressions > 0)
+	if (input->nexpressions > 0 && reader->flags_by_row)
+		cs_sheaf_flags(reader, rows);
+	else if (input->nexpressions > 0)
 		cs_sheaf_filters_count(reader, rows);
 	return count;
 }
@@ -202,5 +266,7 @@ void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from,
 		MOVE(reader->group);
 	if (sheaf->flags != NULL)
 		MOVE(reader->flags);
+	if (sheaf->moment != NULL)
+		MOVE(reader->moment);
 #undef MOVE
 }

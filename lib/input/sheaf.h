@@ -19,7 +19,7 @@
 
 enum { CS_SHEAF_ROWS = 256 };
 
-/* Rows that are used; none has fields. Texts live as the batch. */
+/* Rows that are used. Texts live as the batch. */
 struct cs_sheaf {
 	const struct cs_batch *batch; /* the block's records */
 	uint64_t block;		      /* what is added to batch->raw[r] to get
@@ -33,6 +33,12 @@ struct cs_sheaf {
 	/* as the members of struct cs_row; NULL: all are empty */
 	const struct cs_text *order, *group;
 	const uint32_t *flags; /* likewise */
+	/* with input->moments; else NULL */
+	const struct cs_moment *moment;
+	/* nvalues of each record from `first` on, also of those that are none
+	 * of the rows; NULL: there are no fields */
+	const struct cs_value *values;
+	size_t first, nvalues;
 };
 
 /* As cs_row.place. */

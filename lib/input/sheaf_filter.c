@@ -14,6 +14,7 @@
 #include "input/sheaf_cells.h"
 
 #include "cell/filter.h"
+#include "input/row_parts.h"
 
 static bool is_filter(const struct cs_expression *expression)
 {
@@ -24,6 +25,14 @@ static bool has_flags(const struct cs_input *input)
 {
 	for (size_t e = 0; e < input->nexpressions; e++)
 		if (!is_filter(&input->expressions[e]))
+			return true;
+	return false;
+}
+
+bool cs_sheaf_has_filters(const struct cs_input *input)
+{
+	for (size_t e = 0; e < input->nexpressions; e++)
+		if (is_filter(&input->expressions[e]))
 			return true;
 	return false;
 }
@@ -54,6 +63,9 @@ void cs_sheaf_filters_turn(struct cs_sheaf_reader *reader,
 {
 	reader->nasked = 0;
 	reader->sheaf.flags = has_flags(input) ? reader->flags : NULL;
+	reader->flags_by_row = !cs_sheaf_can_ask(reader->schema, input);
+	if (reader->flags_by_row)
+		return;
 	for (size_t e = 0; e < input->nexpressions; e++) {
 		const struct cs_judge *judge = &reader->schema->judges[e];
 
@@ -235,5 +247,17 @@ void cs_sheaf_filters_count(const struct cs_sheaf_reader *reader,
 					   : reader->sure[i]))
 				rows->met[asked->counters +
 					  asked->counter[i]]++;
+	}
+}
+
+void cs_sheaf_flags(struct cs_sheaf_reader *reader, struct cs_row_reader *rows)
+{
+	for (size_t i = 0; i < reader->count; i++) {
+		struct cs_cells cells;
+
+		if (!reader->sure[i])
+			continue;
+		cells = cs_batch_cells(reader->sheaf.batch, reader->from + i);
+		reader->flags[i] = cs_row_flags(rows, &cells);
 	}
 }

@@ -53,6 +53,9 @@ struct cs_sheaf_reader {
 	size_t from, count; /* the records that are read */
 	struct cs_text order[CS_SHEAF_ROWS], group[CS_SHEAF_ROWS];
 	uint32_t flags[CS_SHEAF_ROWS];
+	bool flags_by_row; /* expressions are asked of each row by itself */
+	struct cs_moment moment[CS_SHEAF_ROWS];
+	struct cs_value *values; /* of the fields, by record; owned, or NULL */
 	/* records without an amount, where such may continue an order, and of
 	 * those that do the number of its first row's */
 	unsigned char lacking[CS_SHEAF_ROWS], head[CS_SHEAF_ROWS];
@@ -85,10 +88,8 @@ struct cs_sheaf_reader {
 	unsigned pause; /* so many are read the careful way */
 };
 
-/*
- * Are rows of such a file read so at all: do no more columns say what they are
- * than have a loop in sheaf_columns.c, and no expressions?
- */
+/* Are rows of such a file read so at all: do no more columns say what they are
+ * than have a loop? */
 bool cs_sheaf_fits(const struct cs_schema *schema,
 		   const struct cs_input *input);
 
@@ -112,6 +113,8 @@ size_t cs_sheaf_read(struct cs_sheaf_reader *reader, struct cs_row_reader *rows,
 void cs_sheaf_move(struct cs_sheaf_reader *reader, size_t to, size_t from,
 		   size_t count);
 
+void cs_sheaf_reader_free(struct cs_sheaf_reader *reader); /* takes NULL */
+
 /* --- columns: sheaf_columns.c, sheaf_amounts.c --------------------------- */
 
 /* Each reads its column of the reader's records, and says of which it is not
@@ -132,11 +135,24 @@ void cs_sheaf_statuses(struct cs_sheaf_reader *reader,
 /* Last: rows that continue an order and are like the row above in all else. */
 void cs_sheaf_further(struct cs_sheaf_reader *reader);
 
+/* --- moments and fields: sheaf_fields.c ----------------------------------- */
+
+/* In place of cs_sheaf_dates(), with input->moments. */
+void cs_sheaf_moments(struct cs_sheaf_reader *reader);
+/* What no record changes in reader->values, which it makes where there are
+ * fields. */
+void cs_sheaf_fields_turn(struct cs_sheaf_reader *reader,
+			  const struct cs_input *input);
+void cs_sheaf_fields(struct cs_sheaf_reader *reader,
+		     const struct cs_input *input);
+
 /* --- filters: sheaf_filter.c ---------------------------------------------- */
 
 /* Can the expressions be asked so: are they few, and none of answers? */
 bool cs_sheaf_can_ask(const struct cs_schema *schema,
 		      const struct cs_input *input);
+/* Does one of them leave rows out? */
+bool cs_sheaf_has_filters(const struct cs_input *input);
 void cs_sheaf_filters_turn(struct cs_sheaf_reader *reader,
 			   const struct cs_input *input);
 /* Gives the fate to records that are sure so far and left out, and the others
@@ -147,5 +163,7 @@ void cs_sheaf_filters(struct cs_sheaf_reader *reader,
  * of them. */
 void cs_sheaf_filters_count(const struct cs_sheaf_reader *reader,
 			    struct cs_row_reader *rows);
+/* In place of both, where none leaves rows out: last of all. */
+void cs_sheaf_flags(struct cs_sheaf_reader *reader, struct cs_row_reader *rows);
 
 #endif

@@ -59,8 +59,10 @@ static void add_amount(struct cs_buf *out)
 static void add_date(struct cs_buf *out)
 {
 	static const char *const times[] = {
-		"",	 "",	  " 10:11:12 +0100", "T23:59:59Z", " 00:00",
-		"T1011", " 9 pm", " 10:11:61",	     "1"
+		"",	     " 08:05:59", " 10:11:12 +0100", "T23:59:59Z",
+		" 00:00",    "T1011",	  " 9 pm",	     " 10:11:61",
+		" 23:59:60", "T24:00:00", "T01:02:03",	     "-10:11:12",
+		"1"
 	};
 	static size_t month, day;
 
@@ -394,7 +396,23 @@ static void draw_file(const struct shape *given, struct cs_buf *out)
 struct catcher {
 	struct cs_buf *rows; /* a line for each, in the order of the input */
 	size_t count, in_sheaves, further;
+	const struct cs_input *input;
 };
+
+static void put_moment(struct cs_buf *line, const struct cs_moment *moment)
+{
+	cs_buf_addf(line, " %lld %d %d", (long long)moment->at,
+		    (int)moment->east, moment->clock);
+}
+
+static void put_value(struct cs_buf *line, const struct cs_value *value)
+{
+	cs_buf_addc(line, '|');
+	cs_buf_add(line, value->text.bytes, value->text.length);
+	cs_buf_addf(line, "|%lld %d %d%d", (long long)value->number,
+		    (int)value->day, value->empty, value->absent);
+	put_moment(line, &value->moment);
+}
 
 static bool catch_row(void *context, unsigned worker, uint32_t file,
 		      const struct cs_row *row)
@@ -414,6 +432,10 @@ static bool catch_row(void *context, unsigned worker, uint32_t file,
 		cs_buf_addc(&line, '|');
 		cs_buf_add(&line, texts[i].bytes, texts[i].length);
 	}
+	if (catcher->input->moments)
+		put_moment(&line, &row->moment);
+	for (size_t i = CS_NROLES; i < catcher->input->ncolumns; i++)
+		put_value(&line, &row->values[i - CS_NROLES]);
 	cs_buf_addf(&line, "|%d%d%d%d %u\n", row->further, row->given_back,
 		    row->turned, row->has_amount, (unsigned)row->flags);
 	cs_buf_adds(&catcher->rows[catcher->count++], line.data);
@@ -502,7 +524,8 @@ static void read_by(struct cs_input *input, enum cs_csv_path path, size_t most,
 		    struct cs_buf *out, size_t *sheaves, size_t *further)
 {
 	struct catcher catcher = { .rows =
-				       cs_calloc(most, sizeof(struct cs_buf)) };
+				       cs_calloc(most, sizeof(struct cs_buf)),
+				   .input = input };
 	struct cs_input_result result;
 	struct cs_err err = CS_ERR_INIT;
 	enum cs_read status;
@@ -594,6 +617,50 @@ static void draw_filters(const struct shape *shape, struct cs_input *input)
 	}
 }
 
+/* What a command asks for beside the roles, in any column. */
+static void draw_fields(const struct shape *shape, struct cs_input *input)
+{
+	for (size_t n = draw(5); n > 0; n--) {
+		struct cs_column_rule *rule = &input->columns[input->ncolumns];
+		size_t cell = shape->order[draw(shape->ncells)];
+		bool number = cell == AMOUNT || cell == REFUND,
+		     day = cell == DATE || cell == CANCELLED;
+
+		*rule = (struct cs_column_rule){
+			.name = "field",
+			.option = "--field",
+			.named = names[cell],
+			.type = number && draw(3) > 0 ? CS_FIELD_NUMBER
+				: day && draw(3) > 0  ? CS_FIELD_DATE
+				: draw(2) > 0	      ? CS_FIELD_TEXT
+						      : CS_FIELD_SPAN,
+			.wanted = CS_OPTIONAL,
+			.filled = draw(9) == 0,
+			.high = draw(3) == 0 ? 700 * CS_MICROS : 0,
+			.whole = draw(9) == 0,
+		};
+		if (draw(9) == 0) { /* there is none */
+			rule->named = NULL;
+			rule->wanted = CS_UNUSED;
+		}
+		input->ncolumns++;
+	}
+}
+
+/* As of contacts: with their times of day, or without amounts. */
+static void draw_moments(const struct shape *shape, struct cs_input *input)
+{
+	struct cs_err err = CS_ERR_INIT;
+
+	input->moments = draw(2) > 0;
+	if (draw(4) == 0)
+		input->zone = cs_zone_open("Europe/Berlin", &err);
+	if (draw(2) > 0 || shape->product)
+		return;
+	input->columns[CS_ROLE_AMOUNT].wanted = CS_UNUSED;
+	input->columns[CS_ROLE_REFUND].wanted = CS_UNUSED;
+}
+
 static void draw_wishes(const struct shape *shape, struct cs_input *input)
 {
 	bool group = shape->ncells > COUNTRY && draw(2) > 0;
@@ -622,7 +689,7 @@ static void test_files(size_t count)
 	struct cs_buf text = CS_BUF_INIT, want = CS_BUF_INIT, got = CS_BUF_INIT;
 	const char *path;
 	size_t careful = 0, in_sheaves = 0, further = 0, different = 0,
-	       filtered = 0, products = 0;
+	       filtered = 0, products = 0, fields = 0, moments = 0, without = 0;
 
 	for (size_t i = 0; i < NCELLS; i++)
 		above[i] = (struct cs_buf)CS_BUF_INIT;
@@ -643,12 +710,22 @@ static void test_files(size_t count)
 		input.statuses =
 		    cs_status_words_new(cs_builtin_text("words", "statuses"));
 		if (draw(3) == 0)
+			draw_fields(&shape, &input);
+		if (draw(3) == 0)
+			draw_moments(&shape, &input);
+		if (draw(3) == 0)
 			draw_filters(&shape, &input);
 		read_by(&input, CS_CSV_LIBCSV, 4000, &want, &careful, &further);
 		read_by(&input, paths[n % 3], 4000, &got, &in_sheaves,
 			&further);
 		if (input.nexpressions > 0)
 			filtered += in_sheaves - before;
+		if (input.ncolumns > CS_NROLES)
+			fields += in_sheaves - before;
+		if (input.moments)
+			moments += in_sheaves - before;
+		if (input.columns[CS_ROLE_AMOUNT].wanted == CS_UNUSED)
+			without += in_sheaves - before;
 		if (shape.product)
 			products += in_sheaves - before;
 		if (strcmp(got.data, want.data) != 0 && different++ < 3)
@@ -663,6 +740,9 @@ static void test_files(size_t count)
 	   "%zu rows were here, of which %zu continue orders, %zu satisfied "
 	   "filters, and %zu are products",
 	   in_sheaves, further, filtered, products);
+	ok(fields > 40 * count && moments > 20 * count && without > 10 * count,
+	   "%zu had fields, %zu moments, and %zu no amount", fields, moments,
+	   without);
 	for (size_t i = 0; i < NCELLS; i++)
 		cs_buf_release(&above[i]);
 	cs_buf_release(&text);
