@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/word.h"
 #include "app/clusters.h"
 #include "app/notice.h"
@@ -105,21 +106,73 @@ cs_sum values_top(const struct values *values, size_t k)
 
 /* --- items ------------------------------------------------------------- */
 
+/*
+ * What items are sorted by, which are wide: 32 bytes, in which the key's first
+ * eight, as a number, mostly settle what equal values leave open. On one thread
+ * 3.5 million customers are printed in two thirds of the time that it took to
+ * sort the items themselves.
+ */
+struct ranked {
+	cs_sum value;
+	uint64_t head;
+	struct item *item;
+};
+
 static int by_value(const void *a, const void *b)
 {
-	const struct item *x = a, *y = b;
+	const struct ranked *x = a, *y = b;
 
 	if (x->value != y->value)
 		return x->value > y->value ? -1 : 1;
-	return cs_text_compare(x->key, y->key);
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
+	return cs_text_compare(x->item->key, y->item->key);
+}
+
+/* As keys compare, those that are alike in it aside. */
+static uint64_t head_of(struct cs_text key)
+{
+	uint64_t head = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		head = head << 8 |
+		       (i < key.length ? (unsigned char)key.bytes[i] : 0);
+	return head;
+}
+
+/* Each item goes where its rank is: round by round, each of which ends where it
+ * began. */
+static void arrange(struct item *list, struct ranked *ranks, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct item first = list[i];
+		size_t to = i, from = (size_t)(ranks[i].item - list);
+
+		while (from != i) {
+			list[to] = list[from];
+			ranks[to].item = &list[to];
+			to = from;
+			from = (size_t)(ranks[to].item - list);
+		}
+		list[to] = first;
+		ranks[to].item = &list[to];
+	}
 }
 
 /* Sorts them; those behind the first `most` go. 0: all stay. */
-static void keep_first(struct items *items, size_t most)
+static void keep_first(struct items *items, size_t most, unsigned threads)
 {
-	if (items->count > 0)
-		qsort(items->list, items->count, sizeof *items->list, by_value);
-	if (most > 0 && items->count > most)
+	size_t count = items->count;
+	struct ranked *ranks = cs_calloc(count, sizeof *ranks);
+
+	for (size_t i = 0; i < count; i++)
+		ranks[i] = (struct ranked){ items->list[i].value,
+					    head_of(items->list[i].key),
+					    &items->list[i] };
+	cs_sort_on(threads, ranks, count, sizeof *ranks, by_value);
+	arrange(items->list, ranks, count);
+	free(ranks);
+	if (most > 0 && count > most)
 		items->count = most;
 }
 
@@ -134,7 +187,7 @@ static void items_add(void *tally, const void *with,
 	if (!weigh(customer, rules, &value, &purchases))
 		return;
 	if (rules->named > 0 && items->count / 2 >= rules->named)
-		keep_first(items, rules->named);
+		keep_first(items, rules->named, 1);
 	CS_GROW(items->list, items->count, items->capacity);
 	items->list[items->count++] = (struct item){
 		.value = value,
@@ -146,10 +199,11 @@ static void items_add(void *tally, const void *with,
 
 static void items_finish(void *tally, const void *rules)
 {
+	const struct value_rules *with = rules;
 	struct items *items = tally;
 	cs_sum sum = 0;
 
-	keep_first(items, ((const struct value_rules *)rules)->named);
+	keep_first(items, with->named, with->threads);
 	for (size_t i = 0; i < items->count; i++)
 		items->list[i].sum = sum += items->list[i].value;
 }
@@ -237,9 +291,10 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		most = CHART_BARS;
 	study->job = job;
 	study->options = options;
-	study->rules = (struct value_rules){ options->kind == MEASURE_ORDERS,
-					     job->by_purchases,
-					     job->shared.window.from, most };
+	study->rules =
+	    (struct value_rules){ options->kind == MEASURE_ORDERS,
+				  job->by_purchases, job->shared.window.from,
+				  most, job->data.threads };
 	parts->tallies[0] =
 	    (struct cs_part_tally){ &values_tally, &study->rules,
 				    offsetof(struct tally, values) };

@@ -49,6 +49,7 @@ struct value_rules {
 	bool by_purchases; /* of those from `from` on; else of all rows */
 	cs_day from;	   /* CS_DAY_MIN: all, which may have no day */
 	size_t named;	   /* customers to name of a part; 0: all */
+	unsigned threads;  /* that sort them */
 };
 
 /*
