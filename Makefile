@@ -27,12 +27,14 @@ HARD := $(if $(SAN),,$(HARDENING))
 ALL_CFLAGS = $(CSTD) $(filter-out -Wl%,$(HARD)) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -Icmd -Itests \
 	$(CPPFLAGS) $(CFLAGS) $(SANFLAGS)
 LINK = $(CC) $(CSTD) $(HARD) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
-LIBS = $(LDLIBS) -lcsv $(ISAL) $(if $(XLSX),-ldl) -lz -lutf8proc $(or $(GSL),-lgsl -lgslcblas) -lm
+LIBS = $(LDLIBS) -lcsv $(ISAL) -ldl -lz -lutf8proc $(or $(GSL),-lgsl -lgslcblas) -lm
 
 # What there is decides what is made: no list of files is kept by hand.
 TEXTS := $(sort $(wildcard lib/*/*.txt))
 HELP = build/help/codes.txt $(COMMANDS:%=build/help/%.txt)
-LIB_SRC := $(sort $(wildcard lib/*/*.c)) build/builtin.c
+# what speaks to MPI is a library of its own, opened by those runs that want it
+LIB_SRC := $(sort $(filter-out lib/mpi/%,$(wildcard lib/*/*.c))) build/builtin.c
+ENGINE := $(if $(MPICC),$(B)/lib/cs-tools/mpi.so)
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/cs-*.c)))
 # a command cs-NAME is cmd/cs-NAME.c and its parts, cmd/NAME/*.c, or cmd/NAMEs
 # where there is a lib/NAME; a test that includes a header of those is linked
@@ -71,7 +73,7 @@ MAN := $(COMMANDS:%=$(B)/man/%.1) $(patsubst %,$(B)/%,$(sort $(wildcard man/*.[1
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINARIES) $(CS) $(COMPLETIONS) $(MAN)
+all: $(BINARIES) $(CS) $(ENGINE) $(COMPLETIONS) $(MAN)
 
 help:
 	@echo 'make              build the commands into build/bin'
@@ -163,6 +165,11 @@ $(CS): cmd/cs.sh
 	@mkdir -p $(@D)
 	$(Q)cp $< $@ && chmod +x $@
 
+$(B)/lib/cs-tools/mpi.so: lib/mpi/engine.c lib/base/ranks.h $(B)/flags
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(MPICC) $(CSTD) $(WARNINGS) $(DEFINES) -Ilib -O2 -fPIC -shared -o $@ $<
+
 # it stands before libc and before a sanitizer, as no part of either
 $(INJECT): tests/faults/inject.c tests/faults/inject.h $(B)/flags
 	$(call say,LINK,$@)
@@ -213,7 +220,7 @@ TESTS = $(UNIT_BIN) $(FUZZ_BIN) $(CASES) \
 	$(sort $(wildcard tests/faults/*.list tests/*.t))
 THREADED = $(filter %_parallel %/input_source %/input_bgzf %/input_reader %/data_orders %_fold %_bootstrap,$(UNIT_BIN))
 
-check-programs: $(BINARIES) $(CS) $(COMPLETIONS) $(MAN) $(UNIT_BIN) $(FUZZ_BIN) $(DRIVE) $(INJECT)
+check-programs: $(BINARIES) $(CS) $(ENGINE) $(COMPLETIONS) $(MAN) $(UNIT_BIN) $(FUZZ_BIN) $(DRIVE) $(INJECT)
 
 check: check-programs
 	$(Q)$(PROVE) $(TESTS)
@@ -328,7 +335,8 @@ MANIFEST = $(patsubst %,755:%:$(bindir),$(BINARIES) $(CS)) \
 	$(foreach s,1 5 7,$(patsubst %,644:%:$(mandir)/man$(s),$(filter %.$(s),$(MAN)))) \
 	$(COMMANDS:%=644:$(B)/completion/bash/%:$(datadir)/bash-completion/completions) \
 	$(COMMANDS:%=644:$(B)/completion/zsh/_%:$(datadir)/zsh/site-functions) \
-	$(COMMANDS:%=644:$(B)/completion/fish/%.fish:$(datadir)/fish/vendor_completions.d)
+	$(COMMANDS:%=644:$(B)/completion/fish/%.fish:$(datadir)/fish/vendor_completions.d) \
+	$(patsubst %,755:%:$(dir $(bindir))lib/cs-tools,$(ENGINE))
 SPLIT = mode=$${entry%%:*}; rest=$${entry\#*:}; file=$${rest%%:*}; \
 	folder='$(DESTDIR)'$${rest\#*:}; place=$$folder/$${file\#\#*/}
 

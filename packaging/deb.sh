@@ -68,7 +68,7 @@ cs-tools: groff-message *chop empty macro*
 cs-tools: groff-message *doc-reference-title-name*
 END
 find "$root/usr/share/man" -type f -exec gzip -9n {} +
-find "$root/usr/bin" -type f -exec sh -c 'strip --strip-all --remove-section=.comment \
+find "$root/usr/bin" "$root/usr/lib" -type f -exec sh -c 'strip --strip-all --remove-section=.comment \
 	"$@" 2>/dev/null || :' sh {} +
 
 # packages of the libraries that it is linked with, and of those that it loads
@@ -91,6 +91,7 @@ Maintainer: $who
 Installed-Size: $(du -sk --apparent-size "$root/usr" | cut -f1)
 Depends: $depends
 Recommends: $recommends
+Suggests: openmpi-bin
 Section: science
 Priority: optional
 Description: who buys again, who leaves and why: from exports of orders

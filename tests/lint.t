@@ -36,7 +36,7 @@ floor()
 {
 	case $1 in
 	base) echo 0 ;;
-	cell | stat | report | words | layouts) echo 1 ;;
+	cell | stat | report | words | layouts | mpi) echo 1 ;;
 	btyd | input | chart | option) echo 2 ;;
 	data) echo 3 ;;
 	tally | doubt) echo 4 ;;

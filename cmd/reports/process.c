@@ -11,6 +11,7 @@
 
 #include "base/fd.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "reports/source.h"
 
 /* Descriptors of the child. */
@@ -20,17 +21,12 @@ extern char **environ;
 
 char *process_folder(struct cs_err *err)
 {
-	char path[4096];
-	ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+	char *folder = cs_path_of_program();
 
-	while (length > 0 && path[length - 1] != '/')
-		length--;
-	if (length <= 0) {
+	if (folder == NULL)
 		cs_fail(err, NULL, "cannot tell where cs-report lies: %s",
 			strerror(errno));
-		return NULL;
-	}
-	return cs_strndup(path, (size_t)length);
+	return folder;
 }
 
 /* Returns 0 or an error number. */

@@ -196,3 +196,23 @@ int cs_settle_files(struct cs_job *job, struct cs_err *err)
 		return -1;
 	return cs_refuse_same(contacts->items, contacts->count, "", err);
 }
+
+/* Every rank opens the files, so they have to be files. */
+int cs_refuse_streams(const struct cs_job *job, struct cs_err *err)
+{
+	struct stat at;
+
+	if (!job->shared.mpi)
+		return 0;
+	for (size_t i = 0; i < job->files.count; i++)
+		if (strcmp(job->files.items[i], "-") == 0 ||
+		    (stat(job->files.items[i], &at) == 0 &&
+		     !S_ISREG(at.st_mode) && !S_ISDIR(at.st_mode)))
+			return cs_fail(err, NULL,
+				       "--mpi reads files that every process "
+				       "can open, not %s",
+				       strcmp(job->files.items[i], "-") == 0
+					   ? "standard input"
+					   : job->files.items[i]);
+	return 0;
+}

@@ -25,6 +25,9 @@ int cs_refuse_addresses(const struct cs_job *job, struct cs_err *err);
  */
 int cs_settle_files(struct cs_job *job, struct cs_err *err);
 
+/* -1: with --mpi one of the files is none that every process can open. */
+int cs_refuse_streams(const struct cs_job *job, struct cs_err *err);
+
 /* Are they read before a second thread has begun? */
 bool cs_files_small(const struct cs_list *files);
 

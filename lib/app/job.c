@@ -31,13 +31,15 @@ static void job_init(struct cs_job *job, const struct cs_program *program)
 	job->report.question = program->command->question;
 }
 
-/* The command line, to make the report again. */
+/* The command line, to make the report again, by one process. */
 static void keep_line(struct cs_job *job, int argc, char **argv)
 {
 	struct cs_buf line = CS_BUF_INIT;
 
 	cs_buf_adds(&line, job->command->name);
 	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--mpi") == 0)
+			continue;
 		cs_buf_addc(&line, ' ');
 		cs_add_sh_word(&line, argv[i]);
 	}
@@ -106,7 +108,8 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 		return CS_PLANNED_USAGE;
 	if (cs_settle_files(job, err) != 0)
 		return CS_PLANNED_FAILED;
-	if (cs_refuse_overwriting(job, err) != 0 ||
+	if (cs_refuse_streams(job, err) != 0 ||
+	    cs_refuse_overwriting(job, err) != 0 ||
 	    cs_plan_load(job, err) != 0 ||
 	    (program->prepare != NULL && program->prepare(job, err) != 0) ||
 	    cs_plan_clusters(job, err) != 0 ||
@@ -325,6 +328,14 @@ int64_t cs_job_end(const struct cs_job *job)
 	if (second < 0)
 		return cs_day_begins(zone, job->data.as_of + 1);
 	return zone != NULL ? cs_zone_instant(zone, shown) : shown;
+}
+
+int cs_job_follow(struct cs_job *job, struct cs_err *err)
+{
+	/* whoever leads says what there is to say, and has the rows set aside
+	 */
+	job->shared.quiet = true;
+	return load_watched(job, err) == CS_READ_ALL ? 0 : -1;
 }
 
 int cs_job_read(struct cs_job *job, struct cs_err *err)

@@ -120,6 +120,10 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 			    char **argv, struct cs_buf *text,
 			    struct cs_err *err);
 
+/* One of several processes, which are in job->load.input.ranks, and not the
+ * leader: reads its share of the input for that. Never returns 0. */
+int cs_job_follow(struct cs_job *job, struct cs_err *err);
+
 /* Reads the input into job->data and accounts for it. */
 int cs_job_read(struct cs_job *job, struct cs_err *err);
 

@@ -7,6 +7,7 @@
 #include "app/output.h"
 #include "app/tables.h"
 #include "app/terminal.h"
+#include "base/ranks.h"
 #include "base/text.h"
 
 /* --- a command that reads ---------------------------------------------- */
@@ -135,26 +136,57 @@ static int run_job(struct cs_job *job, struct cs_err *err)
 	return status;
 }
 
-int cs_run(const struct cs_program *program, int argc, char **argv)
+/* Only the leader of several processes says what came of it. */
+static int run_planned(const struct cs_program *program, int argc, char **argv,
+		       struct cs_ranks *ranks, struct cs_err *err)
 {
 	struct cs_buf text = CS_BUF_INIT;
-	struct cs_err err = CS_ERR_INIT;
 	struct cs_job job;
+	bool follows = cs_ranks_follows(ranks);
+	enum cs_planned planned =
+	    cs_job_plan(&job, program, argc, argv, &text, err);
 	int result = -1;
 
-	cs_guard_process();
-	switch (cs_job_plan(&job, program, argc, argv, &text, &err)) {
-	case CS_PLANNED_RUN:
-		result = run_job(&job, &err);
-		result = result != 0 && err.usage ? CS_WRONG_USAGE : result;
-		break;
-	case CS_PLANNED_DONE: result = cs_print_text(&text, &err); break;
-	case CS_PLANNED_FAILED: break;
-	case CS_PLANNED_USAGE: result = CS_WRONG_USAGE; break;
+	job.load.input.ranks = ranks;
+	if (follows && planned == CS_PLANNED_RUN)
+		cs_job_follow(&job, err);
+	if (!follows && planned == CS_PLANNED_RUN) {
+		result = run_job(&job, err);
+		result = result != 0 && err->usage ? CS_WRONG_USAGE : result;
 	}
-	result = cs_print_result(program->command, result, &err);
+	if (!follows && planned == CS_PLANNED_DONE)
+		result = cs_print_text(&text, err);
+	if (planned == CS_PLANNED_USAGE)
+		result = CS_WRONG_USAGE;
+	result = follows ? 0 : cs_print_result(program->command, result, err);
 	cs_buf_release(&text);
 	cs_job_release(&job);
+	return result;
+}
+
+/* Is --mpi there? Then ranks are told apart before anything is said. */
+static bool asks_for_ranks(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--mpi") == 0)
+			return true;
+	return false;
+}
+
+int cs_run(const struct cs_program *program, int argc, char **argv)
+{
+	struct cs_err err = CS_ERR_INIT;
+	struct cs_ranks *ranks = NULL;
+	int result;
+
+	cs_guard_process();
+	if (asks_for_ranks(argc, argv)) {
+		ranks = cs_ranks_start(&err);
+		if (ranks == NULL)
+			return cs_print_result(program->command, -1, &err);
+	}
+	result = run_planned(program, argc, argv, ranks, &err);
+	cs_ranks_end(ranks);
 	return result;
 }
 

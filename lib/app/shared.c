@@ -368,6 +368,9 @@ const struct cs_option cs_input_options[] = {
 	{ 'j', "threads", CS_OPT_COUNT, CS_SHARED(threads), "N",
 	  "use N threads; default: all cores", .low = 1, .high = 256,
 	  .aside = true },
+	{ 0, "mpi", CS_OPT_FLAG, CS_SHARED(mpi), NULL,
+	  "be one of the processes of mpirun -n N, which read FILES together",
+	  .aside = true },
 	{ 0, "memory", CS_OPT_PARSED, CS_SHARED(memory), "SIZE",
 	  "hold that much, and the rest in a temporary file; default: three "
 	  "quarters of what is free",

@@ -105,6 +105,7 @@ struct cs_shared {
 	bool strict, quiet, verbose;
 	long limit;   /* rows of a long table; 0: all */
 	long threads; /* 0: all cores */
+	bool mpi;     /* one of several processes that do the run */
 	long block_size;
 	uint64_t memory; /* bytes; 0: as the machine has */
 	struct cs_contact_options contact;

@@ -50,7 +50,9 @@ size_t cs_redrawn_columns(int fd)
 
 struct cs_terminal cs_terminal_of(const struct cs_shared *shared)
 {
-	bool there = cs_is_stdout(shared->output) && isatty(STDOUT_FILENO);
+	/* mpirun makes one for what it hands on, wherever that goes */
+	bool there = !shared->mpi && cs_is_stdout(shared->output) &&
+		     isatty(STDOUT_FILENO);
 	const char *columns = setting("COLUMNS");
 	struct cs_terminal terminal = { .columns = COLUMNS };
 	struct winsize size;

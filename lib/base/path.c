@@ -36,6 +36,16 @@ static char *follow(const char *link)
 	return path.data;
 }
 
+char *cs_path_of_program(void)
+{
+	char path[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+
+	while (length > 0 && path[length - 1] != '/')
+		length--;
+	return length > 0 ? cs_strndup(path, (size_t)length) : NULL;
+}
+
 char *cs_path_target(const char *path)
 {
 	char *target = realpath(path, NULL), *next;

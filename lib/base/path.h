@@ -12,6 +12,10 @@
 /* Where a file is, or would be made, symbolic links followed. free() it. */
 char *cs_path_target(const char *path);
 
+/* The folder that the program lies in, with a slash at its end; NULL with errno
+ * set: nobody knows. free() it. */
+char *cs_path_of_program(void);
+
 /* A file that a run reads or writes. */
 struct cs_path {
 	const char *path; /* "-" is a standard stream */

@@ -421,8 +421,8 @@ enum cs_read cs_contacts_load(const struct cs_load_options *options,
 	enum cs_read status;
 
 	if (options->moments) {
-		contacting.channels = cs_grouping_new();
-		contacting.groups = data->by_row ? cs_grouping_new() : NULL;
+		contacting.channels = cs_grouping_new(NULL);
+		contacting.groups = data->by_row ? cs_grouping_new(NULL) : NULL;
 		contacting.units = cs_calloc(options->contacts->nfiles,
 					     sizeof *contacting.units);
 		contacting.spans =

@@ -19,7 +19,13 @@ struct cs_grouping {
 	uint32_t *slots; /* number + 1; 0 is free */
 	size_t mask;
 	atomic_bool full;
-	uint32_t *ranks;
+	/* number n of rank r is known as n * stride + r */
+	uint32_t stride, mine;
+	struct theirs {
+		uint32_t *numbers; /* here, of those that another rank gave */
+		size_t count;
+	} * theirs;	 /* [stride] */
+	uint32_t *ranks; /* of numbers as they are known */
 	const char **by_rank;
 };
 
@@ -30,12 +36,15 @@ static void add(struct cs_grouping *groups, struct cs_text value)
 	groups->list[groups->count++] = value;
 }
 
-struct cs_grouping *cs_grouping_new(void)
+struct cs_grouping *cs_grouping_new(const struct cs_ranks *ranks)
 {
 	struct cs_grouping *groups = cs_calloc(1, sizeof *groups);
 
 	pthread_rwlock_init(&groups->lock, NULL);
 	groups->seed = cs_hash_draw_seed();
+	groups->stride = cs_ranks_count(ranks);
+	groups->mine = cs_ranks_mine(ranks);
+	groups->theirs = cs_calloc(groups->stride, sizeof *groups->theirs);
 	add(groups, (struct cs_text){ "", 0 });
 	groups->mask = 63;
 	groups->slots = cs_calloc(groups->mask + 1, sizeof *groups->slots);
@@ -52,6 +61,9 @@ void cs_grouping_free(struct cs_grouping *groups)
 	free(groups->slots);
 	free(groups->ranks);
 	free(groups->by_rank);
+	for (uint32_t r = 0; r < groups->stride; r++)
+		free(groups->theirs[r].numbers);
+	free(groups->theirs);
 	free(groups);
 }
 
@@ -87,7 +99,8 @@ static void grow(struct cs_grouping *groups)
 	}
 }
 
-uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value)
+/* The value's number here. */
+static uint32_t number_of(struct cs_grouping *groups, struct cs_text value)
 {
 	uint64_t hash;
 	uint32_t number;
@@ -115,6 +128,33 @@ uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value)
 	}
 	pthread_rwlock_unlock(&groups->lock);
 	return number;
+}
+
+uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value)
+{
+	uint32_t number = number_of(groups, value);
+
+	return number > 0 ? number * groups->stride + groups->mine : 0;
+}
+
+void cs_grouping_pack(const struct cs_grouping *groups, struct cs_buf *out)
+{
+	cs_buf_add(out, &groups->count, sizeof groups->count);
+	for (size_t n = 1; n < groups->count; n++)
+		cs_bytes_put_text(out, groups->list[n].bytes,
+				  groups->list[n].length);
+}
+
+void cs_grouping_unpack(struct cs_grouping *groups, unsigned rank,
+			struct cs_bytes *bytes)
+{
+	struct theirs *theirs = &groups->theirs[rank];
+
+	cs_bytes_take(bytes, &theirs->count, sizeof theirs->count);
+	theirs->numbers = cs_calloc(theirs->count, sizeof *theirs->numbers);
+	for (size_t n = 1; n < theirs->count; n++)
+		theirs->numbers[n] =
+		    number_of(groups, cs_bytes_take_text(bytes));
 }
 
 bool cs_grouping_full(const struct cs_grouping *groups)
@@ -180,20 +220,40 @@ static void name_empty(struct cs_grouping *groups)
 	free(name);
 }
 
+/* The ranks of these numbers as all ranks know them. */
+static void make_known(struct cs_grouping *groups, const uint32_t *ranks)
+{
+	size_t most = groups->count;
+
+	for (uint32_t r = 0; r < groups->stride; r++)
+		if (groups->theirs[r].count > most)
+			most = groups->theirs[r].count;
+	groups->ranks = cs_calloc(most * groups->stride, sizeof *groups->ranks);
+	for (size_t n = 1; n < groups->count; n++)
+		groups->ranks[n * groups->stride + groups->mine] = ranks[n];
+	for (uint32_t r = 0; r < groups->stride; r++)
+		for (size_t n = 1; n < groups->theirs[r].count; n++)
+			groups->ranks[n * groups->stride + r] =
+			    ranks[groups->theirs[r].numbers[n]];
+	groups->ranks[0] = ranks[0];
+}
+
 static void make_ranks(struct cs_grouping *groups)
 {
 	uint32_t *order = cs_calloc(groups->count, sizeof *order);
+	uint32_t *ranks = cs_calloc(groups->count, sizeof *ranks);
 
-	groups->ranks = cs_calloc(groups->count, sizeof *groups->ranks);
 	groups->by_rank = cs_calloc(groups->count, sizeof *groups->by_rank);
 	for (uint32_t i = 0; i < groups->count; i++)
 		order[i] = i;
 	qsort_r(order, groups->count, sizeof *order, by_text, groups);
 	for (uint32_t rank = 0; rank < groups->count; rank++) {
-		groups->ranks[order[rank]] = rank;
+		ranks[order[rank]] = rank;
 		groups->by_rank[rank] = groups->list[order[rank]].bytes;
 	}
 	name_empty(groups);
+	make_known(groups, ranks);
+	free(ranks);
 	free(order);
 }
 

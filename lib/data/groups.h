@@ -11,16 +11,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
+#include "base/ranks.h"
 #include "data/data.h"
 
 struct cs_grouping;
 
-/* Number 0 is the empty value, "(none)". */
-struct cs_grouping *cs_grouping_new(void);
+/*
+ * Number 0 is the empty value, "(none)". Where `ranks` read (NULL: one does),
+ * each gives numbers of its own, which the leader learns of cs_grouping_pack().
+ */
+struct cs_grouping *cs_grouping_new(const struct cs_ranks *ranks);
 void cs_grouping_free(struct cs_grouping *groups); /* takes NULL */
 
 /* Provisional number of a value; from any thread. */
 uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value);
+
+/* The values that another rank has met, once no more will come, and to those of
+ * the leader. */
+void cs_grouping_pack(const struct cs_grouping *groups, struct cs_buf *out);
+void cs_grouping_unpack(struct cs_grouping *groups, unsigned rank,
+			struct cs_bytes *bytes);
 
 /* Are there more than CS_MOST_GROUPS? From any thread. */
 bool cs_grouping_full(const struct cs_grouping *groups);

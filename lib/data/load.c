@@ -92,9 +92,9 @@ enum cs_read cs_load(const struct cs_load_options *options,
 
 	*data = (struct cs_data){ .threads = options->input.threads };
 	if (options->input.columns[CS_ROLE_GROUP].named != NULL)
-		loading.groups = cs_grouping_new();
+		loading.groups = cs_grouping_new(options->input.ranks);
 	if (options->by_first.given)
-		loading.pairs = cs_grouping_new();
+		loading.pairs = cs_grouping_new(NULL);
 	data->grouped = loading.groups != NULL || loading.pairs != NULL;
 	data->by_row = data->grouped && options->moments;
 	status = cs_loading_read(&loading, err);

@@ -127,6 +127,19 @@ static void settle_items(struct cs_loading *loading,
 	loading->data->valued = cs_has_amounts(schema);
 }
 
+static void begin_shuffle(struct cs_loading *loading)
+{
+	struct cs_data *data = loading->data;
+	struct cs_store *store = data->store;
+	bool away = cs_ranks_follows(store->ranks);
+
+	loading->shuffle =
+	    cs_shuffle_new(store, store->line_part,
+			   away ? cs_store_send : cs_store_rows, data->threads);
+	if (store->ranks != NULL && !away)
+		cs_ranks_listen(store->ranks, cs_store_receive, store);
+}
+
 static void open_file(void *context, struct cs_schema *schema)
 {
 	struct cs_loading *loading = context;
@@ -135,9 +148,7 @@ static void open_file(void *context, struct cs_schema *schema)
 	if (data->store == NULL) {
 		settle_items(loading, schema);
 		data->store = cs_store_new(&loading->options);
-		loading->shuffle =
-		    cs_shuffle_new(data->store, data->store->line_part,
-				   cs_store_rows, data->threads);
+		begin_shuffle(loading);
 	}
 	if (data->items == CS_ITEMS_SAME)
 		schema->column[CS_ROLE_ORDER] = schema->order;
@@ -190,6 +201,35 @@ static cs_sheaf_sink *sheaf_sink_of(const struct cs_loading *loading)
 	return loading->samples != NULL ? take_totals : take_plain_rows;
 }
 
+/* What other ranks need not send with each row. */
+static void send_rest(const struct cs_loading *loading, struct cs_ranks *ranks)
+{
+	struct cs_buf out = CS_BUF_INIT;
+
+	if (loading->groups != NULL)
+		cs_grouping_pack(loading->groups, &out);
+	if (loading->samples != NULL)
+		cs_row_samples_pack(loading->samples, &out);
+	cs_ranks_send(ranks, CS_RANKS_DATA, NULL, 0, out.data, out.length);
+	cs_ranks_sent(ranks);
+	cs_buf_release(&out);
+}
+
+static void take_rest(struct cs_loading *loading, const struct cs_ranks *ranks)
+{
+	for (unsigned r = 1; r < cs_ranks_count(ranks); r++) {
+		const struct cs_buf *part =
+		    cs_ranks_part(ranks, r, CS_RANKS_DATA);
+		struct cs_bytes bytes = { part->data,
+					  part->data + part->length };
+
+		if (loading->groups != NULL)
+			cs_grouping_unpack(loading->groups, r, &bytes);
+		if (loading->samples != NULL)
+			cs_row_samples_unpack(loading->samples, &bytes);
+	}
+}
+
 enum cs_read cs_loading_read(struct cs_loading *loading, struct cs_err *err)
 {
 	struct cs_input *input = &loading->options.input;
@@ -200,6 +240,10 @@ enum cs_read cs_loading_read(struct cs_loading *loading, struct cs_err *err)
 		data->store = cs_store_new(&loading->options);
 		return CS_READ_ALL;
 	}
+	if (cs_ranks_follows(input->ranks) && !cs_ranks_await(input->ranks))
+		return CS_READ_FAILED;
+	if (!cs_ranks_follows(input->ranks))
+		cs_ranks_go(input->ranks);
 	begin_sample(loading);
 	input->sheaf = sheaf_sink_of(loading);
 	input->opened = open_file;
@@ -208,6 +252,11 @@ enum cs_read cs_loading_read(struct cs_loading *loading, struct cs_err *err)
 	    cs_input_read(input, sink_of(loading), loading, &data->input, err);
 	if (loading->shuffle != NULL)
 		cs_shuffle_finish(loading->shuffle);
+	if (cs_ranks_follows(input->ranks)) {
+		send_rest(loading, input->ranks);
+		return CS_READ_FAILED; /* it has no customers */
+	}
+	take_rest(loading, input->ranks);
 	return status == CS_READ_ALL && loading->groups != NULL
 		   ? cs_grouping_check(loading->groups, input, err)
 		   : status;

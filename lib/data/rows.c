@@ -230,21 +230,23 @@ enum cs_read cs_rows_load(const struct cs_load_options *options,
 			  const struct cs_row_record *record,
 			  struct cs_rows *rows, struct cs_err *err)
 {
-	const struct cs_input *input = &options->input;
+	struct cs_input read = options->input;
+	const struct cs_input *input = &read;
 	struct reading reading = {
 		.record = record,
 		.options = options,
 		.stride = (sizeof(struct slot) + record->size + 7) & ~(size_t)7,
-		.groups = cs_grouping_new(),
-		.clusters = cs_grouping_new(),
+		.groups = cs_grouping_new(NULL),
+		.clusters = cs_grouping_new(NULL),
 		.cluster = options->cluster,
-		.pairs = options->by_first.given ? cs_grouping_new() : NULL,
-		.labels = cs_grouping_new(),
+		.pairs = options->by_first.given ? cs_grouping_new(NULL) : NULL,
+		.labels = cs_grouping_new(NULL),
 		.heaps = cs_calloc(input->threads, sizeof *reading.heaps),
 	};
 	enum cs_read status;
 
 	*rows = (struct cs_rows){ 0 };
+	read.ranks = NULL; /* they are few: one process reads them */
 	status = cs_input_read(input, take_row, &reading, &rows->input, err);
 	if (status == CS_READ_ALL)
 		status = cs_grouping_check(reading.groups, input, err);

@@ -186,3 +186,47 @@ void cs_row_samples_judge(struct cs_row_samples *samples,
 	signs->sampled = all.count;
 	free(all.list);
 }
+
+/* --- several processes --------------------------------------------------- */
+
+void cs_row_samples_pack(const struct cs_row_samples *samples,
+			 struct cs_buf *out)
+{
+	size_t n = 0;
+
+	for (unsigned w = 0; w < samples->workers; w++)
+		n += samples->each[w].count;
+	cs_buf_add(out, &n, sizeof n);
+	for (unsigned w = 0; w < samples->workers; w++)
+		for (size_t i = 0; i < samples->each[w].count; i++) {
+			const struct cs_sampled_row *row =
+			    &samples->each[w].list[i];
+			const struct cs_text *key = &row->customer.text;
+
+			cs_buf_add(out, row, sizeof *row);
+			cs_bytes_put_text(out, key->bytes,
+					  key->bytes != NULL ? key->length : 0);
+		}
+}
+
+void cs_row_samples_unpack(struct cs_row_samples *samples,
+			   struct cs_bytes *bytes)
+{
+	struct cs_row_sample *sample = &samples->each[0];
+	size_t n;
+
+	cs_bytes_take(bytes, &n, sizeof n);
+	for (; n > 0; n--) {
+		struct cs_sampled_row row;
+		struct cs_text text;
+
+		cs_bytes_take(bytes, &row, sizeof row);
+		text = cs_bytes_take_text(bytes);
+		row.customer.text.bytes =
+		    text.length > 0
+			? cs_arena_copy(&sample->texts, text.bytes, text.length)
+			: NULL;
+		if (row.lot < samples->limit)
+			keep(samples, sample, &row);
+	}
+}

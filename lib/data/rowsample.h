@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "data/signs.h"
 #include "input/row.h"
@@ -64,6 +65,12 @@ void cs_row_samples_free(struct cs_row_samples *samples); /* takes NULL */
  * ids; -1: each row may be an order of its own. */
 void cs_row_samples_keep(struct cs_row_samples *samples, unsigned worker,
 			 uint32_t file, const struct cs_row *row, int order);
+
+/* What workers of another process keep, and to those of the leader. */
+void cs_row_samples_pack(const struct cs_row_samples *samples,
+			 struct cs_buf *out);
+void cs_row_samples_unpack(struct cs_row_samples *samples,
+			   struct cs_bytes *bytes);
 
 /*
  * Fills what `signs` say of piles and orders, and how many rows were looked at.

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "base/ranks.h"
 #include "data/table.h"
 
 enum { BATCH = 64 }; /* rows whose memory is fetched ahead together */
@@ -14,7 +15,9 @@ struct cs_store *cs_store_new(const struct cs_load_options *options)
 {
 	struct cs_store *store = cs_calloc(1, sizeof *store);
 
-	store->seed = cs_hash_draw_seed();
+	store->ranks = options->input.ranks;
+	store->seed = store->ranks != NULL ? cs_ranks_seed(store->ranks)
+					   : cs_hash_draw_seed();
 	cs_pages_init(&store->pages, options->memory);
 	store->lines = options->need != CS_TOTALS || options->input.nfiles > 1;
 	store->fulfilments = options->moments;

@@ -117,6 +117,7 @@ struct cs_partition {
 
 struct cs_store {
 	struct cs_hash_seed seed; /* of the customers' keys */
+	struct cs_ranks *ranks;	  /* that read rows for it; NULL: none beside */
 	bool lines;		  /* keep rows: for purchases, or of several
 				     files, which may overlap */
 	bool sources;		  /* ... with group and file */
@@ -259,8 +260,11 @@ struct cs_shuffle;
 typedef void cs_deliver(struct cs_store *store, size_t number,
 			const char *parcels, size_t used);
 
-/* Of rows: `part` is store->line_part. */
-cs_deliver cs_store_rows;
+/* Of rows: `part` is store->line_part. Where another rank has the customers
+ * they go there, */
+cs_deliver cs_store_rows, cs_store_send;
+/* ... and come from there: a cs_ranks_take, of the store. */
+void cs_store_receive(void *store, const char *bytes, size_t length);
 /*
  * Of contacts: `part` is the size of one. Makes an entry for a customer that
  * has none, which then has no rows: all rows must have been handed over before.

@@ -7,18 +7,17 @@
 
 #include "base/builtin.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "base/ranks.h"
 #include "input/dialect.h"
-#include "input/encoding.h"
-#include "input/foreign.h"
+#include "input/head.h"
 #include "input/peek.h"
-#include "input/rewrite.h"
-#include "input/source.h"
 
 struct file {
 	struct cs_schema schema;
 	size_t first_block;
 	uint64_t header_lines;
+	bool whole;	/* of one rank: */
+	unsigned owner; /* this */
 };
 
 struct cs_cutter {
@@ -28,16 +27,15 @@ struct cs_cutter {
 	struct cs_source *source; /* of the newest file, NULL between files */
 	uint64_t closed;	  /* bytes of the files before that */
 	pthread_rwlock_t staying; /* read: it is not closed meanwhile */
-	struct cs_buf head;	  /* first bytes of that file */
-	size_t head_at;		  /* what of them has been handed out */
+	struct cs_head head;	  /* of that file */
 	struct cs_buf carry; /* beginning of a record that a block cut off */
 	bool inside;	     /* the carry ends inside a quoted field */
-	struct cs_rewriter *rewriter; /* of that file; NULL: none is needed */
-	struct cs_buf raw;	      /* bytes on their way through it */
-	bool begun;		      /* a record of that file was handed out */
-	bool ended;		      /* its table ended before the file does */
-	bool after_blank; /* what was handed out ends in a blank line */
+	struct cs_buf raw;   /* bytes on their way through its rewriter */
+	bool begun;	     /* a record of that file was handed out */
+	bool ended;	     /* its table ended before the file does */
+	bool after_blank;    /* what was handed out ends in a blank line */
 	size_t blocks;
+	unsigned dealt;			   /* whole files */
 	const struct cs_vocabulary *words; /* what columns are called */
 	struct cs_vocabulary *own; /* ... where the input does not say it */
 };
@@ -53,7 +51,8 @@ struct cs_cutter *cs_cutter_new(const struct cs_input *input)
 		cutter->own =
 		    cs_vocabulary_new(cs_builtin_text("words", "columns"));
 	cutter->words = input->words != NULL ? input->words : cutter->own;
-	cutter->head = cutter->carry = cutter->raw = (struct cs_buf)CS_BUF_INIT;
+	cutter->head.bytes = cutter->carry = cutter->raw =
+	    (struct cs_buf)CS_BUF_INIT;
 	return cutter;
 }
 
@@ -68,125 +67,11 @@ void cs_cutter_free(struct cs_cutter *cutter)
 		free(cutter->files[i]);
 	}
 	free(cutter->files);
-	cs_rewriter_free(cutter->rewriter);
+	cs_head_release(&cutter->head);
 	cs_buf_release(&cutter->raw);
-	cs_buf_release(&cutter->head);
 	cs_buf_release(&cutter->carry);
 	cs_vocabulary_free(cutter->own);
 	free(cutter);
-}
-
-/* Reads `size` bytes to the end of `buf`; how many came, or -1. */
-static ssize_t append(struct cs_source *source, struct cs_buf *buf, size_t size,
-		      struct cs_err *err)
-{
-	ssize_t n = cs_source_read(source, cs_buf_room(buf, size), size, err);
-
-	if (n > 0)
-		buf->length += (size_t)n;
-	return n;
-}
-
-static int refuse_rejects(const struct cs_header *header, struct cs_err *err)
-{
-	if (strcmp(header->names[0], "cs_reject") != 0)
-		return 0;
-	return cs_fail(err, "reject-file",
-		       "this is a file of rejected rows, as --skip-bad writes "
-		       "it: correct what its last column holds and give those "
-		       "records with their own header");
-}
-
-/* Fills the head, `*whole` if it is the file; -1 if that is no CSV. */
-static int fill_head(struct cs_cutter *cutter, bool *whole, struct cs_err *err)
-{
-	struct cs_buf *head = &cutter->head;
-	ssize_t n = 1;
-
-	while (n > 0 && head->length < CS_HEAD_SIZE) {
-		n = append(cutter->source, head, CS_HEAD_SIZE - head->length,
-			   err);
-		if (n < 0)
-			return -1;
-	}
-	*whole = head->length < CS_HEAD_SIZE;
-	cs_fail_at(err, cs_source_name(cutter->source), 1, 0);
-	return cs_refuse_foreign(head->data, head->length,
-				 cs_input_prefix(cutter->input), err);
-}
-
-/* Puts the head, and all that follows, into the usual form. */
-static void rewrite_head(struct cs_cutter *cutter, struct cs_dialect *dialect,
-			 bool whole)
-{
-	struct cs_buf *head = &cutter->head;
-
-	dialect->rewriting =
-	    cs_rewrite_needed(head->data, head->length, dialect);
-	cs_rewriter_free(cutter->rewriter);
-	cutter->rewriter = NULL;
-	if (dialect->rewriting == 0)
-		return;
-	cutter->rewriter = cs_rewriter_new(dialect->rewriting, dialect);
-	cs_buf_clear(&cutter->raw);
-	cs_rewrite(cutter->rewriter, head->data, head->length, whole,
-		   &cutter->raw);
-	cs_buf_clear(head);
-	cs_buf_add(head, cutter->raw.data, cutter->raw.length);
-}
-
-/* Bytes of whole records in the head behind the header. */
-static size_t sample_length(const struct cs_buf *head, size_t from, bool whole,
-			    char quote)
-{
-	const char *p = head->data + from;
-	size_t length = head->length - from, sample;
-	bool inside = false;
-
-	if (whole)
-		return length;
-	sample = cs_last_record_end(p, length, quote, false, &inside);
-	if (sample > 0)
-		return sample;
-	inside = false;
-	return cs_last_record_end(p, length, quote, true, &inside);
-}
-
-/* Schema from the head of the newest file. */
-static int read_head(struct cs_cutter *cutter, struct file *file,
-		     struct cs_err *err)
-{
-	const struct cs_input *input = cutter->input;
-	struct cs_dialect dialect = input->dialect;
-	struct cs_buf *head = &cutter->head;
-	struct cs_header header;
-	bool whole;
-	int status;
-
-	if (fill_head(cutter, &whole, err) != 0)
-		return -1;
-	rewrite_head(cutter, &dialect, whole);
-	if (cs_header_read(head->data, head->length, whole, &dialect, &header,
-			   err) != 0)
-		return -1;
-	cutter->head_at = header.length;
-	file->header_lines = header.lines;
-	if (refuse_rejects(&header, err) != 0) {
-		cs_header_release(&header);
-		return -1;
-	}
-	status = cs_schema_init(
-	    &file->schema, cs_source_name(cutter->source), &dialect, &header,
-	    head->data + header.length,
-	    sample_length(head, header.length, whole, dialect.quote), input,
-	    cutter->words, err);
-	file->schema.whole = whole;
-	if (!cs_utf8_valid(head->data, head->length))
-		file->schema.likely_encoding =
-		    cs_likely_encoding(head->data, head->length);
-	if (cutter->opened > 0)
-		cs_buf_release(&file->schema.sample);
-	return status;
 }
 
 uint64_t cs_cutter_bytes(const struct cs_cutter *cutter)
@@ -216,6 +101,39 @@ bool cs_cutter_help(struct cs_cutter *cutter)
 	return helped;
 }
 
+/* Numbers of blocks that a file has where several processes count them. */
+static size_t numbers_per_file(const struct cs_cutter *cutter)
+{
+	return UINT32_MAX / cutter->input->nfiles;
+}
+
+/* More files than that for each rank, and they are dealt rather than blocks. */
+enum { MANY_FILES = 4 };
+
+/* Whose is the file? All ranks come to the same. What is not cut quickly, or
+ * where a block goes on with what the one before it has, is not cut by all. */
+static void deal(struct cs_cutter *cutter, struct file *file)
+{
+	unsigned ranks = cs_ranks_count(cutter->input->ranks);
+
+	file->whole = cs_cutter_slow(cutter) || file->schema.continues ||
+		      cutter->input->nfiles >= (size_t)MANY_FILES * ranks;
+	if (file->whole)
+		file->owner = cutter->dealt++ % ranks;
+	if (file->whole && file->owner != cs_ranks_mine(cutter->input->ranks))
+		set_source(cutter, NULL);
+}
+
+/* Is the next block this process's? */
+static bool is_mine(const struct cs_cutter *cutter, const struct file *file)
+{
+	const struct cs_ranks *ranks = cutter->input->ranks;
+
+	return ranks == NULL || file->whole ||
+	       (cutter->blocks - file->first_block) % cs_ranks_count(ranks) ==
+		   cs_ranks_mine(ranks);
+}
+
 int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 {
 	struct file *file;
@@ -223,25 +141,33 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 
 	if (cutter->opened == cutter->input->nfiles)
 		return 0;
+	if (cutter->input->ranks != NULL)
+		cutter->blocks = cutter->opened * numbers_per_file(cutter);
 	set_source(cutter,
 		   cs_source_open(cutter->input->files[cutter->opened],
 				  cutter->input->dialect.encoding, err));
 	if (cutter->source == NULL)
 		return -1;
-	cs_buf_clear(&cutter->head);
 	cs_buf_clear(&cutter->carry);
 	cutter->inside = cutter->begun = cutter->ended = cutter->after_blank =
 	    false;
 	file = cs_calloc(1, sizeof *file);
 	file->first_block = cutter->blocks;
-	status = read_head(cutter, file, err);
-	if (file->schema.file == NULL) /* not even a header */
+	status = cs_head_read(&cutter->head, cutter->source, cutter->input,
+			      cutter->words, &file->schema, err);
+	file->header_lines = cutter->head.lines;
+	if (cutter->opened > 0)
+		cs_buf_release(&file->schema.sample);
+	if (file->schema.file == NULL) { /* not even a header */
 		free(file);
-	else
-		cutter->files[cutter->opened++] = file;
+		return -1;
+	}
+	cutter->files[cutter->opened++] = file;
 	if (status == 0 && cutter->input->opened != NULL)
 		cutter->input->opened(cutter->input->opened_context,
 				      &file->schema);
+	if (status == 0 && cutter->input->ranks != NULL)
+		deal(cutter, file);
 	return status == 0 ? 1 : -1;
 }
 
@@ -254,10 +180,10 @@ static ssize_t append_rewritten(struct cs_cutter *cutter, struct cs_buf *buf,
 
 	while (n > 0 && buf->length == before) {
 		cs_buf_clear(&cutter->raw);
-		n = append(cutter->source, &cutter->raw, size, err);
+		n = cs_source_append(cutter->source, &cutter->raw, size, err);
 		if (n < 0)
 			return -1;
-		cs_rewrite(cutter->rewriter, cutter->raw.data,
+		cs_rewrite(cutter->head.rewriter, cutter->raw.data,
 			   cutter->raw.length, n == 0, buf);
 	}
 	return (ssize_t)(buf->length - before);
@@ -267,16 +193,17 @@ static ssize_t append_rewritten(struct cs_cutter *cutter, struct cs_buf *buf,
 static ssize_t fetch(struct cs_cutter *cutter, struct cs_buf *buf, size_t size,
 		     struct cs_err *err)
 {
-	size_t kept = cutter->head.length - cutter->head_at;
+	struct cs_head *head = &cutter->head;
+	size_t kept = head->bytes.length - head->at;
 
 	if (kept > 0) {
 		kept = kept < size ? kept : size;
-		cs_buf_add(buf, cutter->head.data + cutter->head_at, kept);
-		cutter->head_at += kept;
+		cs_buf_add(buf, head->bytes.data + head->at, kept);
+		head->at += kept;
 		return (ssize_t)kept;
 	}
-	return cutter->rewriter == NULL
-		   ? append(cutter->source, buf, size, err)
+	return head->rewriter == NULL
+		   ? cs_source_append(cutter->source, buf, size, err)
 		   : append_rewritten(cutter, buf, size, err);
 }
 
@@ -397,24 +324,24 @@ static int cut(struct cs_cutter *cutter, struct cs_block *block,
 	return bytes->length > 0;
 }
 
-int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
+/* The next block of any file, of which this process has it or not. As
+ * cs_cutter_next(). */
+static int cut_any(struct cs_cutter *cutter, struct cs_block *block,
 		   struct cs_err *err)
 {
-	const struct file *file;
-
-	block->open_end = block->too_long = false;
 	for (;;) {
 		struct cs_schema *schema;
 		int status;
 
-		if (cutter->source == NULL) {
+		while (cutter->source == NULL) {
 			status = cs_cutter_open(cutter, err);
 			if (status != 1)
 				return status;
 		}
+		block->open_end = block->too_long = false;
 		status = cut(cutter, block, err);
 		if (status == 1)
-			break;
+			return 1;
 		schema = &cutter->files[cutter->opened - 1]->schema;
 		schema->garbage = cs_source_garbage(cutter->source);
 		schema->changed = cs_source_changed(cutter->source);
@@ -422,9 +349,41 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 			return status;
 		set_source(cutter, NULL);
 	}
+}
+
+/* With several processes: are there still numbers for blocks? */
+static int check_numbers(const struct cs_cutter *cutter,
+			 const struct file *file, struct cs_err *err)
+{
+	if (cutter->input->ranks == NULL ||
+	    cutter->blocks - file->first_block < numbers_per_file(cutter))
+		return 0;
+	cs_fail_at(err, file->schema.file, 0, 0);
+	return cs_fail(err, "file-size",
+		       "is too large a file among so many for --mpi: give "
+		       "fewer files at once, or split it");
+}
+
+int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
+		   struct cs_err *err)
+{
+	const struct file *file;
+	bool mine;
+
+	do {
+		int status = cut_any(cutter, block, err);
+
+		if (status != 1)
+			return status;
+		file = cutter->files[cutter->opened - 1];
+		if (check_numbers(cutter, file, err) != 0)
+			return -1;
+		mine = is_mine(cutter, file);
+		block->number = cutter->blocks++;
+		if (!mine && block->too_long)
+			return 0;
+	} while (!mine);
 	block->file = (uint32_t)(cutter->opened - 1);
-	block->number = cutter->blocks++;
-	file = cutter->files[block->file];
 	block->first_line =
 	    block->number == file->first_block ? file->header_lines + 1 : 0;
 	return 1;
@@ -432,13 +391,18 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 
 bool cs_cutter_slow(const struct cs_cutter *cutter)
 {
-	return cutter->source != NULL &&
-	       (cutter->rewriter != NULL || cs_source_slow(cutter->source));
+	return cutter->source != NULL && (cutter->head.rewriter != NULL ||
+					  cs_source_slow(cutter->source));
 }
 
 struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index)
 {
 	return &cutter->files[index]->schema;
+}
+
+size_t cs_cutter_at(const struct cs_cutter *cutter)
+{
+	return cutter->blocks;
 }
 
 size_t cs_cutter_files(const struct cs_cutter *cutter)

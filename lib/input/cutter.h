@@ -1,6 +1,10 @@
 /*
  * cutter.h - files in order, cut into blocks of whole records.
  *
+ * Where several processes read (input->ranks), all cut, and each hands out the
+ * blocks that are its own: of a plain file every so many-th, of others the
+ * whole file; so do they where files are many.
+ *
  * One worker at a time may call cs_cutter_next() (ahead.c sees to that); the
  * schemas that blocks have named may be asked for meanwhile, and others help.
  */
@@ -20,7 +24,8 @@ enum { CS_RECORD_LIMIT = 16 << 20 }; /* a longer one is an unclosed quote */
 struct cs_block {
 	struct cs_buf bytes; /* whole records */
 	uint32_t file;	     /* index of schema */
-	size_t number;	     /* counts all blocks of the input */
+	size_t number;	     /* counts all blocks of the input; with ranks
+				they begin anew, further on, in each file */
 	uint64_t first_line; /* physical line on which it begins, if its file
 				does; else 0 */
 	bool open_end; /* the last of its file, whose last line is neither ended
@@ -57,6 +62,9 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err);
  * taken. */
 struct cs_schema *cs_cutter_schema(struct cs_cutter *cutter, uint32_t index);
 size_t cs_cutter_files(const struct cs_cutter *cutter); /* opened so far */
+
+/* The number of the next block, or of that which could not be cut. */
+size_t cs_cutter_at(const struct cs_cutter *cutter);
 
 /* Who cuts: of all files, what was read so far, see cs_source_at(). */
 uint64_t cs_cutter_bytes(const struct cs_cutter *cutter);

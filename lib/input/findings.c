@@ -70,6 +70,13 @@ void cs_findings_release(struct cs_findings *findings)
 
 /* --- of all ------------------------------------------------------------ */
 
+uint64_t cs_ledger_limit(const struct cs_input *input)
+{
+	return !input->skip_bad	     ? CS_SHOWN_BAD_ROWS
+	       : input->too_many_bad ? input->too_many_bad
+				     : UINT64_MAX;
+}
+
 struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 				struct cs_input_result *result,
 				struct cs_err *err)
@@ -79,9 +86,7 @@ struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 	ledger->input = input;
 	ledger->result = result;
 	ledger->err = err;
-	ledger->limit = !input->skip_bad      ? CS_SHOWN_BAD_ROWS
-			: input->too_many_bad ? input->too_many_bad
-					      : UINT64_MAX;
+	ledger->limit = cs_ledger_limit(input);
 	ledger->window = (size_t)AHEAD * input->threads;
 	ledger->ahead = cs_calloc(ledger->window, sizeof *ledger->ahead);
 	ledger->summing = cs_summing_new(&result->sum_rows);
@@ -225,6 +230,28 @@ static void take_finding(struct cs_ledger *ledger,
 	}
 }
 
+static const struct {
+	const char *code, *message;
+} fatals[] = {
+	[CS_FATAL_LONG] = { "long-record",
+			    "a record is longer than 16 MiB: a quote that "
+			    "opens on this line is probably never closed; if "
+			    "quotes are plain characters here, say --quote "
+			    "none" },
+	[CS_FATAL_UNCLOSED] = { "unclosed-quote",
+				"a quote that opens in this record is never "
+				"closed; if quotes are plain characters here, "
+				"say --quote none" },
+	[CS_FATAL_STRAY] = { "stray-quote",
+			     "a quote stands inside a field of this record "
+			     "where none may: double it within quotes, or, if "
+			     "quotes are plain characters here, say --quote "
+			     "none" },
+	[CS_FATAL_NUL] = { "nul-byte", "there is a NUL byte: this is not a "
+				       "text file, or it "
+				       "is damaged" },
+};
+
 /* A bad row before it ends the run anyway, unless bad rows are skipped. */
 static void take_fatal(struct cs_ledger *ledger,
 		       const struct cs_findings *findings, const char *file,
@@ -235,8 +262,8 @@ static void take_fatal(struct cs_ledger *ledger,
 		return;
 	ledger->failed = true;
 	cs_fail_at(ledger->err, file, line, 0);
-	cs_fail(ledger->err, findings->fatal_code, "%s",
-		findings->fatal_message);
+	cs_fail(ledger->err, fatals[findings->fatal].code, "%s",
+		fatals[findings->fatal].message);
 }
 
 /* Of the block whose turn it is. */
@@ -260,18 +287,18 @@ static void settle(struct cs_ledger *ledger, struct cs_findings *findings,
 			.file = file,
 			.field = finding->field,
 			.line = first + finding->line,
-			.code = finding->code,
+			.code = cs_row_error_code(finding->error),
 			.message = texts + finding->message,
 			.record = texts + finding->record,
 		};
 
 		take_finding(ledger, finding, &reject);
 	}
-	if (findings->more_bad > 0 || findings->fatal_code != NULL)
+	if (findings->more_bad > 0 || findings->fatal != CS_FATAL_NONE)
 		rows_follow(ledger);
 	if (!ledger->ended)
 		count_bad(ledger, findings->more_bad);
-	if (!ledger->ended && findings->fatal_code != NULL)
+	if (!ledger->ended && findings->fatal != CS_FATAL_NONE)
 		take_fatal(ledger, findings, file,
 			   first + findings->fatal_line);
 	findings->more_bad = findings->count = 0;
@@ -343,7 +370,8 @@ bool cs_ledger_close(struct cs_ledger *ledger, struct cs_findings *findings,
 		     const struct cs_closing *closing)
 {
 	bool clean = findings->count == 0 && findings->more_bad == 0 &&
-		     findings->fatal_code == NULL && closing->sums->count == 0;
+		     findings->fatal == CS_FATAL_NONE &&
+		     closing->sums->count == 0;
 	bool rows = findings->behind < closing->records, ended;
 
 	pthread_mutex_lock(&ledger->lock);

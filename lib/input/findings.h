@@ -28,9 +28,18 @@ struct cs_finding {
 	uint64_t line; /* counts from that of its block, which is 0 */
 	enum cs_norow what;
 	bool behind_rows; /* rows stand between the one before and this */
-	const char *code;
+	enum cs_row_error error; /* of a bad row */
 	uint32_t field;
 	uint32_t message, record; /* where they begin in the texts */
+};
+
+/* What no option can skip. */
+enum cs_fatal {
+	CS_FATAL_NONE,
+	CS_FATAL_LONG,
+	CS_FATAL_UNCLOSED,
+	CS_FATAL_STRAY,
+	CS_FATAL_NUL
 };
 
 /* One worker's, in its present block. */
@@ -40,10 +49,8 @@ struct cs_findings {
 	uint64_t more_bad; /* rows behind all of these, without a reason */
 	size_t behind; /* the record of the block behind the last one that is
 			      no row, or may be none */
-	struct cs_buf texts;	/* each ends in a NUL */
-	const char *fatal_code; /* what no option can skip, behind all of the
-				   rows; NULL: nothing */
-	const char *fatal_message;
+	struct cs_buf texts; /* each ends in a NUL */
+	enum cs_fatal fatal; /* behind all of the rows */
 	uint64_t fatal_line;
 	size_t counted_to;     /* offset in the block up to which ... */
 	uint64_t lines_before; /* ... lines are counted */
@@ -67,6 +74,9 @@ struct cs_ledger *cs_ledger_new(const struct cs_input *input,
 				struct cs_input_result *result,
 				struct cs_err *err);
 void cs_ledger_free(struct cs_ledger *ledger);
+
+/* The bad row with which reading ends. */
+uint64_t cs_ledger_limit(const struct cs_input *input);
 
 /* The first row of the last date of a block. */
 struct cs_last_row {

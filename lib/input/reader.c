@@ -11,7 +11,10 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/ranks.h"
 #include "input/ahead.h"
+#include "input/counting.h"
+#include "input/shares.h"
 #include "input/status.h"
 #include "input/worker.h"
 
@@ -66,41 +69,6 @@ static void worker_release(struct cs_worker *worker)
 
 /* --- adding up --------------------------------------------------------- */
 
-static void fold_counts(struct cs_reading *shared,
-			struct cs_input_result *result)
-{
-	const struct cs_input *input = shared->input;
-	struct cs_days days = CS_DAYS_INIT;
-	size_t nwords = input->nobody != NULL ? input->nobody->count : 0;
-
-	if (nwords > 0)
-		result->nobody = cs_calloc(nwords, sizeof *result->nobody);
-	result->sizes = cs_sizes_new(input->nfiles);
-	for (unsigned w = 0; w < input->threads; w++) {
-		const struct cs_worker *worker = &shared->workers[w];
-
-		cs_account_add(&result->account, &worker->account);
-		cs_days_merge(&days, &worker->days);
-		cs_words_merge(&result->currencies, &worker->currencies);
-		if (result->sizes != NULL)
-			cs_sizes_merge(result->sizes, worker->sizes,
-				       input->nfiles);
-		cs_statuses_merge(&result->statuses, &worker->rows.statuses);
-		for (size_t i = 0; i < input->nexpressions; i++)
-			result->matches[i] += worker->rows.matches[i];
-		for (size_t i = 0; i < input->nslots; i++)
-			result->met[i] += worker->rows.met[i];
-		for (size_t i = 0; i < nwords; i++)
-			result->nobody[i] += worker->rows.nobody[i];
-	}
-	result->ndays = cs_days_list(&days, &result->days);
-	cs_days_release(&days);
-	if (result->ndays == 0)
-		return;
-	result->account.first_date = result->days[0].day;
-	result->account.last_date = result->days[result->ndays - 1].day;
-}
-
 /* Moves what outlives the cutter into the result. */
 static void take_files(struct cs_cutter *cutter, struct cs_input_result *result)
 {
@@ -117,6 +85,66 @@ static void take_files(struct cs_cutter *cutter, struct cs_input_result *result)
 	}
 }
 
+/* All blocks of this process, by its workers. */
+static void read_all(struct cs_reading *shared, struct cs_cutter *cutter)
+{
+	const struct cs_input *input = shared->input;
+
+	cs_total_letters_init(&shared->totals);
+	shared->ahead = cs_ahead_new(cutter, input->threads, &shared->stop,
+				     input->progress);
+	workers_start(shared);
+	cs_parallel(input->threads, input->threads, work, shared);
+}
+
+static void add_workers(const struct cs_reading *shared,
+			struct cs_counting *counts)
+{
+	for (unsigned w = 0; w < shared->input->threads; w++)
+		cs_counting_add(counts, &shared->workers[w]);
+}
+
+static void end_reading(struct cs_reading *shared)
+{
+	for (unsigned w = 0; w < shared->input->threads; w++)
+		worker_release(&shared->workers[w]);
+	free(shared->workers);
+	cs_ahead_free(shared->ahead);
+}
+
+/* This process has all of it. False with failure filled: up to there. */
+static bool is_whole(const struct cs_reading *shared, struct cs_err *failure)
+{
+	const struct cs_err *broke = cs_ahead_failure(shared->ahead);
+
+	if (broke != NULL)
+		*failure = *broke;
+	return broke == NULL;
+}
+
+/* One of several processes: what it has read is the leader's. */
+static enum cs_read send_all(const struct cs_input *input, cs_row_sink *sink,
+			     void *context, struct cs_input_result *result)
+{
+	struct cs_reading shared = { .input = input,
+				     .sink = sink,
+				     .context = context,
+				     .tape = cs_tape_new(input) };
+	struct cs_cutter *cutter = cs_cutter_new(input);
+	struct cs_counting counts;
+
+	cs_counting_begin(&counts, input, result);
+	read_all(&shared, cutter);
+	add_workers(&shared, &counts);
+	cs_shares_send(&shared, cutter, &counts);
+	cs_counting_end(&counts);
+	take_files(cutter, result);
+	end_reading(&shared);
+	cs_cutter_free(cutter);
+	cs_tape_free(shared.tape);
+	return CS_READ_ALL;
+}
+
 enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 			   void *context, struct cs_input_result *result,
 			   struct cs_err *err)
@@ -124,45 +152,44 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	struct cs_reading shared = { .input = input,
 				     .sink = sink,
 				     .context = context };
-	struct cs_cutter *cutter = cs_cutter_new(input);
-	const struct cs_err *failure;
+	struct cs_cutter *cutter;
+	struct cs_counting counts;
+	struct cs_err failure = CS_ERR_INIT;
 	enum cs_read status;
+	bool whole;
 
 	*result = (struct cs_input_result){ 0 };
-	result->account = (struct cs_account)CS_ACCOUNT_INIT;
-	result->currencies = (struct cs_words)CS_WORDS_INIT;
-	result->matches =
-	    cs_calloc(input->nexpressions, sizeof *result->matches);
-	result->met = cs_calloc(input->nslots, sizeof *result->met);
-	cs_total_letters_init(&shared.totals);
+	if (cs_ranks_follows(input->ranks))
+		return send_all(input, sink, context, result);
+	cutter = cs_cutter_new(input);
+	cs_counting_begin(&counts, input, result);
 	shared.ledger = cs_ledger_new(input, result, err);
-	shared.ahead =
-	    cs_ahead_new(cutter, input->threads, &shared.stop, input->progress);
-	workers_start(&shared);
-	cs_parallel(input->threads, input->threads, work, &shared);
-	failure = cs_ahead_failure(shared.ahead);
-	if (failure == NULL)
+	if (input->ranks != NULL)
+		shared.tape = cs_tape_new(input);
+	read_all(&shared, cutter);
+	add_workers(&shared, &counts);
+	whole = input->ranks != NULL
+		    ? cs_shares_take(&shared, cutter, &counts, &failure)
+		    : is_whole(&shared, &failure);
+	if (whole)
 		cs_ledger_finish(shared.ledger);
 	status = cs_ledger_result(shared.ledger);
 	/* whatever ends the run stands before the place where reading broke off
 	 */
-	if (status == CS_READ_ALL && failure != NULL) {
-		*err = *failure;
+	if (status == CS_READ_ALL && !whole) {
+		*err = failure;
 		status = CS_READ_FAILED;
 	}
-	fold_counts(&shared, result);
+	cs_counting_end(&counts);
 	take_files(cutter, result);
-	cs_statuses_settle(&result->statuses);
 	if (status == CS_READ_ALL &&
 	    cs_status_judge(result->schemas, result->nschemas,
 			    &result->statuses, err) != 0)
 		status = CS_READ_FAILED;
-	for (unsigned w = 0; w < input->threads; w++)
-		worker_release(&shared.workers[w]);
-	free(shared.workers);
-	cs_ahead_free(shared.ahead);
+	end_reading(&shared);
 	cs_cutter_free(cutter);
 	cs_ledger_free(shared.ledger);
+	cs_tape_free(shared.tape);
 	return status;
 }
 

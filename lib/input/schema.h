@@ -119,6 +119,9 @@ struct cs_input {
 	bool (*sheaf)(void *context, unsigned worker, uint32_t file,
 		      const struct cs_sheaf *sheaf);
 	struct cs_progress *progress; /* is kept up to date; or NULL */
+	/* processes to which blocks are dealt, who have all been told to go;
+	 * NULL: this one has all */
+	struct cs_ranks *ranks;
 	unsigned threads;
 	size_t block_size; /* bytes read at a time, at least 1 */
 	int csv_path;	   /* enum cs_csv_path */

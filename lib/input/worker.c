@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "input/progress.h"
+#include "input/shares.h"
 
 /* --- findings ---------------------------------------------------------- */
 
@@ -12,15 +13,13 @@
 enum { FINDINGS_LIMIT = 4 << 20 };
 
 /* The first one counts: they come in the order of the block. */
-static void fatal(struct cs_worker *worker, size_t offset, const char *code,
-		  const char *message)
+static void fatal(struct cs_worker *worker, size_t offset, enum cs_fatal what)
 {
 	struct cs_findings *findings = &worker->findings;
 
-	if (findings->fatal_code != NULL)
+	if (findings->fatal != CS_FATAL_NONE)
 		return;
-	findings->fatal_code = code;
-	findings->fatal_message = message;
+	findings->fatal = what;
 	findings->fatal_line =
 	    cs_findings_line(findings, &worker->block, offset);
 	atomic_store(&worker->shared->stop, true);
@@ -86,7 +85,7 @@ static void note_finding(struct cs_worker *worker, const struct cs_batch *batch,
 
 	finding.record = finding.message;
 	if (bad) {
-		finding.code = cs_row_error_code(row->error);
+		finding.error = row->error;
 		finding.field = row->field;
 		finding.record += describe(worker, batch, record, cells, row);
 	}
@@ -97,8 +96,7 @@ static void note_finding(struct cs_worker *worker, const struct cs_batch *batch,
 	findings->list[findings->count++] = finding;
 	if (findings->texts.length + findings->count * sizeof *findings->list >
 		FINDINGS_LIMIT &&
-	    !cs_ledger_pass(worker->shared->ledger, findings, &worker->block,
-			    worker->rows.schema->file))
+	    !cs_shares_pass(worker))
 		atomic_store(&worker->shared->stop, true);
 }
 
@@ -355,19 +353,10 @@ static void judge_records(struct cs_worker *worker,
 		fatal(worker,
 		      long_one < batch->nrecords ? batch->raw[long_one]
 						 : batch->failed_at,
-		      "long-record",
-		      "a record is longer than 16 MiB: a quote that opens on "
-		      "this line is probably never closed; if quotes are plain "
-		      "characters here, say --quote none");
-	else if (batch->failed && batch->unclosed)
-		fatal(worker, batch->failed_at, "unclosed-quote",
-		      "a quote that opens in this record is never closed; if "
-		      "quotes are plain characters here, say --quote none");
+		      CS_FATAL_LONG);
 	else if (batch->failed)
-		fatal(worker, batch->failed_at, "stray-quote",
-		      "a quote stands inside a field of this record where none "
-		      "may: double it within quotes, or, if quotes are plain "
-		      "characters here, say --quote none");
+		fatal(worker, batch->failed_at,
+		      batch->unclosed ? CS_FATAL_UNCLOSED : CS_FATAL_STRAY);
 }
 
 /* Is the last record, which no line end follows, cut off? No footer is. */
@@ -430,16 +419,13 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 	if (worker->block.open_end && nrows > 0)
 		worker->block.open_end = ends_short(worker, batch, nrows - 1);
 	if (nul != NULL && !batch->failed)
-		fatal(worker, (size_t)(nul - bytes->data), "nul-byte",
-		      "there is a NUL byte: this is not a text file, or it is "
-		      "damaged");
+		fatal(worker, (size_t)(nul - bytes->data), CS_FATAL_NUL);
 	closing.last = last_row(worker, batch);
 	closing.lines = batch->lines;
 	closing.records = nrows;
 	closing.whole = cs_block_sums_end(&worker->sums, &worker->account);
 	if (progress != NULL)
 		atomic_fetch_add(&progress->rows, nrows);
-	if (!cs_ledger_close(worker->shared->ledger, &worker->findings,
-			     &worker->block, schema->file, &closing))
+	if (!cs_shares_close(worker, &closing))
 		atomic_store(&worker->shared->stop, true);
 }

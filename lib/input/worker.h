@@ -18,6 +18,7 @@
 #include "input/sheaf_read.h"
 #include "input/sizes.h"
 #include "input/sums.h"
+#include "input/tape.h"
 #include "words/totals.h"
 
 struct cs_worker {
@@ -51,6 +52,7 @@ struct cs_reading {
 	cs_row_sink *sink;
 	void *context;
 	struct cs_ledger *ledger;
+	struct cs_tape *tape; /* in its place, where others read, too */
 	struct cs_total_letters totals;
 	struct cs_worker *workers;
 	atomic_bool stop; /* hand out no more blocks */

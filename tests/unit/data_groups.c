@@ -11,7 +11,7 @@ static void plain_ranks(void)
 					      "we",  "web ", "post" };
 	static const char *const want[] = { "Web", "post", "we",
 					    "web", "web ", "(none)" };
-	struct cs_grouping *groups = cs_grouping_new();
+	struct cs_grouping *groups = cs_grouping_new(NULL);
 	const uint32_t *ranks;
 	const char *const *texts;
 	uint32_t numbers[7];
@@ -62,7 +62,7 @@ static void from_many_threads(void)
 	char text[20];
 	long wrong = 0;
 
-	shared.groups = cs_grouping_new();
+	shared.groups = cs_grouping_new(NULL);
 	cs_parallel(4, ROUNDS, number_all, &shared);
 	for (size_t round = 1; round < ROUNDS; round++)
 		wrong += memcmp(shared.number[round], shared.number[0],

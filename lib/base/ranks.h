@@ -1,0 +1,115 @@
+/*
+ * ranks.h - several processes, maybe on several machines, that do one run.
+ *
+ * All of them get the same command line and open the same files. The leader,
+ * rank 0, is the run as it always is; the others read what of the rows is
+ * theirs, send it to the leader, and are silent:
+ *
+ *	leader				others
+ *	cs_ranks_go()			cs_ranks_await()
+ *	cs_ranks_listen()		cs_ranks_send() from all threads
+ *	cs_ranks_collect()		cs_ranks_sent()
+ *	cs_ranks_end()			cs_ranks_end()
+ *
+ * Who carries the messages is an engine, a library that is opened by those runs
+ * alone which want it: build/lib/cs-tools/mpi.so.
+ */
+#ifndef CS_BASE_RANKS_H
+#define CS_BASE_RANKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/hash.h"
+
+struct cs_ranks;
+
+/* What a message is. */
+enum cs_ranks_kind {
+	CS_RANKS_ROWS,	/* to the listener, as it comes */
+	CS_RANKS_INPUT, /* of what was read, and */
+	CS_RANKS_DATA,	/* ... of what became of it: kept until all is there */
+	CS_RANKS_NKINDS
+};
+
+/* Opens the engine. NULL with err filled: there is none, or it fails. */
+struct cs_ranks *cs_ranks_start(struct cs_err *err);
+
+/* Lets the others go, who wait for the leader, and waits for them. Takes NULL.
+ */
+void cs_ranks_end(struct cs_ranks *ranks);
+
+/* Of NULL: the only one. */
+unsigned cs_ranks_count(const struct cs_ranks *ranks);
+unsigned cs_ranks_mine(const struct cs_ranks *ranks);
+
+static inline bool cs_ranks_follows(const struct cs_ranks *ranks)
+{
+	return cs_ranks_mine(ranks) > 0;
+}
+
+/* --- the leader -------------------------------------------------------- */
+
+/* The others may read. Once a run; with NULL nothing happens. */
+void cs_ranks_go(struct cs_ranks *ranks);
+
+/* Takes what others have sent as CS_RANKS_ROWS, in pieces as they were sent;
+ * bytes are aligned as memory of malloc() is. From a thread of its own. */
+typedef void cs_ranks_take(void *context, const char *bytes, size_t length);
+
+/* Begins to take them; until then they wait. */
+void cs_ranks_listen(struct cs_ranks *ranks, cs_ranks_take *take,
+		     void *context);
+
+/* Returns when all others have sent all. */
+void cs_ranks_collect(struct cs_ranks *ranks);
+
+/* What one of the others sent; then. */
+const struct cs_buf *cs_ranks_part(const struct cs_ranks *ranks, unsigned rank,
+				   enum cs_ranks_kind kind);
+
+/* --- the others -------------------------------------------------------- */
+
+/* False: the leader needs nobody. */
+bool cs_ranks_await(struct cs_ranks *ranks);
+
+/* Bytes for the leader, behind a head of their own if there is one: both are
+ * copied, and stay together. Waits where too many are on their way. From any
+ * thread. */
+void cs_ranks_send(struct cs_ranks *ranks, enum cs_ranks_kind kind,
+		   const void *head, size_t head_length, const void *bytes,
+		   size_t length);
+
+/* That was all. */
+void cs_ranks_sent(struct cs_ranks *ranks);
+
+/* Of all ranks the same seed, for tables that they share. */
+struct cs_hash_seed cs_ranks_seed(const struct cs_ranks *ranks);
+
+/* --- for an engine ------------------------------------------------------ */
+
+/*
+ * One call at a time. A message has a tag below 16; those from one rank to
+ * another arrive in the order in which they were sent.
+ */
+struct cs_ranks_engine {
+	int version; /* CS_RANKS_VERSION, else it is of another build */
+	/* NULL, or what is wrong. */
+	const char *(*start)(int *rank, int *count);
+	void (*end)(void);
+	/* Begins to send bytes that stay where they are until done(handle). */
+	void *(*send)(int to, int tag, const void *bytes, size_t length);
+	bool (*done)(void *handle); /* true: the handle is gone */
+	/* Is there a message? Then from whom, its tag and length. */
+	bool (*probe)(int *from, int *tag, size_t *length);
+	void (*receive)(int from, int tag, void *bytes, size_t length);
+};
+
+enum { CS_RANKS_VERSION = 1 };
+
+/* What the library has. */
+extern const struct cs_ranks_engine cs_ranks_engine;
+
+#endif

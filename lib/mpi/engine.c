@@ -1,0 +1,70 @@
+/* engine.c - ranks are those of MPI; a library of its own: see base/ranks.h. */
+#include <mpi.h>
+#include <stdlib.h>
+
+#include "base/ranks.h"
+
+static const char *start(int *rank, int *count)
+{
+	int level;
+
+	if (MPI_Init_thread(NULL, NULL, MPI_THREAD_SERIALIZED, &level) !=
+	    MPI_SUCCESS)
+		return "MPI does not start";
+	if (level < MPI_THREAD_SERIALIZED)
+		return "this MPI knows no threads";
+	MPI_Comm_rank(MPI_COMM_WORLD, rank);
+	MPI_Comm_size(MPI_COMM_WORLD, count);
+	return NULL;
+}
+
+static void end(void)
+{
+	MPI_Finalize();
+}
+
+static void *send(int to, int tag, const void *bytes, size_t length)
+{
+	MPI_Request *request = malloc(sizeof *request);
+
+	if (request == NULL)
+		MPI_Abort(MPI_COMM_WORLD, 1);
+	MPI_Isend(bytes, (int)length, MPI_BYTE, to, tag, MPI_COMM_WORLD,
+		  request);
+	return request;
+}
+
+static bool done(void *handle)
+{
+	int is = 0;
+
+	MPI_Test(handle, &is, MPI_STATUS_IGNORE);
+	if (is)
+		free(handle);
+	return is;
+}
+
+static bool probe(int *from, int *tag, size_t *length)
+{
+	MPI_Status status;
+	int is = 0, bytes;
+
+	MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &is, &status);
+	if (!is)
+		return false;
+	MPI_Get_count(&status, MPI_BYTE, &bytes);
+	*from = status.MPI_SOURCE;
+	*tag = status.MPI_TAG;
+	*length = (size_t)bytes;
+	return true;
+}
+
+static void receive(int from, int tag, void *bytes, size_t length)
+{
+	MPI_Recv(bytes, (int)length, MPI_BYTE, from, tag, MPI_COMM_WORLD,
+		 MPI_STATUS_IGNORE);
+}
+
+const struct cs_ranks_engine cs_ranks_engine = {
+	CS_RANKS_VERSION, start, end, send, done, probe, receive
+};

@@ -1,0 +1,115 @@
+#!/bin/sh
+# mpi.t - 1, 2, 3 and 5 processes of MPI print what one without it prints, faults
+# included, and one that dies ends all.
+set -u
+. tests/lib.sh
+
+command -v mpirun >/dev/null 2>&1 || skip_all 'no mpirun'
+[ -f "$CS_BIN/../lib/cs-tools/mpi.so" ] || skip_all 'built without MPI'
+# as root, on more ranks than cores, bound to none; other MPIs need no leave
+# MPI keeps memory that nobody gives back
+export ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 \
+	OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_hwloc_base_binding_policy=none \
+	PRTE_ALLOW_RUN_AS_ROOT=1 PRTE_ALLOW_RUN_AS_ROOT_CONFIRM=1
+if ! timeout 60 mpirun -n 2 true >"$tmp/out" 2>&1; then
+	note "$(head -n 5 "$tmp/out")"
+	skip_all 'mpirun does not run here'
+fi
+
+# what mpirun itself says of a rank that failed is left out
+own_words()
+{
+	sed -e '/^-----/,/^-----/d' -e '/^=====/,/^=====/d' -e '/^$/d' "$1"
+}
+
+# ranks N STATUS COMMAND ...
+ranks()
+{
+	count=$1 want=$2 command=$3
+	shift 3
+	try "$command" "$@"
+	is "$command $*: exit status" "$status" "$want"
+	mv "$tmp/out" "$tmp/one"
+	sed '/^$/d' "$tmp/err" >"$tmp/one.err"
+	try timeout 120 mpirun -n "$count" "$CS_BIN/$command" --mpi "$@"
+	is "$command $*: -n $count, exit status" "$status" "$want"
+	ok "$command $*: -n $count" cmp -s "$tmp/one" "$tmp/out"
+	own_words "$tmp/err" >"$tmp/err.own"
+	ok "$command $*: -n $count, messages" \
+		cmp -s "$tmp/one.err" "$tmp/err.own" ||
+		note "$(diff "$tmp/one.err" "$tmp/err.own" | head -n 20)"
+}
+
+gzip -dc testdata/orders.csv.gz >"$tmp/orders.csv"
+lines=$(wc -l <"$tmp/orders.csv")
+# in quarters, two of them packed; and with rows that are bad
+for i in 0 1 2 3; do
+	awk -v i=$i -v n="$lines" 'NR == 1 || int((NR - 2) * 4 / n) == i' \
+		"$tmp/orders.csv" >"$tmp/part$i.csv"
+done
+gzip "$tmp/part1.csv" "$tmp/part3.csv"
+set -- "$tmp/part0.csv" "$tmp/part1.csv.gz" "$tmp/part2.csv" "$tmp/part3.csv.gz"
+sed 's/^\([0-9]*7,[^,]*\),[^,]*,/\1,never,/' "$tmp/part2.csv" >"$tmp/bad.csv"
+head -c 9000 "$tmp/part1.csv.gz" >"$tmp/cut.csv.gz"
+awk 'BEGIN { split("paid,Paid,PAID,void,Void,refunded,closed", word, ",") }
+	{ print $0 "," (NR == 1 ? "status" : word[NR % 7 + 1]) }' \
+	"$tmp/part0.csv" >"$tmp/statuses.csv"
+small='--block-size 3000'
+
+for count in 1 2 3 5; do
+	ranks $count 0 cs-retention $small -t all -f json "$@"
+done
+ranks 2 0 cs-retention $small "$tmp/orders.csv"
+ranks 3 0 cs-retention $small --group country -t all -f json "$@"
+ranks 2 0 cs-retention $small --group first:year,country -f html "$tmp/orders.csv"
+ranks 3 0 cs-pareto $small -t all "$tmp/orders.csv"
+ranks 5 0 cs-pareto $small -t customers -f csv --limit 50 "$@"
+ranks 2 0 cs-lifetime $small -t all --every 1m --grace 15d --group channel "$@"
+ranks 2 0 cs-clv $small -t all -f json "$tmp/orders.csv"
+ranks 3 0 cs-customers $small -t all --group channel --keep country "$@"
+ranks 2 0 cs-churn $small -t all -f json --lapse-after 60d \
+	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
+ranks 2 0 cs-contacts $small -t all -f json --orders testdata/contacts-funnel-orders.csv \
+	testdata/contacts-funnel.csv
+# faults, each said once, in the order of the input
+ranks 3 1 cs-retention $small "$tmp/part0.csv" "$tmp/part1.csv.gz" "$tmp/bad.csv"
+ranks 3 0 cs-retention $small --skip-bad -t all "$tmp/part0.csv" "$tmp/bad.csv"
+ranks 2 1 cs-pareto $small "$tmp/part0.csv" "$tmp/cut.csv.gz" "$tmp/bad.csv"
+ranks 3 1 cs-pareto $small "$tmp/bad.csv" "$tmp/cut.csv.gz"
+ranks 2 1 cs-pareto $small --where 'country!=x' "$tmp/statuses.csv"
+ranks 3 0 cs-pareto $small -f json --count paid,closed "$tmp/statuses.csv"
+ranks 2 1 cs-pareto "$tmp/part0.csv" "$tmp/none.csv"
+ranks 2 2 cs-pareto --typo "$tmp/part0.csv"
+ranks 2 0 cs-pareto --explain "$tmp/part0.csv"
+
+fails 'standard input' 2 'every process can open, not standard input' \
+	timeout 120 mpirun -n 2 "$CS_BIN/cs-pareto" --mpi -
+mkdir -p "$tmp/elsewhere/bin"
+cp "$CS_BIN/cs-pareto" "$tmp/elsewhere/bin/cs-pareto"
+fails 'without MPI' 1 'without MPI .*\[no-mpi\]' \
+	"$tmp/elsewhere/bin/cs-pareto" --mpi "$tmp/part0.csv"
+
+# a rank that does not see the files, and one that dies
+cat >"$tmp/odd" <<'END'
+#!/bin/sh
+rank=${OMPI_COMM_WORLD_RANK:-${PMI_RANK:-0}} what=$1
+shift
+[ "$rank" != 1 ] || case $what in
+away) cd / ;;
+dies) kill -9 $$ ;;
+esac
+exec "$@"
+END
+chmod +x "$tmp/odd"
+top=$(pwd)
+cd "$tmp" || exit 1
+fails 'a rank without the files' 1 'part0.csv: error: cannot open' \
+	timeout 120 mpirun -n 2 "$tmp/odd" away "$CS_BIN/cs-pareto" --mpi part0.csv
+try timeout 120 mpirun -n 3 "$tmp/odd" dies "$CS_BIN/cs-pareto" --mpi \
+	-o "$tmp/report.txt" part0.csv
+cd "$top" || exit 1
+ok 'a rank that is killed ends all' test "$status" -ne 0 -a "$status" -ne 124
+ok '... and no report is there' test ! -e "$tmp/report.txt"
+
+done_testing
