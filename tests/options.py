@@ -404,7 +404,7 @@ CARE = {
 }
 # how to print, how fast, which files: not of the answer
 ASIDE = {'format', 'title', 'size', 'out-delimiter', 'out-decimal', 'bom', 'width', 'color', 'table', 'output', 'plot', 'strict', 'trust', 'quiet', 'verbose',
-         'explain', 'threads', 'mpi', 'memory', 'block-size', 'files-from', 'help', 'version',
+         'explain', 'threads', 'mpi', 'partial', 'partials', 'memory', 'block-size', 'files-from', 'help', 'version',
          'completion', 'layout', 'list-layouts', 'options', 'examples'}
 # says what is so anyway
 STATED = {('cs-clv', 'occasion'), ('cs-customers', 'occasion')}

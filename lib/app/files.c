@@ -186,12 +186,13 @@ int cs_settle_files(struct cs_job *job, struct cs_err *err)
 	struct cs_list *contacts = &job->shared.contact.files;
 	const char *otherwise = ", or say --overlap add if all rows count";
 
-	if (open_folders(&job->files, err) != 0 ||
+	if ((!job->shared.partials && open_folders(&job->files, err) != 0) ||
 	    open_folders(contacts, err) != 0)
 		return -1;
 	if (job->shared.overlap != CS_OVERLAP_ERROR)
 		otherwise = NULL;
-	if (cs_refuse_same(job->files.items, job->files.count, otherwise,
+	if (!job->shared.partials && /* machines name their files alike */
+	    cs_refuse_same(job->files.items, job->files.count, otherwise,
 			   err) != 0)
 		return -1;
 	return cs_refuse_same(contacts->items, contacts->count, "", err);

@@ -13,6 +13,9 @@ int cs_check_usage(struct cs_job *job, struct cs_err *err);
 /* cs-pareto orders.csv -p chart.png: the picture would be read as an input. */
 int cs_refuse_pictures(const struct cs_list *files, struct cs_err *err);
 
+/* The first half of cs_job_read(), which does not account for it. */
+int cs_job_load(struct cs_job *job, struct cs_err *err);
+
 /* Appends the lines of --files-from to job->files. */
 int cs_read_file_list(struct cs_job *job, struct cs_err *err);
 

@@ -6,6 +6,7 @@
 
 #include "app/account.h"
 #include "app/internal.h"
+#include "app/partial.h"
 #include "app/notice.h"
 #include "app/tables.h"
 #include "app/watch.h"
@@ -20,6 +21,7 @@ static void job_init(struct cs_job *job, const struct cs_program *program)
 		.program = program,
 		.command = program->command,
 		.shared = CS_SHARED_INIT,
+		.about = CS_BUF_INIT,
 	};
 	if (program->own != NULL) {
 		job->own = cs_calloc(1, program->own_size);
@@ -90,6 +92,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	case CS_PARSED_FAILED: return CS_PLANNED_FAILED;
 	case CS_PARSED_RUN: break;
 	}
+	cs_part_keep_line(job, argc, argv);
 	if (job->shared.list_layouts)
 		return cs_layouts_list(text, err) == 0 ? CS_PLANNED_DONE
 						       : CS_PLANNED_FAILED;
@@ -104,6 +107,8 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	if (job->shared.files_from != NULL && cs_read_file_list(job, err) != 0)
 		return CS_PLANNED_FAILED;
 	settle_inputs(job);
+	if (cs_parts_plan(job, err) != 0)
+		return CS_PLANNED_FAILED;
 	if (cs_refuse_addresses(job, err) != 0)
 		return CS_PLANNED_USAGE;
 	if (cs_settle_files(job, err) != 0)
@@ -117,6 +122,10 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	    check_file_names(&job->contacts.input, err) != 0)
 		return CS_PLANNED_USAGE;
 	cs_plan_words(job);
+	if (job->adds != NULL) {
+		job->load.input.ranks = job->adds;
+		job->load.input.parts = &job->heads;
+	}
 	return CS_PLANNED_RUN;
 }
 
@@ -140,6 +149,7 @@ void cs_job_release(struct cs_job *job)
 	if (job->program->release != NULL)
 		job->program->release(job->own);
 	cs_values_release(job->command, &job->values);
+	cs_parts_end(job);
 	free(job->own);
 	free(job->group_columns);
 	cs_list_release(&job->files);
@@ -170,7 +180,7 @@ static enum cs_read load_watched(struct cs_job *job, struct cs_err *err)
 	return status;
 }
 
-static int load(struct cs_job *job, struct cs_err *err)
+int cs_job_load(struct cs_job *job, struct cs_err *err)
 {
 	enum cs_read status = load_watched(job, err);
 	const struct cs_input_result *orders = &job->data.input;
@@ -340,7 +350,7 @@ int cs_job_follow(struct cs_job *job, struct cs_err *err)
 
 int cs_job_read(struct cs_job *job, struct cs_err *err)
 {
-	if (load(job, err) != 0)
+	if (cs_job_load(job, err) != 0)
 		return -1;
 	end_with_window(job);
 	job->by_purchases |= job->data.items == CS_ITEMS_SAME;

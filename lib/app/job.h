@@ -9,7 +9,9 @@
 #include "app/contacts.h"
 #include "app/shared.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "data/data.h"
+#include "input/heads.h"
 #include "option/option.h"
 #include "report/table.h"
 #include "tally/fold.h"
@@ -44,9 +46,13 @@ struct cs_job {
 	struct cs_load_options load; /* how the input is read */
 	struct cs_contacts contacts; /* the second input, if there is one */
 	struct cs_rejects rejects;   /* of both */
-	struct cs_data data;	     /* what the input holds */
-	void *study;		     /* what is found; NULL before */
-	struct cs_report report;     /* what is said of it: borrows the study */
+	struct cs_buf about; /* with --partial: what its file says of the run */
+	struct cs_list parts;	    /* with --partials the operands, whose */
+	struct cs_part_files heads; /* ... files these are; */
+	struct cs_ranks *adds;	    /* ... and who reads them; or NULL */
+	struct cs_data data;	    /* what the input holds */
+	void *study;		    /* what is found; NULL before */
+	struct cs_report report;    /* what is said of it: borrows the study */
 };
 
 /* What --from and --to choose. */
@@ -121,8 +127,11 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 			    struct cs_err *err);
 
 /* One of several processes, which are in job->load.input.ranks, and not the
- * leader: reads its share of the input for that. Never returns 0. */
+ * leader: reads its share of the input for that. */
 int cs_job_follow(struct cs_job *job, struct cs_err *err);
+
+/* Reads the input into the file of --partial, which is one of `files`. */
+int cs_job_part(struct cs_job *job, struct cs_files *files, struct cs_err *err);
 
 /* Reads the input into job->data and accounts for it. */
 int cs_job_read(struct cs_job *job, struct cs_err *err);

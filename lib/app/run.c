@@ -131,7 +131,9 @@ static int run_job(struct cs_job *job, struct cs_err *err)
 
 	if (job->shared.explain)
 		return explain(job, err);
-	status = read_and_report(job, &files, err);
+	status = job->shared.partial != NULL
+		     ? cs_job_part(job, &files, err)
+		     : read_and_report(job, &files, err);
 	cs_files_release(&files);
 	return status;
 }
@@ -147,7 +149,8 @@ static int run_planned(const struct cs_program *program, int argc, char **argv,
 	    cs_job_plan(&job, program, argc, argv, &text, err);
 	int result = -1;
 
-	job.load.input.ranks = ranks;
+	if (ranks != NULL)
+		job.load.input.ranks = ranks;
 	if (follows && planned == CS_PLANNED_RUN)
 		cs_job_follow(&job, err);
 	if (!follows && planned == CS_PLANNED_RUN) {

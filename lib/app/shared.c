@@ -371,6 +371,11 @@ const struct cs_option cs_input_options[] = {
 	{ 0, "mpi", CS_OPT_FLAG, CS_SHARED(mpi), NULL,
 	  "be one of the processes of mpirun -n N, which read FILES together",
 	  .aside = true },
+	{ 0, "partial", CS_OPT_TEXT, CS_SHARED(partial), "FILE",
+	  "put what is read into FILE, for cs-merge, and report nothing",
+	  .aside = true },
+	{ 0, "partials", CS_OPT_FLAG, CS_SHARED(partials), NULL,
+	  "the operands are such files, as cs-merge says it", .aside = true },
 	{ 0, "memory", CS_OPT_PARSED, CS_SHARED(memory), "SIZE",
 	  "hold that much, and the rest in a temporary file; default: three "
 	  "quarters of what is free",

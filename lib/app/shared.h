@@ -103,9 +103,11 @@ struct cs_shared {
 	int color;	      /* index into the choices: auto, always, never */
 	struct cs_list trust; /* codes of warnings that are not given */
 	bool strict, quiet, verbose;
-	long limit;   /* rows of a long table; 0: all */
-	long threads; /* 0: all cores */
-	bool mpi;     /* one of several processes that do the run */
+	long limit;	     /* rows of a long table; 0: all */
+	long threads;	     /* 0: all cores */
+	bool mpi;	     /* one of several processes that do the run */
+	const char *partial; /* where what is read goes, or NULL */
+	bool partials;	     /* operands are such files */
 	long block_size;
 	uint64_t memory; /* bytes; 0: as the machine has */
 	struct cs_contact_options contact;

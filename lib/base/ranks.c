@@ -10,9 +10,6 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-/* Tags beside the kinds. */
-enum { GO = CS_RANKS_NKINDS, STOP, SENT };
-
 /* So many messages are on their way from one rank at most. */
 enum { IN_FLIGHT = 8 };
 
@@ -26,7 +23,9 @@ struct message {
 
 struct cs_ranks {
 	const struct cs_ranks_engine *engine;
+	void *self; /* of the engine */
 	int rank, count;
+	bool are_parts;
 	struct cs_hash_seed seed;
 	/* the leader */
 	bool going, listening, collected;
@@ -83,19 +82,29 @@ static const struct cs_ranks_engine *open_engine(struct cs_err *err)
 struct cs_ranks *cs_ranks_start(struct cs_err *err)
 {
 	const struct cs_ranks_engine *engine = open_engine(err);
-	struct cs_ranks *ranks;
 	const char *wrong;
+	int rank, count;
 
 	if (engine == NULL)
 		return NULL;
-	ranks = cs_calloc(1, sizeof *ranks);
-	ranks->engine = engine;
-	wrong = engine->start(&ranks->rank, &ranks->count);
+	wrong = engine->start(&rank, &count);
 	if (wrong != NULL) {
 		cs_fail(err, "no-mpi", "--mpi: %s", wrong);
-		free(ranks);
 		return NULL;
 	}
+	return cs_ranks_new(engine, NULL, rank, count, false);
+}
+
+struct cs_ranks *cs_ranks_new(const struct cs_ranks_engine *engine, void *self,
+			      int rank, int count, bool parts)
+{
+	struct cs_ranks *ranks = cs_calloc(1, sizeof *ranks);
+
+	ranks->engine = engine;
+	ranks->self = self;
+	ranks->rank = rank;
+	ranks->count = count;
+	ranks->are_parts = parts;
 	pthread_mutex_init(&ranks->lock, NULL);
 	ranks->seed = cs_hash_draw_seed();
 	ranks->parts = cs_calloc((size_t)ranks->count * CS_RANKS_NKINDS,
@@ -113,6 +122,17 @@ unsigned cs_ranks_mine(const struct cs_ranks *ranks)
 	return ranks != NULL ? (unsigned)ranks->rank : 0;
 }
 
+bool cs_ranks_parts(const struct cs_ranks *ranks)
+{
+	return ranks != NULL && ranks->are_parts;
+}
+
+bool cs_ranks_sends(const struct cs_ranks *ranks)
+{
+	return cs_ranks_follows(ranks) ||
+	       (cs_ranks_parts(ranks) && ranks->count == 1);
+}
+
 struct cs_hash_seed cs_ranks_seed(const struct cs_ranks *ranks)
 {
 	return ranks->seed;
@@ -122,9 +142,9 @@ struct cs_hash_seed cs_ranks_seed(const struct cs_ranks *ranks)
 static void tell(struct cs_ranks *ranks, int to, int tag, const void *bytes,
 		 size_t length)
 {
-	void *handle = ranks->engine->send(to, tag, bytes, length);
+	void *handle = ranks->engine->send(ranks->self, to, tag, bytes, length);
 
-	while (!ranks->engine->done(handle))
+	while (!ranks->engine->done(ranks->self, handle))
 		rest();
 }
 
@@ -141,9 +161,10 @@ static int hear(struct cs_ranks *ranks, void *bytes, size_t size)
 	int from, tag;
 	size_t length;
 
-	while (!ranks->engine->probe(&from, &tag, &length))
+	while (!ranks->engine->probe(ranks->self, &from, &tag, &length))
 		rest();
-	ranks->engine->receive(from, tag, bytes, length < size ? length : size);
+	ranks->engine->receive(ranks->self, from, tag, bytes,
+			       length < size ? length : size);
 	return tag;
 }
 
@@ -153,7 +174,7 @@ static void wait_for_end(struct cs_ranks *ranks)
 {
 	struct cs_hash_seed unused;
 
-	if (hear(ranks, &unused, sizeof unused) == STOP)
+	if (hear(ranks, &unused, sizeof unused) == CS_RANKS_STOP)
 		return;
 	cs_ranks_sent(ranks);
 	hear(ranks, &unused, sizeof unused);
@@ -166,10 +187,10 @@ void cs_ranks_end(struct cs_ranks *ranks)
 	if (ranks->rank == 0 && ranks->going)
 		cs_ranks_collect(ranks);
 	if (ranks->rank == 0)
-		tell_all(ranks, STOP, "", 1);
+		tell_all(ranks, CS_RANKS_STOP, "", 1);
 	else if (!ranks->over)
 		wait_for_end(ranks);
-	ranks->engine->end();
+	ranks->engine->end(ranks->self);
 	for (int i = 0; i < ranks->count * CS_RANKS_NKINDS; i++)
 		cs_buf_release(&ranks->parts[i]);
 	for (size_t i = 0; i < IN_FLIGHT; i++)
@@ -185,7 +206,7 @@ void cs_ranks_go(struct cs_ranks *ranks)
 {
 	if (ranks == NULL || ranks->going)
 		return;
-	tell_all(ranks, GO, &ranks->seed, sizeof ranks->seed);
+	tell_all(ranks, CS_RANKS_GO, &ranks->seed, sizeof ranks->seed);
 	ranks->going = true;
 }
 
@@ -196,17 +217,21 @@ static bool take_one(struct cs_ranks *ranks, struct cs_buf *bytes, int *left)
 	int from, tag;
 	size_t length;
 
-	if (!ranks->engine->probe(&from, &tag, &length))
+	if (!ranks->engine->probe(ranks->self, &from, &tag, &length))
 		return false;
 	cs_buf_clear(bytes);
-	ranks->engine->receive(from, tag, cs_buf_room(bytes, length), length);
-	if (tag == SENT)
+	if (!ranks->engine->receive(ranks->self, from, tag,
+				    cs_buf_room(bytes, length), length) &&
+	    tag != CS_RANKS_SENT)
+		return true; /* the engine tells of it */
+	if (tag == CS_RANKS_SENT)
 		--*left;
 	else if (tag != CS_RANKS_ROWS)
-		cs_buf_add(&ranks->parts[from * CS_RANKS_NKINDS + tag],
-			   bytes->data, length);
+		cs_ranks_add_part(ranks, from, (enum cs_ranks_kind)tag,
+				  bytes->data, length);
 	else if (ranks->take != NULL)
-		ranks->take(ranks->context, bytes->data, length);
+		ranks->take(ranks->context, (unsigned)from, bytes->data,
+			    length);
 	return true;
 }
 
@@ -242,6 +267,19 @@ void cs_ranks_collect(struct cs_ranks *ranks)
 	ranks->collected = true;
 }
 
+void *cs_ranks_self(const struct cs_ranks *ranks)
+{
+	return ranks->self;
+}
+
+void cs_ranks_add_part(struct cs_ranks *ranks, int rank,
+		       enum cs_ranks_kind kind, const void *bytes,
+		       size_t length)
+{
+	cs_buf_add(&ranks->parts[rank * CS_RANKS_NKINDS + (int)kind], bytes,
+		   length);
+}
+
 const struct cs_buf *cs_ranks_part(const struct cs_ranks *ranks, unsigned rank,
 				   enum cs_ranks_kind kind)
 {
@@ -253,8 +291,8 @@ const struct cs_buf *cs_ranks_part(const struct cs_ranks *ranks, unsigned rank,
 bool cs_ranks_await(struct cs_ranks *ranks)
 {
 	if (!ranks->going && !ranks->over)
-		ranks->going =
-		    hear(ranks, &ranks->seed, sizeof ranks->seed) == GO;
+		ranks->going = hear(ranks, &ranks->seed, sizeof ranks->seed) ==
+			       CS_RANKS_GO;
 	ranks->over |= !ranks->going;
 	return ranks->going;
 }
@@ -264,11 +302,12 @@ static void post(struct cs_ranks *ranks, int tag)
 {
 	struct message *message = &ranks->messages[ranks->present];
 
-	message->handle = ranks->engine->send(0, tag, message->bytes.data,
-					      message->bytes.length);
+	message->handle = ranks->engine->send(
+	    ranks->self, 0, tag, message->bytes.data, message->bytes.length);
 	ranks->present = (ranks->present + 1) % IN_FLIGHT;
 	message = &ranks->messages[ranks->present];
-	while (message->handle != NULL && !ranks->engine->done(message->handle))
+	while (message->handle != NULL &&
+	       !ranks->engine->done(ranks->self, message->handle))
 		rest();
 	message->handle = NULL;
 	cs_buf_clear(&message->bytes);
@@ -298,13 +337,13 @@ void cs_ranks_sent(struct cs_ranks *ranks)
 	if (ranks->messages[ranks->present].bytes.length > 0)
 		post(ranks, (int)ranks->kind);
 	cs_buf_adds(&ranks->messages[ranks->present].bytes, "all");
-	post(ranks, SENT);
+	post(ranks, CS_RANKS_SENT);
 	for (size_t i = 1; i < IN_FLIGHT; i++) {
 		struct message *message =
 		    &ranks->messages[(ranks->present + i) % IN_FLIGHT];
 
 		while (message->handle != NULL &&
-		       !ranks->engine->done(message->handle))
+		       !ranks->engine->done(ranks->self, message->handle))
 			rest();
 		message->handle = NULL;
 	}

@@ -31,7 +31,12 @@ enum cs_ranks_kind {
 	CS_RANKS_ROWS,	/* to the listener, as it comes */
 	CS_RANKS_INPUT, /* of what was read, and */
 	CS_RANKS_DATA,	/* ... of what became of it: kept until all is there */
-	CS_RANKS_NKINDS
+	CS_RANKS_HEADS, /* of a part: what its files begin with; before all */
+	CS_RANKS_NKINDS,
+	/* between the processes themselves */
+	CS_RANKS_GO = CS_RANKS_NKINDS,
+	CS_RANKS_STOP,
+	CS_RANKS_SENT
 };
 
 /* Opens the engine. NULL with err filled: there is none, or it fails. */
@@ -50,14 +55,21 @@ static inline bool cs_ranks_follows(const struct cs_ranks *ranks)
 	return cs_ranks_mine(ranks) > 0;
 }
 
+/* What is read goes elsewhere: this process follows, or writes a part. */
+bool cs_ranks_sends(const struct cs_ranks *ranks);
+/* Ranks are the parts of partial.h: those who have read are gone. */
+bool cs_ranks_parts(const struct cs_ranks *ranks);
+
 /* --- the leader -------------------------------------------------------- */
 
 /* The others may read. Once a run; with NULL nothing happens. */
 void cs_ranks_go(struct cs_ranks *ranks);
 
-/* Takes what others have sent as CS_RANKS_ROWS, in pieces as they were sent;
- * bytes are aligned as memory of malloc() is. From a thread of its own. */
-typedef void cs_ranks_take(void *context, const char *bytes, size_t length);
+/* Takes what others have sent as CS_RANKS_ROWS, in pieces as they were sent,
+ * and may write to them; bytes are aligned as memory of malloc() is. From a
+ * thread of its own. */
+typedef void cs_ranks_take(void *context, unsigned rank, char *bytes,
+			   size_t length);
 
 /* Begins to take them; until then they wait. */
 void cs_ranks_listen(struct cs_ranks *ranks, cs_ranks_take *take,
@@ -98,16 +110,29 @@ struct cs_ranks_engine {
 	int version; /* CS_RANKS_VERSION, else it is of another build */
 	/* NULL, or what is wrong. */
 	const char *(*start)(int *rank, int *count);
-	void (*end)(void);
+	void (*end)(void *self);
 	/* Begins to send bytes that stay where they are until done(handle). */
-	void *(*send)(int to, int tag, const void *bytes, size_t length);
-	bool (*done)(void *handle); /* true: the handle is gone */
+	void *(*send)(void *self, int to, int tag, const void *bytes,
+		      size_t length);
+	bool (*done)(void *self, void *handle); /* true: the handle is gone */
 	/* Is there a message? Then from whom, its tag and length. */
-	bool (*probe)(int *from, int *tag, size_t *length);
-	void (*receive)(int from, int tag, void *bytes, size_t length);
+	bool (*probe)(void *self, int *from, int *tag, size_t *length);
+	/* Of the message found last. False: it is damaged. */
+	bool (*receive)(void *self, int from, int tag, void *bytes,
+			size_t length);
 };
 
-enum { CS_RANKS_VERSION = 1 };
+enum { CS_RANKS_VERSION = 2 };
+
+/* What cs_ranks_start() makes of an engine that has started; `self` is given to
+ * its functions. `parts`: see cs_ranks_parts(). */
+struct cs_ranks *cs_ranks_new(const struct cs_ranks_engine *engine, void *self,
+			      int rank, int count, bool parts);
+void *cs_ranks_self(const struct cs_ranks *ranks);
+/* More of what one rank sent. */
+void cs_ranks_add_part(struct cs_ranks *ranks, int rank,
+		       enum cs_ranks_kind kind, const void *bytes,
+		       size_t length);
 
 /* What the library has. */
 extern const struct cs_ranks_engine cs_ranks_engine;

@@ -18,8 +18,9 @@
 struct cs_grouping;
 
 /*
- * Number 0 is the empty value, "(none)". Where `ranks` read (NULL: one does),
- * each gives numbers of its own, which the leader learns of cs_grouping_pack().
+ * Number 0 is the empty value, "(none)". Where `ranks` read (NULL: one does)
+ * number n of rank r becomes n * ranks + r at the leader, who learns what it
+ * was of cs_grouping_pack().
  */
 struct cs_grouping *cs_grouping_new(const struct cs_ranks *ranks);
 void cs_grouping_free(struct cs_grouping *groups); /* takes NULL */

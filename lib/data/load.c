@@ -98,6 +98,12 @@ enum cs_read cs_load(const struct cs_load_options *options,
 	data->grouped = loading.groups != NULL || loading.pairs != NULL;
 	data->by_row = data->grouped && options->moments;
 	status = cs_loading_read(&loading, err);
+	if (cs_ranks_sends(options->input.ranks)) { /* all of it is elsewhere */
+		cs_loading_end(&loading, CS_READ_FAILED);
+		cs_grouping_free(loading.pairs);
+		cs_grouping_free(loading.groups);
+		return status;
+	}
 	if (status == CS_READ_ALL && options->contacts == NULL)
 		cs_store_close(data->store);
 	if (status == CS_READ_ALL && data->input.nschemas > 0 &&

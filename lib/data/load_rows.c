@@ -2,6 +2,7 @@
 #include "data/loading.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "data/checks.h"
@@ -131,12 +132,15 @@ static void begin_shuffle(struct cs_loading *loading)
 {
 	struct cs_data *data = loading->data;
 	struct cs_store *store = data->store;
-	bool away = cs_ranks_follows(store->ranks);
+	bool away = cs_ranks_sends(store->ranks);
 
 	loading->shuffle =
 	    cs_shuffle_new(store, store->line_part,
 			   away ? cs_store_send : cs_store_rows, data->threads);
-	if (store->ranks != NULL && !away)
+	if (store->parts != NULL)
+		cs_ranks_listen(store->ranks, cs_shuffle_receive,
+				loading->shuffle);
+	else if (store->ranks != NULL && !away)
 		cs_ranks_listen(store->ranks, cs_store_receive, store);
 }
 
@@ -201,33 +205,84 @@ static cs_sheaf_sink *sheaf_sink_of(const struct cs_loading *loading)
 	return loading->samples != NULL ? take_totals : take_plain_rows;
 }
 
+/* How rows were read: as files, options and the first file had it. */
+struct rows_read {
+	uint32_t need, items, part, group, sample;
+};
+
+static struct rows_read reading_of(const struct cs_loading *loading)
+{
+	return (struct rows_read){
+		(uint32_t)loading->options.need,
+		(uint32_t)loading->data->items,
+		(uint32_t)loading->data->store->line_part,
+		loading->groups != NULL,
+		loading->samples != NULL,
+	};
+}
+
 /* What other ranks need not send with each row. */
 static void send_rest(const struct cs_loading *loading, struct cs_ranks *ranks)
 {
 	struct cs_buf out = CS_BUF_INIT;
 
-	if (loading->groups != NULL)
-		cs_grouping_pack(loading->groups, &out);
-	if (loading->samples != NULL)
-		cs_row_samples_pack(loading->samples, &out);
+	if (loading->data->store != NULL) {
+		struct rows_read reading = reading_of(loading);
+
+		cs_buf_add(&out, &reading, sizeof reading);
+		if (loading->groups != NULL)
+			cs_grouping_pack(loading->groups, &out);
+		if (loading->samples != NULL)
+			cs_row_samples_pack(loading->samples, &out);
+	}
 	cs_ranks_send(ranks, CS_RANKS_DATA, NULL, 0, out.data, out.length);
 	cs_ranks_sent(ranks);
 	cs_buf_release(&out);
 }
 
-static void take_rest(struct cs_loading *loading, const struct cs_ranks *ranks)
+static int refuse_part(unsigned rank, bool wants_more, struct cs_err *err)
 {
+	cs_fail_at(err, NULL, 0, 0);
+	if (wants_more)
+		return cs_fail(err, "other-partial",
+			       "partial result %u does not hold what this "
+			       "report needs: give its tables (-t) and options "
+			       "where the parts are made, too",
+			       rank);
+	return cs_fail(err, "other-partial",
+		       "rows of partial result %u were read in another way "
+		       "than the files of the first one ask for, as of orders "
+		       "of one row and of several: say --line-items where each "
+		       "is made",
+		       rank);
+}
+
+/* Of parts, -1 with err filled: one was read in another way than the first
+ * one. */
+static int take_rest(struct cs_loading *loading, const struct cs_ranks *ranks,
+		     struct cs_err *err)
+{
+	struct rows_read mine = reading_of(loading), theirs;
+
 	for (unsigned r = 1; r < cs_ranks_count(ranks); r++) {
 		const struct cs_buf *part =
 		    cs_ranks_part(ranks, r, CS_RANKS_DATA);
 		struct cs_bytes bytes = { part->data,
 					  part->data + part->length };
 
+		cs_bytes_take(&bytes, &theirs, sizeof theirs);
+		if (memcmp(&mine, &theirs, sizeof mine) != 0 ||
+		    loading->data->store->unlike)
+			return refuse_part(r, mine.need != theirs.need, err);
 		if (loading->groups != NULL)
 			cs_grouping_unpack(loading->groups, r, &bytes);
 		if (loading->samples != NULL)
-			cs_row_samples_unpack(loading->samples, &bytes);
+			cs_row_samples_unpack(
+			    loading->samples, &bytes,
+			    cs_part_files_before(loading->options.input.parts,
+						 r));
 	}
+	return 0;
 }
 
 enum cs_read cs_loading_read(struct cs_loading *loading, struct cs_err *err)
@@ -252,11 +307,11 @@ enum cs_read cs_loading_read(struct cs_loading *loading, struct cs_err *err)
 	    cs_input_read(input, sink_of(loading), loading, &data->input, err);
 	if (loading->shuffle != NULL)
 		cs_shuffle_finish(loading->shuffle);
-	if (cs_ranks_follows(input->ranks)) {
+	if (cs_ranks_sends(input->ranks))
 		send_rest(loading, input->ranks);
-		return CS_READ_FAILED; /* it has no customers */
-	}
-	take_rest(loading, input->ranks);
+	else if (status == CS_READ_ALL && data->store != NULL &&
+		 take_rest(loading, input->ranks, err) != 0)
+		status = CS_READ_FAILED;
 	return status == CS_READ_ALL && loading->groups != NULL
 		   ? cs_grouping_check(loading->groups, input, err)
 		   : status;

@@ -170,6 +170,8 @@ bool cs_overlap_possible(const struct cs_store *store,
 	struct orders_seen seen = { .mask = 1 };
 	bool possible = false;
 
+	if (days == NULL) /* there is one file */
+		return false;
 	while (seen.mask < partition->lines.count + partition->lines.count / 2)
 		seen.mask = seen.mask * 2 + 1;
 	seen.slots = cs_calloc(seen.mask + 1, sizeof *seen.slots);

@@ -246,7 +246,7 @@ enum cs_read cs_rows_load(const struct cs_load_options *options,
 	enum cs_read status;
 
 	*rows = (struct cs_rows){ 0 };
-	read.ranks = NULL; /* they are few: one process reads them */
+	read.ranks = NULL; /* one process reads them */
 	status = cs_input_read(input, take_row, &reading, &rows->input, err);
 	if (status == CS_READ_ALL)
 		status = cs_grouping_check(reading.groups, input, err);

@@ -210,7 +210,7 @@ void cs_row_samples_pack(const struct cs_row_samples *samples,
 }
 
 void cs_row_samples_unpack(struct cs_row_samples *samples,
-			   struct cs_bytes *bytes)
+			   struct cs_bytes *bytes, size_t first)
 {
 	struct cs_row_sample *sample = &samples->each[0];
 	size_t n;
@@ -221,6 +221,7 @@ void cs_row_samples_unpack(struct cs_row_samples *samples,
 		struct cs_text text;
 
 		cs_bytes_take(bytes, &row, sizeof row);
+		row.file += (uint32_t)first;
 		text = cs_bytes_take_text(bytes);
 		row.customer.text.bytes =
 		    text.length > 0

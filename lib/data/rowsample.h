@@ -66,11 +66,12 @@ void cs_row_samples_free(struct cs_row_samples *samples); /* takes NULL */
 void cs_row_samples_keep(struct cs_row_samples *samples, unsigned worker,
 			 uint32_t file, const struct cs_row *row, int order);
 
-/* What workers of another process keep, and to those of the leader. */
+/* What workers of another process keep, and to those of the leader, for whom
+ * the first of its files is number `first`. */
 void cs_row_samples_pack(const struct cs_row_samples *samples,
 			 struct cs_buf *out);
 void cs_row_samples_unpack(struct cs_row_samples *samples,
-			   struct cs_bytes *bytes);
+			   struct cs_bytes *bytes, size_t first);
 
 /*
  * Fills what `signs` say of piles and orders, and how many rows were looked at.

@@ -239,6 +239,34 @@ void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		 &line, row);
 }
 
+struct cs_store *cs_shuffle_store(const struct cs_shuffle *shuffle)
+{
+	return shuffle->store;
+}
+
+void cs_shuffle_parcel(struct cs_shuffle *shuffle, unsigned worker,
+		       const struct cs_parcel *parcel)
+{
+	size_t size = cs_parcel_size(parcel), length = cs_long_key(parcel);
+	struct cs_key key = { { parcel->word[0], parcel->word[1] }, { "", 0 } };
+	struct cs_parcel *packed;
+	size_t number;
+	uint64_t hash;
+
+	key.text.bytes = parcel->rest + shuffle->part;
+	key.text.length =
+	    length > 0 ? length
+		       : cs_short_length(parcel->word[0], parcel->word[1]);
+	hash = cs_key_hash(&shuffle->store->seed, &key);
+	number = partition_of(hash);
+	packed = begin(shuffle, worker, number, size);
+	memcpy(packed, parcel, size);
+	packed->hash = cs_table_hash(hash);
+	if (length > 0)
+		packed->word[0] = cs_long_word(hash);
+	end(shuffle, number, packed, size);
+}
+
 static void put_sheaf_line(struct cs_shuffle *shuffle, unsigned worker,
 			   const struct cs_sheaf *sheaf, size_t i,
 			   uint64_t hash, uint32_t file, uint32_t group,

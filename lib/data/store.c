@@ -14,17 +14,20 @@ enum { BATCH = 64 }; /* rows whose memory is fetched ahead together */
 struct cs_store *cs_store_new(const struct cs_load_options *options)
 {
 	struct cs_store *store = cs_calloc(1, sizeof *store);
+	bool several =
+	    options->input.nfiles > 1 || cs_ranks_parts(options->input.ranks);
 
 	store->ranks = options->input.ranks;
+	store->parts = options->input.parts;
 	store->seed = store->ranks != NULL ? cs_ranks_seed(store->ranks)
 					   : cs_hash_draw_seed();
 	cs_pages_init(&store->pages, options->memory);
-	store->lines = options->need != CS_TOTALS || options->input.nfiles > 1;
+	store->lines = options->need != CS_TOTALS || several;
 	store->fulfilments = options->moments;
 	store->places = options->items == CS_ITEMS_ONCE;
 	store->tags = options->tag != NULL || options->moments;
-	store->sources = options->input.columns[CS_ROLE_GROUP].named != NULL ||
-			 options->input.nfiles > 1;
+	store->sources =
+	    options->input.columns[CS_ROLE_GROUP].named != NULL || several;
 	store->nmore = (store->sources ? 2 : 0) + (store->tags ? 1 : 0) +
 		       (store->places ? 2 : 0);
 	for (size_t i = 0; i < options->keep; i++)

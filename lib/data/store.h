@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/money.h"
+#include "base/ranks.h"
 #include "data/data.h"
 #include "data/lines.h"
 #include "data/orderid.h"
@@ -118,12 +119,14 @@ struct cs_partition {
 struct cs_store {
 	struct cs_hash_seed seed; /* of the customers' keys */
 	struct cs_ranks *ranks;	  /* that read rows for it; NULL: none beside */
-	bool lines;		  /* keep rows: for purchases, or of several
+	const struct cs_part_files *parts; /* as struct cs_input has them */
+	bool unlike;	   /* parcels of a part had another form */
+	bool lines;	   /* keep rows: for purchases, or of several
 				     files, which may overlap */
-	bool sources;		  /* ... with group and file */
-	bool tags, places;	  /* ... with those, too */
-	bool fulfilments;	  /* ... and how orders were fulfilled */
-	size_t nmore;		  /* so many words of more[] */
+	bool sources;	   /* ... with group and file */
+	bool tags, places; /* ... with those, too */
+	bool fulfilments;  /* ... and how orders were fulfilled */
+	size_t nmore;	   /* so many words of more[] */
 	size_t line_size, page_lines;
 	size_t line_part; /* bytes that a row takes along for its line */
 	size_t keep;	  /* texts that a customer keeps, of these fields: */
@@ -247,6 +250,7 @@ static inline void cs_store_relieve(struct cs_store *store)
 void cs_store_close(struct cs_store *store);
 
 struct cs_sheaf;
+struct cs_parcel;
 
 /* --- the way into a store ---------------------------------------------- */
 
@@ -263,8 +267,9 @@ typedef void cs_deliver(struct cs_store *store, size_t number,
 /* Of rows: `part` is store->line_part. Where another rank has the customers
  * they go there, */
 cs_deliver cs_store_rows, cs_store_send;
-/* ... and come from there: a cs_ranks_take, of the store. */
-void cs_store_receive(void *store, const char *bytes, size_t length);
+/* ... and come from there: cs_ranks_take, of this store, and of a shuffle into
+ * it, where they were of another run. */
+cs_ranks_take cs_store_receive, cs_shuffle_receive;
 /*
  * Of contacts: `part` is the size of one. Makes an entry for a customer that
  * has none, which then has no rows: all rows must have been handed over before.
@@ -283,6 +288,10 @@ struct cs_shuffle *cs_shuffle_new(struct cs_store *store, size_t part,
 void cs_shuffle_row(struct cs_shuffle *shuffle, unsigned worker,
 		    const struct cs_row *row, uint32_t file, uint32_t group,
 		    uint32_t tag);
+/* A row that is packed already, with another seed. */
+void cs_shuffle_parcel(struct cs_shuffle *shuffle, unsigned worker,
+		       const struct cs_parcel *parcel);
+struct cs_store *cs_shuffle_store(const struct cs_shuffle *shuffle);
 /* All rows of a sheaf, which have no texts to keep. `groups` and `tags` are by
  * row; NULL: all are 0. */
 void cs_shuffle_sheaf(struct cs_shuffle *shuffle, unsigned worker,

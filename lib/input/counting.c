@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/ranks.h"
 
 static size_t nwords(const struct cs_counting *counts)
 {
@@ -19,6 +20,12 @@ static size_t nsized(const struct cs_counting *counts)
 					     : CS_SIZED_FILES;
 }
 
+/* Where these files are a part of all, one file is some. */
+struct cs_sizes *cs_counting_sizes(const struct cs_input *input)
+{
+	return cs_sizes_new(input->nfiles + cs_ranks_parts(input->ranks));
+}
+
 void cs_counting_begin(struct cs_counting *counts, const struct cs_input *input,
 		       struct cs_input_result *result)
 {
@@ -31,7 +38,7 @@ void cs_counting_begin(struct cs_counting *counts, const struct cs_input *input,
 	if (nwords(counts) > 0)
 		result->nobody =
 		    cs_calloc(nwords(counts), sizeof *result->nobody);
-	result->sizes = cs_sizes_new(input->nfiles);
+	result->sizes = cs_counting_sizes(input);
 }
 
 static void add_numbers(uint64_t *sum, const uint64_t *part, size_t n)
@@ -142,7 +149,8 @@ void cs_counting_pack(const struct cs_counting *counts, struct cs_buf *out)
 	cs_buf_add(out, &result->account, sizeof result->account);
 	pack_days(&counts->days, out);
 	pack_currencies(&result->currencies, out);
-	cs_buf_add(out, result->sizes, nsized(counts) * sizeof *result->sizes);
+	cs_bytes_put_text(out, (const char *)result->sizes,
+			  nsized(counts) * sizeof *result->sizes);
 	pack_statuses(&result->statuses, out);
 	cs_buf_add(out, result->matches,
 		   input->nexpressions * sizeof *result->matches);
@@ -161,21 +169,32 @@ static void take_numbers(struct cs_bytes *bytes, uint64_t *sum, size_t n)
 	}
 }
 
-void cs_counting_unpack(struct cs_counting *counts, struct cs_bytes *bytes)
+static void unpack_sizes(struct cs_counting *counts, struct cs_text part,
+			 size_t first)
+{
+	struct cs_bytes rest = { part.bytes, part.bytes + part.length };
+
+	for (size_t i = first; rest.at < rest.end; i++) {
+		struct cs_sizes sizes;
+
+		cs_bytes_take(&rest, &sizes, sizeof sizes);
+		if (i < nsized(counts))
+			cs_sizes_merge(&counts->result->sizes[i], &sizes, 1);
+	}
+}
+
+void cs_counting_unpack(struct cs_counting *counts, struct cs_bytes *bytes,
+			size_t first)
 {
 	const struct cs_input *input = counts->input;
 	struct cs_input_result *result = counts->result;
 	struct cs_account account;
-	struct cs_sizes *sizes = cs_sizes_new(input->nfiles);
 
 	cs_bytes_take(bytes, &account, sizeof account);
 	cs_account_add(&result->account, &account);
 	unpack_days(&counts->days, bytes);
 	unpack_currencies(&result->currencies, bytes);
-	cs_bytes_take(bytes, sizes, nsized(counts) * sizeof *sizes);
-	if (sizes != NULL)
-		cs_sizes_merge(result->sizes, sizes, input->nfiles);
-	free(sizes);
+	unpack_sizes(counts, cs_bytes_take_text(bytes), first);
 	unpack_statuses(&result->statuses, bytes);
 	take_numbers(bytes, result->matches, input->nexpressions);
 	take_numbers(bytes, result->met, input->nslots);

@@ -104,7 +104,9 @@ bool cs_cutter_help(struct cs_cutter *cutter)
 /* Numbers of blocks that a file has where several processes count them. */
 static size_t numbers_per_file(const struct cs_cutter *cutter)
 {
-	return UINT32_MAX / cutter->input->nfiles;
+	return (cs_ranks_parts(cutter->input->ranks) ? CS_PART_BLOCKS
+						     : UINT32_MAX) /
+	       cutter->input->nfiles;
 }
 
 /* More files than that for each rank, and they are dealt rather than blocks. */
@@ -134,27 +136,56 @@ static bool is_mine(const struct cs_cutter *cutter, const struct file *file)
 		   cs_ranks_mine(ranks);
 }
 
+/* Its first bytes, of a source that stays open or of a part. */
+static int open_next(struct cs_cutter *cutter, const char **name,
+		     struct cs_err *err)
+{
+	const struct cs_input *input = cutter->input;
+	struct cs_part_file file;
+
+	if (input->parts != NULL) {
+		cs_head_copy(&cutter->head,
+			     &input->parts->list[cutter->opened]);
+		*name = input->parts->list[cutter->opened].name;
+		return 0;
+	}
+	set_source(cutter, cs_source_open(input->files[cutter->opened],
+					  input->dialect.encoding, err));
+	if (cutter->source == NULL ||
+	    cs_head_fill(&cutter->head, cutter->source, err) != 0)
+		return -1;
+	*name = cs_source_name(cutter->source);
+	if (!cs_ranks_parts(input->ranks))
+		return 0;
+	file = (struct cs_part_file){
+		.name = *name,
+		.bytes = { cutter->head.bytes.data, cutter->head.bytes.length },
+		.whole = cutter->head.whole,
+	};
+	cs_part_files_put(input->ranks, &file);
+	return 0;
+}
+
 int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 {
+	const struct cs_input *input = cutter->input;
 	struct file *file;
+	const char *name;
 	int status;
 
-	if (cutter->opened == cutter->input->nfiles)
+	if (cutter->opened == input->nfiles)
 		return 0;
-	if (cutter->input->ranks != NULL)
+	if (input->ranks != NULL)
 		cutter->blocks = cutter->opened * numbers_per_file(cutter);
-	set_source(cutter,
-		   cs_source_open(cutter->input->files[cutter->opened],
-				  cutter->input->dialect.encoding, err));
-	if (cutter->source == NULL)
+	if (open_next(cutter, &name, err) != 0)
 		return -1;
 	cs_buf_clear(&cutter->carry);
 	cutter->inside = cutter->begun = cutter->ended = cutter->after_blank =
 	    false;
 	file = cs_calloc(1, sizeof *file);
 	file->first_block = cutter->blocks;
-	status = cs_head_read(&cutter->head, cutter->source, cutter->input,
-			      cutter->words, &file->schema, err);
+	status = cs_head_read(&cutter->head, name, input, cutter->words,
+			      &file->schema, err);
 	file->header_lines = cutter->head.lines;
 	if (cutter->opened > 0)
 		cs_buf_release(&file->schema.sample);
@@ -163,12 +194,13 @@ int cs_cutter_open(struct cs_cutter *cutter, struct cs_err *err)
 		return -1;
 	}
 	cutter->files[cutter->opened++] = file;
-	if (status == 0 && cutter->input->opened != NULL)
-		cutter->input->opened(cutter->input->opened_context,
-				      &file->schema);
-	if (status == 0 && cutter->input->ranks != NULL)
+	if (status != 0)
+		return -1;
+	if (input->opened != NULL)
+		input->opened(input->opened_context, &file->schema);
+	if (input->ranks != NULL && input->parts == NULL)
 		deal(cutter, file);
-	return status == 0 ? 1 : -1;
+	return 1;
 }
 
 /* As append(), but what came of about `size` bytes; 0 only at the end. */

@@ -29,9 +29,8 @@ static int refuse_rejects(const struct cs_header *header, struct cs_err *err)
 		       "records with their own header");
 }
 
-/* Fills it; -1 if that is no CSV. */
-static int fill(struct cs_head *head, struct cs_source *source,
-		const struct cs_input *input, struct cs_err *err)
+int cs_head_fill(struct cs_head *head, struct cs_source *source,
+		 struct cs_err *err)
 {
 	struct cs_buf *bytes = &head->bytes;
 	ssize_t n = 1;
@@ -44,9 +43,14 @@ static int fill(struct cs_head *head, struct cs_source *source,
 			return -1;
 	}
 	head->whole = bytes->length < CS_HEAD_SIZE;
-	cs_fail_at(err, cs_source_name(source), 1, 0);
-	return cs_refuse_foreign(bytes->data, bytes->length,
-				 cs_input_prefix(input), err);
+	return 0;
+}
+
+void cs_head_copy(struct cs_head *head, const struct cs_part_file *file)
+{
+	cs_buf_clear(&head->bytes);
+	cs_buf_add(&head->bytes, file->bytes.bytes, file->bytes.length);
+	head->whole = file->whole;
 }
 
 /* Puts the head, and all that follows, into the usual form. */
@@ -83,7 +87,7 @@ static size_t sample_length(const struct cs_head *head, char quote)
 	return cs_last_record_end(p, length, quote, true, &inside);
 }
 
-int cs_head_read(struct cs_head *head, struct cs_source *source,
+int cs_head_read(struct cs_head *head, const char *name,
 		 const struct cs_input *input,
 		 const struct cs_vocabulary *words, struct cs_schema *schema,
 		 struct cs_err *err)
@@ -93,7 +97,9 @@ int cs_head_read(struct cs_head *head, struct cs_source *source,
 	struct cs_header header;
 	int status;
 
-	if (fill(head, source, input, err) != 0)
+	cs_fail_at(err, name, 1, 0);
+	if (cs_refuse_foreign(bytes->data, bytes->length,
+			      cs_input_prefix(input), err) != 0)
 		return -1;
 	rewrite(head, &dialect);
 	if (cs_header_read(bytes->data, bytes->length, head->whole, &dialect,
@@ -105,10 +111,9 @@ int cs_head_read(struct cs_head *head, struct cs_source *source,
 		cs_header_release(&header);
 		return -1;
 	}
-	status = cs_schema_init(schema, cs_source_name(source), &dialect,
-				&header, bytes->data + header.length,
-				sample_length(head, dialect.quote), input,
-				words, err);
+	status = cs_schema_init(
+	    schema, name, &dialect, &header, bytes->data + header.length,
+	    sample_length(head, dialect.quote), input, words, err);
 	schema->whole = head->whole;
 	if (!cs_utf8_valid(bytes->data, bytes->length))
 		schema->likely_encoding =

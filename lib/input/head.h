@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "input/heads.h"
 #include "input/rewrite.h"
 #include "input/schema.h"
 #include "input/source.h"
@@ -27,9 +28,15 @@ struct cs_head {
 ssize_t cs_source_append(struct cs_source *source, struct cs_buf *buf,
 			 size_t size, struct cs_err *err);
 
-/* The head of a source that was just opened, without the header, and its
- * schema; -1 with err filled: that is no CSV, or no schema is found. */
-int cs_head_read(struct cs_head *head, struct cs_source *source,
+/* The first bytes of a source that was just opened, or of a part's file; -1:
+ * they cannot be read. */
+int cs_head_fill(struct cs_head *head, struct cs_source *source,
+		 struct cs_err *err);
+void cs_head_copy(struct cs_head *head, const struct cs_part_file *file);
+
+/* From these bytes of the file called `name` its schema, and the head behind
+ * the header; -1 with err filled: that is no CSV, or no schema is found. */
+int cs_head_read(struct cs_head *head, const char *name,
 		 const struct cs_input *input,
 		 const struct cs_vocabulary *words, struct cs_schema *schema,
 		 struct cs_err *err);

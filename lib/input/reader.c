@@ -46,7 +46,7 @@ static void workers_start(struct cs_reading *shared)
 		worker->account = (struct cs_account)CS_ACCOUNT_INIT;
 		worker->days = (struct cs_days)CS_DAYS_INIT;
 		worker->currencies = (struct cs_words)CS_WORDS_INIT;
-		worker->sizes = cs_sizes_new(shared->input->nfiles);
+		worker->sizes = cs_counting_sizes(shared->input);
 		cs_row_reader_init(&worker->rows, shared->input);
 		cs_further_init(&worker->further, shared->input);
 	}
@@ -168,6 +168,8 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 		shared.tape = cs_tape_new(input);
 	read_all(&shared, cutter);
 	add_workers(&shared, &counts);
+	if (cs_ranks_sends(input->ranks)) /* before the ledger adds its own */
+		cs_shares_send(&shared, cutter, &counts);
 	whole = input->ranks != NULL
 		    ? cs_shares_take(&shared, cutter, &counts, &failure)
 		    : is_whole(&shared, &failure);

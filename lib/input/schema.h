@@ -24,6 +24,7 @@
 #include "input/columns.h"
 #include "input/dialect.h"
 #include "input/fees.h"
+#include "input/heads.h"
 #include "input/items.h"
 #include "input/layout.h"
 #include "words/nobody.h"
@@ -122,6 +123,9 @@ struct cs_input {
 	/* processes to which blocks are dealt, who have all been told to go;
 	 * NULL: this one has all */
 	struct cs_ranks *ranks;
+	/* where those are the parts of other runs: what their files, which are
+	 * `files`, began with; else NULL */
+	const struct cs_part_files *parts;
 	unsigned threads;
 	size_t block_size; /* bytes read at a time, at least 1 */
 	int csv_path;	   /* enum cs_csv_path */

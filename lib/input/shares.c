@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/partial.h"
 #include "base/ranks.h"
 #include "input/ahead.h"
 
@@ -101,7 +102,8 @@ static void put_files(struct cs_buf *out, struct cs_cutter *cutter)
 	}
 }
 
-static void take_files(struct cs_bytes *bytes, struct cs_cutter *cutter)
+static void take_files(struct cs_bytes *bytes, struct cs_cutter *cutter,
+		       size_t first)
 {
 	size_t n, mine = cs_cutter_files(cutter);
 
@@ -111,10 +113,13 @@ static void take_files(struct cs_bytes *bytes, struct cs_cutter *cutter)
 
 		cs_bytes_take(bytes, &garbage, 1);
 		cs_bytes_take(bytes, &changed, 1);
-		if (i >= mine)
-			continue;
-		cs_cutter_schema(cutter, (uint32_t)i)->garbage |= garbage != 0;
-		cs_cutter_schema(cutter, (uint32_t)i)->changed |= changed != 0;
+		if (first + i < mine) {
+			struct cs_schema *schema =
+			    cs_cutter_schema(cutter, (uint32_t)(first + i));
+
+			schema->garbage |= garbage != 0;
+			schema->changed |= changed != 0;
+		}
 	}
 }
 
@@ -142,7 +147,7 @@ void cs_shares_send(const struct cs_reading *shared, struct cs_cutter *cutter,
 static struct broken take_part(const struct cs_buf *part,
 			       struct cs_cutter *cutter,
 			       struct cs_counting *counts,
-			       struct cs_bytes *tape)
+			       struct cs_taped *tape)
 {
 	struct cs_bytes bytes = { part->data, part->data + part->length };
 	struct cs_text said = cs_bytes_take_text(&bytes);
@@ -150,9 +155,9 @@ static struct broken take_part(const struct cs_buf *part,
 					    said.bytes + said.length } };
 
 	cs_bytes_take(&broken.bytes, &broken.at, sizeof broken.at);
-	take_files(&bytes, cutter);
-	cs_counting_unpack(counts, &bytes);
-	*tape = bytes;
+	take_files(&bytes, cutter, tape->files_before);
+	cs_counting_unpack(counts, &bytes, tape->files_before);
+	tape->bytes = bytes;
 	return broken;
 }
 
@@ -161,19 +166,30 @@ bool cs_shares_take(const struct cs_reading *shared, struct cs_cutter *cutter,
 {
 	struct cs_ranks *ranks = shared->input->ranks;
 	unsigned n = cs_ranks_count(ranks);
-	struct cs_bytes *tapes = cs_calloc(n, sizeof *tapes);
+	struct cs_taped *tapes = cs_calloc(n, sizeof *tapes);
 	const struct cs_buf *mine = cs_tape_bytes(shared->tape);
 	struct broken first = { .err = cs_ahead_failure(shared->ahead) };
 
 	first.at = broke_at(first.err, cutter);
-	tapes[0] = (struct cs_bytes){ mine->data, mine->data + mine->length };
+	tapes[0].bytes =
+	    (struct cs_bytes){ mine->data, mine->data + mine->length };
 	cs_ranks_collect(ranks);
+	if (shared->input->parts != NULL && cs_partial_check(ranks, err) != 0) {
+		free(tapes);
+		return false;
+	}
 	for (unsigned r = 1; r < n; r++) {
 		const struct cs_buf *part =
 		    cs_ranks_part(ranks, r, CS_RANKS_INPUT);
-		struct broken broken =
-		    take_part(part, cutter, counts, &tapes[r]);
+		struct broken broken;
 
+		if (cs_ranks_parts(ranks)) {
+			tapes[r].files_before =
+			    cs_part_files_before(shared->input->parts, r);
+			tapes[r].blocks_before =
+			    (size_t)(r - 1) * CS_PART_BLOCKS;
+		}
+		broken = take_part(part, cutter, counts, &tapes[r]);
 		if (part->length == 0) {
 			free(tapes);
 			cs_fail_at(err, NULL, 0, 0);

@@ -149,27 +149,32 @@ bool cs_tape_close(struct cs_tape *tape, struct cs_findings *findings,
 /* --- playing ------------------------------------------------------------- */
 
 /* An entry, and what stands behind it. */
-struct taped {
+struct entry_at {
 	struct entry head;
 	struct cs_bytes rest;
 	size_t place; /* on its tape */
 };
 
 struct pieces {
-	struct taped *list;
+	struct entry_at *list;
 	size_t count, capacity;
 };
 
-static void find_pieces(struct cs_bytes tape, size_t end, struct pieces *pieces)
+static void find_pieces(const struct cs_taped *taped, size_t end,
+			struct pieces *pieces)
 {
+	struct cs_bytes tape = taped->bytes;
+
 	while (tape.at < tape.end) {
-		struct taped piece = { .place = pieces->count };
+		struct entry_at piece = { .place = pieces->count };
 
 		cs_bytes_take(&tape, &piece.head, sizeof piece.head);
 		if (piece.head.length > (size_t)(tape.end - tape.at))
 			return;
 		piece.rest.at = tape.at;
 		piece.rest.end = tape.at += piece.head.length;
+		piece.head.file += (uint32_t)taped->files_before;
+		piece.head.number += taped->blocks_before;
 		if (piece.head.number >= end)
 			continue;
 		CS_GROW(pieces->list, pieces->count, pieces->capacity);
@@ -179,14 +184,14 @@ static void find_pieces(struct cs_bytes tape, size_t end, struct pieces *pieces)
 
 static int by_block(const void *a, const void *b)
 {
-	const struct taped *x = a, *y = b;
+	const struct entry_at *x = a, *y = b;
 
 	if (x->head.number != y->head.number)
 		return x->head.number < y->head.number ? -1 : 1;
 	return (x->place > y->place) - (x->place < y->place);
 }
 
-static struct cs_findings take_findings(struct taped *piece)
+static struct cs_findings take_findings(struct entry_at *piece)
 {
 	struct cs_findings findings = CS_FINDINGS_INIT;
 	struct cs_text list = cs_bytes_take_text(&piece->rest),
@@ -204,7 +209,7 @@ static struct cs_findings take_findings(struct taped *piece)
 	return findings;
 }
 
-static struct cs_block_sums take_sums(struct taped *piece)
+static struct cs_block_sums take_sums(struct entry_at *piece)
 {
 	struct cs_block_sums sums = { .count = piece->head.nsums };
 
@@ -220,7 +225,7 @@ static struct cs_block_sums take_sums(struct taped *piece)
 }
 
 /* Returns false where reading ends. */
-static bool play(struct taped *piece, size_t turn, const char *file,
+static bool play(struct entry_at *piece, size_t turn, const char *file,
 		 struct cs_ledger *ledger)
 {
 	struct cs_findings findings = take_findings(piece);
@@ -242,7 +247,7 @@ static bool play(struct taped *piece, size_t turn, const char *file,
 	return more;
 }
 
-void cs_tapes_play(const struct cs_bytes *tapes, size_t n,
+void cs_tapes_play(const struct cs_taped *tapes, size_t n,
 		   struct cs_cutter *cutter, size_t end,
 		   struct cs_ledger *ledger)
 {
@@ -250,10 +255,10 @@ void cs_tapes_play(const struct cs_bytes *tapes, size_t n,
 	size_t turn = 0, opened = cs_cutter_files(cutter);
 
 	for (size_t i = 0; i < n; i++)
-		find_pieces(tapes[i], end, &pieces);
+		find_pieces(&tapes[i], end, &pieces);
 	cs_sort(pieces.list, pieces.count, sizeof *pieces.list, by_block);
 	for (size_t i = 0; i < pieces.count; i++) {
-		struct taped *piece = &pieces.list[i];
+		struct entry_at *piece = &pieces.list[i];
 		uint32_t file = piece->head.file;
 
 		if (file >= opened ||

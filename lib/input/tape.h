@@ -29,12 +29,19 @@ bool cs_tape_close(struct cs_tape *tape, struct cs_findings *findings,
 /* What is on it. */
 const struct cs_buf *cs_tape_bytes(const struct cs_tape *tape);
 
+/* The tape of a rank, whose files and blocks count from 0 on: those of others
+ * stand before them. */
+struct cs_taped {
+	struct cs_bytes bytes;
+	size_t files_before, blocks_before;
+};
+
 /*
  * Plays `n` tapes, which may be cut off at their ends, up to block `end`, which
  * could not be read; SIZE_MAX: all could. Blocks are of files that `cutter` has
  * opened.
  */
-void cs_tapes_play(const struct cs_bytes *tapes, size_t n,
+void cs_tapes_play(const struct cs_taped *tapes, size_t n,
 		   struct cs_cutter *cutter, size_t end,
 		   struct cs_ledger *ledger);
 

@@ -18,15 +18,17 @@ static const char *start(int *rank, int *count)
 	return NULL;
 }
 
-static void end(void)
+static void end(void *self)
 {
+	(void)self;
 	MPI_Finalize();
 }
 
-static void *send(int to, int tag, const void *bytes, size_t length)
+static void *send(void *self, int to, int tag, const void *bytes, size_t length)
 {
 	MPI_Request *request = malloc(sizeof *request);
 
+	(void)self;
 	if (request == NULL)
 		MPI_Abort(MPI_COMM_WORLD, 1);
 	MPI_Isend(bytes, (int)length, MPI_BYTE, to, tag, MPI_COMM_WORLD,
@@ -34,21 +36,23 @@ static void *send(int to, int tag, const void *bytes, size_t length)
 	return request;
 }
 
-static bool done(void *handle)
+static bool done(void *self, void *handle)
 {
 	int is = 0;
 
+	(void)self;
 	MPI_Test(handle, &is, MPI_STATUS_IGNORE);
 	if (is)
 		free(handle);
 	return is;
 }
 
-static bool probe(int *from, int *tag, size_t *length)
+static bool probe(void *self, int *from, int *tag, size_t *length)
 {
 	MPI_Status status;
 	int is = 0, bytes;
 
+	(void)self;
 	MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &is, &status);
 	if (!is)
 		return false;
@@ -59,10 +63,12 @@ static bool probe(int *from, int *tag, size_t *length)
 	return true;
 }
 
-static void receive(int from, int tag, void *bytes, size_t length)
+static bool receive(void *self, int from, int tag, void *bytes, size_t length)
 {
+	(void)self;
 	MPI_Recv(bytes, (int)length, MPI_BYTE, from, tag, MPI_COMM_WORLD,
 		 MPI_STATUS_IGNORE);
+	return true;
 }
 
 const struct cs_ranks_engine cs_ranks_engine = {

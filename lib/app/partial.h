@@ -1,0 +1,19 @@
+/*
+ * partial.h - --partial, a run that another adds up, and --partials, the other
+ * (lib/app only).
+ */
+#ifndef CS_APP_PARTIAL_H
+#define CS_APP_PARTIAL_H
+
+#include "app/job.h"
+
+/* What the words of the command line say of how rows are read: the command, and
+ * each with a NUL behind it. Where --partial is given; once it is parsed. */
+void cs_part_keep_line(struct cs_job *job, int argc, char **argv);
+
+/* With --partials: operands become the files that they were made of. -1: one of
+ * them is none. */
+int cs_parts_plan(struct cs_job *job, struct cs_err *err);
+void cs_parts_end(struct cs_job *job);
+
+#endif
