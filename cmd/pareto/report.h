@@ -22,6 +22,13 @@ extern const struct cs_table_spec pareto_tables[];
 
 /* --- between the files of this folder ---------------------------------- */
 
+/* shares.c */
+extern const struct cs_column share_columns[];
+void begin_shares(const void *study, struct cs_table *table);
+void put_shares(const void *study, struct cs_table *table, const void *part);
+void chart_shares(const void *study, struct cs_report *report,
+		  const char *answer);
+
 /* classes.c */
 extern const struct cs_column class_columns[], customer_columns[];
 void put_classes(const void *study, struct cs_table *table, const void *part);

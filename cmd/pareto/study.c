@@ -1,6 +1,7 @@
 /* study.c - what each customer is worth: see study.h. */
 #include "pareto/study.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -276,6 +277,16 @@ static void warn_negative(struct cs_job *job, const struct values *values)
 	cs_buf_release(&offer);
 }
 
+static void name_percents(struct study *study)
+{
+	const struct cs_percent_list *list = &study->options->percents;
+
+	study->percents = cs_calloc(list->count, sizeof *study->percents);
+	for (size_t i = 0; i < list->count; i++)
+		snprintf(study->percents[i], PERCENT_SIZE, "%.9g %%",
+			 (double)list->micros[i] / 1e6);
+}
+
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	const struct pareto_options *options = job->own;
@@ -310,10 +321,14 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	for (size_t g = 0; g < parts->ngroups; g++)
 		classify(study, (struct tally *)parts->groups + g);
 	spread_run(study);
+	name_percents(study);
 	return 0;
 }
 
-void study_release(void *study)
+void study_release(void *run)
 {
-	cs_jackknife_release(&((struct study *)study)->jackknife);
+	struct study *study = run;
+
+	cs_jackknife_release(&study->jackknife);
+	free(study->percents);
 }

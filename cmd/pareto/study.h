@@ -76,7 +76,7 @@ extern const struct cs_tally values_tally; /* by struct value_rules */
 /* The sum of the `k` largest; of all if there are fewer. */
 cs_sum values_top(const struct values *values, size_t k);
 
-enum { NAMED_IN_TEXT = 20 };
+enum { NAMED_IN_TEXT = 20, PERCENT_SIZE = 32 };
 
 /* Another: customers by name, where single ones are shown. */
 struct items {
@@ -111,8 +111,9 @@ struct study {
 	const struct cs_job *job;
 	const struct pareto_options *options;
 	struct value_rules rules;
-	const struct tally *whole;     /* of the parts */
-	struct cs_jackknife jackknife; /* with --cluster: see spread.c */
+	const struct tally *whole;	/* of the parts */
+	char (*percents)[PERCENT_SIZE]; /* --percents, as "2.5 %" */
+	struct cs_jackknife jackknife;	/* with --cluster: see spread.c */
 };
 
 /*

@@ -172,118 +172,6 @@ static void put_summary(const void *of, struct cs_table *table,
 	cs_put_money(table, "nonpositive_value", values->below);
 }
 
-/* --- shares ------------------------------------------------------------ */
-
-static const struct cs_column share_columns[] = {
-	{ "percent", CS_PERCENT, "top", .means = "the top so many per cent" },
-	{ "customers", CS_COUNT,
-	  .means = "how many these are: rounded up, at least one" },
-	{ "value", CS_MONEY, .means = "what they bring" },
-	{ "share", CS_SHARE, "share of all",
-	  .means = "their share of the total" },
-	{ NULL }
-};
-
-static void put_shares(const void *of, struct cs_table *table, const void *part)
-{
-	const struct study *study = of;
-	const struct tally *tally = part;
-	const struct values *values = &tally->values;
-	const struct cs_percent_list *percents = &study->options->percents;
-
-	for (size_t i = 0; i < percents->count; i++) {
-		size_t k = cs_top_count(percents->micros[i], values->count);
-		cs_sum sum = values_top(values, k);
-
-		cs_row(table);
-		cs_put_real(table, "percent",
-			    (double)percents->micros[i] / 1e6);
-		cs_put_count(table, "customers", (int64_t)k);
-		cs_put_money(table, "value", sum);
-		cs_put_real(table, "share", cs_money_share(sum, values->total));
-	}
-}
-
-/* Of so many customers, how many have a bar with their name? */
-static size_t named_bars(size_t count)
-{
-	return count <= CHART_BARS    ? count
-	       : count <= CHART_NAMED ? CHART_LARGEST
-				      : 0;
-}
-
-/* The name of customer `i`, how many there are beside those that have one, or
- * how many per cent end with bar `i` of `bars`. */
-static void put_bar_name(struct cs_table *table, const struct tally *whole,
-			 size_t i, size_t bars)
-{
-	size_t n = whole->values.count, named = named_bars(n);
-	const struct items *items = &whole->items;
-	struct cs_buf name = CS_BUF_INIT;
-
-	if (i <= named && i <= items->count)
-		cs_buf_add(&name, items->list[i - 1].key.bytes,
-			   items->list[i - 1].key.length);
-	else if (named > 0 && items->count > 0)
-		cs_buf_addf(&name, "(%zu others)", n - named);
-	else
-		cs_buf_addf(&name, "%zu %%", i * 100 / bars);
-	cs_put_text(table, "customers", name.data);
-	cs_buf_release(&name);
-}
-
-/* A bar each for few customers, else for every twentieth part of them. */
-static struct cs_table *bars_table(const struct tally *whole)
-{
-	static const struct cs_column columns[] = { { "customers", CS_TEXT },
-						    { "value", CS_SHARE },
-						    { "cumulative", CS_SHARE },
-						    { NULL } };
-	struct cs_table *table = cs_table_new("bars", "", columns);
-	const struct values *values = &whole->values;
-	size_t n = values->count, named = named_bars(n);
-	size_t bars = named == 0 ? CHART_BARS : named + (named < n);
-	cs_sum before = 0;
-
-	for (size_t i = 1; i <= bars; i++) {
-		size_t end = named == 0 ? n * i / bars : i <= named ? i : n;
-		cs_sum sum = values_top(values, end);
-
-		cs_row(table);
-		put_bar_name(table, whole, i, bars);
-		cs_put_real(table, "value",
-			    cs_money_share(sum - before, values->total));
-		cs_put_real(table, "cumulative",
-			    cs_money_share(sum, values->total));
-		before = sum;
-	}
-	return table;
-}
-
-static void chart_shares(const void *of, struct cs_report *report,
-			 const char *answer)
-{
-	const struct study *study = of;
-	struct cs_chart chart = {
-		.table = "shares",
-		.kind = CS_CHART_PARETO,
-		.data = bars_table(study->whole),
-		.title = "How few customers carry the business?",
-		.subtitle = answer,
-		.xlabel = named_bars(study->whole->values.count) > 0
-			      ? NULL
-			      : "customers, the largest first; a bar is a "
-				"twentieth of them",
-		.ylabel = "share of each bar",
-		.y2label = "cumulative share",
-		.x = "customers",
-		.y = "value",
-		.y2 = "cumulative",
-	};
-
-	cs_report_chart(report, &chart, true);
-}
-
 /* --- lorenz ------------------------------------------------------------ */
 
 static const struct cs_column lorenz_columns[] = {
@@ -318,18 +206,34 @@ static void put_lorenz(const void *of, struct cs_table *table, const void *part)
 		   limit > 1 ? (size_t)limit : LORENZ_ROWS);
 }
 
+/* What a chart shows of them. */
+static void put_curve(const void *of, struct cs_table *table, const void *part)
+{
+	(void)of;
+	put_points(table, &((const struct tally *)part)->values, CHART_POINTS);
+}
+
+static int64_t tally_customers(const void *part)
+{
+	return (int64_t)((const struct tally *)part)->values.count;
+}
+
 static void chart_lorenz(const void *of, struct cs_report *report,
 			 const char *answer)
 {
 	const struct study *study = of;
-	struct cs_table *data = cs_table_new("lorenz", "", lorenz_columns);
+	bool groups = study->parts.ngroups > 0;
+	struct cs_table *data = cs_table_open(&pareto_tables[LORENZ], groups);
 	struct cs_chart chart = {
 		.table = "lorenz",
 		.kind = CS_CHART_LORENZ,
 		.data = data,
 		.title = "How uneven is it?",
-		.subtitle = "all customers from the smallest to the largest, "
-			    "against what they bring",
+		.subtitle = groups ? "customers of each group from the "
+				     "smallest to the largest, against what "
+				     "they bring"
+				   : "all customers from the smallest to the "
+				     "largest, against what they bring",
 		.xlabel = "share of the customers, the smallest first",
 		.ylabel = "share of the whole",
 		.x = "population",
@@ -337,7 +241,8 @@ static void chart_lorenz(const void *of, struct cs_report *report,
 	};
 
 	(void)answer;
-	put_points(data, &study->whole->values, CHART_POINTS);
+	cs_draw_parts(study->job, &study->parts, tally_customers, study,
+		      put_curve, data, &chart);
 	cs_report_chart(report, &chart, true);
 }
 
@@ -347,7 +252,8 @@ const struct cs_table_spec pareto_tables[] = {
 	[SUMMARY] = { "summary", "How few carry the business?", summary_columns,
 		      CS_FIELDS, .begin = begin_summary, .put = put_summary },
 	[SHARES] = { "shares", "What do the largest hold?", share_columns,
-		     .put = put_shares, .chart = chart_shares },
+		     .begin = begin_shares, .put = put_shares,
+		     .chart = chart_shares },
 	[CLASSES] = { "classes", "Classes by cumulative share", class_columns,
 		      .put = put_classes },
 	[LORENZ] = { "lorenz", "Lorenz curve", lorenz_columns, .is_long = true,

@@ -101,7 +101,7 @@ void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
 	const struct cs_data *data = &job->data;
 	const char *last =
 	    data->pooled ? data->groups[data->ngroups - 1] : NULL;
-	enum cs_people people = sort != NULL ? CS_ALL : CS_PEOPLE;
+	enum cs_people people = sort != NULL && lines > 0 ? CS_ALL : CS_PEOPLE;
 	bool times = job->load.by_first.given;
 
 	if (sort != NULL && cs_table_find(table, sort) < 0) {
@@ -115,7 +115,8 @@ void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
 	    cs_table_find(table, sort) >= 0)
 		cs_table_set_order(table, sort, people, last);
 	if (!times)
-		cs_table_set_text_limit(table, TEXT_GROUPS * lines + whole);
+		cs_table_set_text_limit(
+		    table, TEXT_GROUPS * (lines > 0 ? lines : 1) + whole);
 }
 
 /* What -t would show of each group. */

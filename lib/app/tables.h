@@ -30,7 +30,8 @@ bool cs_by_line(const struct cs_table_spec *spec);
 /*
  * For a table with `lines` rows for each group, behind one of the whole or not:
  * in text the largest come first, and the first twenty are shown; or the order
- * is as --sort says. Times stay in their order, all of them.
+ * is as --sort says. Times stay in their order, all of them. `lines` 0: people
+ * see a line for each group; the rows of files stay as they are.
  */
 void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
 		      bool whole, size_t lines);

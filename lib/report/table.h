@@ -302,7 +302,8 @@ enum cs_chart_kind {
 	CS_CHART_STEP_BAND, /* step line y over x with band low..high */
 	CS_CHART_PARETO, /* bars y over x, line y2 (a share) on the second axis
 			  */
-	CS_CHART_LORENZ, /* line y over x against the diagonal, both shares */
+	CS_CHART_LORENZ, /* line y over x against the diagonal, both shares; of
+			    each group */
 	/*
 	 * Survival curves: from 1 at x = 0, y is the value from x on; a curve
 	 * for each group with band low..high (null: none there), small ticks
