@@ -82,6 +82,7 @@ static const struct cs_option_group groups[] = {
 	{ "Columns", cs_column_options },
 	{ "Purchases", cs_occasion_options },
 	{ "Groups", cs_group_options },
+	{ "Calendar", cs_calendar_options },
 	{ "Input", cs_input_options },
 	{ "Time", cs_time_options },
 	{ "Lapse", cs_lapse_options },

@@ -249,12 +249,37 @@ static int check_options(const struct cs_job *job, struct cs_err *err)
 	return 0;
 }
 
+/* Where there are no periods, times of first purchase alone ask for a calendar.
+ */
+static int check_calendar(const struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_list *given = &job->values.given;
+	const char *text = job->shared.column[CS_ROLE_GROUP];
+	bool group = text != NULL && job->load.by_first.given;
+	bool week = group && strstr(text, "first:week") != NULL;
+	bool month = group && strstr(text, "first:month") != NULL;
+
+	if (cs_option_known(job->command, "period"))
+		return 0;
+	if (!week && cs_list_has(given, "week-start"))
+		return cs_fail(err, NULL,
+			       "--week-start goes with --group first:week");
+	if ((!group || week || month) && cs_list_has(given, "year-start"))
+		return cs_fail(
+		    err, NULL,
+		    "--year-start goes with --group first:year, half "
+		    "or quarter");
+	return 0;
+}
+
 int cs_plan_groups(struct cs_job *job, struct cs_err *err)
 {
 	job->load.pool =
 	    (struct cs_pool){ (size_t)job->shared.top_groups,
 			      (uint64_t)job->shared.min_customers };
-	return check_options(job, err) == 0 ? plan_first(job, err) : -1;
+	return check_options(job, err) == 0 && plan_first(job, err) == 0
+		   ? check_calendar(job, err)
+		   : -1;
 }
 
 int cs_check_groups(const struct cs_job *job, struct cs_err *err)

@@ -225,28 +225,6 @@ static int parse_as_of_moment(const char *text, void *value, struct cs_err *err)
 }
 
 /* 4, April, apr. */
-static int parse_month(const char *text, void *value, struct cs_err *err)
-{
-	double number;
-	unsigned month = cs_date_month(text, strlen(text));
-
-	if (cs_read_real(text, &number) && number >= 1 && number <= 12 &&
-	    number == (unsigned)number)
-		month = (unsigned)number;
-	if (month == 0)
-		return cs_refuse(err, "wants a month such as april or 4, not ",
-				 text, "");
-	*(int *)value = (int)month;
-	return 0;
-}
-
-static void show_month(const void *value, const char *name,
-		       struct cs_object *parameters)
-{
-	cs_set_count(parameters, name, *(const int *)value);
-}
-
-static const char *const week_starts[] = { "monday", "sunday", NULL };
 static const char *const line_items[] = { "sum", "once", "same", NULL };
 static const char *const duplicates[] = { "keep", "drop", NULL };
 static const char *const overlaps[] = { "error", "add", "last", "once", NULL };
@@ -423,18 +401,6 @@ const struct cs_option cs_moment_options[] = {
 	{ 0, "max-age", CS_OPT_PARSED, CS_SHARED(max_age), "DURATION",
 	  "fail where the last date is longer before --as-of, or before today",
 	  .parse = cs_parse_span, .show = cs_show_span, .aside = true },
-	{ 0 }
-};
-
-const struct cs_option cs_period_options[] = {
-	{ 0, "period", CS_OPT_CHOICE, CS_SHARED(period), NULL,
-	  "step of cohorts and periods; default month", cs_period_names,
-	  .basic = true },
-	{ 0, "week-start", CS_OPT_CHOICE, CS_SHARED(week_start), NULL,
-	  "first day of weeks; default monday", week_starts },
-	{ 0, "year-start", CS_OPT_PARSED, CS_SHARED(year_start), "MONTH",
-	  "first month of years and quarters, such as april; default january",
-	  .parse = parse_month, .show = show_month },
 	{ 0 }
 };
 

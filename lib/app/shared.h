@@ -151,6 +151,8 @@ extern const struct cs_option cs_time_options[];
 /* Also --as-of, where moments are read: with a time of day. */
 extern const struct cs_option cs_moment_options[];
 extern const struct cs_option cs_period_options[];
+/* Of those, what --group first:... asks for where there are no periods. */
+extern const struct cs_option cs_calendar_options[];
 extern const struct cs_option cs_lapse_options[];
 extern const struct cs_option cs_risk_options[];
 extern const struct cs_option cs_group_options[];
