@@ -500,7 +500,7 @@ def report(good, name, why=''):
 CALLS = {'complaint-window', 'resolve-within', 'follow-up', 'contact-resolved'}
 
 for command in sorted(set(os.listdir(BIN)) - {'cs'}):
-    known = command in ('cs-simulate', 'cs-report') or any(command == m[0] for m in MODES)
+    known = command in ('cs-simulate', 'cs-report', 'cs-merge') or any(command == m[0] for m in MODES)
     report(known, command + ' is tried', 'add it to MODES')
 
 for command, mode, base, files in MODES:
