@@ -72,6 +72,18 @@ ranks 2 0 cs-churn $small -t all -f json --lapse-after 60d \
 	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
 ranks 2 0 cs-contacts $small -t all -f json --orders testdata/contacts-funnel-orders.csv \
 	testdata/contacts-funnel.csv
+# orders that go on in the next rows, over many ends of what is dealt
+awk 'BEGIN { print "Name,Email,Created at,Total,Lineitem name,Lineitem price"
+	for (i = 1; i <= 900; i++) {
+		date = sprintf("2024-%02d-%02d", 1 + i % 12, 1 + i % 27)
+		print "#" i ",c" i % 97 "@x.com," date "," i ".50,a,1"
+		for (k = 0; k < i % 5; k++)
+			print "#" i ",,,,b" k ",2"
+	} }' >"$tmp/further.csv"
+for count in 2 3; do
+	ranks $count 0 cs-retention --block-size 200 -t all -f json "$tmp/further.csv"
+done
+ranks 5 0 cs-retention --block-size 2000 -f json "$tmp/further.csv"
 # faults, each said once, in the order of the input
 ranks 3 1 cs-retention $small "$tmp/part0.csv" "$tmp/part1.csv.gz" "$tmp/bad.csv"
 ranks 3 0 cs-retention $small --skip-bad -t all "$tmp/part0.csv" "$tmp/bad.csv"
@@ -89,6 +101,11 @@ mkdir -p "$tmp/elsewhere/bin"
 cp "$CS_BIN/cs-pareto" "$tmp/elsewhere/bin/cs-pareto"
 fails 'without MPI' 1 'without MPI .*\[no-mpi\]' \
 	"$tmp/elsewhere/bin/cs-pareto" --mpi "$tmp/part0.csv"
+
+awk 'NR == 1 || NR == 2 { print } NR == 2 { for (i = 0; i < 9000; i++)
+	print "#1,,,,more,3" }' "$tmp/further.csv" >"$tmp/long.csv"
+fails 'an order of many blocks' 1 'larger, or do without --mpi \[order-size\]' \
+	timeout 120 mpirun -n 2 "$CS_BIN/cs-retention" --mpi --block-size 200 "$tmp/long.csv"
 
 # a rank that does not see the files, and one that dies
 cat >"$tmp/odd" <<'END'

@@ -34,7 +34,9 @@ struct cs_ranks {
 	pthread_t listener;
 	struct cs_buf *parts; /* [rank * CS_RANKS_NKINDS + kind] */
 	/* the others */
-	bool over; /* the leader needs nobody (any more) */
+	pthread_t pusher;
+	bool pushing, pushed; /* ... runs; is to end, under lock */
+	bool over;	      /* the leader needs nobody (any more) */
 	pthread_mutex_t lock;
 	struct message messages[IN_FLIGHT];
 	size_t present;		 /* that is being filled */
@@ -288,11 +290,42 @@ const struct cs_buf *cs_ranks_part(const struct cs_ranks *ranks, unsigned rank,
 
 /* --- the others ---------------------------------------------------------- */
 
+/* Whose message is gone is free. */
+static bool is_free(const struct cs_ranks *ranks, struct message *message)
+{
+	if (message->handle != NULL &&
+	    ranks->engine->done(ranks->self, message->handle))
+		message->handle = NULL;
+	return message->handle == NULL;
+}
+
+/* Large messages move on only while somebody asks for them, and workers have
+ * other things to do. */
+static void *push(void *argument)
+{
+	struct cs_ranks *ranks = argument;
+	bool over = false;
+
+	while (!over) {
+		pthread_mutex_lock(&ranks->lock);
+		for (size_t i = 0; i < IN_FLIGHT; i++)
+			is_free(ranks, &ranks->messages[i]);
+		over = ranks->pushed;
+		pthread_mutex_unlock(&ranks->lock);
+		rest();
+	}
+	return NULL;
+}
+
 bool cs_ranks_await(struct cs_ranks *ranks)
 {
-	if (!ranks->going && !ranks->over)
+	if (!ranks->going && !ranks->over) {
 		ranks->going = hear(ranks, &ranks->seed, sizeof ranks->seed) ==
 			       CS_RANKS_GO;
+		ranks->pushing =
+		    ranks->going &&
+		    pthread_create(&ranks->pusher, NULL, push, ranks) == 0;
+	}
 	ranks->over |= !ranks->going;
 	return ranks->going;
 }
@@ -306,10 +339,8 @@ static void post(struct cs_ranks *ranks, int tag)
 	    ranks->self, 0, tag, message->bytes.data, message->bytes.length);
 	ranks->present = (ranks->present + 1) % IN_FLIGHT;
 	message = &ranks->messages[ranks->present];
-	while (message->handle != NULL &&
-	       !ranks->engine->done(ranks->self, message->handle))
+	while (!is_free(ranks, message))
 		rest();
-	message->handle = NULL;
 	cs_buf_clear(&message->bytes);
 }
 
@@ -334,17 +365,16 @@ void cs_ranks_send(struct cs_ranks *ranks, enum cs_ranks_kind kind,
 
 void cs_ranks_sent(struct cs_ranks *ranks)
 {
+	pthread_mutex_lock(&ranks->lock);
+	ranks->pushed = true;
 	if (ranks->messages[ranks->present].bytes.length > 0)
 		post(ranks, (int)ranks->kind);
 	cs_buf_adds(&ranks->messages[ranks->present].bytes, "all");
 	post(ranks, CS_RANKS_SENT);
-	for (size_t i = 1; i < IN_FLIGHT; i++) {
-		struct message *message =
-		    &ranks->messages[(ranks->present + i) % IN_FLIGHT];
-
-		while (message->handle != NULL &&
-		       !ranks->engine->done(ranks->self, message->handle))
+	pthread_mutex_unlock(&ranks->lock);
+	if (ranks->pushing)
+		pthread_join(ranks->pusher, NULL);
+	for (size_t i = 0; i < IN_FLIGHT; i++)
+		while (!is_free(ranks, &ranks->messages[i]))
 			rest();
-		message->handle = NULL;
-	}
 }

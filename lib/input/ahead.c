@@ -126,6 +126,8 @@ bool cs_ahead_next(struct cs_ahead *ahead, struct cs_block *block,
 		ahead->first = (ahead->first + 1) % CS_AHEAD;
 		ahead->count--;
 		*schema = cs_cutter_schema(ahead->cutter, block->file);
+		if (block->lead) /* what came before it is elsewhere */
+			cs_relay_end(&ahead->relay);
 		*baton = cs_relay_next(&ahead->relay, *schema, block->file);
 	}
 	if (!there) /* for anybody else either */

@@ -8,6 +8,7 @@
 #include "base/builtin.h"
 #include "base/mem.h"
 #include "base/ranks.h"
+#include "input/deal.h"
 #include "input/dialect.h"
 #include "input/head.h"
 #include "input/peek.h"
@@ -16,8 +17,7 @@ struct file {
 	struct cs_schema schema;
 	size_t first_block;
 	uint64_t header_lines;
-	bool whole;	/* of one rank: */
-	unsigned owner; /* this */
+	bool whole; /* of one rank */
 };
 
 struct cs_cutter {
@@ -109,31 +109,28 @@ static size_t numbers_per_file(const struct cs_cutter *cutter)
 	       cutter->input->nfiles;
 }
 
-/* More files than that for each rank, and they are dealt rather than blocks. */
-enum { MANY_FILES = 4 };
-
-/* Whose is the file? All ranks come to the same. What is not cut quickly, or
- * where a block goes on with what the one before it has, is not cut by all. */
+/* Whose is the file? All ranks come to the same. What is not cut quickly is not
+ * cut by all. */
 static void deal(struct cs_cutter *cutter, struct file *file)
 {
-	unsigned ranks = cs_ranks_count(cutter->input->ranks);
+	const struct cs_ranks *ranks = cutter->input->ranks;
 
-	file->whole = cs_cutter_slow(cutter) || file->schema.continues ||
-		      cutter->input->nfiles >= (size_t)MANY_FILES * ranks;
-	if (file->whole)
-		file->owner = cutter->dealt++ % ranks;
-	if (file->whole && file->owner != cs_ranks_mine(cutter->input->ranks))
+	file->whole = cs_cutter_slow(cutter) ||
+		      cutter->input->nfiles >=
+			  (size_t)CS_DEALT_FILES * cs_ranks_count(ranks);
+	if (file->whole &&
+	    cs_dealt_to(ranks, cutter->dealt++) != cs_ranks_mine(ranks))
 		set_source(cutter, NULL);
 }
 
-/* Is the next block this process's? */
-static bool is_mine(const struct cs_cutter *cutter, const struct file *file)
+/* Is block `n` of the file this process's? */
+static bool is_mine(const struct cs_cutter *cutter, const struct file *file,
+		    size_t n)
 {
 	const struct cs_ranks *ranks = cutter->input->ranks;
 
 	return ranks == NULL || file->whole ||
-	       (cutter->blocks - file->first_block) % cs_ranks_count(ranks) ==
-		   cs_ranks_mine(ranks);
+	       cs_dealt_to(ranks, n / CS_DEALT_RUN) == cs_ranks_mine(ranks);
 }
 
 /* Its first bytes, of a source that stays open or of a part. */
@@ -404,17 +401,21 @@ int cs_cutter_next(struct cs_cutter *cutter, struct cs_block *block,
 
 	do {
 		int status = cut_any(cutter, block, err);
+		size_t n;
 
 		if (status != 1)
 			return status;
 		file = cutter->files[cutter->opened - 1];
 		if (check_numbers(cutter, file, err) != 0)
 			return -1;
-		mine = is_mine(cutter, file);
+		n = cutter->blocks - file->first_block;
+		mine = is_mine(cutter, file, n);
+		block->lead = !mine && file->schema.continues &&
+			      is_mine(cutter, file, n + 1);
 		block->number = cutter->blocks++;
 		if (!mine && block->too_long)
 			return 0;
-	} while (!mine);
+	} while (!mine && !block->lead);
 	block->file = (uint32_t)(cutter->opened - 1);
 	block->first_line =
 	    block->number == file->first_block ? file->header_lines + 1 : 0;

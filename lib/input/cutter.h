@@ -2,8 +2,8 @@
  * cutter.h - files in order, cut into blocks of whole records.
  *
  * Where several processes read (input->ranks), all cut, and each hands out the
- * blocks that are its own: of a plain file every so many-th, of others the
- * whole file; so do they where files are many.
+ * blocks that are its own: of a plain file some in a row, and those of others
+ * between; of others the whole file; so do they where files are many.
  *
  * One worker at a time may call cs_cutter_next() (ahead.c sees to that); the
  * schemas that blocks have named may be asked for meanwhile, and others help.
@@ -30,6 +30,8 @@ struct cs_block {
 				does; else 0 */
 	bool open_end; /* the last of its file, whose last line is neither ended
 			  nor blank */
+	bool lead;     /* another process has its rows: only to tell which order
+		      goes on in the next one */
 	bool too_long; /* holds the beginning of a record beyond the limit */
 	bool after_blank; /* the line before it has no content */
 };

@@ -306,3 +306,16 @@ bool cs_further_row(struct cs_further *further, size_t r,
 	*cells = cells_of(&further->filled);
 	return true;
 }
+
+bool cs_further_knows(const struct cs_further *further)
+{
+	const struct cs_batch *batch = further->batch;
+
+	for (size_t r = batch->nrecords; r-- > 0;) {
+		struct cs_cells row = cs_batch_cells(batch, r);
+
+		if (!cs_lacks_amount(further->heads.schema, &row))
+			return true;
+	}
+	return false;
+}

@@ -77,6 +77,10 @@ void cs_further_begin(struct cs_further *further,
 		      const struct cs_batch *batch,
 		      const struct cs_baton *baton);
 
+/* Is the head that was given on one of the block's own? Else it is of a block
+ * before. */
+bool cs_further_knows(const struct cs_further *further);
+
 /* May the row continue another? Only then is cs_further_row() asked. */
 static inline bool cs_lacks_amount(const struct cs_schema *schema,
 				   const struct cs_cells *cells)

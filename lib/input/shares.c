@@ -82,9 +82,23 @@ static void take_failure(struct cs_bytes *bytes, struct cs_err *err)
 	cs_fail(err, err->code, "%s", message != NULL ? message : "");
 }
 
-static size_t broke_at(const struct cs_err *failure, struct cs_cutter *cutter)
+/* Where this process broke off, if it did; why is in *failure then. */
+static size_t broke_at(const struct cs_reading *shared,
+		       struct cs_cutter *cutter, const struct cs_err **failure)
 {
-	return failure != NULL ? cs_cutter_at(cutter) : SIZE_MAX;
+	static const struct cs_err lost = {
+		.code = "order-size",
+		.message = "an order has more rows than fit a block of "
+			   "--block-size: make that larger, or do without "
+			   "--mpi",
+	};
+
+	*failure = cs_ahead_failure(shared->ahead);
+	if (*failure == NULL && shared->lost) {
+		*failure = &lost;
+		return 0;
+	}
+	return *failure != NULL ? cs_cutter_at(cutter) : SIZE_MAX;
 }
 
 /* What is known of a file only by those who have read to its end. */
@@ -126,10 +140,11 @@ static void take_files(struct cs_bytes *bytes, struct cs_cutter *cutter,
 void cs_shares_send(const struct cs_reading *shared, struct cs_cutter *cutter,
 		    const struct cs_counting *counts)
 {
-	const struct cs_err *failure = cs_ahead_failure(shared->ahead);
+	const struct cs_err *failure;
+	size_t at = broke_at(shared, cutter, &failure);
 	struct cs_buf out = CS_BUF_INIT, said = CS_BUF_INIT;
 
-	put_failure(&said, failure, broke_at(failure, cutter));
+	put_failure(&said, failure, at);
 	cs_bytes_put_text(&out, said.data, said.length);
 	put_files(&out, cutter);
 	cs_counting_pack(counts, &out);
@@ -168,9 +183,9 @@ bool cs_shares_take(const struct cs_reading *shared, struct cs_cutter *cutter,
 	unsigned n = cs_ranks_count(ranks);
 	struct cs_taped *tapes = cs_calloc(n, sizeof *tapes);
 	const struct cs_buf *mine = cs_tape_bytes(shared->tape);
-	struct broken first = { .err = cs_ahead_failure(shared->ahead) };
+	struct broken first = { 0 };
 
-	first.at = broke_at(first.err, cutter);
+	first.at = broke_at(shared, cutter, &first.err);
 	tapes[0].bytes =
 	    (struct cs_bytes){ mine->data, mine->data + mine->length };
 	cs_ranks_collect(ranks);

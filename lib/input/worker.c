@@ -390,6 +390,19 @@ static struct cs_last_row last_row(struct cs_worker *worker,
 	return last;
 }
 
+/* Of a block whose rows are another process's: the order that goes on. */
+static void take_lead(struct cs_worker *worker, const struct cs_schema *schema)
+{
+	const struct cs_buf *bytes = &worker->block.bytes;
+
+	use_schema(worker, schema);
+	cs_further_begin(&worker->further, schema,
+			 cs_csv_split(worker->csv, bytes->data, bytes->length),
+			 &worker->baton);
+	if (!cs_further_knows(&worker->further))
+		atomic_store(&worker->shared->lost, true);
+}
+
 void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 {
 	const struct cs_buf *bytes = &worker->block.bytes;
@@ -400,6 +413,10 @@ void cs_worker_take(struct cs_worker *worker, const struct cs_schema *schema)
 	bool inside = false;
 	size_t nrows;
 
+	if (worker->block.lead) {
+		take_lead(worker, schema);
+		return;
+	}
 	worker->length = bytes->length;
 	if (nul != NULL) /* what stands before it comes first */
 		worker->length = cs_last_record_end(

@@ -56,6 +56,8 @@ struct cs_reading {
 	struct cs_total_letters totals;
 	struct cs_worker *workers;
 	atomic_bool stop; /* hand out no more blocks */
+	atomic_bool lost; /* an order goes on over all of a block before one of
+			     this process's, and nobody knows where it began */
 	struct cs_ahead *ahead;
 };
 

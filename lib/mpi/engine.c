@@ -1,6 +1,7 @@
 /* engine.c - ranks are those of MPI; a library of its own: see base/ranks.h. */
 #include <mpi.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/ranks.h"
 
@@ -65,9 +66,16 @@ static bool probe(void *self, int *from, int *tag, size_t *length)
 
 static bool receive(void *self, int from, int tag, void *bytes, size_t length)
 {
+	static const struct timespec moment = { 0, 20 * 1000 };
+	MPI_Request request;
+	int is = 0;
+
 	(void)self;
-	MPI_Recv(bytes, (int)length, MPI_BYTE, from, tag, MPI_COMM_WORLD,
-		 MPI_STATUS_IGNORE);
+	MPI_Irecv(bytes, (int)length, MPI_BYTE, from, tag, MPI_COMM_WORLD,
+		  &request);
+	/* a worker may want the core */
+	while (MPI_Test(&request, &is, MPI_STATUS_IGNORE), !is)
+		nanosleep(&moment, NULL);
 	return true;
 }
 
