@@ -137,6 +137,8 @@ static int merge(int argc, char **argv, struct cs_err *err)
 	}
 	if (status == 0 && name != NULL)
 		status = run(&first, argc, argv, err);
+	else if (status == 0 && argc > 1 && *argv[1] != '-')
+		status = cs_partial_about(argv[1], &about, err);
 	cs_buf_release(&about);
 	cs_buf_release(&first);
 	return status;

@@ -97,6 +97,12 @@ ranks 2 0 cs-pareto --explain "$tmp/part0.csv"
 
 fails 'standard input' 2 'every process can open, not standard input' \
 	timeout 120 mpirun -n 2 "$CS_BIN/cs-pareto" --mpi -
+echo --mpi >"$tmp/options"
+fails 'in a file of options' 2 'stands on the command line' \
+	cs-pareto --options "$tmp/options" "$tmp/part0.csv"
+cs-pareto -q --partial "$tmp/some.part" "$tmp/part0.csv"
+fails 'a partial result' 1 'do not go together' \
+	timeout 120 mpirun -n 2 "$CS_BIN/cs-pareto" --mpi --partials "$tmp/some.part"
 mkdir -p "$tmp/elsewhere/bin"
 cp "$CS_BIN/cs-pareto" "$tmp/elsewhere/bin/cs-pareto"
 fails 'without MPI' 1 'without MPI .*\[no-mpi\]' \

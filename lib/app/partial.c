@@ -102,10 +102,13 @@ int cs_parts_plan(struct cs_job *job, struct cs_err *err)
 			       "%s makes no partial results: its contacts are "
 			       "read where it reports",
 			       job->command->name);
-	if (job->shared.partial != NULL && job->shared.mpi)
+	if ((job->shared.partial != NULL) + job->shared.partials +
+		job->shared.mpi >
+	    1)
 		return cs_fail(err, NULL,
-			       "--mpi and --partial: several processes make no "
-			       "partial result together");
+			       "--mpi, --partial and cs-merge do not go "
+			       "together: one process makes a partial result, "
+			       "and one adds them up");
 	if (!job->shared.partials)
 		return 0;
 	if (job->files.count > CS_MOST_PARTS)

@@ -151,6 +151,12 @@ static int run_planned(const struct cs_program *program, int argc, char **argv,
 
 	if (ranks != NULL)
 		job.load.input.ranks = ranks;
+	if (planned == CS_PLANNED_RUN && job.shared.mpi && ranks == NULL) {
+		planned = CS_PLANNED_USAGE;
+		cs_fail(err, NULL,
+			"--mpi stands on the command line, not in a file of "
+			"options");
+	}
 	if (follows && planned == CS_PLANNED_RUN)
 		cs_job_follow(&job, err);
 	if (!follows && planned == CS_PLANNED_RUN) {
