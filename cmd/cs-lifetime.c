@@ -104,7 +104,8 @@ static const struct cs_refusal refusals[] = {
 	  "negligible fit-to horizon discount period",
 	  "is of payments, of which this input does not tell" },
 	{ 1u << MODE_DURATIONS | 1u << MODE_SURVIVORS,
-	  "first-from first-to as-of max-age date-format tz input-tz",
+	  "first-from first-to as-of max-age date-format tz input-tz "
+	  "week-start year-start",
 	  "wants dates, and this input has none: choose rows with --where" },
 	{ 1u << MODE_CONTRACTS, "decimal",
 	  "wants numbers: contracts have days" },

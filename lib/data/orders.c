@@ -130,6 +130,9 @@ static void form_run(struct cs_draft *rows, size_t n,
 	/* without purchase: the refund's, or of what was paid back */
 	run->group = rows[0].group;
 	own->group_varies = purchases > 0 && rows[0].varies;
+	/* a product is sold in all of them, and stays so */
+	for (size_t i = 1; options->keys_of_many && i < purchases; i++)
+		own->group_varies |= rows[i].group != run->group;
 	run->nrefunds = (uint32_t)refunds;
 	run->npurchases =
 	    (uint32_t)(options->by_day ? cs_join_days(rows, purchases, fault)

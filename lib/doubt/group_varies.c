@@ -14,11 +14,21 @@ void cs_doubt_group_varies(const struct cs_load_options *options,
 		return;
 	cs_add_given(&given, "--group",
 		     options->input.columns[CS_ROLE_GROUP].named);
-	cs_doubt_add(doubts, "group-varies", n, NULL, 0,
-		     "%s: the first purchase of %llu customer%s, of %llu, has "
-		     "rows of several groups: the row of the largest amount "
-		     "decides",
-		     given.data, (unsigned long long)n, n == 1 ? "" : "s",
-		     (unsigned long long)data->customers);
+	if (options->keys_of_many)
+		cs_doubt_add(doubts, "group-varies", n, NULL, 0,
+			     "%s: %llu of %llu keys have rows of several "
+			     "groups, and count with all of them in that of "
+			     "their first: for the shares within one group, "
+			     "choose its rows with --where",
+			     given.data, (unsigned long long)n,
+			     (unsigned long long)data->customers);
+	else
+		cs_doubt_add(
+		    doubts, "group-varies", n, NULL, 0,
+		    "%s: the first purchase of %llu customer%s, of %llu, has "
+		    "rows of several groups: the row of the largest amount "
+		    "decides",
+		    given.data, (unsigned long long)n, n == 1 ? "" : "s",
+		    (unsigned long long)data->customers);
 	cs_buf_release(&given);
 }
