@@ -35,9 +35,8 @@ static const char *next(const char **bytes, struct parcels_head *head)
 /* Another rank's number of a group tells the rank, and those who count files
  * and blocks from 0 on have others before them. */
 static void renumber(const struct cs_store *store, char *parcels, size_t used,
-		     unsigned rank)
+		     unsigned rank, size_t before)
 {
-	size_t before = cs_part_files_before(store->parts, rank);
 	uint32_t count = cs_ranks_count(store->ranks);
 
 	for (char *end = parcels + used; parcels < end;) {
@@ -67,7 +66,7 @@ void cs_store_receive(void *context, unsigned rank, char *bytes, size_t length)
 
 		if (store->sources)
 			renumber(store, bytes + (parcels - bytes), head.used,
-				 rank);
+				 rank, 0);
 		cs_store_rows(store, head.number, parcels, head.used);
 	}
 }
@@ -77,6 +76,7 @@ void cs_shuffle_receive(void *context, unsigned rank, char *bytes,
 {
 	struct cs_shuffle *shuffle = context;
 	struct cs_store *store = cs_shuffle_store(shuffle);
+	size_t before = cs_part_files_before(store->parts, rank);
 	const char *at = bytes, *end = bytes + length;
 
 	while (at < end) {
@@ -89,7 +89,7 @@ void cs_shuffle_receive(void *context, unsigned rank, char *bytes,
 		}
 		if (store->sources || store->places)
 			renumber(store, bytes + (parcels - bytes), head.used,
-				 rank);
+				 rank, before);
 		for (; parcels < at;
 		     parcels += cs_parcel_size((const void *)parcels))
 			cs_shuffle_parcel(shuffle, 0, (const void *)parcels);

@@ -198,13 +198,6 @@ bool cs_shares_take(const struct cs_reading *shared, struct cs_cutter *cutter,
 		    cs_ranks_part(ranks, r, CS_RANKS_INPUT);
 		struct broken broken;
 
-		if (cs_ranks_parts(ranks)) {
-			tapes[r].files_before =
-			    cs_part_files_before(shared->input->parts, r);
-			tapes[r].blocks_before =
-			    (size_t)(r - 1) * CS_PART_BLOCKS;
-		}
-		broken = take_part(part, cutter, counts, &tapes[r]);
 		if (part->length == 0) {
 			free(tapes);
 			cs_fail_at(err, NULL, 0, 0);
@@ -215,6 +208,13 @@ bool cs_shares_take(const struct cs_reading *shared, struct cs_cutter *cutter,
 				r);
 			return false;
 		}
+		if (shared->input->parts != NULL) {
+			tapes[r].files_before =
+			    cs_part_files_before(shared->input->parts, r);
+			tapes[r].blocks_before =
+			    (size_t)(r - 1) * CS_PART_BLOCKS;
+		}
+		broken = take_part(part, cutter, counts, &tapes[r]);
 		if (broken.at < first.at)
 			first = broken;
 	}
