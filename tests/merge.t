@@ -89,6 +89,8 @@ fails 'no such file' 1 'none\.part: error: cannot open' cs-merge none.part
 fails 'an export, with an option' 1 'part0\.csv: error: .*\[no-partial\]' \
 	cs-merge part0.csv -t classes
 fails 'a part of parts' 1 'do not go together' cs-merge totals.part --partial more.part
+fails 'a report beside a part' 1 '-o goes with cs-merge' \
+	cs-pareto --partial more.part -o more.txt part0.csv
 fails 'nothing' 2 'make some with --partial' cs-merge
 fails 'into a pipe' 1 'read more than once' cs-pareto --partial - part0.csv
 fails 'bad rows' 1 '\[bad-' cs-retention --partial bad.part bad.csv

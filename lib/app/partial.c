@@ -109,6 +109,11 @@ int cs_parts_plan(struct cs_job *job, struct cs_err *err)
 			       "--mpi, --partial and cs-merge do not go "
 			       "together: one process makes a partial result, "
 			       "and one adds them up");
+	if (job->shared.partial != NULL && job->shared.output != NULL)
+		return cs_fail(
+		    err, NULL,
+		    "-o goes with cs-merge, which reports: --partial "
+		    "names the file");
 	if (!job->shared.partials)
 		return 0;
 	if (job->files.count > CS_MOST_PARTS)
