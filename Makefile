@@ -168,7 +168,7 @@ $(CS): cmd/cs.sh
 $(B)/lib/cs-tools/mpi.so: lib/mpi/engine.c lib/base/ranks.h $(B)/flags
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(MPICC) $(CSTD) $(WARNINGS) $(DEFINES) -Ilib -O2 -fPIC -shared -o $@ $<
+	$(Q)$(MPICC) $(CSTD) $(WARNINGS) $(if $(DEV),-Werror) $(DEFINES) -Ilib -O2 -fPIC -shared -o $@ $<
 
 # it stands before libc and before a sanitizer, as no part of either
 $(INJECT): tests/faults/inject.c tests/faults/inject.h $(B)/flags

@@ -317,6 +317,8 @@ esac
 
 if [ -n "${LINT_CFLAGS-}" ]; then
 	for file in cmd/*.c cmd/*/*.c lib/*/*.c tests/*/*.c tests/*.c; do
+		# MPI's own compiler makes these, and DEV=1 has it stop at a warning
+		case $file in lib/mpi/*) continue ;; esac
 		# the flags are quoted for a shell
 		eval "$CC $LINT_CFLAGS -fsyntax-only $file" 2>&1
 	done >"$tmp/warnings"
