@@ -31,6 +31,7 @@ static const char *const codes[] = {
 	"few-gaps",
 	"few-repeats",
 	"first-differs",
+	"group-first-day",
 	"group-varies",
 	"gzip-garbage",
 	"header-encoding",

@@ -246,6 +246,8 @@ struct cs_data {
 	bool pooled;	       /* the last group are the others */
 	uint64_t group_varies; /* customers that count whose first purchase has
 				  rows of several groups */
+	uint64_t group_tied;   /* who bought several times on the first day, in
+				  several groups */
 	struct cs_clusters clusters;
 	/* Only the customers of this slice are there, plus one; 0: all are. To
 	 * be set in a copy, which is not released. */

@@ -9,8 +9,8 @@ struct cs_found {
 	struct cs_order_fault fault;
 	struct cs_overlap_found overlap;
 	const struct cs_store_entry *entry;
-	bool group_varies;
-	uint64_t dropped; /* by --duplicates */
+	bool group_varies, group_tied; /* as struct cs_formed counts them */
+	uint64_t dropped;	       /* by --duplicates */
 	cs_sum dropped_value;
 };
 

@@ -194,6 +194,7 @@ static int settle_overlap(struct cs_loading *loading, struct cs_err *err)
 		cs_overlap_add(&all, &loading->formed[i].overlap);
 		cs_signs_add(&data->signs, &loading->formed[i].signs);
 		data->group_varies += loading->formed[i].group_varies;
+		data->group_tied += loading->formed[i].group_tied;
 	}
 	cs_id_sample_judge(&loading->ids, data->store, &data->signs);
 	cs_account_move(&data->input.account, CS_FATE_USED, CS_FATE_OVERLAP,

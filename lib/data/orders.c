@@ -130,6 +130,8 @@ static void form_run(struct cs_draft *rows, size_t n,
 	/* without purchase: the refund's, or of what was paid back */
 	run->group = rows[0].group;
 	own->group_varies = purchases > 0 && rows[0].varies;
+	for (size_t i = 1; i < purchases && rows[i].day == rows[0].day; i++)
+		own->group_tied |= rows[i].group != run->group;
 	/* a product is sold in all of them, and stays so */
 	for (size_t i = 1; options->keys_of_many && i < purchases; i++)
 		own->group_varies |= rows[i].group != run->group;
@@ -255,6 +257,7 @@ static void add_found(struct cs_partition *partition, struct cs_formed *formed,
 	if (cs_fault_before(&own->fault, &formed->fault))
 		formed->fault = own->fault;
 	formed->group_varies += entry->buys ? own->group_varies : 0;
+	formed->group_tied += entry->buys ? own->group_tied : 0;
 	if ((overlap->rows.shared | overlap->rows.repeated | overlap->dropped |
 	     own->dropped) == 0) /* as it is of one file */
 		return;

@@ -45,6 +45,8 @@ struct cs_formed {
 	/* customers that count whose first purchase has rows of several groups
 	 */
 	uint64_t group_varies;
+	/* ... who bought several times on that day, in several groups */
+	uint64_t group_tied;
 };
 
 /* A worker's memory while it forms orders: room for drafts, which is used

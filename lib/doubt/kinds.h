@@ -18,7 +18,7 @@ cs_doubt_kind cs_doubt_first_date, cs_doubt_last_date, cs_doubt_stale;
 cs_doubt_kind cs_doubt_sum_rows;
 /* Of customers and their orders: data->store is not NULL. */
 cs_doubt_kind cs_doubt_left_truncated;
-cs_doubt_kind cs_doubt_group_varies;
+cs_doubt_kind cs_doubt_group_varies, cs_doubt_group_tied;
 cs_doubt_kind cs_doubt_other_status, cs_doubt_other_unit;
 cs_doubt_kind cs_doubt_order_totals, cs_doubt_half_of_all;
 cs_doubt_kind cs_doubt_clusters;
