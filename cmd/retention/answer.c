@@ -144,7 +144,7 @@ void report_answer(const void *of, struct cs_report *report,
 	cs_report_lead(report, "%s.", so_far.data);
 	say_median(study, report);
 	say_clusters(study, report);
-	if (cs_table_needed(study->job, GAPS))
+	if (study_of_gaps(study->job))
 		say_gaps(study, report);
 	cs_buf_adds(first, so_far.data); /* it goes with the charts */
 	cs_buf_release(&so_far);

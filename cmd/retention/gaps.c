@@ -199,6 +199,7 @@ void begin_gaps(const void *of, struct cs_table *table)
 			  "purchase on rather short, since quick customers are "
 			  "watched longest there); \"-\": fewer than half were "
 			  "seen to come, or customers would count twice.");
+	cs_table_add_note(table, "How many took how long: -t histogram.");
 	if (cs_clustered(study->job))
 		cs_table_add_note(table, "With --cluster the days of all have "
 					 "no interval.");

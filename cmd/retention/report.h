@@ -37,6 +37,13 @@ void chart_gaps(const void *study, struct cs_report *report,
 /* The days between purchases, in two sentences. */
 void say_gaps(const struct study *study, struct cs_report *report);
 
+/* histogram.c */
+extern const struct cs_column histogram_columns[];
+void begin_histogram(const void *study, struct cs_table *table);
+void put_histogram(const void *study, struct cs_table *table, const void *part);
+void chart_histogram(const void *study, struct cs_report *report,
+		     const char *answer);
+
 /* members.c */
 extern const struct cs_column member_columns[];
 void begin_members(const void *study, struct cs_table *table);

@@ -132,6 +132,11 @@ static void warn_drift(const struct study *study, struct cs_job *job)
 		      study->rules.drift_from, &words);
 }
 
+bool study_of_gaps(const struct cs_job *job)
+{
+	return cs_table_needed(job, GAPS) || cs_table_needed(job, HISTOGRAM);
+}
+
 int64_t tally_customers(const void *tally)
 {
 	return ((const struct tally *)tally)->repeat.customers;
@@ -166,7 +171,7 @@ static void list_tallies(const struct study *study, struct cs_part_tally *next)
 						  .rules = &study->rules,
 						  .at = offsetof(struct tally,
 								 members) };
-	if (cs_table_needed(study->job, GAPS))
+	if (study_of_gaps(study->job))
 		*next++ = (struct cs_part_tally){ .tally = &spacing_tally,
 						  .rules = &study->rules,
 						  .at = offsetof(struct tally,

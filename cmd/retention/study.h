@@ -42,6 +42,7 @@ enum retention_table {
 	PERIODS,
 	COMPARE,
 	GAPS,
+	HISTOGRAM,
 	MEMBERS
 };
 
@@ -83,6 +84,9 @@ struct tally {
 	/* of the whole, and where there is a rule of lapse */
 	struct cs_newcomers newcomers;
 };
+
+/* Are days between purchases looked at? */
+bool study_of_gaps(const struct cs_job *job);
 
 /* How large it is. */
 int64_t tally_customers(const void *tally);

@@ -47,9 +47,21 @@ static void find_places(struct cs_plot *plot, struct places *places)
 	}
 }
 
-static double aside(const struct cs_plot *plot, size_t group)
+/* In a terminal groups stand a column apart, or on one another. */
+static bool fits(const struct cs_plot *plot, const struct places *places)
 {
-	return ABREAST * ((double)group - (double)(plot->groups.count - 1) / 2);
+	return plot->groups.count * places->count <= cs_plot_across(plot);
+}
+
+static double aside(const struct cs_plot *plot, const struct places *places,
+		    size_t group)
+{
+	double step = ABREAST;
+
+	if (plot->characters && fits(plot, places))
+		step = fmax(step, ((double)places->count + 0.2) /
+				      (double)cs_plot_across(plot));
+	return step * ((double)group - (double)(plot->groups.count - 1) / 2);
 }
 
 /* x, y, low, height */
@@ -72,7 +84,8 @@ static void add_group(struct cs_plot *plot, const struct places *places,
 			cs_span_widen(&plot->ys, high);
 		}
 		cs_plot_number(plot, true,
-			       (double)places->of[r] + aside(plot, group));
+			       (double)places->of[r] +
+				   aside(plot, places, group));
 		cs_plot_number(plot, true, y);
 		cs_plot_number(plot, known, low);
 		cs_plot_number(plot, known, high - low);
@@ -105,21 +118,36 @@ static unsigned add_labels(struct cs_plot *plot, const struct places *places)
 	return cs_plot_block(plot);
 }
 
-static void draw(struct cs_plot *plot, unsigned labels)
+/* From low to high; in a terminal those of many would lie on one another. */
+static void draw_lines(struct cs_plot *plot)
+{
+	const struct cs_groups *groups = &plot->groups;
+
+	for (size_t i = 0; i < groups->count; i++) {
+		if (groups->points[i] == 0)
+			continue;
+		cs_buf_addf(plot->out,
+			    "$data%u using 1:3:(0):4 with vectors nohead ",
+			    groups->points[i]);
+		if (plot->characters)
+			cs_buf_adds(plot->out, "lt 0");
+		else
+			cs_buf_addf(plot->out, "lw %s lc rgb '%s'",
+				    groups->count > 3 ? "2" : "3",
+				    cs_group_colour(i));
+		cs_buf_adds(plot->out, " notitle, \\\n  ");
+	}
+}
+
+static void draw(struct cs_plot *plot, unsigned labels, bool lines)
 {
 	static const int types[CS_CHART_GROUPS] = { 7, 5, 9, 13, 11, 15 };
 	const struct cs_groups *groups = &plot->groups;
 	struct cs_buf *out = plot->out;
 
 	cs_buf_adds(out, "plot ");
-	for (size_t i = 0; i < groups->count && !plot->characters; i++)
-		if (groups->points[i])
-			cs_buf_addf(out,
-				    "$data%u using 1:3:(0):4 with vectors "
-				    "nohead lw %s lc rgb '%s' notitle, \\\n  ",
-				    groups->points[i],
-				    groups->count > 3 ? "2" : "3",
-				    cs_group_colour(i));
+	if (lines)
+		draw_lines(plot);
 	for (size_t i = 0; i < groups->count; i++) {
 		if (groups->points[i] == 0)
 			continue;
@@ -160,6 +188,6 @@ void cs_plot_points(struct cs_plot *plot)
 		    places.count - 1);
 	cs_plot_yaxis(plot, 0.02);
 	cs_plot_key(plot);
-	draw(plot, labels);
+	draw(plot, labels, !plot->characters || fits(plot, &places));
 	free(memory);
 }
