@@ -236,12 +236,12 @@ try cs-report night.md -o night.html --figures last.json --against last.json
 like "the first night" "$err" 'last.json: note: it is not there: nothing is compared'
 is "... is no error" "$status" 0
 try cs-report night.md -o night.html --figures last.json --against last.json
-like "a night without news" "$err" '; 0 of [0-9]+ figures moved beyond an interval$'
-like "... is said" "$(cat night.html)" 'none has moved beyond it since 2025-12-31'
+like "a night without news" "$err" '; 34 of 34 figures compared, 0 moved beyond an interval$'
+like "... is said" "$(cat night.html)" '34 can be compared with the run before, of 2025-12-31; none has moved beyond it'
 sed 's/"column": "repeat_rate".*/"column": "repeat_rate", "title": "x", "value": 0.4, "low": 0.38, "high": 0.42, "shown": "40.0 %"},/
 	s/"as_of": "2025-12-31"/"as_of": "2025-12-30"/' last.json >before.json
 try cs-report night.md -o moved.html --figures moved.json --against before.json
-like "what moved" "$err" '; 1 of [0-9]+ figures moved beyond an interval$'
+like "what moved" "$err" '; 34 of 34 figures compared, 1 moved beyond an interval$'
 page=$(cat moved.html)
 like "... is marked" "$page" '<td class="n up">49.1 %</td>'
 is "... alone" "$(grep -c 'class="n up"\|class="n down"' moved.html)" 1
@@ -253,10 +253,53 @@ like "... and in the figures" "$(cat moved.json)" \
 holds "the page of it" moved.html
 sed 's/"low": 0.38, "high": 0.42/"low": 0.38, "high": 0.5/' before.json >wide.json
 try cs-report night.md -o moved.html --against wide.json
-like "within the interval it has not moved" "$err" '; 0 of '
+like "within the interval it has not moved" "$err" ' compared, 0 moved'
 sed 's/"low": 0.38, "high": 0.42/"low": null, "high": null/' before.json >none.json
 try cs-report night.md -o moved.html --against none.json
-like "without one then, that of now tells" "$err" '; 1 of '
+like "without one then, that of now tells" "$err" ' compared, 1 moved'
+
+# files that are called otherwise each night, and what there is nothing of
+cp orders.csv.gz orders-2026-11-27.csv.gz
+cp orders.csv.gz orders-2026-11-28.csv.gz
+cp orders.csv.gz other.csv.gz
+for day in 2026-11-27 2026-11-28; do
+	cat >$day.md <<-END
+	$ cs-retention -t ladder orders-$day.csv.gz
+	$ cs-retention -t summary orders-$day.csv.gz
+	END
+done
+cs-report -q 2026-11-27.md -o 27.html --figures 27.json
+try cs-report 2026-11-28.md -o 28.html --figures 28.json --against 27.json
+like "files named after their day are compared" "$err" \
+	'; ([0-9]+) of \1 figures compared, 0 moved beyond an interval$'
+is "... which needs no other word" "$(printf '%s\n' "$err" | wc -l | tr -d ' ')" 1
+sed 's/orders-[0-9-]*/other/' 2026-11-27.md >other.md
+try cs-report other.md -o other.html --against 27.json
+like "files with any other name are" "$err" \
+	'; ([0-9]+) of \1 figures compared, 0 moved beyond an interval$'
+like "... and it is said" "$err" \
+	'27.json: note: the files of 2 commands were called otherwise'
+sed 's/-t ladder/--group country &/' other.md >asks.md
+try cs-report asks.md -o asks.html --against 27.json
+like "what asks something else is not" "$err" \
+	'asks.md:1: note: this is compared with nothing'
+like "... nor what is gone" "$err" \
+	'27.json: note: this command .* not in the report: cs-retention -t ladder orders-'
+like "... and they are counted" "$err" \
+	'; [1-9] of [0-9]{2,} figures compared, 0 moved beyond an interval; [1-9][0-9]* of the run before gone$'
+like "... on the page too" "$(cat asks.html)" \
+	'^<p class="note">Compared with nothing: '
+holds "the page of it" asks.html
+cat other.md other.md | sed '3,4s/other/orders/' >two.md
+try cs-report two.md -o two.html --against 27.json
+like "what could be one or the other is none" "$err" \
+	'; 0 of [0-9]+ figures compared, 0 moved'
+sed '/^  "blocks"/,/^  ]/d; s/"block": [0-9]*, //' night.json >past.json
+try cs-report night.md -o past.html --against past.json
+like "figures of before there were blocks in them" "$err" '34 of 34 figures compared'
+sed 's/"block": 1,/"block": 9,/' 27.json >bad.json
+fails "figures of no block" 1 'bad.json: error: these are not the figures' \
+	cs-report night.md --against bad.json
 echo '{"figures": 1}' >bad.json
 fails "no figures" 1 'bad.json: error: these are not the figures of a report' \
 	cs-report night.md --against bad.json

@@ -28,6 +28,8 @@ static bool take(struct answer *answer, const char *name, const char *piece)
 		cs_list_add(&answer->warnings, piece);
 	else if (strcmp(name, "scope") == 0)
 		cs_list_add(&answer->scope, piece);
+	else if (strcmp(name, "file") == 0)
+		cs_list_add(&answer->files, piece);
 	else if (strcmp(name, "table") == 0)
 		begin_table(answer, piece);
 	else if (table == NULL)
@@ -84,6 +86,7 @@ void answer_release(struct answer *answer)
 	cs_list_release(&answer->leads);
 	cs_list_release(&answer->warnings);
 	cs_list_release(&answer->scope);
+	cs_list_release(&answer->files);
 	for (size_t i = 0; i < answer->ntables; i++)
 		cs_list_release(&answer->tables[i].terms);
 	free(answer->tables);

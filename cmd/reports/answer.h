@@ -19,7 +19,7 @@ struct answer_table {
 
 struct answer {
 	const char *as_of;
-	struct cs_list leads, warnings, scope;
+	struct cs_list leads, warnings, scope, files;
 	struct answer_table *tables;
 	size_t ntables, capacity;
 };

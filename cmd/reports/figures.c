@@ -17,14 +17,13 @@ static const char *keep(struct figures *figures, const char *text)
 }
 
 /* `of` stays: it is in the arena. */
-static void add(struct figures *figures, const char *command, size_t block,
-		const char *table, const struct json *of)
+static void add(struct figures *figures, size_t block, const char *table,
+		const struct json *of)
 {
 	double cell = json_number(of, "cell");
 
 	CS_GROW(figures->list, figures->count, figures->capacity);
 	figures->list[figures->count++] = (struct figure){
-		.command = command,
 		.block = block,
 		.table = table,
 		.row = json_text(of, "row"),
@@ -39,22 +38,37 @@ static void add(struct figures *figures, const char *command, size_t block,
 	};
 }
 
-bool figures_add(struct figures *figures, const char *command, size_t block,
-		 const char *table, const char *text)
+void figures_block(struct figures *figures, const char *command,
+		   const char *without, const struct cs_list *files)
+{
+	struct asked *block;
+
+	CS_GROW(figures->blocks, figures->nblocks, figures->blocks_capacity);
+	block = &figures->blocks[figures->nblocks++];
+	*block = (struct asked){ .command = keep(figures, command) };
+	if (without != NULL)
+		block->without = keep(figures, without);
+	for (size_t i = 0; files != NULL && i < files->count; i++)
+		cs_list_add(&block->files, keep(figures, files->items[i]));
+}
+
+bool figures_add(struct figures *figures, const char *table, const char *text)
 {
 	const struct json *list = json_parse(text, &figures->arena);
 
 	if (list == NULL || list->kind != JSON_LIST)
 		return false;
-	command = keep(figures, command);
 	table = keep(figures, table);
 	for (const struct json *of = list->first; of != NULL; of = of->next)
-		add(figures, command, block, table, of);
+		add(figures, figures->nblocks - 1, table, of);
 	return true;
 }
 
 void figures_release(struct figures *figures)
 {
+	for (size_t i = 0; i < figures->nblocks; i++)
+		cs_list_release(&figures->blocks[i].files);
+	free(figures->blocks);
 	free(figures->list);
 	cs_arena_release(&figures->arena);
 }
@@ -76,9 +90,22 @@ static void add_number(struct cs_buf *out, const char *before, double value)
 		cs_add_double(out, value);
 }
 
-static void write_figure(const struct figure *figure, struct cs_buf *out)
+static void write_block(const struct asked *block, struct cs_buf *out)
 {
-	add_text(out, "{\"command\": ", figure->command);
+	add_text(out, "{\"command\": ", block->command);
+	add_text(out, ", \"without_files\": ", block->without);
+	cs_buf_adds(out, ", \"files\": [");
+	for (size_t i = 0; i < block->files.count; i++)
+		add_text(out, i > 0 ? ", " : "", block->files.items[i]);
+	cs_buf_adds(out, "]}");
+}
+
+static void write_figure(const struct figures *figures,
+			 const struct figure *figure, struct cs_buf *out)
+{
+	cs_buf_addf(out, "{\"block\": %zu", figure->block + 1);
+	add_text(out,
+		 ", \"command\": ", figures->blocks[figure->block].command);
 	add_text(out, ", \"table\": ", figure->table);
 	add_text(out, ", \"row\": ", figure->row);
 	add_text(out, ", \"column\": ", figure->column);
@@ -116,47 +143,96 @@ void figures_write(const struct figures *figures, const char *report,
 		cs_json_string(out, figures->as_of);
 	cs_buf_addf(out,
 		    ",\n  \"warnings\": %zu,\n  \"failed\": %zu,\n"
-		    "  \"figures\": [",
+		    "  \"blocks\": [",
 		    warnings, failed);
+	for (size_t i = 0; i < figures->nblocks; i++) {
+		cs_buf_adds(out, i > 0 ? ",\n    " : "\n    ");
+		write_block(&figures->blocks[i], out);
+	}
+	cs_buf_adds(out, figures->nblocks > 0 ? "\n  ],\n" : "],\n");
+	cs_buf_adds(out, "  \"figures\": [");
 	for (size_t i = 0; i < figures->count; i++) {
 		cs_buf_adds(out, i > 0 ? ",\n    " : "\n    ");
-		write_figure(&figures->list[i], out);
+		write_figure(figures, &figures->list[i], out);
 	}
 	cs_buf_adds(out, figures->count > 0 ? "\n  ]\n}\n" : "]\n}\n");
 }
 
-/* The list of figures in `text`, NULL if it holds none. */
-static const struct json *find_list(struct figures *figures, const char *text)
+/* The objects of a list; NULL: there is no such list, or none in it. */
+static const struct json *first_of(const struct json *object, const char *name)
+{
+	const struct json *list = json_member(object, name);
+
+	return list != NULL && list->kind == JSON_LIST ? list->first : NULL;
+}
+
+static void read_block(struct figures *figures, const struct json *of)
+{
+	struct cs_list files = CS_LIST_INIT;
+
+	for (const struct json *file = first_of(of, "files"); file != NULL;
+	     file = file->next)
+		if (file->kind == JSON_STRING)
+			cs_list_add(&files, file->text);
+	figures_block(figures, json_text(of, "command"),
+		      json_text(of, "without_files"), &files);
+	cs_list_release(&files);
+}
+
+/* False: its block is not there. Files of before there were blocks in them have
+ * commands alone. */
+static bool read_figure(struct figures *figures, bool blocks,
+			const struct json *of)
+{
+	const char *command = json_text(of, "command");
+	double number = json_number(of, "block");
+	size_t n = figures->nblocks;
+
+	if (blocks) {
+		if (!(number >= 1 && number <= (double)n))
+			return false;
+		n = (size_t)number;
+	} else if (n == 0 ||
+		   strcmp(figures->blocks[n - 1].command, command) != 0) {
+		figures_block(figures, command, NULL, NULL);
+		n++;
+	}
+	add(figures, n - 1, json_text(of, "table"), of);
+	return true;
+}
+
+/* False: it holds none. */
+static bool read_all(struct figures *figures, const char *text)
 {
 	const struct json *all = json_parse(text, &figures->arena);
 	const struct json *list;
+	bool blocks, good = true;
 
-	if (all == NULL)
-		return NULL;
+	list = all != NULL ? json_member(all, "figures") : NULL;
+	if (list == NULL || list->kind != JSON_LIST)
+		return false;
+	blocks = json_member(all, "blocks") != NULL;
 	figures->as_of = json_text(all, "as_of");
-	list = json_member(all, "figures");
-	return list != NULL && list->kind == JSON_LIST ? list : NULL;
+	for (const struct json *of = first_of(all, "blocks"); of != NULL;
+	     of = of->next)
+		read_block(figures, of);
+	for (const struct json *of = list->first; good && of != NULL;
+	     of = of->next)
+		good = read_figure(figures, blocks, of);
+	return good;
 }
 
 int figures_read(struct figures *figures, const char *path, struct cs_err *err)
 {
 	struct cs_buf text = CS_BUF_INIT;
-	const struct json *list = NULL;
 	int result = source_file(path, &text, err);
 
-	if (result == 0) {
-		list = find_list(figures, text.data);
-		if (list == NULL) {
-			cs_fail_at(err, path, 0, 0);
-			result = cs_fail(err, "no-figures",
-					 "these are not the figures of a "
-					 "report, as --figures writes them");
-		}
+	if (result == 0 && !read_all(figures, text.data)) {
+		cs_fail_at(err, path, 0, 0);
+		result = cs_fail(err, "no-figures",
+				 "these are not the figures of a report, as "
+				 "--figures writes them");
 	}
-	for (const struct json *of = list != NULL ? list->first : NULL;
-	     of != NULL; of = of->next)
-		add(figures, json_text(of, "command"), 0,
-		    json_text(of, "table"), of);
 	cs_buf_release(&text);
 	return result;
 }
@@ -166,8 +242,7 @@ int figures_read(struct figures *figures, const char *path, struct cs_err *err)
 static bool same(const struct figure *a, const struct figure *b)
 {
 	return strcmp(a->column, b->column) == 0 &&
-	       strcmp(a->row, b->row) == 0 && strcmp(a->table, b->table) == 0 &&
-	       strcmp(a->command, b->command) == 0;
+	       strcmp(a->row, b->row) == 0 && strcmp(a->table, b->table) == 0;
 }
 
 static bool has_interval(const struct figure *figure)
@@ -188,39 +263,49 @@ static bool has_moved(const struct figure *now, const struct figure *before)
 	return outside(before->value, now);
 }
 
-size_t figures_compare(struct figures *figures, const struct figures *before)
+/* What it was in this block of before: the order is the same, most often. */
+static const struct figure *find(const struct figure *now, size_t block,
+				 struct figures *before, size_t *next)
 {
-	size_t next = 0, moved = 0;
+	for (size_t n = 0; n < before->count; n++) {
+		size_t i = (*next + n) % before->count;
+		struct figure *of = &before->list[i];
 
-	for (size_t i = 0; i < figures->count; i++) {
-		struct figure *now = &figures->list[i];
-
-		/* the order is the same, most often */
-		for (size_t n = 0; n < before->count; n++) {
-			const struct figure *of =
-			    &before->list[(next + n) % before->count];
-
-			if (!same(now, of))
-				continue;
-			next = (next + n + 1) % before->count;
-			now->before = of;
-			now->moved = has_moved(now, of);
-			moved += now->moved;
-			break;
-		}
+		if (of->block != block || of->taken || !same(now, of))
+			continue;
+		of->taken = true;
+		*next = (i + 1) % before->count;
+		return of;
 	}
-	return moved;
+	return NULL;
 }
 
-size_t figures_compared(const struct figures *figures)
+struct comparison figures_compare(struct figures *figures,
+				  struct figures *before)
 {
-	size_t count = 0;
+	struct comparison result = { 0 };
+	size_t next = 0;
 
+	match_blocks(figures->blocks, figures->nblocks, before->blocks,
+		     before->nblocks);
 	for (size_t i = 0; i < figures->count; i++) {
-		const struct figure *now = &figures->list[i];
+		struct figure *now = &figures->list[i];
+		const struct asked *other = figures->blocks[now->block].other;
+		const struct figure *of = NULL;
 
-		count += now->before != NULL &&
-			 (has_interval(now) || has_interval(now->before));
+		if (other != NULL)
+			of = find(now, (size_t)(other - before->blocks), before,
+				  &next);
+		now->before = of;
+		now->moved = of != NULL && has_moved(now, of);
+		result.moved += now->moved;
+		result.figures +=
+		    has_interval(now) || (of != NULL && has_interval(of));
+		result.compared +=
+		    of != NULL && (has_interval(now) || has_interval(of));
 	}
-	return count;
+	for (size_t i = 0; i < before->count; i++)
+		result.gone +=
+		    !before->list[i].taken && has_interval(&before->list[i]);
+	return result;
 }

@@ -1,10 +1,10 @@
 /*
  * figures.h - the figures of a report, kept as JSON from one night to the next.
  *
- * A figure is told by its command line as the report has it, table, row and
- * column; where several are called the same, by their order. It has moved if it
- * lies outside the interval that it had before, or, had it none, if what it was
- * lies outside the one that it has.
+ * A figure is told by its block (match.h), table, row and column; where several
+ * are called the same, by their order. It has moved if it lies outside the
+ * interval that it had before, or, had it none, if what it was lies outside the
+ * one that it has.
  */
 #ifndef REPORTS_FIGURES_H
 #define REPORTS_FIGURES_H
@@ -15,28 +15,35 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "reports/match.h"
 
 struct figure {
-	const char *command, *table, *row, *column, *title;
+	const char *table, *row, *column, *title;
 	const char *shown;	 /* as people see it: 49.1 % */
 	const char *day;	 /* of a date; "" of a number */
 	double value, low, high; /* NaN: none */
 	size_t block, cell;	 /* of the report, of its table */
 	const struct figure *before;
+	bool taken; /* it is what another was before */
 	bool moved;
 };
 
 struct figures {
 	struct figure *list;
 	size_t count, capacity;
+	struct asked *blocks;
+	size_t nblocks, blocks_capacity;
 	const char *as_of; /* "": not known */
 	struct cs_arena arena;
 };
 
-/* Those of a table, as a command answers them (report/render.h). False: that
- * is no JSON. The names are copied. */
-bool figures_add(struct figures *figures, const char *command, size_t block,
-		 const char *table, const char *json);
+/* The next block: its line, the line without files (NULL: not known), and its
+ * files. All are copied. */
+void figures_block(struct figures *figures, const char *command,
+		   const char *without, const struct cs_list *files);
+/* Those of a table of the last block, as a command answers them
+ * (report/render.h). False: that is no JSON. The name is copied. */
+bool figures_add(struct figures *figures, const char *table, const char *json);
 /* The file: cs-report(1) says what is in it. */
 void figures_write(const struct figures *figures, const char *report,
 		   size_t warnings, size_t failed, struct cs_buf *out);
@@ -44,9 +51,15 @@ void figures_write(const struct figures *figures, const char *report,
 int figures_read(struct figures *figures, const char *path, struct cs_err *err);
 void figures_release(struct figures *figures);
 
-/* Finds what each was before, and whether it moved. Returns how many did. */
-size_t figures_compare(struct figures *figures, const struct figures *before);
-/* How many have an interval, now or before, and were there before. */
-size_t figures_compared(const struct figures *figures);
+/* How many were compared. Of those without an interval, now or before, there
+ * is nothing to be said. */
+struct comparison {
+	size_t figures, compared, moved; /* of now */
+	size_t gone;			 /* of before: they are no more */
+};
+
+/* Finds what each was before, and whether it moved. */
+struct comparison figures_compare(struct figures *figures,
+				  struct figures *before);
 
 #endif

@@ -156,6 +156,61 @@ static void part(const struct cs_list *line, struct block *block)
 	}
 }
 
+/* {{}} for all that stands in them. */
+static void empty_days(const char *text, struct cs_buf *out)
+{
+	const char *open, *close;
+
+	while ((open = strstr(text, "{{")) != NULL &&
+	       (close = strstr(open, "}}")) != NULL) {
+		cs_buf_add(out, text, (size_t)(open + 2 - text));
+		cs_buf_adds(out, "}}");
+		text = close + 2;
+	}
+	cs_buf_adds(out, text);
+}
+
+/* A file, or --contacts=FILE: what stands before it. */
+static size_t before_file(const char *word, const struct cs_list *files)
+{
+	const char *value = word[0] == '-' ? strchr(word, '=') : NULL;
+
+	if (cs_list_has(files, word))
+		return 0;
+	if (value != NULL && cs_list_has(files, value + 1))
+		return (size_t)(value - word);
+	return strlen(word);
+}
+
+void line_asked(const char *command, const struct cs_list *files,
+		struct cs_buf *out)
+{
+	struct block block = { 0 };
+	struct cs_list line = CS_LIST_INIT;
+	struct cs_buf text = CS_BUF_INIT;
+	struct cs_err err = CS_ERR_INIT;
+
+	empty_days(command, &text);
+	if (words_split(text.data, &line, &err) == 0)
+		part(&line, &block);
+	for (size_t i = 0; i < block.words.count; i++) {
+		const char *word = block.words.items[i];
+		size_t length = before_file(word, files);
+
+		if (length > 0) {
+			cs_buf_adds(out, out->length > 0 ? " " : "");
+			cs_buf_add(out, word, length);
+		}
+	}
+	for (size_t i = 0; i < block.tables.count; i++)
+		cs_buf_addf(out, "%s%s", i > 0 ? "," : " -t ",
+			    block.tables.items[i]);
+	cs_list_release(&block.words);
+	cs_list_release(&block.tables);
+	cs_list_release(&line);
+	cs_buf_release(&text);
+}
+
 int line_read(struct block *block, const struct run_settings *settings,
 	      const char *folder, struct cs_err *err)
 {

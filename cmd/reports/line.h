@@ -19,4 +19,11 @@ bool line_asks_before(const char *name, size_t length, struct cs_text *other);
 int line_read(struct block *block, const struct run_settings *settings,
 	      const char *folder, struct cs_err *err);
 
+/*
+ * What a line asks, whatever its files are called: its words without `files`,
+ * then its tables; {{}} in place of days. `command` can be run.
+ */
+void line_asked(const char *command, const struct cs_list *files,
+		struct cs_buf *out);
+
 #endif

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "report/number.h"
 #include "reports/figures.h"
+#include "reports/line.h"
 #include "reports/markdown.h"
 #include "reports/page.h"
 #include "reports/runs.h"
@@ -27,7 +28,8 @@ struct state {
 	struct runs runs;
 	struct figures figures, before;
 	bool compared; /* there is a run before */
-	size_t failed, moved, warnings;
+	struct comparison comparison;
+	size_t failed, warnings;
 	struct cs_buf page;
 };
 
@@ -117,15 +119,54 @@ static void add_figures(struct state *state, size_t number)
 {
 	const struct block *block = &state->runs.blocks[number];
 	const struct answer *answer = &block->run->answer;
+	const char *line = block->command->text;
+	struct cs_buf asked = CS_BUF_INIT;
 
+	line_asked(line, &answer->files, &asked);
+	figures_block(&state->figures, line, asked.data, &answer->files);
+	cs_buf_release(&asked);
 	if (strcmp(answer->as_of, state->figures.as_of) > 0)
 		state->figures.as_of = answer->as_of;
 	for (size_t t = 0; t < answer->ntables; t++)
 		if (block_shows(block, answer->tables[t].name) &&
 		    *answer->tables[t].figures != '\0')
-			figures_add(&state->figures, block->command->text,
-				    number, answer->tables[t].name,
+			figures_add(&state->figures, answer->tables[t].name,
 				    answer->tables[t].figures);
+}
+
+/* What has nothing to be compared with, as a whole. */
+static void tell_lonely(const struct state *state)
+{
+	const struct figures *now = &state->figures, *before = &state->before;
+	size_t gone = 0, renamed = 0;
+
+	for (size_t i = 0; i < now->nblocks; i++) {
+		struct cs_err what = CS_ERR_INIT;
+
+		renamed += now->blocks[i].renamed;
+		if (now->blocks[i].other != NULL || state->night->quiet)
+			continue;
+		cs_fail(&what, NULL,
+			"this is compared with nothing: no command of the run "
+			"before asked the same");
+		cs_fail_at(&what, state->source.path,
+			   state->source.commands[i].line, 0);
+		cs_print_message(state->command, "note", &what);
+	}
+	for (size_t i = 0; i < before->nblocks; i++)
+		if (before->blocks[i].other == NULL && gone++ == 0)
+			note(state, state->night->against,
+			     "this command of the run before is not in the "
+			     "report: %s",
+			     before->blocks[i].command);
+	if (gone > 1)
+		note(state, state->night->against, "... and %s",
+		     cs_counted((int64_t)gone - 1, "other").text);
+	if (renamed > 0)
+		note(state, state->night->against,
+		     "the files of %s were called otherwise; compared all the "
+		     "same",
+		     cs_counted((int64_t)renamed, "command").text);
 }
 
 static void collect(struct state *state)
@@ -140,14 +181,18 @@ static void collect(struct state *state)
 			continue;
 		}
 		state->failed++;
+		figures_block(&state->figures, block->command->text,
+			      block->command->text, NULL);
 		cs_fail(&wrong, NULL, "%s", block->failure);
 		cs_fail_at(&wrong, state->source.path, block->command->line, 0);
 		cs_print_message(state->command, "error", &wrong);
 	}
 	if (state->settings.as_of != NULL)
 		state->figures.as_of = state->settings.as_of;
-	if (state->compared)
-		state->moved = figures_compare(&state->figures, &state->before);
+	if (!state->compared)
+		return;
+	state->comparison = figures_compare(&state->figures, &state->before);
+	tell_lonely(state);
 }
 
 static int make_page(struct state *state, struct cs_err *err)
@@ -158,6 +203,7 @@ static int make_page(struct state *state, struct cs_err *err)
 		.runs = &state->runs,
 		.figures = &state->figures,
 		.before = state->compared ? &state->before : NULL,
+		.comparison = &state->comparison,
 	};
 	int result = page_write(&page, &state->page, err);
 
@@ -204,6 +250,7 @@ static int write_files(const struct state *state, struct cs_err *err)
 static void sum_up(const struct state *state)
 {
 	struct cs_buf line = CS_BUF_INIT;
+	const struct comparison *compared = &state->comparison;
 	size_t blocks = state->runs.nblocks;
 
 	cs_buf_adds(&line, cs_counted((int64_t)blocks, "block").text);
@@ -213,10 +260,13 @@ static void sum_up(const struct state *state)
 		    cs_counted((int64_t)state->warnings, "warning").text);
 	if (state->compared)
 		cs_buf_addf(
-		    &line, "; %zu of %s moved beyond an interval", state->moved,
-		    cs_counted((int64_t)figures_compared(&state->figures),
-			       "figure")
-			.text);
+		    &line, "; %zu of %s compared, %zu moved beyond an interval",
+		    compared->compared,
+		    cs_counted((int64_t)compared->figures, "figure").text,
+		    compared->moved);
+	if (compared->gone > 0)
+		cs_buf_addf(&line, "; %zu of the run before gone",
+			    compared->gone);
 	if (state->failed > 0)
 		cs_buf_addf(&line, "; %s",
 			    cs_counted((int64_t)state->failed, "error").text);

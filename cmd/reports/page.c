@@ -9,6 +9,7 @@
 #include "report/html.h"
 #include "report/number.h"
 #include "reports/fill.h"
+#include "reports/moves.h"
 
 enum { CONTENTS = 3 }; /* headings that are more than one sees */
 
@@ -118,60 +119,6 @@ static void add_warnings(struct writer *writer, const struct answer *answer)
 	cs_buf_adds(writer->out, "</div>\n");
 }
 
-static void add_move(struct cs_buf *out, const struct figure *figure,
-		     const char *title)
-{
-	const struct figure *before = figure->before;
-
-	/* titles are HTML already */
-	cs_buf_addf(out, "<li><em>%s</em>", title);
-	cs_html_element(out, " ", figure->title, "");
-	if (*figure->row != '\0')
-		cs_html_element(out, " (", figure->row, ")");
-	cs_html_element(out, ": ", figure->shown, "");
-	cs_html_element(out, ", was ", before->shown, "</li>\n");
-}
-
-/* Those of one table; returns how many. */
-static size_t add_moves_of(const struct writer *writer, size_t block,
-			   const struct answer_table *table, struct cs_buf *out)
-{
-	const struct figures *figures = writer->page->figures;
-	size_t count = 0;
-
-	for (size_t i = 0; i < figures->count; i++) {
-		const struct figure *figure = &figures->list[i];
-
-		if (figure->block != block || !figure->moved ||
-		    strcmp(figure->table, table->name) != 0)
-			continue;
-		add_move(out, figure, table->title);
-		count++;
-	}
-	return count;
-}
-
-static void add_moves(const struct writer *writer, size_t block)
-{
-	const struct answer *answer =
-	    &writer->page->runs->blocks[block].run->answer;
-	struct cs_buf list = CS_BUF_INIT;
-	size_t count = 0;
-
-	for (size_t t = 0; t < answer->ntables; t++)
-		count += add_moves_of(writer, block, &answer->tables[t], &list);
-	if (count > 0) {
-		cs_html_element(writer->out,
-				"<div class=\"moved\">\n<p><strong>Moved "
-				"beyond the interval since ",
-				writer->page->before->as_of,
-				"</strong></p>\n<ul>\n");
-		cs_buf_add(writer->out, list.data, list.length);
-		cs_buf_adds(writer->out, "</ul>\n</div>\n");
-	}
-	cs_buf_release(&list);
-}
-
 static void add_origin(struct cs_buf *out, const struct block *block)
 {
 	const struct answer *answer = &block->run->answer;
@@ -209,7 +156,7 @@ static void add_block(struct writer *writer, size_t number, int level)
 		const struct answer *answer = &block->run->answer;
 
 		add_leads(writer, answer);
-		add_moves(writer, number);
+		moves_of_block(writer->page, number, out);
 		add_warnings(writer, answer);
 		for (size_t t = 0; t < answer->ntables; t++) {
 			const struct answer_table *table = &answer->tables[t];
@@ -312,26 +259,12 @@ static void add_glossary(struct writer *writer)
 static void add_day(struct writer *writer)
 {
 	const struct page *page = writer->page;
-	size_t moved = 0;
 
 	if (*page->figures->as_of != '\0')
 		cs_html_element(writer->out, "<p class=\"note\">As of ",
 				page->figures->as_of, ".</p>\n");
-	if (page->before == NULL)
-		return;
-	for (size_t i = 0; i < page->figures->count; i++)
-		moved += page->figures->list[i].moved;
-	cs_buf_addf(
-	    writer->out, "<p>Of %s that %s an interval ",
-	    cs_counted((int64_t)figures_compared(page->figures), "figure").text,
-	    figures_compared(page->figures) == 1 ? "has" : "have");
-	if (moved == 0)
-		cs_buf_adds(writer->out, "none has");
-	else
-		cs_buf_addf(writer->out, "%zu %s", moved,
-			    moved == 1 ? "has" : "have");
-	cs_html_element(writer->out, " moved beyond it since ",
-			page->before->as_of, ".</p>\n");
+	if (page->before != NULL)
+		moves_in_short(page, writer->out);
 }
 
 static void add_title(struct writer *writer)

@@ -16,9 +16,10 @@ struct page {
 	const struct source *source;
 	const struct document *document;
 	const struct runs *runs;
-	const struct figures *figures; /* of the blocks, in order */
-	const struct figures *before;  /* NULL: none to compare with */
-	size_t warnings;	       /* filled: different ones */
+	const struct figures *figures;	     /* of the blocks, in order */
+	const struct figures *before;	     /* NULL: none to compare with */
+	const struct comparison *comparison; /* with it */
+	size_t warnings;		     /* filled: different ones */
 };
 
 /*

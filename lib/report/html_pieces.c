@@ -7,6 +7,7 @@
 
 #include "report/grid.h"
 #include "report/html.h"
+#include "report/internal.h"
 #include "report/number.h"
 #include "report/render.h"
 
@@ -221,6 +222,26 @@ static void add_day(struct cs_buf *out, const struct cs_report *report)
 	cs_buf_release(&piece);
 }
 
+/* Wherever there are "files" in what json says of the input: contacts have
+ * theirs. */
+static void add_files(struct cs_buf *out, const struct cs_object *object)
+{
+	struct cs_buf piece = CS_BUF_INIT;
+
+	for (const struct cs_object *v = object->first; v != NULL;
+	     v = v->next) {
+		if (v->kind == CS_KIND_OBJECT)
+			add_files(out, v);
+		if (v->kind != CS_KIND_LIST || strcmp(v->name, "files") != 0)
+			continue;
+		for (const struct cs_object *f = v->first; f; f = f->next) {
+			cs_buf_adds(&piece, f->cell.as.text);
+			add_piece(out, "file", &piece);
+		}
+	}
+	cs_buf_release(&piece);
+}
+
 void cs_render_pieces(const struct cs_report *report, const char *const *names,
 		      size_t nnames, const struct cs_buf *drawings,
 		      struct cs_buf *out)
@@ -239,6 +260,7 @@ void cs_render_pieces(const struct cs_report *report, const char *const *names,
 		   "</li>\n");
 	add_pieces(out, "scope", report->scope, report->nscope, "<li>",
 		   "</li>\n");
+	add_files(out, report->input);
 	for (size_t t = 0; t < page.ntables; t++)
 		add_table(&page, page.tables[t], filed[t]);
 	for (size_t i = 0; i < report->ncharts; i++)

@@ -40,6 +40,7 @@ void cs_render_html(const struct cs_report *report, const char *const *names,
  *	as_of	the day, 2025-12-31; empty where there is none
  *	[lead]	a sentence of the answer, as a <p>
  *	[warning] [scope]	as an <li>
+ *	[file]	the name of one that was read
  *	[table]	its name, and what follows is of it:
  *	  title	  as the content of a heading
  *	  body	  charts and grids

@@ -162,15 +162,18 @@ static void add(struct figures *figures, const char *row, const char *value,
 	    "[{\"cell\":1,\"row\":\"%s\",\"column\":\"c\",\"title\":\"C\","
 	    "\"value\":%s,\"low\":%s,\"high\":%s,\"shown\":\"s\"}]",
 	    row, value, low, high);
-	ok(figures_add(figures, "cs-x", 0, "t", text.data), "row %s", row);
+	ok(figures_add(figures, "t", text.data), "row %s", row);
 	cs_buf_release(&text);
 }
 
 static void test_figures(void)
 {
 	struct figures before = { 0 }, now = { 0 };
+	struct comparison of;
 
 	before.as_of = now.as_of = "";
+	figures_block(&before, "cs-x", NULL, NULL);
+	figures_block(&now, "cs-x", NULL, NULL);
 	add(&before, "in", "0.5", "0.4", "0.6");
 	add(&before, "out", "0.5", "0.4", "0.6");
 	add(&before, "none", "0.5", "null", "null");
@@ -184,17 +187,105 @@ static void test_figures(void)
 	add(&now, "twice", "1", "0", "2");
 	add(&now, "twice", "10", "9", "11");
 	add(&now, "new", "1", "0", "2");
-	is_int(figures_compare(&now, &before), 2, "two have moved");
+	add(&before, "gone", "1", "0", "2");
+	of = figures_compare(&now, &before);
+	is_int((int)of.moved, 2, "two have moved");
 	ok(now.list[0].moved, "out of what it was");
 	ok(!now.list[1].moved, "the end belongs to the interval");
 	ok(now.list[2].moved, "without an interval then: that of now");
 	ok(!now.list[3].moved, "an open end holds all");
 	near(now.list[5].before->value, 10, 0, "those of one name, in order");
 	ok(now.list[6].before == NULL, "a new one");
-	is_int(figures_compared(&now), 6, "compared");
-	ok(!figures_add(&now, "c", 0, "t", "{}"), "no list");
+	is_int((int)of.compared, 6, "compared");
+	is_int((int)of.figures, 7, "... of so many");
+	is_int((int)of.gone, 1, "gone");
+	ok(!figures_add(&now, "t", "{}"), "no list");
 	figures_release(&before);
 	figures_release(&now);
+}
+
+/* --- which block is which ------------------------------------------------- */
+
+/* Blocks, each "WITHOUT|FILE|FILE": the line is the same with blanks. */
+static size_t blocks_of(const char *const *texts, struct asked *blocks,
+			struct cs_arena *arena)
+{
+	size_t n = 0;
+
+	for (; texts[n] != NULL; n++) {
+		char *text = cs_arena_copy(arena, texts[n], strlen(texts[n]));
+		char *line = cs_arena_copy(arena, texts[n], strlen(texts[n]));
+
+		blocks[n] = (struct asked){ .command = line };
+		for (char *p = strchr(line, '|'); p; p = strchr(p, '|'))
+			*p = ' ';
+		blocks[n].without = strsep(&text, "|");
+		while (text != NULL)
+			cs_list_add(&blocks[n].files, strsep(&text, "|"));
+	}
+	return n;
+}
+
+/* Which each of now was before: its number, - for none, ' after one that is
+ * told by what it asks alone. */
+static void matched(const char *const *now, const char *const *before,
+		    const char *expected, const char *name)
+{
+	struct asked a[8], b[8];
+	struct cs_arena arena = { 0 };
+	size_t na = blocks_of(now, a, &arena),
+	       nb = blocks_of(before, b, &arena);
+	struct cs_buf got = CS_BUF_INIT;
+
+	match_blocks(a, na, b, nb);
+	for (size_t i = 0; i < na; i++) {
+		if (a[i].other == NULL)
+			cs_buf_addc(&got, '-');
+		else
+			cs_buf_addf(&got, "%d%s", (int)(a[i].other - b),
+				    a[i].renamed ? "'" : "");
+		cs_list_release(&a[i].files);
+	}
+	for (size_t i = 0; i < nb; i++)
+		cs_list_release(&b[i].files);
+	is_str(got.data, expected, name);
+	cs_buf_release(&got);
+	cs_arena_release(&arena);
+}
+
+#define LIST(...)                 \
+	(const char *const[])     \
+	{                         \
+		__VA_ARGS__, NULL \
+	}
+
+static void test_match(void)
+{
+	matched(LIST("r|a.csv", "p|a.csv"), LIST("p|a.csv", "r|a.csv"), "10",
+		"the same lines, in any order");
+	matched(LIST("r|o-2026-11-28.csv", "p|o-2026-11-28.csv"),
+		LIST("r|o-2026-11-27.csv", "p|o-2026-11-27.csv"), "01",
+		"files called after their day");
+	matched(LIST("r|20261128/o.csv"), LIST("r|20261127/o.csv"), "0",
+		"... or in a folder that is");
+	matched(LIST("r|28.11.2026.csv", "r|27.11.2026.csv"),
+		LIST("r|27.11.2026.csv", "r|26.11.2026.csv"), "01",
+		"today and yesterday: by their order");
+	matched(LIST("r|o-202611.csv|o-202612.csv|o-202701.csv"),
+		LIST("r|o-202611.csv|o-202612.csv"), "0", "a month more");
+	matched(LIST("r|tue.csv", "p|tue.csv"), LIST("r|mon.csv", "p|mon.csv"),
+		"0'1'", "any other name, where only one can be meant");
+	matched(LIST("r|shop2.csv", "r|shop3.csv"),
+		LIST("r|shop1.csv", "r|shop2.csv"), "1-",
+		"of two that ask the same the one of that line");
+	matched(LIST("r|x.csv", "r|y.csv"), LIST("r|a.csv", "r|b.csv"), "--",
+		"where it could be one or the other: none");
+	matched(LIST("r|shop10.csv", "r|shop2.csv"), LIST("r|shop1.csv"), "--",
+		"a number is no day");
+	matched(LIST("r|2026-13-01.csv", "r|b.csv"), LIST("r|2026-11-01.csv"),
+		"--", "... nor is a 13th month");
+	matched(LIST("r --from 2025-01-01|a.csv"),
+		LIST("r --from 2025-02-01|a.csv"), "-", "other days are asked");
 }
 
 /* --- what commands say ---------------------------------------------------- */
@@ -265,6 +356,7 @@ int main(void)
 	test_json();
 	test_depth();
 	test_figures();
+	test_match();
 	test_answer();
 	test_reason();
 	return done_testing();
