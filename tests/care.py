@@ -349,7 +349,7 @@ def check_group_orders(groups, folder):
             due = [o for o in orders if o.window(stage) and o.window(stage)[1] < end]
             same(f"plan {name}", row, {"due": len(due),
                                        "done": sum(stage[0] in o.done for o in due)})
-        due = [o for o in orders if o.promised < (end - DAY).date()]
+        due = [o for o in orders if o.delivered or o.promised < (end - DAY).date()]
         early = [o for o in due if o.delivered and o.delivered.date() < o.promised]
         same(f"delivery {name}", delivery[name][0], {"orders": len(early)})
         same(f"delivery {name}", delivery[name][-1], {"orders": len(due)})

@@ -212,10 +212,11 @@ void say_delivery(const struct study *study, struct cs_buf *out)
 	if (sum.orders == 0 || !study->rules.deliveries)
 		return;
 	add_part(deliveries_late(all), sum.orders,
-		 &(struct said){ "order", " whose promised day has passed",
-				 deliveries_late(all) > 0 ? "did not come by it"
-							  : "was late",
-				 "did not come by it", "was not late" },
+		 &(struct said){ "order",
+				 sum.orders == 1
+				     ? " delivered or past its promised day"
+				     : " delivered or past their promised day",
+				 "was late", "were late", "was not late" },
 		 out);
 	if (deliveries_late(all) > 0)
 		add_share(deliveries_late(all), sum.orders, out);

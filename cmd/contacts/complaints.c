@@ -33,22 +33,17 @@ static void wait_for(const struct contacts_rules *rules,
 		     to != CS_NO_MOMENT);
 }
 
-/*
- * Due once the deadline has passed, also of what was resolved before it: to
- * count that at once, while late ones cannot count yet, flatters young queues.
- */
+/* Due once the deadline has passed, or it is resolved. */
 static void measure_deadline(const struct cs_matter *matter,
 			     const struct handling *handling,
 			     struct measure_count *count)
 {
 	bool resolved = matter->resolved != CS_NO_MOMENT;
-	bool passed = handling->passed;
 
-	count->due += passed;
-	count->done +=
-	    passed && resolved && matter->resolved <= handling->deadline;
+	count->due += resolved || handling->passed;
+	count->done += resolved && matter->resolved <= handling->deadline;
 	count->open += !resolved;
-	count->overdue += !resolved && passed;
+	count->overdue += !resolved && handling->passed;
 }
 
 static void measure_follow_up(const struct contacts_rules *rules,
@@ -165,8 +160,9 @@ const struct cs_column complaints_columns[] = {
 	      "again a week before to a week after --follow-up; reopened" },
 	{ "due", CS_COUNT,
 	  .means = "complaints of which it can be said: whose time is over; of "
-		   "resolved all, of reopened the resolved, of followed_up "
-		   "those whose days for it are over" },
+		   "deadline_kept also those that are resolved, of resolved "
+		   "all, of reopened the resolved, of followed_up those whose "
+		   "days for it are over" },
 	{ "done", CS_COUNT, .means = "of those due" },
 	{ "rate", CS_SHARE,
 	  .means = "done of due; of resolved the share resolved within "

@@ -79,7 +79,7 @@ static void add_days(struct cs_waits *waits, size_t class, cs_day days,
 	cs_waits_add(waits, class, (int64_t)days * CS_DAY_SECONDS, done);
 }
 
-/* An order whose promised day has passed. */
+/* An order that is there, or whose promised day has passed. */
 struct due_order {
 	enum delivery class;
 	cs_day days; /* from that day to delivery, or to today */
@@ -117,6 +117,12 @@ static struct return_wait follow(const struct contacts_rules *rules,
 					   : dates->promised);
 }
 
+/* Is it there, and was it promised for a day that has come? */
+static bool is_followed(const struct order_dates *dates, cs_day today)
+{
+	return dates->delivered != CS_NO_DAY && dates->promised <= today;
+}
+
 static void add_due(const struct contacts_rules *rules,
 		    const struct cs_customer *customer, size_t purchase,
 		    const struct order_dates *dates, cs_day today,
@@ -135,7 +141,7 @@ static void add_due(const struct contacts_rules *rules,
 	add_days(&all->lateness, order.class,
 		 (days < -EARLIEST ? -EARLIEST : days) + EARLIEST,
 		 order.delivered);
-	if (!order.delivered)
+	if (!is_followed(dates, today))
 		return;
 	wait = follow(rules, customer, purchase, dates, &order);
 	add_return(&all->returns, order.class, wait);
@@ -179,10 +185,10 @@ static void add(void *tally, const void *with,
 		add_days(&all->spans, ACTUAL,
 			 (delivered ? dates.delivered : today) - dates.placed,
 			 delivered);
-		if (dates.promised < today)
+		if (delivered || dates.promised < today)
 			add_due(rules, customer, p, &dates, today, all);
 		else
-			all->open += !delivered;
+			all->open++;
 	}
 }
 
@@ -197,8 +203,7 @@ void each_delivered(const struct contacts_rules *rules,
 		struct due_order order;
 
 		if (!is_promised(rules, customer, p, today, &dates) ||
-		    misdated(&dates) || dates.delivered == CS_NO_DAY ||
-		    dates.promised >= today)
+		    misdated(&dates) || !is_followed(&dates, today))
 			continue;
 		order = due_order(rules, customer, p, &dates, today);
 		visit(rules, order.class,
@@ -249,8 +254,9 @@ const struct cs_column delivery_columns[] = {
 		   "late_notified: after it, or not yet, and the customer was "
 		   "told up to two weeks before that day, or on it, without "
 		   "asking; late_silent: likewise, and was not; all" },
-	{ "orders", CS_COUNT, .means = "whose promised day has passed" },
-	{ "share", CS_SHARE, .means = "of all whose promised day has passed" },
+	{ "orders", CS_COUNT,
+	  .means = "delivered, or their promised day has passed" },
+	{ "share", CS_SHARE, .means = "of all of these" },
 	{ "share_low", CS_SHARE },
 	{ "share_high", CS_SHARE },
 	{ "median_days", CS_REAL, "median days", 1, .sparse = true,
@@ -282,7 +288,7 @@ const struct cs_column delivery_columns[] = {
 	{ "overdue_open", CS_COUNT, "overdue", .sparse = true,
 	  .means = "of the late ones, not delivered yet" },
 	{ "due", CS_COUNT, .people = CS_FILES,
-	  .means = "of all: orders whose promised day has passed" },
+	  .means = "of all: orders counted" },
 	{ "open", CS_COUNT, .people = CS_FILES,
 	  .means = "of all: not delivered, and the promised day has not "
 		   "passed: in no share" },

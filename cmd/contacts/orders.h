@@ -228,10 +228,10 @@ return_visitor each_delivered, each_effect;
 
 /* --- delivery (delivery.c) -------------------------------------------------
  *
- * Orders whose promised day has passed. Those delivered before it are not
- * counted earlier: their late siblings cannot count yet, and a young book
- * would look better than it is (tests/long/due.c: .895 and .705 held, by this
- * rule .944 to .952).
+ * Orders that are delivered, or whose promised day has passed. What comes
+ * early counts before its late siblings can, so that a book whose last promised
+ * days are still to come looks better than it is: cs-contacts(1) says by how
+ * much, tests/long/due.c measures it.
  */
 
 enum { EARLIEST = 1000 /* days; what is earlier counts as that */ };

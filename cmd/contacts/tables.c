@@ -127,7 +127,7 @@ const struct cs_column summary_columns[] = {
 	{ "first_contact_resolution_low", CS_SHARE },
 	{ "first_contact_resolution_high", CS_SHARE },
 	{ "late_share", CS_SHARE, "orders late",
-	  .means = "of orders whose promised day has passed: see delivery" },
+	  .means = "of orders delivered, or due before now: see delivery" },
 	{ "late_share_low", CS_SHARE },
 	{ "late_share_high", CS_SHARE },
 	{ "four_touch_share", CS_SHARE, "orders with four contacts",

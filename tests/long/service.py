@@ -5,6 +5,8 @@ cs-simulate --service. Beside it the way of dashboards: of what was delivered, o
 what was resolved, of all who enquired, and the answered for all who were asked. See
 held.py.
 """
+import csv
+
 from held import (FOLDER, NAIVE, RUNS, count, count_column, report, rows, simulate, tables,
                   wilson)
 
@@ -14,9 +16,10 @@ MUTE = ["--acknowledged", "0", "--updated", "0", "--shipping-told", "0",
 YOUNG = ["--days", "30", "--entry", "30"]
 
 
-def linked(names):
+def linked(names, *options):
     # what tells of every order's way is no notice of lateness
-    return tables(names, "--orders", f"{FOLDER}/orders.csv", "--notice", "kind = delay")
+    return tables(names, "--orders", f"{FOLDER}/orders.csv", "--notice", "kind = delay",
+                  *options)
 
 
 # --- the four contacts, and deliveries
@@ -25,8 +28,30 @@ LATE, TOLD = .2, .5
 ORDERS = QUIET + ["--failure-rate", str(LATE), "--delay-told", str(TOLD)]
 
 
+def keep(name, every, is_kept):
+    with open(f"{FOLDER}/{name}.csv", "w", encoding="utf-8") as file:
+        to = csv.DictWriter(file, every[0])
+        to.writeheader()
+        to.writerows(row for row in every if is_kept(row))
+
+
+def until_due():
+    """Leaves the orders whose promised day has passed, and their contacts. Of others
+    the late ones cannot count yet, while early ones do, as cs-contacts(1) says. Returns
+    the last day."""
+    every, contacts = rows("orders"), rows("contacts")
+    last = max([r["date"] for r in every] + [r["created_at"] for r in contacts])[:10]
+    away = {r["order_id"] for r in every if r["promised_date"][:10] >= last}
+    keep("orders", every, lambda row: row["order_id"] not in away)
+    keep("contacts", contacts, lambda row: row["order_id"] not in away)
+    return last
+
+
 def orders(design, truth):
-    found = linked("summary,plan,delivery")
+    delivered = [r["late"] for r in rows("orders") if r["delivered_at"]]
+    count(design, NAIVE + "late",
+          *wilson(delivered.count("yes"), len(delivered)), LATE)
+    found = linked("summary,plan,delivery", "--as-of", until_due())
     stages = dict(zip(("acknowledgement", "production", "shipping", "after_delivery"),
                       ("acknowledged", "updated", "shipping_told", "asked_after")))
     whole = 1
@@ -52,9 +77,6 @@ def deliveries(design, table):
     # a week early or more, of up to ten days
     count_column(design, "early by a week", table[4], "early_by_week_share",
                  shares["early"] * .4)
-    delivered = [r["late"] for r in rows("orders") if r["delivered_at"]]
-    count(design, NAIVE + "late",
-          *wilson(delivered.count("yes"), len(delivered)), LATE)
 
 
 # --- buying again, of which neither lateness nor a complaint is the reason
