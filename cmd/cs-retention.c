@@ -59,6 +59,10 @@ static void show_days(const void *value, const char *name,
 	cs_buf_release(&digits);
 }
 
+/* By enum measure: columns of cohorts. */
+static const char *const measures[] = { "retention", "active", "revenue",
+					NULL };
+
 static const struct cs_option options[] = {
 	{ 0, "days", CS_OPT_PARSED, OWN(days), "N,...",
 	  "bought again within N days? default 7,30,60,90,180,365; groups are "
@@ -68,7 +72,12 @@ static const struct cs_option options[] = {
 	  "absent for N periods before: reactivated; default 3", .low = 1,
 	  .high = 10000 },
 	{ 0, "reference", CS_OPT_TEXT, OWN(reference), "GROUP",
-	  "with --group: compare with this one; default the largest" },
+	  "with --group: compare with this one; default the largest, of times "
+	  "the first" },
+	{ 0, "measure", CS_OPT_CHOICE, OWN(measure), NULL,
+	  "cells of cohorts in text: retention, customers who bought (active), "
+	  "or their revenue",
+	  .choices = measures, .basic = true },
 	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
 	  "columns of orders to list with each customer: the last value" },
 	{ 0 }

@@ -258,6 +258,7 @@ TRY = {
     'limit': [([], ['2'])],
     # cs-retention
     'days': [([], ['10,20'])], 'inactive': [([], ['1'])],
+    'measure': [([], ['active']), ([], ['revenue'])],
     'reference': [('group', ['a']), ('group', ['b'])],
     # cs-clv
     'margin': [([], ['.5']), ([], ['50%'])],

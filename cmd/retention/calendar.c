@@ -26,9 +26,19 @@ const struct cs_column cohort_columns[] = {
 
 void begin_cohorts(const void *of, struct cs_table *table)
 {
-	(void)of;
-	cs_table_set_triangle(table, "cohort", "size", "age", "retention",
-			      "complete");
+	static const char *const cells[] = {
+		[MEASURE_RETENTION] = "retention",
+		[MEASURE_ACTIVE] = "active",
+		[MEASURE_REVENUE] = "revenue",
+	};
+	const struct study *study = of;
+
+	cs_table_set_triangle(table, "cohort", "size", "age",
+			      cells[study->options->measure], "complete");
+	if (study->options->measure == MEASURE_REVENUE &&
+	    !study->job->data.valued)
+		cs_table_add_note(table, "There is no amount, so revenue is "
+					 "not known.");
 }
 
 /* Is the period over? */

@@ -142,11 +142,20 @@ int64_t tally_customers(const void *tally)
 	return ((const struct tally *)tally)->repeat.customers;
 }
 
-static long largest_group(const struct study *study)
+/*
+ * The largest group or, of times of the first purchase, which are in their
+ * order, the earliest that can be read; the others are many.
+ */
+static long usual_reference(const struct study *study)
 {
+	const struct cs_job *job = study->job;
 	size_t n = study->ngroups, largest = 0;
+	bool times = job->load.by_first.given && job->group_columns == NULL;
 
-	n -= n > 1 && study->job->data.pooled; /* the others are many */
+	n -= n > 1 && job->data.pooled;
+	for (size_t g = 0; times && g < n; g++)
+		if (study->groups[g].repeat.customers >= STUDY_WATCHED)
+			return (long)g;
 	for (size_t g = 1; g < n; g++)
 		if (study->groups[g].repeat.customers >
 		    study->groups[largest].repeat.customers)
@@ -197,7 +206,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	study->groups = parts->groups;
 	parts->customers = study->whole->repeat.customers;
 	if (study->reference < 0 && study->ngroups > 0)
-		study->reference = largest_group(study);
+		study->reference = usual_reference(study);
 	if (cs_clustered(job))
 		spread_run(study);
 	if (study->drifts)

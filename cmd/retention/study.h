@@ -26,11 +26,15 @@ struct days {
 	int64_t list[MAX_DAYS]; /* ascending */
 };
 
+/* What the cells of cohorts show to people. */
+enum measure { MEASURE_RETENTION, MEASURE_ACTIVE, MEASURE_REVENUE };
+
 /* The command's own options, with their defaults once parsed. */
 struct retention_options {
 	struct days days;
 	long inactive;	       /* periods */
-	const char *reference; /* NULL: the largest group */
+	const char *reference; /* NULL: the usual one */
+	enum measure measure;
 	struct cs_list keep;
 };
 

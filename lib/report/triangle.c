@@ -183,7 +183,7 @@ static size_t ages_that_fit(const struct triangle *t, size_t columns)
 	return fit > 0 || t->nages == 0 ? fit : 1;
 }
 
-/* Decimals and ages: whole per cent where that shows more ages. */
+/* Decimals and ages: whole per cent, or money, where that shows more ages. */
 static void fit_ages(struct triangle *t, const struct cs_grid_limit *limit)
 {
 	const struct cs_column *value = &t->table->columns[t->at->value];
@@ -192,8 +192,8 @@ static void fit_ages(struct triangle *t, const struct cs_grid_limit *limit)
 	if (limit->columns > 0) {
 		size_t fit = ages_that_fit(t, limit->columns);
 
-		if (fit < t->nages && value->type == CS_SHARE &&
-		    value->decimals == 0) {
+		if (fit < t->nages && value->decimals == 0 &&
+		    (value->type == CS_SHARE || value->type == CS_MONEY)) {
 			t->decimals = 0;
 			fit = ages_that_fit(t, limit->columns);
 		}
