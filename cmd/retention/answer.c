@@ -19,7 +19,7 @@ static void add_chance(const struct study *study, struct cs_buf *out)
 	if (days == 365)
 		cs_buf_adds(out, "Within a year ");
 	else
-		cs_buf_addf(out, "Within %lld days ", (long long)days);
+		cs_buf_addf(out, "Within %s ", cs_counted(days, "day").text);
 	cs_add_percent(out, 1 - km.survival);
 	cs_buf_addf(out, " of %s buy again",
 		    study->windowed ? "those who first bought then"
@@ -27,6 +27,28 @@ static void add_chance(const struct study *study, struct cs_buf *out)
 	if (km.low == km.low)
 		cs_add_level_interval(
 		    out, (struct cs_interval){ 1 - km.high, 1 - km.low });
+}
+
+/* Fewer than STUDY_WATCHED. */
+static const char *const WATCHED[STUDY_WATCHED] = {
+	"nobody is", "one is",	"two are",   "three are", "four are",
+	"five are",  "six are", "seven are", "eight are", "nine are",
+};
+
+/* What --days asks for, and hardly anybody was watched for. */
+static void say_unwatched(const struct study *study, struct cs_report *report)
+{
+	const struct days *asked = &study->options->days;
+	int64_t days = asked->list[asked->count - 1];
+	struct cs_km km = study_within(study, study->whole, days);
+
+	if (!cs_list_has(&study->job->values.given, "days") ||
+	    km.at_risk >= STUDY_WATCHED)
+		return;
+	cs_report_lead(report,
+		       "Within %s is %s known: %s still watched so long.",
+		       cs_counted(days, "day").text,
+		       km.at_risk > 0 ? "hardly" : "not", WATCHED[km.at_risk]);
 }
 
 /*
@@ -48,10 +70,10 @@ static void say_earliest(const struct study *study, struct cs_report *report)
 		return;
 	cs_report_lead(report,
 		       "Only those who first bought by %s were watched so "
-		       "long: where the shop is older than its data, some of "
-		       "them are old customers. --first-from %s leaves them "
-		       "out.",
-		       cs_day_format(last, by),
+		       "long, and %lld still are: where the shop is older than "
+		       "its data, some of them are old customers. --first-from "
+		       "%s leaves them out.",
+		       cs_day_format(last, by), (long long)km.at_risk,
 		       cs_day_format(first + FIRST_WEEKS, from));
 }
 
@@ -136,10 +158,11 @@ void report_answer(const void *of, struct cs_report *report,
 		return;
 	}
 	add_chance(study, &chance);
-	if (chance.length > 0) {
+	if (chance.length > 0)
 		cs_report_lead(report, "%s.", chance.data);
+	say_unwatched(study, report);
+	if (chance.length > 0)
 		say_earliest(study, report);
-	}
 	add_so_far(study, &so_far);
 	cs_report_lead(report, "%s.", so_far.data);
 	say_median(study, report);

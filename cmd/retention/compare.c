@@ -171,6 +171,37 @@ static void note_compared(const struct study *study, struct cs_table *table,
 	cs_buf_release(&text);
 }
 
+enum { FEW_NAMES = 5 };
+
+/* Groups of which a few are watched so long as they are compared. */
+static void note_few(const struct study *study, struct cs_table *table,
+		     const struct days *compared)
+{
+	int64_t days = compared->list[compared->count - 1];
+	struct cs_buf names = CS_BUF_INIT;
+	size_t few = 0;
+
+	for (size_t g = 0; g < study->ngroups; g++) {
+		int64_t n =
+		    study_within(study, &study->groups[g], days).at_risk;
+
+		if (n == 0 || n >= STUDY_WATCHED || few++ >= FEW_NAMES)
+			continue;
+		cs_buf_adds(&names, names.length > 0 ? ", " : "");
+		cs_buf_adds(&names, study->job->data.groups[g]);
+		cs_buf_addf(&names, " (%lld)", (long long)n);
+	}
+	if (few > FEW_NAMES)
+		cs_buf_addf(&names, " and %zu more", few - FEW_NAMES);
+	if (few > 0)
+		cs_table_add_note(
+		    table,
+		    "Fewer than ten are still watched after %s, so "
+		    "that the rate is hardly known, of: %s.",
+		    cs_counted(days, "day").text, names.data);
+	cs_buf_release(&names);
+}
+
 static void put_differences(const struct study *study, struct cs_table *table)
 {
 	char **names = study->job->data.groups;
@@ -200,6 +231,7 @@ static void put_differences(const struct study *study, struct cs_table *table)
 	}
 	cs_table_by_line(study->job, table, false, compared.count);
 	note_compared(study, table, reference, &compared);
+	note_few(study, table, &compared);
 	free(adjusted);
 	free(rows);
 }

@@ -243,12 +243,17 @@ struct cs_km study_within(const struct study *study, const struct tally *tally,
 
 struct cs_km study_headline(const struct study *study, int64_t *days)
 {
-	static const int64_t horizons[] = { 365, 180, 90, 30, 7 };
+	static const int64_t usual[] = { 7, 30, 90, 180, 365 };
+	const struct days *asked = &study->options->days;
 	struct cs_km km = { 0 };
 
-	for (size_t i = 0; i < sizeof horizons / sizeof *horizons &&
-			   km.at_risk < STUDY_WATCHED;
-	     i++)
-		km = study_within(study, study->whole, *days = horizons[i]);
+	if (cs_list_has(&study->job->values.given, "days"))
+		for (size_t i = asked->count;
+		     i > 0 && km.at_risk < STUDY_WATCHED; i--)
+			km = study_within(study, study->whole,
+					  *days = asked->list[i - 1]);
+	for (size_t i = sizeof usual / sizeof *usual;
+	     i > 0 && km.at_risk < STUDY_WATCHED; i--)
+		km = study_within(study, study->whole, *days = usual[i - 1]);
 	return km;
 }

@@ -158,9 +158,9 @@ struct cs_km study_within(const struct study *study, const struct tally *tally,
 enum { STUDY_WATCHED = 10 };
 
 /*
- * How many buy again within a year or, where that is not watched yet, within
- * the longest of 180, 90, 30 and 7 days that is: *days, and its curve. at_risk
- * is below STUDY_WATCHED if none is.
+ * How many buy again within the longest of --days that is watched or, where it
+ * is not given or none is, of a year, 180, 90, 30 and 7 days: *days, and its
+ * curve. at_risk is below STUDY_WATCHED if none is.
  */
 struct cs_km study_headline(const struct study *study, int64_t *days);
 

@@ -256,6 +256,36 @@ static const struct cs_column within_columns[] = {
 	{ NULL }
 };
 
+/* Is some rate at risk to be that of a few? On the last days of all. */
+static bool few_watched(const struct study *study, const struct tally *tally)
+{
+	const struct days *days = &study->options->days;
+
+	for (size_t i = days->count; i > 0; i--) {
+		int64_t n =
+		    study_within(study, tally, days->list[i - 1]).at_risk;
+
+		if (n > 0)
+			return n < STUDY_WATCHED;
+	}
+	return false;
+}
+
+static void begin_within(const void *of, struct cs_table *table)
+{
+	const struct study *study = of;
+	bool few = study->job->data.grouped == false &&
+		   few_watched(study, study->whole);
+
+	for (size_t g = 0; g < study->ngroups; g++)
+		few |= few_watched(study, &study->groups[g]);
+	if (few)
+		cs_table_add_note(table,
+				  "A rate of days after which fewer than "
+				  "ten are still watched is hardly "
+				  "known.");
+}
+
 /* Those before the first of `n` days on which nobody is watched, or all. */
 static void put_curve(const struct study *study, struct cs_table *table,
 		      const struct tally *tally, const int64_t *days, size_t n,
@@ -341,7 +371,8 @@ const struct cs_table_spec retention_tables[] = {
 		     ladder_columns, .begin = begin_ladder, .put = put_ladder,
 		     .chart = chart_ladder },
 	[WITHIN] = { "within", "How soon is the second purchase?",
-		     within_columns, .put = put_within, .chart = chart_within },
+		     within_columns, .begin = begin_within, .put = put_within,
+		     .chart = chart_within },
 	[COHORTS] = { "cohorts", "Of each cohort, who bought when?",
 		      cohort_columns, .begin = begin_cohorts,
 		      .put = put_cohorts, .chart = chart_cohorts },
