@@ -237,6 +237,7 @@ static const struct cs_program churn = {
 	.command = &command,
 	.own = &defaults,
 	.own_size = sizeof defaults,
+	.list = &churn_tables[CUSTOMERS],
 	.prepare = prepare,
 	.study_size = sizeof(struct study),
 	.study = study_run,

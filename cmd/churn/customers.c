@@ -1,5 +1,7 @@
 /* customers.c - cs-churn's tally and table of single customers. */
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/keep.h"
 #include "base/mem.h"
@@ -13,23 +15,96 @@ static void init(void *listing, const void *rules)
 	*(struct listing *)listing = (struct listing){ 0 };
 }
 
-static int by_revenue(const void *a, const void *b)
-{
-	const struct cs_listed *x = a, *y = b; /* which they begin with */
+/* Each is of two struct listed, and settles what it can: the first comes first
+ * if it is below 0. */
+typedef int comparison(const struct listed *x, const struct listed *y);
 
-	if (x->state != y->state)
-		return x->state < y->state ? -1 : 1;
-	if (x->last_year != y->last_year)
-		return x->last_year > y->last_year ? -1 : 1;
-	return cs_text_compare(x->key, y->key);
+static int larger(double x, double y)
+{
+	if (isnan(x) || isnan(y))
+		return isnan(x) - isnan(y);
+	return (x < y) - (x > y);
+}
+
+static int by_customer(const struct listed *x, const struct listed *y)
+{
+	return cs_text_compare(x->common.key, y->common.key);
+}
+
+static int by_state(const struct listed *x, const struct listed *y)
+{
+	return x->common.state - y->common.state;
+}
+
+static int by_silence(const struct listed *x, const struct listed *y)
+{
+	return larger(x->common.days_silent, y->common.days_silent);
+}
+
+static int by_gap(const struct listed *x, const struct listed *y)
+{
+	return larger(x->common.usual_gap, y->common.usual_gap);
+}
+
+static int by_complaints(const struct listed *x, const struct listed *y)
+{
+	return larger(x->complaints, y->complaints);
+}
+
+static int by_experience(const struct listed *x, const struct listed *y)
+{
+	return strcmp(experiences[x->last].name, experiences[y->last].name);
+}
+
+static int by_revenue(const struct listed *x, const struct listed *y)
+{
+	return (x->common.last_year < y->common.last_year) -
+	       (x->common.last_year > y->common.last_year);
+}
+
+/* By --sort: columns of the table. */
+static const struct {
+	const char *column;
+	comparison *compare;
+} sortings[] = {
+	{ "customer", by_customer },
+	{ "state", by_state },
+	{ "days_silent", by_silence },
+	{ "usual_gap_days", by_gap },
+	{ "complaints", by_complaints },
+	{ "last_experience", by_experience },
+	{ "revenue_last_year", by_revenue },
+};
+
+static comparison *sorting_of(const struct churn_rules *rules)
+{
+	for (size_t i = 0; i < sizeof sortings / sizeof *sortings; i++)
+		if (rules->sort != NULL &&
+		    strcmp(sortings[i].column, rules->sort) == 0)
+			return sortings[i].compare;
+	return by_state; /* the usual one; a column of another table */
+}
+
+/* By what is asked for, then by revenue, then by key. */
+static int in_order(const void *a, const void *b, void *with)
+{
+	const struct listed *x = a, *y = b;
+	int order = (*(comparison *const *)with)(x, y);
+
+	if (order == 0)
+		order = by_revenue(x, y);
+	return order != 0 ? order : by_customer(x, y);
 }
 
 /* Sorts them; those behind the first `most` go. 0: all stay. */
-static void keep_first(struct listing *listing, size_t most)
+static void keep_first(struct listing *listing, const struct churn_rules *rules,
+		       size_t most)
 {
+	comparison *sorting = sorting_of(rules);
+
 	if (listing->count > 0)
-		qsort(listing->list, listing->count, sizeof *listing->list,
-		      by_revenue);
+		qsort_r(listing->list, listing->count, sizeof *listing->list,
+			in_order, &sorting);
 	if (most > 0 && listing->count > most)
 		listing->count = most;
 }
@@ -48,7 +123,7 @@ static void add(void *to, const void *with, const struct cs_customer *customer)
 		return;
 	listing->customers++;
 	if (most > 0 && listing->count / 2 >= most)
-		keep_first(listing, most);
+		keep_first(listing, rules, most);
 	CS_GROW(listing->list, listing->count, listing->capacity);
 	listing->list[listing->count++] = (struct listed){
 		.common =
@@ -60,7 +135,9 @@ static void add(void *to, const void *with, const struct cs_customer *customer)
 
 static void finish(void *of, const void *with)
 {
-	keep_first(of, ((const struct churn_rules *)with)->listed);
+	const struct churn_rules *rules = with;
+
+	keep_first(of, rules, rules->listed);
 }
 
 static const struct cs_members members[] = {

@@ -53,6 +53,7 @@ struct churn_rules {
 	bool records;		 /* comparisons are asked for */
 	bool grouped;		 /* ... in each group too */
 	size_t listed;		 /* customers to list of a part; 0: all */
+	const char *sort;	 /* a column of theirs; NULL: as usual */
 	/* [days of standing.days] of each its period, counted from the first;
 	 * NULL where there are no customers */
 	const uint32_t *period_of_day;

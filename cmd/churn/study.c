@@ -60,6 +60,7 @@ static int plan(struct study *study, const struct cs_job *job,
 		return 0;
 	study->rules.resolutions =
 	    cs_contact_column(job, CS_CONTACT_RESOLVED) != NULL;
+	study->rules.sort = job->shared.sort;
 	study->rules.listed = cs_rows_wanted(job, LISTED_IN_TEXT);
 	study->rules.records =
 	    cs_table_needed(job, SILENT) || cs_table_needed(job, EXPERIENCES);

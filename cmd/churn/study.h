@@ -182,8 +182,8 @@ struct listing {
 
 /*
  * A struct listing of those in the state that --state names, or of all, else of
- * those at risk, then the lapsed; each state by revenue, the highest first. The
- * list goes no further than rules->listed.
+ * those at risk, then the lapsed; by state, or as --sort says, and then by
+ * revenue, the highest first. The list goes no further than rules->listed.
  */
 extern const struct cs_tally listing_tally;
 

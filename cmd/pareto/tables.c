@@ -23,14 +23,14 @@ static const struct cs_column summary_columns[] = {
 	{ "top_share", CS_SHARE, "... hold",
 	  .means = "share of the first ceil(top_percent x customers / 100) "
 		   "customers, at least one",
-	  .brief = true },
+	  .brief = true, .of_each = "the top hold" },
 	{ "top_share_low", CS_SHARE },
 	{ "top_share_high", CS_SHARE },
 	{ "target_share", CS_SHARE, "to make", .means = "--target" },
 	{ "customers_for_target", CS_COUNT, "... it takes",
 	  .means = "smallest number of customers, the largest first, who reach "
 		   "that share",
-	  .brief = true },
+	  .brief = true, .of_each = "the target takes" },
 	{ "customers_for_target_share", CS_SHARE, "... of all customers",
 	  .means = "customers_for_target / customers" },
 	{ "gini", CS_REAL, "Gini coefficient", 3,
@@ -130,8 +130,6 @@ static void begin_summary(const void *of, struct cs_table *table)
 
 	if (!study->job->data.grouped)
 		return;
-	cs_table_set_heading(table, "top_share", "the top hold");
-	cs_table_set_heading(table, "customers_for_target", "the target takes");
 	cs_table_add_note(table,
 			  "the top: the largest %g %%, one at least; the "
 			  "target: so many make %g %%.",

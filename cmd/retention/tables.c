@@ -25,7 +25,7 @@ static const struct cs_column summary_columns[] = {
 	{ "repeat_rate", CS_SHARE, "... of all customers",
 	  .means = "repeat_customers / customers, so far: who came late had "
 		   "little time; Wilson's interval of that share",
-	  .brief = true },
+	  .brief = true, .of_each = "bought again so far" },
 	{ "repeat_rate_low", CS_SHARE },
 	{ "repeat_rate_high", CS_SHARE },
 	{ "orders_per_customer", CS_REAL, "orders per customer", 2,
@@ -70,9 +70,6 @@ static void begin_summary(const void *of, struct cs_table *table)
 	const struct study *study = of;
 	struct cs_buf amount = CS_BUF_INIT;
 
-	if (study->job->data.grouped)
-		cs_table_set_heading(table, "repeat_rate",
-				     "bought again so far");
 	note_window(study, table);
 	if (study->whole->repeat.other_refunds == 0)
 		return;

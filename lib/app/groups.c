@@ -193,47 +193,83 @@ static bool by_group(const struct cs_table_spec *spec)
 		strcmp(spec->columns->name, cs_part_column.name) == 0);
 }
 
-/* Is there a column of this name in a table with a line for each group? */
-static bool sorts(const struct cs_command *command, const char *name)
+/* Does --sort order it? Tables with a line for each group, and the list of
+ * customers where it is made. */
+static bool is_sorted(const struct cs_job *job,
+		      const struct cs_table_spec *spec)
 {
-	const struct cs_table_spec *spec = command->tables;
-
-	if (strcmp(name, cs_part_column.name) == 0)
-		return true;
-	for (; spec->name != NULL; spec++)
-		for (const struct cs_column *c = spec->columns;
-		     by_group(spec) && c->name != NULL; c++)
-			if (strcmp(c->name, name) == 0)
-				return true;
-	return false;
+	return spec == job->program->list
+		   ? cs_table_needed(job, (size_t)(spec - job->command->tables))
+		   : job->ungrouped == NULL && by_group(spec);
 }
 
-static int refuse_sort(const struct cs_command *command, const char *name,
+/*
+ * The column of this name in a table that is sorted or, where none is called
+ * so, that is shown under it; NULL: there is none.
+ */
+static const char *find_sort(const struct cs_job *job, const char *name,
+			     bool as_shown)
+{
+	const struct cs_table_spec *spec = job->command->tables;
+
+	if (strcmp(name, cs_part_column.name) == 0 && job->ungrouped == NULL)
+		return name;
+	for (; spec->name != NULL; spec++)
+		for (const struct cs_column *c = spec->columns;
+		     is_sorted(job, spec) && c->name != NULL; c++)
+			if (as_shown ? cs_column_shown_as(spec, c, name)
+				     : strcmp(c->name, name) == 0)
+				return c->name;
+	return as_shown ? NULL : find_sort(job, name, true);
+}
+
+static int refuse_sort(const struct cs_job *job, const char *name,
 		       struct cs_err *err)
 {
-	const struct cs_table_spec *spec = command->tables;
+	const struct cs_table_spec *spec = job->command->tables;
 	struct cs_buf where = CS_BUF_INIT;
-	const char *before = "; what they have: ";
+	const char *before =
+	    job->ungrouped != NULL ? "; what it has: " : "; what they have: ";
 
 	for (; spec->name != NULL; spec++)
-		if (by_group(spec)) {
+		if (is_sorted(job, spec)) {
 			cs_buf_addf(&where, "%s--help=%s", before, spec->name);
 			before = ", ";
 		}
 	cs_refuse(err,
-		  "--sort: no table with a line for each group has a column ",
+		  job->ungrouped != NULL
+		      ? "--sort: the list has no column "
+		      : "--sort: no table with a line for each group has a "
+			"column ",
 		  name, where.data);
 	cs_buf_release(&where);
 	return -1;
 }
 
-static int check_options(const struct cs_job *job, struct cs_err *err)
+/* What it is called in tables becomes what --sort says. */
+static int settle_sort(struct cs_job *job, struct cs_err *err)
+{
+	const struct cs_table_spec *list = job->program->list;
+	const char **sort = &job->shared.sort, *given = *sort;
+
+	if (given == NULL)
+		return 0;
+	if (job->ungrouped != NULL && list != NULL && !is_sorted(job, list))
+		return cs_fail(err, NULL, "--sort goes with %s or -t %s",
+			       job->ungrouped, list->name);
+	if (job->ungrouped != NULL && list == NULL)
+		return cs_fail(err, NULL, "--sort goes with %s",
+			       job->ungrouped);
+	*sort = find_sort(job, given, false);
+	return *sort != NULL ? 0 : refuse_sort(job, given, err);
+}
+
+static int check_options(struct cs_job *job, struct cs_err *err)
 {
 	/* the first two are of customers only */
 	static const char *const names[] = { "top-groups", "min-customers",
 					     "max-groups", "no-total" };
 	const struct cs_shared *shared = &job->shared;
-	const char *sort = shared->sort;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (shared->column[CS_ROLE_GROUP] == NULL &&
@@ -241,12 +277,7 @@ static int check_options(const struct cs_job *job, struct cs_err *err)
 		    cs_list_has(&job->values.given, names[i]))
 			return cs_fail(err, NULL, "--%s goes with %s", names[i],
 				       i < 2 ? "--group COL" : job->ungrouped);
-	if (sort != NULL && job->ungrouped != NULL)
-		return cs_fail(err, NULL, "--sort goes with %s",
-			       job->ungrouped);
-	if (sort != NULL && !sorts(job->command, sort))
-		return refuse_sort(job->command, sort, err);
-	return 0;
+	return settle_sort(job, err);
 }
 
 /* Where there are no periods, times of first purchase alone ask for a calendar.

@@ -107,6 +107,9 @@ struct cs_program {
 	void (*answer)(const void *study, struct cs_report *report,
 		       struct cs_buf *first);
 	void (*release_study)(void *study);
+	/* The table of the command's that lists customers, and that --sort puts
+	 * in order, also without groups. NULL: there is none. */
+	const struct cs_table_spec *list;
 	/* Frees what `own` holds beside lists of options. NULL: nothing. */
 	void (*release)(void *own);
 };

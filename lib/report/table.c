@@ -141,6 +141,25 @@ static bool is_brief(const struct cs_column *columns, const char *name)
 	return !any;
 }
 
+bool cs_column_shown_as(const struct cs_table_spec *spec,
+			const struct cs_column *column, const char *heading)
+{
+	bool fields = spec->layout == CS_FIELDS;
+	const char *shown =
+	    fields && column->of_each != NULL ? column->of_each : column->title;
+
+	if (column->people == CS_FILES ||
+	    cs_columns_bounded(spec->columns, column->name) ||
+	    (fields && !is_brief(spec->columns, column->name)))
+		return false;
+	if (shown != NULL)
+		return strcmp(shown, heading) == 0;
+	for (shown = column->name; *shown != '\0'; shown++, heading++)
+		if (*heading != (*shown == '_' ? ' ' : *shown))
+			return false;
+	return *heading == '\0';
+}
+
 struct cs_table *cs_table_open(const struct cs_table_spec *spec, bool grouped)
 {
 	static const struct cs_column none = { .name = NULL };
@@ -157,6 +176,8 @@ struct cs_table *cs_table_open(const struct cs_table_spec *spec, bool grouped)
 		if (grouped && spec->layout == CS_FIELDS &&
 		    !is_brief(spec->columns, c->name))
 			column.people = CS_FILES;
+		if (grouped && spec->layout == CS_FIELDS && c->of_each != NULL)
+			column.title = c->of_each;
 		if (grouped || !c->by_group)
 			cs_table_add_column(table, &column);
 	}

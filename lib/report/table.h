@@ -70,6 +70,7 @@ struct cs_column {
 	bool brief; /* of CS_FIELDS: where groups have a line each, people see
 			  those columns, with their intervals, that are; all
 			  where none is */
+	const char *of_each; /* its heading there; NULL: title */
 };
 
 /* The column in front of tables by group. */
@@ -152,6 +153,10 @@ struct cs_table_spec {
 
 /* An empty table, by group or not. */
 struct cs_table *cs_table_open(const struct cs_table_spec *spec, bool grouped);
+/* Do people see the column, one of the table's, under this heading? Where it
+ * has fields, in the table of groups. */
+bool cs_column_shown_as(const struct cs_table_spec *spec,
+			const struct cs_column *column, const char *heading);
 /*
  * `columns` ends with a NULL name; it is copied, the strings in it are
  * borrowed.
