@@ -2,7 +2,10 @@
 #include "btyd/fit.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 static const double HUGE_SHAPE = 1e4, SLOW = 1e-3;
 
@@ -99,15 +102,56 @@ static bool no_better(const struct cs_btyd_fit *fit,
 	return 2 * (fit->log_likelihood - stay->log_likelihood) < 4;
 }
 
+/*
+ * Where nobody leaves and gaps are random it does not matter when the last
+ * purchase was: rows of one number of purchases and one age become one.
+ */
+static struct cs_btyd_fit climb_nbd(const struct cs_btyd_sample *sample)
+{
+	const struct cs_histories *of = sample->histories;
+	struct cs_history *rows = cs_calloc(of->n, sizeof *rows);
+	struct cs_btyd_sample fewer = *sample;
+	struct cs_histories histories;
+	struct cs_btyd_fit fit;
+	size_t n = 0;
+
+	for (size_t i = 0; i < of->n; i++) {
+		const struct cs_history *row = &of->rows[i];
+
+		if (n == 0 || row->purchases != rows[n - 1].purchases ||
+		    row->age != rows[n - 1].age)
+			rows[n++] = (struct cs_history){ row->purchases, 0,
+							 row->age, 0 };
+		rows[n - 1].weight += row->weight;
+	}
+	cs_histories_init(&histories, rows, n, of->log_gaps);
+	histories.threads = of->threads;
+	fewer.histories = &histories;
+	fit = climb(&fewer, NULL);
+	cs_histories_release(&histories);
+	free(rows);
+	return fit;
+}
+
+/* Without anybody leaving. */
+static struct cs_btyd_fit climb_staying(const struct cs_btyd_sample *sample)
+{
+	return sample->kind == CS_NBD && sample->k == 1 ? climb_nbd(sample)
+							: climb(sample, NULL);
+}
+
 struct cs_btyd_fit cs_btyd_fit(enum cs_btyd_kind kind, int k,
 			       const struct cs_histories *histories)
 {
 	struct cs_btyd_sample sample = { kind, k, histories };
 	struct cs_btyd_sample staying = { cs_btyd_staying(kind), k, histories };
-	struct cs_btyd_fit fit = climb(&sample, too_slow), stay;
+	struct cs_btyd_fit fit, stay;
 
-	if (kind != staying.kind) {
-		stay = climb(&staying, NULL);
+	if (kind == staying.kind) {
+		fit = climb_staying(&staying);
+	} else {
+		fit = climb(&sample, too_slow);
+		stay = climb_staying(&staying);
 		/* it only passed through */
 		if (fit.end == CS_BTYD_NO_DROPOUT && !no_better(&fit, &stay))
 			fit = climb(&sample, NULL);
