@@ -12,16 +12,18 @@ struct cs_prediction cs_predict(const struct cs_btyd_fit *fit,
 				const struct cs_buyers *buyers, double t,
 				double delta, double level)
 {
-	struct cs_pass pass = { .buyers = buyers, .t = t, .delta = delta };
+	struct cs_pass pass = {
+		.buyers = buyers, .fit = fit, .t = t, .delta = delta
+	};
 	struct cs_prediction sum;
 	struct cs_row_future *rows;
 	struct cs_row_totals parameters;
 	struct cs_pass_slopes slopes;
 
-	cs_pass_weigh(&pass, values);
-	rows = cs_pass_rows(&pass, &fit->model);
+	cs_pass_begin(&pass, values);
+	rows = cs_pass_rows(&pass);
 	pass.t = isfinite(t) ? t : 0;
-	slopes = cs_pass_slopes(&pass, fit);
+	slopes = cs_pass_slopes(&pass);
 	parameters = cs_pass_variances(fit, &slopes);
 	sum = cs_pass_add_up(&pass, rows, &parameters, values, level);
 	free(rows);
@@ -43,8 +45,7 @@ struct anchors {
 /* At the end of a quarter, half, three quarters and all of the steps, if
  * something can be bought in between. */
 static void set_anchors(struct anchors *anchors, const struct cs_pass *pass,
-			const struct cs_btyd_fit *fit, const double *ends,
-			size_t n)
+			const double *ends, size_t n)
 {
 	struct cs_pass then = *pass;
 
@@ -58,7 +59,7 @@ static void set_anchors(struct anchors *anchors, const struct cs_pass *pass,
 			continue;
 		then.t = ends[steps - 1];
 		anchors->t[anchors->n] = then.t;
-		anchors->at[anchors->n++] = cs_pass_slopes(&then, fit);
+		anchors->at[anchors->n++] = cs_pass_slopes(&then);
 	}
 }
 
@@ -149,13 +150,13 @@ void cs_predict_steps(const struct cs_btyd_fit *fit,
 		      size_t n, double level, struct cs_step *steps)
 {
 	const struct cs_histories *of = buyers->histories;
-	struct cs_pass pass = { .buyers = buyers, .stays = true };
+	struct cs_pass pass = { .buyers = buyers, .fit = fit, .stays = true };
 	struct cs_row_future *before = NULL, *step;
 	struct anchors anchors;
 
-	cs_pass_weigh(&pass, values);
+	cs_pass_begin(&pass, values);
 	step = cs_calloc(of->n, sizeof *step);
-	set_anchors(&anchors, &pass, fit, ends, n);
+	set_anchors(&anchors, &pass, ends, n);
 	for (size_t j = 0; j < n; j++) {
 		double from = j > 0 ? ends[j - 1] : 0;
 		struct cs_row_totals parameters =
@@ -164,7 +165,7 @@ void cs_predict_steps(const struct cs_btyd_fit *fit,
 		struct cs_row_future *at;
 
 		pass.t = ends[j];
-		at = cs_pass_rows(&pass, &fit->model);
+		at = cs_pass_rows(&pass);
 		take_step(fit->model.kind, from, ends[j], of->n, before, at,
 			  step);
 		sum = cs_pass_add_up(&pass, step, &parameters, values, level);

@@ -26,89 +26,155 @@ static struct cs_row_worth worth_of(const struct cs_gamma_gamma *values,
 	return sum;
 }
 
-/*
- * Of row i, with what is discounted if `later`. Of those who are alive, the
- * future depends on purchases and age alone where k is 1, so that the row
- * before, `last`, may tell it (NULL: there is none); rows are sorted that way.
- */
-static struct cs_row_future future(const struct cs_pass *pass,
-				   const struct cs_btyd *model, size_t i,
-				   bool later, const struct cs_row_future *last,
-				   struct cs_tails *room)
+/* --- kin --------------------------------------------------------------- */
+
+static bool are_kin(const struct cs_btyd *model, const struct cs_history *row)
+{
+	return model->k == 1 && row->purchases == row[-1].purchases &&
+	       row->age == row[-1].age;
+}
+
+static void find_kin(struct cs_pass *pass)
+{
+	const struct cs_histories *of = pass->buyers->histories;
+	struct cs_kin *kin = &pass->kin;
+
+	kin->first = cs_calloc(of->n + 1, sizeof *kin->first);
+	for (size_t i = 0; i < of->n; i++)
+		if (i == 0 || !are_kin(&pass->fit->model, &of->rows[i]))
+			kin->first[kin->n++] = i;
+	kin->first[kin->n] = of->n;
+}
+
+static void move_parameters(struct cs_kin *kin, const struct cs_btyd_fit *fit)
+{
+	double at[CS_MOST_PARAMETERS];
+
+	cs_btyd_get(&fit->model, at);
+	for (size_t i = 0; i < fit->parameters; i++) {
+		double kept = at[i];
+
+		for (int sign = 1; sign >= -1; sign -= 2) {
+			kin->moved[kin->moves] = fit->model;
+			at[i] = kept * exp(sign * STEP);
+			cs_btyd_set(&kin->moved[kin->moves++], at);
+		}
+		at[i] = kept;
+	}
+}
+
+/* Who is alive as parameters move, by block of kin. */
+struct sharing {
+	struct cs_pass *pass;
+	double (*alive)[2 * CS_MOST_PARAMETERS];
+};
+
+static void share_row(struct cs_pass *pass, size_t i, double *alive,
+		      struct cs_kin_share *shares)
 {
 	const struct cs_history *row = &pass->buyers->histories->rows[i];
-	struct cs_row_future next = { .alive = cs_btyd_alive(model, row) };
+	struct cs_kin *kin = &pass->kin;
+	bool alone = pass->fit->model.k > 1;
+
+	kin->alive[i] = cs_btyd_alive(&pass->fit->model, row);
+	for (size_t m = 0; m < kin->moves; m++) {
+		double chance = cs_btyd_alive(&kin->moved[m], row);
+		double share = alone ? 1 : chance;
+
+		alive[m] += row->weight * chance;
+		shares[m].customers += row->weight * share;
+		if (pass->worth != NULL)
+			shares[m].worth += pass->worth[i].mean * share;
+	}
+}
+
+static void share_block(void *of, size_t block, size_t from, size_t to)
+{
+	const struct sharing *sharing = of;
+	struct cs_kin *kin = &sharing->pass->kin;
+
+	for (size_t g = from; g < to; g++)
+		for (size_t i = kin->first[g]; i < kin->first[g + 1]; i++)
+			share_row(sharing->pass, i, sharing->alive[block],
+				  &kin->shares[g * kin->moves]);
+}
+
+static void share_out(struct cs_pass *pass)
+{
+	struct cs_kin *kin = &pass->kin;
+	size_t nblocks = cs_blocks(kin->n);
+	struct sharing sharing = { pass,
+				   cs_calloc(nblocks, sizeof *sharing.alive) };
+
+	kin->alive = cs_calloc(pass->buyers->histories->n, sizeof *kin->alive);
+	kin->shares = cs_calloc(kin->n * kin->moves, sizeof *kin->shares);
+	cs_blocks_each(kin->n, pass->buyers->histories->threads, share_block,
+		       &sharing);
+	for (size_t i = 0; i < nblocks; i++)
+		for (size_t m = 0; m < kin->moves; m++)
+			kin->moved_alive[m] += sharing.alive[i][m];
+	free(sharing.alive);
+}
+
+/* --- what comes -------------------------------------------------------- */
+
+/*
+ * The future that rows of kin g have in common. Who has just bought is the
+ * likeliest to be still a customer: the chance of it, which is divided by, is
+ * not near 0 then. `later`: with what is discounted, and who stays.
+ */
+static struct cs_row_future future(const struct cs_pass *pass,
+				   const struct cs_btyd *model, size_t g,
+				   bool later, struct cs_tails *room)
+{
+	struct cs_history row =
+	    pass->buyers->histories->rows[pass->kin.first[g]];
+	struct cs_row_future next = { .alive = 1 };
 	struct cs_btyd_moments y = { NAN, NAN };
 
-	if (last != NULL && model->k == 1 && last->alive > 0 &&
-	    row->purchases == row[-1].purchases && row->age == row[-1].age) {
-		double ratio = next.alive / last->alive;
-
-		return (struct cs_row_future){ next.alive, ratio * last->mean,
-					       ratio * last->square,
-					       ratio * last->discounted,
-					       ratio * last->stay };
+	if (model->k == 1) {
+		row.recency = row.purchases > 0 ? row.age : 0;
+		next.alive = cs_btyd_alive(model, &row);
 	}
 	if (isfinite(pass->t))
-		y = cs_btyd_moments(model, row, pass->t, room);
-	next.mean = y.mean;
-	next.square = y.square;
-	next.discounted = y.mean;
+		y = cs_btyd_moments(model, &row, pass->t, room);
+	next.mean = next.discounted = y.mean / next.alive;
+	next.square = y.square / next.alive;
 	if (later && pass->delta > 0)
-		next.discounted =
-		    cs_btyd_discounted(model, row, pass->t, pass->delta, room);
-	if (pass->stays)
-		next.stay = cs_btyd_alive_after(model, row, pass->t, room);
+		next.discounted = cs_btyd_discounted(model, &row, pass->t,
+						     pass->delta, room) /
+				  next.alive;
+	if (later && pass->stays)
+		next.stay = cs_btyd_alive_after(model, &row, pass->t, room) /
+			    next.alive;
 	return next;
 }
 
-/* What a model expects of all, by block. */
+/* What is expected of all as parameters move, by block of kin. */
 struct expecting {
 	const struct cs_pass *pass;
-	const struct cs_btyd *model;
-	struct cs_row_totals *blocks;
+	struct cs_kin_share (*blocks)[2 * CS_MOST_PARAMETERS];
 };
 
 static void expect_block(void *of, size_t block, size_t from, size_t to)
 {
 	const struct expecting *expecting = of;
-	const struct cs_pass *pass = expecting->pass;
-	struct cs_row_totals totals = { 0 };
+	const struct cs_kin *kin = &expecting->pass->kin;
+	struct cs_kin_share *sums = expecting->blocks[block];
 	struct cs_tails room = { 0 };
-	struct cs_row_future at;
 
-	for (size_t i = from; i < to; i++) {
-		double weight = pass->buyers->histories->rows[i].weight;
+	for (size_t g = from; g < to; g++)
+		for (size_t m = 0; m < kin->moves; m++) {
+			const struct cs_kin_share *share =
+			    &kin->shares[g * kin->moves + m];
+			double mean = future(expecting->pass, &kin->moved[m], g,
+					     false, &room)
+					  .mean;
 
-		at = future(pass, expecting->model, i, false,
-			    i > from ? &at : NULL, &room);
-		totals.alive += weight * at.alive;
-		totals.purchases += weight * at.mean;
-		if (pass->worth != NULL)
-			totals.revenue += pass->worth[i].mean * at.mean;
-	}
-	expecting->blocks[block] = totals;
+			sums[m].customers += share->customers * mean;
+			sums[m].worth += share->worth * mean;
+		}
 	free(room.at);
-}
-
-static struct cs_row_totals expected(const struct cs_pass *pass,
-				     const struct cs_btyd *model)
-{
-	const struct cs_histories *rows = pass->buyers->histories;
-	size_t nblocks = cs_blocks(rows->n);
-	struct expecting expecting = {
-		pass, model, cs_calloc(nblocks, sizeof *expecting.blocks)
-	};
-	struct cs_row_totals totals = { 0 };
-
-	cs_blocks_each(rows->n, rows->threads, expect_block, &expecting);
-	for (size_t i = 0; i < nblocks; i++) {
-		totals.alive += expecting.blocks[i].alive;
-		totals.purchases += expecting.blocks[i].purchases;
-		totals.revenue += expecting.blocks[i].revenue;
-	}
-	free(expecting.blocks);
-	return totals;
 }
 
 /* The variance of a figure with these slopes in log parameters. */
@@ -124,29 +190,32 @@ static double delta_variance(
 	return sum;
 }
 
-struct cs_pass_slopes cs_pass_slopes(const struct cs_pass *pass,
-				     const struct cs_btyd_fit *fit)
+struct cs_pass_slopes cs_pass_slopes(const struct cs_pass *pass)
 {
-	struct cs_pass_slopes slopes;
-	double at[CS_MOST_PARAMETERS];
+	const struct cs_kin *kin = &pass->kin;
+	size_t nblocks = cs_blocks(kin->n);
+	struct expecting expecting = {
+		pass, cs_calloc(nblocks, sizeof *expecting.blocks)
+	};
+	struct cs_kin_share sums[2 * CS_MOST_PARAMETERS] = { 0 };
+	struct cs_pass_slopes slopes = { 0 };
 
-	cs_btyd_get(&fit->model, at);
-	for (size_t i = 0; i < fit->parameters; i++) {
-		struct cs_btyd model = fit->model;
-		double kept = at[i];
-		struct cs_row_totals up, down;
+	cs_blocks_each(kin->n, pass->buyers->histories->threads, expect_block,
+		       &expecting);
+	for (size_t i = 0; i < nblocks; i++)
+		for (size_t m = 0; m < kin->moves; m++) {
+			sums[m].customers += expecting.blocks[i][m].customers;
+			sums[m].worth += expecting.blocks[i][m].worth;
+		}
+	free(expecting.blocks);
+	for (size_t p = 0; p < kin->moves / 2; p++) {
+		const struct cs_kin_share *up = &sums[2 * p], *down = up + 1;
+		const double *alive = &kin->moved_alive[2 * p];
 
-		at[i] = kept * exp(STEP);
-		cs_btyd_set(&model, at);
-		up = expected(pass, &model);
-		at[i] = kept * exp(-STEP);
-		cs_btyd_set(&model, at);
-		down = expected(pass, &model);
-		at[i] = kept;
-		slopes.alive[i] = (up.alive - down.alive) / (2 * STEP);
-		slopes.purchases[i] =
-		    (up.purchases - down.purchases) / (2 * STEP);
-		slopes.revenue[i] = (up.revenue - down.revenue) / (2 * STEP);
+		slopes.alive[p] = (alive[0] - alive[1]) / (2 * STEP);
+		slopes.purchases[p] =
+		    (up->customers - down->customers) / (2 * STEP);
+		slopes.revenue[p] = (up->worth - down->worth) / (2 * STEP);
 	}
 	return slopes;
 }
@@ -191,34 +260,43 @@ static struct cs_total total(double mean, double by_parameters,
 	return total;
 }
 
-/* What is expected of each row, and its share of the variance. */
+/* What is expected of each row, by block of kin. */
 struct asking {
 	const struct cs_pass *pass;
-	const struct cs_btyd *model;
 	struct cs_row_future *rows;
 };
 
 static void ask_block(void *of, size_t block, size_t from, size_t to)
 {
 	const struct asking *asking = of;
+	const struct cs_pass *pass = asking->pass;
+	const struct cs_btyd *model = &pass->fit->model;
+	const struct cs_kin *kin = &pass->kin;
 	struct cs_tails room = { 0 };
 
 	(void)block;
-	for (size_t i = from; i < to; i++)
-		asking->rows[i] =
-		    future(asking->pass, asking->model, i, true,
-			   i > from ? &asking->rows[i - 1] : NULL, &room);
+	for (size_t g = from; g < to; g++) {
+		struct cs_row_future all = future(pass, model, g, true, &room);
+
+		for (size_t i = kin->first[g]; i < kin->first[g + 1]; i++) {
+			double share = model->k == 1 ? kin->alive[i] : 1;
+
+			asking->rows[i] = (struct cs_row_future){
+				kin->alive[i], share * all.mean,
+				share * all.square, share * all.discounted,
+				share * all.stay
+			};
+		}
+	}
 	free(room.at);
 }
 
-struct cs_row_future *cs_pass_rows(const struct cs_pass *pass,
-				   const struct cs_btyd *model)
+struct cs_row_future *cs_pass_rows(const struct cs_pass *pass)
 {
 	const struct cs_histories *of = pass->buyers->histories;
-	struct asking asking = { pass, model,
-				 cs_calloc(of->n, sizeof *asking.rows) };
+	struct asking asking = { pass, cs_calloc(of->n, sizeof *asking.rows) };
 
-	cs_blocks_each(of->n, of->threads, ask_block, &asking);
+	cs_blocks_each(pass->kin.n, of->threads, ask_block, &asking);
 	return asking.rows;
 }
 
@@ -308,7 +386,7 @@ static void weigh_block(void *of, size_t block, size_t from, size_t to)
 		weigh_row(weighing->pass, weighing->values, i);
 }
 
-void cs_pass_weigh(struct cs_pass *pass, const struct cs_gamma_gamma *values)
+static void weigh(struct cs_pass *pass, const struct cs_gamma_gamma *values)
 {
 	const struct cs_histories *of = pass->buyers->histories;
 	struct weighing weighing = { pass, values };
@@ -321,8 +399,19 @@ void cs_pass_weigh(struct cs_pass *pass, const struct cs_gamma_gamma *values)
 	cs_blocks_each(of->n, of->threads, weigh_block, &weighing);
 }
 
+void cs_pass_begin(struct cs_pass *pass, const struct cs_gamma_gamma *values)
+{
+	weigh(pass, values);
+	find_kin(pass);
+	move_parameters(&pass->kin, pass->fit);
+	share_out(pass);
+}
+
 void cs_pass_release(struct cs_pass *pass)
 {
+	free(pass->kin.first);
+	free(pass->kin.alive);
+	free(pass->kin.shares);
 	free(pass->worth);
 	free(pass->worth_slopes);
 }
