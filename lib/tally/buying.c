@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/sort.h"
+#include "tally/buying_sort.h"
 
 static void buyings_init(void *tally, const void *rules)
 {
@@ -244,32 +244,14 @@ struct cs_buying cs_buying_of(const struct cs_buying_rules *rules,
 	return buying;
 }
 
-/* --- the list ---------------------------------------------------------- */
-
-#define BY(member)                  \
-	if (x->member != y->member) \
-	return x->member < y->member ? -1 : 1
-
-static int by_history(const void *a, const void *b)
-{
-	const struct cs_buying *x = a, *y = b;
-
-	BY(purchases);
-	BY(age);
-	BY(recency);
-	BY(later);
-	BY(value);
-	BY(first);
-	return 0;
-}
+/* --- the tally --------------------------------------------------------- */
 
 static void buyings_finish(void *tally, const void *rules)
 {
 	struct cs_buyings *buyings = tally;
 
-	cs_sort_on(((const struct cs_buying_rules *)rules)->threads,
-		   buyings->list, buyings->count, sizeof *buyings->list,
-		   by_history);
+	cs_buyings_sort(buyings,
+			((const struct cs_buying_rules *)rules)->threads);
 }
 
 static const struct cs_members members[] = {
