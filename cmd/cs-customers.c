@@ -96,6 +96,7 @@ static const struct cs_option_group groups[] = {
 	{ "Output", cs_output_options },
 	{ "Columns", cs_column_options },
 	{ "Groups", cs_list_group_options },
+	{ "Calendar", cs_calendar_options },
 	{ "Input", cs_input_options },
 	{ "Time", cs_time_options },
 	{ "Lapse", cs_lapse_options },
