@@ -9,7 +9,9 @@ import sys
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import betaln, gammaln, hyp2f1
+
+sys.dont_write_bytecode = True
+from likelihoods import MODELS, distinct  # noqa: E402
 
 FALL = 1.959963984540054 ** 2 / 2
 
@@ -21,47 +23,7 @@ def histories(path, end):
         day = datetime.datetime.strptime(row['date'], '%Y%m%d').toordinal()
         if day <= last:
             days.setdefault(row['customer_id'], set()).add(day)
-    rows, weight = np.unique([(len(d) - 1, max(d) - min(d), last - min(d))
-                              for d in days.values()], axis=0, return_counts=True)
-    x, t, T = rows.T.astype(float)
-    return x, t / 7, T / 7, weight
-
-
-def nbd(at, x, t, T):
-    r, alpha = at
-    return gammaln(r + x) - gammaln(r) + r * np.log(alpha) - (r + x) * np.log(alpha + T)
-
-
-def beta_dropout(at, x, t, T, first):
-    """bg-nbd; mbg-nbd, where one may leave after the first purchase too: first = 1."""
-    r, alpha, a, b = at
-    n = x + first
-    alive = betaln(a, b + n) - betaln(a, b) - (r + x) * np.log(alpha + T)
-    gone = betaln(a + 1, b + n - 1) - betaln(a, b) - (r + x) * np.log(alpha + t)
-    gone = np.where(n > 0, gone, -np.inf)
-    return gammaln(r + x) - gammaln(r) + r * np.log(alpha) + np.logaddexp(alive, gone)
-
-
-def pareto(at, x, t, T):
-    r, alpha, s, beta = at
-    all_ = r + s + x
-    big, small = max(alpha, beta), min(alpha, beta)
-    c = s + 1 if alpha >= beta else r + x
-
-    def term(u):
-        return np.log(hyp2f1(all_, c, all_ + 1, (big - small) / (big + u))) \
-            - all_ * np.log(big + u)
-
-    between = term(t) + np.log1p(-np.minimum(np.exp(term(T) - term(t)), 1)
-                                 * (1 - 1e-16))
-    return (gammaln(r + x) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
-            + np.logaddexp(-(r + x) * np.log(alpha + T) - s * np.log(beta + T),
-                           np.log(s / all_) + between))
-
-
-MODELS = {'pareto-nbd': pareto, 'nbd': nbd,
-          'bg-nbd': lambda *of: beta_dropout(*of, 0),
-          'mbg-nbd': lambda *of: beta_dropout(*of, 1)}
+    return distinct(days, last)
 
 
 def refitted(value, full, start):
