@@ -60,6 +60,9 @@ static const struct contacts_options defaults = {
 		[FOLLOWING] = { "--followed-up",
 				.usual_field = CS_CONTACT_KIND,
 				.rare = true },
+		[SATISFIED] = { "--satisfied",
+				.usual_field = CS_CONTACT_SCORE,
+				.rare = true },
 		[TOLD + ACKNOWLEDGEMENT] = {
 			"--acknowledgement", .usual_field = CS_CONTACT_KIND,
 			"= acknowledgement,Acknowledgement,ACKNOWLEDGEMENT,"
@@ -254,6 +257,9 @@ static const struct cs_option meanings[] = {
 	{ 0, "followed-up", EXPRESSION(FOLLOWING),
 	  "contacts that ask again after a complaint; default: all of a "
 	  "person" },
+	{ 0, "satisfied", EXPRESSION(SATISFIED),
+	  "answers of who is satisfied: 'score >= 8'; default: 4 and 5, 9 and "
+	  "10, or good" },
 	{ 0, "inbound", EXPRESSION(INBOUND),
 	  "contacts of the customer; default: direction = inbound" },
 	{ 0, "outbound", EXPRESSION(OUTBOUND),

@@ -364,6 +364,7 @@ CARE = {
     'max-groups': [(['--group', 'channel'], ['1'])],
     'no-total': [(['--group', 'channel'], [])],
     'sort': [(['--group', g], ['contacts']) for g in ('channel', 'kind', 'topic', 'customer')],
+    'satisfied': [(['--contact-score', 'grade'], ['grade = 5'])],
     'link-within': [(WITH, ['1d'])], 'rows': [([], ['tickets'])],
     'ack-within': [(PLANNED, ['0d'], PLAN)], 'before-ready': [(PLANNED, ['1d'], PLAN)],
     'ship-within': [(PLANNED + ['--shipping', 'kind=survey'], ['12d'], PLAN)], 'ask-within': [(PLANNED, ['30d'], PLAN)],

@@ -147,7 +147,8 @@ struct asked {
 	int64_t silent;	 /* else: tickets whose score says so, */
 	int64_t replied; /* and those with one */
 	int64_t scores[NSCORES];
-	int64_t beyond; /* answers above these */
+	int64_t satisfied[NSCORES]; /* of these, by --satisfied */
+	int64_t beyond;		    /* answers above these */
 };
 
 struct satisfaction {

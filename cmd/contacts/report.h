@@ -57,7 +57,7 @@ struct answers {
 	struct cs_score_sums sums;
 	int64_t satisfied, promoters, detractors;
 };
-struct answers answers_of(const struct asked *asked, enum scale scale);
+struct answers answers_of(const struct study *study, const struct asked *asked);
 
 /* The scale of all scores, as was said or as they show. */
 enum scale scale_of(const struct study *study);

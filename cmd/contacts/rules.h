@@ -37,6 +37,7 @@ enum defined {
 	AUTOMATIC,
 	NOTICE,
 	FOLLOWING, /* up a complaint; not given: all of a person */
+	SATISFIED, /* answers; not given: by the scale */
 	/* of stages, in the order of enum stage */
 	TOLD,
 	ENQUIRY = TOLD + 4,

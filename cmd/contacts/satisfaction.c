@@ -14,13 +14,16 @@ static void init(void *tally, const void *with)
 	satisfaction->ncounts = 1 + rules->channels + rules->periods;
 }
 
-static void count(struct asked *counts, bool asked, int32_t score)
+static void count(struct asked *counts, bool asked, int32_t score,
+		  bool satisfied)
 {
 	counts->asked += asked;
 	counts->silent += !asked && score < 0;
 	counts->replied += !asked && score >= 0;
-	if (score >= 0)
+	if (score >= 0) {
 		counts->scores[score]++;
+		counts->satisfied[score] += satisfied;
+	}
 }
 
 static void add(void *tally, const void *with,
@@ -36,25 +39,26 @@ static void add(void *tally, const void *with,
 				    ? -1
 				    : (touch->score + 50) / 100;
 		bool asked = touch_is(rules, touch, PROACTIVE);
+		bool satisfied = touch_is(rules, touch, SATISFIED);
 
 		if (score >= NSCORES && cs_in_focus(customer, touch->group))
 			counts[0].beyond++;
 		if ((!asked && !touch->asked && score < 0) ||
 		    score >= NSCORES || !cs_in_focus(customer, touch->group))
 			continue;
-		count(&counts[0], asked, score);
+		count(&counts[0], asked, score, satisfied);
 		count(&counts[1 + (rules->channels > 1 ? touch->channel : 0)],
-		      asked, score);
+		      asked, score, satisfied);
 		count(&counts[1 + rules->channels +
 			      (size_t)(cs_period_of(day, rules->unit) -
 				       rules->first_period)],
-		      asked, score);
+		      asked, score, satisfied);
 	}
 }
 
 static const struct cs_members members[] = {
-	CS_LIST(struct satisfaction, "qqqqqqqqqqqqqqq", counts, CS_FIXED,
-		ncounts),
+	CS_LIST(struct satisfaction, "qqqqqqqqqqqqqqqqqqqqqqqqqq", counts,
+		CS_FIXED, ncounts),
 	{ NULL },
 };
 
@@ -82,7 +86,8 @@ const struct cs_column satisfaction_columns[] = {
 	{ "response_rate_low", CS_SHARE, .people = CS_FILES },
 	{ "response_rate_high", CS_SHARE, .people = CS_FILES },
 	{ "satisfied", CS_COUNT,
-	  .means = "answers of 4 and 5, of 0-10 of 9 and 10, of words good" },
+	  .means = "answers of 4 and 5, of 0-10 of 9 and 10, of words good; or "
+		   "those of --satisfied" },
 	{ "satisfied_share", CS_SHARE, "share",
 	  .means = "satisfied of answered; null under 5 answers, as are the "
 		   "next two" },
@@ -200,7 +205,7 @@ static void put_answers(const struct study *study, struct cs_table *table,
 	enum scale scale = scale_of(study);
 	bool told = asked_of(study, study->whole->satisfaction.counts) > 0;
 	int64_t of = asked_of(study, asked);
-	struct answers a = answers_of(asked, scale);
+	struct answers a = answers_of(study, asked);
 	int64_t n = a.sums.answers;
 	bool ten = scale == SCALE_TEN;
 
@@ -231,7 +236,7 @@ void put_satisfied(const struct study *study, struct cs_table *table,
 		   const struct satisfaction *satisfaction)
 {
 	const struct asked *asked = &satisfaction->counts[0];
-	struct answers a = answers_of(asked, scale_of(study));
+	struct answers a = answers_of(study, asked);
 	int64_t n = a.sums.answers;
 
 	put_share(table, "satisfied_share", a.satisfied,
@@ -295,7 +300,7 @@ static size_t put_shares(const struct study *study, struct cs_table *data,
 		end--;
 	for (; i < end; i++) {
 		const struct asked *asked = period_of(study, i);
-		struct answers a = answers_of(asked, scale_of(study));
+		struct answers a = answers_of(study, asked);
 		int64_t n = a.sums.answers;
 		int64_t of = satisfied ? n : asked_of(study, asked);
 		char name[CS_PERIOD_SIZE];
@@ -378,7 +383,7 @@ static void say_asked(int64_t asked, int64_t answers, struct cs_buf *out)
 void say_satisfaction(const struct study *study, struct cs_buf *out)
 {
 	const struct asked *all = &study->whole->satisfaction.counts[0];
-	struct answers a = answers_of(all, scale_of(study));
+	struct answers a = answers_of(study, all);
 	int64_t n = a.sums.answers, asked = asked_of(study, all);
 	struct cs_interval bounds = cs_score_bounds(a.satisfied, n, asked);
 

@@ -34,10 +34,13 @@ enum scale scale_of(const struct study *study)
 		   : SCALE_FIVE;
 }
 
-struct answers answers_of(const struct asked *asked, enum scale scale)
+struct answers answers_of(const struct study *study, const struct asked *asked)
 {
+	bool told =
+	    study->rules.options->definitions[SATISFIED].texts.count > 0;
 	struct answers a = { { 0 }, 0, 0, 0 };
-	int from = scale == SCALE_TEN ? 0 : 1;
+	bool ten = scale_of(study) == SCALE_TEN;
+	int from = ten ? 0 : 1;
 
 	for (int score = from; score < NSCORES; score++) {
 		int64_t n = asked->scores[score];
@@ -45,7 +48,9 @@ struct answers answers_of(const struct asked *asked, enum scale scale)
 		a.sums.answers += n;
 		a.sums.sum += n * score;
 		a.sums.squares += n * score * score;
-		a.satisfied += score >= (scale == SCALE_TEN ? 9 : 4) ? n : 0;
+		a.satisfied += told ? asked->satisfied[score]
+			       : score >= (ten ? 9 : 4) ? n
+							: 0;
 		a.promoters += score >= 9 ? n : 0;
 		a.detractors += score <= 6 ? n : 0;
 	}
@@ -54,8 +59,11 @@ struct answers answers_of(const struct asked *asked, enum scale scale)
 
 bool any_asked(const struct asked *asked)
 {
-	return asked->asked > 0 || asked->silent > 0 ||
-	       answers_of(asked, SCALE_TEN).sums.answers > 0;
+	int64_t answers = 0;
+
+	for (int score = 0; score < NSCORES; score++)
+		answers += asked->scores[score];
+	return asked->asked > 0 || asked->silent > 0 || answers > 0;
 }
 
 /* Is the fall of one share to another beyond chance? The test of two shares by
@@ -75,8 +83,8 @@ static bool has_fallen(int64_t before, int64_t of_before, int64_t now,
 bool rise_is_doubtful(const struct study *study, const struct asked *before,
 		      const struct asked *now)
 {
-	struct answers a = answers_of(before, scale_of(study));
-	struct answers b = answers_of(now, scale_of(study));
+	struct answers a = answers_of(study, before);
+	struct answers b = answers_of(study, now);
 	int64_t n = a.sums.answers, m = b.sums.answers;
 
 	return n >= CS_SCORE_FEWEST && m >= CS_SCORE_FEWEST &&

@@ -28,7 +28,7 @@ static const struct {
 	{ "resolve-within", OF(SUMMARY) | OF(COMPLAINTS) | OF(REGISTER) },
 	{ "follow-up followed-up", OF(COMPLAINTS) | OF(REGISTER) },
 	{ "complaint", OF(SUMMARY) | OF(COMPLAINTS) | OF(REGISTER) },
-	{ "scale", OF(SUMMARY) | OF(SATISFACTION) },
+	{ "scale satisfied", OF(SUMMARY) | OF(SATISFACTION) },
 	{ "ack-within before-ready ship-within ask-within strict-thanks "
 	  "acknowledgement production shipping after-delivery",
 	  OF(PLAN) | OF(PLAN_EFFECT) | OF(ORDERS) },

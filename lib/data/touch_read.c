@@ -11,6 +11,21 @@
 
 /* --- spans -------------------------------------------------------------- */
 
+/* Is the word one of these, or written in one with others, as
+ * replytimeinminutes? Few letters may end any word: admin. */
+static bool ends_with_any(const char *word, const char *words)
+{
+	size_t length = strlen(word);
+
+	if (cs_word_among(word, length, words, ' '))
+		return true;
+	for (size_t n = 4; n < length; n++)
+		if (cs_word_among(word + length - n, n, words, ' '))
+			return true;
+	return length > 5 && strcmp(word + length - 5, "inhrs") == 0 &&
+	       cs_word_among("hrs", 3, words, ' ');
+}
+
 int64_t cs_span_unit_of(const struct cs_schema *schema, size_t column,
 			int64_t otherwise)
 {
@@ -30,10 +45,9 @@ int64_t cs_span_unit_of(const struct cs_schema *schema, size_t column,
 	if (index < 0)
 		return otherwise;
 	cs_name_plain(schema->header.names[index], &plain);
-	for (rest = plain.data; (word = strsep(&rest, " ()_")) != NULL;)
+	for (rest = plain.data; (word = strsep(&rest, " ")) != NULL;)
 		for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-			if (cs_word_among(word, strlen(word), units[i].words,
-					  ' '))
+			if (ends_with_any(word, units[i].words))
 				otherwise = units[i].seconds;
 	cs_buf_release(&plain);
 	return otherwise;
