@@ -146,7 +146,7 @@ static void add_due(const struct contacts_rules *rules,
 	wait = follow(rules, customer, purchase, dates, &order);
 	add_return(&all->returns, order.class, wait);
 	if (rules->options->adjust)
-		count_return(rules, purchase, wait, all->numbers[order.class]);
+		count_return(rules, wait, all->numbers[order.class]);
 }
 
 /* Has the order a promise, and been placed? */
@@ -372,15 +372,14 @@ static void put_returns(const struct study *study, struct cs_table *table,
 				       { CS_NOTHING, CS_NOTHING },
 				       CS_NOTHING };
 
-	if (class != CS_ALL_CLASSES && class != ON_TIME) {
-		if (study->rules.options->adjust) {
-			c = compare_counts(all->numbers[class],
-					   all->numbers[ON_TIME]);
-		} else {
-			c = compare_returns(&study->rules, &curve, &on_time);
-			c.p_value = pair_p(&curve, &on_time, spread, class);
-		}
-	}
+	if (class != CS_ALL_CLASSES && class != ON_TIME)
+		c = compare_class(&study->rules, &curve, &on_time,
+				  study->rules.options->adjust
+				      ? (const struct return_count
+					     *[]){ all->numbers[class],
+						   all->numbers[ON_TIME] }
+				      : NULL,
+				  spread, class);
 	cs_put_real(table, "repurchase_rate", 1 - km.survival);
 	cs_put_interval(
 	    table, "repurchase_rate",

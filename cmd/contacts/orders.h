@@ -113,6 +113,7 @@ struct return_wait {
 	int32_t days;	 /* until it, or to the end of observation */
 	int32_t watched; /* to that end */
 	bool returned;
+	int number; /* of the order: 0, 1, 2 for the third and later */
 };
 
 /* From the day `from`, that of the purchase or later, to the customer's next
@@ -136,7 +137,8 @@ struct return_comparison {
 	double p_value;
 };
 
-/* Without a test, see pair_p(). */
+/* Of orders that are taken for independent, without a test: see
+ * compare_class(). */
 struct return_comparison compare_returns(const struct contacts_rules *rules,
 					 const struct cs_wait_curve *ours,
 					 const struct cs_wait_curve *theirs);
@@ -148,15 +150,19 @@ struct return_count {
 
 enum { NUMBERS = 3 /* first, second and later orders */ };
 
-void count_return(const struct contacts_rules *rules, size_t purchase,
-		  struct return_wait wait, struct return_count counts[NUMBERS]);
+void count_return(const struct contacts_rules *rules, struct return_wait wait,
+		  struct return_count counts[NUMBERS]);
 
 /*
  * The same within orders of one number, weighted by ours: see
  * cs_compare_risks(). Those of a number that theirs have none of are left out.
+ * A spread is that of the difference by customers; NULL: orders are
+ * independent.
  */
+struct cs_spread;
 struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
-					const struct return_count theirs[]);
+					const struct return_count theirs[],
+					const struct cs_spread *spread);
 
 /* --- how far that may be off (spread.c) ----------------------------------
  *
@@ -183,6 +189,11 @@ struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
 
 enum { RETURN_FIGURES = 5 /* classes, and all where they are fewer */ };
 
+/* Squares, and those of scores, which are a few at most, are whole numbers of
+ * so many, so that they add up in any order. */
+#define SPREAD_UNIT 1048576.	  /* 2^20 */
+#define SCORE_UNIT 1099511627776. /* 2^40 */
+
 struct return_terms;
 
 struct return_spread {
@@ -193,6 +204,10 @@ struct return_spread {
 	/* of scores: of each class against another the square, or of all
 	 * classes g <= h the product, row by row */
 	cs_sum products[RETURN_FIGURES * (RETURN_FIGURES + 1) / 2];
+	/* of each class and the other: products of the sums of both curves */
+	cs_sum crosses[RETURN_FIGURES];
+	/* within orders of one number, see compare_class() */
+	struct spread_count adjusted[RETURN_FIGURES];
 	int64_t several; /* customers who count more than once, in any class */
 };
 
@@ -204,6 +219,9 @@ extern const struct cs_tally delivery_spread_tally, effect_spread_tally;
 struct return_terms *return_terms_new(const struct contacts_rules *rules,
 				      const struct cs_waits *const waits[],
 				      size_t parts, int against);
+/* Also within orders of one number, of a part's counts by class. */
+void return_terms_adjust(struct return_terms *terms, size_t part,
+			 const struct return_count (*numbers)[NUMBERS]);
 void return_terms_free(struct return_terms *terms); /* takes NULL */
 
 /* Of the share who bought again, km of `curve`. */
@@ -217,6 +235,28 @@ double pair_p(const struct cs_wait_curve *ours,
 	      const struct return_spread *spread, int class);
 double classes_p(const struct cs_wait_curve curves[],
 		 const struct return_spread *spread);
+
+/*
+ * A class against the other, with the test; numbers: within orders of one
+ * number, of both; NULL: of all.
+ *
+ * Where customers have several orders the interval is cs_mover()'s: of both
+ * shares Wilson's by the variance of above, and their correlation by the sum
+ * over customers of the product of what they add to both curves. Within orders
+ * of one number a customer adds
+ *
+ *	sum over its orders of y - p_k, less that of w_k (y - q_k)
+ *
+ * with p_k and q_k the shares of orders of number k in the class and in the
+ * other, and w_k how many of ours there are to one of theirs, each sum over
+ * orders of one number n / (n - m) times: the spread of
+ * cs_compare_risks_spread(). Coverage: cs-models(7), tests/long/returns.c.
+ */
+struct return_comparison compare_class(
+    const struct contacts_rules *rules, const struct cs_wait_curve *ours,
+    const struct cs_wait_curve *theirs,
+    const struct return_count *const numbers[],
+    const struct return_spread *spread, int class);
 
 /* Calls visit() for each order of a customer that counts, with its class. */
 typedef void return_visit(const struct contacts_rules *rules, size_t class,

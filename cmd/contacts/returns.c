@@ -12,7 +12,9 @@ struct return_wait return_wait(const struct contacts_rules *rules,
 			       size_t purchase, cs_day from)
 {
 	cs_day end = day_of(rules, rules->end - 1, 0);
-	struct return_wait wait = { end - from, end - from, false };
+	struct return_wait wait = { end - from, end - from, false,
+				    purchase < NUMBERS ? (int)purchase
+						       : NUMBERS - 1 };
 
 	for (size_t p = purchase + 1; p < customer->npurchases; p++) {
 		const struct cs_order *next = &customer->purchases[p];
@@ -65,11 +67,10 @@ static struct cs_times times_of(const struct cs_wait_curve *curve)
 	return (struct cs_times){ counts, counts + days, days };
 }
 
-void count_return(const struct contacts_rules *rules, size_t purchase,
-		  struct return_wait wait, struct return_count counts[NUMBERS])
+void count_return(const struct contacts_rules *rules, struct return_wait wait,
+		  struct return_count counts[NUMBERS])
 {
-	struct return_count *count =
-	    &counts[purchase < NUMBERS ? purchase : NUMBERS - 1];
+	struct return_count *count = &counts[wait.number];
 	int32_t days = days_of(rules->options->repurchase);
 
 	if (wait.watched < days)
@@ -79,8 +80,10 @@ void count_return(const struct contacts_rules *rules, size_t purchase,
 }
 
 struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
-					const struct return_count theirs[])
+					const struct return_count theirs[],
+					const struct cs_spread *spread)
 {
+	const struct cs_spread none = { __builtin_nan(""), 0 };
 	struct cs_risk_stratum strata[NUMBERS];
 	struct cs_risks risks;
 	double n;
@@ -90,7 +93,12 @@ struct return_comparison compare_counts(const struct return_count ours[NUMBERS],
 		    (struct cs_risk_stratum){ ours[i].returned, ours[i].orders,
 					      theirs[i].returned,
 					      theirs[i].orders };
-	risks = cs_compare_risks(strata, NUMBERS, CS_LEVEL);
+	/* clusters count where nobody, or everybody, came back */
+	risks = spread == NULL
+		    ? cs_compare_risks(strata, NUMBERS, CS_LEVEL)
+		    : cs_compare_risks_spread(strata, NUMBERS,
+					      (size_t)spread->df + 1, CS_LEVEL,
+					      none, *spread);
 	n = (double)risks.n;
 	return (struct return_comparison){
 		risks.share - risks.other_share,

@@ -7,15 +7,9 @@
 #include "app/tables.h"
 #include "base/mem.h"
 #include "contacts/study.h"
-#include "stat/jackknife.h"
 #include "stat/rankscore.h"
 
 enum { DAY_MINUTES = 24 * 60 };
-
-/* Squares are whole numbers of so many, so that they add up in any order. */
-static const double UNIT = 1 << 20;
-/* Of scores, which are a few at most. */
-static const double SCORE_UNIT = 1099511627776.; /* 2^40 */
 
 /* --- what an order adds ------------------------------------------------- */
 
@@ -26,6 +20,14 @@ struct return_term {
 	double *gone;  /* of who is watched up to it: taken off */
 };
 
+/* Of a class within orders of one number. */
+struct number_term {
+	struct number_side {
+		double n, share; /* orders, and who came back */
+	} ours[NUMBERS], theirs[NUMBERS];
+	double weight[NUMBERS]; /* ours to one of theirs; 0: left out */
+};
+
 struct return_terms {
 	const struct contacts_rules *rules;
 	size_t days;
@@ -34,6 +36,7 @@ struct return_terms {
 	/* the class that others are compared with, each by itself; else all */
 	int against;
 	struct cs_rank_terms **tests; /* [parts][RETURN_FIGURES]; NULL: none */
+	struct number_term *numbers;  /* [parts][RETURN_FIGURES]; NULL: none */
 };
 
 static struct return_term term_of(const struct cs_spans *spans, size_t days)
@@ -115,6 +118,37 @@ struct return_terms *return_terms_new(const struct contacts_rules *rules,
 	return all;
 }
 
+void return_terms_adjust(struct return_terms *all, size_t part,
+			 const struct return_count (*numbers)[NUMBERS])
+{
+	if (all->numbers == NULL)
+		all->numbers = cs_calloc(all->parts * RETURN_FIGURES,
+					 sizeof *all->numbers);
+	for (int class = 0; class < NDELIVERIES; class ++) {
+		struct number_term *term =
+		    &all->numbers[part * RETURN_FIGURES + (size_t) class];
+
+		for (int k = 0; k < NUMBERS; k++) {
+			const struct return_count *ours = &numbers[class][k];
+			const struct return_count *theirs =
+			    &numbers[all->against][k];
+
+			if (ours->orders == 0 || theirs->orders == 0)
+				continue;
+			term->ours[k] =
+			    (struct number_side){ (double)ours->orders,
+						  cs_ratio(ours->returned,
+							   ours->orders) };
+			term->theirs[k] =
+			    (struct number_side){ (double)theirs->orders,
+						  cs_ratio(theirs->returned,
+							   theirs->orders) };
+			term->weight[k] =
+			    cs_ratio(ours->orders, theirs->orders);
+		}
+	}
+}
+
 void return_terms_free(struct return_terms *all)
 {
 	if (all == NULL)
@@ -125,6 +159,7 @@ void return_terms_free(struct return_terms *all)
 	}
 	free(all->terms);
 	free((void *)all->tests);
+	free(all->numbers);
 	free(all);
 }
 
@@ -135,9 +170,14 @@ struct person {
 	const struct return_terms *all;
 	const struct return_term *terms;
 	struct cs_rank_terms *const *tests;
+	const struct number_term *numbers; /* NULL: none */
 	size_t classes;
 	int64_t all_orders, orders[RETURN_FIGURES];
 	double sums[RETURN_FIGURES];
+	/* of orders that are watched long enough, by class */
+	struct number_count {
+		int64_t orders, returned;
+	} counts[RETURN_FIGURES][NUMBERS];
 	/* by test and group */
 	double scores[RETURN_FIGURES][RETURN_FIGURES];
 };
@@ -168,6 +208,18 @@ static void add_scores(struct person *person, size_t class,
 			    time, wait.returned, person->scores[i]);
 }
 
+static void add_number(struct person *person, size_t class,
+		       struct return_wait wait)
+{
+	struct number_count *count = &person->counts[class][wait.number];
+	int32_t days = (int32_t)person->all->days;
+
+	if (wait.watched < days)
+		return;
+	count->orders++;
+	count->returned += wait.returned && wait.days <= days;
+}
+
 static void add_order(const struct contacts_rules *rules, size_t class,
 		      struct return_wait wait, void *to)
 {
@@ -177,6 +229,8 @@ static void add_order(const struct contacts_rules *rules, size_t class,
 	person->all_orders++;
 	add_to(person, class, wait);
 	add_scores(person, class, wait);
+	if (person->numbers != NULL)
+		add_number(person, class, wait);
 	if (person->classes < RETURN_FIGURES)
 		add_to(person, RETURN_FIGURES - 1, wait);
 }
@@ -201,31 +255,86 @@ static void add_products(const struct person *person,
 	}
 }
 
+static void add_square(struct spread_count *of, int64_t orders, double sum)
+{
+	of->customers += orders > 0;
+	of->several += orders > 1;
+	of->squares += (cs_sum)(sum * sum * SPREAD_UNIT);
+}
+
+/* So many times, as if the figure of n were made without the customer. */
+static double without(double n, int64_t orders)
+{
+	double left = n - (double)orders;
+
+	return left > 0 ? n / left : 0;
+}
+
+static double add_side(const struct number_side *of,
+		       const struct number_count *count)
+{
+	return ((double)count->returned - of->share * (double)count->orders) *
+	       without(of->n, count->orders);
+}
+
+/* What the customer adds within orders of one number, of a class and the
+ * other. */
+static void add_numbers(const struct person *person, size_t class,
+			struct spread_count *to)
+{
+	const struct number_term *term = &person->numbers[class];
+	const struct number_count *ours = person->counts[class],
+				  *theirs =
+				      person->counts[person->all->against];
+	int64_t orders = 0;
+	double sum = 0;
+
+	for (int k = 0; k < NUMBERS; k++) {
+		if (term->weight[k] == 0)
+			continue;
+		orders += ours[k].orders + theirs[k].orders;
+		sum += add_side(&term->ours[k], &ours[k]) -
+		       term->weight[k] * add_side(&term->theirs[k], &theirs[k]);
+	}
+	add_square(to, orders, sum);
+}
+
+static void add_sums(struct person *person, struct return_spread *spread)
+{
+	int against = person->all->against;
+	double *sums = person->sums;
+
+	for (size_t i = 0; i < RETURN_FIGURES; i++) {
+		sums[i] *= without(person->terms[i].n, person->orders[i]);
+		add_square(&spread->of[i], person->orders[i], sums[i]);
+	}
+	if (against < 0)
+		return;
+	for (size_t i = 0; i < RETURN_FIGURES; i++) {
+		spread->crosses[i] +=
+		    (cs_sum)(sums[i] * sums[against] * SPREAD_UNIT);
+		if (person->numbers != NULL && i != (size_t)against)
+			add_numbers(person, i, &spread->adjusted[i]);
+	}
+}
+
 static void add(void *tally, const void *with,
 		const struct cs_customer *customer, return_visitor *each,
 		size_t classes)
 {
 	const struct return_terms *all = with;
+	size_t first = customer->focus * RETURN_FIGURES;
 	struct return_spread *spread = tally;
 	struct person person = {
 		.all = all,
-		.terms = all->terms + customer->focus * RETURN_FIGURES,
-		.tests = all->tests + customer->focus * RETURN_FIGURES,
+		.terms = all->terms + first,
+		.tests = all->tests + first,
+		.numbers = all->numbers == NULL ? NULL : all->numbers + first,
 		.classes = classes,
 	};
 
 	each(all->rules, customer, add_order, &person);
-	for (size_t i = 0; i < RETURN_FIGURES; i++) {
-		struct spread_count *of = &spread->of[i];
-		double n = person.terms[i].n,
-		       left = n - (double)person.orders[i];
-		/* as if the curve were made without the customer */
-		double sum = left > 0 ? person.sums[i] * n / left : 0;
-
-		of->customers += person.orders[i] > 0;
-		of->several += person.orders[i] > 1;
-		of->squares += (cs_sum)(sum * sum * UNIT);
-	}
+	add_sums(&person, spread);
 	add_products(&person, spread);
 }
 
@@ -244,6 +353,8 @@ static void add_effect(void *tally, const void *with,
 static const struct cs_members members[] = {
 	CS_MEMBERS(struct return_spread, "qqsqqsqqsqqsqqs", of),
 	CS_MEMBERS(struct return_spread, "sssssssssssssss", products),
+	CS_MEMBERS(struct return_spread, "sssss", crosses),
+	CS_MEMBERS(struct return_spread, "qqsqqsqqsqqsqqs", adjusted),
 	CS_MEMBERS(struct return_spread, "q", several),
 	{ NULL },
 };
@@ -259,72 +370,3 @@ const struct cs_tally effect_spread_tally = {
 	.add = add_effect,
 	.members = members,
 };
-
-/* --- the interval ------------------------------------------------------- */
-
-struct cs_interval returned_interval(const struct cs_km *km,
-				     const struct cs_wait_curve *curve,
-				     const struct spread_count *of)
-{
-	struct cs_interval interval = { 1 - km->high, 1 - km->low };
-	struct cs_spread spread = { .df = (double)(of->customers - 1) };
-	struct cs_interval survival;
-
-	if (of->several == 0)
-		return interval;
-	spread.se = km->survival * sqrt((double)of->squares / UNIT) /
-		    (double)curve->spans.start;
-	survival =
-	    cs_spread_survival(km->survival, spread, CS_CONF_LOG_LOG, CS_LEVEL);
-	/* that customers differ less than by chance is chance */
-	return (struct cs_interval){ fmin(interval.low, 1 - survival.high),
-				     fmax(interval.high, 1 - survival.low) };
-}
-
-/* --- the test ----------------------------------------------------------- */
-
-double pair_p(const struct cs_wait_curve *ours,
-	      const struct cs_wait_curve *theirs,
-	      const struct return_spread *spread, int class)
-{
-	const struct cs_spans spans[] = { ours->spans, theirs->spans };
-	double z[2], square = (double)spread->products[class] / SCORE_UNIT;
-
-	if (ours->spans.n == 0 || theirs->spans.n == 0)
-		return __builtin_nan("");
-	if (spread->several == 0)
-		return cs_rank_test(spans, 2, CS_LOG_RANK).p_value;
-	cs_rank_scores(spans, 2, CS_LOG_RANK, z);
-	return cs_rank_clustered(
-		   z, (const double[]){ square, -square, -square, square }, 2)
-	    .p_value;
-}
-
-double classes_p(const struct cs_wait_curve curves[],
-		 const struct return_spread *spread)
-{
-	struct cs_spans spans[RETURN_FIGURES] = { { 0 } };
-	double z[RETURN_FIGURES], v[RETURN_FIGURES * RETURN_FIGURES];
-	size_t classes[RETURN_FIGURES], n = 0;
-
-	for (size_t i = 0; i < RETURN_FIGURES; i++)
-		if (curves[i].spans.n > 0) {
-			classes[n] = i;
-			spans[n++] = curves[i].spans;
-		}
-	if (n < 2)
-		return __builtin_nan("");
-	if (spread->several == 0)
-		return cs_rank_test(spans, n, CS_LOG_RANK).p_value;
-	cs_rank_scores(spans, n, CS_LOG_RANK, z);
-	for (size_t i = 0; i < n * n; i++) {
-		size_t g = classes[i / n], h = classes[i % n],
-		       low = g < h ? g : h, high = g < h ? h : g;
-
-		/* as add_products() counts them */
-		v[i] = (double)spread->products[low * RETURN_FIGURES -
-						low * (low + 1) / 2 + high] /
-		       SCORE_UNIT;
-	}
-	return cs_rank_clustered(z, v, n).p_value;
-}

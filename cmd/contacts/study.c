@@ -350,6 +350,10 @@ static void tally_spreads(struct study *study)
 					   spreads[s].waits);
 		terms[s] = return_terms_new(&study->rules, waits, n,
 					    spreads[s].against);
+		for (size_t i = 0;
+		     s == 0 && study->rules.options->adjust && i < n; i++)
+			return_terms_adjust(
+			    terms[s], i, part_of(parts, i)->deliveries.numbers);
 		*next++ = (struct cs_part_tally){ spreads[s].tally, terms[s],
 						  spreads[s].at };
 	}

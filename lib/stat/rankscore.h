@@ -14,7 +14,7 @@
  * u u' estimates the covariance of Z, whatever goes on within them, and
  * chi-square is Z' V^-1 Z (Lee, Wei and Amato 1992; R's robust score test of
  * coxph() with cluster()). It holds for many clusters; its size with few stands
- * in cs-models(7).
+ * in cs-models(7), and is measured by tests/long/rankscore.c.
  */
 #ifndef CS_STAT_RANKSCORE_H
 #define CS_STAT_RANKSCORE_H
