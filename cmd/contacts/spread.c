@@ -245,8 +245,9 @@ static void add_products(const struct person *person,
 	spread->several += person->all_orders > 1;
 	for (size_t g = 0; g < RETURN_FIGURES; g++) {
 		if (person->all->against >= 0) {
-			spread->products[g] +=
-			    (cs_sum)(u[g][0] * u[g][0] * SCORE_UNIT);
+			if (u[g][0] != 0)
+				spread->products[g] +=
+				    (cs_sum)(u[g][0] * u[g][0] * SCORE_UNIT);
 			continue;
 		}
 		for (size_t h = g; h < RETURN_FIGURES; h++)
@@ -305,14 +306,17 @@ static void add_sums(struct person *person, struct return_spread *spread)
 	double *sums = person->sums;
 
 	for (size_t i = 0; i < RETURN_FIGURES; i++) {
+		if (person->orders[i] == 0)
+			continue;
 		sums[i] *= without(person->terms[i].n, person->orders[i]);
 		add_square(&spread->of[i], person->orders[i], sums[i]);
 	}
 	if (against < 0)
 		return;
 	for (size_t i = 0; i < RETURN_FIGURES; i++) {
-		spread->crosses[i] +=
-		    (cs_sum)(sums[i] * sums[against] * SPREAD_UNIT);
+		if (sums[i] != 0 && sums[against] != 0)
+			spread->crosses[i] +=
+			    (cs_sum)(sums[i] * sums[against] * SPREAD_UNIT);
 		if (person->numbers != NULL && i != (size_t)against)
 			add_numbers(person, i, &spread->adjusted[i]);
 	}
