@@ -249,7 +249,7 @@ static inline __attribute__((always_inline)) void *sort_by_customer(
 			       page->bytes + i * shape.line + shape.at,
 			       shape.item);
 		}
-		cs_lines_shift(lines, pages);
+		cs_lines_drop(lines);
 	}
 	return all;
 }

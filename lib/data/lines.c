@@ -14,12 +14,22 @@ void cs_lines_turn(struct cs_line_list *lines, struct cs_pages *pages)
 	lines->last = page;
 }
 
-void cs_lines_shift(struct cs_line_list *lines, struct cs_pages *pages)
+static struct cs_line_page *take_first(struct cs_line_list *lines)
 {
 	struct cs_line_page *page = lines->first;
 
 	lines->first = page->next;
 	if (lines->first == NULL)
 		lines->last = NULL;
-	cs_pages_give(pages, page, CS_LINE_PAGE_BITS);
+	return page;
+}
+
+void cs_lines_shift(struct cs_line_list *lines, struct cs_pages *pages)
+{
+	cs_pages_give(pages, take_first(lines), CS_LINE_PAGE_BITS);
+}
+
+void cs_lines_drop(struct cs_line_list *lines)
+{
+	cs_pages_drop(take_first(lines), CS_LINE_PAGE_BITS);
 }

@@ -155,3 +155,10 @@ void cs_pages_put_off(struct cs_pages *pages, void *page, unsigned bits)
 		(void)madvise(page, (size_t)1 << bits, MADV_DONTNEED);
 	cs_pages_give(pages, page, bits);
 }
+
+/* Not to be found again, for what tells of the next one would be cleared, too;
+ * the region stays one until it is freed. */
+void cs_pages_drop(void *page, unsigned bits)
+{
+	(void)madvise(page, (size_t)1 << bits, MADV_DONTNEED);
+}

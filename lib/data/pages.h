@@ -45,5 +45,7 @@ void cs_pages_clear_ahead(struct cs_pages *pages);
 /* What is not used again soon, so that others may have it meanwhile. */
 void cs_pages_put_off(struct cs_pages *pages, void *page, unsigned bits);
 void cs_pages_give(struct cs_pages *pages, void *page, unsigned bits);
+/* Of what nobody takes again: the system has it back at once. */
+void cs_pages_drop(void *page, unsigned bits);
 
 #endif

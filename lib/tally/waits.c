@@ -57,25 +57,40 @@ void cs_waits_add(struct cs_waits *waits, size_t class, int64_t seconds,
 
 /* --- curves ------------------------------------------------------------- */
 
+static bool is_met(const struct cs_waits *waits, size_t at, int class)
+{
+	const struct cs_wait_cell *cell = &waits->cells[at];
+
+	return (class < 0 || at % waits->classes == (size_t) class) &&
+	       cell->done + cell->waiting > 0;
+}
+
+/* Enough for the times that were met, which are few of all there might be. */
+static size_t most_times(const struct cs_waits *waits, int class)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < waits->count; at++)
+		n += is_met(waits, at, class);
+	return n;
+}
+
 struct cs_wait_curve cs_waits_curve(const struct cs_waits *waits, int class,
 				    double level)
 {
-	size_t places =
-		   rounded_up((int64_t)waits->count, (int64_t)waits->classes),
-	       n = 0;
+	size_t most = most_times(waits, class), n = 0;
 	struct cs_wait_curve curve = {
-		.times = cs_calloc(places, sizeof *curve.times),
-		.events = cs_calloc(places, sizeof *curve.events),
-		.censored = cs_calloc(places, sizeof *curve.censored),
-		.km = cs_calloc(places, sizeof *curve.km),
+		.times = cs_calloc(most, sizeof *curve.times),
+		.events = cs_calloc(most, sizeof *curve.events),
+		.censored = cs_calloc(most, sizeof *curve.censored),
+		.km = cs_calloc(most, sizeof *curve.km),
 	};
 
 	for (size_t at = 0; at < waits->count; at++) {
 		const struct cs_wait_cell *cell = &waits->cells[at];
 		double time = minutes_of(at / waits->classes);
 
-		if ((class >= 0 && at % waits->classes != (size_t) class) ||
-		    cell->done + cell->waiting == 0)
+		if (!is_met(waits, at, class))
 			continue;
 		if (n == 0 || curve.times[n - 1] < time)
 			curve.times[n++] = time;
