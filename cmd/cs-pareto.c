@@ -1,9 +1,12 @@
 /* cs-pareto.c - how few customers carry the business? */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/keep.h"
 #include "app/run.h"
 #include "app/tables.h"
+#include "base/mem.h"
+#include "base/utf8.h"
 #include "pareto/report.h"
 #include "pareto/study.h"
 
@@ -103,10 +106,12 @@ static enum measure measure_kind(const char *text)
 					     : MEASURE_COLUMN;
 }
 
-static int prepare_key(const struct pareto_options *own,
+static int prepare_key(struct pareto_options *own,
 		       const struct cs_load_options *load,
 		       struct cs_input *input, struct cs_err *err)
 {
+	struct cs_buf name = CS_BUF_INIT;
+
 	if (own->by == NULL)
 		return 0;
 	if (input->columns[CS_ROLE_CUSTOMER].named != NULL)
@@ -117,6 +122,12 @@ static int prepare_key(const struct pareto_options *own,
 		return cs_fail(err, NULL,
 			       "--duplicates drop is of rows of one customer: "
 			       "leave it out with --by");
+	cs_printable(&name, own->by, strlen(own->by), 40);
+	own->key = cs_strdup(name.data);
+	cs_buf_clear(&name);
+	cs_buf_addf(&name, "values of %s", own->key);
+	own->keys = cs_strdup(name.data);
+	cs_buf_release(&name);
 	input->columns[CS_ROLE_CUSTOMER].named = own->by;
 	input->columns[CS_ROLE_CUSTOMER].option = "--by";
 	return 0;
@@ -203,6 +214,14 @@ static void settled(const void *of, struct cs_object *parameters)
 		cs_set_null(parameters, "seed");
 }
 
+static void release(void *of)
+{
+	struct pareto_options *own = of;
+
+	free(own->key);
+	free(own->keys);
+}
+
 static const struct cs_program pareto = {
 	.command = &command,
 	.own = &defaults,
@@ -214,6 +233,7 @@ static const struct cs_program pareto = {
 	.settled = settled,
 	.answer = report_answer,
 	.release_study = study_release,
+	.release = release,
 };
 
 int main(int argc, char **argv)

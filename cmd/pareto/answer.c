@@ -14,12 +14,9 @@ static void add_top(struct cs_buf *out, const struct study *study,
 	struct cs_interval interval = study->whole->figures.top;
 
 	cs_buf_addf(
-	    out, "The top %g %% of %s %s%s hold %s %% of the %s%s",
+	    out, "The top %g %% of %s %s hold %s %% of the %s%s",
 	    (double)options->top / 1e6, cs_figure((double)n, 0).text,
-	    options->by != NULL ? "values of "
-	    : n == 1		? "customer"
-				: "customers",
-	    options->by != NULL ? options->by : "",
+	    n == 1 && options->by == NULL ? "customer" : keys_of(study),
 	    cs_figure(100 * cs_money_share(held, values->total), 1).text,
 	    values_doubted(values) ? "positive " : "",
 	    options->kind == MEASURE_AMOUNT ? "revenue" : options->measure);

@@ -51,6 +51,11 @@ static void put_row(struct cs_table *table, const struct study *study,
 		cs_put_real(table, "share", cs_money_share(sum, values->total));
 }
 
+void begin_classes(const void *of, struct cs_table *table)
+{
+	cs_table_set_heading(table, "customers", keys_of(of));
+}
+
 void put_classes(const void *of, struct cs_table *table, const void *part)
 {
 	const struct study *study = of;
@@ -87,6 +92,8 @@ void begin_customers(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
+	if (study->options->key != NULL)
+		cs_table_set_heading(table, "customer", study->options->key);
 	cs_keep_columns(table, &study->options->keep);
 	if (study->job->shared.limit == 0)
 		cs_table_set_text_limit(table, NAMED_IN_TEXT);

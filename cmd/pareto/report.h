@@ -31,6 +31,7 @@ void chart_shares(const void *study, struct cs_report *report,
 
 /* classes.c */
 extern const struct cs_column class_columns[], customer_columns[];
+void begin_classes(const void *study, struct cs_table *table);
 void put_classes(const void *study, struct cs_table *table, const void *part);
 void begin_customers(const void *study, struct cs_table *table);
 void put_customers(const void *study, struct cs_table *table, const void *part);

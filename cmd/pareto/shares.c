@@ -27,6 +27,7 @@ void begin_shares(const void *of, struct cs_table *table)
 	const struct study *study = of;
 	static const char *const files[] = { "percent", "value", "share" };
 
+	cs_table_set_heading(table, "customers", keys_of(study));
 	if (!study->job->data.grouped)
 		return;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
@@ -154,16 +155,23 @@ static struct cs_table *bars_table(const struct tally *whole)
 void chart_shares(const void *of, struct cs_report *report, const char *answer)
 {
 	const struct study *study = of;
-	struct cs_chart chart = {
+	struct cs_buf xlabel = CS_BUF_INIT;
+	struct cs_chart chart;
+
+	cs_buf_addf(&xlabel,
+		    "%s, the largest first; a bar is a twentieth of them",
+		    keys_of(study));
+	chart = (struct cs_chart){
 		.table = "shares",
 		.kind = CS_CHART_PARETO,
 		.data = bars_table(study->whole),
-		.title = "How few customers carry the business?",
+		.title = study->options->keys != NULL
+			     ? "How few carry the business?"
+			     : "How few customers carry the business?",
 		.subtitle = answer,
 		.xlabel = named_bars(study->whole->values.count) > 0
 			      ? NULL
-			      : "customers, the largest first; a bar is a "
-				"twentieth of them",
+			      : xlabel.data,
 		.ylabel = "share of each bar",
 		.y2label = "cumulative share",
 		.x = "customers",
@@ -172,4 +180,5 @@ void chart_shares(const void *of, struct cs_report *report, const char *answer)
 	};
 
 	cs_report_chart(report, &chart, true);
+	cs_buf_release(&xlabel);
 }

@@ -32,6 +32,8 @@ enum measure {
 /* The command's own options, with their defaults once parsed. */
 struct pareto_options {
 	const char *by;	     /* NULL: the customer */
+	char *key, *keys;    /* what people read there: "Country", "values of
+				Country"; NULL: customers */
 	const char *measure; /* as it was typed */
 	enum measure kind;   /* what that is */
 	struct cs_percent_list percents, classes;
@@ -115,6 +117,13 @@ struct study {
 	char (*percents)[PERCENT_SIZE]; /* --percents, as "2.5 %" */
 	struct cs_jackknife jackknife;	/* with --cluster: see spread.c */
 };
+
+/* What is added up, for people: "customers", or "values of Country". */
+static inline const char *keys_of(const struct study *study)
+{
+	return study->options->keys != NULL ? study->options->keys
+					    : "customers";
+}
 
 /*
  * Where the class `index` ends, counted from 0: customers up to there. The last

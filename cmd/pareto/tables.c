@@ -128,6 +128,11 @@ static void begin_summary(const void *of, struct cs_table *table)
 	const struct pareto_options *options = study->options;
 	const double whole = CS_PERCENT_WHOLE / 100.;
 
+	if (options->keys != NULL) {
+		cs_table_set_heading(table, "customers", options->keys);
+		cs_table_set_heading(table, "customers_for_target_share",
+				     "... of all of them");
+	}
 	if (!study->job->data.grouped)
 		return;
 	cs_table_add_note(table,
@@ -222,26 +227,32 @@ static void chart_lorenz(const void *of, struct cs_report *report,
 	const struct study *study = of;
 	bool groups = study->parts.ngroups > 0;
 	struct cs_table *data = cs_table_open(&pareto_tables[LORENZ], groups);
+	struct cs_buf subtitle = CS_BUF_INIT, xlabel = CS_BUF_INIT;
 	struct cs_chart chart = {
 		.table = "lorenz",
 		.kind = CS_CHART_LORENZ,
 		.data = data,
 		.title = "How uneven is it?",
-		.subtitle = groups ? "customers of each group from the "
-				     "smallest to the largest, against what "
-				     "they bring"
-				   : "all customers from the smallest to the "
-				     "largest, against what they bring",
-		.xlabel = "share of the customers, the smallest first",
 		.ylabel = "share of the whole",
 		.x = "population",
 		.y = "share",
 	};
 
 	(void)answer;
+	cs_buf_addf(&subtitle,
+		    "%s%s%s from the smallest to the largest, against what "
+		    "they bring",
+		    groups ? "" : "all ", keys_of(study),
+		    groups ? " of each group" : "");
+	cs_buf_addf(&xlabel, "share of the %s, the smallest first",
+		    keys_of(study));
+	chart.subtitle = subtitle.data;
+	chart.xlabel = xlabel.data;
 	cs_draw_parts(study->job, &study->parts, tally_customers, study,
 		      put_curve, data, &chart);
 	cs_report_chart(report, &chart, true);
+	cs_buf_release(&subtitle);
+	cs_buf_release(&xlabel);
 }
 
 /* --- all of them ------------------------------------------------------- */
@@ -253,7 +264,7 @@ const struct cs_table_spec pareto_tables[] = {
 		     .begin = begin_shares, .put = put_shares,
 		     .chart = chart_shares },
 	[CLASSES] = { "classes", "Classes by cumulative share", class_columns,
-		      .put = put_classes },
+		      .begin = begin_classes, .put = put_classes },
 	[LORENZ] = { "lorenz", "Lorenz curve", lorenz_columns, .is_long = true,
 		     .put = put_lorenz, .chart = chart_lorenz },
 	[CUSTOMERS] = { "customers", "The largest first", customer_columns,

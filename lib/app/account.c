@@ -302,7 +302,8 @@ static bool in_scope(size_t column)
 {
 	return column == CS_ROLE_CUSTOMER || column == CS_ROLE_DATE ||
 	       column == CS_ROLE_ORDER || column == CS_ROLE_AMOUNT ||
-	       column == CS_ROLE_STATUS || column >= CS_ROLE_GROUP;
+	       column == CS_ROLE_STATUS || column == CS_ROLE_REFUND ||
+	       column == CS_ROLE_CANCELLED || column >= CS_ROLE_GROUP;
 }
 
 static void scope_columns(struct cs_job *job)

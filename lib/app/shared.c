@@ -258,9 +258,13 @@ const struct cs_option cs_column_options[] = {
 	{ 0, "count", CS_OPT_WORDS, CS_SHARED(count), "STATUS,...",
 	  "count rows of these statuses only" },
 	{ 0, "refund", ROLE(CS_ROLE_REFUND),
-	  "column of what was paid back, taken off the amount", .aside = true },
+	  "column of what was paid back, taken off the amount; none: nothing "
+	  "is",
+	  .aside = true },
 	{ 0, "cancelled", ROLE(CS_ROLE_CANCELLED),
-	  "column that is filled where an order was cancelled", .aside = true },
+	  "column that is filled where an order was cancelled; none: all "
+	  "count",
+	  .aside = true },
 	{ 0, "explain", CS_OPT_FLAG, CS_SHARED(explain), NULL,
 	  "print what is taken for what, and stop", .basic = true,
 	  .aside = true },

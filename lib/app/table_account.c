@@ -7,6 +7,8 @@
 #include "input/rewrite.h"
 #include "report/number.h"
 
+enum { FEW_LINES = 3 };
+
 /* Of the first file. */
 static void add_writing(const struct cs_schema *schema, struct cs_buf *line)
 {
@@ -29,15 +31,6 @@ static void add_writing(const struct cs_schema *schema, struct cs_buf *line)
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
 		if ((schema->dialect.rewriting & ways[i].what) != 0)
 			cs_buf_addf(line, "; %s", ways[i].words);
-}
-
-void cs_add_table(const struct cs_input_result *input, struct cs_buf *line)
-{
-	uint64_t lines = input->account.rows_not_records;
-
-	if (input->nschemas > 0)
-		add_writing(&input->schemas[0], line);
-	cs_add_part(line, lines, "line is no row", "lines are no rows", NULL);
 }
 
 /* "; orders.csv: 7, 8" of one file's; how many. */
@@ -64,6 +57,31 @@ static size_t add_lines(const struct cs_input_result *input, size_t schema,
 			    (unsigned long long)input->norows[i].line);
 	}
 	return count;
+}
+
+/* " (line 4)": few of a single file are named. */
+static void add_few(const struct cs_input_result *input, struct cs_buf *out)
+{
+	uint64_t all = input->account.rows_not_records;
+	struct cs_buf lines = CS_BUF_INIT;
+
+	if (all == 0 || all > FEW_LINES || input->nschemas != 1)
+		return;
+	if (add_lines(input, 0, &lines) == all)
+		cs_buf_addf(out, " (line%s %s)", all == 1 ? "" : "s",
+			    lines.data + strlen(input->schemas[0].file) +
+				strlen(": "));
+	cs_buf_release(&lines);
+}
+
+void cs_add_table(const struct cs_input_result *input, struct cs_buf *line)
+{
+	uint64_t lines = input->account.rows_not_records;
+
+	if (input->nschemas > 0)
+		add_writing(&input->schemas[0], line);
+	cs_add_part(line, lines, "line is no row", "lines are no rows", NULL);
+	add_few(input, line);
 }
 
 void cs_note_norows(const struct cs_job *job,

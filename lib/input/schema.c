@@ -211,6 +211,8 @@ static int order_column(struct cs_schema *schema, const struct cs_input *input)
 		return cs_find_named(schema, "", says, &nobody);
 	column = cs_choose_column(schema, input, CS_ROLE_ORDER, &nobody);
 	schema->equal[CS_ROLE_ORDER] = -1;
+	if (column == -1 && rule->usual != NULL && input->prefix == NULL)
+		column = cs_orderids_choose(schema);
 	return column >= 0 ? column : -1;
 }
 
