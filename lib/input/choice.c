@@ -10,7 +10,7 @@
 #include "input/profile.h"
 #include "input/sample.h"
 
-enum { FEW_ORDERS = 5, SHOWN = 3 };
+enum { FEW_ORDERS = 5 };
 
 /* --- what the cells of a column are -------------------------------------- */
 
@@ -66,6 +66,16 @@ static struct evidence look_at(const struct cs_schema *schema,
 		found.readable += readable(schema, input, type, words, cell);
 	}
 	return found;
+}
+
+bool cs_column_reads(const struct cs_schema *schema,
+		     const struct cs_input *input, struct cs_sample *sample,
+		     enum cs_field_type type, int column)
+{
+	struct evidence cells =
+	    look_at(schema, input, sample, type, NULL, column);
+
+	return cells.filled > 0 && cells.readable == cells.filled;
 }
 
 static bool same_cells(const struct cs_schema *schema, int a, int b)
@@ -368,81 +378,4 @@ int cs_choose_column(struct cs_schema *schema, const struct cs_input *input,
 		chosen = take_best(schema, input, rule, &all, err);
 	free(all.list);
 	return chosen;
-}
-
-/* --- what might be meant ------------------------------------------------- */
-
-/* How well the cells of a column are what is wanted; more is better. */
-enum likeness {
-	UNLIKE,
-	READABLE, /* all of them are of the type */
-	FRACTIONS /* ... and one is a number with decimals */
-};
-
-static enum likeness likeness_of(const struct cs_schema *schema,
-				 const struct cs_input *input,
-				 struct cs_sample *sample, size_t rule,
-				 int column)
-{
-	enum cs_field_type type = input->columns[rule].type;
-	struct evidence cells =
-	    look_at(schema, input, sample, type, NULL, column);
-	enum likeness found = READABLE;
-	struct cs_text cell;
-
-	if (type == CS_FIELD_TEXT || cells.filled == 0 ||
-	    cells.readable < cells.filled)
-		return UNLIKE;
-	if (type != CS_FIELD_NUMBER)
-		return READABLE;
-	cells = look_at(schema, input, sample, CS_FIELD_DATE, NULL, column);
-	cs_sample_column(sample, column);
-	while (found == READABLE && cs_sample_next(sample, &cell))
-		if (cs_amount_settles(cell.bytes, cell.length) !=
-		    CS_MARK_UNKNOWN)
-			found = FRACTIONS;
-	/* 20250107, 45383 */
-	return cells.readable == cells.filled && found == READABLE ? UNLIKE
-								   : found;
-}
-
-/* One more that might be meant. */
-static void suggest(const struct cs_schema *schema, size_t column, bool first,
-		    struct cs_buf *out)
-{
-	const char *header = schema->header.names[column];
-
-	cs_buf_adds(out, first ? "\"" : ", \"");
-	cs_printable(out, header, strlen(header), 40);
-	cs_buf_addc(out, '"');
-}
-
-void cs_suggest_columns(const struct cs_schema *schema,
-			const struct cs_input *input, size_t rule,
-			struct cs_buf *out)
-{
-	const char *names = input->columns[rule].usual;
-	enum likeness least = READABLE;
-	struct cs_sample sample;
-	size_t shown = 0;
-
-	if (names == NULL)
-		return;
-	if (input->columns[rule].type == CS_FIELD_TEXT)
-		least = UNLIKE;
-	cs_sample_init(&sample, schema);
-	for (int round = 0; round < 3 && shown == 0; round++) {
-		enum likeness enough = round == 1 ? FRACTIONS : READABLE;
-
-		for (size_t i = 0; i < schema->header.ncolumns && shown < SHOWN;
-		     i++)
-			if (round == 0 ? cs_name_hints(schema->words, names,
-						       &schema->names[i]) &&
-					     likeness_of(schema, input, &sample,
-							 rule, (int)i) >= least
-				       : likeness_of(schema, input, &sample,
-						     rule, (int)i) >= enough)
-				suggest(schema, i, shown++ == 0, out);
-	}
-	cs_sample_release(&sample);
 }

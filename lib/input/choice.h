@@ -30,12 +30,9 @@
 int cs_choose_column(struct cs_schema *schema, const struct cs_input *input,
 		     size_t rule, struct cs_err *err);
 
-/*
- * Appends up to three columns that might be meant for the role, as `"Ship
- * Date", "Delivered"`: by a word of their names, or by their cells.
- */
-void cs_suggest_columns(const struct cs_schema *schema,
-			const struct cs_input *input, size_t rule,
-			struct cs_buf *out);
+/* Are there cells in the column, all that are not empty of this type? */
+bool cs_column_reads(const struct cs_schema *schema,
+		     const struct cs_input *input, struct cs_sample *sample,
+		     enum cs_field_type type, int column);
 
 #endif

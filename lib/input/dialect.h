@@ -47,7 +47,9 @@ struct cs_header {
 	uint64_t described; /* the line below that describes columns; 0: none */
 	bool like_data;	    /* most of its names are numbers and dates */
 	bool unnamed;	    /* no_header was found, not told */
-	const char *encoding; /* in which names were read; NULL: UTF-8 */
+	const char *encoding;	     /* in which names were read; NULL: UTF-8 */
+	const char *likely_encoding; /* of the file's first bytes; NULL: UTF-8,
+					or nothing tells */
 };
 
 /*

@@ -202,8 +202,64 @@ static struct beyond look_beyond(const char *bytes, size_t length)
 	return found;
 }
 
+/* Characters of two bytes beyond ASCII, by where their first byte stands. */
+struct pairs {
+	size_t all, alone; /* a byte without a second one */
+	size_t hangul;	   /* of the rows that EUC-KR has for syllables */
+	size_t common;	   /* of those that GB2312 has for the usual signs */
+	size_t usual;	   /* ... and Big5 */
+	size_t low;	   /* whose second byte is ASCII, as half of Big5's */
+	size_t spread;	   /* whose second byte is no letter of other tables */
+};
+
+static struct pairs look_at_pairs(const char *bytes, size_t length)
+{
+	struct pairs found = { 0 };
+
+	for (size_t i = 0; i + 1 < length; i++) {
+		unsigned char first = (unsigned char)bytes[i], second;
+
+		if (first < 0x80)
+			continue;
+		second = (unsigned char)bytes[i + 1];
+		if (first < 0xA1 || second < 0x40) {
+			found.alone++;
+			continue;
+		}
+		i++;
+		found.all++;
+		found.low += second < 0x80;
+		found.spread += second >= 0xA1 && second < 0xC0;
+		found.hangul += first >= 0xB0 && first <= 0xC8;
+		found.common += first >= 0xB0 && first <= 0xD7;
+		found.usual += first >= 0xA4 && first <= 0xC6;
+	}
+	return found;
+}
+
+/* Chinese and Korean. Letters of one byte, which go in runs or stand alone,
+ * have no second bytes below C0. */
+static const char *of_pairs(const char *bytes, size_t length)
+{
+	struct pairs pairs = look_at_pairs(bytes, length);
+
+	if (pairs.all < 4 || pairs.alone * 20 > pairs.all)
+		return NULL;
+	if (pairs.low * 5 > pairs.all)
+		return pairs.low * 5 < pairs.all * 4 &&
+			       pairs.usual * 5 > pairs.all * 4
+			   ? "BIG5"
+			   : NULL;
+	if (pairs.spread * 10 < pairs.all)
+		return NULL;
+	return pairs.hangul * 10 > pairs.all * 9  ? "CP949"
+	       : pairs.common * 3 > pairs.all * 2 ? "GB18030"
+						  : NULL;
+}
+
 const char *cs_likely_encoding(const char *bytes, size_t length)
 {
+	const char *chinese;
 	static const char *const japanese[] = { "CP932", "EUC-JP" };
 	struct beyond beyond;
 
@@ -215,6 +271,9 @@ const char *cs_likely_encoding(const char *bytes, size_t length)
 		if (count_kana(bytes, length, japanese[i]) * 8 >
 		    (long)beyond.all)
 			return japanese[i];
+	chinese = of_pairs(bytes, length);
+	if (chinese != NULL)
+		return chinese;
 	/* Cyrillic words are of nothing else; letters with accents stand among
 	 * plain ones */
 	if (beyond.in_words * 2 > beyond.letters)

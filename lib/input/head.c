@@ -105,6 +105,9 @@ int cs_head_read(struct cs_head *head, const char *name,
 	if (cs_header_read(bytes->data, bytes->length, head->whole, &dialect,
 			   &header, err) != 0)
 		return -1;
+	if (!cs_utf8_valid(bytes->data, bytes->length))
+		header.likely_encoding =
+		    cs_likely_encoding(bytes->data, bytes->length);
 	head->at = header.length;
 	head->lines = header.lines;
 	if (refuse_rejects(&header, err) != 0) {
@@ -115,9 +118,6 @@ int cs_head_read(struct cs_head *head, const char *name,
 	    schema, name, &dialect, &header, bytes->data + header.length,
 	    sample_length(head, dialect.quote), input, words, err);
 	schema->whole = head->whole;
-	if (!cs_utf8_valid(bytes->data, bytes->length))
-		schema->likely_encoding =
-		    cs_likely_encoding(bytes->data, bytes->length);
 	return status;
 }
 

@@ -108,7 +108,8 @@ static void fill_in(const char *sentence, const struct cs_row_reader *reader,
 				     row->currency.length, 12);
 			break;
 		case 'e':
-			cs_buf_adds(out, reader->schema->likely_encoding);
+			cs_buf_adds(out,
+				    reader->schema->header.likely_encoding);
 			break;
 		case 'p':
 			cs_buf_adds(out, cs_input_prefix(reader->input));
@@ -136,7 +137,7 @@ static void cell_message(const struct cs_row_reader *reader,
 	    (int)row->field - 1 != reader->schema->column[CS_ROLE_DATE];
 
 	if (row->error == CS_BAD_ENCODING &&
-	    reader->schema->likely_encoding == NULL)
+	    reader->schema->header.likely_encoding == NULL)
 		sentence = "the %n \"%c\" is not UTF-8: say in which encoding "
 			   "the file is with --%pencoding NAME";
 	if (beside)

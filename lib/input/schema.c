@@ -11,6 +11,7 @@
 #include "input/layout_use.h"
 #include "input/habits.h"
 #include "input/choice.h"
+#include "input/suggest.h"
 #include "input/judge.h"
 #include "input/kinds.h"
 #include "input/moment.h"

@@ -277,8 +277,6 @@ struct cs_schema {
 	bool by_status; /* cells of the status column say which rows count */
 	const struct cs_status_words *statuses; /* which: the input's, or ... */
 	struct cs_status_words *layout_statuses; /* ... owned; NULL: others */
-	const char *likely_encoding; /* of its first bytes; NULL: UTF-8, or
-					nothing tells */
 };
 
 /*

@@ -217,9 +217,12 @@ static bool is_encoded(const struct cs_statuses *statuses)
 	return found;
 }
 
-static int refuse(const struct cs_statuses *statuses, const char *header,
-		  struct cs_err *err)
+static int refuse(const struct cs_statuses *statuses,
+		  const struct cs_schema *schema, struct cs_err *err)
 {
+	const char *header =
+	    schema->header.names[schema->column[CS_ROLE_STATUS]];
+	const char *encoding = schema->header.likely_encoding;
 	struct cs_buf doubt = CS_BUF_INIT, in = CS_BUF_INIT, out = CS_BUF_INIT;
 	struct cs_buf offer = CS_BUF_INIT, name = CS_BUF_INIT;
 	bool many = statuses->count > 0 && statuses->list[0].spelling == NULL;
@@ -233,8 +236,9 @@ static int refuse(const struct cs_statuses *statuses, const char *header,
 		status = cs_fail(err, "bad-encoding",
 				 "do rows count whose %s is %s? that is not "
 				 "UTF-8: say how it is written, as with "
-				 "--encoding WINDOWS-1252",
-				 name.data, doubt.data);
+				 "--encoding %s",
+				 name.data, doubt.data,
+				 encoding != NULL ? encoding : "WINDOWS-1252");
 	} else if (doubt.length > 0) {
 		add_offer(statuses, &offer);
 		status = cs_fail(
@@ -321,9 +325,7 @@ int cs_status_settle(struct cs_schema *schema, const struct cs_input *input,
 		cs_status_sample(schema, &seen);
 	}
 	if (schema->by_status && is_whole(schema, input))
-		status = refuse(
-		    &seen, schema->header.names[schema->column[CS_ROLE_STATUS]],
-		    err);
+		status = refuse(&seen, schema, err);
 	cs_statuses_release(&seen);
 	return status;
 }
@@ -340,7 +342,5 @@ int cs_status_judge(const struct cs_schema *schemas, size_t nschemas,
 	if (schema == schemas + nschemas)
 		return 0;
 	cs_fail_at(err, nschemas == 1 ? schema->file : NULL, 0, 0);
-	return refuse(statuses,
-		      schema->header.names[schema->column[CS_ROLE_STATUS]],
-		      err);
+	return refuse(statuses, schema, err);
 }

@@ -147,15 +147,41 @@ bool cs_name_fits(const struct cs_vocabulary *vocabulary, const char *section,
 	return false;
 }
 
+/* Has the name a word of a phrase of at most so many? */
+static bool has_word(const struct cs_section *section,
+		     const struct cs_name *name, size_t most)
+{
+	for (size_t i = 0; section != NULL && i < section->count; i++) {
+		const struct cs_phrase *phrase = &section->phrases[i];
+
+		for (size_t w = 0; phrase->count <= most && w < phrase->count;
+		     w++)
+			if (among(phrase->words[w], name->words, name->count))
+				return true;
+	}
+	return false;
+}
+
 bool cs_name_hints(const struct cs_vocabulary *vocabulary, const char *section,
 		   const struct cs_name *name)
 {
+	return has_word(cs_vocabulary_section(vocabulary, section), name,
+			CS_PHRASE_WORDS);
+}
+
+bool cs_name_says(const struct cs_vocabulary *vocabulary, const char *section,
+		  const struct cs_name *name)
+{
+	return has_word(cs_vocabulary_section(vocabulary, section), name, 1);
+}
+
+bool cs_name_not(const struct cs_vocabulary *vocabulary, const char *section,
+		 const struct cs_name *name)
+{
 	const struct cs_section *s = cs_vocabulary_section(vocabulary, section);
 
-	for (size_t i = 0; s != NULL && i < s->count; i++)
-		for (size_t w = 0; w < s->phrases[i].count; w++)
-			if (among(s->phrases[i].words[w], name->words,
-				  name->count))
-				return true;
+	for (size_t i = 0; s != NULL && i < s->not .count; i++)
+		if (among(s->not .words[i], name->words, name->count))
+			return true;
 	return false;
 }

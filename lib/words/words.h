@@ -31,8 +31,8 @@
 
 struct cs_vocabulary;
 
-/* Of `text`, whose words are plain (cs_name_plain()), and which must outlive
- * it. */
+/* Of `text`, whose words are in small letters, those of ASCII plain
+ * (cs_name_plain()), and which must outlive it. */
 struct cs_vocabulary *cs_vocabulary_new(const char *text);
 void cs_vocabulary_free(struct cs_vocabulary *vocabulary); /* takes NULL */
 
@@ -64,6 +64,13 @@ bool cs_name_fits(const struct cs_vocabulary *vocabulary, const char *section,
  */
 bool cs_name_hints(const struct cs_vocabulary *vocabulary, const char *section,
 		   const struct cs_name *name);
+
+/* Likewise of the phrases that are one word, and of what may not stand beside
+ * them. */
+bool cs_name_says(const struct cs_vocabulary *vocabulary, const char *section,
+		  const struct cs_name *name);
+bool cs_name_not(const struct cs_vocabulary *vocabulary, const char *section,
+		 const struct cs_name *name);
 
 /* `name` in small letters without accents, its words set apart by a blank. */
 void cs_name_plain(const char *name, struct cs_buf *out);

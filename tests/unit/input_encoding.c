@@ -145,8 +145,22 @@ static void test_likely(void)
 	likely("\x82\xA0\x82\xA2\x82\xA4", "CP932", "hiragana");
 	likely("\x87\x40 \x83J\x83X", "CP932", "what Windows has besides");
 	likely("\xA4\xA2\xA4\xA4\xA4\xA6", "EUC-JP", "the same in EUC-JP");
-	likely("\xC1\xAA\xCD\xA8, \xB1\xB1\xBE\xA9", NULL,
-	       "Chinese: nothing tells");
+	likely("\xC1\xAA\xCD\xA8, \xB1\xB1\xBE\xA9", "GB18030",
+	       "Chinese of the mainland");
+	likely("\xADq\xB3\xE6\xBDs\xB8\xB9,\xAB\xC8\xA4\xE1\xA9m\xA6W,"
+	       "\xADq\xB3\xE6\xAA\xF7\xC3"
+	       "B",
+	       "BIG5", "Chinese of Taiwan");
+	likely(
+	    "\xC1\xD6\xB9\xAE\xB9\xF8\xC8\xA3,\xB1\xB8\xB8\xC5\xC0\xDA\xB8\xED,"
+	    "\xB0\xE1\xC1\xA6\xB1\xDD\xBE\xD7",
+	    "CP949", "Korean");
+	likely("\xCD\xCE\xCC\xC5\xD0,\xC4\xC0\xD2\xC0,\xD1\xF3\xEC\xEC\xE0,"
+	       "\xCA\xEB\xE8\xE5\xED\xF2",
+	       "WINDOWS-1251", "capitals are no Chinese");
+	likely("Gr\xF6\xDF"
+	       "e, M\xFC\xDFig, Fu\xDF, s\xFC\xDF",
+	       "WINDOWS-1252", "two letters with accents are no Chinese");
 }
 
 int main(void)
