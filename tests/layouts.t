@@ -115,9 +115,9 @@ right recurly-transactions-2025.csv
 right sage50-2025.csv
 right zoho-crm-2025.csv
 right zoho-inventory-2025.csv
-# the same nine orders, as shops of other languages write them
+# the same nine orders, as shops of other languages and a warehouse write them
 for file in zamowienia-pl objednavky-cz ordrar-se ordrer-dk trendyol-tr zakazy-ru \
-	rakuten-jp taobao-cn smartstore-kr; do
+	rakuten-jp taobao-cn smartstore-kr warehouse; do
 	right $file-2025.csv
 done
 

@@ -12,6 +12,53 @@
 
 enum { LISTED_BYTES = 2500, SHOWN_CELL = 20 /* columns */ };
 
+/* --- their words --------------------------------------------------------- */
+
+/* Bytes of the first word that all have in common, with what sets it apart. */
+static size_t common_word(const struct cs_header *header)
+{
+	const char *first = header->names[0];
+	size_t n = strcspn(first, "._ ");
+
+	if (header->ncolumns < 3 || n == 0 || first[n] == '\0')
+		return 0;
+	n++;
+	for (size_t i = 0; i < header->ncolumns; i++)
+		if (strncmp(header->names[i], first, n) != 0 ||
+		    header->names[i][n] == '\0')
+			return 0;
+	return n;
+}
+
+static bool is_origin(const struct cs_schema *schema, size_t n)
+{
+	char *word = cs_strndup(schema->header.names[0], n - 1);
+	struct cs_name name;
+	struct cs_fit fit;
+	bool origin;
+
+	cs_name_read(schema->words, word, &name);
+	origin = schema->header.names[0][n - 1] == '.' || name.strange ||
+		 cs_name_fits(schema->words, "origin", &name, &fit);
+	free(word);
+	return origin;
+}
+
+void cs_read_names(struct cs_schema *schema)
+{
+	const struct cs_header *header = &schema->header;
+	size_t n = common_word(header);
+
+	if (n > 0 && !is_origin(schema, n))
+		n = 0;
+	schema->names = cs_calloc(header->ncolumns, sizeof *schema->names);
+	for (size_t i = 0; i < header->ncolumns; i++)
+		cs_name_read(schema->words, header->names[i] + n,
+			     &schema->names[i]);
+}
+
+/* --- as people say them --------------------------------------------------- */
+
 /* Words without what is between them: customerid, customer_id. */
 static void fold(const char *name, struct cs_buf *out)
 {

@@ -12,6 +12,13 @@
 #include "base/err.h"
 #include "input/schema.h"
 
+/*
+ * Fills schema->names with the words of the headers. What each of three or more
+ * begins with says where they are from, and is left out, if it is set apart by
+ * a point or is a word that means nothing or orders: o_custkey, orders.total.
+ */
+void cs_read_names(struct cs_schema *schema);
+
 /* Appends the headers, as many as a message has room for; where there are none,
  * positions and the first row's cells. */
 void cs_list_columns(const struct cs_schema *schema, struct cs_buf *out);

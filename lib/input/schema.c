@@ -387,9 +387,7 @@ int cs_schema_init(struct cs_schema *schema, const char *file,
 				      .mark = input->decimal };
 	for (size_t i = 0; i < CS_MAX_COLUMNS; i++)
 		schema->column[i] = schema->equal[i] = -1;
-	schema->names = cs_calloc(header->ncolumns, sizeof *schema->names);
-	for (size_t i = 0; i < header->ncolumns; i++)
-		cs_name_read(words, header->names[i], &schema->names[i]);
+	cs_read_names(schema);
 	cs_buf_add(&schema->sample, sample, sample_length);
 	failed = cs_layout_apply(schema, &used, err) != 0;
 	if (used.date_format != NULL)

@@ -46,6 +46,20 @@ static bool take_apart(const struct cs_vocabulary *v, const char *text,
 	return false;
 }
 
+/* "Number of guests" says how many, and of whom it does not say which. */
+static bool is_count(const char *name, const char *plain)
+{
+	static const char *const begins[] = { "number of ", "num of ", "no of ",
+					      "nr of ", "count of " };
+
+	if (strncmp(name, "# of ", 5) == 0)
+		return true;
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		if (strncmp(plain, begins[i], strlen(begins[i])) == 0)
+			return true;
+	return false;
+}
+
 /* True if all are known. */
 static bool read_words(const struct cs_vocabulary *v, const char *name,
 		       size_t length, struct cs_name *out)
@@ -55,6 +69,8 @@ static bool read_words(const struct cs_vocabulary *v, const char *name,
 	bool known = true;
 
 	cs_name_plain(part, &plain);
+	if (is_count(part, plain.data))
+		known = false;
 	for (const char *p = plain.data; *p != '\0';) {
 		size_t n = strcspn(p, " ");
 
