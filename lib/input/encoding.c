@@ -203,7 +203,7 @@ static struct beyond look_beyond(const char *bytes, size_t length)
 }
 
 /* Characters of two bytes beyond ASCII, by where their first byte stands. */
-struct pairs {
+struct two_bytes {
 	size_t all, alone; /* a byte without a second one */
 	size_t hangul;	   /* of the rows that EUC-KR has for syllables */
 	size_t common;	   /* of those that GB2312 has for the usual signs */
@@ -212,9 +212,9 @@ struct pairs {
 	size_t spread;	   /* whose second byte is no letter of other tables */
 };
 
-static struct pairs look_at_pairs(const char *bytes, size_t length)
+static struct two_bytes look_at_pairs(const char *bytes, size_t length)
 {
-	struct pairs found = { 0 };
+	struct two_bytes found = { 0 };
 
 	for (size_t i = 0; i + 1 < length; i++) {
 		unsigned char first = (unsigned char)bytes[i], second;
@@ -241,7 +241,7 @@ static struct pairs look_at_pairs(const char *bytes, size_t length)
  * have no second bytes below C0. */
 static const char *of_pairs(const char *bytes, size_t length)
 {
-	struct pairs pairs = look_at_pairs(bytes, length);
+	struct two_bytes pairs = look_at_pairs(bytes, length);
 
 	if (pairs.all < 4 || pairs.alone * 20 > pairs.all)
 		return NULL;
