@@ -93,6 +93,14 @@ if shutil.which('gnuplot'):
     report(small.count(b'\n') <= 24 and widest(small) <= 79, 'a chart fits the terminal')
     report(40 < large.count(b'\n') <= 50 and 120 < widest(large) <= 159, 'and fills it',
            large.decode())
+    BARS = ['cs-retention', '-q', '-p', '-t', 'ladder,periods', ORDERS]
+    UTF8 = {'LC_ALL': 'C.UTF-8'}
+    report('\u2588' in run(BARS, **UTF8)[0].decode(), 'bars are blocks where they are known')
+    report('\u2591' in run(BARS, **UTF8)[0].decode(), '... and layers lighter ones')
+    for name, told in ('where the locale has none', run(BARS, LC_ALL='C', LANG='C.UTF-8')[0]), (
+            'in a terminal that only prints', run(BARS, **UTF8, TERM='dumb')[0]), (
+            'in a pipe', run(BARS, **UTF8, out=False)[1]):
+        report('\u2588' not in told.decode() and b'***' in told, '... not ' + name)
     piped = run(CHART, 160, 50, out=False)[1]
     report(piped.count(b'\n') <= 24 and widest(piped) <= 79, 'in a pipe it has 79 columns')
 

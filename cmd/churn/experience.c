@@ -292,41 +292,43 @@ void begin_experience(const void *of, struct cs_table *table)
 
 /* --- chart ------------------------------------------------------------- */
 
-/* A bar for those who met it, one for their others. */
-static void put_pair(const struct study *study, struct cs_table *table,
-		     enum experience experience)
+/* A point for those who met it, or for their others. */
+static void put_point(const struct study *study, struct cs_table *table,
+		      enum experience experience, bool others)
 {
 	const struct cs_risks *risks =
 	    &study->whole->compared[experience].risks;
 
-	if (risks->n < FEW)
+	if (!applies(&study->rules, experience) ||
+	    !can_be_known(&study->rules, experience) || risks->n < FEW)
 		return;
 	cs_row(table);
+	cs_put_text(table, "who", others ? "others" : "who met it");
 	cs_put_text(table, "experience", experiences[experience].label);
-	cs_put_real(table, "lapsed", risks->share);
-	cs_put_interval(
-	    table, "lapsed",
-	    spread_compared(study, study->whole, experience, risks));
-	cs_row(table);
-	cs_put_text(table, "experience", "... others");
-	cs_put_real(table, "lapsed", risks->other_share);
-	cs_put_range(table, "lapsed", CS_NOTHING, CS_NOTHING);
+	cs_put_real(table, "lapsed",
+		    others ? risks->other_share : risks->share);
+	if (others)
+		cs_put_range(table, "lapsed", CS_NOTHING, CS_NOTHING);
+	else
+		cs_put_interval(
+		    table, "lapsed",
+		    spread_compared(study, study->whole, experience, risks));
 }
 
 void chart_experience(const void *of, struct cs_report *report,
 		      const char *answer)
 {
-	static const struct cs_column columns[] = { { "experience", CS_TEXT },
-						    { "lapsed", CS_SHARE },
-						    { "lapsed_low", CS_SHARE },
-						    { "lapsed_high", CS_SHARE },
-						    { NULL } };
+	static const struct cs_column columns[] = {
+		{ "who", CS_TEXT },	     { "experience", CS_TEXT },
+		{ "lapsed", CS_SHARE },	     { "lapsed_low", CS_SHARE },
+		{ "lapsed_high", CS_SHARE }, { NULL }
+	};
 	const struct study *study = of;
 	const char *name = churn_tables[EXPERIENCES].name;
 	struct cs_table *data = cs_table_new(name, "", columns);
 	struct cs_chart chart = {
 		.table = name,
-		.kind = CS_CHART_BARS,
+		.kind = CS_CHART_POINTS,
 		.data = data,
 		.title = churn_tables[EXPERIENCES].question,
 		.subtitle =
@@ -334,6 +336,7 @@ void chart_experience(const void *of, struct cs_report *report,
 		    "long silent: an association, not a cause",
 		.ylabel = "share whose silence became a lapse, with 95 % "
 			  "interval",
+		.row = "who",
 		.x = "experience",
 		.y = "lapsed",
 		.low = "lapsed_low",
@@ -341,9 +344,9 @@ void chart_experience(const void *of, struct cs_report *report,
 	};
 
 	(void)answer;
-	for (enum experience e = 0; e < NOTHING; e++)
-		if (applies(&study->rules, e) && can_be_known(&study->rules, e))
-			put_pair(study, data, e);
+	for (int others = 0; others < 2; others++)
+		for (enum experience e = 0; e < NOTHING; e++)
+			put_point(study, data, e, others);
 	if (cs_table_rows(data) > 0)
 		cs_report_chart(report, &chart, true);
 	else

@@ -377,6 +377,7 @@ static int add_drawing(struct cs_files *files, const struct cs_report *report,
 	    0)
 		return -1;
 	tidy(out);
+	cs_columns_settle(out);
 	return 0;
 }
 

@@ -43,8 +43,10 @@ static void settle_terminal(struct cs_job *job, const struct cs_render *how)
 
 	job->report.width = terminal.columns;
 	job->report.bold = terminal.bold;
-	if (how->plot && how->plot_file == NULL)
-		fill_terminal(&terminal, &job->report.canvas);
+	if (!how->plot || how->plot_file != NULL)
+		return;
+	job->report.canvas.blocks = terminal.blocks;
+	fill_terminal(&terminal, &job->report.canvas);
 }
 
 static struct cs_render how_asked(const struct cs_job *job)

@@ -32,6 +32,17 @@ static bool is_clever(void)
 	return term != NULL && strcmp(term, "dumb") != 0;
 }
 
+/* The first of these that is set says how characters are written. */
+static bool understands_utf8(void)
+{
+	const char *locale = setting("LC_ALL");
+
+	locale = locale != NULL ? locale : setting("LC_CTYPE");
+	locale = locale != NULL ? locale : setting("LANG");
+	return locale != NULL && (strcasestr(locale, "utf-8") != NULL ||
+				  strcasestr(locale, "utf8") != NULL);
+}
+
 static bool understands_bold(void)
 {
 	return setting("NO_COLOR") == NULL && is_clever();
@@ -68,6 +79,7 @@ struct cs_terminal cs_terminal_of(const struct cs_shared *shared)
 		    between(NARROWEST, strtoul(columns, NULL, 10), WIDEST);
 	if (shared->width > 0)
 		terminal.columns = (size_t)shared->width;
+	terminal.blocks = there && is_clever() && understands_utf8();
 	terminal.bold = shared->color == ALWAYS ||
 			(shared->color == AUTO && there && understands_bold());
 	return terminal;

@@ -10,6 +10,7 @@
 struct cs_terminal {
 	size_t columns; /* of --width, COLUMNS or the terminal; else 80 */
 	size_t lines;	/* of the terminal; 0: there is none */
+	bool blocks;	/* it is one, and shows Unicode */
 	bool bold; /* --color, or where it is a terminal without NO_COLOR */
 };
 

@@ -9,12 +9,71 @@
 enum { VALUES_SHOWN = 14 }; /* up to so many bars carry their value */
 enum { BARS = 1000 };	    /* more are narrower than a point */
 
+/* Of places. */
+static double width_of(const struct cs_plot *plot)
+{
+	return plot->rows <= 60 ? 0.72 : plot->rows <= 150 ? 0.86 : 1;
+}
+
 /* `every` rows share a bar. */
 static void add_width(struct cs_plot *plot, size_t every)
 {
-	double width = plot->rows <= 60 ? 0.72 : plot->rows <= 150 ? 0.86 : 1;
+	cs_buf_addf(plot->out, "set boxwidth %.2f\n",
+		    width_of(plot) * (double)every);
+}
 
-	cs_buf_addf(plot->out, "set boxwidth %.2f\n", width * (double)every);
+/* The longest of the bars that stand in the place of one. */
+static size_t longest(const struct cs_plot *plot, size_t every, size_t first)
+{
+	double most = -1, value;
+	size_t found = first;
+
+	for (size_t r = first; r < first + every && r < plot->rows; r++) {
+		if (!cs_plot_value(plot, r, plot->y, &value) ||
+		    fabs(value) <= most)
+			continue;
+		most = fabs(value);
+		found = r;
+	}
+	return found;
+}
+
+/* The bars of a terminal that has blocks, of layer `layer` of `y`. */
+static unsigned add_blocks(struct cs_plot *plot, const int *y, int layer,
+			   size_t every)
+{
+	double width = width_of(plot) * (double)every, value, low;
+
+	for (size_t place = 0; place < plot->rows; place += every) {
+		size_t r = longest(plot, every, place);
+
+		low = 0;
+		for (int i = 0; i < layer; i++) {
+			cs_plot_value(plot, r, y[i], &value);
+			low += value;
+		}
+		if (cs_plot_value(plot, r, y[layer], &value))
+			cs_plot_fill(plot, (double)place, width, low,
+				     low + value);
+	}
+	return cs_plot_block(plot);
+}
+
+/* The upper layers first: a line that two share is of the lower. Points that
+ * are not drawn bring the labels, which are column `label` of `block`. */
+static void fill_bars(struct cs_plot *plot, const int *y, int layers,
+		      unsigned block, int label, size_t every)
+{
+	unsigned filled[3];
+
+	for (int i = 0; i < layers; i++)
+		filled[i] = add_blocks(plot, y, i, every);
+	cs_buf_adds(plot->out, "plot ");
+	for (int i = layers - 1; i >= 0; i--)
+		cs_plot_filled(plot, filled[i], i);
+	cs_buf_addf(plot->out,
+		    "$data%u using 1:(0):xtic(%d) with points pt -1 notitle",
+		    block, label);
 }
 
 /* --- plain ---------------------------------------------------------------- */
@@ -48,22 +107,6 @@ static void choose_values(struct cs_plot *plot, struct bars *bars)
 		bars->values = bars->decimals > 0 && !shares;
 		bars->decimals = 0;
 	}
-}
-
-/* The longest of the bars that stand in the place of one. */
-static size_t longest(const struct cs_plot *plot, size_t every, size_t first)
-{
-	double most = -1, value;
-	size_t found = first;
-
-	for (size_t r = first; r < first + every && r < plot->rows; r++) {
-		if (!cs_plot_value(plot, r, plot->y, &value) ||
-		    fabs(value) <= most)
-			continue;
-		most = fabs(value);
-		found = r;
-	}
-	return found;
 }
 
 /* number, y, low, high, label of x, value in words, top of the bar, y2 */
@@ -123,6 +166,7 @@ static void add_two_axes(struct cs_plot *plot)
 	shares.high = 1.02 * whole;
 	axis.low = (double)first * axis.step;
 	axis.high = 1.02 * (double)last * axis.step;
+	plot->yaxis = axis;
 	cs_axis_write(plot->out, "y", &axis, cs_plot_type(plot, plot->y));
 	add_second_axis(plot, &shares);
 }
@@ -189,7 +233,15 @@ void cs_plot_bars(struct cs_plot *plot)
 	else
 		cs_plot_yaxis(plot, bars.values ? 0.08 : 0.02);
 	add_width(plot, every);
-	cs_buf_addf(plot->out,
+	/* bars stand on 0, wherever that is */
+	if (plot->yaxis.low < 0 && plot->y2 < 0 && !plot->characters)
+		cs_buf_adds(plot->out, "unset border\nset xzeroaxis lt 1 lw 1 "
+				       "lc rgb '" CS_COLOUR_SOFT "'\n");
+	if (plot->canvas.blocks)
+		fill_bars(plot, &plot->y, 1, block, 5, every);
+	else
+		cs_buf_addf(
+		    plot->out,
 		    "plot $data%u using 1:2:xtic(5) with boxes lc rgb '%s' "
 		    "notitle",
 		    block, plot->low >= 0 ? CS_COLOUR_SECOND : CS_COLOUR_MAIN);
@@ -256,6 +308,11 @@ void cs_plot_stack(struct cs_plot *plot)
 	cs_plot_xtics(plot, plot->rows);
 	cs_plot_yaxis(plot, 0.02);
 	add_width(plot, 1);
+	if (plot->canvas.blocks) {
+		fill_bars(plot, y, layers, block, layers + 2, 1);
+		cs_buf_addc(plot->out, '\n');
+		return;
+	}
 	/* no colours in a terminal: the name of the axis tells the layers */
 	if (plot->characters)
 		cs_buf_adds(plot->out, "plot ");
@@ -297,12 +354,17 @@ void cs_plot_pareto(struct cs_plot *plot)
 		cs_span_widen(&plot->ys, 1);
 	add_two_axes(plot);
 	add_width(plot, 1);
-	cs_buf_addf(plot->out,
-		    "plot $data%u using 1:2:xtic(4) with boxes lc rgb "
-		    "'" CS_COLOUR_SECOND "' notitle, \\\n"
-		    "  $data%u using 1:3 axes x1y2 with %s lw 2.5 pt 7 ps 0.8 "
-		    "lc rgb '" CS_COLOUR_LINE "' notitle\n",
-		    block, block,
-		    plot->rows <= 40 && !plot->characters ? "linespoints"
-							  : "lines");
+	if (plot->canvas.blocks)
+		fill_bars(plot, &plot->y, 1, block, 4, 1);
+	else
+		cs_buf_addf(plot->out,
+			    "plot $data%u using 1:2:xtic(4) with boxes lc rgb "
+			    "'" CS_COLOUR_SECOND "' notitle",
+			    block);
+	cs_buf_addf(
+	    plot->out,
+	    ", \\\n  $data%u using 1:3 axes x1y2 with %s lw 2.5 pt 7 ps 0.8 "
+	    "lc rgb '" CS_COLOUR_LINE "' notitle\n",
+	    block,
+	    plot->rows <= 40 && !plot->characters ? "linespoints" : "lines");
 }

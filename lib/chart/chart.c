@@ -18,6 +18,7 @@ double cs_plot_lines(const struct cs_plot *plot, double lines)
 }
 
 enum { MARGINS = 150 }; /* points beside a plot */
+enum { PLACES = 4 }; /* on an axis of bars, which are walls if they are few */
 
 size_t cs_plot_room(const struct cs_plot *plot, size_t picture, size_t terminal)
 {
@@ -126,11 +127,43 @@ const char *cs_plot_printed(struct cs_plot *plot, size_t row, int column,
 	return plot->label.data;
 }
 
+/* A month 2025-03; 0: the text is none. */
+static int month_of(const char *text)
+{
+	static const char digits[] = "0123456789";
+	int month;
+
+	if (strspn(text, digits) != 4 || text[4] != '-' ||
+	    strspn(text + 5, digits) != 2 || text[7] != '\0')
+		return 0;
+	month = (text[5] - '0') * 10 + text[6] - '0';
+	return month <= 12 ? month : 0;
+}
+
+/* Columns of periods have one of these names in all tables. */
+static bool has_periods(const struct cs_plot *plot, int column)
+{
+	const char *name = plot->table->columns[column].name;
+
+	return cs_plot_type(plot, column) == CS_TEXT &&
+	       (strcmp(name, "period") == 0 || strcmp(name, "cohort") == 0);
+}
+
 const char *cs_plot_label(struct cs_plot *plot, size_t row, int column)
 {
+	static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	int decimals = cs_column_decimals(plot->table, (size_t)column);
+	const char *label = cs_plot_printed(plot, row, column, decimals, true);
+	int month = has_periods(plot, column) ? month_of(label) : 0;
+	char year[5];
 
-	return cs_plot_printed(plot, row, column, decimals, true);
+	if (month == 0)
+		return label;
+	memcpy(year, label, 4);
+	year[4] = '\0';
+	cs_buf_clear(&plot->label);
+	cs_buf_addf(&plot->label, "%.3s %s", names + 3 * (month - 1), year);
+	return plot->label.data;
 }
 
 /* Points in time: some of them name all. */
@@ -147,10 +180,11 @@ static bool in_order(const struct cs_plot *plot)
 	return true;
 }
 
-/* The label of a row ends in `end`. */
+/* What stands in a row ends in `end`. */
 static bool ends_in(struct cs_plot *plot, size_t row, int x, const char *end)
 {
-	const char *label = cs_plot_label(plot, row, x);
+	int decimals = cs_column_decimals(plot->table, (size_t)x);
+	const char *label = cs_plot_printed(plot, row, x, decimals, true);
 	size_t length = strlen(label), tail = strlen(end);
 
 	return length > tail && strcmp(label + length - tail, end) == 0;
@@ -231,13 +265,16 @@ void cs_plot_tic(struct cs_plot *plot, size_t row)
 
 void cs_plot_xtics(struct cs_plot *plot, size_t rows)
 {
-	double widest = (double)plot->labels.widest;
+	double widest = (double)plot->labels.widest, aside = 0.6;
 	bool turned = plot->labels.turned;
 
+	if (rows < PLACES && !plot->characters)
+		aside += (double)(PLACES - rows) / 2;
 	cs_buf_addf(plot->out,
 		    "set xtics nomirror scale 0 noenhanced%s\n"
-		    "set xrange [-0.6:%zu.6]\n",
-		    turned ? " rotate by 40 right" : "", rows - 1);
+		    "set xrange [%g:%g]\n",
+		    turned ? " rotate by 40 right" : "", -aside,
+		    (double)(rows - 1) + aside);
 	/* gnuplot leaves too much room below and none aside */
 	if (turned)
 		cs_buf_addf(plot->out,

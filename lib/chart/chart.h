@@ -58,6 +58,12 @@ int cs_gnuplot_run(const struct cs_buf *script, struct cs_buf *drawing,
 void cs_fonts_settle(struct cs_buf *script, struct cs_buf *missing);
 
 /*
+ * Puts what gnuplot drew in characters where it was meant to be: it takes all
+ * of them for one column wide. Blanks make up for what is wider, or less.
+ */
+void cs_columns_settle(struct cs_buf *drawing);
+
+/*
  * Appends the chart with this number in the report as an <svg> element for a
  * page of HTML: without its titles, which are the page's to write; its ids
  * begin with `prefix`, "c", its number from 1 and "-". It is not read aloud:

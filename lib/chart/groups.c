@@ -234,7 +234,7 @@ struct cs_legend cs_plot_legend(struct cs_plot *plot)
 	if (legend.columns > legend.entries)
 		legend.columns = legend.entries;
 	legend.lines = (legend.entries + legend.columns - 1) / legend.columns;
-	if (legend.lines == 1 && legend.entries * wide + label + 2 <= room)
+	if (legend.lines == 1 && legend.entries * wide + label + 8 <= room)
 		legend.lines = 0;
 	return legend;
 }

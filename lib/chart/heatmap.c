@@ -20,7 +20,7 @@
 #include "chart/plot.h"
 
 /* Up to so many rows and columns cells carry values. */
-enum { VALUES_ROWS = 30, VALUES_COLUMNS = 26, VALUES_PANELS = 40 };
+enum { VALUES_ROWS = 30, VALUES_COLUMNS = 26 };
 enum { GAPS = 70 }; /* up to so many rows and columns cells stand apart */
 
 struct heatmap {
@@ -31,6 +31,7 @@ struct heatmap {
 	bool flat;	  /* the first column is grey */
 	double low, high; /* the range of colours */
 	bool values;
+	size_t gap;   /* lines between panels */
 	size_t shown; /* columns: in a terminal as many as have room */
 };
 
@@ -42,6 +43,12 @@ static size_t count_panels(const struct cs_plot *plot)
 		count +=
 		    !cs_same_cells(plot->table, r - 1, r, (size_t)plot->panel);
 	return count;
+}
+
+/* How many panels stand in a column. */
+static size_t down_of(const struct heatmap *h)
+{
+	return (h->panels + h->across - 1) / h->across;
 }
 
 static void find_panels(struct cs_plot *plot, struct heatmap *h)
@@ -60,6 +67,8 @@ static void find_panels(struct cs_plot *plot, struct heatmap *h)
 				     : 3;
 	if (h->panels > 1)
 		cs_side_merge(plot, &h->lines);
+	/* as high as a name, or two */
+	h->gap = plot->characters || h->lines.count * down_of(h) > 12 ? 2 : 1;
 }
 
 /* Where a panel begins: a blank column between them, two lines above each. */
@@ -70,13 +79,7 @@ static size_t left_of(const struct heatmap *h, size_t panel)
 
 static size_t top_of(const struct heatmap *h, size_t panel)
 {
-	return panel / h->across * (h->lines.count + 2);
-}
-
-/* How many panels stand in a column. */
-static size_t down_of(const struct heatmap *h)
-{
-	return (h->panels + h->across - 1) / h->across;
+	return panel / h->across * (h->lines.count + h->gap);
 }
 
 void cs_heatmap_remark(struct cs_buf *out, const struct cs_plot *plot)
@@ -139,18 +142,26 @@ static int decimals_of(const struct cs_plot *plot)
 		   : cs_column_decimals(plot->table, (size_t)plot->y);
 }
 
-/* How many columns have room for their words and a blank. */
-static size_t columns_shown(struct cs_plot *plot, const struct heatmap *h)
+/* In columns; a grey one has none, or has room. */
+static size_t widest_value(struct cs_plot *plot, const struct heatmap *h)
 {
-	size_t widest = 1, most, value = cs_plot_across(plot) + 3;
+	int decimals = decimals_of(plot);
+	size_t widest = 1;
 
 	for (size_t r = 0; r < plot->rows; r++)
 		if (!h->flat || h->columns.of[r] != 0)
 			widest = cs_utf8_widest(
-			    cs_plot_printed(plot, r, plot->y, decimals_of(plot),
-					    false),
+			    cs_plot_printed(plot, r, plot->y, decimals, false),
 			    widest);
-	most = value / (widest + 1);
+	return widest;
+}
+
+/* How many columns have room for their words and a blank. */
+static size_t columns_shown(struct cs_plot *plot, const struct heatmap *h)
+{
+	size_t value = cs_plot_across(plot) + 3;
+	size_t most = value / (widest_value(plot, h) + 1);
+
 	return !plot->characters || h->columns.count < most ? h->columns.count
 							    : most;
 }
@@ -221,8 +232,9 @@ static unsigned add_side(struct cs_plot *plot, const struct cs_side *side,
 /* The names of panels above them. */
 static void add_names(struct cs_plot *plot, const struct heatmap *h)
 {
-	size_t width = plot->characters ? 40 : 100 / h->across;
+	size_t width = (h->values ? 96 : 72) / h->across;
 
+	width = plot->characters ? 40 : width;
 	for (size_t p = 0; p < h->panels && h->panels > 1; p++) {
 		const char *name =
 		    cs_plot_label(plot, h->names[p], plot->panel);
@@ -246,17 +258,17 @@ static void add_settings(struct cs_plot *plot, const struct heatmap *h,
 	struct cs_buf *out = plot->out;
 	struct cs_axis axis = cs_axis_choose(
 	    h->low, h->high, cs_plot_whole(plot, plot->y), false, 0, 5);
+	size_t lines = top_of(h, h->panels - 1) + h->lines.count;
 
 	cs_buf_addf(out,
 		    "unset grid\nunset border\n"
-		    "set xrange [-0.5:%zu.5]\nset yrange [%zu.5:%s]\n"
+		    "set xrange [-0.5:%zu.5]\nset yrange [%zu.5:%.2f]\n"
 		    "set xtics nomirror scale 0 noenhanced\n"
 		    "set ytics nomirror scale 0 noenhanced\n",
-		    left_of(h, h->across - 1) + h->columns.count - 1,
-		    top_of(h, h->panels - 1) + h->lines.count - 1,
-		    h->panels == 1     ? "-0.5"
-		    : plot->characters ? "-1.5"
-				       : "-1.6");
+		    left_of(h, h->across - 1) + h->columns.count - 1, lines - 1,
+		    h->panels == 1     ? -0.5
+		    : plot->characters ? -1.5
+				       : -0.5 - 0.06 * (double)lines);
 	/* light to dark in even steps of lightness, yellow to blue */
 	cs_buf_adds(out,
 		    "set palette defined (0 '#f4f8d8', 1 '#c4e3c0', "
@@ -299,6 +311,14 @@ static void add_labels(struct cs_buf *out, unsigned block, const char *colour)
 			    block, colour);
 }
 
+/* Labels of lines that do not touch. */
+static size_t lines_shown(const struct cs_plot *plot)
+{
+	size_t lines = 25 * (size_t)plot->canvas.height / CS_CHART_HEIGHT;
+
+	return lines > 4 ? lines : 4;
+}
+
 static void draw(struct cs_plot *plot, const struct heatmap *h)
 {
 	struct cs_buf *out = plot->out;
@@ -310,9 +330,10 @@ static void draw(struct cs_plot *plot, const struct heatmap *h)
 	unsigned light = add_cells(plot, h, LIGHT_WORDS);
 	unsigned across = add_side(plot, &h->columns, plot->x, small ? 15 : 26,
 				   8, h->across, left_of(h, 1));
-	unsigned down = add_side(plot, &h->lines, plot->row,
-				 small ? h->lines.count * down_of(h) : 22, 20,
-				 down_of(h), h->lines.count + 2);
+	unsigned down =
+	    add_side(plot, &h->lines, plot->row,
+		     small ? h->lines.count * down_of(h) : lines_shown(plot),
+		     20, down_of(h), h->lines.count + h->gap);
 
 	add_settings(plot, h, pale && !small);
 	add_names(plot, h);
@@ -338,15 +359,19 @@ static void draw(struct cs_plot *plot, const struct heatmap *h)
 }
 
 /* For values in cells. */
-static bool has_room(const struct cs_plot *plot, const struct heatmap *h)
+static bool has_room(struct cs_plot *plot, const struct heatmap *h)
 {
-	size_t most = h->panels > 1 ? VALUES_PANELS : VALUES_COLUMNS;
-	size_t width = (size_t)plot->canvas.width;
+	size_t across = left_of(h, h->across - 1) + h->columns.count;
+	size_t most = VALUES_COLUMNS * (size_t)plot->canvas.width;
 	size_t height = (size_t)plot->canvas.height;
 
+	/* 100 wants more room than 99 */
+	if (h->panels > 1)
+		most = 10 * cs_plot_across(plot) /
+		       (10 * widest_value(plot, h) + 7) * CS_CHART_WIDTH;
 	return h->lines.count * down_of(h) <=
 		   VALUES_ROWS * height / CS_CHART_HEIGHT &&
-	       h->columns.count * h->across <= most * width / CS_CHART_WIDTH;
+	       across <= most / CS_CHART_WIDTH;
 }
 
 void cs_plot_heatmap(struct cs_plot *plot)

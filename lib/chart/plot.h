@@ -183,8 +183,8 @@ void cs_plot_number(struct cs_plot *plot, bool known, double value);
 void cs_plot_point(struct cs_plot *plot, double x, double y);
 void cs_plot_range(struct cs_plot *plot, double x, double low, double high);
 
-/* A cell as a label on the chart, for people; until the next one is asked for.
- */
+/* A cell as a label on the chart, for people, with months by name; until the
+ * next one is asked for. */
 const char *cs_plot_label(struct cs_plot *plot, size_t row, int column);
 /* The same as a number with its decimals given. */
 const char *cs_plot_printed(struct cs_plot *plot, size_t row, int column,
@@ -228,6 +228,14 @@ void cs_plot_sign(const struct cs_plot *plot, int i, const char *sign,
 #define CS_SIGN_SQUARE "\xE2\x96\xA0"
 #define CS_SIGN_DISC "\xE2\x97\x8F"
 #define CS_SIGN_DASHES "\xE2\x95\x8C\xE2\x95\x8C"
+
+/* --- blocks.c ------------------------------------------------------------- */
+
+/* Points that fill a bar around x from low to high; the y axis is chosen. */
+void cs_plot_fill(struct cs_plot *plot, double x, double width, double low,
+		  double high);
+/* Plots such points with one of three signs, and is not the last to plot. */
+void cs_plot_filled(struct cs_plot *plot, unsigned block, int sign);
 
 /* --- groups.c ------------------------------------------------------------- */
 

@@ -1,4 +1,5 @@
 /* points.c - points with intervals, groups side by side. See plot.h. */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,25 +95,50 @@ static void add_group(struct cs_plot *plot, const struct places *places,
 	plot->groups.points[group] = cs_plot_block(plot);
 }
 
+static bool is_word(struct cs_plot *plot, size_t row)
+{
+	return !isdigit((unsigned char)*cs_plot_label(plot, row, plot->x));
+}
+
+/* The next place with a label: also the last, if it is no number as those
+ * before it, but "all", say. */
+static size_t next_label(struct cs_plot *plot, const struct places *places,
+			 size_t i)
+{
+	size_t every = plot->labels.every, next = i + every;
+	size_t last = places->count - 1;
+
+	if (i >= last || !is_word(plot, places->first[last]))
+		return next;
+	if (next > last)
+		return 2 * (last - i) >= every ? last : next;
+	return next < last && 2 * (last - next) < every ? last : next;
+}
+
 /* position, zero, label, zero */
 static unsigned add_labels(struct cs_plot *plot, const struct places *places)
 {
-	size_t across = cs_plot_across(plot), widest = 1, most;
+	size_t across = cs_plot_across(plot), widest = 1, width = 24, most;
 
 	for (size_t i = 0; i < places->count; i++)
 		widest = cs_utf8_widest(
 		    cs_plot_label(plot, places->first[i], plot->x), widest);
 	/* letters are narrower than columns are taken for */
-	most = plot->characters ? across / (widest + 1)
-				: across * 6 / 5 / (widest + 2);
+	across = plot->characters ? across : across * 6 / 5;
+	most = across / (widest + (plot->characters ? 1 : 2));
+	if (most < places->count && is_word(plot, places->first[0])) {
+		/* names are cut, and all are there */
+		most = places->count;
+		width = (across + 6) / most > 8 ? (across + 6) / most - 1 : 8;
+	}
 	cs_plot_thin(plot, plot->x, places->first, places->count,
 		     most > 0 ? most : 1);
 	for (size_t i = plot->labels.first; i < places->count;
-	     i += plot->labels.every) {
+	     i = next_label(plot, places, i)) {
 		cs_buf_addf(&plot->block, "%zu\t0\t", i);
 		cs_plot_field(&plot->block,
 			      cs_plot_label(plot, places->first[i], plot->x),
-			      24);
+			      width);
 		cs_buf_adds(&plot->block, "0\n");
 	}
 	return cs_plot_block(plot);

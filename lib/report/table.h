@@ -379,6 +379,7 @@ struct cs_canvas {
 	const char *title;  /* in place of each chart's; NULL: their own */
 	long width, height; /* of a chart: points, of a picture or a page, or
 			       columns and lines of a terminal; 0: as usual */
+	bool blocks;	    /* the terminal has the blocks of Unicode */
 };
 
 struct cs_report {

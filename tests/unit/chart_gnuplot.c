@@ -267,6 +267,30 @@ static void test_failure(void)
 	cs_buf_release(&drawing);
 }
 
+/* A line of gnuplot's, and what it becomes. */
+static void settled(const char *line, const char *expected, const char *name)
+{
+	struct cs_buf drawing = CS_BUF_INIT;
+
+	cs_buf_adds(&drawing, line);
+	cs_columns_settle(&drawing);
+	is_str(drawing.data, expected, name);
+	cs_buf_release(&drawing);
+}
+
+static void test_columns(void)
+{
+	settled("", "", "nothing");
+	settled("a  b\n\n c", "a  b\n\n c", "plain lines stay");
+	settled("日本    x  y\nz  x", "日本  x  y\nz  x",
+		"wide ones take of the blanks behind them");
+	settled("日本日本  x   y", "日本日本 x y",
+		"... of the next ones too, and leave one");
+	settled("\xF0\x9F\x8E\x89  a   b", "\xF0\x9F\x8E\x89 a   b",
+		"gnuplot's blank behind four bytes goes");
+	settled("e\xCC\x81  x", "e\xCC\x81   x", "marks give blanks");
+}
+
 int main(void)
 {
 	test_strings();
@@ -276,5 +300,6 @@ int main(void)
 	test_hostile();
 	test_sizes();
 	test_failure();
+	test_columns();
 	return done_testing();
 }
