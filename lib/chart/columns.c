@@ -2,8 +2,8 @@
  * columns.c - a drawing in characters keeps its columns: see chart.h.
  *
  * gnuplot takes each character for one column, and puts a blank behind those of
- * four bytes. What stands to the right of a wide one, or of a mark, is not where
- * it was meant to be.
+ * four bytes. What stands to the right of a wide one, or of a mark, is not
+ * where it was meant to be.
  */
 #include <string.h>
 
