@@ -100,7 +100,7 @@ none "too little memory" "$wrong"
 # --- in a spreadsheet
 
 if ! command -v soffice >/dev/null 2>&1; then
-	skip 7 "no LibreOffice"
+	skip 10 "no LibreOffice"
 	done_testing
 fi
 (
@@ -115,5 +115,31 @@ for name in retention groups pareto clv customers lifetime churn names; do
 	none "$name: each cell, opened" "$(python3 tests/workbook.py \
 		"$tmp/$name.xlsx" "$tmp/$name" "$tmp/opened" 2>&1)"
 done
+
+# --- what the message about a workbook says is what leads to its answer
+
+python3 - <<'END' >"$tmp/shop.csv"
+print("customer,date,amount,country")
+for n in range(60):
+    print("%s%d,2024-%02d-%02d,%d.%02d,\u65e5\u672c" % ("caf\u00e9 ", n % 20, n % 12 + 1,
+          n % 28 + 1, n, n))
+END
+(
+	cd "$tmp" || exit
+	lo()
+	{
+		timeout 120 soffice --headless "-env:UserInstallation=file://$tmp/profile" "$@"
+	}
+	lo '--infilter=CSV:44,34,76,1' --convert-to xlsx shop.csv
+	cs-retention shop.xlsx 2>refused
+	mv shop.csv was.csv
+	# its words behind the command, as a shell takes them
+	eval "lo $(sed -n "s/.*soffice --headless \\(.*\\) FILE.*/\\1/p" refused) shop.xlsx"
+) >"$tmp/said" 2>&1
+like "a workbook is no input" "$(cat "$tmp/refused")" \
+	'this is no CSV but an Excel workbook .*"CSV UTF-8".*Google Sheets.*\[not-csv\]$'
+is "... and is one by the command of the message" \
+	"$(cs-retention -t summary -f csv --group country "$tmp/shop.csv" 2>&1)" \
+	"$(cs-retention -t summary -f csv --group country "$tmp/was.csv" 2>&1)"
 
 done_testing

@@ -18,7 +18,10 @@ struct signature {
 	}
 
 static const char from_spreadsheet[] =
-    "open it in a spreadsheet and save it as CSV";
+    "save it as CSV: in Excel by Save As, \"CSV UTF-8\", in Google Sheets by "
+    "File, Download (both write amounts as cells show them: show all decimals "
+    "first), or by soffice --headless --convert-to 'csv:Text - txt - csv "
+    "(StarCalc):44,34,76,1,,0,false,false,false' FILE";
 
 static const struct signature signatures[] = {
 	SIGN("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Excel workbook (.xls)",
