@@ -114,6 +114,12 @@ static void add_option(const struct cs_command *command,
 	cs_buf_release(&description);
 }
 
+void cs_help_option(const struct cs_command *command,
+		    const struct cs_option *option, struct cs_buf *out)
+{
+	add_option(command, option, true, left_width(option) + 2, out);
+}
+
 /* --- the two helps */
 
 static void add_usage(const struct cs_command *command, struct cs_buf *out)

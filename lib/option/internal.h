@@ -31,6 +31,10 @@ struct cs_option_walk {
 /* False behind the last. */
 bool cs_option_next(struct cs_option_walk *walk);
 
+/* Appends what --help says of one. */
+void cs_help_option(const struct cs_command *command,
+		    const struct cs_option *option, struct cs_buf *out);
+
 bool cs_option_takes_value(const struct cs_option *option);
 
 /*

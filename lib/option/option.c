@@ -26,7 +26,7 @@ static const struct cs_option builtin_options[] = {
 		   .name = "help",
 		   .help =
 		       "-h shows the basics, --help everything, --help=NAME "
-		       "a table, a column or the code of a message",
+		       "a table, a column, an option or the code of a message",
 		   .aside = true },
 	[EXAMPLES] = { .name = "examples",
 		       .help = "print those of the manual page",

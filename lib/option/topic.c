@@ -1,4 +1,5 @@
-/* topic.c - --help=NAME: a table, a column, the code of a message. */
+/* topic.c - --help=NAME: a table, a column, an option, the code of a message.
+ */
 #include <string.h>
 
 #include "base/builtin.h"
@@ -65,10 +66,31 @@ static bool add_value(const struct cs_table_spec *table, const char *name,
 
 	for (const struct cs_column *c = table->columns; c->name; c++)
 		if (c->people != CS_PEOPLE && is_value(c, name)) {
-			cs_buf_addf(out, "in %s, ", c->name);
+			cs_buf_addf(out, "%sin %s, ", found ? "; " : "",
+				    c->name);
 			cs_help_meaning(table->columns, c, out);
 			found = true;
 		}
+	return found;
+}
+
+/* Columns that people see under this heading. */
+static bool add_heading(const struct cs_table_spec *table, const char *name,
+			struct cs_buf *out)
+{
+	bool found = false;
+
+	for (const struct cs_column *c = table->columns; c->name; c++) {
+		bool titled = c->title != NULL && strcmp(c->title, name) == 0;
+
+		if (strcmp(c->name, name) == 0 ||
+		    cs_columns_bounded(table->columns, c->name) ||
+		    !(titled || cs_column_shown_as(table, c, name)))
+			continue;
+		cs_buf_addf(out, "%s%s, ", found ? "; " : "", c->name);
+		cs_help_meaning(table->columns, c, out);
+		found = true;
+	}
 	return found;
 }
 
@@ -116,6 +138,23 @@ static bool add_columns(const struct cs_command *command, const char *name,
 	cs_buf_release(&other);
 	cs_buf_release(&line);
 	return found;
+}
+
+/* --- options */
+
+/* With or without its dashes. */
+static bool add_option(const struct cs_command *command, const char *name,
+		       struct cs_buf *out)
+{
+	name += strncmp(name, "--", 2) == 0 ? 2 : 0;
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		if (strcmp(at.option->name, name) == 0) {
+			cs_buf_addf(out, "%s%s, an option\n\n",
+				    out->length ? "\n" : "", name);
+			cs_help_option(command, at.option, out);
+			return true;
+		}
+	return false;
 }
 
 /* --- codes */
@@ -204,12 +243,14 @@ static void refuse(const struct cs_command *command, const char *name,
 			if (c->people != CS_PEOPLE)
 				cs_list_add(&names, c->name);
 	}
+	for (struct cs_option_walk at = { command }; cs_option_next(&at);)
+		cs_list_add(&names, at.option->name);
 	list_codes(&names);
 	near = cs_nearest(name, (const char *const *)names.items);
 	if (near)
 		cs_buf_addf(&after, ": did you mean %s?", near);
-	cs_buf_adds(&after, " (it explains tables, columns and the codes of "
-			    "messages)");
+	cs_buf_adds(&after, " (it explains tables, columns, options and "
+			    "the codes of messages)");
 	cs_refuse(err, "--help knows nothing called ", name, after.data);
 	cs_buf_release(&after);
 	cs_list_release(&names);
@@ -227,7 +268,11 @@ int cs_help_topic(const struct cs_command *command, const char *name,
 			found = true;
 		}
 	found |= add_columns(command, name, add_column, "a column", out);
+	found |= add_option(command, name, out);
 	found |= add_code(name, out);
+	if (!found)
+		found = add_columns(command, name, add_heading,
+				    "as text shows it", out);
 	if (!found)
 		found = add_columns(command, name, add_value, "a value", out);
 	if (found)
