@@ -183,6 +183,12 @@ static enum cs_read load(struct cs_job *job, struct cs_err *err)
 				  : cs_load(&job->load, &job->data, err);
 }
 
+/* Spells and survivors are no customers. */
+static bool spreads(const struct cs_job *job)
+{
+	return job->mode == MODE_PAYMENTS;
+}
+
 /* --- the run ----------------------------------------------------------- */
 
 static void settled(const void *of, struct cs_object *parameters)
@@ -210,6 +216,7 @@ static const struct cs_program lifetime = {
 	.mode = choose_mode,
 	.prepare = prepare,
 	.load = load,
+	.spreads = spreads,
 	.study_size = sizeof(struct study),
 	.study = study_run,
 	.settled = settled,

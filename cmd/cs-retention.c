@@ -130,6 +130,7 @@ static const struct cs_program retention = {
 	.own = &defaults,
 	.own_size = sizeof defaults,
 	.prepare = prepare,
+	.spreads = study_spreads,
 	.study_size = sizeof(struct study),
 	.study = study_run,
 	.settled = settled,

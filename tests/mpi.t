@@ -72,6 +72,36 @@ ranks 2 0 cs-churn $small -t all -f json --lapse-after 60d \
 	--contacts testdata/churn-contacts.csv testdata/churn-orders.csv
 ranks 2 0 cs-contacts $small -t all -f json --orders testdata/contacts-funnel-orders.csv \
 	testdata/contacts-funnel.csv
+# customers are spread: what is known of each rank's own comes together
+awk 'BEGIN { print "order_id,customer,date,amount,country"
+	split("DE,FR,,IT", country, ",")
+	for (i = 0; i < 3000; i++) {
+		key = i % 700 + 1
+		if (i % 11 == 0) key = sprintf("%06d", key)
+		if (i % 97 == 0) key = "a-key-of-more-than-sixteen-bytes-" key
+		printf "order-number-%d,%s,2024-%02d-%02d,%d.50,%s\n", i, key,
+			1 + i * 7 % 12, 1 + i * 5 % 28, i % 90, country[i % 4 + 1]
+	} }' >"$tmp/alike.csv"
+cut -d , -f 2- "$tmp/alike.csv" | head -n 2000 >"$tmp/loose1.csv"
+cut -d , -f 2- "$tmp/alike.csv" | sed '2,1900d' >"$tmp/loose2.csv"
+ranks 3 0 cs-retention $small -t all -f json "$tmp/alike.csv"
+ranks 7 0 cs-lifetime $small -t all -f json --group country "$tmp/alike.csv"
+ranks 5 0 cs-retention $small -f json --group first:quarter --top-groups 2 \
+	"$tmp/alike.csv"
+ranks 3 0 cs-retention $small -f json "$tmp/loose1.csv" "$tmp/loose2.csv"
+ranks 2 0 cs-retention $small -f json --overlap once "$tmp/loose1.csv" \
+	"$tmp/loose2.csv"
+ranks 3 0 cs-retention $small -f json --duplicates drop "$tmp/loose1.csv" \
+	"$tmp/loose2.csv"
+ranks 3 1 cs-retention $small "$tmp/alike.csv" "$tmp/bad.csv"
+head -n 500 "$tmp/alike.csv" | sed '2,3d' >"$tmp/again.csv"
+ranks 3 1 cs-retention $small "$tmp/alike.csv" "$tmp/again.csv"
+# the end of one is that of all: before customers are counted, and after
+ranks 3 1 cs-retention $small --max-age 1d "$tmp/alike.csv"
+ranks 3 1 cs-lifetime $small --strict "$tmp/alike.csv"
+ranks 3 1 cs-retention $small --from 2030-01-01 "$tmp/alike.csv"
+ranks 2 0 cs-retention $small -t members "$tmp/alike.csv"
+ranks 2 0 cs-retention $small --cluster country "$tmp/alike.csv"
 # orders that go on in the next rows, over many ends of what is dealt
 awk 'BEGIN { print "Name,Email,Created at,Total,Lineitem name,Lineitem price"
 	for (i = 1; i <= 900; i++) {
@@ -134,5 +164,31 @@ try timeout 120 mpirun -n 3 "$tmp/odd" dies "$CS_BIN/cs-pareto" --mpi \
 cd "$top" || exit 1
 ok 'a rank that is killed ends all' test "$status" -ne 0 -a "$status" -ne 124
 ok '... and no report is there' test ! -e "$tmp/report.txt"
+
+# with each customer more two ranks grow half as much as one does
+cat >"$tmp/peak" <<'END'
+#!/bin/sh
+exec /usr/bin/time -a -o "$PEAKS" -f %M "$@"
+END
+chmod +x "$tmp/peak"
+# the largest of a run's processes, in kilobytes
+peak()
+{
+	: >"$tmp/peaks"
+	PEAKS=$tmp/peaks timeout 120 "$@" >/dev/null 2>&1
+	sort -n "$tmp/peaks" | tail -n 1
+}
+if [ -x /usr/bin/time ] && ! grep -q __asan_init "$CS_BIN/cs-retention" &&
+	cs-simulate --customers 200000 >"$tmp/some.csv" &&
+	cs-simulate --customers 800000 >"$tmp/large.csv"; then
+	set -- "$CS_BIN/cs-retention" -q -j 1
+	one=$(peak "$tmp/peak" "$@" "$tmp/large.csv")
+	two=$(peak mpirun -n 2 "$tmp/peak" "$@" --mpi "$tmp/large.csv")
+	one=$((one - $(peak "$tmp/peak" "$@" "$tmp/some.csv")))
+	two=$((two - $(peak mpirun -n 2 "$tmp/peak" "$@" --mpi "$tmp/some.csv")))
+	note "600,000 customers more: $one KB; of two ranks each $two KB"
+	ok 'two ranks have half the memory each' \
+		test $((two * 100)) -lt $((one * 65))
+fi
 
 done_testing

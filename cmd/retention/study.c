@@ -192,6 +192,11 @@ static void list_tallies(const struct study *study, struct cs_part_tally *next)
 								 activity) };
 }
 
+bool study_spreads(const struct cs_job *job)
+{
+	return !cs_table_needed(job, MEMBERS);
+}
+
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;

@@ -78,6 +78,18 @@ static void settle_inputs(struct cs_job *job)
 	job->shared.contact.files = operands;
 }
 
+/*
+ * May each of several ranks keep customers of its own? Where something looks at
+ * all of them side by side the leader has them.
+ */
+static bool may_spread(const struct cs_job *job)
+{
+	const struct cs_load_options *load = &job->load;
+
+	return load->contacts == NULL && !load->moments && load->cluster == 0 &&
+	       job->program->spreads != NULL && job->program->spreads(job);
+}
+
 enum cs_planned cs_job_plan(struct cs_job *job,
 			    const struct cs_program *program, int argc,
 			    char **argv, struct cs_buf *text,
@@ -122,6 +134,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	    check_file_names(&job->contacts.input, err) != 0)
 		return CS_PLANNED_USAGE;
 	cs_plan_words(job);
+	job->load.spread = may_spread(job);
 	if (job->adds != NULL) {
 		job->load.input.ranks = job->adds;
 		job->load.input.parts = &job->heads;
@@ -340,18 +353,9 @@ int64_t cs_job_end(const struct cs_job *job)
 	return zone != NULL ? cs_zone_instant(zone, shown) : shown;
 }
 
-int cs_job_follow(struct cs_job *job, struct cs_err *err)
+/* What is to be said of the input. */
+static int account_for(struct cs_job *job, struct cs_err *err)
 {
-	/* whoever leads says what there is to say, and has the rows set aside
-	 */
-	job->shared.quiet = true;
-	return load_watched(job, err) == CS_READ_ALL ? 0 : -1;
-}
-
-int cs_job_read(struct cs_job *job, struct cs_err *err)
-{
-	if (cs_job_load(job, err) != 0)
-		return -1;
 	end_with_window(job);
 	job->by_purchases |= job->data.items == CS_ITEMS_SAME;
 	cs_account_fill(job);
@@ -365,6 +369,24 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 	    check_customers(job, err) != 0)
 		return -1;
 	return cs_check_groups(job, err);
+}
+
+int cs_job_read(struct cs_job *job, struct cs_err *err)
+{
+	return cs_job_load(job, err) == 0 ? account_for(job, err) : -1;
+}
+
+int cs_job_follow(struct cs_job *job, struct cs_err *err)
+{
+	/* whoever leads says what there is to say, and has the rows set aside
+	 */
+	job->shared.quiet = true;
+	job->load.input.reject = NULL;
+	if (load_watched(job, err) != CS_READ_ALL)
+		return -1;
+	if (job->data.ranks == NULL)
+		return 0;
+	return account_for(job, err) == 0 ? cs_job_compute(job, err) : -1;
 }
 
 /* --- what is said of it ------------------------------------------------ */

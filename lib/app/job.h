@@ -91,6 +91,12 @@ struct cs_program {
 	/* Fills job->data as cs_load() does, which NULL stands for. */
 	enum cs_read (*load)(struct cs_job *job, struct cs_err *err);
 	/*
+	 * May customers be spread over several ranks? They may where all that
+	 * is asked for comes from folds of tallies that are packed; once
+	 * prepared. NULL: never.
+	 */
+	bool (*spreads)(const struct cs_job *job);
+	/*
 	 * The study, what the command finds in job->data: `study_size` bytes,
 	 * all zeros, that begin with the parts that tables are put from (a
 	 * struct cs_parts). In this order: study() fills it; -1: failed.
@@ -130,7 +136,8 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 			    struct cs_err *err);
 
 /* One of several processes, which are in job->load.input.ranks, and not the
- * leader: reads its share of the input for that. */
+ * leader: reads its share of the input for that or, where customers are spread,
+ * does all that the leader does, but says nothing. */
 int cs_job_follow(struct cs_job *job, struct cs_err *err);
 
 /* Reads the input into the file of --partial, which is one of `files`. */

@@ -11,6 +11,7 @@
 
 #include "app/terminal.h"
 #include "base/file.h"
+#include "base/ranks.h"
 #include "base/utf8.h"
 
 /*
@@ -111,7 +112,8 @@ void cs_warn(struct cs_job *job, const char *code, uint64_t count,
 		cs_set_null(warning, "line");
 	cs_set_text(warning, "message", err.message);
 	cs_report_warning(&job->report, "%s", err.message);
-	cs_print_message(job->command, "warning", &err);
+	if (!cs_ranks_follows(job->load.input.ranks))
+		cs_print_message(job->command, "warning", &err);
 }
 
 size_t cs_notice_columns(void)

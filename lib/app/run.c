@@ -1,6 +1,7 @@
 /* run.c - all of main(): see run.h. */
 #include "app/run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/internal.h"
@@ -82,6 +83,21 @@ static void warn_fonts(struct cs_job *job, const struct cs_render *how)
 	cs_buf_release(&missing);
 }
 
+/* Whoever follows finds what the leader finds, or their customers were not in
+ * it. */
+static int check_ranks(const struct cs_job *job, struct cs_err *err)
+{
+	unsigned lost = cs_ranks_lost(job->data.ranks);
+
+	if (lost == 0)
+		return 0;
+	cs_fail_at(err, NULL, 0, 0);
+	return cs_fail(err, "no-rank",
+		       "rank %u has ended before the others: is its program "
+		       "the same as theirs?",
+		       lost);
+}
+
 /* The report and the rows set aside, in `files`: all of it or nothing. */
 static int read_and_report(struct cs_job *job, struct cs_files *files,
 			   struct cs_err *err)
@@ -90,6 +106,8 @@ static int read_and_report(struct cs_job *job, struct cs_files *files,
 
 	if (cs_rejects_open(job, files, err) != 0 ||
 	    cs_job_read(job, err) != 0 || cs_job_compute(job, err) != 0)
+		return -1;
+	if (check_ranks(job, err) != 0)
 		return -1;
 	cs_options_show(job->command, &job->values, job->report.parameters);
 	how = how_asked(job);
@@ -184,6 +202,13 @@ static bool asks_for_ranks(int argc, char **argv)
 	return false;
 }
 
+/* The leader has ended. */
+static void leave(struct cs_ranks *ranks)
+{
+	cs_ranks_end(ranks);
+	exit(0);
+}
+
 int cs_run(const struct cs_program *program, int argc, char **argv)
 {
 	struct cs_err err = CS_ERR_INIT;
@@ -195,6 +220,7 @@ int cs_run(const struct cs_program *program, int argc, char **argv)
 		ranks = cs_ranks_start(&err);
 		if (ranks == NULL)
 			return cs_print_result(program->command, -1, &err);
+		cs_ranks_on_leave(ranks, leave);
 	}
 	result = run_planned(program, argc, argv, ranks, &err);
 	cs_ranks_end(ranks);

@@ -9,42 +9,17 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/ranks_inside.h"
 
-/* So many messages are on their way from one rank at most. */
+/* So many messages are on their way from one rank at most, and as many more as
+ * there are others where customers are spread. */
 enum { IN_FLIGHT = 8 };
 
-/* Bytes: a message that would become longer goes before that. */
-enum { FULL = 1 << 20 };
+/* Bytes: a message that would become longer goes before that; of many ranks,
+ * all of them together. */
+enum { FULL = 1 << 18, LEAST_FULL = 1 << 16, ALL_FULL = 1 << 24 };
 
-struct message {
-	struct cs_buf bytes;
-	void *handle; /* of the engine; NULL: it is free */
-};
-
-struct cs_ranks {
-	const struct cs_ranks_engine *engine;
-	void *self; /* of the engine */
-	int rank, count;
-	bool are_parts;
-	struct cs_hash_seed seed;
-	/* the leader */
-	bool going, listening, collected;
-	cs_ranks_take *take;
-	void *context;
-	pthread_t listener;
-	struct cs_buf *parts; /* [rank * CS_RANKS_NKINDS + kind] */
-	/* the others */
-	pthread_t pusher;
-	bool pushing, pushed; /* ... runs; is to end, under lock */
-	bool over;	      /* the leader needs nobody (any more) */
-	pthread_mutex_t lock;
-	struct message messages[IN_FLIGHT];
-	size_t present;		 /* that is being filled */
-	enum cs_ranks_kind kind; /* with bytes of this kind */
-};
-
-/* Nobody waits for a core that another could use. */
-static void rest(void)
+void cs_ranks_rest(void)
 {
 	static const struct timespec moment = { 0, 100 * 1000 };
 
@@ -101,6 +76,7 @@ struct cs_ranks *cs_ranks_new(const struct cs_ranks_engine *engine, void *self,
 			      int rank, int count, bool parts)
 {
 	struct cs_ranks *ranks = cs_calloc(1, sizeof *ranks);
+	size_t n = (size_t)count;
 
 	ranks->engine = engine;
 	ranks->self = self;
@@ -109,9 +85,43 @@ struct cs_ranks *cs_ranks_new(const struct cs_ranks_engine *engine, void *self,
 	ranks->are_parts = parts;
 	pthread_mutex_init(&ranks->lock, NULL);
 	ranks->seed = cs_hash_draw_seed();
-	ranks->parts = cs_calloc((size_t)ranks->count * CS_RANKS_NKINDS,
-				 sizeof *ranks->parts);
+	ranks->parts = cs_calloc(n * CS_RANKS_NKINDS, sizeof *ranks->parts);
+	ranks->gone = cs_calloc(n, sizeof *ranks->gone);
+	ranks->early = cs_calloc(n, sizeof *ranks->early);
+	ranks->is_early = cs_calloc(n, sizeof *ranks->is_early);
+	ranks->lanes = cs_calloc(n, sizeof *ranks->lanes);
+	for (size_t i = 0; i < n; i++)
+		pthread_mutex_init(&ranks->lanes[i].lock, NULL);
+	ranks->nmessages = IN_FLIGHT + n;
+	ranks->messages = cs_calloc(ranks->nmessages, sizeof *ranks->messages);
+	ranks->full = ALL_FULL / n;
+	if (ranks->full > FULL)
+		ranks->full = FULL;
+	if (ranks->full < LEAST_FULL)
+		ranks->full = LEAST_FULL;
 	return ranks;
+}
+
+static void release(struct cs_ranks *ranks)
+{
+	for (int i = 0; i < ranks->count * CS_RANKS_NKINDS; i++)
+		cs_buf_release(&ranks->parts[i]);
+	for (size_t i = 0; i < ranks->nmessages; i++)
+		cs_buf_release(&ranks->messages[i].bytes);
+	for (int i = 0; i < ranks->count; i++) {
+		cs_buf_release(&ranks->early[i]);
+		cs_buf_release(&ranks->lanes[i].bytes);
+		pthread_mutex_destroy(&ranks->lanes[i].lock);
+	}
+	pthread_mutex_destroy(&ranks->lock);
+	cs_buf_release(&ranks->before);
+	free(ranks->parts);
+	free(ranks->messages);
+	free(ranks->early);
+	free(ranks->is_early);
+	free(ranks->gone);
+	free(ranks->lanes);
+	free(ranks);
 }
 
 unsigned cs_ranks_count(const struct cs_ranks *ranks)
@@ -129,10 +139,20 @@ bool cs_ranks_parts(const struct cs_ranks *ranks)
 	return ranks != NULL && ranks->are_parts;
 }
 
+bool cs_ranks_spread(const struct cs_ranks *ranks)
+{
+	return ranks != NULL && ranks->spread;
+}
+
 bool cs_ranks_sends(const struct cs_ranks *ranks)
 {
-	return cs_ranks_follows(ranks) ||
+	return (cs_ranks_follows(ranks) && !ranks->spread) ||
 	       (cs_ranks_parts(ranks) && ranks->count == 1);
+}
+
+unsigned cs_ranks_owner(const struct cs_ranks *ranks, size_t n)
+{
+	return (unsigned)(n % cs_ranks_count(ranks));
 }
 
 struct cs_hash_seed cs_ranks_seed(const struct cs_ranks *ranks)
@@ -140,241 +160,116 @@ struct cs_hash_seed cs_ranks_seed(const struct cs_ranks *ranks)
 	return ranks->seed;
 }
 
-/* Sends a few bytes, and waits until they are gone. */
-static void tell(struct cs_ranks *ranks, int to, int tag, const void *bytes,
-		 size_t length)
+void *cs_ranks_self(const struct cs_ranks *ranks)
 {
-	void *handle = ranks->engine->send(ranks->self, to, tag, bytes, length);
-
-	while (!ranks->engine->done(ranks->self, handle))
-		rest();
+	return ranks->self;
 }
 
-static void tell_all(struct cs_ranks *ranks, int tag, const void *bytes,
-		     size_t length)
+/* --- the beginning and the end ------------------------------------------- */
+
+/* What goes with it to those who may read. */
+struct go {
+	struct cs_hash_seed seed;
+	uint32_t spread;
+};
+
+void cs_ranks_go(struct cs_ranks *ranks, bool spread)
 {
-	for (int to = 1; to < ranks->count; to++)
-		tell(ranks, to, tag, bytes, length);
+	struct go go;
+
+	if (ranks == NULL || ranks->going)
+		return;
+	ranks->spread = spread && !ranks->are_parts && ranks->count > 1;
+	go = (struct go){ ranks->seed, ranks->spread };
+	cs_ranks_put_all(ranks, CS_RANKS_GO, &go, sizeof go);
+	ranks->going = true;
+	ranks->left = ranks->count - 1;
 }
 
-/* Waits for a message from the leader. */
-static int hear(struct cs_ranks *ranks, void *bytes, size_t size)
+/* Waits for the leader to say go, or stop; others may be on their way. */
+static void hear(struct cs_ranks *ranks)
 {
+	struct cs_buf bytes = CS_BUF_INIT;
+	struct cs_before before;
+	struct go go;
 	int from, tag;
-	size_t length;
 
-	while (!ranks->engine->probe(ranks->self, &from, &tag, &length))
-		rest();
-	ranks->engine->receive(ranks->self, from, tag, bytes,
-			       length < size ? length : size);
-	return tag;
+	while (!cs_ranks_next(ranks, &bytes, &from, &tag))
+		cs_ranks_rest();
+	if (tag == CS_RANKS_GO) {
+		memcpy(&go, bytes.data, sizeof go);
+		ranks->seed = go.seed;
+		ranks->spread = go.spread != 0;
+		ranks->left = ranks->spread ? ranks->count - 1 : 0;
+		ranks->going = true;
+	}
+	ranks->over |= tag == CS_RANKS_STOP;
+	if (tag != CS_RANKS_GO && tag != CS_RANKS_STOP) {
+		before = (struct cs_before){ from, tag, bytes.length };
+		cs_buf_add(&ranks->before, &before, sizeof before);
+		cs_buf_add(&ranks->before, bytes.data, bytes.length);
+	}
+	cs_buf_release(&bytes);
 }
 
-/* Of one of the others, which may not have been told to go: then it has nothing
- * to send. */
+bool cs_ranks_await(struct cs_ranks *ranks)
+{
+	while (!ranks->going && !ranks->over)
+		hear(ranks);
+	if (ranks->going && !ranks->spread)
+		cs_ranks_listen(ranks, NULL, NULL);
+	return ranks->going;
+}
+
+/* Of one of the others: whatever comes before is nobody's. */
 static void wait_for_end(struct cs_ranks *ranks)
 {
-	struct cs_hash_seed unused;
+	struct cs_buf bytes = CS_BUF_INIT;
+	int from, tag;
 
-	if (hear(ranks, &unused, sizeof unused) == CS_RANKS_STOP)
-		return;
-	cs_ranks_sent(ranks);
-	hear(ranks, &unused, sizeof unused);
+	while (!ranks->over)
+		if (!cs_ranks_next(ranks, &bytes, &from, &tag))
+			cs_ranks_rest();
+		else
+			ranks->over = tag == CS_RANKS_STOP;
+	cs_buf_release(&bytes);
+}
+
+/* Of the leader: until those who went along are gone. */
+static void wait_for_others(struct cs_ranks *ranks)
+{
+	struct cs_buf bytes = CS_BUF_INIT;
+	int from, tag;
+
+	for (int r = 1; r < ranks->count; r++)
+		while (!ranks->gone[r])
+			if (!cs_ranks_next(ranks, &bytes, &from, &tag))
+				cs_ranks_rest();
+			else if (tag == CS_RANKS_GONE)
+				ranks->gone[from] = true;
+	cs_buf_release(&bytes);
 }
 
 void cs_ranks_end(struct cs_ranks *ranks)
 {
 	if (ranks == NULL)
 		return;
-	if (ranks->rank == 0 && ranks->going)
+	if (ranks->rank > 0)
+		while (!ranks->going && !ranks->over)
+			hear(ranks);
+	if (ranks->going && !ranks->sent && (ranks->spread || ranks->rank > 0))
+		cs_ranks_sent(ranks);
+	if (ranks->going && (ranks->spread || ranks->rank == 0))
 		cs_ranks_collect(ranks);
-	if (ranks->rank == 0)
-		tell_all(ranks, CS_RANKS_STOP, "", 1);
-	else if (!ranks->over)
+	if (ranks->rank == 0) {
+		cs_ranks_put_all(ranks, CS_RANKS_STOP, "", 1);
+		if (ranks->spread)
+			wait_for_others(ranks);
+	} else {
+		if (ranks->spread)
+			cs_ranks_put(ranks, 0, CS_RANKS_GONE, "", 1);
 		wait_for_end(ranks);
+	}
 	ranks->engine->end(ranks->self);
-	for (int i = 0; i < ranks->count * CS_RANKS_NKINDS; i++)
-		cs_buf_release(&ranks->parts[i]);
-	for (size_t i = 0; i < IN_FLIGHT; i++)
-		cs_buf_release(&ranks->messages[i].bytes);
-	pthread_mutex_destroy(&ranks->lock);
-	free(ranks->parts);
-	free(ranks);
-}
-
-/* --- the leader ---------------------------------------------------------- */
-
-void cs_ranks_go(struct cs_ranks *ranks)
-{
-	if (ranks == NULL || ranks->going)
-		return;
-	tell_all(ranks, CS_RANKS_GO, &ranks->seed, sizeof ranks->seed);
-	ranks->going = true;
-}
-
-/* Takes the next message; false: there is none. *left goes down with each rank
- * that has sent all. */
-static bool take_one(struct cs_ranks *ranks, struct cs_buf *bytes, int *left)
-{
-	int from, tag;
-	size_t length;
-
-	if (!ranks->engine->probe(ranks->self, &from, &tag, &length))
-		return false;
-	cs_buf_clear(bytes);
-	if (!ranks->engine->receive(ranks->self, from, tag,
-				    cs_buf_room(bytes, length), length) &&
-	    tag != CS_RANKS_SENT)
-		return true; /* the engine tells of it */
-	if (tag == CS_RANKS_SENT)
-		--*left;
-	else if (tag != CS_RANKS_ROWS)
-		cs_ranks_add_part(ranks, from, (enum cs_ranks_kind)tag,
-				  bytes->data, length);
-	else if (ranks->take != NULL)
-		ranks->take(ranks->context, (unsigned)from, bytes->data,
-			    length);
-	return true;
-}
-
-static void *listen_to_all(void *argument)
-{
-	struct cs_ranks *ranks = argument;
-	struct cs_buf bytes = CS_BUF_INIT;
-	int left = ranks->count - 1;
-
-	while (left > 0)
-		if (!take_one(ranks, &bytes, &left))
-			rest();
-	cs_buf_release(&bytes);
-	return NULL;
-}
-
-void cs_ranks_listen(struct cs_ranks *ranks, cs_ranks_take *take, void *context)
-{
-	ranks->take = take;
-	ranks->context = context;
-	ranks->listening =
-	    pthread_create(&ranks->listener, NULL, listen_to_all, ranks) == 0;
-}
-
-void cs_ranks_collect(struct cs_ranks *ranks)
-{
-	if (ranks->collected)
-		return;
-	if (ranks->listening)
-		pthread_join(ranks->listener, NULL);
-	else
-		listen_to_all(ranks);
-	ranks->collected = true;
-}
-
-void *cs_ranks_self(const struct cs_ranks *ranks)
-{
-	return ranks->self;
-}
-
-void cs_ranks_add_part(struct cs_ranks *ranks, int rank,
-		       enum cs_ranks_kind kind, const void *bytes,
-		       size_t length)
-{
-	cs_buf_add(&ranks->parts[rank * CS_RANKS_NKINDS + (int)kind], bytes,
-		   length);
-}
-
-const struct cs_buf *cs_ranks_part(const struct cs_ranks *ranks, unsigned rank,
-				   enum cs_ranks_kind kind)
-{
-	return &ranks->parts[rank * CS_RANKS_NKINDS + kind];
-}
-
-/* --- the others ---------------------------------------------------------- */
-
-/* Whose message is gone is free. */
-static bool is_free(const struct cs_ranks *ranks, struct message *message)
-{
-	if (message->handle != NULL &&
-	    ranks->engine->done(ranks->self, message->handle))
-		message->handle = NULL;
-	return message->handle == NULL;
-}
-
-/* Large messages move on only while somebody asks for them, and workers have
- * other things to do. */
-static void *push(void *argument)
-{
-	struct cs_ranks *ranks = argument;
-	bool over = false;
-
-	while (!over) {
-		pthread_mutex_lock(&ranks->lock);
-		for (size_t i = 0; i < IN_FLIGHT; i++)
-			is_free(ranks, &ranks->messages[i]);
-		over = ranks->pushed;
-		pthread_mutex_unlock(&ranks->lock);
-		rest();
-	}
-	return NULL;
-}
-
-bool cs_ranks_await(struct cs_ranks *ranks)
-{
-	if (!ranks->going && !ranks->over) {
-		ranks->going = hear(ranks, &ranks->seed, sizeof ranks->seed) ==
-			       CS_RANKS_GO;
-		ranks->pushing =
-		    ranks->going &&
-		    pthread_create(&ranks->pusher, NULL, push, ranks) == 0;
-	}
-	ranks->over |= !ranks->going;
-	return ranks->going;
-}
-
-/* The message that is being filled goes; the next one is free then. */
-static void post(struct cs_ranks *ranks, int tag)
-{
-	struct message *message = &ranks->messages[ranks->present];
-
-	message->handle = ranks->engine->send(
-	    ranks->self, 0, tag, message->bytes.data, message->bytes.length);
-	ranks->present = (ranks->present + 1) % IN_FLIGHT;
-	message = &ranks->messages[ranks->present];
-	while (!is_free(ranks, message))
-		rest();
-	cs_buf_clear(&message->bytes);
-}
-
-void cs_ranks_send(struct cs_ranks *ranks, enum cs_ranks_kind kind,
-		   const void *head, size_t head_length, const void *bytes,
-		   size_t length)
-{
-	struct cs_buf *present;
-
-	pthread_mutex_lock(&ranks->lock);
-	present = &ranks->messages[ranks->present].bytes;
-	if (present->length > 0 &&
-	    (kind != ranks->kind ||
-	     present->length + head_length + length > FULL))
-		post(ranks, (int)ranks->kind);
-	present = &ranks->messages[ranks->present].bytes;
-	cs_buf_add(present, head, head_length);
-	cs_buf_add(present, bytes, length);
-	ranks->kind = kind;
-	pthread_mutex_unlock(&ranks->lock);
-}
-
-void cs_ranks_sent(struct cs_ranks *ranks)
-{
-	pthread_mutex_lock(&ranks->lock);
-	ranks->pushed = true;
-	if (ranks->messages[ranks->present].bytes.length > 0)
-		post(ranks, (int)ranks->kind);
-	cs_buf_adds(&ranks->messages[ranks->present].bytes, "all");
-	post(ranks, CS_RANKS_SENT);
-	pthread_mutex_unlock(&ranks->lock);
-	if (ranks->pushing)
-		pthread_join(ranks->pusher, NULL);
-	for (size_t i = 0; i < IN_FLIGHT; i++)
-		while (!is_free(ranks, &ranks->messages[i]))
-			rest();
+	release(ranks);
 }

@@ -1,14 +1,18 @@
 /*
  * ranks.h - several processes, maybe on several machines, that do one run.
  *
- * All of them get the same command line and open the same files. The leader,
- * rank 0, is the run as it always is; the others read what of the rows is
- * theirs, send it to the leader, and are silent:
+ * All of them get the same command line and open the same files, and each reads
+ * what of the rows is its own. Rank 0 leads: it alone writes. Either it has all
+ * customers, and the others, who send it what they read, are done then; or
+ * customers are spread over the ranks, each has what the others read of its own
+ * and hears what they know of all, and all go on side by side:
  *
- *	leader				others
+ *	leader, and all if spread	others
  *	cs_ranks_go()			cs_ranks_await()
  *	cs_ranks_listen()		cs_ranks_send() from all threads
- *	cs_ranks_collect()		cs_ranks_sent()
+ *	cs_ranks_sent() if spread	cs_ranks_sent()
+ *	cs_ranks_collect()
+ *	cs_ranks_share(), ... if spread
  *	cs_ranks_end()			cs_ranks_end()
  *
  * Who carries the messages is an engine, a library that is opened by those runs
@@ -19,6 +23,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -36,7 +41,9 @@ enum cs_ranks_kind {
 	/* between the processes themselves */
 	CS_RANKS_GO = CS_RANKS_NKINDS,
 	CS_RANKS_STOP,
-	CS_RANKS_SENT
+	CS_RANKS_SENT,
+	CS_RANKS_SHARE, /* what all are to know, to the leader and back */
+	CS_RANKS_GONE	/* no more will come */
 };
 
 /* Opens the engine. NULL with err filled: there is none, or it fails. */
@@ -59,11 +66,16 @@ static inline bool cs_ranks_follows(const struct cs_ranks *ranks)
 bool cs_ranks_sends(const struct cs_ranks *ranks);
 /* Ranks are the parts of partial.h: those who have read are gone. */
 bool cs_ranks_parts(const struct cs_ranks *ranks);
+/* Customers are spread over the ranks; once they go. */
+bool cs_ranks_spread(const struct cs_ranks *ranks);
+/* Whose is number `n` of a run of things that are dealt to all alike? */
+unsigned cs_ranks_owner(const struct cs_ranks *ranks, size_t n);
 
 /* --- the leader -------------------------------------------------------- */
 
-/* The others may read. Once a run; with NULL nothing happens. */
-void cs_ranks_go(struct cs_ranks *ranks);
+/* The others may read, to spread customers or not. Once a run; with NULL
+ * nothing happens. */
+void cs_ranks_go(struct cs_ranks *ranks, bool spread);
 
 /* Takes what others have sent as CS_RANKS_ROWS, in pieces as they were sent,
  * and may write to them; bytes are aligned as memory of malloc() is. From a
@@ -87,18 +99,51 @@ const struct cs_buf *cs_ranks_part(const struct cs_ranks *ranks, unsigned rank,
 /* False: the leader needs nobody. */
 bool cs_ranks_await(struct cs_ranks *ranks);
 
-/* Bytes for the leader, behind a head of their own if there is one: both are
+/* Bytes for another rank, behind a head of their own if there is one: both are
  * copied, and stay together. Waits where too many are on their way. From any
  * thread. */
+void cs_ranks_send_to(struct cs_ranks *ranks, unsigned to,
+		      enum cs_ranks_kind kind, const void *head,
+		      size_t head_length, const void *bytes, size_t length);
+
+/* The same for the leader; where customers are spread, for all others. */
 void cs_ranks_send(struct cs_ranks *ranks, enum cs_ranks_kind kind,
-		   const void *head, size_t head_length, const void *bytes,
-		   size_t length);
+		   const void *bytes, size_t length);
 
 /* That was all. */
 void cs_ranks_sent(struct cs_ranks *ranks);
 
 /* Of all ranks the same seed, for tables that they share. */
 struct cs_hash_seed cs_ranks_seed(const struct cs_ranks *ranks);
+
+/* --- where customers are spread ------------------------------------------ */
+
+/*
+ * All ranks call the same ones of these in the same order, from one thread,
+ * once all is collected. Should the leader end instead, the others are told by
+ * `leave`, which does not come back; with NULL ranks, or where nothing is
+ * spread, nothing happens.
+ */
+void cs_ranks_on_leave(struct cs_ranks *ranks,
+		       void (*leave)(struct cs_ranks *ranks));
+
+/* The leader gets the bytes of all, all[rank], its own left empty; others get
+ * nothing. */
+void cs_ranks_gather(struct cs_ranks *ranks, const struct cs_buf *mine,
+		     struct cs_buf *all);
+/* Others get the bytes of the leader in place of their own. */
+void cs_ranks_tell(struct cs_ranks *ranks, struct cs_buf *bytes);
+/* Each gets the bytes of all others: [rank], to be released; its own left
+ * empty. */
+struct cs_buf *cs_ranks_share(struct cs_ranks *ranks,
+			      const struct cs_buf *mine);
+void cs_ranks_share_release(const struct cs_ranks *ranks, struct cs_buf *all);
+/* Each number becomes the sum of those of all. */
+void cs_ranks_add(struct cs_ranks *ranks, uint64_t *numbers, size_t n);
+
+/* A rank that went its own way, and is not in what was brought together; 0:
+ * there is none. */
+unsigned cs_ranks_lost(const struct cs_ranks *ranks);
 
 /* --- for an engine ------------------------------------------------------ */
 

@@ -4,149 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/hash.h"
 #include "base/mem.h"
-#include "data/store.h"
+#include "data/alike_table.h"
 
 /* Customers of which one of 7 is looked at, and one of 31: primes, so that no
  * habit of numbering falls between them. */
 enum { MANY = 20000, VERY_MANY = 100000 };
 
-/* --- a table of folded keys --------------------------------------------- */
-
-struct folded {
-	uint64_t hash;
-	uint32_t partition;
-	uint32_t customer; /* its entry plus one; 0: the slot is free */
-};
-
-static const struct cs_store_entry *entry_of(const struct cs_store *store,
-					     const struct folded *one)
-{
-	return cs_entry(&store->partitions[one->partition], one->customer - 1);
-}
-
-struct key_table {
-	const struct cs_store *store;
-	unsigned changes;
-	struct cs_buf key;
-	struct folded *slots;
-	size_t mask; /* slots - 1 */
-	/* those that met another one, each maybe more than once */
-	struct folded *met;
-	size_t nmet, capacity;
-};
-
-static void table_begin(struct key_table *table, const struct cs_data *data,
-			unsigned changes, size_t count)
-{
-	size_t size = 64;
-
-	while (size < count + count / 4)
-		size *= 2;
-	*table = (struct key_table){
-		.store = data->store,
-		.changes = changes,
-		.key = CS_BUF_INIT,
-		.slots = cs_calloc(size, sizeof *table->slots),
-		.mask = size - 1,
-	};
-}
-
-static void table_end(struct key_table *table)
-{
-	cs_buf_release(&table->key);
-	free(table->slots);
-	free(table->met);
-}
-
-static void meet(struct key_table *table, const struct folded *one)
-{
-	CS_GROW(table->met, table->nmet, table->capacity);
-	table->met[table->nmet++] = *one;
-}
-
-static void fold_of_each(void *context, struct folded one)
-{
-	struct key_table *table = context;
-	struct cs_text text = cs_entry_key(entry_of(table->store, &one));
-	size_t at;
-
-	cs_buf_clear(&table->key);
-	cs_buf_add(&table->key, text.bytes, text.length);
-	one.hash =
-	    cs_hash(&table->store->seed, table->key.data,
-		    cs_key_fold(table->key.data, text.length, table->changes));
-	for (at = one.hash & table->mask; table->slots[at].customer != 0;
-	     at = (at + 1) & table->mask)
-		if (table->slots[at].hash == one.hash) {
-			meet(table, &table->slots[at]);
-			meet(table, &one);
-			return;
-		}
-	table->slots[at] = one;
-}
-
-/* --- those that are one -------------------------------------------------- */
-
-static int by_hash(const void *a, const void *b, void *store)
-{
-	const struct folded *x = a, *y = b;
-
-	return x->hash != y->hash
-		   ? (x->hash > y->hash) - (x->hash < y->hash)
-		   : cs_text_compare(cs_entry_key(entry_of(store, x)),
-				     cs_entry_key(entry_of(store, y)));
-}
-
-static struct cs_alike alike_of(const struct cs_store *store,
-				const struct folded *one)
-{
-	const struct cs_partition *partition =
-	    &store->partitions[one->partition];
-	const struct cs_store_entry *entry = entry_of(store, one);
-	uint64_t rows = cs_entry_rows(partition, entry);
-	/* contacts alone may have made the entry, later */
-	bool formed = partition->runs != NULL && rows > 0;
-
-	return (struct cs_alike){
-		.key = cs_entry_key(entry),
-		.rows = rows,
-		.purchases = formed
-				 ? partition->runs[one->customer - 1].npurchases
-				 : rows,
-		.counts = entry->buys,
-	};
-}
-
-static void hand_on(struct key_table *table,
-		    void (*take)(void *context, const struct cs_alike *alike,
-				 size_t count),
-		    void *context)
-{
-	struct folded *met = table->met;
-	struct cs_alike *alike = NULL;
-	size_t count = 0, capacity = 0;
-
-	if (table->nmet > 0)
-		qsort_r(met, table->nmet, sizeof *met, by_hash,
-			(void *)(uintptr_t)table->store);
-	for (size_t i = 0; i < table->nmet; i++) {
-		if (i > 0 && met[i].partition == met[i - 1].partition &&
-		    met[i].customer == met[i - 1].customer)
-			continue;
-		if (i > 0 && met[i].hash != met[i - 1].hash) {
-			take(context, alike, count);
-			count = 0;
-		}
-		CS_GROW(alike, count, capacity);
-		alike[count++] = alike_of(table->store, &met[i]);
-	}
-	if (count > 0)
-		take(context, alike, count);
-	free(alike);
-}
+/* --- one of so many ------------------------------------------------------ */
 
 static bool is_alnum(char c)
 {
@@ -185,7 +50,7 @@ enum { ALL = 0, COUNTED = 1 };
 
 static inline void each_of_partition(
     const struct cs_store *store, uint32_t p, unsigned of,
-    void (*take)(void *context, struct folded one), void *context)
+    void (*take)(void *context, struct cs_folded one), void *context)
 {
 	const struct cs_partition *partition = &store->partitions[p];
 
@@ -194,13 +59,13 @@ static inline void each_of_partition(
 
 		if (of == ALL ||
 		    (entry->buys && (of == COUNTED || is_drawn(entry, of))))
-			take(context, (struct folded){ .partition = p,
-						       .customer = c + 1 });
+			take(context, (struct cs_folded){ .partition = p,
+							  .customer = c + 1 });
 	}
 }
 
 static void each_entry(const struct cs_data *data, unsigned of,
-		       void (*take)(void *context, struct folded one),
+		       void (*take)(void *context, struct cs_folded one),
 		       void *context)
 {
 	for (uint32_t p = 0; p < CS_PARTITIONS; p++) {
@@ -214,15 +79,16 @@ void cs_alike_each(const struct cs_data *data, unsigned changes,
 				size_t count),
 		   void *context)
 {
-	struct key_table table;
+	struct cs_key_table table;
 	size_t count = 0;
 
 	for (size_t p = 0; p < CS_PARTITIONS; p++)
 		count += data->store->partitions[p].nentries;
-	table_begin(&table, data, changes, count);
-	each_entry(data, ALL, fold_of_each, &table);
-	hand_on(&table, take, context);
-	table_end(&table);
+	cs_key_table_begin(&table, data, changes, count);
+	each_entry(data, ALL, cs_key_table_add, &table);
+	cs_key_table_meet(&table);
+	cs_key_table_take(&table, take, context);
+	cs_key_table_end(&table);
 }
 
 /* --- is it likely? ------------------------------------------------------- */
@@ -307,11 +173,12 @@ static unsigned changes_of(const struct looks *looks)
 	return changes;
 }
 
-static void look_at_entry(void *context, struct folded one)
+static void look_at_entry(void *context, struct cs_folded one)
 {
 	struct looks *looks = context;
 
-	look_at(looks, cs_entry_key(entry_of(looks->looking->store, &one)));
+	look_at(looks,
+		cs_entry_key(cs_folded_entry(looks->looking->store, &one)));
 }
 
 static void look_at_partition(void *context, unsigned worker, size_t job)
@@ -320,6 +187,28 @@ static void look_at_partition(void *context, unsigned worker, size_t job)
 
 	each_of_partition(looking->store, (uint32_t)job, looking->of,
 			  look_at_entry, &looking->looks[worker]);
+}
+
+static void add_looks(struct looks *sum, const struct looks *part)
+{
+	sum->any |= part->any;
+	sum->keys += part->keys;
+	sum->zero_lengths |= part->zero_lengths;
+	sum->other_lengths |= part->other_lengths;
+}
+
+/* Those of other ranks. */
+static void look_at_others(struct cs_ranks *ranks, struct looks *sum)
+{
+	struct cs_buf mine = CS_BUF_INIT, *all;
+
+	cs_buf_add(&mine, sum, sizeof *sum);
+	all = cs_ranks_share(ranks, &mine);
+	for (unsigned r = 0; r < cs_ranks_count(ranks); r++)
+		if (all[r].length == sizeof *sum)
+			add_looks(sum, (const void *)all[r].data);
+	cs_ranks_share_release(ranks, all);
+	cs_buf_release(&mine);
 }
 
 static struct looks look_at_all(const struct cs_data *data, unsigned of)
@@ -334,15 +223,11 @@ static struct looks look_at_all(const struct cs_data *data, unsigned of)
 		looking.table[c] =
 		    (unsigned char)char_features((unsigned char)c);
 	cs_store_each(data->store, data->threads, look_at_partition, &looking);
-	for (unsigned w = 0; w < data->threads; w++) {
-		const struct looks *looks = &looking.looks[w];
-
-		all.any |= looks->any;
-		all.keys += looks->keys;
-		all.zero_lengths |= looks->zero_lengths;
-		all.other_lengths |= looks->other_lengths;
-	}
+	for (unsigned w = 0; w < data->threads; w++)
+		add_looks(&all, &looking.looks[w]);
 	free(looking.looks);
+	if (data->ranks != NULL)
+		look_at_others(data->ranks, &all);
 	return all;
 }
 
@@ -352,7 +237,7 @@ unsigned cs_alike_likely(const struct cs_data *data)
 		      : data->customers < VERY_MANY ? 7
 						    : 31;
 	struct looks looks = look_at_all(data, of);
-	struct key_table table;
+	struct cs_key_table table;
 	unsigned changes;
 
 	if (looks.keys * 4 * of < data->customers) {
@@ -362,11 +247,11 @@ unsigned cs_alike_likely(const struct cs_data *data)
 	changes = changes_of(&looks);
 	if (changes == 0)
 		return 0;
-	table_begin(&table, data, changes, looks.keys);
-	each_entry(data, of, fold_of_each, &table);
-	if (table.nmet == 0)
+	cs_key_table_begin(&table, data, changes, looks.keys);
+	each_entry(data, of, cs_key_table_add, &table);
+	if (cs_key_table_meet(&table) == 0)
 		changes = 0;
-	table_end(&table);
+	cs_key_table_end(&table);
 	return changes;
 }
 

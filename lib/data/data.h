@@ -184,7 +184,9 @@ struct cs_load_options {
 	 * number plus one; 0: none does. Likewise. */
 	size_t cluster;
 	uint64_t memory; /* bytes that the process is to hold: base/spill.h */
-	cs_day as_of;	 /* end of observation; CS_NO_DAY: the last date read */
+	bool spread;  /* where several ranks read, each may keep the customers
+			that are its own; else the leader has them all */
+	cs_day as_of; /* end of observation; CS_NO_DAY: the last date read */
 	bool age_limited; /* how long before it the last may be was said */
 	cs_day first_from, first_to; /* first purchases of those that count */
 };
@@ -255,6 +257,9 @@ struct cs_data {
 	enum cs_line_items items; /* as it was found */
 	bool valued;		  /* there are amounts; else all are 0 */
 	struct cs_store *store;	  /* NULL: of rows.h, without customers */
+	/* Customers are spread over these: the store has some of them, and all
+	 * else that stands here is of the whole. NULL: it has all. */
+	struct cs_ranks *ranks;
 	unsigned threads;
 };
 
@@ -282,7 +287,8 @@ static inline size_t cs_data_days(const struct cs_data *data)
 }
 
 /*
- * Calls visit() once for every customer that counts, on all threads; `worker`
+ * Calls visit() once for every customer that counts and that this process has,
+ * on all threads; `worker`
  * is below data->threads. `customer` lives for the call, its key as long as
  * data.
  */

@@ -19,8 +19,8 @@ struct cs_grouping {
 	uint32_t *slots; /* number + 1; 0 is free */
 	size_t mask;
 	atomic_bool full;
-	/* number n of rank r is known as n * stride + r */
-	uint32_t stride;
+	/* number n of rank r is known as n * stride + r; this is `mine` */
+	uint32_t stride, mine;
 	struct theirs {
 		uint32_t *numbers; /* here, of those that another rank gave */
 		size_t count;
@@ -42,7 +42,8 @@ struct cs_grouping *cs_grouping_new(const struct cs_ranks *ranks)
 
 	pthread_rwlock_init(&groups->lock, NULL);
 	groups->seed = cs_hash_draw_seed();
-	groups->stride = cs_ranks_follows(ranks) ? 1 : cs_ranks_count(ranks);
+	groups->stride = cs_ranks_count(ranks);
+	groups->mine = cs_ranks_mine(ranks);
 	groups->theirs = cs_calloc(groups->stride, sizeof *groups->theirs);
 	add(groups, (struct cs_text){ "", 0 });
 	groups->mask = 63;
@@ -131,7 +132,9 @@ static uint32_t number_of(struct cs_grouping *groups, struct cs_text value)
 
 uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value)
 {
-	return number_of(groups, value) * groups->stride;
+	uint32_t number = number_of(groups, value);
+
+	return number > 0 ? number * groups->stride + groups->mine : 0;
 }
 
 void cs_grouping_pack(const struct cs_grouping *groups, struct cs_buf *out)
@@ -152,6 +155,15 @@ void cs_grouping_unpack(struct cs_grouping *groups, unsigned rank,
 	for (size_t n = 1; n < theirs->count; n++)
 		theirs->numbers[n] =
 		    number_of(groups, cs_bytes_take_text(bytes));
+}
+
+void cs_grouping_meet(struct cs_grouping *groups, struct cs_bytes *bytes)
+{
+	size_t count;
+
+	cs_bytes_take(bytes, &count, sizeof count);
+	for (size_t n = 1; n < count; n++)
+		number_of(groups, cs_bytes_take_text(bytes));
 }
 
 bool cs_grouping_full(const struct cs_grouping *groups)
@@ -227,7 +239,7 @@ static void make_known(struct cs_grouping *groups, const uint32_t *ranks)
 			most = groups->theirs[r].count;
 	groups->ranks = cs_calloc(most * groups->stride, sizeof *groups->ranks);
 	for (size_t n = 1; n < groups->count; n++)
-		groups->ranks[n * groups->stride] = ranks[n];
+		groups->ranks[n * groups->stride + groups->mine] = ranks[n];
 	for (uint32_t r = 0; r < groups->stride; r++)
 		for (size_t n = 1; n < groups->theirs[r].count; n++)
 			groups->ranks[n * groups->stride + r] =

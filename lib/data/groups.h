@@ -19,8 +19,8 @@ struct cs_grouping;
 
 /*
  * Number 0 is the empty value, "(none)". Where `ranks` read (NULL: one does)
- * number n of rank r becomes n * ranks + r at the leader, who learns what it
- * was of cs_grouping_pack().
+ * number n of rank r is n * ranks + r for all of them, who learn what it was of
+ * cs_grouping_pack(); those of partial results are plain ones.
  */
 struct cs_grouping *cs_grouping_new(const struct cs_ranks *ranks);
 void cs_grouping_free(struct cs_grouping *groups); /* takes NULL */
@@ -29,10 +29,13 @@ void cs_grouping_free(struct cs_grouping *groups); /* takes NULL */
 uint32_t cs_grouping_number(struct cs_grouping *groups, struct cs_text value);
 
 /* The values that another rank has met, once no more will come, and to those of
- * the leader. */
+ * this one. */
 void cs_grouping_pack(const struct cs_grouping *groups, struct cs_buf *out);
 void cs_grouping_unpack(struct cs_grouping *groups, unsigned rank,
 			struct cs_bytes *bytes);
+
+/* The same of numbers that nobody else has seen yet: values are only added. */
+void cs_grouping_meet(struct cs_grouping *groups, struct cs_bytes *bytes);
 
 /* Are there more than CS_MOST_GROUPS? From any thread. */
 bool cs_grouping_full(const struct cs_grouping *groups);

@@ -21,9 +21,7 @@ static int by_id_and_key(const void *a, const void *b)
 	const struct cs_drawn_id *x = a, *y = b;
 	int order = by_id(a, b);
 
-	return order != 0 ? order
-			  : cs_text_compare(cs_entry_key(x->entry),
-					    cs_entry_key(y->entry));
+	return order != 0 ? order : cs_text_compare(x->key, y->key);
 }
 
 /* Sorts them, and leaves two of each id. */
@@ -71,6 +69,46 @@ void cs_id_sample_add(struct cs_id_sample *sum, struct cs_id_sample *part)
 	cs_id_sample_release(part);
 }
 
+void cs_id_sample_pack(const struct cs_id_sample *sample, struct cs_buf *out)
+{
+	cs_buf_add(out, &sample->limit, sizeof sample->limit);
+	cs_buf_add(out, &sample->count, sizeof sample->count);
+	for (size_t i = 0; i < sample->count; i++) {
+		const struct cs_drawn_id *one = &sample->list[i];
+		struct cs_buf id = CS_BUF_INIT;
+
+		cs_orderid_text(one->id, &id);
+		cs_buf_add(out, one, sizeof *one);
+		cs_bytes_put_text(out, id.data, id.length);
+		cs_bytes_put_text(out, one->key.bytes, one->key.length);
+		cs_buf_release(&id);
+	}
+}
+
+void cs_id_sample_unpack(struct cs_id_sample *sum, struct cs_bytes *bytes,
+			 struct cs_arena *arena)
+{
+	struct cs_id_sample part = CS_ID_SAMPLE_INIT;
+	size_t count;
+
+	cs_bytes_take(bytes, &part.limit, sizeof part.limit);
+	cs_bytes_take(bytes, &count, sizeof count);
+	for (; part.count < count; part.count++) {
+		struct cs_drawn_id *one;
+		struct cs_text id;
+
+		CS_GROW(part.list, part.count, part.capacity);
+		one = &part.list[part.count];
+		cs_bytes_take(bytes, one, sizeof *one);
+		id = cs_bytes_take_text(bytes);
+		one->id = cs_orderid_make(id.bytes, id.length, arena);
+		one->key = cs_bytes_take_text(bytes);
+		one->key.bytes =
+		    cs_arena_copy(arena, one->key.bytes, one->key.length);
+	}
+	cs_id_sample_add(sum, &part);
+}
+
 /* An id of two customers or more; told of if it is the least. */
 static void count_shared(struct cs_store *store, const struct cs_drawn_id *two,
 			 struct cs_signs *signs)
@@ -83,7 +121,7 @@ static void count_shared(struct cs_store *store, const struct cs_drawn_id *two,
 		return;
 	at->order = two->id;
 	for (int i = 0; i < 2; i++) {
-		struct cs_text key = cs_entry_key(two[i].entry);
+		struct cs_text key = two[i].key;
 
 		at->customer[i] =
 		    (struct cs_text){ cs_arena_copy(&store->partitions[0].keys,

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "data/signs.h"
 #include "data/store.h"
 
@@ -19,7 +20,7 @@ enum { CS_SAMPLED_IDS = 2048 };
 struct cs_drawn_id {
 	uint64_t lot;
 	cs_orderid id;
-	const struct cs_store_entry *entry; /* of the customer */
+	struct cs_text key; /* of the customer; as long as the store */
 	uint32_t file;
 	cs_day day;
 };
@@ -46,6 +47,12 @@ void cs_id_sample_keep(struct cs_id_sample *sample,
 
 /* Moves `part` into `sum`. */
 void cs_id_sample_add(struct cs_id_sample *sum, struct cs_id_sample *part);
+
+/* As bytes, and those of another process of this run into `sum`; texts are
+ * copied to `arena`. */
+void cs_id_sample_pack(const struct cs_id_sample *sample, struct cs_buf *out);
+void cs_id_sample_unpack(struct cs_id_sample *sum, struct cs_bytes *bytes,
+			 struct cs_arena *arena);
 
 /* Fills what `signs` say of ids. */
 void cs_id_sample_judge(struct cs_id_sample *sample, struct cs_store *store,

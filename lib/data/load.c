@@ -6,6 +6,7 @@
 #include "data/clusters.h"
 #include "data/contacts.h"
 #include "data/loading.h"
+#include "data/spread.h"
 
 /* Who counts, and what is left out with those who do not. */
 struct count {
@@ -57,28 +58,63 @@ static void count_partition(void *context, unsigned worker, size_t job)
 		count_customer(partition, c, &sorting->counts[worker]);
 }
 
+/* Adds those of a worker, or of another rank, to those of all. */
+static void add_count(struct count *sum, const struct count *part)
+{
+	sum->customers += part->customers;
+	sum->without_purchase += part->without_purchase;
+	cs_key_facts_join(&sum->keys, &part->keys);
+	for (int bought = 0; bought < 2; bought++) {
+		sum->left[bought].rows += part->left[bought].rows;
+		sum->left[bought].value += part->left[bought].value;
+	}
+}
+
+/* The keys stand behind the count. */
+static void add_others(struct cs_data *data, struct count *sum)
+{
+	struct cs_buf mine = CS_BUF_INIT, *all;
+
+	cs_buf_add(&mine, sum, sizeof *sum);
+	cs_spread_keys_pack(&sum->keys, &mine);
+	all = cs_ranks_share(data->ranks, &mine);
+	for (unsigned r = 0; r < cs_ranks_count(data->ranks); r++) {
+		struct cs_bytes bytes = { all[r].data,
+					  all[r].data + all[r].length };
+		struct count count;
+
+		if (all[r].length == 0)
+			continue;
+		cs_bytes_take(&bytes, &count, sizeof count);
+		cs_spread_keys_unpack(&count.keys, &bytes, data->store);
+		add_count(sum, &count);
+	}
+	cs_ranks_share_release(data->ranks, all);
+	cs_buf_release(&mine);
+}
+
 static void count_customers(struct cs_data *data)
 {
 	struct sorting_out sorting = {
 		data->store,
 		cs_calloc(data->threads, sizeof *sorting.counts),
 	};
+	struct count sum = { 0 };
 
 	cs_store_each(data->store, data->threads, count_partition, &sorting);
-	for (unsigned w = 0; w < data->threads; w++) {
-		const struct count *count = &sorting.counts[w];
-
-		data->customers += count->customers;
-		data->customers_without_purchase += count->without_purchase;
-		cs_key_facts_join(&data->keys, &count->keys);
-		for (int bought = 0; bought < 2; bought++)
-			cs_account_move(&data->input.account, CS_FATE_USED,
-					bought ? CS_FATE_FIRST
-					       : CS_FATE_WITHOUT_PURCHASE,
-					count->left[bought].rows,
-					count->left[bought].value);
-	}
+	for (unsigned w = 0; w < data->threads; w++)
+		add_count(&sum, &sorting.counts[w]);
 	free(sorting.counts);
+	if (data->ranks != NULL)
+		add_others(data, &sum);
+	data->customers = sum.customers;
+	data->customers_without_purchase = sum.without_purchase;
+	data->keys = sum.keys;
+	for (int bought = 0; bought < 2; bought++)
+		cs_account_move(&data->input.account, CS_FATE_USED,
+				bought ? CS_FATE_FIRST
+				       : CS_FATE_WITHOUT_PURCHASE,
+				sum.left[bought].rows, sum.left[bought].value);
 }
 
 enum cs_read cs_load(const struct cs_load_options *options,

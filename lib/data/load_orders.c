@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "data/first.h"
+#include "data/spread.h"
 
 /* Groups become pairs: see first.h. */
 static void number_pairs(struct cs_loading *loading,
@@ -111,6 +112,7 @@ static void keep_used_groups(struct cs_loading *loading, size_t count,
 		}
 		cs_store_relieve(data->store);
 	}
+	cs_ranks_add(data->ranks, customers, count);
 	cs_groups_keep(&loading->options.pool, customers, texts, count, number,
 		       data);
 	for (size_t p = 0; p < CS_PARTITIONS; p++) {
@@ -134,6 +136,8 @@ static int keep_used_pairs(struct cs_loading *loading,
 	char **names;
 	size_t n;
 
+	if (loading->data->ranks != NULL)
+		cs_spread_pairs(loading);
 	if (cs_grouping_check(loading->pairs, &options->input, err) !=
 	    CS_READ_ALL)
 		return -1;
@@ -232,6 +236,8 @@ int cs_loading_form(struct cs_loading *loading, struct cs_err *err)
 	for (unsigned w = 0; w < data->threads; w++)
 		cs_bench_clear(&loading->benches[w], data->store);
 	free(loading->benches);
+	if (data->ranks != NULL)
+		cs_spread_formed(loading);
 	status =
 	    least_fault(loading, err) == 0 ? settle_overlap(loading, err) : -1;
 	free(loading->formed);

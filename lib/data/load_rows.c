@@ -133,10 +133,12 @@ static void begin_shuffle(struct cs_loading *loading)
 	struct cs_data *data = loading->data;
 	struct cs_store *store = data->store;
 	bool away = cs_ranks_sends(store->ranks);
+	cs_deliver *deliver = cs_ranks_spread(store->ranks) ? cs_store_spread
+			      : away			    ? cs_store_send
+							    : cs_store_rows;
 
 	loading->shuffle =
-	    cs_shuffle_new(store, store->line_part,
-			   away ? cs_store_send : cs_store_rows, data->threads);
+	    cs_shuffle_new(store, store->line_part, deliver, data->threads);
 	if (store->parts != NULL)
 		cs_ranks_listen(store->ranks, cs_shuffle_receive,
 				loading->shuffle);
@@ -235,7 +237,7 @@ static void send_rest(const struct cs_loading *loading, struct cs_ranks *ranks)
 		if (loading->samples != NULL)
 			cs_row_samples_pack(loading->samples, &out);
 	}
-	cs_ranks_send(ranks, CS_RANKS_DATA, NULL, 0, out.data, out.length);
+	cs_ranks_send(ranks, CS_RANKS_DATA, out.data, out.length);
 	cs_ranks_sent(ranks);
 	cs_buf_release(&out);
 }
@@ -264,12 +266,15 @@ static int take_rest(struct cs_loading *loading, const struct cs_ranks *ranks,
 {
 	struct rows_read mine = reading_of(loading), theirs;
 
-	for (unsigned r = 1; r < cs_ranks_count(ranks); r++) {
-		const struct cs_buf *part =
-		    cs_ranks_part(ranks, r, CS_RANKS_DATA);
-		struct cs_bytes bytes = { part->data,
-					  part->data + part->length };
+	for (unsigned r = 0; r < cs_ranks_count(ranks); r++) {
+		const struct cs_buf *part;
+		struct cs_bytes bytes;
 
+		if (r == cs_ranks_mine(ranks))
+			continue;
+		part = cs_ranks_part(ranks, r, CS_RANKS_DATA);
+		bytes =
+		    (struct cs_bytes){ part->data, part->data + part->length };
 		cs_bytes_take(&bytes, &theirs, sizeof theirs);
 		if (memcmp(&mine, &theirs, sizeof mine) != 0 ||
 		    loading->data->store->unlike)
@@ -285,6 +290,22 @@ static int take_rest(struct cs_loading *loading, const struct cs_ranks *ranks,
 	return 0;
 }
 
+/* All that this process reads goes where it belongs. */
+static void end_rows(void *context)
+{
+	struct cs_loading *loading = context;
+	struct cs_ranks *ranks = loading->options.input.ranks;
+
+	/* parts are still to come through it */
+	if (loading->options.input.parts != NULL)
+		return;
+	if (loading->shuffle != NULL)
+		cs_shuffle_finish(loading->shuffle);
+	loading->shuffle = NULL;
+	if (cs_ranks_sends(ranks) || cs_ranks_spread(ranks))
+		send_rest(loading, ranks);
+}
+
 enum cs_read cs_loading_read(struct cs_loading *loading, struct cs_err *err)
 {
 	struct cs_input *input = &loading->options.input;
@@ -298,19 +319,20 @@ enum cs_read cs_loading_read(struct cs_loading *loading, struct cs_err *err)
 	if (cs_ranks_follows(input->ranks) && !cs_ranks_await(input->ranks))
 		return CS_READ_FAILED;
 	if (!cs_ranks_follows(input->ranks))
-		cs_ranks_go(input->ranks);
+		cs_ranks_go(input->ranks, loading->options.spread);
+	if (cs_ranks_spread(input->ranks))
+		data->ranks = input->ranks;
 	begin_sample(loading);
 	input->sheaf = sheaf_sink_of(loading);
 	input->opened = open_file;
 	input->opened_context = loading;
+	input->given = end_rows;
 	status =
 	    cs_input_read(input, sink_of(loading), loading, &data->input, err);
 	if (loading->shuffle != NULL)
 		cs_shuffle_finish(loading->shuffle);
-	if (cs_ranks_sends(input->ranks))
-		send_rest(loading, input->ranks);
-	else if (status == CS_READ_ALL && data->store != NULL &&
-		 take_rest(loading, input->ranks, err) != 0)
+	if (!cs_ranks_sends(input->ranks) && status == CS_READ_ALL &&
+	    data->store != NULL && take_rest(loading, input->ranks, err) != 0)
 		status = CS_READ_FAILED;
 	return status == CS_READ_ALL && loading->groups != NULL
 		   ? cs_grouping_check(loading->groups, input, err)

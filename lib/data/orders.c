@@ -62,9 +62,9 @@ static void draw_ids(struct cs_id_sample *ids, const struct cs_draft *orders,
 
 		if (lot < ids->limit)
 			cs_id_sample_keep(
-			    ids, &(struct cs_drawn_id){ lot, orders[i].id,
-							entry, orders[i].file,
-							orders[i].day });
+			    ids, &(struct cs_drawn_id){
+				     lot, orders[i].id, cs_entry_key(entry),
+				     orders[i].file, orders[i].day });
 	}
 }
 

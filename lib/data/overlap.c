@@ -81,6 +81,23 @@ static void find_times(struct cs_shared_days *days)
 	}
 }
 
+/* ... and of rows that other ranks have. */
+static void widen_by_others(struct cs_ranks *ranks, struct cs_shared_days *days)
+{
+	struct cs_buf mine = CS_BUF_INIT, *all;
+
+	cs_buf_add(&mine, days->files, days->nfiles * sizeof *days->files);
+	all = cs_ranks_share(ranks, &mine);
+	for (unsigned r = 0; r < cs_ranks_count(ranks); r++) {
+		const struct range *theirs = (const void *)all[r].data;
+
+		for (size_t i = 0; i < all[r].length / sizeof *theirs; i++)
+			widen(&days->files[i], theirs[i]);
+	}
+	cs_ranks_share_release(ranks, all);
+	cs_buf_release(&mine);
+}
+
 struct cs_shared_days *cs_shared_days_new(struct cs_store *store, size_t nfiles,
 					  unsigned threads)
 {
@@ -98,6 +115,8 @@ struct cs_shared_days *cs_shared_days_new(struct cs_store *store, size_t nfiles,
 	cs_store_each(store, threads, look_at, days);
 	for (size_t i = nfiles; i < nfiles * threads; i++)
 		widen(&days->files[i % nfiles], days->files[i]);
+	if (cs_ranks_spread(store->ranks))
+		widen_by_others(store->ranks, days);
 	find_times(days);
 	return days;
 }

@@ -12,14 +12,31 @@ struct parcels_head {
 	uint64_t used;	 /* bytes, a multiple of 8 */
 };
 
-void cs_store_send(struct cs_store *store, size_t number, const char *parcels,
-		   size_t used)
+static void send_to(struct cs_store *store, unsigned to, size_t number,
+		    const char *parcels, size_t used)
 {
 	struct parcels_head head = { (uint32_t)number,
 				     (uint32_t)store->line_part, used };
 
-	cs_ranks_send(store->ranks, CS_RANKS_ROWS, &head, sizeof head, parcels,
-		      used);
+	cs_ranks_send_to(store->ranks, to, CS_RANKS_ROWS, &head, sizeof head,
+			 parcels, used);
+}
+
+void cs_store_send(struct cs_store *store, size_t number, const char *parcels,
+		   size_t used)
+{
+	send_to(store, 0, number, parcels, used);
+}
+
+void cs_store_spread(struct cs_store *store, size_t number, const char *parcels,
+		     size_t used)
+{
+	unsigned to = cs_ranks_owner(store->ranks, number);
+
+	if (to == cs_ranks_mine(store->ranks))
+		cs_store_rows(store, number, parcels, used);
+	else
+		send_to(store, to, number, parcels, used);
 }
 
 /* The next head, and the parcels behind it. */
@@ -39,6 +56,7 @@ static void renumber(const struct cs_store *store, char *parcels, size_t used,
 {
 	uint32_t count = cs_ranks_count(store->ranks);
 
+	/* of a part, whose run had but one rank */
 	for (char *end = parcels + used; parcels < end;) {
 		struct cs_parcel *parcel = (void *)parcels;
 		uint32_t *words = ((struct cs_line_part *)parcel->rest)->more;
@@ -60,13 +78,11 @@ void cs_store_receive(void *context, unsigned rank, char *bytes, size_t length)
 	struct cs_store *store = context;
 	const char *at = bytes, *end = bytes + length;
 
+	(void)rank;
 	while (at < end) {
 		struct parcels_head head;
 		const char *parcels = next(&at, &head);
 
-		if (store->sources)
-			renumber(store, bytes + (parcels - bytes), head.used,
-				 rank, 0);
 		cs_store_rows(store, head.number, parcels, head.used);
 	}
 }

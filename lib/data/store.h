@@ -264,9 +264,9 @@ struct cs_shuffle;
 typedef void cs_deliver(struct cs_store *store, size_t number,
 			const char *parcels, size_t used);
 
-/* Of rows: `part` is store->line_part. Where another rank has the customers
- * they go there, */
-cs_deliver cs_store_rows, cs_store_send;
+/* Of rows: `part` is store->line_part. Where the leader has the customers, or
+ * each rank those of some partitions, they go there, */
+cs_deliver cs_store_rows, cs_store_send, cs_store_spread;
 /* ... and come from there: cs_ranks_take, of this store, and of a shuffle into
  * it, where they were of another run. */
 cs_ranks_take cs_store_receive, cs_shuffle_receive;

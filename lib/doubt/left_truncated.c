@@ -93,6 +93,9 @@ static struct spans count_all(const struct cs_data *data)
 				sum.orders[i] += each[w].orders[i];
 		}
 	free(each);
+	cs_ranks_add(data->ranks, sum.orders, SPANS);
+	cs_ranks_add(data->ranks, sum.customers, SPANS + 1);
+	cs_ranks_add(data->ranks, sum.again, SPANS + 1);
 	return sum;
 }
 

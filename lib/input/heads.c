@@ -14,7 +14,7 @@ void cs_part_files_put(struct cs_ranks *ranks, const struct cs_part_file *file)
 	cs_bytes_put_text(&out, file->name, strlen(file->name) + 1);
 	cs_buf_addc(&out, file->whole);
 	cs_bytes_put_text(&out, file->bytes.bytes, file->bytes.length);
-	cs_ranks_send(ranks, CS_RANKS_HEADS, NULL, 0, out.data, out.length);
+	cs_ranks_send(ranks, CS_RANKS_HEADS, out.data, out.length);
 	cs_buf_release(&out);
 }
 

@@ -137,6 +137,8 @@ static enum cs_read send_all(const struct cs_input *input, cs_row_sink *sink,
 	read_all(&shared, cutter);
 	add_workers(&shared, &counts);
 	cs_shares_send(&shared, cutter, &counts);
+	if (input->given != NULL)
+		input->given(input->opened_context);
 	cs_counting_end(&counts);
 	take_files(cutter, result);
 	end_reading(&shared);
@@ -159,7 +161,7 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 	bool whole;
 
 	*result = (struct cs_input_result){ 0 };
-	if (cs_ranks_follows(input->ranks))
+	if (cs_ranks_follows(input->ranks) && !cs_ranks_spread(input->ranks))
 		return send_all(input, sink, context, result);
 	cutter = cs_cutter_new(input);
 	cs_counting_begin(&counts, input, result);
@@ -168,8 +170,11 @@ enum cs_read cs_input_read(const struct cs_input *input, cs_row_sink *sink,
 		shared.tape = cs_tape_new(input);
 	read_all(&shared, cutter);
 	add_workers(&shared, &counts);
-	if (cs_ranks_sends(input->ranks)) /* before the ledger adds its own */
+	if (cs_ranks_sends(input->ranks) || cs_ranks_spread(input->ranks))
+		/* before the ledger adds its own */
 		cs_shares_send(&shared, cutter, &counts);
+	if (input->given != NULL)
+		input->given(input->opened_context);
 	whole = input->ranks != NULL
 		    ? cs_shares_take(&shared, cutter, &counts, &failure)
 		    : is_whole(&shared, &failure);

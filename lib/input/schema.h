@@ -114,7 +114,10 @@ struct cs_input {
 	/* Told of each file before one of its rows is read, one call at a
 	 * time; NULL: nobody is. */
 	void (*opened)(void *context, struct cs_schema *schema);
-	void *opened_context;
+	/* All rows were given of which this process hands out any; NULL:
+	 * nobody asks. */
+	void (*given)(void *context);
+	void *opened_context; /* of both */
 	/* Takes rows that are read side by side (cs_sheaf_sink of reader.h),
 	 * with the context of the sink; NULL: the sink does, one by one. */
 	bool (*sheaf)(void *context, unsigned worker, uint32_t file,

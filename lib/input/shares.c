@@ -150,7 +150,7 @@ void cs_shares_send(const struct cs_reading *shared, struct cs_cutter *cutter,
 	cs_counting_pack(counts, &out);
 	cs_buf_add(&out, cs_tape_bytes(shared->tape)->data,
 		   cs_tape_bytes(shared->tape)->length);
-	cs_ranks_send(shared->input->ranks, CS_RANKS_INPUT, NULL, 0, out.data,
+	cs_ranks_send(shared->input->ranks, CS_RANKS_INPUT, out.data,
 		      out.length);
 	cs_buf_release(&said);
 	cs_buf_release(&out);
@@ -176,52 +176,87 @@ static struct broken take_part(const struct cs_buf *part,
 	return broken;
 }
 
+/* What this process itself has read. */
+static struct broken take_mine(const struct cs_reading *shared,
+			       struct cs_cutter *cutter, struct cs_taped *tape)
+{
+	const struct cs_buf *mine = cs_tape_bytes(shared->tape);
+	struct broken broken = { 0 };
+
+	broken.at = broke_at(shared, cutter, &broken.err);
+	tape->bytes =
+	    (struct cs_bytes){ mine->data, mine->data + mine->length };
+	return broken;
+}
+
+/* What rank `r` sent. False with err filled: nothing. */
+static bool take_theirs(const struct cs_reading *shared, unsigned r,
+			struct cs_cutter *cutter, struct cs_counting *counts,
+			struct cs_taped *tape, struct broken *broken,
+			struct cs_err *err)
+{
+	const struct cs_input *input = shared->input;
+	const struct cs_buf *part =
+	    cs_ranks_part(input->ranks, r, CS_RANKS_INPUT);
+
+	if (part->length == 0) {
+		cs_fail_at(err, NULL, 0, 0);
+		cs_fail(err, "no-rank",
+			"rank %u has read nothing: it has failed, or "
+			"does not have the files or the program that "
+			"this one has",
+			r);
+		return false;
+	}
+	if (input->parts != NULL) {
+		tape->files_before = cs_part_files_before(input->parts, r);
+		tape->blocks_before = (size_t)(r - 1) * CS_PART_BLOCKS;
+	}
+	*broken = take_part(part, cutter, counts, tape);
+	return true;
+}
+
+/* In the order of ranks. False with err filled. */
+static bool take_all(const struct cs_reading *shared, struct cs_cutter *cutter,
+		     struct cs_counting *counts, struct cs_taped *tapes,
+		     struct broken *first, struct cs_err *err)
+{
+	struct cs_ranks *ranks = shared->input->ranks;
+
+	first->at = SIZE_MAX;
+	for (unsigned r = 0; r < cs_ranks_count(ranks); r++) {
+		struct broken broken;
+
+		if (r == cs_ranks_mine(ranks))
+			broken = take_mine(shared, cutter, &tapes[r]);
+		else if (!take_theirs(shared, r, cutter, counts, &tapes[r],
+				      &broken, err))
+			return false;
+		if (broken.at < first->at)
+			*first = broken;
+	}
+	return true;
+}
+
 bool cs_shares_take(const struct cs_reading *shared, struct cs_cutter *cutter,
 		    struct cs_counting *counts, struct cs_err *err)
 {
 	struct cs_ranks *ranks = shared->input->ranks;
 	unsigned n = cs_ranks_count(ranks);
-	struct cs_taped *tapes = cs_calloc(n, sizeof *tapes);
-	const struct cs_buf *mine = cs_tape_bytes(shared->tape);
+	struct cs_taped *tapes;
 	struct broken first = { 0 };
+	bool all;
 
-	first.at = broke_at(shared, cutter, &first.err);
-	tapes[0].bytes =
-	    (struct cs_bytes){ mine->data, mine->data + mine->length };
 	cs_ranks_collect(ranks);
-	if (shared->input->parts != NULL && cs_partial_check(ranks, err) != 0) {
-		free(tapes);
+	if (shared->input->parts != NULL && cs_partial_check(ranks, err) != 0)
 		return false;
-	}
-	for (unsigned r = 1; r < n; r++) {
-		const struct cs_buf *part =
-		    cs_ranks_part(ranks, r, CS_RANKS_INPUT);
-		struct broken broken;
-
-		if (part->length == 0) {
-			free(tapes);
-			cs_fail_at(err, NULL, 0, 0);
-			cs_fail(err, "no-rank",
-				"rank %u has read nothing: it has failed, or "
-				"does not have the files or the program that "
-				"this one has",
-				r);
-			return false;
-		}
-		if (shared->input->parts != NULL) {
-			tapes[r].files_before =
-			    cs_part_files_before(shared->input->parts, r);
-			tapes[r].blocks_before =
-			    (size_t)(r - 1) * CS_PART_BLOCKS;
-		}
-		broken = take_part(part, cutter, counts, &tapes[r]);
-		if (broken.at < first.at)
-			first = broken;
-	}
-	cs_tapes_play(tapes, n, cutter, first.at, shared->ledger);
+	tapes = cs_calloc(n, sizeof *tapes);
+	all = take_all(shared, cutter, counts, tapes, &first, err);
+	if (all)
+		cs_tapes_play(tapes, n, cutter, first.at, shared->ledger);
 	free(tapes);
-	if (first.at == SIZE_MAX)
-		return true;
+	if (!all || first.at == SIZE_MAX)
+		return all;
 	if (first.err != NULL)
 		*err = *first.err;
 	else

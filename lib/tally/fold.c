@@ -5,8 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
+#include "base/ranks.h"
 #include "data/touches.h"
+#include "tally/pack.h"
 
 /* bytes around what a core writes: processors fetch lines of 64 in pairs */
 enum { APART = 128 };
@@ -157,23 +160,21 @@ static void finish(const struct cs_fold *fold, void *tally)
 		fold->tally->finish(tally, fold->rules);
 }
 
-/* Brings a group's parts together in that of worker 0. */
-static void *join(const struct folding *all, unsigned workers, size_t i,
-		  size_t group)
+/* Brings the parts of each group together in those of worker 0. */
+static void join(const struct folding *all, unsigned workers, size_t i)
 {
-	const struct cs_fold *fold = &all->folds[i];
-	void *sum = part(all, 0, i, group);
+	const struct cs_tally *tally = all->folds[i].tally;
 
-	for (unsigned w = 1; w < workers && !shared(all, i); w++) {
-		void *other = part(all, w, i, group);
+	for (size_t g = 0; g < ngroups(all, &all->folds[i]); g++)
+		for (unsigned w = 1; w < workers && !shared(all, i); w++) {
+			void *other = part(all, w, i, g);
 
-		cs_tally_merge(fold->tally, sum, other);
-		cs_tally_release(fold->tally, other);
-	}
-	return sum;
+			cs_tally_merge(tally, part(all, 0, i, g), other);
+			cs_tally_release(tally, other);
+		}
 }
 
-static void end(const struct folding *all, unsigned workers, size_t i)
+static void end(const struct folding *all, size_t i)
 {
 	const struct cs_fold *fold = &all->folds[i];
 	const struct cs_tally *tally = fold->tally;
@@ -187,13 +188,83 @@ static void end(const struct folding *all, unsigned workers, size_t i)
 			       ? (char *)fold->groups + g * stride
 			       : fold->whole;
 
-		memcpy(to, join(all, workers, i, g), tally->size);
+		memcpy(to, part(all, 0, i, g), tally->size);
 		if (summed)
 			cs_tally_merge(tally, fold->whole, to);
 		finish(fold, to);
 	}
 	if (summed)
 		finish(fold, fold->whole);
+}
+
+/* --- what other ranks have ------------------------------------------------ */
+
+/* Those of worker 0 as bytes, in turn. */
+static void pack_all(const struct folding *all, struct cs_buf *out)
+{
+	struct cs_buf one = CS_BUF_INIT;
+
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t g = 0; g < ngroups(all, &all->folds[i]); g++) {
+			cs_buf_clear(&one);
+			cs_tally_pack(all->folds[i].tally, part(all, 0, i, g),
+				      &one);
+			cs_bytes_put_text(out, one.data, one.length);
+		}
+	cs_buf_release(&one);
+}
+
+/* Takes such bytes in place of those of worker 0, or adds them. Of a rank that
+ * is gone there are none. */
+static void unpack_all(const struct folding *all, const struct cs_buf *from,
+		       bool adds)
+{
+	struct cs_bytes bytes = { from->data, from->data + from->length };
+
+	for (size_t i = 0; i < all->n && from->length > 0; i++) {
+		const struct cs_fold *fold = &all->folds[i];
+		const struct cs_tally *tally = fold->tally;
+		void *one = cs_malloc(tally->size);
+
+		for (size_t g = 0; g < ngroups(all, fold); g++) {
+			struct cs_text text = cs_bytes_take_text(&bytes);
+			void *sum = part(all, 0, i, g);
+			struct cs_err unsaid = CS_ERR_INIT;
+
+			if (cs_tally_unpack(tally, one, fold->rules, text.bytes,
+					    text.length, &unsaid) != 0)
+				continue;
+			if (adds) {
+				cs_tally_merge(tally, sum, one);
+				cs_tally_release(tally, one);
+			} else {
+				cs_tally_release(tally, sum);
+				memcpy(sum, one, tally->size);
+			}
+		}
+		free(one);
+	}
+}
+
+/* The leader merges them in the order of ranks, and tells all. */
+static void join_ranks(const struct folding *all)
+{
+	struct cs_ranks *ranks = all->data->ranks;
+	struct cs_buf bytes = CS_BUF_INIT, *theirs;
+
+	pack_all(all, &bytes);
+	theirs = cs_calloc(cs_ranks_count(ranks), sizeof *theirs);
+	cs_ranks_gather(ranks, &bytes, theirs);
+	for (unsigned r = 1; r < cs_ranks_count(ranks); r++)
+		unpack_all(all, &theirs[r], true);
+	cs_ranks_share_release(ranks, theirs);
+	cs_buf_clear(&bytes);
+	if (!cs_ranks_follows(ranks))
+		pack_all(all, &bytes);
+	cs_ranks_tell(ranks, &bytes);
+	if (cs_ranks_follows(ranks))
+		unpack_all(all, &bytes, false);
+	cs_buf_release(&bytes);
 }
 
 /* Of the whole alone, or with it; where groups are of rows, of either. */
@@ -213,7 +284,11 @@ static void fold_all(const struct cs_data *data, const struct cs_fold *folds,
 	else
 		cs_data_each(data, visit, &all);
 	for (size_t i = 0; i < n; i++)
-		end(&all, data->threads, i);
+		join(&all, data->threads, i);
+	if (data->ranks != NULL)
+		join_ranks(&all);
+	for (size_t i = 0; i < n; i++)
+		end(&all, i);
 	for (size_t at = 0; at < data->threads * n; at++)
 		free(all.parts[at]);
 	free(all.parts);

@@ -85,6 +85,10 @@ void cs_parts_bring_back(struct cs_parts *parts, struct cs_parts *slice);
  * has tallies of its own, away from those of the others; they are merged in the
  * order of workers, then of groups. Where groups are many, all workers share
  * one tally of each. What is wanted is finished, and belongs to the caller.
+ *
+ * Where customers are spread over several ranks (struct cs_data.ranks), all of
+ * them fold the same, and each gets what it comes to of all customers: tallies
+ * have to be such as pack.h makes bytes of.
  */
 void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
 		  size_t n);

@@ -82,6 +82,8 @@ static const struct cs_tally waits_tally = {
 	.size = sizeof(struct waits),
 	.add = waits_add,
 	.members = members,
+	.tag = "wait",
+	.version = 1,
 };
 
 /* The hazards of all days, added up from the first: [GAPS][days]. The caller

@@ -17,7 +17,7 @@ static struct cs_arena ids;
 static void take(struct cs_id_sample *sample, size_t k)
 {
 	bool shared = k % 50 == 1;
-	struct cs_drawn_id one = { .entry = &entries[k],
+	struct cs_drawn_id one = { .key = cs_entry_key(&entries[k]),
 				   .day = shared && k % 100 == 1 };
 	char text[48];
 	int n = snprintf(text, sizeof text, "order/no/%zu", shared ? k - 1 : k);
