@@ -239,6 +239,7 @@ static const struct cs_program churn = {
 	.own_size = sizeof defaults,
 	.list = &churn_tables[CUSTOMERS],
 	.prepare = prepare,
+	.spreads = study_spreads,
 	.study_size = sizeof(struct study),
 	.study = study_run,
 	.settled = settled,

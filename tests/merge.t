@@ -68,6 +68,18 @@ fails 'a table that needs more' 1 'does not hold what this report needs.*\[other
 cs-pareto -q --where country=France --partial france.part part2.csv
 fails 'other options' 1 'france.part: error: was made by "cs-pareto --where .*\[other-partial\]' \
 	cs-merge totals.part france.part
+# options are told from what only looks like them, however they are written
+printf -- '--where country=Deutschland\n' >"$tmp/options"
+cs-pareto -qj1 --where=country=Deutschland --partial one.part part0.csv
+cs-pareto -qj2 --options "$tmp/options" --partial=two.part part1.csv.gz
+cs-pareto --where country=Deutschland -q part2.csv --partial three.part
+ok 'options written in other ways are the same' \
+	cs-merge -qo "$tmp/out" one.part two.part three.part
+cp part0.csv country
+cs-pareto -q --by country --partial by.part country
+cs-pareto -q --by country country >"$tmp/one"
+ok 'a file that is called as a value' cs-merge -qo "$tmp/out" by.part
+ok '... is none' cmp -s "$tmp/one" "$tmp/out"
 fails 'the same twice' 1 '\[overlapping-files\]' cs-merge totals.part totals.part
 try cs-merge --list totals.part france.part
 is '--list' "$out" "totals.part: cs-pareto

@@ -101,6 +101,10 @@ ranks 3 1 cs-retention $small --max-age 1d "$tmp/alike.csv"
 ranks 3 1 cs-lifetime $small --strict "$tmp/alike.csv"
 ranks 3 1 cs-retention $small --from 2030-01-01 "$tmp/alike.csv"
 ranks 2 0 cs-retention $small -t members "$tmp/alike.csv"
+ranks 3 0 cs-churn $small -f json --group country "$tmp/alike.csv"
+ranks 3 0 cs-churn $small --failure late --promise-days 3 \
+	testdata/contacts-delivery-orders.csv
+ranks 2 0 cs-churn $small -t customers "$tmp/alike.csv"
 ranks 2 0 cs-retention $small --cluster country "$tmp/alike.csv"
 # orders that go on in the next rows, over many ends of what is dealt
 awk 'BEGIN { print "Name,Email,Created at,Total,Lineitem name,Lineitem price"

@@ -4,6 +4,7 @@
 #include "app/account.h"
 #include "app/notice.h"
 #include "base/mem.h"
+#include "base/ranks.h"
 #include "churn/person.h"
 
 #define OWN(member) CS_OWN(struct churn_options, promises.member)
@@ -143,6 +144,7 @@ int late_settle(struct cs_job *job, struct cs_err *err)
 	for (unsigned i = 0; i < job->data.threads; i++)
 		late += counting.late[i];
 	free(counting.late);
+	cs_ranks_add(job->data.ranks, &late, 1);
 	if (late == 0)
 		cs_warn(job, "no-match", 0, NULL, 0,
 			"--failure late matches no order: none came after the "

@@ -283,6 +283,8 @@ static const struct cs_tally others_tally = {
 	.init = others_init,
 	.add = others_add,
 	.members = members,
+	.tag = "othr",
+	.version = 1,
 };
 
 /* From steps to the cells of one experience: each has those who went no further

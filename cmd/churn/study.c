@@ -200,6 +200,11 @@ static void note_state(const struct study *study)
 	cs_buf_release(&others);
 }
 
+bool study_spreads(const struct cs_job *job)
+{
+	return !cs_table_needed(job, CUSTOMERS);
+}
+
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;

@@ -104,7 +104,7 @@ enum cs_planned cs_job_plan(struct cs_job *job,
 	case CS_PARSED_FAILED: return CS_PLANNED_FAILED;
 	case CS_PARSED_RUN: break;
 	}
-	cs_part_keep_line(job, argc, argv);
+	cs_part_keep_line(job);
 	if (job->shared.list_layouts)
 		return cs_layouts_list(text, err) == 0 ? CS_PLANNED_DONE
 						       : CS_PLANNED_FAILED;

@@ -10,52 +10,16 @@
 
 /* --- writing ------------------------------------------------------------- */
 
-/* Words of the command line that are not of how rows are read: the files, and
- * where what goes. */
-static bool is_aside(const struct cs_job *job, const char *line, bool *value)
+void cs_part_keep_line(struct cs_job *job)
 {
-	static const char *const asides[] = { "--partial", "--output",
-					      "-o",	   "--threads",
-					      "-j",	   "--memory" };
-	static const char *const flags[] = { "-q", "--quiet", "-v",
-					     "--verbose" };
-	bool was_value = *value;
-
-	*value = false;
-	if (was_value)
-		return true;
-	for (size_t i = 0; i < sizeof asides / sizeof *asides; i++) {
-		size_t length = strlen(asides[i]);
-
-		if (strncmp(line, asides[i], length) != 0)
-			continue;
-		if (line[length] == '\0') {
-			*value = true;
-			return true;
-		}
-		if (asides[i][1] != '-' || line[length] == '=')
-			return true; /* -oFILE, --output=FILE */
-	}
-	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-		if (strcmp(line, flags[i]) == 0)
-			return true;
-	for (size_t i = 0; i < job->files.count; i++)
-		if (strcmp(line, job->files.items[i]) == 0)
-			return true;
-	return false;
-}
-
-void cs_part_keep_line(struct cs_job *job, int argc, char **argv)
-{
-	bool value = false;
-
 	if (job->shared.partial == NULL)
 		return;
 	cs_buf_add(&job->about, job->command->name,
 		   strlen(job->command->name) + 1);
-	for (int i = 1; i < argc; i++)
-		if (!is_aside(job, argv[i], &value))
-			cs_buf_add(&job->about, argv[i], strlen(argv[i]) + 1);
+	/* but for where what goes, and how fast */
+	cs_options_words(job->command, &job->values,
+			 "partial output threads memory quiet verbose",
+			 &job->about);
 }
 
 int cs_job_part(struct cs_job *job, struct cs_files *files, struct cs_err *err)

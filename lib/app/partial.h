@@ -7,9 +7,9 @@
 
 #include "app/job.h"
 
-/* What the words of the command line say of how rows are read: the command, and
- * each with a NUL behind it. Where --partial is given; once it is parsed. */
-void cs_part_keep_line(struct cs_job *job, int argc, char **argv);
+/* The command, and the options that say how rows are read, each word with a NUL
+ * behind it. Where --partial is given; once the line is parsed. */
+void cs_part_keep_line(struct cs_job *job);
 
 /* With --partials: operands become the files that they were made of. -1: one of
  * them is none. */

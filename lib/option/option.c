@@ -274,6 +274,7 @@ static int act(struct parser *parser, const struct cs_option_use *use,
 	if (cs_option_assign(use, parser->values, text) != 0)
 		return CS_PARSED_USAGE;
 	cs_list_add(&parser->values->given, option->name);
+	cs_list_add(&parser->values->texts, text);
 	return CS_PARSED_RUN;
 }
 
@@ -398,6 +399,7 @@ void cs_values_release(const struct cs_command *command,
 		    at.option->type == CS_OPT_WORDS)
 			cs_list_release(cs_option_variable(at.option, values));
 	cs_list_release(&values->given);
+	cs_list_release(&values->texts);
 	cs_list_release(&values->files);
 }
 

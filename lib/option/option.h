@@ -77,6 +77,7 @@ struct cs_list {
 struct cs_values {
 	void *home[CS_NHOMES]; /* the structs; borrowed */
 	struct cs_list given;  /* names of the options that were used */
+	struct cs_list texts;  /* the value of each; NULL: it had none */
 	struct cs_list files;  /* of --options; borrowed */
 };
 
@@ -170,6 +171,15 @@ enum cs_parsed cs_options_parse(const struct cs_command *command,
 				struct cs_values *values, int argc, char **argv,
 				struct cs_list *operands, struct cs_buf *out,
 				struct cs_err *err);
+
+/*
+ * Appends the options that were used as words of a command line, each with a
+ * NUL behind it, but those of `without`, names with blanks between them: by
+ * their long names, in order, those of files of options among them.
+ */
+void cs_options_words(const struct cs_command *command,
+		      const struct cs_values *values, const char *without,
+		      struct cs_buf *out);
 
 /* Frees the lists that options have filled, and leaves empty ones. */
 void cs_values_release(const struct cs_command *command,

@@ -134,3 +134,39 @@ void cs_show_percents(const void *value, const char *name,
 		cs_object_append(parameters, name,
 				 cs_money_format(list->micros[i], digits));
 }
+
+/* --- as words ------------------------------------------------------------- */
+
+static const struct cs_option *option_of(const struct cs_command *command,
+					 const char *name)
+{
+	struct cs_option_walk at = { command };
+
+	while (cs_option_next(&at) && strcmp(at.option->name, name) != 0)
+		;
+	return at.option;
+}
+
+void cs_options_words(const struct cs_command *command,
+		      const struct cs_values *values, const char *without,
+		      struct cs_buf *out)
+{
+	for (size_t i = 0; i < values->given.count; i++) {
+		const char *name = values->given.items[i];
+		const char *text = values->texts.items[i];
+		size_t length = strlen(name);
+		bool attached;
+
+		if (cs_word_among(name, length, without, ' '))
+			continue;
+		/* what may be left out, or looks like an option */
+		attached = !cs_option_takes_value(option_of(command, name)) ||
+			   (text != NULL && *text == '-');
+		cs_buf_addf(out, "--%s", name);
+		if (text != NULL) {
+			cs_buf_addc(out, attached ? '=' : '\0');
+			cs_buf_adds(out, text);
+		}
+		cs_buf_addc(out, '\0');
+	}
+}
