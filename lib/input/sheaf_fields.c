@@ -96,22 +96,33 @@ void cs_sheaf_fields_turn(struct cs_sheaf_reader *reader,
 			  const struct cs_input *input)
 {
 	size_t count = input->ncolumns - CS_NROLES;
-	const int *column = reader->schema->column + CS_NROLES;
 
 	reader->sheaf.nvalues = count;
+	reader->nprepared = 0;
 	if (count == 0)
 		return;
 	reader->values = cs_realloc(reader->values, CS_SHEAF_ROWS * count,
 				    sizeof *reader->values);
 	reader->sheaf.values = reader->values;
-	for (size_t i = 0; i < CS_SHEAF_ROWS * count; i++)
-		reader->values[i] = (struct cs_value){
-			.text = { "", 0 },
-			.day = CS_NO_DAY,
-			.moment.at = CS_NO_MOMENT,
-			.empty = true,
-			.absent = column[i % count] == -1,
-		};
+}
+
+/* Writes what no record changes, for as many as there are: a small file touches
+ * no more memory than its rows want. */
+static void prepare(struct cs_sheaf_reader *reader)
+{
+	size_t count = reader->sheaf.nvalues;
+	const int *column = reader->schema->column + CS_NROLES;
+
+	for (; reader->nprepared < reader->count; reader->nprepared++)
+		for (size_t f = 0; f < count; f++)
+			reader->values[reader->nprepared * count + f] =
+			    (struct cs_value){
+				    .text = { "", 0 },
+				    .day = CS_NO_DAY,
+				    .moment.at = CS_NO_MOMENT,
+				    .empty = true,
+				    .absent = column[f] == -1,
+			    };
 }
 
 /* A field while its column is gone through. */
@@ -231,6 +242,7 @@ void cs_sheaf_fields(struct cs_sheaf_reader *reader,
 {
 	const struct cs_schema *schema = reader->schema;
 
+	prepare(reader);
 	for (size_t f = CS_NROLES; f < input->ncolumns; f++) {
 		int column = schema->column[f];
 		struct field_down field = {

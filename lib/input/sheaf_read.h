@@ -56,6 +56,7 @@ struct cs_sheaf_reader {
 	bool flags_by_row; /* expressions are asked of each row by itself */
 	struct cs_moment moment[CS_SHEAF_ROWS];
 	struct cs_value *values; /* of the fields, by record; owned, or NULL */
+	size_t nprepared; /* records with what none changes in their values */
 	/* records without an amount, where such may continue an order, and of
 	 * those that do the number of its first row's */
 	unsigned char lacking[CS_SHEAF_ROWS], head[CS_SHEAF_ROWS];
@@ -139,8 +140,7 @@ void cs_sheaf_further(struct cs_sheaf_reader *reader);
 
 /* In place of cs_sheaf_dates(), with input->moments. */
 void cs_sheaf_moments(struct cs_sheaf_reader *reader);
-/* What no record changes in reader->values, which it makes where there are
- * fields. */
+/* Makes reader->values where there are fields. */
 void cs_sheaf_fields_turn(struct cs_sheaf_reader *reader,
 			  const struct cs_input *input);
 void cs_sheaf_fields(struct cs_sheaf_reader *reader,
