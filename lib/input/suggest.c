@@ -36,14 +36,19 @@ static unsigned of_numbers(const struct cs_schema *schema,
 			   const struct cs_input *input,
 			   struct cs_sample *sample, int column)
 {
-	if (cs_name_hints(schema->words, "norival", &schema->names[column]))
+	unsigned other =
+	    cs_name_hints(schema->words, "norival", &schema->names[column])
+		? OTHER
+		: 0;
+
+	if (cs_name_hints(schema->words, "plainid", &schema->names[column]))
 		return NEVER;
 	if (has_decimals(sample, column))
-		return 0;
+		return other;
 	/* 20250107, 45383 */
 	return cs_column_reads(schema, input, sample, CS_FIELD_DATE, column)
 		   ? NEVER
-		   : WHOLE;
+		   : WHOLE + other;
 }
 
 static unsigned unlikeness(const struct cs_schema *schema,
@@ -57,6 +62,9 @@ static unsigned unlikeness(const struct cs_schema *schema,
 			 : cs_name_hints(schema->words, usual, name) ? VAGUE
 								     : NAMELESS;
 
+	for (size_t i = 0; i < input->ncolumns; i++)
+		if (schema->column[i] == column)
+			return NEVER;
 	if (cs_name_not(schema->words, usual, name))
 		found += OTHER;
 	if (type == CS_FIELD_TEXT) /* any text is one */
@@ -97,7 +105,7 @@ void cs_suggest_columns(const struct cs_schema *schema,
 	}
 	cs_sample_release(&sample);
 	while (shown < SHOWN && least[shown] < NEVER &&
-	       (least[shown] < OTHER || least[0] >= OTHER)) {
+	       (least[shown] < NAMELESS || least[shown] == least[0])) {
 		const char *header = schema->header.names[columns[shown]];
 
 		cs_buf_adds(out, shown++ == 0 ? "\"" : ", \"");

@@ -224,10 +224,11 @@ void cs_help_full(const struct cs_command *command, struct cs_buf *out)
 		add_option(command, at.option, true, column, out);
 	}
 	cs_buf_addc(out, '\n');
-	add_tables(command,
-		   "; --help=NAME explains one, a column or the code of a "
-		   "message",
-		   out);
+	add_tables(
+	    command,
+	    "; --help=NAME explains one, a column, an option or the code of a "
+	    "message",
+	    out);
 	add_example(command, out);
 	cs_buf_adds(out, "\n");
 	add_labelled(out, "exit status: ", "0 done, 1 failed, 2 wrong usage");

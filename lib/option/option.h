@@ -160,8 +160,8 @@ enum cs_parsed {
  * line as words of a command line, without operands; errors in it have its name
  * and line. -h (short), --help (full), -V, --version and
  * --completion=bash|zsh|fish are handled here and need no place in the table.
- * --help=NAME explains a table, a column or the code of a message, --examples
- * prints those of the manual. --completion=mdoc and mdoc-tables, which help
+ * --help=NAME explains a table, a column, an option or the code of a message,
+ * --examples prints those of the manual. --completion=mdoc and mdoc-tables, which help
  * does not show, print cs_synopsis() and cs_synopsis_tables(). Unknown options
  * and choices suggest the nearest name. On usage errors
  * err->message is the whole sentence; variables of options before the wrong one

@@ -91,7 +91,7 @@ static char *fold(const struct cs_buf *apart)
 	utf8proc_ssize_t length =
 	    utf8proc_map((const utf8proc_uint8_t *)apart->data,
 			 (utf8proc_ssize_t)apart->length, &folded,
-			 UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+			 UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
 			     UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
 
 	cs_mem_errno(length == UTF8PROC_ERROR_NOMEM ? ENOMEM : 0);

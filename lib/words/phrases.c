@@ -75,7 +75,8 @@ void cs_phrases_put(struct cs_phrases *phrases, struct cs_text plain,
 	cs_buf_add(&phrases->plain, plain.bytes, plain.length);
 }
 
-void cs_phrases_add(struct cs_phrases *phrases, const char *line, int number)
+static void add(struct cs_phrases *phrases, const char *line, int number,
+		bool are_plain)
 {
 	struct cs_buf phrase = CS_BUF_INIT, plain = CS_BUF_INIT;
 
@@ -88,7 +89,7 @@ void cs_phrases_add(struct cs_phrases *phrases, const char *line, int number)
 		if (n == 0)
 			continue;
 		text = (struct cs_text){ line, n };
-		if (!cs_name_is_plain(line, n)) {
+		if (!are_plain && !cs_name_is_plain(line, n)) {
 			cs_buf_clear(&phrase);
 			cs_buf_add(&phrase, line, n);
 			cs_status_plain(phrase.data, &plain);
@@ -98,6 +99,17 @@ void cs_phrases_add(struct cs_phrases *phrases, const char *line, int number)
 	}
 	cs_buf_release(&phrase);
 	cs_buf_release(&plain);
+}
+
+void cs_phrases_add(struct cs_phrases *phrases, const char *line, int number)
+{
+	add(phrases, line, number, false);
+}
+
+void cs_phrases_add_plain(struct cs_phrases *phrases, const char *line,
+			  int number)
+{
+	add(phrases, line, number, true);
 }
 
 int cs_phrases_find(const struct cs_phrases *phrases, struct cs_text plain)

@@ -41,6 +41,9 @@ void cs_phrases_put(struct cs_phrases *phrases, struct cs_text plain,
 		    int number);
 /* Those of a line, set apart by commas, as cs_status_plain() makes them. */
 void cs_phrases_add(struct cs_phrases *phrases, const char *line, int number);
+/* Likewise, of a line that is made so already, as those of our lists are. */
+void cs_phrases_add_plain(struct cs_phrases *phrases, const char *line,
+			  int number);
 /* What the plain phrase stands for; -1: it is not there. */
 int cs_phrases_find(const struct cs_phrases *phrases, struct cs_text plain);
 void cs_phrases_release(struct cs_phrases *phrases);

@@ -37,7 +37,7 @@ struct cs_score_words *cs_score_words_new(const char *text)
 				: text[1] == 'a' ? ASKED
 						 : 0;
 		else if (*text != '#')
-			cs_phrases_add(&words->list, text, score);
+			cs_phrases_add_plain(&words->list, text, score);
 		text = end + (*end != '\0');
 	}
 	return words;

@@ -74,7 +74,7 @@ static void read_list(struct cs_status_words *words)
 							   : &words->list;
 			kind = kind_called(text + 1, strcspn(text + 1, "]\n"));
 		} else if (*text != '#') {
-			cs_phrases_add(to, text, (int)kind);
+			cs_phrases_add_plain(to, text, (int)kind);
 		}
 		text = end + (*end != '\0');
 	}

@@ -38,8 +38,8 @@ enum cs_status_kind {
 
 struct cs_status_words;
 
-/* Owns what it makes of `text`, which must outlive it, when it is first asked:
- * by any thread. */
+/* Owns what it makes of `text`, whose phrases are plain (cs_status_plain()) and
+ * which must outlive it, when it is first asked: by any thread. */
 struct cs_status_words *cs_status_words_new(const char *text);
 /* These count, and all others are left out. Each may be several, set apart by
  * commas; they are not needed any more. */

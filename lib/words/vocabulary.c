@@ -41,40 +41,12 @@ int cs_word_spelled(const struct cs_vocabulary *vocabulary, const char *text,
 	return number > 0 ? vocabulary->spellings[number - 1].word : -1;
 }
 
-static bool is_ascii(struct cs_text text)
-{
-	for (size_t i = 0; i < text.length; i++)
-		if (text.bytes[i] < 0)
-			return false;
-	return true;
-}
-
-/* As names are compared: of ASCII the vocabulary's words are so already. */
-static struct cs_text plain(struct cs_vocabulary *v, struct cs_text text)
-{
-	struct cs_buf word = CS_BUF_INIT, out = CS_BUF_INIT;
-
-	if (is_ascii(text))
-		return text;
-	cs_buf_add(&word, text.bytes, text.length);
-	cs_name_plain(word.data, &out);
-	text = (struct cs_text){
-		cs_arena_copy(&v->plain, out.data, out.length),
-		out.length,
-	};
-	cs_buf_release(&word);
-	cs_buf_release(&out);
-	return text;
-}
-
 /* `word`, or what this spelling stands for already. */
 static uint16_t spell(struct cs_vocabulary *v, struct cs_text text,
 		      uint16_t word)
 {
-	uint16_t *slot;
+	uint16_t *slot = slot_of(v, text);
 
-	text = plain(v, text);
-	slot = slot_of(v, text);
 	if (*slot == 0) {
 		CS_GROW(v->spellings, v->count, v->capacity);
 		v->spellings[v->count++] = (struct cs_spelling){ text, word };
@@ -220,7 +192,6 @@ void cs_vocabulary_free(struct cs_vocabulary *vocabulary)
 		free(vocabulary->sections[i].also.words);
 		free(vocabulary->sections[i].not .words);
 	}
-	cs_arena_release(&vocabulary->plain);
 	free(vocabulary->spellings);
 	free(vocabulary->slots);
 	free(vocabulary->sections);

@@ -3,7 +3,6 @@
 #define CS_WORDS_VOCABULARY_H
 
 #include "base/hash.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "words/words.h"
 
@@ -31,14 +30,13 @@ struct cs_section {
 };
 
 struct cs_spelling {
-	struct cs_text text; /* plain; of the text that was read, or `plain` */
+	struct cs_text text; /* plain; of the text that was read */
 	uint16_t word;
 };
 
 struct cs_vocabulary {
 	struct cs_spelling *spellings; /* as they were met */
 	size_t count, capacity;
-	struct cs_arena plain; /* spellings that are not ASCII */
 	/* by their hashes: numbers of spellings, from 1; 0: the slot is free */
 	uint16_t *slots;
 	size_t mask; /* slots - 1 */

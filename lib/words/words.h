@@ -31,8 +31,8 @@
 
 struct cs_vocabulary;
 
-/* Of `text`, whose words are in small letters, those of ASCII plain
- * (cs_name_plain()), and which must outlive it. */
+/* Of `text`, whose words are plain (cs_name_plain()), and which must outlive
+ * it. */
 struct cs_vocabulary *cs_vocabulary_new(const char *text);
 void cs_vocabulary_free(struct cs_vocabulary *vocabulary); /* takes NULL */
 

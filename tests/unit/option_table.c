@@ -356,10 +356,11 @@ static void mistakes(void)
 	    "-f", "--quiet");
 	REFUSED("option --quiet takes no value", "--quiet=yes");
 	REFUSED("option -q takes no value", "-q=1");
-	REFUSED("--help knows nothing called \"sumary\": did you mean "
-		"summary? (it explains tables, columns and the codes of "
-		"messages)",
-		"--help=sumary");
+	REFUSED(
+	    "--help knows nothing called \"sumary\": did you mean "
+	    "summary? (it explains tables, columns, options and the codes of "
+	    "messages)",
+	    "--help=sumary");
 }
 
 static void built_in(void)

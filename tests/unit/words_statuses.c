@@ -18,7 +18,7 @@ static void test_list(void)
 {
 	struct cs_status_words *words = cs_status_words_new(
 	    "paid\n# [counts]\n[counts]\n# no, remark\non hold, -,,\n"
-	    "\tBezahlt\n[left out]\nabgek\xC3\xBCndigt\n[given back]\n"
+	    "\tbezahlt\n[left out]\nabgekundigt\n[given back]\n"
 	    "returned\n[closed]\nclosed\n[else]\nx");
 
 	is_int(kind_of(words, "paid"), CS_STATUS_UNKNOWN, "above all sections");
@@ -30,7 +30,8 @@ static void test_list(void)
 	is_int(kind_of(words, "--"), CS_STATUS_UNKNOWN, "are as written");
 	is_int(kind_of(words, ""), CS_STATUS_UNKNOWN, "nothing");
 	is_int(kind_of(words, "BEZAHLT"), CS_STATUS_COUNTS, "a further line");
-	is_int(kind_of(words, "abgekundigt"), CS_STATUS_LEFT_OUT, "accents");
+	is_int(kind_of(words, "abgek\xC3\xBCndigt"), CS_STATUS_LEFT_OUT,
+	       "accents");
 	is_int(kind_of(words, "Returned "), CS_STATUS_GIVEN_BACK, "blanks");
 	is_int(kind_of(words, "closed"), CS_STATUS_CLOSED, "closed");
 	is_int(kind_of(words, "x"), CS_STATUS_UNKNOWN, "another section");
