@@ -36,10 +36,15 @@ prepared()
 
 for unit in year half quarter month; do
 	prepared $unit
+	# those of time are compared with the earliest
+	first=$(cs-retention -q -f csv -t summary --group began "$tmp/prepared.csv" |
+		sed 1d | cut -d , -f 1 | grep . | sort | head -n 1)
 	for run in 'cs-retention -t summary' 'cs-retention -t compare --days 30,90' \
 		'cs-pareto -t shares' 'cs-lifetime -t payments' 'cs-churn -t summary'; do
 		$run -q -f csv --group first:$unit "$tmp/prepared.csv" >"$tmp/got" 2>&1
-		$run -q -f csv --group began "$tmp/prepared.csv" >"$tmp/want" 2>&1
+		case $run in *compare*) reference="--reference=$first" ;; *) reference='' ;; esac
+		$run -q -f csv --group began ${reference:+"$reference"} \
+			"$tmp/prepared.csv" >"$tmp/want" 2>&1
 		ok "$run by $unit" cmp -s "$tmp/want" "$tmp/got" ||
 			note "$(diff "$tmp/want" "$tmp/got" | head -n 6)"
 	done
