@@ -45,7 +45,9 @@ static void show_percent(const void *value, const char *name,
 
 static const struct cs_option options[] = {
 	{ 0, "by", CS_OPT_TEXT, OWN(by), "COL",
-	  "whose shares: any column in place of the customer", .basic = true },
+	  "whose shares: any column in place of the customer; A,B: the first "
+	  "not empty",
+	  .basic = true },
 	{ 0, "measure", CS_OPT_TEXT, OWN(measure), "amount|orders|quantity|COL",
 	  "shares of what; default amount", .basic = true },
 	{ 0, "target", CS_OPT_PARSED, OWN(target), "P",
@@ -122,7 +124,14 @@ static int prepare_key(struct pareto_options *own,
 		return cs_fail(err, NULL,
 			       "--duplicates drop is of rows of one customer: "
 			       "leave it out with --by");
-	cs_printable(&name, own->by, strlen(own->by), 40);
+	/* A,B: the first of them that is not empty */
+	for (const char *p = own->by; *p != '\0'; p += *p == ',') {
+		size_t n = strcspn(p, ",");
+
+		cs_buf_adds(&name, p > own->by ? ", else " : "");
+		cs_printable(&name, p, n, 40);
+		p += n;
+	}
 	own->key = cs_strdup(name.data);
 	cs_buf_clear(&name);
 	cs_buf_addf(&name, "values of %s", own->key);

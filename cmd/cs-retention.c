@@ -65,8 +65,8 @@ static const char *const measures[] = { "retention", "active", "revenue",
 
 static const struct cs_option options[] = {
 	{ 0, "days", CS_OPT_PARSED, OWN(days), "N,...",
-	  "bought again within N days? default 7,30,60,90,180,365; groups are "
-	  "compared at the longest that is watched",
+	  "bought again within N days? default 7,30,60,90,180,365; groups: at "
+	  "the longest watched",
 	  .parse = parse_days, .show = show_days, .basic = true },
 	{ 0, "inactive", CS_OPT_COUNT, OWN(inactive), "N",
 	  "absent for N periods before: reactivated; default 3", .low = 1,
@@ -77,7 +77,7 @@ static const struct cs_option options[] = {
 	{ 0, "measure", CS_OPT_CHOICE, OWN(measure), NULL,
 	  "cells of cohorts in text: retention, customers who bought (active), "
 	  "or their revenue",
-	  .choices = measures, .basic = true },
+	  .choices = measures },
 	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
 	  "columns of orders to list with each customer: the last value" },
 	{ 0 }

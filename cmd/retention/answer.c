@@ -66,6 +66,7 @@ static void say_earliest(const struct study *study, struct cs_report *report)
 
 	last = data->as_of - (cs_day)days;
 	if (km.at_risk < STUDY_WATCHED || last - first >= FIRST_WEEKS ||
+	    data->input.account.last_date < first + FIRST_WEEKS ||
 	    study->whole->repeat.first_date >= first + FIRST_WEEKS)
 		return;
 	cs_report_lead(report,

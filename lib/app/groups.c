@@ -42,10 +42,8 @@ static int parse_group(const char *text, void *value, struct cs_err *err)
 	{                                                                    \
 		0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), \
 		    "COL",                                                   \
-		    "tables by this column's value at first purchase; A,B: " \
-		    "by both; "                                              \
-		    "first:year: by when that was (half, quarter, month, "   \
-		    "week)",                                                 \
+		    "by this column at first purchase; A,B: by both; "       \
+		    "first:year (half, quarter, month, week): by when",      \
 		    .parse = parse_group, .basic = true, .aside = true       \
 	}
 #define TOP_GROUPS                                                         \
