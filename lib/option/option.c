@@ -342,6 +342,12 @@ static int parse_short(struct parser *parser, const char *letters)
 
 static int take_operand(const struct parser *parser, const char *word)
 {
+	if (parser->operands == NULL &&
+	    find_long(parser->command, word, strlen(word)) != NULL) {
+		cs_refuse(parser->err, "", word,
+			  " is no option: it begins with --");
+		return CS_PARSED_USAGE;
+	}
 	if (parser->operands == NULL) {
 		cs_refuse(parser->err, "", word,
 			  " is no option: files are named on the command line, "

@@ -11,6 +11,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
+#include <stdlib.h>
 
 #include "reports/figures.h"
 #include "stat/proportion.h"
@@ -26,8 +27,7 @@ static struct figure figure_of(unsigned events, unsigned customers)
 {
 	struct cs_interval interval = cs_wilson(events, customers, .95);
 
-	return (struct figure){ .command = "",
-				.table = "",
+	return (struct figure){ .table = "",
 				.row = "",
 				.column = "",
 				.value = (double)events / customers,
@@ -37,10 +37,18 @@ static struct figure figure_of(unsigned events, unsigned customers)
 
 static bool moves(struct figure before, struct figure now)
 {
-	struct figures then = { .list = &before, .count = 1 };
-	struct figures here = { .list = &now, .count = 1 };
+	struct asked old = { .command = "" }, new = { .command = "" };
+	struct figures then = {
+		.list = &before, .count = 1, .blocks = &old, .nblocks = 1
+	};
+	struct figures here = {
+		.list = &now, .count = 1, .blocks = &new, .nblocks = 1
+	};
+	struct comparison found = figures_compare(&here, &then);
 
-	return figures_compare(&here, &then) == 1;
+	if (found.compared != 1)
+		exit(1);
+	return found.moved == 1;
 }
 
 static double share_new(double new)
