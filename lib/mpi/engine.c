@@ -25,8 +25,8 @@ static void end(void *self)
 	MPI_Finalize();
 }
 
-/* MPI counts in int: beyond so many bytes a message is one item of a type of its
- * own. */
+/* MPI counts in int: beyond so many bytes a message is one item of a type of
+ * its own. */
 enum { MOST = 1 << 30 };
 
 static MPI_Datatype type_of(size_t length, int *count)

@@ -59,8 +59,8 @@ void cs_help_meaning(const struct cs_column *columns,
 
 /*
  * What is called `name`: a table, columns, options, the code of a message, of
- * which the manual's words are compiled in. -1: nothing is, and err says what may be
- * meant.
+ * which the manual's words are compiled in. -1: nothing is, and err says what
+ * may be meant.
  */
 int cs_help_topic(const struct cs_command *command, const char *name,
 		  struct cs_buf *out, struct cs_err *err);

@@ -161,9 +161,9 @@ enum cs_parsed {
  * and line. -h (short), --help (full), -V, --version and
  * --completion=bash|zsh|fish are handled here and need no place in the table.
  * --help=NAME explains a table, a column, an option or the code of a message,
- * --examples prints those of the manual. --completion=mdoc and mdoc-tables, which help
- * does not show, print cs_synopsis() and cs_synopsis_tables(). Unknown options
- * and choices suggest the nearest name. On usage errors
+ * --examples prints those of the manual. --completion=mdoc and mdoc-tables,
+ * which help does not show, print cs_synopsis() and cs_synopsis_tables().
+ * Unknown options and choices suggest the nearest name. On usage errors
  * err->message is the whole sentence; variables of options before the wrong one
  * have been set.
  */

@@ -14,8 +14,8 @@
 
 struct cs_score_words;
 
-/* Owns what it makes of `text`, whose phrases are plain (cs_status_plain()), and
- * which is not needed any more. */
+/* Owns what it makes of `text`, whose phrases are plain (cs_status_plain()),
+ * and which is not needed any more. */
 struct cs_score_words *cs_score_words_new(const char *text);
 void cs_score_words_free(struct cs_score_words *words); /* takes NULL */
 
