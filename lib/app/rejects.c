@@ -10,13 +10,23 @@ enum { WRITTEN_AT_ONCE = 1 << 16 };
 
 /* --- too many ---------------------------------------------------------- */
 
+static bool all_encoded(const struct cs_input_result *input)
+{
+	for (size_t i = 0; i < input->nrejects; i++)
+		if (strcmp(input->rejects[i].code, "bad-encoding") != 0)
+			return false;
+	return true;
+}
+
 /* Prints the first and fills err with the sentence that ends the run. */
 static void refuse_any(const struct cs_command *command,
 		       const struct cs_input_result *input, struct cs_err *err)
 {
 	bool more = input->nrejects >= CS_SHOWN_BAD_ROWS;
+	/* one cure for all */
+	bool encoded = input->nrejects > 1 && all_encoded(input);
 
-	for (size_t i = 0; i < input->nrejects; i++) {
+	for (size_t i = 0; i < (encoded ? 1 : input->nrejects); i++) {
 		const struct cs_reject *reject = &input->rejects[i];
 
 		cs_fail(err, reject->code, "%s", reject->message);
@@ -24,13 +34,19 @@ static void refuse_any(const struct cs_command *command,
 		cs_print_message(command, "error", err);
 	}
 	cs_fail_at(err, NULL, 0, 0);
-	cs_fail(err, "bad-rows",
-		"%zu%s row%s cannot be read, and nothing was written: correct "
-		"%s, or set %s aside with --skip-bad=FILE",
-		input->nrejects, more ? " or more" : "",
-		input->nrejects == 1 ? "" : "s",
-		input->nrejects == 1 ? "it" : "them",
-		input->nrejects == 1 ? "it" : "them");
+	if (encoded)
+		cs_fail(err, "bad-rows",
+			"%zu%s rows are not UTF-8, and nothing was written: "
+			"name the encoding of the file",
+			input->nrejects, more ? " or more" : "");
+	else
+		cs_fail(err, "bad-rows",
+			"%zu%s row%s cannot be read, and nothing was written: "
+			"correct %s, or set %s aside with --skip-bad=FILE",
+			input->nrejects, more ? " or more" : "",
+			input->nrejects == 1 ? "" : "s",
+			input->nrejects == 1 ? "it" : "them",
+			input->nrejects == 1 ? "it" : "them");
 }
 
 /* More than --max-bad N, where reading ends: nobody knows how many there are.
