@@ -144,6 +144,8 @@ void cs_ranks_add(struct cs_ranks *ranks, uint64_t *numbers, size_t n);
 /* A rank that went its own way, and is not in what was brought together; 0:
  * there is none. */
 unsigned cs_ranks_lost(const struct cs_ranks *ranks);
+/* ... or what it said was of no use: it counts as one that ended. */
+void cs_ranks_lose(struct cs_ranks *ranks, unsigned rank);
 
 /* --- for an engine ------------------------------------------------------ */
 

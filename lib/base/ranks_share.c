@@ -17,6 +17,11 @@ unsigned cs_ranks_lost(const struct cs_ranks *ranks)
 	return ranks != NULL ? ranks->lost : 0;
 }
 
+void cs_ranks_lose(struct cs_ranks *ranks, unsigned rank)
+{
+	ranks->lost = rank;
+}
+
 /* Of one that follows. */
 static void send_mine(struct cs_ranks *ranks, const struct cs_buf *mine)
 {

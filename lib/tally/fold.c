@@ -215,11 +215,12 @@ static void pack_all(const struct folding *all, struct cs_buf *out)
 }
 
 /* Takes such bytes in place of those of worker 0, or adds them. Of a rank that
- * is gone there are none. */
-static void unpack_all(const struct folding *all, const struct cs_buf *from,
+ * is gone there are none. False: they are no tallies. */
+static bool unpack_all(const struct folding *all, const struct cs_buf *from,
 		       bool adds)
 {
 	struct cs_bytes bytes = { from->data, from->data + from->length };
+	bool good = true;
 
 	for (size_t i = 0; i < all->n && from->length > 0; i++) {
 		const struct cs_fold *fold = &all->folds[i];
@@ -232,9 +233,9 @@ static void unpack_all(const struct folding *all, const struct cs_buf *from,
 			struct cs_err unsaid = CS_ERR_INIT;
 
 			if (cs_tally_unpack(tally, one, fold->rules, text.bytes,
-					    text.length, &unsaid) != 0)
-				continue;
-			if (adds) {
+					    text.length, &unsaid) != 0) {
+				good = false;
+			} else if (adds) {
 				cs_tally_merge(tally, sum, one);
 				cs_tally_release(tally, one);
 			} else {
@@ -244,6 +245,7 @@ static void unpack_all(const struct folding *all, const struct cs_buf *from,
 		}
 		free(one);
 	}
+	return good;
 }
 
 /* The leader merges them in the order of ranks, and tells all. */
@@ -256,7 +258,8 @@ static void join_ranks(const struct folding *all)
 	theirs = cs_calloc(cs_ranks_count(ranks), sizeof *theirs);
 	cs_ranks_gather(ranks, &bytes, theirs);
 	for (unsigned r = 1; r < cs_ranks_count(ranks); r++)
-		unpack_all(all, &theirs[r], true);
+		if (!unpack_all(all, &theirs[r], true))
+			cs_ranks_lose(ranks, r);
 	cs_ranks_share_release(ranks, theirs);
 	cs_buf_clear(&bytes);
 	if (!cs_ranks_follows(ranks))
