@@ -97,7 +97,7 @@ CREATE TEMP TABLE delivered AS
 SELECT orders.*, delivered::DATE - promised AS days, delivered IS NULL AS missing,
 	coalesce(days < 0, false) AS early, coalesce(days = 0, false) AS on_time
 FROM orders, ends
-WHERE promised < as_of;
+WHERE delivered IS NOT NULL OR promised < as_of;
 
 CREATE TEMP TABLE notices AS
 SELECT delivered.id,
