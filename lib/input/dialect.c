@@ -138,9 +138,9 @@ static int refuse_long(const struct cs_dialect *dialect, bool begun,
 /* --- names ------------------------------ */
 
 /* A name as UTF-8, whatever it is in. */
-static char *take_name(struct cs_text cell, const char *encoding,
-		       struct cs_header *header)
+static char *take_name(struct cs_text cell, struct cs_header *header)
 {
+	const char *encoding = header->likely_encoding;
 	struct cs_buf name = CS_BUF_INIT;
 	char *copy;
 
@@ -163,8 +163,7 @@ static char *take_name(struct cs_text cell, const char *encoding,
 
 /* `width` of them, some of which may be without a name. */
 static void take_names(const struct cs_batch *batch, bool no_header,
-		       size_t width, const char *encoding,
-		       struct cs_header *header)
+		       size_t width, struct cs_header *header)
 {
 	struct cs_cells cells = cs_batch_cells(batch, 0);
 	struct cs_buf number = CS_BUF_INIT;
@@ -177,14 +176,14 @@ static void take_names(const struct cs_batch *batch, bool no_header,
 		header->names[i] =
 		    no_header ? cs_strdup(number.data)
 		    : i < cells.count
-			? take_name(cs_cells_at(&cells, i), encoding, header)
+			? take_name(cs_cells_at(&cells, i), header)
 			: cs_strdup("");
 	}
 	cs_buf_release(&number);
 }
 
 static int parse_record(struct cs_text record, size_t width,
-			const struct cs_dialect *dialect, const char *encoding,
+			const struct cs_dialect *dialect,
 			struct cs_header *header, struct cs_err *err)
 {
 	struct cs_csv *csv =
@@ -199,7 +198,7 @@ static int parse_record(struct cs_text record, size_t width,
 				 "closed or stands inside a field; if quotes "
 				 "are plain characters here, say --quote none");
 	else
-		take_names(batch, dialect->no_header, width, encoding, header);
+		take_names(batch, dialect->no_header, width, header);
 	cs_csv_free(csv);
 	return status;
 }
@@ -304,7 +303,6 @@ static int read_table(const char *bytes, size_t length, size_t first,
 		      struct cs_dialect *dialect, struct cs_header *header,
 		      struct cs_err *err)
 {
-	const char *encoding = NULL;
 	struct cs_top top;
 	struct cs_text record;
 	size_t at, n;
@@ -318,10 +316,10 @@ static int read_table(const char *bytes, size_t length, size_t first,
 			     &inside);
 	header->lines += cs_count_lines(bytes + first, at - first);
 	err->line = header->lines + 1;
-	if (!cs_utf8_valid(record.bytes, n))
-		encoding = cs_likely_encoding(bytes, length);
+	if (!cs_utf8_valid(bytes, length))
+		header->likely_encoding = cs_likely_encoding(bytes, length);
 	if (parse_record((struct cs_text){ record.bytes, n }, top.width,
-			 dialect, encoding, header, err) != 0)
+			 dialect, header, err) != 0)
 		return -1;
 	header->length = at;
 	if (dialect->no_header)

@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "input/dialect.h"
-#include "input/encoding.h"
 #include "input/foreign.h"
 #include "input/peek.h"
 
@@ -105,9 +103,6 @@ int cs_head_read(struct cs_head *head, const char *name,
 	if (cs_header_read(bytes->data, bytes->length, head->whole, &dialect,
 			   &header, err) != 0)
 		return -1;
-	if (!cs_utf8_valid(bytes->data, bytes->length))
-		header.likely_encoding =
-		    cs_likely_encoding(bytes->data, bytes->length);
 	head->at = header.length;
 	head->lines = header.lines;
 	if (refuse_rejects(&header, err) != 0) {
