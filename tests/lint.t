@@ -9,10 +9,12 @@ pages=${CS_BIN%/bin}/man
 version=$(sed -n 's/^.define CS_VERSION "\(.*\)"/\1/p' lib/base/version.h)
 commands=$(cd cmd && ls cs-*.c | sed 's/\.c$//')
 
-# wide [BEFORE] < text: its lines of more than 80 characters, with BEFORE before
+# wide [FILE ...]: lines of more than 80 columns, of files with their names before
 wide()
 {
-	before=${1-} perl -CS -ne 'chomp; print "$ENV{before}$_\n" if length > 80'
+	perl -CSD -ne 'chomp; my $wide = 0;
+		$wide += $_ eq "\t" ? 8 - $wide % 8 : 1 for split //;
+		print $ARGV eq "-" ? "" : "$ARGV: ", "$_\n" if $wide > 80' "$@"
 }
 
 # --- source: each rule is a function that prints what offends in the tree where
@@ -142,9 +144,7 @@ tags_twice()
 # clang-format leaves comments alone, and strings
 not_formatted()
 {
-	for file in cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] tests/*.[ch] tests/*/*.[ch]; do
-		expand "$file" | wide "$file: "
-	done
+	wide cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 	clang-format --dry-run cmd/*.c cmd/*/*.[ch] lib/*/*.[ch] tests/*.[ch] \
 		tests/*/*.[ch] 2>&1 | sed -n 's/: warning:.*//p' |
 	sort -t : -u -k 1,1
@@ -155,11 +155,15 @@ calls()
 {
 	names=$1
 	shift
-	for file; do
-		perl -0777 -pe 's{("(?:\\.|[^"\\])*"|'\''(?:\\.|[^'\''\\])*'\'')|/\*.*?\*/|//[^\n]*}
-			{defined $1 ? "\"\"" : $& =~ tr/\n//cdr}gse' "$file" |
-		grep -nE "(^|[^A-Za-z0-9_>.])($names)[[:space:]]*\(" | sed "s,^,$file:,"
-	done
+	# shellcheck disable=SC2016
+	names=$names perl -0777 -ne '
+		s{("(?:\\.|[^"\\])*"|\x27(?:\\.|[^\x27\\])*\x27)|/\*.*?\*/|//[^\n]*}
+			{defined $1 ? "\"\"" : $& =~ tr/\n//cdr}gse;
+		my $n = 0;
+		for (split /\n/) {
+			$n++;
+			print "$ARGV:$n:$_\n" if /(^|[^A-Za-z0-9_>.])($ENV{names})\s*\(/
+		}' "$@"
 }
 
 banned()
@@ -200,12 +204,19 @@ left_for_later()
 	grep -v '^tests/\(golden\|fuzz/[^/]*\)/'
 }
 
+# of_objects TOOL FILE ...: what TOOL says of the objects of these sources
+of_objects()
+{
+	tool=$1
+	shift
+	# shellcheck disable=SC2046,SC2086
+	(cd "$objects" && $tool $(ls $(printf '%s\n' "$@" | sed 's/\.c$/.o/') 2>/dev/null))
+}
+
 # symbols FILE ...: lines "file name type" of the objects of these sources
 symbols()
 {
-	for file; do
-		nm -gP "$objects/${file%.c}.o" 2>/dev/null | sed "s,^,$file ,"
-	done
+	of_objects 'nm -gPA' "$@" | sed 's/\.o: /.c /'
 }
 
 foreign_names()
@@ -228,11 +239,10 @@ unused()
 # constant stand in .data.rel.ro
 state()
 {
-	for file in cmd/*.c cmd/*/*.c lib/app/*.c lib/option/*.c; do
-		objdump -t "$objects/${file%.c}.o" 2>/dev/null |
-		awk -v file="$file" '/ O ([*]COM|[.](data|bss|tdata|tbss))/ &&
-			!/ [.]data[.]rel[.]ro/ { print file ": " $NF }'
-	done
+	of_objects 'objdump -t' cmd/*.c cmd/*/*.c lib/app/*.c lib/option/*.c |
+	awk '/ file format / { sub(/[.]o:.*/, ".c"); file = $0 }
+		/ O ([*]COM|[.](data|bss|tdata|tbss))/ && !/ [.]data[.]rel[.]ro/ {
+			print file ": " $NF }'
 }
 
 plant()
