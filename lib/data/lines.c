@@ -29,6 +29,11 @@ void cs_lines_shift(struct cs_line_list *lines, struct cs_pages *pages)
 	cs_pages_give(pages, take_first(lines), CS_LINE_PAGE_BITS);
 }
 
+void cs_lines_put_off(struct cs_line_list *lines, struct cs_pages *pages)
+{
+	cs_pages_put_off(pages, take_first(lines), CS_LINE_PAGE_BITS);
+}
+
 void cs_lines_drop(struct cs_line_list *lines)
 {
 	cs_pages_drop(take_first(lines), CS_LINE_PAGE_BITS);

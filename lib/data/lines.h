@@ -28,6 +28,9 @@ void cs_lines_turn(struct cs_line_list *lines, struct cs_pages *pages);
 /* Gives the first page back. */
 void cs_lines_shift(struct cs_line_list *lines, struct cs_pages *pages);
 
+/* Likewise, so that the system may have it meanwhile. */
+void cs_lines_put_off(struct cs_line_list *lines, struct cs_pages *pages);
+
 /* Likewise, to the system: where no more pages are taken. */
 void cs_lines_drop(struct cs_line_list *lines);
 

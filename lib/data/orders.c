@@ -14,7 +14,11 @@
 enum {
 	ORDER_PAGE_BITS = CS_LINE_PAGE_BITS, /* those of the rows are free */
 	ORDER_PAGE = (1 << ORDER_PAGE_BITS) / sizeof(struct cs_order),
-	FIRST_DRAFTS_BITS = 14
+	FIRST_DRAFTS_BITS = 14,
+	MANY_DRAFTS_BITS =
+	    25, /* from so many bytes on the system has them back,
+				  as soon as they are not needed */
+	MANY_DRAFTS = (1 << MANY_DRAFTS_BITS) / sizeof(struct cs_draft)
 };
 
 /*
@@ -68,11 +72,19 @@ static void draw_ids(struct cs_id_sample *ids, const struct cs_draft *orders,
 	}
 }
 
-/* Room for one customer's orders. */
-static struct cs_order *room_for(size_t n, const struct cs_forming *forming,
+/*
+ * Room for one customer's orders. Those of many rows take the place of these,
+ * which are three times as long and read from the first to the last.
+ */
+static struct cs_order *room_for(size_t n, struct cs_draft *rows, size_t nrows,
+				 const struct cs_forming *forming,
 				 struct cs_bench *bench,
 				 struct cs_formed *formed)
 {
+	if (nrows >= MANY_DRAFTS) {
+		bench->kept = true;
+		return (struct cs_order *)(void *)rows;
+	}
 	if (n > ORDER_PAGE)
 		return cs_arena_alloc(formed->keys, n * sizeof *bench->orders);
 	if (n > bench->room) {
@@ -88,9 +100,12 @@ static struct cs_order *room_for(size_t n, const struct cs_forming *forming,
 static struct cs_order *put_orders(struct cs_order *out,
 				   const struct cs_draft *drafts, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		*out++ = (struct cs_order){ drafts[i].day, drafts[i].tag,
-					    drafts[i].total };
+	for (size_t i = 0; i < n; i++, out++) {
+		struct cs_order order = { drafts[i].day, drafts[i].tag,
+					  drafts[i].total };
+
+		memcpy(out, &order, sizeof order); /* they may be one place */
+	}
 	return out;
 }
 
@@ -103,7 +118,7 @@ static void form_run(struct cs_draft *rows, size_t n,
 	struct cs_order *out;
 	const struct cs_load_options *options = forming->options;
 	struct cs_order_fault *fault = &own->fault;
-	size_t loose = 0, purchases = 0, refunds;
+	size_t loose = 0, purchases = 0, refunds, nrows = n;
 
 	cs_drafts_sort_by_id(rows, n);
 	if (forming->days != NULL)
@@ -139,10 +154,13 @@ static void form_run(struct cs_draft *rows, size_t n,
 	run->npurchases =
 	    (uint32_t)(options->by_day ? cs_join_days(rows, purchases, fault)
 				       : purchases);
-	out = room_for(run->npurchases + refunds, forming, bench, formed);
+	out = room_for(run->npurchases + refunds, rows, nrows, forming, bench,
+		       formed);
 	run->orders = out;
 	out = put_orders(out, rows, run->npurchases);
-	put_orders(out, rows + purchases, refunds);
+	out = put_orders(out, rows + purchases, refunds);
+	if (nrows >= MANY_DRAFTS)
+		cs_pages_drop_within((char *)out, (char *)(rows + nrows));
 }
 
 static struct cs_draft draft_of(const struct cs_store *store,
@@ -164,7 +182,9 @@ static struct cs_draft draft_of(const struct cs_store *store,
 
 void cs_bench_clear(struct cs_bench *bench, struct cs_store *store)
 {
-	if (bench->rows != NULL)
+	if (bench->rows != NULL && bench->bits >= MANY_DRAFTS_BITS)
+		cs_pages_put_off(&store->pages, bench->rows, bench->bits);
+	else if (bench->rows != NULL)
 		cs_pages_give(&store->pages, bench->rows, bench->bits);
 	bench->rows = NULL;
 }
@@ -208,7 +228,10 @@ static void sort_by_customer(struct cs_partition *partition,
 			bench->rows[end[line->customer]++] =
 			    draft_of(store, line, forming->ranks);
 		}
-		cs_lines_shift(&partition->lines, &store->pages);
+		if (bench->bits >= MANY_DRAFTS_BITS)
+			cs_lines_put_off(&partition->lines, &store->pages);
+		else
+			cs_lines_shift(&partition->lines, &store->pages);
 	}
 }
 
@@ -303,6 +326,9 @@ void cs_orders_form(struct cs_partition *partition,
 		add_found(partition, formed, &own, entry);
 	}
 	free(end);
+	if (bench->kept)
+		bench->rows = NULL;
+	bench->kept = false;
 	if (partition->fulfilments != NULL)
 		gather_fulfilments(forming->store, partition);
 }

@@ -54,6 +54,7 @@ struct cs_formed {
 struct cs_bench {
 	struct cs_draft *rows;
 	unsigned bits; /* of their bytes */
+	bool kept;     /* orders lie among them */
 	struct cs_order *orders;
 	size_t room;
 };

@@ -11,7 +11,7 @@
 enum { FIRST = 18, HUGE = 21, LARGEST = 23 };
 
 /* ... of what the system may take for nothing: whole pages of its own. */
-enum { PUT_OFF = 16 };
+enum { PUT_OFF = 14 };
 
 void cs_pages_init(struct cs_pages *pages, uint64_t memory)
 {
@@ -161,4 +161,15 @@ void cs_pages_put_off(struct cs_pages *pages, void *page, unsigned bits)
 void cs_pages_drop(void *page, unsigned bits)
 {
 	(void)madvise(page, (size_t)1 << bits, MADV_DONTNEED);
+}
+
+void cs_pages_drop_within(char *begin, char *end)
+{
+	const uintptr_t unit = (uintptr_t)1 << PUT_OFF;
+	size_t skipped = -(uintptr_t)begin % unit;
+	size_t size = (size_t)(end - begin);
+
+	if (size >= skipped + unit)
+		(void)madvise(begin + skipped, (size - skipped) & -unit,
+			      MADV_DONTNEED);
 }

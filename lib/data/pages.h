@@ -47,5 +47,7 @@ void cs_pages_put_off(struct cs_pages *pages, void *page, unsigned bits);
 void cs_pages_give(struct cs_pages *pages, void *page, unsigned bits);
 /* Of what nobody takes again: the system has it back at once. */
 void cs_pages_drop(void *page, unsigned bits);
+/* Likewise, what lies between, of a page that is kept. */
+void cs_pages_drop_within(char *begin, char *end);
 
 #endif

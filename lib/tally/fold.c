@@ -166,12 +166,9 @@ static void join(const struct folding *all, unsigned workers, size_t i)
 	const struct cs_tally *tally = all->folds[i].tally;
 
 	for (size_t g = 0; g < ngroups(all, &all->folds[i]); g++)
-		for (unsigned w = 1; w < workers && !shared(all, i); w++) {
-			void *other = part(all, w, i, g);
-
-			cs_tally_merge(tally, part(all, 0, i, g), other);
-			cs_tally_release(tally, other);
-		}
+		for (unsigned w = 1; w < workers && !shared(all, i); w++)
+			cs_tally_take_in(tally, part(all, 0, i, g),
+					 part(all, w, i, g));
 }
 
 static void end(const struct folding *all, size_t i)
@@ -236,8 +233,7 @@ static bool unpack_all(const struct folding *all, const struct cs_buf *from,
 					    text.length, &unsaid) != 0) {
 				good = false;
 			} else if (adds) {
-				cs_tally_merge(tally, sum, one);
-				cs_tally_release(tally, one);
+				cs_tally_take_in(tally, sum, one);
 			} else {
 				cs_tally_release(tally, sum);
 				memcpy(sum, one, tally->size);

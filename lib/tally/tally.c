@@ -138,6 +138,38 @@ void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part)
 			merge_list(m, sum, part);
 }
 
+/* What `sum` gets from `part` is the same the other way round. */
+static void swap_lists(const struct cs_members *m, void *sum, void *part)
+{
+	struct cs_member_list a = cs_member_list(m, sum),
+			      b = cs_member_list(m, part);
+	size_t count = *a.count, capacity = *a.capacity;
+
+	set_items(m, sum, b.items);
+	set_items(m, part, a.items);
+	*a.count = *b.count;
+	*a.capacity = *b.capacity;
+	*b.count = count;
+	*b.capacity = capacity;
+}
+
+void cs_tally_take_in(const struct cs_tally *kind, void *sum, void *part)
+{
+	for (const struct cs_members *m = kind->members; m->items != NULL;
+	     m++) {
+		size_t to, from;
+
+		if (m->kind != CS_GROWING && m->kind != CS_APPENDED)
+			continue;
+		to = *cs_member_list(m, sum).count;
+		from = *cs_member_list(m, part).count;
+		if (m->kind == CS_GROWING ? to < from : to == 0)
+			swap_lists(m, sum, part);
+	}
+	cs_tally_merge(kind, sum, part);
+	cs_tally_release(kind, part);
+}
+
 /* --- taking out -------------------------------------------------------- */
 
 static void shift_item(const char *items, char *sum, const char *part, int sign)

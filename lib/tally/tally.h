@@ -78,6 +78,9 @@ void cs_tally_init(const struct cs_tally *kind, void *tally, const void *rules);
 
 /* Adds `part` to `sum`; neither is finished. */
 void cs_tally_merge(const struct cs_tally *kind, void *sum, const void *part);
+/* The same, and releases `part`, whose lists `sum` takes over where they are
+ * the longer ones: so a long list is not there twice. */
+void cs_tally_take_in(const struct cs_tally *kind, void *sum, void *part);
 
 /*
  * Takes the customers of `part` out of `sum`, or brings them back: what counts
