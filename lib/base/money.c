@@ -15,6 +15,7 @@ char *cs_money_format(cs_sum value, char out[static CS_MONEY_SIZE])
 {
 	magnitude rest = magnitude_of(value);
 	unsigned fraction = (unsigned)(rest % CS_MICROS);
+	uint64_t units;
 	char digits[CS_MONEY_SIZE];
 	size_t at = sizeof digits, decimals = 6;
 
@@ -26,10 +27,13 @@ char *cs_money_format(cs_sum value, char out[static CS_MONEY_SIZE])
 	if (decimals > 0)
 		digits[--at] = '.';
 	rest /= CS_MICROS;
-	do {
+	for (; rest > UINT64_MAX; rest /= 10)
 		digits[--at] = (char)('0' + (int)(rest % 10));
-		rest /= 10;
-	} while (rest > 0);
+	units = (uint64_t)rest; /* to divide these takes a tenth of the time */
+	do {
+		digits[--at] = (char)('0' + (int)(units % 10));
+		units /= 10;
+	} while (units > 0);
 	if (value < 0)
 		digits[--at] = '-';
 	return memcpy(out, digits + at, sizeof digits - at);

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "report/internal.h"
 
 __extension__ typedef unsigned __int128 wide;
@@ -40,15 +41,45 @@ static const uint64_t tens[MOST + 1] = {
 	100000000000000000,
 };
 
+/* Those of 64 bits. */
+static const uint64_t fives[] = {
+	1u,
+	5u,
+	25u,
+	125u,
+	625u,
+	3125u,
+	15625u,
+	78125u,
+	390625u,
+	1953125u,
+	9765625u,
+	48828125u,
+	244140625u,
+	1220703125u,
+	6103515625u,
+	30517578125u,
+	152587890625u,
+	762939453125u,
+	3814697265625u,
+	19073486328125u,
+	95367431640625u,
+	476837158203125u,
+	2384185791015625u,
+	11920928955078125u,
+	59604644775390625u,
+	298023223876953125u,
+	1490116119384765625u,
+	7450580596923828125u,
+};
+
+enum { MOST_OF_FIVES = sizeof fives / sizeof *fives - 1 };
+
 static wide power_of_five(int n)
 {
-	wide power = 1;
-
-	for (; n >= 10; n -= 10)
-		power *= 9765625;
-	while (n-- > 0)
-		power *= 5;
-	return power;
+	return n <= MOST_OF_FIVES
+		   ? fives[n]
+		   : (wide)fives[MOST_OF_FIVES] * fives[n - MOST_OF_FIVES];
 }
 
 /*
@@ -77,17 +108,37 @@ static uint64_t digits_of(uint64_t m, int e, int place, int n, bool *same)
 	return (uint64_t)digits;
 }
 
+/* Two at a time, in halves that are divided side by side. */
+static void write_digits(uint64_t digits, int n, char *text)
+{
+	uint32_t low = (uint32_t)(digits % 100000000);
+	uint64_t high = digits / 100000000;
+	int i = n;
+
+	for (; i >= 2 && i > n - 8; low /= 100)
+		cs_two_digits((int)(low % 100), text + (i -= 2));
+	if (i > n - 8) {
+		if (i > 0)
+			text[0] = (char)('0' + low);
+		return;
+	}
+	for (; i >= 2; high /= 100)
+		cs_two_digits((int)(high % 100), text + (i -= 2));
+	if (i > 0)
+		text[0] = (char)('0' + high);
+}
+
 /* As %g has it. */
 static void put(char *out, bool negative, uint64_t digits, int n, int place)
 {
 	char text[MOST + 1];
+	int whole;
 
 	while (n > 1 && digits % 10 == 0) {
 		digits /= 10;
 		n--;
 	}
-	for (int i = n; i-- > 0; digits /= 10)
-		text[i] = (char)('0' + digits % 10);
+	write_digits(digits, n, text);
 	if (negative)
 		*out++ = '-';
 	if (place < -4) {
@@ -105,29 +156,55 @@ static void put(char *out, bool negative, uint64_t digits, int n, int place)
 		out[n] = '\0';
 		return;
 	}
-	for (int i = 0; i < n || i <= place; i++) {
-		if (i == place + 1)
-			*out++ = '.';
-		*out++ = i < n ? text[i] : '0';
+	whole = n <= place ? n : place + 1;
+	memcpy(out, text, (size_t)whole);
+	out += whole;
+	for (int i = n; i <= place; i++)
+		*out++ = '0';
+	if (n > whole) {
+		*out++ = '.';
+		memcpy(out, text + whole, (size_t)(n - whole));
+		out += n - whole;
 	}
 	*out = '\0';
+}
+
+/* The power of ten of the first digit of m x 2^e, m of 53 bits: that of the
+ * power of two below it, or the next, which floor(log10()) of nearly all is. */
+static int place_of(double size, int e)
+{
+	static const double powers[] = {
+		1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8,
+		1e-7,  1e-6,  1e-5,  1e-4,  1e-3,  1e-2,  1e-1, 1e0,
+		1e1,   1e2,   1e3,   1e4,   1e5,   1e6,	  1e7,	1e8,
+		1e9,   1e10,  1e11,  1e12,  1e13,  1e14,  1e15,
+	};
+	/* 1233 / 4096 is a little more than log10(2) */
+	int place = ((e + BITS - 1) * 1233 >> 12) - 1;
+
+	while (place < 14 && size >= powers[place + 1 + 15])
+		place++;
+	return place;
 }
 
 bool cs_shortest(double value, char out[static CS_SHORTEST_SIZE])
 {
 	double size = fabs(value);
-	uint64_t m, digits;
+	uint64_t bits, m, digits;
 	bool same = false;
 	int e, place;
 
 	if (!(size >= 1e-15) || !(size < 1e15))
 		return false;
-	m = (uint64_t)ldexp(frexp(size, &e), BITS);
+	memcpy(&bits, &size, sizeof bits);
+	e = (int)(bits >> (BITS - 1)) - 1023 - (BITS - 1);
+	m = (bits & (((uint64_t)1 << (BITS - 1)) - 1)) | (uint64_t)1
+							     << (BITS - 1);
 	if (m == (uint64_t)1 << (BITS - 1)) /* the next below is nearer */
 		return false;
-	place = (int)floor(log10(size));
+	place = place_of(size, e);
 	for (int n = LEAST; n <= MOST; n++) {
-		digits = digits_of(m, e - BITS, place, n, &same);
+		digits = digits_of(m, e, place, n, &same);
 		if (digits == 0)
 			return false;
 		if (same) {
