@@ -294,7 +294,8 @@ static void say_words(struct cs_job *job, const struct cs_definition *d)
 		const char *text = seen.list[i].text;
 		struct cs_text cell = { text, strlen(text) }, score;
 
-		if (!cs_score_word(job->contacts.input.scores, cell, &score))
+		if (cs_score_numbered(cell, &score) ||
+		    !cs_score_word(job->contacts.input.scores, cell, &score))
 			continue;
 		cs_buf_adds(&line, shown++ > 0 ? ", \"" : "\"");
 		cs_printable(&line, text, cell.length, 30);
@@ -330,6 +331,7 @@ bool cs_scores_worded(const struct cs_job *job)
 			/* asked, and nobody answered */
 			if (word && score.length == 0)
 				continue;
+			word &= !cs_score_numbered(cell, &score);
 			words += word || replaced ? seen.list[i].rows : 0;
 			all += seen.list[i].rows;
 		}

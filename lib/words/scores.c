@@ -51,6 +51,40 @@ void cs_score_words_free(struct cs_score_words *words)
 	free(words);
 }
 
+/* Does it say something between blanks, as "- good" and "(very good)" do? */
+static bool is_wordy(struct cs_text rest)
+{
+	if (rest.length == 0 || strchr(" -:).(=", *rest.bytes) == NULL)
+		return false;
+	for (size_t i = 1; i < rest.length; i++) {
+		char c = rest.bytes[i];
+
+		if (c >= '0' && c <= '9')
+			return false;
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (unsigned char)c >= 0x80)
+			return true;
+	}
+	return false;
+}
+
+bool cs_score_numbered(struct cs_text cell, struct cs_text *score)
+{
+	static const char *const numbers[] = { "0", "1", "2", "3", "4", "5",
+					       "6", "7", "8", "9", "10" };
+	size_t digits = 0, number = 0;
+
+	while (digits < cell.length && digits < 3 &&
+	       cell.bytes[digits] >= '0' && cell.bytes[digits] <= '9')
+		number = number * 10 + (size_t)(cell.bytes[digits++] - '0');
+	if (digits == 0 || number >= sizeof numbers / sizeof *numbers ||
+	    !is_wordy(
+		(struct cs_text){ cell.bytes + digits, cell.length - digits }))
+		return false;
+	*score = (struct cs_text){ numbers[number], strlen(numbers[number]) };
+	return true;
+}
+
 bool cs_score_word(const struct cs_score_words *words, struct cs_text cell,
 		   struct cs_text *score)
 {
@@ -64,9 +98,10 @@ bool cs_score_word(const struct cs_score_words *words, struct cs_text cell,
 		cell = (struct cs_text){ cell.bytes + 1, cell.length - 1 };
 	while (cell.length > 0 && cell.bytes[cell.length - 1] == ' ')
 		cell.length--;
-	if (cell.length == 0 || cell.length > LONGEST ||
-	    (*cell.bytes >= '0' && *cell.bytes <= '9'))
+	if (cell.length == 0 || cell.length > LONGEST)
 		return false;
+	if (*cell.bytes >= '0' && *cell.bytes <= '9')
+		return cs_score_numbered(cell, score);
 	memcpy(text, cell.bytes, cell.length);
 	text[cell.length] = '\0';
 	cs_status_plain(text, &plain);

@@ -19,9 +19,14 @@ struct cs_score_words;
 struct cs_score_words *cs_score_words_new(const char *text);
 void cs_score_words_free(struct cs_score_words *words); /* takes NULL */
 
+/* Does it begin with a number of up to 10 that words explain, as "4 - good" and
+ * "10 (excellent)"? Then *score is the number; it is not owned. */
+bool cs_score_numbered(struct cs_text cell, struct cs_text *score);
+
 /*
- * Is the cell, blanks around it aside, one of the words? Then *score is "1" to
- * "5", or empty for no answer; it is not owned. Asked of any bytes.
+ * Is the cell, blanks around it aside, one of the words, or such a number? Then
+ * *score is "1" to "5", or empty for no answer, or the number; it is not owned.
+ * Asked of any bytes.
  */
 bool cs_score_word(const struct cs_score_words *words, struct cs_text cell,
 		   struct cs_text *score);

@@ -55,6 +55,17 @@ int main(void)
 	is_read(words, "5", NULL);
 	is_read(words, "-5", NULL);
 	is_read(words, "Goodyear", NULL);
+	is_read(words, "4 - good", "4");
+	is_read(words, "0: awful", "0");
+	is_read(words, "10 (excellent)", "10");
+	is_read(words, "4 out of 5", "4");
+	is_read(words, "5 – sehr zufrieden", "5");
+	is_read(words, "5 bad", "5");
+	is_read(words, "11 - good", NULL);
+	is_read(words, "4.5 good", NULL);
+	is_read(words, "4 - ", NULL);
+	is_read(words, "4/5", NULL);
+	is_read(words, "100 - good", NULL);
 	is_read(words,
 		"a text that is longer than any word of satisfaction is, "
 		"good",
