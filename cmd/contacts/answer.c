@@ -115,6 +115,18 @@ static void add_answered(const struct study *study, const char *who,
 	}
 }
 
+/* An export of orders looks so. */
+static void say_little(const struct study *study, struct cs_buf *out)
+{
+	if (!study->rules.orders && only_who_and_when(study) &&
+	    study->whole->counts.contacts > 0)
+		cs_buf_adds(out,
+			    "The file tells who and when, and nothing of an "
+			    "answer, a kind or a score: if it is an export of "
+			    "orders, it belongs behind --orders, beside that "
+			    "of the help desk");
+}
+
 /* What half of them waited; how many still do. */
 static void say_waits(const struct study *study, struct cs_buf *out)
 {
@@ -235,9 +247,9 @@ void report_answer(const void *of, struct cs_report *report,
 {
 	/* as tables stand, but what is done at once comes first */
 	static say_sentence *const sentences[] = {
-		say_hour,  say_waits,	 say_resolution,   say_complaints,
-		say_plan,  say_delivery, say_touches,	   say_rate,
-		say_hours, say_funnel,	 say_satisfaction,
+		say_hour,	say_little, say_waits,	  say_resolution,
+		say_complaints, say_plan,   say_delivery, say_touches,
+		say_rate,	say_hours,  say_funnel,	  say_satisfaction,
 	};
 	const struct study *study = of;
 	struct cs_buf out = CS_BUF_INIT;

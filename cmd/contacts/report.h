@@ -86,6 +86,15 @@ bool notices_known(const struct study *study);
 /* Can anything be said of the four contacts of orders? */
 bool plan_is_known(const struct study *study);
 
+/* Do the files say nothing of a table? Of a struct study (told.c). */
+bool no_orders(const void *study), no_plan(const void *study),
+    no_responses(const void *study), no_hours(const void *study),
+    no_resolutions(const void *study), no_deliveries(const void *study),
+    no_complaints(const void *study), no_scores(const void *study);
+
+/* Do contacts tell who wrote and when, and nothing of what became of it? */
+bool only_who_and_when(const struct study *study);
+
 /* "1 hour", "90 minutes", "1 day". */
 void add_within(int64_t seconds, struct cs_buf *out);
 
@@ -124,8 +133,8 @@ extern const struct cs_column summary_columns[], plan_columns[],
     hours_columns[], resolution_columns[], delivery_columns[],
     complaints_columns[], funnel_columns[], satisfaction_columns[],
     register_columns[], order_columns[];
-cs_table_begin begin_plan, begin_effect, begin_touches, begin_rates,
-    begin_response, begin_hours, begin_resolution, begin_delivery,
+cs_table_begin begin_summary, begin_plan, begin_effect, begin_touches,
+    begin_rates, begin_response, begin_hours, begin_resolution, begin_delivery,
     begin_complaints, begin_funnel, begin_satisfaction, begin_register,
     begin_order_list;
 cs_table_chart chart_plan, chart_rates, chart_response, chart_hours,
