@@ -19,6 +19,7 @@ import sys
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 DAY = datetime.timedelta(1)
 Z = statistics.NormalDist().inv_cdf(.975)
@@ -367,6 +368,7 @@ class Rule:
         return day
 
 
+@lru_cache(None)
 def nearest(day, dom):
     """The nearest day, the later of two, that is the dom of a month, or its last."""
     near = [day + DAY * k for k in range(-17, 18)]

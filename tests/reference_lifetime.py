@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from fractions import Fraction
 
@@ -395,16 +396,14 @@ def falls_due(study):
 
 def weigher(study, subjects):
     """The weight of a payment, late or not, t days after the first one seen."""
-    last = study.rule.cutoff([], study.as_of)
-    chances = {}
+    first = study.window[0].toordinal()
+    last = min(study.rule.cutoff([], study.as_of), study.window[1]).toordinal()
+    begun = {late: sorted(day.toordinal() for who, day in subjects.begun
+                          if who == late) for late in (False, True)}
 
     def seen(late, t):
-        if (late, t) not in chances:
-            chances[late, t] = sum(
-                who == late and day + DAY * t <= last and
-                reference.inside(study, day + DAY * t)
-                for who, day in subjects.begun)
-        return chances[late, t]
+        return bisect_right(begun[late], last - t) - \
+            bisect_left(begun[late], first - t)
 
     span = (study.as_of - min(day for _, day in subjects.begun)).days
     most = [max(seen(late, t) for t in range(span + 1)) for late in (False, True)]
