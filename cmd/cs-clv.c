@@ -192,6 +192,11 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- the run ----------------------------------------------------------- */
 
+static bool spreads(const struct cs_job *job)
+{
+	return job->mode == MODE_ORDERS;
+}
+
 static void settled(const void *of, struct cs_object *parameters)
 {
 	const struct study *study = of;
@@ -225,6 +230,7 @@ static const struct cs_program clv = {
 	.mode = choose_mode,
 	.prepare = prepare,
 	.load = load,
+	.spreads = spreads,
 	.study_size = sizeof(struct study),
 	.study = study_run,
 	.settled = settled,

@@ -163,6 +163,7 @@ static const struct cs_program customers = {
 	.own_size = sizeof defaults,
 	.window = CS_WINDOW_ROWS,
 	.prepare = prepare,
+	.spreads = cs_job_spreads,
 	.study_size = sizeof(struct study),
 	.study = study_run,
 	.settled = settled,

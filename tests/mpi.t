@@ -100,12 +100,33 @@ ranks 3 1 cs-retention $small "$tmp/alike.csv" "$tmp/again.csv"
 ranks 3 1 cs-retention $small --max-age 1d "$tmp/alike.csv"
 ranks 3 1 cs-lifetime $small --strict "$tmp/alike.csv"
 ranks 3 1 cs-retention $small --from 2030-01-01 "$tmp/alike.csv"
-ranks 2 0 cs-retention $small -t members "$tmp/alike.csv"
+# lists of single customers, whose texts travel
+ranks 3 0 cs-retention $small -t members -f csv --keep country "$tmp/alike.csv"
+ranks 5 0 cs-customers $small -t all -f json --keep country "$tmp/alike.csv"
+ranks 3 0 cs-customers $small --tier weekly --group country -f csv --limit 3 \
+	--keep country,date "$tmp/alike.csv"
+ranks 5 0 cs-clv $small -f json --group country --regularity auto "$tmp/orders.csv"
+ranks 3 0 cs-clv $small --model bg-bb --every 1m "$tmp/orders.csv"
+ranks 3 1 cs-clv $small "$tmp/again.csv"
+# what cannot be said without rows side by side is seen in all ranks' samples
+ranks 3 0 cs-pareto $small -t all -f json "$tmp/loose1.csv" "$tmp/loose2.csv"
+cut -d , -f 1,3 "$tmp/loose1.csv" | awk '{ print } NR > 1 && NR % 9 == 0' \
+	>"$tmp/undated.csv"
+ranks 2 0 cs-pareto $small -t all -f json "$tmp/undated.csv"
+ranks 3 0 cs-pareto $small --keep country -t customers --group country \
+	--limit 4 "$tmp/alike.csv"
 ranks 3 0 cs-churn $small -f json --group country "$tmp/alike.csv"
 ranks 3 0 cs-churn $small --failure late --promise-days 3 \
 	testdata/contacts-delivery-orders.csv
-ranks 2 0 cs-churn $small -t customers "$tmp/alike.csv"
+ranks 2 0 cs-churn $small -t customers --keep country "$tmp/alike.csv"
+ranks 5 0 cs-churn $small -t all -f json --keep country --limit 9 \
+	--sort days_silent "$tmp/alike.csv"
 ranks 2 0 cs-retention $small --cluster country "$tmp/alike.csv"
+# ... of which the leader has all
+ranks 3 0 cs-pareto $small --cluster country -t all "$tmp/alike.csv"
+ranks 2 1 cs-pareto $small --cluster country "$tmp/part0.csv" "$tmp/cut.csv.gz" \
+	"$tmp/bad.csv"
+ranks 3 1 cs-pareto $small --cluster country "$tmp/bad.csv" "$tmp/cut.csv.gz"
 # orders that go on in the next rows, over many ends of what is dealt
 awk 'BEGIN { print "Name,Email,Created at,Total,Lineitem name,Lineitem price"
 	for (i = 1; i <= 900; i++) {

@@ -133,6 +133,14 @@ static void add(void *to, const void *with, const struct cs_customer *customer)
 	};
 }
 
+static void trim(void *of, const void *with)
+{
+	const struct churn_rules *rules = with;
+
+	if (rules->listed > 0)
+		keep_first(of, rules, rules->listed);
+}
+
 static void finish(void *of, const void *with)
 {
 	const struct churn_rules *rules = with;
@@ -142,8 +150,7 @@ static void finish(void *of, const void *with)
 
 static const struct cs_members members[] = {
 	CS_MEMBERS(struct listing, "q", customers),
-	/* they are not packed, so nobody asks what they are made of */
-	CS_LIST(struct listing, "d", list, CS_APPENDED, count,
+	CS_LIST(struct listing, CS_LISTED_ITEMS "db", list, CS_APPENDED, count,
 		offsetof(struct listing, capacity)),
 	{ NULL }
 };
@@ -152,8 +159,11 @@ const struct cs_tally listing_tally = {
 	.size = sizeof(struct listing),
 	.init = init,
 	.add = add,
+	.trim = trim,
 	.finish = finish,
 	.members = members,
+	.tag = "lstg",
+	.version = 1,
 };
 
 /* --- the table --------------------------------------------------------- */

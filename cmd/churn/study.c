@@ -162,6 +162,7 @@ static void tally_all(struct study *study)
 		    PART(&cs_movements_tally, &rules->standing, movements);
 	if (cs_table_needed(job, CUSTOMERS) && lapses_known(rules))
 		*next++ = PART(&listing_tally, rules, listing);
+	parts->led = !rules->records;
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	study->groups = parts->groups;
@@ -198,11 +199,6 @@ static void note_state(const struct study *study)
 	cs_note(study->job, "--state %s: no customer is in this state (%s)",
 		cs_state_names[wanted], others.data);
 	cs_buf_release(&others);
-}
-
-bool study_spreads(const struct cs_job *job)
-{
-	return !cs_table_needed(job, CUSTOMERS);
 }
 
 int study_run(void *run, struct cs_job *job, struct cs_err *err)

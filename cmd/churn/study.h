@@ -234,7 +234,6 @@ struct study {
  * -1 with err filled, if a lapse cannot be told or comes before the risk of it.
  * Release `study` in every case.
  */
-bool study_spreads(const struct cs_job *job);
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);
 

@@ -133,6 +133,10 @@ struct study {
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);
 
+/* plan.c: days, horizon and holdout; -1 with err filled: there are none. */
+int study_plan(struct study *study, const struct cs_job *job,
+	       struct cs_err *err);
+
 /* Days or opportunities that end from the day after `from` to `to`. */
 double study_ahead(const struct study *study, cs_day from, cs_day to);
 

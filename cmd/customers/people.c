@@ -89,10 +89,9 @@ static void finish(void *of, const void *with)
 	free(order);
 }
 
-/* They point to keys: not packed. */
 static const struct cs_members members[] = {
-	CS_LIST(struct people, "", list, CS_APPENDED, count,
-		offsetof(struct people, capacity)),
+	CS_LIST(struct people, CS_LISTED_ITEMS "sffddd", list, CS_APPENDED,
+		count, offsetof(struct people, capacity)),
 	{ NULL },
 };
 
@@ -101,4 +100,6 @@ const struct cs_tally people_tally = {
 	.add = add,
 	.finish = finish,
 	.members = members,
+	.tag = "pers",
+	.version = 1,
 };

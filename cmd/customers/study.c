@@ -179,6 +179,7 @@ static void fold(struct study *study)
 	parts->tallies[1] =
 	    (struct cs_part_tally){ &cs_buyings_tally, &study->buying,
 				    offsetof(struct tally, buyings) };
+	parts->led = true;
 	cs_parts_fold(parts, sizeof(struct tally), &study->job->data);
 	study->all = cs_calloc(1 + parts->ngroups, sizeof *study->all);
 	for (size_t i = 0; i <= parts->ngroups; i++)
@@ -198,9 +199,10 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	cs_lapse_try(job, &study->lapse,
 		     study->standing.rhythm ? &study->standing : NULL);
 	fold(study);
-	for (size_t i = 0; i <= study->parts.ngroups; i++)
+	for (size_t i = 0;
+	     i <= study->parts.ngroups && !cs_data_follows(&job->data); i++)
 		find(study, &study->all[i]);
-	if (study->parts.customers > 0) {
+	if (job->data.customers > 0) {
 		warn_unfitted(job, &study->all[0]);
 		if (study->all[0].fitted)
 			cs_outlook_warn(job, &study->all[0].fit);

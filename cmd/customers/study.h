@@ -77,13 +77,14 @@ struct person {
 	struct cs_listed listed;
 	cs_sum revenue; /* net of refunds */
 	struct cs_spending spending;
-	/* within the horizon; NaN: not known */
-	double expected_revenue, clv, at_stake;
-	double promise;	    /* by which the weekly are chosen */
 	cs_day first;	    /* purchase */
 	uint32_t orders;    /* purchases */
 	uint32_t purchases; /* days with them, without the first */
-	uint32_t row;	    /* of findings.ahead */
+	/* up to here a tally counts: people.c; what follows is found later */
+	uint32_t row; /* of findings.ahead */
+	/* within the horizon; NaN: not known */
+	double expected_revenue, clv, at_stake;
+	double promise; /* by which the weekly are chosen */
 	struct cs_rfm scores;
 	uint8_t segment, tier;
 };

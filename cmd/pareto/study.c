@@ -198,6 +198,14 @@ static void items_add(void *tally, const void *with,
 	};
 }
 
+static void items_trim(void *tally, const void *rules)
+{
+	const struct value_rules *with = rules;
+
+	if (with->named > 0)
+		keep_first(tally, with->named, with->threads);
+}
+
 static void items_finish(void *tally, const void *rules)
 {
 	const struct value_rules *with = rules;
@@ -209,9 +217,8 @@ static void items_finish(void *tally, const void *rules)
 		items->list[i].sum = sum += items->list[i].value;
 }
 
-/* They point to keys: not packed. */
 static const struct cs_members items_members[] = {
-	CS_LIST(struct items, "", list, CS_APPENDED, count,
+	CS_LIST(struct items, "sstkq", list, CS_APPENDED, count,
 		offsetof(struct items, capacity)),
 	{ NULL },
 };
@@ -219,8 +226,11 @@ static const struct cs_members items_members[] = {
 static const struct cs_tally items_tally = {
 	.size = sizeof(struct items),
 	.add = items_add,
+	.trim = items_trim,
 	.finish = items_finish,
 	.members = items_members,
+	.tag = "item",
+	.version = 1,
 };
 
 /* --- the study --------------------------------------------------------- */
@@ -313,7 +323,10 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		parts->tallies[1] =
 		    (struct cs_part_tally){ &items_tally, &study->rules,
 					    offsetof(struct tally, items) };
+	parts->led = true;
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
+	if (cs_data_follows(&job->data))
+		return 0;
 	study->whole = parts->whole;
 	parts->customers = (int64_t)study->whole->values.count;
 	warn_negative(job, &study->whole->values);

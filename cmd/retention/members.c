@@ -49,8 +49,7 @@ static void finish(void *of, const void *rules)
 }
 
 static const struct cs_members parts[] = {
-	/* they are not packed, so nobody asks what they are made of */
-	CS_LIST(struct members, "d", list, CS_APPENDED, count,
+	CS_LIST(struct members, "tkdd", list, CS_APPENDED, count,
 		offsetof(struct members, capacity)),
 	{ NULL }
 };
@@ -60,6 +59,8 @@ const struct cs_tally members_tally = {
 	.add = add,
 	.finish = finish,
 	.members = parts,
+	.tag = "memb",
+	.version = 1,
 };
 
 /* --- the table --------------------------------------------------------- */

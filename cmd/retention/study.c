@@ -192,11 +192,6 @@ static void list_tallies(const struct study *study, struct cs_part_tally *next)
 								 activity) };
 }
 
-bool study_spreads(const struct cs_job *job)
-{
-	return !cs_table_needed(job, MEMBERS);
-}
-
 int study_run(void *run, struct cs_job *job, struct cs_err *err)
 {
 	struct study *study = run;
@@ -206,6 +201,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 		return -1;
 	cs_lapse_try(job, &study->lapse, NULL);
 	list_tallies(study, parts->tallies);
+	parts->led = true;
 	cs_parts_fold(parts, sizeof(struct tally), &job->data);
 	study->whole = parts->whole;
 	study->groups = parts->groups;

@@ -118,7 +118,6 @@ struct study {
  * with err filled, if there are too many periods, or no group called like the
  * reference. Release `study` in every case.
  */
-bool study_spreads(const struct cs_job *job);
 int study_run(void *study, struct cs_job *job, struct cs_err *err);
 void study_release(void *study);
 

@@ -90,6 +90,12 @@ static bool may_spread(const struct cs_job *job)
 	       job->program->spreads != NULL && job->program->spreads(job);
 }
 
+bool cs_job_spreads(const struct cs_job *job)
+{
+	(void)job;
+	return true;
+}
+
 enum cs_planned cs_job_plan(struct cs_job *job,
 			    const struct cs_program *program, int argc,
 			    char **argv, struct cs_buf *text,
@@ -376,6 +382,12 @@ int cs_job_read(struct cs_job *job, struct cs_err *err)
 	return cs_job_load(job, err) == 0 ? account_for(job, err) : -1;
 }
 
+static int run_study(struct cs_job *job, struct cs_err *err)
+{
+	job->study = cs_calloc(1, job->program->study_size);
+	return job->program->study(job->study, job, err);
+}
+
 int cs_job_follow(struct cs_job *job, struct cs_err *err)
 {
 	/* whoever leads says what there is to say, and has the rows set aside
@@ -386,7 +398,7 @@ int cs_job_follow(struct cs_job *job, struct cs_err *err)
 		return -1;
 	if (job->data.ranks == NULL)
 		return 0;
-	return account_for(job, err) == 0 ? cs_job_compute(job, err) : -1;
+	return account_for(job, err) == 0 ? run_study(job, err) : -1;
 }
 
 /* --- what is said of it ------------------------------------------------ */
@@ -424,10 +436,7 @@ static int report_study(struct cs_job *job, const void *study,
 
 int cs_job_compute(struct cs_job *job, struct cs_err *err)
 {
-	const struct cs_program *program = job->program;
-	void *study = job->study = cs_calloc(1, program->study_size);
-
-	return program->study(study, job, err) == 0
-		   ? report_study(job, study, study, err)
+	return run_study(job, err) == 0
+		   ? report_study(job, job->study, job->study, err)
 		   : -1;
 }

@@ -120,6 +120,9 @@ struct cs_program {
 	void (*release)(void *own);
 };
 
+/* For cs_program.spreads: always. */
+bool cs_job_spreads(const struct cs_job *job);
+
 /* --- the steps of cs_run(), one after another --------------------------- */
 
 enum cs_planned {

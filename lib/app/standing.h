@@ -30,6 +30,9 @@ struct cs_listed {
 	uint8_t state; /* enum cs_state */
 };
 
+/* What it is made of, for a tally's list: tally/tally.h. */
+#define CS_LISTED_ITEMS "stkfdb|"
+
 struct cs_listed cs_listed_of(const struct cs_standing *standing,
 			      const struct cs_customer *customer,
 			      cs_sum last_year);

@@ -70,9 +70,12 @@ void cs_ranks_gather(struct cs_ranks *ranks, const struct cs_buf *mine,
 		return;
 	}
 	for (int r = 1; r < ranks->count; r++) {
-		while (!has_come(ranks, r, &all[r]) && !ranks->gone[r])
+		bool came;
+
+		/* it may have gone since */
+		while (!(came = has_come(ranks, r, &all[r])) && !ranks->gone[r])
 			wait_for_one(ranks);
-		if (ranks->gone[r])
+		if (!came)
 			ranks->lost = (unsigned)r;
 	}
 }

@@ -45,8 +45,9 @@ struct cs_matter;
 
 /* A text that a customer keeps. */
 struct cs_kept {
-	cs_day day;  /* of its row; CS_NO_DAY: there is none */
-	bool varies; /* other rows have another text */
+	cs_day day;    /* of its row; CS_NO_DAY: there is none */
+	bool varies;   /* other rows have another text */
+	uint16_t more; /* of the same customer that follow it */
 	struct cs_text text;
 };
 
@@ -271,6 +272,13 @@ struct cs_data {
 enum cs_read cs_load(const struct cs_load_options *options,
 		     struct cs_data *data, struct cs_err *err);
 void cs_data_release(struct cs_data *data);
+
+/* Other ranks lead, and this one has some of the customers. */
+bool cs_data_follows(const struct cs_data *data);
+
+/* Where texts are put that live as long as the data. From one thread; not of
+ * rows.h. */
+struct cs_arena *cs_data_texts(const struct cs_data *data);
 
 /* Groups of customers: 1 where the input is not grouped. */
 static inline size_t cs_data_ngroups(const struct cs_data *data)

@@ -98,7 +98,10 @@ static struct cs_store_entry *add_entry(struct cs_store *store, size_t part,
 		grow_entries(store, partition);
 	for (size_t i = 0; i < store->keep; i++)
 		partition->kept[partition->nentries * store->keep + i] =
-		    (struct cs_kept){ CS_NO_DAY, false, { "", 0 } };
+		    (struct cs_kept){ CS_NO_DAY,
+				      false,
+				      (uint16_t)(store->keep - 1 - i),
+				      { "", 0 } };
 	entry = cs_entry(partition, partition->nentries);
 	/* queue.c looks at it meanwhile */
 	__atomic_store_n(&partition->nentries, partition->nentries + 1,

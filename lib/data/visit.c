@@ -77,6 +77,16 @@ static void visit_partition(void *argument, unsigned worker, size_t job)
 	}
 }
 
+bool cs_data_follows(const struct cs_data *data)
+{
+	return cs_ranks_follows(data->ranks);
+}
+
+struct cs_arena *cs_data_texts(const struct cs_data *data)
+{
+	return &data->store->partitions[0].keys;
+}
+
 void cs_data_each(const struct cs_data *data,
 		  void (*visit)(void *context, unsigned worker,
 				const struct cs_customer *customer),

@@ -255,7 +255,7 @@ static void buyings_finish(void *tally, const void *rules)
 }
 
 static const struct cs_members members[] = {
-	CS_LIST(struct cs_buyings, "", list, CS_APPENDED, count,
+	CS_LIST(struct cs_buyings, "ddddss", list, CS_APPENDED, count,
 		offsetof(struct cs_buyings, capacity)),
 	CS_LIST(struct cs_buyings, "q", gaps, CS_FIXED, length),
 	CS_LIST(struct cs_buyings, "q", days, CS_FIXED, length),
@@ -270,6 +270,8 @@ const struct cs_tally cs_buyings_tally = {
 	.add = buyings_add,
 	.finish = buyings_finish,
 	.members = members,
+	.tag = "buyi",
+	.version = 1,
 };
 
 double cs_buyings_regularity(const struct cs_buyings *buyings)

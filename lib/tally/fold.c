@@ -22,6 +22,7 @@ struct folding {
 	char **parts; /* [worker * n + fold]; NULL where worker 0's is shared */
 	struct groups_met *met; /* by worker, where groups are of rows */
 	pthread_mutex_t *locks; /* [ngroups]; NULL: nothing is shared */
+	bool told;		/* all ranks are to know what it comes to */
 };
 
 /* Of so many groups, workers seldom want the same at once: they share them, and
@@ -201,13 +202,19 @@ static void pack_all(const struct folding *all, struct cs_buf *out)
 {
 	struct cs_buf one = CS_BUF_INIT;
 
-	for (size_t i = 0; i < all->n; i++)
-		for (size_t g = 0; g < ngroups(all, &all->folds[i]); g++) {
+	for (size_t i = 0; i < all->n; i++) {
+		const struct cs_fold *fold = &all->folds[i];
+
+		for (size_t g = 0; g < ngroups(all, fold); g++) {
+			void *tally = part(all, 0, i, g);
+
+			if (fold->tally->trim != NULL)
+				fold->tally->trim(tally, fold->rules);
 			cs_buf_clear(&one);
-			cs_tally_pack(all->folds[i].tally, part(all, 0, i, g),
-				      &one);
+			cs_tally_pack(fold->tally, tally, &one);
 			cs_bytes_put_text(out, one.data, one.length);
 		}
+	}
 	cs_buf_release(&one);
 }
 
@@ -230,7 +237,9 @@ static bool unpack_all(const struct folding *all, const struct cs_buf *from,
 			struct cs_err unsaid = CS_ERR_INIT;
 
 			if (cs_tally_unpack(tally, one, fold->rules, text.bytes,
-					    text.length, &unsaid) != 0) {
+					    text.length,
+					    cs_data_texts(all->data),
+					    &unsaid) != 0) {
 				good = false;
 			} else if (adds) {
 				cs_tally_take_in(tally, sum, one);
@@ -250,14 +259,21 @@ static void join_ranks(const struct folding *all)
 	struct cs_ranks *ranks = all->data->ranks;
 	struct cs_buf bytes = CS_BUF_INIT, *theirs;
 
-	pack_all(all, &bytes);
+	if (cs_ranks_follows(ranks))
+		pack_all(all, &bytes);
 	theirs = cs_calloc(cs_ranks_count(ranks), sizeof *theirs);
 	cs_ranks_gather(ranks, &bytes, theirs);
-	for (unsigned r = 1; r < cs_ranks_count(ranks); r++)
+	for (unsigned r = 1; r < cs_ranks_count(ranks); r++) {
 		if (!unpack_all(all, &theirs[r], true))
 			cs_ranks_lose(ranks, r);
+		cs_buf_release(&theirs[r]);
+	}
 	cs_ranks_share_release(ranks, theirs);
 	cs_buf_clear(&bytes);
+	if (!all->told) {
+		cs_buf_release(&bytes);
+		return;
+	}
 	if (!cs_ranks_follows(ranks))
 		pack_all(all, &bytes);
 	cs_ranks_tell(ranks, &bytes);
@@ -268,13 +284,14 @@ static void join_ranks(const struct folding *all)
 
 /* Of the whole alone, or with it; where groups are of rows, of either. */
 static void fold_all(const struct cs_data *data, const struct cs_fold *folds,
-		     size_t n, bool of_rows)
+		     size_t n, bool of_rows, bool told)
 {
 	struct folding all = {
 		.folds = folds,
 		.n = n,
 		.ngroups = cs_data_ngroups(data),
 		.data = data,
+		.told = told,
 	};
 
 	begin(&all, data->threads);
@@ -296,14 +313,14 @@ static void fold_all(const struct cs_data *data, const struct cs_fold *folds,
 	free(all.locks);
 }
 
-void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
-		  size_t n)
+static void fold_data(const struct cs_data *data, const struct cs_fold *folds,
+		      size_t n, bool told)
 {
 	struct cs_fold wholes[CS_MOST_TALLIES], groups[CS_MOST_TALLIES];
 	size_t nwholes = 0, ngroups = 0;
 
 	if (!data->by_row) {
-		fold_all(data, folds, n, false);
+		fold_all(data, folds, n, false, told);
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -318,9 +335,15 @@ void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
 			wholes[nwholes++] = fold;
 	}
 	if (nwholes > 0)
-		fold_all(data, wholes, nwholes, false);
+		fold_all(data, wholes, nwholes, false, told);
 	if (ngroups > 0)
-		fold_all(data, groups, ngroups, true);
+		fold_all(data, groups, ngroups, true, told);
+}
+
+void cs_data_fold(const struct cs_data *data, const struct cs_fold *folds,
+		  size_t n)
+{
+	fold_data(data, folds, n, true);
 }
 
 /* --- parts ------------------------------------------------------------- */
@@ -366,7 +389,7 @@ void cs_parts_fold(struct cs_parts *parts, size_t size,
 			    : NULL,
 			size,
 		};
-	cs_data_fold(data, folds, n);
+	fold_data(data, folds, n, !parts->led);
 	parts->folded += n;
 }
 

@@ -56,6 +56,10 @@ struct cs_parts {
 		bool whole;		/* only of the whole */
 	} tallies[CS_MOST_TALLIES + 1]; /* ends with a NULL tally; */
 	size_t folded;			/* so many are */
+	/* Where ranks have customers of their own, the leader alone gets those
+	   of all; others keep their own, and are done but for what is folded
+	   after that. */
+	bool led;
 };
 
 /*

@@ -38,11 +38,44 @@ static void write_number(struct cs_buf *out, cs_sum number)
 	cs_buf_add(out, bytes, n);
 }
 
+static void write_text(struct cs_buf *out, struct cs_text text)
+{
+	write_number(out, (cs_sum)text.length);
+	cs_buf_add(out, text.bytes, text.length);
+}
+
+static void write_kept(struct cs_buf *out, const struct cs_kept *kept)
+{
+	size_t n = kept != NULL ? 1 + (size_t)kept->more : 0;
+
+	write_number(out, (cs_sum)n);
+	for (size_t i = 0; i < n; i++) {
+		write_number(out, kept[i].day);
+		write_number(out, kept[i].varies);
+		write_text(out, kept[i].text);
+	}
+}
+
+static void write_real(struct cs_buf *out, double real)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &real, sizeof bits);
+	write_fixed(out, bits, 8);
+}
+
 static void write_member(struct cs_buf *out, char letter, const void *member)
 {
 	const struct cs_square_sum *squares = member;
 
 	switch (letter) {
+	case '|': break;
+	case 'b': write_number(out, *(const uint8_t *)member); break;
+	case 'f': write_real(out, *(const double *)member); break;
+	case 't': write_text(out, *(const struct cs_text *)member); break;
+	case 'k':
+		write_kept(out, *(const struct cs_kept *const *)member);
+		break;
 	case 'q': write_number(out, *(const int64_t *)member); break;
 	case 's': write_number(out, *(const cs_sum *)member); break;
 	case 'Q':
@@ -94,6 +127,7 @@ void cs_tally_pack(const struct cs_tally *kind, const void *tally,
 
 struct reader {
 	const unsigned char *at, *end;
+	struct cs_arena *texts;
 	enum { FINE, DAMAGED, OTHER_RULES } state; /* the first that was met */
 };
 
@@ -140,6 +174,52 @@ static cs_sum read_number(struct reader *in, cs_sum low, cs_sum high)
 	return low;
 }
 
+static double read_real(struct reader *in)
+{
+	uint64_t bits;
+	double real;
+
+	if (in->end - in->at < 8) {
+		stop(in, DAMAGED);
+		return 0;
+	}
+	bits = read_fixed(in->at, 8);
+	in->at += 8;
+	memcpy(&real, &bits, sizeof real);
+	return real;
+}
+
+static struct cs_text read_text(struct reader *in)
+{
+	size_t length = (size_t)read_number(in, 0, in->end - in->at);
+	const char *from = (const char *)in->at;
+
+	if (length > (size_t)(in->end - in->at) || in->texts == NULL) {
+		stop(in, DAMAGED);
+		return (struct cs_text){ "", 0 };
+	}
+	in->at += length;
+	return (struct cs_text){ cs_arena_copy(in->texts, from, length),
+				 length };
+}
+
+static const struct cs_kept *read_kept(struct reader *in)
+{
+	size_t n = (size_t)read_number(in, 0, CS_MAX_FIELDS);
+	struct cs_kept *kept;
+
+	if (n == 0 || in->texts == NULL)
+		return NULL;
+	kept = cs_arena_alloc(in->texts, n * sizeof *kept);
+	for (size_t i = 0; i < n; i++) {
+		kept[i].day = (cs_day)read_number(in, INT32_MIN, INT32_MAX);
+		kept[i].varies = read_number(in, 0, 1) != 0;
+		kept[i].more = (uint16_t)(n - 1 - i);
+		kept[i].text = read_text(in);
+	}
+	return kept;
+}
+
 static void read_member(struct reader *in, char letter, void *member)
 {
 	const cs_sum most = (cs_sum)((word)-1 >> 1);
@@ -147,6 +227,11 @@ static void read_member(struct reader *in, char letter, void *member)
 	int32_t number;
 
 	switch (letter) {
+	case '|': return;
+	case 'b': *(uint8_t *)member = (uint8_t)read_number(in, 0, 255); return;
+	case 'f': *(double *)member = read_real(in); return;
+	case 't': *(struct cs_text *)member = read_text(in); return;
+	case 'k': *(const struct cs_kept **)member = read_kept(in); return;
 	case 'q':
 		*(int64_t *)member =
 		    (int64_t)read_number(in, INT64_MIN, INT64_MAX);
@@ -228,7 +313,8 @@ static int check_head(const struct cs_tally *kind, const unsigned char *bytes,
 }
 
 int cs_tally_unpack(const struct cs_tally *kind, void *tally, const void *rules,
-		    const void *bytes, size_t length, struct cs_err *err)
+		    const void *bytes, size_t length, struct cs_arena *texts,
+		    struct cs_err *err)
 {
 	const unsigned char *begin = bytes;
 	struct reader in;
@@ -237,7 +323,7 @@ int cs_tally_unpack(const struct cs_tally *kind, void *tally, const void *rules,
 	cs_fail_at(err, NULL, 0, 0);
 	if (check_head(kind, begin, length, err) != 0)
 		return -1;
-	in = (struct reader){ begin + HEAD, begin + length, FINE };
+	in = (struct reader){ begin + HEAD, begin + length, texts, FINE };
 	cs_tally_init(kind, tally, rules);
 	for (const struct cs_members *m = kind->members; m->items != NULL; m++)
 		read_members(&in, m, tally);

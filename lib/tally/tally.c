@@ -11,13 +11,21 @@ size_t cs_member_place(char letter, size_t *at)
 {
 	size_t size = 4, align, place;
 
-	if (letter == 'Q')
-		size = sizeof(struct cs_square_sum);
-	else if (letter == 's')
-		size = sizeof(cs_sum);
-	else if (letter == 'q')
-		size = sizeof(int64_t);
+	switch (letter) {
+	case 'Q': size = sizeof(struct cs_square_sum); break;
+	case 's': size = sizeof(cs_sum); break;
+	case 'q': size = sizeof(int64_t); break;
+	case 'f': size = sizeof(double); break;
+	case 't': size = sizeof(struct cs_text); break;
+	case 'k': size = sizeof(struct cs_kept *); break;
+	case 'b': size = 1; break;
+	case '|': size = 0; break;
+	}
 	align = size < _Alignof(cs_sum) ? size : _Alignof(cs_sum);
+	if (letter == 't')
+		align = _Alignof(struct cs_text);
+	else if (letter == '|')
+		align = _Alignof(cs_sum);
 	place = *at + -*at % align;
 	*at = place + size;
 	return place;

@@ -16,13 +16,18 @@
 
 /*
  * Members of a tally that follow one another, or a list that it points to.
- * `items` says what one item is made of, a letter for each member in turn:
+ * `items` says what one item is made of, a letter for each member in turn; what
+ * finish() and those after it make may follow behind the last:
  *
  *	q  int64_t, adds up		s  cs_sum, adds up
  *	Q  struct cs_square_sum, merges
  *	<  cs_day, the earlier; CS_NO_DAY is none
  *	>  cs_day, the later; likewise
- *	d  int32_t or uint32_t of a list that is appended to
+ *	d  int32_t or uint32_t of a list that is appended to; likewise:
+ *	b  uint8_t	f  double
+ *	t  struct cs_text
+ *	k  struct cs_kept *: an array of them, or NULL
+ *	|  none: up to here is a struct whose largest member has 16 bytes
  *	=  int32_t, uint32_t or enum, set by init(), the same in all that merge
  */
 struct cs_members {
@@ -62,11 +67,14 @@ struct cs_tally {
 	void (*init)(void *tally, const void *rules);
 	void (*add)(void *tally, const void *rules,
 		    const struct cs_customer *customer);
+	/* Leaves out of lists what finish() would: before the tally travels.
+	   NULL: nothing. */
+	void (*trim)(void *tally, const void *rules);
 	/* Once, after the last merge; NULL: nothing to do. */
 	void (*finish)(void *tally, const void *rules);
 	const struct cs_members *members; /* ends with items NULL */
 	/* see pack.h */
-	const char *tag;  /* four letters; NULL: is not packed */
+	const char *tag;  /* four letters */
 	uint32_t version; /* of the members */
 	/* Do the numbers go together that find a place in memory? NULL: there
 	 * are none. */

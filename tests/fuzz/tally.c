@@ -45,7 +45,7 @@ static void check(const struct cs_tally *kind, const void *rules,
 	add_number(&bytes, size, 8);
 	add_number(&bytes, crc32_z(0, body, size), 4);
 	cs_buf_add(&bytes, body, size);
-	if (cs_tally_unpack(kind, tally, rules, bytes.data, bytes.length,
+	if (cs_tally_unpack(kind, tally, rules, bytes.data, bytes.length, NULL,
 			    &err) == 0) {
 		cs_tally_pack(kind, tally, &again);
 		HOLDS(again.length == bytes.length);

@@ -165,7 +165,7 @@ static void test_pack(void)
 	fill(&there, &rules, (cs_sum)INT64_MAX * 4, 6);
 	cs_tally_pack(&values_tally, &there, &bytes);
 	if (is_int(cs_tally_unpack(&values_tally, &back, &rules, bytes.data,
-				   bytes.length, &err),
+				   bytes.length, NULL, &err),
 		   0, "values from bytes")) {
 		cs_tally_merge(&values_tally, &here, &back);
 		values_tally.finish(&here, &rules);

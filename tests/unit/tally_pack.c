@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "simulate/draw.h"
+#include "tally/buying.h"
 #include "tally/calendar.h"
 #include "tally/lapses.h"
 #include "tally/newcomers.h"
@@ -27,6 +28,7 @@ union any {
 	struct cs_watched watched;
 	struct cs_tenure tenure;
 	struct cs_movements movements;
+	struct cs_buyings buyings;
 };
 
 struct kind {
@@ -103,7 +105,7 @@ static int unpack(const struct kind *kind, void *tally, const void *bytes,
 
 	memcpy(exact, bytes, length);
 	status = cs_tally_unpack(kind->tally, tally, kind->rules, exact, length,
-				 err);
+				 NULL, err);
 	free(exact);
 	return status;
 }
@@ -350,6 +352,8 @@ int main(void)
 					      .unit = CS_WEEK,
 					      .days = { 0, DAYS - 1 } },
 				 months = standing;
+	const struct cs_buying_rules buying = { DAYS - 1, 0, DAYS },
+				     briefer = { DAYS - 1, 0, DAYS - 1 };
 	struct cs_calendar weeks, quarters;
 	struct cs_err err = CS_ERR_INIT;
 	const struct kind kinds[] = {
@@ -361,6 +365,7 @@ int main(void)
 		{ &cs_watched_tally, &lapses, &early },
 		{ &cs_tenure_tally, &tenure, NULL },
 		{ &cs_movements_tally, &standing, &months },
+		{ &cs_buyings_tally, &buying, &briefer },
 	};
 
 	months.unit = CS_MONTH;
