@@ -4,7 +4,7 @@
  *	NAME FILE|FOLDER ...
  *
  * Each file goes through LLVMFuzzerTestOneInput() as it is, then
- * CS_FUZZ_ROUNDS (default 500) times damaged: cut short, bytes changed, pieces
+ * CS_FUZZ_ROUNDS (default 300) times damaged: cut short, bytes changed, pieces
  * doubled or dropped. The damage is drawn from a generator seeded by the
  * file's size, so a failure happens again; the input that was being tried is
  * left in NAME.input beside the program if it crashes. With libFuzzer this file
@@ -195,7 +195,7 @@ static void run_path(const char *path, long rounds)
 int main(int argc, char **argv)
 {
 	const char *text = getenv("CS_FUZZ_ROUNDS");
-	long rounds = text ? strtol(text, NULL, 10) : 500;
+	long rounds = text ? strtol(text, NULL, 10) : 300;
 	int i;
 
 	snprintf(crash_path, sizeof(crash_path), "%s.input", argv[0]);

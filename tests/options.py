@@ -480,7 +480,7 @@ def attempt(command, mode, base, files, option):
                                              with_it[1]['input']):
                 return 'does not stand in parameters'
             if answer(without) != answer(with_it):
-                wrong = ''
+                return ''
     return '' if refused and not taken else wrong
 
 def options_of(command):
