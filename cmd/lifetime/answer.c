@@ -51,7 +51,7 @@ static bool say_modal(const struct study *study, struct cs_buf *out)
 		return false;
 	cs_add_percent(out, s->rows[modal - 1].lapse_share);
 	cs_buf_adds(out, " of all lapses came after the ");
-	add_ordinal(out, modal);
+	add_ordinal(out, subjects_number(s, modal - 1));
 	cs_buf_addf(out, " %s, where ", study_step(study));
 	cs_add_percent(out, s->rows[modal - 1].hazard);
 	cs_buf_adds(out, " of those who reached it stopped");

@@ -135,13 +135,20 @@ static struct cs_interval model_interval(const struct subjects *s, size_t n)
 	return cs_sbg_survival_interval(&fit, n, CS_LEVEL);
 }
 
+static size_t payments_observed(const struct subjects *s)
+{
+	return subjects_number(s, s->observed) - 1;
+}
+
 static void put_projected(struct cs_table *table, const struct subjects *s,
 			  size_t n)
 {
 	cs_row(table);
 	cs_put_count(table, "n", (int64_t)n);
 	cs_put_real(table, "observed",
-		    n <= s->observed ? s->rows[n - 1].survival : CS_NOTHING);
+		    n <= payments_observed(s)
+			? s->rows[subjects_row(s, n)].survival
+			: CS_NOTHING);
 	cs_put_real(table, "survival", cs_sbg_survival(&s->sbg, n));
 	cs_put_interval(table, "survival", model_interval(s, n));
 }
@@ -149,7 +156,7 @@ static void put_projected(struct cs_table *table, const struct subjects *s,
 static size_t projected_rows(const struct study *study,
 			     const struct subjects *s)
 {
-	return s->observed + (size_t)study->options->horizon;
+	return payments_observed(s) + (size_t)study->options->horizon;
 }
 
 static void put_projected_row(const void *study, struct cs_table *table,

@@ -41,6 +41,45 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 
 /* --- from tallies to subjects ------------------------------------------ */
 
+/* Rows that are alike become one, behind those that stand by themselves. */
+static void take_turns(struct subjects *s, const struct cs_lapses *lapses)
+{
+	size_t n = lapses->nturns, most = CS_LIFE_ROWS + 2 * n + 1;
+	struct cs_life_turn now = { .n = CS_LIFE_ROWS + 1 };
+	size_t rows = CS_LIFE_ROWS;
+
+	if (n == 0)
+		return;
+	s->counts = cs_realloc(s->counts, most, sizeof *s->counts);
+	s->sums = cs_realloc(s->sums, most, sizeof *s->sums);
+	s->from = cs_calloc(most, sizeof *s->from);
+	for (size_t i = s->ncounts; i < rows; i++) {
+		s->counts[i] = now.counts;
+		s->sums[i] = now.sums;
+	}
+	for (size_t i = 0; i < rows; i++)
+		s->from[i] = (uint32_t)i + 1;
+	for (size_t i = 0; i < n; i++) {
+		const struct cs_life_turn *turn = &lapses->turns[i];
+
+		if (turn->n > now.n) {
+			s->from[rows] = now.n++;
+			s->counts[rows] = now.counts;
+			s->sums[rows++] = now.sums;
+		}
+		/* the first at which nobody is at risk knows who was before */
+		if (turn->n > now.n && now.counts.at_risk == 0) {
+			s->from[rows] = now.n;
+			s->counts[rows] = now.counts;
+			s->sums[rows++] = now.sums;
+		}
+		now.n = turn->n;
+		cs_life_turn_add(&now, turn, 1);
+	}
+	s->from[rows] = now.n; /* after the last turn nobody is left */
+	s->ncounts = rows;
+}
+
 /* Takes over what the table is made of, and releases the rest. */
 static void take(struct subjects *s, struct cs_lapses *lapses)
 {
@@ -59,6 +98,7 @@ static void take(struct subjects *s, struct cs_lapses *lapses)
 	lapses->counts = NULL;
 	lapses->sums = NULL;
 	lapses->spread = NULL;
+	take_turns(s, lapses);
 	for (size_t day = 0; day < lapses->ndays; day++) {
 		struct moment counts = { lapses->events[day],
 					 lapses->censored[day], 0 };
@@ -157,6 +197,9 @@ static int64_t tally_all(struct study *study)
 	if (!study_falls_due(study) && study->weights == NULL)
 		study->weights = weigh(study, &rules);
 	rules.weights = study->weights;
+	/* rows with and without a slice have to be the same */
+	rules.turns = rules.weights != NULL && !rules.numbered &&
+		      !cs_clustered(study->job);
 	fold(study, &rules, &whole, groups);
 	backwards = whole.backwards;
 	study->parts.customers = whole.customers;

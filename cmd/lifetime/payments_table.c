@@ -81,15 +81,16 @@ static const char *mark(const struct cs_life_row *row)
 
 static void put_row(struct cs_table *table, const struct subjects *s, size_t n)
 {
-	const struct cs_life_counts *counts = &s->counts[n - 1];
+	size_t row = subjects_row(s, n);
+	const struct cs_life_counts *counts = &s->counts[row];
 	char label[24];
 
-	snprintf(label, sizeof label, "%zu%s", n, mark(&s->rows[n - 1]));
+	snprintf(label, sizeof label, "%zu%s", n, mark(&s->rows[row]));
 	cs_row(table);
 	cs_put_count(table, "n", (int64_t)n);
 	cs_put_text(table, "label", label);
 	put_cells(table, counts, s->returned < 0 ? -1 : counts->returned,
-		  &s->rows[n - 1]);
+		  &s->rows[row]);
 }
 
 /* --- for people -------------------------------------------------------- */
@@ -120,7 +121,8 @@ static void put_pooled(struct cs_table *table, const struct subjects *s,
 	row.survival = s->rows[observed - 1].survival;
 	row.lapse_share =
 	    s->lapsed > 0 ? cs_ratio(counts.lapsed, s->lapsed) : CS_NOTHING;
-	snprintf(label, sizeof label, "%zu-%zu%s", from, observed,
+	snprintf(label, sizeof label, "%zu-%zu%s", from,
+		 subjects_number(s, observed) - 1,
 		 mark(&s->rows[observed - 1]));
 	cs_row(table);
 	cs_put_null(table, "n");
@@ -158,7 +160,8 @@ void put_payments(const void *study, struct cs_table *table, const void *part)
 		return; /* who had lapsed before has not reached a payment */
 	cs_rows_later(table, shown, put_shown_row, study, s);
 	if (shown < s->ncounts)
-		cs_rows_later_for(table, CS_FILES, s->ncounts - shown,
+		cs_rows_later_for(table, CS_FILES,
+				  subjects_number(s, s->ncounts) - 1 - shown,
 				  put_further_row, study, s);
 	if (shown < s->observed)
 		cs_rows_later_for(table, CS_PEOPLE, 1, put_pooled_row, study,

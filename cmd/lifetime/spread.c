@@ -32,15 +32,18 @@ struct cs_life_row subjects_pooled(const struct subjects *s, size_t n,
 	struct cs_life_row row;
 
 	*counts = (struct cs_life_counts){ 0 };
-	for (; n <= s->ncounts; n++) {
-		counts->at_risk += s->counts[n - 1].at_risk;
-		counts->lapsed += s->counts[n - 1].lapsed;
+	for (size_t i = subjects_row(s, n); i < s->ncounts; i++) {
+		int64_t alike = (int64_t)(subjects_number(s, i + 1) -
+					  subjects_number(s, i));
+
+		counts->at_risk += alike * s->counts[i].at_risk;
+		counts->lapsed += alike * s->counts[i].lapsed;
 		if (s->sums == NULL)
 			continue;
-		sums.at_risk += s->sums[n - 1].at_risk;
-		sums.lapsed += s->sums[n - 1].lapsed;
-		sums.at_risk_squares += s->sums[n - 1].at_risk_squares;
-		sums.lapsed_squares += s->sums[n - 1].lapsed_squares;
+		sums.at_risk += alike * s->sums[i].at_risk;
+		sums.lapsed += alike * s->sums[i].lapsed;
+		sums.at_risk_squares += alike * s->sums[i].at_risk_squares;
+		sums.lapsed_squares += alike * s->sums[i].lapsed_squares;
 	}
 	cs_life_table(counts, s->sums != NULL ? &sums : NULL, 1, CS_LEVEL,
 		      CS_CONF_LOG_LOG, &row);

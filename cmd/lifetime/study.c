@@ -81,6 +81,23 @@ static size_t count_observed(const struct subjects *subjects)
 	return n;
 }
 
+size_t subjects_row(const struct subjects *s, size_t n)
+{
+	size_t low = 0, high = s->ncounts;
+
+	if (s->from == NULL)
+		return n - 1;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->from[middle] <= n)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 size_t subjects_fitted(const struct subjects *subjects,
 		       const struct lifetime_options *options)
 {
@@ -93,6 +110,7 @@ size_t subjects_fitted(const struct subjects *subjects,
 static void subjects_release(struct subjects *s)
 {
 	free(s->counts);
+	free(s->from);
 	free(s->sums);
 	free(s->spread);
 	free(s->rows);

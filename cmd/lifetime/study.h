@@ -95,8 +95,12 @@ struct subjects {
 	int64_t customers, lapsed;
 	int64_t returned; /* -1: not known in this mode */
 	int64_t late;	  /* entered the life table above payment 1 */
-	struct cs_life_counts *counts; /* [n - 1]; none without payments */
+	struct cs_life_counts *counts; /* of payments; none without them */
 	size_t ncounts;
+	/* [ncounts + 1] the number of the first payment of each row: of several
+	   that are alike, none of which a lapse follows, there is one. NULL:
+	   counts[n - 1] */
+	uint32_t *from;
 	size_t observed; /* of them, up to the last with somebody at risk;
 			    subjects_estimate() */
 	struct cs_life_sums *sums;     /* likewise; NULL: all weigh 1 */
@@ -198,7 +202,17 @@ void subjects_estimate(const struct study *study, struct subjects *subjects);
 /* Gives all subjects the intervals of clusters, and makes the tests. */
 void spread_run(struct study *study);
 
-/* All payments from number n on as one row, and their counts. */
+/* Of row i, up to ncounts, the number of the first payment. */
+static inline size_t subjects_number(const struct subjects *s, size_t i)
+{
+	return s->from != NULL ? s->from[i] : i + 1;
+}
+
+/* The row of payment n. */
+size_t subjects_row(const struct subjects *subjects, size_t n);
+
+/* All payments from number n on as one row, and their counts; of the first that
+ * is alike in its row. */
 struct cs_life_row subjects_pooled(const struct subjects *subjects, size_t n,
 				   struct cs_life_counts *counts);
 

@@ -130,10 +130,12 @@ static void put_by_payment(const struct study *study, struct cs_table *table,
 		     study->lapse.kind != CS_LAPSE_UNSETTLED &&
 			 lapse.months == 0,
 		     lapse.days);
-	cs_put_known(table, "median_payments", median > 0, (int64_t)median);
+	cs_put_known(table, "median_payments", median > 0,
+		     median > 0 ? (int64_t)subjects_number(s, median - 1) : 0);
 	cs_put_known(table, "negligible_after", negligible > 0,
 		     (int64_t)negligible);
-	cs_put_known(table, "modal_lapse_payment", modal > 0, (int64_t)modal);
+	cs_put_known(table, "modal_lapse_payment", modal > 0,
+		     modal > 0 ? (int64_t)subjects_number(s, modal - 1) : 0);
 	cs_put_real(table, "modal_lapse_share",
 		    modal > 0 ? s->rows[modal - 1].lapse_share : CS_NOTHING);
 }

@@ -2,6 +2,7 @@
 #include "tally/lapses.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "tally/weights.h"
@@ -106,20 +107,44 @@ static void find_lapse(struct payments *payments, const struct cs_lapse *rule)
 	payments->cutoff = cs_lapse_cutoff(rule, before);
 }
 
+/* Which of the payments up to the first lapse are in the window. */
+static size_t seen_from(const struct payments *payments,
+			struct cs_window window)
+{
+	size_t i = 0;
+
+	while (i < payments->n && payments->list[i].day < window.from)
+		i++;
+	return i;
+}
+
+static size_t seen_to(const struct payments *payments, struct cs_window window)
+{
+	size_t lapse = payments->lapse;
+	size_t end = lapse < payments->n ? lapse + 1 : payments->n;
+
+	while (end > 0 && payments->list[end - 1].day > window.to)
+		end--;
+	return end;
+}
+
+/* How many of the first have rows of their own. */
+static size_t with_row(const struct cs_lapse_rules *rules, size_t n)
+{
+	return rules->turns && n > CS_LIFE_ROWS ? CS_LIFE_ROWS : n;
+}
+
 /* Rows up to the first lapse. */
 static void add_rows(struct cs_lapses *lapses,
 		     const struct cs_lapse_rules *rules,
 		     const struct payments *payments)
 {
 	const struct payment *list = payments->list;
-	size_t lapse = payments->lapse, i = 0;
-	size_t end = lapse < payments->n ? lapse + 1 : payments->n;
+	size_t lapse = payments->lapse;
+	size_t i = seen_from(payments, rules->window);
+	size_t end = with_row(rules, seen_to(payments, rules->window));
 
-	while (end > 0 && list[end - 1].day > rules->window.to)
-		end--;
-	while (i < end && list[i].day < rules->window.from)
-		i++;
-	if (i == end)
+	if (i >= end)
 		return;
 	lapses->counts =
 	    cs_lengthen(lapses->counts, &lapses->ncounts, &lapses->capacity,
@@ -170,11 +195,12 @@ static void add_sums(struct cs_lapses *lapses,
 {
 	cs_day entry = payments->list[0].day;
 	bool late = payments->list[0].number > 1;
+	size_t told = with_row(rules, payments->told);
 
 	lapses->sums =
 	    cs_lengthen(lapses->sums, &lapses->nsums, &lapses->sums_capacity,
 			lapses->ncounts, sizeof *lapses->sums);
-	for (size_t i = 0; i < payments->told; i++) {
+	for (size_t i = 0; i < told; i++) {
 		struct payment payment = payments->list[i];
 		struct cs_life_sums *at;
 		cs_sum weight;
@@ -191,6 +217,82 @@ static void add_sums(struct cs_lapses *lapses,
 			at->lapsed_squares += weight * weight;
 		}
 	}
+}
+
+/* What the payment of this index adds to its row. */
+static struct cs_life_turn row_of(const struct payments *payments, size_t i,
+				  const struct cs_weights *weights)
+{
+	size_t lapse = payments->lapse;
+	struct cs_life_turn row = {
+		.n = (uint32_t)i + 1,
+		.counts = { 1, i < payments->told, i == lapse,
+			    i == lapse && lapse + 1 < payments->n },
+	};
+	cs_sum weight;
+
+	if (i >= payments->told)
+		return row;
+	weight = cs_weight(weights, false,
+			   payments->list[i].day - payments->list[0].day);
+	row.sums.at_risk = row.sums.begun = weight;
+	row.sums.at_risk_squares = weight * weight;
+	if (i == lapse) {
+		row.sums.lapsed = weight;
+		row.sums.lapsed_squares = weight * weight;
+	}
+	return row;
+}
+
+static void add_turn(struct cs_lapses *lapses, struct cs_life_turn row,
+		     const struct cs_life_turn *before)
+{
+	cs_life_turn_add(&row, before, -1);
+	CS_GROW(lapses->turns, lapses->nturns, lapses->turns_capacity);
+	lapses->turns[lapses->nturns++] = row;
+}
+
+static void add_turns(struct cs_lapses *lapses,
+		      const struct cs_lapse_rules *rules,
+		      const struct payments *payments,
+		      const struct cs_weights *weights)
+{
+	size_t i = seen_from(payments, rules->window);
+	size_t end = seen_to(payments, rules->window);
+	struct cs_life_turn before = { 0 };
+
+	for (i = i > CS_LIFE_ROWS ? i : CS_LIFE_ROWS; i < end; i++) {
+		struct cs_life_turn row = row_of(payments, i, weights);
+
+		if (row.sums.at_risk == before.sums.at_risk &&
+		    memcmp(&row.counts, &before.counts, sizeof row.counts) == 0)
+			continue;
+		add_turn(lapses, row, &before);
+		before = row;
+	}
+	if (before.n > 0)
+		add_turn(lapses,
+			 (struct cs_life_turn){ .n = (uint32_t)end + 1 },
+			 &before);
+}
+
+static void lapses_finish(void *tally, const void *rules)
+{
+	struct cs_lapses *lapses = tally;
+
+	(void)rules;
+	lapses->nturns = cs_life_turns_join(lapses->turns, lapses->nturns);
+}
+
+static bool lapses_sound(const void *tally)
+{
+	const struct cs_lapses *lapses = tally;
+
+	bool sound = true;
+
+	for (size_t i = 0; i < lapses->nturns; i++)
+		sound &= lapses->turns[i].n > CS_LIFE_ROWS;
+	return sound;
 }
 
 static void add_time(struct cs_lapses *lapses,
@@ -225,6 +327,11 @@ static void add_payments(struct cs_lapses *lapses,
 			 const struct cs_lapse_rules *rules,
 			 const struct payments *payments, size_t group)
 {
+	const struct cs_weights *weights =
+	    rules->weights == NULL
+		? NULL
+		: &rules->weights[rules->by_group ? group : 0];
+
 	lapses->customers++;
 	lapses->late += payments->list[0].number > 1;
 	if (payments->lapse < payments->n) {
@@ -242,8 +349,9 @@ static void add_payments(struct cs_lapses *lapses,
 	if (rules->weights == NULL)
 		add_spread(lapses, rules, payments);
 	else
-		add_sums(lapses, rules, payments,
-			 &rules->weights[rules->by_group ? group : 0]);
+		add_sums(lapses, rules, payments, weights);
+	if (rules->turns && payments->n > CS_LIFE_ROWS)
+		add_turns(lapses, rules, payments, weights);
 	add_time(lapses, rules, payments);
 }
 
@@ -276,6 +384,8 @@ static const struct cs_members members[] = {
 		offsetof(struct cs_lapses, sums_capacity)),
 	CS_LIST(struct cs_lapses, "ss", spread, CS_GROWING, nspread,
 		offsetof(struct cs_lapses, spread_capacity)),
+	CS_LIST(struct cs_lapses, "dqqqqsssss", turns, CS_APPENDED, nturns,
+		offsetof(struct cs_lapses, turns_capacity)),
 	CS_LIST(struct cs_lapses, "q", events, CS_FIXED, ndays),
 	CS_LIST(struct cs_lapses, "q", censored, CS_FIXED, ndays),
 	CS_LIST(struct cs_lapses, "qqqqq", entries, CS_FIXED, nentries),
@@ -286,9 +396,11 @@ const struct cs_tally cs_lapses_tally = {
 	.size = sizeof(struct cs_lapses),
 	.init = lapses_init,
 	.add = lapses_add,
+	.finish = lapses_finish,
 	.members = members,
 	.tag = "laps",
-	.version = 3,
+	.version = 4,
+	.sound = lapses_sound,
 };
 
 /* --- how long they are watched ----------------------------------------- */

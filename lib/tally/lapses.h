@@ -27,6 +27,7 @@
 
 #include "tally/fold.h"
 #include "tally/lapse.h"
+#include "tally/life_turns.h"
 #include "stat/drift.h"
 #include "stat/lifetable.h"
 #include "stat/negligible.h"
@@ -45,6 +46,10 @@ struct cs_lapse_rules {
 	 * only if asked. */
 	cs_day drift_from;
 	bool drifts;
+	/* Rows beyond CS_LIFE_ROWS are kept as turns; with weights and without
+	 * numbers only. Who pays ten million times has as many rows, of which
+	 * hardly one differs from the one before. */
+	bool turns;
 };
 
 struct cs_lapses {
@@ -63,6 +68,10 @@ struct cs_lapses {
 	size_t nsums, sums_capacity;
 	struct cs_life_spread *spread; /* likewise; none with weights */
 	size_t nspread, spread_capacity;
+	/* of later rows, by n once finished; where a lapse follows the nth
+	   payment there is one of n + 1 */
+	struct cs_life_turn *turns;
+	size_t nturns, turns_capacity;
 	size_t ndays; /* of the table of lapses */
 	/* [ndays] from the first payment: */
 	int64_t *events;   /* the payment after which the first lapse began */
@@ -81,7 +90,8 @@ struct cs_lapses {
  * the clock, and is left out of the times. A customer whose numbers fall from
  * one day to a later one is counted in `backwards`, and nowhere else. A
  * purchase tagged 0 has no number and is no payment. Memory grows with the
- * largest number: the command limits it.
+ * largest number, which the command limits, or without numbers and with `turns`
+ * with the days on which those buy who come so far.
  *
  * In the window lies a payment by its day: row n counts those whose
  * nth payment does; the times those whose first payment does. Numbers, and
