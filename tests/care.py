@@ -352,7 +352,11 @@ def check_group_orders(groups, folder):
         due = [o for o in orders if o.delivered or o.promised < (end - DAY).date()]
         early = [o for o in due if o.delivered and o.delivered.date() < o.promised]
         same(f"delivery {name}", delivery[name][0], {"orders": len(early)})
-        same(f"delivery {name}", delivery[name][-1], {"orders": len(due)})
+        of = {r["class"]: r for r in delivery[name]}
+        for row, count in [("all", len(due)), ("due", len(due)),
+                           ("overdue_open", sum(not o.delivered for o in due)),
+                           ("open", len(orders) - len(due))]:
+            same(f"delivery {name} {row}", of[row], {"orders": count})
         if {r["order"] for r in listed.get(name, [])} != {o.id for o in orders}:
             wrong(f"orders {name}")
 

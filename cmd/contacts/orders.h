@@ -275,6 +275,7 @@ return_visitor each_delivered, each_effect;
  */
 
 enum { EARLIEST = 1000 /* days; what is earlier counts as that */ };
+enum { PROMISED, ACTUAL, NSPANS }; /* classes of `spans` */
 
 enum delivery { EARLY, ON_TIME, LATE_NOTIFIED, LATE_SILENT, NDELIVERIES };
 

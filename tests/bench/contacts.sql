@@ -142,4 +142,9 @@ COPY (
 		CASE WHEN class NOT IN ('early', 'on_time') THEN missing END AS overdue_open,
 		repurchase_rate
 	FROM counts JOIN rates USING (class), whole
+	UNION ALL SELECT 'due', count(*), NULL, NULL, NULL FROM classes
+	UNION ALL SELECT 'overdue_open', count(*) FILTER (missing), NULL, NULL, NULL
+		FROM classes
+	UNION ALL SELECT 'open', (SELECT count(*) FROM orders) - whole, NULL, NULL, NULL
+		FROM whole
 ) TO '@OUT@/delivery.csv' (HEADER);
