@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "app/keep.h"
+#include "app/notice.h"
 #include "app/run.h"
 #include "app/tables.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "pareto/report.h"
 #include "pareto/study.h"
 
@@ -45,8 +47,8 @@ static void show_percent(const void *value, const char *name,
 
 static const struct cs_option options[] = {
 	{ 0, "by", CS_OPT_TEXT, OWN(by), "COL",
-	  "whose shares: any column in place of the customer; A,B: the first "
-	  "not empty",
+	  "whose shares: any column in place of the customer; A+B: each pair "
+	  "of values; A,B: B where A is empty",
 	  .basic = true },
 	{ 0, "measure", CS_OPT_TEXT, OWN(measure), "amount|orders|quantity|COL",
 	  "shares of what; default amount", .basic = true },
@@ -108,12 +110,46 @@ static enum measure measure_kind(const char *text)
 					     : MEASURE_COLUMN;
 }
 
-static int prepare_key(struct pareto_options *own,
+/* The columns of --by, and what people read of them. */
+static void settle_key(struct cs_job *job, struct pareto_options *own)
+{
+	bool pairs = strchr(own->by, '+') != NULL;
+	struct cs_buf name = CS_BUF_INIT, pair = CS_BUF_INIT;
+
+	job->load.input.keys_joined = pairs;
+	own->columns = cs_strdup(own->by);
+	for (char *p = own->columns; *p != '\0'; p += *p != '\0') {
+		size_t n = strcspn(p, pairs ? "+" : ",");
+
+		cs_buf_adds(&name, p == own->columns ? ""
+				   : pairs	     ? " and "
+						     : ", else ");
+		cs_printable(&name, p, n, 40);
+		p += n;
+		if (*p == '+')
+			*p = ',';
+	}
+	own->key = cs_strdup(name.data);
+	cs_buf_clear(&name);
+	cs_buf_addf(&name, "%s of %s", pairs ? "pairs" : "values", own->key);
+	own->keys = cs_strdup(name.data);
+	if (!pairs && strchr(own->by, ',') != NULL) {
+		cs_add_given(&pair, "--by", own->by);
+		for (char *p = pair.data; *p != '\0'; p++)
+			*p = *p == ',' ? '+' : *p;
+		cs_note(job,
+			"--by A,B takes B only where A is empty; for each "
+			"pair of values say %s",
+			pair.data);
+	}
+	cs_buf_release(&pair);
+	cs_buf_release(&name);
+}
+
+static int prepare_key(struct cs_job *job, struct pareto_options *own,
 		       const struct cs_load_options *load,
 		       struct cs_input *input, struct cs_err *err)
 {
-	struct cs_buf name = CS_BUF_INIT;
-
 	if (own->by == NULL)
 		return 0;
 	if (input->columns[CS_ROLE_CUSTOMER].named != NULL)
@@ -124,20 +160,8 @@ static int prepare_key(struct pareto_options *own,
 		return cs_fail(err, NULL,
 			       "--duplicates drop is of rows of one customer: "
 			       "leave it out with --by");
-	/* A,B: the first of them that is not empty */
-	for (const char *p = own->by; *p != '\0'; p += *p == ',') {
-		size_t n = strcspn(p, ",");
-
-		cs_buf_adds(&name, p > own->by ? ", else " : "");
-		cs_printable(&name, p, n, 40);
-		p += n;
-	}
-	own->key = cs_strdup(name.data);
-	cs_buf_clear(&name);
-	cs_buf_addf(&name, "values of %s", own->key);
-	own->keys = cs_strdup(name.data);
-	cs_buf_release(&name);
-	input->columns[CS_ROLE_CUSTOMER].named = own->by;
+	settle_key(job, own);
+	input->columns[CS_ROLE_CUSTOMER].named = own->columns;
 	input->columns[CS_ROLE_CUSTOMER].option = "--by";
 	return 0;
 }
@@ -195,7 +219,7 @@ static int prepare(struct cs_job *job, struct cs_err *err)
 		return cs_fail(err, NULL, "--keep goes with -t customers");
 	load->keys_of_many = own->by != NULL;
 	if (cs_keep_plan(job, &own->keep, err) != 0 ||
-	    prepare_key(own, load, input, err) != 0)
+	    prepare_key(job, own, load, input, err) != 0)
 		return -1;
 	input->columns[CS_ROLE_DATE].wanted =
 	    dates_matter(job) ? CS_REQUIRED : CS_OPTIONAL;
@@ -229,6 +253,7 @@ static void release(void *of)
 
 	free(own->key);
 	free(own->keys);
+	free(own->columns);
 }
 
 static const struct cs_program pareto = {

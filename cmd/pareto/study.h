@@ -32,6 +32,7 @@ enum measure {
 /* The command's own options, with their defaults once parsed. */
 struct pareto_options {
 	const char *by;	     /* NULL: the customer */
+	char *columns;	     /* of --by, as the input takes a list of them */
 	char *key, *keys;    /* what people read there: "Country", "values of
 				Country"; NULL: customers */
 	const char *measure; /* as it was typed */

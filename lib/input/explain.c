@@ -185,8 +185,10 @@ static void add_roles(struct cs_telling *t)
 			continue;
 		add_used(t, t->input->columns[i].name, i, schema->column[i]);
 		for (size_t n = 1; n < count; n++)
-			add_used(t, i == CS_ROLE_GROUP ? "  and" : "  or", i,
-				 columns[n]);
+			add_used(t,
+				 cs_columns_joined(t->input, i) ? "  and"
+								: "  or",
+				 i, columns[n]);
 		for (size_t n = 0;
 		     i == CS_ROLE_DATE && n < schema->joined.count; n++)
 			add_used(t, "  and", CS_ROLE_GROUP,

@@ -29,11 +29,12 @@ static const char *or_none(const char *text)
 }
 
 /* "Email or Phone", "none" */
-static void add_columns(const struct cs_schema *schema, size_t rule,
+static void add_columns(const struct cs_input *input,
+			const struct cs_schema *schema, size_t rule,
 			struct cs_buf *out)
 {
 	struct cs_telling t = { .schema = schema };
-	const char *between = rule == CS_ROLE_GROUP ? " and " : " or ";
+	const char *between = cs_columns_joined(input, rule) ? " and " : " or ";
 	size_t count;
 	const int *columns = cs_columns_of(schema, rule, &count);
 
@@ -60,8 +61,8 @@ static void compare_columns(struct comparing *c)
 		if (c->input->columns[i].name == NULL)
 			continue;
 		cs_buf_addf(&what, "%s: ", c->input->columns[i].name);
-		add_columns(c->file, i, &here);
-		add_columns(c->first, i, &there);
+		add_columns(c->input, c->file, i, &here);
+		add_columns(c->input, c->first, i, &there);
 		differ(c, what.data, here.data, there.data);
 		cs_buf_release(&what);
 		cs_buf_release(&here);

@@ -69,7 +69,8 @@ static void add_why(struct cs_telling *t, size_t rule)
 	else
 		cs_tell_name(t, t->schema->column[rule], CS_TOLD_NAME, &line);
 	for (size_t i = 1; i < count; i++) {
-		cs_buf_adds(&line, rule == CS_ROLE_GROUP ? " and " : " or ");
+		cs_buf_adds(&line, cs_columns_joined(t->input, rule) ? " and "
+								     : " or ");
 		cs_tell_name(t, columns[i], CS_TOLD_NAME, &line);
 	}
 	for (size_t i = 0; rule == CS_ROLE_DATE && i < t->schema->joined.count;

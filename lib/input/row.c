@@ -14,7 +14,7 @@ void cs_row_reader_init(struct cs_row_reader *reader,
 			const struct cs_input *input)
 {
 	*reader = (struct cs_row_reader){ .input = input, .no_customer = -1 };
-	reader->scratch = reader->group = reader->pair =
+	reader->scratch = reader->group = reader->pair = reader->joined =
 	    (struct cs_buf)CS_BUF_INIT;
 	if (input->nobody != NULL)
 		reader->nobody =
@@ -37,6 +37,7 @@ void cs_row_reader_release(struct cs_row_reader *reader)
 	cs_seen_release(&reader->seen);
 	cs_buf_release(&reader->group);
 	cs_buf_release(&reader->pair);
+	cs_buf_release(&reader->joined);
 	free(reader->nobody);
 	cs_statuses_release(&reader->statuses);
 	cs_statuses_release(&reader->kinds);

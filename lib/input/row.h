@@ -102,7 +102,7 @@ struct cs_row_reader {
 	struct cs_value *values;	/* of the present row; owned */
 	struct cs_buf scratch;		/* a key that had to be changed */
 	struct cs_buf group;		/* likewise a group */
-	struct cs_buf pair;		/* of several columns */
+	struct cs_buf pair, joined;	/* of several columns: group, key */
 	uint64_t *nobody;	     /* rows without a customer, by the word of
 			     input->nobody that says so; owned */
 	int no_customer;	     /* the word of the present row, or -1 */

@@ -90,33 +90,6 @@ static inline int nobody(const struct cs_row_reader *reader,
 								      : -1;
 }
 
-/* The first column that names somebody; returns the features of the key. */
-static inline unsigned read_customer(struct cs_row_reader *reader,
-				     const struct cs_cells *cells,
-				     struct cs_key *key)
-{
-	const struct cs_schema *schema = reader->schema;
-
-	reader->no_customer = -1;
-	for (size_t i = 0; i < schema->customers.count; i++) {
-		struct cs_text cell =
-		    key_at(reader, cells, schema->customers.columns[i]);
-		unsigned found;
-		int word;
-
-		if (cell.length == 0)
-			continue;
-		cs_key_set(key, cell.bytes, cell.length);
-		found = cs_key_features(key);
-		word = nobody(reader, key, found);
-		if (word < 0)
-			return found;
-		reader->no_customer = word;
-	}
-	cs_key_set(key, "", 0);
-	return 0;
-}
-
 static struct cs_text read_order(const struct cs_row_reader *reader,
 				 const struct cs_cells *cells, int column)
 {
@@ -165,17 +138,17 @@ static bool is_called_none(struct cs_text cell)
 
 /* "DE / web" of several columns; empty where all are. What reads as an empty
  * one does stands in brackets. */
-static bool read_groups(struct cs_row_reader *reader,
-			const struct cs_cells *cells, struct cs_text *group)
+static bool read_several(struct cs_row_reader *reader,
+			 const struct cs_cells *cells,
+			 const struct cs_several *columns, struct cs_buf *pair,
+			 struct cs_text *group)
 {
-	const struct cs_several *columns = &reader->schema->groups;
-	struct cs_buf *pair = &reader->pair;
-	bool any = false;
+	bool any = false, valid = true;
 
 	cs_buf_clear(pair);
 	for (size_t i = 0; i < columns->count; i++) {
-		if (!read_group_cell(reader, cells, columns->columns[i], group))
-			return false;
+		valid &=
+		    read_group_cell(reader, cells, columns->columns[i], group);
 		any |= group->length > 0;
 		cs_buf_adds(pair, i > 0 ? " / " : "");
 		if (group->length == 0)
@@ -187,7 +160,7 @@ static bool read_groups(struct cs_row_reader *reader,
 			cs_buf_add(pair, group->bytes, group->length);
 	}
 	*group = (struct cs_text){ pair->data, any ? pair->length : 0 };
-	return true;
+	return valid;
 }
 
 static inline bool read_group(struct cs_row_reader *reader,
@@ -202,7 +175,49 @@ static inline bool read_group(struct cs_row_reader *reader,
 		return true;
 	return schema->groups.count < 2
 		   ? read_group_cell(reader, cells, column, group)
-		   : read_groups(reader, cells, group);
+		   : read_several(reader, cells, &schema->groups, &reader->pair,
+				  group);
+}
+
+/* Of all columns together; bytes that are no UTF-8 stay what they are. */
+static unsigned read_joined(struct cs_row_reader *reader,
+			    const struct cs_cells *cells, struct cs_key *key)
+{
+	struct cs_text text;
+
+	read_several(reader, cells, &reader->schema->customers, &reader->joined,
+		     &text);
+	cs_key_set(key, text.bytes, text.length);
+	return cs_key_features(key);
+}
+
+/* The first column that names somebody; returns the features of the key. */
+static inline unsigned read_customer(struct cs_row_reader *reader,
+				     const struct cs_cells *cells,
+				     struct cs_key *key)
+{
+	const struct cs_schema *schema = reader->schema;
+
+	reader->no_customer = -1;
+	if (reader->input->keys_joined)
+		return read_joined(reader, cells, key);
+	for (size_t i = 0; i < schema->customers.count; i++) {
+		struct cs_text cell =
+		    key_at(reader, cells, schema->customers.columns[i]);
+		unsigned found;
+		int word;
+
+		if (cell.length == 0)
+			continue;
+		cs_key_set(key, cell.bytes, cell.length);
+		found = cs_key_features(key);
+		word = nobody(reader, key, found);
+		if (word < 0)
+			return found;
+		reader->no_customer = word;
+	}
+	cs_key_set(key, "", 0);
+	return 0;
 }
 
 /* Makes one of what is written in different ways. */

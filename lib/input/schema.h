@@ -72,8 +72,10 @@ struct cs_input {
 	struct cs_layouts layouts; /* owned; tried on each header */
 	const char *prefix;	   /* of options: "contact-"; NULL: none */
 	bool quantity_is_value;	   /* the amount of a row is its quantity */
-	enum cs_mark decimal;	   /* UNKNOWN: settled by the file */
-	const char *date_format;   /* argument of --date-format or NULL */
+	bool keys_joined; /* of several columns of customers: all are the key,
+			     "A / B", not the first that is not empty */
+	enum cs_mark decimal;	 /* UNKNOWN: settled by the file */
+	const char *date_format; /* argument of --date-format or NULL */
 	/* where days are counted, and of times without an offset; or NULL;
 	 * owned */
 	struct cs_zone *zone, *times_zone;
@@ -317,6 +319,13 @@ static inline const int *cs_columns_of(const struct cs_schema *schema,
 
 	*count = named ? several->count : 1;
 	return named ? several->columns : &schema->column[rule];
+}
+
+/* Are its values taken together, where it has several columns? */
+static inline bool cs_columns_joined(const struct cs_input *input, size_t rule)
+{
+	return rule == CS_ROLE_GROUP ||
+	       (rule == CS_ROLE_CUSTOMER && input->keys_joined);
 }
 
 /* Was the column taken for a role or field? */

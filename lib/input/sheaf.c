@@ -87,10 +87,11 @@ bool cs_sheaf_fits(const struct cs_schema *schema, const struct cs_input *input)
 	return input->csv_path != CS_CSV_LIBCSV &&
 	       (cs_sheaf_can_ask(schema, input) ||
 		!cs_sheaf_has_filters(input)) &&
-	       input->fold_keys == 0 && schema->filtered == NULL &&
-	       schema->nkinds == 0 && schema->ntotals == 0 &&
-	       schema->replaced == NULL && !file && column[CS_ROLE_DATE] >= 0 &&
-	       !cs_moment_joined(schema) && schema->customers.count > 0 &&
+	       input->fold_keys == 0 && !input->keys_joined &&
+	       schema->filtered == NULL && schema->nkinds == 0 &&
+	       schema->ntotals == 0 && schema->replaced == NULL && !file &&
+	       column[CS_ROLE_DATE] >= 0 && !cs_moment_joined(schema) &&
+	       schema->customers.count > 0 &&
 	       schema->customers.columns[0] >= 0 && schema->groups.count < 2 &&
 	       (!schema->by_status || column[CS_ROLE_STATUS] >= 0) &&
 	       (has_value(schema) ? header_is_no_row(schema)
