@@ -57,14 +57,21 @@ static int64_t newcomers(const struct cs_times *times)
 
 /*
  * How many customers are in groups of which at least `least` are still watched:
- * in those that are compared with the reference, or in that if it is alone.
+ * in those that are compared with the reference, or in that if it is alone. What
+ * is pooled counts only where no other is compared. None where the reference is
+ * not.
  */
 static int64_t watched(const struct study *study, int64_t days, int64_t least)
 {
+	size_t pooled = study->job->data.pooled && study->ngroups > 2;
+	size_t reference = (size_t)study->reference;
 	int64_t sum = 0;
 
-	for (size_t g = 0; g < study->ngroups; g++)
-		if ((g != (size_t)study->reference || study->ngroups == 1) &&
+	if (study_within(study, &study->groups[reference], days).at_risk <
+	    least)
+		return 0;
+	for (size_t g = 0; g < study->ngroups - pooled; g++)
+		if ((g != reference || study->ngroups == 1) &&
 		    study_within(study, &study->groups[g], days).at_risk >=
 			least)
 			sum += study->groups[g].repeat.customers;
@@ -173,23 +180,32 @@ static void note_compared(const struct study *study, struct cs_table *table,
 
 enum { FEW_NAMES = 5 };
 
-/* Groups of which a few are watched so long as they are compared. */
+/* Groups of which a few are watched so long as they are compared, or nobody
+ * and they have no rate: `rows` as compute_rows() fills them. */
 static void note_few(const struct study *study, struct cs_table *table,
-		     const struct days *compared)
+		     const struct days *compared,
+		     const struct cs_difference *rows)
 {
+	const struct cs_difference *last =
+	    rows + (compared->count - 1) * study->ngroups;
 	int64_t days = compared->list[compared->count - 1];
 	struct cs_buf names = CS_BUF_INIT;
+	bool nobody = false;
 	size_t few = 0;
 
 	for (size_t g = 0; g < study->ngroups; g++) {
-		int64_t n =
-		    study_within(study, &study->groups[g], days).at_risk;
+		struct cs_km km = study_within(study, &study->groups[g], days);
+		int64_t n = km.at_risk;
+		double rate =
+		    g == (size_t)study->reference ? km.survival : last[g].rate;
+		bool known = n == 0 && !isnan(rate);
 
-		if (n == 0 || n >= STUDY_WATCHED || few++ >= FEW_NAMES)
+		if (known || n >= STUDY_WATCHED || few++ >= FEW_NAMES)
 			continue;
 		cs_buf_adds(&names, names.length > 0 ? ", " : "");
 		cs_buf_adds(&names, study->job->data.groups[g]);
 		cs_buf_addf(&names, " (%lld)", (long long)n);
+		nobody |= n == 0;
 	}
 	if (few > FEW_NAMES)
 		cs_buf_addf(&names, " and %zu more", few - FEW_NAMES);
@@ -197,8 +213,9 @@ static void note_few(const struct study *study, struct cs_table *table,
 		cs_table_add_note(
 		    table,
 		    "Fewer than ten are still watched after %s, so "
-		    "that the rate is hardly known, of: %s.",
-		    cs_counted(days, "day").text, names.data);
+		    "that the rate is hardly known%s, of: %s.",
+		    cs_counted(days, "day").text,
+		    nobody ? ", or not at all" : "", names.data);
 	cs_buf_release(&names);
 }
 
@@ -231,7 +248,7 @@ static void put_differences(const struct study *study, struct cs_table *table)
 	}
 	cs_table_by_line(study->job, table, false, compared.count);
 	note_compared(study, table, reference, &compared);
-	note_few(study, table, &compared);
+	note_few(study, table, &compared, rows);
 	free(adjusted);
 	free(rows);
 }

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "app/internal.h"
+#include "app/notice.h"
 #include "app/tables.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "option/option.h"
 
 /* --- options ----------------------------------------------------------- */
 
@@ -43,7 +45,8 @@ static int parse_group(const char *text, void *value, struct cs_err *err)
 		0, "group", CS_OPT_PARSED, CS_SHARED(column[CS_ROLE_GROUP]), \
 		    "COL",                                                   \
 		    "by this column at first purchase; A,B: by both; "       \
-		    "first:year (half, quarter, month, week): by when",      \
+		    "first:year (half, quarter, month, week): by when; "     \
+		    "first:COL: as COL, the 20 largest",                     \
 		    .parse = parse_group, .basic = true, .aside = true       \
 	}
 #define TOP_GROUPS                                                         \
@@ -97,11 +100,38 @@ const struct cs_option cs_row_group_options[] = {
 
 static const char first[] = "first:";
 
-/* One item of --group A,B: a time of first purchase? -1: it is no time. */
-static int parse_first(const struct cs_shared *shared, struct cs_text item,
+/* Groups of first:COL that stand by themselves where no option says it. */
+enum { TOP_OF_FIRST = 20 };
+
+/* What stands behind first: and is no time: a column, unless a time is meant. */
+static int take_column(struct cs_text item, struct cs_err *err)
+{
+	static const char *const times[] = { "day",   "date", "decade",
+					     "years", "time", NULL };
+	struct cs_buf given = CS_BUF_INIT;
+	char *word = cs_strndup(item.bytes, item.length);
+	bool time = item.length == 0 || cs_nearest(word, cs_period_names);
+
+	for (size_t i = 0; times[i] != NULL && !time; i++)
+		time = strcmp(times[i], word) == 0;
+	cs_printable(&given, item.bytes, item.length, 60);
+	if (time)
+		cs_fail(err, NULL,
+			"--group first:%s: wants first:year, half, quarter, "
+			"month or week; a column that is called so is named "
+			"without first:",
+			given.data);
+	free(word);
+	cs_buf_release(&given);
+	return time ? -1 : 0;
+}
+
+/* One item of --group A,B: a time of first purchase? -1: it is no time; 0: it
+ * is a column, also of first:COL, which is then without its beginning. */
+static int parse_first(const struct cs_shared *shared, struct cs_text *of,
 		       struct cs_by_first *by, struct cs_err *err)
 {
-	struct cs_buf given = CS_BUF_INIT;
+	struct cs_text item = *of;
 	size_t n = strlen(first);
 	int unit = 0;
 
@@ -113,14 +143,8 @@ static int parse_first(const struct cs_shared *shared, struct cs_text item,
 		       item.length - n) != 0))
 		unit++;
 	if (cs_period_names[unit] == NULL) {
-		cs_printable(&given, item.bytes, item.length, 60);
-		cs_fail(err, NULL,
-			"--group %s: wants first:year, half, quarter, month or "
-			"week; a column that is called so is named by its "
-			"position",
-			given.data);
-		cs_buf_release(&given);
-		return -1;
+		*of = (struct cs_text){ item.bytes + n, item.length - n };
+		return take_column(*of, err);
 	}
 	if (by->given)
 		return cs_fail(err, NULL,
@@ -142,14 +166,18 @@ static int split(struct cs_job *job, const char *text, struct cs_err *err)
 	for (const char *p = text; *p != '\0' && found >= 0; items++) {
 		struct cs_text item = { p, strcspn(p, ",") };
 
-		found = parse_first(&job->shared, item, by, err);
+		const char *begin = item.bytes;
+
+		found = parse_first(&job->shared, &item, by, err);
+		job->group_first |= found == 0 && item.bytes > begin;
 		if (found == 1)
 			place = items;
 		if (found == 0 && columns.length > 0)
 			cs_buf_addc(&columns, ',');
 		if (found == 0)
 			cs_buf_add(&columns, item.bytes, item.length);
-		p += item.length + (p[item.length] == ',');
+		p = item.bytes + item.length;
+		p += *p == ',';
 	}
 	if (found >= 0 && place > 0 && place + 1 < items)
 		found = cs_fail(err, NULL,
@@ -171,7 +199,7 @@ static int plan_first(struct cs_job *job, struct cs_err *err)
 		return 0;
 	if (split(job, text, err) != 0)
 		return -1;
-	if (!job->load.by_first.given)
+	if (!job->load.by_first.given && !job->group_first)
 		return 0;
 	rule->given = text;
 	rule->named = job->group_columns;
@@ -303,18 +331,32 @@ static int check_calendar(const struct cs_job *job, struct cs_err *err)
 
 int cs_plan_groups(struct cs_job *job, struct cs_err *err)
 {
-	job->load.pool =
-	    (struct cs_pool){ (size_t)job->shared.top_groups,
-			      (uint64_t)job->shared.min_customers };
-	return check_options(job, err) == 0 && plan_first(job, err) == 0
-		   ? check_calendar(job, err)
-		   : -1;
+	struct cs_shared *shared = &job->shared;
+
+	if (check_options(job, err) != 0 || plan_first(job, err) != 0)
+		return -1;
+	/* what was bought first mostly has many values */
+	if (job->group_first && shared->top_groups == 0 &&
+	    shared->min_customers == 0 &&
+	    !cs_list_has(&job->values.given, "max-groups")) {
+		shared->top_groups = TOP_OF_FIRST;
+		job->group_pooled = true;
+	}
+	job->load.pool = (struct cs_pool){ (size_t)shared->top_groups,
+					   (uint64_t)shared->min_customers };
+	return check_calendar(job, err);
 }
 
 int cs_check_groups(const struct cs_job *job, struct cs_err *err)
 {
 	struct cs_buf given = CS_BUF_INIT;
 
+	if (job->group_pooled && job->data.pooled)
+		cs_note(job,
+			"the %d largest groups stand by themselves, the "
+			"others together: --top-groups N takes another "
+			"number of them",
+			TOP_OF_FIRST);
 	if (job->data.ngroups <= (size_t)job->shared.max_groups)
 		return 0;
 	cs_add_given(&given, "--group", job->shared.column[CS_ROLE_GROUP]);

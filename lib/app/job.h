@@ -42,6 +42,8 @@ struct cs_job {
 	bool by_purchases;
 	struct cs_vocabulary *words; /* what columns are called, and */
 	struct cs_nobody *nobody;    /* ... customers that are none, or NULL */
+	bool group_first, group_pooled; /* first:COL; ... and nothing says how
+					   many groups */
 	char *group_columns; /* those of --group beside first:UNIT; or NULL */
 	struct cs_load_options load; /* how the input is read */
 	struct cs_contacts contacts; /* the second input, if there is one */

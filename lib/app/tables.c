@@ -115,8 +115,9 @@ void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
 	    cs_table_find(table, sort) >= 0)
 		cs_table_set_order(table, sort, people, last);
 	if (!times)
-		cs_table_set_text_limit(
-		    table, TEXT_GROUPS * (lines > 0 ? lines : 1) + whole);
+		cs_table_set_text_limit(table, (TEXT_GROUPS + data->pooled) *
+						       (lines > 0 ? lines : 1) +
+						   whole);
 }
 
 /* What -t would show of each group. */
