@@ -149,6 +149,7 @@ struct asked {
 	int64_t scores[NSCORES];
 	int64_t satisfied[NSCORES]; /* of these, by --satisfied */
 	int64_t beyond;		    /* answers above these */
+	int64_t unwritten;	    /* asked before they wrote; of all only */
 };
 
 struct satisfaction {

@@ -171,6 +171,29 @@ const struct cs_column response_columns[] = {
 	{ NULL }
 };
 
+/* The highest percentiles of a young queue are known from below only. */
+static void note_percentiles(const struct study *study, struct cs_table *table)
+{
+	static const double shares[] = { .5, .75, .9, .95 };
+	struct cs_wait_curve curve = cs_waits_curve(
+	    &study->whole->response.waits, CS_ALL_CLASSES, CS_LEVEL);
+
+	for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+		struct cs_curve_time time = cs_wait_quantile(&curve, shares[i]);
+
+		if (!isnan(time.high) || isnan(time.low))
+			continue;
+		cs_table_add_note(
+		    table,
+		    "How long it takes until %g %% are answered has no upper "
+		    "limit yet: %s minutes or more (95 %% interval); likewise "
+		    "of higher shares.",
+		    100 * shares[i], cs_figure(time.low, 0).text);
+		break;
+	}
+	cs_wait_curve_release(&curve);
+}
+
 void begin_response(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
@@ -205,6 +228,7 @@ void begin_response(const void *of, struct cs_table *table)
 	cs_table_add_note(table,
 			  "Who is not answered yet is counted as waiting until "
 			  "now, not left out; a share of those due only.");
+	note_percentiles(study, table);
 }
 
 struct response_count response_sum(const struct response *response, int channel)

@@ -14,6 +14,21 @@ static void init(void *tally, const void *with)
 	satisfaction->ncounts = 1 + rules->channels + rules->periods;
 }
 
+/* When the customer first wrote; CS_NO_MOMENT: never. */
+static int64_t first_written(const struct cs_customer *customer)
+{
+	int64_t first = CS_NO_MOMENT;
+
+	for (size_t i = 0; i < customer->nmatters; i++) {
+		const struct cs_matter *matter = &customer->matters[i];
+
+		if (matter->inbound &&
+		    (first == CS_NO_MOMENT || matter->opened < first))
+			first = matter->opened;
+	}
+	return first;
+}
+
 static void count(struct asked *counts, bool asked, int32_t score,
 		  bool satisfied)
 {
@@ -31,6 +46,7 @@ static void add(void *tally, const void *with,
 {
 	const struct contacts_rules *rules = with;
 	struct asked *counts = ((struct satisfaction *)tally)->counts;
+	int64_t written = first_written(customer);
 
 	for (size_t i = 0; i < customer->ntouches; i++) {
 		const struct cs_touch *touch = &customer->touches[i];
@@ -47,6 +63,8 @@ static void add(void *tally, const void *with,
 		    score >= NSCORES || !cs_in_focus(customer, touch->group))
 			continue;
 		count(&counts[0], asked, score, satisfied);
+		counts[0].unwritten += asked && (written == CS_NO_MOMENT ||
+						 written > touch->opened);
 		count(&counts[1 + (rules->channels > 1 ? touch->channel : 0)],
 		      asked, score, satisfied);
 		count(&counts[1 + rules->channels +
@@ -57,7 +75,7 @@ static void add(void *tally, const void *with,
 }
 
 static const struct cs_members members[] = {
-	CS_LIST(struct satisfaction, "qqqqqqqqqqqqqqqqqqqqqqqqqq", counts,
+	CS_LIST(struct satisfaction, "qqqqqqqqqqqqqqqqqqqqqqqqqqq", counts,
 		CS_FIXED, ncounts),
 	{ NULL },
 };
@@ -155,6 +173,11 @@ void begin_satisfaction(const void *of, struct cs_table *table)
 				  "were asked, if the silent were all "
 				  "dissatisfied, or all satisfied. No method "
 				  "narrows that without an assumption.");
+	if (asked_of(study, all) >= CS_SCORE_FEWEST && all->unwritten == 0)
+		cs_table_add_note(
+		    table, "All who were asked had written before: they "
+			   "are no sample of customers, most of whom may "
+			   "never write.");
 	if (any_doubtful(study))
 		cs_table_add_note(table,
 				  "fewer_answer: more of those who answer are "
