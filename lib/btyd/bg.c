@@ -276,18 +276,27 @@ double cs_bg_alive_after(const struct cs_btyd *model,
 			 const struct cs_history *at, double t,
 			 struct cs_tails *room)
 {
-	double alive = cs_bg_alive(model, at), left = 0;
+	if (model->kind == CS_NBD)
+		return 1;
+	cs_bg_tails(model, at, t, 0, room);
+	return cs_bg_alive_behind(model, at, room);
+}
+
+double cs_bg_alive_behind(const struct cs_btyd *model,
+			  const struct cs_history *at,
+			  const struct cs_tails *tails)
+{
+	double left = 0;
 	double stayed = model->b + chances(model, at->purchases);
 
 	if (model->kind == CS_NBD)
 		return 1;
-	cs_bg_tails(model, at, t, 0, room);
-	if (room->n == 0)
+	if (tails->n == 0)
 		return NAN;
-	for (size_t i = room->n - 1; i > 0; i--)
-		left += room->at[i] * model->a /
+	for (size_t i = tails->n - 1; i > 0; i--)
+		left += tails->at[i] * model->a /
 			(model->a + stayed + (double)i - 1);
-	return alive - left;
+	return cs_bg_alive(model, at) - left;
 }
 
 /* --- discounted -------------------------------------------------------- */

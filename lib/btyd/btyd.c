@@ -59,6 +59,15 @@ double cs_btyd_alive_after(const struct cs_btyd *model,
 		   : cs_bg_alive_after(model, at, t, room);
 }
 
+double cs_btyd_alive_then(const struct cs_btyd *model,
+			  const struct cs_history *at, double t,
+			  struct cs_tails *room)
+{
+	if (cs_btyd_counts(model->kind) || model->kind == CS_PARETO_NBD)
+		return cs_btyd_alive_after(model, at, t, room);
+	return cs_bg_alive_behind(model, at, room);
+}
+
 void cs_btyd_tails(const struct cs_btyd *model, const struct cs_history *at,
 		   double t, size_t least, struct cs_tails *tails)
 {

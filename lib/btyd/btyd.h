@@ -103,6 +103,11 @@ struct cs_btyd_moments {
 struct cs_btyd_moments cs_btyd_moments(const struct cs_btyd *model,
 				       const struct cs_history *at, double t,
 				       struct cs_tails *room);
+/* cs_btyd_alive_after() where `room` is as cs_btyd_moments() of the same just
+ * left it, which is most of the work. */
+double cs_btyd_alive_then(const struct cs_btyd *model,
+			  const struct cs_history *at, double t,
+			  struct cs_tails *room);
 
 /*
  * tails->at[i] = P(Y >= i), i = 0 .. n - 1, at least `least` of them. n = 0:

@@ -39,6 +39,10 @@ void cs_bg_tails(const struct cs_btyd *model, const struct cs_history *at,
 double cs_bg_alive_after(const struct cs_btyd *model,
 			 const struct cs_history *at, double t,
 			 struct cs_tails *room);
+/* The same, of tails of that time. */
+double cs_bg_alive_behind(const struct cs_btyd *model,
+			  const struct cs_history *at,
+			  const struct cs_tails *tails);
 double cs_bg_discounted(const struct cs_btyd *model,
 			const struct cs_history *at, double t, double delta,
 			struct cs_tails *room);
