@@ -2,6 +2,6 @@
 #ifndef CS_BASE_VERSION_H
 #define CS_BASE_VERSION_H
 
-#define CS_VERSION "0.1.0"
+#define CS_VERSION "1.0.0"
 
 #endif

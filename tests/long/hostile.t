@@ -128,7 +128,7 @@ bounded()
 	ok "$name: time" test "$5" -le $((times * $2 + 30))
 }
 
-# the hash of 0.1.0, without a seed, was the same for all of these: x 620
+# a hash without a seed was the same for all of these: x 620
 for command in cs-pareto 'cs-retention --lapse-after 30d'; do
 	# shellcheck disable=SC2086
 	bounded 'keys made to share a hash' 0 60 10 \
@@ -176,7 +176,7 @@ bounded 'a list of a million customers' 0 300 4 'rows 1000000 a' \
 bounded 'a list of a million customers' 0 300 4 'rows 1000000 a' \
 	'rows 1000000 a' cs-pareto -t customers
 
-# 0.1.0 held them all until the end: 86 times what they took as a file
+# held until the end, they took 86 times what they take as a file
 for option in --skip-bad="$tmp/rejects" "--max-bad=100% --skip-bad=$tmp/rejects" \
 	--skip-bad=-; do
 	# shellcheck disable=SC2086

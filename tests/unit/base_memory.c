@@ -196,7 +196,7 @@ static void test_seeds(void)
 	       "all alike under a seed that is known");
 	is_int(hashes(&drawn, "AAAAAAAA", "AAAAAAAA"), KEYS,
 	       "none alike under a seed that is drawn");
-	/* found for 0.1.0, which had no seed */
+	/* found for a hash without a seed */
 	is_int(hashes(&drawn, "customer-0000ERY", "wWIotlCk-tail-xy"), KEYS,
 	       "keys for which the product was 0 without a seed");
 	ok(memcmp(&drawn, &another, sizeof drawn) != 0,
