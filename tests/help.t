@@ -91,6 +91,32 @@ fails "a code that is near" 2 'did you mean short-lapse\?' \
 fails "a name that is none" 2 'knows nothing called "x y"' \
 	cs-retention '--help=x y'
 
+# --- words that are no names: each of the list is known, and what is to be typed
+# is taken
+
+try cs-retention --help=json
+like "a value of an option" "$out" '--format json'
+try cs-retention --help=confidence
+like "a word that people look up" "$out" '^A 95 % interval'
+try cs-retention --help=P-Value
+like "in capitals" "$out" 'how often chance alone'
+try cs-retention --help=p
+like "a heading and a word" "$out" '^p, a word$'
+try cs-retention --help=decimal
+like "a name is not looked for elsewhere" "$(sed -n '$p' "$tmp/out")" decimal
+try cs-simulate --help=semicolon
+unlike "of no option that the command has not" "$out$err" --delimiter
+for word in interval json format csv gzip date currency cohort median \
+	confidence percent p refund customer account semicolon encoding xlsx; do
+	try cs-retention "--help=$word"
+	is "$word is known" "$status" 0
+	for name in $(sed -n 's/^  \(options\|columns\|messages\): \(.*\)/\2/p' \
+		"$tmp/out" | sed 's/ and [0-9]* more//' | tr ',' ' '); do
+		cs-retention "--help=$name" >/dev/null 2>&1 || echo "$word: $name"
+	done >"$tmp/names"
+	none "$word: what it names is explained" "$(cat "$tmp/names")"
+done
+
 # --- examples
 
 # shown PAGE: the displays of its examples

@@ -227,7 +227,7 @@ void cs_help_full(const struct cs_command *command, struct cs_buf *out)
 	add_tables(
 	    command,
 	    "; --help=NAME explains one, a column, an option or the code of a "
-	    "message",
+	    "message, or says where a word is used",
 	    out);
 	add_example(command, out);
 	cs_buf_adds(out, "\n");

@@ -57,6 +57,21 @@ void cs_option_argument(const struct cs_option *option, struct cs_buf *out);
 void cs_help_meaning(const struct cs_column *columns,
 		     const struct cs_column *column, struct cs_buf *out);
 
+/* The next of the entries in the compiled text of codes: it is of `kind`, has
+ * the codes from `codes` to `end`, and goes on to the next "\n= ". NULL: there
+ * is none. */
+const char *cs_help_entry(const char *at, const char **kind, const char **codes,
+			  const char **end);
+
+/* What a word means that is no name of anything; false if it is not known. */
+bool cs_help_glossary(const struct cs_command *command, const char *word,
+		      struct cs_buf *out);
+
+/* Options, tables, columns and codes of messages that speak of it, or take it
+ * for a value; false if none does. */
+bool cs_help_mentions(const struct cs_command *command, const char *word,
+		      struct cs_buf *out);
+
 /*
  * What is called `name`: a table, columns, options, the code of a message, of
  * which the manual's words are compiled in. -1: nothing is, and err says what

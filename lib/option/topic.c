@@ -177,9 +177,8 @@ static void add_page(const char *kind, size_t length, const char *code,
 			    code);
 }
 
-/* Walks the entries: one of them has the codes from `codes` to `end`. */
-static const char *next_entry(const char *at, const char **kind,
-			      const char **codes, const char **end)
+const char *cs_help_entry(const char *at, const char **kind, const char **codes,
+			  const char **end)
 {
 	at = *at == '=' ? at : strstr(at, "\n= ");
 	if (at == NULL)
@@ -196,7 +195,7 @@ static bool add_code(const char *code, struct cs_buf *out)
 	const char *kind, *codes, *end;
 	bool found = false;
 
-	while ((at = next_entry(at, &kind, &codes, &end)) != NULL) {
+	while ((at = cs_help_entry(at, &kind, &codes, &end)) != NULL) {
 		struct cs_buf all = CS_BUF_INIT;
 
 		cs_buf_add(&all, codes, (size_t)(end - codes));
@@ -219,7 +218,7 @@ static void list_codes(struct cs_list *names)
 	const char *at = cs_builtin_text("help", "codes");
 	const char *kind, *codes, *end;
 
-	while ((at = next_entry(at, &kind, &codes, &end)) != NULL)
+	while ((at = cs_help_entry(at, &kind, &codes, &end)) != NULL)
 		for (const char *word = codes; word < end;) {
 			size_t length = strcspn(word, " \n");
 
@@ -260,7 +259,7 @@ int cs_help_topic(const struct cs_command *command, const char *name,
 		  struct cs_buf *out, struct cs_err *err)
 {
 	const struct cs_table_spec *table = command->tables;
-	bool found = false;
+	bool found = false, named, shown;
 
 	for (; table && table->name; table++)
 		if (strcmp(table->name, name) == 0) {
@@ -270,11 +269,17 @@ int cs_help_topic(const struct cs_command *command, const char *name,
 	found |= add_columns(command, name, add_column, "a column", out);
 	found |= add_option(command, name, out);
 	found |= add_code(name, out);
+	named = found;
 	if (!found)
 		found = add_columns(command, name, add_heading,
 				    "as text shows it", out);
 	if (!found)
 		found = add_columns(command, name, add_value, "a value", out);
+	shown = found;
+	if (!named)
+		found |= cs_help_glossary(command, name, out);
+	if (!shown)
+		found |= cs_help_mentions(command, name, out);
 	if (found)
 		return 0;
 	refuse(command, name, err);
