@@ -26,6 +26,19 @@ void cs_ranks_rest(void)
 	nanosleep(&moment, NULL);
 }
 
+void cs_ranks_rest_longer(unsigned *idle)
+{
+	/* microseconds: to wake up costs some 5 of the processor */
+	const long shortest = 100, longest = 1000;
+	long rest = shortest << *idle / 4;
+	struct timespec moment = { 0, 1000 };
+
+	if (rest < longest)
+		++*idle;
+	moment.tv_nsec *= rest < longest ? rest : longest;
+	nanosleep(&moment, NULL);
+}
+
 /* --- the engine ---------------------------------------------------------- */
 
 /* Beside the program's folder: ../lib/cs-tools/mpi.so. */
@@ -225,11 +238,12 @@ bool cs_ranks_await(struct cs_ranks *ranks)
 static void wait_for_end(struct cs_ranks *ranks)
 {
 	struct cs_buf bytes = CS_BUF_INIT;
+	unsigned idle = 0;
 	int from, tag;
 
 	while (!ranks->over)
 		if (!cs_ranks_next(ranks, &bytes, &from, &tag))
-			cs_ranks_rest();
+			cs_ranks_rest_longer(&idle);
 		else
 			ranks->over = tag == CS_RANKS_STOP;
 	cs_buf_release(&bytes);

@@ -115,6 +115,7 @@ static void *carry(void *argument)
 {
 	struct cs_ranks *ranks = argument;
 	struct cs_buf bytes = CS_BUF_INIT;
+	unsigned idle = 0;
 	bool over = false;
 
 	take_before(ranks);
@@ -130,10 +131,12 @@ static void *carry(void *argument)
 		over = ranks->left == 0 &&
 		       (ranks->sent || (ranks->rank == 0 && !ranks->spread));
 		pthread_mutex_unlock(&ranks->lock);
-		if (found)
+		if (found) {
+			idle = 0;
 			take(ranks, from, tag, &bytes);
-		else if (!over)
-			cs_ranks_rest();
+		} else if (!over) {
+			cs_ranks_rest_longer(&idle);
+		}
 	}
 	cs_buf_release(&bytes);
 	return NULL;

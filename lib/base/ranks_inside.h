@@ -58,6 +58,8 @@ struct cs_before {
 
 /* Nobody waits for a core that another could use. */
 void cs_ranks_rest(void);
+/* The same, longer and longer: `idle` counts, from 0 after something came. */
+void cs_ranks_rest_longer(unsigned *idle);
 
 /* The next message, whoever sent it, into `bytes`, which is emptied: its tag.
  * False: there is none, or it cannot be read, of which the engine tells. */
