@@ -103,7 +103,7 @@ static const char first[] = "first:";
 /* Groups of first:COL that stand by themselves where no option says it. */
 enum { TOP_OF_FIRST = 20 };
 
-/* What stands behind first: and is no time: a column, unless a time is meant. */
+/* What follows first: and is no time: a column, unless a time is meant. */
 static int take_column(struct cs_text item, struct cs_err *err)
 {
 	static const char *const times[] = { "day",   "date", "decade",

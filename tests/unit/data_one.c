@@ -1,4 +1,4 @@
-/* Orders of one customer with so many rows that they take the place of these. */
+/* Orders of one customer with so many rows that they take their place. */
 #include "data/data.h"
 #include "base/buf.h"
 #include "tap.h"

@@ -92,7 +92,7 @@ static const struct cs_ranks_engine engine = {
 	.receive = receive,
 };
 
-/* --- a tally --------------------------------------------------------------- */
+/* --- a tally ---------------------------------------------------------- */
 
 struct counts {
 	int64_t customers;
@@ -117,7 +117,7 @@ static const struct cs_tally counting = { .size = sizeof(struct counts),
 					  .tag = "coun",
 					  .version = 1 };
 
-/* --- folds ----------------------------------------------------------------- */
+/* --- folds ------------------------------------------------------------ */
 
 /* What becomes of the second rank's tally. */
 enum fate { WHOLE, FLIPPED, CUT, NOTHING, GONE, FATES };
