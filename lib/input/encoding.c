@@ -257,6 +257,28 @@ static const char *of_pairs(const char *bytes, size_t length)
 						  : NULL;
 }
 
+/* Japanese of which little is kana: characters of two bytes that stand beside
+ * one another, from the rows of kana and of the usual kanji. Their first bytes
+ * are letters in no other table that is in use. */
+static bool of_usual_kanji(const char *bytes, size_t length)
+{
+	size_t all = 0, usual = 0, beside = 0, last = 0;
+
+	for (size_t i = 0; i + 1 < length; i++) {
+		unsigned char first = (unsigned char)bytes[i];
+
+		if (first < 0x80 || (first >= 0xA1 && first <= 0xDF))
+			continue;
+		all++;
+		usual += (first >= 0x81 && first <= 0x83) ||
+			 (first >= 0x88 && first <= 0x98);
+		beside += all > 1 && last + 2 == i;
+		last = i++;
+	}
+	return all >= 4 && usual * 5 >= all * 4 && beside * 2 >= all &&
+	       count_kana(bytes, length, "CP932") >= 0;
+}
+
 const char *cs_likely_encoding(const char *bytes, size_t length)
 {
 	const char *chinese;
@@ -271,6 +293,8 @@ const char *cs_likely_encoding(const char *bytes, size_t length)
 		if (count_kana(bytes, length, japanese[i]) * 8 >
 		    (long)beyond.all)
 			return japanese[i];
+	if (of_usual_kanji(bytes, length))
+		return "CP932";
 	chinese = of_pairs(bytes, length);
 	if (chinese != NULL)
 		return chinese;

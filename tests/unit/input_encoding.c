@@ -138,6 +138,15 @@ static void test_likely(void)
 	likely("\x93\xC9t\xE9\x94 5 \x80", "WINDOWS-1252",
 	       "typographic quotes");
 	likely("\xA3 12.50", "WINDOWS-1252", "a pound sign");
+	likely(
+	    "\x92\x8D\x95\xB6\x94\xD4\x8D\x86,\x89\xEF\x88\xF5\x94\xD4\x8D\x86,"
+	    "\x92\x8D\x95\xB6\x93\xFA,\x8D\x87\x8Cv\x8B\xE0\x8Az,"
+	    "\x91\xCE\x89\x9E\x8F\xF3\x8B\xB5,\x94\xAD\x91\x97\x8D\xCF",
+	    "CP932", "Japanese without kana");
+	likely("\x84lter, gr\x94\xE1"
+	       "er, \x81"
+	       "ber, fr\x81h, sp\x84t, sch\x94n",
+	       "WINDOWS-1252", "letters of DOS are not Japanese");
 	likely("\xC0\xED\xED\xE0, \xCC\xEE\xF1\xEA\xE2\xE0", "WINDOWS-1251",
 	       "Cyrillic words");
 	likely("\x83|\x83X\x83g,\x83J\x83X\x83^\x83}\x81[", "CP932",
