@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "cell/cell.h"
 #include "cell/span.h"
 #include "input/profile.h"
 #include "input/sample.h"
@@ -131,14 +132,44 @@ static bool as_good(const struct candidate *a, const struct candidate *b)
 	       a->fit.place == b->fit.place && a->fit.beside == b->fit.beside;
 }
 
-static void gather(const struct cs_schema *schema, const char *names,
-		   struct candidates *out)
+/* "Paid", which says 1 or 0 and not how much. */
+static bool says_whether(const struct cs_schema *schema, int column)
 {
+	const struct cs_name *name = &schema->names[column];
+	struct cs_sample sample;
+	struct cs_text cell;
+	struct cs_fit fit;
+	size_t filled = 0;
+	bool whether = cs_name_fits(schema->words, "sound", name, &fit) ||
+		       cs_name_fits(schema->words, "flag", name, &fit);
+
+	if (!whether)
+		return false;
+	cs_sample_init(&sample, schema);
+	cs_sample_column(&sample, column);
+	while (whether && cs_sample_next(&sample, &cell)) {
+		cs_cell_trim(&cell.bytes, &cell.length);
+		filled += cell.length > 0;
+		whether = cell.length == 0 ||
+			  (cell.length == 1 &&
+			   (*cell.bytes == '0' || *cell.bytes == '1'));
+	}
+	cs_sample_release(&sample);
+	return whether && filled > 0;
+}
+
+static void gather(const struct cs_schema *schema,
+		   const struct cs_column_rule *rule, struct candidates *out)
+{
+	const char *names = rule->usual;
+	bool money = strcmp(names, "amount") == 0;
+
 	for (size_t i = 0; i < schema->header.ncolumns; i++) {
 		struct candidate new = { .column = (int)i };
 
 		if (!cs_name_fits(schema->words, names, &schema->names[i],
-				  &new.fit))
+				  &new.fit) ||
+		    (money && says_whether(schema, (int)i)))
 			continue;
 		CS_GROW(out->list, out->count, out->capacity);
 		out->list[out->count++] = new;
@@ -368,7 +399,7 @@ int cs_choose_column(struct cs_schema *schema, const struct cs_input *input,
 	schema->equal[rule] = -1;
 	if (column->usual == NULL)
 		return -1;
-	gather(schema, column->usual, &all);
+	gather(schema, column, &all);
 	if (all.count > 1 || (all.count == 1 && column->wanted < CS_WELCOME)) {
 		cs_sample_init(&sample, schema);
 		let_cells_speak(schema, input, rule, &sample, &all);
