@@ -115,6 +115,13 @@ right recurly-transactions-2025.csv
 right sage50-2025.csv
 right zoho-crm-2025.csv
 right zoho-inventory-2025.csv
+right clover-payments-2024.csv
+right dolibarr-fr-2024.csv
+right eccube-jp-2024.csv --encoding CP932
+right shoptet-cz-2024.csv --encoding WINDOWS-1250
+right tiendanube-2024.csv
+refused eccube-jp-2024.csv 'not UTF-8.*--encoding CP932'
+refused shoptet-cz-2024.csv 'not UTF-8.*--encoding WINDOWS-1250'
 # the same nine orders, as shops of other languages and a warehouse write them
 for file in zamowienia-pl objednavky-cz ordrar-se ordrer-dk trendyol-tr zakazy-ru \
 	rakuten-jp taobao-cn smartstore-kr warehouse; do

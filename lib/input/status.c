@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/word.h"
 #include "cell/cell.h"
+#include "input/encoding.h"
 #include "input/sample.h"
 
 enum { PATIENCE = 10, NEARLY_ALL = 20 /* of so many one may be unknown */ };
@@ -14,7 +15,7 @@ enum { PATIENCE = 10, NEARLY_ALL = 20 /* of so many one may be unknown */ };
 /* --- what the cells of a column are ------------------------------------ */
 
 struct cells {
-	size_t rows, filled, known, numbers, left_out;
+	size_t rows, filled, known, numbers, left_out, closed;
 };
 
 static bool is_number(struct cs_text cell)
@@ -44,6 +45,7 @@ static struct cells look_at(const struct cs_input *input,
 		cells.numbers += is_number(cell);
 		kind = cs_statuses_find(&seen, words, cell)->kind;
 		cells.left_out += kind == CS_STATUS_LEFT_OUT;
+		cells.closed += kind == CS_STATUS_CLOSED;
 		cells.known +=
 		    kind != CS_STATUS_UNKNOWN ||
 		    (input->count_given &&
@@ -62,6 +64,7 @@ struct status_column {
 	int column;   /* -1: none */
 	bool back;    /* more than half of its words are not known */
 	bool numbers; /* ... but numbers, of which other columns may tell */
+	bool unsure;  /* more than half say that it is over, and not how */
 	bool state;   /* called state */
 	struct cs_fit fit;
 };
@@ -72,6 +75,8 @@ static bool better(const struct status_column *a, const struct status_column *b)
 		return b->column < 0 || b->back;
 	if (a->numbers != b->numbers)
 		return b->numbers;
+	if (a->unsure != b->unsure)
+		return b->unsure;
 	if (a->state != b->state)
 		return b->state;
 	if (a->fit.line != b->fit.line)
@@ -99,6 +104,8 @@ static bool called_status(const struct cs_schema *schema,
 	cells = look_at(input, words, sample, out->column, false);
 	out->back = cells.known * 2 < cells.filled;
 	out->numbers = out->back && cells.numbers == cells.filled;
+	out->unsure = schema->column[CS_ROLE_REFUND] < 0 &&
+		      cells.closed * 2 > cells.filled;
 	return cells.filled > 0 && !(out->state && out->back);
 }
 
@@ -122,8 +129,8 @@ static int choose_by_name(struct cs_schema *schema,
 		}
 	}
 	if (next.column >= 0 && next.back == best.back &&
-	    next.numbers == best.numbers && next.state == best.state &&
-	    next.fit.line == best.fit.line)
+	    next.unsure == best.unsure && next.numbers == best.numbers &&
+	    next.state == best.state && next.fit.line == best.fit.line)
 		schema->equal[CS_ROLE_STATUS] = next.column;
 	return best.column;
 }
@@ -150,6 +157,25 @@ static bool holds_statuses(const struct cs_schema *schema,
 	       (cells.filled - cells.known) * NEARLY_ALL <= cells.filled;
 }
 
+/* "Order payment state", of which most is known to count: what is not known is
+ * asked for. */
+static bool half_says_so(const struct cs_schema *schema,
+			 const struct cs_input *input,
+			 const struct cs_status_words *words,
+			 struct cs_sample *sample, int column)
+{
+	const struct cs_name *name = &schema->names[column];
+	struct cells cells;
+
+	if (cs_has_role(schema, column) ||
+	    cs_name_hints(schema->words, "nostatus", name) ||
+	    !cs_name_says(schema->words, "statusword", name))
+		return false;
+	cells = look_at(input, words, sample, column, false);
+	return cells.filled * 4 >= cells.rows && cells.known > 0 &&
+	       (cells.known - cells.left_out) * 2 >= cells.filled;
+}
+
 static int choose_by_cells(const struct cs_schema *schema,
 			   const struct cs_input *input,
 			   const struct cs_status_words *words,
@@ -157,6 +183,9 @@ static int choose_by_cells(const struct cs_schema *schema,
 {
 	for (size_t i = 0; i < schema->header.ncolumns; i++)
 		if (holds_statuses(schema, input, words, sample, (int)i))
+			return (int)i;
+	for (size_t i = 0; i < schema->header.ncolumns; i++)
+		if (half_says_so(schema, input, words, sample, (int)i))
 			return (int)i;
 	return -1;
 }
@@ -217,6 +246,51 @@ static bool is_encoded(const struct cs_statuses *statuses)
 	return found;
 }
 
+/* Of the statuses that nothing knows, those that are known if they are written
+ * so. */
+static size_t known_as(const struct cs_statuses *statuses, const char *encoding)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < statuses->count; i++) {
+		const struct cs_status *met = &statuses->list[i];
+		struct cs_buf text = CS_BUF_INIT;
+
+		if (met->rows[CS_STATUS_DOUBT] > 0 && met->spelling != NULL &&
+		    cs_decode_text(encoding, met->spelling, met->length, &text))
+			known += cs_status_kind(met->words,
+						(struct cs_text){
+						    text.data, text.length }) !=
+				 CS_STATUS_UNKNOWN;
+		cs_buf_release(&text);
+	}
+	return known;
+}
+
+/* The encoding in which most of them are words: what is likely by its bytes
+ * alone is the least that can be said of the letters of Central Europe. */
+static const char *encoding_of(const struct cs_statuses *statuses,
+			       const char *likely)
+{
+	static const char *const others[] = { "WINDOWS-1252", "WINDOWS-1250",
+					      "WINDOWS-1254", "WINDOWS-1251",
+					      "ISO-8859-2",   "KOI8-R",
+					      "CP932",	      "GB18030",
+					      "CP949",	      "BIG5" };
+	const char *best = likely != NULL ? likely : others[0];
+	size_t most = known_as(statuses, best);
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		size_t known = known_as(statuses, others[i]);
+
+		if (known > most) {
+			best = others[i];
+			most = known;
+		}
+	}
+	return best;
+}
+
 static int refuse(const struct cs_statuses *statuses,
 		  const struct cs_schema *schema, struct cs_err *err)
 {
@@ -238,7 +312,7 @@ static int refuse(const struct cs_statuses *statuses,
 				 "UTF-8: say how it is written, as with "
 				 "--encoding %s",
 				 name.data, doubt.data,
-				 encoding != NULL ? encoding : "WINDOWS-1252");
+				 encoding_of(statuses, encoding));
 	} else if (doubt.length > 0) {
 		add_offer(statuses, &offer);
 		status = cs_fail(
