@@ -19,8 +19,9 @@ void cs_doubt_group_tied(const struct cs_load_options *options,
 		     options->input.columns[CS_ROLE_GROUP].named);
 	cs_doubt_add(doubts, "group-first-day", n, NULL, 0,
 		     "%s: %llu customer%s, of %llu, bought several times on "
-		     "%s first day, in several groups: times of day are not "
-		     "read here, and the smallest of these purchases decides",
+		     "%s first day, in several groups: which came first "
+		     "is not looked for, and the smallest of these purchases "
+		     "decides",
 		     given.data, (unsigned long long)n, n == 1 ? "" : "s",
 		     (unsigned long long)data->customers,
 		     n == 1 ? "its" : "their");

@@ -138,6 +138,14 @@ static int unknown_long(const struct parser *parser, const char *name,
 		meant = cs_nearest(word.data, (const char *const *)names.items);
 	unknown_option(parser, "--", name, length ? length : strlen(name),
 		       meant);
+	/* rows of a list, in the words of others */
+	if (cs_word_among(word.data, word.length, "top head rows first", ' ') &&
+	    find_long(parser->command, "limit", strlen("limit")))
+		cs_fail(parser->err, NULL,
+			"unknown option --%s: --limit N shows the first N rows "
+			"of a table%s%s%s",
+			word.data, meant ? "; or did you mean --" : "",
+			meant ? meant : "", meant ? "?" : "");
 	cs_buf_release(&word);
 	cs_list_release(&names);
 	return CS_PARSED_USAGE;
