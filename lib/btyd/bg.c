@@ -273,18 +273,8 @@ void cs_bg_tails(const struct cs_btyd *model, const struct cs_history *at,
 
 /* Who buys the i-th time then leaves with the chance a / (a + b' + i - 1). */
 double cs_bg_alive_after(const struct cs_btyd *model,
-			 const struct cs_history *at, double t,
-			 struct cs_tails *room)
-{
-	if (model->kind == CS_NBD)
-		return 1;
-	cs_bg_tails(model, at, t, 0, room);
-	return cs_bg_alive_behind(model, at, room);
-}
-
-double cs_bg_alive_behind(const struct cs_btyd *model,
-			  const struct cs_history *at,
-			  const struct cs_tails *tails)
+			 const struct cs_history *at,
+			 const struct cs_tails *tails)
 {
 	double left = 0;
 	double stayed = model->b + chances(model, at->purchases);

@@ -50,22 +50,13 @@ double cs_btyd_alive(const struct cs_btyd *model, const struct cs_history *at)
 
 double cs_btyd_alive_after(const struct cs_btyd *model,
 			   const struct cs_history *at, double t,
-			   struct cs_tails *room)
+			   const struct cs_tails *tails)
 {
 	if (cs_btyd_counts(model->kind))
 		return cs_bgbb_alive_after(model, at, t);
 	return model->kind == CS_PARETO_NBD
 		   ? cs_pareto_alive_after(model, at, t)
-		   : cs_bg_alive_after(model, at, t, room);
-}
-
-double cs_btyd_alive_then(const struct cs_btyd *model,
-			  const struct cs_history *at, double t,
-			  struct cs_tails *room)
-{
-	if (cs_btyd_counts(model->kind) || model->kind == CS_PARETO_NBD)
-		return cs_btyd_alive_after(model, at, t, room);
-	return cs_bg_alive_behind(model, at, room);
+		   : cs_bg_alive_after(model, at, tails);
 }
 
 void cs_btyd_tails(const struct cs_btyd *model, const struct cs_history *at,

@@ -90,11 +90,8 @@ struct cs_btyd_sample {
 void cs_btyd_slopes(const double *parameters, const void *sample,
 		    struct cs_slopes *slopes);
 
-/* The chance that he is still a customer at T; `t` days later. */
+/* The chance that he is still a customer at T. */
 double cs_btyd_alive(const struct cs_btyd *model, const struct cs_history *at);
-double cs_btyd_alive_after(const struct cs_btyd *model,
-			   const struct cs_history *at, double t,
-			   struct cs_tails *room);
 
 /* E[Y] and E[Y^2]. */
 struct cs_btyd_moments {
@@ -103,11 +100,11 @@ struct cs_btyd_moments {
 struct cs_btyd_moments cs_btyd_moments(const struct cs_btyd *model,
 				       const struct cs_history *at, double t,
 				       struct cs_tails *room);
-/* cs_btyd_alive_after() where `room` is as cs_btyd_moments() of the same just
- * left it, which is most of the work. */
-double cs_btyd_alive_then(const struct cs_btyd *model,
-			  const struct cs_history *at, double t,
-			  struct cs_tails *room);
+/* The chance that he still is `t` later; `tails` are as cs_btyd_moments() or
+ * cs_btyd_tails() of the same left them, which is most of the work. */
+double cs_btyd_alive_after(const struct cs_btyd *model,
+			   const struct cs_history *at, double t,
+			   const struct cs_tails *tails);
 
 /*
  * tails->at[i] = P(Y >= i), i = 0 .. n - 1, at least `least` of them. n = 0:

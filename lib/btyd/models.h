@@ -36,13 +36,10 @@ void cs_bg_slopes(const struct cs_btyd *model,
 double cs_bg_alive(const struct cs_btyd *model, const struct cs_history *at);
 void cs_bg_tails(const struct cs_btyd *model, const struct cs_history *at,
 		 double t, size_t least, struct cs_tails *tails);
+/* When the tails are those of that time. */
 double cs_bg_alive_after(const struct cs_btyd *model,
-			 const struct cs_history *at, double t,
-			 struct cs_tails *room);
-/* The same, of tails of that time. */
-double cs_bg_alive_behind(const struct cs_btyd *model,
-			  const struct cs_history *at,
-			  const struct cs_tails *tails);
+			 const struct cs_history *at,
+			 const struct cs_tails *tails);
 double cs_bg_discounted(const struct cs_btyd *model,
 			const struct cs_history *at, double t, double delta,
 			struct cs_tails *room);

@@ -141,8 +141,8 @@ static struct cs_row_future future(const struct cs_pass *pass,
 	next.mean = next.discounted = y.mean / next.alive;
 	next.square = y.square / next.alive;
 	if (later && pass->stays) /* up to the end of a step: t is finite */
-		next.stay =
-		    cs_btyd_alive_then(model, &row, pass->t, room) / next.alive;
+		next.stay = cs_btyd_alive_after(model, &row, pass->t, room) /
+			    next.alive;
 	if (later && pass->delta > 0)
 		next.discounted = cs_btyd_discounted(model, &row, pass->t,
 						     pass->delta, room) /

@@ -216,8 +216,11 @@ static void test_alive(void)
 			for (double age = 50; age < 4000; age *= 1.1) {
 				struct cs_history at = { 4, 50, age, 1 };
 				double alive = cs_btyd_alive(&model, &at);
-				double later = cs_btyd_alive_after(&model, &at,
-								   100, &room);
+				double later;
+
+				cs_btyd_tails(&model, &at, 100, 0, &room);
+				later = cs_btyd_alive_after(&model, &at, 100,
+							    &room);
 
 				off += !(alive >= 0 && alive <= 1) ||
 				       !(later <= alive && later >= 0);
