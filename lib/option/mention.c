@@ -17,18 +17,14 @@ static const struct {
 } glossary[] = {
 	{ "interval confidence range", NULL,
 	  "A 95 % interval says how far a figure may be off by chance: so "
-	  "made, "
-	  "nineteen of twenty such intervals hold the truth. With few "
-	  "customers "
-	  "it is wide. man cs-models has each one's method and how often it "
-	  "held the truth when that was tried." },
+	  "made, nineteen of twenty such intervals hold the truth. With few "
+	  "customers it is wide. man cs-models has each one's method and how "
+	  "often it held the truth when that was tried." },
 	{ "p p-value significance significant test holm", NULL,
 	  "p: how often chance alone would make a difference at least so "
-	  "large, "
-	  "if there were none. Below 0.05 is called significant. p (Holm) "
-	  "allows "
-	  "for all comparisons of its table: of twenty, one is below 0.05 by "
-	  "chance." },
+	  "large, if there were none. Below 0.05 is called significant. p "
+	  "(Holm) allows for all comparisons of its table: of twenty, one is "
+	  "below 0.05 by chance." },
 	{ "median quartile quantile", NULL,
 	  "Half of the values are below the median, half above; quartiles cut "
 	  "them into four equal parts." },
@@ -41,8 +37,7 @@ static const struct {
 	{ "refund return credit gross net", "exclude",
 	  "Amounts are net: an order below 0 is a refund, and lowers what its "
 	  "customer brought. --exclude 'AMOUNT<0', with the name of the "
-	  "column, "
-	  "leaves all of them out." },
+	  "column, leaves all of them out." },
 	{ "gzip gz zip compressed", "out-delimiter",
 	  "Files that gzip made are read as they are, by their content, also "
 	  "from standard input." },
