@@ -13,6 +13,7 @@ enum {
 	SHOWN = 3,
 	/* how unlikely a column is; these add up */
 	WHOLE = 1,    /* of numbers, but none has decimals */
+	LESS = 1,     /* of texts, where the word is "number" alone or any id */
 	VAGUE = 2,    /* by a word that stands for it only beside others */
 	NAMELESS = 4, /* by its cells alone */
 	OTHER = 8,    /* a word says that it is something else */
@@ -51,6 +52,34 @@ static unsigned of_numbers(const struct cs_schema *schema,
 		   : WHOLE + other;
 }
 
+/* How unlikely a text is, whose name has a word of those that are wanted. */
+static unsigned of_texts(const struct cs_schema *schema, const char *usual,
+			 const struct cs_name *name, unsigned found)
+{
+	struct cs_fit fit;
+
+	if (found != VAGUE || strcmp(usual, "customer") != 0)
+		return found;
+	if (cs_name_hints(schema->words, "nocustomer", name))
+		return NEVER;
+	return found + (cs_name_fits(schema->words, "plainid", name, &fit) ||
+				(name->strange &&
+				 cs_name_hints(schema->words, "plainid", name))
+			    ? LESS
+			    : 0);
+}
+
+/* A day on which a contract begins or ends is none of an order. */
+static bool of_contracts(const struct cs_schema *schema, const char *usual,
+			 const struct cs_name *name)
+{
+	struct cs_fit fit;
+
+	return strcmp(usual, "date") == 0 &&
+	       (cs_name_fits(schema->words, "begin", name, &fit) ||
+		cs_name_fits(schema->words, "end", name, &fit));
+}
+
 static unsigned unlikeness(const struct cs_schema *schema,
 			   const struct cs_input *input,
 			   struct cs_sample *sample, size_t rule, int column)
@@ -65,10 +94,12 @@ static unsigned unlikeness(const struct cs_schema *schema,
 	for (size_t i = 0; i < input->ncolumns; i++)
 		if (schema->column[i] == column)
 			return NEVER;
-	if (cs_name_not(schema->words, usual, name))
+	if (cs_name_not(schema->words, usual, name) ||
+	    of_contracts(schema, usual, name))
 		found += OTHER;
 	if (type == CS_FIELD_TEXT) /* any text is one */
-		return found >= NAMELESS ? NEVER : found;
+		return found >= NAMELESS ? NEVER
+					 : of_texts(schema, usual, name, found);
 	if (!cs_column_reads(schema, input, sample, type, column))
 		return NEVER;
 	if (type == CS_FIELD_NUMBER)
