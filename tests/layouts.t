@@ -119,6 +119,9 @@ right clover-payments-2024.csv
 right dolibarr-fr-2024.csv
 right eccube-jp-2024.csv --encoding CP932
 right shoptet-cz-2024.csv --encoding WINDOWS-1250
+right insurance-premiums-2024.csv
+right raisersedge-2024.csv
+right salla-ar-2024.csv
 right tiendanube-2024.csv
 refused eccube-jp-2024.csv 'not UTF-8.*--encoding CP932'
 refused shoptet-cz-2024.csv 'not UTF-8.*--encoding WINDOWS-1250'
@@ -132,6 +135,9 @@ is repeated-totals-one-differs "$(cd "$data" && reads repeated-totals-one-differ
 	15,41,4310,15
 
 refused amazon-allorders-2017.txt 'nobody who bought is named.*fulfilled shipments'
+printf 'Num,Name,Settlement ID,Day,Sum\n1,Ann,s1,2024-01-02,1.50\n2,Ben,s1,2024-02-03,2.50\n' >"$tmp/num.csv"
+fails 'what numbers orders is no advice for the customer' 1 'customer COL .perhaps "Name", "Num".' \
+	cs-retention "$tmp/num.csv"
 refused amazon-india-2022.csv 'nobody who bought is named'
 refused instacart-orders.csv 'no column looks like the date'
 refused lazada-2026.csv 'customers are masked'

@@ -80,7 +80,7 @@ static bool holds_kinds(const struct cs_schema *schema,
 			    : orders < cells.known);
 }
 
-/* A second column of statuses, some of which say that it was called off. */
+/* A second column of statuses, or one of kinds of gifts, some of which say that it was called off. */
 static bool holds_ends(const struct cs_schema *schema,
 		       const struct cs_input *input, struct cs_rowkind *kind)
 {
@@ -88,7 +88,7 @@ static bool holds_ends(const struct cs_schema *schema,
 
 	kind->words = input->kinds;
 	kind->ends_only = true;
-	return schema->by_status && cells.of[CS_STATUS_LEFT_OUT] > 0 &&
+	return cells.of[CS_STATUS_LEFT_OUT] > 0 &&
 	       cells.of[CS_STATUS_LEFT_OUT] < cells.filled;
 }
 
@@ -125,8 +125,9 @@ static bool says_kinds(const struct cs_schema *schema,
 	kind->yes_counts = cs_name_fits(words, "sound", name, &fit);
 	if (kind->yes_counts)
 		return holds_flags(schema, input, kind);
-	if (cs_name_fits(words, "status", name, &fit) ||
-	    cs_name_fits(words, "state", name, &fit))
+	if ((schema->by_status && (cs_name_fits(words, "status", name, &fit) ||
+				   cs_name_fits(words, "state", name, &fit))) ||
+	    cs_name_fits(words, "giftkind", name, &fit))
 		return holds_ends(schema, input, kind);
 	return false;
 }
