@@ -185,7 +185,7 @@ void begin_customers(const void *of, struct cs_table *table)
 	const struct study *study = of;
 
 	cs_keep_columns(table, &study->rules.options->keep);
-	cs_table_set_text_limit(table, LISTED_IN_TEXT);
+	cs_table_keep_short(study->job, table, LISTED_IN_TEXT);
 	cs_table_add_note(
 	    table, "last year: revenue of the 365 days that end with the "
 		   "last purchase; usual gap: median days between "

@@ -165,7 +165,7 @@ void begin_order_list(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
-	cs_table_set_text_limit(table, LISTED_IN_TEXT);
+	cs_table_keep_short(study->job, table, LISTED_IN_TEXT);
 	note_groups(study, table);
 	if (!study->rules.orders)
 		cs_table_add_note(table, "There are no orders: --orders FILE "

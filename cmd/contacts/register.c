@@ -177,7 +177,7 @@ void begin_register(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
-	cs_table_set_text_limit(table, LISTED_IN_TEXT);
+	cs_table_keep_short(study->job, table, LISTED_IN_TEXT);
 	cs_keep_columns(table, &study->rules.options->keep);
 }
 

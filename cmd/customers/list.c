@@ -101,8 +101,7 @@ void begin_customers(const void *of, struct cs_table *table)
 
 	cs_table_hide(table, "state");
 	cs_keep_columns(table, &study->options->keep);
-	if (study->job->shared.limit == 0)
-		cs_table_set_text_limit(table, LISTED_IN_TEXT);
+	cs_table_keep_short(study->job, table, LISTED_IN_TEXT);
 	if (study->options->tier >= 0)
 		cs_table_hide(table, "tier");
 	cs_table_add_note(table,

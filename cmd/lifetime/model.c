@@ -109,8 +109,8 @@ void begin_projection(const void *of, struct cs_table *table)
 {
 	const struct study *study = of;
 
-	cs_table_set_text_limit(table,
-				study->job->data.grouped ? 0 : TEXT_ROWS);
+	cs_table_keep_short(study->job, table,
+			    study->job->data.grouped ? 0 : TEXT_ROWS);
 	cs_table_add_note(table,
 			  "Share still there after the lapses that follow "
 			  "payment n; the model (sbg) is fitted to all that is "

@@ -32,8 +32,8 @@ void begin_tenure(const void *of, struct cs_table *table)
 	const struct study *study = of;
 	const char *period = cs_period_name(study->options->period);
 
-	cs_table_set_text_limit(table,
-				study->job->data.grouped ? 0 : TEXT_PERIODS);
+	cs_table_keep_short(study->job, table,
+			    study->job->data.grouped ? 0 : TEXT_PERIODS);
 	cs_table_add_note(table,
 			  "Period 1 is a customer's first %s since the first "
 			  "purchase; observed: those whose %s is over, whether "

@@ -95,8 +95,7 @@ void begin_customers(const void *of, struct cs_table *table)
 	if (study->options->key != NULL)
 		cs_table_set_heading(table, "customer", study->options->key);
 	cs_keep_columns(table, &study->options->keep);
-	if (study->job->shared.limit == 0)
-		cs_table_set_text_limit(table, NAMED_IN_TEXT);
+	cs_table_keep_short(study->job, table, NAMED_IN_TEXT);
 }
 
 static void put_customer(const void *of, struct cs_table *table,

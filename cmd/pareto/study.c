@@ -302,8 +302,7 @@ int study_run(void *run, struct cs_job *job, struct cs_err *err)
 	const struct pareto_options *options = job->own;
 	bool named = cs_table_needed(job, CUSTOMERS) ||
 		     job->data.customers <= CHART_NAMED;
-	size_t limit = (size_t)job->shared.limit;
-	size_t most = limit > 0 ? limit : cs_rows_wanted(job, NAMED_IN_TEXT);
+	size_t most = cs_rows_wanted(job, NAMED_IN_TEXT);
 	struct study *study = run;
 	struct cs_parts *parts = &study->parts;
 

@@ -80,7 +80,7 @@ void begin_members(const void *of, struct cs_table *table)
 	const struct study *study = of;
 
 	cs_keep_columns(table, &study->options->keep);
-	cs_table_set_text_limit(table, MEMBERS_IN_TEXT);
+	cs_table_keep_short(study->job, table, MEMBERS_IN_TEXT);
 }
 
 static void put_member(const void *of, struct cs_table *table, const void *part,

@@ -158,8 +158,8 @@ static void begin_ladder(const void *of, struct cs_table *table)
 	const struct study *study = of;
 	struct cs_buf why = CS_BUF_INIT;
 
-	cs_table_set_text_limit(table,
-				study->job->data.grouped ? 0 : TEXT_RUNGS);
+	cs_table_keep_short(study->job, table,
+			    study->job->data.grouped ? 0 : TEXT_RUNGS);
 	cs_lapse_say_missing(&study->lapse, &why);
 	if (why.length > 0)
 		cs_table_add_note(table, "\"may yet\" is not known: %s.",

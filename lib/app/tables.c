@@ -98,6 +98,8 @@ void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
 		      bool whole, size_t lines)
 {
 	const char *sort = job->shared.sort;
+	size_t groups =
+	    job->shared.limit > 0 ? (size_t)job->shared.limit : TEXT_GROUPS;
 	const struct cs_data *data = &job->data;
 	const char *last =
 	    data->pooled ? data->groups[data->ngroups - 1] : NULL;
@@ -115,9 +117,9 @@ void cs_table_by_line(const struct cs_job *job, struct cs_table *table,
 	    cs_table_find(table, sort) >= 0)
 		cs_table_set_order(table, sort, people, last);
 	if (!times)
-		cs_table_set_text_limit(table, (TEXT_GROUPS + data->pooled) *
-						       (lines > 0 ? lines : 1) +
-						   whole);
+		cs_table_set_text_limit(
+		    table,
+		    (groups + data->pooled) * (lines > 0 ? lines : 1) + whole);
 }
 
 /* What -t would show of each group. */
@@ -258,10 +260,19 @@ size_t cs_rows_wanted(const struct cs_job *job, size_t text_limit)
 {
 	size_t limit = (size_t)job->shared.limit;
 
-	return cs_renderers[job->shared.format].limited &&
-		       (limit == 0 || text_limit < limit)
+	return limit == 0 && cs_renderers[job->shared.format].limited
 		   ? text_limit
 		   : limit;
+}
+
+void cs_table_keep_short(const struct cs_job *job, struct cs_table *table,
+			 size_t rows)
+{
+	size_t limit = (size_t)job->shared.limit;
+
+	cs_table_set_text_limit(table, limit == 0	   ? rows
+				       : job->data.grouped ? 0
+							   : limit);
 }
 
 bool cs_whole_wanted(const struct cs_job *job)

@@ -75,10 +75,17 @@ void cs_draw_parts(const struct cs_job *job, const struct cs_parts *parts,
 		   struct cs_table *data, struct cs_chart *chart);
 
 /*
- * Rows of one part that may be asked for, --limit of them at most, and
- * `text_limit` in formats that keep to it; 0: all there are.
+ * Rows of one part that may be asked for: --limit of them; without it
+ * `text_limit` in formats that keep to it. 0: all there are.
  */
 size_t cs_rows_wanted(const struct cs_job *job, size_t text_limit);
+
+/*
+ * Text shows the first `rows` of the table, 0: all; --limit of them where that
+ * is given. What is put for each of several groups keeps to it when it is put.
+ */
+void cs_table_keep_short(const struct cs_job *job, struct cs_table *table,
+			 size_t rows);
 
 /* Are there rows for all customers? Not with --group and --no-total. */
 bool cs_whole_wanted(const struct cs_job *job);

@@ -45,6 +45,9 @@ static const struct {
 	  "Commas, semicolons, tabs and bars between columns are found by "
 	  "themselves; --delimiter says it, --out-delimiter is of what is "
 	  "written." },
+	{ "json jq", "out-delimiter",
+	  "In json each table is a list of rows, by its name under \"tables\": "
+	  "jq '.tables.summary[0].customers' takes a column of the first." },
 	{ "account", "out-delimiter",
 	  "Where each row and each amount of the input went: what was used, "
 	  "left out, and could not be read." },
