@@ -123,6 +123,8 @@ right insurance-premiums-2024.csv
 right raisersedge-2024.csv
 right salla-ar-2024.csv
 right tiendanube-2024.csv
+right gym-de-2024.csv --encoding WINDOWS-1252
+refused gym-de-2024.csv 'amount "65,57 .x80" is not UTF-8.*say --encoding WINDOWS-1252'
 refused eccube-jp-2024.csv 'not UTF-8.*--encoding CP932'
 refused shoptet-cz-2024.csv 'not UTF-8.*--encoding WINDOWS-1250'
 # the same nine orders, as shops of other languages and a warehouse write them

@@ -135,9 +135,15 @@ static void cell_message(const struct cs_row_reader *reader,
 	    row->error == CS_BAD_DATE && cs_moment_joined(reader->schema) &&
 	    row->rule == &reader->input->columns[CS_ROLE_DATE] &&
 	    (int)row->field - 1 != reader->schema->column[CS_ROLE_DATE];
+	/* a euro sign, the name of a month */
+	bool encoded =
+	    row->error == CS_BAD_ENCODING ||
+	    ((row->error == CS_BAD_AMOUNT || row->error == CS_BAD_DATE) &&
+	     !beside && !cs_utf8_valid(text.bytes, text.length));
 
-	if (row->error == CS_BAD_ENCODING &&
-	    reader->schema->header.likely_encoding == NULL)
+	if (encoded)
+		sentence = sentences[CS_BAD_ENCODING];
+	if (encoded && reader->schema->header.likely_encoding == NULL)
 		sentence = "the %n \"%c\" is not UTF-8: say in which encoding "
 			   "the file is with --%pencoding NAME";
 	if (beside)
@@ -145,7 +151,7 @@ static void cell_message(const struct cs_row_reader *reader,
 			   "date: --%pdate with the date's column alone leaves "
 			   "it out";
 	fill_in(sentence, reader, row, text, cell, out);
-	if (row->error == CS_BAD_DATE && !beside)
+	if (row->error == CS_BAD_DATE && !beside && !encoded)
 		looks = cs_date_looks(text.bytes, text.length,
 				      &reader->schema->date);
 	if (row->error == CS_BAD_NO_VALUE)
