@@ -136,6 +136,11 @@ done
 is repeated-totals-one-differs "$(cd "$data" && reads repeated-totals-one-differs.csv)" \
 	15,41,4310,15
 
+printf 'customer,date,amount,%s\na,2024-01-02,5,OK\nb,2024-01-03,6,NY\na,2024-02-03,7,OK\n' \
+	'billing state' >"$tmp/state.csv"
+is 'a state of the country is no status' "$(reads "$tmp/state.csv")" 2,3,18,1
+sed '1s/billing state/order payment state/' "$tmp/state.csv" >"$tmp/payment.csv"
+fails 'but that of a payment is one' 1 'order payment state is "NY"' cs-retention "$tmp/payment.csv"
 refused amazon-allorders-2017.txt 'nobody who bought is named.*fulfilled shipments'
 printf 'Num,Name,Settlement ID,Day,Sum\n1,Ann,s1,2024-01-02,1.50\n2,Ben,s1,2024-02-03,2.50\n' >"$tmp/num.csv"
 fails 'what numbers orders is no advice for the customer' 1 'customer COL .perhaps "Name", "Num".' \

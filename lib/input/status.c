@@ -169,7 +169,9 @@ static bool half_says_so(const struct cs_schema *schema,
 
 	if (cs_has_role(schema, column) ||
 	    cs_name_hints(schema->words, "nostatus", name) ||
-	    !cs_name_says(schema->words, "statusword", name))
+	    !(cs_name_says(schema->words, "statusword", name) ||
+	      (cs_name_says(schema->words, "state", name) &&
+	       cs_name_hints(schema->words, "stateof", name))))
 		return false;
 	cells = look_at(input, words, sample, column, false);
 	return cells.filled * 4 >= cells.rows && cells.known > 0 &&
