@@ -80,7 +80,8 @@ static bool holds_kinds(const struct cs_schema *schema,
 			    : orders < cells.known);
 }
 
-/* A second column of statuses, or one of kinds of gifts, some of which say that it was called off. */
+/* A second column of statuses, or one of kinds of gifts, some of which say that
+ * it was called off. */
 static bool holds_ends(const struct cs_schema *schema,
 		       const struct cs_input *input, struct cs_rowkind *kind)
 {
