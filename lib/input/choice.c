@@ -291,6 +291,9 @@ static void let_cells_speak(const struct cs_schema *schema,
 			step_back(one, CS_UNREADABLE);
 		else if (nearly_empty(all, one))
 			step_back(one, CS_NEARLY_EMPTY);
+		else if (rule == CS_ROLE_QUANTITY &&
+			 cs_profile_money(sample, one->column))
+			step_back(one, CS_OF_MONEY);
 		left += !one->back;
 	}
 	if (rule == CS_ROLE_CUSTOMER && left > 1 && order >= 0)

@@ -42,6 +42,7 @@ static const char *passing(const struct cs_telling *t,
 	case CS_NOBODY: return "0 for several customers";
 	case CS_KNOWN_LESS: return "fewer of its cells have orders";
 	case CS_GUESTS: return "empty for some whom it names";
+	case CS_OF_MONEY: return "its cells have a currency";
 	case CS_SAME_CELLS: return "holds the same";
 	case CS_FITS_LESS: return "its name fits less";
 	case CS_AS_GOOD: break;

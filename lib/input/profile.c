@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "cell/amount.h"
 #include "cell/cell.h"
 
 enum { LONGEST_TRUTH = 6, ALIKE = 10 /* a share of cells: one in so many */ };
@@ -120,6 +121,22 @@ struct cs_profile cs_profile_column(const struct cs_schema *schema,
 		count_cell(&profile, schema, type, cell);
 	profile.different = cs_profile_different(sample, column);
 	return profile;
+}
+
+bool cs_profile_money(struct cs_sample *sample, int column)
+{
+	size_t money = 0, filled = 0;
+	struct cs_text cell;
+
+	cs_sample_column(sample, column);
+	while (money == filled && cs_sample_next(sample, &cell)) {
+		cs_cell_trim(&cell.bytes, &cell.length);
+		if (cs_cell_empty(cell.bytes, cell.length))
+			continue;
+		filled++;
+		money += cs_amount_currency(cell.bytes, cell.length).length > 0;
+	}
+	return filled > 0 && money == filled;
 }
 
 const char *cs_profile_type(const struct cs_profile *profile)

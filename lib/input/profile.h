@@ -4,6 +4,7 @@
 #ifndef CS_INPUT_PROFILE_H
 #define CS_INPUT_PROFILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "input/columns.h"
@@ -28,6 +29,9 @@ struct cs_profile cs_profile_column(const struct cs_schema *schema,
 /* "empty", "yes/no", "number", "date", "text"; "mixed": numbers or dates, a
  * tenth of the cells at least, stand among others. */
 const char *cs_profile_type(const struct cs_profile *profile);
+
+/* Has each filled cell a currency? Pieces are counted, and have none. */
+bool cs_profile_money(struct cs_sample *sample, int column);
 
 /* Different cells of the column that are filled. */
 size_t cs_profile_different(struct cs_sample *sample, int column);

@@ -300,11 +300,15 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 		failed |=
 		    find_several(schema, input, CS_ROLE_GROUP, &schema->groups,
 				 failed ? &later : err) != 0;
-	for (size_t i = 0; i < input->ncolumns; i++)
+	for (size_t i = 0; i < input->ncolumns; i++) {
+		bool spare = cs_value_spare(input, i);
+
 		if (i != CS_ROLE_ORDER && i != CS_ROLE_CUSTOMER &&
-		    i != CS_ROLE_GROUP)
-			failed |= find_column(schema, input, i,
-					      failed ? &later : err) != 0;
+		    i != CS_ROLE_GROUP &&
+		    find_column(schema, input, i,
+				failed || spare ? &later : err) != 0)
+			failed |= !spare;
+	}
 	if (input->columns[CS_ROLE_GROUP].wanted == CS_IF_THERE)
 		cs_find_group_field(schema, input);
 	find_scores(schema, input);
@@ -320,6 +324,7 @@ static int find_all(struct cs_schema *schema, const struct cs_input *input,
 	    input->count_given && schema->column[CS_ROLE_STATUS] == -1;
 	failed |=
 	    cs_contracts_refuse(schema, input, failed ? &later : err) != 0;
+	failed |= cs_value_refuse(schema, input, failed ? &later : err) != 0;
 	cs_value_settle(schema, input, missing);
 	failed |=
 	    say_missing(schema, input, missing, failed ? &later : err) != 0;

@@ -181,6 +181,7 @@ enum cs_passing {
 	CS_NOBODY,	/* 0 for several whom another tells apart */
 	CS_KNOWN_LESS,	/* fewer of its cells are customers with orders */
 	CS_GUESTS,	/* empty where another names somebody */
+	CS_OF_MONEY,	/* where pieces are counted */
 	CS_SAME_CELLS,
 	CS_FITS_LESS, /* by its name */
 	CS_AS_GOOD    /* none of these is taken */

@@ -1,8 +1,10 @@
 /* value.c - see value.h. */
 #include "input/value.h"
 
-#include "cell/amount.h"
-#include "cell/cell.h"
+#include <string.h>
+
+#include "base/utf8.h"
+#include "input/profile.h"
 #include "input/sample.h"
 
 /* Is an amount that is not there among what is missing? If it is just welcome,
@@ -37,24 +39,41 @@ static void price_of_row(struct cs_schema *schema, const struct cs_input *input)
 		}
 }
 
-/* Pieces are counted, and have no currency. */
 static bool is_money(const struct cs_schema *schema, int column)
 {
 	struct cs_sample sample;
-	struct cs_text cell;
-	size_t money = 0, filled = 0;
+	bool money;
 
 	cs_sample_init(&sample, schema);
-	cs_sample_column(&sample, column);
-	while (money == filled && cs_sample_next(&sample, &cell)) {
-		cs_cell_trim(&cell.bytes, &cell.length);
-		if (cs_cell_empty(cell.bytes, cell.length))
-			continue;
-		filled++;
-		money += cs_amount_currency(cell.bytes, cell.length).length > 0;
-	}
+	money = cs_profile_money(&sample, column);
 	cs_sample_release(&sample);
-	return filled > 0 && money == filled;
+	return money;
+}
+
+bool cs_value_spare(const struct cs_input *input, size_t role)
+{
+	return (role == CS_ROLE_QUANTITY || role == CS_ROLE_PRICE) &&
+	       input->columns[role].named == NULL &&
+	       input->columns[CS_ROLE_AMOUNT].named != NULL;
+}
+
+int cs_value_refuse(const struct cs_schema *schema,
+		    const struct cs_input *input, struct cs_err *err)
+{
+	int column = schema->column[CS_ROLE_QUANTITY];
+	struct cs_buf name = CS_BUF_INIT;
+
+	if (input->columns[CS_ROLE_QUANTITY].named == NULL ||
+	    input->quantity_is_value || column < 0 || !is_money(schema, column))
+		return 0;
+	cs_printable(&name, schema->header.names[column],
+		     strlen(schema->header.names[column]), 60);
+	cs_fail(err, "money-as-quantity",
+		"the cells of the quantity \"%s\" have a currency: it is an "
+		"amount; say --amount %s",
+		name.data, name.data);
+	cs_buf_release(&name);
+	return -1;
 }
 
 /* A name such as Jumlah means how many, or how much. */
