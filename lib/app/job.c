@@ -312,6 +312,12 @@ static int check_age(const struct cs_job *job, const struct cs_account *read,
 			       "name their column with --date");
 	if (end == CS_NO_DAY && cs_today(job, &end, err) != 0)
 		return -1;
+	if (last > end + 1) /* tomorrow has begun elsewhere */
+		return cs_fail(err, "stale",
+			       "the last date%s, %s, is %ld days after today: "
+			       "it hides from --max-age how old the others "
+			       "are; correct it, or say --as-of today",
+			       of, cs_day_format(last, text), (long)last - end);
 	if (cs_duration_add(last, limit->span) >= end)
 		return 0;
 	cs_duration_text(limit->span, &longest);
