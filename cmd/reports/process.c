@@ -123,15 +123,21 @@ static const char *add_message(struct cs_buf *out, const char *p,
 char *process_reason(const struct cs_buf *said)
 {
 	struct cs_buf reason = CS_BUF_INIT, error = CS_BUF_INIT;
+	struct cs_buf first = CS_BUF_INIT;
+	size_t errors = 0;
 
 	for (const char *p = said->data; *p != '\0';) {
 		cs_buf_clear(&error);
 		p = add_message(&error, p, ": error: ");
 		if (error.length > 0) {
+			if (errors++ == 0)
+				cs_buf_add(&first, error.data, error.length);
 			cs_buf_clear(&reason);
 			cs_buf_add(&reason, error.data, error.length);
 		}
 	}
+	if (errors > 1) /* of several rows the last counts them */
+		cs_buf_addf(&reason, "; the first: %s", first.data);
 	/* which warnings they were that --strict did not let pass */
 	if (memmem(reason.data, reason.length, "[strict]", 8) != NULL)
 		for (const char *p = said->data; *p != '\0';) {
@@ -143,6 +149,7 @@ char *process_reason(const struct cs_buf *said)
 	if (reason.length == 0)
 		cs_buf_add(&reason, said->data, strcspn(said->data, "\n"));
 	cs_buf_release(&error);
+	cs_buf_release(&first);
 	if (reason.length == 0)
 		cs_buf_adds(&reason, "it failed and did not say why");
 	return reason.data;

@@ -25,8 +25,9 @@ enum process process_run(const char *folder, const struct cs_list *words,
 			 struct cs_buf *answered, struct cs_buf *said);
 
 /*
- * The last error that a command which failed told, in one line, with the
- * warnings that --strict made errors: "cs-pareto: a.csv: cannot open: ...".
+ * The last error that a command which failed told, in one line, with the first,
+ * if there were several, and the warnings that --strict made errors:
+ * "cs-pareto: a.csv: cannot open: ...".
  * free() it.
  */
 char *process_reason(const struct cs_buf *said);

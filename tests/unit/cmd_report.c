@@ -340,7 +340,8 @@ static void test_reason(void)
 {
 	reason("cs-x: note: y\ncs-x: a:1: error: first\ncs-x: error: last\n"
 	       "cs-x: see cs-x -h\n",
-	       "cs-x: last", "the last error");
+	       "cs-x: last; the first: cs-x: a:1: first",
+	       "the last error, and the first");
 	reason("", "it failed and did not say why", "nothing");
 	reason("killed\nx", "killed", "another line");
 	reason("cs-x: a:2: warning: w [c]\ncs-x: error: no [strict]\n",
