@@ -13,17 +13,23 @@ bool cs_has_amounts(const struct cs_schema *schema)
 	       schema->column[CS_ROLE_QUANTITY] >= 0;
 }
 
-/* The expression that keeps amounts that are written with this currency. */
+/* The option that keeps amounts of this currency: its column's, or that is
+ * written with them. */
 static void add_where(const struct cs_schema *schema, const char *currency,
 		      struct cs_buf *out)
 {
+	int own = schema->column[CS_ROLE_CURRENCY];
 	int column = schema->column[CS_ROLE_AMOUNT] >= 0
 			 ? schema->column[CS_ROLE_AMOUNT]
 			 : schema->column[CS_ROLE_PRICE];
 	struct cs_buf word = CS_BUF_INIT;
 
-	cs_buf_addf(&word, "\"%s\"~", schema->header.names[column]);
-	for (; *currency != '\0'; currency++)
+	if (own >= 0)
+		cs_buf_addf(&word, "%s=%s", schema->header.names[own],
+			    currency);
+	else
+		cs_buf_addf(&word, "\"%s\"~", schema->header.names[column]);
+	for (; own < 0 && *currency != '\0'; currency++)
 		if (*currency == '$') /* which would be an end */
 			cs_buf_adds(&word, "[$]");
 		else
@@ -48,9 +54,8 @@ int cs_check_currencies(const struct cs_input_result *input, struct cs_err *err)
 		cs_printable(&text, words->list[i], strlen(words->list[i]), 12);
 	}
 	cs_buf_adds(&text, "): choose one with --where");
-	if (schema->column[CS_ROLE_CURRENCY] == -1)
-		add_where(schema, words->list[0], &text);
-	else
+	add_where(schema, words->list[0], &text);
+	if (schema->column[CS_ROLE_CURRENCY] >= 0)
 		cs_buf_adds(&text, ", or say --currency COL if another column "
 				   "holds it");
 	cs_fail_at(err, NULL, 0, 0);
