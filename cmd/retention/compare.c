@@ -57,8 +57,9 @@ static int64_t newcomers(const struct cs_times *times)
 
 /*
  * How many customers are in groups of which at least `least` are still watched:
- * in those compared with the reference, or in that if it is alone. What is pooled
- * counts only where no other is compared. None where the reference is not.
+ * in those compared with the reference, or in that if it is alone. What is
+ * pooled counts only where no other is compared. None where the reference is
+ * not.
  */
 static int64_t watched(const struct study *study, int64_t days, int64_t least)
 {

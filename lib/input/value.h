@@ -9,12 +9,12 @@
 
 #include "input/schema.h"
 
-/* Is the role quantity or price, and the amount named? Then nothing asks how many
- * there are, or for how much each. */
+/* Is the role quantity or price, and the amount named? Then nothing asks how
+ * many there are, or for how much each. */
 bool cs_value_spare(const struct cs_input *input, size_t role);
 
-/* Fails with err filled, code money-as-quantity, where the column that is named as
- * the quantity holds money: by price that would be worth nothing. */
+/* Fails with err filled, code money-as-quantity, where the column that is named
+ * as the quantity holds money: by price that would be worth nothing. */
 int cs_value_refuse(const struct cs_schema *schema,
 		    const struct cs_input *input, struct cs_err *err);
 
