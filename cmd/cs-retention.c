@@ -75,8 +75,8 @@ static const struct cs_option options[] = {
 	  "with --group: compare with this one; default the largest, of times "
 	  "the first" },
 	{ 0, "measure", CS_OPT_CHOICE, OWN(measure), NULL,
-	  "cells of cohorts in text: retention, customers who bought (active), "
-	  "or their revenue",
+	  "cells of cohorts in text and chart: retention, customers who bought "
+	  "(active), or their revenue",
 	  .choices = measures },
 	{ 0, "keep", CS_OPT_WORDS, OWN(keep), "COL,...",
 	  "columns of orders to list with each customer: the last value" },

@@ -24,17 +24,27 @@ const struct cs_column cohort_columns[] = {
 	{ NULL }
 };
 
+/* What --measure says. */
+static const struct {
+	const char *cell, *title, *subtitle;
+} shown_as[] = {
+	[MEASURE_RETENTION] = { "retention", "Do new customers stay?",
+				"share of each cohort that bought in later "
+				"periods" },
+	[MEASURE_ACTIVE] = { "active", "Do new customers stay?",
+			     "customers of each cohort who bought in later "
+			     "periods" },
+	[MEASURE_REVENUE] = { "revenue", "What do new customers bring later?",
+			      "revenue of each cohort in later periods" },
+};
+
 void begin_cohorts(const void *of, struct cs_table *table)
 {
-	static const char *const cells[] = {
-		[MEASURE_RETENTION] = "retention",
-		[MEASURE_ACTIVE] = "active",
-		[MEASURE_REVENUE] = "revenue",
-	};
 	const struct study *study = of;
 
 	cs_table_set_triangle(table, "cohort", "size", "age",
-			      cells[study->options->measure], "complete");
+			      shown_as[study->options->measure].cell,
+			      "complete");
 	if (study->options->measure == MEASURE_REVENUE &&
 	    !study->job->data.valued)
 		cs_table_add_note(table, "There is no amount, so revenue is "
@@ -113,12 +123,12 @@ void chart_cohorts(const void *of, struct cs_report *report, const char *answer)
 		.table = "cohorts",
 		.kind = CS_CHART_HEATMAP,
 		.data = data,
-		.title = "Do new customers stay?",
-		.subtitle = "share of each cohort that bought in later periods",
+		.title = shown_as[study->options->measure].title,
+		.subtitle = shown_as[study->options->measure].subtitle,
 		.ylabel = "first purchase",
 		.x = "age",
 		.row = "cohort",
-		.y = "retention",
+		.y = shown_as[study->options->measure].cell,
 		.complete = "complete",
 	};
 

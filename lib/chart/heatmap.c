@@ -142,17 +142,35 @@ static int decimals_of(const struct cs_plot *plot)
 		   : cs_column_decimals(plot->table, (size_t)plot->y);
 }
 
+/* What stands in a cell, until the next is asked for; money in few characters:
+ * 4.2k, 17k, 1.3M. */
+static const char *words_of(struct cs_plot *plot, size_t r)
+{
+	static const char *const units[] = { "", "k", "M", "bn" };
+	size_t unit = 0, most = sizeof units / sizeof *units - 1;
+	double value;
+
+	if (cs_plot_type(plot, plot->y) != CS_MONEY ||
+	    !cs_plot_value(plot, r, plot->y, &value))
+		return cs_plot_printed(plot, r, plot->y, decimals_of(plot),
+				       false);
+	for (; unit < most && fabs(value) >= 999.5; unit++)
+		value /= 1000;
+	cs_buf_clear(&plot->label);
+	cs_add_rounded(&plot->label, value,
+		       unit > 0 && fabs(value) < 9.95 ? 1 : 0);
+	cs_buf_adds(&plot->label, units[unit]);
+	return plot->label.data;
+}
+
 /* In columns; a grey one has none, or has room. */
 static size_t widest_value(struct cs_plot *plot, const struct heatmap *h)
 {
-	int decimals = decimals_of(plot);
 	size_t widest = 1;
 
 	for (size_t r = 0; r < plot->rows; r++)
 		if (!h->flat || h->columns.of[r] != 0)
-			widest = cs_utf8_widest(
-			    cs_plot_printed(plot, r, plot->y, decimals, false),
-			    widest);
+			widest = cs_utf8_widest(words_of(plot, r), widest);
 	return widest;
 }
 
@@ -183,7 +201,6 @@ static unsigned add_cells(struct cs_plot *plot, const struct heatmap *h,
 			  enum cells cells)
 {
 	struct cs_buf *data = &plot->block;
-	int decimals = decimals_of(plot);
 	double value;
 
 	for (size_t r = 0; r < plot->rows; r++) {
@@ -194,11 +211,7 @@ static unsigned add_cells(struct cs_plot *plot, const struct heatmap *h,
 			    h->columns.of[r] + left_of(h, h->panel_of[r]),
 			    h->lines.of[r] + top_of(h, h->panel_of[r]));
 		cs_plot_number(plot, true, value);
-		cs_plot_field(data,
-			      h->values ? cs_plot_printed(plot, r, plot->y,
-							  decimals, false)
-					: "",
-			      8);
+		cs_plot_field(data, h->values ? words_of(plot, r) : "", 8);
 		cs_add_double(data, value);
 		cs_buf_addc(data, '\n');
 	}

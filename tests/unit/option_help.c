@@ -168,7 +168,7 @@ static void full_help(void)
 	    "\n"
 	    "tables: summary, ladder; --help=NAME explains one, a column, "
 	    "an option or the\n"
-	    "        code of a message\n"
+	    "        code of a message, or says where a word is used\n"
 	    "example: cs-test -f csv orders.csv\n"
 	    "\n"
 	    "exit status: 0 done, 1 failed, 2 wrong usage\n",

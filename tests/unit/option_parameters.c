@@ -165,8 +165,10 @@ static void without(void)
 {
 	is_int(PARSE("--top=3"), CS_PARSED_USAGE,
 	       "an option that the command is without");
-	is_str(err.message, "unknown option --top: cs-test --help lists all",
-	       "is unknown");
+	is_str(
+	    err.message,
+	    "unknown option --top: --limit N shows the first N rows of a table",
+	    "is unknown");
 }
 
 int main(void)
