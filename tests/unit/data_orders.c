@@ -430,7 +430,8 @@ static void test_failures(void)
 	    "bob,2025-01-02,2,1,\n",
 	    options,
 	    "the amounts are in several currencies (EUR, USD): choose one "
-	    "with --where, or say --currency COL if another column holds "
+	    "with --where, as in --where 'shop=EUR', or say --currency COL if "
+	    "another column holds "
 	    "it [several-currencies]",
 	    "several currencies");
 }
