@@ -195,6 +195,14 @@ static bool answers_are_told(const struct study *study)
 	       (opened == NULL || strcmp(responded, opened) != 0);
 }
 
+/* In words that can be read, or not at all? Numbers of no unit say nothing. */
+static bool times_are_told(const struct study *study)
+{
+	return has_column(study, CS_CONTACT_RESPONSE_TIME) &&
+	       (study->account.spans > 0 ||
+		study->job->data.contacts.spans_bare == 0);
+}
+
 /* Rows are messages of tickets, which say who wrote: not tickets, of which each
  * says who began. */
 static bool messages_are_told(const struct study *study)
@@ -203,7 +211,8 @@ static bool messages_are_told(const struct study *study)
 	       has_column(study, CS_CONTACT_TICKET) &&
 	       (study->account.shared > 0 || study->rules.options->rows == 0 ||
 		(!has_column(study, CS_CONTACT_REPLIES) &&
-		 !has_column(study, CS_CONTACT_REOPENS)));
+		 !has_column(study, CS_CONTACT_REOPENS) &&
+		 !has_column(study, CS_CONTACT_RESPONSE_TIME)));
 }
 
 static void plan(struct study *study, const struct cs_job *job)
@@ -213,8 +222,7 @@ static void plan(struct study *study, const struct cs_job *job)
 
 	rules->hours = study->account.clocks > 0;
 	rules->clock = rules->hours || study->account.spans > 0;
-	rules->responses = answers_are_told(study) ||
-			   has_column(study, CS_CONTACT_RESPONSE_TIME) ||
+	rules->responses = answers_are_told(study) || times_are_told(study) ||
 			   messages_are_told(study);
 	rules->replies = has_column(study, CS_CONTACT_REPLIES);
 	rules->reopens = has_column(study, CS_CONTACT_REOPENS);
