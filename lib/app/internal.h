@@ -58,6 +58,12 @@ int cs_plan_load(struct cs_job *job, struct cs_err *err);
  * -1: wrong usage. */
 int cs_plan_groups(struct cs_job *job, struct cs_err *err);
 
+/* -1: nobody is left to study, and --allow-empty was not given. */
+int cs_check_left(const struct cs_job *job, struct cs_err *err);
+
+/* -1: the last date is longer ago than --max-age allows, or after today. */
+int cs_check_ages(const struct cs_job *job, struct cs_err *err);
+
 /* -1: there are more groups than --max-groups allows. */
 int cs_check_groups(const struct cs_job *job, struct cs_err *err);
 
