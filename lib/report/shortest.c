@@ -182,6 +182,8 @@ static int place_of(double size, int e)
 	/* 1233 / 4096 is a little more than log10(2) */
 	int place = ((e + BITS - 1) * 1233 >> 12) - 1;
 
+	if (place < -15) /* what is less is not asked for */
+		place = -15;
 	while (place < 14 && size >= powers[place + 1 + 15])
 		place++;
 	return place;
