@@ -15,9 +15,8 @@ enum {
 	ORDER_PAGE_BITS = CS_LINE_PAGE_BITS, /* those of the rows are free */
 	ORDER_PAGE = (1 << ORDER_PAGE_BITS) / sizeof(struct cs_order),
 	FIRST_DRAFTS_BITS = 14,
-	MANY_DRAFTS_BITS =
-	    25, /* from so many bytes on the system has them back,
-				  as soon as they are not needed */
+	/* from so many bytes on the system has them back at once */
+	MANY_DRAFTS_BITS = 25,
 	MANY_DRAFTS = (1 << MANY_DRAFTS_BITS) / sizeof(struct cs_draft)
 };
 
