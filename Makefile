@@ -67,8 +67,8 @@ COMPLETIONS := $(COMMANDS:%=$(B)/completion/bash/%) \
 # a page of a command is put together from man/cs-NAME.1.in and what it shares
 MAN := $(COMMANDS:%=$(B)/man/%.1) $(patsubst %,$(B)/%,$(sort $(wildcard man/*.[1-8])))
 
-.PHONY: all demo testdata check check-quick check-threads check-valgrind \
-	check-long check-programs analyze lint bench fuzz \
+.PHONY: all demo testdata check check-quick check-peers check-threads \
+	check-valgrind check-long check-programs analyze lint bench fuzz \
 	install uninstall dist distcheck deb rpm site release clean distclean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -80,6 +80,7 @@ help:
 	@echo 'make demo         the main job on bundled data, charts in build/demo'
 	@echo 'make check        all tests (needs prove, which comes with perl)'
 	@echo 'make check-quick  the unit tests and the cases alone'
+	@echo 'make check-peers  the numbers by R, and what is offered by shells'
 	@echo 'make check-long   all, and those that take long'
 	@echo 'make check-threads  the tests of threads; for SAN=thread'
 	@echo 'make check-valgrind  a dozen cases under valgrind'
@@ -227,6 +228,10 @@ check: check-programs
 
 check-quick: $(BINARIES) $(UNIT_BIN)
 	$(Q)$(PROVE) $(UNIT_BIN) $(CASES)
+
+# what R says of the numbers, and shells of what is offered for pasting
+check-peers: check-programs
+	$(Q)$(PROVE) tests/long/numbers.t tests/long/paste.t
 
 check-threads: $(BINARIES) $(THREADED)
 	$(Q)$(PROVE) $(THREADED) tests/threads.t

@@ -1,5 +1,5 @@
 # herds.awk - draws durations of 1,500 customers in 50 herds of uneven size, which
-# have in common how long they stay; arm b stays a little longer. For numbers.t.
+# have in common how long they stay; arm b stays a little longer. For long/numbers.t.
 
 # Park and Miller's, so that every awk draws the same
 function draw() {

@@ -436,7 +436,7 @@ int main(int argc, char **argv)
 		return play_gnuplot(child != NULL ? child[0] - '0' : 0);
 	if (argc != 2 && argc != 6)
 		errx(2, "FILE.list [NAME SETTING FAULT N]");
-	limit = most != NULL ? strtol(most, NULL, 10) : SANITIZED ? 1 : 4;
+	limit = most != NULL ? strtol(most, NULL, 10) : SANITIZED ? 1 : 3;
 	set_up();
 	test_list(argv[1], argc == 6 ? argv + 2 : NULL);
 	tear_down();
