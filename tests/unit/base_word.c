@@ -1,4 +1,4 @@
-/* Words that are offered for pasting; tests/long/paste.t shows them to shells. */
+/* Words that are offered for pasting; long/paste.t shows them to shells. */
 #include "base/word.h"
 
 #include "tap.h"
